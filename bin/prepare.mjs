@@ -1,0 +1,74 @@
+// What both commands need first: packages, Prisma's client, a build. Plain JavaScript, nothing installed yet.
+import { spawnSync } from "node:child_process"
+import { createHash } from "node:crypto"
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import process from "node:process"
+
+export const step = (text) => process.stdout.write(`• ${text}\n`)
+
+/** Runs a command to its end; a failure ends this process with what the command printed. */
+export function run(command, args, { quiet = false, env = {} } = {}) {
+  const result = spawnSync(command, args, {
+    stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit",
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  })
+  if (result.status === 0) return
+  if (quiet) process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`)
+  process.stderr.write(`${result.error?.message ?? `${command} ${args.join(" ")} ended with ${result.status ?? result.signal}`}\n`)
+  process.exit(result.status || 1)
+}
+
+const [major, minor] = process.versions.node.split(".").map(Number)
+
+export function checkNode() {
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  process.stderr.write(`Tillwatch needs Node 20.19 or newer; this is ${process.versions.node}. Install 24 LTS from nodejs.org.\n`)
+  process.exit(1)
+}
+
+const hashOf = (paths) => {
+  const hash = createHash("sha256")
+  for (const path of paths) hash.update(path).update(readFileSync(path))
+  return hash.digest("hex")
+}
+
+function filesBelow(folder) {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return entry.name === "generated" ? [] : filesBelow(path)
+    return entry.isFile() ? [path] : []
+  })
+}
+
+/** Does `make` unless the stamp says that it was done for these very inputs. */
+function unlessDone(stamp, inputs, make) {
+  const wanted = hashOf(inputs)
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return
+  make()
+  mkdirSync(join(stamp, ".."), { recursive: true })
+  writeFileSync(stamp, wanted)
+}
+
+export function install() {
+  unlessDone("node_modules/.tillwatch-installed", ["package.json", "package-lock.json"], () => {
+    step("Installing packages (npm ci)")
+    run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { env: { NODE_ENV: "development" } })
+  })
+  unlessDone("node_modules/.tillwatch-generated", ["prisma/schema.prisma", "package-lock.json"], () => {
+    step("Generating the database client")
+    run(process.execPath, ["bin/generate.mjs"])
+  })
+}
+
+export function build() {
+  const sources = ["app", "components", "lib"].flatMap(filesBelow).filter((path) => !path.endsWith(".test.ts"))
+  const inputs = ["package-lock.json", "next.config.js", "tsconfig.json", "prisma/schema.prisma", ...sources.toSorted()]
+  unlessDone(".next/tillwatch-built", inputs.filter((path) => statSync(path).isFile()), () => {
+    step("Building (next build)")
+    run(process.execPath, ["node_modules/next/dist/bin/next", "build"], { quiet: true, env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } })
+  })
+}

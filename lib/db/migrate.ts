@@ -1,0 +1,13 @@
+import { loadShippedPacks } from "@/lib/causes/load-packs"
+import { asOwner } from "@/lib/db/client"
+import { ensurePartitions } from "@/lib/db/partitions"
+import { applyMigrations } from "@/lib/db/schema-engine"
+import { env } from "@/lib/env"
+
+/** Brings the database to this version: migrations, partitions, shipped code packs. Safe to run again and side by side. */
+export async function migrate(): Promise<{ migrations: string[]; partitions: number }> {
+  const migrations = await applyMigrations(env().DATABASE_OWNER_URL)
+  const partitions = await ensurePartitions()
+  await asOwner(loadShippedPacks)
+  return { migrations, partitions }
+}

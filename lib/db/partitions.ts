@@ -1,0 +1,119 @@
+import { DateTime } from "luxon"
+import type pg from "pg"
+import { asOwner } from "@/lib/db/client"
+
+type Range = { from: DateTime; to: DateTime }
+
+const today = () => DateTime.utc().startOf("day")
+const sqlTime = (at: DateTime) => `${at.toFormat("yyyy-MM-dd HH:mm:ss")}+00`
+
+/** What the partitions of `table` cover, ascending. */
+async function covered(client: pg.Client, table: string): Promise<Range[]> {
+  const { rows } = await client.query<{ bounds: string }>(
+    `select pg_get_expr(c.relpartbound, c.oid) as bounds
+       from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = $1::regclass`,
+    [table],
+  )
+  return rows
+    .map(({ bounds }) => {
+      const [from, to] = [...bounds.matchAll(/'([^']+)'/g)].map((match) => DateTime.fromSQL(match[1] ?? "", { zone: "utc" }))
+      if (!from?.isValid || !to?.isValid) throw new Error(`cannot read the partition bounds ${bounds} of ${table}`)
+      return { from, to }
+    })
+    .toSorted((a, b) => a.from.toMillis() - b.from.toMillis())
+}
+
+/** The parts of `wanted` that no partition covers. */
+function gaps(wanted: Range, taken: Range[]): Range[] {
+  const free: Range[] = []
+  let from = wanted.from
+  for (const range of taken) {
+    if (range.to <= from || range.from >= wanted.to) continue
+    if (range.from > from) free.push({ from, to: range.from })
+    from = range.to
+  }
+  if (from < wanted.to) free.push({ from, to: wanted.to })
+  return free
+}
+
+// Built beside the table and attached, which takes no lock that readers or writers wait for.
+async function createPartition(client: pg.Client, table: string, type: "timestamptz" | "date", range: Range): Promise<void> {
+  const name = `${table}_${range.from.toFormat("yyyyMMdd")}_${range.to.toFormat("yyyyMMdd")}`
+  const bound = (at: DateTime) => (type === "date" ? `'${at.toISODate()}'` : `'${sqlTime(at)}'`)
+  await client.query("begin; set local lock_timeout = '10s'")
+  try {
+    await client.query(`create table if not exists ${name} (like ${table} including defaults including constraints)`)
+    await client.query(`alter table ${table} attach partition ${name} for values from (${bound(range.from)}) to (${bound(range.to)})`)
+    await client.query("commit")
+  } catch (error) {
+    await client.query("rollback")
+    throw error
+  }
+}
+
+type Plan = { table: string; type: "timestamptz" | "date"; ranges: Range[] }
+
+/** Two processes may want the same partitions: they take turns, and the second finds nothing to do. */
+async function makePartitions(client: pg.Client, plans: Plan[]): Promise<number> {
+  let made = 0
+  await client.query("select pg_advisory_lock(hashtext('tillwatch:partitions'))")
+  try {
+    for (const { table, type, ranges } of plans) {
+      const taken = await covered(client, table)
+      for (const wanted of ranges) {
+        for (const range of gaps(wanted, taken)) {
+          await createPartition(client, table, type, range)
+          made += 1
+        }
+      }
+    }
+  } finally {
+    await client.query("select pg_advisory_unlock(hashtext('tillwatch:partitions'))")
+  }
+  return made
+}
+
+const days = (from: DateTime, to: DateTime): Range[] => split(from, to, { days: 1 })
+const weeks = (from: DateTime, to: DateTime): Range[] => split(from.startOf("week"), to, { weeks: 1 })
+const yearOf = (year: number): Range => ({ from: DateTime.utc(year), to: DateTime.utc(year + 1) })
+
+function split(from: DateTime, to: DateTime, step: { days: number } | { weeks: number }): Range[] {
+  const ranges: Range[] = []
+  for (let at = from; at < to; at = at.plus(step)) ranges.push({ from: at, to: at.plus(step) })
+  return ranges
+}
+
+/**
+ * Makes the partitions that the longest retention of any organisation and the coming week need: raw rows
+ * by day, hours by week, days by year. Answers how many were made.
+ */
+export const ensurePartitions = (): Promise<number> =>
+  asOwner(async (client) => {
+    const { rows } = await client.query<{ raw: number; hours: number }>(
+      `select coalesce(max(raw_retention_days), 35) as raw, coalesce(max(hour_retention_days), 90) as hours from organisation`,
+    )
+    const { raw, hours } = rows[0] ?? { raw: 35, hours: 90 }
+    const rawDays = days(today().minus({ days: raw }), today().plus({ days: 8 }))
+    const year = today().year
+    return makePartitions(client, [
+      { table: "heartbeat", type: "timestamptz", ranges: rawDays },
+      { table: "transaction", type: "timestamptz", ranges: rawDays },
+      { table: "terminal_hour", type: "timestamptz", ranges: weeks(today().minus({ days: hours }), today().plus({ weeks: 2 })) },
+      { table: "terminal_day", type: "date", ranges: [year - 1, year, year + 1].map(yearOf) },
+    ])
+  })
+
+/** Makes what imported history of these UTC years needs, around the day partitions that exist already. */
+export const ensureHistoryPartitions = (years: number[]): Promise<number> =>
+  asOwner((client) => {
+    const firstDay = today().minus({ days: 1 })
+    const raw = years.map(yearOf).filter(({ from }) => from < firstDay).map(({ from, to }) => ({ from, to: to < firstDay ? to : firstDay }))
+    // A day in the store's zone may fall into the year before or after the UTC year.
+    const dayYears = [...new Set(years.flatMap((year) => [year - 1, year, year + 1]))].toSorted((a, b) => a - b)
+    return makePartitions(client, [
+      { table: "heartbeat", type: "timestamptz", ranges: raw },
+      { table: "transaction", type: "timestamptz", ranges: raw },
+      { table: "terminal_day", type: "date", ranges: dayYears.map(yearOf) },
+    ])
+  })

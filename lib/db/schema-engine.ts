@@ -1,0 +1,92 @@
+import { readFile, readdir } from "node:fs/promises"
+import { createRequire } from "node:module"
+import { join } from "node:path"
+import { PrismaPg } from "@prisma/adapter-pg"
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils"
+import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg"
+import pg from "pg"
+
+// Prisma's own CLI downloads its schema engine when it runs. The same engine compiled to WebAssembly
+// comes from npm, needs no network, and keeps the same _prisma_migrations table.
+
+const prismaFolder = join(process.cwd(), "prisma")
+const filters = { externalTables: [], externalEnums: [] }
+
+let started: Promise<void> | undefined
+
+async function instantiate(): Promise<void> {
+  const glue = createRequire(join(process.cwd(), "package.json")).resolve("@prisma/schema-engine-wasm/schema_engine_bg")
+  const wasm = await readFile(glue.replace(/\.js$/, ".wasm"))
+  const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": { ...engine } })
+  engine.__wbg_set_wasm(instance.exports)
+  const start = instance.exports["__wbindgen_start"]
+  if (typeof start === "function") start()
+}
+
+// PrismaPg splits a script at every semicolon, which breaks function bodies; PostgreSQL itself runs a script whole.
+class WholeScripts extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect()
+    adapter.executeScript = async (script) => {
+      await adapter.underlyingDriver().query(script)
+    }
+    return adapter
+  }
+}
+
+/** Opens the engine on the database at `url`, runs, and closes what it opened. */
+async function withEngine<T>(url: string, run: (schemaEngine: engine.SchemaEngine) => Promise<T>): Promise<T> {
+  await (started ??= instantiate())
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool))
+  const schemaEngine = await engine.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter)
+  try {
+    return await run(schemaEngine)
+  } finally {
+    schemaEngine.free()
+    await pool.end()
+  }
+}
+
+async function migrationsList() {
+  const baseDir = join(prismaFolder, "migrations")
+  const folders = (await readdir(baseDir, { withFileTypes: true })).filter((entry) => entry.isDirectory())
+  return {
+    baseDir,
+    lockfile: { path: "migration_lock.toml", content: await readFile(join(baseDir, "migration_lock.toml"), "utf8") },
+    shadowDbInitScript: "",
+    migrationDirectories: await Promise.all(
+      folders.map((folder) => folder.name).toSorted().map(async (path) => ({
+        path,
+        migrationFile: {
+          path: "migration.sql",
+          content: { tag: "ok" as const, value: await readFile(join(baseDir, path, "migration.sql"), "utf8") },
+        },
+      })),
+    ),
+  }
+}
+
+/** Applies what is missing, as `prisma migrate deploy` does; answers the names applied. */
+export const applyMigrations = (url: string): Promise<string[]> =>
+  withEngine(url, async (schemaEngine) => {
+    const { appliedMigrationNames } = await schemaEngine.applyMigrations({ migrationsList: await migrationsList(), filters })
+    return appliedMigrationNames
+  })
+
+/**
+ * The SQL that makes schema.prisma's tables in an empty database. (The engine cannot read a live database
+ * through the adapter, which knows no "char" columns: the schema test compares two databases instead.)
+ */
+export const schemaScript = (url: string): Promise<string> =>
+  withEngine(url, async (schemaEngine) => {
+    const path = join(prismaFolder, "schema.prisma")
+    const { stdout } = await schemaEngine.diff({
+      from: { tag: "empty" },
+      to: { tag: "schemaDatamodel", files: [{ path, content: await readFile(path, "utf8") }] },
+      script: true,
+      exitCode: null,
+      filters,
+    })
+    return stdout ?? ""
+  })

@@ -1,0 +1,63 @@
+import type pg from "pg"
+import type { Sql } from "sql-template-tag"
+import { pool, prisma } from "@/lib/db/client"
+import type { Prisma } from "@/lib/db/generated/client"
+
+/** One open transaction. Rows come as the statement names them; int8 is a number, date a 'YYYY-MM-DD' string. */
+export type Db = { query<Row>(statement: Sql): Promise<Row[]> }
+export type PrismaTransaction = Prisma.TransactionClient
+
+type Scope = { role: "tillwatch_app"; orgId: string | null } | { role: "tillwatch_worker" }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+// A literal, not set_config(): Citus forwards `set local` to its workers and does not forward set_config.
+function scopeStatements(scope: Scope): string[] {
+  const role = `set local role ${scope.role}`
+  if (scope.role === "tillwatch_worker") return [role]
+  if (scope.orgId !== null && !uuid.test(scope.orgId)) throw new Error("an organisation's id must be a uuid")
+  return [role, `set local app.org_id = '${scope.orgId ?? ""}'`]
+}
+
+async function inTransaction<T>(scope: Scope, run: (db: Db, client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect()
+  let broken: Error | undefined
+  try {
+    await client.query(["begin", ...scopeStatements(scope)].join("; "))
+    const db: Db = { query: async <Row>(statement: Sql) => (await client.query<Row & pg.QueryResultRow>(statement)).rows }
+    const result = await run(db, client)
+    await client.query("commit")
+    return result
+  } catch (error) {
+    await client.query("rollback").catch((failure: Error) => (broken = failure))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** A transaction of the application's role that sees and writes one organisation's rows alone. */
+export const inOrganisation = <T>(orgId: string, run: (db: Db) => Promise<T>): Promise<T> =>
+  inTransaction({ role: "tillwatch_app", orgId }, run)
+
+/** A transaction over all organisations, for the worker, the simulator and commands. */
+export const asWorker = <T>(run: (db: Db) => Promise<T>): Promise<T> => inTransaction({ role: "tillwatch_worker" }, run)
+
+/** As `inOrganisation`, over Prisma: for reading and writing small tables. */
+export const inOrganisationPrisma = <T>(orgId: string, run: (tx: PrismaTransaction) => Promise<T>): Promise<T> =>
+  scopedPrisma({ role: "tillwatch_app", orgId }, run)
+
+/** As `asWorker`, over Prisma. */
+export const asWorkerPrisma = <T>(run: (tx: PrismaTransaction) => Promise<T>): Promise<T> =>
+  scopedPrisma({ role: "tillwatch_worker" }, run)
+
+function scopedPrisma<T>(scope: Scope, run: (tx: PrismaTransaction) => Promise<T>): Promise<T> {
+  return prisma().$transaction(async (tx) => {
+    for (const statement of scopeStatements(scope)) await tx.$executeRawUnsafe(statement)
+    return run(tx)
+  })
+}
+
+/** Calls one of the security-definer look-ups, which find a row by its secret before the organisation is known. */
+export const lookUp = <Row>(statement: Sql): Promise<Row[]> =>
+  inTransaction({ role: "tillwatch_app", orgId: null }, (db) => db.query<Row>(statement))

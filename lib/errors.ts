@@ -1,0 +1,23 @@
+export type ErrorCode =
+  | "unauthenticated"
+  | "forbidden"
+  | "password_change_required"
+  | "not_found"
+  | "conflict"
+  | "invalid"
+  | "too_large"
+  | "unsupported_media"
+  | "rate_limited"
+  | "unavailable"
+
+/** An error the caller can act on; everything else is a defect and is answered without details. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  /** Further members of the problem document, such as which field is wrong. */
+  readonly detail: Record<string, unknown>
+  constructor(code: ErrorCode, message: string, detail: Record<string, unknown> = {}) {
+    super(message)
+    this.code = code
+    this.detail = detail
+  }
+}

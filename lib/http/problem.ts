@@ -1,0 +1,48 @@
+import { AppError, type ErrorCode } from "@/lib/errors"
+
+const statusOf: Record<ErrorCode, number> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  password_change_required: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  unsupported_media: 415,
+  invalid: 422,
+  rate_limited: 429,
+  unavailable: 503,
+}
+
+const titleOf: Record<ErrorCode, string> = {
+  unauthenticated: "Sign in or send a key",
+  forbidden: "Not allowed",
+  password_change_required: "Change your password first",
+  not_found: "Not found",
+  conflict: "Conflict",
+  too_large: "Too large",
+  unsupported_media: "Unsupported content type",
+  invalid: "Invalid request",
+  rate_limited: "Too many requests",
+  unavailable: "Temporarily unavailable",
+}
+
+const retryAfterSeconds = 5
+
+/** The answer to an error, as problem details (RFC 9457). Unknown errors reveal nothing but `requestId`. */
+export function problem(error: unknown, requestId: string): Response {
+  if (!(error instanceof AppError)) {
+    return answer(500, { title: "Something went wrong on our side", status: 500, detail: "It has been logged.", requestId })
+  }
+  const status = statusOf[error.code]
+  const headers: Record<string, string> = {}
+  if (error.code === "unauthenticated") headers["www-authenticate"] = 'Bearer realm="tillwatch"'
+  if (error.code === "rate_limited" || error.code === "unavailable") headers["retry-after"] = String(retryAfterSeconds)
+  return answer(
+    status,
+    { type: `urn:tillwatch:problem:${error.code}`, title: titleOf[error.code], status, detail: error.message, code: error.code, ...error.detail },
+    headers,
+  )
+}
+
+const answer = (status: number, body: object, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers } })

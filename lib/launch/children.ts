@@ -1,0 +1,33 @@
+import { spawn, type ChildProcess } from "node:child_process"
+
+export type Child = { name: string; stop(): Promise<void> }
+
+const graceMs = 15_000
+
+/** Starts a process of Tillwatch. It ends with `stop`: first asked, after 15 s told. An unasked end calls `onExit`. */
+export function startChild(
+  { name, args, env, onExit }: { name: string; args: string[]; env: Record<string, string>; onExit: (name: string) => void },
+): Child {
+  let stopping = false
+  const child: ChildProcess = spawn(process.execPath, args, {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...env },
+    // Its own group: Ctrl-C reaches the launcher alone, which stops its children in order.
+    detached: true,
+  })
+  const ended = new Promise<void>((resolve) => child.on("exit", () => resolve()))
+  child.on("exit", () => {
+    if (!stopping) onExit(name)
+  })
+  return {
+    name,
+    stop: async () => {
+      stopping = true
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill("SIGTERM")
+      const timer = setTimeout(() => child.kill("SIGKILL"), graceMs)
+      await ended
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,13 @@
+import { DateTime, IANAZone } from "luxon"
+
+/** A store-local calendar date, 'YYYY-MM-DD'. */
+export type Day = string
+
+export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone)
+
+export const localDay = (at: Date, zone: string): Day => DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd")
+
+/** The instant at which `day` begins in `zone`. */
+export const dayStart = (day: Day, zone: string): Date => DateTime.fromISO(day, { zone }).startOf("day").toJSDate()
+
+export const addDays = (day: Day, days: number): Day => DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd")

@@ -1,0 +1,30 @@
+import { randomBytes } from "node:crypto"
+import pg from "pg"
+import { afterAll, beforeAll, inject } from "vitest"
+import { closeDatabase } from "@/lib/db/client"
+
+async function asAdmin(run: (client: pg.Client) => Promise<unknown>) {
+  const client = new pg.Client({ connectionString: inject("adminUrl") })
+  await client.connect()
+  try {
+    await run(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Gives the test file a migrated database of its own, at DATABASE_URL. */
+export function useDatabase(): void {
+  const name = `test_${randomBytes(6).toString("hex")}`
+  // Set while the file loads: the environment is read at the first connection.
+  const url = new URL(inject("adminUrl"))
+  url.pathname = `/${name}`
+  process.env["DATABASE_URL"] = url.toString()
+  delete process.env["DATABASE_OWNER_URL"]
+
+  beforeAll(() => asAdmin((admin) => admin.query(`create database ${name} template ${inject("template")}`)))
+  afterAll(async () => {
+    await closeDatabase()
+    await asAdmin((admin) => admin.query(`drop database ${name} with (force)`))
+  })
+}
