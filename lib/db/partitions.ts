@@ -4,6 +4,9 @@ import { asOwner } from "@/lib/db/client"
 
 type Range = { from: DateTime; to: DateTime }
 
+// Rows are stored by the time as sent: a slow clock reaches further back than retention.
+const greatestClockOffsetDays = 7
+
 const today = () => DateTime.utc().startOf("day")
 const sqlTime = (at: DateTime) => `${at.toFormat("yyyy-MM-dd HH:mm:ss")}+00`
 
@@ -94,7 +97,7 @@ export const ensurePartitions = (): Promise<number> =>
       `select coalesce(max(raw_retention_days), 35) as raw, coalesce(max(hour_retention_days), 90) as hours from organisation`,
     )
     const { raw, hours } = rows[0] ?? { raw: 35, hours: 90 }
-    const rawDays = days(today().minus({ days: raw }), today().plus({ days: 8 }))
+    const rawDays = days(today().minus({ days: raw + greatestClockOffsetDays + 1 }), today().plus({ days: 8 }))
     const year = today().year
     return makePartitions(client, [
       { table: "heartbeat", type: "timestamptz", ranges: rawDays },

@@ -1,0 +1,8 @@
+import { recordTransactions } from "@/lib/transactions/record-transactions"
+import { handler } from "@/lib/http/handler"
+import { uploadOf } from "@/lib/ingest/upload"
+
+export const POST = handler({
+  auth: "ingest",
+  run: ({ actor, request }) => recordTransactions({ actor, upload: uploadOf(request) }),
+})

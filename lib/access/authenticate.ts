@@ -1,0 +1,63 @@
+import { getToken } from "next-auth/jwt"
+import { scopesOfRole, type Actor } from "@/lib/access/actor"
+import { hashKey } from "@/lib/access/api-key"
+import { keyByHash, userById, type UserRow } from "@/lib/access/sql"
+import { AppError } from "@/lib/errors"
+import { env } from "@/lib/env"
+
+const bearer = /^Bearer +(\S{1,200})$/i
+
+/** Who sent the request: by its key, else by its session. The user is read anew every time, so that taking a right away works at once. */
+export async function authenticate(request: Request): Promise<Actor> {
+  const authorization = request.headers.get("authorization")
+  if (authorization !== null) return actorOfKey(authorization)
+  const user = await sessionUser(request.headers)
+  if (!user) throw new AppError("unauthenticated", "Sign in, or send Authorization: Bearer with an API key.")
+  if (user.must_change_password) throw new AppError("password_change_required", "Change the one-time password first.")
+  if (request.method !== "GET" && request.method !== "HEAD") requireSameOrigin(request)
+  return actorOfUser(user)
+}
+
+async function actorOfKey(authorization: string): Promise<Actor> {
+  const key = bearer.exec(authorization)?.[1]
+  const [row] = key === undefined ? [] : await keyByHash(hashKey(key))
+  if (!row) throw new AppError("unauthenticated", "The API key is unknown, revoked or expired.")
+  return { orgId: row.org_id, kind: "key", id: row.id, role: null, scopes: row.scopes }
+}
+
+export const actorOfUser = (user: UserRow): Actor => ({
+  orgId: user.org_id, kind: "user", id: user.id, role: user.role, scopes: scopesOfRole(user.role),
+})
+
+/** The user whose session cookie the headers carry; null without one, or where the account is disabled. */
+export async function sessionUser(headers: Headers): Promise<UserRow | null> {
+  const cookies = Object.fromEntries(
+    (headers.get("cookie") ?? "").split(";").flatMap((pair) => {
+      const at = pair.indexOf("=")
+      return at < 0 ? [] : [[pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())]]
+    }),
+  )
+  const secret = env().NEXTAUTH_SECRET
+  if (secret === undefined) throw new Error("NEXTAUTH_SECRET: set it to at least 32 random characters")
+  const req = { cookies, headers: {} } as unknown as Parameters<typeof getToken>[0]["req"]
+  const token = await getToken({ req, secret, secureCookie: env().NEXTAUTH_URL?.startsWith("https:") ?? false })
+  if (typeof token?.sub !== "string") return null
+  const [user] = await userById(token.sub)
+  return user ?? null
+}
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+// A session cookie rides along with any form of any site; a key does not.
+function requireSameOrigin(request: Request): void {
+  const origin = request.headers.get("origin")
+  if (origin === null || new URL(origin).host !== request.headers.get("host")) {
+    throw new AppError("forbidden", "The request comes from another site.")
+  }
+}

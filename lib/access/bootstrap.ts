@@ -1,0 +1,14 @@
+import { createOrganisation } from "@/lib/access/create-organisation"
+import { createUser } from "@/lib/access/create-user"
+import { asWorkerPrisma } from "@/lib/db/transaction"
+import { env } from "@/lib/env"
+
+/**
+ * Gives an empty database one organisation and one admin, and answers the admin's one-time password; null
+ * where there is an organisation already.
+ */
+export async function bootstrap(): Promise<{ email: string; password: string } | null> {
+  if ((await asWorkerPrisma((tx) => tx.organisation.count())) > 0) return null
+  const orgId = await createOrganisation({ name: "Tillwatch" })
+  return createUser({ orgId, email: env().ADMIN_EMAIL, role: "admin" })
+}

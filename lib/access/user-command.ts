@@ -1,0 +1,18 @@
+import { parseArgs } from "node:util"
+import { z } from "zod"
+import { roles } from "@/lib/access/actor"
+import { createUser } from "@/lib/access/create-user"
+import { organisationOf, runCommand } from "@/lib/command"
+import { AppError } from "@/lib/errors"
+
+const usage = `npm run user:create -- --email NAME@EXAMPLE.COM --role ${roles.join("|")} [--org NAME]`
+const Arguments = z.object({ email: z.email(), role: z.enum(roles), org: z.string().optional() })
+
+await runCommand(async () => {
+  const { values } = parseArgs({ options: { email: { type: "string" }, role: { type: "string" }, org: { type: "string" } } })
+  const parsed = Arguments.safeParse(values)
+  if (!parsed.success) throw new AppError("invalid", `Usage: ${usage}`)
+  const { email, role, org } = parsed.data
+  const user = await createUser({ orgId: (await organisationOf(org)).id, email, role })
+  process.stdout.write(`${user.email} may sign in with the one-time password ${user.password} and must change it then.\n`)
+})

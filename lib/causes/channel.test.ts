@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { describe, expect, test } from "vitest"
+import { channelOf } from "@/lib/causes/channel"
+import { isSubcause } from "@/lib/causes/subcauses"
+
+describe("the channel of a failure", () => {
+  test.each([
+    ["insufficient_funds", "chip", "issuer"],
+    ["wrong_pin", "contactless", "user"],
+    ["issuer_no_response", "swipe", "tech"],
+    ["chip_read_error", "chip", "chip"],
+    ["chip_read_error", "fallback", "chip"],
+    ["contactless_read_error", "contactless", "contactless"],
+    ["magstripe_read_error", "swipe", "magstripe"],
+    ["card_read_error", "manual", "user"],
+    ["magstripe_read_error", null, "magstripe"],
+    ["chip_read_error", "ecommerce", null],
+  ] as const)("%s by %s is felt at %s", (subcause, entryMode, channel) => {
+    expect(channelOf(subcause, entryMode)).toBe(channel)
+  })
+
+  test("every code of every shipped pack has a subcause with a channel", () => {
+    const folder = new URL("packs/", import.meta.url)
+    const named = readdirSync(folder).flatMap((file) =>
+      readFileSync(new URL(file, folder), "utf8").trim().split("\n").slice(1).map((line) => line.split("\t")[2] ?? ""),
+    )
+    expect(named).toHaveLength(1802)
+    expect(named.filter((subcause) => !isSubcause(subcause))).toEqual([])
+  })
+})

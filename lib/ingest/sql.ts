@@ -1,0 +1,86 @@
+import sql from "sql-template-tag"
+import type { Db } from "@/lib/db/transaction"
+
+export type Found = {
+  name: string
+  terminal_id: number
+  code_system: string | null
+  /** Null where the name is a serial number. */
+  tid: string | null
+  acquirer: string | null
+  from_at: Date | null
+  to_at: Date | null
+}
+
+/** Terminals whose serial number or TID (of any time) is among `names`. */
+export const findTerminals = (db: Db, names: string[]) => db.query<Found>(sql`
+  select t.serial as name, t.id as terminal_id, t.code_system, null as tid, null as acquirer, null as from_at, null as to_at
+    from terminal t
+   where t.serial = any(${names}::text[])
+  union all
+  select a.tid, t.id, t.code_system, a.tid, q.code, nullif(a.from_at, '-infinity'), nullif(a.to_at, 'infinity')
+    from terminal_tid a
+    join terminal t on t.id = a.terminal_id
+    left join acquirer q on q.id = a.acquirer_id
+   where a.tid = any(${names}::text[])`)
+
+export type Enrolment = { serial: string; tid: string | null; model: string | null; store: string | null }
+
+/** Rows in order of serial number: two requests that enrol the same terminals wait for each other and do not deadlock. */
+export const enrolTerminals = (db: Db, enrolments: Enrolment[]) => db.query(sql`
+  with given as (
+    select * from jsonb_to_recordset(${JSON.stringify(enrolments)}::jsonb) as g (serial text, tid text, model text, store text)),
+  org as (select nullif(current_setting('app.org_id', true), '')::uuid as id),
+  new_model as (
+    insert into terminal_model (org_id, name)
+    select distinct org.id, g.model from given g, org where g.model is not null
+     order by 2
+    on conflict (org_id, name) do nothing
+    returning id, name),
+  model as (
+    select id, name from new_model
+    union all
+    select m.id, m.name from terminal_model m where m.name in (select model from given)),
+  enrolled as (
+    insert into terminal (org_id, serial, model_id)
+    select org.id, g.serial, (select min(id) from model where model.name = g.model)
+      from given g, org
+     order by g.serial
+    on conflict (org_id, serial) do nothing
+    returning id, org_id, serial),
+  placed as (
+    insert into terminal_store (org_id, terminal_id, store_id, from_at)
+    select e.org_id, e.id,
+           coalesce((select s.id from store s where s.code = g.store), (select s.id from store s where s.is_unassigned)),
+           timestamptz '1970-01-01 00:00+00'
+      from enrolled e join given g using (serial)),
+  given_status as (
+    insert into terminal_status (org_id, terminal_id, status, from_at)
+    select org_id, id, 'pending', timestamptz '1970-01-01 00:00+00' from enrolled)
+  insert into terminal_tid (org_id, terminal_id, tid, from_at)
+  select e.org_id, e.id, g.tid, timestamptz '1970-01-01 00:00+00'
+    from enrolled e join given g using (serial)
+   where g.tid is not null
+  on conflict do nothing`)
+
+export type Settings = { raw_retention_days: number; enrol_unknown: boolean }
+
+export const readSettings = (db: Db) => db.query<Settings>(sql`
+  select raw_retention_days, enrol_unknown from organisation where id = nullif(current_setting('app.org_id', true), '')::uuid`)
+
+export const nextBatchId = (db: Db) => db.query<{ id: number }>(sql`
+  select nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id`)
+
+type Batch = { id: number; orgId: string; kind: string; rowCount: number; minAt: string; maxAt: string }
+
+/** Puts the batch into the fold's queue. `minAt` and `maxAt` bound `at` as sent. */
+export const insertBatch = (db: Db, { id, orgId, kind, rowCount, minAt, maxAt }: Batch) => db.query(sql`
+  insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at)
+  values (${id}::bigint, ${orgId}::uuid, ${kind}, ${rowCount}::int, ${minAt}::timestamptz, ${maxAt}::timestamptz)`)
+
+export type QuarantineRow = { kind: string; code: string; field: string | null; message: string; record: string }
+
+export const insertQuarantine = (db: Db, orgId: string, rows: QuarantineRow[]) => db.query(sql`
+  insert into quarantine (org_id, kind, code, field, message, record)
+  select ${orgId}::uuid, q.kind, q.code, q.field, q.message, q.record
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as q (kind text, code text, field text, message text, record text)`)

@@ -1,0 +1,68 @@
+import { createGunzip } from "node:zlib"
+import { Readable } from "node:stream"
+import { AppError } from "@/lib/errors"
+
+/** A body as it comes off the wire. */
+export type Upload = {
+  body: AsyncIterable<Uint8Array>
+  contentType: string | null
+  contentEncoding: string | null
+  /** Only the importer may bring rows older than raw retention. */
+  allowHistory?: boolean
+}
+
+export type Format = "ndjson" | "json" | "csv"
+
+const formats: Record<string, Format> = {
+  "application/x-ndjson": "ndjson",
+  "application/ndjson": "ndjson",
+  "application/json": "json",
+  "text/csv": "csv",
+}
+
+const longestBody = 16 * 1024 * 1024
+
+export function uploadOf(request: Request): Upload {
+  return {
+    body: request.body ?? Readable.from([]),
+    contentType: request.headers.get("content-type"),
+    contentEncoding: request.headers.get("content-encoding"),
+  }
+}
+
+export function formatOf({ contentType }: Upload): Format {
+  const type = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? ""
+  const format = formats[type]
+  if (!format) throw new AppError("unsupported_media", `Content-Type: one of ${Object.keys(formats).join(", ")}.`)
+  return format
+}
+
+/** The body decompressed, at most 16 MiB of it; more is `too_large`. */
+export async function* plainBytes({ body, contentEncoding }: Upload): AsyncGenerator<Uint8Array> {
+  const encoding = (contentEncoding ?? "identity").trim().toLowerCase()
+  if (encoding !== "identity" && encoding !== "gzip") throw new AppError("unsupported_media", "Content-Encoding: gzip, or none.")
+  let length = 0
+  for await (const chunk of encoding === "gzip" ? gunzip(body) : body) {
+    length += chunk.byteLength
+    if (length > longestBody) throw new AppError("too_large", "The body is over 16 MiB decompressed: send it in parts.")
+    yield chunk
+  }
+}
+
+async function* gunzip(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const source = Readable.from(body)
+  const unzip = createGunzip()
+  // pipe() does not pass errors on.
+  source.on("error", (error) => unzip.destroy(error))
+  try {
+    for await (const chunk of source.pipe(unzip)) yield chunk as Uint8Array
+  } catch (error) {
+    if (error instanceof Error && "code" in error && String(error.code).startsWith("Z_")) {
+      throw new AppError("invalid", "The body is not whole gzip, though Content-Encoding says so.")
+    }
+    throw error
+  } finally {
+    source.destroy()
+    unzip.destroy()
+  }
+}
