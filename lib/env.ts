@@ -38,3 +38,10 @@ export function env(): Env {
   if (!result.success) throw new Error(result.error.issues.map((issue) => issue.message).join("\n"))
   return (parsed = result.data)
 }
+
+/** What sessions are signed with; only processes that know sessions need it. */
+export function sessionSecret(): string {
+  const secret = env().NEXTAUTH_SECRET
+  if (secret === undefined) throw new Error("NEXTAUTH_SECRET: set it to at least 32 random characters")
+  return secret
+}

@@ -3,7 +3,7 @@ import CredentialsProvider from "next-auth/providers/credentials"
 import { z } from "zod"
 import { passwordFits } from "@/lib/access/password"
 import { userByEmail } from "@/lib/access/sql"
-import { env } from "@/lib/env"
+import { sessionSecret } from "@/lib/env"
 
 const Credentials = z.object({ email: z.string().max(254), password: z.string().max(200) })
 
@@ -11,7 +11,7 @@ const twelveHours = 12 * 60 * 60
 
 /** The token says who, and nothing else: roles are read from the database at every request. */
 export const authOptions = (): NextAuthOptions => ({
-  ...(env().NEXTAUTH_SECRET === undefined ? {} : { secret: env().NEXTAUTH_SECRET }),
+  secret: sessionSecret(),
   session: { strategy: "jwt", maxAge: twelveHours },
   pages: { signIn: "/sign-in" },
   providers: [

@@ -3,7 +3,7 @@ import { scopesOfRole, type Actor } from "@/lib/access/actor"
 import { hashKey } from "@/lib/access/api-key"
 import { keyByHash, userById, type UserRow } from "@/lib/access/sql"
 import { AppError } from "@/lib/errors"
-import { env } from "@/lib/env"
+import { env, sessionSecret } from "@/lib/env"
 
 const bearer = /^Bearer +(\S{1,200})$/i
 
@@ -37,8 +37,7 @@ export async function sessionUser(headers: Headers): Promise<UserRow | null> {
       return at < 0 ? [] : [[pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())]]
     }),
   )
-  const secret = env().NEXTAUTH_SECRET
-  if (secret === undefined) throw new Error("NEXTAUTH_SECRET: set it to at least 32 random characters")
+  const secret = sessionSecret()
   const req = { cookies, headers: {} } as unknown as Parameters<typeof getToken>[0]["req"]
   const token = await getToken({ req, secret, secureCookie: env().NEXTAUTH_URL?.startsWith("https:") ?? false })
   if (typeof token?.sub !== "string") return null

@@ -44,7 +44,8 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Unnu
       if (record) yield record
       start = end + 1
     }
-    rest = buffer.subarray(start)
+    // A line that never ends is refused by its length: more of it than that is not kept.
+    rest = buffer.subarray(start, start + longestLine + 1)
   }
   const last = lineRecord(rest)
   if (last) yield last

@@ -328,6 +328,7 @@ CREATE TABLE "terminal_hour" (
     "terminal_id" BIGINT NOT NULL,
     "hour" TIMESTAMPTZ(6) NOT NULL,
     "store_id" BIGINT NOT NULL,
+    "day" DATE NOT NULL,
     "org_id" UUID NOT NULL,
     "model_id" BIGINT,
     "app_release" TEXT,
@@ -370,7 +371,7 @@ CREATE TABLE "terminal_hour" (
     "ch_contactless" INTEGER NOT NULL DEFAULT 0,
     "ch_magstripe" INTEGER NOT NULL DEFAULT 0,
 
-    CONSTRAINT "terminal_hour_pkey" PRIMARY KEY ("terminal_id","hour","store_id")
+    CONSTRAINT "terminal_hour_pkey" PRIMARY KEY ("terminal_id","hour","store_id","day")
 ) PARTITION BY RANGE ("hour");
 
 -- CreateTable
@@ -700,6 +701,12 @@ create index ingest_batch_unfolded_idx on ingest_batch (org_id, id) where folded
 -- Rows whose clock was off are few and are looked for in a wider window.
 create index heartbeat_offset_idx on heartbeat (terminal_id, at) where clock_offset_ms <> 0;
 create index transaction_offset_idx on transaction (terminal_id, at) where clock_offset_ms <> 0;
+
+-- What a window function of PostgreSQL before 19 cannot say: the last value that is not null.
+
+create function last_known_step(state bigint, value bigint) returns bigint
+  language sql immutable strict parallel safe return value;
+create aggregate last_known(bigint) (sfunc = last_known_step, stype = bigint, parallel = safe);
 
 -- Roles: they belong to the whole server, so another database may have made them already
 

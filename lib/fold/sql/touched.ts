@@ -1,0 +1,61 @@
+import sql from "sql-template-tag"
+import type { Db } from "@/lib/db/transaction"
+
+export type Bounds = { from: Date | null; to: Date | null; first_day: string | null; last_day: string | null }
+
+/**
+ * Temporary table `touched`: the (terminal, store, store-local day) whose rollups the claimed batches
+ * change. A sale may turn the next one, up to 180 s later, into a retry; a beat changes the counter
+ * increments of the beat after it.
+ */
+export const findTouched = async (db: Db, { ids, from, to }: { ids: number[]; from: Date; to: Date }): Promise<void> => {
+  await db.query(sql`
+    create temporary table touched on commit drop as
+    with sale as (
+      select terminal_id, at + clock_offset_ms * interval '1 ms' as happened_at
+        from transaction
+       where batch_id = any(${ids}::bigint[]) and at >= ${from}::timestamptz and at < ${to}::timestamptz),
+    beat as (
+      select terminal_id, at + clock_offset_ms * interval '1 ms' as happened_at
+        from heartbeat
+       where batch_id = any(${ids}::bigint[]) and at >= ${from}::timestamptz and at < ${to}::timestamptz),
+    instant as (
+      select terminal_id, happened_at, true as is_sale from sale
+      union
+      select terminal_id, happened_at + interval '180 s', true from sale
+      union
+      select terminal_id, happened_at, false from beat
+      union
+      select b.terminal_id, following.happened_at, false
+        from beat b
+       cross join lateral (
+         select min(next.happened_at) as happened_at
+           from (
+             (select h.at as happened_at
+                from heartbeat h
+               where h.terminal_id = b.terminal_id and h.clock_offset_ms = 0
+                 and h.at > b.happened_at and h.at < b.happened_at + interval '35 days'
+               order by h.at
+               limit 1)
+             union all
+             select h.at + h.clock_offset_ms * interval '1 ms'
+               from heartbeat h
+              where h.terminal_id = b.terminal_id and h.clock_offset_ms <> 0
+                and h.at > b.happened_at - interval '7 days' and h.at < b.happened_at + interval '42 days'
+                and h.at + h.clock_offset_ms * interval '1 ms' > b.happened_at) next) following
+       where following.happened_at is not null)
+    select i.terminal_id, s.id as store_id, s.org_id, s.time_zone,
+           (i.happened_at at time zone s.time_zone)::date as day, bool_or(i.is_sale) as has_sales
+      from instant i
+      join terminal_store p on p.terminal_id = i.terminal_id and p.from_at <= i.happened_at and (p.to_at is null or i.happened_at < p.to_at)
+      join store s on s.id = p.store_id
+     group by 1, 2, 3, 4, 5`)
+  await db.query(sql`create index on touched (terminal_id, store_id, day)`)
+  await db.query(sql`analyze touched`)
+}
+
+/** The instants and days that `touched` spans, a day of slack on both sides: bounds for the statements that follow. */
+export const touchedBounds = (db: Db) => db.query<Bounds>(sql`
+  select (min(day) - 2)::timestamp at time zone 'UTC' as "from", (max(day) + 3)::timestamp at time zone 'UTC' as "to",
+         min(day) as first_day, max(day) as last_day
+    from touched`)

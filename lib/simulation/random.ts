@@ -1,0 +1,59 @@
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64"
+import { uniformInt } from "pure-rand/distribution/uniformInt"
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus"
+
+/** A stream of random numbers that its name alone determines: the same name gives the same stream on any machine. */
+export class Random {
+  readonly #generator: ReturnType<typeof xoroshiro128plus>
+
+  constructor(...name: (string | number)[]) {
+    this.#generator = xoroshiro128plus(hash(name.join("/")))
+  }
+
+  /** A whole number from 0 to n - 1. */
+  below(n: number): number {
+    return uniformInt(this.#generator, 0, n - 1)
+  }
+
+  /** A number from 0 up to, and without, 1. */
+  unit(): number {
+    return uniformFloat64(this.#generator)
+  }
+
+  chance(probability: number): boolean {
+    return this.unit() < probability
+  }
+
+  pick<T>(choices: readonly [T, ...T[]]): T {
+    return choices[this.below(choices.length)] ?? choices[0]
+  }
+
+  /** One of the choices, as often as its weight says. */
+  weighted<T>(choices: readonly [readonly [T, number], ...(readonly [T, number])[]]): T {
+    let rest = this.unit() * choices.reduce((total, [, weight]) => total + weight, 0)
+    for (const [choice, weight] of choices) {
+      rest -= weight
+      if (rest < 0) return choice
+    }
+    return choices[0][0]
+  }
+
+  /** How many of something that happens `mean` times on average (Knuth 1969, good for small means). */
+  poisson(mean: number): number {
+    const limit = Math.exp(-mean)
+    let product = this.unit()
+    let count = 0
+    while (product > limit) {
+      product *= this.unit()
+      count += 1
+    }
+    return count
+  }
+}
+
+/** FNV-1a, 32 bit. */
+function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
+  return value >>> 0
+}

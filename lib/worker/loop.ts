@@ -1,0 +1,57 @@
+import sql from "sql-template-tag"
+import { asWorker } from "@/lib/db/transaction"
+import { log } from "@/lib/log"
+
+type Loop = {
+  name: string
+  /** Does one round of work and says what it did; null where there was nothing to do. */
+  work: () => Promise<Record<string, unknown> | null>
+  /** Pause after a round without work. */
+  idleMs: number
+  /** Pause after a round with work. */
+  busyMs: number
+}
+
+const longestPauseMs = 60_000
+
+/** Runs a loop until the signal: one line a round with work, growing pauses after errors, never two rounds at once. */
+export async function runLoop({ name, work, idleMs, busyMs }: Loop, signal: AbortSignal): Promise<void> {
+  let failures = 0
+  while (!signal.aborted) {
+    const startedAt = Date.now()
+    let pause: number
+    try {
+      const done = await work()
+      failures = 0
+      pause = done ? busyMs : idleMs
+      const tookMs = Date.now() - startedAt
+      if (done) log.info({ loop: name, ...done, tookMs }, "a round of work")
+      await noteRun(name, tookMs)
+    } catch (error) {
+      failures += 1
+      pause = Math.min(longestPauseMs, 1000 * 2 ** failures)
+      log.error({ loop: name, error: error instanceof Error ? error.message : "unknown", retryInMs: pause }, "a round failed")
+    }
+    await sleep(pause, signal)
+  }
+}
+
+// Screens and the detector ask when work was last done: at most a second old is exact enough.
+const noteRun = (name: string, tookMs: number) =>
+  asWorker((db) => db.query(sql`
+    insert into loop_run as r (name, finished_at, took_ms) values (${name}, now(), ${tookMs}::int)
+    on conflict (name) do update set finished_at = excluded.finished_at, took_ms = excluded.took_ms
+     where r.finished_at < now() - interval '1 s'`))
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms === 0 || signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms)
+    signal.addEventListener("abort", done, { once: true })
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener("abort", done)
+      resolve()
+    }
+  })
+}

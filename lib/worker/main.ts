@@ -1,0 +1,44 @@
+import { closeDatabase } from "@/lib/db/client"
+import { ensurePartitions } from "@/lib/db/partitions"
+import { env } from "@/lib/env"
+import { detectAll } from "@/lib/flags/detect"
+import { foldOnce } from "@/lib/fold/fold-once"
+import { log } from "@/lib/log"
+import { runLoop } from "@/lib/worker/loop"
+
+env()
+const stopping = new AbortController()
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort())
+
+const minute = 60_000
+
+log.info("the worker is running")
+await Promise.all([
+  runLoop(
+    {
+      name: "fold",
+      work: async () => {
+        const folded = await foldOnce()
+        return folded.batches > 0 ? folded : null
+      },
+      idleMs: 1000,
+      busyMs: 0,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "partitions",
+      work: async () => {
+        const partitions = await ensurePartitions()
+        return partitions > 0 ? { partitions } : null
+      },
+      idleMs: 60 * minute,
+      busyMs: 60 * minute,
+    },
+    stopping.signal,
+  ),
+  runLoop({ name: "detect", work: () => detectAll({ now: new Date() }), idleMs: minute, busyMs: minute }, stopping.signal),
+])
+await closeDatabase()
+log.info("the worker has stopped")
