@@ -46,7 +46,7 @@ export async function recordUpload<Record extends Common>(
   requireScope(actor, "ingest")
   const settings = await inOrganisation(actor.orgId, readSettings).then(([row]) => row)
   if (!settings) throw new AppError("not_found", "The organisation does not exist any more.")
-  const run = { noun, orgId: actor.orgId, settings, receivedAt: Date.now(), allowHistory: upload.allowHistory ?? false }
+  const run = { noun, orgId: actor.orgId, settings, receivedAt: Date.now(), isImport: upload.isImport ?? false }
   const answer = emptyAnswer()
   let slice: RawRecord[] = []
   try {
@@ -68,7 +68,7 @@ export async function recordUpload<Record extends Common>(
   return answer
 }
 
-type Run<Record extends Common> = { noun: Noun<Record>; orgId: string; settings: Settings; receivedAt: number; allowHistory: boolean }
+type Run<Record extends Common> = { noun: Noun<Record>; orgId: string; settings: Settings; receivedAt: number; isImport: boolean }
 type Rejected = { raw: RawRecord; rejection: Rejection }
 type Parsed<Record> = { raw: RawRecord; record: Record; at: number; offsetMs: number }
 
@@ -94,7 +94,8 @@ async function store<Record extends Common>(
       answer.accepted += result.accepted
       answer.duplicates += result.duplicates
       answer.rejected += result.rejected.length
-      answer.errors.push(...result.rejected.map(({ rejection }) => rejection).slice(0, mostErrors - answer.errors.length))
+      const told = run.isImport ? Infinity : mostErrors - answer.errors.length
+      answer.errors.push(...result.rejected.map(({ rejection }) => rejection).slice(0, told))
       return
     } catch (error) {
       if (isConflict(error) && attempt < mostAttempts) continue
@@ -172,7 +173,7 @@ function check<Record extends Common>(run: Run<Record>, raw: RawRecord, ignored:
   const record = result.data
   const at = Date.parse(record.at)
   const sentAt = record.sentAt === undefined ? null : Date.parse(record.sentAt)
-  const oldest = run.allowHistory ? null : run.receivedAt - run.settings.raw_retention_days * dayMs
+  const oldest = run.isImport ? null : run.receivedAt - run.settings.raw_retention_days * dayMs
   const clock = readClock({ at, sentAt, receivedAt: run.receivedAt, oldest })
   if ("fault" in clock) return reject(raw, clock.fault, "at", clock.message)
   return { raw, record, at: at + clock.offsetMs, offsetMs: clock.offsetMs }

@@ -7,8 +7,8 @@ export type Upload = {
   body: AsyncIterable<Uint8Array>
   contentType: string | null
   contentEncoding: string | null
-  /** Only the importer may bring rows older than raw retention. */
-  allowHistory?: boolean
+  /** Only the importer may bring rows older than raw retention, and is told every error. */
+  isImport?: boolean
 }
 
 export type Format = "ndjson" | "json" | "csv"

@@ -1,0 +1,4 @@
+import { listCodePacks } from "@/lib/causes/list-code-packs"
+import { handler } from "@/lib/http/handler"
+
+export const GET = handler({ auth: "read", run: listCodePacks })

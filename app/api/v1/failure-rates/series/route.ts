@@ -1,0 +1,5 @@
+import { failureSeries } from "@/lib/causes/failure-rates"
+import { FailureSeriesQuery } from "@/lib/causes/schemas"
+import { handler } from "@/lib/http/handler"
+
+export const GET = handler({ auth: "read", query: FailureSeriesQuery, run: failureSeries })
