@@ -26,3 +26,107 @@ export const TerminalEntry = z.object({
   openingHours: OpeningHours.optional(),
 })
 export type TerminalEntry = z.infer<typeof TerminalEntry>
+
+const id = z.coerce.number().int().positive()
+export const TerminalId = z.strictObject({ id })
+
+export const terminalSorts = ["serial", "store", "lastBeat", "rate", "flags"] as const
+export type TerminalSort = (typeof terminalSorts)[number]
+
+export const TerminalQuery = z.strictObject({
+  q: z.string().trim().max(64).optional(),
+  state: z.enum(onlineStates).optional(),
+  status: z.enum(terminalStatuses).optional(),
+  merchant: id.optional(),
+  store: id.optional(),
+  model: id.optional(),
+  flagged: z.enum(["true"]).optional(),
+  sort: z.enum(terminalSorts).default("serial"),
+  order: z.enum(["asc", "desc"]).default("asc"),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type TerminalQuery = z.infer<typeof TerminalQuery>
+
+const Named = z.object({ id: z.number(), name: z.string() })
+
+export const TerminalRow = z.object({
+  id: z.number(),
+  serial: z.string(),
+  tid: z.string().nullable(),
+  status: z.enum(terminalStatuses),
+  onlineState: z.enum(onlineStates),
+  lastBeatAt: z.string().nullable(),
+  model: z.string().nullable(),
+  store: Named,
+  merchant: z.string().nullable(),
+  app: z.string().nullable(),
+  openFlags: z.number(),
+  /** Presentments and failures of the last seven store-local days. */
+  attempts: z.number(),
+  failures: z.number(),
+})
+export type TerminalRow = z.infer<typeof TerminalRow>
+
+export const TerminalPage = z.object({ data: z.array(TerminalRow), nextCursor: z.string().nullable(), total: z.number() })
+export type TerminalPage = z.infer<typeof TerminalPage>
+
+export const TerminalFacets = z.object({ merchants: z.array(Named), stores: z.array(Named), models: z.array(Named) })
+export type TerminalFacets = z.infer<typeof TerminalFacets>
+
+const Assignment = z.object({ kind: z.enum(["store", "status", "tid"]), value: z.string(), fromAt: z.string(), toAt: z.string().nullable() })
+
+/** One terminal; a null measurement was never sent. */
+export const Terminal = z.object({
+  id: z.number(),
+  serial: z.string(),
+  tid: z.string().nullable(),
+  status: z.enum(terminalStatuses),
+  model: z.string().nullable(),
+  store: Named.extend({ code: z.string(), timeZone: z.string(), address: z.string().nullable(), hasHours: z.boolean() }),
+  merchant: z.string().nullable(),
+  onlineState: z.enum(onlineStates),
+  onlineStateSince: z.string().nullable(),
+  lastBeatAt: z.string().nullable(),
+  lastSaleAt: z.string().nullable(),
+  learntIntervalSeconds: z.number().nullable(),
+  clockOffsetMs: z.number(),
+  measurements: z.object({
+    batteryPct: z.number().nullable(), batteryHealthPct: z.number().nullable(), charging: z.boolean().nullable(), temperatureC: z.number().nullable(),
+    networkType: z.string().nullable(), signalDbm: z.number().nullable(), latencyMs: z.number().nullable(), storageUsedPct: z.number().nullable(),
+    printerStatus: z.string().nullable(),
+  }),
+  checks: z.object({
+    pinpad: z.boolean().nullable(), reader: z.boolean().nullable(), security: z.boolean().nullable(), host: z.boolean().nullable(), tamper: z.boolean().nullable(),
+  }),
+  releases: z.object({
+    os: z.string().nullable(), firmware: z.string().nullable(), app: z.string().nullable(), emvKernel: z.string().nullable(), securityPatch: z.string().nullable(),
+  }),
+  history: z.array(Assignment),
+})
+export type Terminal = z.infer<typeof Terminal>
+
+export const TrendQuery = z.strictObject({ days: z.coerce.number().int().min(1).max(90).default(7) })
+
+export const Trend = z.object({
+  from: z.string(),
+  to: z.string(),
+  hours: z.array(z.object({
+    at: z.string(), beats: z.number(), batteryMinPct: z.number().nullable(), temperatureMaxC: z.number().nullable(), signalAvgDbm: z.number().nullable(),
+    latencyAvgMs: z.number().nullable(), storageMaxPct: z.number().nullable(),
+  })),
+})
+export type Trend = z.infer<typeof Trend>
+
+export const RecentRecords = z.object({
+  beats: z.array(z.object({
+    at: z.string(), receivedAt: z.string().nullable(), batteryPct: z.number().nullable(), signalDbm: z.number().nullable(), networkType: z.string().nullable(),
+    printerStatus: z.string().nullable(), app: z.string().nullable(), checksOk: z.boolean().nullable(),
+  })),
+  sales: z.array(z.object({
+    at: z.string(), id: z.string(), outcome: z.enum(["approved", "declined", "failed", "cancelled", "reversed"]), entryMode: z.string().nullable(),
+    amountMinor: z.number().nullable(), currency: z.string().nullable(), operator: z.string().nullable(), codeSystem: z.string().nullable(), code: z.string().nullable(),
+    cause: z.string().nullable(), meaningEn: z.string().nullable(), meaningZh: z.string().nullable(),
+  })),
+})
+export type RecentRecords = z.infer<typeof RecentRecords>

@@ -1,0 +1,10 @@
+import { handler } from "@/lib/http/handler"
+import { terminalTrend } from "@/lib/terminals/get-terminal"
+import { TerminalId, TrendQuery } from "@/lib/terminals/schemas"
+
+export const GET = handler({
+  auth: "read",
+  params: TerminalId,
+  query: TrendQuery,
+  run: ({ actor, params, query }) => terminalTrend({ actor, terminalId: params.id, days: query.days }),
+})

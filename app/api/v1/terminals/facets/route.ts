@@ -1,0 +1,4 @@
+import { handler } from "@/lib/http/handler"
+import { terminalFacets } from "@/lib/terminals/list-terminals"
+
+export const GET = handler({ auth: "read", run: terminalFacets })

@@ -1,0 +1,25 @@
+import "@mantine/core/styles.css"
+import "./globals.css"
+import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core"
+import type { Metadata } from "next"
+import { NextIntlClientProvider } from "next-intl"
+import { getLocale } from "next-intl/server"
+import type { ReactNode } from "react"
+import { Providers } from "@/components/shell/providers"
+
+export const metadata: Metadata = { title: { default: "Tillwatch", template: "%s · Tillwatch" }, robots: "noindex" }
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang={(await getLocale()) === "zh" ? "zh-CN" : "en"} {...mantineHtmlProps}>
+      <head>
+        <ColorSchemeScript defaultColorScheme="auto" />
+      </head>
+      <body>
+        <NextIntlClientProvider>
+          <Providers>{children}</Providers>
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,44 @@
+import { causes, type Cause } from "@/lib/causes/cause"
+import type { FailureSeries } from "@/lib/causes/schemas"
+
+/** One bucket ready to draw: shares of all sales in percent; null is a gap, not zero. */
+export type FailureBar = { at: string; attempts: number; previous: number | null; isOpen: boolean } & Record<Cause, number | null>
+
+const hourMs = 3_600_000
+
+const stepsOf = ({ bucket, from, to }: FailureSeries): string[] => {
+  if (bucket === "hour") {
+    const count = Math.round((Date.parse(to) - Date.parse(from)) / hourMs)
+    return Array.from({ length: count }, (_, i) => `${new Date(Date.parse(from) + i * hourMs).toISOString().slice(0, 19)}Z`)
+  }
+  const first = Date.parse(`${from.slice(0, 10)}T00:00:00Z`)
+  const count = Math.round((Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - first) / (24 * hourMs))
+  return Array.from({ length: count }, (_, i) => new Date(first + i * 24 * hourMs).toISOString().slice(0, 10))
+}
+
+const shifted = (at: string, byMs: number): string => {
+  const moved = new Date(Date.parse(at.length === 10 ? `${at}T00:00:00Z` : at) + byMs).toISOString()
+  return at.length === 10 ? moved.slice(0, 10) : `${moved.slice(0, 19)}Z`
+}
+
+const percent = (part: number, whole: number): number | null => (whole === 0 ? null : (100 * part) / whole)
+
+/** Every bucket of the range with its failure rate by cause and the same bucket of the period before; the last one is still open. */
+export function failureBars(series: FailureSeries): FailureBar[] {
+  const steps = stepsOf(series)
+  const lengthMs = steps.length * (series.bucket === "hour" ? hourMs : 24 * hourMs)
+  const now = new Map(series.data.map((bucket) => [bucket.at, bucket]))
+  const before = new Map(series.previous.map((bucket) => [bucket.at, bucket]))
+  return steps.map((at, i) => {
+    const bucket = now.get(at)
+    const earlier = before.get(shifted(at, -lengthMs))
+    const shares = Object.fromEntries(causes.map((cause) => [cause, bucket ? percent(bucket.byCause[cause], bucket.presentments) : null]))
+    return {
+      at,
+      attempts: bucket?.presentments ?? 0,
+      previous: earlier ? percent(earlier.failures, earlier.presentments) : null,
+      isOpen: i === steps.length - 1,
+      ...(shares as Record<Cause, number | null>),
+    }
+  })
+}

@@ -1,0 +1,38 @@
+"use client"
+
+import { Anchor, Group, Stack, Text } from "@mantine/core"
+import Link from "next/link"
+import { useTranslations } from "next-intl"
+import { FlagReason } from "@/components/flags/flag-reason"
+import { KindBadge } from "@/components/ui/badges"
+import { TimeAgo } from "@/components/ui/time-ago"
+import type { Flag } from "@/lib/flags/schemas"
+import { paths } from "@/lib/paths"
+
+/** A flag in two lines: what is due where, and why. */
+export function FlagLine({ flag }: { flag: Flag }) {
+  const t = useTranslations("flags")
+  return (
+    <Stack gap={2}>
+      <Group gap="xs" wrap="nowrap">
+        <KindBadge kind={flag.kind} />
+        {flag.terminal ? (
+          <Anchor component={Link} href={paths.terminal(flag.terminal.id)} size="sm" fw={600} truncate>
+            {flag.terminal.serial}
+          </Anchor>
+        ) : null}
+        <Text size="sm" c="dimmed" truncate>
+          {flag.store?.name}
+        </Text>
+        <Text size="xs" c="dimmed" ml="auto" style={{ whiteSpace: "nowrap" }}>
+          {t.rich("since", { time: () => <TimeAgo at={flag.sinceAt} /> })}
+        </Text>
+      </Group>
+      {flag.reasons.map((reason, i) => (
+        <Text key={`${reason.code} ${i}`} size="sm">
+          <FlagReason reason={reason} />
+        </Text>
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,38 @@
+"use client"
+
+import { Code, List, Paper, Stack, Text, Title } from "@mantine/core"
+import { useTranslations } from "next-intl"
+
+const keyCommand = "npm run --silent key:create -- --label first --scope ingest --scope read"
+const curl = (origin: string) => `curl -X POST ${origin}/api/v1/heartbeats \\
+  -H "Authorization: Bearer $KEY" -H "Content-Type: application/x-ndjson" \\
+  -d '{"terminal":"SN-0001","at":"'$(date -u +%Y-%m-%dT%H:%M:%SZ)'"}'`
+
+/** An organisation without terminals: how the first one appears. The page looks again every few seconds. */
+export function GettingStarted() {
+  const t = useTranslations("overview")
+  const origin = typeof window === "undefined" ? "http://localhost:3000" : window.location.origin
+  return (
+    <Paper withBorder p="lg" maw={820} mx="auto">
+      <Stack>
+        <Title order={1} size="h3">
+          {t("beginTitle")}
+        </Title>
+        <Text c="dimmed">{t("beginText")}</Text>
+        <List type="ordered" spacing="md">
+          <List.Item>
+            {t("beginKey")}
+            <Code block mt={6}>{keyCommand}</Code>
+          </List.Item>
+          <List.Item>
+            {t("beginBeat")}
+            <Code block mt={6} suppressHydrationWarning>
+              {curl(origin)}
+            </Code>
+          </List.Item>
+          <List.Item>{t("beginWait")}</List.Item>
+        </List>
+      </Stack>
+    </Paper>
+  )
+}

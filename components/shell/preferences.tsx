@@ -1,0 +1,29 @@
+"use client"
+
+import { ActionIcon, Button, Group, useMantineColorScheme } from "@mantine/core"
+import { IconMoon, IconSun } from "@tabler/icons-react"
+import { useRouter } from "next/navigation"
+import { useLocale, useTranslations } from "next-intl"
+
+/** Language and colour scheme, for pages with and without navigation. */
+export function Preferences() {
+  const t = useTranslations("shell")
+  const router = useRouter()
+  const other = useLocale() === "zh" ? "en" : "zh"
+  const { toggleColorScheme } = useMantineColorScheme()
+  const switchLanguage = async () => {
+    await fetch("/locale", { method: "POST", body: JSON.stringify({ locale: other }), headers: { "content-type": "application/json" } })
+    router.refresh()
+  }
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Button variant="subtle" color="gray" size="compact-sm" lang={other} onClick={() => void switchLanguage()}>
+        {other === "en" ? "English" : "中文"}
+      </Button>
+      <ActionIcon variant="subtle" color="gray" aria-label={t("colorScheme")} onClick={() => toggleColorScheme()}>
+        <IconMoon size={18} className="only-light" />
+        <IconSun size={18} className="only-dark" />
+      </ActionIcon>
+    </Group>
+  )
+}

@@ -1,0 +1,52 @@
+"use client"
+
+import { AppShell, Burger, Group, NavLink, Text } from "@mantine/core"
+import { useDisclosure } from "@mantine/hooks"
+import { IconCalendarStats, IconDeviceMobile, IconFlag, IconGauge, IconLogout } from "@tabler/icons-react"
+import Image from "next/image"
+import Link from "next/link"
+import { usePathname } from "next/navigation"
+import { signOut } from "next-auth/react"
+import { useTranslations } from "next-intl"
+import type { ReactNode } from "react"
+import { Preferences } from "@/components/shell/preferences"
+import { paths } from "@/lib/paths"
+
+const places = [
+  { name: "overview", href: paths.overview, icon: IconGauge },
+  { name: "terminals", href: paths.terminals, icon: IconDeviceMobile },
+  { name: "flags", href: paths.flags, icon: IconFlag },
+  { name: "weeklyReports", href: paths.weeklyReports, icon: IconCalendarStats },
+] as const
+
+/** Header and navigation round every page of a signed-in user. */
+export function Shell({ organisation, children }: { organisation: string; children: ReactNode }) {
+  const t = useTranslations("shell")
+  const pathname = usePathname()
+  const [isOpen, { toggle, close }] = useDisclosure()
+  const isHere = (href: string) => (href === "/" ? pathname === "/" : pathname.startsWith(href))
+  return (
+    <AppShell header={{ height: 56 }} navbar={{ width: 216, breakpoint: "sm", collapsed: { mobile: !isOpen } }} padding={{ base: "sm", sm: "lg" }}>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap" miw={0}>
+            <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("navigation")} />
+            <Image src="/icon.svg" alt="" width={26} height={26} unoptimized />
+            <Text fw={700}>Tillwatch</Text>
+            <Text c="dimmed" size="sm" truncate visibleFrom="xs">
+              {organisation}
+            </Text>
+          </Group>
+          <Preferences />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" aria-label={t("navigation")}>
+        {places.map(({ name, href, icon: Icon }) => (
+          <NavLink key={name} component={Link} href={href} active={isHere(href)} label={t(name)} leftSection={<Icon size={18} aria-hidden />} onClick={close} style={{ borderRadius: 8 }} />
+        ))}
+        <NavLink mt="auto" component="button" label={t("signOut")} leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void signOut({ callbackUrl: "/sign-in" })} style={{ borderRadius: 8 }} />
+      </AppShell.Navbar>
+      <AppShell.Main>{children}</AppShell.Main>
+    </AppShell>
+  )
+}

@@ -1,0 +1,23 @@
+"use client"
+
+import { Stack, Text } from "@mantine/core"
+import { useFormatter, useTranslations } from "next-intl"
+import type { Terminal } from "@/lib/terminals/schemas"
+
+/** Where the terminal stood, what it was and under which TID, newest first. */
+export function History({ entries }: { entries: Terminal["history"] }) {
+  const t = useTranslations("terminal")
+  const tStatus = useTranslations("terminalStatuses")
+  const format = useFormatter()
+  const date = (at: string) => (at.startsWith("1970") ? t("fromTheBeginning") : format.dateTime(new Date(at), { dateStyle: "medium" }))
+  return (
+    <Stack gap="xs">
+      {entries.map(({ kind, value, fromAt, toAt }) => (
+        <Text key={`${kind} ${value} ${fromAt}`} size="sm">
+          <Text span c="dimmed">{t(`assignment.${kind}`)}</Text> {kind === "status" ? tStatus(value) : value}{" "}
+          <Text span size="xs" c="dimmed">{date(fromAt)} – {toAt ? date(toAt) : t("now")}</Text>
+        </Text>
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,54 @@
+"use client"
+
+import { Badge, SimpleGrid, Stack, Text } from "@mantine/core"
+import { useFormatter, useTranslations } from "next-intl"
+import type { ReactNode } from "react"
+import { TimeAgo } from "@/components/ui/time-ago"
+import type { Terminal } from "@/lib/terminals/schemas"
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <Stack gap={0}>
+      <Text size="xs" c="dimmed">{name}</Text>
+      <Text size="sm" component="div">{children}</Text>
+    </Stack>
+  )
+}
+
+/** What the terminal last said of itself; a dash was not measured. */
+export function StateFacts({ terminal }: { terminal: Terminal }) {
+  const t = useTranslations("terminal")
+  const tMeasure = useTranslations("measurements")
+  const tCheck = useTranslations("checks")
+  const tPrinter = useTranslations("printerStatuses")
+  const tComponent = useTranslations("components")
+  const format = useFormatter()
+  const { measurements, checks, releases, lastBeatAt, lastSaleAt, learntIntervalSeconds, clockOffsetMs } = terminal
+  const number = (value: number | null, unit: string) => (value === null ? "—" : `${format.number(value, { maximumFractionDigits: 1 })} ${unit}`)
+  const check = (value: boolean | null) =>
+    value === null ? "—" : <Badge size="sm" variant="light" color={value ? "teal" : "red"}>{value ? t("ok") : t("notOk")}</Badge>
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 4, lg: 6 }} spacing="md">
+      <Fact name={t("lastBeat")}>{lastBeatAt ? <TimeAgo at={lastBeatAt} /> : "—"}</Fact>
+      <Fact name={t("lastSale")}>{lastSaleAt ? <TimeAgo at={lastSaleAt} /> : "—"}</Fact>
+      <Fact name={t("interval")}>{learntIntervalSeconds === null ? "—" : t("minutes", { minutes: Math.round(learntIntervalSeconds / 6) / 10 })}</Fact>
+      <Fact name={t("clock")}>{Math.abs(clockOffsetMs) < 120_000 ? t("clockRight") : t("clockOff", { minutes: Math.round(-clockOffsetMs / 60_000) })}</Fact>
+      <Fact name={tMeasure("batteryPct")}>{number(measurements.batteryPct, "%")}</Fact>
+      <Fact name={tMeasure("batteryHealthPct")}>{number(measurements.batteryHealthPct, "%")}</Fact>
+      <Fact name={tMeasure("networkType")}>{measurements.networkType ?? "—"}</Fact>
+      <Fact name={tMeasure("signalAvgDbm")}>{number(measurements.signalDbm, "dBm")}</Fact>
+      <Fact name={tMeasure("latencyAvgMs")}>{number(measurements.latencyMs, "ms")}</Fact>
+      <Fact name={tMeasure("temperatureMaxC")}>{number(measurements.temperatureC, "°C")}</Fact>
+      <Fact name={tMeasure("storageMaxPct")}>{number(measurements.storageUsedPct, "%")}</Fact>
+      <Fact name={tMeasure("printerStatus")}>{measurements.printerStatus === null ? "—" : tPrinter(measurements.printerStatus)}</Fact>
+      <Fact name={tCheck("pinpad")}>{check(checks.pinpad)}</Fact>
+      <Fact name={tCheck("reader")}>{check(checks.reader)}</Fact>
+      <Fact name={tCheck("security")}>{check(checks.security)}</Fact>
+      <Fact name={tCheck("host")}>{check(checks.host)}</Fact>
+      <Fact name={tCheck("tamper")}>{checks.tamper === null ? "—" : check(!checks.tamper)}</Fact>
+      {(["app", "firmware", "os", "emvKernel", "securityPatch"] as const).map((component) => (
+        <Fact key={component} name={tComponent(component)}>{releases[component] ?? "—"}</Fact>
+      ))}
+    </SimpleGrid>
+  )
+}

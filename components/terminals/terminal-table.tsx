@@ -1,0 +1,99 @@
+"use client"
+
+import { Anchor, Badge, Group, Paper, Stack, Table, Text, UnstyledButton } from "@mantine/core"
+import Link from "next/link"
+import { useTranslations } from "next-intl"
+import type { ReactNode } from "react"
+import { StateBadge, StatusBadge } from "@/components/ui/badges"
+import { Rate } from "@/components/ui/rate"
+import { TimeAgo } from "@/components/ui/time-ago"
+import { paths } from "@/lib/paths"
+import type { TerminalRow, TerminalSort } from "@/lib/terminals/schemas"
+
+type Props = { rows: TerminalRow[]; sort: TerminalSort; order: "asc" | "desc"; onSort: (sort: TerminalSort) => void }
+
+type Column = { name: string; sort?: TerminalSort; cell: (row: TerminalRow) => ReactNode }
+
+const serial = (row: TerminalRow) => (
+  <Stack gap={0}>
+    <Anchor component={Link} href={paths.terminal(row.id)} size="sm" fw={600}>
+      {row.serial}
+    </Anchor>
+    <Text size="xs" c="dimmed">{row.tid}</Text>
+  </Stack>
+)
+const store = (row: TerminalRow) => (
+  <Stack gap={0}>
+    <Text size="sm">{row.store.name}</Text>
+    <Text size="xs" c="dimmed">{row.merchant}</Text>
+  </Stack>
+)
+const state = (row: TerminalRow) => (row.status === "active" ? <StateBadge state={row.onlineState} /> : <StatusBadge status={row.status} />)
+const flags = (row: TerminalRow) => (row.openFlags > 0 ? <Badge color="red" variant="light">{row.openFlags}</Badge> : null)
+
+const columns: Column[] = [
+  { name: "serial", sort: "serial", cell: serial },
+  { name: "store", sort: "store", cell: store },
+  { name: "model", cell: (row) => <Text size="sm">{row.model}</Text> },
+  { name: "state", cell: state },
+  { name: "lastBeat", sort: "lastBeat", cell: (row) => <Text size="sm">{row.lastBeatAt ? <TimeAgo at={row.lastBeatAt} /> : "—"}</Text> },
+  { name: "app", cell: (row) => <Text size="sm">{row.app ?? "—"}</Text> },
+  { name: "rate", sort: "rate", cell: (row) => <Rate failures={row.failures} attempts={row.attempts} /> },
+  { name: "flags", sort: "flags", cell: flags },
+]
+
+/** Terminals as a table, or as cards where the screen is narrow. */
+export function TerminalTable({ rows, sort, order, onSort }: Props) {
+  const t = useTranslations("terminals.columns")
+  const arrow = (column: Column) => (column.sort === sort ? (order === "asc" ? " ↑" : " ↓") : "")
+  return (
+    <>
+      <Paper withBorder visibleFrom="md">
+        <Table verticalSpacing="xs" highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              {columns.map((column) => (
+                <Table.Th key={column.name} aria-sort={column.sort === sort ? (order === "asc" ? "ascending" : "descending") : undefined}>
+                  {column.sort ? (
+                    <UnstyledButton fz="sm" fw={700} onClick={() => column.sort && onSort(column.sort)}>
+                      {t(column.name)}
+                      {arrow(column)}
+                    </UnstyledButton>
+                  ) : (
+                    t(column.name)
+                  )}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={row.id}>
+                {columns.map((column) => (
+                  <Table.Td key={column.name}>{column.cell(row)}</Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Paper>
+      <Stack gap="xs" hiddenFrom="md">
+        {rows.map((row) => (
+          <Paper key={row.id} withBorder p="sm">
+            <Group justify="space-between" align="flex-start" wrap="nowrap">
+              {serial(row)}
+              {state(row)}
+            </Group>
+            <Group justify="space-between" mt={6} wrap="nowrap">
+              {store(row)}
+              <Group gap={6} wrap="nowrap">
+                <Rate failures={row.failures} attempts={row.attempts} />
+                {flags(row)}
+              </Group>
+            </Group>
+          </Paper>
+        ))}
+      </Stack>
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+"use client"
+
+import { Button, Group, Select, Skeleton, Stack, Text, TextInput } from "@mantine/core"
+import { useDebouncedCallback } from "@mantine/hooks"
+import { useQuery } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
+import { TerminalTable } from "@/components/terminals/terminal-table"
+import { EmptyState } from "@/components/ui/empty-state"
+import { ErrorState } from "@/components/ui/error-state"
+import { PageHeader } from "@/components/ui/page-header"
+import { terminalFacetsOptions, terminalListOptions } from "@/lib/terminals/queries"
+import { onlineStates, terminalSorts, terminalStatuses, type TerminalQuery, type TerminalSort } from "@/lib/terminals/schemas"
+
+const orders = ["asc", "desc"] as const
+
+export function TerminalsScreen() {
+  const t = useTranslations("terminals")
+  const tState = useTranslations("states")
+  const tStatus = useTranslations("terminalStatuses")
+  const [view, setView] = useQueryStates({
+    q: parseAsString,
+    state: parseAsStringLiteral(onlineStates),
+    status: parseAsStringLiteral(terminalStatuses),
+    merchant: parseAsInteger,
+    store: parseAsInteger,
+    model: parseAsInteger,
+    flagged: parseAsStringLiteral(["true"] as const),
+    sort: parseAsStringLiteral(terminalSorts).withDefault("serial"),
+    order: parseAsStringLiteral(orders).withDefault("asc"),
+    cursor: parseAsString,
+  })
+  const query = Object.fromEntries(Object.entries(view).filter(([, value]) => value !== null)) as Partial<TerminalQuery>
+  const list = useQuery(terminalListOptions(query))
+  const facets = useQuery(terminalFacetsOptions())
+  const search = useDebouncedCallback((text: string) => void setView({ q: text || null, cursor: null }), 300)
+  const isFiltered = Boolean(view.q ?? view.state ?? view.status ?? view.merchant ?? view.store ?? view.model ?? view.flagged)
+  const named = (choices: { id: number; name: string }[] | undefined) => (choices ?? []).map(({ id, name }) => ({ value: String(id), label: name }))
+  const sortBy = (sort: TerminalSort) => void setView({ sort, order: view.sort === sort && view.order === "asc" ? "desc" : "asc", cursor: null })
+  const numberOf = (value: string | null) => (value === null ? null : Number(value))
+  return (
+    <Stack gap="md">
+      <PageHeader title={t("title")} subtitle={list.data ? t("total", { count: list.data.total }) : null} />
+      <Group gap="xs" component="search">
+        <TextInput size="xs" defaultValue={view.q ?? ""} onChange={(event) => search(event.currentTarget.value)} placeholder={t("search")} aria-label={t("search")} />
+        <Select size="xs" w={130} clearable placeholder={t("state")} aria-label={t("state")} value={view.state} onChange={(value) => void setView({ state: onlineStates.find((known) => known === value) ?? null, cursor: null })} data={onlineStates.map((value) => ({ value, label: tState(value) }))} />
+        <Select size="xs" w={130} clearable placeholder={t("status")} aria-label={t("status")} value={view.status} onChange={(value) => void setView({ status: terminalStatuses.find((known) => known === value) ?? null, cursor: null })} data={terminalStatuses.map((value) => ({ value, label: tStatus(value) }))} />
+        <Select size="xs" w={150} clearable searchable placeholder={t("merchant")} aria-label={t("merchant")} value={view.merchant ? String(view.merchant) : null} onChange={(value) => void setView({ merchant: numberOf(value), cursor: null })} data={named(facets.data?.merchants)} />
+        <Select size="xs" w={170} clearable searchable placeholder={t("store")} aria-label={t("store")} value={view.store ? String(view.store) : null} onChange={(value) => void setView({ store: numberOf(value), cursor: null })} data={named(facets.data?.stores)} />
+        <Select size="xs" w={130} clearable searchable placeholder={t("model")} aria-label={t("model")} value={view.model ? String(view.model) : null} onChange={(value) => void setView({ model: numberOf(value), cursor: null })} data={named(facets.data?.models)} />
+        <Button size="xs" variant={view.flagged ? "filled" : "default"} aria-pressed={view.flagged === "true"} onClick={() => void setView({ flagged: view.flagged ? null : "true", cursor: null })}>
+          {t("flagged")}
+        </Button>
+      </Group>
+      {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}
+      {list.data === undefined && !list.isError ? <Skeleton height={400} /> : null}
+      {list.data?.data.length === 0 ? (
+        <EmptyState title={isFiltered ? t("noMatch") : t("none")}>
+          {isFiltered ? <Button size="xs" variant="light" onClick={() => void setView(null)}>{t("clearFilters")}</Button> : t("noneText")}
+        </EmptyState>
+      ) : null}
+      {list.data && list.data.data.length > 0 ? <TerminalTable rows={list.data.data} sort={view.sort} order={view.order} onSort={sortBy} /> : null}
+      <Group gap="xs">
+        {view.cursor ? <Button size="xs" variant="default" onClick={() => void setView({ cursor: null })}>{t("firstPage")}</Button> : null}
+        {list.data?.nextCursor ? <Button size="xs" variant="default" onClick={() => void setView({ cursor: list.data?.nextCursor ?? null })}>{t("nextPage")}</Button> : null}
+        {list.isFetching && list.isPlaceholderData ? <Text size="xs" c="dimmed">{t("loading")}</Text> : null}
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,24 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query"
+import { FailureRatePage, FailureSeries, type Grouping } from "@/lib/causes/schemas"
+import { getJson } from "@/lib/http/get-json"
+
+type Window = { hours: number; terminal?: number }
+
+/** The window ends now: it is worked out at each request, so that the picture moves on. */
+const between = (hours: number) => ({ from: new Date(Date.now() - hours * 3_600_000).toISOString(), to: new Date().toISOString() })
+
+export const failureRatesOptions = ({ hours, groupBy, terminal }: Window & { groupBy: Grouping }) =>
+  queryOptions({
+    queryKey: ["causes", "failure-rates", groupBy, hours, terminal ?? null],
+    queryFn: ({ signal }) => getJson("/api/v1/failure-rates", { ...between(hours), groupBy, terminal }, FailureRatePage, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: 5_000,
+  })
+
+export const failureSeriesOptions = ({ hours, bucket, terminal }: Window & { bucket: "hour" | "day" }) =>
+  queryOptions({
+    queryKey: ["causes", "series", bucket, hours, terminal ?? null],
+    queryFn: ({ signal }) => getJson("/api/v1/failure-rates/series", { ...between(hours), bucket, terminal }, FailureSeries, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: 5_000,
+  })

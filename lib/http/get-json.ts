@@ -1,0 +1,26 @@
+import type { z } from "zod"
+
+/** Why a request of the browser failed; `detail` is the problem document's sentence. */
+export class RequestFailed extends Error {
+  readonly status: number
+  constructor(status: number, detail: string) {
+    super(detail)
+    this.status = status
+  }
+}
+
+type Query = Record<string, string | number | null | undefined>
+
+/** Asks our own API and checks the answer against its schema. Absent parameters are left out. */
+export async function getJson<Answer>(path: string, query: Query, schema: z.ZodType<Answer>, signal: AbortSignal): Promise<Answer> {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "")
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]))
+  const response = await fetch(given.length > 0 ? `${path}?${search}` : path, { signal })
+  if (response.status === 401) window.location.assign(`/sign-in?callback=${encodeURIComponent(window.location.pathname)}`)
+  const body: unknown = await response.json()
+  if (!response.ok) {
+    const detail = typeof body === "object" && body !== null && "detail" in body ? String(body.detail) : response.statusText
+    throw new RequestFailed(response.status, detail)
+  }
+  return schema.parse(body)
+}

@@ -1,0 +1,32 @@
+import { z } from "zod"
+import { Flag, flagKinds } from "@/lib/flags/schemas"
+import { onlineStates } from "@/lib/terminals/schemas"
+
+export const ranges = ["24h", "7d", "30d"] as const
+export type RangeName = (typeof ranges)[number]
+
+export const OverviewQuery = z.strictObject({ range: z.enum(ranges).default("7d") })
+export type OverviewQuery = z.infer<typeof OverviewQuery>
+
+const Store = z.object({
+  id: z.number(), name: z.string(), merchant: z.string().nullable(),
+  attempts: z.number(), failures: z.number(), rate: z.number(), interval: z.tuple([z.number(), z.number()]),
+})
+
+/** What needs whom today, of one organisation. */
+export const Overview = z.object({
+  organisation: z.object({ name: z.string(), timeZone: z.string() }),
+  terminals: z.number(),
+  pending: z.number(),
+  states: z.record(z.enum(onlineStates), z.number()),
+  flagCounts: z.partialRecord(z.enum(flagKinds), z.number()),
+  flags: z.array(Flag),
+  /** Worst by the lower bound of the failure rate, so that few sales prove nothing. */
+  worstStores: z.array(Store),
+  unmappedCodes: z.number(),
+  quarantined: z.number(),
+  demoProgressPct: z.number().nullable(),
+  lastReceivedAt: z.string().nullable(),
+  asOf: z.string(),
+})
+export type Overview = z.infer<typeof Overview>

@@ -1,0 +1,37 @@
+import sql from "sql-template-tag"
+import type { Db } from "@/lib/db/transaction"
+import type { OnlineState } from "@/lib/terminals/schemas"
+
+const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
+
+export type Head = {
+  name: string; time_zone: string; demo_progress_pct: number | null; pending: number
+  unmapped: number; quarantined: number; last_received_at: Date | null
+}
+
+export const readHead = (db: Db) => db.query<Head>(sql`
+  select o.name, o.time_zone, o.demo_progress_pct,
+         (select count(*) from terminal_status where status = 'pending' and to_at is null) as pending,
+         (select count(*) from unmapped_code) as unmapped,
+         (select count(*) from quarantine where resolved_at is null and received_at > now() - interval '7 days') as quarantined,
+         (select max(received_at) from ingest_batch where id > (select coalesce(max(id), 0) - 1000 from ingest_batch)) as last_received_at
+    from organisation o where o.id = ${org}`)
+
+/** Terminals in service by online state; one that never sent is unknown. */
+export const countStates = (db: Db) => db.query<{ state: OnlineState; count: number }>(sql`
+  select coalesce(st.online_state, 'unknown') as state, count(*) as count
+    from terminal_status u
+    left join terminal_state st on st.terminal_id = u.terminal_id
+   where u.to_at is null and u.status in ('active', 'pending')
+   group by 1`)
+
+export type StoreRow = { id: number; name: string; merchant: string | null; presentments: number; failures: number }
+
+export const storeRates = (db: Db, { from, to }: { from: Date; to: Date }) => db.query<StoreRow>(sql`
+  select s.id, s.name, m.name as merchant, sum(h.presentments)::int as presentments, sum(h.failures)::int as failures
+    from terminal_hour h
+    join store s on s.id = h.store_id
+    left join merchant m on m.id = s.merchant_id
+   where h.org_id = ${org} and h.hour >= ${from}::timestamptz and h.hour < ${to}::timestamptz
+   group by s.id, s.name, m.name
+  having sum(h.failures) > 0`)

@@ -1,0 +1,9 @@
+/** Every address of a page, in one place. */
+export const paths = {
+  overview: "/",
+  terminals: "/terminals",
+  terminal: (id: number) => `/terminals/${id}`,
+  flags: "/flags",
+  weeklyReports: "/reports/weekly",
+  weeklyReport: (week: string) => `/reports/weekly/${week}`,
+} as const

@@ -1,0 +1,72 @@
+import { requireScope, type Actor } from "@/lib/access/actor"
+import { inOrganisation } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import type { RecentRecords, Terminal, Trend } from "@/lib/terminals/schemas"
+import { recentBeats, recentSales, terminalDetail, terminalHistory, trendHours, type DetailRow } from "@/lib/terminals/sql"
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null
+const mostRecords = 50
+const hourMs = 3_600_000
+
+/** One terminal with its state and history; another organisation's does not exist. */
+export async function getTerminal({ actor, terminalId }: { actor: Actor; terminalId: number }): Promise<Terminal> {
+  requireScope(actor, "read")
+  return inOrganisation(actor.orgId, async (db) => {
+    const [row] = await terminalDetail(db, terminalId)
+    if (!row) throw new AppError("not_found", "There is no such terminal.")
+    const history = (await terminalHistory(db, terminalId)).map(({ kind, value, from_at, to_at }) => ({ kind, value, fromAt: from_at.toISOString(), toAt: iso(to_at) }))
+    return { ...terminalOf(row), history }
+  })
+}
+
+const terminalOf = (row: DetailRow): Omit<Terminal, "history"> => ({
+  id: row.id,
+  serial: row.serial,
+  tid: row.tid,
+  status: row.status,
+  model: row.model,
+  store: { id: row.store_id, name: row.store_name, code: row.store_code, timeZone: row.time_zone, address: row.address, hasHours: row.has_hours },
+  merchant: row.merchant,
+  onlineState: row.online_state ?? "unknown",
+  onlineStateSince: iso(row.online_state_since),
+  lastBeatAt: iso(row.last_beat_at),
+  lastSaleAt: iso(row.last_sale_at),
+  learntIntervalSeconds: row.learnt_interval_seconds,
+  clockOffsetMs: row.clock_offset_ms ?? 0,
+  measurements: {
+    batteryPct: row.battery_pct, batteryHealthPct: row.battery_health_pct, charging: row.charging, temperatureC: row.temperature_c,
+    networkType: row.network_type, signalDbm: row.signal_dbm, latencyMs: row.latency_ms, storageUsedPct: row.storage_used_pct, printerStatus: row.printer_status,
+  },
+  checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, host: row.host_reachable, tamper: row.tamper },
+  releases: { os: row.os, firmware: row.firmware, app: row.app, emvKernel: row.emv_kernel, securityPatch: row.security_patch },
+})
+
+/** What a terminal measured over the last days, hour by hour; hours without a beat are missing. */
+export async function terminalTrend({ actor, terminalId, days, now = new Date() }: { actor: Actor; terminalId: number; days: number; now?: Date }): Promise<Trend> {
+  requireScope(actor, "read")
+  const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
+  const from = new Date(to.getTime() - days * 24 * hourMs)
+  return inOrganisation(actor.orgId, async (db) => ({
+    from: from.toISOString(),
+    to: to.toISOString(),
+    hours: (await trendHours(db, { terminalId, from, to })).map((row) => ({
+      at: row.hour.toISOString(), beats: row.beats, batteryMinPct: row.battery_min_pct, temperatureMaxC: row.temperature_max_c,
+      signalAvgDbm: row.signal_avg_dbm, latencyAvgMs: row.latency_avg_ms, storageMaxPct: row.storage_max_pct,
+    })),
+  }))
+}
+
+/** The newest heartbeats and sales as they came, within raw retention. */
+export async function recentRecords({ actor, terminalId }: { actor: Actor; terminalId: number }): Promise<RecentRecords> {
+  requireScope(actor, "read")
+  return inOrganisation(actor.orgId, async (db) => ({
+    beats: (await recentBeats(db, terminalId, mostRecords)).map((row) => ({
+      at: row.at.toISOString(), receivedAt: iso(row.received_at), batteryPct: row.battery_pct, signalDbm: row.signal_dbm, networkType: row.network_type,
+      printerStatus: row.printer_status, app: row.app, checksOk: row.checks_ok,
+    })),
+    sales: (await recentSales(db, terminalId, mostRecords)).map((row) => ({
+      at: row.at.toISOString(), id: row.id, outcome: row.outcome, entryMode: row.entry_mode, amountMinor: row.amount_minor, currency: row.currency,
+      operator: row.operator, codeSystem: row.code_system, code: row.code, cause: row.cause, meaningEn: row.meaning_en, meaningZh: row.meaning_zh,
+    })),
+  }))
+}

@@ -1,0 +1,40 @@
+import { z } from "zod"
+import { requireScope, type Actor } from "@/lib/access/actor"
+import { inOrganisation } from "@/lib/db/transaction"
+import { decodeCursor, encodeCursor } from "@/lib/http/cursor"
+import type { TerminalFacets, TerminalPage, TerminalQuery } from "@/lib/terminals/schemas"
+import { countTerminals, merchantNames, modelNames, storeNames, terminalPage } from "@/lib/terminals/sql"
+
+const Cursor = z.tuple([z.union([z.string(), z.number()]), z.number()])
+
+/** A page of terminals, filtered and sorted by the database. */
+export async function listTerminals({ actor, query }: { actor: Actor; query: TerminalQuery }): Promise<TerminalPage> {
+  requireScope(actor, "read")
+  const { cursor, ...filters } = query
+  const page = { ...filters, after: cursor === undefined ? null : decodeCursor(cursor, Cursor) }
+  return inOrganisation(actor.orgId, async (db) => {
+    const rows = await terminalPage(db, page)
+    const [counted] = await countTerminals(db, page)
+    const shown = rows.slice(0, query.limit)
+    const last = shown.at(-1)
+    return {
+      data: shown.map((row) => ({
+        id: row.id, serial: row.serial, tid: row.tid, status: row.status, onlineState: row.online_state, lastBeatAt: row.last_beat_at?.toISOString() ?? null,
+        model: row.model, store: { id: row.store_id, name: row.store_name }, merchant: row.merchant, app: row.app, openFlags: row.open_flags,
+        attempts: row.attempts, failures: row.failures,
+      })),
+      nextCursor: rows.length > shown.length && last ? encodeCursor([last.sort_value, last.id]) : null,
+      total: counted?.count ?? 0,
+    }
+  })
+}
+
+/** What the list can be filtered by. */
+export async function terminalFacets({ actor }: { actor: Actor }): Promise<TerminalFacets> {
+  requireScope(actor, "read")
+  return inOrganisation(actor.orgId, async (db) => ({
+    merchants: await merchantNames(db),
+    stores: await storeNames(db),
+    models: await modelNames(db),
+  }))
+}

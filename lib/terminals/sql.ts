@@ -1,0 +1,144 @@
+import sql, { empty, raw, type Sql } from "sql-template-tag"
+import type { Db } from "@/lib/db/transaction"
+import type { OnlineState, TerminalQuery, TerminalSort, TerminalStatus } from "@/lib/terminals/schemas"
+
+/** The last seven store-local days, counted in UTC dates: a day more on either side costs nothing. */
+const ofTheWeek = sql`d.day > (now() - interval '7 days')::date and d.day <= (now() + interval '1 day')::date`
+
+export type ListRow = {
+  id: number; serial: string; tid: string | null; status: TerminalStatus; online_state: OnlineState; last_beat_at: Date | null; model: string | null
+  store_id: number; store_name: string; merchant: string | null; app: string | null; open_flags: number; attempts: number; failures: number
+  sort_value: string | number
+}
+
+// No value sorts last whatever the order; ties are broken by id.
+const sortValue: Record<TerminalSort, string> = {
+  serial: "serial",
+  store: "store_name",
+  lastBeat: "coalesce(extract(epoch from last_beat_at), 0)::float8",
+  rate: "case when attempts = 0 then -1 else failures::float8 / attempts end",
+  flags: "open_flags",
+}
+const sortType: Record<TerminalSort, string> = { serial: "text", store: "text", lastBeat: "float8", rate: "float8", flags: "bigint" }
+
+type Page = Omit<TerminalQuery, "cursor"> & { after: [value: string | number, id: number] | null }
+
+const matching = ({ q, state, status, merchant, store, model, flagged }: Page): Sql => sql`
+  true
+  ${q ? sql`and (t.serial ilike '%' || ${q} || '%' or s.name ilike '%' || ${q} || '%'
+       or exists (select 1 from terminal_tid a where a.terminal_id = t.id and a.to_at is null and a.tid ilike '%' || ${q} || '%'))` : empty}
+  ${state === undefined ? empty : sql`and coalesce(st.online_state, 'unknown') = ${state}`}
+  ${status === undefined ? empty : sql`and u.status = ${status}`}
+  ${merchant === undefined ? empty : sql`and s.merchant_id = ${merchant}::bigint`}
+  ${store === undefined ? empty : sql`and s.id = ${store}::bigint`}
+  ${model === undefined ? empty : sql`and t.model_id = ${model}::bigint`}
+  ${flagged === undefined ? empty : sql`and exists (select 1 from flag f where f.terminal_id = t.id and f.status = 'open')`}`
+
+const joined = sql`
+  from terminal t
+  join terminal_status u on u.terminal_id = t.id and u.to_at is null
+  join terminal_store p on p.terminal_id = t.id and p.to_at is null
+  join store s on s.id = p.store_id
+  left join merchant m on m.id = s.merchant_id
+  left join terminal_model tm on tm.id = t.model_id
+  left join terminal_state st on st.terminal_id = t.id`
+
+export const terminalPage = (db: Db, page: Page) => {
+  const value = raw(sortValue[page.sort])
+  const [compare, direction] = page.order === "asc" ? [raw(">"), raw("asc")] : [raw("<"), raw("desc")]
+  return db.query<ListRow>(sql`
+    with listed as (
+      select t.id, t.serial, (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid, u.status,
+             coalesce(st.online_state, 'unknown') as online_state, st.last_beat_at, tm.name as model, s.id as store_id, s.name as store_name,
+             m.name as merchant, st.app,
+             (select count(*) from flag f where f.terminal_id = t.id and f.status = 'open') as open_flags,
+             coalesce(w.attempts, 0) as attempts, coalesce(w.failures, 0) as failures
+      ${joined}
+        left join lateral (
+          select sum(d.presentments)::int as attempts, sum(d.failures)::int as failures
+            from terminal_day d where d.terminal_id = t.id and ${ofTheWeek}) w on true
+       where ${matching(page)})
+    select *, ${value} as sort_value
+      from listed
+     ${page.after === null ? empty : sql`where (${value}, id) ${compare} (${page.after[0]}::${raw(sortType[page.sort])}, ${page.after[1]}::bigint)`}
+     order by ${value} ${direction}, id ${direction}
+     limit ${page.limit + 1}`)
+}
+
+export const countTerminals = (db: Db, page: Page) => db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(page)}`)
+
+type Named = { id: number; name: string }
+export const merchantNames = (db: Db) => db.query<Named>(sql`select id, name from merchant order by name limit 1000`)
+export const storeNames = (db: Db) => db.query<Named>(sql`select id, name from store order by name limit 5000`)
+export const modelNames = (db: Db) => db.query<Named>(sql`select id, name from terminal_model order by name limit 1000`)
+
+export type DetailRow = {
+  id: number; serial: string; tid: string | null; status: TerminalStatus; model: string | null; store_id: number; store_name: string; store_code: string
+  time_zone: string; address: string | null; has_hours: boolean; merchant: string | null; online_state: OnlineState | null; online_state_since: Date | null
+  last_beat_at: Date | null; last_sale_at: Date | null; learnt_interval_seconds: number | null; clock_offset_ms: number | null; battery_pct: number | null
+  battery_health_pct: number | null; charging: boolean | null; temperature_c: number | null; network_type: string | null; signal_dbm: number | null
+  latency_ms: number | null; storage_used_pct: number | null; printer_status: string | null; pinpad_ok: boolean | null; reader_ok: boolean | null
+  security_ok: boolean | null; host_reachable: boolean | null; tamper: boolean | null; os: string | null; firmware: string | null; app: string | null
+  emv_kernel: string | null; security_patch: string | null
+}
+
+export const terminalDetail = (db: Db, terminalId: number) => db.query<DetailRow>(sql`
+  select t.id, t.serial, (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid, u.status, tm.name as model,
+         s.id as store_id, s.name as store_name, s.code as store_code, s.time_zone, s.address, s.opening_hours is not null as has_hours, m.name as merchant,
+         st.online_state, st.online_state_since, st.last_beat_at, st.last_sale_at, st.learnt_interval_seconds, st.clock_offset_ms, st.battery_pct,
+         st.battery_health_pct, st.charging, st.temperature_c, st.network_type, st.signal_dbm, st.latency_ms, st.storage_used_pct, st.printer_status,
+         st.pinpad_ok, st.reader_ok, st.security_ok, st.host_reachable, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch
+  ${joined}
+   where t.id = ${terminalId}::bigint`)
+
+type HistoryRow = { kind: "store" | "status" | "tid"; value: string; from_at: Date; to_at: Date | null }
+
+export const terminalHistory = (db: Db, terminalId: number) => db.query<HistoryRow>(sql`
+  select 'store' as kind, s.name as value, p.from_at, p.to_at from terminal_store p join store s on s.id = p.store_id where p.terminal_id = ${terminalId}::bigint
+  union all
+  select 'status', status, from_at, to_at from terminal_status where terminal_id = ${terminalId}::bigint
+  union all
+  select 'tid', a.tid || coalesce(' (' || q.name || ')', ''), a.from_at, a.to_at
+    from terminal_tid a left join acquirer q on q.id = a.acquirer_id where a.terminal_id = ${terminalId}::bigint
+   order by from_at desc, kind`)
+
+type TrendRow = {
+  hour: Date; beats: number; battery_min_pct: number | null; temperature_max_c: number | null; signal_avg_dbm: number | null
+  latency_avg_ms: number | null; storage_max_pct: number | null
+}
+
+export const trendHours = (db: Db, { terminalId, from, to }: { terminalId: number; from: Date; to: Date }) => db.query<TrendRow>(sql`
+  select hour, sum(beats)::int as beats, min(battery_min_pct) as battery_min_pct, max(temperature_max_c) as temperature_max_c,
+         avg(signal_avg_dbm)::real as signal_avg_dbm, avg(latency_avg_ms)::real as latency_avg_ms, max(storage_max_pct) as storage_max_pct
+    from terminal_hour
+   where terminal_id = ${terminalId}::bigint and hour >= ${from}::timestamptz and hour < ${to}::timestamptz
+   group by hour
+   order by hour`)
+
+type BeatRow = {
+  at: Date; received_at: Date | null; battery_pct: number | null; signal_dbm: number | null; network_type: string | null; printer_status: string | null
+  app: string | null; checks_ok: boolean | null
+}
+
+export const recentBeats = (db: Db, terminalId: number, limit: number) => db.query<BeatRow>(sql`
+  select h.at + h.clock_offset_ms * interval '1 ms' as at, b.received_at, h.battery_pct, h.signal_dbm, h.network_type, h.printer_status, h.app,
+         (coalesce(h.pinpad_ok, true) and coalesce(h.reader_ok, true) and coalesce(h.security_ok, true) and not coalesce(h.tamper, false)) as checks_ok
+    from heartbeat h
+    left join ingest_batch b on b.id = h.batch_id
+   where h.terminal_id = ${terminalId}::bigint and h.at > now() - interval '35 days' and h.at < now() + interval '8 days'
+   order by h.at desc
+   limit ${limit}`)
+
+type SaleRow = {
+  at: Date; id: string; outcome: "approved" | "declined" | "failed" | "cancelled" | "reversed"; entry_mode: string | null; amount_minor: number | null
+  currency: string | null; operator: string | null; code_system: string | null; code: string | null; cause: string | null; meaning_en: string | null; meaning_zh: string | null
+}
+
+export const recentSales = (db: Db, terminalId: number, limit: number) => db.query<SaleRow>(sql`
+  select t.at + t.clock_offset_ms * interval '1 ms' as at, t.id, t.outcome, t.entry_mode, t.amount_minor, t.currency, t.operator, t.code_system, t.code,
+         case when t.outcome in ('declined', 'failed') then coalesce(nullif(c.cause, 'none'), 'unknown') end as cause, c.meaning_en, c.meaning_zh
+    from transaction t
+    left join response_code c on c.id = t.response_code_id
+   where t.terminal_id = ${terminalId}::bigint and t.at > now() - interval '35 days' and t.at < now() + interval '8 days'
+   order by t.at desc
+   limit ${limit}`)
