@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { z } from "zod"
 
-const dataDir = resolve(process.env["TILLWATCH_DATA_DIR"] ?? ".data")
+const dataDir = resolve(/* turbopackIgnore: true */ process.env["TILLWATCH_DATA_DIR"] ?? ".data")
 
 /** What `npm start` leaves in the data directory, so that commands find the running database. */
 const fromDataDir = (name: string): string | undefined => {
-  const path = join(dataDir, name)
+  const path = join(/* turbopackIgnore: true */ dataDir, name)
   return existsSync(path) ? readFileSync(path, "utf8").trim() : undefined
 }
 

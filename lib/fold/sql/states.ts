@@ -4,7 +4,8 @@ import type { Db } from "@/lib/db/transaction"
 /**
  * Writes `terminal_state` of touched terminals anew: of each field the newest value among the last fifty
  * beats by measured time, so that the order in which beats came in makes no difference. The learnt interval
- * is the median of their gaps. What the detector wrote stays.
+ * is the median of their gaps. A beat that came late says that the terminal lived when it was measured, not when
+ * it came. What the detector wrote stays.
  */
 export const writeStates = (db: Db, { from }: { from: Date }) => db.query(sql`
   with terminal_ids as (select terminal_id, min(org_id::text)::uuid as org_id from touched group by 1),
@@ -33,7 +34,7 @@ export const writeStates = (db: Db, { from }: { from: Date }) => db.query(sql`
     select r.*, extract(epoch from r.happened_at - lag(r.happened_at) over (partition by r.terminal_id order by r.happened_at, r.at)) as gap
       from recent r),
   latest as (
-    select s.terminal_id, max(s.happened_at) as last_beat_at, max(b.received_at) as last_received_at,
+    select s.terminal_id, max(s.happened_at) as last_beat_at, max(least(b.received_at, s.happened_at)) as last_received_at,
            percentile_cont(0.5) within group (order by s.gap)::int as learnt_interval_seconds,
            (array_agg(s.clock_offset_ms order by s.happened_at desc))[1] as clock_offset_ms,
            (array_agg(s.battery_pct order by s.happened_at desc) filter (where s.battery_pct is not null))[1] as battery_pct,

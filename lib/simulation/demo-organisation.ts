@@ -1,0 +1,52 @@
+import { DateTime } from "luxon"
+import { systemActor, type Actor } from "@/lib/access/actor"
+import { createOrganisation } from "@/lib/access/create-organisation"
+import { createUser } from "@/lib/access/create-user"
+import { asWorkerPrisma, inOrganisationPrisma } from "@/lib/db/transaction"
+import { acquirerNames, demoFleet, demoModels, demoZone } from "@/lib/simulation/fleet"
+import { upsertTerminals } from "@/lib/terminals/upsert-terminals"
+
+export const demoSeed = "tillwatch"
+export const demoEmail = "demo@tillwatch.local"
+
+export type Demo = { actor: Actor; startedAt: number; progressPct: number }
+
+/** Whether the database is the demo's: empty, or with the demo's organisation in it. */
+export const isDemoDatabase = (): Promise<boolean> =>
+  asWorkerPrisma(async (tx) => {
+    const organisations = await tx.organisation.findMany({ select: { demoProgressPct: true } })
+    return organisations.length === 0 || organisations.some(({ demoProgressPct }) => demoProgressPct !== null)
+  })
+
+/** The demo's organisation with its master data; made at the first call. */
+export async function demoOrganisation({ password }: { password: string }): Promise<Demo> {
+  const found = await asWorkerPrisma((tx) => tx.organisation.findFirst({ where: { demoProgressPct: { not: null } } }))
+  if (found) return { actor: systemActor(found.id), startedAt: found.createdAt.getTime(), progressPct: found.demoProgressPct ?? 0 }
+
+  const orgId = await createOrganisation({ name: "Tillwatch 演示", timeZone: demoZone, demoProgressPct: 0 })
+  const actor = systemActor(orgId)
+  await inOrganisationPrisma(orgId, async (tx) => {
+    const codeSystems = { lakala: "unionpay", shengpay: "unionpay", ums: "ums-mispos" }
+    for (const code of ["lakala", "shengpay", "ums"] as const) {
+      await tx.acquirer.create({ data: { orgId, code, name: acquirerNames[code], codeSystem: codeSystems[code] } })
+    }
+    const today = DateTime.utc().startOf("day")
+    for (const { name, useEndInDays } of demoModels) {
+      const useEndOn = useEndInDays === null ? null : today.plus({ days: useEndInDays }).toJSDate()
+      await tx.terminalModel.create({ data: { orgId, name, useEndOn, datesSource: "invented for the demo", datesCheckedOn: today.toJSDate() } })
+    }
+    await tx.releasePolicy.create({ data: { orgId, component: "firmware", minimumVersion: "2.1.0", dueOn: today.minus({ days: 3 }).toJSDate() } })
+  })
+  await upsertTerminals({
+    actor,
+    entries: demoFleet(demoSeed).map(({ serial, tid, acquirer, model, store }) => ({
+      serial, tid, acquirer, model, status: "active", merchant: store.merchant, region: store.region, store: store.code, storeName: store.name,
+      timeZone: demoZone, address: store.address, openingHours: store.hours,
+    })),
+  })
+  await createUser({ orgId, email: demoEmail, role: "admin", password })
+  return demoOrganisation({ password })
+}
+
+export const setDemoProgress = (orgId: string, percent: number): Promise<unknown> =>
+  asWorkerPrisma((tx) => tx.organisation.update({ where: { id: orgId }, data: { demoProgressPct: percent } }))

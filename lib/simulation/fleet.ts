@@ -1,0 +1,98 @@
+import { Random } from "@/lib/simulation/random"
+import { weekdays, type OpeningHours } from "@/lib/stores/opening-hours"
+
+// The demo's fleet: invented merchants and stores, sixty terminals. Everything follows from the seed.
+
+export const demoZone = "Asia/Shanghai"
+
+export type DemoStore = {
+  code: string; name: string; merchant: string; region: string; address: string
+  opens: number; closes: number; hours: OpeningHours; operators: string[]; salesPerDay: number
+}
+export type DemoTerminal = {
+  index: number; serial: string; tid: string; store: DemoStore; acquirer: "lakala" | "shengpay" | "ums"; codeSystem: string; model: string
+  /** Minutes and seconds by which its beats stand off the quarter hour. */
+  beatOffsetSeconds: number
+}
+
+const merchants = [
+  { name: "鲜源超市", code: "XY", opens: 7, closes: 22, stores: 8, salesPerDay: 70 },
+  { name: "木棉咖啡", code: "MM", opens: 8, closes: 21, stores: 7, salesPerDay: 50 },
+  { name: "康和药房", code: "KH", opens: 9, closes: 21, stores: 5, salesPerDay: 30 },
+] as const
+
+const districts = [
+  ["华东", "上海", "静安寺"], ["华东", "上海", "徐家汇"], ["华东", "杭州", "武林"], ["华东", "南京", "新街口"], ["华东", "苏州", "观前街"],
+  ["华南", "广州", "天河"], ["华南", "深圳", "南山"], ["华南", "深圳", "罗湖"], ["华北", "北京", "望京"], ["华北", "北京", "中关村"],
+  ["华北", "天津", "滨江道"], ["西南", "成都", "春熙路"], ["西南", "重庆", "解放碑"],
+] as const
+
+const acquirers = ["lakala", "shengpay", "ums"] as const
+export const acquirerNames = { lakala: "拉卡拉", shengpay: "盛付通", ums: "银联商务" } as const
+const codeSystems = { lakala: "unionpay", shengpay: "unionpay", ums: "ums-mispos" } as const
+
+export const demoModels = [
+  { name: "智能 POS A8", share: 24, useEndInDays: null },
+  { name: "智能 POS A9", share: 16, useEndInDays: null },
+  { name: "移动 POS M3", share: 12, useEndInDays: 200 },
+  { name: "台式 POS D2", share: 8, useEndInDays: -40 },
+] as const
+
+const sameEveryDay = (opens: number, closes: number): OpeningHours => {
+  const clock = (hour: number) => `${String(hour).padStart(2, "0")}:00`
+  return Object.fromEntries(weekdays.map((day) => [day, [[clock(opens), clock(closes)]]]))
+}
+
+function demoStores(seed: string): DemoStore[] {
+  let place = 0
+  return merchants.flatMap(({ name, code, opens, closes, stores, salesPerDay }) =>
+    Array.from({ length: stores }, (_, i) => {
+      const [region, city, district] = districts[place % districts.length] ?? districts[0]
+      place += 1
+      const random = new Random(seed, "store", place)
+      return {
+        code: `${code}${String(i + 1).padStart(2, "0")}`,
+        name: `${city}${district}店`,
+        merchant: name,
+        region,
+        address: `${city}市${district}${10 + random.below(300)}号`,
+        opens,
+        closes,
+        hours: sameEveryDay(opens, closes),
+        operators: Array.from({ length: 3 + random.below(3) }, (_operator, n) => String(n + 1).padStart(2, "0")),
+        salesPerDay: salesPerDay * (0.6 + 0.8 * random.unit()),
+      }
+    }),
+  )
+}
+
+const terminalCount = 60
+
+/** The sixty terminals, three a store, each at one acquirer. */
+export function demoFleet(seed: string): DemoTerminal[] {
+  const stores = demoStores(seed)
+  const [first] = stores
+  if (!first) return []
+  let model = 0
+  let ofModel = 0
+  return Array.from({ length: terminalCount }, (_, index) => {
+    const store = stores[index % stores.length] ?? first
+    const acquirer = acquirers[Math.floor(index / stores.length + (index % 3)) % 3] ?? "ums"
+    const current = demoModels[model] ?? demoModels[0]
+    ofModel += 1
+    if (ofModel === current.share) {
+      model += 1
+      ofModel = 0
+    }
+    return {
+      index,
+      serial: `TW${String(80_000 + index * 7)}`,
+      tid: String(10_000_000 + index * 137),
+      store,
+      acquirer,
+      codeSystem: codeSystems[acquirer],
+      model: current.name,
+      beatOffsetSeconds: new Random(seed, "beat", index).below(840),
+    }
+  })
+}
