@@ -58,7 +58,7 @@ export function install() {
     step("Installing packages (npm ci)")
     run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { env: { NODE_ENV: "development" } })
   })
-  unlessDone("node_modules/.tillwatch-generated", ["prisma/schema.prisma", "package-lock.json"], () => {
+  unlessDone("lib/db/generated/.made-from", ["prisma/schema.prisma", "package-lock.json"], () => {
     step("Generating the database client")
     run(process.execPath, ["bin/generate.mjs"])
   })
