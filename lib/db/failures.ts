@@ -1,17 +1,21 @@
 const codeOf = (error: unknown): string =>
   typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : ""
 
-const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOTFOUND", "ETIMEDOUT", "57P01", "57P02", "57P03", "53300", "53400"])
+const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOTFOUND", "ETIMEDOUT", "57P01", "57P02", "57P03", "25006", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"])
 
-/** The database is down, starting, shutting down or full of connections: trying again later can help. */
+/** The database is down, starting, shutting down, standing by, or out of connections, memory or disk: trying again later can help. */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error)
-  if (unreachable.has(code) || code.startsWith("08")) return true
+  if (unreachable.has(code) || code.startsWith("08") || code.startsWith("53")) return true
   return error instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
 }
 
 /** Two transactions met (deadlock, serialization): trying again at once can help. */
 export const isConflict = (error: unknown): boolean => ["40P01", "40001"].includes(codeOf(error))
+
+/** A row's day has no partition: its time was checked, so it is the worker that has not made it yet. */
+export const isMissingPartition = (error: unknown): boolean =>
+  codeOf(error) === "23514" && typeof error === "object" && error !== null && !("constraint" in error && error.constraint !== undefined)
 
 /** The value does not fit its column: the record is at fault, not the database. */
 export const isDataError = (error: unknown): boolean => codeOf(error).startsWith("22") || codeOf(error).startsWith("23")

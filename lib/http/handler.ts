@@ -47,7 +47,7 @@ export function handler<
       return result instanceof Response ? result : Response.json(result, { headers: { "cache-control": "no-store" } })
     } catch (error) {
       const known = isUnavailable(error)
-        ? new AppError("unavailable", "The database cannot be reached. Nothing was stored: send it again later.")
+        ? new AppError("unavailable", "The database cannot be reached. Nothing is acknowledged: send it all again later.")
         : error
       if (!(known instanceof AppError)) log.error({ requestId, path: new URL(request.url).pathname, error: describe(error) }, "a request failed")
       return problem(known, requestId)
@@ -73,10 +73,11 @@ async function jsonOf(request: Request): Promise<unknown> {
   }
 }
 
-// A database error's message may quote the row that failed: only its code and place are logged.
+// A database error's message may quote the row that failed, over several lines: only its code and place are logged.
+const placeOf = (error: Error) => error.stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 5)
 const describe = (error: unknown) =>
   error instanceof Error
     ? "code" in error
-      ? { name: error.name, code: error.code, stack: error.stack?.split("\n").slice(1, 6) }
-      : { name: error.name, message: error.message, stack: error.stack?.split("\n").slice(1, 6) }
+      ? { name: error.name, code: error.code, stack: placeOf(error) }
+      : { name: error.name, message: error.message, stack: placeOf(error) }
     : { name: "unknown" }

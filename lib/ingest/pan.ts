@@ -1,8 +1,6 @@
 // A PAN never enters: ISO/IEC 7812 numbers are 13 to 19 digits, begin with a scheme's prefix and end in a
 // Luhn check digit. All three must hold, so that serial numbers and amounts pass.
 
-const digitRun = /\d(?:[ -]?\d){12,18}(?![ -]?\d)/g
-
 type Range = { from: number; to: number; digits: number; lengths: readonly number[] }
 
 /** Prefix ranges of the card schemes with their PAN lengths. */
@@ -44,37 +42,87 @@ function isPan(digits: string): boolean {
   return known && passesLuhn(digits)
 }
 
-/** Digits hidden as JSON escapes or full-width characters, made plain. */
-export const plainDigits = (text: string): string =>
-  text
-    .replaceAll(/\\u00(3\d)/gi, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replaceAll(/[\uFF10-\uFF19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+// A scan back from an escape needs no look-behind: escapes are taken in order, so that \\u0034 stays one
+// backslash and five letters.
+const escapes = /\\(?:u([0-9a-f]{4})|[^])/gi
+const significant = /[\d\uFF10-\uFF19 \u00A0\u3000\u2010-\u2015\u2212\uFF0D-]/
 
-// The expression takes at most 19 digits of a longer run; only a maximal run counts, so what stands
-// directly before is looked at too.
-function runs(text: string): { start: number; length: number }[] {
-  const found = []
-  for (const match of text.matchAll(digitRun)) {
-    const before = text.slice(Math.max(0, match.index - 2), match.index)
-    if (/\d[ -]?$/.test(before)) continue
-    if (isPan(match[0].replaceAll(/[ -]/g, ""))) found.push({ start: match.index, length: match[0].length })
+/** JSON escapes that hide a digit or a separator, made plain; the text stays the JSON that it was. */
+const unescaped = (text: string): string =>
+  text.includes("\\")
+    ? text.replaceAll(escapes, (escape, code: string | undefined) => {
+        const character = code === undefined ? "" : String.fromCharCode(Number.parseInt(code, 16))
+        return significant.test(character) ? character : escape
+      })
+    : text
+
+// One character for one, so that places stay the same.
+const asciiDigits = (text: string): string =>
+  text
+    .replaceAll(/[\uFF10-\uFF19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replaceAll(/[\u00A0\u3000]/g, " ")
+    .replaceAll(/[\u2010-\u2015\u2212\uFF0D]/g, "-")
+
+// A measurement such as 31.4222222222222 is no run of digits in a string.
+const stringsAndFractions = /"(?:[^"\\]|\\[^])*"|-?\d+\.\d+/g
+const withoutFractions = (json: string): string =>
+  json.replaceAll(stringsAndFractions, (token) => (token.startsWith('"') ? token : token.replace(/\d+$/, (digits) => "x".repeat(digits.length))))
+
+type Place = { start: number; length: number }
+type Reading = {
+  /** The text is JSON, so that the fractions of its numbers can be told from digits in strings. */
+  json?: boolean
+}
+
+/** Runs of digits with single spaces or dashes inside, as long as they get. */
+const digitRuns = (text: string): RegExpExecArray[] => [...text.matchAll(/\d(?:[ -]?\d){12,}/g)]
+
+const digitsOf = (run: string): string => run.replaceAll(/\D/g, "")
+
+function scanned(text: string, { json = false }: Reading): string {
+  const ascii = asciiDigits(text)
+  return json && digitRuns(ascii).length > 0 ? withoutFractions(ascii) : ascii
+}
+
+/** Whether the text holds what looks like a full card number. */
+export const holdsPan = (text: string, reading: Reading = {}): boolean =>
+  digitRuns(scanned(unescaped(text), reading)).some(([run]) => isPan(digitsOf(run)))
+
+/** Card numbers among the groups of a run, beside a date or a counter: `4111111111111111 2026-11-24`. */
+function panGroups(run: RegExpExecArray): Place[] {
+  const groups = [...run[0].matchAll(/\d+/g)]
+  const found: Place[] = []
+  for (let first = 0; first < groups.length; first += 1) {
+    let digits = ""
+    for (let last = first; last < groups.length && digits.length < 19; last += 1) {
+      digits += groups[last]?.[0] ?? ""
+      if (digits.length < 13 || digits.length > 19 || !isPan(digits)) continue
+      const start = groups[first]?.index ?? 0
+      found.push({ start: run.index + start, length: (groups[last]?.index ?? 0) + (groups[last]?.[0].length ?? 0) - start })
+      first = last
+      break
+    }
   }
   return found
 }
 
-/** Whether the text holds what looks like a full card number. */
-export const holdsPan = (text: string): boolean => runs(plainDigits(text)).length > 0
-
-/** Replaces all but the first six and last four digits of what looks like a card number. */
-export function maskPans(text: string): string {
-  const plain = plainDigits(text)
+/**
+ * Replaces all but the first six and last four digits of what looks like a card number. What is masked is
+ * kept though it was refused, so this looks harder than `holdsPan`: beside other digits, too.
+ */
+export function maskPans(text: string, reading: Reading = {}): string {
+  const plain = unescaped(text)
   let masked = plain
-  for (const { start, length } of runs(plain)) {
-    const run = plain.slice(start, start + length)
-    const total = run.replaceAll(/\D/g, "").length
-    let seen = 0
-    const stars = run.replaceAll(/\d/g, (digit) => ((seen += 1) <= 6 || seen > total - 4 ? digit : "*"))
-    masked = masked.slice(0, start) + stars + masked.slice(start + length)
+  for (const run of digitRuns(scanned(plain, reading))) {
+    const places = isPan(digitsOf(run[0])) ? [{ start: run.index, length: run[0].length }] : panGroups(run)
+    for (const { start, length } of places) {
+      const total = digitsOf(run[0].slice(start - run.index, start - run.index + length)).length
+      let seen = 0
+      const stars = plain
+        .slice(start, start + length)
+        .replaceAll(/[\d\uFF10-\uFF19]/g, (digit) => ((seen += 1) <= 6 || seen > total - 4 ? digit : "*"))
+      masked = masked.slice(0, start) + stars + masked.slice(start + length)
+    }
   }
   return masked
 }

@@ -1,12 +1,19 @@
 import { isUtf8 } from "node:buffer"
-import { Readable } from "node:stream"
-import { JSONParser } from "@streamparser/json"
+import { pipeline, Readable } from "node:stream"
 import { parse as parseCsv } from "csv-parse"
 import { AppError } from "@/lib/errors"
+import { readDocument } from "@/lib/ingest/read-document"
 import { formatOf, plainBytes, type Upload } from "@/lib/ingest/upload"
 
-/** One record as it came: its place, its text, and what the text parses to (undefined where it does not). */
-export type RawRecord = { index: number; text: string; value: unknown }
+/** One record as it came. */
+export type RawRecord = {
+  index: number
+  text: string
+  /** What the text parses to; undefined where it does not. */
+  value: unknown
+  /** The value as JSON without escapes and exponents, where the text has such. */
+  plain: string | null
+}
 
 type Shape = {
   /** The member of a JSON document that holds the records. */
@@ -16,99 +23,122 @@ type Shape = {
 }
 
 export const mostRecords = 50_000
-const longestLine = 64 * 1024
+const longestRecord = 64 * 1024
+const csvRowsAtOnce = 500
 const newline = 10
-
-/** Reads a body record by record; the parsed body never exists whole. Throws where the envelope is broken. */
-export async function* readRecords(upload: Upload, shape: Shape): AsyncGenerator<RawRecord> {
-  const readers = { ndjson: readLines, json: readDocument, csv: readCsv }
-  const reader = readers[formatOf(upload)]
-  let count = 0
-  for await (const record of reader(plainBytes(upload), shape)) {
-    count += 1
-    if (count > mostRecords) throw new AppError("too_large", "More than 50,000 records: send them in parts.")
-    yield { ...record, index: count - 1 }
-  }
-  if (count === 0) throw new AppError("invalid", "The body holds no record.")
-}
 
 type Unnumbered = Omit<RawRecord, "index">
 
-async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Unnumbered> {
+/**
+ * Reads a body a few records at a time, as they come off the wire; the parsed body never exists whole.
+ * Throws where the envelope is broken.
+ */
+export async function* readRecords(upload: Upload, shape: Shape): AsyncGenerator<RawRecord[]> {
+  const readers = { ndjson: readLines, json: readMembers, csv: readRows }
+  const reader = readers[formatOf(upload)]
+  let count = 0
+  for await (const records of reader(plainBytes(upload), shape)) {
+    const first = count
+    count += records.length
+    const taken = count > mostRecords ? records.slice(0, mostRecords - first) : records
+    yield taken.map((record, i) => ({ ...record, index: first + i }))
+    if (count > mostRecords) throw new AppError("too_large", "More than 50,000 records: send them in parts.")
+  }
+}
+
+async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Unnumbered[]> {
   let rest: Buffer = Buffer.alloc(0)
+  let isEmpty = true
   for await (const chunk of bytes) {
     const buffer = rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength) : Buffer.concat([rest, chunk])
+    const records: Unnumbered[] = []
     let start = 0
     for (let end = buffer.indexOf(newline); end !== -1; end = buffer.indexOf(newline, start)) {
       const record = lineRecord(buffer.subarray(start, end))
-      if (record) yield record
+      if (record) records.push(record)
       start = end + 1
     }
     // A line that never ends is refused by its length: more of it than that is not kept.
-    rest = buffer.subarray(start, start + longestLine + 1)
+    rest = buffer.subarray(start, start + longestRecord + 1)
+    if (records.length > 0) {
+      isEmpty = false
+      yield records
+    }
   }
   const last = lineRecord(rest)
-  if (last) yield last
+  if (last) yield [last]
+  else if (isEmpty) throw new AppError("invalid", "The body is empty: send one record a line.")
 }
+
+const unreadable = (text: string): Unnumbered => ({ text, value: undefined, plain: null })
 
 function lineRecord(line: Buffer): Unnumbered | null {
   const text = line.toString("utf8").trim()
   if (text === "") return null
-  if (line.length > longestLine || !isUtf8(line)) return { text, value: undefined }
+  if (line.length > longestRecord || !isUtf8(line)) return unreadable(text)
   try {
-    return { text, value: JSON.parse(text) }
+    const value: unknown = JSON.parse(text)
+    return { text, value, plain: /\\|\d[eE]/.test(text) ? JSON.stringify(value) : null }
   } catch {
-    return { text, value: undefined }
+    // Broken, or nested so deeply that it cannot be written again.
+    return unreadable(text)
   }
 }
 
-async function* readDocument(bytes: AsyncIterable<Uint8Array>, { envelope }: Shape): AsyncGenerator<Unnumbered> {
-  const parser = new JSONParser({ paths: ["$", `$.${envelope}`, `$.${envelope}.*`], keepStack: false })
-  let found: unknown[] = []
-  let hasEnvelope = false
-  parser.onValue = ({ value, key, stack }) => {
-    if (stack.length === 2) found.push(value)
-    if (stack.length === 1 && key === envelope && Array.isArray(value)) hasEnvelope = true
+async function* readMembers(bytes: AsyncIterable<Uint8Array>, { envelope }: Shape): AsyncGenerator<Unnumbered[]> {
+  for await (const values of readDocument(bytes, envelope)) {
+    yield values.map((value) => {
+      const text = JSON.stringify(value)
+      return text.length > longestRecord ? unreadable(text) : { text, value, plain: null }
+    })
   }
-  const broken = () => new AppError("invalid", `The body is not a JSON document with {"${envelope}": [...]}.`)
-  parser.onError = () => {
-    throw broken()
-  }
-  for await (const chunk of bytes) {
-    try {
-      parser.write(chunk)
-    } catch {
-      throw broken()
-    }
-    for (const value of found) yield { text: JSON.stringify(value), value }
-    found = []
-  }
-  if (!parser.isEnded || !hasEnvelope) throw broken()
 }
 
-async function* readCsv(bytes: AsyncIterable<Uint8Array>, { fromCsv }: Shape): AsyncGenerator<Unnumbered> {
-  const rows = Readable.from(bytes).pipe(
-    parseCsv({ bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: longestLine }),
-  )
+async function* readRows(bytes: AsyncIterable<Uint8Array>, { fromCsv }: Shape): AsyncGenerator<Unnumbered[]> {
+  const parser = parseCsv({
+    bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: longestRecord,
+  })
+  // An error of either end is thrown where the rows are read.
+  pipeline(Readable.from(bytes), parser, () => undefined)
   let header: string[] | undefined
+  let records: Unnumbered[] = []
   try {
-    for await (const row of rows as AsyncIterable<string[]>) {
+    for await (const row of parser as AsyncIterable<string[]>) {
       if (!header) {
-        header = row
-        if (!header.includes("terminal") || !header.includes("at")) {
-          throw new AppError("invalid", "The first line of the CSV names the fields, among them terminal and at.")
-        }
+        header = headerOf(row)
         continue
       }
-      const names = header
-      const filled = Object.fromEntries(row.map((text, i) => [names[i] ?? `column ${i + 1}`, text] as const).filter(([, text]) => text !== ""))
-      yield { text: JSON.stringify(filled), value: fromCsv(filled) }
+      records.push(rowRecord(header, row, fromCsv))
+      if (records.length < csvRowsAtOnce) continue
+      yield records
+      records = []
     }
   } catch (error) {
-    if (error instanceof AppError) throw error
     if (error instanceof Error && "code" in error && String(error.code).startsWith("CSV_")) {
       throw new AppError("invalid", "The CSV cannot be read: check its quotes and separators.")
     }
     throw error
+  }
+  if (!header) throw noHeader()
+  yield records
+}
+
+const noHeader = () => new AppError("invalid", "The first line of the CSV names the fields, among them terminal and at.")
+
+function headerOf(row: string[]): string[] {
+  if (!row.includes("terminal") || !row.includes("at")) throw noHeader()
+  return row
+}
+
+function rowRecord(header: string[], row: string[], fromCsv: Shape["fromCsv"]): Unnumbered {
+  const filled = Object.fromEntries(row.map((text, i) => [header[i] ?? `column ${i + 1}`, text] as const).filter(([, text]) => text !== ""))
+  const text = JSON.stringify(filled)
+  // What was not UTF-8 has been replaced by this character.
+  if (text.includes("\uFFFD")) return unreadable(text)
+  try {
+    const value = fromCsv(filled)
+    return { text, value, plain: text.includes("\\") ? JSON.stringify(value) : null }
+  } catch {
+    return unreadable(text)
   }
 }

@@ -1,18 +1,18 @@
+import type { z } from "zod"
 import { requireScope, type Actor } from "@/lib/access/actor"
-import { isConflict, isDataError } from "@/lib/db/failures"
+import { isConflict, isDataError, isMissingPartition } from "@/lib/db/failures"
 import { inOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
-import { emptyAnswer, mostErrors, type IngestAnswer, type Rejection, type RejectionCode } from "@/lib/ingest/answer"
-import { readClock } from "@/lib/ingest/clock"
+import { emptyAnswer, mostErrors, type IngestAnswer } from "@/lib/ingest/answer"
+import { checkRecord, reject, type Common, type Parsed, type Rejected } from "@/lib/ingest/check"
 import { csvValues } from "@/lib/ingest/csv-values"
-import { holdsPan, maskPans } from "@/lib/ingest/pan"
+import { UnknownFields } from "@/lib/ingest/ignored"
+import { maskPans } from "@/lib/ingest/pan"
 import { readRecords, type RawRecord } from "@/lib/ingest/read-records"
+import { inSlot } from "@/lib/ingest/slots"
 import { insertBatch, insertQuarantine, nextBatchId, readSettings, type Settings } from "@/lib/ingest/sql"
 import { directoryOf, type Named, type Terminal } from "@/lib/ingest/terminals"
 import type { Upload } from "@/lib/ingest/upload"
-import type { z } from "zod"
-
-type Common = { terminal: string; at: string; sentAt?: string | undefined }
 
 /** A record that passed every check, with its terminal and the milliseconds that correct its clock. */
 export type Checked<Record> = { record: Record; terminal: Terminal; offsetMs: number }
@@ -39,23 +39,36 @@ const dayMs = 86_400_000
  * kept masked in quarantine. An envelope that breaks in the middle throws after the slices before it were
  * stored, and says so: records have identities, so sending all again is safe.
  */
-export async function recordUpload<Record extends Common>(
+export const recordUpload = <Record extends Common>(
   noun: Noun<Record>,
   { actor, upload }: { actor: Actor; upload: Upload },
-): Promise<IngestAnswer> {
+): Promise<IngestAnswer> => {
   requireScope(actor, "ingest")
-  const settings = await inOrganisation(actor.orgId, readSettings).then(([row]) => row)
+  return inSlot(actor.orgId, () => recordSlices(noun, { actor, upload }))
+}
+
+async function recordSlices<Record extends Common>(
+  noun: Noun<Record>, { actor, upload }: { actor: Actor; upload: Upload },
+): Promise<IngestAnswer> {
+  const [settings] = await inOrganisation(actor.orgId, readSettings)
   if (!settings) throw new AppError("not_found", "The organisation does not exist any more.")
-  const run = { noun, orgId: actor.orgId, settings, receivedAt: Date.now(), isImport: upload.isImport ?? false }
+  const isImport = upload.isImport ?? false
+  const receivedAt = upload.receivedAt?.getTime() ?? Date.now()
+  const run: Run<Record> = {
+    noun, orgId: actor.orgId, settings, receivedAt, isImport,
+    schema: noun.schema,
+    oldest: isImport ? null : receivedAt - settings.raw_retention_days * dayMs,
+    unknownFields: new UnknownFields(noun.fields),
+  }
   const answer = emptyAnswer()
-  let slice: RawRecord[] = []
+  const shape = { envelope: noun.envelope, fromCsv: csvValues(noun.fields) }
+  let waiting: RawRecord[] = []
   try {
-    const shape = { envelope: noun.envelope, fromCsv: csvValues(noun.fields) }
-    for await (const record of readRecords(upload, shape)) {
-      slice.push(record)
-      if (slice.length < sliceSize) continue
-      await storeSlice(run, slice, answer)
-      slice = []
+    for await (const records of readRecords(upload, shape)) {
+      waiting = waiting.length === 0 ? records : waiting.concat(records)
+      let from = 0
+      for (; waiting.length - from >= sliceSize; from += sliceSize) await storeSlice(run, waiting.slice(from, from + sliceSize), answer)
+      if (from > 0) waiting = waiting.slice(from)
     }
   } catch (error) {
     if (error instanceof AppError && answer.accepted + answer.duplicates + answer.rejected > 0) {
@@ -64,58 +77,71 @@ export async function recordUpload<Record extends Common>(
     }
     throw error
   }
-  await storeSlice(run, slice, answer)
-  return answer
+  await storeSlice(run, waiting, answer)
+  return { ...answer, ignored: run.unknownFields.names }
 }
 
-type Run<Record extends Common> = { noun: Noun<Record>; orgId: string; settings: Settings; receivedAt: number; isImport: boolean }
-type Rejected = { raw: RawRecord; rejection: Rejection }
-type Parsed<Record> = { raw: RawRecord; record: Record; at: number; offsetMs: number }
+type Run<Record extends Common> = {
+  noun: Noun<Record>
+  orgId: string
+  settings: Settings
+  receivedAt: number
+  isImport: boolean
+  schema: z.ZodType<Record>
+  oldest: number | null
+  unknownFields: UnknownFields
+}
 
 async function storeSlice<Record extends Common>(run: Run<Record>, slice: RawRecord[], answer: IngestAnswer): Promise<void> {
-  const rejected: Rejected[] = []
+  const refused: Rejected[] = []
   const parsed: Parsed<Record>[] = []
   for (const raw of slice) {
-    const result = check(run, raw, answer.ignored)
-    if ("rejection" in result) rejected.push(result)
+    const result = checkRecord(run, raw)
+    if ("rejection" in result) refused.push(result)
     else parsed.push(result)
   }
-  await store(run, parsed, rejected, answer)
+  const { accepted, duplicates, rejected } = await store(run, parsed, refused)
+  answer.accepted += accepted
+  answer.duplicates += duplicates
+  answer.rejected += rejected.length
+  const told = run.isImport ? rejected.length : mostErrors - answer.errors.length
+  const inOrder = rejected.map(({ rejection }) => rejection).toSorted((a, b) => a.index - b.index)
+  answer.errors.push(...inOrder.slice(0, told))
 }
 
+type Stored = { accepted: number; duplicates: number; rejected: Rejected[] }
+
 /** Stores one slice in one transaction. If PostgreSQL refuses a value, halves are tried until the one record is found. */
-async function store<Record extends Common>(
-  run: Run<Record>, parsed: Parsed<Record>[], rejected: Rejected[], answer: IngestAnswer,
-): Promise<void> {
-  if (parsed.length + rejected.length === 0) return
+async function store<Record extends Common>(run: Run<Record>, parsed: Parsed<Record>[], refused: Rejected[]): Promise<Stored> {
+  if (parsed.length + refused.length === 0) return { accepted: 0, duplicates: 0, rejected: [] }
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const result = await inOrganisation(run.orgId, (db) => write(db, run, parsed, rejected))
-      answer.accepted += result.accepted
-      answer.duplicates += result.duplicates
-      answer.rejected += result.rejected.length
-      const told = run.isImport ? Infinity : mostErrors - answer.errors.length
-      answer.errors.push(...result.rejected.map(({ rejection }) => rejection).slice(0, told))
-      return
+      return await inOrganisation(run.orgId, (db) => write(db, run, parsed, refused))
     } catch (error) {
-      if (isConflict(error) && attempt < mostAttempts) continue
+      if (isConflict(error)) {
+        if (attempt < mostAttempts) continue
+        throw new AppError("unavailable", "Too many uploads met in the database: send it again later.")
+      }
+      if (isMissingPartition(error)) throw new AppError("unavailable", "The days of these records are not prepared yet (npm run worker prepares them): send it again later.")
       if (!isDataError(error) || parsed.length === 0) throw error
       break
     }
   }
   const [only] = parsed
-  if (only && parsed.length === 1) {
-    await store(run, [], [...rejected, reject(only.raw, "invalid", null, "holds a value that cannot be stored")], answer)
-    return
-  }
+  if (only && parsed.length === 1) return store(run, [], [...refused, reject(only.raw, "invalid", null, "holds a value that cannot be stored")])
   const middle = Math.ceil(parsed.length / 2)
-  await store(run, parsed.slice(0, middle), rejected, answer)
-  await store(run, parsed.slice(middle), [], answer)
+  const first = await store(run, parsed.slice(0, middle), refused)
+  const second = await store(run, parsed.slice(middle), [])
+  return {
+    accepted: first.accepted + second.accepted,
+    duplicates: first.duplicates + second.duplicates,
+    rejected: [...first.rejected, ...second.rejected],
+  }
 }
 
 async function write<Record extends Common>(
   db: Db, { noun, orgId, settings }: Run<Record>, parsed: Parsed<Record>[], refused: Rejected[],
-): Promise<{ accepted: number; duplicates: number; rejected: Rejected[] }> {
+): Promise<Stored> {
   const rejected = [...refused]
   const rows: Checked<Record>[] = []
   const named = parsed.map(({ record, at }) => ({ ...noun.naming(record), at }))
@@ -144,47 +170,12 @@ async function write<Record extends Common>(
   }
   if (rejected.length > 0) {
     await insertQuarantine(db, orgId, rejected.map(({ raw, rejection }) => ({
-      kind: noun.kind, code: rejection.code, field: rejection.field, message: rejection.message, record: kept(raw.text),
+      kind: noun.kind, code: rejection.code, field: rejection.field, message: rejection.message, record: kept(raw),
     })))
   }
   return { accepted, duplicates: rows.length - accepted, rejected }
 }
 
 // Masked as text whatever it was rejected for; PostgreSQL's text cannot hold NUL or half a surrogate pair.
-const kept = (text: string) => maskPans(text).slice(0, longestKept).replaceAll("\0", "\uFFFD").toWellFormed()
-
-const reject = (raw: RawRecord, code: RejectionCode, field: string | null, message: string): Rejected => ({
-  raw, rejection: { index: raw.index, code, field, message },
-})
-
-function check<Record extends Common>(run: Run<Record>, raw: RawRecord, ignored: string[]): Parsed<Record> | Rejected {
-  // The text as sent catches numbers, keys and broken lines; a parsed text has its escapes undone as well.
-  if (holdsPan(raw.text) || (raw.text.includes("\\") && holdsPan(JSON.stringify(raw.value) ?? ""))) {
-    return reject(raw, "pan_suspected", null, "holds what looks like a full card number: send a token or the first six and last four digits")
-  }
-  if (raw.value === undefined) return reject(raw, "invalid", null, "is not one JSON object of at most 64 KiB in UTF-8")
-  const result = run.noun.schema.safeParse(raw.value)
-  if (!result.success) {
-    const [issue] = result.error.issues
-    return reject(raw, "invalid", issue?.path.join(".") || null, issue?.message ?? "does not fit the contract")
-  }
-  noteIgnored(run.noun.fields, raw.value, ignored)
-
-  const record = result.data
-  const at = Date.parse(record.at)
-  const sentAt = record.sentAt === undefined ? null : Date.parse(record.sentAt)
-  const oldest = run.isImport ? null : run.receivedAt - run.settings.raw_retention_days * dayMs
-  const clock = readClock({ at, sentAt, receivedAt: run.receivedAt, oldest })
-  if ("fault" in clock) return reject(raw, clock.fault, "at", clock.message)
-  return { raw, record, at: at + clock.offsetMs, offsetMs: clock.offsetMs }
-}
-
-const mostIgnored = 100
-
-function noteIgnored(fields: { [field: string]: z.ZodType }, value: unknown, ignored: string[]): void {
-  if (typeof value !== "object" || value === null) return
-  for (const field of Object.keys(value)) {
-    if (Object.hasOwn(fields, field) || ignored.includes(field) || ignored.length >= mostIgnored) continue
-    ignored.push(field.slice(0, 64))
-  }
-}
+const kept = ({ text, plain, value }: RawRecord) =>
+  maskPans(plain ?? text, { json: value !== undefined }).slice(0, longestKept).replaceAll("\0", "\uFFFD").toWellFormed()

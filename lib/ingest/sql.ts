@@ -26,16 +26,21 @@ export const findTerminals = (db: Db, names: string[]) => db.query<Found>(sql`
 
 export type Enrolment = { serial: string; tid: string | null; model: string | null; store: string | null }
 
-/** Rows in order of serial number: two requests that enrol the same terminals wait for each other and do not deadlock. */
+/**
+ * Rows in order of serial number: two requests that enrol the same terminals wait for each other and do not
+ * deadlock. A model that another request adds at the same time is waited for too, and answered by the update.
+ * A serial number is never taken as another terminal's TID: it would draw that one's records.
+ */
 export const enrolTerminals = (db: Db, enrolments: Enrolment[]) => db.query(sql`
   with given as (
     select * from jsonb_to_recordset(${JSON.stringify(enrolments)}::jsonb) as g (serial text, tid text, model text, store text)),
   org as (select nullif(current_setting('app.org_id', true), '')::uuid as id),
   new_model as (
     insert into terminal_model (org_id, name)
-    select distinct org.id, g.model from given g, org where g.model is not null
+    select distinct org.id, g.model from given g, org
+     where g.model is not null and not exists (select 1 from terminal_model m where m.name = g.model)
      order by 2
-    on conflict (org_id, name) do nothing
+    on conflict (org_id, name) do update set name = excluded.name
     returning id, name),
   model as (
     select id, name from new_model
@@ -60,7 +65,7 @@ export const enrolTerminals = (db: Db, enrolments: Enrolment[]) => db.query(sql`
   insert into terminal_tid (org_id, terminal_id, tid, from_at)
   select e.org_id, e.id, g.tid, timestamptz '1970-01-01 00:00+00'
     from enrolled e join given g using (serial)
-   where g.tid is not null
+   where g.tid is not null and not exists (select 1 from terminal t where t.serial = g.tid)
   on conflict do nothing`)
 
 export type Settings = { raw_retention_days: number; enrol_unknown: boolean }

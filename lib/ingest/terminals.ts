@@ -19,20 +19,23 @@ export class TerminalDirectory {
     }
   }
 
-  /** A serial number counts before a TID; a TID is whose it was at the time, at the acquirer if one is named. */
+  /**
+   * A TID is whose it was at the time, at the acquirer if one is named. It counts before a serial number,
+   * because a terminal enrolled by a TID that nobody held yet goes by that TID as its serial number.
+   */
   resolve({ terminal, at, acquirer, serial }: Named): Resolution {
-    const known = this.#bySerial.get(terminal)
-    if (known) return known
     const holders = (this.#byTid.get(terminal) ?? []).filter(
       (row) =>
         (row.from_at === null || row.from_at.getTime() <= at) &&
         (row.to_at === null || at < row.to_at.getTime()) &&
         (acquirer === null || row.acquirer === null || row.acquirer === acquirer),
     )
-    const [holder] = holders
-    if (holder && new Set(holders.map((row) => row.terminal_id)).size > 1) return "ambiguous_terminal"
-    if (holder) return { terminalId: holder.terminal_id, codeSystem: holder.code_system }
-    return (serial === undefined ? undefined : this.#bySerial.get(serial)) ?? "unknown_terminal"
+    const named = holders.filter((row) => acquirer !== null && row.acquirer === acquirer)
+    const [holder, ...others] = named.length > 0 ? named : holders
+    const isUnique = others.every((row) => row.terminal_id === holder?.terminal_id)
+    if (holder && isUnique) return { terminalId: holder.terminal_id, codeSystem: holder.code_system }
+    const known = this.#bySerial.get(terminal) ?? (holder || serial === undefined ? undefined : this.#bySerial.get(serial))
+    return known ?? (holder ? "ambiguous_terminal" : "unknown_terminal")
   }
 }
 

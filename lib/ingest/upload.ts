@@ -7,7 +7,9 @@ export type Upload = {
   body: AsyncIterable<Uint8Array>
   contentType: string | null
   contentEncoding: string | null
-  /** Only the importer may bring rows older than raw retention, and is told every error. */
+  /** When it came in, where that is not now: the measure of the terminals' clocks. */
+  receivedAt?: Date
+  /** Only the importer may bring rows older than raw retention; it is told every error, and its files come from no terminal's clock. */
   isImport?: boolean
 }
 
@@ -31,9 +33,11 @@ export function uploadOf(request: Request): Upload {
 }
 
 export function formatOf({ contentType }: Upload): Format {
-  const type = (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? ""
+  const [type = "", ...parameters] = (contentType ?? "").toLowerCase().split(";").map((part) => part.trim())
   const format = formats[type]
   if (!format) throw new AppError("unsupported_media", `Content-Type: one of ${Object.keys(formats).join(", ")}.`)
+  const charset = parameters.find((parameter) => parameter.startsWith("charset="))
+  if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)) throw new AppError("unsupported_media", "charset: utf-8 alone.")
   return format
 }
 

@@ -43,8 +43,8 @@ async function insert(db: Db, { orgId, batchId, rows }: Rows): Promise<number> {
       return row
     }),
   )
-  if (inserted > 0) await noteUnmappedCodes(db, codes.filter(({ codeSystem, code }) => !known.has(codeKey(codeSystem, code))))
-  return inserted
+  await noteUnmappedCodes(db, inserted.unmapped)
+  return inserted.count
 }
 
 const transactions: Noun<Transaction> = {

@@ -1,22 +1,35 @@
 import sql from "sql-template-tag"
+import type { SentCode } from "@/lib/causes/resolve-codes"
 import type { Db } from "@/lib/db/transaction"
 
+export type InsertedTransactions = {
+  count: number
+  /** The code of every new row that no pack knows. */
+  unmapped: SentCode[]
+}
+
 /** As `insertHeartbeats`: the same (terminal, id, at) again adds nothing. */
-export async function insertTransactions(db: Db, rows: object[]): Promise<number> {
-  const [counted] = await db.query<{ count: number }>(sql`
+export async function insertTransactions(db: Db, rows: object[]): Promise<InsertedTransactions> {
+  const [inserted] = await db.query<InsertedTransactions>(sql`
     with inserted as (
       insert into transaction
       select r.* from jsonb_populate_recordset(null::transaction, ${JSON.stringify(rows)}::jsonb) r
        order by r.terminal_id, r.id, r.at
       on conflict (terminal_id, id, at) do nothing
-      returning 1)
-    select count(*) as count from inserted`)
-  return counted?.count ?? 0
+      returning code_system, code, response_code_id)
+    select count(*) as count,
+           coalesce(jsonb_agg(jsonb_build_object('codeSystem', code_system, 'code', code))
+                      filter (where code is not null and response_code_id is null), '[]') as unmapped
+      from inserted`)
+  return inserted ?? { count: 0, unmapped: [] }
 }
 
 type AcquirerRow = { id: number; code: string; code_system: string | null }
 
-/** The acquirers of these codes; unknown ones are added under their code. */
+/**
+ * The acquirers of these codes; unknown ones are added under their code. The update answers one that another
+ * request added at the same time, which the second branch cannot see yet.
+ */
 export const acquirersOf = (db: Db, codes: string[]) => db.query<AcquirerRow>(sql`
   with added as (
     insert into acquirer (org_id, code, name)
@@ -24,7 +37,7 @@ export const acquirersOf = (db: Db, codes: string[]) => db.query<AcquirerRow>(sq
       from unnest(${codes}::text[]) as given (code)
      where not exists (select 1 from acquirer a where a.code = given.code)
      order by given.code
-    on conflict (org_id, code) do nothing
+    on conflict (org_id, code) do update set code = excluded.code
     returning id, code, code_system)
   select id, code, code_system from added
   union all

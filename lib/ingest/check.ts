@@ -1,0 +1,49 @@
+import type { z } from "zod"
+import type { Rejection, RejectionCode } from "@/lib/ingest/answer"
+import { readClock } from "@/lib/ingest/clock"
+import type { UnknownFields } from "@/lib/ingest/ignored"
+import { holdsPan } from "@/lib/ingest/pan"
+import type { RawRecord } from "@/lib/ingest/read-records"
+
+/** What every record has. */
+export type Common = { terminal: string; at: string; sentAt?: string | undefined }
+
+export type Rejected = { raw: RawRecord; rejection: Rejection }
+export type Parsed<Record> = { raw: RawRecord; record: Record; at: number; offsetMs: number }
+
+export const reject = (raw: RawRecord, code: RejectionCode, field: string | null, message: string): Rejected => ({
+  raw, rejection: { index: raw.index, code, field, message },
+})
+
+type Rules<Record extends Common> = {
+  schema: z.ZodType<Record>
+  unknownFields: UnknownFields
+  receivedAt: number
+  /** The oldest time that is taken; null takes any. */
+  oldest: number | null
+  /** Files come from no terminal's clock. */
+  isImport: boolean
+}
+
+/** Checks what a record can be checked for alone. */
+export function checkRecord<Record extends Common>(rules: Rules<Record>, raw: RawRecord): Parsed<Record> | Rejected {
+  // The text as sent shows numbers, keys and broken lines as they are; the plain one shows what escapes hide.
+  const json = raw.value !== undefined
+  if (holdsPan(raw.text, { json }) || (raw.plain !== null && holdsPan(raw.plain, { json }))) {
+    return reject(raw, "pan_suspected", null, "holds what looks like a full card number: send a token or the first six and last four digits")
+  }
+  if (!json) return reject(raw, "invalid", null, "is not one whole record of at most 64 KiB in UTF-8")
+  const result = rules.schema.safeParse(raw.value)
+  if (!result.success) {
+    const [issue] = result.error.issues
+    return reject(raw, "invalid", issue?.path.join(".") || null, issue?.message ?? "does not fit the contract")
+  }
+  rules.unknownFields.note(raw.value)
+
+  const record = result.data
+  const at = Date.parse(record.at)
+  const sentAt = record.sentAt === undefined || rules.isImport ? null : Date.parse(record.sentAt)
+  const clock = readClock({ at, sentAt, receivedAt: rules.receivedAt, oldest: rules.oldest })
+  if ("fault" in clock) return reject(raw, clock.fault, "at", clock.message)
+  return { raw, record, at: at + clock.offsetMs, offsetMs: clock.offsetMs }
+}

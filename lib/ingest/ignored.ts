@@ -1,0 +1,49 @@
+import { z } from "zod"
+
+const mostNames = 100
+const longestName = 64
+
+type Fields = { [field: string]: z.ZodType }
+
+/** The fields of the objects in a list, such as `events`. */
+function memberFields(schema: z.ZodType | undefined): Fields | null {
+  if (schema instanceof z.ZodOptional) return memberFields(schema.unwrap() as z.ZodType)
+  return schema instanceof z.ZodArray && schema.element instanceof z.ZodObject ? schema.element.shape : null
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value)
+
+/** Collects the names of fields that the contract does not know, each once. */
+export class UnknownFields {
+  readonly #fields: Fields
+  readonly #lists: [string, Fields][]
+  readonly #names = new Set<string>()
+
+  constructor(fields: Fields) {
+    this.#fields = fields
+    this.#lists = Object.entries(fields).flatMap(([field, schema]) => {
+      const members = memberFields(schema)
+      return members ? [[field, members] as [string, Fields]] : []
+    })
+  }
+
+  get names(): string[] {
+    return [...this.#names]
+  }
+
+  note(record: unknown): void {
+    if (!isObject(record)) return
+    this.#add(record, this.#fields, "")
+    for (const [field, members] of this.#lists) {
+      const list = record[field]
+      if (Array.isArray(list)) for (const member of list) if (isObject(member)) this.#add(member, members, `${field}.`)
+    }
+  }
+
+  #add(record: Record<string, unknown>, fields: Fields, prefix: string): void {
+    for (const field in record) {
+      if (Object.hasOwn(fields, field) || this.#names.size >= mostNames) continue
+      this.#names.add(`${prefix}${field}`.slice(0, longestName))
+    }
+  }
+}
