@@ -25,7 +25,7 @@ export function FailureBars({ bars, label, percent }: Props) {
           formatter={(value) => percent(typeof value === "number" ? value : null)}
           contentStyle={{ background: "var(--mantine-color-body)", borderColor: "var(--mantine-color-default-border)", borderRadius: 8 }}
         />
-        <Legend iconSize={10} wrapperStyle={{ fontSize: 12 }} />
+        <Legend itemSorter={null} iconSize={10} wrapperStyle={{ fontSize: 12 }} />
         {causes.map((cause) => (
           <Bar key={cause} dataKey={cause} name={tCause(cause)} stackId="cause" fill={`var(--mantine-color-${causeColor[cause]}-6)`} isAnimationActive={false}>
             {bars.map((bar) => (

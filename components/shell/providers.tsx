@@ -14,6 +14,7 @@ const theme = createTheme({
   headings: { fontFamily: fonts, fontWeight: "650" },
   defaultRadius: "md",
   cursorType: "pointer",
+  components: { Badge: { defaultProps: { tt: "none", fw: 600 } } },
 })
 
 export function Providers({ children }: { children: ReactNode }) {

@@ -25,7 +25,7 @@ export async function listFlags({ actor, query }: { actor: Actor; query: FlagQue
   })
 }
 
-const flagOf = (row: FlagRow): Flag => ({
+export const flagOf = (row: FlagRow): Flag => ({
   id: row.id,
   kind: row.kind,
   rule: row.rule,

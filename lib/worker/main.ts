@@ -38,7 +38,7 @@ await Promise.all([
     },
     stopping.signal,
   ),
-  runLoop({ name: "detect", work: () => detectAll({ now: new Date() }), idleMs: minute, busyMs: minute }, stopping.signal),
+  runLoop({ name: "detect", work: () => detectAll({ now: new Date() }), idleMs: minute / 2, busyMs: minute / 2 }, stopping.signal),
 ])
 await closeDatabase()
 log.info("the worker has stopped")

@@ -1,0 +1,26 @@
+import type { Metadata } from "next"
+import { notFound } from "next/navigation"
+import { getTranslations } from "next-intl/server"
+import { WeeklyReportScreen } from "@/components/reports/weekly-report-screen"
+import { requireActor } from "@/lib/access/page-actor"
+import { AppError } from "@/lib/errors"
+import { paths } from "@/lib/paths"
+import { weeklyReport } from "@/lib/reports/weekly-report"
+import { parseWeek, shiftWeek } from "@/lib/reports/week"
+
+type Props = { params: Promise<{ week: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `${(await getTranslations("report"))("title")} ${(await params).week}` }
+}
+
+export default async function WeeklyReportPage({ params }: Props) {
+  const { week } = await params
+  const actor = await requireActor(paths.weeklyReport(week))
+  const report = await weeklyReport({ actor, week }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") notFound()
+    throw error
+  })
+  const parsed = parseWeek(report.week)
+  return <WeeklyReportScreen report={report} previous={shiftWeek(parsed, -1).name} next={report.isOver ? shiftWeek(parsed, 1).name : null} />
+}

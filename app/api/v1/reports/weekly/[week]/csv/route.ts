@@ -1,0 +1,23 @@
+import { z } from "zod"
+import { handler } from "@/lib/http/handler"
+import { locales } from "@/lib/i18n/locale"
+import { WeekName } from "@/lib/reports/schemas"
+import { weeklyCsv } from "@/lib/reports/weekly-csv"
+import { weeklyReport } from "@/lib/reports/weekly-report"
+import { reportWords } from "@/lib/reports/words"
+
+export const GET = handler({
+  auth: "read",
+  params: WeekName,
+  query: z.strictObject({ lang: z.enum(locales).default("zh") }),
+  run: async ({ actor, params, query }) => {
+    const report = await weeklyReport({ actor, week: params.week })
+    return new Response(weeklyCsv(report, reportWords(query.lang)), {
+      headers: {
+        "content-type": "text/csv; charset=utf-8",
+        "content-disposition": `attachment; filename="tillwatch-${report.week}-${query.lang}.csv"`,
+        "cache-control": "no-store",
+      },
+    })
+  },
+})

@@ -1,0 +1,5 @@
+import { handler } from "@/lib/http/handler"
+import { WeekName } from "@/lib/reports/schemas"
+import { weeklyReport } from "@/lib/reports/weekly-report"
+
+export const GET = handler({ auth: "read", params: WeekName, run: ({ actor, params }) => weeklyReport({ actor, week: params.week }) })

@@ -1,0 +1,174 @@
+"use client"
+
+import { Alert, Anchor, Button, Group, ScrollArea, SimpleGrid, Stack, Table, Text } from "@mantine/core"
+import Link from "next/link"
+import { useFormatter, useLocale, useTranslations } from "next-intl"
+import { FlagReason } from "@/components/flags/flag-reason"
+import { CauseBadge, KindBadge } from "@/components/ui/badges"
+import { EmptyState } from "@/components/ui/empty-state"
+import { PageHeader } from "@/components/ui/page-header"
+import { Panel } from "@/components/ui/panel"
+import { paths } from "@/lib/paths"
+import type { ReportFlag, WeeklyReport } from "@/lib/reports/schemas"
+import { terminalStatuses } from "@/lib/terminals/schemas"
+
+type Props = { report: WeeklyReport; previous: string; next: string | null }
+
+export function WeeklyReportScreen({ report, previous, next }: Props) {
+  const t = useTranslations("report")
+  const locale = useLocale()
+  const format = useFormatter()
+  const { timeZone, name } = report.organisation
+  const time = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short", timeZone })
+  return (
+    <Stack gap="md">
+      <PageHeader
+        title={`${t("title")} ${report.week}`}
+        subtitle={`${name} · ${report.from} – ${lastDay(report.to)} · ${timeZone} · ${t("asOf")} ${time(report.asOf)}`}
+      >
+        <Group gap="xs" className="no-print">
+          <Button component={Link} href={paths.weeklyReport(previous)} size="xs" variant="default">{t("previous")}</Button>
+          {next ? <Button component={Link} href={paths.weeklyReport(next)} size="xs" variant="default">{t("next")}</Button> : null}
+          <Button component="a" href={`/api/v1/reports/weekly/${report.week}/csv?lang=${locale}`} size="xs" variant="default">CSV</Button>
+          <Button size="xs" onClick={() => window.print()}>{t("print")}</Button>
+        </Group>
+      </PageHeader>
+      {report.isOver ? null : <Alert color="yellow">{t("notOver")}</Alert>}
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <Panel title={t("fleet")}>
+          <Fleet report={report} />
+        </Panel>
+        <Panel title={t("due")}>
+          <Due report={report} />
+        </Panel>
+      </SimpleGrid>
+      <Panel title={t("failedByCause")}>
+        <Causes report={report} />
+      </Panel>
+      <Panel title={`${t("open")} (${report.flags.open.length})`}>
+        <Flags flags={report.flags.open} time={time} />
+      </Panel>
+      <Panel title={`${t("opened")} (${report.flags.opened.length})`}>
+        <Flags flags={report.flags.opened} time={time} />
+      </Panel>
+      <Panel title={`${t("closed")} (${report.flags.closed.length})`}>
+        <Flags flags={report.flags.closed} time={time} />
+      </Panel>
+    </Stack>
+  )
+}
+
+const lastDay = (to: string) => new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+
+function Fleet({ report }: { report: WeeklyReport }) {
+  const t = useTranslations("report")
+  const tStatus = useTranslations("terminalStatuses")
+  const format = useFormatter()
+  const { availability, fleet } = report
+  const statuses = terminalStatuses.filter((status) => fleet.byStatus[status] > 0)
+  return (
+    <Stack gap={6}>
+      <Text fz={26} fw={700} lh={1.1}>
+        {availability.share === null ? "—" : format.number(availability.share, { style: "percent", maximumFractionDigits: 2 })}
+      </Text>
+      <Text size="sm" c="dimmed">{t("availabilityText", { up: availability.upHours, open: availability.openHours })}</Text>
+      {availability.terminalsWithoutHours > 0 ? <Text size="sm" c="dimmed">{t("withoutHoursText", { count: availability.terminalsWithoutHours })}</Text> : null}
+      <Text size="sm">{statuses.map((status) => `${tStatus(status)} ${fleet.byStatus[status]}`).join(" · ")}</Text>
+      <Text size="sm" c="dimmed">{fleet.byModel.map(({ model, terminals }) => `${model ?? t("noModel")} ${terminals}`).join(" · ")}</Text>
+    </Stack>
+  )
+}
+
+function Due({ report }: { report: WeeklyReport }) {
+  const t = useTranslations("report")
+  const tComponent = useTranslations("components")
+  if (report.releasesDue.length + report.modelsDue.length === 0) return <EmptyState title={t("nothingDue")} />
+  return (
+    <Stack gap={6}>
+      {report.releasesDue.map(({ component, minimum, model, terminalsBehind }) => (
+        <Text key={`${component} ${model}`} size="sm">
+          {t("releaseText", { component: tComponent(component), minimum, model: model ?? t("allModels"), count: terminalsBehind })}
+        </Text>
+      ))}
+      {report.modelsDue.map(({ model, useEndOn, terminals }) => (
+        <Text key={model} size="sm">{t("modelText", { model, on: useEndOn, count: terminals })}</Text>
+      ))}
+    </Stack>
+  )
+}
+
+function Causes({ report }: { report: WeeklyReport }) {
+  const t = useTranslations("report")
+  const format = useFormatter()
+  const percent = (value: number | null | undefined) => (value === null || value === undefined ? "—" : format.number(value, { style: "percent", maximumFractionDigits: 2 }))
+  const rows = [...report.byCause.map((row) => ({ key: row.cause, name: <CauseBadge cause={row.cause} />, row })), { key: "total", name: <b>{t("total")}</b>, row: report.total }]
+  return (
+    <ScrollArea type="auto" tabIndex={0}>
+      <Table miw={640} verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("cause")}</Table.Th>
+            <Table.Th ta="right">{t("failures")}</Table.Th>
+            <Table.Th ta="right">{t("rate")}</Table.Th>
+            <Table.Th ta="right">{t("interval")}</Table.Th>
+            <Table.Th ta="right">{t("failuresBefore")}</Table.Th>
+            <Table.Th ta="right">{t("rateBefore")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ key, name, row }) => (
+            <Table.Tr key={key}>
+              <Table.Td>{name}</Table.Td>
+              <Table.Td ta="right">{format.number(row.failures)} / {format.number(row.attempts)}</Table.Td>
+              <Table.Td ta="right">{percent(row.rate)}</Table.Td>
+              <Table.Td ta="right">{row.interval ? `${percent(row.interval[0])} – ${percent(row.interval[1])}` : "—"}</Table.Td>
+              <Table.Td ta="right">{format.number(row.previous.failures)} / {format.number(row.previous.attempts)}</Table.Td>
+              <Table.Td ta="right">{percent(row.previous.rate)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Text size="xs" c="dimmed" mt="xs">{t("rawText", { failures: report.total.raw.failures, attempts: report.total.raw.attempts })}</Text>
+    </ScrollArea>
+  )
+}
+
+function Flags({ flags, time }: { flags: ReportFlag[]; time: (at: string) => string }) {
+  const t = useTranslations("report")
+  if (flags.length === 0) return <Text size="sm" c="dimmed">{t("none")}</Text>
+  return (
+    <ScrollArea type="auto" tabIndex={0}>
+      <Table miw={720} verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("store")}</Table.Th>
+            <Table.Th>{t("terminal")}</Table.Th>
+            <Table.Th>{t("kind")}</Table.Th>
+            <Table.Th>{t("reason")}</Table.Th>
+            <Table.Th>{t("since")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {flags.map((flag) => (
+            <Table.Tr key={flag.id}>
+              <Table.Td>
+                {flag.store?.name}
+                <Text size="xs" c="dimmed">{flag.store?.address}</Text>
+              </Table.Td>
+              <Table.Td>
+                {flag.terminal ? <Anchor component={Link} href={paths.terminal(flag.terminal.id)} size="sm">{flag.terminal.serial}</Anchor> : null}
+              </Table.Td>
+              <Table.Td><KindBadge kind={flag.kind} /></Table.Td>
+              <Table.Td>
+                {flag.reasons.map((reason, i) => (
+                  <Text key={`${reason.code} ${i}`} size="sm"><FlagReason reason={reason} /></Text>
+                ))}
+              </Table.Td>
+              <Table.Td>{time(flag.sinceAt)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollArea>
+  )
+}

@@ -1,0 +1,10 @@
+import type { Actor } from "@/lib/access/actor"
+import { inOrganisation } from "@/lib/db/transaction"
+import { organisationRow } from "@/lib/reports/sql"
+import { shiftWeek, weekOf } from "@/lib/reports/week"
+
+/** The name of the newest week that is over in the organisation's zone. */
+export async function lastCompleteWeek({ actor, now }: { actor: Actor; now: Date }): Promise<string> {
+  const [organisation] = await inOrganisation(actor.orgId, organisationRow)
+  return shiftWeek(weekOf(now, organisation?.time_zone ?? "UTC"), -1).name
+}

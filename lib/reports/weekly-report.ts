@@ -1,0 +1,86 @@
+import { requireScope, type Actor } from "@/lib/access/actor"
+import { causes } from "@/lib/causes/cause"
+import { rateOf } from "@/lib/causes/failure-rates"
+import { inOrganisation, type Db } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import { flagOf } from "@/lib/flags/list-flags"
+import { asOf } from "@/lib/fold/as-of"
+import { compareVersions } from "@/lib/releases/version"
+import { availabilityOf } from "@/lib/reports/availability"
+import type { ReportFlag, WeeklyReport } from "@/lib/reports/schemas"
+import {
+  fleetRows, modelsDue, organisationRow, placesInService, policyVersions, upHours, weekCounts, weekFlags, type CauseCounts, type ReportFlagRow,
+} from "@/lib/reports/sql"
+import { parseWeek, shiftWeek, weekBounds } from "@/lib/reports/week"
+import { terminalStatuses } from "@/lib/terminals/schemas"
+
+/** The maintenance report of an ISO week, in the organisation's zone; sales are of each store's own seven dates. */
+export async function weeklyReport({ actor, week: name, now = new Date() }: { actor: Actor; week: string; now?: Date }): Promise<WeeklyReport> {
+  requireScope(actor, "read")
+  const week = parseWeek(name)
+  return inOrganisation(actor.orgId, async (db) => {
+    const [organisation] = await organisationRow(db)
+    if (!organisation) throw new AppError("not_found", "The organisation does not exist any more.")
+    const bounds = weekBounds(week, organisation.time_zone)
+    if (bounds.from > now) throw new AppError("not_found", "This week has not begun yet.")
+    const until = bounds.to < now ? bounds.to : now
+    const flags = await weekFlags(db, bounds)
+    const [counts] = await weekCounts(db, week)
+    const [before] = await weekCounts(db, shiftWeek(week, -1))
+    if (!counts || !before) throw new Error("an aggregate always answers a row")
+    return {
+      week: week.name,
+      from: week.from,
+      to: week.to,
+      isOver: bounds.to <= now,
+      organisation: { name: organisation.name, timeZone: organisation.time_zone },
+      fleet: await fleetOf(db, until),
+      availability: await availability(db, bounds, until),
+      total: withPrevious(counts, before),
+      byCause: causes.map((cause) => ({ cause, ...withPrevious(ofCause(counts, cause), ofCause(before, cause)) })),
+      flags: {
+        opened: flags.filter((row) => row.was_opened).map(reportFlag),
+        closed: flags.filter((row) => row.was_closed).map(reportFlag),
+        open: flags.filter((row) => row.is_open).map(reportFlag),
+      },
+      releasesDue: await releasesDue(db),
+      modelsDue: (await modelsDue(db, until)).map(({ model, use_end_on, terminals }) => ({ model, useEndOn: use_end_on, terminals })),
+      asOf: (await asOf(db, actor.orgId)).toISOString(),
+    }
+  })
+}
+
+const withPrevious = (counts: Parameters<typeof rateOf>[0], before: Parameters<typeof rateOf>[0]) => ({ ...rateOf(counts), previous: rateOf(before) })
+
+/** One cause's failures over all sales. */
+const ofCause = (counts: CauseCounts, cause: (typeof causes)[number]) => ({
+  presentments: counts.presentments, failures: counts[cause], raw_attempts: counts.raw_attempts, raw_failures: counts[`raw_${cause}`],
+})
+
+async function fleetOf(db: Db, at: Date): Promise<WeeklyReport["fleet"]> {
+  const rows = await fleetRows(db, at)
+  const sum = (wanted: typeof rows) => wanted.reduce((total, row) => total + row.terminals, 0)
+  const byStatus = Object.fromEntries(terminalStatuses.map((status) => [status, sum(rows.filter((row) => row.status === status))])) as WeeklyReport["fleet"]["byStatus"]
+  const inService = rows.filter((row) => row.status === "active")
+  const models = [...new Set(inService.map((row) => row.model))]
+  return { byStatus, byModel: models.map((model) => ({ model, terminals: sum(inService.filter((row) => row.model === model)) })) }
+}
+
+async function availability(db: Db, bounds: { from: Date; to: Date }, until: Date): Promise<WeeklyReport["availability"]> {
+  const up = new Map((await upHours(db, bounds)).map((row) => [row.terminal_id, new Set(row.hours.map((hour) => hour.getTime()))]))
+  return availabilityOf(await placesInService(db, bounds), up, until.getTime())
+}
+
+async function releasesDue(db: Db): Promise<WeeklyReport["releasesDue"]> {
+  return (await policyVersions(db))
+    .map(({ component, minimum_version: minimum, model, due_on, versions }) => ({
+      component, minimum, model, dueOn: due_on, terminalsBehind: versions.filter((version) => compareVersions(version, minimum) < 0).length,
+    }))
+    .filter(({ terminalsBehind }) => terminalsBehind > 0)
+}
+
+const reportFlag = (row: ReportFlagRow): ReportFlag => {
+  const { store, ...flag } = flagOf(row)
+  return { ...flag, store: store && { ...store, address: row.address } }
+}
+

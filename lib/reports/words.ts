@@ -1,0 +1,12 @@
+import { createTranslator } from "next-intl"
+import type { Locale } from "@/lib/i18n/locale"
+import en from "@/lib/i18n/messages/en.json"
+import zh from "@/lib/i18n/messages/zh.json"
+import type { Words } from "@/lib/reports/weekly-csv"
+
+/** The words of the weekly report in one language, whatever language the reader's browser speaks. */
+export function reportWords(locale: Locale): Words {
+  const { causes, components, flagKinds, flags, report, terminalStatuses } = locale === "zh" ? zh : en
+  const messages = { ...report, causes, components, kinds: flagKinds, rules: flags.rules, statuses: terminalStatuses }
+  return createTranslator<Record<string, unknown>>({ locale, messages }) as Words
+}
