@@ -22,6 +22,9 @@ function scopeStatements(scope: Scope): string[] {
 async function inTransaction<T>(scope: Scope, run: (db: Db, client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect()
   let broken: Error | undefined
+  // The pool listens to idle connections alone: one that breaks while it is lent out would end the process.
+  const onBreak = (error: Error) => (broken = error)
+  client.on("error", onBreak)
   try {
     await client.query(["begin", ...scopeStatements(scope)].join("; "))
     const db: Db = { query: async <Row>(statement: Sql) => (await client.query<Row & pg.QueryResultRow>(statement)).rows }
@@ -32,6 +35,7 @@ async function inTransaction<T>(scope: Scope, run: (db: Db, client: pg.PoolClien
     await client.query("rollback").catch((failure: Error) => (broken = failure))
     throw error
   } finally {
+    client.off("error", onBreak)
     client.release(broken)
   }
 }

@@ -30,29 +30,20 @@ export async function* readDocument(bytes: AsyncIterable<Uint8Array>, envelope: 
   let found: unknown[] = []
 
   tokenizer.onToken = (token) => {
-    switch (token.token) {
-      case TokenType.LEFT_BRACE:
-      case TokenType.LEFT_BRACKET:
-        if (depth === 0) isObject = token.token === TokenType.LEFT_BRACE
-        if (isObject && depth === 1 && member === envelope && token.token === TokenType.LEFT_BRACKET) hasEnvelope = inEnvelope = true
-        depth += 1
-        if (inEnvelope && depth > deepest) isTooDeep = true
-        break
-      case TokenType.RIGHT_BRACE:
-      case TokenType.RIGHT_BRACKET:
-        depth -= 1
-        if (depth === 1) inEnvelope = false
-        break
-      case TokenType.STRING:
-        if (depth === 1) member = token.value
-        break
-      case TokenType.NUMBER:
-        if (Number.isInteger(token.value) && !Number.isSafeInteger(token.value)) {
-          parser.write({ token: TokenType.STRING, value: tokenizer.source })
-          return
-        }
-        break
-      default:
+    const type = token.token
+    if (type === TokenType.LEFT_BRACE || type === TokenType.LEFT_BRACKET) {
+      if (depth === 0) isObject = type === TokenType.LEFT_BRACE
+      if (isObject && depth === 1 && member === envelope && type === TokenType.LEFT_BRACKET) hasEnvelope = inEnvelope = true
+      depth += 1
+      if (inEnvelope && depth > deepest) isTooDeep = true
+    } else if (type === TokenType.RIGHT_BRACE || type === TokenType.RIGHT_BRACKET) {
+      depth -= 1
+      if (depth === 1) inEnvelope = false
+    } else if (type === TokenType.STRING && depth === 1) {
+      member = token.value
+    } else if (type === TokenType.NUMBER && Number.isInteger(token.value) && !Number.isSafeInteger(token.value)) {
+      parser.write({ token: TokenType.STRING, value: tokenizer.source })
+      return
     }
     parser.write(token)
   }

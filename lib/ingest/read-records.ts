@@ -70,6 +70,9 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Unnu
   else if (isEmpty) throw new AppError("invalid", "The body is empty: send one record a line.")
 }
 
+// An escape, or a number with an exponent.
+const hiding = /\\|[:,[]\s*-?\d+(?:\.\d+)?[eE]/
+
 const unreadable = (text: string): Unnumbered => ({ text, value: undefined, plain: null })
 
 function lineRecord(line: Buffer): Unnumbered | null {
@@ -78,7 +81,7 @@ function lineRecord(line: Buffer): Unnumbered | null {
   if (line.length > longestRecord || !isUtf8(line)) return unreadable(text)
   try {
     const value: unknown = JSON.parse(text)
-    return { text, value, plain: /\\|\d[eE]/.test(text) ? JSON.stringify(value) : null }
+    return { text, value, plain: hiding.test(text) ? JSON.stringify(value) : null }
   } catch {
     // Broken, or nested so deeply that it cannot be written again.
     return unreadable(text)
