@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process"
+import { chmodSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { freePort } from "@/lib/db/embedded"
+
+/**
+ * Starts Tillwatch as a user does (npm start -- --no-demo) in a data directory of its own, and tells the
+ * tests by the environment where it is and how to sign in.
+ */
+export default async function setup() {
+  const dataDir = mkdtempSync(join(tmpdir(), "tillwatch-e2e-"))
+  chmodSync(dataDir, 0o711)
+  const port = String(await freePort())
+  const env = { ...process.env, PORT: port, TILLWATCH_DATA_DIR: dataDir, LOG_LEVEL: "warn" }
+  const tillwatch = spawn(process.execPath, ["bin/start.mjs", "--no-demo"], { env, stdio: ["ignore", "pipe", "inherit"], detached: true })
+  const ended = new Promise<void>((resolve) => tillwatch.on("exit", () => resolve()))
+
+  const output = await new Promise<string>((resolve, reject) => {
+    let text = ""
+    tillwatch.stdout.on("data", (chunk: Buffer) => {
+      text += chunk.toString()
+      if (text.includes("Stop it with Ctrl-C")) resolve(text)
+    })
+    tillwatch.on("exit", () => reject(new Error(`Tillwatch did not start:\n${text}`)))
+  })
+  const [, email, password] = /Sign in as (\S+) with the one-time password (\S+)/.exec(output) ?? []
+  if (!email || !password) throw new Error(`no one-time password was printed:\n${output}`)
+  Object.assign(process.env, { TILLWATCH_URL: `http://localhost:${port}`, TILLWATCH_DATA_DIR: dataDir, ADMIN_EMAIL: email, ONE_TIME_PASSWORD: password })
+
+  return async () => {
+    tillwatch.kill("SIGTERM")
+    await ended
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
