@@ -1,9 +1,9 @@
 import { requireScope, type Actor } from "@/lib/access/actor"
 import { causes } from "@/lib/causes/cause"
-import { rangesOf } from "@/lib/causes/range"
+import { rangeOf, type Range } from "@/lib/causes/range"
 import {
-  causeGroups, isTerminalKey, retentionOf, segmentGroups, seriesRows, terminalGroups, totals,
-  type BucketRow, type Counts, type Filters, type GroupRow, type Range, type SegmentGrouping,
+  isTerminalGrouping, readSettings, segmentGroups, seriesRows, terminalGroups, totals,
+  type BothCounts, type BucketRow, type Counts, type Filters, type GroupRow, type TotalRow,
 } from "@/lib/causes/rates-sql"
 import type { FailureRate, FailureRatePage, FailureRateQuery, FailureSeries, FailureSeriesQuery, Grouping } from "@/lib/causes/schemas"
 import { inOrganisation, type Db } from "@/lib/db/transaction"
@@ -11,10 +11,9 @@ import { AppError } from "@/lib/errors"
 import { asOf } from "@/lib/fold/as-of"
 import { wilsonInterval } from "@/lib/statistics/wilson"
 
-const none: Counts = { presentments: 0, failures: 0, raw_attempts: 0, raw_failures: 0 }
 const rate = (failures: number, attempts: number) => (attempts === 0 ? null : failures / attempts)
 
-const rateOf = ({ presentments, failures, raw_attempts, raw_failures }: Counts) => ({
+export const rateOf = ({ presentments, failures, raw_attempts, raw_failures }: Counts) => ({
   attempts: presentments,
   failures,
   rate: rate(failures, presentments),
@@ -22,60 +21,87 @@ const rateOf = ({ presentments, failures, raw_attempts, raw_failures }: Counts) 
   raw: { attempts: raw_attempts, failures: raw_failures, rate: rate(raw_failures, raw_attempts) },
 })
 
-const withPrevious = (now: Counts, previous: Counts): FailureRate => ({ ...rateOf(now), previous: rateOf(previous) })
+const previousOf = (row: BothCounts): Counts => ({
+  presentments: row.previous_presentments,
+  failures: row.previous_failures,
+  raw_attempts: row.previous_raw_attempts,
+  raw_failures: row.previous_raw_failures,
+})
+
+const failureRate = (row: BothCounts): FailureRate => ({ ...rateOf(row), previous: rateOf(previousOf(row)) })
 
 /** Grouped by these, a value is one share of all failures: every denominator is the total's. */
 const sharesOfTotal: readonly Grouping[] = ["cause", "subcause", "code"]
 
-function groupsOf(db: Db, grouping: Grouping, range: Range, filters: Filters): Promise<GroupRow[]> {
-  if (grouping === "cause") return causeGroups(db, range, filters)
-  return isTerminalKey(grouping) ? terminalGroups(db, grouping, range, filters) : segmentGroups(db, grouping as SegmentGrouping, range, filters)
+const shareOf = (row: BothCounts, total: BothCounts): BothCounts => ({
+  ...row,
+  presentments: total.presentments,
+  raw_attempts: total.raw_attempts,
+  previous_presentments: total.previous_presentments,
+  previous_raw_attempts: total.previous_raw_attempts,
+})
+
+const causeRows = (total: TotalRow): GroupRow[] =>
+  causes.map((cause) => ({
+    ...total,
+    value: cause,
+    label: null,
+    failures: total[cause],
+    raw_failures: total[`raw_${cause}`],
+    previous_failures: total[`previous_${cause}`],
+    previous_raw_failures: total[`previous_raw_${cause}`],
+  }))
+
+type Reading = { grouping: Grouping; range: Range; filters: Filters; total: TotalRow; isOneZone: boolean }
+
+async function groupsOf(db: Db, { grouping, range, filters, total, isOneZone }: Reading): Promise<GroupRow[]> {
+  if (grouping === "cause") return causeRows(total)
+  if (isTerminalGrouping(grouping)) return terminalGroups(db, grouping, range, filters)
+  if (range.resolution !== "day") throw new Error(`${grouping} is kept by day`)
+  return segmentGroups(db, grouping, range, filters, isOneZone)
 }
 
-/** Failure rates by cause or any dimension, with counts, 95 % intervals and the period before; worst first. */
+async function settingsOf(db: Db) {
+  const [organisation] = await readSettings(db)
+  if (!organisation) throw new AppError("not_found", "The organisation does not exist any more.")
+  return { zone: organisation.time_zone, hourRetentionDays: organisation.hour_retention_days, isOneZone: organisation.is_one_zone }
+}
+
+/** Failure rates by cause or any dimension, with counts, 95 % intervals and the period before; most failures first. */
 export async function failureRates({ actor, query, now = new Date() }: { actor: Actor; query: FailureRateQuery; now?: Date }): Promise<FailureRatePage> {
   requireScope(actor, "read")
   const { from, to, groupBy, ...filters } = query
-  const daysOnly = groupBy !== "cause" && !isTerminalKey(groupBy)
+  const daysOnly = groupBy !== "cause" && !isTerminalGrouping(groupBy)
   if (daysOnly && (filters.terminal ?? filters.model) !== undefined) {
     throw new AppError("invalid", `Grouped by ${groupBy}, rates are kept for stores, merchants and regions: leave terminal and model out.`, { field: "groupBy" })
   }
   return inOrganisation(actor.orgId, async (db) => {
-    const [organisation] = await retentionOf(db)
-    if (!organisation) throw new AppError("not_found", "The organisation does not exist any more.")
-    const { time_zone: zone, hour_retention_days: hourRetentionDays } = organisation
-    const ranges = rangesOf({ from, to, zone, hourRetentionDays, daysOnly, at: now })
-
-    const [total = none] = await totals(db, ranges.now, filters)
-    const [totalBefore = none] = await totals(db, ranges.previous, filters)
-    const before = new Map((await groupsOf(db, groupBy, ranges.previous, filters)).map((row) => [row.value, row]))
-    const rows = await groupsOf(db, groupBy, ranges.now, filters)
-    const shared = sharesOfTotal.includes(groupBy)
-    const over = (counts: Counts, whole: Counts): Counts => (shared ? { ...counts, presentments: whole.presentments, raw_attempts: whole.raw_attempts } : counts)
+    const { isOneZone, ...settings } = await settingsOf(db)
+    const used = rangeOf({ from, to, ...settings, daysOnly, at: now })
+    const [total] = await totals(db, used.range, filters)
+    if (!total) throw new Error("a sum without groups is one row")
+    const rows = await groupsOf(db, { grouping: groupBy, range: used.range, filters, total, isOneZone })
 
     const data = rows.map((row) => ({
       value: row.value,
       label: row.label,
-      ...withPrevious(over(row, total), over(before.get(row.value) ?? none, totalBefore)),
+      ...failureRate(sharesOfTotal.includes(groupBy) ? shareOf(row, total) : row),
     }))
-    data.sort((a, b) => b.failures - a.failures || String(a.value).localeCompare(String(b.value)))
+    data.sort((a, b) => b.failures - a.failures || b.previous.failures - a.previous.failures || (a.value ?? "").localeCompare(b.value ?? "", "en", { numeric: true }))
     return {
       data,
-      total: withPrevious(total, totalBefore),
+      total: failureRate(total),
       groupBy,
-      resolution: ranges.now.resolution,
-      from: ranges.from,
-      to: ranges.to,
+      resolution: used.range.resolution,
+      from: used.from,
+      to: used.to,
       asOf: (await asOf(db, actor.orgId)).toISOString(),
     }
   })
 }
 
-const bucketOf = (row: BucketRow) => ({
-  at: row.at,
-  presentments: row.presentments,
-  failures: row.failures,
-  byCause: Object.fromEntries(causes.map((cause) => [cause, row[cause]])) as Record<(typeof causes)[number], number>,
+const bucketOf = ({ at, presentments, failures, device, card, operator, system, unknown }: BucketRow) => ({
+  at, presentments, failures, byCause: { device, card, operator, system, unknown },
 })
 
 /** Failures by cause over time, and over the period of the same length before. */
@@ -83,16 +109,15 @@ export async function failureSeries({ actor, query, now = new Date() }: { actor:
   requireScope(actor, "read")
   const { from, to, bucket, ...filters } = query
   return inOrganisation(actor.orgId, async (db) => {
-    const [organisation] = await retentionOf(db)
-    if (!organisation) throw new AppError("not_found", "The organisation does not exist any more.")
-    const { time_zone: zone, hour_retention_days: hourRetentionDays } = organisation
-    const ranges = rangesOf({ from, to, zone, hourRetentionDays, daysOnly: bucket === "day", at: now })
+    const { zone, hourRetentionDays } = await settingsOf(db)
+    const used = rangeOf({ from, to, zone, hourRetentionDays, daysOnly: bucket === "day", at: now })
+    const rows = await seriesRows(db, used.range, filters)
     return {
-      bucket: ranges.now.resolution,
-      data: (await seriesRows(db, ranges.now, filters)).map(bucketOf),
-      previous: (await seriesRows(db, ranges.previous, filters)).map(bucketOf),
-      from: ranges.from,
-      to: ranges.to,
+      bucket: used.range.resolution,
+      data: rows.filter((row) => row.is_now).map(bucketOf),
+      previous: rows.filter((row) => !row.is_now).map(bucketOf),
+      from: used.from,
+      to: used.to,
       asOf: (await asOf(db, actor.orgId)).toISOString(),
     }
   })

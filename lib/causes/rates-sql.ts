@@ -1,6 +1,8 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag"
-import type { Db } from "@/lib/db/transaction"
+import { causes, type Cause } from "@/lib/causes/cause"
+import type { Range } from "@/lib/causes/range"
 import type { Grouping } from "@/lib/causes/schemas"
+import type { Db } from "@/lib/db/transaction"
 
 export type Filters = {
   store?: number | undefined
@@ -10,124 +12,141 @@ export type Filters = {
   terminal?: number | undefined
 }
 
-/** A range of instants, or of store-local days; both ends given, the later one excluded. */
-export type Range = { resolution: "hour" | "day"; from: string; to: string }
-
 export type Counts = { presentments: number; failures: number; raw_attempts: number; raw_failures: number }
-export type GroupRow = Counts & { value: string | null; label: string | null }
+/** Of the range and, under `previous_`, of the one before. */
+export type BothCounts = Counts & { [name in keyof Counts as `previous_${name}`]: number }
+export type GroupRow = BothCounts & { value: string | null; label: string | null }
 
-const causes = ["device", "card", "operator", "system", "unknown"] as const
+const own = (alias: string): Sql => sql`${raw(alias)}.org_id = nullif(current_setting('app.org_id', true), '')::uuid`
 
-const tableOf = { hour: sql`terminal_hour`, day: sql`terminal_day` }
+const both = (column: Sql, name: string): Sql => sql`
+  coalesce(sum(${column}) filter (where is_now), 0) as ${raw(name)},
+  coalesce(sum(${column}) filter (where not is_now), 0) as previous_${raw(name)}`
 
-const within = ({ resolution, from, to }: Range): Sql =>
-  resolution === "hour"
-    ? sql`r.hour >= ${from}::timestamptz and r.hour < ${to}::timestamptz`
-    : sql`r.day >= ${from}::date and r.day < ${to}::date`
+const sums = join((["presentments", "failures", "raw_attempts", "raw_failures"] as const).map((name) => both(sql`x.${raw(name)}`, name)))
 
-const chosen = ({ store, merchant, region, model, terminal }: Filters): Sql => sql`
-  ${store === undefined ? empty : sql`and r.store_id = ${store}::bigint`}
-  ${merchant === undefined ? empty : sql`and r.store_id in (select id from store where merchant_id = ${merchant}::bigint)`}
-  ${region === undefined ? empty : sql`and r.store_id in (select id from store where region_id = ${region}::bigint)`}
+// Each store reads the days of its own that the range overlaps, and as many before them.
+const localDays = ({ from, to }: Range): Sql => sql`
+  cross join lateral (
+    select (${from}::timestamptz at time zone z.time_zone)::date as first_day,
+           ((${to}::timestamptz - interval '1 ms') at time zone z.time_zone)::date + 1 as end_day) d
+  cross join lateral (select d.first_day - (d.end_day - d.first_day) as previous_day) b`
+
+const inPlace = ({ store, merchant, region }: Filters): Sql => sql`
+  ${store === undefined ? empty : sql`and z.id = ${store}::bigint`}
+  ${merchant === undefined ? empty : sql`and z.merchant_id = ${merchant}::bigint`}
+  ${region === undefined ? empty : sql`and z.region_id = ${region}::bigint`}`
+
+const ofTerminal = ({ model, terminal }: Filters): Sql => sql`
   ${model === undefined ? empty : sql`and r.model_id = ${model}::bigint`}
   ${terminal === undefined ? empty : sql`and r.terminal_id = ${terminal}::bigint`}`
 
-const ownRows = sql`r.org_id = nullif(current_setting('app.org_id', true), '')::uuid`
+/** The terminals' rollup rows of both periods, with their store's place; the bounds prune partitions. */
+const terminalRows = (range: Range, filters: Filters): Sql =>
+  range.resolution === "hour"
+    ? sql`
+      select r.*, r.hour >= ${range.from}::timestamptz as is_now, z.merchant_id, z.region_id, z.name as store_name
+        from terminal_hour r
+        join store z on z.id = r.store_id
+       where ${own("r")} and r.hour >= ${range.previousFrom}::timestamptz and r.hour < ${range.to}::timestamptz
+         ${inPlace(filters)} ${ofTerminal(filters)}`
+    : sql`
+      select r.*, r.day >= d.first_day as is_now, z.merchant_id, z.region_id, z.name as store_name
+        from terminal_day r
+        join store z on z.id = r.store_id ${localDays(range)}
+       where ${own("r")} and r.day >= ${range.firstDay}::date and r.day < ${range.endDay}::date
+         and r.day >= b.previous_day and r.day < d.end_day
+         ${inPlace(filters)} ${ofTerminal(filters)}`
 
-const sums = sql`sum(r.presentments)::int as presentments, sum(r.failures)::int as failures,
-  sum(r.raw_attempts)::int as raw_attempts, sum(r.raw_failures)::int as raw_failures`
+export type TerminalGrouping = Extract<Grouping, "store" | "merchant" | "region" | "model" | "terminal">
 
 /** What the terminals' rollups group by, with the name to show. */
-const terminalKeys: Partial<Record<Grouping, { value: Sql; label: Sql; joins: Sql }>> = {
-  store: { value: sql`r.store_id::text`, label: sql`min(s.name)`, joins: sql`left join store s on s.id = r.store_id` },
-  merchant: {
-    value: sql`s.merchant_id::text`, label: sql`min(m.name)`,
-    joins: sql`left join store s on s.id = r.store_id left join merchant m on m.id = s.merchant_id`,
-  },
-  region: {
-    value: sql`s.region_id::text`, label: sql`min(g.name)`,
-    joins: sql`left join store s on s.id = r.store_id left join region g on g.id = s.region_id`,
-  },
-  model: { value: sql`r.model_id::text`, label: sql`min(m.name)`, joins: sql`left join terminal_model m on m.id = r.model_id` },
-  terminal: { value: sql`r.terminal_id::text`, label: sql`min(t.serial)`, joins: sql`left join terminal t on t.id = r.terminal_id` },
+const terminalKeys: Record<TerminalGrouping, { value: Sql; label: Sql; joins: Sql }> = {
+  store: { value: sql`x.store_id`, label: sql`x.store_name`, joins: empty },
+  merchant: { value: sql`x.merchant_id`, label: sql`n.name`, joins: sql`left join merchant n on n.id = x.merchant_id` },
+  region: { value: sql`x.region_id`, label: sql`n.name`, joins: sql`left join region n on n.id = x.region_id` },
+  model: { value: sql`x.model_id`, label: sql`n.name`, joins: sql`left join terminal_model n on n.id = x.model_id` },
+  terminal: { value: sql`x.terminal_id`, label: sql`n.serial`, joins: sql`left join terminal n on n.id = x.terminal_id` },
 }
 
-export const isTerminalKey = (grouping: Grouping): boolean => grouping in terminalKeys
+export const isTerminalGrouping = (grouping: Grouping): grouping is TerminalGrouping => Object.hasOwn(terminalKeys, grouping)
 
-export const terminalGroups = (db: Db, grouping: Grouping, range: Range, filters: Filters) => {
-  const key = terminalKeys[grouping]
-  if (!key) throw new Error(`${grouping} is not in the terminals' rollups`)
+export const terminalGroups = (db: Db, grouping: TerminalGrouping, range: Range, filters: Filters) => {
+  const { value, label, joins } = terminalKeys[grouping]
   return db.query<GroupRow>(sql`
-    select ${key.value} as value, ${key.label} as label, ${sums}
-      from ${tableOf[range.resolution]} r ${key.joins}
-     where ${ownRows} and ${within(range)} ${chosen(filters)}
-     group by 1
-    having sum(r.raw_attempts) > 0`)
+    select ${value}::text as value, min(${label}) as label, ${sums}
+      from (${terminalRows(range, filters)}) x ${joins}
+     group by ${value}
+    having sum(x.raw_attempts) > 0`)
 }
 
-export const totals = (db: Db, range: Range, filters: Filters) => db.query<Counts>(sql`
-  select coalesce(sum(r.presentments), 0)::int as presentments, coalesce(sum(r.failures), 0)::int as failures,
-         coalesce(sum(r.raw_attempts), 0)::int as raw_attempts, coalesce(sum(r.raw_failures), 0)::int as raw_failures
-    from ${tableOf[range.resolution]} r
-   where ${ownRows} and ${within(range)} ${chosen(filters)}`)
+type CauseColumns = { [cause in Cause as cause | `raw_${cause}` | `previous_${cause}` | `previous_raw_${cause}`]: number }
+export type TotalRow = BothCounts & CauseColumns
 
-/** Failures by cause; the denominators are the total's. */
-export const causeGroups = (db: Db, range: Range, filters: Filters) => db.query<GroupRow>(sql`
-  select c.cause as value, null as label, 0 as presentments, coalesce(sum(c.failures), 0)::int as failures,
-         0 as raw_attempts, coalesce(sum(c.raw_failures), 0)::int as raw_failures
-    from ${tableOf[range.resolution]} r
-   cross join lateral (values ${join(causes.map((cause) => sql`(${raw(`'${cause}'`)}, r.${raw(cause)}, r.raw_${raw(cause)})`))}) as c (cause, failures, raw_failures)
-   where ${ownRows} and ${within(range)} ${chosen(filters)}
-   group by 1`)
+/** Everything together, and the failures of each cause. */
+export const totals = (db: Db, range: Range, filters: Filters) => db.query<TotalRow>(sql`
+  select ${sums}, ${join(causes.flatMap((cause) => [cause, `raw_${cause}`]).map((name) => both(sql`x.${raw(name)}`, name)))}
+    from (${terminalRows(range, filters)}) x`)
 
-export type SegmentGrouping = Exclude<Grouping, "cause" | "store" | "merchant" | "region" | "model" | "terminal">
+export type SegmentGrouping = Exclude<Grouping, "cause" | TerminalGrouping>
+
+const plain = { value: sql`nullif(x.value, '')`, label: sql`null::text`, joins: empty, failuresOnly: false }
 
 const segmentKeys: Record<SegmentGrouping, { dimension: string; value: Sql; label: Sql; joins: Sql; failuresOnly: boolean }> = {
-  subcause: { dimension: "code", value: sql`r.subcause`, label: sql`null`, joins: empty, failuresOnly: true },
-  code: { dimension: "code", value: sql`r.value`, label: sql`null`, joins: empty, failuresOnly: true },
-  release: { dimension: "release", value: sql`nullif(r.value, '')`, label: sql`null`, joins: empty, failuresOnly: false },
-  acquirer: { dimension: "acquirer", value: sql`nullif(r.value, '')`, label: sql`min(a.name)`, joins: sql`left join acquirer a on a.id::text = r.value`, failuresOnly: false },
-  issuer: { dimension: "issuer", value: sql`nullif(r.value, '')`, label: sql`null`, joins: empty, failuresOnly: false },
-  entryMode: { dimension: "entryMode", value: sql`nullif(r.value, '')`, label: sql`null`, joins: empty, failuresOnly: false },
+  subcause: { ...plain, dimension: "code", value: sql`x.subcause`, failuresOnly: true },
+  code: { ...plain, dimension: "code", failuresOnly: true },
+  release: { ...plain, dimension: "release" },
+  acquirer: { ...plain, dimension: "acquirer", label: sql`n.name`, joins: sql`left join acquirer n on n.id::text = x.value` },
+  issuer: { ...plain, dimension: "issuer" },
+  entryMode: { ...plain, dimension: "entryMode" },
+  // Cashier 01 of two stores is two people: the value is store and cashier.
   operator: {
-    dimension: "operator", value: sql`nullif(r.value, '')`, label: sql`min(s.name || ' ' || split_part(r.value, ':', 2))`,
-    joins: sql`left join store s on s.id::text = split_part(r.value, ':', 1)`, failuresOnly: false,
+    ...plain, dimension: "operator", label: sql`n.name || ' ' || substr(x.value, strpos(x.value, ':') + 1)`,
+    joins: sql`left join store n on n.id::text = split_part(x.value, ':', 1)`,
   },
 }
 
-/** Sales by another dimension, by day: of the whole organisation (store 0), or of the chosen stores. */
-export const segmentGroups = (db: Db, grouping: SegmentGrouping, range: Range, { store, merchant, region }: Filters) => {
-  const key = segmentKeys[grouping]
-  const stores = store !== undefined ? sql`r.store_id = ${store}::bigint`
-    : merchant !== undefined ? sql`r.store_id in (select id from store where merchant_id = ${merchant}::bigint)`
-    : region !== undefined ? sql`r.store_id in (select id from store where region_id = ${region}::bigint)`
-    : sql`r.store_id = 0`
+/**
+ * Sales by another dimension, by day. Read from the organisation's own rows (store 0) where every store keeps
+ * the organisation's days, else from the stores'.
+ */
+export const segmentGroups = (
+  db: Db, grouping: SegmentGrouping, range: Range & { resolution: "day" }, filters: Filters, isOneZone: boolean,
+) => {
+  const { dimension, value, label, joins, failuresOnly } = segmentKeys[grouping]
+  const isWhole = isOneZone && filters.store === undefined && filters.merchant === undefined && filters.region === undefined
+  const places = isWhole
+    ? sql`(select 0::bigint as id, o.time_zone from organisation o where o.id = nullif(current_setting('app.org_id', true), '')::uuid) z`
+    : sql`store z`
   return db.query<GroupRow>(sql`
-    select ${key.value} as value, ${key.label} as label, ${sums}
-      from segment_day r ${key.joins}
-     where ${ownRows} and ${stores} and r.dimension = ${key.dimension}
-       and r.day >= ${range.from}::date and r.day < ${range.to}::date
-       ${key.failuresOnly ? sql`and r.cause <> ''` : empty}
+    select ${value} as value, min(${label}) as label, ${sums}
+      from (
+        select r.*, r.day >= d.first_day as is_now
+          from ${places} ${localDays(range)}
+          join segment_day r on r.store_id = z.id and r.day >= b.previous_day and r.day < d.end_day
+         where ${own("r")} and r.dimension = ${dimension} and r.day >= ${range.firstDay}::date and r.day < ${range.endDay}::date
+           ${isWhole ? empty : inPlace(filters)} ${failuresOnly ? sql`and r.cause <> ''` : empty}) x ${joins}
      group by 1
-    having sum(r.raw_attempts) > 0`)
+    having sum(x.raw_attempts) > 0`)
 }
 
-export type BucketRow = { at: string } & Record<"presentments" | "failures" | (typeof causes)[number], number>
+export type BucketRow = { at: string; is_now: boolean } & Record<"presentments" | "failures" | Cause, number>
 
-/** Sales by hour or by store-local day, in order; buckets without sales are left out. */
+/** Sales by hour or by store-local day, of both periods, in order; buckets without sales are left out. */
 export const seriesRows = (db: Db, range: Range, filters: Filters) => {
   const bucket = range.resolution === "hour"
-    ? sql`to_char(r.hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
-    : sql`to_char(r.day, 'YYYY-MM-DD')`
+    ? sql`to_char(x.hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+    : sql`to_char(x.day, 'YYYY-MM-DD')`
   return db.query<BucketRow>(sql`
-    select ${bucket} as at, sum(r.presentments)::int as presentments, sum(r.failures)::int as failures, sum(r.device)::int as device,
-           sum(r.card)::int as card, sum(r.operator)::int as operator, sum(r.system)::int as system, sum(r.unknown)::int as unknown
-      from ${tableOf[range.resolution]} r
-     where ${ownRows} and ${within(range)} ${chosen(filters)}
-     group by 1
-    having sum(r.presentments) > 0
-     order by 1`)
+    select ${bucket} as at, x.is_now, ${join((["presentments", "failures", ...causes] as const).map((name) => sql`sum(x.${raw(name)}) as ${raw(name)}`))}
+      from (${terminalRows(range, filters)}) x
+     group by 1, 2
+    having sum(x.presentments) > 0
+     order by 1, 2`)
 }
 
-export const retentionOf = (db: Db) => db.query<{ time_zone: string; hour_retention_days: number }>(sql`
-  select time_zone, hour_retention_days from organisation where id = nullif(current_setting('app.org_id', true), '')::uuid`)
+/** `is_one_zone`: every store keeps the organisation's days. */
+export const readSettings = (db: Db) => db.query<{ time_zone: string; hour_retention_days: number; is_one_zone: boolean }>(sql`
+  select o.time_zone, o.hour_retention_days,
+         not exists (select 1 from store s where s.org_id = o.id and s.time_zone <> o.time_zone) as is_one_zone
+    from organisation o where o.id = nullif(current_setting('app.org_id', true), '')::uuid`)

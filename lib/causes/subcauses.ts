@@ -177,7 +177,7 @@ export const channelOfSubcause = {
   terminal_key_missing_or_bad: "tech",
   terminal_not_registered: "tech",
   track_decryption_failed: "tech",
-  user_entering_password: "tech",
+  user_entering_password: "user",
   generic_error: "issuer",
   issuer_error: "issuer",
   no_action_taken: "issuer",

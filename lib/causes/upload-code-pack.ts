@@ -1,26 +1,42 @@
 import { requireRole, type Actor } from "@/lib/access/actor"
-import { insertPack, rebookTransactions, removeMappedCodes } from "@/lib/causes/sql"
+import { insertPack, lockPack, rebookTransactions, removeMappedCodes } from "@/lib/causes/sql"
 import type { ResponseCode } from "@/lib/causes/schemas"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
+import { holdsPan } from "@/lib/ingest/pan"
 
 export type UploadedPack = { codeSystem: string; version: number; codes: number; rebooked: number }
 
 /**
- * Adds the organisation's own table for a code system as its newest version. Sales within raw retention whose
- * code means something else by it are booked anew; older ones keep what they were booked as.
+ * Makes `codes` the organisation's own table for a code system, as its next version; what it leaves out keeps
+ * its shipped meaning. The same table again stays one version. Sales within raw retention whose code means
+ * something else by it are booked anew; older ones keep what they were booked as.
  */
 export async function uploadCodePack(
   { actor, codeSystem, codes }: { actor: Actor; codeSystem: string; codes: ResponseCode[] },
 ): Promise<UploadedPack> {
   requireRole(actor, "admin")
-  const twice = codes.map(({ code }) => code).find((code, i, all) => all.indexOf(code) !== i)
-  if (twice !== undefined) throw new AppError("invalid", `The code ${twice} is in the table twice.`, { field: "codes" })
+  refuseTwice(codes)
+  refusePans(codes)
   return inOrganisation(actor.orgId, async (db) => {
+    await lockPack(db, codeSystem)
     const [pack] = await insertPack(db, { codeSystem, codes: JSON.stringify(codes) })
     if (!pack) throw new Error("the pack was not stored")
     const rebooked = await rebookTransactions(db, codeSystem)
     await removeMappedCodes(db, codeSystem)
     return { codeSystem, version: pack.version, codes: codes.length, rebooked }
   })
+}
+
+function refuseTwice(codes: ResponseCode[]): void {
+  const seen = new Set<string>()
+  for (const { code } of codes) {
+    if (seen.has(code)) throw new AppError("invalid", `The code ${code} is in the table twice.`, { field: "codes" })
+    seen.add(code)
+  }
+}
+
+function refusePans(codes: ResponseCode[]): void {
+  const index = codes.findIndex((row) => [row.code, row.meaning_en, row.meaning_zh, row.retry].some((text) => holdsPan(text)))
+  if (index !== -1) throw new AppError("invalid", `Entry ${index + 1} seems to hold a card number: a code table needs none.`, { field: `codes.${index}` })
 }

@@ -11,3 +11,6 @@ export const localDay = (at: Date, zone: string): Day => DateTime.fromJSDate(at,
 export const dayStart = (day: Day, zone: string): Date => DateTime.fromISO(day, { zone }).startOf("day").toJSDate()
 
 export const addDays = (day: Day, days: number): Day => DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd")
+
+/** The instant as RFC 3339 with the zone's offset. */
+export const zonedText = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toISO() ?? at.toISOString()
