@@ -7,11 +7,12 @@ const shared = { root, resolve: { alias: { "@": root.replace(/\/$/, "") } } }
 export default defineConfig({
   test: {
     projects: [
-      { ...shared, test: { name: "unit", include: ["lib/**/*.test.ts", "components/**/*.test.ts", "tests/*.test.ts"] } },
+      { ...shared, test: { name: "unit", sequence: { groupOrder: 0 }, include: ["lib/**/*.test.ts", "components/**/*.test.ts", "tests/*.test.ts"] } },
       {
         ...shared,
         test: {
           name: "integration",
+          sequence: { groupOrder: 1 },
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: "tests/support/global-setup.ts",
           env: { LOG_LEVEL: "silent", NEXTAUTH_SECRET: "a secret that only tests know, 32 long" },
