@@ -123,14 +123,24 @@ const filters = ({ status, store, terminal, q }: Page): Sql => sql`
   ${terminal === undefined ? empty : sql`and f.terminal_id = ${terminal}::bigint`}
   ${q === undefined ? empty : sql`and (t.serial ilike '%' || ${q} || '%' or s.name ilike '%' || ${q} || '%')`}`
 
-/** Newest first. */
-export const flagPage = (db: Db, page: Page) => db.query<FlagRow>(sql`
+const shown = sql`
   select f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id, t.serial, m.name as model,
          f.store_id, s.name as store_name, s.code as store_code
     from flag f
     left join terminal t on t.id = f.terminal_id
     left join terminal_model m on m.id = t.model_id
-    left join store s on s.id = f.store_id
+    left join store s on s.id = f.store_id`
+
+/** Open flags, those first that keep a terminal from selling now: by rule, then by how long. */
+export const urgentFlags = (db: Db, limit: number) => db.query<FlagRow>(sql`
+  ${shown}
+   where f.status = 'open'
+   order by array_position(array['self_check', 'silent', 'release_behind', 'model_past_use_end'], f.rule), f.kind desc, f.since_at, f.id
+   limit ${limit}`)
+
+/** Newest first. */
+export const flagPage = (db: Db, page: Page) => db.query<FlagRow>(sql`
+  ${shown}
    where ${filters(page)}
      ${page.kind === undefined ? empty : sql`and f.kind = ${page.kind}`}
      ${page.after === null ? empty : sql`and (f.opened_at, f.id) < (${page.after[0]}::timestamptz, ${page.after[1]}::bigint)`}

@@ -1,10 +1,11 @@
 import { requireScope, type Actor } from "@/lib/access/actor"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
-import { listFlags } from "@/lib/flags/list-flags"
+import { flagOf } from "@/lib/flags/list-flags"
+import { urgentFlags } from "@/lib/flags/sql"
 import { asOf } from "@/lib/fold/as-of"
 import type { Overview, OverviewQuery, RangeName } from "@/lib/overview/schemas"
-import { countStates, readHead, storeRates } from "@/lib/overview/sql"
+import { countOpenFlags, countStates, readHead, storeRates } from "@/lib/overview/sql"
 import { wilsonInterval } from "@/lib/statistics/wilson"
 import { onlineStates } from "@/lib/terminals/schemas"
 
@@ -16,7 +17,6 @@ const mostFlags = 6
 /** The state of the fleet and what needs whom, for one screen. */
 export async function overview({ actor, query, now = new Date() }: { actor: Actor; query: OverviewQuery; now?: Date }): Promise<Overview> {
   requireScope(actor, "read")
-  const { data: flags, counts: flagCounts } = await listFlags({ actor, query: { status: "open", limit: mostFlags } })
   const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
   const from = new Date(to.getTime() - hoursOf[query.range] * hourMs)
   return inOrganisation(actor.orgId, async (db) => {
@@ -30,6 +30,8 @@ export async function overview({ actor, query, now = new Date() }: { actor: Acto
       }))
       .toSorted((a, b) => b.interval[0] - a.interval[0])
       .slice(0, mostStores)
+    const flagCounts = Object.fromEntries((await countOpenFlags(db)).map(({ kind, count }) => [kind, count]))
+    const flags = (await urgentFlags(db, mostFlags)).map(flagOf)
     return {
       organisation: { name: head.name, timeZone: head.time_zone },
       terminals: Object.values(states).reduce((total, count) => total + count, 0),

@@ -5,7 +5,7 @@ import type { Day } from "@/lib/time/zone"
 /** An ISO 8601 week as store-local dates: Monday included, the next Monday not. */
 export type Week = { name: string; from: Day; to: Day }
 
-const pattern = /^(\d{4})-W(\d{2})$/
+const pattern = /^\d{4}-W\d{2}$/
 
 const weekFrom = (monday: DateTime): Week => ({
   name: monday.toFormat("kkkk-'W'WW"),
@@ -15,9 +15,8 @@ const weekFrom = (monday: DateTime): Week => ({
 
 /** The week of a name such as 2026-W47. */
 export function parseWeek(name: string): Week {
-  const [, year, number] = pattern.exec(name) ?? []
-  const monday = DateTime.fromObject({ weekYear: Number(year), weekNumber: Number(number), weekday: 1 }, { zone: "utc" })
-  if (year === undefined || !monday.isValid) throw new AppError("not_found", "A week is written as 2026-W47.")
+  const monday = pattern.test(name) ? DateTime.fromISO(name, { zone: "utc" }) : null
+  if (!monday?.isValid) throw new AppError("not_found", "A week is written as 2026-W47.")
   return weekFrom(monday)
 }
 
