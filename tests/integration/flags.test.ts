@@ -120,7 +120,7 @@ describe("flags", () => {
     const { orgId, readKey } = await givenOrganisation()
     const [model] = await asWorker((db) => db.query<{ id: number }>(sql`
       insert into terminal_model (org_id, name, use_end_on) values (${orgId}::uuid, 'Old', current_date - 10) returning id`))
-    await givenTerminal(orgId, { ...(model ? { modelId: model.id } : {}) })
+    await givenTerminal(orgId, model ? { modelId: model.id } : {})
     await detect(orgId, 2)
     expect((await flags(readKey)).data).toMatchObject([{ kind: "replacement", rule: "model_past_use_end", reasons: [{ code: "use_end_passed", model: "Old" }] }])
   })
