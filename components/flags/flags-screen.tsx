@@ -10,7 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { flagListOptions } from "@/lib/flags/queries"
-import { flagKinds } from "@/lib/flags/schemas"
+import { flagKinds } from "@/lib/flags/words"
 
 const states = ["open", "closed"] as const
 

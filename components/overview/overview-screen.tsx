@@ -18,9 +18,10 @@ import { Panel } from "@/components/ui/panel"
 import { Rate } from "@/components/ui/rate"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/causes/queries"
 import { overviewOptions } from "@/lib/overview/queries"
-import { ranges, type Overview, type RangeName } from "@/lib/overview/schemas"
+import type { Overview } from "@/lib/overview/schemas"
+import { ranges, type RangeName } from "@/lib/overview/words"
 import { paths } from "@/lib/paths"
-import { onlineStates } from "@/lib/terminals/schemas"
+import { onlineStates } from "@/lib/terminals/words"
 
 const hoursOf: Record<RangeName, number> = { "24h": 24, "7d": 168, "30d": 720 }
 

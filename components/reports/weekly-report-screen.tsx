@@ -10,7 +10,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { paths } from "@/lib/paths"
 import type { ReportFlag, WeeklyReport } from "@/lib/reports/schemas"
-import { terminalStatuses } from "@/lib/terminals/schemas"
+import { terminalStatuses } from "@/lib/terminals/words"
 
 type Props = { report: WeeklyReport; previous: string; next: string | null }
 

@@ -6,7 +6,6 @@ import { IconCalendarStats, IconDeviceMobile, IconFlag, IconGauge, IconLogout } 
 import Image from "next/image"
 import Link from "next/link"
 import { usePathname } from "next/navigation"
-import { signOut } from "next-auth/react"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { Preferences } from "@/components/shell/preferences"
@@ -18,6 +17,9 @@ const places = [
   { name: "flags", href: paths.flags, icon: IconFlag },
   { name: "weeklyReports", href: paths.weeklyReports, icon: IconCalendarStats },
 ] as const
+
+// Loaded when it is wanted: few sessions end by hand.
+const leave = async () => (await import("next-auth/react")).signOut({ callbackUrl: "/sign-in" })
 
 /** Header and navigation round every page of a signed-in user. */
 export function Shell({ organisation, children }: { organisation: string; children: ReactNode }) {
@@ -44,7 +46,7 @@ export function Shell({ organisation, children }: { organisation: string; childr
         {places.map(({ name, href, icon: Icon }) => (
           <NavLink key={name} component={Link} href={href} active={isHere(href)} label={t(name)} leftSection={<Icon size={18} aria-hidden />} onClick={close} style={{ borderRadius: 8 }} />
         ))}
-        <NavLink mt="auto" component="button" label={t("signOut")} leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void signOut({ callbackUrl: "/sign-in" })} style={{ borderRadius: 8 }} />
+        <NavLink mt="auto" component="button" label={t("signOut")} leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void leave()} style={{ borderRadius: 8 }} />
       </AppShell.Navbar>
       <AppShell.Main>{children}</AppShell.Main>
     </AppShell>

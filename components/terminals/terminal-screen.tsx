@@ -20,7 +20,7 @@ import { Panel } from "@/components/ui/panel"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/causes/queries"
 import { flagListOptions } from "@/lib/flags/queries"
-import { ranges, type RangeName } from "@/lib/overview/schemas"
+import { ranges, type RangeName } from "@/lib/overview/words"
 import { paths } from "@/lib/paths"
 import { recordsOptions, terminalOptions, trendOptions } from "@/lib/terminals/queries"
 

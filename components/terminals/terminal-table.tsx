@@ -8,7 +8,8 @@ import { StateBadge, StatusBadge } from "@/components/ui/badges"
 import { Rate } from "@/components/ui/rate"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/paths"
-import type { TerminalRow, TerminalSort } from "@/lib/terminals/schemas"
+import type { TerminalRow } from "@/lib/terminals/schemas"
+import type { TerminalSort } from "@/lib/terminals/words"
 
 type Props = { rows: TerminalRow[]; sort: TerminalSort; order: "asc" | "desc"; onSort: (sort: TerminalSort) => void }
 

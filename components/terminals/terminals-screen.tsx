@@ -10,7 +10,8 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { terminalFacetsOptions, terminalListOptions } from "@/lib/terminals/queries"
-import { onlineStates, terminalSorts, terminalStatuses, type TerminalQuery, type TerminalSort } from "@/lib/terminals/schemas"
+import type { TerminalQuery } from "@/lib/terminals/schemas"
+import { onlineStates, terminalSorts, terminalStatuses, type TerminalSort } from "@/lib/terminals/words"
 
 const orders = ["asc", "desc"] as const
 

@@ -3,8 +3,8 @@
 import { Badge, type MantineColor } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { Cause } from "@/lib/causes/cause"
-import type { FlagKind } from "@/lib/flags/schemas"
-import type { OnlineState, TerminalStatus } from "@/lib/terminals/schemas"
+import type { FlagKind } from "@/lib/flags/words"
+import type { OnlineState, TerminalStatus } from "@/lib/terminals/words"
 
 export const causeColor = { device: "orange", card: "blue", operator: "grape", system: "red", unknown: "gray" } as const satisfies Record<Cause, MantineColor>
 

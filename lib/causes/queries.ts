@@ -1,6 +1,8 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query"
-import { FailureRatePage, FailureSeries, type Grouping } from "@/lib/causes/schemas"
+import type { Grouping } from "@/lib/causes/schemas"
 import { getJson } from "@/lib/http/get-json"
+
+const schemas = () => import("@/lib/causes/schemas")
 
 type Window = { hours: number; terminal?: number }
 
@@ -10,7 +12,7 @@ const between = (hours: number) => ({ from: new Date(Date.now() - hours * 3_600_
 export const failureRatesOptions = ({ hours, groupBy, terminal }: Window & { groupBy: Grouping }) =>
   queryOptions({
     queryKey: ["causes", "failure-rates", groupBy, hours, terminal ?? null],
-    queryFn: ({ signal }) => getJson("/api/v1/failure-rates", { ...between(hours), groupBy, terminal }, FailureRatePage, signal),
+    queryFn: ({ signal }) => getJson("/api/v1/failure-rates", { ...between(hours), groupBy, terminal }, async () => (await schemas()).FailureRatePage, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   })
@@ -18,7 +20,7 @@ export const failureRatesOptions = ({ hours, groupBy, terminal }: Window & { gro
 export const failureSeriesOptions = ({ hours, bucket, terminal }: Window & { bucket: "hour" | "day" }) =>
   queryOptions({
     queryKey: ["causes", "series", bucket, hours, terminal ?? null],
-    queryFn: ({ signal }) => getJson("/api/v1/failure-rates/series", { ...between(hours), bucket, terminal }, FailureSeries, signal),
+    queryFn: ({ signal }) => getJson("/api/v1/failure-rates/series", { ...between(hours), bucket, terminal }, async () => (await schemas()).FailureSeries, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   })

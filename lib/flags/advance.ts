@@ -1,5 +1,6 @@
 import type { Finding } from "@/lib/flags/rules"
-import type { FlagKind, Reason, RuleName } from "@/lib/flags/schemas"
+import type { Reason } from "@/lib/flags/schemas"
+import type { FlagKind, RuleName } from "@/lib/flags/words"
 
 /** A flag that is not closed, as stored. Instants are milliseconds since 1970. */
 export type LiveFlag = {

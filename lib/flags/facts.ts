@@ -1,4 +1,4 @@
-import type { Component } from "@/lib/flags/schemas"
+import type { Component } from "@/lib/flags/words"
 import type { OpeningHours } from "@/lib/stores/opening-hours"
 
 export type OnlineState = "online" | "late" | "suspect" | "offline" | "unknown"

@@ -1,7 +1,8 @@
 import { DateTime } from "luxon"
 import type { FleetFacts, TerminalFacts } from "@/lib/flags/facts"
 import { silentSeconds } from "@/lib/flags/online-state"
-import type { FlagKind, Reason, RuleName } from "@/lib/flags/schemas"
+import type { Reason } from "@/lib/flags/schemas"
+import type { FlagKind, RuleName } from "@/lib/flags/words"
 import { compareVersions } from "@/lib/releases/version"
 
 /** One subject that a rule says is due, why, and since when by the evidence. */

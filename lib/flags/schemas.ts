@@ -1,13 +1,5 @@
 import { z } from "zod"
-
-export const flagKinds = ["maintenance", "update", "replacement", "training", "issuer", "system"] as const
-export type FlagKind = (typeof flagKinds)[number]
-
-export const ruleNames = ["silent", "self_check", "release_behind", "model_past_use_end"] as const
-export type RuleName = (typeof ruleNames)[number]
-
-export const components = ["os", "firmware", "app", "emvKernel", "securityPatch"] as const
-export type Component = (typeof components)[number]
+import { components, flagKinds, ruleNames } from "@/lib/flags/words"
 
 /** Why, with the numbers; the words are the screen's, in its language. */
 export const Reason = z.discriminatedUnion("code", [

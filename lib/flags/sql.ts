@@ -2,7 +2,8 @@ import sql, { empty, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import type { LiveFlag } from "@/lib/flags/advance"
 import type { OnlineState, Policy } from "@/lib/flags/facts"
-import type { FlagKind, FlagQuery, Reason, RuleName } from "@/lib/flags/schemas"
+import type { FlagQuery, Reason } from "@/lib/flags/schemas"
+import type { FlagKind, RuleName } from "@/lib/flags/words"
 
 export const allOrganisations = (db: Db) => db.query<{ id: string }>(sql`select id from organisation order by id`)
 

@@ -11,8 +11,11 @@ export class RequestFailed extends Error {
 
 type Query = Record<string, string | number | null | undefined>
 
-/** Asks our own API and checks the answer against its schema. Absent parameters are left out. */
-export async function getJson<Answer>(path: string, query: Query, schema: z.ZodType<Answer>, signal: AbortSignal): Promise<Answer> {
+/**
+ * Asks our own API and checks the answer against its schema, which is loaded with the first answer rather
+ * than with the page. Absent parameters are left out.
+ */
+export async function getJson<Answer>(path: string, query: Query, schema: () => Promise<z.ZodType<Answer>>, signal: AbortSignal): Promise<Answer> {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "")
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]))
   const response = await fetch(given.length > 0 ? `${path}?${search}` : path, { signal })
@@ -22,5 +25,5 @@ export async function getJson<Answer>(path: string, query: Query, schema: z.ZodT
     const detail = typeof body === "object" && body !== null && "detail" in body ? String(body.detail) : response.statusText
     throw new RequestFailed(response.status, detail)
   }
-  return schema.parse(body)
+  return (await schema()).parse(body)
 }

@@ -4,10 +4,11 @@ import { AppError } from "@/lib/errors"
 import { flagOf } from "@/lib/flags/list-flags"
 import { urgentFlags } from "@/lib/flags/sql"
 import { asOf } from "@/lib/fold/as-of"
-import type { Overview, OverviewQuery, RangeName } from "@/lib/overview/schemas"
+import type { Overview, OverviewQuery } from "@/lib/overview/schemas"
+import type { RangeName } from "@/lib/overview/words"
 import { countOpenFlags, countStates, readHead, storeRates } from "@/lib/overview/sql"
 import { wilsonInterval } from "@/lib/statistics/wilson"
-import { onlineStates } from "@/lib/terminals/schemas"
+import { onlineStates } from "@/lib/terminals/words"
 
 const hourMs = 3_600_000
 const hoursOf: Record<RangeName, number> = { "24h": 24, "7d": 7 * 24, "30d": 30 * 24 }

@@ -1,11 +1,13 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { getJson } from "@/lib/http/get-json"
-import { Overview, type OverviewQuery } from "@/lib/overview/schemas"
+import type { OverviewQuery } from "@/lib/overview/schemas"
+
+const schemas = () => import("@/lib/overview/schemas")
 
 export const overviewOptions = (query: OverviewQuery) =>
   queryOptions({
     queryKey: ["overview", query],
-    queryFn: ({ signal }) => getJson("/api/v1/overview", query, Overview, signal),
+    queryFn: ({ signal }) => getJson("/api/v1/overview", query, async () => (await schemas()).Overview, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   })

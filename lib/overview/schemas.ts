@@ -1,9 +1,8 @@
 import { z } from "zod"
-import { Flag, flagKinds } from "@/lib/flags/schemas"
-import { onlineStates } from "@/lib/terminals/schemas"
-
-export const ranges = ["24h", "7d", "30d"] as const
-export type RangeName = (typeof ranges)[number]
+import { Flag } from "@/lib/flags/schemas"
+import { flagKinds } from "@/lib/flags/words"
+import { ranges } from "@/lib/overview/words"
+import { onlineStates } from "@/lib/terminals/words"
 
 export const OverviewQuery = z.strictObject({ range: z.enum(ranges).default("7d") })
 export type OverviewQuery = z.infer<typeof OverviewQuery>

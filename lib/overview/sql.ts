@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
-import type { FlagKind } from "@/lib/flags/schemas"
-import type { OnlineState } from "@/lib/terminals/schemas"
+import type { FlagKind } from "@/lib/flags/words"
+import type { OnlineState } from "@/lib/terminals/words"
 
 const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
 

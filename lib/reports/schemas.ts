@@ -2,7 +2,7 @@ import { z } from "zod"
 import { FailureRate } from "@/lib/causes/schemas"
 import { causes } from "@/lib/causes/cause"
 import { Flag } from "@/lib/flags/schemas"
-import { terminalStatuses } from "@/lib/terminals/schemas"
+import { terminalStatuses } from "@/lib/terminals/words"
 
 export const WeekName = z.strictObject({ week: z.string() })
 

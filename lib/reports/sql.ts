@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import type { FlagRow } from "@/lib/flags/sql"
-import type { TerminalStatus } from "@/lib/terminals/schemas"
+import type { TerminalStatus } from "@/lib/terminals/words"
 
 const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
 

@@ -12,7 +12,7 @@ import {
   fleetRows, modelsDue, organisationRow, placesInService, policyVersions, upHours, weekCounts, weekFlags, type CauseCounts, type ReportFlagRow,
 } from "@/lib/reports/sql"
 import { parseWeek, shiftWeek, weekBounds } from "@/lib/reports/week"
-import { terminalStatuses } from "@/lib/terminals/schemas"
+import { terminalStatuses } from "@/lib/terminals/words"
 
 /** The maintenance report of an ISO week, in the organisation's zone; sales are of each store's own seven dates. */
 export async function weeklyReport({ actor, week: name, now = new Date() }: { actor: Actor; week: string; now?: Date }): Promise<WeeklyReport> {

@@ -1,11 +1,13 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { getJson } from "@/lib/http/get-json"
-import { RecentRecords, Terminal, TerminalFacets, TerminalPage, Trend, type TerminalQuery } from "@/lib/terminals/schemas"
+import type { TerminalQuery } from "@/lib/terminals/schemas"
+
+const schemas = () => import("@/lib/terminals/schemas")
 
 export const terminalListOptions = (query: Partial<TerminalQuery>) =>
   queryOptions({
     queryKey: ["terminals", "list", query],
-    queryFn: ({ signal }) => getJson("/api/v1/terminals", query, TerminalPage, signal),
+    queryFn: ({ signal }) => getJson("/api/v1/terminals", query, async () => (await schemas()).TerminalPage, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 15_000,
   })
@@ -13,21 +15,21 @@ export const terminalListOptions = (query: Partial<TerminalQuery>) =>
 export const terminalFacetsOptions = () =>
   queryOptions({
     queryKey: ["terminals", "facets"],
-    queryFn: ({ signal }) => getJson("/api/v1/terminals/facets", {}, TerminalFacets, signal),
+    queryFn: ({ signal }) => getJson("/api/v1/terminals/facets", {}, async () => (await schemas()).TerminalFacets, signal),
     staleTime: 60_000,
   })
 
 export const terminalOptions = (terminalId: number) =>
   queryOptions({
     queryKey: ["terminals", terminalId],
-    queryFn: ({ signal }) => getJson(`/api/v1/terminals/${terminalId}`, {}, Terminal, signal),
+    queryFn: ({ signal }) => getJson(`/api/v1/terminals/${terminalId}`, {}, async () => (await schemas()).Terminal, signal),
     refetchInterval: 5_000,
   })
 
 export const trendOptions = (terminalId: number, days: number) =>
   queryOptions({
     queryKey: ["terminals", terminalId, "trend", days],
-    queryFn: ({ signal }) => getJson(`/api/v1/terminals/${terminalId}/trend`, { days }, Trend, signal),
+    queryFn: ({ signal }) => getJson(`/api/v1/terminals/${terminalId}/trend`, { days }, async () => (await schemas()).Trend, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   })
@@ -35,6 +37,6 @@ export const trendOptions = (terminalId: number, days: number) =>
 export const recordsOptions = (terminalId: number) =>
   queryOptions({
     queryKey: ["terminals", terminalId, "records"],
-    queryFn: ({ signal }) => getJson(`/api/v1/terminals/${terminalId}/records`, {}, RecentRecords, signal),
+    queryFn: ({ signal }) => getJson(`/api/v1/terminals/${terminalId}/records`, {}, async () => (await schemas()).RecentRecords, signal),
     refetchInterval: 5_000,
   })

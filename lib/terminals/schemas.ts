@@ -1,12 +1,7 @@
 import { z } from "zod"
 import { OpeningHours } from "@/lib/stores/opening-hours"
+import { onlineStates, terminalSorts, terminalStatuses } from "@/lib/terminals/words"
 import { isZone } from "@/lib/time/zone"
-
-export const terminalStatuses = ["pending", "active", "spare", "in_repair", "retired"] as const
-export type TerminalStatus = (typeof terminalStatuses)[number]
-
-export const onlineStates = ["online", "late", "suspect", "offline", "unknown"] as const
-export type OnlineState = (typeof onlineStates)[number]
 
 const text = z.string().trim().min(1).max(200)
 
@@ -29,9 +24,6 @@ export type TerminalEntry = z.infer<typeof TerminalEntry>
 
 const id = z.coerce.number().int().positive()
 export const TerminalId = z.strictObject({ id })
-
-export const terminalSorts = ["serial", "store", "lastBeat", "rate", "flags"] as const
-export type TerminalSort = (typeof terminalSorts)[number]
 
 export const TerminalQuery = z.strictObject({
   q: z.string().trim().max(64).optional(),

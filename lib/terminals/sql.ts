@@ -1,6 +1,7 @@
 import sql, { empty, raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
-import type { OnlineState, TerminalQuery, TerminalSort, TerminalStatus } from "@/lib/terminals/schemas"
+import type { TerminalQuery } from "@/lib/terminals/schemas"
+import type { OnlineState, TerminalSort, TerminalStatus } from "@/lib/terminals/words"
 
 /** The last seven store-local days, counted in UTC dates: a day more on either side costs nothing. */
 const ofTheWeek = sql`d.day > (now() - interval '7 days')::date and d.day <= (now() + interval '1 day')::date`

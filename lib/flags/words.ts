@@ -1,0 +1,10 @@
+// Words apart from the schemas, so that a screen can use them without loading the validator.
+
+export const flagKinds = ["maintenance", "update", "replacement", "training", "issuer", "system"] as const
+export type FlagKind = (typeof flagKinds)[number]
+
+export const ruleNames = ["silent", "self_check", "release_behind", "model_past_use_end"] as const
+export type RuleName = (typeof ruleNames)[number]
+
+export const components = ["os", "firmware", "app", "emvKernel", "securityPatch"] as const
+export type Component = (typeof components)[number]
