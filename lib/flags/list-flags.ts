@@ -5,9 +5,9 @@ import type { Flag, FlagPage, FlagQuery } from "@/lib/flags/schemas"
 import { flagCounts, flagPage, type FlagRow } from "@/lib/flags/sql"
 import { decodeCursor, encodeCursor } from "@/lib/http/cursor"
 
-const Cursor = z.tuple([z.iso.datetime(), z.number()])
+const Cursor = z.tuple([z.int(), z.iso.datetime(), z.int()])
 
-/** Flags that are open, or those that were, newest first. */
+/** Flags that are open, or those that were, most urgent first. */
 export async function listFlags({ actor, query }: { actor: Actor; query: FlagQuery }): Promise<FlagPage> {
   requireScope(actor, "read")
   const { cursor, ...filters } = query
@@ -19,13 +19,13 @@ export async function listFlags({ actor, query }: { actor: Actor; query: FlagQue
     const last = shown.at(-1)
     return {
       data: shown.map(flagOf),
-      nextCursor: rows.length > shown.length && last ? encodeCursor([last.opened_at.toISOString(), last.id]) : null,
+      nextCursor: rows.length > shown.length && last ? encodeCursor([last.urgency, last.opened_at.toISOString(), last.id]) : null,
       counts: Object.fromEntries(counts.map(({ kind, count }) => [kind, count])),
     }
   })
 }
 
-export const flagOf = (row: FlagRow): Flag => ({
+export const flagOf = (row: Omit<FlagRow, "urgency">): Flag => ({
   id: row.id,
   kind: row.kind,
   rule: row.rule,

@@ -112,11 +112,11 @@ export const writeFlags = async (db: Db, orgId: string, flags: LiveFlag[]): Prom
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 
 export type FlagRow = {
-  id: number; kind: FlagKind; rule: RuleName; status: "open" | "closed"; reasons: Reason[]; since_at: Date; opened_at: Date; closed_at: Date | null
+  urgency: number; id: number; kind: FlagKind; rule: RuleName; status: "open" | "closed"; reasons: Reason[]; since_at: Date; opened_at: Date; closed_at: Date | null
   terminal_id: number | null; serial: string | null; model: string | null; store_id: number | null; store_name: string | null; store_code: string | null
 }
 
-type Page = Omit<FlagQuery, "cursor"> & { after: [at: string, id: number] | null }
+type Page = Omit<FlagQuery, "cursor"> & { after: [urgency: number, openedAt: string, id: number] | null }
 
 const filters = ({ status, store, terminal, q }: Page): Sql => sql`
   f.status = ${status}
@@ -124,28 +124,25 @@ const filters = ({ status, store, terminal, q }: Page): Sql => sql`
   ${terminal === undefined ? empty : sql`and f.terminal_id = ${terminal}::bigint`}
   ${q === undefined ? empty : sql`and (t.serial ilike '%' || ${q} || '%' or s.name ilike '%' || ${q} || '%')`}`
 
+// What keeps a terminal from selling now comes first, tampering before all.
+const urgency = sql`case when f.rule = 'self_check' and f.kind = 'replacement' then 0
+  else array_position(array['self_check', 'silent', 'release_behind', 'model_past_use_end'], f.rule) end`
+
 const shown = sql`
-  select f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id, t.serial, m.name as model,
+  select ${urgency} as urgency, f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id, t.serial, m.name as model,
          f.store_id, s.name as store_name, s.code as store_code
     from flag f
     left join terminal t on t.id = f.terminal_id
     left join terminal_model m on m.id = t.model_id
     left join store s on s.id = f.store_id`
 
-/** Open flags, those first that keep a terminal from selling now: by rule, then by how long. */
-export const urgentFlags = (db: Db, limit: number) => db.query<FlagRow>(sql`
-  ${shown}
-   where f.status = 'open'
-   order by array_position(array['self_check', 'silent', 'release_behind', 'model_past_use_end'], f.rule), f.kind desc, f.since_at, f.id
-   limit ${limit}`)
-
-/** Newest first. */
+/** The most urgent first, of equal urgency the newest. */
 export const flagPage = (db: Db, page: Page) => db.query<FlagRow>(sql`
   ${shown}
    where ${filters(page)}
      ${page.kind === undefined ? empty : sql`and f.kind = ${page.kind}`}
-     ${page.after === null ? empty : sql`and (f.opened_at, f.id) < (${page.after[0]}::timestamptz, ${page.after[1]}::bigint)`}
-   order by f.opened_at desc, f.id desc
+     ${page.after === null ? empty : sql`and (${urgency}, now() - f.opened_at, -f.id) > (${page.after[0]}::int, now() - ${page.after[1]}::timestamptz, -(${page.after[2]}::bigint))`}
+   order by ${urgency}, f.opened_at desc, f.id desc
    limit ${page.limit + 1}`)
 
 export const flagCounts = (db: Db, page: Page) => db.query<{ kind: FlagKind; count: number }>(sql`

@@ -1,12 +1,11 @@
 import { requireScope, type Actor } from "@/lib/access/actor"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
-import { flagOf } from "@/lib/flags/list-flags"
-import { urgentFlags } from "@/lib/flags/sql"
+import { listFlags } from "@/lib/flags/list-flags"
 import { asOf } from "@/lib/fold/as-of"
 import type { Overview, OverviewQuery } from "@/lib/overview/schemas"
 import type { RangeName } from "@/lib/overview/words"
-import { countOpenFlags, countStates, readHead, storeRates } from "@/lib/overview/sql"
+import { countStates, readHead, storeRates } from "@/lib/overview/sql"
 import { wilsonInterval } from "@/lib/statistics/wilson"
 import { onlineStates } from "@/lib/terminals/words"
 
@@ -18,6 +17,7 @@ const mostFlags = 6
 /** The state of the fleet and what needs whom, for one screen. */
 export async function overview({ actor, query, now = new Date() }: { actor: Actor; query: OverviewQuery; now?: Date }): Promise<Overview> {
   requireScope(actor, "read")
+  const { data: flags, counts: flagCounts } = await listFlags({ actor, query: { status: "open", limit: mostFlags } })
   const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
   const from = new Date(to.getTime() - hoursOf[query.range] * hourMs)
   return inOrganisation(actor.orgId, async (db) => {
@@ -31,8 +31,6 @@ export async function overview({ actor, query, now = new Date() }: { actor: Acto
       }))
       .toSorted((a, b) => b.interval[0] - a.interval[0])
       .slice(0, mostStores)
-    const flagCounts = Object.fromEntries((await countOpenFlags(db)).map(({ kind, count }) => [kind, count]))
-    const flags = (await urgentFlags(db, mostFlags)).map(flagOf)
     return {
       organisation: { name: head.name, timeZone: head.time_zone },
       terminals: Object.values(states).reduce((total, count) => total + count, 0),

@@ -1,6 +1,5 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
-import type { FlagKind } from "@/lib/flags/words"
 import type { OnlineState } from "@/lib/terminals/words"
 
 const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
@@ -25,9 +24,6 @@ export const countStates = (db: Db) => db.query<{ state: OnlineState; count: num
     left join terminal_state st on st.terminal_id = u.terminal_id
    where u.to_at is null and u.status in ('active', 'pending')
    group by 1`)
-
-export const countOpenFlags = (db: Db) => db.query<{ kind: FlagKind; count: number }>(sql`
-  select kind, count(*) as count from flag where org_id = ${org} and status = 'open' group by 1 order by 1`)
 
 export type StoreRow = { id: number; name: string; merchant: string | null; presentments: number; failures: number }
 

@@ -57,7 +57,7 @@ export const weekCounts = (db: Db, { from, to }: Days) => db.query<CauseCounts>(
     from terminal_day
    where org_id = ${org} and day >= ${from}::date and day < ${to}::date`)
 
-export type ReportFlagRow = FlagRow & { address: string | null; was_opened: boolean; was_closed: boolean; is_open: boolean }
+export type ReportFlagRow = Omit<FlagRow, "urgency"> & { address: string | null; was_opened: boolean; was_closed: boolean; is_open: boolean }
 
 /** Flags that opened, closed or stood open in the week, by store. */
 export const weekFlags = (db: Db, { from, to }: Instants) => db.query<ReportFlagRow>(sql`
