@@ -1,9 +1,10 @@
 "use client"
 
-import { Button, Box, ScrollArea, Skeleton, Table } from "@mantine/core"
+import { Skeleton } from "@mantine/core"
 import dynamic from "next/dynamic"
 import { useFormatter, useTranslations } from "next-intl"
-import { useMemo, useState } from "react"
+import { useMemo } from "react"
+import { ChartFrame } from "@/components/charts/chart-frame"
 import { failureBars } from "@/components/charts/prepare/failure-bars"
 import { EmptyState } from "@/components/ui/empty-state"
 import { causes } from "@/lib/causes/cause"
@@ -21,7 +22,6 @@ export function FailureChart({ series, timeZone }: { series: FailureSeries | und
   const t = useTranslations("charts")
   const tCause = useTranslations("causes")
   const format = useFormatter()
-  const [isTable, setIsTable] = useState(false)
   const bars = useMemo(() => (series ? failureBars(series) : []), [series])
   if (!series) return <Skeleton height={height} />
   if (bars.every(({ attempts }) => attempts === 0)) return <EmptyState title={t("noSales")}>{t("noSalesText")}</EmptyState>
@@ -31,43 +31,13 @@ export function FailureChart({ series, timeZone }: { series: FailureSeries | und
       ? format.dateTime(new Date(at), { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", timeZone })
       : format.dateTime(new Date(`${at}T00:00:00Z`), { month: "numeric", day: "numeric", timeZone: "UTC" })
   const percent = (value: number | null) => (value === null ? "—" : format.number(value / 100, { style: "percent", maximumFractionDigits: 1 }))
+  const rows = bars
+    .filter(({ attempts }) => attempts > 0)
+    .toReversed()
+    .map((bar) => ({ key: bar.at, cells: [label(bar.at), format.number(bar.attempts), ...causes.map((cause) => percent(bar[cause])), percent(bar.previous)] }))
   return (
-    <Box>
-      {isTable ? (
-        <ScrollArea h={height} type="auto" tabIndex={0}>
-          <Table stickyHeader striped>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("time")}</Table.Th>
-                <Table.Th ta="right">{t("sales")}</Table.Th>
-                {causes.map((cause) => (
-                  <Table.Th key={cause} ta="right">{tCause(cause)}</Table.Th>
-                ))}
-                <Table.Th ta="right">{t("previous")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {bars.toReversed().filter(({ attempts }) => attempts > 0).map((bar) => (
-                <Table.Tr key={bar.at}>
-                  <Table.Td>{label(bar.at)}</Table.Td>
-                  <Table.Td ta="right">{format.number(bar.attempts)}</Table.Td>
-                  {causes.map((cause) => (
-                    <Table.Td key={cause} ta="right">{percent(bar[cause])}</Table.Td>
-                  ))}
-                  <Table.Td ta="right">{percent(bar.previous)}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </ScrollArea>
-      ) : (
-        <Box h={height} role="img" aria-label={t("failureChart")}>
-          <FailureBars bars={bars} label={label} percent={percent} />
-        </Box>
-      )}
-      <Button mt="xs" size="compact-xs" variant="subtle" className="no-print" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
-        {isTable ? t("asChart") : t("asTable")}
-      </Button>
-    </Box>
+    <ChartFrame name={t("failureChart")} height={height} header={[t("time"), t("sales"), ...causes.map((cause) => tCause(cause)), t("previous")]} rows={rows}>
+      <FailureBars bars={bars} label={label} percent={percent} />
+    </ChartFrame>
   )
 }
