@@ -4,6 +4,7 @@ import { hashKey } from "@/lib/access/api-key"
 import { keyByHash, userById, type UserRow } from "@/lib/access/sql"
 import { AppError } from "@/lib/errors"
 import { env, sessionSecret } from "@/lib/env"
+import { isSameOrigin } from "@/lib/http/same-origin"
 
 const bearer = /^Bearer +(\S{1,200})$/i
 
@@ -14,7 +15,9 @@ export async function authenticate(request: Request): Promise<Actor> {
   const user = await sessionUser(request.headers)
   if (!user) throw new AppError("unauthenticated", "Sign in, or send Authorization: Bearer with an API key.")
   if (user.must_change_password) throw new AppError("password_change_required", "Change the one-time password first.")
-  if (request.method !== "GET" && request.method !== "HEAD") requireSameOrigin(request)
+  if (request.method !== "GET" && request.method !== "HEAD" && !isSameOrigin(request.headers)) {
+    throw new AppError("forbidden", "The request comes from another site.")
+  }
   return actorOfUser(user)
 }
 
@@ -50,13 +53,5 @@ const decoded = (text: string): string => {
     return decodeURIComponent(text)
   } catch {
     return text
-  }
-}
-
-// A session cookie rides along with any form of any site; a key does not.
-function requireSameOrigin(request: Request): void {
-  const origin = request.headers.get("origin")
-  if (origin === null || new URL(origin).host !== request.headers.get("host")) {
-    throw new AppError("forbidden", "The request comes from another site.")
   }
 }

@@ -105,7 +105,10 @@ function ready(server: ChildProcess): Promise<void> {
     server.stderr?.on("data", onData)
     server.stdout?.resume()
     server.on("error", reject)
-    server.on("close", () => reject(new Error(`PostgreSQL did not start: ${output.trim()}`)))
+    server.on("close", () => {
+      const hint = output.includes("postmaster.pid") ? " Another Tillwatch runs on this data directory: stop it first, or set TILLWATCH_DATA_DIR." : ""
+      reject(new Error(`PostgreSQL did not start.${hint}\n${output.trim()}`))
+    })
   })
 }
 

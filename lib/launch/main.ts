@@ -35,9 +35,10 @@ function secret(name: string): string {
 }
 
 function start(name: string, args: string[]): void {
-  const env = { DATABASE_URL: process.env["DATABASE_URL"] ?? "", NEXTAUTH_SECRET: secretOfSessions, NEXTAUTH_URL: address, PORT: port }
+  // A person reads this terminal: only what needs attention is said here, unless LOG_LEVEL asks for more.
+  const env = { LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn", DATABASE_URL: process.env["DATABASE_URL"] ?? "", NEXTAUTH_SECRET: secretOfSessions, NEXTAUTH_URL: address, PORT: port }
   children.push(startChild({ name, args, env, onExit: (ended) => {
-    say(`• ${ended} ended unexpectedly`)
+    say(`• ${ended} ended unexpectedly. If port ${port} is taken, choose another: PORT=${Number(port) + 1} npm start`)
     void stopAll(1)
   } }))
 }

@@ -3,6 +3,7 @@ import { changePassword } from "@/lib/access/change-password"
 import { sessionUser } from "@/lib/access/authenticate"
 import { AppError } from "@/lib/errors"
 import { problem } from "@/lib/http/problem"
+import { isSameOrigin } from "@/lib/http/same-origin"
 
 const Change = z.strictObject({ current: z.string().max(200), next: z.string().max(1000) })
 
@@ -11,9 +12,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     const user = await sessionUser(request.headers)
     if (!user) throw new AppError("unauthenticated", "Sign in first.")
-    if (new URL(request.headers.get("origin") ?? "http://none").host !== request.headers.get("host")) {
-      throw new AppError("forbidden", "The request comes from another site.")
-    }
+    if (!isSameOrigin(request.headers)) throw new AppError("forbidden", "The request comes from another site.")
     const change = Change.safeParse(await request.json().catch(() => null))
     if (!change.success) throw new AppError("invalid", "Send the current and the next password.")
     await changePassword({ user, ...change.data })
