@@ -85,14 +85,18 @@ function Due({ report }: { report: WeeklyReport }) {
   if (report.releasesDue.length + report.modelsDue.length === 0) return <EmptyState title={t("nothingDue")} />
   return (
     <Stack gap={6}>
-      {report.releasesDue.map(({ component, minimum, model, terminalsBehind }) => (
-        <Text key={`${component} ${model}`} size="sm">
-          {t("releaseText", { component: tComponent(component), minimum, model: model ?? t("allModels"), count: terminalsBehind })}
-        </Text>
-      ))}
+      {report.releasesDue.map(({ component, minimum, model, dueOn, terminalsBehind }) => {
+        const words = { component: tComponent(component), minimum, model: model ?? t("allModels"), count: terminalsBehind }
+        return (
+          <Text key={`${component} ${model} ${minimum}`} size="sm">
+            {dueOn === null ? t("releaseText", words) : t("releaseDueText", { ...words, on: dueOn })}
+          </Text>
+        )
+      })}
       {report.modelsDue.map(({ model, useEndOn, terminals }) => (
         <Text key={model} size="sm">{t("modelText", { model, on: useEndOn, count: terminals })}</Text>
       ))}
+      <Text size="xs" c="dimmed">{t("dueNow")}</Text>
     </Stack>
   )
 }

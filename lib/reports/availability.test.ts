@@ -21,3 +21,13 @@ test("a terminal counts from its first heartbeat, and until now while the week r
 test("a store without hours is left out and told", () => {
   expect(availabilityOf([place({ opening_hours: null })], hours(), weekEnd)).toEqual({ openHours: 0, upHours: 0, share: null, terminalsWithoutHours: 1 })
 })
+
+test("opening spans that overlap count once", () => {
+  const opening_hours = { mon: [["09:00", "12:00"], ["11:00", "13:00"]] }
+  expect(availabilityOf([place({ opening_hours })], hours("2026-11-16T11:00:00+08:00"), weekEnd)).toMatchObject({ openHours: 4, upHours: 1 })
+})
+
+test("a stay that is over before it begins, or has not begun, is nothing", () => {
+  const stay = place({ opening_hours: null, from_at: at("2026-11-17T00:00:00+08:00"), to_at: at("2026-11-16T00:00:00+08:00") })
+  expect(availabilityOf([stay], hours(), weekEnd).terminalsWithoutHours).toBe(0)
+})

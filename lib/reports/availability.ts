@@ -10,23 +10,25 @@ export type Availability = { openHours: number; upHours: number; share: number |
  * The share of opening hours in which terminals gave a sign of life. Counted are the whole UTC hours that lie
  * within an opening span; stores without known hours are left out, and counted.
  */
-export function availabilityOf(places: Place[], upHoursOf: ReadonlyMap<number, ReadonlySet<number>>, until: number): Availability {
+export function availabilityOf(places: Place[], upHoursOf: ReadonlyMap<number, ReadonlySet<number>>, now: number): Availability {
   let openHours = 0
   let up = 0
   const withoutHours = new Set<number>()
   for (const { terminal_id: terminalId, time_zone: zone, opening_hours: given, from_at: from, to_at: to } of places) {
+    const until = Math.min(to.getTime(), now)
+    if (from.getTime() >= until) continue
     const hours = OpeningHours.safeParse(given)
     if (!hours.success) {
       withoutHours.add(terminalId)
       continue
     }
     const beating = upHoursOf.get(terminalId)
-    for (const span of openSpans(hours.data, zone, from.getTime(), Math.min(to.getTime(), until))) {
-      for (let hour = Math.ceil(span.from / hourMs) * hourMs; hour + hourMs <= span.to; hour += hourMs) {
-        openHours += 1
-        if (beating?.has(hour)) up += 1
-      }
+    const open = new Set<number>()
+    for (const span of openSpans(hours.data, zone, from.getTime(), until)) {
+      for (let hour = Math.ceil(span.from / hourMs) * hourMs; hour + hourMs <= span.to; hour += hourMs) open.add(hour)
     }
+    openHours += open.size
+    for (const hour of open) if (beating?.has(hour)) up += 1
   }
   return { openHours, upHours: up, share: openHours === 0 ? null : up / openHours, terminalsWithoutHours: withoutHours.size }
 }

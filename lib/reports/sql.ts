@@ -1,4 +1,4 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import type { FlagRow } from "@/lib/flags/sql"
 import type { TerminalStatus } from "@/lib/terminals/words"
@@ -7,38 +7,41 @@ const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
 
 export const organisationRow = (db: Db) => db.query<{ name: string; time_zone: string }>(sql`select name, time_zone from organisation where id = ${org}`)
 
-type Instants = { from: Date; to: Date }
 type Days = { from: string; to: string }
 
-/** Terminals by what they were at the end of the week (or now, while it runs) and by model. */
+/** The instant at which a day begins in a zone that the statement knows. */
+const dayStart = (day: string, zone: Sql) => sql`(${day}::date::timestamp at time zone ${zone})`
+
+/** Terminals by what they were just before `at`, and by model. */
 export const fleetRows = (db: Db, at: Date) => db.query<{ status: TerminalStatus; model: string | null; terminals: number }>(sql`
   select u.status, m.name as model, count(*)::int as terminals
     from terminal t
-    join terminal_status u on u.terminal_id = t.id and u.from_at <= ${at}::timestamptz and (u.to_at is null or u.to_at > ${at}::timestamptz)
+    join terminal_status u on u.terminal_id = t.id and u.from_at < ${at}::timestamptz and (u.to_at is null or u.to_at >= ${at}::timestamptz)
     left join terminal_model m on m.id = t.model_id
    group by 1, 2
    order by 2, 1`)
 
 export type PlaceRow = { terminal_id: number; time_zone: string; opening_hours: unknown; from_at: Date; to_at: Date }
 
-/** Where terminals stood while they were in service during the week, from their first heartbeat on. */
-export const placesInService = (db: Db, { from, to }: Instants) => db.query<PlaceRow>(sql`
-  select p.terminal_id, s.time_zone, s.opening_hours,
-         greatest(p.from_at, u.from_at, first_beat.hour, ${from}::timestamptz) as from_at,
-         least(coalesce(p.to_at, 'infinity'), coalesce(u.to_at, 'infinity'), ${to}::timestamptz) as to_at
-    from terminal_store p
-    join store s on s.id = p.store_id
-    join terminal_status u on u.terminal_id = p.terminal_id and u.status = 'active'
-     and u.from_at < ${to}::timestamptz and (u.to_at is null or u.to_at > ${from}::timestamptz)
-   cross join lateral (
-     select min(h.hour) as hour from terminal_hour h where h.terminal_id = p.terminal_id and h.beats > 0) first_beat
-   where p.from_at < ${to}::timestamptz and (p.to_at is null or p.to_at > ${from}::timestamptz) and first_beat.hour < ${to}::timestamptz`)
+/** Where terminals stood while they were in service during the store's own week, from their first heartbeat on. */
+export const placesInService = (db: Db, { from, to }: Days) => db.query<PlaceRow>(sql`
+  select terminal_id, time_zone, opening_hours, from_at, to_at
+    from (
+      select p.terminal_id, s.time_zone, s.opening_hours, first_beat.hour,
+             greatest(p.from_at, u.from_at, first_beat.hour, ${dayStart(from, sql`s.time_zone`)}) as from_at,
+             least(p.to_at, u.to_at, ${dayStart(to, sql`s.time_zone`)}) as to_at
+        from terminal_store p
+        join store s on s.id = p.store_id
+        join terminal_status u on u.terminal_id = p.terminal_id and u.status = 'active'
+       cross join lateral (
+         select min(h.hour) as hour from terminal_hour h where h.terminal_id = p.terminal_id and h.beats > 0) first_beat) place
+   where hour is not null and from_at < to_at`)
 
-/** The hours of the week in which each terminal gave a sign of life. */
-export const upHours = (db: Db, { from, to }: Instants) => db.query<{ terminal_id: number; hours: Date[] }>(sql`
+/** The hours in which each terminal gave a sign of life, from a day before to a day after: in some zone they are in the week. */
+export const upHours = (db: Db, { from, to }: Days) => db.query<{ terminal_id: number; hours: Date[] }>(sql`
   select terminal_id, array_agg(distinct hour) as hours
     from terminal_hour
-   where org_id = ${org} and hour >= ${from}::timestamptz and hour < ${to}::timestamptz and beats > 0
+   where org_id = ${org} and hour >= ${dayStart(from, sql`'UTC'`)} - interval '1 day' and hour < ${dayStart(to, sql`'UTC'`)} + interval '1 day' and beats > 0
    group by 1`)
 
 export type CauseCounts = Record<
@@ -59,19 +62,22 @@ export const weekCounts = (db: Db, { from, to }: Days) => db.query<CauseCounts>(
 
 export type ReportFlagRow = Omit<FlagRow, "urgency"> & { address: string | null; was_opened: boolean; was_closed: boolean; is_open: boolean }
 
-/** Flags that opened, closed or stood open in the week, by store. */
-export const weekFlags = (db: Db, { from, to }: Instants) => db.query<ReportFlagRow>(sql`
+/** Flags that opened or closed in the store's own week, or stood open at its end, by store. */
+export const weekFlags = (db: Db, { from, to }: Days) => db.query<ReportFlagRow>(sql`
   select f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id, t.serial, m.name as model,
          f.store_id, s.name as store_name, s.code as store_code, s.address,
-         f.opened_at >= ${from}::timestamptz as was_opened,
-         coalesce(f.closed_at >= ${from}::timestamptz and f.closed_at < ${to}::timestamptz, false) as was_closed,
-         (f.closed_at is null or f.closed_at >= ${to}::timestamptz) as is_open
+         f.opened_at >= week.from_at as was_opened,
+         coalesce(f.closed_at >= week.from_at and f.closed_at < week.to_at, false) as was_closed,
+         (f.closed_at is null or f.closed_at >= week.to_at) as is_open
     from flag f
+    join organisation o on o.id = f.org_id
     left join terminal t on t.id = f.terminal_id
     left join terminal_model m on m.id = t.model_id
     left join store s on s.id = f.store_id
-   where f.org_id = ${org} and f.opened_at < ${to}::timestamptz and (f.closed_at is null or f.closed_at >= ${from}::timestamptz)
-   order by s.name, t.serial, f.id`)
+   cross join lateral (
+     select ${dayStart(from, sql`coalesce(s.time_zone, o.time_zone)`)} as from_at, ${dayStart(to, sql`coalesce(s.time_zone, o.time_zone)`)} as to_at) week
+   where f.org_id = ${org} and f.opened_at < week.to_at and (f.closed_at is null or f.closed_at >= week.from_at)
+   order by s.name, s.id, t.serial, f.id`)
 
 export type PolicyState = { component: "os" | "firmware" | "app" | "emvKernel" | "securityPatch"; minimum_version: string; model: string | null; due_on: string | null; versions: string[] }
 
@@ -88,12 +94,12 @@ export const policyVersions = (db: Db) => db.query<PolicyState>(sql`
    group by p.id, m.name
    order by p.component, m.name`)
 
-/** Models whose use ends within a year of the week's end, with how many terminals in service are of them. */
-export const modelsDue = (db: Db, at: Date) => db.query<{ model: string; use_end_on: string; terminals: number }>(sql`
+/** Models whose use ends within a year of the week's end, with how many terminals in service now are of them. */
+export const modelsDue = (db: Db, { to }: Days) => db.query<{ model: string; use_end_on: string; terminals: number }>(sql`
   select m.name as model, m.use_end_on, count(*)::int as terminals
     from terminal_model m
     join terminal t on t.model_id = m.id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
-   where m.use_end_on < (${at}::timestamptz + interval '365 days')::date
+   where m.use_end_on < ${to}::date + 365
    group by m.id
    order by m.use_end_on, m.name`)

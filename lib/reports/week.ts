@@ -5,7 +5,7 @@ import type { Day } from "@/lib/time/zone"
 /** An ISO 8601 week as store-local dates: Monday included, the next Monday not. */
 export type Week = { name: string; from: Day; to: Day }
 
-const pattern = /^\d{4}-W\d{2}$/
+const pattern = /^(19[7-9]|2\d{2})\d-W\d{2}$/
 
 const weekFrom = (monday: DateTime): Week => ({
   name: monday.toFormat("kkkk-'W'WW"),

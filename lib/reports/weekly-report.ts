@@ -11,10 +11,13 @@ import type { ReportFlag, WeeklyReport } from "@/lib/reports/schemas"
 import {
   fleetRows, modelsDue, organisationRow, placesInService, policyVersions, upHours, weekCounts, weekFlags, type CauseCounts, type ReportFlagRow,
 } from "@/lib/reports/sql"
-import { parseWeek, shiftWeek, weekBounds } from "@/lib/reports/week"
+import { parseWeek, shiftWeek, weekBounds, type Week } from "@/lib/reports/week"
 import { terminalStatuses } from "@/lib/terminals/words"
 
-/** The maintenance report of an ISO week, in the organisation's zone; sales are of each store's own seven dates. */
+/**
+ * The maintenance report of an ISO week. The organisation's zone decides when the week is over; what happened in
+ * a store is of the store's own seven dates. Releases and models are as they are now.
+ */
 export async function weeklyReport({ actor, week: name, now = new Date() }: { actor: Actor; week: string; now?: Date }): Promise<WeeklyReport> {
   requireScope(actor, "read")
   const week = parseWeek(name)
@@ -24,7 +27,7 @@ export async function weeklyReport({ actor, week: name, now = new Date() }: { ac
     const bounds = weekBounds(week, organisation.time_zone)
     if (bounds.from > now) throw new AppError("not_found", "This week has not begun yet.")
     const until = bounds.to < now ? bounds.to : now
-    const flags = await weekFlags(db, bounds)
+    const flags = await weekFlags(db, week)
     const [counts] = await weekCounts(db, week)
     const [before] = await weekCounts(db, shiftWeek(week, -1))
     if (!counts || !before) throw new Error("an aggregate always answers a row")
@@ -35,7 +38,7 @@ export async function weeklyReport({ actor, week: name, now = new Date() }: { ac
       isOver: bounds.to <= now,
       organisation: { name: organisation.name, timeZone: organisation.time_zone },
       fleet: await fleetOf(db, until),
-      availability: await availability(db, bounds, until),
+      availability: await availability(db, week, now),
       total: withPrevious(counts, before),
       byCause: causes.map((cause) => ({ cause, ...withPrevious(ofCause(counts, cause), ofCause(before, cause)) })),
       flags: {
@@ -44,7 +47,7 @@ export async function weeklyReport({ actor, week: name, now = new Date() }: { ac
         open: flags.filter((row) => row.is_open).map(reportFlag),
       },
       releasesDue: await releasesDue(db),
-      modelsDue: (await modelsDue(db, until)).map(({ model, use_end_on, terminals }) => ({ model, useEndOn: use_end_on, terminals })),
+      modelsDue: (await modelsDue(db, week)).map(({ model, use_end_on, terminals }) => ({ model, useEndOn: use_end_on, terminals })),
       asOf: (await asOf(db, actor.orgId)).toISOString(),
     }
   })
@@ -66,9 +69,9 @@ async function fleetOf(db: Db, at: Date): Promise<WeeklyReport["fleet"]> {
   return { byStatus, byModel: models.map((model) => ({ model, terminals: sum(inService.filter((row) => row.model === model)) })) }
 }
 
-async function availability(db: Db, bounds: { from: Date; to: Date }, until: Date): Promise<WeeklyReport["availability"]> {
-  const up = new Map((await upHours(db, bounds)).map((row) => [row.terminal_id, new Set(row.hours.map((hour) => hour.getTime()))]))
-  return availabilityOf(await placesInService(db, bounds), up, until.getTime())
+async function availability(db: Db, week: Week, now: Date): Promise<WeeklyReport["availability"]> {
+  const up = new Map((await upHours(db, week)).map((row) => [row.terminal_id, new Set(row.hours.map((hour) => hour.getTime()))]))
+  return availabilityOf(await placesInService(db, week), up, now.getTime())
 }
 
 async function releasesDue(db: Db): Promise<WeeklyReport["releasesDue"]> {

@@ -12,5 +12,8 @@ export const dayStart = (day: Day, zone: string): Date => DateTime.fromISO(day, 
 
 export const addDays = (day: Day, days: number): Day => DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd")
 
+/** The instant on the zone's clock, as spreadsheets read it: 2026-11-17 10:00. */
+export const clockText = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd HH:mm")
+
 /** The instant as RFC 3339 with the zone's offset. */
 export const zonedText = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toISO() ?? at.toISOString()
