@@ -16,6 +16,7 @@ import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { Rate } from "@/components/ui/rate"
+import { TimeAgo } from "@/components/ui/time-ago"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/causes/queries"
 import { overviewOptions } from "@/lib/overview/queries"
 import type { Overview } from "@/lib/overview/schemas"
@@ -35,13 +36,20 @@ export function OverviewScreen() {
 
   if (!state.data) return state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : <Skeleton height={400} />
   if (state.data.terminals === 0) return <GettingStarted />
-  const { organisation, asOf } = state.data
+  const { organisation, asOf, lastReceivedAt } = state.data
+  const age = (
+    <>
+      <AsOf at={asOf} />
+      {lastReceivedAt ? <> · {t.rich("lastReceived", { time: () => <TimeAgo at={lastReceivedAt} /> })}</> : null}
+    </>
+  )
   return (
     <Stack gap="md">
-      <PageHeader title={t("title")} subtitle={<AsOf at={asOf} />}>
+      <PageHeader title={t("title")} subtitle={age}>
         <SegmentedControl size="xs" value={range} onChange={(value) => void setRange(ranges.find((known) => known === value) ?? null)} data={ranges.map((value) => ({ value, label: t(`range.${value}`) }))} aria-label={t("rangeLabel")} />
       </PageHeader>
       <DemoProgress percent={state.data.demoProgressPct} />
+      <DataTrouble overview={state.data} />
       {state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : null}
       <FleetStates overview={state.data} />
       <Grid gap="md">
@@ -77,6 +85,18 @@ function DemoProgress({ percent }: { percent: number | null }) {
     <Alert color="teal" title={t("demoTitle")}>
       {t("demoText", { percent })}
       <Progress mt="xs" value={percent} aria-label={t("demoTitle")} />
+    </Alert>
+  )
+}
+
+/** What keeps the figures from being whole. */
+function DataTrouble({ overview: { unmappedCodes, quarantined } }: { overview: Overview }) {
+  const t = useTranslations("overview")
+  if (unmappedCodes + quarantined === 0) return null
+  return (
+    <Alert color="yellow" py="xs">
+      {unmappedCodes > 0 ? <Text size="sm">{t("unmapped", { count: unmappedCodes })}</Text> : null}
+      {quarantined > 0 ? <Text size="sm">{t("quarantined", { count: quarantined })}</Text> : null}
     </Alert>
   )
 }

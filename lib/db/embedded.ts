@@ -60,7 +60,7 @@ export function freePort(): Promise<number> {
 
 /**
  * Starts a real PostgreSQL from npm's binaries in `folder`, created on first use. It listens on the
- * loopback only, with a password of its own kept in `<folder>/../postgres-password`.
+ * loopback only, at a free port; `password` is the owner's from the first start on.
  */
 export async function startEmbedded(
   { folder, password, settings = {} }: { folder: string; password: string; settings?: Record<string, string> },

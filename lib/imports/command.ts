@@ -26,7 +26,7 @@ await runCommand(async () => {
   for await (const _row of readRows(file, profile)) total += 1
   const rejectedPath = values.rejected ?? `${file}.rejected.csv`
   let rejectedFile: WriteStream | undefined
-  const bar = new cliProgress.SingleBar({ format: "{bar} {value}/{total} rows, {rejected} rejected, {eta_formatted} left", noTTYOutput: false })
+  const bar = new cliProgress.SingleBar({ format: "{bar} {value}/{total} rows, {rejected} rejected, {eta_formatted} left", noTTYOutput: true, notTTYSchedule: 5_000 })
   bar.start(total, 0, { rejected: 0 })
   const counts = await importFile({
     actor: systemActor(organisation.id),
