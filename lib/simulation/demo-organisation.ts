@@ -31,9 +31,10 @@ export async function demoOrganisation({ password }: { password: string }): Prom
       await tx.acquirer.create({ data: { orgId, code, name: acquirerNames[code], codeSystem: codeSystems[code] } })
     }
     const today = DateTime.utc().startOf("day")
-    for (const { name, useEndInDays } of demoModels) {
-      const useEndOn = useEndInDays === null ? null : today.plus({ days: useEndInDays }).toJSDate()
-      await tx.terminalModel.create({ data: { orgId, name, useEndOn, datesSource: "invented for the demo", datesCheckedOn: today.toJSDate() } })
+    const dayIn = (days: number | null) => (days === null ? null : today.plus({ days }).toJSDate())
+    for (const { name, deployEndInDays, useEndInDays } of demoModels) {
+      const dates = { purchaseEndOn: dayIn(deployEndInDays), deployEndOn: dayIn(deployEndInDays), useEndOn: dayIn(useEndInDays) }
+      await tx.terminalModel.create({ data: { orgId, name, ...dates, datesSource: "invented for the demo", datesCheckedOn: today.toJSDate() } })
     }
     await tx.releasePolicy.create({ data: { orgId, component: "firmware", minimumVersion: "2.1.0", dueOn: today.minus({ days: 3 }).toJSDate() } })
   })

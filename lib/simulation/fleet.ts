@@ -32,10 +32,10 @@ export const acquirerNames = { lakala: "拉卡拉", shengpay: "盛付通", ums: 
 const codeSystems = { lakala: "unionpay", shengpay: "unionpay", ums: "ums-mispos" } as const
 
 export const demoModels = [
-  { name: "智能 POS A8", share: 24, useEndInDays: null },
-  { name: "智能 POS A9", share: 16, useEndInDays: null },
-  { name: "移动 POS M3", share: 12, useEndInDays: 200 },
-  { name: "台式 POS D2", share: 8, useEndInDays: -40 },
+  { name: "智能 POS A8", share: 24, deployEndInDays: 520, useEndInDays: null },
+  { name: "智能 POS A9", share: 16, deployEndInDays: 1900, useEndInDays: null },
+  { name: "移动 POS M3", share: 12, deployEndInDays: -165, useEndInDays: 200 },
+  { name: "台式 POS D2", share: 8, deployEndInDays: -770, useEndInDays: -40 },
 ] as const
 
 const sameEveryDay = (opens: number, closes: number): OpeningHours => {

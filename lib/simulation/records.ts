@@ -1,4 +1,5 @@
 import { DateTime } from "luxon"
+import { countersOf, terminalShare } from "@/lib/simulation/counters"
 import { troubleOf, type Trouble } from "@/lib/simulation/faults"
 import { demoZone, type DemoTerminal } from "@/lib/simulation/fleet"
 import { Random } from "@/lib/simulation/random"
@@ -14,8 +15,6 @@ type Window = {
 
 const quarterMs = 15 * 60_000
 const dayMs = 24 * 3_600_000
-/** Counters began at zero then. */
-const epoch = Date.parse("2025-01-01T00:00:00Z")
 
 const iso = (at: number) => new Date(at).toISOString()
 
@@ -28,16 +27,15 @@ export function beatsOf(terminal: DemoTerminal, { seed, startedAt, from, to, isL
     const random = new Random(seed, "beat", terminal.serial, slot)
     const trouble = troubleOf(terminal, at, startedAt)
     if (trouble.clockSlowMs !== 0 && !isLive) continue
-    if (!trouble.isDead && !random.chance(trouble.beatLoss)) beats.push(beat(terminal, at, random, trouble))
+    if (!trouble.isDead && !random.chance(trouble.beatLoss)) beats.push(beat(terminal, { at, startedAt, random, trouble }))
   }
   return beats
 }
 
-function beat(terminal: DemoTerminal, at: number, random: Random, trouble: Trouble): Record<string, unknown> {
-  const slots = Math.floor((at - epoch) / quarterMs)
+type Moment = { at: number; startedAt: number; random: Random; trouble: Trouble }
+
+function beat(terminal: DemoTerminal, { at, startedAt, random, trouble }: Moment): Record<string, unknown> {
   const hour = DateTime.fromMillis(at, { zone: demoZone }).hour
-  // Each counter grows by its rate a slot, with a wobble smaller than the rate: it never falls.
-  const counter = (rate: number) => slots * rate + random.below(rate)
   const isMobile = terminal.model.startsWith("移动")
   const clock = trouble.clockSlowMs === 0 ? {} : { sentAt: iso(at + 2_000 - trouble.clockSlowMs) }
   return {
@@ -45,22 +43,15 @@ function beat(terminal: DemoTerminal, at: number, random: Random, trouble: Troub
     at: iso(at - trouble.clockSlowMs),
     ...clock,
     intervalSeconds: 900,
-    uptimeSeconds: (slots % 672) * 900,
-    reboots: Math.floor(slots / 672),
+    ...countersOf(terminal, at, startedAt),
     ...(isMobile ? { batteryPct: Math.max(3, 96 - (hour % 12) * 5 - trouble.batteryFade - random.below(4)), batteryHealthPct: Math.round(94 - trouble.batteryFade), charging: hour < 7 } : {}),
     temperatureC: 27 + random.below(80) / 10,
     networkType: isMobile ? "4g" : "wifi",
     signalDbm: -58 - random.below(16) - (terminal.index % 5) * 3,
     latencyMs: 40 + random.below(60),
-    networkErrors: counter(trouble.communication > 0.1 ? 6 : 2),
     storageUsedPct: 30 + (terminal.index % 40) + random.below(2),
     memoryUsedPct: 45 + random.below(20),
     printerStatus: trouble.noPaper ? "no_paper" : "ok",
-    printerLines: counter(24),
-    chipReads: counter(4),
-    chipFailures: counter(2),
-    tapReads: counter(6),
-    tapFailures: counter(2),
     pinpadOk: trouble.pinpadOk,
     readerOk: true,
     securityOk: !trouble.tamper,
@@ -118,7 +109,7 @@ const weekday = [0.85, 0.9, 0.92, 0.95, 1.2, 1.35, 1.15]
 function salesOfDay(terminal: DemoTerminal, seed: string, startedAt: number, day: DateTime): Record<string, unknown>[] {
   const random = new Random(seed, "sales", terminal.serial, day.toISODate() ?? "")
   const { opens, closes, operators, salesPerDay } = terminal.store
-  const count = random.poisson(salesPerDay * (weekday[day.weekday - 1] ?? 1) * 0.6)
+  const count = random.poisson(salesPerDay * (weekday[day.weekday - 1] ?? 1) * terminalShare)
   const sales: Record<string, unknown>[] = []
   for (let i = 0; i < count; i += 1) {
     // The sum of two uniform numbers: a quiet morning, a busy noon and afternoon, a quiet evening.
