@@ -7,7 +7,7 @@ import type { Prisma } from "@/lib/db/generated/client"
 export type Db = { query<Row>(statement: Sql): Promise<Row[]> }
 export type PrismaTransaction = Prisma.TransactionClient
 
-type Scope = { role: "tillwatch_app"; orgId: string | null } | { role: "tillwatch_worker" }
+type Scope = { role: "tillwatch_app"; orgId: string | null } | { role: "tillwatch_worker"; isOneSnapshot?: boolean }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -19,6 +19,8 @@ function scopeStatements(scope: Scope): string[] {
   return [role, `set local app.org_id = '${scope.orgId ?? ""}'`]
 }
 
+const begin = (scope: Scope) => ("isOneSnapshot" in scope && scope.isOneSnapshot ? "begin isolation level repeatable read" : "begin")
+
 async function inTransaction<T>(scope: Scope, run: (db: Db, client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect()
   let broken: Error | undefined
@@ -26,7 +28,7 @@ async function inTransaction<T>(scope: Scope, run: (db: Db, client: pg.PoolClien
   const onBreak = (error: Error) => (broken = error)
   client.on("error", onBreak)
   try {
-    await client.query(["begin", ...scopeStatements(scope)].join("; "))
+    await client.query([begin(scope), ...scopeStatements(scope)].join("; "))
     const db: Db = { query: async <Row>(statement: Sql) => (await client.query<Row & pg.QueryResultRow>(statement)).rows }
     const result = await run(db, client)
     await client.query("commit")
@@ -46,6 +48,10 @@ export const inOrganisation = <T>(orgId: string, run: (db: Db) => Promise<T>): P
 
 /** A transaction over all organisations, for the worker, the simulator and commands. */
 export const asWorker = <T>(run: (db: Db) => Promise<T>): Promise<T> => inTransaction({ role: "tillwatch_worker" }, run)
+
+/** As `asWorker`, all statements seeing one snapshot; ends in a conflict where another transaction changed the same rows meanwhile. */
+export const asWorkerInOneSnapshot = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
+  inTransaction({ role: "tillwatch_worker", isOneSnapshot: true }, run)
 
 /** As `inOrganisation`, over Prisma: for reading and writing small tables. */
 export const inOrganisationPrisma = <T>(orgId: string, run: (tx: PrismaTransaction) => Promise<T>): Promise<T> =>

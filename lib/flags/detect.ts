@@ -6,6 +6,7 @@ import { rules } from "@/lib/flags/rules"
 import {
   allOrganisations, lastReceived, liveFlags, readFacts, readPolicies, tryDetectLock, writeFlags, writeOnlineStates, type FactRow,
 } from "@/lib/flags/sql"
+import { takeLock } from "@/lib/fold/sql/claim"
 import { OpeningHours } from "@/lib/stores/opening-hours"
 
 type Detected = { terminals: number; flagsChanged: number }
@@ -36,6 +37,8 @@ export const detectOnce = ({ orgId, now }: { orgId: string; now: Date }): Promis
     // Spares, repairs, retired and pending terminals may be silent as long as they like.
     const active = rows.filter(({ status }) => status === "active")
     const terminals = rows.map((row) => factsOf(row, now, ourOutage))
+    // The fold writes states too, all in one snapshot: changing them under it would make it start over.
+    await takeLock(db, orgId)
     await writeOnlineStates(db, { orgId, now, ids: terminals.map(({ terminalId }) => terminalId), states: terminals.map((facts) => facts.onlineState) })
 
     const activeIds = new Set(active.map((row) => row.terminal_id))

@@ -1,23 +1,25 @@
 import { DateTime } from "luxon"
 import { isConflict } from "@/lib/db/failures"
-import { asWorker, type Db } from "@/lib/db/transaction"
-import { deriveBeats } from "@/lib/fold/sql/beats"
-import { claimBatches, markFolded, tryLock, waitingOrganisations } from "@/lib/fold/sql/claim"
-import { replaceDays, replaceHours } from "@/lib/fold/sql/rollups"
-import { deriveSales } from "@/lib/fold/sql/sales"
-import { replaceSegments } from "@/lib/fold/sql/segments"
-import { writeStates } from "@/lib/fold/sql/states"
+import { asWorker, asWorkerInOneSnapshot, type Db } from "@/lib/db/transaction"
+import { findArrivals } from "@/lib/fold/sql/arrivals"
+import { deriveBeats, deriveNewBeats } from "@/lib/fold/sql/beats"
+import { claimBatches, markFolded, tryLock, waitingOrganisations, type Claim } from "@/lib/fold/sql/claim"
+import { addToRollups, replaceDays, replaceHours } from "@/lib/fold/sql/rollups"
+import { deriveNewSales, deriveSales } from "@/lib/fold/sql/sales"
+import { addToSegments, beginSegmentChange, moveOrganisationSegments, replaceSegments } from "@/lib/fold/sql/segments"
+import { advanceTails, noteSales, restateTails } from "@/lib/fold/sql/tails"
 import { findTouched, touchedBounds } from "@/lib/fold/sql/touched"
 
 export type Folded = { batches: number; rows: number }
 
-const mostRowsAtOnce = 20_000
+const mostRowsAtOnce = 100_000
 const mostAttempts = 4
 
 /**
- * Folds some of what waits, of every organisation that no other worker is folding. What an organisation's
- * batches touch is computed anew from all its raw rows, in the transaction that marks them folded: whatever
- * crashes, each row counts once, and folding again changes nothing.
+ * Folds some of what waits, of every organisation that no other worker is folding. Rollups are always those
+ * of the folded batches: rows later than all that is folded of their terminal are added; others make the days
+ * that they touch be computed anew. One snapshot, in the transaction that marks the batches folded: whatever
+ * crashes, each row counts once.
  */
 export async function foldOnce(): Promise<Folded> {
   const total = { batches: 0, rows: 0 }
@@ -43,7 +45,7 @@ export async function foldAll(): Promise<Folded> {
 async function foldOrganisation(orgId: string, hourRetentionDays: number): Promise<Folded> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await asWorker((db) => fold(db, orgId, hourRetentionDays))
+      return await asWorkerInOneSnapshot((db) => fold(db, orgId, hourRetentionDays))
     } catch (error) {
       if (!isConflict(error) || attempt === mostAttempts) throw error
     }
@@ -55,22 +57,37 @@ const nothing: Folded = { batches: 0, rows: 0 }
 async function fold(db: Db, orgId: string, hourRetentionDays: number): Promise<Folded> {
   const [lock] = await tryLock(db, orgId)
   if (!lock?.locked) return nothing
-  const [claim] = await claimBatches(db, orgId, mostRowsAtOnce)
-  if (!claim?.from || !claim.to) return nothing
+  const [claimed] = await claimBatches(db, orgId, mostRowsAtOnce)
+  if (!claimed?.from || !claimed.to) return nothing
+  const claim = { ids: claimed.ids, waiting: claimed.waiting, from: claimed.from, to: claimed.to }
+  const firstDay = DateTime.utc().minus({ days: hourRetentionDays }).toISODate()
 
-  await findTouched(db, { ids: claim.ids, from: claim.from, to: claim.to })
-  const [bounds] = await touchedBounds(db)
-  if (bounds?.from && bounds.to && bounds.first_day && bounds.last_day) {
-    const range = { from: bounds.from, to: bounds.to }
-    const days = { firstDay: bounds.first_day, lastDay: bounds.last_day }
-    const firstHourDay = DateTime.utc().minus({ days: hourRetentionDays }).toISODate()
-    await deriveSales(db, range)
-    await deriveBeats(db, range)
-    await replaceHours(db, { ...range, firstDay: firstHourDay })
-    await replaceDays(db, days)
-    await replaceSegments(db, orgId, days)
-    await writeStates(db, range)
-  }
+  await findArrivals(db, claim)
+  await findTouched(db, claim)
+  await beginSegmentChange(db)
+  await recompute(db, { orgId, claim, firstDay })
+  await deriveNewBeats(db, claim)
+  await deriveNewSales(db, claim)
+  await addToRollups(db, { firstDay })
+  await addToSegments(db, orgId)
+  await moveOrganisationSegments(db, orgId)
+  await advanceTails(db, claim)
+  await restateTails(db, claim)
+  await noteSales(db)
   await markFolded(db, claim.ids)
-  return { batches: claim.ids.length, rows: claim.rows }
+  return { batches: claim.ids.length, rows: claimed.rows }
+}
+
+/** Computes the touched terminal-days anew from all raw rows that count. */
+async function recompute(db: Db, { orgId, claim, firstDay }: { orgId: string; claim: Claim; firstDay: string }): Promise<void> {
+  const [bounds] = await touchedBounds(db)
+  // Without a touched day any bounds will do: the temporary tables are made and stay empty.
+  const range = { from: bounds?.from ?? claim.from, to: bounds?.to ?? claim.to, waiting: claim.waiting }
+  await deriveSales(db, range)
+  await deriveBeats(db, range)
+  if (!bounds?.first_day || !bounds.last_day) return
+  const days = { orgId, firstDay: bounds.first_day, lastDay: bounds.last_day }
+  await replaceHours(db, { ...range, firstDay })
+  await replaceDays(db, days)
+  await replaceSegments(db, days)
 }

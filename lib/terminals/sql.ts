@@ -110,7 +110,8 @@ type TrendRow = {
 
 export const trendHours = (db: Db, { terminalId, from, to }: { terminalId: number; from: Date; to: Date }) => db.query<TrendRow>(sql`
   select hour, sum(beats)::int as beats, min(battery_min_pct) as battery_min_pct, max(temperature_max_c) as temperature_max_c,
-         avg(signal_avg_dbm)::real as signal_avg_dbm, avg(latency_avg_ms)::real as latency_avg_ms, max(storage_max_pct) as storage_max_pct
+         (sum(signal_sum_mdbm) / 1000.0 / nullif(sum(signal_count), 0))::real as signal_avg_dbm,
+         (sum(latency_sum_us) / 1000.0 / nullif(sum(latency_count), 0))::real as latency_avg_ms, max(storage_max_pct) as storage_max_pct
     from terminal_hour
    where terminal_id = ${terminalId}::bigint and hour >= ${from}::timestamptz and hour < ${to}::timestamptz
    group by hour

@@ -1,54 +1,61 @@
 import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
+import { counters } from "@/lib/fold/sql/columns"
 
-// The same columns by hour and by day, from the temporary tables `beat` and `sale`.
+// The same columns by hour and by day: how each is made from beats or sales, and how two of them become one.
 
-const beatColumns = `beats, max_gap_seconds, battery_min_pct, temperature_max_c, signal_avg_dbm, latency_avg_ms, storage_max_pct,
-  reboots, network_errors, printer_lines, chip_reads, chip_failures, tap_reads, tap_failures, swipe_reads, swipe_failures`
+type Merge = "add" | "add count" | "greatest" | "least" | "newest"
+type Column = { name: string; made: string; merge: Merge }
 
-const beatSums = `count(*)::int as beats, max(gap_seconds)::int as max_gap_seconds, min(battery_pct) as battery_min_pct,
-  max(temperature_c) as temperature_max_c, avg(signal_dbm)::real as signal_avg_dbm, avg(latency_ms)::real as latency_avg_ms,
-  max(storage_used_pct) as storage_max_pct, sum(reboots)::bigint as reboots, sum(network_errors)::bigint as network_errors,
-  sum(printer_lines)::bigint as printer_lines, sum(chip_reads)::bigint as chip_reads, sum(chip_failures)::bigint as chip_failures,
-  sum(tap_reads)::bigint as tap_reads, sum(tap_failures)::bigint as tap_failures, sum(swipe_reads)::bigint as swipe_reads,
-  sum(swipe_failures)::bigint as swipe_failures`
+// The newest release that a row of the bucket named.
+const newest = (column: string) => `(array_agg(${column} order by happened_at desc) filter (where ${column} <> ''))[1]`
 
-const saleColumns = `presentments, failures, device, card, operator, system, unknown, raw_attempts, raw_failures, raw_device,
-  raw_card, raw_operator, raw_system, raw_unknown, raw_cancelled, ecommerce, ch_issuer, ch_user, ch_tech, ch_chip, ch_contactless,
-  ch_magstripe`
+const beatColumns: Column[] = [
+  { name: "app_release", made: newest("app"), merge: "newest" },
+  { name: "beats", made: "count(*)::int", merge: "add count" },
+  { name: "max_gap_seconds", made: "max(gap_seconds)::int", merge: "greatest" },
+  { name: "battery_min_pct", made: "min(battery_pct)", merge: "least" },
+  { name: "temperature_max_c", made: "max(temperature_c)", merge: "greatest" },
+  { name: "signal_sum_mdbm", made: "sum(round(signal_dbm * 1000)::bigint)::bigint", merge: "add" },
+  { name: "signal_count", made: "count(signal_dbm)::int", merge: "add count" },
+  { name: "latency_sum_us", made: "sum(round(latency_ms * 1000)::bigint)::bigint", merge: "add" },
+  { name: "latency_count", made: "count(latency_ms)::int", merge: "add count" },
+  { name: "storage_max_pct", made: "max(storage_used_pct)", merge: "greatest" },
+  ...counters.map((name): Column => ({ name, made: `sum(${name})::bigint`, merge: "add" })),
+]
 
-const byCause = (cause: string) => `count(*) filter (where not is_retry and cause = '${cause}')::int as ${cause}`
-const rawByCause = (cause: string) => `count(*) filter (where cause = '${cause}')::int as raw_${cause}`
-const byChannel = (channel: string) => `count(*) filter (where not is_retry and channel = '${channel}')::int as ch_${channel}`
-const saleSums = [
-  "count(*) filter (where not is_retry)::int as presentments",
-  "count(*) filter (where not is_retry and failed)::int as failures",
-  ...["device", "card", "operator", "system", "unknown"].map(byCause),
-  "count(*)::int as raw_attempts",
-  "count(*) filter (where failed)::int as raw_failures",
-  ...["device", "card", "operator", "system", "unknown"].map(rawByCause),
-  "count(*) filter (where outcome = 'cancelled')::int as raw_cancelled",
-  "count(*) filter (where entry_mode = 'ecommerce')::int as ecommerce",
-  ...["issuer", "user", "tech", "chip", "contactless", "magstripe"].map(byChannel),
-].join(", ")
+const causes = ["device", "card", "operator", "system", "unknown"]
+const channels = ["issuer", "user", "tech", "chip", "contactless", "magstripe"]
+const tally = (name: string, where: string): Column => ({ name, made: `count(*) filter (where ${where})::int`, merge: "add count" })
+
+const saleColumns: Column[] = [
+  { name: "sale_release", made: newest("release"), merge: "newest" },
+  tally("presentments", "not is_retry"),
+  tally("failures", "not is_retry and failed"),
+  ...causes.map((cause) => tally(cause, `not is_retry and cause = '${cause}'`)),
+  tally("raw_attempts", "true"),
+  tally("raw_failures", "failed"),
+  ...causes.map((cause) => tally(`raw_${cause}`, `cause = '${cause}'`)),
+  tally("raw_cancelled", "outcome = 'cancelled'"),
+  tally("ecommerce", "entry_mode = 'ecommerce'"),
+  ...channels.map((channel) => tally(`ch_${channel}`, `not is_retry and channel = '${channel}'`)),
+]
+
+const columns = [...beatColumns, ...saleColumns]
+const names = columns.map(({ name }) => name).join(", ")
+const made = (of: Column[]) => of.map(({ name, made: expression }) => `${expression} as ${name}`).join(", ")
 
 // A bucket without sales counts zero of them; a bucket without beats has no measurements.
-const filled = saleColumns.split(",").map((column) => `coalesce(s.${column.trim()}, 0)`).join(", ")
-const measured = beatColumns.split(",").map((column) => column.trim()).map((column) => (column === "beats" ? "coalesce(b.beats, 0)" : `b.${column}`)).join(", ")
+const filled = columns.map(({ name, merge }) => (merge === "add count" ? `coalesce(${name}, 0) as ${name}` : name)).join(", ")
 
-// The newest app release that a beat or a sale of the bucket named.
-const newestRelease = (alias: string) => `(array_agg(${alias} order by happened_at desc) filter (where ${alias} <> ''))[1] as app_release`
-
-const bucketed = (key: string) => raw(`
-  with b as (
-    select terminal_id, store_id, ${key}, ${newestRelease("app")}, ${beatSums} from beat group by terminal_id, store_id, ${key}),
-  s as (
-    select terminal_id, store_id, ${key}, ${newestRelease("release")}, ${saleSums} from sale group by terminal_id, store_id, ${key})
-  select terminal_id, ${key}, store_id, t.org_id, n.model_id, coalesce(b.app_release, s.app_release), ${measured}, ${filled}
+/** Buckets by `key` of a table of beats and one of sales. */
+const bucketed = (key: string, beats: string, sales: string) => `
+  with b as (select terminal_id, store_id, ${key}, ${made(beatColumns)} from ${beats} group by terminal_id, store_id, ${key}),
+  s as (select terminal_id, store_id, ${key}, ${made(saleColumns)} from ${sales} group by terminal_id, store_id, ${key})
+  select terminal_id, store_id, ${key}, n.org_id, n.model_id, ${filled}
     from b
     full join s using (terminal_id, store_id, ${key})
-    join touched t using (terminal_id, store_id, day)
-    join terminal n on n.id = terminal_id`)
+    join terminal n on n.id = terminal_id`
 
 /** Replaces the hours of touched terminal-days from `firstDay` on, which is as far back as hours are kept. */
 export const replaceHours = async (db: Db, { firstDay, from, to }: { firstDay: string; from: Date; to: Date }): Promise<void> => {
@@ -58,8 +65,10 @@ export const replaceHours = async (db: Db, { firstDay, from, to }: { firstDay: s
      where h.terminal_id = t.terminal_id and h.store_id = t.store_id and h.day = t.day
        and h.hour >= ${from}::timestamptz and h.hour < ${to}::timestamptz`)
   await db.query(sql`
-    insert into terminal_hour (terminal_id, hour, day, store_id, org_id, model_id, app_release, ${raw(beatColumns)}, ${raw(saleColumns)})
-    select * from (${bucketed("hour, day")}) bucket
+    insert into terminal_hour (terminal_id, hour, day, store_id, org_id, model_id, ${raw(names)})
+    select terminal_id, hour, day, store_id, r.org_id, model_id, ${raw(names)}
+      from (${raw(bucketed("hour, day", "beat", "sale"))}) r
+      join touched using (terminal_id, store_id, day)
      where day >= ${firstDay}::date
      order by terminal_id, hour, store_id, day`)
 }
@@ -72,7 +81,46 @@ export const replaceDays = async (db: Db, { firstDay, lastDay }: { firstDay: str
      where d.terminal_id = t.terminal_id and d.store_id = t.store_id and d.day = t.day
        and d.day >= ${firstDay}::date and d.day <= ${lastDay}::date`)
   await db.query(sql`
-    insert into terminal_day (terminal_id, day, store_id, org_id, model_id, app_release, ${raw(beatColumns)}, ${raw(saleColumns)})
-    select * from (${bucketed("day")}) bucket
+    insert into terminal_day (terminal_id, day, store_id, org_id, model_id, ${raw(names)})
+    select terminal_id, day, store_id, r.org_id, model_id, ${raw(names)}
+      from (${raw(bucketed("day", "beat", "sale"))}) r
+      join touched using (terminal_id, store_id, day)
      order by terminal_id, day, store_id`)
+}
+
+const merged: Record<Merge, (name: string) => string> = {
+  add: (name) => `coalesce(r.${name} + excluded.${name}, r.${name}, excluded.${name})`,
+  "add count": (name) => `r.${name} + excluded.${name}`,
+  greatest: (name) => `greatest(r.${name}, excluded.${name})`,
+  least: (name) => `least(r.${name}, excluded.${name})`,
+  newest: (name) => `coalesce(excluded.${name}, r.${name})`,
+}
+const merges = columns.map(({ name, merge }) => `${name} = ${merged[merge](name)}`).join(", ")
+
+const summed: Record<Merge, (name: string) => string> = {
+  add: (name) => `sum(${name})::bigint`,
+  "add count": (name) => `sum(${name})::int`,
+  greatest: (name) => `max(${name})`,
+  least: (name) => `min(${name})`,
+  newest: (name) => `(array_agg(${name} order by hour desc) filter (where ${name} is not null))[1]`,
+}
+const ofDay = columns.map(({ name, merge }) => summed[merge](name)).join(", ")
+
+/** Adds `new_beat` and `new_sale` to hours and days. The day's additions are those of its hours. */
+export const addToRollups = async (db: Db, { firstDay }: { firstDay: string }): Promise<void> => {
+  await db.query(sql`create temporary table new_hour on commit drop as ${raw(bucketed("hour, day", "new_beat", "new_sale"))}`)
+  await db.query(sql`
+    insert into terminal_hour as r (terminal_id, hour, day, store_id, org_id, model_id, ${raw(names)})
+    select terminal_id, hour, day, store_id, org_id, model_id, ${raw(names)}
+      from new_hour
+     where day >= ${firstDay}::date
+     order by terminal_id, hour, store_id, day
+    on conflict (terminal_id, hour, store_id, day) do update set model_id = excluded.model_id, ${raw(merges)}`)
+  await db.query(sql`
+    insert into terminal_day as r (terminal_id, day, store_id, org_id, model_id, ${raw(names)})
+    select terminal_id, day, store_id, org_id, model_id, ${raw(ofDay)}
+      from new_hour
+     group by terminal_id, day, store_id, org_id, model_id
+     order by terminal_id, day, store_id
+    on conflict (terminal_id, day, store_id) do update set model_id = excluded.model_id, ${raw(merges)}`)
 }

@@ -1,24 +1,27 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
+import { isClaimed, type Claim } from "@/lib/fold/sql/claim"
 
 export type Bounds = { from: Date | null; to: Date | null; first_day: string | null; last_day: string | null }
 
 /**
- * Temporary table `touched`: the (terminal, store, store-local day) whose rollups the claimed batches
- * change. A sale may turn the next one, up to 180 s later, into a retry; a beat changes the counter
- * increments of the beat after it.
+ * Temporary table `touched`: the (terminal, store, store-local day) whose rollups the claimed rows of
+ * disordered terminals change. A sale may turn the next one, up to 180 s later, into a retry; a beat changes
+ * the counter increments of the beat after it.
  */
-export const findTouched = async (db: Db, { ids, from, to }: { ids: number[]; from: Date; to: Date }): Promise<void> => {
+export const findTouched = async (db: Db, claim: Claim): Promise<void> => {
   await db.query(sql`
     create temporary table touched on commit drop as
     with sale as (
-      select terminal_id, at + clock_offset_ms * interval '1 ms' as happened_at
-        from transaction
-       where batch_id = any(${ids}::bigint[]) and at >= ${from}::timestamptz and at < ${to}::timestamptz),
+      select h.terminal_id, h.at + h.clock_offset_ms * interval '1 ms' as happened_at
+        from transaction h
+        join disordered using (terminal_id)
+       where ${isClaimed(claim)}),
     beat as (
-      select terminal_id, at + clock_offset_ms * interval '1 ms' as happened_at
-        from heartbeat
-       where batch_id = any(${ids}::bigint[]) and at >= ${from}::timestamptz and at < ${to}::timestamptz),
+      select h.terminal_id, h.at + h.clock_offset_ms * interval '1 ms' as happened_at
+        from heartbeat h
+        join disordered using (terminal_id)
+       where ${isClaimed(claim)}),
     instant as (
       select terminal_id, happened_at, true as is_sale from sale
       union

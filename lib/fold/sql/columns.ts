@@ -1,0 +1,22 @@
+// What the fold carries from beat to beat.
+
+/** Cumulative counters of a heartbeat, as its columns, the rollups' and the tail's are named. */
+export const counters = [
+  "reboots", "network_errors", "printer_lines", "chip_reads", "chip_failures", "tap_reads", "tap_failures", "swipe_reads", "swipe_failures",
+] as const
+
+/** What a terminal's state keeps of its newest beats. */
+export const stateFields = [
+  "battery_pct", "battery_health_pct", "charging", "temperature_c", "network_type", "signal_dbm", "latency_ms", "storage_used_pct",
+  "printer_status", "pinpad_ok", "reader_ok", "security_ok", "host_reachable", "tamper", "os", "firmware", "app", "emv_kernel", "security_patch",
+] as const
+
+/** By how much a counter grew since the beat before. A decrease is a reset: it began at zero again. */
+export const increments = (alias: string): string =>
+  counters
+    .map((name) => `case when ${alias}.${name} >= ${alias}.${name}_before then ${alias}.${name} - ${alias}.${name}_before
+                         when ${alias}.${name}_before is not null then ${alias}.${name} end as ${name}`)
+    .join(", ")
+
+/** The measures that hours and days are made of. */
+export const measures = "app, battery_pct, temperature_c, signal_dbm, latency_ms, storage_used_pct"
