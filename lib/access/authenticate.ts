@@ -21,7 +21,25 @@ export async function authenticate(request: Request): Promise<Actor> {
   return actorOfUser(user)
 }
 
-async function actorOfKey(authorization: string): Promise<Actor> {
+/** For as long a revoked key may still work in a process that just saw it: terminals send thousands of requests a second. */
+const keyIsKnownForMs = 1000
+const mostKnownKeys = 10_000
+const knownKeys = new Map<string, { actor: Promise<Actor>; until: number }>()
+
+/** Who sends `Authorization: Bearer` with an API key. */
+export function actorOfKey(authorization: string): Promise<Actor> {
+  const now = Date.now()
+  const known = knownKeys.get(authorization)
+  if (known && known.until > now) return known.actor
+  if (knownKeys.size > mostKnownKeys) knownKeys.clear()
+  const actor = findActor(authorization)
+  knownKeys.set(authorization, { actor, until: now + keyIsKnownForMs })
+  // What failed is asked again the next time.
+  actor.catch(() => knownKeys.delete(authorization))
+  return actor
+}
+
+async function findActor(authorization: string): Promise<Actor> {
   const key = bearer.exec(authorization)?.[1]
   const [row] = key === undefined ? [] : await keyByHash(hashKey(key))
   if (!row) throw new AppError("unauthenticated", "The API key is unknown, revoked or expired.")

@@ -19,3 +19,8 @@ export const isMissingPartition = (error: unknown): boolean =>
 
 /** The value does not fit its column: the record is at fault, not the database. */
 export const isDataError = (error: unknown): boolean => codeOf(error).startsWith("22") || codeOf(error).startsWith("23")
+
+/** A row of the same key is there already. */
+export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505"
+
+export const isMissingTable = (error: unknown): boolean => codeOf(error) === "42P01"

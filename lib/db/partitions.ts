@@ -40,6 +40,12 @@ function gaps(wanted: Range, taken: Range[]): Range[] {
   return free
 }
 
+/** The partition of one UTC day, given as YYYY-MM-DD. */
+export const dayPartition = (table: "heartbeat" | "transaction", day: string): string => {
+  const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+  return `${table}_${day.replaceAll("-", "")}_${next.replaceAll("-", "")}`
+}
+
 // Built beside the table and attached, which takes no lock that readers or writers wait for.
 async function createPartition(client: pg.Client, table: string, type: "timestamptz" | "date", range: Range): Promise<void> {
   const name = `${table}_${range.from.toFormat("yyyyMMdd")}_${range.to.toFormat("yyyyMMdd")}`
@@ -47,6 +53,7 @@ async function createPartition(client: pg.Client, table: string, type: "timestam
   await client.query("begin; set local lock_timeout = '10s'")
   try {
     await client.query(`create table if not exists ${name} (like ${table} including defaults including constraints)`)
+    if (table === "heartbeat" || table === "transaction") await client.query(`grant insert on ${name} to tillwatch_ingest`)
     await client.query(`alter table ${table} attach partition ${name} for values from (${bound(range.from)}) to (${bound(range.to)})`)
     await client.query("commit")
   } catch (error) {

@@ -1,14 +1,19 @@
+import { finished } from "node:stream/promises"
 import type pg from "pg"
+import { from as copyFrom } from "pg-copy-streams"
 import type { Sql } from "sql-template-tag"
 import { pool, prisma } from "@/lib/db/client"
 import type { Prisma } from "@/lib/db/generated/client"
 
 /** One open transaction. Rows come as the statement names them; int8 is a number, date a 'YYYY-MM-DD' string. */
 export type Db = { query<Row>(statement: Sql): Promise<Row[]> }
+/** Adds rows of COPY's text format to a partition of raw rows, past row-level security: every row must be the organisation's own. */
+export type Copy = (partition: string, columns: readonly string[], rows: string) => Promise<void>
 export type PrismaTransaction = Prisma.TransactionClient
 
 type Scope = { role: "tillwatch_app"; orgId: string | null } | { role: "tillwatch_worker"; isOneSnapshot?: boolean }
 
+const plainName = /^[a-z_][a-z0-9_]*$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 // A literal, not set_config(): Citus forwards `set local` to its workers and does not forward set_config.
@@ -45,6 +50,19 @@ async function inTransaction<T>(scope: Scope, run: (db: Db, client: pg.PoolClien
 /** A transaction of the application's role that sees and writes one organisation's rows alone. */
 export const inOrganisation = <T>(orgId: string, run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: "tillwatch_app", orgId }, run)
+
+/** As `inOrganisation`, with a way to COPY. */
+export const inOrganisationWithCopy = <T>(orgId: string, run: (db: Db, copy: Copy) => Promise<T>): Promise<T> =>
+  inTransaction({ role: "tillwatch_app", orgId }, (db, client) =>
+    run(db, async (partition, columns, rows) => {
+      if (![partition, ...columns].every((name) => plainName.test(name))) throw new Error(`not a plain name: ${partition} ${columns.join()}`)
+      await client.query("set local role tillwatch_ingest")
+      const stream = client.query(copyFrom(`copy ${partition} (${columns.join(", ")}) from stdin`))
+      stream.end(rows)
+      await finished(stream)
+      await client.query("set local role tillwatch_app")
+    }),
+  )
 
 /** A transaction over all organisations, for the worker, the simulator and commands. */
 export const asWorker = <T>(run: (db: Db) => Promise<T>): Promise<T> => inTransaction({ role: "tillwatch_worker" }, run)

@@ -1,19 +1,18 @@
-import type { Actor } from "@/lib/access/actor"
 import { insertHeartbeats } from "@/lib/heartbeats/sql"
 import { Heartbeat } from "@/lib/heartbeats/schemas"
-import type { IngestAnswer } from "@/lib/ingest/answer"
-import { recordUpload, type Noun } from "@/lib/ingest/record"
-import { columnOf } from "@/lib/ingest/rows"
-import type { Upload } from "@/lib/ingest/upload"
+import type { Noun } from "@/lib/ingest/noun"
+import { recorder } from "@/lib/ingest/record"
+import { columnOf, firstColumns, sentTime, storedInstant } from "@/lib/ingest/rows"
 
-const { terminal: _terminal, sentAt: _sentAt, model: _model, serial: _serial, tid: _tid, store: _store, ...stored } = Heartbeat.shape
-const columns = Object.keys(stored).map((field) => [field as keyof typeof stored, columnOf(field)] as const)
+const { terminal: _terminal, at: _at, sentAt: _sentAt, model: _model, serial: _serial, tid: _tid, store: _store, ...stored } = Heartbeat.shape
+const fields = Object.keys(stored) as (keyof typeof stored)[]
 
 const heartbeats: Noun<Heartbeat> = {
   kind: "heartbeat",
   envelope: "heartbeats",
   schema: Heartbeat,
   fields: Heartbeat.shape,
+  columns: [...firstColumns, ...fields.map(columnOf)],
   naming: ({ terminal, serial, tid, model, store }) => ({
     terminal,
     acquirer: null,
@@ -22,16 +21,16 @@ const heartbeats: Noun<Heartbeat> = {
     ...(model === undefined ? {} : { model }),
     ...(store === undefined ? {} : { store }),
   }),
-  insert: (db, { orgId, batchId, rows }) =>
-    insertHeartbeats(
-      db,
-      rows.map(({ record, terminal, offsetMs }) => {
-        const row: Record<string, unknown> = { terminal_id: terminal.terminalId, org_id: orgId, batch_id: batchId, clock_offset_ms: offsetMs }
-        for (const [field, column] of columns) if (record[field] !== undefined) row[column] = record[field]
-        return row
-      }),
-    ),
+  rows: (_db, orgId, checked) =>
+    Promise.resolve(checked.map(({ parsed, terminal: { terminalId } }) => {
+      const at = sentTime(parsed)
+      const instant = storedInstant(parsed.record.at, at)
+      const values: unknown[] = [terminalId, instant, orgId, 0, parsed.offsetMs]
+      for (const field of fields) values.push(parsed.record[field])
+      return { values, terminalId, at, key: `${terminalId} ${instant}` }
+    })),
+  insert: insertHeartbeats,
 }
 
-/** Takes in heartbeats; see `recordUpload`. */
-export const recordHeartbeats = (input: { actor: Actor; upload: Upload }): Promise<IngestAnswer> => recordUpload(heartbeats, input)
+/** Takes in heartbeats; see `recorder`. */
+export const recordHeartbeats = recorder(heartbeats)

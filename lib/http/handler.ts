@@ -1,11 +1,8 @@
-import { randomUUID } from "node:crypto"
 import type { z } from "zod"
 import { requireScope, type Actor, type Scope } from "@/lib/access/actor"
 import { authenticate } from "@/lib/access/authenticate"
-import { isUnavailable } from "@/lib/db/failures"
 import { AppError } from "@/lib/errors"
-import { problem } from "@/lib/http/problem"
-import { log } from "@/lib/log"
+import { answerError } from "@/lib/http/answer"
 
 type Parsed<Schema> = Schema extends z.ZodType<infer Value> ? Value : undefined
 
@@ -32,7 +29,6 @@ export function handler<
   Params extends z.ZodType | undefined = undefined,
 >(route: Route<Query, Body, Params>) {
   return async (request: Request, context: Context = {}): Promise<Response> => {
-    const requestId = randomUUID()
     try {
       const actor = await authenticate(request)
       requireScope(actor, route.auth)
@@ -46,11 +42,7 @@ export function handler<
       })
       return result instanceof Response ? result : Response.json(result, { headers: { "cache-control": "no-store" } })
     } catch (error) {
-      const known = isUnavailable(error)
-        ? new AppError("unavailable", "The database cannot be reached. Nothing is acknowledged: send it all again later.")
-        : error
-      if (!(known instanceof AppError)) log.error({ requestId, path: new URL(request.url).pathname, error: describe(error) }, "a request failed")
-      return problem(known, requestId)
+      return answerError(error, new URL(request.url).pathname)
     }
   }
 }
@@ -72,12 +64,3 @@ async function jsonOf(request: Request): Promise<unknown> {
     throw new AppError("invalid", "The body is not JSON.")
   }
 }
-
-// A database error's message may quote the row that failed, over several lines: only its code and place are logged.
-const placeOf = (error: Error) => error.stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 5)
-const describe = (error: unknown) =>
-  error instanceof Error
-    ? "code" in error
-      ? { name: error.name, code: error.code, stack: placeOf(error) }
-      : { name: error.name, message: error.message, stack: placeOf(error) }
-    : { name: "unknown" }

@@ -15,17 +15,16 @@ export const reject = (raw: RawRecord, code: RejectionCode, field: string | null
   raw, rejection: { index: raw.index, code, field, message },
 })
 
-type Rules<Record extends Common> = {
+/** How the records of one upload are checked. */
+export type Rules<Record extends Common> = {
   schema: z.ZodType<Record>
   unknownFields: UnknownFields
   receivedAt: number
-  /** The oldest time that is taken; null takes any. */
-  oldest: number | null
   /** Files come from no terminal's clock. */
   isImport: boolean
 }
 
-/** Checks what a record can be checked for alone. */
+/** Checks what a record can be checked for alone; whether it is too old is the organisation's to say. */
 export function checkRecord<Record extends Common>(rules: Rules<Record>, raw: RawRecord): Parsed<Record> | Rejected {
   // The text as sent shows numbers, keys and broken lines as they are; the plain one shows what escapes hide.
   const json = raw.value !== undefined
@@ -43,7 +42,7 @@ export function checkRecord<Record extends Common>(rules: Rules<Record>, raw: Ra
   const record = result.data
   const at = Date.parse(record.at)
   const sentAt = record.sentAt === undefined || rules.isImport ? null : Date.parse(record.sentAt)
-  const clock = readClock({ at, sentAt, receivedAt: rules.receivedAt, oldest: rules.oldest })
+  const clock = readClock({ at, sentAt, receivedAt: rules.receivedAt })
   if ("fault" in clock) return reject(raw, clock.fault, "at", clock.message)
   return { raw, record, at: at + clock.offsetMs, offsetMs: clock.offsetMs }
 }

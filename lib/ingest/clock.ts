@@ -7,15 +7,13 @@ const tolerableOffsetMs = 2 * minuteMs
 const greatestOffsetMs = 7 * dayMs
 const greatestLeadMs = 5 * minuteMs
 
-export type ClockReading = { offsetMs: number } | { fault: "clock_wrong" | "too_old"; message: string }
+export type ClockReading = { offsetMs: number } | { fault: "clock_wrong"; message: string }
 
 /**
  * What to add to `at` (milliseconds since 1970) to get the true time, from the terminal's own clock when
- * it sent; or why the time cannot be right. `oldest` null: any age is welcome.
+ * it sent; or why the time cannot be right.
  */
-export function readClock(
-  { at, sentAt, receivedAt, oldest }: { at: number; sentAt: number | null; receivedAt: number; oldest: number | null },
-): ClockReading {
+export function readClock({ at, sentAt, receivedAt }: { at: number; sentAt: number | null; receivedAt: number }): ClockReading {
   const lead = sentAt === null ? 0 : receivedAt - sentAt
   const offsetMs = Math.abs(lead) > tolerableOffsetMs ? lead : 0
   if (Math.abs(offsetMs) > greatestOffsetMs) {
@@ -24,9 +22,6 @@ export function readClock(
   const corrected = at + offsetMs
   if (corrected > receivedAt + greatestLeadMs) {
     return { fault: "clock_wrong", message: "the time lies in the future: set the terminal's clock, then replay" }
-  }
-  if (oldest !== null && corrected < oldest) {
-    return { fault: "too_old", message: "older than the raw data that is kept: bring it in with npm run import" }
   }
   return { offsetMs }
 }

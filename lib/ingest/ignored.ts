@@ -13,18 +13,27 @@ function memberFields(schema: z.ZodType | undefined): Fields | null {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** Collects the names of fields that the contract does not know, each once. */
-export class UnknownFields {
-  readonly #fields: Fields
-  readonly #lists: [string, Fields][]
-  readonly #names = new Set<string>()
+/** The fields of a contract, and of the objects in its lists. */
+export class KnownFields {
+  readonly fields: Fields
+  readonly lists: [string, Fields][]
 
   constructor(fields: Fields) {
-    this.#fields = fields
-    this.#lists = Object.entries(fields).flatMap(([field, schema]) => {
+    this.fields = fields
+    this.lists = Object.entries(fields).flatMap(([field, schema]) => {
       const members = memberFields(schema)
       return members ? [[field, members] as [string, Fields]] : []
     })
+  }
+}
+
+/** Collects the names of fields that the contract does not know, each once. */
+export class UnknownFields {
+  readonly #known: KnownFields
+  readonly #names = new Set<string>()
+
+  constructor(known: KnownFields) {
+    this.#known = known
   }
 
   get names(): string[] {
@@ -33,8 +42,8 @@ export class UnknownFields {
 
   note(record: unknown): void {
     if (!isObject(record)) return
-    this.#add(record, this.#fields, "")
-    for (const [field, members] of this.#lists) {
+    this.#add(record, this.#known.fields, "")
+    for (const [field, members] of this.#known.lists) {
       const list = record[field]
       if (Array.isArray(list)) for (const member of list) if (isObject(member)) this.#add(member, members, `${field}.`)
     }

@@ -15,7 +15,8 @@ export type RawRecord = {
   plain: string | null
 }
 
-type Shape = {
+/** How the records of a noun lie in JSON documents and CSV. */
+export type Shape = {
   /** The member of a JSON document that holds the records. */
   envelope: string
   /** Turns a CSV row's texts into the contract's types. */

@@ -73,15 +73,16 @@ export type Settings = { raw_retention_days: number; enrol_unknown: boolean }
 export const readSettings = (db: Db) => db.query<Settings>(sql`
   select raw_retention_days, enrol_unknown from organisation where id = nullif(current_setting('app.org_id', true), '')::uuid`)
 
-export const nextBatchId = (db: Db) => db.query<{ id: number }>(sql`
-  select nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id`)
+export const takeBatchIds = (db: Db, count: number) => db.query<{ id: number }>(sql`
+  select nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id from generate_series(1, ${count}::int)`)
 
-type Batch = { id: number; orgId: string; kind: string; rowCount: number; minAt: string; maxAt: string }
+type Batch = { id: number; rowCount: number; minAt: string; maxAt: string }
 
-/** Puts the batch into the fold's queue. `minAt` and `maxAt` bound `at` as sent. */
-export const insertBatch = (db: Db, { id, orgId, kind, rowCount, minAt, maxAt }: Batch) => db.query(sql`
+/** Puts batches into the fold's queue. `minAt` and `maxAt` bound `at` as sent. */
+export const insertBatches = (db: Db, { orgId, kind, batches }: { orgId: string; kind: string; batches: Batch[] }) => db.query(sql`
   insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at)
-  values (${id}::bigint, ${orgId}::uuid, ${kind}, ${rowCount}::int, ${minAt}::timestamptz, ${maxAt}::timestamptz)`)
+  select b.id, ${orgId}::uuid, ${kind}, b."rowCount", b."minAt", b."maxAt"
+    from jsonb_to_recordset(${JSON.stringify(batches)}::jsonb) as b (id bigint, "rowCount" int, "minAt" timestamptz, "maxAt" timestamptz)`)
 
 export type QuarantineRow = { kind: string; code: string; field: string | null; message: string; record: string }
 

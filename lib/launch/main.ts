@@ -83,7 +83,7 @@ try {
   await closeDatabase()
 
   say("• Starting the web server and the worker")
-  start("the web server", ["node_modules/next/dist/bin/next", "start", "-p", port])
+  start("the web server", ["--import", "tsx", "lib/server/main.ts"])
   start("the worker", ["--import", "tsx", "lib/worker/main.ts"])
   if (demo) {
     say("• Sending the demo fleet's data (the last two days first)")

@@ -1,60 +1,52 @@
-import type { Actor } from "@/lib/access/actor"
 import { codeKey, noteUnmappedCodes, resolveCodes } from "@/lib/causes/resolve-codes"
 import type { Db } from "@/lib/db/transaction"
-import type { IngestAnswer } from "@/lib/ingest/answer"
-import { recordUpload, type Checked, type Noun } from "@/lib/ingest/record"
-import { columnOf } from "@/lib/ingest/rows"
-import type { Upload } from "@/lib/ingest/upload"
+import type { Checked, Noun } from "@/lib/ingest/noun"
+import { recorder } from "@/lib/ingest/record"
+import { columnOf, firstColumns, sentTime, storedInstant, type Row } from "@/lib/ingest/rows"
 import { Transaction } from "@/lib/transactions/schemas"
 import { acquirersOf, insertTransactions } from "@/lib/transactions/sql"
 
-const fields = Transaction.shape
-const { terminal: _terminal, sentAt: _sentAt, acquirer: _acquirer, codeSystem: _codeSystem, ...stored } = fields
-const columns = Object.keys(stored).map((field) => [field as keyof typeof stored, columnOf(field)] as const)
+const { terminal: _terminal, at: _at, sentAt: _sentAt, acquirer: _acquirer, codeSystem: _codeSystem, ...stored } = Transaction.shape
+const fields = Object.keys(stored) as (keyof typeof stored)[]
 
-type Rows = { orgId: string; batchId: number; rows: Checked<Transaction>[] }
-
-async function insert(db: Db, { orgId, batchId, rows }: Rows): Promise<number> {
-  const named = [...new Set(rows.flatMap(({ record }) => record.acquirer ?? []))]
+async function rows(db: Db, orgId: string, checked: Checked<Transaction>[]): Promise<Row[]> {
+  const named = [...new Set(checked.flatMap(({ parsed: { record } }) => record.acquirer ?? []))]
   const acquirers = new Map((named.length > 0 ? await acquirersOf(db, named) : []).map((row) => [row.code, row]))
 
   // The acquirer's code system, then the terminal's own; a code without a system means nothing.
-  const coded = rows.map(({ record, terminal }) => {
+  const coded = checked.map(({ parsed: { record }, terminal }) => {
     const acquirer = record.acquirer === undefined ? undefined : acquirers.get(record.acquirer)
-    return { acquirerId: acquirer?.id ?? null, codeSystem: record.codeSystem ?? acquirer?.code_system ?? terminal.codeSystem }
+    const codeSystem = record.codeSystem ?? acquirer?.code_system ?? terminal.codeSystem
+    return { acquirerId: acquirer?.id, codeSystem, code: record.code === undefined ? null : { codeSystem, code: record.code } }
   })
-  const codes = rows.flatMap(({ record }, i) => (record.code === undefined ? [] : [{ codeSystem: coded[i]?.codeSystem ?? null, code: record.code }]))
-  const known = await resolveCodes(db, codes)
+  const known = await resolveCodes(db, coded.flatMap(({ code }) => code ?? []))
 
-  const inserted = await insertTransactions(
-    db,
-    rows.map(({ record, terminal, offsetMs }, i) => {
-      const { acquirerId = null, codeSystem = null } = coded[i] ?? {}
-      const row: Record<string, unknown> = {
-        terminal_id: terminal.terminalId,
-        org_id: orgId,
-        batch_id: batchId,
-        clock_offset_ms: offsetMs,
-        acquirer_id: acquirerId,
-        code_system: codeSystem,
-        response_code_id: record.code === undefined ? null : (known.get(codeKey(codeSystem, record.code)) ?? null),
-      }
-      for (const [field, column] of columns) if (record[field] !== undefined) row[column] = record[field]
-      return row
-    }),
-  )
-  await noteUnmappedCodes(db, inserted.unmapped)
-  return inserted.count
+  return checked.map(({ parsed, terminal: { terminalId } }, i) => {
+    const { acquirerId, codeSystem, code } = coded[i] ?? {}
+    const responseCodeId = !code ? undefined : known.get(codeKey(code.codeSystem, code.code))
+    const at = sentTime(parsed)
+    const instant = storedInstant(parsed.record.at, at)
+    const values: unknown[] = [terminalId, instant, orgId, 0, parsed.offsetMs, acquirerId, codeSystem ?? undefined, responseCodeId]
+    for (const field of fields) values.push(parsed.record[field])
+    return { values, terminalId, at, key: `${terminalId} ${instant} ${parsed.record.id}`, unmapped: responseCodeId === undefined ? (code ?? undefined) : undefined }
+  })
 }
 
 const transactions: Noun<Transaction> = {
   kind: "transaction",
   envelope: "transactions",
   schema: Transaction,
-  fields,
+  fields: Transaction.shape,
+  columns: [...firstColumns, "acquirer_id", "code_system", "response_code_id", ...fields.map(columnOf)],
   naming: ({ terminal, acquirer }) => ({ terminal, acquirer: acquirer ?? null }),
-  insert,
+  rows,
+  insert: async (db, objects) => {
+    const inserted = await insertTransactions(db, objects)
+    await noteUnmappedCodes(db, inserted.flatMap(({ unmapped }) => unmapped))
+    return inserted
+  },
+  afterCopy: (db, copied) => noteUnmappedCodes(db, copied.flatMap(({ unmapped }) => unmapped ?? [])),
 }
 
-/** Takes in transactions; see `recordUpload`. */
-export const recordTransactions = (input: { actor: Actor; upload: Upload }): Promise<IngestAnswer> => recordUpload(transactions, input)
+/** Takes in transactions; see `recorder`. */
+export const recordTransactions = recorder(transactions)

@@ -1,28 +1,26 @@
 import sql from "sql-template-tag"
 import type { SentCode } from "@/lib/causes/resolve-codes"
 import type { Db } from "@/lib/db/transaction"
+import type { Inserted } from "@/lib/ingest/noun"
 
-export type InsertedTransactions = {
-  count: number
+type InsertedSales = Inserted & {
   /** The code of every new row that no pack knows. */
   unmapped: SentCode[]
 }
 
 /** As `insertHeartbeats`: the same (terminal, id, at) again adds nothing. */
-export async function insertTransactions(db: Db, rows: object[]): Promise<InsertedTransactions> {
-  const [inserted] = await db.query<InsertedTransactions>(sql`
-    with inserted as (
-      insert into transaction
-      select r.* from jsonb_populate_recordset(null::transaction, ${JSON.stringify(rows)}::jsonb) r
-       order by r.terminal_id, r.id, r.at
-      on conflict (terminal_id, id, at) do nothing
-      returning code_system, code, response_code_id)
-    select count(*) as count,
-           coalesce(jsonb_agg(jsonb_build_object('codeSystem', code_system, 'code', code))
-                      filter (where code is not null and response_code_id is null), '[]') as unmapped
-      from inserted`)
-  return inserted ?? { count: 0, unmapped: [] }
-}
+export const insertTransactions = (db: Db, rows: object[]) => db.query<InsertedSales>(sql`
+  with inserted as (
+    insert into transaction
+    select r.* from jsonb_populate_recordset(null::transaction, ${JSON.stringify(rows)}::jsonb) r
+     order by r.terminal_id, r.at, r.id
+    on conflict (terminal_id, id, at) do nothing
+    returning batch_id, code_system, code, response_code_id)
+  select batch_id, count(*) as count,
+         coalesce(jsonb_agg(jsonb_build_object('codeSystem', code_system, 'code', code))
+                    filter (where code is not null and response_code_id is null), '[]') as unmapped
+    from inserted
+   group by 1`)
 
 type AcquirerRow = { id: number; code: string; code_system: string | null }
 

@@ -23,7 +23,7 @@ type Counts = Partial<Record<"presentments" | "failures" | "device" | "card" | "
 type TerminalRow = { terminal_id: number; store_id: number; model_id?: number } & Counts
 const filled = (row: object) => ({
   beats: 0, presentments: 0, failures: 0, device: 0, card: 0, operator: 0, system: 0, unknown: 0, raw_attempts: 0, raw_failures: 0, raw_device: 0,
-  raw_card: 0, raw_operator: 0, raw_system: 0, raw_unknown: 0, raw_cancelled: 0, ecommerce: 0, ch_issuer: 0, ch_user: 0, ch_tech: 0, ch_chip: 0,
+  raw_card: 0, raw_operator: 0, raw_system: 0, raw_unknown: 0, raw_cancelled: 0, ecommerce: 0, signal_count: 0, latency_count: 0, ch_issuer: 0, ch_user: 0, ch_tech: 0, ch_chip: 0,
   ch_contactless: 0, ch_magstripe: 0, ...row,
 })
 

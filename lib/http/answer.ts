@@ -1,0 +1,24 @@
+import { randomUUID } from "node:crypto"
+import { isUnavailable } from "@/lib/db/failures"
+import { AppError } from "@/lib/errors"
+import { problem } from "@/lib/http/problem"
+import { log } from "@/lib/log"
+
+/** The answer to an error of any kind: what the caller can act on is told, the rest is logged under the answer's request id. */
+export function answerError(error: unknown, path: string): Response {
+  const requestId = randomUUID()
+  const known = isUnavailable(error)
+    ? new AppError("unavailable", "The database cannot be reached. Nothing is acknowledged: send it all again later.")
+    : error
+  if (!(known instanceof AppError)) log.error({ requestId, path, error: describe(error) }, "a request failed")
+  return problem(known, requestId)
+}
+
+// A database error's message may quote the row that failed, over several lines: only its code and place are logged.
+const placeOf = (error: Error) => error.stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 5)
+const describe = (error: unknown) =>
+  error instanceof Error
+    ? "code" in error
+      ? { name: error.name, code: error.code, stack: placeOf(error) }
+      : { name: error.name, message: error.message, stack: placeOf(error) }
+    : { name: "unknown" }

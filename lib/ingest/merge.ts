@@ -1,0 +1,70 @@
+import type { Common } from "@/lib/ingest/check"
+import type { Noun } from "@/lib/ingest/noun"
+import { storeParts, type Part, type Stored } from "@/lib/ingest/store"
+import { Watermarks } from "@/lib/ingest/watermarks"
+
+type Waiting = { part: Part<Common>; resolve: (stored: Stored) => void; reject: (error: unknown) => void }
+
+/** Transactions of one noun under way at a time; while they write, parts that come in gather for the next. */
+const mostWriters = 2
+const mostRecords = 4_000
+
+/**
+ * Merges the parts of concurrent uploads of an organisation into one transaction, so that a commit is paid for
+ * once. Each part is answered after the commit that made it durable.
+ */
+export class Merger<Record extends Common> {
+  readonly #noun: Noun<Common>
+  readonly #queues = new Map<string, Waiting[]>()
+  readonly #watermarks = new Watermarks()
+  #writers = 0
+
+  constructor(noun: Noun<Record>) {
+    // Records and rows are only ever read by the noun that made them.
+    this.#noun = noun as unknown as Noun<Common>
+  }
+
+  store(orgId: string, part: Part<Record>): Promise<Stored> {
+    return new Promise((resolve, reject) => {
+      const queue = this.#queues.get(orgId) ?? []
+      queue.push({ part: part as unknown as Part<Common>, resolve, reject })
+      this.#queues.set(orgId, queue)
+      // What came in by the same turn of the event loop goes together.
+      setImmediate(() => this.#write())
+    })
+  }
+
+  #write(): void {
+    if (this.#writers >= mostWriters) return
+    const [next] = this.#queues
+    if (!next) return
+    const [orgId, queue] = next
+    // The organisation goes to the back of the line with what is left of its queue.
+    this.#queues.delete(orgId)
+    let records = 0
+    let count = 0
+    for (const { part } of queue) {
+      if (count > 0 && records + part.parsed.length > mostRecords) break
+      records += part.parsed.length
+      count += 1
+    }
+    const batch = queue.splice(0, count)
+    if (queue.length > 0) this.#queues.set(orgId, queue)
+
+    this.#writers += 1
+    void storeParts({ noun: this.#noun, orgId, watermarks: this.#watermarks, mayCopy: true }, batch.map(({ part }) => part))
+      .then(
+        (stored) => batch.forEach(({ resolve, reject }, i) => {
+          const one = stored[i]
+          if (one) resolve(one)
+          else reject(new Error("a part was not answered"))
+        }),
+        (error: unknown) => batch.forEach(({ reject }) => reject(error)),
+      )
+      .finally(() => {
+        this.#writers -= 1
+        this.#write()
+      })
+    this.#write()
+  }
+}

@@ -1,0 +1,212 @@
+import { dayPartition } from "@/lib/db/partitions"
+import { isConflict, isDataError, isMissingPartition, isMissingTable, isUniqueViolation } from "@/lib/db/failures"
+import { inOrganisationWithCopy, type Copy, type Db } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import { reject, type Common, type Parsed, type Rejected } from "@/lib/ingest/check"
+import type { Checked, Noun } from "@/lib/ingest/noun"
+import { maskPans } from "@/lib/ingest/pan"
+import type { RawRecord } from "@/lib/ingest/read-records"
+import { asObject, copyLine, withBatch, type Row } from "@/lib/ingest/rows"
+import { insertBatches, insertQuarantine, readSettings, takeBatchIds } from "@/lib/ingest/sql"
+import { directoryOf } from "@/lib/ingest/terminals"
+import type { Watermarks } from "@/lib/ingest/watermarks"
+
+/** A slice of one upload: what passed the checks that need no database, and what did not. */
+export type Part<Record extends Common> = {
+  parsed: Parsed<Record>[]
+  refused: Rejected[]
+  receivedAt: number
+  /** Files may bring records of any age. */
+  isImport: boolean
+}
+
+/** What became of a part. */
+export type Stored = { accepted: number; duplicates: number; rejected: Rejected[] }
+
+const mostAttempts = 4
+const longestKept = 8_000
+const dayMs = 86_400_000
+/** More days than this in one go are rare, and each is a COPY of its own. */
+const mostDays = 8
+
+type Way = { noun: Noun<Common>; orgId: string; watermarks: Watermarks; mayCopy: boolean }
+
+/**
+ * Stores parts of several uploads of one organisation in one transaction, and answers for each. If PostgreSQL
+ * refuses a value, halves are tried until the one record is found; the others are not held up by it.
+ */
+export async function storeParts(way: Way, parts: Part<Common>[]): Promise<Stored[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { stored, rows } = await inOrganisationWithCopy(way.orgId, (db, copy) => write({ db, copy }, way, parts))
+      way.watermarks.note(rows)
+      return stored
+    } catch (error) {
+      // Some row was there already, or its day has no partition of its own.
+      if (way.mayCopy && (isUniqueViolation(error) || isMissingTable(error) || isMissingPartition(error))) return storeParts({ ...way, mayCopy: false }, parts)
+      if (isConflict(error)) {
+        if (attempt < mostAttempts) continue
+        throw new AppError("unavailable", "Too many uploads met in the database: send it again later.")
+      }
+      if (isMissingPartition(error)) throw new AppError("unavailable", "The days of these records are not prepared yet (npm run worker prepares them): send it again later.")
+      if (!isDataError(error)) throw error
+      return storeApart(way, parts, error)
+    }
+  }
+}
+
+async function storeApart(way: Way, parts: Part<Common>[], error: unknown): Promise<Stored[]> {
+  const [part] = parts
+  if (!part) throw error
+  if (parts.length > 1) {
+    const stored: Stored[] = []
+    for (const one of parts) stored.push(...(await storeParts(way, [one])))
+    return stored
+  }
+  const { parsed, refused } = part
+  const [only] = parsed
+  if (!only) throw error
+  if (parsed.length === 1) {
+    return storeParts(way, [{ ...part, parsed: [], refused: [...refused, reject(only.raw, "invalid", null, "holds a value that cannot be stored")] }])
+  }
+  const middle = Math.ceil(parsed.length / 2)
+  const [first] = await storeParts(way, [{ ...part, parsed: parsed.slice(0, middle) }])
+  const [second] = await storeParts(way, [{ ...part, parsed: parsed.slice(middle), refused: [] }])
+  if (!first || !second) throw error
+  return [{
+    accepted: first.accepted + second.accepted,
+    duplicates: first.duplicates + second.duplicates,
+    rejected: [...first.rejected, ...second.rejected],
+  }]
+}
+
+type Connection = { db: Db; copy: Copy }
+type Owned = { part: number; row: Row }
+
+async function write({ db, copy }: Connection, way: Way, parts: Part<Common>[]): Promise<{ stored: Stored[]; rows: Row[] }> {
+  const stored = parts.map(({ refused }): Stored => ({ accepted: 0, duplicates: 0, rejected: [...refused] }))
+  const { checked, owners } = await findTerminals(db, way, parts, stored)
+  const rows = await way.noun.rows(db, way.orgId, checked)
+  const accepted = await insert({ db, copy }, way, rows, owners)
+  for (const [i, one] of stored.entries()) {
+    one.accepted = accepted[i] ?? 0
+    one.duplicates = owners.filter((owner) => owner === i).length - one.accepted
+  }
+  const rejected = stored.flatMap((one) => one.rejected)
+  if (rejected.length > 0) {
+    await insertQuarantine(db, way.orgId, rejected.map(({ raw, rejection }) => ({
+      kind: way.noun.kind, code: rejection.code, field: rejection.field, message: rejection.message, record: kept(raw),
+    })))
+  }
+  return { stored, rows }
+}
+
+/** Finds or enrols the terminals of all parts' records; `owners` says which part each checked record is of. */
+async function findTerminals(db: Db, { noun }: Way, parts: Part<Common>[], stored: Stored[]): Promise<{ checked: Checked<Common>[]; owners: number[] }> {
+  const checked: Checked<Common>[] = []
+  const owners: number[] = []
+  if (parts.every(({ parsed }) => parsed.length === 0)) return { checked, owners }
+  const [settings] = await readSettings(db)
+  if (!settings) throw new AppError("not_found", "The organisation does not exist any more.")
+  const young = parts.map((part, i) => {
+    const oldest = part.isImport ? Number.NEGATIVE_INFINITY : part.receivedAt - settings.raw_retention_days * dayMs
+    return part.parsed.filter(({ raw, at }) => {
+      if (at >= oldest) return true
+      stored[i]?.rejected.push(reject(raw, "too_old", "at", "older than the raw data that is kept: bring it in with npm run import"))
+      return false
+    })
+  })
+  const named = young.map((parsed) => parsed.map(({ record, at }) => ({ ...noun.naming(record), at })))
+  const directory = await directoryOf(db, named.flat(), settings.enrol_unknown)
+  for (const [i, parsed] of young.entries()) {
+    for (const [j, one] of parsed.entries()) {
+      const name = named[i]?.[j]
+      const terminal = name ? directory.resolve(name) : "unknown_terminal"
+      if (typeof terminal === "string") stored[i]?.rejected.push(reject(one.raw, terminal, "terminal", unresolved[terminal]))
+      else {
+        checked.push({ parsed: one, terminal })
+        owners.push(i)
+      }
+    }
+  }
+  return { checked, owners }
+}
+
+const unresolved = {
+  unknown_terminal: "no terminal has this serial number or TID: add it, then replay",
+  ambiguous_terminal: "several terminals have this TID: send the serial number, or name the acquirer",
+}
+
+/**
+ * Inserts rows in key order and answers how many of each part were new. What looks new goes by COPY, the rest
+ * by an insert that passes over what is there, with a batch for each part so that it can be counted by.
+ */
+async function insert(connection: Connection, way: Way, rows: Row[], owners: number[]): Promise<number[]> {
+  const accepted: number[] = []
+  if (rows.length === 0) return accepted
+  const seen = new Set<string>()
+  const owned = new Map<Row, number>()
+  for (const [i, row] of rows.entries()) {
+    if (seen.has(row.key)) continue
+    seen.add(row.key)
+    owned.set(row, owners[i] ?? 0)
+  }
+  const inOrder = [...owned.keys()].toSorted((a, b) => a.terminalId - b.terminalId || a.at - b.at || (a.key < b.key ? -1 : 1))
+  const { fresh, doubtful } = way.mayCopy && daysOf(inOrder).size <= mostDays ? way.watermarks.part(inOrder) : { fresh: [], doubtful: inOrder }
+  const owner = (row: Row): Owned => ({ part: owned.get(row) ?? 0, row })
+
+  const doubtfulParts = [...new Set(doubtful.map((row) => owner(row).part))]
+  const ids = await takeBatchIds(connection.db, doubtfulParts.length + (fresh.length > 0 ? 1 : 0))
+  const batches: Batch[] = []
+  if (doubtful.length > 0) batches.push(...(await insertDoubtful(connection.db, way.noun, doubtful.map(owner), new Map(doubtfulParts.map((part, i) => [part, ids[i]?.id ?? 0])), accepted)))
+  if (fresh.length > 0) {
+    const id = ids.at(-1)?.id ?? 0
+    await copyFresh(connection, way.noun, fresh, id)
+    for (const row of fresh) {
+      const { part } = owner(row)
+      accepted[part] = (accepted[part] ?? 0) + 1
+    }
+    batches.push({ id, rowCount: fresh.length, rows: fresh })
+  }
+  if (batches.length > 0) await insertBatches(connection.db, { orgId: way.orgId, kind: way.noun.kind, batches: batches.map(bounded) })
+  return accepted
+}
+
+type Batch = { id: number; rowCount: number; rows: Row[] }
+
+// Milliseconds cut microseconds off, so the upper bound is one later.
+function bounded({ id, rowCount, rows }: Batch) {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { at } of rows) {
+    if (at < least) least = at
+    if (at > most) most = at
+  }
+  return { id, rowCount, minAt: new Date(least).toISOString(), maxAt: new Date(most + 1).toISOString() }
+}
+
+async function insertDoubtful(db: Db, noun: Noun<Common>, doubtful: Owned[], batchOf: Map<number, number>, accepted: number[]): Promise<Batch[]> {
+  const objects = doubtful.map(({ part, row }) => asObject(withBatch(row, batchOf.get(part) ?? 0), noun.columns))
+  const inserted = new Map((await noun.insert(db, objects)).map((row) => [row.batch_id, row.count]))
+  return [...batchOf].flatMap(([part, id]) => {
+    const rowCount = inserted.get(id) ?? 0
+    accepted[part] = rowCount
+    return rowCount === 0 ? [] : [{ id, rowCount, rows: doubtful.filter((one) => one.part === part).map(({ row }) => row) }]
+  })
+}
+
+const dayOf = ({ at }: Row): string => new Date(at).toISOString().slice(0, 10)
+const daysOf = (rows: Row[]): Set<string> => new Set(rows.map(dayOf))
+
+async function copyFresh({ db, copy }: Connection, noun: Noun<Common>, fresh: Row[], batchId: number): Promise<void> {
+  const lines = new Map<string, string>()
+  for (const row of fresh) {
+    const day = dayOf(row)
+    lines.set(day, (lines.get(day) ?? "") + copyLine(withBatch(row, batchId)))
+  }
+  for (const [day, text] of lines) await copy(dayPartition(noun.kind, day), noun.columns, text)
+  await noun.afterCopy?.(db, fresh)
+}
+
+// Masked as text whatever it was rejected for; PostgreSQL's text cannot hold NUL or half a surrogate pair.
+const kept = ({ text, plain, value }: RawRecord) =>
+  maskPans(plain ?? text, { json: value !== undefined }).slice(0, longestKept).replaceAll("\0", "\uFFFD").toWellFormed()

@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { requireScope, type Actor } from "@/lib/access/actor"
+import { actorOfKey } from "@/lib/access/authenticate"
+import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
+import { answerError } from "@/lib/http/answer"
+import type { IngestAnswer } from "@/lib/ingest/answer"
+import type { Upload } from "@/lib/ingest/upload"
+import { recordTransactions } from "@/lib/transactions/record-transactions"
+
+type Verb = (input: { actor: Actor; upload: Upload }) => Promise<IngestAnswer>
+
+const verbs: Partial<Record<string, Verb>> = {
+  "/api/v1/heartbeats": recordHeartbeats,
+  "/api/v1/transactions": recordTransactions,
+}
+
+/**
+ * The verb that takes this request in, if it is one that terminals send: a POST with a key. Others, and
+ * people's sessions, go to Next, whose routes call the same verbs.
+ */
+export const ingestVerb = ({ method, url, headers }: IncomingMessage): Verb | undefined =>
+  method === "POST" && headers.authorization !== undefined ? verbs[url ?? ""] : undefined
+
+/** Answers as the route of the same path does, at a fiftieth of what a route costs. */
+export async function answerIngest(verb: Verb, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const actor = await actorOfKey(request.headers.authorization ?? "")
+    requireScope(actor, "ingest")
+    const answer = await verb({ actor, upload: uploadOf(request) })
+    send(response, 200, { "content-type": "application/json", "cache-control": "no-store" }, JSON.stringify(answer))
+  } catch (error) {
+    if (request.destroyed && !request.complete) return
+    const problem = answerError(error, request.url ?? "")
+    send(response, problem.status, Object.fromEntries(problem.headers), await problem.text())
+  }
+  discardRest(request)
+}
+
+const uploadOf = (request: IncomingMessage): Upload => ({
+  // A refused upload must still be answered, so its connection outlives the reading of it.
+  body: request.iterator({ destroyOnReturn: false }),
+  contentType: request.headers["content-type"] ?? null,
+  contentEncoding: request.headers["content-encoding"] ?? null,
+})
+
+function send(response: ServerResponse, status: number, headers: Record<string, string>, text: string): void {
+  const body = Buffer.from(text)
+  response.writeHead(status, { ...headers, "content-length": body.length, "x-content-type-options": "nosniff" })
+  response.end(body)
+}
+
+const mostDiscarded = 32 * 1024 * 1024
+
+/** Reads what is left of a refused body, so that the sender gets to read the answer; one that never ends is cut off. */
+function discardRest(request: IncomingMessage): void {
+  if (request.complete) return
+  let length = 0
+  request.on("data", (chunk: Buffer) => {
+    length += chunk.length
+    if (length > mostDiscarded) request.destroy()
+  })
+  request.resume()
+}

@@ -1,0 +1,35 @@
+import { createServer } from "node:http"
+import next from "next"
+import { closeDatabase } from "@/lib/db/client"
+import { env } from "@/lib/env"
+import { log } from "@/lib/log"
+import { answerIngest, ingestVerb } from "@/lib/server/ingest-door"
+
+const { PORT } = env()
+/** Connections that are idle when the server stops are closed; requests under way have this long to end. */
+const graceMs = 10_000
+
+const app = next({ dev: false })
+await app.prepare()
+const toNext = app.getRequestHandler()
+
+const server = createServer((request, response) => {
+  const verb = ingestVerb(request)
+  if (verb) void answerIngest(verb, request, response)
+  else void toNext(request, response)
+})
+// Terminals on slow lines and load balancers keep connections open between requests.
+server.keepAliveTimeout = 65_000
+server.on("error", (error) => {
+  log.error({ error: error.message }, "the web server failed")
+  process.exit(1)
+})
+server.listen(PORT, () => log.info({ port: PORT }, "the web server is listening"))
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    setTimeout(() => process.exit(1), graceMs).unref()
+    server.close(() => void closeDatabase().then(() => process.exit(0)))
+    server.closeIdleConnections()
+  })
+}
