@@ -41,6 +41,7 @@ async function recordSlices<Record extends Common>(
     unknownFields: new UnknownFields(knownFields),
     receivedAt: upload.receivedAt?.getTime() ?? Date.now(),
     isImport: upload.isImport ?? false,
+    firstReceivedAt: upload.firstReceivedAt,
   }
   const answer = emptyAnswer()
   let waiting: RawRecord[] = []
@@ -62,22 +63,25 @@ async function recordSlices<Record extends Common>(
   return { ...answer, ignored: run.unknownFields.names }
 }
 
-type Run<Record extends Common> = Rules<Record> & { merger: Merger<Record>; orgId: string }
+type Run<Record extends Common> = Rules<Record> & { merger: Merger<Record>; orgId: string; firstReceivedAt: readonly Date[] | undefined }
 
 async function storeSlice<Record extends Common>(run: Run<Record>, slice: RawRecord[], answer: IngestAnswer): Promise<void> {
   const refused: Rejected[] = []
   const parsed: Parsed<Record>[] = []
   for (const raw of slice) {
-    const result = checkRecord(run, raw)
+    const first = run.firstReceivedAt?.[raw.index]
+    const result = checkRecord(first ? { ...run, receivedAt: first.getTime() } : run, raw)
     if ("rejection" in result) refused.push(result)
     else parsed.push(result)
   }
   if (slice.length === 0) return
-  const { accepted, duplicates, rejected } = await run.merger.store(run.orgId, { parsed, refused, receivedAt: run.receivedAt, isImport: run.isImport })
+  const { receivedAt, isImport } = run
+  const isReplay = run.firstReceivedAt !== undefined
+  const { accepted, duplicates, rejected } = await run.merger.store(run.orgId, { parsed, refused, receivedAt, isImport, isReplay })
   answer.accepted += accepted
   answer.duplicates += duplicates
   answer.rejected += rejected.length
-  const told = run.isImport ? rejected.length : mostErrors - answer.errors.length
+  const told = isImport || isReplay ? rejected.length : mostErrors - answer.errors.length
   const inOrder = rejected.map(({ rejection }) => rejection).toSorted((a, b) => a.index - b.index)
   answer.errors.push(...inOrder.slice(0, told))
 }

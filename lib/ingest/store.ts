@@ -3,9 +3,8 @@ import { isConflict, isDataError, isMissingPartition, isMissingTable, isUniqueVi
 import { inOrganisationWithCopy, type Copy, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { reject, type Common, type Parsed, type Rejected } from "@/lib/ingest/check"
+import { keptRecord } from "@/lib/ingest/kept"
 import type { Checked, Noun } from "@/lib/ingest/noun"
-import { maskPans } from "@/lib/ingest/pan"
-import type { RawRecord } from "@/lib/ingest/read-records"
 import { asObject, copyLine, withBatch, type Row } from "@/lib/ingest/rows"
 import { insertBatches, insertQuarantine, readSettings, takeBatchIds } from "@/lib/ingest/sql"
 import { directoryOf } from "@/lib/ingest/terminals"
@@ -18,13 +17,14 @@ export type Part<Record extends Common> = {
   receivedAt: number
   /** Files may bring records of any age. */
   isImport: boolean
+  /** From the quarantine, where what is refused again is kept already. */
+  isReplay: boolean
 }
 
 /** What became of a part. */
 export type Stored = { accepted: number; duplicates: number; rejected: Rejected[] }
 
 const mostAttempts = 4
-const longestKept = 8_000
 const dayMs = 86_400_000
 /** More days than this in one go are rare, and each is a COPY of its own. */
 const mostDays = 8
@@ -92,10 +92,10 @@ async function write({ db, copy }: Connection, way: Way, parts: Part<Common>[]):
     one.accepted = accepted[i] ?? 0
     one.duplicates = owners.filter((owner) => owner === i).length - one.accepted
   }
-  const rejected = stored.flatMap((one) => one.rejected)
+  const rejected = stored.flatMap((one, i) => (parts[i]?.isReplay ? [] : one.rejected))
   if (rejected.length > 0) {
     await insertQuarantine(db, way.orgId, rejected.map(({ raw, rejection }) => ({
-      kind: way.noun.kind, code: rejection.code, field: rejection.field, message: rejection.message, record: kept(raw),
+      kind: way.noun.kind, code: rejection.code, field: rejection.field, message: rejection.message, ...keptRecord(raw),
     })))
   }
   return { stored, rows }
@@ -206,7 +206,3 @@ async function copyFresh({ db, copy }: Connection, noun: Noun<Common>, fresh: Ro
   for (const [day, text] of lines) await copy(dayPartition(noun.kind, day), noun.columns, text)
   await noun.afterCopy?.(db, fresh)
 }
-
-// Masked as text whatever it was rejected for; PostgreSQL's text cannot hold NUL or half a surrogate pair.
-const kept = ({ text, plain, value }: RawRecord) =>
-  maskPans(plain ?? text, { json: value !== undefined }).slice(0, longestKept).replaceAll("\0", "\uFFFD").toWellFormed()

@@ -11,6 +11,11 @@ export type Upload = {
   receivedAt?: Date
   /** Only the importer may bring rows older than raw retention; it is told every error, and its files come from no terminal's clock. */
   isImport?: boolean
+  /**
+   * Only a replay from the quarantine: when each record came in first, the measure of its clock. It is told
+   * every error, and what is refused again stays where it is kept.
+   */
+  firstReceivedAt?: readonly Date[]
 }
 
 export type Format = "ndjson" | "json" | "csv"

@@ -186,7 +186,7 @@ describe("records that cannot be taken", () => {
 
   test("the first hundred errors are told, the rest are counted and kept", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
-    const answer = await answerOf(await heartbeats({ key: ingestKey, body: lines(Array.from({ length: 150 }, () => ({}))) }))
+    const answer = await answerOf(await heartbeats({ key: ingestKey, body: lines(Array.from({ length: 150 }, (_, i) => ({ i }))) }))
     expect(answer.rejected).toBe(150)
     expect(answer.errors).toHaveLength(100)
     expect(await quarantined(orgId)).toHaveLength(150)
