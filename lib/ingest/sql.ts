@@ -87,15 +87,21 @@ export const insertBatches = (db: Db, { orgId, kind, batches }: { orgId: string;
 export type QuarantineRow = { kind: string; code: string; field: string | null; message: string; record: string; terminal: string | null }
 
 /**
- * Keeps each record once: the same text again is counted, whether its row is open or resolved. Rows in one
- * order, so that two uploads wait for each other and do not deadlock.
+ * Keeps each record once: the same text again is counted, whether its row is open or resolved. Numbered in
+ * the order given, and written in one order, so that two uploads wait for each other and do not deadlock.
  */
 export const insertQuarantine = (db: Db, orgId: string, rows: QuarantineRow[]) => db.query(sql`
-  insert into quarantine as q (org_id, kind, code, field, message, record, terminal, record_hash, seen_count)
-  select distinct on (g.kind, h.hash) ${orgId}::uuid, g.kind, g.code, g.field, g.message, g.record, g.terminal, h.hash,
-         count(*) over (partition by g.kind, h.hash)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (kind text, code text, field text, message text, record text, terminal text)
-   cross join lateral (select sha256(convert_to(g.record, 'UTF8')) as hash) h
-   order by g.kind, h.hash
+  with given as (
+    select distinct on (g.kind, h.hash) g.*, h.hash, count(*) over (partition by g.kind, h.hash) as seen
+      from jsonb_to_recordset(${JSON.stringify(rows.map((row, place) => ({ ...row, place })))}::jsonb)
+        as g (place int, kind text, code text, field text, message text, record text, terminal text)
+     cross join lateral (select sha256(convert_to(g.record, 'UTF8')) as hash) h
+     order by g.kind, h.hash, g.place),
+  numbered as materialized (
+    select nextval(pg_get_serial_sequence('quarantine', 'id')) as id, g.* from (select * from given order by place) g)
+  insert into quarantine as q (id, org_id, kind, code, field, message, record, terminal, record_hash, seen_count)
+  select id, ${orgId}::uuid, kind, code, field, message, record, terminal, hash, seen
+    from numbered
+   order by kind, hash
   on conflict (org_id, kind, record_hash) do update
      set seen_count = q.seen_count + excluded.seen_count, last_received_at = excluded.last_received_at`)

@@ -4,6 +4,7 @@ import { env } from "@/lib/env"
 import { detectAll } from "@/lib/flags/detect"
 import { foldOnce } from "@/lib/fold/fold-once"
 import { log } from "@/lib/log"
+import { deleteOldQuarantine } from "@/lib/quarantine/delete-old-quarantine"
 import { runLoop } from "@/lib/worker/loop"
 
 env()
@@ -32,6 +33,18 @@ await Promise.all([
       work: async () => {
         const partitions = await ensurePartitions()
         return partitions > 0 ? { partitions } : null
+      },
+      idleMs: 60 * minute,
+      busyMs: 60 * minute,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "quarantine",
+      work: async () => {
+        const deleted = await deleteOldQuarantine()
+        return deleted > 0 ? { deleted } : null
       },
       idleMs: 60 * minute,
       busyMs: 60 * minute,

@@ -1,0 +1,10 @@
+import { handler } from "@/lib/http/handler"
+import { enrolTerminal } from "@/lib/quarantine/enrol-terminal"
+import { EnrolRequest, QuarantineId } from "@/lib/quarantine/schemas"
+
+export const POST = handler({
+  auth: "ingest",
+  params: QuarantineId,
+  body: EnrolRequest,
+  run: ({ actor, params, body }) => enrolTerminal({ actor, ...params, ...body }),
+})

@@ -1,0 +1,10 @@
+import { handler } from "@/lib/http/handler"
+import { readCorrection } from "@/lib/quarantine/read-correction"
+import { replayRecord } from "@/lib/quarantine/replay-record"
+import { QuarantineId } from "@/lib/quarantine/schemas"
+
+export const POST = handler({
+  auth: "ingest",
+  params: QuarantineId,
+  run: async ({ actor, params, request }) => replayRecord({ actor, ...params, correction: readCorrection(await request.text()) }),
+})

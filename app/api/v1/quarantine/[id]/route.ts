@@ -1,0 +1,5 @@
+import { handler } from "@/lib/http/handler"
+import { getQuarantined } from "@/lib/quarantine/get-quarantined"
+import { QuarantineId } from "@/lib/quarantine/schemas"
+
+export const GET = handler({ auth: "read", params: QuarantineId, run: ({ actor, params }) => getQuarantined({ actor, ...params }) })

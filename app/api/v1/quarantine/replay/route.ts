@@ -1,0 +1,5 @@
+import { handler } from "@/lib/http/handler"
+import { replayQuarantine } from "@/lib/quarantine/replay-quarantine"
+import { ReplayQuery } from "@/lib/quarantine/schemas"
+
+export const POST = handler({ auth: "ingest", query: ReplayQuery, run: replayQuarantine })

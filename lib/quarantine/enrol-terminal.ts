@@ -1,0 +1,48 @@
+import { z } from "zod"
+import { requireRole, requireScope, type Actor } from "@/lib/access/actor"
+import { inOrganisation } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import { identifier, instant, shortText } from "@/lib/ingest/fields"
+import { keptObject } from "@/lib/ingest/kept"
+import { directoryOf } from "@/lib/ingest/terminals"
+import { quarantinedOrThrow } from "@/lib/quarantine/get-quarantined"
+import { replayQuarantine } from "@/lib/quarantine/replay-quarantine"
+import type { Enrolled, EnrolRequest } from "@/lib/quarantine/schemas"
+import { storeCode, terminalSerial } from "@/lib/quarantine/sql"
+import { upsertTerminals } from "@/lib/terminals/upsert-terminals"
+
+/** What a record says of its terminal; a transaction gives the first alone. */
+const Named = z.object({ terminal: identifier, at: instant, serial: identifier.optional(), tid: identifier.optional(), model: shortText.optional() })
+
+/**
+ * Enrols the terminal that a record names, as ingest does where the organisation lets it, and replays what it
+ * sent before. In a chosen store it is active; in the unassigned one it is pending.
+ */
+export async function enrolTerminal({ actor, id, store }: { actor: Actor; id: number } & EnrolRequest): Promise<Enrolled> {
+  requireRole(actor, "admin")
+  requireScope(actor, "ingest")
+  const terminal = await inOrganisation(actor.orgId, async (db) => {
+    const kept = await quarantinedOrThrow(db, id)
+    const named = Named.safeParse(keptObject(kept.correction ?? kept.record))
+    if (kept.code !== "unknown_terminal" || kept.resolvedAt !== null || !named.success) {
+      throw new AppError("conflict", "This record does not wait for its terminal to be enrolled.")
+    }
+    const [place] = store === undefined ? [] : await storeCode(db, store)
+    if (store !== undefined && !place) throw new AppError("invalid", "There is no such store.", { field: "store" })
+    const { serial, tid, model } = named.data
+    const name = {
+      terminal: named.data.terminal, acquirer: null, at: Date.parse(named.data.at),
+      ...(serial === undefined ? {} : { serial }), ...(tid === undefined ? {} : { tid }), ...(model === undefined ? {} : { model }),
+      ...(place ? { store: place.code } : {}),
+    }
+    const found = (await directoryOf(db, [name], true)).resolve(name)
+    if (typeof found === "string") throw new AppError("conflict", "Several terminals go by this name: correct the record.")
+    const [row] = await terminalSerial(db, found.terminalId)
+    return { id: found.terminalId, serial: row?.serial ?? name.terminal, name: name.terminal, place: place?.code }
+  })
+  if (terminal.place !== undefined) {
+    await upsertTerminals({ actor, entries: [{ serial: terminal.serial, status: "active", store: terminal.place }] })
+  }
+  const replay = await replayQuarantine({ actor, query: { code: "unknown_terminal", terminal: terminal.name } })
+  return { terminal: { id: terminal.id, serial: terminal.serial }, replay }
+}

@@ -1,0 +1,20 @@
+import { requireScope, type Actor } from "@/lib/access/actor"
+import { inOrganisation, type Db } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import { keptObject } from "@/lib/ingest/kept"
+import { quarantinedOf } from "@/lib/quarantine/list-quarantine"
+import type { QuarantinedRecord } from "@/lib/quarantine/schemas"
+import { quarantineRecord } from "@/lib/quarantine/sql"
+
+/** One rejected record with its masked text. */
+export async function getQuarantined({ actor, id }: { actor: Actor; id: number }): Promise<QuarantinedRecord> {
+  requireScope(actor, "read")
+  return inOrganisation(actor.orgId, (db) => quarantinedOrThrow(db, id))
+}
+
+export async function quarantinedOrThrow(db: Db, id: number): Promise<QuarantinedRecord> {
+  const [row] = await quarantineRecord(db, id)
+  if (!row) throw new AppError("not_found", "There is no such record in quarantine: after 90 days it is deleted.")
+  const { record, correction } = row
+  return { ...quarantinedOf(row), record, correction, isWhole: keptObject(correction ?? record) !== null }
+}

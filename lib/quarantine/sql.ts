@@ -1,0 +1,111 @@
+import sql, { empty, type Sql } from "sql-template-tag"
+import type { Db } from "@/lib/db/transaction"
+import type { RejectionCode } from "@/lib/ingest/answer"
+import type { RecordKind } from "@/lib/quarantine/words"
+
+export type QuarantineRow = {
+  id: number; kind: RecordKind; code: RejectionCode; field: string | null; message: string; terminal: string | null
+  seen_count: number; received_at: Date; last_received_at: Date; resolved_at: Date | null
+}
+
+const columns = sql`id, kind, code, field, message, terminal, seen_count, received_at, last_received_at, resolved_at`
+
+export type Filter = { code?: RejectionCode | undefined; kind?: RecordKind | undefined; terminal?: string | undefined; state: "open" | "resolved" }
+
+const matching = ({ code, kind, terminal, state }: Filter): Sql => sql`
+  ${state === "open" ? sql`resolved_at is null` : sql`resolved_at is not null`}
+  ${code === undefined ? empty : sql`and code = ${code}`}
+  ${kind === undefined ? empty : sql`and kind = ${kind}`}
+  ${terminal === undefined ? empty : sql`and terminal = ${terminal}`}`
+
+/** Newest first. */
+export const quarantinePage = (db: Db, { before, limit, ...filter }: Filter & { before: number | null; limit: number }) => db.query<QuarantineRow>(sql`
+  select ${columns}
+    from quarantine
+   where ${matching(filter)} ${before === null ? empty : sql`and id < ${before}::bigint`}
+   order by id desc
+   limit ${limit + 1}`)
+
+export const countByCode = (db: Db, { code: _code, ...filter }: Filter) => db.query<{ code: RejectionCode; count: number }>(sql`
+  select code, count(*) as count from quarantine where ${matching(filter)} group by code`)
+
+export const countOpenAfter = (db: Db, { after, ...filter }: Filter & { after: number }) => db.query<{ count: number }>(sql`
+  select count(*) as count from quarantine where ${matching(filter)} and id > ${after}::bigint`)
+
+export type RecordRow = QuarantineRow & { record: string; correction: string | null }
+
+export const quarantineRecord = (db: Db, id: number) => db.query<RecordRow>(sql`
+  select ${columns}, record, correction from quarantine where id = ${id}::bigint`)
+
+export type Claimed = { id: number; kind: RecordKind; record: string; correction: string | null; received_at: Date }
+
+// A claim outlives a replay that died by this much.
+const unclaimed = sql`resolved_at is null and (claimed_at is null or claimed_at < now() - interval '2 minutes')`
+
+/** Takes one open record for oneself; no row where it is resolved or somebody replays it at this moment. */
+export const claimOne = (db: Db, id: number) => db.query<Claimed>(sql`
+  update quarantine set claimed_at = now()
+   where id = ${id}::bigint and ${unclaimed}
+  returning id, kind, record, correction, received_at`)
+
+type Claim = Filter & { after: number; limit: number; mostBytes: number }
+
+/** Takes open records in the order in which they came, as many as fit into one upload; who replays beside us takes others. */
+export const claimMany = (db: Db, { after, limit, mostBytes, ...filter }: Claim) => db.query<Claimed>(sql`
+  with free as (
+    select id, octet_length(coalesce(correction, record)) as bytes
+      from quarantine
+     where ${matching(filter)} and ${unclaimed} and id > ${after}::bigint
+     order by id
+     limit ${limit}
+       for update skip locked),
+  fitting as (
+    select id from (select id, sum(bytes) over (order by id) - bytes as bytes_before from free) f where bytes_before < ${mostBytes}::bigint)
+  update quarantine q set claimed_at = now()
+    from fitting
+   where q.id = fitting.id
+  returning q.id, q.kind, q.record, q.correction, q.received_at`)
+
+/** What became of a claimed record; without a code the reason stays. */
+export type Verdict = {
+  id: number; isResolved: boolean
+  code: RejectionCode | null; field: string | null; message: string | null
+  correction: string | null; terminal: string | null
+}
+
+/** Gives claimed records back, resolved or with the new reason. Rows are locked in the order in which ingest does. */
+export const settle = (db: Db, verdicts: Verdict[]) => db.query(sql`
+  with verdict as (
+    select * from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb)
+        as v (id bigint, "isResolved" boolean, code text, field text, message text, correction text, terminal text)),
+  locked as (
+    select q.id from quarantine q where q.id in (select id from verdict) and q.resolved_at is null order by q.kind, q.record_hash for update)
+  update quarantine q
+     set claimed_at = null,
+         resolved_at = case when v."isResolved" then now() end,
+         code = coalesce(v.code, q.code),
+         field = case when v.code is null then q.field else v.field end,
+         message = coalesce(v.message, q.message),
+         correction = coalesce(v.correction, q.correction),
+         terminal = coalesce(v.terminal, q.terminal)
+    from locked join verdict v using (id)
+   where q.id = locked.id`)
+
+export const storeCode = (db: Db, storeId: number) => db.query<{ code: string }>(sql`select code from store where id = ${storeId}::bigint`)
+
+export const terminalSerial = (db: Db, terminalId: number) => db.query<{ serial: string }>(sql`select serial from terminal where id = ${terminalId}::bigint`)
+
+/** Of every organisation, by its own index; rows that somebody replays are left for the next time. */
+export const deleteReceivedBefore = (db: Db, { before, limit }: { before: Date; limit: number }) => db.query<{ id: number }>(sql`
+  delete from quarantine
+   where id in (
+     select old.id
+       from organisation o
+      cross join lateral (
+        select q.id from quarantine q
+         where q.org_id = o.id and q.received_at < ${before}::timestamptz
+         order by q.received_at
+         limit ${limit}
+           for update skip locked) old
+      limit ${limit})
+  returning id`)
