@@ -4,6 +4,7 @@ export const paths = {
   terminals: "/terminals",
   terminal: (id: number) => `/terminals/${id}`,
   flags: "/flags",
+  quarantine: "/quarantine",
   weeklyReports: "/reports/weekly",
   weeklyReport: (week: string) => `/reports/weekly/${week}`,
 } as const

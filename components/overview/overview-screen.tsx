@@ -96,7 +96,7 @@ function DataTrouble({ overview: { unmappedCodes, quarantined } }: { overview: O
   return (
     <Alert color="yellow" py="xs">
       {unmappedCodes > 0 ? <Text size="sm">{t("unmapped", { count: unmappedCodes })}</Text> : null}
-      {quarantined > 0 ? <Text size="sm">{t("quarantined", { count: quarantined })}</Text> : null}
+      {quarantined > 0 ? <Text size="sm">{t.rich("quarantined", { count: quarantined, link: (text) => <Anchor component={Link} href={paths.quarantine} size="sm">{text}</Anchor> })}</Text> : null}
     </Alert>
   )
 }

@@ -11,14 +11,22 @@ export class RequestFailed extends Error {
 
 type Query = Record<string, string | number | null | undefined>
 
+/** `path` with the parameters that are given. */
+export function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "")
+  return given.length > 0 ? `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}` : path
+}
+
 /**
  * Asks our own API and checks the answer against its schema, which is loaded with the first answer rather
  * than with the page. Absent parameters are left out.
  */
 export async function getJson<Answer>(path: string, query: Query, schema: () => Promise<z.ZodType<Answer>>, signal: AbortSignal): Promise<Answer> {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "")
-  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]))
-  const response = await fetch(given.length > 0 ? `${path}?${search}` : path, { signal })
+  return answerOf(await fetch(withQuery(path, query), { signal }), schema)
+}
+
+/** A response's checked body; what went wrong is thrown. */
+export async function answerOf<Answer>(response: Response, schema: () => Promise<z.ZodType<Answer>>): Promise<Answer> {
   if (response.status === 401) window.location.assign(`/sign-in?callback=${encodeURIComponent(window.location.pathname)}`)
   const body: unknown = await response.json()
   if (!response.ok) {

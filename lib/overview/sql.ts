@@ -4,6 +4,9 @@ import type { OnlineState } from "@/lib/terminals/words"
 
 const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
 
+/** Of more than this the overview says that there are at least so many. */
+const mostQuarantined = 10_000
+
 export type Head = {
   name: string; time_zone: string; demo_progress_pct: number | null; pending: number
   unmapped: number; quarantined: number; last_received_at: Date | null
@@ -13,7 +16,7 @@ export const readHead = (db: Db) => db.query<Head>(sql`
   select o.name, o.time_zone, o.demo_progress_pct,
          (select count(*) from terminal_status where status = 'pending' and to_at is null) as pending,
          (select count(*) from unmapped_code) as unmapped,
-         (select count(*) from quarantine where resolved_at is null and received_at > now() - interval '7 days') as quarantined,
+         (select count(*) from (select from quarantine where resolved_at is null limit ${mostQuarantined}) q) as quarantined,
          (select max(received_at) from ingest_batch where id > (select coalesce(max(id), 0) - 1000 from ingest_batch)) as last_received_at
     from organisation o where o.id = ${org}`)
 

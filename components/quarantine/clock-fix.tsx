@@ -1,0 +1,39 @@
+"use client"
+
+import { Button, Group, Radio, Stack, TextInput } from "@mantine/core"
+import { useFormatter, useTranslations } from "next-intl"
+import { useState } from "react"
+import { timeByOwnClock, withTime } from "@/lib/quarantine/correct-clock"
+
+type Props = { record: Record<string, unknown>; receivedAt: string; isBusy: boolean; onReplay: (correction: string) => void }
+
+const choices = ["received", "ownClock", "entered"] as const
+
+/** The true time for a record whose clock was wrong. */
+export function ClockFix({ record, receivedAt, isBusy, onReplay }: Props) {
+  const t = useTranslations("quarantine.clock")
+  const format = useFormatter()
+  const [choice, setChoice] = useState<(typeof choices)[number]>("received")
+  const [entered, setEntered] = useState("")
+  const ownClock = timeByOwnClock(record, receivedAt)
+  const enteredAt = entered === "" ? null : new Date(entered).toISOString()
+  const at = { received: receivedAt, ownClock, entered: enteredAt }[choice]
+  const time = (instant: string) => format.dateTime(new Date(instant), { dateStyle: "medium", timeStyle: "medium" })
+  return (
+    <Stack gap="xs">
+      <Radio.Group label={t("label")} value={choice} onChange={(value) => setChoice(choices.find((known) => known === value) ?? "received")}>
+        <Stack gap={6} mt={6}>
+          <Radio value="received" label={t("received", { time: time(receivedAt) })} />
+          {ownClock ? <Radio value="ownClock" label={t("ownClock", { time: time(ownClock) })} /> : null}
+          <Radio value="entered" label={t("entered")} />
+        </Stack>
+      </Radio.Group>
+      {choice === "entered" ? (
+        <TextInput type="datetime-local" step={1} maw={260} size="xs" label={t("time")} description={t("zone")} value={entered} onChange={(event) => setEntered(event.currentTarget.value)} />
+      ) : null}
+      <Group>
+        <Button size="xs" disabled={at === null} loading={isBusy} onClick={() => at !== null && onReplay(JSON.stringify(withTime(record, at)))}>{t("replay")}</Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,71 @@
+"use client"
+
+import { Button, Group, ScrollArea, SegmentedControl, Select, Skeleton, Stack, Tabs, TextInput } from "@mantine/core"
+import { useDebouncedCallback } from "@mantine/hooks"
+import { useQuery } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
+import { useState } from "react"
+import { Notice, type Outcome } from "@/components/quarantine/notice"
+import { RecordCard } from "@/components/quarantine/record-card"
+import { ReplayAll } from "@/components/quarantine/replay-all"
+import { EmptyState } from "@/components/ui/empty-state"
+import { ErrorState } from "@/components/ui/error-state"
+import { PageHeader } from "@/components/ui/page-header"
+import { rejectionCodes } from "@/lib/ingest/answer"
+import { quarantineListOptions } from "@/lib/quarantine/queries"
+import { quarantineStates, recordKinds } from "@/lib/quarantine/words"
+
+export function QuarantineScreen({ mayReplay }: { mayReplay: boolean }) {
+  const t = useTranslations("quarantine")
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const [view, setView] = useQueryStates({
+    code: parseAsStringLiteral(rejectionCodes),
+    kind: parseAsStringLiteral(recordKinds),
+    state: parseAsStringLiteral(quarantineStates).withDefault("open"),
+    terminal: parseAsString,
+    cursor: parseAsString,
+  })
+  const { code, kind, state, terminal, cursor } = view
+  const filter = { ...(code ? { code } : {}), ...(kind ? { kind } : {}), ...(terminal ? { terminal } : {}) }
+  const list = useQuery(quarantineListOptions({ ...filter, state, ...(cursor ? { cursor } : {}) }))
+  const search = useDebouncedCallback((text: string) => void setView({ terminal: text.trim() || null, cursor: null }), 300)
+  const counts = list.data?.counts ?? {}
+  const all = Object.values(counts).reduce((total, count) => total + count, 0)
+  const isFiltered = code !== null || kind !== null || terminal !== null
+  return (
+    <Stack gap="md">
+      <PageHeader title={t("title")} subtitle={t("subtitle")}>
+        <Group gap="xs">
+          <TextInput size="xs" w={170} defaultValue={terminal ?? ""} onChange={(event) => search(event.currentTarget.value)} placeholder={t("terminal")} aria-label={t("terminal")} />
+          <Select size="xs" w={130} clearable placeholder={t("kind")} aria-label={t("kind")} value={kind} onChange={(value) => void setView({ kind: recordKinds.find((known) => known === value) ?? null, cursor: null })} data={recordKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))} />
+          <SegmentedControl size="xs" value={state} onChange={(value) => void setView({ state: quarantineStates.find((known) => known === value) ?? null, cursor: null })} data={quarantineStates.map((value) => ({ value, label: t(`states.${value}`) }))} aria-label={t("stateLabel")} />
+        </Group>
+      </PageHeader>
+      <ScrollArea type="never">
+        <Tabs value={code ?? "all"} onChange={(value) => void setView({ code: rejectionCodes.find((known) => known === value) ?? null, cursor: null })}>
+          <Tabs.List style={{ flexWrap: "nowrap" }}>
+            <Tabs.Tab value="all">{t("all")} {all}</Tabs.Tab>
+            {rejectionCodes.filter((known) => (counts[known] ?? 0) > 0 || known === code).map((known) => (
+              <Tabs.Tab key={known} value={known}>{t(`codes.${known}`)} {counts[known] ?? 0}</Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </Tabs>
+      </ScrollArea>
+      {mayReplay && state === "open" ? <ReplayAll key={JSON.stringify(filter)} filter={filter} count={code ? (counts[code] ?? 0) : all} /> : null}
+      {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}
+      {list.data === undefined && !list.isError ? <Skeleton height={300} /> : null}
+      {list.data?.data.length === 0 ? (
+        <EmptyState title={isFiltered ? t("noMatch") : t(`none.${state}`)}>
+          {isFiltered ? <Button size="xs" variant="light" onClick={() => void setView({ code: null, kind: null, terminal: null, cursor: null })}>{t("clearFilters")}</Button> : t("noneText")}
+        </EmptyState>
+      ) : null}
+      {list.data?.data.map((record) => <RecordCard key={record.id} record={record} mayReplay={mayReplay} onDone={setOutcome} />)}
+      <Group>
+        {cursor ? <Button variant="default" size="xs" onClick={() => void setView({ cursor: null })}>{t("first")}</Button> : null}
+        {list.data?.nextCursor ? <Button variant="default" size="xs" onClick={() => void setView({ cursor: list.data?.nextCursor ?? null })}>{t("next")}</Button> : null}
+      </Group>
+      {outcome ? <Notice outcome={outcome} onClose={() => setOutcome(null)} /> : null}
+    </Stack>
+  )
+}

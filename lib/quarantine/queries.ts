@@ -1,0 +1,30 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query"
+import { getJson, withQuery } from "@/lib/http/get-json"
+import { postJson } from "@/lib/http/post-json"
+import type { QuarantineQuery, ReplayQuery } from "@/lib/quarantine/schemas"
+
+const schemas = () => import("@/lib/quarantine/schemas")
+const address = "/api/v1/quarantine"
+
+export const quarantineListOptions = (query: Partial<QuarantineQuery>) =>
+  queryOptions({
+    queryKey: ["quarantine", "list", query],
+    queryFn: ({ signal }) => getJson(address, query, async () => (await schemas()).QuarantinePage, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: 10_000,
+  })
+
+export const quarantinedOptions = (id: number) =>
+  queryOptions({
+    queryKey: ["quarantine", id],
+    queryFn: ({ signal }) => getJson(`${address}/${id}`, {}, async () => (await schemas()).QuarantinedRecord, signal),
+  })
+
+/** Replays one record: as it is kept, or as the corrected text, which is sent as it was written. */
+export const replayOne = (id: number, correction: string | null) =>
+  postJson(`${address}/${id}/replay`, correction === null ? "" : `{"record":${correction}}`, async () => (await schemas()).ReplayedRecord)
+
+export const replayMany = (query: ReplayQuery) => postJson(withQuery(`${address}/replay`, query), "", async () => (await schemas()).Replayed)
+
+export const enrol = (id: number, store: number | undefined) =>
+  postJson(`${address}/${id}/enrol`, JSON.stringify(store === undefined ? {} : { store }), async () => (await schemas()).Enrolled)
