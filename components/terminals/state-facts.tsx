@@ -4,6 +4,7 @@ import { Badge, SimpleGrid, Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { TimeAgo } from "@/components/ui/time-ago"
+import { clockDrift } from "@/lib/terminals/clock-drift"
 import type { Terminal } from "@/lib/terminals/schemas"
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -22,8 +23,10 @@ export function StateFacts({ terminal }: { terminal: Terminal }) {
   const tCheck = useTranslations("checks")
   const tPrinter = useTranslations("printerStatuses")
   const tComponent = useTranslations("components")
+  const tDrift = useTranslations("clockDrift")
   const format = useFormatter()
-  const { measurements, checks, releases, lastBeatAt, lastSaleAt, learntIntervalSeconds, clockOffsetMs } = terminal
+  const { measurements, checks, releases, lastBeatAt, lastSaleAt, learntIntervalSeconds } = terminal
+  const drift = clockDrift(terminal.clockOffsetMs)
   const number = (value: number | null, unit: string) => (value === null ? "—" : `${format.number(value, { maximumFractionDigits: 1 })} ${unit}`)
   const check = (value: boolean | null) =>
     value === null ? "—" : <Badge size="sm" variant="light" color={value ? "teal" : "red"}>{value ? t("ok") : t("notOk")}</Badge>
@@ -32,7 +35,7 @@ export function StateFacts({ terminal }: { terminal: Terminal }) {
       <Fact name={t("lastBeat")}>{lastBeatAt ? <TimeAgo at={lastBeatAt} /> : "—"}</Fact>
       <Fact name={t("lastSale")}>{lastSaleAt ? <TimeAgo at={lastSaleAt} /> : "—"}</Fact>
       <Fact name={t("interval")}>{learntIntervalSeconds === null ? "—" : t("minutes", { minutes: Math.round(learntIntervalSeconds / 6) / 10 })}</Fact>
-      <Fact name={t("clock")}>{Math.abs(clockOffsetMs) < 120_000 ? t("clockRight") : t("clockOff", { minutes: Math.round(-clockOffsetMs / 60_000) })}</Fact>
+      <Fact name={t("clock")}>{drift ? t("clockOff", { drift: tDrift(`${drift.direction}.${drift.unit}`, { value: drift.value }) }) : t("clockRight")}</Fact>
       <Fact name={tMeasure("batteryPct")}>{number(measurements.batteryPct, "%")}</Fact>
       <Fact name={tMeasure("batteryHealthPct")}>{number(measurements.batteryHealthPct, "%")}</Fact>
       <Fact name={tMeasure("networkType")}>{measurements.networkType ?? "—"}</Fact>

@@ -4,6 +4,7 @@ import { Anchor, Badge, Group, Paper, Stack, Table, Text, UnstyledButton } from 
 import Link from "next/link"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
+import { ClockBadge } from "@/components/terminals/clock-badge"
 import { StateBadge, StatusBadge } from "@/components/ui/badges"
 import { Rate } from "@/components/ui/rate"
 import { TimeAgo } from "@/components/ui/time-ago"
@@ -29,7 +30,12 @@ const store = (row: TerminalRow) => (
     <Text size="xs" c="dimmed">{row.merchant}</Text>
   </Stack>
 )
-const state = (row: TerminalRow) => (row.status === "active" ? <StateBadge state={row.onlineState} /> : <StatusBadge status={row.status} />)
+const state = (row: TerminalRow) => (
+  <Stack gap={4} align="flex-start">
+    {row.status === "active" ? <StateBadge state={row.onlineState} /> : <StatusBadge status={row.status} />}
+    <ClockBadge offsetMs={row.clockOffsetMs} />
+  </Stack>
+)
 const flags = (row: TerminalRow) => (row.openFlags > 0 ? <Badge color="red" variant="light">{row.openFlags}</Badge> : null)
 
 const columns: Column[] = [

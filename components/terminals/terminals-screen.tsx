@@ -27,6 +27,7 @@ export function TerminalsScreen() {
     store: parseAsInteger,
     model: parseAsInteger,
     flagged: parseAsStringLiteral(["true"] as const),
+    clock: parseAsStringLiteral(["wrong"] as const),
     sort: parseAsStringLiteral(terminalSorts).withDefault("serial"),
     order: parseAsStringLiteral(orders).withDefault("asc"),
     cursor: parseAsString,
@@ -35,7 +36,7 @@ export function TerminalsScreen() {
   const list = useQuery(terminalListOptions(query))
   const facets = useQuery(terminalFacetsOptions())
   const search = useDebouncedCallback((text: string) => void setView({ q: text || null, cursor: null }), 300)
-  const isFiltered = Boolean(view.q ?? view.state ?? view.status ?? view.merchant ?? view.store ?? view.model ?? view.flagged)
+  const isFiltered = Boolean(view.q ?? view.state ?? view.status ?? view.merchant ?? view.store ?? view.model ?? view.flagged ?? view.clock)
   const named = (choices: { id: number; name: string }[] | undefined) => (choices ?? []).map(({ id, name }) => ({ value: String(id), label: name }))
   const sortBy = (sort: TerminalSort) => void setView({ sort, order: view.sort === sort && view.order === "asc" ? "desc" : "asc", cursor: null })
   const numberOf = (value: string | null) => (value === null ? null : Number(value))
@@ -51,6 +52,9 @@ export function TerminalsScreen() {
         <Select size="xs" w={130} clearable searchable placeholder={t("model")} aria-label={t("model")} value={view.model ? String(view.model) : null} onChange={(value) => void setView({ model: numberOf(value), cursor: null })} data={named(facets.data?.models)} />
         <Button size="xs" variant={view.flagged ? "filled" : "default"} aria-pressed={view.flagged === "true"} onClick={() => void setView({ flagged: view.flagged ? null : "true", cursor: null })}>
           {t("flagged")}
+        </Button>
+        <Button size="xs" variant={view.clock ? "filled" : "default"} aria-pressed={view.clock === "wrong"} onClick={() => void setView(view.clock ? { clock: null, sort: null, order: null, cursor: null } : { clock: "wrong", sort: "clock", order: "desc", cursor: null })}>
+          {t("wrongClock")}
         </Button>
       </Group>
       {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}

@@ -2,7 +2,7 @@ const minuteMs = 60_000
 const dayMs = 86_400_000
 
 /** Terminals whose clock is off by less are not corrected: transport takes a while too. */
-const tolerableOffsetMs = 2 * minuteMs
+export const tolerableOffsetMs = 2 * minuteMs
 /** Beyond this the clock says nothing about when it was. */
 const greatestOffsetMs = 7 * dayMs
 const greatestLeadMs = 5 * minuteMs

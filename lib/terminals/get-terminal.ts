@@ -51,7 +51,7 @@ export async function terminalTrend({ actor, terminalId, days, now = new Date() 
     to: to.toISOString(),
     hours: (await trendHours(db, { terminalId, from, to })).map((row) => ({
       at: row.hour.toISOString(), beats: row.beats, batteryMinPct: row.battery_min_pct, temperatureMaxC: row.temperature_max_c,
-      signalAvgDbm: row.signal_avg_dbm, latencyAvgMs: row.latency_avg_ms, storageMaxPct: row.storage_max_pct,
+      signalAvgDbm: row.signal_avg_dbm, latencyAvgMs: row.latency_avg_ms, storageMaxPct: row.storage_max_pct, clockFastMinutes: row.clock_fast_minutes,
     })),
   }))
 }

@@ -33,6 +33,8 @@ export const TerminalQuery = z.strictObject({
   store: id.optional(),
   model: id.optional(),
   flagged: z.enum(["true"]).optional(),
+  /** Only terminals whose clock is off and whose times are corrected. */
+  clock: z.enum(["wrong"]).optional(),
   sort: z.enum(terminalSorts).default("serial"),
   order: z.enum(["asc", "desc"]).default("asc"),
   cursor: z.string().max(500).optional(),
@@ -54,6 +56,8 @@ export const TerminalRow = z.object({
   merchant: z.string().nullable(),
   app: z.string().nullable(),
   openFlags: z.number(),
+  /** What is added to its times: positive where its clock is slow. */
+  clockOffsetMs: z.number(),
   /** Presentments and failures of the last seven store-local days. */
   attempts: z.number(),
   failures: z.number(),
@@ -106,6 +110,8 @@ export const Trend = z.object({
   hours: z.array(z.object({
     at: z.string(), beats: z.number(), batteryMinPct: z.number().nullable(), temperatureMaxC: z.number().nullable(), signalAvgDbm: z.number().nullable(),
     latencyAvgMs: z.number().nullable(), storageMaxPct: z.number().nullable(),
+    /** How fast its clock went; null where it never was off in this time. */
+    clockFastMinutes: z.number().nullable(),
   })),
 })
 export type Trend = z.infer<typeof Trend>

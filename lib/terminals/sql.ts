@@ -1,5 +1,6 @@
 import sql, { empty, raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
+import { tolerableOffsetMs } from "@/lib/ingest/clock"
 import type { TerminalQuery } from "@/lib/terminals/schemas"
 import type { OnlineState, TerminalSort, TerminalStatus } from "@/lib/terminals/words"
 
@@ -8,7 +9,7 @@ const ofTheWeek = sql`d.day > (now() - interval '7 days')::date and d.day <= (no
 
 export type ListRow = {
   id: number; serial: string; tid: string | null; status: TerminalStatus; online_state: OnlineState; last_beat_at: Date | null; model: string | null
-  store_id: number; store_name: string; merchant: string | null; app: string | null; open_flags: number; attempts: number; failures: number
+  store_id: number; store_name: string; merchant: string | null; app: string | null; open_flags: number; clock_offset_ms: number; attempts: number; failures: number
   sort_value: string | number
 }
 
@@ -19,12 +20,13 @@ const sortValue: Record<TerminalSort, string> = {
   lastBeat: "coalesce(extract(epoch from last_beat_at), 0)::float8",
   rate: "case when attempts = 0 then -1 else failures::float8 / attempts end",
   flags: "open_flags",
+  clock: "abs(clock_offset_ms)",
 }
-const sortType: Record<TerminalSort, string> = { serial: "text", store: "text", lastBeat: "float8", rate: "float8", flags: "bigint" }
+const sortType: Record<TerminalSort, string> = { serial: "text", store: "text", lastBeat: "float8", rate: "float8", flags: "bigint", clock: "bigint" }
 
 type Page = Omit<TerminalQuery, "cursor"> & { after: [value: string | number, id: number] | null }
 
-const matching = ({ q, state, status, merchant, store, model, flagged }: Page): Sql => sql`
+const matching = ({ q, state, status, merchant, store, model, flagged, clock }: Page): Sql => sql`
   true
   ${q ? sql`and (t.serial ilike '%' || ${q} || '%' or s.name ilike '%' || ${q} || '%'
        or exists (select 1 from terminal_tid a where a.terminal_id = t.id and a.to_at is null and a.tid ilike '%' || ${q} || '%'))` : empty}
@@ -33,7 +35,8 @@ const matching = ({ q, state, status, merchant, store, model, flagged }: Page): 
   ${merchant === undefined ? empty : sql`and s.merchant_id = ${merchant}::bigint`}
   ${store === undefined ? empty : sql`and s.id = ${store}::bigint`}
   ${model === undefined ? empty : sql`and t.model_id = ${model}::bigint`}
-  ${flagged === undefined ? empty : sql`and exists (select 1 from flag f where f.terminal_id = t.id and f.status = 'open')`}`
+  ${flagged === undefined ? empty : sql`and exists (select 1 from flag f where f.terminal_id = t.id and f.status = 'open')`}
+  ${clock === undefined ? empty : sql`and abs(st.clock_offset_ms) > ${tolerableOffsetMs}::bigint`}`
 
 const joined = sql`
   from terminal t
@@ -51,7 +54,7 @@ export const terminalPage = (db: Db, page: Page) => {
     with listed as (
       select t.id, t.serial, (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid, u.status,
              coalesce(st.online_state, 'unknown') as online_state, st.last_beat_at, tm.name as model, s.id as store_id, s.name as store_name,
-             m.name as merchant, st.app,
+             m.name as merchant, st.app, coalesce(st.clock_offset_ms, 0) as clock_offset_ms,
              (select count(*) from flag f where f.terminal_id = t.id and f.status = 'open') as open_flags,
              coalesce(w.attempts, 0) as attempts, coalesce(w.failures, 0) as failures
       ${joined}
@@ -105,14 +108,24 @@ export const terminalHistory = (db: Db, terminalId: number) => db.query<HistoryR
 
 type TrendRow = {
   hour: Date; beats: number; battery_min_pct: number | null; temperature_max_c: number | null; signal_avg_dbm: number | null
-  latency_avg_ms: number | null; storage_max_pct: number | null
+  latency_avg_ms: number | null; storage_max_pct: number | null; clock_fast_minutes: number | null
 }
 
+/** Clocks come from raw rows, by the index of those whose clock was off; an hour of none is right, as far back as raw rows go. */
 export const trendHours = (db: Db, { terminalId, from, to }: { terminalId: number; from: Date; to: Date }) => db.query<TrendRow>(sql`
+  with drift as (
+    select date_bin('1 hour', at + clock_offset_ms * interval '1 ms', timestamptz 'epoch') as hour, avg(clock_offset_ms) as offset_ms
+      from heartbeat
+     where terminal_id = ${terminalId}::bigint and clock_offset_ms <> 0
+       and at >= ${from}::timestamptz - interval '7 days' and at < ${to}::timestamptz + interval '7 days'
+     group by 1)
   select hour, sum(beats)::int as beats, min(battery_min_pct) as battery_min_pct, max(temperature_max_c) as temperature_max_c,
          (sum(signal_sum_mdbm) / 1000.0 / nullif(sum(signal_count), 0))::real as signal_avg_dbm,
-         (sum(latency_sum_us) / 1000.0 / nullif(sum(latency_count), 0))::real as latency_avg_ms, max(storage_max_pct) as storage_max_pct
+         (sum(latency_sum_us) / 1000.0 / nullif(sum(latency_count), 0))::real as latency_avg_ms, max(storage_max_pct) as storage_max_pct,
+         case when exists (select from drift) and hour >= now() - (select raw_retention_days from organisation) * interval '1 day'
+              then (-coalesce(min(drift.offset_ms), 0) / 60000)::real end as clock_fast_minutes
     from terminal_hour
+    left join drift using (hour)
    where terminal_id = ${terminalId}::bigint and hour >= ${from}::timestamptz and hour < ${to}::timestamptz
    group by hour
    order by hour`)

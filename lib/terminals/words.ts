@@ -6,5 +6,5 @@ export type TerminalStatus = (typeof terminalStatuses)[number]
 export const onlineStates = ["online", "late", "suspect", "offline", "unknown"] as const
 export type OnlineState = (typeof onlineStates)[number]
 
-export const terminalSorts = ["serial", "store", "lastBeat", "rate", "flags"] as const
+export const terminalSorts = ["serial", "store", "lastBeat", "rate", "flags", "clock"] as const
 export type TerminalSort = (typeof terminalSorts)[number]

@@ -1,6 +1,6 @@
 import type { Trend } from "@/lib/terminals/schemas"
 
-export const trendSeries = ["batteryMinPct", "signalAvgDbm", "latencyAvgMs", "temperatureMaxC", "storageMaxPct"] as const
+export const trendSeries = ["batteryMinPct", "signalAvgDbm", "latencyAvgMs", "temperatureMaxC", "storageMaxPct", "clockFastMinutes"] as const
 export type TrendSeries = (typeof trendSeries)[number]
 
 export type TrendPoint = { at: string; value: number | null }

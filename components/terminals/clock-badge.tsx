@@ -1,0 +1,19 @@
+"use client"
+
+import { Badge } from "@mantine/core"
+import { IconClockExclamation } from "@tabler/icons-react"
+import { useTranslations } from "next-intl"
+import { clockDrift } from "@/lib/terminals/clock-drift"
+
+/** How wrong the terminal's clock is; nothing where it is right. */
+export function ClockBadge({ offsetMs }: { offsetMs: number }) {
+  const t = useTranslations("clockDrift")
+  const drift = clockDrift(offsetMs)
+  if (!drift) return null
+  const { direction, unit, value } = drift
+  return (
+    <Badge size="sm" variant="light" color="yellow" leftSection={<IconClockExclamation size={12} aria-hidden />} title={t("corrected")}>
+      {t(`${direction}.${unit}`, { value })}
+    </Badge>
+  )
+}
