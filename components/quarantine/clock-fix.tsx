@@ -16,7 +16,7 @@ export function ClockFix({ record, receivedAt, isBusy, onReplay }: Props) {
   const [choice, setChoice] = useState<(typeof choices)[number]>("received")
   const [entered, setEntered] = useState("")
   const ownClock = timeByOwnClock(record, receivedAt)
-  const enteredAt = entered === "" ? null : new Date(entered).toISOString()
+  const enteredAt = Number.isNaN(Date.parse(entered)) ? null : new Date(entered).toISOString()
   const at = { received: receivedAt, ownClock, entered: enteredAt }[choice]
   const time = (instant: string) => format.dateTime(new Date(instant), { dateStyle: "medium", timeStyle: "medium" })
   return (
@@ -29,7 +29,7 @@ export function ClockFix({ record, receivedAt, isBusy, onReplay }: Props) {
         </Stack>
       </Radio.Group>
       {choice === "entered" ? (
-        <TextInput type="datetime-local" step={1} maw={260} size="xs" label={t("time")} description={t("zone")} value={entered} onChange={(event) => setEntered(event.currentTarget.value)} />
+        <TextInput type="datetime-local" step={1} maw={260} size="xs" label={t("time")} description={enteredAt ? t("means", { time: time(enteredAt) }) : t("zone")} value={entered} onChange={(event) => setEntered(event.currentTarget.value)} />
       ) : null}
       <Group>
         <Button size="xs" disabled={at === null} loading={isBusy} onClick={() => at !== null && onReplay(JSON.stringify(withTime(record, at)))}>{t("replay")}</Button>

@@ -10,7 +10,7 @@ import type { RejectionCode } from "@/lib/ingest/answer"
 import type { Quarantined } from "@/lib/quarantine/schemas"
 
 const codeColor = {
-  invalid: "orange", pan_suspected: "red", clock_wrong: "yellow", too_old: "gray", unknown_terminal: "blue", ambiguous_terminal: "grape",
+  invalid: "indigo", pan_suspected: "red", clock_wrong: "orange", too_old: "gray", unknown_terminal: "blue", ambiguous_terminal: "grape",
 } as const satisfies Record<RejectionCode, MantineColor>
 
 type Props = { record: Quarantined; mayReplay: boolean; onDone: (outcome: Outcome) => void }

@@ -26,7 +26,7 @@ export function RecordDetail({ id, mayReplay, onDone }: Props) {
   return (
     <Stack gap="sm">
       <Text size="xs" c="dimmed">
-        {t("received", { first: time(receivedAt), last: time(lastReceivedAt) })} {t("told", { message })}
+        {t("received", { first: time(receivedAt), last: time(lastReceivedAt) })} {t("reason", { message })}
       </Text>
       {correction === null ? null : <Text size="sm" fw={600}>{t("corrected")}</Text>}
       <RecordJson text={correction ?? record.data.record} field={field} />

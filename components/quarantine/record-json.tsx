@@ -12,7 +12,7 @@ export function RecordJson({ text, field }: { text: string; field: string | null
     <Code block tabIndex={0} role="region" aria-label={t("record")} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere", maxHeight: 320, overflow: "auto" }}>
       {prettyJson(text).split("\n").map((line, i) => (
         <span key={`${i} ${line}`}>
-          {isFaulty(line) ? <Mark color="orange">{line}</Mark> : line}
+          {isFaulty(line) ? <>{"  "}<Mark color="orange">{line.trimStart()}</Mark></> : line}
           {"\n"}
         </span>
       ))}
