@@ -32,7 +32,7 @@ export async function closeDatabase(): Promise<void> {
   await open?.pool.end()
 }
 
-/** One connection as the owner: migrations, partitions and roles only. */
+/** One connection as the owner: migrations, partitions, roles and the job queue only. */
 export async function asOwner<T>(run: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: env().DATABASE_OWNER_URL, options: "-c timezone=UTC" })
   await client.connect()

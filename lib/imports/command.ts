@@ -1,13 +1,13 @@
-import { createWriteStream, existsSync, type WriteStream } from "node:fs"
+import { createWriteStream, existsSync } from "node:fs"
+import { pipeline } from "node:stream/promises"
 import { parseArgs } from "node:util"
 import cliProgress from "cli-progress"
-import { stringify } from "csv-stringify/sync"
 import { systemActor } from "@/lib/access/actor"
 import { organisationOf, runCommand } from "@/lib/command"
 import { AppError } from "@/lib/errors"
 import { importFile } from "@/lib/imports/import-file"
 import { loadProfile } from "@/lib/imports/load-profile"
-import { readRows } from "@/lib/imports/read-rows"
+import { rejectedCsv } from "@/lib/imports/rejected-csv"
 
 const usage = "npm run import -- FILE --profile PROFILE [--rejected FILE] [--code-system NAME] [--org NAME]"
 
@@ -22,29 +22,22 @@ await runCommand(async () => {
   const profile = await loadProfile(values.profile)
   const organisation = await organisationOf(values.org)
 
-  let total = 0
-  for await (const _row of readRows(file, profile)) total += 1
-  const rejectedPath = values.rejected ?? `${file}.rejected.csv`
-  let rejectedFile: WriteStream | undefined
   const bar = new cliProgress.SingleBar({ format: "{bar} {value}/{total} rows, {rejected} rejected, {eta_formatted} left", noTTYOutput: true, notTTYSchedule: 5_000 })
-  bar.start(total, 0, { rejected: 0 })
-  const counts = await importFile({
-    actor: systemActor(organisation.id),
+  process.stdout.write("Reading the file\n")
+  const actor = systemActor(organisation.id)
+  const { id, ...counts } = await importFile({
+    actor,
     file,
     profile,
     codeSystem: values["code-system"],
+    onUploaded: (total) => bar.start(total, 0, { rejected: 0 }),
     onProgress: ({ rowsDone, rejected }) => bar.update(rowsDone, { rejected }),
-    onRejected: (rows) => {
-      if (!rejectedFile) {
-        rejectedFile = createWriteStream(rejectedPath)
-        rejectedFile.write(stringify([["line", "code", "field", "message", "row"]], { bom: true }))
-      }
-      rejectedFile.write(stringify(rows.map(({ line, code, field, message, row }) => [line, code, field, message, row]), { escape_formulas: true }))
-    },
   })
   bar.stop()
-  const opened = rejectedFile
-  if (opened) await new Promise((resolve) => opened.end(resolve))
-  process.stdout.write(`${total} rows: ${counts.accepted} taken in, ${counts.duplicates} there already, ${counts.rejected} rejected.\n`)
-  if (counts.rejected > 0) process.stdout.write(`Rejected rows with their reasons: ${rejectedPath}\n`)
+  process.stdout.write(`${counts.rowsDone} rows: ${counts.accepted} taken in, ${counts.duplicates} there already, ${counts.rejected} rejected.\n`)
+  if (counts.rejected === 0 || id === null) return
+  const rejectedPath = values.rejected ?? `${file}.rejected.csv`
+  const { text } = await rejectedCsv({ actor, importId: id })
+  await pipeline(text, createWriteStream(rejectedPath))
+  process.stdout.write(`Rejected rows with their reasons: ${rejectedPath}\n`)
 })

@@ -1,157 +1,78 @@
+import { createReadStream } from "node:fs"
+import { randomBytes } from "node:crypto"
 import { basename } from "node:path"
-import { Readable } from "node:stream"
 import type { Actor } from "@/lib/access/actor"
 import { ResponseCode } from "@/lib/causes/schemas"
 import { uploadCodePack } from "@/lib/causes/upload-code-pack"
-import { ensureHistoryPartitions } from "@/lib/db/partitions"
+import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
-import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
-import { CellError, recordOf, valueOf, type Row } from "@/lib/imports/map-row"
+import { recordOf } from "@/lib/imports/map-row"
 import type { Profile } from "@/lib/imports/profile"
-import { fingerprint, readRows } from "@/lib/imports/read-rows"
-import { beginRun, finishRun, noteProgress, type Run } from "@/lib/imports/runs"
-import { maskPans } from "@/lib/ingest/pan"
-import { TerminalEntry } from "@/lib/terminals/schemas"
-import { upsertTerminals } from "@/lib/terminals/upsert-terminals"
-import { recordTransactions } from "@/lib/transactions/record-transactions"
-
-/** A row that was not taken in. `line` counts from 1, after the header. */
-export type RejectedRow = { line: number; field: string | null; code: string; message: string; row: string }
-
-type Counts = Pick<Run, "rowsDone" | "accepted" | "duplicates" | "rejected">
+import { Table } from "@/lib/imports/read-table"
+import { runImport } from "@/lib/imports/run-import"
+import type { RejectedRow } from "@/lib/imports/schemas"
+import { deleteRun, stoppedRun, type Counts } from "@/lib/imports/sql"
+import { queueImport } from "@/lib/imports/start-import"
+import { uploadImport } from "@/lib/imports/upload-import"
 
 type Options = {
   actor: Actor
   file: string
   profile: Profile
   codeSystem?: string | undefined
+  onUploaded?: (totalRows: number) => void
   onProgress?: (counts: Counts) => void
-  onRejected: (rows: RejectedRow[]) => void
+  onRejected?: (rows: RejectedRow[]) => void
 }
 
-const sliceSize = 2_000
+/** `id` finds the run and its rejected rows; a code table has none. */
+export type Imported = Counts & { id: string | null }
 
 /**
- * Takes a file in through a profile and the verbs of the API, slice by slice. A run that was stopped goes on
- * after its last slice; a file taken in before is read again and adds nothing.
+ * Takes a file in as the page does (upload, start, run), without waiting for a worker. The same file by the same
+ * profile goes on after the last slice if it was stopped; one that was taken in before is read again and adds nothing.
  */
-export async function importFile({ actor, file, profile, codeSystem, onProgress, onRejected }: Options): Promise<Counts> {
-  const { hash } = await fingerprint(file)
-  if (profile.codes) await uploadCodePack({ actor, codeSystem: profile.codeSystem ?? profile.name, codes: profile.codes })
+export async function importFile({ actor, file, profile, codeSystem, onUploaded, onProgress, onRejected }: Options): Promise<Imported> {
   if (profile.kind === "codes") return importCodes({ actor, file, profile, codeSystem })
-
-  const run = await beginRun(actor.orgId, { profile: profile.name, fileName: basename(file), fileHash: hash })
-  const counts: Counts = { rowsDone: run.rowsDone, accepted: run.accepted, duplicates: run.duplicates, rejected: run.rejected }
-  const store = profile.kind === "terminals" ? storeTerminals : storeRecords
-  let slice: { line: number; row: Row }[] = []
-  const flush = async () => {
-    if (slice.length === 0) return
-    const done = await store(actor, profile, slice)
-    counts.rowsDone += slice.length
-    counts.accepted += done.accepted
-    counts.duplicates += done.duplicates
-    counts.rejected += done.rejected.length
-    if (done.rejected.length > 0) onRejected(done.rejected)
-    await noteProgress(actor.orgId, run.id, counts)
-    onProgress?.(counts)
-    slice = []
-  }
-  let line = 0
-  for await (const row of readRows(file, profile)) {
-    line += 1
-    if (line <= run.rowsDone) continue
-    slice.push({ line, row })
-    if (slice.length === sliceSize) await flush()
-  }
-  await flush()
-  await finishRun(actor.orgId, run.id)
-  return counts
+  const { orgId } = actor
+  const { encoding, delimiter } = profile
+  const upload = await uploadImport({ actor, fileName: basename(file), body: createReadStream(file), encoding, delimiter, wanted: columnsOf(profile), hashed: hashedColumns(profile) })
+  onUploaded?.(upload.totalRows)
+  const importId = await inOrganisation(orgId, async (db) => {
+    const [stopped] = await stoppedRun(db, { profile: profile.name, fileHash: upload.fileHash, except: upload.id })
+    if (stopped) await deleteRun(db, upload.id)
+    return stopped?.id ?? upload.id
+  })
+  await queueImport({ actor, importId, profile: codeSystem === undefined ? profile : { ...profile, codeSystem } })
+  const counts = await runImport({ orgId, importId, isLastAttempt: true, onProgress, onRejected })
+  if (!counts) throw new AppError("conflict", "The import was cancelled, or a worker is at it: look at it on the page of files.")
+  return { id: importId, ...counts }
 }
 
-type Slice = { line: number; row: Row }[]
-type Done = { accepted: number; duplicates: number; rejected: RejectedRow[] }
+const listed = (column: string | string[] | undefined): string[] => (column === undefined ? [] : [column].flat())
 
-const rejectedRow = ({ line, row }: Slice[number], code: string, field: string | null, message: string): RejectedRow => ({
-  line, field, code, message, row: maskPans(JSON.stringify(row)),
-})
-
-/** Maps the rows of a slice; those that cannot be mapped are rejected with the cell at fault. */
-function mapped<Value>(slice: Slice, map: (row: Row, rowNumber: number) => Value): { values: { entry: Slice[number]; value: Value }[]; rejected: RejectedRow[] } {
-  const values: { entry: Slice[number]; value: Value }[] = []
-  const rejected: RejectedRow[] = []
-  for (const entry of slice) {
-    try {
-      values.push({ entry, value: map(entry.row, entry.line - 1) })
-    } catch (error) {
-      if (!(error instanceof CellError)) throw error
-      rejected.push(rejectedRow(entry, "invalid", error.field, error.message))
-    }
-  }
-  return { values, rejected }
+function columnsOf({ at, fields, place, columns }: Profile): string[] {
+  const sources = [...Object.values(fields), ...(place ? [place.serial, place.storeCode, place.storeName] : [])]
+  return [...Object.values(at ?? {}).filter((column) => column !== undefined), ...sources.flatMap(({ column }) => listed(column)), ...Object.keys(columns ?? {})]
 }
 
-async function storeRecords(actor: Actor, profile: Profile, slice: Slice): Promise<Done> {
-  const { values, rejected } = mapped(slice, (row, rowNumber) => recordOf(profile, row, rowNumber))
-  if (values.length === 0) return { accepted: 0, duplicates: 0, rejected }
-  await makePlaces(actor, profile, values.map(({ entry }) => entry))
-  const years = [...new Set(values.map(({ value }) => new Date(String(value["at"])).getUTCFullYear()))].filter((year) => !Number.isNaN(year))
-  await ensureHistoryPartitions(years)
+const hashedColumns = ({ fields, place }: Profile): string[] =>
+  [...Object.values(fields), ...(place ? [place.serial, place.storeCode] : [])].filter(({ hash }) => hash).flatMap(({ column }) => listed(column))
 
-  const record = profile.kind === "heartbeats" ? recordHeartbeats : recordTransactions
-  const body = Readable.from([Buffer.from(values.map(({ value }) => JSON.stringify(value)).join("\n"))])
-  const { accepted, duplicates, errors } = await record({ actor, upload: { body, contentType: "application/x-ndjson", contentEncoding: null, isImport: true } })
-  for (const { index, code, field, message } of errors) {
-    const entry = values[index]?.entry
-    if (entry) rejected.push(rejectedRow(entry, code, field, message))
-  }
-  return { accepted, duplicates, rejected }
-}
-
-async function makePlaces(actor: Actor, { place, timeZone }: Profile, slice: Slice): Promise<void> {
-  if (!place) return
-  const entries = new Map<string, TerminalEntry>()
-  for (const { line, row } of slice) {
-    const text = (field: string, source: (typeof place)["serial"]) => {
-      const value = valueOf(field, source, row, line - 1)
-      return value === undefined ? undefined : String(value)
-    }
-    const entry = TerminalEntry.parse({
-      serial: text("serial", place.serial),
-      store: text("store", place.storeCode),
-      storeName: text("storeName", place.storeName),
-      merchant: place.merchant && text("merchant", place.merchant),
-      timeZone,
-    })
-    entries.set(entry.serial, entry)
-  }
-  await upsertTerminals({ actor, entries: [...entries.values()] })
-}
-
-async function storeTerminals(actor: Actor, profile: Profile, slice: Slice): Promise<Done> {
-  const { values, rejected } = mapped(slice, (row, rowNumber) => recordOf(profile, row, rowNumber))
-  const entries: TerminalEntry[] = []
-  for (const { entry, value } of values) {
-    const parsed = TerminalEntry.safeParse(value)
-    const [issue] = parsed.error?.issues ?? []
-    if (parsed.success) entries.push(parsed.data)
-    else rejected.push(rejectedRow(entry, "invalid", issue?.path.join(".") ?? null, issue?.message ?? "does not fit"))
-  }
-  if (entries.length > 0) await upsertTerminals({ actor, entries })
-  return { accepted: entries.length, duplicates: 0, rejected }
-}
-
-async function importCodes({ actor, file, profile, codeSystem }: Pick<Options, "actor" | "file" | "profile" | "codeSystem">): Promise<Counts> {
+async function importCodes({ actor, file, profile, codeSystem }: Pick<Options, "actor" | "file" | "profile" | "codeSystem">): Promise<Imported> {
   const system = codeSystem ?? profile.codeSystem
   if (system === undefined) throw new AppError("invalid", "Say which code system the table is for: --code-system NAME")
   const codes: ResponseCode[] = []
-  let line = 0
-  for await (const row of readRows(file, profile)) {
-    line += 1
-    const parsed = ResponseCode.safeParse(recordOf({ ...profile, codeSystem: undefined }, row, line - 1))
-    if (!parsed.success) throw new AppError("invalid", `Line ${line}: ${parsed.error.issues[0]?.message ?? "does not fit"}. A table is taken whole or not at all.`)
+  // A code table holds no cards: what looks like one is refused, and no reference is kept.
+  const table = new Table(createReadStream(file), { ...profile, wanted: columnsOf(profile), cardKey: { id: 0, key: randomBytes(32) } })
+  for await (const { cells, hash } of table.rows()) {
+    const number = codes.length
+    const named = Object.fromEntries(table.found.headers.map((header, i) => [header, cells[i] ?? ""]))
+    const parsed = ResponseCode.safeParse(recordOf({ ...profile, codeSystem: undefined }, { cells: named, number, hash, cardRef: null }))
+    if (!parsed.success) throw new AppError("invalid", `Line ${number + 1}: ${parsed.error.issues[0]?.message ?? "does not fit"}. A table is taken whole or not at all.`)
     codes.push(parsed.data)
   }
   if (codes.length === 0) throw new AppError("invalid", "The file holds no code.")
   await uploadCodePack({ actor, codeSystem: system, codes })
-  return { rowsDone: codes.length, accepted: codes.length, duplicates: 0, rejected: 0 }
+  return { id: null, rowsDone: codes.length, accepted: codes.length, duplicates: 0, rejected: 0 }
 }

@@ -18,3 +18,6 @@ export async function loadProfile(name: string): Promise<Profile> {
   const [issue] = parsed.error.issues
   throw new AppError("invalid", `The profile ${path} is wrong at ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`)
 }
+
+export const loadShippedProfiles = async (): Promise<Profile[]> =>
+  Promise.all((await readdir(folder)).toSorted().map((file) => loadProfile(file.replace(/\.json$/, ""))))

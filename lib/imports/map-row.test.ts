@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest"
-import { timeOf, valueOf } from "@/lib/imports/map-row"
-import { FieldSource } from "@/lib/imports/profile"
+import { recordOf, timeOf, valueOf, type Row } from "@/lib/imports/map-row"
+import { FieldSource, Profile } from "@/lib/imports/profile"
 
-const value = (source: object, row: Record<string, string> = {}, rowNumber = 0) => valueOf("field", FieldSource.parse(source), row, rowNumber)
+const rowOf = (cells: Record<string, string>, number = 0): Row => ({ cells, number, cardRef: "h1:1:abc", hash: "r-1" })
+const value = (source: object, cells: Record<string, string> = {}, number = 0) => valueOf("field", FieldSource.parse(source), rowOf(cells, number))
 
 describe("a field", () => {
   test.each<[string, object, Record<string, string>, unknown]>([
@@ -16,6 +17,16 @@ describe("a field", () => {
     ["reads money", { column: "a", as: "money" }, { a: "$134.09" }, 13_409],
     ["reads refunds", { column: "a", as: "money" }, { a: "$-99.00" }, -9_900],
     ["reads thousands", { column: "a", as: "money" }, { a: "¥1,234.5" }, 123_450],
+    ["reads thousands parted by points", { column: "a", as: "money" }, { a: "1.234,50" }, 123_450],
+    ["reads a comma before two digits as the point", { column: "a", as: "money" }, { a: "12,50" }, 1_250],
+    ["reads the smallest unit", { column: "a", as: "minor" }, { a: "000000012345" }, 12_345],
+    ["reads the code before its words", { column: "a", as: "code" }, { a: "51-余额不足" }, "51"],
+    ["gives a code back the zero that a spreadsheet took", { column: "a", as: "code" }, { a: "0" }, "00"],
+    ["takes the issuer's digits of a masked card", { column: "a", as: "bin" }, { a: "622848******1234" }, "622848"],
+    ["is the row's hash where it is empty", { column: "a", orRowHash: true }, { a: "" }, "r-1"],
+    ["is the row's hash where it was masked", { column: "a", orRowHash: true }, { a: "621234******1232" }, "r-1"],
+    ["is the card's reference", { cardRef: true }, {}, "h1:1:abc"],
+    ["hashes the same what was hashed on the way in", { column: "a", hash: true }, { a: "sha256:ba7816bf8f01cfea4141" }, "ba7816bf8f01cfea4141"],
     ["hashes", { column: "a", hash: true }, { a: "abc" }, "ba7816bf8f01cfea4141"],
     ["reads hours", { column: "a", as: "openingHours" }, { a: "09:00-21:30" }, { mon: [["09:00", "21:30"]], tue: [["09:00", "21:30"]], wed: [["09:00", "21:30"]], thu: [["09:00", "21:30"]], fri: [["09:00", "21:30"]], sat: [["09:00", "21:30"]], sun: [["09:00", "21:30"]] }],
   ])("%s", (_name, source, row, expected) => expect(value(source, row)).toEqual(expected))
@@ -31,7 +42,19 @@ describe("a time", () => {
     ["with an offset", { column: "t" }, { t: "2026-11-24T09:30:00+09:00" }, "2026-11-24T09:30:00.000+09:00"],
     ["in a format", { column: "t", format: "yyyyMMddHHmmss" }, { t: "20261124093000" }, "2026-11-24T09:30:00.000+08:00"],
     ["in parts", { year: "y", month: "m", day: "d", time: "t" }, { y: "2002", m: "9", d: "1", t: "06:21" }, "2002-09-01T06:21:00.000+08:00"],
-  ])("%s", (_name, source, row, expected) => expect(timeOf(source as never, "Asia/Shanghai", row)).toBe(expected))
+  ])("%s", (_name, source, row, expected) => expect(timeOf(source as never, { zone: "Asia/Shanghai" }, rowOf(row))).toBe(expected))
 
-  test("that is none is refused", () => expect(() => timeOf({ column: "t" }, "UTC", { t: "yesterday" })).toThrow("cannot be read"))
+  test("that is none is refused", () => expect(() => timeOf({ column: "t" }, { zone: "UTC" }, rowOf({ t: "yesterday" }))).toThrow("cannot be read"))
+})
+
+describe("a reversal", () => {
+  const profile = Profile.parse({ name: "p", kind: "transactions", fields: { id: { column: "no" }, amountMinor: { column: "amount", as: "money" } }, sale: { code: "code", type: "type", original: "first" } })
+  const record = (cells: Record<string, string>) => recordOf(profile, rowOf({ no: "7", amount: "5.00", code: "00", first: "", ...cells }))
+
+  test("names what it reverses, or else its own number, and has an id of its own", () => {
+    expect(record({ type: "消费冲正", first: "6" })).toMatchObject({ outcome: "reversed", reverses: "6", id: "7-r" })
+    expect(record({ type: "消费冲正" })).toMatchObject({ outcome: "reversed", reverses: "7", id: "7-r" })
+  })
+  test("that is a refund has a negative amount", () => expect(record({ type: "退货" })).toMatchObject({ outcome: "approved", amountMinor: -500 }))
+  test("is no sale where a terminal signs in", () => expect(() => record({ type: "签到" })).toThrow("no sales"))
 })

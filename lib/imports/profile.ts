@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { targets } from "@/lib/imports/targets"
 import { isZone } from "@/lib/time/zone"
 import { ResponseCode } from "@/lib/causes/schemas"
 
@@ -16,34 +17,65 @@ export const FieldSource = z.strictObject({
   map: z.record(z.string(), z.string()).optional(),
   /** One way: the first 20 hex digits of SHA-256. For ids that look like card numbers. */
   hash: z.boolean().default(false),
-  /** What the text is: money in units such as $134.09 becomes minor units. */
-  as: z.enum(["text", "number", "boolean", "money", "openingHours"]).default("text"),
+  /** Where the text is empty or had to be masked: the row's own hash, which equal rows of a file are counted into. */
+  orRowHash: z.boolean().default(false),
+  /** The one-way reference made of the card number in the row. */
+  cardRef: z.boolean().default(false),
+  /** What the text is: money in units such as $134.09 becomes minor units; a code may be followed by its words. */
+  as: z.enum(["text", "number", "boolean", "money", "minor", "code", "bin", "openingHours"]).default("text"),
 })
 export type FieldSource = z.infer<typeof FieldSource>
 
-/** A local or absolute time: ISO in one column, or parts of it in several. */
+/** How dates are written where that is not told by the text itself. */
+export const dateOrders = ["day-first", "month-first"] as const
+
+/** A local or absolute time: in one column, in a date and a time, or in parts. */
 export const TimeSource = z.union([
   z.strictObject({ column: z.string(), format: z.string().optional() }),
+  z.strictObject({ date: z.string(), time: z.string() }),
   z.strictObject({ year: z.string(), month: z.string(), day: z.string(), time: z.string() }),
 ])
 export type TimeSource = z.infer<typeof TimeSource>
 
-const fields = z.record(z.string(), FieldSource)
+/** The columns that say what became of a sale, where no single one does. */
+export const SaleSource = z.strictObject({
+  status: z.string().optional(),
+  code: z.string().optional(),
+  type: z.string().optional(),
+  /** The transaction that a reversal names. */
+  original: z.string().optional(),
+})
+export type SaleSource = z.infer<typeof SaleSource>
+
+const name = z.string().min(1).max(64)
+export const moneyUnits = ["yuan", "fen"] as const
 
 /** How a file of a kind is read: which columns become which fields, in which encoding and time zone. */
 export const Profile = z.strictObject({
-  name: z.string(),
-  description: z.string(),
+  name,
+  description: z.string().max(500).default(""),
   kind: z.enum(["terminals", "heartbeats", "transactions", "codes"]),
-  encoding: z.enum(["utf8", "gb18030"]).default("utf8"),
-  delimiter: z.string().length(1).default(","),
+  /** Found out of the file where it is absent, as the delimiter is. */
+  encoding: z.enum(["utf8", "gb18030", "utf16le"]).optional(),
+  delimiter: z.string().length(1).optional(),
   /** Zone of times that carry no offset; an hour that the clocks skip counts as the next, one that comes twice as the first. */
-  timeZone: z.string().refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" }).default("UTC"),
-  codeSystem: z.string().optional(),
+  timeZone: z.string().max(64).refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" }).default("UTC"),
+  dateOrder: z.enum(dateOrders).optional(),
+  codeSystem: z.string().max(64).optional(),
+  acquirer: z.string().max(64).optional(),
+  currency: z.string().regex(/^[A-Z]{3}$/, { error: "an ISO 4217 code such as CNY" }).optional(),
+  /** What amounts are in where their columns do not say. */
+  moneyUnit: z.enum(moneyUnits).optional(),
+  /**
+   * What each column is, by its header; one that is not named is known by its usual names. Fields that are
+   * written out below count before.
+   */
+  columns: z.record(z.string().max(200), z.enum(targets)).optional(),
   /** The code table that belongs to the file; it is uploaded first. */
   codes: z.array(ResponseCode).optional(),
   at: TimeSource.optional(),
-  fields,
+  sale: SaleSource.optional(),
+  fields: z.record(z.string().max(64), FieldSource).default({}),
   /** A transaction file may say where its terminals stand: they are made before their sales come in. */
   place: z.strictObject({ serial: FieldSource, storeCode: FieldSource, storeName: FieldSource, merchant: FieldSource.optional() }).optional(),
 })

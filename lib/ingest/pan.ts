@@ -106,23 +106,39 @@ function panGroups(run: RegExpExecArray): Place[] {
   return found
 }
 
+type Found = { plain: string; places: (Place & { digits: string })[] }
+
+function findPlaces(text: string, reading: Reading): Found {
+  const plain = unescaped(text)
+  const places = digitRuns(scanned(plain, reading)).flatMap((run) => {
+    const found = isPan(digitsOf(run[0])) ? [{ start: run.index, length: run[0].length }] : panGroups(run)
+    return found.map((place) => ({ ...place, digits: digitsOf(run[0].slice(place.start - run.index, place.start - run.index + place.length)) }))
+  })
+  return { plain, places }
+}
+
+function masked({ plain, places }: Found): string {
+  let text = plain
+  for (const { start, length, digits } of places) {
+    let seen = 0
+    const stars = plain
+      .slice(start, start + length)
+      .replaceAll(/[\d\uFF10-\uFF19]/g, (digit) => ((seen += 1) <= 6 || seen > digits.length - 4 ? digit : "*"))
+    text = text.slice(0, start) + stars + text.slice(start + length)
+  }
+  return text
+}
+
 /**
  * Replaces all but the first six and last four digits of what looks like a card number. What is masked is
  * kept though it was refused, so this looks harder than `holdsPan`: beside other digits, too.
  */
-export function maskPans(text: string, reading: Reading = {}): string {
-  const plain = unescaped(text)
-  let masked = plain
-  for (const run of digitRuns(scanned(plain, reading))) {
-    const places = isPan(digitsOf(run[0])) ? [{ start: run.index, length: run[0].length }] : panGroups(run)
-    for (const { start, length } of places) {
-      const total = digitsOf(run[0].slice(start - run.index, start - run.index + length)).length
-      let seen = 0
-      const stars = plain
-        .slice(start, start + length)
-        .replaceAll(/[\d\uFF10-\uFF19]/g, (digit) => ((seen += 1) <= 6 || seen > total - 4 ? digit : "*"))
-      masked = masked.slice(0, start) + stars + masked.slice(start + length)
-    }
-  }
-  return masked
+export const maskPans = (text: string, reading: Reading = {}): string => masked(findPlaces(text, reading))
+
+/** As `maskPans` for plain text, with the first card number's digits: to be hashed and forgotten. */
+export function takePan(text: string): { text: string; pan: string | null } {
+  if (text.length < 13) return { text, pan: null }
+  const found = findPlaces(text, {})
+  const pan = found.places[0]?.digits ?? null
+  return pan === null ? { text, pan } : { text: masked(found), pan }
 }

@@ -3,6 +3,8 @@ import { ensurePartitions } from "@/lib/db/partitions"
 import { env } from "@/lib/env"
 import { detectAll } from "@/lib/flags/detect"
 import { foldOnce } from "@/lib/fold/fold-once"
+import { forgetOldImports, recoverImports } from "@/lib/imports/keep-imports"
+import { runJobs } from "@/lib/jobs/run-jobs"
 import { log } from "@/lib/log"
 import { deleteOldQuarantine } from "@/lib/quarantine/delete-old-quarantine"
 import { runLoop } from "@/lib/worker/loop"
@@ -51,6 +53,31 @@ await Promise.all([
     },
     stopping.signal,
   ),
+  runLoop(
+    {
+      name: "imports",
+      work: async () => {
+        const recovered = await recoverImports()
+        return recovered > 0 ? { recovered } : null
+      },
+      idleMs: minute / 2,
+      busyMs: minute / 2,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "old imports",
+      work: async () => {
+        const forgotten = await forgetOldImports()
+        return forgotten > 0 ? { forgotten } : null
+      },
+      idleMs: 60 * minute,
+      busyMs: 60 * minute,
+    },
+    stopping.signal,
+  ),
+  runJobs(stopping.signal),
   runLoop({ name: "detect", work: () => detectAll({ now: new Date() }), idleMs: minute / 2, busyMs: minute / 2 }, stopping.signal),
 ])
 await closeDatabase()

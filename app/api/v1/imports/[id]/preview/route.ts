@@ -1,0 +1,8 @@
+import { handler } from "@/lib/http/handler"
+import { previewImport } from "@/lib/imports/preview-import"
+import { ImportId, MappingRequest } from "@/lib/imports/schemas"
+
+export const POST = handler({
+  auth: "ingest", params: ImportId, body: MappingRequest,
+  run: ({ actor, params, body }) => previewImport({ actor, importId: params.id, profile: body.profile }),
+})

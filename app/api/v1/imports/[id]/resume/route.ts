@@ -1,0 +1,5 @@
+import { handler } from "@/lib/http/handler"
+import { resumeImport } from "@/lib/imports/start-import"
+import { ImportId } from "@/lib/imports/schemas"
+
+export const POST = handler({ auth: "ingest", params: ImportId, run: ({ actor, params }) => resumeImport({ actor, importId: params.id }) })

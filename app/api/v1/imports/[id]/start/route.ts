@@ -1,0 +1,8 @@
+import { handler } from "@/lib/http/handler"
+import { ImportId, MappingRequest } from "@/lib/imports/schemas"
+import { startImport } from "@/lib/imports/start-import"
+
+export const POST = handler({
+  auth: "ingest", params: ImportId, body: MappingRequest,
+  run: ({ actor, params, body }) => startImport({ actor, importId: params.id, profile: body.profile }),
+})

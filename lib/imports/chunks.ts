@@ -1,0 +1,21 @@
+import { promisify } from "node:util"
+import { gunzip, gzip } from "node:zlib"
+import type { Row } from "@/lib/imports/map-row"
+import type { KeptRow } from "@/lib/imports/read-table"
+
+/** A chunk is a slice of the import: what is stored, noted and gone on with as one. */
+export const rowsAChunk = 2_000
+export const longestChunk = 4 * 1024 * 1024
+
+/** A row as a line of a chunk. */
+export const chunkLine = ({ hash, cardRef, cells }: KeptRow): string => `${JSON.stringify([hash, cardRef, ...cells])}\n`
+
+export const packChunk = (lines: readonly string[]): Promise<Buffer> => promisify(gzip)(lines.join(""))
+
+export async function unpackChunk(bytes: Buffer, headers: readonly string[], firstRow: number): Promise<Row[]> {
+  const text = (await promisify(gunzip)(bytes)).toString("utf8")
+  return text.trimEnd().split("\n").map((line, i) => {
+    const [hash, cardRef, ...cells] = JSON.parse(line) as [string, string | null, ...string[]]
+    return { hash, cardRef, number: firstRow + i, cells: Object.fromEntries(headers.map((header, column) => [header, cells[column] ?? ""])) }
+  })
+}

@@ -1,0 +1,59 @@
+import { requireScope, type Actor } from "@/lib/access/actor"
+import { inOrganisation, type Db } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import { unpackChunk } from "@/lib/imports/chunks"
+import type { Head } from "@/lib/imports/complete-profile"
+import type { Row } from "@/lib/imports/map-row"
+import { guessKind } from "@/lib/imports/recognise"
+import type { ImportDetail, ImportRun } from "@/lib/imports/schemas"
+import { suggestedProfile } from "@/lib/imports/list-profiles"
+import { chunkFrom, organisationZone, runById, type RunRow, type WholeRun } from "@/lib/imports/sql"
+
+/** A file with what was found out of it, and the profile that it goes by or would go by. */
+export async function getImport({ actor, importId }: { actor: Actor; importId: string }): Promise<ImportDetail> {
+  requireScope(actor, "ingest")
+  return inOrganisation(actor.orgId, async (db) => {
+    const run = await runOrThrow(db, importId)
+    const [{ time_zone } = { time_zone: "UTC" }] = await organisationZone(db)
+    const { detected } = run
+    const mapping = run.mapping ?? (detected && (await suggestedProfile({ fileName: run.file_name, kind: guessKind(detected.headers), timeZone: time_zone })))
+    return { ...summaryOf(run), detected, mapping }
+  })
+}
+
+export async function runOrThrow(db: Db, importId: string): Promise<WholeRun> {
+  const [run] = await runById(db, importId)
+  if (!run || run.state === "uploading") throw new AppError("not_found", "There is no such import.")
+  return run
+}
+
+/** The first rows of a file. */
+export async function firstRows(db: Db, { id, detected }: WholeRun): Promise<Row[]> {
+  const [chunk] = await chunkFrom(db, { importId: id, row: 0 })
+  if (!chunk) throw new AppError("not_found", "The rows of the file are not kept any more: upload it again.")
+  return unpackChunk(chunk.bytes, detected?.headers ?? [], 0)
+}
+
+const rowsLookedAt = 200
+
+export async function headOf(db: Db, run: WholeRun): Promise<Head> {
+  const rows = await firstRows(db, run)
+  return { headers: run.detected?.headers ?? [], rows: rows.slice(0, rowsLookedAt).map(({ cells }) => cells) }
+}
+
+export const summaryOf = (row: RunRow): ImportRun => ({
+  id: row.id,
+  fileName: row.file_name,
+  state: row.state,
+  kind: row.kind,
+  profile: row.profile,
+  totalRows: row.total_rows,
+  rowsDone: row.rows_done,
+  accepted: row.accepted,
+  duplicates: row.duplicates,
+  rejected: row.rejected,
+  error: row.error,
+  uploadedAt: row.uploaded_at.toISOString(),
+  startedAt: row.started_at?.toISOString() ?? null,
+  finishedAt: row.finished_at?.toISOString() ?? null,
+})

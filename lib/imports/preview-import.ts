@@ -1,0 +1,66 @@
+import { requireScope, type Actor } from "@/lib/access/actor"
+import { inOrganisation } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import { Heartbeat } from "@/lib/heartbeats/schemas"
+import { completeProfile } from "@/lib/imports/complete-profile"
+import { firstRows, headOf, runOrThrow } from "@/lib/imports/get-import"
+import { CellError, recordOf, type Row } from "@/lib/imports/map-row"
+import type { Profile } from "@/lib/imports/profile"
+import { needsDateOrder } from "@/lib/imports/read-time"
+import type { Preview } from "@/lib/imports/schemas"
+import { checkRecord, type Common, type Rules } from "@/lib/ingest/check"
+import { KnownFields, UnknownFields } from "@/lib/ingest/ignored"
+import { Transaction } from "@/lib/transactions/schemas"
+
+const rowsShown = 20
+
+/** What the first rows of a file become by a profile, each with its record or the reason why not. Stores nothing. */
+export async function previewImport({ actor, importId, profile }: { actor: Actor; importId: string; profile: Profile }): Promise<Preview> {
+  requireScope(actor, "ingest")
+  return inOrganisation(actor.orgId, async (db) => {
+    const run = await runOrThrow(db, importId)
+    const head = await headOf(db, run)
+    const whole = completeProfile(profile, head)
+    const missing = missingTargets(whole)
+    const check = checkerOf(whole)
+    const rows = (await firstRows(db, run)).slice(0, rowsShown)
+    const dates = whole.at && "column" in whole.at ? whole.at.column : whole.at && "date" in whole.at ? whole.at.date : undefined
+    return {
+      profile: whole,
+      missing,
+      needsDateOrder: dates !== undefined && head.rows.some((row) => needsDateOrder(row[dates] ?? "")),
+      rows: rows.map((row) => ({ line: row.number + 1, cells: head.headers.map((header) => row.cells[header] ?? ""), ...(missing.length > 0 ? { record: null, error: null } : check(row)) })),
+    }
+  })
+}
+
+/** What a record cannot do without and no column says. */
+export function missingTargets({ kind, at, fields, sale }: Profile): Preview["missing"] {
+  if (kind !== "transactions" && kind !== "heartbeats") return []
+  return [
+    ...(fields["terminal"] ? [] : (["terminal"] as const)),
+    ...(at ? [] : (["at"] as const)),
+    ...(kind === "heartbeats" || fields["outcome"] || sale?.status || sale?.code ? [] : (["outcome"] as const)),
+  ]
+}
+
+type Checked = Pick<Preview["rows"][number], "record" | "error">
+
+function checkerOf(profile: Profile): (row: Row) => Checked {
+  if (profile.kind === "transactions") return checker(profile, { schema: Transaction, unknownFields: new UnknownFields(new KnownFields(Transaction.shape)), receivedAt: Date.now(), isImport: true })
+  if (profile.kind === "heartbeats") return checker(profile, { schema: Heartbeat, unknownFields: new UnknownFields(new KnownFields(Heartbeat.shape)), receivedAt: Date.now(), isImport: true })
+  throw new AppError("invalid", "Only transactions and heartbeats can be previewed.")
+}
+
+const checker = <Record extends Common>(profile: Profile, rules: Rules<Record>) => (row: Row): Checked => {
+  try {
+    const value = recordOf(profile, row)
+    const result = checkRecord(rules, { index: row.number, text: JSON.stringify(value), value, plain: null })
+    return "rejection" in result
+      ? { record: null, error: { code: result.rejection.code, field: result.rejection.field, message: result.rejection.message } }
+      : { record: value, error: null }
+  } catch (error) {
+    if (error instanceof CellError) return { record: null, error: { code: "invalid", field: error.field, message: error.message } }
+    throw error
+  }
+}

@@ -1,0 +1,79 @@
+import { systemActor } from "@/lib/access/actor"
+import { uploadCodePack } from "@/lib/causes/upload-code-pack"
+import { inOrganisation } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import { unpackChunk } from "@/lib/imports/chunks"
+import type { Profile } from "@/lib/imports/profile"
+import type { RejectedRow } from "@/lib/imports/schemas"
+import { chunkFrom, claimRun, finishRun, giveRunBack, insertRejects, noteProgress, type Counts, type WholeRun } from "@/lib/imports/sql"
+import { storeSlice } from "@/lib/imports/store-slice"
+import { log } from "@/lib/log"
+
+type Options = {
+  orgId: string
+  importId: string
+  /** The worker wants to stop: the run is given back after its slice. */
+  signal?: AbortSignal | undefined
+  /** No further attempt comes: a failure is for people to see. */
+  isLastAttempt?: boolean
+  onProgress?: ((counts: Counts) => void) | undefined
+  onRejected?: ((rows: RejectedRow[]) => void) | undefined
+}
+
+/**
+ * Works off a run slice by slice, from after the last slice that was noted. A slice that was stored and not noted
+ * is stored again, which adds nothing: records have identities. Null where there is nothing to do: the run was
+ * cancelled, is done, or another worker has it.
+ */
+export async function runImport({ orgId, importId, signal, isLastAttempt = false, onProgress, onRejected }: Options): Promise<Counts | null> {
+  const [run] = await inOrganisation(orgId, (db) => claimRun(db, importId))
+  if (!run?.mapping || !run.detected) return null
+  try {
+    const counts = await workOff(run, run.mapping, { orgId, importId, signal, onProgress, onRejected })
+    if (counts) await inOrganisation(orgId, (db) => finishRun(db, importId))
+    return counts
+  } catch (error) {
+    const isFinal = isLastAttempt && !(error instanceof Interrupted)
+    await inOrganisation(orgId, (db) => giveRunBack(db, { importId, error: told(error), isFinal }))
+    throw error
+  }
+}
+
+class Interrupted extends Error {}
+
+// A database error may quote the row that failed: people are told what they can act on, the log holds the rest.
+function told(error: unknown): string {
+  if (error instanceof AppError) return error.message
+  log.warn({ error: error instanceof Error ? error.name : "unknown" }, "an import stopped")
+  return error instanceof Interrupted ? "The worker was stopped; the next one goes on." : "Something went wrong on our side; it is tried again."
+}
+
+async function workOff(run: WholeRun, profile: Profile, { orgId, importId, signal, onProgress, onRejected }: Options): Promise<Counts | null> {
+  const actor = systemActor(orgId)
+  const headers = run.detected?.headers ?? []
+  let counts: Counts = { rowsDone: run.rows_done, accepted: run.accepted, duplicates: run.duplicates, rejected: run.rejected }
+  if (profile.codes) await uploadCodePack({ actor, codeSystem: profile.codeSystem ?? profile.name, codes: profile.codes })
+  while (counts.rowsDone < run.total_rows) {
+    if (signal?.aborted) throw new Interrupted("the worker stops")
+    const before = counts.rowsDone
+    const [chunk] = await inOrganisation(orgId, (db) => chunkFrom(db, { importId, row: before }))
+    if (!chunk) throw new AppError("not_found", "The rows of the file are not kept any more: upload it again.")
+    const rows = (await unpackChunk(chunk.bytes, headers, chunk.first_row)).slice(before - chunk.first_row)
+    const { accepted, duplicates, rejected, minAt, maxAt } = await storeSlice(actor, profile, rows)
+    counts = {
+      rowsDone: before + rows.length,
+      accepted: counts.accepted + accepted,
+      duplicates: counts.duplicates + duplicates,
+      rejected: counts.rejected + rejected.length,
+    }
+    const isOurs = await inOrganisation(orgId, async (db) => {
+      const noted = await noteProgress(db, { importId, rowsBefore: before, minAt, maxAt, ...counts })
+      if (noted.length > 0 && rejected.length > 0) await insertRejects(db, { orgId, importId, rows: rejected })
+      return noted.length > 0
+    })
+    if (!isOurs) return null
+    if (rejected.length > 0) onRejected?.(rejected)
+    onProgress?.(counts)
+  }
+  return counts
+}

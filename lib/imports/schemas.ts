@@ -1,0 +1,95 @@
+import { z } from "zod"
+import { Profile } from "@/lib/imports/profile"
+import { recordFileKinds } from "@/lib/imports/targets"
+
+export const fileFormats = ["csv", "xlsx"] as const
+export type FileFormat = (typeof fileFormats)[number]
+
+export const encodings = ["utf8", "gb18030", "utf16le"] as const
+export type Encoding = (typeof encodings)[number]
+
+export const importStates = ["uploading", "uploaded", "queued", "running", "done", "cancelled", "failed"] as const
+export type ImportState = (typeof importStates)[number]
+
+export const ImportId = z.strictObject({ id: z.uuid() })
+
+/** The file itself is the body. What is not given is found out. */
+export const UploadQuery = z.strictObject({
+  fileName: z.string().min(1).max(255),
+  encoding: z.enum(encodings).optional(),
+  delimiter: z.enum([",", ";", "\t", "|"]).optional(),
+})
+export type UploadQuery = z.infer<typeof UploadQuery>
+
+export const Detected = z.object({
+  format: z.enum(fileFormats),
+  encoding: z.enum(encodings).nullable(),
+  delimiter: z.string().nullable(),
+  headers: z.array(z.string()),
+})
+export type Detected = z.infer<typeof Detected>
+
+export const ImportRun = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  state: z.enum(importStates),
+  kind: z.string().nullable(),
+  profile: z.string().nullable(),
+  totalRows: z.number(),
+  rowsDone: z.number(),
+  accepted: z.number(),
+  duplicates: z.number(),
+  rejected: z.number(),
+  /** Why it failed, or waits to be tried again. */
+  error: z.string().nullable(),
+  uploadedAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+})
+export type ImportRun = z.infer<typeof ImportRun>
+
+export const ImportQuery = z.strictObject({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+export type ImportQuery = z.infer<typeof ImportQuery>
+
+export const ImportPage = z.object({ data: z.array(ImportRun), nextCursor: z.string().nullable() })
+export type ImportPage = z.infer<typeof ImportPage>
+
+export const ImportDetail = ImportRun.extend({
+  detected: Detected.nullable(),
+  /** What the run goes by, or would go by if nobody changed it. */
+  mapping: Profile.nullable(),
+})
+export type ImportDetail = z.infer<typeof ImportDetail>
+
+/** What files of the page go by. Code tables and places are for commands, which admins alone can run. */
+export const RecordProfile = Profile.omit({ codes: true, place: true }).extend({ kind: z.enum(recordFileKinds) })
+
+export const MappingRequest = z.strictObject({ profile: RecordProfile })
+export type MappingRequest = z.infer<typeof MappingRequest>
+
+export const Preview = z.object({
+  /** With what every column of this file is. */
+  profile: Profile,
+  /** What must be said before the import can start: the targets that no column is. */
+  missing: z.array(z.enum(["terminal", "at", "outcome"])),
+  /** Whether dates such as 05/11/2026 leave open which number is the day. */
+  needsDateOrder: z.boolean(),
+  rows: z.array(z.object({
+    line: z.number(),
+    cells: z.array(z.string()),
+    record: z.record(z.string(), z.unknown()).nullable(),
+    error: z.object({ code: z.string(), field: z.string().nullable(), message: z.string() }).nullable(),
+  })),
+})
+export type Preview = z.infer<typeof Preview>
+
+export const ImportProfiles = z.object({
+  data: z.array(z.object({ name: z.string(), isShipped: z.boolean(), profile: Profile })),
+})
+export type ImportProfiles = z.infer<typeof ImportProfiles>
+
+/** A row that was not taken in. `line` counts from 1, after the header. */
+export type RejectedRow = { line: number; field: string | null; code: string; message: string; row: string }

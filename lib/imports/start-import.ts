@@ -1,0 +1,54 @@
+import { requireScope, type Actor } from "@/lib/access/actor"
+import { inOrganisation } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import { completeProfile } from "@/lib/imports/complete-profile"
+import { headOf, runOrThrow, summaryOf } from "@/lib/imports/get-import"
+import { missingTargets } from "@/lib/imports/preview-import"
+import type { Profile } from "@/lib/imports/profile"
+import type { ImportRun, ImportState } from "@/lib/imports/schemas"
+import { queueRun } from "@/lib/imports/sql"
+import { addJob } from "@/lib/jobs/queue"
+
+type Start = { actor: Actor; importId: string; profile: Profile }
+
+const startable: readonly ImportState[] = ["uploaded", "queued", "running", "failed", "cancelled"]
+
+/** Makes a run ready for whoever works it off. */
+export async function queueImport({ actor, importId, profile }: Start): Promise<void> {
+  requireScope(actor, "ingest")
+  await inOrganisation(actor.orgId, async (db) => {
+    const run = await runOrThrow(db, importId)
+    const mapping = completeProfile(profile, await headOf(db, run))
+    const missing = missingTargets(mapping)
+    if (missing.length > 0) throw new AppError("invalid", `No column says ${missing.join(" and ")}: choose one.`, { missing })
+    const queued = await queueRun(db, { importId, mapping, from: run.rows_done === 0 || run.profile === profile.name ? startable : [] })
+    if (queued.length === 0) throw new AppError("conflict", "The import has begun already, or is done.")
+  })
+}
+
+/** Hands an uploaded file to the workers. */
+export async function startImport({ actor, importId, profile }: Start): Promise<ImportRun> {
+  await inOrganisation(actor.orgId, async (db) => {
+    const { state } = await runOrThrow(db, importId)
+    if (state !== "uploaded") throw new AppError("conflict", "The import has begun already, or is done.")
+  })
+  await queueImport({ actor, importId, profile })
+  return enqueue(actor, importId)
+}
+
+/** Goes on with a run that was cancelled or failed, after its last slice. */
+export async function resumeImport({ actor, importId }: { actor: Actor; importId: string }): Promise<ImportRun> {
+  requireScope(actor, "ingest")
+  await inOrganisation(actor.orgId, async (db) => {
+    const { state, mapping, has_chunks } = await runOrThrow(db, importId)
+    if (!mapping || (state !== "cancelled" && state !== "failed")) throw new AppError("conflict", "Only an import that was stopped can go on.")
+    if (!has_chunks) throw new AppError("not_found", "The rows of the file are not kept any more: upload it again.")
+    await queueRun(db, { importId, mapping, from: ["cancelled", "failed"] })
+  })
+  return enqueue(actor, importId)
+}
+
+async function enqueue(actor: Actor, importId: string): Promise<ImportRun> {
+  await addJob("import", { importId, orgId: actor.orgId }, { key: `import:${importId}` })
+  return summaryOf(await inOrganisation(actor.orgId, (db) => runOrThrow(db, importId)))
+}

@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto"
+import { requireScope, type Actor } from "@/lib/access/actor"
+import { inOrganisation } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import { currentCardKey } from "@/lib/imports/card-ref"
+import { chunkLine, longestChunk, packChunk, rowsAChunk } from "@/lib/imports/chunks"
+import { Table, type KeptRow } from "@/lib/imports/read-table"
+import type { Encoding } from "@/lib/imports/schemas"
+import { beginUpload, deleteRun, endUpload, insertChunk } from "@/lib/imports/sql"
+
+export const mostBytes = 512 * 1024 * 1024
+
+type Upload = {
+  actor: Actor
+  fileName: string
+  body: AsyncIterable<Uint8Array>
+  encoding?: Encoding | undefined
+  delimiter?: string | undefined
+  wanted?: readonly string[]
+  hashed?: readonly string[]
+}
+
+/**
+ * Takes a file into the database, where any worker can read it, as masked rows in chunks. Nothing of it touches
+ * a disk on the way, and no more than a chunk is in memory.
+ */
+export async function uploadImport({ actor, fileName, body, ...reading }: Upload): Promise<{ id: string; totalRows: number; fileHash: string; headers: string[] }> {
+  requireScope(actor, "ingest")
+  const { orgId } = actor
+  const { cardKey, importId } = await inOrganisation(orgId, async (db) => {
+    const [run] = await beginUpload(db, { orgId, fileName: fileName.toWellFormed().replaceAll("\0", "") })
+    if (!run) throw new Error("the run was not stored")
+    return { cardKey: await currentCardKey(db, orgId), importId: run.id }
+  })
+  try {
+    const table = new Table(limited(body), { ...reading, cardKey })
+    const { totalRows, fileHash } = await storeChunks({ orgId, importId }, table)
+    await inOrganisation(orgId, (db) => endUpload(db, { importId, totalRows, fileHash, detected: table.found }))
+    return { id: importId, totalRows, fileHash, headers: table.found.headers }
+  } catch (error) {
+    await inOrganisation(orgId, (db) => deleteRun(db, importId))
+    throw error
+  }
+}
+
+async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let length = 0
+  for await (const chunk of body) {
+    length += chunk.byteLength
+    if (length > mostBytes) throw new AppError("too_large", "The file is over 512 MiB: split it.")
+    yield chunk
+  }
+}
+
+async function storeChunks({ orgId, importId }: { orgId: string; importId: string }, table: Table): Promise<{ totalRows: number; fileHash: string }> {
+  const fileHash = createHash("sha256")
+  let number = 0
+  let totalRows = 0
+  let lines: string[] = []
+  let length = 0
+  const flush = async () => {
+    if (lines.length === 0) return
+    const bytes = await packChunk(lines)
+    const chunk = { orgId, importId, number, first_row: totalRows, row_count: lines.length, bytes }
+    await inOrganisation(orgId, (db) => insertChunk(db, chunk))
+    number += 1
+    totalRows += lines.length
+    lines = []
+    length = 0
+  }
+  for await (const row of table.rows()) {
+    const line = chunkLine(row)
+    fileHash.update(hashed(row))
+    lines.push(line)
+    length += line.length
+    if (lines.length === rowsAChunk || length > longestChunk) await flush()
+  }
+  await flush()
+  if (totalRows === 0) throw new AppError("invalid", "The file has a header and no rows.")
+  fileHash.update(table.found.headers.join("\0"))
+  return { totalRows, fileHash: fileHash.digest("hex") }
+}
+
+// Without the card reference, which another key makes another one.
+const hashed = ({ hash, cells }: KeptRow): string => `${hash}\0${cells.join("\0")}\n`

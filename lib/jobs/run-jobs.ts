@@ -1,0 +1,17 @@
+import { run } from "graphile-worker"
+import { queueOptions } from "@/lib/jobs/queue-options"
+import { tasks } from "@/lib/jobs/tasks"
+import { log } from "@/lib/log"
+
+const jobsAtOnce = 2
+
+/** Works off jobs until the signal; those under way are given back after what they are at. */
+export async function runJobs(signal: AbortSignal): Promise<void> {
+  const runner = await run({
+    ...queueOptions(), taskList: tasks, concurrency: jobsAtOnce, maxPoolSize: jobsAtOnce + 1, noHandleSignals: true, pollInterval: 2_000, gracefulShutdownAbortTimeout: 100,
+  })
+  const stop = () => void runner.stop().catch((error: unknown) => log.warn({ error: error instanceof Error ? error.message : "unknown" }, "the job queue stopped badly"))
+  if (signal.aborted) stop()
+  else signal.addEventListener("abort", stop, { once: true })
+  await runner.promise
+}

@@ -1,0 +1,14 @@
+import type { TaskList } from "graphile-worker"
+import { runImport } from "@/lib/imports/run-import"
+import { jobPayloads } from "@/lib/jobs/payloads"
+import { log } from "@/lib/log"
+
+/** What the worker does for each kind of job. */
+export const tasks: TaskList = {
+  import: async (payload, { job, abortSignal }) => {
+    const { orgId, importId } = jobPayloads.import.parse(payload)
+    const startedAt = Date.now()
+    const counts = await runImport({ orgId, importId, signal: abortSignal, isLastAttempt: job.attempts >= job.max_attempts })
+    if (counts) log.info({ job: "import", importId, ...counts, tookMs: Date.now() - startedAt }, "an import is done")
+  },
+}
