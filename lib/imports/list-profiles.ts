@@ -2,7 +2,7 @@ import { requireScope, type Actor } from "@/lib/access/actor"
 import { inOrganisation } from "@/lib/db/transaction"
 import { loadShippedProfiles } from "@/lib/imports/load-profile"
 import type { Profile } from "@/lib/imports/profile"
-import type { ImportProfiles } from "@/lib/imports/schemas"
+import type { ImportProfile, ImportProfiles } from "@/lib/imports/schemas"
 import { profilesOf, saveProfile as store } from "@/lib/imports/sql"
 
 /** Profiles for the files of the page: those that know columns by their names, and the organisation's own. */
@@ -19,10 +19,10 @@ export async function listProfiles({ actor }: { actor: Actor }): Promise<ImportP
 }
 
 /** Saves a mapping under its name; the same name again replaces it. Only what people say is kept: the rest is found out of each file. */
-export async function saveProfile({ actor, profile }: { actor: Actor; profile: Profile }): Promise<ImportProfiles> {
+export async function saveProfile({ actor, profile }: { actor: Actor; profile: Profile }): Promise<ImportProfile> {
   requireScope(actor, "ingest")
   await inOrganisation(actor.orgId, (db) => store(db, { orgId: actor.orgId, profile }))
-  return listProfiles({ actor })
+  return { name: profile.name, isShipped: false, profile }
 }
 
 const named: readonly [RegExp, string][] = [[/拉卡拉|lakala/i, "lakala"], [/盛付通|shengpay|shengfutong/i, "shengpay"], [/银联商务|chinaums|(?:^|[^a-z])ums(?:[^a-z]|$)/i, "ums"]]

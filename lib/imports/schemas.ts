@@ -86,9 +86,10 @@ export const Preview = z.object({
 })
 export type Preview = z.infer<typeof Preview>
 
-export const ImportProfiles = z.object({
-  data: z.array(z.object({ name: z.string(), isShipped: z.boolean(), profile: Profile })),
-})
+export const ImportProfile = z.object({ name: z.string(), isShipped: z.boolean(), profile: Profile })
+export type ImportProfile = z.infer<typeof ImportProfile>
+
+export const ImportProfiles = z.object({ data: z.array(ImportProfile) })
 export type ImportProfiles = z.infer<typeof ImportProfiles>
 
 /** A row that was not taken in. `line` counts from 1, after the header. */
