@@ -35,6 +35,8 @@ export async function closeDatabase(): Promise<void> {
 /** One connection as the owner: migrations, partitions, roles and the job queue only. */
 export async function asOwner<T>(run: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: env().DATABASE_OWNER_URL, options: "-c timezone=UTC" })
+  // A connection that breaks fails the query under way; without a listener it would end the process as well.
+  client.on("error", (error) => log.warn({ error: error.message }, "the owner's database connection broke"))
   await client.connect()
   try {
     return await run(client)

@@ -6,6 +6,7 @@ import { join } from "node:path"
 export type EmbeddedPostgres = {
   /** Connects as the owner to the given database. */
   urlOf(database: string): string
+  pid: number | undefined
   /** Resolves once the server has shut down. */
   stop(): Promise<void>
 }
@@ -60,10 +61,10 @@ export function freePort(): Promise<number> {
 
 /**
  * Starts a real PostgreSQL from npm's binaries in `folder`, created on first use. It listens on the
- * loopback only, at a free port; `password` is the owner's from the first start on.
+ * loopback only, at `port` or a free one; `password` is the owner's from the first start on.
  */
 export async function startEmbedded(
-  { folder, password, settings = {} }: { folder: string; password: string; settings?: Record<string, string> },
+  { folder, password, settings = {}, port: wanted }: { folder: string; password: string; settings?: Record<string, string>; port?: number },
 ): Promise<EmbeddedPostgres> {
   const { initdb, postgres } = await binaries()
   const user = serverUser()
@@ -83,7 +84,7 @@ export async function startEmbedded(
     }
   }
 
-  const port = await freePort()
+  const port = wanted ?? (await freePort())
   const flags = Object.entries({ listen_addresses: "127.0.0.1", unix_socket_directories: "", ...settings })
     .flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const server = launch(postgres, ["-D", folder, "-p", String(port), ...flags], user)
@@ -91,6 +92,7 @@ export async function startEmbedded(
 
   return {
     urlOf: (database) => `postgresql://tillwatch:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
+    pid: server.pid,
     stop: () => stop(server),
   }
 }

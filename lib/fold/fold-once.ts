@@ -2,8 +2,8 @@ import { DateTime } from "luxon"
 import { isConflict } from "@/lib/db/failures"
 import { asWorker, asWorkerInOneSnapshot, type Db } from "@/lib/db/transaction"
 import { findArrivals } from "@/lib/fold/sql/arrivals"
-import { deriveBeats, deriveNewBeats } from "@/lib/fold/sql/beats"
-import { claimBatches, markFolded, tryLock, waitingOrganisations, type Claim } from "@/lib/fold/sql/claim"
+import { deriveBeats } from "@/lib/fold/sql/beats"
+import { claimBatches, markFolded, prepareSession, tryLock, waitingOrganisations, type Claim } from "@/lib/fold/sql/claim"
 import { addToRollups, replaceDays, replaceHours } from "@/lib/fold/sql/rollups"
 import { deriveNewSales, deriveSales } from "@/lib/fold/sql/sales"
 import { addToSegments, beginSegmentChange, moveOrganisationSegments, replaceSegments } from "@/lib/fold/sql/segments"
@@ -12,7 +12,7 @@ import { findTouched, touchedBounds } from "@/lib/fold/sql/touched"
 
 export type Folded = { batches: number; rows: number }
 
-const mostRowsAtOnce = 100_000
+const mostRowsAtOnce = 250_000
 const mostAttempts = 4
 
 /**
@@ -55,6 +55,7 @@ async function foldOrganisation(orgId: string, hourRetentionDays: number): Promi
 const nothing: Folded = { batches: 0, rows: 0 }
 
 async function fold(db: Db, orgId: string, hourRetentionDays: number): Promise<Folded> {
+  await prepareSession(db)
   const [lock] = await tryLock(db, orgId)
   if (!lock?.locked) return nothing
   const [claimed] = await claimBatches(db, orgId, mostRowsAtOnce)
@@ -66,9 +67,8 @@ async function fold(db: Db, orgId: string, hourRetentionDays: number): Promise<F
   await findTouched(db, claim)
   await beginSegmentChange(db)
   await recompute(db, { orgId, claim, firstDay })
-  await deriveNewBeats(db, claim)
   await deriveNewSales(db, claim)
-  await addToRollups(db, { firstDay })
+  await addToRollups(db, { claim, firstDay })
   await addToSegments(db, orgId)
   await moveOrganisationSegments(db, orgId)
   await advanceTails(db, claim)

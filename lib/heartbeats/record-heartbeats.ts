@@ -2,7 +2,7 @@ import { insertHeartbeats } from "@/lib/heartbeats/sql"
 import { Heartbeat } from "@/lib/heartbeats/schemas"
 import type { Noun } from "@/lib/ingest/noun"
 import { recorder } from "@/lib/ingest/record"
-import { columnOf, firstColumns, sentTime, storedInstant } from "@/lib/ingest/rows"
+import { columnOf, firstColumns, rowOf } from "@/lib/ingest/rows"
 
 const { terminal: _terminal, at: _at, sentAt: _sentAt, model: _model, serial: _serial, tid: _tid, store: _store, ...stored } = Heartbeat.shape
 const fields = Object.keys(stored) as (keyof typeof stored)[]
@@ -13,22 +13,8 @@ const heartbeats: Noun<Heartbeat> = {
   schema: Heartbeat,
   fields: Heartbeat.shape,
   columns: [...firstColumns, ...fields.map(columnOf)],
-  naming: ({ terminal, serial, tid, model, store }) => ({
-    terminal,
-    acquirer: null,
-    ...(serial === undefined ? {} : { serial }),
-    ...(tid === undefined ? {} : { tid }),
-    ...(model === undefined ? {} : { model }),
-    ...(store === undefined ? {} : { store }),
-  }),
-  rows: (_db, orgId, checked) =>
-    Promise.resolve(checked.map(({ parsed, terminal: { terminalId } }) => {
-      const at = sentTime(parsed)
-      const instant = storedInstant(parsed.record.at, at)
-      const values: unknown[] = [terminalId, instant, orgId, 0, parsed.offsetMs]
-      for (const field of fields) values.push(parsed.record[field])
-      return { values, terminalId, at, key: `${terminalId} ${instant}` }
-    })),
+  naming: ({ terminal, serial, tid, model, store }, at) => ({ terminal, at, acquirer: null, serial, tid, model, store }),
+  rows: (_db, orgId, checked) => Promise.resolve(checked.map(({ parsed, terminal }) => rowOf(parsed, orgId, terminal.terminalId, [], fields))),
   insert: insertHeartbeats,
 }
 

@@ -18,8 +18,8 @@ export type Noun<Record extends Common> = {
   fields: { [field: string]: z.ZodType }
   /** Columns of the raw table, `firstColumns` first. */
   columns: readonly string[]
-  /** Who the record speaks of; the time is added. */
-  naming: (record: Record) => Omit<Named, "at">
+  /** Who the record speaks of at its time. */
+  naming: (record: Record, at: number) => Named
   /** The records as rows in the order of `columns`; their batch is not known yet. */
   rows: (db: Db, orgId: string, checked: Checked<Record>[]) => Promise<Row[]>
   /** Inserts rows that may be there already, given as objects by column; of the same key the first stands. */

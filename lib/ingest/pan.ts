@@ -84,9 +84,12 @@ function scanned(text: string, { json = false }: Reading): string {
   return json && digitRuns(ascii).length > 0 ? withoutFractions(ascii) : ascii
 }
 
+// Neither a run of thirteen characters that could be digits, nor anything that could hide one: most records.
+const couldHoldPan = /[0-9][0-9 -]{11,}[0-9]|[^\0-\x7f]|\\/
+
 /** Whether the text holds what looks like a full card number. */
 export const holdsPan = (text: string, reading: Reading = {}): boolean =>
-  digitRuns(scanned(unescaped(text), reading)).some(([run]) => isPan(digitsOf(run)))
+  couldHoldPan.test(text) && digitRuns(scanned(unescaped(text), reading)).some(([run]) => isPan(digitsOf(run)))
 
 /** Card numbers among the groups of a run, beside a date or a counter: `4111111111111111 2026-11-24`. */
 function panGroups(run: RegExpExecArray): Place[] {

@@ -42,7 +42,7 @@ export async function* readRecords(upload: Upload, shape: Shape): AsyncGenerator
     const first = count
     count += records.length
     const taken = count > mostRecords ? records.slice(0, mostRecords - first) : records
-    yield taken.map((record, i) => ({ ...record, index: first + i }))
+    yield taken.map(({ text, value, plain }, i) => ({ index: first + i, text, value, plain }))
     if (count > mostRecords) throw new AppError("too_large", "More than 50,000 records: send them in parts.")
   }
 }
@@ -71,8 +71,8 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Unnu
   else if (isEmpty) throw new AppError("invalid", "The body is empty: send one record a line.")
 }
 
-// An escape, or a number with an exponent.
-const hiding = /\\|[:,[]\s*-?\d+(?:\.\d+)?[eE]/
+// An escape, or what may be a number with an exponent.
+const hiding = /\\|\d[eE]/
 
 const unreadable = (text: string): Unnumbered => ({ text, value: undefined, plain: null })
 

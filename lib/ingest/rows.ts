@@ -20,23 +20,27 @@ export type Row = {
   unmapped?: SentCode | undefined
 }
 
-/** Microseconds beyond the millisecond, which Date does not hold and PostgreSQL does. */
+/** Microseconds beyond the millisecond, which PostgreSQL keeps and a number of milliseconds does not. */
 const beyondMillisecond = /\.\d{3}(\d{1,3})/
 
-/** The instant as PostgreSQL keeps it, in UTC to the microsecond. */
-export function storedInstant(text: string, milliseconds: number): string {
-  const iso = new Date(milliseconds).toISOString()
-  const micros = text.length > 24 ? beyondMillisecond.exec(text)?.[1] : undefined
-  return micros === undefined ? iso : `${iso.slice(0, -1)}${micros}Z`
+/** The row of a record: `firstColumns`, the noun's own `more`, and the record's fields. Its batch is not known yet. */
+export function rowOf<Record extends Common>(
+  { record, at: corrected, offsetMs }: Parsed<Record>, orgId: string, terminalId: number, more: unknown[], fields: readonly (keyof Record)[],
+): Row {
+  const at = corrected - offsetMs
+  const micros = record.at.length > 24 ? (beyondMillisecond.exec(record.at)?.[1] ?? "") : ""
+  const values: unknown[] = [terminalId, record.at, orgId, 0, offsetMs, ...more]
+  for (const field of fields) values.push(record[field])
+  return { values, terminalId, at, key: `${terminalId} ${at} ${micros}` }
 }
 
-/** `parsed.record.at` as sent is the row's time; the milliseconds that correct it stand beside it. */
-export const sentTime = ({ at, offsetMs }: Parsed<Common>): number => at - offsetMs
-
-export const withBatch = ({ values }: Row, batchId: number): unknown[] => values.with(batchColumn, batchId)
+/** Says which batch brings the row. */
+export function setBatch({ values }: Row, batchId: number): void {
+  values[batchColumn] = batchId
+}
 
 /** The row as an object by column name, for `jsonb_populate_recordset`. */
-export function asObject(values: unknown[], columns: readonly string[]): Record<string, unknown> {
+export function asObject({ values }: Row, columns: readonly string[]): Record<string, unknown> {
   const row: Record<string, unknown> = {}
   for (const [i, column] of columns.entries()) if (values[i] !== undefined) row[column] = values[i]
   return row
@@ -54,7 +58,7 @@ function cell(value: unknown): string {
 }
 
 /** The row as a line of COPY's text format. */
-export function copyLine(values: unknown[]): string {
+export function copyLine({ values }: Row): string {
   let line = ""
   for (let i = 0; i < values.length; i += 1) line += i === 0 ? cell(values[i]) : `\t${cell(values[i])}`
   return `${line}\n`

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors"
 import { reject, type Common, type Parsed, type Rejected } from "@/lib/ingest/check"
 import { keptRecord } from "@/lib/ingest/kept"
 import type { Checked, Noun } from "@/lib/ingest/noun"
-import { asObject, copyLine, withBatch, type Row } from "@/lib/ingest/rows"
+import { asObject, copyLine, setBatch, type Row } from "@/lib/ingest/rows"
 import { insertBatches, insertQuarantine, readSettings, takeBatchIds } from "@/lib/ingest/sql"
 import { directoryOf } from "@/lib/ingest/terminals"
 import type { Watermarks } from "@/lib/ingest/watermarks"
@@ -116,7 +116,7 @@ async function findTerminals(db: Db, { noun }: Way, parts: Part<Common>[], store
       return false
     })
   })
-  const named = young.map((parsed) => parsed.map(({ record, at }) => ({ ...noun.naming(record), at })))
+  const named = young.map((parsed) => parsed.map(({ record, at }) => noun.naming(record, at)))
   const directory = await directoryOf(db, named.flat(), settings.enrol_unknown)
   for (const [i, parsed] of young.entries()) {
     for (const [j, one] of parsed.entries()) {
@@ -185,7 +185,10 @@ function bounded({ id, rowCount, rows }: Batch) {
 }
 
 async function insertDoubtful(db: Db, noun: Noun<Common>, doubtful: Owned[], batchOf: Map<number, number>, accepted: number[]): Promise<Batch[]> {
-  const objects = doubtful.map(({ part, row }) => asObject(withBatch(row, batchOf.get(part) ?? 0), noun.columns))
+  const objects = doubtful.map(({ part, row }) => {
+    setBatch(row, batchOf.get(part) ?? 0)
+    return asObject(row, noun.columns)
+  })
   const inserted = new Map((await noun.insert(db, objects)).map((row) => [row.batch_id, row.count]))
   return [...batchOf].flatMap(([part, id]) => {
     const rowCount = inserted.get(id) ?? 0
@@ -194,15 +197,17 @@ async function insertDoubtful(db: Db, noun: Noun<Common>, doubtful: Owned[], bat
   })
 }
 
-const dayOf = ({ at }: Row): string => new Date(at).toISOString().slice(0, 10)
-const daysOf = (rows: Row[]): Set<string> => new Set(rows.map(dayOf))
+/** Days since 1970 in UTC. */
+const dayOf = ({ at }: Row): number => Math.floor(at / dayMs)
+const daysOf = (rows: Row[]): Set<number> => new Set(rows.map(dayOf))
 
 async function copyFresh({ db, copy }: Connection, noun: Noun<Common>, fresh: Row[], batchId: number): Promise<void> {
-  const lines = new Map<string, string>()
+  const lines = new Map<number, string>()
   for (const row of fresh) {
+    setBatch(row, batchId)
     const day = dayOf(row)
-    lines.set(day, (lines.get(day) ?? "") + copyLine(withBatch(row, batchId)))
+    lines.set(day, (lines.get(day) ?? "") + copyLine(row))
   }
-  for (const [day, text] of lines) await copy(dayPartition(noun.kind, day), noun.columns, text)
+  for (const [day, text] of lines) await copy(dayPartition(noun.kind, new Date(day * dayMs).toISOString().slice(0, 10)), noun.columns, text)
   await noun.afterCopy?.(db, fresh)
 }

@@ -2,7 +2,9 @@ import type { Db } from "@/lib/db/transaction"
 import { enrolTerminals, findTerminals, type Found } from "@/lib/ingest/sql"
 
 /** What a record says of its terminal; the master data serve to enrol an unknown one. */
-export type Named = { terminal: string; at: number; acquirer: string | null; serial?: string; tid?: string; model?: string; store?: string }
+export type Named = { terminal: string; at: number; acquirer: string | null } & {
+  [MasterData in "serial" | "tid" | "model" | "store"]?: string | undefined
+}
 
 export type Terminal = { terminalId: number; codeSystem: string | null }
 export type Resolution = Terminal | "unknown_terminal" | "ambiguous_terminal"
@@ -24,7 +26,9 @@ export class TerminalDirectory {
    * because a terminal enrolled by a TID that nobody held yet goes by that TID as its serial number.
    */
   resolve({ terminal, at, acquirer, serial }: Named): Resolution {
-    const holders = (this.#byTid.get(terminal) ?? []).filter(
+    const tids = this.#byTid.get(terminal)
+    if (!tids) return this.#bySerial.get(terminal) ?? (serial === undefined ? undefined : this.#bySerial.get(serial)) ?? "unknown_terminal"
+    const holders = tids.filter(
       (row) =>
         (row.from_at === null || row.from_at.getTime() <= at) &&
         (row.to_at === null || at < row.to_at.getTime()) &&
@@ -39,7 +43,14 @@ export class TerminalDirectory {
   }
 }
 
-const namesOf = (records: Named[]) => [...new Set(records.flatMap(({ terminal, serial }) => (serial ? [terminal, serial] : [terminal])))]
+function namesOf(records: Named[]): string[] {
+  const names = new Set<string>()
+  for (const { terminal, serial } of records) {
+    names.add(terminal)
+    if (serial !== undefined) names.add(serial)
+  }
+  return [...names]
+}
 
 /**
  * Finds the terminals that records name. Unknown ones are enrolled as pending where the organisation allows
@@ -52,7 +63,8 @@ export async function directoryOf(db: Db, records: Named[], enrol: boolean): Pro
   for (const record of records) {
     if (directory.resolve(record) === "unknown_terminal") {
       const serial = record.serial ?? record.terminal
-      unknown.set(serial, { ...unknown.get(serial), ...record })
+      const before = unknown.get(serial)
+      unknown.set(serial, { ...record, tid: record.tid ?? before?.tid, model: record.model ?? before?.model, store: record.store ?? before?.store })
     }
   }
   if (unknown.size === 0) return directory

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { parseArgs } from "node:util"
-import { startChild, type Child } from "@/lib/launch/children"
+import { startChild, webArguments, type Child } from "@/lib/launch/children"
 import { startEmbedded, type EmbeddedPostgres } from "@/lib/db/embedded"
 
 const { values } = parseArgs({ options: { "no-demo": { type: "boolean", default: false } } })
@@ -83,7 +83,7 @@ try {
   await closeDatabase()
 
   say("• Starting the web server and the worker")
-  start("the web server", ["--import", "tsx", "lib/server/main.ts"])
+  start("the web server", webArguments)
   start("the worker", ["--import", "tsx", "lib/worker/main.ts"])
   if (demo) {
     say("• Sending the demo fleet's data (the last two days first)")

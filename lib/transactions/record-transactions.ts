@@ -2,7 +2,7 @@ import { codeKey, noteUnmappedCodes, resolveCodes } from "@/lib/causes/resolve-c
 import type { Db } from "@/lib/db/transaction"
 import type { Checked, Noun } from "@/lib/ingest/noun"
 import { recorder } from "@/lib/ingest/record"
-import { columnOf, firstColumns, sentTime, storedInstant, type Row } from "@/lib/ingest/rows"
+import { columnOf, firstColumns, rowOf, type Row } from "@/lib/ingest/rows"
 import { Transaction } from "@/lib/transactions/schemas"
 import { acquirersOf, insertTransactions } from "@/lib/transactions/sql"
 
@@ -24,11 +24,8 @@ async function rows(db: Db, orgId: string, checked: Checked<Transaction>[]): Pro
   return checked.map(({ parsed, terminal: { terminalId } }, i) => {
     const { acquirerId, codeSystem, code } = coded[i] ?? {}
     const responseCodeId = !code ? undefined : known.get(codeKey(code.codeSystem, code.code))
-    const at = sentTime(parsed)
-    const instant = storedInstant(parsed.record.at, at)
-    const values: unknown[] = [terminalId, instant, orgId, 0, parsed.offsetMs, acquirerId, codeSystem ?? undefined, responseCodeId]
-    for (const field of fields) values.push(parsed.record[field])
-    return { values, terminalId, at, key: `${terminalId} ${instant} ${parsed.record.id}`, unmapped: responseCodeId === undefined ? (code ?? undefined) : undefined }
+    const row = rowOf(parsed, orgId, terminalId, [acquirerId, codeSystem ?? undefined, responseCodeId], fields)
+    return { ...row, key: `${row.key} ${parsed.record.id}`, unmapped: responseCodeId === undefined ? (code ?? undefined) : undefined }
   })
 }
 
@@ -38,7 +35,7 @@ const transactions: Noun<Transaction> = {
   schema: Transaction,
   fields: Transaction.shape,
   columns: [...firstColumns, "acquirer_id", "code_system", "response_code_id", ...fields.map(columnOf)],
-  naming: ({ terminal, acquirer }) => ({ terminal, acquirer: acquirer ?? null }),
+  naming: ({ terminal, acquirer }, at) => ({ terminal, at, acquirer: acquirer ?? null }),
   rows,
   insert: async (db, objects) => {
     const inserted = await insertTransactions(db, objects)

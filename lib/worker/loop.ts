@@ -8,8 +8,8 @@ type Loop = {
   work: () => Promise<Record<string, unknown> | null>
   /** Pause after a round without work. */
   idleMs: number
-  /** Pause after a round with work. */
-  busyMs: number
+  /** Pause after a round with work, which took so many milliseconds. */
+  busyMs: number | ((tookMs: number) => number)
 }
 
 const longestPauseMs = 60_000
@@ -23,8 +23,8 @@ export async function runLoop({ name, work, idleMs, busyMs }: Loop, signal: Abor
     try {
       const done = await work()
       failures = 0
-      pause = done ? busyMs : idleMs
       const tookMs = Date.now() - startedAt
+      pause = !done ? idleMs : typeof busyMs === "number" ? busyMs : busyMs(tookMs)
       if (done) log.info({ loop: name, ...done, tookMs }, "a round of work")
       await noteRun(name, tookMs)
     } catch (error) {

@@ -14,6 +14,7 @@ const stopping = new AbortController()
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort())
 
 const minute = 60_000
+const longestFoldPauseMs = 2500
 
 log.info("the worker is running")
 await Promise.all([
@@ -25,7 +26,9 @@ await Promise.all([
         return folded.batches > 0 ? folded : null
       },
       idleMs: 1000,
-      busyMs: 0,
+      // Every round pays for each terminal that it touches: under load, fewer and larger rounds do more. What
+      // waits meanwhile is at most this and a round old.
+      busyMs: (tookMs) => Math.min(longestFoldPauseMs, 2 * tookMs),
     },
     stopping.signal,
   ),

@@ -9,6 +9,7 @@ import { localDay } from "@/lib/time/zone"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { givenBatch } from "@/tests/support/raw"
+import { counted, recount, type SentRow } from "@/tests/support/recount"
 import { rollupsOf } from "@/tests/support/rollups"
 
 useDatabase()
@@ -148,7 +149,7 @@ describe("places and clocks", () => {
   })
 })
 
-type Fleet = { orgId: string; rows: { kind: "heartbeat" | "transaction"; row: { terminal_id: number; at: string } & Record<string, unknown> }[] }
+type Fleet = { orgId: string; rows: SentRow[] }
 
 /** Three days of two stores: retries, every cause, counters with resets; in each store one terminal with its clock off and beats without counters. */
 async function givenFleet(seed: number): Promise<Fleet> {
@@ -195,52 +196,6 @@ async function send({ orgId, rows }: Fleet, size: number): Promise<void> {
   }
 }
 
-/** The counts of each terminal and day, worked out in TypeScript from what was sent: a second opinion on the SQL. */
-function recount({ rows }: Fleet) {
-  const days = new Map<string, { raw: number; rawFailures: number; presentments: number; failures: number; beats: number; lines: number }>()
-  const dayOf = (terminal: number, time: number) => {
-    const key = `${terminal} ${localDay(new Date(time), "Asia/Shanghai")}`
-    const found = days.get(key) ?? { raw: 0, rawFailures: 0, presentments: 0, failures: 0, beats: 0, lines: 0 }
-    days.set(key, found)
-    return found
-  }
-  const timed = rows.map(({ kind, row }) => ({ kind, row, time: Date.parse(row.at) + Number(row["clock_offset_ms"] ?? 0) }))
-  const inOrder = timed.toSorted((a, b) => a.time - b.time || (String(a.row["id"]) < String(b.row["id"]) ? -1 : 1))
-  const lastOfCustomer = new Map<string, { time: number; failed: boolean }>()
-  const lastLines = new Map<number, number>()
-  for (const { kind, row, time } of inOrder) {
-    if (kind === "heartbeat") {
-      const day = dayOf(row.terminal_id, time)
-      day.beats += 1
-      const lines = row["printer_lines"]
-      if (typeof lines !== "number") continue
-      const before = lastLines.get(row.terminal_id)
-      if (before !== undefined) day.lines += lines >= before ? lines - before : lines
-      lastLines.set(row.terminal_id, lines)
-      continue
-    }
-    if (row["outcome"] === "reversed") continue
-    const day = dayOf(row.terminal_id, time)
-    const failed = row["outcome"] === "declined" || row["outcome"] === "failed"
-    const customer = `${row.terminal_id} ${row["card_ref"] === undefined ? `- ${String(row["amount_minor"])} ${String(row["entry_mode"])}` : String(row["card_ref"])}`
-    const before = lastOfCustomer.get(customer)
-    const isRetry = before !== undefined && before.failed && time - before.time <= 180_000
-    day.raw += 1
-    day.rawFailures += failed ? 1 : 0
-    day.presentments += isRetry ? 0 : 1
-    day.failures += !isRetry && failed ? 1 : 0
-    lastOfCustomer.set(customer, { time, failed })
-  }
-  return Object.fromEntries([...days].toSorted())
-}
-
-async function counted(orgId: string) {
-  const { days } = await rollupsOf(orgId)
-  return Object.fromEntries(days.map((row) => [`${String(row["terminal_id"])} ${String(row["day"])}`, {
-    raw: row["raw_attempts"], rawFailures: row["raw_failures"], presentments: row["presentments"], failures: row["failures"], beats: row["beats"], lines: row["printer_lines"] ?? 0,
-  }] as const).toSorted())
-}
-
 /** Causes, channels, hours and segments must add up to the days, whatever was sent. */
 async function expectConsistent(orgId: string) {
   const { hours, days, segments } = await rollupsOf(orgId)
@@ -265,7 +220,7 @@ describe("exactly once", () => {
       await send({ ...fleet, rows: part }, 70)
       await foldAll()
     }
-    expect(await counted(fleet.orgId)).toEqual(recount(fleet))
+    expect(await counted(fleet.orgId)).toEqual(recount(fleet.rows))
     await expectConsistent(fleet.orgId)
 
     const before = await rollupsOf(fleet.orgId)
@@ -281,7 +236,7 @@ describe("exactly once", () => {
       await send({ ...fleet, rows: inOrder.slice(i, i + 60) }, 60)
       await foldAll()
     }
-    expect(await counted(fleet.orgId)).toEqual(recount(fleet))
+    expect(await counted(fleet.orgId)).toEqual(recount(fleet.rows))
     const added = await rollupsOf(fleet.orgId)
 
     await asWorker(async (db) => {
@@ -297,7 +252,7 @@ describe("exactly once", () => {
     await send(fleet, 40)
     await Promise.all([foldAll(), foldAll(), foldAll()])
     await foldAll()
-    expect(await counted(fleet.orgId)).toEqual(recount(fleet))
+    expect(await counted(fleet.orgId)).toEqual(recount(fleet.rows))
     await expectConsistent(fleet.orgId)
   })
 
@@ -320,7 +275,7 @@ describe("exactly once", () => {
     await blocker.end()
 
     await expect.poll(async () => (await foldAll()).batches + (await waiting(fleet.orgId)), { timeout: 20_000 }).toBe(0)
-    expect(await counted(fleet.orgId)).toEqual(recount(fleet))
+    expect(await counted(fleet.orgId)).toEqual(recount(fleet.rows))
     await expectConsistent(fleet.orgId)
   })
 })

@@ -1,4 +1,4 @@
-import sql, { raw } from "sql-template-tag"
+import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import { counts, isClaimed, type Claim } from "@/lib/fold/sql/claim"
 import { counters, increments, measures } from "@/lib/fold/sql/columns"
@@ -62,9 +62,8 @@ export const deriveBeats = (db: Db, { from, to, waiting }: { from: Date; to: Dat
      and p.from_at <= k.happened_at and (p.to_at is null or k.happened_at < p.to_at)
    where k.happened_at >= k.begins_at`)
 
-/** Temporary table `new_beat`: as `beat`, the claimed heartbeats of terminals in order, which go on from the terminal's tail. */
-export const deriveNewBeats = (db: Db, claim: Claim) => db.query(sql`
-  create temporary table new_beat on commit drop as
+/** As `beat`, the claimed heartbeats of terminals in order, which go on from the terminal's tail. */
+export const newBeats = (claim: Claim): Sql => sql`
   with arrived as (
     select h.terminal_id, h.at as happened_at, ${raw(measures)},
            extract(epoch from h.at - coalesce(lag(h.at) over in_order, t.last_beat_at)) as gap_seconds, ${raw(oneBefore)}
@@ -76,4 +75,4 @@ export const deriveNewBeats = (db: Db, claim: Claim) => db.query(sql`
          date_bin('1 hour', a.happened_at, timestamptz 'epoch') as hour, a.gap_seconds, ${raw(measures)}, ${raw(increments("a"))}
     from arrived a
     join terminal_store p on p.terminal_id = a.terminal_id and p.from_at <= a.happened_at and (p.to_at is null or a.happened_at < p.to_at)
-    join store s on s.id = p.store_id`)
+    join store s on s.id = p.store_id`

@@ -7,6 +7,10 @@ export const waitingOrganisations = (db: Db) => db.query<{ org_id: string; hour_
     from organisation o
    where exists (select 1 from ingest_batch b where b.org_id = o.id and b.folded_at is null)`)
 
+/** Sorts of a large round in memory; compiling its statements would take longer than running them. */
+export const prepareSession = (db: Db) => db.query(sql`
+  select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`)
+
 /** One fold at a time an organisation; held until the transaction ends. */
 export const tryLock = (db: Db, orgId: string) => db.query<{ locked: boolean }>(sql`
   select pg_try_advisory_xact_lock(hashtextextended('fold:' || ${orgId}, 0)) as locked`)

@@ -1,5 +1,7 @@
-import sql, { raw } from "sql-template-tag"
+import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
+import { newBeats } from "@/lib/fold/sql/beats"
+import type { Claim } from "@/lib/fold/sql/claim"
 import { counters } from "@/lib/fold/sql/columns"
 
 // The same columns by hour and by day: how each is made from beats or sales, and how two of them become one.
@@ -48,14 +50,17 @@ const made = (of: Column[]) => of.map(({ name, made: expression }) => `${express
 // A bucket without sales counts zero of them; a bucket without beats has no measurements.
 const filled = columns.map(({ name, merge }) => (merge === "add count" ? `coalesce(${name}, 0) as ${name}` : name)).join(", ")
 
-/** Buckets by `key` of a table of beats and one of sales. */
-const bucketed = (key: string, beats: string, sales: string) => `
-  with b as (select terminal_id, store_id, ${key}, ${made(beatColumns)} from ${beats} group by terminal_id, store_id, ${key}),
-  s as (select terminal_id, store_id, ${key}, ${made(saleColumns)} from ${sales} group by terminal_id, store_id, ${key})
-  select terminal_id, store_id, ${key}, n.org_id, n.model_id, ${filled}
-    from b
-    full join s using (terminal_id, store_id, ${key})
-    join terminal n on n.id = terminal_id`
+/** Buckets by `key` of beats and sales, given as tables or as select statements in brackets. */
+const bucketed = (key: "day" | "hour, day", beats: Sql, sales: Sql): Sql => {
+  const group = raw(`terminal_id, store_id, ${key}`)
+  return sql`
+    with b as (select ${group}, ${raw(made(beatColumns))} from ${beats} beats group by ${group}),
+    s as (select ${group}, ${raw(made(saleColumns))} from ${sales} sales group by ${group})
+    select ${group}, n.org_id, n.model_id, ${raw(filled)}
+      from b
+      full join s using (${group})
+      join terminal n on n.id = terminal_id`
+}
 
 /** Replaces the hours of touched terminal-days from `firstDay` on, which is as far back as hours are kept. */
 export const replaceHours = async (db: Db, { firstDay, from, to }: { firstDay: string; from: Date; to: Date }): Promise<void> => {
@@ -67,7 +72,7 @@ export const replaceHours = async (db: Db, { firstDay, from, to }: { firstDay: s
   await db.query(sql`
     insert into terminal_hour (terminal_id, hour, day, store_id, org_id, model_id, ${raw(names)})
     select terminal_id, hour, day, store_id, r.org_id, model_id, ${raw(names)}
-      from (${raw(bucketed("hour, day", "beat", "sale"))}) r
+      from (${bucketed("hour, day", sql`beat`, sql`sale`)}) r
       join touched using (terminal_id, store_id, day)
      where day >= ${firstDay}::date
      order by terminal_id, hour, store_id, day`)
@@ -83,7 +88,7 @@ export const replaceDays = async (db: Db, { firstDay, lastDay }: { firstDay: str
   await db.query(sql`
     insert into terminal_day (terminal_id, day, store_id, org_id, model_id, ${raw(names)})
     select terminal_id, day, store_id, r.org_id, model_id, ${raw(names)}
-      from (${raw(bucketed("day", "beat", "sale"))}) r
+      from (${bucketed("day", sql`beat`, sql`sale`)}) r
       join touched using (terminal_id, store_id, day)
      order by terminal_id, day, store_id`)
 }
@@ -106,9 +111,9 @@ const summed: Record<Merge, (name: string) => string> = {
 }
 const ofDay = columns.map(({ name, merge }) => summed[merge](name)).join(", ")
 
-/** Adds `new_beat` and `new_sale` to hours and days. The day's additions are those of its hours. */
-export const addToRollups = async (db: Db, { firstDay }: { firstDay: string }): Promise<void> => {
-  await db.query(sql`create temporary table new_hour on commit drop as ${raw(bucketed("hour, day", "new_beat", "new_sale"))}`)
+/** Adds the claimed rows of terminals in order to hours and days. The day's additions are those of its hours. */
+export const addToRollups = async (db: Db, { claim, firstDay }: { claim: Claim; firstDay: string }): Promise<void> => {
+  await db.query(sql`create temporary table new_hour on commit drop as ${bucketed("hour, day", sql`(${newBeats(claim)})`, sql`new_sale`)}`)
   await db.query(sql`
     insert into terminal_hour as r (terminal_id, hour, day, store_id, org_id, model_id, ${raw(names)})
     select terminal_id, hour, day, store_id, org_id, model_id, ${raw(names)}

@@ -1,0 +1,59 @@
+import { execFileSync } from "node:child_process"
+import { readFileSync } from "node:fs"
+
+const ticksPerSecond = 100
+
+/** CPU seconds of a process and its children, living and ended (Linux). */
+export function cpuSeconds(pid: number): number {
+  const children = childrenOf(pid)
+  return [pid, ...children].reduce((total, one) => total + ownSeconds(one, one === pid), 0)
+}
+
+function ownSeconds(pid: number, withEnded: boolean): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ").map(Number)
+    const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields.slice(11, 15)
+    return (user + system + (withEnded ? endedUser + endedSystem : 0)) / ticksPerSecond
+  } catch {
+    return 0
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    return execFileSync("pgrep", ["-P", String(pid)], { encoding: "utf8" }).split("\n").filter(Boolean).map(Number)
+  } catch {
+    return []
+  }
+}
+
+/** Resident megabytes now, and the most there ever were. */
+export function residentMb(pid: number): { now: number; most: number } {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8")
+  const of = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024)
+  return { now: of("VmRSS"), most: of("VmHWM") }
+}
+
+export function quantile(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+export const quantiles = (values: number[]) => ({ p50: quantile(values, 0.5), p95: quantile(values, 0.95), p99: quantile(values, 0.99) })
+
+/** Asks every so often while `run` runs. */
+export async function whileSampling<T>(everyMs: number, sample: () => Promise<void>, run: () => Promise<T>): Promise<T> {
+  let isRunning = true
+  const sampling = (async () => {
+    while (isRunning) {
+      await sample()
+      await new Promise((resume) => setTimeout(resume, everyMs))
+    }
+  })()
+  try {
+    return await run()
+  } finally {
+    isRunning = false
+    await sampling
+  }
+}

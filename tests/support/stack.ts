@@ -1,0 +1,107 @@
+import { spawn, type ChildProcess } from "node:child_process"
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { webArguments } from "@/lib/launch/children"
+import { freePort, startEmbedded, type EmbeddedPostgres } from "@/lib/db/embedded"
+
+/** A whole Tillwatch of its own: PostgreSQL, web and worker, each of which can be killed and started again. */
+export type Stack = {
+  url: string
+  postgres: Part
+  web: Part
+  worker: Part
+  stop(): Promise<void>
+}
+
+export type Part = {
+  pid(): number
+  start(): Promise<void>
+  /** Ends it at once, as a power cut does. */
+  kill(): Promise<void>
+}
+
+type Options = { settings?: Record<string, string>; logLevel?: string }
+
+const startsWithinMs = 60_000
+
+/** Starts PostgreSQL as the README's default does, migrates, and sets DATABASE_URL; the caller starts web and worker. */
+export async function startStack({ settings = {}, logLevel = "error" }: Options = {}): Promise<Stack> {
+  if (!existsSync(".next/BUILD_ID")) throw new Error("there is no build: run npm run build first")
+  const folder = mkdtempSync(join(tmpdir(), "tillwatch-stack-"))
+  chmodSync(folder, 0o711)
+  const [databasePort, webPort] = [await freePort(), await freePort()]
+  const password = "stack"
+  let server: EmbeddedPostgres
+  const startServer = () =>
+    within(startsWithinMs, () => startEmbedded({ folder: join(folder, "postgres"), password, settings, port: databasePort }))
+  server = await startServer()
+  const databaseUrl = server.urlOf("postgres")
+  process.env["DATABASE_URL"] = databaseUrl
+  const env: NodeJS.ProcessEnv = {
+    ...process.env, DATABASE_URL: databaseUrl, PORT: String(webPort), NEXTAUTH_SECRET: "s".repeat(32), NODE_ENV: "production", LOG_LEVEL: logLevel,
+  }
+  const { migrate } = await import("@/lib/db/migrate")
+  await migrate()
+
+  const url = `http://127.0.0.1:${webPort}`
+  const web = processOf(webArguments, env, () =>
+    within(startsWithinMs, async () => {
+      const response = await fetch(`${url}/api/health`)
+      if (!response.ok) throw new Error(`the web server answers ${response.status}`)
+    }),
+  )
+  const worker = processOf(["--import", "tsx", "lib/worker/main.ts"], env, () => Promise.resolve())
+  const postgres: Part = {
+    pid: () => server.pid ?? 0,
+    start: async () => {
+      server = await startServer()
+    },
+    kill: async () => {
+      process.kill(server.pid ?? 0, "SIGKILL")
+      await server.stop()
+    },
+  }
+  return {
+    url, postgres, web, worker,
+    stop: async () => {
+      await web.kill()
+      await worker.kill()
+      const { closeDatabase } = await import("@/lib/db/client")
+      await closeDatabase()
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function processOf(args: string[], env: NodeJS.ProcessEnv, ready: () => Promise<void>): Part {
+  let child: ChildProcess | undefined
+  let gone: Promise<unknown> = Promise.resolve()
+  return {
+    pid: () => child?.pid ?? 0,
+    start: async () => {
+      child = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "inherit"] })
+      const started = child
+      gone = new Promise((resolve) => started.on("exit", resolve))
+      await ready()
+    },
+    kill: async () => {
+      child?.kill("SIGKILL")
+      await gone
+    },
+  }
+}
+
+/** Tries until it works: what was killed may leave its port or shared memory for a moment. */
+async function within<T>(milliseconds: number, attempt: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + milliseconds
+  for (;;) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+      await new Promise((resume) => setTimeout(resume, 100))
+    }
+  }
+}
