@@ -5,16 +5,17 @@ import { recorder } from "@/lib/ingest/record"
 import { columnOf, firstColumns, rowOf } from "@/lib/ingest/rows"
 
 const { terminal: _terminal, at: _at, sentAt: _sentAt, model: _model, serial: _serial, tid: _tid, store: _store, ...stored } = Heartbeat.shape
-const fields = Object.keys(stored) as (keyof typeof stored)[]
+const storedFields = Object.keys(stored)
 
 const heartbeats: Noun<Heartbeat> = {
   kind: "heartbeat",
   envelope: "heartbeats",
   schema: Heartbeat,
   fields: Heartbeat.shape,
-  columns: [...firstColumns, ...fields.map(columnOf)],
+  columns: [...firstColumns, ...storedFields.map(columnOf)],
+  storedFields,
   naming: ({ terminal, serial, tid, model, store }, at) => ({ terminal, at, acquirer: null, serial, tid, model, store }),
-  rows: (_db, orgId, checked) => Promise.resolve(checked.map(({ parsed, terminal }) => rowOf(parsed, orgId, terminal.terminalId, [], fields))),
+  rows: (_db, orgId, checked) => Promise.resolve(checked.map(({ parsed, terminal }) => rowOf(parsed, orgId, terminal.terminalId))),
   insert: insertHeartbeats,
 }
 

@@ -16,11 +16,12 @@ export type Noun<Record extends Common> = {
   envelope: string
   schema: z.ZodType<Record>
   fields: { [field: string]: z.ZodType }
-  /** Columns of the raw table, `firstColumns` first. */
+  /** Columns of the raw table: `firstColumns`, the noun's own, and one for each stored field. */
   columns: readonly string[]
+  storedFields: readonly string[]
   /** Who the record speaks of at its time. */
   naming: (record: Record, at: number) => Named
-  /** The records as rows in the order of `columns`; their batch is not known yet. */
+  /** The records as rows, in their order; their batch is not known yet. */
   rows: (db: Db, orgId: string, checked: Checked<Record>[]) => Promise<Row[]>
   /** Inserts rows that may be there already, given as objects by column; of the same key the first stands. */
   insert: (db: Db, rows: object[]) => Promise<Inserted[]>

@@ -84,12 +84,28 @@ function scanned(text: string, { json = false }: Reading): string {
   return json && digitRuns(ascii).length > 0 ? withoutFractions(ascii) : ascii
 }
 
-// Neither a run of thirteen characters that could be digits, nor anything that could hide one: most records.
-const couldHoldPan = /[0-9][0-9 -]{11,}[0-9]|[^\0-\x7f]|\\/
+const fewestDigits = 13
+
+const couldBeDigit = (code: number): boolean => (code >= 48 && code <= 57) || code === 32 || code === 45
+
+/** Whether there is a run of thirteen digits, spaces and dashes: looks at every thirteenth character, which such a run cannot avoid. */
+function hasLongRun(text: string): boolean {
+  for (let at = fewestDigits - 1; at < text.length; at += fewestDigits) {
+    if (!couldBeDigit(text.charCodeAt(at))) continue
+    let [from, to] = [at, at]
+    while (from > 0 && couldBeDigit(text.charCodeAt(from - 1))) from -= 1
+    while (to + 1 < text.length && couldBeDigit(text.charCodeAt(to + 1))) to += 1
+    if (to - from + 1 >= fewestDigits) return true
+  }
+  return false
+}
+
+/** False where there is neither a run that could be a card number nor anything that could hide one: of most records. */
+const couldHoldPan = (text: string): boolean => hasLongRun(text) || text.includes("\\") || /[^\0-\x7f]/.test(text)
 
 /** Whether the text holds what looks like a full card number. */
 export const holdsPan = (text: string, reading: Reading = {}): boolean =>
-  couldHoldPan.test(text) && digitRuns(scanned(unescaped(text), reading)).some(([run]) => isPan(digitsOf(run)))
+  couldHoldPan(text) && digitRuns(scanned(unescaped(text), reading)).some(([run]) => isPan(digitsOf(run)))
 
 /** Card numbers among the groups of a run, beside a date or a counter: `4111111111111111 2026-11-24`. */
 function panGroups(run: RegExpExecArray): Place[] {

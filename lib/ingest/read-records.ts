@@ -7,6 +7,7 @@ import { formatOf, plainBytes, type Upload } from "@/lib/ingest/upload"
 
 /** One record as it came. */
 export type RawRecord = {
+  /** Its place in the body. */
   index: number
   text: string
   /** What the text parses to; undefined where it does not. */
@@ -28,8 +29,6 @@ const longestRecord = 64 * 1024
 const csvRowsAtOnce = 500
 const newline = 10
 
-type Unnumbered = Omit<RawRecord, "index">
-
 /**
  * Reads a body a few records at a time, as they come off the wire; the parsed body never exists whole.
  * Throws where the envelope is broken.
@@ -42,17 +41,18 @@ export async function* readRecords(upload: Upload, shape: Shape): AsyncGenerator
     const first = count
     count += records.length
     const taken = count > mostRecords ? records.slice(0, mostRecords - first) : records
-    yield taken.map(({ text, value, plain }, i) => ({ index: first + i, text, value, plain }))
+    for (const [i, record] of taken.entries()) record.index = first + i
+    yield taken
     if (count > mostRecords) throw new AppError("too_large", "More than 50,000 records: send them in parts.")
   }
 }
 
-async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Unnumbered[]> {
+async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawRecord[]> {
   let rest: Buffer = Buffer.alloc(0)
   let isEmpty = true
   for await (const chunk of bytes) {
     const buffer = rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength) : Buffer.concat([rest, chunk])
-    const records: Unnumbered[] = []
+    const records: RawRecord[] = []
     let start = 0
     for (let end = buffer.indexOf(newline); end !== -1; end = buffer.indexOf(newline, start)) {
       const record = lineRecord(buffer.subarray(start, end))
@@ -74,38 +74,38 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Unnu
 // An escape, or what may be a number with an exponent.
 const hiding = /\\|\d[eE]/
 
-const unreadable = (text: string): Unnumbered => ({ text, value: undefined, plain: null })
+const unreadable = (text: string): RawRecord => ({ index: 0, text, value: undefined, plain: null })
 
-function lineRecord(line: Buffer): Unnumbered | null {
+function lineRecord(line: Buffer): RawRecord | null {
   const text = line.toString("utf8").trim()
   if (text === "") return null
   if (line.length > longestRecord || !isUtf8(line)) return unreadable(text)
   try {
     const value: unknown = JSON.parse(text)
-    return { text, value, plain: hiding.test(text) ? JSON.stringify(value) : null }
+    return { index: 0, text, value, plain: hiding.test(text) ? JSON.stringify(value) : null }
   } catch {
     // Broken, or nested so deeply that it cannot be written again.
     return unreadable(text)
   }
 }
 
-async function* readMembers(bytes: AsyncIterable<Uint8Array>, { envelope }: Shape): AsyncGenerator<Unnumbered[]> {
+async function* readMembers(bytes: AsyncIterable<Uint8Array>, { envelope }: Shape): AsyncGenerator<RawRecord[]> {
   for await (const values of readDocument(bytes, envelope)) {
     yield values.map((value) => {
       const text = JSON.stringify(value)
-      return text.length > longestRecord ? unreadable(text) : { text, value, plain: null }
+      return text.length > longestRecord ? unreadable(text) : { index: 0, text, value, plain: null }
     })
   }
 }
 
-async function* readRows(bytes: AsyncIterable<Uint8Array>, { fromCsv }: Shape): AsyncGenerator<Unnumbered[]> {
+async function* readRows(bytes: AsyncIterable<Uint8Array>, { fromCsv }: Shape): AsyncGenerator<RawRecord[]> {
   const parser = parseCsv({
     bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: longestRecord,
   })
   // An error of either end is thrown where the rows are read.
   pipeline(Readable.from(bytes), parser, () => undefined)
   let header: string[] | undefined
-  let records: Unnumbered[] = []
+  let records: RawRecord[] = []
   try {
     for await (const row of parser as AsyncIterable<string[]>) {
       if (!header) {
@@ -134,14 +134,14 @@ function headerOf(row: string[]): string[] {
   return row
 }
 
-function rowRecord(header: string[], row: string[], fromCsv: Shape["fromCsv"]): Unnumbered {
+function rowRecord(header: string[], row: string[], fromCsv: Shape["fromCsv"]): RawRecord {
   const filled = Object.fromEntries(row.map((text, i) => [header[i] ?? `column ${i + 1}`, text] as const).filter(([, text]) => text !== ""))
   const text = JSON.stringify(filled)
   // What was not UTF-8 has been replaced by this character.
   if (text.includes("\uFFFD")) return unreadable(text)
   try {
     const value = fromCsv(filled)
-    return { text, value, plain: text.includes("\\") ? JSON.stringify(value) : null }
+    return { index: 0, text, value, plain: text.includes("\\") ? JSON.stringify(value) : null }
   } catch {
     return unreadable(text)
   }

@@ -11,6 +11,8 @@ import { inSlot } from "@/lib/ingest/slots"
 import type { Upload } from "@/lib/ingest/upload"
 
 const sliceSize = 1_000
+/** Records may be long: a slice is no more characters than this and one record. */
+const sliceLength = 1024 * 1024
 
 type Recording = { actor: Actor; upload: Upload }
 
@@ -26,7 +28,7 @@ export function recorder<Record extends Common>(noun: Noun<Record>): (input: Rec
   }
   return ({ actor, upload }) => {
     requireScope(actor, "ingest")
-    return inSlot(actor.orgId, () => recordSlices(reading, { actor, upload }))
+    return inSlot(actor.orgId, upload, () => recordSlices(reading, { actor, upload }))
   }
 }
 
@@ -44,13 +46,18 @@ async function recordSlices<Record extends Common>(
     firstReceivedAt: upload.firstReceivedAt,
   }
   const answer = emptyAnswer()
-  let waiting: RawRecord[] = []
+  let slice: RawRecord[] = []
+  let length = 0
   try {
     for await (const records of readRecords(upload, shape)) {
-      waiting = waiting.length === 0 ? records : waiting.concat(records)
-      let from = 0
-      for (; waiting.length - from >= sliceSize; from += sliceSize) await storeSlice(run, waiting.slice(from, from + sliceSize), answer)
-      if (from > 0) waiting = waiting.slice(from)
+      for (const record of records) {
+        slice.push(record)
+        length += record.text.length
+        if (slice.length < sliceSize && length < sliceLength) continue
+        await storeSlice(run, slice, answer)
+        slice = []
+        length = 0
+      }
     }
   } catch (error) {
     if (error instanceof AppError && answer.accepted + answer.duplicates + answer.rejected > 0) {
@@ -59,7 +66,7 @@ async function recordSlices<Record extends Common>(
     }
     throw error
   }
-  await storeSlice(run, waiting, answer)
+  await storeSlice(run, slice, answer)
   return { ...answer, ignored: run.unknownFields.names }
 }
 

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors"
 import { reject, type Common, type Parsed, type Rejected } from "@/lib/ingest/check"
 import { keptRecord } from "@/lib/ingest/kept"
 import type { Checked, Noun } from "@/lib/ingest/noun"
-import { asObject, copyLine, setBatch, type Row } from "@/lib/ingest/rows"
+import { asObject, copyLine, distinct, inKeyOrder, type Row } from "@/lib/ingest/rows"
 import { insertBatches, insertQuarantine, readSettings, takeBatchIds } from "@/lib/ingest/sql"
 import { directoryOf } from "@/lib/ingest/terminals"
 import type { Watermarks } from "@/lib/ingest/watermarks"
@@ -81,16 +81,22 @@ async function storeApart(way: Way, parts: Part<Common>[], error: unknown): Prom
 }
 
 type Connection = { db: Db; copy: Copy }
-type Owned = { part: number; row: Row }
 
 async function write({ db, copy }: Connection, way: Way, parts: Part<Common>[]): Promise<{ stored: Stored[]; rows: Row[] }> {
   const stored = parts.map(({ refused }): Stored => ({ accepted: 0, duplicates: 0, rejected: [...refused] }))
   const { checked, owners } = await findTerminals(db, way, parts, stored)
   const rows = await way.noun.rows(db, way.orgId, checked)
-  const accepted = await insert({ db, copy }, way, rows, owners)
-  for (const [i, one] of stored.entries()) {
-    one.accepted = accepted[i] ?? 0
-    one.duplicates = owners.filter((owner) => owner === i).length - one.accepted
+  const owner = new Map(rows.map((row, i) => [row, owners[i] ?? 0]))
+  const accepted = await insert({ db, copy }, way, distinct(rows.toSorted(inKeyOrder)), owner)
+  for (const part of owners) {
+    const one = stored[part]
+    if (one) one.duplicates += 1
+  }
+  for (const [part, count] of accepted) {
+    const one = stored[part]
+    if (!one) continue
+    one.accepted = count
+    one.duplicates -= count
   }
   const rejected = stored.flatMap((one, i) => (parts[i]?.isReplay ? [] : one.rejected))
   if (rejected.length > 0) {
@@ -141,32 +147,36 @@ const unresolved = {
  * Inserts rows in key order and answers how many of each part were new. What looks new goes by COPY, the rest
  * by an insert that passes over what is there, with a batch for each part so that it can be counted by.
  */
-async function insert(connection: Connection, way: Way, rows: Row[], owners: number[]): Promise<number[]> {
-  const accepted: number[] = []
+async function insert(connection: Connection, way: Way, rows: Row[], owner: Map<Row, number>): Promise<Map<number, number>> {
+  const accepted = new Map<number, number>()
   if (rows.length === 0) return accepted
-  const seen = new Set<string>()
-  const owned = new Map<Row, number>()
-  for (const [i, row] of rows.entries()) {
-    if (seen.has(row.key)) continue
-    seen.add(row.key)
-    owned.set(row, owners[i] ?? 0)
-  }
-  const inOrder = [...owned.keys()].toSorted((a, b) => a.terminalId - b.terminalId || a.at - b.at || (a.key < b.key ? -1 : 1))
-  const { fresh, doubtful } = way.mayCopy && daysOf(inOrder).size <= mostDays ? way.watermarks.part(inOrder) : { fresh: [], doubtful: inOrder }
-  const owner = (row: Row): Owned => ({ part: owned.get(row) ?? 0, row })
+  const { fresh, doubtful } = way.mayCopy && daysOf(rows).size <= mostDays ? way.watermarks.part(rows) : { fresh: [], doubtful: rows }
+  const byPart = grouped(doubtful, (row) => owner.get(row) ?? 0)
+  const ids = (await takeBatchIds(connection.db, byPart.size + (fresh.length > 0 ? 1 : 0))).map(({ id }) => id)
 
-  const doubtfulParts = [...new Set(doubtful.map((row) => owner(row).part))]
-  const ids = await takeBatchIds(connection.db, doubtfulParts.length + (fresh.length > 0 ? 1 : 0))
   const batches: Batch[] = []
-  if (doubtful.length > 0) batches.push(...(await insertDoubtful(connection.db, way.noun, doubtful.map(owner), new Map(doubtfulParts.map((part, i) => [part, ids[i]?.id ?? 0])), accepted)))
-  if (fresh.length > 0) {
-    const id = ids.at(-1)?.id ?? 0
-    await copyFresh(connection, way.noun, fresh, id)
-    for (const row of fresh) {
-      const { part } = owner(row)
-      accepted[part] = (accepted[part] ?? 0) + 1
+  if (fresh.length > 0) batches.push({ id: ids.pop() ?? 0, rowCount: fresh.length, rows: fresh })
+  const parts = new Map<number, Batch & { part: number }>()
+  for (const [part, own] of byPart) {
+    const id = ids.pop() ?? 0
+    parts.set(id, { id, rowCount: 0, rows: own, part })
+  }
+  for (const { id, rows: own } of [...batches, ...parts.values()]) for (const row of own) row.batchId = id
+
+  if (doubtful.length > 0) {
+    for (const { batch_id: id, count } of await way.noun.insert(connection.db, doubtful.map((row) => asObject(row, way.noun)))) {
+      const batch = parts.get(id)
+      if (!batch) continue
+      batches.push({ ...batch, rowCount: count })
+      accepted.set(batch.part, count)
     }
-    batches.push({ id, rowCount: fresh.length, rows: fresh })
+  }
+  if (fresh.length > 0) {
+    await copyFresh(connection, way.noun, fresh)
+    for (const row of fresh) {
+      const part = owner.get(row) ?? 0
+      accepted.set(part, (accepted.get(part) ?? 0) + 1)
+    }
   }
   if (batches.length > 0) await insertBatches(connection.db, { orgId: way.orgId, kind: way.noun.kind, batches: batches.map(bounded) })
   return accepted
@@ -184,30 +194,24 @@ function bounded({ id, rowCount, rows }: Batch) {
   return { id, rowCount, minAt: new Date(least).toISOString(), maxAt: new Date(most + 1).toISOString() }
 }
 
-async function insertDoubtful(db: Db, noun: Noun<Common>, doubtful: Owned[], batchOf: Map<number, number>, accepted: number[]): Promise<Batch[]> {
-  const objects = doubtful.map(({ part, row }) => {
-    setBatch(row, batchOf.get(part) ?? 0)
-    return asObject(row, noun.columns)
-  })
-  const inserted = new Map((await noun.insert(db, objects)).map((row) => [row.batch_id, row.count]))
-  return [...batchOf].flatMap(([part, id]) => {
-    const rowCount = inserted.get(id) ?? 0
-    accepted[part] = rowCount
-    return rowCount === 0 ? [] : [{ id, rowCount, rows: doubtful.filter((one) => one.part === part).map(({ row }) => row) }]
-  })
+function grouped(rows: Row[], by: (row: Row) => number): Map<number, Row[]> {
+  const groups = new Map<number, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(by(row))
+    if (group) group.push(row)
+    else groups.set(by(row), [row])
+  }
+  return groups
 }
 
 /** Days since 1970 in UTC. */
 const dayOf = ({ at }: Row): number => Math.floor(at / dayMs)
 const daysOf = (rows: Row[]): Set<number> => new Set(rows.map(dayOf))
 
-async function copyFresh({ db, copy }: Connection, noun: Noun<Common>, fresh: Row[], batchId: number): Promise<void> {
-  const lines = new Map<number, string>()
-  for (const row of fresh) {
-    setBatch(row, batchId)
-    const day = dayOf(row)
-    lines.set(day, (lines.get(day) ?? "") + copyLine(row))
+async function copyFresh({ db, copy }: Connection, noun: Noun<Common>, fresh: Row[]): Promise<void> {
+  for (const [day, rows] of grouped(fresh, dayOf)) {
+    const name = dayPartition(noun.kind, new Date(day * dayMs).toISOString().slice(0, 10))
+    await copy(name, noun.columns, rows.map((row) => copyLine(row, noun)).join(""))
   }
-  for (const [day, text] of lines) await copy(dayPartition(noun.kind, new Date(day * dayMs).toISOString().slice(0, 10)), noun.columns, text)
   await noun.afterCopy?.(db, fresh)
 }

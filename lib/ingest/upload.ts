@@ -7,6 +7,8 @@ export type Upload = {
   body: AsyncIterable<Uint8Array>
   contentType: string | null
   contentEncoding: string | null
+  /** How long the body is as sent, where that is known beforehand. */
+  bytes?: number | undefined
   /** When it came in, where that is not now: the measure of the terminals' clocks. */
   receivedAt?: Date
   /** Only the importer may bring rows older than raw retention; it is told every error, and its files come from no terminal's clock. */
@@ -29,11 +31,15 @@ const formats: Record<string, Format> = {
 
 const longestBody = 16 * 1024 * 1024
 
+/** A Content-Length as a number. */
+export const lengthOf = (header: string | null | undefined): number | undefined => (header ? Number(header) : undefined)
+
 export function uploadOf(request: Request): Upload {
   return {
     body: request.body ?? Readable.from([]),
     contentType: request.headers.get("content-type"),
     contentEncoding: request.headers.get("content-encoding"),
+    bytes: lengthOf(request.headers.get("content-length")),
   }
 }
 

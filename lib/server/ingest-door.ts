@@ -4,7 +4,7 @@ import { actorOfKey } from "@/lib/access/authenticate"
 import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
 import { answerError } from "@/lib/http/answer"
 import type { IngestAnswer } from "@/lib/ingest/answer"
-import type { Upload } from "@/lib/ingest/upload"
+import { lengthOf, type Upload } from "@/lib/ingest/upload"
 import { recordTransactions } from "@/lib/transactions/record-transactions"
 
 type Verb = (input: { actor: Actor; upload: Upload }) => Promise<IngestAnswer>
@@ -41,6 +41,7 @@ const uploadOf = (request: IncomingMessage): Upload => ({
   body: request.iterator({ destroyOnReturn: false }),
   contentType: request.headers["content-type"] ?? null,
   contentEncoding: request.headers["content-encoding"] ?? null,
+  bytes: lengthOf(request.headers["content-length"]),
 })
 
 function send(response: ServerResponse, status: number, headers: Record<string, string>, text: string): void {

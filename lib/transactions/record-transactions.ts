@@ -7,7 +7,7 @@ import { Transaction } from "@/lib/transactions/schemas"
 import { acquirersOf, insertTransactions } from "@/lib/transactions/sql"
 
 const { terminal: _terminal, at: _at, sentAt: _sentAt, acquirer: _acquirer, codeSystem: _codeSystem, ...stored } = Transaction.shape
-const fields = Object.keys(stored) as (keyof typeof stored)[]
+const storedFields = Object.keys(stored)
 
 async function rows(db: Db, orgId: string, checked: Checked<Transaction>[]): Promise<Row[]> {
   const named = [...new Set(checked.flatMap(({ parsed: { record } }) => record.acquirer ?? []))]
@@ -24,8 +24,10 @@ async function rows(db: Db, orgId: string, checked: Checked<Transaction>[]): Pro
   return checked.map(({ parsed, terminal: { terminalId } }, i) => {
     const { acquirerId, codeSystem, code } = coded[i] ?? {}
     const responseCodeId = !code ? undefined : known.get(codeKey(code.codeSystem, code.code))
-    const row = rowOf(parsed, orgId, terminalId, [acquirerId, codeSystem ?? undefined, responseCodeId], fields)
-    return { ...row, key: `${row.key} ${parsed.record.id}`, unmapped: responseCodeId === undefined ? (code ?? undefined) : undefined }
+    const row = rowOf(parsed, orgId, terminalId, [acquirerId, codeSystem ?? undefined, responseCodeId])
+    row.tie = row.tie === "" ? parsed.record.id : `${parsed.record.id} ${row.tie}`
+    if (responseCodeId === undefined) row.unmapped = code ?? undefined
+    return row
   })
 }
 
@@ -34,7 +36,8 @@ const transactions: Noun<Transaction> = {
   envelope: "transactions",
   schema: Transaction,
   fields: Transaction.shape,
-  columns: [...firstColumns, "acquirer_id", "code_system", "response_code_id", ...fields.map(columnOf)],
+  columns: [...firstColumns, "acquirer_id", "code_system", "response_code_id", ...storedFields.map(columnOf)],
+  storedFields,
   naming: ({ terminal, acquirer }, at) => ({ terminal, at, acquirer: acquirer ?? null }),
   rows,
   insert: async (db, objects) => {

@@ -13,7 +13,7 @@ import { beatLine, Bodies, saleLine, serialOf } from "@/tests/bench/records"
 import { givenOrganisation, type Organisation } from "@/tests/support/factories"
 import { startStack, type Stack } from "@/tests/support/stack"
 
-type Options = { seconds: number; terminals: number; say: (text: string) => void }
+type Options = { seconds: number; terminals: number; only?: string | undefined; say: (text: string) => void }
 type Figures = Record<string, number | string>
 
 const dayMs = 86_400_000
@@ -21,7 +21,7 @@ const startOfDay = (daysAgo: number) => Math.floor(Date.now() / dayMs) * dayMs -
 const perBatch = 1000
 
 /** Ingest against raw COPY of the same rows, and single records against a route that creates them one by one, in one run. */
-export async function benchIngest({ seconds, terminals, say }: Options): Promise<Figures> {
+export async function benchIngest({ seconds, terminals, only, say }: Options): Promise<Figures> {
   const stack = await startStack({ settings: { shared_buffers: "512MB", max_wal_size: "4GB", max_connections: "100" } })
   try {
     const { orgId, ingestKey, readKey } = await givenOrganisation()
@@ -30,12 +30,17 @@ export async function benchIngest({ seconds, terminals, say }: Options): Promise
     await stack.web.start()
     const figures: Figures = {}
     const bench = { stack, orgId, ingestKey, readKey, seconds, terminals, say, figures }
-    const beats = await batches(bench, "heartbeats", beatLine, 3)
-    await copyOf(bench, "heartbeat", "heartbeats")
-    await batches(bench, "transactions", saleLine, 3)
-    await copyOf(bench, "transaction", "transactions")
-    await singles(bench)
-    await overload(bench, beats)
+    const wants = (part: string) => only === undefined || only === part
+    if (wants("heartbeats")) {
+      await batches(bench, "heartbeats", beatLine, 3)
+      await copyOf(bench, "heartbeat", "heartbeats")
+    }
+    if (wants("transactions")) {
+      await batches(bench, "transactions", saleLine, 3)
+      await copyOf(bench, "transaction", "transactions")
+    }
+    if (wants("singles")) await singles(bench)
+    if (wants("overload")) await overload(bench)
     return figures
   } finally {
     await stack.stop()
@@ -205,7 +210,7 @@ async function singles(bench: Bench): Promise<void> {
 }
 
 /** More connections than it serves, big bodies at once, and the overview while ingest runs at 80 %. */
-async function overload(bench: Bench, capacity: number): Promise<void> {
+async function overload(bench: Bench): Promise<void> {
   const { stack, orgId, ingestKey, readKey, seconds, terminals, say, figures } = bench
   const send = (options: { size: number; connections: number; seconds: number; daysAgo: number; pace?: number }) => {
     const bodies = new Bodies({ terminals, size: options.size, startAt: startOfDay(options.daysAgo), line: beatLine })
@@ -214,6 +219,9 @@ async function overload(bench: Bench, capacity: number): Promise<void> {
       next: () => ({ body: bodies.next(), records: options.size }), ...(options.pace === undefined ? {} : { pace: options.pace }),
     })
   }
+  const full = await send({ size: perBatch, connections: 8, seconds: 5, daysAgo: 11 })
+  const capacity = full.records / full.seconds
+  await drained(orgId)
   say("the overview while ingest runs at 80 %")
   const overviews: number[] = []
   const connection = await Connection.open(stack.url)

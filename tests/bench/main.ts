@@ -3,15 +3,15 @@ import { runCommand } from "@/lib/command"
 import { AppError } from "@/lib/errors"
 import { benchIngest } from "@/tests/bench/ingest"
 
-const usage = "npm run bench -- ingest [--seconds 20] [--terminals 5000] [--json]"
+const usage = "npm run bench -- ingest [--seconds 20] [--terminals 5000] [--only heartbeats|transactions|singles|overload] [--json]"
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seconds: { type: "string", default: "20" }, terminals: { type: "string", default: "5000" }, json: { type: "boolean", default: false } },
+    options: { seconds: { type: "string", default: "20" }, terminals: { type: "string", default: "5000" }, json: { type: "boolean", default: false }, only: { type: "string" } },
   })
   if (positionals[0] !== "ingest") throw new AppError("invalid", `Usage: ${usage}`)
-  const lines = await benchIngest({ seconds: Number(values.seconds), terminals: Number(values.terminals), say: (text) => process.stderr.write(`• ${text}\n`) })
+  const lines = await benchIngest({ seconds: Number(values.seconds), terminals: Number(values.terminals), only: values.only, say: (text) => process.stderr.write(`• ${text}\n`) })
   if (values.json) process.stdout.write(`${JSON.stringify(lines, null, 2)}\n`)
   else for (const [name, value] of Object.entries(lines)) process.stdout.write(`${name.padEnd(64)} ${typeof value === "number" ? Number(value.toPrecision(3)) : value}\n`)
 })
