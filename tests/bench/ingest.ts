@@ -58,6 +58,13 @@ const givenTerminals = (orgId: string, terminals: number) =>
     await db.query(sql`insert into terminal_status (org_id, terminal_id, status, from_at) select org_id, id, 'active', '1970-01-01' from terminal`)
   })
 
+/** Every connection speaks for terminals of its own, as terminals do: none has two requests under way. */
+function shared(terminals: number, size: number, startAt: number, line: (terminal: number) => string, connections: number): (connection: number) => Buffer {
+  const own = Math.floor(terminals / connections)
+  const bodies = Array.from({ length: connections }, (_, i) => new Bodies({ first: i * own, terminals: own, size: Math.min(size, own), startAt, line }))
+  return (connection) => bodies[connection]?.next() ?? Buffer.alloc(0)
+}
+
 const waitingSeconds = async (orgId: string): Promise<number> => {
   const [row] = await asWorker((db) => db.query<{ seconds: number }>(sql`
     select coalesce(extract(epoch from now() - min(received_at)), 0)::float8 as seconds from ingest_batch where org_id = ${orgId}::uuid and folded_at is null`))
@@ -78,11 +85,11 @@ async function drained(orgId: string): Promise<number> {
 /** Bodies of 1,000 over eight connections, while the worker folds. */
 async function batches(bench: Bench, noun: "heartbeats" | "transactions", line: (terminal: number) => string, daysAgo: number): Promise<number> {
   const { stack, orgId, ingestKey, seconds, terminals, say, figures } = bench
-  const bodies = new Bodies({ terminals, size: perBatch, startAt: startOfDay(daysAgo), line })
+  const bodies = shared(terminals, perBatch, startOfDay(daysAgo), line, 8)
   const send = (length: number, pace?: number) =>
     load({
       url: stack.url, path: `/api/v1/${noun}`, key: ingestKey, connections: 8, seconds: length,
-      next: () => ({ body: bodies.next(), records: perBatch }), ...(pace === undefined ? {} : { pace }),
+      next: (index) => ({ body: bodies(index), records: perBatch }), ...(pace === undefined ? {} : { pace }),
     })
   say(`${noun}: warming up`)
   await send(3)
@@ -124,7 +131,7 @@ async function copyOf({ say, figures }: Bench, table: "heartbeat" | "transaction
   await owner.connect()
   const day = new Date(startOfDay(3)).toISOString().slice(0, 10)
   const { rows } = await owner.query<{ line: string }>(`select array_to_string(array_agg(coalesce(v.value, '\\N') order by v.place), E'\\t') as line
-     from (select * from ${dayPartition(table, day)} limit 200000) r
+     from (select * from ${dayPartition(table, day)} limit 600000) r
     cross join lateral json_each_text(row_to_json(r)) with ordinality as v (key, value, place)
     group by r.terminal_id, r.at${table === "transaction" ? ", r.id" : ""}
     order by r.at, r.terminal_id`)
@@ -154,9 +161,9 @@ async function copyOf({ say, figures }: Bench, table: "heartbeat" | "transaction
 async function singles(bench: Bench): Promise<void> {
   const { stack, orgId, ingestKey, seconds, terminals, say, figures } = bench
   say("single records")
-  const bodies = new Bodies({ terminals, size: 1, startAt: startOfDay(2), line: beatLine })
+  const bodies = shared(terminals, 1, startOfDay(2), beatLine, 64)
   const send = (url: string, length: number, connections: number) =>
-    load({ url, path: "/api/v1/heartbeats", key: ingestKey, connections, seconds: length, next: () => ({ body: bodies.next(), records: 1 }) })
+    load({ url, path: "/api/v1/heartbeats", key: ingestKey, connections, seconds: length, next: (index) => ({ body: bodies(index), records: 1 }) })
   await send(stack.url, 3, 64)
   const ours = await send(stack.url, seconds, 64)
   expectAll(ours, 200)
@@ -213,10 +220,10 @@ async function singles(bench: Bench): Promise<void> {
 async function overload(bench: Bench): Promise<void> {
   const { stack, orgId, ingestKey, readKey, seconds, terminals, say, figures } = bench
   const send = (options: { size: number; connections: number; seconds: number; daysAgo: number; pace?: number }) => {
-    const bodies = new Bodies({ terminals, size: options.size, startAt: startOfDay(options.daysAgo), line: beatLine })
+    const bodies = shared(terminals, options.size, startOfDay(options.daysAgo), beatLine, 8)
     return load({
       url: stack.url, path: "/api/v1/heartbeats", key: ingestKey, connections: options.connections, seconds: options.seconds,
-      next: () => ({ body: bodies.next(), records: options.size }), ...(options.pace === undefined ? {} : { pace: options.pace }),
+      next: (index) => ({ body: bodies(index % 8), records: options.size }), ...(options.pace === undefined ? {} : { pace: options.pace }),
     })
   }
   const full = await send({ size: perBatch, connections: 8, seconds: 5, daysAgo: 11 })

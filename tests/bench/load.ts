@@ -18,8 +18,8 @@ type Options = {
   type?: string
   connections: number
   seconds: number
-  /** A body and how many records it holds. */
-  next: () => { body: Buffer; records: number }
+  /** A connection's next body and how many records it holds. */
+  next: (connection: number) => { body: Buffer; records: number }
   /** Records a second over all connections, at most. */
   pace?: number
 }
@@ -39,10 +39,10 @@ export async function load({ url, path, key, type = "application/x-ndjson", conn
     } else if (answer.retryAfter === null) total.withoutRetryAfter += 1
   }
   await Promise.all(
-    Array.from({ length: connections }, async () => {
+    Array.from({ length: connections }, async (_, index) => {
       const connection = await Connection.open(url)
       while (performance.now() < until) {
-        const { body, records } = next()
+        const { body, records } = next(index)
         if (pace !== undefined) {
           const due = startedAt + (sent / pace) * 1000
           sent += records

@@ -6,10 +6,10 @@ export class Bodies {
   readonly #startAt: number
   #next = 0
 
-  constructor({ terminals, size, startAt, line }: { terminals: number; size: number; startAt: number; line: (terminal: number) => string }) {
+  constructor({ first = 0, terminals, size, startAt, line }: { first?: number; terminals: number; size: number; startAt: number; line: (terminal: number) => string }) {
     this.#startAt = startAt
     this.#blocks = Array.from({ length: Math.ceil(terminals / size) }, (_, block) => {
-      const lines = Array.from({ length: Math.min(size, terminals - block * size) }, (_unused, i) => line(block * size + i))
+      const lines = Array.from({ length: Math.min(size, terminals - block * size) }, (_unused, i) => line(first + block * size + i))
       const text = lines.join("\n")
       return { bytes: Buffer.from(text), times: placesOf(text, timeMark), numbers: placesOf(text, numberMark) }
     })
