@@ -8,6 +8,10 @@ type Waiting = { part: Part<Common>; resolve: (stored: Stored) => void; reject: 
 /** Transactions of one noun under way at a time; while they write, parts that come in gather for the next. */
 const mostWriters = 2
 const mostRecords = 4_000
+/** Fewer records than this wait for the writer under way: few and large commits cost less than many small ones. */
+const worthAnotherWriter = 1_000
+
+const sizeOf = (queue: Waiting[]): number => queue.reduce((total, { part }) => total + part.parsed.length + part.refused.length, 0)
 
 /**
  * Merges the parts of concurrent uploads of an organisation into one transaction, so that a commit is paid for
@@ -39,6 +43,7 @@ export class Merger<Record extends Common> {
     const [next] = this.#queues
     if (!next) return
     const [orgId, queue] = next
+    if (this.#writers > 0 && queue.length < worthAnotherWriter && sizeOf(queue) < worthAnotherWriter) return
     // The organisation goes to the back of the line with what is left of its queue.
     this.#queues.delete(orgId)
     let records = 0

@@ -45,9 +45,8 @@ const uploadOf = (request: IncomingMessage): Upload => ({
 })
 
 function send(response: ServerResponse, status: number, headers: Record<string, string>, text: string): void {
-  const body = Buffer.from(text)
-  response.writeHead(status, { ...headers, "content-length": body.length, "x-content-type-options": "nosniff" })
-  response.end(body)
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text), "x-content-type-options": "nosniff" })
+  response.end(text)
 }
 
 const mostDiscarded = 32 * 1024 * 1024

@@ -19,6 +19,8 @@ type Figures = Record<string, number | string>
 const dayMs = 86_400_000
 const startOfDay = (daysAgo: number) => Math.floor(Date.now() / dayMs) * dayMs - daysAgo * dayMs
 const perBatch = 1000
+/** Terminals that send a record a request, at once. */
+const clients = 96
 
 /** Ingest against raw COPY of the same rows, and single records against a route that creates them one by one, in one run. */
 export async function benchIngest({ seconds, terminals, only, say }: Options): Promise<Figures> {
@@ -161,11 +163,11 @@ async function copyOf({ say, figures }: Bench, table: "heartbeat" | "transaction
 async function singles(bench: Bench): Promise<void> {
   const { stack, orgId, ingestKey, seconds, terminals, say, figures } = bench
   say("single records")
-  const bodies = shared(terminals, 1, startOfDay(2), beatLine, 64)
+  const bodies = shared(terminals, 1, startOfDay(2), beatLine, clients)
   const send = (url: string, length: number, connections: number) =>
     load({ url, path: "/api/v1/heartbeats", key: ingestKey, connections, seconds: length, next: (index) => ({ body: bodies(index), records: 1 }) })
-  await send(stack.url, 3, 64)
-  const ours = await send(stack.url, seconds, 64)
+  await send(stack.url, 3, clients)
+  const ours = await send(stack.url, seconds, clients)
   expectAll(ours, 200)
   await drained(orgId)
 
@@ -187,7 +189,7 @@ async function singles(bench: Bench): Promise<void> {
     const create = async (length: number) => {
       const until = performance.now() + length * 1000
       let requests = 0
-      await Promise.all(Array.from({ length: 64 }, async () => {
+      await Promise.all(Array.from({ length: clients }, async () => {
         const connection = await Connection.open(url)
         while (performance.now() < until) {
           minute += 1
