@@ -7,7 +7,7 @@ type Waiting = { part: Part<Common>; resolve: (stored: Stored) => void; reject: 
 
 /** Transactions of one noun under way at a time; while they write, parts that come in gather for the next. */
 const mostWriters = 2
-const mostRecords = 4_000
+const mostRecords = 2_000
 /** Fewer records than this wait for the writer under way: few and large commits cost less than many small ones. */
 const worthAnotherWriter = 1_000
 

@@ -6,7 +6,7 @@ export type Child = { name: string; stop(): Promise<void> }
  * How node runs the web server. Records live for as long as their commit takes: a young generation that holds
  * them that long keeps them out of the old one, whose collection is dear.
  */
-export const webArguments = ["--max-semi-space-size=32", "--max-old-space-size=384", "--import", "tsx", "lib/server/main.ts"]
+export const webArguments = ["--max-semi-space-size=64", "--max-old-space-size=384", "--import", "tsx", "lib/server/main.ts"]
 
 const graceMs = 15_000
 

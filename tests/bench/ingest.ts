@@ -19,6 +19,8 @@ type Figures = Record<string, number | string>
 const dayMs = 86_400_000
 const startOfDay = (daysAgo: number) => Math.floor(Date.now() / dayMs) * dayMs - daysAgo * dayMs
 const perBatch = 1000
+/** Senders of batches, at once. */
+const batchClients = 12
 /** Terminals that send a record a request, at once. */
 const clients = 96
 
@@ -87,10 +89,10 @@ async function drained(orgId: string): Promise<number> {
 /** Bodies of 1,000 over eight connections, while the worker folds. */
 async function batches(bench: Bench, noun: "heartbeats" | "transactions", line: (terminal: number) => string, daysAgo: number): Promise<number> {
   const { stack, orgId, ingestKey, seconds, terminals, say, figures } = bench
-  const bodies = shared(terminals, perBatch, startOfDay(daysAgo), line, 8)
+  const bodies = shared(terminals, perBatch, startOfDay(daysAgo), line, batchClients)
   const send = (length: number, pace?: number) =>
     load({
-      url: stack.url, path: `/api/v1/${noun}`, key: ingestKey, connections: 8, seconds: length,
+      url: stack.url, path: `/api/v1/${noun}`, key: ingestKey, connections: batchClients, seconds: length,
       next: (index) => ({ body: bodies(index), records: perBatch }), ...(pace === undefined ? {} : { pace }),
     })
   say(`${noun}: warming up`)
