@@ -1,0 +1,10 @@
+import { VendorParams } from "@/lib/adapters/adapters"
+import { recordVendor } from "@/lib/adapters/record-vendor"
+import { handler } from "@/lib/http/handler"
+import { uploadOf } from "@/lib/ingest/upload"
+
+export const POST = handler({
+  auth: "ingest",
+  params: VendorParams,
+  run: ({ actor, params, request }) => recordVendor({ actor, vendor: params.vendor, upload: uploadOf(request) }),
+})
