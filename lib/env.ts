@@ -46,3 +46,43 @@ export function sessionSecret(): string {
   if (secret === undefined) throw new Error("NEXTAUTH_SECRET: set it to at least 32 random characters")
   return secret
 }
+
+const mqttSchema = z
+  .object({
+    MQTT_URL: z.url({ protocol: /^(mqtts?|wss?)$/, error: "MQTT_URL: set it to mqtt://broker:1883 or mqtts://broker:8883" }),
+    MQTT_API_KEY: z.string({ error: "MQTT_API_KEY: an ingest key, made with npm run key:create -- --label mqtt --scope ingest" }).min(1),
+    MQTT_USERNAME: z.string().optional(),
+    MQTT_PASSWORD: z.string().optional(),
+    MQTT_CA_FILE: z.string().optional(),
+    MQTT_CERT_FILE: z.string().optional(),
+    MQTT_KEY_FILE: z.string().optional(),
+    MQTT_VERSION: z.enum(["3.1.1", "5"], { error: "MQTT_VERSION: 3.1.1 or 5" }).default("3.1.1").transform((version) => (version === "5" ? 5 : 4)),
+    MQTT_TOPIC: z.string().regex(/^[^#+]+$/, { error: "MQTT_TOPIC: the topic above heartbeats and transactions, without wildcards" }).default("tillwatch"),
+    /** Name of the shared subscription; empty where the broker knows none. */
+    MQTT_SHARE: z.string().default("tillwatch"),
+    MQTT_CLIENT_ID: z.string().default("tillwatch-bridge"),
+    MQTT_CONNECTIONS: z.coerce.number({ error: "MQTT_CONNECTIONS: a whole number from 1 to 64" }).int().min(1).max(64).optional(),
+    /** How long a broker of version 5 keeps messages for a bridge that is away, in seconds. */
+    MQTT_SESSION_SECONDS: z.coerce.number({ error: "MQTT_SESSION_SECONDS: seconds" }).int().min(60).max(0xffffffff).default(7 * 86_400),
+  })
+  .refine(({ MQTT_SHARE, MQTT_CONNECTIONS = 1 }) => MQTT_SHARE !== "" || MQTT_CONNECTIONS === 1, {
+    error: "MQTT_CONNECTIONS: without a shared subscription each connection would get every message: leave it out, or set MQTT_SHARE",
+  })
+  .transform((values) => ({
+    ...values,
+    MQTT_CONNECTIONS: values.MQTT_CONNECTIONS ?? (values.MQTT_SHARE === "" ? 1 : 8),
+    tls: {
+      ...(values.MQTT_CA_FILE ? { ca: readFileSync(values.MQTT_CA_FILE) } : {}),
+      ...(values.MQTT_CERT_FILE ? { cert: readFileSync(values.MQTT_CERT_FILE) } : {}),
+      ...(values.MQTT_KEY_FILE ? { key: readFileSync(values.MQTT_KEY_FILE) } : {}),
+    },
+  }))
+
+export type MqttEnv = z.infer<typeof mqttSchema>
+
+/** What the MQTT bridge needs besides. */
+export function mqttEnv(): MqttEnv {
+  const result = mqttSchema.safeParse(process.env)
+  if (!result.success) throw new Error(result.error.issues.map((issue) => issue.message).join("\n"))
+  return result.data
+}

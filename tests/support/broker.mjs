@@ -1,0 +1,7 @@
+// A real MQTT broker in a process of its own; prints its port once it listens.
+import { createServer } from "node:net"
+import { Aedes } from "aedes"
+
+const broker = await Aedes.createBroker()
+const server = createServer(broker.handle)
+server.listen(0, "127.0.0.1", () => process.stdout.write(`${server.address().port}\n`))
