@@ -4,6 +4,8 @@ export const paths = {
   terminals: "/terminals",
   terminal: (id: number) => `/terminals/${id}`,
   flags: "/flags",
+  imports: "/imports",
+  import: (id: string) => `/imports/${id}`,
   quarantine: "/quarantine",
   weeklyReports: "/reports/weekly",
   weeklyReport: (week: string) => `/reports/weekly/${week}`,

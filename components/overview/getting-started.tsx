@@ -1,7 +1,9 @@
 "use client"
 
-import { Code, List, Paper, Stack, Text, Title } from "@mantine/core"
+import { Anchor, Code, List, Paper, Stack, Text, Title } from "@mantine/core"
+import Link from "next/link"
 import { useTranslations } from "next-intl"
+import { paths } from "@/lib/paths"
 
 const keyCommand = "npm run --silent key:create -- --label first --scope ingest --scope read"
 const curl = (origin: string) => `curl -X POST ${origin}/api/v1/heartbeats \\
@@ -32,6 +34,7 @@ export function GettingStarted() {
           </List.Item>
           <List.Item>{t("beginWait")}</List.Item>
         </List>
+        <Text>{t.rich("beginFile", { link: (text) => <Anchor component={Link} href={paths.imports}>{text}</Anchor> })}</Text>
       </Stack>
     </Paper>
   )

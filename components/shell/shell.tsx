@@ -2,7 +2,7 @@
 
 import { AppShell, Burger, Group, NavLink, Text } from "@mantine/core"
 import { useDisclosure } from "@mantine/hooks"
-import { IconCalendarStats, IconDeviceMobile, IconFlag, IconGauge, IconLogout, IconShieldExclamation } from "@tabler/icons-react"
+import { IconCalendarStats, IconDeviceMobile, IconFileImport, IconFlag, IconGauge, IconLogout, IconShieldExclamation } from "@tabler/icons-react"
 import Image from "next/image"
 import Link from "next/link"
 import { usePathname } from "next/navigation"
@@ -16,6 +16,7 @@ const places = [
   { name: "terminals", href: paths.terminals, icon: IconDeviceMobile },
   { name: "flags", href: paths.flags, icon: IconFlag },
   { name: "weeklyReports", href: paths.weeklyReports, icon: IconCalendarStats },
+  { name: "imports", href: paths.imports, icon: IconFileImport },
   { name: "quarantine", href: paths.quarantine, icon: IconShieldExclamation },
 ] as const
 

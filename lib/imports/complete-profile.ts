@@ -61,7 +61,7 @@ function moneyAs(header: string, texts: readonly string[], unit: Profile["moneyU
  * The profile with all that this file's columns say, ready to be run: `columns` names every column, `at`,
  * `sale` and `fields` are made of it. A profile that writes out its fields alone stays as it is.
  */
-export function completeProfile(profile: Profile, { headers, rows }: Head): Profile {
+export function completeProfile<Given extends Profile>(profile: Given, { headers, rows }: Head): Given {
   if (profile.columns === undefined || (profile.kind !== "transactions" && profile.kind !== "heartbeats")) return profile
   const columns = assignColumns(headers, profile.kind, profile.columns)
   const column = (target: Target): string | undefined => headers.find((header) => columns[header] === target)

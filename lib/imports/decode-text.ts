@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from "node:buffer"
 import iconv from "iconv-lite"
-import type { Encoding } from "@/lib/imports/schemas"
+import type { Encoding } from "@/lib/imports/words"
 
 /** Enough to tell Chinese in GB18030 from Chinese in UTF-8. */
 const sampleBytes = 64 * 1024

@@ -17,7 +17,7 @@ export async function getImport({ actor, importId }: { actor: Actor; importId: s
     const [{ time_zone } = { time_zone: "UTC" }] = await organisationZone(db)
     const { detected } = run
     const mapping = run.mapping ?? (detected && (await suggestedProfile({ fileName: run.file_name, kind: guessKind(detected.headers), timeZone: time_zone })))
-    return { ...summaryOf(run), detected, mapping }
+    return { ...summaryOf(run), detected, mapping, hasRows: run.has_chunks }
   })
 }
 

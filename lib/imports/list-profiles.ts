@@ -1,15 +1,18 @@
 import { requireScope, type Actor } from "@/lib/access/actor"
 import { inOrganisation } from "@/lib/db/transaction"
 import { loadShippedProfiles } from "@/lib/imports/load-profile"
-import type { Profile } from "@/lib/imports/profile"
-import type { ImportProfile, ImportProfiles } from "@/lib/imports/schemas"
+import { RecordProfile, type ImportProfile, type ImportProfiles } from "@/lib/imports/schemas"
 import { profilesOf, saveProfile as store } from "@/lib/imports/sql"
+
+/** The shipped profiles that know columns by their names. */
+const shippedProfiles = async (): Promise<RecordProfile[]> =>
+  (await loadShippedProfiles()).filter(({ columns }) => columns !== undefined).map((profile) => RecordProfile.parse(profile))
 
 /** Profiles for the files of the page: those that know columns by their names, and the organisation's own. */
 export async function listProfiles({ actor }: { actor: Actor }): Promise<ImportProfiles> {
   requireScope(actor, "read")
   const own = await inOrganisation(actor.orgId, profilesOf)
-  const shipped = (await loadShippedProfiles()).filter(({ columns }) => columns !== undefined)
+  const shipped = await shippedProfiles()
   return {
     data: [
       ...own.map(({ name, profile }) => ({ name, isShipped: false, profile })),
@@ -19,7 +22,7 @@ export async function listProfiles({ actor }: { actor: Actor }): Promise<ImportP
 }
 
 /** Saves a mapping under its name; the same name again replaces it. Only what people say is kept: the rest is found out of each file. */
-export async function saveProfile({ actor, profile }: { actor: Actor; profile: Profile }): Promise<ImportProfile> {
+export async function saveProfile({ actor, profile }: { actor: Actor; profile: RecordProfile }): Promise<ImportProfile> {
   requireScope(actor, "ingest")
   await inOrganisation(actor.orgId, (db) => store(db, { orgId: actor.orgId, profile }))
   return { name: profile.name, isShipped: false, profile }
@@ -28,8 +31,8 @@ export async function saveProfile({ actor, profile }: { actor: Actor; profile: P
 const named: readonly [RegExp, string][] = [[/拉卡拉|lakala/i, "lakala"], [/盛付通|shengpay|shengfutong/i, "shengpay"], [/银联商务|chinaums|(?:^|[^a-z])ums(?:[^a-z]|$)/i, "ums"]]
 
 /** What a file is most likely read by: its name may say whose it is. */
-export async function suggestedProfile({ fileName, kind, timeZone }: { fileName: string; kind: "transactions" | "heartbeats"; timeZone: string }): Promise<Profile> {
+export async function suggestedProfile({ fileName, kind, timeZone }: { fileName: string; kind: "transactions" | "heartbeats"; timeZone: string }): Promise<RecordProfile> {
   const name = kind === "transactions" ? named.find(([pattern]) => pattern.test(fileName))?.[1] : undefined
-  const shipped = name === undefined ? undefined : (await loadShippedProfiles()).find((profile) => profile.name === name)
+  const shipped = name === undefined ? undefined : (await shippedProfiles()).find((profile) => profile.name === name)
   return shipped ? { ...shipped, timeZone } : { name: `auto-${kind}`, description: "", kind, timeZone, columns: {}, fields: {} }
 }

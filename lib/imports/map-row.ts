@@ -2,7 +2,8 @@ import { DateTime } from "luxon"
 import { deriveSale } from "@/lib/imports/derive-sale"
 import { hashOf } from "@/lib/imports/hashed-cell"
 import type { FieldSource, Profile, SaleSource, TimeSource } from "@/lib/imports/profile"
-import { readDateAndTime, readTime, type DateOrder } from "@/lib/imports/read-time"
+import { readDateAndTime, readTime } from "@/lib/imports/read-time"
+import type { DateOrder } from "@/lib/imports/words"
 import { weekdays } from "@/lib/stores/opening-hours"
 
 /** A row of a file as it is kept: its cells by header, card numbers masked. */

@@ -7,7 +7,7 @@ import { firstRows, headOf, runOrThrow } from "@/lib/imports/get-import"
 import { CellError, recordOf, type Row } from "@/lib/imports/map-row"
 import type { Profile } from "@/lib/imports/profile"
 import { needsDateOrder } from "@/lib/imports/read-time"
-import type { Preview } from "@/lib/imports/schemas"
+import type { Preview, RecordProfile } from "@/lib/imports/schemas"
 import { checkRecord, type Common, type Rules } from "@/lib/ingest/check"
 import { KnownFields, UnknownFields } from "@/lib/ingest/ignored"
 import { Transaction } from "@/lib/transactions/schemas"
@@ -15,7 +15,7 @@ import { Transaction } from "@/lib/transactions/schemas"
 const rowsShown = 20
 
 /** What the first rows of a file become by a profile, each with its record or the reason why not. Stores nothing. */
-export async function previewImport({ actor, importId, profile }: { actor: Actor; importId: string; profile: Profile }): Promise<Preview> {
+export async function previewImport({ actor, importId, profile }: { actor: Actor; importId: string; profile: RecordProfile }): Promise<Preview> {
   requireScope(actor, "ingest")
   return inOrganisation(actor.orgId, async (db) => {
     const run = await runOrThrow(db, importId)

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { targets } from "@/lib/imports/targets"
+import { dateOrders, encodings, moneyUnits } from "@/lib/imports/words"
 import { isZone } from "@/lib/time/zone"
 import { ResponseCode } from "@/lib/causes/schemas"
 
@@ -26,9 +27,6 @@ export const FieldSource = z.strictObject({
 })
 export type FieldSource = z.infer<typeof FieldSource>
 
-/** How dates are written where that is not told by the text itself. */
-export const dateOrders = ["day-first", "month-first"] as const
-
 /** A local or absolute time: in one column, in a date and a time, or in parts. */
 export const TimeSource = z.union([
   z.strictObject({ column: z.string(), format: z.string().optional() }),
@@ -48,7 +46,6 @@ export const SaleSource = z.strictObject({
 export type SaleSource = z.infer<typeof SaleSource>
 
 const name = z.string().min(1).max(64)
-export const moneyUnits = ["yuan", "fen"] as const
 
 /** How a file of a kind is read: which columns become which fields, in which encoding and time zone. */
 export const Profile = z.strictObject({
@@ -56,7 +53,7 @@ export const Profile = z.strictObject({
   description: z.string().max(500).default(""),
   kind: z.enum(["terminals", "heartbeats", "transactions", "codes"]),
   /** Found out of the file where it is absent, as the delimiter is. */
-  encoding: z.enum(["utf8", "gb18030", "utf16le"]).optional(),
+  encoding: z.enum(encodings).optional(),
   delimiter: z.string().length(1).optional(),
   /** Zone of times that carry no offset; an hour that the clocks skip counts as the next, one that comes twice as the first. */
   timeZone: z.string().max(64).refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" }).default("UTC"),

@@ -2,7 +2,7 @@ import { pipeline, Readable } from "node:stream"
 import { parse } from "csv-parse"
 import { AppError } from "@/lib/errors"
 import { decodeText } from "@/lib/imports/decode-text"
-import type { Encoding } from "@/lib/imports/schemas"
+import type { Encoding } from "@/lib/imports/words"
 
 const sampleLength = 64 * 1024
 const longestRow = 256 * 1024

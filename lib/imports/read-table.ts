@@ -6,7 +6,7 @@ import { Ordinals } from "@/lib/imports/ordinals"
 import { readCsv } from "@/lib/imports/read-csv"
 import { readXlsx } from "@/lib/imports/read-xlsx"
 import { headerKey, isRowNumber, recogniseHeader } from "@/lib/imports/recognise"
-import type { Encoding, FileFormat } from "@/lib/imports/schemas"
+import type { Encoding, FileFormat } from "@/lib/imports/words"
 import { takePan } from "@/lib/ingest/pan"
 
 export const mostRows = { csv: 1_000_000, xlsx: 200_000 } as const

@@ -1,6 +1,6 @@
 import { DateTime } from "luxon"
+import type { DateOrder } from "@/lib/imports/words"
 
-export type DateOrder = "day-first" | "month-first"
 type Reading = { zone: string; dateOrder?: DateOrder | undefined }
 type Parts = { year: number; month: number; day: number }
 type Clock = { hour: number; minute: number; second: number; millisecond: number }

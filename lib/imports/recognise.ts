@@ -1,4 +1,5 @@
-import { rowNumberNames, targets, targetsOf, usualNames, type RecordFileKind, type Target } from "@/lib/imports/targets"
+import { targets, targetsOf, type RecordFileKind, type Target } from "@/lib/imports/targets"
+import { rowNumberNames, usualNames } from "@/lib/imports/usual-names"
 
 /** A header as names are compared: one width, lower case, without spaces, punctuation and what stands in brackets. */
 export const headerKey = (header: string): string =>

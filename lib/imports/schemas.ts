@@ -1,15 +1,11 @@
 import { z } from "zod"
 import { Profile } from "@/lib/imports/profile"
 import { recordFileKinds } from "@/lib/imports/targets"
+import { encodings, fileFormats, importStates } from "@/lib/imports/words"
 
-export const fileFormats = ["csv", "xlsx"] as const
-export type FileFormat = (typeof fileFormats)[number]
-
-export const encodings = ["utf8", "gb18030", "utf16le"] as const
-export type Encoding = (typeof encodings)[number]
-
-export const importStates = ["uploading", "uploaded", "queued", "running", "done", "cancelled", "failed"] as const
-export type ImportState = (typeof importStates)[number]
+/** What files of the page go by. Code tables and places are for commands, which admins alone can run. */
+export const RecordProfile = Profile.omit({ codes: true, place: true }).extend({ kind: z.enum(recordFileKinds) })
+export type RecordProfile = z.infer<typeof RecordProfile>
 
 export const ImportId = z.strictObject({ id: z.uuid() })
 
@@ -61,18 +57,17 @@ export const ImportDetail = ImportRun.extend({
   detected: Detected.nullable(),
   /** What the run goes by, or would go by if nobody changed it. */
   mapping: Profile.nullable(),
+  /** Whether its rows are still kept. */
+  hasRows: z.boolean(),
 })
 export type ImportDetail = z.infer<typeof ImportDetail>
-
-/** What files of the page go by. Code tables and places are for commands, which admins alone can run. */
-export const RecordProfile = Profile.omit({ codes: true, place: true }).extend({ kind: z.enum(recordFileKinds) })
 
 export const MappingRequest = z.strictObject({ profile: RecordProfile })
 export type MappingRequest = z.infer<typeof MappingRequest>
 
 export const Preview = z.object({
   /** With what every column of this file is. */
-  profile: Profile,
+  profile: RecordProfile,
   /** What must be said before the import can start: the targets that no column is. */
   missing: z.array(z.enum(["terminal", "at", "outcome"])),
   /** Whether dates such as 05/11/2026 leave open which number is the day. */
@@ -86,7 +81,7 @@ export const Preview = z.object({
 })
 export type Preview = z.infer<typeof Preview>
 
-export const ImportProfile = z.object({ name: z.string(), isShipped: z.boolean(), profile: Profile })
+export const ImportProfile = z.object({ name: z.string(), isShipped: z.boolean(), profile: RecordProfile })
 export type ImportProfile = z.infer<typeof ImportProfile>
 
 export const ImportProfiles = z.object({ data: z.array(ImportProfile) })

@@ -1,7 +1,8 @@
 import sql, { empty } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import type { Profile } from "@/lib/imports/profile"
-import type { Detected, ImportState, RejectedRow } from "@/lib/imports/schemas"
+import type { Detected, RecordProfile, RejectedRow } from "@/lib/imports/schemas"
+import type { ImportState } from "@/lib/imports/words"
 
 export const lockCardKeys = (db: Db, orgId: string) => db.query(sql`select pg_advisory_xact_lock(hashtext(${`tillwatch:card-key:${orgId}`}))`)
 
@@ -154,9 +155,9 @@ export const deleteOldRejects = (db: Db, limit: number) => db.query(sql`
    where j.import_id = old.import_id and j.line = old.line
   returning j.line`)
 
-export const profilesOf = (db: Db) => db.query<{ name: string; profile: Profile }>(sql`select name, profile from import_profile order by name`)
+export const profilesOf = (db: Db) => db.query<{ name: string; profile: RecordProfile }>(sql`select name, profile from import_profile order by name`)
 
-export const saveProfile = (db: Db, { orgId, profile }: { orgId: string; profile: Profile }) => db.query(sql`
+export const saveProfile = (db: Db, { orgId, profile }: { orgId: string; profile: RecordProfile }) => db.query(sql`
   insert into import_profile (org_id, name, profile) values (${orgId}::uuid, ${profile.name}, ${JSON.stringify(profile)}::jsonb)
   on conflict (org_id, name) do update set profile = excluded.profile, updated_at = now()`)
 

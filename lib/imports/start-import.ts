@@ -5,8 +5,9 @@ import { completeProfile } from "@/lib/imports/complete-profile"
 import { headOf, runOrThrow, summaryOf } from "@/lib/imports/get-import"
 import { missingTargets } from "@/lib/imports/preview-import"
 import type { Profile } from "@/lib/imports/profile"
-import type { ImportRun, ImportState } from "@/lib/imports/schemas"
+import type { ImportRun } from "@/lib/imports/schemas"
 import { queueRun } from "@/lib/imports/sql"
+import type { ImportState } from "@/lib/imports/words"
 import { addJob } from "@/lib/jobs/queue"
 
 type Start = { actor: Actor; importId: string; profile: Profile }

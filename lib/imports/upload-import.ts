@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors"
 import { currentCardKey } from "@/lib/imports/card-ref"
 import { chunkLine, longestChunk, packChunk, rowsAChunk } from "@/lib/imports/chunks"
 import { Table, type KeptRow } from "@/lib/imports/read-table"
-import type { Encoding } from "@/lib/imports/schemas"
+import type { Encoding } from "@/lib/imports/words"
 import { beginUpload, deleteRun, endUpload, insertChunk } from "@/lib/imports/sql"
 
 export const mostBytes = 512 * 1024 * 1024

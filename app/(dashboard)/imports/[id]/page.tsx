@@ -1,0 +1,17 @@
+import type { Metadata } from "next"
+import { notFound, redirect } from "next/navigation"
+import { getTranslations } from "next-intl/server"
+import { ImportScreen } from "@/components/imports/import-screen"
+import { requireActor } from "@/lib/access/page-actor"
+import { ImportId } from "@/lib/imports/schemas"
+import { paths } from "@/lib/paths"
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("imports"))("title") })
+
+export default async function ImportPage({ params }: { params: Promise<{ id: string }> }) {
+  const known = ImportId.safeParse(await params)
+  if (!known.success) notFound()
+  const actor = await requireActor(paths.import(known.data.id))
+  if (!actor.scopes.includes("ingest")) redirect(paths.imports)
+  return <ImportScreen id={known.data.id} />
+}

@@ -1,0 +1,42 @@
+"use client"
+
+import { Anchor, Group, Skeleton, Stack, Text } from "@mantine/core"
+import { useQuery } from "@tanstack/react-query"
+import Link from "next/link"
+import { useTranslations } from "next-intl"
+import { MappingForm } from "@/components/imports/mapping-form"
+import { RunBadge } from "@/components/imports/run-badge"
+import { RunPanel } from "@/components/imports/run-panel"
+import { EmptyState } from "@/components/ui/empty-state"
+import { ErrorState } from "@/components/ui/error-state"
+import { PageHeader } from "@/components/ui/page-header"
+import { RequestFailed } from "@/lib/http/get-json"
+import { importOptions } from "@/lib/imports/queries"
+import { recordFileKinds } from "@/lib/imports/targets"
+import { paths } from "@/lib/paths"
+
+/** One file: its columns and what they become, and from its start on how far it is. */
+export function ImportScreen({ id }: { id: string }) {
+  const t = useTranslations("imports")
+  const run = useQuery(importOptions(id))
+  const back = <Anchor component={Link} href={paths.imports} size="sm">{t("back")}</Anchor>
+  if (run.error instanceof RequestFailed && run.error.status === 404) return <EmptyState title={t("gone")}>{back}</EmptyState>
+  if (run.isError) return <ErrorState onRetry={() => void run.refetch()} />
+  if (!run.data) return <Skeleton height={400} />
+  const { fileName, state, totalRows, detected, mapping } = run.data
+  const kind = recordFileKinds.find((known) => known === mapping?.kind)
+  return (
+    <Stack gap="md">
+      {back}
+      <PageHeader
+        title={<Text span inherit style={{ overflowWrap: "anywhere" }}>{fileName}</Text>}
+        subtitle={detected ? t("found", { rows: totalRows, columns: detected.headers.length, format: detected.format.toUpperCase(), encoding: detected.encoding ? t(`encodings.${detected.encoding}`) : "none" }) : t("rows", { count: totalRows })}
+      >
+        <Group><RunBadge state={state} /></Group>
+      </PageHeader>
+      {state === "uploaded" && detected && mapping && kind
+        ? <MappingForm run={run.data} headers={detected.headers} suggested={{ ...mapping, kind }} />
+        : <RunPanel run={run.data} />}
+    </Stack>
+  )
+}

@@ -1,0 +1,34 @@
+"use client"
+
+import { Button, Group, Skeleton, Stack, Text } from "@mantine/core"
+import { useQuery } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { parseAsString, useQueryState } from "nuqs"
+import { RunCard } from "@/components/imports/run-card"
+import { UploadZone } from "@/components/imports/upload-zone"
+import { EmptyState } from "@/components/ui/empty-state"
+import { ErrorState } from "@/components/ui/error-state"
+import { PageHeader } from "@/components/ui/page-header"
+import { importListOptions } from "@/lib/imports/queries"
+
+export function ImportsScreen({ mayImport }: { mayImport: boolean }) {
+  const t = useTranslations("imports")
+  const [cursor, setCursor] = useQueryState("cursor", parseAsString)
+  const list = useQuery(importListOptions(cursor ? { cursor } : {}))
+  return (
+    <Stack gap="md">
+      <PageHeader title={t("title")} subtitle={t("subtitle")} />
+      {mayImport ? <UploadZone /> : <Text size="sm" c="dimmed">{t("mayNot")}</Text>}
+      {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}
+      {list.data === undefined && !list.isError ? <Skeleton height={200} /> : null}
+      {list.data?.data.length === 0 ? <EmptyState title={t("none")}>{t("noneText")}</EmptyState> : null}
+      <Stack gap="xs">
+        {list.data?.data.map((run) => <RunCard key={run.id} run={run} mayOpen={mayImport} />)}
+      </Stack>
+      <Group>
+        {cursor ? <Button variant="default" size="xs" onClick={() => void setCursor(null)}>{t("first")}</Button> : null}
+        {list.data?.nextCursor ? <Button variant="default" size="xs" onClick={() => void setCursor(list.data?.nextCursor ?? null)}>{t("next")}</Button> : null}
+      </Group>
+    </Stack>
+  )
+}

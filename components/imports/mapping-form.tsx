@@ -1,0 +1,55 @@
+"use client"
+
+import { Alert, Button, Group, Stack } from "@mantine/core"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { useState } from "react"
+import { ColumnGrid } from "@/components/imports/column-grid"
+import { PreviewTable } from "@/components/imports/preview-table"
+import { ProfileOptions } from "@/components/imports/profile-options"
+import { SaveProfile } from "@/components/imports/save-profile"
+import { ErrorState } from "@/components/ui/error-state"
+import { Panel } from "@/components/ui/panel"
+import { cancelRun, previewOptions, startRun } from "@/lib/imports/queries"
+import type { ImportDetail, RecordProfile } from "@/lib/imports/schemas"
+import type { Target } from "@/lib/imports/targets"
+
+type Props = { run: ImportDetail; headers: string[]; suggested: RecordProfile }
+
+/** What each column is, corrected by hand where need be, and what the first rows become by it. */
+export function MappingForm({ run, headers, suggested }: Props) {
+  const t = useTranslations("imports")
+  const client = useQueryClient()
+  const [profile, setProfile] = useState(suggested)
+  const preview = useQuery(previewOptions(run.id, profile))
+  const settle = () => client.invalidateQueries({ queryKey: ["imports"] })
+  const start = useMutation({ mutationFn: () => startRun(run.id, profile), onSettled: settle })
+  const discard = useMutation({ mutationFn: () => cancelRun(run.id), onSettled: settle })
+
+  const columns = preview.data?.profile.columns ?? {}
+  const missing = preview.data?.missing ?? []
+  // A target is one column's: who takes it leaves the other without.
+  const assign = (header: string, target: Target) =>
+    setProfile({ ...profile, columns: { ...Object.fromEntries(Object.entries(columns).map(([other, its]) => [other, its === target ? "ignore" : its])), [header]: target } })
+  const failure = start.error ?? discard.error
+  return (
+    <Stack gap="md">
+      <ProfileOptions profile={profile} onChange={setProfile} needsDateOrder={preview.data?.needsDateOrder ?? false} />
+      {preview.isError ? <ErrorState onRetry={() => void preview.refetch()} /> : null}
+      <Panel title={t("columns")} action={<SaveProfile profile={{ ...profile, columns: { ...columns, ...profile.columns } }} />}>
+        <ColumnGrid headers={headers} columns={columns} kind={profile.kind} rows={preview.data?.rows ?? []} onAssign={assign} />
+      </Panel>
+      {missing.length > 0 ? <Alert color="yellow" role="status">{t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") })}</Alert> : null}
+      <Panel title={t("preview")}>
+        <PreviewTable rows={preview.data?.rows ?? []} isStale={preview.isPlaceholderData} isComplete={missing.length === 0} />
+      </Panel>
+      {failure ? <Alert color="red" role="alert">{failure.message}</Alert> : null}
+      <Group justify="flex-end">
+        <Button variant="default" loading={discard.isPending} onClick={() => discard.mutate()}>{t("discard")}</Button>
+        <Button disabled={!preview.data || missing.length > 0 || preview.isPlaceholderData} loading={start.isPending} onClick={() => start.mutate()}>
+          {t("start", { count: run.totalRows })}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,51 @@
+"use client"
+
+import { Alert, Button, Group, Paper, Progress, SimpleGrid, Stack, Text } from "@mantine/core"
+import { IconDownload, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useFormatter, useTranslations } from "next-intl"
+import { cancelRun, rejectedAddress, resumeRun } from "@/lib/imports/queries"
+import type { ImportDetail } from "@/lib/imports/schemas"
+
+const figures = ["rowsDone", "accepted", "duplicates", "rejected"] as const
+
+export function RunPanel({ run }: { run: ImportDetail }) {
+  const t = useTranslations("imports")
+  const format = useFormatter()
+  const client = useQueryClient()
+  const change = useMutation({
+    mutationFn: (verb: "cancel" | "resume") => (verb === "cancel" ? cancelRun(run.id) : resumeRun(run.id)),
+    onSettled: () => client.invalidateQueries({ queryKey: ["imports"] }),
+  })
+  const isUnderWay = run.state === "queued" || run.state === "running"
+  const isStopped = run.state === "cancelled" || run.state === "failed"
+  const share = run.rowsDone / Math.max(1, run.totalRows)
+  return (
+    <Paper withBorder p="md">
+      <Stack>
+        <Stack gap={6}>
+          <Progress value={share * 100} color={run.state === "failed" ? "red" : "teal"} animated={run.state === "running"} size="lg" aria-label={t("progress")} />
+          <Text size="sm" c="dimmed" role="status">
+            {t(`stateText.${run.state}`, { share: format.number(share, { style: "percent", maximumFractionDigits: 0 }), total: run.totalRows })}
+          </Text>
+        </Stack>
+        <SimpleGrid cols={{ base: 2, sm: 4 }}>
+          {figures.map((figure) => (
+            <Stack gap={0} key={figure}>
+              <Text size="xl" fw={650} {...(figure === "rejected" && run.rejected > 0 ? { c: "orange" } : {})}>{format.number(run[figure])}</Text>
+              <Text size="sm" c="dimmed">{t(`figures.${figure}`)}</Text>
+            </Stack>
+          ))}
+        </SimpleGrid>
+        {run.error ? <Alert color={run.state === "failed" ? "red" : "yellow"} title={t("stopped")}>{run.error}</Alert> : null}
+        {change.isError ? <Alert color="red" role="alert">{change.error.message}</Alert> : null}
+        {isStopped && !run.hasRows ? <Text size="sm" c="dimmed">{t("rowsGone")}</Text> : null}
+        <Group gap="xs">
+          {isUnderWay ? <Button size="xs" variant="default" loading={change.isPending} leftSection={<IconPlayerStop size={16} aria-hidden />} onClick={() => change.mutate("cancel")}>{t("cancel")}</Button> : null}
+          {isStopped && run.hasRows && run.mapping ? <Button size="xs" loading={change.isPending} leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => change.mutate("resume")}>{t("resume")}</Button> : null}
+          {run.rejected > 0 ? <Button size="xs" variant="light" component="a" href={rejectedAddress(run.id)} download leftSection={<IconDownload size={16} aria-hidden />}>{t("download", { count: run.rejected })}</Button> : null}
+        </Group>
+      </Stack>
+    </Paper>
+  )
+}

@@ -1,0 +1,90 @@
+"use client"
+
+import { Alert, Button, Group, Paper, Progress, Select, Stack, Text } from "@mantine/core"
+import { Dropzone } from "@mantine/dropzone"
+import "@mantine/dropzone/styles.css"
+import { IconFileSpreadsheet, IconUpload, IconX } from "@tabler/icons-react"
+import { useRouter } from "next/navigation"
+import { useFormatter, useTranslations } from "next-intl"
+import { useRef, useState } from "react"
+import { RequestFailed } from "@/lib/http/get-json"
+import { sendFile } from "@/lib/imports/queries"
+import { encodings, type Encoding } from "@/lib/imports/words"
+import { paths } from "@/lib/paths"
+
+const mostBytes = 512 * 1024 * 1024
+const accepted = {
+  "text/csv": [".csv", ".txt", ".tsv"],
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": [".xlsx"],
+  "application/vnd.ms-excel": [".csv"],
+}
+
+type Sending = { name: string; fraction: number; stop: AbortController }
+
+/** Drop or choose a file; it is read while it comes in, and its columns are shown next. */
+export function UploadZone() {
+  const t = useTranslations("imports")
+  const format = useFormatter()
+  const router = useRouter()
+  const [encoding, setEncoding] = useState<Encoding | null>(null)
+  const [sending, setSending] = useState<Sending | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const open = useRef<() => void>(null)
+
+  const send = async (file: File | undefined) => {
+    if (!file) return
+    const stop = new AbortController()
+    setProblem(null)
+    setSending({ name: file.name, fraction: 0, stop })
+    try {
+      const run = await sendFile({ file, query: encoding ? { encoding } : {}, signal: stop.signal, onProgress: (fraction) => setSending((now) => now && { ...now, fraction }) })
+      router.push(paths.import(run.id))
+    } catch (error) {
+      setSending(null)
+      if (!stop.signal.aborted) setProblem(error instanceof RequestFailed ? error.message : t("uploadBroke"))
+    }
+  }
+
+  if (sending) {
+    const isSent = sending.fraction >= 1
+    return (
+      <Paper withBorder p="lg" role="status">
+        <Stack gap="xs">
+          <Group justify="space-between" wrap="nowrap">
+            <Text fw={600} truncate>{sending.name}</Text>
+            <Button size="compact-sm" variant="default" onClick={() => sending.stop.abort()}>{t("stop")}</Button>
+          </Group>
+          <Progress value={sending.fraction * 100} animated={isSent} striped={isSent} aria-label={t("uploading")} />
+          <Text size="sm" c="dimmed">{isSent ? t("reading") : t("sent", { share: format.number(sending.fraction, { style: "percent", maximumFractionDigits: 0 }) })}</Text>
+        </Stack>
+      </Paper>
+    )
+  }
+  return (
+    <Stack gap="xs">
+      <Dropzone
+        onDrop={(files) => void send(files[0])}
+        onReject={(files) => setProblem(files[0]?.errors.some(({ code }) => code === "file-too-large") ? t("tooLarge") : t("wrongKind"))}
+        accept={accepted} maxSize={mostBytes} multiple={false} openRef={open} aria-label={t("drop")}
+      >
+        <Group justify="center" gap="md" mih={128} style={{ pointerEvents: "none" }}>
+          <Dropzone.Accept><IconUpload size={40} stroke={1.4} aria-hidden /></Dropzone.Accept>
+          <Dropzone.Reject><IconX size={40} stroke={1.4} aria-hidden /></Dropzone.Reject>
+          <Dropzone.Idle><IconFileSpreadsheet size={40} stroke={1.4} aria-hidden /></Dropzone.Idle>
+          <Stack gap={4} maw={520}>
+            <Text fw={600}>{t("drop")}</Text>
+            <Text size="sm" c="dimmed">{t("dropText")}</Text>
+          </Stack>
+        </Group>
+      </Dropzone>
+      <Group justify="space-between" gap="xs">
+        <Select
+          size="xs" w={230} clearable placeholder={t("encodingAuto")} aria-label={t("encoding")} value={encoding}
+          onChange={(value) => setEncoding(encodings.find((known) => known === value) ?? null)} data={encodings.map((value) => ({ value, label: t(`encodings.${value}`) }))}
+        />
+        <Button size="xs" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => open.current?.()}>{t("choose")}</Button>
+      </Group>
+      {problem ? <Alert color="red" role="alert" withCloseButton closeButtonLabel={t("close")} onClose={() => setProblem(null)}>{problem}</Alert> : null}
+    </Stack>
+  )
+}

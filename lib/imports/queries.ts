@@ -1,0 +1,67 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query"
+import { answerOf, getJson, withQuery } from "@/lib/http/get-json"
+import { postJson } from "@/lib/http/post-json"
+import type { ImportDetail, ImportQuery, RecordProfile, UploadQuery } from "@/lib/imports/schemas"
+
+const schemas = () => import("@/lib/imports/schemas")
+const address = "/api/v1/imports"
+
+const underWayMs = 1_000
+
+export const importListOptions = (query: Partial<ImportQuery>) =>
+  queryOptions({
+    queryKey: ["imports", "list", query],
+    queryFn: ({ signal }) => getJson(address, query, async () => (await schemas()).ImportPage, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.data.some((run) => run.state === "queued" || run.state === "running") ? underWayMs : 10_000),
+  })
+
+export const importOptions = (id: string) =>
+  queryOptions({
+    queryKey: ["imports", "one", id],
+    queryFn: ({ signal }) => getJson(`${address}/${id}`, {}, async () => (await schemas()).ImportDetail, signal),
+    refetchInterval: ({ state }) => (state.data?.state === "queued" || state.data?.state === "running" ? underWayMs : false),
+  })
+
+export const previewOptions = (id: string, profile: RecordProfile) =>
+  queryOptions({
+    queryKey: ["imports", "preview", id, profile],
+    queryFn: () => postJson(`${address}/${id}/preview`, JSON.stringify({ profile }), async () => (await schemas()).Preview),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const profileListOptions = queryOptions({
+  queryKey: ["imports", "profiles"],
+  queryFn: ({ signal }) => getJson("/api/v1/import-profiles", {}, async () => (await schemas()).ImportProfiles, signal),
+})
+
+const posted = (id: string, verb: "start" | "cancel" | "resume", body: string) => postJson(`${address}/${id}/${verb}`, body, async () => (await schemas()).ImportRun)
+
+export const startRun = (id: string, profile: RecordProfile) => posted(id, "start", JSON.stringify({ profile }))
+export const cancelRun = (id: string) => posted(id, "cancel", "")
+export const resumeRun = (id: string) => posted(id, "resume", "")
+export const rejectedAddress = (id: string): string => `${address}/${id}/rejected`
+
+export const saveProfile = async (profile: RecordProfile) =>
+  answerOf(
+    await fetch("/api/v1/import-profiles", { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify({ profile }) }),
+    async () => (await schemas()).ImportProfile,
+  )
+
+type Sending = { file: File; query: Omit<UploadQuery, "fileName">; signal: AbortSignal; onProgress: (fraction: number) => void }
+
+/** Sends a file. Of what the browser has, only this tells how much of a body is sent. */
+export const sendFile = ({ file, query, signal, onProgress }: Sending): Promise<ImportDetail> =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open("POST", withQuery(address, { fileName: file.name, ...query }))
+    request.upload.addEventListener("progress", ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total))
+    request.addEventListener("load", () => {
+      const answer = new Response(request.responseText, { status: request.status, headers: { "content-type": "application/json" } })
+      answerOf(answer, async () => (await schemas()).ImportDetail).then(resolve, reject)
+    })
+    for (const event of ["error", "timeout", "abort"]) request.addEventListener(event, () => reject(new Error(event)))
+    signal.addEventListener("abort", () => request.abort(), { once: true })
+    request.send(file)
+  })

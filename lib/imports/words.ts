@@ -1,0 +1,14 @@
+export const fileFormats = ["csv", "xlsx"] as const
+export type FileFormat = (typeof fileFormats)[number]
+
+export const encodings = ["utf8", "gb18030", "utf16le"] as const
+export type Encoding = (typeof encodings)[number]
+
+export const importStates = ["uploading", "uploaded", "queued", "running", "done", "cancelled", "failed"] as const
+export type ImportState = (typeof importStates)[number]
+
+/** How dates are written where that is not told by the text itself. */
+export const dateOrders = ["day-first", "month-first"] as const
+export type DateOrder = (typeof dateOrders)[number]
+
+export const moneyUnits = ["yuan", "fen"] as const
