@@ -1,24 +1,37 @@
 "use client"
 
 import { Table, Text } from "@mantine/core"
-import { useTranslations } from "next-intl"
+import { useFormatter, useTranslations } from "next-intl"
 import { heartbeatTargets, targets, transactionTargets, type Target } from "@/lib/imports/targets"
 import type { Preview } from "@/lib/imports/schemas"
+import { outcomes } from "@/lib/transactions/schemas"
 
 const order: readonly string[] = ["terminal", "at", "outcome", "code", "amountMinor", "currency", "id", "cardRef", "issuerBin", ...transactionTargets, ...heartbeatTargets]
 
+type Refusal = NonNullable<Preview["rows"][number]["error"]>
 type Props = { rows: Preview["rows"]; isStale: boolean; isComplete: boolean }
 
 /** The first rows as the records that they become, or the reason why one becomes none. */
 export function PreviewTable({ rows, isStale, isComplete }: Props) {
   const t = useTranslations("imports")
+  const format = useFormatter()
   if (!isComplete) return <Text size="sm" c="dimmed">{t("previewWaits")}</Text>
   const fields = [...new Set(rows.flatMap(({ record }) => Object.keys(record ?? {})))].toSorted((a, b) => place(a) - place(b))
   const named = (field: string) => targets.find((target): target is Target => target === field)
   const label = (field: string) => {
-    const target = named(field)
+    const target = named(field === "amountMinor" ? "amount" : field)
     return target ? t(`targets.${target}`) : t("otherField", { field })
   }
+  const cell = (field: string, value: unknown): string => {
+    if (value === undefined) return ""
+    const outcome = field === "outcome" ? outcomes.find((known) => known === value) : undefined
+    if (outcome) return t(`outcomes.${outcome}`)
+    if (field === "amountMinor" && typeof value === "number") return format.number(value / 100, { minimumFractionDigits: 2 })
+    if (field === "at") return String(value).replace("T", " ").replace(".000", " ")
+    return field === "cardRef" ? `…${String(value).slice(-6)}` : String(value)
+  }
+  const reason = ({ field, message, problem }: Refusal): string =>
+    problem ? t("rowProblem", { field: field ? label(field) : "", problem: t(`problems.${problem}`) }) : field ? t("rowField", { field: label(field), message }) : t("rowOther", { message })
   return (
     <Table.ScrollContainer minWidth={0} type="native">
       <Table striped withRowBorders={false} fz="xs" opacity={isStale ? 0.5 : 1} style={{ whiteSpace: "nowrap" }}>
@@ -32,11 +45,8 @@ export function PreviewTable({ rows, isStale, isComplete }: Props) {
           {rows.map(({ line, record, error }) => (
             <Table.Tr key={line}>
               <Table.Td c="dimmed">{line}</Table.Td>
-              {record ? fields.map((field) => <Table.Td key={field}>{shown(record[field])}</Table.Td>) : (
-                <Table.Td colSpan={Math.max(1, fields.length)}>
-                  <Text size="xs" c="red" span>{error?.field ? t("rowProblem", { field: label(error.field) }) : t("rowRefused")}</Text>{" "}
-                  <Text size="xs" c="dimmed" span>{error?.message}</Text>
-                </Table.Td>
+              {record ? fields.map((field) => <Table.Td key={field}>{cell(field, record[field])}</Table.Td>) : (
+                <Table.Td colSpan={Math.max(1, fields.length)} c="red">{error ? reason(error) : t("rowRefused")}</Table.Td>
               )}
             </Table.Tr>
           ))}
@@ -47,9 +57,3 @@ export function PreviewTable({ rows, isStale, isComplete }: Props) {
 }
 
 const place = (field: string): number => (order.includes(field) ? order.indexOf(field) : order.length)
-
-const longestShown = 24
-const shown = (value: unknown): string => {
-  const text = value === undefined ? "" : String(value)
-  return text.length > longestShown && !text.includes("T") ? `${text.slice(0, longestShown)}…` : text
-}

@@ -4,7 +4,7 @@ import type { Row } from "@/lib/imports/map-row"
 import type { KeptRow } from "@/lib/imports/read-table"
 
 /** A chunk is a slice of the import: what is stored, noted and gone on with as one. */
-export const rowsAChunk = 2_000
+export const rowsAChunk = 1_000
 export const longestChunk = 4 * 1024 * 1024
 
 /** A row as a line of a chunk. */

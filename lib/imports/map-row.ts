@@ -3,7 +3,7 @@ import { deriveSale } from "@/lib/imports/derive-sale"
 import { hashOf } from "@/lib/imports/hashed-cell"
 import type { FieldSource, Profile, SaleSource, TimeSource } from "@/lib/imports/profile"
 import { readDateAndTime, readTime } from "@/lib/imports/read-time"
-import type { DateOrder } from "@/lib/imports/words"
+import type { CellProblem, DateOrder } from "@/lib/imports/words"
 import { weekdays } from "@/lib/stores/opening-hours"
 
 /** A row of a file as it is kept: its cells by header, card numbers masked. */
@@ -17,12 +17,14 @@ export type Row = {
   hash: string
 }
 
-/** A cell that cannot be read as the profile says; `message` is for the person who sent the file. */
+/** A cell that cannot be read as the profile says; `message` is for the person who sent the file, `problem` for a screen in their language. */
 export class CellError extends Error {
   readonly field: string
-  constructor(field: string, message: string) {
+  readonly problem: CellProblem
+  constructor(field: string, problem: CellProblem, message: string) {
     super(message)
     this.field = field
+    this.problem = problem
   }
 }
 
@@ -45,7 +47,7 @@ export function valueOf(field: string, source: FieldSource, row: Row): unknown {
 
 function cellOf({ cells }: Row, column: string, field: string): string {
   const cell = cells[column]
-  if (cell === undefined) throw new CellError(field, `the file has no column "${column}"`)
+  if (cell === undefined) throw new CellError(field, "column", `the file has no column "${column}"`)
   return cell.trim()
 }
 
@@ -55,21 +57,21 @@ function typed(field: string, as: FieldSource["as"], text: string): unknown {
       return text
     case "number": {
       const plain = text.replace(/\s*(?:%|％|℃|°C|dBm|ms|秒|次)$/i, "")
-      return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : wrong(field, text, "a number")
+      return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : wrong(field, text, "number", "a number")
     }
     case "boolean":
-      return booleanOf(text) ?? wrong(field, text, "true or false")
+      return booleanOf(text) ?? wrong(field, text, "boolean", "true or false")
     case "money":
-      return minorOf(text, 2) ?? wrong(field, text, "an amount such as 134.09")
+      return minorOf(text, 2) ?? wrong(field, text, "money", "an amount such as 134.09")
     case "minor":
-      return minorOf(text, 0) ?? wrong(field, text, "a whole number of the smallest unit, such as 13409")
+      return minorOf(text, 0) ?? wrong(field, text, "minor", "a whole number of the smallest unit, such as 13409")
     case "code":
       return codeOf(text)
     case "bin":
       return /^\d{6}/.exec(text.replaceAll(/[ -]/g, ""))?.[0]
     case "openingHours": {
       const match = /^(\d{2}:\d{2})-(\d{2}:\d{2})$/.exec(text)
-      if (!match) return wrong(field, text, "hours such as 09:00-21:30")
+      if (!match) return wrong(field, text, "hours", "hours such as 09:00-21:30")
       return Object.fromEntries(weekdays.map((day) => [day, [[match[1], match[2]]]]))
     }
   }
@@ -98,8 +100,8 @@ function codeOf(text: string): string {
   return /^\d$/.test(code) ? `0${code}` : code
 }
 
-const wrong = (field: string, text: string, wanted: string): never => {
-  throw new CellError(field, `"${text.slice(0, 40)}" is not ${wanted}`)
+const wrong = (field: string, text: string, problem: CellProblem, wanted: string): never => {
+  throw new CellError(field, problem, `"${text.slice(0, 40)}" is not ${wanted}`)
 }
 
 type Times = { zone: string; dateOrder?: DateOrder | undefined }
@@ -109,7 +111,7 @@ export function timeOf(source: TimeSource, times: Times, row: Row): string {
   const cell = (column: string) => cellOf(row, column, "at")
   const at = "column" in source ? single(cell(source.column), source.format, times) : parted(source, times, cell)
   const text = at?.isValid ? at.toISO() : null
-  if (text === null) throw new CellError("at", "the time cannot be read: check the columns and the format")
+  if (text === null) throw new CellError("at", "time", "the time cannot be read: check the columns and the format")
   return text
 }
 
@@ -144,7 +146,7 @@ function addSale(record: Record<string, unknown>, source: SaleSource, row: Row):
   const cell = (column: string | undefined) => (column === undefined ? "" : cellOf(row, column, "outcome"))
   const code = codeOf(cell(source.code))
   const derived = deriveSale({ status: cell(source.status), code, type: cell(source.type) })
-  if ("unknown" in derived) throw new CellError("outcome", unknownSale[derived.unknown])
+  if ("unknown" in derived) throw new CellError("outcome", derived.unknown, unknownSale[derived.unknown])
   record["outcome"] = derived.outcome
   if (derived.outcome === "reversed") {
     // The reversal of a sale carries the sale's own number where it names no other.

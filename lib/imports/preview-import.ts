@@ -57,10 +57,10 @@ const checker = <Record extends Common>(profile: Profile, rules: Rules<Record>) 
     const value = recordOf(profile, row)
     const result = checkRecord(rules, { index: row.number, text: JSON.stringify(value), value, plain: null })
     return "rejection" in result
-      ? { record: null, error: { code: result.rejection.code, field: result.rejection.field, message: result.rejection.message } }
+      ? { record: null, error: { code: result.rejection.code, field: result.rejection.field, message: result.rejection.message, problem: null } }
       : { record: value, error: null }
   } catch (error) {
-    if (error instanceof CellError) return { record: null, error: { code: "invalid", field: error.field, message: error.message } }
+    if (error instanceof CellError) return { record: null, error: { code: "invalid", field: error.field, message: error.message, problem: error.problem } }
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { Profile } from "@/lib/imports/profile"
 import { recordFileKinds } from "@/lib/imports/targets"
-import { encodings, fileFormats, importStates } from "@/lib/imports/words"
+import { cellProblems, encodings, fileFormats, importStates } from "@/lib/imports/words"
 
 /** What files of the page go by. Code tables and places are for commands, which admins alone can run. */
 export const RecordProfile = Profile.omit({ codes: true, place: true }).extend({ kind: z.enum(recordFileKinds) })
@@ -76,7 +76,7 @@ export const Preview = z.object({
     line: z.number(),
     cells: z.array(z.string()),
     record: z.record(z.string(), z.unknown()).nullable(),
-    error: z.object({ code: z.string(), field: z.string().nullable(), message: z.string() }).nullable(),
+    error: z.object({ code: z.string(), field: z.string().nullable(), message: z.string(), problem: z.enum(cellProblems).nullable() }).nullable(),
   })),
 })
 export type Preview = z.infer<typeof Preview>

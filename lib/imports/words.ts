@@ -12,3 +12,7 @@ export const dateOrders = ["day-first", "month-first"] as const
 export type DateOrder = (typeof dateOrders)[number]
 
 export const moneyUnits = ["yuan", "fen"] as const
+
+/** Why a cell cannot be read. */
+export const cellProblems = ["column", "number", "boolean", "money", "minor", "hours", "time", "status", "code", "type"] as const
+export type CellProblem = (typeof cellProblems)[number]

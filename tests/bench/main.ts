@@ -1,17 +1,32 @@
 import { parseArgs } from "node:util"
 import { runCommand } from "@/lib/command"
 import { AppError } from "@/lib/errors"
+import { benchImport } from "@/tests/bench/import"
 import { benchIngest } from "@/tests/bench/ingest"
 
-const usage = "npm run bench -- ingest [--seconds 20] [--terminals 8000] [--only heartbeats|transactions|singles|overload] [--json]"
+const usage = `npm run bench -- ingest [--seconds 20] [--terminals 12000] [--only heartbeats|transactions|singles|overload] [--json]
+npm run bench -- import [--rows N] [--xlsx] [--json]`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: "boolean", default: false },
+    seconds: { type: "string", default: "20" }, terminals: { type: "string", default: "12000" }, only: { type: "string" },
+    rows: { type: "string" }, xlsx: { type: "boolean", default: false },
+  },
+})
+
+const say = (text: string) => process.stderr.write(`• ${text}\n`)
+
+const benches: Partial<Record<string, () => Promise<Record<string, string | number>>>> = {
+  ingest: () => benchIngest({ seconds: Number(values.seconds), terminals: Number(values.terminals), only: values.only, say }),
+  import: () => benchImport({ rows: Number(values.rows ?? (values.xlsx ? 200_000 : 1_000_000)), xlsx: values.xlsx }),
+}
 
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { seconds: { type: "string", default: "20" }, terminals: { type: "string", default: "8000" }, json: { type: "boolean", default: false }, only: { type: "string" } },
-  })
-  if (positionals[0] !== "ingest") throw new AppError("invalid", `Usage: ${usage}`)
-  const lines = await benchIngest({ seconds: Number(values.seconds), terminals: Number(values.terminals), only: values.only, say: (text) => process.stderr.write(`• ${text}\n`) })
-  if (values.json) process.stdout.write(`${JSON.stringify(lines, null, 2)}\n`)
-  else for (const [name, value] of Object.entries(lines)) process.stdout.write(`${name.padEnd(64)} ${typeof value === "number" ? Number(value.toPrecision(3)) : value}\n`)
+  const bench = benches[positionals[0] ?? ""]
+  if (!bench) throw new AppError("invalid", `Usage:\n${usage}`)
+  const figures = await bench()
+  if (values.json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
+  else for (const [name, value] of Object.entries(figures)) process.stdout.write(`${name.padEnd(64)} ${typeof value === "number" ? Number(value.toPrecision(3)) : value}\n`)
 })

@@ -162,7 +162,7 @@ describe("a run", () => {
       throw new Error("the plug is pulled")
     } })
     await expect(broken).rejects.toThrow("plug")
-    expect(await state(org, run)).toMatchObject({ state: "queued", rowsDone: 2_000, error: expect.stringContaining("tried again") as string })
+    expect(await state(org, run)).toMatchObject({ state: "queued", rowsDone: 1_000, error: expect.stringContaining("tried again") as string })
     await work()
     expect(await state(org, run)).toMatchObject({ state: "done", rowsDone: 4_500, accepted: 4_500, duplicates: 0, error: null })
     expect(await salesOf(org)).toHaveLength(4_500)
