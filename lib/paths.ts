@@ -7,6 +7,8 @@ export const paths = {
   imports: "/imports",
   import: (id: string) => `/imports/${id}`,
   quarantine: "/quarantine",
+  settings: "/settings",
+  account: "/settings/account",
   weeklyReports: "/reports/weekly",
   weeklyReport: (week: string) => `/reports/weekly/${week}`,
 } as const

@@ -1,12 +1,19 @@
+import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Shell } from "@/components/shell/shell"
 import { actorOfUser } from "@/lib/access/authenticate"
 import { organisationName } from "@/lib/access/organisation-name"
 import { pageUser } from "@/lib/access/page-actor"
+import { permissionsOf } from "@/lib/access/permissions"
 
 // Each page sends visitors to sign in, and knows where they come back to; the layout only dresses the page.
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const user = await pageUser()
   if (!user || user.must_change_password) return children
-  return <Shell organisation={await organisationName(actorOfUser(user))}>{children}</Shell>
+  const allowed = permissionsOf(actorOfUser(user, new Headers(await headers())))
+  return (
+    <Shell organisation={await organisationName(user.org_id)} allowed={allowed}>
+      {children}
+    </Shell>
+  )
 }

@@ -2,29 +2,31 @@
 
 import { AppShell, Burger, Group, NavLink, Text } from "@mantine/core"
 import { useDisclosure } from "@mantine/hooks"
-import { IconCalendarStats, IconDeviceMobile, IconFileImport, IconFlag, IconGauge, IconLogout, IconShieldExclamation } from "@tabler/icons-react"
+import { IconCalendarStats, IconDeviceMobile, IconFileImport, IconFlag, IconGauge, IconLogout, IconSettings, IconShieldExclamation } from "@tabler/icons-react"
 import Image from "next/image"
 import Link from "next/link"
 import { usePathname } from "next/navigation"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { Preferences } from "@/components/shell/preferences"
+import type { Permission } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
 const places = [
-  { name: "overview", href: paths.overview, icon: IconGauge },
-  { name: "terminals", href: paths.terminals, icon: IconDeviceMobile },
-  { name: "flags", href: paths.flags, icon: IconFlag },
-  { name: "weeklyReports", href: paths.weeklyReports, icon: IconCalendarStats },
-  { name: "imports", href: paths.imports, icon: IconFileImport },
-  { name: "quarantine", href: paths.quarantine, icon: IconShieldExclamation },
-] as const
+  { name: "overview", href: paths.overview, icon: IconGauge, needs: "fleet:read" },
+  { name: "terminals", href: paths.terminals, icon: IconDeviceMobile, needs: "fleet:read" },
+  { name: "flags", href: paths.flags, icon: IconFlag, needs: "fleet:read" },
+  { name: "weeklyReports", href: paths.weeklyReports, icon: IconCalendarStats, needs: "fleet:read" },
+  { name: "imports", href: paths.imports, icon: IconFileImport, needs: "imports:read" },
+  { name: "quarantine", href: paths.quarantine, icon: IconShieldExclamation, needs: "quarantine:read" },
+  { name: "settings", href: paths.settings, icon: IconSettings, needs: "account" },
+] as const satisfies readonly { name: string; href: string; icon: typeof IconGauge; needs: Permission }[]
 
 // Loaded when it is wanted: few sessions end by hand.
 const leave = async () => (await import("next-auth/react")).signOut({ callbackUrl: "/sign-in" })
 
-/** Header and navigation round every page of a signed-in user. */
-export function Shell({ organisation, children }: { organisation: string; children: ReactNode }) {
+/** Header and navigation round every page of a signed-in user, who is shown what is `allowed`. */
+export function Shell({ organisation, allowed, children }: { organisation: string; allowed: readonly Permission[]; children: ReactNode }) {
   const t = useTranslations("shell")
   const pathname = usePathname()
   const [isOpen, { toggle, close }] = useDisclosure()
@@ -45,7 +47,7 @@ export function Shell({ organisation, children }: { organisation: string; childr
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t("navigation")}>
-        {places.map(({ name, href, icon: Icon }) => (
+        {places.filter(({ needs }) => allowed.includes(needs)).map(({ name, href, icon: Icon }) => (
           <NavLink key={name} component={Link} href={href} active={isHere(href)} label={t(name)} leftSection={<Icon size={18} aria-hidden />} onClick={close} style={{ borderRadius: 8 }} />
         ))}
         <NavLink mt="auto" component="button" label={t("signOut")} leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void leave()} style={{ borderRadius: 8 }} />

@@ -1,9 +1,12 @@
 import { getToken } from "next-auth/jwt"
-import { scopesOfRole, type Actor } from "@/lib/access/actor"
+import { z } from "zod"
+import { scopes, type Actor } from "@/lib/access/actor"
 import { hashKey } from "@/lib/access/api-key"
-import { keyByHash, userById, type UserRow } from "@/lib/access/sql"
+import { findSession } from "@/lib/access/session"
+import { keyByHash, type UserRow } from "@/lib/access/sql"
 import { AppError } from "@/lib/errors"
 import { env, sessionSecret } from "@/lib/env"
+import { addressOf } from "@/lib/http/address"
 import { isSameOrigin } from "@/lib/http/same-origin"
 
 const bearer = /^Bearer +(\S{1,200})$/i
@@ -11,14 +14,14 @@ const bearer = /^Bearer +(\S{1,200})$/i
 /** Who sent the request: by its key, else by its session. The user is read anew every time, so that taking a right away works at once. */
 export async function authenticate(request: Request): Promise<Actor> {
   const authorization = request.headers.get("authorization")
-  if (authorization !== null) return actorOfKey(authorization)
+  if (authorization !== null) return { ...(await actorOfKey(authorization)), address: addressOf(request.headers) }
   const user = await sessionUser(request.headers)
   if (!user) throw new AppError("unauthenticated", "Sign in, or send Authorization: Bearer with an API key.")
   if (user.must_change_password) throw new AppError("password_change_required", "Change the one-time password first.")
   if (request.method !== "GET" && request.method !== "HEAD" && !isSameOrigin(request.headers)) {
     throw new AppError("forbidden", "The request comes from another site.")
   }
-  return actorOfUser(user)
+  return actorOfUser(user, request.headers)
 }
 
 /** For as long a revoked key may still work in a process that just saw it: terminals send thousands of requests a second. */
@@ -43,14 +46,21 @@ async function findActor(authorization: string): Promise<Actor> {
   const key = bearer.exec(authorization)?.[1]
   const [row] = key === undefined ? [] : await keyByHash(hashKey(key))
   if (!row) throw new AppError("unauthenticated", "The API key is unknown, revoked or expired.")
-  return { orgId: row.org_id, kind: "key", id: row.id, role: null, scopes: row.scopes }
+  return {
+    orgId: row.org_id, stores: storesOf(row), kind: "key", id: row.id, name: row.label, role: null, scopes: row.scopes, address: null,
+  }
 }
 
-export const actorOfUser = (user: UserRow): Actor => ({
-  orgId: user.org_id, kind: "user", id: user.id, role: user.role, scopes: scopesOfRole(user.role),
+// PostgreSQL's arrays of int8 come as text.
+const storesOf = ({ store_ids: ids }: { store_ids: string[] | null }) => ids?.map(Number) ?? null
+
+export const actorOfUser = (user: UserRow, headers: Headers): Actor => ({
+  orgId: user.org_id, stores: storesOf(user), kind: "user", id: user.id, name: user.email, role: user.role, scopes, address: addressOf(headers),
 })
 
-/** The user whose session cookie the headers carry; null without one, or where the account is disabled. */
+const Token = z.object({ sid: z.uuid() })
+
+/** The user whose session cookie the headers carry; null without one, or where the session is over. */
 export async function sessionUser(headers: Headers): Promise<UserRow | null> {
   const cookies = Object.fromEntries(
     (headers.get("cookie") ?? "").split(";").flatMap((pair) => {
@@ -60,10 +70,8 @@ export async function sessionUser(headers: Headers): Promise<UserRow | null> {
   )
   const secret = sessionSecret()
   const req = { cookies, headers: {} } as unknown as Parameters<typeof getToken>[0]["req"]
-  const token = await getToken({ req, secret, secureCookie: env().NEXTAUTH_URL?.startsWith("https:") ?? false })
-  if (typeof token?.sub !== "string") return null
-  const [user] = await userById(token.sub)
-  return user ?? null
+  const token = Token.safeParse(await getToken({ req, secret, secureCookie: env().NEXTAUTH_URL?.startsWith("https:") ?? false }))
+  return token.success ? findSession(token.data.sid) : null
 }
 
 const decoded = (text: string): string => {

@@ -1,6 +1,6 @@
 import { hashPassword, passwordFits, requireGoodPassword } from "@/lib/access/password"
 import type { UserRow } from "@/lib/access/sql"
-import { inOrganisationPrisma } from "@/lib/db/transaction"
+import { inOrganisationPrisma, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 
 type Change = { user: UserRow; current: string; next: string }
@@ -11,7 +11,7 @@ export async function changePassword({ user, current, next }: Change): Promise<v
   if (current === next) throw new AppError("invalid", "Choose another password than the current one.", { field: "password" })
   requireGoodPassword(next)
   const passwordHash = await hashPassword(next)
-  await inOrganisationPrisma(user.org_id, (tx) =>
+  await inOrganisationPrisma(wholeOrganisation(user.org_id), (tx) =>
     tx.appUser.updateMany({ where: { id: user.id }, data: { passwordHash, mustChangePassword: false } }),
   )
 }

@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/access/actor"
 import { hashPassword, oneTimePassword } from "@/lib/access/password"
-import { inOrganisationPrisma } from "@/lib/db/transaction"
+import { inOrganisationPrisma, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 
 type NewUser = { orgId: string; email: string; role: Role; password?: string }
@@ -10,7 +10,7 @@ export async function createUser({ orgId, email, role, password }: NewUser): Pro
   const address = email.trim().toLowerCase()
   const chosen = password ?? oneTimePassword()
   const passwordHash = await hashPassword(chosen)
-  await inOrganisationPrisma(orgId, async (tx) => {
+  await inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
     const { count } = await tx.appUser.createMany({
       data: [{ orgId, email: address, role, passwordHash, mustChangePassword: password === undefined }],
       skipDuplicates: true,

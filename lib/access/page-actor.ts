@@ -12,5 +12,5 @@ export async function requireActor(path: string): Promise<Actor> {
   const user = await pageUser()
   if (!user) redirect(`/sign-in?callback=${encodeURIComponent(path)}`)
   if (user.must_change_password) redirect("/change-password")
-  return actorOfUser(user)
+  return actorOfUser(user, new Headers(await headers()))
 }

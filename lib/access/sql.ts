@@ -2,16 +2,44 @@ import sql from "sql-template-tag"
 import { lookUp, type Db } from "@/lib/db/transaction"
 import type { Role, Scope } from "@/lib/access/actor"
 
-export type KeyRow = { id: string; org_id: string; scopes: Scope[] }
-export type UserRow = { id: string; org_id: string; email: string; role: Role; password_hash: string; must_change_password: boolean }
+export type KeyRow = { id: string; org_id: string; label: string; scopes: Scope[]; store_ids: string[] | null; last_used_at: Date | null }
+export type CredentialRow = { id: string; org_id: string; password_hash: string | null; totp_enabled: boolean }
+export type UserRow = {
+  id: string; org_id: string; email: string; name: string; role: Role; password_hash: string | null; must_change_password: boolean
+  store_ids: string[] | null; session_id: string; last_seen_at: Date
+}
 
-export const keyByHash = (hash: Buffer) => lookUp<KeyRow>(sql`select id, org_id, scopes from api_key_by_hash(${hash}::bytea)`)
+export const keyByHash = (hash: Buffer) => lookUp<KeyRow>(sql`
+  select id, org_id, label, scopes, store_ids, last_used_at from api_key_by_hash(${hash}::bytea)`)
 
-export const userByEmail = (email: string) => lookUp<UserRow>(sql`
-  select id, org_id, email, role, password_hash, must_change_password from user_by_email(${email})`)
+export const userByEmail = (email: string) => lookUp<CredentialRow>(sql`
+  select id, org_id, password_hash, totp_enabled from user_by_email(${email})`)
 
-export const userById = (id: string) => lookUp<UserRow>(sql`
-  select id, org_id, email, role, password_hash, must_change_password from user_by_id(${id}::uuid)`)
+/** A session that was used within `idleSeconds` and began within `absoluteSeconds`, with its user. */
+export const userBySession = (sessionId: string, { idleSeconds, absoluteSeconds }: { idleSeconds: number; absoluteSeconds: number }) => lookUp<UserRow>(sql`
+  select id, org_id, email, name, role, password_hash, must_change_password, store_ids, session_id, last_seen_at
+    from user_by_session(${sessionId}::uuid, ${idleSeconds} * interval '1 s', ${absoluteSeconds} * interval '1 s')`)
+
+export type NewSession = { orgId: string; userId: string; userAgent: string | null; address: string | null }
+
+export const insertSession = (db: Db, { orgId, userId, userAgent, address }: NewSession) => db.query<{ id: string }>(sql`
+  with signed_in as (update app_user set last_sign_in_at = now() where id = ${userId}::uuid)
+  insert into session (org_id, user_id, user_agent, address)
+  values (${orgId}::uuid, ${userId}::uuid, ${userAgent}, ${address})
+  returning id`)
+
+/** Notes that the session is in use, if that was not noted within the last minute. */
+export const touchSession = (db: Db, sessionId: string) => db.query(sql`
+  update session set last_seen_at = now() where id = ${sessionId}::uuid and last_seen_at < now() - interval '1 minute'`)
+
+/** Ends the sessions of a user, but for the one to keep. */
+export const endSessions = (db: Db, { userId, except }: { userId: string; except: string | null }) => db.query<{ id: string }>(sql`
+  update session set ended_at = now()
+   where user_id = ${userId}::uuid and ended_at is null and (${except}::uuid is null or id <> ${except}::uuid)
+  returning id`)
+
+export const endSession = (db: Db, sessionId: string) => db.query<{ id: string }>(sql`
+  update session set ended_at = now() where id = ${sessionId}::uuid and ended_at is null returning id`)
 
 export const organisationsLike = (db: Db, name: string | null) => db.query<{ id: string; name: string }>(sql`
   select id, name from organisation

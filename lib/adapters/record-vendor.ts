@@ -1,9 +1,10 @@
 import { Readable } from "node:stream"
 import pLimit from "p-limit"
-import { requireScope, systemActor, type Actor } from "@/lib/access/actor"
+import { systemActor, type Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { adapters, type Vendor } from "@/lib/adapters/adapters"
 import { defined, unusedPaths, type Adapter, type Reading } from "@/lib/adapters/reading"
-import { inOrganisation } from "@/lib/db/transaction"
+import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
 import { emptyAnswer, mostErrors, type IngestAnswer, type Rejection } from "@/lib/ingest/answer"
@@ -35,7 +36,7 @@ type Recording = { actor: Actor; vendor: Vendor; upload: Upload; now?: Date }
 
 /** Takes in a vendor's own JSON: one object, a page or NDJSON. Each record is answered for as ingest does. */
 export const recordVendor = ({ actor, vendor, upload, now = new Date() }: Recording): Promise<VendorAnswer> => {
-  requireScope(actor, "ingest")
+  requirePermission(actor, "ingest")
   return takeTurns(async () => {
     const adapter = adapters[vendor]
     const records = (await valuesOf(upload)).flatMap(adapter.records)
@@ -108,7 +109,7 @@ async function record({ actor, vendor, adapter, records, now }: { actor: Actor; 
 
 /** Terminals that are not known, where the organisation does not enrol what it does not know. */
 const unknownSerials = (orgId: string, serials: string[]): Promise<Set<string>> =>
-  inOrganisation(orgId, async (db) => {
+  inOrganisation(wholeOrganisation(orgId), async (db) => {
     const [settings] = await readSettings(db)
     if (settings?.enrol_unknown ?? true) return new Set()
     const known = new Set((await findTerminals(db, serials)).filter(({ tid }) => tid === null).map(({ name }) => name))
@@ -150,7 +151,7 @@ async function send(verb: typeof recordHeartbeats, actor: Actor, records: Number
 /** What is no record of the vendor's is kept like every rejected record: masked, and whole where it is not too long. */
 async function quarantine(orgId: string, refused: Refused[]): Promise<void> {
   if (refused.length === 0) return
-  await inOrganisation(orgId, (db) => insertQuarantine(db, orgId, refused.map(({ rejection: { code, field, message, index }, value }) => ({
+  await inOrganisation(wholeOrganisation(orgId), (db) => insertQuarantine(db, orgId, refused.map(({ rejection: { code, field, message, index }, value }) => ({
     kind: "heartbeat", code, field, message, ...keptRecord({ index, value, text: JSON.stringify(value) ?? "", plain: null }),
   }))))
 }

@@ -1,4 +1,5 @@
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { causes } from "@/lib/causes/cause"
 import { rangeOf, type Range } from "@/lib/causes/range"
 import {
@@ -69,13 +70,13 @@ async function settingsOf(db: Db) {
 
 /** Failure rates by cause or any dimension, with counts, 95 % intervals and the period before; most failures first. */
 export async function failureRates({ actor, query, now = new Date() }: { actor: Actor; query: FailureRateQuery; now?: Date }): Promise<FailureRatePage> {
-  requireScope(actor, "read")
+  requirePermission(actor, "fleet:read")
   const { from, to, groupBy, ...filters } = query
   const daysOnly = groupBy !== "cause" && !isTerminalGrouping(groupBy)
   if (daysOnly && (filters.terminal ?? filters.model) !== undefined) {
     throw new AppError("invalid", `Grouped by ${groupBy}, rates are kept for stores, merchants and regions: leave terminal and model out.`, { field: "groupBy" })
   }
-  return inOrganisation(actor.orgId, async (db) => {
+  return inOrganisation(actor, async (db) => {
     const { isOneZone, ...settings } = await settingsOf(db)
     const used = rangeOf({ from, to, ...settings, daysOnly, at: now })
     const [total] = await totals(db, used.range, filters)
@@ -106,9 +107,9 @@ const bucketOf = ({ at, presentments, failures, device, card, operator, system, 
 
 /** Failures by cause over time, and over the period of the same length before. */
 export async function failureSeries({ actor, query, now = new Date() }: { actor: Actor; query: FailureSeriesQuery; now?: Date }): Promise<FailureSeries> {
-  requireScope(actor, "read")
+  requirePermission(actor, "fleet:read")
   const { from, to, bucket, ...filters } = query
-  return inOrganisation(actor.orgId, async (db) => {
+  return inOrganisation(actor, async (db) => {
     const { zone, hourRetentionDays } = await settingsOf(db)
     const used = rangeOf({ from, to, zone, hourRetentionDays, daysOnly: bucket === "day", at: now })
     const rows = await seriesRows(db, used.range, filters)

@@ -1,12 +1,13 @@
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import type { CodePackList } from "@/lib/causes/schemas"
 import { listPacks, listUnmapped } from "@/lib/causes/sql"
 import { inOrganisation } from "@/lib/db/transaction"
 
 /** Every version of every code system's table, shipped and own, and the codes that wait to be mapped. */
 export async function listCodePacks({ actor }: { actor: Actor }): Promise<CodePackList> {
-  requireScope(actor, "read")
-  return inOrganisation(actor.orgId, async (db) => {
+  requirePermission(actor, "fleet:read")
+  return inOrganisation(actor, async (db) => {
     const systems = new Map<string, CodePackList["data"][number]>()
     for (const row of await listPacks(db)) {
       const system = systems.get(row.code_system) ?? { codeSystem: row.code_system, own: [], shipped: [] }

@@ -145,8 +145,8 @@ export const seriesRows = (db: Db, range: Range, filters: Filters) => {
      order by 1, 2`)
 }
 
-/** `is_one_zone`: every store keeps the organisation's days. */
+/** `is_one_zone`: every store keeps the organisation's days, and all of them are within reach. */
 export const readSettings = (db: Db) => db.query<{ time_zone: string; hour_retention_days: number; is_one_zone: boolean }>(sql`
   select o.time_zone, o.hour_retention_days,
-         not exists (select 1 from store s where s.org_id = o.id and s.time_zone <> o.time_zone) as is_one_zone
+         app_store_ids() is null and not exists (select 1 from store s where s.org_id = o.id and s.time_zone <> o.time_zone) as is_one_zone
     from organisation o where o.id = nullif(current_setting('app.org_id', true), '')::uuid`)

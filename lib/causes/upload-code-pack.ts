@@ -1,4 +1,5 @@
-import { requireRole, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { insertPack, lockPack, rebookTransactions, removeMappedCodes } from "@/lib/causes/sql"
 import type { ResponseCode } from "@/lib/causes/schemas"
 import { inOrganisation } from "@/lib/db/transaction"
@@ -15,10 +16,10 @@ export type UploadedPack = { codeSystem: string; version: number; codes: number;
 export async function uploadCodePack(
   { actor, codeSystem, codes }: { actor: Actor; codeSystem: string; codes: ResponseCode[] },
 ): Promise<UploadedPack> {
-  requireRole(actor, "admin")
+  requirePermission(actor, "codes:write")
   refuseTwice(codes)
   refusePans(codes)
-  return inOrganisation(actor.orgId, async (db) => {
+  return inOrganisation(actor, async (db) => {
     await lockPack(db, codeSystem)
     const [pack] = await insertPack(db, { codeSystem, codes: JSON.stringify(codes) })
     if (!pack) throw new Error("the pack was not stored")

@@ -11,7 +11,14 @@ export type Db = { query<Row>(statement: Sql): Promise<Row[]> }
 export type Copy = (partition: string, columns: readonly string[], rows: string) => Promise<void>
 export type PrismaTransaction = Prisma.TransactionClient
 
-type Scope = { role: "tillwatch_app"; orgId: string | null } | { role: "tillwatch_worker"; isOneSnapshot?: boolean }
+/** An organisation, or some of its stores: what the application's role is bound to. */
+export type Reach = {
+  orgId: string
+  /** Ids of the stores it is limited to, none perhaps; null for the whole organisation. */
+  stores: readonly number[] | null
+}
+
+type Scope = { role: "tillwatch_app"; reach: Reach | null } | { role: "tillwatch_worker"; isOneSnapshot?: boolean }
 
 const plainName = /^[a-z_][a-z0-9_]*$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -20,8 +27,10 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 function scopeStatements(scope: Scope): string[] {
   const role = `set local role ${scope.role}`
   if (scope.role === "tillwatch_worker") return [role]
-  if (scope.orgId !== null && !uuid.test(scope.orgId)) throw new Error("an organisation's id must be a uuid")
-  return [role, `set local app.org_id = '${scope.orgId ?? ""}'`]
+  const { orgId, stores } = scope.reach ?? { orgId: "", stores: null }
+  if (scope.reach && !uuid.test(orgId)) throw new Error("an organisation's id must be a uuid")
+  if (stores && !stores.every(Number.isSafeInteger)) throw new Error("a store's id must be a whole number")
+  return [role, `set local app.org_id = '${orgId}'`, `set local app.store_ids = '${stores ? `{${stores.join(",")}}` : ""}'`]
 }
 
 const begin = (scope: Scope) => ("isOneSnapshot" in scope && scope.isOneSnapshot ? "begin isolation level repeatable read" : "begin")
@@ -47,13 +56,16 @@ async function inTransaction<T>(scope: Scope, run: (db: Db, client: pg.PoolClien
   }
 }
 
-/** A transaction of the application's role that sees and writes one organisation's rows alone. */
-export const inOrganisation = <T>(orgId: string, run: (db: Db) => Promise<T>): Promise<T> =>
-  inTransaction({ role: "tillwatch_app", orgId }, run)
+/** The whole organisation, for a verb that looked itself what its actor may. */
+export const wholeOrganisation = (orgId: string): Reach => ({ orgId, stores: null })
+
+/** A transaction of the application's role that sees and writes what is within reach (an actor is a reach). */
+export const inOrganisation = <T>(reach: Reach, run: (db: Db) => Promise<T>): Promise<T> =>
+  inTransaction({ role: "tillwatch_app", reach }, run)
 
 /** As `inOrganisation`, with a way to COPY. */
-export const inOrganisationWithCopy = <T>(orgId: string, run: (db: Db, copy: Copy) => Promise<T>): Promise<T> =>
-  inTransaction({ role: "tillwatch_app", orgId }, (db, client) =>
+export const inOrganisationWithCopy = <T>(reach: Reach, run: (db: Db, copy: Copy) => Promise<T>): Promise<T> =>
+  inTransaction({ role: "tillwatch_app", reach }, (db, client) =>
     run(db, async (partition, columns, rows) => {
       if (![partition, ...columns].every((name) => plainName.test(name))) throw new Error(`not a plain name: ${partition} ${columns.join()}`)
       await client.query("set local role tillwatch_ingest")
@@ -72,8 +84,8 @@ export const asWorkerInOneSnapshot = <T>(run: (db: Db) => Promise<T>): Promise<T
   inTransaction({ role: "tillwatch_worker", isOneSnapshot: true }, run)
 
 /** As `inOrganisation`, over Prisma: for reading and writing small tables. */
-export const inOrganisationPrisma = <T>(orgId: string, run: (tx: PrismaTransaction) => Promise<T>): Promise<T> =>
-  scopedPrisma({ role: "tillwatch_app", orgId }, run)
+export const inOrganisationPrisma = <T>(reach: Reach, run: (tx: PrismaTransaction) => Promise<T>): Promise<T> =>
+  scopedPrisma({ role: "tillwatch_app", reach }, run)
 
 /** As `asWorker`, over Prisma. */
 export const asWorkerPrisma = <T>(run: (tx: PrismaTransaction) => Promise<T>): Promise<T> =>
@@ -88,4 +100,4 @@ function scopedPrisma<T>(scope: Scope, run: (tx: PrismaTransaction) => Promise<T
 
 /** Calls one of the security-definer look-ups, which find a row by its secret before the organisation is known. */
 export const lookUp = <Row>(statement: Sql): Promise<Row[]> =>
-  inTransaction({ role: "tillwatch_app", orgId: null }, (db) => db.query<Row>(statement))
+  inTransaction({ role: "tillwatch_app", reach: null }, (db) => db.query<Row>(statement))

@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import type { Flag, FlagPage, FlagQuery } from "@/lib/flags/schemas"
 import { flagCounts, flagPage, type FlagRow } from "@/lib/flags/sql"
@@ -9,10 +10,10 @@ const Cursor = z.tuple([z.int(), z.iso.datetime(), z.int()])
 
 /** Flags that are open, or those that were, most urgent first. */
 export async function listFlags({ actor, query }: { actor: Actor; query: FlagQuery }): Promise<FlagPage> {
-  requireScope(actor, "read")
+  requirePermission(actor, "fleet:read")
   const { cursor, ...filters } = query
   const page = { ...filters, after: cursor === undefined ? null : decodeCursor(cursor, Cursor) }
-  return inOrganisation(actor.orgId, async (db) => {
+  return inOrganisation(actor, async (db) => {
     const rows = await flagPage(db, page)
     const counts = await flagCounts(db, page)
     const shown = rows.slice(0, query.limit)

@@ -1,13 +1,14 @@
 import type { z } from "zod"
-import { requireScope, type Actor, type Scope } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
 import { authenticate } from "@/lib/access/authenticate"
+import { requirePermission, type Permission } from "@/lib/access/permissions"
 import { AppError } from "@/lib/errors"
 import { answerError } from "@/lib/http/answer"
 
 type Parsed<Schema> = Schema extends z.ZodType<infer Value> ? Value : undefined
 
 type Route<Query, Body, Params> = {
-  auth: Scope
+  may: Permission
   query?: Query | undefined
   body?: Body | undefined
   params?: Params | undefined
@@ -31,7 +32,7 @@ export function handler<
   return async (request: Request, context: Context = {}): Promise<Response> => {
     try {
       const actor = await authenticate(request)
-      requireScope(actor, route.auth)
+      requirePermission(actor, route.may)
       const search = Object.fromEntries(new URL(request.url).searchParams)
       const result = await route.run({
         actor,

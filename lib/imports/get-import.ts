@@ -1,4 +1,5 @@
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { unpackChunk } from "@/lib/imports/chunks"
@@ -11,8 +12,8 @@ import { chunkFrom, organisationZone, runById, type RunRow, type WholeRun } from
 
 /** A file with what was found out of it, and the profile that it goes by or would go by. */
 export async function getImport({ actor, importId }: { actor: Actor; importId: string }): Promise<ImportDetail> {
-  requireScope(actor, "ingest")
-  return inOrganisation(actor.orgId, async (db) => {
+  requirePermission(actor, "imports:write")
+  return inOrganisation(actor, async (db) => {
     const run = await runOrThrow(db, importId)
     const [{ time_zone } = { time_zone: "UTC" }] = await organisationZone(db)
     const { detected } = run

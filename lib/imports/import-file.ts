@@ -4,7 +4,7 @@ import { basename } from "node:path"
 import type { Actor } from "@/lib/access/actor"
 import { ResponseCode } from "@/lib/causes/schemas"
 import { uploadCodePack } from "@/lib/causes/upload-code-pack"
-import { inOrganisation } from "@/lib/db/transaction"
+import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { recordOf } from "@/lib/imports/map-row"
 import type { Profile } from "@/lib/imports/profile"
@@ -38,7 +38,7 @@ export async function importFile({ actor, file, profile, codeSystem, onUploaded,
   const { encoding, delimiter } = profile
   const upload = await uploadImport({ actor, fileName: basename(file), body: createReadStream(file), encoding, delimiter, wanted: columnsOf(profile), hashed: hashedColumns(profile) })
   onUploaded?.(upload.totalRows)
-  const importId = await inOrganisation(orgId, async (db) => {
+  const importId = await inOrganisation(wholeOrganisation(orgId), async (db) => {
     const [stopped] = await stoppedRun(db, { profile: profile.name, fileHash: upload.fileHash, except: upload.id })
     if (stopped) await deleteRun(db, upload.id)
     return stopped?.id ?? upload.id

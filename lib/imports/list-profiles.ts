@@ -1,4 +1,5 @@
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { loadShippedProfiles } from "@/lib/imports/load-profile"
 import { RecordProfile, type ImportProfile, type ImportProfiles } from "@/lib/imports/schemas"
@@ -10,8 +11,8 @@ const shippedProfiles = async (): Promise<RecordProfile[]> =>
 
 /** Profiles for the files of the page: those that know columns by their names, and the organisation's own. */
 export async function listProfiles({ actor }: { actor: Actor }): Promise<ImportProfiles> {
-  requireScope(actor, "read")
-  const own = await inOrganisation(actor.orgId, profilesOf)
+  requirePermission(actor, "imports:read")
+  const own = await inOrganisation(actor, profilesOf)
   const shipped = await shippedProfiles()
   return {
     data: [
@@ -23,8 +24,8 @@ export async function listProfiles({ actor }: { actor: Actor }): Promise<ImportP
 
 /** Saves a mapping under its name; the same name again replaces it. Only what people say is kept: the rest is found out of each file. */
 export async function saveProfile({ actor, profile }: { actor: Actor; profile: RecordProfile }): Promise<ImportProfile> {
-  requireScope(actor, "ingest")
-  await inOrganisation(actor.orgId, (db) => store(db, { orgId: actor.orgId, profile }))
+  requirePermission(actor, "imports:write")
+  await inOrganisation(actor, (db) => store(db, { orgId: actor.orgId, profile }))
   return { name: profile.name, isShipped: false, profile }
 }
 

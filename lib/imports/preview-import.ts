@@ -1,4 +1,5 @@
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { Heartbeat } from "@/lib/heartbeats/schemas"
@@ -16,8 +17,8 @@ const rowsShown = 20
 
 /** What the first rows of a file become by a profile, each with its record or the reason why not. Stores nothing. */
 export async function previewImport({ actor, importId, profile }: { actor: Actor; importId: string; profile: RecordProfile }): Promise<Preview> {
-  requireScope(actor, "ingest")
-  return inOrganisation(actor.orgId, async (db) => {
+  requirePermission(actor, "imports:write")
+  return inOrganisation(actor, async (db) => {
     const run = await runOrThrow(db, importId)
     const head = await headOf(db, run)
     const whole = completeProfile(profile, head)

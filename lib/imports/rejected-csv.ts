@@ -1,6 +1,7 @@
 import { stringify } from "csv-stringify/sync"
-import { requireScope, type Actor } from "@/lib/access/actor"
-import { inOrganisation } from "@/lib/db/transaction"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
+import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { runOrThrow } from "@/lib/imports/get-import"
 import type { RejectedRow } from "@/lib/imports/schemas"
 import { rejectsAfter } from "@/lib/imports/sql"
@@ -20,8 +21,8 @@ function cellsOf(row: string, headers: readonly string[]): string[] {
 
 /** The rows of a file that were not taken in, as CSV with the reason before each: to be corrected and uploaded again. */
 export async function rejectedCsv({ actor, importId }: { actor: Actor; importId: string }): Promise<{ fileName: string; text: AsyncGenerator<string> }> {
-  requireScope(actor, "ingest")
-  const run = await inOrganisation(actor.orgId, (db) => runOrThrow(db, importId))
+  requirePermission(actor, "imports:write")
+  const run = await inOrganisation(actor, (db) => runOrThrow(db, importId))
   return { fileName: `${run.file_name.replace(/\.\w+$/, "")}.rejected.csv`, text: pages(actor, importId, run.detected?.headers ?? []) }
 }
 
@@ -29,7 +30,7 @@ async function* pages({ orgId }: Actor, importId: string, headers: readonly stri
   yield rejectedHead(headers)
   let after = 0
   for (;;) {
-    const rows = await inOrganisation(orgId, (db) => rejectsAfter(db, { importId, after, limit: pageSize }))
+    const rows = await inOrganisation(wholeOrganisation(orgId), (db) => rejectsAfter(db, { importId, after, limit: pageSize }))
     if (rows.length > 0) yield rejectedLines(rows, headers)
     if (rows.length < pageSize) return
     after = rows.at(-1)?.line ?? 0

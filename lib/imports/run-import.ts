@@ -1,6 +1,6 @@
 import { systemActor } from "@/lib/access/actor"
 import { uploadCodePack } from "@/lib/causes/upload-code-pack"
-import { inOrganisation } from "@/lib/db/transaction"
+import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { unpackChunk } from "@/lib/imports/chunks"
 import type { Profile } from "@/lib/imports/profile"
@@ -26,15 +26,15 @@ type Options = {
  * cancelled, is done, or another worker has it.
  */
 export async function runImport({ orgId, importId, signal, isLastAttempt = false, onProgress, onRejected }: Options): Promise<Counts | null> {
-  const [run] = await inOrganisation(orgId, (db) => claimRun(db, importId))
+  const [run] = await inOrganisation(wholeOrganisation(orgId), (db) => claimRun(db, importId))
   if (!run?.mapping || !run.detected) return null
   try {
     const counts = await workOff(run, run.mapping, { orgId, importId, signal, onProgress, onRejected })
-    if (counts) await inOrganisation(orgId, (db) => finishRun(db, importId))
+    if (counts) await inOrganisation(wholeOrganisation(orgId), (db) => finishRun(db, importId))
     return counts
   } catch (error) {
     const isFinal = isLastAttempt && !(error instanceof Interrupted)
-    await inOrganisation(orgId, (db) => giveRunBack(db, { importId, error: told(error), isFinal }))
+    await inOrganisation(wholeOrganisation(orgId), (db) => giveRunBack(db, { importId, error: told(error), isFinal }))
     throw error
   }
 }
@@ -56,7 +56,7 @@ async function workOff(run: WholeRun, profile: Profile, { orgId, importId, signa
   while (counts.rowsDone < run.total_rows) {
     if (signal?.aborted) throw new Interrupted("the worker stops")
     const before = counts.rowsDone
-    const [chunk] = await inOrganisation(orgId, (db) => chunkFrom(db, { importId, row: before }))
+    const [chunk] = await inOrganisation(wholeOrganisation(orgId), (db) => chunkFrom(db, { importId, row: before }))
     if (!chunk) throw new AppError("not_found", "The rows of the file are not kept any more: upload it again.")
     const rows = (await unpackChunk(chunk.bytes, headers, chunk.first_row)).slice(before - chunk.first_row)
     const { accepted, duplicates, rejected, minAt, maxAt } = await storeSlice(actor, profile, rows)
@@ -66,7 +66,7 @@ async function workOff(run: WholeRun, profile: Profile, { orgId, importId, signa
       duplicates: counts.duplicates + duplicates,
       rejected: counts.rejected + rejected.length,
     }
-    const isOurs = await inOrganisation(orgId, async (db) => {
+    const isOurs = await inOrganisation(wholeOrganisation(orgId), async (db) => {
       const noted = await noteProgress(db, { importId, rowsBefore: before, minAt, maxAt, ...counts })
       if (noted.length > 0 && rejected.length > 0) await insertRejects(db, { orgId, importId, rows: rejected })
       return noted.length > 0

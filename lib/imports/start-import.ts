@@ -1,4 +1,5 @@
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { completeProfile } from "@/lib/imports/complete-profile"
@@ -16,8 +17,8 @@ const startable: readonly ImportState[] = ["uploaded", "queued", "running", "fai
 
 /** Makes a run ready for whoever works it off. */
 export async function queueImport({ actor, importId, profile }: Start): Promise<void> {
-  requireScope(actor, "ingest")
-  await inOrganisation(actor.orgId, async (db) => {
+  requirePermission(actor, "imports:write")
+  await inOrganisation(actor, async (db) => {
     const run = await runOrThrow(db, importId)
     const mapping = completeProfile(profile, await headOf(db, run))
     const missing = missingTargets(mapping)
@@ -29,7 +30,7 @@ export async function queueImport({ actor, importId, profile }: Start): Promise<
 
 /** Hands an uploaded file to the workers. */
 export async function startImport({ actor, importId, profile }: Start): Promise<ImportRun> {
-  await inOrganisation(actor.orgId, async (db) => {
+  await inOrganisation(actor, async (db) => {
     const { state } = await runOrThrow(db, importId)
     if (state !== "uploaded") throw new AppError("conflict", "The import has begun already, or is done.")
   })
@@ -39,8 +40,8 @@ export async function startImport({ actor, importId, profile }: Start): Promise<
 
 /** Goes on with a run that was cancelled or failed, after its last slice. */
 export async function resumeImport({ actor, importId }: { actor: Actor; importId: string }): Promise<ImportRun> {
-  requireScope(actor, "ingest")
-  await inOrganisation(actor.orgId, async (db) => {
+  requirePermission(actor, "imports:write")
+  await inOrganisation(actor, async (db) => {
     const { state, mapping, has_chunks } = await runOrThrow(db, importId)
     if (!mapping || (state !== "cancelled" && state !== "failed")) throw new AppError("conflict", "Only an import that was stopped can go on.")
     if (!has_chunks) throw new AppError("not_found", "The rows of the file are not kept any more: upload it again.")
@@ -51,5 +52,5 @@ export async function resumeImport({ actor, importId }: { actor: Actor; importId
 
 async function enqueue(actor: Actor, importId: string): Promise<ImportRun> {
   await addJob("import", { importId, orgId: actor.orgId }, { key: `import:${importId}` })
-  return summaryOf(await inOrganisation(actor.orgId, (db) => runOrThrow(db, importId)))
+  return summaryOf(await inOrganisation(actor, (db) => runOrThrow(db, importId)))
 }

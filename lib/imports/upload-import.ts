@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
-import { requireScope, type Actor } from "@/lib/access/actor"
-import { inOrganisation } from "@/lib/db/transaction"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
+import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { currentCardKey } from "@/lib/imports/card-ref"
 import { chunkLine, longestChunk, packChunk, rowsAChunk } from "@/lib/imports/chunks"
@@ -25,9 +26,9 @@ type Upload = {
  * a disk on the way, and no more than a chunk is in memory.
  */
 export async function uploadImport({ actor, fileName, body, ...reading }: Upload): Promise<{ id: string; totalRows: number; fileHash: string; headers: string[] }> {
-  requireScope(actor, "ingest")
+  requirePermission(actor, "imports:write")
   const { orgId } = actor
-  const { cardKey, importId } = await inOrganisation(orgId, async (db) => {
+  const { cardKey, importId } = await inOrganisation(wholeOrganisation(orgId), async (db) => {
     const [run] = await beginUpload(db, { orgId, fileName: fileName.toWellFormed().replaceAll("\0", "") })
     if (!run) throw new Error("the run was not stored")
     return { cardKey: await currentCardKey(db, orgId), importId: run.id }
@@ -35,10 +36,10 @@ export async function uploadImport({ actor, fileName, body, ...reading }: Upload
   try {
     const table = new Table(limited(body), { ...reading, cardKey })
     const { totalRows, fileHash } = await storeChunks({ orgId, importId }, table)
-    await inOrganisation(orgId, (db) => endUpload(db, { importId, totalRows, fileHash, detected: table.found }))
+    await inOrganisation(wholeOrganisation(orgId), (db) => endUpload(db, { importId, totalRows, fileHash, detected: table.found }))
     return { id: importId, totalRows, fileHash, headers: table.found.headers }
   } catch (error) {
-    await inOrganisation(orgId, (db) => deleteRun(db, importId))
+    await inOrganisation(wholeOrganisation(orgId), (db) => deleteRun(db, importId))
     throw error
   }
 }
@@ -62,7 +63,7 @@ async function storeChunks({ orgId, importId }: { orgId: string; importId: strin
     if (lines.length === 0) return
     const bytes = await packChunk(lines)
     const chunk = { orgId, importId, number, first_row: totalRows, row_count: lines.length, bytes }
-    await inOrganisation(orgId, (db) => insertChunk(db, chunk))
+    await inOrganisation(wholeOrganisation(orgId), (db) => insertChunk(db, chunk))
     number += 1
     totalRows += lines.length
     lines = []

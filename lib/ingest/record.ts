@@ -1,4 +1,5 @@
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { AppError } from "@/lib/errors"
 import { emptyAnswer, mostErrors, type IngestAnswer } from "@/lib/ingest/answer"
 import { checkRecord, type Common, type Parsed, type Rejected, type Rules } from "@/lib/ingest/check"
@@ -27,7 +28,7 @@ export function recorder<Record extends Common>(noun: Noun<Record>): (input: Rec
     shape: { envelope: noun.envelope, fromCsv: csvValues(noun.fields) },
   }
   return ({ actor, upload }) => {
-    requireScope(actor, "ingest")
+    requirePermission(actor, "ingest")
     return inSlot(actor.orgId, upload, () => recordSlices(reading, { actor, upload }))
   }
 }

@@ -1,6 +1,6 @@
 import { dayPartition } from "@/lib/db/partitions"
 import { isConflict, isDataError, isMissingPartition, isMissingTable, isUniqueViolation } from "@/lib/db/failures"
-import { inOrganisationWithCopy, type Copy, type Db } from "@/lib/db/transaction"
+import { inOrganisationWithCopy, type Copy, type Db, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { reject, type Common, type Parsed, type Rejected } from "@/lib/ingest/check"
 import { keptRecord } from "@/lib/ingest/kept"
@@ -38,7 +38,7 @@ type Way = { noun: Noun<Common>; orgId: string; watermarks: Watermarks; mayCopy:
 export async function storeParts(way: Way, parts: Part<Common>[]): Promise<Stored[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { stored, rows } = await inOrganisationWithCopy(way.orgId, (db, copy) => write({ db, copy }, way, parts))
+      const { stored, rows } = await inOrganisationWithCopy(wholeOrganisation(way.orgId), (db, copy) => write({ db, copy }, way, parts))
       way.watermarks.note(rows)
       return stored
     } catch (error) {

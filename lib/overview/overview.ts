@@ -1,4 +1,5 @@
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { listFlags } from "@/lib/flags/list-flags"
@@ -16,11 +17,11 @@ const mostFlags = 6
 
 /** The state of the fleet and what needs whom, for one screen. */
 export async function overview({ actor, query, now = new Date() }: { actor: Actor; query: OverviewQuery; now?: Date }): Promise<Overview> {
-  requireScope(actor, "read")
+  requirePermission(actor, "fleet:read")
   const { data: flags, counts: flagCounts } = await listFlags({ actor, query: { status: "open", limit: mostFlags } })
   const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
   const from = new Date(to.getTime() - hoursOf[query.range] * hourMs)
-  return inOrganisation(actor.orgId, async (db) => {
+  return inOrganisation(actor, async (db) => {
     const [head] = await readHead(db)
     if (!head) throw new AppError("not_found", "The organisation does not exist any more.")
     const counted = new Map((await countStates(db)).map(({ state, count }) => [state, count]))

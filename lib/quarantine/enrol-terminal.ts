@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { requireRole, requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { identifier, instant, shortText } from "@/lib/ingest/fields"
@@ -19,9 +20,9 @@ const Named = z.object({ terminal: identifier, at: instant, serial: identifier.o
  * sent before. In a chosen store it is active; in the unassigned one it is pending.
  */
 export async function enrolTerminal({ actor, id, store }: { actor: Actor; id: number } & EnrolRequest): Promise<Enrolled> {
-  requireRole(actor, "admin")
-  requireScope(actor, "ingest")
-  const terminal = await inOrganisation(actor.orgId, async (db) => {
+  requirePermission(actor, "quarantine:write")
+  requirePermission(actor, "inventory:write")
+  const terminal = await inOrganisation(actor, async (db) => {
     const kept = await quarantinedOrThrow(db, id)
     const named = Named.safeParse(keptObject(kept.correction ?? kept.record))
     if (kept.code !== "unknown_terminal" || kept.resolvedAt !== null || !named.success) {

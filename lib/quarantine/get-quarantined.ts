@@ -1,4 +1,5 @@
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { keptObject } from "@/lib/ingest/kept"
@@ -8,8 +9,8 @@ import { quarantineRecord } from "@/lib/quarantine/sql"
 
 /** One rejected record with its masked text. */
 export async function getQuarantined({ actor, id }: { actor: Actor; id: number }): Promise<QuarantinedRecord> {
-  requireScope(actor, "read")
-  return inOrganisation(actor.orgId, (db) => quarantinedOrThrow(db, id))
+  requirePermission(actor, "quarantine:read")
+  return inOrganisation(actor, (db) => quarantinedOrThrow(db, id))
 }
 
 export async function quarantinedOrThrow(db: Db, id: number): Promise<QuarantinedRecord> {

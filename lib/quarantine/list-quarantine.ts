@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { decodeCursor, encodeCursor } from "@/lib/http/cursor"
 import type { Quarantined, QuarantinePage, QuarantineQuery } from "@/lib/quarantine/schemas"
@@ -9,10 +10,10 @@ export const Cursor = z.tuple([z.int()])
 
 /** A page of rejected records, newest first, with their number by reason. */
 export async function listQuarantine({ actor, query }: { actor: Actor; query: QuarantineQuery }): Promise<QuarantinePage> {
-  requireScope(actor, "read")
+  requirePermission(actor, "quarantine:read")
   const { cursor, limit, ...filter } = query
   const [before] = cursor === undefined ? [null] : decodeCursor(cursor, Cursor)
-  return inOrganisation(actor.orgId, async (db) => {
+  return inOrganisation(actor, async (db) => {
     const rows = await quarantinePage(db, { ...filter, before, limit })
     const counts = await countByCode(db, filter)
     const shown = rows.slice(0, limit)

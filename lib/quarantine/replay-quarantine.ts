@@ -1,4 +1,5 @@
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { decodeCursor, encodeCursor } from "@/lib/http/cursor"
 import { Cursor } from "@/lib/quarantine/list-quarantine"
@@ -13,17 +14,17 @@ const mostBytes = 8 * 1024 * 1024
 
 /** Replays open records in the order in which they came, a bounded number a call; the cursor leads on past those that stay open. */
 export async function replayQuarantine({ actor, query }: { actor: Actor; query: ReplayQuery }): Promise<Replayed> {
-  requireScope(actor, "ingest")
+  requirePermission(actor, "quarantine:write")
   const { cursor, ...filters } = query
   const filter = { ...filters, state: "open" } as const
   const [after] = cursor === undefined ? [0] : decodeCursor(cursor, Cursor)
-  const rows = await inOrganisation(actor.orgId, (db) => claimMany(db, { ...filter, after, limit: mostRecords, mostBytes }))
+  const rows = await inOrganisation(actor, (db) => claimMany(db, { ...filter, after, limit: mostRecords, mostBytes }))
   if (rows.length === 0) return { replayed: 0, resolved: 0, rejected: 0, left: 0, nextCursor: null }
 
   const inOrder = rows.toSorted((a, b) => a.id - b.id)
   const { accepted, duplicates, rejected } = await replayRows(actor, inOrder)
   const last = inOrder.at(-1)?.id ?? after
-  const [counted] = await inOrganisation(actor.orgId, (db) => countOpenAfter(db, { ...filter, after: last }))
+  const [counted] = await inOrganisation(actor, (db) => countOpenAfter(db, { ...filter, after: last }))
   const left = counted?.count ?? 0
   return { replayed: rows.length, resolved: accepted + duplicates, rejected, left, nextCursor: left > 0 ? encodeCursor([last]) : null }
 }

@@ -63,7 +63,7 @@ const send = (actor: Actor, kind: RecordKind, rows: Replay[]): Promise<IngestAns
 
 // A terminal that sends the same records meanwhile may meet us once; what is stored stays stored.
 async function settled(actor: Actor, verdicts: Verdict[]): Promise<void> {
-  const once = () => inOrganisation(actor.orgId, (db) => settle(db, verdicts))
+  const once = () => inOrganisation(actor, (db) => settle(db, verdicts))
   await once().catch((error: unknown) => {
     if (isConflict(error)) return once()
     throw error

@@ -5,6 +5,6 @@ import { shiftWeek, weekOf } from "@/lib/reports/week"
 
 /** The name of the newest week that is over in the organisation's zone. */
 export async function lastCompleteWeek({ actor, now }: { actor: Actor; now: Date }): Promise<string> {
-  const [organisation] = await inOrganisation(actor.orgId, organisationRow)
+  const [organisation] = await inOrganisation(actor, organisationRow)
   return shiftWeek(weekOf(now, organisation?.time_zone ?? "UTC"), -1).name
 }

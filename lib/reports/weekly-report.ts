@@ -1,4 +1,5 @@
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { causes } from "@/lib/causes/cause"
 import { rateOf } from "@/lib/causes/failure-rates"
 import { inOrganisation, type Db } from "@/lib/db/transaction"
@@ -19,9 +20,9 @@ import { terminalStatuses } from "@/lib/terminals/words"
  * a store is of the store's own seven dates. Releases and models are as they are now.
  */
 export async function weeklyReport({ actor, week: name, now = new Date() }: { actor: Actor; week: string; now?: Date }): Promise<WeeklyReport> {
-  requireScope(actor, "read")
+  requirePermission(actor, "fleet:read")
   const week = parseWeek(name)
-  return inOrganisation(actor.orgId, async (db) => {
+  return inOrganisation(actor, async (db) => {
     const [organisation] = await organisationRow(db)
     if (!organisation) throw new AppError("not_found", "The organisation does not exist any more.")
     const bounds = weekBounds(week, organisation.time_zone)

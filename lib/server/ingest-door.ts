@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
 import { actorOfKey } from "@/lib/access/authenticate"
+import { requirePermission } from "@/lib/access/permissions"
 import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
 import { answerError } from "@/lib/http/answer"
 import type { IngestAnswer } from "@/lib/ingest/answer"
@@ -25,7 +26,7 @@ export const ingestVerb = ({ method, url, headers }: IncomingMessage): Verb | un
 export async function answerIngest(verb: Verb, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const actor = await actorOfKey(request.headers.authorization ?? "")
-    requireScope(actor, "ingest")
+    requirePermission(actor, "ingest")
     const answer = await verb({ actor, upload: uploadOf(request) })
     send(response, 200, { "content-type": "application/json", "cache-control": "no-store" }, JSON.stringify(answer))
   } catch (error) {

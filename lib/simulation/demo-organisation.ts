@@ -2,7 +2,7 @@ import { DateTime } from "luxon"
 import { systemActor, type Actor } from "@/lib/access/actor"
 import { createOrganisation } from "@/lib/access/create-organisation"
 import { createUser } from "@/lib/access/create-user"
-import { asWorkerPrisma, inOrganisationPrisma } from "@/lib/db/transaction"
+import { asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/db/transaction"
 import { acquirerNames, demoFleet, demoModels, demoZone } from "@/lib/simulation/fleet"
 import { upsertTerminals } from "@/lib/terminals/upsert-terminals"
 
@@ -25,7 +25,7 @@ export async function demoOrganisation({ password }: { password: string }): Prom
 
   const orgId = await createOrganisation({ name: "Tillwatch 演示", timeZone: demoZone, demoProgressPct: 0 })
   const actor = systemActor(orgId)
-  await inOrganisationPrisma(orgId, async (tx) => {
+  await inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
     const codeSystems = { lakala: "unionpay", shengpay: "unionpay", ums: "ums-mispos" }
     for (const code of ["lakala", "shengpay", "ums"] as const) {
       await tx.acquirer.create({ data: { orgId, code, name: acquirerNames[code], codeSystem: codeSystems[code] } })

@@ -1,4 +1,5 @@
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import type { RecentRecords, Terminal, Trend } from "@/lib/terminals/schemas"
@@ -10,8 +11,8 @@ const hourMs = 3_600_000
 
 /** One terminal with its state and history; another organisation's does not exist. */
 export async function getTerminal({ actor, terminalId }: { actor: Actor; terminalId: number }): Promise<Terminal> {
-  requireScope(actor, "read")
-  return inOrganisation(actor.orgId, async (db) => {
+  requirePermission(actor, "fleet:read")
+  return inOrganisation(actor, async (db) => {
     const [row] = await terminalDetail(db, terminalId)
     if (!row) throw new AppError("not_found", "There is no such terminal.")
     const history = (await terminalHistory(db, terminalId)).map(({ kind, value, from_at, to_at }) => ({ kind, value, fromAt: from_at.toISOString(), toAt: iso(to_at) }))
@@ -43,10 +44,10 @@ const terminalOf = (row: DetailRow): Omit<Terminal, "history"> => ({
 
 /** What a terminal measured over the last days, hour by hour; hours without a beat are missing. */
 export async function terminalTrend({ actor, terminalId, days, now = new Date() }: { actor: Actor; terminalId: number; days: number; now?: Date }): Promise<Trend> {
-  requireScope(actor, "read")
+  requirePermission(actor, "fleet:read")
   const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
   const from = new Date(to.getTime() - days * 24 * hourMs)
-  return inOrganisation(actor.orgId, async (db) => ({
+  return inOrganisation(actor, async (db) => ({
     from: from.toISOString(),
     to: to.toISOString(),
     hours: (await trendHours(db, { terminalId, from, to })).map((row) => ({
@@ -58,8 +59,8 @@ export async function terminalTrend({ actor, terminalId, days, now = new Date() 
 
 /** The newest heartbeats and sales as they came, within raw retention. */
 export async function recentRecords({ actor, terminalId }: { actor: Actor; terminalId: number }): Promise<RecentRecords> {
-  requireScope(actor, "read")
-  return inOrganisation(actor.orgId, async (db) => ({
+  requirePermission(actor, "fleet:read")
+  return inOrganisation(actor, async (db) => ({
     beats: (await recentBeats(db, terminalId, mostRecords)).map((row) => ({
       at: row.at.toISOString(), receivedAt: iso(row.received_at), batteryPct: row.battery_pct, signalDbm: row.signal_dbm, networkType: row.network_type,
       printerStatus: row.printer_status, app: row.app, checksOk: row.checks_ok,

@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { requireScope, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { decodeCursor, encodeCursor } from "@/lib/http/cursor"
 import type { TerminalFacets, TerminalPage, TerminalQuery } from "@/lib/terminals/schemas"
@@ -9,10 +10,10 @@ const Cursor = z.tuple([z.union([z.string(), z.number()]), z.number()])
 
 /** A page of terminals, filtered and sorted by the database. */
 export async function listTerminals({ actor, query }: { actor: Actor; query: TerminalQuery }): Promise<TerminalPage> {
-  requireScope(actor, "read")
+  requirePermission(actor, "fleet:read")
   const { cursor, ...filters } = query
   const page = { ...filters, after: cursor === undefined ? null : decodeCursor(cursor, Cursor) }
-  return inOrganisation(actor.orgId, async (db) => {
+  return inOrganisation(actor, async (db) => {
     const rows = await terminalPage(db, page)
     const [counted] = await countTerminals(db, page)
     const shown = rows.slice(0, query.limit)
@@ -31,8 +32,8 @@ export async function listTerminals({ actor, query }: { actor: Actor; query: Ter
 
 /** What the list can be filtered by. */
 export async function terminalFacets({ actor }: { actor: Actor }): Promise<TerminalFacets> {
-  requireScope(actor, "read")
-  return inOrganisation(actor.orgId, async (db) => ({
+  requirePermission(actor, "fleet:read")
+  return inOrganisation(actor, async (db) => ({
     merchants: await merchantNames(db),
     stores: await storeNames(db),
     models: await modelNames(db),

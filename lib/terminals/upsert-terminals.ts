@@ -1,4 +1,5 @@
-import { requireRole, type Actor } from "@/lib/access/actor"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import type { TerminalEntry } from "@/lib/terminals/schemas"
 import { upsertPlaces, upsertTerminalRows } from "@/lib/terminals/upsert-sql"
@@ -9,9 +10,9 @@ import { upsertPlaces, upsertTerminalRows } from "@/lib/terminals/upsert-sql"
  * or TID ends the old assignment now and begins a new one.
  */
 export async function upsertTerminals({ actor, entries }: { actor: Actor; entries: TerminalEntry[] }): Promise<{ created: number; changed: number }> {
-  requireRole(actor, "admin")
+  requirePermission(actor, "inventory:write")
   const rows = JSON.stringify([...new Map(entries.map((entry) => [entry.serial, entry])).values()])
-  return inOrganisation(actor.orgId, async (db) => {
+  return inOrganisation(actor, async (db) => {
     await upsertPlaces(db, rows)
     return upsertTerminalRows(db, rows)
   })

@@ -3,7 +3,7 @@ import { basename } from "node:path"
 import sql from "sql-template-tag"
 import { systemActor } from "@/lib/access/actor"
 import { closeDatabase } from "@/lib/db/client"
-import { asWorker, inOrganisation } from "@/lib/db/transaction"
+import { asWorker, inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { loadProfile } from "@/lib/imports/load-profile"
 import { runImport } from "@/lib/imports/run-import"
 import { queueImport } from "@/lib/imports/start-import"
@@ -24,7 +24,7 @@ async function run(importId: string): Promise<string> {
   const [row] = await asWorker((db) => db.query<{ org_id: string }>(sql`select org_id from import_run where id = ${importId}::uuid`))
   const { orgId } = systemActor(row?.org_id ?? "")
   await runImport({ orgId, importId, isLastAttempt: true })
-  const [done] = await inOrganisation(orgId, (db) => runById(db, importId))
+  const [done] = await inOrganisation(wholeOrganisation(orgId), (db) => runById(db, importId))
   if (done?.state !== "done" || done.accepted !== done.total_rows) throw new Error(`not every row came in: ${JSON.stringify(done)}`)
   return importId
 }

@@ -8,7 +8,7 @@ import { codeKey, noteUnmappedCodes, resolveCodes } from "@/lib/causes/resolve-c
 import { CodePackList, ResponseCode } from "@/lib/causes/schemas"
 import { uploadCodePack } from "@/lib/causes/upload-code-pack"
 import type { Actor } from "@/lib/access/actor"
-import { asWorker, inOrganisation } from "@/lib/db/transaction"
+import { asWorker, inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { foldAll } from "@/lib/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
@@ -33,14 +33,14 @@ async function asOwner<T>(run: (client: pg.Client) => Promise<T>): Promise<T> {
 
 /** Cause and subcause of codes by the packs that count for the organisation. */
 const meanings = (orgId: string, codes: [codeSystem: string | null, code: string][]) =>
-  inOrganisation(orgId, async (db) => {
+  inOrganisation(wholeOrganisation(orgId), async (db) => {
     const ids = await resolveCodes(db, codes.map(([codeSystem, code]) => ({ codeSystem, code })))
     const rows = await db.query<{ id: number; meaning: string }>(sql`
       select id, cause || ' ' || subcause as meaning from response_code where id = any(${[...ids.values()]}::bigint[])`)
     return codes.map(([codeSystem, code]) => rows.find(({ id }) => id === ids.get(codeKey(codeSystem, code)))?.meaning ?? null)
   })
 
-const unmapped = (orgId: string) => inOrganisation(orgId, (db) => db.query<{ code_system: string; code: string; seen_count: number }>(sql`
+const unmapped = (orgId: string) => inOrganisation(wholeOrganisation(orgId), (db) => db.query<{ code_system: string; code: string; seen_count: number }>(sql`
   select code_system, code, seen_count from unmapped_code order by 1, 2`))
 
 describe("shipped packs", () => {
@@ -89,7 +89,7 @@ describe("a code", () => {
   test("that no pack knows is counted in the queue", async () => {
     const { orgId } = await givenOrganisation()
     const note = (codes: [string | null, string][]) =>
-      inOrganisation(orgId, (db) => noteUnmappedCodes(db, codes.map(([codeSystem, code]) => ({ codeSystem, code }))))
+      inOrganisation(wholeOrganisation(orgId), (db) => noteUnmappedCodes(db, codes.map(([codeSystem, code]) => ({ codeSystem, code }))))
     await note([["own", "E7"], ["own", " E7"], [null, "E7"]])
     await note([["own", "E7"]])
     expect(await unmapped(orgId)).toEqual([{ code_system: "", code: "E7", seen_count: 1 }, { code_system: "own", code: "E7", seen_count: 3 }])
@@ -113,7 +113,7 @@ describe("uploading a table", () => {
 
   test("books its sales anew, which the fold then counts, and empties the queue", async () => {
     const { orgId, actor } = await givenSales([1, 3])
-    await inOrganisation(orgId, (db) => noteUnmappedCodes(db, [{ codeSystem: "own", code: "E7" }, { codeSystem: "own", code: "E8" }]))
+    await inOrganisation(wholeOrganisation(orgId), (db) => noteUnmappedCodes(db, [{ codeSystem: "own", code: "E7" }, { codeSystem: "own", code: "E8" }]))
     expect(await causesByDay(orgId)).toEqual([{ device: 0, unknown: 1 }, { device: 0, unknown: 1 }])
     expect(await upload(actor, "own", [{ code: "E7", cause: "device", subcause: "chip_read_error" }])).toEqual({ codeSystem: "own", version: 1, codes: 1, rebooked: 2 })
     await foldAll()
@@ -176,7 +176,7 @@ test("the list names every version and what waits to be mapped", async () => {
   const { actor, orgId, readKey } = await givenOrganisation()
   await upload(actor, "visa", [{ code: "05", cause: "system" }])
   await upload(actor, "visa", [{ code: "05", cause: "card" }, { code: "06", cause: "card" }])
-  await inOrganisation(orgId, (db) => noteUnmappedCodes(db, [{ codeSystem: null, code: "7" }, { codeSystem: "own", code: "E7" }, { codeSystem: "own", code: "E7" }]))
+  await inOrganisation(wholeOrganisation(orgId), (db) => noteUnmappedCodes(db, [{ codeSystem: null, code: "7" }, { codeSystem: "own", code: "E7" }, { codeSystem: "own", code: "E7" }]))
   const response = await call(getCodePacks, "/api/v1/code-packs", { key: readKey })
   const list = CodePackList.parse(await response.json())
   expect(list.data).toHaveLength(32)

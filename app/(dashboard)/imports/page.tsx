@@ -2,11 +2,12 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { ImportsScreen } from "@/components/imports/imports-screen"
 import { requireActor } from "@/lib/access/page-actor"
+import { may } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("imports"))("title") })
 
 export default async function ImportsPage() {
   const actor = await requireActor(paths.imports)
-  return <ImportsScreen mayImport={actor.scopes.includes("ingest")} />
+  return <ImportsScreen mayImport={may(actor, "imports:write")} />
 }

@@ -2,11 +2,12 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { QuarantineScreen } from "@/components/quarantine/quarantine-screen"
 import { requireActor } from "@/lib/access/page-actor"
+import { may } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("quarantine"))("title") })
 
 export default async function QuarantinePage() {
   const actor = await requireActor(paths.quarantine)
-  return <QuarantineScreen mayReplay={actor.scopes.includes("ingest")} />
+  return <QuarantineScreen mayReplay={may(actor, "quarantine:write")} />
 }

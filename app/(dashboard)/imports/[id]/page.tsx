@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
 import { ImportScreen } from "@/components/imports/import-screen"
 import { requireActor } from "@/lib/access/page-actor"
+import { may } from "@/lib/access/permissions"
 import { ImportId } from "@/lib/imports/schemas"
 import { paths } from "@/lib/paths"
 
@@ -12,6 +13,6 @@ export default async function ImportPage({ params }: { params: Promise<{ id: str
   const known = ImportId.safeParse(await params)
   if (!known.success) notFound()
   const actor = await requireActor(paths.import(known.data.id))
-  if (!actor.scopes.includes("ingest")) redirect(paths.imports)
+  if (!may(actor, "imports:write")) redirect(paths.imports)
   return <ImportScreen id={known.data.id} />
 }

@@ -1,4 +1,4 @@
 import { listCodePacks } from "@/lib/causes/list-code-packs"
 import { handler } from "@/lib/http/handler"
 
-export const GET = handler({ auth: "read", run: listCodePacks })
+export const GET = handler({ may: "fleet:read", run: listCodePacks })

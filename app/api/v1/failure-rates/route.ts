@@ -2,4 +2,4 @@ import { failureRates } from "@/lib/causes/failure-rates"
 import { FailureRateQuery } from "@/lib/causes/schemas"
 import { handler } from "@/lib/http/handler"
 
-export const GET = handler({ auth: "read", query: FailureRateQuery, run: failureRates })
+export const GET = handler({ may: "fleet:read", query: FailureRateQuery, run: failureRates })

@@ -2,4 +2,4 @@ import { listFlags } from "@/lib/flags/list-flags"
 import { FlagQuery } from "@/lib/flags/schemas"
 import { handler } from "@/lib/http/handler"
 
-export const GET = handler({ auth: "read", query: FlagQuery, run: listFlags })
+export const GET = handler({ may: "fleet:read", query: FlagQuery, run: listFlags })

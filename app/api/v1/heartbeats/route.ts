@@ -3,6 +3,6 @@ import { handler } from "@/lib/http/handler"
 import { uploadOf } from "@/lib/ingest/upload"
 
 export const POST = handler({
-  auth: "ingest",
+  may: "ingest",
   run: ({ actor, request }) => recordHeartbeats({ actor, upload: uploadOf(request) }),
 })

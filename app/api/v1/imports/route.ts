@@ -5,10 +5,10 @@ import { listImports } from "@/lib/imports/list-imports"
 import { ImportQuery, UploadQuery } from "@/lib/imports/schemas"
 import { uploadImport } from "@/lib/imports/upload-import"
 
-export const GET = handler({ auth: "read", query: ImportQuery, run: listImports })
+export const GET = handler({ may: "imports:read", query: ImportQuery, run: listImports })
 
 export const POST = handler({
-  auth: "ingest",
+  may: "imports:write",
   query: UploadQuery,
   run: async ({ actor, query, request }) => {
     const { id } = await uploadImport({ actor, ...query, body: request.body ?? Readable.from([]) })

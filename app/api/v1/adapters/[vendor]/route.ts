@@ -4,7 +4,7 @@ import { handler } from "@/lib/http/handler"
 import { uploadOf } from "@/lib/ingest/upload"
 
 export const POST = handler({
-  auth: "ingest",
+  may: "ingest",
   params: VendorParams,
   run: ({ actor, params, request }) => recordVendor({ actor, vendor: params.vendor, upload: uploadOf(request) }),
 })

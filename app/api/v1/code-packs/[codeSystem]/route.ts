@@ -4,7 +4,7 @@ import { uploadCodePack } from "@/lib/causes/upload-code-pack"
 import { handler } from "@/lib/http/handler"
 
 export const PUT = handler({
-  auth: "read",
+  may: "codes:write",
   params: CodeSystem,
   run: async ({ actor, params, request }) => uploadCodePack({ actor, ...params, ...(await readCodeTable(request)) }),
 })

@@ -2,4 +2,4 @@ import { failureSeries } from "@/lib/causes/failure-rates"
 import { FailureSeriesQuery } from "@/lib/causes/schemas"
 import { handler } from "@/lib/http/handler"
 
-export const GET = handler({ auth: "read", query: FailureSeriesQuery, run: failureSeries })
+export const GET = handler({ may: "fleet:read", query: FailureSeriesQuery, run: failureSeries })

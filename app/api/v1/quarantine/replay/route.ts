@@ -2,4 +2,4 @@ import { handler } from "@/lib/http/handler"
 import { replayQuarantine } from "@/lib/quarantine/replay-quarantine"
 import { ReplayQuery } from "@/lib/quarantine/schemas"
 
-export const POST = handler({ auth: "ingest", query: ReplayQuery, run: replayQuarantine })
+export const POST = handler({ may: "quarantine:write", query: ReplayQuery, run: replayQuarantine })

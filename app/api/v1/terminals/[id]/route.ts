@@ -2,4 +2,4 @@ import { handler } from "@/lib/http/handler"
 import { getTerminal } from "@/lib/terminals/get-terminal"
 import { TerminalId } from "@/lib/terminals/schemas"
 
-export const GET = handler({ auth: "read", params: TerminalId, run: ({ actor, params }) => getTerminal({ actor, terminalId: params.id }) })
+export const GET = handler({ may: "fleet:read", params: TerminalId, run: ({ actor, params }) => getTerminal({ actor, terminalId: params.id }) })

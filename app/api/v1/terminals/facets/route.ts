@@ -1,4 +1,4 @@
 import { handler } from "@/lib/http/handler"
 import { terminalFacets } from "@/lib/terminals/list-terminals"
 
-export const GET = handler({ auth: "read", run: terminalFacets })
+export const GET = handler({ may: "fleet:read", run: terminalFacets })

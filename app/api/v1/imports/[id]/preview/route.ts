@@ -3,6 +3,6 @@ import { previewImport } from "@/lib/imports/preview-import"
 import { ImportId, MappingRequest } from "@/lib/imports/schemas"
 
 export const POST = handler({
-  auth: "ingest", params: ImportId, body: MappingRequest,
+  may: "imports:write", params: ImportId, body: MappingRequest,
   run: ({ actor, params, body }) => previewImport({ actor, importId: params.id, profile: body.profile }),
 })

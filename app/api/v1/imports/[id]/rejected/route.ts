@@ -4,7 +4,7 @@ import { rejectedCsv } from "@/lib/imports/rejected-csv"
 import { ImportId } from "@/lib/imports/schemas"
 
 export const GET = handler({
-  auth: "ingest",
+  may: "imports:write",
   params: ImportId,
   run: async ({ actor, params }) => {
     const { fileName, text } = await rejectedCsv({ actor, importId: params.id })

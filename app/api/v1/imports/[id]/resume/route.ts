@@ -2,4 +2,4 @@ import { handler } from "@/lib/http/handler"
 import { resumeImport } from "@/lib/imports/start-import"
 import { ImportId } from "@/lib/imports/schemas"
 
-export const POST = handler({ auth: "ingest", params: ImportId, run: ({ actor, params }) => resumeImport({ actor, importId: params.id }) })
+export const POST = handler({ may: "imports:write", params: ImportId, run: ({ actor, params }) => resumeImport({ actor, importId: params.id }) })

@@ -3,6 +3,6 @@ import { ImportId, MappingRequest } from "@/lib/imports/schemas"
 import { startImport } from "@/lib/imports/start-import"
 
 export const POST = handler({
-  auth: "ingest", params: ImportId, body: MappingRequest,
+  may: "imports:write", params: ImportId, body: MappingRequest,
   run: ({ actor, params, body }) => startImport({ actor, importId: params.id, profile: body.profile }),
 })

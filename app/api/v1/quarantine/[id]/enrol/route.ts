@@ -3,7 +3,7 @@ import { enrolTerminal } from "@/lib/quarantine/enrol-terminal"
 import { EnrolRequest, QuarantineId } from "@/lib/quarantine/schemas"
 
 export const POST = handler({
-  auth: "ingest",
+  may: "inventory:write",
   params: QuarantineId,
   body: EnrolRequest,
   run: ({ actor, params, body }) => enrolTerminal({ actor, ...params, ...body }),

@@ -4,7 +4,7 @@ import { replayRecord } from "@/lib/quarantine/replay-record"
 import { QuarantineId } from "@/lib/quarantine/schemas"
 
 export const POST = handler({
-  auth: "ingest",
+  may: "quarantine:write",
   params: QuarantineId,
   run: async ({ actor, params, request }) => replayRecord({ actor, ...params, correction: readCorrection(await request.text()) }),
 })

@@ -3,7 +3,7 @@ import { terminalTrend } from "@/lib/terminals/get-terminal"
 import { TerminalId, TrendQuery } from "@/lib/terminals/schemas"
 
 export const GET = handler({
-  auth: "read",
+  may: "fleet:read",
   params: TerminalId,
   query: TrendQuery,
   run: ({ actor, params, query }) => terminalTrend({ actor, terminalId: params.id, days: query.days }),

@@ -7,7 +7,7 @@ import { weeklyReport } from "@/lib/reports/weekly-report"
 import { reportWords } from "@/lib/reports/words"
 
 export const GET = handler({
-  auth: "read",
+  may: "fleet:read",
   params: WeekName,
   query: z.strictObject({ lang: z.enum(locales).default("zh") }),
   run: async ({ actor, params, query }) => {

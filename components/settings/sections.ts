@@ -1,0 +1,8 @@
+import { IconUserCircle } from "@tabler/icons-react"
+import type { Permission } from "@/lib/access/permissions"
+import { paths } from "@/lib/paths"
+
+/** The pages of the settings, and who may open them. */
+export const sections = [{ name: "account", href: paths.account, icon: IconUserCircle, needs: "account" }] as const satisfies readonly {
+  name: string; href: string; icon: typeof IconUserCircle; needs: Permission
+}[]

@@ -1,0 +1,23 @@
+import type { Actor } from "@/lib/access/actor"
+import { insertEntries } from "@/lib/audit/sql"
+import type { Db } from "@/lib/db/transaction"
+
+/** What was done to what. `before` and `after` hold the fields that changed, never a secret or a card number. */
+export type Deed = {
+  /** A verb and its noun in the past: user.invited, terminal.moved. */
+  action: `${string}.${string}`
+  subject: { kind: string; id: string | number; name: string }
+  before?: object | null
+  after?: object | null
+}
+
+/**
+ * Writes deeds into the audit trail, in the transaction that does them. What Tillwatch does by itself is not
+ * written down, nor are uploads of records: each of their batches is a row of its own.
+ */
+export async function recordDeeds(db: Db, actor: Actor, deeds: Deed[]): Promise<void> {
+  if (deeds.length === 0 || actor.kind === "system") return
+  await insertEntries(db, actor, deeds.map(({ action, subject, before, after }) => ({
+    action, subjectKind: subject.kind, subjectId: String(subject.id), subjectName: subject.name, before: before ?? null, after: after ?? null,
+  })))
+}
