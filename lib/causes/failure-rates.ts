@@ -65,7 +65,7 @@ async function groupsOf(db: Db, { grouping, range, filters, total, isOneZone }: 
 async function settingsOf(db: Db) {
   const [organisation] = await readSettings(db)
   if (!organisation) throw new AppError("not_found", "The organisation does not exist any more.")
-  return { zone: organisation.time_zone, hourRetentionDays: organisation.hour_retention_days, isOneZone: organisation.is_one_zone }
+  return { zone: organisation.time_zone, hoursFrom: organisation.hours_from, isOneZone: organisation.is_one_zone }
 }
 
 /** Failure rates by cause or any dimension, with counts, 95 % intervals and the period before; most failures first. */
@@ -110,8 +110,8 @@ export async function failureSeries({ actor, query, now = new Date() }: { actor:
   requirePermission(actor, "fleet:read")
   const { from, to, bucket, ...filters } = query
   return inOrganisation(actor, async (db) => {
-    const { zone, hourRetentionDays } = await settingsOf(db)
-    const used = rangeOf({ from, to, zone, hourRetentionDays, daysOnly: bucket === "day", at: now })
+    const { zone, hoursFrom } = await settingsOf(db)
+    const used = rangeOf({ from, to, zone, hoursFrom, daysOnly: bucket === "day", at: now })
     const rows = await seriesRows(db, used.range, filters)
     return {
       bucket: used.range.resolution,

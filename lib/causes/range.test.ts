@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { rangeOf } from "@/lib/causes/range"
 
 const at = new Date("2026-11-24T10:20:00Z")
-const wanted = { zone: "Asia/Shanghai", hourRetentionDays: 90, daysOnly: false, at }
+const wanted = { zone: "Asia/Shanghai", hoursFrom: new Date("2026-08-26T10:20:00Z"), daysOnly: false, at }
 
 describe("ranges", () => {
   test("are widened to whole hours within the hours' retention", () => {

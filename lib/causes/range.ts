@@ -25,7 +25,8 @@ type Wanted = {
   from: string | undefined
   to: string | undefined
   zone: string
-  hourRetentionDays: number
+  /** Since when hours are kept. */
+  hoursFrom: Date
   /** Only days are kept of what is asked for. */
   daysOnly: boolean
   at: Date
@@ -35,7 +36,7 @@ type Wanted = {
  * The range to read, together with the one of the same length before it: whole UTC hours where both lie
  * within the hours' retention, else whole days, which the answer names in the organisation's zone.
  */
-export function rangeOf({ from, to, zone, hourRetentionDays, daysOnly, at }: Wanted): RangeUsed {
+export function rangeOf({ from, to, zone, hoursFrom, daysOnly, at }: Wanted): RangeUsed {
   const end = to === undefined ? at.getTime() : Date.parse(to)
   const begin = from === undefined ? end - defaultDays * dayMs : Date.parse(from)
   if (begin >= end) throw new AppError("invalid", "from must lie before to.", { field: "from" })
@@ -43,7 +44,7 @@ export function rangeOf({ from, to, zone, hourRetentionDays, daysOnly, at }: Wan
 
   const [first, last] = [Math.floor(begin / hourMs) * hourMs, Math.ceil(end / hourMs) * hourMs]
   const previous = first - (last - first)
-  if (!daysOnly && previous >= at.getTime() - hourRetentionDays * dayMs) {
+  if (!daysOnly && previous >= hoursFrom.getTime()) {
     const range: HourRange = { resolution: "hour", previousFrom: iso(previous), from: iso(first), to: iso(last) }
     return { range, from: range.from, to: range.to }
   }

@@ -3,6 +3,7 @@ import { causes, type Cause } from "@/lib/causes/cause"
 import type { Range } from "@/lib/causes/range"
 import type { Grouping } from "@/lib/causes/schemas"
 import type { Db } from "@/lib/db/transaction"
+import { hoursFrom } from "@/lib/retention/kept"
 
 export type Filters = {
   store?: number | undefined
@@ -146,7 +147,7 @@ export const seriesRows = (db: Db, range: Range, filters: Filters) => {
 }
 
 /** `is_one_zone`: every store keeps the organisation's days, and all of them are within reach. */
-export const readSettings = (db: Db) => db.query<{ time_zone: string; hour_retention_days: number; is_one_zone: boolean }>(sql`
-  select o.time_zone, o.hour_retention_days,
+export const readSettings = (db: Db) => db.query<{ time_zone: string; hours_from: Date; is_one_zone: boolean }>(sql`
+  select o.time_zone, ${hoursFrom} as hours_from,
          app_store_ids() is null and not exists (select 1 from store s where s.org_id = o.id and s.time_zone <> o.time_zone) as is_one_zone
     from organisation o where o.id = nullif(current_setting('app.org_id', true), '')::uuid`)

@@ -1,5 +1,6 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
+import { rawFrom } from "@/lib/retention/kept"
 
 export type FoundCode = { code_system: string; code: string; id: number }
 
@@ -71,9 +72,7 @@ export const rebookTransactions = async (db: Db, codeSystem: string): Promise<nu
         from active a
         join response_code c on c.pack_id = a.id
        order by c.code, a.is_shipped),
-    oldest as (
-      select now() - raw_retention_days * interval '1 day' as at
-        from organisation where id = nullif(current_setting('app.org_id', true), '')::uuid),
+    oldest as (select ${rawFrom} as at),
     changed as materialized (
       select t.terminal_id, t.id, t.at, (t.at at time zone 'UTC')::date as day, n.id as response_code_id
         from transaction t

@@ -24,3 +24,6 @@ export const isDataError = (error: unknown): boolean => codeOf(error).startsWith
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505"
 
 export const isMissingTable = (error: unknown): boolean => codeOf(error) === "42P01"
+
+/** Somebody else held a lock for longer than we care to wait. */
+export const isLockTimeout = (error: unknown): boolean => codeOf(error) === "55P03"

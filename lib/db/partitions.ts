@@ -3,26 +3,29 @@ import type pg from "pg"
 import { asOwner } from "@/lib/db/client"
 
 type Range = { from: DateTime; to: DateTime }
+export type Partition = Range & { name: string }
 
 // Rows are stored by the time as sent: a slow clock reaches further back than retention.
 const greatestClockOffsetDays = 7
+/** A store's own day begins before the UTC day of the same name, or ends after it. */
+export const hourMarginDays = 2
 
 const today = () => DateTime.utc().startOf("day")
 const sqlTime = (at: DateTime) => `${at.toFormat("yyyy-MM-dd HH:mm:ss")}+00`
 
-/** What the partitions of `table` cover, ascending. */
-async function covered(client: pg.Client, table: string): Promise<Range[]> {
-  const { rows } = await client.query<{ bounds: string }>(
-    `select pg_get_expr(c.relpartbound, c.oid) as bounds
+/** The partitions of `table` with what they cover, ascending. */
+export async function partitionsOf(client: pg.Client, table: string): Promise<Partition[]> {
+  const { rows } = await client.query<{ name: string; bounds: string }>(
+    `select c.relname as name, pg_get_expr(c.relpartbound, c.oid) as bounds
        from pg_inherits i join pg_class c on c.oid = i.inhrelid
       where i.inhparent = $1::regclass`,
     [table],
   )
   return rows
-    .map(({ bounds }) => {
+    .map(({ name, bounds }) => {
       const [from, to] = [...bounds.matchAll(/'([^']+)'/g)].map((match) => DateTime.fromSQL(match[1] ?? "", { zone: "utc" }))
       if (!from?.isValid || !to?.isValid) throw new Error(`cannot read the partition bounds ${bounds} of ${table}`)
-      return { from, to }
+      return { name, from, to }
     })
     .toSorted((a, b) => a.from.toMillis() - b.from.toMillis())
 }
@@ -46,9 +49,11 @@ export const dayPartition = (table: "heartbeat" | "transaction", day: string): s
   return `${table}_${day.replaceAll("-", "")}_${next.replaceAll("-", "")}`
 }
 
+const nameOf = (prefix: string, { from, to }: Range) => `${prefix}_${from.toFormat("yyyyMMdd")}_${to.toFormat("yyyyMMdd")}`
+
 // Built beside the table and attached, which takes no lock that readers or writers wait for.
-async function createPartition(client: pg.Client, table: string, type: "timestamptz" | "date", range: Range): Promise<void> {
-  const name = `${table}_${range.from.toFormat("yyyyMMdd")}_${range.to.toFormat("yyyyMMdd")}`
+async function createPartition(client: pg.Client, { table, prefix, type }: Plan, range: Range): Promise<void> {
+  const name = nameOf(prefix ?? table, range)
   // Rollups are rewritten as the hour goes on: room on the page keeps their indexes untouched.
   const isRollup = table.startsWith("terminal_")
   const bound = (at: DateTime) => (type === "date" ? `'${at.toISODate()}'` : `'${sqlTime(at)}'`)
@@ -64,27 +69,32 @@ async function createPartition(client: pg.Client, table: string, type: "timestam
   }
 }
 
-type Plan = { table: string; type: "timestamptz" | "date"; ranges: Range[] }
+type Plan = { table: string; prefix?: string; type: "timestamptz" | "date"; ranges: Range[] }
 
-/** Two processes may want the same partitions: they take turns, and the second finds nothing to do. */
-async function makePartitions(client: pg.Client, plans: Plan[]): Promise<number> {
-  let made = 0
+/** Two processes may change partitions: they take turns, and the second finds nothing to do. */
+export async function inTurn<T>(client: pg.Client, run: () => Promise<T>): Promise<T> {
   await client.query("select pg_advisory_lock(hashtext('tillwatch:partitions'))")
   try {
-    for (const { table, type, ranges } of plans) {
-      const taken = await covered(client, table)
-      for (const wanted of ranges) {
+    return await run()
+  } finally {
+    await client.query("select pg_advisory_unlock(hashtext('tillwatch:partitions'))")
+  }
+}
+
+const makePartitions = (client: pg.Client, plans: Plan[]): Promise<number> =>
+  inTurn(client, async () => {
+    let made = 0
+    for (const plan of plans) {
+      const taken = await partitionsOf(client, plan.table)
+      for (const wanted of plan.ranges) {
         for (const range of gaps(wanted, taken)) {
-          await createPartition(client, table, type, range)
+          await createPartition(client, plan, range)
           made += 1
         }
       }
     }
-  } finally {
-    await client.query("select pg_advisory_unlock(hashtext('tillwatch:partitions'))")
-  }
-  return made
-}
+    return made
+  })
 
 const days = (from: DateTime, to: DateTime): Range[] => split(from, to, { days: 1 })
 const weeks = (from: DateTime, to: DateTime): Range[] => split(from.startOf("week"), to, { weeks: 1 })
@@ -111,21 +121,28 @@ export const ensurePartitions = (): Promise<number> =>
     return makePartitions(client, [
       { table: "heartbeat", type: "timestamptz", ranges: rawDays },
       { table: "transaction", type: "timestamptz", ranges: rawDays },
-      { table: "terminal_hour", type: "timestamptz", ranges: weeks(today().minus({ days: hours }), today().plus({ weeks: 2 })) },
+      { table: "terminal_hour", type: "timestamptz", ranges: weeks(today().minus({ days: hours + hourMarginDays }), today().plus({ weeks: 2 })) },
       { table: "terminal_day", type: "date", ranges: [year - 1, year, year + 1].map(yearOf) },
     ])
   })
 
-/** Makes what imported history of these UTC years needs, around the day partitions that exist already. */
-export const ensureHistoryPartitions = (years: number[]): Promise<number> =>
-  asOwner((client) => {
+/** Makes what imported history of these times needs, around the partitions that exist already: the rest of their years. */
+export const ensureHistoryPartitions = (times: readonly Date[]): Promise<number> =>
+  asOwner(async (client) => {
     const firstDay = today().minus({ days: 1 })
-    const raw = years.map(yearOf).filter(({ from }) => from < firstDay).map(({ from, to }) => ({ from, to: to < firstDay ? to : firstDay }))
+    // Times that have a partition need none: days that were dropped would be made again for nobody.
+    const restOf = async (table: string): Promise<Range[]> => {
+      const taken = await partitionsOf(client, table)
+      const isTaken = (at: Date) => taken.some(({ from, to }) => at.getTime() >= from.toMillis() && at.getTime() < to.toMillis())
+      return yearsOf(times.filter((at) => !isTaken(at))).map(yearOf).filter(({ from }) => from < firstDay).map(({ from, to }) => ({ from, to: to < firstDay ? to : firstDay }))
+    }
     // A day in the store's zone may fall into the year before or after the UTC year.
-    const dayYears = [...new Set(years.flatMap((year) => [year - 1, year, year + 1]))].toSorted((a, b) => a - b)
+    const dayYears = [...new Set(yearsOf(times).flatMap((year) => [year - 1, year, year + 1]))].toSorted((a, b) => a - b)
     return makePartitions(client, [
-      { table: "heartbeat", type: "timestamptz", ranges: raw },
-      { table: "transaction", type: "timestamptz", ranges: raw },
+      { table: "heartbeat", prefix: "heartbeat_history", type: "timestamptz", ranges: await restOf("heartbeat") },
+      { table: "transaction", prefix: "transaction_history", type: "timestamptz", ranges: await restOf("transaction") },
       { table: "terminal_day", type: "date", ranges: dayYears.map(yearOf) },
     ])
   })
+
+const yearsOf = (times: readonly Date[]): number[] => [...new Set(times.map((at) => at.getUTCFullYear()))]

@@ -57,7 +57,11 @@ const nothing: Folded = { batches: 0, rows: 0 }
 async function fold(db: Db, orgId: string, hourRetentionDays: number): Promise<Folded> {
   await prepareSession(db)
   const [lock] = await tryLock(db, orgId)
-  if (!lock?.locked) return nothing
+  return lock?.locked ? foldClaimed(db, orgId, hourRetentionDays) : nothing
+}
+
+/** Folds some of what waits of an organisation whose lock is held, in a session that is prepared. */
+export async function foldClaimed(db: Db, orgId: string, hourRetentionDays: number): Promise<Folded> {
   const [claimed] = await claimBatches(db, orgId, mostRowsAtOnce)
   if (!claimed?.from || !claimed.to) return nothing
   const claim = { ids: claimed.ids, waiting: claimed.waiting, from: claimed.from, to: claimed.to }

@@ -1,16 +1,24 @@
 import { asWorker } from "@/lib/db/transaction"
 import { ownCardRef, rotationDays } from "@/lib/imports/card-ref"
-import { boundsOfRuns, clearRange, deleteKey, dueRuns, keysBefore, noteCleared, type Bounds, type CardRefs } from "@/lib/imports/card-sql"
+import { clearPage, deleteKey, dueOrganisations, keysBefore, noteCleared, pageEnd, type CardRefs } from "@/lib/imports/card-sql"
 
 const dayMs = 86_400_000
+const pageSize = 5_000
 
-async function clearDays({ org_id, min_at, max_at }: Bounds, rule: Pick<CardRefs, "prefix" | "receivedBefore">): Promise<number> {
+/** Walks through the organisation's own references by time, a page a transaction. */
+async function clearAll(rule: Pick<CardRefs, "orgId" | "prefix" | "receivedBefore">): Promise<number> {
   let cleared = 0
-  for (let from = min_at.getTime(); from <= max_at.getTime(); from += dayMs) {
-    const to = new Date(Math.min(from + dayMs, max_at.getTime() + 1))
-    cleared += (await asWorker((db) => clearRange(db, { orgId: org_id, from: new Date(from), to, ...rule }))).length
+  for (let after = "-infinity"; ; ) {
+    const page = await asWorker(async (db) => {
+      const [end] = await pageEnd(db, { orgId: rule.orgId, after, limit: pageSize })
+      if (!end?.until) return null
+      const [row] = await clearPage(db, { ...rule, after, until: end.until })
+      return { until: end.until, count: row?.count ?? 0 }
+    })
+    if (!page) return cleared
+    cleared += page.count
+    after = page.until
   }
-  return cleared
 }
 
 /**
@@ -20,16 +28,14 @@ async function clearDays({ org_id, min_at, max_at }: Bounds, rule: Pick<CardRefs
 export async function clearCardRefs(now: Date): Promise<number> {
   const before = new Date(now.getTime() - rotationDays * dayMs)
   let cleared = 0
-  for (const run of await asWorker((db) => dueRuns(db, before))) {
-    cleared += await clearDays(run, { prefix: ownCardRef, receivedBefore: before })
-    await asWorker((db) => noteCleared(db, run.id))
+  for (const { org_id: orgId, run_ids: runIds } of await asWorker((db) => dueOrganisations(db, before))) {
+    cleared += await clearAll({ orgId, prefix: ownCardRef, receivedBefore: before })
+    await asWorker((db) => noteCleared(db, runIds))
   }
   // A key hashes for a fortnight, and what it hashed last is a fortnight old another one later.
-  for (const key of await asWorker((db) => keysBefore(db, new Date(before.getTime() - rotationDays * dayMs)))) {
-    for (const bounds of await asWorker((db) => boundsOfRuns(db, key.org_id))) {
-      cleared += await clearDays(bounds, { prefix: `${ownCardRef}${key.id}:`, receivedBefore: null })
-    }
-    await asWorker((db) => deleteKey(db, key.id))
+  for (const { id, org_id: orgId } of await asWorker((db) => keysBefore(db, new Date(before.getTime() - rotationDays * dayMs)))) {
+    cleared += await clearAll({ orgId, prefix: `${ownCardRef}${id}:`, receivedBefore: null })
+    await asWorker((db) => deleteKey(db, id))
   }
   return cleared
 }

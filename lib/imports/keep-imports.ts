@@ -14,8 +14,8 @@ export async function recoverImports(): Promise<number> {
 
 /** Deletes rows of files a week after their import, rejected ones after ninety days, and card references after a fortnight, in small batches. */
 export async function forgetOldImports({ now = new Date() }: { now?: Date } = {}): Promise<number> {
-  let forgotten = (await asWorker(deleteStaleUploads)).length
-  for (const remove of [deleteOldChunks, deleteOldRejects]) {
+  let forgotten = 0
+  for (const remove of [deleteStaleUploads, deleteOldChunks, deleteOldRejects]) {
     for (;;) {
       const { length } = await asWorker<unknown[]>((db) => remove(db, batchSize))
       forgotten += length

@@ -87,7 +87,8 @@ export const cancelRun = (db: Db, importId: string) => db.query<{ id: string }>(
 /** Takes the run for two minutes; no row where it was cancelled, is done, or another worker has it. */
 export const claimRun = (db: Db, importId: string) => db.query<WholeRun>(sql`
   update import_run r
-     set state = 'running', error = null, started_at = coalesce(started_at, now()), worked_until = now() + interval '2 minutes'
+     set state = 'running', error = null, started_at = coalesce(started_at, now()), finished_at = null, card_refs_cleared_at = null,
+         worked_until = now() + interval '2 minutes'
    where id = ${importId}::uuid and (state = 'queued' or (state = 'running' and worked_until < now()))
   returning ${columns}, detected, mapping, true as has_chunks`)
 
@@ -131,10 +132,13 @@ export const lostRuns = (db: Db) => db.query<{ id: string; org_id: string }>(sql
    where state in ('queued', 'running') and worked_until < now()
   returning id, org_id`)
 
-/** Of every organisation. */
-export const deleteStaleUploads = (db: Db) => db.query<{ id: string }>(sql`
+/** Of every organisation, with their rows. */
+export const deleteStaleUploads = (db: Db, limit: number) => db.query<{ id: string }>(sql`
   delete from import_run
-   where (state = 'uploading' and uploaded_at < now() - interval '1 day') or (state = 'uploaded' and uploaded_at < now() - interval '7 days')
+   where id in (
+     select id from import_run
+      where (state = 'uploading' and uploaded_at < now() - interval '1 day') or (state = 'uploaded' and uploaded_at < now() - interval '7 days')
+      limit ${limit})
   returning id`)
 
 export const deleteOldChunks = (db: Db, limit: number) => db.query(sql`

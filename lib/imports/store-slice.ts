@@ -42,7 +42,7 @@ async function storeRecords(actor: Actor, profile: Profile, rows: Row[]): Promis
   if (values.length === 0) return { accepted: 0, duplicates: 0, rejected, minAt: null, maxAt: null }
   await makePlaces(actor, profile, values.map(({ row }) => row))
   const times = values.map(({ value }) => Date.parse(String(value["at"]))).filter((at) => !Number.isNaN(at)).toSorted((a, b) => a - b)
-  await ensureHistoryPartitions(yearsOf(times))
+  await ensureHistoryPartitions(possible(times))
 
   const record = profile.kind === "heartbeats" ? recordHeartbeats : recordTransactions
   const body = Readable.from([Buffer.from(values.map(({ value }) => JSON.stringify(value)).join("\n"))])
@@ -57,9 +57,8 @@ async function storeRecords(actor: Actor, profile: Profile, rows: Row[]): Promis
 
 const earliest = Date.UTC(1990, 0)
 
-/** The years that records may be of. A wrong column would make partitions for years that never were. */
-const yearsOf = (times: number[]): number[] =>
-  [...new Set(times.filter((at) => at >= earliest && at <= Date.now()).map((at) => new Date(at).getUTCFullYear()))]
+/** A wrong column would make partitions for years that never were. */
+const possible = (times: number[]): Date[] => times.filter((at) => at >= earliest && at <= Date.now()).map((at) => new Date(at))
 
 async function makePlaces(actor: Actor, { place, timeZone }: Profile, rows: Row[]): Promise<void> {
   if (!place) return

@@ -1,5 +1,7 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
+import { clockDays, reachDays } from "@/lib/fold/reach"
+import type { Kept } from "@/lib/retention/too-old"
 
 export type Found = {
   name: string
@@ -68,10 +70,13 @@ export const enrolTerminals = (db: Db, enrolments: Enrolment[]) => db.query(sql`
    where g.tid is not null and not exists (select 1 from terminal t where t.serial = g.tid)
   on conflict do nothing`)
 
-export type Settings = { raw_retention_days: number; enrol_unknown: boolean }
+export type Settings = Kept & { enrol_unknown: boolean }
 
+/** A day is closed when the fold, which reaches beyond it, would miss rows that are deleted. */
 export const readSettings = (db: Db) => db.query<Settings>(sql`
-  select raw_retention_days, enrol_unknown from organisation where id = nullif(current_setting('app.org_id', true), '')::uuid`)
+  select raw_retention_days, raw_deleted_from - ${clockDays + 2}::int * interval '1 day' as closed_from,
+         raw_deleted_before + ${reachDays}::int * interval '1 day' as closed_before, enrol_unknown
+    from organisation where id = nullif(current_setting('app.org_id', true), '')::uuid`)
 
 export const takeBatchIds = (db: Db, count: number) => db.query<{ id: number }>(sql`
   select nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id from generate_series(1, ${count}::int)`)

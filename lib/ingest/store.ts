@@ -9,6 +9,7 @@ import { asObject, copyLine, distinct, inKeyOrder, type Row } from "@/lib/ingest
 import { insertBatches, insertQuarantine, readSettings, takeBatchIds } from "@/lib/ingest/sql"
 import { directoryOf } from "@/lib/ingest/terminals"
 import type { Watermarks } from "@/lib/ingest/watermarks"
+import { tooOld } from "@/lib/retention/too-old"
 
 /** A slice of one upload: what passed the checks that need no database, and what did not. */
 export type Part<Record extends Common> = {
@@ -114,14 +115,12 @@ async function findTerminals(db: Db, { noun }: Way, parts: Part<Common>[], store
   if (parts.every(({ parsed }) => parsed.length === 0)) return { checked, owners }
   const [settings] = await readSettings(db)
   if (!settings) throw new AppError("not_found", "The organisation does not exist any more.")
-  const young = parts.map((part, i) => {
-    const oldest = part.isImport ? Number.NEGATIVE_INFINITY : part.receivedAt - settings.raw_retention_days * dayMs
-    return part.parsed.filter(({ raw, at }) => {
-      if (at >= oldest) return true
-      stored[i]?.rejected.push(reject(raw, "too_old", "at", "older than the raw data that is kept: bring it in with npm run import"))
-      return false
-    })
-  })
+  const young = parts.map(({ parsed, receivedAt, isImport }, i) =>
+    parsed.filter(({ raw, at }) => {
+      const reason = tooOld({ at, receivedAt, isImport, kept: settings })
+      if (reason !== null) stored[i]?.rejected.push(reject(raw, "too_old", "at", reason))
+      return reason === null
+    }))
   const named = young.map((parsed) => parsed.map(({ record, at }) => noun.naming(record, at)))
   const directory = await directoryOf(db, named.flat(), settings.enrol_unknown)
   for (const [i, parsed] of young.entries()) {

@@ -1,5 +1,6 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
+import { hoursFrom } from "@/lib/retention/kept"
 import type { OnlineState } from "@/lib/terminals/words"
 
 const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
@@ -35,6 +36,6 @@ export const storeRates = (db: Db, { from, to }: { from: Date; to: Date }) => db
     from terminal_hour h
     join store s on s.id = h.store_id
     left join merchant m on m.id = s.merchant_id
-   where h.org_id = ${org} and h.hour >= ${from}::timestamptz and h.hour < ${to}::timestamptz
+   where h.org_id = ${org} and h.hour >= greatest(${from}::timestamptz, ${hoursFrom}) and h.hour < ${to}::timestamptz
    group by s.id, s.name, m.name
   having sum(h.failures) > 0`)

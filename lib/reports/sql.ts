@@ -1,6 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import type { FlagRow } from "@/lib/flags/sql"
+import { hoursFrom } from "@/lib/retention/kept"
 import type { TerminalStatus } from "@/lib/terminals/words"
 
 const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
@@ -34,14 +35,14 @@ export const placesInService = (db: Db, { from, to }: Days) => db.query<PlaceRow
         join store s on s.id = p.store_id
         join terminal_status u on u.terminal_id = p.terminal_id and u.status = 'active'
        cross join lateral (
-         select min(h.hour) as hour from terminal_hour h where h.terminal_id = p.terminal_id and h.beats > 0) first_beat) place
+         select min(h.hour) as hour from terminal_hour h where h.terminal_id = p.terminal_id and h.hour >= ${hoursFrom} and h.beats > 0) first_beat) place
    where hour is not null and from_at < to_at`)
 
 /** The hours in which each terminal gave a sign of life, from a day before to a day after: in some zone they are in the week. */
 export const upHours = (db: Db, { from, to }: Days) => db.query<{ terminal_id: number; hours: Date[] }>(sql`
   select terminal_id, array_agg(distinct hour) as hours
     from terminal_hour
-   where org_id = ${org} and hour >= ${dayStart(from, sql`'UTC'`)} - interval '1 day' and hour < ${dayStart(to, sql`'UTC'`)} + interval '1 day' and beats > 0
+   where org_id = ${org} and hour >= greatest(${dayStart(from, sql`'UTC'`)} - interval '1 day', ${hoursFrom}) and hour < ${dayStart(to, sql`'UTC'`)} + interval '1 day' and beats > 0
    group by 1`)
 
 export type CauseCounts = Record<

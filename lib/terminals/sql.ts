@@ -1,6 +1,7 @@
 import sql, { empty, raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import { tolerableOffsetMs } from "@/lib/ingest/clock"
+import { hoursFrom, rawFrom } from "@/lib/retention/kept"
 import type { TerminalQuery } from "@/lib/terminals/schemas"
 import type { OnlineState, TerminalSort, TerminalStatus } from "@/lib/terminals/words"
 
@@ -118,17 +119,22 @@ export const trendHours = (db: Db, { terminalId, from, to }: { terminalId: numbe
       from heartbeat
      where terminal_id = ${terminalId}::bigint and clock_offset_ms <> 0
        and at >= ${from}::timestamptz - interval '7 days' and at < ${to}::timestamptz + interval '7 days'
+       and at + clock_offset_ms * interval '1 ms' >= ${rawFrom}
      group by 1)
   select hour, sum(beats)::int as beats, min(battery_min_pct) as battery_min_pct, max(temperature_max_c) as temperature_max_c,
          (sum(signal_sum_mdbm) / 1000.0 / nullif(sum(signal_count), 0))::real as signal_avg_dbm,
          (sum(latency_sum_us) / 1000.0 / nullif(sum(latency_count), 0))::real as latency_avg_ms, max(storage_max_pct) as storage_max_pct,
-         case when exists (select from drift) and hour >= now() - (select raw_retention_days from organisation) * interval '1 day'
+         case when exists (select from drift) and hour >= ${rawFrom}
               then (-coalesce(min(drift.offset_ms), 0) / 60000)::real end as clock_fast_minutes
     from terminal_hour
     left join drift using (hour)
-   where terminal_id = ${terminalId}::bigint and hour >= ${from}::timestamptz and hour < ${to}::timestamptz
+   where terminal_id = ${terminalId}::bigint and hour >= greatest(${from}::timestamptz, ${hoursFrom}) and hour < ${to}::timestamptz
    group by hour
    order by hour`)
+
+// The time as sent, by which the index finds rows, may be a week before the true one, which decides.
+const isKept = (alias: string): Sql => sql`
+  ${raw(alias)}.at >= ${rawFrom} - interval '7 days' and ${raw(alias)}.at + ${raw(alias)}.clock_offset_ms * interval '1 ms' >= ${rawFrom}`
 
 type BeatRow = {
   at: Date; received_at: Date | null; battery_pct: number | null; signal_dbm: number | null; network_type: string | null; printer_status: string | null
@@ -140,7 +146,7 @@ export const recentBeats = (db: Db, terminalId: number, limit: number) => db.que
          (coalesce(h.pinpad_ok, true) and coalesce(h.reader_ok, true) and coalesce(h.security_ok, true) and not coalesce(h.tamper, false)) as checks_ok
     from heartbeat h
     left join ingest_batch b on b.id = h.batch_id
-   where h.terminal_id = ${terminalId}::bigint and h.at > now() - interval '35 days' and h.at < now() + interval '8 days'
+   where h.terminal_id = ${terminalId}::bigint and ${isKept("h")} and h.at < now() + interval '8 days'
    order by h.at desc
    limit ${limit}`)
 
@@ -154,6 +160,6 @@ export const recentSales = (db: Db, terminalId: number, limit: number) => db.que
          case when t.outcome in ('declined', 'failed') then coalesce(nullif(c.cause, 'none'), 'unknown') end as cause, c.meaning_en, c.meaning_zh
     from transaction t
     left join response_code c on c.id = t.response_code_id
-   where t.terminal_id = ${terminalId}::bigint and t.at > now() - interval '35 days' and t.at < now() + interval '8 days'
+   where t.terminal_id = ${terminalId}::bigint and ${isKept("t")} and t.at < now() + interval '8 days'
    order by t.at desc
    limit ${limit}`)

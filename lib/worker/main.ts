@@ -3,10 +3,10 @@ import { ensurePartitions } from "@/lib/db/partitions"
 import { env } from "@/lib/env"
 import { detectAll } from "@/lib/flags/detect"
 import { foldOnce } from "@/lib/fold/fold-once"
-import { forgetOldImports, recoverImports } from "@/lib/imports/keep-imports"
+import { recoverImports } from "@/lib/imports/keep-imports"
 import { runJobs } from "@/lib/jobs/run-jobs"
 import { log } from "@/lib/log"
-import { deleteOldQuarantine } from "@/lib/quarantine/delete-old-quarantine"
+import { retain } from "@/lib/retention/retain"
 import { runLoop } from "@/lib/worker/loop"
 
 env()
@@ -46,10 +46,10 @@ await Promise.all([
   ),
   runLoop(
     {
-      name: "quarantine",
+      name: "retention",
       work: async () => {
-        const deleted = await deleteOldQuarantine()
-        return deleted > 0 ? { deleted } : null
+        const retained = Object.entries((await retain({ signal: stopping.signal })) ?? {}).filter(([, count]) => count > 0)
+        return retained.length > 0 ? Object.fromEntries(retained) : null
       },
       idleMs: 60 * minute,
       busyMs: 60 * minute,
@@ -65,18 +65,6 @@ await Promise.all([
       },
       idleMs: minute / 2,
       busyMs: minute / 2,
-    },
-    stopping.signal,
-  ),
-  runLoop(
-    {
-      name: "old imports",
-      work: async () => {
-        const forgotten = await forgetOldImports()
-        return forgotten > 0 ? { forgotten } : null
-      },
-      idleMs: 60 * minute,
-      busyMs: 60 * minute,
     },
     stopping.signal,
   ),

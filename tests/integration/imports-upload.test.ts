@@ -255,7 +255,7 @@ describe("a card number", () => {
     await forgetOldImports()
     expect(await refs()).toEqual(["h1:", "tok", "h1:", "h1:"])
     const age = (days: number) => asWorker(async (db) => {
-      await db.query(sql`update import_run set started_at = now() - ${days}::int * interval '1 day' where id = ${run.id}::uuid`)
+      await db.query(sql`update import_run set finished_at = now() - ${days}::int * interval '1 day' where id = ${run.id}::uuid`)
       await db.query(sql`update ingest_batch set received_at = now() - ${days}::int * interval '1 day' where org_id = ${org.orgId}::uuid`)
       await db.query(sql`update card_key set created_at = now() - ${days}::int * interval '1 day' where org_id = ${org.orgId}::uuid`)
     })

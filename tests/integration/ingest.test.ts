@@ -119,8 +119,8 @@ describe("the importer", () => {
   test("alone may bring history; its files come from no terminal's clock, and it is told every error", async () => {
     const { orgId, actor } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
-    const [at, year] = ["2024-03-01T08:00:00+08:00", 2024]
-    await ensureHistoryPartitions([year])
+    const at = "2024-03-01T08:00:00+08:00"
+    await ensureHistoryPartitions([new Date(at)])
     const body = lines([{ terminal: serial, at, sentAt: at }, ...Array.from({ length: 120 }, () => ({}))])
     const send = (isImport: boolean) =>
       recordHeartbeats({ actor, upload: { body: Readable.from([Buffer.from(body)]), contentType: ndjson, contentEncoding: null, isImport } })

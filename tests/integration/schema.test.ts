@@ -124,6 +124,7 @@ describe("what Prisma does not model", () => {
       "code_pack_shipped_key", "flag_live_key", "heartbeat_offset_idx", "import_run_working_idx", "ingest_batch_unfolded_idx", "quarantine_open_code_idx",
       "quarantine_open_idx", "store_unassigned_key",
       "terminal_status_now_key", "terminal_store_now_key", "terminal_tid_now_key", "transaction_offset_idx",
+      "transaction_own_card_idx",
     ])
   })
 })

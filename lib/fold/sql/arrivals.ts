@@ -2,16 +2,23 @@ import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import { isClaimed, type Claim } from "@/lib/fold/sql/claim"
 import { counters, stateFields } from "@/lib/fold/sql/columns"
+import { lookBackDays } from "@/lib/fold/reach"
 
 const present = (names: readonly string[]) => names.map((name) => `count(h.${name}) as ${name}`).join(", ")
 const isUneven = (names: readonly string[]) => names.map((name) => `a.${name} not in (0, a.beats)`).join(" or ")
 const comesAndGoes = counters.map((name) => `(a.${name} = 0) <> (t.${name} is null)`).join(" or ")
 
+// A day begins up to 25 hours before a beat of it: a silence shorter than this is within the look-back of the day.
+const longestBridge = raw(`interval '${lookBackDays - 1} days'`)
+const hasLongGap = sql`exists (
+  select from (select x.at - lag(x.at) over (order by x.at) as gap from unnest(a.ats) as x (at)) spaced where gap > ${longestBridge})`
+
 /**
  * Temporary tables of the claimed rows by terminal. `beat_arrival` and `sale_arrival` say when they are of.
  * `disordered` are terminals whose rows cannot simply be added: some are not newer than what is folded, have a
- * corrected clock, or give a counter now and then, so that its increment spans several beats. `restated` are
- * those whose state must be looked up, because a field is in some of their beats and not in all.
+ * corrected clock, come after a silence that the look-back may not bridge, or give a counter now and then, so
+ * that its increment spans several beats. `restated` are those whose state must be looked up, because a field is
+ * in some of their beats and not in all.
  */
 export const findArrivals = async (db: Db, claim: Claim): Promise<void> => {
   await db.query(sql`
@@ -26,7 +33,8 @@ export const findArrivals = async (db: Db, claim: Claim): Promise<void> => {
        group by 1)
     select a.terminal_id, a.org_id, a.last_at, a.last_received_at, a.ats,
            coalesce(
-             a.has_offset or a.first_at <= t.last_beat_at or a.first_at > t.last_beat_at + interval '30 days'
+             a.has_offset or a.first_at <= t.last_beat_at or a.first_at > t.last_beat_at + ${longestBridge}
+             or case when a.last_at > a.first_at + ${longestBridge} then ${hasLongGap} end
              or (t.last_beat_at is null and st.last_beat_at is not null)
              or (t.last_beat_at is not null and (${raw(comesAndGoes)})) or ${raw(isUneven(counters))}, false) as is_disordered,
            ${raw(isUneven(stateFields))} as is_uneven

@@ -2,14 +2,16 @@ import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import { counts, isClaimed, type Claim } from "@/lib/fold/sql/claim"
 import { counters, increments, measures } from "@/lib/fold/sql/columns"
+import { lookBackDays } from "@/lib/fold/reach"
 
+const lookBack = raw(`interval '${lookBackDays} days'`)
 const lastKnown = counters.map((name) => `last_known(r.${name}) over earlier as ${name}_before`).join(", ")
 const oneBefore = counters.map((name) => `h.${name}, coalesce(lag(h.${name}) over in_order, t.${name}) as ${name}_before`).join(", ")
 
 /**
  * Temporary table `beat`: the heartbeats of touched terminal-days, with what each cumulative counter grew
- * since it was last reported: among the day's earlier beats and the twenty before the day. `gap_seconds` is
- * the silence before the beat.
+ * since it was last reported: among the day's earlier beats and the twenty before the day, as far back as the
+ * fold looks. `gap_seconds` is the silence before the beat.
  */
 export const deriveBeats = (db: Db, { from, to, waiting }: { from: Date; to: Date } & Pick<Claim, "waiting">) => db.query(sql`
   create temporary table beat on commit drop as
@@ -37,14 +39,15 @@ export const deriveBeats = (db: Db, { from, to, waiting }: { from: Date; to: Dat
            (select h.at as happened_at, h as raw
               from heartbeat h
              where h.terminal_id = p.terminal_id and h.clock_offset_ms = 0
-               and h.at < p.begins_at and h.at >= p.begins_at - interval '35 days' and ${counts({ waiting })}
+               and h.at < p.begins_at and h.at >= p.begins_at - ${lookBack} and ${counts({ waiting })}
              order by h.at desc
              limit 20)
            union all
            select h.at + h.clock_offset_ms * interval '1 ms', h
              from heartbeat h
             where h.terminal_id = p.terminal_id and h.clock_offset_ms <> 0
-              and h.at < p.begins_at + interval '8 days' and h.at >= p.begins_at - interval '42 days'
+              and h.at < p.begins_at + interval '8 days' and h.at >= p.begins_at - ${lookBack} - interval '8 days'
+              and h.at + h.clock_offset_ms * interval '1 ms' >= p.begins_at - ${lookBack}
               and h.at + h.clock_offset_ms * interval '1 ms' < p.begins_at and ${counts({ waiting })}) earlier
         order by earlier.happened_at desc
         limit 20) h),

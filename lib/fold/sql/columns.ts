@@ -20,3 +20,8 @@ export const increments = (alias: string): string =>
 
 /** The measures that hours and days are made of. */
 export const measures = "app, battery_pct, temperature_c, signal_dbm, latency_ms, storage_used_pct"
+
+/** What sales are kept by, and where a `sale` has it. */
+export const dimensions = {
+  code: "code", model: "model", release: "release", acquirer: "acquirer", issuer: "issuer", entryMode: "entry_mode", operator: "operator",
+} as const

@@ -1,14 +1,13 @@
 import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
+import { dimensions } from "@/lib/fold/sql/columns"
 
 type Days = { orgId: string; firstDay: string; lastDay: string }
 
 const tallies = `count(*) filter (where not s.is_retry)::int as presentments, count(*) filter (where not s.is_retry and s.failed)::int as failures,
   count(*)::int as raw_attempts, count(*) filter (where s.failed)::int as raw_failures`
 
-const dimensions = `(values
-  ('code', s.code), ('model', s.model), ('release', s.release), ('acquirer', s.acquirer), ('issuer', s.issuer),
-  ('entryMode', s.entry_mode), ('operator', s.operator)) as g (dimension, value)`
+const dimensionValues = `(values ${Object.entries(dimensions).map(([name, column]) => `('${name}', s.${column})`).join(", ")}) as g (dimension, value)`
 
 /** Takes `segment_day` of the touched store-days out, and puts in what `sale` makes of them; `segment_change` holds the difference. */
 export const replaceSegments = async (db: Db, { orgId, firstDay, lastDay }: Days): Promise<void> => {
@@ -27,7 +26,7 @@ export const replaceSegments = async (db: Db, { orgId, firstDay, lastDay }: Days
       select ${orgId}::uuid, s.store_id, s.day, g.dimension, g.value, s.cause, s.subcause, ${raw(tallies)}
         from sale s
         join (select distinct store_id, day from touched where has_sales) t using (store_id, day)
-       cross join lateral ${raw(dimensions)}
+       cross join lateral ${raw(dimensionValues)}
        group by 2, 3, 4, 5, 6, 7
        order by 1, 2, 4, 3, 5, 6, 7
       returning *)
@@ -39,7 +38,7 @@ export const addToSegments = (db: Db, orgId: string) => db.query(sql`
   with added as (
     select ${orgId}::uuid as org_id, s.store_id, s.day, g.dimension, g.value, s.cause, s.subcause, ${raw(tallies)}
       from new_sale s
-     cross join lateral ${raw(dimensions)}
+     cross join lateral ${raw(dimensionValues)}
      where not exists (select 1 from touched t where t.has_sales and t.store_id = s.store_id and t.day = s.day)
      group by 2, 3, 4, 5, 6, 7),
   put_in as (

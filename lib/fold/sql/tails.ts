@@ -72,7 +72,8 @@ const ofNewest = counters.map((name) => `(array_agg(s.${name} order by s.happene
 /**
  * Looks tails and states of restated terminals up anew: of each field the newest value among the last fifty
  * beats by measured time, so that the order in which beats came in makes no difference. A beat that came late
- * says that the terminal lived when it was measured, not when it came. What the detector wrote stays.
+ * says that the terminal lived when it was measured, not when it came. What the detector wrote stays, and so does
+ * what is known of a newer beat whose row is deleted by now.
  */
 export const restateTails = async (db: Db, { from, waiting }: Claim): Promise<void> => {
   await db.query(sql`
@@ -109,7 +110,8 @@ export const restateTails = async (db: Db, { from, waiting }: Claim): Promise<vo
     insert into terminal_tail as t (terminal_id, org_id, last_beat_at, recent_beats, ${raw(list(counters))})
     select terminal_id, org_id, last_beat_at, recent_beats, ${raw(list(counters))} from restatement order by terminal_id
     on conflict (terminal_id) do update
-       set last_beat_at = excluded.last_beat_at, recent_beats = excluded.recent_beats, ${raw(set(counters, (name) => `excluded.${name}`))}`)
+       set last_beat_at = excluded.last_beat_at, recent_beats = excluded.recent_beats, ${raw(set(counters, (name) => `excluded.${name}`))}
+     where t.last_beat_at is null or excluded.last_beat_at >= t.last_beat_at`)
   await db.query(sql`
     insert into terminal_state as st (terminal_id, org_id, last_beat_at, last_received_at, learnt_interval_seconds, clock_offset_ms, ${raw(list(stateFields))})
     select terminal_id, org_id, last_beat_at, last_received_at, ${raw(medianGap("recent_beats"))}, clock_offset_ms, ${raw(list(stateFields))}
@@ -118,5 +120,6 @@ export const restateTails = async (db: Db, { from, waiting }: Claim): Promise<vo
     on conflict (terminal_id) do update
        set last_beat_at = excluded.last_beat_at, last_received_at = greatest(st.last_received_at, excluded.last_received_at),
            learnt_interval_seconds = excluded.learnt_interval_seconds, clock_offset_ms = excluded.clock_offset_ms,
-           ${raw(set(stateFields, (name) => `coalesce(excluded.${name}, st.${name})`))}`)
+           ${raw(set(stateFields, (name) => `coalesce(excluded.${name}, st.${name})`))}
+     where st.last_beat_at is null or excluded.last_beat_at >= st.last_beat_at`)
 }

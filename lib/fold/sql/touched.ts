@@ -1,13 +1,16 @@
-import sql from "sql-template-tag"
+import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import { isClaimed, type Claim } from "@/lib/fold/sql/claim"
+import { clockDays, lookBackDays } from "@/lib/fold/reach"
+
+const days = (count: number) => raw(`interval '${count} days'`)
 
 export type Bounds = { from: Date | null; to: Date | null; first_day: string | null; last_day: string | null }
 
 /**
  * Temporary table `touched`: the (terminal, store, store-local day) whose rollups the claimed rows of
  * disordered terminals change. A sale may turn the next one, up to 180 s later, into a retry; a beat changes
- * the counter increments of the beat after it.
+ * the counter increments of the beat after it. Days that reach into raw rows which were deleted stay as they are.
  */
 export const findTouched = async (db: Db, claim: Claim): Promise<void> => {
   await db.query(sql`
@@ -37,21 +40,25 @@ export const findTouched = async (db: Db, claim: Claim): Promise<void> => {
              (select h.at as happened_at
                 from heartbeat h
                where h.terminal_id = b.terminal_id and h.clock_offset_ms = 0
-                 and h.at > b.happened_at and h.at < b.happened_at + interval '35 days'
+                 and h.at > b.happened_at and h.at < b.happened_at + ${days(lookBackDays + 2)}
                order by h.at
                limit 1)
              union all
              select h.at + h.clock_offset_ms * interval '1 ms'
                from heartbeat h
               where h.terminal_id = b.terminal_id and h.clock_offset_ms <> 0
-                and h.at > b.happened_at - interval '7 days' and h.at < b.happened_at + interval '42 days'
+                and h.at > b.happened_at - interval '7 days' and h.at < b.happened_at + ${days(lookBackDays + 2 + clockDays)}
                 and h.at + h.clock_offset_ms * interval '1 ms' > b.happened_at) next) following
        where following.happened_at is not null)
-    select i.terminal_id, s.id as store_id, s.org_id, s.time_zone,
-           (i.happened_at at time zone s.time_zone)::date as day, bool_or(i.is_sale) as has_sales
+    select i.terminal_id, s.id as store_id, s.org_id, s.time_zone, d.day, bool_or(i.is_sale) as has_sales
       from instant i
       join terminal_store p on p.terminal_id = i.terminal_id and p.from_at <= i.happened_at and (p.to_at is null or i.happened_at < p.to_at)
       join store s on s.id = p.store_id
+      join organisation o on o.id = s.org_id
+     cross join lateral (select (i.happened_at at time zone s.time_zone)::date as day) d
+     where o.raw_deleted_before is null
+        or d.day::timestamp at time zone s.time_zone >= o.raw_deleted_before + ${days(lookBackDays + clockDays)}
+        or (d.day + 1)::timestamp at time zone s.time_zone <= o.raw_deleted_from - ${days(clockDays)}
      group by 1, 2, 3, 4, 5`)
   await db.query(sql`create index on touched (terminal_id, store_id, day)`)
   await db.query(sql`analyze touched`)
