@@ -2,17 +2,17 @@ import { dayPartition } from "@/lib/db/partitions"
 import { isConflict, isDataError, isMissingPartition, isMissingTable, isUniqueViolation } from "@/lib/db/failures"
 import { inOrganisationWithCopy, type Copy, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
-import { reject, type Common, type Parsed, type Rejected } from "@/lib/ingest/check"
+import { reject, type Rejected } from "@/lib/ingest/check"
 import { keptRecord } from "@/lib/ingest/kept"
 import type { Checked, Noun } from "@/lib/ingest/noun"
-import { asObject, copyLine, distinct, inKeyOrder, type Row } from "@/lib/ingest/rows"
+import { asObject, copyLine, distinct, inKeyOrder, type Ready, type Row } from "@/lib/ingest/rows"
 import { insertBatches, insertQuarantine, readSettings, takeBatchIds } from "@/lib/ingest/sql"
-import { directoryOf } from "@/lib/ingest/terminals"
+import { directoryOf, type Named } from "@/lib/ingest/terminals"
 import type { Watermarks } from "@/lib/ingest/watermarks"
 
 /** A slice of one upload: what passed the checks that need no database, and what did not. */
-export type Part<Record extends Common> = {
-  parsed: Parsed<Record>[]
+export type Part<Brief extends Named = Named> = {
+  ready: Ready<Brief>[]
   refused: Rejected[]
   receivedAt: number
   /** Files may bring records of any age. */
@@ -29,13 +29,13 @@ const dayMs = 86_400_000
 /** More days than this in one go are rare, and each is a COPY of its own. */
 const mostDays = 8
 
-type Way = { noun: Noun<Common>; orgId: string; watermarks: Watermarks; mayCopy: boolean }
+type Way = { noun: Noun; orgId: string; watermarks: Watermarks; mayCopy: boolean }
 
 /**
  * Stores parts of several uploads of one organisation in one transaction, and answers for each. If PostgreSQL
  * refuses a value, halves are tried until the one record is found; the others are not held up by it.
  */
-export async function storeParts(way: Way, parts: Part<Common>[]): Promise<Stored[]> {
+export async function storeParts(way: Way, parts: Part[]): Promise<Stored[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const { stored, rows } = await inOrganisationWithCopy(way.orgId, (db, copy) => write({ db, copy }, way, parts))
@@ -55,7 +55,7 @@ export async function storeParts(way: Way, parts: Part<Common>[]): Promise<Store
   }
 }
 
-async function storeApart(way: Way, parts: Part<Common>[], error: unknown): Promise<Stored[]> {
+async function storeApart(way: Way, parts: Part[], error: unknown): Promise<Stored[]> {
   const [part] = parts
   if (!part) throw error
   if (parts.length > 1) {
@@ -63,15 +63,15 @@ async function storeApart(way: Way, parts: Part<Common>[], error: unknown): Prom
     for (const one of parts) stored.push(...(await storeParts(way, [one])))
     return stored
   }
-  const { parsed, refused } = part
-  const [only] = parsed
+  const { ready, refused } = part
+  const [only] = ready
   if (!only) throw error
-  if (parsed.length === 1) {
-    return storeParts(way, [{ ...part, parsed: [], refused: [...refused, reject(only.raw, "invalid", null, "holds a value that cannot be stored")] }])
+  if (ready.length === 1) {
+    return storeParts(way, [{ ...part, ready: [], refused: [...refused, reject(only.raw, "invalid", null, "holds a value that cannot be stored")] }])
   }
-  const middle = Math.ceil(parsed.length / 2)
-  const [first] = await storeParts(way, [{ ...part, parsed: parsed.slice(0, middle) }])
-  const [second] = await storeParts(way, [{ ...part, parsed: parsed.slice(middle), refused: [] }])
+  const middle = Math.ceil(ready.length / 2)
+  const [first] = await storeParts(way, [{ ...part, ready: ready.slice(0, middle) }])
+  const [second] = await storeParts(way, [{ ...part, ready: ready.slice(middle), refused: [] }])
   if (!first || !second) throw error
   return [{
     accepted: first.accepted + second.accepted,
@@ -82,9 +82,9 @@ async function storeApart(way: Way, parts: Part<Common>[], error: unknown): Prom
 
 type Connection = { db: Db; copy: Copy }
 
-async function write({ db, copy }: Connection, way: Way, parts: Part<Common>[]): Promise<{ stored: Stored[]; rows: Row[] }> {
+async function write({ db, copy }: Connection, way: Way, parts: Part[]): Promise<{ stored: Stored[]; rows: Row[] }> {
   const stored = parts.map(({ refused }): Stored => ({ accepted: 0, duplicates: 0, rejected: [...refused] }))
-  const { checked, owners } = await findTerminals(db, way, parts, stored)
+  const { checked, owners } = await findTerminals(db, parts, stored)
   const rows = await way.noun.rows(db, way.orgId, checked)
   const owner = new Map(rows.map((row, i) => [row, owners[i] ?? 0]))
   const accepted = await insert({ db, copy }, way, distinct(rows.toSorted(inKeyOrder)), owner)
@@ -108,29 +108,27 @@ async function write({ db, copy }: Connection, way: Way, parts: Part<Common>[]):
 }
 
 /** Finds or enrols the terminals of all parts' records; `owners` says which part each checked record is of. */
-async function findTerminals(db: Db, { noun }: Way, parts: Part<Common>[], stored: Stored[]): Promise<{ checked: Checked<Common>[]; owners: number[] }> {
-  const checked: Checked<Common>[] = []
+async function findTerminals(db: Db, parts: Part[], stored: Stored[]): Promise<{ checked: Checked<Named>[]; owners: number[] }> {
+  const checked: Checked<Named>[] = []
   const owners: number[] = []
-  if (parts.every(({ parsed }) => parsed.length === 0)) return { checked, owners }
+  if (parts.every(({ ready }) => ready.length === 0)) return { checked, owners }
   const [settings] = await readSettings(db)
   if (!settings) throw new AppError("not_found", "The organisation does not exist any more.")
   const young = parts.map((part, i) => {
     const oldest = part.isImport ? Number.NEGATIVE_INFINITY : part.receivedAt - settings.raw_retention_days * dayMs
-    return part.parsed.filter(({ raw, at }) => {
-      if (at >= oldest) return true
+    return part.ready.filter(({ raw, brief }) => {
+      if (brief.at >= oldest) return true
       stored[i]?.rejected.push(reject(raw, "too_old", "at", "older than the raw data that is kept: bring it in with npm run import"))
       return false
     })
   })
-  const named = young.map((parsed) => parsed.map(({ record, at }) => noun.naming(record, at)))
-  const directory = await directoryOf(db, named.flat(), settings.enrol_unknown)
-  for (const [i, parsed] of young.entries()) {
-    for (const [j, one] of parsed.entries()) {
-      const name = named[i]?.[j]
-      const terminal = name ? directory.resolve(name) : "unknown_terminal"
-      if (typeof terminal === "string") stored[i]?.rejected.push(reject(one.raw, terminal, "terminal", unresolved[terminal]))
+  const directory = await directoryOf(db, young.flat().map(({ brief }) => brief), settings.enrol_unknown)
+  for (const [i, records] of young.entries()) {
+    for (const ready of records) {
+      const terminal = directory.resolve(ready.brief)
+      if (typeof terminal === "string") stored[i]?.rejected.push(reject(ready.raw, terminal, "terminal", unresolved[terminal]))
       else {
-        checked.push({ parsed: one, terminal })
+        checked.push({ ready, terminal })
         owners.push(i)
       }
     }
@@ -208,10 +206,10 @@ function grouped(rows: Row[], by: (row: Row) => number): Map<number, Row[]> {
 const dayOf = ({ at }: Row): number => Math.floor(at / dayMs)
 const daysOf = (rows: Row[]): Set<number> => new Set(rows.map(dayOf))
 
-async function copyFresh({ db, copy }: Connection, noun: Noun<Common>, fresh: Row[]): Promise<void> {
+async function copyFresh({ db, copy }: Connection, noun: Noun, fresh: Row[]): Promise<void> {
   for (const [day, rows] of grouped(fresh, dayOf)) {
     const name = dayPartition(noun.kind, new Date(day * dayMs).toISOString().slice(0, 10))
-    await copy(name, noun.columns, rows.map((row) => copyLine(row, noun)).join(""))
+    await copy(name, noun.columns, rows.map((row) => copyLine(row)).join(""))
   }
   await noun.afterCopy?.(db, fresh)
 }
