@@ -54,20 +54,25 @@ export async function* readRecords(upload: Upload, shape: Shape): AsyncGenerator
   }
 }
 
+const nothing: Buffer = Buffer.alloc(0)
+const joined = (first: Buffer, second: Buffer): Buffer => (first.length === 0 ? second : Buffer.concat([first, second]))
+
 async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawRecord[]> {
-  let rest: Buffer = Buffer.alloc(0)
+  /** The beginning of a line whose end is in a later chunk. */
+  let rest = nothing
   let isEmpty = true
   for await (const chunk of bytes) {
-    const buffer = rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength) : Buffer.concat([rest, chunk])
+    const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     const records: RawRecord[] = []
     let start = 0
     for (let end = buffer.indexOf(newline); end !== -1; end = buffer.indexOf(newline, start)) {
-      const record = lineRecord(buffer.subarray(start, end))
+      const record = lineRecord(joined(rest, buffer.subarray(start, end)))
       if (record) records.push(record)
+      rest = nothing
       start = end + 1
     }
     // A line that never ends is refused by its length: more of it than that is not kept.
-    rest = buffer.subarray(start, start + longestRecord + 1)
+    rest = joined(rest, buffer.subarray(start)).subarray(0, longestRecord + 1)
     if (records.length > 0) {
       isEmpty = false
       yield records

@@ -35,6 +35,8 @@ export type Row = {
   /** Tells rows of one terminal and millisecond apart: those with the same are one, and the first stands. */
   tie: string
   orgId: string
+  /** Which of the parts that are stored together it is of. */
+  part: number
   /** Set when it is stored. */
   batchId: number
   /** Values of the noun's own columns. */
@@ -65,7 +67,7 @@ export function preparer<Record extends Common, Brief extends Named>(
 }
 
 export const rowOf = (ready: Ready, orgId: string, terminalId: number, own: readonly Cell[] = []): Row =>
-  ({ ready, terminalId, at: ready.at, tie: ready.tie, orgId, batchId: 0, own })
+  ({ ready, terminalId, at: ready.at, tie: ready.tie, orgId, part: 0, batchId: 0, own })
 
 export const inKeyOrder = (a: Row, b: Row): number => a.terminalId - b.terminalId || a.at - b.at || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0)
 

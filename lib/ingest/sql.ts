@@ -73,8 +73,12 @@ export type Settings = { raw_retention_days: number; enrol_unknown: boolean }
 export const readSettings = (db: Db) => db.query<Settings>(sql`
   select raw_retention_days, enrol_unknown from organisation where id = nullif(current_setting('app.org_id', true), '')::uuid`)
 
-export const takeBatchIds = (db: Db, count: number) => db.query<{ id: number }>(sql`
-  select nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id from generate_series(1, ${count}::int)`)
+/** The settings, and numbers for as many batches as there may be. */
+export const beginBatches = (db: Db, count: number) => db.query<Settings & { batch_ids: number[] }>(sql`
+  select raw_retention_days, enrol_unknown,
+         (select jsonb_agg(nextval(pg_get_serial_sequence('ingest_batch', 'id'))) from generate_series(1, ${count}::int)) as batch_ids
+    from organisation
+   where id = nullif(current_setting('app.org_id', true), '')::uuid`)
 
 type Batch = { id: number; rowCount: number; minAt: string; maxAt: string }
 

@@ -6,7 +6,7 @@ import { reject, type Rejected } from "@/lib/ingest/check"
 import { keptRecord } from "@/lib/ingest/kept"
 import type { Checked, Noun } from "@/lib/ingest/noun"
 import { asObject, copyLine, distinct, inKeyOrder, type Ready, type Row } from "@/lib/ingest/rows"
-import { insertBatches, insertQuarantine, readSettings, takeBatchIds } from "@/lib/ingest/sql"
+import { beginBatches, insertBatches, insertQuarantine, type Settings } from "@/lib/ingest/sql"
 import { directoryOf, type Named } from "@/lib/ingest/terminals"
 import type { Watermarks } from "@/lib/ingest/watermarks"
 
@@ -84,10 +84,24 @@ type Connection = { db: Db; copy: Copy }
 
 async function write({ db, copy }: Connection, way: Way, parts: Part[]): Promise<{ stored: Stored[]; rows: Row[] }> {
   const stored = parts.map(({ refused }): Stored => ({ accepted: 0, duplicates: 0, rejected: [...refused] }))
-  const { checked, owners } = await findTerminals(db, parts, stored)
+  const rows = parts.some(({ ready }) => ready.length > 0) ? await insertParts({ db, copy }, way, parts, stored) : []
+  const rejected = stored.flatMap((one, i) => (parts[i]?.isReplay ? [] : one.rejected))
+  if (rejected.length > 0) {
+    await insertQuarantine(db, way.orgId, rejected.map(({ raw, rejection }) => ({
+      kind: way.noun.kind, code: rejection.code, field: rejection.field, message: rejection.message, ...keptRecord(raw),
+    })))
+  }
+  return { stored, rows }
+}
+
+/** Inserts the parts' records, and counts in `stored` what was new, there already, and refused. */
+async function insertParts({ db, copy }: Connection, way: Way, parts: Part[], stored: Stored[]): Promise<Row[]> {
+  const [begun] = await beginBatches(db, parts.length + 1)
+  if (!begun) throw new AppError("not_found", "The organisation does not exist any more.")
+  const { checked, owners } = await findTerminals(db, begun, parts, stored)
   const rows = await way.noun.rows(db, way.orgId, checked)
-  const owner = new Map(rows.map((row, i) => [row, owners[i] ?? 0]))
-  const accepted = await insert({ db, copy }, way, distinct(rows.toSorted(inKeyOrder)), owner)
+  rows.forEach((row, i) => (row.part = owners[i] ?? 0))
+  const accepted = await insert({ db, copy }, way, distinct(rows.toSorted(inKeyOrder)), begun.batch_ids)
   for (const part of owners) {
     const one = stored[part]
     if (one) one.duplicates += 1
@@ -98,22 +112,13 @@ async function write({ db, copy }: Connection, way: Way, parts: Part[]): Promise
     one.accepted = count
     one.duplicates -= count
   }
-  const rejected = stored.flatMap((one, i) => (parts[i]?.isReplay ? [] : one.rejected))
-  if (rejected.length > 0) {
-    await insertQuarantine(db, way.orgId, rejected.map(({ raw, rejection }) => ({
-      kind: way.noun.kind, code: rejection.code, field: rejection.field, message: rejection.message, ...keptRecord(raw),
-    })))
-  }
-  return { stored, rows }
+  return rows
 }
 
 /** Finds or enrols the terminals of all parts' records; `owners` says which part each checked record is of. */
-async function findTerminals(db: Db, parts: Part[], stored: Stored[]): Promise<{ checked: Checked<Named>[]; owners: number[] }> {
+async function findTerminals(db: Db, settings: Settings, parts: Part[], stored: Stored[]): Promise<{ checked: Checked<Named>[]; owners: number[] }> {
   const checked: Checked<Named>[] = []
   const owners: number[] = []
-  if (parts.every(({ ready }) => ready.length === 0)) return { checked, owners }
-  const [settings] = await readSettings(db)
-  if (!settings) throw new AppError("not_found", "The organisation does not exist any more.")
   const young = parts.map((part, i) => {
     const oldest = part.isImport ? Number.NEGATIVE_INFINITY : part.receivedAt - settings.raw_retention_days * dayMs
     return part.ready.filter(({ raw, brief }) => {
@@ -143,14 +148,14 @@ const unresolved = {
 
 /**
  * Inserts rows in key order and answers how many of each part were new. What looks new goes by COPY, the rest
- * by an insert that passes over what is there, with a batch for each part so that it can be counted by.
+ * by an insert that passes over what is there, with a batch for each part so that it can be counted by. There are
+ * numbers for one batch more than there are parts.
  */
-async function insert(connection: Connection, way: Way, rows: Row[], owner: Map<Row, number>): Promise<Map<number, number>> {
+async function insert(connection: Connection, way: Way, rows: Row[], ids: number[]): Promise<Map<number, number>> {
   const accepted = new Map<number, number>()
   if (rows.length === 0) return accepted
   const { fresh, doubtful } = way.mayCopy && daysOf(rows).size <= mostDays ? way.watermarks.part(rows) : { fresh: [], doubtful: rows }
-  const byPart = grouped(doubtful, (row) => owner.get(row) ?? 0)
-  const ids = (await takeBatchIds(connection.db, byPart.size + (fresh.length > 0 ? 1 : 0))).map(({ id }) => id)
+  const byPart = grouped(doubtful, ({ part }) => part)
 
   const batches: Batch[] = []
   if (fresh.length > 0) batches.push({ id: ids.pop() ?? 0, rowCount: fresh.length, rows: fresh })
@@ -171,10 +176,7 @@ async function insert(connection: Connection, way: Way, rows: Row[], owner: Map<
   }
   if (fresh.length > 0) {
     await copyFresh(connection, way.noun, fresh)
-    for (const row of fresh) {
-      const part = owner.get(row) ?? 0
-      accepted.set(part, (accepted.get(part) ?? 0) + 1)
-    }
+    for (const { part } of fresh) accepted.set(part, (accepted.get(part) ?? 0) + 1)
   }
   if (batches.length > 0) await insertBatches(connection.db, { orgId: way.orgId, kind: way.noun.kind, batches: batches.map(bounded) })
   return accepted
