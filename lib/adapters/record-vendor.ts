@@ -152,6 +152,6 @@ async function send(verb: typeof recordHeartbeats, actor: Actor, records: Number
 async function quarantine(orgId: string, refused: Refused[]): Promise<void> {
   if (refused.length === 0) return
   await inOrganisation(wholeOrganisation(orgId), (db) => insertQuarantine(db, orgId, refused.map(({ rejection: { code, field, message, index }, value }) => ({
-    kind: "heartbeat", code, field, message, ...keptRecord({ index, value, text: JSON.stringify(value) ?? "", plain: null }),
+    kind: "heartbeat", code, field, message, ...keptRecord({ index, text: JSON.stringify(value) ?? "", parse: () => value }),
   }))))
 }

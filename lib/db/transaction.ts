@@ -68,11 +68,11 @@ export const inOrganisationWithCopy = <T>(reach: Reach, run: (db: Db, copy: Copy
   inTransaction({ role: "tillwatch_app", reach }, (db, client) =>
     run(db, async (partition, columns, rows) => {
       if (![partition, ...columns].every((name) => plainName.test(name))) throw new Error(`not a plain name: ${partition} ${columns.join()}`)
-      await client.query("set local role tillwatch_ingest")
-      const stream = client.query(copyFrom(`copy ${partition} (${columns.join(", ")}) from stdin`))
+      // One round trip: the role is the application's again before the answer is in.
+      const copy = `copy ${partition} (${columns.join(", ")}) from stdin`
+      const stream = client.query(copyFrom(`set local role tillwatch_ingest; ${copy}; set local role tillwatch_app`))
       stream.end(rows)
       await finished(stream)
-      await client.query("set local role tillwatch_app")
     }),
   )
 

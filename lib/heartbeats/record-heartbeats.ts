@@ -2,20 +2,20 @@ import { insertHeartbeats } from "@/lib/heartbeats/sql"
 import { Heartbeat } from "@/lib/heartbeats/schemas"
 import type { Noun } from "@/lib/ingest/noun"
 import { recorder } from "@/lib/ingest/record"
-import { columnOf, firstColumns, rowOf } from "@/lib/ingest/rows"
+import { columnsOf, rowOf } from "@/lib/ingest/rows"
+import type { Named } from "@/lib/ingest/terminals"
 
 const { terminal: _terminal, at: _at, sentAt: _sentAt, model: _model, serial: _serial, tid: _tid, store: _store, ...stored } = Heartbeat.shape
 const storedFields = Object.keys(stored)
 
-const heartbeats: Noun<Heartbeat> = {
+const heartbeats: Noun<Heartbeat, Named> = {
   kind: "heartbeat",
   envelope: "heartbeats",
   schema: Heartbeat,
-  fields: Heartbeat.shape,
-  columns: [...firstColumns, ...storedFields.map(columnOf)],
+  columns: columnsOf([], storedFields),
   storedFields,
-  naming: ({ terminal, serial, tid, model, store }, at) => ({ terminal, at, acquirer: null, serial, tid, model, store }),
-  rows: (_db, orgId, checked) => Promise.resolve(checked.map(({ parsed, terminal }) => rowOf(parsed, orgId, terminal.terminalId))),
+  brief: ({ terminal, serial, tid, model, store }, at) => ({ terminal, at, acquirer: null, serial, tid, model, store }),
+  rows: (_db, orgId, checked) => Promise.resolve(checked.map(({ ready, terminal }) => rowOf(ready, orgId, terminal.terminalId))),
   insert: insertHeartbeats,
 }
 

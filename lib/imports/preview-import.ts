@@ -10,6 +10,7 @@ import type { Profile } from "@/lib/imports/profile"
 import { needsDateOrder } from "@/lib/imports/read-time"
 import type { Preview, RecordProfile } from "@/lib/imports/schemas"
 import { checkRecord, type Common, type Rules } from "@/lib/ingest/check"
+import { Contract } from "@/lib/ingest/contract"
 import { KnownFields, UnknownFields } from "@/lib/ingest/ignored"
 import { Transaction } from "@/lib/transactions/schemas"
 
@@ -48,15 +49,15 @@ export function missingTargets({ kind, at, fields, sale }: Profile): Preview["mi
 type Checked = Pick<Preview["rows"][number], "record" | "error">
 
 function checkerOf(profile: Profile): (row: Row) => Checked {
-  if (profile.kind === "transactions") return checker(profile, { schema: Transaction, unknownFields: new UnknownFields(new KnownFields(Transaction.shape)), receivedAt: Date.now(), isImport: true })
-  if (profile.kind === "heartbeats") return checker(profile, { schema: Heartbeat, unknownFields: new UnknownFields(new KnownFields(Heartbeat.shape)), receivedAt: Date.now(), isImport: true })
+  if (profile.kind === "transactions") return checker(profile, { contract: new Contract(Transaction), unknownFields: new UnknownFields(new KnownFields(Transaction.shape)), receivedAt: Date.now(), isImport: true })
+  if (profile.kind === "heartbeats") return checker(profile, { contract: new Contract(Heartbeat), unknownFields: new UnknownFields(new KnownFields(Heartbeat.shape)), receivedAt: Date.now(), isImport: true })
   throw new AppError("invalid", "Only transactions and heartbeats can be previewed.")
 }
 
 const checker = <Record extends Common>(profile: Profile, rules: Rules<Record>) => (row: Row): Checked => {
   try {
     const value = recordOf(profile, row)
-    const result = checkRecord(rules, { index: row.number, text: JSON.stringify(value), value, plain: null })
+    const result = checkRecord(rules, { index: row.number, text: JSON.stringify(value), parse: () => value })
     return "rejection" in result
       ? { record: null, error: { code: result.rejection.code, field: result.rejection.field, message: result.rejection.message, problem: null } }
       : { record: value, error: null }

@@ -1,9 +1,9 @@
-import type { z } from "zod"
 import type { Rejection, RejectionCode } from "@/lib/ingest/answer"
 import { readClock } from "@/lib/ingest/clock"
+import type { Contract } from "@/lib/ingest/contract"
 import type { UnknownFields } from "@/lib/ingest/ignored"
 import { holdsPan } from "@/lib/ingest/pan"
-import type { RawRecord } from "@/lib/ingest/read-records"
+import { valueOf, type RawRecord } from "@/lib/ingest/read-records"
 
 /** What every record has. */
 export type Common = { terminal: string; at: string; sentAt?: string | undefined }
@@ -15,9 +15,21 @@ export const reject = (raw: RawRecord, code: RejectionCode, field: string | null
   raw, rejection: { index: raw.index, code, field, message },
 })
 
+// An escape, or what may be a number with an exponent.
+const hides = (text: string): boolean => text.includes("\\") || /\d[eE][-+\d]/.test(text)
+
+/** The value as JSON; undefined where it is nested so deeply that it cannot be written. */
+function rewritten(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
+}
+
 /** How the records of one upload are checked. */
 export type Rules<Record extends Common> = {
-  schema: z.ZodType<Record>
+  contract: Contract<Record>
   unknownFields: UnknownFields
   receivedAt: number
   /** Files come from no terminal's clock. */
@@ -26,18 +38,20 @@ export type Rules<Record extends Common> = {
 
 /** Checks what a record can be checked for alone; whether it is too old is the organisation's to say. */
 export function checkRecord<Record extends Common>(rules: Rules<Record>, raw: RawRecord): Parsed<Record> | Rejected {
-  // The text as sent shows numbers, keys and broken lines as they are; the plain one shows what escapes hide.
-  const json = raw.value !== undefined
-  if (holdsPan(raw.text, { json }) || (raw.plain !== null && holdsPan(raw.plain, { json }))) {
+  const value = valueOf(raw)
+  // The text as sent shows numbers, keys and broken lines as they are; the plain one shows what escapes and exponents hide.
+  const plain = value !== undefined && hides(raw.text) ? rewritten(value) : raw.text
+  const json = value !== undefined && plain !== undefined
+  if (holdsPan(raw.text, { json }) || (plain !== undefined && plain !== raw.text && holdsPan(plain, { json }))) {
     return reject(raw, "pan_suspected", null, "holds what looks like a full card number: send a token or the first six and last four digits")
   }
   if (!json) return reject(raw, "invalid", null, "is not one whole record of at most 64 KiB in UTF-8")
-  const result = rules.schema.safeParse(raw.value)
+  const result = rules.contract.read(value)
   if (!result.success) {
     const [issue] = result.error.issues
     return reject(raw, "invalid", issue?.path.join(".") || null, issue?.message ?? "does not fit the contract")
   }
-  rules.unknownFields.note(raw.value)
+  rules.unknownFields.note(value)
 
   const record = result.data
   const at = Date.parse(record.at)

@@ -1,5 +1,5 @@
 import { maskPans } from "@/lib/ingest/pan"
-import type { RawRecord } from "@/lib/ingest/read-records"
+import { valueOf, type RawRecord } from "@/lib/ingest/read-records"
 
 /** The contract's longest record: every whole one can be replayed. Of a longer line the beginning is kept. */
 const longestKept = 64 * 1024
@@ -15,7 +15,7 @@ const withoutExponents = (json: string): string =>
   })
 
 /** A record as it is kept: masked, whatever it was rejected for. PostgreSQL's text holds neither NUL nor half a surrogate pair. */
-export function keptText({ text, value }: Pick<RawRecord, "text" | "value">): string {
+export function keptText({ text, value }: { text: string; value: unknown }): string {
   const json = value !== undefined
   return maskPans(json ? withoutExponents(text) : text, { json }).slice(0, longestKept).replaceAll("\0", "\uFFFD").toWellFormed()
 }
@@ -38,6 +38,6 @@ export function namedTerminal(text: string): string | null {
 
 /** What the quarantine keeps of a record. */
 export function keptRecord(raw: RawRecord): { record: string; terminal: string | null } {
-  const record = keptText(raw)
+  const record = keptText({ text: raw.text, value: valueOf(raw) })
   return { record, terminal: namedTerminal(record) }
 }

@@ -1,9 +1,10 @@
 import type { Common } from "@/lib/ingest/check"
 import type { Noun } from "@/lib/ingest/noun"
 import { storeParts, type Part, type Stored } from "@/lib/ingest/store"
+import type { Named } from "@/lib/ingest/terminals"
 import { Watermarks } from "@/lib/ingest/watermarks"
 
-type Waiting = { part: Part<Common>; resolve: (stored: Stored) => void; reject: (error: unknown) => void }
+type Waiting = { part: Part; resolve: (stored: Stored) => void; reject: (error: unknown) => void }
 
 /** Transactions of one noun under way at a time; while they write, parts that come in gather for the next. */
 const mostWriters = 2
@@ -11,27 +12,27 @@ const mostRecords = 2_000
 /** Fewer records than this wait for the writer under way: few and large commits cost less than many small ones. */
 const worthAnotherWriter = 1_000
 
-const sizeOf = (queue: Waiting[]): number => queue.reduce((total, { part }) => total + part.parsed.length + part.refused.length, 0)
+const sizeOf = (queue: Waiting[]): number => queue.reduce((total, { part }) => total + part.ready.length + part.refused.length, 0)
 
 /**
  * Merges the parts of concurrent uploads of an organisation into one transaction, so that a commit is paid for
  * once. Each part is answered after the commit that made it durable.
  */
-export class Merger<Record extends Common> {
-  readonly #noun: Noun<Common>
+export class Merger<Record extends Common, Brief extends Named> {
+  readonly #noun: Noun
   readonly #queues = new Map<string, Waiting[]>()
   readonly #watermarks = new Watermarks()
   #writers = 0
 
-  constructor(noun: Noun<Record>) {
+  constructor(noun: Noun<Record, Brief>) {
     // Records and rows are only ever read by the noun that made them.
-    this.#noun = noun as unknown as Noun<Common>
+    this.#noun = noun as unknown as Noun
   }
 
-  store(orgId: string, part: Part<Record>): Promise<Stored> {
+  store(orgId: string, part: Part<Brief>): Promise<Stored> {
     return new Promise((resolve, reject) => {
       const queue = this.#queues.get(orgId) ?? []
-      queue.push({ part: part as unknown as Part<Common>, resolve, reject })
+      queue.push({ part, resolve, reject })
       this.#queues.set(orgId, queue)
       // What came in by the same turn of the event loop goes together.
       setImmediate(() => this.#write())
@@ -49,8 +50,8 @@ export class Merger<Record extends Common> {
     let records = 0
     let count = 0
     for (const { part } of queue) {
-      if (count > 0 && records + part.parsed.length > mostRecords) break
-      records += part.parsed.length
+      if (count > 0 && records + part.ready.length > mostRecords) break
+      records += part.ready.length
       count += 1
     }
     const batch = queue.splice(0, count)

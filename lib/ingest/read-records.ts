@@ -10,10 +10,17 @@ export type RawRecord = {
   /** Its place in the body. */
   index: number
   text: string
-  /** What the text parses to; undefined where it does not. */
-  value: unknown
-  /** The value as JSON without escapes and exponents, where the text has such. */
-  plain: string | null
+  /** Makes a value of the text. Values are not kept: while a commit is waited for, they are what memory goes to. */
+  parse: (text: string) => unknown
+}
+
+/** The value that a record's text says; undefined where it is no whole one. */
+export function valueOf({ text, parse }: RawRecord): unknown {
+  try {
+    return parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** How the records of a noun lie in JSON documents and CSV. */
@@ -47,20 +54,25 @@ export async function* readRecords(upload: Upload, shape: Shape): AsyncGenerator
   }
 }
 
+const nothing: Buffer = Buffer.alloc(0)
+const joined = (first: Buffer, second: Buffer): Buffer => (first.length === 0 ? second : Buffer.concat([first, second]))
+
 async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawRecord[]> {
-  let rest: Buffer = Buffer.alloc(0)
+  /** The beginning of a line whose end is in a later chunk. */
+  let rest = nothing
   let isEmpty = true
   for await (const chunk of bytes) {
-    const buffer = rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength) : Buffer.concat([rest, chunk])
+    const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     const records: RawRecord[] = []
     let start = 0
     for (let end = buffer.indexOf(newline); end !== -1; end = buffer.indexOf(newline, start)) {
-      const record = lineRecord(buffer.subarray(start, end))
+      const record = lineRecord(joined(rest, buffer.subarray(start, end)))
       if (record) records.push(record)
+      rest = nothing
       start = end + 1
     }
     // A line that never ends is refused by its length: more of it than that is not kept.
-    rest = buffer.subarray(start, start + longestRecord + 1)
+    rest = joined(rest, buffer.subarray(start)).subarray(0, longestRecord + 1)
     if (records.length > 0) {
       isEmpty = false
       yield records
@@ -71,34 +83,26 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawR
   else if (isEmpty) throw new AppError("invalid", "The body is empty: send one record a line.")
 }
 
-// An escape, or what may be a number with an exponent.
-const hiding = /\\|\d[eE]/
-
-const unreadable = (text: string): RawRecord => ({ index: 0, text, value: undefined, plain: null })
+const parseJson = (text: string): unknown => JSON.parse(text)
+const unreadable = (text: string): RawRecord => ({ index: 0, text, parse: () => undefined })
 
 function lineRecord(line: Buffer): RawRecord | null {
   const text = line.toString("utf8").trim()
   if (text === "") return null
-  if (line.length > longestRecord || !isUtf8(line)) return unreadable(text)
-  try {
-    const value: unknown = JSON.parse(text)
-    return { index: 0, text, value, plain: hiding.test(text) ? JSON.stringify(value) : null }
-  } catch {
-    // Broken, or nested so deeply that it cannot be written again.
-    return unreadable(text)
-  }
+  return line.length > longestRecord || !isUtf8(line) ? unreadable(text) : { index: 0, text, parse: parseJson }
 }
 
 async function* readMembers(bytes: AsyncIterable<Uint8Array>, { envelope }: Shape): AsyncGenerator<RawRecord[]> {
   for await (const values of readDocument(bytes, envelope)) {
     yield values.map((value) => {
       const text = JSON.stringify(value)
-      return text.length > longestRecord ? unreadable(text) : { index: 0, text, value, plain: null }
+      return text.length > longestRecord ? unreadable(text) : { index: 0, text, parse: parseJson }
     })
   }
 }
 
 async function* readRows(bytes: AsyncIterable<Uint8Array>, { fromCsv }: Shape): AsyncGenerator<RawRecord[]> {
+  const parseCells = (text: string) => fromCsv(JSON.parse(text) as Record<string, string>)
   const parser = parseCsv({
     bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: longestRecord,
   })
@@ -112,7 +116,7 @@ async function* readRows(bytes: AsyncIterable<Uint8Array>, { fromCsv }: Shape): 
         header = headerOf(row)
         continue
       }
-      records.push(rowRecord(header, row, fromCsv))
+      records.push(rowRecord(header, row, parseCells))
       if (records.length < csvRowsAtOnce) continue
       yield records
       records = []
@@ -134,15 +138,9 @@ function headerOf(row: string[]): string[] {
   return row
 }
 
-function rowRecord(header: string[], row: string[], fromCsv: Shape["fromCsv"]): RawRecord {
+function rowRecord(header: string[], row: string[], parse: RawRecord["parse"]): RawRecord {
   const filled = Object.fromEntries(row.map((text, i) => [header[i] ?? `column ${i + 1}`, text] as const).filter(([, text]) => text !== ""))
   const text = JSON.stringify(filled)
   // What was not UTF-8 has been replaced by this character.
-  if (text.includes("\uFFFD")) return unreadable(text)
-  try {
-    const value = fromCsv(filled)
-    return { index: 0, text, value, plain: text.includes("\\") ? JSON.stringify(value) : null }
-  } catch {
-    return unreadable(text)
-  }
+  return text.includes("\uFFFD") ? unreadable(text) : { index: 0, text, parse }
 }

@@ -3,12 +3,15 @@ import { requirePermission } from "@/lib/access/permissions"
 import { AppError } from "@/lib/errors"
 import { emptyAnswer, mostErrors, type IngestAnswer } from "@/lib/ingest/answer"
 import { checkRecord, type Common, type Parsed, type Rejected, type Rules } from "@/lib/ingest/check"
+import { Contract } from "@/lib/ingest/contract"
 import { csvValues } from "@/lib/ingest/csv-values"
 import { KnownFields, UnknownFields } from "@/lib/ingest/ignored"
 import { Merger } from "@/lib/ingest/merge"
 import type { Noun } from "@/lib/ingest/noun"
 import { readRecords, type RawRecord, type Shape } from "@/lib/ingest/read-records"
+import { preparer, type Ready } from "@/lib/ingest/rows"
 import { inSlot } from "@/lib/ingest/slots"
+import type { Named } from "@/lib/ingest/terminals"
 import type { Upload } from "@/lib/ingest/upload"
 
 const sliceSize = 1_000
@@ -22,10 +25,10 @@ type Recording = { actor: Actor; upload: Upload }
  * answer, bad ones are kept masked in quarantine. An envelope that breaks in the middle throws after the
  * slices before it were stored, and says so: records have identities, so sending all again is safe.
  */
-export function recorder<Record extends Common>(noun: Noun<Record>): (input: Recording) => Promise<IngestAnswer> {
+export function recorder<Record extends Common, Brief extends Named>(noun: Noun<Record, Brief>): (input: Recording) => Promise<IngestAnswer> {
   const reading = {
-    noun, merger: new Merger(noun), knownFields: new KnownFields(noun.fields),
-    shape: { envelope: noun.envelope, fromCsv: csvValues(noun.fields) },
+    merger: new Merger(noun), contract: new Contract(noun.schema), knownFields: new KnownFields(noun.schema.shape),
+    prepare: preparer(noun.storedFields, noun.brief), shape: { envelope: noun.envelope, fromCsv: csvValues(noun.schema.shape) },
   }
   return ({ actor, upload }) => {
     requirePermission(actor, "ingest")
@@ -33,14 +36,17 @@ export function recorder<Record extends Common>(noun: Noun<Record>): (input: Rec
   }
 }
 
-type Reading<Record extends Common> = { noun: Noun<Record>; merger: Merger<Record>; shape: Shape; knownFields: KnownFields }
+type Prepare<Record extends Common, Brief extends Named> = (parsed: Parsed<Record>) => Ready<Brief>
+type Reading<Record extends Common, Brief extends Named> = {
+  merger: Merger<Record, Brief>; contract: Contract<Record>; knownFields: KnownFields; prepare: Prepare<Record, Brief>; shape: Shape
+}
 
-async function recordSlices<Record extends Common>(
-  { noun, merger, shape, knownFields }: Reading<Record>, { actor, upload }: Recording,
+async function recordSlices<Record extends Common, Brief extends Named>(
+  { merger, contract, knownFields, prepare, shape }: Reading<Record, Brief>, { actor, upload }: Recording,
 ): Promise<IngestAnswer> {
-  const run: Run<Record> = {
+  const run: Run<Record, Brief> = {
     merger, orgId: actor.orgId,
-    schema: noun.schema,
+    contract, prepare,
     unknownFields: new UnknownFields(knownFields),
     receivedAt: upload.receivedAt?.getTime() ?? Date.now(),
     isImport: upload.isImport ?? false,
@@ -71,21 +77,23 @@ async function recordSlices<Record extends Common>(
   return { ...answer, ignored: run.unknownFields.names }
 }
 
-type Run<Record extends Common> = Rules<Record> & { merger: Merger<Record>; orgId: string; firstReceivedAt: readonly Date[] | undefined }
+type Run<Record extends Common, Brief extends Named> = Rules<Record> & {
+  merger: Merger<Record, Brief>; prepare: Prepare<Record, Brief>; orgId: string; firstReceivedAt: readonly Date[] | undefined
+}
 
-async function storeSlice<Record extends Common>(run: Run<Record>, slice: RawRecord[], answer: IngestAnswer): Promise<void> {
+async function storeSlice<Record extends Common, Brief extends Named>(run: Run<Record, Brief>, slice: RawRecord[], answer: IngestAnswer): Promise<void> {
   const refused: Rejected[] = []
-  const parsed: Parsed<Record>[] = []
+  const ready: Ready<Brief>[] = []
   for (const raw of slice) {
     const first = run.firstReceivedAt?.[raw.index]
     const result = checkRecord(first ? { ...run, receivedAt: first.getTime() } : run, raw)
     if ("rejection" in result) refused.push(result)
-    else parsed.push(result)
+    else ready.push(run.prepare(result))
   }
   if (slice.length === 0) return
   const { receivedAt, isImport } = run
   const isReplay = run.firstReceivedAt !== undefined
-  const { accepted, duplicates, rejected } = await run.merger.store(run.orgId, { parsed, refused, receivedAt, isImport, isReplay })
+  const { accepted, duplicates, rejected } = await run.merger.store(run.orgId, { ready, refused, receivedAt, isImport, isReplay })
   answer.accepted += accepted
   answer.duplicates += duplicates
   answer.rejected += rejected.length

@@ -72,14 +72,20 @@ export const enrolTerminals = (db: Db, enrolments: Enrolment[]) => db.query(sql`
 
 export type Settings = Kept & { enrol_unknown: boolean }
 
-/** A day is closed when the fold, which reaches beyond it, would miss rows that are deleted. */
-export const readSettings = (db: Db) => db.query<Settings>(sql`
-  select raw_retention_days, raw_deleted_from - ${clockDays + 2}::int * interval '1 day' as closed_from,
-         raw_deleted_before + ${reachDays}::int * interval '1 day' as closed_before, enrol_unknown
-    from organisation where id = nullif(current_setting('app.org_id', true), '')::uuid`)
+// A day is closed when the fold, which reaches beyond it, would miss rows that are deleted.
+const settings = sql`
+  raw_retention_days, enrol_unknown, raw_deleted_from - ${clockDays + 2}::int * interval '1 day' as closed_from,
+  raw_deleted_before + ${reachDays}::int * interval '1 day' as closed_before`
 
-export const takeBatchIds = (db: Db, count: number) => db.query<{ id: number }>(sql`
-  select nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id from generate_series(1, ${count}::int)`)
+export const readSettings = (db: Db) => db.query<Settings>(sql`
+  select ${settings} from organisation where id = nullif(current_setting('app.org_id', true), '')::uuid`)
+
+/** The settings, and numbers for as many batches as there may be. */
+export const beginBatches = (db: Db, count: number) => db.query<Settings & { batch_ids: number[] }>(sql`
+  select ${settings},
+         (select jsonb_agg(nextval(pg_get_serial_sequence('ingest_batch', 'id'))) from generate_series(1, ${count}::int)) as batch_ids
+    from organisation
+   where id = nullif(current_setting('app.org_id', true), '')::uuid`)
 
 type Batch = { id: number; rowCount: number; minAt: string; maxAt: string }
 

@@ -2,18 +2,18 @@ import { dayPartition } from "@/lib/db/partitions"
 import { isConflict, isDataError, isMissingPartition, isMissingTable, isUniqueViolation } from "@/lib/db/failures"
 import { inOrganisationWithCopy, type Copy, type Db, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
-import { reject, type Common, type Parsed, type Rejected } from "@/lib/ingest/check"
+import { reject, type Rejected } from "@/lib/ingest/check"
 import { keptRecord } from "@/lib/ingest/kept"
 import type { Checked, Noun } from "@/lib/ingest/noun"
-import { asObject, copyLine, distinct, inKeyOrder, type Row } from "@/lib/ingest/rows"
-import { insertBatches, insertQuarantine, readSettings, takeBatchIds } from "@/lib/ingest/sql"
-import { directoryOf } from "@/lib/ingest/terminals"
+import { asObject, copyLine, distinct, inKeyOrder, type Ready, type Row } from "@/lib/ingest/rows"
+import { beginBatches, insertBatches, insertQuarantine, type Settings } from "@/lib/ingest/sql"
+import { directoryOf, type Named } from "@/lib/ingest/terminals"
 import type { Watermarks } from "@/lib/ingest/watermarks"
 import { tooOld } from "@/lib/retention/too-old"
 
 /** A slice of one upload: what passed the checks that need no database, and what did not. */
-export type Part<Record extends Common> = {
-  parsed: Parsed<Record>[]
+export type Part<Brief extends Named = Named> = {
+  ready: Ready<Brief>[]
   refused: Rejected[]
   receivedAt: number
   /** Files may bring records of any age. */
@@ -30,13 +30,13 @@ const dayMs = 86_400_000
 /** More days than this in one go are rare, and each is a COPY of its own. */
 const mostDays = 8
 
-type Way = { noun: Noun<Common>; orgId: string; watermarks: Watermarks; mayCopy: boolean }
+type Way = { noun: Noun; orgId: string; watermarks: Watermarks; mayCopy: boolean }
 
 /**
  * Stores parts of several uploads of one organisation in one transaction, and answers for each. If PostgreSQL
  * refuses a value, halves are tried until the one record is found; the others are not held up by it.
  */
-export async function storeParts(way: Way, parts: Part<Common>[]): Promise<Stored[]> {
+export async function storeParts(way: Way, parts: Part[]): Promise<Stored[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const { stored, rows } = await inOrganisationWithCopy(wholeOrganisation(way.orgId), (db, copy) => write({ db, copy }, way, parts))
@@ -56,7 +56,7 @@ export async function storeParts(way: Way, parts: Part<Common>[]): Promise<Store
   }
 }
 
-async function storeApart(way: Way, parts: Part<Common>[], error: unknown): Promise<Stored[]> {
+async function storeApart(way: Way, parts: Part[], error: unknown): Promise<Stored[]> {
   const [part] = parts
   if (!part) throw error
   if (parts.length > 1) {
@@ -64,15 +64,15 @@ async function storeApart(way: Way, parts: Part<Common>[], error: unknown): Prom
     for (const one of parts) stored.push(...(await storeParts(way, [one])))
     return stored
   }
-  const { parsed, refused } = part
-  const [only] = parsed
+  const { ready, refused } = part
+  const [only] = ready
   if (!only) throw error
-  if (parsed.length === 1) {
-    return storeParts(way, [{ ...part, parsed: [], refused: [...refused, reject(only.raw, "invalid", null, "holds a value that cannot be stored")] }])
+  if (ready.length === 1) {
+    return storeParts(way, [{ ...part, ready: [], refused: [...refused, reject(only.raw, "invalid", null, "holds a value that cannot be stored")] }])
   }
-  const middle = Math.ceil(parsed.length / 2)
-  const [first] = await storeParts(way, [{ ...part, parsed: parsed.slice(0, middle) }])
-  const [second] = await storeParts(way, [{ ...part, parsed: parsed.slice(middle), refused: [] }])
+  const middle = Math.ceil(ready.length / 2)
+  const [first] = await storeParts(way, [{ ...part, ready: ready.slice(0, middle) }])
+  const [second] = await storeParts(way, [{ ...part, ready: ready.slice(middle), refused: [] }])
   if (!first || !second) throw error
   return [{
     accepted: first.accepted + second.accepted,
@@ -83,12 +83,26 @@ async function storeApart(way: Way, parts: Part<Common>[], error: unknown): Prom
 
 type Connection = { db: Db; copy: Copy }
 
-async function write({ db, copy }: Connection, way: Way, parts: Part<Common>[]): Promise<{ stored: Stored[]; rows: Row[] }> {
+async function write({ db, copy }: Connection, way: Way, parts: Part[]): Promise<{ stored: Stored[]; rows: Row[] }> {
   const stored = parts.map(({ refused }): Stored => ({ accepted: 0, duplicates: 0, rejected: [...refused] }))
-  const { checked, owners } = await findTerminals(db, way, parts, stored)
+  const rows = parts.some(({ ready }) => ready.length > 0) ? await insertParts({ db, copy }, way, parts, stored) : []
+  const rejected = stored.flatMap((one, i) => (parts[i]?.isReplay ? [] : one.rejected))
+  if (rejected.length > 0) {
+    await insertQuarantine(db, way.orgId, rejected.map(({ raw, rejection }) => ({
+      kind: way.noun.kind, code: rejection.code, field: rejection.field, message: rejection.message, ...keptRecord(raw),
+    })))
+  }
+  return { stored, rows }
+}
+
+/** Inserts the parts' records, and counts in `stored` what was new, there already, and refused. */
+async function insertParts({ db, copy }: Connection, way: Way, parts: Part[], stored: Stored[]): Promise<Row[]> {
+  const [begun] = await beginBatches(db, parts.length + 1)
+  if (!begun) throw new AppError("not_found", "The organisation does not exist any more.")
+  const { checked, owners } = await findTerminals(db, begun, parts, stored)
   const rows = await way.noun.rows(db, way.orgId, checked)
-  const owner = new Map(rows.map((row, i) => [row, owners[i] ?? 0]))
-  const accepted = await insert({ db, copy }, way, distinct(rows.toSorted(inKeyOrder)), owner)
+  rows.forEach((row, i) => (row.part = owners[i] ?? 0))
+  const accepted = await insert({ db, copy }, way, distinct(rows.toSorted(inKeyOrder)), begun.batch_ids)
   for (const part of owners) {
     const one = stored[part]
     if (one) one.duplicates += 1
@@ -99,37 +113,26 @@ async function write({ db, copy }: Connection, way: Way, parts: Part<Common>[]):
     one.accepted = count
     one.duplicates -= count
   }
-  const rejected = stored.flatMap((one, i) => (parts[i]?.isReplay ? [] : one.rejected))
-  if (rejected.length > 0) {
-    await insertQuarantine(db, way.orgId, rejected.map(({ raw, rejection }) => ({
-      kind: way.noun.kind, code: rejection.code, field: rejection.field, message: rejection.message, ...keptRecord(raw),
-    })))
-  }
-  return { stored, rows }
+  return rows
 }
 
 /** Finds or enrols the terminals of all parts' records; `owners` says which part each checked record is of. */
-async function findTerminals(db: Db, { noun }: Way, parts: Part<Common>[], stored: Stored[]): Promise<{ checked: Checked<Common>[]; owners: number[] }> {
-  const checked: Checked<Common>[] = []
+async function findTerminals(db: Db, settings: Settings, parts: Part[], stored: Stored[]): Promise<{ checked: Checked<Named>[]; owners: number[] }> {
+  const checked: Checked<Named>[] = []
   const owners: number[] = []
-  if (parts.every(({ parsed }) => parsed.length === 0)) return { checked, owners }
-  const [settings] = await readSettings(db)
-  if (!settings) throw new AppError("not_found", "The organisation does not exist any more.")
-  const young = parts.map(({ parsed, receivedAt, isImport }, i) =>
-    parsed.filter(({ raw, at }) => {
+  const young = parts.map(({ ready, receivedAt, isImport }, i) =>
+    ready.filter(({ raw, brief: { at } }) => {
       const reason = tooOld({ at, receivedAt, isImport, kept: settings })
       if (reason !== null) stored[i]?.rejected.push(reject(raw, "too_old", "at", reason))
       return reason === null
     }))
-  const named = young.map((parsed) => parsed.map(({ record, at }) => noun.naming(record, at)))
-  const directory = await directoryOf(db, named.flat(), settings.enrol_unknown)
-  for (const [i, parsed] of young.entries()) {
-    for (const [j, one] of parsed.entries()) {
-      const name = named[i]?.[j]
-      const terminal = name ? directory.resolve(name) : "unknown_terminal"
-      if (typeof terminal === "string") stored[i]?.rejected.push(reject(one.raw, terminal, "terminal", unresolved[terminal]))
+  const directory = await directoryOf(db, young.flat().map(({ brief }) => brief), settings.enrol_unknown)
+  for (const [i, records] of young.entries()) {
+    for (const ready of records) {
+      const terminal = directory.resolve(ready.brief)
+      if (typeof terminal === "string") stored[i]?.rejected.push(reject(ready.raw, terminal, "terminal", unresolved[terminal]))
       else {
-        checked.push({ parsed: one, terminal })
+        checked.push({ ready, terminal })
         owners.push(i)
       }
     }
@@ -144,14 +147,14 @@ const unresolved = {
 
 /**
  * Inserts rows in key order and answers how many of each part were new. What looks new goes by COPY, the rest
- * by an insert that passes over what is there, with a batch for each part so that it can be counted by.
+ * by an insert that passes over what is there, with a batch for each part so that it can be counted by. There are
+ * numbers for one batch more than there are parts.
  */
-async function insert(connection: Connection, way: Way, rows: Row[], owner: Map<Row, number>): Promise<Map<number, number>> {
+async function insert(connection: Connection, way: Way, rows: Row[], ids: number[]): Promise<Map<number, number>> {
   const accepted = new Map<number, number>()
   if (rows.length === 0) return accepted
   const { fresh, doubtful } = way.mayCopy && daysOf(rows).size <= mostDays ? way.watermarks.part(rows) : { fresh: [], doubtful: rows }
-  const byPart = grouped(doubtful, (row) => owner.get(row) ?? 0)
-  const ids = (await takeBatchIds(connection.db, byPart.size + (fresh.length > 0 ? 1 : 0))).map(({ id }) => id)
+  const byPart = grouped(doubtful, ({ part }) => part)
 
   const batches: Batch[] = []
   if (fresh.length > 0) batches.push({ id: ids.pop() ?? 0, rowCount: fresh.length, rows: fresh })
@@ -172,10 +175,7 @@ async function insert(connection: Connection, way: Way, rows: Row[], owner: Map<
   }
   if (fresh.length > 0) {
     await copyFresh(connection, way.noun, fresh)
-    for (const row of fresh) {
-      const part = owner.get(row) ?? 0
-      accepted.set(part, (accepted.get(part) ?? 0) + 1)
-    }
+    for (const { part } of fresh) accepted.set(part, (accepted.get(part) ?? 0) + 1)
   }
   if (batches.length > 0) await insertBatches(connection.db, { orgId: way.orgId, kind: way.noun.kind, batches: batches.map(bounded) })
   return accepted
@@ -207,10 +207,10 @@ function grouped(rows: Row[], by: (row: Row) => number): Map<number, Row[]> {
 const dayOf = ({ at }: Row): number => Math.floor(at / dayMs)
 const daysOf = (rows: Row[]): Set<number> => new Set(rows.map(dayOf))
 
-async function copyFresh({ db, copy }: Connection, noun: Noun<Common>, fresh: Row[]): Promise<void> {
+async function copyFresh({ db, copy }: Connection, noun: Noun, fresh: Row[]): Promise<void> {
   for (const [day, rows] of grouped(fresh, dayOf)) {
     const name = dayPartition(noun.kind, new Date(day * dayMs).toISOString().slice(0, 10))
-    await copy(name, noun.columns, rows.map((row) => copyLine(row, noun)).join(""))
+    await copy(name, noun.columns, rows.map((row) => copyLine(row)).join(""))
   }
   await noun.afterCopy?.(db, fresh)
 }

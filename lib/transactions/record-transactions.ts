@@ -2,43 +2,45 @@ import { codeKey, noteUnmappedCodes, resolveCodes } from "@/lib/causes/resolve-c
 import type { Db } from "@/lib/db/transaction"
 import type { Checked, Noun } from "@/lib/ingest/noun"
 import { recorder } from "@/lib/ingest/record"
-import { columnOf, firstColumns, rowOf, type Row } from "@/lib/ingest/rows"
+import { columnsOf, rowOf, type Row } from "@/lib/ingest/rows"
+import type { Named } from "@/lib/ingest/terminals"
 import { Transaction } from "@/lib/transactions/schemas"
 import { acquirersOf, insertTransactions } from "@/lib/transactions/sql"
 
 const { terminal: _terminal, at: _at, sentAt: _sentAt, acquirer: _acquirer, codeSystem: _codeSystem, ...stored } = Transaction.shape
 const storedFields = Object.keys(stored)
 
-async function rows(db: Db, orgId: string, checked: Checked<Transaction>[]): Promise<Row[]> {
-  const named = [...new Set(checked.flatMap(({ parsed: { record } }) => record.acquirer ?? []))]
+type Brief = Named & Pick<Transaction, "id" | "codeSystem" | "code">
+
+async function rows(db: Db, orgId: string, checked: Checked<Brief>[]): Promise<Row[]> {
+  const named = [...new Set(checked.flatMap(({ ready: { brief } }) => brief.acquirer ?? []))]
   const acquirers = new Map((named.length > 0 ? await acquirersOf(db, named) : []).map((row) => [row.code, row]))
 
   // The acquirer's code system, then the terminal's own; a code without a system means nothing.
-  const coded = checked.map(({ parsed: { record }, terminal }) => {
-    const acquirer = record.acquirer === undefined ? undefined : acquirers.get(record.acquirer)
-    const codeSystem = record.codeSystem ?? acquirer?.code_system ?? terminal.codeSystem
-    return { acquirerId: acquirer?.id, codeSystem, code: record.code === undefined ? null : { codeSystem, code: record.code } }
+  const coded = checked.map(({ ready: { brief }, terminal }) => {
+    const acquirer = brief.acquirer === null ? undefined : acquirers.get(brief.acquirer)
+    const codeSystem = brief.codeSystem ?? acquirer?.code_system ?? terminal.codeSystem
+    return { acquirerId: acquirer?.id, codeSystem, code: brief.code === undefined ? null : { codeSystem, code: brief.code } }
   })
   const known = await resolveCodes(db, coded.flatMap(({ code }) => code ?? []))
 
-  return checked.map(({ parsed, terminal: { terminalId } }, i) => {
+  return checked.map(({ ready, terminal: { terminalId } }, i) => {
     const { acquirerId, codeSystem, code } = coded[i] ?? {}
     const responseCodeId = !code ? undefined : known.get(codeKey(code.codeSystem, code.code))
-    const row = rowOf(parsed, orgId, terminalId, [acquirerId, codeSystem ?? undefined, responseCodeId])
-    row.tie = row.tie === "" ? parsed.record.id : `${parsed.record.id} ${row.tie}`
+    const row = rowOf(ready, orgId, terminalId, [acquirerId, codeSystem, responseCodeId])
+    row.tie = row.tie === "" ? ready.brief.id : `${ready.brief.id} ${row.tie}`
     if (responseCodeId === undefined) row.unmapped = code ?? undefined
     return row
   })
 }
 
-const transactions: Noun<Transaction> = {
+const transactions: Noun<Transaction, Brief> = {
   kind: "transaction",
   envelope: "transactions",
   schema: Transaction,
-  fields: Transaction.shape,
-  columns: [...firstColumns, "acquirer_id", "code_system", "response_code_id", ...storedFields.map(columnOf)],
+  columns: columnsOf(["acquirer_id", "code_system", "response_code_id"], storedFields),
   storedFields,
-  naming: ({ terminal, acquirer }, at) => ({ terminal, at, acquirer: acquirer ?? null }),
+  brief: ({ terminal, acquirer, id, codeSystem, code }, at) => ({ terminal, at, acquirer: acquirer ?? null, id, codeSystem, code }),
   rows,
   insert: async (db, objects) => {
     const inserted = await insertTransactions(db, objects)
