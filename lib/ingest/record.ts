@@ -28,7 +28,9 @@ export function recorder<Record extends Common>(noun: Noun<Record>): (input: Rec
   }
   return ({ actor, upload }) => {
     requireScope(actor, "ingest")
-    return inSlot(actor.orgId, upload, () => recordSlices(reading, { actor, upload }))
+    // The measure of the terminals' clocks is when it came, not when its turn comes.
+    const receivedAt = upload.receivedAt ?? new Date()
+    return inSlot(actor.orgId, { ...upload, receivedAt }, (ready) => recordSlices(reading, { actor, upload: ready }))
   }
 }
 

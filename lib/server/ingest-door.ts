@@ -3,6 +3,7 @@ import { requireScope, type Actor } from "@/lib/access/actor"
 import { actorOfKey } from "@/lib/access/authenticate"
 import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
 import { answerError } from "@/lib/http/answer"
+import { inTime } from "@/lib/http/in-time"
 import type { IngestAnswer } from "@/lib/ingest/answer"
 import { lengthOf, type Upload } from "@/lib/ingest/upload"
 import { recordTransactions } from "@/lib/transactions/record-transactions"
@@ -38,7 +39,7 @@ export async function answerIngest(verb: Verb, request: IncomingMessage, respons
 
 const uploadOf = (request: IncomingMessage): Upload => ({
   // A refused upload must still be answered, so its connection outlives the reading of it.
-  body: request.iterator({ destroyOnReturn: false }),
+  body: inTime(request.iterator({ destroyOnReturn: false })),
   contentType: request.headers["content-type"] ?? null,
   contentEncoding: request.headers["content-encoding"] ?? null,
   bytes: lengthOf(request.headers["content-length"]),
@@ -50,10 +51,13 @@ function send(response: ServerResponse, status: number, headers: Record<string, 
 }
 
 const mostDiscarded = 32 * 1024 * 1024
+const longestDiscardingMs = 10_000
 
 /** Reads what is left of a refused body, so that the sender gets to read the answer; one that never ends is cut off. */
 function discardRest(request: IncomingMessage): void {
   if (request.complete) return
+  const timer = setTimeout(() => request.destroy(), longestDiscardingMs).unref()
+  request.on("close", () => clearTimeout(timer))
   let length = 0
   request.on("data", (chunk: Buffer) => {
     length += chunk.length

@@ -20,6 +20,9 @@ const server = createServer((request, response) => {
 })
 // Terminals on slow lines and load balancers keep connections open between requests.
 server.keepAliveTimeout = 65_000
+// Who reads a body waits no longer than lib/http/in-time.ts says; these are for requests whose body nobody reads.
+server.headersTimeout = 20_000
+server.requestTimeout = 35 * 60_000
 server.on("error", (error) => {
   log.error({ error: error.message }, "the web server failed")
   process.exit(1)
