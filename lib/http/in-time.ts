@@ -13,23 +13,18 @@ export const patience = (): Patience => ({ idleMs: env().BODY_IDLE_SECONDS * 100
 export async function* inTime(body: AsyncIterable<Uint8Array>, { idleMs, wholeMs } = patience()): AsyncGenerator<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]()
   let leftMs = wholeMs
-  let isLate = false
   try {
     for (;;) {
       const begun = performance.now()
       const next = await withinMs(Math.min(idleMs, leftMs), chunks.next())
-      if (next === null) {
-        isLate = true
-        throw new AppError("too_slow", "The body does not come in: send it faster, or less at once. What was not acknowledged may be sent again.")
-      }
+      if (next === null) throw new AppError("too_slow", "The body does not come in: send it faster, or less at once. What was not acknowledged may be sent again.")
       leftMs -= performance.now() - begun
       if (next.done) return
       yield next.value
     }
   } finally {
-    // A body that does not come does not end either.
-    const ended = Promise.resolve(chunks.return?.()).catch(() => undefined)
-    if (!isLate) await ended
+    // Not waited for: a body that does not come, or that Next holds, does not end either.
+    void Promise.resolve(chunks.return?.()).catch(() => undefined)
   }
 }
 
