@@ -6,6 +6,9 @@ export type RecordKind = (typeof recordKinds)[number]
 export const quarantineStates = ["open", "resolved", "discarded"] as const
 export type QuarantineState = (typeof quarantineStates)[number]
 
+/** One by one, or how many of which terminal. */
+export const quarantineViews = ["records", "terminals"] as const
+
 /** Reasons that a corrected clock may settle. */
 export const clockCodes = ["clock_wrong", "too_old"] as const
 export const isClockCode = (code: string | null | undefined): boolean => clockCodes.some((known) => known === code)
