@@ -19,8 +19,8 @@ const unitNames = Object.keys(units) as Unit[]
 export function ClockOfTerminal({ code, terminal, count, onCorrect }: Props) {
   const t = useTranslations("quarantine.clockOfTerminal")
   const [isOpen, { open, close }] = useDisclosure(false)
-  const groups = useQuery({ ...terminalGroupsOptions({ code }), enabled: isOpen })
-  const suggested = groups.data?.data.find((group) => group.terminal === terminal)?.aheadSeconds ?? null
+  const groups = useQuery({ ...terminalGroupsOptions({ code, terminal }), enabled: isOpen })
+  const suggested = groups.data?.data[0]?.aheadSeconds ?? null
   const [unit, setUnit] = useState<Unit>("minutes")
   const [entered, setEntered] = useState<number | null>(null)
   const [chosen, setChosen] = useState<(typeof directions)[number] | null>(null)

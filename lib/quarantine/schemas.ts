@@ -21,12 +21,12 @@ export const QuarantineQuery = z.strictObject({
 })
 export type QuarantineQuery = z.infer<typeof QuarantineQuery>
 
-/** Records of one reason by terminal. */
-export const GroupQuery = z.strictObject({ code: filters.code, kind: filters.kind, state: z.enum(quarantineStates).default("open") })
+/** Records by terminal; of a single one also how far its clock seems to be ahead. */
+export const GroupQuery = z.strictObject({ ...filters, state: z.enum(quarantineStates).default("open") })
 export type GroupQuery = z.infer<typeof GroupQuery>
 
 export const TerminalGroups = z.object({
-  /** Those with the most records; all of them where `isWhole`. `aheadSeconds`: by the newest record, negative where the clock is behind. */
+  /** Those with the most records; all of them where `isWhole`. `aheadSeconds` is negative where the clock is behind. */
   data: z.array(z.object({ terminal: z.string().nullable(), count: z.number(), lastReceivedAt: z.string(), aheadSeconds: z.number().nullable() })),
   isWhole: z.boolean(),
 })

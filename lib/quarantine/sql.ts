@@ -43,20 +43,24 @@ export const countByCode = (db: Db, { code: _code, ...filter }: Filter) => db.qu
 export const countMatching = (db: Db, filter: Filter) => db.query<{ count: number }>(sql`
   select count(*) as count from quarantine where ${matching(filter)}`)
 
-export type GroupRow = { terminal: string | null; count: number; last_received_at: Date; record: string; received_at: Date }
+export type GroupRow = { terminal: string | null; count: number; last_received_at: Date }
 
-/** Terminals by their number of records, each with its newest one. */
+/** Terminals by their number of records. */
 export const terminalGroups = (db: Db, { limit, ...filter }: Filter & { limit: number }) => db.query<GroupRow>(sql`
-  with grouped as (
-    select terminal, count(*) as count, max(id) as newest
-      from quarantine
-     where ${matching(filter)}
-     group by terminal
-     order by 2 desc, 1
-     limit ${limit})
-  select g.terminal, g.count, q.last_received_at, q.record, q.received_at
-    from grouped g join quarantine q on q.id = g.newest
-   order by g.count desc, g.terminal`)
+  select terminal, count(*) as count, max(last_received_at) as last_received_at
+    from quarantine
+   where ${matching(filter)}
+   group by terminal
+   order by 2 desc, 1
+   limit ${limit}`)
+
+/** The record with the latest time of its own: of a clock that is ahead, it says the most about how far. */
+export const mostAhead = (db: Db, filter: Filter) => db.query<{ record: string; received_at: Date }>(sql`
+  select record, received_at
+    from quarantine
+   where ${matching(filter)}
+   order by substring(record from '"at"\\s*:\\s*"([^"]{10,40})"') desc nulls last, id desc
+   limit 1`)
 
 export const countOpenAfter = (db: Db, { after, ...filter }: Filter & { after: number }) => db.query<{ count: number }>(sql`
   select count(*) as count from quarantine where ${matching(filter)} and id > ${after}::bigint`)
