@@ -6,6 +6,7 @@ export type ErrorCode =
   | "conflict"
   | "invalid"
   | "too_large"
+  | "too_slow"
   | "unsupported_media"
   | "rate_limited"
   | "unavailable"

@@ -8,9 +8,10 @@ import type { ReplayOutcome } from "@/lib/quarantine/words"
 export type Outcome =
   | { kind: ReplayOutcome }
   | { kind: "enrolled"; serial: string; resolved: number; left: number }
+  | { kind: "discarded" }
   | { kind: "failed"; detail: string }
 
-const colors = { accepted: "teal", duplicate: "teal", resolved: "teal", enrolled: "teal", rejected: "orange", failed: "red" } as const satisfies Record<Outcome["kind"], string>
+const colors = { accepted: "teal", duplicate: "teal", resolved: "teal", enrolled: "teal", discarded: "gray", rejected: "orange", failed: "red" } as const satisfies Record<Outcome["kind"], string>
 
 export function Notice({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) {
   const t = useTranslations("quarantine.outcomes")

@@ -19,7 +19,7 @@ type Props = { record: Quarantined; mayReplay: boolean; onDone: (outcome: Outcom
 export function RecordCard({ record, mayReplay, onDone }: Props) {
   const t = useTranslations("quarantine")
   const [isOpen, setIsOpen] = useState(false)
-  const { id, kind, code, field, terminal, seenCount, lastReceivedAt, resolvedAt } = record
+  const { id, kind, code, field, terminal, seenCount, lastReceivedAt, resolvedAt, discardedAt } = record
   return (
     <Paper component="article" withBorder p="md" aria-label={`${t(`codes.${code}`)} ${terminal ?? ""}`}>
       <Stack gap="xs">
@@ -29,7 +29,7 @@ export function RecordCard({ record, mayReplay, onDone }: Props) {
           <Text size="sm" c="dimmed">{t(`kinds.${kind}`)}</Text>
           <Text size="xs" c="dimmed" ml="auto">
             {seenCount > 1 ? `${t("seen", { count: seenCount })} · ` : null}
-            {resolvedAt ? t.rich("resolved", { time: () => <TimeAgo at={resolvedAt} /> }) : t.rich("last", { time: () => <TimeAgo at={lastReceivedAt} /> })}
+            {discardedAt ? t.rich("discarded", { time: () => <TimeAgo at={discardedAt} /> }) : resolvedAt ? t.rich("resolved", { time: () => <TimeAgo at={resolvedAt} /> }) : t.rich("last", { time: () => <TimeAgo at={lastReceivedAt} /> })}
           </Text>
         </Group>
         <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-end">

@@ -5,12 +5,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
 import { useState } from "react"
 import { ClockFix } from "@/components/quarantine/clock-fix"
+import { DiscardAll } from "@/components/quarantine/discard-all"
 import { EditFix } from "@/components/quarantine/edit-fix"
 import { EnrolFix } from "@/components/quarantine/enrol-fix"
 import type { Outcome } from "@/components/quarantine/notice"
 import { RecordJson } from "@/components/quarantine/record-json"
 import { ErrorState } from "@/components/ui/error-state"
-import { quarantinedOptions, replayOne } from "@/lib/quarantine/queries"
+import { putAside, quarantinedOptions, replayOne } from "@/lib/quarantine/queries"
 import type { QuarantinedRecord } from "@/lib/quarantine/schemas"
 
 type Props = { id: number; mayReplay: boolean; onDone: (outcome: Outcome) => void }
@@ -60,6 +61,12 @@ function Fixes({ record, onDone }: { record: QuarantinedRecord; onDone: (outcome
     onError: (error) => onDone({ kind: "failed", detail: error.message }),
     onSettled: () => client.invalidateQueries(),
   })
+  const discarding = useMutation({
+    mutationFn: () => putAside("discard", { id }),
+    onSuccess: () => onDone({ kind: "discarded" }),
+    onError: (error) => onDone({ kind: "failed", detail: error.message }),
+    onSettled: () => client.invalidateQueries(),
+  })
   const busy = { isBusy: replaying.isPending, onReplay: replaying.mutate }
   return (
     <Stack gap="md">
@@ -70,6 +77,7 @@ function Fixes({ record, onDone }: { record: QuarantinedRecord; onDone: (outcome
       <Group gap="xs">
         {isEditing ? null : <Button size="xs" variant="default" onClick={() => setIsEditing(true)}>{t("edit.open")}</Button>}
         {isWhole ? <Button size="xs" variant="default" loading={replaying.isPending} onClick={() => replaying.mutate(null)}>{t("replayAsItIs")}</Button> : null}
+        <DiscardAll count={1} onDiscard={discarding.mutate} />
       </Group>
     </Stack>
   )

@@ -12,6 +12,7 @@ import { keptRecord } from "@/lib/ingest/kept"
 import { holdsPan } from "@/lib/ingest/pan"
 import { mostRecords } from "@/lib/ingest/read-records"
 import { findTerminals, insertQuarantine, readSettings } from "@/lib/ingest/sql"
+import { inTurn } from "@/lib/ingest/read-ahead"
 import { plainBytes, type Upload } from "@/lib/ingest/upload"
 import { TerminalEntry } from "@/lib/terminals/schemas"
 import { upsertTerminals } from "@/lib/terminals/upsert-terminals"
@@ -37,9 +38,9 @@ type Recording = { actor: Actor; vendor: Vendor; upload: Upload; now?: Date }
 /** Takes in a vendor's own JSON: one object, a page or NDJSON. Each record is answered for as ingest does. */
 export const recordVendor = ({ actor, vendor, upload, now = new Date() }: Recording): Promise<VendorAnswer> => {
   requirePermission(actor, "ingest")
-  return takeTurns(async () => {
+  return inTurn(takeTurns, upload.body, async (body) => {
     const adapter = adapters[vendor]
-    const records = (await valuesOf(upload)).flatMap(adapter.records)
+    const records = (await valuesOf({ ...upload, body })).flatMap(adapter.records)
     if (records.length > mostRecords) throw new AppError("too_large", "More than 50,000 records: send them in parts.")
     return record({ actor, vendor, adapter, records, now })
   })

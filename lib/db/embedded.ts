@@ -60,12 +60,28 @@ export function freePort(): Promise<number> {
 }
 
 /**
+ * PostgreSQL's log quotes a statement that failed, its parameters and the row at fault; what a terminal sent must
+ * not end there. Tillwatch logs the error's code itself.
+ */
+const quietLog = {
+  log_min_messages: "log", log_min_error_statement: "panic", log_error_verbosity: "terse",
+  log_statement: "none", log_min_duration_statement: "-1", log_parameter_max_length: "0", log_parameter_max_length_on_error: "0",
+}
+
+type Options = {
+  folder: string
+  password: string
+  settings?: Record<string, string>
+  port?: number
+  /** What the server says, for those who want to read it. */
+  onLog?: (text: string) => void
+}
+
+/**
  * Starts a real PostgreSQL from npm's binaries in `folder`, created on first use. It listens on the
  * loopback only, at `port` or a free one; `password` is the owner's from the first start on.
  */
-export async function startEmbedded(
-  { folder, password, settings = {}, port: wanted }: { folder: string; password: string; settings?: Record<string, string>; port?: number },
-): Promise<EmbeddedPostgres> {
+export async function startEmbedded({ folder, password, settings = {}, port: wanted, onLog }: Options): Promise<EmbeddedPostgres> {
   const { initdb, postgres } = await binaries()
   const user = serverUser()
   for (const file of [initdb, postgres]) chmodSync(file, 0o755)
@@ -85,9 +101,10 @@ export async function startEmbedded(
   }
 
   const port = wanted ?? (await freePort())
-  const flags = Object.entries({ listen_addresses: "127.0.0.1", unix_socket_directories: "", ...settings })
+  const flags = Object.entries({ listen_addresses: "127.0.0.1", unix_socket_directories: "", ...quietLog, ...settings })
     .flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const server = launch(postgres, ["-D", folder, "-p", String(port), ...flags], user)
+  if (onLog) server.stderr?.on("data", (chunk: Buffer) => onLog(chunk.toString()))
   await ready(server)
 
   return {

@@ -4,6 +4,7 @@ import { authenticate } from "@/lib/access/authenticate"
 import { requirePermission, type Permission } from "@/lib/access/permissions"
 import { AppError } from "@/lib/errors"
 import { answerError } from "@/lib/http/answer"
+import { readJson } from "@/lib/http/read-text"
 
 type Parsed<Schema> = Schema extends z.ZodType<infer Value> ? Value : undefined
 
@@ -16,8 +17,6 @@ type Route<Query, Body, Params> = {
 }
 
 type Context = { params?: Promise<Record<string, string | string[] | undefined>> }
-
-const longestJsonBody = 1024 * 1024
 
 /**
  * The one wrapper of every API route: authenticate, then parse, then act. Answers JSON of what `run`
@@ -37,7 +36,7 @@ export function handler<
       const result = await route.run({
         actor,
         query: parse<Query>(route.query, search),
-        body: parse<Body>(route.body, route.body ? await jsonOf(request) : undefined),
+        body: parse<Body>(route.body, route.body ? await readJson(request) : undefined),
         params: parse<Params>(route.params, (await context.params) ?? {}),
         request,
       })
@@ -54,14 +53,4 @@ function parse<Schema extends z.ZodType | undefined>(schema: Schema | undefined,
   if (result.success) return result.data as Parsed<Schema>
   const errors = result.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }))
   throw new AppError("invalid", errors.map(({ field, message }) => `${field}: ${message}`).join("; "), { errors })
-}
-
-async function jsonOf(request: Request): Promise<unknown> {
-  const text = await request.text()
-  if (text.length > longestJsonBody) throw new AppError("too_large", "The body is over 1 MiB.")
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new AppError("invalid", "The body is not JSON.")
-  }
 }

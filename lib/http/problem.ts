@@ -5,6 +5,7 @@ const statusOf: Record<ErrorCode, number> = {
   forbidden: 403,
   password_change_required: 403,
   not_found: 404,
+  too_slow: 408,
   conflict: 409,
   too_large: 413,
   unsupported_media: 415,
@@ -18,6 +19,7 @@ const titleOf: Record<ErrorCode, string> = {
   forbidden: "Not allowed",
   password_change_required: "Change your password first",
   not_found: "Not found",
+  too_slow: "Too slow",
   conflict: "Conflict",
   too_large: "Too large",
   unsupported_media: "Unsupported content type",
@@ -37,6 +39,8 @@ export function problem(error: unknown, requestId: string): Response {
   const headers: Record<string, string> = {}
   if (error.code === "unauthenticated") headers["www-authenticate"] = 'Bearer realm="tillwatch"'
   if (error.code === "rate_limited" || error.code === "unavailable") headers["retry-after"] = String(retryAfterSeconds)
+  // Its rest is not waited for.
+  if (error.code === "too_slow") headers["connection"] = "close"
   return answer(
     status,
     { type: `urn:tillwatch:problem:${error.code}`, title: titleOf[error.code], status, detail: error.message, code: error.code, ...error.detail },

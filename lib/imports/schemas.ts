@@ -1,10 +1,13 @@
 import { z } from "zod"
 import { Profile } from "@/lib/imports/profile"
+import { holdsPan } from "@/lib/ingest/pan"
 import { recordFileKinds } from "@/lib/imports/targets"
 import { cellProblems, encodings, fileFormats, importStates } from "@/lib/imports/words"
 
 /** What files of the page go by. Code tables and places are for commands, which admins alone can run. */
-export const RecordProfile = Profile.omit({ codes: true, place: true }).extend({ kind: z.enum(recordFileKinds) })
+export const RecordProfile = Profile.omit({ codes: true, place: true })
+  .extend({ kind: z.enum(recordFileKinds) })
+  .refine((profile) => !holdsPan(JSON.stringify(profile)), { error: "holds what looks like a full card number" })
 export type RecordProfile = z.infer<typeof RecordProfile>
 
 export const ImportId = z.strictObject({ id: z.uuid() })

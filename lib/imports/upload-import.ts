@@ -7,6 +7,7 @@ import { currentCardKey } from "@/lib/imports/card-ref"
 import { chunkLine, longestChunk, packChunk, rowsAChunk } from "@/lib/imports/chunks"
 import { Table, type KeptRow } from "@/lib/imports/read-table"
 import type { Encoding } from "@/lib/imports/words"
+import { maskPans } from "@/lib/ingest/pan"
 import { beginUpload, deleteRun, endUpload, insertChunk } from "@/lib/imports/sql"
 
 export const mostBytes = 512 * 1024 * 1024
@@ -29,7 +30,7 @@ export async function uploadImport({ actor, fileName, body, ...reading }: Upload
   requirePermission(actor, "imports:write")
   const { orgId } = actor
   const { cardKey, importId } = await inOrganisation(wholeOrganisation(orgId), async (db) => {
-    const [run] = await beginUpload(db, { orgId, fileName: fileName.toWellFormed().replaceAll("\0", "") })
+    const [run] = await beginUpload(db, { orgId, fileName: maskPans(fileName).toWellFormed().replaceAll("\0", "") })
     if (!run) throw new Error("the run was not stored")
     return { cardKey: await currentCardKey(db, orgId), importId: run.id }
   })

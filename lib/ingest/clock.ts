@@ -4,7 +4,7 @@ const dayMs = 86_400_000
 /** Terminals whose clock is off by less are not corrected: transport takes a while too. */
 export const tolerableOffsetMs = 2 * minuteMs
 /** Beyond this the clock says nothing about when it was. */
-const greatestOffsetMs = 7 * dayMs
+export const greatestOffsetMs = 7 * dayMs
 const greatestLeadMs = 5 * minuteMs
 
 export type ClockReading = { offsetMs: number } | { fault: "clock_wrong"; message: string }

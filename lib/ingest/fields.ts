@@ -1,7 +1,7 @@
 import { z } from "zod"
 
 // PostgreSQL's text holds neither NUL nor half a surrogate pair.
-const storable = (text: string) => !text.includes("\0") && text.isWellFormed()
+export const storable = (text: string) => !text.includes("\0") && text.isWellFormed()
 export const text = (longest: number) => z.string().max(longest).refine(storable, { error: "holds characters that cannot be stored" })
 
 /** A name of a thing: serial number, TID, transaction id. */

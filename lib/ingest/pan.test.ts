@@ -20,6 +20,9 @@ describe("a PAN is recognised", () => {
     ["with en dashes", "4111\u20131111\u20131111\u20131111"],
     ["in full-width digits", "４１１１１１１１１１１１１１１１"],
     ["inside words", "card=4111111111111111;"],
+    ["after another number", "1 4111111111111111"],
+    ["in groups before its expiry", "4111 1111 1111 1111 1225"],
+    ["American Express in its groups, after a number", "7 3782 822463 10005"],
   ])("%s", (_name, text) => expect(holdsPan(text)).toBe(true))
 })
 
@@ -28,7 +31,7 @@ describe("other numbers pass", () => {
     ["a wrong check digit", "4111111111111112"],
     ["no scheme's prefix", "1000000000000008"],
     ["a longer run", "94111111111111111000000"],
-    ["a digit before", "1 4111111111111111"],
+    ["groups of a TID and a date", "62123456-20261124-000123"],
     ["two spaces inside", "41111111  11111111"],
     ["a time", "2026-11-24T09:30:00+08:00"],
     ["a serial number", "000150183300032"],

@@ -105,19 +105,24 @@ const couldHoldPan = (text: string): boolean => hasLongRun(text) || text.include
 
 /** Whether the text holds what looks like a full card number. */
 export const holdsPan = (text: string, reading: Reading = {}): boolean =>
-  couldHoldPan(text) && digitRuns(scanned(unescaped(text), reading)).some(([run]) => isPan(digitsOf(run)))
+  couldHoldPan(text) && digitRuns(scanned(unescaped(text), reading)).some((run) => isPan(digitsOf(run[0])) || panGroups(run).some(({ groups }) => isCardsGrouping(groups)))
+
+/** In one piece, or parted as on a card. Other groups of digits that come out as a card number are a TID and a date more often. */
+const isCardsGrouping = (groups: readonly string[]): boolean => /^(\d+|(\d{4},){3}\d{1,4}|(\d{4},){4}\d{1,3}|\d{4},\d{6},\d{4,5})$/.test(groups.join())
+
+type PanGroups = Place & { groups: string[] }
 
 /** Card numbers among the groups of a run, beside a date or a counter: `4111111111111111 2026-11-24`. */
-function panGroups(run: RegExpExecArray): Place[] {
+function panGroups(run: RegExpExecArray): PanGroups[] {
   const groups = [...run[0].matchAll(/\d+/g)]
-  const found: Place[] = []
+  const found: PanGroups[] = []
   for (let first = 0; first < groups.length; first += 1) {
     let digits = ""
     for (let last = first; last < groups.length && digits.length < 19; last += 1) {
       digits += groups[last]?.[0] ?? ""
       if (digits.length < 13 || digits.length > 19 || !isPan(digits)) continue
       const start = groups[first]?.index ?? 0
-      found.push({ start: run.index + start, length: (groups[last]?.index ?? 0) + (groups[last]?.[0].length ?? 0) - start })
+      found.push({ start: run.index + start, length: (groups[last]?.index ?? 0) + (groups[last]?.[0].length ?? 0) - start, groups: groups.slice(first, last + 1).map(([group]) => group) })
       first = last
       break
     }
@@ -150,7 +155,7 @@ function masked({ plain, places }: Found): string {
 
 /**
  * Replaces all but the first six and last four digits of what looks like a card number. What is masked is
- * kept though it was refused, so this looks harder than `holdsPan`: beside other digits, too.
+ * kept though it was refused, so this looks harder than `holdsPan`: at other groups of digits, too.
  */
 export const maskPans = (text: string, reading: Reading = {}): string => masked(findPlaces(text, reading))
 

@@ -32,7 +32,9 @@ export function recorder<Record extends Common, Brief extends Named>(noun: Noun<
   }
   return ({ actor, upload }) => {
     requirePermission(actor, "ingest")
-    return inSlot(actor.orgId, upload, () => recordSlices(reading, { actor, upload }))
+    // The measure of the terminals' clocks is when it came, not when its turn comes.
+    const receivedAt = upload.receivedAt ?? new Date()
+    return inSlot(actor.orgId, { ...upload, receivedAt }, (ready) => recordSlices(reading, { actor, upload: ready }))
   }
 }
 

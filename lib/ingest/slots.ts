@@ -1,5 +1,6 @@
 import pLimit from "p-limit"
 import { AppError } from "@/lib/errors"
+import { inTurn } from "@/lib/ingest/read-ahead"
 import type { Upload } from "@/lib/ingest/upload"
 
 /** Uploads of one organisation that a process takes at once; most of them wait for a connection or their turn. */
@@ -12,12 +13,12 @@ const running = new Map<string, number>()
 const takeTurns = pLimit(mostLargeAtOnce)
 
 /** Runs an upload, or refuses it where the organisation has too many under way: come back in a moment. */
-export async function inSlot<T>(orgId: string, upload: Upload, run: () => Promise<T>): Promise<T> {
+export async function inSlot<T>(orgId: string, upload: Upload, run: (upload: Upload) => Promise<T>): Promise<T> {
   const count = running.get(orgId) ?? 0
   if (count >= mostAtOnce) throw new AppError("rate_limited", `More than ${mostAtOnce} uploads at once: wait for answers, or send more records in each.`)
   running.set(orgId, count + 1)
   try {
-    return await (isLarge(upload) ? takeTurns(run) : run())
+    return await (isLarge(upload) ? inTurn(takeTurns, upload.body, (body) => run({ ...upload, body })) : run(upload))
   } finally {
     const left = (running.get(orgId) ?? 1) - 1
     if (left > 0) running.set(orgId, left)

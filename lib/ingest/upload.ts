@@ -1,6 +1,7 @@
 import { createGunzip } from "node:zlib"
 import { Readable } from "node:stream"
 import { AppError } from "@/lib/errors"
+import { inTime } from "@/lib/http/in-time"
 
 /** A body as it comes off the wire. */
 export type Upload = {
@@ -36,7 +37,7 @@ export const lengthOf = (header: string | null | undefined): number | undefined 
 
 export function uploadOf(request: Request): Upload {
   return {
-    body: request.body ?? Readable.from([]),
+    body: inTime(request.body ?? Readable.from([])),
     contentType: request.headers.get("content-type"),
     contentEncoding: request.headers.get("content-encoding"),
     bytes: lengthOf(request.headers.get("content-length")),

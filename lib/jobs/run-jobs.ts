@@ -1,17 +1,34 @@
+import { setTimeout as pause } from "node:timers/promises"
 import { run } from "graphile-worker"
 import { queueOptions } from "@/lib/jobs/queue-options"
 import { tasks } from "@/lib/jobs/tasks"
 import { log } from "@/lib/log"
 
 const jobsAtOnce = 2
+const againAfterMs = 1_000
 
-/** Works off jobs until the signal; those under way are given back after what they are at. */
+/** Works off jobs until the signal, also where the database is away for a while; those under way are given back after what they are at. */
 export async function runJobs(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await runQueue(signal)
+    } catch (error) {
+      log.warn({ error: error instanceof Error ? error.message : "unknown" }, "the job queue broke off and begins again")
+      await pause(againAfterMs, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
+async function runQueue(signal: AbortSignal): Promise<void> {
   const runner = await run({
     ...queueOptions(), taskList: tasks, concurrency: jobsAtOnce, maxPoolSize: jobsAtOnce + 1, noHandleSignals: true, pollInterval: 2_000, gracefulShutdownAbortTimeout: 100,
   })
   const stop = () => void runner.stop().catch((error: unknown) => log.warn({ error: error instanceof Error ? error.message : "unknown" }, "the job queue stopped badly"))
   if (signal.aborted) stop()
   else signal.addEventListener("abort", stop, { once: true })
-  await runner.promise
+  try {
+    await runner.promise
+  } finally {
+    signal.removeEventListener("abort", stop)
+  }
 }

@@ -37,4 +37,5 @@ export const quarantinedOf = (row: QuarantineRow): Quarantined => ({
   receivedAt: row.received_at.toISOString(),
   lastReceivedAt: row.last_received_at.toISOString(),
   resolvedAt: row.resolved_at?.toISOString() ?? null,
+  discardedAt: row.discarded_at?.toISOString() ?? null,
 })

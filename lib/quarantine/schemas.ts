@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { rejectionCodes } from "@/lib/ingest/answer"
-import { quarantineStates, recordKinds, replayOutcomes } from "@/lib/quarantine/words"
+import { clockCodes, quarantineStates, recordKinds, replayOutcomes } from "@/lib/quarantine/words"
 
 const id = z.coerce.number().int().positive()
 const cursor = z.string().max(500).optional()
@@ -21,6 +21,35 @@ export const QuarantineQuery = z.strictObject({
 })
 export type QuarantineQuery = z.infer<typeof QuarantineQuery>
 
+/** Records by terminal; of a single one also how far its clock seems to be ahead. */
+export const GroupQuery = z.strictObject({ ...filters, state: z.enum(quarantineStates).default("open") })
+export type GroupQuery = z.infer<typeof GroupQuery>
+
+export const TerminalGroups = z.object({
+  /** Those with the most records; all of them where `isWhole`. `aheadSeconds` is negative where the clock is behind. */
+  data: z.array(z.object({ terminal: z.string().nullable(), count: z.number(), lastReceivedAt: z.string(), aheadSeconds: z.number().nullable() })),
+  isWhole: z.boolean(),
+})
+export type TerminalGroups = z.infer<typeof TerminalGroups>
+
+const longestAheadSeconds = 100 * 366 * 86_400
+
+/** The records of one terminal whose clock is corrected at once. */
+export const ClockQuery = z.strictObject({ code: z.enum(clockCodes).default("clock_wrong"), kind: filters.kind, terminal: z.string().min(1).max(64), cursor })
+export type ClockQuery = z.infer<typeof ClockQuery>
+
+/** How far the clock was ahead of the true time; negative where it was behind. */
+export const ClockBody = z.strictObject({ aheadSeconds: z.int().min(-longestAheadSeconds).max(longestAheadSeconds) })
+export type ClockBody = z.infer<typeof ClockBody>
+
+/** One record or those of a filter; what came in after `receivedBefore` is left alone. */
+export const PutAsideQuery = z.strictObject({ ...filters, id: id.optional(), receivedBefore: z.iso.datetime({ offset: true }).optional() })
+export type PutAsideQuery = z.infer<typeof PutAsideQuery>
+
+/** What one call moved, and how many are left to move. */
+export const PutAside = z.object({ moved: z.number(), left: z.number() })
+export type PutAside = z.infer<typeof PutAside>
+
 export const ReplayQuery = z.strictObject({ ...filters, cursor })
 export type ReplayQuery = z.infer<typeof ReplayQuery>
 
@@ -35,7 +64,9 @@ export const Quarantined = z.object({
   seenCount: z.number(),
   receivedAt: z.string(),
   lastReceivedAt: z.string(),
+  /** When it was taken in or discarded. */
   resolvedAt: z.string().nullable(),
+  discardedAt: z.string().nullable(),
 })
 export type Quarantined = z.infer<typeof Quarantined>
 

@@ -1,19 +1,30 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import type { RejectionCode } from "@/lib/ingest/answer"
-import type { RecordKind } from "@/lib/quarantine/words"
+import type { QuarantineState, RecordKind } from "@/lib/quarantine/words"
 
 export type QuarantineRow = {
   id: number; kind: RecordKind; code: RejectionCode; field: string | null; message: string; terminal: string | null
-  seen_count: number; received_at: Date; last_received_at: Date; resolved_at: Date | null
+  seen_count: number; received_at: Date; last_received_at: Date; resolved_at: Date | null; discarded_at: Date | null
 }
 
-const columns = sql`id, kind, code, field, message, terminal, seen_count, received_at, last_received_at, resolved_at`
+const columns = sql`id, kind, code, field, message, terminal, seen_count, received_at, last_received_at, resolved_at, discarded_at`
 
-export type Filter = { code?: RejectionCode | undefined; kind?: RecordKind | undefined; terminal?: string | undefined; state: "open" | "resolved" }
+export type Filter = {
+  code?: RejectionCode | undefined; kind?: RecordKind | undefined; terminal?: string | undefined; state: QuarantineState
+  id?: number | undefined; receivedBefore?: string | undefined
+}
 
-const matching = ({ code, kind, terminal, state }: Filter): Sql => sql`
-  ${state === "open" ? sql`resolved_at is null` : sql`resolved_at is not null`}
+const inState: Record<QuarantineState, Sql> = {
+  open: sql`resolved_at is null`,
+  resolved: sql`resolved_at is not null and discarded_at is null`,
+  discarded: sql`resolved_at is not null and discarded_at is not null`,
+}
+
+const matching = ({ code, kind, terminal, state, id, receivedBefore }: Filter): Sql => sql`
+  ${inState[state]}
+  ${id === undefined ? empty : sql`and id = ${id}::bigint`}
+  ${receivedBefore === undefined ? empty : sql`and received_at < ${receivedBefore}::timestamptz`}
   ${code === undefined ? empty : sql`and code = ${code}`}
   ${kind === undefined ? empty : sql`and kind = ${kind}`}
   ${terminal === undefined ? empty : sql`and terminal = ${terminal}`}`
@@ -28,6 +39,28 @@ export const quarantinePage = (db: Db, { before, limit, ...filter }: Filter & { 
 
 export const countByCode = (db: Db, { code: _code, ...filter }: Filter) => db.query<{ code: RejectionCode; count: number }>(sql`
   select code, count(*) as count from quarantine where ${matching(filter)} group by code`)
+
+export const countMatching = (db: Db, filter: Filter) => db.query<{ count: number }>(sql`
+  select count(*) as count from quarantine where ${matching(filter)}`)
+
+export type GroupRow = { terminal: string | null; count: number; last_received_at: Date }
+
+/** Terminals by their number of records. */
+export const terminalGroups = (db: Db, { limit, ...filter }: Filter & { limit: number }) => db.query<GroupRow>(sql`
+  select terminal, count(*) as count, max(last_received_at) as last_received_at
+    from quarantine
+   where ${matching(filter)}
+   group by terminal
+   order by 2 desc, 1
+   limit ${limit}`)
+
+/** The record with the latest time of its own: of a clock that is ahead, it says the most about how far. */
+export const mostAhead = (db: Db, filter: Filter) => db.query<{ record: string; received_at: Date }>(sql`
+  select record, received_at
+    from quarantine
+   where ${matching(filter)}
+   order by substring(record from '"at"\\s*:\\s*"([^"]{10,40})"') desc nulls last, id desc
+   limit 1`)
 
 export const countOpenAfter = (db: Db, { after, ...filter }: Filter & { after: number }) => db.query<{ count: number }>(sql`
   select count(*) as count from quarantine where ${matching(filter)} and id > ${after}::bigint`)
@@ -65,6 +98,20 @@ export const claimMany = (db: Db, { after, limit, mostBytes, ...filter }: Claim)
     from fitting
    where q.id = fitting.id
   returning q.id, q.kind, q.record, q.correction, q.received_at`)
+
+type Some = Filter & { limit: number }
+
+/** Discards open records that nobody replays at this moment. */
+export const putAside = (db: Db, { limit, ...filter }: Some) => db.query<{ id: number }>(sql`
+  with free as (
+    select id from quarantine where ${matching(filter)} and ${unclaimed} order by id limit ${limit} for update skip locked)
+  update quarantine q set resolved_at = now(), discarded_at = now() from free where q.id = free.id returning q.id`)
+
+/** Makes discarded records open again. */
+export const bringBack = (db: Db, { limit, ...filter }: Some) => db.query<{ id: number }>(sql`
+  with aside as (
+    select id from quarantine where ${matching(filter)} order by id limit ${limit} for update skip locked)
+  update quarantine q set resolved_at = null, discarded_at = null from aside where q.id = aside.id returning q.id`)
 
 /** What became of a claimed record; without a code the reason stays. */
 export type Verdict = {

@@ -3,8 +3,15 @@
 export const recordKinds = ["heartbeat", "transaction"] as const
 export type RecordKind = (typeof recordKinds)[number]
 
-export const quarantineStates = ["open", "resolved"] as const
+export const quarantineStates = ["open", "resolved", "discarded"] as const
 export type QuarantineState = (typeof quarantineStates)[number]
+
+/** One by one, or how many of which terminal. */
+export const quarantineViews = ["records", "terminals"] as const
+
+/** Reasons that a corrected clock may settle. */
+export const clockCodes = ["clock_wrong", "too_old"] as const
+export const isClockCode = (code: string | null | undefined): boolean => clockCodes.some((known) => known === code)
 
 /** What came of a replay; `resolved`: somebody had done it before. */
 export const replayOutcomes = ["accepted", "duplicate", "rejected", "resolved"] as const

@@ -4,8 +4,10 @@ import { actorOfKey } from "@/lib/access/authenticate"
 import { requirePermission } from "@/lib/access/permissions"
 import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
 import { answerError } from "@/lib/http/answer"
+import { inTime } from "@/lib/http/in-time"
 import type { IngestAnswer } from "@/lib/ingest/answer"
 import { lengthOf, type Upload } from "@/lib/ingest/upload"
+import { discardRest } from "@/lib/server/discard-rest"
 import { recordTransactions } from "@/lib/transactions/record-transactions"
 
 type Verb = (input: { actor: Actor; upload: Upload }) => Promise<IngestAnswer>
@@ -24,6 +26,7 @@ export const ingestVerb = ({ method, url, headers }: IncomingMessage): Verb | un
 
 /** Answers as the route of the same path does, at a fiftieth of what a route costs. */
 export async function answerIngest(verb: Verb, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { socket } = request
   try {
     const actor = await actorOfKey(request.headers.authorization ?? "")
     requirePermission(actor, "ingest")
@@ -34,12 +37,12 @@ export async function answerIngest(verb: Verb, request: IncomingMessage, respons
     const problem = answerError(error, request.url ?? "")
     send(response, problem.status, Object.fromEntries(problem.headers), await problem.text())
   }
-  discardRest(request)
+  discardRest(request, socket)
 }
 
 const uploadOf = (request: IncomingMessage): Upload => ({
   // A refused upload must still be answered, so its connection outlives the reading of it.
-  body: request.iterator({ destroyOnReturn: false }),
+  body: inTime(request.iterator({ destroyOnReturn: false })),
   contentType: request.headers["content-type"] ?? null,
   contentEncoding: request.headers["content-encoding"] ?? null,
   bytes: lengthOf(request.headers["content-length"]),
@@ -48,17 +51,4 @@ const uploadOf = (request: IncomingMessage): Upload => ({
 function send(response: ServerResponse, status: number, headers: Record<string, string>, text: string): void {
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text), "x-content-type-options": "nosniff" })
   response.end(text)
-}
-
-const mostDiscarded = 32 * 1024 * 1024
-
-/** Reads what is left of a refused body, so that the sender gets to read the answer; one that never ends is cut off. */
-function discardRest(request: IncomingMessage): void {
-  if (request.complete) return
-  let length = 0
-  request.on("data", (chunk: Buffer) => {
-    length += chunk.length
-    if (length > mostDiscarded) request.destroy()
-  })
-  request.resume()
 }

@@ -3,6 +3,7 @@ import next from "next"
 import { closeDatabase } from "@/lib/db/client"
 import { env } from "@/lib/env"
 import { log } from "@/lib/log"
+import { discardRest } from "@/lib/server/discard-rest"
 import { answerIngest, ingestVerb } from "@/lib/server/ingest-door"
 
 const { PORT } = env()
@@ -16,10 +17,17 @@ const toNext = app.getRequestHandler()
 const server = createServer((request, response) => {
   const verb = ingestVerb(request)
   if (verb) void answerIngest(verb, request, response)
-  else void toNext(request, response)
+  else {
+    const { socket } = request
+    response.once("finish", () => discardRest(request, socket))
+    void toNext(request, response)
+  }
 })
 // Terminals on slow lines and load balancers keep connections open between requests.
 server.keepAliveTimeout = 65_000
+// Where a body is read, its sender is told to keep up (lib/http/in-time.ts); these hold where none is.
+server.headersTimeout = 20_000
+server.requestTimeout = 35 * 60_000
 server.on("error", (error) => {
   log.error({ error: error.message }, "the web server failed")
   process.exit(1)

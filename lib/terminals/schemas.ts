@@ -1,9 +1,10 @@
 import { z } from "zod"
+import { storable } from "@/lib/ingest/fields"
 import { OpeningHours } from "@/lib/stores/opening-hours"
 import { onlineStates, terminalSorts, terminalStatuses } from "@/lib/terminals/words"
 import { isZone } from "@/lib/time/zone"
 
-const text = z.string().trim().min(1).max(200)
+const text = z.string().trim().min(1).max(200).refine(storable, { error: "holds characters that cannot be stored" })
 
 /** One terminal as master data says it; what is absent is left as it is. */
 export const TerminalEntry = z.object({

@@ -1,12 +1,22 @@
+import { spawnSync } from "node:child_process"
 import { parseArgs } from "node:util"
 import { runCommand } from "@/lib/command"
 import { runCrash } from "@/tests/crash/run-crash"
 
-await runCommand(async () => {
-  const { values } = parseArgs({ options: { runs: { type: "string", default: "20" }, seconds: { type: "string", default: "15" }, seed: { type: "string", default: "1" } } })
-  for (let run = 0; run < Number(values.runs); run += 1) {
-    const seed = Number(values.seed) + run
-    const { records, kills, retries } = await runCrash({ seed, seconds: Number(values.seconds), say: () => undefined })
-    process.stdout.write(`seed ${seed}: ${records} records, killed ${kills.join(", ")}; ${retries} retries: nothing lost, nothing twice\n`)
-  }
-})
+const { values } = parseArgs({ options: { runs: { type: "string", default: "20" }, seconds: { type: "string", default: "15" }, seed: { type: "string", default: "1" } } })
+const [runs, seconds, first] = [Number(values.runs), Number(values.seconds), Number(values.seed)]
+
+/** A run in a process of its own: the environment, which names the run's own database, is read once. */
+function runApart(seed: number): boolean {
+  const args = ["--import", "tsx", "tests/crash/main.ts", "--runs", "1", "--seconds", String(seconds), "--seed", String(seed)]
+  return spawnSync(process.execPath, args, { stdio: "inherit" }).status === 0
+}
+
+if (runs > 1) {
+  for (let seed = first; seed < first + runs; seed += 1) if (!runApart(seed)) process.exitCode = 1
+} else {
+  await runCommand(async () => {
+    const { records, kills, retries } = await runCrash({ seed: first, seconds, say: () => undefined })
+    process.stdout.write(`seed ${first}: ${records} records, killed ${kills.join(", ")}; ${retries} retries: nothing lost, nothing twice\n`)
+  })
+}

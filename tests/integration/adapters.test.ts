@@ -65,6 +65,12 @@ describe("a vendor's record", () => {
     expect(await rowsOf(orgId, "quarantine")).toMatchObject([{ code: "invalid", record: expect.stringContaining("tmr_1") as string }])
   })
 
+  test("with what PostgreSQL cannot store is refused and kept", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    expect(await post(ingestKey, "stripe", JSON.stringify({ ...reader, serial_number: "WSC\0" }))).toMatchObject({ rejected: 1, errors: [{ code: "invalid" }] })
+    expect(await rowsOf(orgId, "quarantine")).toHaveLength(1)
+  })
+
   test("with a card number is refused and kept masked", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     expect(await post(ingestKey, "stripe", JSON.stringify({ ...reader, device_type: "4111111111111111" }))).toMatchObject({ rejected: 1, errors: [{ code: "pan_suspected" }] })

@@ -1,11 +1,17 @@
-import { gzipSync } from "node:zlib"
+import { gunzipSync, gzipSync } from "node:zlib"
 import fc from "fast-check"
 import sql from "sql-template-tag"
 import { expect, test } from "vitest"
+import { POST as postVendor } from "@/app/api/v1/adapters/[vendor]/route"
+import { POST as postPreview } from "@/app/api/v1/imports/[id]/preview/route"
+import { POST as postUpload } from "@/app/api/v1/imports/route"
+import { vendors } from "@/lib/adapters/adapters"
 import { asWorker } from "@/lib/db/transaction"
 import type { IngestAnswer } from "@/lib/ingest/answer"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation } from "@/tests/support/factories"
+import { openDoor } from "@/tests/support/door"
+import { call } from "@/tests/support/http"
 import { heartbeatsOnce, ndjson, transactionsOnce } from "@/tests/support/ingest"
 
 useDatabase()
@@ -84,9 +90,13 @@ const stored = (orgId: string) => asWorker(async (db) => JSON.stringify([
 
 test(`whatever is sent has its documented answer, counts once, and leaves no card number (${cases} cases)`, async () => {
   const { orgId, ingestKey: key } = await givenOrganisation()
+  const door = await openDoor()
   await fc.assert(
-    fc.asyncProperty(upload, fc.boolean(), async ({ body, type, headers }, isBeats) => {
-      const post = () => (isBeats ? heartbeatsOnce : transactionsOnce)({ key, body: new Uint8Array(body), type, headers })
+    fc.asyncProperty(upload, fc.boolean(), fc.boolean(), async ({ body, type, headers }, isBeats, isInFront) => {
+      const noun = isBeats ? "heartbeats" : "transactions"
+      const post = () => isInFront
+        ? door.post(`/api/v1/${noun}`, { key, body: new Uint8Array(body), type, headers })
+        : (isBeats ? heartbeatsOnce : transactionsOnce)({ key, body: new Uint8Array(body), type, headers })
       const [first, second] = [await post(), await post()]
       expect([200, 413, 415, 422]).toContain(first.status)
       expect(second.status).toBe(first.status)
@@ -97,7 +107,54 @@ test(`whatever is sent has its documented answer, counts once, and leaves no car
     }),
     { numRuns: cases, endOnFailure: true },
   )
+  door.close()
   const text = await stored(orgId)
+  for (const number of pans) expect(text).not.toContain(number)
+}, 600_000)
+
+const vendorNames = fc.constantFrom("serialNo", "serialNumber", "serial_number", "modelName", "tid", "lastAccessTime", "time", "timezone", "battery", "network", "totalStorageUsage", "totalStorage", "lastActivityAt", "assignment", "last_seen_at", "batteryLevel", "action", "object", "data", "SaleToPOIRequest", "SaleToPOIResponse", "MessageHeader", "pageInfo", "dataSet", "__proto__")
+const vendorRecord = fc.dictionary(vendorNames, fc.oneof(strange, time, terminal, fc.dictionary(vendorNames, strange, { maxKeys: 3 })), { maxKeys: 6, noNullPrototype: true })
+const vendorBody = fc.oneof(
+  fc.array(vendorRecord, { maxLength: 4 }).map((records) => JSON.stringify(records)),
+  fc.array(vendorRecord, { minLength: 1, maxLength: 4 }).map((records) => records.map((one) => JSON.stringify(one)).join("\n")),
+  vendorRecord.map((one) => JSON.stringify({ data: [one], pageInfo: { dataSet: [one] } })),
+  fc.tuple(vendorRecord, fc.nat()).map(([one, at]) => JSON.stringify(one).slice(0, at % 40)),
+)
+
+test("whatever a vendor sends has its documented answer, and leaves no card number", async () => {
+  const { orgId, ingestKey: key } = await givenOrganisation()
+  await fc.assert(
+    fc.asyncProperty(vendorBody, fc.constantFrom(...vendors), async (body, vendor) => {
+      const { status } = await call(postVendor, `/api/v1/adapters/${vendor}`, { key, body, params: { vendor } })
+      expect([200, 413, 422]).toContain(status)
+    }),
+    { numRuns: Math.ceil(cases / 3), endOnFailure: true },
+  )
+  const text = await stored(orgId)
+  for (const number of pans) expect(text).not.toContain(number)
+}, 600_000)
+
+const cell = fc.oneof(pan, terminal, time, fc.string({ unit: "binary", maxLength: 20 }), fc.constantFrom("", "¥1,234.50", "'00", "=1+1", "622202******1234", "\"", "2026/11/24 9:05", "0.5"))
+const sheet = fc.tuple(fc.array(fc.constantFrom("终端号", "交易时间", "交易金额", "卡号", "应答码", "参考号", "=a", "\"b", ""), { minLength: 1, maxLength: 7 }), fc.array(fc.array(cell, { maxLength: 8 }), { maxLength: 6 }), fc.constantFrom(",", ";", "\t"))
+  .map(([header, rows, delimiter]) => Buffer.from([header, ...rows].map((row) => row.join(delimiter)).join("\n")))
+const file = fc.oneof({ weight: 3, arbitrary: sheet }, { weight: 1, arbitrary: bytes }, { weight: 1, arbitrary: bytes.map((rest) => Buffer.concat([Buffer.from("504b0304", "hex"), rest])) })
+
+test("whatever is uploaded as a file has its documented answer, and leaves no card number", async () => {
+  const { orgId, ingestKey: key } = await givenOrganisation()
+  await fc.assert(
+    fc.asyncProperty(file, async (body) => {
+      const response = await call(postUpload, "/api/v1/imports?fileName=a.csv", { key, body: new Uint8Array(body) })
+      expect([200, 413, 415, 422]).toContain(response.status)
+      if (response.status !== 200) return
+      const { id, mapping } = (await response.json()) as { id: string; mapping: object }
+      const { status } = await call(postPreview, `/api/v1/imports/${id}/preview`, { key, body: JSON.stringify({ profile: mapping }), params: { id } })
+      expect([200, 422]).toContain(status)
+    }),
+    { numRuns: Math.ceil(cases / 10), endOnFailure: true },
+  )
+  const chunks = await asWorker((db) => db.query<{ bytes: Buffer }>(sql`select bytes from import_chunk where org_id = ${orgId}::uuid`))
+  const runs = await asWorker((db) => db.query(sql`select * from import_run where org_id = ${orgId}::uuid`))
+  const text = chunks.map((chunk) => gunzipSync(chunk.bytes).toString("utf8")).join("") + JSON.stringify(runs)
   for (const number of pans) expect(text).not.toContain(number)
 }, 600_000)
 

@@ -92,7 +92,7 @@ describe("a PAN never enters", () => {
   test("is masked whatever the record was rejected for, even where other digits stand beside it", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const body = `2026-11-24 09:30:00 ${pan} approved`
-    expect(await answerOf(await transactions({ key: ingestKey, body }))).toMatchObject({ errors: [{ code: "invalid" }] })
+    expect(await answerOf(await transactions({ key: ingestKey, body }))).toMatchObject({ errors: [{ code: "pan_suspected" }] })
     expect(await quarantined(orgId)).toMatchObject([{ record: "2026-11-24 09:30:00 411111******1111 approved" }])
   })
 

@@ -122,7 +122,7 @@ describe("what Prisma does not model", () => {
        where ${tables} and x.indpred is not null order by 1`)
     expect(rows.map(({ name }) => name)).toEqual([
       "code_pack_shipped_key", "flag_live_key", "heartbeat_offset_idx", "import_run_working_idx", "ingest_batch_unfolded_idx", "quarantine_open_code_idx",
-      "quarantine_open_idx", "store_unassigned_key",
+      "quarantine_open_idx", "quarantine_open_terminal_idx", "store_unassigned_key",
       "terminal_status_now_key", "terminal_store_now_key", "terminal_tid_now_key", "transaction_offset_idx",
       "transaction_own_card_idx",
     ])

@@ -8,6 +8,10 @@ import { freePort, startEmbedded, type EmbeddedPostgres } from "@/lib/db/embedde
 /** A whole Tillwatch of its own: PostgreSQL, web and worker, each of which can be killed and started again. */
 export type Stack = {
   url: string
+  /** The database's files. */
+  folder: string
+  /** Everything that PostgreSQL, web and worker have said. */
+  said(): string
   postgres: Part
   web: Part
   worker: Part
@@ -21,37 +25,39 @@ export type Part = {
   kill(): Promise<void>
 }
 
-type Options = { settings?: Record<string, string>; logLevel?: string }
+type Options = { settings?: Record<string, string>; logLevel?: string; env?: Record<string, string> }
 
 const startsWithinMs = 60_000
 
 /** Starts PostgreSQL as the README's default does, migrates, and sets DATABASE_URL; the caller starts web and worker. */
-export async function startStack({ settings = {}, logLevel = "error" }: Options = {}): Promise<Stack> {
+export async function startStack({ settings = {}, logLevel = "error", env: more = {} }: Options = {}): Promise<Stack> {
   if (!existsSync(".next/BUILD_ID")) throw new Error("there is no build: run npm run build first")
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-stack-"))
   chmodSync(folder, 0o711)
   const [databasePort, webPort] = [await freePort(), await freePort()]
   const password = "stack"
+  const said: string[] = []
+  const onLog = (text: string) => void said.push(text)
   let server: EmbeddedPostgres
   const startServer = () =>
-    within(startsWithinMs, () => startEmbedded({ folder: join(folder, "postgres"), password, settings, port: databasePort }))
+    within(startsWithinMs, () => startEmbedded({ folder: join(folder, "postgres"), password, settings, port: databasePort, onLog }))
   server = await startServer()
   const databaseUrl = server.urlOf("postgres")
   process.env["DATABASE_URL"] = databaseUrl
   const env: NodeJS.ProcessEnv = {
-    ...process.env, DATABASE_URL: databaseUrl, PORT: String(webPort), NEXTAUTH_SECRET: "s".repeat(32), NODE_ENV: "production", LOG_LEVEL: logLevel,
+    ...process.env, DATABASE_URL: databaseUrl, PORT: String(webPort), NEXTAUTH_SECRET: "s".repeat(32), NODE_ENV: "production", LOG_LEVEL: logLevel, ...more,
   }
   const { migrate } = await import("@/lib/db/migrate")
   await migrate()
 
   const url = `http://127.0.0.1:${webPort}`
-  const web = processOf(webArguments, env, () =>
+  const web = processOf({ args: webArguments, env, onLog }, () =>
     within(startsWithinMs, async () => {
       const response = await fetch(`${url}/api/health`)
       if (!response.ok) throw new Error(`the web server answers ${response.status}`)
     }),
   )
-  const worker = processOf(["--import", "tsx", "lib/worker/main.ts"], env, () => Promise.resolve())
+  const worker = processOf({ args: ["--import", "tsx", "lib/worker/main.ts"], env, onLog }, () => Promise.resolve())
   const postgres: Part = {
     pid: () => server.pid ?? 0,
     start: async () => {
@@ -63,7 +69,8 @@ export async function startStack({ settings = {}, logLevel = "error" }: Options 
     },
   }
   return {
-    url, postgres, web, worker,
+    url, postgres, web, worker, folder,
+    said: () => said.join(""),
     stop: async () => {
       await web.kill()
       await worker.kill()
@@ -75,14 +82,21 @@ export async function startStack({ settings = {}, logLevel = "error" }: Options 
   }
 }
 
-function processOf(args: string[], env: NodeJS.ProcessEnv, ready: () => Promise<void>): Part {
+type Process = { args: string[]; env: NodeJS.ProcessEnv; onLog: (text: string) => void }
+
+function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): Part {
   let child: ChildProcess | undefined
   let gone: Promise<unknown> = Promise.resolve()
   return {
     pid: () => child?.pid ?? 0,
     start: async () => {
-      child = spawn(process.execPath, args, { env, stdio: ["ignore", "ignore", "inherit"] })
-      const started = child
+      const started = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] })
+      child = started
+      started.stdout.on("data", (chunk: Buffer) => onLog(chunk.toString()))
+      started.stderr.on("data", (chunk: Buffer) => {
+        onLog(chunk.toString())
+        process.stderr.write(chunk)
+      })
       gone = new Promise((resolve) => started.on("exit", resolve))
       await ready()
     },

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream"
 import { handler } from "@/lib/http/handler"
+import { inTime, patience } from "@/lib/http/in-time"
 import { getImport } from "@/lib/imports/get-import"
 import { listImports } from "@/lib/imports/list-imports"
 import { ImportQuery, UploadQuery } from "@/lib/imports/schemas"
@@ -7,11 +8,14 @@ import { uploadImport } from "@/lib/imports/upload-import"
 
 export const GET = handler({ may: "imports:read", query: ImportQuery, run: listImports })
 
+/** Files are large, and lines from a branch slow. */
+const longestUploadMs = 30 * 60_000
+
 export const POST = handler({
   may: "imports:write",
   query: UploadQuery,
   run: async ({ actor, query, request }) => {
-    const { id } = await uploadImport({ actor, ...query, body: request.body ?? Readable.from([]) })
+    const { id } = await uploadImport({ actor, ...query, body: inTime(request.body ?? Readable.from([]), { ...patience(), wholeMs: longestUploadMs }) })
     return getImport({ actor, importId: id })
   },
 })

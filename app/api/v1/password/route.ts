@@ -3,6 +3,7 @@ import { changePassword } from "@/lib/access/change-password"
 import { sessionUser } from "@/lib/access/authenticate"
 import { AppError } from "@/lib/errors"
 import { problem } from "@/lib/http/problem"
+import { readJson } from "@/lib/http/read-text"
 import { isSameOrigin } from "@/lib/http/same-origin"
 
 const Change = z.strictObject({ current: z.string().max(200), next: z.string().max(1000) })
@@ -13,7 +14,7 @@ export async function POST(request: Request): Promise<Response> {
     const user = await sessionUser(request.headers)
     if (!user) throw new AppError("unauthenticated", "Sign in first.")
     if (!isSameOrigin(request.headers)) throw new AppError("forbidden", "The request comes from another site.")
-    const change = Change.safeParse(await request.json().catch(() => null))
+    const change = Change.safeParse(await readJson(request))
     if (!change.success) throw new AppError("invalid", "Send the current and the next password.")
     await changePassword({ user, ...change.data })
     return new Response(null, { status: 204 })

@@ -1,4 +1,5 @@
 import { handler } from "@/lib/http/handler"
+import { readText } from "@/lib/http/read-text"
 import { readCorrection } from "@/lib/quarantine/read-correction"
 import { replayRecord } from "@/lib/quarantine/replay-record"
 import { QuarantineId } from "@/lib/quarantine/schemas"
@@ -6,5 +7,5 @@ import { QuarantineId } from "@/lib/quarantine/schemas"
 export const POST = handler({
   may: "quarantine:write",
   params: QuarantineId,
-  run: async ({ actor, params, request }) => replayRecord({ actor, ...params, correction: readCorrection(await request.text()) }),
+  run: async ({ actor, params, request }) => replayRecord({ actor, ...params, correction: readCorrection(await readText(request)) }),
 })

@@ -1,0 +1,5 @@
+import { handler } from "@/lib/http/handler"
+import { correctClocks } from "@/lib/quarantine/correct-clocks"
+import { ClockBody, ClockQuery } from "@/lib/quarantine/schemas"
+
+export const POST = handler({ may: "quarantine:write", query: ClockQuery, body: ClockBody, run: ({ actor, query, body }) => correctClocks({ actor, query, ...body }) })

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict"
+import { asOwner } from "@/lib/db/client"
+import { asWorker } from "@/lib/db/transaction"
+import { runCommand } from "@/lib/command"
+import { givenKey, givenOrganisation } from "@/tests/support/factories"
+import { checkClients } from "@/tests/hostile/check-clients"
+import { contentOf, filesBelow, searchCards } from "@/tests/hostile/search-cards"
+import { sendCards } from "@/tests/hostile/send-cards"
+import { startStack } from "@/tests/support/stack"
+
+const idleSeconds = 1
+const wholeSeconds = 3
+const marker = "a row that failed"
+
+await runCommand(async () => {
+  const stack = await startStack({ logLevel: "debug", env: { BODY_IDLE_SECONDS: String(idleSeconds), BODY_SECONDS: String(wholeSeconds) } })
+  try {
+    await stack.worker.start()
+    await stack.web.start()
+    const { ingestKey, orgId } = await givenOrganisation()
+    const bothKey = await asWorker((db) => givenKey(db, orgId, ["ingest", "read"]))
+
+    await checkClients({ url: stack.url, key: ingestKey, idleMs: idleSeconds * 1000, wholeMs: wholeSeconds * 1000 })
+    process.stdout.write("slow, broken and greedy clients are answered, and hold up nobody\n")
+
+    const sent = await sendCards({ url: stack.url, key: bothKey })
+    await asOwner((client) => client.query("insert into organisation (id, name, time_zone) values (null, $1, $1)", [marker]).catch(() => undefined))
+    const found = await searchCards({ said: stack.said(), folder: stack.folder })
+    assert.deepEqual(found, [], "card numbers were found")
+    assert.ok(!stack.said().includes(marker), "PostgreSQL's log quotes a row")
+    // What is searched is where they would be.
+    assert.ok(filesBelow(stack.folder).some((file) => contentOf(file).includes("411111******1111")))
+    assert.ok(stack.said().includes("the web server is listening") && stack.said().includes("database system is ready"))
+    process.stdout.write(`${sent} uploads with card numbers left none in what was printed, in any table, or in the database's files\n`)
+    assert.equal((await fetch(`${stack.url}/api/health`)).status, 200)
+  } finally {
+    await stack.stop()
+  }
+})

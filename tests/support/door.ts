@@ -1,0 +1,25 @@
+import { createServer } from "node:http"
+import { answerIngest, ingestVerb } from "@/lib/server/ingest-door"
+import type { Send } from "@/tests/support/ingest"
+
+type Door = { post(path: string, send: Send): Promise<Response>; close(): void }
+
+/** The door in front of Next, on a port of its own. */
+export async function openDoor(): Promise<Door> {
+  const server = createServer((request, response) => {
+    const verb = ingestVerb(request)
+    if (verb) void answerIngest(verb, request, response)
+    else response.writeHead(404).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  const address = server.address()
+  const port = typeof address === "object" && address ? address.port : 0
+  return {
+    post: (path, { key, body, type = "application/x-ndjson", headers = {} }) =>
+      fetch(`http://127.0.0.1:${port}${path}`, { method: "POST", body, headers: { authorization: `Bearer ${key}`, "content-type": type, ...headers } }),
+    close: () => {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
