@@ -1,5 +1,6 @@
 import { cookies } from "next/headers"
 import { z } from "zod"
+import { cookieFlags, cookieName } from "@/lib/http/cookies"
 import { localeCookie, locales } from "@/lib/i18n/locale"
 
 const Choice = z.object({ locale: z.enum(locales) })
@@ -9,6 +10,6 @@ const yearSeconds = 365 * 24 * 60 * 60
 export async function POST(request: Request): Promise<Response> {
   const choice = Choice.safeParse(await request.json().catch(() => null))
   if (!choice.success) return new Response(null, { status: 422 })
-  ;(await cookies()).set(localeCookie, choice.data.locale, { maxAge: yearSeconds, sameSite: "lax", path: "/" })
+  ;(await cookies()).set(cookieName(localeCookie), choice.data.locale, { ...cookieFlags(), maxAge: yearSeconds })
   return new Response(null, { status: 204 })
 }
