@@ -1,3 +1,4 @@
+import { forgetOldSessions } from "@/lib/access/forget-old-sessions"
 import { closeDatabase } from "@/lib/db/client"
 import { ensurePartitions } from "@/lib/db/partitions"
 import { env } from "@/lib/env"
@@ -80,6 +81,7 @@ await Promise.all([
     },
     stopping.signal,
   ),
+  runLoop({ name: "old sessions", work: forgetOldSessions, idleMs: 60 * minute, busyMs: 60 * minute }, stopping.signal),
   runJobs(stopping.signal),
   runLoop({ name: "detect", work: () => detectAll({ now: new Date() }), idleMs: minute / 2, busyMs: minute / 2 }, stopping.signal),
 ])
