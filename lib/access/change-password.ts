@@ -11,17 +11,17 @@ import { AppError } from "@/lib/errors"
 
 type Change = { actor: Actor; current: string; next: string }
 
-/** Changes one's own password; the current one must be given. All other sessions end. */
-export async function changePassword({ actor, current, next }: Change): Promise<void> {
+/** Changes one's own password; the current one must be given. All other sessions end: it answers how many. */
+export async function changePassword({ actor, current, next }: Change): Promise<{ ended: number }> {
   requirePermission(actor, "account")
   const owner = await confirmPassword(actor, current, "current")
   if (normalised(current) === normalised(next)) {
     throw new AppError("invalid", "Choose another password than the current one.", { field: "next", reason: "same" })
   }
   const passwordHash = await hashPassword(next, owner)
-  await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
+  return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     await setPassword(db, { userId: actor.id, passwordHash })
-    await endSessionsOf(db, actor.id, actor.sessionId ?? null)
     await recordDeeds(db, actor, [{ action: "password.changed", subject: { kind: "user", id: actor.id, name: owner.email } }])
+    return { ended: await endSessionsOf(db, actor.id, actor.sessionId ?? null) }
   })
 }

@@ -6,8 +6,5 @@ export const POST = handler({
   may: "account",
   isOpenBeforePasswordChange: true,
   body: PasswordChange,
-  run: async ({ actor, body }) => {
-    await changePassword({ actor, ...body })
-    return new Response(null, { status: 204 })
-  },
+  run: ({ actor, body }) => changePassword({ actor, ...body }),
 })

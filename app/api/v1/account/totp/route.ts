@@ -8,11 +8,4 @@ export const POST = handler({ may: "account", body: PasswordGiven, run: ({ actor
 
 export const PUT = handler({ may: "account", body: CodeGiven, run: ({ actor, body }) => confirmTotp({ actor, ...body }) })
 
-export const DELETE = handler({
-  may: "account",
-  body: PasswordGiven,
-  run: async ({ actor, body }) => {
-    await disableTotp({ actor, ...body })
-    return new Response(null, { status: 204 })
-  },
-})
+export const DELETE = handler({ may: "account", body: PasswordGiven, run: ({ actor, body }) => disableTotp({ actor, ...body }) })
