@@ -66,7 +66,7 @@ export function SignInForm({ back, children }: { back: string; children?: ReactN
               {t("startAgain")}
             </Anchor>
           ) : (
-            <Anchor component={Link} href={paths.forgot} size="sm" ta="center">
+            <Anchor component={Link} href={paths.forgot} prefetch={false} size="sm" ta="center">
               {t("forgot")}
             </Anchor>
           )}
