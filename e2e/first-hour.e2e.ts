@@ -80,7 +80,7 @@ test("every page stands in both languages, light and dark, wide and narrow, with
     page.on("pageerror", (error) => failures.push(error.message))
     page.on("console", (message) => message.type() === "error" && failures.push(message.text()))
     await signIn(page)
-    for (const path of ["/", "/terminals", "/terminals?state=online&sort=rate&order=desc", "/flags", "/reports/weekly"]) {
+    for (const path of ["/", "/terminals", "/terminals?state=online&sort=rate&order=desc", "/flags", "/reports/weekly", "/settings/account"]) {
       await page.goto(`${address()}${path}`)
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)

@@ -10,13 +10,25 @@ const fromDataDir = (name: string): string | undefined => {
   return existsSync(path) ? readFileSync(path, "utf8").trim() : undefined
 }
 
+/** Whether nobody on the way can read along: https, or an address that never leaves this machine. */
+function keepsSecrets(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { protocol, hostname } = new URL(address)
+  return protocol === "https:" || /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+}
+
 const schema = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
     DATABASE_URL: z.url({ error: "DATABASE_URL: start Tillwatch first (npm start), or set it to postgresql://user:password@host/database" }),
     DATABASE_OWNER_URL: z.url({ error: "DATABASE_OWNER_URL: set it to postgresql://user:password@host/database" }).optional(),
     NEXTAUTH_SECRET: z.string().min(32, { error: "NEXTAUTH_SECRET: set it to at least 32 random characters" }).optional(),
-    NEXTAUTH_URL: z.url({ error: "NEXTAUTH_URL: set it to the address people open, such as https://tillwatch.example.com" }).optional(),
+    NEXTAUTH_URL: z
+      .url({ protocol: /^https?$/, error: "NEXTAUTH_URL: set it to the address people open, such as https://tillwatch.example.com" })
+      .refine(keepsSecrets, {
+        error: "NEXTAUTH_URL: over http, passwords and sessions can be read on the way. Put a proxy with TLS in front of Tillwatch and set NEXTAUTH_URL to its https:// address; http is for localhost alone",
+      })
+      .optional(),
     ADMIN_EMAIL: z.email({ error: "ADMIN_EMAIL: set it to an e-mail address" }).default("admin@tillwatch.local"),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], { error: "LOG_LEVEL: one of debug, info, warn, error, silent" }).default("info"),
     PORT: z.coerce.number({ error: "PORT: a port such as 3000" }).int().min(1).max(65_535).default(3000),

@@ -9,6 +9,7 @@ export const paths = {
   quarantine: "/quarantine",
   settings: "/settings",
   account: "/settings/account",
+  forgot: "/forgot",
   weeklyReports: "/reports/weekly",
   weeklyReport: (week: string) => `/reports/weekly/${week}`,
 } as const

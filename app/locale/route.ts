@@ -1,5 +1,6 @@
 import { cookies } from "next/headers"
 import { z } from "zod"
+import { cookieFlags, cookieName } from "@/lib/http/cookies"
 import { readJson } from "@/lib/http/read-text"
 import { localeCookie, locales } from "@/lib/i18n/locale"
 
@@ -10,6 +11,6 @@ const yearSeconds = 365 * 24 * 60 * 60
 export async function POST(request: Request): Promise<Response> {
   const choice = Choice.safeParse(await readJson(request).catch(() => null))
   if (!choice.success) return new Response(null, { status: 422 })
-  ;(await cookies()).set(localeCookie, choice.data.locale, { maxAge: yearSeconds, sameSite: "lax", path: "/" })
+  ;(await cookies()).set(cookieName(localeCookie), choice.data.locale, { ...cookieFlags(), maxAge: yearSeconds })
   return new Response(null, { status: 204 })
 }

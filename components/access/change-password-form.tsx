@@ -1,50 +1,41 @@
 "use client"
 
-import { Alert, Button, PasswordInput, Stack, Text, Title } from "@mantine/core"
+import { Alert, Button, PasswordInput, Stack } from "@mantine/core"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { useState, type FormEvent } from "react"
-
-type Failure = "wrongCurrent" | "tooShort" | "mismatch" | "same" | "unreachable"
-const shortest = 12
+import { useState, type SubmitEvent } from "react"
+import { FailureAlert } from "@/components/access/failure-alert"
+import { failureOf, type Failure } from "@/lib/account/failure"
+import { changePassword } from "@/lib/account/queries"
+import { shortestPassword } from "@/lib/access/password-rules"
 
 export function ChangePasswordForm({ isOneTime }: { isOneTime: boolean }) {
   const t = useTranslations("access")
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const client = useQueryClient()
+  const [mistake, setMistake] = useState<Failure | null>(null)
+  const change = useMutation({
+    mutationFn: changePassword,
+    onSuccess: () => (isOneTime ? window.location.assign("/") : client.invalidateQueries({ queryKey: ["account"] })),
+  })
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const [current, next, again] = ["current", "next", "again"].map((name) => String(form.get(name) ?? ""))
-    if (next !== again) return setFailure("mismatch")
-    if ((next ?? "").length < shortest) return setFailure("tooShort")
-    if (next === current) return setFailure("same")
-    setIsBusy(true)
-    const response = await fetch("/api/v1/password", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ current, next }) }).catch(() => null)
-    if (response?.ok) return window.location.assign("/")
-    setIsBusy(false)
-    setFailure(response?.status === 422 ? "wrongCurrent" : "unreachable")
+    const form = event.currentTarget
+    const [current = "", next = "", again = ""] = ["current", "next", "again"].map((name) => String(new FormData(form).get(name) ?? ""))
+    setMistake(next === again ? null : "mismatch")
+    if (next === again) change.mutate({ current, next }, { onSuccess: () => form.reset() })
   }
-  const field = (name: string, label: string, autoComplete: string) => (
-    <PasswordInput name={name} label={label} autoComplete={autoComplete} required withAsterisk={false} visibilityToggleButtonProps={{ "aria-label": t("showPassword") }} />
+  const field = (name: string, label: string, autoComplete: string, description?: string) => (
+    <PasswordInput name={name} label={label} description={description} autoComplete={autoComplete} required withAsterisk={false} visibilityToggleButtonProps={{ "aria-label": t("showPassword") }} />
   )
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={submit}>
       <Stack>
-        <Title order={1} size="h4">
-          {t("changePassword")}
-        </Title>
-        <Text size="sm" c="dimmed">
-          {isOneTime ? t("oneTimeText") : t("changeText")}
-        </Text>
-        {failure ? (
-          <Alert color="red" role="alert">
-            {t(failure, { shortest })}
-          </Alert>
-        ) : null}
+        <FailureAlert failure={mistake ?? (change.isError ? failureOf(change.error) : null)} />
+        {change.isSuccess && !isOneTime ? <Alert color="teal" role="status">{t("passwordChanged", { count: change.data.ended })}</Alert> : null}
         {field("current", isOneTime ? t("oneTimePassword") : t("currentPassword"), "current-password")}
-        {field("next", t("newPassword"), "new-password")}
+        {field("next", t("newPassword"), "new-password", t("newPasswordHint", { shortest: shortestPassword }))}
         {field("again", t("repeatPassword"), "new-password")}
-        <Button type="submit" loading={isBusy} fullWidth>
+        <Button type="submit" loading={change.isPending || (isOneTime && change.isSuccess)} fullWidth>
           {t("changePassword")}
         </Button>
       </Stack>

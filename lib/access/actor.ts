@@ -19,6 +19,8 @@ export type Actor = Reach & {
   scopes: readonly Scope[]
   /** Where the request came from. */
   address: string | null
+  /** The session that a user asks through. */
+  sessionId?: string
 }
 
 /** A process of Tillwatch itself acting for an organisation: importer, simulator. */

@@ -1,37 +1,49 @@
 import type { NextAuthOptions } from "next-auth"
 import CredentialsProvider from "next-auth/providers/credentials"
 import { z } from "zod"
-import { passwordFits } from "@/lib/access/password"
-import { absoluteSeconds, beginSession, endSession } from "@/lib/access/session"
-import { userByEmail } from "@/lib/access/sql"
+import { authCookies } from "@/lib/access/auth-cookies"
+import { sessionUser } from "@/lib/access/authenticate"
+import { absoluteSeconds, endSession } from "@/lib/access/session"
+import { signIn } from "@/lib/access/sign-in"
 import { sessionSecret } from "@/lib/env"
 import { addressOf } from "@/lib/http/address"
+import { log } from "@/lib/log"
 
-const Credentials = z.object({ email: z.string().max(254), password: z.string().max(200) })
+// Twice as long as any password may be in characters, and room for letters that are composed of several.
+const Credentials = z.object({ email: z.string().max(254), password: z.string().max(1000), code: z.string().max(40).default("") })
 
 /** A sign-in that was let through: a JWT is made of it, and its session's row is there already. */
 const SignedIn = z.object({ id: z.uuid(), orgId: z.uuid(), sessionId: z.uuid() })
 const Token = z.object({ sid: z.uuid(), org: z.uuid() })
+const longestUserAgent = 300
+
+// next-auth puts the message of whatever is thrown into its answer.
+function failed(error: unknown): never {
+  log.error({ error: error instanceof Error ? error.name : "unknown" }, "a sign-in failed")
+  throw new Error("unavailable")
+}
 
 /** The token says which session, and nothing else: users and roles are read from the database at every request. */
 export const authOptions = (headers: Headers): NextAuthOptions => ({
   secret: sessionSecret(),
   session: { strategy: "jwt", maxAge: absoluteSeconds },
-  pages: { signIn: "/sign-in" },
+  cookies: authCookies(),
+  pages: { signIn: "/sign-in", error: "/sign-in" },
   providers: [
     CredentialsProvider({
-      credentials: { email: { type: "email" }, password: { type: "password" } },
+      credentials: { email: { type: "email" }, password: { type: "password" }, code: { type: "text" } },
       authorize: async (given) => {
         const credentials = Credentials.safeParse(given)
         if (!credentials.success) return null
-        const [user] = await userByEmail(credentials.data.email.trim())
-        const fits = await passwordFits(credentials.data.password, user?.password_hash ?? null)
-        if (!user || !fits) return null
-        const orgId = user.org_id
-        const sessionId = await beginSession({
-          orgId, userId: user.id, userAgent: headers.get("user-agent")?.slice(0, 200) ?? null, address: addressOf(headers),
-        })
-        return { id: user.id, orgId, sessionId }
+        const client = { userAgent: headers.get("user-agent")?.slice(0, longestUserAgent) ?? null, address: addressOf(headers) }
+        const result = await signIn(credentials.data, client).catch(failed)
+        if (result.kind === "refused") return null
+        // What is thrown is the error that next-auth tells the form.
+        if (result.kind !== "signedIn") throw new Error(result.kind)
+        // Whoever signs in anew leaves the session behind that this browser had.
+        const former = await sessionUser(headers)
+        if (former) await endSession({ orgId: former.org_id, sessionId: former.session_id })
+        return { id: result.userId, orgId: result.orgId, sessionId: result.sessionId }
       },
     }),
   ],

@@ -2,22 +2,23 @@ import { getToken } from "next-auth/jwt"
 import { z } from "zod"
 import { scopes, type Actor } from "@/lib/access/actor"
 import { hashKey } from "@/lib/access/api-key"
+import { sessionCookie } from "@/lib/access/auth-cookies"
 import { findSession } from "@/lib/access/session"
 import { keyByHash, type UserRow } from "@/lib/access/sql"
 import { AppError } from "@/lib/errors"
-import { env, sessionSecret } from "@/lib/env"
+import { sessionSecret } from "@/lib/env"
 import { addressOf } from "@/lib/http/address"
 import { isSameOrigin } from "@/lib/http/same-origin"
 
 const bearer = /^Bearer +(\S{1,200})$/i
 
 /** Who sent the request: by its key, else by its session. The user is read anew every time, so that taking a right away works at once. */
-export async function authenticate(request: Request): Promise<Actor> {
+export async function authenticate(request: Request, { isOpenBeforePasswordChange = false } = {}): Promise<Actor> {
   const authorization = request.headers.get("authorization")
   if (authorization !== null) return { ...(await actorOfKey(authorization)), address: addressOf(request.headers) }
   const user = await sessionUser(request.headers)
   if (!user) throw new AppError("unauthenticated", "Sign in, or send Authorization: Bearer with an API key.")
-  if (user.must_change_password) throw new AppError("password_change_required", "Change the one-time password first.")
+  if (user.must_change_password && !isOpenBeforePasswordChange) throw new AppError("password_change_required", "Change the one-time password first.")
   if (request.method !== "GET" && request.method !== "HEAD" && !isSameOrigin(request.headers)) {
     throw new AppError("forbidden", "The request comes from another site.")
   }
@@ -56,6 +57,7 @@ const storesOf = ({ store_ids: ids }: { store_ids: string[] | null }) => ids?.ma
 
 export const actorOfUser = (user: UserRow, headers: Headers): Actor => ({
   orgId: user.org_id, stores: storesOf(user), kind: "user", id: user.id, name: user.email, role: user.role, scopes, address: addressOf(headers),
+  sessionId: user.session_id,
 })
 
 const Token = z.object({ sid: z.uuid() })
@@ -68,9 +70,8 @@ export async function sessionUser(headers: Headers): Promise<UserRow | null> {
       return at < 0 ? [] : [[pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())]]
     }),
   )
-  const secret = sessionSecret()
   const req = { cookies, headers: {} } as unknown as Parameters<typeof getToken>[0]["req"]
-  const token = Token.safeParse(await getToken({ req, secret, secureCookie: env().NEXTAUTH_URL?.startsWith("https:") ?? false }))
+  const token = Token.safeParse(await getToken({ req, secret: sessionSecret(), cookieName: sessionCookie() }))
   return token.success ? findSession(token.data.sid) : null
 }
 

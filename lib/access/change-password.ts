@@ -1,17 +1,27 @@
-import { hashPassword, passwordFits, requireGoodPassword } from "@/lib/access/password"
-import type { UserRow } from "@/lib/access/sql"
-import { inOrganisationPrisma, wholeOrganisation } from "@/lib/db/transaction"
+import type { Actor } from "@/lib/access/actor"
+import { confirmPassword } from "@/lib/access/confirm-password"
+import { hashPassword } from "@/lib/access/password"
+import { normalised } from "@/lib/access/password-rules"
+import { requirePermission } from "@/lib/access/permissions"
+import { endSessionsOf } from "@/lib/access/session"
+import { setPassword } from "@/lib/access/sql"
+import { recordDeeds } from "@/lib/audit/record-deeds"
+import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 
-type Change = { user: UserRow; current: string; next: string }
+type Change = { actor: Actor; current: string; next: string }
 
-/** Changes one's own password; the current one must be given. */
-export async function changePassword({ user, current, next }: Change): Promise<void> {
-  if (!(await passwordFits(current, user.password_hash))) throw new AppError("invalid", "The current password is wrong.", { field: "current" })
-  if (current === next) throw new AppError("invalid", "Choose another password than the current one.", { field: "password" })
-  requireGoodPassword(next)
-  const passwordHash = await hashPassword(next)
-  await inOrganisationPrisma(wholeOrganisation(user.org_id), (tx) =>
-    tx.appUser.updateMany({ where: { id: user.id }, data: { passwordHash, mustChangePassword: false } }),
-  )
+/** Changes one's own password; the current one must be given. All other sessions end: it answers how many. */
+export async function changePassword({ actor, current, next }: Change): Promise<{ ended: number }> {
+  requirePermission(actor, "account")
+  const owner = await confirmPassword(actor, current, "current")
+  if (normalised(current) === normalised(next)) {
+    throw new AppError("invalid", "Choose another password than the current one.", { field: "next", reason: "same" })
+  }
+  const passwordHash = await hashPassword(next, owner)
+  return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
+    await setPassword(db, { userId: actor.id, passwordHash })
+    await recordDeeds(db, actor, [{ action: "password.changed", subject: { kind: "user", id: actor.id, name: owner.email } }])
+    return { ended: await endSessionsOf(db, actor.id, actor.sessionId ?? null) }
+  })
 }

@@ -9,7 +9,7 @@ type NewUser = { orgId: string; email: string; role: Role; password?: string }
 export async function createUser({ orgId, email, role, password }: NewUser): Promise<{ email: string; password: string }> {
   const address = email.trim().toLowerCase()
   const chosen = password ?? oneTimePassword()
-  const passwordHash = await hashPassword(chosen)
+  const passwordHash = await hashPassword(chosen, { email: address, name: "" })
   await inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
     const { count } = await tx.appUser.createMany({
       data: [{ orgId, email: address, role, passwordHash, mustChangePassword: password === undefined }],

@@ -1,28 +1,38 @@
 import { randomBytes } from "node:crypto"
 import { hash, verify } from "@node-rs/argon2"
+import { longestPassword, normalised, shortestPassword, weaknessOf, type Owner, type Weakness } from "@/lib/access/password-rules"
 import { AppError } from "@/lib/errors"
-
-const shortestPassword = 12
-const longestPassword = 200
 
 // argon2id is the library's default; OWASP's cost for it: 19 MiB, two passes.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-export const hashPassword = (password: string): Promise<string> => hash(password, cost)
+/** Hashes a new password of the owner; a weak one is refused. Every place that sets a password comes through here. */
+export async function hashPassword(password: string, owner: Owner): Promise<string> {
+  const weakness = weaknessOf(password, owner, await commonPasswords())
+  if (weakness) throw new AppError("invalid", whyNot[weakness], { field: "password", reason: weakness })
+  return hash(normalised(password), cost)
+}
 
 let decoy: Promise<string> | undefined
 
 /** Whether the password fits. Without a hash it takes as long and says no, so that nobody learns which users exist. */
 export async function passwordFits(password: string, passwordHash: string | null): Promise<boolean> {
-  const against = passwordHash ?? (await (decoy ??= hashPassword(randomBytes(16).toString("hex"))))
-  return (await verify(against, password.slice(0, longestPassword))) && passwordHash !== null
+  const against = passwordHash ?? (await (decoy ??= hash(randomBytes(16).toString("hex"), cost)))
+  return (await verify(against, normalised(password))) && passwordHash !== null
 }
 
 /** A password for one use, 120 random bits. */
 export const oneTimePassword = (): string => randomBytes(15).toString("base64url")
 
-/** Length is what counts; there are no rules of composition. */
-export function requireGoodPassword(password: string): void {
-  if (password.length < shortestPassword) throw new AppError("invalid", `Choose at least ${shortestPassword} characters.`, { field: "password" })
-  if (password.length > longestPassword) throw new AppError("invalid", `Choose at most ${longestPassword} characters.`, { field: "password" })
+const whyNot: Record<Weakness, string> = {
+  tooShort: `Choose at least ${shortestPassword} characters.`,
+  tooLong: `Choose at most ${longestPassword} characters.`,
+  common: "Many people use this password, and whoever guesses tries it first: choose another.",
+  personal: "This password is little more than your name, your address or Tillwatch's: choose another.",
 }
+
+let common: Promise<ReadonlySet<string>> | undefined
+
+// Half a megabyte that only whoever chooses a password needs.
+const commonPasswords = () =>
+  (common ??= import("@zxcvbn-ts/language-common").then(({ dictionary }) => new Set(dictionary["passwords-common"])))

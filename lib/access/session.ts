@@ -1,8 +1,8 @@
-import { insertSession, touchSession, endSession as end, userBySession, type NewSession, type UserRow } from "@/lib/access/sql"
-import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
+import { insertSession, touchSession, endSession as end, endSessions, userBySession, type NewSession, type UserRow } from "@/lib/access/sql"
+import { inOrganisation, wholeOrganisation, type Db } from "@/lib/db/transaction"
 
 /** A session that is not used for so long is over, and so is one that began so long ago. */
-const idleSeconds = 12 * 3600
+export const idleSeconds = 12 * 3600
 export const absoluteSeconds = 7 * 86_400
 const touchedEveryMs = 60_000
 
@@ -27,3 +27,9 @@ export async function findSession(sessionId: string): Promise<UserRow | null> {
 export async function endSession({ orgId, sessionId }: { orgId: string; sessionId: string }): Promise<void> {
   await inOrganisation(wholeOrganisation(orgId), (db) => end(db, sessionId))
 }
+
+/**
+ * Ends all sessions of a user but one, in the transaction that changes what they may: a new password, role or
+ * reach, or being disabled. Answers how many.
+ */
+export const endSessionsOf = async (db: Db, userId: string, except: string | null): Promise<number> => (await endSessions(db, { userId, except })).length

@@ -41,6 +41,43 @@ export const endSessions = (db: Db, { userId, except }: { userId: string; except
 export const endSession = (db: Db, sessionId: string) => db.query<{ id: string }>(sql`
   update session set ended_at = now() where id = ${sessionId}::uuid and ended_at is null returning id`)
 
+export type OwnerRow = { email: string; name: string; password_hash: string | null }
+
+export const ownerById = (db: Db, userId: string) => db.query<OwnerRow>(sql`
+  select email, name, password_hash from app_user where id = ${userId}::uuid`)
+
+/** Gives a user a password of their own choice. */
+export const setPassword = (db: Db, { userId, passwordHash }: { userId: string; passwordHash: string }) => db.query(sql`
+  update app_user set password_hash = ${passwordHash}, must_change_password = false where id = ${userId}::uuid`)
+
+/** Locks the user: codes are spent, and the second factor changed, one at a time. */
+export const totpOfUser = (db: Db, userId: string) => db.query<{ totp_secret: Buffer | null; is_totp_on: boolean }>(sql`
+  select totp_secret, totp_enabled_at is not null as is_totp_on from app_user where id = ${userId}::uuid for update`)
+
+/** Spends the code of a step; no row where it, or a later one, was spent before. */
+export const takeTotpStep = (db: Db, userId: string, step: number) => db.query<{ id: string }>(sql`
+  update app_user set totp_last_step = ${step}::bigint
+   where id = ${userId}::uuid and coalesce(totp_last_step, -1) < ${step}::bigint
+  returning id`)
+
+/** Spends a recovery code; no row where it is none of the user's, or spent. */
+export const takeRecoveryCode = (db: Db, userId: string, hash: Buffer) => db.query<{ id: number }>(sql`
+  update recovery_code set used_at = now()
+   where user_id = ${userId}::uuid and code_hash = ${hash}::bytea and used_at is null
+  returning id`)
+
+/** Deletes sessions that began before `before`, at most `limit`. */
+export const deleteSessionsBefore = (db: Db, { before, limit }: { before: Date; limit: number }) => db.query<{ id: string }>(sql`
+  delete from session where id in (
+    select id from session where created_at < ${before}::timestamptz order by created_at limit ${limit}::int for update skip locked)
+  returning id`)
+
+/** Deletes links to accept an invitation or set a password that were made before `before`, at most `limit`. */
+export const deleteLinksBefore = (db: Db, { before, limit }: { before: Date; limit: number }) => db.query<{ id: string }>(sql`
+  delete from account_link where id in (
+    select id from account_link where created_at < ${before}::timestamptz order by created_at limit ${limit}::int for update skip locked)
+  returning id`)
+
 export const organisationsLike = (db: Db, name: string | null) => db.query<{ id: string; name: string }>(sql`
   select id, name from organisation
    where ${name}::text is null or name = ${name}::text or id::text = ${name}::text

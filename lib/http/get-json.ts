@@ -1,11 +1,13 @@
 import type { z } from "zod"
 
-/** Why a request of the browser failed; `detail` is the problem document's sentence. */
+/** Why a request of the browser failed; `detail` is the problem document's sentence, `reason` its word where it has one. */
 export class RequestFailed extends Error {
   readonly status: number
-  constructor(status: number, detail: string) {
+  readonly reason: string | null
+  constructor(status: number, detail: string, reason: string | null = null) {
     super(detail)
     this.status = status
+    this.reason = reason
   }
 }
 
@@ -30,8 +32,9 @@ export async function answerOf<Answer>(response: Response, schema: () => Promise
   if (response.status === 401) window.location.assign(`/sign-in?callback=${encodeURIComponent(window.location.pathname)}`)
   const body: unknown = await response.json()
   if (!response.ok) {
-    const detail = typeof body === "object" && body !== null && "detail" in body ? String(body.detail) : response.statusText
-    throw new RequestFailed(response.status, detail)
+    const problem: object = typeof body === "object" && body !== null ? body : {}
+    const detail = "detail" in problem ? String(problem.detail) : response.statusText
+    throw new RequestFailed(response.status, detail, "reason" in problem ? String(problem.reason) : null)
   }
   return (await schema()).parse(body)
 }

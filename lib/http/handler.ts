@@ -10,6 +10,8 @@ type Parsed<Schema> = Schema extends z.ZodType<infer Value> ? Value : undefined
 
 type Route<Query, Body, Params> = {
   may: Permission
+  /** Whether those may call it, too, who have yet to change their one-time password. */
+  isOpenBeforePasswordChange?: true
   query?: Query | undefined
   body?: Body | undefined
   params?: Params | undefined
@@ -30,7 +32,7 @@ export function handler<
 >(route: Route<Query, Body, Params>) {
   return async (request: Request, context: Context = {}): Promise<Response> => {
     try {
-      const actor = await authenticate(request)
+      const actor = await authenticate(request, route)
       requirePermission(actor, route.may)
       const search = Object.fromEntries(new URL(request.url).searchParams)
       const result = await route.run({

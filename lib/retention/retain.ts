@@ -1,4 +1,5 @@
 import type pg from "pg"
+import { forgetOldSessions } from "@/lib/access/forget-old-sessions"
 import { asOwner } from "@/lib/db/client"
 import { dayPartitionsOf } from "@/lib/db/drop-partitions"
 import type { Partition } from "@/lib/db/partitions"
@@ -10,7 +11,7 @@ import { dropAged } from "@/lib/retention/drop-aged"
 import { longestOf } from "@/lib/retention/longest"
 import { horizons } from "@/lib/retention/sql"
 
-export type Retained = { partitions: number; rawRows: number; hours: number; days: number; batches: number; quarantine: number; imports: number }
+export type Retained = { partitions: number; rawRows: number; hours: number; days: number; batches: number; quarantine: number; imports: number; sessions: number }
 
 /**
  * Lets go of everything that is older than it is kept: whole partitions at the longest retention of any
@@ -35,6 +36,7 @@ export const retain = ({ signal }: { signal?: AbortSignal } = {}): Promise<Retai
       batches: await sumOf(due, deleteOldBatches),
       quarantine: await deleteOldQuarantine(),
       imports: await forgetOldImports(),
+      sessions: await forgetOldSessions(),
     }
   })
 

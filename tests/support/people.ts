@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { encode } from "next-auth/jwt"
 import sql from "sql-template-tag"
 import type { Role } from "@/lib/access/actor"
+import { sessionCookie } from "@/lib/access/auth-cookies"
 import { asWorker } from "@/lib/db/transaction"
 import { sessionSecret } from "@/lib/env"
 
@@ -18,6 +19,6 @@ export async function givenPerson(orgId: string, role: Role, reach: Places | nul
     insert into session (org_id, user_id) select org_id, id from person returning user_id, id as session_id`))
   if (!row) throw new Error("the statement returned no row")
   const token = await encode({ token: { sub: row.user_id, sid: row.session_id, org: orgId }, secret: sessionSecret() })
-  const headers = { cookie: `next-auth.session-token=${token}`, host: "localhost", origin: "http://localhost" }
+  const headers = { cookie: `${sessionCookie()}=${token}`, host: "localhost", origin: "http://localhost" }
   return { userId: row.user_id, email, sessionId: row.session_id, headers }
 }

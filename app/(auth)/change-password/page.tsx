@@ -1,9 +1,25 @@
+import { Stack, Text, Title } from "@mantine/core"
 import { redirect } from "next/navigation"
+import { getTranslations } from "next-intl/server"
 import { ChangePasswordForm } from "@/components/access/change-password-form"
 import { pageUser } from "@/lib/access/page-actor"
+import { paths } from "@/lib/paths"
 
+/** Where whoever signed in with a one-time password chooses their own. */
 export default async function ChangePasswordPage() {
   const user = await pageUser()
   if (!user) redirect("/sign-in")
-  return <ChangePasswordForm isOneTime={user.must_change_password} />
+  if (!user.must_change_password) redirect(paths.account)
+  const t = await getTranslations("access")
+  return (
+    <Stack>
+      <Title order={1} size="h4">
+        {t("changePassword")}
+      </Title>
+      <Text size="sm" c="dimmed">
+        {t("oneTimeText")}
+      </Text>
+      <ChangePasswordForm isOneTime />
+    </Stack>
+  )
 }

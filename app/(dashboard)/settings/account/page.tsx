@@ -1,7 +1,6 @@
-import { Paper } from "@mantine/core"
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { ChangePasswordForm } from "@/components/access/change-password-form"
+import { AccountScreen } from "@/components/account/account-screen"
 import { requireActor } from "@/lib/access/page-actor"
 import { paths } from "@/lib/paths"
 
@@ -9,9 +8,5 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 
 export default async function AccountPage() {
   await requireActor(paths.account)
-  return (
-    <Paper withBorder p="md" maw={440}>
-      <ChangePasswordForm isOneTime={false} />
-    </Paper>
-  )
+  return <AccountScreen />
 }

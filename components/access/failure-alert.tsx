@@ -1,0 +1,12 @@
+"use client"
+
+import { Alert } from "@mantine/core"
+import { useTranslations } from "next-intl"
+import { longestPassword, shortestPassword } from "@/lib/access/password-rules"
+import type { Failure } from "@/lib/account/failure"
+
+/** What went wrong with a form, read out as it appears. */
+export function FailureAlert({ failure }: { failure: Failure | null }) {
+  const t = useTranslations("access")
+  return failure === null ? null : <Alert color="red" role="alert">{t(failure, { shortest: shortestPassword, longest: longestPassword })}</Alert>
+}

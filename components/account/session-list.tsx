@@ -1,0 +1,63 @@
+"use client"
+
+import { Badge, Box, Button, Divider, Group, Skeleton, Stack, Text } from "@mantine/core"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { Fragment } from "react"
+import { FailureAlert } from "@/components/access/failure-alert"
+import { ErrorState } from "@/components/ui/error-state"
+import { Panel } from "@/components/ui/panel"
+import { TimeAgo } from "@/components/ui/time-ago"
+import { failureOf } from "@/lib/account/failure"
+import { endOtherSessions, endSession, sessionListOptions } from "@/lib/account/queries"
+import type { OwnSession } from "@/lib/account/schemas"
+
+/** Where one is signed in, and a way out of each. */
+export function SessionList() {
+  const t = useTranslations("account")
+  const client = useQueryClient()
+  const { data: sessions, isError, refetch } = useQuery(sessionListOptions)
+  const settle = { onSettled: () => client.invalidateQueries({ queryKey: sessionListOptions.queryKey }) }
+  const one = useMutation({ mutationFn: endSession, ...settle })
+  const others = useMutation({ mutationFn: endOtherSessions, ...settle })
+  const error = one.error ?? others.error
+  const endOthers = (
+    <Button size="compact-sm" variant="light" color="red" loading={others.isPending} onClick={() => others.mutate()}>{t("endOthers")}</Button>
+  )
+  return (
+    <Box>
+      <Panel title={t("sessions")} action={sessions && sessions.data.length > 1 ? endOthers : null}>
+        <FailureAlert failure={error ? failureOf(error) : null} />
+        {sessions ? (
+          <Stack gap="sm" component="ul" p={0} m={0} style={{ listStyle: "none" }}>
+            {sessions.data.map((session, i) => (
+              <Fragment key={session.id}>
+                {i > 0 ? <Divider component="li" role="presentation" /> : null}
+                <SessionLine session={session} isBusy={one.isPending && one.variables === session.id} onEnd={() => one.mutate(session.id)} />
+              </Fragment>
+            ))}
+          </Stack>
+        ) : isError ? <ErrorState onRetry={() => void refetch()} /> : <Skeleton h={80} />}
+      </Panel>
+    </Box>
+  )
+}
+
+function SessionLine({ session: { browser, system, userAgent, address, startedAt, lastSeenAt, isThis }, isBusy, onEnd }: { session: OwnSession; isBusy: boolean; onEnd: () => void }) {
+  const t = useTranslations("account")
+  const device = browser && system ? t("device", { browser, system }) : (userAgent ?? t("unknownDevice"))
+  return (
+    <Group component="li" justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
+      <Stack gap={2} miw={0}>
+        <Group gap="xs">
+          <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>{device}</Text>
+          {isThis ? <Badge variant="light">{t("thisOne")}</Badge> : null}
+        </Group>
+        <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+          {t.rich("seen", { address: address ?? t("unknownAddress"), last: () => <TimeAgo at={lastSeenAt} />, start: () => <TimeAgo at={startedAt} /> })}
+        </Text>
+      </Stack>
+      {isThis ? null : <Button size="compact-sm" variant="default" loading={isBusy} onClick={onEnd} aria-label={t("endOne", { device })}>{t("end")}</Button>}
+    </Group>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Actor } from "@/lib/access/actor"
+import { passwordFits } from "@/lib/access/password"
+import { ownerById, type OwnerRow } from "@/lib/access/sql"
+import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+
+/**
+ * Asks a user who is signed in for the password again: a session that someone else got hold of must not take the
+ * account over. `field` is where the request has it.
+ */
+export async function confirmPassword(actor: Actor, password: string, field = "password"): Promise<OwnerRow> {
+  const [owner] = await inOrganisation(wholeOrganisation(actor.orgId), (db) => ownerById(db, actor.id))
+  if (!owner?.password_hash) throw new AppError("invalid", "This account has no password: it signs in through another service.", { field, reason: "noPassword" })
+  if (!(await passwordFits(password, owner.password_hash))) throw new AppError("invalid", "The current password is wrong.", { field, reason: "wrongCurrent" })
+  return owner
+}

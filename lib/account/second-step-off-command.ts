@@ -1,0 +1,20 @@
+import { parseArgs } from "node:util"
+import { z } from "zod"
+import { userByEmail } from "@/lib/access/sql"
+import { turnTotpOff } from "@/lib/account/sql"
+import { runCommand } from "@/lib/command"
+import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+
+const usage = "npm run user:second-step-off -- --email NAME@EXAMPLE.COM"
+const Arguments = z.object({ email: z.email() })
+
+await runCommand(async () => {
+  const parsed = Arguments.safeParse(parseArgs({ options: { email: { type: "string" } } }).values)
+  if (!parsed.success) throw new AppError("invalid", `Usage: ${usage}`)
+  const { email } = parsed.data
+  const [user] = await userByEmail(email)
+  const [off] = user ? await inOrganisation(wholeOrganisation(user.org_id), (db) => turnTotpOff(db, user.id)) : []
+  if (!off) throw new AppError("not_found", `${email} has no second step.`)
+  process.stdout.write(`${email} signs in with the password alone.\n`)
+})

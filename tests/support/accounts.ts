@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto"
+import sql from "sql-template-tag"
+import { expect } from "vitest"
+import { TOTP, Secret } from "otpauth"
+import { POST as beginTotp, PUT as confirmTotp } from "@/app/api/v1/account/totp/route"
+import { createUser } from "@/lib/access/create-user"
+import { asWorker } from "@/lib/db/transaction"
+import { call } from "@/tests/support/http"
+
+export const goodPassword = "three blue bicycles at dawn"
+
+export const givenAccount = async (orgId: string): Promise<{ email: string; password: string }> =>
+  createUser({ orgId, email: `${randomUUID()}@example.com`, role: "viewer", password: goodPassword })
+
+/** The code that an app shows now, or so many steps later. */
+export const codeOf = (secret: string, steps = 0): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
+
+/** Turns the second step on as the account page does. */
+export async function turnTotpOn(headers: Record<string, string>): Promise<{ secret: string; codes: string[] }> {
+  const begun = await call(beginTotp, "/api/v1/account/totp", { headers, body: JSON.stringify({ password: goodPassword }) })
+  expect(begun.status).toBe(200)
+  const { text: secret } = (await begun.json()) as { text: string }
+  // The step before this one: the codes of this one and the next are left for signing in.
+  const confirmed = await call(confirmTotp, "/api/v1/account/totp", { method: "PUT", headers, body: JSON.stringify({ code: codeOf(secret, -1) }) })
+  expect(confirmed.status).toBe(200)
+  const { codes } = (await confirmed.json()) as { codes: string[] }
+  return { secret, codes }
+}
+
+/** What the audit trail says of an organisation, oldest first. */
+export const deedsOf = async (orgId: string): Promise<string[]> =>
+  (await asWorker((db) => db.query<{ action: string }>(sql`select action from audit_entry where org_id = ${orgId}::uuid order by id`))).map(({ action }) => action)
