@@ -75,7 +75,7 @@ test("a manager is invited to one store, sees that store alone, and is out the m
   await page.getByRole("menuitem", { name: "Disable" }).click()
   await page.getByRole("dialog", { name: "Disable" }).getByRole("button", { name: "Disable" }).click()
   await expect(card).toContainText("Disabled")
-  await manager.getByRole("link", { name: "Flags" }).click()
+  await manager.getByRole("link", { name: "Flags", exact: true }).click()
   await expect(manager).toHaveURL(/\/sign-in/)
 })
 

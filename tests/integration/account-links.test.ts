@@ -27,9 +27,10 @@ const mailbox = await openMailbox()
 process.env["SMTP_URL"] = mailbox.url
 process.env["MAIL_FROM"] = "Tillwatch <tillwatch@example.com>"
 afterAll(mailbox.close)
-beforeEach(() => {
+beforeEach(async () => {
   mailbox.letters.length = 0
   mailbox.refuse(0)
+  await asOwner((db) => db.query("delete from graphile_worker._private_jobs"))
 })
 
 const own = { host: "localhost", origin: "http://localhost" }

@@ -41,7 +41,7 @@ function read(message: string): Omit<Letter, "to"> {
     return decoded(body.join("\r\n\r\n"), /Content-Transfer-Encoding: (\S+)/.exec(headers)?.[1] ?? "7bit")
   }
   const subject = /^Subject: (.*(?:\r\n[ \t].*)*)/m.exec(head)?.[1] ?? ""
-  return { subject: subject.replaceAll(/\r\n[ \t]/g, "").replaceAll(/=\?UTF-8\?([BQ])\?([^?]*)\?=/gi, (_, how: string, text: string) => word(how, text)), text: part("text/plain"), html: part("text/html") }
+  return { subject: subject.replaceAll(/\r\n(?=[ \t])/g, "").replaceAll(/\?=[ \t]+=\?/g, "?==?").replaceAll(/=\?UTF-8\?([BQ])\?([^?]*)\?=/gi, (_, how: string, text: string) => word(how, text)), text: part("text/plain"), html: part("text/html") }
 }
 
 const quoted = (text: string) => Buffer.from(text.replaceAll("=\r\n", "").replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), "latin1").toString("utf8")
