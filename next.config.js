@@ -15,5 +15,7 @@ export default withNextIntl({
         { key: "X-Frame-Options", value: "DENY" },
       ],
     },
+    // Their address holds a secret: no other page may learn it.
+    { source: "/(accept|reset)/:token", headers: [{ key: "Referrer-Policy", value: "no-referrer" }] },
   ],
 })

@@ -30,11 +30,16 @@ const schema = z
       })
       .optional(),
     ADMIN_EMAIL: z.email({ error: "ADMIN_EMAIL: set it to an e-mail address" }).default("admin@tillwatch.local"),
+    SMTP_URL: z.url({ protocol: /^smtps?$/, error: "SMTP_URL: set it to smtp://user:password@host:587 or smtps://user:password@host:465" }).optional(),
+    MAIL_FROM: z.string().regex(/^[^\r\n]*[^\s@]+@[^\s@]+$/, { error: "MAIL_FROM: who mail comes from, such as Tillwatch <tillwatch@example.com>" }).optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], { error: "LOG_LEVEL: one of debug, info, warn, error, silent" }).default("info"),
     PORT: z.coerce.number({ error: "PORT: a port such as 3000" }).int().min(1).max(65_535).default(3000),
     BODY_IDLE_SECONDS: z.coerce.number({ error: "BODY_IDLE_SECONDS: seconds" }).min(1).max(600).default(10),
     BODY_SECONDS: z.coerce.number({ error: "BODY_SECONDS: seconds" }).min(1).max(3600).default(60),
     DATABASE_POOL_SIZE: z.coerce.number({ error: "DATABASE_POOL_SIZE: a whole number from 1 to 100" }).int().min(1).max(100).default(10),
+  })
+  .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
+    error: "MAIL_FROM: say who mail comes from, such as Tillwatch <tillwatch@example.com>, or leave out SMTP_URL",
   })
   .transform((values) => ({ ...values, DATABASE_OWNER_URL: values.DATABASE_OWNER_URL ?? values.DATABASE_URL, DATA_DIR: dataDir }))
 
@@ -53,6 +58,9 @@ export function env(): Env {
   if (!result.success) throw new Error(result.error.issues.map((issue) => issue.message).join("\n"))
   return (parsed = result.data)
 }
+
+/** The address that people open, for links in mail. */
+export const siteAddress = (): string => env().NEXTAUTH_URL ?? `http://localhost:${env().PORT}`
 
 /** What sessions are signed with; only processes that know sessions need it. */
 export function sessionSecret(): string {

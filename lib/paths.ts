@@ -9,7 +9,11 @@ export const paths = {
   quarantine: "/quarantine",
   settings: "/settings",
   account: "/settings/account",
+  users: "/settings/users",
+  signIn: "/sign-in",
   forgot: "/forgot",
+  accept: (token: string) => `/accept/${token}`,
+  reset: (token: string) => `/reset/${token}`,
   weeklyReports: "/reports/weekly",
   weeklyReport: (week: string) => `/reports/weekly/${week}`,
 } as const

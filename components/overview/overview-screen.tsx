@@ -17,6 +17,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { Rate } from "@/components/ui/rate"
 import { TimeAgo } from "@/components/ui/time-ago"
+import type { Permission } from "@/lib/access/permissions"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/causes/queries"
 import { overviewOptions } from "@/lib/overview/queries"
 import type { Overview } from "@/lib/overview/schemas"
@@ -26,7 +27,7 @@ import { onlineStates } from "@/lib/terminals/words"
 
 const hoursOf: Record<RangeName, number> = { "24h": 24, "7d": 168, "30d": 720 }
 
-export function OverviewScreen() {
+export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) {
   const t = useTranslations("overview")
   const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault("7d"))
   const hours = hoursOf[range]
@@ -35,7 +36,7 @@ export function OverviewScreen() {
   const rates = useQuery(failureRatesOptions({ hours, groupBy: "cause" }))
 
   if (!state.data) return state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : <Skeleton height={400} />
-  if (state.data.terminals === 0) return <GettingStarted />
+  if (state.data.terminals === 0) return allowed.includes("imports:write") ? <GettingStarted /> : <EmptyState title={t("noTerminals")}>{t("noTerminalsText")}</EmptyState>
   const { organisation, asOf, lastReceivedAt } = state.data
   const age = (
     <>
@@ -49,7 +50,7 @@ export function OverviewScreen() {
         <SegmentedControl size="xs" value={range} onChange={(value) => void setRange(ranges.find((known) => known === value) ?? null)} data={ranges.map((value) => ({ value, label: t(`range.${value}`) }))} aria-label={t("rangeLabel")} />
       </PageHeader>
       <DemoProgress percent={state.data.demoProgressPct} />
-      <DataTrouble overview={state.data} />
+      <DataTrouble overview={state.data} allowed={allowed} />
       {state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : null}
       <FleetStates overview={state.data} />
       <Grid gap="md">
@@ -89,10 +90,10 @@ function DemoProgress({ percent }: { percent: number | null }) {
   )
 }
 
-/** What keeps the figures from being whole. */
-function DataTrouble({ overview: { unmappedCodes, quarantined } }: { overview: Overview }) {
+/** What keeps the figures from being whole, for who may look into it. */
+function DataTrouble({ overview: { unmappedCodes, quarantined }, allowed }: { overview: Overview; allowed: readonly Permission[] }) {
   const t = useTranslations("overview")
-  if (unmappedCodes + quarantined === 0) return null
+  if (unmappedCodes + quarantined === 0 || !allowed.includes("quarantine:read")) return null
   return (
     <Alert color="yellow" py="xs">
       {unmappedCodes > 0 ? <Text size="sm">{t("unmapped", { count: unmappedCodes })}</Text> : null}

@@ -1,8 +1,11 @@
-import { IconUserCircle } from "@tabler/icons-react"
+import { IconUserCircle, IconUsers } from "@tabler/icons-react"
 import type { Permission } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
 /** The pages of the settings, and who may open them. */
-export const sections = [{ name: "account", href: paths.account, icon: IconUserCircle, needs: "account" }] as const satisfies readonly {
+export const sections = [
+  { name: "account", href: paths.account, icon: IconUserCircle, needs: "account" },
+  { name: "users", href: paths.users, icon: IconUsers, needs: "users:manage" },
+] as const satisfies readonly {
   name: string; href: string; icon: typeof IconUserCircle; needs: Permission
 }[]

@@ -2,7 +2,7 @@
 
 import { AppShell, Burger, Group, NavLink, Text } from "@mantine/core"
 import { useDisclosure } from "@mantine/hooks"
-import { IconCalendarStats, IconDeviceMobile, IconFileImport, IconFlag, IconGauge, IconLogout, IconSettings, IconShieldExclamation } from "@tabler/icons-react"
+import { IconCalendarStats, IconClipboardList, IconDeviceMobile, IconFileImport, IconFlag, IconGauge, IconLogout, IconSettings, IconShieldExclamation } from "@tabler/icons-react"
 import Image from "next/image"
 import Link from "next/link"
 import { usePathname } from "next/navigation"
@@ -22,6 +22,9 @@ const places = [
   { name: "settings", href: paths.settings, icon: IconSettings, needs: "account" },
 ] as const satisfies readonly { name: string; href: string; icon: typeof IconGauge; needs: Permission }[]
 
+/** The first page of who sees no fleet. */
+const work = { name: "work", href: paths.overview, icon: IconClipboardList } as const
+
 // Loaded when it is wanted: few sessions end by hand.
 const leave = async () => (await import("next-auth/react")).signOut({ callbackUrl: "/sign-in" })
 
@@ -30,6 +33,7 @@ export function Shell({ organisation, allowed, children }: { organisation: strin
   const t = useTranslations("shell")
   const pathname = usePathname()
   const [isOpen, { toggle, close }] = useDisclosure()
+  const open = [...(allowed.includes("fleet:read") ? [] : [work]), ...places.filter(({ needs }) => allowed.includes(needs))]
   const isHere = (href: string) => (href === "/" ? pathname === "/" : pathname.startsWith(href))
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 216, breakpoint: "sm", collapsed: { mobile: !isOpen } }} padding={{ base: "sm", sm: "lg" }}>
@@ -47,7 +51,7 @@ export function Shell({ organisation, allowed, children }: { organisation: strin
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t("navigation")}>
-        {places.filter(({ needs }) => allowed.includes(needs)).map(({ name, href, icon: Icon }) => (
+        {open.map(({ name, href, icon: Icon }) => (
           <NavLink key={name} component={Link} href={href} active={isHere(href)} label={t(name)} leftSection={<Icon size={18} aria-hidden />} onClick={close} style={{ borderRadius: 8 }} />
         ))}
         <NavLink mt="auto" component="button" label={t("signOut")} leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void leave()} style={{ borderRadius: 8 }} />

@@ -4,13 +4,16 @@ import { AppError } from "@/lib/errors"
 import { problem } from "@/lib/http/problem"
 import { log } from "@/lib/log"
 
+/** An account link's token is part of a path; ids are shorter. */
+const secretInPath = /[\w-]{40,}/g
+
 /** The answer to an error of any kind: what the caller can act on is told, the rest is logged under the answer's request id. */
 export function answerError(error: unknown, path: string): Response {
   const requestId = randomUUID()
   const known = isUnavailable(error)
     ? new AppError("unavailable", "The database cannot be reached. Nothing is acknowledged: send it all again later.")
     : error
-  if (!(known instanceof AppError)) log.error({ requestId, path, error: describe(error) }, "a request failed")
+  if (!(known instanceof AppError)) log.error({ requestId, path: path.replace(secretInPath, "…"), error: describe(error) }, "a request failed")
   return problem(known, requestId)
 }
 

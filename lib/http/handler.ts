@@ -1,5 +1,6 @@
 import type { z } from "zod"
 import type { Actor } from "@/lib/access/actor"
+import { admitVisitor } from "@/lib/access/admit-visitor"
 import { authenticate } from "@/lib/access/authenticate"
 import { requirePermission, type Permission } from "@/lib/access/permissions"
 import { AppError } from "@/lib/errors"
@@ -8,14 +9,15 @@ import { readJson } from "@/lib/http/read-text"
 
 type Parsed<Schema> = Schema extends z.ZodType<infer Value> ? Value : undefined
 
-type Route<Query, Body, Params> = {
-  may: Permission
+type Route<May, Query, Body, Params> = {
+  /** What the actor must be allowed; null where a route is open to visitors, who are no actor yet. */
+  may: May
   /** Whether those may call it, too, who have yet to change their one-time password. */
   isOpenBeforePasswordChange?: true
   query?: Query | undefined
   body?: Body | undefined
   params?: Params | undefined
-  run: (input: { actor: Actor; query: Parsed<Query>; body: Parsed<Body>; params: Parsed<Params>; request: Request }) => Promise<unknown>
+  run: (input: { actor: May extends null ? null : Actor; query: Parsed<Query>; body: Parsed<Body>; params: Parsed<Params>; request: Request }) => Promise<unknown>
 }
 
 type Context = { params?: Promise<Record<string, string | string[] | undefined>> }
@@ -26,17 +28,17 @@ type Context = { params?: Promise<Record<string, string | string[] | undefined>>
  * schema may read the request's body itself, as a stream.
  */
 export function handler<
+  May extends Permission | null,
   Query extends z.ZodType | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
   Params extends z.ZodType | undefined = undefined,
->(route: Route<Query, Body, Params>) {
+>(route: Route<May, Query, Body, Params>) {
   return async (request: Request, context: Context = {}): Promise<Response> => {
     try {
-      const actor = await authenticate(request, route)
-      requirePermission(actor, route.may)
+      const actor = await actorOf(request, route)
       const search = Object.fromEntries(new URL(request.url).searchParams)
       const result = await route.run({
-        actor,
+        actor: actor as May extends null ? null : Actor,
         query: parse<Query>(route.query, search),
         body: parse<Body>(route.body, route.body ? await readJson(request) : undefined),
         params: parse<Params>(route.params, (await context.params) ?? {}),
@@ -47,6 +49,16 @@ export function handler<
       return answerError(error, new URL(request.url).pathname)
     }
   }
+}
+
+async function actorOf(request: Request, route: { may: Permission | null; isOpenBeforePasswordChange?: true }): Promise<Actor | null> {
+  if (route.may === null) {
+    await admitVisitor(request)
+    return null
+  }
+  const actor = await authenticate(request, route)
+  requirePermission(actor, route.may)
+  return actor
 }
 
 function parse<Schema extends z.ZodType | undefined>(schema: Schema | undefined, value: unknown): Parsed<Schema> {

@@ -3,5 +3,7 @@ import { z } from "zod"
 /** What each kind of job is told. */
 export const jobPayloads = {
   import: z.object({ importId: z.uuid(), orgId: z.uuid() }),
+  mailLink: z.object({ linkId: z.uuid(), orgId: z.uuid() }),
+  mailForgetful: z.object({ email: z.email() }),
 } as const
 export type JobPayloads = { [Name in keyof typeof jobPayloads]: z.infer<(typeof jobPayloads)[Name]> }

@@ -1,4 +1,5 @@
 import type { TaskList } from "graphile-worker"
+import { mailForgetful, mailLink } from "@/lib/account-links/mail-link"
 import { runImport } from "@/lib/imports/run-import"
 import { jobPayloads } from "@/lib/jobs/payloads"
 import { log } from "@/lib/log"
@@ -10,5 +11,11 @@ export const tasks: TaskList = {
     const startedAt = Date.now()
     const counts = await runImport({ orgId, importId, signal: abortSignal, isLastAttempt: job.attempts >= job.max_attempts })
     if (counts) log.info({ job: "import", importId, ...counts, tookMs: Date.now() - startedAt }, "an import is done")
+  },
+  mailLink: async (payload) => {
+    log.info({ job: "mailLink", sent: await mailLink(jobPayloads.mailLink.parse(payload)) }, "a link was to be mailed")
+  },
+  mailForgetful: async (payload) => {
+    log.info({ job: "mailForgetful", sent: await mailForgetful(jobPayloads.mailForgetful.parse(payload)) }, "a password was forgotten")
   },
 }

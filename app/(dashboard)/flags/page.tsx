@@ -2,10 +2,11 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { FlagsScreen } from "@/components/flags/flags-screen"
 import { requireActor } from "@/lib/access/page-actor"
+import { paths } from "@/lib/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("flags"))("title") })
 
 export default async function FlagsPage() {
-  await requireActor("/flags")
+  await requireActor(paths.flags, "fleet:read")
   return <FlagsScreen />
 }

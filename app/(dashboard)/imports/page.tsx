@@ -8,6 +8,6 @@ import { paths } from "@/lib/paths"
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("imports"))("title") })
 
 export default async function ImportsPage() {
-  const actor = await requireActor(paths.imports)
+  const actor = await requireActor(paths.imports, "imports:read")
   return <ImportsScreen mayImport={may(actor, "imports:write")} />
 }

@@ -8,6 +8,6 @@ import { paths } from "@/lib/paths"
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("quarantine"))("title") })
 
 export default async function QuarantinePage() {
-  const actor = await requireActor(paths.quarantine)
+  const actor = await requireActor(paths.quarantine, "quarantine:read")
   return <QuarantineScreen mayReplay={may(actor, "quarantine:write")} />
 }

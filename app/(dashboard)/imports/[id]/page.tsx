@@ -12,7 +12,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 export default async function ImportPage({ params }: { params: Promise<{ id: string }> }) {
   const known = ImportId.safeParse(await params)
   if (!known.success) notFound()
-  const actor = await requireActor(paths.import(known.data.id))
+  const actor = await requireActor(paths.import(known.data.id), "imports:read")
   if (!may(actor, "imports:write")) redirect(paths.imports)
   return <ImportScreen id={known.data.id} />
 }

@@ -4,6 +4,6 @@ import { lastCompleteWeek } from "@/lib/reports/last-complete-week"
 import { paths } from "@/lib/paths"
 
 export default async function WeeklyReportsPage() {
-  const actor = await requireActor(paths.weeklyReports)
+  const actor = await requireActor(paths.weeklyReports, "fleet:read")
   redirect(paths.weeklyReport(await lastCompleteWeek({ actor, now: new Date() })))
 }

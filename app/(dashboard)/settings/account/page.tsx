@@ -7,6 +7,6 @@ import { paths } from "@/lib/paths"
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("settings"))("account") })
 
 export default async function AccountPage() {
-  await requireActor(paths.account)
+  await requireActor(paths.account, "account")
   return <AccountScreen />
 }

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation"
 import { TerminalScreen } from "@/components/terminals/terminal-screen"
 import { requireActor } from "@/lib/access/page-actor"
 import { AppError } from "@/lib/errors"
+import { paths } from "@/lib/paths"
 import { getTerminal } from "@/lib/terminals/get-terminal"
 import { terminalOptions } from "@/lib/terminals/queries"
 import { TerminalId } from "@/lib/terminals/schemas"
@@ -11,7 +12,7 @@ type Props = { params: Promise<{ id: string }> }
 
 export default async function TerminalPage({ params }: Props) {
   const { id } = await params
-  const actor = await requireActor(`/terminals/${id}`)
+  const actor = await requireActor(`${paths.terminals}/${id}`, "fleet:read")
   const parsed = TerminalId.safeParse({ id })
   if (!parsed.success) notFound()
   const terminalId = parsed.data.id

@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function WeeklyReportPage({ params }: Props) {
   const { week } = await params
-  const actor = await requireActor(paths.weeklyReport(week))
+  const actor = await requireActor(paths.weeklyReport(week), "fleet:read")
   const report = await weeklyReport({ actor, week }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "not_found") notFound()
     throw error

@@ -1,0 +1,33 @@
+"use client"
+
+import { Text, TextInput } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { useState } from "react"
+import { Dialog } from "@/components/users/dialog"
+import { RoleAndReach, type Rights } from "@/components/users/role-and-reach"
+import type { NamedReach, Reach } from "@/lib/access/schemas"
+import { RequestFailed } from "@/lib/http/get-json"
+import { changeUser } from "@/lib/users/queries"
+import type { User } from "@/lib/users/schemas"
+
+const idsOf = (reach: NamedReach): Reach => {
+  const ids = (places: { id: number }[]) => places.map(({ id }) => id)
+  return reach && { merchants: ids(reach.merchants), regions: ids(reach.regions), stores: ids(reach.stores) }
+}
+
+export function ChangeDialog({ user, onDone, onClose }: { user: User; onDone: () => void; onClose: () => void }) {
+  const t = useTranslations("users")
+  const [name, setName] = useState(user.name)
+  const [rights, setRights] = useState<Rights>({ role: user.role, reach: idsOf(user.reach) })
+  const changing = useMutation({ mutationFn: () => changeUser(user.id, user.isSelf ? { name } : { name, ...rights }), onSuccess: onDone })
+  const { error } = changing
+  const failure = error && (error instanceof RequestFailed && error.status === 409 ? t("lastAdmin") : error.message)
+  return (
+    <Dialog title={t("changeTitle", { email: user.email })} action={t("save")} isBusy={changing.isPending} failure={failure} onSubmit={() => changing.mutate()} onClose={onClose}>
+      <TextInput label={t("name")} value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={100} data-autofocus />
+      {user.isSelf ? null : <RoleAndReach value={rights} onChange={setRights} />}
+      <Text size="xs" c="dimmed">{user.isSelf ? t("ownNote") : t("changeNote")}</Text>
+    </Dialog>
+  )
+}

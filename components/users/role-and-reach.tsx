@@ -1,0 +1,32 @@
+"use client"
+
+import { Select, Stack } from "@mantine/core"
+import { useTranslations } from "next-intl"
+import { ReachPicker } from "@/components/access/reach-picker"
+import { roles, type Role } from "@/lib/access/actor"
+import type { Reach } from "@/lib/access/schemas"
+
+export type Rights = { role: Role; reach: Reach }
+
+/** What a user may do and see. An admin sees all stores, so there is nothing to pick. */
+export function RoleAndReach({ value, onChange }: { value: Rights; onChange: (rights: Rights) => void }) {
+  const t = useTranslations("users")
+  const tRole = useTranslations("roles")
+  return (
+    <Stack gap="sm">
+      <Select
+        label={t("role")}
+        description={tRole(`what.${value.role}`)}
+        inputWrapperOrder={["label", "input", "description"]}
+        allowDeselect={false}
+        value={value.role}
+        onChange={(chosen) => {
+          const role = roles.find((known) => known === chosen) ?? value.role
+          onChange({ role, reach: role === "admin" ? null : value.reach })
+        }}
+        data={roles.map((role) => ({ value: role, label: tRole(role) }))}
+      />
+      {value.role === "admin" ? null : <ReachPicker value={value.reach} onChange={(reach) => onChange({ ...value, reach })} />}
+    </Stack>
+  )
+}

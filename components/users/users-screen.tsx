@@ -1,0 +1,89 @@
+"use client"
+
+import { Affix, Button, Group, Notification, Skeleton, Stack, TextInput } from "@mantine/core"
+import { useDebouncedCallback } from "@mantine/hooks"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { parseAsString, useQueryStates } from "nuqs"
+import { useState } from "react"
+import { EmptyState } from "@/components/ui/empty-state"
+import { ErrorState } from "@/components/ui/error-state"
+import { PageHeader } from "@/components/ui/page-header"
+import { ChangeDialog } from "@/components/users/change-dialog"
+import { ConfirmDialog, type Taking } from "@/components/users/confirm-dialog"
+import { InviteDialog } from "@/components/users/invite-dialog"
+import { LinkDialog } from "@/components/users/link-dialog"
+import { UserCard, type UserAction } from "@/components/users/user-card"
+import type { Purpose } from "@/lib/account-links/words"
+import { changeUser, inviteAgain, makeResetLink, userListOptions } from "@/lib/users/queries"
+import type { User, UserWithLink } from "@/lib/users/schemas"
+
+type Open =
+  | { kind: "invite" }
+  | { kind: "change"; user: User }
+  | { kind: "confirm"; taking: Taking; user: User }
+  | { kind: "link"; purpose: Purpose; made: UserWithLink }
+
+type Notice = { text: string; isFailure: boolean }
+
+export function UsersScreen() {
+  const t = useTranslations("users")
+  const client = useQueryClient()
+  const [open, setOpen] = useState<Open | null>(null)
+  const [notice, setNotice] = useState<Notice | null>(null)
+  const [{ q, cursor }, setView] = useQueryStates({ q: parseAsString, cursor: parseAsString })
+  const list = useQuery(userListOptions({ ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }))
+  const search = useDebouncedCallback((text: string) => void setView({ q: text.trim() || null, cursor: null }), 300)
+  const close = () => setOpen(null)
+  const refresh = () => void client.invalidateQueries({ queryKey: ["users"] })
+  const done = (text: string) => {
+    close()
+    setNotice({ text, isFailure: false })
+    refresh()
+  }
+  const showLink = (purpose: Purpose) => (made: UserWithLink) => {
+    setOpen({ kind: "link", purpose, made })
+    refresh()
+  }
+  const fail = (error: Error) => setNotice({ text: error.message, isFailure: true })
+  const inviting = useMutation({ mutationFn: inviteAgain, onSuccess: showLink("invitation"), onError: fail })
+  const resetting = useMutation({ mutationFn: makeResetLink, onSuccess: showLink("reset"), onError: fail })
+  const enabling = useMutation({ mutationFn: (id: string) => changeUser(id, { isDisabled: false }), onSuccess: ({ email }) => done(t("done.enable", { email })), onError: fail })
+  const act = (user: User) => (action: UserAction) => {
+    setNotice(null)
+    if (action === "change") setOpen({ kind: "change", user })
+    else if (action === "inviteAgain") inviting.mutate(user.id)
+    else if (action === "resetLink") resetting.mutate(user.id)
+    else if (action === "enable") enabling.mutate(user.id)
+    else setOpen({ kind: "confirm", taking: action, user })
+  }
+  return (
+    <Stack gap="md">
+      <PageHeader title={t("title")} subtitle={t("subtitle")}>
+        <Group gap="xs">
+          <TextInput size="xs" defaultValue={q ?? ""} onChange={(event) => search(event.currentTarget.value)} placeholder={t("search")} aria-label={t("search")} />
+          <Button size="xs" onClick={() => setOpen({ kind: "invite" })}>{t("invite")}</Button>
+        </Group>
+      </PageHeader>
+      {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}
+      {list.data === undefined && !list.isError ? <Skeleton height={300} /> : null}
+      {list.data?.data.length === 0 ? <EmptyState title={t("none")} /> : null}
+      {list.data?.data.map((user) => <UserCard key={user.id} user={user} onAction={act(user)} />)}
+      <Group>
+        {cursor ? <Button variant="default" size="xs" onClick={() => void setView({ cursor: null })}>{t("first")}</Button> : null}
+        {list.data?.nextCursor ? <Button variant="default" size="xs" onClick={() => void setView({ cursor: list.data?.nextCursor ?? null })}>{t("next")}</Button> : null}
+      </Group>
+      {open?.kind === "invite" ? <InviteDialog onDone={showLink("invitation")} onClose={close} /> : null}
+      {open?.kind === "change" ? <ChangeDialog user={open.user} onDone={() => done(t("done.change"))} onClose={close} /> : null}
+      {open?.kind === "confirm" ? <ConfirmDialog taking={open.taking} user={open.user} onDone={done} onClose={close} /> : null}
+      {open?.kind === "link" ? <LinkDialog purpose={open.purpose} made={open.made} onClose={close} /> : null}
+      {notice ? (
+        <Affix position={{ bottom: 16, right: 16, left: 16 }} style={{ pointerEvents: "none" }}>
+          <Notification withBorder ml="auto" maw={440} role="status" color={notice.isFailure ? "red" : "teal"} {...(notice.isFailure ? { title: t("failed") } : {})} onClose={() => setNotice(null)} closeButtonProps={{ "aria-label": t("close") }} style={{ pointerEvents: "auto" }}>
+            {notice.text}
+          </Notification>
+        </Affix>
+      ) : null}
+    </Stack>
+  )
+}

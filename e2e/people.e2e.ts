@@ -1,0 +1,115 @@
+import { execFileSync } from "node:child_process"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, test, type Page } from "@playwright/test"
+import { address, password, signIn } from "./support/journey"
+
+test.describe.configure({ mode: "serial" })
+
+const run = (...args: string[]) => execFileSync("npm", ["run", "--silent", ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })
+
+async function signInAs(page: Page, email: string, secret: string) {
+  await page.getByLabel("E-mail").fill(email)
+  await page.getByLabel("Password", { exact: true }).fill(secret)
+  await page.getByRole("button", { name: "Sign in" }).click()
+}
+
+test.beforeAll(() => {
+  const folder = mkdtempSync(join(tmpdir(), "tillwatch-e2e-people-"))
+  const file = join(folder, "terminals.csv")
+  const columns = "serial,tid,acquirer,model,status,merchant,region,store,storeName,timeZone,address,openingHours"
+  writeFileSync(file, `${columns}\nE2E-PUDONG,,,,active,Lotus,,PD01,Lotus Pudong,Asia/Shanghai,,\nE2E-XUHUI,,,,active,Lotus,,XH01,Lotus Xuhui,Asia/Shanghai,,\n`)
+  run("import", "--", file, "--profile", "terminals")
+  rmSync(folder, { recursive: true })
+})
+
+test("a manager is invited to one store, sees that store alone, and is out the moment an admin says so", async ({ page, browser }) => {
+  const email = "mei@example.com"
+  await signIn(page)
+  await page.getByRole("link", { name: "Settings" }).click()
+  await page.getByRole("link", { name: "Users" }).click()
+  await page.getByRole("button", { name: "Invite a user" }).click()
+  const invitation = page.getByRole("dialog", { name: "Invite a user" })
+  await invitation.getByLabel("E-mail").fill(email)
+  await invitation.getByLabel("Name").fill("Mei")
+  await invitation.getByRole("combobox", { name: "Role" }).click()
+  await page.getByRole("option", { name: "Manager" }).click()
+  await invitation.getByText("Some stores").click()
+  await invitation.getByRole("combobox", { name: "Stores" }).fill("Pudong")
+  await page.getByRole("option", { name: "Lotus Pudong" }).click()
+  await page.keyboard.press("Escape")
+  await invitation.getByRole("button", { name: "Invite" }).click()
+  const made = page.getByRole("dialog", { name: `Invitation for ${email}` })
+  const link = await made.getByLabel("Link").inputValue()
+  await made.getByRole("button", { name: "Close" }).last().click()
+  const card = page.getByRole("article", { name: email })
+  await expect(card).toContainText("Manager · Lotus Pudong")
+  await expect(card).toContainText("Invited")
+
+  const manager = await (await browser.newContext()).newPage()
+  const opened = await manager.goto(link)
+  expect(opened?.headers()["referrer-policy"]).toBe("no-referrer")
+  await expect(manager.getByLabel("E-mail")).toHaveValue(email)
+  await manager.getByLabel("Password", { exact: true }).fill(password)
+  await manager.getByLabel("Repeat the password").fill(password)
+  await manager.getByRole("button", { name: "Set password" }).click()
+  await expect(manager.getByRole("heading", { name: "Your password is set" })).toBeVisible()
+  await manager.goto(link)
+  await expect(manager.getByRole("heading", { name: "This link does not work" })).toBeVisible()
+  await manager.getByRole("link", { name: "To sign in" }).click()
+  await signInAs(manager, email, password)
+
+  await expect(manager.getByRole("region", { name: "State of the fleet" }).getByRole("link", { name: "Terminals 1", exact: true })).toBeVisible()
+  await expect(manager.getByRole("link", { name: "Quarantine" })).toHaveCount(0)
+  await manager.goto(`${address()}/quarantine`)
+  await expect(manager).toHaveURL(`${address()}/`)
+  await manager.getByRole("link", { name: "Terminals", exact: true }).click()
+  await expect(manager.getByRole("link", { name: "E2E-PUDONG" })).toBeVisible()
+  await expect(manager.getByText("E2E-XUHUI")).toHaveCount(0)
+  await manager.goto(`${address()}/settings/users`)
+  await expect(manager).toHaveURL(`${address()}/`)
+
+  await page.reload()
+  await card.getByRole("button", { name: `More for ${email}` }).click()
+  await page.getByRole("menuitem", { name: "Disable" }).click()
+  await page.getByRole("dialog", { name: "Disable" }).getByRole("button", { name: "Disable" }).click()
+  await expect(card).toContainText("Disabled")
+  await manager.getByRole("link", { name: "Flags", exact: true }).click()
+  await expect(manager).toHaveURL(/\/sign-in/)
+})
+
+test("a technician has a first page that says what will be there, and no other", async ({ page }) => {
+  const [, oneTime = ""] = /password (\S+) /.exec(run("user:create", "--", "--email", "jo@example.com", "--role", "technician")) ?? []
+  await page.goto(`${address()}/sign-in`)
+  await signInAs(page, "jo@example.com", oneTime)
+  await page.getByLabel("One-time password").fill(oneTime)
+  await page.getByLabel("New password", { exact: true }).fill(password)
+  await page.getByLabel("Repeat the new password").fill(password)
+  await page.getByRole("button", { name: "Change password" }).click()
+  await expect(page.getByRole("heading", { name: "My work" })).toBeVisible()
+  await expect(page.getByText("No work order is assigned to you")).toBeVisible()
+  await expect(page.getByRole("navigation", { name: "Navigation" }).getByRole("link")).toHaveText(["My work", "Settings"])
+  for (const path of ["/terminals", "/flags", "/reports/weekly", "/imports", "/settings/users"]) {
+    await page.goto(`${address()}${path}`)
+    await expect(page).toHaveURL(`${address()}/`)
+  }
+})
+
+test("who forgot a password is told whom to ask where no mail is set up", async ({ page }) => {
+  await page.goto(`${address()}/sign-in`)
+  await page.getByRole("link", { name: "Forgot your password?" }).click()
+  await expect(page.getByText("ask your admin")).toBeVisible()
+})
+
+test("users stand on a phone, dark and in Chinese", async ({ browser }) => {
+  const page = await (await browser.newContext({ locale: "zh-CN", colorScheme: "dark", viewport: { width: 390, height: 844 } })).newPage()
+  await signIn(page)
+  await page.goto(`${address()}/settings/users`)
+  await expect(page.getByRole("article", { name: "mei@example.com" })).toContainText("已停用")
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page.getByRole("button", { name: "邀请用户" }).click()
+  await page.getByText("部分门店").click()
+  await expect(page.getByRole("combobox", { name: "门店" })).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+})

@@ -1,0 +1,32 @@
+import type { Actor } from "@/lib/access/actor"
+import { hashPassword } from "@/lib/access/password"
+import { endSessionsOf } from "@/lib/access/session"
+import { linkIsOver } from "@/lib/account-links/find-link"
+import type { PasswordSet } from "@/lib/account-links/schemas"
+import { deleteLinks, linkByHash, lockPerson, setPasswordHash, useLink } from "@/lib/account-links/sql"
+import { hashToken } from "@/lib/account-links/token"
+import { recordDeeds } from "@/lib/audit/record-deeds"
+import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
+
+type SetPassword = { token: string; password: string; address: string | null }
+
+/** Sets the password of whoever holds the link, which ends it, the user's other links and all sessions. */
+export async function setPassword({ token, password, address }: SetPassword): Promise<PasswordSet> {
+  const hash = hashToken(token)
+  const [link] = await linkByHash(hash)
+  if (!link) throw linkIsOver()
+  const { org_id: orgId, user_id: userId, email, purpose } = link
+  const passwordHash = await hashPassword(password, { email, name: "" })
+  const actor: Actor = { orgId, stores: null, kind: "user", id: userId, name: email, role: null, scopes: [], address }
+  await inOrganisation(wholeOrganisation(orgId), async (db) => {
+    const [person] = await lockPerson(db, userId)
+    const [used] = person ? await useLink(db, hash) : []
+    if (!used) throw linkIsOver()
+    await deleteLinks(db, userId)
+    await setPasswordHash(db, { userId, passwordHash })
+    await endSessionsOf(db, userId, null)
+    const action = purpose === "invitation" ? "user.invitation_accepted" : "user.password_reset"
+    await recordDeeds(db, actor, [{ action, subject: { kind: "user", id: userId, name: email } }])
+  })
+  return { email }
+}

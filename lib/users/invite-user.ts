@@ -1,0 +1,29 @@
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
+import { requireKnownPlaces } from "@/lib/access/places"
+import { handOver } from "@/lib/account-links/hand-over"
+import { makeLink } from "@/lib/account-links/make-link"
+import { recordDeeds } from "@/lib/audit/record-deeds"
+import { inOrganisation } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import { requireReachFits } from "@/lib/users/change-rules"
+import type { Invitation, UserWithLink } from "@/lib/users/schemas"
+import { insertInvited } from "@/lib/users/sql"
+import { subjectOf, userNow } from "@/lib/users/user-of-row"
+
+/** Adds a user who chooses a password through a link. */
+export async function inviteUser({ actor, invitation }: { actor: Actor; invitation: Invitation }): Promise<UserWithLink> {
+  requirePermission(actor, "users:manage")
+  requireReachFits(invitation)
+  const { orgId } = actor
+  const { email, name, role, reach } = invitation
+  const { user, link } = await inOrganisation(actor, async (db) => {
+    await requireKnownPlaces(db, reach)
+    const [invited] = await insertInvited(db, { orgId, email, name, role, reach })
+    if (!invited) throw new AppError("conflict", `${email} has an account already.`, { field: "email" })
+    const made = await makeLink(db, { orgId, userId: invited.id, purpose: "invitation" })
+    await recordDeeds(db, actor, [{ action: "user.invited", subject: subjectOf({ id: invited.id, email }), after: { name, role, reach } }])
+    return { user: await userNow(db, actor, invited.id), link: made }
+  })
+  return { user, link: await handOver(orgId, link) }
+}

@@ -1,0 +1,22 @@
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
+import { recordDeeds } from "@/lib/audit/record-deeds"
+import { inOrganisation } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import type { User } from "@/lib/users/schemas"
+import { removeSecondFactor as remove, userById } from "@/lib/users/sql"
+import { isSelf, noSuchUser, subjectOf, userNow } from "@/lib/users/user-of-row"
+
+/** Turns off the second factor of a user who lost it. */
+export async function removeSecondFactor({ actor, userId }: { actor: Actor; userId: string }): Promise<User> {
+  requirePermission(actor, "users:manage")
+  // One's own asks for the password: it is turned off elsewhere.
+  if (isSelf(actor, userId)) throw new AppError("forbidden", "Turn off your own second factor under My account.")
+  return inOrganisation(actor, async (db) => {
+    const [user] = await userById(db, userId)
+    if (!user) throw noSuchUser()
+    const [removed] = await remove(db, userId)
+    if (removed) await recordDeeds(db, actor, [{ action: "user.second_factor_removed", subject: subjectOf(user) }])
+    return userNow(db, actor, userId)
+  })
+}
