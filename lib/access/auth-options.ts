@@ -6,6 +6,7 @@ import { absoluteSeconds, beginSession, endSession } from "@/lib/access/session"
 import { userByEmail } from "@/lib/access/sql"
 import { sessionSecret } from "@/lib/env"
 import { addressOf } from "@/lib/http/address"
+import { oidcProviders, refusalAddress } from "@/lib/sign-on/provider"
 
 const Credentials = z.object({ email: z.string().max(254), password: z.string().max(200) })
 
@@ -17,7 +18,7 @@ const Token = z.object({ sid: z.uuid(), org: z.uuid() })
 export const authOptions = (headers: Headers): NextAuthOptions => ({
   secret: sessionSecret(),
   session: { strategy: "jwt", maxAge: absoluteSeconds },
-  pages: { signIn: "/sign-in" },
+  pages: { signIn: "/sign-in", error: "/sign-in" },
   providers: [
     CredentialsProvider({
       credentials: { email: { type: "email" }, password: { type: "password" } },
@@ -34,8 +35,10 @@ export const authOptions = (headers: Headers): NextAuthOptions => ({
         return { id: user.id, orgId, sessionId }
       },
     }),
+    ...oidcProviders(headers),
   ],
   callbacks: {
+    signIn: ({ user }) => refusalAddress(user) ?? true,
     jwt: ({ token, user }) => {
       const signedIn = SignedIn.safeParse(user)
       return signedIn.success ? { sub: signedIn.data.id, sid: signedIn.data.sessionId, org: signedIn.data.orgId } : token
