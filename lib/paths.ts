@@ -9,6 +9,7 @@ export const paths = {
   quarantine: "/quarantine",
   settings: "/settings",
   account: "/settings/account",
+  signOn: "/settings/sign-on",
   weeklyReports: "/reports/weekly",
   weeklyReport: (week: string) => `/reports/weekly/${week}`,
 } as const

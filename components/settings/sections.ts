@@ -1,8 +1,9 @@
-import { IconUserCircle } from "@tabler/icons-react"
+import { IconLogin2, IconUserCircle } from "@tabler/icons-react"
 import type { Permission } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
 /** The pages of the settings, and who may open them. */
-export const sections = [{ name: "account", href: paths.account, icon: IconUserCircle, needs: "account" }] as const satisfies readonly {
-  name: string; href: string; icon: typeof IconUserCircle; needs: Permission
-}[]
+export const sections = [
+  { name: "account", href: paths.account, icon: IconUserCircle, needs: "account" },
+  { name: "signOn", href: paths.signOn, icon: IconLogin2, needs: "users:manage" },
+] as const satisfies readonly { name: string; href: string; icon: typeof IconUserCircle; needs: Permission }[]

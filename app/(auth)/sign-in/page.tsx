@@ -1,13 +1,20 @@
 import { redirect } from "next/navigation"
 import { SignInForm } from "@/components/access/sign-in-form"
+import { SsoButton } from "@/components/access/sso-button"
 import { pageUser } from "@/lib/access/page-actor"
+import { oidcEnv } from "@/lib/env"
 
-type Props = { searchParams: Promise<{ callback?: string | string[] }> }
+type Props = { searchParams: Promise<{ callback?: string | string[]; error?: string | string[] }> }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { callback } = await searchParams
+  const { callback, error } = await searchParams
   // Only a path of our own: "//host" and "/\host" lead elsewhere.
   const back = typeof callback === "string" && /^\/(?![/\\])/.test(callback) ? callback : "/"
   if (await pageUser()) redirect(back)
-  return <SignInForm back={back} />
+  return (
+    <>
+      <SignInForm back={back} />
+      <SsoButton name={oidcEnv()?.OIDC_NAME ?? null} back={back} error={[error].flat()[0]} />
+    </>
+  )
 }

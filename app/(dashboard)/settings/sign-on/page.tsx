@@ -1,0 +1,27 @@
+import { Stack } from "@mantine/core"
+import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
+import { notFound } from "next/navigation"
+import { MappingsPanel } from "@/components/sign-on/mappings-panel"
+import { ProviderPanel } from "@/components/sign-on/provider-panel"
+import { PageHeader } from "@/components/ui/page-header"
+import { requireActor } from "@/lib/access/page-actor"
+import { may } from "@/lib/access/permissions"
+import { oidcEnv } from "@/lib/env"
+import { paths } from "@/lib/paths"
+import { redirectUri } from "@/lib/sign-on/provider"
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("settings"))("signOn") })
+
+export default async function SignOnPage() {
+  if (!may(await requireActor(paths.signOn), "users:manage")) notFound()
+  const oidc = oidcEnv()
+  const provider = oidc && { name: oidc.OIDC_NAME, issuer: oidc.OIDC_ISSUER, groupsClaim: oidc.OIDC_GROUPS_CLAIM }
+  return (
+    <Stack gap="md">
+      <PageHeader title={(await getTranslations("settings"))("signOn")} />
+      <ProviderPanel provider={provider} redirectUri={redirectUri()} />
+      <MappingsPanel />
+    </Stack>
+  )
+}
