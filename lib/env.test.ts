@@ -22,6 +22,7 @@ describe("the OIDC provider", () => {
     ["OIDC_ISSUER", { OIDC_ISSUER: "login.example.com" }],
     ["OIDC_ISSUER", { OIDC_ISSUER: "http://login.example.com" }],
     ["OIDC_ISSUER", { OIDC_ISSUER: "http://localhost.example.com" }],
+    ["OIDC_ISSUER", { OIDC_ISSUER: "http://localhost:8080@login.example.com" }],
     ["OIDC_SCOPES", { OIDC_SCOPES: "email profile" }],
   ])("that is set wrongly is named: %s", (name, wrong) => {
     given({ ...whole, ...wrong })

@@ -87,7 +87,11 @@ export function mqttEnv(): MqttEnv {
   return result.data
 }
 
-const isSafeIssuer = (issuer: string) => /^https:\/\/|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)/i.test(issuer)
+const loopback = ["localhost", "127.0.0.1", "[::1]"]
+const isSafeIssuer = (issuer: string) => {
+  const url = URL.parse(issuer)
+  return url?.protocol === "https:" || (url?.protocol === "http:" && loopback.includes(url.hostname))
+}
 
 const oidcSchema = z.object({
   OIDC_ISSUER: z

@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from "next-auth"
 import CredentialsProvider from "next-auth/providers/credentials"
 import { z } from "zod"
+import { authLog } from "@/lib/access/auth-log"
 import { passwordFits } from "@/lib/access/password"
 import { absoluteSeconds, beginSession, endSession } from "@/lib/access/session"
 import { userByEmail } from "@/lib/access/sql"
@@ -17,6 +18,7 @@ const Token = z.object({ sid: z.uuid(), org: z.uuid() })
 /** The token says which session, and nothing else: users and roles are read from the database at every request. */
 export const authOptions = (headers: Headers): NextAuthOptions => ({
   secret: sessionSecret(),
+  logger: authLog,
   session: { strategy: "jwt", maxAge: absoluteSeconds },
   pages: { signIn: "/sign-in", error: "/sign-in" },
   providers: [
