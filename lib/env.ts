@@ -89,7 +89,7 @@ export function mqttEnv(): MqttEnv {
 
 const loopback = ["localhost", "127.0.0.1", "[::1]"]
 const isSafeIssuer = (issuer: string) => {
-  const url = URL.parse(issuer)
+  const url = URL.canParse(issuer) ? new URL(issuer) : null
   return url?.protocol === "https:" || (url?.protocol === "http:" && loopback.includes(url.hostname))
 }
 
