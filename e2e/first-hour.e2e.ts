@@ -9,7 +9,7 @@ test("a visitor is sent to sign in, and a wrong password gets nobody in", async 
   await expect(page).toHaveURL(/\/sign-in\?callback=%2Fflags$/)
   await page.getByLabel("E-mail").fill(email())
   await page.getByLabel("Password", { exact: true }).fill("not the password")
-  await page.getByRole("button", { name: "Sign in" }).click()
+  await page.getByRole("button", { name: "Sign in", exact: true }).click()
   await expect(page.getByRole("alert").filter({ hasText: "wrong" })).toBeVisible()
 })
 
@@ -17,7 +17,7 @@ test("the one-time password must be changed before anything else", async ({ page
   await page.goto(`${address()}/sign-in`)
   await page.getByLabel("E-mail").fill(email())
   await page.getByLabel("Password", { exact: true }).fill(oneTimePassword())
-  await page.getByRole("button", { name: "Sign in" }).click()
+  await page.getByRole("button", { name: "Sign in", exact: true }).click()
   await expect(page.getByRole("heading", { name: "Change password" })).toBeVisible()
   await page.goto(`${address()}/terminals`)
   await expect(page).toHaveURL(/change-password/)

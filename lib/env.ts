@@ -108,3 +108,32 @@ export function mqttEnv(): MqttEnv {
   if (!result.success) throw new Error(result.error.issues.map((issue) => issue.message).join("\n"))
   return result.data
 }
+
+const loopback = ["localhost", "127.0.0.1", "[::1]"]
+const isSafeIssuer = (issuer: string) => {
+  const url = URL.canParse(issuer) ? new URL(issuer) : null
+  return url?.protocol === "https:" || (url?.protocol === "http:" && loopback.includes(url.hostname))
+}
+
+const oidcSchema = z.object({
+  OIDC_ISSUER: z
+    .url({ error: "OIDC_ISSUER: set it to the provider's issuer, such as https://login.example.com/realms/main" })
+    .refine(isSafeIssuer, { error: "OIDC_ISSUER: it must begin with https:// (http:// is for a provider on this machine alone)" }),
+  OIDC_CLIENT_ID: z.string({ error: "OIDC_CLIENT_ID: set it to the client's id at the provider" }),
+  OIDC_CLIENT_SECRET: z.string({ error: "OIDC_CLIENT_SECRET: set it to the client's secret at the provider" }),
+  /** What the button says. */
+  OIDC_NAME: z.string().max(60, { error: "OIDC_NAME: at most 60 characters" }).default("SSO"),
+  OIDC_SCOPES: z.string().regex(/(^| )openid( |$)/, { error: "OIDC_SCOPES: scopes with spaces between, openid among them" }).default("openid email profile"),
+  OIDC_GROUPS_CLAIM: z.string().default("groups"),
+})
+
+export type OidcEnv = z.infer<typeof oidcSchema>
+
+/** The OIDC provider that people sign in through; null where none is set. */
+export function oidcEnv(): OidcEnv | null {
+  const given = Object.entries(process.env).filter(([name, value]) => name in oidcSchema.shape && value !== "")
+  if (given.length === 0) return null
+  const result = oidcSchema.safeParse(Object.fromEntries(given))
+  if (!result.success) throw new Error(result.error.issues.map((issue) => issue.message).join("\n"))
+  return result.data
+}

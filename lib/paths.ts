@@ -14,6 +14,7 @@ export const paths = {
   forgot: "/forgot",
   accept: (token: string) => `/accept/${token}`,
   reset: (token: string) => `/reset/${token}`,
+  signOn: "/settings/sign-on",
   weeklyReports: "/reports/weekly",
   weeklyReport: (week: string) => `/reports/weekly/${week}`,
 } as const

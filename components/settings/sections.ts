@@ -1,4 +1,4 @@
-import { IconUserCircle, IconUsers } from "@tabler/icons-react"
+import { IconLogin2, IconUserCircle, IconUsers } from "@tabler/icons-react"
 import type { Permission } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
@@ -6,6 +6,5 @@ import { paths } from "@/lib/paths"
 export const sections = [
   { name: "account", href: paths.account, icon: IconUserCircle, needs: "account" },
   { name: "users", href: paths.users, icon: IconUsers, needs: "users:manage" },
-] as const satisfies readonly {
-  name: string; href: string; icon: typeof IconUserCircle; needs: Permission
-}[]
+  { name: "signOn", href: paths.signOn, icon: IconLogin2, needs: "users:manage" },
+] as const satisfies readonly { name: string; href: string; icon: typeof IconUserCircle; needs: Permission }[]

@@ -3,16 +3,19 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { freePort } from "@/lib/db/embedded"
+import { startOidc } from "@/tests/support/oidc"
 
 /**
  * Starts Tillwatch as a user does (npm start -- --no-demo) in a data directory of its own, and tells the
- * tests by the environment where it is and how to sign in.
+ * tests by the environment where it is and how to sign in. An OIDC provider runs beside it, which knows Ana.
  */
 export default async function setup() {
   const dataDir = mkdtempSync(join(tmpdir(), "tillwatch-e2e-"))
   chmodSync(dataDir, 0o711)
   const port = String(await freePort())
-  const env = { ...process.env, PORT: port, TILLWATCH_DATA_DIR: dataDir, LOG_LEVEL: "warn" }
+  const oidc = await startOidc({ redirectUri: `http://localhost:${port}/api/auth/callback/oidc` })
+  oidc.people.set("ana", { email: "ana@example.com", email_verified: true, name: "Ana", groups: ["fleet-viewers"] })
+  const env = { ...process.env, ...oidc.env, PORT: port, TILLWATCH_DATA_DIR: dataDir, LOG_LEVEL: "warn" }
   const tillwatch = spawn(process.execPath, ["bin/start.mjs", "--no-demo"], { env, stdio: ["ignore", "pipe", "inherit"], detached: true })
   const ended = new Promise<void>((resolve) => tillwatch.on("exit", () => resolve()))
 
@@ -31,6 +34,7 @@ export default async function setup() {
   return async () => {
     tillwatch.kill("SIGTERM")
     await ended
+    await oidc.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
 }

@@ -2,12 +2,14 @@ import type { NextAuthOptions } from "next-auth"
 import CredentialsProvider from "next-auth/providers/credentials"
 import { z } from "zod"
 import { authCookies } from "@/lib/access/auth-cookies"
+import { authLog } from "@/lib/access/auth-log"
 import { sessionUser } from "@/lib/access/authenticate"
 import { absoluteSeconds, endSession } from "@/lib/access/session"
 import { signIn } from "@/lib/access/sign-in"
 import { sessionSecret } from "@/lib/env"
 import { addressOf } from "@/lib/http/address"
 import { log } from "@/lib/log"
+import { oidcProviders, refusalAddress } from "@/lib/sign-on/provider"
 
 // Twice as long as any password may be in characters, and room for letters that are composed of several.
 const Credentials = z.object({ email: z.string().max(254), password: z.string().max(1000), code: z.string().max(40).default("") })
@@ -26,6 +28,7 @@ function failed(error: unknown): never {
 /** The token says which session, and nothing else: users and roles are read from the database at every request. */
 export const authOptions = (headers: Headers): NextAuthOptions => ({
   secret: sessionSecret(),
+  logger: authLog,
   session: { strategy: "jwt", maxAge: absoluteSeconds },
   cookies: authCookies(),
   pages: { signIn: "/sign-in", error: "/sign-in" },
@@ -46,8 +49,10 @@ export const authOptions = (headers: Headers): NextAuthOptions => ({
         return { id: result.userId, orgId: result.orgId, sessionId: result.sessionId }
       },
     }),
+    ...oidcProviders(headers),
   ],
   callbacks: {
+    signIn: ({ user }) => refusalAddress(user) ?? true,
     jwt: ({ token, user }) => {
       const signedIn = SignedIn.safeParse(user)
       return signedIn.success ? { sub: signedIn.data.id, sid: signedIn.data.sessionId, org: signedIn.data.orgId } : token

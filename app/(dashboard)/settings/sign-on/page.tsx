@@ -1,0 +1,25 @@
+import { Stack } from "@mantine/core"
+import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
+import { MappingsPanel } from "@/components/sign-on/mappings-panel"
+import { ProviderPanel } from "@/components/sign-on/provider-panel"
+import { PageHeader } from "@/components/ui/page-header"
+import { requireActor } from "@/lib/access/page-actor"
+import { oidcEnv } from "@/lib/env"
+import { paths } from "@/lib/paths"
+import { redirectUri } from "@/lib/sign-on/provider"
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("settings"))("signOn") })
+
+export default async function SignOnPage() {
+  await requireActor(paths.signOn, "users:manage")
+  const oidc = oidcEnv()
+  const provider = oidc && { name: oidc.OIDC_NAME, issuer: oidc.OIDC_ISSUER, groupsClaim: oidc.OIDC_GROUPS_CLAIM }
+  return (
+    <Stack gap="md">
+      <PageHeader title={(await getTranslations("settings"))("signOn")} />
+      <ProviderPanel provider={provider} redirectUri={redirectUri()} />
+      <MappingsPanel />
+    </Stack>
+  )
+}

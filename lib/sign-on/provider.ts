@@ -1,0 +1,59 @@
+import type { User } from "next-auth"
+import type { OAuthConfig } from "next-auth/providers/oauth"
+import { z } from "zod"
+import { env, oidcEnv } from "@/lib/env"
+import { addressOf } from "@/lib/http/address"
+import { log } from "@/lib/log"
+import { admitPerson } from "@/lib/sign-on/admit-person"
+import { Claims, groupsOf } from "@/lib/sign-on/claims"
+import { refusals } from "@/lib/sign-on/words"
+
+const id = "oidc"
+const answersWithinMs = 10_000
+
+/** Where the provider sends people back to; it must be registered there. */
+export const redirectUri = (): string => new URL(`/api/auth/callback/${id}`, env().NEXTAUTH_URL ?? `http://localhost:${env().PORT}`).toString()
+
+/** The provider that the environment names, if it names one. */
+export function oidcProviders(headers: Headers): OAuthConfig<Record<string, unknown>>[] {
+  const oidc = oidcEnv()
+  if (!oidc) return []
+  const userAgent = headers.get("user-agent")?.slice(0, 200) ?? null
+  return [{
+    id,
+    name: oidc.OIDC_NAME,
+    type: "oauth",
+    wellKnown: `${oidc.OIDC_ISSUER.replace(/\/$/, "")}/.well-known/openid-configuration`,
+    clientId: oidc.OIDC_CLIENT_ID,
+    clientSecret: oidc.OIDC_CLIENT_SECRET,
+    authorization: { params: { scope: oidc.OIDC_SCOPES } },
+    checks: ["pkce", "state", "nonce"],
+    idToken: true,
+    httpOptions: { timeout: answersWithinMs },
+    userinfo: {
+      // The ID token is signed; what it leaves out is asked for.
+      request: async ({ client, tokens }) => {
+        const claims = "claims" in tokens && typeof tokens.claims === "function" ? z.looseObject({}).parse(tokens.claims()) : {}
+        const isComplete = "email" in claims && groupsOf(claims, oidc.OIDC_GROUPS_CLAIM).length > 0
+        if (isComplete || client.issuer.metadata.userinfo_endpoint === undefined || tokens.access_token === undefined) return claims
+        return { ...(await client.userinfo(tokens.access_token)), ...claims }
+      },
+    },
+    profile: async (profile): Promise<User> => {
+      const claims = Claims.parse(profile)
+      const admission = await admitPerson({ claims, groupsClaim: oidc.OIDC_GROUPS_CLAIM, userAgent, address: addressOf(headers) }).catch((error: unknown) => {
+        log.error({ error: error instanceof Error ? error.name : "unknown" }, "a sign-in through the provider failed")
+        return { refusal: "failed" as const }
+      })
+      return { id: claims.sub, ...admission }
+    },
+  }]
+}
+
+const Refused = z.object({ refusal: z.enum(refusals) })
+
+/** Where who is refused is sent, to read why; null for everyone else. */
+export function refusalAddress(user: unknown): string | null {
+  const refused = Refused.safeParse(user)
+  return refused.success ? `/sign-in?error=${refused.data.refusal}` : null
+}
