@@ -20,6 +20,8 @@ const schema = z
     ADMIN_EMAIL: z.email({ error: "ADMIN_EMAIL: set it to an e-mail address" }).default("admin@tillwatch.local"),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], { error: "LOG_LEVEL: one of debug, info, warn, error, silent" }).default("info"),
     PORT: z.coerce.number({ error: "PORT: a port such as 3000" }).int().min(1).max(65_535).default(3000),
+    /** Proxies between the internet and us that add to X-Forwarded-For. */
+    TRUSTED_PROXIES: z.coerce.number({ error: "TRUSTED_PROXIES: the number of proxies in front, 0 to 10" }).int().min(0).max(10).default(0),
     DATABASE_POOL_SIZE: z.coerce.number({ error: "DATABASE_POOL_SIZE: a whole number from 1 to 100" }).int().min(1).max(100).default(10),
   })
   .transform((values) => ({ ...values, DATABASE_OWNER_URL: values.DATABASE_OWNER_URL ?? values.DATABASE_URL, DATA_DIR: dataDir }))

@@ -7,7 +7,8 @@ import { useState, type FormEvent } from "react"
 
 export function SignInForm({ back }: { back: string }) {
   const t = useTranslations("access")
-  const [failure, setFailure] = useState<"wrong" | "unreachable" | null>(null)
+  const [failure, setFailure] = useState<"wrong" | "tooMany" | "unreachable" | null>(null)
+  const [waitSeconds, setWaitSeconds] = useState(0)
   const [isBusy, setIsBusy] = useState(false)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -19,7 +20,8 @@ export function SignInForm({ back }: { back: string }) {
       return
     }
     setIsBusy(false)
-    setFailure(answer?.status === 401 ? "wrong" : "unreachable")
+    setWaitSeconds(Number(answer?.error))
+    setFailure(answer?.status === 401 ? "wrong" : answer?.status === 429 ? "tooMany" : "unreachable")
   }
   return (
     <form onSubmit={(event) => void submit(event)}>
@@ -29,7 +31,7 @@ export function SignInForm({ back }: { back: string }) {
         </Title>
         {failure ? (
           <Alert color="red" role="alert">
-            {t(failure)}
+            {t(failure, { minutes: Math.ceil(waitSeconds / 60) })}
           </Alert>
         ) : null}
         <TextInput name="email" type="email" label={t("email")} autoComplete="username" required withAsterisk={false} />

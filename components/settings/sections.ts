@@ -1,8 +1,13 @@
-import { IconUserCircle } from "@tabler/icons-react"
+import { IconBuilding, IconHistory, IconKey, IconUserCircle } from "@tabler/icons-react"
 import type { Permission } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
 /** The pages of the settings, and who may open them. */
-export const sections = [{ name: "account", href: paths.account, icon: IconUserCircle, needs: "account" }] as const satisfies readonly {
+export const sections = [
+  { name: "account", href: paths.account, icon: IconUserCircle, needs: "account" },
+  { name: "keys", href: paths.keys, icon: IconKey, needs: "keys:manage" },
+  { name: "audit", href: paths.audit, icon: IconHistory, needs: "audit:read" },
+  { name: "organisation", href: paths.organisation, icon: IconBuilding, needs: "organisation:manage" },
+] as const satisfies readonly {
   name: string; href: string; icon: typeof IconUserCircle; needs: Permission
 }[]

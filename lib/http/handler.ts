@@ -4,6 +4,7 @@ import { authenticate } from "@/lib/access/authenticate"
 import { requirePermission, type Permission } from "@/lib/access/permissions"
 import { AppError } from "@/lib/errors"
 import { answerError } from "@/lib/http/answer"
+import { limitActor } from "@/lib/limits/limit-actor"
 
 type Parsed<Schema> = Schema extends z.ZodType<infer Value> ? Value : undefined
 
@@ -20,7 +21,7 @@ type Context = { params?: Promise<Record<string, string | string[] | undefined>>
 const longestJsonBody = 1024 * 1024
 
 /**
- * The one wrapper of every API route: authenticate, then parse, then act. Answers JSON of what `run`
+ * The one wrapper of every API route: authenticate, then limit, then parse, then act. Answers JSON of what `run`
  * returns (or the Response it returns), and problem details for every error. A route without a body
  * schema may read the request's body itself, as a stream.
  */
@@ -32,6 +33,7 @@ export function handler<
   return async (request: Request, context: Context = {}): Promise<Response> => {
     try {
       const actor = await authenticate(request)
+      await limitActor(actor, route.may)
       requirePermission(actor, route.may)
       const search = Object.fromEntries(new URL(request.url).searchParams)
       const result = await route.run({

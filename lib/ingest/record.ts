@@ -39,7 +39,7 @@ async function recordSlices<Record extends Common>(
   { noun, merger, shape, knownFields }: Reading<Record>, { actor, upload }: Recording,
 ): Promise<IngestAnswer> {
   const run: Run<Record> = {
-    merger, orgId: actor.orgId,
+    merger, orgId: actor.orgId, stores: actor.stores,
     schema: noun.schema,
     unknownFields: new UnknownFields(knownFields),
     receivedAt: upload.receivedAt?.getTime() ?? Date.now(),
@@ -71,7 +71,7 @@ async function recordSlices<Record extends Common>(
   return { ...answer, ignored: run.unknownFields.names }
 }
 
-type Run<Record extends Common> = Rules<Record> & { merger: Merger<Record>; orgId: string; firstReceivedAt: readonly Date[] | undefined }
+type Run<Record extends Common> = Rules<Record> & { merger: Merger<Record>; orgId: string; stores: readonly number[] | null; firstReceivedAt: readonly Date[] | undefined }
 
 async function storeSlice<Record extends Common>(run: Run<Record>, slice: RawRecord[], answer: IngestAnswer): Promise<void> {
   const refused: Rejected[] = []
@@ -83,9 +83,9 @@ async function storeSlice<Record extends Common>(run: Run<Record>, slice: RawRec
     else parsed.push(result)
   }
   if (slice.length === 0) return
-  const { receivedAt, isImport } = run
+  const { receivedAt, isImport, stores } = run
   const isReplay = run.firstReceivedAt !== undefined
-  const { accepted, duplicates, rejected } = await run.merger.store(run.orgId, { parsed, refused, receivedAt, isImport, isReplay })
+  const { accepted, duplicates, rejected } = await run.merger.store(run.orgId, { parsed, refused, receivedAt, isImport, isReplay, stores })
   answer.accepted += accepted
   answer.duplicates += duplicates
   answer.rejected += rejected.length

@@ -6,8 +6,8 @@ import { reject, type Common, type Parsed, type Rejected } from "@/lib/ingest/ch
 import { keptRecord } from "@/lib/ingest/kept"
 import type { Checked, Noun } from "@/lib/ingest/noun"
 import { asObject, copyLine, distinct, inKeyOrder, type Row } from "@/lib/ingest/rows"
-import { insertBatches, insertQuarantine, readSettings, takeBatchIds } from "@/lib/ingest/sql"
-import { directoryOf } from "@/lib/ingest/terminals"
+import { insertBatches, insertQuarantine, readSettings, storesOfTerminals, takeBatchIds } from "@/lib/ingest/sql"
+import { directoryOf, type Resolution } from "@/lib/ingest/terminals"
 import type { Watermarks } from "@/lib/ingest/watermarks"
 
 /** A slice of one upload: what passed the checks that need no database, and what did not. */
@@ -19,6 +19,8 @@ export type Part<Record extends Common> = {
   isImport: boolean
   /** From the quarantine, where what is refused again is kept already. */
   isReplay: boolean
+  /** The stores whose terminals the sender may speak for; null for all, and then unknown ones may be enrolled. */
+  stores: readonly number[] | null
 }
 
 /** What became of a part. */
@@ -48,7 +50,7 @@ export async function storeParts(way: Way, parts: Part<Common>[]): Promise<Store
         if (attempt < mostAttempts) continue
         throw new AppError("unavailable", "Too many uploads met in the database: send it again later.")
       }
-      if (isMissingPartition(error)) throw new AppError("unavailable", "The days of these records are not prepared yet (npm run worker prepares them): send it again later.")
+      if (isMissingPartition(error) && parts.length === 1) throw new AppError("unavailable", "The days of these records are not prepared yet (npm run worker prepares them): send it again later.")
       if (!isDataError(error)) throw error
       return storeApart(way, parts, error)
     }
@@ -123,11 +125,14 @@ async function findTerminals(db: Db, { noun }: Way, parts: Part<Common>[], store
     })
   })
   const named = young.map((parsed) => parsed.map(({ record, at }) => noun.naming(record, at)))
-  const directory = await directoryOf(db, named.flat(), settings.enrol_unknown)
+  const strangers = settings.enrol_unknown ? named.filter((_, i) => parts[i]?.stores === null).flat() : []
+  const directory = await directoryOf(db, named.flat(), strangers)
+  const mayNot = await outOfReach(db, parts, named.map((names) => names.map((name) => directory.resolve(name))))
   for (const [i, parsed] of young.entries()) {
     for (const [j, one] of parsed.entries()) {
       const name = named[i]?.[j]
-      const terminal = name ? directory.resolve(name) : "unknown_terminal"
+      const found = name ? directory.resolve(name) : "unknown_terminal"
+      const terminal = typeof found !== "string" && mayNot(i, found.terminalId) ? "unknown_terminal" : found
       if (typeof terminal === "string") stored[i]?.rejected.push(reject(one.raw, terminal, "terminal", unresolved[terminal]))
       else {
         checked.push({ parsed: one, terminal })
@@ -136,6 +141,18 @@ async function findTerminals(db: Db, { noun }: Way, parts: Part<Common>[], store
     }
   }
   return { checked, owners }
+}
+
+/** Tells for a part and a terminal whether the part's sender may not speak for it: where it stands now decides. */
+async function outOfReach(db: Db, parts: Part<Common>[], found: Resolution[][]): Promise<(part: number, terminalId: number) => boolean> {
+  const limited = found.filter((_, i) => parts[i]?.stores !== null).flat().flatMap((terminal) => (typeof terminal === "string" ? [] : [terminal.terminalId]))
+  const rows = limited.length === 0 ? [] : await storesOfTerminals(db, [...new Set(limited)])
+  const storeOf = new Map(rows.map(({ terminal_id: terminalId, store_id: storeId }) => [terminalId, storeId]))
+  return (part, terminalId) => {
+    const stores = parts[part]?.stores ?? null
+    const store = storeOf.get(terminalId)
+    return stores !== null && (store === undefined || !stores.includes(store))
+  }
 }
 
 const unresolved = {

@@ -3,5 +3,6 @@ import { z } from "zod"
 /** What each kind of job is told. */
 export const jobPayloads = {
   import: z.object({ importId: z.uuid(), orgId: z.uuid() }),
+  partitions: z.object({}),
 } as const
 export type JobPayloads = { [Name in keyof typeof jobPayloads]: z.infer<(typeof jobPayloads)[Name]> }

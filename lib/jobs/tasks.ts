@@ -1,4 +1,5 @@
 import type { TaskList } from "graphile-worker"
+import { ensurePartitions } from "@/lib/db/partitions"
 import { runImport } from "@/lib/imports/run-import"
 import { jobPayloads } from "@/lib/jobs/payloads"
 import { log } from "@/lib/log"
@@ -10,5 +11,8 @@ export const tasks: TaskList = {
     const startedAt = Date.now()
     const counts = await runImport({ orgId, importId, signal: abortSignal, isLastAttempt: job.attempts >= job.max_attempts })
     if (counts) log.info({ job: "import", importId, ...counts, tookMs: Date.now() - startedAt }, "an import is done")
+  },
+  partitions: async () => {
+    await ensurePartitions()
   },
 }

@@ -3,9 +3,10 @@ import next from "next"
 import { closeDatabase } from "@/lib/db/client"
 import { env } from "@/lib/env"
 import { log } from "@/lib/log"
+import { setClientAddress } from "@/lib/server/client-address"
 import { answerIngest, ingestVerb } from "@/lib/server/ingest-door"
 
-const { PORT } = env()
+const { PORT, TRUSTED_PROXIES } = env()
 /** Connections that are idle when the server stops are closed; requests under way have this long to end. */
 const graceMs = 10_000
 
@@ -14,6 +15,7 @@ await app.prepare()
 const toNext = app.getRequestHandler()
 
 const server = createServer((request, response) => {
+  setClientAddress(request, TRUSTED_PROXIES)
   const verb = ingestVerb(request)
   if (verb) void answerIngest(verb, request, response)
   else void toNext(request, response)

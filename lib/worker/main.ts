@@ -5,6 +5,7 @@ import { detectAll } from "@/lib/flags/detect"
 import { foldOnce } from "@/lib/fold/fold-once"
 import { forgetOldImports, recoverImports } from "@/lib/imports/keep-imports"
 import { runJobs } from "@/lib/jobs/run-jobs"
+import { deleteExpiredLimits } from "@/lib/limits/delete-expired-limits"
 import { log } from "@/lib/log"
 import { deleteOldQuarantine } from "@/lib/quarantine/delete-old-quarantine"
 import { runLoop } from "@/lib/worker/loop"
@@ -74,6 +75,18 @@ await Promise.all([
       work: async () => {
         const forgotten = await forgetOldImports()
         return forgotten > 0 ? { forgotten } : null
+      },
+      idleMs: 60 * minute,
+      busyMs: 60 * minute,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "limits",
+      work: async () => {
+        const expired = await deleteExpiredLimits()
+        return expired > 0 ? { expired } : null
       },
       idleMs: 60 * minute,
       busyMs: 60 * minute,

@@ -1,0 +1,17 @@
+// Days of the reader's calendar, as date fields give and take them.
+
+export const startOfDay = (day: string): string => new Date(`${day}T00:00:00`).toISOString()
+
+export function startOfNextDay(day: string): string {
+  const next = new Date(`${day}T00:00:00`)
+  next.setDate(next.getDate() + 1)
+  return next.toISOString()
+}
+
+/** The last second of a day; null for an empty field. */
+export const endOfDay = (day: string): string | null => (day === "" ? null : new Date(`${day}T23:59:59`).toISOString())
+
+export function dayOf(instant: Date): string {
+  const two = (value: number) => String(value).padStart(2, "0")
+  return `${instant.getFullYear()}-${two(instant.getMonth() + 1)}-${two(instant.getDate())}`
+}
