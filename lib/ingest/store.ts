@@ -50,7 +50,7 @@ export async function storeParts(way: Way, parts: Part<Common>[]): Promise<Store
         if (attempt < mostAttempts) continue
         throw new AppError("unavailable", "Too many uploads met in the database: send it again later.")
       }
-      if (isMissingPartition(error) && parts.length === 1) throw new AppError("unavailable", "The days of these records are not prepared yet (npm run worker prepares them): send it again later.")
+      if (isMissingPartition(error)) throw new AppError("unavailable", "The days of these records are not prepared yet (npm run worker prepares them): send it again later.")
       if (!isDataError(error)) throw error
       return storeApart(way, parts, error)
     }

@@ -39,7 +39,7 @@ const givenEntries = (orgId: string, count: number) => asWorker((db) => db.query
   insert into audit_entry (org_id, at, actor_kind, actor_id, actor_name, address, action, subject_kind, subject_id, subject_name, before, after)
   select ${orgId}::uuid, timestamptz '2026-11-01 00:00+00' + n * interval '1 hour', 'user', 'u' || n % 2, 'user' || n % 2, '203.0.113.9',
          case when n % 3 = 0 then 'key.created' else 'terminal.changed' end, 'terminal', n::text, 'SN-' || n, jsonb_build_object('status', '=1+1'), jsonb_build_object('status', '在用')
-    from generate_series(1, ${count}::int) n order by n`))
+    from generate_series(1, ${count}::int) as g (n) order by g.n`))
 
 describe("the trail", () => {
   test("only grows: the application cannot change, delete or empty it", async () => {
@@ -145,9 +145,9 @@ describe("written down is", () => {
 
   test("a code table that was uploaded", async () => {
     const { admin } = await givenAdmin()
-    const codes = [{ code: "A1", cause: "card", subcause: "insufficient_funds", remedy: "customer_other_card", retry: "", device_attributable: "false", confidence: "high", meaning_en: "x", meaning_zh: "x" }]
+    const codes = [{ code: "A1", cause: "card", meaning_en: "No funds" }]
     const response = await call(putPack, "/api/v1/code-packs/my-bank", { method: "PUT", headers: { ...admin.headers, "content-type": "application/json" }, params: { codeSystem: "my-bank" }, body: JSON.stringify({ codes }) })
-    expect(response.status).toBe(200)
+    expect(await response.text()).toContain('"version":1')
     expect(await actions(admin.headers)).toEqual([["codePack.uploaded", "my-bank"]])
   })
 
