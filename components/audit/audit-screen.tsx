@@ -11,7 +11,7 @@ import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { auditOptions } from "@/lib/audit/queries"
 import type { AuditEntry } from "@/lib/audit/schemas"
-import { startOfDay, startOfNextDay } from "@/lib/time/reader-day"
+import { isDay, startOfDay, startOfNextDay } from "@/lib/time/reader-day"
 
 /** Who did what to what, when and from where. */
 export function AuditScreen() {
@@ -20,7 +20,7 @@ export function AuditScreen() {
   const { by, action, subject, from, to } = view
   const filter = {
     ...(by ? { by } : {}), ...(action ? { action } : {}), ...(subject ? { subject } : {}),
-    ...(from ? { from: startOfDay(from) } : {}), ...(to ? { to: startOfNextDay(to) } : {}),
+    ...(isDay(from) ? { from: startOfDay(from) } : {}), ...(isDay(to) ? { to: startOfNextDay(to) } : {}),
   }
   const list = useQuery(auditOptions({ ...filter, ...(cursor ? { cursor } : {}) }))
   const isFiltered = Object.keys(filter).length > 0

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util"
 import { z } from "zod"
-import { scopes, systemActor } from "@/lib/access/actor"
+import { commandActor, scopes } from "@/lib/access/actor"
 import { organisationOf, runCommand } from "@/lib/command"
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
@@ -29,7 +29,7 @@ await runCommand(async () => {
   const { label, scope, store, expires, org } = parsed.data
   const { id: orgId } = await organisationOf(org)
   const reach = store ? { merchants: [], regions: [], stores: await storeIds(orgId, store) } : null
-  const { key } = await createKey({ actor: systemActor(orgId), key: { label, scopes: scope, reach, expiresAt: expires ?? null } })
+  const { key } = await createKey({ actor: commandActor(orgId), key: { label, scopes: scope, reach, expiresAt: expires ?? null } })
   process.stdout.write(`${key}\n`)
 })
 

@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/actor"
+import { systemId, type Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
 import { changes } from "@/lib/audit/changes"
 import { recordDeeds, type Deed } from "@/lib/audit/record-deeds"
@@ -23,7 +23,7 @@ export async function upsertTerminals({ actor, entries, by = actor }: Upsert): P
   const rows = JSON.stringify([...new Map(entries.map((entry) => [entry.serial, entry])).values()])
   return inOrganisation(actor, async (db) => {
     // Files are written down as one run, and what Tillwatch does by itself not at all.
-    const look = () => (by.kind === "system" ? Promise.resolve([]) : masterData(db, entries.map(({ serial }) => serial)))
+    const look = () => (by.id === systemId ? Promise.resolve([]) : masterData(db, entries.map(({ serial }) => serial)))
     const before = await look()
     await upsertPlaces(db, rows)
     const counts = await upsertTerminalRows(db, rows)

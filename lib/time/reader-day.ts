@@ -1,5 +1,8 @@
 // Days of the reader's calendar, as date fields give and take them.
 
+/** Whether an address's parameter is a day. */
+export const isDay = (text: string | null): text is string => text !== null && !Number.isNaN(Date.parse(`${text}T00:00:00`))
+
 export const startOfDay = (day: string): string => new Date(`${day}T00:00:00`).toISOString()
 
 export function startOfNextDay(day: string): string {
