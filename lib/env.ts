@@ -36,6 +36,8 @@ const schema = z
     PORT: z.coerce.number({ error: "PORT: a port such as 3000" }).int().min(1).max(65_535).default(3000),
     BODY_IDLE_SECONDS: z.coerce.number({ error: "BODY_IDLE_SECONDS: seconds" }).min(1).max(600).default(10),
     BODY_SECONDS: z.coerce.number({ error: "BODY_SECONDS: seconds" }).min(1).max(3600).default(60),
+    /** Proxies between the internet and us that add to X-Forwarded-For. */
+    TRUSTED_PROXIES: z.coerce.number({ error: "TRUSTED_PROXIES: the number of proxies in front, 0 to 10" }).int().min(0).max(10).default(0),
     DATABASE_POOL_SIZE: z.coerce.number({ error: "DATABASE_POOL_SIZE: a whole number from 1 to 100" }).int().min(1).max(100).default(10),
   })
   .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {

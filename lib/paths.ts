@@ -1,6 +1,7 @@
 /** Every address of a page, in one place. */
 export const paths = {
   overview: "/",
+  signIn: "/sign-in",
   terminals: "/terminals",
   terminal: (id: number) => `/terminals/${id}`,
   flags: "/flags",
@@ -10,11 +11,13 @@ export const paths = {
   settings: "/settings",
   account: "/settings/account",
   users: "/settings/users",
-  signIn: "/sign-in",
   forgot: "/forgot",
   accept: (token: string) => `/accept/${token}`,
   reset: (token: string) => `/reset/${token}`,
   signOn: "/settings/sign-on",
+  keys: "/settings/keys",
+  audit: "/settings/audit",
+  organisation: "/settings/organisation",
   weeklyReports: "/reports/weekly",
   weeklyReport: (week: string) => `/reports/weekly/${week}`,
 } as const

@@ -9,7 +9,7 @@ import { CodeField } from "@/components/access/code-field"
 import { focusOnMount } from "@/components/ui/focus-on-mount"
 import { paths } from "@/lib/paths"
 
-type Failure = "wrong" | "codeWrong" | "unreachable"
+type Failure = "wrong" | "codeWrong" | "tooMany" | "unreachable"
 type Given = { email: string; password: string }
 
 /** E-mail and password, then the code of those who have a second step. `children` are other ways to sign in. */
@@ -17,6 +17,7 @@ export function SignInForm({ back, children }: { back: string; children?: ReactN
   const t = useTranslations("access")
   const [first, setFirst] = useState<Given | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
+  const [waitSeconds, setWaitSeconds] = useState(0)
   const [isBusy, setIsBusy] = useState(false)
 
   const send = async (given: Given, code: string) => {
@@ -25,6 +26,10 @@ export function SignInForm({ back, children }: { back: string; children?: ReactN
     if (answer?.ok) return window.location.assign(back)
     setIsBusy(false)
     const [isFirst, error] = [code === "", answer?.error]
+    if (answer?.status === 429) {
+      setWaitSeconds(Number(error))
+      return setFailure("tooMany")
+    }
     if (error === "codeNeeded") setFirst(given)
     setFailure(error === "codeNeeded" ? null : error === "CredentialsSignin" ? "wrong" : error === "codeWrong" && !isFirst ? "codeWrong" : "unreachable")
   }
@@ -47,7 +52,7 @@ export function SignInForm({ back, children }: { back: string; children?: ReactN
           </Title>
           {failure ? (
             <Alert color="red" role="alert">
-              {t(failure)}
+              {t(failure, { minutes: Math.ceil(waitSeconds / 60) })}
             </Alert>
           ) : null}
           {first ? (

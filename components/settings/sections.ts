@@ -1,4 +1,4 @@
-import { IconLogin2, IconUserCircle, IconUsers } from "@tabler/icons-react"
+import { IconBuilding, IconHistory, IconKey, IconLogin2, IconUserCircle, IconUsers } from "@tabler/icons-react"
 import type { Permission } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
@@ -7,4 +7,7 @@ export const sections = [
   { name: "account", href: paths.account, icon: IconUserCircle, needs: "account" },
   { name: "users", href: paths.users, icon: IconUsers, needs: "users:manage" },
   { name: "signOn", href: paths.signOn, icon: IconLogin2, needs: "users:manage" },
+  { name: "keys", href: paths.keys, icon: IconKey, needs: "keys:manage" },
+  { name: "audit", href: paths.audit, icon: IconHistory, needs: "audit:read" },
+  { name: "organisation", href: paths.organisation, icon: IconBuilding, needs: "organisation:manage" },
 ] as const satisfies readonly { name: string; href: string; icon: typeof IconUserCircle; needs: Permission }[]

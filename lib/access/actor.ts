@@ -23,7 +23,13 @@ export type Actor = Reach & {
   sessionId?: string
 }
 
+/** Tillwatch's own name for itself. */
+export const systemId = "system"
+
 /** A process of Tillwatch itself acting for an organisation: importer, simulator. */
 export const systemActor = (orgId: string): Actor => ({
-  orgId, stores: null, kind: "system", id: "system", name: "Tillwatch", role: "admin", scopes, address: null,
+  orgId, stores: null, kind: "system", id: systemId, name: "Tillwatch", role: "admin", scopes, address: null,
 })
+
+/** Somebody at the server's own command line: unlike what Tillwatch does by itself, their deeds are written down. */
+export const commandActor = (orgId: string): Actor => ({ ...systemActor(orgId), id: "command", name: "command line" })

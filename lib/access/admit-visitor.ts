@@ -1,8 +1,11 @@
 import { AppError } from "@/lib/errors"
+import { addressOf } from "@/lib/http/address"
 import { isSameOrigin } from "@/lib/http/same-origin"
+import { limitByAddress, type Allowance } from "@/lib/limits/limit-by-address"
 
-/** Lets a request in on a route that is open to visitors: what changes something must come from a page of our own. */
-export async function admitVisitor(request: Request): Promise<void> {
+/** Lets a request in on a route that is open to visitors: what changes something must come from a page of our own, and not too often. */
+export async function admitVisitor(request: Request, allowance: Allowance): Promise<void> {
   const isRead = request.method === "GET" || request.method === "HEAD"
   if (!isRead && !isSameOrigin(request.headers)) throw new AppError("forbidden", "The request comes from another site.")
+  await limitByAddress(allowance, addressOf(request.headers))
 }

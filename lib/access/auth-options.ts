@@ -7,6 +7,7 @@ import { sessionUser } from "@/lib/access/authenticate"
 import { absoluteSeconds, endSession } from "@/lib/access/session"
 import { signIn } from "@/lib/access/sign-in"
 import { sessionSecret } from "@/lib/env"
+import { AppError } from "@/lib/errors"
 import { addressOf } from "@/lib/http/address"
 import { log } from "@/lib/log"
 import { oidcProviders, refusalAddress } from "@/lib/sign-on/provider"
@@ -25,8 +26,11 @@ function failed(error: unknown): never {
   throw new Error("unavailable")
 }
 
-/** The token says which session, and nothing else: users and roles are read from the database at every request. */
-export const authOptions = (headers: Headers): NextAuthOptions => ({
+/**
+ * The token says which session, and nothing else: users and roles are read from the database at every request.
+ * `onLimited` is told where there were too many attempts, because next-auth itself says no more than no.
+ */
+export const authOptions = (headers: Headers, onLimited: (error: AppError) => void): NextAuthOptions => ({
   secret: sessionSecret(),
   logger: authLog,
   session: { strategy: "jwt", maxAge: absoluteSeconds },
@@ -39,7 +43,11 @@ export const authOptions = (headers: Headers): NextAuthOptions => ({
         const credentials = Credentials.safeParse(given)
         if (!credentials.success) return null
         const client = { userAgent: headers.get("user-agent")?.slice(0, longestUserAgent) ?? null, address: addressOf(headers) }
-        const result = await signIn(credentials.data, client).catch(failed)
+        const result = await signIn(credentials.data, client).catch((error: unknown) => {
+          if (!(error instanceof AppError && error.code === "rate_limited")) return failed(error)
+          onLimited(error)
+          throw error
+        })
         if (result.kind === "refused") return null
         // What is thrown is the error that next-auth tells the form.
         if (result.kind !== "signedIn") throw new Error(result.kind)

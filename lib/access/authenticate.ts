@@ -1,14 +1,15 @@
 import { getToken } from "next-auth/jwt"
 import { z } from "zod"
 import { scopes, type Actor } from "@/lib/access/actor"
-import { hashKey } from "@/lib/access/api-key"
 import { sessionCookie } from "@/lib/access/auth-cookies"
+import { hashKey } from "@/lib/access/hash-key"
 import { findSession } from "@/lib/access/session"
 import { keyByHash, type UserRow } from "@/lib/access/sql"
 import { AppError } from "@/lib/errors"
 import { sessionSecret } from "@/lib/env"
 import { addressOf } from "@/lib/http/address"
 import { isSameOrigin } from "@/lib/http/same-origin"
+import { noteUse } from "@/lib/keys/note-use"
 
 const bearer = /^Bearer +(\S{1,200})$/i
 
@@ -47,6 +48,7 @@ async function findActor(authorization: string): Promise<Actor> {
   const key = bearer.exec(authorization)?.[1]
   const [row] = key === undefined ? [] : await keyByHash(hashKey(key))
   if (!row) throw new AppError("unauthenticated", "The API key is unknown, revoked or expired.")
+  noteUse(row)
   return {
     orgId: row.org_id, stores: storesOf(row), kind: "key", id: row.id, name: row.label, role: null, scopes: row.scopes, address: null,
   }

@@ -18,8 +18,10 @@ export const permissions = {
   account: { roles: everyone, key: null },
   /** Terminals, stores, rates, flags, reports, catalogue. */
   "fleet:read": { roles: readers, key: "read" },
-  /** Heartbeats, transactions and vendors' JSON. */
+  /** Heartbeats and transactions, of terminals within reach. */
   ingest: { roles: ["admin", "manager"], key: "ingest" },
+  /** Vendors' JSON, which places terminals as it says. */
+  "vendors:write": { roles: ["admin", "manager"], key: "ingest", isWhole: true },
   "quarantine:read": { roles: readers, key: "read", isWhole: true },
   "quarantine:write": { roles: ["admin", "manager"], key: "ingest", isWhole: true },
   "imports:read": { roles: readers, key: "read", isWhole: true },

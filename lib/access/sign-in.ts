@@ -1,3 +1,4 @@
+import { limitSecondFactor, limitSignIn } from "@/lib/access/limit-sign-in"
 import { passwordFits } from "@/lib/access/password"
 import { spendCode } from "@/lib/access/second-factor"
 import { beginSession } from "@/lib/access/session"
@@ -18,15 +19,19 @@ export type SignIn =
   | { kind: "signedIn"; userId: string; orgId: string; sessionId: string }
   | { kind: "refused" | "codeNeeded" | "codeWrong" }
 
-/** Checks e-mail, password and, where the user has one, the second factor; begins a session where all are right. */
+/** Checks e-mail, password and, where the user has one, the second factor; begins a session where all are right. Too many attempts are refused. */
 export async function signIn({ email, password, code }: Credentials, client: Client): Promise<SignIn> {
+  const letThrough = await limitSignIn({ email, address: client.address })
   const [user] = await userByEmail(email.trim())
   const fits = await passwordFits(password, user?.password_hash ?? null)
   if (!user || !fits) return { kind: "refused" }
   if (user.totp_enabled) {
     if (code.trim() === "") return { kind: "codeNeeded" }
+    const codeFits = await limitSecondFactor(user.id)
     if (!(await passSecondFactor(user, email, code, client))) return { kind: "codeWrong" }
+    await codeFits()
   }
+  await letThrough()
   const sessionId = await beginSession({ orgId: user.org_id, userId: user.id, ...client })
   return { kind: "signedIn", userId: user.id, orgId: user.org_id, sessionId }
 }

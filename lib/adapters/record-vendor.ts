@@ -37,7 +37,7 @@ type Recording = { actor: Actor; vendor: Vendor; upload: Upload; now?: Date }
 
 /** Takes in a vendor's own JSON: one object, a page or NDJSON. Each record is answered for as ingest does. */
 export const recordVendor = ({ actor, vendor, upload, now = new Date() }: Recording): Promise<VendorAnswer> => {
-  requirePermission(actor, "ingest")
+  requirePermission(actor, "vendors:write")
   return inTurn(takeTurns, upload.body, async (body) => {
     const adapter = adapters[vendor]
     const records = (await valuesOf({ ...upload, body })).flatMap(adapter.records)
@@ -93,7 +93,7 @@ async function record({ actor, vendor, adapter, records, now }: { actor: Actor; 
   answer.rejected += refused.length
   answer.errors.push(...refused.map(({ rejection }) => rejection))
 
-  if (read.length > 0) await upsertTerminals({ actor: systemActor(actor.orgId), entries: read.map(({ entry }) => entry) })
+  if (read.length > 0) await upsertTerminals({ actor: systemActor(actor.orgId), by: actor, entries: read.map(({ entry }) => entry) })
   answer.inventoryUpdated = new Set(read.map(({ entry }) => entry.serial)).size
 
   const beats = read.flatMap(({ index, reading: { heartbeat, inventory } }) =>

@@ -1,4 +1,4 @@
-import type { Actor } from "@/lib/access/actor"
+import { systemId, type Actor } from "@/lib/access/actor"
 import { insertEntries } from "@/lib/audit/sql"
 import type { Db } from "@/lib/db/transaction"
 
@@ -16,7 +16,7 @@ export type Deed = {
  * written down, nor are uploads of records: each of their batches is a row of its own.
  */
 export async function recordDeeds(db: Db, actor: Actor, deeds: Deed[]): Promise<void> {
-  if (deeds.length === 0 || actor.kind === "system") return
+  if (deeds.length === 0 || actor.id === systemId) return
   await insertEntries(db, actor, deeds.map(({ action, subject, before, after }) => ({
     action, subjectKind: subject.kind, subjectId: String(subject.id), subjectName: subject.name, before: before ?? null, after: after ?? null,
   })))

@@ -1,4 +1,5 @@
-import sql from "sql-template-tag"
+import sql, { empty, type Sql } from "sql-template-tag"
+import type { Actor } from "@/lib/access/actor"
 import type { Db } from "@/lib/db/transaction"
 
 export type Entry = {
@@ -17,3 +18,39 @@ export const insertEntries = (db: Db, by: By, entries: Entry[]) => db.query(sql`
   select ${by.orgId}::uuid, ${by.kind}, ${by.id}, ${by.name}, ${by.address}, e.action, e."subjectKind", e."subjectId", e."subjectName", e.before, e.after
     from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
       as e (action text, "subjectKind" text, "subjectId" text, "subjectName" text, before jsonb, after jsonb)`)
+
+type Values = Record<string, unknown> | null
+export type EntryRow = {
+  id: number; at: Date; actor_kind: Actor["kind"]; actor_id: string; actor_name: string; address: string | null
+  action: string; subject_kind: string; subject_id: string; subject_name: string; before: Values; after: Values
+}
+
+export type Filter = { by?: string | undefined; action?: string | undefined; subject?: string | undefined; from?: string | undefined; to?: string | undefined }
+
+const matching = ({ by, action, subject, from, to }: Filter): Sql => sql`
+  ${by === undefined ? empty : sql`and actor_id = ${by}`}
+  ${action === undefined ? empty : sql`and action = ${action}`}
+  ${subject === undefined ? empty : sql`and (subject_id = ${subject} or strpos(lower(subject_name), lower(${subject})) > 0)`}
+  ${from === undefined ? empty : sql`and at >= ${from}::timestamptz`}
+  ${to === undefined ? empty : sql`and at < ${to}::timestamptz`}`
+
+/** Newest first. */
+export const entryPage = (db: Db, { before, limit, ...filter }: Filter & { before: number | null; limit: number }) => db.query<EntryRow>(sql`
+  select id, at, actor_kind, actor_id, actor_name, address, action, subject_kind, subject_id, subject_name, before, after
+    from audit_entry
+   where org_id = nullif(current_setting('app.org_id', true), '')::uuid ${matching(filter)}
+     ${before === null ? empty : sql`and id < ${before}::bigint`}
+   order by id desc
+   limit ${limit}`)
+
+/** Who is in the trail, by the newest name. */
+export const actorRows = (db: Db) => db.query<{ kind: Actor["kind"]; id: string; name: string }>(sql`
+  select kind, id, name from (
+    select distinct on (actor_id) actor_kind as kind, actor_id as id, actor_name as name
+      from audit_entry
+     where org_id = nullif(current_setting('app.org_id', true), '')::uuid
+     order by actor_id, id desc) newest
+   order by name`)
+
+export const actionRows = (db: Db) => db.query<{ action: string }>(sql`
+  select distinct action from audit_entry where org_id = nullif(current_setting('app.org_id', true), '')::uuid order by action`)

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
+import { recordDeeds } from "@/lib/audit/record-deeds"
 import { insertPack, lockPack, rebookTransactions, removeMappedCodes } from "@/lib/causes/sql"
 import type { ResponseCode } from "@/lib/causes/schemas"
 import { inOrganisation } from "@/lib/db/transaction"
@@ -25,7 +26,9 @@ export async function uploadCodePack(
     if (!pack) throw new Error("the pack was not stored")
     const rebooked = await rebookTransactions(db, codeSystem)
     await removeMappedCodes(db, codeSystem)
-    return { codeSystem, version: pack.version, codes: codes.length, rebooked }
+    const uploaded = { codeSystem, version: pack.version, codes: codes.length, rebooked }
+    await recordDeeds(db, actor, [{ action: "codePack.uploaded", subject: { kind: "codePack", id: codeSystem, name: codeSystem }, after: uploaded }])
+    return uploaded
   })
 }
 

@@ -101,3 +101,7 @@ function scopedPrisma<T>(scope: Scope, run: (tx: PrismaTransaction) => Promise<T
 /** Calls one of the security-definer look-ups, which find a row by its secret before the organisation is known. */
 export const lookUp = <Row>(statement: Sql): Promise<Row[]> =>
   inTransaction({ role: "tillwatch_app", reach: null }, (db) => db.query<Row>(statement))
+
+/** Runs a statement of a library that brings its own SQL, as the application's role and outside any organisation. */
+export const runForLibrary = (statement: { text: string; values: unknown[] }): Promise<pg.QueryResult> =>
+  inTransaction({ role: "tillwatch_app", reach: null }, (_db, client) => client.query(statement))

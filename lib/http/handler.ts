@@ -6,12 +6,16 @@ import { requirePermission, type Permission } from "@/lib/access/permissions"
 import { AppError } from "@/lib/errors"
 import { answerError } from "@/lib/http/answer"
 import { readJson } from "@/lib/http/read-text"
+import { limitActor } from "@/lib/limits/limit-actor"
+import type { Allowance } from "@/lib/limits/limit-by-address"
 
 type Parsed<Schema> = Schema extends z.ZodType<infer Value> ? Value : undefined
 
 type Route<May, Query, Body, Params> = {
   /** What the actor must be allowed; null where a route is open to visitors, who are no actor yet. */
   may: May
+  /** How often an address may call an open route; by default as often as a link is looked at. */
+  allowance?: Allowance
   /** Whether those may call it, too, who have yet to change their one-time password. */
   isOpenBeforePasswordChange?: true
   query?: Query | undefined
@@ -23,7 +27,7 @@ type Route<May, Query, Body, Params> = {
 type Context = { params?: Promise<Record<string, string | string[] | undefined>> }
 
 /**
- * The one wrapper of every API route: authenticate, then parse, then act. Answers JSON of what `run`
+ * The one wrapper of every API route: authenticate, then limit, then parse, then act. Answers JSON of what `run`
  * returns (or the Response it returns), and problem details for every error. A route without a body
  * schema may read the request's body itself, as a stream.
  */
@@ -51,12 +55,13 @@ export function handler<
   }
 }
 
-async function actorOf(request: Request, route: { may: Permission | null; isOpenBeforePasswordChange?: true }): Promise<Actor | null> {
+async function actorOf(request: Request, route: { may: Permission | null; allowance?: Allowance; isOpenBeforePasswordChange?: true }): Promise<Actor | null> {
   if (route.may === null) {
-    await admitVisitor(request)
+    await admitVisitor(request, route.allowance ?? "account-links")
     return null
   }
   const actor = await authenticate(request, route)
+  await limitActor(actor, route.may)
   requirePermission(actor, route.may)
   return actor
 }

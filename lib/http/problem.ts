@@ -28,7 +28,8 @@ const titleOf: Record<ErrorCode, string> = {
   unavailable: "Temporarily unavailable",
 }
 
-const retryAfterSeconds = 5
+/** Where the error does not say when trying again can help. */
+const usualRetryAfterSeconds = 5
 
 /** The answer to an error, as problem details (RFC 9457). Unknown errors reveal nothing but `requestId`. */
 export function problem(error: unknown, requestId: string): Response {
@@ -38,7 +39,7 @@ export function problem(error: unknown, requestId: string): Response {
   const status = statusOf[error.code]
   const headers: Record<string, string> = {}
   if (error.code === "unauthenticated") headers["www-authenticate"] = 'Bearer realm="tillwatch"'
-  if (error.code === "rate_limited" || error.code === "unavailable") headers["retry-after"] = String(retryAfterSeconds)
+  if (error.code === "rate_limited" || error.code === "unavailable") headers["retry-after"] = String(error.detail["retryAfterSeconds"] ?? usualRetryAfterSeconds)
   // Its rest is not waited for.
   if (error.code === "too_slow") headers["connection"] = "close"
   return answer(

@@ -58,3 +58,6 @@ export const summaryOf = (row: RunRow): ImportRun => ({
   startedAt: row.started_at?.toISOString() ?? null,
   finishedAt: row.finished_at?.toISOString() ?? null,
 })
+
+/** What the audit trail calls it. */
+export const subjectOf = ({ id, file_name: fileName }: RunRow) => ({ kind: "import", id, name: fileName })

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
+import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation } from "@/lib/db/transaction"
 import { loadShippedProfiles } from "@/lib/imports/load-profile"
 import { RecordProfile, type ImportProfile, type ImportProfiles } from "@/lib/imports/schemas"
@@ -25,7 +26,11 @@ export async function listProfiles({ actor }: { actor: Actor }): Promise<ImportP
 /** Saves a mapping under its name; the same name again replaces it. Only what people say is kept: the rest is found out of each file. */
 export async function saveProfile({ actor, profile }: { actor: Actor; profile: RecordProfile }): Promise<ImportProfile> {
   requirePermission(actor, "imports:write")
-  await inOrganisation(actor, (db) => store(db, { orgId: actor.orgId, profile }))
+  await inOrganisation(actor, async (db) => {
+    const before = (await profilesOf(db)).find(({ name }) => name === profile.name)
+    await store(db, { orgId: actor.orgId, profile })
+    await recordDeeds(db, actor, [{ action: "importProfile.saved", subject: { kind: "importProfile", id: profile.name, name: profile.name }, before: before?.profile ?? null, after: profile }])
+  })
   return { name: profile.name, isShipped: false, profile }
 }
 

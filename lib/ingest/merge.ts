@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/errors"
 import type { Common } from "@/lib/ingest/check"
 import type { Noun } from "@/lib/ingest/noun"
 import { storeParts, type Part, type Stored } from "@/lib/ingest/store"
@@ -58,14 +59,20 @@ export class Merger<Record extends Common, Brief extends Named> {
     if (queue.length > 0) this.#queues.set(orgId, queue)
 
     this.#writers += 1
-    void storeParts({ noun: this.#noun, orgId, watermarks: this.#watermarks, mayCopy: true }, batch.map(({ part }) => part))
+    const way = { noun: this.#noun, orgId, watermarks: this.#watermarks, mayCopy: true }
+    void storeParts(way, batch.map(({ part }) => part))
       .then(
         (stored) => batch.forEach(({ resolve, reject }, i) => {
           const one = stored[i]
           if (one) resolve(one)
           else reject(new Error("a part was not answered"))
         }),
-        (error: unknown) => batch.forEach(({ reject }) => reject(error)),
+        async (error: unknown) => {
+          const mayBeOfOne = batch.length > 1 && error instanceof AppError && error.code === "unavailable"
+          if (!mayBeOfOne) return batch.forEach(({ reject }) => reject(error))
+          // Nothing is stored. One part's days may not be prepared yet: the others do not wait for that.
+          await Promise.all(batch.map(({ part, resolve, reject }) => storeParts(way, [part]).then(([one]) => (one ? resolve(one) : reject(error)), reject)))
+        },
       )
       .finally(() => {
         this.#writers -= 1

@@ -47,7 +47,7 @@ async function recordSlices<Record extends Common, Brief extends Named>(
   { merger, contract, knownFields, prepare, shape }: Reading<Record, Brief>, { actor, upload }: Recording,
 ): Promise<IngestAnswer> {
   const run: Run<Record, Brief> = {
-    merger, orgId: actor.orgId,
+    merger, orgId: actor.orgId, stores: actor.stores,
     contract, prepare,
     unknownFields: new UnknownFields(knownFields),
     receivedAt: upload.receivedAt?.getTime() ?? Date.now(),
@@ -80,7 +80,7 @@ async function recordSlices<Record extends Common, Brief extends Named>(
 }
 
 type Run<Record extends Common, Brief extends Named> = Rules<Record> & {
-  merger: Merger<Record, Brief>; prepare: Prepare<Record, Brief>; orgId: string; firstReceivedAt: readonly Date[] | undefined
+  merger: Merger<Record, Brief>; prepare: Prepare<Record, Brief>; orgId: string; stores: readonly number[] | null; firstReceivedAt: readonly Date[] | undefined
 }
 
 async function storeSlice<Record extends Common, Brief extends Named>(run: Run<Record, Brief>, slice: RawRecord[], answer: IngestAnswer): Promise<void> {
@@ -93,9 +93,9 @@ async function storeSlice<Record extends Common, Brief extends Named>(run: Run<R
     else ready.push(run.prepare(result))
   }
   if (slice.length === 0) return
-  const { receivedAt, isImport } = run
+  const { receivedAt, isImport, stores } = run
   const isReplay = run.firstReceivedAt !== undefined
-  const { accepted, duplicates, rejected } = await run.merger.store(run.orgId, { ready, refused, receivedAt, isImport, isReplay })
+  const { accepted, duplicates, rejected } = await run.merger.store(run.orgId, { ready, refused, receivedAt, isImport, isReplay, stores })
   answer.accepted += accepted
   answer.duplicates += duplicates
   answer.rejected += rejected.length

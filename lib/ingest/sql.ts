@@ -26,6 +26,10 @@ export const findTerminals = (db: Db, names: string[]) => db.query<Found>(sql`
     left join acquirer q on q.id = a.acquirer_id
    where a.tid = any(${names}::text[])`)
 
+/** The stores in which terminals stand now. */
+export const storesOfTerminals = (db: Db, terminalIds: number[]) => db.query<{ terminal_id: number; store_id: number }>(sql`
+  select terminal_id, store_id from terminal_store where terminal_id = any(${terminalIds}::bigint[]) and to_at is null`)
+
 export type Enrolment = { serial: string; tid: string | null; model: string | null; store: string | null }
 
 /**

@@ -6,8 +6,8 @@ import { reject, type Rejected } from "@/lib/ingest/check"
 import { keptRecord } from "@/lib/ingest/kept"
 import type { Checked, Noun } from "@/lib/ingest/noun"
 import { asObject, copyLine, distinct, inKeyOrder, type Ready, type Row } from "@/lib/ingest/rows"
-import { beginBatches, insertBatches, insertQuarantine, type Settings } from "@/lib/ingest/sql"
-import { directoryOf, type Named } from "@/lib/ingest/terminals"
+import { beginBatches, insertBatches, insertQuarantine, storesOfTerminals, type Settings } from "@/lib/ingest/sql"
+import { directoryOf, type Named, type Resolution } from "@/lib/ingest/terminals"
 import type { Watermarks } from "@/lib/ingest/watermarks"
 import { tooOld } from "@/lib/retention/too-old"
 
@@ -20,6 +20,8 @@ export type Part<Brief extends Named = Named> = {
   isImport: boolean
   /** From the quarantine, where what is refused again is kept already. */
   isReplay: boolean
+  /** The stores whose terminals the sender may speak for; null for all, and then unknown ones may be enrolled. */
+  stores: readonly number[] | null
 }
 
 /** What became of a part. */
@@ -126,10 +128,15 @@ async function findTerminals(db: Db, settings: Settings, parts: Part[], stored: 
       if (reason !== null) stored[i]?.rejected.push(reject(raw, "too_old", "at", reason))
       return reason === null
     }))
-  const directory = await directoryOf(db, young.flat().map(({ brief }) => brief), settings.enrol_unknown)
+  const named = young.map((records) => records.map(({ brief }) => brief))
+  const strangers = settings.enrol_unknown ? named.filter((_, i) => parts[i]?.stores === null).flat() : []
+  const directory = await directoryOf(db, named.flat(), strangers)
+  const found = named.map((names) => names.map((name) => directory.resolve(name)))
+  const mayNot = await outOfReach(db, parts, found)
   for (const [i, records] of young.entries()) {
-    for (const ready of records) {
-      const terminal = directory.resolve(ready.brief)
+    for (const [j, ready] of records.entries()) {
+      const one = found[i]?.[j] ?? "unknown_terminal"
+      const terminal = typeof one !== "string" && mayNot(i, one.terminalId) ? "unknown_terminal" : one
       if (typeof terminal === "string") stored[i]?.rejected.push(reject(ready.raw, terminal, "terminal", unresolved[terminal]))
       else {
         checked.push({ ready, terminal })
@@ -138,6 +145,18 @@ async function findTerminals(db: Db, settings: Settings, parts: Part[], stored: 
     }
   }
   return { checked, owners }
+}
+
+/** Tells for a part and a terminal whether the part's sender may not speak for it: where it stands now decides. */
+async function outOfReach(db: Db, parts: Part[], found: Resolution[][]): Promise<(part: number, terminalId: number) => boolean> {
+  const limited = found.filter((_, i) => parts[i]?.stores !== null).flat().flatMap((terminal) => (typeof terminal === "string" ? [] : [terminal.terminalId]))
+  const rows = limited.length === 0 ? [] : await storesOfTerminals(db, [...new Set(limited)])
+  const storeOf = new Map(rows.map(({ terminal_id: terminalId, store_id: storeId }) => [terminalId, storeId]))
+  return (part, terminalId) => {
+    const stores = parts[part]?.stores ?? null
+    const store = storeOf.get(terminalId)
+    return stores !== null && (store === undefined || !stores.includes(store))
+  }
 }
 
 const unresolved = {

@@ -53,14 +53,13 @@ function namesOf(records: Named[]): string[] {
 }
 
 /**
- * Finds the terminals that records name. Unknown ones are enrolled as pending where the organisation allows
- * it: in the store they name, or in the unassigned one.
+ * Finds the terminals that records name. Unknown ones that `strangers` name are enrolled as pending: in the store
+ * they name, or in the unassigned one.
  */
-export async function directoryOf(db: Db, records: Named[], enrol: boolean): Promise<TerminalDirectory> {
+export async function directoryOf(db: Db, records: Named[], strangers: Named[]): Promise<TerminalDirectory> {
   const directory = new TerminalDirectory(await findTerminals(db, namesOf(records)))
-  if (!enrol) return directory
   const unknown = new Map<string, Named>()
-  for (const record of records) {
+  for (const record of strangers) {
     if (directory.resolve(record) === "unknown_terminal") {
       const serial = record.serial ?? record.terminal
       const before = unknown.get(serial)

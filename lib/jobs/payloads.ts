@@ -5,5 +5,6 @@ export const jobPayloads = {
   import: z.object({ importId: z.uuid(), orgId: z.uuid() }),
   mailLink: z.object({ linkId: z.uuid(), orgId: z.uuid() }),
   mailForgetful: z.object({ email: z.email() }),
+  partitions: z.object({}),
 } as const
 export type JobPayloads = { [Name in keyof typeof jobPayloads]: z.infer<(typeof jobPayloads)[Name]> }

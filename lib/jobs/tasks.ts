@@ -1,5 +1,6 @@
 import type { TaskList } from "graphile-worker"
 import { mailForgetful, mailLink } from "@/lib/account-links/mail-link"
+import { ensurePartitions } from "@/lib/db/partitions"
 import { runImport } from "@/lib/imports/run-import"
 import { jobPayloads } from "@/lib/jobs/payloads"
 import { log } from "@/lib/log"
@@ -17,5 +18,8 @@ export const tasks: TaskList = {
   },
   mailForgetful: async (payload) => {
     log.info({ job: "mailForgetful", sent: await mailForgetful(jobPayloads.mailForgetful.parse(payload)) }, "a password was forgotten")
+  },
+  partitions: async () => {
+    await ensurePartitions()
   },
 }

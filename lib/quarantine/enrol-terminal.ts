@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
+import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { identifier, instant, shortText } from "@/lib/ingest/fields"
@@ -36,10 +37,15 @@ export async function enrolTerminal({ actor, id, store }: { actor: Actor; id: nu
       ...(serial === undefined ? {} : { serial }), ...(tid === undefined ? {} : { tid }), ...(model === undefined ? {} : { model }),
       ...(place ? { store: place.code } : {}),
     }
-    const found = (await directoryOf(db, [name], true)).resolve(name)
+    const before = (await directoryOf(db, [name], [])).resolve(name)
+    const found = (await directoryOf(db, [name], [name])).resolve(name)
     if (typeof found === "string") throw new AppError("conflict", "Several terminals go by this name: correct the record.")
     const [row] = await terminalSerial(db, found.terminalId)
-    return { id: found.terminalId, serial: row?.serial ?? name.terminal, name: name.terminal, place: place?.code }
+    const subject = { kind: "terminal", id: found.terminalId, name: row?.serial ?? name.terminal }
+    if (typeof before === "string") {
+      await recordDeeds(db, actor, [{ action: "terminal.enrolled", subject, after: { terminal: name.terminal, ...(model === undefined ? {} : { model }), ...(place ? { store: place.code } : {}) } }])
+    }
+    return { id: found.terminalId, serial: subject.name, name: name.terminal, place: place?.code }
   })
   if (terminal.place !== undefined) {
     await upsertTerminals({ actor, entries: [{ serial: terminal.serial, status: "active", store: terminal.place }] })

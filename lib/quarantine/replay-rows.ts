@@ -1,5 +1,6 @@
 import { Readable } from "node:stream"
 import type { Actor } from "@/lib/access/actor"
+import { recordDeeds, type Deed } from "@/lib/audit/record-deeds"
 import { isConflict } from "@/lib/db/failures"
 import { inOrganisation } from "@/lib/db/transaction"
 import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
@@ -23,6 +24,7 @@ const textOf = ({ sent, correction, record }: Replay): string => sent ?? correct
  */
 export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> {
   const counts = { accepted: 0, duplicates: 0, rejected: 0 }
+  let deeds: Deed[] = []
   const verdicts = new Map<number, Verdict>(rows.map(({ id }) => [id, untouched(id)]))
   try {
     for (const kind of recordKinds) {
@@ -42,10 +44,20 @@ export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> 
       })
     }
     counts.rejected = rows.length - counts.accepted - counts.duplicates
+    deeds = [deedOf(rows, counts)]
   } finally {
-    await settled(actor, [...verdicts.values()])
+    await settled(actor, [...verdicts.values()], deeds)
   }
   return counts
+}
+
+/** What was sent stays in quarantine's row; the trail says what came of it. */
+function deedOf(rows: Replay[], counts: Counts): Deed {
+  const ids = rows.map(({ id }) => id)
+  const [first, last] = [Math.min(...ids), Math.max(...ids)]
+  const name = first === last ? `#${first}` : `#${first}–#${last}`
+  const action = rows.some(({ sent }) => sent !== undefined) ? "quarantine.corrected" : "quarantine.replayed"
+  return { action, subject: { kind: "quarantine", id: first, name }, after: { records: rows.length, ...counts } }
 }
 
 const untouched = (id: number): Verdict => ({ id, isResolved: false, code: null, field: null, message: null, correction: null, terminal: null })
@@ -62,8 +74,12 @@ const send = (actor: Actor, kind: RecordKind, rows: Replay[]): Promise<IngestAns
   })
 
 // A terminal that sends the same records meanwhile may meet us once; what is stored stays stored.
-async function settled(actor: Actor, verdicts: Verdict[]): Promise<void> {
-  const once = () => inOrganisation(actor, (db) => settle(db, verdicts))
+async function settled(actor: Actor, verdicts: Verdict[], deeds: Deed[]): Promise<void> {
+  const once = () =>
+    inOrganisation(actor, async (db) => {
+      await settle(db, verdicts)
+      await recordDeeds(db, actor, deeds)
+    })
   await once().catch((error: unknown) => {
     if (isConflict(error)) return once()
     throw error

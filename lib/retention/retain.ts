@@ -5,13 +5,14 @@ import { dayPartitionsOf } from "@/lib/db/drop-partitions"
 import type { Partition } from "@/lib/db/partitions"
 import { asWorker } from "@/lib/db/transaction"
 import { forgetOldImports } from "@/lib/imports/keep-imports"
+import { deleteExpiredLimits } from "@/lib/limits/delete-expired-limits"
 import { deleteOldQuarantine } from "@/lib/quarantine/delete-old-quarantine"
 import { deleteOldBatches, deleteOldDays, deleteOldHours, deleteRaw } from "@/lib/retention/delete-aged"
 import { dropAged } from "@/lib/retention/drop-aged"
 import { longestOf } from "@/lib/retention/longest"
 import { horizons } from "@/lib/retention/sql"
 
-export type Retained = { partitions: number; rawRows: number; hours: number; days: number; batches: number; quarantine: number; imports: number; sessions: number }
+export type Retained = { partitions: number; rawRows: number; hours: number; days: number; batches: number; quarantine: number; imports: number; sessions: number; limits: number }
 
 /**
  * Lets go of everything that is older than it is kept: whole partitions at the longest retention of any
@@ -37,6 +38,7 @@ export const retain = ({ signal }: { signal?: AbortSignal } = {}): Promise<Retai
       quarantine: await deleteOldQuarantine(),
       imports: await forgetOldImports(),
       sessions: await forgetOldSessions(),
+      limits: await deleteExpiredLimits(),
     }
   })
 

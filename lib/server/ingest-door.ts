@@ -6,6 +6,7 @@ import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
 import { answerError } from "@/lib/http/answer"
 import { inTime } from "@/lib/http/in-time"
 import type { IngestAnswer } from "@/lib/ingest/answer"
+import { limitUploads } from "@/lib/limits/limit-actor"
 import { lengthOf, type Upload } from "@/lib/ingest/upload"
 import { discardRest } from "@/lib/server/discard-rest"
 import { recordTransactions } from "@/lib/transactions/record-transactions"
@@ -30,6 +31,7 @@ export async function answerIngest(verb: Verb, request: IncomingMessage, respons
   try {
     const actor = await actorOfKey(request.headers.authorization ?? "")
     requirePermission(actor, "ingest")
+    await limitUploads(actor)
     const answer = await verb({ actor, upload: uploadOf(request) })
     send(response, 200, { "content-type": "application/json", "cache-control": "no-store" }, JSON.stringify(answer))
   } catch (error) {

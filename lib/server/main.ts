@@ -3,10 +3,11 @@ import next from "next"
 import { closeDatabase } from "@/lib/db/client"
 import { env, oidcEnv } from "@/lib/env"
 import { log } from "@/lib/log"
+import { setClientAddress } from "@/lib/server/client-address"
 import { discardRest } from "@/lib/server/discard-rest"
 import { answerIngest, ingestVerb } from "@/lib/server/ingest-door"
 
-const { PORT } = env()
+const { PORT, TRUSTED_PROXIES } = env()
 // Read at sign-in: what is wrong with it stops the start instead.
 oidcEnv()
 /** Connections that are idle when the server stops are closed; requests under way have this long to end. */
@@ -17,6 +18,7 @@ await app.prepare()
 const toNext = app.getRequestHandler()
 
 const server = createServer((request, response) => {
+  setClientAddress(request, TRUSTED_PROXIES)
   const verb = ingestVerb(request)
   if (verb) void answerIngest(verb, request, response)
   else {

@@ -91,3 +91,16 @@ export const upsertTerminalRows = async (db: Db, rows: string): Promise<{ create
        and not exists (select 1 from terminal_tid a where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null)`)
   return { created: created.length, changed: moved.length + restated.length }
 }
+
+export type MasterData = { id: number; serial: string; model: string | null; store: string | null; status: string | null; tids: string[] }
+
+/** What is known of terminals now. */
+export const masterData = (db: Db, serials: string[]) => db.query<MasterData>(sql`
+  select t.id, t.serial, m.name as model, s.code as store, u.status,
+         array(select a.tid from terminal_tid a where a.terminal_id = t.id and a.to_at is null order by a.tid) as tids
+    from terminal t
+    left join terminal_model m on m.id = t.model_id
+    left join terminal_store p on p.terminal_id = t.id and p.to_at is null
+    left join store s on s.id = p.store_id
+    left join terminal_status u on u.terminal_id = t.id and u.to_at is null
+   where t.serial = any(${serials}::text[])`)

@@ -2,4 +2,4 @@ import { askForReset } from "@/lib/account-links/ask-for-reset"
 import { Forgot } from "@/lib/account-links/schemas"
 import { handler } from "@/lib/http/handler"
 
-export const POST = handler({ may: null, body: Forgot, run: ({ body }) => askForReset(body) })
+export const POST = handler({ may: null, allowance: "forgot", body: Forgot, run: ({ body }) => askForReset(body) })

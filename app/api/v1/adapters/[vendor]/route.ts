@@ -4,7 +4,7 @@ import { handler } from "@/lib/http/handler"
 import { uploadOf } from "@/lib/ingest/upload"
 
 export const POST = handler({
-  may: "ingest",
+  may: "vendors:write",
   params: VendorParams,
   run: ({ actor, params, request }) => recordVendor({ actor, vendor: params.vendor, upload: uploadOf(request) }),
 })

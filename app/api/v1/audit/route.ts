@@ -1,0 +1,5 @@
+import { listAudit } from "@/lib/audit/list-audit"
+import { AuditQuery } from "@/lib/audit/schemas"
+import { handler } from "@/lib/http/handler"
+
+export const GET = handler({ may: "audit:read", query: AuditQuery, run: listAudit })

@@ -1,0 +1,106 @@
+"use client"
+
+import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core"
+import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query"
+import { useNow, useTranslations } from "next-intl"
+import { useState, type ReactNode } from "react"
+import { changeKey, revokeKey, rotateKey } from "@/lib/keys/queries"
+import type { ApiKey, MadeKey } from "@/lib/keys/schemas"
+import { dayOf, endOfDay } from "@/lib/time/reader-day"
+
+type Props = { apiKey: ApiKey; onClose: () => void }
+
+/** Another label or another day of expiry. */
+export function ChangeKey({ apiKey, onClose }: Props) {
+  const t = useTranslations("keys")
+  const client = useQueryClient()
+  const before = apiKey.expiresAt === null ? "" : dayOf(new Date(apiKey.expiresAt))
+  const today = dayOf(useNow())
+  const [label, setLabel] = useState(apiKey.label)
+  const [until, setUntil] = useState(before)
+  const change = useMutation({
+    mutationFn: () => changeKey(apiKey.id, { label: label.trim(), ...(until === before ? {} : { expiresAt: endOfDay(until) }) }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["keys"] })
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={t("change")} action={t("save")} work={change} onClose={onClose}>
+      <TextInput label={t("label")} value={label} maxLength={100} required withAsterisk={false} onChange={(event) => setLabel(event.currentTarget.value)} data-autofocus />
+      <TextInput type="date" label={t("expires")} description={t("expiresNote")} value={until} min={today} onChange={(event) => setUntil(event.currentTarget.value)} />
+    </Dialog>
+  )
+}
+
+const hours = { hour: 1, day: 24, week: 7 * 24, month: 30 * 24 } as const
+type Period = keyof typeof hours
+const periods = Object.keys(hours) as Period[]
+
+/** A successor of the same kind, and until when the old key works beside it. */
+export function RotateKey({ apiKey, onMade, onClose }: Props & { onMade: (made: MadeKey) => void }) {
+  const t = useTranslations("keys")
+  const [period, setPeriod] = useState<Period>("week")
+  const rotate = useMutation({
+    mutationFn: () => rotateKey(apiKey.id, { worksUntil: new Date(Date.now() + hours[period] * 3_600_000).toISOString() }),
+    onSuccess: (made) => {
+      onMade(made)
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={t("rotate")} action={t("rotateNow")} work={rotate} onClose={onClose}>
+      <Text size="sm">{t("rotateText")}</Text>
+      <Select
+        label={t("worksFor")} allowDeselect={false} value={period} onChange={(value) => setPeriod(periods.find((known) => known === value) ?? "week")}
+        data={periods.map((value) => ({ value, label: t(`periods.${value}`) }))}
+      />
+    </Dialog>
+  )
+}
+
+/** Asks before a key ends for good. */
+export function RevokeKey({ apiKey, onClose }: Props) {
+  const t = useTranslations("keys")
+  const client = useQueryClient()
+  const revoke = useMutation({
+    mutationFn: () => revokeKey(apiKey.id),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["keys"] })
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={t("revokeTitle", { label: apiKey.label })} action={t("revokeNow")} work={revoke} onClose={onClose} color="red">
+      <Text size="sm">{t("revokeText")}</Text>
+    </Dialog>
+  )
+}
+
+type DialogProps<Answer> = {
+  title: string; action: string; color?: string; children: ReactNode; onClose: () => void
+  work: UseMutationResult<Answer, Error, void>
+}
+
+function Dialog<Answer>({ title, action, color, work, onClose, children }: DialogProps<Answer>) {
+  const t = useTranslations("keys")
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("cancel") }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          work.mutate()
+        }}
+      >
+        <Stack>
+          {children}
+          {work.isError ? <Alert color="red" role="alert">{work.error.message}</Alert> : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>{t("cancel")}</Button>
+            <Button type="submit" loading={work.isPending} {...(color ? { color } : {})}>{action}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,54 @@
+"use client"
+
+import { Alert, Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
+import { useNow, useTranslations } from "next-intl"
+import { useState } from "react"
+import { ReachPicker } from "@/components/keys/reach-picker"
+import { scopes } from "@/lib/access/actor"
+import { createKey } from "@/lib/keys/queries"
+import type { KeyReach, MadeKey } from "@/lib/keys/schemas"
+import { dayOf, endOfDay } from "@/lib/time/reader-day"
+
+type Props = { onMade: (made: MadeKey) => void; onClose: () => void }
+
+/** What a new key is called, what it may do, where, and for how long. */
+export function NewKey({ onMade, onClose }: Props) {
+  const t = useTranslations("keys")
+  const today = dayOf(useNow())
+  const [label, setLabel] = useState("")
+  const [chosen, setChosen] = useState<string[]>([])
+  const [reach, setReach] = useState<KeyReach | null>(null)
+  const [until, setUntil] = useState("")
+  const create = useMutation({
+    mutationFn: () => createKey({ label: label.trim(), scopes: scopes.filter((scope) => chosen.includes(scope)), reach, expiresAt: endOfDay(until) }),
+    onSuccess: onMade,
+  })
+  const isEmptyReach = reach !== null && reach.merchants.length + reach.regions.length + reach.stores.length === 0
+  return (
+    <Modal opened onClose={onClose} title={t("new")} closeButtonProps={{ "aria-label": t("cancel") }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          create.mutate()
+        }}
+      >
+        <Stack>
+          <TextInput label={t("label")} description={t("labelNote")} value={label} maxLength={100} onChange={(event) => setLabel(event.currentTarget.value)} data-autofocus />
+          <Checkbox.Group label={t("scopesLabel")} value={chosen} onChange={setChosen}>
+            <Stack gap="xs" mt="xs">
+              {scopes.map((scope) => <Checkbox key={scope} value={scope} label={t(`scopes.${scope}`)} description={t(`scopeNotes.${scope}`)} />)}
+            </Stack>
+          </Checkbox.Group>
+          <ReachPicker value={reach} onChange={setReach} />
+          <TextInput type="date" label={t("expires")} description={t("expiresNote")} value={until} min={today} onChange={(event) => setUntil(event.currentTarget.value)} />
+          {create.isError ? <Alert color="red" role="alert">{create.error.message}</Alert> : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>{t("cancel")}</Button>
+            <Button type="submit" loading={create.isPending} disabled={label.trim() === "" || chosen.length === 0 || isEmptyReach}>{t("create")}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,85 @@
+"use client"
+
+import { Alert, Button, Group, NumberInput, Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useRouter } from "next/navigation"
+import { useTranslations } from "next-intl"
+import { useState } from "react"
+import { ConfirmRetention } from "@/components/organisation/confirm-retention"
+import { locales } from "@/lib/i18n/locale"
+import { changeOrganisation } from "@/lib/organisation/queries"
+import type { Organisation } from "@/lib/organisation/schemas"
+import { retention, retentionFields } from "@/lib/organisation/words"
+
+// What the browser's own list leaves out, the organisation may still be set to.
+const zonesWith = (zone: string): string[] => [...new Set([zone, "UTC", ...Intl.supportedValuesOf("timeZone")])].toSorted()
+const languageNames = { zh: "中文", en: "English" } as const
+
+export function OrganisationForm({ saved }: { saved: Organisation }) {
+  const t = useTranslations("organisation")
+  const client = useQueryClient()
+  const router = useRouter()
+  const [form, setForm] = useState(saved)
+  const [isAsking, setIsAsking] = useState(false)
+  const [isSaved, setIsSaved] = useState(false)
+  const set = (change: Partial<Organisation>) => {
+    setIsSaved(false)
+    setForm((now) => ({ ...now, ...change }))
+  }
+  const save = useMutation({
+    mutationFn: () => changeOrganisation(form),
+    onSuccess: (organisation) => {
+      client.setQueryData(["organisation"], organisation)
+      router.refresh()
+    },
+    onSettled: () => setIsAsking(false),
+  })
+  const shorter = retentionFields.filter((field) => form[field] < saved[field])
+  const isSame = JSON.stringify(form) === JSON.stringify(saved)
+  return (
+    <Paper withBorder p="md" maw={640}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (shorter.length > 0) setIsAsking(true)
+          else save.mutate(undefined, { onSuccess: () => setIsSaved(true) })
+        }}
+      >
+        <Stack>
+          <TextInput label={t("name")} value={form.name} maxLength={200} required withAsterisk={false} onChange={(event) => set({ name: event.currentTarget.value })} />
+          <Select
+            label={t("timeZone")} description={t("timeZoneNote")} searchable allowDeselect={false} nothingFoundMessage={t("nothingFound")} limit={100}
+            value={form.timeZone} data={zonesWith(saved.timeZone)} onChange={(timeZone) => (timeZone ? set({ timeZone }) : undefined)}
+          />
+          {form.timeZone === saved.timeZone ? null : <Alert color="blue">{t("timeZoneMoves")}</Alert>}
+          <Stack gap={4}>
+            <Text size="sm" fw={500} id="organisation-language">{t("language")}</Text>
+            <Text size="xs" c="dimmed">{t("languageNote")}</Text>
+            <Group>
+              <SegmentedControl
+                aria-labelledby="organisation-language" value={form.language} onChange={(value) => set({ language: locales.find((known) => known === value) ?? form.language })}
+                data={locales.map((value) => ({ value, label: languageNames[value] }))}
+              />
+            </Group>
+          </Stack>
+          <SimpleGrid cols={{ base: 1, xs: 3 }}>
+            {retentionFields.map((field) => (
+              <NumberInput
+                key={field} label={t(field)} description={t("between", retention[field])} min={retention[field].least} max={retention[field].most} allowDecimal={false} clampBehavior="blur"
+                value={form[field]} onChange={(value) => (typeof value === "number" ? set({ [field]: value }) : undefined)}
+              />
+            ))}
+          </SimpleGrid>
+          <Text size="xs" c="dimmed">{t("retentionNote")}</Text>
+          <Switch label={t("enrolUnknown")} description={form.enrolUnknown ? t("enrolOn") : t("enrolOff")} checked={form.enrolUnknown} onChange={(event) => set({ enrolUnknown: event.currentTarget.checked })} />
+          {save.isError ? <Alert color="red" role="alert">{save.error.message}</Alert> : null}
+          <Group>
+            <Button type="submit" loading={save.isPending} disabled={isSame}>{t("save")}</Button>
+            {isSaved ? <Text size="sm" c="teal" role="status">{t("saved")}</Text> : null}
+          </Group>
+        </Stack>
+      </form>
+      {isAsking ? <ConfirmRetention before={saved} after={form} fields={shorter} isBusy={save.isPending} onConfirm={() => save.mutate()} onClose={() => setIsAsking(false)} /> : null}
+    </Paper>
+  )
+}

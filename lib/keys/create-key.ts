@@ -1,0 +1,47 @@
+import { randomBytes } from "node:crypto"
+import type { Actor } from "@/lib/access/actor"
+import { hashKey } from "@/lib/access/hash-key"
+import { requirePermission } from "@/lib/access/permissions"
+import { recordDeeds } from "@/lib/audit/record-deeds"
+import { inOrganisation, type Db } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import { keyOrThrow } from "@/lib/keys/list-keys"
+import type { KeyReach, MadeKey, NewKey } from "@/lib/keys/schemas"
+import { countPlaces, insertKey } from "@/lib/keys/sql"
+
+const shownCharacters = 10
+
+/** Makes a key and answers it: the only time it is seen whole, since its hash alone is stored. */
+export async function createKey({ actor, key, now = new Date() }: { actor: Actor; key: NewKey; now?: Date }): Promise<MadeKey> {
+  requirePermission(actor, "keys:manage")
+  refusePast("expiresAt", key.expiresAt, now)
+  return inOrganisation(actor, async (db) => {
+    if (key.reach) await requirePlaces(db, key.reach)
+    const made = await makeKey(db, actor, key)
+    const { label, scopes, places, expiresAt, prefix } = made.apiKey
+    await recordDeeds(db, actor, [{ action: "key.created", subject: subjectOf(made.apiKey), after: { label, prefix, scopes, places, expiresAt } }])
+    return made
+  })
+}
+
+export const subjectOf = ({ id, label }: { id: string; label: string }) => ({ kind: "key", id, name: label })
+
+export function refusePast(field: string, at: string | null, now: Date): void {
+  if (at !== null && Date.parse(at) <= now.getTime()) throw new AppError("invalid", "This time is past.", { field })
+}
+
+/** Stores a new key's hash. */
+export async function makeKey(db: Db, actor: Actor, { label, scopes, reach, expiresAt }: NewKey): Promise<MadeKey> {
+  const key = `tw_${randomBytes(24).toString("base64url")}`
+  const [row] = await insertKey(db, {
+    orgId: actor.orgId, label, prefix: key.slice(0, shownCharacters), hash: hashKey(key), scopes: [...new Set(scopes)], reach, expiresAt, createdBy: actor.name,
+  })
+  if (!row) throw new Error("a key that was inserted has an id")
+  return { key, apiKey: await keyOrThrow(db, row.id) }
+}
+
+async function requirePlaces(db: Db, { merchants, regions, stores }: KeyReach): Promise<void> {
+  const [found] = await countPlaces(db, { merchants, regions, stores })
+  const wanted = [merchants, regions, stores].reduce((total, ids) => total + new Set(ids).size, 0)
+  if (found?.count !== wanted) throw new AppError("invalid", "There is no such merchant, region or store.", { field: "reach" })
+}

@@ -1,0 +1,5 @@
+import { deleteExpired } from "@/lib/limits/sql"
+import { asWorker } from "@/lib/db/transaction"
+
+/** Forgets counters whose time is over. Answers how many. */
+export const deleteExpiredLimits = async (now = new Date()): Promise<number> => (await asWorker((db) => deleteExpired(db, now)))[0]?.count ?? 0

@@ -1,0 +1,41 @@
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
+import { changes } from "@/lib/audit/changes"
+import { recordDeeds } from "@/lib/audit/record-deeds"
+import { inOrganisation, type Db } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import { addJob } from "@/lib/jobs/queue"
+import type { Organisation, OrganisationChange } from "@/lib/organisation/schemas"
+import { lockOrganisation, organisationRow, updateOrganisation } from "@/lib/organisation/sql"
+
+export async function getOrganisation({ actor }: { actor: Actor }): Promise<Organisation> {
+  requirePermission(actor, "organisation:manage")
+  return inOrganisation(actor, (db) => organisationOrThrow(db, actor.orgId))
+}
+
+/** Changes what is given. Data that a longer retention takes in need partitions, which the worker is asked to make at once. */
+export async function changeOrganisation({ actor, change }: { actor: Actor; change: OrganisationChange }): Promise<Organisation> {
+  requirePermission(actor, "organisation:manage")
+  const { before, after } = await inOrganisation(actor, async (db) => {
+    await lockOrganisation(db, actor.orgId)
+    const now = await organisationOrThrow(db, actor.orgId)
+    const next = { ...now, ...given(change) }
+    const changed = changes(now, next)
+    if (changed) {
+      await updateOrganisation(db, actor.orgId, next)
+      await recordDeeds(db, actor, [{ action: "organisation.changed", subject: { kind: "organisation", id: actor.orgId, name: next.name }, ...changed }])
+    }
+    return { before: now, after: next }
+  })
+  const isLonger = after.rawRetentionDays > before.rawRetentionDays || after.hourRetentionDays > before.hourRetentionDays
+  if (isLonger) await addJob("partitions", {}, { key: "partitions" })
+  return after
+}
+
+const given = (change: OrganisationChange): Partial<Organisation> => Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+
+async function organisationOrThrow(db: Db, id: string): Promise<Organisation> {
+  const [row] = await organisationRow(db, id)
+  if (!row) throw new AppError("not_found", "The organisation does not exist any more.")
+  return row
+}

@@ -1,0 +1,23 @@
+import { z } from "zod"
+import { locales } from "@/lib/i18n/locale"
+import { retention } from "@/lib/organisation/words"
+import { isZone } from "@/lib/time/zone"
+
+const within = ({ least, most }: { least: number; most: number }) => z.int().min(least).max(most)
+
+export const Organisation = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  /** Names the week and decides when it is over; stores have zones of their own. */
+  timeZone: z.string().max(64).refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" }),
+  /** What reports and mails are written in. */
+  language: z.enum(locales),
+  rawRetentionDays: within(retention.rawRetentionDays),
+  hourRetentionDays: within(retention.hourRetentionDays),
+  dayRetentionYears: within(retention.dayRetentionYears),
+  /** Whether terminals that nobody added are enrolled as pending when they first send; else their records wait in quarantine. */
+  enrolUnknown: z.boolean(),
+})
+export type Organisation = z.infer<typeof Organisation>
+
+export const OrganisationChange = Organisation.partial()
+export type OrganisationChange = z.infer<typeof OrganisationChange>

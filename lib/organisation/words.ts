@@ -1,0 +1,11 @@
+// Apart from the schemas, so that a screen can use them without loading the validator.
+
+/** For how long data may be kept. */
+export const retention = {
+  rawRetentionDays: { least: 7, most: 400 },
+  hourRetentionDays: { least: 7, most: 800 },
+  dayRetentionYears: { least: 1, most: 20 },
+} as const
+
+export type RetentionField = keyof typeof retention
+export const retentionFields = Object.keys(retention) as RetentionField[]
