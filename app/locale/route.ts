@@ -1,5 +1,6 @@
 import { cookies } from "next/headers"
 import { z } from "zod"
+import { isSameOrigin } from "@/lib/http/same-origin"
 import { localeCookie, locales } from "@/lib/i18n/locale"
 
 const Choice = z.object({ locale: z.enum(locales) })
@@ -7,6 +8,7 @@ const yearSeconds = 365 * 24 * 60 * 60
 
 /** Remembers the language of this browser. */
 export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 })
   const choice = Choice.safeParse(await request.json().catch(() => null))
   if (!choice.success) return new Response(null, { status: 422 })
   ;(await cookies()).set(localeCookie, choice.data.locale, { maxAge: yearSeconds, sameSite: "lax", path: "/" })

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { isUnavailable } from "@/lib/db/failures"
 import { AppError } from "@/lib/errors"
+import { loggable } from "@/lib/http/loggable"
 import { problem } from "@/lib/http/problem"
 import { log } from "@/lib/log"
 
@@ -10,7 +11,7 @@ export function answerError(error: unknown, path: string): Response {
   const known = isUnavailable(error)
     ? new AppError("unavailable", "The database cannot be reached. Nothing is acknowledged: send it all again later.")
     : error
-  if (!(known instanceof AppError)) log.error({ requestId, path, error: describe(error) }, "a request failed")
+  if (!(known instanceof AppError)) log.error({ requestId, path: loggable(path), error: describe(error) }, "a request failed")
   return problem(known, requestId)
 }
 

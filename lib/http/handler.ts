@@ -22,14 +22,14 @@ const longestJsonBody = 1024 * 1024
 /**
  * The one wrapper of every API route: authenticate, then parse, then act. Answers JSON of what `run`
  * returns (or the Response it returns), and problem details for every error. A route without a body
- * schema may read the request's body itself, as a stream.
+ * schema may read the request's body itself, as a stream. The route tells what it asks for: `permission`.
  */
 export function handler<
   Query extends z.ZodType | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
   Params extends z.ZodType | undefined = undefined,
 >(route: Route<Query, Body, Params>) {
-  return async (request: Request, context: Context = {}): Promise<Response> => {
+  const answer = async (request: Request, context: Context = {}): Promise<Response> => {
     try {
       const actor = await authenticate(request)
       requirePermission(actor, route.may)
@@ -46,6 +46,7 @@ export function handler<
       return answerError(error, new URL(request.url).pathname)
     }
   }
+  return Object.assign(answer, { permission: route.may })
 }
 
 function parse<Schema extends z.ZodType | undefined>(schema: Schema | undefined, value: unknown): Parsed<Schema> {

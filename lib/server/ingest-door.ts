@@ -6,6 +6,7 @@ import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
 import { answerError } from "@/lib/http/answer"
 import type { IngestAnswer } from "@/lib/ingest/answer"
 import { lengthOf, type Upload } from "@/lib/ingest/upload"
+import { api } from "@/lib/server/secure"
 import { recordTransactions } from "@/lib/transactions/record-transactions"
 
 type Verb = (input: { actor: Actor; upload: Upload }) => Promise<IngestAnswer>
@@ -46,7 +47,7 @@ const uploadOf = (request: IncomingMessage): Upload => ({
 })
 
 function send(response: ServerResponse, status: number, headers: Record<string, string>, text: string): void {
-  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text), "x-content-type-options": "nosniff" })
+  response.writeHead(status, { ...api, ...headers, "content-length": Buffer.byteLength(text) })
   response.end(text)
 }
 

@@ -4,6 +4,7 @@ import { closeDatabase } from "@/lib/db/client"
 import { env } from "@/lib/env"
 import { log } from "@/lib/log"
 import { answerIngest, ingestVerb } from "@/lib/server/ingest-door"
+import { secure } from "@/lib/server/secure"
 
 const { PORT } = env()
 /** Connections that are idle when the server stops are closed; requests under way have this long to end. */
@@ -16,7 +17,10 @@ const toNext = app.getRequestHandler()
 const server = createServer((request, response) => {
   const verb = ingestVerb(request)
   if (verb) void answerIngest(verb, request, response)
-  else void toNext(request, response)
+  else {
+    secure(request, response)
+    void toNext(request, response)
+  }
 })
 // Terminals on slow lines and load balancers keep connections open between requests.
 server.keepAliveTimeout = 65_000

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { changePassword } from "@/lib/access/change-password"
 import { sessionUser } from "@/lib/access/authenticate"
 import { AppError } from "@/lib/errors"
-import { problem } from "@/lib/http/problem"
+import { answerError } from "@/lib/http/answer"
 import { isSameOrigin } from "@/lib/http/same-origin"
 
 const Change = z.strictObject({ current: z.string().max(200), next: z.string().max(1000) })
@@ -18,6 +18,6 @@ export async function POST(request: Request): Promise<Response> {
     await changePassword({ user, ...change.data })
     return new Response(null, { status: 204 })
   } catch (error) {
-    return problem(error, crypto.randomUUID())
+    return answerError(error, new URL(request.url).pathname)
   }
 }
