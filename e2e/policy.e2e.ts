@@ -69,7 +69,7 @@ test("every answer says how far it may be used, and no nonce serves twice", asyn
       "cross-origin-resource-policy": "same-origin",
       "permissions-policy": expect.stringContaining("camera=()"),
     })
-    expect(answer.headers()).not.toHaveProperty("x-powered-by")
+    for (const name of ["x-powered-by", "access-control-allow-origin"]) expect(answer.headers()).not.toHaveProperty(name)
     return { policy: answer.headers()["content-security-policy"] ?? "", text: await answer.text() }
   }
   const pages = [await policyOf("/sign-in"), await policyOf("/sign-in"), await policyOf("/no/such/page")]

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto"
 import { isUnavailable } from "@/lib/db/failures"
 import { AppError } from "@/lib/errors"
-import { loggable } from "@/lib/http/loggable"
 import { problem } from "@/lib/http/problem"
 import { log } from "@/lib/log"
+
+/** An account link's token is part of a path; ids are shorter. */
+const secretInPath = /[\w-]{40,}/g
 
 /** The answer to an error of any kind: what the caller can act on is told, the rest is logged under the answer's request id. */
 export function answerError(error: unknown, path: string): Response {
@@ -11,7 +13,7 @@ export function answerError(error: unknown, path: string): Response {
   const known = isUnavailable(error)
     ? new AppError("unavailable", "The database cannot be reached. Nothing is acknowledged: send it all again later.")
     : error
-  if (!(known instanceof AppError)) log.error({ requestId, path: loggable(path), error: describe(error) }, "a request failed")
+  if (!(known instanceof AppError)) log.error({ requestId, path: path.replace(secretInPath, "…"), error: describe(error) }, "a request failed")
   return problem(known, requestId)
 }
 

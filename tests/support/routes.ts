@@ -51,18 +51,18 @@ export function subjectOf({ path }: Pick<Route, "path">): Subject | null {
 const profile = { name: "mine", description: "", kind: "heartbeats", timeZone: "UTC", columns: {}, fields: {} }
 
 /** Bodies that get past the schema, for routes whose subject is looked up after it. */
-const bodies: Record<string, unknown> = {
-  "PUT /api/v1/import-profiles": { profile },
-  "POST /api/v1/imports/[id]/preview": { profile },
-  "POST /api/v1/imports/[id]/start": { profile },
-  "POST /api/v1/quarantine/[id]/enrol": {},
+const bodies: Record<string, (place: Place) => object> = {
+  "PUT /api/v1/import-profiles": () => ({ profile }),
+  "POST /api/v1/imports/[id]/preview": () => ({ profile }),
+  "POST /api/v1/imports/[id]/start": () => ({ profile }),
+  "POST /api/v1/quarantine/[id]/enrol": (place) => ({ store: idOf(place, "store") }),
 }
 
 type Call = { place: Place; headers?: Record<string, string>; query?: string }
 
 /** Calls a route as Next would, on what belongs to the place. */
 export function callRoute(route: Route, { place, headers = {}, query = "" }: Call): Promise<Response> {
-  const body = bodies[`${route.method} ${route.path}`]
+  const body = bodies[`${route.method} ${route.path}`]?.(place)
   const subject = subjectOf(route)
   const owner = subject?.of === "organisation" ? (place.owner ?? place) : place
   const params = subject?.param(owner) ?? {}
