@@ -58,6 +58,18 @@ for (const locale of ["en-GB", "zh-CN"]) {
   })
 }
 
+test("a script that somebody smuggles into a page does not run", async ({ page }) => {
+  const complaints = await complaintsOf(page)
+  await page.goto(`${address()}/sign-in`)
+  await page.evaluate(() => {
+    const script = document.createElement("script")
+    script.textContent = "document.title = 'smuggled'"
+    document.body.append(script)
+  })
+  await expect.poll(() => complaints.join("\n")).toContain("script-src-elem inline")
+  await expect(page).not.toHaveTitle("smuggled")
+})
+
 test("every answer says how far it may be used, and no nonce serves twice", async ({ request }) => {
   const policyOf = async (path: string) => {
     const answer = await request.get(`${address()}${path}`)
