@@ -2,6 +2,7 @@ import { cookies } from "next/headers"
 import { z } from "zod"
 import { cookieFlags, cookieName } from "@/lib/http/cookies"
 import { readJson } from "@/lib/http/read-text"
+import { isSameOrigin } from "@/lib/http/same-origin"
 import { localeCookie, locales } from "@/lib/i18n/locale"
 
 const Choice = z.object({ locale: z.enum(locales) })
@@ -9,6 +10,7 @@ const yearSeconds = 365 * 24 * 60 * 60
 
 /** Remembers the language of this browser. */
 export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 })
   const choice = Choice.safeParse(await readJson(request).catch(() => null))
   if (!choice.success) return new Response(null, { status: 422 })
   ;(await cookies()).set(cookieName(localeCookie), choice.data.locale, { ...cookieFlags(), maxAge: yearSeconds })

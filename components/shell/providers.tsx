@@ -2,8 +2,14 @@
 
 import { createTheme, MantineProvider } from "@mantine/core"
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
+import { setNonce } from "get-nonce"
 import { NuqsAdapter } from "nuqs/adapters/next/app"
-import { useState, type ReactNode } from "react"
+import { useLayoutEffect, useState, type ReactNode } from "react"
+import { config } from "zod/v4/core"
+
+// The validator compiles schemas to code, which the page's policy forbids; not even trying spares a report. The
+// server, which renders this as well, takes records in by compiled schemas.
+if (typeof window !== "undefined") config({ jitless: true })
 
 const fonts = '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif'
 
@@ -17,10 +23,14 @@ const theme = createTheme({
   components: { Badge: { defaultProps: { tt: "none", fw: 600 } } },
 })
 
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
+  // The document's policy stays the one it came with, whatever later answers carry.
+  const [styleNonce] = useState(nonce)
+  // For the styles of dialogs, which lock the page's scrolling.
+  useLayoutEffect(() => setNonce(styleNonce), [styleNonce])
   const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 2_000, retry: 1 } } }))
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => styleNonce}>
       <QueryClientProvider client={queryClient}>
         <NuqsAdapter>{children}</NuqsAdapter>
       </QueryClientProvider>

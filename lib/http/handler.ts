@@ -29,7 +29,7 @@ type Context = { params?: Promise<Record<string, string | string[] | undefined>>
 /**
  * The one wrapper of every API route: authenticate, then limit, then parse, then act. Answers JSON of what `run`
  * returns (or the Response it returns), and problem details for every error. A route without a body
- * schema may read the request's body itself, as a stream.
+ * schema may read the request's body itself, as a stream. The route tells what it asks for: `permission`.
  */
 export function handler<
   May extends Permission | null,
@@ -37,7 +37,7 @@ export function handler<
   Body extends z.ZodType | undefined = undefined,
   Params extends z.ZodType | undefined = undefined,
 >(route: Route<May, Query, Body, Params>) {
-  return async (request: Request, context: Context = {}): Promise<Response> => {
+  const answer = async (request: Request, context: Context = {}): Promise<Response> => {
     try {
       const actor = await actorOf(request, route)
       const search = Object.fromEntries(new URL(request.url).searchParams)
@@ -53,6 +53,7 @@ export function handler<
       return answerError(error, new URL(request.url).pathname)
     }
   }
+  return Object.assign(answer, { permission: route.may })
 }
 
 async function actorOf(request: Request, route: { may: Permission | null; allowance?: Allowance; isOpenBeforePasswordChange?: true }): Promise<Actor | null> {

@@ -18,7 +18,10 @@ export const readHead = (db: Db) => db.query<Head>(sql`
          (select count(*) from terminal_status where status = 'pending' and to_at is null) as pending,
          (select count(*) from unmapped_code) as unmapped,
          (select count(*) from (select from quarantine where resolved_at is null limit ${mostQuarantined}) q) as quarantined,
-         (select max(received_at) from ingest_batch where id > (select coalesce(max(id), 0) - 1000 from ingest_batch)) as last_received_at
+         -- Batches hold the records of many stores: for some stores, their terminals tell.
+         case when app_store_ids() is null
+              then (select max(received_at) from ingest_batch where id > (select coalesce(max(id), 0) - 1000 from ingest_batch))
+              else (select max(last_received_at) from terminal_state) end as last_received_at
     from organisation o where o.id = ${org}`)
 
 /** Terminals in service by online state; one that never sent is unknown. */

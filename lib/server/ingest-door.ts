@@ -9,6 +9,7 @@ import type { IngestAnswer } from "@/lib/ingest/answer"
 import { limitUploads } from "@/lib/limits/limit-actor"
 import { lengthOf, type Upload } from "@/lib/ingest/upload"
 import { discardRest } from "@/lib/server/discard-rest"
+import { api } from "@/lib/server/secure"
 import { recordTransactions } from "@/lib/transactions/record-transactions"
 
 type Verb = (input: { actor: Actor; upload: Upload }) => Promise<IngestAnswer>
@@ -51,6 +52,6 @@ const uploadOf = (request: IncomingMessage): Upload => ({
 })
 
 function send(response: ServerResponse, status: number, headers: Record<string, string>, text: string): void {
-  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text), "x-content-type-options": "nosniff" })
+  response.writeHead(status, { ...api, ...headers, "content-length": Buffer.byteLength(text) })
   response.end(text)
 }

@@ -6,6 +6,7 @@ import { log } from "@/lib/log"
 import { setClientAddress } from "@/lib/server/client-address"
 import { discardRest } from "@/lib/server/discard-rest"
 import { answerIngest, ingestVerb } from "@/lib/server/ingest-door"
+import { secure } from "@/lib/server/secure"
 
 const { PORT, TRUSTED_PROXIES } = env()
 // Read at sign-in: what is wrong with it stops the start instead.
@@ -24,6 +25,7 @@ const server = createServer((request, response) => {
   else {
     const { socket } = request
     response.once("finish", () => discardRest(request, socket))
+    secure(request, response)
     void toNext(request, response)
   }
 })

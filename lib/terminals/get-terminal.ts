@@ -3,18 +3,22 @@ import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import type { RecentRecords, Terminal, Trend } from "@/lib/terminals/schemas"
-import { recentBeats, recentSales, terminalDetail, terminalHistory, trendHours, type DetailRow } from "@/lib/terminals/sql"
+import { recentBeats, recentSales, terminalDetail, terminalHistory, terminalWithin, trendHours, type DetailRow } from "@/lib/terminals/sql"
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 const mostRecords = 50
 const hourMs = 3_600_000
 
+function theOne<Row>([row]: Row[]): Row {
+  if (!row) throw new AppError("not_found", "There is no such terminal.")
+  return row
+}
+
 /** One terminal with its state and history; another organisation's does not exist. */
 export async function getTerminal({ actor, terminalId }: { actor: Actor; terminalId: number }): Promise<Terminal> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
-    const [row] = await terminalDetail(db, terminalId)
-    if (!row) throw new AppError("not_found", "There is no such terminal.")
+    const row = theOne(await terminalDetail(db, terminalId))
     const history = (await terminalHistory(db, terminalId)).map(({ kind, value, from_at, to_at }) => ({ kind, value, fromAt: from_at.toISOString(), toAt: iso(to_at) }))
     return { ...terminalOf(row), history }
   })
@@ -47,27 +51,33 @@ export async function terminalTrend({ actor, terminalId, days, now = new Date() 
   requirePermission(actor, "fleet:read")
   const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
   const from = new Date(to.getTime() - days * 24 * hourMs)
-  return inOrganisation(actor, async (db) => ({
-    from: from.toISOString(),
-    to: to.toISOString(),
-    hours: (await trendHours(db, { terminalId, from, to })).map((row) => ({
-      at: row.hour.toISOString(), beats: row.beats, batteryMinPct: row.battery_min_pct, temperatureMaxC: row.temperature_max_c,
-      signalAvgDbm: row.signal_avg_dbm, latencyAvgMs: row.latency_avg_ms, storageMaxPct: row.storage_max_pct, clockFastMinutes: row.clock_fast_minutes,
-    })),
-  }))
+  return inOrganisation(actor, async (db) => {
+    theOne(await terminalWithin(db, terminalId))
+    return {
+      from: from.toISOString(),
+      to: to.toISOString(),
+      hours: (await trendHours(db, { terminalId, from, to })).map((row) => ({
+        at: row.hour.toISOString(), beats: row.beats, batteryMinPct: row.battery_min_pct, temperatureMaxC: row.temperature_max_c,
+        signalAvgDbm: row.signal_avg_dbm, latencyAvgMs: row.latency_avg_ms, storageMaxPct: row.storage_max_pct, clockFastMinutes: row.clock_fast_minutes,
+      })),
+    }
+  })
 }
 
 /** The newest heartbeats and sales as they came, within raw retention. */
 export async function recentRecords({ actor, terminalId }: { actor: Actor; terminalId: number }): Promise<RecentRecords> {
   requirePermission(actor, "fleet:read")
-  return inOrganisation(actor, async (db) => ({
-    beats: (await recentBeats(db, terminalId, mostRecords)).map((row) => ({
-      at: row.at.toISOString(), receivedAt: iso(row.received_at), batteryPct: row.battery_pct, signalDbm: row.signal_dbm, networkType: row.network_type,
-      printerStatus: row.printer_status, app: row.app, checksOk: row.checks_ok,
-    })),
-    sales: (await recentSales(db, terminalId, mostRecords)).map((row) => ({
-      at: row.at.toISOString(), id: row.id, outcome: row.outcome, entryMode: row.entry_mode, amountMinor: row.amount_minor, currency: row.currency,
-      operator: row.operator, codeSystem: row.code_system, code: row.code, cause: row.cause, meaningEn: row.meaning_en, meaningZh: row.meaning_zh,
-    })),
-  }))
+  return inOrganisation(actor, async (db) => {
+    theOne(await terminalWithin(db, terminalId))
+    return {
+      beats: (await recentBeats(db, terminalId, mostRecords)).map((row) => ({
+        at: row.at.toISOString(), receivedAt: iso(row.received_at), batteryPct: row.battery_pct, signalDbm: row.signal_dbm, networkType: row.network_type,
+        printerStatus: row.printer_status, app: row.app, checksOk: row.checks_ok,
+      })),
+      sales: (await recentSales(db, terminalId, mostRecords)).map((row) => ({
+        at: row.at.toISOString(), id: row.id, outcome: row.outcome, entryMode: row.entry_mode, amountMinor: row.amount_minor, currency: row.currency,
+        operator: row.operator, codeSystem: row.code_system, code: row.code, cause: row.cause, meaningEn: row.meaning_en, meaningZh: row.meaning_zh,
+      })),
+    }
+  })
 }

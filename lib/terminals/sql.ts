@@ -96,6 +96,8 @@ export const terminalDetail = (db: Db, terminalId: number) => db.query<DetailRow
   ${joined}
    where t.id = ${terminalId}::bigint`)
 
+export const terminalWithin = (db: Db, terminalId: number) => db.query<{ id: number }>(sql`select id from terminal where id = ${terminalId}::bigint`)
+
 type HistoryRow = { kind: "store" | "status" | "tid"; value: string; from_at: Date; to_at: Date | null }
 
 export const terminalHistory = (db: Db, terminalId: number) => db.query<HistoryRow>(sql`

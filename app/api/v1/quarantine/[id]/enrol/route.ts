@@ -3,7 +3,7 @@ import { enrolTerminal } from "@/lib/quarantine/enrol-terminal"
 import { EnrolRequest, QuarantineId } from "@/lib/quarantine/schemas"
 
 export const POST = handler({
-  may: "inventory:write",
+  may: "quarantine:write",
   params: QuarantineId,
   body: EnrolRequest,
   run: ({ actor, params, body }) => enrolTerminal({ actor, ...params, ...body }),

@@ -1,0 +1,112 @@
+import { readdirSync } from "node:fs"
+import { join } from "node:path"
+import { expect, test, type Page } from "@playwright/test"
+import { address, createKey, post, signIn } from "./support/journey"
+
+const foldersWithPage = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? foldersWithPage(join(folder, entry.name)) : entry.name === "page.tsx" ? [folder] : [])
+
+/** Addresses of all pages, as the file tree has them. */
+const templates = foldersWithPage("app").map((folder) => folder.replace(/^app/, "").replaceAll(/\/\([^)]+\)/g, "") || "/").toSorted()
+
+/** Something for each address with a parameter to show. */
+async function subjects(): Promise<Record<string, string>> {
+  const key = createKey("ingest", "read")
+  const asKey = { headers: { authorization: `Bearer ${key}` } }
+  expect((await post("/api/v1/heartbeats", key, [{ terminal: "E2E-policy", at: new Date().toISOString(), batteryPct: 50 }])).status).toBe(200)
+  const { data } = await (await fetch(`${address()}/api/v1/terminals?q=E2E-policy`, asKey)).json() as { data: { id: number }[] }
+  const upload = await fetch(`${address()}/api/v1/imports?fileName=beats.csv`, { ...asKey, method: "POST", body: "terminal,at\nE2E-policy,2026-11-01T00:00:00Z\n" })
+  const { id: importId } = await upload.json() as { id: string }
+  return { "/terminals/[id]": String(data[0]?.id), "/imports/[id]": importId, "/reports/weekly/[week]": "2026-W40" }
+}
+
+/** What the browser complains of: its policy's refusals, failed scripts, React's own errors. */
+async function complaintsOf(page: Page): Promise<string[]> {
+  const complaints: string[] = []
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`))
+  page.on("console", (message) => message.type() === "error" && complaints.push(`${page.url()}: ${message.text()}`))
+  await page.exposeFunction("noteRefusal", (refusal: string) => complaints.push(`${page.url()}: ${refusal}`))
+  await page.addInitScript(`document.addEventListener("securitypolicyviolation", (event) =>
+    noteRefusal([event.violatedDirective, event.blockedURI, event.sourceFile, event.sample].join(" ")))`)
+  return complaints
+}
+
+for (const locale of ["en-GB", "zh-CN"]) {
+  test(`no page asks for what its policy refuses (${locale})`, async ({ browser }) => {
+    const found = await subjects()
+    const page = await (await browser.newContext({ locale })).newPage()
+    const complaints = await complaintsOf(page)
+    await page.goto(`${address()}/sign-in`)
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+    await signIn(page)
+    for (const template of templates) {
+      const parameter = template.endsWith("[token]") ? "a-token-that-nobody-was-given" : found[template]
+      const path = template.replace(/\[\w+\]$/, parameter ?? "")
+      expect(path, `say in subjects() what ${template} shows`).not.toMatch(/\[|.\/$/)
+      await page.goto(`${address()}${path}`)
+      await expect(page.getByRole("heading").first()).toBeVisible()
+    }
+    // Both put elements into the page that is there already.
+    await page.goto(address())
+    await page.getByRole("button", { name: /^(Switch between light and dark|切换深色或浅色)$/ }).click()
+    await page.getByRole("button", { name: /^(中文|English)$/ }).click()
+    await expect(page.locator("html")).toHaveAttribute("lang", locale === "zh-CN" ? "en" : "zh-CN")
+    await page.getByRole("link", { name: /^(Terminals|终端)$/ }).click()
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+    expect(complaints).toEqual([])
+  })
+}
+
+test("a script that somebody smuggles into a page does not run", async ({ page }) => {
+  const complaints = await complaintsOf(page)
+  await page.goto(`${address()}/sign-in`)
+  await page.evaluate(() => {
+    const script = document.createElement("script")
+    script.textContent = "document.title = 'smuggled'"
+    document.body.append(script)
+  })
+  await expect.poll(() => complaints.join("\n")).toContain("script-src-elem inline")
+  await expect(page).not.toHaveTitle("smuggled")
+})
+
+test("every answer says how far it may be used, and no nonce serves twice", async ({ request }) => {
+  const policyOf = async (path: string) => {
+    const answer = await request.get(`${address()}${path}`)
+    expect(answer.headers()).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "same-origin",
+      "x-frame-options": "DENY",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "permissions-policy": expect.stringContaining("camera=()"),
+    })
+    for (const name of ["x-powered-by", "access-control-allow-origin"]) expect(answer.headers()).not.toHaveProperty(name)
+    return { policy: answer.headers()["content-security-policy"] ?? "", text: await answer.text() }
+  }
+  const pages = [await policyOf("/sign-in"), await policyOf("/sign-in"), await policyOf("/no/such/page")]
+  const nonces = pages.map(({ policy, text }) => {
+    expect(policy).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
+    expect(policy).not.toContain("unsafe-eval")
+    expect(policy).not.toMatch(/script-src[^;]*unsafe-inline/)
+    const nonce = /script-src 'nonce-([\w-]{22})' 'strict-dynamic'/.exec(policy)?.[1] ?? "none"
+    for (const [script] of text.matchAll(/<script\b[^>]*>/g)) expect(script).toContain(`nonce="${nonce}"`)
+    return nonce
+  })
+  expect(new Set(nonces).size).toBe(pages.length)
+  for (const path of ["/api/health", "/api/v1/terminals", "/api/auth/session"]) {
+    expect((await policyOf(path)).policy).toBe("default-src 'none'; frame-ancestors 'none'")
+  }
+})
+
+test("what a client says of the policy is not believed", async ({ request }) => {
+  const answer = await request.get(`${address()}/sign-in`, { headers: { "x-nonce": "guessed", "content-security-policy": "script-src 'nonce-guessed'" } })
+  expect(await answer.text()).not.toContain("guessed")
+})
+
+test("a terminal's own path carries the headers as well", async () => {
+  const answer = await fetch(`${address()}/api/v1/heartbeats`, { method: "POST", headers: { authorization: "Bearer tw_nobody" }, body: "{}" })
+  expect(answer.status).toBe(401)
+  expect(answer.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'")
+  expect(answer.headers.get("x-content-type-options")).toBe("nosniff")
+})

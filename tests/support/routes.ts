@@ -1,0 +1,76 @@
+import { readdirSync } from "node:fs"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import type { Permission } from "@/lib/access/permissions"
+import { idOf, uuidOf, type Place } from "@/tests/support/every-table"
+
+export const methods = ["GET", "PUT", "PATCH", "POST", "DELETE"] as const
+export type Method = (typeof methods)[number]
+
+type Answer = (request: Request, context?: { params?: Promise<Record<string, string>> }) => Promise<Response>
+/** `permission` is what the one handler asks for; null where the route is open. */
+export type Route = { path: string; method: Method; answer: Answer; permission: Permission | null }
+
+const routeFilesBelow = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? routeFilesBelow(join(folder, entry.name)) : entry.name === "route.ts" ? [join(folder, entry.name)] : [])
+
+/** Every route and method of the API, as the file tree has them. */
+export async function apiRoutes(): Promise<Route[]> {
+  const routes: Route[] = []
+  for (const file of routeFilesBelow("app/api/v1").toSorted()) {
+    const exported = (await import(pathToFileURL(file).href)) as Partial<Record<Method, Answer & { permission?: Permission | null }>>
+    for (const method of methods) {
+      const answer = exported[method]
+      if (answer) routes.push({ path: file.replace(/^app(.*)\/route\.ts$/, "$1"), method, answer, permission: answer.permission ?? null })
+    }
+  }
+  return routes
+}
+
+/** Whose subject an address with a parameter names: a shop's, its organisation's, or nobody's. */
+type Subject = { of: "shop" | "organisation" | "nobody"; param: (place: Place) => Record<string, string> }
+
+/** What stands in the parameter of the addresses that begin so. */
+const subjects: Record<string, Subject> = {
+  "/api/v1/terminals/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "terminal")) }) },
+  "/api/v1/imports/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "import") }) },
+  "/api/v1/quarantine/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "quarantine")) }) },
+  "/api/v1/code-packs/[codeSystem]": { of: "nobody", param: () => ({ codeSystem: "unionpay" }) },
+  "/api/v1/adapters/[vendor]": { of: "nobody", param: () => ({ vendor: "stripe" }) },
+  "/api/v1/reports/weekly/[week]": { of: "nobody", param: () => ({ week: "2026-W40" }) },
+}
+
+export function subjectOf({ path }: Pick<Route, "path">): Subject | null {
+  if (!path.includes("[")) return null
+  const subject = Object.entries(subjects).find(([start]) => path === start || path.startsWith(`${start}/`))?.[1]
+  if (!subject) throw new Error(`say in tests/support/routes.ts whose subject ${path} names`)
+  return subject
+}
+
+const profile = { name: "mine", description: "", kind: "heartbeats", timeZone: "UTC", columns: {}, fields: {} }
+
+/** Bodies that get past the schema, for routes whose subject is looked up after it. */
+const bodies: Record<string, (place: Place) => object> = {
+  "PUT /api/v1/import-profiles": () => ({ profile }),
+  "POST /api/v1/imports/[id]/preview": () => ({ profile }),
+  "POST /api/v1/imports/[id]/start": () => ({ profile }),
+  "POST /api/v1/quarantine/[id]/enrol": (place) => ({ store: idOf(place, "store") }),
+}
+
+type Call = { place: Place; headers?: Record<string, string>; query?: string }
+
+/** Calls a route as Next would, on what belongs to the place. */
+export function callRoute(route: Route, { place, headers = {}, query = "" }: Call): Promise<Response> {
+  const body = bodies[`${route.method} ${route.path}`]?.(place)
+  const subject = subjectOf(route)
+  const owner = subject?.of === "organisation" ? (place.owner ?? place) : place
+  const params = subject?.param(owner) ?? {}
+  const path = route.path.replaceAll(/\[(\w+)\]/g, (_, name: string) => params[name] ?? "")
+  const request = new Request(`http://localhost${path}${query}`, {
+    method: route.method,
+    headers: { "content-type": "application/json", host: "localhost", ...headers },
+    ...(route.method === "GET" ? {} : { body: body === undefined ? "" : JSON.stringify(body) }),
+  })
+  return route.answer(request, { params: Promise.resolve(params) })
+}
