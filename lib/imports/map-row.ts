@@ -45,10 +45,13 @@ export function valueOf(field: string, source: FieldSource, row: Row): unknown {
   return typed(field, source.as, text)
 }
 
+// What a spreadsheet puts before digits that it must not shorten: no part of the value.
+const textMark = /^['’`](?=[\p{L}\p{N}])/u
+
 function cellOf({ cells }: Row, column: string, field: string): string {
   const cell = cells[column]
   if (cell === undefined) throw new CellError(field, "column", `the file has no column "${column}"`)
-  return cell.trim()
+  return cell.trim().replace(textMark, "")
 }
 
 function typed(field: string, as: FieldSource["as"], text: string): unknown {
