@@ -61,7 +61,7 @@ describe("db:check", () => {
     const { orgId, name, terminals: [first, second, third] } = await givenFleet(1)
     if (!first || !second || !third) throw new Error("the fleet has terminals")
     const right = await rollupsOf(orgId)
-    expect(await command(...days, "--org", name)).toMatchObject({ code: 0, out: expect.stringContaining("are what the raw rows make") as string })
+    expect(await checkRollups({ ...range, orgId, isRepair: false })).toEqual([])
 
     await asWorker(async (db) => {
       await db.query(sql`update terminal_day set presentments = presentments + 7 where terminal_id = ${first.terminalId}::bigint and day = ${day}::date`)
@@ -118,7 +118,7 @@ describe("db:check", () => {
       }
     })()
     const found = []
-    for (let round = 0; round < 3; round += 1) found.push(...(await checkRollups({ from: day, to: addDays(day, 1), orgId, isRepair: false })))
+    for (let round = 0; round < 2; round += 1) found.push(...(await checkRollups({ from: day, to: addDays(day, 1), orgId, isRepair: false })))
     isOver = true
     await sending
     expect(found).toEqual([])
