@@ -18,7 +18,10 @@ export type Reach = {
   stores: readonly number[] | null
 }
 
-type Scope = { role: "tillwatch_app"; reach: Reach | null } | { role: "tillwatch_worker"; isOneSnapshot?: boolean }
+/** Policies hold who is limited to some stores to them by this role; see prisma/migrations. */
+const roleOf = (reach: Reach | null) => (reach !== null && reach.stores !== null ? "tillwatch_limited" : "tillwatch_app")
+
+type Scope = { role: "tillwatch_app" | "tillwatch_limited"; reach: Reach | null } | { role: "tillwatch_worker"; isOneSnapshot?: boolean }
 
 const plainName = /^[a-z_][a-z0-9_]*$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -61,16 +64,16 @@ export const wholeOrganisation = (orgId: string): Reach => ({ orgId, stores: nul
 
 /** A transaction of the application's role that sees and writes what is within reach (an actor is a reach). */
 export const inOrganisation = <T>(reach: Reach, run: (db: Db) => Promise<T>): Promise<T> =>
-  inTransaction({ role: "tillwatch_app", reach }, run)
+  inTransaction({ role: roleOf(reach), reach }, run)
 
 /** As `inOrganisation`, with a way to COPY. */
 export const inOrganisationWithCopy = <T>(reach: Reach, run: (db: Db, copy: Copy) => Promise<T>): Promise<T> =>
-  inTransaction({ role: "tillwatch_app", reach }, (db, client) =>
+  inTransaction({ role: roleOf(reach), reach }, (db, client) =>
     run(db, async (partition, columns, rows) => {
       if (![partition, ...columns].every((name) => plainName.test(name))) throw new Error(`not a plain name: ${partition} ${columns.join()}`)
       // One round trip: the role is the application's again before the answer is in.
       const copy = `copy ${partition} (${columns.join(", ")}) from stdin`
-      const stream = client.query(copyFrom(`set local role tillwatch_ingest; ${copy}; set local role tillwatch_app`))
+      const stream = client.query(copyFrom(`set local role tillwatch_ingest; ${copy}; set local role ${roleOf(reach)}`))
       stream.end(rows)
       await finished(stream)
     }),
@@ -85,7 +88,7 @@ export const asWorkerInOneSnapshot = <T>(run: (db: Db) => Promise<T>): Promise<T
 
 /** As `inOrganisation`, over Prisma: for reading and writing small tables. */
 export const inOrganisationPrisma = <T>(reach: Reach, run: (tx: PrismaTransaction) => Promise<T>): Promise<T> =>
-  scopedPrisma({ role: "tillwatch_app", reach }, run)
+  scopedPrisma({ role: roleOf(reach), reach }, run)
 
 /** As `asWorker`, over Prisma. */
 export const asWorkerPrisma = <T>(run: (tx: PrismaTransaction) => Promise<T>): Promise<T> =>
