@@ -1,6 +1,6 @@
 "use client"
 
-import { Alert, Button, Group, NumberInput, Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core"
+import { Alert, Button, Group, Input, NumberInput, Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
 import { useTranslations } from "next-intl"
@@ -27,8 +27,10 @@ export function OrganisationForm({ saved }: { saved: Organisation }) {
     setForm((now) => ({ ...now, ...change }))
   }
   const save = useMutation({
-    mutationFn: () => changeOrganisation(form),
+    mutationFn: () => changeOrganisation(Object.fromEntries(Object.entries(form).filter(([field, value]) => value !== saved[field as keyof Organisation]))),
     onSuccess: (organisation) => {
+      setForm(organisation)
+      setIsSaved(true)
       client.setQueryData(["organisation"], organisation)
       router.refresh()
     },
@@ -42,7 +44,7 @@ export function OrganisationForm({ saved }: { saved: Organisation }) {
         onSubmit={(event) => {
           event.preventDefault()
           if (shorter.length > 0) setIsAsking(true)
-          else save.mutate(undefined, { onSuccess: () => setIsSaved(true) })
+          else save.mutate()
         }}
       >
         <Stack>
@@ -52,16 +54,14 @@ export function OrganisationForm({ saved }: { saved: Organisation }) {
             value={form.timeZone} data={zonesWith(saved.timeZone)} onChange={(timeZone) => (timeZone ? set({ timeZone }) : undefined)}
           />
           {form.timeZone === saved.timeZone ? null : <Alert color="blue">{t("timeZoneMoves")}</Alert>}
-          <Stack gap={4}>
-            <Text size="sm" fw={500} id="organisation-language">{t("language")}</Text>
-            <Text size="xs" c="dimmed">{t("languageNote")}</Text>
-            <Group>
+          <Input.Wrapper label={t("language")} description={t("languageNote")}>
+            <Group mt={4}>
               <SegmentedControl
-                aria-labelledby="organisation-language" value={form.language} onChange={(value) => set({ language: locales.find((known) => known === value) ?? form.language })}
+                aria-label={t("language")} value={form.language} onChange={(value) => set({ language: locales.find((known) => known === value) ?? form.language })}
                 data={locales.map((value) => ({ value, label: languageNames[value] }))}
               />
             </Group>
-          </Stack>
+          </Input.Wrapper>
           <SimpleGrid cols={{ base: 1, xs: 3 }}>
             {retentionFields.map((field) => (
               <NumberInput

@@ -17,7 +17,7 @@ export function OrganisationScreen() {
       <PageHeader title={t("title")} />
       {organisation.isError ? <ErrorState onRetry={() => void organisation.refetch()} /> : null}
       {organisation.isPending ? <Skeleton height={400} maw={640} /> : null}
-      {organisation.data ? <OrganisationForm key={JSON.stringify(organisation.data)} saved={organisation.data} /> : null}
+      {organisation.data ? <OrganisationForm saved={organisation.data} /> : null}
     </Stack>
   )
 }
