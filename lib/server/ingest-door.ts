@@ -52,6 +52,6 @@ const uploadOf = (request: IncomingMessage): Upload => ({
 })
 
 function send(response: ServerResponse, status: number, headers: Record<string, string>, text: string): void {
-  response.writeHead(status, { ...api, ...headers, "content-length": Buffer.byteLength(text) })
+  response.writeHead(status, { ...api(), ...headers, "content-length": Buffer.byteLength(text) })
   response.end(text)
 }

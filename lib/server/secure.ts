@@ -3,13 +3,13 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { env } from "@/lib/env"
 import { apiHeaders, pageHeaders } from "@/lib/server/security-headers"
 
-const isHttps = env().NEXTAUTH_URL?.startsWith("https:") ?? false
+const isHttps = () => env().NEXTAUTH_URL?.startsWith("https:") ?? false
 
 /** Addresses that no other page may learn: a link for one use. */
 const holdsSecret = /^\/(accept|reset)\//
 
 /** What every answer of the API carries. */
-export const api = apiHeaders(isHttps)
+export const api = () => apiHeaders(isHttps())
 
 /**
  * Sets an answer's security headers. Next finds a page's nonce in the request's own policy, and the layout
@@ -17,7 +17,7 @@ export const api = apiHeaders(isHttps)
  */
 export function secure(request: IncomingMessage, response: ServerResponse): void {
   const nonce = randomBytes(16).toString("base64url")
-  const headers = request.url?.startsWith("/api/") ? api : pageHeaders(nonce, isHttps)
+  const headers = request.url?.startsWith("/api/") ? api() : pageHeaders(nonce, isHttps())
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   if (holdsSecret.test(request.url ?? "")) response.setHeader("referrer-policy", "no-referrer")
   request.headers["x-nonce"] = nonce
