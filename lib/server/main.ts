@@ -1,12 +1,13 @@
 import { createServer } from "node:http"
 import next from "next"
 import { closeDatabase } from "@/lib/db/client"
-import { env } from "@/lib/env"
+import { bodyEnv, env } from "@/lib/env"
 import { log } from "@/lib/log"
 import { discardRest } from "@/lib/server/discard-rest"
 import { answerIngest, ingestVerb } from "@/lib/server/ingest-door"
 
 const { PORT } = env()
+bodyEnv()
 /** Connections that are idle when the server stops are closed; requests under way have this long to end. */
 const graceMs = 10_000
 
