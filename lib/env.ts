@@ -34,8 +34,6 @@ const schema = z
     MAIL_FROM: z.string().regex(/^[^\r\n]*[^\s@]+@[^\s@]+$/, { error: "MAIL_FROM: who mail comes from, such as Tillwatch <tillwatch@example.com>" }).optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], { error: "LOG_LEVEL: one of debug, info, warn, error, silent" }).default("info"),
     PORT: z.coerce.number({ error: "PORT: a port such as 3000" }).int().min(1).max(65_535).default(3000),
-    BODY_IDLE_SECONDS: z.coerce.number({ error: "BODY_IDLE_SECONDS: seconds" }).min(1).max(600).default(10),
-    BODY_SECONDS: z.coerce.number({ error: "BODY_SECONDS: seconds" }).min(1).max(3600).default(60),
     /** Proxies between the internet and us that add to X-Forwarded-For. */
     TRUSTED_PROXIES: z.coerce.number({ error: "TRUSTED_PROXIES: the number of proxies in front, 0 to 10" }).int().min(0).max(10).default(0),
     DATABASE_POOL_SIZE: z.coerce.number({ error: "DATABASE_POOL_SIZE: a whole number from 1 to 100" }).int().min(1).max(100).default(10),
@@ -69,6 +67,23 @@ export function sessionSecret(): string {
   const secret = env().NEXTAUTH_SECRET
   if (secret === undefined) throw new Error("NEXTAUTH_SECRET: set it to at least 32 random characters")
   return secret
+}
+
+const bodySchema = z.object({
+  BODY_IDLE_SECONDS: z.coerce.number({ error: "BODY_IDLE_SECONDS: seconds" }).min(1).max(600).default(10),
+  BODY_SECONDS: z.coerce.number({ error: "BODY_SECONDS: seconds" }).min(1).max(3600).default(60),
+})
+
+export type BodyEnv = z.infer<typeof bodySchema>
+
+let parsedBody: BodyEnv | undefined
+
+/** How long a body may take to come in; reading one needs nothing else of the environment. */
+export function bodyEnv(): BodyEnv {
+  if (parsedBody) return parsedBody
+  const result = bodySchema.safeParse(process.env)
+  if (!result.success) throw new Error(result.error.issues.map((issue) => issue.message).join("\n"))
+  return (parsedBody = result.data)
 }
 
 const mqttSchema = z

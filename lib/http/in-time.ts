@@ -1,10 +1,13 @@
-import { env } from "@/lib/env"
+import { bodyEnv } from "@/lib/env"
 import { AppError } from "@/lib/errors"
 
 /** How long a sender may leave us without a byte, and take over the whole. */
 export type Patience = { idleMs: number; wholeMs: number }
 
-export const patience = (): Patience => ({ idleMs: env().BODY_IDLE_SECONDS * 1000, wholeMs: env().BODY_SECONDS * 1000 })
+export const patience = (): Patience => {
+  const { BODY_IDLE_SECONDS, BODY_SECONDS } = bodyEnv()
+  return { idleMs: BODY_IDLE_SECONDS * 1000, wholeMs: BODY_SECONDS * 1000 }
+}
 
 /**
  * The body, as long as its sender keeps up; else `too_slow`. Only the time in which we wait for the sender

@@ -1,7 +1,7 @@
 import { createServer } from "node:http"
 import next from "next"
 import { closeDatabase } from "@/lib/db/client"
-import { env, oidcEnv } from "@/lib/env"
+import { bodyEnv, env, oidcEnv } from "@/lib/env"
 import { log } from "@/lib/log"
 import { setClientAddress } from "@/lib/server/client-address"
 import { discardRest } from "@/lib/server/discard-rest"
@@ -9,7 +9,8 @@ import { answerIngest, ingestVerb } from "@/lib/server/ingest-door"
 import { secure } from "@/lib/server/secure"
 
 const { PORT, TRUSTED_PROXIES } = env()
-// Read at sign-in: what is wrong with it stops the start instead.
+// Read when they are needed: what is wrong with them stops the start instead.
+bodyEnv()
 oidcEnv()
 /** Connections that are idle when the server stops are closed; requests under way have this long to end. */
 const graceMs = 10_000
