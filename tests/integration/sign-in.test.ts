@@ -30,7 +30,7 @@ async function givenSignedIn() {
 describe("signing in", () => {
   test("lets in with the right password, in cookies that only this site and no script can use", async () => {
     const { browser, email } = await givenSignedIn()
-    expect(await (await account(browser.headers)).json()).toMatchObject({ email, role: "viewer", places: null, isTotpOn: false })
+    expect(await (await account(browser.headers)).json()).toMatchObject({ email, role: "viewer", reach: null, isTotpOn: false })
     expect([...browser.jar.keys()].toSorted()).toEqual(["__Host-next-auth.callback-url", "__Host-next-auth.csrf-token", "__Host-next-auth.session-token"])
     for (const { flags } of browser.jar.values()) {
       expect(flags).toEqual(expect.arrayContaining(["Path=/", "HttpOnly", "Secure", "SameSite=Lax"]))
