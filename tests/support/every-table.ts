@@ -8,7 +8,7 @@ import { asOwner } from "@/lib/db/client"
  */
 export type Place = { orgId: string; mark: string; base: number; sales: number; owner: Place | null }
 
-const numbers = { store: 1, terminal: 2, merchant: 3, region: 4, model: 5, acquirer: 6, pack: 7, code: 8, quarantine: 9, batch: 10, flag: 11 } as const
+const numbers = { store: 1, terminal: 2, merchant: 3, region: 4, model: 5, acquirer: 6, pack: 7, code: 8, quarantine: 9, batch: 10, flag: 11, mapping: 12 } as const
 const uuids = { user: 1, session: 2, import: 3, key: 4, profile: 5, link: 6 } as const
 
 export const idOf = ({ base }: Place, what: keyof typeof numbers): number => base * 1000 + numbers[what]
@@ -99,6 +99,8 @@ export const fillers: Record<string, Filler> = {
   card_key: { of: "organisation", row: (p) => sql`insert into card_key (org_id, key) values (${p.orgId}::uuid, ${p.mark}::bytea)` },
   app_user: { of: "organisation", row: (p) => sql`
     insert into app_user (id, org_id, email, name, role) values (${uuidOf(p, "user")}::uuid, ${p.orgId}::uuid, ${`${p.mark}@example.com`}, ${`name ${p.mark}`}, 'admin')` },
+  group_mapping: { of: "organisation", row: (p) => sql`
+    insert into group_mapping (id, org_id, group_name, role) values (${idOf(p, "mapping")}::bigint, ${p.orgId}::uuid, ${`group ${p.mark}`}, 'viewer')` },
   api_key: { of: "organisation", row: (p) => sql`
     insert into api_key (id, org_id, label, prefix, key_hash, scopes) values (${uuidOf(p, "key")}::uuid, ${p.orgId}::uuid, ${`label ${p.mark}`}, 'tw_', sha256(${p.mark}::bytea), '{read}')` },
   session: { of: "organisation", row: (p) => sql`

@@ -28,11 +28,16 @@ export async function apiRoutes(): Promise<Route[]> {
   return routes
 }
 
-/** Whose subject an address with a parameter names: a shop's, its organisation's, or nobody's. */
-type Subject = { of: "shop" | "organisation" | "nobody"; param: (place: Place) => Record<string, string> }
+/** Whose subject an address with a parameter names: a shop's, its organisation's, whoever calls, or nobody's. */
+type Subject = { of: "shop" | "organisation" | "caller" | "nobody"; param: (place: Place, session: string) => Record<string, string> }
 
 /** What stands in the parameter of the addresses that begin so. */
 const subjects: Record<string, Subject> = {
+  "/api/v1/account-links/[token]": { of: "nobody", param: () => ({ token: "t".repeat(43) }) },
+  "/api/v1/account/sessions/[id]": { of: "caller", param: (_place, session) => ({ id: session }) },
+  "/api/v1/group-mappings/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "mapping")) }) },
+  "/api/v1/keys/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "key") }) },
+  "/api/v1/users/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "user") }) },
   "/api/v1/terminals/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "terminal")) }) },
   "/api/v1/imports/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "import") }) },
   "/api/v1/quarantine/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "quarantine")) }) },
@@ -55,22 +60,30 @@ const bodies: Record<string, (place: Place) => object> = {
   "PUT /api/v1/import-profiles": () => ({ profile }),
   "POST /api/v1/imports/[id]/preview": () => ({ profile }),
   "POST /api/v1/imports/[id]/start": () => ({ profile }),
+  "PATCH /api/v1/keys/[id]": () => ({}),
+  "POST /api/v1/keys/[id]/rotation": () => ({ worksUntil: new Date(Date.now() + 3_600_000).toISOString() }),
+  "PATCH /api/v1/users/[id]": () => ({}),
   "POST /api/v1/quarantine/[id]/enrol": (place) => ({ store: idOf(place, "store") }),
 }
 
-type Call = { place: Place; headers?: Record<string, string>; query?: string }
+/** `session` is the caller's own, for addresses that name it; else it is one of the place's user. */
+type Call = {
+  place: Place; headers?: Record<string, string>; query?: string; session?: string
+  /** In place of what gets past the schema, and of what the place has. */
+  body?: object | string; params?: Record<string, string>
+}
 
 /** Calls a route as Next would, on what belongs to the place. */
-export function callRoute(route: Route, { place, headers = {}, query = "" }: Call): Promise<Response> {
-  const body = bodies[`${route.method} ${route.path}`]?.(place)
+export function callRoute(route: Route, { place, headers = {}, query = "", session, ...given }: Call): Promise<Response> {
+  const body = given.body ?? bodies[`${route.method} ${route.path}`]?.(place)
   const subject = subjectOf(route)
-  const owner = subject?.of === "organisation" ? (place.owner ?? place) : place
-  const params = subject?.param(owner) ?? {}
+  const organisation = place.owner ?? place
+  const params = given.params ?? subject?.param(subject.of === "organisation" ? organisation : place, session ?? uuidOf(organisation, "session")) ?? {}
   const path = route.path.replaceAll(/\[(\w+)\]/g, (_, name: string) => params[name] ?? "")
   const request = new Request(`http://localhost${path}${query}`, {
     method: route.method,
     headers: { "content-type": "application/json", host: "localhost", ...headers },
-    ...(route.method === "GET" ? {} : { body: body === undefined ? "" : JSON.stringify(body) }),
+    ...(route.method === "GET" ? {} : { body: typeof body === "object" ? JSON.stringify(body) : (body ?? "") }),
   })
   return route.answer(request, { params: Promise.resolve(params) })
 }
