@@ -23,6 +23,9 @@ export const isDataError = (error: unknown): boolean => codeOf(error).startsWith
 /** A row of the same key is there already. */
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505"
 
+/** A row that others refer to, or that refers to none. */
+export const isForeignKeyViolation = (error: unknown): boolean => codeOf(error) === "23503"
+
 export const isMissingTable = (error: unknown): boolean => codeOf(error) === "42P01"
 
 /** Somebody else held a lock for longer than we care to wait. */
