@@ -3,7 +3,7 @@ import { z } from "zod"
 // What the catalogue's drafts are made of. A draft says all of its entry: what is left out is null.
 
 // PostgreSQL's text holds no NUL.
-const text = (longest: number) => z.string().trim().max(longest).regex(/^[^\u0000]*$/)
+const text = (longest: number) => z.string().trim().max(longest).refine((value) => !value.includes("\0"), { error: "holds a NUL" })
 
 export const requiredText = (longest: number) => text(longest).min(1)
 export const optionalText = (longest: number) => text(longest).transform((value) => value || null).nullable().default(null)
