@@ -1,5 +1,6 @@
 import { Random } from "@/lib/simulation/random"
-import { weekdays, type OpeningHours } from "@/lib/stores/opening-hours"
+import type { OpeningHours } from "@/lib/stores/opening-hours"
+import { weekdays } from "@/lib/stores/words"
 
 // The demo's fleet: invented merchants and stores, sixty terminals. Everything follows from the seed.
 

@@ -1,11 +1,10 @@
 import { DateTime } from "luxon"
 import { z } from "zod"
+import { mostExceptions, mostSpans, weekdays } from "@/lib/stores/words"
 import { dayStart, type Day } from "@/lib/time/zone"
 
-export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const
-
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: "a time such as 09:00" })
-const spans = z.array(z.tuple([clock, clock])).max(4)
+const spans = z.array(z.tuple([clock, clock])).max(mostSpans)
 
 /**
  * When a store is open, in its own time: `{"mon": [["09:00", "21:30"]]}`. A span that ends before it begins
@@ -13,8 +12,6 @@ const spans = z.array(z.tuple([clock, clock])).max(4)
  */
 export const OpeningHours = z.partialRecord(z.enum(weekdays), spans)
 export type OpeningHours = z.infer<typeof OpeningHours>
-
-export const mostExceptions = 400
 
 /** Days that differ from their weekday: `{"2026-10-01": [], "2026-10-02": [["10:00", "18:00"]]}`. No span is closed. */
 export const HoursExceptions = z

@@ -4,6 +4,11 @@ import type { Store, StoreQuery } from "@/lib/stores/schemas"
 
 const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
 
+const joined = sql`
+    from store s
+    left join merchant m on m.id = s.merchant_id
+    left join region r on r.id = s.region_id`
+
 const shown = sql`
   select s.id, s.code, s.name, case when m.id is not null then jsonb_build_object('id', m.id, 'name', m.name) end as merchant,
          case when r.id is not null then jsonb_build_object('id', r.id, 'name', r.name) end as region, s.time_zone as "timeZone", s.address,
@@ -14,9 +19,7 @@ const shown = sql`
          (select count(*) from terminal_store p where p.store_id = s.id and p.to_at is null) as terminals,
          (select count(*) from terminal_store p join flag f on f.terminal_id = p.terminal_id and f.status = 'open'
            where p.store_id = s.id and p.to_at is null) as "openFlags"
-    from store s
-    left join merchant m on m.id = s.merchant_id
-    left join region r on r.id = s.region_id`
+  ${joined}`
 
 type Filters = Pick<StoreQuery, "q" | "merchant" | "region" | "closed">
 
@@ -25,7 +28,7 @@ const within = (column: Sql, filter: StoreQuery["merchant"]): Sql =>
 
 const matching = ({ q, merchant, region, closed }: Filters): Sql => sql`
   true
-  ${q ? sql`and strpos(lower(concat_ws(e'\n', s.name, s.code, s.address)), lower(${q})) > 0` : empty}
+  ${q ? sql`and strpos(lower(concat_ws(e'\n', s.name, s.code, s.address, m.name, r.name)), lower(${q})) > 0` : empty}
   ${within(sql`s.merchant_id`, merchant)}
   ${within(sql`s.region_id`, region)}
   ${closed === undefined ? empty : sql`and coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false) = ${closed === "true"}::boolean`}`
@@ -39,7 +42,7 @@ export const storePage = (db: Db, page: Page) => db.query<Store>(sql`
    order by s.name, s.id
    limit ${page.limit + 1}`)
 
-export const countStores = (db: Db, filters: Filters) => db.query<{ count: number }>(sql`select count(*) as count from store s where ${matching(filters)}`)
+export const countStores = (db: Db, filters: Filters) => db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(filters)}`)
 
 export const storeById = (db: Db, storeId: number) => db.query<Store>(sql`${shown} where s.id = ${storeId}::bigint`)
 
