@@ -3,11 +3,14 @@ import { systemActor, type Actor } from "@/lib/access/actor"
 import { createOrganisation } from "@/lib/access/create-organisation"
 import { createUser } from "@/lib/access/create-user"
 import { asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/db/transaction"
-import { acquirerNames, demoFleet, demoModels, demoZone } from "@/lib/simulation/fleet"
+import { acquirerNames, demoFleet, demoHolidays, demoModels, demoZone } from "@/lib/simulation/fleet"
 import { upsertTerminals } from "@/lib/terminals/upsert-terminals"
 
 export const demoSeed = "tillwatch"
 export const demoEmail = "demo@tillwatch.local"
+
+/** Whose stores keep New Year. */
+const holidayMerchant = "木棉咖啡"
 
 export type Demo = { actor: Actor; startedAt: number; progressPct: number }
 
@@ -38,12 +41,20 @@ export async function demoOrganisation({ password }: { password: string }): Prom
     }
     await tx.releasePolicy.create({ data: { orgId, component: "firmware", minimumVersion: "2.1.0", dueOn: today.minus({ days: 3 }).toJSDate() } })
   })
+  const fleet = demoFleet(demoSeed)
   await upsertTerminals({
     actor,
-    entries: demoFleet(demoSeed).map(({ serial, tid, acquirer, model, store }) => ({
+    entries: fleet.map(({ serial, tid, acquirer, model, store }) => ({
       serial, tid, acquirer, model, status: "active", merchant: store.merchant, region: store.region, store: store.code, storeName: store.name,
       timeZone: demoZone, address: store.address, openingHours: store.hours,
     })),
+  })
+  const stores = new Map(fleet.map(({ store }) => [store.code, store]))
+  await inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
+    for (const { code, merchant, latitude, longitude, contactName, contactPhone, opens } of stores.values()) {
+      const hoursExceptions = merchant === holidayMerchant ? demoHolidays(DateTime.utc().year, { opens }) : {}
+      await tx.store.updateMany({ where: { orgId, code }, data: { latitude, longitude, contactName, contactPhone, contactEmail: `${code.toLowerCase()}@example.com`, hoursExceptions } })
+    }
   })
   await createUser({ orgId, email: demoEmail, role: "admin", password })
   return demoOrganisation({ password })
