@@ -23,13 +23,13 @@ export const fleetRows = (db: Db, at: Date) => db.query<{ status: TerminalStatus
    group by 1, 2
    order by 2, 1`)
 
-export type PlaceRow = { terminal_id: number; time_zone: string; opening_hours: unknown; from_at: Date; to_at: Date }
+export type PlaceRow = { terminal_id: number; time_zone: string; opening_hours: unknown; hours_exceptions: unknown; closed_on: string | null; from_at: Date; to_at: Date }
 
 /** Where terminals stood while they were in service during the store's own week, from their first heartbeat on. */
 export const placesInService = (db: Db, { from, to }: Days) => db.query<PlaceRow>(sql`
-  select terminal_id, time_zone, opening_hours, from_at, to_at
+  select terminal_id, time_zone, opening_hours, hours_exceptions, closed_on, from_at, to_at
     from (
-      select p.terminal_id, s.time_zone, s.opening_hours, first_beat.hour,
+      select p.terminal_id, s.time_zone, s.opening_hours, s.hours_exceptions, s.closed_on, first_beat.hour,
              greatest(p.from_at, u.from_at, first_beat.hour, ${dayStart(from, sql`s.time_zone`)}) as from_at,
              least(p.to_at, u.to_at, ${dayStart(to, sql`s.time_zone`)}) as to_at
         from terminal_store p

@@ -4,11 +4,14 @@ import { createOrganisation } from "@/lib/access/create-organisation"
 import { createUser } from "@/lib/access/create-user"
 import { acquirerPresets } from "@/lib/acquirers/presets"
 import { asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/db/transaction"
-import { demoFleet, demoModels, demoSuppliers, demoTerms, demoZone } from "@/lib/simulation/fleet"
+import { demoFleet, demoHolidays, demoModels, demoSuppliers, demoTerms, demoZone } from "@/lib/simulation/fleet"
 import { upsertTerminals } from "@/lib/terminals/upsert-terminals"
 
 export const demoSeed = "tillwatch"
 export const demoEmail = "demo@tillwatch.local"
+
+/** Whose stores keep New Year. */
+const holidayMerchant = "木棉咖啡"
 
 export type Demo = { actor: Actor; startedAt: number; progressPct: number }
 
@@ -39,15 +42,21 @@ export async function demoOrganisation({ password }: { password: string }): Prom
     }
     await tx.releasePolicy.create({ data: { orgId, component: "firmware", minimumVersion: "2.1.0", dueOn: today.minus({ days: 3 }).toJSDate() } })
   })
+  const fleet = demoFleet(demoSeed)
   await upsertTerminals({
     actor,
-    entries: demoFleet(demoSeed).map(({ serial, tid, acquirer, model, store }) => ({
+    entries: fleet.map(({ serial, tid, acquirer, model, store }) => ({
       serial, tid, acquirer, model, status: "active", merchant: store.merchant, region: store.region, store: store.code, storeName: store.name,
       timeZone: demoZone, address: store.address, openingHours: store.hours,
     })),
   })
-  // Whoever makes a terminal sold it.
+  const stores = new Map(fleet.map(({ store }) => [store.code, store]))
   await inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
+    for (const { code, merchant, latitude, longitude, contactName, contactPhone, opens } of stores.values()) {
+      const hoursExceptions = merchant === holidayMerchant ? demoHolidays(DateTime.utc().year, { opens }) : {}
+      await tx.store.updateMany({ where: { orgId, code }, data: { latitude, longitude, contactName, contactPhone, contactEmail: `${code.toLowerCase()}@example.com`, hoursExceptions } })
+    }
+    // Whoever makes a terminal sold it.
     for (const { id, manufacturerId } of await tx.terminalModel.findMany()) await tx.terminal.updateMany({ where: { modelId: id }, data: { supplierId: manufacturerId } })
   })
   await createUser({ orgId, email: demoEmail, role: "admin", password })

@@ -5,6 +5,7 @@ import { asWorker } from "@/lib/db/transaction"
 import { detectAll, detectOnce } from "@/lib/flags/detect"
 import type { FlagPage } from "@/lib/flags/schemas"
 import { foldAll } from "@/lib/fold/fold-once"
+import { localDay } from "@/lib/time/zone"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
@@ -53,6 +54,19 @@ describe("online states", () => {
     await givenBeats(orgId, terminalId, { every, until })
     await detect(orgId, 1)
     expect(await stateOf(terminalId)).toBe(expected)
+  })
+
+  test.each([
+    ["on a holiday", { exceptions: Object.fromEntries([-1, 0].map((days) => [localDay(new Date(Date.now() + days * 86_400_000), "Asia/Shanghai"), []])) }, "online"],
+    ["in a store that is closed for good", { closedOn: "2026-01-01" }, "unknown"],
+  ])("%s silence is no fault", async (_name, out, expected) => {
+    const { orgId, readKey } = await givenOrganisation()
+    const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen, ...out })
+    const { terminalId } = await givenTerminal(orgId, { storeId })
+    await givenBeats(orgId, terminalId, { until: 300 })
+    await detect(orgId, 3)
+    expect(await stateOf(terminalId)).toBe(expected)
+    expect((await flags(readKey)).data).toEqual([])
   })
 
   test("when a whole fleet falls silent at once, the fault is ours: unknown, and no flag", async () => {

@@ -26,12 +26,13 @@ type Filler = { of: "organisation" | "shop"; row: (place: Place) => Sql }
 /** How each table that belongs to organisations is filled, in an order that foreign keys allow. */
 export const fillers: Record<string, Filler> = {
   organisation: { of: "organisation", row: (p) => sql`insert into organisation (id, name) values (${p.orgId}::uuid, ${p.mark})` },
-  merchant: { of: "shop", row: (p) => sql`insert into merchant (id, org_id, name) values (${idOf(p, "merchant")}::bigint, ${p.orgId}::uuid, ${`merchant ${p.mark}`})` },
+  merchant: { of: "shop", row: (p) => sql`
+    insert into merchant (id, org_id, name, code, contact_name) values (${idOf(p, "merchant")}::bigint, ${p.orgId}::uuid, ${`merchant ${p.mark}`}, ${`code ${p.mark}`}, ${`contact ${p.mark}`})` },
   region: { of: "shop", row: (p) => sql`
     insert into region (id, org_id, merchant_id, name) values (${idOf(p, "region")}::bigint, ${p.orgId}::uuid, ${idOf(p, "merchant")}::bigint, ${`region ${p.mark}`})` },
   store: { of: "shop", row: (p) => sql`
-    insert into store (id, org_id, merchant_id, region_id, code, name, time_zone, address)
-    values (${idOf(p, "store")}::bigint, ${p.orgId}::uuid, ${idOf(p, "merchant")}::bigint, ${idOf(p, "region")}::bigint, ${`code ${p.mark}`}, ${`store ${p.mark}`}, 'Asia/Shanghai', ${`address ${p.mark}`})` },
+    insert into store (id, org_id, merchant_id, region_id, code, name, time_zone, address, contact_name)
+    values (${idOf(p, "store")}::bigint, ${p.orgId}::uuid, ${idOf(p, "merchant")}::bigint, ${idOf(p, "region")}::bigint, ${`code ${p.mark}`}, ${`store ${p.mark}`}, 'Asia/Shanghai', ${`address ${p.mark}`}, ${`contact ${p.mark}`})` },
   acquirer: { of: "organisation", row: (p) => sql`
     insert into acquirer (id, org_id, code, name) values (${idOf(p, "acquirer")}::bigint, ${p.orgId}::uuid, ${`code ${p.mark}`}, ${`acquirer ${p.mark}`})` },
   supplier: { of: "organisation", row: (p) => sql`

@@ -34,6 +34,9 @@ type Subject = { of: "shop" | "organisation" | "nobody"; param: (place: Place) =
 /** What stands in the parameter of the addresses that begin so. */
 const subjects: Record<string, Subject> = {
   "/api/v1/terminals/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "terminal")) }) },
+  "/api/v1/merchants/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "merchant")) }) },
+  "/api/v1/regions/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "region")) }) },
+  "/api/v1/stores/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "store")) }) },
   "/api/v1/imports/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "import") }) },
   "/api/v1/quarantine/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "quarantine")) }) },
   "/api/v1/suppliers/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "supplier")) }) },
@@ -58,6 +61,9 @@ const profile = { name: "mine", description: "", kind: "heartbeats", timeZone: "
 
 /** Bodies that get past the schema, for routes whose subject is looked up after it. */
 const bodies: Record<string, (place: Place) => object> = {
+  "PATCH /api/v1/merchants/[id]": () => ({}),
+  "PATCH /api/v1/regions/[id]": () => ({}),
+  "PATCH /api/v1/stores/[id]": () => ({}),
   "PUT /api/v1/import-profiles": () => ({ profile }),
   "POST /api/v1/imports/[id]/preview": () => ({ profile }),
   "POST /api/v1/imports/[id]/start": () => ({ profile }),
