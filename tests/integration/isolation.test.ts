@@ -21,7 +21,7 @@ const wholeA = wholeOrganisation(a.orgId)
 const limited: Reach = { orgId: a.orgId, stores: [idOf(own, "store")] }
 
 /** What an organisation has for all of its stores together: everyone in it sees it. */
-const seenByAll = ["organisation", "acquirer", "terminal_model", "release_policy", "code_pack", "response_code", "ingest_batch"]
+const seenByAll = ["organisation", "acquirer", "supplier", "terminal_model", "approval", "release", "release_policy", "code_pack", "response_code", "ingest_batch"]
 
 type Table = { name: string; column: string; place: string | null; is_whole: boolean; reads: boolean; deletes: boolean; updates: string | null }
 
