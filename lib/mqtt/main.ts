@@ -1,17 +1,16 @@
 import { runCommand } from "@/lib/command"
 import { mqttEnv } from "@/lib/env"
+import { onStop } from "@/lib/health/stopping"
 import { log } from "@/lib/log"
 import { startBridge } from "@/lib/mqtt/bridge"
 
 await runCommand(async () => {
   const stopping = new AbortController()
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => {
-        stopping.abort()
-        resolve()
-      })
-    }
+    onStop(() => {
+      stopping.abort()
+      resolve()
+    })
   })
   const bridge = await startBridge(mqttEnv(), { signal: stopping.signal })
   await stopped

@@ -53,7 +53,7 @@ export async function startStack({ settings = {}, logLevel = "error", env: more 
   const url = `http://127.0.0.1:${webPort}`
   const web = processOf({ args: webArguments, env, onLog }, () =>
     within(startsWithinMs, async () => {
-      const response = await fetch(`${url}/api/health`)
+      const response = await fetch(`${url}/api/health/ready`)
       if (!response.ok) throw new Error(`the web server answers ${response.status}`)
     }),
   )
