@@ -1,10 +1,13 @@
 import { runCommand } from "@/lib/command"
-import { mqttEnv } from "@/lib/env"
+import { checkEnv, env, mqttEnv } from "@/lib/env"
+import { startProbes } from "@/lib/health/probe-server"
 import { onStop } from "@/lib/health/stopping"
 import { log } from "@/lib/log"
 import { startBridge } from "@/lib/mqtt/bridge"
 
+checkEnv(env, mqttEnv)
 await runCommand(async () => {
+  const probes = startProbes()
   const stopping = new AbortController()
   const stopped = new Promise<void>((resolve) => {
     onStop(() => {
@@ -16,4 +19,6 @@ await runCommand(async () => {
   await stopped
   await bridge.stop()
   log.info("the MQTT bridge has stopped")
+  probes?.close()
+  probes?.closeAllConnections()
 })
