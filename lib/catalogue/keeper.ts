@@ -11,7 +11,7 @@ import { AppError } from "@/lib/errors"
 /** One noun of the catalogue. A draft is all that people say of an entry. */
 type Noun<Draft extends object, Entry extends Draft & { id: number }> = {
   /** The word of the audit trail: supplier.added. */
-  kind: string
+  kind: "acquirer" | "approval" | "model" | "release" | "releasePolicy" | "supplier"
   nameOf: (draft: Draft) => string
   references: (draft: Draft) => References
   find: (db: Db, id: number) => Promise<Entry[]>

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query"
 import type { z } from "zod"
 import { getJson } from "@/lib/http/get-json"
-import { sendJson } from "@/lib/http/post-json"
+import { sendJson } from "@/lib/http/send-json"
 
 /** Every entry counts or names others: a change of one makes all of them be asked for anew. */
 export const catalogueKey = ["catalogue"] as const
@@ -27,4 +27,4 @@ const entryId = async () => (await import("@/lib/catalogue/fields")).EntryId.loo
 export const saveEntry = (noun: Noun, id: number | null, draft: object) =>
   sendJson(id === null ? "POST" : "PUT", id === null ? `/api/v1/${noun}` : `/api/v1/${noun}/${id}`, draft, entryId)
 
-export const removeEntry = (noun: Noun, id: number) => sendJson("DELETE", `/api/v1/${noun}/${id}`, undefined, entryId)
+export const removeEntry = (noun: Noun, id: number) => sendJson("DELETE", `/api/v1/${noun}/${id}`, null, entryId)
