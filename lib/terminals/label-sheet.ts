@@ -4,8 +4,9 @@ import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { siteAddress } from "@/lib/env"
 import { paths } from "@/lib/paths"
-import { mostOnSheet, type LabelQuery } from "@/lib/terminals/schemas"
+import type { LabelQuery } from "@/lib/terminals/schemas"
 import { labelRows, matchingIds, type LabelRow } from "@/lib/terminals/sql"
+import { mostOnSheet } from "@/lib/terminals/words"
 
 /** `d` draws the terminal's address as a QR code, a unit a module; `size` is how many units it is wide. */
 export type TerminalLabel = LabelRow & { qr: { size: number; d: string } }

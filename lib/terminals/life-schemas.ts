@@ -59,5 +59,7 @@ export const BulkAnswer = z.object({
 })
 export type BulkAnswer = z.infer<typeof BulkAnswer>
 
+export const ChangeAnswer = z.object({ changed: z.number() })
+
 export const AddedTerminal = z.object({ id: z.number() })
 export type AddedTerminal = z.infer<typeof AddedTerminal>

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { storable } from "@/lib/ingest/fields"
 import { OpeningHours } from "@/lib/stores/opening-hours"
 import { longestLabel } from "@/lib/terminals/labels"
-import { onlineStates, terminalSorts, terminalStatuses } from "@/lib/terminals/words"
+import { mostOnSheet, onlineStates, terminalSorts, terminalStatuses } from "@/lib/terminals/words"
 import { isZone } from "@/lib/time/zone"
 
 const text = z.string().trim().min(1).max(200).refine(storable, { error: "holds characters that cannot be stored" })
@@ -53,7 +53,6 @@ export type TerminalQuery = z.infer<typeof TerminalQuery>
 export const TerminalExportQuery = TerminalQuery.omit({ cursor: true, limit: true }).extend({ format: z.enum(["csv", "xlsx"]) })
 export type TerminalExportQuery = z.infer<typeof TerminalExportQuery>
 
-export const mostOnSheet = 500
 
 /** What a sheet of QR labels shows: these terminals, or what the filter matches. */
 export const LabelQuery = TerminalFilter.extend({
