@@ -13,6 +13,7 @@ export const paths = {
   releases: "/inventory/releases",
   league: "/inventory/league",
   store: (id: number) => `/inventory/stores/${id}`,
+  terminalLabels: "/terminals/labels",
   flags: "/flags",
   imports: "/imports",
   import: (id: string) => `/imports/${id}`,

@@ -8,3 +8,6 @@ export type OnlineState = (typeof onlineStates)[number]
 
 export const terminalSorts = ["serial", "store", "lastBeat", "rate", "flags", "clock"] as const
 export type TerminalSort = (typeof terminalSorts)[number]
+
+/** Labels that are printed at once. */
+export const mostOnSheet = 500
