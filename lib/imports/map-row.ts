@@ -38,7 +38,7 @@ export function valueOf(field: string, source: FieldSource, row: Row): unknown {
   const columns = typeof source.column === "string" ? [source.column] : (source.column ?? [])
   let text = columns.map((column) => cellOf(row, column, field)).filter((cell) => cell !== "").join(source.joinWith)
   if (source.firstOf !== undefined) text = text.split(source.firstOf)[0]?.trim() ?? ""
-  if (source.map) text = source.map[text] ?? (text === "" ? "" : (source.map["*"] ?? text))
+  if (source.map) text = source.map[source.anyCase ? text.toLowerCase() : text] ?? (text === "" ? "" : (source.map["*"] ?? text))
   if (source.orRowHash && (text === "" || maskedPan.test(text))) return row.hash
   if (text === "") return undefined
   if (source.hash) text = hashOf(text)
