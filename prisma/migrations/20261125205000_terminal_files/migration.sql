@@ -13,6 +13,7 @@ CREATE TABLE "import_result" (
     "outcome" TEXT NOT NULL,
     "serial" TEXT,
     "tid" TEXT,
+    "acquirer" TEXT,
     "changes" JSONB NOT NULL DEFAULT '[]',
     "refusal" JSONB,
 
