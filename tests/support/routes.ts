@@ -55,6 +55,7 @@ const bodies: Record<string, (place: Place) => object> = {
   "PUT /api/v1/import-profiles": () => ({ profile }),
   "POST /api/v1/imports/[id]/preview": () => ({ profile }),
   "POST /api/v1/imports/[id]/start": () => ({ profile }),
+  "POST /api/v1/imports/[id]/dry-run": () => ({ profile: { ...profile, kind: "terminals", columns: { "column ours": "serial" } } }),
   "POST /api/v1/quarantine/[id]/enrol": (place) => ({ store: idOf(place, "store") }),
 }
 
