@@ -1,9 +1,11 @@
 "use client"
 
 import { Button, Group, Select, Skeleton, Stack, Text, TextInput } from "@mantine/core"
+import { IconTableImport } from "@tabler/icons-react"
 import { useDebouncedCallback } from "@mantine/hooks"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
 import { TerminalTable } from "@/components/terminals/terminal-table"
 import { EmptyState } from "@/components/ui/empty-state"
@@ -11,11 +13,12 @@ import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { terminalFacetsOptions, terminalListOptions } from "@/lib/terminals/queries"
 import type { TerminalQuery } from "@/lib/terminals/schemas"
+import { paths } from "@/lib/paths"
 import { onlineStates, terminalSorts, terminalStatuses, type TerminalSort } from "@/lib/terminals/words"
 
 const orders = ["asc", "desc"] as const
 
-export function TerminalsScreen() {
+export function TerminalsScreen({ mayImport }: { mayImport: boolean }) {
   const t = useTranslations("terminals")
   const tState = useTranslations("states")
   const tStatus = useTranslations("terminalStatuses")
@@ -42,7 +45,9 @@ export function TerminalsScreen() {
   const numberOf = (value: string | null) => (value === null ? null : Number(value))
   return (
     <Stack gap="md">
-      <PageHeader title={t("title")} subtitle={list.data ? t("total", { count: list.data.total }) : null} />
+      <PageHeader title={t("title")} subtitle={list.data ? t("total", { count: list.data.total }) : null}>
+        {mayImport ? <Button component={Link} href={`${paths.imports}?kind=terminals`} size="xs" variant="default" leftSection={<IconTableImport size={16} aria-hidden />}>{t("import")}</Button> : null}
+      </PageHeader>
       <Group gap="xs" component="search">
         <TextInput size="xs" defaultValue={view.q ?? ""} onChange={(event) => search(event.currentTarget.value)} placeholder={t("search")} aria-label={t("search")} />
         <Select size="xs" w={130} clearable placeholder={t("state")} aria-label={t("state")} value={view.state} onChange={(value) => void setView({ state: onlineStates.find((known) => known === value) ?? null, cursor: null })} data={onlineStates.map((value) => ({ value, label: tState(value) }))} />

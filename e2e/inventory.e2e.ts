@@ -1,0 +1,57 @@
+import { expect, test, type Page } from "@playwright/test"
+import { address, signIn } from "./support/journey"
+
+test.describe.configure({ mode: "serial" })
+
+const count = 500
+const header = ["序列号", "终端号", "收单机构", "型号", "状态", "商户名称", "区域", "门店编号", "门店名称"]
+type Line = string[]
+const good: Line[] = Array.from({ length: count }, (_, i) => [
+  `INV${String(i).padStart(4, "0")}`, `7${String(i).padStart(7, "0")}`, "lakala", `P${i % 3}`, "在用", "Example Chain", i % 2 === 0 ? "East" : "West", `X${i % 40}`, `Example ${i % 40}`,
+])
+/** Three mistakes as people make them: a state that is none, a TID given twice, a serial number given twice. */
+const bad = good.map((line, i): Line => {
+  if (i === 17) return line.with(4, "坏了")
+  if (i === 230) return line.with(1, "70000002")
+  return i === 499 ? line.with(0, "INV0009") : line
+})
+const fileOf = (lines: Line[]) => Buffer.from([header, ...lines].map((line) => line.join(",")).join("\r\n"))
+
+async function tryFile(page: Page, lines: Line[]): Promise<void> {
+  await page.goto(`${address()}/terminals`)
+  await page.getByRole("link", { name: "Import" }).click()
+  await expect(page.getByRole("heading", { name: "Files" })).toBeVisible()
+  await page.locator("input[type=file]").setInputFiles({ name: "terminals.csv", mimeType: "text/csv", buffer: fileOf(lines) })
+  await page.getByRole("button", { name: `Try ${count} rows` }).click()
+  await expect(page.getByText("Nothing is written yet.")).toBeVisible()
+}
+const outcome = (page: Page, name: string) => page.getByRole("radio", { name, exact: true })
+
+test("an empty organisation imports five hundred terminals, three rows of which are wrong", async ({ page }) => {
+  await signIn(page)
+  await tryFile(page, bad)
+  for (const reason of ["Status “坏了” is not known", "Row 3 of the file has TID 70000002, too.", "Row 10 of the file has this serial number, too."]) {
+    await expect(page.getByRole("cell", { name: reason })).toBeVisible()
+  }
+  await expect(outcome(page, "Would create 497")).toBeAttached()
+  expect(await countTerminals(page)).toBe(0)
+  await page.getByRole("button", { name: "Take in 497 rows" }).click()
+  await expect(outcome(page, "Created 497")).toBeAttached()
+  expect(await countTerminals(page)).toBe(497)
+})
+
+test("the three are corrected and the file comes again: nothing else changes", async ({ page }) => {
+  await signIn(page)
+  await tryFile(page, good)
+  await expect(outcome(page, "Would create 3")).toBeAttached()
+  await expect(outcome(page, "No change 497")).toBeAttached()
+  await page.getByRole("button", { name: "Take in 3 rows" }).click()
+  await expect(outcome(page, "Created 3")).toBeAttached()
+  await expect(outcome(page, "Cannot 0")).toBeAttached()
+  expect(await countTerminals(page)).toBe(count)
+})
+
+async function countTerminals(page: Page): Promise<number> {
+  const response = await page.request.get(`${address()}/api/v1/terminals?q=INV&limit=1`)
+  return ((await response.json()) as { total: number }).total
+}
