@@ -199,18 +199,15 @@ describe("a run over many rows", () => {
   test("is cancelled after its slice: what was taken is what its results say; a cancelled dry run leaves the file to be started", async () => {
     const fleet = await givenFleet()
     const run = await upload(fleet, rows(2_500))
-    let cancelled: Promise<Response> | undefined
-    const onProgress = () => {
-      cancelled ??= call(postCancel, `/api/v1/imports/${run.id}/cancel`, about(fleet, run))
-    }
+    const cancelled: Promise<Response>[] = []
+    const onProgress = () => void cancelled.push(call(postCancel, `/api/v1/imports/${run.id}/cancel`, about(fleet, run)))
     await jsonOf(dryRun(fleet, run))
     expect(await runImport({ orgId: fleet.orgId, importId: run.id, onProgress })).toBeNull()
-    await cancelled
+    await Promise.all(cancelled)
     expect(await state(fleet, run)).toMatchObject({ state: "uploaded", checkedAt: null })
-    cancelled = undefined
     await jsonOf(start(fleet, run))
     expect(await runImport({ orgId: fleet.orgId, importId: run.id, onProgress })).toBeNull()
-    await cancelled
+    await Promise.all(cancelled)
     const { state: now, accepted } = await state(fleet, run)
     expect(now).toBe("cancelled")
     expect(accepted).toBeLessThan(2_500)
