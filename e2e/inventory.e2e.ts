@@ -51,6 +51,33 @@ test("the three are corrected and the file comes again: nothing else changes", a
   expect(await countTerminals(page)).toBe(count)
 })
 
+test("one is swapped, and the export says so and nothing else", async ({ page }) => {
+  await signIn(page)
+  await page.goto(`${address()}/terminals?q=INV0100`)
+  const [old, spare] = [await terminalOf(page, "INV0100"), await terminalOf(page, "INV0499")]
+  const swap = await page.request.post(`${address()}/api/v1/terminals/${old}/swap`, { headers: { origin: address() }, data: { replacement: spare, oldStatus: "in_repair" } })
+  expect(swap.status()).toBe(200)
+  const csv = await (await page.request.get(`${address()}/api/v1/terminals/export?format=csv&q=INV`)).text()
+  const [names = "", ...exported] = csv.replace("\uFEFF", "").trimEnd().split("\n")
+  const column = (name: string) => names.split(",").indexOf(name)
+  const shown = exported.map((line) => line.split(",")).map((cells) => ["serial", "tid", "acquirer", "model", "status", "merchant", "region", "store", "storeName"].map((name) => cells[column(name)] ?? ""))
+  const place = good[100] ?? []
+  const expected = good.map((line, i) => {
+    const active = line.with(4, "active")
+    if (i === 100) return active.with(1, "").with(2, "").with(4, "in_repair")
+    return i === 499 ? [line[0] ?? "", place[1] ?? "", "lakala", line[3] ?? "", "active", ...place.slice(5)] : active
+  })
+  expect(shown).toEqual(expected)
+})
+
+const terminalOf = async (page: Page, serial: string): Promise<number> => {
+  const response = await page.request.get(`${address()}/api/v1/terminals?q=${serial}`)
+  const { data } = (await response.json()) as { data: { id: number; serial: string }[] }
+  const found = data.find((row) => row.serial === serial)
+  if (!found) throw new Error(`there is no terminal ${serial}`)
+  return found.id
+}
+
 async function countTerminals(page: Page): Promise<number> {
   const response = await page.request.get(`${address()}/api/v1/terminals?q=INV&limit=1`)
   return ((await response.json()) as { total: number }).total

@@ -4,6 +4,7 @@ export const paths = {
   signIn: "/sign-in",
   terminals: "/terminals",
   terminal: (id: number) => `/terminals/${id}`,
+  terminalLabels: "/terminals/labels",
   flags: "/flags",
   imports: "/imports",
   import: (id: string) => `/imports/${id}`,

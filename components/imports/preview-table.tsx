@@ -33,6 +33,7 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
     const status = field === "status" ? terminalStatuses.find((known) => known === value) : undefined
     if (status) return tStatus(status)
     if (field === "openingHours") return JSON.stringify(value)
+    if (Array.isArray(value)) return value.join("; ")
     if (field === "amountMinor" && typeof value === "number") return format.number(value / 100, { minimumFractionDigits: 2 })
     if (field === "at") return String(value).replace("T", " ").replace(".000", " ")
     return field === "cardRef" ? `…${String(value).slice(-6)}` : String(value)

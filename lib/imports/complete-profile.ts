@@ -100,7 +100,7 @@ function terminalProfile<Given extends Profile>(profile: Given, headers: readonl
   const fields = headers.flatMap((header): [string, FieldSource][] => {
     const target = columns[header] ?? "ignore"
     if (target === "ignore") return []
-    return [[target, source({ column: header, ...(target === "openingHours" ? { as: target } : target === "status" ? { map: spelled(statusWords), anyCase: true } : {}) })]]
+    return [[target, source({ column: header, ...(target === "openingHours" || target === "labels" ? { as: target } : target === "status" ? { map: spelled(statusWords), anyCase: true } : {}) })]]
   })
   return { ...profile, columns, fields: { ...Object.fromEntries(fields), ...profile.fields } }
 }

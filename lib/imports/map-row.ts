@@ -72,6 +72,8 @@ function typed(field: string, as: FieldSource["as"], text: string): unknown {
       return codeOf(text)
     case "bin":
       return /^\d{6}/.exec(text.replaceAll(/[ -]/g, ""))?.[0]
+    case "labels":
+      return [...new Set(text.split(/[;；,，、]/).map((label) => label.trim()).filter((label) => label !== ""))].toSorted()
     case "openingHours": {
       const match = /^(\d{2}:\d{2})-(\d{2}:\d{2})$/.exec(text)
       if (!match) return wrong(field, text, "hours", "hours such as 09:00-21:30")

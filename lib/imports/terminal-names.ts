@@ -16,6 +16,7 @@ export const terminalNames: Record<TerminalTarget, readonly string[]> = {
   storeName: ["门店名称", "店名", "店铺名称", "网点名称", "storename", "shopname"],
   timeZone: ["时区", "timezone", "tz"],
   address: ["地址", "门店地址", "安装地址", "装机地址", "详细地址", "storeaddress"],
+  labels: ["标签", "标记", "分组", "tags", "tag", "label"],
   openingHours: ["营业时间", "营业时段", "hours"],
 }
 

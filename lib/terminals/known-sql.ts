@@ -6,7 +6,7 @@ import type { KnownStore, KnownTerminal } from "@/lib/terminals/known"
 export const lockMasterData = (db: Db) => db.query(sql`select pg_advisory_xact_lock(hashtext('tillwatch:master-data:' || current_setting('app.org_id')))`)
 
 export const knownTerminals = (db: Db, serials: string[]) => db.query<KnownTerminal>(sql`
-  select t.serial, m.name as model, u.status, s.code as store,
+  select t.serial, t.labels, m.name as model, u.status, s.code as store,
          coalesce((select jsonb_agg(jsonb_build_object('acquirer', q.code, 'tid', a.tid) order by a.id)
                      from terminal_tid a left join acquirer q on q.id = a.acquirer_id
                     where a.terminal_id = t.id and a.to_at is null), '[]') as tids
@@ -52,6 +52,11 @@ export const restateStores = (db: Db, stores: KnownStore[]) => db.query(sql`
     left join merchant m on m.name = g.merchant
     left join region r on r.merchant_id = m.id and r.name = g.region
    where s.code = g.code`)
+
+export const relabel = (db: Db, rows: string) => db.query(sql`
+  update terminal t set labels = array(select jsonb_array_elements_text(g.labels))
+    from jsonb_to_recordset(${rows}::jsonb) as g (serial text, labels jsonb)
+   where t.serial = g.serial and g.labels is not null`)
 
 /** TIDs that give way to a new one of their terminal: the acquirer's own, and one whose acquirer nobody named. */
 export const releaseTids = (db: Db, rows: string) => db.query(sql`

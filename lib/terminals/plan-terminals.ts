@@ -48,6 +48,7 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
       ...changed("model", terminal?.model, given.model),
       ...changed("status", terminal?.status, given.status),
       ...changed("store", terminal?.store, store?.after.code),
+      ...changed("labels", terminal?.labels.toSorted().join("; ") || null, given.labels?.toSorted().join("; ")),
       ...(tid && !tid.isHeld ? [{ field: "tid", from: tid.before, to: tid.tid }] : []),
     ]
     const changes = [...own, ...(store?.changes ?? [])]
@@ -56,7 +57,7 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
     if (store && store.changes.length > 0) keepStore(known, store.after)
     if (tid && !tid.isHeld) keepTid(known, serial, tid)
     const entry: TerminalEntry = {
-      serial, model: given.model, status: given.status, store: store?.after.code,
+      serial, model: given.model, status: given.status, labels: given.labels, store: store?.after.code,
       ...(tid ? { tid: tid.tid, acquirer: tid.acquirer ?? undefined } : {}),
     }
     if (tid) known.tidLines.set(tid.key, { line, serial })

@@ -1,7 +1,7 @@
 import type { Db } from "@/lib/db/transaction"
 import { imagine, remember, tidKey, type Imagined, type Known, type KnownStore } from "@/lib/terminals/known"
 import {
-  knownAcquirers, knownModels, knownRegions, knownStores, knownTerminals, lockMasterData, releaseTids, restateStores, tidHolders, zoneOfOrganisation,
+  knownAcquirers, knownModels, knownRegions, knownStores, knownTerminals, lockMasterData, relabel, releaseTids, restateStores, tidHolders, zoneOfOrganisation,
 } from "@/lib/terminals/known-sql"
 import { planTerminals, type GivenRow, type RowPlan } from "@/lib/terminals/plan-terminals"
 import { upsertPlaces, upsertTerminalRows } from "@/lib/terminals/upsert-sql"
@@ -73,4 +73,5 @@ async function write(db: Db, plans: readonly RowPlan[], known: Known): Promise<v
   if (known.touched.size > 0) await restateStores(db, [...known.touched.values()])
   await releaseTids(db, rows)
   await upsertTerminalRows(db, rows)
+  if (entries.some(({ labels }) => labels !== undefined)) await relabel(db, rows)
 }

@@ -19,3 +19,6 @@ export const refusalCodes = [
   "store_missing", "merchant_missing", "store_ambiguous",
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
+
+/** Labels that are printed at once. */
+export const mostOnSheet = 500

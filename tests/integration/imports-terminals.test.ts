@@ -8,6 +8,7 @@ import { GET as getResultPage } from "@/app/api/v1/imports/[id]/results/route"
 import { GET as getOne } from "@/app/api/v1/imports/[id]/route"
 import { POST as postStart } from "@/app/api/v1/imports/[id]/start/route"
 import { POST as postUpload } from "@/app/api/v1/imports/route"
+import { GET as getExport } from "@/app/api/v1/terminals/export/route"
 import { asWorker } from "@/lib/db/transaction"
 import { runImport } from "@/lib/imports/run-import"
 import type { ImportDetail, ImportRun, RecordProfile, ResultPage } from "@/lib/imports/schemas"
@@ -156,6 +157,23 @@ describe("a file of terminals", () => {
     expect(refusals(page).map(({ code }) => code)).toEqual(["unknown_model", "unknown_acquirer", "unknown_merchant", "unknown_region", "unknown_store", "unknown_store"])
     expect(page.data[6]).toMatchObject({ outcome: "changed", changes: [{ field: "store", from: "S0", to: "S1" }] })
     expect(await countsOf(fleet)).toEqual({ ...before, placings: 4, deeds: 2 })
+  })
+
+  test("that was exported comes back unchanged, and with one cell changed it changes that", async () => {
+    const fleet = await givenFleet()
+    await imported(fleet, ["序列号,终端号,收单机构,型号,状态,商户名称,区域,门店编号,门店名称,地址,时区,标签", ...[0, 1, 2].map((i) => `${rowOf(i)},north；vip`), "SN3,,,,备机,,,,,,,"])
+    const readKey = await asWorker((db) => givenKey(db, fleet.orgId, ["read"]))
+    for (const format of ["csv", "xlsx"]) {
+      const file = await (await call(getExport, `/api/v1/terminals/export?format=${format}`, { key: readKey })).arrayBuffer()
+      const run = await jsonOf<ImportDetail>(call(postUpload, `/api/v1/imports?fileName=terminals.${format}`, { key: fleet.key, body: new Uint8Array(file) }))
+      await jsonOf(start(fleet, run))
+      await work()
+      const page = await results(fleet, run)
+      expect(page.data.map(({ outcome, changes, refusal }) => ({ outcome, changes, refusal }))).toEqual(Array(4).fill({ outcome: "unchanged", changes: [], refusal: null }))
+    }
+    const exported = await (await call(getExport, "/api/v1/terminals/export?format=csv", { key: readKey })).text()
+    const page = await imported(fleet, exported.trimEnd().replace("north; vip", "vip").split("\n"))
+    expect(page.data.flatMap(({ changes }) => changes)).toEqual([{ field: "labels", from: "north; vip", to: "vip" }])
   })
 
   test("knows an acquirer by its name", async () => {

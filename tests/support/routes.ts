@@ -56,6 +56,14 @@ const bodies: Record<string, (place: Place) => object> = {
   "POST /api/v1/imports/[id]/preview": () => ({ profile }),
   "POST /api/v1/imports/[id]/start": () => ({ profile }),
   "POST /api/v1/imports/[id]/dry-run": () => ({ profile: { ...profile, kind: "terminals", columns: { "column ours": "serial" } } }),
+  "POST /api/v1/terminals": (place) => ({ serial: `new ${place.mark}`, store: idOf(place, "store") }),
+  "PATCH /api/v1/terminals/[id]": () => ({ labels: [] }),
+  "POST /api/v1/terminals/[id]/enrol": () => ({}),
+  "POST /api/v1/terminals/[id]/move": (place) => ({ store: idOf(place, "store") }),
+  "POST /api/v1/terminals/[id]/status": () => ({ status: "active" }),
+  "POST /api/v1/terminals/[id]/swap": (place) => ({ replacement: idOf(place, "terminal"), oldStatus: "spare" }),
+  "POST /api/v1/terminals/[id]/tid": (place) => ({ tid: `tid ${place.mark}` }),
+  "POST /api/v1/terminals/bulk": (place) => ({ terminals: { ids: [idOf(place, "terminal")] }, change: { kind: "labels", add: [] } }),
   "POST /api/v1/quarantine/[id]/enrol": (place) => ({ store: idOf(place, "store") }),
 }
 
