@@ -1,9 +1,11 @@
 "use client"
 
 import { Button, Group, Select, Skeleton, Stack, Text, TextInput } from "@mantine/core"
+import { IconTableImport } from "@tabler/icons-react"
 import { useDebouncedCallback } from "@mantine/hooks"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
 import { useState } from "react"
 import { ExportMenu } from "@/components/tables/export-menu"
@@ -21,7 +23,7 @@ import { onlineStates, terminalSorts, terminalStatuses, type TerminalSort } from
 
 const orders = ["asc", "desc"] as const
 
-export function TerminalsScreen({ canChange }: { canChange: boolean }) {
+export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; canImport: boolean }) {
   const t = useTranslations("terminals")
   const tState = useTranslations("states")
   const tStatus = useTranslations("terminalStatuses")
@@ -62,6 +64,7 @@ export function TerminalsScreen({ canChange }: { canChange: boolean }) {
         <Group gap="xs">
           <ExportMenu path="/api/v1/terminals/export" query={{ ...filter, sort: view.sort, order: view.order }} />
           <Button size="xs" variant="default" component="a" href={withQuery(paths.terminalLabels, filter)} target="_blank">{t("printLabels")}</Button>
+          {canImport ? <Button component={Link} href={`${paths.imports}?kind=terminals`} size="xs" variant="default" leftSection={<IconTableImport size={16} aria-hidden />}>{t("import")}</Button> : null}
           {canChange ? <Button size="xs" onClick={() => setAdding(true)}>{t("add")}</Button> : null}
         </Group>
       </PageHeader>

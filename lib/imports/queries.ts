@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { answerOf, getJson, withQuery } from "@/lib/http/get-json"
 import { sendJson } from "@/lib/http/send-json"
-import type { ImportDetail, ImportQuery, RecordProfile, UploadQuery } from "@/lib/imports/schemas"
+import type { ImportDetail, ImportQuery, RecordProfile, ResultQuery, UploadQuery } from "@/lib/imports/schemas"
 
 const schemas = () => import("@/lib/imports/schemas")
 const address = "/api/v1/imports"
@@ -31,16 +31,26 @@ export const previewOptions = (id: string, profile: RecordProfile) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
+/** Results of a dry run give way to those of the run. */
+export const resultsOptions = ({ id, state, checkedAt, rowsDone }: ImportDetail, query: Partial<ResultQuery>) =>
+  queryOptions({
+    queryKey: ["imports", "results", id, state, checkedAt, rowsDone, query],
+    queryFn: ({ signal }) => getJson(`${address}/${id}/results`, query, async () => (await schemas()).ResultPage, signal),
+    placeholderData: keepPreviousData,
+  })
+
 export const profileListOptions = queryOptions({
   queryKey: ["imports", "profiles"],
   queryFn: ({ signal }) => getJson("/api/v1/import-profiles", {}, async () => (await schemas()).ImportProfiles, signal),
 })
 
-const posted = (id: string, verb: "start" | "cancel" | "resume", body: object | null) => sendJson("POST", `${address}/${id}/${verb}`, body, async () => (await schemas()).ImportRun)
+const posted = (id: string, verb: "dry-run" | "start" | "cancel" | "resume", body: object | null) => sendJson("POST", `${address}/${id}/${verb}`, body, async () => (await schemas()).ImportRun)
 
 export const startRun = (id: string, profile: RecordProfile) => posted(id, "start", { profile })
+export const dryRun = (id: string, profile: RecordProfile) => posted(id, "dry-run", { profile })
 export const cancelRun = (id: string) => posted(id, "cancel", null)
 export const resumeRun = (id: string) => posted(id, "resume", null)
+export const resultsAddress = (id: string): string => `${address}/${id}/results/csv`
 export const rejectedAddress = (id: string): string => `${address}/${id}/rejected`
 
 export const saveProfile = (profile: RecordProfile) => sendJson("PUT", "/api/v1/import-profiles", { profile }, async () => (await schemas()).ImportProfile)

@@ -9,6 +9,7 @@ import { chunkLine, longestChunk, packChunk, rowsAChunk } from "@/lib/imports/ch
 import { Table, type KeptRow } from "@/lib/imports/read-table"
 import type { Encoding } from "@/lib/imports/words"
 import { maskPans } from "@/lib/ingest/pan"
+import type { RecordFileKind } from "@/lib/imports/targets"
 import { beginUpload, deleteRun, endUpload, insertChunk } from "@/lib/imports/sql"
 
 export const mostBytes = 512 * 1024 * 1024
@@ -19,6 +20,7 @@ type Upload = {
   body: AsyncIterable<Uint8Array>
   encoding?: Encoding | undefined
   delimiter?: string | undefined
+  kind?: RecordFileKind | undefined
   wanted?: readonly string[]
   hashed?: readonly string[]
 }
@@ -27,12 +29,12 @@ type Upload = {
  * Takes a file into the database, where any worker can read it, as masked rows in chunks. Nothing of it touches
  * a disk on the way, and no more than a chunk is in memory.
  */
-export async function uploadImport({ actor, fileName, body, ...reading }: Upload): Promise<{ id: string; totalRows: number; fileHash: string; headers: string[] }> {
+export async function uploadImport({ actor, fileName, body, kind, ...reading }: Upload): Promise<{ id: string; totalRows: number; fileHash: string; headers: string[] }> {
   requirePermission(actor, "imports:write")
   const { orgId } = actor
   const name = maskPans(fileName).toWellFormed().replaceAll("\0", "")
   const { cardKey, importId } = await inOrganisation(wholeOrganisation(orgId), async (db) => {
-    const [run] = await beginUpload(db, { orgId, fileName: name })
+    const [run] = await beginUpload(db, { orgId, fileName: name, kind: kind ?? null })
     if (!run) throw new Error("the run was not stored")
     return { cardKey: await currentCardKey(db, orgId), importId: run.id }
   })

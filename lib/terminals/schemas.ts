@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { storable } from "@/lib/ingest/fields"
 import { OpeningHours } from "@/lib/stores/opening-hours"
-import { longestLabel } from "@/lib/terminals/labels"
+import { longestLabel, mostLabels } from "@/lib/terminals/labels"
 import { mostOnSheet, onlineStates, terminalSorts, terminalStatuses } from "@/lib/terminals/words"
 import { isZone } from "@/lib/time/zone"
 
@@ -21,6 +21,8 @@ export const TerminalEntry = z.object({
   timeZone: z.string().refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" }).optional(),
   address: text.optional(),
   openingHours: OpeningHours.optional(),
+  /** All of them: others go. */
+  labels: z.array(text.max(longestLabel)).max(mostLabels).optional(),
 })
 export type TerminalEntry = z.infer<typeof TerminalEntry>
 
@@ -52,7 +54,6 @@ export type TerminalQuery = z.infer<typeof TerminalQuery>
 
 export const TerminalExportQuery = TerminalQuery.omit({ cursor: true, limit: true }).extend({ format: z.enum(["csv", "xlsx"]) })
 export type TerminalExportQuery = z.infer<typeof TerminalExportQuery>
-
 
 /** What a sheet of QR labels shows: these terminals, or what the filter matches. */
 export const LabelQuery = TerminalFilter.extend({

@@ -105,6 +105,8 @@ export const fillers: Record<string, Filler> = {
     insert into import_chunk (import_id, number, org_id, first_row, row_count, bytes) values (${uuidOf(p, "import")}::uuid, 0, ${p.orgId}::uuid, 0, 1, ${gzipSync(`${JSON.stringify(["hash", null, `cell ${p.mark}`])}\n`)}::bytea)` },
   import_reject: { of: "organisation", row: (p) => sql`
     insert into import_reject (import_id, line, org_id, code, message, "row") values (${uuidOf(p, "import")}::uuid, 1, ${p.orgId}::uuid, 'invalid', 'wrong', ${JSON.stringify({ [`column ${p.mark}`]: `row ${p.mark}` })})` },
+  import_result: { of: "organisation", row: (p) => sql`
+    insert into import_result (import_id, line, org_id, outcome, serial) values (${uuidOf(p, "import")}::uuid, 1, ${p.orgId}::uuid, 'created', ${`row ${p.mark}`})` },
   import_profile: { of: "organisation", row: (p) => sql`
     insert into import_profile (id, org_id, name, profile)
     values (${uuidOf(p, "profile")}::uuid, ${p.orgId}::uuid, ${`profile ${p.mark}`},

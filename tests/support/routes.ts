@@ -81,6 +81,7 @@ const bodies: Record<string, (place: Place) => object> = {
   "PUT /api/v1/releases/[id]": () => ({ component: "app", version: "2.0" }),
   "PUT /api/v1/release-policies/[id]": () => ({ component: "app", minimumVersion: "2.0" }),
   "PUT /api/v1/acquirers/[id]": () => ({ code: "renamed", name: "renamed" }),
+  "POST /api/v1/imports/[id]/dry-run": () => ({ profile: { ...profile, kind: "terminals", columns: { "column ours": "serial" } } }),
   "POST /api/v1/terminals": (place) => ({ serial: `new ${place.mark}`, store: idOf(place, "store") }),
   "PATCH /api/v1/terminals/[id]": () => ({ labels: [] }),
   "POST /api/v1/terminals/[id]/enrol": () => ({}),

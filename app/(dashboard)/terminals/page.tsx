@@ -9,5 +9,6 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 
 export default async function TerminalsPage() {
   const actor = await requireActor(paths.terminals, "fleet:read")
-  return <TerminalsScreen canChange={may(actor, "inventory:write")} />
+  const canChange = may(actor, "inventory:write")
+  return <TerminalsScreen canChange={canChange} canImport={canChange && may(actor, "imports:write")} />
 }
