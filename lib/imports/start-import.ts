@@ -14,29 +14,26 @@ import { addJob } from "@/lib/jobs/queue"
 
 type Start = { actor: Actor; importId: string; profile: Profile }
 
+/** States from which a command begins a file, or goes on with it. */
 const startable: readonly ImportState[] = ["uploaded", "queued", "running", "failed", "cancelled"]
 
 /** Makes a run ready for whoever works it off. */
-export async function queueImport({ actor, importId, profile }: Start): Promise<void> {
+export async function queueImport({ actor, importId, profile, states = startable }: Start & { states?: readonly ImportState[] }): Promise<void> {
   requirePermission(actor, "imports:write")
   await inOrganisation(actor, async (db) => {
     const run = await runOrThrow(db, importId)
     const mapping = completeProfile(profile, await headOf(db, run))
     const missing = missingTargets(mapping)
     if (missing.length > 0) throw new AppError("invalid", `No column says ${missing.join(" and ")}: choose one.`, { missing })
-    const queued = await queueRun(db, { importId, mapping, from: run.rows_done === 0 || run.profile === profile.name ? startable : [] })
+    const queued = await queueRun(db, { importId, mapping, from: run.rows_done === 0 || run.profile === profile.name ? states : [] })
     if (queued.length === 0) throw new AppError("conflict", "The import has begun already, or is done.")
     await recordDeeds(db, actor, [{ action: "import.started", subject: subjectOf(run), after: { profile: mapping.name, kind: mapping.kind, rows: run.total_rows } }])
   })
 }
 
-/** Hands an uploaded file to the workers. */
+/** Hands an uploaded file to the workers, once. */
 export async function startImport({ actor, importId, profile }: Start): Promise<ImportRun> {
-  await inOrganisation(actor, async (db) => {
-    const { state } = await runOrThrow(db, importId)
-    if (state !== "uploaded") throw new AppError("conflict", "The import has begun already, or is done.")
-  })
-  await queueImport({ actor, importId, profile })
+  await queueImport({ actor, importId, profile, states: ["uploaded"] })
   return enqueue(actor, importId)
 }
 

@@ -8,6 +8,7 @@ import { runJobs } from "@/lib/jobs/run-jobs"
 import { log } from "@/lib/log"
 import { retain } from "@/lib/retention/retain"
 import { runLoop } from "@/lib/worker/loop"
+import { takeRound } from "@/lib/worker/take-round"
 
 env()
 const stopping = new AbortController()
@@ -15,6 +16,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 
 const minute = 60_000
 const longestFoldPauseMs = 2500
+const detectEveryMs = minute / 2
 
 log.info("the worker is running")
 await Promise.all([
@@ -69,7 +71,16 @@ await Promise.all([
     stopping.signal,
   ),
   runJobs(stopping.signal),
-  runLoop({ name: "detect", work: () => detectAll({ now: new Date() }), idleMs: minute / 2, busyMs: minute / 2 }, stopping.signal),
+  runLoop(
+    {
+      name: "detect",
+      // A little less than the pause: one worker alone must not miss every other round.
+      work: async () => ((await takeRound("detect", detectEveryMs - 5_000)) ? detectAll({ now: new Date() }) : null),
+      idleMs: detectEveryMs,
+      busyMs: detectEveryMs,
+    },
+    stopping.signal,
+  ),
 ])
 await closeDatabase()
 log.info("the worker has stopped")
