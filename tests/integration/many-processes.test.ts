@@ -12,6 +12,6 @@ test("of many workers one begins a round, and the next only when it is due", asy
   expect(await begun("detect")).toBe(1)
   expect(await begun("detect")).toBe(0)
   expect(await begun("another")).toBe(1)
-  await asWorker((db) => db.query(sql`update loop_run set finished_at = now() - interval '61 s' where name = 'detect, begun'`))
+  await asWorker((db) => db.query(sql`update loop_run set begun_at = now() - interval '61 s' where name = 'detect'`))
   expect(await begun("detect")).toBe(1)
 })

@@ -15,9 +15,9 @@ export type Stack = {
   said(): string
   postgres: Part
   web: Web
-  worker: Part
+  worker: Program
   webs: Web[]
-  workers: Part[]
+  workers: Program[]
   stop(): Promise<void>
 }
 
@@ -28,7 +28,12 @@ export type Part = {
   kill(): Promise<void>
 }
 
-export type Web = Part & { url: string }
+export type Program = Part & {
+  /** Asks it to end, and answers with what code it did. */
+  end(): Promise<number | null>
+}
+
+export type Web = Program & { url: string }
 
 type Options = { settings?: Record<string, string>; logLevel?: string; env?: Record<string, string>; processes?: number }
 
@@ -57,13 +62,13 @@ export async function startStack({ settings = {}, logLevel = "error", env: more 
 
   const webOn = (port: number): Web => {
     const url = `http://127.0.0.1:${port}`
-    const part = processOf({ args: webArguments, env: { ...env, PORT: String(port) }, onLog }, () =>
+    const program = processOf({ args: webArguments, env: { ...env, PORT: String(port) }, onLog }, () =>
       within(startsWithinMs, async () => {
-        const response = await fetch(`${url}/api/health`)
+        const response = await fetch(`${url}/api/health/ready`)
         if (!response.ok) throw new Error(`the web server answers ${response.status}`)
       }),
     )
-    return { ...part, url }
+    return { ...program, url }
   }
   const workerOf = () => processOf({ args: ["--import", "tsx", "lib/worker/main.ts"], env, onLog }, () => Promise.resolve())
   const [web, worker] = [webOn(await freePort()), workerOf()]
@@ -97,9 +102,9 @@ export async function startStack({ settings = {}, logLevel = "error", env: more 
 
 type Process = { args: string[]; env: NodeJS.ProcessEnv; onLog: (text: string) => void }
 
-function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): Part {
+function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): Program {
   let child: ChildProcess | undefined
-  let gone: Promise<unknown> = Promise.resolve()
+  let gone: Promise<number | null> = Promise.resolve(null)
   return {
     pid: () => child?.pid ?? 0,
     start: async () => {
@@ -112,6 +117,10 @@ function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): P
       })
       gone = new Promise((resolve) => started.on("exit", resolve))
       await ready()
+    },
+    end: () => {
+      child?.kill("SIGTERM")
+      return gone
     },
     kill: async () => {
       child?.kill("SIGKILL")
