@@ -14,10 +14,11 @@ import { addJob } from "@/lib/jobs/queue"
 
 type Start = { actor: Actor; importId: string; profile: Profile }
 
+/** States from which a command begins a file, or goes on with it. */
 const startable: readonly ImportState[] = ["uploaded", "queued", "running", "failed", "cancelled"]
 
 /** Makes a run ready for whoever works it off; a dry run writes down results alone. */
-export async function queueImport({ actor, importId, profile, isDry = false }: Start & { isDry?: boolean }): Promise<void> {
+export async function queueImport({ actor, importId, profile, isDry = false, states = startable }: Start & { isDry?: boolean; states?: readonly ImportState[] }): Promise<void> {
   requirePermission(actor, "imports:write")
   if (profile.kind === "terminals") requirePermission(actor, "inventory:write")
   await inOrganisation(actor, async (db) => {
@@ -26,14 +27,14 @@ export async function queueImport({ actor, importId, profile, isDry = false }: S
     const missing = missingTargets(mapping)
     if (missing.length > 0) throw new AppError("invalid", `No column says ${missing.join(" and ")}: choose one.`, { missing })
     const isNew = run.state === "uploaded" || run.rows_done === 0
-    const queued = await queueRun(db, { importId, mapping, isDry, from: isNew || run.profile === profile.name ? startable : [] })
+    const queued = await queueRun(db, { importId, mapping, isDry, from: isNew || run.profile === profile.name ? states : [] })
     if (queued.length === 0) throw new AppError("conflict", "The import has begun already, or is done.")
     if (run.state === "uploaded" || run.is_dry !== isDry) await forgetResults(db, importId)
     if (!isDry) await recordDeeds(db, actor, [{ action: "import.started", subject: subjectOf(run), after: { profile: mapping.name, kind: mapping.kind, rows: run.total_rows } }])
   })
 }
 
-/** Hands an uploaded file to the workers. */
+/** Hands an uploaded file to the workers, once. */
 export const startImport = (start: Start): Promise<ImportRun> => begin(start, false)
 
 /** Hands it to them to say what each row would do, and to do nothing. */
@@ -43,11 +44,7 @@ export async function dryRunImport(start: Start): Promise<ImportRun> {
 }
 
 async function begin({ actor, importId, profile }: Start, isDry: boolean): Promise<ImportRun> {
-  await inOrganisation(actor, async (db) => {
-    const { state } = await runOrThrow(db, importId)
-    if (state !== "uploaded") throw new AppError("conflict", "The import has begun already, or is done.")
-  })
-  await queueImport({ actor, importId, profile, isDry })
+  await queueImport({ actor, importId, profile, isDry, states: ["uploaded"] })
   return enqueue(actor, importId)
 }
 

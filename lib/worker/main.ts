@@ -10,6 +10,7 @@ import { runJobs } from "@/lib/jobs/run-jobs"
 import { log } from "@/lib/log"
 import { retain } from "@/lib/retention/retain"
 import { runLoop } from "@/lib/worker/loop"
+import { takeRound } from "@/lib/worker/take-round"
 
 checkEnv(env)
 const stopping = new AbortController()
@@ -18,6 +19,7 @@ const probes = startProbes()
 
 const minute = 60_000
 const longestFoldPauseMs = 2500
+const detectEveryMs = minute / 2
 
 log.info("the worker is running")
 await Promise.all([
@@ -72,7 +74,16 @@ await Promise.all([
     stopping.signal,
   ),
   runJobs(stopping.signal),
-  runLoop({ name: "detect", work: () => detectAll({ now: new Date() }), idleMs: minute / 2, busyMs: minute / 2 }, stopping.signal),
+  runLoop(
+    {
+      name: "detect",
+      // A little less than the pause: one worker alone must not miss every other round.
+      work: async () => ((await takeRound("detect", detectEveryMs - 5_000)) ? detectAll({ now: new Date() }) : null),
+      idleMs: detectEveryMs,
+      busyMs: detectEveryMs,
+    },
+    stopping.signal,
+  ),
 ])
 await closeDatabase()
 log.info("the worker has stopped")
