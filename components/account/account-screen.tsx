@@ -20,7 +20,7 @@ export function AccountScreen() {
   const withPassword = account.hasPassword
   return (
     <>
-      <PageHeader title={t("title")} subtitle={account.email} />
+      <PageHeader title={t("title")} />
       <SimpleGrid cols={{ base: 1, md: 2 }} maw={1040}>
         <Stack>
           <Box>

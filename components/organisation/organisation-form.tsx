@@ -1,18 +1,17 @@
 "use client"
 
-import { Alert, Button, Group, Input, NumberInput, Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core"
+import { Alert, Button, Group, Input, NumberInput, Paper, SegmentedControl, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ConfirmRetention } from "@/components/organisation/confirm-retention"
+import { ZoneSelect } from "@/components/ui/zone-select"
 import { locales } from "@/lib/i18n/locale"
 import { changeOrganisation } from "@/lib/organisation/queries"
 import type { Organisation } from "@/lib/organisation/schemas"
 import { retention, retentionFields } from "@/lib/organisation/words"
 
-// What the browser's own list leaves out, the organisation may still be set to.
-const zonesWith = (zone: string): string[] => [...new Set([zone, "UTC", ...Intl.supportedValuesOf("timeZone")])].toSorted()
 const languageNames = { zh: "中文", en: "English" } as const
 
 export function OrganisationForm({ saved }: { saved: Organisation }) {
@@ -49,10 +48,7 @@ export function OrganisationForm({ saved }: { saved: Organisation }) {
       >
         <Stack>
           <TextInput label={t("name")} value={form.name} maxLength={200} required withAsterisk={false} onChange={(event) => set({ name: event.currentTarget.value })} />
-          <Select
-            label={t("timeZone")} description={t("timeZoneNote")} searchable allowDeselect={false} nothingFoundMessage={t("nothingFound")} limit={100}
-            value={form.timeZone} data={zonesWith(saved.timeZone)} onChange={(timeZone) => (timeZone ? set({ timeZone }) : undefined)}
-          />
+          <ZoneSelect label={t("timeZone")} description={t("timeZoneNote")} nothingFoundMessage={t("nothingFound")} value={form.timeZone} onChange={(timeZone) => set({ timeZone })} />
           {form.timeZone === saved.timeZone ? null : <Alert color="blue">{t("timeZoneMoves")}</Alert>}
           <Input.Wrapper label={t("language")} description={t("languageNote")}>
             <Group mt={4}>

@@ -2,7 +2,7 @@
 
 import { AppShell, Burger, Group, NavLink, Text } from "@mantine/core"
 import { useDisclosure } from "@mantine/hooks"
-import { IconCalendarStats, IconClipboardList, IconDeviceMobile, IconFileImport, IconFlag, IconGauge, IconLogout, IconSettings, IconShieldExclamation } from "@tabler/icons-react"
+import { IconBuildingStore, IconCalendarStats, IconClipboardList, IconDeviceMobile, IconFileImport, IconFlag, IconGauge, IconLogout, IconSettings, IconShieldExclamation } from "@tabler/icons-react"
 import Image from "next/image"
 import Link from "next/link"
 import { usePathname } from "next/navigation"
@@ -15,6 +15,7 @@ import { paths } from "@/lib/paths"
 const places = [
   { name: "overview", href: paths.overview, icon: IconGauge, needs: "fleet:read" },
   { name: "terminals", href: paths.terminals, icon: IconDeviceMobile, needs: "fleet:read" },
+  { name: "inventory", href: paths.inventory, icon: IconBuildingStore, needs: "fleet:read" },
   { name: "flags", href: paths.flags, icon: IconFlag, needs: "fleet:read" },
   { name: "weeklyReports", href: paths.weeklyReports, icon: IconCalendarStats, needs: "fleet:read" },
   { name: "imports", href: paths.imports, icon: IconFileImport, needs: "imports:read" },

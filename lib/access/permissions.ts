@@ -27,9 +27,9 @@ export const permissions = {
   "imports:read": { roles: readers, key: "read", isWhole: true },
   "imports:write": { roles: ["admin", "manager"], key: "ingest", isWhole: true },
   "codes:write": { roles: ["admin", "manager"], key: "write", isWhole: true },
-  /** Terminals and stores, within reach. */
+  /** Terminals and what is known of stores, within reach. */
   "inventory:write": { roles: ["admin", "manager"], key: "write" },
-  /** Merchants, regions, models, releases, suppliers, acquirers. */
+  /** Merchants, regions, which stores there are, models, releases, suppliers, acquirers. */
   "catalogue:write": { roles: ["admin", "manager"], key: "write", isWhole: true },
   "users:manage": { roles: ["admin"], key: null, isWhole: true },
   "keys:manage": { roles: ["admin"], key: null, isWhole: true },

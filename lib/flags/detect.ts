@@ -7,7 +7,7 @@ import {
   allOrganisations, lastReceived, liveFlags, readFacts, readPolicies, tryDetectLock, writeFlags, writeOnlineStates, type FactRow,
 } from "@/lib/flags/sql"
 import { takeLock } from "@/lib/fold/sql/claim"
-import { OpeningHours } from "@/lib/stores/opening-hours"
+import { calendarOf, closedFrom } from "@/lib/stores/opening-hours"
 
 type Detected = { terminals: number; flagsChanged: number }
 
@@ -34,18 +34,17 @@ export const detectOnce = ({ orgId, now }: { orgId: string; now: Date }): Promis
     if (!lock?.locked) return { terminals: 0, flagsChanged: 0 }
     const rows = await readFacts(db, orgId)
     const ourOutage = await isOurOutage(db, orgId, now)
-    // Spares, repairs, retired and pending terminals may be silent as long as they like.
-    const active = rows.filter(({ status }) => status === "active")
     const terminals = rows.map((row) => factsOf(row, now, ourOutage))
     // The fold writes states too, all in one snapshot: changing them under it would make it start over.
     await takeLock(db, orgId)
     await writeOnlineStates(db, { orgId, now, ids: terminals.map(({ terminalId }) => terminalId), states: terminals.map((facts) => facts.onlineState) })
 
-    const activeIds = new Set(active.map((row) => row.terminal_id))
+    // Spares, repairs, retired and pending terminals may be silent as long as they like, and all do in a store that is closed for good.
+    const activeIds = new Set(rows.filter(({ status }) => status === "active").map((row) => row.terminal_id))
     const policies = (await readPolicies(db, orgId)).map((row) => ({
       modelId: row.model_id, component: row.component, minimum: row.minimum_version, dueOn: row.due_on,
     }))
-    const fleet: FleetFacts = { terminals: terminals.filter(({ terminalId }) => activeIds.has(terminalId)), policies }
+    const fleet: FleetFacts = { terminals: terminals.filter(({ terminalId, calendar }) => activeIds.has(terminalId) && closedFrom(calendar) > now.getTime()), policies }
     const live = (await liveFlags(db, orgId)).map((row) => ({
       id: row.id, rule: row.rule, kind: row.kind, subject: row.subject, terminalId: row.terminal_id, storeId: row.store_id, status: row.status,
       sinceAt: row.since_at.getTime(), openedAt: row.opened_at?.getTime() ?? null, closedAt: null, evaluatedAt: row.evaluated_at.getTime(),
@@ -72,10 +71,8 @@ const notBackForGood = ({ terminals }: FleetFacts): Set<string> =>
   )
 
 function factsOf(row: FactRow, now: Date, ourOutage: boolean): TerminalFacts {
-  const hours = OpeningHours.safeParse(row.opening_hours)
   const silence = {
-    zone: row.time_zone,
-    hours: hours.success ? hours.data : null,
+    calendar: calendarOf(row),
     lastReceivedAt: row.last_received_at?.getTime() ?? null,
     intervalSeconds: row.learnt_interval_seconds,
   }

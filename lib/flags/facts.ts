@@ -1,5 +1,5 @@
 import type { Component } from "@/lib/flags/words"
-import type { OpeningHours } from "@/lib/stores/opening-hours"
+import type { Calendar } from "@/lib/stores/opening-hours"
 
 export type OnlineState = "online" | "late" | "suspect" | "offline" | "unknown"
 
@@ -7,8 +7,7 @@ export type OnlineState = "online" | "late" | "suspect" | "offline" | "unknown"
 export type TerminalFacts = {
   terminalId: number
   storeId: number
-  zone: string
-  hours: OpeningHours | null
+  calendar: Calendar
   lastBeatAt: number | null
   lastReceivedAt: number | null
   intervalSeconds: number | null

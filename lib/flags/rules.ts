@@ -41,7 +41,7 @@ const silent = perTerminal("silent", (terminal, _facts, now) => {
   if (terminal.onlineState !== "offline" || terminal.lastBeatAt === null) return null
   const seconds = silentSeconds(terminal, now)
   const common = { lastBeatAt: new Date(terminal.lastBeatAt).toISOString(), intervalMinutes: Math.round((terminal.intervalSeconds ?? 900) / 60) }
-  const reason: Reason = terminal.hours
+  const reason: Reason = terminal.calendar.hours
     ? { code: "silent", ...common, openMinutes: Math.floor(seconds / 60) }
     : { code: "silent_unknown_hours", ...common, hours: Math.floor(seconds / 3600) }
   return { kind: "maintenance", sinceAt: terminal.lastBeatAt, reasons: [reason] }

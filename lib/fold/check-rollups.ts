@@ -60,7 +60,7 @@ export async function checkRollups({ orgId, from, to, isRepair, onProgress }: Ch
 }
 
 /** Runs while nobody folds the organisation, in a snapshot that begins after the last fold ended. */
-async function alone<T>(orgId: string, run: (db: Db) => Promise<T>): Promise<T> {
+export async function alone<T>(orgId: string, run: (db: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await asWorker(async (db) => {
@@ -89,10 +89,10 @@ async function settled({ org_id: orgId, hour_retention_days: hourRetentionDays }
   })
 }
 
-/** Temporary tables of the day's places, sales and beats, as the fold makes them. */
-async function deriveDay(db: Db, { org_id: orgId }: Organisation, day: Day): Promise<{ from: Date; to: Date }> {
+/** Temporary tables of the day's places, sales and beats, as the fold makes them; of one store alone where it is named. */
+export async function deriveDay(db: Db, { org_id: orgId }: Organisation, day: Day, storeId: number | null = null): Promise<{ from: Date; to: Date }> {
   await prepareSession(db)
-  await touchDay(db, { orgId, day })
+  await touchDay(db, { orgId, day, storeId })
   const [bounds] = await touchedBounds(db)
   const waiting = await waitingIds(db, orgId)
   const range = { from: bounds?.from ?? noon(day), to: bounds?.to ?? noon(day), waiting }
@@ -105,7 +105,7 @@ const waitingIds = async (db: Db, orgId: string) => (await waitingBatches(db, or
 const noon = (day: Day) => DateTime.fromISO(`${day}T12:00:00Z`).toJSDate()
 
 /** Puts in what the day's sales and beats make, by the fold's own statements; where `shadowRollups` was called, into the shadows. */
-async function writeDay(db: Db, organisation: Organisation, { day, from, to }: { day: Day; from: Date; to: Date }): Promise<void> {
+export async function writeDay(db: Db, organisation: Organisation, { day, from, to }: { day: Day; from: Date; to: Date }): Promise<void> {
   const days = { orgId: organisation.org_id, firstDay: day, lastDay: day }
   await replaceHours(db, { firstDay: organisation.first_hour_day, from, to })
   await replaceDays(db, days)

@@ -1,14 +1,26 @@
 import type { z } from "zod"
 
-/** Why a request of the browser failed; `detail` is the problem document's sentence, `reason` its word where it has one. */
+/**
+ * Why a request of the browser failed; `detail` is the problem document's sentence, `reason` its word where it has one,
+ * `fields` the fields that are at fault.
+ */
 export class RequestFailed extends Error {
   readonly status: number
   readonly reason: string | null
-  constructor(status: number, detail: string, reason: string | null = null) {
+  readonly fields: readonly string[]
+  constructor(status: number, detail: string, reason: string | null = null, fields: readonly string[] = []) {
     super(detail)
     this.status = status
     this.reason = reason
+    this.fields = fields
   }
+}
+
+/** The fields that a problem document names, each by its first part: of openingHours.mon.0 it is openingHours. */
+function fieldsOf(problem: object): string[] {
+  const errors: unknown[] = "errors" in problem && Array.isArray(problem.errors) ? problem.errors : []
+  return [problem, ...errors].flatMap((one) =>
+    typeof one === "object" && one !== null && "field" in one && typeof one.field === "string" ? [one.field.split(".")[0] ?? ""] : [])
 }
 
 type Query = Record<string, string | number | null | undefined>
@@ -34,7 +46,7 @@ export async function answerOf<Answer>(response: Response, schema: () => Promise
   if (!response.ok) {
     const problem: object = typeof body === "object" && body !== null ? body : {}
     const detail = "detail" in problem ? String(problem.detail) : response.statusText
-    throw new RequestFailed(response.status, detail, "reason" in problem ? String(problem.reason) : null)
+    throw new RequestFailed(response.status, detail, "reason" in problem ? String(problem.reason) : null, fieldsOf(problem))
   }
   return (await schema()).parse(body)
 }

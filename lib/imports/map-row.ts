@@ -4,7 +4,7 @@ import { hashOf } from "@/lib/imports/hashed-cell"
 import type { FieldSource, Profile, SaleSource, TimeSource } from "@/lib/imports/profile"
 import { readDateAndTime, readTime } from "@/lib/imports/read-time"
 import type { CellProblem, DateOrder } from "@/lib/imports/words"
-import { weekdays } from "@/lib/stores/opening-hours"
+import { weekdays } from "@/lib/stores/words"
 
 /** A row of a file as it is kept: its cells by header, card numbers masked. */
 export type Row = {

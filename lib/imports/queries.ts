@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { answerOf, getJson, withQuery } from "@/lib/http/get-json"
-import { postJson } from "@/lib/http/post-json"
+import { sendJson } from "@/lib/http/send-json"
 import type { ImportDetail, ImportQuery, RecordProfile, UploadQuery } from "@/lib/imports/schemas"
 
 const schemas = () => import("@/lib/imports/schemas")
@@ -26,7 +26,7 @@ export const importOptions = (id: string) =>
 export const previewOptions = (id: string, profile: RecordProfile) =>
   queryOptions({
     queryKey: ["imports", "preview", id, profile],
-    queryFn: () => postJson(`${address}/${id}/preview`, JSON.stringify({ profile }), async () => (await schemas()).Preview),
+    queryFn: () => sendJson("POST", `${address}/${id}/preview`, { profile }, async () => (await schemas()).Preview),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   })
@@ -36,18 +36,14 @@ export const profileListOptions = queryOptions({
   queryFn: ({ signal }) => getJson("/api/v1/import-profiles", {}, async () => (await schemas()).ImportProfiles, signal),
 })
 
-const posted = (id: string, verb: "start" | "cancel" | "resume", body: string) => postJson(`${address}/${id}/${verb}`, body, async () => (await schemas()).ImportRun)
+const posted = (id: string, verb: "start" | "cancel" | "resume", body: object | null) => sendJson("POST", `${address}/${id}/${verb}`, body, async () => (await schemas()).ImportRun)
 
-export const startRun = (id: string, profile: RecordProfile) => posted(id, "start", JSON.stringify({ profile }))
-export const cancelRun = (id: string) => posted(id, "cancel", "")
-export const resumeRun = (id: string) => posted(id, "resume", "")
+export const startRun = (id: string, profile: RecordProfile) => posted(id, "start", { profile })
+export const cancelRun = (id: string) => posted(id, "cancel", null)
+export const resumeRun = (id: string) => posted(id, "resume", null)
 export const rejectedAddress = (id: string): string => `${address}/${id}/rejected`
 
-export const saveProfile = async (profile: RecordProfile) =>
-  answerOf(
-    await fetch("/api/v1/import-profiles", { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify({ profile }) }),
-    async () => (await schemas()).ImportProfile,
-  )
+export const saveProfile = (profile: RecordProfile) => sendJson("PUT", "/api/v1/import-profiles", { profile }, async () => (await schemas()).ImportProfile)
 
 type Sending = { file: File; query: Omit<UploadQuery, "fileName">; signal: AbortSignal; onProgress: (fraction: number) => void }
 

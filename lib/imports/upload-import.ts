@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
+import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { currentCardKey } from "@/lib/imports/card-ref"
@@ -29,15 +30,19 @@ type Upload = {
 export async function uploadImport({ actor, fileName, body, ...reading }: Upload): Promise<{ id: string; totalRows: number; fileHash: string; headers: string[] }> {
   requirePermission(actor, "imports:write")
   const { orgId } = actor
+  const name = maskPans(fileName).toWellFormed().replaceAll("\0", "")
   const { cardKey, importId } = await inOrganisation(wholeOrganisation(orgId), async (db) => {
-    const [run] = await beginUpload(db, { orgId, fileName: maskPans(fileName).toWellFormed().replaceAll("\0", "") })
+    const [run] = await beginUpload(db, { orgId, fileName: name })
     if (!run) throw new Error("the run was not stored")
     return { cardKey: await currentCardKey(db, orgId), importId: run.id }
   })
   try {
     const table = new Table(limited(body), { ...reading, cardKey })
     const { totalRows, fileHash } = await storeChunks({ orgId, importId }, table)
-    await inOrganisation(wholeOrganisation(orgId), (db) => endUpload(db, { importId, totalRows, fileHash, detected: table.found }))
+    await inOrganisation(wholeOrganisation(orgId), async (db) => {
+      await endUpload(db, { importId, totalRows, fileHash, detected: table.found })
+      await recordDeeds(db, actor, [{ action: "import.uploaded", subject: { kind: "import", id: importId, name }, after: { rows: totalRows } }])
+    })
     return { id: importId, totalRows, fileHash, headers: table.found.headers }
   } catch (error) {
     await inOrganisation(wholeOrganisation(orgId), (db) => deleteRun(db, importId))

@@ -6,5 +6,6 @@ export const jobPayloads = {
   mailLink: z.object({ linkId: z.uuid(), orgId: z.uuid() }),
   mailForgetful: z.object({ email: z.email() }),
   partitions: z.object({}),
+  recountStore: z.object({ orgId: z.uuid(), storeId: z.int() }),
 } as const
 export type JobPayloads = { [Name in keyof typeof jobPayloads]: z.infer<(typeof jobPayloads)[Name]> }

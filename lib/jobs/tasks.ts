@@ -1,6 +1,7 @@
 import type { TaskList } from "graphile-worker"
 import { mailForgetful, mailLink } from "@/lib/account-links/mail-link"
 import { ensurePartitions } from "@/lib/db/partitions"
+import { recountStore } from "@/lib/fold/recount-store"
 import { runImport } from "@/lib/imports/run-import"
 import { jobPayloads } from "@/lib/jobs/payloads"
 import { log } from "@/lib/log"
@@ -21,5 +22,11 @@ export const tasks: TaskList = {
   },
   partitions: async () => {
     await ensurePartitions()
+  },
+  recountStore: async (payload) => {
+    const { orgId, storeId } = jobPayloads.recountStore.parse(payload)
+    const startedAt = Date.now()
+    const days = await recountStore({ orgId, storeId })
+    log.info({ job: "recountStore", storeId, days, tookMs: Date.now() - startedAt }, "a store's days are counted anew")
   },
 }

@@ -3,7 +3,7 @@ import { availabilityOf } from "@/lib/reports/availability"
 
 const at = (text: string) => new Date(text)
 const place = (more: object = {}) => ({
-  terminal_id: 1, time_zone: "Asia/Shanghai", opening_hours: { mon: [["09:00", "12:00"]] }, from_at: at("2026-11-16T00:00:00+08:00"), to_at: at("2026-11-23T00:00:00+08:00"), ...more,
+  terminal_id: 1, time_zone: "Asia/Shanghai", opening_hours: { mon: [["09:00", "12:00"]] }, hours_exceptions: {}, closed_on: null, from_at: at("2026-11-16T00:00:00+08:00"), to_at: at("2026-11-23T00:00:00+08:00"), ...more,
 })
 const hours = (...texts: string[]) => new Map([[1, new Set(texts.map((text) => Date.parse(text)))]])
 const weekEnd = Date.parse("2026-11-23T00:00:00+08:00")
@@ -20,6 +20,13 @@ test("a terminal counts from its first heartbeat, and until now while the week r
 
 test("a store without hours is left out and told", () => {
   expect(availabilityOf([place({ opening_hours: null })], hours(), weekEnd)).toEqual({ openHours: 0, upHours: 0, share: null, terminalsWithoutHours: 1 })
+})
+
+test("holidays are no opening hours, and a store counts until it is closed for good", () => {
+  expect(availabilityOf([place({ hours_exceptions: { "2026-11-16": [], "2026-11-18": [["09:00", "11:00"]] } })], hours(), weekEnd).openHours).toBe(2)
+  const everyDay = { mon: [["09:00", "12:00"]], thu: [["09:00", "12:00"]] }
+  expect(availabilityOf([place({ opening_hours: everyDay, closed_on: "2026-11-18" })], hours(), weekEnd).openHours).toBe(3)
+  expect(availabilityOf([place({ opening_hours: null, closed_on: "2026-11-16" })], hours(), weekEnd).terminalsWithoutHours).toBe(0)
 })
 
 test("opening spans that overlap count once", () => {

@@ -1,8 +1,8 @@
-import { OpeningHours, openSpans } from "@/lib/stores/opening-hours"
+import { calendarOf, closedFrom, openSpans } from "@/lib/stores/opening-hours"
 
 const hourMs = 3_600_000
 
-type Place = { terminal_id: number; time_zone: string; opening_hours: unknown; from_at: Date; to_at: Date }
+type Place = Parameters<typeof calendarOf>[0] & { terminal_id: number; from_at: Date; to_at: Date }
 
 export type Availability = { openHours: number; upHours: number; share: number | null; terminalsWithoutHours: number }
 
@@ -14,17 +14,17 @@ export function availabilityOf(places: Place[], upHoursOf: ReadonlyMap<number, R
   let openHours = 0
   let up = 0
   const withoutHours = new Set<number>()
-  for (const { terminal_id: terminalId, time_zone: zone, opening_hours: given, from_at: from, to_at: to } of places) {
-    const until = Math.min(to.getTime(), now)
+  for (const { terminal_id: terminalId, from_at: from, to_at: to, ...store } of places) {
+    const calendar = calendarOf(store)
+    const until = Math.min(to.getTime(), now, closedFrom(calendar))
     if (from.getTime() >= until) continue
-    const hours = OpeningHours.safeParse(given)
-    if (!hours.success) {
+    if (!calendar.hours) {
       withoutHours.add(terminalId)
       continue
     }
     const beating = upHoursOf.get(terminalId)
     const open = new Set<number>()
-    for (const span of openSpans(hours.data, zone, from.getTime(), until)) {
+    for (const span of openSpans(calendar, from.getTime(), until)) {
       for (let hour = Math.ceil(span.from / hourMs) * hourMs; hour + hourMs <= span.to; hour += hourMs) open.add(hour)
     }
     openHours += open.size

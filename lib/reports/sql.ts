@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag"
+import { useEndOfTerminal } from "@/lib/approvals/use-end"
 import type { Db } from "@/lib/db/transaction"
 import type { FlagRow } from "@/lib/flags/sql"
 import { hoursFrom } from "@/lib/retention/kept"
@@ -22,13 +23,13 @@ export const fleetRows = (db: Db, at: Date) => db.query<{ status: TerminalStatus
    group by 1, 2
    order by 2, 1`)
 
-export type PlaceRow = { terminal_id: number; time_zone: string; opening_hours: unknown; from_at: Date; to_at: Date }
+export type PlaceRow = { terminal_id: number; time_zone: string; opening_hours: unknown; hours_exceptions: unknown; closed_on: string | null; from_at: Date; to_at: Date }
 
 /** Where terminals stood while they were in service during the store's own week, from their first heartbeat on. */
 export const placesInService = (db: Db, { from, to }: Days) => db.query<PlaceRow>(sql`
-  select terminal_id, time_zone, opening_hours, from_at, to_at
+  select terminal_id, time_zone, opening_hours, hours_exceptions, closed_on, from_at, to_at
     from (
-      select p.terminal_id, s.time_zone, s.opening_hours, first_beat.hour,
+      select p.terminal_id, s.time_zone, s.opening_hours, s.hours_exceptions, s.closed_on, first_beat.hour,
              greatest(p.from_at, u.from_at, first_beat.hour, ${dayStart(from, sql`s.time_zone`)}) as from_at,
              least(p.to_at, u.to_at, ${dayStart(to, sql`s.time_zone`)}) as to_at
         from terminal_store p
@@ -97,10 +98,11 @@ export const policyVersions = (db: Db) => db.query<PolicyState>(sql`
 
 /** Models whose use ends within a year of the week's end, with how many terminals in service now are of them. */
 export const modelsDue = (db: Db, { to }: Days) => db.query<{ model: string; use_end_on: string; terminals: number }>(sql`
-  select m.name as model, m.use_end_on, count(*)::int as terminals
+  select m.name as model, due.use_end_on, count(*)::int as terminals
     from terminal_model m
     join terminal t on t.model_id = m.id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
-   where m.use_end_on < ${to}::date + 365
-   group by m.id
-   order by m.use_end_on, m.name`)
+   cross join lateral (select ${useEndOfTerminal} as use_end_on) due
+   where m.id in (select a.model_id from approval a where a.use_end_on < ${to}::date + 365) and due.use_end_on < ${to}::date + 365
+   group by m.id, due.use_end_on
+   order by due.use_end_on, m.name`)

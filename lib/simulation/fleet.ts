@@ -1,5 +1,6 @@
 import { Random } from "@/lib/simulation/random"
-import { weekdays, type OpeningHours } from "@/lib/stores/opening-hours"
+import type { HoursExceptions, OpeningHours } from "@/lib/stores/opening-hours"
+import { weekdays } from "@/lib/stores/words"
 
 // The demo's fleet: invented merchants and stores, sixty terminals. Everything follows from the seed.
 
@@ -7,6 +8,7 @@ export const demoZone = "Asia/Shanghai"
 
 export type DemoStore = {
   code: string; name: string; merchant: string; region: string; address: string
+  latitude: number; longitude: number; contactName: string; contactPhone: string
   opens: number; closes: number; hours: OpeningHours; operators: string[]; salesPerDay: number
 }
 export type DemoTerminal = {
@@ -22,20 +24,35 @@ const merchants = [
 ] as const
 
 const districts = [
-  ["华东", "上海", "静安寺"], ["华东", "上海", "徐家汇"], ["华东", "杭州", "武林"], ["华东", "南京", "新街口"], ["华东", "苏州", "观前街"],
-  ["华南", "广州", "天河"], ["华南", "深圳", "南山"], ["华南", "深圳", "罗湖"], ["华北", "北京", "望京"], ["华北", "北京", "中关村"],
-  ["华北", "天津", "滨江道"], ["西南", "成都", "春熙路"], ["西南", "重庆", "解放碑"],
+  ["华东", "上海", "静安寺", 31.2237, 121.4453], ["华东", "上海", "徐家汇", 31.1955, 121.437], ["华东", "杭州", "武林", 30.2765, 120.164],
+  ["华东", "南京", "新街口", 32.042, 118.784], ["华东", "苏州", "观前街", 31.312, 120.626], ["华南", "广州", "天河", 23.133, 113.327],
+  ["华南", "深圳", "南山", 22.533, 113.93], ["华南", "深圳", "罗湖", 22.548, 114.117], ["华北", "北京", "望京", 39.996, 116.47],
+  ["华北", "北京", "中关村", 39.983, 116.315], ["华北", "天津", "滨江道", 39.119, 117.195], ["西南", "成都", "春熙路", 30.657, 104.079],
+  ["西南", "重庆", "解放碑", 29.557, 106.577],
 ] as const
 
+const surnames = ["王", "李", "张", "刘", "陈", "杨", "赵", "黄"] as const
+
 const acquirers = ["lakala", "shengpay", "ums"] as const
-export const acquirerNames = { lakala: "拉卡拉", shengpay: "盛付通", ums: "银联商务" } as const
 const codeSystems = { lakala: "unionpay", shengpay: "unionpay", ums: "ums-mispos" } as const
 
+/** Invented, as all of the demo's prices. */
+export const demoTerms = {
+  lakala: { feePercent: 0.6, terminalPriceMinor: 29_900, depositMinor: 0 },
+  shengpay: { feePercent: 0.55, terminalPriceMinor: 0, depositMinor: 19_900 },
+  ums: { feePercent: 0.52, feeNote: "每笔封顶 20 元", terminalPriceMinor: 49_900, depositMinor: 0 },
+} as const
+
+export const demoSuppliers = [
+  { name: "演示终端制造", warrantyMonths: 36 },
+  { name: "演示支付设备", warrantyMonths: 12 },
+] as const
+
 export const demoModels = [
-  { name: "智能 POS A8", share: 24, deployEndInDays: 520, useEndInDays: null },
-  { name: "智能 POS A9", share: 16, deployEndInDays: 1900, useEndInDays: null },
-  { name: "移动 POS M3", share: 12, deployEndInDays: -165, useEndInDays: 200 },
-  { name: "台式 POS D2", share: 8, deployEndInDays: -770, useEndInDays: -40 },
+  { name: "智能 POS A8", share: 24, supplier: 0, deployEndInDays: 520, useEndInDays: null },
+  { name: "智能 POS A9", share: 16, supplier: 0, deployEndInDays: 1900, useEndInDays: null },
+  { name: "移动 POS M3", share: 12, supplier: 1, deployEndInDays: -165, useEndInDays: 200 },
+  { name: "台式 POS D2", share: 8, supplier: 1, deployEndInDays: -770, useEndInDays: -40 },
 ] as const
 
 const sameEveryDay = (opens: number, closes: number): OpeningHours => {
@@ -47,15 +64,21 @@ function demoStores(seed: string): DemoStore[] {
   let place = 0
   return merchants.flatMap(({ name, code, opens, closes, stores, salesPerDay }) =>
     Array.from({ length: stores }, (_, i) => {
-      const [region, city, district] = districts[place % districts.length] ?? districts[0]
+      const [region, city, district, latitude, longitude] = districts[place % districts.length] ?? districts[0]
       place += 1
       const random = new Random(seed, "store", place)
+      const around = new Random(seed, "position", place)
+      const near = (degrees: number) => Number((degrees + (around.unit() - 0.5) / 100).toFixed(5))
       return {
         code: `${code}${String(i + 1).padStart(2, "0")}`,
         name: `${city}${district}店`,
         merchant: name,
         region,
         address: `${city}市${district}${10 + random.below(300)}号`,
+        latitude: near(latitude),
+        longitude: near(longitude),
+        contactName: `${around.pick(surnames)}店长`,
+        contactPhone: `400-555-${String(100 + place).padStart(4, "0")}`,
         opens,
         closes,
         hours: sameEveryDay(opens, closes),
@@ -67,6 +90,10 @@ function demoStores(seed: string): DemoStore[] {
 }
 
 const terminalCount = 60
+
+/** Holidays to come, from `year` on: shorter on New Year's Eve, closed on New Year's Day. */
+export const demoHolidays = (year: number, { opens }: Pick<DemoStore, "opens">): HoursExceptions =>
+  ({ [`${year}-12-31`]: [[`${String(opens).padStart(2, "0")}:00`, "17:00"]], [`${year + 1}-01-01`]: [] })
 
 /** The sixty terminals, three a store, each at one acquirer. */
 export function demoFleet(seed: string): DemoTerminal[] {

@@ -1,4 +1,4 @@
-import { sendJson } from "@/lib/http/post-json"
+import { sendJson } from "@/lib/http/send-json"
 import type { BulkRequest, NewTerminal, TerminalPatch } from "@/lib/terminals/life-schemas"
 
 const schemas = () => import("@/lib/terminals/life-schemas")

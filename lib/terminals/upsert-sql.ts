@@ -28,7 +28,9 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
      order by g.store
     on conflict (org_id, code) do update
        set name = case when excluded.name = excluded.code then s.name else excluded.name end,
-           merchant_id = coalesce(excluded.merchant_id, s.merchant_id), region_id = coalesce(excluded.region_id, s.region_id),
+           merchant_id = coalesce(excluded.merchant_id, s.merchant_id),
+           -- A region belongs to one merchant: a store that gets another leaves it behind.
+           region_id = coalesce(excluded.region_id, case when coalesce(excluded.merchant_id, s.merchant_id) is not distinct from s.merchant_id then s.region_id end),
            address = coalesce(excluded.address, s.address), opening_hours = coalesce(excluded.opening_hours, s.opening_hours)`)
   await db.query(sql`
     insert into terminal_model (org_id, name)

@@ -1,17 +1,20 @@
 import { closeDatabase } from "@/lib/db/client"
 import { ensurePartitions } from "@/lib/db/partitions"
-import { env } from "@/lib/env"
+import { checkEnv, env } from "@/lib/env"
 import { detectAll } from "@/lib/flags/detect"
 import { foldOnce } from "@/lib/fold/fold-once"
+import { startProbes } from "@/lib/health/probe-server"
+import { onStop } from "@/lib/health/stopping"
 import { recoverImports } from "@/lib/imports/keep-imports"
 import { runJobs } from "@/lib/jobs/run-jobs"
 import { log } from "@/lib/log"
 import { retain } from "@/lib/retention/retain"
 import { runLoop } from "@/lib/worker/loop"
 
-env()
+checkEnv(env)
 const stopping = new AbortController()
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort())
+onStop(() => stopping.abort())
+const probes = startProbes()
 
 const minute = 60_000
 const longestFoldPauseMs = 2500
@@ -73,3 +76,5 @@ await Promise.all([
 ])
 await closeDatabase()
 log.info("the worker has stopped")
+probes?.close()
+probes?.closeAllConnections()

@@ -5,6 +5,7 @@ import { asWorker } from "@/lib/db/transaction"
 import { detectAll, detectOnce } from "@/lib/flags/detect"
 import type { FlagPage } from "@/lib/flags/schemas"
 import { foldAll } from "@/lib/fold/fold-once"
+import { localDay } from "@/lib/time/zone"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
@@ -53,6 +54,19 @@ describe("online states", () => {
     await givenBeats(orgId, terminalId, { every, until })
     await detect(orgId, 1)
     expect(await stateOf(terminalId)).toBe(expected)
+  })
+
+  test.each([
+    ["on a holiday", { exceptions: Object.fromEntries([-1, 0].map((days) => [localDay(new Date(Date.now() + days * 86_400_000), "Asia/Shanghai"), []])) }, "online"],
+    ["in a store that is closed for good", { closedOn: "2026-01-01" }, "unknown"],
+  ])("%s silence is no fault", async (_name, out, expected) => {
+    const { orgId, readKey } = await givenOrganisation()
+    const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen, ...out })
+    const { terminalId } = await givenTerminal(orgId, { storeId })
+    await givenBeats(orgId, terminalId, { until: 300 })
+    await detect(orgId, 3)
+    expect(await stateOf(terminalId)).toBe(expected)
+    expect((await flags(readKey)).data).toEqual([])
   })
 
   test("when a whole fleet falls silent at once, the fault is ours: unknown, and no flag", async () => {
@@ -119,7 +133,11 @@ describe("flags", () => {
   test("a model past its end of use, or near it, asks for replacement", async () => {
     const { orgId, readKey } = await givenOrganisation()
     const [model] = await asWorker((db) => db.query<{ id: number }>(sql`
-      insert into terminal_model (org_id, name, use_end_on) values (${orgId}::uuid, 'Old', current_date - 10) returning id`))
+      with m as (insert into terminal_model (org_id, name) values (${orgId}::uuid, 'Old') returning id)
+      insert into approval (org_id, model_id, kind, reference, use_end_on, source, checked_on)
+      select ${orgId}::uuid, m.id, 'pci_pts', given.reference, given.day, 'test', current_date
+        from m, (values ('5.1', current_date - 10), ('6.0', current_date + 900)) as given (reference, day)
+      returning model_id as id`))
     await givenTerminal(orgId, model ? { modelId: model.id } : {})
     await detect(orgId, 2)
     expect((await flags(readKey)).data).toMatchObject([{ kind: "replacement", rule: "model_past_use_end", reasons: [{ code: "use_end_passed", model: "Old" }] }])

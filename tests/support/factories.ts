@@ -38,16 +38,16 @@ export const givenOrganisation = (overrides: OrganisationOverrides = {}): Promis
     return { orgId, actor: systemActor(orgId), ingestKey, readKey, unassignedStoreId }
   })
 
-type StoreOverrides = { code?: string; name?: string; timeZone?: string; openingHours?: object | null; merchantId?: number }
+type StoreOverrides = { code?: string; name?: string; timeZone?: string; openingHours?: object | null; exceptions?: object; closedOn?: string; merchantId?: number }
 
 export const givenStore = (orgId: string, overrides: StoreOverrides = {}): Promise<{ storeId: number; code: string }> =>
   asWorker(async (db) => {
     const code = overrides.code ?? `S${randomBytes(4).toString("hex")}`
     const hours = overrides.openingHours ? JSON.stringify(overrides.openingHours) : null
     const { id } = await only(
-      db.query<{ id: number }>(sql`insert into store (org_id, merchant_id, code, name, time_zone, opening_hours)
+      db.query<{ id: number }>(sql`insert into store (org_id, merchant_id, code, name, time_zone, opening_hours, hours_exceptions, closed_on)
         values (${orgId}::uuid, ${overrides.merchantId ?? null}::bigint, ${code}, ${overrides.name ?? `Store ${code}`},
-                ${overrides.timeZone ?? "Asia/Shanghai"}, ${hours}::jsonb) returning id`),
+                ${overrides.timeZone ?? "Asia/Shanghai"}, ${hours}::jsonb, ${JSON.stringify(overrides.exceptions ?? {})}::jsonb, ${overrides.closedOn ?? null}::date) returning id`),
     )
     return { storeId: id, code }
   })

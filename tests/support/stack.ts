@@ -13,8 +13,8 @@ export type Stack = {
   /** Everything that PostgreSQL, web and worker have said. */
   said(): string
   postgres: Part
-  web: Part
-  worker: Part
+  web: Program
+  worker: Program
   stop(): Promise<void>
 }
 
@@ -23,6 +23,11 @@ export type Part = {
   start(): Promise<void>
   /** Ends it at once, as a power cut does. */
   kill(): Promise<void>
+}
+
+export type Program = Part & {
+  /** Asks it to end, and answers with what code it did. */
+  end(): Promise<number | null>
 }
 
 type Options = { settings?: Record<string, string>; logLevel?: string; env?: Record<string, string> }
@@ -53,7 +58,7 @@ export async function startStack({ settings = {}, logLevel = "error", env: more 
   const url = `http://127.0.0.1:${webPort}`
   const web = processOf({ args: webArguments, env, onLog }, () =>
     within(startsWithinMs, async () => {
-      const response = await fetch(`${url}/api/health`)
+      const response = await fetch(`${url}/api/health/ready`)
       if (!response.ok) throw new Error(`the web server answers ${response.status}`)
     }),
   )
@@ -84,9 +89,9 @@ export async function startStack({ settings = {}, logLevel = "error", env: more 
 
 type Process = { args: string[]; env: NodeJS.ProcessEnv; onLog: (text: string) => void }
 
-function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): Part {
+function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): Program {
   let child: ChildProcess | undefined
-  let gone: Promise<unknown> = Promise.resolve()
+  let gone: Promise<number | null> = Promise.resolve(null)
   return {
     pid: () => child?.pid ?? 0,
     start: async () => {
@@ -99,6 +104,10 @@ function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): P
       })
       gone = new Promise((resolve) => started.on("exit", resolve))
       await ready()
+    },
+    end: () => {
+      child?.kill("SIGTERM")
+      return gone
     },
     kill: async () => {
       child?.kill("SIGKILL")

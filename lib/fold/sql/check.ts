@@ -20,9 +20,10 @@ export const waitingBatches = (db: Db, orgId: string) => db.query<{ id: number }
 
 /**
  * Temporary table `touched`, as the fold's own: every place of a terminal on `day`, and every terminal-day that
- * has a rollup. Terminal 0 is nobody: it stands for stores that have sales rolled up and no terminal.
+ * has a rollup, of one store alone where it is named. Terminal 0 is nobody: it stands for stores that have sales
+ * rolled up and no terminal.
  */
-export const touchDay = async (db: Db, { orgId, day }: { orgId: string; day: string }): Promise<void> => {
+export const touchDay = async (db: Db, { orgId, day, storeId }: { orgId: string; day: string; storeId: number | null }): Promise<void> => {
   await db.query(sql`
     create temporary table touched on commit drop as
     with found as (
@@ -41,7 +42,8 @@ export const touchDay = async (db: Db, { orgId, day }: { orgId: string; day: str
       select 0, id from store where org_id = ${orgId}::uuid)
     select f.terminal_id, f.store_id, s.org_id, s.time_zone, ${day}::date as day, true as has_sales
       from found f
-      join store s on s.id = f.store_id`)
+      join store s on s.id = f.store_id
+     where ${storeId}::bigint is null or f.store_id = ${storeId}::bigint`)
   await db.query(sql`create index on touched (terminal_id, store_id, day)`)
   await db.query(sql`analyze touched`)
 }

@@ -1,0 +1,15 @@
+import { handler } from "@/lib/http/handler"
+import { changeStore } from "@/lib/stores/change-store"
+import { deleteStore } from "@/lib/stores/delete-store"
+import { PlaceId } from "@/lib/stores/fields"
+import { getStore } from "@/lib/stores/list-stores"
+import { StoreChange } from "@/lib/stores/schemas"
+
+export const GET = handler({ may: "fleet:read", params: PlaceId, run: ({ actor, params }) => getStore({ actor, storeId: params.id }) })
+
+export const PATCH = handler({
+  may: "inventory:write", params: PlaceId, body: StoreChange,
+  run: ({ actor, params, body }) => changeStore({ actor, storeId: params.id, change: body }),
+})
+
+export const DELETE = handler({ may: "catalogue:write", params: PlaceId, run: ({ actor, params }) => deleteStore({ actor, storeId: params.id }) })

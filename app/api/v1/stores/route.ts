@@ -1,0 +1,8 @@
+import { handler } from "@/lib/http/handler"
+import { createStore } from "@/lib/stores/create-store"
+import { listStores } from "@/lib/stores/list-stores"
+import { NewStore, StoreQuery } from "@/lib/stores/schemas"
+
+export const GET = handler({ may: "fleet:read", query: StoreQuery, run: listStores })
+
+export const POST = handler({ may: "catalogue:write", body: NewStore, run: ({ actor, body }) => createStore({ actor, store: body }) })

@@ -1,0 +1,30 @@
+"use client"
+
+import { Box, Group, NavLink, ScrollArea } from "@mantine/core"
+import Link from "next/link"
+import { usePathname } from "next/navigation"
+import { useTranslations } from "next-intl"
+import type { ReactNode } from "react"
+import { sections } from "@/components/inventory/sections"
+import type { Permission } from "@/lib/access/permissions"
+
+/** The inventory's own navigation above the page that is open. */
+export function InventoryFrame({ allowed, children }: { allowed: readonly Permission[]; children: ReactNode }) {
+  const t = useTranslations("inventory")
+  const pathname = usePathname()
+  const open = sections.filter(({ needs }) => allowed.includes(needs))
+  return (
+    <>
+      <Box component="nav" aria-label={t("title")} mb="md">
+        <ScrollArea type="never">
+          <Group gap={4} wrap="nowrap">
+            {open.map(({ name, href, icon: Icon }) => (
+              <NavLink key={name} component={Link} href={href} active={pathname.startsWith(href)} label={t(name)} leftSection={<Icon size={16} aria-hidden />} w="auto" style={{ borderRadius: 8, whiteSpace: "nowrap" }} />
+            ))}
+          </Group>
+        </ScrollArea>
+      </Box>
+      {children}
+    </>
+  )
+}
