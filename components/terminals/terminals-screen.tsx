@@ -34,6 +34,7 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
     merchant: parseAsInteger,
     store: parseAsInteger,
     model: parseAsInteger,
+    supplier: parseAsInteger,
     flagged: parseAsStringLiteral(["true"] as const),
     clock: parseAsStringLiteral(["wrong"] as const),
     label: parseAsString,
@@ -48,7 +49,7 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
   const list = useQuery(terminalListOptions(query))
   const facets = useQuery(terminalFacetsOptions())
   const search = useDebouncedCallback((text: string) => void setView({ q: text || null, cursor: null }), 300)
-  const isFiltered = Boolean(view.q ?? view.state ?? view.status ?? view.merchant ?? view.store ?? view.model ?? view.flagged ?? view.clock ?? view.label)
+  const isFiltered = Boolean(view.q ?? view.state ?? view.status ?? view.merchant ?? view.store ?? view.model ?? view.supplier ?? view.flagged ?? view.clock ?? view.label)
   const named = (choices: { id: number; name: string }[] | undefined) => (choices ?? []).map(({ id, name }) => ({ value: String(id), label: name }))
   const sortBy = (sort: TerminalSort) => void setView({ sort, order: view.sort === sort && view.order === "asc" ? "desc" : "asc", cursor: null })
   const selected = new Set(selection.isAll ? list.data?.data.map(({ id }) => id) : selection.ids)
@@ -75,6 +76,9 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
         <Select size="xs" w={150} clearable searchable placeholder={t("merchant")} aria-label={t("merchant")} value={view.merchant ? String(view.merchant) : null} onChange={(value) => void setView({ merchant: numberOf(value), cursor: null })} data={named(facets.data?.merchants)} />
         <Select size="xs" w={170} clearable searchable placeholder={t("store")} aria-label={t("store")} value={view.store ? String(view.store) : null} onChange={(value) => void setView({ store: numberOf(value), cursor: null })} data={named(facets.data?.stores)} />
         <Select size="xs" w={130} clearable searchable placeholder={t("model")} aria-label={t("model")} value={view.model ? String(view.model) : null} onChange={(value) => void setView({ model: numberOf(value), cursor: null })} data={named(facets.data?.models)} />
+        {facets.data && facets.data.suppliers.length > 0 ? (
+          <Select size="xs" w={130} clearable searchable placeholder={t("supplier")} aria-label={t("supplier")} value={view.supplier ? String(view.supplier) : null} onChange={(value) => void setView({ supplier: numberOf(value), cursor: null })} data={named(facets.data.suppliers)} />
+        ) : null}
         <Select size="xs" w={130} clearable searchable placeholder={t("label")} aria-label={t("label")} value={view.label} onChange={(label) => void setView({ label, cursor: null })} data={facets.data?.labels ?? []} />
         <Button size="xs" variant={view.flagged ? "filled" : "default"} aria-pressed={view.flagged === "true"} onClick={() => void setView({ flagged: view.flagged ? null : "true", cursor: null })}>
           {t("flagged")}

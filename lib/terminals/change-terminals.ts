@@ -47,8 +47,9 @@ export async function storeOrThrow(db: Db, actor: Actor, storeId: number, field 
 export function changeTerminals({ actor, ids, change, ...circumstances }: { actor: Actor; ids: number[]; change: Change } & Circumstances): Promise<Outcome> {
   return changing(actor, async (db) => {
     const effect = await effectOf(db, circumstances)
-    const storeCode = change.store === undefined ? null : await storeOrThrow(db, actor, change.store)
     const held = await holdTerminals(db, { ids, stores: actor.stores })
+    // Whoever asks for terminals beyond reach learns nothing of stores either.
+    const storeCode = change.store === undefined || held.length === 0 ? null : await storeOrThrow(db, actor, change.store)
     const found = new Map(held.map((terminal) => [terminal.id, terminal]))
     const refused: Refused[] = []
     const changed: Standing[] = []

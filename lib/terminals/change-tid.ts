@@ -12,9 +12,9 @@ export function changeTid({ actor, terminalId, tid, acquirer, end, at, note }: {
   return changing(actor, async (db) => {
     const effect = await effectOf(db, { at })
     const acquirerId = acquirer ?? null
-    const named = await acquirerOrThrow(db, acquirerId)
     const [terminal] = await holdTerminals(db, { ids: [terminalId], stores: actor.stores })
     if (!terminal) throw new AppError("not_found", "There is no such terminal.")
+    const named = await acquirerOrThrow(db, acquirerId)
     const own = terminal.tids.filter((held) => held.acquirerId === acquirerId)
     const isHeld = own.some((held) => held.tid === tid)
     if (end && !isHeld) throw new AppError("conflict", `${terminal.serial} does not hold the TID ${tid}.`, { reason: "unchanged" })

@@ -4,7 +4,7 @@ import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { decodeCursor, encodeCursor } from "@/lib/http/cursor"
 import type { TerminalFacets, TerminalPage, TerminalQuery } from "@/lib/terminals/schemas"
-import { acquirerNames, countTerminals, labelNames, merchantNames, modelNames, storeNames, terminalPage } from "@/lib/terminals/sql"
+import { acquirerNames, countTerminals, labelNames, merchantNames, modelNames, storeNames, supplierNames, terminalPage } from "@/lib/terminals/sql"
 
 const Cursor = z.tuple([z.union([z.string(), z.number()]), z.number()])
 
@@ -38,6 +38,7 @@ export async function terminalFacets({ actor }: { actor: Actor }): Promise<Termi
     stores: await storeNames(db),
     models: await modelNames(db),
     acquirers: await acquirerNames(db),
+    suppliers: await supplierNames(db),
     labels: (await labelNames(db)).map(({ label }) => label),
   }))
 }

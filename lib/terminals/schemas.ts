@@ -37,6 +37,7 @@ export const TerminalFilter = z.strictObject({
   merchant: id.optional(),
   store: id.optional(),
   model: id.optional(),
+  supplier: id.optional(),
   flagged: z.enum(["true"]).optional(),
   /** Only terminals whose clock is off and whose times are corrected. */
   clock: z.enum(["wrong"]).optional(),
@@ -87,7 +88,7 @@ export type TerminalRow = z.infer<typeof TerminalRow>
 export const TerminalPage = z.object({ data: z.array(TerminalRow), nextCursor: z.string().nullable(), total: z.number() })
 export type TerminalPage = z.infer<typeof TerminalPage>
 
-export const TerminalFacets = z.object({ merchants: z.array(Named), stores: z.array(Named), models: z.array(Named), acquirers: z.array(Named), labels: z.array(z.string()) })
+export const TerminalFacets = z.object({ merchants: z.array(Named), stores: z.array(Named), models: z.array(Named), acquirers: z.array(Named), suppliers: z.array(Named), labels: z.array(z.string()) })
 export type TerminalFacets = z.infer<typeof TerminalFacets>
 
 /** Where it stood, what it was or what it held, since when, and who said so and why where a person did. */

@@ -27,7 +27,7 @@ const sortType: Record<TerminalSort, string> = { serial: "text", store: "text", 
 
 type Page = Omit<TerminalQuery, "cursor"> & { after: [value: string | number, id: number] | null }
 
-const matching = ({ q, state, status, merchant, store, model, flagged, clock, label }: TerminalFilter): Sql => sql`
+const matching = ({ q, state, status, merchant, store, model, supplier, flagged, clock, label }: TerminalFilter): Sql => sql`
   true
   ${q ? sql`and (t.serial ilike '%' || ${q} || '%' or s.name ilike '%' || ${q} || '%'
        or exists (select 1 from terminal_tid a where a.terminal_id = t.id and a.to_at is null and a.tid ilike '%' || ${q} || '%'))` : empty}
@@ -36,6 +36,7 @@ const matching = ({ q, state, status, merchant, store, model, flagged, clock, la
   ${merchant === undefined ? empty : sql`and s.merchant_id = ${merchant}::bigint`}
   ${store === undefined ? empty : sql`and s.id = ${store}::bigint`}
   ${model === undefined ? empty : sql`and t.model_id = ${model}::bigint`}
+  ${supplier === undefined ? empty : sql`and t.supplier_id = ${supplier}::bigint`}
   ${flagged === undefined ? empty : sql`and exists (select 1 from flag f where f.terminal_id = t.id and f.status = 'open')`}
   ${clock === undefined ? empty : sql`and abs(st.clock_offset_ms) > ${tolerableOffsetMs}::bigint`}
   ${label === undefined ? empty : sql`and t.labels @> array[${label}]::text[]`}`
@@ -81,6 +82,7 @@ export const merchantNames = (db: Db) => db.query<Named>(sql`select id, name fro
 export const storeNames = (db: Db) => db.query<Named>(sql`select id, name from store order by name limit 5000`)
 export const modelNames = (db: Db) => db.query<Named>(sql`select id, name from terminal_model order by name limit 1000`)
 
+export const supplierNames = (db: Db) => db.query<Named>(sql`select id, name from supplier where is_supplier order by name limit 1000`)
 export const acquirerNames = (db: Db) => db.query<Named>(sql`select id, name from acquirer order by name limit 1000`)
 
 /** Labels in use within reach. */

@@ -13,12 +13,12 @@ import type { SwapRequest } from "@/lib/terminals/life-schemas"
 export function swapTerminal({ actor, terminalId, replacement: replacementId, oldStatus, oldStore, at, note }: { actor: Actor; terminalId: number } & SwapRequest): Promise<{ changed: number }> {
   return changing(actor, async (db) => {
     const effect = await effectOf(db, { at })
-    const oldCode = oldStore === undefined ? null : await storeOrThrow(db, actor, oldStore, "oldStore")
     const held = await holdTerminals(db, { ids: [terminalId, replacementId], stores: actor.stores })
     const old = held.find(({ id }) => id === terminalId)
     const replacement = held.find(({ id }) => id === replacementId)
     if (!old) throw new AppError("not_found", "There is no such terminal.")
     if (!replacement) throw new AppError("invalid", "There is no such terminal to replace it with.", { field: "replacement" })
+    const oldCode = oldStore === undefined ? null : await storeOrThrow(db, actor, oldStore, "oldStore")
     throwRefusal(refuseSwap({ old, replacement, oldStatus, effect }) ?? (oldStore === undefined || oldStore === old.storeId ? null : refuseMove(old, oldStore, effect)))
 
     const assigned = { at: effect.at, note: note ?? null, by: actor.name }
