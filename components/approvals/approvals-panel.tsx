@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ApprovalDrawer } from "@/components/approvals/approval-drawer"
 import { Proposals } from "@/components/approvals/proposals"
-import { Day } from "@/components/catalogue/day"
+import { Day, EndDay } from "@/components/catalogue/day"
 import { EntryTable } from "@/components/catalogue/entry-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Panel } from "@/components/ui/panel"
@@ -36,13 +36,13 @@ export function ApprovalsPanel({ model, approvals, mayWrite }: { model: number |
               <Table.Tr key={approval.id}>
                 <Table.Td>{mayWrite ? <Anchor component="button" ta="left" size="sm" onClick={() => edit(approval)}>{name}</Anchor> : name}</Table.Td>
                 <Table.Td>{[approval.scheme, approval.acquirerName].filter(Boolean).join(", ") || t("everyone")}</Table.Td>
-                <Table.Td><Day on={approval.purchaseEndOn} /></Table.Td>
-                <Table.Td><Day on={approval.deployEndOn} /></Table.Td>
-                <Table.Td><Day on={approval.useEndOn} /></Table.Td>
+                <Table.Td><EndDay on={approval.purchaseEndOn} /></Table.Td>
+                <Table.Td><EndDay on={approval.deployEndOn} /></Table.Td>
+                <Table.Td><EndDay on={approval.useEndOn} /></Table.Td>
                 <Table.Td>
                   <Text size="sm" style={{ overflowWrap: "anywhere" }}>{approval.source || "—"}</Text>
                   <Group gap={6}>
-                    <Text size="xs" c="dimmed">{t("checkedOn")} {approval.checkedOn}</Text>
+                    <Text size="xs" c="dimmed">{t("checkedOn")} <Day on={approval.checkedOn} /></Text>
                     {approval.isCheckOverdue ? <Badge variant="light" color="yellow">{t("checkOverdue")}</Badge> : null}
                   </Group>
                 </Table.Td>

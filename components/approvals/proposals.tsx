@@ -3,7 +3,7 @@
 import { Accordion, Button, Group, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { Day } from "@/components/catalogue/day"
+import { Day, EndDay } from "@/components/catalogue/day"
 import type { Proposal } from "@/lib/approvals/schemas"
 import { proposalsOptions } from "@/lib/catalogue/queries"
 
@@ -23,7 +23,7 @@ export function Proposals({ ofComponents, onAdopt }: { ofComponents: boolean; on
                 <Stack gap={0} maw={620}>
                   <Text size="sm">
                     <Text span fw={600} size="sm">{proposal.reference}</Text>{" "}
-                    {proposal.yearsAfterLetter === null ? <>{t("deployEndOn")}: <Day on={proposal.deployEndOn} /></> : t("yearsAfterLetter", { years: proposal.yearsAfterLetter })}
+                    {proposal.yearsAfterLetter === null ? <>{t("deployEndOn")}: <EndDay on={proposal.deployEndOn} /></> : t("yearsAfterLetter", { years: proposal.yearsAfterLetter })}
                   </Text>
                   <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>{proposal.note} {t("sourceChecked", { source: proposal.source })} <Day on={proposal.checkedOn} /></Text>
                 </Stack>

@@ -1,13 +1,13 @@
 "use client"
 
-import { Anchor, Badge, Button, Group, Skeleton, Stack, Table } from "@mantine/core"
+import { Anchor, Badge, Button, Group, Skeleton, Stack, Table, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import Link from "next/link"
 import { useRouter } from "next/navigation"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ApprovalsPanel } from "@/components/approvals/approvals-panel"
-import { Day } from "@/components/catalogue/day"
+import { EndDay } from "@/components/catalogue/day"
 import { EntryTable } from "@/components/catalogue/entry-table"
 import { ModelDrawer } from "@/components/models/model-drawer"
 import { StatusCounts } from "@/components/models/status-counts"
@@ -34,7 +34,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
       <Panel title={t("terminals")} action={<Anchor component={Link} size="sm" href={`${paths.terminals}?model=${model.id}`}>{t("showTerminals")}</Anchor>}>
         <Group gap="xl">
           <StatusCounts terminals={model.terminals} />
-          {(["purchaseEndOn", "deployEndOn", "useEndOn"] as const).map((which) => <span key={which}>{t(which)}: <Day on={model[which]} /></span>)}
+          {(["purchaseEndOn", "deployEndOn", "useEndOn"] as const).map((which) => <Text key={which} size="sm">{t(which)}: <EndDay on={model[which]} /></Text>)}
         </Group>
       </Panel>
       <ApprovalsPanel model={model.id} approvals={model.approvals} mayWrite={mayWrite} />
@@ -46,7 +46,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
                 <Table.Td>{tComponent(component)}</Table.Td>
                 <Table.Td><Group gap={6}>{version}{isKnown ? null : <Badge variant="light" color="gray">{t("notInCatalogue")}</Badge>}</Group></Table.Td>
                 <Table.Td>{terminals}</Table.Td>
-                <Table.Td><Day on={supportEndOn} /></Table.Td>
+                <Table.Td><EndDay on={supportEndOn} /></Table.Td>
               </Table.Tr>
             ))}
           </EntryTable>

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query"
 import Link from "next/link"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { Day } from "@/components/catalogue/day"
+import { EndDay } from "@/components/catalogue/day"
 import { EntryList } from "@/components/catalogue/entry-list"
 import { EntryTable } from "@/components/catalogue/entry-table"
 import { ModelDrawer } from "@/components/models/model-drawer"
@@ -35,9 +35,9 @@ export function ModelsScreen({ mayWrite }: { mayWrite: boolean }) {
                 </Table.Td>
                 <Table.Td>{model.manufacturerName ?? "—"}</Table.Td>
                 <Table.Td><StatusCounts terminals={model.terminals} /></Table.Td>
-                <Table.Td><Day on={model.purchaseEndOn} /></Table.Td>
-                <Table.Td><Day on={model.deployEndOn} /></Table.Td>
-                <Table.Td><Day on={model.useEndOn} /></Table.Td>
+                <Table.Td><EndDay on={model.purchaseEndOn} /></Table.Td>
+                <Table.Td><EndDay on={model.deployEndOn} /></Table.Td>
+                <Table.Td><EndDay on={model.useEndOn} /></Table.Td>
               </Table.Tr>
             ))}
           </EntryTable>

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ApprovalsPanel } from "@/components/approvals/approvals-panel"
-import { Day } from "@/components/catalogue/day"
+import { Day, EndDay } from "@/components/catalogue/day"
 import { EntryList } from "@/components/catalogue/entry-list"
 import { EntryTable } from "@/components/catalogue/entry-table"
 import { PoliciesPanel } from "@/components/releases/policies-panel"
@@ -41,7 +41,7 @@ export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
                   <Table.Td>{modelName ?? t("allModels")}</Table.Td>
                   <Table.Td>{terminals}</Table.Td>
                   <Table.Td><Day on={draft.releasedOn} /></Table.Td>
-                  <Table.Td><Day on={draft.supportEndOn} /></Table.Td>
+                  <Table.Td><EndDay on={draft.supportEndOn} /></Table.Td>
                   <Table.Td style={{ overflowWrap: "anywhere" }}><Group gap={6}>{draft.source ?? "—"}{isCheckOverdue ? <Badge variant="light" color="yellow">{t("checkOverdue")}</Badge> : null}</Group></Table.Td>
                 </Table.Tr>
               ))}
