@@ -6,7 +6,7 @@ ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN node bin/generate.mjs && npm run build
+RUN node bin/generate.mjs && npm run build && rm -rf .next/cache
 
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app

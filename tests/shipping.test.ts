@@ -94,11 +94,12 @@ describe("compose", () => {
 
   test("asks every process at the port where it answers", () => {
     const portOf = (text: string) => /127\.0\.0\.1:(\d+)/.exec(text)?.[1]
-    for (const [name, { environment: set, healthcheck, ports }] of ours) {
-      const asked = portOf(healthcheck?.test?.join(" ") ?? "")
-      expect([name, asked ?? set["METRICS_PORT"]]).toEqual([name, set["METRICS_PORT"]])
-      for (const published of ports) expect(published.split(":")).toEqual([set["PORT"], set["PORT"]])
-    }
+    const wrong = ours.flatMap(([name, { environment: set, healthcheck, ports }]) => {
+      const asked = portOf(healthcheck?.test?.join(" ") ?? "") ?? set["METRICS_PORT"]
+      const published = ports.flatMap((mapping) => mapping.split(":"))
+      return asked === set["METRICS_PORT"] && published.every((port) => port === set["PORT"]) ? [] : [name]
+    })
+    expect(wrong).toEqual([])
     expect(dockerfile).toMatch(new RegExp(`^EXPOSE ${services["web"]?.environment["PORT"]}$`, "m"))
     expect(dockerfile).toContain(`PORT=${services["web"]?.environment["PORT"]}`)
   })
