@@ -17,6 +17,8 @@ node("node_modules/vitest/vitest.mjs", "run", "--config", "tests/vitest.config.t
 build()
 step("PostgreSQL, web and worker killed under load (one short run)")
 run(process.execPath, ["--import", "tsx", "tests/crash/main.ts", "--runs", "1", "--seconds", "6"], { env: { LOG_LEVEL: "silent" } })
+step("Two web and two worker processes on one database")
+run(process.execPath, ["--import", "tsx", "tests/many/main.ts"], { env: { LOG_LEVEL: "silent" } })
 step("Slow and broken clients, and a search for card numbers in everything that is left behind")
 run(process.execPath, ["--import", "tsx", "tests/hostile/main.ts"], { env: { LOG_LEVEL: "silent" } })
 step("End-to-end tests (Chromium)")

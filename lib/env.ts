@@ -17,11 +17,38 @@ function keepsSecrets(address: string): boolean {
   return protocol === "https:" || /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }
 
+export const logLevels = ["debug", "info", "warn", "error", "silent"] as const
+
+/** What is set; an empty variable counts as none. */
+const given = () => Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""))
+
+/** Every variable that is wrong, by name and with the remedy. */
+function read<Values>(variables: z.ZodType<Values>, values: Record<string, string | undefined>): Values {
+  const result = variables.safeParse(values)
+  if (result.success) return result.data
+  throw new Error(result.error.issues.map(({ path, message }) => (message.startsWith(`${String(path[0])}:`) || path.length === 0 ? message : `${String(path[0])}: ${message}`)).join("\n"))
+}
+
+/** Reads these parts of the environment before anything else happens: what is wrong with it is said and ends the process. */
+export function checkEnv(...parts: (() => unknown)[]): void {
+  const wrong = parts.flatMap((part) => {
+    try {
+      part()
+      return []
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)]
+    }
+  })
+  if (wrong.length === 0) return
+  process.stderr.write(`${wrong.join("\n")}\n`)
+  process.exit(1)
+}
+
 const schema = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-    DATABASE_URL: z.url({ error: "DATABASE_URL: start Tillwatch first (npm start), or set it to postgresql://user:password@host/database" }),
-    DATABASE_OWNER_URL: z.url({ error: "DATABASE_OWNER_URL: set it to postgresql://user:password@host/database" }).optional(),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "DATABASE_URL: start Tillwatch first (npm start), or set it to postgresql://user:password@host/database" }),
+    DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/, error: "DATABASE_OWNER_URL: set it to postgresql://user:password@host/database" }).optional(),
     NEXTAUTH_SECRET: z.string().min(32, { error: "NEXTAUTH_SECRET: set it to at least 32 random characters" }).optional(),
     NEXTAUTH_URL: z
       .url({ protocol: /^https?$/, error: "NEXTAUTH_URL: set it to the address people open, such as https://tillwatch.example.com" })
@@ -32,11 +59,14 @@ const schema = z
     ADMIN_EMAIL: z.email({ error: "ADMIN_EMAIL: set it to an e-mail address" }).default("admin@tillwatch.local"),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: "SMTP_URL: set it to smtp://user:password@host:587 or smtps://user:password@host:465" }).optional(),
     MAIL_FROM: z.string().regex(/^[^\r\n]*[^\s@]+@[^\s@]+$/, { error: "MAIL_FROM: who mail comes from, such as Tillwatch <tillwatch@example.com>" }).optional(),
-    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"], { error: "LOG_LEVEL: one of debug, info, warn, error, silent" }).default("info"),
+    LOG_LEVEL: z.enum(logLevels, { error: "LOG_LEVEL: one of debug, info, warn, error, silent" }).default("info"),
     PORT: z.coerce.number({ error: "PORT: a port such as 3000" }).int().min(1).max(65_535).default(3000),
     /** Proxies between the internet and us that add to X-Forwarded-For. */
     TRUSTED_PROXIES: z.coerce.number({ error: "TRUSTED_PROXIES: the number of proxies in front, 0 to 10" }).int().min(0).max(10).default(0),
     DATABASE_POOL_SIZE: z.coerce.number({ error: "DATABASE_POOL_SIZE: a whole number from 1 to 100" }).int().min(1).max(100).default(10),
+    METRICS_TOKEN: z.string().min(16, { error: "METRICS_TOKEN: set it to at least 16 random characters, or leave it out" }).optional(),
+    METRICS_PORT: z.coerce.number({ error: "METRICS_PORT: a port such as 9464" }).int().min(1).max(65_535).optional(),
+    DRAIN_SECONDS: z.coerce.number({ error: "DRAIN_SECONDS: seconds, 0 to 20" }).min(0).max(20).default(0),
   })
   .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
     error: "MAIL_FROM: say who mail comes from, such as Tillwatch <tillwatch@example.com>, or leave out SMTP_URL",
@@ -50,13 +80,12 @@ let parsed: Env | undefined
 /** The environment, checked once. An error names the variable and the remedy. */
 export function env(): Env {
   if (parsed) return parsed
-  const result = schema.safeParse({
-    ...process.env,
-    DATABASE_URL: process.env["DATABASE_URL"] ?? fromDataDir("database-url"),
-    NEXTAUTH_SECRET: process.env["NEXTAUTH_SECRET"] ?? fromDataDir("session-secret"),
-  })
-  if (!result.success) throw new Error(result.error.issues.map((issue) => issue.message).join("\n"))
-  return (parsed = result.data)
+  const values = given()
+  return (parsed = read(schema, {
+    ...values,
+    DATABASE_URL: values["DATABASE_URL"] ?? fromDataDir("database-url"),
+    NEXTAUTH_SECRET: values["NEXTAUTH_SECRET"] ?? fromDataDir("session-secret"),
+  }))
 }
 
 /** The address that people open, for links in mail. */
@@ -81,9 +110,7 @@ let parsedBody: BodyEnv | undefined
 /** How long a body may take to come in; reading one needs nothing else of the environment. */
 export function bodyEnv(): BodyEnv {
   if (parsedBody) return parsedBody
-  const result = bodySchema.safeParse(process.env)
-  if (!result.success) throw new Error(result.error.issues.map((issue) => issue.message).join("\n"))
-  return (parsedBody = result.data)
+  return (parsedBody = read(bodySchema, given()))
 }
 
 const mqttSchema = z
@@ -121,9 +148,8 @@ export type MqttEnv = z.infer<typeof mqttSchema>
 
 /** What the MQTT bridge needs besides. */
 export function mqttEnv(): MqttEnv {
-  const result = mqttSchema.safeParse(process.env)
-  if (!result.success) throw new Error(result.error.issues.map((issue) => issue.message).join("\n"))
-  return result.data
+  // An empty MQTT_SHARE says something.
+  return read(mqttSchema, { ...given(), MQTT_SHARE: process.env["MQTT_SHARE"] })
 }
 
 const loopback = ["localhost", "127.0.0.1", "[::1]"]
@@ -148,9 +174,6 @@ export type OidcEnv = z.infer<typeof oidcSchema>
 
 /** The OIDC provider that people sign in through; null where none is set. */
 export function oidcEnv(): OidcEnv | null {
-  const given = Object.entries(process.env).filter(([name, value]) => name in oidcSchema.shape && value !== "")
-  if (given.length === 0) return null
-  const result = oidcSchema.safeParse(Object.fromEntries(given))
-  if (!result.success) throw new Error(result.error.issues.map((issue) => issue.message).join("\n"))
-  return result.data
+  const own = Object.entries(given()).filter(([name]) => name in oidcSchema.shape)
+  return own.length === 0 ? null : read(oidcSchema, Object.fromEntries(own))
 }

@@ -1,25 +1,21 @@
 "use client"
 
-import { Alert, Anchor, Button, Stack, Text, TextInput, Title } from "@mantine/core"
+import { Anchor, Button, Stack, Text, TextInput, Title } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { useState, type FormEvent, type ReactNode } from "react"
+import type { FormEvent, ReactNode } from "react"
+import { FailureAlert } from "@/components/access/failure-alert"
+import { failureOf } from "@/lib/account/failure"
+import { askForReset } from "@/lib/account-links/queries"
 import { paths } from "@/lib/paths"
 
 /** Asks for a reset link by mail; where no mail is set up, says whom to ask. */
 export function ForgotForm({ isMailed }: { isMailed: boolean }) {
   const t = useTranslations("accountLinks")
-  const tAccess = useTranslations("access")
-  const [asked, setAsked] = useState<string | null>(null)
-  const [isFailure, setIsFailure] = useState(false)
-  const [isBusy, setIsBusy] = useState(false)
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const ask = useMutation({ mutationFn: askForReset })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const email = String(new FormData(event.currentTarget).get("email") ?? "").trim()
-    setIsBusy(true)
-    const response = await fetch("/api/v1/forgot", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ email }) }).catch(() => null)
-    setIsBusy(false)
-    setIsFailure(!response?.ok)
-    if (response?.ok) setAsked(email)
+    ask.mutate(String(new FormData(event.currentTarget).get("email") ?? "").trim())
   }
   const back = (
     <Anchor href={paths.signIn} size="sm">
@@ -39,14 +35,14 @@ export function ForgotForm({ isMailed }: { isMailed: boolean }) {
     </Stack>
   )
   if (!isMailed) return page(t("forgotTitle"), t("askAdmin"))
-  if (asked !== null) return page(t("askedTitle"), t("asked", { email: asked }))
+  if (ask.isSuccess) return page(t("askedTitle"), t("asked", { email: ask.variables }))
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={submit}>
       {page(t("forgotTitle"), t("forgotText"), (
         <>
-          {isFailure ? <Alert color="red" role="alert">{tAccess("unreachable")}</Alert> : null}
+          <FailureAlert failure={ask.isError ? failureOf(ask.error) : null} />
           <TextInput name="email" type="email" label={t("email")} autoComplete="username" required withAsterisk={false} />
-          <Button type="submit" loading={isBusy} fullWidth>
+          <Button type="submit" loading={ask.isPending} fullWidth>
             {t("ask")}
           </Button>
         </>

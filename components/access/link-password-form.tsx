@@ -1,35 +1,30 @@
 "use client"
 
-import { Alert, Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core"
+import { Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState, type FormEvent } from "react"
+import { FailureAlert } from "@/components/access/failure-alert"
+import { shortestPassword } from "@/lib/access/password-rules"
+import { failureOf, type Failure } from "@/lib/account/failure"
+import { setPassword } from "@/lib/account-links/queries"
 import type { AccountLink } from "@/lib/account-links/schemas"
 import { paths } from "@/lib/paths"
-
-type Failure = "tooShort" | "mismatch" | "weak" | "overTitle" | "unreachable"
-const shortest = 12
-const failureOf: Record<number, Failure> = { 404: "overTitle", 422: "weak" }
 
 /** Sets the password of whose link it is. Only sending it uses the link up. */
 export function LinkPasswordForm({ token, link: { purpose, email, organisation } }: { token: string; link: AccountLink }) {
   const t = useTranslations("accountLinks")
   const tAccess = useTranslations("access")
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const [isDone, setIsDone] = useState(false)
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const [mistake, setMistake] = useState<Failure | null>(null)
+  const set = useMutation({ mutationFn: (password: string) => setPassword(token, password) })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const [password = "", again] = ["password", "again"].map((name) => String(form.get(name) ?? ""))
-    if (password !== again) return setFailure("mismatch")
-    if (password.length < shortest) return setFailure("tooShort")
-    setIsBusy(true)
-    const response = await fetch(`/api/v1/account-links/${token}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ password }) }).catch(() => null)
-    setIsBusy(false)
-    if (response?.ok) return setIsDone(true)
-    setFailure(failureOf[response?.status ?? 0] ?? "unreachable")
+    const [password = "", again = ""] = ["password", "again"].map((name) => String(form.get(name) ?? ""))
+    setMistake(password === again ? null : "mismatch")
+    if (password === again) set.mutate(password)
   }
-  if (isDone) {
+  if (set.isSuccess) {
     return (
       <Stack>
         <Title order={1} size="h4">
@@ -45,7 +40,7 @@ export function LinkPasswordForm({ token, link: { purpose, email, organisation }
     )
   }
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={submit}>
       <Stack>
         <Title order={1} size="h4">
           {t(`${purpose}Title`, { organisation })}
@@ -53,15 +48,11 @@ export function LinkPasswordForm({ token, link: { purpose, email, organisation }
         <Text size="sm" c="dimmed">
           {t(`${purpose}Text`)}
         </Text>
-        {failure ? (
-          <Alert color="red" role="alert">
-            {failure === "unreachable" ? tAccess(failure) : t(failure, { shortest })}
-          </Alert>
-        ) : null}
+        <FailureAlert failure={mistake ?? (set.isError ? failureOf(set.error) : null)} />
         <TextInput name="email" label={t("email")} value={email} autoComplete="username" readOnly />
-        <PasswordInput name="password" label={t("password")} autoComplete="new-password" required withAsterisk={false} visibilityToggleButtonProps={{ "aria-label": tAccess("showPassword") }} />
+        <PasswordInput name="password" label={t("password")} description={tAccess("newPasswordHint", { shortest: shortestPassword })} autoComplete="new-password" required withAsterisk={false} visibilityToggleButtonProps={{ "aria-label": tAccess("showPassword") }} />
         <PasswordInput name="again" label={t("repeat")} autoComplete="new-password" required withAsterisk={false} visibilityToggleButtonProps={{ "aria-label": tAccess("showPassword") }} />
-        <Button type="submit" loading={isBusy} fullWidth>
+        <Button type="submit" loading={set.isPending} fullWidth>
           {t("set")}
         </Button>
       </Stack>

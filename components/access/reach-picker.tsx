@@ -3,6 +3,7 @@
 import { Input, MultiSelect, SegmentedControl, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { isNowhere } from "@/lib/access/describe-reach"
 import { placeChoicesOptions } from "@/lib/access/queries"
 import type { PlaceChoices, Places, Reach } from "@/lib/access/schemas"
 
@@ -10,10 +11,11 @@ const nowhere: Places = { merchants: [], regions: [], stores: [] }
 /** Of thousands of stores the list shows the first that match. */
 const mostShown = 50
 
-type Props = { value: Reach; onChange: (reach: Reach) => void }
+/** `note` says what a limit does besides hiding stores. */
+type Props = { value: Reach; onChange: (reach: Reach) => void; note?: string }
 
 /** Which stores somebody sees: all, or those of merchants, of regions, and stores one by one. */
-export function ReachPicker({ value, onChange }: Props) {
+export function ReachPicker({ value, onChange, note }: Props) {
   const t = useTranslations("reach")
   const choices = useQuery(placeChoicesOptions()).data
   const picker = (kind: keyof Places, places: Places) =>
@@ -49,16 +51,14 @@ export function ReachPicker({ value, onChange }: Props) {
           {picker("merchants", value)}
           {picker("regions", value)}
           {picker("stores", value)}
-          <Text size="xs" c={isEmpty(value) ? "orange" : "dimmed"}>
-            {isEmpty(value) ? t("nothing") : t("note")}
+          <Text size="xs" c={isNowhere(value) ? "orange" : "dimmed"}>
+            {isNowhere(value) ? t("nothing") : t("note")} {note}
           </Text>
         </>
       )}
     </Stack>
   )
 }
-
-const isEmpty = ({ merchants, regions, stores }: Places) => merchants.length + regions.length + stores.length === 0
 
 /** Regions and stores stand below their merchant, where they have one. */
 function optionsOf(choices: PlaceChoices, kind: keyof Places) {

@@ -5,12 +5,15 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import type { ReactNode, SubmitEvent } from "react"
 import { FailureAlert } from "@/components/access/failure-alert"
+import { describeReach } from "@/lib/access/describe-reach"
 import { failureOf } from "@/lib/account/failure"
 import { accountOptions, rename } from "@/lib/account/queries"
 import type { Account } from "@/lib/account/schemas"
 
-export function ProfileForm({ account: { name, email, role, places } }: { account: Account }) {
+export function ProfileForm({ account: { name, email, role, reach } }: { account: Account }) {
   const t = useTranslations("account")
+  const tRole = useTranslations("roles")
+  const tReach = useTranslations("reach")
   const client = useQueryClient()
   const save = useMutation({ mutationFn: rename, onSuccess: (account) => client.setQueryData(accountOptions.queryKey, account) })
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -32,8 +35,8 @@ export function ProfileForm({ account: { name, email, role, places } }: { accoun
         </Stack>
       </form>
       <Fact label={t("email")}>{email}</Fact>
-      <Fact label={t("role")}>{t(`roles.${role}`)} · <Text span size="sm" c="dimmed">{t(`roleTexts.${role}`)}</Text></Fact>
-      <Fact label={t("stores")}>{places === null ? t("allStores") : places.length === 0 ? t("noStores") : places.join(t("comma"))}</Fact>
+      <Fact label={t("role")}>{tRole(role)} · <Text span size="sm" c="dimmed">{tRole(`what.${role}`)}</Text></Fact>
+      <Fact label={tReach("label")}>{describeReach(reach, tReach)}</Fact>
     </Stack>
   )
 }

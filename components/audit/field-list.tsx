@@ -1,8 +1,15 @@
 "use client"
 
 import { Table, Text } from "@mantine/core"
+import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
+import { roles } from "@/lib/access/actor"
+import { describeReach } from "@/lib/access/describe-reach"
+import { placeChoicesOptions } from "@/lib/access/queries"
+import type { NamedReach, PlaceChoices, Reach } from "@/lib/access/schemas"
 import type { AuditEntry } from "@/lib/audit/schemas"
+
+type Values = NonNullable<AuditEntry["after"]>
 
 const isInstant = (value: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)
 
@@ -11,6 +18,9 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
   const t = useTranslations("audit")
   const format = useFormatter()
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+  const tRole = useTranslations("roles")
+  const tReach = useTranslations("reach")
+  const choices = useQuery({ ...placeChoicesOptions(), enabled: fields.includes("reach") }).data
   const text = (value: unknown): string => {
     if (value === null || value === undefined || value === "") return "–"
     if (typeof value === "boolean") return value ? t("yes") : t("no")
@@ -18,6 +28,12 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
     if (typeof value === "string") return isInstant(value) ? format.dateTime(new Date(value), { dateStyle: "medium", timeStyle: "short" }) : value
     if (Array.isArray(value)) return value.length === 0 ? "–" : value.map(text).join(", ")
     return JSON.stringify(value)
+  }
+  const textOf = (field: string, values: Values): string => {
+    const value = values[field]
+    const role = field === "role" ? roles.find((known) => known === value) : undefined
+    if (role) return tRole(role)
+    return field === "reach" && value !== undefined ? describeReach(named(value as Reach, choices), tReach) : text(value)
   }
   if (fields.length === 0) return <Text size="sm" c="dimmed">{t("noFields")}</Text>
   return (
@@ -34,12 +50,18 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
           {fields.map((field) => (
             <Table.Tr key={field}>
               <Table.Td>{t.has(`fields.${field}`) ? t(`fields.${field}`) : field}</Table.Td>
-              {before ? <Table.Td style={{ overflowWrap: "anywhere" }}>{text(before[field])}</Table.Td> : null}
-              {after ? <Table.Td style={{ overflowWrap: "anywhere" }}>{text(after[field])}</Table.Td> : null}
+              {before ? <Table.Td style={{ overflowWrap: "anywhere" }}>{textOf(field, before)}</Table.Td> : null}
+              {after ? <Table.Td style={{ overflowWrap: "anywhere" }}>{textOf(field, after)}</Table.Td> : null}
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
   )
+}
+
+/** A reach as it was written down, with today's names; places that are no more keep their number. */
+function named(reach: Reach, choices: PlaceChoices | undefined): NamedReach {
+  const names = (kind: keyof PlaceChoices, ids: number[]) => ids.map((id) => ({ id, name: choices?.[kind].find((choice) => choice.id === id)?.name ?? `#${id}` }))
+  return reach && { merchants: names("merchants", reach.merchants), regions: names("regions", reach.regions), stores: names("stores", reach.stores) }
 }

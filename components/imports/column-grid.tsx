@@ -19,7 +19,7 @@ type Props = {
 export function ColumnGrid({ headers, columns, kind, rows, onAssign }: Props) {
   const t = useTranslations("imports")
   const known: readonly Target[] = targetsOf[kind]
-  const choices = known.map((value) => ({ value, label: t(`targets.${value}`) }))
+  const choices = known.map((value) => ({ value, label: kind === "terminals" && value === "status" ? t("lifeCycle") : t(`targets.${value}`) }))
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="xs">
       {headers.map((header, i) => {

@@ -3,22 +3,24 @@
 import { Button, Group, Skeleton, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { parseAsString, useQueryState } from "nuqs"
+import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs"
 import { RunCard } from "@/components/imports/run-card"
 import { UploadZone } from "@/components/imports/upload-zone"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { importListOptions } from "@/lib/imports/queries"
+import { recordFileKinds } from "@/lib/imports/targets"
 
 export function ImportsScreen({ mayImport }: { mayImport: boolean }) {
   const t = useTranslations("imports")
   const [cursor, setCursor] = useQueryState("cursor", parseAsString)
+  const [kind] = useQueryState("kind", parseAsStringLiteral(recordFileKinds))
   const list = useQuery(importListOptions(cursor ? { cursor } : {}))
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")} />
-      {mayImport ? <UploadZone /> : <Text size="sm" c="dimmed">{t("mayNot")}</Text>}
+      {mayImport ? <UploadZone kind={kind} /> : <Text size="sm" c="dimmed">{t("mayNot")}</Text>}
       {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}
       {list.data === undefined && !list.isError ? <Skeleton height={200} /> : null}
       {list.data?.data.length === 0 ? <EmptyState title={t("none")}>{t("noneText")}</EmptyState> : null}

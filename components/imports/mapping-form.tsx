@@ -10,7 +10,7 @@ import { ProfileOptions } from "@/components/imports/profile-options"
 import { SaveProfile } from "@/components/imports/save-profile"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
-import { cancelRun, previewOptions, startRun } from "@/lib/imports/queries"
+import { cancelRun, dryRun, previewOptions, startRun } from "@/lib/imports/queries"
 import type { ImportDetail, RecordProfile } from "@/lib/imports/schemas"
 import type { Target } from "@/lib/imports/targets"
 
@@ -23,7 +23,8 @@ export function MappingForm({ run, headers, suggested }: Props) {
   const [profile, setProfile] = useState(suggested)
   const preview = useQuery(previewOptions(run.id, profile))
   const settle = () => client.invalidateQueries({ queryKey: ["imports"] })
-  const start = useMutation({ mutationFn: () => startRun(run.id, profile), onSettled: settle })
+  const isTried = profile.kind === "terminals"
+  const start = useMutation({ mutationFn: () => (isTried ? dryRun : startRun)(run.id, profile), onSettled: settle })
   const discard = useMutation({ mutationFn: () => cancelRun(run.id), onSettled: settle })
 
   const columns = preview.data?.profile.columns ?? {}
@@ -41,13 +42,13 @@ export function MappingForm({ run, headers, suggested }: Props) {
       </Panel>
       {missing.length > 0 ? <Alert color="yellow" role="status">{t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") })}</Alert> : null}
       <Panel title={t("preview")}>
-        <PreviewTable rows={preview.data?.rows ?? []} isStale={preview.isPlaceholderData} isComplete={missing.length === 0} />
+        <PreviewTable rows={preview.data?.rows ?? []} isStale={preview.isPlaceholderData} isComplete={missing.length === 0} kind={profile.kind} />
       </Panel>
       {failure ? <Alert color="red" role="alert">{failure.message}</Alert> : null}
       <Group justify="flex-end">
         <Button variant="default" loading={discard.isPending} onClick={() => discard.mutate()}>{t("discard")}</Button>
         <Button disabled={!preview.data || missing.length > 0 || preview.isPlaceholderData} loading={start.isPending} onClick={() => start.mutate()}>
-          {t("start", { count: run.totalRows })}
+          {isTried ? t("dryRun", { count: run.totalRows }) : t("start", { count: run.totalRows })}
         </Button>
       </Group>
     </Stack>

@@ -2,23 +2,27 @@
 
 import { Table, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
-import { heartbeatTargets, targets, transactionTargets, type Target } from "@/lib/imports/targets"
+import { heartbeatTargets, targets, terminalTargets, transactionTargets, type RecordFileKind, type Target } from "@/lib/imports/targets"
 import type { Preview } from "@/lib/imports/schemas"
+import { terminalStatuses } from "@/lib/terminals/words"
 import { outcomes } from "@/lib/transactions/schemas"
 
 const order: readonly string[] = ["terminal", "at", "outcome", "code", "amountMinor", "currency", "id", "cardRef", "issuerBin", ...transactionTargets, ...heartbeatTargets]
 
 type Refusal = NonNullable<Preview["rows"][number]["error"]>
-type Props = { rows: Preview["rows"]; isStale: boolean; isComplete: boolean }
+type Props = { rows: Preview["rows"]; isStale: boolean; isComplete: boolean; kind: RecordFileKind }
 
 /** The first rows as the records that they become, or the reason why one becomes none. */
-export function PreviewTable({ rows, isStale, isComplete }: Props) {
+export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
   const t = useTranslations("imports")
   const format = useFormatter()
-  if (!isComplete) return <Text size="sm" c="dimmed">{t("previewWaits")}</Text>
+  const tStatus = useTranslations("terminalStatuses")
+  if (!isComplete) return <Text size="sm" c="dimmed">{kind === "terminals" ? t("previewWaitsSerial") : t("previewWaits")}</Text>
+  const place = placeIn(kind === "terminals" ? terminalTargets : order)
   const fields = [...new Set(rows.flatMap(({ record }) => Object.keys(record ?? {})))].toSorted((a, b) => place(a) - place(b))
   const named = (field: string) => targets.find((target): target is Target => target === field)
   const label = (field: string) => {
+    if (kind === "terminals" && field === "status") return t("lifeCycle")
     const target = named(field === "amountMinor" ? "amount" : field)
     return target ? t(`targets.${target}`) : t("otherField", { field })
   }
@@ -26,6 +30,10 @@ export function PreviewTable({ rows, isStale, isComplete }: Props) {
     if (value === undefined) return ""
     const outcome = field === "outcome" ? outcomes.find((known) => known === value) : undefined
     if (outcome) return t(`outcomes.${outcome}`)
+    const status = field === "status" ? terminalStatuses.find((known) => known === value) : undefined
+    if (status) return tStatus(status)
+    if (field === "openingHours") return JSON.stringify(value)
+    if (Array.isArray(value)) return value.join("; ")
     if (field === "amountMinor" && typeof value === "number") return format.number(value / 100, { minimumFractionDigits: 2 })
     if (field === "at") return String(value).replace("T", " ").replace(".000", " ")
     return field === "cardRef" ? `…${String(value).slice(-6)}` : String(value)
@@ -56,4 +64,4 @@ export function PreviewTable({ rows, isStale, isComplete }: Props) {
   )
 }
 
-const place = (field: string): number => (order.includes(field) ? order.indexOf(field) : order.length)
+const placeIn = (fields: readonly string[]) => (field: string): number => (fields.includes(field) ? fields.indexOf(field) : fields.length)

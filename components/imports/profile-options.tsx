@@ -1,11 +1,11 @@
 "use client"
 
-import { Paper, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core"
+import { Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { profileListOptions } from "@/lib/imports/queries"
 import type { RecordProfile } from "@/lib/imports/schemas"
-import { recordFileKinds } from "@/lib/imports/targets"
+import { recordFileKinds, usualProfiles } from "@/lib/imports/targets"
 import { dateOrders, moneyUnits } from "@/lib/imports/words"
 
 type Props = { profile: RecordProfile; onChange: (profile: RecordProfile) => void; needsDateOrder: boolean }
@@ -30,6 +30,7 @@ export function ProfileOptions({ profile, onChange, needsDateOrder }: Props) {
     const chosen = (own.find((one) => one.name === name) ?? shipped.find((one) => one.name === name))?.profile
     if (chosen) onChange({ ...chosen, timeZone: own.some((one) => one.name === name) ? chosen.timeZone : profile.timeZone })
   }
+  const isTerminals = profile.kind === "terminals"
   const isSale = profile.kind === "transactions"
   return (
     <Paper withBorder p="md">
@@ -38,7 +39,7 @@ export function ProfileOptions({ profile, onChange, needsDateOrder }: Props) {
           w="fit-content" size="sm" value={profile.kind} aria-label={t("kind")} data={recordFileKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
           onChange={(value) => {
             const kind = recordFileKinds.find((known) => known === value)
-            if (kind) onChange({ name: `auto-${kind}`, description: "", kind, timeZone: profile.timeZone, columns: {}, fields: {} })
+            if (kind) onChange({ name: usualProfiles[kind], description: "", kind, timeZone: profile.timeZone, columns: {}, fields: {} })
           }}
         />
         <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
@@ -49,11 +50,15 @@ export function ProfileOptions({ profile, onChange, needsDateOrder }: Props) {
               { group: t("shippedGroup"), items: shipped.filter((one) => one.profile.kind === profile.kind && !own.some(({ name }) => name === one.name)).map(({ name }) => ({ value: name, label: nameOf(name) })) },
             ]}
           />
-          <Select label={t("timeZone")} searchable data={zones} value={profile.timeZone} allowDeselect={false} onChange={(value) => value && onChange({ ...profile, timeZone: value })} />
-          <Select
-            label={t("dateOrder")} clearable placeholder={t("auto")} value={profile.dateOrder ?? null} error={needsDateOrder && !profile.dateOrder ? t("dateOrderNeeded") : undefined}
-            data={dateOrders.map((value) => ({ value, label: t(`dateOrders.${value}`) }))} onChange={(value) => onChange(withChoice(profile, "dateOrder", dateOrders.find((known) => known === value) ?? null))}
-          />
+          {isTerminals ? null : (
+            <>
+              <Select label={t("timeZone")} searchable data={zones} value={profile.timeZone} allowDeselect={false} onChange={(value) => value && onChange({ ...profile, timeZone: value })} />
+              <Select
+                label={t("dateOrder")} clearable placeholder={t("auto")} value={profile.dateOrder ?? null} error={needsDateOrder && !profile.dateOrder ? t("dateOrderNeeded") : undefined}
+                data={dateOrders.map((value) => ({ value, label: t(`dateOrders.${value}`) }))} onChange={(value) => onChange(withChoice(profile, "dateOrder", dateOrders.find((known) => known === value) ?? null))}
+              />
+            </>
+          )}
           {isSale ? (
             <>
               <Select
@@ -68,6 +73,12 @@ export function ProfileOptions({ profile, onChange, needsDateOrder }: Props) {
             </>
           ) : null}
         </SimpleGrid>
+        {isTerminals ? (
+          <Switch
+            label={t("makesMissing")} description={t("makesMissingText")} checked={profile.makesMissing ?? true}
+            onChange={(event) => onChange({ ...profile, makesMissing: event.currentTarget.checked })}
+          />
+        ) : null}
         <Text size="xs" c="dimmed">{t("encodingWrong")}</Text>
       </Stack>
     </Paper>

@@ -21,7 +21,7 @@ export function RunCard({ run, mayOpen }: { run: ImportRun; mayOpen: boolean }) 
         {isUnderWay ? <Progress value={(run.rowsDone / Math.max(1, run.totalRows)) * 100} size="sm" aria-label={t("progress")} /> : null}
         <Group gap="sm" justify="space-between">
           <Text size="sm" c="dimmed">
-            {run.startedAt ? t("counts", { done: run.rowsDone, total: run.totalRows, accepted: run.accepted, duplicates: run.duplicates, rejected: run.rejected }) : t("rows", { count: run.totalRows })}
+            {run.startedAt && run.state !== "uploaded" ? t(run.kind === "terminals" ? "terminalCounts" : "counts", { done: run.rowsDone, total: run.totalRows, accepted: run.accepted, duplicates: run.duplicates, rejected: run.rejected }) : t("rows", { count: run.totalRows })}
           </Text>
           <Text size="xs" c="dimmed"><TimeAgo at={run.finishedAt ?? run.startedAt ?? run.uploadedAt} /></Text>
         </Group>

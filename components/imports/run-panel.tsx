@@ -19,6 +19,7 @@ export function RunPanel({ run }: { run: ImportDetail }) {
   })
   const isUnderWay = run.state === "queued" || run.state === "running"
   const isStopped = run.state === "cancelled" || run.state === "failed"
+  const isTerminals = run.kind === "terminals"
   const share = run.rowsDone / Math.max(1, run.totalRows)
   return (
     <Paper withBorder p="md">
@@ -26,14 +27,14 @@ export function RunPanel({ run }: { run: ImportDetail }) {
         <Stack gap={6}>
           <Progress value={share * 100} color={run.state === "failed" ? "red" : "teal"} animated={run.state === "running"} size="lg" aria-label={t("progress")} />
           <Text size="sm" c="dimmed" role="status">
-            {t(`stateText.${run.state}`, { share: format.number(share, { style: "percent", maximumFractionDigits: 0 }), total: run.totalRows })}
+            {t(run.isDry && isUnderWay ? "dryText" : isTerminals && run.state === "done" ? "terminalsDone" : `stateText.${run.state}`, { share: format.number(share, { style: "percent", maximumFractionDigits: 0 }), total: run.totalRows })}
           </Text>
         </Stack>
         <SimpleGrid cols={{ base: 2, sm: 4 }}>
           {figures.map((figure) => (
             <Stack gap={0} key={figure}>
               <Text size="xl" fw={650} {...(figure === "rejected" && run.rejected > 0 ? { c: "orange" } : {})}>{format.number(run[figure])}</Text>
-              <Text size="sm" c="dimmed">{t(`figures.${figure}`)}</Text>
+              <Text size="sm" c="dimmed">{t(isTerminals ? `terminalFigures.${figure}` : `figures.${figure}`)}</Text>
             </Stack>
           ))}
         </SimpleGrid>
@@ -43,7 +44,7 @@ export function RunPanel({ run }: { run: ImportDetail }) {
         <Group gap="xs">
           {isUnderWay ? <Button size="xs" variant="default" loading={change.isPending} leftSection={<IconPlayerStop size={16} aria-hidden />} onClick={() => change.mutate("cancel")}>{t("cancel")}</Button> : null}
           {isStopped && run.hasRows && run.mapping ? <Button size="xs" loading={change.isPending} leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => change.mutate("resume")}>{t("resume")}</Button> : null}
-          {run.rejected > 0 ? <Button size="xs" variant="light" component="a" href={rejectedAddress(run.id)} download leftSection={<IconDownload size={16} aria-hidden />}>{t("download", { count: run.rejected })}</Button> : null}
+          {run.rejected > 0 && !isTerminals ? <Button size="xs" variant="light" component="a" href={rejectedAddress(run.id)} download leftSection={<IconDownload size={16} aria-hidden />}>{t("download", { count: run.rejected })}</Button> : null}
         </Group>
       </Stack>
     </Paper>

@@ -9,6 +9,7 @@ import { useFormatter, useTranslations } from "next-intl"
 import { useRef, useState } from "react"
 import { RequestFailed } from "@/lib/http/get-json"
 import { sendFile } from "@/lib/imports/queries"
+import type { RecordFileKind } from "@/lib/imports/targets"
 import { encodings, type Encoding } from "@/lib/imports/words"
 import { paths } from "@/lib/paths"
 
@@ -22,7 +23,7 @@ const accepted = {
 type Sending = { name: string; fraction: number; stop: AbortController }
 
 /** Drop or choose a file; it is read while it comes in, and its columns are shown next. */
-export function UploadZone() {
+export function UploadZone({ kind }: { kind: RecordFileKind | null }) {
   const t = useTranslations("imports")
   const format = useFormatter()
   const router = useRouter()
@@ -37,7 +38,7 @@ export function UploadZone() {
     setProblem(null)
     setSending({ name: file.name, fraction: 0, stop })
     try {
-      const run = await sendFile({ file, query: encoding ? { encoding } : {}, signal: stop.signal, onProgress: (fraction) => setSending((now) => now && { ...now, fraction }) })
+      const run = await sendFile({ file, query: { ...(encoding ? { encoding } : {}), ...(kind ? { kind } : {}) }, signal: stop.signal, onProgress: (fraction) => setSending((now) => now && { ...now, fraction }) })
       router.push(paths.import(run.id))
     } catch (error) {
       setSending(null)
@@ -73,7 +74,7 @@ export function UploadZone() {
           <Dropzone.Idle><IconFileSpreadsheet size={40} stroke={1.4} aria-hidden /></Dropzone.Idle>
           <Stack gap={4} maw={520}>
             <Text fw={600}>{t("drop")}</Text>
-            <Text size="sm" c="dimmed">{t("dropText")}</Text>
+            <Text size="sm" c="dimmed">{kind === "terminals" ? t("dropTerminals") : t("dropText")}</Text>
           </Stack>
         </Group>
       </Dropzone>

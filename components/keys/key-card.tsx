@@ -5,22 +5,22 @@ import { useFormatter, useNow, useTranslations } from "next-intl"
 import { useState, type ReactNode } from "react"
 import { ChangeKey, RevokeKey, RotateKey } from "@/components/keys/key-dialogs"
 import { TimeAgo } from "@/components/ui/time-ago"
+import { describeReach } from "@/lib/access/describe-reach"
 import { keyState } from "@/lib/keys/key-state"
 import type { ApiKey, MadeKey } from "@/lib/keys/schemas"
 
 const colors = { works: "teal", ending: "orange", expired: "gray", revoked: "gray" } as const
-const placesShown = 3
 
 /** A key, how it is used, and what can be done with it. */
 export function KeyCard({ apiKey, onMade }: { apiKey: ApiKey; onMade: (made: MadeKey) => void }) {
   const t = useTranslations("keys")
+  const tReach = useTranslations("reach")
   const format = useFormatter()
   const state = keyState(apiKey, useNow({ updateInterval: 60_000 }))
   const [dialog, setDialog] = useState<"change" | "rotate" | "revoke" | null>(null)
   const close = () => setDialog(null)
-  const { label, prefix, scopes, places, reach, createdAt, createdBy, lastUsedAt, expiresAt, revokedAt, successorPrefix } = apiKey
+  const { label, prefix, scopes, reach, createdAt, createdBy, lastUsedAt, expiresAt, revokedAt, successorPrefix } = apiKey
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium" })
-  const more = places.length - placesShown
   return (
     <Paper withBorder p="md" component="article" aria-label={label}>
       <Group justify="space-between" align="flex-start" gap="sm">
@@ -32,7 +32,7 @@ export function KeyCard({ apiKey, onMade }: { apiKey: ApiKey; onMade: (made: Mad
             {scopes.map((scope) => <Badge key={scope} variant="default">{t(`scopes.${scope}`)}</Badge>)}
           </Group>
           <Group gap="4px 20px">
-            <Fact name={t("reach.label")}>{reach === null ? t("reach.all") : `${places.slice(0, placesShown).join(", ")}${more > 0 ? ` +${more}` : ""}`}</Fact>
+            <Fact name={tReach("label")}>{describeReach(reach, tReach)}</Fact>
             <Fact name={t("lastUsed")}>{lastUsedAt ? <TimeAgo at={lastUsedAt} /> : t("never")}</Fact>
             {revokedAt ? <Fact name={t("revoked")}>{day(revokedAt)}</Fact> : <Fact name={t("expires")}>{expiresAt ? day(expiresAt) : t("never")}</Fact>}
             <Fact name={t("made")}>{day(createdAt)}{createdBy ? ` · ${createdBy}` : ""}</Fact>

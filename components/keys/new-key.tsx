@@ -4,10 +4,12 @@ import { Alert, Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantin
 import { useMutation } from "@tanstack/react-query"
 import { useNow, useTranslations } from "next-intl"
 import { useState } from "react"
-import { ReachPicker } from "@/components/keys/reach-picker"
+import { ReachPicker } from "@/components/access/reach-picker"
 import { scopes } from "@/lib/access/actor"
+import { isNowhere } from "@/lib/access/describe-reach"
+import type { Reach } from "@/lib/access/schemas"
 import { createKey } from "@/lib/keys/queries"
-import type { KeyReach, MadeKey } from "@/lib/keys/schemas"
+import type { MadeKey } from "@/lib/keys/schemas"
 import { dayOf, endOfDay } from "@/lib/time/reader-day"
 
 type Props = { onMade: (made: MadeKey) => void; onClose: () => void }
@@ -18,13 +20,12 @@ export function NewKey({ onMade, onClose }: Props) {
   const today = dayOf(useNow())
   const [label, setLabel] = useState("")
   const [chosen, setChosen] = useState<string[]>([])
-  const [reach, setReach] = useState<KeyReach | null>(null)
+  const [reach, setReach] = useState<Reach>(null)
   const [until, setUntil] = useState("")
   const create = useMutation({
     mutationFn: () => createKey({ label: label.trim(), scopes: scopes.filter((scope) => chosen.includes(scope)), reach, expiresAt: endOfDay(until) }),
     onSuccess: onMade,
   })
-  const isEmptyReach = reach !== null && reach.merchants.length + reach.regions.length + reach.stores.length === 0
   return (
     <Modal opened onClose={onClose} title={t("new")} closeButtonProps={{ "aria-label": t("cancel") }}>
       <form
@@ -40,12 +41,12 @@ export function NewKey({ onMade, onClose }: Props) {
               {scopes.map((scope) => <Checkbox key={scope} value={scope} label={t(`scopes.${scope}`)} description={t(`scopeNotes.${scope}`)} />)}
             </Stack>
           </Checkbox.Group>
-          <ReachPicker value={reach} onChange={setReach} />
+          <ReachPicker value={reach} onChange={setReach} note={t("reachNote")} />
           <TextInput type="date" label={t("expires")} description={t("expiresNote")} value={until} min={today} onChange={(event) => setUntil(event.currentTarget.value)} />
           {create.isError ? <Alert color="red" role="alert">{create.error.message}</Alert> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t("cancel")}</Button>
-            <Button type="submit" loading={create.isPending} disabled={label.trim() === "" || chosen.length === 0 || isEmptyReach}>{t("create")}</Button>
+            <Button type="submit" loading={create.isPending} disabled={label.trim() === "" || chosen.length === 0 || (reach !== null && isNowhere(reach))}>{t("create")}</Button>
           </Group>
         </Stack>
       </form>

@@ -94,7 +94,7 @@ function Due({ report }: { report: WeeklyReport }) {
         )
       })}
       {report.modelsDue.map(({ model, useEndOn, terminals }) => (
-        <Text key={model} size="sm">{t("modelText", { model, on: useEndOn, count: terminals })}</Text>
+        <Text key={`${model} ${useEndOn}`} size="sm">{t("modelText", { model, on: useEndOn, count: terminals })}</Text>
       ))}
       <Text size="xs" c="dimmed">{t("dueNow")}</Text>
     </Stack>

@@ -8,12 +8,15 @@ import { MappingForm } from "@/components/sign-on/mapping-form"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
+import { describeReach } from "@/lib/access/describe-reach"
 import { groupMappingsOptions, removeMapping } from "@/lib/sign-on/queries"
-import type { GroupMapping, GroupMappings } from "@/lib/sign-on/schemas"
+import type { GroupMapping } from "@/lib/sign-on/schemas"
 
 /** What the provider's groups mean here. */
 export function MappingsPanel() {
   const t = useTranslations("signOn")
+  const tRole = useTranslations("roles")
+  const tReach = useTranslations("reach")
   const client = useQueryClient()
   const [edited, setEdited] = useState<GroupMapping | "new" | null>(null)
   const list = useQuery(groupMappingsOptions())
@@ -33,7 +36,7 @@ export function MappingsPanel() {
               <Table.Tr>
                 <Table.Th>{t("group")}</Table.Th>
                 <Table.Th>{t("role")}</Table.Th>
-                <Table.Th>{t("reach")}</Table.Th>
+                <Table.Th>{tReach("label")}</Table.Th>
                 <Table.Th />
               </Table.Tr>
             </Table.Thead>
@@ -41,8 +44,8 @@ export function MappingsPanel() {
               {list.data.data.map((mapping) => (
                 <Table.Tr key={mapping.id}>
                   <Table.Td style={{ overflowWrap: "anywhere" }}>{mapping.group}</Table.Td>
-                  <Table.Td>{t(`roles.${mapping.role}`)}</Table.Td>
-                  <Table.Td>{namesOf(mapping, list.data.places)?.join(", ") ?? t("whole")}</Table.Td>
+                  <Table.Td>{tRole(mapping.role)}</Table.Td>
+                  <Table.Td>{describeReach(mapping.reach, tReach)}</Table.Td>
                   <Table.Td>
                     <Group gap={4} wrap="nowrap" justify="flex-end">
                       <Button size="compact-xs" variant="subtle" onClick={() => setEdited(mapping)} aria-label={t("editGroup", { group: mapping.group })}>{t("edit")}</Button>
@@ -56,13 +59,8 @@ export function MappingsPanel() {
         </Table.ScrollContainer>
       ) : null}
       <Modal opened={edited !== null} onClose={() => setEdited(null)} title={edited === "new" ? t("add") : t("edit")} closeButtonProps={{ "aria-label": t("cancel") }}>
-        {edited !== null && list.data ? <MappingForm mapping={edited === "new" ? null : edited} places={list.data.places} onDone={() => setEdited(null)} /> : null}
+        {edited !== null ? <MappingForm mapping={edited === "new" ? null : edited} onDone={() => setEdited(null)} /> : null}
       </Modal>
     </Panel>
   )
-}
-
-/** The names of the places that a mapping is limited to; null for the whole organisation. */
-function namesOf({ reach }: GroupMapping, places: GroupMappings["places"]): string[] | null {
-  return reach && (["merchants", "regions", "stores"] as const).flatMap((kind) => places[kind].filter(({ id }) => reach[kind].includes(id)).map(({ name }) => name))
 }

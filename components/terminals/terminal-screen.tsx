@@ -9,8 +9,10 @@ import { FailureChart } from "@/components/charts/failure-chart"
 import { TrendChart } from "@/components/charts/trend-chart"
 import { FlagCard } from "@/components/flags/flag-card"
 import { CauseList } from "@/components/overview/cause-list"
+import { LabelBadges } from "@/components/terminals/label-badges"
 import { History } from "@/components/terminals/history"
 import { RecentBeats, RecentSales } from "@/components/terminals/recent-records"
+import { TerminalMenu } from "@/components/terminals/terminal-menu"
 import { StateFacts } from "@/components/terminals/state-facts"
 import { StateBadge, StatusBadge } from "@/components/ui/badges"
 import { EmptyState } from "@/components/ui/empty-state"
@@ -26,7 +28,7 @@ import { recordsOptions, terminalOptions, trendOptions } from "@/lib/terminals/q
 
 const daysOf: Record<RangeName, number> = { "24h": 1, "7d": 7, "30d": 30 }
 
-export function TerminalScreen({ terminalId }: { terminalId: number }) {
+export function TerminalScreen({ terminalId, canChange }: { terminalId: number; canChange: boolean }) {
   const t = useTranslations("terminal")
   const tOverview = useTranslations("overview")
   const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault("7d"))
@@ -48,6 +50,7 @@ export function TerminalScreen({ terminalId }: { terminalId: number }) {
           <Group gap={6}>
             <Text span size="sm">{[tid, model, merchant].filter(Boolean).join(" · ")}</Text>
             <Anchor component={Link} size="sm" href={`${paths.terminals}?store=${store.id}`}>{store.name}</Anchor>
+            <LabelBadges labels={terminal.data.labels} />
           </Group>
         }
       >
@@ -55,6 +58,7 @@ export function TerminalScreen({ terminalId }: { terminalId: number }) {
           <StatusBadge status={status} />
           <StateBadge state={onlineState} />
           {onlineStateSince ? <Text size="xs" c="dimmed">{t.rich("since", { time: () => <TimeAgo at={onlineStateSince} /> })}</Text> : null}
+          {canChange ? <TerminalMenu terminal={terminal.data} /> : null}
         </Group>
       </PageHeader>
       {terminal.isError ? <ErrorState onRetry={() => void terminal.refetch()} /> : null}

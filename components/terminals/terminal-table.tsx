@@ -1,9 +1,10 @@
 "use client"
 
-import { Anchor, Badge, Group, Paper, Stack, Table, Text, UnstyledButton } from "@mantine/core"
+import { Anchor, Badge, Checkbox, Group, Paper, Stack, Table, Text, UnstyledButton } from "@mantine/core"
 import Link from "next/link"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
+import { LabelBadges } from "@/components/terminals/label-badges"
 import { ClockBadge } from "@/components/terminals/clock-badge"
 import { StateBadge, StatusBadge } from "@/components/ui/badges"
 import { Rate } from "@/components/ui/rate"
@@ -12,7 +13,11 @@ import { paths } from "@/lib/paths"
 import type { TerminalRow } from "@/lib/terminals/schemas"
 import type { TerminalSort } from "@/lib/terminals/words"
 
-type Props = { rows: TerminalRow[]; sort: TerminalSort; order: "asc" | "desc"; onSort: (sort: TerminalSort) => void }
+type Props = {
+  rows: TerminalRow[]; sort: TerminalSort; order: "asc" | "desc"; onSort: (sort: TerminalSort) => void
+  selected: ReadonlySet<number>
+  onSelect: (ids: number[], isSelected: boolean) => void
+}
 
 type Column = { name: string; sort?: TerminalSort; cell: (row: TerminalRow) => ReactNode }
 
@@ -22,6 +27,7 @@ const serial = (row: TerminalRow) => (
       {row.serial}
     </Anchor>
     <Text size="xs" c="dimmed">{row.tid}</Text>
+    <LabelBadges labels={row.labels} />
   </Stack>
 )
 const store = (row: TerminalRow) => (
@@ -50,8 +56,14 @@ const columns: Column[] = [
 ]
 
 /** Terminals as a table, or as cards where the screen is narrow. */
-export function TerminalTable({ rows, sort, order, onSort }: Props) {
+export function TerminalTable({ rows, sort, order, onSort, selected, onSelect }: Props) {
   const t = useTranslations("terminals.columns")
+  const tLife = useTranslations("life")
+  const shown = rows.map(({ id }) => id)
+  const count = shown.filter((id) => selected.has(id)).length
+  const checkbox = (row: TerminalRow) => (
+    <Checkbox size="xs" checked={selected.has(row.id)} onChange={(event) => onSelect([row.id], event.currentTarget.checked)} aria-label={tLife("select", { serial: row.serial })} />
+  )
   const arrow = (column: Column) => (column.sort === sort ? (order === "asc" ? " ↑" : " ↓") : "")
   return (
     <>
@@ -59,6 +71,9 @@ export function TerminalTable({ rows, sort, order, onSort }: Props) {
         <Table verticalSpacing="xs" highlightOnHover>
           <Table.Thead>
             <Table.Tr>
+              <Table.Th w={36}>
+                <Checkbox size="xs" checked={count === shown.length} indeterminate={count > 0 && count < shown.length} onChange={(event) => onSelect(shown, event.currentTarget.checked)} aria-label={tLife("selectPage")} />
+              </Table.Th>
               {columns.map((column) => (
                 <Table.Th key={column.name} aria-sort={column.sort === sort ? (order === "asc" ? "ascending" : "descending") : undefined}>
                   {column.sort ? (
@@ -75,7 +90,8 @@ export function TerminalTable({ rows, sort, order, onSort }: Props) {
           </Table.Thead>
           <Table.Tbody>
             {rows.map((row) => (
-              <Table.Tr key={row.id}>
+              <Table.Tr key={row.id} {...(selected.has(row.id) ? { bg: "var(--mantine-primary-color-light)" } : {})}>
+                <Table.Td>{checkbox(row)}</Table.Td>
                 {columns.map((column) => (
                   <Table.Td key={column.name}>{column.cell(row)}</Table.Td>
                 ))}
@@ -88,7 +104,10 @@ export function TerminalTable({ rows, sort, order, onSort }: Props) {
         {rows.map((row) => (
           <Paper key={row.id} withBorder p="sm">
             <Group justify="space-between" align="flex-start" wrap="nowrap">
-              {serial(row)}
+              <Group gap="xs" align="flex-start" wrap="nowrap" miw={0}>
+                {checkbox(row)}
+                {serial(row)}
+              </Group>
               {state(row)}
             </Group>
             <Group justify="space-between" mt={6} wrap="nowrap">

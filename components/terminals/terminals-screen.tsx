@@ -1,21 +1,29 @@
 "use client"
 
 import { Button, Group, Select, Skeleton, Stack, Text, TextInput } from "@mantine/core"
+import { IconTableImport } from "@tabler/icons-react"
 import { useDebouncedCallback } from "@mantine/hooks"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
+import { useState } from "react"
+import { ExportMenu } from "@/components/tables/export-menu"
+import { AddDrawer } from "@/components/terminals/add-drawer"
+import { BulkBar, nothingSelected } from "@/components/terminals/bulk-bar"
 import { TerminalTable } from "@/components/terminals/terminal-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
+import { withQuery } from "@/lib/http/get-json"
+import { paths } from "@/lib/paths"
 import { terminalFacetsOptions, terminalListOptions } from "@/lib/terminals/queries"
 import type { TerminalQuery } from "@/lib/terminals/schemas"
 import { onlineStates, terminalSorts, terminalStatuses, type TerminalSort } from "@/lib/terminals/words"
 
 const orders = ["asc", "desc"] as const
 
-export function TerminalsScreen() {
+export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; canImport: boolean }) {
   const t = useTranslations("terminals")
   const tState = useTranslations("states")
   const tStatus = useTranslations("terminalStatuses")
@@ -26,23 +34,41 @@ export function TerminalsScreen() {
     merchant: parseAsInteger,
     store: parseAsInteger,
     model: parseAsInteger,
+    supplier: parseAsInteger,
     flagged: parseAsStringLiteral(["true"] as const),
     clock: parseAsStringLiteral(["wrong"] as const),
+    label: parseAsString,
     sort: parseAsStringLiteral(terminalSorts).withDefault("serial"),
     order: parseAsStringLiteral(orders).withDefault("asc"),
     cursor: parseAsString,
   })
   const query = Object.fromEntries(Object.entries(view).filter(([, value]) => value !== null)) as Partial<TerminalQuery>
+  const { sort: _sort, order: _order, cursor: _cursor, ...filter } = query
+  const [selection, setSelection] = useState(nothingSelected)
+  const [isAdding, setAdding] = useState(false)
   const list = useQuery(terminalListOptions(query))
   const facets = useQuery(terminalFacetsOptions())
   const search = useDebouncedCallback((text: string) => void setView({ q: text || null, cursor: null }), 300)
-  const isFiltered = Boolean(view.q ?? view.state ?? view.status ?? view.merchant ?? view.store ?? view.model ?? view.flagged ?? view.clock)
+  const isFiltered = Boolean(view.q ?? view.state ?? view.status ?? view.merchant ?? view.store ?? view.model ?? view.supplier ?? view.flagged ?? view.clock ?? view.label)
   const named = (choices: { id: number; name: string }[] | undefined) => (choices ?? []).map(({ id, name }) => ({ value: String(id), label: name }))
   const sortBy = (sort: TerminalSort) => void setView({ sort, order: view.sort === sort && view.order === "asc" ? "desc" : "asc", cursor: null })
+  const selected = new Set(selection.isAll ? list.data?.data.map(({ id }) => id) : selection.ids)
+  // Ticking one off where all were chosen leaves those of this page.
+  const select = (ids: number[], isSelected: boolean) => {
+    const others = [...selected].filter((id) => !ids.includes(id))
+    setSelection({ ids: isSelected ? [...others, ...ids] : others, isAll: false })
+  }
   const numberOf = (value: string | null) => (value === null ? null : Number(value))
   return (
     <Stack gap="md">
-      <PageHeader title={t("title")} subtitle={list.data ? t("total", { count: list.data.total }) : null} />
+      <PageHeader title={t("title")} subtitle={list.data ? t("total", { count: list.data.total }) : null}>
+        <Group gap="xs">
+          <ExportMenu path="/api/v1/terminals/export" query={{ ...filter, sort: view.sort, order: view.order }} />
+          <Button size="xs" variant="default" component="a" href={withQuery(paths.terminalLabels, filter)} target="_blank">{t("printLabels")}</Button>
+          {canImport ? <Button component={Link} href={`${paths.imports}?kind=terminals`} size="xs" variant="default" leftSection={<IconTableImport size={16} aria-hidden />}>{t("import")}</Button> : null}
+          {canChange ? <Button size="xs" onClick={() => setAdding(true)}>{t("add")}</Button> : null}
+        </Group>
+      </PageHeader>
       <Group gap="xs" component="search">
         <TextInput size="xs" defaultValue={view.q ?? ""} onChange={(event) => search(event.currentTarget.value)} placeholder={t("search")} aria-label={t("search")} />
         <Select size="xs" w={130} clearable placeholder={t("state")} aria-label={t("state")} value={view.state} onChange={(value) => void setView({ state: onlineStates.find((known) => known === value) ?? null, cursor: null })} data={onlineStates.map((value) => ({ value, label: tState(value) }))} />
@@ -50,6 +76,10 @@ export function TerminalsScreen() {
         <Select size="xs" w={150} clearable searchable placeholder={t("merchant")} aria-label={t("merchant")} value={view.merchant ? String(view.merchant) : null} onChange={(value) => void setView({ merchant: numberOf(value), cursor: null })} data={named(facets.data?.merchants)} />
         <Select size="xs" w={170} clearable searchable placeholder={t("store")} aria-label={t("store")} value={view.store ? String(view.store) : null} onChange={(value) => void setView({ store: numberOf(value), cursor: null })} data={named(facets.data?.stores)} />
         <Select size="xs" w={130} clearable searchable placeholder={t("model")} aria-label={t("model")} value={view.model ? String(view.model) : null} onChange={(value) => void setView({ model: numberOf(value), cursor: null })} data={named(facets.data?.models)} />
+        {facets.data && facets.data.suppliers.length > 0 ? (
+          <Select size="xs" w={130} clearable searchable placeholder={t("supplier")} aria-label={t("supplier")} value={view.supplier ? String(view.supplier) : null} onChange={(value) => void setView({ supplier: numberOf(value), cursor: null })} data={named(facets.data.suppliers)} />
+        ) : null}
+        <Select size="xs" w={130} clearable searchable placeholder={t("label")} aria-label={t("label")} value={view.label} onChange={(label) => void setView({ label, cursor: null })} data={facets.data?.labels ?? []} />
         <Button size="xs" variant={view.flagged ? "filled" : "default"} aria-pressed={view.flagged === "true"} onClick={() => void setView({ flagged: view.flagged ? null : "true", cursor: null })}>
           {t("flagged")}
         </Button>
@@ -57,6 +87,7 @@ export function TerminalsScreen() {
           {t("wrongClock")}
         </Button>
       </Group>
+      <BulkBar selection={selection} filter={filter} total={list.data?.total ?? 0} canChange={canChange} onSelect={setSelection} />
       {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}
       {list.data === undefined && !list.isError ? <Skeleton height={400} /> : null}
       {list.data?.data.length === 0 ? (
@@ -64,12 +95,13 @@ export function TerminalsScreen() {
           {isFiltered ? <Button size="xs" variant="light" onClick={() => void setView(null)}>{t("clearFilters")}</Button> : t("noneText")}
         </EmptyState>
       ) : null}
-      {list.data && list.data.data.length > 0 ? <TerminalTable rows={list.data.data} sort={view.sort} order={view.order} onSort={sortBy} /> : null}
+      {list.data && list.data.data.length > 0 ? <TerminalTable rows={list.data.data} sort={view.sort} order={view.order} onSort={sortBy} selected={selected} onSelect={select} /> : null}
       <Group gap="xs">
         {view.cursor ? <Button size="xs" variant="default" onClick={() => void setView({ cursor: null })}>{t("firstPage")}</Button> : null}
         {list.data?.nextCursor ? <Button size="xs" variant="default" onClick={() => void setView({ cursor: list.data?.nextCursor ?? null })}>{t("nextPage")}</Button> : null}
         {list.isFetching && list.isPlaceholderData ? <Text size="xs" c="dimmed">{t("loading")}</Text> : null}
       </Group>
+      {isAdding ? <AddDrawer onClose={() => setAdding(false)} /> : null}
     </Stack>
   )
 }

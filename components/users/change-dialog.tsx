@@ -6,15 +6,10 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { Dialog } from "@/components/users/dialog"
 import { RoleAndReach, type Rights } from "@/components/users/role-and-reach"
-import type { NamedReach, Reach } from "@/lib/access/schemas"
+import { idsOf } from "@/lib/access/describe-reach"
 import { RequestFailed } from "@/lib/http/get-json"
 import { changeUser } from "@/lib/users/queries"
 import type { User } from "@/lib/users/schemas"
-
-const idsOf = (reach: NamedReach): Reach => {
-  const ids = (places: { id: number }[]) => places.map(({ id }) => id)
-  return reach && { merchants: ids(reach.merchants), regions: ids(reach.regions), stores: ids(reach.stores) }
-}
 
 export function ChangeDialog({ user, onDone, onClose }: { user: User; onDone: () => void; onClose: () => void }) {
   const t = useTranslations("users")

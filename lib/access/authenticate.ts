@@ -10,13 +10,14 @@ import { sessionSecret } from "@/lib/env"
 import { addressOf } from "@/lib/http/address"
 import { isSameOrigin } from "@/lib/http/same-origin"
 import { noteUse } from "@/lib/keys/note-use"
+import { limitByAddress } from "@/lib/limits/limit-by-address"
 
 const bearer = /^Bearer +(\S{1,200})$/i
 
 /** Who sent the request: by its key, else by its session. The user is read anew every time, so that taking a right away works at once. */
 export async function authenticate(request: Request, { isOpenBeforePasswordChange = false } = {}): Promise<Actor> {
   const authorization = request.headers.get("authorization")
-  if (authorization !== null) return { ...(await actorOfKey(authorization)), address: addressOf(request.headers) }
+  if (authorization !== null) return actorByKey(authorization, addressOf(request.headers))
   const user = await sessionUser(request.headers)
   if (!user) throw new AppError("unauthenticated", "Sign in, or send Authorization: Bearer with an API key.")
   if (user.must_change_password && !isOpenBeforePasswordChange) throw new AppError("password_change_required", "Change the one-time password first.")
@@ -24,6 +25,15 @@ export async function authenticate(request: Request, { isOpenBeforePasswordChang
     throw new AppError("forbidden", "The request comes from another site.")
   }
   return actorOfUser(user, request.headers)
+}
+
+async function actorByKey(authorization: string, address: string | null): Promise<Actor> {
+  try {
+    return { ...(await actorOfKey(authorization)), address }
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unauthenticated") await limitByAddress("wrong-keys", address)
+    throw error
+  }
 }
 
 /** For as long a revoked key may still work in a process that just saw it: terminals send thousands of requests a second. */

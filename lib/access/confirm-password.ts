@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/actor"
+import { limitConfirmation } from "@/lib/access/limit-sign-in"
 import { passwordFits } from "@/lib/access/password"
 import { ownerById, type OwnerRow } from "@/lib/access/sql"
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
@@ -6,11 +7,13 @@ import { AppError } from "@/lib/errors"
 
 /**
  * Asks a user who is signed in for the password again: a session that someone else got hold of must not take the
- * account over. `field` is where the request has it.
+ * account over, nor try passwords. `field` is where the request has it.
  */
 export async function confirmPassword(actor: Actor, password: string, field = "password"): Promise<OwnerRow> {
   const [owner] = await inOrganisation(wholeOrganisation(actor.orgId), (db) => ownerById(db, actor.id))
   if (!owner?.password_hash) throw new AppError("invalid", "This account has no password: it signs in through another service.", { field, reason: "noPassword" })
+  const letThrough = await limitConfirmation(actor.sessionId ?? actor.id)
   if (!(await passwordFits(password, owner.password_hash))) throw new AppError("invalid", "The current password is wrong.", { field, reason: "wrongCurrent" })
+  await letThrough()
   return owner
 }

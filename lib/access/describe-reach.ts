@@ -1,4 +1,4 @@
-import type { NamedReach } from "@/lib/access/schemas"
+import type { NamedReach, Places, Reach } from "@/lib/access/schemas"
 
 type Words = (key: "all" | "none" | "more", values?: Record<string, string | number>) => string
 
@@ -11,4 +11,13 @@ export function describeReach(reach: NamedReach, t: Words): string {
   if (names.length === 0) return t("none")
   const shown = names.slice(0, mostNamed).join(", ")
   return names.length > mostNamed ? t("more", { names: shown, count: names.length - mostNamed }) : shown
+}
+
+/** Whether it reaches no store at all. */
+export const isNowhere = ({ merchants, regions, stores }: Places): boolean => merchants.length + regions.length + stores.length === 0
+
+/** A reach as it is sent. */
+export function idsOf(reach: NamedReach): Reach {
+  const ids = (places: { id: number }[]) => places.map(({ id }) => id)
+  return reach && { merchants: ids(reach.merchants), regions: ids(reach.regions), stores: ids(reach.stores) }
 }

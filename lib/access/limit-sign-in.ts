@@ -48,6 +48,15 @@ export async function limitSignIn({ email, address, wait = pause }: Attempt): Pr
   }
 }
 
+/** One session that asks for the password again: who got hold of it does not lock the owner out, who signs in anew. */
+const confirmations = growingLimiter({ name: "confirm-password", points: 5, seconds: 900, firstLockSeconds: 60, longestLockSeconds: hour })
+
+/** Counts an attempt to confirm the password within a session. Answers what to call once it was right. */
+export async function limitConfirmation(sessionId: string): Promise<() => Promise<void>> {
+  await confirmations.count(sessionId)
+  return () => confirmations.clear(sessionId)
+}
+
 /** Counts an attempt to give a second factor. Answers what to call once it was right. */
 export async function limitSecondFactor(userId: string): Promise<() => Promise<void>> {
   await secondFactors.count(userId)

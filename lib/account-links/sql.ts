@@ -8,9 +8,9 @@ export type LinkRow = { id: string; org_id: string; user_id: string; purpose: Pu
 export const linkByHash = (hash: Buffer) => lookUp<LinkRow>(sql`
   select id, org_id, user_id, purpose, email from account_link_by_hash(${hash}::bytea)`)
 
-/** One link of a user is used or made at a time. */
+/** One link of a user is used or made at a time; who signs in through the provider gets no password. */
 export const lockPerson = (db: Db, userId: string) => db.query<{ id: string }>(sql`
-  select id from app_user where id = ${userId}::uuid and disabled_at is null for update`)
+  select id from app_user where id = ${userId}::uuid and disabled_at is null and oidc_subject is null for update`)
 
 /** Ends the user's links that were not used. */
 export const deleteLinks = (db: Db, userId: string) => db.query(sql`delete from account_link where user_id = ${userId}::uuid and used_at is null`)

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query"
 import { getJson } from "@/lib/http/get-json"
-import { postJson } from "@/lib/http/post-json"
+import { sendJson } from "@/lib/http/send-json"
 
 const schemas = () => import("@/lib/account/schemas")
 const address = "/api/v1/account"
@@ -16,17 +16,17 @@ export const sessionListOptions = queryOptions({
   refetchInterval: 30_000,
 })
 
-export const rename = (name: string) => postJson(address, JSON.stringify({ name }), async () => (await schemas()).Account, "PATCH")
+export const rename = (name: string) => sendJson("PATCH", address, { name }, async () => (await schemas()).Account)
 
 export const changePassword = (change: { current: string; next: string }) =>
-  postJson("/api/v1/password", JSON.stringify(change), async () => (await schemas()).SessionsEnded)
+  sendJson("POST", "/api/v1/password", change, async () => (await schemas()).SessionsEnded)
 
-export const endSession = (id: string) => postJson(`${address}/sessions/${id}`, "", async () => (await schemas()).SessionsEnded, "DELETE")
-export const endOtherSessions = () => postJson(`${address}/sessions`, "", async () => (await schemas()).SessionsEnded, "DELETE")
+export const endSession = (id: string) => sendJson("DELETE", `${address}/sessions/${id}`, null, async () => (await schemas()).SessionsEnded)
+export const endOtherSessions = () => sendJson("DELETE", `${address}/sessions`, null, async () => (await schemas()).SessionsEnded)
 
 const totp = `${address}/totp`
-export const beginTotp = (password: string) => postJson(totp, JSON.stringify({ password }), async () => (await schemas()).TotpSetUp)
-export const confirmTotp = (code: string) => postJson(totp, JSON.stringify({ code }), async () => (await schemas()).RecoveryCodes, "PUT")
-export const disableTotp = (password: string) => postJson(totp, JSON.stringify({ password }), async () => (await schemas()).Account, "DELETE")
+export const beginTotp = (password: string) => sendJson("POST", totp, { password }, async () => (await schemas()).TotpSetUp)
+export const confirmTotp = (code: string) => sendJson("PUT", totp, { code }, async () => (await schemas()).RecoveryCodes)
+export const disableTotp = (password: string) => sendJson("DELETE", totp, { password }, async () => (await schemas()).Account)
 export const renewRecoveryCodes = (password: string) =>
-  postJson(`${address}/recovery-codes`, JSON.stringify({ password }), async () => (await schemas()).RecoveryCodes)
+  sendJson("POST", `${address}/recovery-codes`, { password }, async () => (await schemas()).RecoveryCodes)

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { roles } from "@/lib/access/actor"
+import { NamedReach } from "@/lib/access/schemas"
 
 const longestPasswordText = 1000
 
@@ -7,8 +8,7 @@ export const Account = z.object({
   email: z.string(),
   name: z.string(),
   role: z.enum(roles),
-  /** Names of the merchants, regions and stores that the account is limited to; null for the whole organisation. */
-  places: z.array(z.string()).nullable(),
+  reach: NamedReach,
   /** False for who signs in through another service alone. */
   hasPassword: z.boolean(),
   isTotpOn: z.boolean(),

@@ -1,25 +1,15 @@
 import sql from "sql-template-tag"
 import type { Role } from "@/lib/access/actor"
+import type { Reach } from "@/lib/access/schemas"
 import type { Db } from "@/lib/db/transaction"
 
 type AccountRow = {
-  email: string; name: string; role: Role; places: string[] | null; has_password: boolean; is_totp_on: boolean; recovery_codes_left: number
+  email: string; name: string; role: Role; reach: Reach; has_password: boolean; is_totp_on: boolean; recovery_codes_left: number
 }
 
 export const accountById = (db: Db, userId: string) => db.query<AccountRow>(sql`
   select u.email, u.name, u.role, u.password_hash is not null as has_password, u.totp_enabled_at is not null as is_totp_on,
-         (select count(*)::int from recovery_code c where c.user_id = u.id and c.used_at is null) as recovery_codes_left,
-         case when u.reach is not null then array(
-           select p.name
-             from (select 1 as rank, m.name from merchant m
-                    where m.id in (select value::bigint from jsonb_array_elements_text(u.reach -> 'merchants'))
-                   union all
-                   select 2, r.name from region r
-                    where r.id in (select value::bigint from jsonb_array_elements_text(u.reach -> 'regions'))
-                   union all
-                   select 3, s.name from store s
-                    where s.id in (select value::bigint from jsonb_array_elements_text(u.reach -> 'stores'))) p
-            order by p.rank, p.name) end as places
+         (select count(*)::int from recovery_code c where c.user_id = u.id and c.used_at is null) as recovery_codes_left, u.reach
     from app_user u
    where u.id = ${userId}::uuid`)
 

@@ -1,11 +1,11 @@
 import { systemId, type Actor } from "@/lib/access/actor"
+import type { Action } from "@/lib/audit/actions"
 import { insertEntries } from "@/lib/audit/sql"
 import type { Db } from "@/lib/db/transaction"
 
 /** What was done to what. `before` and `after` hold the fields that changed, never a secret or a card number. */
 export type Deed = {
-  /** A verb and its noun in the past: user.invited, terminal.moved. */
-  action: `${string}.${string}`
+  action: Action
   subject: { kind: string; id: string | number; name: string }
   before?: object | null
   after?: object | null

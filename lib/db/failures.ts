@@ -23,6 +23,9 @@ export const isDataError = (error: unknown): boolean => codeOf(error).startsWith
 /** A row of the same key is there already. */
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505"
 
+/** A row that others refer to, or that refers to none. */
+export const isForeignKeyViolation = (error: unknown): boolean => codeOf(error) === "23503"
+
 /** The name of the constraint that a row broke; empty where it broke none. */
 export const violatedConstraint = (error: unknown): string =>
   typeof error === "object" && error !== null && "constraint" in error && typeof error.constraint === "string" ? error.constraint : ""

@@ -1,4 +1,5 @@
 import sql, { empty, type Sql } from "sql-template-tag"
+import { useEndOfTerminal } from "@/lib/approvals/use-end"
 import type { Db } from "@/lib/db/transaction"
 import type { LiveFlag } from "@/lib/flags/advance"
 import type { OnlineState, Policy } from "@/lib/flags/facts"
@@ -42,7 +43,7 @@ export const readFacts = (db: Db, orgId: string) => db.query<FactRow>(sql`
   select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions, s.closed_on, st.last_beat_at, st.last_received_at,
          st.learnt_interval_seconds, st.online_state, coalesce(steady.beats, 3) as steady_beats, st.pinpad_ok, st.reader_ok,
          st.security_ok, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch, m.id as model_id,
-         m.name as model_name, m.use_end_on
+         m.name as model_name, ${useEndOfTerminal} as use_end_on
     from terminal t
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
     join terminal_store p on p.terminal_id = t.id and p.to_at is null

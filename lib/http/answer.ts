@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { isUnavailable } from "@/lib/db/failures"
 import { AppError } from "@/lib/errors"
 import { problem } from "@/lib/http/problem"
+import { currentRequestId } from "@/lib/http/request-id"
 import { log } from "@/lib/log"
 
 /** An account link's token is part of a path; ids are shorter. */
@@ -9,7 +10,7 @@ const secretInPath = /[\w-]{40,}/g
 
 /** The answer to an error of any kind: what the caller can act on is told, the rest is logged under the answer's request id. */
 export function answerError(error: unknown, path: string): Response {
-  const requestId = randomUUID()
+  const requestId = currentRequestId() ?? randomUUID()
   const known = isUnavailable(error)
     ? new AppError("unavailable", "The database cannot be reached. Nothing is acknowledged: send it all again later.")
     : error

@@ -32,7 +32,7 @@ export async function* inTime(body: AsyncIterable<Uint8Array>, { idleMs, wholeMs
 }
 
 /** What is promised, or null where it takes longer. */
-async function withinMs<T>(ms: number, promise: Promise<T>): Promise<T | null> {
+export async function withinMs<T>(ms: number, promise: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<null>((resolve) => (timer = setTimeout(resolve, Math.max(0, ms), null)))
   try {

@@ -31,7 +31,7 @@ const titleOf: Record<ErrorCode, string> = {
 /** Where the error does not say when trying again can help. */
 const usualRetryAfterSeconds = 5
 
-/** The answer to an error, as problem details (RFC 9457). Unknown errors reveal nothing but `requestId`. */
+/** The answer to an error, as problem details (RFC 9457), with the id under which the log knows the request. Unknown errors reveal nothing else. */
 export function problem(error: unknown, requestId: string): Response {
   if (!(error instanceof AppError)) {
     return answer(500, { title: "Something went wrong on our side", status: 500, detail: "It has been logged.", requestId })
@@ -44,7 +44,7 @@ export function problem(error: unknown, requestId: string): Response {
   if (error.code === "too_slow") headers["connection"] = "close"
   return answer(
     status,
-    { type: `urn:tillwatch:problem:${error.code}`, title: titleOf[error.code], status, detail: error.message, code: error.code, ...error.detail },
+    { type: `urn:tillwatch:problem:${error.code}`, title: titleOf[error.code], status, detail: error.message, code: error.code, requestId, ...error.detail },
     headers,
   )
 }

@@ -1,6 +1,7 @@
 import { FieldSource, type Profile, type TimeSource } from "@/lib/imports/profile"
 import { guessDateOrder } from "@/lib/imports/read-time"
 import { assignColumns } from "@/lib/imports/recognise"
+import { statusWords } from "@/lib/imports/terminal-names"
 import type { Target } from "@/lib/imports/targets"
 
 /** The head of a file: its columns and some of its rows. */
@@ -62,7 +63,8 @@ function moneyAs(header: string, texts: readonly string[], unit: Profile["moneyU
  * `sale` and `fields` are made of it. A profile that writes out its fields alone stays as it is.
  */
 export function completeProfile<Given extends Profile>(profile: Given, { headers, rows }: Head): Given {
-  if (profile.columns === undefined || (profile.kind !== "transactions" && profile.kind !== "heartbeats")) return profile
+  if (profile.columns === undefined || profile.kind === "codes") return profile
+  if (profile.kind === "terminals") return terminalProfile(profile, headers)
   const columns = assignColumns(headers, profile.kind, profile.columns)
   const column = (target: Target): string | undefined => headers.find((header) => columns[header] === target)
   const texts = (header: string) => rows.map((row) => row[header]?.trim() ?? "")
@@ -91,6 +93,16 @@ export function completeProfile<Given extends Profile>(profile: Given, { headers
     ...(sale ? { sale } : {}),
     fields: { ...constants, ...fields, ...own, ...profile.fields },
   }
+}
+
+function terminalProfile<Given extends Profile>(profile: Given, headers: readonly string[]): Given {
+  const columns = assignColumns(headers, "terminals", profile.columns)
+  const fields = headers.flatMap((header): [string, FieldSource][] => {
+    const target = columns[header] ?? "ignore"
+    if (target === "ignore") return []
+    return [[target, source({ column: header, ...(target === "openingHours" || target === "labels" ? { as: target } : target === "status" ? { map: spelled(statusWords), anyCase: true } : {}) })]]
+  })
+  return { ...profile, columns, fields: { ...Object.fromEntries(fields), ...profile.fields } }
 }
 
 type Column = (target: Target) => string | undefined

@@ -8,6 +8,7 @@ import type { Row } from "@/lib/imports/map-row"
 import { guessKind } from "@/lib/imports/recognise"
 import type { ImportDetail, ImportRun } from "@/lib/imports/schemas"
 import { suggestedProfile } from "@/lib/imports/list-profiles"
+import { recordFileKinds } from "@/lib/imports/targets"
 import { chunkFrom, organisationZone, runById, type RunRow, type WholeRun } from "@/lib/imports/sql"
 
 /** A file with what was found out of it, and the profile that it goes by or would go by. */
@@ -17,10 +18,12 @@ export async function getImport({ actor, importId }: { actor: Actor; importId: s
     const run = await runOrThrow(db, importId)
     const [{ time_zone } = { time_zone: "UTC" }] = await organisationZone(db)
     const { detected } = run
-    const mapping = run.mapping ?? (detected && (await suggestedProfile({ fileName: run.file_name, kind: guessKind(detected.headers), timeZone: time_zone })))
+    const mapping = run.mapping ?? (detected && (await suggestedProfile({ fileName: run.file_name, kind: knownKind(run.kind) ?? guessKind(detected.headers), timeZone: time_zone })))
     return { ...summaryOf(run), detected, mapping, hasRows: run.has_chunks }
   })
 }
+
+const knownKind = (kind: string | null) => recordFileKinds.find((known) => known === kind)
 
 export async function runOrThrow(db: Db, importId: string): Promise<WholeRun> {
   const [run] = await runById(db, importId)
@@ -53,6 +56,8 @@ export const summaryOf = (row: RunRow): ImportRun => ({
   accepted: row.accepted,
   duplicates: row.duplicates,
   rejected: row.rejected,
+  isDry: row.is_dry,
+  checkedAt: row.checked_at?.toISOString() ?? null,
   error: row.error,
   uploadedAt: row.uploaded_at.toISOString(),
   startedAt: row.started_at?.toISOString() ?? null,

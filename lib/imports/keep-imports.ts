@@ -1,6 +1,6 @@
 import { asWorker } from "@/lib/db/transaction"
 import { clearCardRefs } from "@/lib/imports/clear-card-refs"
-import { deleteOldChunks, deleteOldRejects, deleteStaleUploads, lostRuns } from "@/lib/imports/sql"
+import { deleteOldChunks, deleteOldRejects, deleteOldResults, deleteStaleUploads, lostRuns } from "@/lib/imports/sql"
 import { addJob } from "@/lib/jobs/queue"
 
 const batchSize = 200
@@ -12,10 +12,10 @@ export async function recoverImports(): Promise<number> {
   return lost.length
 }
 
-/** Deletes rows of files a week after their import, rejected ones after ninety days, and card references after a fortnight, in small batches. */
+/** Deletes rows of files a week after their import, rejected ones and results after ninety days, and card references after a fortnight, in small batches. */
 export async function forgetOldImports({ now = new Date() }: { now?: Date } = {}): Promise<number> {
   let forgotten = 0
-  for (const remove of [deleteStaleUploads, deleteOldChunks, deleteOldRejects]) {
+  for (const remove of [deleteStaleUploads, deleteOldChunks, deleteOldRejects, deleteOldResults]) {
     for (;;) {
       const { length } = await asWorker<unknown[]>((db) => remove(db, batchSize))
       forgotten += length

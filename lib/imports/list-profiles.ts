@@ -5,6 +5,7 @@ import { inOrganisation } from "@/lib/db/transaction"
 import { loadShippedProfiles } from "@/lib/imports/load-profile"
 import { RecordProfile, type ImportProfile, type ImportProfiles } from "@/lib/imports/schemas"
 import { profilesOf, saveProfile as store } from "@/lib/imports/sql"
+import { usualProfiles, type RecordFileKind } from "@/lib/imports/targets"
 
 /** The shipped profiles that know columns by their names. */
 const shippedProfiles = async (): Promise<RecordProfile[]> =>
@@ -37,8 +38,8 @@ export async function saveProfile({ actor, profile }: { actor: Actor; profile: R
 const named: readonly [RegExp, string][] = [[/拉卡拉|lakala/i, "lakala"], [/盛付通|shengpay|shengfutong/i, "shengpay"], [/银联商务|chinaums|(?:^|[^a-z])ums(?:[^a-z]|$)/i, "ums"]]
 
 /** What a file is most likely read by: its name may say whose it is. */
-export async function suggestedProfile({ fileName, kind, timeZone }: { fileName: string; kind: "transactions" | "heartbeats"; timeZone: string }): Promise<RecordProfile> {
+export async function suggestedProfile({ fileName, kind, timeZone }: { fileName: string; kind: RecordFileKind; timeZone: string }): Promise<RecordProfile> {
   const name = kind === "transactions" ? named.find(([pattern]) => pattern.test(fileName))?.[1] : undefined
   const shipped = name === undefined ? undefined : (await shippedProfiles()).find((profile) => profile.name === name)
-  return shipped ? { ...shipped, timeZone } : { name: `auto-${kind}`, description: "", kind, timeZone, columns: {}, fields: {} }
+  return shipped ? { ...shipped, timeZone } : { name: usualProfiles[kind], description: "", kind, timeZone, columns: {}, fields: {} }
 }

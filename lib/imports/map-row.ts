@@ -38,7 +38,7 @@ export function valueOf(field: string, source: FieldSource, row: Row): unknown {
   const columns = typeof source.column === "string" ? [source.column] : (source.column ?? [])
   let text = columns.map((column) => cellOf(row, column, field)).filter((cell) => cell !== "").join(source.joinWith)
   if (source.firstOf !== undefined) text = text.split(source.firstOf)[0]?.trim() ?? ""
-  if (source.map) text = source.map[text] ?? (text === "" ? "" : (source.map["*"] ?? text))
+  if (source.map) text = source.map[source.anyCase ? text.toLowerCase() : text] ?? (text === "" ? "" : (source.map["*"] ?? text))
   if (source.orRowHash && (text === "" || maskedPan.test(text))) return row.hash
   if (text === "") return undefined
   if (source.hash) text = hashOf(text)
@@ -72,6 +72,8 @@ function typed(field: string, as: FieldSource["as"], text: string): unknown {
       return codeOf(text)
     case "bin":
       return /^\d{6}/.exec(text.replaceAll(/[ -]/g, ""))?.[0]
+    case "labels":
+      return [...new Set(text.split(/[;；,，、]/).map((label) => label.trim()).filter((label) => label !== ""))].toSorted()
     case "openingHours": {
       const match = /^(\d{2}:\d{2})-(\d{2}:\d{2})$/.exec(text)
       if (!match) return wrong(field, text, "hours", "hours such as 09:00-21:30")

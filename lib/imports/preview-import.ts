@@ -9,6 +9,7 @@ import { CellError, recordOf, type Row } from "@/lib/imports/map-row"
 import type { Profile } from "@/lib/imports/profile"
 import { needsDateOrder } from "@/lib/imports/read-time"
 import type { Preview, RecordProfile } from "@/lib/imports/schemas"
+import { entriesOf } from "@/lib/imports/terminal-entries"
 import { checkRecord, type Common, type Rules } from "@/lib/ingest/check"
 import { Contract } from "@/lib/ingest/contract"
 import { KnownFields, UnknownFields } from "@/lib/ingest/ignored"
@@ -38,7 +39,8 @@ export async function previewImport({ actor, importId, profile }: { actor: Actor
 
 /** What a record cannot do without and no column says. */
 export function missingTargets({ kind, at, fields, sale }: Profile): Preview["missing"] {
-  if (kind !== "transactions" && kind !== "heartbeats") return []
+  if (kind === "terminals") return fields["serial"] ? [] : ["serial"]
+  if (kind === "codes") return []
   return [
     ...(fields["terminal"] ? [] : (["terminal"] as const)),
     ...(at ? [] : (["at"] as const)),
@@ -51,7 +53,17 @@ type Checked = Pick<Preview["rows"][number], "record" | "error">
 function checkerOf(profile: Profile): (row: Row) => Checked {
   if (profile.kind === "transactions") return checker(profile, { contract: new Contract(Transaction), unknownFields: new UnknownFields(new KnownFields(Transaction.shape)), receivedAt: Date.now(), isImport: true })
   if (profile.kind === "heartbeats") return checker(profile, { contract: new Contract(Heartbeat), unknownFields: new UnknownFields(new KnownFields(Heartbeat.shape)), receivedAt: Date.now(), isImport: true })
-  throw new AppError("invalid", "Only transactions and heartbeats can be previewed.")
+  if (profile.kind === "terminals") return terminalChecker(profile)
+  throw new AppError("invalid", "Only terminals, transactions and heartbeats can be previewed.")
+}
+
+/** Reads the rows; what they would do to the inventory is for the dry run. */
+const terminalChecker = (profile: Profile) => (row: Row): Checked => {
+  const { given, refused } = entriesOf(profile, [row])
+  const [refusal] = refused
+  return refusal?.refusal
+    ? { record: null, error: { code: refusal.refusal.code, field: refusal.refusal.field, message: refusal.refusal.message, problem: null } }
+    : { record: given[0]?.entry ?? null, error: null }
 }
 
 const checker = <Record extends Common>(profile: Profile, rules: Rules<Record>) => (row: Row): Checked => {

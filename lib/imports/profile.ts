@@ -16,6 +16,8 @@ export const FieldSource = z.strictObject({
   firstOf: z.string().min(1).optional(),
   /** Texts to replace; "*" stands for every other text that is not empty, "" for an empty one. */
   map: z.record(z.string(), z.string()).optional(),
+  /** Whether the texts to replace are meant in any case; they are in lower case then. */
+  anyCase: z.boolean().optional(),
   /** One way: the first 20 hex digits of SHA-256. For ids that look like card numbers. */
   hash: z.boolean().default(false),
   /** Where the text is empty or had to be masked: the row's own hash, which equal rows of a file are counted into. */
@@ -23,7 +25,7 @@ export const FieldSource = z.strictObject({
   /** The one-way reference made of the card number in the row. */
   cardRef: z.boolean().default(false),
   /** What the text is: money in units such as $134.09 becomes minor units; a code may be followed by its words. */
-  as: z.enum(["text", "number", "boolean", "money", "minor", "code", "bin", "openingHours"]).default("text"),
+  as: z.enum(["text", "number", "boolean", "money", "minor", "code", "bin", "openingHours", "labels"]).default("text"),
 })
 export type FieldSource = z.infer<typeof FieldSource>
 
@@ -73,6 +75,8 @@ export const Profile = z.strictObject({
   at: TimeSource.optional(),
   sale: SaleSource.optional(),
   fields: z.record(z.string().max(64), FieldSource).default({}),
+  /** Whether a file of terminals may bring stores, merchants, regions, models and acquirers that do not exist yet; it may unless told otherwise. */
+  makesMissing: z.boolean().optional(),
   /** A transaction file may say where its terminals stand: they are made before their sales come in. */
   place: z.strictObject({ serial: FieldSource, storeCode: FieldSource, storeName: FieldSource, merchant: FieldSource.optional() }).optional(),
 })

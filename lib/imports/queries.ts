@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { answerOf, getJson, withQuery } from "@/lib/http/get-json"
-import { postJson } from "@/lib/http/post-json"
-import type { ImportDetail, ImportQuery, RecordProfile, UploadQuery } from "@/lib/imports/schemas"
+import { sendJson } from "@/lib/http/send-json"
+import type { ImportDetail, ImportQuery, RecordProfile, ResultQuery, UploadQuery } from "@/lib/imports/schemas"
 
 const schemas = () => import("@/lib/imports/schemas")
 const address = "/api/v1/imports"
@@ -26,9 +26,17 @@ export const importOptions = (id: string) =>
 export const previewOptions = (id: string, profile: RecordProfile) =>
   queryOptions({
     queryKey: ["imports", "preview", id, profile],
-    queryFn: () => postJson(`${address}/${id}/preview`, JSON.stringify({ profile }), async () => (await schemas()).Preview),
+    queryFn: () => sendJson("POST", `${address}/${id}/preview`, { profile }, async () => (await schemas()).Preview),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** Results of a dry run give way to those of the run. */
+export const resultsOptions = ({ id, state, checkedAt, rowsDone }: ImportDetail, query: Partial<ResultQuery>) =>
+  queryOptions({
+    queryKey: ["imports", "results", id, state, checkedAt, rowsDone, query],
+    queryFn: ({ signal }) => getJson(`${address}/${id}/results`, query, async () => (await schemas()).ResultPage, signal),
+    placeholderData: keepPreviousData,
   })
 
 export const profileListOptions = queryOptions({
@@ -36,18 +44,16 @@ export const profileListOptions = queryOptions({
   queryFn: ({ signal }) => getJson("/api/v1/import-profiles", {}, async () => (await schemas()).ImportProfiles, signal),
 })
 
-const posted = (id: string, verb: "start" | "cancel" | "resume", body: string) => postJson(`${address}/${id}/${verb}`, body, async () => (await schemas()).ImportRun)
+const posted = (id: string, verb: "dry-run" | "start" | "cancel" | "resume", body: object | null) => sendJson("POST", `${address}/${id}/${verb}`, body, async () => (await schemas()).ImportRun)
 
-export const startRun = (id: string, profile: RecordProfile) => posted(id, "start", JSON.stringify({ profile }))
-export const cancelRun = (id: string) => posted(id, "cancel", "")
-export const resumeRun = (id: string) => posted(id, "resume", "")
+export const startRun = (id: string, profile: RecordProfile) => posted(id, "start", { profile })
+export const dryRun = (id: string, profile: RecordProfile) => posted(id, "dry-run", { profile })
+export const cancelRun = (id: string) => posted(id, "cancel", null)
+export const resumeRun = (id: string) => posted(id, "resume", null)
+export const resultsAddress = (id: string): string => `${address}/${id}/results/csv`
 export const rejectedAddress = (id: string): string => `${address}/${id}/rejected`
 
-export const saveProfile = async (profile: RecordProfile) =>
-  answerOf(
-    await fetch("/api/v1/import-profiles", { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify({ profile }) }),
-    async () => (await schemas()).ImportProfile,
-  )
+export const saveProfile = (profile: RecordProfile) => sendJson("PUT", "/api/v1/import-profiles", { profile }, async () => (await schemas()).ImportProfile)
 
 type Sending = { file: File; query: Omit<UploadQuery, "fileName">; signal: AbortSignal; onProgress: (fraction: number) => void }
 

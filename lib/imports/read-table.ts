@@ -5,7 +5,7 @@ import { hashedCell } from "@/lib/imports/hashed-cell"
 import { Ordinals } from "@/lib/imports/ordinals"
 import { readCsv } from "@/lib/imports/read-csv"
 import { readXlsx } from "@/lib/imports/read-xlsx"
-import { headerKey, isRowNumber, recogniseHeader } from "@/lib/imports/recognise"
+import { headerKey, isRowNumber, recogniseHeader, recogniseTerminalHeader } from "@/lib/imports/recognise"
 import type { Encoding, FileFormat } from "@/lib/imports/words"
 import { takePan } from "@/lib/ingest/pan"
 
@@ -70,7 +70,7 @@ export class Table {
   /** Finds the header among the first rows, and gives back those below it. */
   #begin(rows: string[][]): string[][] {
     const wanted = new Set((this.#options.wanted ?? []).map(headerKey))
-    const known = (row: string[]) => row.filter((cell) => cell.trim() !== "" && (recogniseHeader(cell) !== null || wanted.has(headerKey(cell)))).length
+    const known = (row: string[]) => row.filter((cell) => cell.trim() !== "" && ((recogniseHeader(cell) ?? recogniseTerminalHeader(cell)) !== null || wanted.has(headerKey(cell)))).length
     let header = 0
     for (const [i, row] of rows.entries()) if (known(row) > known(rows[header] ?? [])) header = i
     const width = Math.max(0, ...rows.slice(header).map((row) => row.length))

@@ -1,4 +1,5 @@
-import { targets, targetsOf, type RecordFileKind, type Target } from "@/lib/imports/targets"
+import { targets, targetsOf, terminalTargets, type RecordFileKind, type Target, type TerminalTarget } from "@/lib/imports/targets"
+import { terminalNames } from "@/lib/imports/terminal-names"
 import { rowNumberNames, usualNames } from "@/lib/imports/usual-names"
 
 /** A header as names are compared: one width, lower case, without spaces, punctuation and what stands in brackets. */
@@ -10,21 +11,33 @@ const nameOf = new Map<string, Target>([
   ...targets.flatMap((target) => (usualNames[target] ?? []).map((name) => [name, target] as const)),
 ])
 
-/** What a header usually is called for; null where nobody knows. */
+const terminalNameOf = new Map<string, TerminalTarget>([
+  ...terminalTargets.map((target) => [headerKey(target), target] as const),
+  ...terminalTargets.flatMap((target) => terminalNames[target].map((name) => [name, target] as const)),
+])
+
+/** What a header usually is called for in files of records; null where nobody knows. */
 export const recogniseHeader = (header: string): Target | null => nameOf.get(headerKey(header)) ?? null
+
+/** As `recogniseHeader`, in files of terminals. */
+export const recogniseTerminalHeader = (header: string): TerminalTarget | null => terminalNameOf.get(headerKey(header)) ?? null
+
+const recogniserOf = (kind: RecordFileKind) => (kind === "terminals" ? recogniseTerminalHeader : recogniseHeader)
 
 export const isRowNumber = (header: string): boolean => rowNumberNames.includes(headerKey(header))
 
 /** Names that both kinds know say nothing of the kind. */
-const tells = (kind: RecordFileKind, target: Target): boolean => {
-  const other: RecordFileKind = kind === "transactions" ? "heartbeats" : "transactions"
+const tells = (kind: "transactions" | "heartbeats", target: Target): boolean => {
+  const other = kind === "transactions" ? "heartbeats" : "transactions"
   return (targetsOf[kind] as readonly Target[]).includes(target) && !(targetsOf[other] as readonly Target[]).includes(target)
 }
 
-/** What the file holds, by its headers. */
+/** What the file holds, by its headers: records have a time, and terminals a serial number and none. */
 export function guessKind(headers: readonly string[]): RecordFileKind {
   const found = headers.map(recogniseHeader)
-  const score = (kind: RecordFileKind) => found.filter((target) => target !== null && tells(kind, target)).length
+  const hasTime = found.some((target) => target === "at" || target === "date" || target === "time")
+  if (!hasTime && headers.some((header) => recogniseTerminalHeader(header) === "serial")) return "terminals"
+  const score = (kind: "transactions" | "heartbeats") => found.filter((target) => target !== null && tells(kind, target)).length
   return score("heartbeats") > score("transactions") ? "heartbeats" : "transactions"
 }
 
@@ -38,7 +51,7 @@ export function assignColumns(headers: readonly string[], kind: RecordFileKind, 
   const taken = new Set<Target>(headers.flatMap((header) => given[header] ?? []).filter((target) => target !== "ignore"))
   for (const header of headers) {
     const own = given[header]
-    const usual = recogniseHeader(header)
+    const usual = recogniserOf(kind)(header)
     const target = own ?? usual ?? "ignore"
     if (own !== undefined || target === "ignore" || !known.includes(target) || taken.has(target)) assigned[header] = own ?? "ignore"
     else {
@@ -46,6 +59,7 @@ export function assignColumns(headers: readonly string[], kind: RecordFileKind, 
       taken.add(target)
     }
   }
+  if (kind === "terminals") return assigned
   if (!taken.has("terminal")) {
     const serial = headers.find((header) => given[header] === undefined && ["serial", "tid"].includes(recogniseHeader(header) ?? ""))
     if (serial !== undefined) assigned[serial] = "terminal"

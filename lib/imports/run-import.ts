@@ -1,12 +1,13 @@
 import { systemActor } from "@/lib/access/actor"
 import { uploadCodePack } from "@/lib/causes/upload-code-pack"
-import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
+import { inOrganisation, wholeOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { unpackChunk } from "@/lib/imports/chunks"
 import type { Profile } from "@/lib/imports/profile"
 import type { RejectedRow } from "@/lib/imports/schemas"
 import { chunkFrom, claimRun, finishRun, giveRunBack, insertRejects, noteProgress, type Counts, type WholeRun } from "@/lib/imports/sql"
-import { storeSlice } from "@/lib/imports/store-slice"
+import { storeSlice, type StoredSlice } from "@/lib/imports/store-slice"
+import { terminalTaker, type Taker } from "@/lib/imports/take-terminal-rows"
 import { log } from "@/lib/log"
 
 type Options = {
@@ -22,7 +23,7 @@ type Options = {
 
 /**
  * Works off a run slice by slice, from after the last slice that was noted. A slice that was stored and not noted
- * is stored again, which adds nothing: records have identities. Null where there is nothing to do: the run was
+ * is stored again, which adds nothing: records have identities, and terminals are stored and noted at once. Null where there is nothing to do: the run was
  * cancelled, is done, or another worker has it.
  */
 export async function runImport({ orgId, importId, signal, isLastAttempt = false, onProgress, onRejected }: Options): Promise<Counts | null> {
@@ -53,25 +54,27 @@ async function workOff(run: WholeRun, profile: Profile, { orgId, importId, signa
   const headers = run.detected?.headers ?? []
   let counts: Counts = { rowsDone: run.rows_done, accepted: run.accepted, duplicates: run.duplicates, rejected: run.rejected }
   if (profile.codes) await uploadCodePack({ actor, codeSystem: profile.codeSystem ?? profile.name, codes: profile.codes })
+  const records: Taker = async (rows, note) => {
+    const stored = await storeSlice(actor, profile, rows)
+    return inOrganisation(wholeOrganisation(orgId), (db) => note(db, stored))
+  }
+  const terminals: Taker = terminalTaker({ orgId, importId, profile, isDry: run.is_dry })
   while (counts.rowsDone < run.total_rows) {
     if (signal?.aborted) throw new Interrupted("the worker stops")
     const before = counts.rowsDone
     const [chunk] = await inOrganisation(wholeOrganisation(orgId), (db) => chunkFrom(db, { importId, row: before }))
     if (!chunk) throw new AppError("not_found", "The rows of the file are not kept any more: upload it again.")
     const rows = (await unpackChunk(chunk.bytes, headers, chunk.first_row)).slice(before - chunk.first_row)
-    const { accepted, duplicates, rejected, minAt, maxAt } = await storeSlice(actor, profile, rows)
-    counts = {
-      rowsDone: before + rows.length,
-      accepted: counts.accepted + accepted,
-      duplicates: counts.duplicates + duplicates,
-      rejected: counts.rejected + rejected.length,
+    const note = async (db: Db, { accepted, duplicates, rejected, minAt, maxAt }: StoredSlice): Promise<RejectedRow[] | null> => {
+      const sum = { rowsDone: before + rows.length, accepted: counts.accepted + accepted, duplicates: counts.duplicates + duplicates, rejected: counts.rejected + rejected.length }
+      const noted = await noteProgress(db, { importId, rowsBefore: before, minAt, maxAt, ...sum })
+      if (noted.length === 0) return null
+      if (rejected.length > 0) await insertRejects(db, { orgId, importId, rows: rejected })
+      counts = sum
+      return rejected
     }
-    const isOurs = await inOrganisation(wholeOrganisation(orgId), async (db) => {
-      const noted = await noteProgress(db, { importId, rowsBefore: before, minAt, maxAt, ...counts })
-      if (noted.length > 0 && rejected.length > 0) await insertRejects(db, { orgId, importId, rows: rejected })
-      return noted.length > 0
-    })
-    if (!isOurs) return null
+    const rejected = await (profile.kind === "terminals" ? terminals(rows, note) : records(rows, note))
+    if (!rejected) return null
     if (rejected.length > 0) onRejected?.(rejected)
     onProgress?.(counts)
   }

@@ -3,6 +3,7 @@ import { Profile } from "@/lib/imports/profile"
 import { holdsPan } from "@/lib/ingest/pan"
 import { recordFileKinds } from "@/lib/imports/targets"
 import { cellProblems, encodings, fileFormats, importStates } from "@/lib/imports/words"
+import { refusalCodes, rowOutcomes } from "@/lib/terminals/words"
 
 /** What files of the page go by. Code tables and places are for commands, which admins alone can run. */
 export const RecordProfile = Profile.omit({ codes: true, place: true })
@@ -17,6 +18,8 @@ export const UploadQuery = z.strictObject({
   fileName: z.string().min(1).max(255),
   encoding: z.enum(encodings).optional(),
   delimiter: z.enum([",", ";", "\t", "|"]).optional(),
+  /** What it holds; else it is told by the columns. */
+  kind: z.enum(recordFileKinds).optional(),
 })
 export type UploadQuery = z.infer<typeof UploadQuery>
 
@@ -39,6 +42,9 @@ export const ImportRun = z.object({
   accepted: z.number(),
   duplicates: z.number(),
   rejected: z.number(),
+  /** Whether it is tried and nothing written, and when that was last done to its end. */
+  isDry: z.boolean(),
+  checkedAt: z.string().nullable(),
   /** Why it failed, or waits to be tried again. */
   error: z.string().nullable(),
   uploadedAt: z.string(),
@@ -72,7 +78,7 @@ export const Preview = z.object({
   /** With what every column of this file is. */
   profile: RecordProfile,
   /** What must be said before the import can start: the targets that no column is. */
-  missing: z.array(z.enum(["terminal", "at", "outcome"])),
+  missing: z.array(z.enum(["terminal", "at", "outcome", "serial"])),
   /** Whether dates such as 05/11/2026 leave open which number is the day. */
   needsDateOrder: z.boolean(),
   rows: z.array(z.object({
@@ -83,6 +89,35 @@ export const Preview = z.object({
   })),
 })
 export type Preview = z.infer<typeof Preview>
+
+const Outcome = z.enum(rowOutcomes)
+
+/** Why a row cannot be taken; `other` is what stands against it: a line, a serial number. */
+export const Refusal = z.object({ code: z.enum(refusalCodes), field: z.string(), message: z.string(), value: z.string().nullable(), other: z.string().nullable() })
+
+/** What became of a row of a file of terminals, or would become of it. */
+export const RowResult = z.object({
+  line: z.number(),
+  serial: z.string().nullable(),
+  outcome: Outcome,
+  changes: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+  refusal: Refusal.nullable(),
+})
+export type RowResult = z.infer<typeof RowResult>
+
+export const ResultQuery = z.strictObject({
+  outcome: Outcome.optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type ResultQuery = z.infer<typeof ResultQuery>
+
+export const ResultPage = z.object({
+  data: z.array(RowResult),
+  nextCursor: z.string().nullable(),
+  counts: z.record(Outcome, z.number()),
+})
+export type ResultPage = z.infer<typeof ResultPage>
 
 export const ImportProfile = z.object({ name: z.string(), isShipped: z.boolean(), profile: RecordProfile })
 export type ImportProfile = z.infer<typeof ImportProfile>

@@ -1,8 +1,9 @@
 import sql, { empty } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import type { Profile } from "@/lib/imports/profile"
-import type { Detected, RecordProfile, RejectedRow } from "@/lib/imports/schemas"
+import type { Detected, RecordProfile, RejectedRow, RowResult } from "@/lib/imports/schemas"
 import type { ImportState } from "@/lib/imports/words"
+import type { RowOutcome } from "@/lib/terminals/words"
 
 export const lockCardKeys = (db: Db, orgId: string) => db.query(sql`select pg_advisory_xact_lock(hashtext(${`tillwatch:card-key:${orgId}`}))`)
 
@@ -12,8 +13,8 @@ export const newestCardKey = (db: Db, days: number) => db.query<{ id: number; ke
 export const addCardKey = (db: Db, { orgId, key }: { orgId: string; key: Buffer }) => db.query<{ id: number; key: Buffer }>(sql`
   insert into card_key (org_id, key) values (${orgId}::uuid, ${key}::bytea) returning id, key`)
 
-export const beginUpload = (db: Db, { orgId, fileName }: { orgId: string; fileName: string }) => db.query<{ id: string }>(sql`
-  insert into import_run (org_id, file_name, file_hash) values (${orgId}::uuid, ${fileName}, '') returning id`)
+export const beginUpload = (db: Db, { orgId, fileName, kind }: { orgId: string; fileName: string; kind: string | null }) => db.query<{ id: string }>(sql`
+  insert into import_run (org_id, file_name, file_hash, kind) values (${orgId}::uuid, ${fileName}, '', ${kind}) returning id`)
 
 export type Chunk = { number: number; first_row: number; row_count: number; bytes: Buffer }
 
@@ -39,8 +40,9 @@ export const deleteRun = (db: Db, importId: string) => db.query(sql`delete from 
 export type RunRow = {
   id: string; state: ImportState; kind: string | null; profile: string | null; file_name: string; file_hash: string; total_rows: number; rows_done: number
   accepted: number; duplicates: number; rejected: number; error: string | null; uploaded_at: Date; started_at: Date | null; finished_at: Date | null
+  is_dry: boolean; checked_at: Date | null
 }
-const columns = sql`id, state, kind, profile, file_name, file_hash, total_rows, rows_done, accepted, duplicates, rejected, error, uploaded_at, started_at, finished_at`
+const columns = sql`id, state, kind, profile, file_name, file_hash, total_rows, rows_done, accepted, duplicates, rejected, error, uploaded_at, started_at, finished_at, is_dry, checked_at`
 
 export type Before = { uploadedAt: string; id: string }
 
@@ -69,18 +71,21 @@ export const stoppedRun = (db: Db, { profile, fileHash, except }: { profile: str
    order by uploaded_at desc
    limit 1`)
 
-type Queued = { importId: string; mapping: Profile; from: readonly ImportState[] }
+type Queued = { importId: string; mapping: Profile; from: readonly ImportState[]; isDry?: boolean }
 
 /** Hands the run to the workers; no row where it is in none of these states. A worker is expected within five minutes. */
-export const queueRun = (db: Db, { importId, mapping, from }: Queued) => db.query<{ id: string }>(sql`
+export const queueRun = (db: Db, { importId, mapping, from, isDry = false }: Queued) => db.query<{ id: string }>(sql`
   update import_run
      set state = 'queued', mapping = ${JSON.stringify(mapping)}::jsonb, profile = ${mapping.name}, kind = ${mapping.kind}, error = null, finished_at = null,
-         worked_until = now() + interval '5 minutes'
+         is_dry = ${isDry}::boolean, worked_until = now() + interval '5 minutes'
    where id = ${importId}::uuid and state = any(${[...from]}::text[])
   returning id`)
 
+/** Of a file that was not started yet, a cancelled dry run leaves the file. */
 export const cancelRun = (db: Db, importId: string) => db.query<{ id: string }>(sql`
-  update import_run set state = 'cancelled', finished_at = now(), worked_until = null
+  update import_run
+     set state = case when is_dry and state <> 'uploaded' then 'uploaded' else 'cancelled' end,
+         finished_at = case when is_dry and state <> 'uploaded' then null else now() end, worked_until = null
    where id = ${importId}::uuid and state in ('uploaded', 'queued', 'running')
   returning id`)
 
@@ -117,7 +122,10 @@ export const rejectsAfter = (db: Db, { importId, after, limit }: { importId: str
    limit ${limit}`)
 
 export const finishRun = (db: Db, importId: string) => db.query(sql`
-  update import_run set state = 'done', finished_at = now(), worked_until = null where id = ${importId}::uuid and state = 'running'`)
+  update import_run
+     set state = case when is_dry then 'uploaded' else 'done' end, finished_at = case when is_dry then null else now() end,
+         checked_at = case when is_dry then now() else checked_at end, worked_until = null
+   where id = ${importId}::uuid and state = 'running'`)
 
 /** Gives a run back that stopped in the middle: to be tried again within ten minutes, or for good. */
 export const giveRunBack = (db: Db, { importId, error, isFinal }: { importId: string; error: string; isFinal: boolean }) => db.query(sql`
@@ -125,6 +133,41 @@ export const giveRunBack = (db: Db, { importId, error, isFinal }: { importId: st
      set state = ${isFinal ? "failed" : "queued"}, error = ${error}, finished_at = case when ${isFinal}::boolean then now() end,
          worked_until = now() + interval '10 minutes'
    where id = ${importId}::uuid and state = 'running'`)
+
+/** Begins anew: what an earlier dry run found is no more. */
+export async function forgetResults(db: Db, importId: string): Promise<void> {
+  await db.query(sql`delete from import_result where import_id = ${importId}::uuid`)
+  await db.query(sql`delete from import_reject where import_id = ${importId}::uuid`)
+  await db.query(sql`update import_run set rows_done = 0, accepted = 0, duplicates = 0, rejected = 0, checked_at = null where id = ${importId}::uuid`)
+}
+
+/** The lines above that name the same terminals, or give out the same TIDs. */
+export const earlierLines = (db: Db, { importId, before, serials }: { importId: string; before: number; serials: string[] }) => db.query<{ serial: string; line: number }>(sql`
+  select serial, min(line) as line
+    from import_result
+   where import_id = ${importId}::uuid and serial = any(${serials}::text[]) and line <= ${before}::int
+   group by serial`)
+
+export const earlierTids = (db: Db, { importId, before, tids }: { importId: string; before: number; tids: string[] }) => db.query<{ tid: string; acquirer: string | null; serial: string; line: number }>(sql`
+  select tid, acquirer, serial, line from import_result where import_id = ${importId}::uuid and tid = any(${tids}::text[]) and line <= ${before}::int`)
+
+export type ResultRow = Pick<RowResult, "line" | "serial" | "outcome" | "changes" | "refusal"> & { tid: string | null; acquirer: string | null }
+
+export const insertResults = (db: Db, { orgId, importId, rows }: { orgId: string; importId: string; rows: ResultRow[] }) => db.query(sql`
+  insert into import_result (import_id, line, org_id, outcome, serial, tid, acquirer, changes, refusal)
+  select ${importId}::uuid, r.line, ${orgId}::uuid, r.outcome, r.serial, r.tid, r.acquirer, r.changes, r.refusal
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line int, outcome text, serial text, tid text, acquirer text, changes jsonb, refusal jsonb)`)
+
+export const resultPage = (db: Db, { importId, outcome, after, limit }: { importId: string; outcome: string | null; after: number; limit: number }) => db.query<RowResult>(sql`
+  select line, serial, outcome, changes, nullif(refusal, 'null'::jsonb) as refusal
+    from import_result
+   where import_id = ${importId}::uuid and line > ${after}::int
+     ${outcome === null ? empty : sql`and outcome = ${outcome}`}
+   order by line
+   limit ${limit}`)
+
+export const resultCounts = (db: Db, importId: string) => db.query<{ outcome: RowOutcome; rows: number }>(sql`
+  select outcome, count(*)::int as rows from import_result where import_id = ${importId}::uuid group by outcome`)
 
 /** Runs that no worker has though one should: their worker died, or their job was never added. */
 export const lostRuns = (db: Db) => db.query<{ id: string; org_id: string }>(sql`
@@ -154,6 +197,15 @@ export const deleteOldRejects = (db: Db, limit: number) => db.query(sql`
   delete from import_reject j
    using (select k.import_id, k.line
             from import_run r join import_reject k on k.import_id = r.id
+           where r.finished_at < now() - interval '90 days'
+           limit ${limit}) old
+   where j.import_id = old.import_id and j.line = old.line
+  returning j.line`)
+
+export const deleteOldResults = (db: Db, limit: number) => db.query(sql`
+  delete from import_result j
+   using (select k.import_id, k.line
+            from import_run r join import_result k on k.import_id = r.id
            where r.finished_at < now() - interval '90 days'
            limit ${limit}) old
    where j.import_id = old.import_id and j.line = old.line

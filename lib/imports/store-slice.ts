@@ -12,18 +12,14 @@ import { recordTransactions } from "@/lib/transactions/record-transactions"
 
 export type StoredSlice = { accepted: number; duplicates: number; rejected: RejectedRow[]; minAt: string | null; maxAt: string | null }
 
-/** Takes some rows of a file in by the verbs of the API; those that cannot be taken are given back with the reason. */
-export const storeSlice = (actor: Actor, profile: Profile, rows: Row[]): Promise<StoredSlice> =>
-  profile.kind === "terminals" ? storeTerminals(actor, profile, rows) : storeRecords(actor, profile, rows)
-
-const rejectedRow = ({ number, cells }: Row, code: string, field: string | null, message: string): RejectedRow => ({
+export const rejectedRow = ({ number, cells }: Row, code: string, field: string | null, message: string): RejectedRow => ({
   line: number + 1, field, code, message, row: maskPans(JSON.stringify(cells)),
 })
 
-type Mapped = { values: { row: Row; value: Record<string, unknown> }[]; rejected: RejectedRow[] }
+export type Mapped = { values: { row: Row; value: Record<string, unknown> }[]; rejected: RejectedRow[] }
 
 /** Maps the rows of a slice; those that cannot be mapped are rejected with the cell at fault. */
-function mapped(profile: Profile, rows: Row[]): Mapped {
+export function mapped(profile: Profile, rows: Row[]): Mapped {
   const values: Mapped["values"] = []
   const rejected: RejectedRow[] = []
   for (const row of rows) {
@@ -37,7 +33,8 @@ function mapped(profile: Profile, rows: Row[]): Mapped {
   return { values, rejected }
 }
 
-async function storeRecords(actor: Actor, profile: Profile, rows: Row[]): Promise<StoredSlice> {
+/** Takes some rows of a file in by the verbs of the API; those that cannot be taken are given back with the reason. */
+export async function storeSlice(actor: Actor, profile: Profile, rows: Row[]): Promise<StoredSlice> {
   const { values, rejected } = mapped(profile, rows)
   if (values.length === 0) return { accepted: 0, duplicates: 0, rejected, minAt: null, maxAt: null }
   await makePlaces(actor, profile, values.map(({ row }) => row))
@@ -78,17 +75,4 @@ async function makePlaces(actor: Actor, { place, timeZone }: Profile, rows: Row[
     entries.set(entry.serial, entry)
   }
   await upsertTerminals({ actor, entries: [...entries.values()] })
-}
-
-async function storeTerminals(actor: Actor, profile: Profile, rows: Row[]): Promise<StoredSlice> {
-  const { values, rejected } = mapped(profile, rows)
-  const entries: TerminalEntry[] = []
-  for (const { row, value } of values) {
-    const parsed = TerminalEntry.safeParse(value)
-    const [issue] = parsed.error?.issues ?? []
-    if (parsed.success) entries.push(parsed.data)
-    else rejected.push(rejectedRow(row, "invalid", issue?.path.join(".") ?? null, issue?.message ?? "does not fit"))
-  }
-  if (entries.length > 0) await upsertTerminals({ actor, entries })
-  return { accepted: entries.length, duplicates: 0, rejected, minAt: null, maxAt: null }
 }

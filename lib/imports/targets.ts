@@ -1,4 +1,5 @@
 import type { Heartbeat } from "@/lib/heartbeats/schemas"
+import type { TerminalEntry } from "@/lib/terminals/schemas"
 import type { Transaction } from "@/lib/transactions/schemas"
 
 /** What a column of a file can be. Most are fields of the contract; the others are what files have in their place. */
@@ -16,10 +17,22 @@ export const heartbeatTargets = [
   "tamper", "os", "firmware", "app", "emvKernel", "securityPatch", "attempts", "approvals", "lat", "lon",
 ] as const satisfies (keyof Heartbeat)[]
 
-export const targets = [...commonTargets, ...transactionTargets, ...heartbeatTargets] as const
+export const terminalTargets = [
+  "serial", "tid", "acquirer", "model", "status", "merchant", "region", "store", "storeName", "timeZone", "address", "openingHours", "labels",
+] as const satisfies (keyof TerminalEntry)[]
+export type TerminalTarget = (typeof terminalTargets)[number]
+
+export const targets = [...commonTargets, ...transactionTargets, ...heartbeatTargets, "merchant", "region", "storeName", "timeZone", "address", "openingHours", "labels"] as const
 export type Target = (typeof targets)[number]
 
-export type RecordFileKind = "transactions" | "heartbeats"
-export const recordFileKinds = ["transactions", "heartbeats"] as const
+export const recordFileKinds = ["transactions", "heartbeats", "terminals"] as const
+export type RecordFileKind = (typeof recordFileKinds)[number]
 
-export const targetsOf = { transactions: [...commonTargets, ...transactionTargets], heartbeats: [...commonTargets, ...heartbeatTargets] } as const satisfies Record<RecordFileKind, readonly Target[]>
+export const targetsOf = {
+  transactions: [...commonTargets, ...transactionTargets],
+  heartbeats: [...commonTargets, ...heartbeatTargets],
+  terminals: ["ignore", ...terminalTargets],
+} as const satisfies Record<RecordFileKind, readonly Target[]>
+
+/** The shipped profile that knows the columns of a kind by their usual names. */
+export const usualProfiles = { transactions: "auto-transactions", heartbeats: "auto-heartbeats", terminals: "terminals" } as const satisfies Record<RecordFileKind, string>

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
+import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { currentCardKey } from "@/lib/imports/card-ref"
@@ -8,6 +9,7 @@ import { chunkLine, longestChunk, packChunk, rowsAChunk } from "@/lib/imports/ch
 import { Table, type KeptRow } from "@/lib/imports/read-table"
 import type { Encoding } from "@/lib/imports/words"
 import { maskPans } from "@/lib/ingest/pan"
+import type { RecordFileKind } from "@/lib/imports/targets"
 import { beginUpload, deleteRun, endUpload, insertChunk } from "@/lib/imports/sql"
 
 export const mostBytes = 512 * 1024 * 1024
@@ -18,6 +20,7 @@ type Upload = {
   body: AsyncIterable<Uint8Array>
   encoding?: Encoding | undefined
   delimiter?: string | undefined
+  kind?: RecordFileKind | undefined
   wanted?: readonly string[]
   hashed?: readonly string[]
 }
@@ -26,18 +29,22 @@ type Upload = {
  * Takes a file into the database, where any worker can read it, as masked rows in chunks. Nothing of it touches
  * a disk on the way, and no more than a chunk is in memory.
  */
-export async function uploadImport({ actor, fileName, body, ...reading }: Upload): Promise<{ id: string; totalRows: number; fileHash: string; headers: string[] }> {
+export async function uploadImport({ actor, fileName, body, kind, ...reading }: Upload): Promise<{ id: string; totalRows: number; fileHash: string; headers: string[] }> {
   requirePermission(actor, "imports:write")
   const { orgId } = actor
+  const name = maskPans(fileName).toWellFormed().replaceAll("\0", "")
   const { cardKey, importId } = await inOrganisation(wholeOrganisation(orgId), async (db) => {
-    const [run] = await beginUpload(db, { orgId, fileName: maskPans(fileName).toWellFormed().replaceAll("\0", "") })
+    const [run] = await beginUpload(db, { orgId, fileName: name, kind: kind ?? null })
     if (!run) throw new Error("the run was not stored")
     return { cardKey: await currentCardKey(db, orgId), importId: run.id }
   })
   try {
     const table = new Table(limited(body), { ...reading, cardKey })
     const { totalRows, fileHash } = await storeChunks({ orgId, importId }, table)
-    await inOrganisation(wholeOrganisation(orgId), (db) => endUpload(db, { importId, totalRows, fileHash, detected: table.found }))
+    await inOrganisation(wholeOrganisation(orgId), async (db) => {
+      await endUpload(db, { importId, totalRows, fileHash, detected: table.found })
+      await recordDeeds(db, actor, [{ action: "import.uploaded", subject: { kind: "import", id: importId, name }, after: { rows: totalRows } }])
+    })
     return { id: importId, totalRows, fileHash, headers: table.found.headers }
   } catch (error) {
     await inOrganisation(wholeOrganisation(orgId), (db) => deleteRun(db, importId))

@@ -1,7 +1,8 @@
 import { AppError } from "@/lib/errors"
 import type { Common } from "@/lib/ingest/check"
+import { countStored } from "@/lib/ingest/count-stored"
 import type { Noun } from "@/lib/ingest/noun"
-import { storeParts, type Part, type Stored } from "@/lib/ingest/store"
+import { storeParts, type Part, type Stored, type Way } from "@/lib/ingest/store"
 import type { Named } from "@/lib/ingest/terminals"
 import { Watermarks } from "@/lib/ingest/watermarks"
 
@@ -14,6 +15,13 @@ const mostRecords = 2_000
 const worthAnotherWriter = 1_000
 
 const sizeOf = (queue: Waiting[]): number => queue.reduce((total, { part }) => total + part.ready.length + part.refused.length, 0)
+
+async function stored(way: Way, parts: Part[]): Promise<Stored[]> {
+  const begun = performance.now()
+  const answers = await storeParts(way, parts)
+  countStored(way.noun, answers, (performance.now() - begun) / 1000)
+  return answers
+}
 
 /**
  * Merges the parts of concurrent uploads of an organisation into one transaction, so that a commit is paid for
@@ -60,10 +68,10 @@ export class Merger<Record extends Common, Brief extends Named> {
 
     this.#writers += 1
     const way = { noun: this.#noun, orgId, watermarks: this.#watermarks, mayCopy: true }
-    void storeParts(way, batch.map(({ part }) => part))
+    void stored(way, batch.map(({ part }) => part))
       .then(
-        (stored) => batch.forEach(({ resolve, reject }, i) => {
-          const one = stored[i]
+        (answers) => batch.forEach(({ resolve, reject }, i) => {
+          const one = answers[i]
           if (one) resolve(one)
           else reject(new Error("a part was not answered"))
         }),
@@ -71,7 +79,7 @@ export class Merger<Record extends Common, Brief extends Named> {
           const mayBeOfOne = batch.length > 1 && error instanceof AppError && error.code === "unavailable"
           if (!mayBeOfOne) return batch.forEach(({ reject }) => reject(error))
           // Nothing is stored. One part's days may not be prepared yet: the others do not wait for that.
-          await Promise.all(batch.map(({ part, resolve, reject }) => storeParts(way, [part]).then(([one]) => (one ? resolve(one) : reject(error)), reject)))
+          await Promise.all(batch.map(({ part, resolve, reject }) => stored(way, [part]).then(([one]) => (one ? resolve(one) : reject(error)), reject)))
         },
       )
       .finally(() => {

@@ -69,7 +69,8 @@ export const enrolTerminals = (db: Db, enrolments: Enrolment[]) => db.query(sql`
     insert into terminal_status (org_id, terminal_id, status, from_at)
     select org_id, id, 'pending', timestamptz '1970-01-01 00:00+00' from enrolled)
   insert into terminal_tid (org_id, terminal_id, tid, from_at)
-  select e.org_id, e.id, g.tid, timestamptz '1970-01-01 00:00+00'
+  select e.org_id, e.id, g.tid,
+         coalesce((select max(a.to_at) from terminal_tid a where a.tid = g.tid and a.acquirer_id is null), timestamptz '1970-01-01 00:00+00')
     from enrolled e join given g using (serial)
    where g.tid is not null and not exists (select 1 from terminal t where t.serial = g.tid)
   on conflict do nothing`)

@@ -32,7 +32,7 @@ const dayMs = 86_400_000
 /** More days than this in one go are rare, and each is a COPY of its own. */
 const mostDays = 8
 
-type Way = { noun: Noun; orgId: string; watermarks: Watermarks; mayCopy: boolean }
+export type Way = { noun: Noun; orgId: string; watermarks: Watermarks; mayCopy: boolean }
 
 /**
  * Stores parts of several uploads of one organisation in one transaction, and answers for each. If PostgreSQL

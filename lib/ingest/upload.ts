@@ -2,6 +2,7 @@ import { createGunzip } from "node:zlib"
 import { Readable } from "node:stream"
 import { AppError } from "@/lib/errors"
 import { inTime } from "@/lib/http/in-time"
+import { metrics } from "@/lib/metrics/metrics"
 
 /** A body as it comes off the wire. */
 export type Upload = {
@@ -58,10 +59,14 @@ export async function* plainBytes({ body, contentEncoding }: Upload): AsyncGener
   const encoding = (contentEncoding ?? "identity").trim().toLowerCase()
   if (encoding !== "identity" && encoding !== "gzip") throw new AppError("unsupported_media", "Content-Encoding: gzip, or none.")
   let length = 0
-  for await (const chunk of encoding === "gzip" ? gunzip(body) : body) {
-    length += chunk.byteLength
-    if (length > longestBody) throw new AppError("too_large", "The body is over 16 MiB decompressed: send it in parts.")
-    yield chunk
+  try {
+    for await (const chunk of encoding === "gzip" ? gunzip(body) : body) {
+      length += chunk.byteLength
+      if (length > longestBody) throw new AppError("too_large", "The body is over 16 MiB decompressed: send it in parts.")
+      yield chunk
+    }
+  } finally {
+    metrics.bytes.inc(length)
   }
 }
 

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises"
-import { run } from "graphile-worker"
+import { run, type Runner } from "graphile-worker"
 import { queueOptions } from "@/lib/jobs/queue-options"
 import { tasks } from "@/lib/jobs/tasks"
 import { log } from "@/lib/log"
+import { metrics } from "@/lib/metrics/metrics"
 
 const jobsAtOnce = 2
 const againAfterMs = 1_000
@@ -23,6 +24,7 @@ async function runQueue(signal: AbortSignal): Promise<void> {
   const runner = await run({
     ...queueOptions(), taskList: tasks, concurrency: jobsAtOnce, maxPoolSize: jobsAtOnce + 1, noHandleSignals: true, pollInterval: 2_000, gracefulShutdownAbortTimeout: 100,
   })
+  measureJobs(runner)
   const stop = () => void runner.stop().catch((error: unknown) => log.warn({ error: error instanceof Error ? error.message : "unknown" }, "the job queue stopped badly"))
   if (signal.aborted) stop()
   else signal.addEventListener("abort", stop, { once: true })
@@ -31,4 +33,16 @@ async function runQueue(signal: AbortSignal): Promise<void> {
   } finally {
     signal.removeEventListener("abort", stop)
   }
+}
+
+/** Counts jobs by what became of them; one that failed is tried again later, and counts each time. */
+function measureJobs({ events }: Runner): void {
+  const begun = new Map<string, number>()
+  const note = (result: "done" | "failed", { id, task_identifier: task }: { id: string; task_identifier: string }) => {
+    metrics.jobSeconds.observe({ task, result }, (performance.now() - (begun.get(id) ?? performance.now())) / 1000)
+    begun.delete(id)
+  }
+  events.on("job:start", ({ job }) => begun.set(job.id, performance.now()))
+  events.on("job:success", ({ job }) => note("done", job))
+  events.on("job:error", ({ job }) => note("failed", job))
 }

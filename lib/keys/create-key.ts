@@ -2,12 +2,13 @@ import { randomBytes } from "node:crypto"
 import type { Actor } from "@/lib/access/actor"
 import { hashKey } from "@/lib/access/hash-key"
 import { requirePermission } from "@/lib/access/permissions"
+import { requireKnownPlaces } from "@/lib/access/places"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { keyOrThrow } from "@/lib/keys/list-keys"
-import type { KeyReach, MadeKey, NewKey } from "@/lib/keys/schemas"
-import { countPlaces, insertKey } from "@/lib/keys/sql"
+import type { MadeKey, NewKey } from "@/lib/keys/schemas"
+import { insertKey } from "@/lib/keys/sql"
 
 const shownCharacters = 10
 
@@ -16,10 +17,10 @@ export async function createKey({ actor, key, now = new Date() }: { actor: Actor
   requirePermission(actor, "keys:manage")
   refusePast("expiresAt", key.expiresAt, now)
   return inOrganisation(actor, async (db) => {
-    if (key.reach) await requirePlaces(db, key.reach)
+    await requireKnownPlaces(db, key.reach)
     const made = await makeKey(db, actor, key)
-    const { label, scopes, places, expiresAt, prefix } = made.apiKey
-    await recordDeeds(db, actor, [{ action: "key.created", subject: subjectOf(made.apiKey), after: { label, prefix, scopes, places, expiresAt } }])
+    const { label, scopes, expiresAt, prefix } = made.apiKey
+    await recordDeeds(db, actor, [{ action: "key.created", subject: subjectOf(made.apiKey), after: { label, prefix, scopes, reach: key.reach, expiresAt } }])
     return made
   })
 }
@@ -38,10 +39,4 @@ export async function makeKey(db: Db, actor: Actor, { label, scopes, reach, expi
   })
   if (!row) throw new Error("a key that was inserted has an id")
   return { key, apiKey: await keyOrThrow(db, row.id) }
-}
-
-async function requirePlaces(db: Db, { merchants, regions, stores }: KeyReach): Promise<void> {
-  const [found] = await countPlaces(db, { merchants, regions, stores })
-  const wanted = [merchants, regions, stores].reduce((total, ids) => total + new Set(ids).size, 0)
-  if (found?.count !== wanted) throw new AppError("invalid", "There is no such merchant, region or store.", { field: "reach" })
 }

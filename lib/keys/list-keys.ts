@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
+import { nameReaches } from "@/lib/access/places"
 import { inOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import type { ApiKey, ApiKeys } from "@/lib/keys/schemas"
@@ -8,13 +9,13 @@ import { keyRow, keyRows, lockKey, type KeyRow } from "@/lib/keys/sql"
 /** All keys, those too that work no more. */
 export async function listKeys({ actor }: { actor: Actor }): Promise<ApiKeys> {
   requirePermission(actor, "keys:manage")
-  return { data: (await inOrganisation(actor, keyRows)).map(apiKeyOf) }
+  return { data: await inOrganisation(actor, async (db) => apiKeysOf(db, await keyRows(db))) }
 }
 
 export async function keyOrThrow(db: Db, id: string): Promise<ApiKey> {
-  const [row] = await keyRow(db, id)
-  if (!row) throw new AppError("not_found", "There is no such key.")
-  return apiKeyOf(row)
+  const [key] = await apiKeysOf(db, await keyRow(db, id))
+  if (!key) throw new AppError("not_found", "There is no such key.")
+  return key
 }
 
 /** The key, which nobody else changes until the transaction ends; refused where it was revoked. */
@@ -27,17 +28,19 @@ export async function lockedKey(db: Db, id: string): Promise<ApiKey> {
 
 const textOf = (at: Date | null): string | null => at?.toISOString() ?? null
 
-const apiKeyOf = (row: KeyRow): ApiKey => ({
-  id: row.id,
-  label: row.label,
-  prefix: row.prefix,
-  scopes: row.scopes,
-  reach: row.reach,
-  places: row.places,
-  createdAt: row.created_at.toISOString(),
-  createdBy: row.created_by,
-  lastUsedAt: textOf(row.last_used_at),
-  expiresAt: textOf(row.expires_at),
-  revokedAt: textOf(row.revoked_at),
-  successorPrefix: row.successor_prefix,
-})
+async function apiKeysOf(db: Db, rows: KeyRow[]): Promise<ApiKey[]> {
+  const reaches = await nameReaches(db, rows.map(({ reach }) => reach))
+  return rows.map((row, i) => ({
+    id: row.id,
+    label: row.label,
+    prefix: row.prefix,
+    scopes: row.scopes,
+    reach: reaches[i] ?? null,
+    createdAt: row.created_at.toISOString(),
+    createdBy: row.created_by,
+    lastUsedAt: textOf(row.last_used_at),
+    expiresAt: textOf(row.expires_at),
+    revokedAt: textOf(row.revoked_at),
+    successorPrefix: row.successor_prefix,
+  }))
+}

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query"
 import { getJson } from "@/lib/http/get-json"
-import { sendJson } from "@/lib/http/post-json"
+import { sendJson } from "@/lib/http/send-json"
 import type { KeyChange, NewKey, Rotation } from "@/lib/keys/schemas"
 
 const schemas = () => import("@/lib/keys/schemas")
@@ -13,9 +13,7 @@ export const keysOptions = () =>
     refetchInterval: 60_000,
   })
 
-export const placesOptions = () => queryOptions({ queryKey: ["keys", "places"], queryFn: ({ signal }) => getJson(`${address}/places`, {}, async () => (await schemas()).Places, signal) })
-
 export const createKey = (key: NewKey) => sendJson("POST", address, key, async () => (await schemas()).MadeKey)
 export const changeKey = (id: string, change: KeyChange) => sendJson("PATCH", `${address}/${id}`, change, async () => (await schemas()).ApiKey)
-export const revokeKey = (id: string) => sendJson("DELETE", `${address}/${id}`, undefined, async () => (await schemas()).ApiKey)
+export const revokeKey = (id: string) => sendJson("DELETE", `${address}/${id}`, null, async () => (await schemas()).ApiKey)
 export const rotateKey = (id: string, rotation: Rotation) => sendJson("POST", `${address}/${id}/rotation`, rotation, async () => (await schemas()).MadeKey)

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/access/actor"
+import { idsOf } from "@/lib/access/describe-reach"
 import { requirePermission } from "@/lib/access/permissions"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation } from "@/lib/db/transaction"
@@ -21,7 +22,7 @@ export async function rotateKey({ actor, id, rotation, now = new Date() }: { act
     if (old.expiresAt !== null && Date.parse(old.expiresAt) <= now.getTime()) throw new AppError("conflict", "This key has expired: make a new one.")
     const lifetimeMs = old.expiresAt === null ? null : Date.parse(old.expiresAt) - Date.parse(old.createdAt)
     const expiresAt = lifetimeMs === null ? null : new Date(now.getTime() + lifetimeMs).toISOString()
-    const made = await makeKey(db, actor, { label: old.label, scopes: old.scopes, reach: old.reach, expiresAt })
+    const made = await makeKey(db, actor, { label: old.label, scopes: old.scopes, reach: idsOf(old.reach), expiresAt })
     // Rotating takes time away from the old key and never adds any.
     const worksUntil = old.expiresAt !== null && Date.parse(old.expiresAt) < Date.parse(rotation.worksUntil) ? old.expiresAt : rotation.worksUntil
     await setSuccessor(db, { id, successorId: made.apiKey.id, worksUntil })

@@ -1,23 +1,16 @@
 import { z } from "zod"
 import { scopes } from "@/lib/access/actor"
+import { NamedReach, SomeReach } from "@/lib/access/schemas"
 
 const label = z.string().trim().min(1).max(100)
 const instant = z.iso.datetime({ offset: true })
-const ids = z.array(z.int().positive()).max(1000).default([])
-
-/** Stores by id, or all of merchants and regions. */
-export const KeyReach = z
-  .strictObject({ merchants: ids, regions: ids, stores: ids })
-  .refine(({ merchants, regions, stores }) => merchants.length + regions.length + stores.length > 0, { error: "name a merchant, region or store, or leave the stores out" })
-export type KeyReach = z.infer<typeof KeyReach>
-
 export const KeyId = z.strictObject({ id: z.uuid() })
 
 export const NewKey = z.strictObject({
   label,
   scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
   /** Without it the key sees the whole organisation. */
-  reach: KeyReach.nullable().default(null),
+  reach: SomeReach.default(null),
   /** Without it the key works until it is revoked. */
   expiresAt: instant.nullable().default(null),
 })
@@ -36,9 +29,7 @@ export const ApiKey = z.object({
   /** How the key begins. */
   prefix: z.string(),
   scopes: z.array(z.enum(scopes)),
-  reach: z.object({ merchants: z.array(z.number()), regions: z.array(z.number()), stores: z.array(z.number()) }).nullable(),
-  /** The places of its reach by name. */
-  places: z.array(z.string()),
+  reach: NamedReach,
   createdAt: z.string(),
   createdBy: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
@@ -55,5 +46,3 @@ export type ApiKeys = z.infer<typeof ApiKeys>
 /** A key that was just made: the only answer that holds it whole. */
 export const MadeKey = z.object({ key: z.string(), apiKey: ApiKey })
 export type MadeKey = z.infer<typeof MadeKey>
-
-export const Places = z.object({ data: z.array(z.object({ kind: z.enum(["merchant", "region", "store"]), id: z.number(), name: z.string() })) })

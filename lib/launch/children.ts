@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process"
 
-export type Child = { name: string; stop(): Promise<void> }
+export type Child = { name: string; stop(): Promise<void>; kill(): void }
 
 /**
  * How node runs the web server. Records live for as long as their commit takes: a young generation that holds
@@ -8,9 +8,10 @@ export type Child = { name: string; stop(): Promise<void> }
  */
 export const webArguments = ["--max-semi-space-size=64", "--max-old-space-size=384", "--import", "tsx", "lib/server/main.ts"]
 
-const graceMs = 15_000
+// More than a child takes for itself.
+const graceMs = 30_000
 
-/** Starts a process of Tillwatch. It ends with `stop`: first asked, after 15 s told. An unasked end calls `onExit`. */
+/** Starts a process of Tillwatch. It ends with `stop`: first asked, after 30 s told. An unasked end calls `onExit`. */
 export function startChild(
   { name, args, env, onExit }: { name: string; args: string[]; env: Record<string, string>; onExit: (name: string) => void },
 ): Child {
@@ -27,6 +28,7 @@ export function startChild(
   })
   return {
     name,
+    kill: () => void child.kill("SIGKILL"),
     stop: async () => {
       stopping = true
       if (child.exitCode !== null || child.signalCode !== null) return

@@ -14,11 +14,17 @@ const say = (text: string) => process.stdout.write(`${text}\n`)
 const children: Child[] = []
 let database: EmbeddedPostgres | null = null
 let stopping: Promise<void> | undefined
+let stoppingSince = 0
+/** One Ctrl-C may arrive more than once: from the terminal, and passed on by npm. */
+const sameSignalMs = 500
 
 function stopAll(code: number): Promise<void> {
+  if (stopping && Date.now() - stoppingSince > sameSignalMs) for (const child of children) child.kill()
   return (stopping ??= (async () => {
+    stoppingSince = Date.now()
     say("• Stopping")
-    for (const child of children.toReversed()) await child.stop()
+    // What one of them has in hand is no other's: they end side by side.
+    await Promise.all(children.map((child) => child.stop()))
     await database?.stop()
     if (database) rmSync(join(dataDir, "database-url"), { force: true })
     process.exit(code)
@@ -46,11 +52,11 @@ function start(name: string, args: string[]): void {
 async function ready(): Promise<void> {
   const deadline = Date.now() + 60_000
   while (Date.now() < deadline) {
-    const response = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => null)
+    const response = await fetch(`http://127.0.0.1:${port}/api/health/ready`).catch(() => null)
     if (response?.ok) return
     await new Promise((resume) => setTimeout(resume, 100))
   }
-  throw new Error(`nothing answers at http://127.0.0.1:${port}/api/health: is the port taken? Choose another with PORT=3001 npm start`)
+  throw new Error(`nothing answers at http://127.0.0.1:${port}/api/health/ready: is the port taken? Choose another with PORT=3001 npm start`)
 }
 
 mkdirSync(dataDir, { recursive: true })

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query"
 import { getJson } from "@/lib/http/get-json"
-import { sendJson } from "@/lib/http/post-json"
+import { sendJson } from "@/lib/http/send-json"
 import type { MerchantChange, NewMerchant } from "@/lib/merchants/schemas"
 
 const schemas = () => import("@/lib/merchants/schemas")
@@ -17,4 +17,4 @@ export const merchantListOptions = (q: string) =>
 
 export const createMerchant = (merchant: NewMerchant) => sendJson("POST", address, merchant, one)
 export const changeMerchant = (id: number, change: MerchantChange) => sendJson("PATCH", `${address}/${id}`, change, one)
-export const deleteMerchant = (id: number) => sendJson("DELETE", `${address}/${id}`, undefined, one)
+export const deleteMerchant = (id: number) => sendJson("DELETE", `${address}/${id}`, null, one)

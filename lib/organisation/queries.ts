@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query"
 import { getJson } from "@/lib/http/get-json"
-import { sendJson } from "@/lib/http/post-json"
+import { sendJson } from "@/lib/http/send-json"
 import type { OrganisationChange } from "@/lib/organisation/schemas"
 
 const schema = async () => (await import("@/lib/organisation/schemas")).Organisation

@@ -1,6 +1,8 @@
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
+import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation } from "@/lib/db/transaction"
+import { deedOf } from "@/lib/quarantine/deed"
 import type { PutAside, PutAsideQuery } from "@/lib/quarantine/schemas"
 import { countMatching, putAside, bringBack } from "@/lib/quarantine/sql"
 
@@ -18,6 +20,10 @@ async function put(actor: Actor, filter: PutAsideQuery & { state: "open" | "disc
   requirePermission(actor, "quarantine:write")
   return inOrganisation(actor, async (db) => {
     const moved = await move(db, { ...filter, limit: mostRecords })
+    if (moved.length > 0) {
+      const action = filter.state === "open" ? "quarantine.discarded" : "quarantine.restored"
+      await recordDeeds(db, actor, [deedOf(action, moved.map(({ id }) => id))])
+    }
     const [counted] = moved.length < mostRecords ? [] : await countMatching(db, filter)
     return { moved: moved.length, left: counted?.count ?? 0 }
   })

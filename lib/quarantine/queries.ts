@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { getJson, withQuery } from "@/lib/http/get-json"
-import { postJson } from "@/lib/http/post-json"
+import { sendJson } from "@/lib/http/send-json"
 import type { ClockQuery, GroupQuery, PutAsideQuery, QuarantineQuery, ReplayQuery } from "@/lib/quarantine/schemas"
 
 const schemas = () => import("@/lib/quarantine/schemas")
@@ -22,9 +22,9 @@ export const quarantinedOptions = (id: number) =>
 
 /** Replays one record: as it is kept, or as the corrected text, which is sent as it was written. */
 export const replayOne = (id: number, correction: string | null) =>
-  postJson(`${address}/${id}/replay`, correction === null ? "" : `{"record":${correction}}`, async () => (await schemas()).ReplayedRecord)
+  sendJson("POST", `${address}/${id}/replay`, correction === null ? null : `{"record":${correction}}`, async () => (await schemas()).ReplayedRecord)
 
-export const replayMany = (query: ReplayQuery) => postJson(withQuery(`${address}/replay`, query), "", async () => (await schemas()).Replayed)
+export const replayMany = (query: ReplayQuery) => sendJson("POST", withQuery(`${address}/replay`, query), null, async () => (await schemas()).Replayed)
 
 export const terminalGroupsOptions = (query: Partial<GroupQuery>) =>
   queryOptions({
@@ -35,10 +35,10 @@ export const terminalGroupsOptions = (query: Partial<GroupQuery>) =>
   })
 
 export const correctClock = (query: Partial<ClockQuery>, aheadSeconds: number) =>
-  postJson(withQuery(`${address}/clock`, query), JSON.stringify({ aheadSeconds }), async () => (await schemas()).Replayed)
+  sendJson("POST", withQuery(`${address}/clock`, query), { aheadSeconds }, async () => (await schemas()).Replayed)
 
 export const putAside = (verb: "discard" | "restore", query: PutAsideQuery) =>
-  postJson(withQuery(`${address}/${verb}`, query), "", async () => (await schemas()).PutAside)
+  sendJson("POST", withQuery(`${address}/${verb}`, query), null, async () => (await schemas()).PutAside)
 
 export const enrol = (id: number, store: number | undefined) =>
-  postJson(`${address}/${id}/enrol`, JSON.stringify(store === undefined ? {} : { store }), async () => (await schemas()).Enrolled)
+  sendJson("POST", `${address}/${id}/enrol`, store === undefined ? {} : { store }, async () => (await schemas()).Enrolled)

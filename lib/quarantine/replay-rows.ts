@@ -6,6 +6,7 @@ import { inOrganisation } from "@/lib/db/transaction"
 import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
 import type { IngestAnswer } from "@/lib/ingest/answer"
 import { keptObject, keptText, namedTerminal } from "@/lib/ingest/kept"
+import { deedOf } from "@/lib/quarantine/deed"
 import { settle, type Claimed, type Verdict } from "@/lib/quarantine/sql"
 import { recordKinds, type RecordKind } from "@/lib/quarantine/words"
 import { recordTransactions } from "@/lib/transactions/record-transactions"
@@ -44,7 +45,7 @@ export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> 
       })
     }
     counts.rejected = rows.length - counts.accepted - counts.duplicates
-    deeds = [deedOf(rows, counts)]
+    deeds = [replayed(rows, counts)]
   } finally {
     await settled(actor, [...verdicts.values()], deeds)
   }
@@ -52,13 +53,8 @@ export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> 
 }
 
 /** What was sent stays in quarantine's row; the trail says what came of it. */
-function deedOf(rows: Replay[], counts: Counts): Deed {
-  const ids = rows.map(({ id }) => id)
-  const [first, last] = [Math.min(...ids), Math.max(...ids)]
-  const name = first === last ? `#${first}` : `#${first}–#${last}`
-  const action = rows.some(({ sent }) => sent !== undefined) ? "quarantine.corrected" : "quarantine.replayed"
-  return { action, subject: { kind: "quarantine", id: first, name }, after: { records: rows.length, ...counts } }
-}
+const replayed = (rows: Replay[], counts: Counts): Deed =>
+  deedOf(rows.some(({ sent }) => sent !== undefined) ? "quarantine.corrected" : "quarantine.replayed", rows.map(({ id }) => id), counts)
 
 const untouched = (id: number): Verdict => ({ id, isResolved: false, code: null, field: null, message: null, correction: null, terminal: null })
 

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query"
 import { getJson } from "@/lib/http/get-json"
-import { sendJson } from "@/lib/http/post-json"
+import { sendJson } from "@/lib/http/send-json"
 import type { NewRegion, RegionChange } from "@/lib/regions/schemas"
 
 const schemas = () => import("@/lib/regions/schemas")
@@ -17,4 +17,4 @@ export const regionListOptions = (query: { merchant?: number; q?: string }) =>
 
 export const createRegion = (region: NewRegion) => sendJson("POST", address, region, one)
 export const changeRegion = (id: number, change: RegionChange) => sendJson("PATCH", `${address}/${id}`, change, one)
-export const deleteRegion = (id: number) => sendJson("DELETE", `${address}/${id}`, undefined, one)
+export const deleteRegion = (id: number) => sendJson("DELETE", `${address}/${id}`, null, one)

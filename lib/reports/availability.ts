@@ -14,21 +14,32 @@ export function availabilityOf(places: Place[], upHoursOf: ReadonlyMap<number, R
   let openHours = 0
   let up = 0
   const withoutHours = new Set<number>()
+  // Many stays are the same days of the same opening hours.
+  const known = new Map<string, Stay>()
   for (const { terminal_id: terminalId, from_at: from, to_at: to, ...store } of places) {
-    const calendar = calendarOf(store)
-    const until = Math.min(to.getTime(), now, closedFrom(calendar))
-    if (from.getTime() >= until) continue
-    if (!calendar.hours) {
-      withoutHours.add(terminalId)
-      continue
-    }
+    const key = JSON.stringify([store, from, to])
+    const stay = known.get(key) ?? stayOf(store, from.getTime(), Math.min(to.getTime(), now))
+    known.set(key, stay)
+    if (stay === "unknown") withoutHours.add(terminalId)
+    if (stay === "none" || stay === "unknown") continue
     const beating = upHoursOf.get(terminalId)
-    const open = new Set<number>()
-    for (const span of openSpans(calendar, from.getTime(), until)) {
-      for (let hour = Math.ceil(span.from / hourMs) * hourMs; hour + hourMs <= span.to; hour += hourMs) open.add(hour)
-    }
-    openHours += open.size
-    for (const hour of open) if (beating?.has(hour)) up += 1
+    openHours += stay.size
+    for (const hour of stay) if (beating?.has(hour)) up += 1
   }
   return { openHours, upHours: up, share: openHours === 0 ? null : up / openHours, terminalsWithoutHours: withoutHours.size }
+}
+
+/** The whole hours of a stay in which its store was open; none where it is no stay. */
+type Stay = ReadonlySet<number> | "none" | "unknown"
+
+function stayOf(store: Parameters<typeof calendarOf>[0], from: number, to: number): Stay {
+  const calendar = calendarOf(store)
+  const until = Math.min(to, closedFrom(calendar))
+  if (from >= until) return "none"
+  if (!calendar.hours) return "unknown"
+  const open = new Set<number>()
+  for (const span of openSpans(calendar, from, until)) {
+    for (let hour = Math.ceil(span.from / hourMs) * hourMs; hour + hourMs <= span.to; hour += hourMs) open.add(hour)
+  }
+  return open
 }

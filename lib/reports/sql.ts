@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag"
+import { useEndOfTerminal } from "@/lib/approvals/use-end"
 import type { Db } from "@/lib/db/transaction"
 import type { FlagRow } from "@/lib/flags/sql"
 import { hoursFrom } from "@/lib/retention/kept"
@@ -97,10 +98,11 @@ export const policyVersions = (db: Db) => db.query<PolicyState>(sql`
 
 /** Models whose use ends within a year of the week's end, with how many terminals in service now are of them. */
 export const modelsDue = (db: Db, { to }: Days) => db.query<{ model: string; use_end_on: string; terminals: number }>(sql`
-  select m.name as model, m.use_end_on, count(*)::int as terminals
+  select m.name as model, due.use_end_on, count(*)::int as terminals
     from terminal_model m
     join terminal t on t.model_id = m.id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
-   where m.use_end_on < ${to}::date + 365
-   group by m.id
-   order by m.use_end_on, m.name`)
+   cross join lateral (select ${useEndOfTerminal} as use_end_on) due
+   where m.id in (select a.model_id from approval a where a.use_end_on < ${to}::date + 365) and due.use_end_on < ${to}::date + 365
+   group by m.id, due.use_end_on
+   order by due.use_end_on, m.name`)

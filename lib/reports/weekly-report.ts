@@ -10,8 +10,9 @@ import { compareVersions } from "@/lib/releases/version"
 import { availabilityOf } from "@/lib/reports/availability"
 import type { ReportFlag, WeeklyReport } from "@/lib/reports/schemas"
 import {
-  fleetRows, modelsDue, organisationRow, placesInService, policyVersions, upHours, weekCounts, weekFlags, type CauseCounts, type ReportFlagRow,
+  fleetRows, modelsDue, organisationRow, policyVersions, weekCounts, weekFlags, type CauseCounts, type ReportFlagRow,
 } from "@/lib/reports/sql"
+import { signsOfLife } from "@/lib/reports/signs-of-life"
 import { parseWeek, shiftWeek, weekBounds, type Week } from "@/lib/reports/week"
 import { terminalStatuses } from "@/lib/terminals/words"
 
@@ -71,8 +72,8 @@ async function fleetOf(db: Db, at: Date): Promise<WeeklyReport["fleet"]> {
 }
 
 async function availability(db: Db, week: Week, now: Date): Promise<WeeklyReport["availability"]> {
-  const up = new Map((await upHours(db, week)).map((row) => [row.terminal_id, new Set(row.hours.map((hour) => hour.getTime()))]))
-  return availabilityOf(await placesInService(db, week), up, now.getTime())
+  const { places, up } = await signsOfLife(db, week)
+  return availabilityOf(places, up, now.getTime())
 }
 
 async function releasesDue(db: Db): Promise<WeeklyReport["releasesDue"]> {

@@ -1,35 +1,48 @@
+import { readFileSync } from "node:fs"
 import { createServer } from "node:http"
+import { setTimeout as pause } from "node:timers/promises"
 import next from "next"
 import { closeDatabase } from "@/lib/db/client"
-import { bodyEnv, env, oidcEnv } from "@/lib/env"
+import { bodyEnv, checkEnv, env, oidcEnv } from "@/lib/env"
+import { onStop } from "@/lib/health/stopping"
+import { requestIdOf, underRequestId } from "@/lib/http/request-id"
 import { log } from "@/lib/log"
+import { measureProcess } from "@/lib/metrics/metrics"
 import { setClientAddress } from "@/lib/server/client-address"
 import { discardRest } from "@/lib/server/discard-rest"
+import { InHand } from "@/lib/server/in-hand"
 import { answerIngest, ingestVerb } from "@/lib/server/ingest-door"
+import { observe } from "@/lib/server/observe"
+import { routePatterns } from "@/lib/server/route-pattern"
 import { secure } from "@/lib/server/secure"
 
-const { PORT, TRUSTED_PROXIES } = env()
-// Read when they are needed: what is wrong with them stops the start instead.
-bodyEnv()
-oidcEnv()
-/** Connections that are idle when the server stops are closed; requests under way have this long to end. */
-const graceMs = 10_000
+checkEnv(env, bodyEnv, oidcEnv)
+const { PORT, TRUSTED_PROXIES, DRAIN_SECONDS } = env()
 
 const app = next({ dev: false })
 await app.prepare()
 const toNext = app.getRequestHandler()
+const routeOf = routePatterns(JSON.parse(readFileSync(".next/routes-manifest.json", "utf8")))
+measureProcess()
 
 const server = createServer((request, response) => {
-  setClientAddress(request, TRUSTED_PROXIES)
-  const verb = ingestVerb(request)
-  if (verb) void answerIngest(verb, request, response)
-  else {
-    const { socket } = request
-    response.once("finish", () => discardRest(request, socket))
-    secure(request, response)
-    void toNext(request, response)
-  }
+  const requestId = requestIdOf(request.headers["x-request-id"])
+  response.setHeader("x-request-id", requestId)
+  inHand.begin(request, response)
+  underRequestId(requestId, () => {
+    observe(request, response, routeOf)
+    setClientAddress(request, TRUSTED_PROXIES)
+    const verb = ingestVerb(request)
+    if (verb) void answerIngest(verb, request, response)
+    else {
+      const { socket } = request
+      response.once("finish", () => discardRest(request, socket))
+      secure(request, response)
+      void toNext(request, response)
+    }
+  })
 })
+const inHand = new InHand(server)
 // Terminals on slow lines and load balancers keep connections open between requests.
 server.keepAliveTimeout = 65_000
 // Where a body is read, its sender is told to keep up (lib/http/in-time.ts); these hold where none is.
@@ -41,10 +54,11 @@ server.on("error", (error) => {
 })
 server.listen(PORT, () => log.info({ port: PORT }, "the web server is listening"))
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    setTimeout(() => process.exit(1), graceMs).unref()
-    server.close(() => void closeDatabase().then(() => process.exit(0)))
-    server.closeIdleConnections()
-  })
-}
+onStop(async () => {
+  // Load balancers see meanwhile that it is not ready any more.
+  await pause(DRAIN_SECONDS * 1000)
+  await inHand.end()
+  await closeDatabase()
+  log.info("the web server has stopped")
+  process.exit(0)
+})

@@ -1,36 +1,39 @@
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
+import { nameReaches, requireKnownPlaces } from "@/lib/access/places"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
-import type { GroupMapping, GroupMappings, MappingRequest, Places } from "@/lib/sign-on/schemas"
-import { countPlaces, deleteMapping, endSessionsOfLinked, mappingOf, mappings, merchants, regions, saveMapping as save, stores } from "@/lib/sign-on/sql"
+import type { GroupMapping, GroupMappings, MappingRequest } from "@/lib/sign-on/schemas"
+import { deleteMapping, endSessionsOfLinked, mappingOf, mappings, saveMapping as save, type MappingRow } from "@/lib/sign-on/sql"
 import { isSameReach } from "@/lib/sign-on/unite"
 
 /** What the provider's groups mean in the organisation. */
 export async function listMappings({ actor }: { actor: Actor }): Promise<GroupMappings> {
   requirePermission(actor, "users:manage")
-  return inOrganisation(actor, async (db) => ({
-    data: await mappings(db),
-    places: { merchants: await merchants(db), regions: await regions(db), stores: await stores(db) },
-  }))
+  return inOrganisation(actor, async (db) => {
+    const rows = await mappings(db)
+    const reaches = await nameReaches(db, rows.map(({ reach }) => reach))
+    return { data: rows.map((row, i) => ({ ...row, reach: reaches[i] ?? null })) }
+  })
 }
 
 /** Says what a group means; saying it again replaces it. */
 export async function saveMapping({ actor, ...wanted }: { actor: Actor } & MappingRequest): Promise<GroupMapping> {
   requirePermission(actor, "users:manage")
   return inOrganisation(actor, async (db) => {
-    if (wanted.reach) await requirePlaces(db, wanted.reach)
+    await requireKnownPlaces(db, wanted.reach)
     const [before] = await mappingOf(db, wanted.group)
     const [mapping] = await save(db, { orgId: actor.orgId, ...wanted })
     if (!mapping) throw new Error("a mapping that was saved is there")
     const isNew = before === undefined
-    if (!isNew && before.role === mapping.role && isSameReach(before.reach, mapping.reach)) return mapping
-    await recordDeeds(db, actor, [{
-      action: isNew ? "mapping.added" : "mapping.changed", subject: subjectOf(mapping), before: isNew ? null : rightsOf(before), after: rightsOf(mapping),
-    }])
-    if (!isNew) await endSessionsOfLinked(db, actor.id)
-    return mapping
+    if (isNew || before.role !== mapping.role || !isSameReach(before.reach, mapping.reach)) {
+      await recordDeeds(db, actor, [{
+        action: isNew ? "mapping.added" : "mapping.changed", subject: subjectOf(mapping), before: isNew ? null : rightsOf(before), after: rightsOf(mapping),
+      }])
+      if (!isNew) await endSessionsOfLinked(db, actor.id)
+    }
+    return named(db, mapping)
   })
 }
 
@@ -47,11 +50,10 @@ export async function removeMapping({ actor, id }: { actor: Actor; id: number })
   })
 }
 
-const subjectOf = ({ id, group }: GroupMapping) => ({ kind: "group_mapping", id, name: group })
-const rightsOf = ({ role, reach }: GroupMapping) => ({ role, reach })
+const subjectOf = ({ id, group }: MappingRow) => ({ kind: "group_mapping", id, name: group })
+const rightsOf = ({ role, reach }: MappingRow) => ({ role, reach })
 
-async function requirePlaces(db: Db, reach: Places): Promise<void> {
-  const wanted = Object.values(reach).reduce((count, ids) => count + new Set(ids).size, 0)
-  const [found] = await countPlaces(db, reach)
-  if (found?.count !== wanted) throw new AppError("invalid", "A merchant, region or store of the reach is not known.", { field: "reach" })
+async function named(db: Db, { reach, ...mapping }: MappingRow): Promise<GroupMapping> {
+  const [places = null] = await nameReaches(db, [reach])
+  return { ...mapping, reach: places }
 }

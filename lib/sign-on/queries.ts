@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query"
-import { answerOf, getJson } from "@/lib/http/get-json"
+import { getJson } from "@/lib/http/get-json"
+import { sendJson } from "@/lib/http/send-json"
 import type { MappingRequest } from "@/lib/sign-on/schemas"
 
 const schemas = () => import("@/lib/sign-on/schemas")
@@ -11,8 +12,6 @@ export const groupMappingsOptions = () =>
     queryFn: ({ signal }) => getJson(address, {}, async () => (await schemas()).GroupMappings, signal),
   })
 
-export const saveMapping = async (mapping: MappingRequest) =>
-  answerOf(await fetch(address, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(mapping) }), async () => (await schemas()).GroupMapping)
+export const saveMapping = (mapping: MappingRequest) => sendJson("PUT", address, mapping, async () => (await schemas()).GroupMapping)
 
-export const removeMapping = async (id: number) =>
-  answerOf(await fetch(`${address}/${id}`, { method: "DELETE" }), async () => (await schemas()).MappingId)
+export const removeMapping = (id: number) => sendJson("DELETE", `${address}/${id}`, null, async () => (await schemas()).MappingId)

@@ -1,15 +1,17 @@
 import sql from "sql-template-tag"
 import type { Role } from "@/lib/access/actor"
+import type { Reach } from "@/lib/access/schemas"
 import { lookUp, type Db } from "@/lib/db/transaction"
-import type { GroupMapping, MappingRequest, Places } from "@/lib/sign-on/schemas"
+import type { MappingRequest } from "@/lib/sign-on/schemas"
 import type { Access } from "@/lib/sign-on/unite"
+import type { MappedRole } from "@/lib/sign-on/words"
 
 /** What the groups give, before the organisation is known: an organisation only if just one knows them. */
 export const accessByGroups = (groups: string[]) => lookUp<{ organisation_count: number; org_id: string | null; mappings: Access[] | null }>(sql`
   select organisation_count, org_id, mappings from access_by_groups(${groups}::text[])`)
 
 export type PersonRow = {
-  id: string; org_id: string; email: string; name: string; role: Role; reach: Places | null; is_disabled: boolean
+  id: string; org_id: string; email: string; name: string; role: Role; reach: Reach; is_disabled: boolean
   /** The row is the provider's subject's own, rather than of who has the address. */
   is_linked: boolean
   /** Nobody has signed in as this user yet, by whichever way. */
@@ -19,9 +21,9 @@ export type PersonRow = {
 export const userByOidc = ({ subject, email }: { subject: string; email: string | null }) => lookUp<PersonRow>(sql`
   select id, org_id, email, name, role, reach, is_disabled, is_linked, is_invited from user_by_oidc(${subject}, ${email})`)
 
-type Person = { subject: string; email: string; name: string; role: Role; reach: Places | null }
+type Person = { subject: string; email: string; name: string; role: Role; reach: Reach }
 
-const json = (reach: Places | null) => (reach === null ? null : JSON.stringify(reach))
+const json = (reach: Reach) => (reach === null ? null : JSON.stringify(reach))
 
 export const insertPerson = (db: Db, { orgId, subject, email, name, role, reach }: Person & { orgId: string }) => db.query<{ id: string }>(sql`
   insert into app_user (org_id, email, name, role, reach, oidc_subject)
@@ -39,19 +41,21 @@ export const updatePerson = (db: Db, { userId, subject, email, name, role, reach
 export const endLinks = (db: Db, userId: string) => db.query(sql`
   update account_link set used_at = now() where user_id = ${userId}::uuid and used_at is null`)
 
-export const mappings = (db: Db) => db.query<GroupMapping>(sql`
+export type MappingRow = { id: number; group: string; role: MappedRole; reach: Reach }
+
+export const mappings = (db: Db) => db.query<MappingRow>(sql`
   select id, group_name as "group", role, reach from group_mapping order by group_name`)
 
-export const mappingOf = (db: Db, group: string) => db.query<GroupMapping>(sql`
+export const mappingOf = (db: Db, group: string) => db.query<MappingRow>(sql`
   select id, group_name as "group", role, reach from group_mapping where group_name = ${group} for update`)
 
-export const saveMapping = (db: Db, { orgId, group, role, reach }: MappingRequest & { orgId: string }) => db.query<GroupMapping>(sql`
+export const saveMapping = (db: Db, { orgId, group, role, reach }: MappingRequest & { orgId: string }) => db.query<MappingRow>(sql`
   insert into group_mapping (org_id, group_name, role, reach)
   values (${orgId}::uuid, ${group}, ${role}, ${json(reach)}::jsonb)
   on conflict (org_id, group_name) do update set role = excluded.role, reach = excluded.reach
   returning id, group_name as "group", role, reach`)
 
-export const deleteMapping = (db: Db, id: number) => db.query<GroupMapping>(sql`
+export const deleteMapping = (db: Db, id: number) => db.query<MappingRow>(sql`
   delete from group_mapping where id = ${id}::bigint returning id, group_name as "group", role, reach`)
 
 /** Signs out everyone who came through the provider, but for the one who acts. */
@@ -59,16 +63,3 @@ export const endSessionsOfLinked = (db: Db, except: string) => db.query(sql`
   update session s set ended_at = now()
     from app_user u
    where u.id = s.user_id and u.oidc_subject is not null and u.id::text <> ${except} and s.ended_at is null`)
-
-type Named = { id: number; name: string }
-
-export const merchants = (db: Db) => db.query<Named>(sql`select id, name from merchant order by name`)
-export const regions = (db: Db) => db.query<Named>(sql`
-  select r.id, m.name || ' / ' || r.name as name from region r join merchant m on m.id = r.merchant_id order by 2`)
-export const stores = (db: Db) => db.query<Named>(sql`select id, name from store order by name`)
-
-/** How many of the places there are. */
-export const countPlaces = (db: Db, reach: Places) => db.query<{ count: number }>(sql`
-  select ((select count(*) from merchant where id = any (${reach.merchants}::bigint[]))
-        + (select count(*) from region where id = any (${reach.regions}::bigint[]))
-        + (select count(*) from store where id = any (${reach.stores}::bigint[])))::int as count`)

@@ -1,9 +1,9 @@
 import { roles, type Role } from "@/lib/access/actor"
 import { permissions } from "@/lib/access/permissions"
-import type { Places } from "@/lib/sign-on/schemas"
+import type { Reach } from "@/lib/access/schemas"
 import type { MappedRole } from "@/lib/sign-on/words"
 
-export type Access<R extends Role = MappedRole> = { role: R; reach: Places | null }
+export type Access<R extends Role = MappedRole> = { role: R; reach: Reach }
 
 const rightsOf = (role: Role) => Object.values(permissions).filter((rule) => rule.roles.some((known) => known === role)).length
 const byRights = (a: Role, b: Role) => rightsOf(b) - rightsOf(a) || roles.indexOf(a) - roles.indexOf(b)
@@ -27,6 +27,6 @@ export function united(mappings: readonly Access[]): Access | null {
 }
 
 /** Whether two reaches are of the same places. */
-export const isSameReach = (a: Places | null, b: Places | null): boolean => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b))
+export const isSameReach = (a: Reach, b: Reach): boolean => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b))
 
-const inOrder = (reach: Places | null) => reach && [merged([reach.merchants]), merged([reach.regions]), merged([reach.stores])]
+const inOrder = (reach: Reach) => reach && [merged([reach.merchants]), merged([reach.regions]), merged([reach.stores])]

@@ -2,8 +2,9 @@ import { DateTime } from "luxon"
 import { systemActor, type Actor } from "@/lib/access/actor"
 import { createOrganisation } from "@/lib/access/create-organisation"
 import { createUser } from "@/lib/access/create-user"
+import { acquirerPresets } from "@/lib/acquirers/presets"
 import { asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/db/transaction"
-import { acquirerNames, demoFleet, demoHolidays, demoModels, demoZone } from "@/lib/simulation/fleet"
+import { demoFleet, demoHolidays, demoModels, demoSuppliers, demoTerms, demoZone } from "@/lib/simulation/fleet"
 import { upsertTerminals } from "@/lib/terminals/upsert-terminals"
 
 export const demoSeed = "tillwatch"
@@ -29,15 +30,15 @@ export async function demoOrganisation({ password }: { password: string }): Prom
   const orgId = await createOrganisation({ name: "Tillwatch 演示", timeZone: demoZone, demoProgressPct: 0 })
   const actor = systemActor(orgId)
   await inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
-    const codeSystems = { lakala: "unionpay", shengpay: "unionpay", ums: "ums-mispos" }
-    for (const code of ["lakala", "shengpay", "ums"] as const) {
-      await tx.acquirer.create({ data: { orgId, code, name: acquirerNames[code], codeSystem: codeSystems[code] } })
-    }
+    for (const preset of acquirerPresets) await tx.acquirer.create({ data: { orgId, ...preset, ...demoTerms[preset.code], currency: "CNY" } })
+    const suppliers = await tx.supplier.createManyAndReturn({ data: demoSuppliers.map((supplier) => ({ orgId, isManufacturer: true, isSupplier: true, ...supplier })) })
     const today = DateTime.utc().startOf("day")
     const dayIn = (days: number | null) => (days === null ? null : today.plus({ days }).toJSDate())
-    for (const { name, deployEndInDays, useEndInDays } of demoModels) {
+    for (const { name, supplier, deployEndInDays, useEndInDays } of demoModels) {
       const dates = { purchaseEndOn: dayIn(deployEndInDays), deployEndOn: dayIn(deployEndInDays), useEndOn: dayIn(useEndInDays) }
-      await tx.terminalModel.create({ data: { orgId, name, ...dates, datesSource: "invented for the demo", datesCheckedOn: today.toJSDate() } })
+      const manufacturerId = suppliers[supplier]?.id ?? null
+      const approval = { orgId, kind: "pci_pts", ...dates, source: "invented for the demo", checkedOn: today.toJSDate() }
+      await tx.terminalModel.create({ data: { orgId, name, manufacturerId, approvals: { create: approval } } })
     }
     await tx.releasePolicy.create({ data: { orgId, component: "firmware", minimumVersion: "2.1.0", dueOn: today.minus({ days: 3 }).toJSDate() } })
   })
@@ -55,6 +56,8 @@ export async function demoOrganisation({ password }: { password: string }): Prom
       const hoursExceptions = merchant === holidayMerchant ? demoHolidays(DateTime.utc().year, { opens }) : {}
       await tx.store.updateMany({ where: { orgId, code }, data: { latitude, longitude, contactName, contactPhone, contactEmail: `${code.toLowerCase()}@example.com`, hoursExceptions } })
     }
+    // Whoever makes a terminal sold it.
+    for (const { id, manufacturerId } of await tx.terminalModel.findMany()) await tx.terminal.updateMany({ where: { modelId: id }, data: { supplierId: manufacturerId } })
   })
   await createUser({ orgId, email: demoEmail, role: "admin", password })
   return demoOrganisation({ password })

@@ -34,14 +34,25 @@ const districts = [
 const surnames = ["王", "李", "张", "刘", "陈", "杨", "赵", "黄"] as const
 
 const acquirers = ["lakala", "shengpay", "ums"] as const
-export const acquirerNames = { lakala: "拉卡拉", shengpay: "盛付通", ums: "银联商务" } as const
 const codeSystems = { lakala: "unionpay", shengpay: "unionpay", ums: "ums-mispos" } as const
 
+/** Invented, as all of the demo's prices. */
+export const demoTerms = {
+  lakala: { feePercent: 0.6, terminalPriceMinor: 29_900, depositMinor: 0 },
+  shengpay: { feePercent: 0.55, terminalPriceMinor: 0, depositMinor: 19_900 },
+  ums: { feePercent: 0.52, feeNote: "每笔封顶 20 元", terminalPriceMinor: 49_900, depositMinor: 0 },
+} as const
+
+export const demoSuppliers = [
+  { name: "演示终端制造", warrantyMonths: 36 },
+  { name: "演示支付设备", warrantyMonths: 12 },
+] as const
+
 export const demoModels = [
-  { name: "智能 POS A8", share: 24, deployEndInDays: 520, useEndInDays: null },
-  { name: "智能 POS A9", share: 16, deployEndInDays: 1900, useEndInDays: null },
-  { name: "移动 POS M3", share: 12, deployEndInDays: -165, useEndInDays: 200 },
-  { name: "台式 POS D2", share: 8, deployEndInDays: -770, useEndInDays: -40 },
+  { name: "智能 POS A8", share: 24, supplier: 0, deployEndInDays: 520, useEndInDays: null },
+  { name: "智能 POS A9", share: 16, supplier: 0, deployEndInDays: 1900, useEndInDays: null },
+  { name: "移动 POS M3", share: 12, supplier: 1, deployEndInDays: -165, useEndInDays: 200 },
+  { name: "台式 POS D2", share: 8, supplier: 1, deployEndInDays: -770, useEndInDays: -40 },
 ] as const
 
 const sameEveryDay = (opens: number, closes: number): OpeningHours => {

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query"
 import { getJson } from "@/lib/http/get-json"
-import { sendJson } from "@/lib/http/post-json"
+import { sendJson } from "@/lib/http/send-json"
 import type { NewStore, StoreChange } from "@/lib/stores/schemas"
 
 const schemas = () => import("@/lib/stores/schemas")
@@ -20,4 +20,4 @@ export const storeOptions = (storeId: number) =>
 
 export const createStore = (store: NewStore) => sendJson("POST", address, store, one)
 export const changeStore = (id: number, change: StoreChange) => sendJson("PATCH", `${address}/${id}`, change, one)
-export const deleteStore = (id: number) => sendJson("DELETE", `${address}/${id}`, undefined, one)
+export const deleteStore = (id: number) => sendJson("DELETE", `${address}/${id}`, null, one)

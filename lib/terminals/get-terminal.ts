@@ -19,7 +19,9 @@ export async function getTerminal({ actor, terminalId }: { actor: Actor; termina
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
     const row = theOne(await terminalDetail(db, terminalId))
-    const history = (await terminalHistory(db, terminalId)).map(({ kind, value, from_at, to_at }) => ({ kind, value, fromAt: from_at.toISOString(), toAt: iso(to_at) }))
+    const history = (await terminalHistory(db, terminalId)).map(({ kind, value, from_at, to_at, by_name, note }) => ({
+      kind, value, fromAt: from_at.toISOString(), toAt: iso(to_at), byName: by_name, note,
+    }))
     return { ...terminalOf(row), history }
   })
 }
@@ -30,6 +32,9 @@ const terminalOf = (row: DetailRow): Omit<Terminal, "history"> => ({
   tid: row.tid,
   status: row.status,
   model: row.model,
+  codeSystem: row.code_system,
+  labels: row.labels,
+  tids: row.tids,
   store: { id: row.store_id, name: row.store_name, code: row.store_code, timeZone: row.time_zone, address: row.address, hasHours: row.has_hours },
   merchant: row.merchant,
   onlineState: row.online_state ?? "unknown",

@@ -4,7 +4,7 @@ import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { decodeCursor, encodeCursor } from "@/lib/http/cursor"
 import type { TerminalFacets, TerminalPage, TerminalQuery } from "@/lib/terminals/schemas"
-import { countTerminals, merchantNames, modelNames, storeNames, terminalPage } from "@/lib/terminals/sql"
+import { acquirerNames, countTerminals, labelNames, merchantNames, modelNames, storeNames, supplierNames, terminalPage } from "@/lib/terminals/sql"
 
 const Cursor = z.tuple([z.union([z.string(), z.number()]), z.number()])
 
@@ -21,7 +21,7 @@ export async function listTerminals({ actor, query }: { actor: Actor; query: Ter
     return {
       data: shown.map((row) => ({
         id: row.id, serial: row.serial, tid: row.tid, status: row.status, onlineState: row.online_state, lastBeatAt: row.last_beat_at?.toISOString() ?? null,
-        model: row.model, store: { id: row.store_id, name: row.store_name }, merchant: row.merchant, app: row.app, openFlags: row.open_flags, clockOffsetMs: row.clock_offset_ms,
+        model: row.model, store: { id: row.store_id, name: row.store_name }, merchant: row.merchant, app: row.app, openFlags: row.open_flags, clockOffsetMs: row.clock_offset_ms, labels: row.labels,
         attempts: row.attempts, failures: row.failures,
       })),
       nextCursor: rows.length > shown.length && last ? encodeCursor([last.sort_value, last.id]) : null,
@@ -37,5 +37,8 @@ export async function terminalFacets({ actor }: { actor: Actor }): Promise<Termi
     merchants: await merchantNames(db),
     stores: await storeNames(db),
     models: await modelNames(db),
+    acquirers: await acquirerNames(db),
+    suppliers: await supplierNames(db),
+    labels: (await labelNames(db)).map(({ label }) => label),
   }))
 }

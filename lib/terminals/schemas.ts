@@ -1,7 +1,8 @@
 import { z } from "zod"
 import { storable } from "@/lib/ingest/fields"
 import { OpeningHours } from "@/lib/stores/opening-hours"
-import { onlineStates, terminalSorts, terminalStatuses } from "@/lib/terminals/words"
+import { longestLabel, mostLabels } from "@/lib/terminals/labels"
+import { mostOnSheet, onlineStates, terminalSorts, terminalStatuses } from "@/lib/terminals/words"
 import { isZone } from "@/lib/time/zone"
 
 const text = z.string().trim().min(1).max(200).refine(storable, { error: "holds characters that cannot be stored" })
@@ -20,28 +21,46 @@ export const TerminalEntry = z.object({
   timeZone: z.string().refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" }).optional(),
   address: text.optional(),
   openingHours: OpeningHours.optional(),
+  /** All of them: others go. */
+  labels: z.array(text.max(longestLabel)).max(mostLabels).optional(),
 })
 export type TerminalEntry = z.infer<typeof TerminalEntry>
 
 const id = z.coerce.number().int().positive()
 export const TerminalId = z.strictObject({ id })
 
-export const TerminalQuery = z.strictObject({
+/** What the list, its export and changes to many can be narrowed by. */
+export const TerminalFilter = z.strictObject({
   q: z.string().trim().max(64).optional(),
   state: z.enum(onlineStates).optional(),
   status: z.enum(terminalStatuses).optional(),
   merchant: id.optional(),
   store: id.optional(),
   model: id.optional(),
+  supplier: id.optional(),
   flagged: z.enum(["true"]).optional(),
   /** Only terminals whose clock is off and whose times are corrected. */
   clock: z.enum(["wrong"]).optional(),
+  label: text.max(longestLabel).optional(),
+})
+export type TerminalFilter = z.infer<typeof TerminalFilter>
+
+export const TerminalQuery = TerminalFilter.extend({
   sort: z.enum(terminalSorts).default("serial"),
   order: z.enum(["asc", "desc"]).default("asc"),
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type TerminalQuery = z.infer<typeof TerminalQuery>
+
+export const TerminalExportQuery = TerminalQuery.omit({ cursor: true, limit: true }).extend({ format: z.enum(["csv", "xlsx"]) })
+export type TerminalExportQuery = z.infer<typeof TerminalExportQuery>
+
+/** What a sheet of QR labels shows: these terminals, or what the filter matches. */
+export const LabelQuery = TerminalFilter.extend({
+  ids: z.string().regex(/^\d{1,15}(,\d{1,15})*$/).transform((ids) => ids.split(",").map(Number)).pipe(z.array(z.number()).max(mostOnSheet)).optional(),
+})
+export type LabelQuery = z.infer<typeof LabelQuery>
 
 const Named = z.object({ id: z.number(), name: z.string() })
 
@@ -59,6 +78,7 @@ export const TerminalRow = z.object({
   openFlags: z.number(),
   /** What is added to its times: positive where its clock is slow. */
   clockOffsetMs: z.number(),
+  labels: z.array(z.string()),
   /** Presentments and failures of the last seven store-local days. */
   attempts: z.number(),
   failures: z.number(),
@@ -68,10 +88,13 @@ export type TerminalRow = z.infer<typeof TerminalRow>
 export const TerminalPage = z.object({ data: z.array(TerminalRow), nextCursor: z.string().nullable(), total: z.number() })
 export type TerminalPage = z.infer<typeof TerminalPage>
 
-export const TerminalFacets = z.object({ merchants: z.array(Named), stores: z.array(Named), models: z.array(Named) })
+export const TerminalFacets = z.object({ merchants: z.array(Named), stores: z.array(Named), models: z.array(Named), acquirers: z.array(Named), suppliers: z.array(Named), labels: z.array(z.string()) })
 export type TerminalFacets = z.infer<typeof TerminalFacets>
 
-const Assignment = z.object({ kind: z.enum(["store", "status", "tid"]), value: z.string(), fromAt: z.string(), toAt: z.string().nullable() })
+/** Where it stood, what it was or what it held, since when, and who said so and why where a person did. */
+const Assignment = z.object({
+  kind: z.enum(["store", "status", "tid"]), value: z.string(), fromAt: z.string(), toAt: z.string().nullable(), byName: z.string().nullable(), note: z.string().nullable(),
+})
 
 /** One terminal; a null measurement was never sent. */
 export const Terminal = z.object({
@@ -80,6 +103,9 @@ export const Terminal = z.object({
   tid: z.string().nullable(),
   status: z.enum(terminalStatuses),
   model: z.string().nullable(),
+  codeSystem: z.string().nullable(),
+  labels: z.array(z.string()),
+  tids: z.array(z.object({ tid: z.string(), acquirer: Named.nullable() })),
   store: Named.extend({ code: z.string(), timeZone: z.string(), address: z.string().nullable(), hasHours: z.boolean() }),
   merchant: z.string().nullable(),
   onlineState: z.enum(onlineStates),

@@ -2,7 +2,7 @@ import sql, { empty, raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import { tolerableOffsetMs } from "@/lib/ingest/clock"
 import { hoursFrom, rawFrom } from "@/lib/retention/kept"
-import type { TerminalQuery } from "@/lib/terminals/schemas"
+import type { TerminalFilter, TerminalQuery } from "@/lib/terminals/schemas"
 import type { OnlineState, TerminalSort, TerminalStatus } from "@/lib/terminals/words"
 
 /** The last seven store-local days, counted in UTC dates: a day more on either side costs nothing. */
@@ -10,7 +10,7 @@ const ofTheWeek = sql`d.day > (now() - interval '7 days')::date and d.day <= (no
 
 export type ListRow = {
   id: number; serial: string; tid: string | null; status: TerminalStatus; online_state: OnlineState; last_beat_at: Date | null; model: string | null
-  store_id: number; store_name: string; merchant: string | null; app: string | null; open_flags: number; clock_offset_ms: number; attempts: number; failures: number
+  store_id: number; store_name: string; merchant: string | null; app: string | null; open_flags: number; clock_offset_ms: number; labels: string[]; attempts: number; failures: number
   sort_value: string | number
 }
 
@@ -27,7 +27,7 @@ const sortType: Record<TerminalSort, string> = { serial: "text", store: "text", 
 
 type Page = Omit<TerminalQuery, "cursor"> & { after: [value: string | number, id: number] | null }
 
-const matching = ({ q, state, status, merchant, store, model, flagged, clock }: Page): Sql => sql`
+const matching = ({ q, state, status, merchant, store, model, supplier, flagged, clock, label }: TerminalFilter): Sql => sql`
   true
   ${q ? sql`and (t.serial ilike '%' || ${q} || '%' or s.name ilike '%' || ${q} || '%'
        or exists (select 1 from terminal_tid a where a.terminal_id = t.id and a.to_at is null and a.tid ilike '%' || ${q} || '%'))` : empty}
@@ -36,8 +36,10 @@ const matching = ({ q, state, status, merchant, store, model, flagged, clock }: 
   ${merchant === undefined ? empty : sql`and s.merchant_id = ${merchant}::bigint`}
   ${store === undefined ? empty : sql`and s.id = ${store}::bigint`}
   ${model === undefined ? empty : sql`and t.model_id = ${model}::bigint`}
+  ${supplier === undefined ? empty : sql`and t.supplier_id = ${supplier}::bigint`}
   ${flagged === undefined ? empty : sql`and exists (select 1 from flag f where f.terminal_id = t.id and f.status = 'open')`}
-  ${clock === undefined ? empty : sql`and abs(st.clock_offset_ms) > ${tolerableOffsetMs}::bigint`}`
+  ${clock === undefined ? empty : sql`and abs(st.clock_offset_ms) > ${tolerableOffsetMs}::bigint`}
+  ${label === undefined ? empty : sql`and t.labels @> array[${label}]::text[]`}`
 
 const joined = sql`
   from terminal t
@@ -55,7 +57,7 @@ export const terminalPage = (db: Db, page: Page) => {
     with listed as (
       select t.id, t.serial, (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid, u.status,
              coalesce(st.online_state, 'unknown') as online_state, st.last_beat_at, tm.name as model, s.id as store_id, s.name as store_name,
-             m.name as merchant, st.app, coalesce(st.clock_offset_ms, 0) as clock_offset_ms,
+             m.name as merchant, st.app, coalesce(st.clock_offset_ms, 0) as clock_offset_ms, coalesce(t.labels, '{}') as labels,
              (select count(*) from flag f where f.terminal_id = t.id and f.status = 'open') as open_flags,
              coalesce(w.attempts, 0) as attempts, coalesce(w.failures, 0) as failures
       ${joined}
@@ -72,13 +74,54 @@ export const terminalPage = (db: Db, page: Page) => {
 
 export const countTerminals = (db: Db, page: Page) => db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(page)}`)
 
+export const matchingIds = (db: Db, { limit, ...filter }: TerminalFilter & { limit: number }) => db.query<{ id: number }>(sql`
+  select t.id ${joined} where ${matching(filter)} order by t.serial, t.id limit ${limit}`)
+
 type Named = { id: number; name: string }
 export const merchantNames = (db: Db) => db.query<Named>(sql`select id, name from merchant order by name limit 1000`)
 export const storeNames = (db: Db) => db.query<Named>(sql`select id, name from store order by name limit 5000`)
 export const modelNames = (db: Db) => db.query<Named>(sql`select id, name from terminal_model order by name limit 1000`)
 
+export const supplierNames = (db: Db) => db.query<Named>(sql`select id, name from supplier where is_supplier order by name limit 1000`)
+export const acquirerNames = (db: Db) => db.query<Named>(sql`select id, name from acquirer order by name limit 1000`)
+
+/** Labels in use within reach. */
+export const labelNames = (db: Db) => db.query<{ label: string }>(sql`
+  select distinct l.label from terminal t cross join unnest(t.labels) as l (label) order by 1 limit 1000`)
+
+export type ExportRow = {
+  serial: string; tid: string | null; acquirer: string | null; model: string | null; status: TerminalStatus; merchant: string | null; region: string | null
+  store: string; storeName: string; timeZone: string; address: string | null; labels: string[]
+}
+
+/** Master data of these terminals, in their order: of several TIDs the first. */
+export const exportRows = (db: Db, ids: number[]) => db.query<ExportRow>(sql`
+  select t.serial, a.tid, a.acquirer, tm.name as model, u.status, m.name as merchant, r.name as region, s.code as store, s.name as "storeName",
+         s.time_zone as "timeZone", s.address, coalesce(t.labels, '{}') as labels
+    from unnest(${ids}::bigint[]) with ordinality as listed (id, place)
+    join terminal t on t.id = listed.id
+    join terminal_status u on u.terminal_id = t.id and u.to_at is null
+    join terminal_store p on p.terminal_id = t.id and p.to_at is null
+    join store s on s.id = p.store_id
+    left join merchant m on m.id = s.merchant_id
+    left join region r on r.id = s.region_id
+    left join terminal_model tm on tm.id = t.model_id
+    left join lateral (
+      select a.tid, q.code as acquirer from terminal_tid a left join acquirer q on q.id = a.acquirer_id
+       where a.terminal_id = t.id and a.to_at is null order by a.tid limit 1) a on true
+   order by listed.place`)
+
+export type LabelRow = { id: number; serial: string; tid: string | null; store: string }
+
+export const labelRows = (db: Db, ids: number[]) => db.query<LabelRow>(sql`
+  select t.id, t.serial, (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid, s.name as store
+  ${joined}
+   where t.id = any(${ids}::bigint[])
+   order by s.name, t.serial`)
+
 export type DetailRow = {
-  id: number; serial: string; tid: string | null; status: TerminalStatus; model: string | null; store_id: number; store_name: string; store_code: string
+  id: number; serial: string; tid: string | null; status: TerminalStatus; model: string | null; code_system: string | null; labels: string[]
+  tids: { tid: string; acquirer: Named | null }[]; store_id: number; store_name: string; store_code: string
   time_zone: string; address: string | null; has_hours: boolean; merchant: string | null; online_state: OnlineState | null; online_state_since: Date | null
   last_beat_at: Date | null; last_sale_at: Date | null; learnt_interval_seconds: number | null; clock_offset_ms: number | null; battery_pct: number | null
   battery_health_pct: number | null; charging: boolean | null; temperature_c: number | null; network_type: string | null; signal_dbm: number | null
@@ -89,6 +132,9 @@ export type DetailRow = {
 
 export const terminalDetail = (db: Db, terminalId: number) => db.query<DetailRow>(sql`
   select t.id, t.serial, (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid, u.status, tm.name as model,
+         t.code_system, coalesce(t.labels, '{}') as labels,
+         coalesce((select jsonb_agg(jsonb_build_object('tid', a.tid, 'acquirer', case when q.id is not null then jsonb_build_object('id', q.id, 'name', q.name) end) order by a.tid)
+                     from terminal_tid a left join acquirer q on q.id = a.acquirer_id where a.terminal_id = t.id and a.to_at is null), '[]') as tids,
          s.id as store_id, s.name as store_name, s.code as store_code, s.time_zone, s.address, s.opening_hours is not null as has_hours, m.name as merchant,
          st.online_state, st.online_state_since, st.last_beat_at, st.last_sale_at, st.learnt_interval_seconds, st.clock_offset_ms, st.battery_pct,
          st.battery_health_pct, st.charging, st.temperature_c, st.network_type, st.signal_dbm, st.latency_ms, st.storage_used_pct, st.printer_status,
@@ -98,14 +144,15 @@ export const terminalDetail = (db: Db, terminalId: number) => db.query<DetailRow
 
 export const terminalWithin = (db: Db, terminalId: number) => db.query<{ id: number }>(sql`select id from terminal where id = ${terminalId}::bigint`)
 
-type HistoryRow = { kind: "store" | "status" | "tid"; value: string; from_at: Date; to_at: Date | null }
+type HistoryRow = { kind: "store" | "status" | "tid"; value: string; from_at: Date; to_at: Date | null; by_name: string | null; note: string | null }
 
 export const terminalHistory = (db: Db, terminalId: number) => db.query<HistoryRow>(sql`
-  select 'store' as kind, s.name as value, p.from_at, p.to_at from terminal_store p join store s on s.id = p.store_id where p.terminal_id = ${terminalId}::bigint
+  select 'store' as kind, s.name as value, p.from_at, p.to_at, p.by_name, p.note
+    from terminal_store p join store s on s.id = p.store_id where p.terminal_id = ${terminalId}::bigint
   union all
-  select 'status', status, from_at, to_at from terminal_status where terminal_id = ${terminalId}::bigint
+  select 'status', status, from_at, to_at, by_name, note from terminal_status where terminal_id = ${terminalId}::bigint
   union all
-  select 'tid', a.tid || coalesce(' (' || q.name || ')', ''), a.from_at, a.to_at
+  select 'tid', a.tid || coalesce(' (' || q.name || ')', ''), a.from_at, a.to_at, a.by_name, a.note
     from terminal_tid a left join acquirer q on q.id = a.acquirer_id where a.terminal_id = ${terminalId}::bigint
    order by from_at desc, kind`)
 

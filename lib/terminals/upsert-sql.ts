@@ -42,7 +42,10 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
     on conflict (org_id, code) do nothing`)
 }
 
-/** The terminals and their assignments; see `upsertTerminals`. */
+/**
+ * The terminals and their assignments; see `upsertTerminals`. "(select ... limit 1) is null" looks each terminal up by
+ * the index, where "not exists" would be planned as a scan of all assignments while a new table has no statistics.
+ */
 export const upsertTerminalRows = async (db: Db, rows: string): Promise<{ created: number; changed: number }> => {
   const created = await db.query<{ id: number }>(sql`
     insert into terminal (org_id, serial, model_id)
@@ -69,7 +72,7 @@ export const upsertTerminalRows = async (db: Db, rows: string): Promise<{ create
     insert into terminal_store (org_id, terminal_id, store_id, from_at)
     select ${org}, t.id, coalesce(s.id, (select u.id from store u where u.is_unassigned)), ${from}
       from ${given(rows)} join terminal t on t.serial = g.serial left join store s on s.code = g.store
-     where not exists (select 1 from terminal_store p where p.terminal_id = t.id and p.to_at is null)`)
+     where (select p.id from terminal_store p where p.terminal_id = t.id and p.to_at is null limit 1) is null`)
   const restated = await db.query(sql`
     update terminal_status u set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial
@@ -79,7 +82,7 @@ export const upsertTerminalRows = async (db: Db, rows: string): Promise<{ create
     insert into terminal_status (org_id, terminal_id, status, from_at)
     select ${org}, t.id, coalesce(g.status, 'active'), ${from}
       from ${given(rows)} join terminal t on t.serial = g.serial
-     where not exists (select 1 from terminal_status u where u.terminal_id = t.id and u.to_at is null)`)
+     where (select u.id from terminal_status u where u.terminal_id = t.id and u.to_at is null limit 1) is null`)
   // A TID moves with the swap: whoever held it holds it no more.
   await db.query(sql`
     update terminal_tid a set to_at = now()
@@ -87,10 +90,10 @@ export const upsertTerminalRows = async (db: Db, rows: string): Promise<{ create
      where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null and a.terminal_id <> t.id and a.from_at < now()`)
   await db.query(sql`
     insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at)
-    select ${org}, t.id, q.id, g.tid, case when exists (select 1 from terminal_tid a where a.tid = g.tid) then now() else ${from} end
+    select ${org}, t.id, q.id, g.tid, case when (select a.id from terminal_tid a where a.tid = g.tid limit 1) is not null then now() else ${from} end
       from ${given(rows)} join terminal t on t.serial = g.serial left join acquirer q on q.code = g.acquirer
      where g.tid is not null
-       and not exists (select 1 from terminal_tid a where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null)`)
+       and (select a.id from terminal_tid a where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null limit 1) is null`)
   return { created: created.length, changed: moved.length + restated.length }
 }
 

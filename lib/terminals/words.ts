@@ -8,3 +8,17 @@ export type OnlineState = (typeof onlineStates)[number]
 
 export const terminalSorts = ["serial", "store", "lastBeat", "rate", "flags", "clock"] as const
 export type TerminalSort = (typeof terminalSorts)[number]
+
+/** What a row of master data does to its terminal. */
+export const rowOutcomes = ["created", "changed", "unchanged", "refused"] as const
+export type RowOutcome = (typeof rowOutcomes)[number]
+
+/** Why a row of master data cannot be taken. */
+export const refusalCodes = [
+  "invalid", "unknown_status", "masked", "duplicate_serial", "tid_twice", "tid_taken", "unknown_model", "unknown_acquirer", "unknown_store", "unknown_merchant", "unknown_region",
+  "store_missing", "merchant_missing", "store_ambiguous",
+] as const
+export type RefusalCode = (typeof refusalCodes)[number]
+
+/** Labels that are printed at once. */
+export const mostOnSheet = 500

@@ -12,6 +12,8 @@ export const dayStart = (day: Day, zone: string): Date => DateTime.fromISO(day, 
 
 export const addDays = (day: Day, days: number): Day => DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd")
 
+export const daysBetween = (from: Day, to: Day): number => DateTime.fromISO(to, { zone: "utc" }).diff(DateTime.fromISO(from, { zone: "utc" }), "days").days
+
 /** The instant on the zone's clock, as spreadsheets read it: 2026-11-17 10:00. */
 export const clockText = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd HH:mm")
 

@@ -4,6 +4,7 @@ import { handOver } from "@/lib/account-links/hand-over"
 import { makeLink } from "@/lib/account-links/make-link"
 import { lockPerson } from "@/lib/account-links/sql"
 import type { Purpose } from "@/lib/account-links/words"
+import type { Action } from "@/lib/audit/actions"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
@@ -13,7 +14,7 @@ import { isAccepted, isSelf, noSuchUser, subjectOf, userNow } from "@/lib/users/
 
 type MakeUserLink = { actor: Actor; userId: string; purpose: Purpose }
 
-const actionOf = { invitation: "user.invited_again", reset: "user.reset_link_made" } as const satisfies Record<Purpose, string>
+const actionOf = { invitation: "user.invited_again", reset: "user.reset_link_made" } as const satisfies Record<Purpose, Action>
 
 /** Makes a new invitation for who has not accepted one, or a reset link for who has a password. Older links end. */
 export async function makeUserLink({ actor, userId, purpose }: MakeUserLink): Promise<UserWithLink> {

@@ -1,6 +1,7 @@
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/db/transaction"
 import { log } from "@/lib/log"
+import { metrics } from "@/lib/metrics/metrics"
 
 type Loop = {
   name: string
@@ -25,15 +26,22 @@ export async function runLoop({ name, work, idleMs, busyMs }: Loop, signal: Abor
       failures = 0
       const tookMs = Date.now() - startedAt
       pause = !done ? idleMs : typeof busyMs === "number" ? busyMs : busyMs(tookMs)
-      if (done) log.info({ loop: name, ...done, tookMs }, "a round of work")
+      if (done) tell(name, done, tookMs)
       await noteRun(name, tookMs)
     } catch (error) {
       failures += 1
+      metrics.roundFailures.inc({ loop: name })
       pause = Math.min(longestPauseMs, 1000 * 2 ** failures)
       log.error({ loop: name, error: error instanceof Error ? error.message : "unknown", retryInMs: pause }, "a round failed")
     }
     await sleep(pause, signal)
   }
+}
+
+function tell(loop: string, done: Record<string, unknown>, tookMs: number): void {
+  log.info({ loop, ...done, tookMs }, "a round of work")
+  metrics.roundSeconds.observe({ loop }, tookMs / 1000)
+  for (const [what, count] of Object.entries(done)) if (typeof count === "number") metrics.roundWork.inc({ loop, what }, count)
 }
 
 // Screens and the detector ask when work was last done: at most a second old is exact enough.

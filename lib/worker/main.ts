@@ -1,20 +1,25 @@
 import { closeDatabase } from "@/lib/db/client"
 import { ensurePartitions } from "@/lib/db/partitions"
-import { env } from "@/lib/env"
+import { checkEnv, env } from "@/lib/env"
 import { detectAll } from "@/lib/flags/detect"
 import { foldOnce } from "@/lib/fold/fold-once"
+import { startProbes } from "@/lib/health/probe-server"
+import { onStop } from "@/lib/health/stopping"
 import { recoverImports } from "@/lib/imports/keep-imports"
 import { runJobs } from "@/lib/jobs/run-jobs"
 import { log } from "@/lib/log"
 import { retain } from "@/lib/retention/retain"
 import { runLoop } from "@/lib/worker/loop"
+import { takeRound } from "@/lib/worker/take-round"
 
-env()
+checkEnv(env)
 const stopping = new AbortController()
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort())
+onStop(() => stopping.abort())
+const probes = startProbes()
 
 const minute = 60_000
 const longestFoldPauseMs = 2500
+const detectEveryMs = minute / 2
 
 log.info("the worker is running")
 await Promise.all([
@@ -69,7 +74,18 @@ await Promise.all([
     stopping.signal,
   ),
   runJobs(stopping.signal),
-  runLoop({ name: "detect", work: () => detectAll({ now: new Date() }), idleMs: minute / 2, busyMs: minute / 2 }, stopping.signal),
+  runLoop(
+    {
+      name: "detect",
+      // A little less than the pause: one worker alone must not miss every other round.
+      work: async () => ((await takeRound("detect", detectEveryMs - 5_000)) ? detectAll({ now: new Date() }) : null),
+      idleMs: detectEveryMs,
+      busyMs: detectEveryMs,
+    },
+    stopping.signal,
+  ),
 ])
 await closeDatabase()
 log.info("the worker has stopped")
+probes?.close()
+probes?.closeAllConnections()

@@ -11,21 +11,25 @@ import { runById } from "@/lib/imports/sql"
 import { uploadImport } from "@/lib/imports/upload-import"
 import { givenOrganisation } from "@/tests/support/factories"
 
-const [half, argument = ""] = process.argv.slice(2)
+const [half, argument = "", profile = "", sameAs = ""] = process.argv.slice(2)
+
+async function organisationOf(importId: string): Promise<string> {
+  const [row] = await asWorker((db) => db.query<{ org_id: string }>(sql`select org_id from import_run where id = ${importId}::uuid`))
+  return row?.org_id ?? ""
+}
 
 async function upload(file: string): Promise<string> {
-  const { actor } = await givenOrganisation()
+  const actor = sameAs === "" ? (await givenOrganisation()).actor : systemActor(await organisationOf(sameAs))
   const { id } = await uploadImport({ actor, fileName: basename(file), body: createReadStream(file) })
-  await queueImport({ actor, importId: id, profile: await loadProfile("lakala") })
+  await queueImport({ actor, importId: id, profile: await loadProfile(profile) })
   return id
 }
 
 async function run(importId: string): Promise<string> {
-  const [row] = await asWorker((db) => db.query<{ org_id: string }>(sql`select org_id from import_run where id = ${importId}::uuid`))
-  const { orgId } = systemActor(row?.org_id ?? "")
+  const orgId = await organisationOf(importId)
   await runImport({ orgId, importId, isLastAttempt: true })
   const [done] = await inOrganisation(wholeOrganisation(orgId), (db) => runById(db, importId))
-  if (done?.state !== "done" || done.accepted !== done.total_rows) throw new Error(`not every row came in: ${JSON.stringify(done)}`)
+  if (done?.state !== "done" || done.accepted + done.duplicates !== done.total_rows) throw new Error(`not every row came in: ${JSON.stringify(done)}`)
   return importId
 }
 

@@ -5,14 +5,14 @@ import { benchImport } from "@/tests/bench/import"
 import { benchIngest } from "@/tests/bench/ingest"
 
 const usage = `npm run bench -- ingest [--seconds 20] [--terminals 12000] [--only heartbeats|transactions|singles|overload] [--json]
-npm run bench -- import [--rows N] [--xlsx] [--json]`
+npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: "boolean", default: false },
     seconds: { type: "string", default: "20" }, terminals: { type: "string", default: "12000" }, only: { type: "string" },
-    rows: { type: "string" }, xlsx: { type: "boolean", default: false },
+    rows: { type: "string" }, xlsx: { type: "boolean", default: false }, kind: { type: "string", default: "transactions" },
   },
 })
 
@@ -20,7 +20,10 @@ const say = (text: string) => process.stderr.write(`• ${text}\n`)
 
 const benches: Partial<Record<string, () => Promise<Record<string, string | number>>>> = {
   ingest: () => benchIngest({ seconds: Number(values.seconds), terminals: Number(values.terminals), only: values.only, say }),
-  import: () => benchImport({ rows: Number(values.rows ?? (values.xlsx ? 200_000 : 1_000_000)), xlsx: values.xlsx }),
+  import: () => {
+    const kind = values.kind === "terminals" ? values.kind : "transactions"
+    return benchImport({ rows: Number(values.rows ?? (kind === "terminals" ? 100_000 : values.xlsx ? 200_000 : 1_000_000)), xlsx: values.xlsx, kind })
+  },
 }
 
 await runCommand(async () => {

@@ -4,6 +4,8 @@ import { asWorker } from "@/lib/db/transaction"
 import { runCommand } from "@/lib/command"
 import { givenKey, givenOrganisation } from "@/tests/support/factories"
 import { checkClients } from "@/tests/hostile/check-clients"
+import { checkRequests } from "@/tests/hostile/check-requests"
+import { checkSecondSignal, checkShutdown } from "@/tests/hostile/check-shutdown"
 import { contentOf, filesBelow, searchCards } from "@/tests/hostile/search-cards"
 import { sendCards } from "@/tests/hostile/send-cards"
 import { startStack } from "@/tests/support/stack"
@@ -13,7 +15,7 @@ const wholeSeconds = 3
 const marker = "a row that failed"
 
 await runCommand(async () => {
-  const stack = await startStack({ logLevel: "debug", env: { BODY_IDLE_SECONDS: String(idleSeconds), BODY_SECONDS: String(wholeSeconds) } })
+  const stack = await startStack({ logLevel: "debug", env: { BODY_IDLE_SECONDS: String(idleSeconds), BODY_SECONDS: String(wholeSeconds), DRAIN_SECONDS: "1" } })
   try {
     await stack.worker.start()
     await stack.web.start()
@@ -32,7 +34,14 @@ await runCommand(async () => {
     assert.ok(filesBelow(stack.folder).some((file) => contentOf(file).includes("411111******1111")))
     assert.ok(stack.said().includes("the web server is listening") && stack.said().includes("database system is ready"))
     process.stdout.write(`${sent} uploads with card numbers left none in what was printed, in any table, or in the database's files\n`)
-    assert.equal((await fetch(`${stack.url}/api/health`)).status, 200)
+
+    await checkRequests({ stack, key: bothKey })
+    process.stdout.write("requests are logged and counted by their pattern, under the id that they came with\n")
+
+    const target = { stack, orgId, key: ingestKey }
+    await checkShutdown(target)
+    await stack.web.start()
+    await checkSecondSignal(target)
   } finally {
     await stack.stop()
   }

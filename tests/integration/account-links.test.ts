@@ -136,6 +136,18 @@ describe("an invitation", () => {
   })
 })
 
+test("a link gives no password to who has come through the provider meanwhile", async () => {
+  const { admin } = await givenAdmin()
+  const { user, link } = await invite(admin)
+  await asWorker((db) => db.query(sql`update app_user set oidc_subject = ${user.id} where id = ${user.id}::uuid`))
+  expect((await choose(tokenOf(link.url))).status).toBe(404)
+  expect((await again(admin, postInvitation, user.id)).status).toBe(409)
+  expect((await again(admin, postReset, user.id)).status).toBe(409)
+  await forget(user.email)
+  await work()
+  expect(mailedTo(user.email).filter(({ text }) => text.includes("/reset/"))).toEqual([])
+})
+
 describe("a reset link", () => {
   test("made by an admin ends every session and works for an hour", async () => {
     const { orgId, admin } = await givenAdmin()

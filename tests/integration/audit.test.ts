@@ -163,6 +163,6 @@ describe("written down is", () => {
     expect((await post(startRun, "/api/v1/imports/x/start", admin.headers, run.id, mapping)).status).toBe(200)
     expect((await post(cancelRun, "/api/v1/imports/x/cancel", admin.headers, run.id)).status).toBe(200)
     expect((await post(resumeRun, "/api/v1/imports/x/resume", admin.headers, run.id)).status).toBe(200)
-    expect(await actions(admin.headers)).toEqual([["import.resumed", "sales.csv"], ["import.cancelled", "sales.csv"], ["import.started", "sales.csv"], ["importProfile.saved", "mine"]])
+    expect(await actions(admin.headers)).toEqual([["import.resumed", "sales.csv"], ["import.cancelled", "sales.csv"], ["import.started", "sales.csv"], ["importProfile.saved", "mine"], ["import.uploaded", "sales.csv"]])
   })
 })

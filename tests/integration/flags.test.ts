@@ -133,7 +133,11 @@ describe("flags", () => {
   test("a model past its end of use, or near it, asks for replacement", async () => {
     const { orgId, readKey } = await givenOrganisation()
     const [model] = await asWorker((db) => db.query<{ id: number }>(sql`
-      insert into terminal_model (org_id, name, use_end_on) values (${orgId}::uuid, 'Old', current_date - 10) returning id`))
+      with m as (insert into terminal_model (org_id, name) values (${orgId}::uuid, 'Old') returning id)
+      insert into approval (org_id, model_id, kind, reference, use_end_on, source, checked_on)
+      select ${orgId}::uuid, m.id, 'pci_pts', given.reference, given.day, 'test', current_date
+        from m, (values ('5.1', current_date - 10), ('6.0', current_date + 900)) as given (reference, day)
+      returning model_id as id`))
     await givenTerminal(orgId, model ? { modelId: model.id } : {})
     await detect(orgId, 2)
     expect((await flags(readKey)).data).toMatchObject([{ kind: "replacement", rule: "model_past_use_end", reasons: [{ code: "use_end_passed", model: "Old" }] }])

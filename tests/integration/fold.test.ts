@@ -103,6 +103,35 @@ describe("counters", () => {
     await foldAll()
     expect(await increments(orgId)).toEqual([null, 60, 40])
   })
+
+  test("a late beat changes the increment of a day further on, where the beats between do not give the counter", async () => {
+    const { orgId } = await givenOrganisation()
+    const { terminalId } = await givenTerminal(orgId)
+    const twoDaysBefore = -2 * 86_400
+    await givenBatch(orgId, "heartbeat", [beat(terminalId, twoDaysBefore, 100), beat(terminalId, -86_400), beat(terminalId, 0, 200)])
+    await foldAll()
+    expect(await increments(orgId)).toEqual([null, null, 100])
+    await givenBatch(orgId, "heartbeat", [beat(terminalId, twoDaysBefore + 3600, 160)])
+    await foldAll()
+    expect(await increments(orgId)).toEqual([null, 60, null, 40])
+  })
+
+  test.each([11, 12, 13])("that come and go over days, late and in pieces, equal a recount (seed %i)", async (seed) => {
+    const { orgId } = await givenOrganisation()
+    const { terminalId } = await givenTerminal(orgId)
+    const random = new Random("come and go", seed)
+    let lines = 0
+    const rows = Array.from({ length: 40 }, (_, i): SentRow => {
+      lines = random.below(12) === 0 ? 0 : lines + random.below(50)
+      return { kind: "heartbeat", row: beat(terminalId, (i - 34) * 14_000 + random.below(10_000), random.below(3) === 0 ? lines : undefined) }
+    })
+    const late = rows.map((row) => ({ row, key: random.unit() })).toSorted((a, b) => a.key - b.key).map(({ row }) => row)
+    for (let i = 0; i < late.length; i += 4) {
+      await givenBatch(orgId, "heartbeat", late.slice(i, i + 4).map(({ row }) => row))
+      await foldAll()
+    }
+    expect(await counted(orgId)).toEqual(recount(rows))
+  })
 })
 
 describe("places and clocks", () => {

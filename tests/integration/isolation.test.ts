@@ -21,7 +21,7 @@ const wholeA = wholeOrganisation(a.orgId)
 const limited: Reach = { orgId: a.orgId, stores: [idOf(own, "store")] }
 
 /** What an organisation has for all of its stores together: everyone in it sees it. */
-const seenByAll = ["organisation", "acquirer", "terminal_model", "release_policy", "code_pack", "response_code", "ingest_batch"]
+const seenByAll = ["organisation", "acquirer", "supplier", "terminal_model", "approval", "release", "release_policy", "code_pack", "response_code", "ingest_batch"]
 
 type Table = { name: string; column: string; place: string | null; is_whole: boolean; reads: boolean; deletes: boolean; updates: string | null }
 
@@ -237,7 +237,7 @@ describe("what the API reads out", () => {
 
 describe("look-ups past row-level security", () => {
   /** Each finds by a secret, or by an address that is only compared; lib/access/README.md says what for. */
-  const known = ["account_link_by_hash", "api_key_by_hash", "user_by_email", "user_by_session"]
+  const known = ["access_by_groups", "account_link_by_hash", "api_key_by_hash", "user_by_email", "user_by_oidc", "user_by_session"]
 
   test("are these, belong to the owner, fix their search path, and serve the two roles alone", async () => {
     const found = await asOwner(async (client) => (await client.query(`

@@ -127,7 +127,7 @@ describe("rotating a key", () => {
     const old = await made(admin.headers, { scopes: ["read"], reach: { stores: [storeId] } })
     const worksUntil = inHours(24)
     const next = (await (await rotation(admin.headers, old.apiKey.id, worksUntil)).json()) as MadeKey
-    expect(next.apiKey).toMatchObject({ label: "gateway", scopes: ["read"], reach: { stores: [storeId] }, expiresAt: null })
+    expect(next.apiKey).toMatchObject({ label: "gateway", scopes: ["read"], reach: { stores: [{ id: storeId }] }, expiresAt: null })
     expect([await read(old.key), await read(next.key)]).toEqual([200, 200])
     const listed = (await list(admin.headers)).find(({ id }) => id === old.apiKey.id)
     expect(listed).toMatchObject({ expiresAt: worksUntil, successorPrefix: next.apiKey.prefix })
@@ -212,7 +212,7 @@ test("the command makes a key for a store that expires", async () => {
     execFileSync(process.execPath, ["--import", "tsx", "lib/keys/command.ts", "--label", "cli", "--scope", "read", "--scope", "write", "--org", orgId, ...args], { encoding: "utf8", env: process.env, stdio: ["ignore", "pipe", "pipe"] })
   const key = run("--store", code, "--expires", "2099-12-31").trimEnd()
   expect(key).toMatch(/^tw_\S+$/)
-  expect((await list(admin.headers)).find(({ label }) => label === "cli")).toMatchObject({ scopes: ["read", "write"], reach: { stores: [storeId] }, expiresAt: "2099-12-31T23:59:59.000Z", createdBy: "command line" })
+  expect((await list(admin.headers)).find(({ label }) => label === "cli")).toMatchObject({ scopes: ["read", "write"], reach: { stores: [{ id: storeId }] }, expiresAt: "2099-12-31T23:59:59.000Z", createdBy: "command line" })
   const trail = await asWorker((db) => db.query(sql`select action, actor_name from audit_entry where org_id = ${orgId}::uuid`))
   expect(trail).toEqual([{ action: "key.created", actor_name: "command line" }])
   expect(() => run("--store", "nowhere")).toThrow("No store has the code nowhere.")

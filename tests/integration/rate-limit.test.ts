@@ -1,11 +1,16 @@
 import { randomUUID } from "node:crypto"
+import { encode } from "next-auth/jwt"
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { GET as getTerminals } from "@/app/api/v1/terminals/route"
+import { POST as changePassword } from "@/app/api/v1/password/route"
+import { sessionCookie } from "@/lib/access/auth-cookies"
 import { authOptions } from "@/lib/access/auth-options"
 import { createUser } from "@/lib/access/create-user"
 import { limitSignIn, pauseMs } from "@/lib/access/limit-sign-in"
+import { hashPassword } from "@/lib/access/password"
 import { asWorker } from "@/lib/db/transaction"
+import { sessionSecret } from "@/lib/env"
 import { AppError } from "@/lib/errors"
 import { deleteExpiredLimits } from "@/lib/limits/delete-expired-limits"
 import { growingLimiter } from "@/lib/limits/growing-limiter"
@@ -15,6 +20,7 @@ import { limiter } from "@/lib/limits/limiter"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
+import { givenPerson } from "@/tests/support/people"
 
 useDatabase()
 
@@ -99,6 +105,33 @@ describe("an API route", () => {
     expect(await refused.json()).toMatchObject({ code: "rate_limited", retryAfterSeconds: seconds })
     expect((await ask(other.readKey)).status).toBe(200)
   })
+})
+
+test("keys that are unknown are counted by address, and known ones from there go on", async () => {
+  const { readKey } = await givenOrganisation()
+  const ask = (key: string) => call(getTerminals, "/api/v1/terminals", { key, headers: { "x-forwarded-for": "198.51.100.77" } })
+  for (let i = 0; i < 999; i += 1) await limitByAddress("wrong-keys", "198.51.100.77")
+  expect((await ask("tw_nobody")).status).toBe(401)
+  const refused = await ask("tw_nobody")
+  expect(refused.status).toBe(429)
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0)
+  expect((await ask(readKey)).status).toBe(200)
+})
+
+test("a session that tries passwords is locked, and its owner's other one is not", async () => {
+  const { orgId } = await givenOrganisation()
+  const [person, other] = [await givenPerson(orgId, "viewer"), randomUUID()]
+  const right = "a sentence that nobody guesses"
+  const hash = await hashPassword(right, { email: person.email, name: "" })
+  await asWorker((db) => db.query(sql`
+    with owner as (update app_user set password_hash = ${hash} where id = ${person.userId}::uuid returning id, org_id)
+    insert into session (id, org_id, user_id) select ${other}::uuid, org_id, id from owner`))
+  const own = { cookie: `${sessionCookie()}=${await encode({ token: { sid: other }, secret: sessionSecret() })}`, host: "localhost", origin: "http://localhost" }
+  const change = async (headers: Record<string, string>, current: string) =>
+    (await call(changePassword, "/api/v1/password", { headers, body: JSON.stringify({ current, next: "another sentence that nobody guesses" }) })).status
+  for (let i = 0; i < 5; i += 1) expect(await change(person.headers, "a guess")).toBe(422)
+  expect(await change(person.headers, right)).toBe(429)
+  expect(await change(own, right)).toBe(200)
 })
 
 describe("signing in", () => {

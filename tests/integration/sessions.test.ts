@@ -103,7 +103,7 @@ describe("the account", () => {
     const { storeId } = await givenStore(orgId, { name: "Riverside" })
     const manager = await givenPerson(orgId, "manager", { stores: [storeId] })
     const rename = () => call(renameAccount, "/api/v1/account", { method: "PATCH", headers: manager.headers, body: JSON.stringify({ name: " Ana Souza " }) })
-    expect(await (await rename()).json()).toMatchObject({ name: "Ana Souza", role: "manager", places: ["Riverside"] })
+    expect(await (await rename()).json()).toMatchObject({ name: "Ana Souza", role: "manager", reach: { stores: [{ name: "Riverside" }] } })
     await rename()
     expect(await deedsOf(orgId)).toEqual(["user.renamed"])
   })

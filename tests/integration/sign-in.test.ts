@@ -30,7 +30,7 @@ async function givenSignedIn() {
 describe("signing in", () => {
   test("lets in with the right password, in cookies that only this site and no script can use", async () => {
     const { browser, email } = await givenSignedIn()
-    expect(await (await account(browser.headers)).json()).toMatchObject({ email, role: "viewer", places: null, isTotpOn: false })
+    expect(await (await account(browser.headers)).json()).toMatchObject({ email, role: "viewer", reach: null, isTotpOn: false })
     expect([...browser.jar.keys()].toSorted()).toEqual(["__Host-next-auth.callback-url", "__Host-next-auth.csrf-token", "__Host-next-auth.session-token"])
     for (const { flags } of browser.jar.values()) {
       expect(flags).toEqual(expect.arrayContaining(["Path=/", "HttpOnly", "Secure", "SameSite=Lax"]))
@@ -99,6 +99,14 @@ describe("the second step", () => {
     expect((await new Browser().signIn({ email, password, code: codeOf(secret, 1) })).status).toBe(200)
   })
 
+  test("is locked after five wrong codes, for the right one, too", async () => {
+    const { browser, email, password } = await givenSignedIn()
+    const { secret } = await turnTotpOn(browser.headers)
+    const from = (i: number) => new Browser(undefined, `198.51.100.${i}`)
+    for (let i = 0; i < 5; i += 1) expect((await from(i).signIn({ email, password, code: "000000" })).error).toBe("codeWrong")
+    expect((await from(6).signIn({ email, password, code: codeOf(secret) })).status).toBe(429)
+  })
+
   test("takes each recovery code once, in any writing, and renewing them ends the old ones", async () => {
     const { orgId, browser, email, password } = await givenSignedIn()
     const { codes } = await turnTotpOn(browser.headers)
@@ -140,6 +148,6 @@ describe("the second step", () => {
         from app_user u where email = ${email}`))
     for (const told of [secret, ...codes]) expect(row?.text).not.toContain(told)
     const passwordless = await givenPerson(orgId, "viewer")
-    expect((await call(beginTotp, "/api/v1/account/totp", { headers: passwordless.headers, body: json({ password: "" }) })).status).toBe(422)
+    expect((await call(beginTotp, "/api/v1/account/totp", { headers: { ...browser.headers, cookie: passwordless.headers["cookie"] ?? "" }, body: json({ password: "" }) })).status).toBe(422)
   })
 })

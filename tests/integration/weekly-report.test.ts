@@ -164,7 +164,11 @@ describe("fleet", () => {
   test("owes releases and models, by what it runs now", async () => {
     const { orgId, readKey } = await givenOrganisation()
     const [old] = await asWorker((db) => db.query<{ id: number }>(sql`
-      insert into terminal_model (org_id, name, use_end_on) values (${orgId}::uuid, 'Old', ${addDays(week.to, -30)}::date), (${orgId}::uuid, 'New', ${addDays(week.to, 2000)}::date) returning id`))
+      with m as (insert into terminal_model (org_id, name) values (${orgId}::uuid, 'Old'), (${orgId}::uuid, 'New') returning id, name)
+      insert into approval (org_id, model_id, kind, use_end_on, source, checked_on)
+      select ${orgId}::uuid, id, 'pci_pts', case name when 'Old' then ${addDays(week.to, -30)}::date else ${addDays(week.to, 2000)}::date end, 'test', ${week.from}::date
+        from m order by name desc
+      returning model_id as id`))
     const now = new Date().toISOString()
     for (const app of ["5.9.0", "5.10.0", "5.11.0"]) await givenBeats(orgId, (await givenTerminal(orgId, app === "5.9.0" ? { modelId: old?.id ?? 0 } : {})).terminalId, [now], { app })
     await givenBeats(orgId, (await givenTerminal(orgId, { status: "retired" })).terminalId, [now], { app: "1.0" })

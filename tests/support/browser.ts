@@ -16,15 +16,17 @@ export type Cookie = { name: string; value: string; flags: string[] }
 export class Browser {
   readonly jar = new Map<string, Cookie>()
   readonly userAgent: string
-  constructor(userAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36") {
+  readonly address: string
+  constructor(userAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36", address = "203.0.113.7") {
     this.userAgent = userAgent
+    this.address = address
   }
 
   /** What a page of ours sends with every request. */
   get headers(): Record<string, string> {
     const origin = new URL(env().NEXTAUTH_URL ?? "http://localhost").origin
     const cookie = [...this.jar.values()].map(({ name, value }) => `${name}=${value}`).join("; ")
-    return { origin, host: new URL(origin).host, "user-agent": this.userAgent, "x-forwarded-for": "203.0.113.7", ...(cookie ? { cookie } : {}) }
+    return { origin, host: new URL(origin).host, "user-agent": this.userAgent, "x-forwarded-for": this.address, ...(cookie ? { cookie } : {}) }
   }
 
   async signIn(form: { email: string; password: string; code?: string }, { csrfToken }: { csrfToken?: string } = {}): Promise<{ status: number; error: string | null }> {

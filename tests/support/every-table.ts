@@ -8,7 +8,10 @@ import { asOwner } from "@/lib/db/client"
  */
 export type Place = { orgId: string; mark: string; base: number; sales: number; owner: Place | null }
 
-const numbers = { store: 1, terminal: 2, merchant: 3, region: 4, model: 5, acquirer: 6, pack: 7, code: 8, quarantine: 9, batch: 10, flag: 11 } as const
+const numbers = {
+  store: 1, terminal: 2, merchant: 3, region: 4, model: 5, acquirer: 6, pack: 7, code: 8, quarantine: 9, batch: 10, flag: 11, mapping: 12,
+  supplier: 21, approval: 22, release: 23, policy: 24,
+} as const
 const uuids = { user: 1, session: 2, import: 3, key: 4, profile: 5, link: 6 } as const
 
 export const idOf = ({ base }: Place, what: keyof typeof numbers): number => base * 1000 + numbers[what]
@@ -35,9 +38,18 @@ export const fillers: Record<string, Filler> = {
     values (${idOf(p, "store")}::bigint, ${p.orgId}::uuid, ${idOf(p, "merchant")}::bigint, ${idOf(p, "region")}::bigint, ${`code ${p.mark}`}, ${`store ${p.mark}`}, 'Asia/Shanghai', ${`address ${p.mark}`}, ${`contact ${p.mark}`})` },
   acquirer: { of: "organisation", row: (p) => sql`
     insert into acquirer (id, org_id, code, name) values (${idOf(p, "acquirer")}::bigint, ${p.orgId}::uuid, ${`code ${p.mark}`}, ${`acquirer ${p.mark}`})` },
+  supplier: { of: "organisation", row: (p) => sql`
+    insert into supplier (id, org_id, name, is_manufacturer, is_supplier) values (${idOf(p, "supplier")}::bigint, ${p.orgId}::uuid, ${`supplier ${p.mark}`}, true, true)` },
   terminal_model: { of: "organisation", row: (p) => sql`
-    insert into terminal_model (id, org_id, name, use_end_on) values (${idOf(p, "model")}::bigint, ${p.orgId}::uuid, ${`model ${p.mark}`}, ${today})` },
-  release_policy: { of: "organisation", row: (p) => sql`insert into release_policy (org_id, component, minimum_version) values (${p.orgId}::uuid, 'app', '9.0')` },
+    insert into terminal_model (id, org_id, name, manufacturer_id)
+    values (${idOf(p, "model")}::bigint, ${p.orgId}::uuid, ${`model ${p.mark}`}, ${idOf(p, "supplier")}::bigint)` },
+  approval: { of: "organisation", row: (p) => sql`
+    insert into approval (id, org_id, model_id, kind, use_end_on, source, checked_on)
+    values (${idOf(p, "approval")}::bigint, ${p.orgId}::uuid, ${idOf(p, "model")}::bigint, 'pci_pts', ${today}, ${`source ${p.mark}`}, ${today})` },
+  release: { of: "organisation", row: (p) => sql`
+    insert into release (id, org_id, component, version) values (${idOf(p, "release")}::bigint, ${p.orgId}::uuid, 'app', ${`release ${p.mark}`})` },
+  release_policy: { of: "organisation", row: (p) => sql`
+    insert into release_policy (id, org_id, component, minimum_version) values (${idOf(p, "policy")}::bigint, ${p.orgId}::uuid, 'app', '9.0')` },
   terminal: { of: "shop", row: (p) => sql`
     insert into terminal (id, org_id, serial, model_id) values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid, ${`serial ${p.mark}`}, ${idOf(ownerOf(p), "model")}::bigint)` },
   terminal_store: { of: "shop", row: (p) => sql`
@@ -93,6 +105,8 @@ export const fillers: Record<string, Filler> = {
     insert into import_chunk (import_id, number, org_id, first_row, row_count, bytes) values (${uuidOf(p, "import")}::uuid, 0, ${p.orgId}::uuid, 0, 1, ${gzipSync(`${JSON.stringify(["hash", null, `cell ${p.mark}`])}\n`)}::bytea)` },
   import_reject: { of: "organisation", row: (p) => sql`
     insert into import_reject (import_id, line, org_id, code, message, "row") values (${uuidOf(p, "import")}::uuid, 1, ${p.orgId}::uuid, 'invalid', 'wrong', ${JSON.stringify({ [`column ${p.mark}`]: `row ${p.mark}` })})` },
+  import_result: { of: "organisation", row: (p) => sql`
+    insert into import_result (import_id, line, org_id, outcome, serial) values (${uuidOf(p, "import")}::uuid, 1, ${p.orgId}::uuid, 'created', ${`row ${p.mark}`})` },
   import_profile: { of: "organisation", row: (p) => sql`
     insert into import_profile (id, org_id, name, profile)
     values (${uuidOf(p, "profile")}::uuid, ${p.orgId}::uuid, ${`profile ${p.mark}`},
@@ -100,6 +114,8 @@ export const fillers: Record<string, Filler> = {
   card_key: { of: "organisation", row: (p) => sql`insert into card_key (org_id, key) values (${p.orgId}::uuid, ${p.mark}::bytea)` },
   app_user: { of: "organisation", row: (p) => sql`
     insert into app_user (id, org_id, email, name, role) values (${uuidOf(p, "user")}::uuid, ${p.orgId}::uuid, ${`${p.mark}@example.com`}, ${`name ${p.mark}`}, 'admin')` },
+  group_mapping: { of: "organisation", row: (p) => sql`
+    insert into group_mapping (id, org_id, group_name, role) values (${idOf(p, "mapping")}::bigint, ${p.orgId}::uuid, ${`group ${p.mark}`}, 'viewer')` },
   api_key: { of: "organisation", row: (p) => sql`
     insert into api_key (id, org_id, label, prefix, key_hash, scopes) values (${uuidOf(p, "key")}::uuid, ${p.orgId}::uuid, ${`label ${p.mark}`}, 'tw_', sha256(${p.mark}::bytea), '{read}')` },
   session: { of: "organisation", row: (p) => sql`

@@ -24,7 +24,7 @@ export default async function setup(project: TestProject) {
     return url.toString()
   }
   const template = `tillwatch_template_${process.pid}`
-  await createDatabase(urlOf("postgres"), template)
+  await asAdmin(urlOf("postgres"), `create database ${template}`)
   execFileSync(process.execPath, ["--import", "tsx", "lib/db/migrate-command.ts"], {
     env: { ...process.env, DATABASE_URL: urlOf(template), LOG_LEVEL: "warn" },
     stdio: ["ignore", "inherit", "inherit"],
@@ -32,16 +32,17 @@ export default async function setup(project: TestProject) {
   project.provide("adminUrl", urlOf("postgres"))
   project.provide("template", template)
   return async () => {
-    await server?.stop()
+    if (server) await server.stop()
+    else await asAdmin(urlOf("postgres"), `drop database ${template} with (force)`)
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function createDatabase(adminUrl: string, name: string) {
+async function asAdmin(adminUrl: string, statement: string) {
   const { default: pg } = await import("pg")
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
-  await client.query(`create database ${name}`)
+  await client.query(statement)
   await client.end()
 }
 

@@ -28,17 +28,28 @@ export async function apiRoutes(): Promise<Route[]> {
   return routes
 }
 
-/** Whose subject an address with a parameter names: a shop's, its organisation's, or nobody's. */
-type Subject = { of: "shop" | "organisation" | "nobody"; param: (place: Place) => Record<string, string> }
+/** Whose subject an address with a parameter names: a shop's, its organisation's, whoever calls, or nobody's. */
+type Subject = { of: "shop" | "organisation" | "caller" | "nobody"; param: (place: Place, session: string) => Record<string, string> }
 
 /** What stands in the parameter of the addresses that begin so. */
 const subjects: Record<string, Subject> = {
+  "/api/v1/account-links/[token]": { of: "nobody", param: () => ({ token: "t".repeat(43) }) },
+  "/api/v1/account/sessions/[id]": { of: "caller", param: (_place, session) => ({ id: session }) },
+  "/api/v1/group-mappings/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "mapping")) }) },
+  "/api/v1/keys/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "key") }) },
+  "/api/v1/users/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "user") }) },
   "/api/v1/terminals/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "terminal")) }) },
   "/api/v1/merchants/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "merchant")) }) },
   "/api/v1/regions/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "region")) }) },
   "/api/v1/stores/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "store")) }) },
   "/api/v1/imports/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "import") }) },
   "/api/v1/quarantine/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "quarantine")) }) },
+  "/api/v1/suppliers/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "supplier")) }) },
+  "/api/v1/models/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "model")) }) },
+  "/api/v1/approvals/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "approval")) }) },
+  "/api/v1/releases/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "release")) }) },
+  "/api/v1/release-policies/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "policy")) }) },
+  "/api/v1/acquirers/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "acquirer")) }) },
   "/api/v1/code-packs/[codeSystem]": { of: "nobody", param: () => ({ codeSystem: "unionpay" }) },
   "/api/v1/adapters/[vendor]": { of: "nobody", param: () => ({ vendor: "stripe" }) },
   "/api/v1/reports/weekly/[week]": { of: "nobody", param: () => ({ week: "2026-W40" }) },
@@ -61,22 +72,45 @@ const bodies: Record<string, (place: Place) => object> = {
   "PUT /api/v1/import-profiles": () => ({ profile }),
   "POST /api/v1/imports/[id]/preview": () => ({ profile }),
   "POST /api/v1/imports/[id]/start": () => ({ profile }),
+  "PATCH /api/v1/keys/[id]": () => ({}),
+  "POST /api/v1/keys/[id]/rotation": () => ({ worksUntil: new Date(Date.now() + 3_600_000).toISOString() }),
+  "PATCH /api/v1/users/[id]": () => ({}),
+  "PUT /api/v1/suppliers/[id]": () => ({ name: "renamed", isSupplier: true }),
+  "PUT /api/v1/models/[id]": () => ({ name: "renamed" }),
+  "PUT /api/v1/approvals/[id]": () => ({ component: "os", version: "10", kind: "os", source: "test", checkedOn: "2026-11-25" }),
+  "PUT /api/v1/releases/[id]": () => ({ component: "app", version: "2.0" }),
+  "PUT /api/v1/release-policies/[id]": () => ({ component: "app", minimumVersion: "2.0" }),
+  "PUT /api/v1/acquirers/[id]": () => ({ code: "renamed", name: "renamed" }),
+  "POST /api/v1/imports/[id]/dry-run": () => ({ profile: { ...profile, kind: "terminals", columns: { "column ours": "serial" } } }),
+  "POST /api/v1/terminals": (place) => ({ serial: `new ${place.mark}`, store: idOf(place, "store") }),
+  "PATCH /api/v1/terminals/[id]": () => ({ labels: [] }),
+  "POST /api/v1/terminals/[id]/enrol": () => ({}),
+  "POST /api/v1/terminals/[id]/move": (place) => ({ store: idOf(place, "store") }),
+  "POST /api/v1/terminals/[id]/status": () => ({ status: "active" }),
+  "POST /api/v1/terminals/[id]/swap": (place) => ({ replacement: idOf(place, "terminal"), oldStatus: "spare" }),
+  "POST /api/v1/terminals/[id]/tid": (place) => ({ tid: `tid ${place.mark}` }),
+  "POST /api/v1/terminals/bulk": (place) => ({ terminals: { ids: [idOf(place, "terminal")] }, change: { kind: "labels", add: [] } }),
   "POST /api/v1/quarantine/[id]/enrol": (place) => ({ store: idOf(place, "store") }),
 }
 
-type Call = { place: Place; headers?: Record<string, string>; query?: string }
+/** `session` is the caller's own, for addresses that name it; else it is one of the place's user. */
+type Call = {
+  place: Place; headers?: Record<string, string>; query?: string; session?: string
+  /** In place of what gets past the schema, and of what the place has. */
+  body?: object | string; params?: Record<string, string>
+}
 
 /** Calls a route as Next would, on what belongs to the place. */
-export function callRoute(route: Route, { place, headers = {}, query = "" }: Call): Promise<Response> {
-  const body = bodies[`${route.method} ${route.path}`]?.(place)
+export function callRoute(route: Route, { place, headers = {}, query = "", session, ...given }: Call): Promise<Response> {
+  const body = given.body ?? bodies[`${route.method} ${route.path}`]?.(place)
   const subject = subjectOf(route)
-  const owner = subject?.of === "organisation" ? (place.owner ?? place) : place
-  const params = subject?.param(owner) ?? {}
+  const organisation = place.owner ?? place
+  const params = given.params ?? subject?.param(subject.of === "organisation" ? organisation : place, session ?? uuidOf(organisation, "session")) ?? {}
   const path = route.path.replaceAll(/\[(\w+)\]/g, (_, name: string) => params[name] ?? "")
   const request = new Request(`http://localhost${path}${query}`, {
     method: route.method,
     headers: { "content-type": "application/json", host: "localhost", ...headers },
-    ...(route.method === "GET" ? {} : { body: body === undefined ? "" : JSON.stringify(body) }),
+    ...(route.method === "GET" ? {} : { body: typeof body === "object" ? JSON.stringify(body) : (body ?? "") }),
   })
   return route.answer(request, { params: Promise.resolve(params) })
 }

@@ -5,16 +5,19 @@ import { join } from "node:path"
 import { webArguments } from "@/lib/launch/children"
 import { freePort, startEmbedded, type EmbeddedPostgres } from "@/lib/db/embedded"
 
-/** A whole Tillwatch of its own: PostgreSQL, web and worker, each of which can be killed and started again. */
+/** A whole Tillwatch of its own: PostgreSQL, web and worker processes, each of which can be killed and started again. */
 export type Stack = {
+  /** The first web process's, as `web` and `worker` are the first ones. */
   url: string
   /** The database's files. */
   folder: string
   /** Everything that PostgreSQL, web and worker have said. */
   said(): string
   postgres: Part
-  web: Part
-  worker: Part
+  web: Web
+  worker: Program
+  webs: Web[]
+  workers: Program[]
   stop(): Promise<void>
 }
 
@@ -25,16 +28,23 @@ export type Part = {
   kill(): Promise<void>
 }
 
-type Options = { settings?: Record<string, string>; logLevel?: string; env?: Record<string, string> }
+export type Program = Part & {
+  /** Asks it to end, and answers with what code it did. */
+  end(): Promise<number | null>
+}
+
+export type Web = Program & { url: string }
+
+type Options = { settings?: Record<string, string>; logLevel?: string; env?: Record<string, string>; processes?: number }
 
 const startsWithinMs = 60_000
 
 /** Starts PostgreSQL as the README's default does, migrates, and sets DATABASE_URL; the caller starts web and worker. */
-export async function startStack({ settings = {}, logLevel = "error", env: more = {} }: Options = {}): Promise<Stack> {
+export async function startStack({ settings = {}, logLevel = "error", env: more = {}, processes = 1 }: Options = {}): Promise<Stack> {
   if (!existsSync(".next/BUILD_ID")) throw new Error("there is no build: run npm run build first")
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-stack-"))
   chmodSync(folder, 0o711)
-  const [databasePort, webPort] = [await freePort(), await freePort()]
+  const databasePort = await freePort()
   const password = "stack"
   const said: string[] = []
   const onLog = (text: string) => void said.push(text)
@@ -45,19 +55,28 @@ export async function startStack({ settings = {}, logLevel = "error", env: more 
   const databaseUrl = server.urlOf("postgres")
   process.env["DATABASE_URL"] = databaseUrl
   const env: NodeJS.ProcessEnv = {
-    ...process.env, DATABASE_URL: databaseUrl, PORT: String(webPort), NEXTAUTH_SECRET: "s".repeat(32), NODE_ENV: "production", LOG_LEVEL: logLevel, ...more,
+    ...process.env, DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: "s".repeat(32), NODE_ENV: "production", LOG_LEVEL: logLevel, ...more,
   }
   const { migrate } = await import("@/lib/db/migrate")
   await migrate()
 
-  const url = `http://127.0.0.1:${webPort}`
-  const web = processOf({ args: webArguments, env, onLog }, () =>
-    within(startsWithinMs, async () => {
-      const response = await fetch(`${url}/api/health`)
-      if (!response.ok) throw new Error(`the web server answers ${response.status}`)
-    }),
-  )
-  const worker = processOf({ args: ["--import", "tsx", "lib/worker/main.ts"], env, onLog }, () => Promise.resolve())
+  const webOn = (port: number): Web => {
+    const url = `http://127.0.0.1:${port}`
+    const program = processOf({ args: webArguments, env: { ...env, PORT: String(port) }, onLog }, () =>
+      within(startsWithinMs, async () => {
+        const response = await fetch(`${url}/api/health/ready`)
+        if (!response.ok) throw new Error(`the web server answers ${response.status}`)
+      }),
+    )
+    return { ...program, url }
+  }
+  const workerOf = () => processOf({ args: ["--import", "tsx", "lib/worker/main.ts"], env, onLog }, () => Promise.resolve())
+  const [web, worker] = [webOn(await freePort()), workerOf()]
+  const [webs, workers] = [[web], [worker]]
+  for (let i = 1; i < processes; i += 1) {
+    webs.push(webOn(await freePort()))
+    workers.push(workerOf())
+  }
   const postgres: Part = {
     pid: () => server.pid ?? 0,
     start: async () => {
@@ -69,11 +88,10 @@ export async function startStack({ settings = {}, logLevel = "error", env: more 
     },
   }
   return {
-    url, postgres, web, worker, folder,
+    url: web.url, postgres, web, worker, webs, workers, folder,
     said: () => said.join(""),
     stop: async () => {
-      await web.kill()
-      await worker.kill()
+      await Promise.all([...webs, ...workers].map((part) => part.kill()))
       const { closeDatabase } = await import("@/lib/db/client")
       await closeDatabase()
       await server.stop()
@@ -84,9 +102,9 @@ export async function startStack({ settings = {}, logLevel = "error", env: more 
 
 type Process = { args: string[]; env: NodeJS.ProcessEnv; onLog: (text: string) => void }
 
-function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): Part {
+function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): Program {
   let child: ChildProcess | undefined
-  let gone: Promise<unknown> = Promise.resolve()
+  let gone: Promise<number | null> = Promise.resolve(null)
   return {
     pid: () => child?.pid ?? 0,
     start: async () => {
@@ -99,6 +117,10 @@ function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): P
       })
       gone = new Promise((resolve) => started.on("exit", resolve))
       await ready()
+    },
+    end: () => {
+      child?.kill("SIGTERM")
+      return gone
     },
     kill: async () => {
       child?.kill("SIGKILL")

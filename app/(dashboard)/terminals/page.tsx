@@ -2,11 +2,13 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { TerminalsScreen } from "@/components/terminals/terminals-screen"
 import { requireActor } from "@/lib/access/page-actor"
+import { may } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("terminals"))("title") })
 
 export default async function TerminalsPage() {
-  await requireActor(paths.terminals, "fleet:read")
-  return <TerminalsScreen />
+  const actor = await requireActor(paths.terminals, "fleet:read")
+  const canChange = may(actor, "inventory:write")
+  return <TerminalsScreen canChange={canChange} canImport={canChange && may(actor, "imports:write")} />
 }

@@ -2,7 +2,7 @@ import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import { counts, isClaimed, type Claim } from "@/lib/fold/sql/claim"
 import { counters, increments, measures } from "@/lib/fold/sql/columns"
-import { lookBackDays } from "@/lib/fold/reach"
+import { lookBackBeats, lookBackDays } from "@/lib/fold/reach"
 
 const lookBack = raw(`interval '${lookBackDays} days'`)
 const lastKnown = counters.map((name) => `last_known(r.${name}) over earlier as ${name}_before`).join(", ")
@@ -10,8 +10,8 @@ const oneBefore = counters.map((name) => `h.${name}, coalesce(lag(h.${name}) ove
 
 /**
  * Temporary table `beat`: the heartbeats of touched terminal-days, with what each cumulative counter grew
- * since it was last reported: among the day's earlier beats and the twenty before the day, as far back as the
- * fold looks. `gap_seconds` is the silence before the beat.
+ * since it was last reported: among the day's earlier beats and the last few before the day, as far back as
+ * the fold looks. `gap_seconds` is the silence before the beat.
  */
 export const deriveBeats = (db: Db, { from, to, waiting }: { from: Date; to: Date } & Pick<Claim, "waiting">) => db.query(sql`
   create temporary table beat on commit drop as
@@ -41,7 +41,7 @@ export const deriveBeats = (db: Db, { from, to, waiting }: { from: Date; to: Dat
              where h.terminal_id = p.terminal_id and h.clock_offset_ms = 0
                and h.at < p.begins_at and h.at >= p.begins_at - ${lookBack} and ${counts({ waiting })}
              order by h.at desc
-             limit 20)
+             limit ${lookBackBeats}::int)
            union all
            select h.at + h.clock_offset_ms * interval '1 ms', h
              from heartbeat h
@@ -50,7 +50,7 @@ export const deriveBeats = (db: Db, { from, to, waiting }: { from: Date; to: Dat
               and h.at + h.clock_offset_ms * interval '1 ms' >= p.begins_at - ${lookBack}
               and h.at + h.clock_offset_ms * interval '1 ms' < p.begins_at and ${counts({ waiting })}) earlier
         order by earlier.happened_at desc
-        limit 20) h),
+        limit ${lookBackBeats}::int) h),
   known as (
     select r.*,
            extract(epoch from r.happened_at - lag(r.happened_at) over (partition by r.terminal_id, r.store_id, r.day order by r.happened_at, r.at)) as gap_seconds,

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { notFound } from "next/navigation"
 import { TerminalScreen } from "@/components/terminals/terminal-screen"
 import { requireActor } from "@/lib/access/page-actor"
+import { may } from "@/lib/access/permissions"
 import { AppError } from "@/lib/errors"
 import { paths } from "@/lib/paths"
 import { getTerminal } from "@/lib/terminals/get-terminal"
@@ -24,7 +25,7 @@ export default async function TerminalPage({ params }: Props) {
   queryClient.setQueryData(terminalOptions(terminalId).queryKey, terminal)
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <TerminalScreen terminalId={terminalId} />
+      <TerminalScreen terminalId={terminalId} canChange={may(actor, "inventory:write")} />
     </HydrationBoundary>
   )
 }

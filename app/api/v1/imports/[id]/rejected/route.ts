@@ -1,4 +1,4 @@
-import { Readable } from "node:stream"
+import { csvDownload } from "@/lib/http/csv-download"
 import { handler } from "@/lib/http/handler"
 import { rejectedCsv } from "@/lib/imports/rejected-csv"
 import { ImportId } from "@/lib/imports/schemas"
@@ -6,14 +6,5 @@ import { ImportId } from "@/lib/imports/schemas"
 export const GET = handler({
   may: "imports:write",
   params: ImportId,
-  run: async ({ actor, params }) => {
-    const { fileName, text } = await rejectedCsv({ actor, importId: params.id })
-    return new Response(Readable.toWeb(Readable.from(text, { objectMode: false })) as ReadableStream, {
-      headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="rejected.csv"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-        "cache-control": "no-store",
-      },
-    })
-  },
+  run: async ({ actor, params }) => csvDownload(await rejectedCsv({ actor, importId: params.id }), "rejected.csv"),
 })

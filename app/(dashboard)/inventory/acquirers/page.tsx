@@ -1,0 +1,12 @@
+import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
+import { AcquirersScreen } from "@/components/acquirers/acquirers-screen"
+import { requireActor } from "@/lib/access/page-actor"
+import { may } from "@/lib/access/permissions"
+import { paths } from "@/lib/paths"
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("inventory"))("acquirers") })
+
+export default async function AcquirersPage() {
+  return <AcquirersScreen mayWrite={may(await requireActor(paths.acquirers, "fleet:read"), "catalogue:write")} />
+}

@@ -1,0 +1,8 @@
+import { readiness } from "@/lib/health/readiness"
+
+/** 200 while this process can serve, else 503 and why. Open to all: it names no one. */
+export async function GET(): Promise<Response> {
+  const { isReady, ...more } = await readiness()
+  const headers = { "cache-control": "no-store", ...(isReady ? {} : { "retry-after": "5" }) }
+  return Response.json({ status: isReady ? "ok" : "unavailable", ...more }, { status: isReady ? 200 : 503, headers })
+}

@@ -1,0 +1,12 @@
+import { addressOf } from "@/lib/http/address"
+import { answerError } from "@/lib/http/answer"
+import { answerMetrics } from "@/lib/metrics/answer-metrics"
+
+/** This process's metrics, for Prometheus. */
+export async function GET({ headers }: Request): Promise<Response> {
+  try {
+    return await answerMetrics({ authorization: headers.get("authorization"), address: addressOf(headers), host: headers.get("host") })
+  } catch (error) {
+    return answerError(error, "/api/metrics")
+  }
+}

@@ -1,0 +1,5 @@
+import { handler } from "@/lib/http/handler"
+import { leagueTable } from "@/lib/league/league-table"
+import { LeagueQuery } from "@/lib/league/schemas"
+
+export const GET = handler({ may: "fleet:read", query: LeagueQuery, run: ({ actor, query }) => leagueTable({ actor, query }) })

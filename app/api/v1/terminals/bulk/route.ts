@@ -1,0 +1,5 @@
+import { handler } from "@/lib/http/handler"
+import { changeMany } from "@/lib/terminals/change-many"
+import { BulkRequest } from "@/lib/terminals/life-schemas"
+
+export const POST = handler({ may: "inventory:write", body: BulkRequest, run: ({ actor, body }) => changeMany({ actor, ...body }) })

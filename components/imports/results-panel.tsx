@@ -1,0 +1,99 @@
+"use client"
+
+import { Button, Group, SegmentedControl, Skeleton, Stack, Table, Text } from "@mantine/core"
+import { IconDownload } from "@tabler/icons-react"
+import { useQuery } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { useState } from "react"
+import { ErrorState } from "@/components/ui/error-state"
+import { Panel } from "@/components/ui/panel"
+import { rejectedAddress, resultsAddress, resultsOptions } from "@/lib/imports/queries"
+import type { ImportDetail, RowResult } from "@/lib/imports/schemas"
+import { terminalTargets } from "@/lib/imports/targets"
+import { rowOutcomes, terminalStatuses, type RowOutcome } from "@/lib/terminals/words"
+
+const colorOf = { created: "teal", changed: "blue", unchanged: "dimmed", refused: "red" } as const satisfies Record<RowOutcome, string>
+
+/** What the rows of a file of terminals would do, or did: how many of each, and the first of them. */
+export function ResultsPanel({ run }: { run: ImportDetail }) {
+  const t = useTranslations("importResults")
+  const [chosen, setChosen] = useState<RowOutcome | null>(null)
+  const summary = useQuery(resultsOptions(run, {}))
+  const counts = summary.data?.counts
+  // What cannot be taken comes first: it is what somebody must look at.
+  const outcome = chosen ?? (run.rejected > 0 ? "refused" : (rowOutcomes.find((one) => (counts?.[one] ?? 0) > 0) ?? "created"))
+  const page = useQuery({ ...resultsOptions(run, { outcome }), enabled: counts !== undefined })
+  const isTried = run.state === "uploaded"
+  if (summary.isError || page.isError) return <ErrorState onRetry={() => void Promise.all([summary.refetch(), page.refetch()])} />
+  if (!counts) return <Skeleton height={240} />
+  return (
+    <Panel
+      title={isTried ? t("dryTitle") : t("title")}
+      action={
+        <Group gap="xs">
+          {run.rejected > 0 ? <Button size="compact-sm" variant="light" component="a" href={rejectedAddress(run.id)} download leftSection={<IconDownload size={14} aria-hidden />}>{t("downloadRefused", { count: run.rejected })}</Button> : null}
+          <Button size="compact-sm" variant="default" component="a" href={resultsAddress(run.id)} download leftSection={<IconDownload size={14} aria-hidden />}>{t("download")}</Button>
+        </Group>
+      }
+    >
+      <Stack gap="sm">
+        <SegmentedControl
+          size="xs" orientation="horizontal" value={outcome} aria-label={t("filter")} onChange={(value) => setChosen(rowOutcomes.find((one) => one === value) ?? null)} style={{ flexWrap: "wrap" }} w="fit-content" maw="100%"
+          data={rowOutcomes.map((value) => ({ value, label: t(isTried ? `tried.${value}` : `outcomes.${value}`, { count: counts[value] ?? 0 }) }))}
+        />
+        {page.data?.data.length === 0 ? <Text size="sm" c="dimmed">{t("none")}</Text> : null}
+        {page.data && page.data.data.length > 0 ? <Rows rows={page.data.data} isStale={page.isPlaceholderData} /> : null}
+        {page.data?.nextCursor ? <Text size="sm" c="dimmed">{t("more", { count: page.data.data.length })}</Text> : null}
+      </Stack>
+    </Panel>
+  )
+}
+
+function Rows({ rows, isStale }: { rows: RowResult[]; isStale: boolean }) {
+  const t = useTranslations("importResults")
+  return (
+    <Table.ScrollContainer minWidth={0} type="native">
+      <Table striped withRowBorders={false} fz="xs" opacity={isStale ? 0.5 : 1}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("line")}</Table.Th>
+            <Table.Th>{t("serial")}</Table.Th>
+            <Table.Th>{t("what")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.line}>
+              <Table.Td c="dimmed">{row.line}</Table.Td>
+              <Table.Td style={{ whiteSpace: "nowrap" }}>{row.serial}</Table.Td>
+              <Table.Td {...(row.outcome === "refused" ? { c: colorOf.refused } : {})}><What row={row} /></Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+function What({ row: { outcome, changes, refusal } }: { row: RowResult }) {
+  const t = useTranslations("importResults")
+  const tTarget = useTranslations("imports.targets")
+  const tStatus = useTranslations("terminalStatuses")
+  const nameOf = (field: string) => {
+    const target = terminalTargets.find((one) => one === field)
+    return target === undefined ? field : target === "status" ? t("status") : tTarget(target)
+  }
+  const valueOf = (field: string, value: string) => {
+    const status = field === "status" ? terminalStatuses.find((one) => one === value) : undefined
+    return status ? tStatus(status) : value
+  }
+  if (refusal) return t(`refusals.${refusal.code}`, { field: nameOf(refusal.field), value: refusal.value ?? "", other: refusal.other ?? "", message: refusal.message })
+  if (changes.length === 0) return t("nothing")
+  return changes.map(({ field, from, to }) => (
+    <Text span inherit key={field} mr="sm" style={{ display: "inline-block" }}>
+      <Text span inherit c="dimmed">{t("field", { field: nameOf(field) })} </Text>
+      {from !== null && outcome !== "created" ? <><Text span inherit td="line-through" c="dimmed">{valueOf(field, from)}</Text> → </> : null}
+      {to === null ? t("empty") : valueOf(field, to)}
+    </Text>
+  ))
+}

@@ -1,0 +1,35 @@
+"use client"
+
+import { Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core"
+import { useQuery } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
+import { EntryList } from "@/components/catalogue/entry-list"
+import { LeagueList } from "@/components/league/league-list"
+import { AsOf } from "@/components/ui/as-of"
+import { EmptyState } from "@/components/ui/empty-state"
+import { PageHeader } from "@/components/ui/page-header"
+import { leagueOptions } from "@/lib/league/queries"
+import { fewestAttempts, fewestTerminals, leagueGroupings } from "@/lib/league/words"
+import { isDay } from "@/lib/time/reader-day"
+
+/** Acquirers, suppliers or models by how stable their terminals are, beside their terms. */
+export function LeagueScreen() {
+  const t = useTranslations("catalogue")
+  const [{ by, from, to }, setView] = useQueryStates({ by: parseAsStringLiteral(leagueGroupings).withDefault("acquirer"), from: parseAsString, to: parseAsString })
+  const list = useQuery(leagueOptions({ by, ...(isDay(from) ? { from } : {}), ...(isDay(to) ? { to } : {}) }))
+  return (
+    <Stack gap="md">
+      <PageHeader title={t("league")} subtitle={list.data ? <AsOf at={list.data.asOf} /> : null} />
+      <Group gap="xs" align="flex-end">
+        <SegmentedControl aria-label={t("by")} value={by} onChange={(value) => void setView({ by: leagueGroupings.find((known) => known === value) ?? "acquirer" })} data={leagueGroupings.map((value) => ({ value, label: t(`groupings.${value}`) }))} />
+        <TextInput size="xs" type="date" label={t("from")} value={from ?? list.data?.from ?? ""} onChange={(event) => void setView({ from: event.currentTarget.value || null })} />
+        <TextInput size="xs" type="date" label={t("until")} value={to ?? list.data?.to ?? ""} onChange={(event) => void setView({ to: event.currentTarget.value || null })} />
+      </Group>
+      <EntryList list={list} isEmpty={({ data }) => data.length === 0} empty={<EmptyState title={t("noLeague")}>{t(`noLeagueText.${by}`)}</EmptyState>}>
+        {(table) => <LeagueList table={table} />}
+      </EntryList>
+      <Text size="xs" c="dimmed">{t("leagueText", { terminals: fewestTerminals, attempts: fewestAttempts })}</Text>
+    </Stack>
+  )
+}

@@ -1,0 +1,13 @@
+"use client"
+
+import { Text } from "@mantine/core"
+import { useTranslations } from "next-intl"
+import type { Model } from "@/lib/models/schemas"
+import { terminalStatuses } from "@/lib/terminals/words"
+
+/** How many terminals are what; a dash where there are none. */
+export function StatusCounts({ terminals }: { terminals: Model["terminals"] }) {
+  const t = useTranslations("terminalStatuses")
+  const counted = terminalStatuses.flatMap((status) => (terminals[status] ? [`${t(status)} ${terminals[status]}`] : []))
+  return <Text span size="sm">{counted.join(" · ") || "—"}</Text>
+}

@@ -1,0 +1,106 @@
+"use client"
+
+import { Alert, Button, Group, List, Menu, Paper, ScrollArea, Text } from "@mantine/core"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { useState } from "react"
+import { FormDrawer } from "@/components/terminals/form-drawer"
+import { LifeForm, noValues } from "@/components/terminals/life-form"
+import { useRefusal } from "@/components/terminals/use-refusal"
+import { withQuery } from "@/lib/http/get-json"
+import { paths } from "@/lib/paths"
+import { bulkActions, type Action } from "@/lib/terminals/actions"
+import { changeMany } from "@/lib/terminals/life-queries"
+import { lifeRequest } from "@/lib/terminals/life-request"
+import type { BulkAnswer, BulkRequest } from "@/lib/terminals/life-schemas"
+import type { TerminalFilter } from "@/lib/terminals/schemas"
+
+/** Terminals chosen one by one, or all that match the filter. */
+export type Selection = { ids: readonly number[]; isAll: boolean }
+export const nothingSelected: Selection = { ids: [], isAll: false }
+
+type Props = { selection: Selection; filter: TerminalFilter; total: number; canChange: boolean; onSelect: (selection: Selection) => void }
+
+/** What can be done to the selected terminals, and what came of it. */
+export function BulkBar({ selection, filter, total, canChange, onSelect }: Props) {
+  const t = useTranslations("life")
+  const [action, setAction] = useState<Action | null>(null)
+  const [answer, setAnswer] = useState<BulkAnswer | null>(null)
+  const count = selection.isAll ? total : selection.ids.length
+  const terminals = selection.isAll ? { filter } : { ids: [...selection.ids] }
+  const labelsHref = withQuery(paths.terminalLabels, selection.isAll ? filter : { ids: selection.ids.join(",") })
+  return (
+    <>
+      {answer ? <BulkResult answer={answer} onClose={() => setAnswer(null)} /> : null}
+      {count > 0 ? (
+        <Paper withBorder p="xs" role="group" aria-label={t("selection")} pos="sticky" top={64} style={{ zIndex: 5 }}>
+          <Group gap="xs">
+            <Text size="sm" fw={600}>{t("selected", { count })}</Text>
+            {selection.isAll || count >= total ? null : <Button size="compact-sm" variant="subtle" onClick={() => onSelect({ ids: [], isAll: true })}>{t("selectAll", { count: total })}</Button>}
+            {canChange ? (
+              <Menu position="bottom-start" withinPortal>
+                <Menu.Target><Button size="compact-sm">{t("actions")}</Button></Menu.Target>
+                <Menu.Dropdown>
+                  {bulkActions.map((possible) => <Menu.Item key={possible} onClick={() => setAction(possible)} {...(possible === "retired" ? { color: "red" } : {})}>{t(`action.${possible}`)}</Menu.Item>)}
+                </Menu.Dropdown>
+              </Menu>
+            ) : null}
+            <Button size="compact-sm" variant="default" component="a" href={labelsHref} target="_blank">{t("printLabels")}</Button>
+            <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onSelect(nothingSelected)}>{t("clear")}</Button>
+          </Group>
+        </Paper>
+      ) : null}
+      {action ? (
+        <BulkDrawer action={action} terminals={terminals} count={count} onClose={() => setAction(null)} onDone={(done) => {
+          setAction(null)
+          setAnswer(done)
+          onSelect(nothingSelected)
+        }} />
+      ) : null}
+    </>
+  )
+}
+
+type DrawerProps = { action: Action; terminals: BulkRequest["terminals"]; count: number; onDone: (answer: BulkAnswer) => void; onClose: () => void }
+
+function BulkDrawer({ action, terminals, count, onDone, onClose }: DrawerProps) {
+  const t = useTranslations("life")
+  const refusal = useRefusal()
+  const queryClient = useQueryClient()
+  const [values, setValues] = useState(noValues)
+  const request = lifeRequest(action, values)
+  const kind = request && request.verb !== "tid" && request.verb !== "swap" ? request.verb : null
+  const doing = useMutation({
+    mutationFn: () => changeMany(terminals, { kind: kind ?? "labels", ...request?.body }),
+    onSuccess: async (answer) => {
+      onDone(answer)
+      await queryClient.invalidateQueries({ queryKey: ["terminals"] })
+    },
+  })
+  return (
+    <FormDrawer
+      title={`${t(`action.${action}`)}: ${t("selected", { count })}`} action={t(`action.${action}`)} color={action === "retired" ? "red" : "teal"} isBusy={doing.isPending}
+      isReady={kind !== null} failure={refusal(doing.error)} onSubmit={() => doing.mutate()} onClose={onClose}
+    >
+      <LifeForm action={action} values={values} tids={[]} onChange={setValues} />
+    </FormDrawer>
+  )
+}
+
+const mostShown = 100
+
+function BulkResult({ answer: { changed, refused }, onClose }: { answer: BulkAnswer; onClose: () => void }) {
+  const t = useTranslations("life")
+  return (
+    <Alert role="status" color={refused.length > 0 ? "yellow" : "teal"} title={t("result", { changed, refused: refused.length })} withCloseButton closeButtonLabel={t("close")} onClose={onClose}>
+      {refused.length > 0 ? (
+        <ScrollArea.Autosize mah={180}>
+          <List size="sm">
+            {refused.slice(0, mostShown).map(({ id, serial, reason }) => <List.Item key={id}>{serial ?? id}: {t(`refused.${reason}`)}</List.Item>)}
+            {refused.length > mostShown ? <List.Item>{t("more", { count: refused.length - mostShown })}</List.Item> : null}
+          </List>
+        </ScrollArea.Autosize>
+      ) : null}
+    </Alert>
+  )
+}

@@ -1,0 +1,56 @@
+"use client"
+
+import { Select, TagsInput } from "@mantine/core"
+import { useDebouncedValue } from "@mantine/hooks"
+import { useQuery } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { useState } from "react"
+import { longestLabel, mostLabels } from "@/lib/terminals/labels"
+import { terminalFacetsOptions, terminalListOptions } from "@/lib/terminals/queries"
+
+type Choice = { label: string; value: number | null; onChange: (value: number | null) => void; isRequired?: boolean; description?: string }
+
+/** Of thousands the list shows the first that match. */
+const mostShown = 50
+const numberOf = (value: string | null) => (value === null ? null : Number(value))
+
+/** One of the places or things that terminals can be filtered by. */
+export function NamedPicker({ of, label, value, onChange, isRequired = false, description }: Choice & { of: "stores" | "models" | "acquirers" }) {
+  const t = useTranslations("life")
+  const facets = useQuery(terminalFacetsOptions())
+  return (
+    <Select
+      label={label} description={description} required={isRequired} withAsterisk={false} searchable clearable={!isRequired} limit={mostShown} nothingFoundMessage={t("nothingFound")}
+      value={value === null ? null : String(value)} onChange={(chosen) => onChange(numberOf(chosen))}
+      data={(facets.data?.[of] ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+    />
+  )
+}
+
+/** A terminal that is not at work, found by its serial number, TID or store. */
+export function ReplacementPicker({ label, value, onChange }: Choice) {
+  const t = useTranslations("life")
+  const tStatus = useTranslations("terminalStatuses")
+  const [text, setText] = useState("")
+  const [q] = useDebouncedValue(text.split(" · ")[0] ?? "", 250)
+  const list = useQuery(terminalListOptions({ ...(q ? { q } : {}), limit: mostShown }))
+  const spare = (list.data?.data ?? []).filter(({ status }) => status !== "active" && status !== "retired")
+  return (
+    <Select
+      label={label} required withAsterisk={false} searchable searchValue={text} onSearchChange={setText} nothingFoundMessage={t("nothingFound")} filter={({ options }) => options}
+      value={value === null ? null : String(value)} onChange={(chosen) => onChange(numberOf(chosen))}
+      data={spare.map(({ id, serial, status, store }) => ({ value: String(id), label: `${serial} · ${tStatus(status)} · ${store.name}` }))}
+    />
+  )
+}
+
+export function LabelsInput({ label, value, onChange }: { label: string; value: string[]; onChange: (labels: string[]) => void }) {
+  const t = useTranslations("life")
+  const facets = useQuery(terminalFacetsOptions())
+  return (
+    <TagsInput
+      label={label} description={t("labelsNote")} value={value} maxTags={mostLabels} limit={mostShown} data={facets.data?.labels ?? []}
+      onChange={(labels) => onChange(labels.map((text) => text.trim().slice(0, longestLabel)).filter(Boolean))}
+    />
+  )
+}

@@ -1,0 +1,68 @@
+"use client"
+
+import { Button, Menu } from "@mantine/core"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { IconChevronDown } from "@tabler/icons-react"
+import { useTranslations } from "next-intl"
+import { useState } from "react"
+import { FormDrawer } from "@/components/terminals/form-drawer"
+import { LifeForm, noValues, type LifeValues } from "@/components/terminals/life-form"
+import { useRefusal } from "@/components/terminals/use-refusal"
+import { actionsOn, type Action } from "@/lib/terminals/actions"
+import { changeTerminal, editTerminal } from "@/lib/terminals/life-queries"
+import { lifeRequest } from "@/lib/terminals/life-request"
+import { terminalFacetsOptions } from "@/lib/terminals/queries"
+import type { Terminal } from "@/lib/terminals/schemas"
+
+/** What can be done to the terminal, each with what it needs to know. */
+export function TerminalMenu({ terminal }: { terminal: Terminal }) {
+  const t = useTranslations("life")
+  const [action, setAction] = useState<Action | null>(null)
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <Button size="xs" variant="light" rightSection={<IconChevronDown size={14} aria-hidden />}>{t("actions")}</Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {actionsOn(terminal).map((possible) => (
+            <Menu.Item key={possible} onClick={() => setAction(possible)} {...(possible === "retired" ? { color: "red" } : {})}>{t(`action.${possible}`)}</Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {action ? <ActionDrawer action={action} terminal={terminal} onClose={() => setAction(null)} /> : null}
+    </>
+  )
+}
+
+function ActionDrawer({ action, terminal, onClose }: { action: Action; terminal: Terminal; onClose: () => void }) {
+  const t = useTranslations("life")
+  const refusal = useRefusal()
+  const queryClient = useQueryClient()
+  const models = useQuery(terminalFacetsOptions()).data?.models
+  const { id, serial, tids, labels, codeSystem, model } = terminal
+  const known: LifeValues = {
+    ...noValues, labels, codeSystem: codeSystem ?? "", tid: action === "endTid" ? (tids[0]?.tid ?? "") : "", model: models?.find(({ name }) => name === model)?.id ?? null,
+  }
+  const [changed, setChanged] = useState<LifeValues | null>(null)
+  const values = changed ?? known
+  const acquirer = action === "endTid" ? (tids.find(({ tid }) => tid === values.tid)?.acquirer?.id ?? null) : values.acquirer
+  const request = lifeRequest(action, { ...values, acquirer })
+  const doing = useMutation({
+    mutationFn: () => request && request.verb !== "labels"
+      ? changeTerminal(id, request.verb, request.body)
+      : editTerminal(id, { labels: values.labels, model: values.model, codeSystem: values.codeSystem.trim() || null }),
+    onSuccess: async () => {
+      onClose()
+      await queryClient.invalidateQueries({ queryKey: ["terminals"] })
+    },
+  })
+  return (
+    <FormDrawer
+      title={`${t(`action.${action}`)}: ${serial}`} action={t(`action.${action}`)} color={action === "retired" ? "red" : "teal"} isBusy={doing.isPending}
+      isReady={action === "edit" || request !== null} failure={refusal(doing.error)} onSubmit={() => doing.mutate()} onClose={onClose}
+    >
+      <LifeForm action={action} values={values} tids={tids.map(({ tid }) => tid)} onChange={setChanged} />
+    </FormDrawer>
+  )
+}

@@ -1,0 +1,84 @@
+import { expect, test, type Page } from "@playwright/test"
+import { address, signIn } from "./support/journey"
+
+test.describe.configure({ mode: "serial" })
+
+const count = 500
+const header = ["序列号", "终端号", "收单机构", "型号", "状态", "商户名称", "区域", "门店编号", "门店名称"]
+type Line = string[]
+const good: Line[] = Array.from({ length: count }, (_, i) => [
+  `INV${String(i).padStart(4, "0")}`, `7${String(i).padStart(7, "0")}`, "lakala", `P${i % 3}`, "在用", "Example Chain", i % 2 === 0 ? "East" : "West", `X${i % 40}`, `Example ${i % 40}`,
+])
+/** Three mistakes as people make them: a state that is none, a TID given twice, a serial number given twice. */
+const bad = good.map((line, i): Line => {
+  if (i === 17) return line.with(4, "坏了")
+  if (i === 230) return line.with(1, "70000002")
+  return i === 499 ? line.with(0, "INV0009") : line
+})
+const fileOf = (lines: Line[]) => Buffer.from([header, ...lines].map((line) => line.join(",")).join("\r\n"))
+
+async function tryFile(page: Page, lines: Line[]): Promise<void> {
+  await page.goto(`${address()}/terminals`)
+  await page.getByRole("link", { name: "Import" }).click()
+  await expect(page.getByRole("heading", { name: "Files" })).toBeVisible()
+  await page.locator("input[type=file]").setInputFiles({ name: "terminals.csv", mimeType: "text/csv", buffer: fileOf(lines) })
+  await page.getByRole("button", { name: `Try ${count} rows` }).click()
+  await expect(page.getByText("Nothing is written yet.")).toBeVisible()
+}
+const outcome = (page: Page, name: string) => page.getByRole("radio", { name, exact: true })
+
+test("an empty organisation imports five hundred terminals, three rows of which are wrong", async ({ page }) => {
+  await signIn(page)
+  await tryFile(page, bad)
+  for (const reason of ["Status “坏了” is not known", "Row 3 of the file has TID 70000002, too.", "Row 10 of the file has this serial number, too."]) {
+    await expect(page.getByRole("cell", { name: reason })).toBeVisible()
+  }
+  await expect(outcome(page, "Would create 497")).toBeAttached()
+  expect(await countTerminals(page)).toBe(0)
+  await page.getByRole("button", { name: "Take in 497 rows" }).click()
+  await expect(outcome(page, "Created 497")).toBeAttached()
+  expect(await countTerminals(page)).toBe(497)
+})
+
+test("the three are corrected and the file comes again: nothing else changes", async ({ page }) => {
+  await signIn(page)
+  await tryFile(page, good)
+  await expect(outcome(page, "Would create 3")).toBeAttached()
+  await expect(outcome(page, "No change 497")).toBeAttached()
+  await page.getByRole("button", { name: "Take in 3 rows" }).click()
+  await expect(outcome(page, "Created 3")).toBeAttached()
+  await expect(outcome(page, "Cannot 0")).toBeAttached()
+  expect(await countTerminals(page)).toBe(count)
+})
+
+test("one is swapped, and the export says so and nothing else", async ({ page }) => {
+  await signIn(page)
+  await page.goto(`${address()}/terminals?q=INV0100`)
+  const [old, spare] = [await terminalOf(page, "INV0100"), await terminalOf(page, "INV0499")]
+  const swap = await page.request.post(`${address()}/api/v1/terminals/${old}/swap`, { headers: { origin: address() }, data: { replacement: spare, oldStatus: "in_repair" } })
+  expect(swap.status()).toBe(200)
+  const csv = await (await page.request.get(`${address()}/api/v1/terminals/export?format=csv&q=INV`)).text()
+  const [names = "", ...exported] = csv.replace("\uFEFF", "").trimEnd().split("\n")
+  const column = (name: string) => names.split(",").indexOf(name)
+  const shown = exported.map((line) => line.split(",")).map((cells) => ["serial", "tid", "acquirer", "model", "status", "merchant", "region", "store", "storeName"].map((name) => cells[column(name)] ?? ""))
+  const place = good[100] ?? []
+  const expected = good.map((line, i) => {
+    const active = line.with(4, "active")
+    if (i === 100) return active.with(1, "").with(2, "").with(4, "in_repair")
+    return i === 499 ? [line[0] ?? "", place[1] ?? "", "lakala", line[3] ?? "", "active", ...place.slice(5)] : active
+  })
+  expect(shown).toEqual(expected)
+})
+
+const terminalOf = async (page: Page, serial: string): Promise<number> => {
+  const response = await page.request.get(`${address()}/api/v1/terminals?q=${serial}`)
+  const { data } = (await response.json()) as { data: { id: number; serial: string }[] }
+  const found = data.find((row) => row.serial === serial)
+  if (!found) throw new Error(`there is no terminal ${serial}`)
+  return found.id
+}
+
+async function countTerminals(page: Page): Promise<number> {
+  const response = await page.request.get(`${address()}/api/v1/terminals?q=INV&limit=1`)
+  return ((await response.json()) as { total: number }).total
+}

@@ -1,0 +1,13 @@
+import { keeperOf } from "@/lib/catalogue/keeper"
+import type { Acquirer, AcquirerDraft } from "@/lib/acquirers/schemas"
+import { acquirers, deleteAcquirer, insertAcquirer, updateAcquirer } from "@/lib/acquirers/sql"
+
+export const { add: addAcquirer, change: changeAcquirer, remove: removeAcquirer } = keeperOf<AcquirerDraft, Acquirer>({
+  kind: "acquirer",
+  nameOf: ({ name }) => name,
+  references: ({ codeSystem }) => ({ codeSystem }),
+  find: acquirers,
+  insert: insertAcquirer,
+  update: updateAcquirer,
+  remove: deleteAcquirer,
+})

@@ -1,0 +1,9 @@
+import sql from "sql-template-tag"
+
+/** The earliest end of use that applies to terminal `t`: of its model, for everyone or for an acquirer whose TID it holds now. */
+export const useEndOfTerminal = sql`(
+  select min(a.use_end_on)
+    from approval a
+   where a.model_id = t.model_id
+     and (a.acquirer_id is null
+          or exists (select from terminal_tid held where held.terminal_id = t.id and held.to_at is null and held.acquirer_id = a.acquirer_id)))`

@@ -1,0 +1,37 @@
+import { once } from "node:events"
+import { parentPort, workerData, type MessagePort } from "node:worker_threads"
+import { AppError } from "@/lib/errors"
+import { workbookRows } from "@/lib/imports/workbook-rows"
+import type { FromThread } from "@/lib/imports/read-xlsx"
+
+const rowsAtOnce = 500
+
+function parent(): MessagePort {
+  if (!parentPort) throw new Error("runs as a thread of read-xlsx alone")
+  return parentPort
+}
+const port = parent()
+const send = (message: FromThread) => port.postMessage(message)
+
+/** Sends some rows, and goes on when more are wanted. */
+async function pass(rows: string[][]): Promise<void> {
+  const wanted = once(port, "message")
+  send({ rows })
+  await wanted
+}
+
+try {
+  let rows: string[][] = []
+  for await (const row of workbookRows(Buffer.from(workerData as Uint8Array))) {
+    rows.push(row)
+    if (rows.length < rowsAtOnce) continue
+    await pass(rows)
+    rows = []
+  }
+  if (rows.length > 0) await pass(rows)
+  send({ ended: true })
+} catch (error) {
+  if (!(error instanceof AppError)) throw error
+  send({ code: error.code, message: error.message })
+}
+port.close()

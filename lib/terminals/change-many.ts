@@ -1,0 +1,52 @@
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
+import { recordDeeds } from "@/lib/audit/record-deeds"
+import { inOrganisation } from "@/lib/db/transaction"
+import { AppError } from "@/lib/errors"
+import { changeTerminals, changing, type Outcome, type Refused } from "@/lib/terminals/change-terminals"
+import { mostLabels, relabelled } from "@/lib/terminals/labels"
+import { mostAtOnce, type BulkRequest } from "@/lib/terminals/life-schemas"
+import { holdTerminals, setLabels } from "@/lib/terminals/life-sql"
+import { matchingIds } from "@/lib/terminals/sql"
+
+/** One change to many terminals, set-based: what can be changed is, and every other one is answered with its reason. */
+export async function changeMany({ actor, terminals, change }: { actor: Actor } & BulkRequest): Promise<Outcome> {
+  requirePermission(actor, "inventory:write")
+  const ids = await chosen(actor, terminals)
+  switch (change.kind) {
+    case "enrol":
+      return changeTerminals({ actor, ids, change: { isEnrolment: true, store: change.store, status: change.status }, at: change.at, note: change.note })
+    case "move":
+      return changeTerminals({ actor, ids, change: { store: change.store }, at: change.at, note: change.note })
+    case "status":
+      return changeTerminals({ actor, ids, change: { status: change.status }, at: change.at, note: change.note })
+    case "labels":
+      return relabelMany({ actor, ids, add: change.add, remove: change.remove })
+  }
+}
+
+async function chosen(actor: Actor, terminals: BulkRequest["terminals"]): Promise<number[]> {
+  if ("ids" in terminals) return terminals.ids
+  const rows = await inOrganisation(actor, (db) => matchingIds(db, { ...terminals.filter, limit: mostAtOnce + 1 }))
+  if (rows.length > mostAtOnce) throw new AppError("too_large", `More than ${mostAtOnce} terminals match: narrow the filter.`, { reason: "too_many" })
+  return rows.map(({ id }) => id)
+}
+
+function relabelMany({ actor, ids, add, remove }: { actor: Actor; ids: number[]; add: string[]; remove: string[] }): Promise<Outcome> {
+  return changing(actor, async (db) => {
+    const held = await holdTerminals(db, { ids, stores: actor.stores })
+    const found = new Set(held.map(({ id }) => id))
+    const refused: Refused[] = ids.filter((id) => !found.has(id)).map((id) => ({ id, serial: null, reason: "not_found", message: "There is no such terminal." }))
+    const changed: { id: number; serial: string; before: string[]; labels: string[] }[] = []
+    for (const { id, serial, labels: before } of held) {
+      const labels = relabelled(before, { add, remove })
+      if (labels.length > mostLabels) refused.push({ id, serial, reason: "too_many_labels", message: `${serial} would have more than ${mostLabels} labels.` })
+      else if (labels.join("\n") !== before.join("\n")) changed.push({ id, serial, before, labels })
+    }
+    await setLabels(db, changed)
+    await recordDeeds(db, actor, changed.map(({ id, serial, before, labels }) => ({
+      action: "terminal.changed", subject: { kind: "terminal", id, name: serial }, before: { labels: before }, after: { labels },
+    })))
+    return { changed: changed.length, refused }
+  })
+}

@@ -1,0 +1,30 @@
+import type { Actor } from "@/lib/access/actor"
+import { changes } from "@/lib/audit/changes"
+import { recordDeeds } from "@/lib/audit/record-deeds"
+import { AppError } from "@/lib/errors"
+import { modelOrThrow } from "@/lib/terminals/add-terminal"
+import { changing } from "@/lib/terminals/change-terminals"
+import { relabelled } from "@/lib/terminals/labels"
+import { editedFields, holdTerminals, setCodeSystem, setLabels, setModel } from "@/lib/terminals/life-sql"
+import type { TerminalPatch } from "@/lib/terminals/life-schemas"
+
+/** Changes what has no history: labels, model, code system. What is left out stays. */
+export function editTerminal({ actor, terminalId, patch: { labels, model, codeSystem } }: { actor: Actor; terminalId: number; patch: TerminalPatch }): Promise<{ changed: number }> {
+  return changing(actor, async (db) => {
+    const [terminal] = await holdTerminals(db, { ids: [terminalId], stores: actor.stores })
+    const [fields] = await editedFields(db, terminalId)
+    if (!terminal || !fields) throw new AppError("not_found", "There is no such terminal.")
+    const before = { ...fields, labels: terminal.labels }
+    const after = {
+      model: model === undefined ? before.model : await modelOrThrow(db, model),
+      codeSystem: codeSystem === undefined ? before.codeSystem : codeSystem,
+      labels: labels === undefined ? before.labels : relabelled([], { add: labels, remove: [] }),
+    }
+    if (model !== undefined) await setModel(db, terminalId, model)
+    if (codeSystem !== undefined) await setCodeSystem(db, terminalId, codeSystem)
+    if (labels !== undefined) await setLabels(db, [{ id: terminalId, labels: after.labels }])
+    const changed = changes(before, after)
+    if (changed) await recordDeeds(db, actor, [{ action: "terminal.changed", subject: { kind: "terminal", id: terminalId, name: terminal.serial }, ...changed }])
+    return { changed: changed ? 1 : 0 }
+  })
+}

@@ -1,0 +1,29 @@
+import QRCode from "qrcode"
+import type { Actor } from "@/lib/access/actor"
+import { requirePermission } from "@/lib/access/permissions"
+import { inOrganisation } from "@/lib/db/transaction"
+import { siteAddress } from "@/lib/env"
+import { paths } from "@/lib/paths"
+import type { LabelQuery } from "@/lib/terminals/schemas"
+import { labelRows, matchingIds, type LabelRow } from "@/lib/terminals/sql"
+import { mostOnSheet } from "@/lib/terminals/words"
+
+/** `d` draws the terminal's address as a QR code, a unit a module; `size` is how many units it is wide. */
+export type TerminalLabel = LabelRow & { qr: { size: number; d: string } }
+export type LabelSheet = { labels: TerminalLabel[]; isCut: boolean }
+
+/** Labels of the chosen terminals, or of those that the filter matches, by store; as many as a sheet may hold. */
+export async function labelSheet({ actor, query: { ids, ...filter } }: { actor: Actor; query: LabelQuery }): Promise<LabelSheet> {
+  requirePermission(actor, "fleet:read")
+  return inOrganisation(actor, async (db) => {
+    const chosen = ids ?? (await matchingIds(db, { ...filter, limit: mostOnSheet + 1 })).map(({ id }) => id)
+    const rows = await labelRows(db, chosen.slice(0, mostOnSheet))
+    return { labels: rows.map((row) => ({ ...row, qr: qrOf(`${siteAddress()}${paths.terminal(row.id)}`) })), isCut: chosen.length > mostOnSheet }
+  })
+}
+
+function qrOf(text: string): TerminalLabel["qr"] {
+  const { size, data } = QRCode.create(text, { errorCorrectionLevel: "M" }).modules
+  const dark = Array.from(data, (isDark, index) => (isDark ? `M${index % size} ${Math.floor(index / size)}h1v1h-1z` : ""))
+  return { size, d: dark.join("") }
+}

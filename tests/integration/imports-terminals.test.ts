@@ -1,0 +1,246 @@
+import { runOnce } from "graphile-worker"
+import sql from "sql-template-tag"
+import { describe, expect, test } from "vitest"
+import { POST as postCancel } from "@/app/api/v1/imports/[id]/cancel/route"
+import { POST as postDryRun } from "@/app/api/v1/imports/[id]/dry-run/route"
+import { GET as getResultsCsv } from "@/app/api/v1/imports/[id]/results/csv/route"
+import { GET as getResultPage } from "@/app/api/v1/imports/[id]/results/route"
+import { GET as getOne } from "@/app/api/v1/imports/[id]/route"
+import { POST as postStart } from "@/app/api/v1/imports/[id]/start/route"
+import { POST as postUpload } from "@/app/api/v1/imports/route"
+import { GET as getExport } from "@/app/api/v1/terminals/export/route"
+import { asWorker } from "@/lib/db/transaction"
+import { runImport } from "@/lib/imports/run-import"
+import type { ImportDetail, ImportRun, RecordProfile, ResultPage } from "@/lib/imports/schemas"
+import { queueOptions } from "@/lib/jobs/queue-options"
+import { tasks } from "@/lib/jobs/tasks"
+import { useDatabase } from "@/tests/support/database"
+import { givenKey, givenOrganisation } from "@/tests/support/factories"
+import { call } from "@/tests/support/http"
+
+useDatabase()
+
+type Fleet = { orgId: string; key: string }
+
+async function givenFleet(): Promise<Fleet> {
+  const { orgId } = await givenOrganisation()
+  return { orgId, key: await asWorker((db) => givenKey(db, orgId, ["ingest", "write"])) }
+}
+
+const jsonOf = async <Answer>(response: Promise<Response>): Promise<Answer> => {
+  const { status } = await response
+  expect(status).toBe(200)
+  return (await response).json() as Promise<Answer>
+}
+const upload = ({ key }: Fleet, lines: string[]) => jsonOf<ImportDetail>(call(postUpload, "/api/v1/imports?fileName=terminals.csv", { key, body: `${lines.join("\n")}\n` }))
+const about = ({ key }: Fleet, { id }: { id: string }, body?: object) => ({ key, method: "POST", params: { id }, ...(body ? { body: JSON.stringify(body) } : {}) })
+const profileOf = (run: ImportDetail, more: Partial<RecordProfile> = {}) => ({ profile: { ...run.mapping, ...more } })
+const start = (fleet: Fleet, run: ImportDetail, more: Partial<RecordProfile> = {}) => call(postStart, `/api/v1/imports/${run.id}/start`, about(fleet, run, profileOf(run, more)))
+const dryRun = (fleet: Fleet, run: ImportDetail, more: Partial<RecordProfile> = {}) => call(postDryRun, `/api/v1/imports/${run.id}/dry-run`, about(fleet, run, profileOf(run, more)))
+const state = ({ key }: Fleet, { id }: { id: string }) => jsonOf<ImportDetail>(call(getOne, `/api/v1/imports/${id}`, { key, params: { id } }))
+const results = ({ key }: Fleet, { id }: { id: string }, search = "") => jsonOf<ResultPage>(call(getResultPage, `/api/v1/imports/${id}/results${search}`, { key, params: { id } }))
+const work = () => runOnce({ ...queueOptions(), taskList: tasks })
+
+async function imported(fleet: Fleet, lines: string[], more: Partial<RecordProfile> = {}) {
+  const run = await upload(fleet, lines)
+  await jsonOf<ImportRun>(start(fleet, run, more))
+  await work()
+  const done = await state(fleet, run)
+  expect(done).toMatchObject({ state: "done", error: null })
+  return { ...(await results(fleet, run)), run: done }
+}
+const outcomes = ({ data }: ResultPage) => data.map(({ outcome }) => outcome)
+const refusals = ({ data }: ResultPage) => data.flatMap(({ line, refusal }) => (refusal ? [{ line, code: refusal.code, field: refusal.field, other: refusal.other }] : []))
+
+/** Everything the inventory says now, with how often each terminal was placed. */
+const inventory = ({ orgId }: Fleet) => asWorker((db) => db.query(sql`
+  select t.serial, m.name as model, u.status, s.code as store, s.name as store_name, c.name as merchant, r.name as region, s.address, s.time_zone,
+         (select string_agg(coalesce(q.code, '') || '/' || a.tid, ' ' order by a.tid) from terminal_tid a left join acquirer q on q.id = a.acquirer_id where a.terminal_id = t.id and a.to_at is null) as tids,
+         (select count(*)::int from terminal_store p where p.terminal_id = t.id) as placed
+    from terminal t
+    left join terminal_model m on m.id = t.model_id
+    join terminal_store p on p.terminal_id = t.id and p.to_at is null
+    join store s on s.id = p.store_id
+    left join merchant c on c.id = s.merchant_id
+    left join region r on r.id = s.region_id
+    join terminal_status u on u.terminal_id = t.id and u.to_at is null
+   where t.org_id = ${orgId}::uuid
+   order by t.serial`))
+const countsOf = async ({ orgId }: Fleet): Promise<Record<string, number>> => (await asWorker((db) => db.query<Record<string, number>>(sql`
+  select (select count(*)::int from terminal where org_id = o.id) as terminals, (select count(*)::int from store where org_id = o.id) as stores,
+         (select count(*)::int from merchant where org_id = o.id) as merchants, (select count(*)::int from region where org_id = o.id) as regions,
+         (select count(*)::int from terminal_model where org_id = o.id) as models, (select count(*)::int from acquirer where org_id = o.id) as acquirers,
+         (select count(*)::int from terminal_tid where org_id = o.id) as tids, (select count(*)::int from terminal_store where org_id = o.id) as placings,
+         (select count(*)::int from terminal_status where org_id = o.id) as statuses, (select count(*)::int from audit_entry where org_id = o.id) as deeds
+    from organisation o
+   where o.id = ${orgId}::uuid`)))[0] ?? {}
+
+const header = "序列号,终端号,收单机构,型号,状态,商户名称,区域,门店编号,门店名称,地址,时区"
+const rowOf = (i: number) => `SN${i},T${i},lakala,P2,在用,Chain,East,S${i % 3},Shop ${i % 3},Road ${i % 3},Asia/Shanghai`
+const rows = (count: number) => [header, ...Array.from({ length: count }, (_, i) => rowOf(i))]
+
+describe("a file of terminals", () => {
+  test("is known by its columns; its dry run says what its start does, and writes nothing", async () => {
+    const fleet = await givenFleet()
+    const run = await upload(fleet, [...rows(5), "SN9,T9,lakala,P2,broken,Chain,East,S1,,,"])
+    expect(run.mapping).toMatchObject({ kind: "terminals", name: "terminals" })
+    const before = await countsOf(fleet)
+    expect(await jsonOf(dryRun(fleet, run))).toMatchObject({ state: "queued", isDry: true })
+    await work()
+    const checked = await state(fleet, run)
+    expect(checked).toMatchObject({ state: "uploaded", accepted: 5, duplicates: 0, rejected: 1, checkedAt: expect.any(String) as string })
+    const dry = await results(fleet, run)
+    expect(dry.counts).toEqual({ created: 5, changed: 0, unchanged: 0, refused: 1 })
+    expect(dry.data[5]).toMatchObject({ line: 6, serial: "SN9", outcome: "refused", refusal: { code: "unknown_status", field: "status", value: "broken" } })
+    expect(await countsOf(fleet)).toEqual(before)
+
+    await jsonOf(start(fleet, run))
+    await work()
+    expect(await state(fleet, run)).toMatchObject({ state: "done", isDry: false, accepted: 5, rejected: 1 })
+    expect((await results(fleet, run)).data).toEqual(dry.data)
+    expect(await inventory(fleet)).toMatchObject([0, 1, 2, 3, 4].map((i) => ({
+      serial: `SN${i}`, model: "P2", status: "active", store: `S${i % 3}`, store_name: `Shop ${i % 3}`, merchant: "Chain", region: "East", address: `Road ${i % 3}`, tids: `lakala/T${i}`, placed: 1,
+    })))
+    expect((await dryRun(fleet, run)).status).toBe(409)
+  })
+
+  test("again changes nothing, and what it leaves blank stays", async () => {
+    const fleet = await givenFleet()
+    await imported(fleet, rows(4))
+    const before = await inventory(fleet)
+    expect(outcomes(await imported(fleet, rows(4)))).toEqual(Array(4).fill("unchanged"))
+    expect(outcomes(await imported(fleet, [header, "SN1,,,,,,,,,,", "SN2,,,,,,,S2,,,"]))).toEqual(["unchanged", "unchanged"])
+    expect(await inventory(fleet)).toEqual(before)
+  })
+
+  test("moves, renames and restates, with the old assignment ended now", async () => {
+    const fleet = await givenFleet()
+    await imported(fleet, rows(3))
+    const page = await imported(fleet, ["SN,Status,Store code,Store name,TID,Address,Time zone", "SN0,维修中,S1,,,,", "SN1,In Repair,,,T77,,", "SN2,,S2,New name,,New road,Asia/Tokyo"])
+    expect(page.data.map(({ changes }) => changes)).toEqual([
+      [{ field: "status", from: "active", to: "in_repair" }, { field: "store", from: "S0", to: "S1" }],
+      [{ field: "status", from: "active", to: "in_repair" }, { field: "tid", from: "T1", to: "T77" }],
+      [{ field: "storeName", from: "Shop 2", to: "New name" }, { field: "timeZone", from: "Asia/Shanghai", to: "Asia/Tokyo" }, { field: "address", from: "Road 2", to: "New road" }],
+    ])
+    expect(await inventory(fleet)).toMatchObject([
+      { serial: "SN0", store: "S1", status: "in_repair", tids: "lakala/T0", placed: 2 },
+      { serial: "SN1", store: "S1", status: "in_repair", tids: "lakala/T77", placed: 1 },
+      { serial: "SN2", store: "S2", store_name: "New name", address: "New road", time_zone: "Asia/Tokyo", placed: 1 },
+    ])
+  })
+
+  test("has rows that cannot be taken, each with its reason, and the others are", async () => {
+    const fleet = await givenFleet()
+    await imported(fleet, rows(2))
+    const page = await imported(fleet, [
+      "序列号,终端号,收单机构,区域,门店编号,时区",
+      "SN5,T5,lakala,,S5,", "SN5,T6,lakala,,S5,", "SN6,T0,lakala,,S5,", "SN7,T0,ums,,S5,", "SN8,T5,lakala,,S5,", ",T9,,,,", "SN9,,,North,S9,", "SN10,,,North,,", "SN11,,,,S5,Mars",
+    ])
+    expect(refusals(page)).toEqual([
+      { line: 2, code: "duplicate_serial", field: "serial", other: "1" }, { line: 3, code: "tid_taken", field: "tid", other: "SN0" },
+      { line: 5, code: "tid_twice", field: "tid", other: "1" }, { line: 6, code: "invalid", field: "serial", other: null },
+      { line: 7, code: "merchant_missing", field: "region", other: null }, { line: 8, code: "store_missing", field: "region", other: null }, { line: 9, code: "invalid", field: "timeZone", other: null },
+    ])
+    expect((await inventory(fleet)).map(({ serial, tids }: { serial: string; tids: string }) => [serial, tids])).toEqual([["SN0", "lakala/T0"], ["SN1", "lakala/T1"], ["SN5", "lakala/T5"], ["SN7", "ums/T0"]])
+    const text = await (await call(getResultsCsv, `/api/v1/imports/${page.run.id}/results/csv`, { key: fleet.key, params: { id: page.run.id } })).text()
+    expect(text.split("\n")).toHaveLength(11)
+    expect(text).toContain("2,SN5,refused,,serial,")
+  })
+
+  test("makes no store, merchant, model or acquirer where it may not", async () => {
+    const fleet = await givenFleet()
+    await imported(fleet, rows(3))
+    const before = await countsOf(fleet)
+    const page = await imported(fleet, [
+      header, "SN20,,,P9,,,,,,,", "SN21,,nobody,,,,,,,,", "SN22,,,,,Nobody,,S1,,,", "SN23,,,,,,West,S1,,,", "SN24,,,,,,,S99,,,", "SN25,,,,,,,,No shop,,", "SN0,,,,,,,,Shop 1,,",
+    ], { makesMissing: false })
+    expect(refusals(page).map(({ code }) => code)).toEqual(["unknown_model", "unknown_acquirer", "unknown_merchant", "unknown_region", "unknown_store", "unknown_store"])
+    expect(page.data[6]).toMatchObject({ outcome: "changed", changes: [{ field: "store", from: "S0", to: "S1" }] })
+    expect(await countsOf(fleet)).toEqual({ ...before, placings: 4, deeds: 2 })
+  })
+
+  test("that was exported comes back unchanged, and with one cell changed it changes that", async () => {
+    const fleet = await givenFleet()
+    await imported(fleet, ["序列号,终端号,收单机构,型号,状态,商户名称,区域,门店编号,门店名称,地址,时区,标签", ...[0, 1, 2].map((i) => `${rowOf(i)},north；vip`), "SN3,,,,备机,,,,,,,"])
+    const readKey = await asWorker((db) => givenKey(db, fleet.orgId, ["read"]))
+    for (const format of ["csv", "xlsx"]) {
+      const file = await (await call(getExport, `/api/v1/terminals/export?format=${format}`, { key: readKey })).arrayBuffer()
+      const run = await jsonOf<ImportDetail>(call(postUpload, `/api/v1/imports?fileName=terminals.${format}`, { key: fleet.key, body: new Uint8Array(file) }))
+      await jsonOf(start(fleet, run))
+      await work()
+      const page = await results(fleet, run)
+      expect(page.data.map(({ outcome, changes, refusal }) => ({ outcome, changes, refusal }))).toEqual(Array(4).fill({ outcome: "unchanged", changes: [], refusal: null }))
+    }
+    const exported = await (await call(getExport, "/api/v1/terminals/export?format=csv", { key: readKey })).text()
+    const page = await imported(fleet, exported.trimEnd().replace("north; vip", "vip").split("\n"))
+    expect(page.data.flatMap(({ changes }) => changes)).toEqual([{ field: "labels", from: "north; vip", to: "vip" }])
+  })
+
+  test("knows an acquirer by its name", async () => {
+    const fleet = await givenFleet()
+    await asWorker((db) => db.query(sql`insert into acquirer (org_id, code, name) values (${fleet.orgId}::uuid, 'lakala', '拉卡拉')`))
+    await imported(fleet, ["序列号,终端号,收单机构", "SN1,T1,拉卡拉"])
+    expect(await inventory(fleet)).toMatchObject([{ tids: "lakala/T1" }])
+  })
+
+  test("needs the right to change the inventory, and a column of serial numbers", async () => {
+    const fleet = await givenFleet()
+    const run = await upload(fleet, rows(1))
+    const ingest = { ...fleet, key: await asWorker((db) => givenKey(db, fleet.orgId, ["ingest"])) }
+    expect([(await start(ingest, run)).status, (await dryRun(ingest, run)).status]).toEqual([403, 403])
+    const refused = await start(fleet, run, { columns: { 序列号: "ignore" } })
+    expect(refused.status).toBe(422)
+    expect(await refused.json()).toMatchObject({ missing: ["serial"] })
+  })
+})
+
+describe("a run over many rows", () => {
+  test("that breaks in the middle goes on: one result a row, the same as unbroken, duplicates of before the break included", async () => {
+    const fleet = await givenFleet()
+    const run = await upload(fleet, [...rows(2_500), rowOf(3), "SN5000,T4,lakala,,,,,S1,,,"])
+    await jsonOf(dryRun(fleet, run))
+    await work()
+    const dry = await results(fleet, run, "?outcome=refused")
+    expect(refusals(dry)).toEqual([{ line: 2_501, code: "duplicate_serial", field: "serial", other: "4" }, { line: 2_502, code: "tid_twice", field: "tid", other: "5" }])
+    await jsonOf(start(fleet, run))
+    await expect(runImport({ orgId: fleet.orgId, importId: run.id, onProgress: () => {
+      throw new Error("the plug is pulled")
+    } })).rejects.toThrow("plug")
+    expect(await state(fleet, run)).toMatchObject({ state: "queued", rowsDone: 1_000 })
+    await work()
+    expect(await state(fleet, run)).toMatchObject({ state: "done", rowsDone: 2_502, accepted: 2_500, rejected: 2 })
+    expect((await results(fleet, run)).counts).toEqual({ created: 2_500, changed: 0, unchanged: 0, refused: 2 })
+    expect((await results(fleet, run, "?outcome=refused")).data).toEqual(dry.data)
+    expect(await countsOf(fleet)).toMatchObject({ terminals: 2_500, tids: 2_500, placings: 2_500, deeds: 1 })
+  })
+
+  test("is cancelled after its slice: what was taken is what its results say; a cancelled dry run leaves the file to be started", async () => {
+    const fleet = await givenFleet()
+    const run = await upload(fleet, rows(2_500))
+    const cancelled: Promise<Response>[] = []
+    const onProgress = () => void cancelled.push(call(postCancel, `/api/v1/imports/${run.id}/cancel`, about(fleet, run)))
+    await jsonOf(dryRun(fleet, run))
+    expect(await runImport({ orgId: fleet.orgId, importId: run.id, onProgress })).toBeNull()
+    await Promise.all(cancelled)
+    expect(await state(fleet, run)).toMatchObject({ state: "uploaded", checkedAt: null })
+    await jsonOf(start(fleet, run))
+    expect(await runImport({ orgId: fleet.orgId, importId: run.id, onProgress })).toBeNull()
+    await Promise.all(cancelled)
+    const { state: now, accepted } = await state(fleet, run)
+    expect(now).toBe("cancelled")
+    expect(accepted).toBeLessThan(2_500)
+    expect(await countsOf(fleet)).toMatchObject({ terminals: accepted })
+    expect((await results(fleet, run)).counts["created"]).toBe(accepted)
+  })
+
+  test("beside another of the same terminals makes each once, and each row's result is true", async () => {
+    const fleet = await givenFleet()
+    const [one, two] = [await upload(fleet, rows(2_000)), await upload(fleet, rows(2_000).toReversed().toSorted((a, b) => Number(b === header) - Number(a === header)))]
+    for (const run of [one, two]) await jsonOf(start(fleet, run))
+    await Promise.all([one, two].map(({ id }) => runImport({ orgId: fleet.orgId, importId: id })))
+    const counts = await Promise.all([one, two].map(async (run) => (await results(fleet, run)).counts))
+    expect(counts.map(({ created, unchanged }) => created + unchanged)).toEqual([2_000, 2_000])
+    expect(counts.reduce((sum, { created }) => sum + created, 0)).toBe(2_000)
+    expect(await countsOf(fleet)).toMatchObject({ terminals: 2_000, tids: 2_000, placings: 2_000 })
+  })
+})
