@@ -13,13 +13,14 @@ export function InventoryFrame({ allowed, children }: { allowed: readonly Permis
   const t = useTranslations("inventory")
   const pathname = usePathname()
   const open = sections.filter(({ needs }) => allowed.includes(needs))
+  const isHere = (section: { href: string; within?: string }) => [section.href, section.within].some((start) => start !== undefined && pathname.startsWith(start))
   return (
     <>
       <Box component="nav" aria-label={t("title")} mb="md">
         <ScrollArea type="never">
           <Group gap={4} wrap="nowrap">
-            {open.map(({ name, href, icon: Icon }) => (
-              <NavLink key={name} component={Link} href={href} active={pathname.startsWith(href)} label={t(name)} leftSection={<Icon size={16} aria-hidden />} w="auto" style={{ borderRadius: 8, whiteSpace: "nowrap" }} />
+            {open.map(({ icon: Icon, ...section }) => (
+              <NavLink key={section.name} component={Link} href={section.href} active={isHere(section)} label={t(section.name)} leftSection={<Icon size={16} aria-hidden />} w="auto" style={{ borderRadius: 8, whiteSpace: "nowrap" }} />
             ))}
           </Group>
         </ScrollArea>
