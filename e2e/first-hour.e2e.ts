@@ -102,7 +102,7 @@ test("the overview's own scripts weigh at most 300 KB gzipped", async ({ page })
 test("signing out ends it", async ({ page }) => {
   await signIn(page)
   await page.getByRole("button", { name: "Sign out" }).click()
-  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible()
+  await expect(page.getByRole("heading", { name: "Sign in", exact: true })).toBeVisible()
   await page.goto(`${address()}/terminals`)
   await expect(page).toHaveURL(/sign-in/)
 })

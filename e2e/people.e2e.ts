@@ -12,7 +12,7 @@ const run = (...args: string[]) => execFileSync("npm", ["run", "--silent", ...ar
 async function signInAs(page: Page, email: string, secret: string) {
   await page.getByLabel("E-mail").fill(email)
   await page.getByLabel("Password", { exact: true }).fill(secret)
-  await page.getByRole("button", { name: "Sign in" }).click()
+  await page.getByRole("button", { name: "Sign in", exact: true }).click()
 }
 
 test.beforeAll(() => {

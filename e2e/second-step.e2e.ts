@@ -16,7 +16,7 @@ async function enter(page: Page, given: string): Promise<void> {
   await page.goto(`${address()}/sign-in`)
   await page.getByLabel("E-mail").fill(email)
   await page.getByLabel("Password", { exact: true }).fill(given)
-  await page.getByRole("button", { name: "Sign in" }).click()
+  await page.getByRole("button", { name: "Sign in", exact: true }).click()
 }
 
 test("a second step is set up and asked for, and another session is ended from the account page", async ({ page, browser }) => {

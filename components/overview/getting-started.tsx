@@ -1,6 +1,7 @@
 "use client"
 
 import { Anchor, Code, List, Paper, Stack, Text, Title } from "@mantine/core"
+import { useMounted } from "@mantine/hooks"
 import Link from "next/link"
 import { useTranslations } from "next-intl"
 import { paths } from "@/lib/paths"
@@ -10,10 +11,13 @@ const curl = (origin: string) => `curl -X POST ${origin}/api/v1/heartbeats \\
   -H "Authorization: Bearer $KEY" -H "Content-Type: application/x-ndjson" \\
   -d '{"terminal":"SN-0001","at":"'$(date -u +%Y-%m-%dT%H:%M:%SZ)'"}'`
 
+// Else a long command widens its item, and with it the page.
+const inBlocks = { itemWrapper: { display: "block" }, itemLabel: { display: "block" } }
+
 /** An organisation without terminals: how the first one appears. The page looks again every few seconds. */
 export function GettingStarted() {
   const t = useTranslations("overview")
-  const origin = typeof window === "undefined" ? "http://localhost:3000" : window.location.origin
+  const origin = useMounted() ? window.location.origin : "http://localhost:3000"
   return (
     <Paper withBorder p="lg" maw={820} mx="auto">
       <Stack>
@@ -21,14 +25,14 @@ export function GettingStarted() {
           {t("beginTitle")}
         </Title>
         <Text c="dimmed">{t("beginText")}</Text>
-        <List type="ordered" spacing="md">
+        <List type="ordered" spacing="md" styles={inBlocks}>
           <List.Item>
             {t("beginKey")}
             <Code block mt={6}>{keyCommand}</Code>
           </List.Item>
           <List.Item>
             {t("beginBeat")}
-            <Code block mt={6} suppressHydrationWarning>
+            <Code block mt={6}>
               {curl(origin)}
             </Code>
           </List.Item>

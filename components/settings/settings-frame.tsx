@@ -8,6 +8,9 @@ import type { ReactNode } from "react"
 import { sections } from "@/components/settings/sections"
 import type { Permission } from "@/lib/access/permissions"
 
+// On a phone the page that is open may stand beyond the edge.
+const bringIntoView = (link: HTMLElement | null) => link?.scrollIntoView({ block: "nearest", inline: "center" })
+
 /** The settings' own navigation above the page that is open. */
 export function SettingsFrame({ allowed, children }: { allowed: readonly Permission[]; children: ReactNode }) {
   const t = useTranslations("settings")
@@ -19,7 +22,7 @@ export function SettingsFrame({ allowed, children }: { allowed: readonly Permiss
         <ScrollArea type="never">
           <Group gap={4} wrap="nowrap">
             {open.map(({ name, href, icon: Icon }) => (
-              <NavLink key={name} component={Link} href={href} active={pathname.startsWith(href)} label={t(name)} leftSection={<Icon size={16} aria-hidden />} w="auto" style={{ borderRadius: 8, whiteSpace: "nowrap" }} />
+              <NavLink key={name} component={Link} href={href} active={pathname.startsWith(href)} ref={pathname.startsWith(href) ? bringIntoView : null} label={t(name)} leftSection={<Icon size={16} aria-hidden />} w="auto" style={{ borderRadius: 8, whiteSpace: "nowrap" }} />
             ))}
           </Group>
         </ScrollArea>

@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/access/actor"
 import { hashPassword } from "@/lib/access/password"
 import { endSessionsOf } from "@/lib/access/session"
+import { ownerById } from "@/lib/access/sql"
 import { linkIsOver } from "@/lib/account-links/find-link"
 import type { PasswordSet } from "@/lib/account-links/schemas"
 import { deleteLinks, linkByHash, lockPerson, setPasswordHash, useLink } from "@/lib/account-links/sql"
@@ -16,7 +17,8 @@ export async function setPassword({ token, password, address }: SetPassword): Pr
   const [link] = await linkByHash(hash)
   if (!link) throw linkIsOver()
   const { org_id: orgId, user_id: userId, email, purpose } = link
-  const passwordHash = await hashPassword(password, { email, name: "" })
+  const [owner] = await inOrganisation(wholeOrganisation(orgId), (db) => ownerById(db, userId))
+  const passwordHash = await hashPassword(password, owner ?? { email, name: "" })
   const actor: Actor = { orgId, stores: null, kind: "user", id: userId, name: email, role: null, scopes: [], address }
   await inOrganisation(wholeOrganisation(orgId), async (db) => {
     const [person] = await lockPerson(db, userId)

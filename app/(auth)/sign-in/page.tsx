@@ -1,11 +1,9 @@
-import { Anchor, Stack } from "@mantine/core"
+import { Stack } from "@mantine/core"
 import { redirect } from "next/navigation"
-import { getTranslations } from "next-intl/server"
 import { SignInForm } from "@/components/access/sign-in-form"
 import { SsoButton } from "@/components/access/sso-button"
 import { pageUser } from "@/lib/access/page-actor"
 import { oidcEnv } from "@/lib/env"
-import { paths } from "@/lib/paths"
 
 type Props = { searchParams: Promise<{ callback?: string | string[]; error?: string | string[] }> }
 
@@ -18,9 +16,6 @@ export default async function SignInPage({ searchParams }: Props) {
     <Stack>
       <SignInForm back={back} />
       <SsoButton name={oidcEnv()?.OIDC_NAME ?? null} back={back} error={[error].flat()[0]} />
-      <Anchor href={paths.forgot} size="sm" ta="center">
-        {(await getTranslations("accountLinks"))("forgot")}
-      </Anchor>
     </Stack>
   )
 }
