@@ -53,7 +53,8 @@ const outcomes = ({ data }: ResultPage) => data.map(({ outcome }) => outcome)
 const refusals = ({ data }: ResultPage) => data.flatMap(({ line, refusal }) => (refusal ? [{ line, code: refusal.code, field: refusal.field, other: refusal.other }] : []))
 
 /** Everything the inventory says now, with how often each terminal was placed. */
-const inventory = ({ orgId }: Fleet) => asWorker((db) => db.query(sql`
+type Standing = { serial: string; tids: string | null }
+const inventory = ({ orgId }: Fleet) => asWorker((db) => db.query<Standing>(sql`
   select t.serial, m.name as model, u.status, s.code as store, s.name as store_name, c.name as merchant, r.name as region, s.address, s.time_zone,
          (select string_agg(coalesce(q.code, '') || '/' || a.tid, ' ' order by a.tid) from terminal_tid a left join acquirer q on q.id = a.acquirer_id where a.terminal_id = t.id and a.to_at is null) as tids,
          (select count(*)::int from terminal_store p where p.terminal_id = t.id) as placed
@@ -141,7 +142,7 @@ describe("a file of terminals", () => {
       { line: 5, code: "tid_twice", field: "tid", other: "1" }, { line: 6, code: "invalid", field: "serial", other: null },
       { line: 7, code: "merchant_missing", field: "region", other: null }, { line: 8, code: "store_missing", field: "region", other: null }, { line: 9, code: "invalid", field: "timeZone", other: null },
     ])
-    expect((await inventory(fleet)).map(({ serial, tids }: { serial: string; tids: string }) => [serial, tids])).toEqual([["SN0", "lakala/T0"], ["SN1", "lakala/T1"], ["SN5", "lakala/T5"], ["SN7", "ums/T0"]])
+    expect((await inventory(fleet)).map(({ serial, tids }) => [serial, tids])).toEqual([["SN0", "lakala/T0"], ["SN1", "lakala/T1"], ["SN5", "lakala/T5"], ["SN7", "ums/T0"]])
     const text = await (await call(getResultsCsv, `/api/v1/imports/${page.run.id}/results/csv`, { key: fleet.key, params: { id: page.run.id } })).text()
     expect(text.split("\n")).toHaveLength(11)
     expect(text).toContain("2,SN5,refused,,serial,")
