@@ -7,10 +7,6 @@ const act = async (page: Page, action: string) => {
   await page.getByRole("menuitem", { name: action, exact: true }).click()
 }
 const drawer = (page: Page) => page.getByRole("dialog")
-const choose = async (page: Page, field: string, option: RegExp | string) => {
-  await drawer(page).getByRole("combobox", { name: field }).or(drawer(page).getByLabel(field)).first().click()
-  await page.getByRole("option", { name: option }).click()
-}
 const confirm = async (page: Page, action: string) => {
   await drawer(page).getByRole("button", { name: action, exact: true }).click()
   await expect(drawer(page)).toHaveCount(0)
