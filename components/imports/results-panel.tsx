@@ -12,8 +12,6 @@ import type { ImportDetail, RowResult } from "@/lib/imports/schemas"
 import { terminalTargets } from "@/lib/imports/targets"
 import { rowOutcomes, terminalStatuses, type RowOutcome } from "@/lib/terminals/words"
 
-const colorOf = { created: "teal", changed: "blue", unchanged: "dimmed", refused: "red" } as const satisfies Record<RowOutcome, string>
-
 /** What the rows of a file of terminals would do, or did: how many of each, and the first of them. */
 export function ResultsPanel({ run }: { run: ImportDetail }) {
   const t = useTranslations("importResults")

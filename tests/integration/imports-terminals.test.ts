@@ -53,7 +53,8 @@ const outcomes = ({ data }: ResultPage) => data.map(({ outcome }) => outcome)
 const refusals = ({ data }: ResultPage) => data.flatMap(({ line, refusal }) => (refusal ? [{ line, code: refusal.code, field: refusal.field, other: refusal.other }] : []))
 
 /** Everything the inventory says now, with how often each terminal was placed. */
-const inventory = ({ orgId }: Fleet) => asWorker((db) => db.query<{ serial: string; tids: string | null }>(sql`
+type Standing = { serial: string; tids: string | null }
+const inventory = ({ orgId }: Fleet) => asWorker((db) => db.query<Standing>(sql`
   select t.serial, m.name as model, u.status, s.code as store, s.name as store_name, c.name as merchant, r.name as region, s.address, s.time_zone,
          (select string_agg(coalesce(q.code, '') || '/' || a.tid, ' ' order by a.tid) from terminal_tid a left join acquirer q on q.id = a.acquirer_id where a.terminal_id = t.id and a.to_at is null) as tids,
          (select count(*)::int from terminal_store p where p.terminal_id = t.id) as placed
