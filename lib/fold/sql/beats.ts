@@ -6,7 +6,7 @@ import { lookBackBeats, lookBackDays } from "@/lib/fold/reach"
 
 const lookBack = raw(`interval '${lookBackDays} days'`)
 const lastKnown = counters.map((name) => `last_known(r.${name}) over earlier as ${name}_before`).join(", ")
-const oneBefore = counters.map((name) => `h.${name}, coalesce(lag(h.${name}) over in_order, t.${name}) as ${name}_before`).join(", ")
+const list = (alias: string) => counters.map((name) => `${alias}.${name}`).join(", ")
 
 /**
  * Temporary table `beat`: the heartbeats of touched terminal-days, with what each cumulative counter grew
@@ -59,23 +59,27 @@ export const deriveBeats = (db: Db, { from, to, waiting }: { from: Date; to: Dat
     window earlier as (
       partition by r.terminal_id, r.store_id, r.day order by r.happened_at, r.at rows between unbounded preceding and 1 preceding))
   select k.terminal_id, k.store_id, k.day, k.happened_at, date_bin('1 hour', k.happened_at, timestamptz 'epoch') as hour, k.gap_seconds,
-         ${raw(measures)}, ${raw(increments("k"))}
+         ${raw(measures)}, ${raw(increments("k", (name) => `k.${name}_before`))}
     from known k
     join terminal_store p on p.terminal_id = k.terminal_id and p.store_id = k.store_id
      and p.from_at <= k.happened_at and (p.to_at is null or k.happened_at < p.to_at)
    where k.happened_at >= k.begins_at`)
 
-/** As `beat`, the claimed heartbeats of terminals in order, which go on from the terminal's tail. */
+/**
+ * As `beat`, the claimed heartbeats of terminals in order, which go on from the terminal's tail. Such a terminal
+ * gives a counter always or never, so all of them are looked up in the beat before as one array, which costs less than each alone.
+ */
 export const newBeats = (claim: Claim): Sql => sql`
   with arrived as (
     select h.terminal_id, h.at as happened_at, ${raw(measures)},
-           extract(epoch from h.at - coalesce(lag(h.at) over in_order, t.last_beat_at)) as gap_seconds, ${raw(oneBefore)}
+           extract(epoch from h.at - coalesce(lag(h.at) over in_order, t.last_beat_at)) as gap_seconds,
+           ${raw(list("h"))}, coalesce(lag(array[${raw(list("h"))}]) over in_order, array[${raw(list("t"))}]) as before
       from heartbeat h
       left join terminal_tail t using (terminal_id)
      where ${isClaimed(claim)} and not exists (select 1 from disordered d where d.terminal_id = h.terminal_id)
     window in_order as (partition by h.terminal_id order by h.at))
   select a.terminal_id, s.id as store_id, (a.happened_at at time zone s.time_zone)::date as day, a.happened_at,
-         date_bin('1 hour', a.happened_at, timestamptz 'epoch') as hour, a.gap_seconds, ${raw(measures)}, ${raw(increments("a"))}
+         date_bin('1 hour', a.happened_at, timestamptz 'epoch') as hour, a.gap_seconds, ${raw(measures)}, ${raw(increments("a", (_, place) => `a.before[${place}]`))}
     from arrived a
     join terminal_store p on p.terminal_id = a.terminal_id and p.from_at <= a.happened_at and (p.to_at is null or a.happened_at < p.to_at)
     join store s on s.id = p.store_id`

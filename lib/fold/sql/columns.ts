@@ -12,10 +12,10 @@ export const stateFields = [
 ] as const
 
 /** By how much a counter grew since the beat before. A decrease is a reset: it began at zero again. */
-export const increments = (alias: string): string =>
+export const increments = (alias: string, before: (name: string, place: number) => string): string =>
   counters
-    .map((name) => `case when ${alias}.${name} >= ${alias}.${name}_before then ${alias}.${name} - ${alias}.${name}_before
-                         when ${alias}.${name}_before is not null then ${alias}.${name} end as ${name}`)
+    .map((name, i) => `case when ${alias}.${name} >= ${before(name, i + 1)} then ${alias}.${name} - ${before(name, i + 1)}
+                            when ${before(name, i + 1)} is not null then ${alias}.${name} end as ${name}`)
     .join(", ")
 
 /** The measures that hours and days are made of. */
