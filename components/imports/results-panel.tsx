@@ -64,7 +64,7 @@ function Rows({ rows, isStale }: { rows: RowResult[]; isStale: boolean }) {
             <Table.Tr key={row.line}>
               <Table.Td c="dimmed">{row.line}</Table.Td>
               <Table.Td style={{ whiteSpace: "nowrap" }}>{row.serial}</Table.Td>
-              <Table.Td {...(row.outcome === "refused" ? { c: colorOf.refused } : {})}><What row={row} /></Table.Td>
+              <Table.Td {...(row.refusal ? { c: "red" } : {})}><What row={row} /></Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
