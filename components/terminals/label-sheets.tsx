@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl"
 import { parseAsStringLiteral, useQueryState } from "nuqs"
 import classes from "@/components/terminals/label-sheets.module.css"
 import { EmptyState } from "@/components/ui/empty-state"
-import type { TerminalLabel } from "@/lib/terminals/label-sheet"
+import type { TerminalLabel } from "@/lib/terminals/labels"
 import { mostOnSheet } from "@/lib/terminals/words"
 
 /** Labels on an A4 sheet, as they are sold. */

@@ -4,12 +4,11 @@ import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { siteAddress } from "@/lib/env"
 import { paths } from "@/lib/paths"
+import type { TerminalLabel } from "@/lib/terminals/labels"
 import type { LabelQuery } from "@/lib/terminals/schemas"
-import { labelRows, matchingIds, type LabelRow } from "@/lib/terminals/sql"
+import { labelRows, matchingIds } from "@/lib/terminals/sql"
 import { mostOnSheet } from "@/lib/terminals/words"
 
-/** `d` draws the terminal's address as a QR code, a unit a module; `size` is how many units it is wide. */
-export type TerminalLabel = LabelRow & { qr: { size: number; d: string } }
 export type LabelSheet = { labels: TerminalLabel[]; isCut: boolean }
 
 /** Labels of the chosen terminals, or of those that the filter matches, by store; as many as a sheet may hold. */

@@ -41,7 +41,7 @@ test("holds what the filters show, in their order, and reads back as an import o
   expect(rows.map(({ serial, tid, labels }) => [serial, tid, labels])).toEqual([["SN-3", "T-SN-3", ""], ["SN-2", "T-SN-2", "pilot; till 3"], ["SN-1", "T-SN-1", ""]])
   for (const row of rows) {
     const entry = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== ""))
-    expect(TerminalEntry.parse(entry)).toMatchObject({ store: code, storeName: "南京东路店", status: "active", timeZone: "Asia/Shanghai" })
+    expect(TerminalEntry.parse({ ...entry, labels: row["labels"]?.split("; ").filter(Boolean) })).toMatchObject({ store: code, storeName: "南京东路店", status: "active", timeZone: "Asia/Shanghai" })
   }
 
   const book = await call(exportTerminals, "/api/v1/terminals/export?format=xlsx&status=active&order=desc", { headers })
