@@ -21,10 +21,12 @@ const silent: Record<string, string> = {
   "POST /api/v1/forgot": "tells nobody whether there is such a user; the link is written down when it is used",
   "POST /api/v1/heartbeats": "every batch is a row of its own",
   "POST /api/v1/transactions": "every batch is a row of its own",
+  "POST /api/v1/imports/[id]/dry-run": "says what each row would do, and changes no terminal",
   "POST /api/v1/imports/[id]/preview": "stores nothing",
 }
 
 type Right = { query?: string; body?: object | string; params?: Record<string, string> }
+type Rightly = (person: Person) => Right | Promise<Right>
 const change = (statement: ReturnType<typeof sql>) => asWorker((db) => db.query(statement))
 const importIs = (state: string) => change(sql`update import_run set state = ${state} where id = ${uuidOf(ours, "import")}::uuid`)
 const quarantineIs = (isOpen: boolean) => change(sql`
@@ -37,8 +39,32 @@ const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
 /** Somebody else of the organisation, whom an admin manages. */
 const somebody = async (): Promise<Right> => ({ params: { id: (await givenPerson(orgId, "viewer")).userId } })
 
+/** The id of what a route adds. */
+async function added(name: string, person: Person, body: object): Promise<number> {
+  const answer = await ask(name, person, { body })
+  if (!answer.ok) throw new Error(`${name}: ${await answer.text()}`)
+  return ((await answer.json()) as { id: number }).id
+}
+const paramsOf = async (id: Promise<number>) => ({ id: String(await id) })
+const called = () => ({ name: randomUUID() })
+const calledAndCoded = () => ({ ...called(), code: randomUUID() })
+const atShop = () => ({ serial: randomUUID(), store: idOf(shop, "store") })
+const newTerminal = (person: Person, status = "active") => added("POST /api/v1/terminals", person, { ...atShop(), status })
+
+type Draft = (person: Person) => object | Promise<object>
+
+/** Adds an entry, changes one and removes one, of a noun whose entries people keep. */
+const kept = (noun: string, draft: Draft, [method, edit]: ["PATCH" | "PUT", Draft] = ["PUT", draft]): Record<string, Rightly> => {
+  const one = async (person: Person) => paramsOf(added(`POST /api/v1/${noun}`, person, await draft(person)))
+  return {
+    [`POST /api/v1/${noun}`]: async (person) => ({ body: await draft(person) }),
+    [`${method} /api/v1/${noun}/[id]`]: async (person) => ({ params: await one(person), body: await edit(person) }),
+    [`DELETE /api/v1/${noun}/[id]`]: async (person) => ({ params: await one(person) }),
+  }
+}
+
 /** What each route is called with, so that it does something; called as an admin who has a password. */
-const right: Record<string, (person: Person) => Right | Promise<Right>> = {
+const right: Record<string, Rightly> = {
   "POST /api/v1/account-links/[token]": async () => {
     const { userId } = await givenPerson(orgId, "viewer")
     const { url } = await inOrganisation(wholeOrganisation(orgId), (db) => makeLink(db, { orgId, userId, purpose: "invitation" }))
@@ -103,6 +129,29 @@ const right: Record<string, (person: Person) => Right | Promise<Right>> = {
   },
   "POST /api/v1/quarantine/discard": () => quarantineIs(true).then(() => ({})),
   "POST /api/v1/quarantine/restore": () => quarantineIs(false).then(() => ({})),
+  ...kept("suppliers", () => ({ ...called(), isSupplier: true })),
+  ...kept("models", called),
+  ...kept("approvals", () => ({ component: "os", version: randomUUID(), kind: "os", source: "a letter", checkedOn: "2026-11-25" })),
+  ...kept("releases", () => ({ component: "app", version: randomUUID() })),
+  ...kept("release-policies", async (person) => ({ component: "app", minimumVersion: "2.0", model: await added("POST /api/v1/models", person, called()) })),
+  ...kept("acquirers", calledAndCoded),
+  ...kept("merchants", called, ["PATCH", called]),
+  ...kept("regions", () => ({ ...called(), merchantId: idOf(shop, "merchant") }), ["PATCH", called]),
+  ...kept("stores", calledAndCoded, ["PATCH", called]),
+  "POST /api/v1/terminals": () => ({ body: atShop() }),
+  "PATCH /api/v1/terminals/[id]": async (person) => ({ params: await paramsOf(newTerminal(person)), body: { labels: ["spring"] } }),
+  "POST /api/v1/terminals/[id]/enrol": async (person) => ({ params: await paramsOf(newTerminal(person, "pending")), body: {} }),
+  "POST /api/v1/terminals/[id]/move": async (person) => ({
+    params: await paramsOf(newTerminal(person)), body: { store: await added("POST /api/v1/stores", person, calledAndCoded()) },
+  }),
+  "POST /api/v1/terminals/[id]/status": async (person) => ({ params: await paramsOf(newTerminal(person)), body: { status: "spare" } }),
+  "POST /api/v1/terminals/[id]/swap": async (person) => ({
+    params: await paramsOf(newTerminal(person)), body: { replacement: await newTerminal(person, "spare"), oldStatus: "in_repair" },
+  }),
+  "POST /api/v1/terminals/[id]/tid": async (person) => ({ params: await paramsOf(newTerminal(person)), body: { tid: randomUUID() } }),
+  "POST /api/v1/terminals/bulk": async (person) => ({
+    body: { terminals: { ids: [await newTerminal(person)] }, change: { kind: "labels", add: ["spring"] } },
+  }),
   "POST /api/v1/users": () => ({ body: { email: `${randomUUID()}@example.com`, name: "Ana", role: "viewer", reach } }),
   "PATCH /api/v1/users/[id]": async () => ({ ...(await somebody()), body: { role: "planner" } }),
   "POST /api/v1/users/[id]/invitation": somebody,

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib"
-import sql, { type Sql } from "sql-template-tag"
+import sql, { empty, type Sql } from "sql-template-tag"
 import { asOwner } from "@/lib/db/client"
 
 /**
@@ -129,10 +129,15 @@ export const fillers: Record<string, Filler> = {
     values (${p.orgId}::uuid, 'user', ${uuidOf(p, "user")}, ${`name ${p.mark}`}, 'user.invited', 'user', ${uuidOf(p, "user")}, ${`name ${p.mark}`})` },
 }
 
-/** Puts a row of the organisation, and one of each of its shops, into every table. */
-export const fillEveryTable = (organisation: Place, shops: Place[]): Promise<void> =>
+const fill = (organisation: Place, shops: Place[], otherwise: Sql): Promise<void> =>
   asOwner(async (client) => {
     for (const { of, row } of Object.values(fillers)) {
-      for (const place of of === "organisation" ? [organisation] : shops) await client.query(row(place))
+      for (const place of of === "organisation" ? [organisation] : shops) await client.query(sql`${row(place)} ${otherwise}`)
     }
   })
+
+/** Puts a row of the organisation, and one of each of its shops, into every table. */
+export const fillEveryTable = (organisation: Place, shops: Place[]): Promise<void> => fill(organisation, shops, empty)
+
+/** Puts back the rows that were deleted since; those that are there stay as they are. */
+export const putBack = (organisation: Place, shops: Place[]): Promise<void> => fill(organisation, shops, sql`on conflict do nothing`)
