@@ -12,13 +12,21 @@ const templates = foldersWithPage("app").map((folder) => folder.replace(/^app/, 
 
 /** Something for each address with a parameter to show. */
 async function subjects(): Promise<Record<string, string>> {
-  const key = createKey("ingest", "read")
+  const key = createKey("ingest", "read", "write")
   const asKey = { headers: { authorization: `Bearer ${key}` } }
   expect((await post("/api/v1/heartbeats", key, [{ terminal: "E2E-policy", at: new Date().toISOString(), batteryPct: 50 }])).status).toBe(200)
   const { data } = await (await fetch(`${address()}/api/v1/terminals?q=E2E-policy`, asKey)).json() as { data: { id: number }[] }
   const upload = await fetch(`${address()}/api/v1/imports?fileName=beats.csv`, { ...asKey, method: "POST", body: "terminal,at\nE2E-policy,2026-11-01T00:00:00Z\n" })
   const { id: importId } = await upload.json() as { id: string }
-  return { "/terminals/[id]": String(data[0]?.id), "/imports/[id]": importId, "/reports/weekly/[week]": "2026-W40" }
+  const added = async (noun: string, entry: object) => {
+    const answer = await fetch(`${address()}/api/v1/${noun}`, { method: "POST", headers: { ...asKey.headers, "content-type": "application/json" }, body: JSON.stringify(entry) })
+    return String((await answer.json() as { id: number }).id)
+  }
+  const name = `E2E-policy-${Date.now()}`
+  return {
+    "/terminals/[id]": String(data[0]?.id), "/imports/[id]": importId, "/reports/weekly/[week]": "2026-W40",
+    "/inventory/stores/[id]": await added("stores", { code: name, name }), "/inventory/models/[id]": await added("models", { name, manufacturer: null }),
+  }
 }
 
 /** What the browser complains of: its policy's refusals, failed scripts, React's own errors. */
@@ -32,10 +40,13 @@ async function complaintsOf(page: Page): Promise<string[]> {
   return complaints
 }
 
-for (const locale of ["en-GB", "zh-CN"]) {
-  test(`no page asks for what its policy refuses (${locale})`, async ({ browser }) => {
+for (const { locale, colorScheme, width } of [
+  { locale: "en-GB", colorScheme: "light", width: 1280 },
+  { locale: "zh-CN", colorScheme: "dark", width: 390 },
+] as const) {
+  test(`no page asks for what its policy refuses, nor scrolls sideways (${locale}, ${colorScheme}, ${width} px)`, async ({ browser }) => {
     const found = await subjects()
-    const page = await (await browser.newContext({ locale })).newPage()
+    const page = await (await browser.newContext({ locale, colorScheme, viewport: { width, height: 844 } })).newPage()
     const complaints = await complaintsOf(page)
     await page.goto(`${address()}/sign-in`)
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
@@ -46,8 +57,10 @@ for (const locale of ["en-GB", "zh-CN"]) {
       expect(path, `say in subjects() what ${template} shows`).not.toMatch(/\[|.\/$/)
       await page.goto(`${address()}${path}`)
       await expect(page.getByRole("heading").first()).toBeVisible()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
     }
     // Both put elements into the page that is there already.
+    await page.setViewportSize({ width: 1280, height: 844 })
     await page.goto(address())
     await page.getByRole("button", { name: /^(Switch between light and dark|切换深色或浅色)$/ }).click()
     await page.getByRole("button", { name: /^(中文|English)$/ }).click()

@@ -14,7 +14,7 @@ export function FlagLine({ flag }: { flag: Flag }) {
   const t = useTranslations("flags")
   return (
     <Stack gap={2}>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs">
         <KindBadge kind={flag.kind} />
         {flag.terminal ? (
           <Anchor component={Link} href={paths.terminal(flag.terminal.id)} size="sm" fw={600} truncate>

@@ -6,6 +6,7 @@ import { usePathname } from "next/navigation"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { sections } from "@/components/inventory/sections"
+import { bringIntoView } from "@/components/ui/bring-into-view"
 import type { Permission } from "@/lib/access/permissions"
 
 /** The inventory's own navigation above the page that is open. */
@@ -20,7 +21,7 @@ export function InventoryFrame({ allowed, children }: { allowed: readonly Permis
         <ScrollArea type="never">
           <Group gap={4} wrap="nowrap">
             {open.map(({ icon: Icon, ...section }) => (
-              <NavLink key={section.name} component={Link} href={section.href} active={isHere(section)} label={t(section.name)} leftSection={<Icon size={16} aria-hidden />} w="auto" style={{ borderRadius: 8, whiteSpace: "nowrap" }} />
+              <NavLink key={section.name} component={Link} href={section.href} active={isHere(section)} ref={isHere(section) ? bringIntoView : null} label={t(section.name)} leftSection={<Icon size={16} aria-hidden />} w="auto" style={{ borderRadius: 8, whiteSpace: "nowrap" }} />
             ))}
           </Group>
         </ScrollArea>

@@ -44,7 +44,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
             {model.releases.map(({ component, version, terminals, supportEndOn, isKnown }) => (
               <Table.Tr key={`${component} ${version}`}>
                 <Table.Td>{tComponent(component)}</Table.Td>
-                <Table.Td><Group gap={6}>{version}{isKnown ? null : <Badge variant="light" color="gray">{t("notInCatalogue")}</Badge>}</Group></Table.Td>
+                <Table.Td><Group gap={6}>{version}{isKnown ? null : <Badge variant="light" color="gray" miw="max-content">{t("notInCatalogue")}</Badge>}</Group></Table.Td>
                 <Table.Td>{terminals}</Table.Td>
                 <Table.Td><EndDay on={supportEndOn} /></Table.Td>
               </Table.Tr>

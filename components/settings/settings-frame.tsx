@@ -6,10 +6,8 @@ import { usePathname } from "next/navigation"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { sections } from "@/components/settings/sections"
+import { bringIntoView } from "@/components/ui/bring-into-view"
 import type { Permission } from "@/lib/access/permissions"
-
-// On a phone the page that is open may stand beyond the edge.
-const bringIntoView = (link: HTMLElement | null) => link?.scrollIntoView({ block: "nearest", inline: "center" })
 
 /** The settings' own navigation above the page that is open. */
 export function SettingsFrame({ allowed, children }: { allowed: readonly Permission[]; children: ReactNode }) {

@@ -3,7 +3,7 @@
 import { Anchor, Badge, Checkbox, Group, Paper, Stack, Table, Text, UnstyledButton } from "@mantine/core"
 import Link from "next/link"
 import { useTranslations } from "next-intl"
-import type { ReactNode } from "react"
+import type { ChangeEvent, ReactNode } from "react"
 import { LabelBadges } from "@/components/terminals/label-badges"
 import { ClockBadge } from "@/components/terminals/clock-badge"
 import { StateBadge, StatusBadge } from "@/components/ui/badges"
@@ -61,6 +61,7 @@ export function TerminalTable({ rows, sort, order, onSort, selected, onSelect }:
   const tLife = useTranslations("life")
   const shown = rows.map(({ id }) => id)
   const count = shown.filter((id) => selected.has(id)).length
+  const ofPage = { size: "xs", checked: count === shown.length, indeterminate: count > 0 && count < shown.length, onChange: (event: ChangeEvent<HTMLInputElement>) => onSelect(shown, event.currentTarget.checked) }
   const checkbox = (row: TerminalRow) => (
     <Checkbox size="xs" checked={selected.has(row.id)} onChange={(event) => onSelect([row.id], event.currentTarget.checked)} aria-label={tLife("select", { serial: row.serial })} />
   )
@@ -72,7 +73,7 @@ export function TerminalTable({ rows, sort, order, onSort, selected, onSelect }:
           <Table.Thead>
             <Table.Tr>
               <Table.Th w={36}>
-                <Checkbox size="xs" checked={count === shown.length} indeterminate={count > 0 && count < shown.length} onChange={(event) => onSelect(shown, event.currentTarget.checked)} aria-label={tLife("selectPage")} />
+                <Checkbox {...ofPage} aria-label={tLife("selectPage")} />
               </Table.Th>
               {columns.map((column) => (
                 <Table.Th key={column.name} aria-sort={column.sort === sort ? (order === "asc" ? "ascending" : "descending") : undefined}>
@@ -101,6 +102,7 @@ export function TerminalTable({ rows, sort, order, onSort, selected, onSelect }:
         </Table>
       </Paper>
       <Stack gap="xs" hiddenFrom="md">
+        <Checkbox {...ofPage} label={tLife("selectPage")} px="sm" />
         {rows.map((row) => (
           <Paper key={row.id} withBorder p="sm">
             <Group justify="space-between" align="flex-start" wrap="nowrap">
