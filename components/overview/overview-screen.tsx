@@ -133,6 +133,8 @@ function StateCard({ href, label, value, color, note }: { href: string; label: s
 function TopFlags({ overview }: { overview: Overview }) {
   const t = useTranslations("overview")
   const tKind = useTranslations("flagKinds")
+  const isUnchecked = overview.terminals > 0 && overview.states.unknown === overview.terminals
+  if (overview.flags.length === 0 && isUnchecked) return <EmptyState title={t("unchecked")}>{t("uncheckedText")}</EmptyState>
   if (overview.flags.length === 0) return <EmptyState title={t("nothingDue")}>{t("nothingDueText")}</EmptyState>
   return (
     <Stack gap="sm">

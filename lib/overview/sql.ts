@@ -39,6 +39,6 @@ export const storeRates = (db: Db, { from, to }: { from: Date; to: Date }) => db
     from terminal_hour h
     join store s on s.id = h.store_id
     left join merchant m on m.id = s.merchant_id
-   where h.org_id = ${org} and h.hour >= greatest(${from}::timestamptz, ${hoursFrom}) and h.hour < ${to}::timestamptz
+   where h.org_id = ${org} and not s.is_unassigned and h.hour >= greatest(${from}::timestamptz, ${hoursFrom}) and h.hour < ${to}::timestamptz
    group by s.id, s.name, m.name
   having sum(h.failures) > 0`)

@@ -1,0 +1,26 @@
+import { Box, Group, NavLink, ScrollArea } from "@mantine/core"
+import type { Icon } from "@tabler/icons-react"
+import Link from "next/link"
+
+type Section = { name: string; href: string; icon: Icon; label: string; isHere: boolean }
+
+// On a phone the page that is open may stand beyond the edge.
+const bringIntoView = (link: HTMLElement | null) => link?.scrollIntoView({ block: "nearest", inline: "center" })
+
+/** Links between the pages of one part of Tillwatch, above the page that is open. */
+export function SectionNav({ title, sections }: { title: string; sections: Section[] }) {
+  return (
+    <Box component="nav" aria-label={title} mb="md">
+      <ScrollArea type="never">
+        <Group gap={4} wrap="nowrap">
+          {sections.map(({ name, href, icon: SectionIcon, label, isHere }) => (
+            <NavLink
+              key={name} component={Link} href={href} active={isHere} ref={isHere ? bringIntoView : null} label={label}
+              leftSection={<SectionIcon size={16} aria-hidden />} w="auto" style={{ borderRadius: 8, whiteSpace: "nowrap" }}
+            />
+          ))}
+        </Group>
+      </ScrollArea>
+    </Box>
+  )
+}
