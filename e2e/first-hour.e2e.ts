@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib"
 import { expect, test } from "@playwright/test"
-import { address, createKey, email, oneTimePassword, password, post, signIn } from "./support/journey"
+import { address, createKey, email, oneTimePassword, password, post, signIn, signInByForm } from "./support/journey"
 
 test.describe.configure({ mode: "serial" })
 
@@ -81,7 +81,7 @@ test("the overview's own scripts weigh at most 300 KB gzipped", async ({ page })
 })
 
 test("signing out ends it", async ({ page }) => {
-  await signIn(page)
+  await signInByForm(page)
   await page.getByRole("button", { name: "Sign out" }).click()
   await expect(page.getByRole("heading", { name: "Sign in", exact: true })).toBeVisible()
   await page.goto(`${address()}/terminals`)

@@ -7,7 +7,7 @@ import { address, password, signIn } from "./support/journey"
 
 test.describe.configure({ mode: "serial" })
 
-const run = (...args: string[]) => execFileSync("npm", ["run", "--silent", ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })
+const run = (...args: string[]) => execFileSync("npm", ["run", "--silent", ...args], { encoding: "utf8", stdio: "pipe" })
 
 async function signInAs(page: Page, email: string, secret: string) {
   await page.getByLabel("E-mail").fill(email)

@@ -45,6 +45,7 @@ for (const { locale, colorScheme, width } of [
   { locale: "zh-CN", colorScheme: "dark", width: 390 },
 ] as const) {
   test(`no page asks for what its policy refuses, nor scrolls sideways (${locale}, ${colorScheme}, ${width} px)`, async ({ browser }) => {
+    test.slow()
     const found = await subjects()
     const page = await (await browser.newContext({ locale, colorScheme, viewport: { width, height: 844 } })).newPage()
     const complaints = await complaintsOf(page)
