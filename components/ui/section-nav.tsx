@@ -1,11 +1,9 @@
 import { Box, Group, NavLink, ScrollArea } from "@mantine/core"
 import type { Icon } from "@tabler/icons-react"
 import Link from "next/link"
+import { bringIntoView } from "@/components/ui/bring-into-view"
 
 type Section = { name: string; href: string; icon: Icon; label: string; isHere: boolean }
-
-// On a phone the page that is open may stand beyond the edge.
-const bringIntoView = (link: HTMLElement | null) => link?.scrollIntoView({ block: "nearest", inline: "center" })
 
 /** Links between the pages of one part of Tillwatch, above the page that is open. */
 export function SectionNav({ title, sections }: { title: string; sections: Section[] }) {
