@@ -15,13 +15,17 @@ const file = "lib/openapi/answers.json"
 const isRecording = process.env["RECORD_ANSWERS"] === "true"
 
 // Its ids are those of the examples in lib/openapi/calls.ts.
-const organisation: Place = { mark: "A1", base: 40, orgId: "0a000000-0000-4000-8000-00000000000a", sales: 100, owner: null }
+const organisation: Place = { mark: "a1", base: 40, orgId: "0a000000-0000-4000-8000-00000000000a", sales: 100, owner: null }
 const shop: Place = { ...organisation, owner: organisation }
-const other: Place = { ...shop, mark: "A2", base: 41 }
+const other: Place = { ...shop, mark: "a2", base: 41 }
 
 beforeAll(async () => {
   await fillEveryTable(organisation, [shop, other])
 })
+
+/** Secrets that work nowhere are secrets still, to whoever searches files for them. */
+const withoutSecrets = (text: string) =>
+  text.replaceAll(/tw_[\w-]{7,}/g, "tw_EXAMPLE").replaceAll(/(accept|reset)\/[\w-]{43}/g, "$1/TOKEN").replaceAll(/admin-[\da-f-]{36}@/g, "admin@")
 
 /** A value with no more than one member in each list. */
 function trimmed(value: Json): Json {
@@ -52,7 +56,7 @@ test("example answers are made as the routes make them", async () => {
       ...(body === undefined ? {} : { body }),
     })
     const type = response.headers.get("content-type")?.split(";")[0] ?? ""
-    const text = await response.text()
+    const text = withoutSecrets(await response.text())
     if (response.ok) answered[nameOf(route)] = { type, body: type === "application/json" ? trimmed(JSON.parse(text) as Json) : text.slice(0, headLength) }
     else refused.push(`${nameOf(route)} ${text.slice(0, headLength)}`)
   }
