@@ -49,10 +49,11 @@ describe("examples", () => {
 
   test("of parameters in addresses get past their schemas", () => {
     const paths = ApiDocument.parse(document).paths
-    for (const { path, method, schemas } of operations) {
+    const isTaken = ({ path, method, schemas }: (typeof operations)[number]) => {
       const given = paths[path]?.[method.toLowerCase()]?.parameters.filter((parameter) => parameter.in === "path") ?? []
-      expect(schemas.params?.safeParse(Object.fromEntries(given.map(({ name, example }) => [name, example]))).error?.issues, path).toBeUndefined()
+      return schemas.params?.safeParse(Object.fromEntries(given.map(({ name, example }) => [name, example]))).success ?? true
     }
+    expect(operations.filter((operation) => !isTaken(operation)).map(({ name }) => name)).toEqual([])
   })
 
   test("of records are records", () => {

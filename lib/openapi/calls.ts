@@ -48,7 +48,7 @@ export const calls: Record<string, Call> = {
   "GET /api/v1/code-packs": { summary: "List code packs" },
   "PUT /api/v1/code-packs/{codeSystem}": {
     summary: "Replace a code pack",
-    file: { type: "text/csv", text: "code,cause,subcause,remedy,retry,device_attributable,confidence,meaning_en,meaning_zh\n51,card,funds,none,later,false,high,Insufficient funds,余额不足\n" },
+    file: { type: "text/csv", text: "code,cause,subcause,remedy,retry,device_attributable,confidence,meaning_en,meaning_zh\n51,card,insufficient_funds,check_card,maybe_later,false,high,Insufficient funds,余额不足\n" },
   },
   "GET /api/v1/failure-rates": { summary: "Failure rates by cause, store, model and more", query: { ...week, groupBy: "cause" } },
   "GET /api/v1/failure-rates/series": { summary: "Failure rates over time", query: week },
