@@ -26,6 +26,8 @@ export const paths = {
   reset: (token: string) => `/reset/${token}`,
   signOn: "/settings/sign-on",
   keys: "/settings/keys",
+  sendData: "/settings/send-data",
+  apiDocs: "/settings/api-docs",
   audit: "/settings/audit",
   organisation: "/settings/organisation",
   weeklyReports: "/reports/weekly",

@@ -38,6 +38,7 @@ export function GettingStarted() {
           </List.Item>
           <List.Item>{t("beginWait")}</List.Item>
         </List>
+        <Text>{t.rich("beginProgram", { link: (text) => <Anchor component={Link} href={paths.sendData}>{text}</Anchor> })}</Text>
         <Text>{t.rich("beginFile", { link: (text) => <Anchor component={Link} href={paths.imports}>{text}</Anchor> })}</Text>
       </Stack>
     </Paper>

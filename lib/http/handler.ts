@@ -24,12 +24,16 @@ type Route<May, Query, Body, Params> = {
   run: (input: { actor: May extends null ? null : Actor; query: Parsed<Query>; body: Parsed<Body>; params: Parsed<Params>; request: Request }) => Promise<unknown>
 }
 
+/** What a route asks of a request. */
+export type Schemas = { query?: z.ZodType | undefined; body?: z.ZodType | undefined; params?: z.ZodType | undefined }
+
 type Context = { params?: Promise<Record<string, string | string[] | undefined>> }
 
 /**
  * The one wrapper of every API route: authenticate, then limit, then parse, then act. Answers JSON of what `run`
  * returns (or the Response it returns), and problem details for every error. A route without a body
- * schema may read the request's body itself, as a stream. The route tells what it asks for: `permission`.
+ * schema may read the request's body itself, as a stream. The route tells what it asks for: `permission` and
+ * its schemas, of which the API document is made.
  */
 export function handler<
   May extends Permission | null,
@@ -53,7 +57,8 @@ export function handler<
       return answerError(error, new URL(request.url).pathname)
     }
   }
-  return Object.assign(answer, { permission: route.may })
+  const { may, query, body, params } = route
+  return Object.assign(answer, { permission: may, schemas: { query, body, params } as Schemas })
 }
 
 async function actorOf(request: Request, route: { may: Permission | null; allowance?: Allowance; isOpenBeforePasswordChange?: true }): Promise<Actor | null> {

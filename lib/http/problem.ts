@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from "@/lib/errors"
 
-const statusOf: Record<ErrorCode, number> = {
+export const statusOf: Record<ErrorCode, number> = {
   unauthenticated: 401,
   forbidden: 403,
   password_change_required: 403,
@@ -14,7 +14,7 @@ const statusOf: Record<ErrorCode, number> = {
   unavailable: 503,
 }
 
-const titleOf: Record<ErrorCode, string> = {
+export const titleOf: Record<ErrorCode, string> = {
   unauthenticated: "Sign in or send a key",
   forbidden: "Not allowed",
   password_change_required: "Change your password first",

@@ -5,6 +5,7 @@ import { runCommand } from "@/lib/command"
 import { givenKey, givenOrganisation } from "@/tests/support/factories"
 import { checkClients } from "@/tests/hostile/check-clients"
 import { checkRequests } from "@/tests/hostile/check-requests"
+import { checkSnippets } from "@/tests/hostile/check-snippets"
 import { checkSecondSignal, checkShutdown } from "@/tests/hostile/check-shutdown"
 import { contentOf, filesBelow, searchCards } from "@/tests/hostile/search-cards"
 import { sendCards } from "@/tests/hostile/send-cards"
@@ -21,6 +22,9 @@ await runCommand(async () => {
     await stack.web.start()
     const { ingestKey, orgId } = await givenOrganisation()
     const bothKey = await asWorker((db) => givenKey(db, orgId, ["ingest", "read"]))
+
+    const snippetKey = (await givenOrganisation()).ingestKey
+    await checkSnippets({ url: stack.url, key: snippetKey, say: (text) => void process.stdout.write(`${text}\n`) })
 
     await checkClients({ url: stack.url, key: ingestKey, idleMs: idleSeconds * 1000, wholeMs: wholeSeconds * 1000 })
     process.stdout.write("slow, broken and greedy clients are answered, and hold up nobody\n")

@@ -7,4 +7,5 @@ export const openRoutes: Record<string, string> = {
   "app/api/metrics/route.ts": "scrapers have a token of their own; without one only this machine may ask",
   "app/api/v1/account-links/[token]/route.ts": "whoever holds an invitation or a reset link has no password yet; the token is the key",
   "app/api/v1/forgot/route.ts": "who forgot a password cannot sign in; the answer says nothing",
+  "app/api/v1/openapi.json/route.ts": "what the API asks for is no secret, and programs read it before they have a key",
 }

@@ -1,0 +1,14 @@
+import { routes } from "@/app/api/v1/openapi.json/routes"
+import { handler } from "@/lib/http/handler"
+import answers from "@/lib/openapi/answers.json"
+import { documentOf, type Answers } from "@/lib/openapi/document"
+
+let text: string | undefined
+
+export const GET = handler({
+  may: null,
+  run: () => {
+    text ??= JSON.stringify(documentOf(routes, answers as Answers))
+    return Promise.resolve(new Response(text, { headers: { "content-type": "application/json", "cache-control": "public, max-age=300" } }))
+  },
+})

@@ -1,0 +1,71 @@
+import { existsSync, readdirSync } from "node:fs"
+import { join } from "node:path"
+import { Validator } from "@seriousme/openapi-schema-validator"
+import { describe, expect, test } from "vitest"
+import { routes } from "@/app/api/v1/openapi.json/routes"
+import { GET } from "@/app/api/v1/openapi.json/route"
+import { Heartbeat } from "@/lib/heartbeats/schemas"
+import answers from "@/lib/openapi/answers.json"
+import { calls } from "@/lib/openapi/calls"
+import { documentOf, type Answers } from "@/lib/openapi/document"
+import { operationsOf } from "@/lib/openapi/operations"
+import { Problem, problemResponses } from "@/lib/openapi/problems"
+import { ApiDocument } from "@/lib/openapi/schemas"
+import { Transaction } from "@/lib/transactions/schemas"
+
+const operations = operationsOf(routes)
+const document = documentOf(routes, answers as Answers)
+
+test("the document is made of every route that there is, but its own", () => {
+  const files = readdirSync("app/api/v1", { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith("route.ts")).map((path) => `/api/v1/${path.replace(/\/route\.ts$/, "")}`)
+  expect(Object.keys(routes).toSorted()).toEqual(files.filter((path) => path !== "/api/v1/openapi.json").toSorted())
+  expect(Object.keys(calls).toSorted()).toEqual(operations.map(({ name }) => name).toSorted())
+})
+
+test("a validator of OpenAPI 3.1 takes it", async () => {
+  const { valid, errors } = await new Validator().validate(structuredClone(document))
+  expect(errors).toBeUndefined()
+  expect(valid).toBe(true)
+})
+
+test("its page understands it", () => {
+  expect(Object.keys(ApiDocument.parse(document).paths)).toHaveLength(Object.keys(routes).length)
+})
+
+test("visitors may read it", async () => {
+  expect(existsSync(join("app", "api/v1/openapi.json/route.ts"))).toBe(true)
+  expect(GET.permission).toBeNull()
+})
+
+describe("examples", () => {
+  test.each(operations.filter(({ schemas }) => schemas.body).map((operation) => [operation.name, operation] as const))("of the body of %s get past its schema", (name, { schemas }) => {
+    expect(schemas.body?.safeParse(calls[name]?.body).error?.issues).toBeUndefined()
+    expect(calls[name]?.body).toBeDefined()
+  })
+
+  test.each(operations.filter(({ schemas }) => schemas.query).map((operation) => [operation.name, operation] as const))("of the query of %s get past its schema", (name, { schemas }) => {
+    expect(schemas.query?.safeParse(calls[name]?.query ?? {}).error?.issues).toBeUndefined()
+  })
+
+  test("of parameters in addresses get past their schemas", () => {
+    const paths = ApiDocument.parse(document).paths
+    const isTaken = ({ path, method, schemas }: (typeof operations)[number]) => {
+      const given = paths[path]?.[method.toLowerCase()]?.parameters.filter((parameter) => parameter.in === "path") ?? []
+      return schemas.params?.safeParse(Object.fromEntries(given.map(({ name, example }) => [name, example]))).success ?? true
+    }
+    expect(operations.filter((operation) => !isTaken(operation)).map(({ name }) => name)).toEqual([])
+  })
+
+  test("of records are records", () => {
+    expect(Heartbeat.safeParse(JSON.parse(calls["POST /api/v1/heartbeats"]?.file?.text ?? "")).success).toBe(true)
+    expect(Transaction.safeParse(JSON.parse(calls["POST /api/v1/transactions"]?.file?.text ?? "")).success).toBe(true)
+  })
+
+  test("of an answer and of a problem are with every call", () => {
+    const parsed = ApiDocument.parse(document)
+    const all = Object.values(parsed.paths).flatMap((methods) => Object.values(methods))
+    expect(all.filter(({ responses }) => !responses["200"]?.content).map(({ operationId }) => operationId)).toEqual([])
+    expect(all.filter(({ responses }) => !Object.values(responses).some(({ $ref }) => $ref)).map(({ operationId }) => operationId)).toEqual([])
+    for (const { content } of Object.values(problemResponses())) expect(Problem.safeParse(content["application/problem+json"].example).success).toBe(true)
+  })
+})
