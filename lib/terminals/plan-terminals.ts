@@ -55,7 +55,7 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
     const changes = [...own, ...(store?.changes ?? [])]
     const outcome = terminal === undefined ? "created" : changes.length > 0 ? "changed" : "unchanged"
     if (given.model !== undefined) known.models.add(given.model)
-    if (store && store.changes.length > 0) keepStore(known, store.after)
+    if (store && (store.changes.length > 0 || !store.after.hasHistory)) keepStore(known, { ...store.after, hasHistory: true })
     if (tid && !tid.isHeld) keepTid(known, serial, tid)
     const entry: TerminalEntry = {
       serial, model: given.model, status: given.status, labels: given.labels, store: store?.after.code,
@@ -114,6 +114,10 @@ function planStore(given: TerminalEntry, terminal: KnownTerminal | undefined, kn
     if (merchant === null) throw new Refused("merchant_missing", "region", "a region belongs to a merchant: name the merchant, too", { value: given.region })
     if (!known.regions.has(regionKey(merchant, given.region)) && !makesMissing) throw new Refused("unknown_region", "region", `${merchant} has no such region`, { value: given.region })
   }
+  // Its days would have to be counted anew, to which somebody agrees in the store's form.
+  if (before?.hasHistory && given.timeZone !== undefined && given.timeZone !== before.timeZone) {
+    throw new Refused("time_zone_kept", "timeZone", `terminals stand or stood in store ${code}: change its time zone in the store's form`, { value: given.timeZone, other: before.timeZone })
+  }
   const after: KnownStore = {
     code,
     name: given.storeName ?? before?.name ?? code,
@@ -124,6 +128,7 @@ function planStore(given: TerminalEntry, terminal: KnownTerminal | undefined, kn
     address: given.address ?? before?.address ?? null,
     openingHours: given.openingHours ?? before?.openingHours ?? null,
     isUnassigned: before?.isUnassigned ?? false,
+    hasHistory: before?.hasHistory ?? false,
   }
   if (!before) return { after, changes: differences({ ...after, name: "", merchant: null, region: null, timeZone: "", address: null, openingHours: null }, after) }
   return { after, changes: differences(before, after) }
