@@ -146,6 +146,23 @@ describe("a file of terminals", () => {
     expect((await inventory(fleet))).toMatchObject([{ serial: "SN0", time_zone: "Asia/Shanghai" }, { serial: "SN1", time_zone: "Asia/Tokyo" }, { serial: "SN3", time_zone: "Asia/Shanghai" }])
   })
 
+  test("changes a status as people may, and a terminal that retires loses its TID to who may have it", async () => {
+    const fleet = await givenFleet()
+    await imported(fleet, rows(3))
+    const lines = ["SN,Status,TID,Acquirer", "SN0,retired,,", "SN1,active,T0,lakala", "SN2,retired,T2,lakala", "SN9,retired,T9,lakala"]
+    const run = await upload(fleet, lines)
+    await jsonOf(dryRun(fleet, run))
+    await work()
+    const dry = await results(fleet, run)
+    expect(dry.data.slice(0, 2).map(({ changes }) => changes)).toEqual([
+      [{ field: "status", from: "active", to: "retired" }, { field: "tid", from: "T0", to: null }], [{ field: "tid", from: "T1", to: "T0" }],
+    ])
+    expect(refusals(dry)).toEqual([{ line: 3, code: "retired_tid", field: "tid", other: null }, { line: 4, code: "retired_tid", field: "tid", other: null }])
+    expect((await imported(fleet, lines)).data).toEqual(dry.data)
+    expect(refusals(await imported(fleet, ["SN,Status,TID,Acquirer", "SN0,active,,", "SN0,,T7,lakala"]))).toMatchObject([{ code: "not_possible", other: "retired" }, { code: "duplicate_serial" }])
+    expect((await inventory(fleet)).map(({ serial, tids }) => [serial, tids])).toEqual([["SN0", null], ["SN1", "lakala/T0"], ["SN2", "lakala/T2"]])
+  })
+
   test("has rows that cannot be taken, each with its reason, and the others are", async () => {
     const fleet = await givenFleet()
     await imported(fleet, rows(2))
