@@ -16,7 +16,7 @@ export type Refused = Refusal & { id: number; serial: string | null }
 export type Outcome = { changed: number; refused: Refused[] }
 
 /** As many terminals times days may be booked anew at once; more would keep everybody's rollups waiting. */
-const mostTerminalDays = 20_000
+const mostTerminalDays = 1_000
 const dayMs = 86_400_000
 
 /**
@@ -92,7 +92,7 @@ function refuse(terminal: Standing, { isEnrolment, store, status }: Change, effe
 
 function refuseTooMany({ store }: Change, count: number, { at }: Effect): void {
   if (store === undefined || count * Math.floor((Date.now() - at.getTime()) / dayMs) <= mostTerminalDays) return
-  throw new AppError("too_large", `So many terminals and days cannot be booked anew at once: choose fewer terminals or a later time.`, { field: "at" })
+  throw new AppError("too_large", `At most ${mostTerminalDays.toLocaleString("en")} terminals times days can be booked anew at once: choose fewer terminals or a later time.`, { field: "at" })
 }
 
 async function apply(db: Db, terminals: Standing[], { store, status }: Change, assigned: { at: Date; note: string | null; by: string }): Promise<void> {

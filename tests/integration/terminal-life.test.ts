@@ -212,6 +212,8 @@ describe("many at once", () => {
       select id from made`))
     const there = await givenTerminal(orgId, { storeId: second })
     const change = { kind: "move", store: second, note: "Refit" }
+    const yesterday = await post(changeMany, manager, null, { terminals: { ids: rows.slice(0, 1001).map(({ id }) => id) }, change: { ...change, at: minutesAgo(25 * 60) } })
+    expect([yesterday.status, await yesterday.json()]).toMatchObject([413, { detail: expect.stringContaining("1,000 terminals times days") as string }])
     const answer = await done(post(changeMany, manager, null, { terminals: { ids: [there.terminalId, ...rows.map(({ id }) => id)] }, change }))
     expect(answer).toMatchObject({ changed: 4999, refused: [{ id: there.terminalId, serial: there.serial, reason: "unchanged" }] })
     expect(await done(post(changeMany, manager, null, { terminals: { filter: { q: "BULK-1" } }, change: { kind: "labels", add: ["refit"] } }))).toMatchObject({ changed: 1111, refused: [] })
