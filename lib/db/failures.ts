@@ -10,8 +10,8 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
 }
 
-/** Two transactions met (deadlock, serialization): trying again at once can help. */
-export const isConflict = (error: unknown): boolean => ["40P01", "40001"].includes(codeOf(error))
+/** Two transactions met (deadlock, serialization, two assignments of the same time or of now): trying again at once can help. */
+export const isConflict = (error: unknown): boolean => ["40P01", "40001", "23P01"].includes(codeOf(error)) || violatedConstraint(error).endsWith("_now_key")
 
 /** A row's day has no partition: its time was checked, so it is the worker that has not made it yet. */
 export const isMissingPartition = (error: unknown): boolean =>

@@ -1,3 +1,4 @@
+import { retryConflicts } from "@/lib/db/retry-conflicts"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/db/transaction"
 import type { Row } from "@/lib/imports/map-row"
 import type { Profile } from "@/lib/imports/profile"
@@ -24,7 +25,7 @@ export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
     const { given, refused } = entriesOf(profile, rows)
     const before = rows[0]?.number ?? 0
     try {
-      return await inOrganisation(wholeOrganisation(orgId), async (db) => {
+      return await retryConflicts(() => inOrganisation(wholeOrganisation(orgId), async (db) => {
         const earlier = await standingAbove(db, { importId, before, given })
         const plans = [...refused, ...(await takeTerminals(db, { rows: given, earlier, makesMissing: profile.makesMissing ?? true, imagined }))]
         await insertResults(db, {
@@ -34,7 +35,7 @@ export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
         const rejected = await note(db, sliceOf(rows, plans))
         if (!rejected) throw new NotOurs("the run was cancelled, or somebody else went on with it")
         return rejected
-      })
+      }))
     } catch (error) {
       if (error instanceof NotOurs) return null
       throw error

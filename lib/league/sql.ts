@@ -42,7 +42,7 @@ const memberOf = (by: LeagueGrouping, { from, to }: Days): Sql => ({
 
 export const members = (db: Db, by: LeagueGrouping, days: Days) => db.query<{ terminal_id: number; group_id: number }>(memberOf(by, days))
 
-/** How many terminals were in service, how long together, from their first day with data on, and the flags that opened on them. */
+/** How many terminals were in service, how long together, from their first day with data in these days on, and the flags that opened on them. */
 export const service = (db: Db, by: LeagueGrouping, days: Days) => db.query<{ group_id: number; terminals: number; seconds: number; flags: number }>(sql`
   with bounds as (select ${instant(days.from)} as from_at, least(${instant(days.to)}, now()) as to_at, time_zone from organisation where id = ${org}),
   member as (${memberOf(by, days)}),
@@ -52,7 +52,9 @@ export const service = (db: Db, by: LeagueGrouping, days: Days) => db.query<{ gr
       from member m
      cross join bounds b
       join terminal_status u on u.terminal_id = m.terminal_id and u.status = 'active' and u.from_at < b.to_at and (u.to_at is null or u.to_at > b.from_at)
-     cross join lateral (select min(d.day)::timestamp at time zone b.time_zone as at from terminal_day d where d.terminal_id = m.terminal_id) first_day
+     cross join lateral (
+       select min(d.day)::timestamp at time zone b.time_zone as at
+         from terminal_day d where d.terminal_id = m.terminal_id and d.day >= ${days.from}::date and d.day < ${days.to}::date) first_day
      where first_day.at < least(coalesce(u.to_at, b.to_at), b.to_at)
      group by 1, 2),
   flagged as (

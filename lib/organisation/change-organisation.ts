@@ -4,7 +4,7 @@ import { changes } from "@/lib/audit/changes"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
-import { addJob } from "@/lib/jobs/queue"
+import { addJob, afterCommit } from "@/lib/jobs/queue"
 import type { Organisation, OrganisationChange } from "@/lib/organisation/schemas"
 import { lockOrganisation, organisationRow, updateOrganisation } from "@/lib/organisation/sql"
 
@@ -16,7 +16,7 @@ export async function getOrganisation({ actor }: { actor: Actor }): Promise<Orga
 /** Changes what is given. Data that a longer retention takes in need partitions, which the worker is asked to make at once. */
 export async function changeOrganisation({ actor, change }: { actor: Actor; change: OrganisationChange }): Promise<Organisation> {
   requirePermission(actor, "organisation:manage")
-  const { before, after } = await inOrganisation(actor, async (db) => {
+  return inOrganisation(actor, async (db) => {
     await lockOrganisation(db, actor.orgId)
     const now = await organisationOrThrow(db, actor.orgId)
     const next = { ...now, ...given(change) }
@@ -25,11 +25,10 @@ export async function changeOrganisation({ actor, change }: { actor: Actor; chan
       await updateOrganisation(db, actor.orgId, next)
       await recordDeeds(db, actor, [{ action: "organisation.changed", subject: { kind: "organisation", id: actor.orgId, name: next.name }, ...changed }])
     }
-    return { before: now, after: next }
+    const isLonger = next.rawRetentionDays > now.rawRetentionDays || next.hourRetentionDays > now.hourRetentionDays
+    if (isLonger) await addJob("partitions", {}, { key: "partitions", delaySeconds: afterCommit })
+    return next
   })
-  const isLonger = after.rawRetentionDays > before.rawRetentionDays || after.hourRetentionDays > before.hourRetentionDays
-  if (isLonger) await addJob("partitions", {}, { key: "partitions" })
-  return after
 }
 
 const given = (change: OrganisationChange): Partial<Organisation> => Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))

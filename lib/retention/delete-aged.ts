@@ -14,7 +14,7 @@ type Deletion = { horizon: Horizon; longest: Longest; signal: AbortSignal | unde
 
 /**
  * Deletes an organisation's raw rows of days that others keep longer. The last day that was closed before is
- * looked at again: its deletion may have been interrupted.
+ * looked at again: its deletion may have been interrupted. So no further day is closed after that.
  */
 export async function deleteRaw(days: Partition[], { horizon, longest, signal }: Deletion): Promise<number> {
   const { org_id: orgId, raw_before: before, raw_deleted_before: closed } = horizon
@@ -23,6 +23,7 @@ export async function deleteRaw(days: Partition[], { horizon, longest, signal }:
   const terminals = parts((await asWorker((db) => terminalIds(db, orgId))).map(({ id }) => id), terminalsAtOnce)
   let deleted = 0
   for (const day of due) {
+    if (signal?.aborted) break
     const span = { from: day.from.toJSDate(), before: day.to.toJSDate() }
     if ((await asWorker((db) => closeRaw(db, { orgId, ...span }))).length === 0) continue
     for (const ids of terminals) {

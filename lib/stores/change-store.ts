@@ -4,7 +4,7 @@ import { changedFields } from "@/lib/audit/changed-fields"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
-import { addJob } from "@/lib/jobs/queue"
+import { addJob, afterCommit } from "@/lib/jobs/queue"
 import { storeOrThrow } from "@/lib/stores/list-stores"
 import { refuseTaken } from "@/lib/stores/refuse-taken"
 import type { Store, StoreChange } from "@/lib/stores/schemas"
@@ -19,7 +19,7 @@ type ChangeStore = { actor: Actor; storeId: number; change: StoreChange }
  */
 export async function changeStore({ actor, storeId, change: { recount = false, ...change } }: ChangeStore): Promise<Store> {
   requirePermission(actor, "inventory:write")
-  const { before, after } = await refuseTaken("store", () => inOrganisation(actor, async (db) => {
+  return refuseTaken("store", () => inOrganisation(actor, async (db) => {
     await lockStore(db, storeId)
     const old = await storeOrThrow(db, storeId)
     const values = await storeValues(db, { before: old, change })
@@ -28,10 +28,11 @@ export async function changeStore({ actor, storeId, change: { recount = false, .
     const store = await storeOrThrow(db, storeId)
     const changed = changedFields(deedOf(old), deedOf(store))
     if (changed) await recordDeeds(db, actor, [{ action: actionOf(old, store), subject: { kind: "store", id: storeId, name: store.name }, ...changed }])
-    return { before: old, after: store }
+    if (old.timeZone !== store.timeZone && old.hasHistory) {
+      await addJob("recountStore", { orgId: actor.orgId, storeId }, { key: `recountStore ${storeId}`, delaySeconds: afterCommit })
+    }
+    return store
   }))
-  if (before.timeZone !== after.timeZone && before.hasHistory) await addJob("recountStore", { orgId: actor.orgId, storeId }, { key: `recountStore ${storeId}` })
-  return after
 }
 
 function requireMayChange({ actor, old, values, recount }: { actor: Actor; old: Store; values: StoreValues; recount: boolean }): void {

@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
 import { recordDeeds, type Deed } from "@/lib/audit/record-deeds"
+import { isConflict } from "@/lib/db/failures"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { takeLock } from "@/lib/fold/sql/claim"
@@ -15,19 +16,24 @@ export type Refused = Refusal & { id: number; serial: string | null }
 export type Outcome = { changed: number; refused: Refused[] }
 
 /** As many terminals times days may be booked anew at once; more would keep everybody's rollups waiting. */
-const mostTerminalDays = 20_000
+const mostTerminalDays = 1_000
 const dayMs = 86_400_000
 
 /**
  * A transaction in which terminals change. It holds the fold's lock: nothing is folded by where terminals stood
- * before while they move. Reach is looked up here, because a terminal on its way is in no store for a moment.
+ * before while they move. Files and vendors do not wait for it, and may meet it. Reach is looked up here, because a terminal on its way is in no store for a moment.
  */
-export function changing<T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> {
+export async function changing<T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> {
   requirePermission(actor, "inventory:write")
-  return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
-    await takeLock(db, actor.orgId)
-    return run(db)
-  })
+  try {
+    return await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
+      await takeLock(db, actor.orgId)
+      return run(db)
+    })
+  } catch (error) {
+    if (!isConflict(error)) throw error
+    throw new AppError("conflict", "This was changed meanwhile: try again.", { reason: "changed_meanwhile" })
+  }
 }
 
 export async function effectOf(db: Db, { at }: Circumstances): Promise<Effect> {
@@ -86,7 +92,7 @@ function refuse(terminal: Standing, { isEnrolment, store, status }: Change, effe
 
 function refuseTooMany({ store }: Change, count: number, { at }: Effect): void {
   if (store === undefined || count * Math.floor((Date.now() - at.getTime()) / dayMs) <= mostTerminalDays) return
-  throw new AppError("too_large", `So many terminals and days cannot be booked anew at once: choose fewer terminals or a later time.`, { field: "at" })
+  throw new AppError("too_large", `At most ${mostTerminalDays.toLocaleString("en")} terminals times days can be booked anew at once: choose fewer terminals or a later time.`, { field: "at" })
 }
 
 async function apply(db: Db, terminals: Standing[], { store, status }: Change, assigned: { at: Date; note: string | null; by: string }): Promise<void> {

@@ -5,8 +5,9 @@ import ExcelJS from "exceljs"
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
+import { parts } from "@/lib/retention/in-batches"
 import type { TerminalExportQuery } from "@/lib/terminals/schemas"
-import { exportRows, terminalPage, type ExportRow, type ListRow } from "@/lib/terminals/sql"
+import { exportRows, listedIds, type ExportRow } from "@/lib/terminals/sql"
 
 const pageSize = 1_000
 
@@ -15,7 +16,7 @@ const columns = ["serial", "tid", "acquirer", "model", "status", "merchant", "re
 
 const cellsOf = (row: ExportRow): string[] => columns.map((column) => (column === "labels" ? row.labels.join("; ") : (row[column] ?? "")))
 
-/** All that the list shows by its filters, in its order, page by page: CSV for spreadsheets, or a workbook. */
+/** All that the list shows by its filters, in its order as it was at the beginning, page by page: CSV for spreadsheets, or a workbook. */
 export function exportTerminals({ actor, query: { format, ...filter } }: { actor: Actor; query: TerminalExportQuery }): AsyncIterable<Uint8Array | string> {
   requirePermission(actor, "fleet:read")
   const rows = pages(actor, filter)
@@ -23,17 +24,8 @@ export function exportTerminals({ actor, query: { format, ...filter } }: { actor
 }
 
 async function* pages(actor: Actor, filter: Omit<TerminalExportQuery, "format">): AsyncGenerator<ExportRow[]> {
-  let after: [string | number, number] | null = null
-  for (;;) {
-    const page: { listed: ListRow[]; rows: ExportRow[] } = await inOrganisation(actor, async (db) => {
-      const listed = await terminalPage(db, { ...filter, after, limit: pageSize })
-      return { listed, rows: await exportRows(db, listed.slice(0, pageSize).map(({ id }) => id)) }
-    })
-    if (page.rows.length > 0) yield page.rows
-    const last = page.listed[pageSize - 1]
-    if (page.listed.length <= pageSize || !last) return
-    after = [last.sort_value, last.id]
-  }
+  const listed = await inOrganisation(actor, (db) => listedIds(db, filter))
+  for (const page of parts(listed.map(({ id }) => id), pageSize)) yield await inOrganisation(actor, (db) => exportRows(db, page))
 }
 
 /** Spreadsheets know UTF-8 by its mark, and take no cell for a formula. */

@@ -19,7 +19,8 @@ export const knownTerminals = (db: Db, serials: string[]) => db.query<KnownTermi
 
 /** By code or by name. */
 export const knownStores = (db: Db, { codes, names }: { codes: string[]; names: string[] }) => db.query<KnownStore>(sql`
-  select s.code, s.name, m.name as merchant, r.name as region, s.time_zone as "timeZone", s.address, s.opening_hours as "openingHours", s.is_unassigned as "isUnassigned"
+  select s.code, s.name, m.name as merchant, r.name as region, s.time_zone as "timeZone", s.address, s.opening_hours as "openingHours", s.is_unassigned as "isUnassigned",
+         exists (select from terminal_store p where p.store_id = s.id) as "hasHistory"
     from store s
     left join merchant m on m.id = s.merchant_id
     left join region r on r.id = s.region_id

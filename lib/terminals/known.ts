@@ -1,8 +1,11 @@
 import type { OpeningHours } from "@/lib/stores/opening-hours"
+import type { TerminalStatus } from "@/lib/terminals/words"
 
-export type KnownTerminal = { serial: string; model: string | null; status: string | null; store: string | null; labels: string[]; tids: { acquirer: string | null; tid: string }[] }
+export type KnownTerminal = { serial: string; model: string | null; status: TerminalStatus | null; store: string | null; labels: string[]; tids: { acquirer: string | null; tid: string }[] }
 export type KnownStore = {
   code: string; name: string; merchant: string | null; region: string | null; timeZone: string; address: string | null; openingHours: OpeningHours | null; isUnassigned: boolean
+  /** Whether a terminal ever stood there. */
+  hasHistory: boolean
 }
 
 /** What the rows of a slice are compared with. */

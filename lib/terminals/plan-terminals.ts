@@ -1,5 +1,6 @@
 import type { OpeningHours } from "@/lib/stores/opening-hours"
 import { weekdays } from "@/lib/stores/words"
+import { canBecome } from "@/lib/terminals/life"
 import { tidKey, type Known, type KnownStore, type KnownTerminal } from "@/lib/terminals/known"
 import type { TerminalEntry } from "@/lib/terminals/schemas"
 import type { RefusalCode, RowOutcome } from "@/lib/terminals/words"
@@ -41,6 +42,7 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
     if (first !== undefined) throw new Refused("duplicate_serial", "serial", `line ${first} of the file has this serial number, too`, { value: serial, other: first })
     known.lines.set(serial, line)
     const terminal = known.terminals.get(serial)
+    const retires = planStatus(given, terminal)
     const tid = planTid(given, terminal, known, makesMissing)
     const store = planStore(given, terminal, known, makesMissing)
     if (given.model !== undefined && !known.models.has(given.model) && !makesMissing) throw new Refused("unknown_model", "model", "there is no such model", { value: given.model })
@@ -50,12 +52,14 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
       ...changed("status", terminal?.status, given.status),
       ...changed("store", terminal?.store, store?.after.code),
       ...changed("labels", terminal?.labels.toSorted().join("; ") || null, given.labels?.toSorted().join("; ")),
+      ...retires.map(({ tid: ended }) => ({ field: "tid", from: ended, to: null })),
       ...(tid && !tid.isHeld ? [{ field: "tid", from: tid.before, to: tid.tid }] : []),
     ]
     const changes = [...own, ...(store?.changes ?? [])]
     const outcome = terminal === undefined ? "created" : changes.length > 0 ? "changed" : "unchanged"
     if (given.model !== undefined) known.models.add(given.model)
-    if (store && store.changes.length > 0) keepStore(known, store.after)
+    if (store && (store.changes.length > 0 || !store.after.hasHistory)) keepStore(known, { ...store.after, hasHistory: true })
+    releaseTids(known, retires.map((held) => tidKey(held.acquirer, held.tid)))
     if (tid && !tid.isHeld) keepTid(known, serial, tid)
     const entry: TerminalEntry = {
       serial, model: given.model, status: given.status, labels: given.labels, store: store?.after.code,
@@ -71,6 +75,18 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
 
 const changed = (field: string, from: string | null | undefined, to: string | undefined): Change[] =>
   to === undefined || to === from ? [] : [{ field, from: from ?? null, to }]
+
+/** The TIDs that the terminal loses by its status: a retired one holds none. Files change a status as people do. */
+function planStatus({ status, tid }: TerminalEntry, terminal: KnownTerminal | undefined): KnownTerminal["tids"] {
+  const before = terminal?.status ?? null
+  const after = status ?? before
+  if (before !== null && after !== null && after !== before && !canBecome(before, after)) {
+    throw new Refused("not_possible", "status", `it is ${before} and cannot become ${after}`, { value: after, other: before })
+  }
+  if (after !== "retired") return []
+  if (tid !== undefined) throw new Refused("retired_tid", "tid", "a retired terminal holds no TID: leave it blank", { value: tid })
+  return before === "retired" ? [] : (terminal?.tids ?? [])
+}
 
 type Tid = { tid: string; acquirer: string | null; key: string; isHeld: boolean; before: string | null; released: string[] }
 
@@ -93,9 +109,13 @@ function planTid({ serial, tid, acquirer: named }: TerminalEntry, terminal: Know
 }
 
 function keepTid(known: Known, serial: string, { key, released }: Tid): void {
-  for (const old of released) known.holders.delete(old)
-  for (const old of released) known.released.add(old)
+  releaseTids(known, released)
   known.holders.set(key, serial)
+}
+
+function releaseTids(known: Known, keys: string[]): void {
+  for (const key of keys) known.holders.delete(key)
+  for (const key of keys) known.released.add(key)
 }
 
 const placeFields = ["storeName", "merchant", "region", "timeZone", "address", "openingHours"] as const
@@ -114,6 +134,10 @@ function planStore(given: TerminalEntry, terminal: KnownTerminal | undefined, kn
     if (merchant === null) throw new Refused("merchant_missing", "region", "a region belongs to a merchant: name the merchant, too", { value: given.region })
     if (!known.regions.has(regionKey(merchant, given.region)) && !makesMissing) throw new Refused("unknown_region", "region", `${merchant} has no such region`, { value: given.region })
   }
+  // Its days would have to be counted anew, to which somebody agrees in the store's form.
+  if (before?.hasHistory && given.timeZone !== undefined && given.timeZone !== before.timeZone) {
+    throw new Refused("time_zone_kept", "timeZone", `terminals stand or stood in store ${code}: change its time zone in the store's form`, { value: given.timeZone, other: before.timeZone })
+  }
   const after: KnownStore = {
     code,
     name: given.storeName ?? before?.name ?? code,
@@ -124,6 +148,7 @@ function planStore(given: TerminalEntry, terminal: KnownTerminal | undefined, kn
     address: given.address ?? before?.address ?? null,
     openingHours: given.openingHours ?? before?.openingHours ?? null,
     isUnassigned: before?.isUnassigned ?? false,
+    hasHistory: before?.hasHistory ?? false,
   }
   if (!before) return { after, changes: differences({ ...after, name: "", merchant: null, region: null, timeZone: "", address: null, openingHours: null }, after) }
   return { after, changes: differences(before, after) }

@@ -50,11 +50,8 @@ const joined = sql`
   left join terminal_model tm on tm.id = t.model_id
   left join terminal_state st on st.terminal_id = t.id`
 
-export const terminalPage = (db: Db, page: Page) => {
-  const value = raw(sortValue[page.sort])
-  const [compare, direction] = page.order === "asc" ? [raw(">"), raw("asc")] : [raw("<"), raw("desc")]
-  return db.query<ListRow>(sql`
-    with listed as (
+const listed = (filter: TerminalFilter): Sql => sql`
+    listed as (
       select t.id, t.serial, (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid, u.status,
              coalesce(st.online_state, 'unknown') as online_state, st.last_beat_at, tm.name as model, s.id as store_id, s.name as store_name,
              m.name as merchant, st.app, coalesce(st.clock_offset_ms, 0) as clock_offset_ms, coalesce(t.labels, '{}') as labels,
@@ -64,12 +61,24 @@ export const terminalPage = (db: Db, page: Page) => {
         left join lateral (
           select sum(d.presentments)::int as attempts, sum(d.failures)::int as failures
             from terminal_day d where d.terminal_id = t.id and ${ofTheWeek}) w on true
-       where ${matching(page)})
+       where ${matching(filter)})`
+
+export const terminalPage = (db: Db, page: Page) => {
+  const value = raw(sortValue[page.sort])
+  const [compare, direction] = page.order === "asc" ? [raw(">"), raw("asc")] : [raw("<"), raw("desc")]
+  return db.query<ListRow>(sql`
+    with ${listed(page)}
     select *, ${value} as sort_value
       from listed
      ${page.after === null ? empty : sql`where (${value}, id) ${compare} (${page.after[0]}::${raw(sortType[page.sort])}, ${page.after[1]}::bigint)`}
      order by ${value} ${direction}, id ${direction}
      limit ${page.limit + 1}`)
+}
+
+/** All that match, in the list's order. */
+export const listedIds = (db: Db, { sort, order, ...filter }: Omit<Page, "after" | "limit">) => {
+  const [value, direction] = [raw(sortValue[sort]), raw(order)]
+  return db.query<{ id: number }>(sql`with ${listed(filter)} select id from listed order by ${value} ${direction}, id ${direction}`)
 }
 
 export const countTerminals = (db: Db, page: Page) => db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(page)}`)

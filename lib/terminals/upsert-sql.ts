@@ -83,16 +83,22 @@ export const upsertTerminalRows = async (db: Db, rows: string): Promise<{ create
     select ${org}, t.id, coalesce(g.status, 'active'), ${from}
       from ${given(rows)} join terminal t on t.serial = g.serial
      where (select u.id from terminal_status u where u.terminal_id = t.id and u.to_at is null limit 1) is null`)
+  // A retired terminal holds no TID.
+  await db.query(sql`
+    update terminal_tid a set to_at = now()
+      from ${given(rows)} join terminal t on t.serial = g.serial
+     where g.status = 'retired' and a.terminal_id = t.id and a.to_at is null and a.from_at < now()`)
+  const isInUse = sql`(select u.status from terminal_status u where u.terminal_id = t.id and u.to_at is null limit 1) <> 'retired'`
   // A TID moves with the swap: whoever held it holds it no more.
   await db.query(sql`
     update terminal_tid a set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial left join acquirer q on q.code = g.acquirer
-     where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null and a.terminal_id <> t.id and a.from_at < now()`)
+     where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null and a.terminal_id <> t.id and a.from_at < now() and ${isInUse}`)
   await db.query(sql`
     insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at)
     select ${org}, t.id, q.id, g.tid, case when (select a.id from terminal_tid a where a.tid = g.tid limit 1) is not null then now() else ${from} end
       from ${given(rows)} join terminal t on t.serial = g.serial left join acquirer q on q.code = g.acquirer
-     where g.tid is not null
+     where g.tid is not null and ${isInUse}
        and (select a.id from terminal_tid a where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null limit 1) is null`)
   return { created: created.length, changed: moved.length + restated.length }
 }

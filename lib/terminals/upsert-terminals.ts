@@ -2,6 +2,7 @@ import { systemId, type Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
 import { changes } from "@/lib/audit/changes"
 import { recordDeeds, type Deed } from "@/lib/audit/record-deeds"
+import { retryConflicts } from "@/lib/db/retry-conflicts"
 import { inOrganisation } from "@/lib/db/transaction"
 import type { TerminalEntry } from "@/lib/terminals/schemas"
 import { masterData, upsertPlaces, upsertTerminalRows, type MasterData } from "@/lib/terminals/upsert-sql"
@@ -21,7 +22,7 @@ type Upsert = {
 export async function upsertTerminals({ actor, entries, by = actor }: Upsert): Promise<{ created: number; changed: number }> {
   requirePermission(actor, "inventory:write")
   const rows = JSON.stringify([...new Map(entries.map((entry) => [entry.serial, entry])).values()])
-  return inOrganisation(actor, async (db) => {
+  return retryConflicts(() => inOrganisation(actor, async (db) => {
     // Files are written down as one run, and what Tillwatch does by itself not at all.
     const look = () => (by.id === systemId ? Promise.resolve([]) : masterData(db, entries.map(({ serial }) => serial)))
     const before = await look()
@@ -29,7 +30,7 @@ export async function upsertTerminals({ actor, entries, by = actor }: Upsert): P
     const counts = await upsertTerminalRows(db, rows)
     await recordDeeds(db, by, deedsOf(before, await look()))
     return counts
-  })
+  }))
 }
 
 function deedsOf(before: MasterData[], after: MasterData[]): Deed[] {

@@ -117,17 +117,50 @@ describe("a file of terminals", () => {
   test("moves, renames and restates, with the old assignment ended now", async () => {
     const fleet = await givenFleet()
     await imported(fleet, rows(3))
-    const page = await imported(fleet, ["SN,Status,Store code,Store name,TID,Address,Time zone", "SN0,维修中,S1,,,,", "SN1,In Repair,,,T77,,", "SN2,,S2,New name,,New road,Asia/Tokyo"])
+    const page = await imported(fleet, ["SN,Status,Store code,Store name,TID,Address", "SN0,维修中,S1,,,", "SN1,In Repair,,,T77,", "SN2,,S2,New name,,New road"])
     expect(page.data.map(({ changes }) => changes)).toEqual([
       [{ field: "status", from: "active", to: "in_repair" }, { field: "store", from: "S0", to: "S1" }],
       [{ field: "status", from: "active", to: "in_repair" }, { field: "tid", from: "T1", to: "T77" }],
-      [{ field: "storeName", from: "Shop 2", to: "New name" }, { field: "timeZone", from: "Asia/Shanghai", to: "Asia/Tokyo" }, { field: "address", from: "Road 2", to: "New road" }],
+      [{ field: "storeName", from: "Shop 2", to: "New name" }, { field: "address", from: "Road 2", to: "New road" }],
     ])
     expect(await inventory(fleet)).toMatchObject([
       { serial: "SN0", store: "S1", status: "in_repair", tids: "lakala/T0", placed: 2 },
       { serial: "SN1", store: "S1", status: "in_repair", tids: "lakala/T77", placed: 1 },
-      { serial: "SN2", store: "S2", store_name: "New name", address: "New road", time_zone: "Asia/Tokyo", placed: 1 },
+      { serial: "SN2", store: "S2", store_name: "New name", address: "New road", placed: 1 },
     ])
+  })
+
+  test("leaves the time zone of a store as it is once a terminal stood there, and the dry run says so", async () => {
+    const fleet = await givenFleet()
+    await imported(fleet, rows(1))
+    await asWorker((db) => db.query(sql`insert into store (org_id, code, name, time_zone) values (${fleet.orgId}::uuid, 'S9', 'New', 'Asia/Shanghai')`))
+    const lines = ["SN,Store code,Time zone", "SN0,S0,Asia/Tokyo", "SN1,S9,Asia/Tokyo", "SN2,S9,Asia/Seoul", "SN3,S0,Asia/Shanghai"]
+    const run = await upload(fleet, lines)
+    await jsonOf(dryRun(fleet, run))
+    await work()
+    const dry = await results(fleet, run)
+    expect(refusals(dry)).toEqual([
+      { line: 1, code: "time_zone_kept", field: "timeZone", other: "Asia/Shanghai" }, { line: 3, code: "time_zone_kept", field: "timeZone", other: "Asia/Tokyo" },
+    ])
+    expect((await imported(fleet, lines)).data).toEqual(dry.data)
+    expect((await inventory(fleet))).toMatchObject([{ serial: "SN0", time_zone: "Asia/Shanghai" }, { serial: "SN1", time_zone: "Asia/Tokyo" }, { serial: "SN3", time_zone: "Asia/Shanghai" }])
+  })
+
+  test("changes a status as people may, and a terminal that retires loses its TID to who may have it", async () => {
+    const fleet = await givenFleet()
+    await imported(fleet, rows(3))
+    const lines = ["SN,Status,TID,Acquirer", "SN0,retired,,", "SN1,active,T0,lakala", "SN2,retired,T2,lakala", "SN9,retired,T9,lakala"]
+    const run = await upload(fleet, lines)
+    await jsonOf(dryRun(fleet, run))
+    await work()
+    const dry = await results(fleet, run)
+    expect(dry.data.slice(0, 2).map(({ changes }) => changes)).toEqual([
+      [{ field: "status", from: "active", to: "retired" }, { field: "tid", from: "T0", to: null }], [{ field: "tid", from: "T1", to: "T0" }],
+    ])
+    expect(refusals(dry)).toEqual([{ line: 3, code: "retired_tid", field: "tid", other: null }, { line: 4, code: "retired_tid", field: "tid", other: null }])
+    expect((await imported(fleet, lines)).data).toEqual(dry.data)
+    expect(refusals(await imported(fleet, ["SN,Status,TID,Acquirer", "SN0,active,,", "SN0,,T7,lakala"]))).toMatchObject([{ code: "not_possible", other: "retired" }, { code: "duplicate_serial" }])
+    expect((await inventory(fleet)).map(({ serial, tids }) => [serial, tids])).toEqual([["SN0", null], ["SN1", "lakala/T0"], ["SN2", "lakala/T2"]])
   })
 
   test("has rows that cannot be taken, each with its reason, and the others are", async () => {

@@ -194,6 +194,27 @@ describe("an organisation that keeps less than others", () => {
     expect(answer).toMatchObject({ accepted: 1, rejected: 1, errors: [{ code: "too_old" }] })
   })
 
+  test("loses what is due all the same where the round is stopped in the middle", async () => {
+    const [short, long] = [await givenOrganisation(), await givenOrganisation()]
+    const { terminalId } = await givenDays(short, [34, 33, 32, 3])
+    await givenDays(long, [34])
+    await setRetention(short.orgId, 7, 90)
+    const blocker = new pg.Client({ connectionString: process.env["DATABASE_URL"] })
+    await blocker.connect()
+    await blocker.query(`begin; select from heartbeat where terminal_id = ${terminalId} and at < '${utcDay(33)}' for update`)
+    const stop = new AbortController()
+    const round = retain({ signal: stop.signal })
+    await expect.poll(async () => (await blocker.query("select 1 from pg_locks where locktype = 'transactionid' and not granted")).rowCount, { timeout: 10_000 }).toBe(1)
+    stop.abort()
+    await blocker.query("rollback")
+    await blocker.end()
+    expect(await round).toMatchObject({ rawRows: 1 })
+    expect(await datesOf(short.orgId, "heartbeat")).toEqual([utcDay(33), utcDay(32), utcDay(3)])
+
+    expect(await retain()).toMatchObject({ rawRows: 5 })
+    for (const table of ["heartbeat", "transaction"] as const) expect(await datesOf(short.orgId, table)).toEqual([utcDay(3)])
+  })
+
   test("a record as late as it may be changes its day to what a recount of all that was ever sent says", async () => {
     const organisation = await givenOrganisation()
     const { orgId, ingestKey } = organisation

@@ -1,4 +1,5 @@
 import fc from "fast-check"
+import pg from "pg"
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { GET as getTerminal, PATCH as patchTerminal } from "@/app/api/v1/terminals/[id]/route"
@@ -9,10 +10,12 @@ import { POST as swap } from "@/app/api/v1/terminals/[id]/swap/route"
 import { POST as changeTid } from "@/app/api/v1/terminals/[id]/tid/route"
 import { POST as changeMany } from "@/app/api/v1/terminals/bulk/route"
 import { GET as getTerminals, POST as addTerminal } from "@/app/api/v1/terminals/route"
+import { systemActor } from "@/lib/access/actor"
 import { asWorker } from "@/lib/db/transaction"
 import { checkRollups } from "@/lib/fold/check-rollups"
 import { foldAll } from "@/lib/fold/fold-once"
 import type { Terminal } from "@/lib/terminals/schemas"
+import { upsertTerminals } from "@/lib/terminals/upsert-terminals"
 import { terminalStatuses } from "@/lib/terminals/words"
 import { addDays, localDay } from "@/lib/time/zone"
 import { useDatabase } from "@/tests/support/database"
@@ -209,6 +212,8 @@ describe("many at once", () => {
       select id from made`))
     const there = await givenTerminal(orgId, { storeId: second })
     const change = { kind: "move", store: second, note: "Refit" }
+    const yesterday = await post(changeMany, manager, null, { terminals: { ids: rows.slice(0, 1001).map(({ id }) => id) }, change: { ...change, at: minutesAgo(25 * 60) } })
+    expect([yesterday.status, await yesterday.json()]).toMatchObject([413, { detail: expect.stringContaining("1,000 terminals times days") as string }])
     const answer = await done(post(changeMany, manager, null, { terminals: { ids: [there.terminalId, ...rows.map(({ id }) => id)] }, change }))
     expect(answer).toMatchObject({ changed: 4999, refused: [{ id: there.terminalId, serial: there.serial, reason: "unchanged" }] })
     expect(await done(post(changeMany, manager, null, { terminals: { filter: { q: "BULK-1" } }, change: { kind: "labels", add: ["refit"] } }))).toMatchObject({ changed: 1111, refused: [] })
@@ -274,6 +279,26 @@ test("whatever is done in whatever order, also at once, assignments never overla
     expect(await unplaced(orgId)).toEqual([])
   }), { numRuns: 12 })
   expect(doneCount).toBeGreaterThan(30)
+})
+
+test("a TID that goes to another terminal meanwhile is a conflict to try again, and a vendor's word is tried again by itself", async () => {
+  const { orgId, manager } = await givenFleet()
+  const [first, second] = [await givenTerminal(orgId), await givenTerminal(orgId)]
+  const rival = new pg.Client({ connectionString: process.env["DATABASE_URL"] })
+  await rival.connect()
+  const beside = async <T>(tid: string, run: () => Promise<T>): Promise<T> => {
+    await rival.query("begin")
+    await rival.query("insert into terminal_tid (org_id, terminal_id, tid, from_at) values ($1, $2, $3, now() - interval '1 minute')", [orgId, first.terminalId, tid])
+    const answer = run()
+    await expect.poll(async () => (await rival.query("select 1 from pg_locks where locktype = 'transactionid' and not granted")).rowCount, { timeout: 10_000 }).toBe(1)
+    await rival.query("commit")
+    return answer
+  }
+  const byHand = await beside("T-1", () => post(changeTid, manager, second.terminalId, { tid: "T-1" }))
+  expect([byHand.status, await byHand.json()]).toMatchObject([409, { reason: "changed_meanwhile" }])
+  await beside("T-2", () => upsertTerminals({ actor: systemActor(orgId), entries: [{ serial: second.serial, tid: "T-2" }] }))
+  expect((await terminalOf(manager, second.terminalId)).tids).toContainEqual({ tid: "T-2", acquirer: null })
+  await rival.end()
 })
 
 test("the database itself refuses assignments that overlap, whoever writes them", async () => {
