@@ -4,6 +4,7 @@ import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { GET as getTerminals } from "@/app/api/v1/terminals/route"
 import { POST as changePassword } from "@/app/api/v1/password/route"
+import { systemActor } from "@/lib/access/actor"
 import { sessionCookie } from "@/lib/access/auth-cookies"
 import { authOptions } from "@/lib/access/auth-options"
 import { createUser } from "@/lib/access/create-user"
@@ -181,7 +182,7 @@ describe("signing in", () => {
 
   test("with the right password is refused, too, while it is locked, and told so", async () => {
     const { orgId } = await givenOrganisation()
-    const { email, password } = await createUser({ orgId, email: account(), role: "viewer", password: "a sentence that nobody guesses" })
+    const { email, password } = await createUser({ actor: systemActor(orgId), email: account(), role: "viewer", password: "a sentence that nobody guesses" })
     const refusals: AppError[] = []
     const signIn = async (given: string, address: string): Promise<unknown> => {
       const { providers } = authOptions(new Headers({ "x-forwarded-for": address }), (error) => refusals.push(error))
