@@ -10,7 +10,7 @@ import { sessionSecret } from "@/lib/env"
 import { addressOf } from "@/lib/http/address"
 import { isSameOrigin } from "@/lib/http/same-origin"
 import { noteUse } from "@/lib/keys/note-use"
-import { limitByAddress } from "@/lib/limits/limit-by-address"
+import { countWrongKey, refuseGuesser } from "@/lib/limits/wrong-keys"
 
 const bearer = /^Bearer +(\S{1,200})$/i
 
@@ -27,14 +27,21 @@ export async function authenticate(request: Request, { isOpenBeforePasswordChang
   return actorOfUser(user, request.headers)
 }
 
-async function actorByKey(authorization: string, address: string | null): Promise<Actor> {
+/**
+ * Who sends a key from an address. An address that sent too many wrong keys is refused before the key is looked up,
+ * but for keys that this process has seen to be good.
+ */
+export async function actorByKey(authorization: string, address: string | null): Promise<Actor> {
+  if (!knownKeys.has(authorization)) refuseGuesser(address)
   try {
     return { ...(await actorOfKey(authorization)), address }
   } catch (error) {
-    if (error instanceof AppError && error.code === "unauthenticated") await limitByAddress("wrong-keys", address)
+    if (isWrongKey(error)) await countWrongKey(address)
     throw error
   }
 }
+
+const isWrongKey = (error: unknown): boolean => error instanceof AppError && error.code === "unauthenticated"
 
 /** For as long a revoked key may still work in a process that just saw it: terminals send thousands of requests a second. */
 const keyIsKnownForMs = 1000
@@ -49,8 +56,8 @@ export function actorOfKey(authorization: string): Promise<Actor> {
   if (knownKeys.size > mostKnownKeys) knownKeys.clear()
   const actor = findActor(authorization)
   knownKeys.set(authorization, { actor, until: now + keyIsKnownForMs })
-  // What failed is asked again the next time.
-  actor.catch(() => knownKeys.delete(authorization))
+  // What failed is asked again the next time; a key stays good while the database does not answer.
+  actor.catch((error: unknown) => (known && !isWrongKey(error) ? knownKeys.set(authorization, known) : knownKeys.delete(authorization)))
   return actor
 }
 

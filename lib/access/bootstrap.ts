@@ -1,3 +1,4 @@
+import { systemActor } from "@/lib/access/actor"
 import { createOrganisation } from "@/lib/access/create-organisation"
 import { createUser } from "@/lib/access/create-user"
 import { asWorkerPrisma } from "@/lib/db/transaction"
@@ -10,5 +11,5 @@ import { env } from "@/lib/env"
 export async function bootstrap(): Promise<{ email: string; password: string } | null> {
   if ((await asWorkerPrisma((tx) => tx.organisation.count())) > 0) return null
   const orgId = await createOrganisation({ name: "Tillwatch" })
-  return createUser({ orgId, email: env().ADMIN_EMAIL, role: "admin" })
+  return createUser({ actor: systemActor(orgId), email: env().ADMIN_EMAIL, role: "admin" })
 }

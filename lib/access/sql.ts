@@ -46,6 +46,15 @@ export type OwnerRow = { email: string; name: string; password_hash: string | nu
 export const ownerById = (db: Db, userId: string) => db.query<OwnerRow>(sql`
   select email, name, password_hash from app_user where id = ${userId}::uuid`)
 
+type NewUser = { orgId: string; email: string; role: Role; passwordHash: string; mustChange: boolean }
+
+/** No row where the address has an account already. */
+export const insertUser = (db: Db, { orgId, email, role, passwordHash, mustChange }: NewUser) => db.query<{ id: string }>(sql`
+  insert into app_user (org_id, email, role, password_hash, must_change_password)
+  values (${orgId}::uuid, ${email}, ${role}, ${passwordHash}, ${mustChange})
+  on conflict (email) do nothing
+  returning id`)
+
 /** Gives a user a password of their own choice. */
 export const setPassword = (db: Db, { userId, passwordHash }: { userId: string; passwordHash: string }) => db.query(sql`
   update app_user set password_hash = ${passwordHash}, must_change_password = false where id = ${userId}::uuid`)

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util"
 import { z } from "zod"
-import { roles } from "@/lib/access/actor"
+import { commandActor, roles } from "@/lib/access/actor"
 import { createUser } from "@/lib/access/create-user"
 import { organisationOf, runCommand } from "@/lib/command"
 import { AppError } from "@/lib/errors"
@@ -13,6 +13,6 @@ await runCommand(async () => {
   const parsed = Arguments.safeParse(values)
   if (!parsed.success) throw new AppError("invalid", `Usage: ${usage}`)
   const { email, role, org } = parsed.data
-  const user = await createUser({ orgId: (await organisationOf(org)).id, email, role })
+  const user = await createUser({ actor: commandActor((await organisationOf(org)).id), email, role })
   process.stdout.write(`${user.email} may sign in with the one-time password ${user.password} and must change it then.\n`)
 })

@@ -1,7 +1,9 @@
 import { parseArgs } from "node:util"
 import { z } from "zod"
+import { commandActor } from "@/lib/access/actor"
 import { userByEmail } from "@/lib/access/sql"
 import { turnTotpOff } from "@/lib/account/sql"
+import { recordDeeds } from "@/lib/audit/record-deeds"
 import { runCommand } from "@/lib/command"
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
@@ -14,7 +16,12 @@ await runCommand(async () => {
   if (!parsed.success) throw new AppError("invalid", `Usage: ${usage}`)
   const { email } = parsed.data
   const [user] = await userByEmail(email)
-  const [off] = user ? await inOrganisation(wholeOrganisation(user.org_id), (db) => turnTotpOff(db, user.id)) : []
-  if (!off) throw new AppError("not_found", `${email} has no second step.`)
+  const none = new AppError("not_found", `${email} has no second step.`)
+  if (!user) throw none
+  await inOrganisation(wholeOrganisation(user.org_id), async (db) => {
+    const [off] = await turnTotpOff(db, user.id)
+    if (!off) throw none
+    await recordDeeds(db, commandActor(user.org_id), [{ action: "user.second_factor_removed", subject: { kind: "user", id: user.id, name: email.toLowerCase() } }])
+  })
   process.stdout.write(`${email} signs in with the password alone.\n`)
 })

@@ -21,7 +21,7 @@ export const actions = [
   "store.created", "store.changed", "store.closed", "store.reopened", "store.deleted",
   "supplier.added", "supplier.changed", "supplier.removed",
   "terminal.added", "terminal.changed", "terminal.enrolled", "terminal.moved", "terminal.restated", "terminal.swapped", "terminal.tidAssigned", "terminal.tidEnded",
-  "user.invited", "user.invited_again", "user.invitation_accepted", "user.reset_link_made", "user.password_reset", "user.renamed", "user.changed",
+  "user.created", "user.invited", "user.invited_again", "user.invitation_accepted", "user.reset_link_made", "user.password_reset", "user.renamed", "user.changed",
   "user.disabled", "user.enabled", "user.sessions_ended", "user.second_factor_removed", "user.arrived", "user.linked", "user.refused",
 ] as const
 export type Action = (typeof actions)[number]

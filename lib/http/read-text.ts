@@ -3,14 +3,14 @@ import { inTime } from "@/lib/http/in-time"
 
 const longestText = 1024 * 1024
 
-/** The body of a request as text: at most 1 MiB of it is ever in memory, and its sender has to keep up. */
-export async function readText(request: Request): Promise<string> {
+/** The body of a request as text: at most `longest` bytes of it are ever in memory, and its sender has to keep up. */
+export async function readText(request: Request, longest = longestText): Promise<string> {
   if (!request.body) return ""
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of inTime(request.body)) {
     length += chunk.byteLength
-    if (length > longestText) throw new AppError("too_large", "The body is over 1 MiB.")
+    if (length > longest) throw new AppError("too_large", `The body is over ${longest / 1024} KiB.`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString("utf8")

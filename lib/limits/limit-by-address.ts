@@ -7,8 +7,6 @@ const allowances = {
   forgot: limiter({ name: "forgot", points: 10, seconds: 3600 }),
   /** Opens or uses a link to accept an invitation or set a password. */
   "account-links": limiter({ name: "account-links", points: 60, seconds: 900 }),
-  /** Sends keys that are unknown, revoked or expired: a shop's terminals share an address, and go on with the key that they have. */
-  "wrong-keys": limiter({ name: "wrong-keys", points: 1000, seconds: 900 }),
 } as const
 
 export type Allowance = keyof typeof allowances

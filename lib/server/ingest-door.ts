@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Actor } from "@/lib/access/actor"
-import { actorOfKey } from "@/lib/access/authenticate"
+import { actorByKey } from "@/lib/access/authenticate"
 import { requirePermission } from "@/lib/access/permissions"
 import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
+import { addressIn } from "@/lib/http/address"
 import { answerError } from "@/lib/http/answer"
 import { inTime } from "@/lib/http/in-time"
 import type { IngestAnswer } from "@/lib/ingest/answer"
@@ -30,7 +31,7 @@ export const ingestVerb = ({ method, url, headers }: IncomingMessage): Verb | un
 export async function answerIngest(verb: Verb, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { socket } = request
   try {
-    const actor = await actorOfKey(request.headers.authorization ?? "")
+    const actor = await actorByKey(request.headers.authorization ?? "", addressIn(request.headers))
     requirePermission(actor, "ingest")
     await limitUploads(actor)
     const answer = await verb({ actor, upload: uploadOf(request) })

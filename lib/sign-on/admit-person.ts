@@ -18,11 +18,13 @@ type Admission = { id: string; orgId: string; sessionId: string } | { refusal: R
  */
 export async function admitPerson({ claims, groupsClaim, userAgent, address }: Arrival): Promise<Admission> {
   const subject = `${claims.iss}|${claims.sub}`
-  const [given] = await accessByGroups(groupsOf(claims, groupsClaim))
   const [known] = await userByOidc({ subject, email: claims.email ?? null })
+  // Whoever belongs to an organisation is not touched by what another one makes of the same groups.
+  const ownOrgId = known?.is_linked || known?.is_invited ? known.org_id : null
+  const [given] = await accessByGroups({ groups: groupsOf(claims, groupsClaim), orgId: ownOrgId })
   const orgId = given?.org_id ?? null
   const access = united(given?.mappings ?? [])
-  if (orgId === null || access === null || (known?.is_linked && known.org_id !== orgId)) {
+  if (orgId === null || access === null) {
     if (known?.is_linked) await shutOut(known, address)
     return { refusal: (given?.organisation_count ?? 0) > 1 ? "two_organisations" : "no_access" }
   }
@@ -30,7 +32,7 @@ export async function admitPerson({ claims, groupsClaim, userAgent, address }: A
   if (email === undefined) return { refusal: "unverified_email" }
   if (known?.is_disabled) return { refusal: "disabled" }
   // The address alone takes over nobody: it must be verified for sure, and of someone invited who has no password yet.
-  const mayLink = known?.is_invited && known.org_id === orgId && claims.email_verified === true
+  const mayLink = known?.is_invited && claims.email_verified === true
   if (known && !known.is_linked && !mayLink) return { refusal: "email_taken" }
 
   const person = { subject, email, name: claims.name ?? known?.name ?? "" }

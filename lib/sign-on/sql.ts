@@ -6,9 +6,10 @@ import type { MappingRequest } from "@/lib/sign-on/schemas"
 import type { Access } from "@/lib/sign-on/unite"
 import type { MappedRole } from "@/lib/sign-on/words"
 
-/** What the groups give, before the organisation is known: an organisation only if just one knows them. */
-export const accessByGroups = (groups: string[]) => lookUp<{ organisation_count: number; org_id: string | null; mappings: Access[] | null }>(sql`
-  select organisation_count, org_id, mappings from access_by_groups(${groups}::text[])`)
+/** What the groups give in the organisation; where that is not known, in the one that knows them, if just one does. */
+export const accessByGroups = ({ groups, orgId }: { groups: string[]; orgId: string | null }) =>
+  lookUp<{ organisation_count: number; org_id: string | null; mappings: Access[] | null }>(sql`
+  select organisation_count, org_id, mappings from access_by_groups(${groups}::text[], ${orgId}::uuid)`)
 
 export type PersonRow = {
   id: string; org_id: string; email: string; name: string; role: Role; reach: Reach; is_disabled: boolean

@@ -59,7 +59,7 @@ export async function demoOrganisation({ password }: { password: string }): Prom
     // Whoever makes a terminal sold it.
     for (const { id, manufacturerId } of await tx.terminalModel.findMany()) await tx.terminal.updateMany({ where: { modelId: id }, data: { supplierId: manufacturerId } })
   })
-  await createUser({ orgId, email: demoEmail, role: "admin", password })
+  await createUser({ actor, email: demoEmail, role: "admin", password })
   return demoOrganisation({ password })
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process"
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { GET as exportTrail } from "@/app/api/v1/audit/export/route"
@@ -165,4 +166,17 @@ describe("written down is", () => {
     expect((await post(resumeRun, "/api/v1/imports/x/resume", admin.headers, run.id)).status).toBe(200)
     expect(await actions(admin.headers)).toEqual([["import.resumed", "sales.csv"], ["import.cancelled", "sales.csv"], ["import.started", "sales.csv"], ["importProfile.saved", "mine"], ["import.uploaded", "sales.csv"]])
   })
+})
+
+test("what the command line does to users is in the trail", async () => {
+  const { orgId } = await givenOrganisation()
+  const email = `${orgId}@example.com`
+  const run = (command: string, ...args: string[]) =>
+    execFileSync(process.execPath, ["--import", "tsx", command, "--email", email, ...args], { env: process.env, stdio: ["ignore", "pipe", "pipe"] })
+  run("lib/access/user-command.ts", "--role", "viewer", "--org", orgId)
+  await asWorker((db) => db.query(sql`update app_user set totp_enabled_at = now(), totp_secret = ''::bytea where email = ${email}`))
+  run("lib/account/second-step-off-command.ts")
+  const trail = await asWorker((db) => db.query(sql`select action, actor_name, subject_name, after from audit_entry where org_id = ${orgId}::uuid order by id`))
+  const deed = { actor_name: "command line", subject_name: email }
+  expect(trail).toEqual([{ ...deed, action: "user.created", after: { role: "viewer" } }, { ...deed, action: "user.second_factor_removed", after: null }])
 })

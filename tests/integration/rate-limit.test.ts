@@ -4,6 +4,7 @@ import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { GET as getTerminals } from "@/app/api/v1/terminals/route"
 import { POST as changePassword } from "@/app/api/v1/password/route"
+import { systemActor } from "@/lib/access/actor"
 import { sessionCookie } from "@/lib/access/auth-cookies"
 import { authOptions } from "@/lib/access/auth-options"
 import { createUser } from "@/lib/access/create-user"
@@ -17,7 +18,9 @@ import { growingLimiter } from "@/lib/limits/growing-limiter"
 import { leasedLimiter } from "@/lib/limits/leased-limiter"
 import { limitByAddress } from "@/lib/limits/limit-by-address"
 import { limiter } from "@/lib/limits/limiter"
+import { countWrongKey } from "@/lib/limits/wrong-keys"
 import { useDatabase } from "@/tests/support/database"
+import { openDoor } from "@/tests/support/door"
 import { givenOrganisation } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
 import { givenPerson } from "@/tests/support/people"
@@ -107,15 +110,21 @@ describe("an API route", () => {
   })
 })
 
-test("keys that are unknown are counted by address, and known ones from there go on", async () => {
-  const { readKey } = await givenOrganisation()
-  const ask = (key: string) => call(getTerminals, "/api/v1/terminals", { key, headers: { "x-forwarded-for": "198.51.100.77" } })
-  for (let i = 0; i < 999; i += 1) await limitByAddress("wrong-keys", "198.51.100.77")
-  expect((await ask("tw_nobody")).status).toBe(401)
-  const refused = await ask("tw_nobody")
-  expect(refused.status).toBe(429)
-  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0)
-  expect((await ask(readKey)).status).toBe(200)
+test("keys that are unknown are counted by address at both doors; a key seen to be good goes on, others are not looked up", async () => {
+  const [one, other] = [await givenOrganisation(), await givenOrganisation()]
+  const headers = { "x-forwarded-for": "198.51.100.77" }
+  const ask = (key: string) => call(getTerminals, "/api/v1/terminals", { key, headers })
+  const door = await openDoor()
+  const send = (key: string) => door.post("/api/v1/heartbeats", { key, headers, body: "" })
+  expect((await ask(one.readKey)).status).toBe(200)
+  for (let i = 0; i < 998; i += 1) await countWrongKey("198.51.100.77")
+  expect([(await ask("tw_nobody")).status, (await send("tw_somebody")).status]).toEqual([401, 401])
+  for (const refused of [await ask("tw_nobody"), await send("tw_nobody"), await ask(other.readKey)]) {
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0)
+  }
+  expect((await ask(one.readKey)).status).toBe(200)
+  door.close()
 })
 
 test("a session that tries passwords is locked, and its owner's other one is not", async () => {
@@ -173,7 +182,7 @@ describe("signing in", () => {
 
   test("with the right password is refused, too, while it is locked, and told so", async () => {
     const { orgId } = await givenOrganisation()
-    const { email, password } = await createUser({ orgId, email: account(), role: "viewer", password: "a sentence that nobody guesses" })
+    const { email, password } = await createUser({ actor: systemActor(orgId), email: account(), role: "viewer", password: "a sentence that nobody guesses" })
     const refusals: AppError[] = []
     const signIn = async (given: string, address: string): Promise<unknown> => {
       const { providers } = authOptions(new Headers({ "x-forwarded-for": address }), (error) => refusals.push(error))

@@ -5,6 +5,7 @@ import { DELETE as endOthers, GET as getSessions } from "@/app/api/v1/account/se
 import { DELETE as endOne } from "@/app/api/v1/account/sessions/[id]/route"
 import { GET as getTerminals } from "@/app/api/v1/terminals/route"
 import { POST as changePassword } from "@/app/api/v1/password/route"
+import { systemActor } from "@/lib/access/actor"
 import { createUser } from "@/lib/access/create-user"
 import { forgetOldSessions } from "@/lib/access/forget-old-sessions"
 import { asWorker } from "@/lib/db/transaction"
@@ -110,7 +111,7 @@ describe("the account", () => {
 
   test("with a one-time password may change it and nothing else", async () => {
     const { orgId } = await givenOrganisation()
-    const { email, password } = await createUser({ orgId, email: `new-${orgId}@example.com`, role: "admin" })
+    const { email, password } = await createUser({ actor: systemActor(orgId), email: `new-${orgId}@example.com`, role: "admin" })
     const browser = new Browser()
     await browser.signIn({ email, password })
     expect([await status(browser), (await call(getTerminals, "/api/v1/terminals", { headers: browser.headers })).status]).toEqual([403, 403])

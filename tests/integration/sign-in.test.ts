@@ -27,6 +27,13 @@ async function givenSignedIn() {
   return { orgId, browser, ...user }
 }
 
+test("next-auth's routes take no long body, and nothing into our log", async () => {
+  const browser = new Browser()
+  const long = await browser.send("callback/credentials", { email: "a".repeat(16 * 1024) })
+  expect([long.status, await long.json()]).toMatchObject([413, { code: "too_large" }])
+  expect((await browser.send("_log", { code: "a lie" })).status).toBe(404)
+})
+
 describe("signing in", () => {
   test("lets in with the right password, in cookies that only this site and no script can use", async () => {
     const { browser, email } = await givenSignedIn()

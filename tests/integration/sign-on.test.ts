@@ -137,6 +137,17 @@ describe("who signs in through the provider", () => {
     expect(await signIn(subject)).toMatchObject({ error: "two_organisations", headers: null })
   })
 
+  test("is not locked out by another organisation that maps the same group", async () => {
+    const [own, other] = [await givenSignOn(), await givenSignOn()]
+    await own.map({ group: own.groups.viewers, role: "viewer" })
+    const { subject, email } = givenProfile({ groups: [own.groups.viewers] })
+    const first = await signIn(subject)
+    await other.map({ group: own.groups.viewers, role: "manager" })
+    expect(await signIn(subject)).toMatchObject({ error: null })
+    expect(await mayRead(first.headers), "the other sessions go on").toBe(true)
+    expect(await userOf(email)).toMatchObject({ org_id: own.orgId, role: "viewer" })
+  })
+
   test("stays out when disabled here, or with an address that is not verified", async () => {
     const { groups, map } = await givenSignOn()
     await map({ group: groups.viewers, role: "viewer" })
@@ -175,8 +186,10 @@ describe("an address that is known here", () => {
     const { groups, map } = await givenSignOn()
     await map({ group: groups.viewers, role: "viewer" })
     const { subject, email } = givenProfile({ groups: groups.viewers })
-    await givenUser((await givenOrganisation()).orgId, email)
-    expect(await signIn(subject)).toMatchObject({ error: "email_taken", headers: null })
+    const { orgId } = await givenOrganisation()
+    await givenUser(orgId, email)
+    expect(await signIn(subject)).toMatchObject({ error: "no_access", headers: null })
+    expect(await userOf(email)).toMatchObject({ org_id: orgId, oidc_subject: null })
   })
 
   test("of someone invited is linked, where the provider verified it; the invitation's link ends", async () => {

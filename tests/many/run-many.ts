@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { setTimeout as pause } from "node:timers/promises"
 import sql from "sql-template-tag"
+import { systemActor } from "@/lib/access/actor"
 import { createUser } from "@/lib/access/create-user"
 import { freePort } from "@/lib/db/embedded"
 import { asWorker } from "@/lib/db/transaction"
@@ -52,7 +53,7 @@ async function until<T>(what: string, look: () => Promise<T | null | undefined |
 async function checkSessions({ webs }: Stack, origin: string): Promise<void> {
   const { orgId } = await givenOrganisation()
   const [first = "", second = ""] = webs.map(({ url }) => url)
-  const admin = await createUser({ orgId, email: "admin@example.com", role: "admin", password })
+  const admin = await createUser({ actor: systemActor(orgId), email: "admin@example.com", role: "admin", password })
   const { headers, error } = await signIn({ url: first, origin, form: admin })
   assert.equal(error, null)
   const status = async (url: string, path: string, init: RequestInit = {}) => (await fetch(`${url}${path}`, { headers, ...init })).status
@@ -69,7 +70,7 @@ async function checkSessions({ webs }: Stack, origin: string): Promise<void> {
   assert.equal(await status(second, `/api/v1/account/sessions/${sessions.data[0]?.id}`, { method: "DELETE", headers }), 200)
   assert.deepEqual([await status(first, "/api/v1/account"), await status(second, "/api/v1/account")], [401, 401])
 
-  const guessed = await createUser({ orgId, email: "guessed@example.com", role: "viewer", password })
+  const guessed = await createUser({ actor: systemActor(orgId), email: "guessed@example.com", role: "viewer", password })
   for (let i = 0; i < 5; i += 1) assert.ok((await signIn({ url: i % 2 ? first : second, origin, form: { ...guessed, password: `wrong ${i} entirely` } })).error)
   for (const url of [first, second]) assert.ok((await signIn({ url, origin, form: guessed })).error, "locked out everywhere")
 }

@@ -3,6 +3,7 @@ import sql from "sql-template-tag"
 import { expect } from "vitest"
 import { TOTP, Secret } from "otpauth"
 import { POST as beginTotp, PUT as confirmTotp } from "@/app/api/v1/account/totp/route"
+import { systemActor } from "@/lib/access/actor"
 import { createUser } from "@/lib/access/create-user"
 import { asWorker } from "@/lib/db/transaction"
 import { call } from "@/tests/support/http"
@@ -10,7 +11,7 @@ import { call } from "@/tests/support/http"
 export const goodPassword = "three blue bicycles at dawn"
 
 export const givenAccount = async (orgId: string): Promise<{ email: string; password: string }> =>
-  createUser({ orgId, email: `${randomUUID()}@example.com`, role: "viewer", password: goodPassword })
+  createUser({ actor: systemActor(orgId), email: `${randomUUID()}@example.com`, role: "viewer", password: goodPassword })
 
 /** The code that an app shows now, or so many steps later. */
 export const codeOf = (secret: string, steps = 0): string =>

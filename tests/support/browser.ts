@@ -45,7 +45,7 @@ export class Browser {
     return body.csrfToken
   }
 
-  private async send(path: string, form?: Record<string, string>): Promise<Response> {
+  async send(path: string, form?: Record<string, string>): Promise<Response> {
     const request = new NextRequest(new URL(`/api/auth/${path}`, env().NEXTAUTH_URL ?? "http://localhost"), {
       headers: { ...this.headers, ...(form ? { "content-type": "application/x-www-form-urlencoded" } : {}) },
       ...(form ? { method: "POST", body: new URLSearchParams(form) } : {}),

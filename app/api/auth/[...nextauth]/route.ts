@@ -1,15 +1,34 @@
 import NextAuth from "next-auth"
+import { NextRequest } from "next/server"
 import { authOptions } from "@/lib/access/auth-options"
 import { AppError } from "@/lib/errors"
+import { answerError } from "@/lib/http/answer"
 import { problem } from "@/lib/http/problem"
+import { readText } from "@/lib/http/read-text"
 import { paths } from "@/lib/paths"
 
 type Context = { params: Promise<{ nextauth: string[] }> }
 
-async function handle(request: Request, context: Context): Promise<Response> {
-  let limited: AppError | undefined
-  const response = await NextAuth(authOptions(request.headers, (error) => (limited = error)))(request, context)
-  return limited ? problem(withUrl(limited, request), crypto.randomUUID()) : response
+/** A form of ours or of the provider is a few hundred bytes. */
+const longestForm = 16 * 1024
+
+async function handle(request: NextRequest, context: Context): Promise<Response> {
+  try {
+    // next-auth would let anyone write into our log by it.
+    if ((await context.params).nextauth[0] === "_log") throw new AppError("not_found", "There is no such address.")
+    let limited: AppError | undefined
+    const response = await NextAuth(authOptions(request.headers, (error) => (limited = error)))(await bounded(request), context)
+    return limited ? problem(withUrl(limited, request), crypto.randomUUID()) : response
+  } catch (error) {
+    return answerError(error, request.nextUrl.pathname)
+  }
+}
+
+/** The request with its body in memory: next-auth reads a body whole, however long it is. */
+async function bounded(request: NextRequest): Promise<NextRequest> {
+  if (!request.body) return request
+  const { url, method, headers } = request
+  return new NextRequest(url, { method, headers, body: await readText(request, longestForm) })
 }
 
 // next-auth's client reads what went wrong out of an address in the answer.
