@@ -9,6 +9,7 @@ import { signIn } from "@/lib/access/sign-in"
 import { sessionSecret } from "@/lib/env"
 import { AppError } from "@/lib/errors"
 import { addressOf } from "@/lib/http/address"
+import { describe } from "@/lib/http/answer"
 import { log } from "@/lib/log"
 import { oidcProviders, refusalAddress } from "@/lib/sign-on/provider"
 
@@ -22,7 +23,7 @@ const longestUserAgent = 300
 
 // next-auth puts the message of whatever is thrown into its answer.
 function failed(error: unknown): never {
-  log.error({ error: error instanceof Error ? error.name : "unknown" }, "a sign-in failed")
+  log.error({ error: describe(error) }, "a sign-in failed")
   throw new Error("unavailable")
 }
 

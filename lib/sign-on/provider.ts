@@ -3,6 +3,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth"
 import { z } from "zod"
 import { env, oidcEnv } from "@/lib/env"
 import { addressOf } from "@/lib/http/address"
+import { describe } from "@/lib/http/answer"
 import { log } from "@/lib/log"
 import { admitPerson } from "@/lib/sign-on/admit-person"
 import { Claims, groupsOf } from "@/lib/sign-on/claims"
@@ -42,7 +43,7 @@ export function oidcProviders(headers: Headers): OAuthConfig<Record<string, unkn
     profile: async (profile): Promise<User> => {
       const claims = Claims.parse(profile)
       const admission = await admitPerson({ claims, groupsClaim: oidc.OIDC_GROUPS_CLAIM, userAgent, address: addressOf(headers) }).catch((error: unknown) => {
-        log.error({ error: error instanceof Error ? error.name : "unknown" }, "a sign-in through the provider failed")
+        log.error({ error: describe(error) }, "a sign-in through the provider failed")
         return { refusal: "failed" as const }
       })
       return { id: claims.sub, ...admission }
