@@ -3,7 +3,7 @@ import CredentialsProvider from "next-auth/providers/credentials"
 import { z } from "zod"
 import { authCookies } from "@/lib/access/auth-cookies"
 import { authLog } from "@/lib/access/auth-log"
-import { sessionUser } from "@/lib/access/authenticate"
+import { endFormerSession } from "@/lib/access/end-former-session"
 import { absoluteSeconds, endSession } from "@/lib/access/session"
 import { signIn } from "@/lib/access/sign-in"
 import { sessionSecret } from "@/lib/env"
@@ -52,9 +52,7 @@ export const authOptions = (headers: Headers, onLimited: (error: AppError) => vo
         if (result.kind === "refused") return null
         // What is thrown is the error that next-auth tells the form.
         if (result.kind !== "signedIn") throw new Error(result.kind)
-        // Whoever signs in anew leaves the session behind that this browser had.
-        const former = await sessionUser(headers)
-        if (former) await endSession({ orgId: former.org_id, sessionId: former.session_id })
+        await endFormerSession(headers)
         return { id: result.userId, orgId: result.orgId, sessionId: result.sessionId }
       },
     }),
