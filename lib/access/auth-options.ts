@@ -3,12 +3,13 @@ import CredentialsProvider from "next-auth/providers/credentials"
 import { z } from "zod"
 import { authCookies } from "@/lib/access/auth-cookies"
 import { authLog } from "@/lib/access/auth-log"
-import { sessionUser } from "@/lib/access/authenticate"
+import { endFormerSession } from "@/lib/access/end-former-session"
 import { absoluteSeconds, endSession } from "@/lib/access/session"
 import { signIn } from "@/lib/access/sign-in"
 import { sessionSecret } from "@/lib/env"
 import { AppError } from "@/lib/errors"
 import { addressOf } from "@/lib/http/address"
+import { describe } from "@/lib/http/answer"
 import { log } from "@/lib/log"
 import { oidcProviders, refusalAddress } from "@/lib/sign-on/provider"
 
@@ -22,7 +23,7 @@ const longestUserAgent = 300
 
 // next-auth puts the message of whatever is thrown into its answer.
 function failed(error: unknown): never {
-  log.error({ error: error instanceof Error ? error.name : "unknown" }, "a sign-in failed")
+  log.error({ error: describe(error) }, "a sign-in failed")
   throw new Error("unavailable")
 }
 
@@ -51,9 +52,7 @@ export const authOptions = (headers: Headers, onLimited: (error: AppError) => vo
         if (result.kind === "refused") return null
         // What is thrown is the error that next-auth tells the form.
         if (result.kind !== "signedIn") throw new Error(result.kind)
-        // Whoever signs in anew leaves the session behind that this browser had.
-        const former = await sessionUser(headers)
-        if (former) await endSession({ orgId: former.org_id, sessionId: former.session_id })
+        await endFormerSession(headers)
         return { id: result.userId, orgId: result.orgId, sessionId: result.sessionId }
       },
     }),

@@ -1,10 +1,10 @@
 import type { Actor } from "@/lib/access/actor"
 import { hashPassword } from "@/lib/access/password"
 import { endSessionsOf } from "@/lib/access/session"
-import { ownerById } from "@/lib/access/sql"
+import { ownerById, setPassword as keepPassword } from "@/lib/access/sql"
 import { linkIsOver } from "@/lib/account-links/find-link"
 import type { PasswordSet } from "@/lib/account-links/schemas"
-import { deleteLinks, linkByHash, lockPerson, setPasswordHash, useLink } from "@/lib/account-links/sql"
+import { deleteLinks, linkByHash, lockPerson, useLink } from "@/lib/account-links/sql"
 import { hashToken } from "@/lib/account-links/token"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
@@ -25,7 +25,7 @@ export async function setPassword({ token, password, address }: SetPassword): Pr
     const [used] = person ? await useLink(db, hash) : []
     if (!used) throw linkIsOver()
     await deleteLinks(db, userId)
-    await setPasswordHash(db, { userId, passwordHash })
+    await keepPassword(db, { userId, passwordHash })
     await endSessionsOf(db, userId, null)
     const action = purpose === "invitation" ? "user.invitation_accepted" : "user.password_reset"
     await recordDeeds(db, actor, [{ action, subject: { kind: "user", id: userId, name: email } }])

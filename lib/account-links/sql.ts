@@ -57,6 +57,3 @@ export const useLink = (db: Db, hash: Buffer) => db.query<{ id: string }>(sql`
   update account_link set used_at = now()
    where token_hash = ${hash}::bytea and used_at is null and expires_at > now()
   returning id`)
-
-export const setPasswordHash = (db: Db, { userId, passwordHash }: { userId: string; passwordHash: string }) => db.query(sql`
-  update app_user set password_hash = ${passwordHash}, must_change_password = false where id = ${userId}::uuid`)

@@ -47,7 +47,8 @@ export const turnTotpOn = (db: Db, userId: string) => db.query(sql`
 /** Forgets a second factor and its recovery codes; no row where none was on. */
 export const turnTotpOff = (db: Db, userId: string) => db.query<{ id: string }>(sql`
   with codes as (delete from recovery_code where user_id = ${userId}::uuid)
-  update app_user set totp_secret = null, totp_enabled_at = null where id = ${userId}::uuid and totp_enabled_at is not null
+  update app_user set totp_secret = null, totp_enabled_at = null, totp_last_step = null
+   where id = ${userId}::uuid and totp_enabled_at is not null
   returning id`)
 
 export const deleteRecoveryCodes = (db: Db, userId: string) => db.query(sql`

@@ -10,4 +10,3 @@ export const remedies = [
   "contact_issuer", "contact_acquirer", "update_software", "correct_operation", "train_staff", "wait_retry",
   "check_card", "clean", "repair_replace", "resign_in", "check_comms", "security_patch", "none",
 ] as const
-export type Remedy = (typeof remedies)[number]

@@ -20,7 +20,8 @@ export function answerError(error: unknown, path: string): Response {
 
 // A database error's message may quote the row that failed, over several lines: only its code and place are logged.
 const placeOf = (error: Error) => error.stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 5)
-const describe = (error: unknown) =>
+/** What the log says of an error: never the values that it may quote. */
+export const describe = (error: unknown) =>
   error instanceof Error
     ? "code" in error
       ? { name: error.name, code: error.code, stack: placeOf(error) }

@@ -2,6 +2,7 @@ import { systemActor } from "@/lib/access/actor"
 import { uploadCodePack } from "@/lib/causes/upload-code-pack"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
+import { describe } from "@/lib/http/answer"
 import { unpackChunk } from "@/lib/imports/chunks"
 import type { Profile } from "@/lib/imports/profile"
 import type { RejectedRow } from "@/lib/imports/schemas"
@@ -35,7 +36,7 @@ export async function runImport({ orgId, importId, signal, isLastAttempt = false
     return counts
   } catch (error) {
     const isFinal = isLastAttempt && !(error instanceof Interrupted)
-    await inOrganisation(wholeOrganisation(orgId), (db) => giveRunBack(db, { importId, error: told(error), isFinal }))
+    await inOrganisation(wholeOrganisation(orgId), (db) => giveRunBack(db, { importId, error: told(error, { importId, isFinal }), isFinal }))
     throw error
   }
 }
@@ -43,10 +44,11 @@ export async function runImport({ orgId, importId, signal, isLastAttempt = false
 class Interrupted extends Error {}
 
 // A database error may quote the row that failed: people are told what they can act on, the log holds the rest.
-function told(error: unknown): string {
+function told(error: unknown, { importId, isFinal }: { importId: string; isFinal: boolean }): string {
   if (error instanceof AppError) return error.message
-  log.warn({ error: error instanceof Error ? error.name : "unknown" }, "an import stopped")
-  return error instanceof Interrupted ? "The worker was stopped; the next one goes on." : "Something went wrong on our side; it is tried again."
+  log.warn({ importId, error: describe(error) }, "an import stopped")
+  if (error instanceof Interrupted) return "The worker was stopped; the next one goes on."
+  return `Something went wrong on our side; ${isFinal ? "go on with it later" : "it is tried again"}.`
 }
 
 async function workOff(run: WholeRun, profile: Profile, { orgId, importId, signal, onProgress, onRejected }: Options): Promise<Counts | null> {

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
-import { changes } from "@/lib/audit/changes"
+import { changedFields } from "@/lib/audit/changed-fields"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation } from "@/lib/db/transaction"
 import { keyOrThrow, lockedKey } from "@/lib/keys/list-keys"
@@ -16,7 +16,7 @@ export async function changeKey({ actor, id, change, now = new Date() }: { actor
     const before = await lockedKey(db, id)
     await updateKey(db, { id, label: change.label ?? before.label, expiresAt: change.expiresAt === undefined ? before.expiresAt : change.expiresAt })
     const after = await keyOrThrow(db, id)
-    const changed = changes(before, after)
+    const changed = changedFields(before, after)
     if (changed) await recordDeeds(db, actor, [{ action: "key.changed", subject: subjectOf(after), ...changed }])
     return after
   })

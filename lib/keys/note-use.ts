@@ -1,4 +1,5 @@
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
+import { describe } from "@/lib/http/answer"
 import { touchKey } from "@/lib/keys/sql"
 import { log } from "@/lib/log"
 
@@ -12,6 +13,6 @@ export function noteUse({ id, org_id: orgId, last_used_at: lastUsedAt }: Used): 
   if (beingNoted.has(id) || (lastUsedAt !== null && Date.now() - lastUsedAt.getTime() < notedEveryMs)) return
   beingNoted.add(id)
   void inOrganisation(wholeOrganisation(orgId), (db) => touchKey(db, id))
-    .catch((error: unknown) => log.warn({ error: error instanceof Error ? error.name : "unknown" }, "the use of a key was not noted"))
+    .catch((error: unknown) => log.warn({ error: describe(error) }, "the use of a key was not noted"))
     .finally(() => beingNoted.delete(id))
 }

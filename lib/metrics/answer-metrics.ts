@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto"
-import { env } from "@/lib/env"
+import { env, siteAddress } from "@/lib/env"
 import { AppError } from "@/lib/errors"
 import { metrics } from "@/lib/metrics/metrics"
 import { readGauges } from "@/lib/metrics/read-gauges"
@@ -11,11 +11,13 @@ const loopbackHost = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/
 
 const digest = (text: string) => createHash("sha256").update(text).digest()
 
-// Without a token only this machine may ask. A proxy on it is this machine, too, but the host that people ask it for is not.
+// Without a token only this machine may ask. A proxy on it is this machine, too, and may pass on its own host
+// instead of the one that people ask for: where there is one, only a token will do.
 function requireScraper({ authorization, address, host }: Scrape): void {
-  const { METRICS_TOKEN: token } = env()
+  const { METRICS_TOKEN: token, TRUSTED_PROXIES: proxies } = env()
   if (token === undefined) {
-    if (loopbackAddress.test(address ?? "") && loopbackHost.test(host ?? "")) return
+    const isBehindProxy = proxies > 0 || !loopbackHost.test(new URL(siteAddress()).host)
+    if (!isBehindProxy && loopbackAddress.test(address ?? "") && loopbackHost.test(host ?? "")) return
     throw new AppError("forbidden", "Metrics are for this machine alone: set METRICS_TOKEN and send Authorization: Bearer with it.")
   }
   if (!timingSafeEqual(digest(authorization ?? ""), digest(`Bearer ${token}`))) throw new AppError("unauthenticated", "Send Authorization: Bearer with METRICS_TOKEN.")

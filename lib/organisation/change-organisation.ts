@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
-import { changes } from "@/lib/audit/changes"
+import { changedFields } from "@/lib/audit/changed-fields"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
@@ -20,7 +20,7 @@ export async function changeOrganisation({ actor, change }: { actor: Actor; chan
     await lockOrganisation(db, actor.orgId)
     const now = await organisationOrThrow(db, actor.orgId)
     const next = { ...now, ...given(change) }
-    const changed = changes(now, next)
+    const changed = changedFields(now, next)
     if (changed) {
       await updateOrganisation(db, actor.orgId, next)
       await recordDeeds(db, actor, [{ action: "organisation.changed", subject: { kind: "organisation", id: actor.orgId, name: next.name }, ...changed }])

@@ -1,12 +1,14 @@
 import type { User } from "next-auth"
 import type { OAuthConfig } from "next-auth/providers/oauth"
 import { z } from "zod"
+import { endFormerSession } from "@/lib/access/end-former-session"
 import { env, oidcEnv } from "@/lib/env"
 import { addressOf } from "@/lib/http/address"
+import { describe } from "@/lib/http/answer"
 import { log } from "@/lib/log"
 import { admitPerson } from "@/lib/sign-on/admit-person"
 import { Claims, groupsOf } from "@/lib/sign-on/claims"
-import { refusals } from "@/lib/sign-on/words"
+import { refusals, type Refusal } from "@/lib/sign-on/words"
 
 const id = "oidc"
 const answersWithinMs = 10_000
@@ -31,21 +33,25 @@ export function oidcProviders(headers: Headers): OAuthConfig<Record<string, unkn
     idToken: true,
     httpOptions: { timeout: answersWithinMs },
     userinfo: {
-      // The ID token is signed; what it leaves out is asked for.
+      // The ID token is signed; what it leaves out is asked for, and must be of the same subject.
       request: async ({ client, tokens }) => {
         const claims = "claims" in tokens && typeof tokens.claims === "function" ? z.looseObject({}).parse(tokens.claims()) : {}
         const isComplete = "email" in claims && groupsOf(claims, oidc.OIDC_GROUPS_CLAIM).length > 0
         if (isComplete || client.issuer.metadata.userinfo_endpoint === undefined || tokens.access_token === undefined) return claims
-        return { ...(await client.userinfo(tokens.access_token)), ...claims }
+        return { ...(await client.userinfo(tokens as Parameters<typeof client.userinfo>[0])), ...claims }
       },
     },
     profile: async (profile): Promise<User> => {
       const claims = Claims.parse(profile)
-      const admission = await admitPerson({ claims, groupsClaim: oidc.OIDC_GROUPS_CLAIM, userAgent, address: addressOf(headers) }).catch((error: unknown) => {
-        log.error({ error: error instanceof Error ? error.name : "unknown" }, "a sign-in through the provider failed")
-        return { refusal: "failed" as const }
-      })
-      return { id: claims.sub, ...admission }
+      try {
+        const admission = await admitPerson({ claims, groupsClaim: oidc.OIDC_GROUPS_CLAIM, userAgent, address: addressOf(headers) })
+        if ("sessionId" in admission) await endFormerSession(headers)
+        return { id: claims.sub, ...admission }
+      } catch (error) {
+        log.error({ error: describe(error) }, "a sign-in through the provider failed")
+        const refused = { id: claims.sub, refusal: "failed" satisfies Refusal }
+        return refused
+      }
     },
   }]
 }

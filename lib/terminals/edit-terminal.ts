@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/actor"
-import { changes } from "@/lib/audit/changes"
+import { changedFields } from "@/lib/audit/changed-fields"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { AppError } from "@/lib/errors"
 import { modelOrThrow } from "@/lib/terminals/add-terminal"
@@ -23,7 +23,7 @@ export function editTerminal({ actor, terminalId, patch: { labels, model, codeSy
     if (model !== undefined) await setModel(db, terminalId, model)
     if (codeSystem !== undefined) await setCodeSystem(db, terminalId, codeSystem)
     if (labels !== undefined) await setLabels(db, [{ id: terminalId, labels: after.labels }])
-    const changed = changes(before, after)
+    const changed = changedFields(before, after)
     if (changed) await recordDeeds(db, actor, [{ action: "terminal.changed", subject: { kind: "terminal", id: terminalId, name: terminal.serial }, ...changed }])
     return { changed: changed ? 1 : 0 }
   })

@@ -1,6 +1,6 @@
 import { systemId, type Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
-import { changes } from "@/lib/audit/changes"
+import { changedFields } from "@/lib/audit/changed-fields"
 import { recordDeeds, type Deed } from "@/lib/audit/record-deeds"
 import { retryConflicts } from "@/lib/db/retry-conflicts"
 import { inOrganisation } from "@/lib/db/transaction"
@@ -40,7 +40,7 @@ function deedsOf(before: MasterData[], after: MasterData[]): Deed[] {
     const subject = { kind: "terminal", id, name: serial }
     const old = known.get(id)
     if (!old) return [{ action: "terminal.added", subject, after: values }]
-    const changed = changes(old, row)
+    const changed = changedFields(old, row)
     return changed ? [{ action: "terminal.changed", subject, ...changed }] : []
   })
 }

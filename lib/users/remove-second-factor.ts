@@ -1,10 +1,11 @@
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
+import { turnTotpOff } from "@/lib/account/sql"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import type { User } from "@/lib/users/schemas"
-import { removeSecondFactor as remove, userById } from "@/lib/users/sql"
+import { userById } from "@/lib/users/sql"
 import { isSelf, noSuchUser, subjectOf, userNow } from "@/lib/users/user-of-row"
 
 /** Turns off the second factor of a user who lost it. */
@@ -15,7 +16,7 @@ export async function removeSecondFactor({ actor, userId }: { actor: Actor; user
   return inOrganisation(actor, async (db) => {
     const [user] = await userById(db, userId)
     if (!user) throw noSuchUser()
-    const [removed] = await remove(db, userId)
+    const [removed] = await turnTotpOff(db, userId)
     if (removed) await recordDeeds(db, actor, [{ action: "user.second_factor_removed", subject: subjectOf(user) }])
     return userNow(db, actor, userId)
   })

@@ -47,10 +47,3 @@ export const updateUser = (db: Db, { userId, name, role, reach, isDisabled }: Ch
      set name = ${name}, role = ${role}, reach = ${reach && JSON.stringify(reach)}::jsonb,
          disabled_at = case when ${isDisabled}::boolean then coalesce(disabled_at, now()) end
    where id = ${userId}::uuid`)
-
-/** Forgets the second factor and its recovery codes; no row where there is none. */
-export const removeSecondFactor = (db: Db, userId: string) => db.query<{ id: string }>(sql`
-  with codes as (delete from recovery_code where user_id = ${userId}::uuid)
-  update app_user set totp_secret = null, totp_enabled_at = null, totp_last_step = null
-   where id = ${userId}::uuid and totp_enabled_at is not null
-  returning id`)

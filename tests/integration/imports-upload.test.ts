@@ -149,6 +149,9 @@ describe("a file", () => {
 })
 
 describe("a run", () => {
+  const plugPulled = () => {
+    throw new Error("the plug is pulled")
+  }
   const wholeRun = async (org: Organisation) => {
     const run = await uploaded(org, sales(4_500))
     await jsonOf(start(org, run, run.mapping))
@@ -158,14 +161,19 @@ describe("a run", () => {
   test("that breaks in the middle goes on after its last slice: every row comes in once", async () => {
     const org = await givenOrganisation()
     const run = await wholeRun(org)
-    const broken = runImport({ orgId: org.orgId, importId: run.id, onProgress: () => {
-      throw new Error("the plug is pulled")
-    } })
+    const broken = runImport({ orgId: org.orgId, importId: run.id, onProgress: plugPulled })
     await expect(broken).rejects.toThrow("plug")
     expect(await state(org, run)).toMatchObject({ state: "queued", rowsDone: 1_000, error: expect.stringContaining("tried again") as string })
     await work()
     expect(await state(org, run)).toMatchObject({ state: "done", rowsDone: 4_500, accepted: 4_500, duplicates: 0, error: null })
     expect(await salesOf(org)).toHaveLength(4_500)
+  })
+
+  test("that breaks at the last attempt does not say that it is tried again", async () => {
+    const org = await givenOrganisation()
+    const run = await wholeRun(org)
+    await expect(runImport({ orgId: org.orgId, importId: run.id, isLastAttempt: true, onProgress: plugPulled })).rejects.toThrow("plug")
+    expect(await state(org, run)).toMatchObject({ state: "failed", error: "Something went wrong on our side; go on with it later." })
   })
 
   test("whose worker was killed between storing and noting a slice is handed to the next, and stores nothing twice", async () => {

@@ -79,6 +79,13 @@ test("without a token this machine alone may scrape, and a proxy on it is no way
   }
 })
 
+test.each([["NEXTAUTH_URL", "https://tillwatch.example.com"], ["TRUSTED_PROXIES", "1"]])("without a token nobody may scrape where %s says that there is a proxy", async (name, value) => {
+  vi.resetModules()
+  vi.stubEnv(name, value)
+  const { GET } = await import("@/app/api/metrics/route")
+  expect((await scrape(local, GET)).status).toBe(403)
+})
+
 test("with a token it opens to whoever has it, from anywhere, and to nobody else", async () => {
   vi.resetModules()
   vi.stubEnv("METRICS_TOKEN", "a token for Prometheus")

@@ -111,6 +111,16 @@ describe("who signs in through the provider", () => {
     expect(await mayRead(headers), "sessions with the rights of before are over").toBe(false)
   })
 
+  test("anew leaves the session behind that the browser had", async () => {
+    const { groups, map } = await givenSignOn()
+    await map({ group: groups.viewers, role: "viewer" })
+    const browser = new Browser()
+    const first = await signIn(givenProfile({ groups: groups.viewers }).subject, browser)
+    browser.forget(new URL(server.env["OIDC_ISSUER"] ?? "").host)
+    const second = await signIn(givenProfile({ groups: groups.viewers }).subject, browser)
+    expect([await mayRead(first.headers), await mayRead(second.headers)]).toEqual([false, true])
+  })
+
   test("without a mapped group stays out", async () => {
     await givenSignOn()
     const { subject, email } = givenProfile({ groups: "unknown" })

@@ -23,6 +23,11 @@ export class Browser {
     return this.#cookies.get(new URL(ownOrigin).host)?.get(name)
   }
 
+  /** Drops a host's cookies. */
+  forget(host: string): void {
+    this.#cookies.delete(host)
+  }
+
   async fetch(address: string | URL, form?: Record<string, string>): Promise<Response> {
     const url = new URL(address, ownOrigin)
     const jar = this.#cookies.get(url.host) ?? new Map<string, string>()
