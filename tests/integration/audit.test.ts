@@ -139,7 +139,7 @@ describe("written down is", () => {
     await upsertTerminals({ actor, entries: [{ serial: "SN-1", status: "retired" }] })
     await upsertTerminals({ actor: systemActor(orgId), entries: [{ serial: "SN-2" }] })
     expect((await page(admin.headers)).data.map(({ action, before, after }) => ({ action, before, after }))).toEqual([
-      { action: "terminal.changed", before: { status: "active" }, after: { status: "retired" } },
+      { action: "terminal.changed", before: { status: "active", tids: ["T1"] }, after: { status: "retired", tids: [] } },
       { action: "terminal.added", before: null, after: { model: "A920", store: "unassigned", status: "active", tids: ["T1"] } },
     ])
   })
