@@ -18,7 +18,7 @@ onStop(() => stopping.abort())
 const probes = startProbes()
 
 const minute = 60_000
-const longestFoldPauseMs = 2500
+const longestFoldPauseMs = 4000
 const detectEveryMs = minute / 2
 
 log.info("the worker is running")
