@@ -14,6 +14,7 @@ const slowClients = 8
 const senders = 4
 const perUpload = 50
 const longestStopMs = 15_000
+const answersWithinMs = 5_000
 
 const post = ({ stack, key }: Target, headers: Record<string, string> = {}, agent: Agent | false = false): ClientRequest =>
   request(`${stack.url}/api/v1/heartbeats`, { method: "POST", agent, headers: { authorization: `Bearer ${key}`, "content-type": "application/x-ndjson", ...headers } })
@@ -42,8 +43,8 @@ async function sendUntilRefused(target: Target, terminal: string): Promise<numbe
     const times = Array.from({ length: perUpload }, (_, i) => next + i)
     const upload = post(target, {}, agent)
     upload.end(times.map((at) => recordAt(terminal, at)).join("\n"))
-    const response = await once(upload, "response").then(([one]) => one as IncomingMessage, () => null)
-    // Before an answer begins, a connection that was idle may close under the next request.
+    // Before an answer begins, a connection that was idle may close under the next request; node's agent may then leave it waiting.
+    const response = await once(upload, "response", { signal: AbortSignal.timeout(answersWithinMs) }).then(([one]) => one as IncomingMessage, () => null)
     if (response === null) return acknowledged
     const answer = await text(response)
     assert.equal(response.statusCode, 200, answer)
