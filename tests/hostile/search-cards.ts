@@ -14,7 +14,8 @@ const patterns = cards.flatMap((card) => {
   return [number, ...spellings(card).flatMap((spelling) => [Buffer.from(spelling), Buffer.from(spelling, "utf16le")])].map((bytes) => ({ card, bytes }))
 })
 
-const isPacked = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b
+// The third byte tells gzip from a hash that happens to begin so.
+const isPacked = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8 && bytes[3] === 0
 
 /** Where in the text, every row of every table, or the database's files a card number stands. */
 export async function searchCards({ said, folder }: { said: string; folder: string }): Promise<string[]> {
