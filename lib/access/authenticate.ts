@@ -2,7 +2,7 @@ import { getToken } from "next-auth/jwt"
 import { z } from "zod"
 import { scopes, type Actor } from "@/lib/access/actor"
 import { sessionCookie } from "@/lib/access/auth-cookies"
-import { hashKey } from "@/lib/access/hash-key"
+import { hashSecret } from "@/lib/access/hash-secret"
 import { findSession } from "@/lib/access/session"
 import { keyByHash, type UserRow } from "@/lib/access/sql"
 import { AppError } from "@/lib/errors"
@@ -63,7 +63,7 @@ export function actorOfKey(authorization: string): Promise<Actor> {
 
 async function findActor(authorization: string): Promise<Actor> {
   const key = bearer.exec(authorization)?.[1]
-  const [row] = key === undefined ? [] : await keyByHash(hashKey(key))
+  const [row] = key === undefined ? [] : await keyByHash(hashSecret(key))
   if (!row) throw new AppError("unauthenticated", "The API key is unknown, revoked or expired.")
   noteUse(row)
   return {

@@ -5,7 +5,7 @@ import { ownerById, setPassword as keepPassword } from "@/lib/access/sql"
 import { linkIsOver } from "@/lib/account-links/find-link"
 import type { PasswordSet } from "@/lib/account-links/schemas"
 import { deleteLinks, linkByHash, lockPerson, useLink } from "@/lib/account-links/sql"
-import { hashToken } from "@/lib/account-links/token"
+import { hashSecret } from "@/lib/access/hash-secret"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 
@@ -13,7 +13,7 @@ type SetPassword = { token: string; password: string; address: string | null }
 
 /** Sets the password of whoever holds the link, which ends it, the user's other links and all sessions. */
 export async function setPassword({ token, password, address }: SetPassword): Promise<PasswordSet> {
-  const hash = hashToken(token)
+  const hash = hashSecret(token)
   const [link] = await linkByHash(hash)
   if (!link) throw linkIsOver()
   const { org_id: orgId, user_id: userId, email, purpose } = link

@@ -1,14 +1,13 @@
-import { createHash, randomBytes } from "node:crypto"
+import { randomBytes } from "node:crypto"
+import { hashSecret } from "@/lib/access/hash-secret"
 import type { Purpose } from "@/lib/account-links/words"
 import { siteAddress } from "@/lib/env"
 import { paths } from "@/lib/paths"
 
-export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest()
-
 /** A token for one link, of which the hash alone is stored. */
 export function newToken(): { token: string; hash: Buffer } {
   const token = randomBytes(32).toString("base64url")
-  return { token, hash: hashToken(token) }
+  return { token, hash: hashSecret(token) }
 }
 
 /** The address that the link leads to. It is made of our own setting, since a request's Host header may be a stranger's. */

@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync"
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
-import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
+import { inOrganisation } from "@/lib/db/transaction"
 import { runOrThrow } from "@/lib/imports/get-import"
 import type { RejectedRow } from "@/lib/imports/schemas"
 import { rejectsAfter } from "@/lib/imports/sql"
@@ -26,11 +26,11 @@ export async function rejectedCsv({ actor, importId }: { actor: Actor; importId:
   return { fileName: `${run.file_name.replace(/\.\w+$/, "")}.rejected.csv`, text: pages(actor, importId, run.detected?.headers ?? []) }
 }
 
-async function* pages({ orgId }: Actor, importId: string, headers: readonly string[]): AsyncGenerator<string> {
+async function* pages(actor: Actor, importId: string, headers: readonly string[]): AsyncGenerator<string> {
   yield rejectedHead(headers)
   let after = 0
   for (;;) {
-    const rows = await inOrganisation(wholeOrganisation(orgId), (db) => rejectsAfter(db, { importId, after, limit: pageSize }))
+    const rows = await inOrganisation(actor, (db) => rejectsAfter(db, { importId, after, limit: pageSize }))
     if (rows.length > 0) yield rejectedLines(rows, headers)
     if (rows.length < pageSize) return
     after = rows.at(-1)?.line ?? 0

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import type { Actor } from "@/lib/access/actor"
-import { hashKey } from "@/lib/access/hash-key"
+import { hashSecret } from "@/lib/access/hash-secret"
 import { requirePermission } from "@/lib/access/permissions"
 import { requireKnownPlaces } from "@/lib/access/places"
 import { recordDeeds } from "@/lib/audit/record-deeds"
@@ -35,7 +35,7 @@ export function refusePast(field: string, at: string | null, now: Date): void {
 export async function makeKey(db: Db, actor: Actor, { label, scopes, reach, expiresAt }: NewKey): Promise<MadeKey> {
   const key = `tw_${randomBytes(24).toString("base64url")}`
   const [row] = await insertKey(db, {
-    orgId: actor.orgId, label, prefix: key.slice(0, shownCharacters), hash: hashKey(key), scopes: [...new Set(scopes)], reach, expiresAt, createdBy: actor.name,
+    orgId: actor.orgId, label, prefix: key.slice(0, shownCharacters), hash: hashSecret(key), scopes: [...new Set(scopes)], reach, expiresAt, createdBy: actor.name,
   })
   if (!row) throw new Error("a key that was inserted has an id")
   return { key, apiKey: await keyOrThrow(db, row.id) }
