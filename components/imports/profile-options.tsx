@@ -50,14 +50,12 @@ export function ProfileOptions({ profile, onChange, needsDateOrder }: Props) {
               { group: t("shippedGroup"), items: shipped.filter((one) => one.profile.kind === profile.kind && !own.some(({ name }) => name === one.name)).map(({ name }) => ({ value: name, label: nameOf(name) })) },
             ]}
           />
-          {isTerminals ? null : (
-            <>
-              <Select label={t("timeZone")} searchable data={zones} value={profile.timeZone} allowDeselect={false} onChange={(value) => value && onChange({ ...profile, timeZone: value })} />
-              <Select
-                label={t("dateOrder")} clearable placeholder={t("auto")} value={profile.dateOrder ?? null} error={needsDateOrder && !profile.dateOrder ? t("dateOrderNeeded") : undefined}
-                data={dateOrders.map((value) => ({ value, label: t(`dateOrders.${value}`) }))} onChange={(value) => onChange(withChoice(profile, "dateOrder", dateOrders.find((known) => known === value) ?? null))}
-              />
-            </>
+          {isTerminals ? null : <Select label={t("timeZone")} searchable data={zones} value={profile.timeZone} allowDeselect={false} onChange={(value) => value && onChange({ ...profile, timeZone: value })} />}
+          {isTerminals && !needsDateOrder ? null : (
+            <Select
+              label={t("dateOrder")} clearable placeholder={t("auto")} value={profile.dateOrder ?? null} error={needsDateOrder && !profile.dateOrder ? t("dateOrderNeeded") : undefined}
+              data={dateOrders.map((value) => ({ value, label: t(`dateOrders.${value}`) }))} onChange={(value) => onChange(withChoice(profile, "dateOrder", dateOrders.find((known) => known === value) ?? null))}
+            />
           )}
           {isSale ? (
             <>

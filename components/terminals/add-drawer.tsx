@@ -6,15 +6,16 @@ import { useRouter } from "next/navigation"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { FormDrawer } from "@/components/terminals/form-drawer"
+import { PurchaseFields, type PurchaseValues } from "@/components/terminals/purchase-fields"
 import { LabelsInput, NamedPicker } from "@/components/terminals/pickers"
 import { useRefusal } from "@/components/terminals/use-refusal"
 import { paths } from "@/lib/paths"
 import { addTerminal } from "@/lib/terminals/life-queries"
 import { terminalStatuses, type TerminalStatus } from "@/lib/terminals/words"
 
-type Added = { serial: string; store: number | null; model: number | null; tid: string; acquirer: number | null; status: TerminalStatus; labels: string[]; note: string }
+type Added = { serial: string; store: number | null; model: number | null; tid: string; acquirer: number | null; status: TerminalStatus; labels: string[]; note: string } & PurchaseValues
 
-const nothing: Added = { serial: "", store: null, model: null, tid: "", acquirer: null, status: "active", labels: [], note: "" }
+const nothing: Added = { serial: "", store: null, model: null, tid: "", acquirer: null, status: "active", labels: [], note: "", supplier: null, boughtOn: null, warrantyUntil: null }
 
 /** A new terminal, which is opened when it is there. */
 export function AddDrawer({ onClose }: { onClose: () => void }) {
@@ -23,11 +24,11 @@ export function AddDrawer({ onClose }: { onClose: () => void }) {
   const refusal = useRefusal()
   const router = useRouter()
   const queryClient = useQueryClient()
-  const [{ serial, store, model, tid, acquirer, status, labels, note }, setAdded] = useState(nothing)
+  const [{ serial, store, model, tid, acquirer, status, labels, note, ...purchase }, setAdded] = useState(nothing)
   const set = (some: Partial<Added>) => setAdded((added) => ({ ...added, ...some }))
   const adding = useMutation({
     mutationFn: () => addTerminal({
-      serial: serial.trim(), status, labels,
+      serial: serial.trim(), status, labels, supplierId: purchase.supplier, boughtOn: purchase.boughtOn, warrantyUntil: purchase.warrantyUntil,
       ...(store === null ? {} : { store }), ...(model === null ? {} : { model }), ...(tid.trim() === "" ? {} : { tid: tid.trim() }),
       ...(acquirer === null ? {} : { acquirer }), ...(note.trim() === "" ? {} : { note: note.trim() }),
     }),
@@ -45,6 +46,7 @@ export function AddDrawer({ onClose }: { onClose: () => void }) {
       <NamedPicker of="acquirers" label={t("fields.acquirer")} value={acquirer} onChange={(chosen) => set({ acquirer: chosen })} />
       <Select label={t("fields.status")} allowDeselect={false} value={status} data={terminalStatuses.map((value) => ({ value, label: tStatus(value) }))} onChange={(chosen) => set({ status: terminalStatuses.find((known) => known === chosen) ?? status })} />
       <LabelsInput label={t("fields.labels")} value={labels} onChange={(chosen) => set({ labels: chosen })} />
+      <PurchaseFields {...purchase} onChange={set} />
       <Textarea label={t("fields.note")} autosize minRows={2} maxLength={500} value={note} onChange={(event) => set({ note: event.currentTarget.value })} />
     </FormDrawer>
   )

@@ -82,7 +82,7 @@ function BulkDrawer({ action, terminals, count, onDone, onClose }: DrawerProps) 
       title={`${t(`action.${action}`)}: ${t("selected", { count })}`} action={t(`action.${action}`)} color={action === "retired" ? "red" : "teal"} isBusy={doing.isPending}
       isReady={kind !== null} failure={refusal(doing.error)} onSubmit={() => doing.mutate()} onClose={onClose}
     >
-      <LifeForm action={action} values={values} tids={[]} onChange={setValues} />
+      <LifeForm action={action} values={values} tids={[]} isBulk onChange={setValues} />
     </FormDrawer>
   )
 }

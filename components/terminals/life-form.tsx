@@ -3,11 +3,12 @@
 import { Select, Textarea, TextInput } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { LabelsInput, NamedPicker, ReplacementPicker } from "@/components/terminals/pickers"
+import { PurchaseFields, type PurchaseValues } from "@/components/terminals/purchase-fields"
 import type { Action } from "@/lib/terminals/actions"
 import { swappedStatuses, type SwappedStatus } from "@/lib/terminals/life"
 
 /** What is asked before something is done to terminals; each action uses some of it. */
-export type LifeValues = {
+export type LifeValues = PurchaseValues & {
   store: number | null
   tid: string
   acquirer: number | null
@@ -24,12 +25,13 @@ export type LifeValues = {
 }
 
 export const noValues: LifeValues = {
-  store: null, tid: "", acquirer: null, replacement: null, oldStatus: "in_repair", oldStore: null, labels: [], removed: [], model: null, codeSystem: "", at: "", note: "",
+  store: null, tid: "", acquirer: null, replacement: null, oldStatus: "in_repair", oldStore: null, labels: [], removed: [], model: null, codeSystem: "",
+  supplier: null, boughtOn: null, warrantyUntil: null, at: "", note: "",
 }
 
-type Props = { action: Action; values: LifeValues; tids: readonly string[]; onChange: (values: LifeValues) => void }
+type Props = { action: Action; values: LifeValues; tids: readonly string[]; isBulk?: boolean; onChange: (values: LifeValues) => void }
 
-export function LifeForm({ action, values, tids, onChange }: Props) {
+export function LifeForm({ action, values, tids, isBulk = false, onChange }: Props) {
   const t = useTranslations("life")
   const tStatus = useTranslations("terminalStatuses")
   const set = (some: Partial<LifeValues>) => onChange({ ...values, ...some })
@@ -52,13 +54,14 @@ export function LifeForm({ action, values, tids, onChange }: Props) {
       ) : null}
       {action === "edit" || action === "labels" ? <LabelsInput label={t(action === "edit" ? "fields.labels" : "fields.addLabels")} value={values.labels} onChange={(labels) => set({ labels })} /> : null}
       {action === "labels" ? <LabelsInput label={t("fields.removeLabels")} value={values.removed} onChange={(removed) => set({ removed })} /> : null}
+      {action === "purchase" ? <PurchaseFields {...values} isBulk={isBulk} onChange={set} /> : null}
       {action === "edit" ? (
         <>
           <NamedPicker of="models" label={t("fields.model")} value={values.model} onChange={(model) => set({ model })} />
           <TextInput label={t("fields.codeSystem")} description={t("codeSystemNote")} value={values.codeSystem} maxLength={64} onChange={(event) => set({ codeSystem: event.currentTarget.value })} />
         </>
       ) : (
-        action !== "labels" && (
+        action !== "labels" && action !== "purchase" && (
           <>
             <TextInput type="datetime-local" step={60} label={t("fields.at")} description={t("atNote")} value={values.at} onChange={(event) => set({ at: event.currentTarget.value })} />
             <Textarea label={t("fields.note")} autosize minRows={2} maxLength={500} value={values.note} onChange={(event) => set({ note: event.currentTarget.value })} />

@@ -15,7 +15,7 @@ const mostShown = 50
 const numberOf = (value: string | null) => (value === null ? null : Number(value))
 
 /** One of the places or things that terminals can be filtered by. */
-export function NamedPicker({ of, label, value, onChange, isRequired = false, description }: Choice & { of: "stores" | "models" | "acquirers" }) {
+export function NamedPicker({ of, label, value, onChange, isRequired = false, description }: Choice & { of: "stores" | "models" | "acquirers" | "suppliers" }) {
   const t = useTranslations("life")
   const facets = useQuery(terminalFacetsOptions())
   return (

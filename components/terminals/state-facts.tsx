@@ -1,20 +1,11 @@
 "use client"
 
-import { Badge, SimpleGrid, Stack, Text } from "@mantine/core"
+import { Badge, SimpleGrid } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
-import type { ReactNode } from "react"
+import { Fact } from "@/components/terminals/fact"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { clockDrift } from "@/lib/terminals/clock-drift"
 import type { Terminal } from "@/lib/terminals/schemas"
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <Stack gap={0}>
-      <Text size="xs" c="dimmed">{name}</Text>
-      <Text size="sm" component="div">{children}</Text>
-    </Stack>
-  )
-}
 
 /** What the terminal last said of itself; a dash was not measured. */
 export function StateFacts({ terminal }: { terminal: Terminal }) {

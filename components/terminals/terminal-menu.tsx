@@ -40,18 +40,22 @@ function ActionDrawer({ action, terminal, onClose }: { action: Action; terminal:
   const refusal = useRefusal()
   const queryClient = useQueryClient()
   const models = useQuery(terminalFacetsOptions()).data?.models
-  const { id, serial, tids, labels, codeSystem, model } = terminal
+  const { id, serial, tids, labels, codeSystem, model, supplier, boughtOn, warrantyBasis } = terminal
   const known: LifeValues = {
     ...noValues, labels, codeSystem: codeSystem ?? "", tid: action === "endTid" ? (tids[0]?.tid ?? "") : "", model: models?.find(({ name }) => name === model)?.id ?? null,
+    // An end that nobody entered is left open: it follows the supplier and the day of purchase.
+    supplier: supplier?.id ?? null, boughtOn, warrantyUntil: warrantyBasis === "entered" ? terminal.warrantyUntil : null,
   }
   const [changed, setChanged] = useState<LifeValues | null>(null)
   const values = changed ?? known
   const acquirer = action === "endTid" ? (tids.find(({ tid }) => tid === values.tid)?.acquirer?.id ?? null) : values.acquirer
-  const request = lifeRequest(action, { ...values, acquirer })
+  const patch = action === "purchase"
+    ? { supplierId: values.supplier, boughtOn: values.boughtOn, warrantyUntil: values.warrantyUntil }
+    : { labels: values.labels, model: values.model, codeSystem: values.codeSystem.trim() || null }
+  const isPatch = action === "edit" || action === "purchase"
+  const request = isPatch ? null : lifeRequest(action, { ...values, acquirer })
   const doing = useMutation({
-    mutationFn: () => request && request.verb !== "labels"
-      ? changeTerminal(id, request.verb, request.body)
-      : editTerminal(id, { labels: values.labels, model: values.model, codeSystem: values.codeSystem.trim() || null }),
+    mutationFn: () => request && request.verb !== "labels" && request.verb !== "purchase" ? changeTerminal(id, request.verb, request.body) : editTerminal(id, patch),
     onSuccess: async () => {
       onClose()
       await queryClient.invalidateQueries({ queryKey: ["terminals"] })
@@ -60,7 +64,7 @@ function ActionDrawer({ action, terminal, onClose }: { action: Action; terminal:
   return (
     <FormDrawer
       title={`${t(`action.${action}`)}: ${serial}`} action={t(`action.${action}`)} color={action === "retired" ? "red" : "teal"} isBusy={doing.isPending}
-      isReady={action === "edit" || request !== null} failure={refusal(doing.error)} onSubmit={() => doing.mutate()} onClose={onClose}
+      isReady={isPatch || request !== null} failure={refusal(doing.error)} onSubmit={() => doing.mutate()} onClose={onClose}
     >
       <LifeForm action={action} values={values} tids={tids.map(({ tid }) => tid)} onChange={setChanged} />
     </FormDrawer>

@@ -12,6 +12,7 @@ import { CauseList } from "@/components/overview/cause-list"
 import { LabelBadges } from "@/components/terminals/label-badges"
 import { History } from "@/components/terminals/history"
 import { RecentBeats, RecentSales } from "@/components/terminals/recent-records"
+import { PurchaseFacts } from "@/components/terminals/purchase-facts"
 import { TerminalMenu } from "@/components/terminals/terminal-menu"
 import { StateFacts } from "@/components/terminals/state-facts"
 import { StateBadge, StatusBadge } from "@/components/ui/badges"
@@ -41,7 +42,7 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
   const records = useQuery(recordsOptions(terminalId))
 
   if (!terminal.data) return terminal.isError ? <ErrorState onRetry={() => void terminal.refetch()} /> : <Skeleton height={500} />
-  const { serial, tid, model, store, merchant, status, onlineState, onlineStateSince } = terminal.data
+  const { serial, tid, model, store, merchant, status, onlineState, onlineStateSince, supplier, boughtOn, warrantyUntil } = terminal.data
   return (
     <Stack gap="md">
       <PageHeader
@@ -66,6 +67,11 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
       <Panel title={t("state")}>
         <StateFacts terminal={terminal.data} />
       </Panel>
+      {supplier ?? boughtOn ?? warrantyUntil ? (
+        <Panel title={t("purchase")}>
+          <PurchaseFacts terminal={terminal.data} />
+        </Panel>
+      ) : null}
       <Group justify="flex-end">
         <SegmentedControl size="xs" value={range} onChange={(value) => void setRange(ranges.find((known) => known === value) ?? null)} data={ranges.map((value) => ({ value, label: tOverview(`range.${value}`) }))} aria-label={tOverview("rangeLabel")} />
       </Group>

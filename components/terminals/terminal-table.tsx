@@ -4,6 +4,7 @@ import { Anchor, Badge, Checkbox, Group, Paper, Stack, Table, Text, UnstyledButt
 import Link from "next/link"
 import { useTranslations } from "next-intl"
 import type { ChangeEvent, ReactNode } from "react"
+import { Day } from "@/components/catalogue/day"
 import { LabelBadges } from "@/components/terminals/label-badges"
 import { ClockBadge } from "@/components/terminals/clock-badge"
 import { StateBadge, StatusBadge } from "@/components/ui/badges"
@@ -19,7 +20,7 @@ type Props = {
   onSelect: (ids: number[], isSelected: boolean) => void
 }
 
-type Column = { name: string; sort?: TerminalSort; cell: (row: TerminalRow) => ReactNode }
+type Column = { name: string; sort?: TerminalSort; cell: (row: TerminalRow) => ReactNode; visibleFrom?: "xl" }
 
 const serial = (row: TerminalRow) => (
   <Stack gap={0}>
@@ -36,6 +37,12 @@ const store = (row: TerminalRow) => (
     <Text size="xs" c="dimmed">{row.merchant}</Text>
   </Stack>
 )
+const model = (row: TerminalRow) => (
+  <Stack gap={0}>
+    <Text size="sm">{row.model}</Text>
+    <Text size="xs" c="dimmed">{row.supplier}</Text>
+  </Stack>
+)
 const state = (row: TerminalRow) => (
   <Stack gap={4} align="flex-start">
     {row.status === "active" ? <StateBadge state={row.onlineState} /> : <StatusBadge status={row.status} />}
@@ -44,10 +51,14 @@ const state = (row: TerminalRow) => (
 )
 const flags = (row: TerminalRow) => (row.openFlags > 0 ? <Badge color="red" variant="light">{row.openFlags}</Badge> : null)
 
+/** What a narrow window can do without. */
+const widthOf = ({ visibleFrom }: Column) => (visibleFrom ? { visibleFrom } : {})
+
 const columns: Column[] = [
   { name: "serial", sort: "serial", cell: serial },
   { name: "store", sort: "store", cell: store },
-  { name: "model", cell: (row) => <Text size="sm">{row.model}</Text> },
+  { name: "model", cell: model },
+  { name: "warranty", cell: (row) => <Text size="sm" component="div"><Day on={row.warrantyUntil} isOver={row.isWarrantyOver} /></Text>, visibleFrom: "xl" },
   { name: "state", cell: state },
   { name: "lastBeat", sort: "lastBeat", cell: (row) => <Text size="sm">{row.lastBeatAt ? <TimeAgo at={row.lastBeatAt} /> : "—"}</Text> },
   { name: "app", cell: (row) => <Text size="sm">{row.app ?? "—"}</Text> },
@@ -76,7 +87,7 @@ export function TerminalTable({ rows, sort, order, onSort, selected, onSelect }:
                 <Checkbox {...ofPage} aria-label={tLife("selectPage")} />
               </Table.Th>
               {columns.map((column) => (
-                <Table.Th key={column.name} aria-sort={column.sort === sort ? (order === "asc" ? "ascending" : "descending") : undefined}>
+                <Table.Th key={column.name} {...widthOf(column)} aria-sort={column.sort === sort ? (order === "asc" ? "ascending" : "descending") : undefined}>
                   {column.sort ? (
                     <UnstyledButton fz="sm" fw={700} onClick={() => column.sort && onSort(column.sort)}>
                       {t(column.name)}
@@ -94,7 +105,7 @@ export function TerminalTable({ rows, sort, order, onSort, selected, onSelect }:
               <Table.Tr key={row.id} {...(selected.has(row.id) ? { bg: "var(--mantine-primary-color-light)" } : {})}>
                 <Table.Td>{checkbox(row)}</Table.Td>
                 {columns.map((column) => (
-                  <Table.Td key={column.name}>{column.cell(row)}</Table.Td>
+                  <Table.Td key={column.name} {...widthOf(column)}>{column.cell(row)}</Table.Td>
                 ))}
               </Table.Tr>
             ))}

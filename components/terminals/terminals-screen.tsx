@@ -19,7 +19,7 @@ import { withQuery } from "@/lib/http/get-json"
 import { paths } from "@/lib/paths"
 import { terminalFacetsOptions, terminalListOptions } from "@/lib/terminals/queries"
 import type { TerminalQuery } from "@/lib/terminals/schemas"
-import { onlineStates, terminalSorts, terminalStatuses, type TerminalSort } from "@/lib/terminals/words"
+import { onlineStates, terminalSorts, terminalStatuses, warrantyStates, type TerminalSort } from "@/lib/terminals/words"
 
 const orders = ["asc", "desc"] as const
 
@@ -38,6 +38,7 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
     flagged: parseAsStringLiteral(["true"] as const),
     clock: parseAsStringLiteral(["wrong"] as const),
     label: parseAsString,
+    warranty: parseAsStringLiteral(warrantyStates),
     sort: parseAsStringLiteral(terminalSorts).withDefault("serial"),
     order: parseAsStringLiteral(orders).withDefault("asc"),
     cursor: parseAsString,
@@ -49,7 +50,7 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
   const list = useQuery(terminalListOptions(query))
   const facets = useQuery(terminalFacetsOptions())
   const search = useDebouncedCallback((text: string) => void setView({ q: text || null, cursor: null }), 300)
-  const isFiltered = Boolean(view.q ?? view.state ?? view.status ?? view.merchant ?? view.store ?? view.model ?? view.supplier ?? view.flagged ?? view.clock ?? view.label)
+  const isFiltered = Boolean(view.q ?? view.state ?? view.status ?? view.merchant ?? view.store ?? view.model ?? view.supplier ?? view.flagged ?? view.clock ?? view.label ?? view.warranty)
   const named = (choices: { id: number; name: string }[] | undefined) => (choices ?? []).map(({ id, name }) => ({ value: String(id), label: name }))
   const sortBy = (sort: TerminalSort) => void setView({ sort, order: view.sort === sort && view.order === "asc" ? "desc" : "asc", cursor: null })
   const selected = new Set(selection.isAll ? list.data?.data.map(({ id }) => id) : selection.ids)
@@ -80,6 +81,7 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
           <Select size="xs" w={130} clearable searchable placeholder={t("supplier")} aria-label={t("supplier")} value={view.supplier ? String(view.supplier) : null} onChange={(value) => void setView({ supplier: numberOf(value), cursor: null })} data={named(facets.data.suppliers)} />
         ) : null}
         <Select size="xs" w={130} clearable searchable placeholder={t("label")} aria-label={t("label")} value={view.label} onChange={(label) => void setView({ label, cursor: null })} data={facets.data?.labels ?? []} />
+        <Select size="xs" w={150} clearable placeholder={t("warranty")} aria-label={t("warranty")} value={view.warranty} onChange={(value) => void setView({ warranty: warrantyStates.find((known) => known === value) ?? null, cursor: null })} data={warrantyStates.map((value) => ({ value, label: t(`warranties.${value}`) }))} />
         <Button size="xs" variant={view.flagged ? "filled" : "default"} aria-pressed={view.flagged === "true"} onClick={() => void setView({ flagged: view.flagged ? null : "true", cursor: null })}>
           {t("flagged")}
         </Button>

@@ -64,7 +64,7 @@ function moneyAs(header: string, texts: readonly string[], unit: Profile["moneyU
  */
 export function completeProfile<Given extends Profile>(profile: Given, { headers, rows }: Head): Given {
   if (profile.columns === undefined || profile.kind === "codes") return profile
-  if (profile.kind === "terminals") return terminalProfile(profile, headers)
+  if (profile.kind === "terminals") return terminalProfile(profile, { headers, rows })
   const columns = assignColumns(headers, profile.kind, profile.columns)
   const column = (target: Target): string | undefined => headers.find((header) => columns[header] === target)
   const texts = (header: string) => rows.map((row) => row[header]?.trim() ?? "")
@@ -95,14 +95,24 @@ export function completeProfile<Given extends Profile>(profile: Given, { headers
   }
 }
 
-function terminalProfile<Given extends Profile>(profile: Given, headers: readonly string[]): Given {
+/** The fields of master data that are more than a text. */
+const terminalReadings: Partial<Record<Target, Partial<FieldSource>>> = {
+  status: { map: spelled(statusWords), anyCase: true },
+  openingHours: { as: "openingHours" },
+  labels: { as: "labels" },
+  boughtOn: { as: "day" },
+  warrantyUntil: { as: "day" },
+}
+
+function terminalProfile<Given extends Profile>(profile: Given, { headers, rows }: Head): Given {
   const columns = assignColumns(headers, "terminals", profile.columns)
   const fields = headers.flatMap((header): [string, FieldSource][] => {
     const target = columns[header] ?? "ignore"
-    if (target === "ignore") return []
-    return [[target, source({ column: header, ...(target === "openingHours" || target === "labels" ? { as: target } : target === "status" ? { map: spelled(statusWords), anyCase: true } : {}) })]]
+    return target === "ignore" ? [] : [[target, source({ column: header, ...terminalReadings[target] })]]
   })
-  return { ...profile, columns, fields: { ...Object.fromEntries(fields), ...profile.fields } }
+  const days = headers.filter((header) => terminalReadings[columns[header] ?? "ignore"]?.as === "day")
+  const dateOrder = profile.dateOrder ?? guessDateOrder(days.flatMap((header) => rows.map((row) => row[header] ?? "")))
+  return { ...profile, columns, ...(dateOrder ? { dateOrder } : {}), fields: { ...Object.fromEntries(fields), ...profile.fields } }
 }
 
 type Column = (target: Target) => string | undefined

@@ -3,7 +3,7 @@ import { recordOf, timeOf, valueOf, type Row } from "@/lib/imports/map-row"
 import { FieldSource, Profile } from "@/lib/imports/profile"
 
 const rowOf = (cells: Record<string, string>, number = 0): Row => ({ cells, number, cardRef: "h1:1:abc", hash: "r-1" })
-const value = (source: object, cells: Record<string, string> = {}, number = 0) => valueOf("field", FieldSource.parse(source), rowOf(cells, number))
+const value = (source: object, cells: Record<string, string> = {}, number = 0) => valueOf("field", FieldSource.parse(source), rowOf(cells, number), { zone: "Asia/Shanghai", dateOrder: "day-first" })
 
 describe("a field", () => {
   test.each<[string, object, Record<string, string>, unknown]>([
@@ -29,11 +29,16 @@ describe("a field", () => {
     ["hashes the same what was hashed on the way in", { column: "a", hash: true }, { a: "sha256:ba7816bf8f01cfea4141" }, "ba7816bf8f01cfea4141"],
     ["hashes", { column: "a", hash: true }, { a: "abc" }, "ba7816bf8f01cfea4141"],
     ["reads hours", { column: "a", as: "openingHours" }, { a: "09:00-21:30" }, { mon: [["09:00", "21:30"]], tue: [["09:00", "21:30"]], wed: [["09:00", "21:30"]], thu: [["09:00", "21:30"]], fri: [["09:00", "21:30"]], sat: [["09:00", "21:30"]], sun: [["09:00", "21:30"]] }],
+    ["reads a day", { column: "a", as: "day" }, { a: "2025年3月1日" }, "2025-03-01"],
+    ["reads a day of a workbook", { column: "a", as: "day" }, { a: "2025-03-01 00:00:00" }, "2025-03-01"],
+    ["reads a day's serial number", { column: "a", as: "day" }, { a: "45717" }, "2025-03-01"],
+    ["reads a day in the file's order", { column: "a", as: "day" }, { a: "01/03/2025" }, "2025-03-01"],
   ])("%s", (_name, source, row, expected) => expect(value(source, row)).toEqual(expected))
 
   test("is the row's number, padded", () => expect(value({ rowNumber: 5 }, {}, 42)).toBe("00042"))
   test("names the column that is missing", () => expect(() => value({ column: "b" }, { a: "1" })).toThrow('no column "b"'))
   test("names what it cannot read", () => expect(() => value({ column: "a", as: "number" }, { a: "many" })).toThrow('"many" is not a number'))
+  test("takes no month for a day", () => expect(() => value({ column: "a", as: "day" }, { a: "2025-03" })).toThrow('"2025-03" is not a day'))
 })
 
 describe("a time", () => {

@@ -31,7 +31,7 @@ export class CellError extends Error {
 const maskedPan = /\d{4,6}\*+\d{4}/
 
 /** The value of one field; undefined where its cell is empty. */
-export function valueOf(field: string, source: FieldSource, row: Row): unknown {
+export function valueOf(field: string, source: FieldSource, row: Row, times: Times): unknown {
   if (source.constant !== undefined) return source.constant
   if (source.rowNumber !== undefined) return String(row.number).padStart(source.rowNumber, "0")
   if (source.cardRef) return row.cardRef ?? undefined
@@ -42,7 +42,7 @@ export function valueOf(field: string, source: FieldSource, row: Row): unknown {
   if (source.orRowHash && (text === "" || maskedPan.test(text))) return row.hash
   if (text === "") return undefined
   if (source.hash) text = hashOf(text)
-  return typed(field, source.as, text)
+  return source.as === "day" ? dayOf(field, text, times) : typed(field, source.as, text)
 }
 
 // What a spreadsheet puts before digits that it must not shorten: no part of the value.
@@ -54,7 +54,7 @@ function cellOf({ cells }: Row, column: string, field: string): string {
   return cell.trim().replace(textMark, "")
 }
 
-function typed(field: string, as: FieldSource["as"], text: string): unknown {
+function typed(field: string, as: Exclude<FieldSource["as"], "day">, text: string): unknown {
   switch (as) {
     case "text":
       return text
@@ -111,6 +111,10 @@ const wrong = (field: string, text: string, problem: CellProblem, wanted: string
 
 type Times = { zone: string; dateOrder?: DateOrder | undefined }
 
+/** A calendar day, with or without a time of day behind it. */
+const dayOf = (field: string, text: string, times: Times): string =>
+  readTime(text, times)?.toFormat("yyyy-MM-dd") ?? wrong(field, text, "day", "a day such as 2026-03-31, or does not tell the day from the month")
+
 /** The row's time with an offset. */
 export function timeOf(source: TimeSource, times: Times, row: Row): string {
   const cell = (column: string) => cellOf(row, column, "at")
@@ -132,9 +136,10 @@ function parted(source: Exclude<TimeSource, { column: string }>, times: Times, c
 /** A record of the contract from a row of the file. */
 export function recordOf({ at, fields, sale, timeZone, dateOrder, codeSystem }: Profile, row: Row): Record<string, unknown> {
   const record: Record<string, unknown> = codeSystem === undefined ? {} : { codeSystem }
-  if (at) record["at"] = timeOf(at, { zone: timeZone, dateOrder }, row)
+  const times = { zone: timeZone, dateOrder }
+  if (at) record["at"] = timeOf(at, times, row)
   for (const [field, source] of Object.entries(fields)) {
-    const value = valueOf(field, source, row)
+    const value = valueOf(field, source, row, times)
     if (value !== undefined) record[field] = value
   }
   if (sale) addSale(record, sale, row)

@@ -27,14 +27,20 @@ export async function previewImport({ actor, importId, profile }: { actor: Actor
     const missing = missingTargets(whole)
     const check = checkerOf(whole)
     const rows = (await firstRows(db, run)).slice(0, rowsShown)
-    const dates = whole.at && "column" in whole.at ? whole.at.column : whole.at && "date" in whole.at ? whole.at.date : undefined
+    const dates = dateColumns(whole)
     return {
       profile: whole,
       missing,
-      needsDateOrder: dates !== undefined && head.rows.some((row) => needsDateOrder(row[dates] ?? "")),
+      needsDateOrder: head.rows.some((row) => dates.some((column) => needsDateOrder(row[column] ?? ""))),
       rows: rows.map((row) => ({ line: row.number + 1, cells: head.headers.map((header) => row.cells[header] ?? ""), ...(missing.length > 0 ? { record: null, error: null } : check(row)) })),
     }
   })
+}
+
+/** The columns that hold days. */
+function dateColumns({ at, fields }: Profile): string[] {
+  const ofRecords = at && "column" in at ? [at.column] : at && "date" in at ? [at.date] : []
+  return [...ofRecords, ...Object.values(fields).flatMap(({ as, column }) => (as === "day" && column !== undefined ? column : []))]
 }
 
 /** What a record cannot do without and no column says. */

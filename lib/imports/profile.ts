@@ -25,7 +25,7 @@ export const FieldSource = z.strictObject({
   /** The one-way reference made of the card number in the row. */
   cardRef: z.boolean().default(false),
   /** What the text is: money in units such as $134.09 becomes minor units; a code may be followed by its words. */
-  as: z.enum(["text", "number", "boolean", "money", "minor", "code", "bin", "openingHours", "labels"]).default("text"),
+  as: z.enum(["text", "number", "boolean", "money", "minor", "code", "bin", "openingHours", "labels", "day"]).default("text"),
 })
 export type FieldSource = z.infer<typeof FieldSource>
 

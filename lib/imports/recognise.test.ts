@@ -47,6 +47,20 @@ describe("a header", () => {
   })
 })
 
+describe("a file of terminals", () => {
+  test.each([
+    ["供应商", "supplier"], ["Supplier", "supplier"], ["采购日期", "boughtOn"], ["购买日期", "boughtOn"], ["Purchase date", "boughtOn"], ["保修到期", "warrantyUntil"],
+    ["质保到期日", "warrantyUntil"], ["Warranty until", "warrantyUntil"], ["warranty_expiry_date", "warrantyUntil"],
+  ])("%s is %s", (header, target) => expect(assignColumns([header], "terminals")).toEqual({ [header]: target }))
+
+  const terminals = Profile.parse({ name: "terminals", kind: "terminals", columns: {} })
+  const head = (days: string[]) => ({ headers: ["序列号", "采购日期"], rows: days.map((采购日期) => ({ 序列号: "SN", 采购日期 })) })
+  test("tells by some of its days which of day and month comes first in the others", () => {
+    expect(completeProfile(terminals, head(["05/11/2025", "31/10/2025"])).dateOrder).toBe("day-first")
+    expect(completeProfile(terminals, head(["05/11/2025"])).dateOrder).toBeUndefined()
+  })
+})
+
 describe("a file", () => {
   const chinese = "交易明细报表\n商户号：8982,日期：20261124\n终端号,交易日期,交易时间,交易金额(元),卡号,应答码,参考号\n10000001,20261124,093000,\"1,234.50\",622848******1234,00,612345678901\n10000001,20261124,93105,5.00,622848******1234,51,612345678902\n"
 

@@ -62,7 +62,7 @@ async function makePlaces(actor: Actor, { place, timeZone }: Profile, rows: Row[
   const entries = new Map<string, TerminalEntry>()
   for (const row of rows) {
     const text = (field: string, source: (typeof place)["serial"]) => {
-      const value = valueOf(field, source, row)
+      const value = valueOf(field, source, row, { zone: timeZone })
       return value === undefined ? undefined : String(value)
     }
     const entry = TerminalEntry.parse({

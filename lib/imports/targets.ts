@@ -18,11 +18,11 @@ export const heartbeatTargets = [
 ] as const satisfies (keyof Heartbeat)[]
 
 export const terminalTargets = [
-  "serial", "tid", "acquirer", "model", "status", "merchant", "region", "store", "storeName", "timeZone", "address", "openingHours", "labels",
+  "serial", "tid", "acquirer", "model", "status", "merchant", "region", "store", "storeName", "timeZone", "address", "openingHours", "labels", "supplier", "boughtOn", "warrantyUntil",
 ] as const satisfies (keyof TerminalEntry)[]
 export type TerminalTarget = (typeof terminalTargets)[number]
 
-export const targets = [...commonTargets, ...transactionTargets, ...heartbeatTargets, "merchant", "region", "storeName", "timeZone", "address", "openingHours", "labels"] as const
+export const targets = [...commonTargets, ...transactionTargets, ...heartbeatTargets, "merchant", "region", "storeName", "timeZone", "address", "openingHours", "labels", "supplier", "boughtOn", "warrantyUntil"] as const
 export type Target = (typeof targets)[number]
 
 export const recordFileKinds = ["transactions", "heartbeats", "terminals"] as const

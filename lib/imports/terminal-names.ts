@@ -17,6 +17,12 @@ export const terminalNames: Record<TerminalTarget, readonly string[]> = {
   timeZone: ["时区", "timezone", "tz"],
   address: ["地址", "门店地址", "安装地址", "装机地址", "详细地址", "storeaddress"],
   labels: ["标签", "标记", "分组", "tags", "tag", "label"],
+  supplier: ["供应商", "供应商名称", "供货商", "供货商名称", "供货方", "供货单位", "设备供应商", "终端供应商", "经销商", "suppliername", "seller", "reseller", "dealer", "distributor", "boughtfrom", "purchasedfrom"],
+  boughtOn: ["采购日期", "采购日", "采购时间", "购买日期", "购买日", "购买时间", "购入日期", "购置日期", "购机日期", "进货日期", "purchasedate", "purchasedon", "purchased", "dateofpurchase", "boughtdate", "bought"],
+  warrantyUntil: [
+    "保修到期", "保修到期日", "保修到期日期", "保修到期时间", "保修截止", "保修截止日", "保修截止日期", "保修期至", "保修至", "质保到期", "质保到期日", "质保到期日期", "质保到期时间", "质保截止", "质保截止日", "质保截止日期",
+    "质保期至", "质保至", "过保日期", "过保时间", "warrantyend", "warrantyends", "warrantyenddate", "warrantyexpiry", "warrantyexpires", "warrantyexpirydate", "warrantyexpirationdate", "warrantydate", "endofwarranty",
+  ],
   openingHours: ["营业时间", "营业时段", "hours"],
 }
 

@@ -14,5 +14,5 @@ export type DateOrder = (typeof dateOrders)[number]
 export const moneyUnits = ["yuan", "fen"] as const
 
 /** Why a cell cannot be read. */
-export const cellProblems = ["column", "number", "boolean", "money", "minor", "hours", "time", "status", "code", "type"] as const
+export const cellProblems = ["column", "number", "boolean", "money", "minor", "hours", "day", "time", "status", "code", "type"] as const
 export type CellProblem = (typeof cellProblems)[number]

@@ -2,7 +2,7 @@ import { nextStatuses } from "@/lib/terminals/life"
 import type { TerminalStatus } from "@/lib/terminals/words"
 
 /** What a person can do to terminals; a status stands for becoming it. */
-export const actions = ["enrol", "swap", "move", "tid", "endTid", "active", "spare", "in_repair", "retired", "edit", "labels"] as const
+export const actions = ["enrol", "swap", "move", "tid", "endTid", "active", "spare", "in_repair", "retired", "edit", "purchase", "labels"] as const
 export type Action = (typeof actions)[number]
 
 export const isRestating = (action: Action): action is Exclude<TerminalStatus, "pending"> => ["active", "spare", "in_repair", "retired"].includes(action)
@@ -18,8 +18,9 @@ export function actionsOn({ status, tids }: { status: TerminalStatus; tids: read
     ...(tids.length > 0 ? ["endTid" as const] : []),
     ...(status === "pending" ? ["retired" as const] : nextStatuses[status]),
     "edit",
+    "purchase",
   ]
 }
 
 /** What can be done to many at once. */
-export const bulkActions = ["enrol", "move", "active", "spare", "in_repair", "retired", "labels"] as const satisfies readonly Action[]
+export const bulkActions = ["enrol", "move", "active", "spare", "in_repair", "retired", "labels", "purchase"] as const satisfies readonly Action[]

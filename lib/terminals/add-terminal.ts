@@ -7,6 +7,7 @@ import { acquirerOrThrow, tidFreeSince } from "@/lib/terminals/change-tid"
 import { relabelled } from "@/lib/terminals/labels"
 import type { AddedTerminal, NewTerminal } from "@/lib/terminals/life-schemas"
 import { assignTid, insertTerminal, modelName, placeTerminals, restateTerminals } from "@/lib/terminals/life-sql"
+import { restatePurchase } from "@/lib/terminals/restate-purchases"
 
 const theBeginning = new Date(0)
 
@@ -32,9 +33,10 @@ export function addTerminal({ actor, terminal }: { actor: Actor; terminal: NewTe
       const at = (await tidFreeSince(db, { actor, serial, tid, acquirerId })) ?? theBeginning
       await assignTid(db, { ...assigned, terminalId: added.id, tid, acquirerId, at })
     }
+    const purchase = await restatePurchase(db, { id: added.id, serial }, terminal)
     await recordDeeds(db, actor, [{
       action: "terminal.added", subject: { kind: "terminal", id: added.id, name: serial },
-      after: { store: storeCode, status, model: modelOf, tids: tid === undefined ? [] : [tid], acquirer, labels, ...(note === undefined ? {} : { note }) },
+      after: { store: storeCode, status, model: modelOf, tids: tid === undefined ? [] : [tid], acquirer, labels, ...purchase.after, ...(note === undefined ? {} : { note }) },
     }])
     return added
   })

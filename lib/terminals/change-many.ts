@@ -1,12 +1,14 @@
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
 import { recordDeeds } from "@/lib/audit/record-deeds"
-import { inOrganisation } from "@/lib/db/transaction"
+import { inOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { changeTerminals, changing, type Outcome, type Refused } from "@/lib/terminals/change-terminals"
 import { mostLabels, relabelled } from "@/lib/terminals/labels"
-import { mostAtOnce, type BulkRequest } from "@/lib/terminals/life-schemas"
+import type { Standing } from "@/lib/terminals/life"
+import { mostAtOnce, type BulkRequest, type PurchaseFields } from "@/lib/terminals/life-schemas"
 import { holdTerminals, setLabels } from "@/lib/terminals/life-sql"
+import { restatePurchases } from "@/lib/terminals/restate-purchases"
 import { matchingIds } from "@/lib/terminals/sql"
 
 /** One change to many terminals, set-based: what can be changed is, and every other one is answered with its reason. */
@@ -22,6 +24,8 @@ export async function changeMany({ actor, terminals, change }: { actor: Actor } 
       return changeTerminals({ actor, ids, change: { status: change.status }, at: change.at, note: change.note })
     case "labels":
       return relabelMany({ actor, ids, add: change.add, remove: change.remove })
+    case "purchase":
+      return buyMany({ actor, ids, purchase: change })
   }
 }
 
@@ -34,9 +38,7 @@ async function chosen(actor: Actor, terminals: BulkRequest["terminals"]): Promis
 
 function relabelMany({ actor, ids, add, remove }: { actor: Actor; ids: number[]; add: string[]; remove: string[] }): Promise<Outcome> {
   return changing(actor, async (db) => {
-    const held = await holdTerminals(db, { ids, stores: actor.stores })
-    const found = new Set(held.map(({ id }) => id))
-    const refused: Refused[] = ids.filter((id) => !found.has(id)).map((id) => ({ id, serial: null, reason: "not_found", message: "There is no such terminal." }))
+    const { held, refused } = await heldOf(db, actor, ids)
     const changed: { id: number; serial: string; before: string[]; labels: string[] }[] = []
     for (const { id, serial, labels: before } of held) {
       const labels = relabelled(before, { add, remove })
@@ -49,4 +51,19 @@ function relabelMany({ actor, ids, add, remove }: { actor: Actor; ids: number[];
     })))
     return { changed: changed.length, refused }
   })
+}
+
+function buyMany({ actor, ids, purchase }: { actor: Actor; ids: number[]; purchase: PurchaseFields }): Promise<Outcome> {
+  return changing(actor, async (db) => {
+    const { held, refused } = await heldOf(db, actor, ids)
+    const bought = await restatePurchases(db, held, purchase)
+    await recordDeeds(db, actor, bought.changed.map(({ id, serial, before, after }) => ({ action: "terminal.changed", subject: { kind: "terminal", id, name: serial }, before, after })))
+    return { changed: bought.changed.length, refused: [...refused, ...bought.refused] }
+  })
+}
+
+async function heldOf(db: Db, actor: Actor, ids: number[]): Promise<{ held: Standing[]; refused: Refused[] }> {
+  const held = await holdTerminals(db, { ids, stores: actor.stores })
+  const found = new Set(held.map(({ id }) => id))
+  return { held, refused: ids.filter((id) => !found.has(id)).map((id) => ({ id, serial: null, reason: "not_found", message: "There is no such terminal." })) }
 }

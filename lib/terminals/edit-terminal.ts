@@ -7,9 +7,10 @@ import { changing } from "@/lib/terminals/change-terminals"
 import { relabelled } from "@/lib/terminals/labels"
 import { editedFields, holdTerminals, setCodeSystem, setLabels, setModel } from "@/lib/terminals/life-sql"
 import type { TerminalPatch } from "@/lib/terminals/life-schemas"
+import { restatePurchase } from "@/lib/terminals/restate-purchases"
 
-/** Changes what has no history: labels, model, code system. What is left out stays. */
-export function editTerminal({ actor, terminalId, patch: { labels, model, codeSystem } }: { actor: Actor; terminalId: number; patch: TerminalPatch }): Promise<{ changed: number }> {
+/** Changes what has no history: labels, model, code system, purchase. What is left out stays. */
+export function editTerminal({ actor, terminalId, patch: { labels, model, codeSystem, ...purchase } }: { actor: Actor; terminalId: number; patch: TerminalPatch }): Promise<{ changed: number }> {
   return changing(actor, async (db) => {
     const [terminal] = await holdTerminals(db, { ids: [terminalId], stores: actor.stores })
     const [fields] = await editedFields(db, terminalId)
@@ -23,7 +24,8 @@ export function editTerminal({ actor, terminalId, patch: { labels, model, codeSy
     if (model !== undefined) await setModel(db, terminalId, model)
     if (codeSystem !== undefined) await setCodeSystem(db, terminalId, codeSystem)
     if (labels !== undefined) await setLabels(db, [{ id: terminalId, labels: after.labels }])
-    const changed = changedFields(before, after)
+    const bought = await restatePurchase(db, terminal, purchase)
+    const changed = changedFields({ ...before, ...bought.before }, { ...after, ...bought.after })
     if (changed) await recordDeeds(db, actor, [{ action: "terminal.changed", subject: { kind: "terminal", id: terminalId, name: terminal.serial }, ...changed }])
     return { changed: changed ? 1 : 0 }
   })

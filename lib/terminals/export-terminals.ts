@@ -12,7 +12,7 @@ import { exportRows, listedIds, type ExportRow } from "@/lib/terminals/sql"
 const pageSize = 1_000
 
 /** As an import of terminals names them. */
-const columns = ["serial", "tid", "acquirer", "model", "status", "merchant", "region", "store", "storeName", "timeZone", "address", "labels"] as const
+const columns = ["serial", "tid", "acquirer", "model", "status", "merchant", "region", "store", "storeName", "timeZone", "address", "labels", "supplier", "boughtOn", "warrantyUntil"] as const
 
 const cellsOf = (row: ExportRow): string[] => columns.map((column) => (column === "labels" ? row.labels.join("; ") : (row[column] ?? "")))
 

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
+import { warrantyBasis } from "@/lib/terminals/purchase"
 import type { RecentRecords, Terminal, Trend } from "@/lib/terminals/schemas"
 import { recentBeats, recentSales, terminalDetail, terminalHistory, terminalWithin, trendHours, type DetailRow } from "@/lib/terminals/sql"
 
@@ -34,6 +35,11 @@ const terminalOf = (row: DetailRow): Omit<Terminal, "history"> => ({
   model: row.model,
   codeSystem: row.code_system,
   labels: row.labels,
+  supplier: row.supplier && { id: row.supplier.id, name: row.supplier.name },
+  boughtOn: row.bought_on,
+  warrantyUntil: row.warranty_until,
+  warrantyBasis: warrantyBasis({ supplier: row.supplier, boughtOn: row.bought_on, warrantyUntil: row.warranty_until }),
+  isWarrantyOver: row.is_warranty_over,
   tids: row.tids,
   store: { id: row.store_id, name: row.store_name, code: row.store_code, timeZone: row.time_zone, address: row.address, hasHours: row.has_hours },
   merchant: row.merchant,

@@ -6,12 +6,14 @@ import type { KnownStore, KnownTerminal } from "@/lib/terminals/known"
 export const lockMasterData = (db: Db) => db.query(sql`select pg_advisory_xact_lock(hashtext('tillwatch:master-data:' || current_setting('app.org_id')))`)
 
 export const knownTerminals = (db: Db, serials: string[]) => db.query<KnownTerminal>(sql`
-  select t.serial, t.labels, m.name as model, u.status, s.code as store,
+  select t.serial, t.labels, m.name as model, u.status, s.code as store, t.bought_on as "boughtOn", t.warranty_until as "warrantyUntil",
+         case when sp.id is not null then jsonb_build_object('name', sp.name, 'warrantyMonths', sp.warranty_months) end as supplier,
          coalesce((select jsonb_agg(jsonb_build_object('acquirer', q.code, 'tid', a.tid) order by a.id)
                      from terminal_tid a left join acquirer q on q.id = a.acquirer_id
                     where a.terminal_id = t.id and a.to_at is null), '[]') as tids
     from terminal t
     left join terminal_model m on m.id = t.model_id
+    left join supplier sp on sp.id = t.supplier_id
     left join terminal_store p on p.terminal_id = t.id and p.to_at is null
     left join store s on s.id = p.store_id
     left join terminal_status u on u.terminal_id = t.id and u.to_at is null

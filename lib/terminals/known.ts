@@ -1,7 +1,9 @@
 import type { OpeningHours } from "@/lib/stores/opening-hours"
+import type { Purchase } from "@/lib/terminals/purchase"
+import type { KnownSeller } from "@/lib/terminals/purchase-sql"
 import type { TerminalStatus } from "@/lib/terminals/words"
 
-export type KnownTerminal = { serial: string; model: string | null; status: TerminalStatus | null; store: string | null; labels: string[]; tids: { acquirer: string | null; tid: string }[] }
+export type KnownTerminal = Purchase & { serial: string; model: string | null; status: TerminalStatus | null; store: string | null; labels: string[]; tids: { acquirer: string | null; tid: string }[] }
 export type KnownStore = {
   code: string; name: string; merchant: string | null; region: string | null; timeZone: string; address: string | null; openingHours: OpeningHours | null; isUnassigned: boolean
   /** Whether a terminal ever stood there. */
@@ -18,6 +20,7 @@ export type Known = {
   models: Set<string>
   /** The code of an acquirer by its code and by its name. */
   acquirers: Map<string, string>
+  suppliers: Map<string, KnownSeller>
   /** The serial number of who holds a TID, by `tidKey`. */
   holders: Map<string, string>
   /** The line of the file that a serial number stood in first. */
@@ -32,9 +35,9 @@ export type Known = {
 export const tidKey = (acquirer: string | null, tid: string): string => `${acquirer ?? ""}/${tid}`
 
 /** What a dry run has not written and later slices must know of all the same. */
-export type Imagined = Pick<Known, "merchants" | "regions" | "models" | "acquirers" | "touched" | "released">
+export type Imagined = Pick<Known, "merchants" | "regions" | "models" | "acquirers" | "suppliers" | "touched" | "released">
 
-export const nothingImagined = (): Imagined => ({ merchants: new Set(), regions: new Set(), models: new Set(), acquirers: new Map(), touched: new Map(), released: new Set() })
+export const nothingImagined = (): Imagined => ({ merchants: new Set(), regions: new Set(), models: new Set(), acquirers: new Map(), suppliers: new Map(), touched: new Map(), released: new Set() })
 
 /** Lays what an earlier slice would have written over what is stored. */
 export function imagine(known: Known, earlier: Imagined): void {
@@ -43,15 +46,17 @@ export function imagine(known: Known, earlier: Imagined): void {
   for (const region of earlier.regions) known.regions.add(region)
   for (const model of earlier.models) known.models.add(model)
   for (const [name, code] of earlier.acquirers) known.acquirers.set(name, code)
+  for (const [name, seller] of earlier.suppliers) known.suppliers.set(name, seller)
   for (const key of earlier.released) known.holders.delete(key)
 }
 
 /** Notes what a slice would have written. */
-export function remember(earlier: Imagined, { merchants, regions, models, acquirers, touched, released }: Known): void {
+export function remember(earlier: Imagined, { merchants, regions, models, acquirers, suppliers, touched, released }: Known): void {
   for (const [code, store] of touched) earlier.touched.set(code, store)
   for (const merchant of merchants) earlier.merchants.add(merchant)
   for (const region of regions) earlier.regions.add(region)
   for (const model of models) earlier.models.add(model)
   for (const [name, code] of acquirers) earlier.acquirers.set(name, code)
+  for (const [name, seller] of suppliers) earlier.suppliers.set(name, seller)
   for (const key of released) earlier.released.add(key)
 }

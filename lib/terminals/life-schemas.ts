@@ -2,7 +2,7 @@ import { z } from "zod"
 import { storable } from "@/lib/ingest/fields"
 import { longestLabel, mostLabels } from "@/lib/terminals/labels"
 import { refusalReasons, swappedStatuses } from "@/lib/terminals/life"
-import { TerminalFilter } from "@/lib/terminals/schemas"
+import { PurchaseDay, TerminalFilter } from "@/lib/terminals/schemas"
 import { terminalStatuses } from "@/lib/terminals/words"
 
 export const mostAtOnce = 5_000
@@ -18,6 +18,11 @@ const circumstances = {
   note: text(500).optional(),
 }
 
+/** Whom it was bought from, when, and until when its warranty lasts: as the supplier's months say where that is left out. */
+const purchase = { supplierId: id.nullable().optional(), boughtOn: PurchaseDay.nullable().optional(), warrantyUntil: PurchaseDay.nullable().optional() }
+const PurchaseFields = z.object(purchase)
+export type PurchaseFields = z.infer<typeof PurchaseFields>
+
 export const NewTerminal = z.strictObject({
   serial: text(64),
   store: id,
@@ -27,10 +32,11 @@ export const NewTerminal = z.strictObject({
   status: z.enum(terminalStatuses).default("active"),
   labels: labels.default([]),
   note: circumstances.note,
+  ...purchase,
 })
 export type NewTerminal = z.infer<typeof NewTerminal>
 
-export const TerminalPatch = z.strictObject({ labels: labels.optional(), model: id.nullable().optional(), codeSystem: text(64).nullable().optional() })
+export const TerminalPatch = z.strictObject({ labels: labels.optional(), model: id.nullable().optional(), codeSystem: text(64).nullable().optional(), ...purchase })
 export type TerminalPatch = z.infer<typeof TerminalPatch>
 
 export const EnrolRequest = z.strictObject({ store: id.optional(), status: z.enum(["active", "spare"]).default("active"), ...circumstances })
@@ -49,6 +55,7 @@ export const BulkRequest = z.strictObject({
     z.strictObject({ kind: z.literal("move"), ...MoveRequest.shape }),
     z.strictObject({ kind: z.literal("status"), ...StatusRequest.shape }),
     z.strictObject({ kind: z.literal("labels"), add: labels.default([]), remove: z.array(label).max(200).default([]) }),
+    z.strictObject({ kind: z.literal("purchase"), ...purchase }),
   ]),
 })
 export type BulkRequest = z.infer<typeof BulkRequest>

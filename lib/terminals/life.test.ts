@@ -29,8 +29,8 @@ test.each([
 })
 
 test("a retired terminal is offered no swap and no TID", () => {
-  expect(actionsOn({ status: "retired", tids: [] })).toEqual(["move", "spare", "edit"])
-  expect(actionsOn({ status: "pending", tids: [] })).toEqual(["enrol", "move", "tid", "retired", "edit"])
+  expect(actionsOn({ status: "retired", tids: [] })).toEqual(["move", "spare", "edit", "purchase"])
+  expect(actionsOn({ status: "pending", tids: [] })).toEqual(["enrol", "move", "tid", "retired", "edit", "purchase"])
 })
 
 test("labels are each there once, in order", () => {
@@ -38,8 +38,10 @@ test("labels are each there once, in order", () => {
 })
 
 test("what is missing is not asked for, and what is empty is not sent", () => {
-  const filled = { store: null, tid: "", acquirer: null, replacement: null, oldStatus: "spare", oldStore: null, labels: [], removed: [], at: "", note: " " }
+  const filled = { store: null, tid: "", acquirer: null, replacement: null, oldStatus: "spare", oldStore: null, labels: [], removed: [], supplier: null, boughtOn: null, warrantyUntil: null, at: "", note: " " }
   expect(lifeRequest("move", filled)).toBeNull()
   expect(lifeRequest("move", { ...filled, store: 7, note: " why " })).toEqual({ verb: "move", body: { store: 7, note: "why" } })
   expect(lifeRequest("in_repair", filled)).toEqual({ verb: "status", body: { status: "in_repair" } })
+  expect(lifeRequest("purchase", filled)).toBeNull()
+  expect(lifeRequest("purchase", { ...filled, supplier: 3, note: "why" })).toEqual({ verb: "purchase", body: { supplierId: 3 } })
 })

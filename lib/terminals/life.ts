@@ -33,7 +33,7 @@ export type Standing = {
 /** When something took effect: `isNow` where nobody named another time. `oldest` is how far back records can be booked anew. */
 export type Effect = { at: Date; isNow: boolean; oldest: Date }
 
-export const refusalReasons = ["not_found", "unchanged", "not_pending", "not_possible", "too_early", "beyond_retention", "has_records", "holds_tid", "tid_taken", "too_many_labels", "changed_meanwhile"] as const
+export const refusalReasons = ["not_found", "unchanged", "not_pending", "not_possible", "too_early", "beyond_retention", "has_records", "holds_tid", "tid_taken", "too_many_labels", "warranty_before_purchase", "changed_meanwhile"] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 export type Refusal = { reason: RefusalReason; message: string }
 

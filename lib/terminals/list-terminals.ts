@@ -21,7 +21,7 @@ export async function listTerminals({ actor, query }: { actor: Actor; query: Ter
     return {
       data: shown.map((row) => ({
         id: row.id, serial: row.serial, tid: row.tid, status: row.status, onlineState: row.online_state, lastBeatAt: row.last_beat_at?.toISOString() ?? null,
-        model: row.model, store: { id: row.store_id, name: row.store_name }, merchant: row.merchant, app: row.app, openFlags: row.open_flags, clockOffsetMs: row.clock_offset_ms, labels: row.labels,
+        model: row.model, supplier: row.supplier, warrantyUntil: row.warranty_until, isWarrantyOver: row.is_warranty_over, store: { id: row.store_id, name: row.store_name }, merchant: row.merchant, app: row.app, openFlags: row.open_flags, clockOffsetMs: row.clock_offset_ms, labels: row.labels,
         attempts: row.attempts, failures: row.failures,
       })),
       nextCursor: rows.length > shown.length && last ? encodeCursor([last.sort_value, last.id]) : null,

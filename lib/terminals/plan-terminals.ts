@@ -2,6 +2,7 @@ import type { OpeningHours } from "@/lib/stores/opening-hours"
 import { weekdays } from "@/lib/stores/words"
 import { canBecome } from "@/lib/terminals/life"
 import { tidKey, type Known, type KnownStore, type KnownTerminal } from "@/lib/terminals/known"
+import { nothingBought, refusePurchase, restatedPurchase, type Purchase } from "@/lib/terminals/purchase"
 import type { TerminalEntry } from "@/lib/terminals/schemas"
 import type { RefusalCode, RowOutcome } from "@/lib/terminals/words"
 
@@ -46,6 +47,7 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
     const tid = planTid(given, terminal, known, makesMissing)
     const store = planStore(given, terminal, known, makesMissing)
     if (given.model !== undefined && !known.models.has(given.model) && !makesMissing) throw new Refused("unknown_model", "model", "there is no such model", { value: given.model })
+    const purchase = planPurchase(given, terminal, known, makesMissing)
 
     const own: Change[] = [
       ...changed("model", terminal?.model, given.model),
@@ -54,16 +56,19 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
       ...changed("labels", terminal?.labels.toSorted().join("; ") || null, given.labels?.toSorted().join("; ")),
       ...retires.map(({ tid: ended }) => ({ field: "tid", from: ended, to: null })),
       ...(tid && !tid.isHeld ? [{ field: "tid", from: tid.before, to: tid.tid }] : []),
+      ...(purchase ? purchaseChanges(terminal ?? nothingBought, purchase) : []),
     ]
     const changes = [...own, ...(store?.changes ?? [])]
     const outcome = terminal === undefined ? "created" : changes.length > 0 ? "changed" : "unchanged"
     if (given.model !== undefined) known.models.add(given.model)
+    if (purchase?.supplier && !known.suppliers.has(purchase.supplier.name)) known.suppliers.set(purchase.supplier.name, { ...purchase.supplier, isSupplier: true })
     if (store && (store.changes.length > 0 || !store.after.hasHistory)) keepStore(known, { ...store.after, hasHistory: true })
     releaseTids(known, retires.map((held) => tidKey(held.acquirer, held.tid)))
     if (tid && !tid.isHeld) keepTid(known, serial, tid)
     const entry: TerminalEntry = {
       serial, model: given.model, status: given.status, labels: given.labels, store: store?.after.code,
       ...(tid ? { tid: tid.tid, acquirer: tid.acquirer ?? undefined } : {}),
+      ...(purchase ? { supplier: purchase.supplier?.name, boughtOn: purchase.boughtOn ?? undefined, warrantyUntil: purchase.warrantyUntil ?? undefined } : {}),
     }
     if (tid) known.tidLines.set(tid.key, { line, serial })
     return { line, serial, outcome, changes, refusal: null, entry }
@@ -117,6 +122,24 @@ function releaseTids(known: Known, keys: string[]): void {
   for (const key of keys) known.holders.delete(key)
   for (const key of keys) known.released.add(key)
 }
+
+/** The purchase as the row leaves it; null where the row says nothing of it. */
+function planPurchase({ supplier: name, boughtOn, warrantyUntil }: TerminalEntry, terminal: KnownTerminal | undefined, known: Known, makesMissing: boolean): Purchase | null {
+  if (name === undefined && boughtOn === undefined && warrantyUntil === undefined) return null
+  const before = terminal ?? nothingBought
+  const found = name === undefined ? undefined : known.suppliers.get(name)
+  if (name !== undefined && !found && !makesMissing) throw new Refused("unknown_supplier", "supplier", "there is no such supplier: add it to the suppliers first", { value: name })
+  if (found && !found.isSupplier && before.supplier?.name !== name) throw new Refused("not_a_supplier", "supplier", "it makes terminals and sells none: say under Suppliers that it does", { value: found.name })
+  const seller = found ?? (name === undefined ? undefined : { name, warrantyMonths: null })
+  const purchase = restatedPurchase(before, { supplier: seller, boughtOn, warrantyUntil })
+  const refusal = refusePurchase(purchase)
+  if (refusal !== null) throw new Refused("warranty_before_purchase", "warrantyUntil", refusal, { value: purchase.warrantyUntil, other: purchase.boughtOn })
+  return purchase
+}
+
+const purchaseChanges = (before: Purchase, after: Purchase): Change[] =>
+  ([["supplier", before.supplier?.name ?? null, after.supplier?.name ?? null], ["boughtOn", before.boughtOn, after.boughtOn], ["warrantyUntil", before.warrantyUntil, after.warrantyUntil]] as const)
+    .flatMap(([field, from, to]) => (from === to ? [] : [{ field, from, to }]))
 
 const placeFields = ["storeName", "merchant", "region", "timeZone", "address", "openingHours"] as const
 

@@ -2,10 +2,13 @@ import { z } from "zod"
 import { storable } from "@/lib/ingest/fields"
 import { OpeningHours } from "@/lib/stores/opening-hours"
 import { longestLabel, mostLabels } from "@/lib/terminals/labels"
-import { mostOnSheet, onlineStates, terminalSorts, terminalStatuses } from "@/lib/terminals/words"
+import { mostOnSheet, onlineStates, terminalSorts, terminalStatuses, warrantyStates } from "@/lib/terminals/words"
 import { isZone } from "@/lib/time/zone"
 
 const text = z.string().trim().min(1).max(200).refine(storable, { error: "holds characters that cannot be stored" })
+
+/** A year that was mistyped is no day of a purchase. */
+export const PurchaseDay = z.iso.date().refine((day) => day >= "1980-01-01" && day < "2200-01-01", { error: "a day of the years 1980 to 2199" })
 
 /** One terminal as master data says it; what is absent is left as it is. */
 export const TerminalEntry = z.object({
@@ -23,6 +26,9 @@ export const TerminalEntry = z.object({
   openingHours: OpeningHours.optional(),
   /** All of them: others go. */
   labels: z.array(text.max(longestLabel)).max(mostLabels).optional(),
+  supplier: text.optional(),
+  boughtOn: PurchaseDay.optional(),
+  warrantyUntil: PurchaseDay.optional(),
 })
 export type TerminalEntry = z.infer<typeof TerminalEntry>
 
@@ -42,6 +48,7 @@ export const TerminalFilter = z.strictObject({
   /** Only terminals whose clock is off and whose times are corrected. */
   clock: z.enum(["wrong"]).optional(),
   label: text.max(longestLabel).optional(),
+  warranty: z.enum(warrantyStates).optional(),
 })
 export type TerminalFilter = z.infer<typeof TerminalFilter>
 
@@ -72,6 +79,9 @@ export const TerminalRow = z.object({
   onlineState: z.enum(onlineStates),
   lastBeatAt: z.string().nullable(),
   model: z.string().nullable(),
+  supplier: z.string().nullable(),
+  warrantyUntil: z.string().nullable(),
+  isWarrantyOver: z.boolean(),
   store: Named,
   merchant: z.string().nullable(),
   app: z.string().nullable(),
@@ -105,6 +115,13 @@ export const Terminal = z.object({
   model: z.string().nullable(),
   codeSystem: z.string().nullable(),
   labels: z.array(z.string()),
+  supplier: Named.nullable(),
+  boughtOn: z.string().nullable(),
+  warrantyUntil: z.string().nullable(),
+  /** Whether the end of the warranty is what the supplier's months say. */
+  warrantyBasis: z.enum(["computed", "entered"]).nullable(),
+  /** By the store's calendar. */
+  isWarrantyOver: z.boolean(),
   tids: z.array(z.object({ tid: z.string(), acquirer: Named.nullable() })),
   store: Named.extend({ code: z.string(), timeZone: z.string(), address: z.string().nullable(), hasHours: z.boolean() }),
   merchant: z.string().nullable(),

@@ -2,15 +2,17 @@ import sql, { empty, raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import { tolerableOffsetMs } from "@/lib/ingest/clock"
 import { hoursFrom, rawFrom } from "@/lib/retention/kept"
+import type { Seller } from "@/lib/terminals/purchase"
 import type { TerminalFilter, TerminalQuery } from "@/lib/terminals/schemas"
-import type { OnlineState, TerminalSort, TerminalStatus } from "@/lib/terminals/words"
+import type { OnlineState, TerminalSort, TerminalStatus, WarrantyState } from "@/lib/terminals/words"
 
 /** The last seven store-local days, counted in UTC dates: a day more on either side costs nothing. */
 const ofTheWeek = sql`d.day > (now() - interval '7 days')::date and d.day <= (now() + interval '1 day')::date`
 
 export type ListRow = {
   id: number; serial: string; tid: string | null; status: TerminalStatus; online_state: OnlineState; last_beat_at: Date | null; model: string | null
-  store_id: number; store_name: string; merchant: string | null; app: string | null; open_flags: number; clock_offset_ms: number; labels: string[]; attempts: number; failures: number
+  store_id: number; store_name: string; merchant: string | null; app: string | null; open_flags: number; clock_offset_ms: number; labels: string[]
+  supplier: string | null; warranty_until: string | null; is_warranty_over: boolean; attempts: number; failures: number
   sort_value: string | number
 }
 
@@ -27,7 +29,19 @@ const sortType: Record<TerminalSort, string> = { serial: "text", store: "text", 
 
 type Page = Omit<TerminalQuery, "cursor"> & { after: [value: string | number, id: number] | null }
 
-const matching = ({ q, state, status, merchant, store, model, supplier, flagged, clock, label }: TerminalFilter): Sql => sql`
+const today = sql`(now() at time zone s.time_zone)::date`
+const isWarrantyOver = sql`coalesce(t.warranty_until < ${today}, false)`
+const endsWithin = (days: number): Sql => sql`t.warranty_until between ${today} and ${today} + ${days}::int`
+
+const warrantyIs: Record<WarrantyState, Sql> = {
+  over: isWarrantyOver,
+  within30: endsWithin(30),
+  within90: endsWithin(90),
+  within365: endsWithin(365),
+  unknown: sql`t.warranty_until is null`,
+}
+
+const matching = ({ q, state, status, merchant, store, model, supplier, flagged, clock, label, warranty }: TerminalFilter): Sql => sql`
   true
   ${q ? sql`and (t.serial ilike '%' || ${q} || '%' or s.name ilike '%' || ${q} || '%'
        or exists (select 1 from terminal_tid a where a.terminal_id = t.id and a.to_at is null and a.tid ilike '%' || ${q} || '%'))` : empty}
@@ -39,7 +53,8 @@ const matching = ({ q, state, status, merchant, store, model, supplier, flagged,
   ${supplier === undefined ? empty : sql`and t.supplier_id = ${supplier}::bigint`}
   ${flagged === undefined ? empty : sql`and exists (select 1 from flag f where f.terminal_id = t.id and f.status = 'open')`}
   ${clock === undefined ? empty : sql`and abs(st.clock_offset_ms) > ${tolerableOffsetMs}::bigint`}
-  ${label === undefined ? empty : sql`and t.labels @> array[${label}]::text[]`}`
+  ${label === undefined ? empty : sql`and t.labels @> array[${label}]::text[]`}
+  ${warranty === undefined ? empty : sql`and ${warrantyIs[warranty]}`}`
 
 const joined = sql`
   from terminal t
@@ -48,6 +63,7 @@ const joined = sql`
   join store s on s.id = p.store_id
   left join merchant m on m.id = s.merchant_id
   left join terminal_model tm on tm.id = t.model_id
+  left join supplier sp on sp.id = t.supplier_id
   left join terminal_state st on st.terminal_id = t.id`
 
 const listed = (filter: TerminalFilter): Sql => sql`
@@ -55,6 +71,7 @@ const listed = (filter: TerminalFilter): Sql => sql`
       select t.id, t.serial, (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid, u.status,
              coalesce(st.online_state, 'unknown') as online_state, st.last_beat_at, tm.name as model, s.id as store_id, s.name as store_name,
              m.name as merchant, st.app, coalesce(st.clock_offset_ms, 0) as clock_offset_ms, coalesce(t.labels, '{}') as labels,
+             sp.name as supplier, t.warranty_until, ${isWarrantyOver} as is_warranty_over,
              (select count(*) from flag f where f.terminal_id = t.id and f.status = 'open') as open_flags,
              coalesce(w.attempts, 0) as attempts, coalesce(w.failures, 0) as failures
       ${joined}
@@ -101,12 +118,13 @@ export const labelNames = (db: Db) => db.query<{ label: string }>(sql`
 export type ExportRow = {
   serial: string; tid: string | null; acquirer: string | null; model: string | null; status: TerminalStatus; merchant: string | null; region: string | null
   store: string; storeName: string; timeZone: string; address: string | null; labels: string[]
+  supplier: string | null; boughtOn: string | null; warrantyUntil: string | null
 }
 
 /** Master data of these terminals, in their order: of several TIDs the first. */
 export const exportRows = (db: Db, ids: number[]) => db.query<ExportRow>(sql`
   select t.serial, a.tid, a.acquirer, tm.name as model, u.status, m.name as merchant, r.name as region, s.code as store, s.name as "storeName",
-         s.time_zone as "timeZone", s.address, coalesce(t.labels, '{}') as labels
+         s.time_zone as "timeZone", s.address, coalesce(t.labels, '{}') as labels, sp.name as supplier, t.bought_on as "boughtOn", t.warranty_until as "warrantyUntil"
     from unnest(${ids}::bigint[]) with ordinality as listed (id, place)
     join terminal t on t.id = listed.id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
@@ -115,6 +133,7 @@ export const exportRows = (db: Db, ids: number[]) => db.query<ExportRow>(sql`
     left join merchant m on m.id = s.merchant_id
     left join region r on r.id = s.region_id
     left join terminal_model tm on tm.id = t.model_id
+    left join supplier sp on sp.id = t.supplier_id
     left join lateral (
       select a.tid, q.code as acquirer from terminal_tid a left join acquirer q on q.id = a.acquirer_id
        where a.terminal_id = t.id and a.to_at is null order by a.tid limit 1) a on true
@@ -136,7 +155,7 @@ export type DetailRow = {
   battery_health_pct: number | null; charging: boolean | null; temperature_c: number | null; network_type: string | null; signal_dbm: number | null
   latency_ms: number | null; storage_used_pct: number | null; printer_status: string | null; pinpad_ok: boolean | null; reader_ok: boolean | null
   security_ok: boolean | null; host_reachable: boolean | null; tamper: boolean | null; os: string | null; firmware: string | null; app: string | null
-  emv_kernel: string | null; security_patch: string | null
+  emv_kernel: string | null; security_patch: string | null; supplier: (Named & Seller) | null; bought_on: string | null; warranty_until: string | null; is_warranty_over: boolean
 }
 
 export const terminalDetail = (db: Db, terminalId: number) => db.query<DetailRow>(sql`
@@ -147,7 +166,9 @@ export const terminalDetail = (db: Db, terminalId: number) => db.query<DetailRow
          s.id as store_id, s.name as store_name, s.code as store_code, s.time_zone, s.address, s.opening_hours is not null as has_hours, m.name as merchant,
          st.online_state, st.online_state_since, st.last_beat_at, st.last_sale_at, st.learnt_interval_seconds, st.clock_offset_ms, st.battery_pct,
          st.battery_health_pct, st.charging, st.temperature_c, st.network_type, st.signal_dbm, st.latency_ms, st.storage_used_pct, st.printer_status,
-         st.pinpad_ok, st.reader_ok, st.security_ok, st.host_reachable, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch
+         st.pinpad_ok, st.reader_ok, st.security_ok, st.host_reachable, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
+         case when sp.id is not null then jsonb_build_object('id', sp.id, 'name', sp.name, 'warrantyMonths', sp.warranty_months) end as supplier,
+         t.bought_on, t.warranty_until, ${isWarrantyOver} as is_warranty_over
   ${joined}
    where t.id = ${terminalId}::bigint`)
 

@@ -4,6 +4,7 @@ import {
   knownAcquirers, knownModels, knownRegions, knownStores, knownTerminals, lockMasterData, relabel, releaseTids, restateStores, tidHolders, zoneOfOrganisation,
 } from "@/lib/terminals/known-sql"
 import { planTerminals, type GivenRow, type RowPlan } from "@/lib/terminals/plan-terminals"
+import { addSellers, knownSellers, setPurchases } from "@/lib/terminals/purchase-sql"
 import { upsertPlaces, upsertTerminalRows } from "@/lib/terminals/upsert-sql"
 
 type Earlier = Pick<Known, "lines" | "tidLines">
@@ -53,6 +54,7 @@ async function lookUp(db: Db, rows: readonly GivenRow[], { lines, tidLines }: Ea
     models: new Set((await knownModels(db, distinct(entries.map(({ model }) => model)))).map(({ name }) => name)),
     // A code counts before another acquirer's name.
     acquirers: new Map([...acquirers.map(({ code, name }) => [name, code] as const), ...acquirers.map(({ code }) => [code, code] as const)]),
+    suppliers: new Map((await knownSellers(db, distinct(entries.map(({ supplier }) => supplier)))).map((seller) => [seller.name, seller])),
     holders: new Map(holders.map(({ acquirer, tid, serial }) => [tidKey(acquirer, tid), serial])),
     lines, tidLines,
     timeZone: organisation?.time_zone ?? "UTC",
@@ -74,4 +76,9 @@ async function write(db: Db, plans: readonly RowPlan[], known: Known): Promise<v
   await releaseTids(db, rows)
   await upsertTerminalRows(db, rows)
   if (entries.some(({ labels }) => labels !== undefined)) await relabel(db, rows)
+  const bought = entries.filter(({ supplier, boughtOn, warrantyUntil }) => supplier ?? boughtOn ?? warrantyUntil)
+  if (bought.length > 0) {
+    await addSellers(db, distinct(bought.map(({ supplier }) => supplier)))
+    await setPurchases(db, bought)
+  }
 }

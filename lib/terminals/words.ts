@@ -9,6 +9,10 @@ export type OnlineState = (typeof onlineStates)[number]
 export const terminalSorts = ["serial", "store", "lastBeat", "rate", "flags", "clock"] as const
 export type TerminalSort = (typeof terminalSorts)[number]
 
+/** How a warranty stands today: over, over within so many days, or of no known end. */
+export const warrantyStates = ["over", "within30", "within90", "within365", "unknown"] as const
+export type WarrantyState = (typeof warrantyStates)[number]
+
 /** What a row of master data does to its terminal. */
 export const rowOutcomes = ["created", "changed", "unchanged", "refused"] as const
 export type RowOutcome = (typeof rowOutcomes)[number]
@@ -17,6 +21,7 @@ export type RowOutcome = (typeof rowOutcomes)[number]
 export const refusalCodes = [
   "invalid", "unknown_status", "masked", "duplicate_serial", "tid_twice", "tid_taken", "unknown_model", "unknown_acquirer", "unknown_store", "unknown_merchant", "unknown_region",
   "store_missing", "merchant_missing", "store_ambiguous", "time_zone_kept", "not_possible", "retired_tid",
+  "unknown_supplier", "not_a_supplier", "warranty_before_purchase",
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

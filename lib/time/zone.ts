@@ -12,6 +12,9 @@ export const dayStart = (day: Day, zone: string): Date => DateTime.fromISO(day, 
 
 export const addDays = (day: Day, days: number): Day => DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd")
 
+/** The same day of a later month, or that month's last: a month after 31 January is the last of February. */
+export const addMonths = (day: Day, months: number): Day => DateTime.fromISO(day, { zone: "utc" }).plus({ months }).toFormat("yyyy-MM-dd")
+
 export const daysBetween = (from: Day, to: Day): number => DateTime.fromISO(to, { zone: "utc" }).diff(DateTime.fromISO(from, { zone: "utc" }), "days").days
 
 /** The instant on the zone's clock, as spreadsheets read it: 2026-11-17 10:00. */

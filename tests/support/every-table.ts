@@ -51,7 +51,8 @@ export const fillers: Record<string, Filler> = {
   release_policy: { of: "organisation", row: (p) => sql`
     insert into release_policy (id, org_id, component, minimum_version) values (${idOf(p, "policy")}::bigint, ${p.orgId}::uuid, 'app', '9.0')` },
   terminal: { of: "shop", row: (p) => sql`
-    insert into terminal (id, org_id, serial, model_id) values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid, ${`serial ${p.mark}`}, ${idOf(ownerOf(p), "model")}::bigint)` },
+    insert into terminal (id, org_id, serial, model_id, supplier_id, bought_on, warranty_until)
+    values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid, ${`serial ${p.mark}`}, ${idOf(ownerOf(p), "model")}::bigint, ${idOf(ownerOf(p), "supplier")}::bigint, '2025-03-01', '2027-03-01')` },
   terminal_store: { of: "shop", row: (p) => sql`
     insert into terminal_store (org_id, terminal_id, store_id, from_at) values (${p.orgId}::uuid, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint, '1970-01-01')` },
   terminal_tid: { of: "shop", row: (p) => sql`
