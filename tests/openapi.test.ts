@@ -12,6 +12,7 @@ import { operationsOf } from "@/lib/openapi/operations"
 import { Problem, problemResponses } from "@/lib/openapi/problems"
 import { ApiDocument } from "@/lib/openapi/schemas"
 import { Transaction } from "@/lib/transactions/schemas"
+import { answerFaults } from "@/tests/support/answer-faults"
 
 const operations = operationsOf(routes)
 const document = documentOf(routes, answers as Answers)
@@ -59,6 +60,19 @@ describe("examples", () => {
   test("of records are records", () => {
     expect(Heartbeat.safeParse(JSON.parse(calls["POST /api/v1/heartbeats"]?.file?.text ?? "")).success).toBe(true)
     expect(Transaction.safeParse(JSON.parse(calls["POST /api/v1/transactions"]?.file?.text ?? "")).success).toBe(true)
+  })
+
+  test("of answers are answers", () => {
+    expect(answerFaults(answers as Answers)).toEqual([])
+    expect(Object.keys(answers).toSorted()).toEqual(operations.map(({ name }) => name).toSorted())
+  })
+
+  test("of problems are the call's own where its schemas or its permission make one", () => {
+    const example = (path: string, method: string, status: string) =>
+      ApiDocument.parse(document).paths[path]?.[method]?.responses[status]?.content?.["application/problem+json"]?.example
+    expect(example("/api/v1/stores", "post", "403")).toMatchObject({ code: "forbidden", detail: "This key may not: it needs the scope write." })
+    expect(example("/api/v1/stores", "post", "422")).toMatchObject({ code: "invalid", errors: [{ field: "code" }, { field: "name" }] })
+    expect(example("/api/v1/stores/{id}", "get", "422")).toMatchObject({ code: "invalid", errors: [{ field: "id" }] })
   })
 
   test("of an answer and of a problem are with every call", () => {
