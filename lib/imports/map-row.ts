@@ -11,6 +11,8 @@ export type Row = {
   cells: Readonly<Record<string, string>>
   /** Counts from zero, after the header. */
   number: number
+  /** Where it stands in the file, as a spreadsheet shows it. */
+  line: number
   /** The one-way reference of the card number that the row held. */
   cardRef: string | null
   /** Tells the row from every other of the file, and is the same in the next file that holds it. */

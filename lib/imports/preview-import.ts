@@ -32,7 +32,7 @@ export async function previewImport({ actor, importId, profile }: { actor: Actor
       profile: whole,
       missing,
       needsDateOrder: dates !== undefined && head.rows.some((row) => needsDateOrder(row[dates] ?? "")),
-      rows: rows.map((row) => ({ line: row.number + 1, cells: head.headers.map((header) => row.cells[header] ?? ""), ...(missing.length > 0 ? { record: null, error: null } : check(row)) })),
+      rows: rows.map((row) => ({ line: row.line, cells: head.headers.map((header) => row.cells[header] ?? ""), ...(missing.length > 0 ? { record: null, error: null } : check(row)) })),
     }
   })
 }

@@ -125,5 +125,5 @@ export type ImportProfile = z.infer<typeof ImportProfile>
 export const ImportProfiles = z.object({ data: z.array(ImportProfile) })
 export type ImportProfiles = z.infer<typeof ImportProfiles>
 
-/** A row that was not taken in. `line` counts from 1, after the header. */
+/** A row that was not taken in. `line` is the one a spreadsheet shows, the header among them. */
 export type RejectedRow = { line: number; field: string | null; code: string; message: string; row: string }

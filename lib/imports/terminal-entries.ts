@@ -11,7 +11,7 @@ export function entriesOf(profile: Profile, rows: Row[]): { given: GivenRow[]; r
   const given: GivenRow[] = []
   const refused: RowPlan[] = []
   for (const row of rows) {
-    const line = row.number + 1
+    const { line } = row
     const refuse = (code: "invalid" | "unknown_status" | "masked", field: string, message: string, serial: string | null, value: unknown) =>
       refused.push(refusedRow(line, serial, { code, field, message, value: value == null ? null : String(value).slice(0, 200), other: null }))
     try {
