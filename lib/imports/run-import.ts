@@ -6,7 +6,7 @@ import { describe } from "@/lib/http/answer"
 import { unpackChunk } from "@/lib/imports/chunks"
 import type { Profile } from "@/lib/imports/profile"
 import type { RejectedRow } from "@/lib/imports/schemas"
-import { chunkFrom, claimRun, finishRun, giveRunBack, insertRejects, noteProgress, type Counts, type WholeRun } from "@/lib/imports/sql"
+import { chunkFrom, claimRun, countAnew, finishRun, giveRunBack, insertRejects, noteProgress, type Counts, type WholeRun } from "@/lib/imports/sql"
 import { storeSlice, type StoredSlice } from "@/lib/imports/store-slice"
 import { terminalTaker, type Taker } from "@/lib/imports/take-terminal-rows"
 import { log } from "@/lib/log"
@@ -41,6 +41,8 @@ export async function runImport({ orgId, importId, signal, isLastAttempt = false
   }
 }
 
+const isPowerOfTwo = (count: number): boolean => (count & (count - 1)) === 0
+
 class Interrupted extends Error {}
 
 // A database error may quote the row that failed: people are told what they can act on, the log holds the rest.
@@ -61,6 +63,7 @@ async function workOff(run: WholeRun, profile: Profile, { orgId, importId, signa
     return inOrganisation(wholeOrganisation(orgId), (db) => note(db, stored))
   }
   const terminals: Taker = terminalTaker({ orgId, importId, profile, isDry: run.is_dry })
+  let slices = 0
   while (counts.rowsDone < run.total_rows) {
     if (signal?.aborted) throw new Interrupted("the worker stops")
     const before = counts.rowsDone
@@ -79,6 +82,8 @@ async function workOff(run: WholeRun, profile: Profile, { orgId, importId, signa
     if (!rejected) return null
     if (rejected.length > 0) onRejected?.(rejected)
     onProgress?.(counts)
+    slices += 1
+    if (profile.kind === "terminals" && isPowerOfTwo(slices)) await inOrganisation(wholeOrganisation(orgId), countAnew)
   }
   return counts
 }
