@@ -47,8 +47,8 @@ export function valueOf(field: string, source: FieldSource, row: Row): unknown {
   return typed(field, source.as, text)
 }
 
-// What a spreadsheet puts before digits that it must not shorten: no part of the value.
-const textMark = /^['’`](?=[\p{L}\p{N}])/u
+// What stands before digits that a spreadsheet must not shorten, and what it must not take for a formula: no part of the value.
+const textMark = /^['’`](?=[\p{L}\p{N}=+\-@＝＋－＠])/u
 
 function cellOf({ cells }: Row, column: string, field: string): string {
   const cell = cells[column]

@@ -41,8 +41,6 @@ export async function runImport({ orgId, importId, signal, isLastAttempt = false
   }
 }
 
-const isPowerOfTwo = (count: number): boolean => (count & (count - 1)) === 0
-
 class Interrupted extends Error {}
 
 // A database error may quote the row that failed: people are told what they can act on, the log holds the rest.
@@ -63,7 +61,6 @@ async function workOff(run: WholeRun, profile: Profile, { orgId, importId, signa
     return inOrganisation(wholeOrganisation(orgId), (db) => note(db, stored))
   }
   const terminals: Taker = terminalTaker({ orgId, importId, profile, isDry: run.is_dry })
-  let slices = 0
   while (counts.rowsDone < run.total_rows) {
     if (signal?.aborted) throw new Interrupted("the worker stops")
     const before = counts.rowsDone
@@ -82,8 +79,7 @@ async function workOff(run: WholeRun, profile: Profile, { orgId, importId, signa
     if (!rejected) return null
     if (rejected.length > 0) onRejected?.(rejected)
     onProgress?.(counts)
-    slices += 1
-    if (profile.kind === "terminals" && isPowerOfTwo(slices)) await inOrganisation(wholeOrganisation(orgId), countAnew)
+    if (profile.kind === "terminals") await inOrganisation(wholeOrganisation(orgId), countAnew)
   }
   return counts
 }

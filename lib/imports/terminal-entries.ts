@@ -12,7 +12,7 @@ export function entriesOf(profile: Profile, rows: Row[]): { given: GivenRow[]; r
   const refused: RowPlan[] = []
   for (const row of rows) {
     const { line } = row
-    const refuse = (code: "invalid" | "unknown_status" | "masked", field: string, message: string, serial: string | null, value: unknown) =>
+    const refuse = (code: "invalid" | "missing" | "unknown_status" | "masked", field: string, message: string, serial: string | null, value: unknown) =>
       refused.push(refusedRow(line, serial, { code, field, message, value: value == null ? null : String(value).slice(0, 200), other: null }))
     try {
       const value = recordOf(profile, row)
@@ -23,7 +23,8 @@ export function entriesOf(profile: Profile, rows: Row[]): { given: GivenRow[]; r
       if (serial !== null && masked.test(serial)) refuse("masked", "serial", "the serial number looks like a card number and was masked", serial, serial)
       else if (parsed.success) given.push({ line, entry: parsed.data })
       else if (field === "status") refuse("unknown_status", field, "is no state of a terminal's life: pending, active, spare, in_repair or retired", serial, value[field])
-      else refuse("invalid", field, field === "serial" && serial === null ? "is missing" : (issue?.message ?? "does not fit"), serial, value[field])
+      else if (field === "serial" && serial === null) refuse("missing", field, "is missing", null, null)
+      else refuse("invalid", field, issue?.message ?? "does not fit", serial, value[field])
     } catch (error) {
       if (!(error instanceof CellError)) throw error
       refuse("invalid", error.field, error.message, null, null)

@@ -29,6 +29,7 @@ async function upload(file: string, sameAs: string): Promise<string> {
 }
 
 const steps: { rows: number; at: number }[] = []
+let changed: number | undefined
 
 async function run(importId: string, profile: string, isDry: boolean): Promise<string> {
   const orgId = await organisationOf(importId)
@@ -37,6 +38,7 @@ async function run(importId: string, profile: string, isDry: boolean): Promise<s
   await runImport({ orgId, importId, isLastAttempt: true, onProgress: ({ rowsDone: rows }) => steps.push({ rows, at: performance.now() }) })
   const [done] = await inOrganisation(wholeOrganisation(orgId), (db) => runById(db, importId))
   if (done?.state !== (isDry ? "uploaded" : "done") || done.accepted + done.duplicates !== done.total_rows) throw new Error(`not every row came in: ${JSON.stringify(done)}`)
+  changed = done.accepted
   return importId
 }
 
@@ -63,5 +65,5 @@ const begun = performance.now()
 const id = (await halves[half ?? ""]?.()) ?? ""
 const seconds = (performance.now() - begun) / 1000
 const tenth = Math.max(1, Math.floor((steps.length - 1) / 10))
-process.stdout.write(`${JSON.stringify({ id, seconds, peakMiB: Math.round(process.resourceUsage().maxRSS / 1024), first: rowsASecond(0, tenth), last: rowsASecond(-1 - tenth, -1) })}\n`)
+process.stdout.write(`${JSON.stringify({ id, seconds, peakMiB: Math.round(process.resourceUsage().maxRSS / 1024), first: rowsASecond(0, tenth), last: rowsASecond(-1 - tenth, -1), changed })}\n`)
 await closeDatabase()

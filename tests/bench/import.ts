@@ -43,7 +43,7 @@ async function writeXlsx(path: string, { rows, start, isSales, isChanged }: File
   await workbook.commit()
 }
 
-type Part = { id: string; seconds: number; peakMiB: number; first?: number; last?: number }
+type Part = { id: string; seconds: number; peakMiB: number; first?: number; last?: number; changed?: number }
 
 /** Each half in a process of its own, so that its memory is its own; as the page and a worker have them. */
 function half(name: "upload" | "dry-run" | "run" | "export", url: string, args: string[]): Part {
@@ -55,9 +55,10 @@ function half(name: "upload" | "dry-run" | "run" | "export", url: string, args: 
 
 type Figures = Record<string, string | number>
 
-const figuresOf = (name: string, { seconds, peakMiB, first, last }: Part): Figures => ({
+const figuresOf = (name: string, { seconds, peakMiB, first, last, changed }: Part): Figures => ({
   [`${name}: seconds`]: seconds.toFixed(1),
   ...(first === undefined || last === undefined ? {} : { [`${name}: rows a second, first and last tenth`]: `${first} ${last}` }),
+  ...(changed === undefined ? {} : { [`${name}: rows that changed something`]: changed }),
   [`${name}: peak memory of the process, MiB`]: peakMiB,
 })
 
