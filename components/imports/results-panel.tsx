@@ -44,10 +44,12 @@ export function ResultsPanel({ run }: { run: ImportDetail }) {
         </Chip.Group>
         {page.data?.data.length === 0 ? <Text size="sm" c="dimmed">{t("none")}</Text> : null}
         {page.data && page.data.data.length > 0 ? <Rows rows={page.data.data} isStale={page.isPlaceholderData} /> : null}
-        <Group gap="xs">
-          {cursor === null ? null : <Button variant="default" size="xs" onClick={() => void setShown({ cursor: null })}>{tImports("first")}</Button>}
-          {page.data?.nextCursor ? <Button variant="default" size="xs" loading={page.isPlaceholderData} onClick={() => void setShown({ cursor: page.data.nextCursor })}>{tImports("next")}</Button> : null}
-        </Group>
+        {cursor !== null || page.data?.nextCursor ? (
+          <Group gap="xs">
+            {cursor === null ? null : <Button variant="default" size="xs" onClick={() => void setShown({ cursor: null })}>{tImports("first")}</Button>}
+            {page.data?.nextCursor ? <Button variant="default" size="xs" loading={page.isPlaceholderData} onClick={() => void setShown({ cursor: page.data.nextCursor })}>{tImports("next")}</Button> : null}
+          </Group>
+        ) : null}
       </Stack>
     </Panel>
   )

@@ -174,7 +174,7 @@ describe("a file of terminals", () => {
     expect(refusals(page)).toEqual([
       { line: 3, code: "duplicate_serial", field: "serial", other: "2" }, { line: 4, code: "tid_taken", field: "tid", other: "SN0" },
       { line: 6, code: "tid_twice", field: "tid", other: "2" }, { line: 7, code: "missing", field: "serial", other: null },
-      { line: 8, code: "merchant_missing", field: "region", other: null }, { line: 9, code: "store_missing", field: "region", other: null }, { line: 10, code: "invalid", field: "timeZone", other: null },
+      { line: 8, code: "merchant_missing", field: "region", other: null }, { line: 9, code: "store_missing", field: "region", other: null }, { line: 10, code: "unknown_time_zone", field: "timeZone", other: null },
     ])
     expect((await inventory(fleet)).map(({ serial, tids }) => [serial, tids])).toEqual([["SN0", "lakala/T0"], ["SN1", "lakala/T1"], ["SN5", "lakala/T5"], ["SN7", "ums/T0"]])
     const text = await (await call(getResultsCsv, `/api/v1/imports/${page.run.id}/results/csv`, { key: fleet.key, params: { id: page.run.id } })).text()
