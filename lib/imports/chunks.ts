@@ -16,6 +16,8 @@ export async function unpackChunk(bytes: Buffer, headers: readonly string[], fir
   const text = (await promisify(gunzip)(bytes)).toString("utf8")
   return text.trimEnd().split("\n").map((kept, i) => {
     const [hash, cardRef, ...cells] = JSON.parse(kept) as [string, string | null, ...string[]]
-    return { hash, cardRef, number: firstRow + i, line: Number(cells[headers.length]), cells: Object.fromEntries(headers.map((header, column) => [header, cells[column] ?? ""])) }
+    // Where a chunk does not say it, the header is the file's first line and no line is empty.
+    const line = Number(cells[headers.length] ?? firstRow + i + 2)
+    return { hash, cardRef, number: firstRow + i, line, cells: Object.fromEntries(headers.map((header, column) => [header, cells[column] ?? ""])) }
   })
 }
