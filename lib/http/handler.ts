@@ -77,5 +77,5 @@ function parse<Schema extends z.ZodType | undefined>(schema: Schema | undefined,
   const result = schema.safeParse(value)
   if (result.success) return result.data as Parsed<Schema>
   const errors = result.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }))
-  throw new AppError("invalid", errors.map(({ field, message }) => `${field}: ${message}`).join("; "), { errors })
+  throw new AppError("invalid", errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; "), { errors })
 }
