@@ -9,5 +9,5 @@ export function parse<Schema extends z.ZodType | undefined>(schema: Schema | und
   const result = schema.safeParse(value)
   if (result.success) return result.data as Parsed<Schema>
   const errors = result.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }))
-  throw new AppError("invalid", errors.map(({ field, message }) => `${field}: ${message}`).join("; "), { errors })
+  throw new AppError("invalid", errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; "), { errors })
 }
