@@ -37,7 +37,6 @@ export async function benchRead({ terminals, days, say }: Options): Promise<Reco
     for (const [name, read] of screens) {
       say(name)
       await read()
-      const before = residentMb(process.pid).most
       const times: number[] = []
       for (let round = 0; round < rounds; round += 1) {
         const startedAt = performance.now()
@@ -49,7 +48,6 @@ export async function benchRead({ terminals, days, say }: Options): Promise<Reco
       figures[`${name}: ms, the middle of ${rounds}`] = middle
       figures[`${name}: ratio to the overview`] = middle / first
       figures[`${name}: resident MB, most so far`] = residentMb(process.pid).most
-      figures[`${name}: resident MB, before`] = before
     }
     return figures
   } finally {
