@@ -1,7 +1,7 @@
 import type { Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import { openHoursByDay } from "@/lib/reports/open-hours"
-import { availabilityRows, calendarRows, everyTerminal } from "@/lib/reports/sql"
+import { availabilityRows, calendarRows, everyTerminal, hoursShownFrom } from "@/lib/reports/sql"
 import { calendarOf, closedFrom } from "@/lib/stores/opening-hours"
 
 export type Availability = { openHours: number; upHours: number; share: number | null; terminalsWithoutHours: number }
@@ -19,9 +19,11 @@ const nothing: Availability = { openHours: 0, upHours: 0, share: null, terminals
 export async function availabilityByGroup(db: Db, member: Sql, { from, to, now }: Span): Promise<Map<number, Availability>> {
   // A day to either side: in some zone it is in the span.
   const [first, last] = [Date.parse(from) - dayMs, Date.parse(to) + dayMs]
+  const [shown] = await hoursShownFrom(db)
+  if (!shown) throw new Error("a select without a table always answers a row")
   const calendars = (await calendarRows(db)).map((row) => ({ id: row.id, ...calendarOf(row) }))
   const rows = await availabilityRows(db, member, {
-    from, to, now,
+    from, to, now, shownFrom: shown.at,
     calendars: calendars.map((calendar) => ({ id: calendar.id, hasHours: calendar.hours !== null, closedAt: instantOf(closedFrom(calendar)) })),
     openDays: calendars.flatMap((calendar) => [...openHoursByDay(calendar, first, last)].map(([day, hours]) => ({ calendar: calendar.id, day, hours }))),
   })

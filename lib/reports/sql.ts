@@ -29,6 +29,9 @@ type CalendarRow = { id: number; time_zone: string; opening_hours: unknown; hour
 export const calendarRows = (db: Db) => db.query<CalendarRow>(sql`
   select min(id) as id, time_zone, opening_hours, hours_exceptions, closed_on from store where org_id = ${org} group by 2, 3, 4, 5`)
 
+/** Since when hours are shown: a value, because the planner cannot judge a bound that it does not know. */
+export const hoursShownFrom = (db: Db) => db.query<{ at: Date }>(sql`select ${hoursFrom} as at`)
+
 export const everyTerminal = sql`select id as terminal_id, 0::bigint as group_id from terminal where org_id = ${org}`
 
 type OpenTimes = {
@@ -44,7 +47,7 @@ const hourNumber = (at: Sql) => sql`(date_part('epoch', ${at}) / 3600)`
  * Hours in which terminals should have given a sign of life, and those in which they did, by group. A terminal counts where it stood in
  * service, from its first heartbeat on. A day of a terminal is one row of bits, so that the hours are read once and joined with nothing.
  */
-export const availabilityRows = (db: Db, member: Sql, { from, to, now, calendars, openDays }: Days & { now: Date } & OpenTimes) => db.query<AvailabilityRow>(sql`
+export const availabilityRows = (db: Db, member: Sql, { from, to, now, shownFrom, calendars, openDays }: Days & { now: Date; shownFrom: Date } & OpenTimes) => db.query<AvailabilityRow>(sql`
   with calendar as (
     select * from unnest(${calendars.map(({ id }) => id)}::bigint[], ${calendars.map(({ hasHours }) => hasHours)}::boolean[],
                          ${calendars.map(({ closedAt }) => closedAt)}::timestamptz[]) as c (id, has_hours, closed_at)),
@@ -60,7 +63,7 @@ export const availabilityRows = (db: Db, member: Sql, { from, to, now, calendars
       join calendar c on c.id = s.calendar
       join terminal_status u on u.terminal_id = p.terminal_id and u.status = 'active'
      cross join lateral (
-       select min(h.hour) as hour from terminal_hour h where h.terminal_id = p.terminal_id and h.hour >= ${hoursFrom} and h.beats > 0) first_beat
+       select min(h.hour) as hour from terminal_hour h where h.terminal_id = p.terminal_id and h.hour >= ${shownFrom}::timestamptz and h.beats > 0) first_beat
      cross join lateral (
        select greatest(p.from_at, u.from_at, first_beat.hour, ${dayStart(from, sql`s.time_zone`)}) as from_at,
               least(p.to_at, u.to_at, c.closed_at, ${now}::timestamptz, ${dayStart(to, sql`s.time_zone`)}) as to_at) span
@@ -76,8 +79,8 @@ export const availabilityRows = (db: Db, member: Sql, { from, to, now, calendars
   beating as (
     select terminal_id, (${hourNumber(sql`hour`)}::bigint / 24)::int as day, bit_or(1 << (${hourNumber(sql`hour`)}::bigint % 24)::int) as hours
       from terminal_hour
-     where org_id = ${org} and hour >= ${dayStart(from, sql`'UTC'`)} - interval '1 day' and hour < ${dayStart(to, sql`'UTC'`)} + interval '1 day' and beats > 0
-       and hour >= ${hoursFrom}   -- apart from the bounds, which the planner can judge
+     where org_id = ${org} and hour >= greatest(${dayStart(from, sql`'UTC'`)} - interval '1 day', ${shownFrom}::timestamptz)
+       and hour < ${dayStart(to, sql`'UTC'`)} + interval '1 day' and beats > 0
      group by 1, 2),
   terminal_date as (
     select terminal_id, bit_or(expected) as expected, bit_or(expected) & bit_or(beating) as up
