@@ -4,7 +4,7 @@ import { openHoursByDay } from "@/lib/reports/open-hours"
 import { availabilityRows, calendarRows, everyTerminal, hoursShownFrom } from "@/lib/reports/sql"
 import { calendarOf, closedFrom } from "@/lib/stores/opening-hours"
 
-export type Availability = { openHours: number; upHours: number; share: number | null; terminalsWithoutHours: number }
+type Availability = { openHours: number; upHours: number; share: number | null; terminalsWithoutHours: number }
 
 type Span = { from: string; to: string; now: Date }
 
