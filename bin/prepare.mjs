@@ -55,7 +55,7 @@ function unlessDone(stamp, inputs, make) {
 
 export function install() {
   unlessDone("node_modules/.tillwatch-installed", ["package.json", "package-lock.json"], () => {
-    step("Installing packages (npm ci)")
+    step("Installing packages (npm ci): some minutes where none are at hand yet, and nothing to see meanwhile")
     run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { env: { NODE_ENV: "development" } })
   })
   unlessDone("lib/db/generated/.made-from", ["prisma/schema.prisma", "package-lock.json"], () => {
@@ -68,7 +68,7 @@ export function build() {
   const sources = ["app", "components", "lib"].flatMap(filesBelow).filter((path) => !path.endsWith(".test.ts"))
   const inputs = ["package-lock.json", "next.config.js", "tsconfig.json", "prisma/schema.prisma", ...sources.toSorted()]
   unlessDone(".next/tillwatch-built", inputs.filter((path) => statSync(path).isFile()), () => {
-    step("Building (next build)")
+    step("Building (next build): up to a minute, and nothing to see meanwhile")
     run(process.execPath, ["node_modules/next/dist/bin/next", "build"], { quiet: true, env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } })
   })
 }

@@ -80,10 +80,14 @@ test("the overview's own scripts weigh at most 300 KB gzipped", async ({ page })
   expect(bytes).toBeLessThanOrEqual(300 * 1024)
 })
 
-test("signing out ends it", async ({ page }) => {
+test("signing out ends it, even before scripts run", async ({ page, browser }) => {
   await signInByForm(page)
-  await page.getByRole("button", { name: "Sign out" }).click()
-  await expect(page.getByRole("heading", { name: "Sign in", exact: true })).toBeVisible()
+  const without = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
+  const still = await without.newPage()
+  await still.goto(address())
+  await still.getByRole("button", { name: "Sign out" }).click()
+  await expect(still).toHaveURL(`${address()}/sign-in`)
+  await without.close()
   await page.goto(`${address()}/terminals`)
   await expect(page).toHaveURL(/sign-in/)
 })

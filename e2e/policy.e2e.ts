@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
-import { expect, test, type Page } from "@playwright/test"
+import { expect, test } from "@playwright/test"
+import { complaintsOf } from "./support/complaints"
 import { address, createKey, post, signIn } from "./support/journey"
 
 const foldersWithPage = (folder: string): string[] =>
@@ -27,17 +28,6 @@ async function subjects(): Promise<Record<string, string>> {
     "/terminals/[id]": String(data[0]?.id), "/imports/[id]": importId, "/reports/weekly/[week]": "2026-W40",
     "/inventory/stores/[id]": await added("stores", { code: name, name }), "/inventory/models/[id]": await added("models", { name, manufacturer: null }),
   }
-}
-
-/** What the browser complains of: its policy's refusals, failed scripts, React's own errors. */
-async function complaintsOf(page: Page): Promise<string[]> {
-  const complaints: string[] = []
-  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`))
-  page.on("console", (message) => message.type() === "error" && complaints.push(`${page.url()}: ${message.text()}`))
-  await page.exposeFunction("noteRefusal", (refusal: string) => complaints.push(`${page.url()}: ${refusal}`))
-  await page.addInitScript(`document.addEventListener("securitypolicyviolation", (event) =>
-    noteRefusal([event.violatedDirective, event.blockedURI, event.sourceFile, event.sample].join(" ")))`)
-  return complaints
 }
 
 for (const { locale, colorScheme, width } of [

@@ -58,6 +58,12 @@ test("terminals: enrolled, moved and swapped by hand, labelled and exported", as
   expect(head).toContain("serial,tid,acquirer,model,status")
   expect(rows.map((row) => row.split(",").slice(0, 2))).toEqual([["LIFE-2", ""], ["LIFE-3", "LIFE-TID"]])
 
+  await page.setViewportSize({ width: 390, height: 844 })
+  const filters = page.getByRole("button", { name: "Filters (1)" })
+  await expect(page.getByLabel("Life cycle").first()).toBeHidden()
+  await filters.click()
+  await expect(page.getByLabel("Life cycle").first()).toHaveValue("Active")
+
   await page.goto(`${address()}/terminals/labels?label=pilot`)
   await expect(page.getByRole("img", { name: "QR code of LIFE-3" })).toBeVisible()
 })

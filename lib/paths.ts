@@ -2,6 +2,7 @@
 export const paths = {
   overview: "/",
   signIn: "/sign-in",
+  signOut: "/sign-out",
   terminals: "/terminals",
   terminal: (id: number) => `/terminals/${id}`,
   inventory: "/inventory",

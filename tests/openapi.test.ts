@@ -10,8 +10,9 @@ import { calls } from "@/lib/openapi/calls"
 import { documentOf, type Answers } from "@/lib/openapi/document"
 import { operationsOf } from "@/lib/openapi/operations"
 import { Problem, problemResponses } from "@/lib/openapi/problems"
-import { ApiDocument } from "@/lib/openapi/schemas"
 import { Transaction } from "@/lib/transactions/schemas"
+import { answerFaults } from "@/tests/support/answer-faults"
+import { ApiDocument } from "@/tests/support/api-document"
 
 const operations = operationsOf(routes)
 const document = documentOf(routes, answers as Answers)
@@ -28,8 +29,13 @@ test("a validator of OpenAPI 3.1 takes it", async () => {
   expect(valid).toBe(true)
 })
 
-test("its page understands it", () => {
-  expect(Object.keys(ApiDocument.parse(document).paths)).toHaveLength(Object.keys(routes).length)
+test("no two calls have one name, and what they refer to is there", () => {
+  const paths = Object.values(ApiDocument.parse(document).paths)
+  expect(new Set(paths.flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))).size).toBe(operations.length)
+  const targets = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]*)"/g)].map(([, pointer = ""]) => pointer)
+  const isThere = (pointer: string) => pointer.split("/").reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], document) !== undefined
+  expect(targets.length).toBeGreaterThan(0)
+  expect(targets.filter((pointer) => !isThere(pointer))).toEqual([])
 })
 
 test("visitors may read it", async () => {
@@ -59,6 +65,19 @@ describe("examples", () => {
   test("of records are records", () => {
     expect(Heartbeat.safeParse(JSON.parse(calls["POST /api/v1/heartbeats"]?.file?.text ?? "")).success).toBe(true)
     expect(Transaction.safeParse(JSON.parse(calls["POST /api/v1/transactions"]?.file?.text ?? "")).success).toBe(true)
+  })
+
+  test("of answers are answers", () => {
+    expect(answerFaults(answers as Answers)).toEqual([])
+    expect(Object.keys(answers).toSorted()).toEqual(operations.map(({ name }) => name).toSorted())
+  })
+
+  test("of problems are the call's own where its schemas or its permission make one", () => {
+    const example = (path: string, method: string, status: string) =>
+      ApiDocument.parse(document).paths[path]?.[method]?.responses[status]?.content?.["application/problem+json"]?.example
+    expect(example("/api/v1/stores", "post", "403")).toMatchObject({ code: "forbidden", detail: "This key may not: it needs the scope write." })
+    expect(example("/api/v1/stores", "post", "422")).toMatchObject({ code: "invalid", errors: [{ field: "code" }, { field: "name" }] })
+    expect(example("/api/v1/stores/{id}", "get", "422")).toMatchObject({ code: "invalid", errors: [{ field: "id" }] })
   })
 
   test("of an answer and of a problem are with every call", () => {

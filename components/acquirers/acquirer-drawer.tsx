@@ -20,7 +20,7 @@ export function AcquirerDrawer({ id, initial, onClose }: Props) {
   const money = (field: "terminalPriceMinor" | "depositMinor") => {
     const minor = draft[field]
     return (
-      <NumberInput label={t(field)} min={0} decimalScale={minorDigits(currency)} value={minor === null ? "" : amountOf(minor, currency)}
+      <NumberInput label={t(field)} min={0} clampBehavior="none" decimalScale={minorDigits(currency)} value={minor === null ? "" : amountOf(minor, currency)}
         onChange={(value) => {
           set(field)(value === "" ? null : minorOf(Number(value), currency))
           set("currency")(currency)
@@ -34,8 +34,8 @@ export function AcquirerDrawer({ id, initial, onClose }: Props) {
       <Select label={t("codeSystem")} description={t("codeSystemText")} placeholder={t("notKnown")} clearable searchable value={draft.codeSystem} onChange={set("codeSystem")} data={systems} />
       <TextField label={t("contactName")} value={draft.contactName} onChange={set("contactName")} />
       <TextField label={t("contactPhone")} value={draft.contactPhone} onChange={set("contactPhone")} maxLength={50} />
-      <TextField label={t("contactEmail")} value={draft.contactEmail} onChange={set("contactEmail")} maxLength={254} />
-      <NumberInput label={t("feePercent")} suffix=" %" min={0} max={100} decimalScale={4} value={draft.feePercent ?? ""} onChange={(value) => set("feePercent")(value === "" ? null : Number(value))} />
+      <TextField label={t("contactEmail")} type="email" value={draft.contactEmail} onChange={set("contactEmail")} maxLength={254} />
+      <NumberInput label={t("feePercent")} suffix=" %" min={0} max={100} clampBehavior="none" decimalScale={4} value={draft.feePercent ?? ""} onChange={(value) => set("feePercent")(value === "" ? null : Number(value))} />
       <TextField label={t("feeNote")} description={t("feeNoteText")} value={draft.feeNote} onChange={set("feeNote")} maxLength={500} />
       <Group grow align="flex-start">
         {money("terminalPriceMinor")}

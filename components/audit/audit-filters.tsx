@@ -5,6 +5,7 @@ import { useDebouncedCallback } from "@mantine/hooks"
 import { IconDownload } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import { useLocale, useTranslations } from "next-intl"
+import { useActorName } from "@/components/audit/use-actor-name"
 import { auditFacetsOptions } from "@/lib/audit/queries"
 import { withQuery } from "@/lib/http/get-json"
 
@@ -15,6 +16,7 @@ type Props = { view: AuditView; filter: Record<string, string>; onChange: (chang
 export function AuditFilters({ view, filter, onChange }: Props) {
   const t = useTranslations("audit")
   const lang = useLocale()
+  const actorName = useActorName()
   const facets = useQuery(auditFacetsOptions()).data
   const search = useDebouncedCallback((text: string) => onChange({ subject: text.trim() || null }), 300)
   const actionName = (action: string): string => (t.has(`actions.${action}`) ? t(`actions.${action}`) : action)
@@ -23,7 +25,7 @@ export function AuditFilters({ view, filter, onChange }: Props) {
     <Group gap="xs" align="flex-end">
       <Select
         size="xs" w={190} clearable searchable label={t("who")} placeholder={t("everyone")} value={view.by} onChange={(by) => onChange({ by })}
-        data={(facets?.by ?? []).map(({ id, kind, name }) => ({ value: id, label: kind === "key" ? t("keyNamed", { name }) : name }))}
+        data={(facets?.by ?? []).map((by) => ({ value: by.id, label: actorName(by) }))}
       />
       <Select
         size="xs" w={190} clearable searchable label={t("what")} placeholder={t("everything")} value={view.action} onChange={(action) => onChange({ action })}

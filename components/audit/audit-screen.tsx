@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
 import { parseAsString, useQueryStates } from "nuqs"
 import { AuditFilters } from "@/components/audit/audit-filters"
+import { useActorName } from "@/components/audit/use-actor-name"
 import { FieldList } from "@/components/audit/field-list"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
@@ -48,6 +49,7 @@ export function AuditScreen() {
 
 function Entry({ entry: { id, at, by, address, action, subject, before, after } }: { entry: AuditEntry }) {
   const t = useTranslations("audit")
+  const actorName = useActorName()
   const format = useFormatter()
   return (
     <Accordion.Item value={String(id)}>
@@ -57,7 +59,7 @@ function Entry({ entry: { id, at, by, address, action, subject, before, after } 
         </Text>
         <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
           <time dateTime={at}>{format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "medium" })}</time>
-          {` · ${by.kind === "key" ? t("keyNamed", { name: by.name }) : by.name}`}
+          {` · ${actorName(by)}`}
           {address ? ` · ${address}` : ""}
         </Text>
       </Accordion.Control>

@@ -44,6 +44,10 @@ export function EntryDrawer({ noun, id, title, draft, onClose, onRemoved = onClo
 }
 
 function sentenceOf(failure: Error, t: ReturnType<typeof useTranslations<"catalogue">>): string {
-  if (!(failure instanceof RequestFailed) || failure.status !== 409) return failure.message
-  return failure.reason === "in_use" ? t("inUse") : t("taken")
+  if (!(failure instanceof RequestFailed)) return failure.message
+  if (failure.status === 409) return failure.reason === "in_use" ? t("inUse") : t("taken")
+  const sentences = failure.fields.flatMap((field) => (t.has(`wrong.${field}`) ? [t(`wrong.${field}`)] : []))
+  if (sentences.length > 0) return sentences.join(" ")
+  const labels = failure.fields.flatMap((field) => (t.has(field) ? [t(field)] : []))
+  return labels.length > 0 ? t("check", { fields: labels.join(t("comma")) }) : failure.message
 }

@@ -6,17 +6,17 @@ import { useTranslations } from "next-intl"
 import { modelsOptions } from "@/lib/catalogue/queries"
 import { components, type Component } from "@/lib/flags/words"
 
-type Text = { label: string; description?: string; value: string | null; onChange: (value: string | null) => void; isRequired?: boolean; maxLength?: number }
+type Text = { label: string; description?: string; value: string | null; onChange: (value: string | null) => void; isRequired?: boolean; maxLength?: number; type?: "text" | "email" }
 
 export const TextField = ({ value, onChange, isRequired = false, maxLength = 200, ...shown }: Text) => (
   <TextInput {...shown} value={value ?? ""} required={isRequired} maxLength={maxLength} onChange={(event) => onChange(event.currentTarget.value || null)} />
 )
 
-export const LongField = ({ value, onChange, isRequired = false, maxLength = 2000, ...shown }: Text) => (
+export const LongField = ({ value, onChange, isRequired = false, maxLength = 2000, ...shown }: Omit<Text, "type">) => (
   <Textarea {...shown} autosize minRows={2} value={value ?? ""} required={isRequired} maxLength={maxLength} onChange={(event) => onChange(event.currentTarget.value || null)} />
 )
 
-export const DayField = ({ value, onChange, isRequired = false, ...shown }: Text) => (
+export const DayField = ({ value, onChange, isRequired = false, ...shown }: Omit<Text, "type">) => (
   <TextInput {...shown} type="date" value={value ?? ""} required={isRequired} onChange={(event) => onChange(event.currentTarget.value || null)} />
 )
 

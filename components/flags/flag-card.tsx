@@ -2,17 +2,18 @@
 
 import { Group, Paper, Stack, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import type { ReactNode } from "react"
 import { FlagLine } from "@/components/flags/flag-line"
 import { TimeAgo } from "@/components/ui/time-ago"
 import type { Flag } from "@/lib/flags/schemas"
 
-/** A flag whole: why, what to do, what clears it. */
-export function FlagCard({ flag }: { flag: Flag }) {
+/** A flag whole: why, what to do, what clears it; or, with another `head`, all that say what it says. */
+export function FlagCard({ flag, head = <FlagLine flag={flag} />, children }: { flag: Flag; head?: ReactNode; children?: ReactNode }) {
   const t = useTranslations("flags")
   return (
     <Paper component="article" withBorder p="md" aria-label={t(`rules.${flag.rule}`)}>
       <Stack gap="xs">
-        <FlagLine flag={flag} />
+        {head}
         <Text size="sm">
           <Text span fw={600}>{t("todo")}</Text> {t(`whatToDo.${flag.reasons.some(({ code }) => code === "tamper") ? "tamper" : flag.rule}`)}
         </Text>
@@ -24,6 +25,7 @@ export function FlagCard({ flag }: { flag: Flag }) {
             <Text size="xs" c="dimmed">{t.rich("closed", { time: () => <TimeAgo at={flag.closedAt ?? ""} /> })}</Text>
           </Group>
         ) : null}
+        {children}
       </Stack>
     </Paper>
   )

@@ -6,9 +6,11 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
 import { FlagCard } from "@/components/flags/flag-card"
+import { FlagGroup } from "@/components/flags/flag-group"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
+import { groupFlags } from "@/lib/flags/group-flags"
 import { flagListOptions } from "@/lib/flags/queries"
 import { flagKinds } from "@/lib/flags/words"
 
@@ -54,7 +56,10 @@ export function FlagsScreen() {
       {flags.isError ? <ErrorState onRetry={() => void flags.refetch()} /> : null}
       {flags.data === undefined && !flags.isError ? <Skeleton height={300} /> : null}
       {flags.data?.data.length === 0 ? <EmptyState title={t("none")}>{t("noneText")}</EmptyState> : null}
-      {flags.data?.data.map((flag) => <FlagCard key={flag.id} flag={flag} />)}
+      {groupFlags(flags.data?.data ?? []).map(([first, ...others]) => {
+        if (!first) return null
+        return others.length === 0 ? <FlagCard key={first.id} flag={first} /> : <FlagGroup key={first.id} first={first} flags={[first, ...others]} />
+      })}
       <Group>
         {cursor ? <Button variant="default" size="xs" onClick={() => void setFilters({ cursor: null })}>{t("first")}</Button> : null}
         {flags.data?.nextCursor ? <Button variant="default" size="xs" onClick={() => void setFilters({ cursor: flags.data?.nextCursor ?? null })}>{t("next")}</Button> : null}

@@ -2,6 +2,7 @@
 
 import { Table, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
+import { RefusalText } from "@/components/imports/refusal-text"
 import { heartbeatTargets, targets, terminalTargets, transactionTargets, type RecordFileKind, type Target } from "@/lib/imports/targets"
 import type { Preview } from "@/lib/imports/schemas"
 import { terminalStatuses } from "@/lib/terminals/words"
@@ -54,7 +55,7 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
             <Table.Tr key={line}>
               <Table.Td c="dimmed">{line}</Table.Td>
               {record ? fields.map((field) => <Table.Td key={field}>{cell(field, record[field])}</Table.Td>) : (
-                <Table.Td colSpan={Math.max(1, fields.length)} c="red">{error ? reason(error) : t("rowRefused")}</Table.Td>
+                <Table.Td colSpan={Math.max(1, fields.length)} c="red">{error?.refusal ? <RefusalText refusal={error.refusal} /> : error ? reason(error) : t("rowRefused")}</Table.Td>
               )}
             </Table.Tr>
           ))}

@@ -1,26 +1,28 @@
 "use client"
 
-import { Button, Group, SegmentedControl, Skeleton, Stack, Table, Text } from "@mantine/core"
+import { Button, Chip, Group, Skeleton, Stack, Table, Text } from "@mantine/core"
 import { IconDownload } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { useState } from "react"
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
+import { RefusalText } from "@/components/imports/refusal-text"
+import { useTerminalFields } from "@/components/imports/use-terminal-fields"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
 import { rejectedAddress, resultsAddress, resultsOptions } from "@/lib/imports/queries"
 import type { ImportDetail, RowResult } from "@/lib/imports/schemas"
-import { terminalTargets } from "@/lib/imports/targets"
-import { rowOutcomes, terminalStatuses, type RowOutcome } from "@/lib/terminals/words"
+import { rowOutcomes } from "@/lib/terminals/words"
 
-/** What the rows of a file of terminals would do, or did: how many of each, and the first of them. */
+/** What the rows of a file of terminals would do, or did: how many of each, and those of one outcome page by page. */
 export function ResultsPanel({ run }: { run: ImportDetail }) {
   const t = useTranslations("importResults")
-  const [chosen, setChosen] = useState<RowOutcome | null>(null)
+  const tImports = useTranslations("imports")
+  const [{ outcome: chosen, cursor }, setShown] = useQueryStates({ outcome: parseAsStringLiteral(rowOutcomes), cursor: parseAsString })
   const summary = useQuery(resultsOptions(run, {}))
   const counts = summary.data?.counts
   // What cannot be taken comes first: it is what somebody must look at.
   const outcome = chosen ?? (run.rejected > 0 ? "refused" : (rowOutcomes.find((one) => (counts?.[one] ?? 0) > 0) ?? "created"))
-  const page = useQuery({ ...resultsOptions(run, { outcome }), enabled: counts !== undefined })
+  const page = useQuery({ ...resultsOptions(run, { outcome, ...(cursor === null ? {} : { cursor }) }), enabled: counts !== undefined })
   const isTried = run.state === "uploaded"
   if (summary.isError || page.isError) return <ErrorState onRetry={() => void Promise.all([summary.refetch(), page.refetch()])} />
   if (!counts) return <Skeleton height={240} />
@@ -35,13 +37,19 @@ export function ResultsPanel({ run }: { run: ImportDetail }) {
       }
     >
       <Stack gap="sm">
-        <SegmentedControl
-          size="xs" orientation="horizontal" value={outcome} aria-label={t("filter")} onChange={(value) => setChosen(rowOutcomes.find((one) => one === value) ?? null)} style={{ flexWrap: "wrap" }} w="fit-content" maw="100%"
-          data={rowOutcomes.map((value) => ({ value, label: t(isTried ? `tried.${value}` : `outcomes.${value}`, { count: counts[value] ?? 0 }) }))}
-        />
+        <Chip.Group value={outcome} onChange={(value) => void setShown({ outcome: rowOutcomes.find((one) => one === value) ?? null, cursor: null })}>
+          <Group gap={6} role="radiogroup" aria-label={t("filter")}>
+            {rowOutcomes.map((value) => <Chip key={value} value={value} size="xs">{t(isTried ? `tried.${value}` : `outcomes.${value}`, { count: counts[value] ?? 0 })}</Chip>)}
+          </Group>
+        </Chip.Group>
         {page.data?.data.length === 0 ? <Text size="sm" c="dimmed">{t("none")}</Text> : null}
         {page.data && page.data.data.length > 0 ? <Rows rows={page.data.data} isStale={page.isPlaceholderData} /> : null}
-        {page.data?.nextCursor ? <Text size="sm" c="dimmed">{t("more", { count: page.data.data.length })}</Text> : null}
+        {cursor !== null || page.data?.nextCursor ? (
+          <Group gap="xs">
+            {cursor === null ? null : <Button variant="default" size="xs" onClick={() => void setShown({ cursor: null })}>{tImports("first")}</Button>}
+            {page.data?.nextCursor ? <Button variant="default" size="xs" loading={page.isPlaceholderData} onClick={() => void setShown({ cursor: page.data.nextCursor })}>{tImports("next")}</Button> : null}
+          </Group>
+        ) : null}
       </Stack>
     </Panel>
   )
@@ -75,17 +83,8 @@ function Rows({ rows, isStale }: { rows: RowResult[]; isStale: boolean }) {
 
 function What({ row: { outcome, changes, refusal } }: { row: RowResult }) {
   const t = useTranslations("importResults")
-  const tTarget = useTranslations("imports.targets")
-  const tStatus = useTranslations("terminalStatuses")
-  const nameOf = (field: string) => {
-    const target = terminalTargets.find((one) => one === field)
-    return target === undefined ? field : target === "status" ? t("status") : tTarget(target)
-  }
-  const valueOf = (field: string, value: string) => {
-    const status = field === "status" ? terminalStatuses.find((one) => one === value) : undefined
-    return status ? tStatus(status) : value
-  }
-  if (refusal) return t(`refusals.${refusal.code}`, { field: nameOf(refusal.field), value: refusal.value ?? "", other: refusal.other ?? "", message: refusal.message })
+  const { nameOf, valueOf } = useTerminalFields()
+  if (refusal) return <RefusalText refusal={refusal} />
   if (changes.length === 0) return t("nothing")
   return changes.map(({ field, from, to }) => (
     <Text span inherit key={field} mr="sm" style={{ display: "inline-block" }}>

@@ -1,74 +1,74 @@
 "use client"
 
-import { Badge, Group, Table, Text } from "@mantine/core"
-import { useFormatter, useTranslations } from "next-intl"
+import { Badge, Box, Group, Paper, Stack, Table, Text } from "@mantine/core"
+import { useTranslations } from "next-intl"
+import type { ReactNode } from "react"
 import { Fee, Money } from "@/components/acquirers/terms"
 import { EntryTable } from "@/components/catalogue/entry-table"
+import { DeviceFailures, FlagRate, OpenHoursShare } from "@/components/league/figures"
 import type { LeagueRow, LeagueTable } from "@/lib/league/schemas"
+import type { LeagueGrouping } from "@/lib/league/words"
 
-/** The table, the most stable first; what says too little of itself stands greyed at its end. */
-export function LeagueList({ table: { by, data } }: { table: LeagueTable }) {
-  const t = useTranslations("catalogue")
-  const terms = { acquirer: [t("feePercent"), t("terminalPriceMinor"), t("depositMinor")], supplier: [t("warrantyMonths")], model: [t("manufacturer"), t("warrantyMonths")] }[by]
-  return (
-    <EntryTable label={t("league")} head={[t(`groupings.${by}`), t("terminals"), t("deviceFailureRate"), t("availability"), t("flagsPerTerminalYear"), ...terms]} minWidth={860}>
-      {data.map((row) => (
-        <Table.Tr key={row.id} {...(row.isComparable ? {} : { c: "dimmed" })}>
-          <Table.Td><Group gap={6}>{row.name}{row.isComparable ? null : <Badge variant="light" color="gray">{t("tooFew")}</Badge>}</Group></Table.Td>
-          <Table.Td>{row.terminals}</Table.Td>
-          <Table.Td><FailureRate row={row} /></Table.Td>
-          <Table.Td><Share {...row.availability} /></Table.Td>
-          <Table.Td><Flags row={row} /></Table.Td>
-          {by === "acquirer" ? (
-            <>
-              <Table.Td><Fee percent={row.terms.feePercent} note={row.terms.feeNote} /></Table.Td>
-              <Table.Td><Money minor={row.terms.terminalPriceMinor} currency={row.terms.currency} /></Table.Td>
-              <Table.Td><Money minor={row.terms.depositMinor} currency={row.terms.currency} /></Table.Td>
-            </>
-          ) : (
-            <>
-              {by === "model" ? <Table.Td>{row.terms.manufacturer ?? "—"}</Table.Td> : null}
-              <Table.Td>{row.terms.warrantyMonths ?? "—"}</Table.Td>
-            </>
-          )}
-        </Table.Tr>
-      ))}
-    </EntryTable>
-  )
+type Column = { name: "terminals" | "deviceFailureRate" | "availability" | "flagsPerTerminalYear" | "feePercent" | "terminalPriceMinor" | "depositMinor" | "warrantyMonths" | "manufacturer"; cell: (row: LeagueRow) => ReactNode }
+
+const stability: Column[] = [
+  { name: "terminals", cell: (row) => row.terminals },
+  { name: "deviceFailureRate", cell: (row) => <DeviceFailures {...row} /> },
+  { name: "availability", cell: (row) => <OpenHoursShare {...row.availability} /> },
+  { name: "flagsPerTerminalYear", cell: (row) => <FlagRate {...row} /> },
+]
+const warranty: Column = { name: "warrantyMonths", cell: ({ terms }) => terms.warrantyMonths ?? "—" }
+
+const terms: Record<LeagueGrouping, Column[]> = {
+  acquirer: [
+    { name: "feePercent", cell: ({ terms: { feePercent, feeNote } }) => <Fee percent={feePercent} note={feeNote} /> },
+    { name: "terminalPriceMinor", cell: ({ terms: { terminalPriceMinor, currency } }) => <Money minor={terminalPriceMinor} currency={currency} /> },
+    { name: "depositMinor", cell: ({ terms: { depositMinor, currency } }) => <Money minor={depositMinor} currency={currency} /> },
+  ],
+  supplier: [warranty],
+  model: [{ name: "manufacturer", cell: (row) => row.terms.manufacturer ?? "—" }, warranty],
 }
 
-function FailureRate({ row: { rate, interval, deviceFailures, attempts } }: { row: LeagueRow }) {
-  const format = useFormatter()
-  const percent = (share: number) => format.number(share, { style: "percent", maximumFractionDigits: 2 })
-  if (rate === null || interval === null) return "—"
-  return (
-    <>
-      <Text size="sm">{percent(rate)} <Text span size="xs">({percent(interval[0])} – {percent(interval[1])})</Text></Text>
-      <Text size="xs" c="dimmed">{format.number(deviceFailures)} / {format.number(attempts)}</Text>
-    </>
-  )
-}
+const greyed = ({ isComparable }: LeagueRow) => (isComparable ? {} : { c: "dimmed" })
 
-function Share({ share, upHours, openHours }: LeagueRow["availability"]) {
+/** The league as a table, or as cards where the screen is narrow: the most stable first; what says too little of itself stands greyed at its end. */
+export function LeagueList({ table: { by, data, leftOut } }: { table: LeagueTable }) {
   const t = useTranslations("catalogue")
-  const format = useFormatter()
-  if (share === null) return "—"
-  return (
-    <>
-      <Text size="sm">{format.number(share, { style: "percent", maximumFractionDigits: 1 })}</Text>
-      <Text size="xs" c="dimmed">{t("hoursOf", { up: upHours, open: openHours })}</Text>
-    </>
+  const columns = [...stability, ...terms[by]]
+  const name = (row: LeagueRow) => (
+    <Group gap={6}>
+      <Text span size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>{row.name}</Text>
+      {row.isComparable ? null : <Badge variant="light" color="gray">{t("tooFew")}</Badge>}
+    </Group>
   )
-}
-
-function Flags({ row: { flagsPerTerminalYear, flagsOpened, terminalYears } }: { row: LeagueRow }) {
-  const t = useTranslations("catalogue")
-  const format = useFormatter()
-  if (flagsPerTerminalYear === null) return "—"
   return (
     <>
-      <Text size="sm">{format.number(flagsPerTerminalYear, { maximumFractionDigits: 2 })}</Text>
-      <Text size="xs" c="dimmed">{t("flagsIn", { flags: flagsOpened, years: format.number(terminalYears, { maximumFractionDigits: 1 }) })}</Text>
+      <Box visibleFrom="md">
+        <EntryTable label={t("league")} head={[t(`groupings.${by}`), ...columns.map((column) => t(column.name))]} minWidth={860}>
+          {data.map((row) => (
+            <Table.Tr key={row.id} {...greyed(row)}>
+              <Table.Td>{name(row)}</Table.Td>
+              {columns.map((column) => <Table.Td key={column.name}>{column.cell(row)}</Table.Td>)}
+            </Table.Tr>
+          ))}
+        </EntryTable>
+      </Box>
+      <Stack gap="xs" hiddenFrom="md">
+        {data.map((row) => (
+          <Paper key={row.id} component="article" withBorder p="sm" aria-label={row.name} {...greyed(row)}>
+            {name(row)}
+            <Stack component="dl" gap={6} mt="xs" mb={0}>
+              {columns.map((column) => (
+                <Group key={column.name} justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
+                  <Text component="dt" size="xs" c="dimmed">{t(column.name)}</Text>
+                  <Text component="dd" size="sm" ta="right" m={0}>{column.cell(row)}</Text>
+                </Group>
+              ))}
+            </Stack>
+          </Paper>
+        ))}
+      </Stack>
+      {leftOut > 0 ? <Text size="sm" c="dimmed">{t("leagueLeftOut", { shown: data.length, leftOut })}</Text> : null}
     </>
   )
 }

@@ -1,16 +1,19 @@
 "use client"
 
-import { Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core"
+import { Anchor, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
+import Link from "next/link"
 import { useTranslations } from "next-intl"
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
+import type { ReactNode } from "react"
 import { EntryList } from "@/components/catalogue/entry-list"
 import { LeagueList } from "@/components/league/league-list"
 import { AsOf } from "@/components/ui/as-of"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { leagueOptions } from "@/lib/league/queries"
-import { fewestAttempts, fewestTerminals, leagueGroupings } from "@/lib/league/words"
+import { fewestAttempts, fewestTerminals, leagueGroupings, type LeagueGrouping } from "@/lib/league/words"
+import { paths } from "@/lib/paths"
 import { isDay } from "@/lib/time/reader-day"
 
 /** Acquirers, suppliers or models by how stable their terminals are, beside their terms. */
@@ -26,10 +29,18 @@ export function LeagueScreen() {
         <TextInput size="xs" type="date" label={t("from")} value={from ?? list.data?.from ?? ""} onChange={(event) => void setView({ from: event.currentTarget.value || null })} />
         <TextInput size="xs" type="date" label={t("until")} value={to ?? list.data?.to ?? ""} onChange={(event) => void setView({ to: event.currentTarget.value || null })} />
       </Group>
-      <EntryList list={list} isEmpty={({ data }) => data.length === 0} empty={<EmptyState title={t("noLeague")}>{t(`noLeagueText.${by}`)}</EmptyState>}>
+      <EntryList list={list} isEmpty={({ data }) => data.length === 0} empty={<NothingToCompare by={by} />}>
         {(table) => <LeagueList table={table} />}
       </EntryList>
       <Text size="xs" c="dimmed">{t("leagueText", { terminals: fewestTerminals, attempts: fewestAttempts })}</Text>
     </Stack>
   )
+}
+
+/** How to begin: by which field of a terminal it is told whose it is. */
+function NothingToCompare({ by }: { by: LeagueGrouping }) {
+  const t = useTranslations("catalogue")
+  const step = { acquirer: paths.acquirers, supplier: paths.suppliers, model: paths.models }[by]
+  const links = { step: (text: ReactNode) => <Anchor component={Link} href={step}>{text}</Anchor>, terminals: (text: ReactNode) => <Anchor component={Link} href={paths.terminals}>{text}</Anchor> }
+  return <EmptyState title={t("noLeague")}>{t.rich(`noLeagueText.${by}`, links)}</EmptyState>
 }

@@ -84,8 +84,8 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
           ) : null}
           <Textarea label={t("address")} value={form.address} onChange={(event) => set({ address: event.currentTarget.value })} maxLength={500} autosize minRows={1} error={refused.at("address")} />
           <SimpleGrid cols={2}>
-            <NumberInput label={t("latitude")} placeholder="31.2235" min={-90} max={90} decimalScale={6} hideControls value={form.latitude ?? ""} onChange={(value) => set({ latitude: number(value) })} error={refused.at("latitude")} />
-            <NumberInput label={t("longitude")} placeholder="121.4455" min={-180} max={180} decimalScale={6} hideControls value={form.longitude ?? ""} onChange={(value) => set({ longitude: number(value) })} error={refused.at("longitude")} />
+            <NumberInput label={t("latitude")} placeholder="31.2235" min={-90} max={90} clampBehavior="none" decimalScale={6} hideControls value={form.latitude ?? ""} onChange={(value) => set({ latitude: number(value) })} error={refused.at("latitude")} />
+            <NumberInput label={t("longitude")} placeholder="121.4455" min={-180} max={180} clampBehavior="none" decimalScale={6} hideControls value={form.longitude ?? ""} onChange={(value) => set({ longitude: number(value) })} error={refused.at("longitude")} />
           </SimpleGrid>
           <ZoneSelect label={t("timeZone")} description={t("timeZoneNote")} nothingFoundMessage={t("nothingFound")} value={form.timeZone} onChange={(timeZone) => set({ timeZone })} error={refused.at("timeZone")} />
           {asksToRecount ? (

@@ -107,33 +107,35 @@ function Causes({ report }: { report: WeeklyReport }) {
   const percent = (value: number | null | undefined) => (value === null || value === undefined ? "—" : format.number(value, { style: "percent", maximumFractionDigits: 2 }))
   const rows = [...report.byCause.map((row) => ({ key: row.cause, name: <CauseBadge cause={row.cause} />, row })), { key: "total", name: <b>{t("total")}</b>, row: report.total }]
   return (
-    <ScrollArea type="auto" tabIndex={0}>
-      <Table miw={640} verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("cause")}</Table.Th>
-            <Table.Th ta="right">{t("failures")}</Table.Th>
-            <Table.Th ta="right">{t("rate")}</Table.Th>
-            <Table.Th ta="right">{t("interval")}</Table.Th>
-            <Table.Th ta="right">{t("failuresBefore")}</Table.Th>
-            <Table.Th ta="right">{t("rateBefore")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ key, name, row }) => (
-            <Table.Tr key={key}>
-              <Table.Td>{name}</Table.Td>
-              <Table.Td ta="right">{format.number(row.failures)} / {format.number(row.attempts)}</Table.Td>
-              <Table.Td ta="right">{percent(row.rate)}</Table.Td>
-              <Table.Td ta="right">{row.interval ? `${percent(row.interval[0])} – ${percent(row.interval[1])}` : "—"}</Table.Td>
-              <Table.Td ta="right">{format.number(row.previous.failures)} / {format.number(row.previous.attempts)}</Table.Td>
-              <Table.Td ta="right">{percent(row.previous.rate)}</Table.Td>
+    <>
+      <ScrollArea type="auto" offsetScrollbars="present" tabIndex={0}>
+        <Table miw={640} verticalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("cause")}</Table.Th>
+              <Table.Th ta="right">{t("failures")}</Table.Th>
+              <Table.Th ta="right">{t("rate")}</Table.Th>
+              <Table.Th ta="right">{t("interval")}</Table.Th>
+              <Table.Th ta="right">{t("failuresBefore")}</Table.Th>
+              <Table.Th ta="right">{t("rateBefore")}</Table.Th>
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map(({ key, name, row }) => (
+              <Table.Tr key={key}>
+                <Table.Td>{name}</Table.Td>
+                <Table.Td ta="right">{format.number(row.failures)} / {format.number(row.attempts)}</Table.Td>
+                <Table.Td ta="right">{percent(row.rate)}</Table.Td>
+                <Table.Td ta="right">{row.interval ? `${percent(row.interval[0])} – ${percent(row.interval[1])}` : "—"}</Table.Td>
+                <Table.Td ta="right">{format.number(row.previous.failures)} / {format.number(row.previous.attempts)}</Table.Td>
+                <Table.Td ta="right">{percent(row.previous.rate)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollArea>
       <Text size="xs" c="dimmed" mt="xs">{t("rawText", { failures: report.total.raw.failures, attempts: report.total.raw.attempts })}</Text>
-    </ScrollArea>
+    </>
   )
 }
 
@@ -141,7 +143,7 @@ function Flags({ flags, time }: { flags: ReportFlag[]; time: (at: string) => str
   const t = useTranslations("report")
   if (flags.length === 0) return <Text size="sm" c="dimmed">{t("none")}</Text>
   return (
-    <ScrollArea type="auto" tabIndex={0}>
+    <ScrollArea type="auto" offsetScrollbars="present" tabIndex={0}>
       <Table miw={720} verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>

@@ -20,7 +20,11 @@ const theme = createTheme({
   headings: { fontFamily: fonts, fontWeight: "650" },
   defaultRadius: "md",
   cursorType: "pointer",
-  components: { Badge: { defaultProps: { tt: "none", fw: 600 } } },
+  components: {
+    Badge: { defaultProps: { tt: "none", fw: 600 } },
+    // Visible on the page and on cards.
+    Code: { defaultProps: { color: "var(--mantine-color-gray-light)" } },
+  },
 })
 
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {

@@ -1,6 +1,6 @@
 "use client"
 
-import { AppShell, Burger, Group, NavLink, Text } from "@mantine/core"
+import { AppShell, Box, Burger, Group, NavLink, Text } from "@mantine/core"
 import { useDisclosure } from "@mantine/hooks"
 import { IconBuildingStore, IconCalendarStats, IconClipboardList, IconDeviceMobile, IconFileImport, IconFlag, IconGauge, IconLogout, IconSettings, IconShieldExclamation } from "@tabler/icons-react"
 import Image from "next/image"
@@ -25,9 +25,6 @@ const places = [
 
 /** The first page of who sees no fleet. */
 const work = { name: "work", href: paths.overview, icon: IconClipboardList } as const
-
-// Loaded when it is wanted: few sessions end by hand.
-const leave = async () => (await import("next-auth/react")).signOut({ callbackUrl: "/sign-in" })
 
 /** Header and navigation round every page of a signed-in user, who is shown what is `allowed`. */
 export function Shell({ organisation, allowed, children }: { organisation: string; allowed: readonly Permission[]; children: ReactNode }) {
@@ -55,7 +52,9 @@ export function Shell({ organisation, allowed, children }: { organisation: strin
         {open.map(({ name, href, icon: Icon }) => (
           <NavLink key={name} component={Link} href={href} active={isHere(href)} label={t(name)} leftSection={<Icon size={18} aria-hidden />} onClick={close} style={{ borderRadius: 8 }} />
         ))}
-        <NavLink mt="auto" component="button" label={t("signOut")} leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void leave()} style={{ borderRadius: 8 }} />
+        <Box component="form" method="post" action={paths.signOut} mt="auto">
+          <NavLink component="button" type="submit" label={t("signOut")} leftSection={<IconLogout size={18} aria-hidden />} style={{ borderRadius: 8 }} />
+        </Box>
       </AppShell.Navbar>
       <AppShell.Main>{children}</AppShell.Main>
     </AppShell>

@@ -22,8 +22,8 @@ export function SupplierDrawer({ supplier, onClose }: { supplier: Supplier | nul
       </Group>
       <TextField label={t("contactName")} value={draft.contactName} onChange={set("contactName")} />
       <TextField label={t("contactPhone")} value={draft.contactPhone} onChange={set("contactPhone")} maxLength={50} />
-      <TextField label={t("contactEmail")} value={draft.contactEmail} onChange={set("contactEmail")} maxLength={254} />
-      <NumberInput label={t("warrantyMonths")} min={0} max={600} allowDecimal={false} value={draft.warrantyMonths ?? ""} onChange={(value) => set("warrantyMonths")(value === "" ? null : Number(value))} />
+      <TextField label={t("contactEmail")} type="email" value={draft.contactEmail} onChange={set("contactEmail")} maxLength={254} />
+      <NumberInput label={t("warrantyMonths")} min={0} max={600} clampBehavior="none" allowDecimal={false} value={draft.warrantyMonths ?? ""} onChange={(value) => set("warrantyMonths")(value === "" ? null : Number(value))} />
       <LongField label={t("note")} value={draft.note} onChange={set("note")} />
     </EntryDrawer>
   )

@@ -63,7 +63,7 @@ export function LifeForm({ action, values, tids, isBulk = false, onChange }: Pro
       ) : (
         action !== "labels" && action !== "purchase" && (
           <>
-            <TextInput type="datetime-local" step={60} label={t("fields.at")} description={t("atNote")} value={values.at} onChange={(event) => set({ at: event.currentTarget.value })} />
+            <TextInput type="datetime-local" step={60} label={t("fields.at")} description={t(action === "move" || action === "swap" || action === "enrol" ? "atNote" : "atNow")} value={values.at} onChange={(event) => set({ at: event.currentTarget.value })} />
             <Textarea label={t("fields.note")} autosize minRows={2} maxLength={500} value={values.note} onChange={(event) => set({ note: event.currentTarget.value })} />
           </>
         )

@@ -17,7 +17,7 @@ export function RecentSales({ sales, timeZone }: { sales: RecentRecords["sales"]
   const amount = (minor: number | null, currency: string | null) =>
     minor === null ? "—" : currency === null ? format.number(minor / 100, { minimumFractionDigits: 2 }) : format.number(minor / 100, { style: "currency", currency })
   return (
-    <ScrollArea.Autosize mah={420} type="auto" tabIndex={0}>
+    <ScrollArea.Autosize mah={420} type="auto" offsetScrollbars="present" tabIndex={0}>
       <Table miw={720} stickyHeader verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
@@ -63,7 +63,7 @@ export function RecentBeats({ beats, timeZone }: { beats: RecentRecords["beats"]
   const format = useFormatter()
   const number = (value: number | null, unit: string) => (value === null ? "—" : `${format.number(value, { maximumFractionDigits: 0 })} ${unit}`)
   return (
-    <ScrollArea.Autosize mah={420} type="auto" tabIndex={0}>
+    <ScrollArea.Autosize mah={420} type="auto" offsetScrollbars="present" tabIndex={0}>
       <Table miw={640} stickyHeader verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>

@@ -14,6 +14,7 @@ import { BulkBar, nothingSelected } from "@/components/terminals/bulk-bar"
 import { TerminalTable } from "@/components/terminals/terminal-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
+import { Filters } from "@/components/ui/filters"
 import { PageHeader } from "@/components/ui/page-header"
 import { withQuery } from "@/lib/http/get-json"
 import { paths } from "@/lib/paths"
@@ -70,8 +71,10 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
           {canChange ? <Button size="xs" onClick={() => setAdding(true)}>{t("add")}</Button> : null}
         </Group>
       </PageHeader>
-      <Group gap="xs" component="search">
-        <TextInput size="xs" defaultValue={view.q ?? ""} onChange={(event) => search(event.currentTarget.value)} placeholder={t("search")} aria-label={t("search")} />
+      <Filters
+        count={Object.keys(filter).filter((name) => name !== "q").length}
+        search={<TextInput size="xs" defaultValue={view.q ?? ""} onChange={(event) => search(event.currentTarget.value)} placeholder={t("search")} aria-label={t("search")} />}
+      >
         <Select size="xs" w={130} clearable placeholder={t("state")} aria-label={t("state")} value={view.state} onChange={(value) => void setView({ state: onlineStates.find((known) => known === value) ?? null, cursor: null })} data={onlineStates.map((value) => ({ value, label: tState(value) }))} />
         <Select size="xs" w={130} clearable placeholder={t("status")} aria-label={t("status")} value={view.status} onChange={(value) => void setView({ status: terminalStatuses.find((known) => known === value) ?? null, cursor: null })} data={terminalStatuses.map((value) => ({ value, label: tStatus(value) }))} />
         <Select size="xs" w={150} clearable searchable placeholder={t("merchant")} aria-label={t("merchant")} value={view.merchant ? String(view.merchant) : null} onChange={(value) => void setView({ merchant: numberOf(value), cursor: null })} data={named(facets.data?.merchants)} />
@@ -88,7 +91,7 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
         <Button size="xs" variant={view.clock ? "filled" : "default"} aria-pressed={view.clock === "wrong"} onClick={() => void setView(view.clock ? { clock: null, sort: null, order: null, cursor: null } : { clock: "wrong", sort: "clock", order: "desc", cursor: null })}>
           {t("wrongClock")}
         </Button>
-      </Group>
+      </Filters>
       <BulkBar selection={selection} filter={filter} total={list.data?.total ?? 0} canChange={canChange} onSelect={setSelection} />
       {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}
       {list.data === undefined && !list.isError ? <Skeleton height={400} /> : null}

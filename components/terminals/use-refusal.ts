@@ -2,12 +2,14 @@ import { useTranslations } from "next-intl"
 import { RequestFailed } from "@/lib/http/get-json"
 import { refusalReasons } from "@/lib/terminals/life"
 
+const known = [...refusalReasons, "serial_taken"] as const
+
 /** Why something was refused, in the reader's language where the reason is a known one. */
 export function useRefusal(): (error: Error | null) => string | null {
   const t = useTranslations("life")
   return (error) => {
     if (error === null) return null
-    const reason = refusalReasons.find((known) => error instanceof RequestFailed && error.reason === known)
+    const reason = known.find((word) => error instanceof RequestFailed && error.reason === word)
     return reason ? t(`refused.${reason}`) : error.message
   }
 }

@@ -53,13 +53,16 @@ export function may(actor: Pick<Actor, "kind" | "role" | "scopes" | "stores">, p
 export const permissionsOf = (actor: Parameters<typeof may>[0]): Permission[] =>
   (Object.keys(permissions) as Permission[]).filter((permission) => may(actor, permission))
 
-/** Refuses with what would be needed. */
-export function requirePermission(actor: Actor, permission: Permission): void {
-  if (may(actor, permission)) return
+/** Why the actor may not, and what would be needed; null where they may. */
+export function refusalOf(actor: Parameters<typeof may>[0], permission: Permission): AppError | null {
+  if (may(actor, permission)) return null
   const { roles, key, isWhole } = ruleOf(permission)
-  if (isWhole && actor.stores !== null) throw new AppError("forbidden", "This concerns the whole organisation, and you are limited to some of its stores.")
-  if (actor.kind === "key") {
-    throw new AppError("forbidden", key === null ? "Keys may not do this: sign in." : `This key may not: it needs the scope ${key}.`)
-  }
-  throw new AppError("forbidden", `This needs the role ${roles.join(" or ")}.`)
+  if (isWhole && actor.stores !== null) return new AppError("forbidden", "This concerns the whole organisation, and you are limited to some of its stores.")
+  if (actor.kind === "key") return new AppError("forbidden", key === null ? "Keys may not do this: sign in." : `This key may not: it needs the scope ${key}.`)
+  return new AppError("forbidden", `This needs the role ${roles.join(" or ")}.`)
+}
+
+export function requirePermission(actor: Actor, permission: Permission): void {
+  const refusal = refusalOf(actor, permission)
+  if (refusal) throw refusal
 }

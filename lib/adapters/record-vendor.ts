@@ -4,10 +4,11 @@ import { systemActor, type Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
 import { adapters, type Vendor } from "@/lib/adapters/adapters"
 import { defined, unusedPaths, type Adapter, type Reading } from "@/lib/adapters/reading"
+import type { VendorAnswer } from "@/lib/adapters/schemas"
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
-import { emptyAnswer, mostErrors, type IngestAnswer, type Rejection } from "@/lib/ingest/answer"
+import { emptyAnswer, mostErrors, type Rejection } from "@/lib/ingest/answer"
 import { keptRecord } from "@/lib/ingest/kept"
 import { holdsPan } from "@/lib/ingest/pan"
 import { mostRecords } from "@/lib/ingest/read-records"
@@ -17,14 +18,6 @@ import { plainBytes, type Upload } from "@/lib/ingest/upload"
 import { TerminalEntry } from "@/lib/terminals/schemas"
 import { upsertTerminals } from "@/lib/terminals/upsert-terminals"
 import { recordTransactions } from "@/lib/transactions/record-transactions"
-
-/** As ingest answers, and what became of the inventory. */
-export type VendorAnswer = IngestAnswer & {
-  /** Terminals whose master data the records gave. */
-  inventoryUpdated: number
-  /** Places of the records that made no heartbeat, because they do not say when it was measured, or it is long ago. */
-  inventoryOnly: number[]
-}
 
 const mostAtOnce = 4
 const mostIgnored = 100

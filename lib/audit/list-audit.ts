@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
+import { actions } from "@/lib/audit/actions"
 import type { AuditEntry, AuditFacets, AuditPage, AuditQuery } from "@/lib/audit/schemas"
 import { actionRows, actorRows, entryPage, type EntryRow } from "@/lib/audit/sql"
 import { inOrganisation } from "@/lib/db/transaction"
@@ -22,7 +23,7 @@ export async function listAudit({ actor, query }: { actor: Actor; query: AuditQu
 /** Whom and what the trail knows. */
 export async function auditFacets({ actor }: { actor: Actor }): Promise<AuditFacets> {
   requirePermission(actor, "audit:read")
-  return inOrganisation(actor, async (db) => ({ by: await actorRows(db), actions: (await actionRows(db)).map(({ action }) => action) }))
+  return inOrganisation(actor, async (db) => ({ by: await actorRows(db), actions: (await actionRows(db, actions)).map(({ action }) => action) }))
 }
 
 export const entryOf = (row: EntryRow): AuditEntry => ({

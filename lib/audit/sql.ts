@@ -1,5 +1,5 @@
 import sql, { empty, type Sql } from "sql-template-tag"
-import type { Actor } from "@/lib/access/actor"
+import { commandId, type Actor } from "@/lib/access/actor"
 import type { Db } from "@/lib/db/transaction"
 
 export type Entry = {
@@ -43,14 +43,24 @@ export const entryPage = (db: Db, { before, limit, ...filter }: Filter & { befor
    order by id desc
    limit ${limit}`)
 
-/** Who is in the trail, by the newest name. */
+/** Who is in the trail, by the newest name: a look into the index for everyone who could be, however long it is. */
 export const actorRows = (db: Db) => db.query<{ kind: Actor["kind"]; id: string; name: string }>(sql`
-  select kind, id, name from (
-    select distinct on (actor_id) actor_kind as kind, actor_id as id, actor_name as name
-      from audit_entry
-     where org_id = nullif(current_setting('app.org_id', true), '')::uuid
-     order by actor_id, id desc) newest
+  select newest.actor_kind as kind, newest.actor_id as id, newest.actor_name as name
+    from (select id::text from app_user where org_id = nullif(current_setting('app.org_id', true), '')::uuid
+          union all
+          select id::text from api_key where org_id = nullif(current_setting('app.org_id', true), '')::uuid
+          union all
+          select ${commandId}) actor (id)
+   cross join lateral (
+      select actor_kind, actor_id, actor_name
+        from audit_entry
+       where org_id = nullif(current_setting('app.org_id', true), '')::uuid and actor_id = actor.id
+       order by id desc
+       limit 1) newest
    order by name`)
 
-export const actionRows = (db: Db) => db.query<{ action: string }>(sql`
-  select distinct action from audit_entry where org_id = nullif(current_setting('app.org_id', true), '')::uuid order by action`)
+/** Which of the actions are in the trail, by the same way. */
+export const actionRows = (db: Db, actions: readonly string[]) => db.query<{ action: string }>(sql`
+  select action from unnest(${actions}::text[]) known (action)
+   where exists (select from audit_entry e where e.org_id = nullif(current_setting('app.org_id', true), '')::uuid and e.action = known.action)
+   order by action`)

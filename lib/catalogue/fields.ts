@@ -1,12 +1,10 @@
 import { z } from "zod"
+import { writtenText } from "@/lib/ingest/fields"
 
 // What the catalogue's drafts are made of. A draft says all of its entry: what is left out is null.
 
-// PostgreSQL's text holds no NUL.
-const text = (longest: number) => z.string().trim().max(longest).refine((value) => !value.includes("\0"), { error: "holds a NUL" })
-
-export const requiredText = (longest: number) => text(longest).min(1)
-export const optionalText = (longest: number) => text(longest).transform((value) => value || null).nullable().default(null)
+export const requiredText = (longest: number) => writtenText(longest).min(1)
+export const optionalText = (longest: number) => writtenText(longest).transform((value) => value || null).nullable().default(null)
 export const optionalDay = z.iso.date().nullable().default(null)
 export const optionalId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).nullable().default(null)
 

@@ -42,6 +42,10 @@ export type CodeTable = z.infer<typeof CodeTable>
 /** Named by organisations and terminals, so no more is asked than that it can stand in a path. */
 export const CodeSystem = z.strictObject({ codeSystem: z.string().trim().pipe(identifier) })
 
+/** A table's new version; `rebooked` sales mean something else by it. */
+export const UploadedPack = z.object({ codeSystem: z.string(), version: z.number(), codes: z.number(), rebooked: z.number() })
+export type UploadedPack = z.infer<typeof UploadedPack>
+
 const PackVersion = z.object({ version: z.number(), codes: z.number(), createdAt: z.string() })
 
 /** The tables of every code system, newest version first, and the codes that wait to be mapped, most frequent first. */

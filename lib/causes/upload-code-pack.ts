@@ -2,12 +2,10 @@ import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { insertPack, lockPack, rebookTransactions, removeMappedCodes } from "@/lib/causes/sql"
-import type { ResponseCode } from "@/lib/causes/schemas"
+import type { ResponseCode, UploadedPack } from "@/lib/causes/schemas"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { holdsPan } from "@/lib/ingest/pan"
-
-export type UploadedPack = { codeSystem: string; version: number; codes: number; rebooked: number }
 
 /**
  * Makes `codes` the organisation's own table for a code system, as its next version; what it leaves out keeps

@@ -3,15 +3,17 @@ import type { Actor } from "@/lib/access/actor"
 import { admitVisitor } from "@/lib/access/admit-visitor"
 import { authenticate } from "@/lib/access/authenticate"
 import { requirePermission, type Permission } from "@/lib/access/permissions"
-import { AppError } from "@/lib/errors"
 import { answerError } from "@/lib/http/answer"
+import { parse, type Parsed } from "@/lib/http/parse"
 import { readJson } from "@/lib/http/read-text"
 import { limitActor } from "@/lib/limits/limit-actor"
 import type { Allowance } from "@/lib/limits/limit-by-address"
 
-type Parsed<Schema> = Schema extends z.ZodType<infer Value> ? Value : undefined
+/** JSON of a schema, or a Response that is a file. */
+type Answer = z.ZodType | "file"
+type Answered<Schema> = Schema extends z.ZodType<infer Value> ? Value : Response
 
-type Route<May, Query, Body, Params> = {
+type Route<May, Query, Body, Params, Result> = {
   /** What the actor must be allowed; null where a route is open to visitors, who are no actor yet. */
   may: May
   /** How often an address may call an open route; by default as often as a link is looked at. */
@@ -21,27 +23,29 @@ type Route<May, Query, Body, Params> = {
   query?: Query | undefined
   body?: Body | undefined
   params?: Params | undefined
-  run: (input: { actor: May extends null ? null : Actor; query: Parsed<Query>; body: Parsed<Body>; params: Parsed<Params>; request: Request }) => Promise<unknown>
+  answer: Result
+  run: (input: { actor: May extends null ? null : Actor; query: Parsed<Query>; body: Parsed<Body>; params: Parsed<Params>; request: Request }) => Promise<Answered<Result>>
 }
 
-/** What a route asks of a request. */
-export type Schemas = { query?: z.ZodType | undefined; body?: z.ZodType | undefined; params?: z.ZodType | undefined }
+/** What a route asks of a request, and what it answers. */
+export type Schemas = { query?: z.ZodType | undefined; body?: z.ZodType | undefined; params?: z.ZodType | undefined; answer: Answer }
 
 type Context = { params?: Promise<Record<string, string | string[] | undefined>> }
 
 /**
  * The one wrapper of every API route: authenticate, then limit, then parse, then act. Answers JSON of what `run`
- * returns (or the Response it returns), and problem details for every error. A route without a body
- * schema may read the request's body itself, as a stream. The route tells what it asks for: `permission` and
- * its schemas, of which the API document is made.
+ * returns, which the types hold to the schema `answer` (or the file it returns), and problem details for every
+ * error. A route without a body schema may read the request's body itself, as a stream. The route tells what it
+ * asks for and answers: `permission` and its schemas, of which the API document is made.
  */
 export function handler<
   May extends Permission | null,
+  Result extends Answer,
   Query extends z.ZodType | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
   Params extends z.ZodType | undefined = undefined,
->(route: Route<May, Query, Body, Params>) {
-  const answer = async (request: Request, context: Context = {}): Promise<Response> => {
+>(route: Route<May, Query, Body, Params, Result>) {
+  const respond = async (request: Request, context: Context = {}): Promise<Response> => {
     try {
       const actor = await actorOf(request, route)
       const search = Object.fromEntries(new URL(request.url).searchParams)
@@ -57,8 +61,8 @@ export function handler<
       return answerError(error, new URL(request.url).pathname)
     }
   }
-  const { may, query, body, params } = route
-  return Object.assign(answer, { permission: may, schemas: { query, body, params } as Schemas })
+  const { may, query, body, params, answer } = route
+  return Object.assign(respond, { permission: may, schemas: { query, body, params, answer } as Schemas })
 }
 
 async function actorOf(request: Request, route: { may: Permission | null; allowance?: Allowance; isOpenBeforePasswordChange?: true }): Promise<Actor | null> {
@@ -70,12 +74,4 @@ async function actorOf(request: Request, route: { may: Permission | null; allowa
   await limitActor(actor, route.may)
   requirePermission(actor, route.may)
   return actor
-}
-
-function parse<Schema extends z.ZodType | undefined>(schema: Schema | undefined, value: unknown): Parsed<Schema> {
-  if (!schema) return undefined as Parsed<Schema>
-  const result = schema.safeParse(value)
-  if (result.success) return result.data as Parsed<Schema>
-  const errors = result.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }))
-  throw new AppError("invalid", errors.map(({ field, message }) => `${field}: ${message}`).join("; "), { errors })
 }

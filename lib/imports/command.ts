@@ -22,7 +22,7 @@ await runCommand(async () => {
   const profile = await loadProfile(values.profile)
   const organisation = await organisationOf(values.org)
 
-  const bar = new cliProgress.SingleBar({ format: "{bar} {value}/{total} rows, {rejected} rejected, {eta_formatted} left", noTTYOutput: true, notTTYSchedule: 5_000 })
+  const bar = new cliProgress.SingleBar({ format: "{bar} {value} of {total}, {rejected} rejected, {eta_formatted} left", noTTYOutput: true, notTTYSchedule: 5_000 })
   process.stdout.write("Reading the file\n")
   const actor = systemActor(organisation.id)
   const { id, ...counts } = await importFile({
@@ -34,10 +34,11 @@ await runCommand(async () => {
     onProgress: ({ rowsDone, rejected }) => bar.update(rowsDone, { rejected }),
   })
   bar.stop()
-  process.stdout.write(`${counts.rowsDone} rows: ${counts.accepted} taken in, ${counts.duplicates} there already, ${counts.rejected} rejected.\n`)
+  process.stdout.write(`${counts.rowsDone} ${counts.rowsDone === 1 ? "row" : "rows"}: ${counts.accepted} taken in, ${counts.duplicates} there already, ${counts.rejected} rejected.\n`)
   if (counts.rejected === 0 || id === null) return
   const rejectedPath = values.rejected ?? `${file}.rejected.csv`
   const { text } = await rejectedCsv({ actor, importId: id })
   await pipeline(text, createWriteStream(rejectedPath))
   process.stdout.write(`Rejected rows with their reasons: ${rejectedPath}\n`)
+  if (counts.accepted + counts.duplicates === 0) throw new AppError("invalid", "No row came in: read the reasons in that file, correct the rows or choose another profile, and import again.")
 })

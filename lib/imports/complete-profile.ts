@@ -60,11 +60,35 @@ function moneyAs(header: string, texts: readonly string[], unit: Profile["moneyU
 
 /**
  * The profile with all that this file's columns say, ready to be run: `columns` names every column, `at`,
- * `sale` and `fields` are made of it. A profile that writes out its fields alone stays as it is.
+ * `sale` and `fields` are made of it. What a profile reads from columns that the file has not is left out.
  */
-export function completeProfile<Given extends Profile>(profile: Given, { headers, rows }: Head): Given {
-  if (profile.columns === undefined || profile.kind === "codes") return profile
-  if (profile.kind === "terminals") return terminalProfile(profile, { headers, rows })
+export function completeProfile<Given extends Profile>(profile: Given, head: Head): Given {
+  const present = withoutAbsent(profile, head.headers)
+  if (profile.columns === undefined || profile.kind === "codes") return present
+  return profile.kind === "terminals" ? terminalProfile(present, head) : recordProfile(present, head)
+}
+
+/** Whether a field can do without any column. */
+const standsAlone = ({ constant, rowNumber, cardRef, orRowHash }: FieldSource): boolean => constant !== undefined || rowNumber !== undefined || cardRef || orRowHash
+
+function withoutAbsent<Given extends Profile>({ at, sale, fields, ...profile }: Given, headers: readonly string[]): Given {
+  const isPresent = (column: string | undefined) => column !== undefined && headers.includes(column)
+  const present = Object.entries(fields).flatMap(([target, { column, ...own }]): [string, FieldSource][] => {
+    const columns = (column === undefined ? [] : [column].flat()).filter(isPresent)
+    const [only] = columns
+    if (only !== undefined) return [[target, { ...own, column: columns.length === 1 ? only : columns }]]
+    return standsAlone(own) ? [[target, own]] : []
+  })
+  return {
+    ...profile,
+    ...(at && Object.entries(at).every(([part, column]) => part === "format" || isPresent(column)) ? { at } : {}),
+    ...(sale ? { sale: Object.fromEntries(Object.entries(sale).filter(([, column]) => isPresent(column))) } : {}),
+    fields: Object.fromEntries(present),
+  } as Given
+}
+
+function recordProfile<Given extends Profile>(profile: Given, { headers, rows }: Head): Given {
+  if (profile.kind !== "transactions" && profile.kind !== "heartbeats") return profile
   const columns = assignColumns(headers, profile.kind, profile.columns)
   const column = (target: Target): string | undefined => headers.find((header) => columns[header] === target)
   const texts = (header: string) => rows.map((row) => row[header]?.trim() ?? "")

@@ -6,6 +6,7 @@ import { ResponseCode } from "@/lib/causes/schemas"
 import { uploadCodePack } from "@/lib/causes/upload-code-pack"
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
+import { completeProfile } from "@/lib/imports/complete-profile"
 import { recordOf } from "@/lib/imports/map-row"
 import type { Profile } from "@/lib/imports/profile"
 import { Table } from "@/lib/imports/read-table"
@@ -65,11 +66,13 @@ async function importCodes({ actor, file, profile, codeSystem }: Pick<Options, "
   const codes: ResponseCode[] = []
   // A code table holds no cards: what looks like one is refused, and no reference is kept.
   const table = new Table(createReadStream(file), { ...profile, wanted: columnsOf(profile), cardKey: { id: 0, key: randomBytes(32) } })
-  for await (const { cells, hash } of table.rows()) {
+  let whole: Profile | undefined
+  for await (const { line, cells, hash } of table.rows()) {
     const number = codes.length
+    whole ??= completeProfile({ ...profile, codeSystem: undefined }, { headers: table.found.headers, rows: [] })
     const named = Object.fromEntries(table.found.headers.map((header, i) => [header, cells[i] ?? ""]))
-    const parsed = ResponseCode.safeParse(recordOf({ ...profile, codeSystem: undefined }, { cells: named, number, hash, cardRef: null }))
-    if (!parsed.success) throw new AppError("invalid", `Line ${number + 1}: ${parsed.error.issues[0]?.message ?? "does not fit"}. A table is taken whole or not at all.`)
+    const parsed = ResponseCode.safeParse(recordOf(whole, { cells: named, number, line, hash, cardRef: null }))
+    if (!parsed.success) throw new AppError("invalid", `Line ${line}: ${parsed.error.issues[0]?.message ?? "does not fit"}. A table is taken whole or not at all.`)
     codes.push(parsed.data)
   }
   if (codes.length === 0) throw new AppError("invalid", "The file holds no code.")

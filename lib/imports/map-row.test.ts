@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { recordOf, timeOf, valueOf, type Row } from "@/lib/imports/map-row"
 import { FieldSource, Profile } from "@/lib/imports/profile"
 
-const rowOf = (cells: Record<string, string>, number = 0): Row => ({ cells, number, cardRef: "h1:1:abc", hash: "r-1" })
+const rowOf = (cells: Record<string, string>, number = 0): Row => ({ cells, number, line: number + 2, cardRef: "h1:1:abc", hash: "r-1" })
 const value = (source: object, cells: Record<string, string> = {}, number = 0) => valueOf("field", FieldSource.parse(source), rowOf(cells, number), { zone: "Asia/Shanghai", dateOrder: "day-first" })
 
 describe("a field", () => {

@@ -11,6 +11,8 @@ export type Row = {
   cells: Readonly<Record<string, string>>
   /** Counts from zero, after the header. */
   number: number
+  /** Where it stands in the file, as a spreadsheet shows it. */
+  line: number
   /** The one-way reference of the card number that the row held. */
   cardRef: string | null
   /** Tells the row from every other of the file, and is the same in the next file that holds it. */
@@ -45,8 +47,8 @@ export function valueOf(field: string, source: FieldSource, row: Row, times: Tim
   return source.as === "day" ? dayOf(field, text, times) : typed(field, source.as, text)
 }
 
-// What a spreadsheet puts before digits that it must not shorten: no part of the value.
-const textMark = /^['’`](?=[\p{L}\p{N}])/u
+// What stands before digits that a spreadsheet must not shorten, and what it must not take for a formula: no part of the value.
+const textMark = /^['’`](?=[\p{L}\p{N}=+\-@＝＋－＠])/u
 
 function cellOf({ cells }: Row, column: string, field: string): string {
   const cell = cells[column]

@@ -51,6 +51,28 @@ async function* unpacked(archive: Buffer, { method, packedSize, size, offset }: 
   if (length !== size) throw broken()
 }
 
+/** How many bytes at the end are of a UTF-8 character that goes on in the next part. */
+function begun(part: Buffer): number {
+  for (let back = 1; back <= Math.min(3, part.length); back += 1) {
+    const byte = part[part.length - back] ?? 0
+    if (byte < 0x80) return 0
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0
+  }
+  return 0
+}
+
+/** The same bytes with no character cut in two: the workbook's reader decodes each part by itself. */
+async function* wholeCharacters(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const part of parts) {
+    const all = rest.length > 0 ? Buffer.concat([rest, part]) : part
+    const end = all.length - begun(all)
+    rest = all.subarray(end)
+    if (end > 0) yield all.subarray(0, end)
+  }
+  if (rest.length > 0) yield rest
+}
+
 const localHeader = (name: string, size: number): Buffer => {
   const header = Buffer.alloc(localHeaderLength)
   header.writeUInt32LE(localSignature, 0)
@@ -71,7 +93,7 @@ export async function* zipStream(archive: Buffer, parts: readonly Part[]): Async
       yield Buffer.concat([localHeader(part.name, content.length), content])
     } else {
       yield localHeader(part.name, part.size)
-      yield* unpacked(archive, part)
+      yield* wholeCharacters(unpacked(archive, part))
     }
   }
   const end = Buffer.alloc(22)

@@ -32,7 +32,7 @@ export async function previewImport({ actor, importId, profile }: { actor: Actor
       profile: whole,
       missing,
       needsDateOrder: head.rows.some((row) => dates.some((column) => needsDateOrder(row[column] ?? ""))),
-      rows: rows.map((row) => ({ line: row.number + 1, cells: head.headers.map((header) => row.cells[header] ?? ""), ...(missing.length > 0 ? { record: null, error: null } : check(row)) })),
+      rows: rows.map((row) => ({ line: row.line, cells: head.headers.map((header) => row.cells[header] ?? ""), ...(missing.length > 0 ? { record: null, error: null } : check(row)) })),
     }
   })
 }
@@ -68,7 +68,7 @@ const terminalChecker = (profile: Profile) => (row: Row): Checked => {
   const { given, refused } = entriesOf(profile, [row])
   const [refusal] = refused
   return refusal?.refusal
-    ? { record: null, error: { code: refusal.refusal.code, field: refusal.refusal.field, message: refusal.refusal.message, problem: null } }
+    ? { record: null, error: { code: refusal.refusal.code, field: refusal.refusal.field, message: refusal.refusal.message, problem: null, refusal: refusal.refusal } }
     : { record: given[0]?.entry ?? null, error: null }
 }
 
@@ -77,10 +77,10 @@ const checker = <Record extends Common>(profile: Profile, rules: Rules<Record>) 
     const value = recordOf(profile, row)
     const result = checkRecord(rules, { index: row.number, text: JSON.stringify(value), parse: () => value })
     return "rejection" in result
-      ? { record: null, error: { code: result.rejection.code, field: result.rejection.field, message: result.rejection.message, problem: null } }
+      ? { record: null, error: { code: result.rejection.code, field: result.rejection.field, message: result.rejection.message, problem: null, refusal: null } }
       : { record: value, error: null }
   } catch (error) {
-    if (error instanceof CellError) return { record: null, error: { code: "invalid", field: error.field, message: error.message, problem: error.problem } }
+    if (error instanceof CellError) return { record: null, error: { code: "invalid", field: error.field, message: error.message, problem: error.problem, refusal: null } }
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { pipeline, Readable } from "node:stream"
 import { parse } from "csv-parse"
 import { AppError } from "@/lib/errors"
 import { decodeText } from "@/lib/imports/decode-text"
+import type { FileRow } from "@/lib/imports/file-row"
 import type { Encoding } from "@/lib/imports/words"
 
 const sampleLength = 64 * 1024
@@ -21,8 +22,8 @@ type Options = {
   onFound: (found: { encoding?: Encoding; delimiter?: string }) => void
 }
 
-/** The rows of a CSV file as lists of cells, in bounded memory. */
-export async function* readCsv(body: AsyncIterable<Uint8Array>, { encoding, delimiter, onFound }: Options): AsyncGenerator<string[]> {
+/** The rows of a CSV file as lists of cells, in bounded memory; empty lines are counted and left out. */
+export async function* readCsv(body: AsyncIterable<Uint8Array>, { encoding, delimiter, onFound }: Options): AsyncGenerator<FileRow> {
   const text = decodeText(body, { encoding, onEncoding: (found) => onFound({ encoding: found }) })[Symbol.asyncIterator]()
   let sample = ""
   while (sample.length < sampleLength) {
@@ -32,11 +33,15 @@ export async function* readCsv(body: AsyncIterable<Uint8Array>, { encoding, deli
   }
   const chosen = delimiter ?? guessDelimiter(sample)
   onFound({ delimiter: chosen })
-  const parser = parse({ bom: true, delimiter: chosen, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, max_record_size: longestRow })
+  const parser = parse({ bom: true, delimiter: chosen, relax_quotes: true, relax_column_count: true, max_record_size: longestRow })
   // An error of either end is thrown where the rows are read.
   pipeline(Readable.from(withFirst(sample, text)), parser, () => undefined)
   try {
-    for await (const row of parser as AsyncIterable<string[]>) yield row
+    let line = 0
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      line += 1
+      if (cells.length > 1 || cells[0] !== "") yield { line, cells }
+    }
   } catch (error) {
     if (error instanceof Error && "code" in error && String(error.code).startsWith("CSV_")) {
       throw new AppError("invalid", "The CSV cannot be read: check its quotes and separators.")

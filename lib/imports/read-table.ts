@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { AppError } from "@/lib/errors"
 import { cardRefOf, type CardKey } from "@/lib/imports/card-ref"
+import type { FileRow } from "@/lib/imports/file-row"
 import { hashedCell } from "@/lib/imports/hashed-cell"
 import { Ordinals } from "@/lib/imports/ordinals"
 import { readCsv } from "@/lib/imports/read-csv"
@@ -19,7 +20,7 @@ const mostTitleRows = 20
 export type Found = { format: FileFormat; encoding: Encoding | null; delimiter: string | null; headers: string[] }
 
 /** A row as it is kept: nothing in it is a whole card number. */
-export type KeptRow = { cells: string[]; cardRef: string | null; hash: string }
+export type KeptRow = FileRow & { cardRef: string | null; hash: string }
 
 type Options = {
   encoding?: Encoding | undefined
@@ -46,10 +47,10 @@ export class Table {
   }
 
   async *rows(): AsyncGenerator<KeptRow> {
-    let titles: string[][] | null = []
+    let titles: FileRow[] | null = []
     const taker = new RowTaker(this.#options.cardKey, this.#options.hashed ?? [])
     let count = 0
-    const take = (row: string[]): KeptRow => {
+    const take = (row: FileRow): KeptRow => {
       count += 1
       if (count > mostRows[this.found.format]) throw new AppError("too_large", `The file has more than ${mostRows[this.found.format].toLocaleString("en")} rows: split it.`)
       return taker.take(row, this.found.headers)
@@ -68,19 +69,19 @@ export class Table {
   }
 
   /** Finds the header among the first rows, and gives back those below it. */
-  #begin(rows: string[][]): string[][] {
+  #begin(rows: FileRow[]): FileRow[] {
     const wanted = new Set((this.#options.wanted ?? []).map(headerKey))
-    const known = (row: string[]) => row.filter((cell) => cell.trim() !== "" && ((recogniseHeader(cell) ?? recogniseTerminalHeader(cell)) !== null || wanted.has(headerKey(cell)))).length
+    const known = ({ cells } = { cells: [] as string[] }) => cells.filter((cell) => cell.trim() !== "" && ((recogniseHeader(cell) ?? recogniseTerminalHeader(cell)) !== null || wanted.has(headerKey(cell)))).length
     let header = 0
-    for (const [i, row] of rows.entries()) if (known(row) > known(rows[header] ?? [])) header = i
-    const width = Math.max(0, ...rows.slice(header).map((row) => row.length))
+    for (const [i, row] of rows.entries()) if (known(row) > known(rows[header])) header = i
+    const width = Math.max(0, ...rows.slice(header).map(({ cells }) => cells.length))
     if (rows.length === 0 || width === 0) throw new AppError("invalid", "The file is empty: its first row names the columns.")
     if (width > mostColumns) throw new AppError("invalid", `The file has more than ${mostColumns} columns.`)
-    this.found.headers.push(...headersOf(rows[header] ?? [], width))
+    this.found.headers.push(...headersOf(rows[header]?.cells ?? [], width))
     return rows.slice(header + 1)
   }
 
-  async *#cells(): AsyncGenerator<string[]> {
+  async *#cells(): AsyncGenerator<FileRow> {
     const bytes = this.#body[Symbol.asyncIterator]()
     const first: Uint8Array[] = []
     let length = 0
@@ -133,7 +134,7 @@ class RowTaker {
     this.#hashed = new Set(hashed)
   }
 
-  take(row: string[], headers: readonly string[]): KeptRow {
+  take({ line, cells: row }: FileRow, headers: readonly string[]): KeptRow {
     if (!this.#counted) {
       this.#counted = headers.map((header) => !isRowNumber(header))
       this.#card = headers.findIndex((header) => recogniseHeader(header) === "cardNumber")
@@ -156,6 +157,6 @@ class RowTaker {
     const digest = createHash("sha256").update(counted.join("\0")).digest()
     const ordinal = this.#ordinals.next(digest.readBigUInt64LE(0))
     const hash = `r-${digest.subarray(0, 15).toString("base64url")}${ordinal > 1 ? `-${ordinal}` : ""}`
-    return { cells, cardRef: card === null ? null : cardRefOf(this.#key, card), hash }
+    return { line, cells, cardRef: card === null ? null : cardRefOf(this.#key, card), hash }
   }
 }

@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { Worker } from "node:worker_threads"
 import { AppError, type ErrorCode } from "@/lib/errors"
+import type { FileRow } from "@/lib/imports/file-row"
 
 /** The archive stays packed in memory: unpacked it would have to lie on a disk, card numbers and all. */
 const longestArchive = 64 * 1024 * 1024
@@ -14,7 +15,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1
 const file = pathToFileURL(join(/* turbopackIgnore: true */ process.cwd(), "lib/imports/xlsx-thread.ts")).href
 const entry = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(file)}) })`
 
-export type FromThread = { rows: string[][] } | { ended: true } | { code: ErrorCode; message: string }
+export type FromThread = { rows: FileRow[] } | { ended: true } | { code: ErrorCode; message: string }
 
 async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const parts: Uint8Array[] = []
@@ -28,7 +29,7 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
 }
 
 /** The rows of the first sheet that has any, as lists of cells; empty rows are left out. Read in a thread, no faster than they are taken. */
-export async function* readXlsx(body: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
+export async function* readXlsx(body: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow> {
   const archive = new Uint8Array(await collect(body))
   const thread = new Worker(entry, { eval: true, workerData: archive, transferList: [archive.buffer], resourceLimits })
   try {

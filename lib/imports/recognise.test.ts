@@ -22,7 +22,7 @@ const auto = Profile.parse({ name: "auto", kind: "transactions", timeZone: "Asia
 
 async function records(body: string | Buffer, profile: Profile = auto) {
   const { headers, rows } = await read(body)
-  const whole = rows.map(({ cells, cardRef, hash }, number) => ({ number, cardRef, hash, cells: Object.fromEntries(headers.map((header, i) => [header, cells[i] ?? ""])) }))
+  const whole = rows.map(({ line, cells, cardRef, hash }, number) => ({ line, number, cardRef, hash, cells: Object.fromEntries(headers.map((header, i) => [header, cells[i] ?? ""])) }))
   const complete = completeProfile(profile, { headers, rows: whole.map(({ cells }) => cells) })
   return whole.map((row) => recordOf(complete, row))
 }

@@ -6,7 +6,7 @@ import { describe } from "@/lib/http/answer"
 import { unpackChunk } from "@/lib/imports/chunks"
 import type { Profile } from "@/lib/imports/profile"
 import type { RejectedRow } from "@/lib/imports/schemas"
-import { chunkFrom, claimRun, finishRun, giveRunBack, insertRejects, noteProgress, type Counts, type WholeRun } from "@/lib/imports/sql"
+import { chunkFrom, claimRun, countAnew, finishRun, giveRunBack, insertRejects, noteProgress, type Counts, type WholeRun } from "@/lib/imports/sql"
 import { storeSlice, type StoredSlice } from "@/lib/imports/store-slice"
 import { terminalTaker, type Taker } from "@/lib/imports/take-terminal-rows"
 import { log } from "@/lib/log"
@@ -79,6 +79,7 @@ async function workOff(run: WholeRun, profile: Profile, { orgId, importId, signa
     if (!rejected) return null
     if (rejected.length > 0) onRejected?.(rejected)
     onProgress?.(counts)
+    if (profile.kind === "terminals") await inOrganisation(wholeOrganisation(orgId), countAnew)
   }
   return counts
 }

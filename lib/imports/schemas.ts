@@ -74,6 +74,10 @@ export type ImportDetail = z.infer<typeof ImportDetail>
 export const MappingRequest = z.strictObject({ profile: RecordProfile })
 export type MappingRequest = z.infer<typeof MappingRequest>
 
+/** Why a row cannot be taken; `other` is what stands against it: a line, a serial number. */
+export const Refusal = z.object({ code: z.enum(refusalCodes), field: z.string(), message: z.string(), value: z.string().nullable(), other: z.string().nullable() })
+export type Refusal = z.infer<typeof Refusal>
+
 export const Preview = z.object({
   /** With what every column of this file is. */
   profile: RecordProfile,
@@ -85,15 +89,12 @@ export const Preview = z.object({
     line: z.number(),
     cells: z.array(z.string()),
     record: z.record(z.string(), z.unknown()).nullable(),
-    error: z.object({ code: z.string(), field: z.string().nullable(), message: z.string(), problem: z.enum(cellProblems).nullable() }).nullable(),
+    error: z.object({ code: z.string(), field: z.string().nullable(), message: z.string(), problem: z.enum(cellProblems).nullable(), refusal: Refusal.nullable() }).nullable(),
   })),
 })
 export type Preview = z.infer<typeof Preview>
 
 const Outcome = z.enum(rowOutcomes)
-
-/** Why a row cannot be taken; `other` is what stands against it: a line, a serial number. */
-export const Refusal = z.object({ code: z.enum(refusalCodes), field: z.string(), message: z.string(), value: z.string().nullable(), other: z.string().nullable() })
 
 /** What became of a row of a file of terminals, or would become of it. */
 export const RowResult = z.object({
@@ -125,5 +126,5 @@ export type ImportProfile = z.infer<typeof ImportProfile>
 export const ImportProfiles = z.object({ data: z.array(ImportProfile) })
 export type ImportProfiles = z.infer<typeof ImportProfiles>
 
-/** A row that was not taken in. `line` counts from 1, after the header. */
+/** A row that was not taken in. `line` is the one a spreadsheet shows, the header among them. */
 export type RejectedRow = { line: number; field: string | null; code: string; message: string; row: string }

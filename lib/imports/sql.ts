@@ -141,15 +141,18 @@ export async function forgetResults(db: Db, importId: string): Promise<void> {
   await db.query(sql`update import_run set rows_done = 0, accepted = 0, duplicates = 0, rejected = 0, checked_at = null where id = ${importId}::uuid`)
 }
 
+/** Lets the planner see how far a file has filled the tables; in a transaction of its own. */
+export const countAnew = (db: Db) => db.query(sql`select count_terminals_anew()`)
+
 /** The lines above that name the same terminals, or give out the same TIDs. */
 export const earlierLines = (db: Db, { importId, before, serials }: { importId: string; before: number; serials: string[] }) => db.query<{ serial: string; line: number }>(sql`
   select serial, min(line) as line
     from import_result
-   where import_id = ${importId}::uuid and serial = any(${serials}::text[]) and line <= ${before}::int
+   where import_id = ${importId}::uuid and serial = any(${serials}::text[]) and line < ${before}::int
    group by serial`)
 
 export const earlierTids = (db: Db, { importId, before, tids }: { importId: string; before: number; tids: string[] }) => db.query<{ tid: string; acquirer: string | null; serial: string; line: number }>(sql`
-  select tid, acquirer, serial, line from import_result where import_id = ${importId}::uuid and tid = any(${tids}::text[]) and line <= ${before}::int`)
+  select tid, acquirer, serial, line from import_result where import_id = ${importId}::uuid and tid = any(${tids}::text[]) and line < ${before}::int`)
 
 export type ResultRow = Pick<RowResult, "line" | "serial" | "outcome" | "changes" | "refusal"> & { tid: string | null; acquirer: string | null }
 

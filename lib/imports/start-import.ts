@@ -25,7 +25,7 @@ export async function queueImport({ actor, importId, profile, isDry = false, sta
     const run = await runOrThrow(db, importId)
     const mapping = completeProfile(profile, await headOf(db, run))
     const missing = missingTargets(mapping)
-    if (missing.length > 0) throw new AppError("invalid", `No column says ${missing.join(" and ")}: choose one.`, { missing })
+    if (missing.length > 0) throw new AppError("invalid", `No column says ${missing.join(" and ")}: choose one, or name it so in the file.`, { missing })
     const isNew = run.state === "uploaded" || run.rows_done === 0
     const queued = await queueRun(db, { importId, mapping, isDry, from: isNew || run.profile === profile.name ? states : [] })
     if (queued.length === 0) throw new AppError("conflict", "The import has begun already, or is done.")

@@ -12,8 +12,8 @@ import { recordTransactions } from "@/lib/transactions/record-transactions"
 
 export type StoredSlice = { accepted: number; duplicates: number; rejected: RejectedRow[]; minAt: string | null; maxAt: string | null }
 
-export const rejectedRow = ({ number, cells }: Row, code: string, field: string | null, message: string): RejectedRow => ({
-  line: number + 1, field, code, message, row: maskPans(JSON.stringify(cells)),
+export const rejectedRow = ({ line, cells }: Row, code: string, field: string | null, message: string): RejectedRow => ({
+  line, field, code, message, row: maskPans(JSON.stringify(cells)),
 })
 
 export type Mapped = { values: { row: Row; value: Record<string, unknown> }[]; rejected: RejectedRow[] }

@@ -23,7 +23,7 @@ export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
   const imagined = isDry ? nothingImagined() : null
   return async (rows, note) => {
     const { given, refused } = entriesOf(profile, rows)
-    const before = rows[0]?.number ?? 0
+    const before = rows[0]?.line ?? 0
     try {
       return await retryConflicts(() => inOrganisation(wholeOrganisation(orgId), async (db) => {
         const earlier = await standingAbove(db, { importId, before, given })
@@ -44,7 +44,7 @@ export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
 }
 
 function sliceOf(rows: Row[], plans: RowPlan[]): StoredSlice {
-  const byLine = new Map(rows.map((row) => [row.number + 1, row]))
+  const byLine = new Map(rows.map((row) => [row.line, row]))
   const rejected = plans.flatMap(({ line, refusal }) => {
     const row = byLine.get(line)
     return refusal && row ? [rejectedRow(row, refusal.code, refusal.field, refusal.message)] : []

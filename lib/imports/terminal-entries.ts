@@ -2,6 +2,7 @@ import { CellError, recordOf, type Row } from "@/lib/imports/map-row"
 import type { Profile } from "@/lib/imports/profile"
 import { refusedRow, type GivenRow, type RowPlan } from "@/lib/terminals/plan-terminals"
 import { TerminalEntry } from "@/lib/terminals/schemas"
+import type { RefusalCode } from "@/lib/terminals/words"
 
 /** What a number that looked like a card's was made into when the file came in. */
 const masked = /\d\*{4,}\d/
@@ -11,8 +12,8 @@ export function entriesOf(profile: Profile, rows: Row[]): { given: GivenRow[]; r
   const given: GivenRow[] = []
   const refused: RowPlan[] = []
   for (const row of rows) {
-    const line = row.number + 1
-    const refuse = (code: "invalid" | "unknown_status" | "masked", field: string, message: string, serial: string | null, value: unknown) =>
+    const { line } = row
+    const refuse = (code: RefusalCode, field: string, message: string, serial: string | null, value: unknown) =>
       refused.push(refusedRow(line, serial, { code, field, message, value: value == null ? null : String(value).slice(0, 200), other: null }))
     try {
       const value = recordOf(profile, row)
@@ -23,10 +24,12 @@ export function entriesOf(profile: Profile, rows: Row[]): { given: GivenRow[]; r
       if (serial !== null && masked.test(serial)) refuse("masked", "serial", "the serial number looks like a card number and was masked", serial, serial)
       else if (parsed.success) given.push({ line, entry: parsed.data })
       else if (field === "status") refuse("unknown_status", field, "is no state of a terminal's life: pending, active, spare, in_repair or retired", serial, value[field])
-      else refuse("invalid", field, field === "serial" && serial === null ? "is missing" : (issue?.message ?? "does not fit"), serial, value[field])
+      else if (field === "serial" && serial === null) refuse("missing", field, "is missing", null, null)
+      else if (field === "timeZone") refuse("unknown_time_zone", field, "is no IANA time zone such as Asia/Shanghai", serial, value[field])
+      else refuse("invalid", field, issue?.message ?? "does not fit", serial, value[field])
     } catch (error) {
       if (!(error instanceof CellError)) throw error
-      refuse("invalid", error.field, error.message, null, null)
+      refuse(error.problem === "hours" ? "bad_hours" : "invalid", error.field, error.message, null, null)
     }
   }
   return { given, refused }

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream"
 import ExcelJS from "exceljs"
 import { AppError } from "@/lib/errors"
+import type { FileRow } from "@/lib/imports/file-row"
 import { zipEntries, zipStream, type Part, type ZipEntry } from "@/lib/imports/open-zip"
 
 const longestTexts = 128 * 1024 * 1024
@@ -44,8 +45,8 @@ function cellText(value: ExcelJS.CellValue): string {
   return ""
 }
 
-/** The rows of the first sheet that has any, as lists of cells; empty rows are left out. */
-export async function* workbookRows(archive: Buffer): AsyncGenerator<string[]> {
+/** The rows of the first sheet that has any, as lists of cells; empty rows are counted and left out. */
+export async function* workbookRows(archive: Buffer): AsyncGenerator<FileRow> {
   const source = Readable.from(zipStream(archive, inReadingOrder(zipEntries(archive))), { objectMode: false })
   const workbook = new ExcelJS.stream.xlsx.WorkbookReader(source, { worksheets: "emit", sharedStrings: "cache", styles: "cache", hyperlinks: "ignore", entries: "ignore" })
   let failure: unknown
@@ -62,7 +63,7 @@ export async function* workbookRows(archive: Buffer): AsyncGenerator<string[]> {
         row.eachCell({ includeEmpty: true }, (cell, column) => (cells[column - 1] = cellText(cell.value).trim()))
         if (cells.every((cell) => cell === "" || cell === undefined)) continue
         isEmpty = false
-        yield Array.from(cells, (cell) => cell ?? "")
+        yield { line: row.number, cells: Array.from(cells, (cell) => cell ?? "") }
       }
       if (!isEmpty) break
     }

@@ -2,6 +2,7 @@ import { once } from "node:events"
 import { parentPort, workerData, type MessagePort } from "node:worker_threads"
 import { AppError } from "@/lib/errors"
 import { workbookRows } from "@/lib/imports/workbook-rows"
+import type { FileRow } from "@/lib/imports/file-row"
 import type { FromThread } from "@/lib/imports/read-xlsx"
 
 const rowsAtOnce = 500
@@ -14,14 +15,14 @@ const port = parent()
 const send = (message: FromThread) => port.postMessage(message)
 
 /** Sends some rows, and goes on when more are wanted. */
-async function pass(rows: string[][]): Promise<void> {
+async function pass(rows: FileRow[]): Promise<void> {
   const wanted = once(port, "message")
   send({ rows })
   await wanted
 }
 
 try {
-  let rows: string[][] = []
+  let rows: FileRow[] = []
   for await (const row of workbookRows(Buffer.from(workerData as Uint8Array))) {
     rows.push(row)
     if (rows.length < rowsAtOnce) continue

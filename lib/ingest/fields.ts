@@ -1,8 +1,13 @@
 import { z } from "zod"
+import { holdsPan } from "@/lib/ingest/pan"
 
 // PostgreSQL's text holds neither NUL nor half a surrogate pair.
 export const storable = (text: string) => !text.includes("\0") && text.isWellFormed()
 export const text = (longest: number) => z.string().max(longest).refine(storable, { error: "holds characters that cannot be stored" })
+
+/** What people write into master data: names, codes, notes. No card number comes in by that way either. */
+export const writtenText = (longest: number) =>
+  z.string().trim().max(longest).refine(storable, { error: "holds characters that cannot be stored" }).refine((written) => !holdsPan(written), { error: "holds what looks like a full card number" })
 
 /** A name of a thing: serial number, TID, transaction id. */
 export const identifier = text(64).min(1)

@@ -26,5 +26,10 @@ export const LeagueRow = z.object({
 })
 export type LeagueRow = z.infer<typeof LeagueRow>
 
-export const LeagueTable = z.object({ by: z.enum(leagueGroupings), from: z.string(), to: z.string(), data: z.array(LeagueRow), asOf: z.string() })
+export const LeagueTable = z.object({
+  by: z.enum(leagueGroupings), from: z.string(), to: z.string(), data: z.array(LeagueRow),
+  /** How many groups more there are, less stable than those. */
+  leftOut: z.number(),
+  asOf: z.string(),
+})
 export type LeagueTable = z.infer<typeof LeagueTable>

@@ -18,20 +18,20 @@ const groupsOf: Record<LeagueGrouping, Sql> = {
   acquirer: sql`
     select id, name, fee_percent::float8 as "feePercent", fee_note as "feeNote", terminal_price_minor as "terminalPriceMinor", deposit_minor as "depositMinor",
            currency, null::int as "warrantyMonths", null::text as manufacturer
-      from acquirer limit 1000`,
-  supplier: sql`select id, name, ${noTerms}, warranty_months as "warrantyMonths", null::text as manufacturer from supplier where is_supplier limit 1000`,
+      from acquirer g`,
+  supplier: sql`select id, name, ${noTerms}, warranty_months as "warrantyMonths", null::text as manufacturer from supplier g`,
   model: sql`
-    select m.id, m.name, ${noTerms}, s.warranty_months as "warrantyMonths", s.name as manufacturer
-      from terminal_model m left join supplier s on s.id = m.manufacturer_id limit 1000`,
+    select g.id, g.name, ${noTerms}, s.warranty_months as "warrantyMonths", s.name as manufacturer
+      from terminal_model g left join supplier s on s.id = g.manufacturer_id`,
 }
 
 /** What is compared, with its terms. */
-export const groups = (db: Db, by: LeagueGrouping) => db.query<Group>(groupsOf[by])
+export const groups = (db: Db, by: LeagueGrouping, ids: number[]) => db.query<Group>(sql`${groupsOf[by]} where g.id = any(${ids}::bigint[])`)
 
 const instant = (day: string) => sql`(select ${day}::date::timestamp at time zone time_zone from organisation where id = ${org})`
 
 /** Which terminals a group has: an acquirer's held a TID of it in these days. */
-const memberOf = (by: LeagueGrouping, { from, to }: Days): Sql => ({
+export const memberOf = (by: LeagueGrouping, { from, to }: Days): Sql => ({
   model: sql`select id as terminal_id, model_id as group_id from terminal where org_id = ${org} and model_id is not null`,
   supplier: sql`select id as terminal_id, supplier_id as group_id from terminal where org_id = ${org} and supplier_id is not null`,
   acquirer: sql`
@@ -39,8 +39,6 @@ const memberOf = (by: LeagueGrouping, { from, to }: Days): Sql => ({
       from terminal_tid
      where org_id = ${org} and acquirer_id is not null and from_at < ${instant(to)} and (to_at is null or to_at > ${instant(from)})`,
 })[by]
-
-export const members = (db: Db, by: LeagueGrouping, days: Days) => db.query<{ terminal_id: number; group_id: number }>(memberOf(by, days))
 
 /** How many terminals were in service, how long together, from their first day with data in these days on, and the flags that opened on them. */
 export const service = (db: Db, by: LeagueGrouping, days: Days) => db.query<{ group_id: number; terminals: number; seconds: number; flags: number }>(sql`

@@ -8,3 +8,5 @@ export const fewestTerminals = 5
 export const fewestAttempts = 1000
 /** The longest range that is read at once. */
 export const longestDays = 92
+/** More are not shown; the table says how many it left out. */
+export const mostGroups = 500

@@ -25,10 +25,15 @@ export type Bridge = { stop(): Promise<void> }
 export async function startBridge(settings: MqttEnv, { signal }: { signal: AbortSignal }): Promise<Bridge> {
   await actorOfKey(`Bearer ${settings.MQTT_API_KEY}`)
   const inHand = new Set<Promise<void>>()
-  const clients = await Promise.all(
-    Array.from({ length: settings.MQTT_CONNECTIONS }, (_, i) => subscribe(settings, `${settings.MQTT_CLIENT_ID}-${i + 1}`, inHand, signal)),
-  )
-  log.info({ broker: brokerOf(settings), connections: clients.length }, "the MQTT bridge is subscribed")
+  const clients = Array.from({ length: settings.MQTT_CONNECTIONS }, (_, i) => openClient(settings, `${settings.MQTT_CLIENT_ID}-${i + 1}`))
+  try {
+    await Promise.all(clients.map((client) => subscribe(settings, client, inHand, signal)))
+  } catch (error) {
+    // Clients that are left alone go on trying, and the process with them.
+    await Promise.all(clients.map((client) => client.endAsync(true)))
+    if (!signal.aborted) throw new Error(`The MQTT broker ${brokerOf(settings)} cannot be used (${reasonOf(error)}): check MQTT_URL, and that the broker runs.`, { cause: error })
+  }
+  if (!signal.aborted) log.info({ broker: brokerOf(settings), connections: clients.length }, "the MQTT bridge is subscribed")
   return {
     stop: async () => {
       // What is in hand is stored and acknowledged; what comes after it stays with the broker.
@@ -44,8 +49,10 @@ function brokerOf({ MQTT_URL }: MqttEnv): string {
   return `${protocol}//${host}`
 }
 
-async function subscribe(settings: MqttEnv, clientId: string, inHand: Set<Promise<void>>, signal: AbortSignal): Promise<MqttClient> {
-  let session = 0
+/** Of a host with several addresses each has its error, and the whole has no message. */
+const reasonOf = (error: unknown): string => (error instanceof AggregateError ? error.errors.map(reasonOf).join(", ") : error instanceof Error ? error.message : String(error))
+
+function openClient(settings: MqttEnv, clientId: string): MqttClient {
   const options: IClientOptions = {
     clientId,
     protocolVersion: settings.MQTT_VERSION,
@@ -56,7 +63,12 @@ async function subscribe(settings: MqttEnv, clientId: string, inHand: Set<Promis
     ...settings.tls,
     resubscribe: false,
   }
-  const client = connect(settings.MQTT_URL, options)
+  return connect(settings.MQTT_URL, options)
+}
+
+async function subscribe(settings: MqttEnv, client: MqttClient, inHand: Set<Promise<void>>, signal: AbortSignal): Promise<void> {
+  const { clientId } = client.options
+  let session = 0
   // The client acknowledges a message once this has called back, and reads no further before.
   client.handleMessage = (packet: IPublishPacket, done: (error?: Error) => void) => {
     const own = session
@@ -69,7 +81,10 @@ async function subscribe(settings: MqttEnv, clientId: string, inHand: Set<Promis
       .finally(() => inHand.delete(handled))
     inHand.add(handled)
   }
-  await new Promise((resolve, reject) => client.once("connect", resolve).once("error", reject))
+  await new Promise((resolve, reject) => {
+    client.once("connect", resolve).once("error", reject)
+    signal.addEventListener("abort", reject, { once: true })
+  })
   client.on("close", () => (session += 1))
   client.on("error", (error) => log.warn({ clientId, error: error.message }, "MQTT"))
   const share = settings.MQTT_SHARE === "" ? "" : `$share/${settings.MQTT_SHARE}/`
@@ -79,7 +94,6 @@ async function subscribe(settings: MqttEnv, clientId: string, inHand: Set<Promis
   client.on("connect", ({ sessionPresent }) => {
     if (!sessionPresent) client.subscribeAsync(topics, { qos: 1 }).catch((error: unknown) => log.error({ clientId, error: String(error) }, "the MQTT subscription failed"))
   })
-  return client
 }
 
 /** Stores the records of a message, however long the database is away; false where the bridge stops before. */

@@ -3,7 +3,7 @@ import { permissions, type Permission } from "@/lib/access/permissions"
 import { scopes, type Role, type Scope } from "@/lib/access/actor"
 import { calls, type Call } from "@/lib/openapi/calls"
 import { ingestContent } from "@/lib/openapi/ingest-content"
-import { shapeOf, type Json } from "@/lib/openapi/json"
+import type { Json } from "@/lib/openapi/json"
 import { operationsOf, type Operation, type RouteModule } from "@/lib/openapi/operations"
 import { problemResponses, problemsOf, Problem } from "@/lib/openapi/problems"
 
@@ -15,15 +15,15 @@ const params: Record<string, string> = { token: "t".repeat(43), vendor: "stripe"
 const someId = "40001"
 const someUuid = "00000000-0000-4000-8000-000000040003"
 
-const schemaOf = (schema: z.ZodType): Json => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" })
+const schemaOf = (schema: z.ZodType, io: "input" | "output" = "input"): Json => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" })
   return rest as Json
 }
 
 type Properties = { properties?: Record<string, Json>; required?: string[] }
 const propertiesOf = (schema: z.ZodType | undefined): Properties => (schema ? (schemaOf(schema) as Properties) : {})
 
-/** The API as OpenAPI 3.1, made of what its routes ask for. */
+/** The API as OpenAPI 3.1, made of what its routes ask for and answer. */
 export function documentOf(routes: Record<string, RouteModule>, answers: Answers) {
   const paths: Record<string, Record<string, Json>> = {}
   for (const operation of operationsOf(routes)) {
@@ -71,7 +71,7 @@ function describe(operation: Operation, answers: Answers): Json {
     responses: {
       "200": {
         description: "Done",
-        ...(answer ? { content: { [answer.type]: { schema: shapeOf(answer.body), example: answer.body } } } : {}),
+        ...(answer ? { content: { [answer.type]: { schema: schemas.answer === "file" ? { type: "string" } : schemaOf(schemas.answer, "output"), example: answer.body } } } : {}),
       },
       ...problemsOf(operation, body !== null),
     },

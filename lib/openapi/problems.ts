@@ -1,5 +1,8 @@
 import { z } from "zod"
-import type { ErrorCode } from "@/lib/errors"
+import { refusalOf, type Permission } from "@/lib/access/permissions"
+import { AppError, type ErrorCode } from "@/lib/errors"
+import type { Schemas } from "@/lib/http/handler"
+import { parse } from "@/lib/http/parse"
 import { statusOf, titleOf } from "@/lib/http/problem"
 import type { Json } from "@/lib/openapi/json"
 import type { Operation } from "@/lib/openapi/operations"
@@ -31,14 +34,39 @@ const details: Record<ErrorCode, string> = {
 
 const codes = Object.keys(statusOf) as ErrorCode[]
 
-/** One answer for each kind of error. */
-export const problemResponses = () =>
-  Object.fromEntries(codes.map((code) => {
-    const example = { type: `urn:tillwatch:problem:${code}`, title: titleOf[code], status: statusOf[code], detail: details[code], code, requestId: "01k9w2m3n4p5q6r7s8t9v0w1x2" }
-    return [code, { description: titleOf[code], content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" }, example } } }]
-  }))
+const answerOf = (code: ErrorCode, { message, detail }: Pick<AppError, "message" | "detail">) => ({
+  description: titleOf[code],
+  content: {
+    "application/problem+json": {
+      schema: { $ref: "#/components/schemas/Problem" },
+      example: { type: `urn:tillwatch:problem:${code}`, title: titleOf[code], status: statusOf[code], detail: message, code, requestId: "01k9w2m3n4p5q6r7s8t9v0w1x2", ...detail } as Json,
+    },
+  },
+})
 
-/** With which errors a call can be answered, by what it asks for. */
+/** One answer for each kind of error. */
+export const problemResponses = () => Object.fromEntries(codes.map((code) => [code, answerOf(code, { message: details[code], detail: {} })]))
+
+/** What a key without scopes is told, and visitors' calls are not told. */
+const refused = (permission: Permission | null) =>
+  permission === null ? null : refusalOf({ kind: "key", role: null, scopes: [], stores: null }, permission)
+
+/** What the call's own schemas say to an empty body, or to something else that they do not know. */
+function faulted({ body, query, params }: Schemas): AppError | null {
+  const unknown = { colour: "red" }
+  const parameters = params instanceof z.ZodObject ? Object.fromEntries(Object.keys(params.shape).map((name) => [name, "?"])) : {}
+  for (const [schema, value] of [[body, {}], [body, unknown], [query, unknown], [params, parameters]] as const) {
+    try {
+      parse(schema, value)
+    } catch (error) {
+      if (error instanceof AppError) return error
+      throw error
+    }
+  }
+  return null
+}
+
+/** With which errors a call can be answered, by what it asks for, and its own examples where it has some. */
 export function problemsOf({ method, permission, schemas }: Operation, hasBody: boolean): Record<string, Json> {
   const isRaw = hasBody && schemas.body === undefined
   const possible: Partial<Record<ErrorCode, boolean>> = {
@@ -53,5 +81,9 @@ export function problemsOf({ method, permission, schemas }: Operation, hasBody: 
     rate_limited: true,
     unavailable: true,
   }
-  return Object.fromEntries(codes.filter((code) => possible[code]).map((code) => [String(statusOf[code]), { $ref: `#/components/responses/${code}` }]))
+  const own: Partial<Record<ErrorCode, AppError | null>> = { forbidden: refused(permission), invalid: faulted(schemas) }
+  return Object.fromEntries(codes.filter((code) => possible[code]).map((code) => {
+    const error = own[code]
+    return [String(statusOf[code]), error ? answerOf(code, error) : { $ref: `#/components/responses/${code}` }]
+  }))
 }

@@ -1,45 +1,37 @@
-import { calendarOf, closedFrom, openSpans } from "@/lib/stores/opening-hours"
+import type { Sql } from "sql-template-tag"
+import type { Db } from "@/lib/db/transaction"
+import { openHoursByDay } from "@/lib/reports/open-hours"
+import { availabilityRows, calendarRows, everyTerminal, hoursShownFrom } from "@/lib/reports/sql"
+import { calendarOf, closedFrom } from "@/lib/stores/opening-hours"
 
-const hourMs = 3_600_000
+type Availability = { openHours: number; upHours: number; share: number | null; terminalsWithoutHours: number }
 
-type Place = Parameters<typeof calendarOf>[0] & { terminal_id: number; from_at: Date; to_at: Date }
+type Span = { from: string; to: string; now: Date }
 
-export type Availability = { openHours: number; upHours: number; share: number | null; terminalsWithoutHours: number }
+const dayMs = 86_400_000
+const nothing: Availability = { openHours: 0, upHours: 0, share: null, terminalsWithoutHours: 0 }
 
 /**
- * The share of opening hours in which terminals gave a sign of life. Counted are the whole UTC hours that lie
- * within an opening span; stores without known hours are left out, and counted.
+ * The share of opening hours in which the terminals of each group gave a sign of life, on the stores' own days and
+ * up to now. Stores without known hours are left out, and counted. Opening hours are worked out here, once for
+ * all stores that have the same; the database counts. `member` selects terminal_id and group_id.
  */
-export function availabilityOf(places: Place[], upHoursOf: ReadonlyMap<number, ReadonlySet<number>>, now: number): Availability {
-  let openHours = 0
-  let up = 0
-  const withoutHours = new Set<number>()
-  // Many stays are the same days of the same opening hours.
-  const known = new Map<string, Stay>()
-  for (const { terminal_id: terminalId, from_at: from, to_at: to, ...store } of places) {
-    const key = JSON.stringify([store, from, to])
-    const stay = known.get(key) ?? stayOf(store, from.getTime(), Math.min(to.getTime(), now))
-    known.set(key, stay)
-    if (stay === "unknown") withoutHours.add(terminalId)
-    if (stay === "none" || stay === "unknown") continue
-    const beating = upHoursOf.get(terminalId)
-    openHours += stay.size
-    for (const hour of stay) if (beating?.has(hour)) up += 1
-  }
-  return { openHours, upHours: up, share: openHours === 0 ? null : up / openHours, terminalsWithoutHours: withoutHours.size }
+export async function availabilityByGroup(db: Db, member: Sql, { from, to, now }: Span): Promise<Map<number, Availability>> {
+  // A day to either side: in some zone it is in the span.
+  const [first, last] = [Date.parse(from) - dayMs, Date.parse(to) + dayMs]
+  const [shown] = await hoursShownFrom(db)
+  if (!shown) throw new Error("a select without a table always answers a row")
+  const calendars = (await calendarRows(db)).map((row) => ({ id: row.id, ...calendarOf(row) }))
+  const rows = await availabilityRows(db, member, {
+    from, to, now, shownFrom: shown.at,
+    calendars: calendars.map((calendar) => ({ id: calendar.id, hasHours: calendar.hours !== null, closedAt: instantOf(closedFrom(calendar)) })),
+    openDays: calendars.flatMap((calendar) => [...openHoursByDay(calendar, first, last)].map(([day, hours]) => ({ calendar: calendar.id, day, hours }))),
+  })
+  return new Map(rows.map(({ group_id, open_hours: openHours, up_hours: upHours, without_hours: terminalsWithoutHours }) =>
+    [group_id, { openHours, upHours, share: openHours === 0 ? null : upHours / openHours, terminalsWithoutHours }]))
 }
 
-/** The whole hours of a stay in which its store was open; none where it is no stay. */
-type Stay = ReadonlySet<number> | "none" | "unknown"
+/** As `availabilityByGroup`, of all terminals together. */
+export const availabilityOfAll = async (db: Db, span: Span): Promise<Availability> => (await availabilityByGroup(db, everyTerminal, span)).get(0) ?? nothing
 
-function stayOf(store: Parameters<typeof calendarOf>[0], from: number, to: number): Stay {
-  const calendar = calendarOf(store)
-  const until = Math.min(to, closedFrom(calendar))
-  if (from >= until) return "none"
-  if (!calendar.hours) return "unknown"
-  const open = new Set<number>()
-  for (const span of openSpans(calendar, from, until)) {
-    for (let hour = Math.ceil(span.from / hourMs) * hourMs; hour + hourMs <= span.to; hour += hourMs) open.add(hour)
-  }
-  return open
-}
+const instantOf = (at: number): Date | null => (at === Infinity ? null : new Date(at))

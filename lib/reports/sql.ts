@@ -23,27 +23,78 @@ export const fleetRows = (db: Db, at: Date) => db.query<{ status: TerminalStatus
    group by 1, 2
    order by 2, 1`)
 
-export type PlaceRow = { terminal_id: number; time_zone: string; opening_hours: unknown; hours_exceptions: unknown; closed_on: string | null; from_at: Date; to_at: Date }
+type CalendarRow = { id: number; time_zone: string; opening_hours: unknown; hours_exceptions: unknown; closed_on: string | null }
 
-/** Where terminals stood while they were in service during the store's own week, from their first heartbeat on. */
-export const placesInService = (db: Db, { from, to }: Days) => db.query<PlaceRow>(sql`
-  select terminal_id, time_zone, opening_hours, hours_exceptions, closed_on, from_at, to_at
-    from (
-      select p.terminal_id, s.time_zone, s.opening_hours, s.hours_exceptions, s.closed_on, first_beat.hour,
-             greatest(p.from_at, u.from_at, first_beat.hour, ${dayStart(from, sql`s.time_zone`)}) as from_at,
-             least(p.to_at, u.to_at, ${dayStart(to, sql`s.time_zone`)}) as to_at
-        from terminal_store p
-        join store s on s.id = p.store_id
-        join terminal_status u on u.terminal_id = p.terminal_id and u.status = 'active'
-       cross join lateral (
-         select min(h.hour) as hour from terminal_hour h where h.terminal_id = p.terminal_id and h.hour >= ${hoursFrom} and h.beats > 0) first_beat) place
-   where hour is not null and from_at < to_at`)
+/** When stores are open: what many have alike once, named by the lowest id of theirs. */
+export const calendarRows = (db: Db) => db.query<CalendarRow>(sql`
+  select min(id) as id, time_zone, opening_hours, hours_exceptions, closed_on from store where org_id = ${org} group by 2, 3, 4, 5`)
 
-/** The hours in which each terminal gave a sign of life, from a day before to a day after: in some zone they are in the week. */
-export const upHours = (db: Db, { from, to }: Days) => db.query<{ terminal_id: number; hours: Date[] }>(sql`
-  select terminal_id, array_agg(distinct hour) as hours
-    from terminal_hour
-   where org_id = ${org} and hour >= greatest(${dayStart(from, sql`'UTC'`)} - interval '1 day', ${hoursFrom}) and hour < ${dayStart(to, sql`'UTC'`)} + interval '1 day' and beats > 0
+/** Since when hours are shown: a value, because the planner cannot judge a bound that it does not know. */
+export const hoursShownFrom = (db: Db) => db.query<{ at: Date }>(sql`select ${hoursFrom} as at`)
+
+export const everyTerminal = sql`select id as terminal_id, 0::bigint as group_id from terminal where org_id = ${org}`
+
+type OpenTimes = {
+  calendars: { id: number; hasHours: boolean; closedAt: Date | null }[]
+  /** A UTC day by its number from 1970 on, its open hours as bits. */
+  openDays: { calendar: number; day: number; hours: number }[]
+}
+type AvailabilityRow = { group_id: number; open_hours: number; up_hours: number; without_hours: number }
+
+const hourNumber = (at: Sql) => sql`(date_part('epoch', ${at}) / 3600)`
+
+/**
+ * Hours in which terminals should have given a sign of life, and those in which they did, by group. A terminal counts where it stood in
+ * service, from its first heartbeat on. A day of a terminal is one row of bits, so that the hours are read once and joined with nothing.
+ */
+export const availabilityRows = (db: Db, member: Sql, { from, to, now, shownFrom, calendars, openDays }: Days & { now: Date; shownFrom: Date } & OpenTimes) => db.query<AvailabilityRow>(sql`
+  with calendar as (
+    select * from unnest(${calendars.map(({ id }) => id)}::bigint[], ${calendars.map(({ hasHours }) => hasHours)}::boolean[],
+                         ${calendars.map(({ closedAt }) => closedAt)}::timestamptz[]) as c (id, has_hours, closed_at)),
+  open_day as (
+    select * from unnest(${openDays.map(({ calendar }) => calendar)}::bigint[], ${openDays.map(({ day }) => day)}::int[],
+                         ${openDays.map(({ hours }) => hours)}::int[]) as o (calendar, day, hours)),
+  place as (
+    select id, time_zone, min(id) over (partition by time_zone, opening_hours, hours_exceptions, closed_on) as calendar from store where org_id = ${org}),
+  stay as (
+    select p.terminal_id, s.calendar, c.has_hours, span.from_at, span.to_at
+      from terminal_store p
+      join place s on s.id = p.store_id
+      join calendar c on c.id = s.calendar
+      join terminal_status u on u.terminal_id = p.terminal_id and u.status = 'active'
+     cross join lateral (
+       select min(h.hour) as hour from terminal_hour h where h.terminal_id = p.terminal_id and h.hour >= ${shownFrom}::timestamptz and h.beats > 0) first_beat
+     cross join lateral (
+       select greatest(p.from_at, u.from_at, first_beat.hour, ${dayStart(from, sql`s.time_zone`)}) as from_at,
+              least(p.to_at, u.to_at, c.closed_at, ${now}::timestamptz, ${dayStart(to, sql`s.time_zone`)}) as to_at) span
+     where first_beat.hour is not null and span.from_at < span.to_at),
+  expected as (
+    select s.terminal_id, o.day, o.hours & greatest((1 << whole.until) - (1 << whole.since), 0) as hours
+      from stay s
+      join open_day o on o.calendar = s.calendar
+     cross join lateral (
+       select least(greatest(ceil(${hourNumber(sql`s.from_at`)}) - o.day * 24, 0), 24)::int as since,
+              least(greatest(floor(${hourNumber(sql`s.to_at`)}) - o.day * 24, 0), 24)::int as until) whole
+     where whole.since < whole.until),
+  beating as (
+    select terminal_id, (${hourNumber(sql`hour`)}::bigint / 24)::int as day, bit_or(1 << (${hourNumber(sql`hour`)}::bigint % 24)::int) as hours
+      from terminal_hour
+     where org_id = ${org} and hour >= greatest(${dayStart(from, sql`'UTC'`)} - interval '1 day', ${shownFrom}::timestamptz)
+       and hour < ${dayStart(to, sql`'UTC'`)} + interval '1 day' and beats > 0
+     group by 1, 2),
+  terminal_date as (
+    select terminal_id, bit_or(expected) as expected, bit_or(expected) & bit_or(beating) as up
+      from (select terminal_id, day, hours as expected, 0 as beating from expected
+            union all
+            select terminal_id, day, 0, hours from beating) either
+     group by terminal_id, day),
+  counted as (
+    select terminal_id, sum(bit_count(expected::bit(24))) as open_hours, sum(bit_count(up::bit(24))) as up_hours from terminal_date group by 1)
+  select m.group_id, coalesce(sum(c.open_hours), 0)::bigint as open_hours, coalesce(sum(c.up_hours), 0)::bigint as up_hours,
+         count(*) filter (where not in_service.has_hours)::int as without_hours
+    from (${member}) m
+    join (select terminal_id, bool_and(has_hours) as has_hours from stay group by 1) in_service on in_service.terminal_id = m.terminal_id
+    left join counted c on c.terminal_id = m.terminal_id
    group by 1`)
 
 export type CauseCounts = Record<

@@ -7,13 +7,12 @@ import { AppError } from "@/lib/errors"
 import { flagOf } from "@/lib/flags/list-flags"
 import { asOf } from "@/lib/fold/as-of"
 import { compareVersions } from "@/lib/releases/version"
-import { availabilityOf } from "@/lib/reports/availability"
+import { availabilityOfAll } from "@/lib/reports/availability"
 import type { ReportFlag, WeeklyReport } from "@/lib/reports/schemas"
 import {
   fleetRows, modelsDue, organisationRow, policyVersions, weekCounts, weekFlags, type CauseCounts, type ReportFlagRow,
 } from "@/lib/reports/sql"
-import { signsOfLife } from "@/lib/reports/signs-of-life"
-import { parseWeek, shiftWeek, weekBounds, type Week } from "@/lib/reports/week"
+import { parseWeek, shiftWeek, weekBounds } from "@/lib/reports/week"
 import { terminalStatuses } from "@/lib/terminals/words"
 
 /**
@@ -40,7 +39,7 @@ export async function weeklyReport({ actor, week: name, now = new Date() }: { ac
       isOver: bounds.to <= now,
       organisation: { name: organisation.name, timeZone: organisation.time_zone },
       fleet: await fleetOf(db, until),
-      availability: await availability(db, week, now),
+      availability: await availabilityOfAll(db, { ...week, now }),
       total: withPrevious(counts, before),
       byCause: causes.map((cause) => ({ cause, ...withPrevious(ofCause(counts, cause), ofCause(before, cause)) })),
       flags: {
@@ -69,11 +68,6 @@ async function fleetOf(db: Db, at: Date): Promise<WeeklyReport["fleet"]> {
   const inService = rows.filter((row) => row.status === "active")
   const models = [...new Set(inService.map((row) => row.model))]
   return { byStatus, byModel: models.map((model) => ({ model, terminals: sum(inService.filter((row) => row.model === model)) })) }
-}
-
-async function availability(db: Db, week: Week, now: Date): Promise<WeeklyReport["availability"]> {
-  const { places, up } = await signsOfLife(db, week)
-  return availabilityOf(places, up, now.getTime())
 }
 
 async function releasesDue(db: Db): Promise<WeeklyReport["releasesDue"]> {

@@ -1,9 +1,9 @@
 import { z } from "zod"
-import { storable } from "@/lib/ingest/fields"
+import { writtenText } from "@/lib/ingest/fields"
 
 // What merchants, regions and stores have in common. Null is none; a text that is there is not empty.
 
-const text = (longest: number) => z.string().trim().min(1).max(longest).refine(storable, { error: "holds characters that cannot be stored" })
+const text = (longest: number) => writtenText(longest).min(1)
 
 export const name = text(200)
 export const code = text(64)

@@ -5,6 +5,7 @@ import type { KnownStore, KnownTerminal } from "@/lib/terminals/known"
 /** One file's slice at a time: the next sees what this one wrote. Ends with the transaction. */
 export const lockMasterData = (db: Db) => db.query(sql`select pg_advisory_xact_lock(hashtext('tillwatch:master-data:' || current_setting('app.org_id')))`)
 
+/** Each looked up by its index, whatever the planner believes of tables that a file has just filled. */
 export const knownTerminals = (db: Db, serials: string[]) => db.query<KnownTerminal>(sql`
   select t.serial, t.labels, m.name as model, u.status, s.code as store, t.bought_on as "boughtOn", t.warranty_until as "warrantyUntil",
          case when sp.id is not null then jsonb_build_object('name', sp.name, 'warrantyMonths', sp.warranty_months) end as supplier,
@@ -14,9 +15,9 @@ export const knownTerminals = (db: Db, serials: string[]) => db.query<KnownTermi
     from terminal t
     left join terminal_model m on m.id = t.model_id
     left join supplier sp on sp.id = t.supplier_id
-    left join terminal_store p on p.terminal_id = t.id and p.to_at is null
+    left join lateral (select p.store_id from terminal_store p where p.terminal_id = t.id and p.to_at is null limit 1) p on true
     left join store s on s.id = p.store_id
-    left join terminal_status u on u.terminal_id = t.id and u.to_at is null
+    left join lateral (select u.status from terminal_status u where u.terminal_id = t.id and u.to_at is null limit 1) u on true
    where t.serial = any(${serials}::text[])`)
 
 /** By code or by name. */

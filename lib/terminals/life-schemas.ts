@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { storable } from "@/lib/ingest/fields"
+import { writtenText } from "@/lib/ingest/fields"
 import { longestLabel, mostLabels } from "@/lib/terminals/labels"
 import { refusalReasons, swappedStatuses } from "@/lib/terminals/life"
 import { PurchaseDay, TerminalFilter } from "@/lib/terminals/schemas"
@@ -8,7 +8,8 @@ import { terminalStatuses } from "@/lib/terminals/words"
 export const mostAtOnce = 5_000
 
 const id = z.number().int().positive()
-const text = (longest: number) => z.string().trim().min(1).max(longest).refine(storable, { error: "holds characters that cannot be stored" })
+const storeId = z.int({ error: "the number of a store, which GET /api/v1/stores answers as id" }).positive()
+const text = (longest: number) => writtenText(longest).min(1)
 const label = text(longestLabel)
 const labels = z.array(label).max(mostLabels)
 
@@ -25,7 +26,7 @@ export type PurchaseFields = z.infer<typeof PurchaseFields>
 
 export const NewTerminal = z.strictObject({
   serial: text(64),
-  store: id,
+  store: storeId,
   model: id.optional(),
   tid: text(64).optional(),
   acquirer: id.optional(),
@@ -40,7 +41,7 @@ export const TerminalPatch = z.strictObject({ labels: labels.optional(), model: 
 export type TerminalPatch = z.infer<typeof TerminalPatch>
 
 export const EnrolRequest = z.strictObject({ store: id.optional(), status: z.enum(["active", "spare"]).default("active"), ...circumstances })
-export const MoveRequest = z.strictObject({ store: id, ...circumstances })
+export const MoveRequest = z.strictObject({ store: storeId, ...circumstances })
 export const StatusRequest = z.strictObject({ status: z.enum(terminalStatuses).exclude(["pending"]), ...circumstances })
 export const TidRequest = z.strictObject({ tid: text(64), acquirer: id.optional(), end: z.literal(true).optional(), ...circumstances })
 export type TidRequest = z.infer<typeof TidRequest>

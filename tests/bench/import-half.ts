@@ -1,5 +1,7 @@
-import { createReadStream } from "node:fs"
+import { createReadStream, createWriteStream } from "node:fs"
 import { basename } from "node:path"
+import { Readable } from "node:stream"
+import { pipeline } from "node:stream/promises"
 import sql from "sql-template-tag"
 import { systemActor } from "@/lib/access/actor"
 import { closeDatabase } from "@/lib/db/client"
@@ -9,32 +11,59 @@ import { runImport } from "@/lib/imports/run-import"
 import { queueImport } from "@/lib/imports/start-import"
 import { runById } from "@/lib/imports/sql"
 import { uploadImport } from "@/lib/imports/upload-import"
+import { exportTerminals } from "@/lib/terminals/export-terminals"
+import { TerminalExportQuery } from "@/lib/terminals/schemas"
 import { givenOrganisation } from "@/tests/support/factories"
 
-const [half, argument = "", profile = "", sameAs = ""] = process.argv.slice(2)
+const [half, argument = "", option = ""] = process.argv.slice(2)
 
 async function organisationOf(importId: string): Promise<string> {
   const [row] = await asWorker((db) => db.query<{ org_id: string }>(sql`select org_id from import_run where id = ${importId}::uuid`))
   return row?.org_id ?? ""
 }
 
-async function upload(file: string): Promise<string> {
+/** Into the organisation of another file, where one is named. */
+async function upload(file: string, sameAs: string): Promise<string> {
   const actor = sameAs === "" ? (await givenOrganisation()).actor : systemActor(await organisationOf(sameAs))
-  const { id } = await uploadImport({ actor, fileName: basename(file), body: createReadStream(file) })
-  await queueImport({ actor, importId: id, profile: await loadProfile(profile) })
-  return id
+  return (await uploadImport({ actor, fileName: basename(file), body: createReadStream(file) })).id
 }
 
-async function run(importId: string): Promise<string> {
+const steps: { rows: number; at: number }[] = []
+let changed: number | undefined
+
+async function run(importId: string, profile: string, isDry: boolean): Promise<string> {
   const orgId = await organisationOf(importId)
-  await runImport({ orgId, importId, isLastAttempt: true })
+  await queueImport({ actor: systemActor(orgId), importId, profile: await loadProfile(profile), isDry })
+  steps.push({ rows: 0, at: performance.now() })
+  await runImport({ orgId, importId, isLastAttempt: true, onProgress: ({ rowsDone: rows }) => steps.push({ rows, at: performance.now() }) })
   const [done] = await inOrganisation(wholeOrganisation(orgId), (db) => runById(db, importId))
-  if (done?.state !== "done" || done.accepted + done.duplicates !== done.total_rows) throw new Error(`not every row came in: ${JSON.stringify(done)}`)
+  if (done?.state !== (isDry ? "uploaded" : "done") || done.accepted + done.duplicates !== done.total_rows) throw new Error(`not every row came in: ${JSON.stringify(done)}`)
+  changed = done.accepted
   return importId
 }
 
+/** Of the first tenth of the steps, or of the last. */
+function rowsASecond(from: number, to: number): number | undefined {
+  const [first, last] = [steps.at(from), steps.at(to)]
+  return first && last ? Math.round((last.rows - first.rows) / ((last.at - first.at) / 1000)) : undefined
+}
+
+async function exported(importId: string, path: string): Promise<string> {
+  const query = TerminalExportQuery.parse({ format: path.endsWith(".csv") ? "csv" : "xlsx" })
+  await pipeline(Readable.from(exportTerminals({ actor: systemActor(await organisationOf(importId)), query })), createWriteStream(path))
+  return importId
+}
+
+const halves: Record<string, () => Promise<string>> = {
+  upload: () => upload(argument, option),
+  "dry-run": () => run(argument, option, true),
+  run: () => run(argument, option, false),
+  export: () => exported(argument, option),
+}
+
 const begun = performance.now()
-const id = await (half === "upload" ? upload(argument) : run(argument))
+const id = (await halves[half ?? ""]?.()) ?? ""
 const seconds = (performance.now() - begun) / 1000
-process.stdout.write(`${JSON.stringify({ id, seconds, peakMiB: Math.round(process.resourceUsage().maxRSS / 1024) })}\n`)
+const tenth = Math.max(1, Math.floor((steps.length - 1) / 10))
+process.stdout.write(`${JSON.stringify({ id, seconds, peakMiB: Math.round(process.resourceUsage().maxRSS / 1024), first: rowsASecond(0, tenth), last: rowsASecond(-1 - tenth, -1), changed })}\n`)
 await closeDatabase()

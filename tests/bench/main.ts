@@ -3,15 +3,17 @@ import { runCommand } from "@/lib/command"
 import { AppError } from "@/lib/errors"
 import { benchImport } from "@/tests/bench/import"
 import { benchIngest } from "@/tests/bench/ingest"
+import { benchRead } from "@/tests/bench/read"
 
 const usage = `npm run bench -- ingest [--seconds 20] [--terminals 12000] [--only heartbeats|transactions|singles|overload] [--json]
-npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]`
+npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]
+npm run bench -- read [--terminals 5000] [--days 28] [--json]`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: "boolean", default: false },
-    seconds: { type: "string", default: "20" }, terminals: { type: "string", default: "12000" }, only: { type: "string" },
+    seconds: { type: "string", default: "20" }, terminals: { type: "string" }, only: { type: "string" }, days: { type: "string", default: "28" },
     rows: { type: "string" }, xlsx: { type: "boolean", default: false }, kind: { type: "string", default: "transactions" },
   },
 })
@@ -19,7 +21,8 @@ const { values, positionals } = parseArgs({
 const say = (text: string) => process.stderr.write(`• ${text}\n`)
 
 const benches: Partial<Record<string, () => Promise<Record<string, string | number>>>> = {
-  ingest: () => benchIngest({ seconds: Number(values.seconds), terminals: Number(values.terminals), only: values.only, say }),
+  ingest: () => benchIngest({ seconds: Number(values.seconds), terminals: Number(values.terminals ?? 12_000), only: values.only, say }),
+  read: () => benchRead({ terminals: Number(values.terminals ?? 5000), days: Number(values.days), say }),
   import: () => {
     const kind = values.kind === "terminals" ? values.kind : "transactions"
     return benchImport({ rows: Number(values.rows ?? (kind === "terminals" ? 100_000 : values.xlsx ? 200_000 : 1_000_000)), xlsx: values.xlsx, kind })

@@ -3,6 +3,7 @@ import { encode } from "next-auth/jwt"
 import sql from "sql-template-tag"
 import { beforeAll, describe, expect, test } from "vitest"
 import { POST as chooseLocale } from "@/app/locale/route"
+import { POST as signOut } from "@/app/sign-out/route"
 import { roles, scopes, type Role, type Scope } from "@/lib/access/actor"
 import { permissions, type Permission } from "@/lib/access/permissions"
 import { asOwner } from "@/lib/db/client"
@@ -95,6 +96,7 @@ describe("every route", () => {
     expect(await outcomes(changing, (route) => statusOf(route, headers))).toEqual(expected(changing, () => 403))
     const choice = new Request("http://localhost/locale", { method: "POST", headers, body: JSON.stringify({ locale: "en" }) })
     expect((await chooseLocale(choice)).status).toBe(403)
+    expect((await signOut(new Request("http://localhost/sign-out", { method: "POST", headers }))).status).toBe(403)
   })
 
   test.each(roles)("lets a %s do what the table says", async (role) => {

@@ -76,9 +76,21 @@ describe("the trail", () => {
     expect(await names("?by=u1&action=key.created")).toEqual(["SN-9", "SN-3"])
     expect(await names("?subject=sn-1")).toEqual(["SN-12", "SN-11", "SN-10", "SN-1"])
     expect(await names("?from=2026-11-01T03:00:00Z&to=2026-11-01T05:00:00Z")).toEqual(["SN-4", "SN-3"])
-    expect(await (await call(getFacets, "/api/v1/audit/facets", { headers: admin.headers })).json()).toEqual({
-      by: [{ kind: "user", id: "u0", name: "user0" }, { kind: "user", id: "u1", name: "user1" }], actions: ["key.created", "terminal.changed"],
+  })
+
+  test("says whom and what it can be narrowed to, by the newest name", async () => {
+    const { orgId, admin } = await givenAdmin()
+    const idle = await givenPerson(orgId, "manager")
+    await asWorker((db) => db.query(sql`
+      insert into audit_entry (org_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, subject_name)
+      values (${orgId}::uuid, 'user', ${admin.userId}, 'before', 'key.created', 'key', '1', 'a'),
+             (${orgId}::uuid, 'user', ${admin.userId}, 'now', 'key.revoked', 'key', '1', 'a'),
+             (${orgId}::uuid, 'system', 'command', 'command line', 'key.created', 'key', '2', 'b')`))
+    const facets: unknown = await (await call(getFacets, "/api/v1/audit/facets", { headers: admin.headers })).json()
+    expect(facets).toEqual({
+      by: [{ kind: "system", id: "command", name: "command line" }, { kind: "user", id: admin.userId, name: "now" }], actions: ["key.created", "key.revoked"],
     })
+    expect(JSON.stringify(facets)).not.toContain(idle.userId)
   })
 
   test("is exported as the filters show it, all pages of it", async () => {

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import iconv from "iconv-lite"
@@ -88,7 +89,7 @@ describe("terminals", () => {
     const { actor, orgId } = await givenOrganisation()
     const { counts, rejected } = await run(actor, givenFile("c.csv", `${header}\n${line}\n,,,,,,,,,,,\nSN3,,,,lost,,,,,,,\nSN4,,,,,,,,,,,nine to five\n`), "terminals")
     expect(counts).toMatchObject({ accepted: 1, rejected: 3 })
-    expect(rejected.map(({ line: number, field }) => [number, field]).toSorted()).toEqual([[2, "serial"], [3, "status"], [4, "openingHours"]])
+    expect(rejected.map(({ line: number, field }) => [number, field]).toSorted()).toEqual([[3, "serial"], [4, "status"], [5, "openingHours"]])
     expect(await terminals(orgId)).toHaveLength(1)
   })
 })
@@ -100,9 +101,24 @@ describe("records", () => {
     const file = givenFile("t.csv", `terminal,at,id,outcome,codeSystem,code,entryMode,amountMinor,currency,operator\nSN1,${now},1,approved,,,,,,\nSN1,${now},2,approved,,,,,,4111111111111111\nSN1,never,3,approved,,,,,,4111111111111111\n`)
     const { counts, rejected } = await run(actor, file, "transactions")
     expect(counts).toMatchObject({ accepted: 2, rejected: 1 })
-    expect(rejected.map(({ line, code }) => [line, code])).toEqual([[3, "invalid"]])
+    expect(rejected.map(({ line, code }) => [line, code])).toEqual([[4, "invalid"]])
     expect(rejected[0]?.row).toContain("411111******1111")
     expect(await rowsOf<{ operator: string | null }>(orgId, "transaction")).toMatchObject([{ operator: null }, { operator: "411111******1111" }])
+  })
+
+  test("a profile demands only what the kind cannot do without", async () => {
+    const { actor, orgId } = await givenOrganisation()
+    const at = new Date().toISOString()
+    expect((await run(actor, givenFile("few.csv", `terminal,at,outcome\nSN1,${at},approved\n`), "transactions")).counts).toMatchObject({ accepted: 1, rejected: 0 })
+    expect(await rowsOf<{ code: string | null }>(orgId, "transaction")).toMatchObject([{ code: null }])
+    expect((await run(actor, givenFile("beat.csv", `terminal,at\nSN1,${at}\n`), "heartbeats")).counts).toMatchObject({ accepted: 1, rejected: 0 })
+    await expect(run(actor, givenFile("none.csv", `terminal,code\nSN1,51\n`), "transactions")).rejects.toThrow("No column says at and outcome")
+  })
+
+  test("a line is the one that a spreadsheet shows, whatever stands above it", async () => {
+    const { actor } = await givenOrganisation()
+    const file = givenFile("lines.csv", `Sales of May\n\nterminal,at,id,outcome\nSN1,never,1,approved\n\nSN1,never,2,approved\n`)
+    expect((await run(actor, file, "auto-transactions")).rejected.map(({ line }) => line)).toEqual([4, 6])
   })
 
   test("an import that was stopped goes on after its last slice", async () => {
@@ -122,7 +138,27 @@ describe("records", () => {
   test("a code table is taken whole, or not at all", async () => {
     const { actor } = await givenOrganisation()
     const header = "code,cause,subcause,remedy,meaning_en,meaning_zh"
-    await expect(run(actor, givenFile("bad.csv", `${header}\n01,weather,,,,\n`), "codes", "my-bank")).rejects.toThrow("Line 1")
+    await expect(run(actor, givenFile("bad.csv", `${header}\n01,weather,,,,\n`), "codes", "my-bank")).rejects.toThrow("Line 2")
     expect((await run(actor, givenFile("good.csv", `${header}\n01,card,insufficient_funds,check_card,No funds,余额不足\n`), "codes", "my-bank")).counts.accepted).toBe(1)
+  })
+})
+
+describe("the command", () => {
+  const command = (orgId: string, file: string) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "lib/imports/command.ts", file, "--profile", "transactions", "--org", orgId], { env: { ...process.env, LOG_LEVEL: "silent" }, encoding: "utf8" })
+    return { status, stdout, stderr }
+  }
+
+  test("says how many rows came in, and fails with what to do where none did", async () => {
+    const { orgId } = await givenOrganisation()
+    const one = command(orgId, givenFile("one.csv", `terminal,at,id,outcome\nSN1,${new Date().toISOString()},1,approved\n`))
+    expect(one).toMatchObject({ status: 0 })
+    expect(one.stdout).toContain("\n1 row: 1 taken in, 0 there already, 0 rejected.\n")
+
+    const file = givenFile("none-came-in.csv", "terminal,at,id,outcome\nSN1,never,1,approved\nSN1,never,2,approved\n")
+    const none = command(orgId, file)
+    expect(none).toMatchObject({ status: 1, stderr: expect.stringContaining("No row came in: read the reasons in that file") as string })
+    expect(none.stdout).toContain("2 rows: 0 taken in, 0 there already, 2 rejected.")
+    expect(readFileSync(`${file}.rejected.csv`, "utf8")).toMatch(/^2,invalid,at,.*\n3,invalid,at,/m)
   })
 })

@@ -5,6 +5,7 @@ import { POST as postCancel } from "@/app/api/v1/imports/[id]/cancel/route"
 import { POST as postDryRun } from "@/app/api/v1/imports/[id]/dry-run/route"
 import { GET as getResultsCsv } from "@/app/api/v1/imports/[id]/results/csv/route"
 import { GET as getResultPage } from "@/app/api/v1/imports/[id]/results/route"
+import { POST as postResume } from "@/app/api/v1/imports/[id]/resume/route"
 import { GET as getOne } from "@/app/api/v1/imports/[id]/route"
 import { POST as postStart } from "@/app/api/v1/imports/[id]/start/route"
 import { POST as postUpload } from "@/app/api/v1/imports/route"
@@ -92,7 +93,7 @@ describe("a file of terminals", () => {
     expect(checked).toMatchObject({ state: "uploaded", accepted: 5, duplicates: 0, rejected: 1, checkedAt: expect.any(String) as string })
     const dry = await results(fleet, run)
     expect(dry.counts).toEqual({ created: 5, changed: 0, unchanged: 0, refused: 1 })
-    expect(dry.data[5]).toMatchObject({ line: 6, serial: "SN9", outcome: "refused", refusal: { code: "unknown_status", field: "status", value: "broken" } })
+    expect(dry.data[5]).toMatchObject({ line: 7, serial: "SN9", outcome: "refused", refusal: { code: "unknown_status", field: "status", value: "broken" } })
     expect(await countsOf(fleet)).toEqual(before)
 
     await jsonOf(start(fleet, run))
@@ -140,7 +141,7 @@ describe("a file of terminals", () => {
     await work()
     const dry = await results(fleet, run)
     expect(refusals(dry)).toEqual([
-      { line: 1, code: "time_zone_kept", field: "timeZone", other: "Asia/Shanghai" }, { line: 3, code: "time_zone_kept", field: "timeZone", other: "Asia/Tokyo" },
+      { line: 2, code: "time_zone_kept", field: "timeZone", other: "Asia/Shanghai" }, { line: 4, code: "time_zone_kept", field: "timeZone", other: "Asia/Tokyo" },
     ])
     expect((await imported(fleet, lines)).data).toEqual(dry.data)
     expect((await inventory(fleet))).toMatchObject([{ serial: "SN0", time_zone: "Asia/Shanghai" }, { serial: "SN1", time_zone: "Asia/Tokyo" }, { serial: "SN3", time_zone: "Asia/Shanghai" }])
@@ -157,7 +158,7 @@ describe("a file of terminals", () => {
     expect(dry.data.slice(0, 2).map(({ changes }) => changes)).toEqual([
       [{ field: "status", from: "active", to: "retired" }, { field: "tid", from: "T0", to: null }], [{ field: "tid", from: "T1", to: "T0" }],
     ])
-    expect(refusals(dry)).toEqual([{ line: 3, code: "retired_tid", field: "tid", other: null }, { line: 4, code: "retired_tid", field: "tid", other: null }])
+    expect(refusals(dry)).toEqual([{ line: 4, code: "retired_tid", field: "tid", other: null }, { line: 5, code: "retired_tid", field: "tid", other: null }])
     expect((await imported(fleet, lines)).data).toEqual(dry.data)
     expect(refusals(await imported(fleet, ["SN,Status,TID,Acquirer", "SN0,active,,", "SN0,,T7,lakala"]))).toMatchObject([{ code: "not_possible", other: "retired" }, { code: "duplicate_serial" }])
     expect((await inventory(fleet)).map(({ serial, tids }) => [serial, tids])).toEqual([["SN0", null], ["SN1", "lakala/T0"], ["SN2", "lakala/T2"]])
@@ -171,14 +172,14 @@ describe("a file of terminals", () => {
       "SN5,T5,lakala,,S5,", "SN5,T6,lakala,,S5,", "SN6,T0,lakala,,S5,", "SN7,T0,ums,,S5,", "SN8,T5,lakala,,S5,", ",T9,,,,", "SN9,,,North,S9,", "SN10,,,North,,", "SN11,,,,S5,Mars",
     ])
     expect(refusals(page)).toEqual([
-      { line: 2, code: "duplicate_serial", field: "serial", other: "1" }, { line: 3, code: "tid_taken", field: "tid", other: "SN0" },
-      { line: 5, code: "tid_twice", field: "tid", other: "1" }, { line: 6, code: "invalid", field: "serial", other: null },
-      { line: 7, code: "merchant_missing", field: "region", other: null }, { line: 8, code: "store_missing", field: "region", other: null }, { line: 9, code: "invalid", field: "timeZone", other: null },
+      { line: 3, code: "duplicate_serial", field: "serial", other: "2" }, { line: 4, code: "tid_taken", field: "tid", other: "SN0" },
+      { line: 6, code: "tid_twice", field: "tid", other: "2" }, { line: 7, code: "missing", field: "serial", other: null },
+      { line: 8, code: "merchant_missing", field: "region", other: null }, { line: 9, code: "store_missing", field: "region", other: null }, { line: 10, code: "unknown_time_zone", field: "timeZone", other: null },
     ])
     expect((await inventory(fleet)).map(({ serial, tids }) => [serial, tids])).toEqual([["SN0", "lakala/T0"], ["SN1", "lakala/T1"], ["SN5", "lakala/T5"], ["SN7", "ums/T0"]])
     const text = await (await call(getResultsCsv, `/api/v1/imports/${page.run.id}/results/csv`, { key: fleet.key, params: { id: page.run.id } })).text()
     expect(text.split("\n")).toHaveLength(11)
-    expect(text).toContain("2,SN5,refused,,serial,")
+    expect(text).toContain("3,SN5,refused,,serial,")
   })
 
   test("makes no store, merchant, model or acquirer where it may not", async () => {
@@ -195,7 +196,7 @@ describe("a file of terminals", () => {
 
   test("that was exported comes back unchanged, and with one cell changed it changes that", async () => {
     const fleet = await givenFleet()
-    await imported(fleet, ["序列号,终端号,收单机构,型号,状态,商户名称,区域,门店编号,门店名称,地址,时区,标签", ...[0, 1, 2].map((i) => `${rowOf(i)},north；vip`), "SN3,,,,备机,,,,,,,"])
+    await imported(fleet, ["序列号,终端号,收单机构,型号,状态,商户名称,区域,门店编号,门店名称,地址,时区,标签", ...[0, 1, 2].map((i) => `${rowOf(i)},north；vip`), "SN3,,,,备机,,,,,,,", "-SN4,+T4,lakala,P2,,Chain,East,S9,=1+1,@home,,"])
     const readKey = await asWorker((db) => givenKey(db, fleet.orgId, ["read"]))
     for (const format of ["csv", "xlsx"]) {
       const file = await (await call(getExport, `/api/v1/terminals/export?format=${format}`, { key: readKey })).arrayBuffer()
@@ -203,7 +204,7 @@ describe("a file of terminals", () => {
       await jsonOf(start(fleet, run))
       await work()
       const page = await results(fleet, run)
-      expect(page.data.map(({ outcome, changes, refusal }) => ({ outcome, changes, refusal }))).toEqual(Array(4).fill({ outcome: "unchanged", changes: [], refusal: null }))
+      expect(page.data.map(({ outcome, changes, refusal }) => ({ outcome, changes, refusal }))).toEqual(Array(5).fill({ outcome: "unchanged", changes: [], refusal: null }))
     }
     const exported = await (await call(getExport, "/api/v1/terminals/export?format=csv", { key: readKey })).text()
     const page = await imported(fleet, exported.trimEnd().replace("north; vip", "vip").split("\n"))
@@ -235,7 +236,7 @@ describe("a run over many rows", () => {
     await jsonOf(dryRun(fleet, run))
     await work()
     const dry = await results(fleet, run, "?outcome=refused")
-    expect(refusals(dry)).toEqual([{ line: 2_501, code: "duplicate_serial", field: "serial", other: "4" }, { line: 2_502, code: "tid_twice", field: "tid", other: "5" }])
+    expect(refusals(dry)).toEqual([{ line: 2_502, code: "duplicate_serial", field: "serial", other: "5" }, { line: 2_503, code: "tid_twice", field: "tid", other: "6" }])
     await jsonOf(start(fleet, run))
     await expect(runImport({ orgId: fleet.orgId, importId: run.id, onProgress: () => {
       throw new Error("the plug is pulled")
@@ -248,7 +249,7 @@ describe("a run over many rows", () => {
     expect(await countsOf(fleet)).toMatchObject({ terminals: 2_500, tids: 2_500, placings: 2_500, deeds: 2 })
   })
 
-  test("is cancelled after its slice: what was taken is what its results say; a cancelled dry run leaves the file to be started", async () => {
+  test("is cancelled after its slice and goes on: what was taken is what its results say; a cancelled dry run leaves the file to be started", async () => {
     const fleet = await givenFleet()
     const run = await upload(fleet, rows(2_500))
     const cancelled: Promise<Response>[] = []
@@ -265,6 +266,40 @@ describe("a run over many rows", () => {
     expect(accepted).toBeLessThan(2_500)
     expect(await countsOf(fleet)).toMatchObject({ terminals: accepted })
     expect((await results(fleet, run)).counts["created"]).toBe(accepted)
+
+    expect(await jsonOf(call(postResume, `/api/v1/imports/${run.id}/resume`, about(fleet, run)))).toMatchObject({ state: "queued", rowsDone: accepted })
+    await work()
+    expect(await state(fleet, run)).toMatchObject({ state: "done", rowsDone: 2_500, accepted: 2_500, rejected: 0 })
+    expect((await results(fleet, run)).counts).toEqual({ created: 2_500, changed: 0, unchanged: 0, refused: 0 })
+    expect(await countsOf(fleet)).toMatchObject({ terminals: 2_500, tids: 2_500, placings: 2_500 })
+  })
+
+  test("of every kind does what its dry run says of each, over several slices and pages", async () => {
+    const fleet = await givenFleet()
+    await imported(fleet, rows(1_200))
+    const line = (i: number) => [rowOf(i), `SN${i},,,P9,维修,,,S${i % 5},,,`, `SN${i},T${i + 1},lakala,,,,,,,,`, `SN${i + 5_000},N${i},ums,P7,,New chain ${i % 4},West,N${i % 90},,,`, `SN${i - 1},,,,,,,,,,`][i % 5] ?? ""
+    const run = await upload(fleet, [header, ...Array.from({ length: 2_300 }, (_, i) => line(i))])
+    const whole = async () => {
+      const data: ResultPage["data"] = []
+      for (let cursor = ""; ;) {
+        const page = await results(fleet, run, `?limit=200${cursor}`)
+        data.push(...page.data)
+        if (page.nextCursor === null) return { counts: page.counts, data }
+        cursor = `&cursor=${page.nextCursor}`
+      }
+    }
+    await jsonOf(dryRun(fleet, run))
+    await work()
+    const dry = await whole()
+    expect(dry.data.map(({ line: number }) => number)).toEqual(Array.from({ length: 2_300 }, (_, i) => i + 2))
+    expect(Object.values(dry.counts).every((count) => count > 200)).toBe(true)
+    await jsonOf(start(fleet, run))
+    await work()
+    expect(await whole()).toEqual(dry)
+    const [counted] = await asWorker((db) => db.query<{ rows: number }>(sql`select reltuples::int as rows from pg_class where oid = 'import_result'::regclass`))
+    expect(counted?.rows, "what the planner believes").toBeGreaterThan(1_000)
+    const done = await state(fleet, run)
+    expect([done.accepted, done.duplicates, done.rejected]).toEqual([dry.counts.created + dry.counts.changed, dry.counts.unchanged, dry.counts.refused])
   })
 
   test("beside another of the same terminals makes each once, and each row's result is true", async () => {

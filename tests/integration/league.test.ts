@@ -114,9 +114,10 @@ describe("the league table", () => {
     expect(table).toMatchObject({ by, from: day(0), to: day(14) })
     expect(table.data).toMatchObject([{ name: `${letter}0`, ...big, attempts: 1500, deviceFailures: 3, rate: 0.002, terms: { warrantyMonths: 12 } }, { name: `${letter}1`, ...small }])
     const [row, other] = table.data
-    // Wilson, 3 of 1500.
+    // Wilson, 3 of 1500: worked out by hand, and each bound lies 1.96 of its own standard errors from the rate.
     expect(row?.interval?.[0]).toBeCloseTo(0.00068, 5)
     expect(row?.interval?.[1]).toBeCloseTo(0.00586, 5)
+    for (const bound of row?.interval ?? []) expect(Math.abs(0.002 - bound) / Math.sqrt((bound * (1 - bound)) / 1500)).toBeCloseTo(1.96, 3)
     expect(row?.terminalYears).toBeCloseTo(bigYears, 6)
     expect(row?.flagsPerTerminalYear).toBeCloseTo(2 / bigYears, 6)
     expect(other?.terminalYears).toBeCloseTo(7 / 365.25, 6)
@@ -142,6 +143,21 @@ describe("the league table", () => {
     const headers = (await givenPerson(orgId, "viewer")).headers
     const today = DateTime.now().setZone(zone)
     expect(await league("model", headers, "")).toMatchObject({ data: [], from: today.minus({ days: 28 }).toFormat("yyyy-MM-dd"), to: today.toFormat("yyyy-MM-dd") })
+  })
+
+  test("of more groups than a screen can hold shows the most stable, and how many it left out", async () => {
+    const { orgId, headersOf } = await givenFleet()
+    const { storeId } = await givenStore(orgId)
+    await asWorker(async (db) => {
+      await db.query(sql`insert into terminal_model (org_id, name) select ${orgId}::uuid, 'rare ' || n from generate_series(1, 500) n`)
+      await db.query(sql`insert into terminal (org_id, serial, model_id) select org_id, name, id from terminal_model where org_id = ${orgId}::uuid and name like 'rare %'`)
+      await db.query(sql`
+        insert into terminal_day (terminal_id, day, store_id, org_id, model_id, presentments, failures, device)
+        select id, ${day(3)}::date, ${storeId}::bigint, org_id, model_id, 10, 1, 1 from terminal where org_id = ${orgId}::uuid and serial like 'rare %'`)
+    })
+    const { data, leftOut } = await league("model", await headersOf())
+    expect(data.slice(0, 2).map(({ name }) => name)).toEqual(["M0", "M1"])
+    expect([data.length, leftOut]).toEqual([500, 2])
   })
 
   test.each(["by=store", "by=model&from=2026-01-02&to=2026-01-02", "by=model&from=2026-01-01&to=2026-06-01", "by=model&from=yesterday"])("refuses %s", async (query) => {

@@ -144,3 +144,16 @@ test("settings that are wrong are named with the remedy", () => {
   Object.assign(process.env, { MQTT_URL: "mqtt://broker", MQTT_SHARE: "", MQTT_CONNECTIONS: "4" })
   expect(() => mqttEnv()).toThrow(/MQTT_CONNECTIONS/)
 })
+
+test("a broker that does not answer ends the bridge with a sentence that names it", async () => {
+  const { ingestKey } = await givenOrganisation()
+  const port = await freePort()
+  const bridge = spawn(process.execPath, ["--import", "tsx", "lib/mqtt/main.ts"], {
+    env: { ...process.env, MQTT_URL: `mqtt://user:secret@127.0.0.1:${port}`, MQTT_API_KEY: ingestKey, MQTT_SHARE: "till", MQTT_CONNECTIONS: "2" }, stdio: ["ignore", "ignore", "pipe"],
+  })
+  let said = ""
+  bridge.stderr.on("data", (text: Buffer) => (said += text.toString()))
+  expect(await once(bridge, "close")).toEqual([1, null])
+  expect(said).toContain(`mqtt://127.0.0.1:${port} cannot be used`)
+  expect(said).not.toContain("secret")
+})

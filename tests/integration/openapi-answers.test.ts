@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { beforeAll, expect, test } from "vitest"
 import { calls } from "@/lib/openapi/calls"
 import type { Answers } from "@/lib/openapi/document"
-import { shapeOf, type Json } from "@/lib/openapi/json"
+import type { Json } from "@/lib/openapi/json"
+import { answerFaults } from "@/tests/support/answer-faults"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable, uuidOf, type Place } from "@/tests/support/every-table"
 import { givenPerson } from "@/tests/support/people"
@@ -11,7 +12,7 @@ import { apiRoutes, callRoute, methods, type Route } from "@/tests/support/route
 useDatabase()
 
 const file = "lib/openapi/answers.json"
-/** Writes what is answered now into the file, in place of comparing with it. */
+/** Writes what is answered now into the file of examples. */
 const isRecording = process.env["RECORD_ANSWERS"] === "true"
 
 // Its ids are those of the examples in lib/openapi/calls.ts.
@@ -27,9 +28,9 @@ beforeAll(async () => {
 const withoutSecrets = (text: string) =>
   text.replaceAll(/tw_[\w-]{7,}/g, "tw_EXAMPLE").replaceAll(/(accept|reset)\/[\w-]{43}/g, "$1/TOKEN").replaceAll(/admin-[\da-f-]{36}@/g, "admin@")
 
-/** A value with no more than one member in each list. */
+/** A value with no more than one object in each list. */
 function trimmed(value: Json): Json {
-  if (Array.isArray(value)) return value.slice(0, 1).map(trimmed)
+  if (Array.isArray(value)) return typeof value[0] === "object" && !Array.isArray(value[0]) ? value.slice(0, 1).map(trimmed) : value
   if (typeof value !== "object" || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, trimmed(part)]))
 }
@@ -40,7 +41,7 @@ const headLength = 300
 /** Reading first and removing last, as each call needs what the others leave. */
 const order = [...methods.filter((method) => method !== "DELETE"), "DELETE"]
 
-test("example answers are made as the routes make them", async () => {
+test("calls answer what the document says", async () => {
   const { headers } = await givenPerson(organisation.orgId, "admin")
   const recorded = JSON.parse(readFileSync(file, "utf8")) as Answers
   const answered: Answers = {}
@@ -64,7 +65,6 @@ test("example answers are made as the routes make them", async () => {
     writeFileSync(file, `${JSON.stringify({ ...recorded, ...answered }, null, 1)}\n`)
     process.stdout.write(`refused, and therefore written by hand:\n${refused.join("\n")}\n`)
   }
-  const shapes = (answers: Answers) => Object.fromEntries(Object.keys(answered).map((name) => [name, shapeOf(answers[name]?.body ?? null)]))
-  expect(Object.keys(answered).length).toBeGreaterThan(80)
-  expect(shapes(answered)).toEqual(shapes({ ...recorded, ...(isRecording ? answered : {}) }))
+  expect(Object.keys(answered).length).toBeGreaterThan(90)
+  expect(answerFaults(answered)).toEqual([])
 })

@@ -52,7 +52,7 @@ const recompute = async (orgId: string) => {
 const plain = Profile.parse({
   name: "plain", kind: "transactions", at: { column: "at" }, fields: { terminal: { column: "terminal" }, id: { column: "at" }, outcome: { constant: "approved" } },
 })
-const importSale = ({ actor }: Organisation, serial: string, at: string) => storeSlice(actor, plain, [{ number: 1, cells: { terminal: serial, at }, cardRef: null, hash: at }])
+const importSale = ({ actor }: Organisation, serial: string, at: string) => storeSlice(actor, plain, [{ number: 1, line: 3, cells: { terminal: serial, at }, cardRef: null, hash: at }])
 
 describe("at the longest retention of any organisation", () => {
   test("ingest goes on while a long reader holds a lock; what was interrupted is finished the next time", async () => {

@@ -101,7 +101,7 @@ export const fillers: Record<string, Filler> = {
   import_run: { of: "organisation", row: (p) => sql`
     insert into import_run (id, org_id, state, kind, file_name, file_hash, total_rows, detected)
     values (${uuidOf(p, "import")}::uuid, ${p.orgId}::uuid, 'uploaded', 'heartbeats', ${`file ${p.mark}`}, ${p.mark}, 1,
-            ${JSON.stringify({ format: "csv", encoding: "utf-8", delimiter: ",", headers: [`column ${p.mark}`] })}::jsonb)` },
+            ${JSON.stringify({ format: "csv", encoding: "utf8", delimiter: ",", headers: [`column ${p.mark}`] })}::jsonb)` },
   import_chunk: { of: "organisation", row: (p) => sql`
     insert into import_chunk (import_id, number, org_id, first_row, row_count, bytes) values (${uuidOf(p, "import")}::uuid, 0, ${p.orgId}::uuid, 0, 1, ${gzipSync(`${JSON.stringify(["hash", null, `cell ${p.mark}`])}\n`)}::bytea)` },
   import_reject: { of: "organisation", row: (p) => sql`

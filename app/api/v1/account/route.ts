@@ -1,8 +1,8 @@
 import { getAccount } from "@/lib/account/get-account"
 import { renameAccount } from "@/lib/account/rename-account"
-import { AccountChange } from "@/lib/account/schemas"
+import { Account, AccountChange } from "@/lib/account/schemas"
 import { handler } from "@/lib/http/handler"
 
-export const GET = handler({ may: "account", run: ({ actor }) => getAccount({ actor }) })
+export const GET = handler({ may: "account", answer: Account, run: ({ actor }) => getAccount({ actor }) })
 
-export const PATCH = handler({ may: "account", body: AccountChange, run: ({ actor, body }) => renameAccount({ actor, ...body }) })
+export const PATCH = handler({ may: "account", body: AccountChange, answer: Account, run: ({ actor, body }) => renameAccount({ actor, ...body }) })

@@ -1,8 +1,8 @@
 import { handler } from "@/lib/http/handler"
 import { addApproval } from "@/lib/approvals/keep-approvals"
 import { listApprovals } from "@/lib/approvals/list-approvals"
-import { ApprovalDraft, ApprovalQuery } from "@/lib/approvals/schemas"
+import { Approval, ApprovalDraft, ApprovalList, ApprovalQuery } from "@/lib/approvals/schemas"
 
-export const GET = handler({ may: "fleet:read", query: ApprovalQuery, run: listApprovals })
+export const GET = handler({ may: "fleet:read", query: ApprovalQuery, answer: ApprovalList, run: listApprovals })
 
-export const POST = handler({ may: "catalogue:write", body: ApprovalDraft, run: addApproval })
+export const POST = handler({ may: "catalogue:write", body: ApprovalDraft, answer: Approval, run: addApproval })

@@ -1,5 +1,5 @@
 import { listAudit } from "@/lib/audit/list-audit"
-import { AuditQuery } from "@/lib/audit/schemas"
+import { AuditPage, AuditQuery } from "@/lib/audit/schemas"
 import { handler } from "@/lib/http/handler"
 
-export const GET = handler({ may: "audit:read", query: AuditQuery, run: listAudit })
+export const GET = handler({ may: "audit:read", query: AuditQuery, answer: AuditPage, run: listAudit })

@@ -3,10 +3,10 @@ import { handler } from "@/lib/http/handler"
 import { inTime, patience } from "@/lib/http/in-time"
 import { getImport } from "@/lib/imports/get-import"
 import { listImports } from "@/lib/imports/list-imports"
-import { ImportQuery, UploadQuery } from "@/lib/imports/schemas"
+import { ImportDetail, ImportPage, ImportQuery, UploadQuery } from "@/lib/imports/schemas"
 import { uploadImport } from "@/lib/imports/upload-import"
 
-export const GET = handler({ may: "imports:read", query: ImportQuery, run: listImports })
+export const GET = handler({ may: "imports:read", query: ImportQuery, answer: ImportPage, run: listImports })
 
 /** Files are large, and lines from a branch slow. */
 const longestUploadMs = 30 * 60_000
@@ -14,6 +14,7 @@ const longestUploadMs = 30 * 60_000
 export const POST = handler({
   may: "imports:write",
   query: UploadQuery,
+  answer: ImportDetail,
   run: async ({ actor, query, request }) => {
     const { id } = await uploadImport({ actor, ...query, body: inTime(request.body ?? Readable.from([]), { ...patience(), wholeMs: longestUploadMs }) })
     return getImport({ actor, importId: id })

@@ -7,6 +7,7 @@ let text: string | undefined
 
 export const GET = handler({
   may: null,
+  answer: "file",
   run: () => {
     text ??= JSON.stringify(documentOf(routes, answers as Answers))
     return Promise.resolve(new Response(text, { headers: { "content-type": "application/json", "cache-control": "public, max-age=300" } }))

@@ -1,5 +1,5 @@
 import { handler } from "@/lib/http/handler"
 import { listQuarantine } from "@/lib/quarantine/list-quarantine"
-import { QuarantineQuery } from "@/lib/quarantine/schemas"
+import { QuarantinePage, QuarantineQuery } from "@/lib/quarantine/schemas"
 
-export const GET = handler({ may: "quarantine:read", query: QuarantineQuery, run: listQuarantine })
+export const GET = handler({ may: "quarantine:read", query: QuarantineQuery, answer: QuarantinePage, run: listQuarantine })

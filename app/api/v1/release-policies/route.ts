@@ -1,8 +1,8 @@
 import { handler } from "@/lib/http/handler"
 import { addPolicy } from "@/lib/releases/keep-releases"
 import { listPolicies } from "@/lib/releases/list-policies"
-import { PolicyDraft } from "@/lib/releases/schemas"
+import { Policy, PolicyDraft, PolicyList } from "@/lib/releases/schemas"
 
-export const GET = handler({ may: "fleet:read", run: listPolicies })
+export const GET = handler({ may: "fleet:read", answer: PolicyList, run: listPolicies })
 
-export const POST = handler({ may: "catalogue:write", body: PolicyDraft, run: addPolicy })
+export const POST = handler({ may: "catalogue:write", body: PolicyDraft, answer: Policy, run: addPolicy })

@@ -1,8 +1,8 @@
 import { handler } from "@/lib/http/handler"
 import { createStore } from "@/lib/stores/create-store"
 import { listStores } from "@/lib/stores/list-stores"
-import { NewStore, StoreQuery } from "@/lib/stores/schemas"
+import { NewStore, Store, StorePage, StoreQuery } from "@/lib/stores/schemas"
 
-export const GET = handler({ may: "fleet:read", query: StoreQuery, run: listStores })
+export const GET = handler({ may: "fleet:read", query: StoreQuery, answer: StorePage, run: listStores })
 
-export const POST = handler({ may: "catalogue:write", body: NewStore, run: ({ actor, body }) => createStore({ actor, store: body }) })
+export const POST = handler({ may: "catalogue:write", body: NewStore, answer: Store, run: ({ actor, body }) => createStore({ actor, store: body }) })

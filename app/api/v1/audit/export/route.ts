@@ -8,6 +8,7 @@ const types = { csv: "text/csv; charset=utf-8", json: "application/json" } as co
 export const GET = handler({
   may: "audit:read",
   query: AuditExportQuery,
+  answer: "file",
   run: ({ actor, query }) => {
     const text = exportAudit({ actor, query })
     return Promise.resolve(new Response(Readable.toWeb(Readable.from(text, { objectMode: false })) as ReadableStream, {

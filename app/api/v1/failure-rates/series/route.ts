@@ -1,5 +1,5 @@
 import { failureSeries } from "@/lib/causes/failure-rates"
-import { FailureSeriesQuery } from "@/lib/causes/schemas"
+import { FailureSeries, FailureSeriesQuery } from "@/lib/causes/schemas"
 import { handler } from "@/lib/http/handler"
 
-export const GET = handler({ may: "fleet:read", query: FailureSeriesQuery, run: failureSeries })
+export const GET = handler({ may: "fleet:read", query: FailureSeriesQuery, answer: FailureSeries, run: failureSeries })

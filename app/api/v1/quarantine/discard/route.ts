@@ -1,5 +1,5 @@
 import { handler } from "@/lib/http/handler"
 import { discardQuarantine } from "@/lib/quarantine/discard-quarantine"
-import { PutAsideQuery } from "@/lib/quarantine/schemas"
+import { PutAside, PutAsideQuery } from "@/lib/quarantine/schemas"
 
-export const POST = handler({ may: "quarantine:write", query: PutAsideQuery, run: discardQuarantine })
+export const POST = handler({ may: "quarantine:write", query: PutAsideQuery, answer: PutAside, run: discardQuarantine })

@@ -1,5 +1,5 @@
 import { handler } from "@/lib/http/handler"
 import { replayQuarantine } from "@/lib/quarantine/replay-quarantine"
-import { ReplayQuery } from "@/lib/quarantine/schemas"
+import { Replayed, ReplayQuery } from "@/lib/quarantine/schemas"
 
-export const POST = handler({ may: "quarantine:write", query: ReplayQuery, run: replayQuarantine })
+export const POST = handler({ may: "quarantine:write", query: ReplayQuery, answer: Replayed, run: replayQuarantine })

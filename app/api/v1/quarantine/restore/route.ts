@@ -1,5 +1,5 @@
 import { handler } from "@/lib/http/handler"
 import { restoreQuarantine } from "@/lib/quarantine/discard-quarantine"
-import { PutAsideQuery } from "@/lib/quarantine/schemas"
+import { PutAside, PutAsideQuery } from "@/lib/quarantine/schemas"
 
-export const POST = handler({ may: "quarantine:write", query: PutAsideQuery, run: restoreQuarantine })
+export const POST = handler({ may: "quarantine:write", query: PutAsideQuery, answer: PutAside, run: restoreQuarantine })

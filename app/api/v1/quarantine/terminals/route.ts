@@ -1,5 +1,5 @@
 import { handler } from "@/lib/http/handler"
 import { listTerminals } from "@/lib/quarantine/list-terminals"
-import { GroupQuery } from "@/lib/quarantine/schemas"
+import { GroupQuery, TerminalGroups } from "@/lib/quarantine/schemas"
 
-export const GET = handler({ may: "quarantine:read", query: GroupQuery, run: listTerminals })
+export const GET = handler({ may: "quarantine:read", query: GroupQuery, answer: TerminalGroups, run: listTerminals })

@@ -1,8 +1,8 @@
 import { EntryId } from "@/lib/catalogue/fields"
 import { handler } from "@/lib/http/handler"
 import { changeRelease, removeRelease } from "@/lib/releases/keep-releases"
-import { ReleaseDraft } from "@/lib/releases/schemas"
+import { Release, ReleaseDraft } from "@/lib/releases/schemas"
 
-export const PUT = handler({ may: "catalogue:write", params: EntryId, body: ReleaseDraft, run: changeRelease })
+export const PUT = handler({ may: "catalogue:write", params: EntryId, body: ReleaseDraft, answer: Release, run: changeRelease })
 
-export const DELETE = handler({ may: "catalogue:write", params: EntryId, run: removeRelease })
+export const DELETE = handler({ may: "catalogue:write", params: EntryId, answer: EntryId, run: removeRelease })

@@ -8,6 +8,7 @@ const types = { csv: "text/csv; charset=utf-8", xlsx: "application/vnd.openxmlfo
 export const GET = handler({
   may: "fleet:read",
   query: TerminalExportQuery,
+  answer: "file",
   run: ({ actor, query }) =>
     Promise.resolve(new Response(Readable.toWeb(Readable.from(exportTerminals({ actor, query }), { objectMode: false })) as ReadableStream, {
       headers: {

@@ -6,5 +6,6 @@ import { ImportId } from "@/lib/imports/schemas"
 export const GET = handler({
   may: "imports:write",
   params: ImportId,
+  answer: "file",
   run: async ({ actor, params }) => csvDownload(await rejectedCsv({ actor, importId: params.id }), "rejected.csv"),
 })

@@ -1,5 +1,5 @@
 import { handler } from "@/lib/http/handler"
 import { resumeImport } from "@/lib/imports/start-import"
-import { ImportId } from "@/lib/imports/schemas"
+import { ImportId, ImportRun } from "@/lib/imports/schemas"
 
-export const POST = handler({ may: "imports:write", params: ImportId, run: ({ actor, params }) => resumeImport({ actor, importId: params.id }) })
+export const POST = handler({ may: "imports:write", params: ImportId, answer: ImportRun, run: ({ actor, params }) => resumeImport({ actor, importId: params.id }) })

@@ -1,5 +1,5 @@
 import { handler } from "@/lib/http/handler"
 import { recentRecords } from "@/lib/terminals/get-terminal"
-import { TerminalId } from "@/lib/terminals/schemas"
+import { RecentRecords, TerminalId } from "@/lib/terminals/schemas"
 
-export const GET = handler({ may: "fleet:read", params: TerminalId, run: ({ actor, params }) => recentRecords({ actor, terminalId: params.id }) })
+export const GET = handler({ may: "fleet:read", params: TerminalId, answer: RecentRecords, run: ({ actor, params }) => recentRecords({ actor, terminalId: params.id }) })

@@ -1,9 +1,10 @@
 import { handler } from "@/lib/http/handler"
-import { SwapRequest } from "@/lib/terminals/life-schemas"
+import { ChangeAnswer, SwapRequest } from "@/lib/terminals/life-schemas"
 import { TerminalId } from "@/lib/terminals/schemas"
 import { swapTerminal } from "@/lib/terminals/swap-terminal"
 
 export const POST = handler({
   may: "inventory:write", params: TerminalId, body: SwapRequest,
+  answer: ChangeAnswer,
   run: ({ actor, params, body }) => swapTerminal({ actor, terminalId: params.id, ...body }),
 })

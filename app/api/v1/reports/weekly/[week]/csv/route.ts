@@ -10,6 +10,7 @@ export const GET = handler({
   may: "fleet:read",
   params: WeekName,
   query: z.strictObject({ lang: z.enum(locales).default("zh") }),
+  answer: "file",
   run: async ({ actor, params, query }) => {
     const report = await weeklyReport({ actor, week: params.week })
     return new Response(weeklyCsv(report, reportWords(query.lang)), {

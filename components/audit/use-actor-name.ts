@@ -1,0 +1,9 @@
+import { useTranslations } from "next-intl"
+import { commandId } from "@/lib/access/actor"
+import type { AuditEntry } from "@/lib/audit/schemas"
+
+/** What the reader's language calls whoever did something. */
+export function useActorName(): (by: AuditEntry["by"]) => string {
+  const t = useTranslations("audit")
+  return ({ kind, id, name }) => (kind === "key" ? t("keyNamed", { name }) : id === commandId ? t("commandLine") : name)
+}

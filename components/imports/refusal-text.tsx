@@ -1,0 +1,12 @@
+"use client"
+
+import { useTranslations } from "next-intl"
+import { useTerminalFields } from "@/components/imports/use-terminal-fields"
+import type { Refusal } from "@/lib/imports/schemas"
+
+/** Why a row of a file of terminals cannot be taken. */
+export function RefusalText({ refusal: { code, field, message, value, other } }: { refusal: Refusal }) {
+  const t = useTranslations("importResults.refusals")
+  const { nameOf, valueOf } = useTerminalFields()
+  return t(code, { field: nameOf(field), value: valueOf(field, value ?? ""), other: valueOf(field, other ?? ""), message })
+}

@@ -1,0 +1,19 @@
+import { useTranslations } from "next-intl"
+import { terminalTargets } from "@/lib/imports/targets"
+import { terminalStatuses } from "@/lib/terminals/words"
+
+/** What the fields of a file of terminals are called, and their values. */
+export function useTerminalFields() {
+  const t = useTranslations("imports")
+  const tStatus = useTranslations("terminalStatuses")
+  return {
+    nameOf: (field: string): string => {
+      const target = terminalTargets.find((one) => one === field)
+      return target === undefined ? field : target === "status" ? t("lifeCycle") : t(`targets.${target}`)
+    },
+    valueOf: (field: string, value: string): string => {
+      const status = field === "status" ? terminalStatuses.find((one) => one === value) : undefined
+      return status ? tStatus(status) : value
+    },
+  }
+}
