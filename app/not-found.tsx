@@ -5,7 +5,7 @@ export default async function NotFound() {
   const t = await getTranslations("common")
   return (
     <Center mih="60vh">
-      <Stack align="center" gap="xs">
+      <Stack align="center" gap="xs" p="md" ta="center">
         <Title order={1}>{t("notFoundTitle")}</Title>
         <Text c="dimmed">{t("notFoundText")}</Text>
         <Anchor href="/">{t("toOverview")}</Anchor>

@@ -37,7 +37,7 @@ export function LabelSheets({ labels, isCut }: { labels: TerminalLabel[]; isCut:
           {sheet.map(({ id, serial, tid, store, qr }) => (
             <div key={id} className={classes["label"]}>
               <svg className={classes["code"]} viewBox={`${-quiet} ${-quiet} ${qr.size + 2 * quiet} ${qr.size + 2 * quiet}`} shapeRendering="crispEdges" role="img" aria-label={t("code", { serial })}>
-                <path d={qr.d} />
+                <path d={qr.path} />
               </svg>
               <div className={classes["text"]}>
                 <strong>{serial}</strong>

@@ -3,12 +3,12 @@ import CredentialsProvider from "next-auth/providers/credentials"
 import { z } from "zod"
 import { authCookies } from "@/lib/access/auth-cookies"
 import { authLog } from "@/lib/access/auth-log"
+import { clientOf } from "@/lib/access/client"
 import { endFormerSession } from "@/lib/access/end-former-session"
 import { absoluteSeconds, endSession } from "@/lib/access/session"
 import { signIn } from "@/lib/access/sign-in"
 import { sessionSecret } from "@/lib/env"
 import { AppError } from "@/lib/errors"
-import { addressOf } from "@/lib/http/address"
 import { describe } from "@/lib/http/answer"
 import { log } from "@/lib/log"
 import { oidcProviders, refusalAddress } from "@/lib/sign-on/provider"
@@ -19,7 +19,6 @@ const Credentials = z.object({ email: z.string().max(254), password: z.string().
 /** A sign-in that was let through: a JWT is made of it, and its session's row is there already. */
 const SignedIn = z.object({ id: z.uuid(), orgId: z.uuid(), sessionId: z.uuid() })
 const Token = z.object({ sid: z.uuid(), org: z.uuid() })
-const longestUserAgent = 300
 
 // next-auth puts the message of whatever is thrown into its answer.
 function failed(error: unknown): never {
@@ -43,8 +42,7 @@ export const authOptions = (headers: Headers, onLimited: (error: AppError) => vo
       authorize: async (given) => {
         const credentials = Credentials.safeParse(given)
         if (!credentials.success) return null
-        const client = { userAgent: headers.get("user-agent")?.slice(0, longestUserAgent) ?? null, address: addressOf(headers) }
-        const result = await signIn(credentials.data, client).catch((error: unknown) => {
+        const result = await signIn(credentials.data, clientOf(headers)).catch((error: unknown) => {
           if (!(error instanceof AppError && error.code === "rate_limited")) return failed(error)
           onLimited(error)
           throw error

@@ -1,3 +1,4 @@
+import type { Client } from "@/lib/access/client"
 import { limitSecondFactor, limitSignIn } from "@/lib/access/limit-sign-in"
 import { passwordFits } from "@/lib/access/password"
 import { spendCode } from "@/lib/access/second-factor"
@@ -12,7 +13,6 @@ export type Credentials = {
   /** Of the app, or a recovery code; empty until it is asked for. */
   code: string
 }
-export type Client = { userAgent: string | null; address: string | null }
 
 /** A missing or a wrong code is told apart from the rest only to whoever knows the password. */
 export type SignIn =

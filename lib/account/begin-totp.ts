@@ -1,4 +1,3 @@
-import QrCode from "qrcode"
 import type { Actor } from "@/lib/access/actor"
 import { confirmPassword } from "@/lib/access/confirm-password"
 import { requirePermission } from "@/lib/access/permissions"
@@ -10,6 +9,7 @@ import { keepTotpSecret } from "@/lib/account/sql"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
+import { qrOf } from "@/lib/qr"
 
 /** Makes the secret of a second factor, which counts once a code of it is given. Beginning anew forgets the secret before. */
 export async function beginTotp({ actor, password }: { actor: Actor; password: string }): Promise<TotpSetUp> {
@@ -22,11 +22,5 @@ export async function beginTotp({ actor, password }: { actor: Actor; password: s
     await recordDeeds(db, actor, [{ action: "second_step.begun", subject: ownUser(actor) }])
   })
   const { uri, text } = totpSetUp(secret, email)
-  return { uri, text, qr: squares(uri) }
-}
-
-function squares(text: string): { size: number; path: string } {
-  const { size, data } = QrCode.create(text, { errorCorrectionLevel: "M" }).modules
-  const path = Array.from(data, (isDark, i) => (isDark ? `M${i % size} ${Math.floor(i / size)}h1v1h-1z` : "")).join("")
-  return { size, path }
+  return { uri, text, qr: qrOf(uri) }
 }

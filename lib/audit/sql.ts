@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import { commandId, type Actor } from "@/lib/access/actor"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 
 export type Entry = {
@@ -38,7 +39,7 @@ const matching = ({ by, action, subject, from, to }: Filter): Sql => sql`
 export const entryPage = (db: Db, { before, limit, ...filter }: Filter & { before: number | null; limit: number }) => db.query<EntryRow>(sql`
   select id, at, actor_kind, actor_id, actor_name, address, action, subject_kind, subject_id, subject_name, before, after
     from audit_entry
-   where org_id = nullif(current_setting('app.org_id', true), '')::uuid ${matching(filter)}
+   where org_id = ${ownOrg} ${matching(filter)}
      ${before === null ? empty : sql`and id < ${before}::bigint`}
    order by id desc
    limit ${limit}`)
@@ -46,15 +47,15 @@ export const entryPage = (db: Db, { before, limit, ...filter }: Filter & { befor
 /** Who is in the trail, by the newest name: a look into the index for everyone who could be, however long it is. */
 export const actorRows = (db: Db) => db.query<{ kind: Actor["kind"]; id: string; name: string }>(sql`
   select newest.actor_kind as kind, newest.actor_id as id, newest.actor_name as name
-    from (select id::text from app_user where org_id = nullif(current_setting('app.org_id', true), '')::uuid
+    from (select id::text from app_user where org_id = ${ownOrg}
           union all
-          select id::text from api_key where org_id = nullif(current_setting('app.org_id', true), '')::uuid
+          select id::text from api_key where org_id = ${ownOrg}
           union all
           select ${commandId}) actor (id)
    cross join lateral (
       select actor_kind, actor_id, actor_name
         from audit_entry
-       where org_id = nullif(current_setting('app.org_id', true), '')::uuid and actor_id = actor.id
+       where org_id = ${ownOrg} and actor_id = actor.id
        order by id desc
        limit 1) newest
    order by name`)
@@ -62,5 +63,5 @@ export const actorRows = (db: Db) => db.query<{ kind: Actor["kind"]; id: string;
 /** Which of the actions are in the trail, by the same way. */
 export const actionRows = (db: Db, actions: readonly string[]) => db.query<{ action: string }>(sql`
   select action from unnest(${actions}::text[]) known (action)
-   where exists (select from audit_entry e where e.org_id = nullif(current_setting('app.org_id', true), '')::uuid and e.action = known.action)
+   where exists (select from audit_entry e where e.org_id = ${ownOrg} and e.action = known.action)
    order by action`)

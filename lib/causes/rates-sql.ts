@@ -2,6 +2,7 @@ import sql, { empty, join, raw, type Sql } from "sql-template-tag"
 import { causes, type Cause } from "@/lib/causes/cause"
 import type { Range } from "@/lib/causes/range"
 import type { Grouping } from "@/lib/causes/schemas"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import { hoursFrom } from "@/lib/retention/kept"
 
@@ -18,7 +19,7 @@ export type Counts = { presentments: number; failures: number; raw_attempts: num
 export type BothCounts = Counts & { [name in keyof Counts as `previous_${name}`]: number }
 export type GroupRow = BothCounts & { value: string | null; label: string | null }
 
-const own = (alias: string): Sql => sql`${raw(alias)}.org_id = nullif(current_setting('app.org_id', true), '')::uuid`
+const own = (alias: string): Sql => sql`${raw(alias)}.org_id = ${ownOrg}`
 
 const both = (column: Sql, name: string): Sql => sql`
   coalesce(sum(${column}) filter (where is_now), 0) as ${raw(name)},
@@ -117,7 +118,7 @@ export const segmentGroups = (
   const { dimension, value, label, joins, failuresOnly } = segmentKeys[grouping]
   const isWhole = isOneZone && filters.store === undefined && filters.merchant === undefined && filters.region === undefined
   const places = isWhole
-    ? sql`(select 0::bigint as id, o.time_zone from organisation o where o.id = nullif(current_setting('app.org_id', true), '')::uuid) z`
+    ? sql`(select 0::bigint as id, o.time_zone from organisation o where o.id = ${ownOrg}) z`
     : sql`store z`
   return db.query<GroupRow>(sql`
     select ${value} as value, min(${label}) as label, ${sums}
@@ -150,4 +151,4 @@ export const seriesRows = (db: Db, range: Range, filters: Filters) => {
 export const readSettings = (db: Db) => db.query<{ time_zone: string; hours_from: Date; is_one_zone: boolean }>(sql`
   select o.time_zone, ${hoursFrom} as hours_from,
          app_store_ids() is null and not exists (select 1 from store s where s.org_id = o.id and s.time_zone <> o.time_zone) as is_one_zone
-    from organisation o where o.id = nullif(current_setting('app.org_id', true), '')::uuid`)
+    from organisation o where o.id = ${ownOrg}`)

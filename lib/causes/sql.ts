@@ -1,4 +1,5 @@
 import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import { rawFrom } from "@/lib/retention/kept"
 
@@ -24,7 +25,7 @@ type Unmapped = { codeSystem: string; code: string; count: number }
 
 export const addUnmappedCodes = (db: Db, codes: Unmapped[]) => db.query(sql`
   insert into unmapped_code as u (org_id, code_system, code, first_seen_at, last_seen_at, seen_count)
-  select nullif(current_setting('app.org_id', true), '')::uuid, c."codeSystem", c.code, now(), now(), c.count
+  select ${ownOrg}, c."codeSystem", c.code, now(), now(), c.count
     from jsonb_to_recordset(${JSON.stringify(codes)}::jsonb) as c ("codeSystem" text, code text, count bigint)
    order by 2, 3
   on conflict (org_id, code_system, code) do update
@@ -46,7 +47,7 @@ export const insertPack = (db: Db, { codeSystem, codes }: { codeSystem: string; 
       from response_code where pack_id = (select id from newest)),
   pack as (
     insert into code_pack (org_id, code_system, version)
-    select nullif(current_setting('app.org_id', true), '')::uuid, ${codeSystem}, coalesce((select version from newest), 0) + 1
+    select ${ownOrg}, ${codeSystem}, coalesce((select version from newest), 0) + 1
      where exists (table given except table stored) or exists (table stored except table given)
     returning id, org_id, version),
   codes as (

@@ -1,4 +1,5 @@
 import sql, { empty } from "sql-template-tag"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import type { Profile } from "@/lib/imports/profile"
 import type { Detected, RecordProfile, RejectedRow, RowResult } from "@/lib/imports/schemas"
@@ -221,4 +222,4 @@ export const saveProfile = (db: Db, { orgId, profile }: { orgId: string; profile
   on conflict (org_id, name) do update set profile = excluded.profile, updated_at = now()`)
 
 export const organisationZone = (db: Db) => db.query<{ time_zone: string }>(sql`
-  select time_zone from organisation where id = nullif(current_setting('app.org_id', true), '')::uuid`)
+  select time_zone from organisation where id = ${ownOrg}`)

@@ -1,4 +1,5 @@
 import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import { clockDays, reachDays } from "@/lib/fold/reach"
 import type { Kept } from "@/lib/retention/too-old"
@@ -40,7 +41,7 @@ export type Enrolment = { serial: string; tid: string | null; model: string | nu
 export const enrolTerminals = (db: Db, enrolments: Enrolment[]) => db.query(sql`
   with given as (
     select * from jsonb_to_recordset(${JSON.stringify(enrolments)}::jsonb) as g (serial text, tid text, model text, store text)),
-  org as (select nullif(current_setting('app.org_id', true), '')::uuid as id),
+  org as (select ${ownOrg} as id),
   new_model as (
     insert into terminal_model (org_id, name)
     select distinct org.id, g.model from given g, org
@@ -83,14 +84,14 @@ const settings = sql`
   raw_deleted_before + ${reachDays}::int * interval '1 day' as closed_before`
 
 export const readSettings = (db: Db) => db.query<Settings>(sql`
-  select ${settings} from organisation where id = nullif(current_setting('app.org_id', true), '')::uuid`)
+  select ${settings} from organisation where id = ${ownOrg}`)
 
 /** The settings, and numbers for as many batches as there may be. */
 export const beginBatches = (db: Db, count: number) => db.query<Settings & { batch_ids: number[] }>(sql`
   select ${settings},
          (select jsonb_agg(nextval(pg_get_serial_sequence('ingest_batch', 'id'))) from generate_series(1, ${count}::int)) as batch_ids
     from organisation
-   where id = nullif(current_setting('app.org_id', true), '')::uuid`)
+   where id = ${ownOrg}`)
 
 type Batch = { id: number; rowCount: number; minAt: string; maxAt: string }
 

@@ -1,14 +1,13 @@
 import sql, { empty, type Sql } from "sql-template-tag"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import type { LeagueRow } from "@/lib/league/schemas"
 import type { LeagueGrouping } from "@/lib/league/words"
 
-const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
-
 export type Days = { from: string; to: string }
 
 export const organisationZone = (db: Db) => db.query<{ time_zone: string; today: string }>(sql`
-  select time_zone, (now() at time zone time_zone)::date as today from organisation where id = ${org}`)
+  select time_zone, (now() at time zone time_zone)::date as today from organisation where id = ${ownOrg}`)
 
 type Group = Pick<LeagueRow, "id" | "name"> & LeagueRow["terms"]
 
@@ -28,21 +27,21 @@ const groupsOf: Record<LeagueGrouping, Sql> = {
 /** What is compared, with its terms. */
 export const groups = (db: Db, by: LeagueGrouping, ids: number[]) => db.query<Group>(sql`${groupsOf[by]} where g.id = any(${ids}::bigint[])`)
 
-const instant = (day: string) => sql`(select ${day}::date::timestamp at time zone time_zone from organisation where id = ${org})`
+const instant = (day: string) => sql`(select ${day}::date::timestamp at time zone time_zone from organisation where id = ${ownOrg})`
 
 /** Which terminals a group has: an acquirer's held a TID of it in these days. */
 export const memberOf = (by: LeagueGrouping, { from, to }: Days): Sql => ({
-  model: sql`select id as terminal_id, model_id as group_id from terminal where org_id = ${org} and model_id is not null`,
-  supplier: sql`select id as terminal_id, supplier_id as group_id from terminal where org_id = ${org} and supplier_id is not null`,
+  model: sql`select id as terminal_id, model_id as group_id from terminal where org_id = ${ownOrg} and model_id is not null`,
+  supplier: sql`select id as terminal_id, supplier_id as group_id from terminal where org_id = ${ownOrg} and supplier_id is not null`,
   acquirer: sql`
     select distinct terminal_id, acquirer_id as group_id
       from terminal_tid
-     where org_id = ${org} and acquirer_id is not null and from_at < ${instant(to)} and (to_at is null or to_at > ${instant(from)})`,
+     where org_id = ${ownOrg} and acquirer_id is not null and from_at < ${instant(to)} and (to_at is null or to_at > ${instant(from)})`,
 })[by]
 
 /** How many terminals were in service, how long together, from their first day with data in these days on, and the flags that opened on them. */
 export const service = (db: Db, by: LeagueGrouping, days: Days) => db.query<{ group_id: number; terminals: number; seconds: number; flags: number }>(sql`
-  with bounds as (select ${instant(days.from)} as from_at, least(${instant(days.to)}, now()) as to_at, time_zone from organisation where id = ${org}),
+  with bounds as (select ${instant(days.from)} as from_at, least(${instant(days.to)}, now()) as to_at, time_zone from organisation where id = ${ownOrg}),
   member as (${memberOf(by, days)}),
   served as (
     select m.group_id, m.terminal_id,
@@ -60,7 +59,7 @@ export const service = (db: Db, by: LeagueGrouping, days: Days) => db.query<{ gr
       from flag f
       join member m on m.terminal_id = f.terminal_id
      cross join bounds b
-     where f.org_id = ${org} and f.opened_at >= b.from_at and f.opened_at < b.to_at
+     where f.org_id = ${ownOrg} and f.opened_at >= b.from_at and f.opened_at < b.to_at
      group by 1)
   select s.group_id, count(*) as terminals, sum(s.seconds)::float8 as seconds, coalesce(min(f.flags), 0) as flags
     from served s
@@ -74,12 +73,12 @@ export const sales = (db: Db, by: LeagueGrouping, { from, to }: Days, isWhole: b
   ? sql`
     select value::bigint as group_id, sum(presentments) as attempts, coalesce(sum(failures) filter (where cause = 'device'), 0) as device
       from segment_day
-     where org_id = ${org} ${isWhole ? sql`and store_id = 0` : empty} and day >= ${from}::date and day < ${to}::date and dimension = 'acquirer' and value ~ '^[0-9]+$'
+     where org_id = ${ownOrg} ${isWhole ? sql`and store_id = 0` : empty} and day >= ${from}::date and day < ${to}::date and dimension = 'acquirer' and value ~ '^[0-9]+$'
      group by 1`
   : sql`
     select ${by === "model" ? sql`d.model_id` : sql`t.supplier_id`} as group_id, sum(d.presentments) as attempts, sum(d.device) as device
       from terminal_day d
       ${by === "model" ? empty : sql`join terminal t on t.id = d.terminal_id`}
-     where d.org_id = ${org} and d.day >= ${from}::date and d.day < ${to}::date
+     where d.org_id = ${ownOrg} and d.day >= ${from}::date and d.day < ${to}::date
        and ${by === "model" ? sql`d.model_id` : sql`t.supplier_id`} is not null
      group by 1`)

@@ -1,8 +1,7 @@
 import sql, { empty } from "sql-template-tag"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import type { Merchant } from "@/lib/merchants/schemas"
-
-const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
 
 const shown = sql`
   select m.id, m.name, m.code, m.contact_name as "contactName", m.contact_phone as "contactPhone", m.contact_email as "contactEmail",
@@ -30,7 +29,7 @@ export type MerchantValues = Pick<Merchant, "name" | "code" | "contactName" | "c
 
 export const insertMerchant = (db: Db, { name, code, contactName, contactPhone, contactEmail }: MerchantValues) => db.query<{ id: number }>(sql`
   insert into merchant (org_id, name, code, contact_name, contact_phone, contact_email)
-  values (${org}, ${name}, ${code}, ${contactName}, ${contactPhone}, ${contactEmail})
+  values (${ownOrg}, ${name}, ${code}, ${contactName}, ${contactPhone}, ${contactEmail})
   returning id`)
 
 export const updateMerchant = (db: Db, merchantId: number, { name, code, contactName, contactPhone, contactEmail }: MerchantValues) => db.query(sql`

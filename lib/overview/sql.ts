@@ -1,9 +1,8 @@
 import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import { hoursFrom } from "@/lib/retention/kept"
 import type { OnlineState } from "@/lib/terminals/words"
-
-const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
 
 /** Of more than this the overview says that there are at least so many. */
 const mostQuarantined = 10_000
@@ -22,7 +21,7 @@ export const readHead = (db: Db) => db.query<Head>(sql`
          case when app_store_ids() is null
               then (select max(received_at) from ingest_batch where id > (select coalesce(max(id), 0) - 1000 from ingest_batch))
               else (select max(last_received_at) from terminal_state) end as last_received_at
-    from organisation o where o.id = ${org}`)
+    from organisation o where o.id = ${ownOrg}`)
 
 /** Terminals in service by online state; one that never sent is unknown. */
 export const countStates = (db: Db) => db.query<{ state: OnlineState; count: number }>(sql`
@@ -39,6 +38,6 @@ export const storeRates = (db: Db, { from, to }: { from: Date; to: Date }) => db
     from terminal_hour h
     join store s on s.id = h.store_id
     left join merchant m on m.id = s.merchant_id
-   where h.org_id = ${org} and not s.is_unassigned and h.hour >= greatest(${from}::timestamptz, ${hoursFrom}) and h.hour < ${to}::timestamptz
+   where h.org_id = ${ownOrg} and not s.is_unassigned and h.hour >= greatest(${from}::timestamptz, ${hoursFrom}) and h.hour < ${to}::timestamptz
    group by s.id, s.name, m.name
   having sum(h.failures) > 0`)

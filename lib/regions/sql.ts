@@ -1,8 +1,7 @@
 import sql, { empty } from "sql-template-tag"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import type { Region } from "@/lib/regions/schemas"
-
-const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
 
 const shown = sql`
   select r.id, r.name, r.code, jsonb_build_object('id', m.id, 'name', m.name) as merchant,
@@ -32,7 +31,7 @@ type RegionValues = Pick<Region, "name" | "code">
 /** No row where there is no such merchant. */
 export const insertRegion = (db: Db, merchantId: number, { name, code }: RegionValues) => db.query<{ id: number }>(sql`
   insert into region (org_id, merchant_id, name, code)
-  select ${org}, m.id, ${name}, ${code} from merchant m where m.id = ${merchantId}::bigint
+  select ${ownOrg}, m.id, ${name}, ${code} from merchant m where m.id = ${merchantId}::bigint
   returning id`)
 
 export const updateRegion = (db: Db, regionId: number, { name, code }: RegionValues) => db.query(sql`

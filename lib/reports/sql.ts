@@ -1,13 +1,12 @@
 import sql, { type Sql } from "sql-template-tag"
 import { useEndOfTerminal } from "@/lib/approvals/use-end"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import type { FlagRow } from "@/lib/flags/sql"
 import { hoursFrom } from "@/lib/retention/kept"
 import type { TerminalStatus } from "@/lib/terminals/words"
 
-const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
-
-export const organisationRow = (db: Db) => db.query<{ name: string; time_zone: string }>(sql`select name, time_zone from organisation where id = ${org}`)
+export const organisationRow = (db: Db) => db.query<{ name: string; time_zone: string }>(sql`select name, time_zone from organisation where id = ${ownOrg}`)
 
 type Days = { from: string; to: string }
 
@@ -27,12 +26,12 @@ type CalendarRow = { id: number; time_zone: string; opening_hours: unknown; hour
 
 /** When stores are open: what many have alike once, named by the lowest id of theirs. */
 export const calendarRows = (db: Db) => db.query<CalendarRow>(sql`
-  select min(id) as id, time_zone, opening_hours, hours_exceptions, closed_on from store where org_id = ${org} group by 2, 3, 4, 5`)
+  select min(id) as id, time_zone, opening_hours, hours_exceptions, closed_on from store where org_id = ${ownOrg} group by 2, 3, 4, 5`)
 
 /** Since when hours are shown: a value, because the planner cannot judge a bound that it does not know. */
 export const hoursShownFrom = (db: Db) => db.query<{ at: Date }>(sql`select ${hoursFrom} as at`)
 
-export const everyTerminal = sql`select id as terminal_id, 0::bigint as group_id from terminal where org_id = ${org}`
+export const everyTerminal = sql`select id as terminal_id, 0::bigint as group_id from terminal where org_id = ${ownOrg}`
 
 type OpenTimes = {
   calendars: { id: number; hasHours: boolean; closedAt: Date | null }[]
@@ -55,7 +54,7 @@ export const availabilityRows = (db: Db, member: Sql, { from, to, now, shownFrom
     select * from unnest(${openDays.map(({ calendar }) => calendar)}::bigint[], ${openDays.map(({ day }) => day)}::int[],
                          ${openDays.map(({ hours }) => hours)}::int[]) as o (calendar, day, hours)),
   place as (
-    select id, time_zone, min(id) over (partition by time_zone, opening_hours, hours_exceptions, closed_on) as calendar from store where org_id = ${org}),
+    select id, time_zone, min(id) over (partition by time_zone, opening_hours, hours_exceptions, closed_on) as calendar from store where org_id = ${ownOrg}),
   stay as (
     select p.terminal_id, s.calendar, c.has_hours, span.from_at, span.to_at
       from terminal_store p
@@ -79,7 +78,7 @@ export const availabilityRows = (db: Db, member: Sql, { from, to, now, shownFrom
   beating as (
     select terminal_id, (${hourNumber(sql`hour`)}::bigint / 24)::int as day, bit_or(1 << (${hourNumber(sql`hour`)}::bigint % 24)::int) as hours
       from terminal_hour
-     where org_id = ${org} and hour >= greatest(${dayStart(from, sql`'UTC'`)} - interval '1 day', ${shownFrom}::timestamptz)
+     where org_id = ${ownOrg} and hour >= greatest(${dayStart(from, sql`'UTC'`)} - interval '1 day', ${shownFrom}::timestamptz)
        and hour < ${dayStart(to, sql`'UTC'`)} + interval '1 day' and beats > 0
      group by 1, 2),
   terminal_date as (
@@ -111,7 +110,7 @@ export const weekCounts = (db: Db, { from, to }: Days) => db.query<CauseCounts>(
          coalesce(sum(raw_device), 0)::int as raw_device, coalesce(sum(raw_card), 0)::int as raw_card, coalesce(sum(raw_operator), 0)::int as raw_operator,
          coalesce(sum(raw_system), 0)::int as raw_system, coalesce(sum(raw_unknown), 0)::int as raw_unknown
     from terminal_day
-   where org_id = ${org} and day >= ${from}::date and day < ${to}::date`)
+   where org_id = ${ownOrg} and day >= ${from}::date and day < ${to}::date`)
 
 export type ReportFlagRow = Omit<FlagRow, "urgency"> & { address: string | null; was_opened: boolean; was_closed: boolean; is_open: boolean }
 
@@ -129,7 +128,7 @@ export const weekFlags = (db: Db, { from, to }: Days) => db.query<ReportFlagRow>
     left join store s on s.id = f.store_id
    cross join lateral (
      select ${dayStart(from, sql`coalesce(s.time_zone, o.time_zone)`)} as from_at, ${dayStart(to, sql`coalesce(s.time_zone, o.time_zone)`)} as to_at) week
-   where f.org_id = ${org} and f.opened_at < week.to_at and (f.closed_at is null or f.closed_at >= week.from_at)
+   where f.org_id = ${ownOrg} and f.opened_at < week.to_at and (f.closed_at is null or f.closed_at >= week.from_at)
    order by s.name, s.id, t.serial, f.id`)
 
 export type PolicyState = { component: "os" | "firmware" | "app" | "emvKernel" | "securityPatch"; minimum_version: string; model: string | null; due_on: string | null; versions: string[] }

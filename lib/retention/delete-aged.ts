@@ -1,7 +1,8 @@
 import type { Partition } from "@/lib/db/partitions"
 import { asWorker } from "@/lib/db/transaction"
 import { dimensions } from "@/lib/fold/sql/columns"
-import { inBatches, parts } from "@/lib/retention/in-batches"
+import { parts } from "@/lib/parts"
+import { inBatches } from "@/lib/retention/in-batches"
 import type { Longest } from "@/lib/retention/longest"
 import {
   closeHours, closeRaw, deleteBatches, deleteDays, deleteHeartbeats, deleteHours, deleteSegments, deleteTransactions, storeIds, terminalIds, type Horizon,

@@ -21,8 +21,3 @@ export async function inBatches(run: (db: Db, limit: number) => Promise<{ count:
   }
   return deleted
 }
-
-/** A list in parts of `size`. */
-export function parts<T>(list: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size))
-}

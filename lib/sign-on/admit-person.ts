@@ -1,4 +1,5 @@
 import { scopes, type Actor } from "@/lib/access/actor"
+import type { Client } from "@/lib/access/client"
 import { beginSession } from "@/lib/access/session"
 import { endSessions } from "@/lib/access/sql"
 import { recordDeeds } from "@/lib/audit/record-deeds"
@@ -9,7 +10,7 @@ import { accessByGroups, endLinks, insertPerson, updatePerson, userByOidc, type 
 import { isSameReach, united, type Access } from "@/lib/sign-on/unite"
 import type { Refusal } from "@/lib/sign-on/words"
 
-type Arrival = { claims: Claims; groupsClaim: string; userAgent: string | null; address: string | null }
+type Arrival = Client & { claims: Claims; groupsClaim: string }
 type Admission = { id: string; orgId: string; sessionId: string } | { refusal: Refusal }
 
 /**

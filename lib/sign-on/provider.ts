@@ -1,9 +1,9 @@
 import type { User } from "next-auth"
 import type { OAuthConfig } from "next-auth/providers/oauth"
 import { z } from "zod"
+import { clientOf } from "@/lib/access/client"
 import { endFormerSession } from "@/lib/access/end-former-session"
 import { env, oidcEnv } from "@/lib/env"
-import { addressOf } from "@/lib/http/address"
 import { describe } from "@/lib/http/answer"
 import { log } from "@/lib/log"
 import { admitPerson } from "@/lib/sign-on/admit-person"
@@ -20,7 +20,6 @@ export const redirectUri = (): string => new URL(`/api/auth/callback/${id}`, env
 export function oidcProviders(headers: Headers): OAuthConfig<Record<string, unknown>>[] {
   const oidc = oidcEnv()
   if (!oidc) return []
-  const userAgent = headers.get("user-agent")?.slice(0, 200) ?? null
   return [{
     id,
     name: oidc.OIDC_NAME,
@@ -44,7 +43,7 @@ export function oidcProviders(headers: Headers): OAuthConfig<Record<string, unkn
     profile: async (profile): Promise<User> => {
       const claims = Claims.parse(profile)
       try {
-        const admission = await admitPerson({ claims, groupsClaim: oidc.OIDC_GROUPS_CLAIM, userAgent, address: addressOf(headers) })
+        const admission = await admitPerson({ claims, groupsClaim: oidc.OIDC_GROUPS_CLAIM, ...clientOf(headers) })
         if ("sessionId" in admission) await endFormerSession(headers)
         return { id: claims.sub, ...admission }
       } catch (error) {

@@ -1,8 +1,7 @@
 import sql, { empty, type Sql } from "sql-template-tag"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import type { Store, StoreQuery } from "@/lib/stores/schemas"
-
-const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
 
 const joined = sql`
     from store s
@@ -62,11 +61,11 @@ export type StoreValues = Pick<
 export const insertStore = (db: Db, values: StoreValues) => db.query<{ id: number }>(sql`
   insert into store (org_id, code, name, merchant_id, region_id, time_zone, address, latitude, longitude, opening_hours, hours_exceptions, closed_on,
                      contact_name, contact_phone, contact_email)
-  select ${org}, ${values.code}, ${values.name}, ${values.merchantId}::bigint, ${values.regionId}::bigint, coalesce(${values.timeZone}, o.time_zone),
+  select ${ownOrg}, ${values.code}, ${values.name}, ${values.merchantId}::bigint, ${values.regionId}::bigint, coalesce(${values.timeZone}, o.time_zone),
          ${values.address}, ${values.latitude}::float8, ${values.longitude}::float8, ${values.openingHours && JSON.stringify(values.openingHours)}::jsonb,
          ${JSON.stringify(values.hoursExceptions)}::jsonb, ${values.closedOn}::date, ${values.contactName}, ${values.contactPhone}, ${values.contactEmail}
     from organisation o
-   where o.id = ${org}
+   where o.id = ${ownOrg}
   returning id`)
 
 export const updateStore = (db: Db, storeId: number, values: StoreValues) => db.query(sql`

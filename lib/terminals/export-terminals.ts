@@ -5,7 +5,7 @@ import ExcelJS from "exceljs"
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
-import { parts } from "@/lib/retention/in-batches"
+import { parts } from "@/lib/parts"
 import type { TerminalExportQuery } from "@/lib/terminals/schemas"
 import { exportRows, listedIds, type ExportRow } from "@/lib/terminals/sql"
 

@@ -1,4 +1,5 @@
 import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import type { KnownStore, KnownTerminal } from "@/lib/terminals/known"
 
@@ -45,7 +46,7 @@ export const tidHolders = (db: Db, tids: string[]) => db.query<{ acquirer: strin
    where a.tid = any(${tids}::text[]) and a.to_at is null`)
 
 export const zoneOfOrganisation = (db: Db) => db.query<{ time_zone: string }>(sql`
-  select time_zone from organisation where id = nullif(current_setting('app.org_id', true), '')::uuid`)
+  select time_zone from organisation where id = ${ownOrg}`)
 
 /** Stores that exist, as the rows leave them. */
 export const restateStores = (db: Db, stores: KnownStore[]) => db.query(sql`

@@ -1,9 +1,9 @@
-import QRCode from "qrcode"
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { siteAddress } from "@/lib/env"
 import { paths } from "@/lib/paths"
+import { qrOf } from "@/lib/qr"
 import type { TerminalLabel } from "@/lib/terminals/labels"
 import type { LabelQuery } from "@/lib/terminals/schemas"
 import { labelRows, matchingIds } from "@/lib/terminals/sql"
@@ -19,10 +19,4 @@ export async function labelSheet({ actor, query: { ids, ...filter } }: { actor: 
     const rows = await labelRows(db, chosen.slice(0, mostOnSheet))
     return { labels: rows.map((row) => ({ ...row, qr: qrOf(`${siteAddress()}${paths.terminal(row.id)}`) })), isCut: chosen.length > mostOnSheet }
   })
-}
-
-function qrOf(text: string): TerminalLabel["qr"] {
-  const { size, data } = QRCode.create(text, { errorCorrectionLevel: "M" }).modules
-  const dark = Array.from(data, (isDark, index) => (isDark ? `M${index % size} ${Math.floor(index / size)}h1v1h-1z` : ""))
-  return { size, d: dark.join("") }
 }

@@ -1,8 +1,10 @@
+import type { Qr } from "@/lib/qr"
+
 export const mostLabels = 20
 export const longestLabel = 40
 
-/** What is printed on a device. `d` draws the terminal's address as a QR code, a unit a module; `size` is how many units it is wide. */
-export type TerminalLabel = { id: number; serial: string; tid: string | null; store: string; qr: { size: number; d: string } }
+/** What is printed on a device; `qr` is its page's address. */
+export type TerminalLabel = { id: number; serial: string; tid: string | null; store: string; qr: Qr }
 
 /** Labels with some more and some less: each once, in order. */
 export const relabelled = (labels: readonly string[], { add, remove }: { add: readonly string[]; remove: readonly string[] }): string[] =>

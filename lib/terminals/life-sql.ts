@@ -1,10 +1,9 @@
 import sql, { empty, raw } from "sql-template-tag"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import { reachDays } from "@/lib/fold/reach"
 import { rawFrom } from "@/lib/retention/kept"
 import type { Standing } from "@/lib/terminals/life"
-
-const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
 
 /** Who sees which stores: null sees all. */
 type Within = { stores: readonly number[] | null }
@@ -36,7 +35,7 @@ export const storeWithin = (db: Db, { storeId, ...within }: Within & { storeId: 
 
 /** Since when raw rows are whole, so that days can be computed anew; as `db:check` has it. */
 export const rebookableFrom = (db: Db) => db.query<{ oldest: Date }>(sql`
-  select greatest(${rawFrom}, raw_deleted_before + ${reachDays}::int * interval '1 day') as oldest from organisation where id = ${org}`)
+  select greatest(${rawFrom}, raw_deleted_before + ${reachDays}::int * interval '1 day') as oldest from organisation where id = ${ownOrg}`)
 
 type Assigned = { ids: number[]; at: Date; note: string | null; by: string }
 
@@ -45,7 +44,7 @@ export const placeTerminals = async (db: Db, { ids, storeId, at, note, by }: Ass
   await db.query(sql`update terminal_store set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[]) and to_at is null`)
   await db.query(sql`
     insert into terminal_store (org_id, terminal_id, store_id, from_at, note, by_name)
-    select ${org}, t.id, ${storeId}::bigint, ${at}::timestamptz, ${note}, ${by} from unnest(${ids}::bigint[]) as t (id) order by 2`)
+    select ${ownOrg}, t.id, ${storeId}::bigint, ${at}::timestamptz, ${note}, ${by} from unnest(${ids}::bigint[]) as t (id) order by 2`)
 }
 
 /** From `at` on they have the status. */
@@ -53,7 +52,7 @@ export const restateTerminals = async (db: Db, { ids, status, at, note, by }: As
   await db.query(sql`update terminal_status set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[]) and to_at is null`)
   await db.query(sql`
     insert into terminal_status (org_id, terminal_id, status, from_at, note, by_name)
-    select ${org}, t.id, ${status}, ${at}::timestamptz, ${note}, ${by} from unnest(${ids}::bigint[]) as t (id) order by 2`)
+    select ${ownOrg}, t.id, ${status}, ${at}::timestamptz, ${note}, ${by} from unnest(${ids}::bigint[]) as t (id) order by 2`)
 }
 
 export const endTids = (db: Db, { ids, at }: { ids: number[]; at: Date }) => db.query<{ tid: string; acquirer_id: number | null }>(sql`
@@ -67,7 +66,7 @@ export const endTid = (db: Db, { terminalId, acquirerId, at }: Omit<Tid, "tid"> 
 
 export const assignTid = (db: Db, { terminalId, tid, acquirerId, at, note, by }: Tid & Omit<Assigned, "ids">) => db.query(sql`
   insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at, note, by_name)
-  values (${org}, ${terminalId}::bigint, ${acquirerId}::bigint, ${tid}, ${at}::timestamptz, ${note}, ${by})`)
+  values (${ownOrg}, ${terminalId}::bigint, ${acquirerId}::bigint, ${tid}, ${at}::timestamptz, ${note}, ${by})`)
 
 type Holding = { serial: string; is_held: boolean; is_seen: boolean; until: Date | null }
 
@@ -86,7 +85,7 @@ export const modelName = (db: Db, id: number) => db.query<{ name: string }>(sql`
 type Added = { serial: string; modelId: number | null; labels: string[] }
 
 export const insertTerminal = (db: Db, { serial, modelId, labels }: Added) => db.query<{ id: number }>(sql`
-  insert into terminal (org_id, serial, model_id, labels) values (${org}, ${serial}, ${modelId}::bigint, ${labels}::text[])
+  insert into terminal (org_id, serial, model_id, labels) values (${ownOrg}, ${serial}, ${modelId}::bigint, ${labels}::text[])
   on conflict (org_id, serial) do nothing returning id`)
 
 export const setLabels = (db: Db, labels: { id: number; labels: string[] }[]) => db.query(sql`

@@ -1,26 +1,25 @@
 import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 
 const given = (rows: string) => sql`
   jsonb_to_recordset(${rows}::jsonb) as g (serial text, tid text, acquirer text, model text, status text, merchant text, region text,
     store text, "storeName" text, "timeZone" text, address text, "openingHours" jsonb)`
 
-const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
-
 /** Merchants, regions, stores, models and acquirers that the rows name, made or filled in. */
 export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
   await db.query(sql`
     insert into merchant (org_id, name)
-    select distinct ${org}, g.merchant from ${given(rows)} where g.merchant is not null order by 2
+    select distinct ${ownOrg}, g.merchant from ${given(rows)} where g.merchant is not null order by 2
     on conflict (org_id, name) do nothing`)
   await db.query(sql`
     insert into region (org_id, merchant_id, name)
-    select distinct ${org}, m.id, g.region from ${given(rows)} join merchant m on m.name = g.merchant where g.region is not null order by 2, 3
+    select distinct ${ownOrg}, m.id, g.region from ${given(rows)} join merchant m on m.name = g.merchant where g.region is not null order by 2, 3
     on conflict (org_id, merchant_id, name) do nothing`)
   await db.query(sql`
     insert into store as s (org_id, code, name, merchant_id, region_id, time_zone, address, opening_hours)
-    select distinct on (g.store) ${org}, g.store, coalesce(g."storeName", g.store), m.id, r.id,
-           coalesce(g."timeZone", (select time_zone from organisation where id = ${org})), g.address, g."openingHours"
+    select distinct on (g.store) ${ownOrg}, g.store, coalesce(g."storeName", g.store), m.id, r.id,
+           coalesce(g."timeZone", (select time_zone from organisation where id = ${ownOrg})), g.address, g."openingHours"
       from ${given(rows)}
       left join merchant m on m.name = g.merchant
       left join region r on r.merchant_id = m.id and r.name = g.region
@@ -34,11 +33,11 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
            address = coalesce(excluded.address, s.address), opening_hours = coalesce(excluded.opening_hours, s.opening_hours)`)
   await db.query(sql`
     insert into terminal_model (org_id, name)
-    select distinct ${org}, g.model from ${given(rows)} where g.model is not null order by 2
+    select distinct ${ownOrg}, g.model from ${given(rows)} where g.model is not null order by 2
     on conflict (org_id, name) do nothing`)
   await db.query(sql`
     insert into acquirer (org_id, code, name)
-    select distinct ${org}, g.acquirer, g.acquirer from ${given(rows)} where g.acquirer is not null order by 2
+    select distinct ${ownOrg}, g.acquirer, g.acquirer from ${given(rows)} where g.acquirer is not null order by 2
     on conflict (org_id, code) do nothing`)
 }
 
@@ -49,7 +48,7 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
 export const upsertTerminalRows = async (db: Db, rows: string): Promise<{ created: number; changed: number }> => {
   const created = await db.query<{ id: number }>(sql`
     insert into terminal (org_id, serial, model_id)
-    select ${org}, g.serial, m.id from ${given(rows)} left join terminal_model m on m.name = g.model order by 2
+    select ${ownOrg}, g.serial, m.id from ${given(rows)} left join terminal_model m on m.name = g.model order by 2
     on conflict (org_id, serial) do nothing
     returning id`)
   const ids = created.map(({ id }) => id)
@@ -70,7 +69,7 @@ export const upsertTerminalRows = async (db: Db, rows: string): Promise<{ create
     select terminal_id from ended`)
   await db.query(sql`
     insert into terminal_store (org_id, terminal_id, store_id, from_at)
-    select ${org}, t.id, coalesce(s.id, (select u.id from store u where u.is_unassigned)), ${from}
+    select ${ownOrg}, t.id, coalesce(s.id, (select u.id from store u where u.is_unassigned)), ${from}
       from ${given(rows)} join terminal t on t.serial = g.serial left join store s on s.code = g.store
      where (select p.id from terminal_store p where p.terminal_id = t.id and p.to_at is null limit 1) is null`)
   const restated = await db.query(sql`
@@ -80,7 +79,7 @@ export const upsertTerminalRows = async (db: Db, rows: string): Promise<{ create
     returning u.terminal_id`)
   await db.query(sql`
     insert into terminal_status (org_id, terminal_id, status, from_at)
-    select ${org}, t.id, coalesce(g.status, 'active'), ${from}
+    select ${ownOrg}, t.id, coalesce(g.status, 'active'), ${from}
       from ${given(rows)} join terminal t on t.serial = g.serial
      where (select u.id from terminal_status u where u.terminal_id = t.id and u.to_at is null limit 1) is null`)
   // A retired terminal holds no TID.
@@ -96,7 +95,7 @@ export const upsertTerminalRows = async (db: Db, rows: string): Promise<{ create
      where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null and a.terminal_id <> t.id and a.from_at < now() and ${isInUse}`)
   await db.query(sql`
     insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at)
-    select ${org}, t.id, q.id, g.tid, case when (select a.id from terminal_tid a where a.tid = g.tid limit 1) is not null then now() else ${from} end
+    select ${ownOrg}, t.id, q.id, g.tid, case when (select a.id from terminal_tid a where a.tid = g.tid limit 1) is not null then now() else ${from} end
       from ${given(rows)} join terminal t on t.serial = g.serial left join acquirer q on q.code = g.acquirer
      where g.tid is not null and ${isInUse}
        and (select a.id from terminal_tid a where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null limit 1) is null`)

@@ -1,5 +1,6 @@
 import sql from "sql-template-tag"
 import type { SentCode } from "@/lib/causes/resolve-codes"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import type { Inserted } from "@/lib/ingest/noun"
 
@@ -31,7 +32,7 @@ type AcquirerRow = { id: number; code: string; code_system: string | null }
 export const acquirersOf = (db: Db, codes: string[]) => db.query<AcquirerRow>(sql`
   with added as (
     insert into acquirer (org_id, code, name)
-    select nullif(current_setting('app.org_id', true), '')::uuid, given.code, given.code
+    select ${ownOrg}, given.code, given.code
       from unnest(${codes}::text[]) as given (code)
      where not exists (select 1 from acquirer a where a.code = given.code)
      order by given.code
