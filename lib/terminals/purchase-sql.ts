@@ -1,8 +1,7 @@
 import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import type { Purchase, Seller } from "@/lib/terminals/purchase"
-
-const org = sql`nullif(current_setting('app.org_id', true), '')::uuid`
 
 /** A supplier as rows name it; makers alone sell nothing. */
 export type KnownSeller = Seller & { isSupplier: boolean }
@@ -31,5 +30,5 @@ export const setPurchases = (db: Db, rows: readonly PurchaseRow[]) => db.query(s
 /** Suppliers that rows name and nobody has entered yet. */
 export const addSellers = (db: Db, names: readonly string[]) => db.query(sql`
   insert into supplier (org_id, name, is_manufacturer, is_supplier)
-  select distinct ${org}, n.name, false, true from unnest(${[...names]}::text[]) as n (name) order by 2
+  select distinct ${ownOrg}, n.name, false, true from unnest(${[...names]}::text[]) as n (name) order by 2
   on conflict (org_id, name) do nothing`)
