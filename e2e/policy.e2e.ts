@@ -23,7 +23,7 @@ async function subjects(): Promise<Record<string, string>> {
     const answer = await fetch(`${address()}/api/v1/${noun}`, { method: "POST", headers: { ...asKey.headers, "content-type": "application/json" }, body: JSON.stringify(entry) })
     return String((await answer.json() as { id: number }).id)
   }
-  const name = `E2E-policy-${Date.now()}`
+  const name = `E2E-policy-${Date.now().toString(36)}`
   return {
     "/terminals/[id]": String(data[0]?.id), "/imports/[id]": importId, "/reports/weekly/[week]": "2026-W40",
     "/inventory/stores/[id]": await added("stores", { code: name, name }), "/inventory/models/[id]": await added("models", { name, manufacturer: null }),

@@ -46,9 +46,12 @@ async function added(name: string, person: Person, body: object): Promise<number
   return ((await answer.json()) as { id: number }).id
 }
 const paramsOf = async (id: Promise<number>) => ({ id: String(await id) })
-const called = () => ({ name: randomUUID() })
-const calledAndCoded = () => ({ ...called(), code: randomUUID() })
-const atShop = () => ({ serial: randomUUID(), store: idOf(shop, "store") })
+/** A name of its own, which is no card number by chance. */
+const fresh = () => `name ${(names += 1)}`
+let names = 0
+const called = () => ({ name: fresh() })
+const calledAndCoded = () => ({ ...called(), code: fresh() })
+const atShop = () => ({ serial: fresh(), store: idOf(shop, "store") })
 const newTerminal = (person: Person, status = "active") => added("POST /api/v1/terminals", person, { ...atShop(), status })
 
 type Draft = (person: Person) => object | Promise<object>
@@ -90,7 +93,7 @@ const right: Record<string, Rightly> = {
     return passwordGiven
   },
   "POST /api/v1/adapters/[vendor]": () => ({
-    body: { object: "terminal.reader", id: "tmr_1", serial_number: randomUUID(), device_type: "bbpos_wisepos_e", location: "tml_1", last_seen_at: Date.now(), livemode: true },
+    body: { object: "terminal.reader", id: "tmr_1", serial_number: fresh(), device_type: "bbpos_wisepos_e", location: "tml_1", last_seen_at: Date.now(), livemode: true },
   }),
   "PUT /api/v1/code-packs/[codeSystem]": () => ({ params: { codeSystem: "own" }, body: { codes: [{ code: "P1", cause: "device" }] } }),
   "PUT /api/v1/group-mappings": () => ({ body: { group: "tills", role: "viewer", reach } }),
@@ -111,7 +114,7 @@ const right: Record<string, Rightly> = {
     return {}
   },
   "POST /api/v1/keys": () => ({ body: { label: "tills", scopes: ["read"] } }),
-  "PATCH /api/v1/keys/[id]": () => ({ body: { label: randomUUID() } }),
+  "PATCH /api/v1/keys/[id]": () => ({ body: { label: fresh() } }),
   "DELETE /api/v1/keys/[id]": () => ({}),
   "POST /api/v1/keys/[id]/rotation": async () => {
     await change(sql`update api_key set revoked_at = null, expires_at = null, successor_id = null where id = ${uuidOf(ours, "key")}::uuid`)
@@ -131,8 +134,8 @@ const right: Record<string, Rightly> = {
   "POST /api/v1/quarantine/restore": () => quarantineIs(false).then(() => ({})),
   ...kept("suppliers", () => ({ ...called(), isSupplier: true })),
   ...kept("models", called),
-  ...kept("approvals", () => ({ component: "os", version: randomUUID(), kind: "os", source: "a letter", checkedOn: "2026-11-25" })),
-  ...kept("releases", () => ({ component: "app", version: randomUUID() })),
+  ...kept("approvals", () => ({ component: "os", version: fresh(), kind: "os", source: "a letter", checkedOn: "2026-11-25" })),
+  ...kept("releases", () => ({ component: "app", version: fresh() })),
   ...kept("release-policies", async (person) => ({ component: "app", minimumVersion: "2.0", model: await added("POST /api/v1/models", person, called()) })),
   ...kept("acquirers", calledAndCoded),
   ...kept("merchants", called, ["PATCH", called]),

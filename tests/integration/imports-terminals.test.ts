@@ -211,6 +211,34 @@ describe("a file of terminals", () => {
     expect(page.data.flatMap(({ changes }) => changes)).toEqual([{ field: "labels", from: "north; vip", to: "vip" }])
   })
 
+  test("says whom its terminals came from, when, and until when their warranty lasts", async () => {
+    const fleet = await givenFleet()
+    await asWorker((db) => db.query(sql`insert into supplier (org_id, name, is_manufacturer, is_supplier, warranty_months) values (${fleet.orgId}::uuid, '海港设备', false, true, 24), (${fleet.orgId}::uuid, 'Maker', true, false, null)`))
+    const bought = "序列号,供应商,采购日期,保修到期日"
+    const file = [bought, "SN1,海港设备,2025年1月31日,", "SN2,海港设备,2025/2/1,2030-12-31", "SN3,New Seller,,", "SN4,Maker,,", "SN5,,2025-03-01,2025-02-01", "SN6,,soon,"]
+    const run = await upload(fleet, file)
+    await jsonOf(dryRun(fleet, run))
+    await work()
+    const dry = await results(fleet, run)
+    const page = await imported(fleet, file)
+    expect(page.data).toEqual(dry.data)
+    expect(refusals(page).map(({ line, code, field }) => ({ line, code, field }))).toEqual([
+      { line: 5, code: "not_a_supplier", field: "supplier" }, { line: 6, code: "warranty_before_purchase", field: "warrantyUntil" }, { line: 7, code: "invalid", field: "boughtOn" },
+    ])
+    const again = await imported(fleet, [bought, "SN1,,2025-02-28,", "SN2,,2025-02-28,", "SN3,,,"])
+    expect(again.data.map(({ changes }) => changes)).toEqual([
+      [{ field: "boughtOn", from: "2025-01-31", to: "2025-02-28" }, { field: "warrantyUntil", from: "2027-01-31", to: "2027-02-28" }],
+      [{ field: "boughtOn", from: "2025-02-01", to: "2025-02-28" }],
+      [],
+    ])
+    expect(refusals(await imported(fleet, [bought, "SN1,Unheard of,,"], { makesMissing: false }))).toMatchObject([{ code: "unknown_supplier" }])
+
+    const readKey = await asWorker((db) => givenKey(db, fleet.orgId, ["read"]))
+    const exported = (await (await call(getExport, "/api/v1/terminals/export?format=csv", { key: readKey })).text()).trimEnd().split("\n")
+    expect(exported.slice(1).map((line) => line.split(",").slice(-3))).toEqual([["海港设备", "2025-02-28", "2027-02-28"], ["海港设备", "2025-02-28", "2030-12-31"], ["New Seller", "", ""]])
+    expect(outcomes(await imported(fleet, exported))).toEqual(Array(3).fill("unchanged"))
+  })
+
   test("knows an acquirer by its name", async () => {
     const fleet = await givenFleet()
     await asWorker((db) => db.query(sql`insert into acquirer (org_id, code, name) values (${fleet.orgId}::uuid, 'lakala', '拉卡拉')`))

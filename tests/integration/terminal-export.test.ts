@@ -36,7 +36,7 @@ test("holds what the filters show, in their order, and reads back as an import o
   const { headers } = await givenPerson(orgId, "viewer")
 
   const text = await csvOf(headers, "&status=active&order=desc")
-  expect(text.startsWith("\uFEFFserial,tid,acquirer,model,status,merchant,region,store,storeName,timeZone,address,labels\n")).toBe(true)
+  expect(text.startsWith("\uFEFFserial,tid,acquirer,model,status,merchant,region,store,storeName,timeZone,address,labels,supplier,boughtOn,warrantyUntil\n")).toBe(true)
   const rows = rowsOfCsv(text)
   expect(rows.map(({ serial, tid, labels }) => [serial, tid, labels])).toEqual([["SN-3", "T-SN-3", ""], ["SN-2", "T-SN-2", "pilot; till 3"], ["SN-1", "T-SN-1", ""]])
   for (const row of rows) {
