@@ -36,7 +36,21 @@ test("terminals: enrolled, moved and swapped by hand, labelled and exported", as
   await confirm(page, "Add or remove labels")
   await expect(page.getByRole("status").filter({ hasText: "3 changed, 0 not" })).toBeVisible()
 
+  const supplier = { name: "LIFE Trade", isManufacturer: false, isSupplier: true, warrantyMonths: 24 }
+  expect((await fetch(`${address()}/api/v1/suppliers`, { method: "POST", headers: { authorization: `Bearer ${key}`, "content-type": "application/json" }, body: JSON.stringify(supplier) })).status).toBe(200)
+  await page.getByRole("checkbox", { name: "Select all on this page" }).click()
+  await act(page, "Supplier, purchase, warranty")
+  await drawer(page).getByLabel("Supplier").fill("LIFE")
+  await page.getByRole("option", { name: "LIFE Trade" }).click()
+  await drawer(page).getByLabel("Bought on").fill("2020-01-31")
+  await confirm(page, "Supplier, purchase, warranty")
+  await expect(page.getByRole("status").filter({ hasText: "3 changed, 0 not" })).toBeVisible()
+  await page.getByRole("combobox", { name: "Warranty" }).click()
+  await page.getByRole("option", { name: "Over" }).click()
+  await expect(page.getByRole("table").getByText("LIFE Trade")).toHaveCount(3)
+
   await page.getByRole("link", { name: "LIFE-1" }).click()
+  await expect(page.getByText("by the supplier’s months")).toBeVisible()
   await act(page, "Swap")
   await drawer(page).getByLabel("New terminal").fill("LIFE-3")
   await page.getByRole("option", { name: /^LIFE-3 · Pending/ }).click()

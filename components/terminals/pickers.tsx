@@ -17,7 +17,8 @@ const numberOf = (value: string | null) => (value === null ? null : Number(value
 /** One of the places or things that terminals can be filtered by. */
 export function NamedPicker({ of, label, value, onChange, isRequired = false, description }: Choice & { of: "stores" | "models" | "acquirers" | "suppliers" }) {
   const t = useTranslations("life")
-  const facets = useQuery(terminalFacetsOptions())
+  // What was added a moment ago is offered, too.
+  const facets = useQuery({ ...terminalFacetsOptions(), staleTime: 0 })
   return (
     <Select
       label={label} description={description} required={isRequired} withAsterisk={false} searchable clearable={!isRequired} limit={mostShown} nothingFoundMessage={t("nothingFound")}
