@@ -11,15 +11,15 @@ import { TimeAgo } from "@/components/ui/time-ago"
 import type { Flag } from "@/lib/flags/schemas"
 import { paths } from "@/lib/paths"
 
-/** Flags that say the same of many terminals, as one card that opens. */
-export function FlagGroup({ first, flags }: { first: Flag; flags: Flag[] }) {
+/** Flags that say the same of many terminals, as one card that opens; `isPart`: other pages may have more of them. */
+export function FlagGroup({ first, flags, isPart }: { first: Flag; flags: Flag[]; isPart: boolean }) {
   const t = useTranslations("flags")
   const [isOpen, { toggle }] = useDisclosure()
   const head = (
     <Stack gap={2}>
       <Group gap="xs">
         <KindBadge kind={first.kind} />
-        <Text size="sm" fw={600}>{t("together", { count: flags.length })}</Text>
+        <Text size="sm" fw={600}>{t("together", { count: flags.length, isPart: String(isPart) })}</Text>
       </Group>
       {first.reasons.map((reason, i) => <Text key={`${reason.code} ${i}`} size="sm"><FlagReason reason={reason} /></Text>)}
     </Stack>

@@ -36,6 +36,7 @@ export function FlagsScreen() {
   }))
   const search = useDebouncedCallback((text: string) => void setFilters({ q: text || null, cursor: null }), 300)
   const counts = flags.data?.counts ?? {}
+  const isPart = Boolean(cursor ?? flags.data?.nextCursor)
   const all = Object.values(counts).reduce((total, count) => total + count, 0)
   return (
     <Stack gap="md">
@@ -58,7 +59,7 @@ export function FlagsScreen() {
       {flags.data?.data.length === 0 ? <EmptyState title={t("none")}>{t("noneText")}</EmptyState> : null}
       {groupFlags(flags.data?.data ?? []).map(([first, ...others]) => {
         if (!first) return null
-        return others.length === 0 ? <FlagCard key={first.id} flag={first} /> : <FlagGroup key={first.id} first={first} flags={[first, ...others]} />
+        return others.length === 0 ? <FlagCard key={first.id} flag={first} /> : <FlagGroup key={first.id} first={first} flags={[first, ...others]} isPart={isPart} />
       })}
       <Group>
         {cursor ? <Button variant="default" size="xs" onClick={() => void setFilters({ cursor: null })}>{t("first")}</Button> : null}

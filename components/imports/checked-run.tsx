@@ -3,6 +3,7 @@
 import { Alert, Button, Group, Stack } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { parseAsString, useQueryStates } from "nuqs"
 import { ResultsPanel } from "@/components/imports/results-panel"
 import { cancelRun, startRun } from "@/lib/imports/queries"
 import type { ImportDetail, RecordProfile } from "@/lib/imports/schemas"
@@ -12,8 +13,10 @@ export function CheckedRun({ run, profile, onBack }: { run: ImportDetail; profil
   const t = useTranslations("importResults")
   const tImports = useTranslations("imports")
   const client = useQueryClient()
+  // What was looked at of the dry run is no place in the results.
+  const [, show] = useQueryStates({ outcome: parseAsString, cursor: parseAsString })
   const settle = () => client.invalidateQueries({ queryKey: ["imports"] })
-  const start = useMutation({ mutationFn: () => startRun(run.id, profile), onSettled: settle })
+  const start = useMutation({ mutationFn: () => startRun(run.id, profile), onMutate: () => void show(null), onSettled: settle })
   const discard = useMutation({ mutationFn: () => cancelRun(run.id), onSettled: settle })
   const failure = start.error ?? discard.error
   return (

@@ -40,6 +40,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
       <Panel title={t("columns")} action={<SaveProfile profile={{ ...profile, columns: { ...columns, ...profile.columns } }} />}>
         <ColumnGrid headers={headers} columns={columns} kind={profile.kind} rows={preview.data?.rows ?? []} onAssign={assign} />
       </Panel>
+      {preview.data && preview.data.absent.length > 0 ? <Alert color="yellow" role="status">{t("absent", { columns: preview.data.absent.join("、") })}</Alert> : null}
       {missing.length > 0 ? <Alert color="yellow" role="status">{t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") })}</Alert> : null}
       <Panel title={t("preview")}>
         <PreviewTable rows={preview.data?.rows ?? []} isStale={preview.isPlaceholderData} isComplete={missing.length === 0} kind={profile.kind} />

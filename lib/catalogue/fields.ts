@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { writtenText } from "@/lib/ingest/fields"
+import { phone, writtenText } from "@/lib/ingest/fields"
 
 // What the catalogue's drafts are made of. A draft says all of its entry: what is left out is null.
 
@@ -8,7 +8,7 @@ export const optionalText = (longest: number) => writtenText(longest).transform(
 export const optionalDay = z.iso.date().nullable().default(null)
 export const optionalId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).nullable().default(null)
 
-export const contact = { contactName: optionalText(200), contactPhone: optionalText(50), contactEmail: optionalText(254) }
+export const contact = { contactName: optionalText(200), contactPhone: phone(50).transform((value) => value || null).nullable().default(null), contactEmail: optionalText(254) }
 
 export const EntryId = z.strictObject({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })
 export type EntryId = z.infer<typeof EntryId>

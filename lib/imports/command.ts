@@ -30,10 +30,12 @@ await runCommand(async () => {
     file,
     profile,
     codeSystem: values["code-system"],
-    onUploaded: (total) => bar.start(total, 0, { rejected: 0 }),
+    onUploaded: (total, absent) => {
+      if (absent.length > 0) process.stdout.write(`Not in this file, and therefore left out: ${absent.join(", ")}.\n`)
+      bar.start(total, 0, { rejected: 0 })
+    },
     onProgress: ({ rowsDone, rejected }) => bar.update(rowsDone, { rejected }),
-  })
-  bar.stop()
+  }).finally(() => bar.stop())
   process.stdout.write(`${counts.rowsDone} ${counts.rowsDone === 1 ? "row" : "rows"}: ${counts.accepted} taken in, ${counts.duplicates} there already, ${counts.rejected} rejected.\n`)
   if (counts.rejected === 0 || id === null) return
   const rejectedPath = values.rejected ?? `${file}.rejected.csv`

@@ -68,6 +68,13 @@ export function completeProfile<Given extends Profile>(profile: Given, head: Hea
   return profile.kind === "terminals" ? terminalProfile(present, head) : recordProfile(present, head)
 }
 
+/** Columns that a profile reads and the file has not. */
+export function absentColumns({ at, sale, fields }: Profile, headers: readonly string[]): string[] {
+  const times = Object.entries(at ?? {}).flatMap(([part, column]) => (part === "format" ? [] : [column]))
+  const wanted = [...times, ...Object.values(sale ?? {}), ...Object.values(fields).flatMap(({ column }) => column ?? [])]
+  return [...new Set(wanted.flatMap((column) => (column === undefined || headers.includes(column) ? [] : [column])))]
+}
+
 /** Whether a field can do without any column. */
 const standsAlone = ({ constant, rowNumber, cardRef, orRowHash }: FieldSource): boolean => constant !== undefined || rowNumber !== undefined || cardRef || orRowHash
 

@@ -6,7 +6,7 @@ import { ResponseCode } from "@/lib/causes/schemas"
 import { uploadCodePack } from "@/lib/causes/upload-code-pack"
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
-import { completeProfile } from "@/lib/imports/complete-profile"
+import { absentColumns, completeProfile } from "@/lib/imports/complete-profile"
 import { recordOf } from "@/lib/imports/map-row"
 import type { Profile } from "@/lib/imports/profile"
 import { Table } from "@/lib/imports/read-table"
@@ -21,7 +21,8 @@ type Options = {
   file: string
   profile: Profile
   codeSystem?: string | undefined
-  onUploaded?: (totalRows: number) => void
+  /** With the columns that the profile reads and the file has not. */
+  onUploaded?: (totalRows: number, absent: string[]) => void
   onProgress?: (counts: Counts) => void
   onRejected?: (rows: RejectedRow[]) => void
 }
@@ -38,7 +39,7 @@ export async function importFile({ actor, file, profile, codeSystem, onUploaded,
   const { orgId } = actor
   const { encoding, delimiter } = profile
   const upload = await uploadImport({ actor, fileName: basename(file), body: createReadStream(file), encoding, delimiter, wanted: columnsOf(profile), hashed: hashedColumns(profile) })
-  onUploaded?.(upload.totalRows)
+  onUploaded?.(upload.totalRows, absentColumns(profile, upload.headers))
   const importId = await inOrganisation(wholeOrganisation(orgId), async (db) => {
     const [stopped] = await stoppedRun(db, { profile: profile.name, fileHash: upload.fileHash, except: upload.id })
     if (stopped) await deleteRun(db, upload.id)

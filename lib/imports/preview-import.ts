@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { Heartbeat } from "@/lib/heartbeats/schemas"
-import { completeProfile } from "@/lib/imports/complete-profile"
+import { absentColumns, completeProfile } from "@/lib/imports/complete-profile"
 import { firstRows, headOf, runOrThrow } from "@/lib/imports/get-import"
 import { CellError, recordOf, type Row } from "@/lib/imports/map-row"
 import type { Profile } from "@/lib/imports/profile"
@@ -31,6 +31,7 @@ export async function previewImport({ actor, importId, profile }: { actor: Actor
     return {
       profile: whole,
       missing,
+      absent: absentColumns(profile, head.headers),
       needsDateOrder: head.rows.some((row) => dates.some((column) => needsDateOrder(row[column] ?? ""))),
       rows: rows.map((row) => ({ line: row.line, cells: head.headers.map((header) => row.cells[header] ?? ""), ...(missing.length > 0 ? { record: null, error: null } : check(row)) })),
     }

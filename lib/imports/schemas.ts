@@ -83,6 +83,8 @@ export const Preview = z.object({
   profile: RecordProfile,
   /** What must be said before the import can start: the targets that no column is. */
   missing: z.array(z.enum(["terminal", "at", "outcome", "serial"])),
+  /** Columns that the profile reads and this file has not: they are left out. */
+  absent: z.array(z.string()),
   /** Whether dates such as 05/11/2026 leave open which number is the day. */
   needsDateOrder: z.boolean(),
   rows: z.array(z.object({

@@ -26,10 +26,12 @@ export function entriesOf(profile: Profile, rows: Row[]): { given: GivenRow[]; r
       else if (field === "status") refuse("unknown_status", field, "is no state of a terminal's life: pending, active, spare, in_repair or retired", serial, value[field])
       else if (field === "serial" && serial === null) refuse("missing", field, "is missing", null, null)
       else if (field === "timeZone") refuse("unknown_time_zone", field, "is no IANA time zone such as Asia/Shanghai", serial, value[field])
+      else if (field === "boughtOn" || field === "warrantyUntil") refuse("bad_day", field, issue?.message ?? "is no day", serial, value[field])
       else refuse("invalid", field, issue?.message ?? "does not fit", serial, value[field])
     } catch (error) {
       if (!(error instanceof CellError)) throw error
-      refuse(error.problem === "hours" ? "bad_hours" : "invalid", error.field, error.message, null, null)
+      const text = [profile.fields[error.field]?.column].flat().map((column) => (column === undefined ? "" : (row.cells[column] ?? ""))).find((cell) => cell !== "")
+      refuse(error.problem === "hours" ? "bad_hours" : error.problem === "day" ? "bad_day" : "invalid", error.field, error.message, null, text)
     }
   }
   return { given, refused }

@@ -57,13 +57,16 @@ export async function* workbookRows(archive: Buffer): AsyncGenerator<FileRow> {
   })
   let isEmpty = true
   try {
+    let line = 0
     for await (const sheet of workbook) {
       for await (const row of sheet) {
+        // A row need not say its number.
+        line = Number.isNaN(row.number) ? line + 1 : row.number
         const cells: string[] = []
         row.eachCell({ includeEmpty: true }, (cell, column) => (cells[column - 1] = cellText(cell.value).trim()))
         if (cells.every((cell) => cell === "" || cell === undefined)) continue
         isEmpty = false
-        yield { line: row.number, cells: Array.from(cells, (cell) => cell ?? "") }
+        yield { line, cells: Array.from(cells, (cell) => cell ?? "") }
       }
       if (!isEmpty) break
     }

@@ -9,6 +9,13 @@ export const text = (longest: number) => z.string().max(longest).refine(storable
 export const writtenText = (longest: number) =>
   z.string().trim().max(longest).refine(storable, { error: "holds characters that cannot be stored" }).refine((written) => !holdsPan(written), { error: "holds what looks like a full card number" })
 
+const internationalNumber = /^\+(?:[ ().-]*\d){6,15}$/
+
+/** A telephone number. One in ten with thirteen digits has the check digit of a card: with a plus before them, fifteen digits at most are none. */
+export const phone = (longest: number) =>
+  z.string().trim().max(longest).refine(storable, { error: "holds characters that cannot be stored" })
+    .refine((written) => internationalNumber.test(written) || !holdsPan(written), { error: "holds what looks like a full card number" })
+
 /** A name of a thing: serial number, TID, transaction id. */
 export const identifier = text(64).min(1)
 export const shortText = text(64)

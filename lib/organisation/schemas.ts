@@ -1,12 +1,13 @@
 import { z } from "zod"
 import { locales } from "@/lib/i18n/locale"
+import { writtenText } from "@/lib/ingest/fields"
 import { retention } from "@/lib/organisation/words"
 import { isZone } from "@/lib/time/zone"
 
 const within = ({ least, most }: { least: number; most: number }) => z.int().min(least).max(most)
 
 export const Organisation = z.strictObject({
-  name: z.string().trim().min(1).max(200),
+  name: writtenText(200).min(1),
   /** Names the week and decides when it is over; stores have zones of their own. */
   timeZone: z.string().max(64).refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" }),
   /** What reports and mails are written in. */

@@ -1,8 +1,9 @@
+import { setImmediate } from "node:timers/promises"
 import type { Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import { openHoursByDay } from "@/lib/reports/open-hours"
 import { availabilityRows, calendarRows, everyTerminal, hoursShownFrom } from "@/lib/reports/sql"
-import { calendarOf, closedFrom } from "@/lib/stores/opening-hours"
+import { calendarOf, closedFrom, type Calendar } from "@/lib/stores/opening-hours"
 
 type Availability = { openHours: number; upHours: number; share: number | null; terminalsWithoutHours: number }
 
@@ -21,11 +22,13 @@ export async function availabilityByGroup(db: Db, member: Sql, { from, to, now }
   const [first, last] = [Date.parse(from) - dayMs, Date.parse(to) + dayMs]
   const [shown] = await hoursShownFrom(db)
   if (!shown) throw new Error("a select without a table always answers a row")
-  const calendars = (await calendarRows(db)).map((row) => ({ id: row.id, ...calendarOf(row) }))
+  const rowsOfCalendars = await calendarRows(db)
+  const calendars = rowsOfCalendars.map((row) => ({ id: row.id, ...calendarOf(row) }))
   const rows = await availabilityRows(db, member, {
     from, to, now, shownFrom: shown.at,
     calendars: calendars.map((calendar) => ({ id: calendar.id, hasHours: calendar.hours !== null, closedAt: instantOf(closedFrom(calendar)) })),
-    openDays: calendars.flatMap((calendar) => [...openHoursByDay(calendar, first, last)].map(([day, hours]) => ({ calendar: calendar.id, day, hours }))),
+    places: rowsOfCalendars.flatMap(({ id, stores }) => stores.map((store) => ({ store, calendar: id }))),
+    openDays: await openDaysOf(calendars, first, last),
   })
   return new Map(rows.map(({ group_id, open_hours: openHours, up_hours: upHours, without_hours: terminalsWithoutHours }) =>
     [group_id, { openHours, upHours, share: openHours === 0 ? null : upHours / openHours, terminalsWithoutHours }]))
@@ -33,5 +36,15 @@ export async function availabilityByGroup(db: Db, member: Sql, { from, to, now }
 
 /** As `availabilityByGroup`, of all terminals together. */
 export const availabilityOfAll = async (db: Db, span: Span): Promise<Availability> => (await availabilityByGroup(db, everyTerminal, span)).get(0) ?? nothing
+
+/** Some milliseconds a calendar: others have their turn between two. */
+async function openDaysOf(calendars: readonly (Calendar & { id: number })[], from: number, to: number): Promise<{ calendar: number; day: number; hours: number }[]> {
+  const days = []
+  for (const calendar of calendars) {
+    for (const [day, hours] of openHoursByDay(calendar, from, to)) days.push({ calendar: calendar.id, day, hours })
+    await setImmediate()
+  }
+  return days
+}
 
 const instantOf = (at: number): Date | null => (at === Infinity ? null : new Date(at))

@@ -22,11 +22,11 @@ export const fleetRows = (db: Db, at: Date) => db.query<{ status: TerminalStatus
    group by 1, 2
    order by 2, 1`)
 
-type CalendarRow = { id: number; time_zone: string; opening_hours: unknown; hours_exceptions: unknown; closed_on: string | null }
+type CalendarRow = { id: number; stores: number[]; time_zone: string; opening_hours: unknown; hours_exceptions: unknown; closed_on: string | null }
 
 /** When stores are open: what many have alike once, named by the lowest id of theirs. */
 export const calendarRows = (db: Db) => db.query<CalendarRow>(sql`
-  select min(id) as id, time_zone, opening_hours, hours_exceptions, closed_on from store where org_id = ${ownOrg} group by 2, 3, 4, 5`)
+  select min(id) as id, array_agg(id) as stores, time_zone, opening_hours, hours_exceptions, closed_on from store where org_id = ${ownOrg} group by 3, 4, 5, 6`)
 
 /** Since when hours are shown: a value, because the planner cannot judge a bound that it does not know. */
 export const hoursShownFrom = (db: Db) => db.query<{ at: Date }>(sql`select ${hoursFrom} as at`)
@@ -34,6 +34,8 @@ export const hoursShownFrom = (db: Db) => db.query<{ at: Date }>(sql`select ${ho
 export const everyTerminal = sql`select id as terminal_id, 0::bigint as group_id from terminal where org_id = ${ownOrg}`
 
 type OpenTimes = {
+  /** Which stores have which calendar. */
+  places: { store: number; calendar: number }[]
   calendars: { id: number; hasHours: boolean; closedAt: Date | null }[]
   /** A UTC day by its number from 1970 on, its open hours as bits. */
   openDays: { calendar: number; day: number; hours: number }[]
@@ -46,7 +48,7 @@ const hourNumber = (at: Sql) => sql`(date_part('epoch', ${at}) / 3600)`
  * Hours in which terminals should have given a sign of life, and those in which they did, by group. A terminal counts where it stood in
  * service, from its first heartbeat on. A day of a terminal is one row of bits, so that the hours are read once and joined with nothing.
  */
-export const availabilityRows = (db: Db, member: Sql, { from, to, now, shownFrom, calendars, openDays }: Days & { now: Date; shownFrom: Date } & OpenTimes) => db.query<AvailabilityRow>(sql`
+export const availabilityRows = (db: Db, member: Sql, { from, to, now, shownFrom, places, calendars, openDays }: Days & { now: Date; shownFrom: Date } & OpenTimes) => db.query<AvailabilityRow>(sql`
   with calendar as (
     select * from unnest(${calendars.map(({ id }) => id)}::bigint[], ${calendars.map(({ hasHours }) => hasHours)}::boolean[],
                          ${calendars.map(({ closedAt }) => closedAt)}::timestamptz[]) as c (id, has_hours, closed_at)),
@@ -54,7 +56,9 @@ export const availabilityRows = (db: Db, member: Sql, { from, to, now, shownFrom
     select * from unnest(${openDays.map(({ calendar }) => calendar)}::bigint[], ${openDays.map(({ day }) => day)}::int[],
                          ${openDays.map(({ hours }) => hours)}::int[]) as o (calendar, day, hours)),
   place as (
-    select id, time_zone, min(id) over (partition by time_zone, opening_hours, hours_exceptions, closed_on) as calendar from store where org_id = ${ownOrg}),
+    select s.id, s.time_zone, k.calendar
+      from unnest(${places.map(({ store }) => store)}::bigint[], ${places.map(({ calendar }) => calendar)}::bigint[]) as k (store, calendar)
+      join store s on s.id = k.store),
   stay as (
     select p.terminal_id, s.calendar, c.has_hours, span.from_at, span.to_at
       from terminal_store p

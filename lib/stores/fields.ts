@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { writtenText } from "@/lib/ingest/fields"
+import { phone, writtenText } from "@/lib/ingest/fields"
 
 // What merchants, regions and stores have in common. Null is none; a text that is there is not empty.
 
@@ -10,7 +10,7 @@ export const code = text(64)
 export const address = text(500)
 export const contact = {
   contactName: text(100).nullable(),
-  contactPhone: text(40).nullable(),
+  contactPhone: phone(40).min(1).nullable(),
   contactEmail: z.email().max(254).nullable(),
 }
 

@@ -1,4 +1,4 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 import type { Supplier, SupplierDraft } from "@/lib/suppliers/schemas"
 
@@ -18,7 +18,15 @@ export const insertSupplier = (db: Db, orgId: string, draft: SupplierDraft) => d
           ${draft.warrantyMonths}, ${draft.note})
   returning id`)
 
+const warrantyBy = (months: Sql) => sql`(t.bought_on + make_interval(months => ${months}))::date`
+
+/** Warranties that were counted by the supplier's months are counted by the new ones; those that somebody entered stay. */
 export const updateSupplier = (db: Db, id: number, draft: SupplierDraft) => db.query(sql`
+  with counted as (
+    update terminal t set warranty_until = ${warrantyBy(sql`${draft.warrantyMonths}::int`)}
+      from supplier s
+     where s.id = ${id}::bigint and t.supplier_id = s.id and s.warranty_months is distinct from ${draft.warrantyMonths}::int
+       and t.bought_on is not null and t.warranty_until is not distinct from ${warrantyBy(sql`s.warranty_months`)})
   update supplier
      set name = ${draft.name}, is_manufacturer = ${draft.isManufacturer}, is_supplier = ${draft.isSupplier}, contact_name = ${draft.contactName},
          contact_phone = ${draft.contactPhone}, contact_email = ${draft.contactEmail}, warranty_months = ${draft.warrantyMonths}, note = ${draft.note}

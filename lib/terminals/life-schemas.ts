@@ -56,7 +56,9 @@ export const BulkRequest = z.strictObject({
     z.strictObject({ kind: z.literal("move"), ...MoveRequest.shape }),
     z.strictObject({ kind: z.literal("status"), ...StatusRequest.shape }),
     z.strictObject({ kind: z.literal("labels"), add: labels.default([]), remove: z.array(label).max(200).default([]) }),
-    z.strictObject({ kind: z.literal("purchase"), ...purchase }),
+    z.strictObject({ kind: z.literal("purchase"), ...purchase }).refine(({ supplierId, boughtOn, warrantyUntil }) => supplierId !== undefined || boughtOn !== undefined || warrantyUntil !== undefined, {
+      error: "say a supplier, a day of purchase or an end of the warranty",
+    }),
   ]),
 })
 export type BulkRequest = z.infer<typeof BulkRequest>

@@ -18,6 +18,10 @@ export const heldPurchases = (db: Db, ids: readonly number[]) => db.query<Purcha
     from terminal t left join supplier s on s.id = t.supplier_id
    where t.id = any(${[...ids]}::bigint[])`)
 
+/** Holds terminals, as changes by people do, until what is planned of their purchases is written. */
+export const holdSerials = (db: Db, serials: readonly string[]) => db.query(sql`
+  select id from terminal where serial = any(${[...serials]}::text[]) order by id for update`)
+
 /** A purchase as it is written down, its supplier by name. */
 export type PurchaseRow = { serial: string; supplier?: string | null | undefined; boughtOn?: string | null | undefined; warrantyUntil?: string | null | undefined }
 

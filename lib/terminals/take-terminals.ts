@@ -4,7 +4,8 @@ import {
   knownAcquirers, knownModels, knownRegions, knownStores, knownTerminals, lockMasterData, relabel, releaseTids, restateStores, tidHolders, zoneOfOrganisation,
 } from "@/lib/terminals/known-sql"
 import { planTerminals, type GivenRow, type RowPlan } from "@/lib/terminals/plan-terminals"
-import { addSellers, knownSellers, setPurchases } from "@/lib/terminals/purchase-sql"
+import { addSellers, holdSerials, knownSellers, setPurchases } from "@/lib/terminals/purchase-sql"
+import type { TerminalEntry } from "@/lib/terminals/schemas"
 import { upsertPlaces, upsertTerminalRows } from "@/lib/terminals/upsert-sql"
 
 type Earlier = Pick<Known, "lines" | "tidLines">
@@ -24,7 +25,11 @@ type Take = {
  */
 export async function takeTerminals(db: Db, { rows, earlier, makesMissing, imagined }: Take): Promise<RowPlan[]> {
   if (rows.length === 0) return []
-  if (!imagined) await lockMasterData(db)
+  if (!imagined) {
+    await lockMasterData(db)
+    const bought = rows.filter(({ entry }) => saysPurchase(entry))
+    if (bought.length > 0) await holdSerials(db, bought.map(({ entry }) => entry.serial))
+  }
   const known = await lookUp(db, rows, earlier)
   if (imagined) imagine(known, imagined)
   const plans = planTerminals(rows, known, makesMissing)
@@ -32,6 +37,8 @@ export async function takeTerminals(db: Db, { rows, earlier, makesMissing, imagi
   else await write(db, plans, known)
   return plans
 }
+
+const saysPurchase = ({ supplier, boughtOn, warrantyUntil }: TerminalEntry): boolean => Boolean(supplier ?? boughtOn ?? warrantyUntil)
 
 const distinct = (texts: (string | null | undefined)[]): string[] => [...new Set(texts.filter((text) => text != null))]
 
@@ -76,7 +83,7 @@ async function write(db: Db, plans: readonly RowPlan[], known: Known): Promise<v
   await releaseTids(db, rows)
   await upsertTerminalRows(db, rows)
   if (entries.some(({ labels }) => labels !== undefined)) await relabel(db, rows)
-  const bought = entries.filter(({ supplier, boughtOn, warrantyUntil }) => supplier ?? boughtOn ?? warrantyUntil)
+  const bought = entries.filter(saysPurchase)
   if (bought.length > 0) {
     await addSellers(db, distinct(bought.map(({ supplier }) => supplier)))
     await setPurchases(db, bought)

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { roles } from "@/lib/access/actor"
 import { NamedReach, Reach } from "@/lib/access/schemas"
 import { MadeLink } from "@/lib/account-links/schemas"
+import { writtenText } from "@/lib/ingest/fields"
 import { userStates } from "@/lib/users/words"
 
 export const UserId = z.strictObject({ id: z.uuid() })
@@ -34,7 +35,7 @@ export type User = z.infer<typeof User>
 export const UserPage = z.object({ data: z.array(User), nextCursor: z.string().nullable() })
 export type UserPage = z.infer<typeof UserPage>
 
-const Name = z.string().trim().max(100)
+const Name = writtenText(100)
 
 export const Invitation = z.strictObject({ email: z.string().trim().toLowerCase().pipe(z.email().max(254)), name: Name, role: z.enum(roles), reach: Reach })
 export type Invitation = z.infer<typeof Invitation>

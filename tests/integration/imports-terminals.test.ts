@@ -223,7 +223,7 @@ describe("a file of terminals", () => {
     const page = await imported(fleet, file)
     expect(page.data).toEqual(dry.data)
     expect(refusals(page).map(({ line, code, field }) => ({ line, code, field }))).toEqual([
-      { line: 5, code: "not_a_supplier", field: "supplier" }, { line: 6, code: "warranty_before_purchase", field: "warrantyUntil" }, { line: 7, code: "invalid", field: "boughtOn" },
+      { line: 5, code: "not_a_supplier", field: "supplier" }, { line: 6, code: "warranty_before_purchase", field: "warrantyUntil" }, { line: 7, code: "bad_day", field: "boughtOn" },
     ])
     const again = await imported(fleet, [bought, "SN1,,2025-02-28,", "SN2,,2025-02-28,", "SN3,,,"])
     expect(again.data.map(({ changes }) => changes)).toEqual([

@@ -247,6 +247,6 @@ describe("look-ups past row-level security", () => {
         from pg_proc p, pg_database d
        where p.pronamespace = 'public'::regnamespace and p.prosecdef and d.datname = current_database()
        order by 1`)).rows)
-    expect(found).toEqual(known.map((name) => ({ name, is_owners: true, config: ["search_path=pg_catalog, public"], callers: ["tillwatch_app", "tillwatch_worker"] })))
+    expect(found).toEqual(known.map((name) => ({ name, is_owners: true, config: ["search_path=pg_catalog, public, pg_temp"], callers: ["tillwatch_app", "tillwatch_worker"] })))
   })
 })

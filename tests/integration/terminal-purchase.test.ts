@@ -1,6 +1,7 @@
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { GET as getLeague } from "@/app/api/v1/league/route"
+import { PUT as changeSupplier } from "@/app/api/v1/suppliers/[id]/route"
 import { POST as addSupplier } from "@/app/api/v1/suppliers/route"
 import { GET as getTerminal, PATCH as patchTerminal } from "@/app/api/v1/terminals/[id]/route"
 import { POST as changeMany } from "@/app/api/v1/terminals/bulk/route"
@@ -109,6 +110,21 @@ describe("a purchase", () => {
     ])
     const foreign = (await givenFleet()).supplierId
     expect(await refusalOf(send(changeMany, admin, { terminals: { filter: {} }, change: { kind: "purchase", supplierId: foreign } }))).toMatchObject({ status: 422, field: "supplierId" })
+  })
+
+  test("follows the supplier's months when these change, unless somebody entered its warranty", async () => {
+    const { admin, storeId, supplierId } = await givenFleet()
+    const added = async (serial: string, more: object) => (await read<{ id: number }>(send(addTerminal, admin, { serial, store: storeId, supplierId, boughtOn: "2024-08-31", ...more }))).id
+    const [counted, entered] = [await added("SN-1", {}), await added("SN-2", { warrantyUntil: "2030-01-01" })]
+    const months = async (warrantyMonths: number | null) => read(send(changeSupplier, admin, { name: "Harbour", isSupplier: true, warrantyMonths }, supplierId))
+    const ends = async () => [await purchaseOf(admin, counted), await purchaseOf(admin, entered)].map(({ warrantyUntil, basis }) => [warrantyUntil, basis])
+    await months(18)
+    expect(await ends()).toEqual([["2026-02-28", "computed"], ["2030-01-01", "entered"]])
+    await months(null)
+    expect(await ends()).toEqual([[null, null], ["2030-01-01", "entered"]])
+    await months(6)
+    expect(await ends()).toEqual([["2025-02-28", "computed"], ["2030-01-01", "entered"]])
+    expect((await send(changeMany, admin, { terminals: { ids: [counted] }, change: { kind: "purchase" } })).status).toBe(422)
   })
 
   test("can be listed by its supplier and by how its warranty stands in the store's days", async () => {
