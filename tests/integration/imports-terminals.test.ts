@@ -1,57 +1,19 @@
-import { runOnce } from "graphile-worker"
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { POST as postCancel } from "@/app/api/v1/imports/[id]/cancel/route"
-import { POST as postDryRun } from "@/app/api/v1/imports/[id]/dry-run/route"
 import { GET as getResultsCsv } from "@/app/api/v1/imports/[id]/results/csv/route"
-import { GET as getResultPage } from "@/app/api/v1/imports/[id]/results/route"
 import { POST as postResume } from "@/app/api/v1/imports/[id]/resume/route"
-import { GET as getOne } from "@/app/api/v1/imports/[id]/route"
-import { POST as postStart } from "@/app/api/v1/imports/[id]/start/route"
 import { POST as postUpload } from "@/app/api/v1/imports/route"
 import { GET as getExport } from "@/app/api/v1/terminals/export/route"
 import { asWorker } from "@/lib/db/transaction"
 import { runImport } from "@/lib/imports/run-import"
-import type { ImportDetail, ImportRun, RecordProfile, ResultPage } from "@/lib/imports/schemas"
-import { queueOptions } from "@/lib/jobs/queue-options"
-import { tasks } from "@/lib/jobs/tasks"
+import type { ImportDetail, ResultPage } from "@/lib/imports/schemas"
 import { useDatabase } from "@/tests/support/database"
-import { givenKey, givenOrganisation } from "@/tests/support/factories"
+import { givenKey } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
+import { about, dryRun, type Fleet, givenFleet, imported, jsonOf, outcomes, refusals, results, start, state, upload, work } from "@/tests/support/terminal-files"
 
 useDatabase()
-
-type Fleet = { orgId: string; key: string }
-
-async function givenFleet(): Promise<Fleet> {
-  const { orgId } = await givenOrganisation()
-  return { orgId, key: await asWorker((db) => givenKey(db, orgId, ["ingest", "write"])) }
-}
-
-const jsonOf = async <Answer>(response: Promise<Response>): Promise<Answer> => {
-  const { status } = await response
-  expect(status).toBe(200)
-  return (await response).json() as Promise<Answer>
-}
-const upload = ({ key }: Fleet, lines: string[]) => jsonOf<ImportDetail>(call(postUpload, "/api/v1/imports?fileName=terminals.csv", { key, body: `${lines.join("\n")}\n` }))
-const about = ({ key }: Fleet, { id }: { id: string }, body?: object) => ({ key, method: "POST", params: { id }, ...(body ? { body: JSON.stringify(body) } : {}) })
-const profileOf = (run: ImportDetail, more: Partial<RecordProfile> = {}) => ({ profile: { ...run.mapping, ...more } })
-const start = (fleet: Fleet, run: ImportDetail, more: Partial<RecordProfile> = {}) => call(postStart, `/api/v1/imports/${run.id}/start`, about(fleet, run, profileOf(run, more)))
-const dryRun = (fleet: Fleet, run: ImportDetail, more: Partial<RecordProfile> = {}) => call(postDryRun, `/api/v1/imports/${run.id}/dry-run`, about(fleet, run, profileOf(run, more)))
-const state = ({ key }: Fleet, { id }: { id: string }) => jsonOf<ImportDetail>(call(getOne, `/api/v1/imports/${id}`, { key, params: { id } }))
-const results = ({ key }: Fleet, { id }: { id: string }, search = "") => jsonOf<ResultPage>(call(getResultPage, `/api/v1/imports/${id}/results${search}`, { key, params: { id } }))
-const work = () => runOnce({ ...queueOptions(), taskList: tasks })
-
-async function imported(fleet: Fleet, lines: string[], more: Partial<RecordProfile> = {}) {
-  const run = await upload(fleet, lines)
-  await jsonOf<ImportRun>(start(fleet, run, more))
-  await work()
-  const done = await state(fleet, run)
-  expect(done).toMatchObject({ state: "done", error: null })
-  return { ...(await results(fleet, run)), run: done }
-}
-const outcomes = ({ data }: ResultPage) => data.map(({ outcome }) => outcome)
-const refusals = ({ data }: ResultPage) => data.flatMap(({ line, refusal }) => (refusal ? [{ line, code: refusal.code, field: refusal.field, other: refusal.other }] : []))
 
 /** Everything the inventory says now, with how often each terminal was placed. */
 type Standing = { serial: string; tids: string | null }
@@ -209,34 +171,6 @@ describe("a file of terminals", () => {
     const exported = await (await call(getExport, "/api/v1/terminals/export?format=csv", { key: readKey })).text()
     const page = await imported(fleet, exported.trimEnd().replace("north; vip", "vip").split("\n"))
     expect(page.data.flatMap(({ changes }) => changes)).toEqual([{ field: "labels", from: "north; vip", to: "vip" }])
-  })
-
-  test("says whom its terminals came from, when, and until when their warranty lasts", async () => {
-    const fleet = await givenFleet()
-    await asWorker((db) => db.query(sql`insert into supplier (org_id, name, is_manufacturer, is_supplier, warranty_months) values (${fleet.orgId}::uuid, '海港设备', false, true, 24), (${fleet.orgId}::uuid, 'Maker', true, false, null)`))
-    const bought = "序列号,供应商,采购日期,保修到期日"
-    const file = [bought, "SN1,海港设备,2025年1月31日,", "SN2,海港设备,2025/2/1,2030-12-31", "SN3,New Seller,,", "SN4,Maker,,", "SN5,,2025-03-01,2025-02-01", "SN6,,soon,"]
-    const run = await upload(fleet, file)
-    await jsonOf(dryRun(fleet, run))
-    await work()
-    const dry = await results(fleet, run)
-    const page = await imported(fleet, file)
-    expect(page.data).toEqual(dry.data)
-    expect(refusals(page).map(({ line, code, field }) => ({ line, code, field }))).toEqual([
-      { line: 5, code: "not_a_supplier", field: "supplier" }, { line: 6, code: "warranty_before_purchase", field: "warrantyUntil" }, { line: 7, code: "bad_day", field: "boughtOn" },
-    ])
-    const again = await imported(fleet, [bought, "SN1,,2025-02-28,", "SN2,,2025-02-28,", "SN3,,,"])
-    expect(again.data.map(({ changes }) => changes)).toEqual([
-      [{ field: "boughtOn", from: "2025-01-31", to: "2025-02-28" }, { field: "warrantyUntil", from: "2027-01-31", to: "2027-02-28" }],
-      [{ field: "boughtOn", from: "2025-02-01", to: "2025-02-28" }],
-      [],
-    ])
-    expect(refusals(await imported(fleet, [bought, "SN1,Unheard of,,"], { makesMissing: false }))).toMatchObject([{ code: "unknown_supplier" }])
-
-    const readKey = await asWorker((db) => givenKey(db, fleet.orgId, ["read"]))
-    const exported = (await (await call(getExport, "/api/v1/terminals/export?format=csv", { key: readKey })).text()).trimEnd().split("\n")
-    expect(exported.slice(1).map((line) => line.split(",").slice(-3))).toEqual([["海港设备", "2025-02-28", "2027-02-28"], ["海港设备", "2025-02-28", "2030-12-31"], ["New Seller", "", ""]])
-    expect(outcomes(await imported(fleet, exported))).toEqual(Array(3).fill("unchanged"))
   })
 
   test("knows an acquirer by its name", async () => {
