@@ -31,16 +31,11 @@ const serial = (row: TerminalRow) => (
     <LabelBadges labels={row.labels} />
   </Stack>
 )
-const store = (row: TerminalRow) => (
+/** Whose something is, below it. */
+const withOwner = (name: string | null, owner: string | null) => (
   <Stack gap={0}>
-    <Text size="sm">{row.store.name}</Text>
-    <Text size="xs" c="dimmed">{row.merchant}</Text>
-  </Stack>
-)
-const model = (row: TerminalRow) => (
-  <Stack gap={0}>
-    <Text size="sm">{row.model}</Text>
-    <Text size="xs" c="dimmed">{row.supplier}</Text>
+    <Text size="sm">{name}</Text>
+    <Text size="xs" c="dimmed">{owner}</Text>
   </Stack>
 )
 const state = (row: TerminalRow) => (
@@ -56,8 +51,8 @@ const widthOf = ({ visibleFrom }: Column) => (visibleFrom ? { visibleFrom } : {}
 
 const columns: Column[] = [
   { name: "serial", sort: "serial", cell: serial },
-  { name: "store", sort: "store", cell: store },
-  { name: "model", cell: model },
+  { name: "store", sort: "store", cell: (row) => withOwner(row.store.name, row.merchant) },
+  { name: "model", cell: (row) => withOwner(row.model, row.supplier) },
   { name: "warranty", cell: (row) => <Text size="sm" component="div"><Day on={row.warrantyUntil} isOver={row.isWarrantyOver} /></Text>, visibleFrom: "xl" },
   { name: "state", cell: state },
   { name: "lastBeat", sort: "lastBeat", cell: (row) => <Text size="sm">{row.lastBeatAt ? <TimeAgo at={row.lastBeatAt} /> : "—"}</Text> },
@@ -124,7 +119,7 @@ export function TerminalTable({ rows, sort, order, onSort, selected, onSelect }:
               {state(row)}
             </Group>
             <Group justify="space-between" mt={6} wrap="nowrap">
-              {store(row)}
+              {withOwner(row.store.name, row.merchant)}
               <Group gap={6} wrap="nowrap">
                 <Rate failures={row.failures} attempts={row.attempts} />
                 {flags(row)}

@@ -44,14 +44,14 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
     order: parseAsStringLiteral(orders).withDefault("asc"),
     cursor: parseAsString,
   })
-  const query = Object.fromEntries(Object.entries(view).filter(([, value]) => value !== null)) as Partial<TerminalQuery>
+  const query = Object.fromEntries(Object.entries(view).filter(([, value]) => value !== null && value !== "")) as Partial<TerminalQuery>
   const { sort: _sort, order: _order, cursor: _cursor, ...filter } = query
   const [selection, setSelection] = useState(nothingSelected)
   const [isAdding, setAdding] = useState(false)
   const list = useQuery(terminalListOptions(query))
   const facets = useQuery(terminalFacetsOptions())
   const search = useDebouncedCallback((text: string) => void setView({ q: text || null, cursor: null }), 300)
-  const isFiltered = Boolean(view.q ?? view.state ?? view.status ?? view.merchant ?? view.store ?? view.model ?? view.supplier ?? view.flagged ?? view.clock ?? view.label ?? view.warranty)
+  const isFiltered = Object.keys(filter).length > 0
   const named = (choices: { id: number; name: string }[] | undefined) => (choices ?? []).map(({ id, name }) => ({ value: String(id), label: name }))
   const sortBy = (sort: TerminalSort) => void setView({ sort, order: view.sort === sort && view.order === "asc" ? "desc" : "asc", cursor: null })
   const selected = new Set(selection.isAll ? list.data?.data.map(({ id }) => id) : selection.ids)

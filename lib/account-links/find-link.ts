@@ -1,7 +1,7 @@
+import { hashSecret } from "@/lib/access/hash-secret"
 import { organisationName } from "@/lib/access/organisation-name"
 import type { AccountLink } from "@/lib/account-links/schemas"
 import { linkByHash } from "@/lib/account-links/sql"
-import { hashSecret } from "@/lib/access/hash-secret"
 import { AppError } from "@/lib/errors"
 
 export const linkIsOver = () => new AppError("not_found", "The link was used, replaced, or is over: ask for a new one.")

@@ -1,11 +1,11 @@
 import type { Actor } from "@/lib/access/actor"
+import { hashSecret } from "@/lib/access/hash-secret"
 import { hashPassword } from "@/lib/access/password"
 import { endSessionsOf } from "@/lib/access/session"
 import { ownerById, setPassword as keepPassword } from "@/lib/access/sql"
 import { linkIsOver } from "@/lib/account-links/find-link"
 import type { PasswordSet } from "@/lib/account-links/schemas"
 import { deleteLinks, linkByHash, lockPerson, useLink } from "@/lib/account-links/sql"
-import { hashSecret } from "@/lib/access/hash-secret"
 import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 

@@ -68,10 +68,11 @@ export function completeProfile<Given extends Profile>(profile: Given, head: Hea
   return profile.kind === "terminals" ? terminalProfile(present, head) : recordProfile(present, head)
 }
 
+const timeColumns = (at: Profile["at"]): string[] => Object.entries(at ?? {}).flatMap(([part, column]) => (part === "format" || column === undefined ? [] : [column]))
+
 /** Columns that a profile reads and the file has not. */
 export function absentColumns({ at, sale, fields }: Profile, headers: readonly string[]): string[] {
-  const times = Object.entries(at ?? {}).flatMap(([part, column]) => (part === "format" ? [] : [column]))
-  const wanted = [...times, ...Object.values(sale ?? {}), ...Object.values(fields).flatMap(({ column }) => column ?? [])]
+  const wanted = [...timeColumns(at), ...Object.values(sale ?? {}), ...Object.values(fields).flatMap(({ column }) => column ?? [])]
   return [...new Set(wanted.flatMap((column) => (column === undefined || headers.includes(column) ? [] : [column])))]
 }
 
@@ -88,7 +89,7 @@ function withoutAbsent<Given extends Profile>({ at, sale, fields, ...profile }: 
   })
   return {
     ...profile,
-    ...(at && Object.entries(at).every(([part, column]) => part === "format" || isPresent(column)) ? { at } : {}),
+    ...(at && timeColumns(at).every(isPresent) ? { at } : {}),
     ...(sale ? { sale: Object.fromEntries(Object.entries(sale).filter(([, column]) => isPresent(column))) } : {}),
     fields: Object.fromEntries(present),
   } as Given

@@ -9,7 +9,8 @@ import { guessKind } from "@/lib/imports/recognise"
 import type { ImportDetail, ImportRun } from "@/lib/imports/schemas"
 import { suggestedProfile } from "@/lib/imports/list-profiles"
 import { recordFileKinds } from "@/lib/imports/targets"
-import { chunkFrom, organisationZone, runById, type RunRow, type WholeRun } from "@/lib/imports/sql"
+import { chunkFrom, runById, type RunRow, type WholeRun } from "@/lib/imports/sql"
+import { organisationZone } from "@/lib/organisation/sql"
 
 /** A file with what was found out of it, and the profile that it goes by or would go by. */
 export async function getImport({ actor, importId }: { actor: Actor; importId: string }): Promise<ImportDetail> {

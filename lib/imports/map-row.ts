@@ -19,14 +19,16 @@ export type Row = {
   hash: string
 }
 
-/** A cell that cannot be read as the profile says; `message` is for the person who sent the file, `problem` for a screen in their language. */
+/** A cell that cannot be read as the profile says; `message` is for the person who sent the file, `problem` and the cell's `text` for a screen in their language. */
 export class CellError extends Error {
   readonly field: string
   readonly problem: CellProblem
-  constructor(field: string, problem: CellProblem, message: string) {
+  readonly text: string | null
+  constructor(field: string, problem: CellProblem, message: string, text: string | null = null) {
     super(message)
     this.field = field
     this.problem = problem
+    this.text = text
   }
 }
 
@@ -108,7 +110,7 @@ function codeOf(text: string): string {
 }
 
 const wrong = (field: string, text: string, problem: CellProblem, wanted: string): never => {
-  throw new CellError(field, problem, `"${text.slice(0, 40)}" is not ${wanted}`)
+  throw new CellError(field, problem, `"${text.slice(0, 40)}" is not ${wanted}`, text)
 }
 
 type Times = { zone: string; dateOrder?: DateOrder | undefined }

@@ -1,5 +1,4 @@
 import sql, { empty } from "sql-template-tag"
-import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import type { Profile } from "@/lib/imports/profile"
 import type { Detected, RecordProfile, RejectedRow, RowResult } from "@/lib/imports/schemas"
@@ -220,6 +219,3 @@ export const profilesOf = (db: Db) => db.query<{ name: string; profile: RecordPr
 export const saveProfile = (db: Db, { orgId, profile }: { orgId: string; profile: RecordProfile }) => db.query(sql`
   insert into import_profile (org_id, name, profile) values (${orgId}::uuid, ${profile.name}, ${JSON.stringify(profile)}::jsonb)
   on conflict (org_id, name) do update set profile = excluded.profile, updated_at = now()`)
-
-export const organisationZone = (db: Db) => db.query<{ time_zone: string }>(sql`
-  select time_zone from organisation where id = ${ownOrg}`)

@@ -30,8 +30,7 @@ export function entriesOf(profile: Profile, rows: Row[]): { given: GivenRow[]; r
       else refuse("invalid", field, issue?.message ?? "does not fit", serial, value[field])
     } catch (error) {
       if (!(error instanceof CellError)) throw error
-      const text = [profile.fields[error.field]?.column].flat().map((column) => (column === undefined ? "" : (row.cells[column] ?? ""))).find((cell) => cell !== "")
-      refuse(error.problem === "hours" ? "bad_hours" : error.problem === "day" ? "bad_day" : "invalid", error.field, error.message, null, text)
+      refuse(error.problem === "hours" ? "bad_hours" : error.problem === "day" ? "bad_day" : "invalid", error.field, error.message, null, error.text)
     }
   }
   return { given, refused }

@@ -1,9 +1,9 @@
 import { once } from "node:events"
 import { parentPort, workerData, type MessagePort } from "node:worker_threads"
 import { AppError } from "@/lib/errors"
-import { workbookRows } from "@/lib/imports/workbook-rows"
 import type { FileRow } from "@/lib/imports/file-row"
 import type { FromThread } from "@/lib/imports/read-xlsx"
+import { workbookRows } from "@/lib/imports/workbook-rows"
 
 const rowsAtOnce = 500
 

@@ -1,9 +1,9 @@
-import { z } from "zod"
+import type { z } from "zod"
 import { permissions, type Permission } from "@/lib/access/permissions"
 import { scopes, type Role, type Scope } from "@/lib/access/actor"
 import { calls, type Call } from "@/lib/openapi/calls"
 import { ingestContent } from "@/lib/openapi/ingest-content"
-import type { Json } from "@/lib/openapi/json"
+import { jsonSchemaOf, type Json } from "@/lib/openapi/json"
 import { operationsOf, type Operation, type RouteModule } from "@/lib/openapi/operations"
 import { problemResponses, problemsOf, Problem } from "@/lib/openapi/problems"
 
@@ -15,13 +15,8 @@ const params: Record<string, string> = { token: "t".repeat(43), vendor: "stripe"
 const someId = "40001"
 const someUuid = "00000000-0000-4000-8000-000000040003"
 
-const schemaOf = (schema: z.ZodType, io: "input" | "output" = "input"): Json => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" })
-  return rest as Json
-}
-
 type Properties = { properties?: Record<string, Json>; required?: string[] }
-const propertiesOf = (schema: z.ZodType | undefined): Properties => (schema ? (schemaOf(schema) as Properties) : {})
+const propertiesOf = (schema: z.ZodType | undefined): Properties => (schema ? (jsonSchemaOf(schema) as Properties) : {})
 
 /** The API as OpenAPI 3.1, made of what its routes ask for and answer. */
 export function documentOf(routes: Record<string, RouteModule>, answers: Answers) {
@@ -40,7 +35,7 @@ export function documentOf(routes: Record<string, RouteModule>, answers: Answers
     tags: [...new Set(operationsOf(routes).map(({ noun }) => noun))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { Problem: schemaOf(Problem) },
+      schemas: { Problem: jsonSchemaOf(Problem) },
       responses: problemResponses(),
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: `An API key with the scope that the call names: ${scopes.join(", ")}.` },
@@ -71,7 +66,7 @@ function describe(operation: Operation, answers: Answers): Json {
     responses: {
       "200": {
         description: "Done",
-        ...(answer ? { content: { [answer.type]: { schema: schemas.answer === "file" ? { type: "string" } : schemaOf(schemas.answer, "output"), example: answer.body } } } : {}),
+        ...(answer ? { content: { [answer.type]: { schema: schemas.answer === "file" ? { type: "string" } : jsonSchemaOf(schemas.answer, "output"), example: answer.body } } } : {}),
       },
       ...problemsOf(operation, body !== null),
     },
@@ -94,7 +89,7 @@ function parametersOf(place: "path" | "query", schema: z.ZodType | undefined, ex
 function bodyOf(name: string, schema: z.ZodType | undefined, { body, file }: Call): Json | null {
   const ingest = ingestContent(name)
   if (ingest) return { required: true, content: ingest }
-  if (schema && body) return { required: true, content: { "application/json": { schema: schemaOf(schema), example: body as Json } } }
+  if (schema && body) return { required: true, content: { "application/json": { schema: jsonSchemaOf(schema), example: body as Json } } }
   if (file) return { required: true, content: { [file.type]: file.type === "application/json" ? { schema: {}, example: JSON.parse(file.text) as Json } : { schema: { type: "string" }, example: file.text } } }
   return null
 }

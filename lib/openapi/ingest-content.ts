@@ -1,7 +1,7 @@
-import { z } from "zod"
+import type { z } from "zod"
 import { Heartbeat } from "@/lib/heartbeats/schemas"
 import { calls } from "@/lib/openapi/calls"
-import type { Json } from "@/lib/openapi/json"
+import { jsonSchemaOf, type Json } from "@/lib/openapi/json"
 import { Transaction } from "@/lib/transactions/schemas"
 
 const records: Record<string, z.ZodType> = { "POST /api/v1/heartbeats": Heartbeat, "POST /api/v1/transactions": Transaction }
@@ -13,11 +13,10 @@ export function ingestContent(name: string): Record<string, Json> | null {
   if (!schema || line === undefined) return null
   const plural = name.split("/").at(-1) ?? ""
   const record = JSON.parse(line) as Record<string, Json>
-  const { $schema: _dialect, ...recordSchema } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" })
   const csv = `${Object.keys(record).join(",")}\n${Object.values(record).join(",")}\n`
   return {
     "application/x-ndjson": { schema: { type: "string", description: "A record a line, each as in application/json." }, example: `${line}\n` },
-    "application/json": { schema: { type: "object", properties: { [plural]: { type: "array", items: recordSchema as Json } }, required: [plural] }, example: { [plural]: [record] } },
+    "application/json": { schema: { type: "object", properties: { [plural]: { type: "array", items: jsonSchemaOf(schema) } }, required: [plural] }, example: { [plural]: [record] } },
     "text/csv": { schema: { type: "string", description: "A header with the names of a record's fields, then a record a line." }, example: csv },
   }
 }

@@ -1,6 +1,9 @@
 import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import type { Organisation } from "@/lib/organisation/schemas"
+
+export const organisationZone = (db: Db) => db.query<{ time_zone: string }>(sql`select time_zone from organisation where id = ${ownOrg}`)
 
 /** Keeps others from changing it meanwhile. */
 export const lockOrganisation = (db: Db, id: string) => db.query(sql`select id from organisation where id = ${id}::uuid for update`)

@@ -5,7 +5,7 @@ import { inOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { changeTerminals, changing, type Outcome, type Refused } from "@/lib/terminals/change-terminals"
 import { mostLabels, relabelled } from "@/lib/terminals/labels"
-import type { Standing } from "@/lib/terminals/life"
+import { notFound, type Standing } from "@/lib/terminals/life"
 import { mostAtOnce, type BulkRequest, type PurchaseFields } from "@/lib/terminals/life-schemas"
 import { holdTerminals, setLabels } from "@/lib/terminals/life-sql"
 import { restatePurchases } from "@/lib/terminals/restate-purchases"
@@ -65,5 +65,5 @@ function buyMany({ actor, ids, purchase }: { actor: Actor; ids: number[]; purcha
 async function heldOf(db: Db, actor: Actor, ids: number[]): Promise<{ held: Standing[]; refused: Refused[] }> {
   const held = await holdTerminals(db, { ids, stores: actor.stores })
   const found = new Set(held.map(({ id }) => id))
-  return { held, refused: ids.filter((id) => !found.has(id)).map((id) => ({ id, serial: null, reason: "not_found", message: "There is no such terminal." })) }
+  return { held, refused: ids.filter((id) => !found.has(id)).map((id) => ({ id, serial: null, ...notFound })) }
 }

@@ -5,7 +5,7 @@ import { isConflict } from "@/lib/db/failures"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { takeLock } from "@/lib/fold/sql/claim"
-import { refuseEnrolment, refuseMove, refuseStatus, type Effect, type Refusal, type Standing } from "@/lib/terminals/life"
+import { notFound, refuseEnrolment, refuseMove, refuseStatus, type Effect, type Refusal, type Standing } from "@/lib/terminals/life"
 import { endTids, holdTerminals, placeTerminals, rebookableFrom, rebookTerminals, restateTerminals, storeWithin } from "@/lib/terminals/life-sql"
 import type { TerminalStatus } from "@/lib/terminals/words"
 
@@ -61,7 +61,7 @@ export function changeTerminals({ actor, ids, change, ...circumstances }: { acto
     const changed: Standing[] = []
     for (const id of new Set(ids)) {
       const terminal = found.get(id)
-      const refusal: Refusal | null = terminal ? refuse(terminal, change, effect) : { reason: "not_found", message: "There is no such terminal." }
+      const refusal: Refusal | null = terminal ? refuse(terminal, change, effect) : notFound
       if (refusal) refused.push({ id, serial: terminal?.serial ?? null, ...refusal })
       else if (terminal) changed.push(terminal)
     }

@@ -1,15 +1,14 @@
 import sql from "sql-template-tag"
-import { ownOrg } from "@/lib/db/own-org"
 import type { Db } from "@/lib/db/transaction"
 import type { KnownStore, KnownTerminal } from "@/lib/terminals/known"
+import { purchase } from "@/lib/terminals/purchase-sql"
 
 /** One file's slice at a time: the next sees what this one wrote. Ends with the transaction. */
 export const lockMasterData = (db: Db) => db.query(sql`select pg_advisory_xact_lock(hashtext('tillwatch:master-data:' || current_setting('app.org_id')))`)
 
 /** Each looked up by its index, whatever the planner believes of tables that a file has just filled. */
 export const knownTerminals = (db: Db, serials: string[]) => db.query<KnownTerminal>(sql`
-  select t.serial, t.labels, m.name as model, u.status, s.code as store, t.bought_on as "boughtOn", t.warranty_until as "warrantyUntil",
-         case when sp.id is not null then jsonb_build_object('name', sp.name, 'warrantyMonths', sp.warranty_months) end as supplier,
+  select t.serial, t.labels, m.name as model, u.status, s.code as store, ${purchase},
          coalesce((select jsonb_agg(jsonb_build_object('acquirer', q.code, 'tid', a.tid) order by a.id)
                      from terminal_tid a left join acquirer q on q.id = a.acquirer_id
                     where a.terminal_id = t.id and a.to_at is null), '[]') as tids
@@ -44,9 +43,6 @@ export const tidHolders = (db: Db, tids: string[]) => db.query<{ acquirer: strin
     join terminal t on t.id = a.terminal_id
     left join acquirer q on q.id = a.acquirer_id
    where a.tid = any(${tids}::text[]) and a.to_at is null`)
-
-export const zoneOfOrganisation = (db: Db) => db.query<{ time_zone: string }>(sql`
-  select time_zone from organisation where id = ${ownOrg}`)
 
 /** Stores that exist, as the rows leave them. */
 export const restateStores = (db: Db, stores: KnownStore[]) => db.query(sql`

@@ -36,6 +36,8 @@ export type Effect = { at: Date; isNow: boolean; oldest: Date }
 export const refusalReasons = ["not_found", "unchanged", "not_pending", "not_possible", "too_early", "beyond_retention", "has_records", "holds_tid", "tid_taken", "too_many_labels", "warranty_before_purchase", "changed_meanwhile"] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 export type Refusal = { reason: RefusalReason; message: string }
+/** Of what does not exist, or lies beyond reach. */
+export const notFound: Refusal = { reason: "not_found", message: "There is no such terminal." }
 
 const refusal = (reason: RefusalReason, message: string): Refusal => ({ reason, message })
 const time = (at: Date) => at.toISOString()

@@ -12,10 +12,13 @@ export const sellerById = (db: Db, id: number) => db.query<KnownSeller>(sql`
 export const knownSellers = (db: Db, names: string[]) => db.query<KnownSeller>(sql`
   select name, warranty_months as "warrantyMonths", is_supplier as "isSupplier" from supplier where name = any(${names}::text[])`)
 
+/** The purchase of terminal t from supplier sp. */
+export const purchase = sql`
+  case when sp.id is not null then jsonb_build_object('name', sp.name, 'warrantyMonths', sp.warranty_months) end as supplier,
+  t.bought_on as "boughtOn", t.warranty_until as "warrantyUntil"`
+
 export const heldPurchases = (db: Db, ids: readonly number[]) => db.query<Purchase & { id: number }>(sql`
-  select t.id, case when s.id is not null then jsonb_build_object('name', s.name, 'warrantyMonths', s.warranty_months) end as supplier,
-         t.bought_on as "boughtOn", t.warranty_until as "warrantyUntil"
-    from terminal t left join supplier s on s.id = t.supplier_id
+  select t.id, ${purchase} from terminal t left join supplier sp on sp.id = t.supplier_id
    where t.id = any(${[...ids]}::bigint[])`)
 
 /** Holds terminals, as changes by people do, until what is planned of their purchases is written. */

@@ -1,7 +1,8 @@
 import type { Db } from "@/lib/db/transaction"
+import { organisationZone } from "@/lib/organisation/sql"
 import { imagine, remember, tidKey, type Imagined, type Known, type KnownStore } from "@/lib/terminals/known"
 import {
-  knownAcquirers, knownModels, knownRegions, knownStores, knownTerminals, lockMasterData, relabel, releaseTids, restateStores, tidHolders, zoneOfOrganisation,
+  knownAcquirers, knownModels, knownRegions, knownStores, knownTerminals, lockMasterData, relabel, releaseTids, restateStores, tidHolders,
 } from "@/lib/terminals/known-sql"
 import { planTerminals, type GivenRow, type RowPlan } from "@/lib/terminals/plan-terminals"
 import { addSellers, holdSerials, knownSellers, setPurchases } from "@/lib/terminals/purchase-sql"
@@ -52,7 +53,7 @@ async function lookUp(db: Db, rows: readonly GivenRow[], { lines, tidLines }: Ea
   const regions = await knownRegions(db, distinct([...entries.map(({ merchant }) => merchant), ...stores.map(({ merchant }) => merchant)]))
   const acquirers = await knownAcquirers(db, distinct(entries.map(({ acquirer }) => acquirer)))
   const holders = await tidHolders(db, distinct(entries.map(({ tid }) => tid)))
-  const [organisation] = await zoneOfOrganisation(db)
+  const [organisation] = await organisationZone(db)
   return {
     terminals: new Map(terminals.map((terminal) => [terminal.serial, terminal])),
     stores: new Map(stores.map((store) => [store.code, store])),
