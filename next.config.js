@@ -4,6 +4,15 @@ const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts")
 
 export default withNextIntl({
   poweredByHeader: false,
-  serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "@node-rs/argon2", "pino", "exceljs", "graphile-worker", "prom-client"],
+  serverExternalPackages: [
+    "pg",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "@node-rs/argon2",
+    "pino",
+    "exceljs",
+    "graphile-worker",
+    "prom-client",
+  ],
   experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"] },
 })

@@ -17,7 +17,9 @@ export function run(command, args, { quiet = false, env = {} } = {}) {
   })
   if (result.status === 0) return
   if (quiet) process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`)
-  process.stderr.write(`${result.error?.message ?? `${command} ${args.join(" ")} ended with ${result.status ?? result.signal}`}\n`)
+  process.stderr.write(
+    `${result.error?.message ?? `${command} ${args.join(" ")} ended with ${result.status ?? result.signal}`}\n`,
+  )
   process.exit(result.status || 1)
 }
 
@@ -25,7 +27,9 @@ const [major, minor] = process.versions.node.split(".").map(Number)
 
 export function checkNode() {
   if (major > 20 || (major === 20 && minor >= 19)) return
-  process.stderr.write(`Tillwatch needs Node 20.19 or newer; this is ${process.versions.node}. Install 24 LTS from nodejs.org.\n`)
+  process.stderr.write(
+    `Tillwatch needs Node 20.19 or newer; this is ${process.versions.node}. Install 24 LTS from nodejs.org.\n`,
+  )
   process.exit(1)
 }
 
@@ -55,7 +59,9 @@ function unlessDone(stamp, inputs, make) {
 
 export function install() {
   unlessDone("node_modules/.tillwatch-installed", ["package.json", "package-lock.json"], () => {
-    step("Installing packages (npm ci): some minutes where none are at hand yet, and nothing to see meanwhile")
+    step(
+      "Installing packages (npm ci): some minutes where none are at hand yet, and nothing to see meanwhile",
+    )
     run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { env: { NODE_ENV: "development" } })
   })
   unlessDone("lib/db/generated/.made-from", ["prisma/schema.prisma", "package-lock.json"], () => {
@@ -65,10 +71,25 @@ export function install() {
 }
 
 export function build() {
-  const sources = ["app", "components", "lib"].flatMap(filesBelow).filter((path) => !path.endsWith(".test.ts"))
-  const inputs = ["package-lock.json", "next.config.js", "tsconfig.json", "prisma/schema.prisma", ...sources.toSorted()]
-  unlessDone(".next/tillwatch-built", inputs.filter((path) => statSync(path).isFile()), () => {
-    step("Building (next build): up to a minute, and nothing to see meanwhile")
-    run(process.execPath, ["node_modules/next/dist/bin/next", "build"], { quiet: true, env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } })
-  })
+  const sources = ["app", "components", "lib"]
+    .flatMap(filesBelow)
+    .filter((path) => !path.endsWith(".test.ts"))
+  const inputs = [
+    "package-lock.json",
+    "next.config.js",
+    "tsconfig.json",
+    "prisma/schema.prisma",
+    ...sources.toSorted(),
+  ]
+  unlessDone(
+    ".next/tillwatch-built",
+    inputs.filter((path) => statSync(path).isFile()),
+    () => {
+      step("Building (next build): up to a minute, and nothing to see meanwhile")
+      run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+        quiet: true,
+        env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      })
+    },
+  )
 }

@@ -8,10 +8,15 @@ install()
 build()
 
 // From here on it is TypeScript: the launcher owns the database, the web server, the worker and the demo.
-const launcher = spawn(process.execPath, ["--import", "tsx", "lib/launch/main.ts", ...process.argv.slice(2)], {
-  stdio: "inherit",
-  env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
-})
+const launcher = spawn(
+  process.execPath,
+  ["--import", "tsx", "lib/launch/main.ts", ...process.argv.slice(2)],
+  {
+    stdio: "inherit",
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  },
+)
 // Ctrl-C reaches the launcher by itself; a signal sent to this process alone is passed on.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => launcher.kill(signal === "SIGINT" ? "SIGTERM" : signal))
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.on(signal, () => launcher.kill(signal === "SIGINT" ? "SIGTERM" : signal))
 launcher.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

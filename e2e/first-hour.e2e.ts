@@ -1,6 +1,15 @@
 import { gzipSync } from "node:zlib"
 import { expect, test } from "@playwright/test"
-import { address, createKey, email, oneTimePassword, password, post, signIn, signInByForm } from "./support/journey"
+import {
+  address,
+  createKey,
+  email,
+  oneTimePassword,
+  password,
+  post,
+  signIn,
+  signInByForm,
+} from "./support/journey"
 
 test.describe.configure({ mode: "serial" })
 
@@ -39,11 +48,26 @@ for (const { locale, terminals, device } of [
     expect(key).toMatch(/^tw_[\w-]+$/)
     const serial = `E2E-${locale}`
     const at = new Date().toISOString()
-    expect((await post("/api/v1/heartbeats", key, [{ terminal: serial, at, batteryPct: 77, app: "5.2.1" }])).status).toBe(200)
-    const declined = { terminal: serial, at, id: `1-${locale}`, outcome: "declined", codeSystem: "ums-mispos", code: "2M", entryMode: "chip", amountMinor: 12_345, currency: "CNY" }
+    expect(
+      (await post("/api/v1/heartbeats", key, [{ terminal: serial, at, batteryPct: 77, app: "5.2.1" }]))
+        .status,
+    ).toBe(200)
+    const declined = {
+      terminal: serial,
+      at,
+      id: `1-${locale}`,
+      outcome: "declined",
+      codeSystem: "ums-mispos",
+      code: "2M",
+      entryMode: "chip",
+      amountMinor: 12_345,
+      currency: "CNY",
+    }
     expect((await post("/api/v1/transactions", key, [declined])).status).toBe(200)
 
-    await expect(page.getByRole("link", { name: new RegExp(terminals) }).first()).toBeVisible({ timeout: 10_000 })
+    await expect(page.getByRole("link", { name: new RegExp(terminals) }).first()).toBeVisible({
+      timeout: 10_000,
+    })
     const chart = page.getByRole("region", { name: /^(Failure rate over time|失败率走势)$/ })
     await chart.getByRole("button", { name: /^(Show as table|显示为表格)$/ }).click()
     await expect(chart.getByRole("columnheader", { name: device })).toBeVisible()
@@ -61,28 +85,53 @@ for (const { locale, terminals, device } of [
 test("fifteen megabytes go through the real server, and are answered record by record", async () => {
   const key = createKey("ingest")
   const padding = "x".repeat(330)
-  const records = Array.from({ length: 40_000 }, (_, i) => ({ terminal: "E2E-bulk", at: new Date(Date.now() - i * 1_000).toISOString(), note: padding }))
+  const records = Array.from({ length: 40_000 }, (_, i) => ({
+    terminal: "E2E-bulk",
+    at: new Date(Date.now() - i * 1_000).toISOString(),
+    note: padding,
+  }))
   const body = records.map((record) => JSON.stringify(record)).join("\n")
   expect(body.length).toBeGreaterThan(15 * 1024 * 1024)
   const send = (headers: Record<string, string>, data: BodyInit) =>
-    fetch(`${address()}/api/v1/heartbeats`, { method: "POST", headers: { authorization: `Bearer ${key}`, "content-type": "application/x-ndjson", ...headers }, body: data })
-  expect(await (await send({}, body)).json()).toMatchObject({ accepted: 40_000, rejected: 0, ignored: ["note"] })
-  expect(await (await send({ "content-encoding": "gzip" }, gzipSync(body))).json()).toMatchObject({ accepted: 0, duplicates: 40_000 })
+    fetch(`${address()}/api/v1/heartbeats`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/x-ndjson", ...headers },
+      body: data,
+    })
+  expect(await (await send({}, body)).json()).toMatchObject({
+    accepted: 40_000,
+    rejected: 0,
+    ignored: ["note"],
+  })
+  expect(await (await send({ "content-encoding": "gzip" }, gzipSync(body))).json()).toMatchObject({
+    accepted: 0,
+    duplicates: 40_000,
+  })
 })
 
 test("the overview's own scripts weigh at most 300 KB gzipped", async ({ page }) => {
   await signIn(page)
   const html = await (await page.request.get(`${address()}/`)).text()
-  const scripts = [...new Set([...html.matchAll(/<script[^>]+src="([^"]+\.js[^"]*)"(?![^>]*nomodule)/gi)].map((match) => match[1] ?? ""))]
+  const scripts = [
+    ...new Set(
+      [...html.matchAll(/<script[^>]+src="([^"]+\.js[^"]*)"(?![^>]*nomodule)/gi)].map(
+        (match) => match[1] ?? "",
+      ),
+    ),
+  ]
   expect(scripts.length).toBeGreaterThan(3)
   let bytes = 0
-  for (const script of scripts) bytes += gzipSync(await (await page.request.get(new URL(script, address()).toString())).body()).length
+  for (const script of scripts)
+    bytes += gzipSync(await (await page.request.get(new URL(script, address()).toString())).body()).length
   expect(bytes).toBeLessThanOrEqual(300 * 1024)
 })
 
 test("signing out ends it, even before scripts run", async ({ page, browser }) => {
   await signInByForm(page)
-  const without = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
+  const without = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  })
   const still = await without.newPage()
   await still.goto(address())
   await still.getByRole("button", { name: "Sign out" }).click()

@@ -7,7 +7,15 @@ const count = 500
 const header = ["序列号", "终端号", "收单机构", "型号", "状态", "商户名称", "区域", "门店编号", "门店名称"]
 type Line = string[]
 const good: Line[] = Array.from({ length: count }, (_, i) => [
-  `INV${String(i).padStart(4, "0")}`, `7${String(i).padStart(7, "0")}`, "lakala", `P${i % 3}`, "在用", "Example Chain", i % 2 === 0 ? "East" : "West", `X${i % 40}`, `Example ${i % 40}`,
+  `INV${String(i).padStart(4, "0")}`,
+  `7${String(i).padStart(7, "0")}`,
+  "lakala",
+  `P${i % 3}`,
+  "在用",
+  "Example Chain",
+  i % 2 === 0 ? "East" : "West",
+  `X${i % 40}`,
+  `Example ${i % 40}`,
 ])
 /** Three mistakes as people make them: a state that is none, a TID given twice, a serial number given twice. */
 const bad = good.map((line, i): Line => {
@@ -21,16 +29,24 @@ async function tryFile(page: Page, lines: Line[]): Promise<void> {
   await page.goto(`${address()}/terminals`)
   await page.getByRole("link", { name: "Import" }).click()
   await expect(page.getByRole("heading", { name: "Files" })).toBeVisible()
-  await page.locator("input[type=file]").setInputFiles({ name: "terminals.csv", mimeType: "text/csv", buffer: fileOf(lines) })
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "terminals.csv", mimeType: "text/csv", buffer: fileOf(lines) })
   await page.getByRole("button", { name: `Try ${count} rows` }).click()
   await expect(page.getByText("Nothing is written yet.")).toBeVisible()
 }
 const outcome = (page: Page, name: string) => page.getByRole("radio", { name, exact: true })
 
-test("an empty organisation imports five hundred terminals, three rows of which are wrong", async ({ page }) => {
+test("an empty organisation imports five hundred terminals, three rows of which are wrong", async ({
+  page,
+}) => {
   await signIn(page)
   await tryFile(page, bad)
-  for (const reason of ["Status “坏了” is not known", "Row 4 of the file has TID 70000002, too.", "Row 11 of the file has this serial number, too."]) {
+  for (const reason of [
+    "Status “坏了” is not known",
+    "Row 4 of the file has TID 70000002, too.",
+    "Row 11 of the file has this serial number, too.",
+  ]) {
     await expect(page.getByRole("cell", { name: reason })).toBeVisible()
   }
   await page.getByText("Would create 497").click()
@@ -57,15 +73,27 @@ test("one is swapped, and the export says so and nothing else", async ({ page })
   await signIn(page)
   const headers = { origin: address() }
   const old = await terminalOf(page, "INV0100")
-  const added = await page.request.post(`${address()}/api/v1/terminals`, { headers, data: { serial: "INV0500", store: old.store.id, status: "spare" } })
+  const added = await page.request.post(`${address()}/api/v1/terminals`, {
+    headers,
+    data: { serial: "INV0500", store: old.store.id, status: "spare" },
+  })
   expect(added.status()).toBe(200)
   const { id: replacement } = await terminalOf(page, "INV0500")
-  const swap = await page.request.post(`${address()}/api/v1/terminals/${old.id}/swap`, { headers, data: { replacement, oldStatus: "in_repair" } })
+  const swap = await page.request.post(`${address()}/api/v1/terminals/${old.id}/swap`, {
+    headers,
+    data: { replacement, oldStatus: "in_repair" },
+  })
   expect(swap.status()).toBe(200)
   const csv = await (await page.request.get(`${address()}/api/v1/terminals/export?format=csv&q=INV`)).text()
   const [names = "", ...exported] = csv.replace("\uFEFF", "").trimEnd().split("\n")
   const column = (name: string) => names.split(",").indexOf(name)
-  const shown = exported.map((line) => line.split(",")).map((cells) => ["serial", "tid", "acquirer", "model", "status", "merchant", "region", "store", "storeName"].map((name) => cells[column(name)] ?? ""))
+  const shown = exported
+    .map((line) => line.split(","))
+    .map((cells) =>
+      ["serial", "tid", "acquirer", "model", "status", "merchant", "region", "store", "storeName"].map(
+        (name) => cells[column(name)] ?? "",
+      ),
+    )
   const place = good[100] ?? []
   const expected = good.map((line, i) => {
     const active = line.with(4, "active")

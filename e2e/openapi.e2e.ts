@@ -4,10 +4,26 @@ import { complaintsOf } from "./support/complaints"
 import { address, createKey, signIn } from "./support/journey"
 
 for (const { locale, colorScheme, words } of [
-  { locale: "en-GB", colorScheme: "light", words: { apiDocs: "API document", sendData: "Send data", keys: "API keys", copy: "Copy", copied: "Copied" } },
-  { locale: "zh-CN", colorScheme: "dark", words: { apiDocs: "API 文档", sendData: "发送数据", keys: "API 密钥", copy: "复制", copied: "已复制" } },
+  {
+    locale: "en-GB",
+    colorScheme: "light",
+    words: {
+      apiDocs: "API document",
+      sendData: "Send data",
+      keys: "API keys",
+      copy: "Copy",
+      copied: "Copied",
+    },
+  },
+  {
+    locale: "zh-CN",
+    colorScheme: "dark",
+    words: { apiDocs: "API 文档", sendData: "发送数据", keys: "API 密钥", copy: "复制", copied: "已复制" },
+  },
 ] as const) {
-  test(`the API document sends a call as whoever is signed in, and with a key as the key (${locale})`, async ({ browser }) => {
+  test(`the API document sends a call as whoever is signed in, and with a key as the key (${locale})`, async ({
+    browser,
+  }) => {
     const page = await (await browser.newContext({ locale, colorScheme })).newPage()
     const complaints = await complaintsOf(page)
     const hosts = new Set<string>()
@@ -16,7 +32,10 @@ for (const { locale, colorScheme, words } of [
     await page.goto(`${address()}/settings/account`)
     await page.getByRole("link", { name: words.apiDocs }).click()
     await expect(page.getByRole("heading", { level: 1, name: words.apiDocs })).toBeVisible()
-    await expect(page.getByRole("link", { name: "OpenAPI 3.1" })).toHaveAttribute("href", "/api/v1/openapi.json")
+    await expect(page.getByRole("link", { name: "OpenAPI 3.1" })).toHaveAttribute(
+      "href",
+      "/api/v1/openapi.json",
+    )
 
     await page.getByRole("textbox", { name: "Filter by tag or path" }).fill("/api/v1/stores")
     await expect(page.getByRole("heading", { name: /^stores/ })).toBeVisible()
@@ -36,8 +55,12 @@ for (const { locale, colorScheme, words } of [
     expect([...hosts]).toEqual([address()])
   })
 
-  test(`what sends the first records is copied with this server's address (${locale})`, async ({ browser }) => {
-    const page = await (await browser.newContext({ locale, colorScheme, permissions: ["clipboard-read", "clipboard-write"] })).newPage()
+  test(`what sends the first records is copied with this server's address (${locale})`, async ({
+    browser,
+  }) => {
+    const page = await (
+      await browser.newContext({ locale, colorScheme, permissions: ["clipboard-read", "clipboard-write"] })
+    ).newPage()
     await signIn(page)
     await page.goto(`${address()}/settings/api-docs`)
     await page.getByRole("paragraph").getByRole("link", { name: words.sendData }).click()
@@ -45,7 +68,9 @@ for (const { locale, colorScheme, words } of [
     await page.getByRole("tab", { name: "Python" }).click()
     await page.getByRole("button", { name: words.copy }).click()
     await expect(page.getByRole("button", { name: words.copied })).toBeVisible()
-    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(snippets.python({ origin: address(), key: keyPlaceholder }))
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(
+      snippets.python({ origin: address(), key: keyPlaceholder }),
+    )
     await page.getByRole("paragraph").getByRole("link", { name: words.keys }).click()
     await expect(page.getByRole("heading", { level: 1, name: words.keys })).toBeVisible()
   })

@@ -7,7 +7,8 @@ import { address, password, signIn } from "./support/journey"
 
 test.describe.configure({ mode: "serial" })
 
-const run = (...args: string[]) => execFileSync("npm", ["run", "--silent", ...args], { encoding: "utf8", stdio: "pipe" })
+const run = (...args: string[]) =>
+  execFileSync("npm", ["run", "--silent", ...args], { encoding: "utf8", stdio: "pipe" })
 
 async function signInAs(page: Page, email: string, secret: string) {
   await page.getByLabel("E-mail").fill(email)
@@ -18,13 +19,20 @@ async function signInAs(page: Page, email: string, secret: string) {
 test.beforeAll(() => {
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-e2e-people-"))
   const file = join(folder, "terminals.csv")
-  const columns = "serial,tid,acquirer,model,status,merchant,region,store,storeName,timeZone,address,openingHours"
-  writeFileSync(file, `${columns}\nE2E-PUDONG,,,,active,Lotus,,PD01,Lotus Pudong,Asia/Shanghai,,\nE2E-XUHUI,,,,active,Lotus,,XH01,Lotus Xuhui,Asia/Shanghai,,\n`)
+  const columns =
+    "serial,tid,acquirer,model,status,merchant,region,store,storeName,timeZone,address,openingHours"
+  writeFileSync(
+    file,
+    `${columns}\nE2E-PUDONG,,,,active,Lotus,,PD01,Lotus Pudong,Asia/Shanghai,,\nE2E-XUHUI,,,,active,Lotus,,XH01,Lotus Xuhui,Asia/Shanghai,,\n`,
+  )
   run("import", "--", file, "--profile", "terminals")
   rmSync(folder, { recursive: true })
 })
 
-test("a manager is invited to one store, sees that store alone, and is out the moment an admin says so", async ({ page, browser }) => {
+test("a manager is invited to one store, sees that store alone, and is out the moment an admin says so", async ({
+  page,
+  browser,
+}) => {
   const email = "mei@example.com"
   await signIn(page)
   await page.getByRole("link", { name: "Settings" }).click()
@@ -60,7 +68,11 @@ test("a manager is invited to one store, sees that store alone, and is out the m
   await manager.getByRole("link", { name: "To sign in" }).click()
   await signInAs(manager, email, password)
 
-  await expect(manager.getByRole("region", { name: "State of the fleet" }).getByRole("link", { name: "Terminals 1", exact: true })).toBeVisible()
+  await expect(
+    manager
+      .getByRole("region", { name: "State of the fleet" })
+      .getByRole("link", { name: "Terminals 1", exact: true }),
+  ).toBeVisible()
   await expect(manager.getByRole("link", { name: "Quarantine" })).toHaveCount(0)
   await manager.goto(`${address()}/quarantine`)
   await expect(manager).toHaveURL(`${address()}/`)
@@ -80,7 +92,9 @@ test("a manager is invited to one store, sees that store alone, and is out the m
 })
 
 test("a technician has a first page that says what will be there, and no other", async ({ page }) => {
-  const [, oneTime = ""] = /password (\S+) /.exec(run("user:create", "--", "--email", "jo@example.com", "--role", "technician")) ?? []
+  const [, oneTime = ""] =
+    /password (\S+) /.exec(run("user:create", "--", "--email", "jo@example.com", "--role", "technician")) ??
+    []
   await page.goto(`${address()}/sign-in`)
   await signInAs(page, "jo@example.com", oneTime)
   await page.getByLabel("One-time password").fill(oneTime)
@@ -89,7 +103,10 @@ test("a technician has a first page that says what will be there, and no other",
   await page.getByRole("button", { name: "Change password" }).click()
   await expect(page.getByRole("heading", { name: "My work" })).toBeVisible()
   await expect(page.getByText("No work order is assigned to you")).toBeVisible()
-  await expect(page.getByRole("navigation", { name: "Navigation" }).getByRole("link")).toHaveText(["My work", "Settings"])
+  await expect(page.getByRole("navigation", { name: "Navigation" }).getByRole("link")).toHaveText([
+    "My work",
+    "Settings",
+  ])
   for (const path of ["/terminals", "/flags", "/reports/weekly", "/imports", "/settings/users"]) {
     await page.goto(`${address()}${path}`)
     await expect(page).toHaveURL(`${address()}/`)
@@ -103,7 +120,9 @@ test("who forgot a password is told whom to ask where no mail is set up", async 
 })
 
 test("users stand on a phone, dark and in Chinese", async ({ browser }) => {
-  const page = await (await browser.newContext({ locale: "zh-CN", colorScheme: "dark", viewport: { width: 390, height: 844 } })).newPage()
+  const page = await (
+    await browser.newContext({ locale: "zh-CN", colorScheme: "dark", viewport: { width: 390, height: 844 } })
+  ).newPage()
   await signIn(page)
   await page.goto(`${address()}/settings/users`)
   await expect(page.getByRole("article", { name: "mei@example.com" })).toContainText("已停用")

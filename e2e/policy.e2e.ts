@@ -6,27 +6,53 @@ import { address, createKey, post, signIn } from "./support/journey"
 
 const foldersWithPage = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? foldersWithPage(join(folder, entry.name)) : entry.name === "page.tsx" ? [folder] : [])
+    entry.isDirectory()
+      ? foldersWithPage(join(folder, entry.name))
+      : entry.name === "page.tsx"
+        ? [folder]
+        : [],
+  )
 
 /** Addresses of all pages, as the file tree has them. */
-const templates = foldersWithPage("app").map((folder) => folder.replace(/^app/, "").replaceAll(/\/\([^)]+\)/g, "") || "/").toSorted()
+const templates = foldersWithPage("app")
+  .map((folder) => folder.replace(/^app/, "").replaceAll(/\/\([^)]+\)/g, "") || "/")
+  .toSorted()
 
 /** Something for each address with a parameter to show. */
 async function subjects(): Promise<Record<string, string>> {
   const key = createKey("ingest", "read", "write")
   const asKey = { headers: { authorization: `Bearer ${key}` } }
-  expect((await post("/api/v1/heartbeats", key, [{ terminal: "E2E-policy", at: new Date().toISOString(), batteryPct: 50 }])).status).toBe(200)
-  const { data } = await (await fetch(`${address()}/api/v1/terminals?q=E2E-policy`, asKey)).json() as { data: { id: number }[] }
-  const upload = await fetch(`${address()}/api/v1/imports?fileName=beats.csv`, { ...asKey, method: "POST", body: "terminal,at\nE2E-policy,2026-11-01T00:00:00Z\n" })
-  const { id: importId } = await upload.json() as { id: string }
+  expect(
+    (
+      await post("/api/v1/heartbeats", key, [
+        { terminal: "E2E-policy", at: new Date().toISOString(), batteryPct: 50 },
+      ])
+    ).status,
+  ).toBe(200)
+  const { data } = (await (await fetch(`${address()}/api/v1/terminals?q=E2E-policy`, asKey)).json()) as {
+    data: { id: number }[]
+  }
+  const upload = await fetch(`${address()}/api/v1/imports?fileName=beats.csv`, {
+    ...asKey,
+    method: "POST",
+    body: "terminal,at\nE2E-policy,2026-11-01T00:00:00Z\n",
+  })
+  const { id: importId } = (await upload.json()) as { id: string }
   const added = async (noun: string, entry: object) => {
-    const answer = await fetch(`${address()}/api/v1/${noun}`, { method: "POST", headers: { ...asKey.headers, "content-type": "application/json" }, body: JSON.stringify(entry) })
-    return String((await answer.json() as { id: number }).id)
+    const answer = await fetch(`${address()}/api/v1/${noun}`, {
+      method: "POST",
+      headers: { ...asKey.headers, "content-type": "application/json" },
+      body: JSON.stringify(entry),
+    })
+    return String(((await answer.json()) as { id: number }).id)
   }
   const name = `E2E-policy-${Date.now().toString(36)}`
   return {
-    "/terminals/[id]": String(data[0]?.id), "/imports/[id]": importId, "/reports/weekly/[week]": "2026-W40",
-    "/inventory/stores/[id]": await added("stores", { code: name, name }), "/inventory/models/[id]": await added("models", { name, manufacturer: null }),
+    "/terminals/[id]": String(data[0]?.id),
+    "/imports/[id]": importId,
+    "/reports/weekly/[week]": "2026-W40",
+    "/inventory/stores/[id]": await added("stores", { code: name, name }),
+    "/inventory/models/[id]": await added("models", { name, manufacturer: null }),
   }
 }
 
@@ -34,10 +60,14 @@ for (const { locale, colorScheme, width } of [
   { locale: "en-GB", colorScheme: "light", width: 1280 },
   { locale: "zh-CN", colorScheme: "dark", width: 390 },
 ] as const) {
-  test(`no page asks for what its policy refuses, nor scrolls sideways (${locale}, ${colorScheme}, ${width} px)`, async ({ browser }) => {
+  test(`no page asks for what its policy refuses, nor scrolls sideways (${locale}, ${colorScheme}, ${width} px)`, async ({
+    browser,
+  }) => {
     test.slow()
     const found = await subjects()
-    const page = await (await browser.newContext({ locale, colorScheme, viewport: { width, height: 844 } })).newPage()
+    const page = await (
+      await browser.newContext({ locale, colorScheme, viewport: { width, height: 844 } })
+    ).newPage()
     const complaints = await complaintsOf(page)
     await page.goto(`${address()}/sign-in`)
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
@@ -65,7 +95,12 @@ for (const { locale, colorScheme, width } of [
 test("markup that somebody smuggles into a page runs nothing", async ({ page }) => {
   const complaints = await complaintsOf(page)
   await page.goto(`${address()}/sign-in`)
-  await page.evaluate(() => document.body.insertAdjacentHTML("beforeend", `<img src="/nowhere" alt="smuggled" onerror="document.body.dataset.smuggled = 'yes'">`))
+  await page.evaluate(() =>
+    document.body.insertAdjacentHTML(
+      "beforeend",
+      `<img src="/nowhere" alt="smuggled" onerror="document.body.dataset.smuggled = 'yes'">`,
+    ),
+  )
   await expect.poll(() => complaints.join("\n")).toContain("script-src-attr inline")
   expect(await page.evaluate(() => document.body.dataset["smuggled"] ?? "nothing ran")).toBe("nothing ran")
 })
@@ -81,7 +116,8 @@ test("every answer says how far it may be used, and no nonce serves twice", asyn
       "cross-origin-resource-policy": "same-origin",
       "permissions-policy": expect.stringContaining("camera=()"),
     })
-    for (const name of ["x-powered-by", "access-control-allow-origin"]) expect(answer.headers()).not.toHaveProperty(name)
+    for (const name of ["x-powered-by", "access-control-allow-origin"])
+      expect(answer.headers()).not.toHaveProperty(name)
     return { policy: answer.headers()["content-security-policy"] ?? "", text: await answer.text() }
   }
   const pages = [await policyOf("/sign-in"), await policyOf("/sign-in"), await policyOf("/no/such/page")]
@@ -100,12 +136,18 @@ test("every answer says how far it may be used, and no nonce serves twice", asyn
 })
 
 test("what a client says of the policy is not believed", async ({ request }) => {
-  const answer = await request.get(`${address()}/sign-in`, { headers: { "x-nonce": "guessed", "content-security-policy": "script-src 'nonce-guessed'" } })
+  const answer = await request.get(`${address()}/sign-in`, {
+    headers: { "x-nonce": "guessed", "content-security-policy": "script-src 'nonce-guessed'" },
+  })
   expect(await answer.text()).not.toContain("guessed")
 })
 
 test("a terminal's own path carries the headers as well", async () => {
-  const answer = await fetch(`${address()}/api/v1/heartbeats`, { method: "POST", headers: { authorization: "Bearer tw_nobody" }, body: "{}" })
+  const answer = await fetch(`${address()}/api/v1/heartbeats`, {
+    method: "POST",
+    headers: { authorization: "Bearer tw_nobody" },
+    body: "{}",
+  })
   expect(answer.status).toBe(401)
   expect(answer.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'")
   expect(answer.headers.get("x-content-type-options")).toBe("nosniff")

@@ -4,11 +4,16 @@ import { Secret, TOTP } from "otpauth"
 import { address, password } from "./support/journey"
 
 const email = "second-step@example.com"
-const codeOf = (secret: string, steps = 0) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
+const codeOf = (secret: string, steps = 0) =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
 
 /** A user made by the command that the README names, whose one-time password it prints. */
 const createUser = (): string => {
-  const printed = execFileSync("npm", ["run", "--silent", "user:create", "--", "--email", email, "--role", "viewer"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] })
+  const printed = execFileSync(
+    "npm",
+    ["run", "--silent", "user:create", "--", "--email", email, "--role", "viewer"],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+  )
   return /one-time password (\S+)/.exec(printed)?.[1] ?? ""
 }
 
@@ -19,7 +24,10 @@ async function enter(page: Page, given: string): Promise<void> {
   await page.getByRole("button", { name: "Sign in", exact: true }).click()
 }
 
-test("a second step is set up and asked for, and another session is ended from the account page", async ({ page, browser }) => {
+test("a second step is set up and asked for, and another session is ended from the account page", async ({
+  page,
+  browser,
+}) => {
   const oneTime = createUser()
   await enter(page, oneTime)
   await page.getByLabel("One-time password").fill(oneTime)
@@ -50,7 +58,9 @@ test("a second step is set up and asked for, and another session is ended from t
   await page.getByRole("button", { name: "Continue" }).click()
   await expect(page).toHaveURL(`${address()}/`)
 
-  const phone = await (await browser.newContext({ locale: "en-GB", viewport: { width: 390, height: 844 } })).newPage()
+  const phone = await (
+    await browser.newContext({ locale: "en-GB", viewport: { width: 390, height: 844 } })
+  ).newPage()
   await enter(phone, password)
   await phone.getByRole("button", { name: "Use a recovery code instead" }).click()
   await phone.getByLabel("Recovery code", { exact: true }).fill(recoveryCode)

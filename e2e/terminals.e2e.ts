@@ -15,15 +15,26 @@ const confirm = async (page: Page, action: string) => {
 test("terminals: enrolled, moved and swapped by hand, labelled and exported", async ({ page }) => {
   const key = createKey("ingest", "read", "write")
   const at = new Date().toISOString()
-  expect((await post("/api/v1/heartbeats", key, [{ terminal: "LIFE-1", at, tid: "LIFE-TID" }, { terminal: "LIFE-2", at }, { terminal: "LIFE-3", at }])).status).toBe(200)
+  expect(
+    (
+      await post("/api/v1/heartbeats", key, [
+        { terminal: "LIFE-1", at, tid: "LIFE-TID" },
+        { terminal: "LIFE-2", at },
+        { terminal: "LIFE-3", at },
+      ])
+    ).status,
+  ).toBe(200)
   await expect(async () => {
-    const found = await fetch(`${address()}/api/v1/terminals?q=LIFE-`, { headers: { authorization: `Bearer ${key}` } })
+    const found = await fetch(`${address()}/api/v1/terminals?q=LIFE-`, {
+      headers: { authorization: `Bearer ${key}` },
+    })
     expect(await found.json()).toMatchObject({ total: 3 })
   }).toPass()
 
   await signIn(page)
   await page.goto(`${address()}/terminals?q=LIFE-`)
-  for (const serial of ["LIFE-1", "LIFE-2"]) await page.getByRole("checkbox", { name: `Select ${serial}` }).click()
+  for (const serial of ["LIFE-1", "LIFE-2"])
+    await page.getByRole("checkbox", { name: `Select ${serial}` }).click()
   await act(page, "Enrol")
   await drawer(page).getByLabel("Note").fill("Opening day")
   await confirm(page, "Enrol")
@@ -37,7 +48,15 @@ test("terminals: enrolled, moved and swapped by hand, labelled and exported", as
   await expect(page.getByRole("status").filter({ hasText: "3 changed, 0 not" })).toBeVisible()
 
   const supplier = { name: "LIFE Trade", isManufacturer: false, isSupplier: true, warrantyMonths: 24 }
-  expect((await fetch(`${address()}/api/v1/suppliers`, { method: "POST", headers: { authorization: `Bearer ${key}`, "content-type": "application/json" }, body: JSON.stringify(supplier) })).status).toBe(200)
+  expect(
+    (
+      await fetch(`${address()}/api/v1/suppliers`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+        body: JSON.stringify(supplier),
+      })
+    ).status,
+  ).toBe(200)
   await page.getByRole("checkbox", { name: "Select all on this page" }).click()
   await act(page, "Supplier, purchase, warranty")
   await drawer(page).getByLabel("Supplier").fill("LIFE")
@@ -68,9 +87,14 @@ test("terminals: enrolled, moved and swapped by hand, labelled and exported", as
   await page.getByRole("button", { name: "Export" }).click()
   const downloading = page.waitForEvent("download")
   await page.getByRole("menuitem", { name: "CSV" }).click()
-  const [head, ...rows] = readFileSync(await (await downloading).path(), "utf8").trim().split("\n")
+  const [head, ...rows] = readFileSync(await (await downloading).path(), "utf8")
+    .trim()
+    .split("\n")
   expect(head).toContain("serial,tid,acquirer,model,status")
-  expect(rows.map((row) => row.split(",").slice(0, 2))).toEqual([["LIFE-2", ""], ["LIFE-3", "LIFE-TID"]])
+  expect(rows.map((row) => row.split(",").slice(0, 2))).toEqual([
+    ["LIFE-2", ""],
+    ["LIFE-3", "LIFE-TID"],
+  ])
 
   await page.setViewportSize({ width: 390, height: 844 })
   const filters = page.getByRole("button", { name: "Filters (1)" })

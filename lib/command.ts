@@ -10,7 +10,9 @@ export async function runCommand(run: () => Promise<void>): Promise<void> {
     await run()
   } catch (error) {
     process.exitCode = 1
-    const sentence = isUnavailable(error) ? "The database cannot be reached: start Tillwatch first (npm start), or check DATABASE_URL." : null
+    const sentence = isUnavailable(error)
+      ? "The database cannot be reached: start Tillwatch first (npm start), or check DATABASE_URL."
+      : null
     process.stderr.write(`${sentence ?? (error instanceof Error ? error.message : String(error))}\n`)
   } finally {
     await closeDatabase()
@@ -21,7 +23,17 @@ export async function runCommand(run: () => Promise<void>): Promise<void> {
 export async function organisationOf(name: string | undefined): Promise<{ id: string; name: string }> {
   const found = await asWorker((db) => organisationsLike(db, name ?? null))
   const [only] = found
-  if (!only) throw new AppError("not_found", name ? `No organisation is called ${name}.` : "There is no organisation yet: start Tillwatch once (npm start).")
-  if (found.length > 1) throw new AppError("invalid", `Say which organisation: --org with one of ${found.map((row) => `"${row.name}"`).join(", ")}`)
+  if (!only)
+    throw new AppError(
+      "not_found",
+      name
+        ? `No organisation is called ${name}.`
+        : "There is no organisation yet: start Tillwatch once (npm start).",
+    )
+  if (found.length > 1)
+    throw new AppError(
+      "invalid",
+      `Say which organisation: --org with one of ${found.map((row) => `"${row.name}"`).join(", ")}`,
+    )
   return only
 }

@@ -11,17 +11,34 @@ async function startedAt(address: string): Promise<string | undefined> {
 }
 
 describe("the address people open", () => {
-  test.each(["https://tillwatch.example.com", "http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000", "http://shop.localhost"])("may be %s", async (address) => {
+  test.each([
+    "https://tillwatch.example.com",
+    "http://localhost:3000",
+    "http://127.0.0.1:3000",
+    "http://[::1]:3000",
+    "http://shop.localhost",
+  ])("may be %s", async (address) => {
     expect(await startedAt(address)).toBe(address)
   })
 
-  test.each(["http://tillwatch.example.com", "http://192.168.1.20:3000", "http://localhost.example.com", "http://127.0.0.1.example.com", "ftp://localhost"])("may not be %s", async (address) => {
+  test.each([
+    "http://tillwatch.example.com",
+    "http://192.168.1.20:3000",
+    "http://localhost.example.com",
+    "http://127.0.0.1.example.com",
+    "ftp://localhost",
+  ])("may not be %s", async (address) => {
     await expect(startedAt(address)).rejects.toThrow(/^NEXTAUTH_URL: .*https:\/\//)
   })
 })
 
-const whole = { OIDC_ISSUER: "https://login.example.com", OIDC_CLIENT_ID: "tillwatch", OIDC_CLIENT_SECRET: "a secret" }
-const given = (values: Record<string, string>) => Object.entries(values).forEach(([name, value]) => vi.stubEnv(name, value))
+const whole = {
+  OIDC_ISSUER: "https://login.example.com",
+  OIDC_CLIENT_ID: "tillwatch",
+  OIDC_CLIENT_SECRET: "a secret",
+}
+const given = (values: Record<string, string>) =>
+  Object.entries(values).forEach(([name, value]) => vi.stubEnv(name, value))
 
 describe("the OIDC provider", () => {
   test("is none where nothing is set", () => {
@@ -31,7 +48,12 @@ describe("the OIDC provider", () => {
 
   test("is whole with three variables", () => {
     given(whole)
-    expect(oidcEnv()).toEqual({ ...whole, OIDC_NAME: "SSO", OIDC_SCOPES: "openid email profile", OIDC_GROUPS_CLAIM: "groups" })
+    expect(oidcEnv()).toEqual({
+      ...whole,
+      OIDC_NAME: "SSO",
+      OIDC_SCOPES: "openid email profile",
+      OIDC_GROUPS_CLAIM: "groups",
+    })
   })
 
   test.each([

@@ -26,7 +26,15 @@ const given = () => Object.fromEntries(Object.entries(process.env).filter(([, va
 function read<Values>(variables: z.ZodType<Values>, values: Record<string, string | undefined>): Values {
   const result = variables.safeParse(values)
   if (result.success) return result.data
-  throw new Error(result.error.issues.map(({ path, message }) => (message.startsWith(`${String(path[0])}:`) || path.length === 0 ? message : `${String(path[0])}: ${message}`)).join("\n"))
+  throw new Error(
+    result.error.issues
+      .map(({ path, message }) =>
+        message.startsWith(`${String(path[0])}:`) || path.length === 0
+          ? message
+          : `${String(path[0])}: ${message}`,
+      )
+      .join("\n"),
+  )
 }
 
 /** Reads these parts of the environment before anything else happens: what is wrong with it is said and ends the process. */
@@ -47,31 +55,84 @@ export function checkEnv(...parts: (() => unknown)[]): void {
 const schema = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "DATABASE_URL: start Tillwatch first (npm start), or set it to postgresql://user:password@host/database" }),
-    DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/, error: "DATABASE_OWNER_URL: set it to postgresql://user:password@host/database" }).optional(),
-    NEXTAUTH_SECRET: z.string().min(32, { error: "NEXTAUTH_SECRET: set it to at least 32 random characters" }).optional(),
-    NEXTAUTH_URL: z
-      .url({ protocol: /^https?$/, error: "NEXTAUTH_URL: set it to the address people open, such as https://tillwatch.example.com" })
-      .refine(keepsSecrets, {
-        error: "NEXTAUTH_URL: over http, passwords and sessions can be read on the way. Put a proxy with TLS in front of Tillwatch and set NEXTAUTH_URL to its https:// address; http is for localhost alone",
+    DATABASE_URL: z.url({
+      protocol: /^postgres(ql)?$/,
+      error:
+        "DATABASE_URL: start Tillwatch first (npm start), or set it to postgresql://user:password@host/database",
+    }),
+    DATABASE_OWNER_URL: z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error: "DATABASE_OWNER_URL: set it to postgresql://user:password@host/database",
       })
       .optional(),
-    ADMIN_EMAIL: z.email({ error: "ADMIN_EMAIL: set it to an e-mail address" }).default("admin@tillwatch.local"),
-    SMTP_URL: z.url({ protocol: /^smtps?$/, error: "SMTP_URL: set it to smtp://user:password@host:587 or smtps://user:password@host:465" }).optional(),
-    MAIL_FROM: z.string().regex(/^[^\r\n]*[^\s@]+@[^\s@]+$/, { error: "MAIL_FROM: who mail comes from, such as Tillwatch <tillwatch@example.com>" }).optional(),
-    LOG_LEVEL: z.enum(logLevels, { error: "LOG_LEVEL: one of debug, info, warn, error, silent" }).default("info"),
+    NEXTAUTH_SECRET: z
+      .string()
+      .min(32, { error: "NEXTAUTH_SECRET: set it to at least 32 random characters" })
+      .optional(),
+    NEXTAUTH_URL: z
+      .url({
+        protocol: /^https?$/,
+        error: "NEXTAUTH_URL: set it to the address people open, such as https://tillwatch.example.com",
+      })
+      .refine(keepsSecrets, {
+        error:
+          "NEXTAUTH_URL: over http, passwords and sessions can be read on the way. Put a proxy with TLS in front of Tillwatch and set NEXTAUTH_URL to its https:// address; http is for localhost alone",
+      })
+      .optional(),
+    ADMIN_EMAIL: z
+      .email({ error: "ADMIN_EMAIL: set it to an e-mail address" })
+      .default("admin@tillwatch.local"),
+    SMTP_URL: z
+      .url({
+        protocol: /^smtps?$/,
+        error: "SMTP_URL: set it to smtp://user:password@host:587 or smtps://user:password@host:465",
+      })
+      .optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(/^[^\r\n]*[^\s@]+@[^\s@]+$/, {
+        error: "MAIL_FROM: who mail comes from, such as Tillwatch <tillwatch@example.com>",
+      })
+      .optional(),
+    LOG_LEVEL: z
+      .enum(logLevels, { error: "LOG_LEVEL: one of debug, info, warn, error, silent" })
+      .default("info"),
     PORT: z.coerce.number({ error: "PORT: a port such as 3000" }).int().min(1).max(65_535).default(3000),
     /** Proxies between the internet and us that add to X-Forwarded-For. */
-    TRUSTED_PROXIES: z.coerce.number({ error: "TRUSTED_PROXIES: the number of proxies in front, 0 to 10" }).int().min(0).max(10).default(0),
-    DATABASE_POOL_SIZE: z.coerce.number({ error: "DATABASE_POOL_SIZE: a whole number from 1 to 100" }).int().min(1).max(100).default(10),
-    METRICS_TOKEN: z.string().min(16, { error: "METRICS_TOKEN: set it to at least 16 random characters, or leave it out" }).optional(),
-    METRICS_PORT: z.coerce.number({ error: "METRICS_PORT: a port such as 9464" }).int().min(1).max(65_535).optional(),
+    TRUSTED_PROXIES: z.coerce
+      .number({ error: "TRUSTED_PROXIES: the number of proxies in front, 0 to 10" })
+      .int()
+      .min(0)
+      .max(10)
+      .default(0),
+    DATABASE_POOL_SIZE: z.coerce
+      .number({ error: "DATABASE_POOL_SIZE: a whole number from 1 to 100" })
+      .int()
+      .min(1)
+      .max(100)
+      .default(10),
+    METRICS_TOKEN: z
+      .string()
+      .min(16, { error: "METRICS_TOKEN: set it to at least 16 random characters, or leave it out" })
+      .optional(),
+    METRICS_PORT: z.coerce
+      .number({ error: "METRICS_PORT: a port such as 9464" })
+      .int()
+      .min(1)
+      .max(65_535)
+      .optional(),
     DRAIN_SECONDS: z.coerce.number({ error: "DRAIN_SECONDS: seconds, 0 to 20" }).min(0).max(20).default(0),
   })
   .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
-    error: "MAIL_FROM: say who mail comes from, such as Tillwatch <tillwatch@example.com>, or leave out SMTP_URL",
+    error:
+      "MAIL_FROM: say who mail comes from, such as Tillwatch <tillwatch@example.com>, or leave out SMTP_URL",
   })
-  .transform((values) => ({ ...values, DATABASE_OWNER_URL: values.DATABASE_OWNER_URL ?? values.DATABASE_URL, DATA_DIR: dataDir }))
+  .transform((values) => ({
+    ...values,
+    DATABASE_OWNER_URL: values.DATABASE_OWNER_URL ?? values.DATABASE_URL,
+    DATA_DIR: dataDir,
+  }))
 
 export type Env = z.infer<typeof schema>
 
@@ -115,24 +176,50 @@ export function bodyEnv(): BodyEnv {
 
 const mqttSchema = z
   .object({
-    MQTT_URL: z.url({ protocol: /^(mqtts?|wss?)$/, error: "MQTT_URL: set it to mqtt://broker:1883 or mqtts://broker:8883" }),
-    MQTT_API_KEY: z.string({ error: "MQTT_API_KEY: an ingest key, made with npm run key:create -- --label mqtt --scope ingest" }).min(1),
+    MQTT_URL: z.url({
+      protocol: /^(mqtts?|wss?)$/,
+      error: "MQTT_URL: set it to mqtt://broker:1883 or mqtts://broker:8883",
+    }),
+    MQTT_API_KEY: z
+      .string({
+        error: "MQTT_API_KEY: an ingest key, made with npm run key:create -- --label mqtt --scope ingest",
+      })
+      .min(1),
     MQTT_USERNAME: z.string().optional(),
     MQTT_PASSWORD: z.string().optional(),
     MQTT_CA_FILE: z.string().optional(),
     MQTT_CERT_FILE: z.string().optional(),
     MQTT_KEY_FILE: z.string().optional(),
-    MQTT_VERSION: z.enum(["3.1.1", "5"], { error: "MQTT_VERSION: 3.1.1 or 5" }).default("3.1.1").transform((version) => (version === "5" ? 5 : 4)),
-    MQTT_TOPIC: z.string().regex(/^[^#+]+$/, { error: "MQTT_TOPIC: the topic above heartbeats and transactions, without wildcards" }).default("tillwatch"),
+    MQTT_VERSION: z
+      .enum(["3.1.1", "5"], { error: "MQTT_VERSION: 3.1.1 or 5" })
+      .default("3.1.1")
+      .transform((version) => (version === "5" ? 5 : 4)),
+    MQTT_TOPIC: z
+      .string()
+      .regex(/^[^#+]+$/, {
+        error: "MQTT_TOPIC: the topic above heartbeats and transactions, without wildcards",
+      })
+      .default("tillwatch"),
     /** Name of the shared subscription; empty where the broker knows none. */
     MQTT_SHARE: z.string().default("tillwatch"),
     MQTT_CLIENT_ID: z.string().default("tillwatch-bridge"),
-    MQTT_CONNECTIONS: z.coerce.number({ error: "MQTT_CONNECTIONS: a whole number from 1 to 64" }).int().min(1).max(64).optional(),
+    MQTT_CONNECTIONS: z.coerce
+      .number({ error: "MQTT_CONNECTIONS: a whole number from 1 to 64" })
+      .int()
+      .min(1)
+      .max(64)
+      .optional(),
     /** How long a broker of version 5 keeps messages for a bridge that is away, in seconds. */
-    MQTT_SESSION_SECONDS: z.coerce.number({ error: "MQTT_SESSION_SECONDS: seconds" }).int().min(60).max(0xffffffff).default(7 * 86_400),
+    MQTT_SESSION_SECONDS: z.coerce
+      .number({ error: "MQTT_SESSION_SECONDS: seconds" })
+      .int()
+      .min(60)
+      .max(0xffffffff)
+      .default(7 * 86_400),
   })
   .refine(({ MQTT_SHARE, MQTT_CONNECTIONS = 1 }) => MQTT_SHARE !== "" || MQTT_CONNECTIONS === 1, {
-    error: "MQTT_CONNECTIONS: without a shared subscription each connection would get every message: leave it out, or set MQTT_SHARE",
+    error:
+      "MQTT_CONNECTIONS: without a shared subscription each connection would get every message: leave it out, or set MQTT_SHARE",
   })
   .transform((values) => ({
     ...values,
@@ -160,13 +247,22 @@ const isSafeIssuer = (issuer: string) => {
 
 const oidcSchema = z.object({
   OIDC_ISSUER: z
-    .url({ error: "OIDC_ISSUER: set it to the provider's issuer, such as https://login.example.com/realms/main" })
-    .refine(isSafeIssuer, { error: "OIDC_ISSUER: it must begin with https:// (http:// is for a provider on this machine alone)" }),
+    .url({
+      error: "OIDC_ISSUER: set it to the provider's issuer, such as https://login.example.com/realms/main",
+    })
+    .refine(isSafeIssuer, {
+      error: "OIDC_ISSUER: it must begin with https:// (http:// is for a provider on this machine alone)",
+    }),
   OIDC_CLIENT_ID: z.string({ error: "OIDC_CLIENT_ID: set it to the client's id at the provider" }),
-  OIDC_CLIENT_SECRET: z.string({ error: "OIDC_CLIENT_SECRET: set it to the client's secret at the provider" }),
+  OIDC_CLIENT_SECRET: z.string({
+    error: "OIDC_CLIENT_SECRET: set it to the client's secret at the provider",
+  }),
   /** What the button says. */
   OIDC_NAME: z.string().max(60, { error: "OIDC_NAME: at most 60 characters" }).default("SSO"),
-  OIDC_SCOPES: z.string().regex(/(^| )openid( |$)/, { error: "OIDC_SCOPES: scopes with spaces between, openid among them" }).default("openid email profile"),
+  OIDC_SCOPES: z
+    .string()
+    .regex(/(^| )openid( |$)/, { error: "OIDC_SCOPES: scopes with spaces between, openid among them" })
+    .default("openid email profile"),
   OIDC_GROUPS_CLAIM: z.string().default("groups"),
 })
 

@@ -11,10 +11,19 @@ const filesBelow = (folder: string): string[] =>
     if (entry.isDirectory()) return entry.name === "generated" ? [] : filesBelow(path)
     return [path]
   })
-const sources = ["app", "components", "lib"].flatMap(filesBelow).filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".test.ts"))
-const importsOf = (path: string) => [...readFileSync(path, "utf8").matchAll(/from "(@\/[^"]+)"/g)].map((match) => (match[1] ?? "").slice(2))
+const sources = ["app", "components", "lib"]
+  .flatMap(filesBelow)
+  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".test.ts"))
+const importsOf = (path: string) =>
+  [...readFileSync(path, "utf8").matchAll(/from "(@\/[^"]+)"/g)].map((match) => (match[1] ?? "").slice(2))
 const offenders = (where: RegExp, forbidden: (imported: string, path: string) => boolean) =>
-  sources.filter((path) => where.test(path)).flatMap((path) => importsOf(path).filter((imported) => forbidden(imported, path)).map((imported) => `${path} imports ${imported}`))
+  sources
+    .filter((path) => where.test(path))
+    .flatMap((path) =>
+      importsOf(path)
+        .filter((imported) => forbidden(imported, path))
+        .map((imported) => `${path} imports ${imported}`),
+    )
 
 describe("imports", () => {
   test("go from app to components to lib, never back", () => {
@@ -28,41 +37,76 @@ describe("imports", () => {
       seen.add(path)
       if (path.startsWith("lib/db/") || path === "lib/env") return true
       const file = [`${path}.ts`, `${path}.tsx`].find((candidate) => existsSync(candidate))
-      return file !== undefined && [...readFileSync(file, "utf8").matchAll(/^import (?!type)[^;]*?from "@\/([^"]+)"/gm)].some((match) => reachesDatabase(match[1] ?? "", seen))
+      return (
+        file !== undefined &&
+        [...readFileSync(file, "utf8").matchAll(/^import (?!type)[^;]*?from "@\/([^"]+)"/gm)].some((match) =>
+          reachesDatabase(match[1] ?? "", seen),
+        )
+      )
     }
     expect(offenders(/^components\//, (imported) => reachesDatabase(imported))).toEqual([])
   })
 
   test("of Prisma's generated client stay in lib/db", () => {
-    expect(offenders(/^(app|components|lib)\//, (imported, path) => imported.startsWith("lib/db/generated") && !path.startsWith("lib/db/"))).toEqual([])
+    expect(
+      offenders(
+        /^(app|components|lib)\//,
+        (imported, path) => imported.startsWith("lib/db/generated") && !path.startsWith("lib/db/"),
+      ),
+    ).toEqual([])
   })
 })
 
 test("every API route is behind the one handler, but for those that say why not", () => {
-  const bare = filesBelow("app/api").filter((path) => path.endsWith("route.ts") && !/= handler\(/.test(readFileSync(path, "utf8")))
+  const bare = filesBelow("app/api").filter(
+    (path) => path.endsWith("route.ts") && !/= handler\(/.test(readFileSync(path, "utf8")),
+  )
   expect(bare.filter((path) => !(path in openRoutes))).toEqual([])
   expect(Object.keys(openRoutes).filter((path) => !existsSync(path))).toEqual([])
 })
 
 test("only env.ts reads the environment, apart from the launcher and the log", () => {
-  const readers = sources.filter((path) => readFileSync(path, "utf8").includes("process.env")).map((path) => dirname(path) === "lib" ? path : dirname(path))
-  expect([...new Set(readers)].toSorted()).toEqual(["lib/env.ts", "lib/launch", "lib/log.ts", "lib/simulation"])
+  const readers = sources
+    .filter((path) => readFileSync(path, "utf8").includes("process.env"))
+    .map((path) => (dirname(path) === "lib" ? path : dirname(path)))
+  expect([...new Set(readers)].toSorted()).toEqual([
+    "lib/env.ts",
+    "lib/launch",
+    "lib/log.ts",
+    "lib/simulation",
+  ])
 })
 
 test("both languages have the same messages, and none is empty", () => {
   const keysOf = (messages: object, prefix = ""): string[] =>
-    Object.entries(messages).flatMap(([key, value]) => (typeof value === "string" ? (value === "" ? [] : [`${prefix}${key}`]) : keysOf(value as object, `${prefix}${key}.`)))
+    Object.entries(messages).flatMap(([key, value]) =>
+      typeof value === "string"
+        ? value === ""
+          ? []
+          : [`${prefix}${key}`]
+        : keysOf(value as object, `${prefix}${key}.`),
+    )
   expect(keysOf(zh).toSorted()).toEqual(keysOf(en).toSorted())
 })
 
 test("migrations are numbered once", () => {
-  const numbers = readdirSync("prisma/migrations").filter((name) => /^\d/.test(name)).map((name) => name.slice(0, 14))
+  const numbers = readdirSync("prisma/migrations")
+    .filter((name) => /^\d/.test(name))
+    .map((name) => name.slice(0, 14))
   expect(new Set(numbers).size).toBe(numbers.length)
 })
 
 test("paths that the READMEs name exist", () => {
-  const missing = ["README.md", "lib/README.md", "prisma/README.md", "components/charts/README.md", "lib/access/README.md"].flatMap((readme) =>
-    [...readFileSync(readme, "utf8").matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => join(dirname(readme), match[1] ?? "")).filter((path) => !existsSync(path)),
+  const missing = [
+    "README.md",
+    "lib/README.md",
+    "prisma/README.md",
+    "components/charts/README.md",
+    "lib/access/README.md",
+  ].flatMap((readme) =>
+    [...readFileSync(readme, "utf8").matchAll(/\]\((?!https?:)([^)#]+)\)/g)]
+      .map((match) => join(dirname(readme), match[1] ?? ""))
+      .filter((path) => !existsSync(path)),
   )
   expect(missing).toEqual([])
 })

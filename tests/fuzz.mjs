@@ -9,5 +9,16 @@ function run(args, env) {
   if (status !== 0) process.exit(status || 1)
 }
 
-run(["node_modules/vitest/vitest.mjs", "run", "--config", "tests/vitest.config.ts", "--project", "integration", "tests/integration/fuzz.test.ts"], { FUZZ_CASES: cases })
+run(
+  [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--config",
+    "tests/vitest.config.ts",
+    "--project",
+    "integration",
+    "tests/integration/fuzz.test.ts",
+  ],
+  { FUZZ_CASES: cases },
+)
 run(["--import", "tsx", "tests/hostile/main.ts"], { LOG_LEVEL: "silent" })

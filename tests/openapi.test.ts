@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { Validator } from "@seriousme/openapi-schema-validator"
 import { describe, expect, test } from "vitest"
-import { routes } from "@/app/api/v1/openapi.json/routes"
 import { GET } from "@/app/api/v1/openapi.json/route"
+import { routes } from "@/app/api/v1/openapi.json/routes"
 import { Heartbeat } from "@/lib/heartbeats/schemas"
 import answers from "@/lib/openapi/answers.json"
 import { calls } from "@/lib/openapi/calls"
@@ -18,8 +18,12 @@ const operations = operationsOf(routes)
 const document = documentOf(routes, answers as Answers)
 
 test("the document is made of every route that there is, but its own", () => {
-  const files = readdirSync("app/api/v1", { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith("route.ts")).map((path) => `/api/v1/${path.replace(/\/route\.ts$/, "")}`)
-  expect(Object.keys(routes).toSorted()).toEqual(files.filter((path) => path !== "/api/v1/openapi.json").toSorted())
+  const files = readdirSync("app/api/v1", { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith("route.ts"))
+    .map((path) => `/api/v1/${path.replace(/\/route\.ts$/, "")}`)
+  expect(Object.keys(routes).toSorted()).toEqual(
+    files.filter((path) => path !== "/api/v1/openapi.json").toSorted(),
+  )
   expect(Object.keys(calls).toSorted()).toEqual(operations.map(({ name }) => name).toSorted())
 })
 
@@ -31,9 +35,17 @@ test("a validator of OpenAPI 3.1 takes it", async () => {
 
 test("no two calls have one name, and what they refer to is there", () => {
   const paths = Object.values(ApiDocument.parse(document).paths)
-  expect(new Set(paths.flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))).size).toBe(operations.length)
-  const targets = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]*)"/g)].map(([, pointer = ""]) => pointer)
-  const isThere = (pointer: string) => pointer.split("/").reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], document) !== undefined
+  expect(
+    new Set(paths.flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))).size,
+  ).toBe(operations.length)
+  const targets = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]*)"/g)].map(
+    ([, pointer = ""]) => pointer,
+  )
+  const isThere = (pointer: string) =>
+    pointer
+      .split("/")
+      .reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], document) !==
+    undefined
   expect(targets.length).toBeGreaterThan(0)
   expect(targets.filter((pointer) => !isThere(pointer))).toEqual([])
 })
@@ -44,27 +56,41 @@ test("visitors may read it", async () => {
 })
 
 describe("examples", () => {
-  test.each(operations.filter(({ schemas }) => schemas.body).map((operation) => [operation.name, operation] as const))("of the body of %s get past its schema", (name, { schemas }) => {
+  test.each(
+    operations.filter(({ schemas }) => schemas.body).map((operation) => [operation.name, operation] as const),
+  )("of the body of %s get past its schema", (name, { schemas }) => {
     expect(schemas.body?.safeParse(calls[name]?.body).error?.issues).toBeUndefined()
     expect(calls[name]?.body).toBeDefined()
   })
 
-  test.each(operations.filter(({ schemas }) => schemas.query).map((operation) => [operation.name, operation] as const))("of the query of %s get past its schema", (name, { schemas }) => {
+  test.each(
+    operations
+      .filter(({ schemas }) => schemas.query)
+      .map((operation) => [operation.name, operation] as const),
+  )("of the query of %s get past its schema", (name, { schemas }) => {
     expect(schemas.query?.safeParse(calls[name]?.query ?? {}).error?.issues).toBeUndefined()
   })
 
   test("of parameters in addresses get past their schemas", () => {
     const paths = ApiDocument.parse(document).paths
     const isTaken = ({ path, method, schemas }: (typeof operations)[number]) => {
-      const given = paths[path]?.[method.toLowerCase()]?.parameters.filter((parameter) => parameter.in === "path") ?? []
-      return schemas.params?.safeParse(Object.fromEntries(given.map(({ name, example }) => [name, example]))).success ?? true
+      const given =
+        paths[path]?.[method.toLowerCase()]?.parameters.filter((parameter) => parameter.in === "path") ?? []
+      return (
+        schemas.params?.safeParse(Object.fromEntries(given.map(({ name, example }) => [name, example])))
+          .success ?? true
+      )
     }
     expect(operations.filter((operation) => !isTaken(operation)).map(({ name }) => name)).toEqual([])
   })
 
   test("of records are records", () => {
-    expect(Heartbeat.safeParse(JSON.parse(calls["POST /api/v1/heartbeats"]?.file?.text ?? "")).success).toBe(true)
-    expect(Transaction.safeParse(JSON.parse(calls["POST /api/v1/transactions"]?.file?.text ?? "")).success).toBe(true)
+    expect(Heartbeat.safeParse(JSON.parse(calls["POST /api/v1/heartbeats"]?.file?.text ?? "")).success).toBe(
+      true,
+    )
+    expect(
+      Transaction.safeParse(JSON.parse(calls["POST /api/v1/transactions"]?.file?.text ?? "")).success,
+    ).toBe(true)
   })
 
   test("of answers are answers", () => {
@@ -74,17 +100,35 @@ describe("examples", () => {
 
   test("of problems are the call's own where its schemas or its permission make one", () => {
     const example = (path: string, method: string, status: string) =>
-      ApiDocument.parse(document).paths[path]?.[method]?.responses[status]?.content?.["application/problem+json"]?.example
-    expect(example("/api/v1/stores", "post", "403")).toMatchObject({ code: "forbidden", detail: "This key may not: it needs the scope write." })
-    expect(example("/api/v1/stores", "post", "422")).toMatchObject({ code: "invalid", errors: [{ field: "code" }, { field: "name" }] })
-    expect(example("/api/v1/stores/{id}", "get", "422")).toMatchObject({ code: "invalid", errors: [{ field: "id" }] })
+      ApiDocument.parse(document).paths[path]?.[method]?.responses[status]?.content?.[
+        "application/problem+json"
+      ]?.example
+    expect(example("/api/v1/stores", "post", "403")).toMatchObject({
+      code: "forbidden",
+      detail: "This key may not: it needs the scope write.",
+    })
+    expect(example("/api/v1/stores", "post", "422")).toMatchObject({
+      code: "invalid",
+      errors: [{ field: "code" }, { field: "name" }],
+    })
+    expect(example("/api/v1/stores/{id}", "get", "422")).toMatchObject({
+      code: "invalid",
+      errors: [{ field: "id" }],
+    })
   })
 
   test("of an answer and of a problem are with every call", () => {
     const parsed = ApiDocument.parse(document)
     const all = Object.values(parsed.paths).flatMap((methods) => Object.values(methods))
-    expect(all.filter(({ responses }) => !responses["200"]?.content).map(({ operationId }) => operationId)).toEqual([])
-    expect(all.filter(({ responses }) => !Object.values(responses).some(({ $ref }) => $ref)).map(({ operationId }) => operationId)).toEqual([])
-    for (const { content } of Object.values(problemResponses())) expect(Problem.safeParse(content["application/problem+json"].example).success).toBe(true)
+    expect(
+      all.filter(({ responses }) => !responses["200"]?.content).map(({ operationId }) => operationId),
+    ).toEqual([])
+    expect(
+      all
+        .filter(({ responses }) => !Object.values(responses).some(({ $ref }) => $ref))
+        .map(({ operationId }) => operationId),
+    ).toEqual([])
+    for (const { content } of Object.values(problemResponses()))
+      expect(Problem.safeParse(content["application/problem+json"].example).success).toBe(true)
   })
 })

@@ -6,44 +6,76 @@ import { webArguments } from "@/lib/launch/children"
 
 const dockerfile = readFileSync("Dockerfile", "utf8")
 const readme = readFileSync("README.md", "utf8")
-const { scripts, engines } = z.object({ scripts: z.record(z.string(), z.string()), engines: z.object({ node: z.string() }) }).parse(JSON.parse(readFileSync("package.json", "utf8")))
+const { scripts, engines } = z
+  .object({ scripts: z.record(z.string(), z.string()), engines: z.object({ node: z.string() }) })
+  .parse(JSON.parse(readFileSync("package.json", "utf8")))
 
-const Service = z.object({
-  image: z.string(),
-  build: z.string().optional(),
-  command: z.union([z.string(), z.array(z.string())]).optional(),
-  environment: z.record(z.string(), z.string()),
-  ports: z.array(z.string()).default([]),
-  volumes: z.array(z.string()).default([]),
-  profiles: z.array(z.string()).default([]),
-  stop_grace_period: z.string().optional(),
-  healthcheck: z.object({ test: z.array(z.string()).optional(), disable: z.boolean().optional() }).loose().optional(),
-  depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
-}).loose()
-const { services, volumes } = z.object({ services: z.record(z.string(), Service), volumes: z.record(z.string(), z.unknown()) }).loose().parse(parse(readFileSync("compose.yaml", "utf8"), { merge: true }))
+const Service = z
+  .object({
+    image: z.string(),
+    build: z.string().optional(),
+    command: z.union([z.string(), z.array(z.string())]).optional(),
+    environment: z.record(z.string(), z.string()),
+    ports: z.array(z.string()).default([]),
+    volumes: z.array(z.string()).default([]),
+    profiles: z.array(z.string()).default([]),
+    stop_grace_period: z.string().optional(),
+    healthcheck: z
+      .object({ test: z.array(z.string()).optional(), disable: z.boolean().optional() })
+      .loose()
+      .optional(),
+    depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+  })
+  .loose()
+const { services, volumes } = z
+  .object({ services: z.record(z.string(), Service), volumes: z.record(z.string(), z.unknown()) })
+  .loose()
+  .parse(parse(readFileSync("compose.yaml", "utf8"), { merge: true }))
 const ours = Object.entries(services).filter(([, { image }]) => image === "tillwatch")
 
 const environment = readFileSync("lib/env.ts", "utf8")
-const variables = new Set([...environment.matchAll(/^ +([A-Z][A-Z_]+): z|process\.env\["([A-Z_]+)"\]/gm)].map((match) => match[1] ?? match[2] ?? ""))
+const variables = new Set(
+  [...environment.matchAll(/^ +([A-Z][A-Z_]+): z|process\.env\["([A-Z_]+)"\]/gm)].map(
+    (match) => match[1] ?? match[2] ?? "",
+  ),
+)
 
 const commands: string[][] = [
-  ...[...dockerfile.matchAll(/^CMD (\[.*\])$/gm)].map((match) => z.array(z.string()).parse(JSON.parse(match[1] ?? ""))),
+  ...[...dockerfile.matchAll(/^CMD (\[.*\])$/gm)].map((match) =>
+    z.array(z.string()).parse(JSON.parse(match[1] ?? "")),
+  ),
   ...ours.flatMap(([, { command }]) => (Array.isArray(command) ? [command] : [])),
 ]
 
 describe("the environment", () => {
   test("is told whole by the README", () => {
     expect(variables.size).toBeGreaterThan(30)
-    expect([...variables].filter((name) => name !== "NODE_ENV" && !readme.includes(`\`${name}\``))).toEqual([])
+    expect([...variables].filter((name) => name !== "NODE_ENV" && !readme.includes(`\`${name}\``))).toEqual(
+      [],
+    )
   })
 
   test("that the image and compose set is one that Tillwatch reads", () => {
-    const own = [...[...dockerfile.matchAll(/^ENV (.*)$/gm)].flatMap((match) => (match[1] ?? "").split(" ").map((pair) => pair.split("=")[0] ?? "")), ...ours.flatMap(([, service]) => Object.keys(service.environment))]
-    expect([...new Set(own)].filter((name) => !variables.has(name) && name !== "NEXT_TELEMETRY_DISABLED")).toEqual([])
+    const own = [
+      ...[...dockerfile.matchAll(/^ENV (.*)$/gm)].flatMap((match) =>
+        (match[1] ?? "").split(" ").map((pair) => pair.split("=")[0] ?? ""),
+      ),
+      ...ours.flatMap(([, service]) => Object.keys(service.environment)),
+    ]
+    expect(
+      [...new Set(own)].filter((name) => !variables.has(name) && name !== "NEXT_TELEMETRY_DISABLED"),
+    ).toEqual([])
   })
 
   test("that compose sets is given on under the same name", () => {
-    const renamed = ours.flatMap(([, service]) => Object.entries(service.environment)).filter(([name, value]) => name !== "DATABASE_URL" && value.startsWith("${") && !new RegExp(`^\\$\\{${name}(:[-?][^}]*)?\\}$`).test(value))
+    const renamed = ours
+      .flatMap(([, service]) => Object.entries(service.environment))
+      .filter(
+        ([name, value]) =>
+          name !== "DATABASE_URL" &&
+          value.startsWith("${") &&
+          !new RegExp(`^\\$\\{${name}(:[-?][^}]*)?\\}$`).test(value),
+      )
     expect(renamed).toEqual([])
   })
 })
@@ -52,17 +84,25 @@ describe("the image", () => {
   const lastStage = dockerfile.slice(dockerfile.lastIndexOf("\nFROM "))
 
   test("copies what there is, and not what is ignored", () => {
-    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap((match) => (match[1] ?? "").split(" "))
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap((match) =>
+      (match[1] ?? "").split(" "),
+    )
     const ignored = readFileSync(".dockerignore", "utf8").split("\n")
     expect(copied.filter((path) => !existsSync(path) || ignored.includes(path))).toEqual([])
     const stages = [...dockerfile.matchAll(/ AS (\w+)$/gm)].map((match) => match[1])
-    expect([...dockerfile.matchAll(/--from=(\w+)/g)].map((match) => match[1]).filter((stage) => !stages.includes(stage))).toEqual([])
+    expect(
+      [...dockerfile.matchAll(/--from=(\w+)/g)]
+        .map((match) => match[1])
+        .filter((stage) => !stages.includes(stage)),
+    ).toEqual([])
   })
 
   test("runs scripts that there are", () => {
     const run = [...dockerfile.matchAll(/npm run (\S+)/g)].map((match) => match[1] ?? "")
     expect(run.filter((name) => !(name in scripts))).toEqual([])
-    expect([...dockerfile.matchAll(/bin\/\S+/g)].map(([path]) => path).filter((path) => !existsSync(path))).toEqual([])
+    expect(
+      [...dockerfile.matchAll(/bin\/\S+/g)].map(([path]) => path).filter((path) => !existsSync(path)),
+    ).toEqual([])
   })
 
   test("has no development packages, and is not root", () => {
@@ -84,12 +124,25 @@ describe("the image", () => {
 describe("compose", () => {
   test("names programs that there are", () => {
     expect(commands.length).toBe(4)
-    expect(commands.filter((command) => !command.some((part) => part.endsWith(".ts") && existsSync(part)))).toEqual([])
+    expect(
+      commands.filter((command) => !command.some((part) => part.endsWith(".ts") && existsSync(part))),
+    ).toEqual([])
   })
 
   test("starts the same programs as the scripts", () => {
-    const programs = new Set([...Object.values(scripts).join(" ").matchAll(/lib\/\S+\.ts/g)].map(([path]) => path))
-    expect(commands.slice(1).flatMap((command) => command.filter((part) => part.endsWith(".ts"))).filter((path) => !programs.has(path))).toEqual([])
+    const programs = new Set(
+      [
+        ...Object.values(scripts)
+          .join(" ")
+          .matchAll(/lib\/\S+\.ts/g),
+      ].map(([path]) => path),
+    )
+    expect(
+      commands
+        .slice(1)
+        .flatMap((command) => command.filter((part) => part.endsWith(".ts")))
+        .filter((path) => !programs.has(path)),
+    ).toEqual([])
   })
 
   test("asks every process at the port where it answers", () => {
@@ -105,14 +158,28 @@ describe("compose", () => {
   })
 
   test("waits for what it needs, and every process has the time to end", () => {
-    expect(Object.values(services).flatMap((service) => Object.keys(service.depends_on)).filter((name) => !(name in services))).toEqual([])
-    expect(Object.values(services).flatMap((service) => service.volumes.map((volume) => volume.split(":")[0] ?? "")).filter((name) => !(name in volumes))).toEqual([])
-    for (const [, service] of ours) expect(Number.parseInt(service.stop_grace_period ?? "", 10)).toBeGreaterThan(25)
-    for (const name of ["web", "worker"]) expect(services[name]?.depends_on["migrate"]?.condition).toBe("service_completed_successfully")
+    expect(
+      Object.values(services)
+        .flatMap((service) => Object.keys(service.depends_on))
+        .filter((name) => !(name in services)),
+    ).toEqual([])
+    expect(
+      Object.values(services)
+        .flatMap((service) => service.volumes.map((volume) => volume.split(":")[0] ?? ""))
+        .filter((name) => !(name in volumes)),
+    ).toEqual([])
+    for (const [, service] of ours)
+      expect(Number.parseInt(service.stop_grace_period ?? "", 10)).toBeGreaterThan(25)
+    for (const name of ["web", "worker"])
+      expect(services[name]?.depends_on["migrate"]?.condition).toBe("service_completed_successfully")
   })
 
   test("runs PostgreSQL without rows in its log, and the bridge only where it is asked for", () => {
-    const settings = [...readme.matchAll(/^(log_min_messages|log_min_error_statement|log_error_verbosity|log_parameter_\w+) = (\S+)$/gm)].map((match) => `${match[1]}=${match[2]}`)
+    const settings = [
+      ...readme.matchAll(
+        /^(log_min_messages|log_min_error_statement|log_error_verbosity|log_parameter_\w+) = (\S+)$/gm,
+      ),
+    ].map((match) => `${match[1]}=${match[2]}`)
     expect(settings).toHaveLength(5)
     for (const setting of settings) expect(services["database"]?.command).toContain(setting)
     expect(services["mqtt-bridge"]?.profiles).toEqual(["mqtt"])

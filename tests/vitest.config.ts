@@ -7,7 +7,15 @@ const shared = { root, resolve: { alias: { "@": root.replace(/\/$/, "") } } }
 export default defineConfig({
   test: {
     projects: [
-      { ...shared, test: { name: "unit", sequence: { groupOrder: 0 }, env: { DATABASE_URL: "postgresql://nobody@localhost/none" }, include: ["lib/**/*.test.ts", "components/**/*.test.ts", "tests/*.test.ts"] } },
+      {
+        ...shared,
+        test: {
+          name: "unit",
+          sequence: { groupOrder: 0 },
+          env: { DATABASE_URL: "postgresql://nobody@localhost/none" },
+          include: ["lib/**/*.test.ts", "components/**/*.test.ts", "tests/*.test.ts"],
+        },
+      },
       {
         ...shared,
         test: {

@@ -13,6 +13,9 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 })
   const choice = Choice.safeParse(await readJson(request).catch(() => null))
   if (!choice.success) return new Response(null, { status: 422 })
-  ;(await cookies()).set(cookieName(localeCookie), choice.data.locale, { ...cookieFlags(), maxAge: yearSeconds })
+  ;(await cookies()).set(cookieName(localeCookie), choice.data.locale, {
+    ...cookieFlags(),
+    maxAge: yearSeconds,
+  })
   return new Response(null, { status: 204 })
 }

@@ -13,11 +13,34 @@ export function CodeField() {
   return (
     <Stack gap="xs" align="stretch">
       {isRecovery ? (
-        <TextInput key="recovery" {...shared} label={t("recoveryCode")} description={t("recoveryCodeHint")} autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={40} />
+        <TextInput
+          key="recovery"
+          {...shared}
+          label={t("recoveryCode")}
+          description={t("recoveryCodeHint")}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={40}
+        />
       ) : (
-        <TextInput key="app" {...shared} label={t("code")} description={t("codeHint")} autoComplete="one-time-code" inputMode="numeric" maxLength={7} />
+        <TextInput
+          key="app"
+          {...shared}
+          label={t("code")}
+          description={t("codeHint")}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          maxLength={7}
+        />
       )}
-      <Anchor component="button" type="button" size="sm" ta="start" onClick={() => setIsRecovery(!isRecovery)}>
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        ta="start"
+        onClick={() => setIsRecovery(!isRecovery)}
+      >
         {isRecovery ? t("useApp") : t("useRecoveryCode")}
       </Anchor>
     </Stack>

@@ -8,5 +8,9 @@ import type { Failure } from "@/lib/account/failure"
 /** What went wrong with a form, read out as it appears. */
 export function FailureAlert({ failure }: { failure: Failure | null }) {
   const t = useTranslations("access")
-  return failure === null ? null : <Alert color="red" role="alert">{t(failure, { shortest: shortestPassword, longest: longestPassword })}</Alert>
+  return failure === null ? null : (
+    <Alert color="red" role="alert">
+      {t(failure, { shortest: shortestPassword, longest: longestPassword })}
+    </Alert>
+  )
 }

@@ -5,8 +5,8 @@ import { useMutation } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import type { FormEvent, ReactNode } from "react"
 import { FailureAlert } from "@/components/access/failure-alert"
-import { failureOf } from "@/lib/account/failure"
 import { askForReset } from "@/lib/account-links/queries"
+import { failureOf } from "@/lib/account/failure"
 import { paths } from "@/lib/paths"
 
 /** Asks for a reset link by mail; where no mail is set up, says whom to ask. */
@@ -38,15 +38,24 @@ export function ForgotForm({ isMailed }: { isMailed: boolean }) {
   if (ask.isSuccess) return page(t("askedTitle"), t("asked", { email: ask.variables }))
   return (
     <form onSubmit={submit}>
-      {page(t("forgotTitle"), t("forgotText"), (
+      {page(
+        t("forgotTitle"),
+        t("forgotText"),
         <>
           <FailureAlert failure={ask.isError ? failureOf(ask.error) : null} />
-          <TextInput name="email" type="email" label={t("email")} autoComplete="username" required withAsterisk={false} />
+          <TextInput
+            name="email"
+            type="email"
+            label={t("email")}
+            autoComplete="username"
+            required
+            withAsterisk={false}
+          />
           <Button type="submit" loading={ask.isPending} fullWidth>
             {t("ask")}
           </Button>
-        </>
-      ))}
+        </>,
+      )}
     </form>
   )
 }

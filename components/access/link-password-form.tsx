@@ -6,13 +6,19 @@ import { useTranslations } from "next-intl"
 import { useState, type FormEvent } from "react"
 import { FailureAlert } from "@/components/access/failure-alert"
 import { shortestPassword } from "@/lib/access/password-rules"
-import { failureOf, type Failure } from "@/lib/account/failure"
 import { setPassword } from "@/lib/account-links/queries"
 import type { AccountLink } from "@/lib/account-links/schemas"
+import { failureOf, type Failure } from "@/lib/account/failure"
 import { paths } from "@/lib/paths"
 
 /** Sets the password of whose link it is. Only sending it uses the link up. */
-export function LinkPasswordForm({ token, link: { purpose, email, organisation } }: { token: string; link: AccountLink }) {
+export function LinkPasswordForm({
+  token,
+  link: { purpose, email, organisation },
+}: {
+  token: string
+  link: AccountLink
+}) {
   const t = useTranslations("accountLinks")
   const tAccess = useTranslations("access")
   const [mistake, setMistake] = useState<Failure | null>(null)
@@ -50,8 +56,23 @@ export function LinkPasswordForm({ token, link: { purpose, email, organisation }
         </Text>
         <FailureAlert failure={mistake ?? (set.isError ? failureOf(set.error) : null)} />
         <TextInput name="email" label={t("email")} value={email} autoComplete="username" readOnly />
-        <PasswordInput name="password" label={t("password")} description={tAccess("newPasswordHint", { shortest: shortestPassword })} autoComplete="new-password" required withAsterisk={false} visibilityToggleButtonProps={{ "aria-label": tAccess("showPassword") }} />
-        <PasswordInput name="again" label={t("repeat")} autoComplete="new-password" required withAsterisk={false} visibilityToggleButtonProps={{ "aria-label": tAccess("showPassword") }} />
+        <PasswordInput
+          name="password"
+          label={t("password")}
+          description={tAccess("newPasswordHint", { shortest: shortestPassword })}
+          autoComplete="new-password"
+          required
+          withAsterisk={false}
+          visibilityToggleButtonProps={{ "aria-label": tAccess("showPassword") }}
+        />
+        <PasswordInput
+          name="again"
+          label={t("repeat")}
+          autoComplete="new-password"
+          required
+          withAsterisk={false}
+          visibilityToggleButtonProps={{ "aria-label": tAccess("showPassword") }}
+        />
         <Button type="submit" loading={set.isPending} fullWidth>
           {t("set")}
         </Button>

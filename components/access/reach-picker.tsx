@@ -43,7 +43,10 @@ export function ReachPicker({ value, onChange, note }: Props) {
           aria-label={t("label")}
           value={value === null ? "all" : "some"}
           onChange={(choice) => onChange(choice === "all" ? null : nowhere)}
-          data={[{ value: "all", label: t("all") }, { value: "some", label: t("some") }]}
+          data={[
+            { value: "all", label: t("all") },
+            { value: "some", label: t("some") },
+          ]}
         />
       </Input.Wrapper>
       {value === null ? null : (
@@ -66,5 +69,11 @@ function optionsOf(choices: PlaceChoices, kind: keyof Places) {
   if (kind === "merchants") return choices.merchants.map(option)
   const free = choices[kind].filter(({ merchant }) => merchant === null).map(option)
   const merchants = [...new Set(choices[kind].flatMap(({ merchant }) => merchant ?? []))]
-  return [...free, ...merchants.map((group) => ({ group, items: choices[kind].filter(({ merchant }) => merchant === group).map(option) }))]
+  return [
+    ...free,
+    ...merchants.map((group) => ({
+      group,
+      items: choices[kind].filter(({ merchant }) => merchant === group).map(option),
+    })),
+  ]
 }

@@ -2,8 +2,8 @@
 
 import { Alert, Anchor, Button, PasswordInput, Stack, TextInput, Title } from "@mantine/core"
 import { signIn } from "next-auth/react"
-import Link from "next/link"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { useState, type ReactNode, type SubmitEvent } from "react"
 import { CodeField } from "@/components/access/code-field"
 import { focusOnMount } from "@/components/ui/focus-on-mount"
@@ -31,7 +31,15 @@ export function SignInForm({ back, children }: { back: string; children?: ReactN
       return setFailure("tooMany")
     }
     if (error === "codeNeeded") setFirst(given)
-    setFailure(error === "codeNeeded" ? null : error === "CredentialsSignin" ? "wrong" : error === "codeWrong" && !isFirst ? "codeWrong" : "unreachable")
+    setFailure(
+      error === "codeNeeded"
+        ? null
+        : error === "CredentialsSignin"
+          ? "wrong"
+          : error === "codeWrong" && !isFirst
+            ? "codeWrong"
+            : "unreachable",
+    )
   }
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -59,8 +67,23 @@ export function SignInForm({ back, children }: { back: string; children?: ReactN
             <CodeField />
           ) : (
             <>
-              <TextInput name="email" type="email" label={t("email")} autoComplete="username" ref={focusOnMount} required withAsterisk={false} />
-              <PasswordInput name="password" label={t("password")} autoComplete="current-password" required withAsterisk={false} visibilityToggleButtonProps={{ "aria-label": t("showPassword") }} />
+              <TextInput
+                name="email"
+                type="email"
+                label={t("email")}
+                autoComplete="username"
+                ref={focusOnMount}
+                required
+                withAsterisk={false}
+              />
+              <PasswordInput
+                name="password"
+                label={t("password")}
+                autoComplete="current-password"
+                required
+                withAsterisk={false}
+                visibilityToggleButtonProps={{ "aria-label": t("showPassword") }}
+              />
             </>
           )}
           <Button type="submit" loading={isBusy} fullWidth>

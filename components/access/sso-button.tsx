@@ -26,11 +26,18 @@ export function SsoButton({ name, back, error }: Props) {
   return (
     <Stack mt="md">
       <Divider label={t("or")} />
-      {error === undefined ? null : <Alert color="red" role="alert">{t(`errors.${sentenceOf(error)}`, { name })}</Alert>}
-      <Button variant="default" fullWidth loading={isBusy} onClick={go}>{t("signInWith", { name })}</Button>
+      {error === undefined ? null : (
+        <Alert color="red" role="alert">
+          {t(`errors.${sentenceOf(error)}`, { name })}
+        </Alert>
+      )}
+      <Button variant="default" fullWidth loading={isBusy} onClick={go}>
+        {t("signInWith", { name })}
+      </Button>
     </Stack>
   )
 }
 
 /** next-auth's own words, in which the provider could not be reached or what it answered did not hold. */
-const sentenceOf = (error: string) => refusals.find((known) => known === error) ?? (error === "OAuthSignin" ? "unreachable" : "failed")
+const sentenceOf = (error: string) =>
+  refusals.find((known) => known === error) ?? (error === "OAuthSignin" ? "unreachable" : "failed")

@@ -8,8 +8,13 @@ import { focusOnMount } from "@/components/ui/focus-on-mount"
 import type { Failure } from "@/lib/account/failure"
 
 type Props = {
-  text: string; action: string; isDanger: boolean; isBusy: boolean; failure: Failure | null
-  onSubmit: (password: string) => void; onCancel: () => void
+  text: string
+  action: string
+  isDanger: boolean
+  isBusy: boolean
+  failure: Failure | null
+  onSubmit: (password: string) => void
+  onCancel: () => void
 }
 
 /** Asks for the password before something that whoever finds an open screen must not do. */
@@ -24,10 +29,22 @@ export function PasswordForm({ text, action, isDanger, isBusy, failure, onSubmit
       <Stack gap="sm">
         <Text size="sm">{text}</Text>
         <FailureAlert failure={failure} />
-        <PasswordInput name="password" label={t("yourPassword")} autoComplete="current-password" ref={focusOnMount} required withAsterisk={false} visibilityToggleButtonProps={{ "aria-label": t("showPassword") }} />
+        <PasswordInput
+          name="password"
+          label={t("yourPassword")}
+          autoComplete="current-password"
+          ref={focusOnMount}
+          required
+          withAsterisk={false}
+          visibilityToggleButtonProps={{ "aria-label": t("showPassword") }}
+        />
         <Group gap="xs">
-          <Button type="submit" color={isDanger ? "red" : "teal"} loading={isBusy}>{action}</Button>
-          <Button variant="default" onClick={onCancel}>{t("cancel")}</Button>
+          <Button type="submit" color={isDanger ? "red" : "teal"} loading={isBusy}>
+            {action}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            {t("cancel")}
+          </Button>
         </Group>
       </Stack>
     </form>

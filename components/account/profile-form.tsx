@@ -15,7 +15,10 @@ export function ProfileForm({ account: { name, email, role, reach } }: { account
   const tRole = useTranslations("roles")
   const tReach = useTranslations("reach")
   const client = useQueryClient()
-  const save = useMutation({ mutationFn: rename, onSuccess: (account) => client.setQueryData(accountOptions.queryKey, account) })
+  const save = useMutation({
+    mutationFn: rename,
+    onSuccess: (account) => client.setQueryData(accountOptions.queryKey, account),
+  })
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     save.mutate(String(new FormData(event.currentTarget).get("name") ?? ""))
@@ -26,16 +29,35 @@ export function ProfileForm({ account: { name, email, role, reach } }: { account
         <Stack gap="xs">
           <FailureAlert failure={save.isError ? failureOf(save.error) : null} />
           <Group align="flex-end" gap="xs" wrap="nowrap">
-            <TextInput name="name" label={t("name")} defaultValue={name} autoComplete="name" required withAsterisk={false} maxLength={100} flex={1} onChange={() => save.reset()} />
+            <TextInput
+              name="name"
+              label={t("name")}
+              defaultValue={name}
+              autoComplete="name"
+              required
+              withAsterisk={false}
+              maxLength={100}
+              flex={1}
+              onChange={() => save.reset()}
+            />
             <Button type="submit" variant="default" loading={save.isPending}>
               {t("save")}
             </Button>
           </Group>
-          {save.isSuccess ? <Text size="sm" c="teal" role="status">{t("saved")}</Text> : null}
+          {save.isSuccess ? (
+            <Text size="sm" c="teal" role="status">
+              {t("saved")}
+            </Text>
+          ) : null}
         </Stack>
       </form>
       <Fact label={t("email")}>{email}</Fact>
-      <Fact label={t("role")}>{tRole(role)} · <Text span size="sm" c="dimmed">{tRole(`what.${role}`)}</Text></Fact>
+      <Fact label={t("role")}>
+        {tRole(role)} ·{" "}
+        <Text span size="sm" c="dimmed">
+          {tRole(`what.${role}`)}
+        </Text>
+      </Fact>
       <Fact label={tReach("label")}>{describeReach(reach, tReach)}</Fact>
     </Stack>
   )
@@ -44,8 +66,12 @@ export function ProfileForm({ account: { name, email, role, reach } }: { account
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div>
-      <Text size="sm" fw={500}>{label}</Text>
-      <Text size="sm" component="div" style={{ overflowWrap: "anywhere" }}>{children}</Text>
+      <Text size="sm" fw={500}>
+        {label}
+      </Text>
+      <Text size="sm" component="div" style={{ overflowWrap: "anywhere" }}>
+        {children}
+      </Text>
     </div>
   )
 }

@@ -16,15 +16,36 @@ export function RecoveryCodeList({ codes, onDone }: { codes: string[]; onDone: (
   }
   return (
     <Stack gap="sm">
-      <Alert color="teal" role="status" title={t("codesTitle")}>{t("codesText")}</Alert>
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" verticalSpacing="xs" component="ul" aria-label={t("codesTitle")} p={0} m={0} style={{ listStyle: "none" }}>
-        {codes.map((code) => <li key={code}><Code fz="sm">{code}</Code></li>)}
+      <Alert color="teal" role="status" title={t("codesTitle")}>
+        {t("codesText")}
+      </Alert>
+      <SimpleGrid
+        cols={{ base: 1, xs: 2 }}
+        spacing="xs"
+        verticalSpacing="xs"
+        component="ul"
+        aria-label={t("codesTitle")}
+        p={0}
+        m={0}
+        style={{ listStyle: "none" }}
+      >
+        {codes.map((code) => (
+          <li key={code}>
+            <Code fz="sm">{code}</Code>
+          </li>
+        ))}
       </SimpleGrid>
       <Group gap="xs">
         <CopyButton value={text}>
-          {({ copied, copy }) => <Button variant="default" onClick={copy}>{copied ? t("copied") : t("copy")}</Button>}
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {copied ? t("copied") : t("copy")}
+            </Button>
+          )}
         </CopyButton>
-        <Button variant="default" onClick={download}>{t("download")}</Button>
+        <Button variant="default" onClick={download}>
+          {t("download")}
+        </Button>
         <Button onClick={onDone}>{t("codesKept")}</Button>
       </Group>
     </Stack>

@@ -48,21 +48,40 @@ export function SecondStep({ account: { isTotpOn, recoveryCodesLeft } }: { accou
     const { before } = step
     return (
       <PasswordForm
-        text={t(`${before}Text`)} action={t(before)} isDanger={before === "turnOff"} isBusy={confirmed.isPending}
-        failure={confirmed.isError ? failureOf(confirmed.error) : null} onSubmit={(password) => confirmed.mutate({ before, password })} onCancel={rest}
+        text={t(`${before}Text`)}
+        action={t(before)}
+        isDanger={before === "turnOff"}
+        isBusy={confirmed.isPending}
+        failure={confirmed.isError ? failureOf(confirmed.error) : null}
+        onSubmit={(password) => confirmed.mutate({ before, password })}
+        onCancel={rest}
       />
     )
   }
   return (
     <Stack align="flex-start" gap="sm">
-      <Badge variant="light" color={isTotpOn ? "teal" : "gray"}>{isTotpOn ? t("on") : t("off")}</Badge>
+      <Badge variant="light" color={isTotpOn ? "teal" : "gray"}>
+        {isTotpOn ? t("on") : t("off")}
+      </Badge>
       <Text size="sm">{isTotpOn ? t("onText") : t("offText")}</Text>
-      {isTotpOn && recoveryCodesLeft <= fewCodes ? <Alert color="orange" role="status">{t("codesLeft", { count: recoveryCodesLeft })}</Alert> : null}
-      {isTotpOn && recoveryCodesLeft > fewCodes ? <Text size="sm" c="dimmed">{t("codesLeft", { count: recoveryCodesLeft })}</Text> : null}
+      {isTotpOn && recoveryCodesLeft <= fewCodes ? (
+        <Alert color="orange" role="status">
+          {t("codesLeft", { count: recoveryCodesLeft })}
+        </Alert>
+      ) : null}
+      {isTotpOn && recoveryCodesLeft > fewCodes ? (
+        <Text size="sm" c="dimmed">
+          {t("codesLeft", { count: recoveryCodesLeft })}
+        </Text>
+      ) : null}
       {isTotpOn ? (
         <Group gap="xs">
-          <Button variant="default" onClick={ask("renew")}>{t("renew")}</Button>
-          <Button variant="light" color="red" onClick={ask("turnOff")}>{t("turnOff")}</Button>
+          <Button variant="default" onClick={ask("renew")}>
+            {t("renew")}
+          </Button>
+          <Button variant="light" color="red" onClick={ask("turnOff")}>
+            {t("turnOff")}
+          </Button>
         </Group>
       ) : (
         <Button onClick={ask("begin")}>{t("begin")}</Button>

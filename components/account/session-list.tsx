@@ -22,7 +22,15 @@ export function SessionList() {
   const others = useMutation({ mutationFn: endOtherSessions, ...settle })
   const error = one.error ?? others.error
   const endOthers = (
-    <Button size="compact-sm" variant="light" color="red" loading={others.isPending} onClick={() => others.mutate()}>{t("endOthers")}</Button>
+    <Button
+      size="compact-sm"
+      variant="light"
+      color="red"
+      loading={others.isPending}
+      onClick={() => others.mutate()}
+    >
+      {t("endOthers")}
+    </Button>
   )
   return (
     <Box>
@@ -33,31 +41,63 @@ export function SessionList() {
             {sessions.data.map((session, i) => (
               <Fragment key={session.id}>
                 {i > 0 ? <Divider component="li" role="presentation" /> : null}
-                <SessionLine session={session} isBusy={one.isPending && one.variables === session.id} onEnd={() => one.mutate(session.id)} />
+                <SessionLine
+                  session={session}
+                  isBusy={one.isPending && one.variables === session.id}
+                  onEnd={() => one.mutate(session.id)}
+                />
               </Fragment>
             ))}
           </Stack>
-        ) : isError ? <ErrorState onRetry={() => void refetch()} /> : <Skeleton h={80} />}
+        ) : isError ? (
+          <ErrorState onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton h={80} />
+        )}
       </Panel>
     </Box>
   )
 }
 
-function SessionLine({ session: { browser, system, userAgent, address, startedAt, lastSeenAt, isThis }, isBusy, onEnd }: { session: OwnSession; isBusy: boolean; onEnd: () => void }) {
+function SessionLine({
+  session: { browser, system, userAgent, address, startedAt, lastSeenAt, isThis },
+  isBusy,
+  onEnd,
+}: {
+  session: OwnSession
+  isBusy: boolean
+  onEnd: () => void
+}) {
   const t = useTranslations("account")
   const device = browser && system ? t("device", { browser, system }) : (userAgent ?? t("unknownDevice"))
   return (
     <Group component="li" justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
       <Stack gap={2} miw={0}>
         <Group gap="xs">
-          <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>{device}</Text>
+          <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
+            {device}
+          </Text>
           {isThis ? <Badge variant="light">{t("thisOne")}</Badge> : null}
         </Group>
         <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-          {t.rich("seen", { address: address ?? t("unknownAddress"), last: () => <TimeAgo at={lastSeenAt} />, start: () => <TimeAgo at={startedAt} /> })}
+          {t.rich("seen", {
+            address: address ?? t("unknownAddress"),
+            last: () => <TimeAgo at={lastSeenAt} />,
+            start: () => <TimeAgo at={startedAt} />,
+          })}
         </Text>
       </Stack>
-      {isThis ? null : <Button size="compact-sm" variant="default" loading={isBusy} onClick={onEnd} aria-label={t("endOne", { device })}>{t("end")}</Button>}
+      {isThis ? null : (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={isBusy}
+          onClick={onEnd}
+          aria-label={t("endOne", { device })}
+        >
+          {t("end")}
+        </Button>
+      )}
     </Group>
   )
 }

@@ -13,7 +13,15 @@ import type { TotpSetUp } from "@/lib/account/schemas"
 const margin = 4
 
 /** The secret as a QR code and as text, until a code of the app shows that it has it. */
-export function TotpSetUpForm({ setUp: { text, qr }, onDone, onCancel }: { setUp: TotpSetUp; onDone: (codes: string[]) => Promise<void>; onCancel: () => void }) {
+export function TotpSetUpForm({
+  setUp: { text, qr },
+  onDone,
+  onCancel,
+}: {
+  setUp: TotpSetUp
+  onDone: (codes: string[]) => Promise<void>
+  onCancel: () => void
+}) {
   const t = useTranslations("account")
   const access = useTranslations("access")
   const confirm = useMutation({ mutationFn: async (code: string) => onDone((await confirmTotp(code)).codes) })
@@ -26,16 +34,41 @@ export function TotpSetUpForm({ setUp: { text, qr }, onDone, onCancel }: { setUp
     <form onSubmit={submit}>
       <Stack gap="sm">
         <Text size="sm">{t("scan")}</Text>
-        <Box component="svg" viewBox={`${-margin} ${-margin} ${side} ${side}`} role="img" aria-label={t("qrCode")} w={200} maw="100%" bdrs="md" style={{ background: "white" }} shapeRendering="crispEdges">
+        <Box
+          component="svg"
+          viewBox={`${-margin} ${-margin} ${side} ${side}`}
+          role="img"
+          aria-label={t("qrCode")}
+          w={200}
+          maw="100%"
+          bdrs="md"
+          style={{ background: "white" }}
+          shapeRendering="crispEdges"
+        >
           <path d={qr.path} fill="black" />
         </Box>
         <Text size="sm">{t("orType")}</Text>
-        <Code block style={{ overflowWrap: "anywhere", whiteSpace: "normal" }} data-testid="totp-secret">{text.match(/.{1,4}/g)?.join(" ")}</Code>
+        <Code block style={{ overflowWrap: "anywhere", whiteSpace: "normal" }} data-testid="totp-secret">
+          {text.match(/.{1,4}/g)?.join(" ")}
+        </Code>
         <FailureAlert failure={confirm.isError ? failureOf(confirm.error) : null} />
-        <TextInput name="code" label={access("code")} description={t("confirmHint")} autoComplete="one-time-code" inputMode="numeric" maxLength={7} required withAsterisk={false} />
+        <TextInput
+          name="code"
+          label={access("code")}
+          description={t("confirmHint")}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          maxLength={7}
+          required
+          withAsterisk={false}
+        />
         <Group gap="xs">
-          <Button type="submit" loading={confirm.isPending}>{t("confirm")}</Button>
-          <Button variant="default" onClick={onCancel}>{access("cancel")}</Button>
+          <Button type="submit" loading={confirm.isPending}>
+            {t("confirm")}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            {access("cancel")}
+          </Button>
         </Group>
       </Stack>
     </form>

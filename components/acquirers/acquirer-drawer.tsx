@@ -20,28 +20,92 @@ export function AcquirerDrawer({ id, initial, onClose }: Props) {
   const money = (field: "terminalPriceMinor" | "depositMinor") => {
     const minor = draft[field]
     return (
-      <NumberInput label={t(field)} min={0} clampBehavior="none" decimalScale={minorDigits(currency)} value={minor === null ? "" : amountOf(minor, currency)}
+      <NumberInput
+        label={t(field)}
+        min={0}
+        clampBehavior="none"
+        decimalScale={minorDigits(currency)}
+        value={minor === null ? "" : amountOf(minor, currency)}
         onChange={(value) => {
           set(field)(value === "" ? null : minorOf(Number(value), currency))
           set("currency")(currency)
-        }} />
+        }}
+      />
     )
   }
   return (
-    <EntryDrawer noun="acquirers" id={id} title={id === null ? t("newAcquirer") : initial.name} draft={draft} onClose={onClose}>
-      <TextField label={t("name")} value={draft.name} onChange={(value) => set("name")(value ?? "")} isRequired />
-      <TextField label={t("code")} description={t("codeText")} value={draft.code} onChange={(value) => set("code")(value ?? "")} maxLength={64} isRequired />
-      <Select label={t("codeSystem")} description={t("codeSystemText")} placeholder={t("notKnown")} clearable searchable value={draft.codeSystem} onChange={set("codeSystem")} data={systems} />
+    <EntryDrawer
+      noun="acquirers"
+      id={id}
+      title={id === null ? t("newAcquirer") : initial.name}
+      draft={draft}
+      onClose={onClose}
+    >
+      <TextField
+        label={t("name")}
+        value={draft.name}
+        onChange={(value) => set("name")(value ?? "")}
+        isRequired
+      />
+      <TextField
+        label={t("code")}
+        description={t("codeText")}
+        value={draft.code}
+        onChange={(value) => set("code")(value ?? "")}
+        maxLength={64}
+        isRequired
+      />
+      <Select
+        label={t("codeSystem")}
+        description={t("codeSystemText")}
+        placeholder={t("notKnown")}
+        clearable
+        searchable
+        value={draft.codeSystem}
+        onChange={set("codeSystem")}
+        data={systems}
+      />
       <TextField label={t("contactName")} value={draft.contactName} onChange={set("contactName")} />
-      <TextField label={t("contactPhone")} value={draft.contactPhone} onChange={set("contactPhone")} maxLength={50} />
-      <TextField label={t("contactEmail")} type="email" value={draft.contactEmail} onChange={set("contactEmail")} maxLength={254} />
-      <NumberInput label={t("feePercent")} suffix=" %" min={0} max={100} clampBehavior="none" decimalScale={4} value={draft.feePercent ?? ""} onChange={(value) => set("feePercent")(value === "" ? null : Number(value))} />
-      <TextField label={t("feeNote")} description={t("feeNoteText")} value={draft.feeNote} onChange={set("feeNote")} maxLength={500} />
+      <TextField
+        label={t("contactPhone")}
+        value={draft.contactPhone}
+        onChange={set("contactPhone")}
+        maxLength={50}
+      />
+      <TextField
+        label={t("contactEmail")}
+        type="email"
+        value={draft.contactEmail}
+        onChange={set("contactEmail")}
+        maxLength={254}
+      />
+      <NumberInput
+        label={t("feePercent")}
+        suffix=" %"
+        min={0}
+        max={100}
+        clampBehavior="none"
+        decimalScale={4}
+        value={draft.feePercent ?? ""}
+        onChange={(value) => set("feePercent")(value === "" ? null : Number(value))}
+      />
+      <TextField
+        label={t("feeNote")}
+        description={t("feeNoteText")}
+        value={draft.feeNote}
+        onChange={set("feeNote")}
+        maxLength={500}
+      />
       <Group grow align="flex-start">
         {money("terminalPriceMinor")}
         {money("depositMinor")}
       </Group>
-      <TextField label={t("currency")} value={draft.currency} onChange={(value) => set("currency")(value?.toUpperCase() ?? null)} maxLength={3} />
+      <TextField
+        label={t("currency")}
+        value={draft.currency}
+        onChange={(value) => set("currency")(value?.toUpperCase() ?? null)}
+        maxLength={3}
+      />
       <LongField label={t("note")} value={draft.note} onChange={set("note")} />
     </EntryDrawer>
   )

@@ -15,8 +15,18 @@ import type { AcquirerDraft } from "@/lib/acquirers/schemas"
 import { acquirersOptions, catalogueKey, saveEntry } from "@/lib/catalogue/queries"
 
 const blank: AcquirerDraft = {
-  code: "", name: "", codeSystem: null, contactName: null, contactPhone: null, contactEmail: null, feePercent: null, feeNote: null,
-  terminalPriceMinor: null, depositMinor: null, currency: null, note: null,
+  code: "",
+  name: "",
+  codeSystem: null,
+  contactName: null,
+  contactPhone: null,
+  contactEmail: null,
+  feePercent: null,
+  feeNote: null,
+  terminalPriceMinor: null,
+  depositMinor: null,
+  currency: null,
+  note: null,
 }
 
 /** Whom sales are sent to, and on what terms. */
@@ -27,28 +37,68 @@ export function AcquirersScreen({ mayWrite }: { mayWrite: boolean }) {
   return (
     <Stack gap="md">
       <PageHeader title={t("acquirers")} subtitle={t("acquirersText")}>
-        {mayWrite ? <Button size="xs" onClick={() => setEdited({ id: null, draft: blank })}>{t("newAcquirer")}</Button> : null}
+        {mayWrite ? (
+          <Button size="xs" onClick={() => setEdited({ id: null, draft: blank })}>
+            {t("newAcquirer")}
+          </Button>
+        ) : null}
       </PageHeader>
       {mayWrite && list.data ? <Presets known={list.data.data.map(({ code }) => code)} /> : null}
-      <EntryList list={list} isEmpty={({ data }) => data.length === 0} empty={<EmptyState title={t("noAcquirers")}>{t("noAcquirersText")}</EmptyState>}>
+      <EntryList
+        list={list}
+        isEmpty={({ data }) => data.length === 0}
+        empty={<EmptyState title={t("noAcquirers")}>{t("noAcquirersText")}</EmptyState>}
+      >
         {({ data }) => (
-          <EntryTable label={t("acquirers")} head={[t("name"), t("code"), t("codeSystem"), t("contact"), t("feePercent"), t("terminalPriceMinor"), t("depositMinor"), t("terminals")]} minWidth={860}>
+          <EntryTable
+            label={t("acquirers")}
+            head={[
+              t("name"),
+              t("code"),
+              t("codeSystem"),
+              t("contact"),
+              t("feePercent"),
+              t("terminalPriceMinor"),
+              t("depositMinor"),
+              t("terminals"),
+            ]}
+            minWidth={860}
+          >
             {data.map(({ id, terminals, ...draft }) => (
               <Table.Tr key={id}>
-                <Table.Td>{mayWrite ? <Anchor component="button" ta="left" size="sm" onClick={() => setEdited({ id, draft })}>{draft.name}</Anchor> : draft.name}</Table.Td>
+                <Table.Td>
+                  {mayWrite ? (
+                    <Anchor component="button" ta="left" size="sm" onClick={() => setEdited({ id, draft })}>
+                      {draft.name}
+                    </Anchor>
+                  ) : (
+                    draft.name
+                  )}
+                </Table.Td>
                 <Table.Td>{draft.code}</Table.Td>
                 <Table.Td>{draft.codeSystem ?? "—"}</Table.Td>
-                <Table.Td style={{ overflowWrap: "anywhere" }}>{[draft.contactName, draft.contactPhone, draft.contactEmail].filter(Boolean).join(" · ") || "—"}</Table.Td>
-                <Table.Td><Fee percent={draft.feePercent} note={draft.feeNote} /></Table.Td>
-                <Table.Td><Money minor={draft.terminalPriceMinor} currency={draft.currency} /></Table.Td>
-                <Table.Td><Money minor={draft.depositMinor} currency={draft.currency} /></Table.Td>
+                <Table.Td style={{ overflowWrap: "anywhere" }}>
+                  {[draft.contactName, draft.contactPhone, draft.contactEmail].filter(Boolean).join(" · ") ||
+                    "—"}
+                </Table.Td>
+                <Table.Td>
+                  <Fee percent={draft.feePercent} note={draft.feeNote} />
+                </Table.Td>
+                <Table.Td>
+                  <Money minor={draft.terminalPriceMinor} currency={draft.currency} />
+                </Table.Td>
+                <Table.Td>
+                  <Money minor={draft.depositMinor} currency={draft.currency} />
+                </Table.Td>
                 <Table.Td>{terminals}</Table.Td>
               </Table.Tr>
             ))}
           </EntryTable>
         )}
       </EntryList>
-      {edited === null ? null : <AcquirerDrawer id={edited.id} initial={edited.draft} onClose={() => setEdited(null)} />}
+      {edited === null ? null : (
+        <AcquirerDrawer id={edited.id} initial={edited.draft} onClose={() => setEdited(null)} />
+      )}
     </Stack>
   )
 }
@@ -65,9 +115,19 @@ function Presets({ known }: { known: string[] }) {
   if (missing.length === 0) return null
   return (
     <Group gap="xs">
-      <Text size="sm" c="dimmed">{t("presets")}</Text>
+      <Text size="sm" c="dimmed">
+        {t("presets")}
+      </Text>
       {missing.map((preset) => (
-        <Button key={preset.code} size="compact-sm" variant="light" loading={add.isPending && add.variables.code === preset.code} onClick={() => add.mutate(preset)}>{t("addNamed", { version: preset.name })}</Button>
+        <Button
+          key={preset.code}
+          size="compact-sm"
+          variant="light"
+          loading={add.isPending && add.variables.code === preset.code}
+          onClick={() => add.mutate(preset)}
+        >
+          {t("addNamed", { version: preset.name })}
+        </Button>
       ))}
     </Group>
   )

@@ -1,9 +1,9 @@
 "use client"
 
 import { Anchor, Box, Skeleton, Text } from "@mantine/core"
+import { useTranslations } from "next-intl"
 import dynamic from "next/dynamic"
 import Link from "next/link"
-import { useTranslations } from "next-intl"
 import { PageHeader } from "@/components/ui/page-header"
 import { paths } from "@/lib/paths"
 
@@ -19,9 +19,24 @@ export function ApiDocsScreen({ maySend }: { maySend: boolean }) {
   const t = useTranslations("apiDocs")
   return (
     <Box maw={1000}>
-      <PageHeader title={t("title")} subtitle={t.rich("subtitle", { link: (text) => <Anchor href={documentAddress}>{text}</Anchor> })} />
-      {maySend ? <Text size="sm">{t.rich("start", { link: (text) => <Anchor component={Link} href={paths.sendData}>{text}</Anchor> })}</Text> : null}
-      <Text size="sm" mb="md">{t("hint")}</Text>
+      <PageHeader
+        title={t("title")}
+        subtitle={t.rich("subtitle", { link: (text) => <Anchor href={documentAddress}>{text}</Anchor> })}
+      />
+      {maySend ? (
+        <Text size="sm">
+          {t.rich("start", {
+            link: (text) => (
+              <Anchor component={Link} href={paths.sendData}>
+                {text}
+              </Anchor>
+            ),
+          })}
+        </Text>
+      ) : null}
+      <Text size="sm" mb="md">
+        {t("hint")}
+      </Text>
       <Swagger url={documentAddress} />
     </Box>
   )

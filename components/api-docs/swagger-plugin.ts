@@ -12,7 +12,19 @@ export const swaggerPlugin: SwaggerUI.Plugin = ({ fn: { getSampleSchema } }) => 
     authorizeOperationBtn: () => Nothing,
   },
   // The browser sends the session by itself, and nobody could type it in.
-  statePlugins: { auth: { wrapSelectors: { definitionsToAuthorize: (original) => (...given) => original(...given).filter((scheme) => !scheme.has("session")) } } },
+  statePlugins: {
+    auth: {
+      wrapSelectors: {
+        definitionsToAuthorize:
+          (original) =>
+          (...given) =>
+            original(...given).filter((scheme) => !scheme.has("session")),
+      },
+    },
+  },
   // Swagger UI takes lines of JSON for JSON, and would quote them as one string.
-  fn: { getSampleSchema: (schema, type, config, example) => (type === "application/x-ndjson" ? example : getSampleSchema(schema, type, config, example)) },
+  fn: {
+    getSampleSchema: (schema, type, config, example) =>
+      type === "application/x-ndjson" ? example : getSampleSchema(schema, type, config, example),
+  },
 })

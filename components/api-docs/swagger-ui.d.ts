@@ -12,13 +12,17 @@ declare module "swagger-ui-dist/swagger-ui-es-bundle.js" {
   }): void
 
   namespace SwaggerUI {
-    type Samples = { getSampleSchema: (schema: unknown, type: string, config: unknown, example: unknown) => unknown }
+    type Samples = {
+      getSampleSchema: (schema: unknown, type: string, config: unknown, example: unknown) => unknown
+    }
     type Schemes = { filter: (isWanted: (scheme: { has: (name: string) => boolean }) => boolean) => Schemes }
     type SchemesSelector = (...given: unknown[]) => Schemes
     type Plugin = (system: { fn: Samples }) => {
       fn: Samples
       wrapComponents: Record<string, () => () => null>
-      statePlugins: { auth: { wrapSelectors: { definitionsToAuthorize: (original: SchemesSelector) => SchemesSelector } } }
+      statePlugins: {
+        auth: { wrapSelectors: { definitionsToAuthorize: (original: SchemesSelector) => SchemesSelector } }
+      }
     }
   }
 

@@ -15,7 +15,16 @@ export function Swagger({ url }: { url: string }) {
     const domNode = document.createElement("div")
     place.current?.append(domNode)
     // Unless told otherwise it has another host validate the document.
-    SwaggerUI({ domNode, url, validatorUrl: null, docExpansion: "list", defaultModelsExpandDepth: -1, filter: true, tryItOutEnabled: true, plugins: [swaggerPlugin] })
+    SwaggerUI({
+      domNode,
+      url,
+      validatorUrl: null,
+      docExpansion: "list",
+      defaultModelsExpandDepth: -1,
+      filter: true,
+      tryItOutEnabled: true,
+      plugins: [swaggerPlugin],
+    })
     return () => domNode.remove()
   }, [url])
   useEffect(() => {

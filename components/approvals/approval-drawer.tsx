@@ -10,7 +10,13 @@ import type { ApprovalDraft } from "@/lib/approvals/schemas"
 import { approvalKinds } from "@/lib/approvals/words"
 import { acquirersOptions } from "@/lib/catalogue/queries"
 
-type Props = { id: number | null; title: string; hint: string | null; initial: ApprovalDraft; onClose: () => void }
+type Props = {
+  id: number | null
+  title: string
+  hint: string | null
+  initial: ApprovalDraft
+  onClose: () => void
+}
 
 export function ApprovalDrawer({ id, title, hint, initial, onClose }: Props) {
   const t = useTranslations("catalogue")
@@ -18,22 +24,61 @@ export function ApprovalDrawer({ id, title, hint, initial, onClose }: Props) {
   const acquirers = useQuery(acquirersOptions()).data?.data
   return (
     <EntryDrawer noun="approvals" id={id} title={title} draft={draft} onClose={onClose}>
-      {hint === null ? null : <Text size="sm" c="dimmed">{hint}</Text>}
+      {hint === null ? null : (
+        <Text size="sm" c="dimmed">
+          {hint}
+        </Text>
+      )}
       {draft.component === null ? null : (
         <>
           <ComponentField value={draft.component} onChange={set("component")} />
-          <TextField label={t("branch")} value={draft.version} onChange={set("version")} maxLength={64} isRequired />
+          <TextField
+            label={t("branch")}
+            value={draft.version}
+            onChange={set("version")}
+            maxLength={64}
+            isRequired
+          />
         </>
       )}
-      <Select label={t("kind")} value={draft.kind} allowDeselect={false} onChange={(chosen) => set("kind")(approvalKinds.find((known) => known === chosen) ?? draft.kind)} data={approvalKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))} />
-      <TextField label={t("reference")} description={t("referenceText")} value={draft.reference} onChange={set("reference")} />
+      <Select
+        label={t("kind")}
+        value={draft.kind}
+        allowDeselect={false}
+        onChange={(chosen) => set("kind")(approvalKinds.find((known) => known === chosen) ?? draft.kind)}
+        data={approvalKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+      />
+      <TextField
+        label={t("reference")}
+        description={t("referenceText")}
+        value={draft.reference}
+        onChange={set("reference")}
+      />
       <TextField label={t("scheme")} value={draft.scheme} onChange={set("scheme")} maxLength={100} />
-      <EntryField label={t("acquirer")} none={t("everyone")} entries={acquirers} value={draft.acquirer} onChange={set("acquirer")} />
+      <EntryField
+        label={t("acquirer")}
+        none={t("everyone")}
+        entries={acquirers}
+        value={draft.acquirer}
+        onChange={set("acquirer")}
+      />
       <DayField label={t("purchaseEndOn")} value={draft.purchaseEndOn} onChange={set("purchaseEndOn")} />
       <DayField label={t("deployEndOn")} value={draft.deployEndOn} onChange={set("deployEndOn")} />
       <DayField label={t("useEndOn")} value={draft.useEndOn} onChange={set("useEndOn")} />
-      <LongField label={t("source")} description={t("sourceText")} value={draft.source} onChange={(value) => set("source")(value ?? "")} maxLength={1000} isRequired />
-      <DayField label={t("checkedOn")} value={draft.checkedOn} onChange={(value) => set("checkedOn")(value ?? "")} isRequired />
+      <LongField
+        label={t("source")}
+        description={t("sourceText")}
+        value={draft.source}
+        onChange={(value) => set("source")(value ?? "")}
+        maxLength={1000}
+        isRequired
+      />
+      <DayField
+        label={t("checkedOn")}
+        value={draft.checkedOn}
+        onChange={(value) => set("checkedOn")(value ?? "")}
+        isRequired
+      />
     </EntryDrawer>
   )
 }

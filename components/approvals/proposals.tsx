@@ -8,26 +8,58 @@ import type { Proposal } from "@/lib/approvals/schemas"
 import { proposalsOptions } from "@/lib/catalogue/queries"
 
 /** Publicly known dates, for whoever thinks that one applies here. */
-export function Proposals({ ofComponents, onAdopt }: { ofComponents: boolean; onAdopt: (proposal: Proposal) => void }) {
+export function Proposals({
+  ofComponents,
+  onAdopt,
+}: {
+  ofComponents: boolean
+  onAdopt: (proposal: Proposal) => void
+}) {
   const t = useTranslations("catalogue")
-  const proposals = (useQuery(proposalsOptions()).data?.data ?? []).filter(({ component }) => (component !== null) === ofComponents)
+  const proposals = (useQuery(proposalsOptions()).data?.data ?? []).filter(
+    ({ component }) => (component !== null) === ofComponents,
+  )
   return (
     <Accordion variant="contained" mt="sm">
       <Accordion.Item value="proposals">
-        <Accordion.Control><Text size="sm" fw={600}>{t("proposals", { count: proposals.length })}</Text></Accordion.Control>
+        <Accordion.Control>
+          <Text size="sm" fw={600}>
+            {t("proposals", { count: proposals.length })}
+          </Text>
+        </Accordion.Control>
         <Accordion.Panel>
           <Stack gap="sm">
-            <Text size="sm" c="dimmed">{t("proposalsText")}</Text>
+            <Text size="sm" c="dimmed">
+              {t("proposalsText")}
+            </Text>
             {proposals.map((proposal) => (
               <Group key={proposal.reference} justify="space-between" gap="xs">
                 <Stack gap={0} maw={620}>
                   <Text size="sm">
-                    <Text span fw={600} size="sm">{proposal.reference}</Text>{" "}
-                    {proposal.yearsAfterLetter === null ? <>{t("deployEndOn")}: <EndDay on={proposal.deployEndOn} /></> : t("yearsAfterLetter", { years: proposal.yearsAfterLetter })}
+                    <Text span fw={600} size="sm">
+                      {proposal.reference}
+                    </Text>{" "}
+                    {proposal.yearsAfterLetter === null ? (
+                      <>
+                        {t("deployEndOn")}: <EndDay on={proposal.deployEndOn} />
+                      </>
+                    ) : (
+                      t("yearsAfterLetter", { years: proposal.yearsAfterLetter })
+                    )}
                   </Text>
-                  <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>{proposal.note} {t("sourceChecked", { source: proposal.source })} <Day on={proposal.checkedOn} /></Text>
+                  <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+                    {proposal.note} {t("sourceChecked", { source: proposal.source })}{" "}
+                    <Day on={proposal.checkedOn} />
+                  </Text>
                 </Stack>
-                <Button size="compact-xs" variant="light" onClick={() => onAdopt(proposal)} aria-label={t("adoptNamed", { reference: proposal.reference })}>{t("adopt")}</Button>
+                <Button
+                  size="compact-xs"
+                  variant="light"
+                  onClick={() => onAdopt(proposal)}
+                  aria-label={t("adoptNamed", { reference: proposal.reference })}
+                >
+                  {t("adopt")}
+                </Button>
               </Group>
             ))}
           </Stack>

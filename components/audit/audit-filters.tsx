@@ -9,8 +9,18 @@ import { useActorName } from "@/components/audit/use-actor-name"
 import { auditFacetsOptions } from "@/lib/audit/queries"
 import { withQuery } from "@/lib/http/get-json"
 
-export type AuditView = { by: string | null; action: string | null; subject: string | null; from: string | null; to: string | null }
-type Props = { view: AuditView; filter: Record<string, string>; onChange: (change: Partial<AuditView>) => void }
+export type AuditView = {
+  by: string | null
+  action: string | null
+  subject: string | null
+  from: string | null
+  to: string | null
+}
+type Props = {
+  view: AuditView
+  filter: Record<string, string>
+  onChange: (change: Partial<AuditView>) => void
+}
 
 /** Narrows the trail down, and hands out as a file what is left. */
 export function AuditFilters({ view, filter, onChange }: Props) {
@@ -19,28 +29,69 @@ export function AuditFilters({ view, filter, onChange }: Props) {
   const actorName = useActorName()
   const facets = useQuery(auditFacetsOptions()).data
   const search = useDebouncedCallback((text: string) => onChange({ subject: text.trim() || null }), 300)
-  const actionName = (action: string): string => (t.has(`actions.${action}`) ? t(`actions.${action}`) : action)
+  const actionName = (action: string): string =>
+    t.has(`actions.${action}`) ? t(`actions.${action}`) : action
   const file = (format: "csv" | "json") => withQuery("/api/v1/audit/export", { ...filter, format, lang })
   return (
     <Group gap="xs" align="flex-end">
       <Select
-        size="xs" w={190} clearable searchable label={t("who")} placeholder={t("everyone")} value={view.by} onChange={(by) => onChange({ by })}
+        size="xs"
+        w={190}
+        clearable
+        searchable
+        label={t("who")}
+        placeholder={t("everyone")}
+        value={view.by}
+        onChange={(by) => onChange({ by })}
         data={(facets?.by ?? []).map((by) => ({ value: by.id, label: actorName(by) }))}
       />
       <Select
-        size="xs" w={190} clearable searchable label={t("what")} placeholder={t("everything")} value={view.action} onChange={(action) => onChange({ action })}
+        size="xs"
+        w={190}
+        clearable
+        searchable
+        label={t("what")}
+        placeholder={t("everything")}
+        value={view.action}
+        onChange={(action) => onChange({ action })}
         data={(facets?.actions ?? []).map((action) => ({ value: action, label: actionName(action) }))}
       />
-      <TextInput size="xs" w={150} label={t("subject")} defaultValue={view.subject ?? ""} onChange={(event) => search(event.currentTarget.value)} />
-      <TextInput size="xs" w={140} type="date" label={t("from")} value={view.from ?? ""} onChange={(event) => onChange({ from: event.currentTarget.value || null })} />
-      <TextInput size="xs" w={140} type="date" label={t("to")} value={view.to ?? ""} onChange={(event) => onChange({ to: event.currentTarget.value || null })} />
+      <TextInput
+        size="xs"
+        w={150}
+        label={t("subject")}
+        defaultValue={view.subject ?? ""}
+        onChange={(event) => search(event.currentTarget.value)}
+      />
+      <TextInput
+        size="xs"
+        w={140}
+        type="date"
+        label={t("from")}
+        value={view.from ?? ""}
+        onChange={(event) => onChange({ from: event.currentTarget.value || null })}
+      />
+      <TextInput
+        size="xs"
+        w={140}
+        type="date"
+        label={t("to")}
+        value={view.to ?? ""}
+        onChange={(event) => onChange({ to: event.currentTarget.value || null })}
+      />
       <Menu>
         <Menu.Target>
-          <Button size="xs" variant="default" leftSection={<IconDownload size={14} aria-hidden />}>{t("export")}</Button>
+          <Button size="xs" variant="default" leftSection={<IconDownload size={14} aria-hidden />}>
+            {t("export")}
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item component="a" href={file("csv")} download>CSV</Menu.Item>
-          <Menu.Item component="a" href={file("json")} download>JSON</Menu.Item>
+          <Menu.Item component="a" href={file("csv")} download>
+            CSV
+          </Menu.Item>
+          <Menu.Item component="a" href={file("json")} download>
+            JSON
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </Group>

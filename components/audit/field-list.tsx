@@ -25,7 +25,10 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
     if (value === null || value === undefined || value === "") return "–"
     if (typeof value === "boolean") return value ? t("yes") : t("no")
     if (typeof value === "number") return format.number(value)
-    if (typeof value === "string") return isInstant(value) ? format.dateTime(new Date(value), { dateStyle: "medium", timeStyle: "short" }) : value
+    if (typeof value === "string")
+      return isInstant(value)
+        ? format.dateTime(new Date(value), { dateStyle: "medium", timeStyle: "short" })
+        : value
     if (Array.isArray(value)) return value.length === 0 ? "–" : value.map(text).join(", ")
     return JSON.stringify(value)
   }
@@ -33,9 +36,16 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
     const value = values[field]
     const role = field === "role" ? roles.find((known) => known === value) : undefined
     if (role) return tRole(role)
-    return field === "reach" && value !== undefined ? describeReach(named(value as Reach, choices), tReach) : text(value)
+    return field === "reach" && value !== undefined
+      ? describeReach(named(value as Reach, choices), tReach)
+      : text(value)
   }
-  if (fields.length === 0) return <Text size="sm" c="dimmed">{t("noFields")}</Text>
+  if (fields.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        {t("noFields")}
+      </Text>
+    )
   return (
     <Table.ScrollContainer minWidth={300}>
       <Table layout="fixed" verticalSpacing={4}>
@@ -50,8 +60,12 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
           {fields.map((field) => (
             <Table.Tr key={field}>
               <Table.Td>{t.has(`fields.${field}`) ? t(`fields.${field}`) : field}</Table.Td>
-              {before ? <Table.Td style={{ overflowWrap: "anywhere" }}>{textOf(field, before)}</Table.Td> : null}
-              {after ? <Table.Td style={{ overflowWrap: "anywhere" }}>{textOf(field, after)}</Table.Td> : null}
+              {before ? (
+                <Table.Td style={{ overflowWrap: "anywhere" }}>{textOf(field, before)}</Table.Td>
+              ) : null}
+              {after ? (
+                <Table.Td style={{ overflowWrap: "anywhere" }}>{textOf(field, after)}</Table.Td>
+              ) : null}
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -62,6 +76,13 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
 
 /** A reach as it was written down, with today's names; places that are no more keep their number. */
 function named(reach: Reach, choices: PlaceChoices | undefined): NamedReach {
-  const names = (kind: keyof PlaceChoices, ids: number[]) => ids.map((id) => ({ id, name: choices?.[kind].find((choice) => choice.id === id)?.name ?? `#${id}` }))
-  return reach && { merchants: names("merchants", reach.merchants), regions: names("regions", reach.regions), stores: names("stores", reach.stores) }
+  const names = (kind: keyof PlaceChoices, ids: number[]) =>
+    ids.map((id) => ({ id, name: choices?.[kind].find((choice) => choice.id === id)?.name ?? `#${id}` }))
+  return (
+    reach && {
+      merchants: names("merchants", reach.merchants),
+      regions: names("regions", reach.regions),
+      stores: names("stores", reach.stores),
+    }
+  )
 }

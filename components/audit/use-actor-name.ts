@@ -5,5 +5,6 @@ import type { AuditEntry } from "@/lib/audit/schemas"
 /** What the reader's language calls whoever did something. */
 export function useActorName(): (by: AuditEntry["by"]) => string {
   const t = useTranslations("audit")
-  return ({ kind, id, name }) => (kind === "key" ? t("keyNamed", { name }) : id === commandId ? t("commandLine") : name)
+  return ({ kind, id, name }) =>
+    kind === "key" ? t("keyNamed", { name }) : id === commandId ? t("commandLine") : name
 }

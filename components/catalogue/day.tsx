@@ -6,8 +6,23 @@ import { useFormatter, useNow } from "next-intl"
 /** A calendar day; a dash where it is not known. */
 export function Day({ on, isOver = false }: { on: string | null; isOver?: boolean }) {
   const format = useFormatter()
-  if (on === null) return <Text span inherit c="dimmed">—</Text>
-  return <Text span inherit {...(isOver ? { c: "red" } : {})} style={{ whiteSpace: "nowrap" }} suppressHydrationWarning>{format.dateTime(new Date(`${on}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" })}</Text>
+  if (on === null)
+    return (
+      <Text span inherit c="dimmed">
+        —
+      </Text>
+    )
+  return (
+    <Text
+      span
+      inherit
+      {...(isOver ? { c: "red" } : {})}
+      style={{ whiteSpace: "nowrap" }}
+      suppressHydrationWarning
+    >
+      {format.dateTime(new Date(`${on}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" })}
+    </Text>
+  )
 }
 
 /** The day on which something ends, red once it is over. */

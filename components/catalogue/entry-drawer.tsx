@@ -7,7 +7,15 @@ import { useState, type FormEvent, type ReactNode } from "react"
 import { catalogueKey, removeEntry, saveEntry, type Noun } from "@/lib/catalogue/queries"
 import { RequestFailed } from "@/lib/http/get-json"
 
-type Props = { noun: Noun; /** null: a new one. */ id: number | null; title: string; draft: object; onClose: () => void; onRemoved?: () => void; children: ReactNode }
+type Props = {
+  noun: Noun
+  /** null: a new one. */ id: number | null
+  title: string
+  draft: object
+  onClose: () => void
+  onRemoved?: () => void
+  children: ReactNode
+}
 
 /** The form of one entry, at the side of what it belongs to. */
 export function EntryDrawer({ noun, id, title, draft, onClose, onRemoved = onClose, children }: Props) {
@@ -16,25 +24,52 @@ export function EntryDrawer({ noun, id, title, draft, onClose, onRemoved = onClo
   const [isSure, setIsSure] = useState(false)
   const onSettled = () => client.invalidateQueries({ queryKey: catalogueKey })
   const save = useMutation({ mutationFn: () => saveEntry(noun, id, draft), onSuccess: onClose, onSettled })
-  const remove = useMutation({ mutationFn: (of: number) => removeEntry(noun, of), onSuccess: onRemoved, onSettled })
+  const remove = useMutation({
+    mutationFn: (of: number) => removeEntry(noun, of),
+    onSuccess: onRemoved,
+    onSettled,
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save.mutate()
   }
   const failure = save.error ?? remove.error
   return (
-    <Drawer opened onClose={onClose} position="right" title={title} closeButtonProps={{ "aria-label": t("close") }}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      title={title}
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
       <form onSubmit={submit}>
         <Stack gap="sm">
           {children}
-          {failure ? <Alert color="red" role="alert">{sentenceOf(failure, t)}</Alert> : null}
+          {failure ? (
+            <Alert color="red" role="alert">
+              {sentenceOf(failure, t)}
+            </Alert>
+          ) : null}
           <Group justify="space-between" mt="xs">
-            {id === null ? <span /> : (
-              <Button variant="subtle" color="red" loading={remove.isPending} onClick={() => (isSure ? remove.mutate(id) : setIsSure(true))}>{isSure ? t("removeSure") : t("remove")}</Button>
+            {id === null ? (
+              <span />
+            ) : (
+              <Button
+                variant="subtle"
+                color="red"
+                loading={remove.isPending}
+                onClick={() => (isSure ? remove.mutate(id) : setIsSure(true))}
+              >
+                {isSure ? t("removeSure") : t("remove")}
+              </Button>
             )}
             <Group gap="xs">
-              <Button variant="default" onClick={onClose}>{t("cancel")}</Button>
-              <Button type="submit" loading={save.isPending}>{t("save")}</Button>
+              <Button variant="default" onClick={onClose}>
+                {t("cancel")}
+              </Button>
+              <Button type="submit" loading={save.isPending}>
+                {t("save")}
+              </Button>
             </Group>
           </Group>
         </Stack>

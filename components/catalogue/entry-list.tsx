@@ -6,7 +6,17 @@ import type { ReactNode } from "react"
 import { ErrorState } from "@/components/ui/error-state"
 
 /** What a list shows while it loads, when it failed, when there is nothing and when there is something. */
-export function EntryList<Answer>({ list, isEmpty, empty, children }: { list: UseQueryResult<Answer>; isEmpty: (answer: Answer) => boolean; empty: ReactNode; children: (answer: Answer) => ReactNode }) {
+export function EntryList<Answer>({
+  list,
+  isEmpty,
+  empty,
+  children,
+}: {
+  list: UseQueryResult<Answer>
+  isEmpty: (answer: Answer) => boolean
+  empty: ReactNode
+  children: (answer: Answer) => ReactNode
+}) {
   return (
     <>
       {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}

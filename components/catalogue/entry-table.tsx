@@ -2,12 +2,29 @@ import { Table } from "@mantine/core"
 import type { ReactNode } from "react"
 
 /** A table that scrolls within itself where the page is narrow, and shows that it does. */
-export function EntryTable({ label, head, minWidth = 560, children }: { label: string; head: readonly string[]; minWidth?: number; children: ReactNode }) {
+export function EntryTable({
+  label,
+  head,
+  minWidth = 560,
+  children,
+}: {
+  label: string
+  head: readonly string[]
+  minWidth?: number
+  children: ReactNode
+}) {
   return (
-    <Table.ScrollContainer minWidth={minWidth} scrollAreaProps={{ type: "auto", offsetScrollbars: "present" }}>
+    <Table.ScrollContainer
+      minWidth={minWidth}
+      scrollAreaProps={{ type: "auto", offsetScrollbars: "present" }}
+    >
       <Table aria-label={label} highlightOnHover verticalSpacing="xs">
         <Table.Thead>
-          <Table.Tr>{head.map((title) => <Table.Th key={title}>{title}</Table.Th>)}</Table.Tr>
+          <Table.Tr>
+            {head.map((title) => (
+              <Table.Th key={title}>{title}</Table.Th>
+            ))}
+          </Table.Tr>
         </Table.Thead>
         <Table.Tbody>{children}</Table.Tbody>
       </Table>

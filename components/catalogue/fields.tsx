@@ -6,40 +6,117 @@ import { useTranslations } from "next-intl"
 import { modelsOptions } from "@/lib/catalogue/queries"
 import { components, type Component } from "@/lib/flags/words"
 
-type Text = { label: string; description?: string; value: string | null; onChange: (value: string | null) => void; isRequired?: boolean; maxLength?: number; type?: "text" | "email" }
+type Text = {
+  label: string
+  description?: string
+  value: string | null
+  onChange: (value: string | null) => void
+  isRequired?: boolean
+  maxLength?: number
+  type?: "text" | "email"
+}
 
 export const TextField = ({ value, onChange, isRequired = false, maxLength = 200, ...shown }: Text) => (
-  <TextInput {...shown} value={value ?? ""} required={isRequired} maxLength={maxLength} onChange={(event) => onChange(event.currentTarget.value || null)} />
+  <TextInput
+    {...shown}
+    value={value ?? ""}
+    required={isRequired}
+    maxLength={maxLength}
+    onChange={(event) => onChange(event.currentTarget.value || null)}
+  />
 )
 
-export const LongField = ({ value, onChange, isRequired = false, maxLength = 2000, ...shown }: Omit<Text, "type">) => (
-  <Textarea {...shown} autosize minRows={2} value={value ?? ""} required={isRequired} maxLength={maxLength} onChange={(event) => onChange(event.currentTarget.value || null)} />
+export const LongField = ({
+  value,
+  onChange,
+  isRequired = false,
+  maxLength = 2000,
+  ...shown
+}: Omit<Text, "type">) => (
+  <Textarea
+    {...shown}
+    autosize
+    minRows={2}
+    value={value ?? ""}
+    required={isRequired}
+    maxLength={maxLength}
+    onChange={(event) => onChange(event.currentTarget.value || null)}
+  />
 )
 
 export const DayField = ({ value, onChange, isRequired = false, ...shown }: Omit<Text, "type">) => (
-  <TextInput {...shown} type="date" value={value ?? ""} required={isRequired} onChange={(event) => onChange(event.currentTarget.value || null)} />
+  <TextInput
+    {...shown}
+    type="date"
+    value={value ?? ""}
+    required={isRequired}
+    onChange={(event) => onChange(event.currentTarget.value || null)}
+  />
 )
 
-export function ComponentField({ value, onChange }: { value: Component; onChange: (value: Component) => void }) {
+export function ComponentField({
+  value,
+  onChange,
+}: {
+  value: Component
+  onChange: (value: Component) => void
+}) {
   const t = useTranslations("catalogue")
   const tComponent = useTranslations("components")
   return (
-    <Select label={t("component")} value={value} allowDeselect={false} onChange={(chosen) => onChange(components.find((known) => known === chosen) ?? value)}
-      data={components.map((known) => ({ value: known, label: tComponent(known) }))} />
+    <Select
+      label={t("component")}
+      value={value}
+      allowDeselect={false}
+      onChange={(chosen) => onChange(components.find((known) => known === chosen) ?? value)}
+      data={components.map((known) => ({ value: known, label: tComponent(known) }))}
+    />
   )
 }
 
 /** One of some entries, or none; `none` says what that means. */
-export function EntryField({ label, none, entries, value, onChange }: {
-  label: string; none: string; entries: readonly { id: number; name: string }[] | undefined; value: number | null; onChange: (value: number | null) => void
+export function EntryField({
+  label,
+  none,
+  entries,
+  value,
+  onChange,
+}: {
+  label: string
+  none: string
+  entries: readonly { id: number; name: string }[] | undefined
+  value: number | null
+  onChange: (value: number | null) => void
 }) {
   return (
-    <Select label={label} placeholder={none} clearable searchable limit={100} value={value === null ? null : String(value)}
-      onChange={(chosen) => onChange(chosen === null ? null : Number(chosen))} data={(entries ?? []).map(({ id, name }) => ({ value: String(id), label: name }))} />
+    <Select
+      label={label}
+      placeholder={none}
+      clearable
+      searchable
+      limit={100}
+      value={value === null ? null : String(value)}
+      onChange={(chosen) => onChange(chosen === null ? null : Number(chosen))}
+      data={(entries ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+    />
   )
 }
 
-export function ModelField({ value, onChange }: { value: number | null; onChange: (value: number | null) => void }) {
+export function ModelField({
+  value,
+  onChange,
+}: {
+  value: number | null
+  onChange: (value: number | null) => void
+}) {
   const t = useTranslations("catalogue")
-  return <EntryField label={t("model")} none={t("allModels")} entries={useQuery(modelsOptions()).data?.data} value={value} onChange={onChange} />
+  return (
+    <EntryField
+      label={t("model")}
+      none={t("allModels")}
+      entries={useQuery(modelsOptions()).data?.data}
+      value={value}
+      onChange={onChange}
+    />
+  )
 }

@@ -27,7 +27,9 @@ export function ChartFrame({ name, height, header, rows, children }: Props) {
             <Table.Thead>
               <Table.Tr>
                 {header.map((text, column) => (
-                  <Table.Th key={text} ta={align(column)}>{text}</Table.Th>
+                  <Table.Th key={text} ta={align(column)}>
+                    {text}
+                  </Table.Th>
                 ))}
               </Table.Tr>
             </Table.Thead>
@@ -35,7 +37,9 @@ export function ChartFrame({ name, height, header, rows, children }: Props) {
               {rows.map(({ key, cells }) => (
                 <Table.Tr key={key}>
                   {cells.map((text, column) => (
-                    <Table.Td key={header[column]} ta={align(column)}>{text}</Table.Td>
+                    <Table.Td key={header[column]} ta={align(column)}>
+                      {text}
+                    </Table.Td>
                   ))}
                 </Table.Tr>
               ))}
@@ -47,7 +51,14 @@ export function ChartFrame({ name, height, header, rows, children }: Props) {
           {children}
         </Box>
       )}
-      <Button mt="xs" size="compact-xs" variant="subtle" className="no-print" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
+      <Button
+        mt="xs"
+        size="compact-xs"
+        variant="subtle"
+        className="no-print"
+        aria-pressed={isTable}
+        onClick={() => setIsTable(!isTable)}
+      >
         {isTable ? t("asChart") : t("asTable")}
       </Button>
     </Box>

@@ -1,7 +1,18 @@
 "use client"
 
 import { useTranslations } from "next-intl"
-import { Bar, CartesianGrid, Cell, ComposedChart, Legend, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts"
+import {
+  Bar,
+  CartesianGrid,
+  Cell,
+  ComposedChart,
+  Legend,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts"
 import type { FailureBar } from "@/components/charts/prepare/failure-bars"
 import { causeColor } from "@/components/ui/badges"
 import { causes } from "@/lib/causes/cause"
@@ -16,24 +27,61 @@ export function FailureBars({ bars, label, percent }: Props) {
   const tCause = useTranslations("causes")
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={bars} margin={{ top: 4, right: 8, bottom: 0, left: -8 }} accessibilityLayer={false}>
+      <ComposedChart
+        data={bars}
+        margin={{ top: 4, right: 8, bottom: 0, left: -8 }}
+        accessibilityLayer={false}
+      >
         <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
-        <XAxis dataKey="at" tickFormatter={label} tick={axis} tickLine={false} axisLine={false} minTickGap={40} />
-        <YAxis tickFormatter={(value: number) => `${value} %`} tick={axis} tickLine={false} axisLine={false} width={56} />
+        <XAxis
+          dataKey="at"
+          tickFormatter={label}
+          tick={axis}
+          tickLine={false}
+          axisLine={false}
+          minTickGap={40}
+        />
+        <YAxis
+          tickFormatter={(value: number) => `${value} %`}
+          tick={axis}
+          tickLine={false}
+          axisLine={false}
+          width={56}
+        />
         <Tooltip
           labelFormatter={(at) => label(String(at))}
           formatter={(value) => percent(typeof value === "number" ? value : null)}
-          contentStyle={{ background: "var(--mantine-color-body)", borderColor: "var(--mantine-color-default-border)", borderRadius: 8 }}
+          contentStyle={{
+            background: "var(--mantine-color-body)",
+            borderColor: "var(--mantine-color-default-border)",
+            borderRadius: 8,
+          }}
         />
         <Legend itemSorter={null} iconSize={10} wrapperStyle={{ fontSize: 12 }} />
         {causes.map((cause) => (
-          <Bar key={cause} dataKey={cause} name={tCause(cause)} stackId="cause" fill={`var(--mantine-color-${causeColor[cause]}-6)`} isAnimationActive={false}>
+          <Bar
+            key={cause}
+            dataKey={cause}
+            name={tCause(cause)}
+            stackId="cause"
+            fill={`var(--mantine-color-${causeColor[cause]}-6)`}
+            isAnimationActive={false}
+          >
             {bars.map((bar) => (
               <Cell key={bar.at} fillOpacity={bar.isOpen ? 0.5 : 1} />
             ))}
           </Bar>
         ))}
-        <Line dataKey="previous" name={t("previous")} type="linear" stroke="var(--mantine-color-dimmed)" strokeDasharray="4 4" dot={false} connectNulls={false} isAnimationActive={false} />
+        <Line
+          dataKey="previous"
+          name={t("previous")}
+          type="linear"
+          stroke="var(--mantine-color-dimmed)"
+          strokeDasharray="4 4"
+          dot={false}
+          connectNulls={false}
+          isAnimationActive={false}
+        />
       </ComposedChart>
     </ResponsiveContainer>
   )

@@ -1,8 +1,8 @@
 "use client"
 
 import { Skeleton } from "@mantine/core"
-import dynamic from "next/dynamic"
 import { useFormatter, useTranslations } from "next-intl"
+import dynamic from "next/dynamic"
 import { useMemo } from "react"
 import { ChartFrame } from "@/components/charts/chart-frame"
 import { failureBars } from "@/components/charts/prepare/failure-bars"
@@ -12,10 +12,13 @@ import type { FailureSeries } from "@/lib/causes/schemas"
 
 const height = 260
 
-const FailureBars = dynamic(() => import("@/components/charts/failure-bars").then((module) => module.FailureBars), {
-  ssr: false,
-  loading: () => <Skeleton height={height} />,
-})
+const FailureBars = dynamic(
+  () => import("@/components/charts/failure-bars").then((module) => module.FailureBars),
+  {
+    ssr: false,
+    loading: () => <Skeleton height={height} />,
+  },
+)
 
 /** Failure rate by cause over time with the period before, as a chart and as a table. */
 export function FailureChart({ series, timeZone }: { series: FailureSeries | undefined; timeZone: string }) {
@@ -24,19 +27,40 @@ export function FailureChart({ series, timeZone }: { series: FailureSeries | und
   const format = useFormatter()
   const bars = useMemo(() => (series ? failureBars(series) : []), [series])
   if (!series) return <Skeleton height={height} />
-  if (bars.every(({ attempts }) => attempts === 0)) return <EmptyState title={t("noSales")}>{t("noSalesText")}</EmptyState>
+  if (bars.every(({ attempts }) => attempts === 0))
+    return <EmptyState title={t("noSales")}>{t("noSalesText")}</EmptyState>
 
   const label = (at: string) =>
     series.bucket === "hour"
-      ? format.dateTime(new Date(at), { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", timeZone })
+      ? format.dateTime(new Date(at), {
+          month: "numeric",
+          day: "numeric",
+          hour: "2-digit",
+          minute: "2-digit",
+          timeZone,
+        })
       : format.dateTime(new Date(`${at}T00:00:00Z`), { month: "numeric", day: "numeric", timeZone: "UTC" })
-  const percent = (value: number | null) => (value === null ? "—" : format.number(value / 100, { style: "percent", maximumFractionDigits: 1 }))
+  const percent = (value: number | null) =>
+    value === null ? "—" : format.number(value / 100, { style: "percent", maximumFractionDigits: 1 })
   const rows = bars
     .filter(({ attempts }) => attempts > 0)
     .toReversed()
-    .map((bar) => ({ key: bar.at, cells: [label(bar.at), format.number(bar.attempts), ...causes.map((cause) => percent(bar[cause])), percent(bar.previous)] }))
+    .map((bar) => ({
+      key: bar.at,
+      cells: [
+        label(bar.at),
+        format.number(bar.attempts),
+        ...causes.map((cause) => percent(bar[cause])),
+        percent(bar.previous),
+      ],
+    }))
   return (
-    <ChartFrame name={t("failureChart")} height={height} header={[t("time"), t("sales"), ...causes.map((cause) => tCause(cause)), t("previous")]} rows={rows}>
+    <ChartFrame
+      name={t("failureChart")}
+      height={height}
+      header={[t("time"), t("sales"), ...causes.map((cause) => tCause(cause)), t("previous")]}
+      rows={rows}
+    >
       <FailureBars bars={bars} label={label} percent={percent} />
     </ChartFrame>
   )

@@ -1,8 +1,8 @@
 "use client"
 
 import { ScrollArea, SegmentedControl, Skeleton, Stack } from "@mantine/core"
-import dynamic from "next/dynamic"
 import { useFormatter, useTranslations } from "next-intl"
+import dynamic from "next/dynamic"
 import { useState } from "react"
 import { ChartFrame } from "@/components/charts/chart-frame"
 import { measuredSeries, trendPoints, type TrendSeries } from "@/components/charts/prepare/trend-points"
@@ -28,10 +28,21 @@ export function TrendChart({ trend, timeZone }: { trend: Trend | undefined; time
   if (!series) return <EmptyState title={t("noMeasurements")} />
 
   const points = trendPoints(trend, series)
-  const label = (at: string) => format.dateTime(new Date(at), { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", timeZone })
-  const rows = points.toReversed().flatMap(({ at, value }) =>
-    value === null ? [] : [{ key: at, cells: [label(at), format.number(value, { maximumFractionDigits: 1 })] }],
-  )
+  const label = (at: string) =>
+    format.dateTime(new Date(at), {
+      month: "numeric",
+      day: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone,
+    })
+  const rows = points
+    .toReversed()
+    .flatMap(({ at, value }) =>
+      value === null
+        ? []
+        : [{ key: at, cells: [label(at), format.number(value, { maximumFractionDigits: 1 })] }],
+    )
   return (
     <Stack gap="xs">
       <ScrollArea type="never">

@@ -1,8 +1,8 @@
 "use client"
 
 import { Anchor, Group, Stack, Text } from "@mantine/core"
-import Link from "next/link"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { FlagReason } from "@/components/flags/flag-reason"
 import { KindBadge } from "@/components/ui/badges"
 import { TimeAgo } from "@/components/ui/time-ago"

@@ -9,14 +9,26 @@ import { cancelRun, startRun } from "@/lib/imports/queries"
 import type { ImportDetail, RecordProfile } from "@/lib/imports/schemas"
 
 /** A file of terminals after its dry run: what it would do, and the start of it. */
-export function CheckedRun({ run, profile, onBack }: { run: ImportDetail; profile: RecordProfile; onBack: () => void }) {
+export function CheckedRun({
+  run,
+  profile,
+  onBack,
+}: {
+  run: ImportDetail
+  profile: RecordProfile
+  onBack: () => void
+}) {
   const t = useTranslations("importResults")
   const tImports = useTranslations("imports")
   const client = useQueryClient()
   // What was looked at of the dry run is no place in the results.
   const [, show] = useQueryStates({ outcome: parseAsString, cursor: parseAsString })
   const settle = () => client.invalidateQueries({ queryKey: ["imports"] })
-  const start = useMutation({ mutationFn: () => startRun(run.id, profile), onMutate: () => void show(null), onSettled: settle })
+  const start = useMutation({
+    mutationFn: () => startRun(run.id, profile),
+    onMutate: () => void show(null),
+    onSettled: settle,
+  })
   const discard = useMutation({ mutationFn: () => cancelRun(run.id), onSettled: settle })
   const failure = start.error ?? discard.error
   return (
@@ -25,11 +37,21 @@ export function CheckedRun({ run, profile, onBack }: { run: ImportDetail; profil
         {t("triedText", { accepted: run.accepted, unchanged: run.duplicates, refused: run.rejected })}
       </Alert>
       <ResultsPanel run={run} />
-      {failure ? <Alert color="red" role="alert">{failure.message}</Alert> : null}
+      {failure ? (
+        <Alert color="red" role="alert">
+          {failure.message}
+        </Alert>
+      ) : null}
       <Group justify="flex-end">
-        <Button variant="subtle" onClick={onBack}>{t("columns")}</Button>
-        <Button variant="default" loading={discard.isPending} onClick={() => discard.mutate()}>{tImports("discard")}</Button>
-        <Button disabled={run.accepted === 0} loading={start.isPending} onClick={() => start.mutate()}>{t("start", { count: run.accepted })}</Button>
+        <Button variant="subtle" onClick={onBack}>
+          {t("columns")}
+        </Button>
+        <Button variant="default" loading={discard.isPending} onClick={() => discard.mutate()}>
+          {tImports("discard")}
+        </Button>
+        <Button disabled={run.accepted === 0} loading={start.isPending} onClick={() => start.mutate()}>
+          {t("start", { count: run.accepted })}
+        </Button>
       </Group>
     </Stack>
   )

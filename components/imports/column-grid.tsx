@@ -19,19 +19,34 @@ type Props = {
 export function ColumnGrid({ headers, columns, kind, rows, onAssign }: Props) {
   const t = useTranslations("imports")
   const known: readonly Target[] = targetsOf[kind]
-  const choices = known.map((value) => ({ value, label: kind === "terminals" && value === "status" ? t("lifeCycle") : t(`targets.${value}`) }))
+  const choices = known.map((value) => ({
+    value,
+    label: kind === "terminals" && value === "status" ? t("lifeCycle") : t(`targets.${value}`),
+  }))
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="xs">
       {headers.map((header, i) => {
-        const examples = [...new Set(rows.map(({ cells }) => cells[i] ?? "").filter((cell) => cell !== ""))].slice(0, examplesShown)
+        const examples = [
+          ...new Set(rows.map(({ cells }) => cells[i] ?? "").filter((cell) => cell !== "")),
+        ].slice(0, examplesShown)
         const target = columns[header] ?? "ignore"
         return (
           <Paper key={header} withBorder p="xs" miw={0}>
-            <Text size="sm" fw={600} truncate title={header}>{header}</Text>
-            <Text size="xs" c="dimmed" truncate mb={6}>{examples.length > 0 ? examples.join(" · ") : t("emptyColumn")}</Text>
+            <Text size="sm" fw={600} truncate title={header}>
+              {header}
+            </Text>
+            <Text size="xs" c="dimmed" truncate mb={6}>
+              {examples.length > 0 ? examples.join(" · ") : t("emptyColumn")}
+            </Text>
             <Select
-              size="xs" searchable allowDeselect={false} data={choices} value={target} aria-label={t("columnIs", { header })}
-              onChange={(value) => onAssign(header, known.find((one) => one === value) ?? "ignore")} variant={target === "ignore" ? "default" : "filled"}
+              size="xs"
+              searchable
+              allowDeselect={false}
+              data={choices}
+              value={target}
+              aria-label={t("columnIs", { header })}
+              onChange={(value) => onAssign(header, known.find((one) => one === value) ?? "ignore")}
+              variant={target === "ignore" ? "default" : "filled"}
             />
           </Paper>
         )

@@ -20,16 +20,32 @@ export function ImportsScreen({ mayImport }: { mayImport: boolean }) {
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")} />
-      {mayImport ? <UploadZone kind={kind} /> : <Text size="sm" c="dimmed">{t("mayNot")}</Text>}
+      {mayImport ? (
+        <UploadZone kind={kind} />
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t("mayNot")}
+        </Text>
+      )}
       {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}
       {list.data === undefined && !list.isError ? <Skeleton height={200} /> : null}
       {list.data?.data.length === 0 ? <EmptyState title={t("none")}>{t("noneText")}</EmptyState> : null}
       <Stack gap="xs">
-        {list.data?.data.map((run) => <RunCard key={run.id} run={run} mayOpen={mayImport} />)}
+        {list.data?.data.map((run) => (
+          <RunCard key={run.id} run={run} mayOpen={mayImport} />
+        ))}
       </Stack>
       <Group>
-        {cursor ? <Button variant="default" size="xs" onClick={() => void setCursor(null)}>{t("first")}</Button> : null}
-        {list.data?.nextCursor ? <Button variant="default" size="xs" onClick={() => void setCursor(list.data?.nextCursor ?? null)}>{t("next")}</Button> : null}
+        {cursor ? (
+          <Button variant="default" size="xs" onClick={() => void setCursor(null)}>
+            {t("first")}
+          </Button>
+        ) : null}
+        {list.data?.nextCursor ? (
+          <Button variant="default" size="xs" onClick={() => void setCursor(list.data?.nextCursor ?? null)}>
+            {t("next")}
+          </Button>
+        ) : null}
       </Group>
     </Stack>
   )

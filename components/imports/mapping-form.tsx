@@ -24,31 +24,78 @@ export function MappingForm({ run, headers, suggested }: Props) {
   const preview = useQuery(previewOptions(run.id, profile))
   const settle = () => client.invalidateQueries({ queryKey: ["imports"] })
   const isTried = profile.kind === "terminals"
-  const start = useMutation({ mutationFn: () => (isTried ? dryRun : startRun)(run.id, profile), onSettled: settle })
+  const start = useMutation({
+    mutationFn: () => (isTried ? dryRun : startRun)(run.id, profile),
+    onSettled: settle,
+  })
   const discard = useMutation({ mutationFn: () => cancelRun(run.id), onSettled: settle })
 
   const columns = preview.data?.profile.columns ?? {}
   const missing = preview.data?.missing ?? []
   // A target is one column's: who takes it leaves the other without.
   const assign = (header: string, target: Target) =>
-    setProfile({ ...profile, columns: { ...Object.fromEntries(Object.entries(columns).map(([other, its]) => [other, its === target ? "ignore" : its])), [header]: target } })
+    setProfile({
+      ...profile,
+      columns: {
+        ...Object.fromEntries(
+          Object.entries(columns).map(([other, its]) => [other, its === target ? "ignore" : its]),
+        ),
+        [header]: target,
+      },
+    })
   const failure = start.error ?? discard.error
   return (
     <Stack gap="md">
-      <ProfileOptions profile={profile} onChange={setProfile} needsDateOrder={preview.data?.needsDateOrder ?? false} />
+      <ProfileOptions
+        profile={profile}
+        onChange={setProfile}
+        needsDateOrder={preview.data?.needsDateOrder ?? false}
+      />
       {preview.isError ? <ErrorState onRetry={() => void preview.refetch()} /> : null}
-      <Panel title={t("columns")} action={<SaveProfile profile={{ ...profile, columns: { ...columns, ...profile.columns } }} />}>
-        <ColumnGrid headers={headers} columns={columns} kind={profile.kind} rows={preview.data?.rows ?? []} onAssign={assign} />
+      <Panel
+        title={t("columns")}
+        action={<SaveProfile profile={{ ...profile, columns: { ...columns, ...profile.columns } }} />}
+      >
+        <ColumnGrid
+          headers={headers}
+          columns={columns}
+          kind={profile.kind}
+          rows={preview.data?.rows ?? []}
+          onAssign={assign}
+        />
       </Panel>
-      {preview.data && preview.data.absent.length > 0 ? <Alert color="yellow" role="status">{t("absent", { columns: preview.data.absent.join("、") })}</Alert> : null}
-      {missing.length > 0 ? <Alert color="yellow" role="status">{t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") })}</Alert> : null}
+      {preview.data && preview.data.absent.length > 0 ? (
+        <Alert color="yellow" role="status">
+          {t("absent", { columns: preview.data.absent.join("、") })}
+        </Alert>
+      ) : null}
+      {missing.length > 0 ? (
+        <Alert color="yellow" role="status">
+          {t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") })}
+        </Alert>
+      ) : null}
       <Panel title={t("preview")}>
-        <PreviewTable rows={preview.data?.rows ?? []} isStale={preview.isPlaceholderData} isComplete={missing.length === 0} kind={profile.kind} />
+        <PreviewTable
+          rows={preview.data?.rows ?? []}
+          isStale={preview.isPlaceholderData}
+          isComplete={missing.length === 0}
+          kind={profile.kind}
+        />
       </Panel>
-      {failure ? <Alert color="red" role="alert">{failure.message}</Alert> : null}
+      {failure ? (
+        <Alert color="red" role="alert">
+          {failure.message}
+        </Alert>
+      ) : null}
       <Group justify="flex-end">
-        <Button variant="default" loading={discard.isPending} onClick={() => discard.mutate()}>{t("discard")}</Button>
-        <Button disabled={!preview.data || missing.length > 0 || preview.isPlaceholderData} loading={start.isPending} onClick={() => start.mutate()}>
+        <Button variant="default" loading={discard.isPending} onClick={() => discard.mutate()}>
+          {t("discard")}
+        </Button>
+        <Button
+          disabled={!preview.data || missing.length > 0 || preview.isPlaceholderData}
+          loading={start.isPending}
+          onClick={() => start.mutate()}
+        >
           {isTried ? t("dryRun", { count: run.totalRows }) : t("start", { count: run.totalRows })}
         </Button>
       </Group>

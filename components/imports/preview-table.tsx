@@ -3,12 +3,31 @@
 import { Table, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { RefusalText } from "@/components/imports/refusal-text"
-import { heartbeatTargets, targets, terminalTargets, transactionTargets, type RecordFileKind, type Target } from "@/lib/imports/targets"
 import type { Preview } from "@/lib/imports/schemas"
+import {
+  heartbeatTargets,
+  targets,
+  terminalTargets,
+  transactionTargets,
+  type RecordFileKind,
+  type Target,
+} from "@/lib/imports/targets"
 import { terminalStatuses } from "@/lib/terminals/words"
 import { outcomes } from "@/lib/transactions/schemas"
 
-const order: readonly string[] = ["terminal", "at", "outcome", "code", "amountMinor", "currency", "id", "cardRef", "issuerBin", ...transactionTargets, ...heartbeatTargets]
+const order: readonly string[] = [
+  "terminal",
+  "at",
+  "outcome",
+  "code",
+  "amountMinor",
+  "currency",
+  "id",
+  "cardRef",
+  "issuerBin",
+  ...transactionTargets,
+  ...heartbeatTargets,
+]
 
 type Refusal = NonNullable<Preview["rows"][number]["error"]>
 type Props = { rows: Preview["rows"]; isStale: boolean; isComplete: boolean; kind: RecordFileKind }
@@ -18,9 +37,16 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
   const t = useTranslations("imports")
   const format = useFormatter()
   const tStatus = useTranslations("terminalStatuses")
-  if (!isComplete) return <Text size="sm" c="dimmed">{kind === "terminals" ? t("previewWaitsSerial") : t("previewWaits")}</Text>
+  if (!isComplete)
+    return (
+      <Text size="sm" c="dimmed">
+        {kind === "terminals" ? t("previewWaitsSerial") : t("previewWaits")}
+      </Text>
+    )
   const place = placeIn(kind === "terminals" ? terminalTargets : order)
-  const fields = [...new Set(rows.flatMap(({ record }) => Object.keys(record ?? {})))].toSorted((a, b) => place(a) - place(b))
+  const fields = [...new Set(rows.flatMap(({ record }) => Object.keys(record ?? {})))].toSorted(
+    (a, b) => place(a) - place(b),
+  )
   const named = (field: string) => targets.find((target): target is Target => target === field)
   const label = (field: string) => {
     if (kind === "terminals" && field === "status") return t("lifeCycle")
@@ -35,27 +61,50 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
     if (status) return tStatus(status)
     if (field === "openingHours") return JSON.stringify(value)
     if (Array.isArray(value)) return value.join("; ")
-    if (field === "amountMinor" && typeof value === "number") return format.number(value / 100, { minimumFractionDigits: 2 })
+    if (field === "amountMinor" && typeof value === "number")
+      return format.number(value / 100, { minimumFractionDigits: 2 })
     if (field === "at") return String(value).replace("T", " ").replace(".000", " ")
     return field === "cardRef" ? `…${String(value).slice(-6)}` : String(value)
   }
   const reason = ({ field, message, problem }: Refusal): string =>
-    problem ? t("rowProblem", { field: field ? label(field) : "", problem: t(`problems.${problem}`) }) : field ? t("rowField", { field: label(field), message }) : t("rowOther", { message })
+    problem
+      ? t("rowProblem", { field: field ? label(field) : "", problem: t(`problems.${problem}`) })
+      : field
+        ? t("rowField", { field: label(field), message })
+        : t("rowOther", { message })
   return (
     <Table.ScrollContainer minWidth={0} type="native">
-      <Table striped withRowBorders={false} fz="xs" opacity={isStale ? 0.5 : 1} style={{ whiteSpace: "nowrap" }}>
+      <Table
+        striped
+        withRowBorders={false}
+        fz="xs"
+        opacity={isStale ? 0.5 : 1}
+        style={{ whiteSpace: "nowrap" }}
+      >
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t("line")}</Table.Th>
-            {fields.map((field) => <Table.Th key={field}>{label(field)}</Table.Th>)}
+            {fields.map((field) => (
+              <Table.Th key={field}>{label(field)}</Table.Th>
+            ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {rows.map(({ line, record, error }) => (
             <Table.Tr key={line}>
               <Table.Td c="dimmed">{line}</Table.Td>
-              {record ? fields.map((field) => <Table.Td key={field}>{cell(field, record[field])}</Table.Td>) : (
-                <Table.Td colSpan={Math.max(1, fields.length)} c="red">{error?.refusal ? <RefusalText refusal={error.refusal} /> : error ? reason(error) : t("rowRefused")}</Table.Td>
+              {record ? (
+                fields.map((field) => <Table.Td key={field}>{cell(field, record[field])}</Table.Td>)
+              ) : (
+                <Table.Td colSpan={Math.max(1, fields.length)} c="red">
+                  {error?.refusal ? (
+                    <RefusalText refusal={error.refusal} />
+                  ) : error ? (
+                    reason(error)
+                  ) : (
+                    t("rowRefused")
+                  )}
+                </Table.Td>
               )}
             </Table.Tr>
           ))}
@@ -65,4 +114,7 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
   )
 }
 
-const placeIn = (fields: readonly string[]) => (field: string): number => (fields.includes(field) ? fields.indexOf(field) : fields.length)
+const placeIn =
+  (fields: readonly string[]) =>
+  (field: string): number =>
+    fields.includes(field) ? fields.indexOf(field) : fields.length

@@ -8,5 +8,10 @@ import type { Refusal } from "@/lib/imports/schemas"
 export function RefusalText({ refusal: { code, field, message, value, other } }: { refusal: Refusal }) {
   const t = useTranslations("importResults.refusals")
   const { nameOf, valueOf } = useTerminalFields()
-  return t(code, { field: nameOf(field), value: valueOf(field, value ?? ""), other: valueOf(field, other ?? ""), message })
+  return t(code, {
+    field: nameOf(field),
+    value: valueOf(field, value ?? ""),
+    other: valueOf(field, other ?? ""),
+    message,
+  })
 }

@@ -17,37 +17,94 @@ import { rowOutcomes } from "@/lib/terminals/words"
 export function ResultsPanel({ run }: { run: ImportDetail }) {
   const t = useTranslations("importResults")
   const tImports = useTranslations("imports")
-  const [{ outcome: chosen, cursor }, setShown] = useQueryStates({ outcome: parseAsStringLiteral(rowOutcomes), cursor: parseAsString })
+  const [{ outcome: chosen, cursor }, setShown] = useQueryStates({
+    outcome: parseAsStringLiteral(rowOutcomes),
+    cursor: parseAsString,
+  })
   const summary = useQuery(resultsOptions(run, {}))
   const counts = summary.data?.counts
   // What cannot be taken comes first: it is what somebody must look at.
-  const outcome = chosen ?? (run.rejected > 0 ? "refused" : (rowOutcomes.find((one) => (counts?.[one] ?? 0) > 0) ?? "created"))
-  const page = useQuery({ ...resultsOptions(run, { outcome, ...(cursor === null ? {} : { cursor }) }), enabled: counts !== undefined })
+  const outcome =
+    chosen ??
+    (run.rejected > 0 ? "refused" : (rowOutcomes.find((one) => (counts?.[one] ?? 0) > 0) ?? "created"))
+  const page = useQuery({
+    ...resultsOptions(run, { outcome, ...(cursor === null ? {} : { cursor }) }),
+    enabled: counts !== undefined,
+  })
   const isTried = run.state === "uploaded"
-  if (summary.isError || page.isError) return <ErrorState onRetry={() => void Promise.all([summary.refetch(), page.refetch()])} />
+  if (summary.isError || page.isError)
+    return <ErrorState onRetry={() => void Promise.all([summary.refetch(), page.refetch()])} />
   if (!counts) return <Skeleton height={240} />
   return (
     <Panel
       title={isTried ? t("dryTitle") : t("title")}
       action={
         <Group gap="xs">
-          {run.rejected > 0 ? <Button size="compact-sm" variant="light" component="a" href={rejectedAddress(run.id)} download leftSection={<IconDownload size={14} aria-hidden />}>{t("downloadRefused", { count: run.rejected })}</Button> : null}
-          <Button size="compact-sm" variant="default" component="a" href={resultsAddress(run.id)} download leftSection={<IconDownload size={14} aria-hidden />}>{t("download")}</Button>
+          {run.rejected > 0 ? (
+            <Button
+              size="compact-sm"
+              variant="light"
+              component="a"
+              href={rejectedAddress(run.id)}
+              download
+              leftSection={<IconDownload size={14} aria-hidden />}
+            >
+              {t("downloadRefused", { count: run.rejected })}
+            </Button>
+          ) : null}
+          <Button
+            size="compact-sm"
+            variant="default"
+            component="a"
+            href={resultsAddress(run.id)}
+            download
+            leftSection={<IconDownload size={14} aria-hidden />}
+          >
+            {t("download")}
+          </Button>
         </Group>
       }
     >
       <Stack gap="sm">
-        <Chip.Group value={outcome} onChange={(value) => void setShown({ outcome: rowOutcomes.find((one) => one === value) ?? null, cursor: null })}>
+        <Chip.Group
+          value={outcome}
+          onChange={(value) =>
+            void setShown({ outcome: rowOutcomes.find((one) => one === value) ?? null, cursor: null })
+          }
+        >
           <Group gap={6} role="radiogroup" aria-label={t("filter")}>
-            {rowOutcomes.map((value) => <Chip key={value} value={value} size="xs">{t(isTried ? `tried.${value}` : `outcomes.${value}`, { count: counts[value] ?? 0 })}</Chip>)}
+            {rowOutcomes.map((value) => (
+              <Chip key={value} value={value} size="xs">
+                {t(isTried ? `tried.${value}` : `outcomes.${value}`, { count: counts[value] ?? 0 })}
+              </Chip>
+            ))}
           </Group>
         </Chip.Group>
-        {page.data?.data.length === 0 ? <Text size="sm" c="dimmed">{t("none")}</Text> : null}
-        {page.data && page.data.data.length > 0 ? <Rows rows={page.data.data} isStale={page.isPlaceholderData} /> : null}
+        {page.data?.data.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            {t("none")}
+          </Text>
+        ) : null}
+        {page.data && page.data.data.length > 0 ? (
+          <Rows rows={page.data.data} isStale={page.isPlaceholderData} />
+        ) : null}
         {cursor !== null || page.data?.nextCursor ? (
           <Group gap="xs">
-            {cursor === null ? null : <Button variant="default" size="xs" onClick={() => void setShown({ cursor: null })}>{tImports("first")}</Button>}
-            {page.data?.nextCursor ? <Button variant="default" size="xs" loading={page.isPlaceholderData} onClick={() => void setShown({ cursor: page.data.nextCursor })}>{tImports("next")}</Button> : null}
+            {cursor === null ? null : (
+              <Button variant="default" size="xs" onClick={() => void setShown({ cursor: null })}>
+                {tImports("first")}
+              </Button>
+            )}
+            {page.data?.nextCursor ? (
+              <Button
+                variant="default"
+                size="xs"
+                loading={page.isPlaceholderData}
+                onClick={() => void setShown({ cursor: page.data.nextCursor })}
+              >
+                {tImports("next")}
+              </Button>
+            ) : null}
           </Group>
         ) : null}
       </Stack>
@@ -72,7 +129,9 @@ function Rows({ rows, isStale }: { rows: RowResult[]; isStale: boolean }) {
             <Table.Tr key={row.line}>
               <Table.Td c="dimmed">{row.line}</Table.Td>
               <Table.Td style={{ whiteSpace: "nowrap" }}>{row.serial}</Table.Td>
-              <Table.Td {...(row.refusal ? { c: "red" } : {})}><What row={row} /></Table.Td>
+              <Table.Td {...(row.refusal ? { c: "red" } : {})}>
+                <What row={row} />
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -88,8 +147,17 @@ function What({ row: { outcome, changes, refusal } }: { row: RowResult }) {
   if (changes.length === 0) return t("nothing")
   return changes.map(({ field, from, to }) => (
     <Text span inherit key={field} mr="sm" style={{ display: "inline-block" }}>
-      <Text span inherit c="dimmed">{t("field", { field: nameOf(field) })} </Text>
-      {from !== null && outcome !== "created" ? <><Text span inherit td="line-through" c="dimmed">{valueOf(field, from)}</Text> → </> : null}
+      <Text span inherit c="dimmed">
+        {t("field", { field: nameOf(field) })}{" "}
+      </Text>
+      {from !== null && outcome !== "created" ? (
+        <>
+          <Text span inherit td="line-through" c="dimmed">
+            {valueOf(field, from)}
+          </Text>{" "}
+          →{" "}
+        </>
+      ) : null}
       {to === null ? t("empty") : valueOf(field, to)}
     </Text>
   ))

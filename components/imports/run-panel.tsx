@@ -25,26 +25,92 @@ export function RunPanel({ run }: { run: ImportDetail }) {
     <Paper withBorder p="md">
       <Stack>
         <Stack gap={6}>
-          <Progress value={share * 100} color={run.state === "failed" ? "red" : "teal"} animated={run.state === "running"} size="lg" aria-label={t("progress")} />
+          <Progress
+            value={share * 100}
+            color={run.state === "failed" ? "red" : "teal"}
+            animated={run.state === "running"}
+            size="lg"
+            aria-label={t("progress")}
+          />
           <Text size="sm" c="dimmed" role="status">
-            {t(run.isDry && isUnderWay ? "dryText" : isTerminals && run.state === "done" ? "terminalsDone" : `stateText.${run.state}`, { share: format.number(share, { style: "percent", maximumFractionDigits: 0 }), total: run.totalRows })}
+            {t(
+              run.isDry && isUnderWay
+                ? "dryText"
+                : isTerminals && run.state === "done"
+                  ? "terminalsDone"
+                  : `stateText.${run.state}`,
+              {
+                share: format.number(share, { style: "percent", maximumFractionDigits: 0 }),
+                total: run.totalRows,
+              },
+            )}
           </Text>
         </Stack>
         <SimpleGrid cols={{ base: 2, sm: 4 }}>
           {figures.map((figure) => (
             <Stack gap={0} key={figure}>
-              <Text size="xl" fw={650} {...(figure === "rejected" && run.rejected > 0 ? { c: "orange" } : {})}>{format.number(run[figure])}</Text>
-              <Text size="sm" c="dimmed">{t(isTerminals ? `terminalFigures.${figure}` : `figures.${figure}`)}</Text>
+              <Text
+                size="xl"
+                fw={650}
+                {...(figure === "rejected" && run.rejected > 0 ? { c: "orange" } : {})}
+              >
+                {format.number(run[figure])}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {t(isTerminals ? `terminalFigures.${figure}` : `figures.${figure}`)}
+              </Text>
             </Stack>
           ))}
         </SimpleGrid>
-        {run.error ? <Alert color={run.state === "failed" ? "red" : "yellow"} title={t("stopped")}>{run.error}</Alert> : null}
-        {change.isError ? <Alert color="red" role="alert">{change.error.message}</Alert> : null}
-        {isStopped && !run.hasRows ? <Text size="sm" c="dimmed">{t("rowsGone")}</Text> : null}
+        {run.error ? (
+          <Alert color={run.state === "failed" ? "red" : "yellow"} title={t("stopped")}>
+            {run.error}
+          </Alert>
+        ) : null}
+        {change.isError ? (
+          <Alert color="red" role="alert">
+            {change.error.message}
+          </Alert>
+        ) : null}
+        {isStopped && !run.hasRows ? (
+          <Text size="sm" c="dimmed">
+            {t("rowsGone")}
+          </Text>
+        ) : null}
         <Group gap="xs">
-          {isUnderWay ? <Button size="xs" variant="default" loading={change.isPending} leftSection={<IconPlayerStop size={16} aria-hidden />} onClick={() => change.mutate("cancel")}>{t("cancel")}</Button> : null}
-          {isStopped && run.hasRows && run.mapping ? <Button size="xs" loading={change.isPending} leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => change.mutate("resume")}>{t("resume")}</Button> : null}
-          {run.rejected > 0 && !isTerminals ? <Button size="xs" variant="light" component="a" href={rejectedAddress(run.id)} download leftSection={<IconDownload size={16} aria-hidden />}>{t("download", { count: run.rejected })}</Button> : null}
+          {isUnderWay ? (
+            <Button
+              size="xs"
+              variant="default"
+              loading={change.isPending}
+              leftSection={<IconPlayerStop size={16} aria-hidden />}
+              onClick={() => change.mutate("cancel")}
+            >
+              {t("cancel")}
+            </Button>
+          ) : null}
+          {isStopped && run.hasRows && run.mapping ? (
+            <Button
+              size="xs"
+              loading={change.isPending}
+              leftSection={<IconPlayerPlay size={16} aria-hidden />}
+              onClick={() => change.mutate("resume")}
+            >
+              {t("resume")}
+            </Button>
+          ) : null}
+          {run.rejected > 0 && !isTerminals ? (
+            <Button
+              size="xs"
+              variant="light"
+              component="a"
+              href={rejectedAddress(run.id)}
+              download
+              leftSection={<IconDownload size={16} aria-hidden />}
+            >
+              {t("download", { count: run.rejected })}
+            </Button>
+          ) : null}
         </Group>
       </Stack>
     </Paper>

@@ -19,7 +19,9 @@ export function SaveProfile({ profile }: { profile: RecordProfile }) {
   return (
     <Popover position="bottom-end" withArrow shadow="md" onClose={() => save.reset()}>
       <Popover.Target>
-        <Button size="compact-sm" variant="light">{t("save")}</Button>
+        <Button size="compact-sm" variant="light">
+          {t("save")}
+        </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <form
@@ -29,10 +31,26 @@ export function SaveProfile({ profile }: { profile: RecordProfile }) {
           }}
         >
           <Stack gap="xs" w={240}>
-            <TextInput size="xs" label={t("saveName")} value={name} maxLength={64} onChange={(event) => setName(event.currentTarget.value)} />
-            <Button type="submit" size="xs" disabled={name.trim() === ""} loading={save.isPending}>{t("saveNow")}</Button>
-            {save.isSuccess ? <Text size="xs" c="teal" role="status">{t("saved")}</Text> : null}
-            {save.isError ? <Text size="xs" c="red" role="alert">{save.error.message}</Text> : null}
+            <TextInput
+              size="xs"
+              label={t("saveName")}
+              value={name}
+              maxLength={64}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Button type="submit" size="xs" disabled={name.trim() === ""} loading={save.isPending}>
+              {t("saveNow")}
+            </Button>
+            {save.isSuccess ? (
+              <Text size="xs" c="teal" role="status">
+                {t("saved")}
+              </Text>
+            ) : null}
+            {save.isError ? (
+              <Text size="xs" c="red" role="alert">
+                {save.error.message}
+              </Text>
+            ) : null}
           </Stack>
         </form>
       </Popover.Dropdown>

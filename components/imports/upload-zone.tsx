@@ -4,8 +4,8 @@ import { Alert, Button, Group, Paper, Progress, Select, Stack, Text } from "@man
 import { Dropzone } from "@mantine/dropzone"
 import "@mantine/dropzone/styles.css"
 import { IconFileSpreadsheet, IconUpload, IconX } from "@tabler/icons-react"
-import { useRouter } from "next/navigation"
 import { useFormatter, useTranslations } from "next-intl"
+import { useRouter } from "next/navigation"
 import { useRef, useState } from "react"
 import { RequestFailed } from "@/lib/http/get-json"
 import { sendFile } from "@/lib/imports/queries"
@@ -38,7 +38,12 @@ export function UploadZone({ kind }: { kind: RecordFileKind | null }) {
     setProblem(null)
     setSending({ name: file.name, fraction: 0, stop })
     try {
-      const run = await sendFile({ file, query: { ...(encoding ? { encoding } : {}), ...(kind ? { kind } : {}) }, signal: stop.signal, onProgress: (fraction) => setSending((now) => now && { ...now, fraction }) })
+      const run = await sendFile({
+        file,
+        query: { ...(encoding ? { encoding } : {}), ...(kind ? { kind } : {}) },
+        signal: stop.signal,
+        onProgress: (fraction) => setSending((now) => now && { ...now, fraction }),
+      })
       router.push(paths.import(run.id))
     } catch (error) {
       setSending(null)
@@ -52,11 +57,26 @@ export function UploadZone({ kind }: { kind: RecordFileKind | null }) {
       <Paper withBorder p="lg" role="status">
         <Stack gap="xs">
           <Group justify="space-between" wrap="nowrap">
-            <Text fw={600} truncate>{sending.name}</Text>
-            <Button size="compact-sm" variant="default" onClick={() => sending.stop.abort()}>{t("stop")}</Button>
+            <Text fw={600} truncate>
+              {sending.name}
+            </Text>
+            <Button size="compact-sm" variant="default" onClick={() => sending.stop.abort()}>
+              {t("stop")}
+            </Button>
           </Group>
-          <Progress value={sending.fraction * 100} animated={isSent} striped={isSent} aria-label={t("uploading")} />
-          <Text size="sm" c="dimmed">{isSent ? t("reading") : t("sent", { share: format.number(sending.fraction, { style: "percent", maximumFractionDigits: 0 }) })}</Text>
+          <Progress
+            value={sending.fraction * 100}
+            animated={isSent}
+            striped={isSent}
+            aria-label={t("uploading")}
+          />
+          <Text size="sm" c="dimmed">
+            {isSent
+              ? t("reading")
+              : t("sent", {
+                  share: format.number(sending.fraction, { style: "percent", maximumFractionDigits: 0 }),
+                })}
+          </Text>
         </Stack>
       </Paper>
     )
@@ -65,27 +85,61 @@ export function UploadZone({ kind }: { kind: RecordFileKind | null }) {
     <Stack gap="xs">
       <Dropzone
         onDrop={(files) => void send(files[0])}
-        onReject={(files) => setProblem(files[0]?.errors.some(({ code }) => code === "file-too-large") ? t("tooLarge") : t("wrongKind"))}
-        accept={accepted} maxSize={mostBytes} multiple={false} openRef={open} aria-label={t("drop")}
+        onReject={(files) =>
+          setProblem(
+            files[0]?.errors.some(({ code }) => code === "file-too-large") ? t("tooLarge") : t("wrongKind"),
+          )
+        }
+        accept={accepted}
+        maxSize={mostBytes}
+        multiple={false}
+        openRef={open}
+        aria-label={t("drop")}
       >
         <Group justify="center" gap="md" mih={128} style={{ pointerEvents: "none" }}>
-          <Dropzone.Accept><IconUpload size={40} stroke={1.4} aria-hidden /></Dropzone.Accept>
-          <Dropzone.Reject><IconX size={40} stroke={1.4} aria-hidden /></Dropzone.Reject>
-          <Dropzone.Idle><IconFileSpreadsheet size={40} stroke={1.4} aria-hidden /></Dropzone.Idle>
+          <Dropzone.Accept>
+            <IconUpload size={40} stroke={1.4} aria-hidden />
+          </Dropzone.Accept>
+          <Dropzone.Reject>
+            <IconX size={40} stroke={1.4} aria-hidden />
+          </Dropzone.Reject>
+          <Dropzone.Idle>
+            <IconFileSpreadsheet size={40} stroke={1.4} aria-hidden />
+          </Dropzone.Idle>
           <Stack gap={4} maw={520}>
             <Text fw={600}>{t("drop")}</Text>
-            <Text size="sm" c="dimmed">{kind === "terminals" ? t("dropTerminals") : t("dropText")}</Text>
+            <Text size="sm" c="dimmed">
+              {kind === "terminals" ? t("dropTerminals") : t("dropText")}
+            </Text>
           </Stack>
         </Group>
       </Dropzone>
       <Group justify="space-between" gap="xs">
         <Select
-          size="xs" w={230} clearable placeholder={t("encodingAuto")} aria-label={t("encoding")} value={encoding}
-          onChange={(value) => setEncoding(encodings.find((known) => known === value) ?? null)} data={encodings.map((value) => ({ value, label: t(`encodings.${value}`) }))}
+          size="xs"
+          w={230}
+          clearable
+          placeholder={t("encodingAuto")}
+          aria-label={t("encoding")}
+          value={encoding}
+          onChange={(value) => setEncoding(encodings.find((known) => known === value) ?? null)}
+          data={encodings.map((value) => ({ value, label: t(`encodings.${value}`) }))}
         />
-        <Button size="xs" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => open.current?.()}>{t("choose")}</Button>
+        <Button size="xs" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => open.current?.()}>
+          {t("choose")}
+        </Button>
       </Group>
-      {problem ? <Alert color="red" role="alert" withCloseButton closeButtonLabel={t("close")} onClose={() => setProblem(null)}>{problem}</Alert> : null}
+      {problem ? (
+        <Alert
+          color="red"
+          role="alert"
+          withCloseButton
+          closeButtonLabel={t("close")}
+          onClose={() => setProblem(null)}
+        >
+          {problem}
+        </Alert>
+      ) : null}
     </Stack>
   )
 }

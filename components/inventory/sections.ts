@@ -1,13 +1,32 @@
-import { IconBuildingBank, IconBuildingStore, IconDeviceMobileCog, IconTrophy, IconTruckDelivery, IconVersions } from "@tabler/icons-react"
+import {
+  IconBuildingBank,
+  IconBuildingStore,
+  IconDeviceMobileCog,
+  IconTrophy,
+  IconTruckDelivery,
+  IconVersions,
+} from "@tabler/icons-react"
 import type { Permission } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
 /** The pages of the inventory, and who may open them; `within` is where what they list has its own pages. */
 export const sections = [
-  { name: "places", href: paths.places, icon: IconBuildingStore, needs: "fleet:read", within: "/inventory/stores" },
+  {
+    name: "places",
+    href: paths.places,
+    icon: IconBuildingStore,
+    needs: "fleet:read",
+    within: "/inventory/stores",
+  },
   { name: "models", href: paths.models, icon: IconDeviceMobileCog, needs: "fleet:read" },
   { name: "suppliers", href: paths.suppliers, icon: IconTruckDelivery, needs: "fleet:read" },
   { name: "releases", href: paths.releases, icon: IconVersions, needs: "fleet:read" },
   { name: "acquirers", href: paths.acquirers, icon: IconBuildingBank, needs: "fleet:read" },
   { name: "league", href: paths.league, icon: IconTrophy, needs: "fleet:read" },
-] as const satisfies readonly { name: string; href: string; icon: typeof IconBuildingStore; needs: Permission; within?: string }[]
+] as const satisfies readonly {
+  name: string
+  href: string
+  icon: typeof IconBuildingStore
+  needs: Permission
+  within?: string
+}[]

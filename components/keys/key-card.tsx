@@ -19,7 +19,18 @@ export function KeyCard({ apiKey, onMade }: { apiKey: ApiKey; onMade: (made: Mad
   const state = keyState(apiKey, useNow({ updateInterval: 60_000 }))
   const [dialog, setDialog] = useState<"change" | "rotate" | "revoke" | null>(null)
   const close = () => setDialog(null)
-  const { label, prefix, scopes, reach, createdAt, createdBy, lastUsedAt, expiresAt, revokedAt, successorPrefix } = apiKey
+  const {
+    label,
+    prefix,
+    scopes,
+    reach,
+    createdAt,
+    createdBy,
+    lastUsedAt,
+    expiresAt,
+    revokedAt,
+    successorPrefix,
+  } = apiKey
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium" })
   return (
     <Paper withBorder p="md" component="article" aria-label={label}>
@@ -28,22 +39,47 @@ export function KeyCard({ apiKey, onMade }: { apiKey: ApiKey; onMade: (made: Mad
           <Group gap="xs">
             <Text fw={600}>{label}</Text>
             <Code>{prefix}…</Code>
-            <Badge color={colors[state]} variant="light">{t(`states.${state}`)}</Badge>
-            {scopes.map((scope) => <Badge key={scope} variant="default">{t(`scopes.${scope}`)}</Badge>)}
+            <Badge color={colors[state]} variant="light">
+              {t(`states.${state}`)}
+            </Badge>
+            {scopes.map((scope) => (
+              <Badge key={scope} variant="default">
+                {t(`scopes.${scope}`)}
+              </Badge>
+            ))}
           </Group>
           <Group gap="4px 20px">
             <Fact name={tReach("label")}>{describeReach(reach, tReach)}</Fact>
             <Fact name={t("lastUsed")}>{lastUsedAt ? <TimeAgo at={lastUsedAt} /> : t("never")}</Fact>
-            {revokedAt ? <Fact name={t("revoked")}>{day(revokedAt)}</Fact> : <Fact name={t("expires")}>{expiresAt ? day(expiresAt) : t("never")}</Fact>}
-            <Fact name={t("made")}>{day(createdAt)}{createdBy ? ` · ${createdBy}` : ""}</Fact>
-            {successorPrefix ? <Fact name={t("successor")}><Code>{successorPrefix}…</Code></Fact> : null}
+            {revokedAt ? (
+              <Fact name={t("revoked")}>{day(revokedAt)}</Fact>
+            ) : (
+              <Fact name={t("expires")}>{expiresAt ? day(expiresAt) : t("never")}</Fact>
+            )}
+            <Fact name={t("made")}>
+              {day(createdAt)}
+              {createdBy ? ` · ${createdBy}` : ""}
+            </Fact>
+            {successorPrefix ? (
+              <Fact name={t("successor")}>
+                <Code>{successorPrefix}…</Code>
+              </Fact>
+            ) : null}
           </Group>
         </Stack>
         {state === "revoked" ? null : (
           <Group gap="xs">
-            <Button size="xs" variant="default" onClick={() => setDialog("change")}>{t("change")}</Button>
-            {state !== "expired" && successorPrefix === null ? <Button size="xs" variant="default" onClick={() => setDialog("rotate")}>{t("rotate")}</Button> : null}
-            <Button size="xs" variant="light" color="red" onClick={() => setDialog("revoke")}>{t("revoke")}</Button>
+            <Button size="xs" variant="default" onClick={() => setDialog("change")}>
+              {t("change")}
+            </Button>
+            {state !== "expired" && successorPrefix === null ? (
+              <Button size="xs" variant="default" onClick={() => setDialog("rotate")}>
+                {t("rotate")}
+              </Button>
+            ) : null}
+            <Button size="xs" variant="light" color="red" onClick={() => setDialog("revoke")}>
+              {t("revoke")}
+            </Button>
           </Group>
         )}
       </Group>
@@ -55,5 +91,12 @@ export function KeyCard({ apiKey, onMade }: { apiKey: ApiKey; onMade: (made: Mad
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return <Text size="sm" component="div"><Text span c="dimmed" size="sm">{name} </Text>{children}</Text>
+  return (
+    <Text size="sm" component="div">
+      <Text span c="dimmed" size="sm">
+        {name}{" "}
+      </Text>
+      {children}
+    </Text>
+  )
 }

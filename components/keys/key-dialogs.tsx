@@ -19,7 +19,11 @@ export function ChangeKey({ apiKey, onClose }: Props) {
   const [label, setLabel] = useState(apiKey.label)
   const [until, setUntil] = useState(before)
   const change = useMutation({
-    mutationFn: () => changeKey(apiKey.id, { label: label.trim(), ...(until === before ? {} : { expiresAt: endOfDay(until) }) }),
+    mutationFn: () =>
+      changeKey(apiKey.id, {
+        label: label.trim(),
+        ...(until === before ? {} : { expiresAt: endOfDay(until) }),
+      }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["keys"] })
       onClose()
@@ -27,8 +31,23 @@ export function ChangeKey({ apiKey, onClose }: Props) {
   })
   return (
     <Dialog title={t("change")} action={t("save")} work={change} onClose={onClose}>
-      <TextInput label={t("label")} value={label} maxLength={100} required withAsterisk={false} onChange={(event) => setLabel(event.currentTarget.value)} data-autofocus />
-      <TextInput type="date" label={t("expires")} description={t("expiresNote")} value={until} min={today} onChange={(event) => setUntil(event.currentTarget.value)} />
+      <TextInput
+        label={t("label")}
+        value={label}
+        maxLength={100}
+        required
+        withAsterisk={false}
+        onChange={(event) => setLabel(event.currentTarget.value)}
+        data-autofocus
+      />
+      <TextInput
+        type="date"
+        label={t("expires")}
+        description={t("expiresNote")}
+        value={until}
+        min={today}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
     </Dialog>
   )
 }
@@ -42,7 +61,8 @@ export function RotateKey({ apiKey, onMade, onClose }: Props & { onMade: (made: 
   const t = useTranslations("keys")
   const [period, setPeriod] = useState<Period>("week")
   const rotate = useMutation({
-    mutationFn: () => rotateKey(apiKey.id, { worksUntil: new Date(Date.now() + hours[period] * 3_600_000).toISOString() }),
+    mutationFn: () =>
+      rotateKey(apiKey.id, { worksUntil: new Date(Date.now() + hours[period] * 3_600_000).toISOString() }),
     onSuccess: (made) => {
       onMade(made)
       onClose()
@@ -52,7 +72,10 @@ export function RotateKey({ apiKey, onMade, onClose }: Props & { onMade: (made: 
     <Dialog title={t("rotate")} action={t("rotateNow")} work={rotate} onClose={onClose}>
       <Text size="sm">{t("rotateText")}</Text>
       <Select
-        label={t("worksFor")} allowDeselect={false} value={period} onChange={(value) => setPeriod(periods.find((known) => known === value) ?? "week")}
+        label={t("worksFor")}
+        allowDeselect={false}
+        value={period}
+        onChange={(value) => setPeriod(periods.find((known) => known === value) ?? "week")}
         data={periods.map((value) => ({ value, label: t(`periods.${value}`) }))}
       />
     </Dialog>
@@ -71,14 +94,24 @@ export function RevokeKey({ apiKey, onClose }: Props) {
     },
   })
   return (
-    <Dialog title={t("revokeTitle", { label: apiKey.label })} action={t("revokeNow")} work={revoke} onClose={onClose} color="red">
+    <Dialog
+      title={t("revokeTitle", { label: apiKey.label })}
+      action={t("revokeNow")}
+      work={revoke}
+      onClose={onClose}
+      color="red"
+    >
       <Text size="sm">{t("revokeText")}</Text>
     </Dialog>
   )
 }
 
 type DialogProps<Answer> = {
-  title: string; action: string; color?: string; children: ReactNode; onClose: () => void
+  title: string
+  action: string
+  color?: string
+  children: ReactNode
+  onClose: () => void
   work: UseMutationResult<Answer, Error, void>
 }
 
@@ -94,10 +127,18 @@ function Dialog<Answer>({ title, action, color, work, onClose, children }: Dialo
       >
         <Stack>
           {children}
-          {work.isError ? <Alert color="red" role="alert">{work.error.message}</Alert> : null}
+          {work.isError ? (
+            <Alert color="red" role="alert">
+              {work.error.message}
+            </Alert>
+          ) : null}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>{t("cancel")}</Button>
-            <Button type="submit" loading={work.isPending} {...(color ? { color } : {})}>{action}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t("cancel")}
+            </Button>
+            <Button type="submit" loading={work.isPending} {...(color ? { color } : {})}>
+              {action}
+            </Button>
           </Group>
         </Stack>
       </form>

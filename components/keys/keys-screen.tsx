@@ -35,13 +35,23 @@ export function KeysScreen() {
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
-        <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setIsMaking(true)}>{t("new")}</Button>
+        <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setIsMaking(true)}>
+          {t("new")}
+        </Button>
       </PageHeader>
       {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}
       {list.data === undefined && !list.isError ? <Skeleton height={200} /> : null}
       {list.data && shown.length === 0 ? <EmptyState title={t("none")}>{t("noneText")}</EmptyState> : null}
-      {shown.map((key) => <KeyCard key={key.id} apiKey={key} onMade={onMade} />)}
-      {over.length > 0 ? <Switch label={t("showOver", { count: over.length })} checked={areAllShown} onChange={(event) => setAreAllShown(event.currentTarget.checked)} /> : null}
+      {shown.map((key) => (
+        <KeyCard key={key.id} apiKey={key} onMade={onMade} />
+      ))}
+      {over.length > 0 ? (
+        <Switch
+          label={t("showOver", { count: over.length })}
+          checked={areAllShown}
+          onChange={(event) => setAreAllShown(event.currentTarget.checked)}
+        />
+      ) : null}
       {isMaking ? <NewKey onMade={onMade} onClose={() => setIsMaking(false)} /> : null}
       {made ? <MadeKey made={made} onClose={() => setMade(null)} /> : null}
     </Stack>

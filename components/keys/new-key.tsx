@@ -23,7 +23,13 @@ export function NewKey({ onMade, onClose }: Props) {
   const [reach, setReach] = useState<Reach>(null)
   const [until, setUntil] = useState("")
   const create = useMutation({
-    mutationFn: () => createKey({ label: label.trim(), scopes: scopes.filter((scope) => chosen.includes(scope)), reach, expiresAt: endOfDay(until) }),
+    mutationFn: () =>
+      createKey({
+        label: label.trim(),
+        scopes: scopes.filter((scope) => chosen.includes(scope)),
+        reach,
+        expiresAt: endOfDay(until),
+      }),
     onSuccess: onMade,
   })
   return (
@@ -35,18 +41,51 @@ export function NewKey({ onMade, onClose }: Props) {
         }}
       >
         <Stack>
-          <TextInput label={t("label")} description={t("labelNote")} value={label} maxLength={100} onChange={(event) => setLabel(event.currentTarget.value)} data-autofocus />
+          <TextInput
+            label={t("label")}
+            description={t("labelNote")}
+            value={label}
+            maxLength={100}
+            onChange={(event) => setLabel(event.currentTarget.value)}
+            data-autofocus
+          />
           <Checkbox.Group label={t("scopesLabel")} value={chosen} onChange={setChosen}>
             <Stack gap="xs" mt="xs">
-              {scopes.map((scope) => <Checkbox key={scope} value={scope} label={t(`scopes.${scope}`)} description={t(`scopeNotes.${scope}`)} />)}
+              {scopes.map((scope) => (
+                <Checkbox
+                  key={scope}
+                  value={scope}
+                  label={t(`scopes.${scope}`)}
+                  description={t(`scopeNotes.${scope}`)}
+                />
+              ))}
             </Stack>
           </Checkbox.Group>
           <ReachPicker value={reach} onChange={setReach} note={t("reachNote")} />
-          <TextInput type="date" label={t("expires")} description={t("expiresNote")} value={until} min={today} onChange={(event) => setUntil(event.currentTarget.value)} />
-          {create.isError ? <Alert color="red" role="alert">{create.error.message}</Alert> : null}
+          <TextInput
+            type="date"
+            label={t("expires")}
+            description={t("expiresNote")}
+            value={until}
+            min={today}
+            onChange={(event) => setUntil(event.currentTarget.value)}
+          />
+          {create.isError ? (
+            <Alert color="red" role="alert">
+              {create.error.message}
+            </Alert>
+          ) : null}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>{t("cancel")}</Button>
-            <Button type="submit" loading={create.isPending} disabled={label.trim() === "" || chosen.length === 0 || (reach !== null && isNowhere(reach))}>{t("create")}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t("cancel")}
+            </Button>
+            <Button
+              type="submit"
+              loading={create.isPending}
+              disabled={label.trim() === "" || chosen.length === 0 || (reach !== null && isNowhere(reach))}
+            >
+              {t("create")}
+            </Button>
           </Group>
         </Stack>
       </form>

@@ -6,14 +6,26 @@ import type { LeagueRow } from "@/lib/league/schemas"
 
 // Each figure above what it was counted from.
 
-export function DeviceFailures({ rate, interval, deviceFailures, attempts }: Pick<LeagueRow, "rate" | "interval" | "deviceFailures" | "attempts">) {
+export function DeviceFailures({
+  rate,
+  interval,
+  deviceFailures,
+  attempts,
+}: Pick<LeagueRow, "rate" | "interval" | "deviceFailures" | "attempts">) {
   const format = useFormatter()
   const percent = (share: number) => format.number(share, { style: "percent", maximumFractionDigits: 2 })
   if (rate === null || interval === null) return "—"
   return (
     <>
-      <Text span display="block" size="sm">{percent(rate)} <Text span size="xs">({percent(interval[0])} – {percent(interval[1])})</Text></Text>
-      <Text span display="block" size="xs" c="dimmed">{format.number(deviceFailures)} / {format.number(attempts)}</Text>
+      <Text span display="block" size="sm">
+        {percent(rate)}{" "}
+        <Text span size="xs">
+          ({percent(interval[0])} – {percent(interval[1])})
+        </Text>
+      </Text>
+      <Text span display="block" size="xs" c="dimmed">
+        {format.number(deviceFailures)} / {format.number(attempts)}
+      </Text>
     </>
   )
 }
@@ -24,20 +36,35 @@ export function OpenHoursShare({ share, upHours, openHours }: LeagueRow["availab
   if (share === null) return "—"
   return (
     <>
-      <Text span display="block" size="sm">{format.number(share, { style: "percent", maximumFractionDigits: 1 })}</Text>
-      <Text span display="block" size="xs" c="dimmed">{t("hoursOf", { up: upHours, open: openHours })}</Text>
+      <Text span display="block" size="sm">
+        {format.number(share, { style: "percent", maximumFractionDigits: 1 })}
+      </Text>
+      <Text span display="block" size="xs" c="dimmed">
+        {t("hoursOf", { up: upHours, open: openHours })}
+      </Text>
     </>
   )
 }
 
-export function FlagRate({ flagsPerTerminalYear, flagsOpened, terminalYears }: Pick<LeagueRow, "flagsPerTerminalYear" | "flagsOpened" | "terminalYears">) {
+export function FlagRate({
+  flagsPerTerminalYear,
+  flagsOpened,
+  terminalYears,
+}: Pick<LeagueRow, "flagsPerTerminalYear" | "flagsOpened" | "terminalYears">) {
   const t = useTranslations("catalogue")
   const format = useFormatter()
   if (flagsPerTerminalYear === null) return "—"
   return (
     <>
-      <Text span display="block" size="sm">{format.number(flagsPerTerminalYear, { maximumFractionDigits: 2 })}</Text>
-      <Text span display="block" size="xs" c="dimmed">{t("flagsIn", { flags: flagsOpened, years: format.number(terminalYears, { maximumFractionDigits: 1 }) })}</Text>
+      <Text span display="block" size="sm">
+        {format.number(flagsPerTerminalYear, { maximumFractionDigits: 2 })}
+      </Text>
+      <Text span display="block" size="xs" c="dimmed">
+        {t("flagsIn", {
+          flags: flagsOpened,
+          years: format.number(terminalYears, { maximumFractionDigits: 1 }),
+        })}
+      </Text>
     </>
   )
 }

@@ -9,7 +9,19 @@ import { DeviceFailures, FlagRate, OpenHoursShare } from "@/components/league/fi
 import type { LeagueRow, LeagueTable } from "@/lib/league/schemas"
 import type { LeagueGrouping } from "@/lib/league/words"
 
-type Column = { name: "terminals" | "deviceFailureRate" | "availability" | "flagsPerTerminalYear" | "feePercent" | "terminalPriceMinor" | "depositMinor" | "warrantyMonths" | "manufacturer"; cell: (row: LeagueRow) => ReactNode }
+type Column = {
+  name:
+    | "terminals"
+    | "deviceFailureRate"
+    | "availability"
+    | "flagsPerTerminalYear"
+    | "feePercent"
+    | "terminalPriceMinor"
+    | "depositMinor"
+    | "warrantyMonths"
+    | "manufacturer"
+  cell: (row: LeagueRow) => ReactNode
+}
 
 const stability: Column[] = [
   { name: "terminals", cell: (row) => row.terminals },
@@ -21,9 +33,20 @@ const warranty: Column = { name: "warrantyMonths", cell: ({ terms }) => terms.wa
 
 const terms: Record<LeagueGrouping, Column[]> = {
   acquirer: [
-    { name: "feePercent", cell: ({ terms: { feePercent, feeNote } }) => <Fee percent={feePercent} note={feeNote} /> },
-    { name: "terminalPriceMinor", cell: ({ terms: { terminalPriceMinor, currency } }) => <Money minor={terminalPriceMinor} currency={currency} /> },
-    { name: "depositMinor", cell: ({ terms: { depositMinor, currency } }) => <Money minor={depositMinor} currency={currency} /> },
+    {
+      name: "feePercent",
+      cell: ({ terms: { feePercent, feeNote } }) => <Fee percent={feePercent} note={feeNote} />,
+    },
+    {
+      name: "terminalPriceMinor",
+      cell: ({ terms: { terminalPriceMinor, currency } }) => (
+        <Money minor={terminalPriceMinor} currency={currency} />
+      ),
+    },
+    {
+      name: "depositMinor",
+      cell: ({ terms: { depositMinor, currency } }) => <Money minor={depositMinor} currency={currency} />,
+    },
   ],
   supplier: [warranty],
   model: [{ name: "manufacturer", cell: (row) => row.terms.manufacturer ?? "—" }, warranty],
@@ -37,18 +60,30 @@ export function LeagueList({ table: { by, data, leftOut } }: { table: LeagueTabl
   const columns = [...stability, ...terms[by]]
   const name = (row: LeagueRow) => (
     <Group gap={6}>
-      <Text span size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>{row.name}</Text>
-      {row.isComparable ? null : <Badge variant="light" color="gray">{t("tooFew")}</Badge>}
+      <Text span size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
+        {row.name}
+      </Text>
+      {row.isComparable ? null : (
+        <Badge variant="light" color="gray">
+          {t("tooFew")}
+        </Badge>
+      )}
     </Group>
   )
   return (
     <>
       <Box visibleFrom="md">
-        <EntryTable label={t("league")} head={[t(`groupings.${by}`), ...columns.map((column) => t(column.name))]} minWidth={860}>
+        <EntryTable
+          label={t("league")}
+          head={[t(`groupings.${by}`), ...columns.map((column) => t(column.name))]}
+          minWidth={860}
+        >
           {data.map((row) => (
             <Table.Tr key={row.id} {...greyed(row)}>
               <Table.Td>{name(row)}</Table.Td>
-              {columns.map((column) => <Table.Td key={column.name}>{column.cell(row)}</Table.Td>)}
+              {columns.map((column) => (
+                <Table.Td key={column.name}>{column.cell(row)}</Table.Td>
+              ))}
             </Table.Tr>
           ))}
         </EntryTable>
@@ -60,15 +95,23 @@ export function LeagueList({ table: { by, data, leftOut } }: { table: LeagueTabl
             <Stack component="dl" gap={6} mt="xs" mb={0}>
               {columns.map((column) => (
                 <Group key={column.name} justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
-                  <Text component="dt" size="xs" c="dimmed">{t(column.name)}</Text>
-                  <Text component="dd" size="sm" ta="right" m={0}>{column.cell(row)}</Text>
+                  <Text component="dt" size="xs" c="dimmed">
+                    {t(column.name)}
+                  </Text>
+                  <Text component="dd" size="sm" ta="right" m={0}>
+                    {column.cell(row)}
+                  </Text>
                 </Group>
               ))}
             </Stack>
           </Paper>
         ))}
       </Stack>
-      {leftOut > 0 ? <Text size="sm" c="dimmed">{t("leagueLeftOut", { shown: data.length, leftOut })}</Text> : null}
+      {leftOut > 0 ? (
+        <Text size="sm" c="dimmed">
+          {t("leagueLeftOut", { shown: data.length, leftOut })}
+        </Text>
+      ) : null}
     </>
   )
 }

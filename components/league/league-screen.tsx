@@ -2,8 +2,8 @@
 
 import { Anchor, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
-import Link from "next/link"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
 import type { ReactNode } from "react"
 import { EntryList } from "@/components/catalogue/entry-list"
@@ -19,20 +19,45 @@ import { isDay } from "@/lib/time/reader-day"
 /** Acquirers, suppliers or models by how stable their terminals are, beside their terms. */
 export function LeagueScreen() {
   const t = useTranslations("catalogue")
-  const [{ by, from, to }, setView] = useQueryStates({ by: parseAsStringLiteral(leagueGroupings).withDefault("acquirer"), from: parseAsString, to: parseAsString })
+  const [{ by, from, to }, setView] = useQueryStates({
+    by: parseAsStringLiteral(leagueGroupings).withDefault("acquirer"),
+    from: parseAsString,
+    to: parseAsString,
+  })
   const list = useQuery(leagueOptions({ by, ...(isDay(from) ? { from } : {}), ...(isDay(to) ? { to } : {}) }))
   return (
     <Stack gap="md">
       <PageHeader title={t("league")} subtitle={list.data ? <AsOf at={list.data.asOf} /> : null} />
       <Group gap="xs" align="flex-end">
-        <SegmentedControl aria-label={t("by")} value={by} onChange={(value) => void setView({ by: leagueGroupings.find((known) => known === value) ?? "acquirer" })} data={leagueGroupings.map((value) => ({ value, label: t(`groupings.${value}`) }))} />
-        <TextInput size="xs" type="date" label={t("from")} value={from ?? list.data?.from ?? ""} onChange={(event) => void setView({ from: event.currentTarget.value || null })} />
-        <TextInput size="xs" type="date" label={t("until")} value={to ?? list.data?.to ?? ""} onChange={(event) => void setView({ to: event.currentTarget.value || null })} />
+        <SegmentedControl
+          aria-label={t("by")}
+          value={by}
+          onChange={(value) =>
+            void setView({ by: leagueGroupings.find((known) => known === value) ?? "acquirer" })
+          }
+          data={leagueGroupings.map((value) => ({ value, label: t(`groupings.${value}`) }))}
+        />
+        <TextInput
+          size="xs"
+          type="date"
+          label={t("from")}
+          value={from ?? list.data?.from ?? ""}
+          onChange={(event) => void setView({ from: event.currentTarget.value || null })}
+        />
+        <TextInput
+          size="xs"
+          type="date"
+          label={t("until")}
+          value={to ?? list.data?.to ?? ""}
+          onChange={(event) => void setView({ to: event.currentTarget.value || null })}
+        />
       </Group>
       <EntryList list={list} isEmpty={({ data }) => data.length === 0} empty={<NothingToCompare by={by} />}>
         {(table) => <LeagueList table={table} />}
       </EntryList>
-      <Text size="xs" c="dimmed">{t("leagueText", { terminals: fewestTerminals, attempts: fewestAttempts })}</Text>
+      <Text size="xs" c="dimmed">
+        {t("leagueText", { terminals: fewestTerminals, attempts: fewestAttempts })}
+      </Text>
     </Stack>
   )
 }
@@ -41,6 +66,17 @@ export function LeagueScreen() {
 function NothingToCompare({ by }: { by: LeagueGrouping }) {
   const t = useTranslations("catalogue")
   const step = { acquirer: paths.acquirers, supplier: paths.suppliers, model: paths.models }[by]
-  const links = { step: (text: ReactNode) => <Anchor component={Link} href={step}>{text}</Anchor>, terminals: (text: ReactNode) => <Anchor component={Link} href={paths.terminals}>{text}</Anchor> }
+  const links = {
+    step: (text: ReactNode) => (
+      <Anchor component={Link} href={step}>
+        {text}
+      </Anchor>
+    ),
+    terminals: (text: ReactNode) => (
+      <Anchor component={Link} href={paths.terminals}>
+        {text}
+      </Anchor>
+    ),
+  }
   return <EmptyState title={t("noLeague")}>{t.rich(`noLeagueText.${by}`, links)}</EmptyState>
 }

@@ -8,16 +8,42 @@ import { useDraft } from "@/components/catalogue/use-draft"
 import { suppliersOptions } from "@/lib/catalogue/queries"
 import type { Model, ModelDraft } from "@/lib/models/schemas"
 
-type Props = { model: Pick<Model, "id" | "name" | "manufacturer"> | null; onClose: () => void; onRemoved?: () => void }
+type Props = {
+  model: Pick<Model, "id" | "name" | "manufacturer"> | null
+  onClose: () => void
+  onRemoved?: () => void
+}
 
 export function ModelDrawer({ model, onClose, onRemoved = onClose }: Props) {
   const t = useTranslations("catalogue")
-  const { draft, set } = useDraft<ModelDraft>({ name: model?.name ?? "", manufacturer: model?.manufacturer ?? null })
+  const { draft, set } = useDraft<ModelDraft>({
+    name: model?.name ?? "",
+    manufacturer: model?.manufacturer ?? null,
+  })
   const makers = useQuery(suppliersOptions()).data?.data.filter(({ isManufacturer }) => isManufacturer)
   return (
-    <EntryDrawer noun="models" id={model?.id ?? null} title={model?.name ?? t("newModel")} draft={draft} onClose={onClose} onRemoved={onRemoved}>
-      <TextField label={t("name")} description={t("modelNameText")} value={draft.name} onChange={(value) => set("name")(value ?? "")} isRequired />
-      <EntryField label={t("manufacturer")} none={t("notKnown")} entries={makers} value={draft.manufacturer} onChange={set("manufacturer")} />
+    <EntryDrawer
+      noun="models"
+      id={model?.id ?? null}
+      title={model?.name ?? t("newModel")}
+      draft={draft}
+      onClose={onClose}
+      onRemoved={onRemoved}
+    >
+      <TextField
+        label={t("name")}
+        description={t("modelNameText")}
+        value={draft.name}
+        onChange={(value) => set("name")(value ?? "")}
+        isRequired
+      />
+      <EntryField
+        label={t("manufacturer")}
+        none={t("notKnown")}
+        entries={makers}
+        value={draft.manufacturer}
+        onChange={set("manufacturer")}
+      />
     </EntryDrawer>
   )
 }

@@ -2,9 +2,9 @@
 
 import { Anchor, Badge, Button, Group, Skeleton, Stack, Table, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { useRouter } from "next/navigation"
-import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ApprovalsPanel } from "@/components/approvals/approvals-panel"
 import { EndDay } from "@/components/catalogue/day"
@@ -29,30 +29,68 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
   return (
     <Stack gap="md">
       <PageHeader title={model.name} subtitle={model.manufacturerName ?? t("manufacturerUnknown")}>
-        {mayWrite ? <Button size="xs" variant="default" onClick={() => setIsEditing(true)}>{t("edit")}</Button> : null}
+        {mayWrite ? (
+          <Button size="xs" variant="default" onClick={() => setIsEditing(true)}>
+            {t("edit")}
+          </Button>
+        ) : null}
       </PageHeader>
-      <Panel title={t("terminals")} action={<Anchor component={Link} size="sm" href={`${paths.terminals}?model=${model.id}`}>{t("showTerminals")}</Anchor>}>
+      <Panel
+        title={t("terminals")}
+        action={
+          <Anchor component={Link} size="sm" href={`${paths.terminals}?model=${model.id}`}>
+            {t("showTerminals")}
+          </Anchor>
+        }
+      >
         <Group gap="xl">
           <StatusCounts terminals={model.terminals} />
-          {(["purchaseEndOn", "deployEndOn", "useEndOn"] as const).map((which) => <Text key={which} size="sm">{t(which)}: <EndDay on={model[which]} /></Text>)}
+          {(["purchaseEndOn", "deployEndOn", "useEndOn"] as const).map((which) => (
+            <Text key={which} size="sm">
+              {t(which)}: <EndDay on={model[which]} />
+            </Text>
+          ))}
         </Group>
       </Panel>
       <ApprovalsPanel model={model.id} approvals={model.approvals} mayWrite={mayWrite} />
       <Panel title={t("releasesSeen")}>
-        {model.releases.length === 0 ? <EmptyState title={t("noReleasesSeen")}>{t("noReleasesSeenText")}</EmptyState> : (
-          <EntryTable label={t("releasesSeen")} head={[t("component"), t("version"), t("terminals"), t("supportEndOn")]} minWidth={420}>
+        {model.releases.length === 0 ? (
+          <EmptyState title={t("noReleasesSeen")}>{t("noReleasesSeenText")}</EmptyState>
+        ) : (
+          <EntryTable
+            label={t("releasesSeen")}
+            head={[t("component"), t("version"), t("terminals"), t("supportEndOn")]}
+            minWidth={420}
+          >
             {model.releases.map(({ component, version, terminals, supportEndOn, isKnown }) => (
               <Table.Tr key={`${component} ${version}`}>
                 <Table.Td>{tComponent(component)}</Table.Td>
-                <Table.Td><Group gap={6}>{version}{isKnown ? null : <Badge variant="light" color="gray" miw="max-content">{t("notInCatalogue")}</Badge>}</Group></Table.Td>
+                <Table.Td>
+                  <Group gap={6}>
+                    {version}
+                    {isKnown ? null : (
+                      <Badge variant="light" color="gray" miw="max-content">
+                        {t("notInCatalogue")}
+                      </Badge>
+                    )}
+                  </Group>
+                </Table.Td>
                 <Table.Td>{terminals}</Table.Td>
-                <Table.Td><EndDay on={supportEndOn} /></Table.Td>
+                <Table.Td>
+                  <EndDay on={supportEndOn} />
+                </Table.Td>
               </Table.Tr>
             ))}
           </EntryTable>
         )}
       </Panel>
-      {isEditing ? <ModelDrawer model={model} onClose={() => setIsEditing(false)} onRemoved={() => router.push(paths.models)} /> : null}
+      {isEditing ? (
+        <ModelDrawer
+          model={model}
+          onClose={() => setIsEditing(false)}
+          onRemoved={() => router.push(paths.models)}
+        />
+      ) : null}
     </Stack>
   )
 }

@@ -2,8 +2,8 @@
 
 import { Anchor, Badge, Button, Group, Stack, Table } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
-import Link from "next/link"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { useState } from "react"
 import { EndDay } from "@/components/catalogue/day"
 import { EntryList } from "@/components/catalogue/entry-list"
@@ -21,23 +21,58 @@ export function ModelsScreen({ mayWrite }: { mayWrite: boolean }) {
   const [isAdding, setIsAdding] = useState(false)
   return (
     <Stack gap="md">
-      <PageHeader title={t("models")} subtitle={t("modelsText")}>{mayWrite ? <Button size="xs" onClick={() => setIsAdding(true)}>{t("newModel")}</Button> : null}</PageHeader>
-      <EntryList list={useQuery(modelsOptions())} isEmpty={({ data }) => data.length === 0} empty={<EmptyState title={t("noModels")}>{t("noModelsText")}</EmptyState>}>
+      <PageHeader title={t("models")} subtitle={t("modelsText")}>
+        {mayWrite ? (
+          <Button size="xs" onClick={() => setIsAdding(true)}>
+            {t("newModel")}
+          </Button>
+        ) : null}
+      </PageHeader>
+      <EntryList
+        list={useQuery(modelsOptions())}
+        isEmpty={({ data }) => data.length === 0}
+        empty={<EmptyState title={t("noModels")}>{t("noModelsText")}</EmptyState>}
+      >
         {({ data }) => (
-          <EntryTable label={t("models")} head={[t("name"), t("manufacturer"), t("terminals"), t("purchaseEndOn"), t("deployEndOn"), t("useEndOn")]} minWidth={760}>
+          <EntryTable
+            label={t("models")}
+            head={[
+              t("name"),
+              t("manufacturer"),
+              t("terminals"),
+              t("purchaseEndOn"),
+              t("deployEndOn"),
+              t("useEndOn"),
+            ]}
+            minWidth={760}
+          >
             {data.map((model) => (
               <Table.Tr key={model.id}>
                 <Table.Td>
                   <Group gap={6}>
-                    <Anchor component={Link} size="sm" href={paths.model(model.id)}>{model.name}</Anchor>
-                    {model.checksOverdue > 0 ? <Badge variant="light" color="yellow">{t("checkOverdue")}</Badge> : null}
+                    <Anchor component={Link} size="sm" href={paths.model(model.id)}>
+                      {model.name}
+                    </Anchor>
+                    {model.checksOverdue > 0 ? (
+                      <Badge variant="light" color="yellow">
+                        {t("checkOverdue")}
+                      </Badge>
+                    ) : null}
                   </Group>
                 </Table.Td>
                 <Table.Td>{model.manufacturerName ?? "—"}</Table.Td>
-                <Table.Td><StatusCounts terminals={model.terminals} /></Table.Td>
-                <Table.Td><EndDay on={model.purchaseEndOn} /></Table.Td>
-                <Table.Td><EndDay on={model.deployEndOn} /></Table.Td>
-                <Table.Td><EndDay on={model.useEndOn} /></Table.Td>
+                <Table.Td>
+                  <StatusCounts terminals={model.terminals} />
+                </Table.Td>
+                <Table.Td>
+                  <EndDay on={model.purchaseEndOn} />
+                </Table.Td>
+                <Table.Td>
+                  <EndDay on={model.deployEndOn} />
+                </Table.Td>
+                <Table.Td>
+                  <EndDay on={model.useEndOn} />
+                </Table.Td>
               </Table.Tr>
             ))}
           </EntryTable>

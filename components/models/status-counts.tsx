@@ -8,6 +8,12 @@ import { terminalStatuses } from "@/lib/terminals/words"
 /** How many terminals are what; a dash where there are none. */
 export function StatusCounts({ terminals }: { terminals: Model["terminals"] }) {
   const t = useTranslations("terminalStatuses")
-  const counted = terminalStatuses.flatMap((status) => (terminals[status] ? [`${t(status)} ${terminals[status]}`] : []))
-  return <Text span size="sm">{counted.join(" · ") || "—"}</Text>
+  const counted = terminalStatuses.flatMap((status) =>
+    terminals[status] ? [`${t(status)} ${terminals[status]}`] : [],
+  )
+  return (
+    <Text span size="sm">
+      {counted.join(" · ") || "—"}
+    </Text>
+  )
 }

@@ -11,7 +11,8 @@ export function CauseList({ rates }: { rates: FailureRatePage }) {
   const t = useTranslations("overview")
   const tCause = useTranslations("causes")
   const format = useFormatter()
-  const percent = (value: number | null) => (value === null ? "—" : format.number(value, { style: "percent", maximumFractionDigits: 2 }))
+  const percent = (value: number | null) =>
+    value === null ? "—" : format.number(value, { style: "percent", maximumFractionDigits: 2 })
   const { total } = rates
   const rowOf = (cause: string) => rates.data.find(({ value }) => value === cause)
   return (

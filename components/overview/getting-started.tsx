@@ -2,8 +2,8 @@
 
 import { Anchor, Code, List, Paper, Stack, Text, Title } from "@mantine/core"
 import { useMounted } from "@mantine/hooks"
-import Link from "next/link"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { paths } from "@/lib/paths"
 
 const keyCommand = "npm run --silent key:create -- --label first --scope ingest --scope read"
@@ -28,7 +28,9 @@ export function GettingStarted() {
         <List type="ordered" spacing="md" styles={inBlocks}>
           <List.Item>
             {t("beginKey")}
-            <Code block mt={6}>{keyCommand}</Code>
+            <Code block mt={6}>
+              {keyCommand}
+            </Code>
           </List.Item>
           <List.Item>
             {t("beginBeat")}
@@ -38,8 +40,24 @@ export function GettingStarted() {
           </List.Item>
           <List.Item>{t("beginWait")}</List.Item>
         </List>
-        <Text>{t.rich("beginProgram", { link: (text) => <Anchor component={Link} href={paths.sendData}>{text}</Anchor> })}</Text>
-        <Text>{t.rich("beginFile", { link: (text) => <Anchor component={Link} href={paths.imports}>{text}</Anchor> })}</Text>
+        <Text>
+          {t.rich("beginProgram", {
+            link: (text) => (
+              <Anchor component={Link} href={paths.sendData}>
+                {text}
+              </Anchor>
+            ),
+          })}
+        </Text>
+        <Text>
+          {t.rich("beginFile", {
+            link: (text) => (
+              <Anchor component={Link} href={paths.imports}>
+                {text}
+              </Anchor>
+            ),
+          })}
+        </Text>
       </Stack>
     </Paper>
   )

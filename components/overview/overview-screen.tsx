@@ -1,9 +1,22 @@
 "use client"
 
-import { Alert, Anchor, Badge, Grid, Group, Paper, Progress, SegmentedControl, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core"
+import {
+  Alert,
+  Anchor,
+  Badge,
+  Grid,
+  Group,
+  Paper,
+  Progress,
+  SegmentedControl,
+  SimpleGrid,
+  Skeleton,
+  Stack,
+  Text,
+} from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
-import Link from "next/link"
 import { useFormatter, useTranslations } from "next-intl"
+import Link from "next/link"
 import { parseAsStringLiteral, useQueryState } from "nuqs"
 import { FailureChart } from "@/components/charts/failure-chart"
 import { FlagLine } from "@/components/flags/flag-line"
@@ -35,19 +48,33 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
   const series = useQuery(failureSeriesOptions({ hours, bucket: range === "24h" ? "hour" : "day" }))
   const rates = useQuery(failureRatesOptions({ hours, groupBy: "cause" }))
 
-  if (!state.data) return state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : <Skeleton height={400} />
-  if (state.data.terminals === 0) return allowed.includes("imports:write") ? <GettingStarted /> : <EmptyState title={t("noTerminals")}>{t("noTerminalsText")}</EmptyState>
+  if (!state.data)
+    return state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : <Skeleton height={400} />
+  if (state.data.terminals === 0)
+    return allowed.includes("imports:write") ? (
+      <GettingStarted />
+    ) : (
+      <EmptyState title={t("noTerminals")}>{t("noTerminalsText")}</EmptyState>
+    )
   const { organisation, asOf, lastReceivedAt } = state.data
   const age = (
     <>
       <AsOf at={asOf} />
-      {lastReceivedAt ? <> · {t.rich("lastReceived", { time: () => <TimeAgo at={lastReceivedAt} /> })}</> : null}
+      {lastReceivedAt ? (
+        <> · {t.rich("lastReceived", { time: () => <TimeAgo at={lastReceivedAt} /> })}</>
+      ) : null}
     </>
   )
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={age}>
-        <SegmentedControl size="xs" value={range} onChange={(value) => void setRange(ranges.find((known) => known === value) ?? null)} data={ranges.map((value) => ({ value, label: t(`range.${value}`) }))} aria-label={t("rangeLabel")} />
+        <SegmentedControl
+          size="xs"
+          value={range}
+          onChange={(value) => void setRange(ranges.find((known) => known === value) ?? null)}
+          data={ranges.map((value) => ({ value, label: t(`range.${value}`) }))}
+          aria-label={t("rangeLabel")}
+        />
       </PageHeader>
       <DemoProgress percent={state.data.demoProgressPct} />
       <DataTrouble overview={state.data} allowed={allowed} />
@@ -56,16 +83,33 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Panel title={t("failuresOverTime")}>
-            {series.isError && !series.data ? <ErrorState onRetry={() => void series.refetch()} /> : <FailureChart series={series.data} timeZone={organisation.timeZone} />}
+            {series.isError && !series.data ? (
+              <ErrorState onRetry={() => void series.refetch()} />
+            ) : (
+              <FailureChart series={series.data} timeZone={organisation.timeZone} />
+            )}
           </Panel>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
           <Panel title={t("byCause")}>
-            {rates.data ? <CauseList rates={rates.data} /> : rates.isError ? <ErrorState onRetry={() => void rates.refetch()} /> : <Skeleton height={220} />}
+            {rates.data ? (
+              <CauseList rates={rates.data} />
+            ) : rates.isError ? (
+              <ErrorState onRetry={() => void rates.refetch()} />
+            ) : (
+              <Skeleton height={220} />
+            )}
           </Panel>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 7 }}>
-          <Panel title={t("due")} action={<Anchor component={Link} href={paths.flags} size="sm">{t("allFlags")}</Anchor>}>
+          <Panel
+            title={t("due")}
+            action={
+              <Anchor component={Link} href={paths.flags} size="sm">
+                {t("allFlags")}
+              </Anchor>
+            }
+          >
             <TopFlags overview={state.data} />
           </Panel>
         </Grid.Col>
@@ -91,13 +135,30 @@ function DemoProgress({ percent }: { percent: number | null }) {
 }
 
 /** What keeps the figures from being whole, for who may look into it. */
-function DataTrouble({ overview: { unmappedCodes, quarantined }, allowed }: { overview: Overview; allowed: readonly Permission[] }) {
+function DataTrouble({
+  overview: { unmappedCodes, quarantined },
+  allowed,
+}: {
+  overview: Overview
+  allowed: readonly Permission[]
+}) {
   const t = useTranslations("overview")
   if (unmappedCodes + quarantined === 0 || !allowed.includes("quarantine:read")) return null
   return (
     <Alert color="yellow" py="xs">
       {unmappedCodes > 0 ? <Text size="sm">{t("unmapped", { count: unmappedCodes })}</Text> : null}
-      {quarantined > 0 ? <Text size="sm">{t.rich("quarantined", { count: quarantined, link: (text) => <Anchor component={Link} href={paths.quarantine} size="sm">{text}</Anchor> })}</Text> : null}
+      {quarantined > 0 ? (
+        <Text size="sm">
+          {t.rich("quarantined", {
+            count: quarantined,
+            link: (text) => (
+              <Anchor component={Link} href={paths.quarantine} size="sm">
+                {text}
+              </Anchor>
+            ),
+          })}
+        </Text>
+      ) : null}
     </Alert>
   )
 }
@@ -108,15 +169,38 @@ function FleetStates({ overview }: { overview: Overview }) {
   const format = useFormatter()
   return (
     <SimpleGrid cols={{ base: 2, xs: 3, md: 6 }} spacing="sm" component="section" aria-label={t("fleet")}>
-      <StateCard href={paths.terminals} label={t("terminals")} value={format.number(overview.terminals)} note={overview.pending > 0 ? t("pending", { count: overview.pending }) : undefined} />
+      <StateCard
+        href={paths.terminals}
+        label={t("terminals")}
+        value={format.number(overview.terminals)}
+        note={overview.pending > 0 ? t("pending", { count: overview.pending }) : undefined}
+      />
       {onlineStates.map((state) => (
-        <StateCard key={state} href={`${paths.terminals}?state=${state}`} label={tState(state)} value={format.number(overview.states[state])} color={overview.states[state] > 0 ? stateColor[state] : undefined} />
+        <StateCard
+          key={state}
+          href={`${paths.terminals}?state=${state}`}
+          label={tState(state)}
+          value={format.number(overview.states[state])}
+          color={overview.states[state] > 0 ? stateColor[state] : undefined}
+        />
       ))}
     </SimpleGrid>
   )
 }
 
-function StateCard({ href, label, value, color, note }: { href: string; label: string; value: string; color?: string | undefined; note?: string | undefined }) {
+function StateCard({
+  href,
+  label,
+  value,
+  color,
+  note,
+}: {
+  href: string
+  label: string
+  value: string
+  color?: string | undefined
+  note?: string | undefined
+}) {
   return (
     <Paper component={Link} href={href} withBorder p="sm" c="inherit" style={{ textDecoration: "none" }}>
       <Text size="xs" c="dimmed">
@@ -125,7 +209,11 @@ function StateCard({ href, label, value, color, note }: { href: string; label: s
       <Text fz={26} fw={700} lh={1.2} {...(color ? { c: color } : {})}>
         {value}
       </Text>
-      {note ? <Text size="xs" c="dimmed">{note}</Text> : null}
+      {note ? (
+        <Text size="xs" c="dimmed">
+          {note}
+        </Text>
+      ) : null}
     </Paper>
   )
 }
@@ -134,13 +222,21 @@ function TopFlags({ overview }: { overview: Overview }) {
   const t = useTranslations("overview")
   const tKind = useTranslations("flagKinds")
   const isUnchecked = overview.terminals > 0 && overview.states.unknown === overview.terminals
-  if (overview.flags.length === 0 && isUnchecked) return <EmptyState title={t("unchecked")}>{t("uncheckedText")}</EmptyState>
-  if (overview.flags.length === 0) return <EmptyState title={t("nothingDue")}>{t("nothingDueText")}</EmptyState>
+  if (overview.flags.length === 0 && isUnchecked)
+    return <EmptyState title={t("unchecked")}>{t("uncheckedText")}</EmptyState>
+  if (overview.flags.length === 0)
+    return <EmptyState title={t("nothingDue")}>{t("nothingDueText")}</EmptyState>
   return (
     <Stack gap="sm">
       <Group gap="xs">
         {Object.entries(overview.flagCounts).map(([kind, count]) => (
-          <Badge key={kind} variant="default" component={Link} href={`${paths.flags}?kind=${kind}`} style={{ cursor: "pointer" }}>
+          <Badge
+            key={kind}
+            variant="default"
+            component={Link}
+            href={`${paths.flags}?kind=${kind}`}
+            style={{ cursor: "pointer" }}
+          >
             {tKind(kind)} {count}
           </Badge>
         ))}

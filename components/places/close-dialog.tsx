@@ -27,10 +27,32 @@ export function CloseDialog({ store, onClose }: { store: Store; onClose: () => v
   const refused = useRefused(saving.error)
   const title = isReopening ? t("reopen") : t("closeForGood")
   return (
-    <Dialog title={title} action={title} color={isReopening ? "teal" : "red"} isBusy={saving.isPending} failure={refused.whole} onSubmit={() => saving.mutate()} onClose={onClose}>
+    <Dialog
+      title={title}
+      action={title}
+      color={isReopening ? "teal" : "red"}
+      isBusy={saving.isPending}
+      failure={refused.whole}
+      onSubmit={() => saving.mutate()}
+      onClose={onClose}
+    >
       <Text size="sm">{isReopening ? t("reopenText") : t("closeText")}</Text>
-      {!isReopening && store.terminals > 0 ? <Text size="sm" fw={600}>{t("closeTerminals", { count: store.terminals })}</Text> : null}
-      {isReopening ? null : <TextInput type="date" label={t("closedFrom")} value={day} required withAsterisk={false} onChange={(event) => setDay(event.currentTarget.value)} error={refused.at("closedOn")} />}
+      {!isReopening && store.terminals > 0 ? (
+        <Text size="sm" fw={600}>
+          {t("closeTerminals", { count: store.terminals })}
+        </Text>
+      ) : null}
+      {isReopening ? null : (
+        <TextInput
+          type="date"
+          label={t("closedFrom")}
+          value={day}
+          required
+          withAsterisk={false}
+          onChange={(event) => setDay(event.currentTarget.value)}
+          error={refused.at("closedOn")}
+        />
+      )}
     </Dialog>
   )
 }

@@ -6,8 +6,12 @@ export function Counts({ stores, terminals }: { stores: number; terminals: numbe
   const t = useTranslations("places")
   return (
     <Group gap={6} wrap="nowrap" pr="xs">
-      <Badge variant="light" color="teal">{t("stores", { count: stores })}</Badge>
-      <Badge variant="light" color="gray">{t("terminals", { count: terminals })}</Badge>
+      <Badge variant="light" color="teal">
+        {t("stores", { count: stores })}
+      </Badge>
+      <Badge variant="light" color="gray">
+        {t("terminals", { count: terminals })}
+      </Badge>
     </Group>
   )
 }

@@ -14,7 +14,15 @@ export type Deleting = { kind: "merchant" | "region" | "store"; id: number; name
 const deletes = { merchant: deleteMerchant, region: deleteRegion, store: deleteStore } as const
 
 /** Asks before a place is deleted, and says why it cannot be. */
-export function DeleteDialog({ place, onDone, onClose }: { place: Deleting; onDone?: () => void; onClose: () => void }) {
+export function DeleteDialog({
+  place,
+  onDone,
+  onClose,
+}: {
+  place: Deleting
+  onDone?: () => void
+  onClose: () => void
+}) {
   const t = useTranslations("places")
   const client = useQueryClient()
   const deleting = useMutation<unknown>({
@@ -27,8 +35,18 @@ export function DeleteDialog({ place, onDone, onClose }: { place: Deleting; onDo
   })
   const refused = useRefused(deleting.error)
   return (
-    <Dialog title={t("delete")} action={t("delete")} color="red" isBusy={deleting.isPending} failure={refused.whole} onSubmit={() => deleting.mutate()} onClose={onClose}>
-      <Text size="sm" style={{ overflowWrap: "anywhere" }}>{t(`confirmDelete.${place.kind}`, { name: place.name })}</Text>
+    <Dialog
+      title={t("delete")}
+      action={t("delete")}
+      color="red"
+      isBusy={deleting.isPending}
+      failure={refused.whole}
+      onSubmit={() => deleting.mutate()}
+      onClose={onClose}
+    >
+      <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+        {t(`confirmDelete.${place.kind}`, { name: place.name })}
+      </Text>
     </Dialog>
   )
 }

@@ -24,25 +24,50 @@ export function HoursPanel({ store, mayChange }: { store: Store; mayChange: bool
   const { openingHours: hours, hoursExceptions } = store
   const exceptions = rangesOf(hoursExceptions)
   return (
-    <Panel title={t("openingHours")} action={mayChange ? <Button size="compact-sm" variant="light" onClick={() => setIsOpen(true)}>{t("changeHours")}</Button> : null}>
+    <Panel
+      title={t("openingHours")}
+      action={
+        mayChange ? (
+          <Button size="compact-sm" variant="light" onClick={() => setIsOpen(true)}>
+            {t("changeHours")}
+          </Button>
+        ) : null
+      }
+    >
       {hours ? (
         <Table verticalSpacing={4} layout="fixed">
           <Table.Tbody>
             {weekdays.map((day) => (
               <Table.Tr key={day}>
                 <Table.Th fw={500}>{dayNames[day]}</Table.Th>
-                <Table.Td>{hours[day]?.length ? spansText(hours[day]) : <Text span size="sm" c="dimmed">{t("closed")}</Text>}</Table.Td>
+                <Table.Td>
+                  {hours[day]?.length ? (
+                    spansText(hours[day])
+                  ) : (
+                    <Text span size="sm" c="dimmed">
+                      {t("closed")}
+                    </Text>
+                  )}
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
         </Table>
       ) : (
-        <Text size="sm" c="dimmed">{t("hoursUnknown")}</Text>
+        <Text size="sm" c="dimmed">
+          {t("hoursUnknown")}
+        </Text>
       )}
       {exceptions.length > 0 ? (
         <Stack gap={4} mt="sm">
-          <Text size="sm" fw={600}>{t("exceptions")}</Text>
-          {exceptions.map((range) => <Text key={range.from} size="sm">{rangeText(range)}</Text>)}
+          <Text size="sm" fw={600}>
+            {t("exceptions")}
+          </Text>
+          {exceptions.map((range) => (
+            <Text key={range.from} size="sm">
+              {rangeText(range)}
+            </Text>
+          ))}
         </Stack>
       ) : null}
       {isOpen ? <HoursDrawer store={store} onClose={() => setIsOpen(false)} /> : null}
@@ -65,7 +90,14 @@ function HoursDrawer({ store, onClose }: { store: Store; onClose: () => void }) 
   const refused = useRefused(saving.error)
   const failure = refused.at("openingHours") ?? refused.at("hoursExceptions") ?? refused.whole
   return (
-    <Drawer opened onClose={onClose} position="right" size="lg" title={t("openingHours")} closeButtonProps={{ "aria-label": t("close") }}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={t("openingHours")}
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -73,15 +105,27 @@ function HoursDrawer({ store, onClose }: { store: Store; onClose: () => void }) 
         }}
       >
         <Stack gap="sm">
-          <Text size="sm" c="dimmed">{t("hoursNote", { zone: store.timeZone })}</Text>
+          <Text size="sm" c="dimmed">
+            {t("hoursNote", { zone: store.timeZone })}
+          </Text>
           <WeekEditor value={openingHours} onChange={setHours} />
           <Divider />
-          <Title order={3} size="h6">{t("exceptions")}</Title>
+          <Title order={3} size="h6">
+            {t("exceptions")}
+          </Title>
           <ExceptionsEditor value={hoursExceptions} onChange={setExceptions} />
-          {failure ? <Alert color="red" role="alert">{failure}</Alert> : null}
+          {failure ? (
+            <Alert color="red" role="alert">
+              {failure}
+            </Alert>
+          ) : null}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>{t("cancel")}</Button>
-            <Button type="submit" loading={saving.isPending}>{t("save")}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t("cancel")}
+            </Button>
+            <Button type="submit" loading={saving.isPending}>
+              {t("save")}
+            </Button>
           </Group>
         </Stack>
       </form>

@@ -18,7 +18,13 @@ export function MerchantDialog({ merchant, onClose }: { merchant: Merchant | nul
   const [contactName, setContactName] = useState(merchant?.contactName ?? "")
   const [contactPhone, setContactPhone] = useState(merchant?.contactPhone ?? "")
   const [contactEmail, setContactEmail] = useState(merchant?.contactEmail ?? "")
-  const values = { name, code: given(code), contactName: given(contactName), contactPhone: given(contactPhone), contactEmail: given(contactEmail) }
+  const values = {
+    name,
+    code: given(code),
+    contactName: given(contactName),
+    contactPhone: given(contactPhone),
+    contactEmail: given(contactEmail),
+  }
   const saving = useMutation({
     mutationFn: () => (merchant ? changeMerchant(merchant.id, values) : createMerchant(values)),
     onSuccess: async () => {
@@ -28,13 +34,56 @@ export function MerchantDialog({ merchant, onClose }: { merchant: Merchant | nul
   })
   const refused = useRefused(saving.error)
   return (
-    <Dialog title={merchant ? t("changeMerchant") : t("newMerchant")} action={t("save")} isBusy={saving.isPending} failure={refused.whole} onSubmit={() => saving.mutate()} onClose={onClose}>
-      <TextInput label={t("name")} value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={200} required withAsterisk={false} error={refused.at("name")} data-autofocus />
-      <TextInput label={t("code")} description={t("optional")} value={code} onChange={(event) => setCode(event.currentTarget.value)} maxLength={64} error={refused.at("code")} />
-      <TextInput label={t("contactName")} value={contactName} onChange={(event) => setContactName(event.currentTarget.value)} maxLength={100} error={refused.at("contactName")} />
+    <Dialog
+      title={merchant ? t("changeMerchant") : t("newMerchant")}
+      action={t("save")}
+      isBusy={saving.isPending}
+      failure={refused.whole}
+      onSubmit={() => saving.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("name")}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        maxLength={200}
+        required
+        withAsterisk={false}
+        error={refused.at("name")}
+        data-autofocus
+      />
+      <TextInput
+        label={t("code")}
+        description={t("optional")}
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+        maxLength={64}
+        error={refused.at("code")}
+      />
+      <TextInput
+        label={t("contactName")}
+        value={contactName}
+        onChange={(event) => setContactName(event.currentTarget.value)}
+        maxLength={100}
+        error={refused.at("contactName")}
+      />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <TextInput type="tel" label={t("contactPhone")} value={contactPhone} onChange={(event) => setContactPhone(event.currentTarget.value)} maxLength={40} error={refused.at("contactPhone")} />
-        <TextInput type="email" label={t("contactEmail")} value={contactEmail} onChange={(event) => setContactEmail(event.currentTarget.value)} maxLength={254} error={refused.at("contactEmail")} />
+        <TextInput
+          type="tel"
+          label={t("contactPhone")}
+          value={contactPhone}
+          onChange={(event) => setContactPhone(event.currentTarget.value)}
+          maxLength={40}
+          error={refused.at("contactPhone")}
+        />
+        <TextInput
+          type="email"
+          label={t("contactEmail")}
+          value={contactEmail}
+          onChange={(event) => setContactEmail(event.currentTarget.value)}
+          maxLength={254}
+          error={refused.at("contactEmail")}
+        />
       </SimpleGrid>
     </Dialog>
   )

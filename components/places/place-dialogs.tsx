@@ -21,7 +21,17 @@ export function PlaceDialogs({ action, onClose }: { action: PlaceAction | null; 
   const router = useRouter()
   if (action === null) return null
   if (action.kind === "merchant") return <MerchantDialog merchant={action.merchant} onClose={onClose} />
-  if (action.kind === "region") return <RegionDialog merchant={action.merchant} region={action.region} onClose={onClose} />
+  if (action.kind === "region")
+    return <RegionDialog merchant={action.merchant} region={action.region} onClose={onClose} />
   if (action.kind === "delete") return <DeleteDialog place={action.place} onClose={onClose} />
-  return <StoreDrawer store={null} merchantId={action.merchantId} regionId={action.regionId} mayMove onDone={({ id }) => router.push(paths.store(id))} onClose={onClose} />
+  return (
+    <StoreDrawer
+      store={null}
+      merchantId={action.merchantId}
+      regionId={action.regionId}
+      mayMove
+      onDone={({ id }) => router.push(paths.store(id))}
+      onClose={onClose}
+    />
+  )
 }

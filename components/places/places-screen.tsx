@@ -18,22 +18,39 @@ import { merchantListOptions } from "@/lib/merchants/queries"
 /** Merchants, their regions and stores as a tree; a search finds stores and merchants wherever they hang. */
 export function PlacesScreen({ mayChange }: { mayChange: boolean }) {
   const t = useTranslations("places")
-  const [{ q, open }, setView] = useQueryStates({ q: parseAsString.withDefault(""), open: parseAsArrayOf(parseAsString).withDefault([]) })
+  const [{ q, open }, setView] = useQueryStates({
+    q: parseAsString.withDefault(""),
+    open: parseAsArrayOf(parseAsString).withDefault([]),
+  })
   const [action, setAction] = useState<PlaceAction | null>(null)
   const list = useInfiniteQuery(merchantListOptions(q))
-  const search = useDebouncedCallback((text: string) => void setView({ q: text.trim() || null, open: null }), 300)
+  const search = useDebouncedCallback(
+    (text: string) => void setView({ q: text.trim() || null, open: null }),
+    300,
+  )
   const merchants = list.data?.pages.flatMap(({ data }) => data) ?? []
   const add = (
     <>
-      <Button size="xs" variant="default" onClick={() => setAction({ kind: "merchant", merchant: null })}>{t("newMerchant")}</Button>
-      <Button size="xs" onClick={() => setAction({ kind: "store", merchantId: null, regionId: null })}>{t("newStore")}</Button>
+      <Button size="xs" variant="default" onClick={() => setAction({ kind: "merchant", merchant: null })}>
+        {t("newMerchant")}
+      </Button>
+      <Button size="xs" onClick={() => setAction({ kind: "store", merchantId: null, regionId: null })}>
+        {t("newStore")}
+      </Button>
     </>
   )
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
         <Group gap="xs">
-          <TextInput size="xs" defaultValue={q} maxLength={100} onChange={(event) => search(event.currentTarget.value)} placeholder={t("search")} aria-label={t("search")} />
+          <TextInput
+            size="xs"
+            defaultValue={q}
+            maxLength={100}
+            onChange={(event) => search(event.currentTarget.value)}
+            placeholder={t("search")}
+            aria-label={t("search")}
+          />
           {mayChange ? add : null}
         </Group>
       </PageHeader>
@@ -48,15 +65,40 @@ export function PlacesScreen({ mayChange }: { mayChange: boolean }) {
         </EmptyState>
       ) : null}
       {merchants.length > 0 ? (
-        <Accordion multiple variant="separated" value={open} onChange={(ids) => void setView({ open: ids.length > 0 ? ids : null })}>
-          {merchants.map((merchant) => <MerchantBranch key={merchant.id} merchant={merchant} isOpen={open.includes(String(merchant.id))} onAct={mayChange ? setAction : null} />)}
+        <Accordion
+          multiple
+          variant="separated"
+          value={open}
+          onChange={(ids) => void setView({ open: ids.length > 0 ? ids : null })}
+        >
+          {merchants.map((merchant) => (
+            <MerchantBranch
+              key={merchant.id}
+              merchant={merchant}
+              isOpen={open.includes(String(merchant.id))}
+              onAct={mayChange ? setAction : null}
+            />
+          ))}
         </Accordion>
       ) : null}
-      {list.hasNextPage ? <Button size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t("moreMerchants")}</Button> : null}
+      {list.hasNextPage ? (
+        <Button
+          size="xs"
+          variant="default"
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          {t("moreMerchants")}
+        </Button>
+      ) : null}
       {q === "" ? (
-        <Panel title={t("withoutMerchant")}><StoreList query={{ merchant: "none" }} none={t("allWithMerchant")} /></Panel>
+        <Panel title={t("withoutMerchant")}>
+          <StoreList query={{ merchant: "none" }} none={t("allWithMerchant")} />
+        </Panel>
       ) : (
-        <Panel title={t("found")}><StoreList query={{ q }} withPlace none={t("noMatch")} /></Panel>
+        <Panel title={t("found")}>
+          <StoreList query={{ q }} withPlace none={t("noMatch")} />
+        </Panel>
       )}
       <PlaceDialogs action={action} onClose={() => setAction(null)} />
     </Stack>

@@ -10,7 +10,15 @@ import type { Merchant } from "@/lib/merchants/schemas"
 import type { Region } from "@/lib/regions/schemas"
 
 /** A merchant's regions; the stores of one are fetched once it is opened. */
-export function RegionBranches({ merchant, regions, onAct }: { merchant: Merchant; regions: Region[]; onAct: Act | null }) {
+export function RegionBranches({
+  merchant,
+  regions,
+  onAct,
+}: {
+  merchant: Merchant
+  regions: Region[]
+  onAct: Act | null
+}) {
   const t = useTranslations("places")
   const [open, setOpen] = useState<string[]>([])
   return (
@@ -20,8 +28,12 @@ export function RegionBranches({ merchant, regions, onAct }: { merchant: Merchan
           <Accordion.Control>
             <Group justify="space-between" gap="xs">
               <Group gap={6}>
-                <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>{region.name}</Text>
-                <Text size="xs" c="dimmed">{region.code}</Text>
+                <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
+                  {region.name}
+                </Text>
+                <Text size="xs" c="dimmed">
+                  {region.code}
+                </Text>
               </Group>
               <Counts stores={region.stores} terminals={region.terminals} />
             </Group>
@@ -31,9 +43,34 @@ export function RegionBranches({ merchant, regions, onAct }: { merchant: Merchan
               <Stack gap="xs">
                 {onAct ? (
                   <Group gap="xs">
-                    <Button size="compact-sm" variant="light" onClick={() => onAct({ kind: "store", merchantId: merchant.id, regionId: region.id })}>{t("newStore")}</Button>
-                    <Button size="compact-sm" variant="default" onClick={() => onAct({ kind: "region", merchant, region })}>{t("changeRegion")}</Button>
-                    {region.stores === 0 ? <Button size="compact-sm" variant="default" onClick={() => onAct({ kind: "delete", place: { kind: "region", id: region.id, name: region.name } })}>{t("delete")}</Button> : null}
+                    <Button
+                      size="compact-sm"
+                      variant="light"
+                      onClick={() => onAct({ kind: "store", merchantId: merchant.id, regionId: region.id })}
+                    >
+                      {t("newStore")}
+                    </Button>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      onClick={() => onAct({ kind: "region", merchant, region })}
+                    >
+                      {t("changeRegion")}
+                    </Button>
+                    {region.stores === 0 ? (
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        onClick={() =>
+                          onAct({
+                            kind: "delete",
+                            place: { kind: "region", id: region.id, name: region.name },
+                          })
+                        }
+                      >
+                        {t("delete")}
+                      </Button>
+                    ) : null}
                   </Group>
                 ) : null}
                 <StoreList query={{ region: region.id }} none={t("noStores")} />

@@ -16,10 +16,35 @@ export function SpanFields({ label, span: [opens, closes], onChange, onRemove }:
   const t = useTranslations("places")
   return (
     <Group gap={6} wrap="nowrap">
-      <TextInput type="time" size="xs" required aria-label={t("opensAt", { day: label })} value={shown(opens)} onChange={(event) => onChange([event.currentTarget.value, closes])} />
-      <Text size="sm" c="dimmed">–</Text>
-      <TextInput type="time" size="xs" required aria-label={t("closesAt", { day: label })} value={shown(closes)} onChange={(event) => onChange([opens, event.currentTarget.value])} />
-      {onRemove ? <ActionIcon variant="subtle" color="gray" aria-label={t("removeSpan", { day: label })} onClick={onRemove}><IconTrash size={16} aria-hidden /></ActionIcon> : null}
+      <TextInput
+        type="time"
+        size="xs"
+        required
+        aria-label={t("opensAt", { day: label })}
+        value={shown(opens)}
+        onChange={(event) => onChange([event.currentTarget.value, closes])}
+      />
+      <Text size="sm" c="dimmed">
+        –
+      </Text>
+      <TextInput
+        type="time"
+        size="xs"
+        required
+        aria-label={t("closesAt", { day: label })}
+        value={shown(closes)}
+        onChange={(event) => onChange([opens, event.currentTarget.value])}
+      />
+      {onRemove ? (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t("removeSpan", { day: label })}
+          onClick={onRemove}
+        >
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
+      ) : null}
     </Group>
   )
 }

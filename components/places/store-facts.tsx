@@ -10,8 +10,12 @@ import type { Store } from "@/lib/stores/schemas"
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <Stack gap={0} miw={0}>
-      <Text size="xs" c="dimmed">{label}</Text>
-      <Text size="sm" component="div" style={{ overflowWrap: "anywhere" }}>{children}</Text>
+      <Text size="xs" c="dimmed">
+        {label}
+      </Text>
+      <Text size="sm" component="div" style={{ overflowWrap: "anywhere" }}>
+        {children}
+      </Text>
     </Stack>
   )
 }
@@ -29,19 +33,41 @@ export function StoreFacts({ store }: { store: Store }) {
       <Fact label={t("position")}>
         {latitude !== null && longitude !== null ? (
           <Anchor href={mapLink({ latitude, longitude, locale })} target="_blank" rel="noreferrer" size="sm">
-            {latitude}, {longitude} <IconExternalLink size={14} aria-label={t("opensMap")} style={{ verticalAlign: "-2px" }} />
+            {latitude}, {longitude}{" "}
+            <IconExternalLink size={14} aria-label={t("opensMap")} style={{ verticalAlign: "-2px" }} />
           </Anchor>
-        ) : "—"}
+        ) : (
+          "—"
+        )}
       </Fact>
       <Fact label={t("timeZone")}>
-        {store.timeZone} <Text span size="xs" c="dimmed" suppressHydrationWarning>{t("localTime", { time: format.dateTime(now, { timeStyle: "short", timeZone: store.timeZone }) })}</Text>
+        {store.timeZone}{" "}
+        <Text span size="xs" c="dimmed" suppressHydrationWarning>
+          {t("localTime", { time: format.dateTime(now, { timeStyle: "short", timeZone: store.timeZone }) })}
+        </Text>
       </Fact>
       <Fact label={t("contact")}>
         {store.contactName ?? "—"}
-        {contactPhone ? <div><Anchor href={`tel:${contactPhone.replaceAll(/\s/g, "")}`} size="sm">{contactPhone}</Anchor></div> : null}
-        {contactEmail ? <div><Anchor href={`mailto:${contactEmail}`} size="sm">{contactEmail}</Anchor></div> : null}
+        {contactPhone ? (
+          <div>
+            <Anchor href={`tel:${contactPhone.replaceAll(/\s/g, "")}`} size="sm">
+              {contactPhone}
+            </Anchor>
+          </div>
+        ) : null}
+        {contactEmail ? (
+          <div>
+            <Anchor href={`mailto:${contactEmail}`} size="sm">
+              {contactEmail}
+            </Anchor>
+          </div>
+        ) : null}
       </Fact>
-      {store.closedOn ? <Fact label={t("closedForGood")}>{format.dateTime(new Date(`${store.closedOn}T00:00:00Z`), { dateStyle: "long", timeZone: "UTC" })}</Fact> : null}
+      {store.closedOn ? (
+        <Fact label={t("closedForGood")}>
+          {format.dateTime(new Date(`${store.closedOn}T00:00:00Z`), { dateStyle: "long", timeZone: "UTC" })}
+        </Fact>
+      ) : null}
     </SimpleGrid>
   )
 }

@@ -8,6 +8,9 @@ const monday = Date.UTC(2026, 0, 5)
 export function useDayNames(): Record<Weekday, string> {
   const format = useFormatter()
   return Object.fromEntries(
-    weekdays.map((day, i) => [day, format.dateTime(new Date(monday + i * 86_400_000), { weekday: "long", timeZone: "UTC" })]),
+    weekdays.map((day, i) => [
+      day,
+      format.dateTime(new Date(monday + i * 86_400_000), { weekday: "long", timeZone: "UTC" }),
+    ]),
   ) as Record<Weekday, string>
 }

@@ -5,7 +5,12 @@ import { useFormatter, useTranslations } from "next-intl"
 import { useState } from "react"
 import { timeByOwnClock, withTime } from "@/lib/quarantine/correct-clock"
 
-type Props = { record: Record<string, unknown>; receivedAt: string; isBusy: boolean; onReplay: (correction: string) => void }
+type Props = {
+  record: Record<string, unknown>
+  receivedAt: string
+  isBusy: boolean
+  onReplay: (correction: string) => void
+}
 
 const choices = ["received", "ownClock", "entered"] as const
 
@@ -18,10 +23,15 @@ export function ClockFix({ record, receivedAt, isBusy, onReplay }: Props) {
   const ownClock = timeByOwnClock(record, receivedAt)
   const enteredAt = Number.isNaN(Date.parse(entered)) ? null : new Date(entered).toISOString()
   const at = { received: receivedAt, ownClock, entered: enteredAt }[choice]
-  const time = (instant: string) => format.dateTime(new Date(instant), { dateStyle: "medium", timeStyle: "medium" })
+  const time = (instant: string) =>
+    format.dateTime(new Date(instant), { dateStyle: "medium", timeStyle: "medium" })
   return (
     <Stack gap="xs">
-      <Radio.Group label={t("label")} value={choice} onChange={(value) => setChoice(choices.find((known) => known === value) ?? "received")}>
+      <Radio.Group
+        label={t("label")}
+        value={choice}
+        onChange={(value) => setChoice(choices.find((known) => known === value) ?? "received")}
+      >
         <Stack gap={6} mt={6}>
           <Radio value="received" label={t("received", { time: time(receivedAt) })} />
           {ownClock ? <Radio value="ownClock" label={t("ownClock", { time: time(ownClock) })} /> : null}
@@ -29,10 +39,26 @@ export function ClockFix({ record, receivedAt, isBusy, onReplay }: Props) {
         </Stack>
       </Radio.Group>
       {choice === "entered" ? (
-        <TextInput type="datetime-local" step={1} maw={260} size="xs" label={t("time")} description={enteredAt ? t("means", { time: time(enteredAt) }) : t("zone")} value={entered} onChange={(event) => setEntered(event.currentTarget.value)} />
+        <TextInput
+          type="datetime-local"
+          step={1}
+          maw={260}
+          size="xs"
+          label={t("time")}
+          description={enteredAt ? t("means", { time: time(enteredAt) }) : t("zone")}
+          value={entered}
+          onChange={(event) => setEntered(event.currentTarget.value)}
+        />
       ) : null}
       <Group>
-        <Button size="xs" disabled={at === null} loading={isBusy} onClick={() => at !== null && onReplay(JSON.stringify(withTime(record, at)))}>{t("replay")}</Button>
+        <Button
+          size="xs"
+          disabled={at === null}
+          loading={isBusy}
+          onClick={() => at !== null && onReplay(JSON.stringify(withTime(record, at)))}
+        >
+          {t("replay")}
+        </Button>
       </Group>
     </Stack>
   )

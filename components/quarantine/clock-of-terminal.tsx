@@ -8,7 +8,12 @@ import { useState } from "react"
 import { terminalGroupsOptions } from "@/lib/quarantine/queries"
 import type { clockCodes } from "@/lib/quarantine/words"
 
-type Props = { code: (typeof clockCodes)[number]; terminal: string; count: number; onCorrect: (aheadSeconds: number) => void }
+type Props = {
+  code: (typeof clockCodes)[number]
+  terminal: string
+  count: number
+  onCorrect: (aheadSeconds: number) => void
+}
 
 const directions = ["fast", "slow"] as const
 const units = { minutes: 60, hours: 3_600, days: 86_400 } as const
@@ -29,19 +34,68 @@ export function ClockOfTerminal({ code, terminal, count, onCorrect }: Props) {
   const aheadSeconds = (amount ?? 0) * units[unit] * (direction === "fast" ? 1 : -1)
   return (
     <>
-      <Button size="xs" onClick={open}>{t("open", { count })}</Button>
-      <Modal opened={isOpen} onClose={close} title={t("title", { terminal })} closeButtonProps={{ "aria-label": t("cancel") }}>
+      <Button size="xs" onClick={open}>
+        {t("open", { count })}
+      </Button>
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title={t("title", { terminal })}
+        closeButtonProps={{ "aria-label": t("cancel") }}
+      >
         <Stack>
           <Text size="sm">{t("text")}</Text>
           <Group gap="xs" align="flex-end">
-            <NumberInput size="xs" w={110} label={t("amount")} min={0} allowDecimal={false} value={amount ?? ""} onChange={(value) => setEntered(typeof value === "number" ? value : null)} />
-            <Select size="xs" w={110} label={t("unit")} allowDeselect={false} value={unit} onChange={(value) => { setUnit(unitNames.find((known) => known === value) ?? "minutes"); setEntered(null) }} data={unitNames.map((value) => ({ value, label: t(`units.${value}`) }))} />
-            <Select size="xs" w={110} label={t("direction")} allowDeselect={false} value={direction} onChange={(value) => setChosen(directions.find((known) => known === value) ?? null)} data={directions.map((value) => ({ value, label: t(`directions.${value}`) }))} />
+            <NumberInput
+              size="xs"
+              w={110}
+              label={t("amount")}
+              min={0}
+              allowDecimal={false}
+              value={amount ?? ""}
+              onChange={(value) => setEntered(typeof value === "number" ? value : null)}
+            />
+            <Select
+              size="xs"
+              w={110}
+              label={t("unit")}
+              allowDeselect={false}
+              value={unit}
+              onChange={(value) => {
+                setUnit(unitNames.find((known) => known === value) ?? "minutes")
+                setEntered(null)
+              }}
+              data={unitNames.map((value) => ({ value, label: t(`units.${value}`) }))}
+            />
+            <Select
+              size="xs"
+              w={110}
+              label={t("direction")}
+              allowDeselect={false}
+              value={direction}
+              onChange={(value) => setChosen(directions.find((known) => known === value) ?? null)}
+              data={directions.map((value) => ({ value, label: t(`directions.${value}`) }))}
+            />
           </Group>
-          {suggested === null ? null : <Text size="xs" c="dimmed">{t("suggested")}</Text>}
+          {suggested === null ? null : (
+            <Text size="xs" c="dimmed">
+              {t("suggested")}
+            </Text>
+          )}
           <Group justify="flex-end">
-            <Button size="xs" variant="default" onClick={close}>{t("cancel")}</Button>
-            <Button size="xs" disabled={aheadSeconds === 0} onClick={() => { close(); onCorrect(aheadSeconds) }}>{t("confirm", { count })}</Button>
+            <Button size="xs" variant="default" onClick={close}>
+              {t("cancel")}
+            </Button>
+            <Button
+              size="xs"
+              disabled={aheadSeconds === 0}
+              onClick={() => {
+                close()
+                onCorrect(aheadSeconds)
+              }}
+            >
+              {t("confirm", { count })}
+            </Button>
           </Group>
         </Stack>
       </Modal>

@@ -24,10 +24,17 @@ export function EditFix({ text, isBusy, onReplay }: Props) {
         minRows={5}
         maxRows={18}
         spellCheck={false}
-        styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: "var(--mantine-font-size-xs)" } }}
+        styles={{
+          input: {
+            fontFamily: "var(--mantine-font-family-monospace)",
+            fontSize: "var(--mantine-font-size-xs)",
+          },
+        }}
       />
       <Group>
-        <Button size="xs" disabled={!isObject} loading={isBusy} onClick={() => onReplay(draft)}>{t("replay")}</Button>
+        <Button size="xs" disabled={!isObject} loading={isBusy} onClick={() => onReplay(draft)}>
+          {t("replay")}
+        </Button>
       </Group>
     </Stack>
   )

@@ -18,7 +18,8 @@ export function EnrolFix({ id, terminal, onDone }: Props) {
   const facets = useQuery(terminalFacetsOptions())
   const enrolling = useMutation({
     mutationFn: () => enrol(id, store === null ? undefined : Number(store)),
-    onSuccess: ({ terminal: { serial }, replay: { resolved, left } }) => onDone({ kind: "enrolled", serial, resolved, left }),
+    onSuccess: ({ terminal: { serial }, replay: { resolved, left } }) =>
+      onDone({ kind: "enrolled", serial, resolved, left }),
     onError: (error) => onDone({ kind: "failed", detail: error.message }),
     onSettled: () => client.invalidateQueries(),
   })
@@ -34,10 +35,15 @@ export function EnrolFix({ id, terminal, onDone }: Props) {
         placeholder={t("unassigned")}
         value={store}
         onChange={setStore}
-        data={(facets.data?.stores ?? []).map(({ id: storeId, name }) => ({ value: String(storeId), label: name }))}
+        data={(facets.data?.stores ?? []).map(({ id: storeId, name }) => ({
+          value: String(storeId),
+          label: name,
+        }))}
       />
       <Group>
-        <Button size="xs" loading={enrolling.isPending} onClick={() => enrolling.mutate()}>{t("enrol", { terminal })}</Button>
+        <Button size="xs" loading={enrolling.isPending} onClick={() => enrolling.mutate()}>
+          {t("enrol", { terminal })}
+        </Button>
       </Group>
     </Stack>
   )

@@ -12,7 +12,12 @@ import { clockCodes, type QuarantineState } from "@/lib/quarantine/words"
 
 type Props = { filter: Omit<ReplayQuery, "cursor">; state: QuarantineState; count: number }
 
-const replayed = ({ resolved, rejected, left, nextCursor }: Replayed): Step => ({ done: resolved, failed: rejected, left, nextCursor })
+const replayed = ({ resolved, rejected, left, nextCursor }: Replayed): Step => ({
+  done: resolved,
+  failed: rejected,
+  left,
+  nextCursor,
+})
 
 /** What can be done for all records of the filter at once. */
 export function ManyActions({ filter, state, count }: Props) {
@@ -30,7 +35,13 @@ export function ManyActions({ filter, state, count }: Props) {
   if (run !== null) return <RunAlert run={run} onStop={stop} onClose={close} />
   if (count === 0 || state === "resolved") return null
   if (state === "discarded") {
-    return <Group><Button size="xs" variant="light" onClick={() => void move("restore")}>{t("restore", { count })}</Button></Group>
+    return (
+      <Group>
+        <Button size="xs" variant="light" onClick={() => void move("restore")}>
+          {t("restore", { count })}
+        </Button>
+      </Group>
+    )
   }
   const { terminal } = filter
   return (
@@ -40,10 +51,22 @@ export function ManyActions({ filter, state, count }: Props) {
           code={clockCode}
           terminal={terminal}
           count={count}
-          onCorrect={(aheadSeconds) => void start("clock", count, async (cursor) => replayed(await correctClock({ ...filter, code: clockCode, terminal, cursor }, aheadSeconds)))}
+          onCorrect={(aheadSeconds) =>
+            void start("clock", count, async (cursor) =>
+              replayed(await correctClock({ ...filter, code: clockCode, terminal, cursor }, aheadSeconds)),
+            )
+          }
         />
       ) : null}
-      <Button size="xs" variant="light" onClick={() => void start("replay", count, async (cursor) => replayed(await replayMany({ ...filter, cursor })))}>{t("replay", { count })}</Button>
+      <Button
+        size="xs"
+        variant="light"
+        onClick={() =>
+          void start("replay", count, async (cursor) => replayed(await replayMany({ ...filter, cursor })))
+        }
+      >
+        {t("replay", { count })}
+      </Button>
       <DiscardAll count={count} onDiscard={() => void move("discard")} />
     </Group>
   )

@@ -11,15 +11,37 @@ export type Outcome =
   | { kind: "discarded" }
   | { kind: "failed"; detail: string }
 
-const colors = { accepted: "teal", duplicate: "teal", resolved: "teal", enrolled: "teal", discarded: "gray", rejected: "orange", failed: "red" } as const satisfies Record<Outcome["kind"], string>
+const colors = {
+  accepted: "teal",
+  duplicate: "teal",
+  resolved: "teal",
+  enrolled: "teal",
+  discarded: "gray",
+  rejected: "orange",
+  failed: "red",
+} as const satisfies Record<Outcome["kind"], string>
 
 export function Notice({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) {
   const t = useTranslations("quarantine.outcomes")
   const { kind } = outcome
   return (
     <Affix position={{ bottom: 16, right: 16, left: 16 }} style={{ pointerEvents: "none" }}>
-      <Notification withBorder ml="auto" maw={440} role="status" color={colors[kind]} title={t(`${kind}.title`)} onClose={onClose} closeButtonProps={{ "aria-label": t("close") }} style={{ pointerEvents: "auto" }}>
-        {kind === "failed" ? outcome.detail : kind === "enrolled" ? t("enrolled.text", { serial: outcome.serial, resolved: outcome.resolved, left: outcome.left }) : t(`${kind}.text`)}
+      <Notification
+        withBorder
+        ml="auto"
+        maw={440}
+        role="status"
+        color={colors[kind]}
+        title={t(`${kind}.title`)}
+        onClose={onClose}
+        closeButtonProps={{ "aria-label": t("close") }}
+        style={{ pointerEvents: "auto" }}
+      >
+        {kind === "failed"
+          ? outcome.detail
+          : kind === "enrolled"
+            ? t("enrolled.text", { serial: outcome.serial, resolved: outcome.resolved, left: outcome.left })
+            : t(`${kind}.text`)}
       </Notification>
     </Affix>
   )

@@ -10,7 +10,12 @@ import type { RejectionCode } from "@/lib/ingest/answer"
 import type { Quarantined } from "@/lib/quarantine/schemas"
 
 const codeColor = {
-  invalid: "indigo", pan_suspected: "red", clock_wrong: "orange", too_old: "gray", unknown_terminal: "blue", ambiguous_terminal: "grape",
+  invalid: "indigo",
+  pan_suspected: "red",
+  clock_wrong: "orange",
+  too_old: "gray",
+  unknown_terminal: "blue",
+  ambiguous_terminal: "grape",
 } as const satisfies Record<RejectionCode, MantineColor>
 
 type Props = { record: Quarantined; mayReplay: boolean; onDone: (outcome: Outcome) => void }
@@ -24,17 +29,37 @@ export function RecordCard({ record, mayReplay, onDone }: Props) {
     <Paper component="article" withBorder p="md" aria-label={`${t(`codes.${code}`)} ${terminal ?? ""}`}>
       <Stack gap="xs">
         <Group gap="xs">
-          <Badge variant="light" color={codeColor[code]}>{t(`codes.${code}`)}</Badge>
-          <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>{terminal ?? t("noTerminal")}</Text>
-          <Text size="sm" c="dimmed">{t(`kinds.${kind}`)}</Text>
+          <Badge variant="light" color={codeColor[code]}>
+            {t(`codes.${code}`)}
+          </Badge>
+          <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
+            {terminal ?? t("noTerminal")}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {t(`kinds.${kind}`)}
+          </Text>
           <Text size="xs" c="dimmed" ml="auto">
             {seenCount > 1 ? `${t("seen", { count: seenCount })} · ` : null}
-            {discardedAt ? t.rich("discarded", { time: () => <TimeAgo at={discardedAt} /> }) : resolvedAt ? t.rich("resolved", { time: () => <TimeAgo at={resolvedAt} /> }) : t.rich("last", { time: () => <TimeAgo at={lastReceivedAt} /> })}
+            {discardedAt
+              ? t.rich("discarded", { time: () => <TimeAgo at={discardedAt} /> })
+              : resolvedAt
+                ? t.rich("resolved", { time: () => <TimeAgo at={resolvedAt} /> })
+                : t.rich("last", { time: () => <TimeAgo at={lastReceivedAt} /> })}
           </Text>
         </Group>
         <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-end">
-          <Text size="sm">{code === "invalid" && field !== null ? t("reasons.invalidField", { field }) : t(`reasons.${code}`, { terminal: terminal ?? "—" })}</Text>
-          <Button size="compact-sm" variant="subtle" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)} style={{ flexShrink: 0 }}>
+          <Text size="sm">
+            {code === "invalid" && field !== null
+              ? t("reasons.invalidField", { field })
+              : t(`reasons.${code}`, { terminal: terminal ?? "—" })}
+          </Text>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            aria-expanded={isOpen}
+            onClick={() => setIsOpen(!isOpen)}
+            style={{ flexShrink: 0 }}
+          >
             {isOpen ? t("hide") : resolvedAt !== null || !mayReplay ? t("show") : t("fix")}
           </Button>
         </Group>

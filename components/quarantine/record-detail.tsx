@@ -21,7 +21,8 @@ export function RecordDetail({ id, mayReplay, onDone }: Props) {
   const t = useTranslations("quarantine")
   const format = useFormatter()
   const record = useQuery(quarantinedOptions(id))
-  if (!record.data) return record.isError ? <ErrorState onRetry={() => void record.refetch()} /> : <Skeleton height={160} />
+  if (!record.data)
+    return record.isError ? <ErrorState onRetry={() => void record.refetch()} /> : <Skeleton height={160} />
   const { message, field, correction, receivedAt, lastReceivedAt, resolvedAt } = record.data
   const time = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "medium" })
   return (
@@ -29,18 +30,26 @@ export function RecordDetail({ id, mayReplay, onDone }: Props) {
       <Text size="xs" c="dimmed">
         {t("received", { first: time(receivedAt), last: time(lastReceivedAt) })} {t("reason", { message })}
       </Text>
-      {correction === null ? null : <Text size="sm" fw={600}>{t("corrected")}</Text>}
+      {correction === null ? null : (
+        <Text size="sm" fw={600}>
+          {t("corrected")}
+        </Text>
+      )}
       <RecordJson text={correction ?? record.data.record} field={field} />
       {correction === null ? null : (
         <>
-          <Text size="sm" fw={600}>{t("asItCame")}</Text>
+          <Text size="sm" fw={600}>
+            {t("asItCame")}
+          </Text>
           <RecordJson text={record.data.record} field={null} />
         </>
       )}
       {resolvedAt !== null ? null : mayReplay ? (
         <Fixes key={`${record.data.code} ${correction}`} record={record.data} onDone={onDone} />
       ) : (
-        <Text size="sm" c="dimmed">{t("mayNot")}</Text>
+        <Text size="sm" c="dimmed">
+          {t("mayNot")}
+        </Text>
       )}
     </Stack>
   )
@@ -71,12 +80,29 @@ function Fixes({ record, onDone }: { record: QuarantinedRecord; onDone: (outcome
   return (
     <Stack gap="md">
       {isWhole ? null : <Text size="sm">{t("notWhole")}</Text>}
-      {code === "unknown_terminal" && terminal !== null ? <EnrolFix id={id} terminal={terminal} onDone={onDone} /> : null}
-      {code === "clock_wrong" && isWhole ? <ClockFix record={JSON.parse(text) as Record<string, unknown>} receivedAt={receivedAt} {...busy} /> : null}
+      {code === "unknown_terminal" && terminal !== null ? (
+        <EnrolFix id={id} terminal={terminal} onDone={onDone} />
+      ) : null}
+      {code === "clock_wrong" && isWhole ? (
+        <ClockFix record={JSON.parse(text) as Record<string, unknown>} receivedAt={receivedAt} {...busy} />
+      ) : null}
       {isEditing ? <EditFix text={text} {...busy} /> : null}
       <Group gap="xs">
-        {isEditing ? null : <Button size="xs" variant="default" onClick={() => setIsEditing(true)}>{t("edit.open")}</Button>}
-        {isWhole ? <Button size="xs" variant="default" loading={replaying.isPending} onClick={() => replaying.mutate(null)}>{t("replayAsItIs")}</Button> : null}
+        {isEditing ? null : (
+          <Button size="xs" variant="default" onClick={() => setIsEditing(true)}>
+            {t("edit.open")}
+          </Button>
+        )}
+        {isWhole ? (
+          <Button
+            size="xs"
+            variant="default"
+            loading={replaying.isPending}
+            onClick={() => replaying.mutate(null)}
+          >
+            {t("replayAsItIs")}
+          </Button>
+        ) : null}
         <DiscardAll count={1} onDiscard={discarding.mutate} />
       </Group>
     </Stack>

@@ -9,13 +9,28 @@ export function RecordJson({ text, field }: { text: string; field: string | null
   const member = field?.split(".")[0]
   const isFaulty = (line: string) => member !== undefined && line.startsWith(`  ${JSON.stringify(member)}:`)
   return (
-    <Code block tabIndex={0} role="region" aria-label={t("record")} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere", maxHeight: 320, overflow: "auto" }}>
-      {prettyJson(text).split("\n").map((line, i) => (
-        <span key={`${i} ${line}`}>
-          {isFaulty(line) ? <>{"  "}<Mark color="orange">{line.trimStart()}</Mark></> : line}
-          {"\n"}
-        </span>
-      ))}
+    <Code
+      block
+      tabIndex={0}
+      role="region"
+      aria-label={t("record")}
+      style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere", maxHeight: 320, overflow: "auto" }}
+    >
+      {prettyJson(text)
+        .split("\n")
+        .map((line, i) => (
+          <span key={`${i} ${line}`}>
+            {isFaulty(line) ? (
+              <>
+                {"  "}
+                <Mark color="orange">{line.trimStart()}</Mark>
+              </>
+            ) : (
+              line
+            )}
+            {"\n"}
+          </span>
+        ))}
     </Code>
   )
 }

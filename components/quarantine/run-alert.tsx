@@ -11,11 +11,32 @@ export function RunAlert({ run, onStop, onClose }: { run: Run; onStop: () => voi
   const isRunning = state === "running" || state === "stopping"
   const color = state === "broken" ? "red" : failed > 0 ? "orange" : "teal"
   return (
-    <Alert color={color} role="status" title={t(state)} withCloseButton={!isRunning} closeButtonLabel={t("close")} onClose={onClose}>
+    <Alert
+      color={color}
+      role="status"
+      title={t(state)}
+      withCloseButton={!isRunning}
+      closeButtonLabel={t("close")}
+      onClose={onClose}
+    >
       <Stack gap="xs">
-        <Text size="sm">{t(`results.${work}`, { done, failed })} {detail}</Text>
-        {isRunning ? <Progress value={total === 0 ? 100 : (100 * (done + failed)) / total} animated aria-label={t("running")} /> : null}
-        {isRunning ? <Group><Button size="compact-xs" variant="default" disabled={state === "stopping"} onClick={onStop}>{t("stop")}</Button></Group> : null}
+        <Text size="sm">
+          {t(`results.${work}`, { done, failed })} {detail}
+        </Text>
+        {isRunning ? (
+          <Progress
+            value={total === 0 ? 100 : (100 * (done + failed)) / total}
+            animated
+            aria-label={t("running")}
+          />
+        ) : null}
+        {isRunning ? (
+          <Group>
+            <Button size="compact-xs" variant="default" disabled={state === "stopping"} onClick={onStop}>
+              {t("stop")}
+            </Button>
+          </Group>
+        ) : null}
       </Stack>
     </Alert>
   )

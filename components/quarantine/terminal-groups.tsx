@@ -9,10 +9,17 @@ import { terminalGroupsOptions } from "@/lib/quarantine/queries"
 import type { GroupQuery } from "@/lib/quarantine/schemas"
 
 /** Rejected records by terminal; a terminal leads to its own. */
-export function TerminalGroups({ filter, onOpen }: { filter: GroupQuery; onOpen: (terminal: string) => void }) {
+export function TerminalGroups({
+  filter,
+  onOpen,
+}: {
+  filter: GroupQuery
+  onOpen: (terminal: string) => void
+}) {
   const t = useTranslations("quarantine")
   const groups = useQuery(terminalGroupsOptions(filter))
-  if (!groups.data) return groups.isError ? <ErrorState onRetry={() => void groups.refetch()} /> : <Skeleton height={160} />
+  if (!groups.data)
+    return groups.isError ? <ErrorState onRetry={() => void groups.refetch()} /> : <Skeleton height={160} />
   return (
     <ScrollArea>
       <Table aria-label={t("groups.label")} verticalSpacing="xs">
@@ -27,15 +34,27 @@ export function TerminalGroups({ filter, onOpen }: { filter: GroupQuery; onOpen:
           {groups.data.data.map(({ terminal, count, lastReceivedAt }) => (
             <Table.Tr key={terminal ?? ""}>
               <Table.Td style={{ overflowWrap: "anywhere" }}>
-                {terminal === null ? t("noTerminal") : <Anchor component="button" type="button" size="sm" onClick={() => onOpen(terminal)}>{terminal}</Anchor>}
+                {terminal === null ? (
+                  t("noTerminal")
+                ) : (
+                  <Anchor component="button" type="button" size="sm" onClick={() => onOpen(terminal)}>
+                    {terminal}
+                  </Anchor>
+                )}
               </Table.Td>
               <Table.Td ta="right">{t("groups.count", { count })}</Table.Td>
-              <Table.Td><TimeAgo at={lastReceivedAt} /></Table.Td>
+              <Table.Td>
+                <TimeAgo at={lastReceivedAt} />
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
-      {groups.data.isWhole ? null : <Text size="xs" c="dimmed">{t("groups.more", { count: groups.data.data.length })}</Text>}
+      {groups.data.isWhole ? null : (
+        <Text size="xs" c="dimmed">
+          {t("groups.more", { count: groups.data.data.length })}
+        </Text>
+      )}
     </ScrollArea>
   )
 }

@@ -4,7 +4,14 @@ import { useEffect, useRef, useState } from "react"
 /** What a step did, and the cursor of the next. */
 export type Step = { done: number; failed: number; left: number; nextCursor: string | null }
 export type Work = "replay" | "clock" | "discard" | "restore"
-export type Run = { work: Work; total: number; done: number; failed: number; state: "running" | "stopping" | "done" | "stopped" | "broken"; detail?: string }
+export type Run = {
+  work: Work
+  total: number
+  done: number
+  failed: number
+  state: "running" | "stopping" | "done" | "stopped" | "broken"
+  detail?: string
+}
 
 /** Does the same for many records, step by step, until all are done or it is stopped. */
 export function useSteps() {

@@ -27,22 +27,63 @@ export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
   return (
     <Stack gap="md">
       <PageHeader title={t("releases")} subtitle={t("releasesText")}>
-        {mayWrite ? <Button size="xs" onClick={() => setEdited({ id: null, draft: blankRelease })}>{t("newRelease")}</Button> : null}
+        {mayWrite ? (
+          <Button size="xs" onClick={() => setEdited({ id: null, draft: blankRelease })}>
+            {t("newRelease")}
+          </Button>
+        ) : null}
       </PageHeader>
       <PoliciesPanel mayWrite={mayWrite} />
       <Panel title={t("inCatalogue")}>
-        <EntryList list={list} isEmpty={({ data }) => data.length === 0} empty={<EmptyState title={t("noReleases")}>{t("noReleasesText")}</EmptyState>}>
+        <EntryList
+          list={list}
+          isEmpty={({ data }) => data.length === 0}
+          empty={<EmptyState title={t("noReleases")}>{t("noReleasesText")}</EmptyState>}
+        >
           {({ data }) => (
-            <EntryTable label={t("inCatalogue")} head={[t("component"), t("version"), t("model"), t("terminals"), t("releasedOn"), t("supportEndOn"), t("source")]} minWidth={720}>
+            <EntryTable
+              label={t("inCatalogue")}
+              head={[
+                t("component"),
+                t("version"),
+                t("model"),
+                t("terminals"),
+                t("releasedOn"),
+                t("supportEndOn"),
+                t("source"),
+              ]}
+              minWidth={720}
+            >
               {data.map(({ id, modelName, terminals, isCheckOverdue, ...draft }) => (
                 <Table.Tr key={id}>
                   <Table.Td>{tComponent(draft.component)}</Table.Td>
-                  <Table.Td>{mayWrite ? <Anchor component="button" size="sm" onClick={() => setEdited({ id, draft })}>{draft.version}</Anchor> : draft.version}</Table.Td>
+                  <Table.Td>
+                    {mayWrite ? (
+                      <Anchor component="button" size="sm" onClick={() => setEdited({ id, draft })}>
+                        {draft.version}
+                      </Anchor>
+                    ) : (
+                      draft.version
+                    )}
+                  </Table.Td>
                   <Table.Td>{modelName ?? t("allModels")}</Table.Td>
                   <Table.Td>{terminals}</Table.Td>
-                  <Table.Td><Day on={draft.releasedOn} /></Table.Td>
-                  <Table.Td><EndDay on={draft.supportEndOn} /></Table.Td>
-                  <Table.Td style={{ overflowWrap: "anywhere" }}><Group gap={6}>{draft.source ?? "—"}{isCheckOverdue ? <Badge variant="light" color="yellow">{t("checkOverdue")}</Badge> : null}</Group></Table.Td>
+                  <Table.Td>
+                    <Day on={draft.releasedOn} />
+                  </Table.Td>
+                  <Table.Td>
+                    <EndDay on={draft.supportEndOn} />
+                  </Table.Td>
+                  <Table.Td style={{ overflowWrap: "anywhere" }}>
+                    <Group gap={6}>
+                      {draft.source ?? "—"}
+                      {isCheckOverdue ? (
+                        <Badge variant="light" color="yellow">
+                          {t("checkOverdue")}
+                        </Badge>
+                      ) : null}
+                    </Group>
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </EntryTable>
@@ -51,7 +92,17 @@ export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
       </Panel>
       {unknown.length === 0 ? null : (
         <Panel title={t("notInCatalogue")}>
-          <EntryTable label={t("notInCatalogue")} head={[t("component"), t("version"), t("model"), t("terminals"), ...(mayWrite ? [t("action")] : [])]} minWidth={520}>
+          <EntryTable
+            label={t("notInCatalogue")}
+            head={[
+              t("component"),
+              t("version"),
+              t("model"),
+              t("terminals"),
+              ...(mayWrite ? [t("action")] : []),
+            ]}
+            minWidth={520}
+          >
             {unknown.map(({ component, version, model, modelName, terminals }) => (
               <Table.Tr key={`${component} ${version} ${model}`}>
                 <Table.Td>{tComponent(component)}</Table.Td>
@@ -60,7 +111,16 @@ export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
                 <Table.Td>{terminals}</Table.Td>
                 {mayWrite ? (
                   <Table.Td>
-                    <Button size="compact-xs" variant="light" aria-label={t("addNamed", { version: `${tComponent(component)} ${version}` })} onClick={() => setEdited({ id: null, draft: { ...blankRelease, component, version, model } })}>{t("addToCatalogue")}</Button>
+                    <Button
+                      size="compact-xs"
+                      variant="light"
+                      aria-label={t("addNamed", { version: `${tComponent(component)} ${version}` })}
+                      onClick={() =>
+                        setEdited({ id: null, draft: { ...blankRelease, component, version, model } })
+                      }
+                    >
+                      {t("addToCatalogue")}
+                    </Button>
                   </Table.Td>
                 ) : null}
               </Table.Tr>
@@ -68,8 +128,16 @@ export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
           </EntryTable>
         </Panel>
       )}
-      {approvals.data ? <ApprovalsPanel model={null} approvals={approvals.data.data.filter(({ model }) => model === null)} mayWrite={mayWrite} /> : null}
-      {edited === null ? null : <ReleaseDrawer id={edited.id} initial={edited.draft} onClose={() => setEdited(null)} />}
+      {approvals.data ? (
+        <ApprovalsPanel
+          model={null}
+          approvals={approvals.data.data.filter(({ model }) => model === null)}
+          mayWrite={mayWrite}
+        />
+      ) : null}
+      {edited === null ? null : (
+        <ReleaseDrawer id={edited.id} initial={edited.draft} onClose={() => setEdited(null)} />
+      )}
     </Stack>
   )
 }

@@ -1,8 +1,8 @@
 "use client"
 
 import { Alert, Anchor, Button, Group, ScrollArea, SimpleGrid, Stack, Table, Text } from "@mantine/core"
-import Link from "next/link"
 import { useFormatter, useLocale, useTranslations } from "next-intl"
+import Link from "next/link"
 import { FlagReason } from "@/components/flags/flag-reason"
 import { CauseBadge, KindBadge } from "@/components/ui/badges"
 import { EmptyState } from "@/components/ui/empty-state"
@@ -19,7 +19,8 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
   const locale = useLocale()
   const format = useFormatter()
   const { timeZone, name } = report.organisation
-  const time = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short", timeZone })
+  const time = (at: string) =>
+    format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short", timeZone })
   return (
     <Stack gap="md">
       <PageHeader
@@ -27,10 +28,25 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
         subtitle={`${name} · ${report.from} – ${lastDay(report.to)} · ${timeZone} · ${t("asOf")} ${time(report.asOf)}`}
       >
         <Group gap="xs" className="no-print">
-          <Button component={Link} href={paths.weeklyReport(previous)} size="xs" variant="default">{t("previous")}</Button>
-          {next ? <Button component={Link} href={paths.weeklyReport(next)} size="xs" variant="default">{t("next")}</Button> : null}
-          <Button component="a" href={`/api/v1/reports/weekly/${report.week}/csv?lang=${locale}`} size="xs" variant="default">CSV</Button>
-          <Button size="xs" onClick={() => window.print()}>{t("print")}</Button>
+          <Button component={Link} href={paths.weeklyReport(previous)} size="xs" variant="default">
+            {t("previous")}
+          </Button>
+          {next ? (
+            <Button component={Link} href={paths.weeklyReport(next)} size="xs" variant="default">
+              {t("next")}
+            </Button>
+          ) : null}
+          <Button
+            component="a"
+            href={`/api/v1/reports/weekly/${report.week}/csv?lang=${locale}`}
+            size="xs"
+            variant="default"
+          >
+            CSV
+          </Button>
+          <Button size="xs" onClick={() => window.print()}>
+            {t("print")}
+          </Button>
         </Group>
       </PageHeader>
       {report.isOver ? null : <Alert color="yellow">{t("notOver")}</Alert>}
@@ -58,7 +74,8 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
   )
 }
 
-const lastDay = (to: string) => new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+const lastDay = (to: string) =>
+  new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 
 function Fleet({ report }: { report: WeeklyReport }) {
   const t = useTranslations("report")
@@ -69,12 +86,24 @@ function Fleet({ report }: { report: WeeklyReport }) {
   return (
     <Stack gap={6}>
       <Text fz={26} fw={700} lh={1.1}>
-        {availability.share === null ? "—" : format.number(availability.share, { style: "percent", maximumFractionDigits: 2 })}
+        {availability.share === null
+          ? "—"
+          : format.number(availability.share, { style: "percent", maximumFractionDigits: 2 })}
       </Text>
-      <Text size="sm" c="dimmed">{t("availabilityText", { up: availability.upHours, open: availability.openHours })}</Text>
-      {availability.terminalsWithoutHours > 0 ? <Text size="sm" c="dimmed">{t("withoutHoursText", { count: availability.terminalsWithoutHours })}</Text> : null}
-      <Text size="sm">{statuses.map((status) => `${tStatus(status)} ${fleet.byStatus[status]}`).join(" · ")}</Text>
-      <Text size="sm" c="dimmed">{fleet.byModel.map(({ model, terminals }) => `${model ?? t("noModel")} ${terminals}`).join(" · ")}</Text>
+      <Text size="sm" c="dimmed">
+        {t("availabilityText", { up: availability.upHours, open: availability.openHours })}
+      </Text>
+      {availability.terminalsWithoutHours > 0 ? (
+        <Text size="sm" c="dimmed">
+          {t("withoutHoursText", { count: availability.terminalsWithoutHours })}
+        </Text>
+      ) : null}
+      <Text size="sm">
+        {statuses.map((status) => `${tStatus(status)} ${fleet.byStatus[status]}`).join(" · ")}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {fleet.byModel.map(({ model, terminals }) => `${model ?? t("noModel")} ${terminals}`).join(" · ")}
+      </Text>
     </Stack>
   )
 }
@@ -86,7 +115,12 @@ function Due({ report }: { report: WeeklyReport }) {
   return (
     <Stack gap={6}>
       {report.releasesDue.map(({ component, minimum, model, dueOn, terminalsBehind }) => {
-        const words = { component: tComponent(component), minimum, model: model ?? t("allModels"), count: terminalsBehind }
+        const words = {
+          component: tComponent(component),
+          minimum,
+          model: model ?? t("allModels"),
+          count: terminalsBehind,
+        }
         return (
           <Text key={`${component} ${model} ${minimum}`} size="sm">
             {dueOn === null ? t("releaseText", words) : t("releaseDueText", { ...words, on: dueOn })}
@@ -94,9 +128,13 @@ function Due({ report }: { report: WeeklyReport }) {
         )
       })}
       {report.modelsDue.map(({ model, useEndOn, terminals }) => (
-        <Text key={`${model} ${useEndOn}`} size="sm">{t("modelText", { model, on: useEndOn, count: terminals })}</Text>
+        <Text key={`${model} ${useEndOn}`} size="sm">
+          {t("modelText", { model, on: useEndOn, count: terminals })}
+        </Text>
       ))}
-      <Text size="xs" c="dimmed">{t("dueNow")}</Text>
+      <Text size="xs" c="dimmed">
+        {t("dueNow")}
+      </Text>
     </Stack>
   )
 }
@@ -104,8 +142,14 @@ function Due({ report }: { report: WeeklyReport }) {
 function Causes({ report }: { report: WeeklyReport }) {
   const t = useTranslations("report")
   const format = useFormatter()
-  const percent = (value: number | null | undefined) => (value === null || value === undefined ? "—" : format.number(value, { style: "percent", maximumFractionDigits: 2 }))
-  const rows = [...report.byCause.map((row) => ({ key: row.cause, name: <CauseBadge cause={row.cause} />, row })), { key: "total", name: <b>{t("total")}</b>, row: report.total }]
+  const percent = (value: number | null | undefined) =>
+    value === null || value === undefined
+      ? "—"
+      : format.number(value, { style: "percent", maximumFractionDigits: 2 })
+  const rows = [
+    ...report.byCause.map((row) => ({ key: row.cause, name: <CauseBadge cause={row.cause} />, row })),
+    { key: "total", name: <b>{t("total")}</b>, row: report.total },
+  ]
   return (
     <>
       <ScrollArea type="auto" offsetScrollbars="present" tabIndex={0}>
@@ -124,24 +168,37 @@ function Causes({ report }: { report: WeeklyReport }) {
             {rows.map(({ key, name, row }) => (
               <Table.Tr key={key}>
                 <Table.Td>{name}</Table.Td>
-                <Table.Td ta="right">{format.number(row.failures)} / {format.number(row.attempts)}</Table.Td>
+                <Table.Td ta="right">
+                  {format.number(row.failures)} / {format.number(row.attempts)}
+                </Table.Td>
                 <Table.Td ta="right">{percent(row.rate)}</Table.Td>
-                <Table.Td ta="right">{row.interval ? `${percent(row.interval[0])} – ${percent(row.interval[1])}` : "—"}</Table.Td>
-                <Table.Td ta="right">{format.number(row.previous.failures)} / {format.number(row.previous.attempts)}</Table.Td>
+                <Table.Td ta="right">
+                  {row.interval ? `${percent(row.interval[0])} – ${percent(row.interval[1])}` : "—"}
+                </Table.Td>
+                <Table.Td ta="right">
+                  {format.number(row.previous.failures)} / {format.number(row.previous.attempts)}
+                </Table.Td>
                 <Table.Td ta="right">{percent(row.previous.rate)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
         </Table>
       </ScrollArea>
-      <Text size="xs" c="dimmed" mt="xs">{t("rawText", { failures: report.total.raw.failures, attempts: report.total.raw.attempts })}</Text>
+      <Text size="xs" c="dimmed" mt="xs">
+        {t("rawText", { failures: report.total.raw.failures, attempts: report.total.raw.attempts })}
+      </Text>
     </>
   )
 }
 
 function Flags({ flags, time }: { flags: ReportFlag[]; time: (at: string) => string }) {
   const t = useTranslations("report")
-  if (flags.length === 0) return <Text size="sm" c="dimmed">{t("none")}</Text>
+  if (flags.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        {t("none")}
+      </Text>
+    )
   return (
     <ScrollArea type="auto" offsetScrollbars="present" tabIndex={0}>
       <Table miw={720} verticalSpacing={6}>
@@ -159,15 +216,25 @@ function Flags({ flags, time }: { flags: ReportFlag[]; time: (at: string) => str
             <Table.Tr key={flag.id}>
               <Table.Td>
                 {flag.store?.name}
-                <Text size="xs" c="dimmed">{flag.store?.address}</Text>
+                <Text size="xs" c="dimmed">
+                  {flag.store?.address}
+                </Text>
               </Table.Td>
               <Table.Td>
-                {flag.terminal ? <Anchor component={Link} href={paths.terminal(flag.terminal.id)} size="sm">{flag.terminal.serial}</Anchor> : null}
+                {flag.terminal ? (
+                  <Anchor component={Link} href={paths.terminal(flag.terminal.id)} size="sm">
+                    {flag.terminal.serial}
+                  </Anchor>
+                ) : null}
               </Table.Td>
-              <Table.Td><KindBadge kind={flag.kind} /></Table.Td>
+              <Table.Td>
+                <KindBadge kind={flag.kind} />
+              </Table.Td>
               <Table.Td>
                 {flag.reasons.map((reason, i) => (
-                  <Text key={`${reason.code} ${i}`} size="sm"><FlagReason reason={reason} /></Text>
+                  <Text key={`${reason.code} ${i}`} size="sm">
+                    <FlagReason reason={reason} />
+                  </Text>
                 ))}
               </Table.Td>
               <Table.Td>{time(flag.sinceAt)}</Table.Td>

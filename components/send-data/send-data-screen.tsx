@@ -3,8 +3,8 @@
 import { Anchor, Box, Button, Code, CopyButton, Group, Stack, Tabs, Text } from "@mantine/core"
 import { useMounted } from "@mantine/hooks"
 import { IconCheck, IconCopy } from "@tabler/icons-react"
-import Link from "next/link"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { PageHeader } from "@/components/ui/page-header"
 import { keyPlaceholder, languages, snippets } from "@/lib/openapi/snippets"
 import { paths } from "@/lib/paths"
@@ -17,9 +17,24 @@ export function SendDataScreen() {
     <Box maw={900}>
       <PageHeader title={t("title")} subtitle={t("subtitle")} />
       <Stack>
-        <Text size="sm">{t.rich("key", { key: () => <Code>{keyPlaceholder}</Code>, link: (text) => <Anchor component={Link} href={paths.keys}>{text}</Anchor> })}</Text>
+        <Text size="sm">
+          {t.rich("key", {
+            key: () => <Code>{keyPlaceholder}</Code>,
+            link: (text) => (
+              <Anchor component={Link} href={paths.keys}>
+                {text}
+              </Anchor>
+            ),
+          })}
+        </Text>
         <Tabs defaultValue="curl" keepMounted={false}>
-          <Tabs.List>{languages.map((language) => <Tabs.Tab key={language} value={language}>{t(`languages.${language}`)}</Tabs.Tab>)}</Tabs.List>
+          <Tabs.List>
+            {languages.map((language) => (
+              <Tabs.Tab key={language} value={language}>
+                {t(`languages.${language}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
           {languages.map((language) => {
             const text = snippets[language]({ origin, key: keyPlaceholder })
             return (
@@ -27,18 +42,37 @@ export function SendDataScreen() {
                 <Group justify="flex-end" mb="xs">
                   <CopyButton value={text}>
                     {({ copied, copy }) => (
-                      <Button size="xs" variant="light" onClick={copy} leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}>{copied ? t("copied") : t("copy")}</Button>
+                      <Button
+                        size="xs"
+                        variant="light"
+                        onClick={copy}
+                        leftSection={
+                          copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
+                        }
+                      >
+                        {copied ? t("copied") : t("copy")}
+                      </Button>
                     )}
                   </CopyButton>
                 </Group>
-                <Code block tabIndex={0} aria-label={t(`languages.${language}`)}>{text}</Code>
+                <Code block tabIndex={0} aria-label={t(`languages.${language}`)}>
+                  {text}
+                </Code>
               </Tabs.Panel>
             )
           })}
         </Tabs>
         <Text size="sm">{t("answer")}</Text>
         <Code block>{'{"accepted":1,"duplicates":0,"rejected":0,"errors":[],"ignored":[]}'}</Code>
-        <Text size="sm">{t.rich("more", { link: (text) => <Anchor component={Link} href={paths.apiDocs}>{text}</Anchor> })}</Text>
+        <Text size="sm">
+          {t.rich("more", {
+            link: (text) => (
+              <Anchor component={Link} href={paths.apiDocs}>
+                {text}
+              </Anchor>
+            ),
+          })}
+        </Text>
       </Stack>
     </Box>
   )

@@ -1,4 +1,13 @@
-import { IconApi, IconBuilding, IconHistory, IconKey, IconLogin2, IconSend, IconUserCircle, IconUsers } from "@tabler/icons-react"
+import {
+  IconApi,
+  IconBuilding,
+  IconHistory,
+  IconKey,
+  IconLogin2,
+  IconSend,
+  IconUserCircle,
+  IconUsers,
+} from "@tabler/icons-react"
 import type { Permission } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 

@@ -2,8 +2,8 @@
 
 import { ActionIcon, Button, Group, useMantineColorScheme } from "@mantine/core"
 import { IconMoon, IconSun } from "@tabler/icons-react"
-import { useRouter } from "next/navigation"
 import { useLocale, useTranslations } from "next-intl"
+import { useRouter } from "next/navigation"
 
 /** Language and colour scheme, for pages with and without navigation. */
 export function Preferences() {
@@ -12,15 +12,30 @@ export function Preferences() {
   const other = useLocale() === "zh" ? "en" : "zh"
   const { toggleColorScheme } = useMantineColorScheme()
   const switchLanguage = async () => {
-    await fetch("/locale", { method: "POST", body: JSON.stringify({ locale: other }), headers: { "content-type": "application/json" } })
+    await fetch("/locale", {
+      method: "POST",
+      body: JSON.stringify({ locale: other }),
+      headers: { "content-type": "application/json" },
+    })
     router.refresh()
   }
   return (
     <Group gap={4} wrap="nowrap">
-      <Button variant="subtle" color="gray" size="compact-sm" lang={other} onClick={() => void switchLanguage()}>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        lang={other}
+        onClick={() => void switchLanguage()}
+      >
         {other === "en" ? "English" : "中文"}
       </Button>
-      <ActionIcon variant="subtle" color="gray" aria-label={t("colorScheme")} onClick={() => toggleColorScheme()}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t("colorScheme")}
+        onClick={() => toggleColorScheme()}
+      >
         <IconMoon size={18} className="only-light" />
         <IconSun size={18} className="only-dark" />
       </ActionIcon>

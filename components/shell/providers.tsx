@@ -11,7 +11,8 @@ import { config } from "zod/v4/core"
 // server, which renders this as well, takes records in by compiled schemas.
 if (typeof window !== "undefined") config({ jitless: true })
 
-const fonts = '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif'
+const fonts =
+  '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif'
 
 const theme = createTheme({
   primaryColor: "teal",
@@ -32,7 +33,9 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
   const [styleNonce] = useState(nonce)
   // For the styles of dialogs, which lock the page's scrolling.
   useLayoutEffect(() => setNonce(styleNonce), [styleNonce])
-  const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 2_000, retry: 1 } } }))
+  const [queryClient] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { staleTime: 2_000, retry: 1 } } }),
+  )
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => styleNonce}>
       <QueryClientProvider client={queryClient}>

@@ -2,11 +2,22 @@
 
 import { AppShell, Box, Burger, Group, NavLink, Text } from "@mantine/core"
 import { useDisclosure } from "@mantine/hooks"
-import { IconBuildingStore, IconCalendarStats, IconClipboardList, IconDeviceMobile, IconFileImport, IconFlag, IconGauge, IconLogout, IconSettings, IconShieldExclamation } from "@tabler/icons-react"
+import {
+  IconBuildingStore,
+  IconCalendarStats,
+  IconClipboardList,
+  IconDeviceMobile,
+  IconFileImport,
+  IconFlag,
+  IconGauge,
+  IconLogout,
+  IconSettings,
+  IconShieldExclamation,
+} from "@tabler/icons-react"
+import { useTranslations } from "next-intl"
 import Image from "next/image"
 import Link from "next/link"
 import { usePathname } from "next/navigation"
-import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { Preferences } from "@/components/shell/preferences"
 import type { Permission } from "@/lib/access/permissions"
@@ -27,14 +38,29 @@ const places = [
 const work = { name: "work", href: paths.overview, icon: IconClipboardList } as const
 
 /** Header and navigation round every page of a signed-in user, who is shown what is `allowed`. */
-export function Shell({ organisation, allowed, children }: { organisation: string; allowed: readonly Permission[]; children: ReactNode }) {
+export function Shell({
+  organisation,
+  allowed,
+  children,
+}: {
+  organisation: string
+  allowed: readonly Permission[]
+  children: ReactNode
+}) {
   const t = useTranslations("shell")
   const pathname = usePathname()
   const [isOpen, { toggle, close }] = useDisclosure()
-  const open = [...(allowed.includes("fleet:read") ? [] : [work]), ...places.filter(({ needs }) => allowed.includes(needs))]
+  const open = [
+    ...(allowed.includes("fleet:read") ? [] : [work]),
+    ...places.filter(({ needs }) => allowed.includes(needs)),
+  ]
   const isHere = (href: string) => (href === "/" ? pathname === "/" : pathname.startsWith(href))
   return (
-    <AppShell header={{ height: 56 }} navbar={{ width: 216, breakpoint: "sm", collapsed: { mobile: !isOpen } }} padding={{ base: "sm", sm: "lg" }}>
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 216, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
+      padding={{ base: "sm", sm: "lg" }}
+    >
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap" miw={0}>
@@ -50,10 +76,25 @@ export function Shell({ organisation, allowed, children }: { organisation: strin
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t("navigation")}>
         {open.map(({ name, href, icon: Icon }) => (
-          <NavLink key={name} component={Link} href={href} active={isHere(href)} label={t(name)} leftSection={<Icon size={18} aria-hidden />} onClick={close} style={{ borderRadius: 8 }} />
+          <NavLink
+            key={name}
+            component={Link}
+            href={href}
+            active={isHere(href)}
+            label={t(name)}
+            leftSection={<Icon size={18} aria-hidden />}
+            onClick={close}
+            style={{ borderRadius: 8 }}
+          />
         ))}
         <Box component="form" method="post" action={paths.signOut} mt="auto">
-          <NavLink component="button" type="submit" label={t("signOut")} leftSection={<IconLogout size={18} aria-hidden />} style={{ borderRadius: 8 }} />
+          <NavLink
+            component="button"
+            type="submit"
+            label={t("signOut")}
+            leftSection={<IconLogout size={18} aria-hidden />}
+            style={{ borderRadius: 8 }}
+          />
         </Box>
       </AppShell.Navbar>
       <AppShell.Main>{children}</AppShell.Main>

@@ -30,16 +30,42 @@ export function MappingForm({ mapping, onDone }: { mapping: GroupMapping | null;
   return (
     <form onSubmit={submit}>
       <Stack>
-        <TextInput label={t("group")} description={t("groupText")} value={group} maxLength={256} required withAsterisk={false} disabled={mapping !== null} onChange={(event) => setGroup(event.currentTarget.value)} />
+        <TextInput
+          label={t("group")}
+          description={t("groupText")}
+          value={group}
+          maxLength={256}
+          required
+          withAsterisk={false}
+          disabled={mapping !== null}
+          onChange={(event) => setGroup(event.currentTarget.value)}
+        />
         <Select
-          label={t("role")} description={tRole(`what.${role}`)} inputWrapperOrder={["label", "input", "description"]} allowDeselect={false}
-          value={role} onChange={(value) => setRole(mappedRoles.find((known) => known === value) ?? role)} data={mappedRoles.map((value) => ({ value, label: tRole(value) }))}
+          label={t("role")}
+          description={tRole(`what.${role}`)}
+          inputWrapperOrder={["label", "input", "description"]}
+          allowDeselect={false}
+          value={role}
+          onChange={(value) => setRole(mappedRoles.find((known) => known === value) ?? role)}
+          data={mappedRoles.map((value) => ({ value, label: tRole(value) }))}
         />
         <ReachPicker value={reach} onChange={setReach} />
-        {save.isError ? <Alert color="red" role="alert">{save.error.message}</Alert> : null}
+        {save.isError ? (
+          <Alert color="red" role="alert">
+            {save.error.message}
+          </Alert>
+        ) : null}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>{t("cancel")}</Button>
-          <Button type="submit" loading={save.isPending} disabled={group.trim() === "" || (reach !== null && isNowhere(reach))}>{t("save")}</Button>
+          <Button variant="default" onClick={onDone}>
+            {t("cancel")}
+          </Button>
+          <Button
+            type="submit"
+            loading={save.isPending}
+            disabled={group.trim() === "" || (reach !== null && isNowhere(reach))}
+          >
+            {t("save")}
+          </Button>
         </Group>
       </Stack>
     </form>

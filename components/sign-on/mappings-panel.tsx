@@ -20,12 +20,25 @@ export function MappingsPanel() {
   const client = useQueryClient()
   const [edited, setEdited] = useState<GroupMapping | "new" | null>(null)
   const list = useQuery(groupMappingsOptions())
-  const remove = useMutation({ mutationFn: removeMapping, onSettled: () => client.invalidateQueries({ queryKey: ["sign-on"] }) })
-  const add = <Button size="xs" onClick={() => setEdited("new")} disabled={list.data === undefined}>{t("add")}</Button>
+  const remove = useMutation({
+    mutationFn: removeMapping,
+    onSettled: () => client.invalidateQueries({ queryKey: ["sign-on"] }),
+  })
+  const add = (
+    <Button size="xs" onClick={() => setEdited("new")} disabled={list.data === undefined}>
+      {t("add")}
+    </Button>
+  )
   return (
     <Panel title={t("mappings")} action={add}>
-      <Text size="sm" c="dimmed" mb="sm">{t("mappingsText")}</Text>
-      {remove.isError ? <Alert color="red" role="alert" mb="sm">{remove.error.message}</Alert> : null}
+      <Text size="sm" c="dimmed" mb="sm">
+        {t("mappingsText")}
+      </Text>
+      {remove.isError ? (
+        <Alert color="red" role="alert" mb="sm">
+          {remove.error.message}
+        </Alert>
+      ) : null}
       {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}
       {list.data === undefined && !list.isError ? <Skeleton height={120} /> : null}
       {list.data?.data.length === 0 ? <EmptyState title={t("none")}>{t("noneText")}</EmptyState> : null}
@@ -48,8 +61,24 @@ export function MappingsPanel() {
                   <Table.Td>{describeReach(mapping.reach, tReach)}</Table.Td>
                   <Table.Td>
                     <Group gap={4} wrap="nowrap" justify="flex-end">
-                      <Button size="compact-xs" variant="subtle" onClick={() => setEdited(mapping)} aria-label={t("editGroup", { group: mapping.group })}>{t("edit")}</Button>
-                      <Button size="compact-xs" variant="subtle" color="red" loading={remove.isPending && remove.variables === mapping.id} onClick={() => remove.mutate(mapping.id)} aria-label={t("removeGroup", { group: mapping.group })}>{t("remove")}</Button>
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        onClick={() => setEdited(mapping)}
+                        aria-label={t("editGroup", { group: mapping.group })}
+                      >
+                        {t("edit")}
+                      </Button>
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        color="red"
+                        loading={remove.isPending && remove.variables === mapping.id}
+                        onClick={() => remove.mutate(mapping.id)}
+                        aria-label={t("removeGroup", { group: mapping.group })}
+                      >
+                        {t("remove")}
+                      </Button>
                     </Group>
                   </Table.Td>
                 </Table.Tr>
@@ -58,8 +87,15 @@ export function MappingsPanel() {
           </Table>
         </Table.ScrollContainer>
       ) : null}
-      <Modal opened={edited !== null} onClose={() => setEdited(null)} title={edited === "new" ? t("add") : t("edit")} closeButtonProps={{ "aria-label": t("cancel") }}>
-        {edited !== null ? <MappingForm mapping={edited === "new" ? null : edited} onDone={() => setEdited(null)} /> : null}
+      <Modal
+        opened={edited !== null}
+        onClose={() => setEdited(null)}
+        title={edited === "new" ? t("add") : t("edit")}
+        closeButtonProps={{ "aria-label": t("cancel") }}
+      >
+        {edited !== null ? (
+          <MappingForm mapping={edited === "new" ? null : edited} onDone={() => setEdited(null)} />
+        ) : null}
       </Modal>
     </Panel>
   )

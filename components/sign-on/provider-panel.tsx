@@ -26,11 +26,17 @@ export function ProviderPanel({ provider, redirectUri }: Props) {
         ) : (
           <Text size="sm">{t.rich("noProvider", { code: (chunks) => <Code>{chunks}</Code> })}</Text>
         )}
-        <Text size="sm" c="dimmed">{t("register")}</Text>
+        <Text size="sm" c="dimmed">
+          {t("register")}
+        </Text>
         <Group gap="xs">
           <Code style={{ overflowWrap: "anywhere" }}>{redirectUri}</Code>
           <CopyButton value={redirectUri}>
-            {({ copied, copy }) => <Button size="compact-xs" variant="light" onClick={copy}>{copied ? t("copied") : t("copy")}</Button>}
+            {({ copied, copy }) => (
+              <Button size="compact-xs" variant="light" onClick={copy}>
+                {copied ? t("copied") : t("copy")}
+              </Button>
+            )}
           </CopyButton>
         </Group>
       </Stack>

@@ -6,16 +6,26 @@ import { useTranslations } from "next-intl"
 import { withQuery } from "@/lib/http/get-json"
 
 /** Downloads what a table's filters show, all pages; `path` answers to `format`. */
-export function ExportMenu({ path, query }: { path: string; query: Record<string, string | number | null | undefined> }) {
+export function ExportMenu({
+  path,
+  query,
+}: {
+  path: string
+  query: Record<string, string | number | null | undefined>
+}) {
   const t = useTranslations("export")
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <Button size="xs" variant="default" leftSection={<IconDownload size={14} aria-hidden />}>{t("export")}</Button>
+        <Button size="xs" variant="default" leftSection={<IconDownload size={14} aria-hidden />}>
+          {t("export")}
+        </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {(["csv", "xlsx"] as const).map((format) => (
-          <Menu.Item key={format} component="a" href={withQuery(path, { ...query, format })} download>{t(format)}</Menu.Item>
+          <Menu.Item key={format} component="a" href={withQuery(path, { ...query, format })} download>
+            {t(format)}
+          </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>

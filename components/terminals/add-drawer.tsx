@@ -2,20 +2,41 @@
 
 import { Select, Textarea, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
-import { useRouter } from "next/navigation"
 import { useTranslations } from "next-intl"
+import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { FormDrawer } from "@/components/terminals/form-drawer"
-import { PurchaseFields, type PurchaseValues } from "@/components/terminals/purchase-fields"
 import { LabelsInput, NamedPicker } from "@/components/terminals/pickers"
+import { PurchaseFields, type PurchaseValues } from "@/components/terminals/purchase-fields"
 import { useRefusal } from "@/components/terminals/use-refusal"
 import { paths } from "@/lib/paths"
 import { addTerminal } from "@/lib/terminals/life-queries"
 import { terminalStatuses, type TerminalStatus } from "@/lib/terminals/words"
 
-type Added = { serial: string; store: number | null; model: number | null; tid: string; acquirer: number | null; status: TerminalStatus; labels: string[]; note: string } & PurchaseValues
+type Added = {
+  serial: string
+  store: number | null
+  model: number | null
+  tid: string
+  acquirer: number | null
+  status: TerminalStatus
+  labels: string[]
+  note: string
+} & PurchaseValues
 
-const nothing: Added = { serial: "", store: null, model: null, tid: "", acquirer: null, status: "active", labels: [], note: "", supplier: null, boughtOn: null, warrantyUntil: null }
+const nothing: Added = {
+  serial: "",
+  store: null,
+  model: null,
+  tid: "",
+  acquirer: null,
+  status: "active",
+  labels: [],
+  note: "",
+  supplier: null,
+  boughtOn: null,
+  warrantyUntil: null,
+}
 
 /** A new terminal, which is opened when it is there. */
 export function AddDrawer({ onClose }: { onClose: () => void }) {
@@ -24,30 +45,88 @@ export function AddDrawer({ onClose }: { onClose: () => void }) {
   const refusal = useRefusal()
   const router = useRouter()
   const queryClient = useQueryClient()
-  const [{ serial, store, model, tid, acquirer, status, labels, note, ...purchase }, setAdded] = useState(nothing)
+  const [{ serial, store, model, tid, acquirer, status, labels, note, ...purchase }, setAdded] =
+    useState(nothing)
   const set = (some: Partial<Added>) => setAdded((added) => ({ ...added, ...some }))
   const adding = useMutation({
-    mutationFn: () => addTerminal({
-      serial: serial.trim(), status, labels, supplierId: purchase.supplier, boughtOn: purchase.boughtOn, warrantyUntil: purchase.warrantyUntil,
-      ...(store === null ? {} : { store }), ...(model === null ? {} : { model }), ...(tid.trim() === "" ? {} : { tid: tid.trim() }),
-      ...(acquirer === null ? {} : { acquirer }), ...(note.trim() === "" ? {} : { note: note.trim() }),
-    }),
+    mutationFn: () =>
+      addTerminal({
+        serial: serial.trim(),
+        status,
+        labels,
+        supplierId: purchase.supplier,
+        boughtOn: purchase.boughtOn,
+        warrantyUntil: purchase.warrantyUntil,
+        ...(store === null ? {} : { store }),
+        ...(model === null ? {} : { model }),
+        ...(tid.trim() === "" ? {} : { tid: tid.trim() }),
+        ...(acquirer === null ? {} : { acquirer }),
+        ...(note.trim() === "" ? {} : { note: note.trim() }),
+      }),
     onSuccess: async ({ id }) => {
       router.push(paths.terminal(id))
       await queryClient.invalidateQueries({ queryKey: ["terminals"] })
     },
   })
   return (
-    <FormDrawer title={t("add")} action={t("add")} isBusy={adding.isPending} isReady={serial.trim() !== "" && store !== null} failure={refusal(adding.error)} onSubmit={() => adding.mutate()} onClose={onClose}>
-      <TextInput label={t("fields.serial")} value={serial} maxLength={64} onChange={(event) => set({ serial: event.currentTarget.value })} data-autofocus />
-      <NamedPicker of="stores" label={t("fields.store")} isRequired value={store} onChange={(chosen) => set({ store: chosen })} />
-      <NamedPicker of="models" label={t("fields.model")} value={model} onChange={(chosen) => set({ model: chosen })} />
-      <TextInput label={t("fields.tid")} value={tid} maxLength={64} onChange={(event) => set({ tid: event.currentTarget.value })} />
-      <NamedPicker of="acquirers" label={t("fields.acquirer")} value={acquirer} onChange={(chosen) => set({ acquirer: chosen })} />
-      <Select label={t("fields.status")} allowDeselect={false} value={status} data={terminalStatuses.map((value) => ({ value, label: tStatus(value) }))} onChange={(chosen) => set({ status: terminalStatuses.find((known) => known === chosen) ?? status })} />
+    <FormDrawer
+      title={t("add")}
+      action={t("add")}
+      isBusy={adding.isPending}
+      isReady={serial.trim() !== "" && store !== null}
+      failure={refusal(adding.error)}
+      onSubmit={() => adding.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("fields.serial")}
+        value={serial}
+        maxLength={64}
+        onChange={(event) => set({ serial: event.currentTarget.value })}
+        data-autofocus
+      />
+      <NamedPicker
+        of="stores"
+        label={t("fields.store")}
+        isRequired
+        value={store}
+        onChange={(chosen) => set({ store: chosen })}
+      />
+      <NamedPicker
+        of="models"
+        label={t("fields.model")}
+        value={model}
+        onChange={(chosen) => set({ model: chosen })}
+      />
+      <TextInput
+        label={t("fields.tid")}
+        value={tid}
+        maxLength={64}
+        onChange={(event) => set({ tid: event.currentTarget.value })}
+      />
+      <NamedPicker
+        of="acquirers"
+        label={t("fields.acquirer")}
+        value={acquirer}
+        onChange={(chosen) => set({ acquirer: chosen })}
+      />
+      <Select
+        label={t("fields.status")}
+        allowDeselect={false}
+        value={status}
+        data={terminalStatuses.map((value) => ({ value, label: tStatus(value) }))}
+        onChange={(chosen) => set({ status: terminalStatuses.find((known) => known === chosen) ?? status })}
+      />
       <LabelsInput label={t("fields.labels")} value={labels} onChange={(chosen) => set({ labels: chosen })} />
       <PurchaseFields {...purchase} onChange={set} />
-      <Textarea label={t("fields.note")} autosize minRows={2} maxLength={500} value={note} onChange={(event) => set({ note: event.currentTarget.value })} />
+      <Textarea
+        label={t("fields.note")}
+        autosize
+        minRows={2}
+        maxLength={500}
+        value={note}
+        onChange={(event) => set({ note: event.currentTarget.value })}
+      />
     </FormDrawer>
   )
 }

@@ -19,7 +19,13 @@ import type { TerminalFilter } from "@/lib/terminals/schemas"
 export type Selection = { ids: readonly number[]; isAll: boolean }
 export const nothingSelected: Selection = { ids: [], isAll: false }
 
-type Props = { selection: Selection; filter: TerminalFilter; total: number; canChange: boolean; onSelect: (selection: Selection) => void }
+type Props = {
+  selection: Selection
+  filter: TerminalFilter
+  total: number
+  canChange: boolean
+  onSelect: (selection: Selection) => void
+}
 
 /** What can be done to the selected terminals, and what came of it. */
 export function BulkBar({ selection, filter, total, canChange, onSelect }: Props) {
@@ -28,40 +34,83 @@ export function BulkBar({ selection, filter, total, canChange, onSelect }: Props
   const [answer, setAnswer] = useState<BulkAnswer | null>(null)
   const count = selection.isAll ? total : selection.ids.length
   const terminals = selection.isAll ? { filter } : { ids: [...selection.ids] }
-  const labelsHref = withQuery(paths.terminalLabels, selection.isAll ? filter : { ids: selection.ids.join(",") })
+  const labelsHref = withQuery(
+    paths.terminalLabels,
+    selection.isAll ? filter : { ids: selection.ids.join(",") },
+  )
   return (
     <>
       {answer ? <BulkResult answer={answer} onClose={() => setAnswer(null)} /> : null}
       {count > 0 ? (
-        <Paper withBorder p="xs" role="group" aria-label={t("selection")} pos="sticky" top={64} style={{ zIndex: 5 }}>
+        <Paper
+          withBorder
+          p="xs"
+          role="group"
+          aria-label={t("selection")}
+          pos="sticky"
+          top={64}
+          style={{ zIndex: 5 }}
+        >
           <Group gap="xs">
-            <Text size="sm" fw={600}>{t("selected", { count })}</Text>
-            {selection.isAll || count >= total ? null : <Button size="compact-sm" variant="subtle" onClick={() => onSelect({ ids: [], isAll: true })}>{t("selectAll", { count: total })}</Button>}
+            <Text size="sm" fw={600}>
+              {t("selected", { count })}
+            </Text>
+            {selection.isAll || count >= total ? null : (
+              <Button size="compact-sm" variant="subtle" onClick={() => onSelect({ ids: [], isAll: true })}>
+                {t("selectAll", { count: total })}
+              </Button>
+            )}
             {canChange ? (
               <Menu position="bottom-start" withinPortal>
-                <Menu.Target><Button size="compact-sm">{t("actions")}</Button></Menu.Target>
+                <Menu.Target>
+                  <Button size="compact-sm">{t("actions")}</Button>
+                </Menu.Target>
                 <Menu.Dropdown>
-                  {bulkActions.map((possible) => <Menu.Item key={possible} onClick={() => setAction(possible)} {...(possible === "retired" ? { color: "red" } : {})}>{t(`action.${possible}`)}</Menu.Item>)}
+                  {bulkActions.map((possible) => (
+                    <Menu.Item
+                      key={possible}
+                      onClick={() => setAction(possible)}
+                      {...(possible === "retired" ? { color: "red" } : {})}
+                    >
+                      {t(`action.${possible}`)}
+                    </Menu.Item>
+                  ))}
                 </Menu.Dropdown>
               </Menu>
             ) : null}
-            <Button size="compact-sm" variant="default" component="a" href={labelsHref} target="_blank">{t("printLabels")}</Button>
-            <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onSelect(nothingSelected)}>{t("clear")}</Button>
+            <Button size="compact-sm" variant="default" component="a" href={labelsHref} target="_blank">
+              {t("printLabels")}
+            </Button>
+            <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onSelect(nothingSelected)}>
+              {t("clear")}
+            </Button>
           </Group>
         </Paper>
       ) : null}
       {action ? (
-        <BulkDrawer action={action} terminals={terminals} count={count} onClose={() => setAction(null)} onDone={(done) => {
-          setAction(null)
-          setAnswer(done)
-          onSelect(nothingSelected)
-        }} />
+        <BulkDrawer
+          action={action}
+          terminals={terminals}
+          count={count}
+          onClose={() => setAction(null)}
+          onDone={(done) => {
+            setAction(null)
+            setAnswer(done)
+            onSelect(nothingSelected)
+          }}
+        />
       ) : null}
     </>
   )
 }
 
-type DrawerProps = { action: Action; terminals: BulkRequest["terminals"]; count: number; onDone: (answer: BulkAnswer) => void; onClose: () => void }
+type DrawerProps = {
+  action: Action
+  terminals: BulkRequest["terminals"]
+  count: number
+  onDone: (answer: BulkAnswer) => void
+  onClose: () => void
+}
 
 function BulkDrawer({ action, terminals, count, onDone, onClose }: DrawerProps) {
   const t = useTranslations("life")
@@ -79,8 +128,14 @@ function BulkDrawer({ action, terminals, count, onDone, onClose }: DrawerProps) 
   })
   return (
     <FormDrawer
-      title={`${t(`action.${action}`)}: ${t("selected", { count })}`} action={t(`action.${action}`)} color={action === "retired" ? "red" : "teal"} isBusy={doing.isPending}
-      isReady={kind !== null} failure={refusal(doing.error)} onSubmit={() => doing.mutate()} onClose={onClose}
+      title={`${t(`action.${action}`)}: ${t("selected", { count })}`}
+      action={t(`action.${action}`)}
+      color={action === "retired" ? "red" : "teal"}
+      isBusy={doing.isPending}
+      isReady={kind !== null}
+      failure={refusal(doing.error)}
+      onSubmit={() => doing.mutate()}
+      onClose={onClose}
     >
       <LifeForm action={action} values={values} tids={[]} isBulk onChange={setValues} />
     </FormDrawer>
@@ -92,12 +147,25 @@ const mostShown = 100
 function BulkResult({ answer: { changed, refused }, onClose }: { answer: BulkAnswer; onClose: () => void }) {
   const t = useTranslations("life")
   return (
-    <Alert role="status" color={refused.length > 0 ? "yellow" : "teal"} title={t("result", { changed, refused: refused.length })} withCloseButton closeButtonLabel={t("close")} onClose={onClose}>
+    <Alert
+      role="status"
+      color={refused.length > 0 ? "yellow" : "teal"}
+      title={t("result", { changed, refused: refused.length })}
+      withCloseButton
+      closeButtonLabel={t("close")}
+      onClose={onClose}
+    >
       {refused.length > 0 ? (
         <ScrollArea.Autosize mah={180}>
           <List size="sm">
-            {refused.slice(0, mostShown).map(({ id, serial, reason }) => <List.Item key={id}>{serial ?? id}: {t(`refused.${reason}`)}</List.Item>)}
-            {refused.length > mostShown ? <List.Item>{t("more", { count: refused.length - mostShown })}</List.Item> : null}
+            {refused.slice(0, mostShown).map(({ id, serial, reason }) => (
+              <List.Item key={id}>
+                {serial ?? id}: {t(`refused.${reason}`)}
+              </List.Item>
+            ))}
+            {refused.length > mostShown ? (
+              <List.Item>{t("more", { count: refused.length - mostShown })}</List.Item>
+            ) : null}
           </List>
         </ScrollArea.Autosize>
       ) : null}

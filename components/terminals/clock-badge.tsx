@@ -12,7 +12,13 @@ export function ClockBadge({ offsetMs }: { offsetMs: number }) {
   if (!drift) return null
   const { direction, unit, value } = drift
   return (
-    <Badge size="sm" variant="light" color="orange" leftSection={<IconClockExclamation size={12} aria-hidden />} title={t("corrected")}>
+    <Badge
+      size="sm"
+      variant="light"
+      color="orange"
+      leftSection={<IconClockExclamation size={12} aria-hidden />}
+      title={t("corrected")}
+    >
       {t(`${direction}.${unit}`, { value })}
     </Badge>
   )

@@ -9,14 +9,27 @@ export function History({ entries }: { entries: Terminal["history"] }) {
   const t = useTranslations("terminal")
   const tStatus = useTranslations("terminalStatuses")
   const format = useFormatter()
-  const date = (at: string) => (at.startsWith("1970") ? t("fromTheBeginning") : format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" }))
+  const date = (at: string) =>
+    at.startsWith("1970")
+      ? t("fromTheBeginning")
+      : format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" })
   return (
     <Stack gap="xs">
       {entries.map(({ kind, value, fromAt, toAt, byName, note }) => (
         <Text key={`${kind} ${value} ${fromAt}`} size="sm">
-          <Text span c="dimmed">{t(`assignment.${kind}`)}</Text> {kind === "status" ? tStatus(value) : value}{" "}
-          <Text span size="xs" c="dimmed">{date(fromAt)} – {toAt ? date(toAt) : t("now")}{byName ? ` · ${byName}` : ""}</Text>
-          {note ? <Text span display="block" size="xs" style={{ overflowWrap: "anywhere" }}>{note}</Text> : null}
+          <Text span c="dimmed">
+            {t(`assignment.${kind}`)}
+          </Text>{" "}
+          {kind === "status" ? tStatus(value) : value}{" "}
+          <Text span size="xs" c="dimmed">
+            {date(fromAt)} – {toAt ? date(toAt) : t("now")}
+            {byName ? ` · ${byName}` : ""}
+          </Text>
+          {note ? (
+            <Text span display="block" size="xs" style={{ overflowWrap: "anywhere" }}>
+              {note}
+            </Text>
+          ) : null}
         </Text>
       ))}
     </Stack>

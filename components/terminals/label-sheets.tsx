@@ -3,10 +3,10 @@
 import { Alert, Button, Group, SegmentedControl, Text, Title } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { parseAsStringLiteral, useQueryState } from "nuqs"
-import classes from "@/components/terminals/label-sheets.module.css"
 import { EmptyState } from "@/components/ui/empty-state"
 import type { TerminalLabel } from "@/lib/terminals/labels"
 import { mostOnSheet } from "@/lib/terminals/words"
+import classes from "@/components/terminals/label-sheets.module.css"
 
 /** Labels on an A4 sheet, as they are sold. */
 const grids = ["3x8", "2x7"] as const
@@ -20,23 +20,49 @@ const quiet = 2
 export function LabelSheets({ labels, isCut }: { labels: TerminalLabel[]; isCut: boolean }) {
   const t = useTranslations("labelSheet")
   const [grid, setGrid] = useQueryState("grid", parseAsStringLiteral(grids).withDefault("3x8"))
-  const sheets = Array.from({ length: Math.ceil(labels.length / perSheet[grid]) }, (_, sheet) => labels.slice(sheet * perSheet[grid], (sheet + 1) * perSheet[grid]))
+  const sheets = Array.from({ length: Math.ceil(labels.length / perSheet[grid]) }, (_, sheet) =>
+    labels.slice(sheet * perSheet[grid], (sheet + 1) * perSheet[grid]),
+  )
   return (
     <main>
       <Group className="no-print" p="md" gap="sm">
-        <Title order={1} size="h3">{t("title")}</Title>
-        <Text size="sm" c="dimmed">{t("count", { count: labels.length, sheets: sheets.length })}</Text>
-        <SegmentedControl size="xs" aria-label={t("grid")} value={grid} onChange={(chosen) => void setGrid(grids.find((known) => known === chosen) ?? null)} data={grids.map((value) => ({ value, label: t(`grids.${value}`) }))} />
-        <Button size="xs" onClick={() => window.print()} disabled={labels.length === 0}>{t("print")}</Button>
-        <Text size="xs" c="dimmed" w="100%">{t("note")}</Text>
-        {isCut ? <Alert color="yellow" py="xs">{t("cut", { count: mostOnSheet })}</Alert> : null}
+        <Title order={1} size="h3">
+          {t("title")}
+        </Title>
+        <Text size="sm" c="dimmed">
+          {t("count", { count: labels.length, sheets: sheets.length })}
+        </Text>
+        <SegmentedControl
+          size="xs"
+          aria-label={t("grid")}
+          value={grid}
+          onChange={(chosen) => void setGrid(grids.find((known) => known === chosen) ?? null)}
+          data={grids.map((value) => ({ value, label: t(`grids.${value}`) }))}
+        />
+        <Button size="xs" onClick={() => window.print()} disabled={labels.length === 0}>
+          {t("print")}
+        </Button>
+        <Text size="xs" c="dimmed" w="100%">
+          {t("note")}
+        </Text>
+        {isCut ? (
+          <Alert color="yellow" py="xs">
+            {t("cut", { count: mostOnSheet })}
+          </Alert>
+        ) : null}
       </Group>
       {labels.length === 0 ? <EmptyState title={t("none")} /> : null}
       {sheets.map((sheet) => (
         <section key={sheet[0]?.id} className={`${classes["sheet"]} ${classOf[grid]}`}>
           {sheet.map(({ id, serial, tid, store, qr }) => (
             <div key={id} className={classes["label"]}>
-              <svg className={classes["code"]} viewBox={`${-quiet} ${-quiet} ${qr.size + 2 * quiet} ${qr.size + 2 * quiet}`} shapeRendering="crispEdges" role="img" aria-label={t("code", { serial })}>
+              <svg
+                className={classes["code"]}
+                viewBox={`${-quiet} ${-quiet} ${qr.size + 2 * quiet} ${qr.size + 2 * quiet}`}
+                shapeRendering="crispEdges"
+                role="img"
+                aria-label={t("code", { serial })}
+              >
                 <path d={qr.path} />
               </svg>
               <div className={classes["text"]}>

@@ -8,21 +8,42 @@ import { useState } from "react"
 import { longestLabel, mostLabels } from "@/lib/terminals/labels"
 import { terminalFacetsOptions, terminalListOptions } from "@/lib/terminals/queries"
 
-type Choice = { label: string; value: number | null; onChange: (value: number | null) => void; isRequired?: boolean; description?: string }
+type Choice = {
+  label: string
+  value: number | null
+  onChange: (value: number | null) => void
+  isRequired?: boolean
+  description?: string
+}
 
 /** Of thousands the list shows the first that match. */
 const mostShown = 50
 const numberOf = (value: string | null) => (value === null ? null : Number(value))
 
 /** One of the places or things that terminals can be filtered by. */
-export function NamedPicker({ of, label, value, onChange, isRequired = false, description }: Choice & { of: "stores" | "models" | "acquirers" | "suppliers" }) {
+export function NamedPicker({
+  of,
+  label,
+  value,
+  onChange,
+  isRequired = false,
+  description,
+}: Choice & { of: "stores" | "models" | "acquirers" | "suppliers" }) {
   const t = useTranslations("life")
   // What was added a moment ago is offered, too.
   const facets = useQuery({ ...terminalFacetsOptions(), staleTime: 0 })
   return (
     <Select
-      label={label} description={description} required={isRequired} withAsterisk={false} searchable clearable={!isRequired} limit={mostShown} nothingFoundMessage={t("nothingFound")}
-      value={value === null ? null : String(value)} onChange={(chosen) => onChange(numberOf(chosen))}
+      label={label}
+      description={description}
+      required={isRequired}
+      withAsterisk={false}
+      searchable
+      clearable={!isRequired}
+      limit={mostShown}
+      nothingFoundMessage={t("nothingFound")}
+      value={value === null ? null : String(value)}
+      onChange={(chosen) => onChange(numberOf(chosen))}
       data={(facets.data?.[of] ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
     />
   )
@@ -38,20 +59,46 @@ export function ReplacementPicker({ label, value, onChange }: Choice) {
   const spare = (list.data?.data ?? []).filter(({ status }) => status !== "active" && status !== "retired")
   return (
     <Select
-      label={label} required withAsterisk={false} searchable searchValue={text} onSearchChange={setText} nothingFoundMessage={t("nothingFound")} filter={({ options }) => options}
-      value={value === null ? null : String(value)} onChange={(chosen) => onChange(numberOf(chosen))}
-      data={spare.map(({ id, serial, status, store }) => ({ value: String(id), label: `${serial} · ${tStatus(status)} · ${store.name}` }))}
+      label={label}
+      required
+      withAsterisk={false}
+      searchable
+      searchValue={text}
+      onSearchChange={setText}
+      nothingFoundMessage={t("nothingFound")}
+      filter={({ options }) => options}
+      value={value === null ? null : String(value)}
+      onChange={(chosen) => onChange(numberOf(chosen))}
+      data={spare.map(({ id, serial, status, store }) => ({
+        value: String(id),
+        label: `${serial} · ${tStatus(status)} · ${store.name}`,
+      }))}
     />
   )
 }
 
-export function LabelsInput({ label, value, onChange }: { label: string; value: string[]; onChange: (labels: string[]) => void }) {
+export function LabelsInput({
+  label,
+  value,
+  onChange,
+}: {
+  label: string
+  value: string[]
+  onChange: (labels: string[]) => void
+}) {
   const t = useTranslations("life")
   const facets = useQuery(terminalFacetsOptions())
   return (
     <TagsInput
-      label={label} description={t("labelsNote")} value={value} maxTags={mostLabels} limit={mostShown} data={facets.data?.labels ?? []}
-      onChange={(labels) => onChange(labels.map((text) => text.trim().slice(0, longestLabel)).filter(Boolean))}
+      label={label}
+      description={t("labelsNote")}
+      value={value}
+      maxTags={mostLabels}
+      limit={mostShown}
+      data={facets.data?.labels ?? []}
+      onChange={(labels) =>
+        onChange(labels.map((text) => text.trim().slice(0, longestLabel)).filter(Boolean))
+      }
     />
   )
 }

@@ -7,17 +7,31 @@ import { Fact } from "@/components/terminals/fact"
 import type { Terminal } from "@/lib/terminals/schemas"
 
 /** Whom the terminal was bought from and when, and whether its warranty still holds. */
-export function PurchaseFacts({ terminal: { supplier, boughtOn, warrantyUntil, warrantyBasis, isWarrantyOver } }: { terminal: Terminal }) {
+export function PurchaseFacts({
+  terminal: { supplier, boughtOn, warrantyUntil, warrantyBasis, isWarrantyOver },
+}: {
+  terminal: Terminal
+}) {
   const t = useTranslations("terminal")
   return (
     <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md">
       <Fact name={t("supplier")}>{supplier?.name ?? "—"}</Fact>
-      <Fact name={t("boughtOn")}><Day on={boughtOn} /></Fact>
+      <Fact name={t("boughtOn")}>
+        <Day on={boughtOn} />
+      </Fact>
       <Fact name={t("warrantyUntil")}>
         <Group gap={6}>
           <Day on={warrantyUntil} />
-          {isWarrantyOver ? <Badge size="sm" variant="light" color="red">{t("warrantyOver")}</Badge> : null}
-          {warrantyBasis ? <Text span size="xs" c="dimmed">{t(`warrantyBasis.${warrantyBasis}`)}</Text> : null}
+          {isWarrantyOver ? (
+            <Badge size="sm" variant="light" color="red">
+              {t("warrantyOver")}
+            </Badge>
+          ) : null}
+          {warrantyBasis ? (
+            <Text span size="xs" c="dimmed">
+              {t(`warrantyBasis.${warrantyBasis}`)}
+            </Text>
+          ) : null}
         </Group>
       </Fact>
     </SimpleGrid>

@@ -6,7 +6,13 @@ import { CauseBadge } from "@/components/ui/badges"
 import { causes } from "@/lib/causes/cause"
 import type { RecentRecords } from "@/lib/terminals/schemas"
 
-const outcomeColor = { approved: "teal", declined: "orange", failed: "red", cancelled: "gray", reversed: "blue" } as const
+const outcomeColor = {
+  approved: "teal",
+  declined: "orange",
+  failed: "red",
+  cancelled: "gray",
+  reversed: "blue",
+} as const
 
 /** The newest sales as they came, newest first. */
 export function RecentSales({ sales, timeZone }: { sales: RecentRecords["sales"]; timeZone: string }) {
@@ -15,7 +21,11 @@ export function RecentSales({ sales, timeZone }: { sales: RecentRecords["sales"]
   const locale = useLocale()
   const format = useFormatter()
   const amount = (minor: number | null, currency: string | null) =>
-    minor === null ? "—" : currency === null ? format.number(minor / 100, { minimumFractionDigits: 2 }) : format.number(minor / 100, { style: "currency", currency })
+    minor === null
+      ? "—"
+      : currency === null
+        ? format.number(minor / 100, { minimumFractionDigits: 2 })
+        : format.number(minor / 100, { style: "currency", currency })
   return (
     <ScrollArea.Autosize mah={420} type="auto" offsetScrollbars="present" tabIndex={0}>
       <Table miw={720} stickyHeader verticalSpacing={6}>
@@ -35,12 +45,24 @@ export function RecentSales({ sales, timeZone }: { sales: RecentRecords["sales"]
             const cause = causes.find((known) => known === sale.cause)
             return (
               <Table.Tr key={`${sale.at} ${sale.id}`}>
-                <Table.Td>{format.dateTime(new Date(sale.at), { dateStyle: "short", timeStyle: "medium", timeZone })}</Table.Td>
-                <Table.Td><Badge variant="light" color={outcomeColor[sale.outcome]}>{t(`outcomes.${sale.outcome}`)}</Badge></Table.Td>
+                <Table.Td>
+                  {format.dateTime(new Date(sale.at), { dateStyle: "short", timeStyle: "medium", timeZone })}
+                </Table.Td>
+                <Table.Td>
+                  <Badge variant="light" color={outcomeColor[sale.outcome]}>
+                    {t(`outcomes.${sale.outcome}`)}
+                  </Badge>
+                </Table.Td>
                 <Table.Td>{cause ? <CauseBadge cause={cause} /> : null}</Table.Td>
                 <Table.Td>
                   {sale.code}{" "}
-                  <Text span size="xs" c="dimmed">{sale.cause === null ? null : (locale === "zh" ? sale.meaningZh || sale.meaningEn : sale.meaningEn)}</Text>
+                  <Text span size="xs" c="dimmed">
+                    {sale.cause === null
+                      ? null
+                      : locale === "zh"
+                        ? sale.meaningZh || sale.meaningEn
+                        : sale.meaningEn}
+                  </Text>
                 </Table.Td>
                 <Table.Td>{sale.entryMode ? tEntry(sale.entryMode) : "—"}</Table.Td>
                 <Table.Td ta="right">{amount(sale.amountMinor, sale.currency)}</Table.Td>
@@ -61,7 +83,8 @@ export function RecentBeats({ beats, timeZone }: { beats: RecentRecords["beats"]
   const tPrinter = useTranslations("printerStatuses")
   const tTerminal = useTranslations("terminal")
   const format = useFormatter()
-  const number = (value: number | null, unit: string) => (value === null ? "—" : `${format.number(value, { maximumFractionDigits: 0 })} ${unit}`)
+  const number = (value: number | null, unit: string) =>
+    value === null ? "—" : `${format.number(value, { maximumFractionDigits: 0 })} ${unit}`
   return (
     <ScrollArea.Autosize mah={420} type="auto" offsetScrollbars="present" tabIndex={0}>
       <Table miw={640} stickyHeader verticalSpacing={6}>
@@ -79,13 +102,23 @@ export function RecentBeats({ beats, timeZone }: { beats: RecentRecords["beats"]
         <Table.Tbody>
           {beats.map((beat) => (
             <Table.Tr key={beat.at}>
-              <Table.Td>{format.dateTime(new Date(beat.at), { dateStyle: "short", timeStyle: "medium", timeZone })}</Table.Td>
+              <Table.Td>
+                {format.dateTime(new Date(beat.at), { dateStyle: "short", timeStyle: "medium", timeZone })}
+              </Table.Td>
               <Table.Td>{number(beat.batteryPct, "%")}</Table.Td>
               <Table.Td>{number(beat.signalDbm, "dBm")}</Table.Td>
               <Table.Td>{beat.networkType ?? "—"}</Table.Td>
               <Table.Td>{beat.printerStatus ? tPrinter(beat.printerStatus) : "—"}</Table.Td>
               <Table.Td>{beat.app ?? "—"}</Table.Td>
-              <Table.Td>{beat.checksOk === null ? "—" : <Badge size="sm" variant="light" color={beat.checksOk ? "teal" : "red"}>{beat.checksOk ? tTerminal("ok") : tTerminal("notOk")}</Badge>}</Table.Td>
+              <Table.Td>
+                {beat.checksOk === null ? (
+                  "—"
+                ) : (
+                  <Badge size="sm" variant="light" color={beat.checksOk ? "teal" : "red"}>
+                    {beat.checksOk ? tTerminal("ok") : tTerminal("notOk")}
+                  </Badge>
+                )}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

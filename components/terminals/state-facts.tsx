@@ -18,15 +18,30 @@ export function StateFacts({ terminal }: { terminal: Terminal }) {
   const format = useFormatter()
   const { measurements, checks, releases, lastBeatAt, lastSaleAt, learntIntervalSeconds } = terminal
   const drift = clockDrift(terminal.clockOffsetMs)
-  const number = (value: number | null, unit: string) => (value === null ? "—" : `${format.number(value, { maximumFractionDigits: 1 })} ${unit}`)
+  const number = (value: number | null, unit: string) =>
+    value === null ? "—" : `${format.number(value, { maximumFractionDigits: 1 })} ${unit}`
   const check = (value: boolean | null) =>
-    value === null ? "—" : <Badge size="sm" variant="light" color={value ? "teal" : "red"}>{value ? t("ok") : t("notOk")}</Badge>
+    value === null ? (
+      "—"
+    ) : (
+      <Badge size="sm" variant="light" color={value ? "teal" : "red"}>
+        {value ? t("ok") : t("notOk")}
+      </Badge>
+    )
   return (
     <SimpleGrid cols={{ base: 2, sm: 4, lg: 6 }} spacing="md">
       <Fact name={t("lastBeat")}>{lastBeatAt ? <TimeAgo at={lastBeatAt} /> : "—"}</Fact>
       <Fact name={t("lastSale")}>{lastSaleAt ? <TimeAgo at={lastSaleAt} /> : "—"}</Fact>
-      <Fact name={t("interval")}>{learntIntervalSeconds === null ? "—" : t("minutes", { minutes: Math.round(learntIntervalSeconds / 6) / 10 })}</Fact>
-      <Fact name={t("clock")}>{drift ? t("clockOff", { drift: tDrift(`${drift.direction}.${drift.unit}`, { value: drift.value }) }) : t("clockRight")}</Fact>
+      <Fact name={t("interval")}>
+        {learntIntervalSeconds === null
+          ? "—"
+          : t("minutes", { minutes: Math.round(learntIntervalSeconds / 6) / 10 })}
+      </Fact>
+      <Fact name={t("clock")}>
+        {drift
+          ? t("clockOff", { drift: tDrift(`${drift.direction}.${drift.unit}`, { value: drift.value }) })
+          : t("clockRight")}
+      </Fact>
       <Fact name={tMeasure("batteryPct")}>{number(measurements.batteryPct, "%")}</Fact>
       <Fact name={tMeasure("batteryHealthPct")}>{number(measurements.batteryHealthPct, "%")}</Fact>
       <Fact name={tMeasure("networkType")}>{measurements.networkType ?? "—"}</Fact>
@@ -34,14 +49,18 @@ export function StateFacts({ terminal }: { terminal: Terminal }) {
       <Fact name={tMeasure("latencyAvgMs")}>{number(measurements.latencyMs, "ms")}</Fact>
       <Fact name={tMeasure("temperatureMaxC")}>{number(measurements.temperatureC, "°C")}</Fact>
       <Fact name={tMeasure("storageMaxPct")}>{number(measurements.storageUsedPct, "%")}</Fact>
-      <Fact name={tMeasure("printerStatus")}>{measurements.printerStatus === null ? "—" : tPrinter(measurements.printerStatus)}</Fact>
+      <Fact name={tMeasure("printerStatus")}>
+        {measurements.printerStatus === null ? "—" : tPrinter(measurements.printerStatus)}
+      </Fact>
       <Fact name={tCheck("pinpad")}>{check(checks.pinpad)}</Fact>
       <Fact name={tCheck("reader")}>{check(checks.reader)}</Fact>
       <Fact name={tCheck("security")}>{check(checks.security)}</Fact>
       <Fact name={tCheck("host")}>{check(checks.host)}</Fact>
       <Fact name={tCheck("tamper")}>{checks.tamper === null ? "—" : check(!checks.tamper)}</Fact>
       {(["app", "firmware", "os", "emvKernel", "securityPatch"] as const).map((component) => (
-        <Fact key={component} name={tComponent(component)}>{releases[component] ?? "—"}</Fact>
+        <Fact key={component} name={tComponent(component)}>
+          {releases[component] ?? "—"}
+        </Fact>
       ))}
     </SimpleGrid>
   )

@@ -1,8 +1,8 @@
 "use client"
 
 import { Button, Menu } from "@mantine/core"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { IconChevronDown } from "@tabler/icons-react"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { FormDrawer } from "@/components/terminals/form-drawer"
@@ -22,11 +22,19 @@ export function TerminalMenu({ terminal }: { terminal: Terminal }) {
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <Button size="xs" variant="light" rightSection={<IconChevronDown size={14} aria-hidden />}>{t("actions")}</Button>
+          <Button size="xs" variant="light" rightSection={<IconChevronDown size={14} aria-hidden />}>
+            {t("actions")}
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {actionsOn(terminal).map((possible) => (
-            <Menu.Item key={possible} onClick={() => setAction(possible)} {...(possible === "retired" ? { color: "red" } : {})}>{t(`action.${possible}`)}</Menu.Item>
+            <Menu.Item
+              key={possible}
+              onClick={() => setAction(possible)}
+              {...(possible === "retired" ? { color: "red" } : {})}
+            >
+              {t(`action.${possible}`)}
+            </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
@@ -35,27 +43,46 @@ export function TerminalMenu({ terminal }: { terminal: Terminal }) {
   )
 }
 
-function ActionDrawer({ action, terminal, onClose }: { action: Action; terminal: Terminal; onClose: () => void }) {
+function ActionDrawer({
+  action,
+  terminal,
+  onClose,
+}: {
+  action: Action
+  terminal: Terminal
+  onClose: () => void
+}) {
   const t = useTranslations("life")
   const refusal = useRefusal()
   const queryClient = useQueryClient()
   const models = useQuery(terminalFacetsOptions()).data?.models
   const { id, serial, tids, labels, codeSystem, model, supplier, boughtOn, warrantyBasis } = terminal
   const known: LifeValues = {
-    ...noValues, labels, codeSystem: codeSystem ?? "", tid: action === "endTid" ? (tids[0]?.tid ?? "") : "", model: models?.find(({ name }) => name === model)?.id ?? null,
+    ...noValues,
+    labels,
+    codeSystem: codeSystem ?? "",
+    tid: action === "endTid" ? (tids[0]?.tid ?? "") : "",
+    model: models?.find(({ name }) => name === model)?.id ?? null,
     // An end that nobody entered is left open: it follows the supplier and the day of purchase.
-    supplier: supplier?.id ?? null, boughtOn, warrantyUntil: warrantyBasis === "entered" ? terminal.warrantyUntil : null,
+    supplier: supplier?.id ?? null,
+    boughtOn,
+    warrantyUntil: warrantyBasis === "entered" ? terminal.warrantyUntil : null,
   }
   const [changed, setChanged] = useState<LifeValues | null>(null)
   const values = changed ?? known
-  const acquirer = action === "endTid" ? (tids.find(({ tid }) => tid === values.tid)?.acquirer?.id ?? null) : values.acquirer
-  const patch = action === "purchase"
-    ? { supplierId: values.supplier, boughtOn: values.boughtOn, warrantyUntil: values.warrantyUntil }
-    : { labels: values.labels, model: values.model, codeSystem: values.codeSystem.trim() || null }
+  const acquirer =
+    action === "endTid" ? (tids.find(({ tid }) => tid === values.tid)?.acquirer?.id ?? null) : values.acquirer
+  const patch =
+    action === "purchase"
+      ? { supplierId: values.supplier, boughtOn: values.boughtOn, warrantyUntil: values.warrantyUntil }
+      : { labels: values.labels, model: values.model, codeSystem: values.codeSystem.trim() || null }
   const isPatch = action === "edit" || action === "purchase"
   const request = isPatch ? null : lifeRequest(action, { ...values, acquirer })
   const doing = useMutation({
-    mutationFn: () => request && request.verb !== "labels" && request.verb !== "purchase" ? changeTerminal(id, request.verb, request.body) : editTerminal(id, patch),
+    mutationFn: () =>
+      request && request.verb !== "labels" && request.verb !== "purchase"
+        ? changeTerminal(id, request.verb, request.body)
+        : editTerminal(id, patch),
     onSuccess: async () => {
       onClose()
       await queryClient.invalidateQueries({ queryKey: ["terminals"] })
@@ -63,8 +90,14 @@ function ActionDrawer({ action, terminal, onClose }: { action: Action; terminal:
   })
   return (
     <FormDrawer
-      title={`${t(`action.${action}`)}: ${serial}`} action={t(`action.${action}`)} color={action === "retired" ? "red" : "teal"} isBusy={doing.isPending}
-      isReady={isPatch || request !== null} failure={refusal(doing.error)} onSubmit={() => doing.mutate()} onClose={onClose}
+      title={`${t(`action.${action}`)}: ${serial}`}
+      action={t(`action.${action}`)}
+      color={action === "retired" ? "red" : "teal"}
+      isBusy={doing.isPending}
+      isReady={isPatch || request !== null}
+      failure={refusal(doing.error)}
+      onSubmit={() => doing.mutate()}
+      onClose={onClose}
     >
       <LifeForm action={action} values={values} tids={tids.map(({ tid }) => tid)} onChange={setChanged} />
     </FormDrawer>

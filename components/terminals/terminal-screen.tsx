@@ -2,19 +2,19 @@
 
 import { Anchor, Group, SegmentedControl, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
-import Link from "next/link"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { parseAsStringLiteral, useQueryState } from "nuqs"
 import { FailureChart } from "@/components/charts/failure-chart"
 import { TrendChart } from "@/components/charts/trend-chart"
 import { FlagCard } from "@/components/flags/flag-card"
 import { CauseList } from "@/components/overview/cause-list"
-import { LabelBadges } from "@/components/terminals/label-badges"
 import { History } from "@/components/terminals/history"
-import { RecentBeats, RecentSales } from "@/components/terminals/recent-records"
+import { LabelBadges } from "@/components/terminals/label-badges"
 import { PurchaseFacts } from "@/components/terminals/purchase-facts"
-import { TerminalMenu } from "@/components/terminals/terminal-menu"
+import { RecentBeats, RecentSales } from "@/components/terminals/recent-records"
 import { StateFacts } from "@/components/terminals/state-facts"
+import { TerminalMenu } from "@/components/terminals/terminal-menu"
 import { StateBadge, StatusBadge } from "@/components/ui/badges"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
@@ -36,21 +36,48 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
   const days = daysOf[range]
   const terminal = useQuery(terminalOptions(terminalId))
   const flags = useQuery(flagListOptions({ terminal: terminalId, status: "open" }))
-  const series = useQuery(failureSeriesOptions({ hours: days * 24, bucket: range === "24h" ? "hour" : "day", terminal: terminalId }))
+  const series = useQuery(
+    failureSeriesOptions({
+      hours: days * 24,
+      bucket: range === "24h" ? "hour" : "day",
+      terminal: terminalId,
+    }),
+  )
   const rates = useQuery(failureRatesOptions({ hours: days * 24, groupBy: "cause", terminal: terminalId }))
   const trend = useQuery(trendOptions(terminalId, days))
   const records = useQuery(recordsOptions(terminalId))
 
-  if (!terminal.data) return terminal.isError ? <ErrorState onRetry={() => void terminal.refetch()} /> : <Skeleton height={500} />
-  const { serial, tid, model, store, merchant, status, onlineState, onlineStateSince, supplier, boughtOn, warrantyUntil } = terminal.data
+  if (!terminal.data)
+    return terminal.isError ? (
+      <ErrorState onRetry={() => void terminal.refetch()} />
+    ) : (
+      <Skeleton height={500} />
+    )
+  const {
+    serial,
+    tid,
+    model,
+    store,
+    merchant,
+    status,
+    onlineState,
+    onlineStateSince,
+    supplier,
+    boughtOn,
+    warrantyUntil,
+  } = terminal.data
   return (
     <Stack gap="md">
       <PageHeader
         title={serial}
         subtitle={
           <Group gap={6}>
-            <Text span size="sm">{[tid, model, merchant].filter(Boolean).join(" · ")}</Text>
-            <Anchor component={Link} size="sm" href={`${paths.terminals}?store=${store.id}`}>{store.name}</Anchor>
+            <Text span size="sm">
+              {[tid, model, merchant].filter(Boolean).join(" · ")}
+            </Text>
+            <Anchor component={Link} size="sm" href={`${paths.terminals}?store=${store.id}`}>
+              {store.name}
+            </Anchor>
             <LabelBadges labels={terminal.data.labels} />
           </Group>
         }
@@ -58,32 +85,58 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
         <Group gap="xs">
           <StatusBadge status={status} />
           <StateBadge state={onlineState} />
-          {onlineStateSince ? <Text size="xs" c="dimmed">{t.rich("since", { time: () => <TimeAgo at={onlineStateSince} /> })}</Text> : null}
+          {onlineStateSince ? (
+            <Text size="xs" c="dimmed">
+              {t.rich("since", { time: () => <TimeAgo at={onlineStateSince} /> })}
+            </Text>
+          ) : null}
           {canChange ? <TerminalMenu terminal={terminal.data} /> : null}
         </Group>
       </PageHeader>
       {terminal.isError ? <ErrorState onRetry={() => void terminal.refetch()} /> : null}
-      {flags.data?.data.map((flag) => <FlagCard key={flag.id} flag={flag} />)}
+      {flags.data?.data.map((flag) => (
+        <FlagCard key={flag.id} flag={flag} />
+      ))}
       <Panel title={t("state")}>
         <StateFacts terminal={terminal.data} />
       </Panel>
-      {supplier ?? boughtOn ?? warrantyUntil ? (
+      {(supplier ?? boughtOn ?? warrantyUntil) ? (
         <Panel title={t("purchase")}>
           <PurchaseFacts terminal={terminal.data} />
         </Panel>
       ) : null}
       <Group justify="flex-end">
-        <SegmentedControl size="xs" value={range} onChange={(value) => void setRange(ranges.find((known) => known === value) ?? null)} data={ranges.map((value) => ({ value, label: tOverview(`range.${value}`) }))} aria-label={tOverview("rangeLabel")} />
+        <SegmentedControl
+          size="xs"
+          value={range}
+          onChange={(value) => void setRange(ranges.find((known) => known === value) ?? null)}
+          data={ranges.map((value) => ({ value, label: tOverview(`range.${value}`) }))}
+          aria-label={tOverview("rangeLabel")}
+        />
       </Group>
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <Panel title={tOverview("failuresOverTime")}>
-          {series.isError && !series.data ? <ErrorState onRetry={() => void series.refetch()} /> : <FailureChart series={series.data} timeZone={store.timeZone} />}
+          {series.isError && !series.data ? (
+            <ErrorState onRetry={() => void series.refetch()} />
+          ) : (
+            <FailureChart series={series.data} timeZone={store.timeZone} />
+          )}
         </Panel>
         <Panel title={tOverview("byCause")}>
-          {rates.data ? <CauseList rates={rates.data} /> : rates.isError ? <ErrorState onRetry={() => void rates.refetch()} /> : <Skeleton height={200} />}
+          {rates.data ? (
+            <CauseList rates={rates.data} />
+          ) : rates.isError ? (
+            <ErrorState onRetry={() => void rates.refetch()} />
+          ) : (
+            <Skeleton height={200} />
+          )}
         </Panel>
         <Panel title={t("trend")}>
-          {trend.isError && !trend.data ? <ErrorState onRetry={() => void trend.refetch()} /> : <TrendChart trend={trend.data} timeZone={store.timeZone} />}
+          {trend.isError && !trend.data ? (
+            <ErrorState onRetry={() => void trend.refetch()} />
+          ) : (
+            <TrendChart trend={trend.data} timeZone={store.timeZone} />
+          )}
         </Panel>
         <Panel title={t("history")}>
           <History entries={terminal.data.history} />
@@ -91,10 +144,26 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
       </SimpleGrid>
       {records.isError && !records.data ? <ErrorState onRetry={() => void records.refetch()} /> : null}
       <Panel title={t("recentSales")}>
-        {records.data ? records.data.sales.length > 0 ? <RecentSales sales={records.data.sales} timeZone={store.timeZone} /> : <EmptyState title={t("noSales")} /> : <Skeleton height={200} />}
+        {records.data ? (
+          records.data.sales.length > 0 ? (
+            <RecentSales sales={records.data.sales} timeZone={store.timeZone} />
+          ) : (
+            <EmptyState title={t("noSales")} />
+          )
+        ) : (
+          <Skeleton height={200} />
+        )}
       </Panel>
       <Panel title={t("recentBeats")}>
-        {records.data ? records.data.beats.length > 0 ? <RecentBeats beats={records.data.beats} timeZone={store.timeZone} /> : <EmptyState title={t("noBeats")} /> : <Skeleton height={200} />}
+        {records.data ? (
+          records.data.beats.length > 0 ? (
+            <RecentBeats beats={records.data.beats} timeZone={store.timeZone} />
+          ) : (
+            <EmptyState title={t("noBeats")} />
+          )
+        ) : (
+          <Skeleton height={200} />
+        )}
       </Panel>
     </Stack>
   )

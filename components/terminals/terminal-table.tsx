@@ -1,12 +1,12 @@
 "use client"
 
 import { Anchor, Badge, Checkbox, Group, Paper, Stack, Table, Text, UnstyledButton } from "@mantine/core"
-import Link from "next/link"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import type { ChangeEvent, ReactNode } from "react"
 import { Day } from "@/components/catalogue/day"
-import { LabelBadges } from "@/components/terminals/label-badges"
 import { ClockBadge } from "@/components/terminals/clock-badge"
+import { LabelBadges } from "@/components/terminals/label-badges"
 import { StateBadge, StatusBadge } from "@/components/ui/badges"
 import { Rate } from "@/components/ui/rate"
 import { TimeAgo } from "@/components/ui/time-ago"
@@ -15,7 +15,10 @@ import type { TerminalRow } from "@/lib/terminals/schemas"
 import type { TerminalSort } from "@/lib/terminals/words"
 
 type Props = {
-  rows: TerminalRow[]; sort: TerminalSort; order: "asc" | "desc"; onSort: (sort: TerminalSort) => void
+  rows: TerminalRow[]
+  sort: TerminalSort
+  order: "asc" | "desc"
+  onSort: (sort: TerminalSort) => void
   selected: ReadonlySet<number>
   onSelect: (ids: number[], isSelected: boolean) => void
 }
@@ -27,7 +30,9 @@ const serial = (row: TerminalRow) => (
     <Anchor component={Link} href={paths.terminal(row.id)} size="sm" fw={600}>
       {row.serial}
     </Anchor>
-    <Text size="xs" c="dimmed">{row.tid}</Text>
+    <Text size="xs" c="dimmed">
+      {row.tid}
+    </Text>
     <LabelBadges labels={row.labels} />
   </Stack>
 )
@@ -35,7 +40,9 @@ const serial = (row: TerminalRow) => (
 const withOwner = (name: string | null, owner: string | null) => (
   <Stack gap={0}>
     <Text size="sm">{name}</Text>
-    <Text size="xs" c="dimmed">{owner}</Text>
+    <Text size="xs" c="dimmed">
+      {owner}
+    </Text>
   </Stack>
 )
 const state = (row: TerminalRow) => (
@@ -44,7 +51,12 @@ const state = (row: TerminalRow) => (
     <ClockBadge offsetMs={row.clockOffsetMs} />
   </Stack>
 )
-const flags = (row: TerminalRow) => (row.openFlags > 0 ? <Badge color="red" variant="light">{row.openFlags}</Badge> : null)
+const flags = (row: TerminalRow) =>
+  row.openFlags > 0 ? (
+    <Badge color="red" variant="light">
+      {row.openFlags}
+    </Badge>
+  ) : null
 
 /** What a narrow window can do without. */
 const widthOf = ({ visibleFrom }: Column) => (visibleFrom ? { visibleFrom } : {})
@@ -53,9 +65,21 @@ const columns: Column[] = [
   { name: "serial", sort: "serial", cell: serial },
   { name: "store", sort: "store", cell: (row) => withOwner(row.store.name, row.merchant) },
   { name: "model", cell: (row) => withOwner(row.model, row.supplier) },
-  { name: "warranty", cell: (row) => <Text size="sm" component="div"><Day on={row.warrantyUntil} isOver={row.isWarrantyOver} /></Text>, visibleFrom: "xl" },
+  {
+    name: "warranty",
+    cell: (row) => (
+      <Text size="sm" component="div">
+        <Day on={row.warrantyUntil} isOver={row.isWarrantyOver} />
+      </Text>
+    ),
+    visibleFrom: "xl",
+  },
   { name: "state", cell: state },
-  { name: "lastBeat", sort: "lastBeat", cell: (row) => <Text size="sm">{row.lastBeatAt ? <TimeAgo at={row.lastBeatAt} /> : "—"}</Text> },
+  {
+    name: "lastBeat",
+    sort: "lastBeat",
+    cell: (row) => <Text size="sm">{row.lastBeatAt ? <TimeAgo at={row.lastBeatAt} /> : "—"}</Text>,
+  },
   { name: "app", cell: (row) => <Text size="sm">{row.app ?? "—"}</Text> },
   { name: "rate", sort: "rate", cell: (row) => <Rate failures={row.failures} attempts={row.attempts} /> },
   { name: "flags", sort: "flags", cell: flags },
@@ -67,9 +91,19 @@ export function TerminalTable({ rows, sort, order, onSort, selected, onSelect }:
   const tLife = useTranslations("life")
   const shown = rows.map(({ id }) => id)
   const count = shown.filter((id) => selected.has(id)).length
-  const ofPage = { size: "xs", checked: count === shown.length, indeterminate: count > 0 && count < shown.length, onChange: (event: ChangeEvent<HTMLInputElement>) => onSelect(shown, event.currentTarget.checked) }
+  const ofPage = {
+    size: "xs",
+    checked: count === shown.length,
+    indeterminate: count > 0 && count < shown.length,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => onSelect(shown, event.currentTarget.checked),
+  }
   const checkbox = (row: TerminalRow) => (
-    <Checkbox size="xs" checked={selected.has(row.id)} onChange={(event) => onSelect([row.id], event.currentTarget.checked)} aria-label={tLife("select", { serial: row.serial })} />
+    <Checkbox
+      size="xs"
+      checked={selected.has(row.id)}
+      onChange={(event) => onSelect([row.id], event.currentTarget.checked)}
+      aria-label={tLife("select", { serial: row.serial })}
+    />
   )
   const arrow = (column: Column) => (column.sort === sort ? (order === "asc" ? " ↑" : " ↓") : "")
   return (
@@ -82,7 +116,13 @@ export function TerminalTable({ rows, sort, order, onSort, selected, onSelect }:
                 <Checkbox {...ofPage} aria-label={tLife("selectPage")} />
               </Table.Th>
               {columns.map((column) => (
-                <Table.Th key={column.name} {...widthOf(column)} aria-sort={column.sort === sort ? (order === "asc" ? "ascending" : "descending") : undefined}>
+                <Table.Th
+                  key={column.name}
+                  {...widthOf(column)}
+                  aria-sort={
+                    column.sort === sort ? (order === "asc" ? "ascending" : "descending") : undefined
+                  }
+                >
                   {column.sort ? (
                     <UnstyledButton fz="sm" fw={700} onClick={() => column.sort && onSort(column.sort)}>
                       {t(column.name)}
@@ -97,10 +137,15 @@ export function TerminalTable({ rows, sort, order, onSort, selected, onSelect }:
           </Table.Thead>
           <Table.Tbody>
             {rows.map((row) => (
-              <Table.Tr key={row.id} {...(selected.has(row.id) ? { bg: "var(--mantine-primary-color-light)" } : {})}>
+              <Table.Tr
+                key={row.id}
+                {...(selected.has(row.id) ? { bg: "var(--mantine-primary-color-light)" } : {})}
+              >
                 <Table.Td>{checkbox(row)}</Table.Td>
                 {columns.map((column) => (
-                  <Table.Td key={column.name} {...widthOf(column)}>{column.cell(row)}</Table.Td>
+                  <Table.Td key={column.name} {...widthOf(column)}>
+                    {column.cell(row)}
+                  </Table.Td>
                 ))}
               </Table.Tr>
             ))}

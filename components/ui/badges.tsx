@@ -6,30 +6,63 @@ import type { Cause } from "@/lib/causes/cause"
 import type { FlagKind } from "@/lib/flags/words"
 import type { OnlineState, TerminalStatus } from "@/lib/terminals/words"
 
-export const causeColor = { device: "orange", card: "blue", operator: "grape", system: "red", unknown: "gray" } as const satisfies Record<Cause, MantineColor>
+export const causeColor = {
+  device: "orange",
+  card: "blue",
+  operator: "grape",
+  system: "red",
+  unknown: "gray",
+} as const satisfies Record<Cause, MantineColor>
 
-export const stateColor = { online: "teal", late: "yellow", suspect: "orange", offline: "red", unknown: "gray" } as const satisfies Record<OnlineState, MantineColor>
+export const stateColor = {
+  online: "teal",
+  late: "yellow",
+  suspect: "orange",
+  offline: "red",
+  unknown: "gray",
+} as const satisfies Record<OnlineState, MantineColor>
 
 const kindColor = {
-  maintenance: "orange", update: "blue", replacement: "red", training: "grape", issuer: "indigo", system: "pink",
+  maintenance: "orange",
+  update: "blue",
+  replacement: "red",
+  training: "grape",
+  issuer: "indigo",
+  system: "pink",
 } as const satisfies Record<FlagKind, MantineColor>
 
 export function CauseBadge({ cause }: { cause: Cause }) {
   const t = useTranslations("causes")
-  return <Badge variant="light" color={causeColor[cause]}>{t(cause)}</Badge>
+  return (
+    <Badge variant="light" color={causeColor[cause]}>
+      {t(cause)}
+    </Badge>
+  )
 }
 
 export function StateBadge({ state }: { state: OnlineState }) {
   const t = useTranslations("states")
-  return <Badge variant="dot" color={stateColor[state]}>{t(state)}</Badge>
+  return (
+    <Badge variant="dot" color={stateColor[state]}>
+      {t(state)}
+    </Badge>
+  )
 }
 
 export function KindBadge({ kind }: { kind: FlagKind }) {
   const t = useTranslations("flagKinds")
-  return <Badge variant="light" color={kindColor[kind]}>{t(kind)}</Badge>
+  return (
+    <Badge variant="light" color={kindColor[kind]}>
+      {t(kind)}
+    </Badge>
+  )
 }
 
 export function StatusBadge({ status }: { status: TerminalStatus }) {
   const t = useTranslations("terminalStatuses")
-  return <Badge variant="outline" color={status === "active" ? "teal" : "gray"}>{t(status)}</Badge>
+  return (
+    <Badge variant="outline" color={status === "active" ? "teal" : "gray"}>
+      {t(status)}
+    </Badge>
+  )
 }

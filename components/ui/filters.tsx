@@ -7,16 +7,33 @@ import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 
 /** A search with its filters, which fold away on phones behind a button that says how many are set. */
-export function Filters({ search, count, children }: { search: ReactNode; count: number; children: ReactNode }) {
+export function Filters({
+  search,
+  count,
+  children,
+}: {
+  search: ReactNode
+  count: number
+  children: ReactNode
+}) {
   const t = useTranslations("common")
   const [isOpen, { toggle }] = useDisclosure()
   return (
     <Group gap="xs" component="search">
       {search}
-      <Button hiddenFrom="sm" size="xs" variant={count > 0 ? "light" : "default"} leftSection={<IconFilter size={14} aria-hidden />} aria-expanded={isOpen} onClick={toggle}>
+      <Button
+        hiddenFrom="sm"
+        size="xs"
+        variant={count > 0 ? "light" : "default"}
+        leftSection={<IconFilter size={14} aria-hidden />}
+        aria-expanded={isOpen}
+        onClick={toggle}
+      >
         {t("filters", { count })}
       </Button>
-      <Box display="contents" {...(isOpen ? {} : { visibleFrom: "sm" })}>{children}</Box>
+      <Box display="contents" {...(isOpen ? {} : { visibleFrom: "sm" })}>
+        {children}
+      </Box>
     </Group>
   )
 }

@@ -8,7 +8,9 @@ export function Rate({ failures, attempts }: { failures: number; attempts: numbe
   const format = useFormatter()
   return (
     <Text span size="sm">
-      {attempts === 0 ? "—" : format.number(failures / attempts, { style: "percent", maximumFractionDigits: 1 })}{" "}
+      {attempts === 0
+        ? "—"
+        : format.number(failures / attempts, { style: "percent", maximumFractionDigits: 1 })}{" "}
       <Text span size="xs" c="dimmed">
         {format.number(failures)} / {format.number(attempts)}
       </Text>

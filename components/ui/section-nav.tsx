@@ -13,8 +13,15 @@ export function SectionNav({ title, sections }: { title: string; sections: Secti
         <Group gap={4} wrap="nowrap">
           {sections.map(({ name, href, icon: SectionIcon, label, isHere }) => (
             <NavLink
-              key={name} component={Link} href={href} active={isHere} ref={isHere ? bringIntoView : null} label={label}
-              leftSection={<SectionIcon size={16} aria-hidden />} w="auto" style={{ borderRadius: 8, whiteSpace: "nowrap" }}
+              key={name}
+              component={Link}
+              href={href}
+              active={isHere}
+              ref={isHere ? bringIntoView : null}
+              label={label}
+              leftSection={<SectionIcon size={16} aria-hidden />}
+              w="auto"
+              style={{ borderRadius: 8, whiteSpace: "nowrap" }}
             />
           ))}
         </Group>

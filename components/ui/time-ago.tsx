@@ -8,7 +8,11 @@ export function TimeAgo({ at }: { at: string }) {
   const now = useNow({ updateInterval: 10_000 })
   const date = new Date(at)
   return (
-    <time dateTime={at} title={format.dateTime(date, { dateStyle: "medium", timeStyle: "medium" })} suppressHydrationWarning>
+    <time
+      dateTime={at}
+      title={format.dateTime(date, { dateStyle: "medium", timeStyle: "medium" })}
+      suppressHydrationWarning
+    >
       {format.relativeTime(date, { now: date > now ? date : now })}
     </time>
   )

@@ -11,18 +11,45 @@ import { RequestFailed } from "@/lib/http/get-json"
 import { changeUser } from "@/lib/users/queries"
 import type { User } from "@/lib/users/schemas"
 
-export function ChangeDialog({ user, onDone, onClose }: { user: User; onDone: () => void; onClose: () => void }) {
+export function ChangeDialog({
+  user,
+  onDone,
+  onClose,
+}: {
+  user: User
+  onDone: () => void
+  onClose: () => void
+}) {
   const t = useTranslations("users")
   const [name, setName] = useState(user.name)
   const [rights, setRights] = useState<Rights>({ role: user.role, reach: idsOf(user.reach) })
-  const changing = useMutation({ mutationFn: () => changeUser(user.id, user.isSelf ? { name } : { name, ...rights }), onSuccess: onDone })
+  const changing = useMutation({
+    mutationFn: () => changeUser(user.id, user.isSelf ? { name } : { name, ...rights }),
+    onSuccess: onDone,
+  })
   const { error } = changing
-  const failure = error && (error instanceof RequestFailed && error.status === 409 ? t("lastAdmin") : error.message)
+  const failure =
+    error && (error instanceof RequestFailed && error.status === 409 ? t("lastAdmin") : error.message)
   return (
-    <Dialog title={t("changeTitle", { email: user.email })} action={t("save")} isBusy={changing.isPending} failure={failure} onSubmit={() => changing.mutate()} onClose={onClose}>
-      <TextInput label={t("name")} value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={100} data-autofocus />
+    <Dialog
+      title={t("changeTitle", { email: user.email })}
+      action={t("save")}
+      isBusy={changing.isPending}
+      failure={failure}
+      onSubmit={() => changing.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("name")}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        maxLength={100}
+        data-autofocus
+      />
       {user.isSelf ? null : <RoleAndReach value={rights} onChange={setRights} />}
-      <Text size="xs" c="dimmed">{user.isSelf ? t("ownNote") : t("changeNote")}</Text>
+      <Text size="xs" c="dimmed">
+        {user.isSelf ? t("ownNote") : t("changeNote")}
+      </Text>
     </Dialog>
   )
 }

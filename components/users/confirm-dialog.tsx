@@ -22,12 +22,26 @@ type Props = { taking: Taking; user: User; onDone: (text: string) => void; onClo
 
 export function ConfirmDialog({ taking, user: { id, email }, onDone, onClose }: Props) {
   const t = useTranslations("users")
-  const doing = useMutation({ mutationFn: () => take[taking](id), onSuccess: (count) => onDone(t(`done.${taking}`, { email, count })) })
+  const doing = useMutation({
+    mutationFn: () => take[taking](id),
+    onSuccess: (count) => onDone(t(`done.${taking}`, { email, count })),
+  })
   const { error } = doing
-  const failure = error && (error instanceof RequestFailed && error.status === 409 ? t("lastAdmin") : error.message)
+  const failure =
+    error && (error instanceof RequestFailed && error.status === 409 ? t("lastAdmin") : error.message)
   return (
-    <Dialog title={t(taking)} action={t(taking)} color="red" isBusy={doing.isPending} failure={failure} onSubmit={() => doing.mutate()} onClose={onClose}>
-      <Text size="sm" style={{ overflowWrap: "anywhere" }}>{t(`confirm.${taking}`, { email })}</Text>
+    <Dialog
+      title={t(taking)}
+      action={t(taking)}
+      color="red"
+      isBusy={doing.isPending}
+      failure={failure}
+      onSubmit={() => doing.mutate()}
+      onClose={onClose}
+    >
+      <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+        {t(`confirm.${taking}`, { email })}
+      </Text>
     </Dialog>
   )
 }

@@ -10,18 +10,49 @@ import { RequestFailed } from "@/lib/http/get-json"
 import { inviteUser } from "@/lib/users/queries"
 import type { UserWithLink } from "@/lib/users/schemas"
 
-export function InviteDialog({ onDone, onClose }: { onDone: (made: UserWithLink) => void; onClose: () => void }) {
+export function InviteDialog({
+  onDone,
+  onClose,
+}: {
+  onDone: (made: UserWithLink) => void
+  onClose: () => void
+}) {
   const t = useTranslations("users")
   const [email, setEmail] = useState("")
   const [name, setName] = useState("")
   const [rights, setRights] = useState<Rights>({ role: "viewer", reach: null })
-  const inviting = useMutation({ mutationFn: () => inviteUser({ email, name, ...rights }), onSuccess: onDone })
+  const inviting = useMutation({
+    mutationFn: () => inviteUser({ email, name, ...rights }),
+    onSuccess: onDone,
+  })
   const { error } = inviting
-  const failure = error && (error instanceof RequestFailed && error.status === 409 ? t("taken") : error.message)
+  const failure =
+    error && (error instanceof RequestFailed && error.status === 409 ? t("taken") : error.message)
   return (
-    <Dialog title={t("invite")} action={t("send")} isBusy={inviting.isPending} failure={failure} onSubmit={() => inviting.mutate()} onClose={onClose}>
-      <TextInput type="email" label={t("email")} value={email} onChange={(event) => setEmail(event.currentTarget.value)} maxLength={254} required withAsterisk={false} data-autofocus />
-      <TextInput label={t("name")} value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={100} />
+    <Dialog
+      title={t("invite")}
+      action={t("send")}
+      isBusy={inviting.isPending}
+      failure={failure}
+      onSubmit={() => inviting.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        type="email"
+        label={t("email")}
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+        maxLength={254}
+        required
+        withAsterisk={false}
+        data-autofocus
+      />
+      <TextInput
+        label={t("name")}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        maxLength={100}
+      />
       <RoleAndReach value={rights} onChange={setRights} />
     </Dialog>
   )

@@ -12,13 +12,32 @@ export function LinkDialog({ purpose, made: { user, link }, onClose }: Props) {
   const t = useTranslations("users")
   const format = useFormatter()
   return (
-    <Modal opened onClose={onClose} closeOnClickOutside={false} title={t(`linkTitle.${purpose}`, { email: user.email })} closeButtonProps={{ "aria-label": t("close") }} styles={{ title: { overflowWrap: "anywhere" } }}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={false}
+      title={t(`linkTitle.${purpose}`, { email: user.email })}
+      closeButtonProps={{ "aria-label": t("close") }}
+      styles={{ title: { overflowWrap: "anywhere" } }}
+    >
       <Stack gap="sm">
-        <Text size="sm">{t(`linkText.${purpose}`, { at: format.dateTime(new Date(link.expiresAt), { dateStyle: "medium", timeStyle: "short" }) })}</Text>
+        <Text size="sm">
+          {t(`linkText.${purpose}`, {
+            at: format.dateTime(new Date(link.expiresAt), { dateStyle: "medium", timeStyle: "short" }),
+          })}
+        </Text>
         {link.isMailed ? <Text size="sm">{t("mailed")}</Text> : null}
-        <TextInput label={t("link")} value={link.url} readOnly onFocus={(event) => event.currentTarget.select()} data-autofocus />
+        <TextInput
+          label={t("link")}
+          value={link.url}
+          readOnly
+          onFocus={(event) => event.currentTarget.select()}
+          data-autofocus
+        />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>{t("close")}</Button>
+          <Button variant="default" onClick={onClose}>
+            {t("close")}
+          </Button>
           <CopyButton value={link.url}>
             {({ copied, copy }) => <Button onClick={copy}>{copied ? t("copied") : t("copy")}</Button>}
           </CopyButton>

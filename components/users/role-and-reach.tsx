@@ -26,7 +26,9 @@ export function RoleAndReach({ value, onChange }: { value: Rights; onChange: (ri
         }}
         data={roles.map((role) => ({ value: role, label: tRole(role) }))}
       />
-      {value.role === "admin" ? null : <ReachPicker value={value.reach} onChange={(reach) => onChange({ ...value, reach })} />}
+      {value.role === "admin" ? null : (
+        <ReachPicker value={value.reach} onChange={(reach) => onChange({ ...value, reach })} />
+      )}
     </Stack>
   )
 }

@@ -33,7 +33,10 @@ export function UsersScreen() {
   const [notice, setNotice] = useState<Notice | null>(null)
   const [{ q, cursor }, setView] = useQueryStates({ q: parseAsString, cursor: parseAsString })
   const list = useQuery(userListOptions({ ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }))
-  const search = useDebouncedCallback((text: string) => void setView({ q: text.trim() || null, cursor: null }), 300)
+  const search = useDebouncedCallback(
+    (text: string) => void setView({ q: text.trim() || null, cursor: null }),
+    300,
+  )
   const close = () => setOpen(null)
   const refresh = () => void client.invalidateQueries({ queryKey: ["users"] })
   const done = (text: string) => {
@@ -48,7 +51,11 @@ export function UsersScreen() {
   const fail = (error: Error) => setNotice({ text: error.message, isFailure: true })
   const inviting = useMutation({ mutationFn: inviteAgain, onSuccess: showLink("invitation"), onError: fail })
   const resetting = useMutation({ mutationFn: makeResetLink, onSuccess: showLink("reset"), onError: fail })
-  const enabling = useMutation({ mutationFn: (id: string) => changeUser(id, { isDisabled: false }), onSuccess: ({ email }) => done(t("done.enable", { email })), onError: fail })
+  const enabling = useMutation({
+    mutationFn: (id: string) => changeUser(id, { isDisabled: false }),
+    onSuccess: ({ email }) => done(t("done.enable", { email })),
+    onError: fail,
+  })
   const act = (user: User) => (action: UserAction) => {
     setNotice(null)
     if (action === "change") setOpen({ kind: "change", user })
@@ -61,25 +68,61 @@ export function UsersScreen() {
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
         <Group gap="xs">
-          <TextInput size="xs" defaultValue={q ?? ""} onChange={(event) => search(event.currentTarget.value)} placeholder={t("search")} aria-label={t("search")} />
-          <Button size="xs" onClick={() => setOpen({ kind: "invite" })}>{t("invite")}</Button>
+          <TextInput
+            size="xs"
+            defaultValue={q ?? ""}
+            onChange={(event) => search(event.currentTarget.value)}
+            placeholder={t("search")}
+            aria-label={t("search")}
+          />
+          <Button size="xs" onClick={() => setOpen({ kind: "invite" })}>
+            {t("invite")}
+          </Button>
         </Group>
       </PageHeader>
       {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}
       {list.data === undefined && !list.isError ? <Skeleton height={300} /> : null}
       {list.data?.data.length === 0 ? <EmptyState title={t("none")} /> : null}
-      {list.data?.data.map((user) => <UserCard key={user.id} user={user} onAction={act(user)} />)}
+      {list.data?.data.map((user) => (
+        <UserCard key={user.id} user={user} onAction={act(user)} />
+      ))}
       <Group>
-        {cursor ? <Button variant="default" size="xs" onClick={() => void setView({ cursor: null })}>{t("first")}</Button> : null}
-        {list.data?.nextCursor ? <Button variant="default" size="xs" onClick={() => void setView({ cursor: list.data?.nextCursor ?? null })}>{t("next")}</Button> : null}
+        {cursor ? (
+          <Button variant="default" size="xs" onClick={() => void setView({ cursor: null })}>
+            {t("first")}
+          </Button>
+        ) : null}
+        {list.data?.nextCursor ? (
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => void setView({ cursor: list.data?.nextCursor ?? null })}
+          >
+            {t("next")}
+          </Button>
+        ) : null}
       </Group>
       {open?.kind === "invite" ? <InviteDialog onDone={showLink("invitation")} onClose={close} /> : null}
-      {open?.kind === "change" ? <ChangeDialog user={open.user} onDone={() => done(t("done.change"))} onClose={close} /> : null}
-      {open?.kind === "confirm" ? <ConfirmDialog taking={open.taking} user={open.user} onDone={done} onClose={close} /> : null}
+      {open?.kind === "change" ? (
+        <ChangeDialog user={open.user} onDone={() => done(t("done.change"))} onClose={close} />
+      ) : null}
+      {open?.kind === "confirm" ? (
+        <ConfirmDialog taking={open.taking} user={open.user} onDone={done} onClose={close} />
+      ) : null}
       {open?.kind === "link" ? <LinkDialog purpose={open.purpose} made={open.made} onClose={close} /> : null}
       {notice ? (
         <Affix position={{ bottom: 16, right: 16, left: 16 }} style={{ pointerEvents: "none" }}>
-          <Notification withBorder ml="auto" maw={440} role="status" color={notice.isFailure ? "red" : "teal"} {...(notice.isFailure ? { title: t("failed") } : {})} onClose={() => setNotice(null)} closeButtonProps={{ "aria-label": t("close") }} style={{ pointerEvents: "auto" }}>
+          <Notification
+            withBorder
+            ml="auto"
+            maw={440}
+            role="status"
+            color={notice.isFailure ? "red" : "teal"}
+            {...(notice.isFailure ? { title: t("failed") } : {})}
+            onClose={() => setNotice(null)}
+            closeButtonProps={{ "aria-label": t("close") }}
+            style={{ pointerEvents: "auto" }}
+          >
             {notice.text}
           </Notification>
         </Affix>

@@ -14,9 +14,18 @@ export default async function setup() {
   chmodSync(dataDir, 0o711)
   const port = String(await freePort())
   const oidc = await startOidc({ redirectUri: `http://localhost:${port}/api/auth/callback/oidc` })
-  oidc.people.set("ana", { email: "ana@example.com", email_verified: true, name: "Ana", groups: ["fleet-viewers"] })
+  oidc.people.set("ana", {
+    email: "ana@example.com",
+    email_verified: true,
+    name: "Ana",
+    groups: ["fleet-viewers"],
+  })
   const env = { ...process.env, ...oidc.env, PORT: port, TILLWATCH_DATA_DIR: dataDir, LOG_LEVEL: "warn" }
-  const tillwatch = spawn(process.execPath, ["bin/start.mjs", "--no-demo"], { env, stdio: ["ignore", "pipe", "inherit"], detached: true })
+  const tillwatch = spawn(process.execPath, ["bin/start.mjs", "--no-demo"], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+  })
   const ended = new Promise<void>((resolve) => tillwatch.on("exit", () => resolve()))
 
   const output = await new Promise<string>((resolve, reject) => {
@@ -29,7 +38,12 @@ export default async function setup() {
   })
   const [, email, password] = /Sign in as (\S+) with the one-time password (\S+)/.exec(output) ?? []
   if (!email || !password) throw new Error(`no one-time password was printed:\n${output}`)
-  Object.assign(process.env, { TILLWATCH_URL: `http://localhost:${port}`, TILLWATCH_DATA_DIR: dataDir, ADMIN_EMAIL: email, ONE_TIME_PASSWORD: password })
+  Object.assign(process.env, {
+    TILLWATCH_URL: `http://localhost:${port}`,
+    TILLWATCH_DATA_DIR: dataDir,
+    ADMIN_EMAIL: email,
+    ONE_TIME_PASSWORD: password,
+  })
 
   return async () => {
     tillwatch.kill("SIGTERM")

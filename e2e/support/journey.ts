@@ -14,10 +14,22 @@ export const password = "a sentence that nobody guesses"
 
 /** A key made by the command that the README names; it must print the key and nothing else. */
 export const createKey = (...scopes: string[]): string =>
-  execFileSync("npm", ["run", "--silent", "key:create", "--", "--label", "e2e", ...scopes.flatMap((scope) => ["--scope", scope])], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  }).trimEnd()
+  execFileSync(
+    "npm",
+    [
+      "run",
+      "--silent",
+      "key:create",
+      "--",
+      "--label",
+      "e2e",
+      ...scopes.flatMap((scope) => ["--scope", scope]),
+    ],
+    {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    },
+  ).trimEnd()
 
 export const post = (path: string, key: string, records: object[]): Promise<Response> =>
   fetch(`${address()}${path}`, {

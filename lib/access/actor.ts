@@ -28,11 +28,22 @@ export const systemId = "system"
 
 /** A process of Tillwatch itself acting for an organisation: importer, simulator. */
 export const systemActor = (orgId: string): Actor => ({
-  orgId, stores: null, kind: "system", id: systemId, name: "Tillwatch", role: "admin", scopes, address: null,
+  orgId,
+  stores: null,
+  kind: "system",
+  id: systemId,
+  name: "Tillwatch",
+  role: "admin",
+  scopes,
+  address: null,
 })
 
 /** What the trail knows the server's command line by. */
 export const commandId = "command"
 
 /** Somebody at the server's own command line: unlike what Tillwatch does by itself, their deeds are written down. */
-export const commandActor = (orgId: string): Actor => ({ ...systemActor(orgId), id: commandId, name: "command line" })
+export const commandActor = (orgId: string): Actor => ({
+  ...systemActor(orgId),
+  id: commandId,
+  name: "command line",
+})

@@ -6,6 +6,7 @@ import { limitByAddress, type Allowance } from "@/lib/limits/limit-by-address"
 /** Lets a request in on a route that is open to visitors: what changes something must come from a page of our own, and not too often. */
 export async function admitVisitor(request: Request, allowance: Allowance): Promise<void> {
   const isRead = request.method === "GET" || request.method === "HEAD"
-  if (!isRead && !isSameOrigin(request.headers)) throw new AppError("forbidden", "The request comes from another site.")
+  if (!isRead && !isSameOrigin(request.headers))
+    throw new AppError("forbidden", "The request comes from another site.")
   await limitByAddress(allowance, addressOf(request.headers))
 }

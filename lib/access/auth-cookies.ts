@@ -9,7 +9,10 @@ const shortSeconds = 15 * 60
 /** All of next-auth's cookies, in place of its own names, of which some begin with the weaker `__Secure-`. */
 export function authCookies(isSecure?: boolean): CookiesOptions {
   const options = cookieFlags(isSecure)
-  const named = (name: string, more: object = {}) => ({ name: cookieName(`next-auth.${name}`, isSecure), options: { ...options, ...more } })
+  const named = (name: string, more: object = {}) => ({
+    name: cookieName(`next-auth.${name}`, isSecure),
+    options: { ...options, ...more },
+  })
   return {
     sessionToken: { name: sessionCookie(isSecure), options },
     callbackUrl: named("callback-url"),

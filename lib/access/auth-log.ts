@@ -3,7 +3,9 @@ import { log } from "@/lib/log"
 
 const messageOf = (metadata: unknown): string | undefined => {
   if (metadata instanceof Error) return metadata.message
-  return typeof metadata === "object" && metadata !== null && "error" in metadata ? messageOf(metadata.error) : undefined
+  return typeof metadata === "object" && metadata !== null && "error" in metadata
+    ? messageOf(metadata.error)
+    : undefined
 }
 
 /** next-auth's log in ours, without what it would add: the claims of who signs in. */

@@ -14,7 +14,11 @@ import { log } from "@/lib/log"
 import { oidcProviders, refusalAddress } from "@/lib/sign-on/provider"
 
 // Twice as long as any password may be in characters, and room for letters that are composed of several.
-const Credentials = z.object({ email: z.string().max(254), password: z.string().max(1000), code: z.string().max(40).default("") })
+const Credentials = z.object({
+  email: z.string().max(254),
+  password: z.string().max(1000),
+  code: z.string().max(40).default(""),
+})
 
 /** A sign-in that was let through: a JWT is made of it, and its session's row is there already. */
 const SignedIn = z.object({ id: z.uuid(), orgId: z.uuid(), sessionId: z.uuid() })
@@ -60,7 +64,9 @@ export const authOptions = (headers: Headers, onLimited: (error: AppError) => vo
     signIn: ({ user }) => refusalAddress(user) ?? true,
     jwt: ({ token, user }) => {
       const signedIn = SignedIn.safeParse(user)
-      return signedIn.success ? { sub: signedIn.data.id, sid: signedIn.data.sessionId, org: signedIn.data.orgId } : token
+      return signedIn.success
+        ? { sub: signedIn.data.id, sid: signedIn.data.sessionId, org: signedIn.data.orgId }
+        : token
     },
     session: ({ session }) => ({ expires: session.expires }),
   },

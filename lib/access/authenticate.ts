@@ -5,8 +5,8 @@ import { sessionCookie } from "@/lib/access/auth-cookies"
 import { hashSecret } from "@/lib/access/hash-secret"
 import { findSession } from "@/lib/access/session"
 import { keyByHash, type UserRow } from "@/lib/access/sql"
-import { AppError } from "@/lib/errors"
 import { sessionSecret } from "@/lib/env"
+import { AppError } from "@/lib/errors"
 import { addressOf } from "@/lib/http/address"
 import { isSameOrigin } from "@/lib/http/same-origin"
 import { noteUse } from "@/lib/keys/note-use"
@@ -15,12 +15,16 @@ import { countWrongKey, refuseGuesser } from "@/lib/limits/wrong-keys"
 const bearer = /^Bearer +(\S{1,200})$/i
 
 /** Who sent the request: by its key, else by its session. The user is read anew every time, so that taking a right away works at once. */
-export async function authenticate(request: Request, { isOpenBeforePasswordChange = false } = {}): Promise<Actor> {
+export async function authenticate(
+  request: Request,
+  { isOpenBeforePasswordChange = false } = {},
+): Promise<Actor> {
   const authorization = request.headers.get("authorization")
   if (authorization !== null) return actorByKey(authorization, addressOf(request.headers))
   const user = await sessionUser(request.headers)
   if (!user) throw new AppError("unauthenticated", "Sign in, or send Authorization: Bearer with an API key.")
-  if (user.must_change_password && !isOpenBeforePasswordChange) throw new AppError("password_change_required", "Change the one-time password first.")
+  if (user.must_change_password && !isOpenBeforePasswordChange)
+    throw new AppError("password_change_required", "Change the one-time password first.")
   if (request.method !== "GET" && request.method !== "HEAD" && !isSameOrigin(request.headers)) {
     throw new AppError("forbidden", "The request comes from another site.")
   }
@@ -57,7 +61,9 @@ export function actorOfKey(authorization: string): Promise<Actor> {
   const actor = findActor(authorization)
   knownKeys.set(authorization, { actor, until: now + keyIsKnownForMs })
   // What failed is asked again the next time; a key stays good while the database does not answer.
-  actor.catch((error: unknown) => (known && !isWrongKey(error) ? knownKeys.set(authorization, known) : knownKeys.delete(authorization)))
+  actor.catch((error: unknown) =>
+    known && !isWrongKey(error) ? knownKeys.set(authorization, known) : knownKeys.delete(authorization),
+  )
   return actor
 }
 
@@ -67,7 +73,14 @@ async function findActor(authorization: string): Promise<Actor> {
   if (!row) throw new AppError("unauthenticated", "The API key is unknown, revoked or expired.")
   noteUse(row)
   return {
-    orgId: row.org_id, stores: storesOf(row), kind: "key", id: row.id, name: row.label, role: null, scopes: row.scopes, address: null,
+    orgId: row.org_id,
+    stores: storesOf(row),
+    kind: "key",
+    id: row.id,
+    name: row.label,
+    role: null,
+    scopes: row.scopes,
+    address: null,
   }
 }
 
@@ -75,7 +88,14 @@ async function findActor(authorization: string): Promise<Actor> {
 const storesOf = ({ store_ids: ids }: { store_ids: string[] | null }) => ids?.map(Number) ?? null
 
 export const actorOfUser = (user: UserRow, headers: Headers): Actor => ({
-  orgId: user.org_id, stores: storesOf(user), kind: "user", id: user.id, name: user.email, role: user.role, scopes, address: addressOf(headers),
+  orgId: user.org_id,
+  stores: storesOf(user),
+  kind: "user",
+  id: user.id,
+  name: user.email,
+  role: user.role,
+  scopes,
+  address: addressOf(headers),
   sessionId: user.session_id,
 })
 

@@ -16,12 +16,17 @@ export async function changePassword({ actor, current, next }: Change): Promise<
   requirePermission(actor, "account")
   const owner = await confirmPassword(actor, current, "current")
   if (normalised(current) === normalised(next)) {
-    throw new AppError("invalid", "Choose another password than the current one.", { field: "next", reason: "same" })
+    throw new AppError("invalid", "Choose another password than the current one.", {
+      field: "next",
+      reason: "same",
+    })
   }
   const passwordHash = await hashPassword(next, owner)
   return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     await setPassword(db, { userId: actor.id, passwordHash })
-    await recordDeeds(db, actor, [{ action: "password.changed", subject: { kind: "user", id: actor.id, name: owner.email } }])
+    await recordDeeds(db, actor, [
+      { action: "password.changed", subject: { kind: "user", id: actor.id, name: owner.email } },
+    ])
     return { ended: await endSessionsOf(db, actor.id, actor.sessionId ?? null) }
   })
 }

@@ -5,4 +5,7 @@ export type Client = { userAgent: string | null; address: string | null }
 
 const longestUserAgent = 300
 
-export const clientOf = (headers: Headers): Client => ({ userAgent: headers.get("user-agent")?.slice(0, longestUserAgent) ?? null, address: addressOf(headers) })
+export const clientOf = (headers: Headers): Client => ({
+  userAgent: headers.get("user-agent")?.slice(0, longestUserAgent) ?? null,
+  address: addressOf(headers),
+})

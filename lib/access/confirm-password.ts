@@ -11,9 +11,14 @@ import { AppError } from "@/lib/errors"
  */
 export async function confirmPassword(actor: Actor, password: string, field = "password"): Promise<OwnerRow> {
   const [owner] = await inOrganisation(wholeOrganisation(actor.orgId), (db) => ownerById(db, actor.id))
-  if (!owner?.password_hash) throw new AppError("invalid", "This account has no password: it signs in through another service.", { field, reason: "noPassword" })
+  if (!owner?.password_hash)
+    throw new AppError("invalid", "This account has no password: it signs in through another service.", {
+      field,
+      reason: "noPassword",
+    })
   const letThrough = await limitConfirmation(actor.sessionId ?? actor.id)
-  if (!(await passwordFits(password, owner.password_hash))) throw new AppError("invalid", "The current password is wrong.", { field, reason: "wrongCurrent" })
+  if (!(await passwordFits(password, owner.password_hash)))
+    throw new AppError("invalid", "The current password is wrong.", { field, reason: "wrongCurrent" })
   await letThrough()
   return owner
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
 import { describeReach } from "@/lib/access/describe-reach"
 
-const t = (key: string, values?: Record<string, string | number>) => (values ? `${key} ${values["names"]} +${values["count"]}` : key)
+const t = (key: string, values?: Record<string, string | number>) =>
+  values ? `${key} ${values["names"]} +${values["count"]}` : key
 const named = (...names: string[]) => names.map((name, id) => ({ id, name }))
 const nothing = { merchants: [], regions: [], stores: [] }
 
@@ -11,6 +12,10 @@ test("no limit is not the same as no store", () => {
 })
 
 test("places are named, the widest first, and what is too long is counted", () => {
-  expect(describeReach({ ...nothing, merchants: named("Lotus"), stores: named("Pudong") }, t)).toBe("Lotus, Pudong")
-  expect(describeReach({ ...nothing, regions: named("East"), stores: named("A", "B", "C", "D") }, t)).toBe("more East, A, B +2")
+  expect(describeReach({ ...nothing, merchants: named("Lotus"), stores: named("Pudong") }, t)).toBe(
+    "Lotus, Pudong",
+  )
+  expect(describeReach({ ...nothing, regions: named("East"), stores: named("A", "B", "C", "D") }, t)).toBe(
+    "more East, A, B +2",
+  )
 })

@@ -14,7 +14,8 @@ export function describeReach(reach: NamedReach, t: Words): string {
 }
 
 /** Whether it reaches no store at all. */
-export const isNowhere = ({ merchants, regions, stores }: Places): boolean => merchants.length + regions.length + stores.length === 0
+export const isNowhere = ({ merchants, regions, stores }: Places): boolean =>
+  merchants.length + regions.length + stores.length === 0
 
 /** A reach as it is sent. */
 export function idsOf(reach: NamedReach): Reach {

@@ -1,25 +1,46 @@
 import { setTimeout as pause } from "node:timers/promises"
-import { counterOf, hashed } from "@/lib/limits/limiter"
 import { growingLimiter } from "@/lib/limits/growing-limiter"
+import { counterOf, hashed } from "@/lib/limits/limiter"
 import { networkOf } from "@/lib/limits/network"
 
 const hour = 3600
 
 /** One account from one address: the hard limit on guessing a password. */
-const pairs = growingLimiter({ name: "sign-in-pair", points: 5, seconds: 900, firstLockSeconds: 60, longestLockSeconds: hour })
+const pairs = growingLimiter({
+  name: "sign-in-pair",
+  points: 5,
+  seconds: 900,
+  firstLockSeconds: 60,
+  longestLockSeconds: hour,
+})
 /** All accounts from one address: the limit on trying one password with many accounts; a shop's people share an address. */
-const addresses = growingLimiter({ name: "sign-in-address", points: 50, seconds: 900, firstLockSeconds: 300, longestLockSeconds: hour })
+const addresses = growingLimiter({
+  name: "sign-in-address",
+  points: 50,
+  seconds: 900,
+  firstLockSeconds: 300,
+  longestLockSeconds: hour,
+})
 /** One account from everywhere. It slows and never locks: else a stranger could keep the account's owner out. */
 const accounts = counterOf({ name: "sign-in-account", points: 20, seconds: hour })
 /** Pairs that signed in within ninety days: what strangers do costs them nothing. */
 const acquainted = counterOf({ name: "sign-in-known", points: 1, seconds: 90 * 86_400 })
 /** One user's second factor, after the password was right. */
-const secondFactors = growingLimiter({ name: "second-factor", points: 5, seconds: 900, firstLockSeconds: 60, longestLockSeconds: hour })
+const secondFactors = growingLimiter({
+  name: "second-factor",
+  points: 5,
+  seconds: 900,
+  firstLockSeconds: 60,
+  longestLockSeconds: hour,
+})
 
 const longestPauseMs = 5_000
 
 /** How long an answer is held back, by how often the account was tried within the hour. */
-export const pauseMs = (attempts: number): number => (attempts <= accounts.points ? 0 : Math.min(longestPauseMs, 250 * 2 ** Math.floor((attempts - accounts.points) / 5)))
+export const pauseMs = (attempts: number): number =>
+  attempts <= accounts.points
+    ? 0
+    : Math.min(longestPauseMs, 250 * 2 ** Math.floor((attempts - accounts.points) / 5))
 
 type Attempt = { email: string; address: string | null; wait?: (ms: number) => Promise<unknown> }
 
@@ -49,7 +70,13 @@ export async function limitSignIn({ email, address, wait = pause }: Attempt): Pr
 }
 
 /** One session that asks for the password again: who got hold of it does not lock the owner out, who signs in anew. */
-const confirmations = growingLimiter({ name: "confirm-password", points: 5, seconds: 900, firstLockSeconds: 60, longestLockSeconds: hour })
+const confirmations = growingLimiter({
+  name: "confirm-password",
+  points: 5,
+  seconds: 900,
+  firstLockSeconds: 60,
+  longestLockSeconds: hour,
+})
 
 /** Counts an attempt to confirm the password within a session. Answers what to call once it was right. */
 export async function limitConfirmation(sessionId: string): Promise<() => Promise<void>> {

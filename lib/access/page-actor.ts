@@ -1,7 +1,7 @@
 import { headers } from "next/headers"
 import { redirect } from "next/navigation"
-import { actorOfUser, sessionUser } from "@/lib/access/authenticate"
 import type { Actor } from "@/lib/access/actor"
+import { actorOfUser, sessionUser } from "@/lib/access/authenticate"
 import { may, type Permission } from "@/lib/access/permissions"
 import type { UserRow } from "@/lib/access/sql"
 import { paths } from "@/lib/paths"

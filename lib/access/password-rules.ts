@@ -27,7 +27,15 @@ export function weaknessOf(password: string, owner: Owner, common: ReadonlySet<s
 const wordsOf = ({ email, name }: Owner): string[] => {
   const address = email.toLowerCase()
   const [local = "", domain = ""] = address.split("@")
-  const words = [address, local, domain, normalised(name).toLowerCase(), ...normalised(name).toLowerCase().split(/\s+/), "tillwatch", "till watch"]
+  const words = [
+    address,
+    local,
+    domain,
+    normalised(name).toLowerCase(),
+    ...normalised(name).toLowerCase().split(/\s+/),
+    "tillwatch",
+    "till watch",
+  ]
   return words.filter((word) => lengthOf(word) >= shortestWord).toSorted((a, b) => b.length - a.length)
 }
 

@@ -1,6 +1,13 @@
 import { randomBytes } from "node:crypto"
 import { hash, verify } from "@node-rs/argon2"
-import { longestPassword, normalised, shortestPassword, weaknessOf, type Owner, type Weakness } from "@/lib/access/password-rules"
+import {
+  longestPassword,
+  normalised,
+  shortestPassword,
+  weaknessOf,
+  type Owner,
+  type Weakness,
+} from "@/lib/access/password-rules"
 import { AppError } from "@/lib/errors"
 
 // argon2id is the library's default; OWASP's cost for it: 19 MiB, two passes.
@@ -35,4 +42,6 @@ let common: Promise<ReadonlySet<string>> | undefined
 
 // Half a megabyte that only whoever chooses a password needs.
 const commonPasswords = () =>
-  (common ??= import("@zxcvbn-ts/language-common").then(({ dictionary }) => new Set(dictionary["passwords-common"])))
+  (common ??= import("@zxcvbn-ts/language-common").then(
+    ({ dictionary }) => new Set(dictionary["passwords-common"]),
+  ))

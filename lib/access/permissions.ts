@@ -42,7 +42,10 @@ export type Permission = keyof typeof permissions
 const ruleOf = (permission: Permission): Rule => permissions[permission]
 
 /** Whether the actor may. */
-export function may(actor: Pick<Actor, "kind" | "role" | "scopes" | "stores">, permission: Permission): boolean {
+export function may(
+  actor: Pick<Actor, "kind" | "role" | "scopes" | "stores">,
+  permission: Permission,
+): boolean {
   const { roles, key, isWhole } = ruleOf(permission)
   if (isWhole && actor.stores !== null) return false
   if (actor.kind === "key") return key !== null && actor.scopes.includes(key)
@@ -57,8 +60,16 @@ export const permissionsOf = (actor: Parameters<typeof may>[0]): Permission[] =>
 export function refusalOf(actor: Parameters<typeof may>[0], permission: Permission): AppError | null {
   if (may(actor, permission)) return null
   const { roles, key, isWhole } = ruleOf(permission)
-  if (isWhole && actor.stores !== null) return new AppError("forbidden", "This concerns the whole organisation, and you are limited to some of its stores.")
-  if (actor.kind === "key") return new AppError("forbidden", key === null ? "Keys may not do this: sign in." : `This key may not: it needs the scope ${key}.`)
+  if (isWhole && actor.stores !== null)
+    return new AppError(
+      "forbidden",
+      "This concerns the whole organisation, and you are limited to some of its stores.",
+    )
+  if (actor.kind === "key")
+    return new AppError(
+      "forbidden",
+      key === null ? "Keys may not do this: sign in." : `This key may not: it needs the scope ${key}.`,
+    )
   return new AppError("forbidden", `This needs the role ${roles.join(" or ")}.`)
 }
 

@@ -5,7 +5,8 @@ import type { Db } from "@/lib/db/transaction"
 export type PlaceRow = { kind: keyof Places; id: number; name: string; merchant: string | null }
 
 /** Merchants, regions and stores of these ids; all that are within reach where none are given. */
-export const placesOf = (db: Db, ids: Places | null) => db.query<PlaceRow>(sql`
+export const placesOf = (db: Db, ids: Places | null) =>
+  db.query<PlaceRow>(sql`
   select 'merchants' as kind, m.id, m.name, null as merchant
     from merchant m
    where ${ids?.merchants ?? null}::bigint[] is null or m.id = any(${ids?.merchants ?? null}::bigint[])

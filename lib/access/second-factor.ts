@@ -16,7 +16,12 @@ export async function totpSecretOf(db: Db, userId: string): Promise<Buffer | nul
 }
 
 /** Whether it is the code that the user's app shows. A code that came right is spent, and so are older ones. */
-export async function spendTotpCode(db: Db, userId: string, code: string, now = Date.now()): Promise<boolean> {
+export async function spendTotpCode(
+  db: Db,
+  userId: string,
+  code: string,
+  now = Date.now(),
+): Promise<boolean> {
   const secret = await totpSecretOf(db, userId)
   const step = secret && stepOfCode(secret, code, now)
   return step !== null && (await takeTotpStep(db, userId, step)).length > 0

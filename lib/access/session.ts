@@ -1,4 +1,12 @@
-import { insertSession, touchSession, endSession as end, endSessions, userBySession, type NewSession, type UserRow } from "@/lib/access/sql"
+import {
+  insertSession,
+  touchSession,
+  endSession as end,
+  endSessions,
+  userBySession,
+  type NewSession,
+  type UserRow,
+} from "@/lib/access/sql"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/db/transaction"
 
 /** A session that is not used for so long is over, and so is one that began so long ago. */
@@ -32,4 +40,5 @@ export async function endSession({ orgId, sessionId }: { orgId: string; sessionI
  * Ends all sessions of a user but one, in the transaction that changes what they may: a new password, role or
  * reach, or being disabled. Answers how many.
  */
-export const endSessionsOf = async (db: Db, userId: string, except: string | null): Promise<number> => (await endSessions(db, { userId, except })).length
+export const endSessionsOf = async (db: Db, userId: string, except: string | null): Promise<number> =>
+  (await endSessions(db, { userId, except })).length

@@ -36,12 +36,28 @@ export async function signIn({ email, password, code }: Credentials, client: Cli
   return { kind: "signedIn", userId: user.id, orgId: user.org_id, sessionId }
 }
 
-const passSecondFactor = (user: CredentialRow, email: string, code: string, { address }: Client): Promise<boolean> =>
+const passSecondFactor = (
+  user: CredentialRow,
+  email: string,
+  code: string,
+  { address }: Client,
+): Promise<boolean> =>
   inOrganisation(wholeOrganisation(user.org_id), async (db) => {
     const spent = await spendCode(db, user.id, code)
     if (spent === "recovery") {
-      const actor = { orgId: user.org_id, stores: null, kind: "user", id: user.id, name: email.trim().toLowerCase(), role: null, scopes: [], address } as const
-      await recordDeeds(db, actor, [{ action: "recovery_code.used", subject: { kind: "user", id: user.id, name: actor.name } }])
+      const actor = {
+        orgId: user.org_id,
+        stores: null,
+        kind: "user",
+        id: user.id,
+        name: email.trim().toLowerCase(),
+        role: null,
+        scopes: [],
+        address,
+      } as const
+      await recordDeeds(db, actor, [
+        { action: "recovery_code.used", subject: { kind: "user", id: user.id, name: actor.name } },
+      ])
     }
     return spent !== null
   })

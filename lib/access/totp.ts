@@ -10,7 +10,12 @@ const secretBytes = 20
 export const newTotpSecret = (): Buffer => randomBytes(secretBytes)
 
 const totpOf = (secret: Buffer, label = "") =>
-  new TOTP({ ...settings, issuer: "Tillwatch", label, secret: new Secret({ buffer: new Uint8Array(secret).buffer }) })
+  new TOTP({
+    ...settings,
+    issuer: "Tillwatch",
+    label,
+    secret: new Secret({ buffer: new Uint8Array(secret).buffer }),
+  })
 
 /** The step whose code it is, within one of now; null where it is none. */
 export function stepOfCode(secret: Buffer, code: string, now: number): number | null {

@@ -6,6 +6,7 @@ import { addJob, mailAttempts } from "@/lib/jobs/queue"
 export async function askForReset({ email }: { email: string }): Promise<Forgotten> {
   const isMailed = env().SMTP_URL !== undefined
   const address = email.toLowerCase()
-  if (isMailed) await addJob("mailForgetful", { email: address }, { key: `forgot:${address}`, attempts: mailAttempts })
+  if (isMailed)
+    await addJob("mailForgetful", { email: address }, { key: `forgot:${address}`, attempts: mailAttempts })
   return { isMailed }
 }

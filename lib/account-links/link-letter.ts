@@ -1,7 +1,7 @@
 import { createTranslator } from "next-intl"
 import { hoursOf, type Purpose } from "@/lib/account-links/words"
-import en from "@/lib/i18n/messages/en.json"
 import { localeOf } from "@/lib/i18n/locale"
+import en from "@/lib/i18n/messages/en.json"
 import zh from "@/lib/i18n/messages/zh.json"
 import { letter } from "@/lib/mail/letter"
 import type { Mail } from "@/lib/mail/send-mail"
@@ -16,6 +16,10 @@ export function linkLetter({ purpose, email, organisation, language, url }: Link
   return {
     to: email,
     subject: t("subject", { organisation }),
-    ...letter({ locale, paragraphs: [t("text", { organisation, email }), t("until", { hours, days: hours / 24 }), t("ignore")], button: { label: t("button"), url } }),
+    ...letter({
+      locale,
+      paragraphs: [t("text", { organisation, email }), t("until", { hours, days: hours / 24 }), t("ignore")],
+      button: { label: t("button"), url },
+    }),
   }
 }

@@ -1,6 +1,6 @@
-import { insertTwin, deleteLink, forgetfulByEmail } from "@/lib/account-links/sql"
 import { linkLetter } from "@/lib/account-links/link-letter"
 import { makeLink } from "@/lib/account-links/make-link"
+import { insertTwin, deleteLink, forgetfulByEmail } from "@/lib/account-links/sql"
 import { linkUrl, newToken } from "@/lib/account-links/token"
 import { asWorker, inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { sendMail, type Mail } from "@/lib/mail/send-mail"
@@ -24,7 +24,9 @@ export async function mailLink({ orgId, linkId }: { orgId: string; linkId: strin
 export async function mailForgetful({ email }: { email: string }): Promise<boolean> {
   const made = await asWorker(async (db) => {
     const [user] = await forgetfulByEmail(db, { email, minutes: minutesBetween })
-    return user ? { user, link: await makeLink(db, { orgId: user.org_id, userId: user.user_id, purpose: "reset" }) } : null
+    return user
+      ? { user, link: await makeLink(db, { orgId: user.org_id, userId: user.user_id, purpose: "reset" }) }
+      : null
   })
   if (!made) return false
   const { user, link } = made

@@ -6,7 +6,10 @@ import type { Db } from "@/lib/db/transaction"
 export type NewLink = { id: string; url: string; expiresAt: string }
 
 /** Makes a link for a user whom the transaction has locked; the user's older ones end. */
-export async function makeLink(db: Db, { orgId, userId, purpose }: { orgId: string; userId: string; purpose: Purpose }): Promise<NewLink> {
+export async function makeLink(
+  db: Db,
+  { orgId, userId, purpose }: { orgId: string; userId: string; purpose: Purpose },
+): Promise<NewLink> {
   const { token, hash } = newToken()
   await deleteLinks(db, userId)
   const [row] = await insertLink(db, { orgId, userId, purpose, hash, hours: hoursOf[purpose] })

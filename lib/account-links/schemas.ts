@@ -5,7 +5,11 @@ import { purposes } from "@/lib/account-links/words"
 export const LinkToken = z.strictObject({ token: z.string().regex(/^[\w-]{43}$/) })
 
 /** Whose link it is, for whoever holds it. */
-export const AccountLink = z.object({ purpose: z.enum(purposes), email: z.string(), organisation: z.string() })
+export const AccountLink = z.object({
+  purpose: z.enum(purposes),
+  email: z.string(),
+  organisation: z.string(),
+})
 export type AccountLink = z.infer<typeof AccountLink>
 
 export const NewPassword = z.strictObject({ password: z.string().max(1000) })

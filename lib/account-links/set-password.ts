@@ -19,7 +19,16 @@ export async function setPassword({ token, password, address }: SetPassword): Pr
   const { org_id: orgId, user_id: userId, email, purpose } = link
   const [owner] = await inOrganisation(wholeOrganisation(orgId), (db) => ownerById(db, userId))
   const passwordHash = await hashPassword(password, owner ?? { email, name: "" })
-  const actor: Actor = { orgId, stores: null, kind: "user", id: userId, name: email, role: null, scopes: [], address }
+  const actor: Actor = {
+    orgId,
+    stores: null,
+    kind: "user",
+    id: userId,
+    name: email,
+    role: null,
+    scopes: [],
+    address,
+  }
   await inOrganisation(wholeOrganisation(orgId), async (db) => {
     const [person] = await lockPerson(db, userId)
     const [used] = person ? await useLink(db, hash) : []

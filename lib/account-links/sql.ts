@@ -5,19 +5,23 @@ import { lookUp, type Db } from "@/lib/db/transaction"
 export type LinkRow = { id: string; org_id: string; user_id: string; purpose: Purpose; email: string }
 
 /** The link of this token, if it still works and its user is not disabled. */
-export const linkByHash = (hash: Buffer) => lookUp<LinkRow>(sql`
+export const linkByHash = (hash: Buffer) =>
+  lookUp<LinkRow>(sql`
   select id, org_id, user_id, purpose, email from account_link_by_hash(${hash}::bytea)`)
 
 /** One link of a user is used or made at a time; who signs in through the provider gets no password. */
-export const lockPerson = (db: Db, userId: string) => db.query<{ id: string }>(sql`
+export const lockPerson = (db: Db, userId: string) =>
+  db.query<{ id: string }>(sql`
   select id from app_user where id = ${userId}::uuid and disabled_at is null and oidc_subject is null for update`)
 
 /** Ends the user's links that were not used. */
-export const deleteLinks = (db: Db, userId: string) => db.query(sql`delete from account_link where user_id = ${userId}::uuid and used_at is null`)
+export const deleteLinks = (db: Db, userId: string) =>
+  db.query(sql`delete from account_link where user_id = ${userId}::uuid and used_at is null`)
 
 type NewLink = { orgId: string; userId: string; purpose: Purpose; hash: Buffer; hours: number }
 
-export const insertLink = (db: Db, { orgId, userId, purpose, hash, hours }: NewLink) => db.query<{ id: string; expires_at: Date }>(sql`
+export const insertLink = (db: Db, { orgId, userId, purpose, hash, hours }: NewLink) =>
+  db.query<{ id: string; expires_at: Date }>(sql`
   insert into account_link (org_id, user_id, purpose, token_hash, expires_at)
   values (${orgId}::uuid, ${userId}::uuid, ${purpose}, ${hash}::bytea, now() + ${hours}::int * interval '1 hour')
   returning id, expires_at`)
@@ -25,7 +29,8 @@ export const insertLink = (db: Db, { orgId, userId, purpose, hash, hours }: NewL
 export type Twin = { id: string; purpose: Purpose; email: string; organisation: string; language: string }
 
 /** A second token for a link that still works, over when the first is. */
-export const insertTwin = (db: Db, { linkId, hash }: { linkId: string; hash: Buffer }) => db.query<Twin>(sql`
+export const insertTwin = (db: Db, { linkId, hash }: { linkId: string; hash: Buffer }) =>
+  db.query<Twin>(sql`
   with twin as (
     insert into account_link (org_id, user_id, purpose, token_hash, expires_at)
     select l.org_id, l.user_id, l.purpose, ${hash}::bytea, l.expires_at
@@ -37,10 +42,17 @@ export const insertTwin = (db: Db, { linkId, hash }: { linkId: string; hash: Buf
     join app_user u on u.id = t.user_id and u.disabled_at is null
     join organisation o on o.id = t.org_id`)
 
-export type Forgetful = { org_id: string; user_id: string; email: string; organisation: string; language: string }
+export type Forgetful = {
+  org_id: string
+  user_id: string
+  email: string
+  organisation: string
+  language: string
+}
 
 /** Who forgot a password, if there is one to forget and no link was made within the last minutes. */
-export const forgetfulByEmail = (db: Db, { email, minutes }: { email: string; minutes: number }) => db.query<Forgetful>(sql`
+export const forgetfulByEmail = (db: Db, { email, minutes }: { email: string; minutes: number }) =>
+  db.query<Forgetful>(sql`
   select u.org_id, u.id as user_id, u.email, o.name as organisation, o.language
     from app_user u
     join organisation o on o.id = u.org_id
@@ -50,10 +62,12 @@ export const forgetfulByEmail = (db: Db, { email, minutes }: { email: string; mi
         where l.user_id = u.id and l.used_at is null and l.expires_at > now() and l.created_at > now() - ${minutes}::int * interval '1 minute')
      for update of u`)
 
-export const deleteLink = (db: Db, linkId: string) => db.query(sql`delete from account_link where id = ${linkId}::uuid`)
+export const deleteLink = (db: Db, linkId: string) =>
+  db.query(sql`delete from account_link where id = ${linkId}::uuid`)
 
 /** Uses the link up: no row where that was done already, or it is over. */
-export const useLink = (db: Db, hash: Buffer) => db.query<{ id: string }>(sql`
+export const useLink = (db: Db, hash: Buffer) =>
+  db.query<{ id: string }>(sql`
   update account_link set used_at = now()
    where token_hash = ${hash}::bytea and used_at is null and expires_at > now()
   returning id`)

@@ -10,7 +10,13 @@ import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 
 /** Turns the second step on, once the app shows a right code. Answers the recovery codes: the only time they are seen. */
-export async function confirmTotp({ actor, code }: { actor: Actor; code: string }): Promise<{ codes: string[] }> {
+export async function confirmTotp({
+  actor,
+  code,
+}: {
+  actor: Actor
+  code: string
+}): Promise<{ codes: string[] }> {
   requirePermission(actor, "account")
   return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const [user] = await totpOfUser(db, actor.id)

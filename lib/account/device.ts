@@ -3,7 +3,11 @@ import Bowser from "bowser"
 const longestText = 80
 
 /** What a session was begun with, in plain words; where it is no browser we know, its own words, shortened. */
-export function deviceOf(userAgent: string | null): { browser: string | null; system: string | null; userAgent: string | null } {
+export function deviceOf(userAgent: string | null): {
+  browser: string | null
+  system: string | null
+  userAgent: string | null
+} {
   if (!userAgent) return { browser: null, system: null, userAgent: null }
   const { browser, os } = Bowser.parse(userAgent)
   const [name, system] = [browser.name || null, os.name || null]

@@ -8,12 +8,20 @@ import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 
 /** Signs the actor out of one place. */
-export async function endOwnSession({ actor, sessionId }: { actor: Actor; sessionId: string }): Promise<{ ended: number }> {
+export async function endOwnSession({
+  actor,
+  sessionId,
+}: {
+  actor: Actor
+  sessionId: string
+}): Promise<{ ended: number }> {
   requirePermission(actor, "account")
   await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const [ended] = await endSessionOfUser(db, { userId: actor.id, sessionId })
     if (!ended) throw new AppError("not_found", "There is no such session, or it is over.")
-    await recordDeeds(db, actor, [{ action: "session.ended", subject: ownUser(actor), before: { address: ended.address } }])
+    await recordDeeds(db, actor, [
+      { action: "session.ended", subject: ownUser(actor), before: { address: ended.address } },
+    ])
   })
   return { ended: 1 }
 }
@@ -23,7 +31,10 @@ export async function endOtherSessions({ actor }: { actor: Actor }): Promise<{ e
   requirePermission(actor, "account")
   return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const ended = await endSessionsOf(db, actor.id, actor.sessionId ?? null)
-    if (ended > 0) await recordDeeds(db, actor, [{ action: "sessions.ended", subject: ownUser(actor), before: { sessions: ended } }])
+    if (ended > 0)
+      await recordDeeds(db, actor, [
+        { action: "sessions.ended", subject: ownUser(actor), before: { sessions: ended } },
+      ])
     return { ended }
   })
 }

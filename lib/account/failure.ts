@@ -1,7 +1,20 @@
 import { RequestFailed } from "@/lib/http/get-json"
 
 /** What may be wrong with what was typed, or with the way there; each has its sentence in both languages. */
-export const failures = ["wrongCurrent", "same", "tooShort", "tooLong", "common", "personal", "mismatch", "codeWrong", "outdated", "linkOver", "limited", "unreachable"] as const
+export const failures = [
+  "wrongCurrent",
+  "same",
+  "tooShort",
+  "tooLong",
+  "common",
+  "personal",
+  "mismatch",
+  "codeWrong",
+  "outdated",
+  "linkOver",
+  "limited",
+  "unreachable",
+] as const
 export type Failure = (typeof failures)[number]
 
 export function failureOf(error: unknown): Failure {

@@ -1,8 +1,8 @@
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
 import { nameReaches } from "@/lib/access/places"
-import { accountById } from "@/lib/account/sql"
 import type { Account } from "@/lib/account/schemas"
+import { accountById } from "@/lib/account/sql"
 import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 
@@ -14,6 +14,14 @@ export async function getAccount({ actor }: { actor: Actor }): Promise<Account> 
     if (!row) throw new AppError("not_found", "There is no such account.")
     const { email, name, role } = row
     const [reach = null] = await nameReaches(db, [row.reach])
-    return { email, name, role, reach, hasPassword: row.has_password, isTotpOn: row.is_totp_on, recoveryCodesLeft: row.recovery_codes_left }
+    return {
+      email,
+      name,
+      role,
+      reach,
+      hasPassword: row.has_password,
+      isTotpOn: row.is_totp_on,
+      recoveryCodesLeft: row.recovery_codes_left,
+    }
   })
 }

@@ -10,10 +10,17 @@ import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 /** Where the actor is signed in now. */
 export async function listSessions({ actor }: { actor: Actor }): Promise<z.infer<typeof OwnSessions>> {
   requirePermission(actor, "account")
-  const rows = await inOrganisation(wholeOrganisation(actor.orgId), (db) => liveSessions(db, { userId: actor.id, idleSeconds, absoluteSeconds }))
+  const rows = await inOrganisation(wholeOrganisation(actor.orgId), (db) =>
+    liveSessions(db, { userId: actor.id, idleSeconds, absoluteSeconds }),
+  )
   return {
     data: rows.map(({ id, user_agent, address, created_at, last_seen_at }) => ({
-      id, ...deviceOf(user_agent), address, startedAt: created_at.toISOString(), lastSeenAt: last_seen_at.toISOString(), isThis: id === actor.sessionId,
+      id,
+      ...deviceOf(user_agent),
+      address,
+      startedAt: created_at.toISOString(),
+      lastSeenAt: last_seen_at.toISOString(),
+      isThis: id === actor.sessionId,
     })),
   }
 }

@@ -12,7 +12,10 @@ export async function renameAccount({ actor, name }: { actor: Actor; name: strin
   requirePermission(actor, "account")
   await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const [row] = await renameUser(db, { userId: actor.id, name })
-    if (row) await recordDeeds(db, actor, [{ action: "user.renamed", subject: ownUser(actor), before: { name: row.former }, after: { name } }])
+    if (row)
+      await recordDeeds(db, actor, [
+        { action: "user.renamed", subject: ownUser(actor), before: { name: row.former }, after: { name } },
+      ])
   })
   return getAccount({ actor })
 }

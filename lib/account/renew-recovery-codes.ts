@@ -9,7 +9,13 @@ import { inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 
 /** Answers ten new recovery codes in place of the old ones. */
-export async function renewRecoveryCodes({ actor, password }: { actor: Actor; password: string }): Promise<{ codes: string[] }> {
+export async function renewRecoveryCodes({
+  actor,
+  password,
+}: {
+  actor: Actor
+  password: string
+}): Promise<{ codes: string[] }> {
   requirePermission(actor, "account")
   await confirmPassword(actor, password)
   return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {

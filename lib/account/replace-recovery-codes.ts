@@ -7,6 +7,10 @@ import type { Db } from "@/lib/db/transaction"
 export async function replaceRecoveryCodes(db: Db, { orgId, id: userId }: Actor): Promise<string[]> {
   const codes = newRecoveryCodes()
   await deleteRecoveryCodes(db, userId)
-  await insertRecoveryCodes(db, { orgId, userId, hashes: codes.map((code) => hashRecoveryCode(userId, code)) })
+  await insertRecoveryCodes(db, {
+    orgId,
+    userId,
+    hashes: codes.map((code) => hashRecoveryCode(userId, code)),
+  })
   return codes
 }

@@ -18,7 +18,10 @@ export type Account = z.infer<typeof Account>
 
 export const AccountChange = z.strictObject({ name: z.string().trim().min(1).max(100) })
 
-export const PasswordChange = z.strictObject({ current: z.string().max(longestPasswordText), next: z.string().max(longestPasswordText) })
+export const PasswordChange = z.strictObject({
+  current: z.string().max(longestPasswordText),
+  next: z.string().max(longestPasswordText),
+})
 
 export const OwnSession = z.object({
   id: z.string(),
@@ -42,7 +45,11 @@ export const PasswordGiven = z.strictObject({ password: z.string().max(longestPa
 export const CodeGiven = z.strictObject({ code: z.string().max(40) })
 
 /** A secret for an authenticator app: as text, and as a QR code of so many squares a side, drawn as the path of an SVG. */
-export const TotpSetUp = z.object({ text: z.string(), uri: z.string(), qr: z.object({ size: z.number(), path: z.string() }) })
+export const TotpSetUp = z.object({
+  text: z.string(),
+  uri: z.string(),
+  qr: z.object({ size: z.number(), path: z.string() }),
+})
 export type TotpSetUp = z.infer<typeof TotpSetUp>
 
 /** Shown this once: their hashes alone are kept. */

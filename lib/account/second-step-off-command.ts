@@ -21,7 +21,12 @@ await runCommand(async () => {
   await inOrganisation(wholeOrganisation(user.org_id), async (db) => {
     const [off] = await turnTotpOff(db, user.id)
     if (!off) throw none
-    await recordDeeds(db, commandActor(user.org_id), [{ action: "user.second_factor_removed", subject: { kind: "user", id: user.id, name: email.toLowerCase() } }])
+    await recordDeeds(db, commandActor(user.org_id), [
+      {
+        action: "user.second_factor_removed",
+        subject: { kind: "user", id: user.id, name: email.toLowerCase() },
+      },
+    ])
   })
   process.stdout.write(`${email} signs in with the password alone.\n`)
 })

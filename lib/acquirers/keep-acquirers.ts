@@ -1,8 +1,12 @@
-import { keeperOf } from "@/lib/catalogue/keeper"
 import type { Acquirer, AcquirerDraft } from "@/lib/acquirers/schemas"
 import { acquirers, deleteAcquirer, insertAcquirer, updateAcquirer } from "@/lib/acquirers/sql"
+import { keeperOf } from "@/lib/catalogue/keeper"
 
-export const { add: addAcquirer, change: changeAcquirer, remove: removeAcquirer } = keeperOf<AcquirerDraft, Acquirer>({
+export const {
+  add: addAcquirer,
+  change: changeAcquirer,
+  remove: removeAcquirer,
+} = keeperOf<AcquirerDraft, Acquirer>({
   kind: "acquirer",
   nameOf: ({ name }) => name,
   references: ({ codeSystem }) => ({ codeSystem }),

@@ -3,7 +3,8 @@ import type { Acquirer, AcquirerDraft } from "@/lib/acquirers/schemas"
 import type { Db } from "@/lib/db/transaction"
 
 /** All of them by name, or the one. */
-export const acquirers = (db: Db, id: number | null = null) => db.query<Acquirer>(sql`
+export const acquirers = (db: Db, id: number | null = null) =>
+  db.query<Acquirer>(sql`
   select q.id, q.code, q.name, q.code_system as "codeSystem", q.contact_name as "contactName", q.contact_phone as "contactPhone", q.contact_email as "contactEmail",
          q.fee_percent::float8 as "feePercent", q.fee_note as "feeNote", q.terminal_price_minor as "terminalPriceMinor", q.deposit_minor as "depositMinor",
          q.currency, q.note,
@@ -13,13 +14,15 @@ export const acquirers = (db: Db, id: number | null = null) => db.query<Acquirer
    order by q.name
    limit 1000`)
 
-export const insertAcquirer = (db: Db, orgId: string, draft: AcquirerDraft) => db.query<{ id: number }>(sql`
+export const insertAcquirer = (db: Db, orgId: string, draft: AcquirerDraft) =>
+  db.query<{ id: number }>(sql`
   insert into acquirer (org_id, code, name, code_system, contact_name, contact_phone, contact_email, fee_percent, fee_note, terminal_price_minor, deposit_minor, currency, note)
   values (${orgId}::uuid, ${draft.code}, ${draft.name}, ${draft.codeSystem}, ${draft.contactName}, ${draft.contactPhone}, ${draft.contactEmail},
           ${draft.feePercent}::numeric, ${draft.feeNote}, ${draft.terminalPriceMinor}, ${draft.depositMinor}, ${draft.currency}, ${draft.note})
   returning id`)
 
-export const updateAcquirer = (db: Db, id: number, draft: AcquirerDraft) => db.query(sql`
+export const updateAcquirer = (db: Db, id: number, draft: AcquirerDraft) =>
+  db.query(sql`
   update acquirer
      set code = ${draft.code}, name = ${draft.name}, code_system = ${draft.codeSystem}, contact_name = ${draft.contactName}, contact_phone = ${draft.contactPhone},
          contact_email = ${draft.contactEmail}, fee_percent = ${draft.feePercent}::numeric, fee_note = ${draft.feeNote},
@@ -27,7 +30,8 @@ export const updateAcquirer = (db: Db, id: number, draft: AcquirerDraft) => db.q
    where id = ${id}::bigint`)
 
 /** No row where sales of the last year are booked under it: a probe of the index for each day. */
-export const deleteAcquirer = (db: Db, id: number) => db.query<{ id: number }>(sql`
+export const deleteAcquirer = (db: Db, id: number) =>
+  db.query<{ id: number }>(sql`
   delete from acquirer q
    where q.id = ${id}::bigint
      and not exists (

@@ -8,6 +8,13 @@ import { stripe } from "@/lib/adapters/stripe"
 export const vendors = ["paxstore", "adyen-management", "nexo", "stripe"] as const
 export type Vendor = (typeof vendors)[number]
 
-export const VendorParams = z.strictObject({ vendor: z.enum(vendors, { error: `one of ${vendors.join(", ")}` }) })
+export const VendorParams = z.strictObject({
+  vendor: z.enum(vendors, { error: `one of ${vendors.join(", ")}` }),
+})
 
-export const adapters: Record<Vendor, Adapter> = { paxstore, "adyen-management": adyenManagement, nexo, stripe }
+export const adapters: Record<Vendor, Adapter> = {
+  paxstore,
+  "adyen-management": adyenManagement,
+  nexo,
+  stripe,
+}

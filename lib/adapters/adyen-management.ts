@@ -1,6 +1,6 @@
 import { z } from "zod"
-import { instant } from "@/lib/ingest/fields"
 import { member, type Adapter, type Reading } from "@/lib/adapters/reading"
+import { instant } from "@/lib/ingest/fields"
 
 const AdyenTerminal = z.looseObject({
   serialNumber: z.string({ error: "a terminal has a serialNumber" }).min(1).max(64),
@@ -8,7 +8,9 @@ const AdyenTerminal = z.looseObject({
   firmwareVersion: z.string().max(64).nullish(),
   /** Absent when older than fourteen days. */
   lastActivityAt: instant.nullish(),
-  assignment: z.looseObject({ merchantId: z.string().nullish(), storeId: z.string().max(64).nullish() }).nullish(),
+  assignment: z
+    .looseObject({ merchantId: z.string().nullish(), storeId: z.string().max(64).nullish() })
+    .nullish(),
 })
 type AdyenTerminal = z.infer<typeof AdyenTerminal>
 
@@ -20,9 +22,22 @@ export const adyenManagement: Adapter = {
   },
   schema: AdyenTerminal,
   read: ({ serialNumber, model, firmwareVersion, lastActivityAt, assignment }: AdyenTerminal): Reading => ({
-    inventory: { serial: serialNumber, model: model ?? undefined, merchant: assignment?.merchantId ?? undefined, store: assignment?.storeId ?? undefined },
+    inventory: {
+      serial: serialNumber,
+      model: model ?? undefined,
+      merchant: assignment?.merchantId ?? undefined,
+      store: assignment?.storeId ?? undefined,
+    },
     heartbeat: lastActivityAt ? { at: lastActivityAt, firmware: firmwareVersion ?? undefined } : null,
   }),
   // The id is the model and the serial number once more.
-  uses: ["id", "serialNumber", "model", "firmwareVersion", "lastActivityAt", "assignment.merchantId", "assignment.storeId"],
+  uses: [
+    "id",
+    "serialNumber",
+    "model",
+    "firmwareVersion",
+    "lastActivityAt",
+    "assignment.merchantId",
+    "assignment.storeId",
+  ],
 }

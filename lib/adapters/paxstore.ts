@@ -1,15 +1,32 @@
 import { DateTime } from "luxon"
 import { z } from "zod"
-import { defined, isoOfMilliseconds, member, percentOf, type Adapter, type Reading } from "@/lib/adapters/reading"
+import {
+  defined,
+  isoOfMilliseconds,
+  member,
+  percentOf,
+  type Adapter,
+  type Reading,
+} from "@/lib/adapters/reading"
 
 const networks = {
-  NETWORK_WIFI: "wifi", WIFI: "wifi", ETHERNET: "ethernet", NETWORK_ETHERNET: "ethernet", "5G": "5g", "4G": "4g", "3G": "3g", "2G": "2g",
+  NETWORK_WIFI: "wifi",
+  WIFI: "wifi",
+  ETHERNET: "ethernet",
+  NETWORK_ETHERNET: "ethernet",
+  "5G": "5g",
+  "4G": "4g",
+  "3G": "3g",
+  "2G": "2g",
 } as const
 
 const count = z.number().min(0)
 
 const PaxstoreTerminal = z.looseObject({
-  serialNo: z.string({ error: "the answer does not say which terminal it is of: add its serialNo" }).min(1).max(64),
+  serialNo: z
+    .string({ error: "the answer does not say which terminal it is of: add its serialNo" })
+    .min(1)
+    .max(64),
   tid: z.string().max(64).nullish(),
   modelName: z.string().max(64).nullish(),
   merchantName: z.string().nullish(),
@@ -37,36 +54,71 @@ export const paxstore: Adapter = {
     const data = member(value, "data")
     if (data !== undefined) {
       // A usage answer names no terminal; whoever asked for it may say so beside the data.
-      const identity = defined({ serialNo: member(value, "serialNo"), lastAccessTime: member(value, "lastAccessTime") })
-      return (Array.isArray(data) ? data : [data]).map((one: unknown) => ({ ...identity, ...(one as object) }))
+      const identity = defined({
+        serialNo: member(value, "serialNo"),
+        lastAccessTime: member(value, "lastAccessTime"),
+      })
+      return (Array.isArray(data) ? data : [data]).map((one: unknown) => ({
+        ...identity,
+        ...(one as object),
+      }))
     }
-    const answers = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : []
-    if (answers.length > 0 && answers.every((answer) => member(answer, "businessCode") !== undefined)) return answers.flatMap(paxstore.records)
+    const answers =
+      typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : []
+    if (answers.length > 0 && answers.every((answer) => member(answer, "businessCode") !== undefined))
+      return answers.flatMap(paxstore.records)
     return Array.isArray(value) ? value : [value]
   },
   schema: PaxstoreTerminal,
   read: readTerminal,
   uses: [
-    "serialNo", "tid", "modelName", "merchantName", "lastAccessTime", "time", "timezone", "battery", "network",
-    "totalCpuUsage", "totalStorageUsage", "totalStorage", "totalRamUsage", "totalRAM",
+    "serialNo",
+    "tid",
+    "modelName",
+    "merchantName",
+    "lastAccessTime",
+    "time",
+    "timezone",
+    "battery",
+    "network",
+    "totalCpuUsage",
+    "totalStorageUsage",
+    "totalStorage",
+    "totalRamUsage",
+    "totalRAM",
   ],
 }
 
 function readTerminal(terminal: PaxstoreTerminal): Reading | string {
   const at = timeOf(terminal)
-  if (at === null) return "the time cannot be read: send lastAccessTime in milliseconds, or time with its timezone"
-  const inventory = { serial: terminal.serialNo, tid: terminal.tid ?? undefined, model: terminal.modelName ?? undefined, merchant: terminal.merchantName ?? undefined }
+  if (at === null)
+    return "the time cannot be read: send lastAccessTime in milliseconds, or time with its timezone"
+  const inventory = {
+    serial: terminal.serialNo,
+    tid: terminal.tid ?? undefined,
+    model: terminal.modelName ?? undefined,
+    merchant: terminal.merchantName ?? undefined,
+  }
   const network = terminal.network?.toUpperCase()
   return {
     inventory,
-    heartbeat: at === undefined ? null : {
-      at,
-      batteryPct: terminal.battery ?? undefined,
-      networkType: network === undefined || network === "UNKNOWN" ? undefined : (networks[network as keyof typeof networks] ?? "other"),
-      cpuPct: terminal.totalCpuUsage ?? undefined,
-      storageUsedPct: percentOf(terminal.totalStorageUsage ?? undefined, terminal.totalStorage ?? undefined),
-      memoryUsedPct: percentOf(terminal.totalRamUsage ?? undefined, terminal.totalRAM ?? undefined),
-    },
+    heartbeat:
+      at === undefined
+        ? null
+        : {
+            at,
+            batteryPct: terminal.battery ?? undefined,
+            networkType:
+              network === undefined || network === "UNKNOWN"
+                ? undefined
+                : (networks[network as keyof typeof networks] ?? "other"),
+            cpuPct: terminal.totalCpuUsage ?? undefined,
+            storageUsedPct: percentOf(
+              terminal.totalStorageUsage ?? undefined,
+              terminal.totalStorage ?? undefined,
+            ),
+            memoryUsedPct: percentOf(terminal.totalRamUsage ?? undefined, terminal.totalRAM ?? undefined),
+          },
   }
 }
 

@@ -33,13 +33,20 @@ export const isoOfMilliseconds = (milliseconds: number | undefined): string | un
 export const percentOf = (part: number | undefined, whole: number | undefined): number | undefined =>
   part === undefined || !whole ? undefined : Math.min(100, Math.round((part / whole) * 1000) / 10)
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
 export const member = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : undefined)
 
 /** Dotted paths of a record's values that no path of `uses` covers, each once; members of lists go by the list's path. */
 export function unusedPaths(record: unknown, uses: readonly string[], path = ""): string[] {
   if (uses.some((used) => path === used || path.startsWith(`${used}.`))) return []
-  if (Array.isArray(record)) return record.length === 0 ? [] : [...new Set(record.flatMap((one: unknown) => unusedPaths(one, uses, path)))]
-  if (isObject(record)) return Object.entries(record).flatMap(([name, value]) => unusedPaths(value, uses, path === "" ? name : `${path}.${name}`))
+  if (Array.isArray(record))
+    return record.length === 0
+      ? []
+      : [...new Set(record.flatMap((one: unknown) => unusedPaths(one, uses, path)))]
+  if (isObject(record))
+    return Object.entries(record).flatMap(([name, value]) =>
+      unusedPaths(value, uses, path === "" ? name : `${path}.${name}`),
+    )
   return path === "" || record === null ? [] : [path]
 }

@@ -28,29 +28,54 @@ export const stripe: Adapter = {
   records: (value) => {
     const data = member(value, "data")
     if (member(value, "object") === "event") {
-      return [{ ...(member(data, "object") as object), eventCreated: member(value, "created"), eventId: member(value, "id") }]
+      return [
+        {
+          ...(member(data, "object") as object),
+          eventCreated: member(value, "created"),
+          eventId: member(value, "id"),
+        },
+      ]
     }
     return Array.isArray(data) ? data : Array.isArray(value) ? value : [value]
   },
   schema: StripeReader,
   read: (reader: StripeReader): Reading => ({
-    inventory: { serial: reader.serial_number, model: reader.device_type ?? undefined, store: reader.location?.slice(0, 64) ?? undefined },
-    heartbeat: typeof reader.last_seen_at === "number" ? {
-      at: isoOfMilliseconds(reader.last_seen_at),
-      firmware: reader.device_sw_version ?? undefined,
-      batteryPct: typeof reader.batteryLevel === "number" ? Math.round(reader.batteryLevel * 100) : undefined,
-    } : null,
+    inventory: {
+      serial: reader.serial_number,
+      model: reader.device_type ?? undefined,
+      store: reader.location?.slice(0, 64) ?? undefined,
+    },
+    heartbeat:
+      typeof reader.last_seen_at === "number"
+        ? {
+            at: isoOfMilliseconds(reader.last_seen_at),
+            firmware: reader.device_sw_version ?? undefined,
+            batteryPct:
+              typeof reader.batteryLevel === "number" ? Math.round(reader.batteryLevel * 100) : undefined,
+          }
+        : null,
     transaction: failureOf(reader),
   }),
   uses: [
-    "serial_number", "device_type", "device_sw_version", "location", "last_seen_at", "batteryLevel", "object", "eventCreated", "eventId",
-    "action.status", "action.failure_code", "action.process_payment_intent.payment_intent",
+    "serial_number",
+    "device_type",
+    "device_sw_version",
+    "location",
+    "last_seen_at",
+    "batteryLevel",
+    "object",
+    "eventCreated",
+    "eventId",
+    "action.status",
+    "action.failure_code",
+    "action.process_payment_intent.payment_intent",
   ],
 }
 
 /** A failed payment, from the event that tells of it alone: a reader asked again later would tell of it at another time. */
 function failureOf({ action, eventCreated, eventId }: StripeReader): Reading["transaction"] {
-  if (action?.status !== "failed" || !action.failure_code || typeof eventCreated !== "number" || !eventId) return null
+  if (action?.status !== "failed" || !action.failure_code || typeof eventCreated !== "number" || !eventId)
+    return null
   const isDecline = action.failure_code === "card_declined"
   return {
     at: isoOfMilliseconds(eventCreated * 1000),

@@ -1,12 +1,21 @@
 import { describe, expect, test } from "vitest"
 import { earliestDates, isCheckOverdue } from "@/lib/approvals/dates"
 
-const approval = (purchaseEndOn: string | null, deployEndOn: string | null, useEndOn: string | null) => ({ purchaseEndOn, deployEndOn, useEndOn })
+const approval = (purchaseEndOn: string | null, deployEndOn: string | null, useEndOn: string | null) => ({
+  purchaseEndOn,
+  deployEndOn,
+  useEndOn,
+})
 
 describe("the dates that count", () => {
   test("are the earliest of each kind, each from whichever approval says it", () => {
-    expect(earliestDates([approval("2027-04-30", "2027-04-30", null), approval(null, "2026-12-31", "2030-12-31"), approval("2031-04-30", null, "2029-04-30")]))
-      .toEqual(approval("2027-04-30", "2026-12-31", "2029-04-30"))
+    expect(
+      earliestDates([
+        approval("2027-04-30", "2027-04-30", null),
+        approval(null, "2026-12-31", "2030-12-31"),
+        approval("2031-04-30", null, "2029-04-30"),
+      ]),
+    ).toEqual(approval("2027-04-30", "2026-12-31", "2029-04-30"))
   })
 
   test("are unknown where no approval knows them", () => {

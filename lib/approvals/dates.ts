@@ -8,7 +8,9 @@ export const earliestDates = (approvals: readonly EndDates[]): EndDates => ({
   useEndOn: earliest(approvals.map(({ useEndOn }) => useEndOn)),
 })
 
-const earliest = (days: (string | null)[]): string | null => days.filter((day) => day !== null).toSorted()[0] ?? null
+const earliest = (days: (string | null)[]): string | null =>
+  days.filter((day) => day !== null).toSorted()[0] ?? null
 
 /** Whether nobody has looked for more than a year. */
-export const isCheckOverdue = (checkedOn: string, today: string): boolean => `${Number(checkedOn.slice(0, 4)) + 1}${checkedOn.slice(4)}` < today
+export const isCheckOverdue = (checkedOn: string, today: string): boolean =>
+  `${Number(checkedOn.slice(0, 4)) + 1}${checkedOn.slice(4)}` < today

@@ -3,9 +3,14 @@ import type { Approval, ApprovalDraft } from "@/lib/approvals/schemas"
 import { approvals, deleteApproval, insertApproval, updateApproval } from "@/lib/approvals/sql"
 import { keeperOf } from "@/lib/catalogue/keeper"
 
-export const { add: addApproval, change: changeApproval, remove: removeApproval } = keeperOf<ApprovalDraft, Approval>({
+export const {
+  add: addApproval,
+  change: changeApproval,
+  remove: removeApproval,
+} = keeperOf<ApprovalDraft, Approval>({
   kind: "approval",
-  nameOf: ({ kind, reference, component, version }) => [component, version, reference ?? kind].filter(Boolean).join(" "),
+  nameOf: ({ kind, reference, component, version }) =>
+    [component, version, reference ?? kind].filter(Boolean).join(" "),
   references: ({ model, acquirer }) => ({ model, acquirer }),
   find: async (db, id) => (await approvals(db, { id })).map(approvalOf),
   insert: insertApproval,

@@ -8,8 +8,14 @@ import { Proposal, type ProposalList } from "@/lib/approvals/schemas"
 
 const file = join(process.cwd(), "lib/approvals/known-dates.tsv")
 const Row = z.preprocess((row: Record<string, string>) => {
-  const known = Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell === "" ? null : cell]))
-  return { ...known, yearsAfterLetter: row["yearsAfterLetter"] ? Number(row["yearsAfterLetter"]) : null, note: row["note"] ?? "" }
+  const known = Object.fromEntries(
+    Object.entries(row).map(([name, cell]) => [name, cell === "" ? null : cell]),
+  )
+  return {
+    ...known,
+    yearsAfterLetter: row["yearsAfterLetter"] ? Number(row["yearsAfterLetter"]) : null,
+    note: row["note"] ?? "",
+  }
 }, Proposal)
 
 /** The shipped list of publicly known dates. None is applied by itself. */

@@ -4,8 +4,13 @@ import en from "@/lib/i18n/messages/en.json"
 import zh from "@/lib/i18n/messages/zh.json"
 
 const named = (words: Record<string, Record<string, string>>) =>
-  Object.entries(words).flatMap(([noun, verbs]) => Object.entries(verbs).flatMap(([verb, text]) => (text === "" ? [] : [`${noun}.${verb}`])))
+  Object.entries(words).flatMap(([noun, verbs]) =>
+    Object.entries(verbs).flatMap(([verb, text]) => (text === "" ? [] : [`${noun}.${verb}`])),
+  )
 
-test.each([["English", en], ["Chinese", zh]])("every action has words in %s", (_language, messages) => {
+test.each([
+  ["English", en],
+  ["Chinese", zh],
+])("every action has words in %s", (_language, messages) => {
   expect(named(messages.audit.actions).toSorted()).toEqual([...actions].toSorted())
 })

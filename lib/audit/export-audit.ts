@@ -9,13 +9,20 @@ import { inOrganisation } from "@/lib/db/transaction"
 const pageSize = 1_000
 
 /** What the filters show, whole, page by page: CSV for spreadsheets, or one JSON array. What is done meanwhile is left out. */
-export function exportAudit({ actor, query }: { actor: Actor; query: AuditExportQuery }): AsyncGenerator<string> {
+export function exportAudit({
+  actor,
+  query,
+}: {
+  actor: Actor
+  query: AuditExportQuery
+}): AsyncGenerator<string> {
   requirePermission(actor, "audit:read")
   const { format, lang, ...filter } = query
   return format === "csv" ? csv(actor, filter, lang) : json(actor, filter)
 }
 
-const pageBefore = (actor: Actor, filter: Filter, before: number | null) => inOrganisation(actor, (db) => entryPage(db, { ...filter, before, limit: pageSize }))
+const pageBefore = (actor: Actor, filter: Filter, before: number | null) =>
+  inOrganisation(actor, (db) => entryPage(db, { ...filter, before, limit: pageSize }))
 
 async function* pages(actor: Actor, filter: Filter): AsyncGenerator<AuditEntry[]> {
   let before: number | null = null
@@ -28,7 +35,19 @@ async function* pages(actor: Actor, filter: Filter): AsyncGenerator<AuditEntry[]
 }
 
 const heads = {
-  en: ["time", "who", "kind", "id", "address", "action", "subject", "subject kind", "subject id", "before", "after"],
+  en: [
+    "time",
+    "who",
+    "kind",
+    "id",
+    "address",
+    "action",
+    "subject",
+    "subject kind",
+    "subject id",
+    "before",
+    "after",
+  ],
   zh: ["时间", "操作人", "类型", "标识", "来源地址", "操作", "对象", "对象类型", "对象标识", "之前", "之后"],
 } as const
 
@@ -39,7 +58,17 @@ async function* csv(actor: Actor, filter: Filter, lang: AuditExportQuery["lang"]
   for await (const entries of pages(actor, filter)) {
     yield stringify(
       entries.map(({ at, by, address, action, subject, before, after }) => [
-        at, by.name, by.kind, by.id, address ?? "", action, subject.name, subject.kind, subject.id, text(before), text(after),
+        at,
+        by.name,
+        by.kind,
+        by.id,
+        address ?? "",
+        action,
+        subject.name,
+        subject.kind,
+        subject.id,
+        text(before),
+        text(after),
       ]),
       { escape_formulas: true },
     )

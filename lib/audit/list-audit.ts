@@ -17,13 +17,19 @@ export async function listAudit({ actor, query }: { actor: Actor; query: AuditQu
   const rows = await inOrganisation(actor, (db) => entryPage(db, { ...filter, before, limit: limit + 1 }))
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  return { data: shown.map(entryOf), nextCursor: rows.length > shown.length && last ? encodeCursor([last.id]) : null }
+  return {
+    data: shown.map(entryOf),
+    nextCursor: rows.length > shown.length && last ? encodeCursor([last.id]) : null,
+  }
 }
 
 /** Whom and what the trail knows. */
 export async function auditFacets({ actor }: { actor: Actor }): Promise<AuditFacets> {
   requirePermission(actor, "audit:read")
-  return inOrganisation(actor, async (db) => ({ by: await actorRows(db), actions: (await actionRows(db, actions)).map(({ action }) => action) }))
+  return inOrganisation(actor, async (db) => ({
+    by: await actorRows(db),
+    actions: (await actionRows(db, actions)).map(({ action }) => action),
+  }))
 }
 
 export const entryOf = (row: EntryRow): AuditEntry => ({

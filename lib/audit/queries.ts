@@ -13,4 +13,8 @@ export const auditOptions = (query: Partial<AuditQuery>) =>
   })
 
 export const auditFacetsOptions = () =>
-  queryOptions({ queryKey: ["audit", "facets"], queryFn: ({ signal }) => getJson(`${address}/facets`, {}, async () => (await schemas()).AuditFacets, signal) })
+  queryOptions({
+    queryKey: ["audit", "facets"],
+    queryFn: ({ signal }) =>
+      getJson(`${address}/facets`, {}, async () => (await schemas()).AuditFacets, signal),
+  })

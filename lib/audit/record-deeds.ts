@@ -17,7 +17,16 @@ export type Deed = {
  */
 export async function recordDeeds(db: Db, actor: Actor, deeds: Deed[]): Promise<void> {
   if (deeds.length === 0 || actor.id === systemId) return
-  await insertEntries(db, actor, deeds.map(({ action, subject, before, after }) => ({
-    action, subjectKind: subject.kind, subjectId: String(subject.id), subjectName: subject.name, before: before ?? null, after: after ?? null,
-  })))
+  await insertEntries(
+    db,
+    actor,
+    deeds.map(({ action, subject, before, after }) => ({
+      action,
+      subjectKind: subject.kind,
+      subjectId: String(subject.id),
+      subjectName: subject.name,
+      before: before ?? null,
+      after: after ?? null,
+    })),
+  )
 }

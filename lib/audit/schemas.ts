@@ -14,10 +14,18 @@ const filters = {
   to: instant,
 }
 
-export const AuditQuery = z.strictObject({ ...filters, cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) })
+export const AuditQuery = z.strictObject({
+  ...filters,
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
 export type AuditQuery = z.infer<typeof AuditQuery>
 
-export const AuditExportQuery = z.strictObject({ ...filters, format: z.enum(["csv", "json"]).default("csv"), lang: z.enum(locales).default("en") })
+export const AuditExportQuery = z.strictObject({
+  ...filters,
+  format: z.enum(["csv", "json"]).default("csv"),
+  lang: z.enum(locales).default("en"),
+})
 export type AuditExportQuery = z.infer<typeof AuditExportQuery>
 
 const Values = z.record(z.string(), z.unknown()).nullable()

@@ -14,7 +14,8 @@ export type Entry = {
 
 export type By = { orgId: string; kind: string; id: string; name: string; address: string | null }
 
-export const insertEntries = (db: Db, by: By, entries: Entry[]) => db.query(sql`
+export const insertEntries = (db: Db, by: By, entries: Entry[]) =>
+  db.query(sql`
   insert into audit_entry (org_id, actor_kind, actor_id, actor_name, address, action, subject_kind, subject_id, subject_name, before, after)
   select ${by.orgId}::uuid, ${by.kind}, ${by.id}, ${by.name}, ${by.address}, e.action, e."subjectKind", e."subjectId", e."subjectName", e.before, e.after
     from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
@@ -22,11 +23,27 @@ export const insertEntries = (db: Db, by: By, entries: Entry[]) => db.query(sql`
 
 type Values = Record<string, unknown> | null
 export type EntryRow = {
-  id: number; at: Date; actor_kind: Actor["kind"]; actor_id: string; actor_name: string; address: string | null
-  action: string; subject_kind: string; subject_id: string; subject_name: string; before: Values; after: Values
+  id: number
+  at: Date
+  actor_kind: Actor["kind"]
+  actor_id: string
+  actor_name: string
+  address: string | null
+  action: string
+  subject_kind: string
+  subject_id: string
+  subject_name: string
+  before: Values
+  after: Values
 }
 
-export type Filter = { by?: string | undefined; action?: string | undefined; subject?: string | undefined; from?: string | undefined; to?: string | undefined }
+export type Filter = {
+  by?: string | undefined
+  action?: string | undefined
+  subject?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+}
 
 const matching = ({ by, action, subject, from, to }: Filter): Sql => sql`
   ${by === undefined ? empty : sql`and actor_id = ${by}`}
@@ -36,7 +53,11 @@ const matching = ({ by, action, subject, from, to }: Filter): Sql => sql`
   ${to === undefined ? empty : sql`and at < ${to}::timestamptz`}`
 
 /** Newest first. */
-export const entryPage = (db: Db, { before, limit, ...filter }: Filter & { before: number | null; limit: number }) => db.query<EntryRow>(sql`
+export const entryPage = (
+  db: Db,
+  { before, limit, ...filter }: Filter & { before: number | null; limit: number },
+) =>
+  db.query<EntryRow>(sql`
   select id, at, actor_kind, actor_id, actor_name, address, action, subject_kind, subject_id, subject_name, before, after
     from audit_entry
    where org_id = ${ownOrg} ${matching(filter)}
@@ -45,7 +66,8 @@ export const entryPage = (db: Db, { before, limit, ...filter }: Filter & { befor
    limit ${limit}`)
 
 /** Who is in the trail, by the newest name: a look into the index for everyone who could be, however long it is. */
-export const actorRows = (db: Db) => db.query<{ kind: Actor["kind"]; id: string; name: string }>(sql`
+export const actorRows = (db: Db) =>
+  db.query<{ kind: Actor["kind"]; id: string; name: string }>(sql`
   select newest.actor_kind as kind, newest.actor_id as id, newest.actor_name as name
     from (select id::text from app_user where org_id = ${ownOrg}
           union all
@@ -61,7 +83,8 @@ export const actorRows = (db: Db) => db.query<{ kind: Actor["kind"]; id: string;
    order by name`)
 
 /** Which of the actions are in the trail, by the same way. */
-export const actionRows = (db: Db, actions: readonly string[]) => db.query<{ action: string }>(sql`
+export const actionRows = (db: Db, actions: readonly string[]) =>
+  db.query<{ action: string }>(sql`
   select action from unnest(${actions}::text[]) known (action)
    where exists (select from audit_entry e where e.org_id = ${ownOrg} and e.action = known.action)
    order by action`)

@@ -25,7 +25,9 @@ const taken = () => new AppError("conflict", "There is one of that name already.
 const inUse = () => new AppError("conflict", "It is in use and stays.", { reason: "in_use" })
 
 /** Adding, changing and removing entries of a noun: referring to the organisation's own, once each, written down, never while in use. */
-export function keeperOf<Draft extends object, Entry extends Draft & { id: number }>(noun: Noun<Draft, Entry>) {
+export function keeperOf<Draft extends object, Entry extends Draft & { id: number }>(
+  noun: Noun<Draft, Entry>,
+) {
   const findOrThrow = async (db: Db, id: number): Promise<Entry> => {
     const [entry] = await noun.find(db, id)
     if (!entry) throw new AppError("not_found", `There is no such ${noun.kind}.`)
@@ -39,17 +41,30 @@ export function keeperOf<Draft extends object, Entry extends Draft & { id: numbe
         await requireKnown(db, noun.references(body))
         const [made] = await noun.insert(db, actor.orgId, body)
         if (!made) throw new Error("an insert that did not fail made a row")
-        await recordDeeds(db, actor, [{ action: `${noun.kind}.added`, subject: subject(made.id, body), after: body }])
+        await recordDeeds(db, actor, [
+          { action: `${noun.kind}.added`, subject: subject(made.id, body), after: body },
+        ])
         return findOrThrow(db, made.id)
       }),
 
-    change: ({ actor, params: { id }, body }: { actor: Actor; params: EntryId; body: Draft }): Promise<Entry> =>
+    change: ({
+      actor,
+      params: { id },
+      body,
+    }: {
+      actor: Actor
+      params: EntryId
+      body: Draft
+    }): Promise<Entry> =>
       writing(actor, taken, async (db) => {
         const before = await findOrThrow(db, id)
         await requireKnown(db, noun.references(body))
         await noun.update(db, id, body)
         const changed = changedFields<Draft>(before, body)
-        if (changed) await recordDeeds(db, actor, [{ action: `${noun.kind}.changed`, subject: subject(id, body), ...changed }])
+        if (changed)
+          await recordDeeds(db, actor, [
+            { action: `${noun.kind}.changed`, subject: subject(id, body), ...changed },
+          ])
         return findOrThrow(db, id)
       }),
 
@@ -58,7 +73,9 @@ export function keeperOf<Draft extends object, Entry extends Draft & { id: numbe
         const before = await findOrThrow(db, id)
         const [removed] = await noun.remove(db, id)
         if (!removed) throw inUse()
-        await recordDeeds(db, actor, [{ action: `${noun.kind}.removed`, subject: subject(id, before), before }])
+        await recordDeeds(db, actor, [
+          { action: `${noun.kind}.removed`, subject: subject(id, before), before },
+        ])
         return { id }
       }),
   }

@@ -7,17 +7,30 @@ import { sendJson } from "@/lib/http/send-json"
 export const catalogueKey = ["catalogue"] as const
 
 const list = <Answer>(path: string, schema: () => Promise<z.ZodType<Answer>>) =>
-  queryOptions({ queryKey: [...catalogueKey, path], queryFn: ({ signal }) => getJson(`/api/v1/${path}`, {}, schema, signal), staleTime: 10_000 })
+  queryOptions({
+    queryKey: [...catalogueKey, path],
+    queryFn: ({ signal }) => getJson(`/api/v1/${path}`, {}, schema, signal),
+    staleTime: 10_000,
+  })
 
-export const suppliersOptions = () => list("suppliers", async () => (await import("@/lib/suppliers/schemas")).SupplierList)
-export const modelsOptions = () => list("models", async () => (await import("@/lib/models/schemas")).ModelList)
-export const modelOptions = (id: number) => list(`models/${id}`, async () => (await import("@/lib/models/schemas")).ModelPage)
-export const approvalsOptions = () => list("approvals", async () => (await import("@/lib/approvals/schemas")).ApprovalList)
-export const proposalsOptions = () => list("approvals/proposals", async () => (await import("@/lib/approvals/schemas")).ProposalList)
-export const releasesOptions = () => list("releases", async () => (await import("@/lib/releases/schemas")).ReleaseList)
-export const policiesOptions = () => list("release-policies", async () => (await import("@/lib/releases/schemas")).PolicyList)
-export const acquirersOptions = () => list("acquirers", async () => (await import("@/lib/acquirers/schemas")).AcquirerList)
-export const codeSystemsOptions = () => list("code-packs", async () => (await import("@/lib/causes/schemas")).CodePackList)
+export const suppliersOptions = () =>
+  list("suppliers", async () => (await import("@/lib/suppliers/schemas")).SupplierList)
+export const modelsOptions = () =>
+  list("models", async () => (await import("@/lib/models/schemas")).ModelList)
+export const modelOptions = (id: number) =>
+  list(`models/${id}`, async () => (await import("@/lib/models/schemas")).ModelPage)
+export const approvalsOptions = () =>
+  list("approvals", async () => (await import("@/lib/approvals/schemas")).ApprovalList)
+export const proposalsOptions = () =>
+  list("approvals/proposals", async () => (await import("@/lib/approvals/schemas")).ProposalList)
+export const releasesOptions = () =>
+  list("releases", async () => (await import("@/lib/releases/schemas")).ReleaseList)
+export const policiesOptions = () =>
+  list("release-policies", async () => (await import("@/lib/releases/schemas")).PolicyList)
+export const acquirersOptions = () =>
+  list("acquirers", async () => (await import("@/lib/acquirers/schemas")).AcquirerList)
+export const codeSystemsOptions = () =>
+  list("code-packs", async () => (await import("@/lib/causes/schemas")).CodePackList)
 
 export type Noun = "suppliers" | "models" | "approvals" | "releases" | "release-policies" | "acquirers"
 
@@ -25,6 +38,12 @@ const entryId = async () => (await import("@/lib/catalogue/fields")).EntryId.loo
 
 /** Adds an entry, or replaces what the entry of the id says. */
 export const saveEntry = (noun: Noun, id: number | null, draft: object) =>
-  sendJson(id === null ? "POST" : "PUT", id === null ? `/api/v1/${noun}` : `/api/v1/${noun}/${id}`, draft, entryId)
+  sendJson(
+    id === null ? "POST" : "PUT",
+    id === null ? `/api/v1/${noun}` : `/api/v1/${noun}/${id}`,
+    draft,
+    entryId,
+  )
 
-export const removeEntry = (noun: Noun, id: number) => sendJson("DELETE", `/api/v1/${noun}/${id}`, null, entryId)
+export const removeEntry = (noun: Noun, id: number) =>
+  sendJson("DELETE", `/api/v1/${noun}/${id}`, null, entryId)

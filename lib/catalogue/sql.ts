@@ -1,10 +1,19 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
 
-export type References = { model?: number | null; supplier?: number | null; acquirer?: number | null; codeSystem?: string | null }
+export type References = {
+  model?: number | null
+  supplier?: number | null
+  acquirer?: number | null
+  codeSystem?: string | null
+}
 
 /** What of the references the organisation does not know; foreign keys look past row-level security. */
-export const unknownReferences = (db: Db, { model = null, supplier = null, acquirer = null, codeSystem = null }: References) => db.query<{ field: string }>(sql`
+export const unknownReferences = (
+  db: Db,
+  { model = null, supplier = null, acquirer = null, codeSystem = null }: References,
+) =>
+  db.query<{ field: string }>(sql`
   select field
     from (values
       ('model', ${model}::bigint is null or exists (select from terminal_model where id = ${model}::bigint)),

@@ -7,6 +7,17 @@ export const channels = ["issuer", "user", "tech", "chip", "contactless", "magst
 export type Channel = (typeof channels)[number]
 
 export const remedies = [
-  "contact_issuer", "contact_acquirer", "update_software", "correct_operation", "train_staff", "wait_retry",
-  "check_card", "clean", "repair_replace", "resign_in", "check_comms", "security_patch", "none",
+  "contact_issuer",
+  "contact_acquirer",
+  "update_software",
+  "correct_operation",
+  "train_staff",
+  "wait_retry",
+  "check_card",
+  "clean",
+  "repair_replace",
+  "resign_in",
+  "check_comms",
+  "security_patch",
+  "none",
 ] as const

@@ -22,7 +22,11 @@ describe("the channel of a failure", () => {
   test("is known for the subcause of every code of every shipped pack, and for no other but that of unmapped codes", () => {
     const folder = new URL("packs/", import.meta.url)
     const named = readdirSync(folder).flatMap((file) =>
-      readFileSync(new URL(file, folder), "utf8").trim().split("\n").slice(1).map((line) => line.split("\t")[2] ?? ""),
+      readFileSync(new URL(file, folder), "utf8")
+        .trim()
+        .split("\n")
+        .slice(1)
+        .map((line) => line.split("\t")[2] ?? ""),
     )
     expect(named).toHaveLength(1802)
     expect([...new Set([...named, "unmapped"])].toSorted()).toEqual(Object.keys(channelOfSubcause).toSorted())

@@ -22,11 +22,18 @@ export function channelOf(subcause: Subcause, entryMode: EntryMode | null): Chan
     case "qr":
       return "user"
     case null:
-      return subcause.startsWith("contactless") ? "contactless" : subcause.startsWith("magstripe") ? "magstripe" : "chip"
+      return subcause.startsWith("contactless")
+        ? "contactless"
+        : subcause.startsWith("magstripe")
+          ? "magstripe"
+          : "chip"
   }
 }
 
 const subcauses = Object.keys(channelOfSubcause)
 
 /** The map as parallel arrays, for a statement to join with `unnest`. */
-export const subcauseChannels = () => ({ subcause: subcauses, channel: Object.values(channelOfSubcause) as string[] })
+export const subcauseChannels = () => ({
+  subcause: subcauses,
+  channel: Object.values(channelOfSubcause) as string[],
+})

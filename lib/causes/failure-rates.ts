@@ -3,10 +3,27 @@ import { requirePermission } from "@/lib/access/permissions"
 import { causes } from "@/lib/causes/cause"
 import { rangeOf, type Range } from "@/lib/causes/range"
 import {
-  isTerminalGrouping, readSettings, segmentGroups, seriesRows, terminalGroups, totals,
-  type BothCounts, type BucketRow, type Counts, type Filters, type GroupRow, type TotalRow,
+  isTerminalGrouping,
+  readSettings,
+  segmentGroups,
+  seriesRows,
+  terminalGroups,
+  totals,
+  type BothCounts,
+  type BucketRow,
+  type Counts,
+  type Filters,
+  type GroupRow,
+  type TotalRow,
 } from "@/lib/causes/rates-sql"
-import type { FailureRate, FailureRatePage, FailureRateQuery, FailureSeries, FailureSeriesQuery, Grouping } from "@/lib/causes/schemas"
+import type {
+  FailureRate,
+  FailureRatePage,
+  FailureRateQuery,
+  FailureSeries,
+  FailureSeriesQuery,
+  Grouping,
+} from "@/lib/causes/schemas"
 import { inOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { asOf } from "@/lib/fold/as-of"
@@ -55,7 +72,10 @@ const causeRows = (total: TotalRow): GroupRow[] =>
 
 type Reading = { grouping: Grouping; range: Range; filters: Filters; total: TotalRow; isOneZone: boolean }
 
-async function groupsOf(db: Db, { grouping, range, filters, total, isOneZone }: Reading): Promise<GroupRow[]> {
+async function groupsOf(
+  db: Db,
+  { grouping, range, filters, total, isOneZone }: Reading,
+): Promise<GroupRow[]> {
   if (grouping === "cause") return causeRows(total)
   if (isTerminalGrouping(grouping)) return terminalGroups(db, grouping, range, filters)
   if (range.resolution !== "day") throw new Error(`${grouping} is kept by day`)
@@ -65,16 +85,32 @@ async function groupsOf(db: Db, { grouping, range, filters, total, isOneZone }: 
 async function settingsOf(db: Db) {
   const [organisation] = await readSettings(db)
   if (!organisation) throw new AppError("not_found", "The organisation does not exist any more.")
-  return { zone: organisation.time_zone, hoursFrom: organisation.hours_from, isOneZone: organisation.is_one_zone }
+  return {
+    zone: organisation.time_zone,
+    hoursFrom: organisation.hours_from,
+    isOneZone: organisation.is_one_zone,
+  }
 }
 
 /** Failure rates by cause or any dimension, with counts, 95 % intervals and the period before; most failures first. */
-export async function failureRates({ actor, query, now = new Date() }: { actor: Actor; query: FailureRateQuery; now?: Date }): Promise<FailureRatePage> {
+export async function failureRates({
+  actor,
+  query,
+  now = new Date(),
+}: {
+  actor: Actor
+  query: FailureRateQuery
+  now?: Date
+}): Promise<FailureRatePage> {
   requirePermission(actor, "fleet:read")
   const { from, to, groupBy, ...filters } = query
   const daysOnly = groupBy !== "cause" && !isTerminalGrouping(groupBy)
   if (daysOnly && (filters.terminal ?? filters.model) !== undefined) {
-    throw new AppError("invalid", `Grouped by ${groupBy}, rates are kept for stores, merchants and regions: leave terminal and model out.`, { field: "groupBy" })
+    throw new AppError(
+      "invalid",
+      `Grouped by ${groupBy}, rates are kept for stores, merchants and regions: leave terminal and model out.`,
+      { field: "groupBy" },
+    )
   }
   return inOrganisation(actor, async (db) => {
     const { isOneZone, ...settings } = await settingsOf(db)
@@ -88,7 +124,12 @@ export async function failureRates({ actor, query, now = new Date() }: { actor: 
       label: row.label,
       ...failureRate(sharesOfTotal.includes(groupBy) ? shareOf(row, total) : row),
     }))
-    data.sort((a, b) => b.failures - a.failures || b.previous.failures - a.previous.failures || (a.value ?? "").localeCompare(b.value ?? "", "en", { numeric: true }))
+    data.sort(
+      (a, b) =>
+        b.failures - a.failures ||
+        b.previous.failures - a.previous.failures ||
+        (a.value ?? "").localeCompare(b.value ?? "", "en", { numeric: true }),
+    )
     return {
       data,
       total: failureRate(total),
@@ -102,11 +143,22 @@ export async function failureRates({ actor, query, now = new Date() }: { actor: 
 }
 
 const bucketOf = ({ at, presentments, failures, device, card, operator, system, unknown }: BucketRow) => ({
-  at, presentments, failures, byCause: { device, card, operator, system, unknown },
+  at,
+  presentments,
+  failures,
+  byCause: { device, card, operator, system, unknown },
 })
 
 /** Failures by cause over time, and over the period of the same length before. */
-export async function failureSeries({ actor, query, now = new Date() }: { actor: Actor; query: FailureSeriesQuery; now?: Date }): Promise<FailureSeries> {
+export async function failureSeries({
+  actor,
+  query,
+  now = new Date(),
+}: {
+  actor: Actor
+  query: FailureSeriesQuery
+  now?: Date
+}): Promise<FailureSeries> {
   requirePermission(actor, "fleet:read")
   const { from, to, bucket, ...filters } = query
   return inOrganisation(actor, async (db) => {

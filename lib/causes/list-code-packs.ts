@@ -11,7 +11,11 @@ export async function listCodePacks({ actor }: { actor: Actor }): Promise<CodePa
     const systems = new Map<string, CodePackList["data"][number]>()
     for (const row of await listPacks(db)) {
       const system = systems.get(row.code_system) ?? { codeSystem: row.code_system, own: [], shipped: [] }
-      system[row.is_own ? "own" : "shipped"].push({ version: row.version, codes: row.code_count, createdAt: row.created_at.toISOString() })
+      system[row.is_own ? "own" : "shipped"].push({
+        version: row.version,
+        codes: row.code_count,
+        createdAt: row.created_at.toISOString(),
+      })
       systems.set(row.code_system, system)
     }
     const unmapped = (await listUnmapped(db)).map((row) => ({

@@ -8,7 +8,11 @@ const folder = join(process.cwd(), "lib/causes/packs")
 
 /** The rows of one shipped pack, `<code system>.tsv`. */
 export async function readPack(file: string): Promise<ResponseCode[]> {
-  const rows: unknown[] = parse(await readFile(join(folder, file), "utf8"), { columns: true, delimiter: "\t", quote: null })
+  const rows: unknown[] = parse(await readFile(join(folder, file), "utf8"), {
+    columns: true,
+    delimiter: "\t",
+    quote: null,
+  })
   return rows.map((row) => ResponseCode.parse(row))
 }
 

@@ -7,7 +7,12 @@ const wanted = { zone: "Asia/Shanghai", hoursFrom: new Date("2026-08-26T10:20:00
 describe("ranges", () => {
   test("are widened to whole hours within the hours' retention", () => {
     expect(rangeOf({ ...wanted, from: "2026-11-24T08:30:00Z", to: "2026-11-24T09:10:00Z" })).toEqual({
-      range: { resolution: "hour", previousFrom: "2026-11-24T06:00:00.000Z", from: "2026-11-24T08:00:00.000Z", to: "2026-11-24T10:00:00.000Z" },
+      range: {
+        resolution: "hour",
+        previousFrom: "2026-11-24T06:00:00.000Z",
+        from: "2026-11-24T08:00:00.000Z",
+        to: "2026-11-24T10:00:00.000Z",
+      },
       from: "2026-11-24T08:00:00.000Z",
       to: "2026-11-24T10:00:00.000Z",
     })
@@ -22,14 +27,26 @@ describe("ranges", () => {
   })
 
   test("whole days of the zone stay as they are", () => {
-    expect(rangeOf({ ...wanted, daysOnly: true, from: "2026-11-16T00:00:00+08:00", to: "2026-11-23T00:00:00+08:00" })).toMatchObject({
+    expect(
+      rangeOf({
+        ...wanted,
+        daysOnly: true,
+        from: "2026-11-16T00:00:00+08:00",
+        to: "2026-11-23T00:00:00+08:00",
+      }),
+    ).toMatchObject({
       from: "2026-11-16T00:00:00.000+08:00",
       to: "2026-11-23T00:00:00.000+08:00",
     })
   })
 
   test("of days are bounded so that no zone's days fall out", () => {
-    const { range } = rangeOf({ ...wanted, daysOnly: true, from: "2026-11-16T23:00:00Z", to: "2026-11-17T23:30:00Z" })
+    const { range } = rangeOf({
+      ...wanted,
+      daysOnly: true,
+      from: "2026-11-16T23:00:00Z",
+      to: "2026-11-17T23:30:00Z",
+    })
     if (range.resolution !== "day") throw new Error("days were asked for")
     // In Honolulu the range lies on the 16th and 17th, the period before on the 14th and 15th; in Kiritimati it ends on the 18th.
     expect(range.firstDay <= "2026-11-14").toBe(true)

@@ -40,12 +40,20 @@ export function rangeOf({ from, to, zone, hoursFrom, daysOnly, at }: Wanted): Ra
   const end = to === undefined ? at.getTime() : Date.parse(to)
   const begin = from === undefined ? end - defaultDays * dayMs : Date.parse(from)
   if (begin >= end) throw new AppError("invalid", "from must lie before to.", { field: "from" })
-  if (begin < earliest || end > latest) throw new AppError("invalid", "from and to: from 1970 to 9998.", { field: begin < earliest ? "from" : "to" })
+  if (begin < earliest || end > latest)
+    throw new AppError("invalid", "from and to: from 1970 to 9998.", {
+      field: begin < earliest ? "from" : "to",
+    })
 
   const [first, last] = [Math.floor(begin / hourMs) * hourMs, Math.ceil(end / hourMs) * hourMs]
   const previous = first - (last - first)
   if (!daysOnly && previous >= hoursFrom.getTime()) {
-    const range: HourRange = { resolution: "hour", previousFrom: iso(previous), from: iso(first), to: iso(last) }
+    const range: HourRange = {
+      resolution: "hour",
+      previousFrom: iso(previous),
+      from: iso(first),
+      to: iso(last),
+    }
     return { range, from: range.from, to: range.to }
   }
 

@@ -25,7 +25,11 @@ const both = (column: Sql, name: string): Sql => sql`
   coalesce(sum(${column}) filter (where is_now), 0) as ${raw(name)},
   coalesce(sum(${column}) filter (where not is_now), 0) as previous_${raw(name)}`
 
-const sums = join((["presentments", "failures", "raw_attempts", "raw_failures"] as const).map((name) => both(sql`x.${raw(name)}`, name)))
+const sums = join(
+  (["presentments", "failures", "raw_attempts", "raw_failures"] as const).map((name) =>
+    both(sql`x.${raw(name)}`, name),
+  ),
+)
 
 // Each store reads the days of its own that the range overlaps, and as many before them.
 const localDays = ({ from, to }: Range): Sql => sql`
@@ -65,13 +69,30 @@ export type TerminalGrouping = Extract<Grouping, "store" | "merchant" | "region"
 /** What the terminals' rollups group by, with the name to show. */
 const terminalKeys: Record<TerminalGrouping, { value: Sql; label: Sql; joins: Sql }> = {
   store: { value: sql`x.store_id`, label: sql`x.store_name`, joins: empty },
-  merchant: { value: sql`x.merchant_id`, label: sql`n.name`, joins: sql`left join merchant n on n.id = x.merchant_id` },
-  region: { value: sql`x.region_id`, label: sql`n.name`, joins: sql`left join region n on n.id = x.region_id` },
-  model: { value: sql`x.model_id`, label: sql`n.name`, joins: sql`left join terminal_model n on n.id = x.model_id` },
-  terminal: { value: sql`x.terminal_id`, label: sql`n.serial`, joins: sql`left join terminal n on n.id = x.terminal_id` },
+  merchant: {
+    value: sql`x.merchant_id`,
+    label: sql`n.name`,
+    joins: sql`left join merchant n on n.id = x.merchant_id`,
+  },
+  region: {
+    value: sql`x.region_id`,
+    label: sql`n.name`,
+    joins: sql`left join region n on n.id = x.region_id`,
+  },
+  model: {
+    value: sql`x.model_id`,
+    label: sql`n.name`,
+    joins: sql`left join terminal_model n on n.id = x.model_id`,
+  },
+  terminal: {
+    value: sql`x.terminal_id`,
+    label: sql`n.serial`,
+    joins: sql`left join terminal n on n.id = x.terminal_id`,
+  },
 }
 
-export const isTerminalGrouping = (grouping: Grouping): grouping is TerminalGrouping => Object.hasOwn(terminalKeys, grouping)
+export const isTerminalGrouping = (grouping: Grouping): grouping is TerminalGrouping =>
+  Object.hasOwn(terminalKeys, grouping)
 
 export const terminalGroups = (db: Db, grouping: TerminalGrouping, range: Range, filters: Filters) => {
   const { value, label, joins } = terminalKeys[grouping]
@@ -82,11 +103,14 @@ export const terminalGroups = (db: Db, grouping: TerminalGrouping, range: Range,
     having sum(x.raw_attempts) > 0`)
 }
 
-type CauseColumns = { [cause in Cause as cause | `raw_${cause}` | `previous_${cause}` | `previous_raw_${cause}`]: number }
+type CauseColumns = {
+  [cause in Cause as cause | `raw_${cause}` | `previous_${cause}` | `previous_raw_${cause}`]: number
+}
 export type TotalRow = BothCounts & CauseColumns
 
 /** Everything together, and the failures of each cause. */
-export const totals = (db: Db, range: Range, filters: Filters) => db.query<TotalRow>(sql`
+export const totals = (db: Db, range: Range, filters: Filters) =>
+  db.query<TotalRow>(sql`
   select ${sums}, ${join(causes.flatMap((cause) => [cause, `raw_${cause}`]).map((name) => both(sql`x.${raw(name)}`, name)))}
     from (${terminalRows(range, filters)}) x`)
 
@@ -94,16 +118,26 @@ export type SegmentGrouping = Exclude<Grouping, "cause" | TerminalGrouping>
 
 const plain = { value: sql`nullif(x.value, '')`, label: sql`null::text`, joins: empty, failuresOnly: false }
 
-const segmentKeys: Record<SegmentGrouping, { dimension: string; value: Sql; label: Sql; joins: Sql; failuresOnly: boolean }> = {
+const segmentKeys: Record<
+  SegmentGrouping,
+  { dimension: string; value: Sql; label: Sql; joins: Sql; failuresOnly: boolean }
+> = {
   subcause: { ...plain, dimension: "code", value: sql`x.subcause`, failuresOnly: true },
   code: { ...plain, dimension: "code", failuresOnly: true },
   release: { ...plain, dimension: "release" },
-  acquirer: { ...plain, dimension: "acquirer", label: sql`n.name`, joins: sql`left join acquirer n on n.id::text = x.value` },
+  acquirer: {
+    ...plain,
+    dimension: "acquirer",
+    label: sql`n.name`,
+    joins: sql`left join acquirer n on n.id::text = x.value`,
+  },
   issuer: { ...plain, dimension: "issuer" },
   entryMode: { ...plain, dimension: "entryMode" },
   // Cashier 01 of two stores is two people: the value is store and cashier.
   operator: {
-    ...plain, dimension: "operator", label: sql`n.name || ' ' || substr(x.value, strpos(x.value, ':') + 1)`,
+    ...plain,
+    dimension: "operator",
+    label: sql`n.name || ' ' || substr(x.value, strpos(x.value, ':') + 1)`,
     joins: sql`left join store n on n.id::text = split_part(x.value, ':', 1)`,
   },
 }
@@ -113,10 +147,15 @@ const segmentKeys: Record<SegmentGrouping, { dimension: string; value: Sql; labe
  * the organisation's days, else from the stores'.
  */
 export const segmentGroups = (
-  db: Db, grouping: SegmentGrouping, range: Range & { resolution: "day" }, filters: Filters, isOneZone: boolean,
+  db: Db,
+  grouping: SegmentGrouping,
+  range: Range & { resolution: "day" },
+  filters: Filters,
+  isOneZone: boolean,
 ) => {
   const { dimension, value, label, joins, failuresOnly } = segmentKeys[grouping]
-  const isWhole = isOneZone && filters.store === undefined && filters.merchant === undefined && filters.region === undefined
+  const isWhole =
+    isOneZone && filters.store === undefined && filters.merchant === undefined && filters.region === undefined
   const places = isWhole
     ? sql`(select 0::bigint as id, o.time_zone from organisation o where o.id = ${ownOrg}) z`
     : sql`store z`
@@ -136,9 +175,10 @@ export type BucketRow = { at: string; is_now: boolean } & Record<"presentments" 
 
 /** Sales by hour or by store-local day, of both periods, in order; buckets without sales are left out. */
 export const seriesRows = (db: Db, range: Range, filters: Filters) => {
-  const bucket = range.resolution === "hour"
-    ? sql`to_char(x.hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
-    : sql`to_char(x.day, 'YYYY-MM-DD')`
+  const bucket =
+    range.resolution === "hour"
+      ? sql`to_char(x.hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+      : sql`to_char(x.day, 'YYYY-MM-DD')`
   return db.query<BucketRow>(sql`
     select ${bucket} as at, x.is_now, ${join((["presentments", "failures", ...causes] as const).map((name) => sql`sum(x.${raw(name)}) as ${raw(name)}`))}
       from (${terminalRows(range, filters)}) x
@@ -148,7 +188,8 @@ export const seriesRows = (db: Db, range: Range, filters: Filters) => {
 }
 
 /** `is_one_zone`: every store keeps the organisation's days, and all of them are within reach. */
-export const readSettings = (db: Db) => db.query<{ time_zone: string; hours_from: Date; is_one_zone: boolean }>(sql`
+export const readSettings = (db: Db) =>
+  db.query<{ time_zone: string; hours_from: Date; is_one_zone: boolean }>(sql`
   select o.time_zone, ${hoursFrom} as hours_from,
          app_store_ids() is null and not exists (select 1 from store s where s.org_id = o.id and s.time_zone <> o.time_zone) as is_one_zone
     from organisation o where o.id = ${ownOrg}`)

@@ -10,11 +10,14 @@ const mostErrors = 100
 export async function readCodeTable(request: Request): Promise<CodeTable> {
   const upload = uploadOf(request)
   const format = formatOf(upload)
-  if (format === "ndjson") throw new AppError("unsupported_media", "Content-Type: application/json or text/csv.")
+  if (format === "ndjson")
+    throw new AppError("unsupported_media", "Content-Type: application/json or text/csv.")
   const text = await textOf(plainBytes(upload))
   const result = CodeTable.safeParse(format === "csv" ? { codes: csvRows(text) } : jsonOf(text))
   if (result.success) return result.data
-  const errors = result.error.issues.slice(0, mostErrors).map((issue) => ({ field: issue.path.join("."), message: issue.message }))
+  const errors = result.error.issues
+    .slice(0, mostErrors)
+    .map((issue) => ({ field: issue.path.join("."), message: issue.message }))
   throw new AppError("invalid", `${errors[0]?.field || "the table"}: ${errors[0]?.message}`, { errors })
 }
 
@@ -46,6 +49,9 @@ function csvRows(text: string): unknown[] {
     const rows: Record<string, string>[] = parse(text, { columns: true, skip_empty_lines: true, trim: true })
     return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== "")))
   } catch (error) {
-    throw new AppError("invalid", `The body is not CSV: ${error instanceof Error ? error.message : "unreadable"}`)
+    throw new AppError(
+      "invalid",
+      `The body is not CSV: ${error instanceof Error ? error.message : "unreadable"}`,
+    )
   }
 }

@@ -3,10 +3,12 @@ import { causes, remedies } from "@/lib/causes/cause"
 import { isSubcause } from "@/lib/causes/subcauses"
 import { identifier, shortText, text } from "@/lib/ingest/fields"
 
-const remedyList = z.string().max(200).refine(
-  (words) => words.split(" ").every((word) => (remedies as readonly string[]).includes(word)),
-  { error: `remedy: words of ${remedies.join(", ")}, separated by a space` },
-)
+const remedyList = z
+  .string()
+  .max(200)
+  .refine((words) => words.split(" ").every((word) => (remedies as readonly string[]).includes(word)), {
+    error: `remedy: words of ${remedies.join(", ")}, separated by a space`,
+  })
 
 /** One code of a code system's table, as packs and uploads write it. */
 export const ResponseCode = z
@@ -43,38 +45,71 @@ export type CodeTable = z.infer<typeof CodeTable>
 export const CodeSystem = z.strictObject({ codeSystem: z.string().trim().pipe(identifier) })
 
 /** A table's new version; `rebooked` sales mean something else by it. */
-export const UploadedPack = z.object({ codeSystem: z.string(), version: z.number(), codes: z.number(), rebooked: z.number() })
+export const UploadedPack = z.object({
+  codeSystem: z.string(),
+  version: z.number(),
+  codes: z.number(),
+  rebooked: z.number(),
+})
 export type UploadedPack = z.infer<typeof UploadedPack>
 
 const PackVersion = z.object({ version: z.number(), codes: z.number(), createdAt: z.string() })
 
 /** The tables of every code system, newest version first, and the codes that wait to be mapped, most frequent first. */
 export const CodePackList = z.object({
-  data: z.array(z.object({ codeSystem: z.string(), own: z.array(PackVersion), shipped: z.array(PackVersion) })),
-  unmapped: z.array(z.object({
-    /** Null where not even the code system is known. */
-    codeSystem: z.string().nullable(),
-    code: z.string(), seenCount: z.number(), firstSeenAt: z.string(), lastSeenAt: z.string(),
-  })),
+  data: z.array(
+    z.object({ codeSystem: z.string(), own: z.array(PackVersion), shipped: z.array(PackVersion) }),
+  ),
+  unmapped: z.array(
+    z.object({
+      /** Null where not even the code system is known. */
+      codeSystem: z.string().nullable(),
+      code: z.string(),
+      seenCount: z.number(),
+      firstSeenAt: z.string(),
+      lastSeenAt: z.string(),
+    }),
+  ),
 })
 export type CodePackList = z.infer<typeof CodePackList>
 
 const Tally = { attempts: z.number(), failures: z.number(), rate: z.number().nullable() }
-const Rate = z.object({ ...Tally, interval: z.tuple([z.number(), z.number()]).nullable(), raw: z.object(Tally) })
+const Rate = z.object({
+  ...Tally,
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  raw: z.object(Tally),
+})
 
 /** Counts and rate; the plain figures count presentments, `raw` counts attempts. No attempts: rate null. */
 export const FailureRate = Rate.extend({ previous: Rate })
 export type FailureRate = z.infer<typeof FailureRate>
 
 export const groupings = [
-  "cause", "subcause", "code", "store", "merchant", "region", "model", "release", "acquirer", "issuer",
-  "entryMode", "operator", "terminal",
+  "cause",
+  "subcause",
+  "code",
+  "store",
+  "merchant",
+  "region",
+  "model",
+  "release",
+  "acquirer",
+  "issuer",
+  "entryMode",
+  "operator",
+  "terminal",
 ] as const
 export type Grouping = (typeof groupings)[number]
 
 const id = z.coerce.number().int().positive()
 const instant = z.iso.datetime({ offset: true })
-const Filters = { store: id.optional(), merchant: id.optional(), region: id.optional(), model: id.optional(), terminal: id.optional() }
+const Filters = {
+  store: id.optional(),
+  merchant: id.optional(),
+  region: id.optional(),
+  model: id.optional(),
+  terminal: id.optional(),
+}
 
 export const FailureRateQuery = z.strictObject({
   from: instant.optional(),

@@ -9,7 +9,8 @@ export type FoundCode = { code_system: string; code: string; id: number }
  * What pairs of code system and code mean: by the organisation's newest pack, and where that does not name the
  * code by the newest shipped one.
  */
-export const findCodes = (db: Db, { codeSystems, codes }: { codeSystems: string[]; codes: string[] }) => db.query<FoundCode>(sql`
+export const findCodes = (db: Db, { codeSystems, codes }: { codeSystems: string[]; codes: string[] }) =>
+  db.query<FoundCode>(sql`
   with active as (
     select distinct on (code_system, org_id is null) code_system, id, org_id is null as is_shipped
       from code_pack
@@ -23,7 +24,8 @@ export const findCodes = (db: Db, { codeSystems, codes }: { codeSystems: string[
 
 type Unmapped = { codeSystem: string; code: string; count: number }
 
-export const addUnmappedCodes = (db: Db, codes: Unmapped[]) => db.query(sql`
+export const addUnmappedCodes = (db: Db, codes: Unmapped[]) =>
+  db.query(sql`
   insert into unmapped_code as u (org_id, code_system, code, first_seen_at, last_seen_at, seen_count)
   select ${ownOrg}, c."codeSystem", c.code, now(), now(), c.count
     from jsonb_to_recordset(${JSON.stringify(codes)}::jsonb) as c ("codeSystem" text, code text, count bigint)
@@ -32,11 +34,13 @@ export const addUnmappedCodes = (db: Db, codes: Unmapped[]) => db.query(sql`
      set last_seen_at = excluded.last_seen_at, seen_count = u.seen_count + excluded.seen_count`)
 
 /** One upload of a code system at a time, until the transaction ends. */
-export const lockPack = (db: Db, codeSystem: string) => db.query(sql`
+export const lockPack = (db: Db, codeSystem: string) =>
+  db.query(sql`
   select pg_advisory_xact_lock(hashtextextended('code-pack:' || current_setting('app.org_id') || ':' || ${codeSystem}, 0))`)
 
 /** The organisation's own pack with these codes: its next version, or the newest where that says the same. */
-export const insertPack = (db: Db, { codeSystem, codes }: { codeSystem: string; codes: string }) => db.query<{ version: number }>(sql`
+export const insertPack = (db: Db, { codeSystem, codes }: { codeSystem: string; codes: string }) =>
+  db.query<{ version: number }>(sql`
   with given as (
     select * from jsonb_to_recordset(${codes}::jsonb) as g (code text, cause text, subcause text, remedy text, retry text,
       device_attributable text, confidence text, meaning_en text, meaning_zh text)),
@@ -107,7 +111,8 @@ export const rebookTransactions = async (db: Db, codeSystem: string): Promise<nu
 }
 
 /** Locks in the order in which ingest adds to the queue. */
-export const removeMappedCodes = (db: Db, codeSystem: string) => db.query(sql`
+export const removeMappedCodes = (db: Db, codeSystem: string) =>
+  db.query(sql`
   with mapped as (
     select u.code
       from unmapped_code u
@@ -120,19 +125,33 @@ export const removeMappedCodes = (db: Db, codeSystem: string) => db.query(sql`
        for update of u)
   delete from unmapped_code u using mapped where u.code_system = ${codeSystem} and u.code = mapped.code`)
 
-export type PackRow = { code_system: string; is_own: boolean; version: number; code_count: number; created_at: Date }
+export type PackRow = {
+  code_system: string
+  is_own: boolean
+  version: number
+  code_count: number
+  created_at: Date
+}
 
 /** All versions, the ones that count first: own before shipped, newest before older. */
-export const listPacks = (db: Db) => db.query<PackRow>(sql`
+export const listPacks = (db: Db) =>
+  db.query<PackRow>(sql`
   select p.code_system, p.org_id is not null as is_own, p.version, count(c.id) as code_count, p.created_at
     from code_pack p
     left join response_code c on c.pack_id = p.id
    group by p.id
    order by p.code_system, is_own desc, p.version desc`)
 
-export type UnmappedRow = { code_system: string; code: string; seen_count: number; first_seen_at: Date; last_seen_at: Date }
+export type UnmappedRow = {
+  code_system: string
+  code: string
+  seen_count: number
+  first_seen_at: Date
+  last_seen_at: Date
+}
 
-export const listUnmapped = (db: Db) => db.query<UnmappedRow>(sql`
+export const listUnmapped = (db: Db) =>
+  db.query<UnmappedRow>(sql`
   select code_system, code, seen_count, first_seen_at, last_seen_at
     from unmapped_code
    order by seen_count desc, code_system, code

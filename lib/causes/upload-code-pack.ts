@@ -1,8 +1,8 @@
 import type { Actor } from "@/lib/access/actor"
 import { requirePermission } from "@/lib/access/permissions"
 import { recordDeeds } from "@/lib/audit/record-deeds"
-import { insertPack, lockPack, rebookTransactions, removeMappedCodes } from "@/lib/causes/sql"
 import type { ResponseCode, UploadedPack } from "@/lib/causes/schemas"
+import { insertPack, lockPack, rebookTransactions, removeMappedCodes } from "@/lib/causes/sql"
 import { inOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { holdsPan } from "@/lib/ingest/pan"
@@ -12,9 +12,15 @@ import { holdsPan } from "@/lib/ingest/pan"
  * its shipped meaning. The same table again stays one version. Sales within raw retention whose code means
  * something else by it are booked anew; older ones keep what they were booked as.
  */
-export async function uploadCodePack(
-  { actor, codeSystem, codes }: { actor: Actor; codeSystem: string; codes: ResponseCode[] },
-): Promise<UploadedPack> {
+export async function uploadCodePack({
+  actor,
+  codeSystem,
+  codes,
+}: {
+  actor: Actor
+  codeSystem: string
+  codes: ResponseCode[]
+}): Promise<UploadedPack> {
   requirePermission(actor, "codes:write")
   refuseTwice(codes)
   refusePans(codes)
@@ -25,7 +31,13 @@ export async function uploadCodePack(
     const rebooked = await rebookTransactions(db, codeSystem)
     await removeMappedCodes(db, codeSystem)
     const uploaded = { codeSystem, version: pack.version, codes: codes.length, rebooked }
-    await recordDeeds(db, actor, [{ action: "codePack.uploaded", subject: { kind: "codePack", id: codeSystem, name: codeSystem }, after: uploaded }])
+    await recordDeeds(db, actor, [
+      {
+        action: "codePack.uploaded",
+        subject: { kind: "codePack", id: codeSystem, name: codeSystem },
+        after: uploaded,
+      },
+    ])
     return uploaded
   })
 }
@@ -33,12 +45,20 @@ export async function uploadCodePack(
 function refuseTwice(codes: ResponseCode[]): void {
   const seen = new Set<string>()
   for (const { code } of codes) {
-    if (seen.has(code)) throw new AppError("invalid", `The code ${code} is in the table twice.`, { field: "codes" })
+    if (seen.has(code))
+      throw new AppError("invalid", `The code ${code} is in the table twice.`, { field: "codes" })
     seen.add(code)
   }
 }
 
 function refusePans(codes: ResponseCode[]): void {
-  const index = codes.findIndex((row) => [row.code, row.meaning_en, row.meaning_zh, row.retry].some((text) => holdsPan(text)))
-  if (index !== -1) throw new AppError("invalid", `Entry ${index + 1} seems to hold a card number: a code table needs none.`, { field: `codes.${index}` })
+  const index = codes.findIndex((row) =>
+    [row.code, row.meaning_en, row.meaning_zh, row.retry].some((text) => holdsPan(text)),
+  )
+  if (index !== -1)
+    throw new AppError(
+      "invalid",
+      `Entry ${index + 1} seems to hold a card number: a code table needs none.`,
+      { field: `codes.${index}` },
+    )
 }

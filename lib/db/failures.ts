@@ -1,24 +1,47 @@
 const codeOf = (error: unknown): string =>
-  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : ""
+  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : ""
 
-const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOTFOUND", "ETIMEDOUT", "57P01", "57P02", "57P03", "25006", "EHOSTUNREACH", "ENETUNREACH", "EAI_AGAIN"])
+const unreachable = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+  "57P01",
+  "57P02",
+  "57P03",
+  "25006",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EAI_AGAIN",
+])
 
 /** The database is down, starting, shutting down, standing by, or out of connections, memory or disk: trying again later can help. */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error)
   if (unreachable.has(code) || code.startsWith("08") || code.startsWith("53")) return true
-  return error instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+  return (
+    error instanceof Error &&
+    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+  )
 }
 
 /** Two transactions met (deadlock, serialization, two assignments of the same time or of now): trying again at once can help. */
-export const isConflict = (error: unknown): boolean => ["40P01", "40001", "23P01"].includes(codeOf(error)) || violatedConstraint(error).endsWith("_now_key")
+export const isConflict = (error: unknown): boolean =>
+  ["40P01", "40001", "23P01"].includes(codeOf(error)) || violatedConstraint(error).endsWith("_now_key")
 
 /** A row's day has no partition: its time was checked, so it is the worker that has not made it yet. */
 export const isMissingPartition = (error: unknown): boolean =>
-  codeOf(error) === "23514" && typeof error === "object" && error !== null && !("constraint" in error && error.constraint !== undefined)
+  codeOf(error) === "23514" &&
+  typeof error === "object" &&
+  error !== null &&
+  !("constraint" in error && error.constraint !== undefined)
 
 /** The value does not fit its column: the record is at fault, not the database. */
-export const isDataError = (error: unknown): boolean => codeOf(error).startsWith("22") || codeOf(error).startsWith("23")
+export const isDataError = (error: unknown): boolean =>
+  codeOf(error).startsWith("22") || codeOf(error).startsWith("23")
 
 /** A row of the same key is there already. */
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505"
@@ -28,7 +51,9 @@ export const isForeignKeyViolation = (error: unknown): boolean => codeOf(error) 
 
 /** The name of the constraint that a row broke; empty where it broke none. */
 export const violatedConstraint = (error: unknown): string =>
-  typeof error === "object" && error !== null && "constraint" in error && typeof error.constraint === "string" ? error.constraint : ""
+  typeof error === "object" && error !== null && "constraint" in error && typeof error.constraint === "string"
+    ? error.constraint
+    : ""
 
 export const isMissingTable = (error: unknown): boolean => codeOf(error) === "42P01"
 

@@ -23,8 +23,11 @@ export async function partitionsOf(client: pg.Client, table: string): Promise<Pa
   )
   return rows
     .map(({ name, bounds }) => {
-      const [from, to] = [...bounds.matchAll(/'([^']+)'/g)].map((match) => DateTime.fromSQL(match[1] ?? "", { zone: "utc" }))
-      if (!from?.isValid || !to?.isValid) throw new Error(`cannot read the partition bounds ${bounds} of ${table}`)
+      const [from, to] = [...bounds.matchAll(/'([^']+)'/g)].map((match) =>
+        DateTime.fromSQL(match[1] ?? "", { zone: "utc" }),
+      )
+      if (!from?.isValid || !to?.isValid)
+        throw new Error(`cannot read the partition bounds ${bounds} of ${table}`)
       return { name, from, to }
     })
     .toSorted((a, b) => a.from.toMillis() - b.from.toMillis())
@@ -49,19 +52,28 @@ export const dayPartition = (table: "heartbeat" | "transaction", day: string): s
   return `${table}_${day.replaceAll("-", "")}_${next.replaceAll("-", "")}`
 }
 
-const nameOf = (prefix: string, { from, to }: Range) => `${prefix}_${from.toFormat("yyyyMMdd")}_${to.toFormat("yyyyMMdd")}`
+const nameOf = (prefix: string, { from, to }: Range) =>
+  `${prefix}_${from.toFormat("yyyyMMdd")}_${to.toFormat("yyyyMMdd")}`
 
 // Built beside the table and attached, which takes no lock that readers or writers wait for.
-async function createPartition(client: pg.Client, { table, prefix, type }: Plan, range: Range): Promise<void> {
+async function createPartition(
+  client: pg.Client,
+  { table, prefix, type }: Plan,
+  range: Range,
+): Promise<void> {
   const name = nameOf(prefix ?? table, range)
   // Rollups are rewritten as the hour goes on: room on the page keeps their indexes untouched.
   const isRollup = table.startsWith("terminal_")
   const bound = (at: DateTime) => (type === "date" ? `'${at.toISODate()}'` : `'${sqlTime(at)}'`)
   await client.query("begin; set local lock_timeout = '10s'")
   try {
-    await client.query(`create table if not exists ${name} (like ${table} including defaults including constraints)${isRollup ? " with (fillfactor = 70)" : ""}`)
+    await client.query(
+      `create table if not exists ${name} (like ${table} including defaults including constraints)${isRollup ? " with (fillfactor = 70)" : ""}`,
+    )
     if (!isRollup) await client.query(`grant insert on ${name} to tillwatch_ingest`)
-    await client.query(`alter table ${table} attach partition ${name} for values from (${bound(range.from)}) to (${bound(range.to)})`)
+    await client.query(
+      `alter table ${table} attach partition ${name} for values from (${bound(range.from)}) to (${bound(range.to)})`,
+    )
     await client.query("commit")
   } catch (error) {
     await client.query("rollback")
@@ -116,12 +128,19 @@ export const ensurePartitions = (): Promise<number> =>
       `select coalesce(max(raw_retention_days), 35) as raw, coalesce(max(hour_retention_days), 90) as hours from organisation`,
     )
     const { raw, hours } = rows[0] ?? { raw: 35, hours: 90 }
-    const rawDays = days(today().minus({ days: raw + greatestClockOffsetDays + 1 }), today().plus({ days: 8 }))
+    const rawDays = days(
+      today().minus({ days: raw + greatestClockOffsetDays + 1 }),
+      today().plus({ days: 8 }),
+    )
     const year = today().year
     return makePartitions(client, [
       { table: "heartbeat", type: "timestamptz", ranges: rawDays },
       { table: "transaction", type: "timestamptz", ranges: rawDays },
-      { table: "terminal_hour", type: "timestamptz", ranges: weeks(today().minus({ days: hours + hourMarginDays }), today().plus({ weeks: 2 })) },
+      {
+        table: "terminal_hour",
+        type: "timestamptz",
+        ranges: weeks(today().minus({ days: hours + hourMarginDays }), today().plus({ weeks: 2 })),
+      },
       { table: "terminal_day", type: "date", ranges: [year - 1, year, year + 1].map(yearOf) },
     ])
   })
@@ -133,14 +152,30 @@ export const ensureHistoryPartitions = (times: readonly Date[]): Promise<number>
     // Times that have a partition need none: days that were dropped would be made again for nobody.
     const restOf = async (table: string): Promise<Range[]> => {
       const taken = await partitionsOf(client, table)
-      const isTaken = (at: Date) => taken.some(({ from, to }) => at.getTime() >= from.toMillis() && at.getTime() < to.toMillis())
-      return yearsOf(times.filter((at) => !isTaken(at))).map(yearOf).filter(({ from }) => from < firstDay).map(({ from, to }) => ({ from, to: to < firstDay ? to : firstDay }))
+      const isTaken = (at: Date) =>
+        taken.some(({ from, to }) => at.getTime() >= from.toMillis() && at.getTime() < to.toMillis())
+      return yearsOf(times.filter((at) => !isTaken(at)))
+        .map(yearOf)
+        .filter(({ from }) => from < firstDay)
+        .map(({ from, to }) => ({ from, to: to < firstDay ? to : firstDay }))
     }
     // A day in the store's zone may fall into the year before or after the UTC year.
-    const dayYears = [...new Set(yearsOf(times).flatMap((year) => [year - 1, year, year + 1]))].toSorted((a, b) => a - b)
+    const dayYears = [...new Set(yearsOf(times).flatMap((year) => [year - 1, year, year + 1]))].toSorted(
+      (a, b) => a - b,
+    )
     return makePartitions(client, [
-      { table: "heartbeat", prefix: "heartbeat_history", type: "timestamptz", ranges: await restOf("heartbeat") },
-      { table: "transaction", prefix: "transaction_history", type: "timestamptz", ranges: await restOf("transaction") },
+      {
+        table: "heartbeat",
+        prefix: "heartbeat_history",
+        type: "timestamptz",
+        ranges: await restOf("heartbeat"),
+      },
+      {
+        table: "transaction",
+        prefix: "transaction_history",
+        type: "timestamptz",
+        ranges: await restOf("transaction"),
+      },
       { table: "terminal_day", type: "date", ranges: dayYears.map(yearOf) },
     ])
   })

@@ -15,7 +15,9 @@ const filters = { externalTables: [], externalEnums: [] }
 let started: Promise<void> | undefined
 
 async function instantiate(): Promise<void> {
-  const glue = createRequire(join(process.cwd(), "package.json")).resolve("@prisma/schema-engine-wasm/schema_engine_bg")
+  const glue = createRequire(join(process.cwd(), "package.json")).resolve(
+    "@prisma/schema-engine-wasm/schema_engine_bg",
+  )
   const wasm = await readFile(glue.replace(/\.js$/, ".wasm"))
   const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": { ...engine } })
   engine.__wbg_set_wasm(instance.exports)
@@ -35,7 +37,10 @@ class WholeScripts extends PrismaPg {
 }
 
 /** Opens the engine on the database at `url`, runs, and closes what it opened. */
-async function withEngine<T>(url: string, run: (schemaEngine: engine.SchemaEngine) => Promise<T>): Promise<T> {
+async function withEngine<T>(
+  url: string,
+  run: (schemaEngine: engine.SchemaEngine) => Promise<T>,
+): Promise<T> {
   await (started ??= instantiate())
   const pool = new pg.Pool({ connectionString: url, max: 2 })
   const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool))
@@ -53,16 +58,25 @@ async function migrationsList() {
   const folders = (await readdir(baseDir, { withFileTypes: true })).filter((entry) => entry.isDirectory())
   return {
     baseDir,
-    lockfile: { path: "migration_lock.toml", content: await readFile(join(baseDir, "migration_lock.toml"), "utf8") },
+    lockfile: {
+      path: "migration_lock.toml",
+      content: await readFile(join(baseDir, "migration_lock.toml"), "utf8"),
+    },
     shadowDbInitScript: "",
     migrationDirectories: await Promise.all(
-      folders.map((folder) => folder.name).toSorted().map(async (path) => ({
-        path,
-        migrationFile: {
-          path: "migration.sql",
-          content: { tag: "ok" as const, value: await readFile(join(baseDir, path, "migration.sql"), "utf8") },
-        },
-      })),
+      folders
+        .map((folder) => folder.name)
+        .toSorted()
+        .map(async (path) => ({
+          path,
+          migrationFile: {
+            path: "migration.sql",
+            content: {
+              tag: "ok" as const,
+              value: await readFile(join(baseDir, path, "migration.sql"), "utf8"),
+            },
+          },
+        })),
     ),
   }
 }
@@ -70,7 +84,10 @@ async function migrationsList() {
 /** Applies what is missing, as `prisma migrate deploy` does; answers the names applied. */
 export const applyMigrations = (url: string): Promise<string[]> =>
   withEngine(url, async (schemaEngine) => {
-    const { appliedMigrationNames } = await schemaEngine.applyMigrations({ migrationsList: await migrationsList(), filters })
+    const { appliedMigrationNames } = await schemaEngine.applyMigrations({
+      migrationsList: await migrationsList(),
+      filters,
+    })
     return appliedMigrationNames
   })
 

@@ -19,9 +19,12 @@ export type Reach = {
 }
 
 /** Policies hold who is limited to some stores to them by this role; see prisma/migrations. */
-const roleOf = (reach: Reach | null) => (reach !== null && reach.stores !== null ? "tillwatch_limited" : "tillwatch_app")
+const roleOf = (reach: Reach | null) =>
+  reach !== null && reach.stores !== null ? "tillwatch_limited" : "tillwatch_app"
 
-type Scope = { role: "tillwatch_app" | "tillwatch_limited"; reach: Reach | null } | { role: "tillwatch_worker"; isOneSnapshot?: boolean }
+type Scope =
+  | { role: "tillwatch_app" | "tillwatch_limited"; reach: Reach | null }
+  | { role: "tillwatch_worker"; isOneSnapshot?: boolean }
 
 const plainName = /^[a-z_][a-z0-9_]*$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -33,12 +36,20 @@ function scopeStatements(scope: Scope): string[] {
   const { orgId, stores } = scope.reach ?? { orgId: "", stores: null }
   if (scope.reach && !uuid.test(orgId)) throw new Error("an organisation's id must be a uuid")
   if (stores && !stores.every(Number.isSafeInteger)) throw new Error("a store's id must be a whole number")
-  return [role, `set local app.org_id = '${orgId}'`, `set local app.store_ids = '${stores ? `{${stores.join(",")}}` : ""}'`]
+  return [
+    role,
+    `set local app.org_id = '${orgId}'`,
+    `set local app.store_ids = '${stores ? `{${stores.join(",")}}` : ""}'`,
+  ]
 }
 
-const begin = (scope: Scope) => ("isOneSnapshot" in scope && scope.isOneSnapshot ? "begin isolation level repeatable read" : "begin")
+const begin = (scope: Scope) =>
+  "isOneSnapshot" in scope && scope.isOneSnapshot ? "begin isolation level repeatable read" : "begin"
 
-async function inTransaction<T>(scope: Scope, run: (db: Db, client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  scope: Scope,
+  run: (db: Db, client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool().connect()
   let broken: Error | undefined
   // The pool listens to idle connections alone: one that breaks while it is lent out would end the process.
@@ -46,7 +57,9 @@ async function inTransaction<T>(scope: Scope, run: (db: Db, client: pg.PoolClien
   client.on("error", onBreak)
   try {
     await client.query([begin(scope), ...scopeStatements(scope)].join("; "))
-    const db: Db = { query: async <Row>(statement: Sql) => (await client.query<Row & pg.QueryResultRow>(statement)).rows }
+    const db: Db = {
+      query: async <Row>(statement: Sql) => (await client.query<Row & pg.QueryResultRow>(statement)).rows,
+    }
     const result = await run(db, client)
     await client.query("commit")
     return result
@@ -67,28 +80,37 @@ export const inOrganisation = <T>(reach: Reach, run: (db: Db) => Promise<T>): Pr
   inTransaction({ role: roleOf(reach), reach }, run)
 
 /** As `inOrganisation`, with a way to COPY. */
-export const inOrganisationWithCopy = <T>(reach: Reach, run: (db: Db, copy: Copy) => Promise<T>): Promise<T> =>
+export const inOrganisationWithCopy = <T>(
+  reach: Reach,
+  run: (db: Db, copy: Copy) => Promise<T>,
+): Promise<T> =>
   inTransaction({ role: roleOf(reach), reach }, (db, client) =>
     run(db, async (partition, columns, rows) => {
-      if (![partition, ...columns].every((name) => plainName.test(name))) throw new Error(`not a plain name: ${partition} ${columns.join()}`)
+      if (![partition, ...columns].every((name) => plainName.test(name)))
+        throw new Error(`not a plain name: ${partition} ${columns.join()}`)
       // One round trip: the role is the application's again before the answer is in.
       const copy = `copy ${partition} (${columns.join(", ")}) from stdin`
-      const stream = client.query(copyFrom(`set local role tillwatch_ingest; ${copy}; set local role ${roleOf(reach)}`))
+      const stream = client.query(
+        copyFrom(`set local role tillwatch_ingest; ${copy}; set local role ${roleOf(reach)}`),
+      )
       stream.end(rows)
       await finished(stream)
     }),
   )
 
 /** A transaction over all organisations, for the worker, the simulator and commands. */
-export const asWorker = <T>(run: (db: Db) => Promise<T>): Promise<T> => inTransaction({ role: "tillwatch_worker" }, run)
+export const asWorker = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
+  inTransaction({ role: "tillwatch_worker" }, run)
 
 /** As `asWorker`, all statements seeing one snapshot; ends in a conflict where another transaction changed the same rows meanwhile. */
 export const asWorkerInOneSnapshot = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: "tillwatch_worker", isOneSnapshot: true }, run)
 
 /** As `inOrganisation`, over Prisma: for reading and writing small tables. */
-export const inOrganisationPrisma = <T>(reach: Reach, run: (tx: PrismaTransaction) => Promise<T>): Promise<T> =>
-  scopedPrisma({ role: roleOf(reach), reach }, run)
+export const inOrganisationPrisma = <T>(
+  reach: Reach,
+  run: (tx: PrismaTransaction) => Promise<T>,
+): Promise<T> => scopedPrisma({ role: roleOf(reach), reach }, run)
 
 /** As `asWorker`, over Prisma. */
 export const asWorkerPrisma = <T>(run: (tx: PrismaTransaction) => Promise<T>): Promise<T> =>

@@ -3,7 +3,12 @@ import { advance, type LiveFlag } from "@/lib/flags/advance"
 import type { Finding } from "@/lib/flags/rules"
 
 const finding: Finding = {
-  rule: "silent", kind: "maintenance", subject: "terminal:1", terminalId: 1, storeId: 1, sinceAt: 0,
+  rule: "silent",
+  kind: "maintenance",
+  subject: "terminal:1",
+  terminalId: 1,
+  storeId: 1,
+  sinceAt: 0,
   reasons: [{ code: "tamper" }],
 }
 
@@ -41,6 +46,8 @@ describe("the life of a flag", () => {
 
   test("the same instant twice changes nothing", () => {
     const [candidate] = advance({ live: [], findings: [finding], stillOut: new Set(), now: 1 })
-    expect(advance({ live: candidate ? [candidate] : [], findings: [finding], stillOut: new Set(), now: 1 })).toEqual([])
+    expect(
+      advance({ live: candidate ? [candidate] : [], findings: [finding], stillOut: new Set(), now: 1 }),
+    ).toEqual([])
   })
 })

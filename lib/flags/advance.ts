@@ -31,18 +31,36 @@ const keyOf = ({ rule, subject }: { rule: RuleName; subject: string }) => `${rul
  * when the condition has been gone for a while. `stillOut` are subjects whose condition is gone but that are
  * not back for good, such as a terminal with a single beat. Evaluating the same instant again changes nothing.
  */
-export function advance(
-  { live, findings, stillOut, now }: { live: LiveFlag[]; findings: Finding[]; stillOut: ReadonlySet<string>; now: number },
-): LiveFlag[] {
+export function advance({
+  live,
+  findings,
+  stillOut,
+  now,
+}: {
+  live: LiveFlag[]
+  findings: Finding[]
+  stillOut: ReadonlySet<string>
+  now: number
+}): LiveFlag[] {
   const found = new Map(findings.map((finding) => [keyOf(finding), finding]))
   const changed: LiveFlag[] = []
   for (const flag of live) {
     const finding = found.get(keyOf(flag))
     found.delete(keyOf(flag))
-    if (flag.evaluatedAt < now) changed.push(finding ? held(flag, finding, now) : cleared(flag, stillOut.has(keyOf(flag)), now))
+    if (flag.evaluatedAt < now)
+      changed.push(finding ? held(flag, finding, now) : cleared(flag, stillOut.has(keyOf(flag)), now))
   }
   for (const finding of found.values()) {
-    changed.push({ ...finding, id: null, status: "candidate", openedAt: null, closedAt: null, evaluatedAt: now, holdRuns: 1, clearRuns: 0 })
+    changed.push({
+      ...finding,
+      id: null,
+      status: "candidate",
+      openedAt: null,
+      closedAt: null,
+      evaluatedAt: now,
+      holdRuns: 1,
+      clearRuns: 0,
+    })
   }
   return changed
 }
@@ -51,7 +69,13 @@ function held(flag: LiveFlag, { kind, storeId, reasons }: Finding, now: number):
   const holdRuns = flag.holdRuns + 1
   const opens = flag.status === "candidate" && holdRuns >= runsToOpen
   return {
-    ...flag, kind, storeId, reasons, holdRuns, clearRuns: 0, evaluatedAt: now,
+    ...flag,
+    kind,
+    storeId,
+    reasons,
+    holdRuns,
+    clearRuns: 0,
+    evaluatedAt: now,
     ...(opens ? { status: "open" as const, openedAt: now } : {}),
   }
 }
@@ -59,5 +83,10 @@ function held(flag: LiveFlag, { kind, storeId, reasons }: Finding, now: number):
 function cleared(flag: LiveFlag, isStillOut: boolean, now: number): LiveFlag {
   const clearRuns = isStillOut ? 0 : flag.clearRuns + 1
   const closes = flag.status === "candidate" || clearRuns >= runsToClose
-  return { ...flag, clearRuns, evaluatedAt: now, ...(closes ? { status: "closed" as const, closedAt: now } : {}) }
+  return {
+    ...flag,
+    clearRuns,
+    evaluatedAt: now,
+    ...(closes ? { status: "closed" as const, closedAt: now } : {}),
+  }
 }

@@ -4,7 +4,15 @@ import type { FleetFacts, TerminalFacts } from "@/lib/flags/facts"
 import { onlineState } from "@/lib/flags/online-state"
 import { rules } from "@/lib/flags/rules"
 import {
-  allOrganisations, lastReceived, liveFlags, readFacts, readPolicies, tryDetectLock, writeFlags, writeOnlineStates, type FactRow,
+  allOrganisations,
+  lastReceived,
+  liveFlags,
+  readFacts,
+  readPolicies,
+  tryDetectLock,
+  writeFlags,
+  writeOnlineStates,
+  type FactRow,
 } from "@/lib/flags/sql"
 import { takeLock } from "@/lib/fold/sql/claim"
 import { calendarOf, closedFrom } from "@/lib/stores/opening-hours"
@@ -37,23 +45,52 @@ export const detectOnce = ({ orgId, now }: { orgId: string; now: Date }): Promis
     const terminals = rows.map((row) => factsOf(row, now, ourOutage))
     // The fold writes states too, all in one snapshot: changing them under it would make it start over.
     await takeLock(db, orgId)
-    await writeOnlineStates(db, { orgId, now, ids: terminals.map(({ terminalId }) => terminalId), states: terminals.map((facts) => facts.onlineState) })
+    await writeOnlineStates(db, {
+      orgId,
+      now,
+      ids: terminals.map(({ terminalId }) => terminalId),
+      states: terminals.map((facts) => facts.onlineState),
+    })
 
     // Spares, repairs, retired and pending terminals may be silent as long as they like, and all do in a store that is closed for good.
     const activeIds = new Set(rows.filter(({ status }) => status === "active").map((row) => row.terminal_id))
     const policies = (await readPolicies(db, orgId)).map((row) => ({
-      modelId: row.model_id, component: row.component, minimum: row.minimum_version, dueOn: row.due_on,
+      modelId: row.model_id,
+      component: row.component,
+      minimum: row.minimum_version,
+      dueOn: row.due_on,
     }))
-    const fleet: FleetFacts = { terminals: terminals.filter(({ terminalId, calendar }) => activeIds.has(terminalId) && closedFrom(calendar) > now.getTime()), policies }
+    const fleet: FleetFacts = {
+      terminals: terminals.filter(
+        ({ terminalId, calendar }) => activeIds.has(terminalId) && closedFrom(calendar) > now.getTime(),
+      ),
+      policies,
+    }
     const live = (await liveFlags(db, orgId)).map((row) => ({
-      id: row.id, rule: row.rule, kind: row.kind, subject: row.subject, terminalId: row.terminal_id, storeId: row.store_id, status: row.status,
-      sinceAt: row.since_at.getTime(), openedAt: row.opened_at?.getTime() ?? null, closedAt: null, evaluatedAt: row.evaluated_at.getTime(),
-      reasons: row.reasons, holdRuns: row.hold_runs, clearRuns: row.clear_runs,
+      id: row.id,
+      rule: row.rule,
+      kind: row.kind,
+      subject: row.subject,
+      terminalId: row.terminal_id,
+      storeId: row.store_id,
+      status: row.status,
+      sinceAt: row.since_at.getTime(),
+      openedAt: row.opened_at?.getTime() ?? null,
+      closedAt: null,
+      evaluatedAt: row.evaluated_at.getTime(),
+      reasons: row.reasons,
+      holdRuns: row.hold_runs,
+      clearRuns: row.clear_runs,
     }))
     const findings = rules.flatMap((rule) => rule.evaluate(fleet, now.getTime()))
     const changed = advance({ live, findings, stillOut: notBackForGood(fleet), now: now.getTime() })
     if (changed.length > 0) await writeFlags(db, orgId, changed)
-    return { terminals: rows.length, flagsChanged: changed.filter((flag) => flag.openedAt === now.getTime() || flag.closedAt === now.getTime()).length }
+    return {
+      terminals: rows.length,
+      flagsChanged: changed.filter(
+        (flag) => flag.openedAt === now.getTime() || flag.closedAt === now.getTime(),
+      ).length,
+    }
   })
 
 async function isOurOutage(db: Db, orgId: string, now: Date): Promise<boolean> {
@@ -84,7 +121,16 @@ function factsOf(row: FactRow, now: Date, ourOutage: boolean): TerminalFacts {
     onlineState: onlineState(silence, now.getTime(), ourOutage),
     steadyBeats: row.steady_beats,
     checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
-    versions: { os: row.os, firmware: row.firmware, app: row.app, emvKernel: row.emv_kernel, securityPatch: row.security_patch },
-    model: row.model_id === null ? null : { id: row.model_id, name: row.model_name ?? "", useEndOn: row.use_end_on },
+    versions: {
+      os: row.os,
+      firmware: row.firmware,
+      app: row.app,
+      emvKernel: row.emv_kernel,
+      securityPatch: row.security_patch,
+    },
+    model:
+      row.model_id === null
+        ? null
+        : { id: row.model_id, name: row.model_name ?? "", useEndOn: row.use_end_on },
   }
 }

@@ -10,9 +10,14 @@ const ofAllAlike = new Set(["release_behind", "use_end_passed", "use_end_near"])
 export function groupFlags(flags: Flag[]): Flag[][] {
   const groups = new Map<string, Flag[]>()
   for (const flag of flags) {
-    const isShared = flag.status === "open" && flag.terminal !== null && flag.reasons.every(({ code }) => ofAllAlike.has(code))
+    const isShared =
+      flag.status === "open" &&
+      flag.terminal !== null &&
+      flag.reasons.every(({ code }) => ofAllAlike.has(code))
     const key = isShared ? JSON.stringify([flag.rule, flag.reasons]) : String(flag.id)
     groups.set(key, [...(groups.get(key) ?? []), flag])
   }
-  return [...groups.values()].flatMap((group) => (group.length < fewestTogether ? group.map((flag) => [flag]) : [group]))
+  return [...groups.values()].flatMap((group) =>
+    group.length < fewestTogether ? group.map((flag) => [flag]) : [group],
+  )
 }

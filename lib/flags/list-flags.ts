@@ -20,7 +20,10 @@ export async function listFlags({ actor, query }: { actor: Actor; query: FlagQue
     const last = shown.at(-1)
     return {
       data: shown.map(flagOf),
-      nextCursor: rows.length > shown.length && last ? encodeCursor([last.urgency, last.opened_at.toISOString(), last.id]) : null,
+      nextCursor:
+        rows.length > shown.length && last
+          ? encodeCursor([last.urgency, last.opened_at.toISOString(), last.id])
+          : null,
       counts: Object.fromEntries(counts.map(({ kind, count }) => [kind, count])),
     }
   })
@@ -35,6 +38,10 @@ export const flagOf = (row: Omit<FlagRow, "urgency">): Flag => ({
   sinceAt: row.since_at.toISOString(),
   openedAt: row.opened_at.toISOString(),
   closedAt: row.closed_at?.toISOString() ?? null,
-  terminal: row.terminal_id === null ? null : { id: row.terminal_id, serial: row.serial ?? "", model: row.model },
-  store: row.store_id === null ? null : { id: row.store_id, name: row.store_name ?? "", code: row.store_code ?? "" },
+  terminal:
+    row.terminal_id === null ? null : { id: row.terminal_id, serial: row.serial ?? "", model: row.model },
+  store:
+    row.store_id === null
+      ? null
+      : { id: row.store_id, name: row.store_name ?? "", code: row.store_code ?? "" },
 })

@@ -17,7 +17,11 @@ type Silence = Pick<TerminalFacts, "lastReceivedAt" | "intervalSeconds" | "calen
 
 /** Seconds of silence that count: those in which the store was open, or all where its hours are not known. */
 export const silentSeconds = ({ lastReceivedAt, calendar }: Silence, now: number): number =>
-  lastReceivedAt === null ? 0 : calendar.hours ? openSecondsBetween(calendar, lastReceivedAt, now) : (now - lastReceivedAt) / 1000
+  lastReceivedAt === null
+    ? 0
+    : calendar.hours
+      ? openSecondsBetween(calendar, lastReceivedAt, now)
+      : (now - lastReceivedAt) / 1000
 
 /**
  * What a terminal's silence means, against its own rhythm and its store's hours. Our own outage is not its silence,
@@ -27,9 +31,13 @@ export function onlineState(terminal: Silence, now: number, ourOutage: boolean):
   if (terminal.lastReceivedAt === null || ourOutage || closedFrom(terminal.calendar) <= now) return "unknown"
   const interval = terminal.intervalSeconds ?? defaultIntervalSeconds
   const silent = silentSeconds(terminal, now)
-  const offlineAfter = Math.max(terminal.calendar.hours ? offlineAfterSeconds : offlineWithoutHoursSeconds, suspectAfterBeats * interval)
+  const offlineAfter = Math.max(
+    terminal.calendar.hours ? offlineAfterSeconds : offlineWithoutHoursSeconds,
+    suspectAfterBeats * interval,
+  )
   if (silent >= offlineAfter) return "offline"
   // Without hours, closing time looks like silence: late is as much as can be said.
-  if (terminal.calendar.hours && silent >= Math.max(suspectAfterSeconds, suspectAfterBeats * interval)) return "suspect"
+  if (terminal.calendar.hours && silent >= Math.max(suspectAfterSeconds, suspectAfterBeats * interval))
+    return "suspect"
   return silent >= lateAfterBeats * interval ? "late" : "online"
 }

@@ -24,7 +24,11 @@ const useEndWarningDays = 365
 
 const perTerminal = (
   name: RuleName,
-  judge: (terminal: TerminalFacts, facts: FleetFacts, now: number) => { kind: FlagKind; sinceAt: number; reasons: Reason[] } | null,
+  judge: (
+    terminal: TerminalFacts,
+    facts: FleetFacts,
+    now: number,
+  ) => { kind: FlagKind; sinceAt: number; reasons: Reason[] } | null,
 ): Rule => ({
   name,
   evaluate: (facts, now) =>
@@ -33,14 +37,27 @@ const perTerminal = (
       const [first, ...others] = judged?.reasons ?? []
       if (!judged || !first) return []
       const { terminalId, storeId } = terminal
-      return [{ rule: name, kind: judged.kind, subject: `terminal:${terminalId}`, terminalId, storeId, sinceAt: judged.sinceAt, reasons: [first, ...others] }]
+      return [
+        {
+          rule: name,
+          kind: judged.kind,
+          subject: `terminal:${terminalId}`,
+          terminalId,
+          storeId,
+          sinceAt: judged.sinceAt,
+          reasons: [first, ...others],
+        },
+      ]
     }),
 })
 
 const silent = perTerminal("silent", (terminal, _facts, now) => {
   if (terminal.onlineState !== "offline" || terminal.lastBeatAt === null) return null
   const seconds = silentSeconds(terminal, now)
-  const common = { lastBeatAt: new Date(terminal.lastBeatAt).toISOString(), intervalMinutes: Math.round((terminal.intervalSeconds ?? 900) / 60) }
+  const common = {
+    lastBeatAt: new Date(terminal.lastBeatAt).toISOString(),
+    intervalMinutes: Math.round((terminal.intervalSeconds ?? 900) / 60),
+  }
   const reason: Reason = terminal.calendar.hours
     ? { code: "silent", ...common, openMinutes: Math.floor(seconds / 60) }
     : { code: "silent_unknown_hours", ...common, hours: Math.floor(seconds / 3600) }
@@ -49,7 +66,8 @@ const silent = perTerminal("silent", (terminal, _facts, now) => {
 
 const selfCheck = perTerminal("self_check", ({ checks, lastBeatAt }, _facts, now) => {
   const reasons: Reason[] = checks.tamper === true ? [{ code: "tamper" }] : []
-  for (const check of ["security", "pinpad", "reader"] as const) if (checks[check] === false) reasons.push({ code: "check_failed", check })
+  for (const check of ["security", "pinpad", "reader"] as const)
+    if (checks[check] === false) reasons.push({ code: "check_failed", check })
   // A tampered terminal must leave service: it is never repaired in place.
   return { kind: checks.tamper === true ? "replacement" : "maintenance", sinceAt: lastBeatAt ?? now, reasons }
 })
@@ -59,9 +77,13 @@ const releaseBehind = perTerminal("release_behind", ({ versions, model }, { poli
   const reasons = policies.flatMap(({ modelId, component, minimum, dueOn }): Reason[] => {
     const current = versions[component]
     const applies = (modelId === null || modelId === model?.id) && (dueOn === null || dueOn <= today)
-    return applies && current !== null && compareVersions(current, minimum) < 0 ? [{ code: "release_behind", component, current, minimum }] : []
+    return applies && current !== null && compareVersions(current, minimum) < 0
+      ? [{ code: "release_behind", component, current, minimum }]
+      : []
   })
-  const dueSince = policies.flatMap(({ dueOn }) => (dueOn !== null && dueOn <= today ? [Date.parse(dueOn)] : []))
+  const dueSince = policies.flatMap(({ dueOn }) =>
+    dueOn !== null && dueOn <= today ? [Date.parse(dueOn)] : [],
+  )
   return { kind: "update", sinceAt: Math.min(now, ...dueSince), reasons }
 })
 
@@ -69,7 +91,12 @@ const modelPastUseEnd = perTerminal("model_past_use_end", ({ model }, _facts, no
   if (!model?.useEndOn) return null
   const days = Math.ceil((Date.parse(model.useEndOn) - now) / (24 * 60 * minuteMs))
   if (days > useEndWarningDays) return null
-  const reason: Reason = { code: days > 0 ? "use_end_near" : "use_end_passed", model: model.name, on: model.useEndOn, days: Math.abs(days) }
+  const reason: Reason = {
+    code: days > 0 ? "use_end_near" : "use_end_passed",
+    model: model.name,
+    on: model.useEndOn,
+    days: Math.abs(days),
+  }
   return { kind: "replacement", sinceAt: days > 0 ? now : Date.parse(model.useEndOn), reasons: [reason] }
 })
 

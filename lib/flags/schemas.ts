@@ -3,11 +3,26 @@ import { components, flagKinds, ruleNames } from "@/lib/flags/words"
 
 /** Why, with the numbers; the words are the screen's, in its language. */
 export const Reason = z.discriminatedUnion("code", [
-  z.object({ code: z.literal("silent"), lastBeatAt: z.string(), openMinutes: z.number(), intervalMinutes: z.number() }),
-  z.object({ code: z.literal("silent_unknown_hours"), lastBeatAt: z.string(), hours: z.number(), intervalMinutes: z.number() }),
+  z.object({
+    code: z.literal("silent"),
+    lastBeatAt: z.string(),
+    openMinutes: z.number(),
+    intervalMinutes: z.number(),
+  }),
+  z.object({
+    code: z.literal("silent_unknown_hours"),
+    lastBeatAt: z.string(),
+    hours: z.number(),
+    intervalMinutes: z.number(),
+  }),
   z.object({ code: z.literal("check_failed"), check: z.enum(["pinpad", "reader", "security"]) }),
   z.object({ code: z.literal("tamper") }),
-  z.object({ code: z.literal("release_behind"), component: z.enum(components), current: z.string(), minimum: z.string() }),
+  z.object({
+    code: z.literal("release_behind"),
+    component: z.enum(components),
+    current: z.string(),
+    minimum: z.string(),
+  }),
   z.object({ code: z.literal("use_end_passed"), model: z.string(), on: z.string(), days: z.number() }),
   z.object({ code: z.literal("use_end_near"), model: z.string(), on: z.string(), days: z.number() }),
 ])

@@ -6,9 +6,11 @@ import type { OnlineState, Policy } from "@/lib/flags/facts"
 import type { FlagQuery, Reason } from "@/lib/flags/schemas"
 import type { FlagKind, RuleName } from "@/lib/flags/words"
 
-export const allOrganisations = (db: Db) => db.query<{ id: string }>(sql`select id from organisation order by id`)
+export const allOrganisations = (db: Db) =>
+  db.query<{ id: string }>(sql`select id from organisation order by id`)
 
-export const tryDetectLock = (db: Db, orgId: string) => db.query<{ locked: boolean }>(sql`
+export const tryDetectLock = (db: Db, orgId: string) =>
+  db.query<{ locked: boolean }>(sql`
   select pg_try_advisory_xact_lock(hashtextextended('detect:' || ${orgId}, 0)) as locked`)
 
 export type FactRow = {
@@ -39,7 +41,8 @@ export type FactRow = {
 }
 
 /** Every terminal with its place, model and state. Of those offline the newest three gaps are looked at, by index. */
-export const readFacts = (db: Db, orgId: string) => db.query<FactRow>(sql`
+export const readFacts = (db: Db, orgId: string) =>
+  db.query<FactRow>(sql`
   select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions, s.closed_on, st.last_beat_at, st.last_received_at,
          st.learnt_interval_seconds, st.online_state, coalesce(steady.beats, 3) as steady_beats, st.pinpad_ok, st.reader_ok,
          st.security_ok, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch, m.id as model_id,
@@ -62,16 +65,26 @@ export const readFacts = (db: Db, orgId: string) => db.query<FactRow>(sql`
    where t.org_id = ${orgId}::uuid`)
 
 /** When anything of the organisation last came in: silence of all is ours, not theirs. */
-export const lastReceived = (db: Db, orgId: string) => db.query<{ received_at: Date | null; beating: number }>(sql`
+export const lastReceived = (db: Db, orgId: string) =>
+  db.query<{ received_at: Date | null; beating: number }>(sql`
   select max(last_received_at) as received_at, count(*) filter (where last_received_at > now() - interval '7 days')::int as beating
     from terminal_state where org_id = ${orgId}::uuid`)
 
-type PolicyRow = { model_id: number | null; component: Policy["component"]; minimum_version: string; due_on: string | null }
+type PolicyRow = {
+  model_id: number | null
+  component: Policy["component"]
+  minimum_version: string
+  due_on: string | null
+}
 
-export const readPolicies = (db: Db, orgId: string) => db.query<PolicyRow>(sql`
+export const readPolicies = (db: Db, orgId: string) =>
+  db.query<PolicyRow>(sql`
   select model_id, component, minimum_version, due_on from release_policy where org_id = ${orgId}::uuid`)
 
-export const writeOnlineStates = (db: Db, { orgId, now, ids, states }: { orgId: string; now: Date; ids: number[]; states: OnlineState[] }) =>
+export const writeOnlineStates = (
+  db: Db,
+  { orgId, now, ids, states }: { orgId: string; now: Date; ids: number[]; states: OnlineState[] },
+) =>
   db.query(sql`
     update terminal_state st
        set online_state = given.state, online_state_since = ${now}::timestamptz
@@ -79,20 +92,45 @@ export const writeOnlineStates = (db: Db, { orgId, now, ids, states }: { orgId: 
      where st.terminal_id = given.id and st.org_id = ${orgId}::uuid and st.online_state <> given.state`)
 
 type LiveRow = {
-  id: number; rule: RuleName; kind: FlagKind; subject: string; terminal_id: number | null; store_id: number | null
-  status: "candidate" | "open"; since_at: Date; opened_at: Date | null; evaluated_at: Date; reasons: Reason[]; hold_runs: number; clear_runs: number
+  id: number
+  rule: RuleName
+  kind: FlagKind
+  subject: string
+  terminal_id: number | null
+  store_id: number | null
+  status: "candidate" | "open"
+  since_at: Date
+  opened_at: Date | null
+  evaluated_at: Date
+  reasons: Reason[]
+  hold_runs: number
+  clear_runs: number
 }
 
-export const liveFlags = (db: Db, orgId: string) => db.query<LiveRow>(sql`
+export const liveFlags = (db: Db, orgId: string) =>
+  db.query<LiveRow>(sql`
   select id, rule, kind, subject, terminal_id, store_id, status, since_at, opened_at, evaluated_at, reasons, hold_runs, clear_runs
     from flag where org_id = ${orgId}::uuid and status <> 'closed'`)
 
 export const writeFlags = async (db: Db, orgId: string, flags: LiveFlag[]): Promise<void> => {
-  const rows = JSON.stringify(flags.map((flag) => ({
-    id: flag.id, rule: flag.rule, kind: flag.kind, subject: flag.subject, terminal_id: flag.terminalId, store_id: flag.storeId,
-    status: flag.status, since_at: iso(flag.sinceAt), opened_at: iso(flag.openedAt), closed_at: iso(flag.closedAt),
-    evaluated_at: iso(flag.evaluatedAt), reasons: flag.reasons, hold_runs: flag.holdRuns, clear_runs: flag.clearRuns,
-  })))
+  const rows = JSON.stringify(
+    flags.map((flag) => ({
+      id: flag.id,
+      rule: flag.rule,
+      kind: flag.kind,
+      subject: flag.subject,
+      terminal_id: flag.terminalId,
+      store_id: flag.storeId,
+      status: flag.status,
+      since_at: iso(flag.sinceAt),
+      opened_at: iso(flag.openedAt),
+      closed_at: iso(flag.closedAt),
+      evaluated_at: iso(flag.evaluatedAt),
+      reasons: flag.reasons,
+      hold_runs: flag.holdRuns,
+      clear_runs: flag.clearRuns,
+    })),
+  )
   const given = sql`jsonb_to_recordset(${rows}::jsonb) as g (id bigint, rule text, kind text, subject text, terminal_id bigint,
     store_id bigint, status text, since_at timestamptz, opened_at timestamptz, closed_at timestamptz, evaluated_at timestamptz,
     reasons jsonb, hold_runs int, clear_runs int)`
@@ -109,14 +147,29 @@ export const writeFlags = async (db: Db, orgId: string, flags: LiveFlag[]): Prom
      where g.id is null
     on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
   // A candidate that came to nothing was never shown.
-  await db.query(sql`delete from flag where org_id = ${orgId}::uuid and status = 'closed' and opened_at is null`)
+  await db.query(
+    sql`delete from flag where org_id = ${orgId}::uuid and status = 'closed' and opened_at is null`,
+  )
 }
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 
 export type FlagRow = {
-  urgency: number; id: number; kind: FlagKind; rule: RuleName; status: "open" | "closed"; reasons: Reason[]; since_at: Date; opened_at: Date; closed_at: Date | null
-  terminal_id: number | null; serial: string | null; model: string | null; store_id: number | null; store_name: string | null; store_code: string | null
+  urgency: number
+  id: number
+  kind: FlagKind
+  rule: RuleName
+  status: "open" | "closed"
+  reasons: Reason[]
+  since_at: Date
+  opened_at: Date
+  closed_at: Date | null
+  terminal_id: number | null
+  serial: string | null
+  model: string | null
+  store_id: number | null
+  store_name: string | null
+  store_code: string | null
 }
 
 type Page = Omit<FlagQuery, "cursor"> & { after: [urgency: number, openedAt: string, id: number] | null }
@@ -140,7 +193,8 @@ const shown = sql`
     left join store s on s.id = f.store_id`
 
 /** The most urgent first, of equal urgency the newest. */
-export const flagPage = (db: Db, page: Page) => db.query<FlagRow>(sql`
+export const flagPage = (db: Db, page: Page) =>
+  db.query<FlagRow>(sql`
   ${shown}
    where ${filters(page)}
      ${page.kind === undefined ? empty : sql`and f.kind = ${page.kind}`}
@@ -148,7 +202,8 @@ export const flagPage = (db: Db, page: Page) => db.query<FlagRow>(sql`
    order by ${urgency}, f.opened_at desc, f.id desc
    limit ${page.limit + 1}`)
 
-export const flagCounts = (db: Db, page: Page) => db.query<{ kind: FlagKind; count: number }>(sql`
+export const flagCounts = (db: Db, page: Page) =>
+  db.query<{ kind: FlagKind; count: number }>(sql`
   select f.kind, count(*) as count
     from flag f
     left join terminal t on t.id = f.terminal_id

@@ -5,8 +5,20 @@ import { AppError } from "@/lib/errors"
 import { foldClaimed, foldOnce } from "@/lib/fold/fold-once"
 import { deriveBeats } from "@/lib/fold/sql/beats"
 import {
-  checkable, clearSegments, dayDifferences, dropTemporary, findWrongStates, forgetTails, hourDifferences, segmentDifferences, shadowRollups, stateDifferences, touchDay,
-  waitingBatches, type Difference, type Organisation,
+  checkable,
+  clearSegments,
+  dayDifferences,
+  dropTemporary,
+  findWrongStates,
+  forgetTails,
+  hourDifferences,
+  segmentDifferences,
+  shadowRollups,
+  stateDifferences,
+  touchDay,
+  waitingBatches,
+  type Difference,
+  type Organisation,
 } from "@/lib/fold/sql/check"
 import { prepareSession, takeLock } from "@/lib/fold/sql/claim"
 import { replaceDays, replaceHours } from "@/lib/fold/sql/rollups"
@@ -39,7 +51,10 @@ export async function checkRollups({ orgId, from, to, isRepair, onProgress }: Ch
   const organisations = await asWorker((db) => checkable(db, orgId))
   for (const organisation of organisations) {
     if (from < organisation.oldest_day) {
-      throw new AppError("invalid", `The oldest day that can be checked of ${organisation.name} is ${organisation.oldest_day}: raw rows of before are not kept.`)
+      throw new AppError(
+        "invalid",
+        `The oldest day that can be checked of ${organisation.name} is ${organisation.oldest_day}: raw rows of before are not kept.`,
+      )
     }
   }
   const found: Found[] = []
@@ -51,7 +66,10 @@ export async function checkRollups({ orgId, from, to, isRepair, onProgress }: Ch
       onProgress?.({ organisation: organisation.name, day, differences: differences.length })
     }
     for (let day = from; day < to; day = addDays(day, 1)) {
-      await check(day, { compare: (db) => compareDay(db, organisation, day), repair: (db) => repairDay(db, organisation, day) })
+      await check(day, {
+        compare: (db) => compareDay(db, organisation, day),
+        repair: (db) => repairDay(db, organisation, day),
+      })
     }
     const days = { orgId: organisation.org_id, from, to }
     await check(null, { compare: (db) => wrongStates(db, days), repair: (db) => repairStates(db, days) })
@@ -77,8 +95,14 @@ export async function alone<T>(orgId: string, run: (db: Db) => Promise<T>): Prom
  * What differs when what waited is folded, in the same snapshot. Sales that are being booked anew wait with their
  * new code, and are in the rollups with their old one: until their turn they look like a difference, and are none.
  */
-async function settled({ org_id: orgId, hour_retention_days: hourRetentionDays }: Organisation, compare: (db: Db) => Promise<Difference[]>): Promise<Difference[]> {
-  const first = await alone(orgId, async (db) => ({ isWaiting: (await waitingIds(db, orgId)).length > 0, differences: await compare(db) }))
+async function settled(
+  { org_id: orgId, hour_retention_days: hourRetentionDays }: Organisation,
+  compare: (db: Db) => Promise<Difference[]>,
+): Promise<Difference[]> {
+  const first = await alone(orgId, async (db) => ({
+    isWaiting: (await waitingIds(db, orgId)).length > 0,
+    differences: await compare(db),
+  }))
   if (first.differences.length === 0 || !first.isWaiting) return first.differences
   // As the worker does, in rounds of its own; what comes in after is little.
   await foldOnce()
@@ -90,7 +114,12 @@ async function settled({ org_id: orgId, hour_retention_days: hourRetentionDays }
 }
 
 /** Temporary tables of the day's places, sales and beats, as the fold makes them; of one store alone where it is named. */
-export async function deriveDay(db: Db, { org_id: orgId }: Organisation, day: Day, storeId: number | null = null): Promise<{ from: Date; to: Date }> {
+export async function deriveDay(
+  db: Db,
+  { org_id: orgId }: Organisation,
+  day: Day,
+  storeId: number | null = null,
+): Promise<{ from: Date; to: Date }> {
   await prepareSession(db)
   await touchDay(db, { orgId, day, storeId })
   const [bounds] = await touchedBounds(db)
@@ -105,7 +134,11 @@ const waitingIds = async (db: Db, orgId: string) => (await waitingBatches(db, or
 const noon = (day: Day) => DateTime.fromISO(`${day}T12:00:00Z`).toJSDate()
 
 /** Puts in what the day's sales and beats make, by the fold's own statements; where `shadowRollups` was called, into the shadows. */
-export async function writeDay(db: Db, organisation: Organisation, { day, from, to }: { day: Day; from: Date; to: Date }): Promise<void> {
+export async function writeDay(
+  db: Db,
+  organisation: Organisation,
+  { day, from, to }: { day: Day; from: Date; to: Date },
+): Promise<void> {
   const days = { orgId: organisation.org_id, firstDay: day, lastDay: day }
   await replaceHours(db, { firstDay: organisation.first_hour_day, from, to })
   await replaceDays(db, days)

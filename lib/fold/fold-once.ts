@@ -3,10 +3,22 @@ import { isConflict } from "@/lib/db/failures"
 import { asWorker, asWorkerInOneSnapshot, type Db } from "@/lib/db/transaction"
 import { findArrivals } from "@/lib/fold/sql/arrivals"
 import { deriveBeats } from "@/lib/fold/sql/beats"
-import { claimBatches, markFolded, prepareSession, tryLock, waitingOrganisations, type Claim } from "@/lib/fold/sql/claim"
+import {
+  claimBatches,
+  markFolded,
+  prepareSession,
+  tryLock,
+  waitingOrganisations,
+  type Claim,
+} from "@/lib/fold/sql/claim"
 import { addToRollups, replaceDays, replaceHours } from "@/lib/fold/sql/rollups"
 import { deriveNewSales, deriveSales } from "@/lib/fold/sql/sales"
-import { addToSegments, beginSegmentChange, moveOrganisationSegments, replaceSegments } from "@/lib/fold/sql/segments"
+import {
+  addToSegments,
+  beginSegmentChange,
+  moveOrganisationSegments,
+  replaceSegments,
+} from "@/lib/fold/sql/segments"
 import { advanceTails, noteSales, restateTails } from "@/lib/fold/sql/tails"
 import { findTouched, touchedBounds } from "@/lib/fold/sql/touched"
 
@@ -83,7 +95,10 @@ export async function foldClaimed(db: Db, orgId: string, hourRetentionDays: numb
 }
 
 /** Computes the touched terminal-days anew from all raw rows that count. */
-async function recompute(db: Db, { orgId, claim, firstDay }: { orgId: string; claim: Claim; firstDay: string }): Promise<void> {
+async function recompute(
+  db: Db,
+  { orgId, claim, firstDay }: { orgId: string; claim: Claim; firstDay: string },
+): Promise<void> {
   const [bounds] = await touchedBounds(db)
   // Without a touched day any bounds will do: the temporary tables are made and stay empty.
   const range = { from: bounds?.from ?? claim.from, to: bounds?.to ?? claim.to, waiting: claim.waiting }

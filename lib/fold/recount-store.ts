@@ -16,7 +16,9 @@ export async function recountStore({ orgId, storeId }: { orgId: string; storeId:
   const end = addDays(localDay(new Date(), "UTC"), daysAhead)
   let days = 0
   for (let day = organisation.oldest_day; day < end; day = addDays(day, 1)) {
-    await alone(orgId, async (db) => writeDay(db, organisation, { day, ...(await deriveDay(db, organisation, day, storeId)) }))
+    await alone(orgId, async (db) =>
+      writeDay(db, organisation, { day, ...(await deriveDay(db, organisation, day, storeId)) }),
+    )
     days += 1
   }
   return days

@@ -20,7 +20,11 @@ export function startProbes(): Server | null {
 
 async function answer({ url, headers, socket }: IncomingMessage, response: ServerResponse): Promise<void> {
   const address = socket.remoteAddress?.replace(/^::ffff:/, "") ?? null
-  const answered = await answerTo(url ?? "", { authorization: headers.authorization ?? null, host: headers.host ?? null, address })
+  const answered = await answerTo(url ?? "", {
+    authorization: headers.authorization ?? null,
+    host: headers.host ?? null,
+    address,
+  })
   response.writeHead(answered.status, Object.fromEntries(answered.headers)).end(await answered.text())
 }
 

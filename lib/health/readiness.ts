@@ -17,7 +17,13 @@ export type Readiness = {
 const longestMs = 3_000
 const worryingLagSeconds = 60
 /** Loops rest this long between two rounds, and a round takes its time. */
-const worryingSilenceSeconds: Record<string, number> = { fold: 60, detect: 300, imports: 300, partitions: 7500, retention: 10_800 }
+const worryingSilenceSeconds: Record<string, number> = {
+  fold: 60,
+  detect: 300,
+  imports: 300,
+  partitions: 7500,
+  retention: 10_800,
+}
 
 // They only ever go forward: once the database was at this version, it stays so.
 let isMigrated = false
@@ -27,15 +33,27 @@ export async function readiness(): Promise<Readiness> {
   if (isStopping()) return notReady("The process is stopping.")
   const seen = await withinMs(longestMs, look()).catch(() => null)
   if (seen === null) return notReady("The database does not answer.")
-  if ("pending" in seen) return notReady(`The database has not had ${seen.pending} of this version's migrations: npm run db:migrate.`)
+  if ("pending" in seen)
+    return notReady(
+      `The database has not had ${seen.pending} of this version's migrations: npm run db:migrate.`,
+    )
   const { lag, loops } = seen
-  const silent = loops.filter(({ name, seconds_ago: seconds }) => seconds > (worryingSilenceSeconds[name] ?? Number.POSITIVE_INFINITY))
+  const silent = loops.filter(
+    ({ name, seconds_ago: seconds }) => seconds > (worryingSilenceSeconds[name] ?? Number.POSITIVE_INFINITY),
+  )
   return {
     isReady: true,
     reasons: [],
     warnings: [
-      ...(lag > worryingLagSeconds ? [`The oldest batch has waited ${Math.round(lag)} s to be folded; ${worryingLagSeconds} s are worth a look.`] : []),
-      ...silent.map(({ name, seconds_ago: seconds }) => `The worker's loop ${name} last ended ${Math.round(seconds)} s ago: is a worker running?`),
+      ...(lag > worryingLagSeconds
+        ? [
+            `The oldest batch has waited ${Math.round(lag)} s to be folded; ${worryingLagSeconds} s are worth a look.`,
+          ]
+        : []),
+      ...silent.map(
+        ({ name, seconds_ago: seconds }) =>
+          `The worker's loop ${name} last ended ${Math.round(seconds)} s ago: is a worker running?`,
+      ),
       ...(loops.length === 0 ? ["No worker has run yet."] : []),
     ],
     foldLagSeconds: Math.round(lag * 10) / 10,
@@ -43,7 +61,13 @@ export async function readiness(): Promise<Readiness> {
   }
 }
 
-const notReady = (reason: string): Readiness => ({ isReady: false, reasons: [reason], warnings: [], foldLagSeconds: null, loops: [] })
+const notReady = (reason: string): Readiness => ({
+  isReady: false,
+  reasons: [reason],
+  warnings: [],
+  foldLagSeconds: null,
+  loops: [],
+})
 
 async function look() {
   if (!isMigrated) {

@@ -1,11 +1,20 @@
-import { insertHeartbeats } from "@/lib/heartbeats/sql"
 import { Heartbeat } from "@/lib/heartbeats/schemas"
+import { insertHeartbeats } from "@/lib/heartbeats/sql"
 import type { Noun } from "@/lib/ingest/noun"
 import { recorder } from "@/lib/ingest/record"
 import { columnsOf, rowOf } from "@/lib/ingest/rows"
 import type { Named } from "@/lib/ingest/terminals"
 
-const { terminal: _terminal, at: _at, sentAt: _sentAt, model: _model, serial: _serial, tid: _tid, store: _store, ...stored } = Heartbeat.shape
+const {
+  terminal: _terminal,
+  at: _at,
+  sentAt: _sentAt,
+  model: _model,
+  serial: _serial,
+  tid: _tid,
+  store: _store,
+  ...stored
+} = Heartbeat.shape
 const storedFields = Object.keys(stored)
 
 const heartbeats: Noun<Heartbeat, Named> = {
@@ -14,8 +23,17 @@ const heartbeats: Noun<Heartbeat, Named> = {
   schema: Heartbeat,
   columns: columnsOf([], storedFields),
   storedFields,
-  brief: ({ terminal, serial, tid, model, store }, at) => ({ terminal, at, acquirer: null, serial, tid, model, store }),
-  rows: (_db, orgId, checked) => Promise.resolve(checked.map(({ ready, terminal }) => rowOf(ready, orgId, terminal.terminalId))),
+  brief: ({ terminal, serial, tid, model, store }, at) => ({
+    terminal,
+    at,
+    acquirer: null,
+    serial,
+    tid,
+    model,
+    store,
+  }),
+  rows: (_db, orgId, checked) =>
+    Promise.resolve(checked.map(({ ready, terminal }) => rowOf(ready, orgId, terminal.terminalId))),
   insert: insertHeartbeats,
 }
 

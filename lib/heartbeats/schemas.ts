@@ -2,10 +2,24 @@ import { z } from "zod"
 import { cumulative, identifier, instant, measure, percent, shortText } from "@/lib/ingest/fields"
 
 export const networkTypes = ["wifi", "ethernet", "5g", "4g", "3g", "2g", "other"] as const
-export const printerStatuses = ["ok", "paper_low", "no_paper", "jam", "cover_open", "overheated", "out_of_order"] as const
+export const printerStatuses = [
+  "ok",
+  "paper_low",
+  "no_paper",
+  "jam",
+  "cover_open",
+  "overheated",
+  "out_of_order",
+] as const
 export type PrinterStatus = (typeof printerStatuses)[number]
 export const eventKinds = [
-  "sign_in", "key_load", "release_installed", "power_loss", "tamper", "maintenance_begin", "maintenance_end",
+  "sign_in",
+  "key_load",
+  "release_installed",
+  "power_loss",
+  "tamper",
+  "maintenance_begin",
+  "maintenance_end",
 ] as const
 
 const smallInt = z.int().min(0).max(2_147_483_647)
@@ -57,6 +71,9 @@ export const Heartbeat = z.object({
   approvals: cumulative.optional(),
   lat: z.number().min(-90).max(90).optional(),
   lon: z.number().min(-180).max(180).optional(),
-  events: z.array(z.object({ kind: z.enum(eventKinds), at: instant })).max(100).optional(),
+  events: z
+    .array(z.object({ kind: z.enum(eventKinds), at: instant }))
+    .max(100)
+    .optional(),
 })
 export type Heartbeat = z.infer<typeof Heartbeat>

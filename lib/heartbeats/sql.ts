@@ -6,7 +6,8 @@ import type { Inserted } from "@/lib/ingest/noun"
  * Inserts rows, given as objects by column name, in key order; the same (terminal, at) again adds nothing.
  * The table's own row type reads the JSON, so a new column needs no word here.
  */
-export const insertHeartbeats = (db: Db, rows: object[]) => db.query<Inserted>(sql`
+export const insertHeartbeats = (db: Db, rows: object[]) =>
+  db.query<Inserted>(sql`
   with inserted as (
     insert into heartbeat
     select r.* from jsonb_populate_recordset(null::heartbeat, ${JSON.stringify(rows)}::jsonb) r

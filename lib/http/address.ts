@@ -6,4 +6,5 @@ const firstOf = (told: string | null | undefined): string | null => told?.split(
 export const addressOf = (headers: Headers): string | null => firstOf(headers.get("x-forwarded-for"))
 
 /** The same, out of Node's headers. */
-export const addressIn = ({ "x-forwarded-for": told }: IncomingHttpHeaders): string | null => firstOf(Array.isArray(told) ? told[0] : told)
+export const addressIn = ({ "x-forwarded-for": told }: IncomingHttpHeaders): string | null =>
+  firstOf(Array.isArray(told) ? told[0] : told)

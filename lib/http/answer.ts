@@ -12,14 +12,25 @@ const secretInPath = /[\w-]{40,}/g
 export function answerError(error: unknown, path: string): Response {
   const requestId = currentRequestId() ?? randomUUID()
   const known = isUnavailable(error)
-    ? new AppError("unavailable", "The database cannot be reached. Nothing is acknowledged: send it all again later.")
+    ? new AppError(
+        "unavailable",
+        "The database cannot be reached. Nothing is acknowledged: send it all again later.",
+      )
     : error
-  if (!(known instanceof AppError)) log.error({ requestId, path: path.replace(secretInPath, "…"), error: describe(error) }, "a request failed")
+  if (!(known instanceof AppError))
+    log.error(
+      { requestId, path: path.replace(secretInPath, "…"), error: describe(error) },
+      "a request failed",
+    )
   return problem(known, requestId)
 }
 
 // A database error's message may quote the row that failed, over several lines: only its code and place are logged.
-const placeOf = (error: Error) => error.stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 5)
+const placeOf = (error: Error) =>
+  error.stack
+    ?.split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 5)
 /** What the log says of an error: never the values that it may quote. */
 export const describe = (error: unknown) =>
   error instanceof Error

@@ -9,4 +9,5 @@ const isHttps = (): boolean => env().NEXTAUTH_URL?.startsWith("https:") ?? false
 export const cookieName = (name: string, isSecure = isHttps()): string => (isSecure ? `__Host-${name}` : name)
 
 /** The flags of every cookie of ours: no script reads it, and it stays with the site. */
-export const cookieFlags = (isSecure = isHttps()) => ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure }) as const
+export const cookieFlags = (isSecure = isHttps()) =>
+  ({ httpOnly: true, sameSite: "lax", path: "/", secure: isSecure }) as const

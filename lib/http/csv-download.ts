@@ -1,7 +1,10 @@
 import { Readable } from "node:stream"
 
 /** A CSV file as it is made, for a browser to save. */
-export const csvDownload = ({ fileName, text }: { fileName: string; text: AsyncIterable<string> }, plainName: string): Response =>
+export const csvDownload = (
+  { fileName, text }: { fileName: string; text: AsyncIterable<string> },
+  plainName: string,
+): Response =>
   new Response(Readable.toWeb(Readable.from(text, { objectMode: false })) as ReadableStream, {
     headers: {
       "content-type": "text/csv; charset=utf-8",

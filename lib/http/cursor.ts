@@ -9,6 +9,8 @@ export function decodeCursor<Parts>(text: string, schema: z.ZodType<Parts>): Par
   try {
     return schema.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")))
   } catch {
-    throw new AppError("invalid", "The cursor is not one of ours: start again without it.", { field: "cursor" })
+    throw new AppError("invalid", "The cursor is not one of ours: start again without it.", {
+      field: "cursor",
+    })
   }
 }

@@ -24,11 +24,22 @@ type Route<May, Query, Body, Params, Result> = {
   body?: Body | undefined
   params?: Params | undefined
   answer: Result
-  run: (input: { actor: May extends null ? null : Actor; query: Parsed<Query>; body: Parsed<Body>; params: Parsed<Params>; request: Request }) => Promise<Answered<Result>>
+  run: (input: {
+    actor: May extends null ? null : Actor
+    query: Parsed<Query>
+    body: Parsed<Body>
+    params: Parsed<Params>
+    request: Request
+  }) => Promise<Answered<Result>>
 }
 
 /** What a route asks of a request, and what it answers. */
-export type Schemas = { query?: z.ZodType | undefined; body?: z.ZodType | undefined; params?: z.ZodType | undefined; answer: Answer }
+export type Schemas = {
+  query?: z.ZodType | undefined
+  body?: z.ZodType | undefined
+  params?: z.ZodType | undefined
+  answer: Answer
+}
 
 type Context = { params?: Promise<Record<string, string | string[] | undefined>> }
 
@@ -56,7 +67,9 @@ export function handler<
         params: parse<Params>(route.params, (await context.params) ?? {}),
         request,
       })
-      return result instanceof Response ? result : Response.json(result, { headers: { "cache-control": "no-store" } })
+      return result instanceof Response
+        ? result
+        : Response.json(result, { headers: { "cache-control": "no-store" } })
     } catch (error) {
       return answerError(error, new URL(request.url).pathname)
     }
@@ -65,7 +78,10 @@ export function handler<
   return Object.assign(respond, { permission: may, schemas: { query, body, params, answer } as Schemas })
 }
 
-async function actorOf(request: Request, route: { may: Permission | null; allowance?: Allowance; isOpenBeforePasswordChange?: true }): Promise<Actor | null> {
+async function actorOf(
+  request: Request,
+  route: { may: Permission | null; allowance?: Allowance; isOpenBeforePasswordChange?: true },
+): Promise<Actor | null> {
   if (route.may === null) {
     await admitVisitor(request, route.allowance ?? "account-links")
     return null

@@ -24,11 +24,15 @@ test("a body that comes is handed on whole", async () => {
 })
 
 test("no byte for too long is too slow", async () => {
-  await expect(read(inTime(bytes(2, 5_000), { idleMs: 20, wholeMs: 10_000 }))).rejects.toMatchObject({ code: "too_slow" })
+  await expect(read(inTime(bytes(2, 5_000), { idleMs: 20, wholeMs: 10_000 }))).rejects.toMatchObject({
+    code: "too_slow",
+  })
 })
 
 test("a byte now and then is too slow in all", async () => {
-  await expect(read(inTime(bytes(1_000, 10), { idleMs: 5_000, wholeMs: 60 }))).rejects.toMatchObject({ code: "too_slow" })
+  await expect(read(inTime(bytes(1_000, 10), { idleMs: 5_000, wholeMs: 60 }))).rejects.toMatchObject({
+    code: "too_slow",
+  })
 })
 
 test("the sender is not blamed for the time that we take", async () => {

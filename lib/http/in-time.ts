@@ -13,14 +13,21 @@ export const patience = (): Patience => {
  * The body, as long as its sender keeps up; else `too_slow`. Only the time in which we wait for the sender
  * counts, not that in which it waits for us.
  */
-export async function* inTime(body: AsyncIterable<Uint8Array>, { idleMs, wholeMs } = patience()): AsyncGenerator<Uint8Array> {
+export async function* inTime(
+  body: AsyncIterable<Uint8Array>,
+  { idleMs, wholeMs } = patience(),
+): AsyncGenerator<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]()
   let leftMs = wholeMs
   try {
     for (;;) {
       const begun = performance.now()
       const next = await withinMs(Math.min(idleMs, leftMs), chunks.next())
-      if (next === null) throw new AppError("too_slow", "The body does not come in: send it faster, or less at once. What was not acknowledged may be sent again.")
+      if (next === null)
+        throw new AppError(
+          "too_slow",
+          "The body does not come in: send it faster, or less at once. What was not acknowledged may be sent again.",
+        )
       leftMs -= performance.now() - begun
       if (next.done) return
       yield next.value

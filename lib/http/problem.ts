@@ -34,20 +34,37 @@ const usualRetryAfterSeconds = 5
 /** The answer to an error, as problem details (RFC 9457), with the id under which the log knows the request. Unknown errors reveal nothing else. */
 export function problem(error: unknown, requestId: string): Response {
   if (!(error instanceof AppError)) {
-    return answer(500, { title: "Something went wrong on our side", status: 500, detail: "It has been logged.", requestId })
+    return answer(500, {
+      title: "Something went wrong on our side",
+      status: 500,
+      detail: "It has been logged.",
+      requestId,
+    })
   }
   const status = statusOf[error.code]
   const headers: Record<string, string> = {}
   if (error.code === "unauthenticated") headers["www-authenticate"] = 'Bearer realm="tillwatch"'
-  if (error.code === "rate_limited" || error.code === "unavailable") headers["retry-after"] = String(error.detail["retryAfterSeconds"] ?? usualRetryAfterSeconds)
+  if (error.code === "rate_limited" || error.code === "unavailable")
+    headers["retry-after"] = String(error.detail["retryAfterSeconds"] ?? usualRetryAfterSeconds)
   // Its rest is not waited for.
   if (error.code === "too_slow") headers["connection"] = "close"
   return answer(
     status,
-    { type: `urn:tillwatch:problem:${error.code}`, title: titleOf[error.code], status, detail: error.message, code: error.code, requestId, ...error.detail },
+    {
+      type: `urn:tillwatch:problem:${error.code}`,
+      title: titleOf[error.code],
+      status,
+      detail: error.message,
+      code: error.code,
+      requestId,
+      ...error.detail,
+    },
     headers,
   )
 }
 
 const answer = (status: number, body: object, headers: Record<string, string> = {}) =>
-  new Response(JSON.stringify(body), { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers } })
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+  })

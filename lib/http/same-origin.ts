@@ -1,6 +1,7 @@
 import { env } from "@/lib/env"
 
-const urlOf = (address: string | null | undefined): URL | null => (address && URL.canParse(address) ? new URL(address) : null)
+const urlOf = (address: string | null | undefined): URL | null =>
+  address && URL.canParse(address) ? new URL(address) : null
 
 /**
  * Whether a page of our own sent the request. A session's cookie rides along with a form of any site; its

@@ -5,7 +5,10 @@ export const localeCookie = "locale"
 
 /** The first of the browser's languages that we speak; Chinese where none is. */
 export function localeOf(cookie: string | undefined, acceptLanguage: string | null): Locale {
-  const wanted = [cookie ?? "", ...(acceptLanguage ?? "").split(",").map((part) => part.split(";")[0]?.trim() ?? "")]
+  const wanted = [
+    cookie ?? "",
+    ...(acceptLanguage ?? "").split(",").map((part) => part.split(";")[0]?.trim() ?? ""),
+  ]
   for (const language of wanted) {
     const known = locales.find((locale) => language.toLowerCase().split("-")[0] === locale)
     if (known) return known

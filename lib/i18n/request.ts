@@ -1,5 +1,5 @@
-import { cookies, headers } from "next/headers"
 import { getRequestConfig } from "next-intl/server"
+import { cookies, headers } from "next/headers"
 import { cookieName } from "@/lib/http/cookies"
 import { localeCookie, localeOf } from "@/lib/i18n/locale"
 import en from "@/lib/i18n/messages/en.json"
@@ -8,6 +8,9 @@ import zh from "@/lib/i18n/messages/zh.json"
 const messages = { en, zh }
 
 export default getRequestConfig(async () => {
-  const locale = localeOf((await cookies()).get(cookieName(localeCookie))?.value, (await headers()).get("accept-language"))
+  const locale = localeOf(
+    (await cookies()).get(cookieName(localeCookie))?.value,
+    (await headers()).get("accept-language"),
+  )
   return { locale, messages: messages[locale], timeZone: "Asia/Shanghai" }
 })

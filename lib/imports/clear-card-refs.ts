@@ -1,6 +1,14 @@
 import { asWorker } from "@/lib/db/transaction"
 import { ownCardRef, rotationDays } from "@/lib/imports/card-ref"
-import { clearPage, deleteKey, dueOrganisations, keysBefore, noteCleared, pageEnd, type CardRefs } from "@/lib/imports/card-sql"
+import {
+  clearPage,
+  deleteKey,
+  dueOrganisations,
+  keysBefore,
+  noteCleared,
+  pageEnd,
+  type CardRefs,
+} from "@/lib/imports/card-sql"
 
 const dayMs = 86_400_000
 const pageSize = 5_000
@@ -8,7 +16,7 @@ const pageSize = 5_000
 /** Walks through the organisation's own references by time, a page a transaction. */
 async function clearAll(rule: Pick<CardRefs, "orgId" | "prefix" | "receivedBefore">): Promise<number> {
   let cleared = 0
-  for (let after = "-infinity"; ; ) {
+  for (let after = "-infinity"; ;) {
     const page = await asWorker(async (db) => {
       const [end] = await pageEnd(db, { orgId: rule.orgId, after, limit: pageSize })
       if (!end?.until) return null
@@ -33,7 +41,9 @@ export async function clearCardRefs(now: Date): Promise<number> {
     await asWorker((db) => noteCleared(db, runIds))
   }
   // A key hashes for a fortnight, and what it hashed last is a fortnight old another one later.
-  for (const { id, org_id: orgId } of await asWorker((db) => keysBefore(db, new Date(before.getTime() - rotationDays * dayMs)))) {
+  for (const { id, org_id: orgId } of await asWorker((db) =>
+    keysBefore(db, new Date(before.getTime() - rotationDays * dayMs)),
+  )) {
     cleared += await clearAll({ orgId, prefix: `${ownCardRef}${id}:`, receivedBefore: null })
     await asWorker((db) => deleteKey(db, id))
   }

@@ -25,7 +25,8 @@ function encodingOf(bytes: Buffer): Encoding {
  * however far into the file that is; `onEncoding` is told. A byte order mark is left out.
  */
 export async function* decodeText(
-  body: AsyncIterable<Uint8Array>, { encoding, onEncoding }: { encoding?: Encoding | undefined; onEncoding: (encoding: Encoding) => void },
+  body: AsyncIterable<Uint8Array>,
+  { encoding, onEncoding }: { encoding?: Encoding | undefined; onEncoding: (encoding: Encoding) => void },
 ): AsyncGenerator<string> {
   let decoder: ReturnType<typeof iconv.getDecoder> | undefined
   let waiting: Buffer = Buffer.alloc(0)

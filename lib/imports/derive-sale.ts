@@ -18,7 +18,8 @@ const refund = /退货|退款|refund|return/i
 /** What terminals send to their host without a customer. */
 const notASale = /签到|签退|结算|批上送|参数|下载|回响|对账|sign.?(?:in|on|off)|settle|echo/i
 
-const outcomeOf = (text: string): Outcome | "refused" | null => words.find(([pattern]) => pattern.test(text))?.[1] ?? null
+const outcomeOf = (text: string): Outcome | "refused" | null =>
+  words.find(([pattern]) => pattern.test(text))?.[1] ?? null
 
 /**
  * The outcome of a sale by its status, its code and its type: the status is the clearest, a code tells
@@ -34,7 +35,9 @@ export function deriveSale({ status, code, type }: Words): Derived {
   const result = said ?? (code === "" ? null : approvedCodes.test(code) ? "approved" : "refused")
   if (result === null) return { unknown: status === "" ? "code" : "status" }
   // A reversal or a void that was refused itself changed nothing.
-  if (result === "approved" && (byType === "reversed" || byType === "cancelled")) return { outcome: byType, isRefund }
-  if (result === "refused") return { outcome: code === "" || approvedCodes.test(code) ? "failed" : "declined", isRefund }
+  if (result === "approved" && (byType === "reversed" || byType === "cancelled"))
+    return { outcome: byType, isRefund }
+  if (result === "refused")
+    return { outcome: code === "" || approvedCodes.test(code) ? "failed" : "declined", isRefund }
   return { outcome: result, isRefund }
 }

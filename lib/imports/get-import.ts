@@ -4,22 +4,35 @@ import { inOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { unpackChunk } from "@/lib/imports/chunks"
 import type { Head } from "@/lib/imports/complete-profile"
+import { suggestedProfile } from "@/lib/imports/list-profiles"
 import type { Row } from "@/lib/imports/map-row"
 import { guessKind } from "@/lib/imports/recognise"
 import type { ImportDetail, ImportRun } from "@/lib/imports/schemas"
-import { suggestedProfile } from "@/lib/imports/list-profiles"
-import { recordFileKinds } from "@/lib/imports/targets"
 import { chunkFrom, runById, type RunRow, type WholeRun } from "@/lib/imports/sql"
+import { recordFileKinds } from "@/lib/imports/targets"
 import { organisationZone } from "@/lib/organisation/sql"
 
 /** A file with what was found out of it, and the profile that it goes by or would go by. */
-export async function getImport({ actor, importId }: { actor: Actor; importId: string }): Promise<ImportDetail> {
+export async function getImport({
+  actor,
+  importId,
+}: {
+  actor: Actor
+  importId: string
+}): Promise<ImportDetail> {
   requirePermission(actor, "imports:write")
   return inOrganisation(actor, async (db) => {
     const run = await runOrThrow(db, importId)
     const [{ time_zone } = { time_zone: "UTC" }] = await organisationZone(db)
     const { detected } = run
-    const mapping = run.mapping ?? (detected && (await suggestedProfile({ fileName: run.file_name, kind: knownKind(run.kind) ?? guessKind(detected.headers), timeZone: time_zone })))
+    const mapping =
+      run.mapping ??
+      (detected &&
+        (await suggestedProfile({
+          fileName: run.file_name,
+          kind: knownKind(run.kind) ?? guessKind(detected.headers),
+          timeZone: time_zone,
+        })))
     return { ...summaryOf(run), detected, mapping, hasRows: run.has_chunks }
   })
 }

@@ -6,4 +6,5 @@ const short = (text: string) => createHash("sha256").update(text).digest("hex").
 /** A cell that was hashed before it was kept; `hashOf` gives the same for it as for the text that it was. */
 export const hashedCell = (text: string): string => `${mark}${short(text)}`
 
-export const hashOf = (text: string): string => (text.startsWith(mark) ? text.slice(mark.length) : short(text))
+export const hashOf = (text: string): string =>
+  text.startsWith(mark) ? text.slice(mark.length) : short(text)

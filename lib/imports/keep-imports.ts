@@ -1,6 +1,12 @@
 import { asWorker } from "@/lib/db/transaction"
 import { clearCardRefs } from "@/lib/imports/clear-card-refs"
-import { deleteOldChunks, deleteOldRejects, deleteOldResults, deleteStaleUploads, lostRuns } from "@/lib/imports/sql"
+import {
+  deleteOldChunks,
+  deleteOldRejects,
+  deleteOldResults,
+  deleteStaleUploads,
+  lostRuns,
+} from "@/lib/imports/sql"
 import { addJob } from "@/lib/jobs/queue"
 
 const batchSize = 200
@@ -8,7 +14,8 @@ const batchSize = 200
 /** Hands runs whose worker died to the next one. */
 export async function recoverImports(): Promise<number> {
   const lost = await asWorker(lostRuns)
-  for (const { id, org_id } of lost) await addJob("import", { importId: id, orgId: org_id }, { key: `import:${id}` })
+  for (const { id, org_id } of lost)
+    await addJob("import", { importId: id, orgId: org_id }, { key: `import:${id}` })
   return lost.length
 }
 

@@ -9,7 +9,9 @@ import { usualProfiles, type RecordFileKind } from "@/lib/imports/targets"
 
 /** The shipped profiles that know columns by their names. */
 const shippedProfiles = async (): Promise<RecordProfile[]> =>
-  (await loadShippedProfiles()).filter(({ columns }) => columns !== undefined).map((profile) => RecordProfile.parse(profile))
+  (await loadShippedProfiles())
+    .filter(({ columns }) => columns !== undefined)
+    .map((profile) => RecordProfile.parse(profile))
 
 /** Profiles for the files of the page: those that know columns by their names, and the organisation's own. */
 export async function listProfiles({ actor }: { actor: Actor }): Promise<ImportProfiles> {
@@ -25,21 +27,49 @@ export async function listProfiles({ actor }: { actor: Actor }): Promise<ImportP
 }
 
 /** Saves a mapping under its name; the same name again replaces it. Only what people say is kept: the rest is found out of each file. */
-export async function saveProfile({ actor, profile }: { actor: Actor; profile: RecordProfile }): Promise<ImportProfile> {
+export async function saveProfile({
+  actor,
+  profile,
+}: {
+  actor: Actor
+  profile: RecordProfile
+}): Promise<ImportProfile> {
   requirePermission(actor, "imports:write")
   await inOrganisation(actor, async (db) => {
     const before = (await profilesOf(db)).find(({ name }) => name === profile.name)
     await store(db, { orgId: actor.orgId, profile })
-    await recordDeeds(db, actor, [{ action: "importProfile.saved", subject: { kind: "importProfile", id: profile.name, name: profile.name }, before: before?.profile ?? null, after: profile }])
+    await recordDeeds(db, actor, [
+      {
+        action: "importProfile.saved",
+        subject: { kind: "importProfile", id: profile.name, name: profile.name },
+        before: before?.profile ?? null,
+        after: profile,
+      },
+    ])
   })
   return { name: profile.name, isShipped: false, profile }
 }
 
-const named: readonly [RegExp, string][] = [[/拉卡拉|lakala/i, "lakala"], [/盛付通|shengpay|shengfutong/i, "shengpay"], [/银联商务|chinaums|(?:^|[^a-z])ums(?:[^a-z]|$)/i, "ums"]]
+const named: readonly [RegExp, string][] = [
+  [/拉卡拉|lakala/i, "lakala"],
+  [/盛付通|shengpay|shengfutong/i, "shengpay"],
+  [/银联商务|chinaums|(?:^|[^a-z])ums(?:[^a-z]|$)/i, "ums"],
+]
 
 /** What a file is most likely read by: its name may say whose it is. */
-export async function suggestedProfile({ fileName, kind, timeZone }: { fileName: string; kind: RecordFileKind; timeZone: string }): Promise<RecordProfile> {
+export async function suggestedProfile({
+  fileName,
+  kind,
+  timeZone,
+}: {
+  fileName: string
+  kind: RecordFileKind
+  timeZone: string
+}): Promise<RecordProfile> {
   const name = kind === "transactions" ? named.find(([pattern]) => pattern.test(fileName))?.[1] : undefined
-  const shipped = name === undefined ? undefined : (await shippedProfiles()).find((profile) => profile.name === name)
-  return shipped ? { ...shipped, timeZone } : { name: usualProfiles[kind], description: "", kind, timeZone, columns: {}, fields: {} }
+  const shipped =
+    name === undefined ? undefined : (await shippedProfiles()).find((profile) => profile.name === name)
+  return shipped
+    ? { ...shipped, timeZone }
+    : { name: usualProfiles[kind], description: "", kind, timeZone, columns: {}, fields: {} }
 }

@@ -40,9 +40,14 @@ export function valueOf(field: string, source: FieldSource, row: Row, times: Tim
   if (source.rowNumber !== undefined) return String(row.number).padStart(source.rowNumber, "0")
   if (source.cardRef) return row.cardRef ?? undefined
   const columns = typeof source.column === "string" ? [source.column] : (source.column ?? [])
-  let text = columns.map((column) => cellOf(row, column, field)).filter((cell) => cell !== "").join(source.joinWith)
+  let text = columns
+    .map((column) => cellOf(row, column, field))
+    .filter((cell) => cell !== "")
+    .join(source.joinWith)
   if (source.firstOf !== undefined) text = text.split(source.firstOf)[0]?.trim() ?? ""
-  if (source.map) text = source.map[source.anyCase ? text.toLowerCase() : text] ?? (text === "" ? "" : (source.map["*"] ?? text))
+  if (source.map)
+    text =
+      source.map[source.anyCase ? text.toLowerCase() : text] ?? (text === "" ? "" : (source.map["*"] ?? text))
   if (source.orRowHash && (text === "" || maskedPan.test(text))) return row.hash
   if (text === "") return undefined
   if (source.hash) text = hashOf(text)
@@ -71,13 +76,22 @@ function typed(field: string, as: Exclude<FieldSource["as"], "day">, text: strin
     case "money":
       return minorOf(text, 2) ?? wrong(field, text, "money", "an amount such as 134.09")
     case "minor":
-      return minorOf(text, 0) ?? wrong(field, text, "minor", "a whole number of the smallest unit, such as 13409")
+      return (
+        minorOf(text, 0) ?? wrong(field, text, "minor", "a whole number of the smallest unit, such as 13409")
+      )
     case "code":
       return codeOf(text)
     case "bin":
       return /^\d{6}/.exec(text.replaceAll(/[ -]/g, ""))?.[0]
     case "labels":
-      return [...new Set(text.split(/[;；,，、]/).map((label) => label.trim()).filter((label) => label !== ""))].toSorted()
+      return [
+        ...new Set(
+          text
+            .split(/[;；,，、]/)
+            .map((label) => label.trim())
+            .filter((label) => label !== ""),
+        ),
+      ].toSorted()
     case "openingHours": {
       const match = /^(\d{2}:\d{2})-(\d{2}:\d{2})$/.exec(text)
       if (!match) return wrong(field, text, "hours", "hours such as 09:00-21:30")
@@ -92,10 +106,16 @@ function booleanOf(text: string): boolean | null {
 }
 
 // The point may be a comma, and thousands may be parted: 1,234.50 and 1.234,50, and 12,50.
-const amounts = [/^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?$/, /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))$/, /^(\d+)\.(\d{2}0+)$/]
+const amounts = [
+  /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?$/,
+  /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))$/,
+  /^(\d+)\.(\d{2}0+)$/,
+]
 
 function minorOf(text: string, digits: 0 | 2): number | null {
-  const match = /^(-?)[^\d.,-]{0,3}(-?)([\d.,]+)(?:元|分)?$/.exec(text.replaceAll("，", ",").replaceAll(/\s/g, ""))
+  const match = /^(-?)[^\d.,-]{0,3}(-?)([\d.,]+)(?:元|分)?$/.exec(
+    text.replaceAll("，", ",").replaceAll(/\s/g, ""),
+  )
   const parts = amounts.map((pattern) => pattern.exec(match?.[3] ?? "")).find((found) => found !== null)
   if (!match || !parts || (digits === 0 && Number(parts[2] ?? 0) !== 0)) return null
   const whole = Number((parts[1] ?? "").replaceAll(/[.,]/g, ""))
@@ -117,28 +137,40 @@ type Times = { zone: string; dateOrder?: DateOrder | undefined }
 
 /** A calendar day, with or without a time of day behind it. */
 const dayOf = (field: string, text: string, times: Times): string =>
-  readTime(text, times)?.toFormat("yyyy-MM-dd") ?? wrong(field, text, "day", "a day such as 2026-03-31, or does not tell the day from the month")
+  readTime(text, times)?.toFormat("yyyy-MM-dd") ??
+  wrong(field, text, "day", "a day such as 2026-03-31, or does not tell the day from the month")
 
 /** The row's time with an offset. */
 export function timeOf(source: TimeSource, times: Times, row: Row): string {
   const cell = (column: string) => cellOf(row, column, "at")
-  const at = "column" in source ? single(cell(source.column), source.format, times) : parted(source, times, cell)
+  const at =
+    "column" in source ? single(cell(source.column), source.format, times) : parted(source, times, cell)
   const text = at?.isValid ? at.toISO() : null
-  if (text === null) throw new CellError("at", "time", "the time cannot be read: check the columns and the format")
+  if (text === null)
+    throw new CellError("at", "time", "the time cannot be read: check the columns and the format")
   return text
 }
 
 const single = (text: string, format: string | undefined, times: Times): DateTime | null =>
   format === undefined ? readTime(text, times) : DateTime.fromFormat(text, format, { zone: times.zone })
 
-function parted(source: Exclude<TimeSource, { column: string }>, times: Times, cell: (column: string) => string): DateTime | null {
+function parted(
+  source: Exclude<TimeSource, { column: string }>,
+  times: Times,
+  cell: (column: string) => string,
+): DateTime | null {
   if ("date" in source) return readDateAndTime(cell(source.date), cell(source.time), times)
-  const date = [source.year, source.month, source.day].map((column) => cell(column).padStart(2, "0")).join("-")
+  const date = [source.year, source.month, source.day]
+    .map((column) => cell(column).padStart(2, "0"))
+    .join("-")
   return DateTime.fromISO(`${date}T${cell(source.time)}`, { zone: times.zone })
 }
 
 /** A record of the contract from a row of the file. */
-export function recordOf({ at, fields, sale, timeZone, dateOrder, codeSystem }: Profile, row: Row): Record<string, unknown> {
+export function recordOf(
+  { at, fields, sale, timeZone, dateOrder, codeSystem }: Profile,
+  row: Row,
+): Record<string, unknown> {
   const record: Record<string, unknown> = codeSystem === undefined ? {} : { codeSystem }
   const times = { zone: timeZone, dateOrder }
   if (at) record["at"] = timeOf(at, times, row)

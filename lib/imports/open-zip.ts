@@ -1,5 +1,5 @@
-import { createInflateRaw } from "node:zlib"
 import { Readable } from "node:stream"
+import { createInflateRaw } from "node:zlib"
 import { AppError } from "@/lib/errors"
 
 export type ZipEntry = { name: string; method: number; packedSize: number; size: number; offset: number }
@@ -9,7 +9,8 @@ const entrySignature = 0x02014b50
 const localSignature = 0x04034b50
 const localHeaderLength = 30
 
-const broken = () => new AppError("invalid", "The file is not a whole XLSX workbook: save it again and upload that.")
+const broken = () =>
+  new AppError("invalid", "The file is not a whole XLSX workbook: save it again and upload that.")
 
 /** The entries of a ZIP archive by its directory. */
 export function zipEntries(archive: Buffer): ZipEntry[] {
@@ -33,12 +34,22 @@ export function zipEntries(archive: Buffer): ZipEntry[] {
 }
 
 /** The content of an entry; one that unpacks to more than the directory says is refused before it fills the memory. */
-async function* unpacked(archive: Buffer, { method, packedSize, size, offset }: ZipEntry): AsyncGenerator<Buffer> {
-  if (offset + localHeaderLength > archive.length || archive.readUInt32LE(offset) !== localSignature || (method !== 0 && method !== 8)) throw broken()
-  const start = offset + localHeaderLength + archive.readUInt16LE(offset + 26) + archive.readUInt16LE(offset + 28)
+async function* unpacked(
+  archive: Buffer,
+  { method, packedSize, size, offset }: ZipEntry,
+): AsyncGenerator<Buffer> {
+  if (
+    offset + localHeaderLength > archive.length ||
+    archive.readUInt32LE(offset) !== localSignature ||
+    (method !== 0 && method !== 8)
+  )
+    throw broken()
+  const start =
+    offset + localHeaderLength + archive.readUInt16LE(offset + 26) + archive.readUInt16LE(offset + 28)
   const packed = archive.subarray(start, start + packedSize)
   let length = 0
-  const parts: AsyncIterable<Buffer> | Buffer[] = method === 0 ? [packed] : Readable.from([packed]).pipe(createInflateRaw())
+  const parts: AsyncIterable<Buffer> | Buffer[] =
+    method === 0 ? [packed] : Readable.from([packed]).pipe(createInflateRaw())
   try {
     for await (const part of parts) {
       length += part.length

@@ -1,8 +1,8 @@
 import { z } from "zod"
+import { ResponseCode } from "@/lib/causes/schemas"
 import { targets } from "@/lib/imports/targets"
 import { dateOrders, encodings, moneyUnits } from "@/lib/imports/words"
 import { isZone } from "@/lib/time/zone"
-import { ResponseCode } from "@/lib/causes/schemas"
 
 /** How one field of the contract is made from a row's columns. Steps apply in the order in which they stand here. */
 export const FieldSource = z.strictObject({
@@ -25,7 +25,9 @@ export const FieldSource = z.strictObject({
   /** The one-way reference made of the card number in the row. */
   cardRef: z.boolean().default(false),
   /** What the text is: money in units such as $134.09 becomes minor units; a code may be followed by its words. */
-  as: z.enum(["text", "number", "boolean", "money", "minor", "code", "bin", "openingHours", "labels", "day"]).default("text"),
+  as: z
+    .enum(["text", "number", "boolean", "money", "minor", "code", "bin", "openingHours", "labels", "day"])
+    .default("text"),
 })
 export type FieldSource = z.infer<typeof FieldSource>
 
@@ -58,11 +60,18 @@ export const Profile = z.strictObject({
   encoding: z.enum(encodings).optional(),
   delimiter: z.string().length(1).optional(),
   /** Zone of times that carry no offset; an hour that the clocks skip counts as the next, one that comes twice as the first. */
-  timeZone: z.string().max(64).refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" }).default("UTC"),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" })
+    .default("UTC"),
   dateOrder: z.enum(dateOrders).optional(),
   codeSystem: z.string().max(64).optional(),
   acquirer: z.string().max(64).optional(),
-  currency: z.string().regex(/^[A-Z]{3}$/, { error: "an ISO 4217 code such as CNY" }).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, { error: "an ISO 4217 code such as CNY" })
+    .optional(),
   /** What amounts are in where their columns do not say. */
   moneyUnit: z.enum(moneyUnits).optional(),
   /**
@@ -78,6 +87,13 @@ export const Profile = z.strictObject({
   /** Whether a file of terminals may bring stores, merchants, regions, models and acquirers that do not exist yet; it may unless told otherwise. */
   makesMissing: z.boolean().optional(),
   /** A transaction file may say where its terminals stand: they are made before their sales come in. */
-  place: z.strictObject({ serial: FieldSource, storeCode: FieldSource, storeName: FieldSource, merchant: FieldSource.optional() }).optional(),
+  place: z
+    .strictObject({
+      serial: FieldSource,
+      storeCode: FieldSource,
+      storeName: FieldSource,
+      merchant: FieldSource.optional(),
+    })
+    .optional(),
 })
 export type Profile = z.infer<typeof Profile>

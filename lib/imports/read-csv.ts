@@ -11,8 +11,15 @@ const delimiters = [",", ";", "\t", "|"] as const
 
 /** The character that parts the cells: of those that every line has about as often, the most frequent. */
 export function guessDelimiter(sample: string): string {
-  const lines = sample.replaceAll(/"(?:[^"]|"")*"/g, "").split(/\r?\n/).filter((line) => line.trim() !== "").slice(0, 50)
-  const typical = (delimiter: string) => lines.map((line) => line.split(delimiter).length - 1).toSorted((a, b) => a - b)[Math.floor(lines.length / 2)] ?? 0
+  const lines = sample
+    .replaceAll(/"(?:[^"]|"")*"/g, "")
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== "")
+    .slice(0, 50)
+  const typical = (delimiter: string) =>
+    lines.map((line) => line.split(delimiter).length - 1).toSorted((a, b) => a - b)[
+      Math.floor(lines.length / 2)
+    ] ?? 0
   return delimiters.toSorted((a, b) => typical(b) - typical(a))[0] ?? ","
 }
 
@@ -23,8 +30,13 @@ type Options = {
 }
 
 /** The rows of a CSV file as lists of cells, in bounded memory; empty lines are counted and left out. */
-export async function* readCsv(body: AsyncIterable<Uint8Array>, { encoding, delimiter, onFound }: Options): AsyncGenerator<FileRow> {
-  const text = decodeText(body, { encoding, onEncoding: (found) => onFound({ encoding: found }) })[Symbol.asyncIterator]()
+export async function* readCsv(
+  body: AsyncIterable<Uint8Array>,
+  { encoding, delimiter, onFound }: Options,
+): AsyncGenerator<FileRow> {
+  const text = decodeText(body, { encoding, onEncoding: (found) => onFound({ encoding: found }) })[
+    Symbol.asyncIterator
+  ]()
   let sample = ""
   while (sample.length < sampleLength) {
     const { value, done } = await text.next()
@@ -33,7 +45,13 @@ export async function* readCsv(body: AsyncIterable<Uint8Array>, { encoding, deli
   }
   const chosen = delimiter ?? guessDelimiter(sample)
   onFound({ delimiter: chosen })
-  const parser = parse({ bom: true, delimiter: chosen, relax_quotes: true, relax_column_count: true, max_record_size: longestRow })
+  const parser = parse({
+    bom: true,
+    delimiter: chosen,
+    relax_quotes: true,
+    relax_column_count: true,
+    max_record_size: longestRow,
+  })
   // An error of either end is thrown where the rows are read.
   pipeline(Readable.from(withFirst(sample, text)), parser, () => undefined)
   try {

@@ -17,7 +17,12 @@ const longestCell = 4_000
 const mostTitleRows = 20
 
 /** What was found out of a file while it was read. */
-export type Found = { format: FileFormat; encoding: Encoding | null; delimiter: string | null; headers: string[] }
+export type Found = {
+  format: FileFormat
+  encoding: Encoding | null
+  delimiter: string | null
+  headers: string[]
+}
 
 /** A row as it is kept: nothing in it is a whole card number. */
 export type KeptRow = FileRow & { cardRef: string | null; hash: string }
@@ -52,7 +57,11 @@ export class Table {
     let count = 0
     const take = (row: FileRow): KeptRow => {
       count += 1
-      if (count > mostRows[this.found.format]) throw new AppError("too_large", `The file has more than ${mostRows[this.found.format].toLocaleString("en")} rows: split it.`)
+      if (count > mostRows[this.found.format])
+        throw new AppError(
+          "too_large",
+          `The file has more than ${mostRows[this.found.format].toLocaleString("en")} rows: split it.`,
+        )
       return taker.take(row, this.found.headers)
     }
     for await (const row of this.#cells()) {
@@ -71,11 +80,17 @@ export class Table {
   /** Finds the header among the first rows, and gives back those below it. */
   #begin(rows: FileRow[]): FileRow[] {
     const wanted = new Set((this.#options.wanted ?? []).map(headerKey))
-    const known = ({ cells } = { cells: [] as string[] }) => cells.filter((cell) => cell.trim() !== "" && ((recogniseHeader(cell) ?? recogniseTerminalHeader(cell)) !== null || wanted.has(headerKey(cell)))).length
+    const known = ({ cells } = { cells: [] as string[] }) =>
+      cells.filter(
+        (cell) =>
+          cell.trim() !== "" &&
+          ((recogniseHeader(cell) ?? recogniseTerminalHeader(cell)) !== null || wanted.has(headerKey(cell))),
+      ).length
     let header = 0
     for (const [i, row] of rows.entries()) if (known(row) > known(rows[header])) header = i
     const width = Math.max(0, ...rows.slice(header).map(({ cells }) => cells.length))
-    if (rows.length === 0 || width === 0) throw new AppError("invalid", "The file is empty: its first row names the columns.")
+    if (rows.length === 0 || width === 0)
+      throw new AppError("invalid", "The file is empty: its first row names the columns.")
     if (width > mostColumns) throw new AppError("invalid", `The file has more than ${mostColumns} columns.`)
     this.found.headers.push(...headersOf(rows[header]?.cells ?? [], width))
     return rows.slice(header + 1)
@@ -93,7 +108,11 @@ export class Table {
     }
     const magic = Buffer.concat(first).subarray(0, 4).toString("hex")
     const body = resumed(first, bytes)
-    if (magic === "d0cf11e0") throw new AppError("unsupported_media", "This is a workbook of the old kind (.xls): save it as .xlsx or .csv and upload that.")
+    if (magic === "d0cf11e0")
+      throw new AppError(
+        "unsupported_media",
+        "This is a workbook of the old kind (.xls): save it as .xlsx or .csv and upload that.",
+      )
     if (magic === "504b0304") {
       this.found.format = "xlsx"
       yield* readXlsx(body)
@@ -112,7 +131,11 @@ async function* resumed(first: Uint8Array[], rest: AsyncIterator<Uint8Array>): A
 function headersOf(row: string[], width: number): string[] {
   const taken = new Set<string>()
   return Array.from({ length: width }, (_, i) => {
-    const plain = takePan((row[i] ?? "").trim()).text.slice(0, 100).toWellFormed().replaceAll("\0", "") || `column ${i + 1}`
+    const plain =
+      takePan((row[i] ?? "").trim())
+        .text.slice(0, 100)
+        .toWellFormed()
+        .replaceAll("\0", "") || `column ${i + 1}`
     let name = plain
     for (let again = 2; taken.has(name); again += 1) name = `${plain} (${again})`
     taken.add(name)
@@ -146,9 +169,12 @@ class RowTaker {
       const plain = (row[i] ?? "").trim()
       const taken = takePan(plain)
       const isHashed = taken.pan !== null && this.#hashed.has(headers[i] ?? "")
-      const text = isHashed ? hashedCell(plain) : taken.text.slice(0, longestCell).replaceAll("\0", "").toWellFormed()
+      const text = isHashed
+        ? hashedCell(plain)
+        : taken.text.slice(0, longestCell).replaceAll("\0", "").toWellFormed()
       const pan = isHashed ? null : taken.pan
-      const named = pan ?? (maskedCard.test(text.replaceAll(/[ -]/g, "")) ? text.replaceAll(/[ -]/g, "") : null)
+      const named =
+        pan ?? (maskedCard.test(text.replaceAll(/[ -]/g, "")) ? text.replaceAll(/[ -]/g, "") : null)
       // The column of card numbers counts before a number elsewhere that only looks like one.
       if (named !== null && (card === null || i === this.#card)) card = named
       cells.push(text)

@@ -22,7 +22,8 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   let length = 0
   for await (const part of body) {
     length += part.byteLength
-    if (length > longestArchive) throw new AppError("too_large", "The workbook is over 64 MiB: save it as CSV and upload that.")
+    if (length > longestArchive)
+      throw new AppError("too_large", "The workbook is over 64 MiB: save it as CSV and upload that.")
     parts.push(part)
   }
   return Buffer.concat(parts, length)
@@ -31,7 +32,12 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
 /** The rows of the first sheet that has any, as lists of cells; empty rows are left out. Read in a thread, no faster than they are taken. */
 export async function* readXlsx(body: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow> {
   const archive = new Uint8Array(await collect(body))
-  const thread = new Worker(entry, { eval: true, workerData: archive, transferList: [archive.buffer], resourceLimits })
+  const thread = new Worker(entry, {
+    eval: true,
+    workerData: archive,
+    transferList: [archive.buffer],
+    resourceLimits,
+  })
   try {
     for (;;) {
       const [message] = (await once(thread, "message").catch(tooMuch)) as [FromThread]

@@ -1,10 +1,21 @@
-import { targets, targetsOf, terminalTargets, type RecordFileKind, type Target, type TerminalTarget } from "@/lib/imports/targets"
+import {
+  targets,
+  targetsOf,
+  terminalTargets,
+  type RecordFileKind,
+  type Target,
+  type TerminalTarget,
+} from "@/lib/imports/targets"
 import { terminalNames } from "@/lib/imports/terminal-names"
 import { rowNumberNames, usualNames } from "@/lib/imports/usual-names"
 
 /** A header as names are compared: one width, lower case, without spaces, punctuation and what stands in brackets. */
 export const headerKey = (header: string): string =>
-  header.normalize("NFKC").toLowerCase().replaceAll(/[（(【[][^）)】\]]*[）)】\]]/g, "").replaceAll(/[\s_\-.:：*'"“”]/g, "")
+  header
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[（(【[][^）)】\]]*[）)】\]]/g, "")
+    .replaceAll(/[\s_\-.:：*'"“”]/g, "")
 
 const nameOf = new Map<string, Target>([
   ...targets.map((target) => [headerKey(target), target] as const),
@@ -20,16 +31,21 @@ const terminalNameOf = new Map<string, TerminalTarget>([
 export const recogniseHeader = (header: string): Target | null => nameOf.get(headerKey(header)) ?? null
 
 /** As `recogniseHeader`, in files of terminals. */
-export const recogniseTerminalHeader = (header: string): TerminalTarget | null => terminalNameOf.get(headerKey(header)) ?? null
+export const recogniseTerminalHeader = (header: string): TerminalTarget | null =>
+  terminalNameOf.get(headerKey(header)) ?? null
 
-const recogniserOf = (kind: RecordFileKind) => (kind === "terminals" ? recogniseTerminalHeader : recogniseHeader)
+const recogniserOf = (kind: RecordFileKind) =>
+  kind === "terminals" ? recogniseTerminalHeader : recogniseHeader
 
 export const isRowNumber = (header: string): boolean => rowNumberNames.includes(headerKey(header))
 
 /** Names that both kinds know say nothing of the kind. */
 const tells = (kind: "transactions" | "heartbeats", target: Target): boolean => {
   const other = kind === "transactions" ? "heartbeats" : "transactions"
-  return (targetsOf[kind] as readonly Target[]).includes(target) && !(targetsOf[other] as readonly Target[]).includes(target)
+  return (
+    (targetsOf[kind] as readonly Target[]).includes(target) &&
+    !(targetsOf[other] as readonly Target[]).includes(target)
+  )
 }
 
 /** What the file holds, by its headers: records have a time, and terminals a serial number and none. */
@@ -37,7 +53,8 @@ export function guessKind(headers: readonly string[]): RecordFileKind {
   const found = headers.map(recogniseHeader)
   const hasTime = found.some((target) => target === "at" || target === "date" || target === "time")
   if (!hasTime && headers.some((header) => recogniseTerminalHeader(header) === "serial")) return "terminals"
-  const score = (kind: "transactions" | "heartbeats") => found.filter((target) => target !== null && tells(kind, target)).length
+  const score = (kind: "transactions" | "heartbeats") =>
+    found.filter((target) => target !== null && tells(kind, target)).length
   return score("heartbeats") > score("transactions") ? "heartbeats" : "transactions"
 }
 
@@ -45,15 +62,22 @@ export function guessKind(headers: readonly string[]): RecordFileKind {
  * What each column is: as `given` says, else by its usual name, each target once: the first column that has it
  * counts. Where nothing else names the terminal, its serial number does.
  */
-export function assignColumns(headers: readonly string[], kind: RecordFileKind, given: Readonly<Record<string, Target>> = {}): Record<string, Target> {
+export function assignColumns(
+  headers: readonly string[],
+  kind: RecordFileKind,
+  given: Readonly<Record<string, Target>> = {},
+): Record<string, Target> {
   const known: readonly Target[] = targetsOf[kind]
   const assigned: Record<string, Target> = {}
-  const taken = new Set<Target>(headers.flatMap((header) => given[header] ?? []).filter((target) => target !== "ignore"))
+  const taken = new Set<Target>(
+    headers.flatMap((header) => given[header] ?? []).filter((target) => target !== "ignore"),
+  )
   for (const header of headers) {
     const own = given[header]
     const usual = recogniserOf(kind)(header)
     const target = own ?? usual ?? "ignore"
-    if (own !== undefined || target === "ignore" || !known.includes(target) || taken.has(target)) assigned[header] = own ?? "ignore"
+    if (own !== undefined || target === "ignore" || !known.includes(target) || taken.has(target))
+      assigned[header] = own ?? "ignore"
     else {
       assigned[header] = target
       taken.add(target)
@@ -61,11 +85,16 @@ export function assignColumns(headers: readonly string[], kind: RecordFileKind, 
   }
   if (kind === "terminals") return assigned
   if (!taken.has("terminal")) {
-    const serial = headers.find((header) => given[header] === undefined && ["serial", "tid"].includes(recogniseHeader(header) ?? ""))
+    const serial = headers.find(
+      (header) => given[header] === undefined && ["serial", "tid"].includes(recogniseHeader(header) ?? ""),
+    )
     if (serial !== undefined) assigned[serial] = "terminal"
   }
   // A date with a time beside it: 交易日期 and 交易时间 are two halves.
-  const halves = { date: headers.find((header) => assigned[header] === "date"), at: headers.find((header) => assigned[header] === "at" && given[header] === undefined) }
+  const halves = {
+    date: headers.find((header) => assigned[header] === "date"),
+    at: headers.find((header) => assigned[header] === "at" && given[header] === undefined),
+  }
   if (halves.date !== undefined && halves.at !== undefined) assigned[halves.at] = "time"
   return assigned
 }

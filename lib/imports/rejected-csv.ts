@@ -9,10 +9,14 @@ import { rejectsAfter } from "@/lib/imports/sql"
 const pageSize = 2_000
 
 /** The head of a file of rejected rows; spreadsheets know UTF-8 by its mark. */
-export const rejectedHead = (headers: readonly string[]): string => stringify([["line", "code", "field", "message", ...headers]], { bom: true, escape_formulas: true })
+export const rejectedHead = (headers: readonly string[]): string =>
+  stringify([["line", "code", "field", "message", ...headers]], { bom: true, escape_formulas: true })
 
 export const rejectedLines = (rows: readonly RejectedRow[], headers: readonly string[]): string =>
-  stringify(rows.map(({ line, code, field, message, row }) => [line, code, field, message, ...cellsOf(row, headers)]), { escape_formulas: true })
+  stringify(
+    rows.map(({ line, code, field, message, row }) => [line, code, field, message, ...cellsOf(row, headers)]),
+    { escape_formulas: true },
+  )
 
 function cellsOf(row: string, headers: readonly string[]): string[] {
   const cells = JSON.parse(row) as Record<string, string>
@@ -20,10 +24,19 @@ function cellsOf(row: string, headers: readonly string[]): string[] {
 }
 
 /** The rows of a file that were not taken in, as CSV with the reason before each: to be corrected and uploaded again. */
-export async function rejectedCsv({ actor, importId }: { actor: Actor; importId: string }): Promise<{ fileName: string; text: AsyncGenerator<string> }> {
+export async function rejectedCsv({
+  actor,
+  importId,
+}: {
+  actor: Actor
+  importId: string
+}): Promise<{ fileName: string; text: AsyncGenerator<string> }> {
   requirePermission(actor, "imports:write")
   const run = await inOrganisation(actor, (db) => runOrThrow(db, importId))
-  return { fileName: `${run.file_name.replace(/\.\w+$/, "")}.rejected.csv`, text: pages(actor, importId, run.detected?.headers ?? []) }
+  return {
+    fileName: `${run.file_name.replace(/\.\w+$/, "")}.rejected.csv`,
+    text: pages(actor, importId, run.detected?.headers ?? []),
+  }
 }
 
 async function* pages(actor: Actor, importId: string, headers: readonly string[]): AsyncGenerator<string> {

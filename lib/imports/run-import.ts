@@ -6,7 +6,17 @@ import { describe } from "@/lib/http/answer"
 import { unpackChunk } from "@/lib/imports/chunks"
 import type { Profile } from "@/lib/imports/profile"
 import type { RejectedRow } from "@/lib/imports/schemas"
-import { chunkFrom, claimRun, countAnew, finishRun, giveRunBack, insertRejects, noteProgress, type Counts, type WholeRun } from "@/lib/imports/sql"
+import {
+  chunkFrom,
+  claimRun,
+  countAnew,
+  finishRun,
+  giveRunBack,
+  insertRejects,
+  noteProgress,
+  type Counts,
+  type WholeRun,
+} from "@/lib/imports/sql"
 import { storeSlice, type StoredSlice } from "@/lib/imports/store-slice"
 import { terminalTaker, type Taker } from "@/lib/imports/take-terminal-rows"
 import { log } from "@/lib/log"
@@ -27,7 +37,14 @@ type Options = {
  * is stored again, which adds nothing: records have identities, and terminals are stored and noted at once. Null where there is nothing to do: the run was
  * cancelled, is done, or another worker has it.
  */
-export async function runImport({ orgId, importId, signal, isLastAttempt = false, onProgress, onRejected }: Options): Promise<Counts | null> {
+export async function runImport({
+  orgId,
+  importId,
+  signal,
+  isLastAttempt = false,
+  onProgress,
+  onRejected,
+}: Options): Promise<Counts | null> {
   const [run] = await inOrganisation(wholeOrganisation(orgId), (db) => claimRun(db, importId))
   if (!run?.mapping || !run.detected) return null
   try {
@@ -36,7 +53,9 @@ export async function runImport({ orgId, importId, signal, isLastAttempt = false
     return counts
   } catch (error) {
     const isFinal = isLastAttempt && !(error instanceof Interrupted)
-    await inOrganisation(wholeOrganisation(orgId), (db) => giveRunBack(db, { importId, error: told(error, { importId, isFinal }), isFinal }))
+    await inOrganisation(wholeOrganisation(orgId), (db) =>
+      giveRunBack(db, { importId, error: told(error, { importId, isFinal }), isFinal }),
+    )
     throw error
   }
 }
@@ -51,11 +70,21 @@ function told(error: unknown, { importId, isFinal }: { importId: string; isFinal
   return `Something went wrong on our side; ${isFinal ? "go on with it later" : "it is tried again"}.`
 }
 
-async function workOff(run: WholeRun, profile: Profile, { orgId, importId, signal, onProgress, onRejected }: Options): Promise<Counts | null> {
+async function workOff(
+  run: WholeRun,
+  profile: Profile,
+  { orgId, importId, signal, onProgress, onRejected }: Options,
+): Promise<Counts | null> {
   const actor = systemActor(orgId)
   const headers = run.detected?.headers ?? []
-  let counts: Counts = { rowsDone: run.rows_done, accepted: run.accepted, duplicates: run.duplicates, rejected: run.rejected }
-  if (profile.codes) await uploadCodePack({ actor, codeSystem: profile.codeSystem ?? profile.name, codes: profile.codes })
+  let counts: Counts = {
+    rowsDone: run.rows_done,
+    accepted: run.accepted,
+    duplicates: run.duplicates,
+    rejected: run.rejected,
+  }
+  if (profile.codes)
+    await uploadCodePack({ actor, codeSystem: profile.codeSystem ?? profile.name, codes: profile.codes })
   const records: Taker = async (rows, note) => {
     const stored = await storeSlice(actor, profile, rows)
     return inOrganisation(wholeOrganisation(orgId), (db) => note(db, stored))
@@ -64,11 +93,22 @@ async function workOff(run: WholeRun, profile: Profile, { orgId, importId, signa
   while (counts.rowsDone < run.total_rows) {
     if (signal?.aborted) throw new Interrupted("the worker stops")
     const before = counts.rowsDone
-    const [chunk] = await inOrganisation(wholeOrganisation(orgId), (db) => chunkFrom(db, { importId, row: before }))
-    if (!chunk) throw new AppError("not_found", "The rows of the file are not kept any more: upload it again.")
+    const [chunk] = await inOrganisation(wholeOrganisation(orgId), (db) =>
+      chunkFrom(db, { importId, row: before }),
+    )
+    if (!chunk)
+      throw new AppError("not_found", "The rows of the file are not kept any more: upload it again.")
     const rows = (await unpackChunk(chunk.bytes, headers, chunk.first_row)).slice(before - chunk.first_row)
-    const note = async (db: Db, { accepted, duplicates, rejected, minAt, maxAt }: StoredSlice): Promise<RejectedRow[] | null> => {
-      const sum = { rowsDone: before + rows.length, accepted: counts.accepted + accepted, duplicates: counts.duplicates + duplicates, rejected: counts.rejected + rejected.length }
+    const note = async (
+      db: Db,
+      { accepted, duplicates, rejected, minAt, maxAt }: StoredSlice,
+    ): Promise<RejectedRow[] | null> => {
+      const sum = {
+        rowsDone: before + rows.length,
+        accepted: counts.accepted + accepted,
+        duplicates: counts.duplicates + duplicates,
+        rejected: counts.rejected + rejected.length,
+      }
       const noted = await noteProgress(db, { importId, rowsBefore: before, minAt, maxAt, ...sum })
       if (noted.length === 0) return null
       if (rejected.length > 0) await insertRejects(db, { orgId, importId, rows: rejected })
@@ -80,7 +120,10 @@ async function workOff(run: WholeRun, profile: Profile, { orgId, importId, signa
     if (rejected.length > 0) onRejected?.(rejected)
     onProgress?.(counts)
     // The rows are in: uncounted tables make the next slices slower, and no more.
-    if (profile.kind === "terminals") await inOrganisation(wholeOrganisation(orgId), countAnew).catch((error: unknown) => log.warn({ importId, error: describe(error) }, "tables were not counted"))
+    if (profile.kind === "terminals")
+      await inOrganisation(wholeOrganisation(orgId), countAnew).catch((error: unknown) =>
+        log.warn({ importId, error: describe(error) }, "tables were not counted"),
+      )
   }
   return counts
 }

@@ -1,14 +1,16 @@
 import { z } from "zod"
 import { Profile } from "@/lib/imports/profile"
-import { holdsPan } from "@/lib/ingest/pan"
 import { recordFileKinds } from "@/lib/imports/targets"
 import { cellProblems, encodings, fileFormats, importStates } from "@/lib/imports/words"
+import { holdsPan } from "@/lib/ingest/pan"
 import { refusalCodes, rowOutcomes } from "@/lib/terminals/words"
 
 /** What files of the page go by. Code tables and places are for commands, which admins alone can run. */
 export const RecordProfile = Profile.omit({ codes: true, place: true })
   .extend({ kind: z.enum(recordFileKinds) })
-  .refine((profile) => !holdsPan(JSON.stringify(profile)), { error: "holds what looks like a full card number" })
+  .refine((profile) => !holdsPan(JSON.stringify(profile)), {
+    error: "holds what looks like a full card number",
+  })
 export type RecordProfile = z.infer<typeof RecordProfile>
 
 export const ImportId = z.strictObject({ id: z.uuid() })
@@ -75,7 +77,13 @@ export const MappingRequest = z.strictObject({ profile: RecordProfile })
 export type MappingRequest = z.infer<typeof MappingRequest>
 
 /** Why a row cannot be taken; `other` is what stands against it: a line, a serial number. */
-export const Refusal = z.object({ code: z.enum(refusalCodes), field: z.string(), message: z.string(), value: z.string().nullable(), other: z.string().nullable() })
+export const Refusal = z.object({
+  code: z.enum(refusalCodes),
+  field: z.string(),
+  message: z.string(),
+  value: z.string().nullable(),
+  other: z.string().nullable(),
+})
 export type Refusal = z.infer<typeof Refusal>
 
 export const Preview = z.object({
@@ -87,12 +95,22 @@ export const Preview = z.object({
   absent: z.array(z.string()),
   /** Whether dates such as 05/11/2026 leave open which number is the day. */
   needsDateOrder: z.boolean(),
-  rows: z.array(z.object({
-    line: z.number(),
-    cells: z.array(z.string()),
-    record: z.record(z.string(), z.unknown()).nullable(),
-    error: z.object({ code: z.string(), field: z.string().nullable(), message: z.string(), problem: z.enum(cellProblems).nullable(), refusal: Refusal.nullable() }).nullable(),
-  })),
+  rows: z.array(
+    z.object({
+      line: z.number(),
+      cells: z.array(z.string()),
+      record: z.record(z.string(), z.unknown()).nullable(),
+      error: z
+        .object({
+          code: z.string(),
+          field: z.string().nullable(),
+          message: z.string(),
+          problem: z.enum(cellProblems).nullable(),
+          refusal: Refusal.nullable(),
+        })
+        .nullable(),
+    }),
+  ),
 })
 export type Preview = z.infer<typeof Preview>
 

@@ -10,10 +10,25 @@ import { TerminalEntry } from "@/lib/terminals/schemas"
 import { upsertTerminals } from "@/lib/terminals/upsert-terminals"
 import { recordTransactions } from "@/lib/transactions/record-transactions"
 
-export type StoredSlice = { accepted: number; duplicates: number; rejected: RejectedRow[]; minAt: string | null; maxAt: string | null }
+export type StoredSlice = {
+  accepted: number
+  duplicates: number
+  rejected: RejectedRow[]
+  minAt: string | null
+  maxAt: string | null
+}
 
-export const rejectedRow = ({ line, cells }: Row, code: string, field: string | null, message: string): RejectedRow => ({
-  line, field, code, message, row: maskPans(JSON.stringify(cells)),
+export const rejectedRow = (
+  { line, cells }: Row,
+  code: string,
+  field: string | null,
+  message: string,
+): RejectedRow => ({
+  line,
+  field,
+  code,
+  message,
+  row: maskPans(JSON.stringify(cells)),
 })
 
 export type Mapped = { values: { row: Row; value: Record<string, unknown> }[]; rejected: RejectedRow[] }
@@ -37,25 +52,42 @@ export function mapped(profile: Profile, rows: Row[]): Mapped {
 export async function storeSlice(actor: Actor, profile: Profile, rows: Row[]): Promise<StoredSlice> {
   const { values, rejected } = mapped(profile, rows)
   if (values.length === 0) return { accepted: 0, duplicates: 0, rejected, minAt: null, maxAt: null }
-  await makePlaces(actor, profile, values.map(({ row }) => row))
-  const times = values.map(({ value }) => Date.parse(String(value["at"]))).filter((at) => !Number.isNaN(at)).toSorted((a, b) => a - b)
+  await makePlaces(
+    actor,
+    profile,
+    values.map(({ row }) => row),
+  )
+  const times = values
+    .map(({ value }) => Date.parse(String(value["at"])))
+    .filter((at) => !Number.isNaN(at))
+    .toSorted((a, b) => a - b)
   await ensureHistoryPartitions(possible(times))
 
   const record = profile.kind === "heartbeats" ? recordHeartbeats : recordTransactions
   const body = Readable.from([Buffer.from(values.map(({ value }) => JSON.stringify(value)).join("\n"))])
-  const { accepted, duplicates, errors } = await record({ actor, upload: { body, contentType: "application/x-ndjson", contentEncoding: null, isImport: true } })
+  const { accepted, duplicates, errors } = await record({
+    actor,
+    upload: { body, contentType: "application/x-ndjson", contentEncoding: null, isImport: true },
+  })
   for (const { index, code, field, message } of errors) {
     const row = values[index]?.row
     if (row) rejected.push(rejectedRow(row, code, field, message))
   }
   const [first, last] = [times[0], times.at(-1)]
-  return { accepted, duplicates, rejected, minAt: first === undefined ? null : new Date(first).toISOString(), maxAt: last === undefined ? null : new Date(last).toISOString() }
+  return {
+    accepted,
+    duplicates,
+    rejected,
+    minAt: first === undefined ? null : new Date(first).toISOString(),
+    maxAt: last === undefined ? null : new Date(last).toISOString(),
+  }
 }
 
 const earliest = Date.UTC(1990, 0)
 
 /** A wrong column would make partitions for years that never were. */
-const possible = (times: number[]): Date[] => times.filter((at) => at >= earliest && at <= Date.now()).map((at) => new Date(at))
+const possible = (times: number[]): Date[] =>
+  times.filter((at) => at >= earliest && at <= Date.now()).map((at) => new Date(at))
 
 async function makePlaces(actor: Actor, { place, timeZone }: Profile, rows: Row[]): Promise<void> {
   if (!place) return

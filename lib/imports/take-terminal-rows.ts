@@ -25,17 +25,32 @@ export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
     const { given, refused } = entriesOf(profile, rows)
     const before = rows[0]?.line ?? 0
     try {
-      return await retryConflicts(() => inOrganisation(wholeOrganisation(orgId), async (db) => {
-        const earlier = await standingAbove(db, { importId, before, given })
-        const plans = [...refused, ...(await takeTerminals(db, { rows: given, earlier, makesMissing: profile.makesMissing ?? true, imagined }))]
-        await insertResults(db, {
-          orgId, importId,
-          rows: plans.map(({ entry, ...result }) => ({ ...result, tid: entry?.tid ?? null, acquirer: entry?.acquirer ?? null })),
-        })
-        const rejected = await note(db, sliceOf(rows, plans))
-        if (!rejected) throw new NotOurs("the run was cancelled, or somebody else went on with it")
-        return rejected
-      }))
+      return await retryConflicts(() =>
+        inOrganisation(wholeOrganisation(orgId), async (db) => {
+          const earlier = await standingAbove(db, { importId, before, given })
+          const plans = [
+            ...refused,
+            ...(await takeTerminals(db, {
+              rows: given,
+              earlier,
+              makesMissing: profile.makesMissing ?? true,
+              imagined,
+            })),
+          ]
+          await insertResults(db, {
+            orgId,
+            importId,
+            rows: plans.map(({ entry, ...result }) => ({
+              ...result,
+              tid: entry?.tid ?? null,
+              acquirer: entry?.acquirer ?? null,
+            })),
+          })
+          const rejected = await note(db, sliceOf(rows, plans))
+          if (!rejected) throw new NotOurs("the run was cancelled, or somebody else went on with it")
+          return rejected
+        }),
+      )
     } catch (error) {
       if (error instanceof NotOurs) return null
       throw error
@@ -49,17 +64,29 @@ function sliceOf(rows: Row[], plans: RowPlan[]): StoredSlice {
     const row = byLine.get(line)
     return refusal && row ? [rejectedRow(row, refusal.code, refusal.field, refusal.message)] : []
   })
-  const count = (...outcomes: RowPlan["outcome"][]) => plans.filter(({ outcome }) => outcomes.includes(outcome)).length
-  return { accepted: count("created", "changed"), duplicates: count("unchanged"), rejected, minAt: null, maxAt: null }
+  const count = (...outcomes: RowPlan["outcome"][]) =>
+    plans.filter(({ outcome }) => outcomes.includes(outcome)).length
+  return {
+    accepted: count("created", "changed"),
+    duplicates: count("unchanged"),
+    rejected,
+    minAt: null,
+    maxAt: null,
+  }
 }
 
-async function standingAbove(db: Db, { importId, before, given }: { importId: string; before: number; given: GivenRow[] }) {
+async function standingAbove(
+  db: Db,
+  { importId, before, given }: { importId: string; before: number; given: GivenRow[] },
+) {
   const serials = given.map(({ entry }) => entry.serial)
   const tids = given.flatMap(({ entry }) => entry.tid ?? [])
   const lines = await earlierLines(db, { importId, before, serials })
   const taken = await earlierTids(db, { importId, before, tids })
   return {
     lines: new Map(lines.map(({ serial, line }) => [serial, line])),
-    tidLines: new Map(taken.map(({ tid, acquirer, serial, line }) => [tidKey(acquirer, tid), { line, serial }])),
+    tidLines: new Map(
+      taken.map(({ tid, acquirer, serial, line }) => [tidKey(acquirer, tid), { line, serial }]),
+    ),
   }
 }

@@ -7,10 +7,10 @@ import { AppError } from "@/lib/errors"
 import { currentCardKey } from "@/lib/imports/card-ref"
 import { chunkLine, longestChunk, packChunk, rowsAChunk } from "@/lib/imports/chunks"
 import { Table, type KeptRow } from "@/lib/imports/read-table"
+import { beginUpload, deleteRun, endUpload, insertChunk } from "@/lib/imports/sql"
+import type { RecordFileKind } from "@/lib/imports/targets"
 import type { Encoding } from "@/lib/imports/words"
 import { maskPans } from "@/lib/ingest/pan"
-import type { RecordFileKind } from "@/lib/imports/targets"
-import { beginUpload, deleteRun, endUpload, insertChunk } from "@/lib/imports/sql"
 
 export const mostBytes = 512 * 1024 * 1024
 
@@ -29,7 +29,13 @@ type Upload = {
  * Takes a file into the database, where any worker can read it, as masked rows in chunks. Nothing of it touches
  * a disk on the way, and no more than a chunk is in memory.
  */
-export async function uploadImport({ actor, fileName, body, kind, ...reading }: Upload): Promise<{ id: string; totalRows: number; fileHash: string; headers: string[] }> {
+export async function uploadImport({
+  actor,
+  fileName,
+  body,
+  kind,
+  ...reading
+}: Upload): Promise<{ id: string; totalRows: number; fileHash: string; headers: string[] }> {
   requirePermission(actor, "imports:write")
   const { orgId } = actor
   const name = maskPans(fileName).toWellFormed().replaceAll("\0", "")
@@ -43,7 +49,13 @@ export async function uploadImport({ actor, fileName, body, kind, ...reading }: 
     const { totalRows, fileHash } = await storeChunks({ orgId, importId }, table)
     await inOrganisation(wholeOrganisation(orgId), async (db) => {
       await endUpload(db, { importId, totalRows, fileHash, detected: table.found })
-      await recordDeeds(db, actor, [{ action: "import.uploaded", subject: { kind: "import", id: importId, name }, after: { rows: totalRows } }])
+      await recordDeeds(db, actor, [
+        {
+          action: "import.uploaded",
+          subject: { kind: "import", id: importId, name },
+          after: { rows: totalRows },
+        },
+      ])
     })
     return { id: importId, totalRows, fileHash, headers: table.found.headers }
   } catch (error) {
@@ -61,7 +73,10 @@ async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
   }
 }
 
-async function storeChunks({ orgId, importId }: { orgId: string; importId: string }, table: Table): Promise<{ totalRows: number; fileHash: string }> {
+async function storeChunks(
+  { orgId, importId }: { orgId: string; importId: string },
+  table: Table,
+): Promise<{ totalRows: number; fileHash: string }> {
   const fileHash = createHash("sha256")
   let number = 0
   let totalRows = 0

@@ -4,7 +4,15 @@ export type FileFormat = (typeof fileFormats)[number]
 export const encodings = ["utf8", "gb18030", "utf16le"] as const
 export type Encoding = (typeof encodings)[number]
 
-export const importStates = ["uploading", "uploaded", "queued", "running", "done", "cancelled", "failed"] as const
+export const importStates = [
+  "uploading",
+  "uploaded",
+  "queued",
+  "running",
+  "done",
+  "cancelled",
+  "failed",
+] as const
 export type ImportState = (typeof importStates)[number]
 
 /** How dates are written where that is not told by the text itself. */
@@ -14,5 +22,17 @@ export type DateOrder = (typeof dateOrders)[number]
 export const moneyUnits = ["yuan", "fen"] as const
 
 /** Why a cell cannot be read. */
-export const cellProblems = ["column", "number", "boolean", "money", "minor", "hours", "day", "time", "status", "code", "type"] as const
+export const cellProblems = [
+  "column",
+  "number",
+  "boolean",
+  "money",
+  "minor",
+  "hours",
+  "day",
+  "time",
+  "status",
+  "code",
+  "type",
+] as const
 export type CellProblem = (typeof cellProblems)[number]

@@ -3,7 +3,11 @@ import { expect, test } from "vitest"
 import type { FileRow } from "@/lib/imports/file-row"
 import { workbookRows } from "@/lib/imports/workbook-rows"
 
-const rows = Array.from({ length: 4_000 }, (_, i) => [`SN${i}`, `门店${i}`, `${"区".repeat(i % 7)}😀路${i}号`])
+const rows = Array.from({ length: 4_000 }, (_, i) => [
+  `SN${i}`,
+  `门店${i}`,
+  `${"区".repeat(i % 7)}😀路${i}号`,
+])
 
 async function givenWorkbook({ useSharedStrings }: { useSharedStrings: boolean }): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook()
@@ -12,9 +16,12 @@ async function givenWorkbook({ useSharedStrings }: { useSharedStrings: boolean }
   return Buffer.from(await workbook.xlsx.writeBuffer({ useSharedStrings }))
 }
 
-test.each([{ useSharedStrings: true }, { useSharedStrings: false }])("a workbook is read to the letter, wherever its parts end, each row with its number (%o)", async (how) => {
-  const read: FileRow[] = []
-  for await (const row of workbookRows(await givenWorkbook(how))) read.push(row)
-  expect(read[0]).toEqual({ line: 1, cells: ["设备清单"] })
-  expect(read.slice(1)).toEqual(rows.map((cells, i) => ({ line: i + 3, cells })))
-})
+test.each([{ useSharedStrings: true }, { useSharedStrings: false }])(
+  "a workbook is read to the letter, wherever its parts end, each row with its number (%o)",
+  async (how) => {
+    const read: FileRow[] = []
+    for await (const row of workbookRows(await givenWorkbook(how))) read.push(row)
+    expect(read[0]).toEqual({ line: 1, cells: ["设备清单"] })
+    expect(read.slice(1)).toEqual(rows.map((cells, i) => ({ line: i + 3, cells })))
+  },
+)

@@ -1,17 +1,29 @@
 import { z } from "zod"
 
 export const rejectionCodes = [
-  "invalid", "pan_suspected", "clock_wrong", "too_old", "unknown_terminal", "ambiguous_terminal",
+  "invalid",
+  "pan_suspected",
+  "clock_wrong",
+  "too_old",
+  "unknown_terminal",
+  "ambiguous_terminal",
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 
 /** `index` is the record's place in the batch, from 0. */
-export const Rejection = z.object({ index: z.number(), code: z.enum(rejectionCodes), field: z.string().nullable(), message: z.string() })
+export const Rejection = z.object({
+  index: z.number(),
+  code: z.enum(rejectionCodes),
+  field: z.string().nullable(),
+  message: z.string(),
+})
 export type Rejection = z.infer<typeof Rejection>
 
 /** What became of a batch, record by record; the first hundred errors are told in full. */
 export const IngestAnswer = z.object({
-  accepted: z.number(), duplicates: z.number(), rejected: z.number(),
+  accepted: z.number(),
+  duplicates: z.number(),
+  rejected: z.number(),
   errors: z.array(Rejection),
   /** Fields that are not known here. */
   ignored: z.array(z.string()),
@@ -19,4 +31,10 @@ export const IngestAnswer = z.object({
 export type IngestAnswer = z.infer<typeof IngestAnswer>
 
 export const mostErrors = 100
-export const emptyAnswer = (): IngestAnswer => ({ accepted: 0, duplicates: 0, rejected: 0, errors: [], ignored: [] })
+export const emptyAnswer = (): IngestAnswer => ({
+  accepted: 0,
+  duplicates: 0,
+  rejected: 0,
+  errors: [],
+  ignored: [],
+})

@@ -11,8 +11,14 @@ export type Common = { terminal: string; at: string; sentAt?: string | undefined
 export type Rejected = { raw: RawRecord; rejection: Rejection }
 export type Parsed<Record> = { raw: RawRecord; record: Record; at: number; offsetMs: number }
 
-export const reject = (raw: RawRecord, code: RejectionCode, field: string | null, message: string): Rejected => ({
-  raw, rejection: { index: raw.index, code, field, message },
+export const reject = (
+  raw: RawRecord,
+  code: RejectionCode,
+  field: string | null,
+  message: string,
+): Rejected => ({
+  raw,
+  rejection: { index: raw.index, code, field, message },
 })
 
 // An escape, or what may be a number with an exponent.
@@ -37,19 +43,35 @@ export type Rules<Record extends Common> = {
 }
 
 /** Checks what a record can be checked for alone; whether it is too old is the organisation's to say. */
-export function checkRecord<Record extends Common>(rules: Rules<Record>, raw: RawRecord): Parsed<Record> | Rejected {
+export function checkRecord<Record extends Common>(
+  rules: Rules<Record>,
+  raw: RawRecord,
+): Parsed<Record> | Rejected {
   const value = valueOf(raw)
   // The text as sent shows numbers, keys and broken lines as they are; the plain one shows what escapes and exponents hide.
   const plain = value !== undefined && hides(raw.text) ? rewritten(value) : raw.text
   const json = value !== undefined && plain !== undefined
-  if (holdsPan(raw.text, { json }) || (plain !== undefined && plain !== raw.text && holdsPan(plain, { json }))) {
-    return reject(raw, "pan_suspected", null, "holds what looks like a full card number: send a token or the first six and last four digits")
+  if (
+    holdsPan(raw.text, { json }) ||
+    (plain !== undefined && plain !== raw.text && holdsPan(plain, { json }))
+  ) {
+    return reject(
+      raw,
+      "pan_suspected",
+      null,
+      "holds what looks like a full card number: send a token or the first six and last four digits",
+    )
   }
   if (!json) return reject(raw, "invalid", null, "is not one whole record of at most 64 KiB in UTF-8")
   const result = rules.contract.read(value)
   if (!result.success) {
     const [issue] = result.error.issues
-    return reject(raw, "invalid", issue?.path.join(".") || null, issue?.message ?? "does not fit the contract")
+    return reject(
+      raw,
+      "invalid",
+      issue?.path.join(".") || null,
+      issue?.message ?? "does not fit the contract",
+    )
   }
   rules.unknownFields.note(value)
 

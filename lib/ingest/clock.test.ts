@@ -18,7 +18,12 @@ describe("a terminal's clock", () => {
   test.each([
     ["more than five minutes ahead", receivedAt + minutes(5) + 1, null, "clock_wrong"],
     ["ahead after correction", receivedAt + minutes(30), receivedAt + minutes(10), "clock_wrong"],
-    ["off by more than a week", receivedAt - minutes(11 * 1440), receivedAt - minutes(11 * 1440), "clock_wrong"],
+    [
+      "off by more than a week",
+      receivedAt - minutes(11 * 1440),
+      receivedAt - minutes(11 * 1440),
+      "clock_wrong",
+    ],
   ])("%s is a fault", (_name, at, sentAt, fault) => {
     expect(readClock({ at, sentAt, receivedAt })).toMatchObject({ fault })
   })

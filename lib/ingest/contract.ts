@@ -12,11 +12,19 @@ function testOf(schema: z.ZodType): Test {
     const result = schema.safeParse(value)
     return result.success && result.data === value
   }
-  if (!(schema instanceof z.ZodNumber) || !schema.def.checks?.every((check) => boundChecks.has(check._zod.def.check))) return ask
+  if (
+    !(schema instanceof z.ZodNumber) ||
+    !schema.def.checks?.every((check) => boundChecks.has(check._zod.def.check))
+  )
+    return ask
   const { isInt, minValue, maxValue } = schema
   const [least, most] = [minValue ?? Number.NEGATIVE_INFINITY, maxValue ?? Number.POSITIVE_INFINITY]
   return (value) =>
-    (typeof value === "number" && value > least && value < most && (isInt ? Number.isSafeInteger(value) : Number.isFinite(value))) || ask(value)
+    (typeof value === "number" &&
+      value > least &&
+      value < most &&
+      (isInt ? Number.isSafeInteger(value) : Number.isFinite(value))) ||
+    ask(value)
 }
 
 /**

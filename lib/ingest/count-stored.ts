@@ -10,11 +10,17 @@ export function countStored({ kind: noun }: Pick<Noun, "kind">, stored: Stored[]
   for (const one of stored) {
     accepted += one.accepted
     duplicates += one.duplicates
-    for (const { rejection: { code } } of one.rejected) rejected.set(code, (rejected.get(code) ?? 0) + 1)
+    for (const {
+      rejection: { code },
+    } of one.rejected)
+      rejected.set(code, (rejected.get(code) ?? 0) + 1)
   }
   metrics.records.inc({ noun, outcome: "accepted", code: "" }, accepted)
   metrics.records.inc({ noun, outcome: "duplicate", code: "" }, duplicates)
   for (const [code, count] of rejected) metrics.records.inc({ noun, outcome: "rejected", code }, count)
-  metrics.mergedRecords.observe({ noun }, accepted + duplicates + [...rejected.values()].reduce((sum, count) => sum + count, 0))
+  metrics.mergedRecords.observe(
+    { noun },
+    accepted + duplicates + [...rejected.values()].reduce((sum, count) => sum + count, 0),
+  )
   metrics.commitSeconds.observe({ noun }, seconds)
 }

@@ -10,7 +10,8 @@ function kindOf(schema: z.ZodType): Kind {
 }
 
 function typed(kind: Kind, text: string): unknown {
-  if (kind === "boolean") return text === "true" || text === "1" ? true : text === "false" || text === "0" ? false : text
+  if (kind === "boolean")
+    return text === "true" || text === "1" ? true : text === "false" || text === "0" ? false : text
   if (kind === "number") return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
   if (kind === "text") return text
   try {
@@ -23,5 +24,8 @@ function typed(kind: Kind, text: string): unknown {
 /** Gives CSV texts the types that the fields of `shape` want; what does not fit stays text and is rejected by the schema. */
 export function csvValues(shape: Record<string, z.ZodType>): (row: Record<string, string>) => unknown {
   const kinds = new Map(Object.entries(shape).map(([field, schema]) => [field, kindOf(schema)]))
-  return (row) => Object.fromEntries(Object.entries(row).map(([field, text]) => [field, typed(kinds.get(field) ?? "text", text)]))
+  return (row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([field, text]) => [field, typed(kinds.get(field) ?? "text", text)]),
+    )
 }

@@ -7,7 +7,14 @@ const unstorable = { error: "holds characters that cannot be stored" }
 export const text = (longest: number) => z.string().max(longest).refine(storable, unstorable)
 
 const withoutPan = (longest: number, mayBeDigits: (written: string) => boolean) =>
-  z.string().trim().max(longest).refine(storable, unstorable).refine((written) => mayBeDigits(written) || !holdsPan(written), { error: "holds what looks like a full card number" })
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .refine(storable, unstorable)
+    .refine((written) => mayBeDigits(written) || !holdsPan(written), {
+      error: "holds what looks like a full card number",
+    })
 
 /** What people write into master data: names, codes, notes. No card number comes in by that way either. */
 export const writtenText = (longest: number) => withoutPan(longest, () => false)
@@ -22,7 +29,10 @@ export const identifier = text(64).min(1)
 export const shortText = text(64)
 
 /** RFC 3339 with an offset. */
-export const instant = z.iso.datetime({ offset: true, error: "a time with an offset, such as 2026-11-24T09:30:00+08:00" })
+export const instant = z.iso.datetime({
+  offset: true,
+  error: "a time with an offset, such as 2026-11-24T09:30:00+08:00",
+})
 
 export const cumulative = z.int().min(0)
 export const percent = z.number().min(0).max(100)

@@ -11,7 +11,8 @@ function memberFields(schema: z.ZodType | undefined): Fields | null {
   return schema instanceof z.ZodArray && schema.element instanceof z.ZodObject ? schema.element.shape : null
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
 
 /** The fields of a contract, and of the objects in its lists. */
 export class KnownFields {
@@ -45,7 +46,8 @@ export class UnknownFields {
     this.#add(record, this.#known.fields, "")
     for (const [field, members] of this.#known.lists) {
       const list = record[field]
-      if (Array.isArray(list)) for (const member of list) if (isObject(member)) this.#add(member, members, `${field}.`)
+      if (Array.isArray(list))
+        for (const member of list) if (isObject(member)) this.#add(member, members, `${field}.`)
     }
   }
 

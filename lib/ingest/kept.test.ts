@@ -5,7 +5,11 @@ const kept = (text: string) => keptText({ text, value: JSON.parse(text) as unkno
 
 test.each([
   ["beside an escape", '{"x":"a\\\\b","n":6212345678901232}', '{"x":"a\\\\b","n":621234******1232}'],
-  ["of nineteen digits beside an exponent", '{"x":1e3,"n":6205500000000000004}', '{"x":1000,"n":620550*********0004}'],
+  [
+    "of nineteen digits beside an exponent",
+    '{"x":1e3,"n":6205500000000000004}',
+    '{"x":1000,"n":620550*********0004}',
+  ],
   ["with an exponent", '{"n":4.111111111111111e15}', '{"n":411111******1111}'],
 ])("a card number %s is masked", (_name, text, expected) => expect(kept(text)).toBe(expected))
 

@@ -17,14 +17,19 @@ const withoutExponents = (json: string): string =>
 /** A record as it is kept: masked, whatever it was rejected for. PostgreSQL's text holds neither NUL nor half a surrogate pair. */
 export function keptText({ text, value }: { text: string; value: unknown }): string {
   const json = value !== undefined
-  return maskPans(json ? withoutExponents(text) : text, { json }).slice(0, longestKept).replaceAll("\0", "\uFFFD").toWellFormed()
+  return maskPans(json ? withoutExponents(text) : text, { json })
+    .slice(0, longestKept)
+    .replaceAll("\0", "\uFFFD")
+    .toWellFormed()
 }
 
 /** The object that a kept text is, if it is a whole one. */
 export function keptObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null
   } catch {
     return null
   }
@@ -33,7 +38,12 @@ export function keptObject(text: string): Record<string, unknown> | null {
 /** The terminal that a kept record names. */
 export function namedTerminal(text: string): string | null {
   const terminal = keptObject(text)?.["terminal"]
-  return typeof terminal === "string" && terminal !== "" && terminal.length <= longestName && !terminal.includes("\0") ? terminal.toWellFormed() : null
+  return typeof terminal === "string" &&
+    terminal !== "" &&
+    terminal.length <= longestName &&
+    !terminal.includes("\0")
+    ? terminal.toWellFormed()
+    : null
 }
 
 /** What the quarantine keeps of a record. */

@@ -14,7 +14,8 @@ const mostRecords = 2_000
 /** Fewer records than this wait for the writer under way: few and large commits cost less than many small ones. */
 const worthAnotherWriter = 1_000
 
-const sizeOf = (queue: Waiting[]): number => queue.reduce((total, { part }) => total + part.ready.length + part.refused.length, 0)
+const sizeOf = (queue: Waiting[]): number =>
+  queue.reduce((total, { part }) => total + part.ready.length + part.refused.length, 0)
 
 async function stored(way: Way, parts: Part[]): Promise<Stored[]> {
   const begun = performance.now()
@@ -68,18 +69,26 @@ export class Merger<Record extends Common, Brief extends Named> {
 
     this.#writers += 1
     const way = { noun: this.#noun, orgId, watermarks: this.#watermarks, mayCopy: true }
-    void stored(way, batch.map(({ part }) => part))
+    void stored(
+      way,
+      batch.map(({ part }) => part),
+    )
       .then(
-        (answers) => batch.forEach(({ resolve, reject }, i) => {
-          const one = answers[i]
-          if (one) resolve(one)
-          else reject(new Error("a part was not answered"))
-        }),
+        (answers) =>
+          batch.forEach(({ resolve, reject }, i) => {
+            const one = answers[i]
+            if (one) resolve(one)
+            else reject(new Error("a part was not answered"))
+          }),
         async (error: unknown) => {
           const mayBeOfOne = batch.length > 1 && error instanceof AppError && error.code === "unavailable"
           if (!mayBeOfOne) return batch.forEach(({ reject }) => reject(error))
           // Nothing is stored. One part's days may not be prepared yet: the others do not wait for that.
-          await Promise.all(batch.map(({ part, resolve, reject }) => stored(way, [part]).then(([one]) => (one ? resolve(one) : reject(error)), reject)))
+          await Promise.all(
+            batch.map(({ part, resolve, reject }) =>
+              stored(way, [part]).then(([one]) => (one ? resolve(one) : reject(error)), reject),
+            ),
+          )
         },
       )
       .finally(() => {

@@ -40,21 +40,32 @@ describe("other numbers pass", () => {
 })
 
 test("masking keeps the first six and the last four digits", () => {
-  expect(maskPans("a 4111 1111 1111 1111 b 5555555555554444")).toBe("a 4111 11** **** 1111 b 555555******4444")
+  expect(maskPans("a 4111 1111 1111 1111 b 5555555555554444")).toBe(
+    "a 4111 11** **** 1111 b 555555******4444",
+  )
 })
 
 describe("the fraction of a JSON number", () => {
-  test("is no card number", () => expect(holdsPan('{"lat":31.4222222222222,"lon":-0.5555555555554444}', { json: true })).toBe(false))
-  test("in a string is looked at", () => expect(holdsPan('{"note":"x:31.4222222222222,"}', { json: true })).toBe(true))
-  test("hides nothing after it", () => expect(holdsPan('{"lat":31.4222222222222,"n":4111111111111111}', { json: true })).toBe(true))
+  test("is no card number", () =>
+    expect(holdsPan('{"lat":31.4222222222222,"lon":-0.5555555555554444}', { json: true })).toBe(false))
+  test("in a string is looked at", () =>
+    expect(holdsPan('{"note":"x:31.4222222222222,"}', { json: true })).toBe(true))
+  test("hides nothing after it", () =>
+    expect(holdsPan('{"lat":31.4222222222222,"n":4111111111111111}', { json: true })).toBe(true))
   test("is not masked, so that the record can be replayed", () => {
-    expect(maskPans('{"lat":31.4222222222222,"n":"4222222222222"}', { json: true })).toBe('{"lat":31.4222222222222,"n":"422222***2222"}')
+    expect(maskPans('{"lat":31.4222222222222,"n":"4222222222222"}', { json: true })).toBe(
+      '{"lat":31.4222222222222,"n":"422222***2222"}',
+    )
   })
 })
 
 describe("masking finds a card number", () => {
   test.each([
-    ["after a time", "2026-11-24 09:30:00 4111111111111111 approved", "2026-11-24 09:30:00 411111******1111 approved"],
+    [
+      "after a time",
+      "2026-11-24 09:30:00 4111111111111111 approved",
+      "2026-11-24 09:30:00 411111******1111 approved",
+    ],
     ["before its expiry", "4111 1111 1111 1111 1225", "4111 11** **** 1111 1225"],
     ["with its spaces escaped", '"4111\\u00201111\\u00201111\\u00201111"', '"4111 11** **** 1111"'],
     ["in escaped full-width digits", '"\\uff14111111111111111"', '"\uff1411111******1111"'],

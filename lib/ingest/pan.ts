@@ -66,7 +66,9 @@ const asciiDigits = (text: string): string =>
 // A measurement such as 31.4222222222222 is no run of digits in a string.
 const stringsAndFractions = /"(?:[^"\\]|\\[^])*"|-?\d+\.\d+/g
 const withoutFractions = (json: string): string =>
-  json.replaceAll(stringsAndFractions, (token) => (token.startsWith('"') ? token : token.replace(/\d+$/, (digits) => "x".repeat(digits.length))))
+  json.replaceAll(stringsAndFractions, (token) =>
+    token.startsWith('"') ? token : token.replace(/\d+$/, (digits) => "x".repeat(digits.length)),
+  )
 
 type Place = { start: number; length: number }
 type Reading = {
@@ -101,14 +103,19 @@ function hasLongRun(text: string): boolean {
 }
 
 /** False where there is neither a run that could be a card number nor anything that could hide one: of most records. */
-const couldHoldPan = (text: string): boolean => hasLongRun(text) || text.includes("\\") || /[^\0-\x7f]/.test(text)
+const couldHoldPan = (text: string): boolean =>
+  hasLongRun(text) || text.includes("\\") || /[^\0-\x7f]/.test(text)
 
 /** Whether the text holds what looks like a full card number. */
 export const holdsPan = (text: string, reading: Reading = {}): boolean =>
-  couldHoldPan(text) && digitRuns(scanned(unescaped(text), reading)).some((run) => isPan(digitsOf(run[0])) || panGroups(run).some(({ groups }) => isCardsGrouping(groups)))
+  couldHoldPan(text) &&
+  digitRuns(scanned(unescaped(text), reading)).some(
+    (run) => isPan(digitsOf(run[0])) || panGroups(run).some(({ groups }) => isCardsGrouping(groups)),
+  )
 
 /** In one piece, or parted as on a card. Other groups of digits that come out as a card number are a TID and a date more often. */
-const isCardsGrouping = (groups: readonly string[]): boolean => /^(\d+|(\d{4},){3}\d{1,4}|(\d{4},){4}\d{1,3}|\d{4},\d{6},\d{4,5})$/.test(groups.join())
+const isCardsGrouping = (groups: readonly string[]): boolean =>
+  /^(\d+|(\d{4},){3}\d{1,4}|(\d{4},){4}\d{1,3}|\d{4},\d{6},\d{4,5})$/.test(groups.join())
 
 type PanGroups = Place & { groups: string[] }
 
@@ -122,7 +129,11 @@ function panGroups(run: RegExpExecArray): PanGroups[] {
       digits += groups[last]?.[0] ?? ""
       if (digits.length < 13 || digits.length > 19 || !isPan(digits)) continue
       const start = groups[first]?.index ?? 0
-      found.push({ start: run.index + start, length: (groups[last]?.index ?? 0) + (groups[last]?.[0].length ?? 0) - start, groups: groups.slice(first, last + 1).map(([group]) => group) })
+      found.push({
+        start: run.index + start,
+        length: (groups[last]?.index ?? 0) + (groups[last]?.[0].length ?? 0) - start,
+        groups: groups.slice(first, last + 1).map(([group]) => group),
+      })
       first = last
       break
     }
@@ -136,7 +147,10 @@ function findPlaces(text: string, reading: Reading): Found {
   const plain = unescaped(text)
   const places = digitRuns(scanned(plain, reading)).flatMap((run) => {
     const found = isPan(digitsOf(run[0])) ? [{ start: run.index, length: run[0].length }] : panGroups(run)
-    return found.map((place) => ({ ...place, digits: digitsOf(run[0].slice(place.start - run.index, place.start - run.index + place.length)) }))
+    return found.map((place) => ({
+      ...place,
+      digits: digitsOf(run[0].slice(place.start - run.index, place.start - run.index + place.length)),
+    }))
   })
   return { plain, places }
 }
@@ -147,7 +161,9 @@ function masked({ plain, places }: Found): string {
     let seen = 0
     const stars = plain
       .slice(start, start + length)
-      .replaceAll(/[\d\uFF10-\uFF19]/g, (digit) => ((seen += 1) <= 6 || seen > digits.length - 4 ? digit : "*"))
+      .replaceAll(/[\d\uFF10-\uFF19]/g, (digit) =>
+        (seen += 1) <= 6 || seen > digits.length - 4 ? digit : "*",
+      )
     text = text.slice(0, start) + stars + text.slice(start + length)
   }
   return text

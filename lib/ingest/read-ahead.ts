@@ -15,7 +15,7 @@ async function readAhead(body: AsyncIterable<Uint8Array>): Promise<Ahead> {
   const chunks = body[Symbol.asyncIterator]()
   const rest: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => chunks }
   const ahead: Uint8Array[] = []
-  for (let length = 0; length < aheadBytes; ) {
+  for (let length = 0; length < aheadBytes;) {
     const next = await chunks.next()
     if (next.done) break
     length += next.value.byteLength
@@ -30,7 +30,9 @@ async function readAhead(body: AsyncIterable<Uint8Array>): Promise<Ahead> {
 
 /** Runs with the body in a turn of `takeTurns`, which begins when the body's beginning is here. */
 export async function inTurn<T>(
-  takeTurns: (run: () => Promise<T>) => Promise<T>, body: AsyncIterable<Uint8Array>, run: (body: AsyncIterable<Uint8Array>) => Promise<T>,
+  takeTurns: (run: () => Promise<T>) => Promise<T>,
+  body: AsyncIterable<Uint8Array>,
+  run: (body: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<T> {
   const ahead = await readAhead(body)
   try {

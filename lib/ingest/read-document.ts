@@ -17,7 +17,10 @@ class ExactTokenizer extends Tokenizer {
  * and all else is never kept. Whole numbers beyond a double's precision come as text. `null` stands for a
  * record nested too deeply.
  */
-export async function* readDocument(bytes: AsyncIterable<Uint8Array>, envelope: string): AsyncGenerator<unknown[]> {
+export async function* readDocument(
+  bytes: AsyncIterable<Uint8Array>,
+  envelope: string,
+): AsyncGenerator<unknown[]> {
   const broken = () => new AppError("invalid", `The body is not a JSON document with {"${envelope}": [...]}.`)
   const tokenizer = new ExactTokenizer()
   const parser = new TokenParser({ paths: [`$.${envelope}.*`], keepStack: false })
@@ -33,7 +36,8 @@ export async function* readDocument(bytes: AsyncIterable<Uint8Array>, envelope: 
     const type = token.token
     if (type === TokenType.LEFT_BRACE || type === TokenType.LEFT_BRACKET) {
       if (depth === 0) isObject = type === TokenType.LEFT_BRACE
-      if (isObject && depth === 1 && member === envelope && type === TokenType.LEFT_BRACKET) hasEnvelope = inEnvelope = true
+      if (isObject && depth === 1 && member === envelope && type === TokenType.LEFT_BRACKET)
+        hasEnvelope = inEnvelope = true
       depth += 1
       if (inEnvelope && depth > deepest) isTooDeep = true
     } else if (type === TokenType.RIGHT_BRACE || type === TokenType.RIGHT_BRACKET) {
@@ -41,7 +45,11 @@ export async function* readDocument(bytes: AsyncIterable<Uint8Array>, envelope: 
       if (depth === 1) inEnvelope = false
     } else if (type === TokenType.STRING && depth === 1) {
       member = token.value
-    } else if (type === TokenType.NUMBER && Number.isInteger(token.value) && !Number.isSafeInteger(token.value)) {
+    } else if (
+      type === TokenType.NUMBER &&
+      Number.isInteger(token.value) &&
+      !Number.isSafeInteger(token.value)
+    ) {
       parser.write({ token: TokenType.STRING, value: tokenizer.source })
       return
     }

@@ -55,7 +55,8 @@ export async function* readRecords(upload: Upload, shape: Shape): AsyncGenerator
 }
 
 const nothing: Buffer = Buffer.alloc(0)
-const joined = (first: Buffer, second: Buffer): Buffer => (first.length === 0 ? second : Buffer.concat([first, second]))
+const joined = (first: Buffer, second: Buffer): Buffer =>
+  first.length === 0 ? second : Buffer.concat([first, second])
 
 async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawRecord[]> {
   /** The beginning of a line whose end is in a later chunk. */
@@ -89,10 +90,15 @@ const unreadable = (text: string): RawRecord => ({ index: 0, text, parse: () => 
 function lineRecord(line: Buffer): RawRecord | null {
   const text = line.toString("utf8").trim()
   if (text === "") return null
-  return line.length > longestRecord || !isUtf8(line) ? unreadable(text) : { index: 0, text, parse: parseJson }
+  return line.length > longestRecord || !isUtf8(line)
+    ? unreadable(text)
+    : { index: 0, text, parse: parseJson }
 }
 
-async function* readMembers(bytes: AsyncIterable<Uint8Array>, { envelope }: Shape): AsyncGenerator<RawRecord[]> {
+async function* readMembers(
+  bytes: AsyncIterable<Uint8Array>,
+  { envelope }: Shape,
+): AsyncGenerator<RawRecord[]> {
   for await (const values of readDocument(bytes, envelope)) {
     yield values.map((value) => {
       const text = JSON.stringify(value)
@@ -104,7 +110,12 @@ async function* readMembers(bytes: AsyncIterable<Uint8Array>, { envelope }: Shap
 async function* readRows(bytes: AsyncIterable<Uint8Array>, { fromCsv }: Shape): AsyncGenerator<RawRecord[]> {
   const parseCells = (text: string) => fromCsv(JSON.parse(text) as Record<string, string>)
   const parser = parseCsv({
-    bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, trim: true, max_record_size: longestRecord,
+    bom: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+    max_record_size: longestRecord,
   })
   // An error of either end is thrown where the rows are read.
   pipeline(Readable.from(bytes), parser, () => undefined)
@@ -131,7 +142,8 @@ async function* readRows(bytes: AsyncIterable<Uint8Array>, { fromCsv }: Shape): 
   yield records
 }
 
-const noHeader = () => new AppError("invalid", "The first line of the CSV names the fields, among them terminal and at.")
+const noHeader = () =>
+  new AppError("invalid", "The first line of the CSV names the fields, among them terminal and at.")
 
 function headerOf(row: string[]): string[] {
   if (!row.includes("terminal") || !row.includes("at")) throw noHeader()
@@ -139,7 +151,9 @@ function headerOf(row: string[]): string[] {
 }
 
 function rowRecord(header: string[], row: string[], parse: RawRecord["parse"]): RawRecord {
-  const filled = Object.fromEntries(row.map((text, i) => [header[i] ?? `column ${i + 1}`, text] as const).filter(([, text]) => text !== ""))
+  const filled = Object.fromEntries(
+    row.map((text, i) => [header[i] ?? `column ${i + 1}`, text] as const).filter(([, text]) => text !== ""),
+  )
   const text = JSON.stringify(filled)
   // What was not UTF-8 has been replaced by this character.
   return text.includes("\uFFFD") ? unreadable(text) : { index: 0, text, parse }

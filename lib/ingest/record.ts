@@ -25,30 +25,45 @@ type Recording = { actor: Actor; upload: Upload }
  * answer, bad ones are kept masked in quarantine. An envelope that breaks in the middle throws after the
  * slices before it were stored, and says so: records have identities, so sending all again is safe.
  */
-export function recorder<Record extends Common, Brief extends Named>(noun: Noun<Record, Brief>): (input: Recording) => Promise<IngestAnswer> {
+export function recorder<Record extends Common, Brief extends Named>(
+  noun: Noun<Record, Brief>,
+): (input: Recording) => Promise<IngestAnswer> {
   const reading = {
-    merger: new Merger(noun), contract: new Contract(noun.schema), knownFields: new KnownFields(noun.schema.shape),
-    prepare: preparer(noun.storedFields, noun.brief), shape: { envelope: noun.envelope, fromCsv: csvValues(noun.schema.shape) },
+    merger: new Merger(noun),
+    contract: new Contract(noun.schema),
+    knownFields: new KnownFields(noun.schema.shape),
+    prepare: preparer(noun.storedFields, noun.brief),
+    shape: { envelope: noun.envelope, fromCsv: csvValues(noun.schema.shape) },
   }
   return ({ actor, upload }) => {
     requirePermission(actor, "ingest")
     // The measure of the terminals' clocks is when it came, not when its turn comes.
     const receivedAt = upload.receivedAt ?? new Date()
-    return inSlot(actor.orgId, { ...upload, receivedAt }, (ready) => recordSlices(reading, { actor, upload: ready }))
+    return inSlot(actor.orgId, { ...upload, receivedAt }, (ready) =>
+      recordSlices(reading, { actor, upload: ready }),
+    )
   }
 }
 
 type Prepare<Record extends Common, Brief extends Named> = (parsed: Parsed<Record>) => Ready<Brief>
 type Reading<Record extends Common, Brief extends Named> = {
-  merger: Merger<Record, Brief>; contract: Contract<Record>; knownFields: KnownFields; prepare: Prepare<Record, Brief>; shape: Shape
+  merger: Merger<Record, Brief>
+  contract: Contract<Record>
+  knownFields: KnownFields
+  prepare: Prepare<Record, Brief>
+  shape: Shape
 }
 
 async function recordSlices<Record extends Common, Brief extends Named>(
-  { merger, contract, knownFields, prepare, shape }: Reading<Record, Brief>, { actor, upload }: Recording,
+  { merger, contract, knownFields, prepare, shape }: Reading<Record, Brief>,
+  { actor, upload }: Recording,
 ): Promise<IngestAnswer> {
   const run: Run<Record, Brief> = {
-    merger, orgId: actor.orgId, stores: actor.stores,
-    contract, prepare,
+    merger,
+    orgId: actor.orgId,
+    stores: actor.stores,
+    contract,
+    prepare,
     unknownFields: new UnknownFields(knownFields),
     receivedAt: upload.receivedAt?.getTime() ?? Date.now(),
     isImport: upload.isImport ?? false,
@@ -71,7 +86,10 @@ async function recordSlices<Record extends Common, Brief extends Named>(
   } catch (error) {
     if (error instanceof AppError && answer.accepted + answer.duplicates + answer.rejected > 0) {
       const { accepted, duplicates, rejected } = answer
-      throw new AppError(error.code, error.message, { ...error.detail, stored: { accepted, duplicates, rejected } })
+      throw new AppError(error.code, error.message, {
+        ...error.detail,
+        stored: { accepted, duplicates, rejected },
+      })
     }
     throw error
   }
@@ -80,10 +98,18 @@ async function recordSlices<Record extends Common, Brief extends Named>(
 }
 
 type Run<Record extends Common, Brief extends Named> = Rules<Record> & {
-  merger: Merger<Record, Brief>; prepare: Prepare<Record, Brief>; orgId: string; stores: readonly number[] | null; firstReceivedAt: readonly Date[] | undefined
+  merger: Merger<Record, Brief>
+  prepare: Prepare<Record, Brief>
+  orgId: string
+  stores: readonly number[] | null
+  firstReceivedAt: readonly Date[] | undefined
 }
 
-async function storeSlice<Record extends Common, Brief extends Named>(run: Run<Record, Brief>, slice: RawRecord[], answer: IngestAnswer): Promise<void> {
+async function storeSlice<Record extends Common, Brief extends Named>(
+  run: Run<Record, Brief>,
+  slice: RawRecord[],
+  answer: IngestAnswer,
+): Promise<void> {
   const refused: Rejected[] = []
   const ready: Ready<Brief>[] = []
   for (const raw of slice) {
@@ -95,7 +121,14 @@ async function storeSlice<Record extends Common, Brief extends Named>(run: Run<R
   if (slice.length === 0) return
   const { receivedAt, isImport, stores } = run
   const isReplay = run.firstReceivedAt !== undefined
-  const { accepted, duplicates, rejected } = await run.merger.store(run.orgId, { ready, refused, receivedAt, isImport, isReplay, stores })
+  const { accepted, duplicates, rejected } = await run.merger.store(run.orgId, {
+    ready,
+    refused,
+    receivedAt,
+    isImport,
+    isReplay,
+    stores,
+  })
   answer.accepted += accepted
   answer.duplicates += duplicates
   answer.rejected += rejected.length

@@ -5,11 +5,19 @@ import { valueOf, type RawRecord } from "@/lib/ingest/read-records"
 import type { Named } from "@/lib/ingest/terminals"
 
 /** The column that holds a field of the contract: batteryPct, battery_pct. */
-export const columnOf = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+export const columnOf = (field: string): string =>
+  field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** The columns of a raw table, in the order of its lines: the noun's own stand between those of the row and of the record. */
-export const columnsOf = (own: readonly string[], storedFields: readonly string[]): readonly string[] =>
-  ["terminal_id", "org_id", "batch_id", ...own, "clock_offset_ms", "at", ...storedFields.map(columnOf)]
+export const columnsOf = (own: readonly string[], storedFields: readonly string[]): readonly string[] => [
+  "terminal_id",
+  "org_id",
+  "batch_id",
+  ...own,
+  "clock_offset_ms",
+  "at",
+  ...storedFields.map(columnOf),
+]
 
 /**
  * A checked record on its way into a raw table: its fields are a text already, as COPY wants it. Objects that
@@ -50,7 +58,8 @@ const beyondMillisecond = /\.\d{3}(\d{1,3})/
 
 /** Makes checked records ready; undefined fields are null. */
 export function preparer<Record extends Common, Brief extends Named>(
-  storedFields: readonly string[], brief: (record: Record, at: number) => Brief,
+  storedFields: readonly string[],
+  brief: (record: Record, at: number) => Brief,
 ): (parsed: Parsed<Record>) => Ready<Brief> {
   const places = new Map(["", "at", ...storedFields].map((field, place) => [field, place]))
   const blank = [...places.keys()].map(() => "\\N")
@@ -66,16 +75,31 @@ export function preparer<Record extends Common, Brief extends Named>(
   }
 }
 
-export const rowOf = (ready: Ready, orgId: string, terminalId: number, own: readonly Cell[] = []): Row =>
-  ({ ready, terminalId, at: ready.at, tie: ready.tie, orgId, part: 0, batchId: 0, own })
+export const rowOf = (ready: Ready, orgId: string, terminalId: number, own: readonly Cell[] = []): Row => ({
+  ready,
+  terminalId,
+  at: ready.at,
+  tie: ready.tie,
+  orgId,
+  part: 0,
+  batchId: 0,
+  own,
+})
 
-export const inKeyOrder = (a: Row, b: Row): number => a.terminalId - b.terminalId || a.at - b.at || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0)
+export const inKeyOrder = (a: Row, b: Row): number =>
+  a.terminalId - b.terminalId || a.at - b.at || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0)
 
 /** Of rows in key order the first of each key. */
-export const distinct = (rows: Row[]): Row[] => rows.filter((row, i) => {
-  const before = rows[i - 1]
-  return before === undefined || before.at !== row.at || before.terminalId !== row.terminalId || before.tie !== row.tie
-})
+export const distinct = (rows: Row[]): Row[] =>
+  rows.filter((row, i) => {
+    const before = rows[i - 1]
+    return (
+      before === undefined ||
+      before.at !== row.at ||
+      before.terminalId !== row.terminalId ||
+      before.tie !== row.tie
+    )
+  })
 
 /** A value of a column; undefined is null. */
 type Cell = string | number | boolean | object | null | undefined
@@ -88,7 +112,9 @@ function cell(value: Cell): string {
   if (value === undefined || value === null) return "\\N"
   if (typeof value === "object") return cell(JSON.stringify(value))
   if (typeof value !== "string") return String(value)
-  return isSpecial.test(value) ? value.replace(special, (character) => escapes[character] ?? character) : value
+  return isSpecial.test(value)
+    ? value.replace(special, (character) => escapes[character] ?? character)
+    : value
 }
 
 /** The row as a line of COPY's text format. */
@@ -104,8 +130,21 @@ type Layout = { columns: readonly string[]; storedFields: readonly string[]; sch
  * The row as an object by column name, for `jsonb_populate_recordset`. Its record is read once more: few rows go
  * this way.
  */
-export function asObject({ ready, terminalId, orgId, batchId, own }: Row, { columns, storedFields, schema }: Layout): Record<string, unknown> {
+export function asObject(
+  { ready, terminalId, orgId, batchId, own }: Row,
+  { columns, storedFields, schema }: Layout,
+): Record<string, unknown> {
   const record: Record<string, unknown> & Common = schema.parse(valueOf(ready.raw))
-  const values = [terminalId, orgId, batchId, ...own, ready.offsetMs, record.at, ...storedFields.map((field) => record[field])]
-  return Object.fromEntries(values.flatMap((value, i) => (value === undefined || value === null ? [] : [[columns[i] ?? "", value]])))
+  const values = [
+    terminalId,
+    orgId,
+    batchId,
+    ...own,
+    ready.offsetMs,
+    record.at,
+    ...storedFields.map((field) => record[field]),
+  ]
+  return Object.fromEntries(
+    values.flatMap((value, i) => (value === undefined || value === null ? [] : [[columns[i] ?? "", value]])),
+  )
 }

@@ -14,16 +14,25 @@ const running = new Map<string, number>()
 const takeTurns = pLimit(mostLargeAtOnce)
 
 /** Runs an upload, or refuses it where the organisation has too many under way: come back in a moment. */
-export async function inSlot<T>(orgId: string, upload: Upload, run: (upload: Upload) => Promise<T>): Promise<T> {
+export async function inSlot<T>(
+  orgId: string,
+  upload: Upload,
+  run: (upload: Upload) => Promise<T>,
+): Promise<T> {
   const count = running.get(orgId) ?? 0
   if (count >= mostAtOnce) {
     metrics.refused.inc()
-    throw new AppError("rate_limited", `More than ${mostAtOnce} uploads at once: wait for answers, or send more records in each.`)
+    throw new AppError(
+      "rate_limited",
+      `More than ${mostAtOnce} uploads at once: wait for answers, or send more records in each.`,
+    )
   }
   metrics.slots.inc()
   running.set(orgId, count + 1)
   try {
-    return await (isLarge(upload) ? inTurn(takeTurns, upload.body, (body) => run({ ...upload, body })) : run(upload))
+    return await (isLarge(upload)
+      ? inTurn(takeTurns, upload.body, (body) => run({ ...upload, body }))
+      : run(upload))
   } finally {
     metrics.slots.dec()
     const left = (running.get(orgId) ?? 1) - 1
@@ -32,4 +41,5 @@ export async function inSlot<T>(orgId: string, upload: Upload, run: (upload: Upl
   }
 }
 
-const isLarge = ({ bytes, contentEncoding }: Upload): boolean => bytes === undefined || bytes > largeBytes || contentEncoding !== null
+const isLarge = ({ bytes, contentEncoding }: Upload): boolean =>
+  bytes === undefined || bytes > largeBytes || contentEncoding !== null

@@ -16,7 +16,8 @@ export type Found = {
 }
 
 /** Terminals whose serial number or TID (of any time) is among `names`. */
-export const findTerminals = (db: Db, names: string[]) => db.query<Found>(sql`
+export const findTerminals = (db: Db, names: string[]) =>
+  db.query<Found>(sql`
   select t.serial as name, t.id as terminal_id, t.code_system, null as tid, null as acquirer, null as from_at, null as to_at
     from terminal t
    where t.serial = any(${names}::text[])
@@ -28,7 +29,8 @@ export const findTerminals = (db: Db, names: string[]) => db.query<Found>(sql`
    where a.tid = any(${names}::text[])`)
 
 /** The stores in which terminals stand now. */
-export const storesOfTerminals = (db: Db, terminalIds: number[]) => db.query<{ terminal_id: number; store_id: number }>(sql`
+export const storesOfTerminals = (db: Db, terminalIds: number[]) =>
+  db.query<{ terminal_id: number; store_id: number }>(sql`
   select terminal_id, store_id from terminal_store where terminal_id = any(${terminalIds}::bigint[]) and to_at is null`)
 
 export type Enrolment = { serial: string; tid: string | null; model: string | null; store: string | null }
@@ -38,7 +40,8 @@ export type Enrolment = { serial: string; tid: string | null; model: string | nu
  * deadlock. A model that another request adds at the same time is waited for too, and answered by the update.
  * A serial number is never taken as another terminal's TID: it would draw that one's records.
  */
-export const enrolTerminals = (db: Db, enrolments: Enrolment[]) => db.query(sql`
+export const enrolTerminals = (db: Db, enrolments: Enrolment[]) =>
+  db.query(sql`
   with given as (
     select * from jsonb_to_recordset(${JSON.stringify(enrolments)}::jsonb) as g (serial text, tid text, model text, store text)),
   org as (select ${ownOrg} as id),
@@ -83,11 +86,13 @@ const settings = sql`
   raw_retention_days, enrol_unknown, raw_deleted_from - ${clockDays + 2}::int * interval '1 day' as closed_from,
   raw_deleted_before + ${reachDays}::int * interval '1 day' as closed_before`
 
-export const readSettings = (db: Db) => db.query<Settings>(sql`
+export const readSettings = (db: Db) =>
+  db.query<Settings>(sql`
   select ${settings} from organisation where id = ${ownOrg}`)
 
 /** The settings, and numbers for as many batches as there may be. */
-export const beginBatches = (db: Db, count: number) => db.query<Settings & { batch_ids: number[] }>(sql`
+export const beginBatches = (db: Db, count: number) =>
+  db.query<Settings & { batch_ids: number[] }>(sql`
   select ${settings},
          (select jsonb_agg(nextval(pg_get_serial_sequence('ingest_batch', 'id'))) from generate_series(1, ${count}::int)) as batch_ids
     from organisation
@@ -96,18 +101,30 @@ export const beginBatches = (db: Db, count: number) => db.query<Settings & { bat
 type Batch = { id: number; rowCount: number; minAt: string; maxAt: string }
 
 /** Puts batches into the fold's queue. `minAt` and `maxAt` bound `at` as sent. */
-export const insertBatches = (db: Db, { orgId, kind, batches }: { orgId: string; kind: string; batches: Batch[] }) => db.query(sql`
+export const insertBatches = (
+  db: Db,
+  { orgId, kind, batches }: { orgId: string; kind: string; batches: Batch[] },
+) =>
+  db.query(sql`
   insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at)
   select b.id, ${orgId}::uuid, ${kind}, b."rowCount", b."minAt", b."maxAt"
     from jsonb_to_recordset(${JSON.stringify(batches)}::jsonb) as b (id bigint, "rowCount" int, "minAt" timestamptz, "maxAt" timestamptz)`)
 
-export type QuarantineRow = { kind: string; code: string; field: string | null; message: string; record: string; terminal: string | null }
+export type QuarantineRow = {
+  kind: string
+  code: string
+  field: string | null
+  message: string
+  record: string
+  terminal: string | null
+}
 
 /**
  * Keeps each record once: the same text again is counted, whether its row is open or resolved. Numbered in
  * the order given, and written in one order, so that two uploads wait for each other and do not deadlock.
  */
-export const insertQuarantine = (db: Db, orgId: string, rows: QuarantineRow[]) => db.query(sql`
+export const insertQuarantine = (db: Db, orgId: string, rows: QuarantineRow[]) =>
+  db.query(sql`
   with given as (
     select distinct on (g.kind, h.hash) g.*, h.hash, count(*) over (partition by g.kind, h.hash) as seen
       from jsonb_to_recordset(${JSON.stringify(rows.map((row, place) => ({ ...row, place })))}::jsonb)

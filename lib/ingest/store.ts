@@ -1,12 +1,24 @@
+import {
+  isConflict,
+  isDataError,
+  isMissingPartition,
+  isMissingTable,
+  isUniqueViolation,
+} from "@/lib/db/failures"
 import { dayPartition } from "@/lib/db/partitions"
-import { isConflict, isDataError, isMissingPartition, isMissingTable, isUniqueViolation } from "@/lib/db/failures"
 import { inOrganisationWithCopy, type Copy, type Db, wholeOrganisation } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { reject, type Rejected } from "@/lib/ingest/check"
 import { keptRecord } from "@/lib/ingest/kept"
 import type { Checked, Noun } from "@/lib/ingest/noun"
 import { asObject, copyLine, distinct, inKeyOrder, type Ready, type Row } from "@/lib/ingest/rows"
-import { beginBatches, insertBatches, insertQuarantine, storesOfTerminals, type Settings } from "@/lib/ingest/sql"
+import {
+  beginBatches,
+  insertBatches,
+  insertQuarantine,
+  storesOfTerminals,
+  type Settings,
+} from "@/lib/ingest/sql"
 import { directoryOf, type Named, type Resolution } from "@/lib/ingest/terminals"
 import type { Watermarks } from "@/lib/ingest/watermarks"
 import { tooOld } from "@/lib/retention/too-old"
@@ -41,17 +53,24 @@ export type Way = { noun: Noun; orgId: string; watermarks: Watermarks; mayCopy: 
 export async function storeParts(way: Way, parts: Part[]): Promise<Stored[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { stored, rows } = await inOrganisationWithCopy(wholeOrganisation(way.orgId), (db, copy) => write({ db, copy }, way, parts))
+      const { stored, rows } = await inOrganisationWithCopy(wholeOrganisation(way.orgId), (db, copy) =>
+        write({ db, copy }, way, parts),
+      )
       way.watermarks.note(rows)
       return stored
     } catch (error) {
       // Some row was there already, or its day has no partition of its own.
-      if (way.mayCopy && (isUniqueViolation(error) || isMissingTable(error) || isMissingPartition(error))) return storeParts({ ...way, mayCopy: false }, parts)
+      if (way.mayCopy && (isUniqueViolation(error) || isMissingTable(error) || isMissingPartition(error)))
+        return storeParts({ ...way, mayCopy: false }, parts)
       if (isConflict(error)) {
         if (attempt < mostAttempts) continue
         throw new AppError("unavailable", "Too many uploads met in the database: send it again later.")
       }
-      if (isMissingPartition(error)) throw new AppError("unavailable", "The days of these records are not prepared yet (npm run worker prepares them): send it again later.")
+      if (isMissingPartition(error))
+        throw new AppError(
+          "unavailable",
+          "The days of these records are not prepared yet (npm run worker prepares them): send it again later.",
+        )
       if (!isDataError(error)) throw error
       return storeApart(way, parts, error)
     }
@@ -70,35 +89,62 @@ async function storeApart(way: Way, parts: Part[], error: unknown): Promise<Stor
   const [only] = ready
   if (!only) throw error
   if (ready.length === 1) {
-    return storeParts(way, [{ ...part, ready: [], refused: [...refused, reject(only.raw, "invalid", null, "holds a value that cannot be stored")] }])
+    return storeParts(way, [
+      {
+        ...part,
+        ready: [],
+        refused: [...refused, reject(only.raw, "invalid", null, "holds a value that cannot be stored")],
+      },
+    ])
   }
   const middle = Math.ceil(ready.length / 2)
   const [first] = await storeParts(way, [{ ...part, ready: ready.slice(0, middle) }])
   const [second] = await storeParts(way, [{ ...part, ready: ready.slice(middle), refused: [] }])
   if (!first || !second) throw error
-  return [{
-    accepted: first.accepted + second.accepted,
-    duplicates: first.duplicates + second.duplicates,
-    rejected: [...first.rejected, ...second.rejected],
-  }]
+  return [
+    {
+      accepted: first.accepted + second.accepted,
+      duplicates: first.duplicates + second.duplicates,
+      rejected: [...first.rejected, ...second.rejected],
+    },
+  ]
 }
 
 type Connection = { db: Db; copy: Copy }
 
-async function write({ db, copy }: Connection, way: Way, parts: Part[]): Promise<{ stored: Stored[]; rows: Row[] }> {
+async function write(
+  { db, copy }: Connection,
+  way: Way,
+  parts: Part[],
+): Promise<{ stored: Stored[]; rows: Row[] }> {
   const stored = parts.map(({ refused }): Stored => ({ accepted: 0, duplicates: 0, rejected: [...refused] }))
-  const rows = parts.some(({ ready }) => ready.length > 0) ? await insertParts({ db, copy }, way, parts, stored) : []
+  const rows = parts.some(({ ready }) => ready.length > 0)
+    ? await insertParts({ db, copy }, way, parts, stored)
+    : []
   const rejected = stored.flatMap((one, i) => (parts[i]?.isReplay ? [] : one.rejected))
   if (rejected.length > 0) {
-    await insertQuarantine(db, way.orgId, rejected.map(({ raw, rejection }) => ({
-      kind: way.noun.kind, code: rejection.code, field: rejection.field, message: rejection.message, ...keptRecord(raw),
-    })))
+    await insertQuarantine(
+      db,
+      way.orgId,
+      rejected.map(({ raw, rejection }) => ({
+        kind: way.noun.kind,
+        code: rejection.code,
+        field: rejection.field,
+        message: rejection.message,
+        ...keptRecord(raw),
+      })),
+    )
   }
   return { stored, rows }
 }
 
 /** Inserts the parts' records, and counts in `stored` what was new, there already, and refused. */
-async function insertParts({ db, copy }: Connection, way: Way, parts: Part[], stored: Stored[]): Promise<Row[]> {
+async function insertParts(
+  { db, copy }: Connection,
+  way: Way,
+  parts: Part[],
+  stored: Stored[],
+): Promise<Row[]> {
   const [begun] = await beginBatches(db, parts.length + 1)
   if (!begun) throw new AppError("not_found", "The organisation does not exist any more.")
   const { checked, owners } = await findTerminals(db, begun, parts, stored)
@@ -119,7 +165,12 @@ async function insertParts({ db, copy }: Connection, way: Way, parts: Part[], st
 }
 
 /** Finds or enrols the terminals of all parts' records; `owners` says which part each checked record is of. */
-async function findTerminals(db: Db, settings: Settings, parts: Part[], stored: Stored[]): Promise<{ checked: Checked<Named>[]; owners: number[] }> {
+async function findTerminals(
+  db: Db,
+  settings: Settings,
+  parts: Part[],
+  stored: Stored[],
+): Promise<{ checked: Checked<Named>[]; owners: number[] }> {
   const checked: Checked<Named>[] = []
   const owners: number[] = []
   const young = parts.map(({ ready, receivedAt, isImport }, i) =>
@@ -127,7 +178,8 @@ async function findTerminals(db: Db, settings: Settings, parts: Part[], stored: 
       const reason = tooOld({ at, receivedAt, isImport, kept: settings })
       if (reason !== null) stored[i]?.rejected.push(reject(raw, "too_old", "at", reason))
       return reason === null
-    }))
+    }),
+  )
   const named = young.map((records) => records.map(({ brief }) => brief))
   const strangers = settings.enrol_unknown ? named.filter((_, i) => parts[i]?.stores === null).flat() : []
   const directory = await directoryOf(db, named.flat(), strangers)
@@ -137,7 +189,8 @@ async function findTerminals(db: Db, settings: Settings, parts: Part[], stored: 
     for (const [j, ready] of records.entries()) {
       const one = found[i]?.[j] ?? "unknown_terminal"
       const terminal = typeof one !== "string" && mayNot(i, one.terminalId) ? "unknown_terminal" : one
-      if (typeof terminal === "string") stored[i]?.rejected.push(reject(ready.raw, terminal, "terminal", unresolved[terminal]))
+      if (typeof terminal === "string")
+        stored[i]?.rejected.push(reject(ready.raw, terminal, "terminal", unresolved[terminal]))
       else {
         checked.push({ ready, terminal })
         owners.push(i)
@@ -148,8 +201,15 @@ async function findTerminals(db: Db, settings: Settings, parts: Part[], stored: 
 }
 
 /** Tells for a part and a terminal whether the part's sender may not speak for it: where it stands now decides. */
-async function outOfReach(db: Db, parts: Part[], found: Resolution[][]): Promise<(part: number, terminalId: number) => boolean> {
-  const limited = found.filter((_, i) => parts[i]?.stores !== null).flat().flatMap((terminal) => (typeof terminal === "string" ? [] : [terminal.terminalId]))
+async function outOfReach(
+  db: Db,
+  parts: Part[],
+  found: Resolution[][],
+): Promise<(part: number, terminalId: number) => boolean> {
+  const limited = found
+    .filter((_, i) => parts[i]?.stores !== null)
+    .flat()
+    .flatMap((terminal) => (typeof terminal === "string" ? [] : [terminal.terminalId]))
   const rows = limited.length === 0 ? [] : await storesOfTerminals(db, [...new Set(limited)])
   const storeOf = new Map(rows.map(({ terminal_id: terminalId, store_id: storeId }) => [terminalId, storeId]))
   return (part, terminalId) => {
@@ -169,10 +229,16 @@ const unresolved = {
  * by an insert that passes over what is there, with a batch for each part so that it can be counted by. There are
  * numbers for one batch more than there are parts.
  */
-async function insert(connection: Connection, way: Way, rows: Row[], ids: number[]): Promise<Map<number, number>> {
+async function insert(
+  connection: Connection,
+  way: Way,
+  rows: Row[],
+  ids: number[],
+): Promise<Map<number, number>> {
   const accepted = new Map<number, number>()
   if (rows.length === 0) return accepted
-  const { fresh, doubtful } = way.mayCopy && daysOf(rows).size <= mostDays ? way.watermarks.part(rows) : { fresh: [], doubtful: rows }
+  const { fresh, doubtful } =
+    way.mayCopy && daysOf(rows).size <= mostDays ? way.watermarks.part(rows) : { fresh: [], doubtful: rows }
   const byPart = grouped(doubtful, ({ part }) => part)
 
   const batches: Batch[] = []
@@ -185,7 +251,10 @@ async function insert(connection: Connection, way: Way, rows: Row[], ids: number
   for (const { id, rows: own } of [...batches, ...parts.values()]) for (const row of own) row.batchId = id
 
   if (doubtful.length > 0) {
-    for (const { batch_id: id, count } of await way.noun.insert(connection.db, doubtful.map((row) => asObject(row, way.noun)))) {
+    for (const { batch_id: id, count } of await way.noun.insert(
+      connection.db,
+      doubtful.map((row) => asObject(row, way.noun)),
+    )) {
       const batch = parts.get(id)
       if (!batch) continue
       batches.push({ ...batch, rowCount: count })
@@ -196,7 +265,12 @@ async function insert(connection: Connection, way: Way, rows: Row[], ids: number
     await copyFresh(connection, way.noun, fresh)
     for (const { part } of fresh) accepted.set(part, (accepted.get(part) ?? 0) + 1)
   }
-  if (batches.length > 0) await insertBatches(connection.db, { orgId: way.orgId, kind: way.noun.kind, batches: batches.map(bounded) })
+  if (batches.length > 0)
+    await insertBatches(connection.db, {
+      orgId: way.orgId,
+      kind: way.noun.kind,
+      batches: batches.map(bounded),
+    })
   return accepted
 }
 

@@ -16,7 +16,8 @@ export class TerminalDirectory {
 
   constructor(found: Found[]) {
     for (const row of found) {
-      if (row.tid === null) this.#bySerial.set(row.name, { terminalId: row.terminal_id, codeSystem: row.code_system })
+      if (row.tid === null)
+        this.#bySerial.set(row.name, { terminalId: row.terminal_id, codeSystem: row.code_system })
       else this.#byTid.set(row.name, [...(this.#byTid.get(row.name) ?? []), row])
     }
   }
@@ -27,7 +28,12 @@ export class TerminalDirectory {
    */
   resolve({ terminal, at, acquirer, serial }: Named): Resolution {
     const tids = this.#byTid.get(terminal)
-    if (!tids) return this.#bySerial.get(terminal) ?? (serial === undefined ? undefined : this.#bySerial.get(serial)) ?? "unknown_terminal"
+    if (!tids)
+      return (
+        this.#bySerial.get(terminal) ??
+        (serial === undefined ? undefined : this.#bySerial.get(serial)) ??
+        "unknown_terminal"
+      )
     const holders = tids.filter(
       (row) =>
         (row.from_at === null || row.from_at.getTime() <= at) &&
@@ -38,7 +44,9 @@ export class TerminalDirectory {
     const [holder, ...others] = named.length > 0 ? named : holders
     const isUnique = others.every((row) => row.terminal_id === holder?.terminal_id)
     if (holder && isUnique) return { terminalId: holder.terminal_id, codeSystem: holder.code_system }
-    const known = this.#bySerial.get(terminal) ?? (holder || serial === undefined ? undefined : this.#bySerial.get(serial))
+    const known =
+      this.#bySerial.get(terminal) ??
+      (holder || serial === undefined ? undefined : this.#bySerial.get(serial))
     return known ?? (holder ? "ambiguous_terminal" : "unknown_terminal")
   }
 }
@@ -63,7 +71,12 @@ export async function directoryOf(db: Db, records: Named[], strangers: Named[]):
     if (directory.resolve(record) === "unknown_terminal") {
       const serial = record.serial ?? record.terminal
       const before = unknown.get(serial)
-      unknown.set(serial, { ...record, tid: record.tid ?? before?.tid, model: record.model ?? before?.model, store: record.store ?? before?.store })
+      unknown.set(serial, {
+        ...record,
+        tid: record.tid ?? before?.tid,
+        model: record.model ?? before?.model,
+        store: record.store ?? before?.store,
+      })
     }
   }
   if (unknown.size === 0) return directory

@@ -1,5 +1,5 @@
-import { createGunzip } from "node:zlib"
 import { Readable } from "node:stream"
+import { createGunzip } from "node:zlib"
 import { AppError } from "@/lib/errors"
 import { inTime } from "@/lib/http/in-time"
 import { metrics } from "@/lib/metrics/metrics"
@@ -34,7 +34,8 @@ const formats: Record<string, Format> = {
 const longestBody = 16 * 1024 * 1024
 
 /** A Content-Length as a number. */
-export const lengthOf = (header: string | null | undefined): number | undefined => (header ? Number(header) : undefined)
+export const lengthOf = (header: string | null | undefined): number | undefined =>
+  header ? Number(header) : undefined
 
 export function uploadOf(request: Request): Upload {
   return {
@@ -46,23 +47,30 @@ export function uploadOf(request: Request): Upload {
 }
 
 export function formatOf({ contentType }: Upload): Format {
-  const [type = "", ...parameters] = (contentType ?? "").toLowerCase().split(";").map((part) => part.trim())
+  const [type = "", ...parameters] = (contentType ?? "")
+    .toLowerCase()
+    .split(";")
+    .map((part) => part.trim())
   const format = formats[type]
-  if (!format) throw new AppError("unsupported_media", `Content-Type: one of ${Object.keys(formats).join(", ")}.`)
+  if (!format)
+    throw new AppError("unsupported_media", `Content-Type: one of ${Object.keys(formats).join(", ")}.`)
   const charset = parameters.find((parameter) => parameter.startsWith("charset="))
-  if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)) throw new AppError("unsupported_media", "charset: utf-8 alone.")
+  if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset))
+    throw new AppError("unsupported_media", "charset: utf-8 alone.")
   return format
 }
 
 /** The body decompressed, at most 16 MiB of it; more is `too_large`. */
 export async function* plainBytes({ body, contentEncoding }: Upload): AsyncGenerator<Uint8Array> {
   const encoding = (contentEncoding ?? "identity").trim().toLowerCase()
-  if (encoding !== "identity" && encoding !== "gzip") throw new AppError("unsupported_media", "Content-Encoding: gzip, or none.")
+  if (encoding !== "identity" && encoding !== "gzip")
+    throw new AppError("unsupported_media", "Content-Encoding: gzip, or none.")
   let length = 0
   try {
     for await (const chunk of encoding === "gzip" ? gunzip(body) : body) {
       length += chunk.byteLength
-      if (length > longestBody) throw new AppError("too_large", "The body is over 16 MiB decompressed: send it in parts.")
+      if (length > longestBody)
+        throw new AppError("too_large", "The body is over 16 MiB decompressed: send it in parts.")
       yield chunk
     }
   } finally {

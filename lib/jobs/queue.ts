@@ -17,7 +17,11 @@ type Options = {
 }
 
 /** Puts a job into the queue. One of the same key that waits is replaced, so that a key has one job at most. */
-export const addJob = <Name extends keyof JobPayloads>(name: Name, payload: JobPayloads[Name], { key, attempts = mostAttempts, delaySeconds = 0 }: Options): Promise<void> =>
+export const addJob = <Name extends keyof JobPayloads>(
+  name: Name,
+  payload: JobPayloads[Name],
+  { key, attempts = mostAttempts, delaySeconds = 0 }: Options,
+): Promise<void> =>
   asOwner(async (client) => {
     await client.query(
       "select graphile_worker.add_job($1, payload := $2::json, job_key := $3, max_attempts := $4, run_at := now() + $5 * interval '1 second')",

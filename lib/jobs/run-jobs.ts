@@ -14,7 +14,10 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
     try {
       await runQueue(signal)
     } catch (error) {
-      log.warn({ error: error instanceof Error ? error.message : "unknown" }, "the job queue broke off and begins again")
+      log.warn(
+        { error: error instanceof Error ? error.message : "unknown" },
+        "the job queue broke off and begins again",
+      )
       await pause(againAfterMs, undefined, { signal }).catch(() => undefined)
     }
   }
@@ -22,10 +25,24 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
 
 async function runQueue(signal: AbortSignal): Promise<void> {
   const runner = await run({
-    ...queueOptions(), taskList: tasks, concurrency: jobsAtOnce, maxPoolSize: jobsAtOnce + 1, noHandleSignals: true, pollInterval: 2_000, gracefulShutdownAbortTimeout: 100,
+    ...queueOptions(),
+    taskList: tasks,
+    concurrency: jobsAtOnce,
+    maxPoolSize: jobsAtOnce + 1,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    gracefulShutdownAbortTimeout: 100,
   })
   measureJobs(runner)
-  const stop = () => void runner.stop().catch((error: unknown) => log.warn({ error: error instanceof Error ? error.message : "unknown" }, "the job queue stopped badly"))
+  const stop = () =>
+    void runner
+      .stop()
+      .catch((error: unknown) =>
+        log.warn(
+          { error: error instanceof Error ? error.message : "unknown" },
+          "the job queue stopped badly",
+        ),
+      )
   if (signal.aborted) stop()
   else signal.addEventListener("abort", stop, { once: true })
   try {
@@ -38,8 +55,14 @@ async function runQueue(signal: AbortSignal): Promise<void> {
 /** Counts jobs by what became of them; one that failed is tried again later, and counts each time. */
 function measureJobs({ events }: Runner): void {
   const begun = new Map<string, number>()
-  const note = (result: "done" | "failed", { id, task_identifier: task }: { id: string; task_identifier: string }) => {
-    metrics.jobSeconds.observe({ task, result }, (performance.now() - (begun.get(id) ?? performance.now())) / 1000)
+  const note = (
+    result: "done" | "failed",
+    { id, task_identifier: task }: { id: string; task_identifier: string },
+  ) => {
+    metrics.jobSeconds.observe(
+      { task, result },
+      (performance.now() - (begun.get(id) ?? performance.now())) / 1000,
+    )
     begun.delete(id)
   }
   events.on("job:start", ({ job }) => begun.set(job.id, performance.now()))

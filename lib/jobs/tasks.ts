@@ -11,14 +11,26 @@ export const tasks: TaskList = {
   import: async (payload, { job, abortSignal }) => {
     const { orgId, importId } = jobPayloads.import.parse(payload)
     const startedAt = Date.now()
-    const counts = await runImport({ orgId, importId, signal: abortSignal, isLastAttempt: job.attempts >= job.max_attempts })
-    if (counts) log.info({ job: "import", importId, ...counts, tookMs: Date.now() - startedAt }, "an import is done")
+    const counts = await runImport({
+      orgId,
+      importId,
+      signal: abortSignal,
+      isLastAttempt: job.attempts >= job.max_attempts,
+    })
+    if (counts)
+      log.info({ job: "import", importId, ...counts, tookMs: Date.now() - startedAt }, "an import is done")
   },
   mailLink: async (payload) => {
-    log.info({ job: "mailLink", sent: await mailLink(jobPayloads.mailLink.parse(payload)) }, "a link was to be mailed")
+    log.info(
+      { job: "mailLink", sent: await mailLink(jobPayloads.mailLink.parse(payload)) },
+      "a link was to be mailed",
+    )
   },
   mailForgetful: async (payload) => {
-    log.info({ job: "mailForgetful", sent: await mailForgetful(jobPayloads.mailForgetful.parse(payload)) }, "a password was forgotten")
+    log.info(
+      { job: "mailForgetful", sent: await mailForgetful(jobPayloads.mailForgetful.parse(payload)) },
+      "a password was forgotten",
+    )
   },
   partitions: async () => {
     await ensurePartitions()
@@ -27,6 +39,9 @@ export const tasks: TaskList = {
     const { orgId, storeId } = jobPayloads.recountStore.parse(payload)
     const startedAt = Date.now()
     const days = await recountStore({ orgId, storeId })
-    log.info({ job: "recountStore", storeId, days, tookMs: Date.now() - startedAt }, "a store's days are counted anew")
+    log.info(
+      { job: "recountStore", storeId, days, tookMs: Date.now() - startedAt },
+      "a store's days are counted anew",
+    )
   },
 }

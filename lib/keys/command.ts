@@ -13,15 +13,20 @@ const Arguments = z.object({
   scope: z.array(z.enum(scopes)).min(1),
   store: z.array(z.string()).optional(),
   /** A day, at whose end in UTC it expires, or a time with offset. */
-  expires: z.union([z.iso.date().transform((day) => `${day}T23:59:59Z`), z.iso.datetime({ offset: true })]).optional(),
+  expires: z
+    .union([z.iso.date().transform((day) => `${day}T23:59:59Z`), z.iso.datetime({ offset: true })])
+    .optional(),
   org: z.string().optional(),
 })
 
 await runCommand(async () => {
   const { values } = parseArgs({
     options: {
-      label: { type: "string" }, scope: { type: "string", multiple: true }, store: { type: "string", multiple: true },
-      expires: { type: "string" }, org: { type: "string" },
+      label: { type: "string" },
+      scope: { type: "string", multiple: true },
+      store: { type: "string", multiple: true },
+      expires: { type: "string" },
+      org: { type: "string" },
     },
   })
   const parsed = Arguments.safeParse(values)
@@ -29,7 +34,10 @@ await runCommand(async () => {
   const { label, scope, store, expires, org } = parsed.data
   const { id: orgId } = await organisationOf(org)
   const reach = store ? { merchants: [], regions: [], stores: await storeIds(orgId, store) } : null
-  const { key } = await createKey({ actor: commandActor(orgId), key: { label, scopes: scope, reach, expiresAt: expires ?? null } })
+  const { key } = await createKey({
+    actor: commandActor(orgId),
+    key: { label, scopes: scope, reach, expiresAt: expires ?? null },
+  })
   process.stdout.write(`${key}\n`)
 })
 

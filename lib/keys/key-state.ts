@@ -5,7 +5,10 @@ export type KeyState = "works" | "ending" | "expired" | "revoked"
 const soonMs = 14 * 86_400_000
 
 /** Whether a key works; `ending` within two weeks of its expiry. */
-export function keyState({ revokedAt, expiresAt }: Pick<ApiKey, "revokedAt" | "expiresAt">, now: Date): KeyState {
+export function keyState(
+  { revokedAt, expiresAt }: Pick<ApiKey, "revokedAt" | "expiresAt">,
+  now: Date,
+): KeyState {
   if (revokedAt !== null) return "revoked"
   if (expiresAt === null) return "works"
   const left = Date.parse(expiresAt) - now.getTime()

@@ -29,7 +29,10 @@ export async function lockedKey(db: Db, id: string): Promise<ApiKey> {
 const textOf = (at: Date | null): string | null => at?.toISOString() ?? null
 
 async function apiKeysOf(db: Db, rows: KeyRow[]): Promise<ApiKey[]> {
-  const reaches = await nameReaches(db, rows.map(({ reach }) => reach))
+  const reaches = await nameReaches(
+    db,
+    rows.map(({ reach }) => reach),
+  )
   return rows.map((row, i) => ({
     id: row.id,
     label: row.label,

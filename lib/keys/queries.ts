@@ -13,7 +13,11 @@ export const keysOptions = () =>
     refetchInterval: 60_000,
   })
 
-export const createKey = (key: NewKey) => sendJson("POST", address, key, async () => (await schemas()).MadeKey)
-export const changeKey = (id: string, change: KeyChange) => sendJson("PATCH", `${address}/${id}`, change, async () => (await schemas()).ApiKey)
-export const revokeKey = (id: string) => sendJson("DELETE", `${address}/${id}`, null, async () => (await schemas()).ApiKey)
-export const rotateKey = (id: string, rotation: Rotation) => sendJson("POST", `${address}/${id}/rotation`, rotation, async () => (await schemas()).MadeKey)
+export const createKey = (key: NewKey) =>
+  sendJson("POST", address, key, async () => (await schemas()).MadeKey)
+export const changeKey = (id: string, change: KeyChange) =>
+  sendJson("PATCH", `${address}/${id}`, change, async () => (await schemas()).ApiKey)
+export const revokeKey = (id: string) =>
+  sendJson("DELETE", `${address}/${id}`, null, async () => (await schemas()).ApiKey)
+export const rotateKey = (id: string, rotation: Rotation) =>
+  sendJson("POST", `${address}/${id}/rotation`, rotation, async () => (await schemas()).MadeKey)

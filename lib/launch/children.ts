@@ -6,15 +6,29 @@ export type Child = { name: string; stop(): Promise<void>; kill(): void }
  * How node runs the web server. Records live for as long as their commit takes: a young generation that holds
  * them that long keeps them out of the old one, whose collection is dear.
  */
-export const webArguments = ["--max-semi-space-size=64", "--max-old-space-size=384", "--import", "tsx", "lib/server/main.ts"]
+export const webArguments = [
+  "--max-semi-space-size=64",
+  "--max-old-space-size=384",
+  "--import",
+  "tsx",
+  "lib/server/main.ts",
+]
 
 // More than a child takes for itself.
 const graceMs = 30_000
 
 /** Starts a process of Tillwatch. It ends with `stop`: first asked, after 30 s told. An unasked end calls `onExit`. */
-export function startChild(
-  { name, args, env, onExit }: { name: string; args: string[]; env: Record<string, string>; onExit: (name: string) => void },
-): Child {
+export function startChild({
+  name,
+  args,
+  env,
+  onExit,
+}: {
+  name: string
+  args: string[]
+  env: Record<string, string>
+  onExit: (name: string) => void
+}): Child {
   let stopping = false
   const child: ChildProcess = spawn(process.execPath, args, {
     stdio: ["ignore", "inherit", "inherit"],

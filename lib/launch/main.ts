@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { parseArgs } from "node:util"
-import { startChild, webArguments, type Child } from "@/lib/launch/children"
 import { startEmbedded, type EmbeddedPostgres } from "@/lib/db/embedded"
+import { startChild, webArguments, type Child } from "@/lib/launch/children"
 
 const { values } = parseArgs({ options: { "no-demo": { type: "boolean", default: false } } })
 const port = process.env["PORT"] ?? "3000"
@@ -42,11 +42,26 @@ function secret(name: string): string {
 
 function start(name: string, args: string[]): void {
   // A person reads this terminal: only what needs attention is said here, unless LOG_LEVEL asks for more.
-  const env = { LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn", DATABASE_URL: process.env["DATABASE_URL"] ?? "", NEXTAUTH_SECRET: secretOfSessions, NEXTAUTH_URL: address, PORT: port }
-  children.push(startChild({ name, args, env, onExit: (ended) => {
-    say(`• ${ended} ended unexpectedly. If port ${port} is taken, choose another: PORT=${Number(port) + 1} npm start`)
-    void stopAll(1)
-  } }))
+  const env = {
+    LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",
+    DATABASE_URL: process.env["DATABASE_URL"] ?? "",
+    NEXTAUTH_SECRET: secretOfSessions,
+    NEXTAUTH_URL: address,
+    PORT: port,
+  }
+  children.push(
+    startChild({
+      name,
+      args,
+      env,
+      onExit: (ended) => {
+        say(
+          `• ${ended} ended unexpectedly. If port ${port} is taken, choose another: PORT=${Number(port) + 1} npm start`,
+        )
+        void stopAll(1)
+      },
+    }),
+  )
 }
 
 async function ready(): Promise<void> {
@@ -56,7 +71,9 @@ async function ready(): Promise<void> {
     if (response?.ok) return
     await new Promise((resume) => setTimeout(resume, 100))
   }
-  throw new Error(`nothing answers at http://127.0.0.1:${port}/api/health/ready: is the port taken? Choose another with PORT=3001 npm start`)
+  throw new Error(
+    `nothing answers at http://127.0.0.1:${port}/api/health/ready: is the port taken? Choose another with PORT=3001 npm start`,
+  )
 }
 
 mkdirSync(dataDir, { recursive: true })

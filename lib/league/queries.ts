@@ -5,7 +5,13 @@ import type { LeagueQuery } from "@/lib/league/schemas"
 export const leagueOptions = (query: LeagueQuery) =>
   queryOptions({
     queryKey: ["league", query],
-    queryFn: ({ signal }) => getJson("/api/v1/league", query, async () => (await import("@/lib/league/schemas")).LeagueTable, signal),
+    queryFn: ({ signal }) =>
+      getJson(
+        "/api/v1/league",
+        query,
+        async () => (await import("@/lib/league/schemas")).LeagueTable,
+        signal,
+      ),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   })

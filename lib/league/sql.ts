@@ -6,7 +6,8 @@ import type { LeagueGrouping } from "@/lib/league/words"
 
 export type Days = { from: string; to: string }
 
-export const organisationZone = (db: Db) => db.query<{ time_zone: string; today: string }>(sql`
+export const organisationZone = (db: Db) =>
+  db.query<{ time_zone: string; today: string }>(sql`
   select time_zone, (now() at time zone time_zone)::date as today from organisation where id = ${ownOrg}`)
 
 type Group = Pick<LeagueRow, "id" | "name"> & LeagueRow["terms"]
@@ -25,22 +26,26 @@ const groupsOf: Record<LeagueGrouping, Sql> = {
 }
 
 /** What is compared, with its terms. */
-export const groups = (db: Db, by: LeagueGrouping, ids: number[]) => db.query<Group>(sql`${groupsOf[by]} where g.id = any(${ids}::bigint[])`)
+export const groups = (db: Db, by: LeagueGrouping, ids: number[]) =>
+  db.query<Group>(sql`${groupsOf[by]} where g.id = any(${ids}::bigint[])`)
 
-const instant = (day: string) => sql`(select ${day}::date::timestamp at time zone time_zone from organisation where id = ${ownOrg})`
+const instant = (day: string) =>
+  sql`(select ${day}::date::timestamp at time zone time_zone from organisation where id = ${ownOrg})`
 
 /** Which terminals a group has: an acquirer's held a TID of it in these days. */
-export const memberOf = (by: LeagueGrouping, { from, to }: Days): Sql => ({
-  model: sql`select id as terminal_id, model_id as group_id from terminal where org_id = ${ownOrg} and model_id is not null`,
-  supplier: sql`select id as terminal_id, supplier_id as group_id from terminal where org_id = ${ownOrg} and supplier_id is not null`,
-  acquirer: sql`
+export const memberOf = (by: LeagueGrouping, { from, to }: Days): Sql =>
+  ({
+    model: sql`select id as terminal_id, model_id as group_id from terminal where org_id = ${ownOrg} and model_id is not null`,
+    supplier: sql`select id as terminal_id, supplier_id as group_id from terminal where org_id = ${ownOrg} and supplier_id is not null`,
+    acquirer: sql`
     select distinct terminal_id, acquirer_id as group_id
       from terminal_tid
      where org_id = ${ownOrg} and acquirer_id is not null and from_at < ${instant(to)} and (to_at is null or to_at > ${instant(from)})`,
-})[by]
+  })[by]
 
 /** How many terminals were in service, how long together, from their first day with data in these days on, and the flags that opened on them. */
-export const service = (db: Db, by: LeagueGrouping, days: Days) => db.query<{ group_id: number; terminals: number; seconds: number; flags: number }>(sql`
+export const service = (db: Db, by: LeagueGrouping, days: Days) =>
+  db.query<{ group_id: number; terminals: number; seconds: number; flags: number }>(sql`
   with bounds as (select ${instant(days.from)} as from_at, least(${instant(days.to)}, now()) as to_at, time_zone from organisation where id = ${ownOrg}),
   member as (${memberOf(by, days)}),
   served as (
@@ -69,16 +74,19 @@ export const service = (db: Db, by: LeagueGrouping, days: Days) => db.query<{ gr
 type SaleRow = { group_id: number; attempts: number; device: number }
 
 /** Sales and those that failed by the device, of the stores' own days. An acquirer's are those that it was asked for. */
-export const sales = (db: Db, by: LeagueGrouping, { from, to }: Days, isWhole: boolean) => db.query<SaleRow>(by === "acquirer"
-  ? sql`
+export const sales = (db: Db, by: LeagueGrouping, { from, to }: Days, isWhole: boolean) =>
+  db.query<SaleRow>(
+    by === "acquirer"
+      ? sql`
     select value::bigint as group_id, sum(presentments) as attempts, coalesce(sum(failures) filter (where cause = 'device'), 0) as device
       from segment_day
      where org_id = ${ownOrg} ${isWhole ? sql`and store_id = 0` : empty} and day >= ${from}::date and day < ${to}::date and dimension = 'acquirer' and value ~ '^[0-9]+$'
      group by 1`
-  : sql`
+      : sql`
     select ${by === "model" ? sql`d.model_id` : sql`t.supplier_id`} as group_id, sum(d.presentments) as attempts, sum(d.device) as device
       from terminal_day d
       ${by === "model" ? empty : sql`join terminal t on t.id = d.terminal_id`}
      where d.org_id = ${ownOrg} and d.day >= ${from}::date and d.day < ${to}::date
        and ${by === "model" ? sql`d.model_id` : sql`t.supplier_id`} is not null
-     group by 1`)
+     group by 1`,
+  )

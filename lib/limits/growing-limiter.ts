@@ -16,9 +16,17 @@ export type GrowingLimiter = {
 }
 
 /** A limit on attempts to guess something: whoever goes on guessing waits ever longer. */
-export function growingLimiter({ firstLockSeconds, longestLockSeconds, ...allowance }: Growing): GrowingLimiter {
+export function growingLimiter({
+  firstLockSeconds,
+  longestLockSeconds,
+  ...allowance
+}: Growing): GrowingLimiter {
   const attempts = counterOf(allowance)
-  const lockOuts = counterOf({ name: `${allowance.name}-locked`, points: Number.MAX_SAFE_INTEGER, seconds: 86_400 })
+  const lockOuts = counterOf({
+    name: `${allowance.name}-locked`,
+    points: Number.MAX_SAFE_INTEGER,
+    seconds: 86_400,
+  })
   return {
     count: async (who) => {
       const key = hashed(who)

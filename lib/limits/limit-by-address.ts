@@ -12,4 +12,5 @@ const allowances = {
 export type Allowance = keyof typeof allowances
 
 /** Counts what comes from an address under `name`, and refuses it where it is too much. */
-export const limitByAddress = (name: Allowance, address: string | null): Promise<void> => allowances[name](networkOf(address))
+export const limitByAddress = (name: Allowance, address: string | null): Promise<void> =>
+  allowances[name](networkOf(address))

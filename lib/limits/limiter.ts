@@ -16,10 +16,19 @@ export const hashed = (who: string): string => createHash("sha256").update(who).
 const storeClient = { query: runForLibrary }
 
 /** A counter in the table `rate_limit`, which the migration made and the worker cleans. */
-export const counterOf = ({ name, points, seconds }: Allowance, isBlockedInMemory = false): RateLimiterPostgres =>
+export const counterOf = (
+  { name, points, seconds }: Allowance,
+  isBlockedInMemory = false,
+): RateLimiterPostgres =>
   new RateLimiterPostgres({
-    storeClient, storeType: "client", tableName: "rate_limit", tableCreated: true, clearExpiredByTimeout: false,
-    keyPrefix: name, points, duration: seconds,
+    storeClient,
+    storeType: "client",
+    tableName: "rate_limit",
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix: name,
+    points,
+    duration: seconds,
     // Who is over the limit costs the database nothing more until it is lifted.
     ...(isBlockedInMemory ? { inMemoryBlockOnConsumed: points } : {}),
   })
@@ -27,7 +36,9 @@ export const counterOf = ({ name, points, seconds }: Allowance, isBlockedInMemor
 /** Tells the true time after which it can work again. */
 export function tooMany(waitMs: number): AppError {
   const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000))
-  return new AppError("rate_limited", `Too many requests: try again in ${retryAfterSeconds} s.`, { retryAfterSeconds })
+  return new AppError("rate_limited", `Too many requests: try again in ${retryAfterSeconds} s.`, {
+    retryAfterSeconds,
+  })
 }
 
 export const isOverLimit = (error: unknown): error is RateLimiterRes => error instanceof RateLimiterRes

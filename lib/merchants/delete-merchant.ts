@@ -8,17 +8,33 @@ import type { Merchant } from "@/lib/merchants/schemas"
 import { deleteMerchantRow, lockMerchant } from "@/lib/merchants/sql"
 
 /** Deletes a merchant that has neither stores nor regions. */
-export async function deleteMerchant({ actor, merchantId }: { actor: Actor; merchantId: number }): Promise<Merchant> {
+export async function deleteMerchant({
+  actor,
+  merchantId,
+}: {
+  actor: Actor
+  merchantId: number
+}): Promise<Merchant> {
   requirePermission(actor, "catalogue:write")
   return inOrganisation(actor, async (db) => {
     await lockMerchant(db, merchantId)
     const merchant = await merchantOrThrow(db, merchantId)
     const { name, code, stores, regions } = merchant
     if (stores > 0 || regions > 0) {
-      throw new AppError("conflict", `The merchant still has stores (${stores}) or regions (${regions}): move or delete those first.`, { reason: "in_use" })
+      throw new AppError(
+        "conflict",
+        `The merchant still has stores (${stores}) or regions (${regions}): move or delete those first.`,
+        { reason: "in_use" },
+      )
     }
     await deleteMerchantRow(db, merchantId)
-    await recordDeeds(db, actor, [{ action: "merchant.deleted", subject: { kind: "merchant", id: merchantId, name }, before: { name, code } }])
+    await recordDeeds(db, actor, [
+      {
+        action: "merchant.deleted",
+        subject: { kind: "merchant", id: merchantId, name },
+        before: { name, code },
+      },
+    ])
     return merchant
   })
 }

@@ -10,7 +10,13 @@ import { merchantById, merchantPage } from "@/lib/merchants/sql"
 const Cursor = z.tuple([z.string(), z.int()])
 
 /** Merchants by name; who is limited to some stores sees theirs, and counts of what is within reach. */
-export async function listMerchants({ actor, query }: { actor: Actor; query: MerchantQuery }): Promise<MerchantPage> {
+export async function listMerchants({
+  actor,
+  query,
+}: {
+  actor: Actor
+  query: MerchantQuery
+}): Promise<MerchantPage> {
   requirePermission(actor, "fleet:read")
   const after = query.cursor === undefined ? null : decodeCursor(query.cursor, Cursor)
   return inOrganisation(actor, async (db) => {
@@ -21,7 +27,13 @@ export async function listMerchants({ actor, query }: { actor: Actor; query: Mer
   })
 }
 
-export async function getMerchant({ actor, merchantId }: { actor: Actor; merchantId: number }): Promise<Merchant> {
+export async function getMerchant({
+  actor,
+  merchantId,
+}: {
+  actor: Actor
+  merchantId: number
+}): Promise<Merchant> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, (db) => merchantOrThrow(db, merchantId))
 }

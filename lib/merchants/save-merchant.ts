@@ -15,30 +15,57 @@ const valuesOf = (old: MerchantValues, change: MerchantChange): MerchantValues =
   contactPhone: change.contactPhone === undefined ? old.contactPhone : change.contactPhone,
   contactEmail: change.contactEmail === undefined ? old.contactEmail : change.contactEmail,
 })
-const nobody: MerchantValues = { name: "", code: null, contactName: null, contactPhone: null, contactEmail: null }
+const nobody: MerchantValues = {
+  name: "",
+  code: null,
+  contactName: null,
+  contactPhone: null,
+  contactEmail: null,
+}
 const subjectOf = ({ id, name }: Merchant) => ({ kind: "merchant", id, name })
 
-export async function createMerchant({ actor, merchant: given }: { actor: Actor; merchant: NewMerchant }): Promise<Merchant> {
+export async function createMerchant({
+  actor,
+  merchant: given,
+}: {
+  actor: Actor
+  merchant: NewMerchant
+}): Promise<Merchant> {
   requirePermission(actor, "catalogue:write")
-  return refuseTaken("merchant", () => inOrganisation(actor, async (db) => {
-    const [made] = await insertMerchant(db, valuesOf(nobody, given))
-    if (!made) throw new Error("the statement returned no row")
-    const merchant = await merchantOrThrow(db, made.id)
-    await recordDeeds(db, actor, [{ action: "merchant.created", subject: subjectOf(merchant), after: valuesOf(merchant, {}) }])
-    return merchant
-  }))
+  return refuseTaken("merchant", () =>
+    inOrganisation(actor, async (db) => {
+      const [made] = await insertMerchant(db, valuesOf(nobody, given))
+      if (!made) throw new Error("the statement returned no row")
+      const merchant = await merchantOrThrow(db, made.id)
+      await recordDeeds(db, actor, [
+        { action: "merchant.created", subject: subjectOf(merchant), after: valuesOf(merchant, {}) },
+      ])
+      return merchant
+    }),
+  )
 }
 
 /** Changes what is given. */
-export async function changeMerchant({ actor, merchantId, change }: { actor: Actor; merchantId: number; change: MerchantChange }): Promise<Merchant> {
+export async function changeMerchant({
+  actor,
+  merchantId,
+  change,
+}: {
+  actor: Actor
+  merchantId: number
+  change: MerchantChange
+}): Promise<Merchant> {
   requirePermission(actor, "catalogue:write")
-  return refuseTaken("merchant", () => inOrganisation(actor, async (db) => {
-    await lockMerchant(db, merchantId)
-    const before = await merchantOrThrow(db, merchantId)
-    await updateMerchant(db, merchantId, valuesOf(before, change))
-    const after = await merchantOrThrow(db, merchantId)
-    const changed = changedFields(valuesOf(before, {}), valuesOf(after, {}))
-    if (changed) await recordDeeds(db, actor, [{ action: "merchant.changed", subject: subjectOf(after), ...changed }])
-    return after
-  }))
+  return refuseTaken("merchant", () =>
+    inOrganisation(actor, async (db) => {
+      await lockMerchant(db, merchantId)
+      const before = await merchantOrThrow(db, merchantId)
+      await updateMerchant(db, merchantId, valuesOf(before, change))
+      const after = await merchantOrThrow(db, merchantId)
+      const changed = changedFields(valuesOf(before, {}), valuesOf(after, {}))
+      if (changed)
+        await recordDeeds(db, actor, [{ action: "merchant.changed", subject: subjectOf(after), ...changed }])
+      return after
+    }),
+  )
 }

@@ -12,7 +12,8 @@ const shown = sql`
 
 type Page = { q?: string | undefined; after: [name: string, id: number] | null; limit: number }
 
-export const merchantPage = (db: Db, { q, after, limit }: Page) => db.query<Merchant>(sql`
+export const merchantPage = (db: Db, { q, after, limit }: Page) =>
+  db.query<Merchant>(sql`
   ${shown}
    where true
      ${q ? sql`and strpos(lower(concat_ws(e'\n', m.name, m.code)), lower(${q})) > 0` : empty}
@@ -20,21 +21,33 @@ export const merchantPage = (db: Db, { q, after, limit }: Page) => db.query<Merc
    order by m.name, m.id
    limit ${limit + 1}`)
 
-export const merchantById = (db: Db, merchantId: number) => db.query<Merchant>(sql`${shown} where m.id = ${merchantId}::bigint`)
+export const merchantById = (db: Db, merchantId: number) =>
+  db.query<Merchant>(sql`${shown} where m.id = ${merchantId}::bigint`)
 
 /** Keeps others from changing it, and from putting anything into it, meanwhile. */
-export const lockMerchant = (db: Db, merchantId: number) => db.query(sql`select id from merchant where id = ${merchantId}::bigint for update`)
+export const lockMerchant = (db: Db, merchantId: number) =>
+  db.query(sql`select id from merchant where id = ${merchantId}::bigint for update`)
 
 export type MerchantValues = Pick<Merchant, "name" | "code" | "contactName" | "contactPhone" | "contactEmail">
 
-export const insertMerchant = (db: Db, { name, code, contactName, contactPhone, contactEmail }: MerchantValues) => db.query<{ id: number }>(sql`
+export const insertMerchant = (
+  db: Db,
+  { name, code, contactName, contactPhone, contactEmail }: MerchantValues,
+) =>
+  db.query<{ id: number }>(sql`
   insert into merchant (org_id, name, code, contact_name, contact_phone, contact_email)
   values (${ownOrg}, ${name}, ${code}, ${contactName}, ${contactPhone}, ${contactEmail})
   returning id`)
 
-export const updateMerchant = (db: Db, merchantId: number, { name, code, contactName, contactPhone, contactEmail }: MerchantValues) => db.query(sql`
+export const updateMerchant = (
+  db: Db,
+  merchantId: number,
+  { name, code, contactName, contactPhone, contactEmail }: MerchantValues,
+) =>
+  db.query(sql`
   update merchant
      set name = ${name}, code = ${code}, contact_name = ${contactName}, contact_phone = ${contactPhone}, contact_email = ${contactEmail}
    where id = ${merchantId}::bigint`)
 
-export const deleteMerchantRow = (db: Db, merchantId: number) => db.query(sql`delete from merchant where id = ${merchantId}::bigint`)
+export const deleteMerchantRow = (db: Db, merchantId: number) =>
+  db.query(sql`delete from merchant where id = ${merchantId}::bigint`)

@@ -18,14 +18,20 @@ function requireScraper({ authorization, address, host }: Scrape): void {
   if (token === undefined) {
     const isBehindProxy = proxies > 0 || !loopbackHost.test(new URL(siteAddress()).host)
     if (!isBehindProxy && loopbackAddress.test(address ?? "") && loopbackHost.test(host ?? "")) return
-    throw new AppError("forbidden", "Metrics are for this machine alone: set METRICS_TOKEN and send Authorization: Bearer with it.")
+    throw new AppError(
+      "forbidden",
+      "Metrics are for this machine alone: set METRICS_TOKEN and send Authorization: Bearer with it.",
+    )
   }
-  if (!timingSafeEqual(digest(authorization ?? ""), digest(`Bearer ${token}`))) throw new AppError("unauthenticated", "Send Authorization: Bearer with METRICS_TOKEN.")
+  if (!timingSafeEqual(digest(authorization ?? ""), digest(`Bearer ${token}`)))
+    throw new AppError("unauthenticated", "Send Authorization: Bearer with METRICS_TOKEN.")
 }
 
 /** The metrics of this process in Prometheus' text format, for whoever may scrape them. */
 export async function answerMetrics(scrape: Scrape): Promise<Response> {
   requireScraper(scrape)
   await readGauges()
-  return new Response(await metrics.registry.metrics(), { headers: { "content-type": metrics.registry.contentType, "cache-control": "no-store" } })
+  return new Response(await metrics.registry.metrics(), {
+    headers: { "content-type": metrics.registry.contentType, "cache-control": "no-store" },
+  })
 }

@@ -9,10 +9,16 @@ const longestMs = 3_000
 type Waiting = { task: string; count: number }
 
 // The queue's schema is its owner's.
-const waitingJobs = () => asOwner(async (client) => (await client.query<Waiting>(
-  `select task_identifier as task, count(*)::int as count
+const waitingJobs = () =>
+  asOwner(
+    async (client) =>
+      (
+        await client.query<Waiting>(
+          `select task_identifier as task, count(*)::int as count
      from graphile_worker.jobs where locked_at is null and attempts < max_attempts group by 1`,
-)).rows)
+        )
+      ).rows,
+  )
 
 /** Sets what is read rather than counted. Where the database does not answer, what it would say is left out. */
 export async function readGauges(): Promise<void> {
@@ -22,7 +28,10 @@ export async function readGauges(): Promise<void> {
   metrics.poolWaiting.set(waitingCount)
   for (const gauge of [metrics.jobsWaiting, metrics.flags, metrics.foldLag]) gauge.reset()
 
-  const reading = Promise.all([asWorker(async (db) => ({ lag: await foldLag(db), flags: await liveFlagCounts(db) })), waitingJobs()])
+  const reading = Promise.all([
+    asWorker(async (db) => ({ lag: await foldLag(db), flags: await liveFlagCounts(db) })),
+    waitingJobs(),
+  ])
   const read = await withinMs(longestMs, reading).catch(() => null)
   metrics.databaseUp.set(read ? 1 : 0)
   if (!read) return metrics.foldLag.set(Number.NaN)

@@ -12,7 +12,13 @@ import { newestFirst } from "@/lib/releases/list-releases"
 import { seenReleases } from "@/lib/releases/sql"
 
 /** A model with all that is known of it. */
-export async function getModel({ actor, params: { id } }: { actor: Actor; params: EntryId }): Promise<ModelPage> {
+export async function getModel({
+  actor,
+  params: { id },
+}: {
+  actor: Actor
+  params: EntryId
+}): Promise<ModelPage> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
     const [row] = await models(db, id)
@@ -20,8 +26,15 @@ export async function getModel({ actor, params: { id } }: { actor: Actor; params
     const known = (await approvals(db, { model: id })).map(approvalOf)
     const releases = (await seenReleases(db, id)).toSorted(newestFirst)
     return {
-      ...modelOf(row, known), approvals: known,
-      releases: releases.map(({ component, version, terminals, supportEndOn, releaseId }) => ({ component, version, terminals, supportEndOn, isKnown: releaseId !== null })),
+      ...modelOf(row, known),
+      approvals: known,
+      releases: releases.map(({ component, version, terminals, supportEndOn, releaseId }) => ({
+        component,
+        version,
+        terminals,
+        supportEndOn,
+        isKnown: releaseId !== null,
+      })),
     }
   })
 }

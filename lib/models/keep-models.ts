@@ -1,11 +1,15 @@
-import { keeperOf } from "@/lib/catalogue/keeper"
-import { modelOf } from "@/lib/models/list-models"
 import { approvalOf } from "@/lib/approvals/list-approvals"
 import { approvals } from "@/lib/approvals/sql"
+import { keeperOf } from "@/lib/catalogue/keeper"
+import { modelOf } from "@/lib/models/list-models"
 import type { Model, ModelDraft } from "@/lib/models/schemas"
 import { deleteModel, insertModel, models, updateModel } from "@/lib/models/sql"
 
-export const { add: addModel, change: changeModel, remove: removeModel } = keeperOf<ModelDraft, Model>({
+export const {
+  add: addModel,
+  change: changeModel,
+  remove: removeModel,
+} = keeperOf<ModelDraft, Model>({
   kind: "model",
   nameOf: ({ name }) => name,
   references: ({ manufacturer }) => ({ supplier: manufacturer }),

@@ -13,10 +13,19 @@ export async function listModels({ actor }: { actor: Actor }): Promise<ModelList
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
     const known = (await approvals(db, {})).map(approvalOf)
-    return { data: (await models(db)).map((row) => modelOf(row, known.filter(({ model }) => model === row.id))) }
+    return {
+      data: (await models(db)).map((row) =>
+        modelOf(
+          row,
+          known.filter(({ model }) => model === row.id),
+        ),
+      ),
+    }
   })
 }
 
 export const modelOf = (row: ModelRow, known: Approval[]): Model => ({
-  ...row, ...earliestDates(known), checksOverdue: known.filter(({ isCheckOverdue }) => isCheckOverdue).length,
+  ...row,
+  ...earliestDates(known),
+  checksOverdue: known.filter(({ isCheckOverdue }) => isCheckOverdue).length,
 })

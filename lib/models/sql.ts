@@ -5,7 +5,8 @@ import type { Model, ModelDraft } from "@/lib/models/schemas"
 export type ModelRow = Pick<Model, "id" | "name" | "manufacturer" | "manufacturerName" | "terminals">
 
 /** All of them by name, or the one, with terminals counted by what they are now. */
-export const models = (db: Db, id: number | null = null) => db.query<ModelRow>(sql`
+export const models = (db: Db, id: number | null = null) =>
+  db.query<ModelRow>(sql`
   select m.id, m.name, m.manufacturer_id as manufacturer, s.name as "manufacturerName", coalesce(now.terminals, '{}') as terminals
     from terminal_model m
     left join supplier s on s.id = m.manufacturer_id
@@ -21,10 +22,13 @@ export const models = (db: Db, id: number | null = null) => db.query<ModelRow>(s
    order by m.name
    limit 1000`)
 
-export const insertModel = (db: Db, orgId: string, { name, manufacturer }: ModelDraft) => db.query<{ id: number }>(sql`
+export const insertModel = (db: Db, orgId: string, { name, manufacturer }: ModelDraft) =>
+  db.query<{ id: number }>(sql`
   insert into terminal_model (org_id, name, manufacturer_id) values (${orgId}::uuid, ${name}, ${manufacturer}) returning id`)
 
-export const updateModel = (db: Db, id: number, { name, manufacturer }: ModelDraft) => db.query(sql`
+export const updateModel = (db: Db, id: number, { name, manufacturer }: ModelDraft) =>
+  db.query(sql`
   update terminal_model set name = ${name}, manufacturer_id = ${manufacturer}::bigint where id = ${id}::bigint`)
 
-export const deleteModel = (db: Db, id: number) => db.query<{ id: number }>(sql`delete from terminal_model where id = ${id}::bigint returning id`)
+export const deleteModel = (db: Db, id: number) =>
+  db.query<{ id: number }>(sql`delete from terminal_model where id = ${id}::bigint returning id`)

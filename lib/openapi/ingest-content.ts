@@ -4,7 +4,10 @@ import { calls } from "@/lib/openapi/calls"
 import { jsonSchemaOf, type Json } from "@/lib/openapi/json"
 import { Transaction } from "@/lib/transactions/schemas"
 
-const records: Record<string, z.ZodType> = { "POST /api/v1/heartbeats": Heartbeat, "POST /api/v1/transactions": Transaction }
+const records: Record<string, z.ZodType> = {
+  "POST /api/v1/heartbeats": Heartbeat,
+  "POST /api/v1/transactions": Transaction,
+}
 
 /** The three ways to send records, each with the schema of a record and an example; null for calls that take none. */
 export function ingestContent(name: string): Record<string, Json> | null {
@@ -15,8 +18,24 @@ export function ingestContent(name: string): Record<string, Json> | null {
   const record = JSON.parse(line) as Record<string, Json>
   const csv = `${Object.keys(record).join(",")}\n${Object.values(record).join(",")}\n`
   return {
-    "application/x-ndjson": { schema: { type: "string", description: "A record a line, each as in application/json." }, example: `${line}\n` },
-    "application/json": { schema: { type: "object", properties: { [plural]: { type: "array", items: jsonSchemaOf(schema) } }, required: [plural] }, example: { [plural]: [record] } },
-    "text/csv": { schema: { type: "string", description: "A header with the names of a record's fields, then a record a line." }, example: csv },
+    "application/x-ndjson": {
+      schema: { type: "string", description: "A record a line, each as in application/json." },
+      example: `${line}\n`,
+    },
+    "application/json": {
+      schema: {
+        type: "object",
+        properties: { [plural]: { type: "array", items: jsonSchemaOf(schema) } },
+        required: [plural],
+      },
+      example: { [plural]: [record] },
+    },
+    "text/csv": {
+      schema: {
+        type: "string",
+        description: "A header with the names of a record's fields, then a record a line.",
+      },
+      example: csv,
+    },
   }
 }

@@ -18,6 +18,15 @@ export const operationsOf = (routes: Record<string, RouteModule>): Operation[] =
       const operation = served[method]
       if (!operation) return []
       const path = address.replaceAll(/\[(\w+)\]/g, "{$1}")
-      return [{ name: `${method} ${path}`, method, path, noun: path.split("/")[3] ?? "", permission: operation.permission, schemas: operation.schemas }]
+      return [
+        {
+          name: `${method} ${path}`,
+          method,
+          path,
+          noun: path.split("/")[3] ?? "",
+          permission: operation.permission,
+          schemas: operation.schemas,
+        },
+      ]
     }),
   )

@@ -39,13 +39,22 @@ const answerOf = (code: ErrorCode, { message, detail }: Pick<AppError, "message"
   content: {
     "application/problem+json": {
       schema: { $ref: "#/components/schemas/Problem" },
-      example: { type: `urn:tillwatch:problem:${code}`, title: titleOf[code], status: statusOf[code], detail: message, code, requestId: "01k9w2m3n4p5q6r7s8t9v0w1x2", ...detail } as Json,
+      example: {
+        type: `urn:tillwatch:problem:${code}`,
+        title: titleOf[code],
+        status: statusOf[code],
+        detail: message,
+        code,
+        requestId: "01k9w2m3n4p5q6r7s8t9v0w1x2",
+        ...detail,
+      } as Json,
     },
   },
 })
 
 /** One answer for each kind of error. */
-export const problemResponses = () => Object.fromEntries(codes.map((code) => [code, answerOf(code, { message: details[code], detail: {} })]))
+export const problemResponses = () =>
+  Object.fromEntries(codes.map((code) => [code, answerOf(code, { message: details[code], detail: {} })]))
 
 /** What a key without scopes is told, and visitors' calls are not told. */
 const refused = (permission: Permission | null) =>
@@ -54,8 +63,16 @@ const refused = (permission: Permission | null) =>
 /** What the call's own schemas say to an empty body, or to something else that they do not know. */
 function faulted({ body, query, params }: Schemas): AppError | null {
   const unknown = { colour: "red" }
-  const parameters = params instanceof z.ZodObject ? Object.fromEntries(Object.keys(params.shape).map((name) => [name, "?"])) : {}
-  for (const [schema, value] of [[body, {}], [body, unknown], [query, unknown], [params, parameters]] as const) {
+  const parameters =
+    params instanceof z.ZodObject
+      ? Object.fromEntries(Object.keys(params.shape).map((name) => [name, "?"]))
+      : {}
+  for (const [schema, value] of [
+    [body, {}],
+    [body, unknown],
+    [query, unknown],
+    [params, parameters],
+  ] as const) {
     try {
       parse(schema, value)
     } catch (error) {
@@ -67,7 +84,10 @@ function faulted({ body, query, params }: Schemas): AppError | null {
 }
 
 /** With which errors a call can be answered, by what it asks for, and its own examples where it has some. */
-export function problemsOf({ method, permission, schemas }: Operation, hasBody: boolean): Record<string, Json> {
+export function problemsOf(
+  { method, permission, schemas }: Operation,
+  hasBody: boolean,
+): Record<string, Json> {
   const isRaw = hasBody && schemas.body === undefined
   const possible: Partial<Record<ErrorCode, boolean>> = {
     unauthenticated: permission !== null,
@@ -81,9 +101,19 @@ export function problemsOf({ method, permission, schemas }: Operation, hasBody: 
     rate_limited: true,
     unavailable: true,
   }
-  const own: Partial<Record<ErrorCode, AppError | null>> = { forbidden: refused(permission), invalid: faulted(schemas) }
-  return Object.fromEntries(codes.filter((code) => possible[code]).map((code) => {
-    const error = own[code]
-    return [String(statusOf[code]), error ? answerOf(code, error) : { $ref: `#/components/responses/${code}` }]
-  }))
+  const own: Partial<Record<ErrorCode, AppError | null>> = {
+    forbidden: refused(permission),
+    invalid: faulted(schemas),
+  }
+  return Object.fromEntries(
+    codes
+      .filter((code) => possible[code])
+      .map((code) => {
+        const error = own[code]
+        return [
+          String(statusOf[code]),
+          error ? answerOf(code, error) : { $ref: `#/components/responses/${code}` },
+        ]
+      }),
+  )
 }

@@ -14,7 +14,13 @@ export async function getOrganisation({ actor }: { actor: Actor }): Promise<Orga
 }
 
 /** Changes what is given. Data that a longer retention takes in need partitions, which the worker is asked to make at once. */
-export async function changeOrganisation({ actor, change }: { actor: Actor; change: OrganisationChange }): Promise<Organisation> {
+export async function changeOrganisation({
+  actor,
+  change,
+}: {
+  actor: Actor
+  change: OrganisationChange
+}): Promise<Organisation> {
   requirePermission(actor, "organisation:manage")
   return inOrganisation(actor, async (db) => {
     await lockOrganisation(db, actor.orgId)
@@ -23,15 +29,23 @@ export async function changeOrganisation({ actor, change }: { actor: Actor; chan
     const changed = changedFields(now, next)
     if (changed) {
       await updateOrganisation(db, actor.orgId, next)
-      await recordDeeds(db, actor, [{ action: "organisation.changed", subject: { kind: "organisation", id: actor.orgId, name: next.name }, ...changed }])
+      await recordDeeds(db, actor, [
+        {
+          action: "organisation.changed",
+          subject: { kind: "organisation", id: actor.orgId, name: next.name },
+          ...changed,
+        },
+      ])
     }
-    const isLonger = next.rawRetentionDays > now.rawRetentionDays || next.hourRetentionDays > now.hourRetentionDays
+    const isLonger =
+      next.rawRetentionDays > now.rawRetentionDays || next.hourRetentionDays > now.hourRetentionDays
     if (isLonger) await addJob("partitions", {}, { key: "partitions", delaySeconds: afterCommit })
     return next
   })
 }
 
-const given = (change: OrganisationChange): Partial<Organisation> => Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+const given = (change: OrganisationChange): Partial<Organisation> =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 
 async function organisationOrThrow(db: Db, id: string): Promise<Organisation> {
   const [row] = await organisationRow(db, id)

@@ -6,6 +6,7 @@ import type { OrganisationChange } from "@/lib/organisation/schemas"
 const schema = async () => (await import("@/lib/organisation/schemas")).Organisation
 const address = "/api/v1/organisation"
 
-export const organisationOptions = () => queryOptions({ queryKey: ["organisation"], queryFn: ({ signal }) => getJson(address, {}, schema, signal) })
+export const organisationOptions = () =>
+  queryOptions({ queryKey: ["organisation"], queryFn: ({ signal }) => getJson(address, {}, schema, signal) })
 
 export const changeOrganisation = (change: OrganisationChange) => sendJson("PATCH", address, change, schema)

@@ -5,8 +5,8 @@ import { AppError } from "@/lib/errors"
 import { listFlags } from "@/lib/flags/list-flags"
 import { asOf } from "@/lib/fold/as-of"
 import type { Overview, OverviewQuery } from "@/lib/overview/schemas"
-import type { RangeName } from "@/lib/overview/words"
 import { countStates, readHead, storeRates } from "@/lib/overview/sql"
+import type { RangeName } from "@/lib/overview/words"
 import { wilsonInterval } from "@/lib/statistics/wilson"
 import { onlineStates } from "@/lib/terminals/words"
 
@@ -16,19 +16,38 @@ const mostStores = 5
 const mostFlags = 6
 
 /** The state of the fleet and what needs whom, for one screen. */
-export async function overview({ actor, query, now = new Date() }: { actor: Actor; query: OverviewQuery; now?: Date }): Promise<Overview> {
+export async function overview({
+  actor,
+  query,
+  now = new Date(),
+}: {
+  actor: Actor
+  query: OverviewQuery
+  now?: Date
+}): Promise<Overview> {
   requirePermission(actor, "fleet:read")
-  const { data: flags, counts: flagCounts } = await listFlags({ actor, query: { status: "open", limit: mostFlags } })
+  const { data: flags, counts: flagCounts } = await listFlags({
+    actor,
+    query: { status: "open", limit: mostFlags },
+  })
   const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
   const from = new Date(to.getTime() - hoursOf[query.range] * hourMs)
   return inOrganisation(actor, async (db) => {
     const [head] = await readHead(db)
     if (!head) throw new AppError("not_found", "The organisation does not exist any more.")
     const counted = new Map((await countStates(db)).map(({ state, count }) => [state, count]))
-    const states = Object.fromEntries(onlineStates.map((state) => [state, counted.get(state) ?? 0])) as Overview["states"]
+    const states = Object.fromEntries(
+      onlineStates.map((state) => [state, counted.get(state) ?? 0]),
+    ) as Overview["states"]
     const worstStores = (await storeRates(db, { from, to }))
       .map(({ id, name, merchant, presentments, failures }) => ({
-        id, name, merchant, attempts: presentments, failures, rate: failures / presentments, interval: wilsonInterval(failures, presentments) ?? ([0, 1] as [number, number]),
+        id,
+        name,
+        merchant,
+        attempts: presentments,
+        failures,
+        rate: failures / presentments,
+        interval: wilsonInterval(failures, presentments) ?? ([0, 1] as [number, number]),
       }))
       .toSorted((a, b) => b.interval[0] - a.interval[0])
       .slice(0, mostStores)

@@ -7,7 +7,8 @@ const schemas = () => import("@/lib/overview/schemas")
 export const overviewOptions = (query: OverviewQuery) =>
   queryOptions({
     queryKey: ["overview", query],
-    queryFn: ({ signal }) => getJson("/api/v1/overview", query, async () => (await schemas()).Overview, signal),
+    queryFn: ({ signal }) =>
+      getJson("/api/v1/overview", query, async () => (await schemas()).Overview, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   })

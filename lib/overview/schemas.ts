@@ -8,8 +8,13 @@ export const OverviewQuery = z.strictObject({ range: z.enum(ranges).default("7d"
 export type OverviewQuery = z.infer<typeof OverviewQuery>
 
 const Store = z.object({
-  id: z.number(), name: z.string(), merchant: z.string().nullable(),
-  attempts: z.number(), failures: z.number(), rate: z.number(), interval: z.tuple([z.number(), z.number()]),
+  id: z.number(),
+  name: z.string(),
+  merchant: z.string().nullable(),
+  attempts: z.number(),
+  failures: z.number(),
+  rate: z.number(),
+  interval: z.tuple([z.number(), z.number()]),
 })
 
 /** What needs whom today, of one organisation. */

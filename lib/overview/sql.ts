@@ -8,11 +8,17 @@ import type { OnlineState } from "@/lib/terminals/words"
 const mostQuarantined = 10_000
 
 export type Head = {
-  name: string; time_zone: string; demo_progress_pct: number | null; pending: number
-  unmapped: number; quarantined: number; last_received_at: Date | null
+  name: string
+  time_zone: string
+  demo_progress_pct: number | null
+  pending: number
+  unmapped: number
+  quarantined: number
+  last_received_at: Date | null
 }
 
-export const readHead = (db: Db) => db.query<Head>(sql`
+export const readHead = (db: Db) =>
+  db.query<Head>(sql`
   select o.name, o.time_zone, o.demo_progress_pct,
          (select count(*) from terminal_status where status = 'pending' and to_at is null) as pending,
          (select count(*) from unmapped_code) as unmapped,
@@ -24,16 +30,24 @@ export const readHead = (db: Db) => db.query<Head>(sql`
     from organisation o where o.id = ${ownOrg}`)
 
 /** Terminals in service by online state; one that never sent is unknown. */
-export const countStates = (db: Db) => db.query<{ state: OnlineState; count: number }>(sql`
+export const countStates = (db: Db) =>
+  db.query<{ state: OnlineState; count: number }>(sql`
   select coalesce(st.online_state, 'unknown') as state, count(*) as count
     from terminal_status u
     left join terminal_state st on st.terminal_id = u.terminal_id
    where u.to_at is null and u.status in ('active', 'pending')
    group by 1`)
 
-export type StoreRow = { id: number; name: string; merchant: string | null; presentments: number; failures: number }
+export type StoreRow = {
+  id: number
+  name: string
+  merchant: string | null
+  presentments: number
+  failures: number
+}
 
-export const storeRates = (db: Db, { from, to }: { from: Date; to: Date }) => db.query<StoreRow>(sql`
+export const storeRates = (db: Db, { from, to }: { from: Date; to: Date }) =>
+  db.query<StoreRow>(sql`
   select s.id, s.name, m.name as merchant, sum(h.presentments)::int as presentments, sum(h.failures)::int as failures
     from terminal_hour h
     join store s on s.id = h.store_id

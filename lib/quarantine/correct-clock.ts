@@ -25,10 +25,14 @@ export function clockAheadMs({ at, sentAt }: Members, receivedAt: number): numbe
  * The record of a clock that was so far ahead. Within what ingest corrects, `sentAt` says it and the record keeps
  * its identity, so that the terminal may send it again; beyond, the record's own time is put right.
  */
-export function withClock({ sentAt: _sentAt, ...rest }: Members, { aheadMs, receivedAt }: { aheadMs: number; receivedAt: number }): Members | null {
+export function withClock(
+  { sentAt: _sentAt, ...rest }: Members,
+  { aheadMs, receivedAt }: { aheadMs: number; receivedAt: number },
+): Members | null {
   const at = Date.parse(String(rest["at"]))
   if (Number.isNaN(at)) return null
-  if (Math.abs(aheadMs) <= greatestOffsetMs) return { ...rest, sentAt: new Date(receivedAt + aheadMs).toISOString() }
+  if (Math.abs(aheadMs) <= greatestOffsetMs)
+    return { ...rest, sentAt: new Date(receivedAt + aheadMs).toISOString() }
   const trueTime = new Date(at - aheadMs)
   return Number.isNaN(trueTime.getTime()) ? null : { ...rest, at: trueTime.toISOString() }
 }

@@ -7,7 +7,11 @@ import type { ClockBody, ClockQuery, Replayed } from "@/lib/quarantine/schemas"
 import type { Claimed } from "@/lib/quarantine/sql"
 
 /** Corrects the clock of a terminal's records by what it was ahead, and replays them, a bounded number a call. */
-export function correctClocks({ actor, query, aheadSeconds }: { actor: Actor; query: ClockQuery } & ClockBody): Promise<Replayed> {
+export function correctClocks({
+  actor,
+  query,
+  aheadSeconds,
+}: { actor: Actor; query: ClockQuery } & ClockBody): Promise<Replayed> {
   requirePermission(actor, "quarantine:write")
   return replayStep({ actor, query, corrected: (row) => corrected(row, aheadSeconds * 1000) })
 }
@@ -16,6 +20,9 @@ export function correctClocks({ actor, query, aheadSeconds }: { actor: Actor; qu
 function corrected({ record, correction, received_at }: Claimed, aheadMs: number): string | null {
   const asItCame = keptObject(record)
   const last = keptObject(correction ?? record)
-  const now = asItCame && last && withClock({ ...last, at: asItCame["at"] }, { aheadMs, receivedAt: received_at.getTime() })
+  const now =
+    asItCame &&
+    last &&
+    withClock({ ...last, at: asItCame["at"] }, { aheadMs, receivedAt: received_at.getTime() })
   return now ? JSON.stringify(now) : null
 }

@@ -2,7 +2,18 @@ import type { Action } from "@/lib/audit/actions"
 import type { Deed } from "@/lib/audit/record-deeds"
 
 /** What was done to some of the records, which the trail names by the first and the last of them. */
-export function deedOf(action: Extract<Action, `quarantine.${string}`>, ids: number[], after: object = {}): Deed {
-  const [first, last] = ids.reduce(([least, most], id) => [Math.min(least, id), Math.max(most, id)] as const, [Infinity, -Infinity] as const)
-  return { action, subject: { kind: "quarantine", id: first, name: first === last ? `#${first}` : `#${first}–#${last}` }, after: { records: ids.length, ...after } }
+export function deedOf(
+  action: Extract<Action, `quarantine.${string}`>,
+  ids: number[],
+  after: object = {},
+): Deed {
+  const [first, last] = ids.reduce(
+    ([least, most], id) => [Math.min(least, id), Math.max(most, id)] as const,
+    [Infinity, -Infinity] as const,
+  )
+  return {
+    action,
+    subject: { kind: "quarantine", id: first, name: first === last ? `#${first}` : `#${first}–#${last}` },
+    after: { records: ids.length, ...after },
+  }
 }

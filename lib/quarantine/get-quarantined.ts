@@ -8,14 +8,21 @@ import type { QuarantinedRecord } from "@/lib/quarantine/schemas"
 import { quarantineRecord } from "@/lib/quarantine/sql"
 
 /** One rejected record with its masked text. */
-export async function getQuarantined({ actor, id }: { actor: Actor; id: number }): Promise<QuarantinedRecord> {
+export async function getQuarantined({
+  actor,
+  id,
+}: {
+  actor: Actor
+  id: number
+}): Promise<QuarantinedRecord> {
   requirePermission(actor, "quarantine:read")
   return inOrganisation(actor, (db) => quarantinedOrThrow(db, id))
 }
 
 export async function quarantinedOrThrow(db: Db, id: number): Promise<QuarantinedRecord> {
   const [row] = await quarantineRecord(db, id)
-  if (!row) throw new AppError("not_found", "There is no such record in quarantine: after 90 days it is deleted.")
+  if (!row)
+    throw new AppError("not_found", "There is no such record in quarantine: after 90 days it is deleted.")
   const { record, correction } = row
   return { ...quarantinedOf(row), record, correction, isWhole: keptObject(correction ?? record) !== null }
 }

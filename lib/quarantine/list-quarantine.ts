@@ -9,7 +9,13 @@ import { countByCode, quarantinePage, type QuarantineRow } from "@/lib/quarantin
 export const Cursor = z.tuple([z.int()])
 
 /** A page of rejected records, newest first, with their number by reason. */
-export async function listQuarantine({ actor, query }: { actor: Actor; query: QuarantineQuery }): Promise<QuarantinePage> {
+export async function listQuarantine({
+  actor,
+  query,
+}: {
+  actor: Actor
+  query: QuarantineQuery
+}): Promise<QuarantinePage> {
   requirePermission(actor, "quarantine:read")
   const { cursor, limit, ...filter } = query
   const [before] = cursor === undefined ? [null] : decodeCursor(cursor, Cursor)

@@ -10,13 +10,24 @@ import { isClockCode } from "@/lib/quarantine/words"
 const mostGroups = 100
 
 /** Rejected records by the terminal that they name, most first. */
-export async function listTerminals({ actor, query }: { actor: Actor; query: GroupQuery }): Promise<TerminalGroups> {
+export async function listTerminals({
+  actor,
+  query,
+}: {
+  actor: Actor
+  query: GroupQuery
+}): Promise<TerminalGroups> {
   requirePermission(actor, "quarantine:read")
   return inOrganisation(actor, async (db) => {
     const rows = await terminalGroups(db, { ...query, limit: mostGroups + 1 })
     const aheadSeconds = await aheadOf(db, query)
     return {
-      data: rows.slice(0, mostGroups).map(({ terminal, count, last_received_at }) => ({ terminal, count, lastReceivedAt: last_received_at.toISOString(), aheadSeconds })),
+      data: rows.slice(0, mostGroups).map(({ terminal, count, last_received_at }) => ({
+        terminal,
+        count,
+        lastReceivedAt: last_received_at.toISOString(),
+        aheadSeconds,
+      })),
       isWhole: rows.length <= mostGroups,
     }
   })

@@ -13,7 +13,8 @@ export function readCorrection(body: string): string | null {
   const record = envelope.exec(body)?.[1]
   // Line breaks stand between members alone: in a JSON string they are escaped.
   const line = record?.replaceAll(/[\r\n]+/g, " ")
-  if (line === undefined || keptObject(line) === null) throw new AppError("invalid", 'Send {"record": {...}} with the whole corrected record, or nothing.')
+  if (line === undefined || keptObject(line) === null)
+    throw new AppError("invalid", 'Send {"record": {...}} with the whole corrected record, or nothing.')
   if (Buffer.byteLength(line) > longestRecord) throw new AppError("too_large", "A record has at most 64 KiB.")
   return line
 }

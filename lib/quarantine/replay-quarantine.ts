@@ -25,16 +25,27 @@ export async function replayStep({ actor, query, corrected }: Step): Promise<Rep
   const { cursor, ...filters } = query
   const filter = { ...filters, state: "open" } as const
   const [after] = cursor === undefined ? [0] : decodeCursor(cursor, Cursor)
-  const rows = await inOrganisation(actor, (db) => claimMany(db, { ...filter, after, limit: mostRecords, mostBytes }))
+  const rows = await inOrganisation(actor, (db) =>
+    claimMany(db, { ...filter, after, limit: mostRecords, mostBytes }),
+  )
   if (rows.length === 0) return { replayed: 0, resolved: 0, rejected: 0, left: 0, nextCursor: null }
 
   const inOrder = rows.toSorted((a, b) => a.id - b.id)
-  const { accepted, duplicates, rejected } = await replayRows(actor, inOrder.map((row) => {
-    const sent = corrected(row)
-    return sent === null ? row : { ...row, sent }
-  }))
+  const { accepted, duplicates, rejected } = await replayRows(
+    actor,
+    inOrder.map((row) => {
+      const sent = corrected(row)
+      return sent === null ? row : { ...row, sent }
+    }),
+  )
   const last = inOrder.at(-1)?.id ?? after
   const [counted] = await inOrganisation(actor, (db) => countOpenAfter(db, { ...filter, after: last }))
   const left = counted?.count ?? 0
-  return { replayed: rows.length, resolved: accepted + duplicates, rejected, left, nextCursor: left > 0 ? encodeCursor([last]) : null }
+  return {
+    replayed: rows.length,
+    resolved: accepted + duplicates,
+    rejected,
+    left,
+    nextCursor: left > 0 ? encodeCursor([last]) : null,
+  }
 }

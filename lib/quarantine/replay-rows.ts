@@ -15,7 +15,10 @@ import { recordTransactions } from "@/lib/transactions/record-transactions"
 export type Replay = Claimed & { sent?: string }
 type Counts = { accepted: number; duplicates: number; rejected: number }
 
-const recorders = { heartbeat: recordHeartbeats, transaction: recordTransactions } as const satisfies Record<RecordKind, unknown>
+const recorders = { heartbeat: recordHeartbeats, transaction: recordTransactions } as const satisfies Record<
+  RecordKind,
+  unknown
+>
 
 const textOf = ({ sent, correction, record }: Replay): string => sent ?? correction ?? record
 
@@ -38,9 +41,16 @@ export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> 
       const refused = new Map(errors.map((error) => [error.index, error]))
       whole.forEach((row, index) => {
         const { code = null, field = null, message = null } = refused.get(index) ?? {}
-        const correction = row.sent === undefined ? null : keptText({ text: row.sent, value: keptObject(row.sent) })
+        const correction =
+          row.sent === undefined ? null : keptText({ text: row.sent, value: keptObject(row.sent) })
         verdicts.set(row.id, {
-          id: row.id, isResolved: code === null, code, field, message, correction, terminal: correction === null ? null : namedTerminal(correction),
+          id: row.id,
+          isResolved: code === null,
+          code,
+          field,
+          message,
+          correction,
+          terminal: correction === null ? null : namedTerminal(correction),
         })
       })
     }
@@ -54,9 +64,21 @@ export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> 
 
 /** What was sent stays in quarantine's row; the trail says what came of it. */
 const replayed = (rows: Replay[], counts: Counts): Deed =>
-  deedOf(rows.some(({ sent }) => sent !== undefined) ? "quarantine.corrected" : "quarantine.replayed", rows.map(({ id }) => id), counts)
+  deedOf(
+    rows.some(({ sent }) => sent !== undefined) ? "quarantine.corrected" : "quarantine.replayed",
+    rows.map(({ id }) => id),
+    counts,
+  )
 
-const untouched = (id: number): Verdict => ({ id, isResolved: false, code: null, field: null, message: null, correction: null, terminal: null })
+const untouched = (id: number): Verdict => ({
+  id,
+  isResolved: false,
+  code: null,
+  field: null,
+  message: null,
+  correction: null,
+  terminal: null,
+})
 
 const send = (actor: Actor, kind: RecordKind, rows: Replay[]): Promise<IngestAnswer> =>
   recorders[kind]({

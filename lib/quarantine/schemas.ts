@@ -27,7 +27,14 @@ export type GroupQuery = z.infer<typeof GroupQuery>
 
 export const TerminalGroups = z.object({
   /** Those with the most records; all of them where `isWhole`. `aheadSeconds` is negative where the clock is behind. */
-  data: z.array(z.object({ terminal: z.string().nullable(), count: z.number(), lastReceivedAt: z.string(), aheadSeconds: z.number().nullable() })),
+  data: z.array(
+    z.object({
+      terminal: z.string().nullable(),
+      count: z.number(),
+      lastReceivedAt: z.string(),
+      aheadSeconds: z.number().nullable(),
+    }),
+  ),
   isWhole: z.boolean(),
 })
 export type TerminalGroups = z.infer<typeof TerminalGroups>
@@ -35,15 +42,26 @@ export type TerminalGroups = z.infer<typeof TerminalGroups>
 const longestAheadSeconds = 100 * 366 * 86_400
 
 /** The records of one terminal whose clock is corrected at once. */
-export const ClockQuery = z.strictObject({ code: z.enum(clockCodes).default("clock_wrong"), kind: filters.kind, terminal: z.string().min(1).max(64), cursor })
+export const ClockQuery = z.strictObject({
+  code: z.enum(clockCodes).default("clock_wrong"),
+  kind: filters.kind,
+  terminal: z.string().min(1).max(64),
+  cursor,
+})
 export type ClockQuery = z.infer<typeof ClockQuery>
 
 /** How far the clock was ahead of the true time; negative where it was behind. */
-export const ClockBody = z.strictObject({ aheadSeconds: z.int().min(-longestAheadSeconds).max(longestAheadSeconds) })
+export const ClockBody = z.strictObject({
+  aheadSeconds: z.int().min(-longestAheadSeconds).max(longestAheadSeconds),
+})
 export type ClockBody = z.infer<typeof ClockBody>
 
 /** One record or those of a filter; what came in after `receivedBefore` is left alone. */
-export const PutAsideQuery = z.strictObject({ ...filters, id: id.optional(), receivedBefore: z.iso.datetime({ offset: true }).optional() })
+export const PutAsideQuery = z.strictObject({
+  ...filters,
+  id: id.optional(),
+  receivedBefore: z.iso.datetime({ offset: true }).optional(),
+})
 export type PutAsideQuery = z.infer<typeof PutAsideQuery>
 
 /** What one call moved, and how many are left to move. */
@@ -93,12 +111,21 @@ export const ReplayedRecord = z.object({ outcome: z.enum(replayOutcomes), record
 export type ReplayedRecord = z.infer<typeof ReplayedRecord>
 
 /** What one call of a replay did. `nextCursor` goes on with the records after these, of which `left` are open. */
-export const Replayed = z.object({ replayed: z.number(), resolved: z.number(), rejected: z.number(), left: z.number(), nextCursor: z.string().nullable() })
+export const Replayed = z.object({
+  replayed: z.number(),
+  resolved: z.number(),
+  rejected: z.number(),
+  left: z.number(),
+  nextCursor: z.string().nullable(),
+})
 export type Replayed = z.infer<typeof Replayed>
 
 /** Without a store the terminal waits in the unassigned one. */
 export const EnrolRequest = z.strictObject({ store: id.optional() })
 export type EnrolRequest = z.infer<typeof EnrolRequest>
 
-export const Enrolled = z.object({ terminal: z.object({ id: z.number(), serial: z.string() }), replay: Replayed })
+export const Enrolled = z.object({
+  terminal: z.object({ id: z.number(), serial: z.string() }),
+  replay: Replayed,
+})
 export type Enrolled = z.infer<typeof Enrolled>

@@ -11,7 +11,8 @@ export const quarantineViews = ["records", "terminals"] as const
 
 /** Reasons that a corrected clock may settle. */
 export const clockCodes = ["clock_wrong", "too_old"] as const
-export const isClockCode = (code: string | null | undefined): boolean => clockCodes.some((known) => known === code)
+export const isClockCode = (code: string | null | undefined): boolean =>
+  clockCodes.some((known) => known === code)
 
 /** What came of a replay; `resolved`: somebody had done it before. */
 export const replayOutcomes = ["accepted", "duplicate", "rejected", "resolved"] as const

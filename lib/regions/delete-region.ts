@@ -14,9 +14,18 @@ export async function deleteRegion({ actor, regionId }: { actor: Actor; regionId
     await lockRegion(db, regionId)
     const region = await regionOrThrow(db, regionId)
     const { name, code, merchant, stores } = region
-    if (stores > 0) throw new AppError("conflict", `The region still has stores (${stores}): move or delete those first.`, { reason: "in_use" })
+    if (stores > 0)
+      throw new AppError("conflict", `The region still has stores (${stores}): move or delete those first.`, {
+        reason: "in_use",
+      })
     await deleteRegionRow(db, regionId)
-    await recordDeeds(db, actor, [{ action: "region.deleted", subject: { kind: "region", id: regionId, name }, before: { name, code, merchant: merchant.name } }])
+    await recordDeeds(db, actor, [
+      {
+        action: "region.deleted",
+        subject: { kind: "region", id: regionId, name },
+        before: { name, code, merchant: merchant.name },
+      },
+    ])
     return region
   })
 }

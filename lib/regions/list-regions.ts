@@ -10,7 +10,13 @@ import { regionById, regionPage } from "@/lib/regions/sql"
 const Cursor = z.tuple([z.string(), z.int()])
 
 /** Regions by name, of one merchant or of all; who is limited to some stores sees theirs. */
-export async function listRegions({ actor, query }: { actor: Actor; query: RegionQuery }): Promise<RegionPage> {
+export async function listRegions({
+  actor,
+  query,
+}: {
+  actor: Actor
+  query: RegionQuery
+}): Promise<RegionPage> {
   requirePermission(actor, "fleet:read")
   const after = query.cursor === undefined ? null : decodeCursor(query.cursor, Cursor)
   return inOrganisation(actor, async (db) => {

@@ -10,9 +10,15 @@ const shown = sql`
     from region r
     join merchant m on m.id = r.merchant_id`
 
-type Page = { q?: string | undefined; merchant?: number | undefined; after: [name: string, id: number] | null; limit: number }
+type Page = {
+  q?: string | undefined
+  merchant?: number | undefined
+  after: [name: string, id: number] | null
+  limit: number
+}
 
-export const regionPage = (db: Db, { q, merchant, after, limit }: Page) => db.query<Region>(sql`
+export const regionPage = (db: Db, { q, merchant, after, limit }: Page) =>
+  db.query<Region>(sql`
   ${shown}
    where true
      ${q ? sql`and strpos(lower(concat_ws(e'\n', r.name, r.code)), lower(${q})) > 0` : empty}
@@ -21,20 +27,25 @@ export const regionPage = (db: Db, { q, merchant, after, limit }: Page) => db.qu
    order by r.name, r.id
    limit ${limit + 1}`)
 
-export const regionById = (db: Db, regionId: number) => db.query<Region>(sql`${shown} where r.id = ${regionId}::bigint`)
+export const regionById = (db: Db, regionId: number) =>
+  db.query<Region>(sql`${shown} where r.id = ${regionId}::bigint`)
 
 /** Keeps others from changing it, and from putting stores into it, meanwhile. */
-export const lockRegion = (db: Db, regionId: number) => db.query(sql`select id from region where id = ${regionId}::bigint for update`)
+export const lockRegion = (db: Db, regionId: number) =>
+  db.query(sql`select id from region where id = ${regionId}::bigint for update`)
 
 type RegionValues = Pick<Region, "name" | "code">
 
 /** No row where there is no such merchant. */
-export const insertRegion = (db: Db, merchantId: number, { name, code }: RegionValues) => db.query<{ id: number }>(sql`
+export const insertRegion = (db: Db, merchantId: number, { name, code }: RegionValues) =>
+  db.query<{ id: number }>(sql`
   insert into region (org_id, merchant_id, name, code)
   select ${ownOrg}, m.id, ${name}, ${code} from merchant m where m.id = ${merchantId}::bigint
   returning id`)
 
-export const updateRegion = (db: Db, regionId: number, { name, code }: RegionValues) => db.query(sql`
+export const updateRegion = (db: Db, regionId: number, { name, code }: RegionValues) =>
+  db.query(sql`
   update region set name = ${name}, code = ${code} where id = ${regionId}::bigint`)
 
-export const deleteRegionRow = (db: Db, regionId: number) => db.query(sql`delete from region where id = ${regionId}::bigint`)
+export const deleteRegionRow = (db: Db, regionId: number) =>
+  db.query(sql`delete from region where id = ${regionId}::bigint`)

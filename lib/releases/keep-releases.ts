@@ -1,8 +1,21 @@
 import { keeperOf } from "@/lib/catalogue/keeper"
 import type { Policy, PolicyDraft, Release, ReleaseDraft } from "@/lib/releases/schemas"
-import { deletePolicy, deleteRelease, insertPolicy, insertRelease, policies, releases, updatePolicy, updateRelease } from "@/lib/releases/sql"
+import {
+  deletePolicy,
+  deleteRelease,
+  insertPolicy,
+  insertRelease,
+  policies,
+  releases,
+  updatePolicy,
+  updateRelease,
+} from "@/lib/releases/sql"
 
-export const { add: addRelease, change: changeRelease, remove: removeRelease } = keeperOf<ReleaseDraft, Release>({
+export const {
+  add: addRelease,
+  change: changeRelease,
+  remove: removeRelease,
+} = keeperOf<ReleaseDraft, Release>({
   kind: "release",
   nameOf: ({ component, version }) => `${component} ${version}`,
   references: ({ model }) => ({ model }),
@@ -12,7 +25,11 @@ export const { add: addRelease, change: changeRelease, remove: removeRelease } =
   remove: deleteRelease,
 })
 
-export const { add: addPolicy, change: changePolicy, remove: removePolicy } = keeperOf<PolicyDraft, Policy>({
+export const {
+  add: addPolicy,
+  change: changePolicy,
+  remove: removePolicy,
+} = keeperOf<PolicyDraft, Policy>({
   kind: "releasePolicy",
   nameOf: ({ component, minimumVersion }) => `${component} ${minimumVersion}`,
   references: ({ model }) => ({ model }),

@@ -21,13 +21,24 @@ export async function listReleases({ actor }: { actor: Actor }): Promise<Release
     const seen = await seenReleases(db)
     const today = DateTime.utc().toISODate()
     const running = new Map<number | null, number>()
-    for (const { releaseId, terminals } of seen) running.set(releaseId, (running.get(releaseId) ?? 0) + terminals)
+    for (const { releaseId, terminals } of seen)
+      running.set(releaseId, (running.get(releaseId) ?? 0) + terminals)
     return {
       data: (await releases(db)).toSorted(newestFirst).map((release) => ({
-        ...release, terminals: running.get(release.id) ?? 0, isCheckOverdue: release.checkedOn !== null && isCheckOverdue(release.checkedOn, today),
+        ...release,
+        terminals: running.get(release.id) ?? 0,
+        isCheckOverdue: release.checkedOn !== null && isCheckOverdue(release.checkedOn, today),
       })),
-      unknown: seen.filter(({ releaseId }) => releaseId === null).toSorted(newestFirst)
-        .map(({ component, version, model, modelName, terminals }) => ({ component, version, model, modelName, terminals })),
+      unknown: seen
+        .filter(({ releaseId }) => releaseId === null)
+        .toSorted(newestFirst)
+        .map(({ component, version, model, modelName, terminals }) => ({
+          component,
+          version,
+          model,
+          modelName,
+          terminals,
+        })),
     }
   })
 }

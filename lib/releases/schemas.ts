@@ -7,16 +7,30 @@ const component = z.enum(components)
 
 /** A version of a component, for one model or (model null) for all. */
 export const ReleaseDraft = z.strictObject({
-  component, version: requiredText(64), model: optionalId, releasedOn: optionalDay, supportEndOn: optionalDay,
-  source: optionalText(1000), checkedOn: optionalDay, note: optionalText(2000),
+  component,
+  version: requiredText(64),
+  model: optionalId,
+  releasedOn: optionalDay,
+  supportEndOn: optionalDay,
+  source: optionalText(1000),
+  checkedOn: optionalDay,
+  note: optionalText(2000),
 })
 export type ReleaseDraft = z.infer<typeof ReleaseDraft>
 
 const modelName = z.string().nullable()
 
 export const Release = z.object({
-  id: z.number(), component, version: z.string(), model: z.number().nullable(), modelName, releasedOn: day, supportEndOn: day,
-  source: z.string().nullable(), checkedOn: day, note: z.string().nullable(),
+  id: z.number(),
+  component,
+  version: z.string(),
+  model: z.number().nullable(),
+  modelName,
+  releasedOn: day,
+  supportEndOn: day,
+  source: z.string().nullable(),
+  checkedOn: day,
+  note: z.string().nullable(),
 })
 export type Release = z.infer<typeof Release>
 
@@ -24,17 +38,35 @@ export type Release = z.infer<typeof Release>
 export const RunRelease = Release.extend({ terminals: z.number(), isCheckOverdue: z.boolean() })
 
 /** What terminals of a model run and the catalogue does not know. */
-export const SeenRelease = z.object({ component, version: z.string(), model: z.number().nullable(), modelName, terminals: z.number() })
+export const SeenRelease = z.object({
+  component,
+  version: z.string(),
+  model: z.number().nullable(),
+  modelName,
+  terminals: z.number(),
+})
 export type SeenRelease = z.infer<typeof SeenRelease>
 
 export const ReleaseList = z.object({ data: z.array(RunRelease), unknown: z.array(SeenRelease) })
 export type ReleaseList = z.infer<typeof ReleaseList>
 
 /** The oldest version of a component that is accepted, and until when terminals have time. */
-export const PolicyDraft = z.strictObject({ component, minimumVersion: requiredText(64), model: optionalId, dueOn: optionalDay })
+export const PolicyDraft = z.strictObject({
+  component,
+  minimumVersion: requiredText(64),
+  model: optionalId,
+  dueOn: optionalDay,
+})
 export type PolicyDraft = z.infer<typeof PolicyDraft>
 
-export const Policy = z.object({ id: z.number(), component, minimumVersion: z.string(), model: z.number().nullable(), modelName, dueOn: day })
+export const Policy = z.object({
+  id: z.number(),
+  component,
+  minimumVersion: z.string(),
+  model: z.number().nullable(),
+  modelName,
+  dueOn: day,
+})
 export type Policy = z.infer<typeof Policy>
 
 export const PolicyList = z.object({ data: z.array(Policy) })

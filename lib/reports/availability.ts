@@ -5,7 +5,12 @@ import { openHoursByDay } from "@/lib/reports/open-hours"
 import { availabilityRows, calendarRows, everyTerminal, hoursShownFrom } from "@/lib/reports/sql"
 import { calendarOf, closedFrom, type Calendar } from "@/lib/stores/opening-hours"
 
-type Availability = { openHours: number; upHours: number; share: number | null; terminalsWithoutHours: number }
+type Availability = {
+  openHours: number
+  upHours: number
+  share: number | null
+  terminalsWithoutHours: number
+}
 
 type Span = { from: string; to: string; now: Date }
 
@@ -17,7 +22,11 @@ const nothing: Availability = { openHours: 0, upHours: 0, share: null, terminals
  * up to now. Stores without known hours are left out, and counted. Opening hours are worked out here, once for
  * all stores that have the same; the database counts. `member` selects terminal_id and group_id.
  */
-export async function availabilityByGroup(db: Db, member: Sql, { from, to, now }: Span): Promise<Map<number, Availability>> {
+export async function availabilityByGroup(
+  db: Db,
+  member: Sql,
+  { from, to, now }: Span,
+): Promise<Map<number, Availability>> {
   // A day to either side: in some zone it is in the span.
   const [first, last] = [Date.parse(from) - dayMs, Date.parse(to) + dayMs]
   const [shown] = await hoursShownFrom(db)
@@ -25,23 +34,42 @@ export async function availabilityByGroup(db: Db, member: Sql, { from, to, now }
   const rowsOfCalendars = await calendarRows(db)
   const calendars = rowsOfCalendars.map((row) => ({ id: row.id, ...calendarOf(row) }))
   const rows = await availabilityRows(db, member, {
-    from, to, now, shownFrom: shown.at,
-    calendars: calendars.map((calendar) => ({ id: calendar.id, hasHours: calendar.hours !== null, closedAt: instantOf(closedFrom(calendar)) })),
+    from,
+    to,
+    now,
+    shownFrom: shown.at,
+    calendars: calendars.map((calendar) => ({
+      id: calendar.id,
+      hasHours: calendar.hours !== null,
+      closedAt: instantOf(closedFrom(calendar)),
+    })),
     places: rowsOfCalendars.flatMap(({ id, stores }) => stores.map((store) => ({ store, calendar: id }))),
     openDays: await openDaysOf(calendars, first, last),
   })
-  return new Map(rows.map(({ group_id, open_hours: openHours, up_hours: upHours, without_hours: terminalsWithoutHours }) =>
-    [group_id, { openHours, upHours, share: openHours === 0 ? null : upHours / openHours, terminalsWithoutHours }]))
+  return new Map(
+    rows.map(
+      ({ group_id, open_hours: openHours, up_hours: upHours, without_hours: terminalsWithoutHours }) => [
+        group_id,
+        { openHours, upHours, share: openHours === 0 ? null : upHours / openHours, terminalsWithoutHours },
+      ],
+    ),
+  )
 }
 
 /** As `availabilityByGroup`, of all terminals together. */
-export const availabilityOfAll = async (db: Db, span: Span): Promise<Availability> => (await availabilityByGroup(db, everyTerminal, span)).get(0) ?? nothing
+export const availabilityOfAll = async (db: Db, span: Span): Promise<Availability> =>
+  (await availabilityByGroup(db, everyTerminal, span)).get(0) ?? nothing
 
 /** Some milliseconds a calendar: others have their turn between two. */
-async function openDaysOf(calendars: readonly (Calendar & { id: number })[], from: number, to: number): Promise<{ calendar: number; day: number; hours: number }[]> {
+async function openDaysOf(
+  calendars: readonly (Calendar & { id: number })[],
+  from: number,
+  to: number,
+): Promise<{ calendar: number; day: number; hours: number }[]> {
   const days = []
   for (const calendar of calendars) {
-    for (const [day, hours] of openHoursByDay(calendar, from, to)) days.push({ calendar: calendar.id, day, hours })
+    for (const [day, hours] of openHoursByDay(calendar, from, to))
+      days.push({ calendar: calendar.id, day, hours })
     await setImmediate()
   }
   return days

@@ -6,7 +6,10 @@ import type { FlagRow } from "@/lib/flags/sql"
 import { hoursFrom } from "@/lib/retention/kept"
 import type { TerminalStatus } from "@/lib/terminals/words"
 
-export const organisationRow = (db: Db) => db.query<{ name: string; time_zone: string }>(sql`select name, time_zone from organisation where id = ${ownOrg}`)
+export const organisationRow = (db: Db) =>
+  db.query<{ name: string; time_zone: string }>(
+    sql`select name, time_zone from organisation where id = ${ownOrg}`,
+  )
 
 type Days = { from: string; to: string }
 
@@ -14,7 +17,8 @@ type Days = { from: string; to: string }
 const dayStart = (day: string, zone: Sql) => sql`(${day}::date::timestamp at time zone ${zone})`
 
 /** Terminals by what they were just before `at`, and by model. */
-export const fleetRows = (db: Db, at: Date) => db.query<{ status: TerminalStatus; model: string | null; terminals: number }>(sql`
+export const fleetRows = (db: Db, at: Date) =>
+  db.query<{ status: TerminalStatus; model: string | null; terminals: number }>(sql`
   select u.status, m.name as model, count(*)::int as terminals
     from terminal t
     join terminal_status u on u.terminal_id = t.id and u.from_at < ${at}::timestamptz and (u.to_at is null or u.to_at >= ${at}::timestamptz)
@@ -22,10 +26,18 @@ export const fleetRows = (db: Db, at: Date) => db.query<{ status: TerminalStatus
    group by 1, 2
    order by 2, 1`)
 
-type CalendarRow = { id: number; stores: number[]; time_zone: string; opening_hours: unknown; hours_exceptions: unknown; closed_on: string | null }
+type CalendarRow = {
+  id: number
+  stores: number[]
+  time_zone: string
+  opening_hours: unknown
+  hours_exceptions: unknown
+  closed_on: string | null
+}
 
 /** When stores are open: what many have alike once, named by the lowest id of theirs. */
-export const calendarRows = (db: Db) => db.query<CalendarRow>(sql`
+export const calendarRows = (db: Db) =>
+  db.query<CalendarRow>(sql`
   select min(id) as id, array_agg(id) as stores, time_zone, opening_hours, hours_exceptions, closed_on from store where org_id = ${ownOrg} group by 3, 4, 5, 6`)
 
 /** Since when hours are shown: a value, because the planner cannot judge a bound that it does not know. */
@@ -48,7 +60,20 @@ const hourNumber = (at: Sql) => sql`(date_part('epoch', ${at}) / 3600)`
  * Hours in which terminals should have given a sign of life, and those in which they did, by group. A terminal counts where it stood in
  * service, from its first heartbeat on. A day of a terminal is one row of bits, so that the hours are read once and joined with nothing.
  */
-export const availabilityRows = (db: Db, member: Sql, { from, to, now, shownFrom, places, calendars, openDays }: Days & { now: Date; shownFrom: Date } & OpenTimes) => db.query<AvailabilityRow>(sql`
+export const availabilityRows = (
+  db: Db,
+  member: Sql,
+  {
+    from,
+    to,
+    now,
+    shownFrom,
+    places,
+    calendars,
+    openDays,
+  }: Days & { now: Date; shownFrom: Date } & OpenTimes,
+) =>
+  db.query<AvailabilityRow>(sql`
   with calendar as (
     select * from unnest(${calendars.map(({ id }) => id)}::bigint[], ${calendars.map(({ hasHours }) => hasHours)}::boolean[],
                          ${calendars.map(({ closedAt }) => closedAt)}::timestamptz[]) as c (id, has_hours, closed_at)),
@@ -101,13 +126,26 @@ export const availabilityRows = (db: Db, member: Sql, { from, to, now, shownFrom
    group by 1`)
 
 export type CauseCounts = Record<
-  | "presentments" | "failures" | "device" | "card" | "operator" | "system" | "unknown"
-  | "raw_attempts" | "raw_failures" | "raw_device" | "raw_card" | "raw_operator" | "raw_system" | "raw_unknown",
+  | "presentments"
+  | "failures"
+  | "device"
+  | "card"
+  | "operator"
+  | "system"
+  | "unknown"
+  | "raw_attempts"
+  | "raw_failures"
+  | "raw_device"
+  | "raw_card"
+  | "raw_operator"
+  | "raw_system"
+  | "raw_unknown",
   number
 >
 
 /** Sales of the week's seven store-local dates. */
-export const weekCounts = (db: Db, { from, to }: Days) => db.query<CauseCounts>(sql`
+export const weekCounts = (db: Db, { from, to }: Days) =>
+  db.query<CauseCounts>(sql`
   select coalesce(sum(presentments), 0)::int as presentments, coalesce(sum(failures), 0)::int as failures, coalesce(sum(device), 0)::int as device,
          coalesce(sum(card), 0)::int as card, coalesce(sum(operator), 0)::int as operator, coalesce(sum(system), 0)::int as system,
          coalesce(sum(unknown), 0)::int as unknown, coalesce(sum(raw_attempts), 0)::int as raw_attempts, coalesce(sum(raw_failures), 0)::int as raw_failures,
@@ -116,10 +154,16 @@ export const weekCounts = (db: Db, { from, to }: Days) => db.query<CauseCounts>(
     from terminal_day
    where org_id = ${ownOrg} and day >= ${from}::date and day < ${to}::date`)
 
-export type ReportFlagRow = Omit<FlagRow, "urgency"> & { address: string | null; was_opened: boolean; was_closed: boolean; is_open: boolean }
+export type ReportFlagRow = Omit<FlagRow, "urgency"> & {
+  address: string | null
+  was_opened: boolean
+  was_closed: boolean
+  is_open: boolean
+}
 
 /** Flags that opened or closed in the store's own week, or stood open at its end, by store. */
-export const weekFlags = (db: Db, { from, to }: Days) => db.query<ReportFlagRow>(sql`
+export const weekFlags = (db: Db, { from, to }: Days) =>
+  db.query<ReportFlagRow>(sql`
   select f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id, t.serial, m.name as model,
          f.store_id, s.name as store_name, s.code as store_code, s.address,
          f.opened_at >= week.from_at as was_opened,
@@ -135,10 +179,17 @@ export const weekFlags = (db: Db, { from, to }: Days) => db.query<ReportFlagRow>
    where f.org_id = ${ownOrg} and f.opened_at < week.to_at and (f.closed_at is null or f.closed_at >= week.from_at)
    order by s.name, s.id, t.serial, f.id`)
 
-export type PolicyState = { component: "os" | "firmware" | "app" | "emvKernel" | "securityPatch"; minimum_version: string; model: string | null; due_on: string | null; versions: string[] }
+export type PolicyState = {
+  component: "os" | "firmware" | "app" | "emvKernel" | "securityPatch"
+  minimum_version: string
+  model: string | null
+  due_on: string | null
+  versions: string[]
+}
 
 /** Each release policy with what the terminals that it concerns run now. */
-export const policyVersions = (db: Db) => db.query<PolicyState>(sql`
+export const policyVersions = (db: Db) =>
+  db.query<PolicyState>(sql`
   select p.component, p.minimum_version, m.name as model, p.due_on,
          array_remove(array_agg(case p.component when 'os' then st.os when 'firmware' then st.firmware when 'app' then st.app
            when 'emvKernel' then st.emv_kernel when 'securityPatch' then st.security_patch::text end), null) as versions
@@ -151,7 +202,8 @@ export const policyVersions = (db: Db) => db.query<PolicyState>(sql`
    order by p.component, m.name`)
 
 /** Models whose use ends within a year of the week's end, with how many terminals in service now are of them. */
-export const modelsDue = (db: Db, { to }: Days) => db.query<{ model: string; use_end_on: string; terminals: number }>(sql`
+export const modelsDue = (db: Db, { to }: Days) =>
+  db.query<{ model: string; use_end_on: string; terminals: number }>(sql`
   select m.name as model, due.use_end_on, count(*)::int as terminals
     from terminal_model m
     join terminal t on t.model_id = m.id

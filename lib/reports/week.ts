@@ -20,10 +20,12 @@ export function parseWeek(name: string): Week {
   return weekFrom(monday)
 }
 
-export const shiftWeek = (week: Week, by: number): Week => weekFrom(DateTime.fromISO(week.from, { zone: "utc" }).plus({ weeks: by }))
+export const shiftWeek = (week: Week, by: number): Week =>
+  weekFrom(DateTime.fromISO(week.from, { zone: "utc" }).plus({ weeks: by }))
 
 /** The week that `at` lies in, in a zone. */
-export const weekOf = (at: Date, zone: string): Week => weekFrom(DateTime.fromJSDate(at, { zone }).startOf("week"))
+export const weekOf = (at: Date, zone: string): Week =>
+  weekFrom(DateTime.fromJSDate(at, { zone }).startOf("week"))
 
 /** The instants at which a week begins and ends in a zone. */
 export const weekBounds = ({ from, to }: Week, zone: string): { from: Date; to: Date } => ({

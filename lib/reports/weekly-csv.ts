@@ -25,16 +25,51 @@ export function weeklyCsv(report: WeeklyReport, t: Words): string {
     [t("availability"), percent(availability.share), availability.upHours, availability.openHours],
     [t("withoutHours"), availability.terminalsWithoutHours],
     [],
-    [t("cause"), t("failures"), t("attempts"), t("ratePct"), t("lowPct"), t("highPct"), t("failuresBefore"), t("attemptsBefore"), t("rateBeforePct"), t("rawFailures"), t("rawAttempts")],
-    ...[...report.byCause.map((row) => ({ name: t(`causes.${row.cause}`), row })), { name: t("total"), row: total }].map(({ name, row }) => [
-      name, row.failures, row.attempts, percent(row.rate), percent(row.interval?.[0] ?? null), percent(row.interval?.[1] ?? null),
-      row.previous.failures, row.previous.attempts, percent(row.previous.rate), row.raw.failures, row.raw.attempts,
+    [
+      t("cause"),
+      t("failures"),
+      t("attempts"),
+      t("ratePct"),
+      t("lowPct"),
+      t("highPct"),
+      t("failuresBefore"),
+      t("attemptsBefore"),
+      t("rateBeforePct"),
+      t("rawFailures"),
+      t("rawAttempts"),
+    ],
+    ...[
+      ...report.byCause.map((row) => ({ name: t(`causes.${row.cause}`), row })),
+      { name: t("total"), row: total },
+    ].map(({ name, row }) => [
+      name,
+      row.failures,
+      row.attempts,
+      percent(row.rate),
+      percent(row.interval?.[0] ?? null),
+      percent(row.interval?.[1] ?? null),
+      row.previous.failures,
+      row.previous.attempts,
+      percent(row.previous.rate),
+      row.raw.failures,
+      row.raw.attempts,
     ]),
-    ...(["opened", "closed", "open"] as const).flatMap((part) => [[], [t(part)], flagHeader(t), ...report.flags[part].map((flag) => flagCells(flag, t, time))]),
+    ...(["opened", "closed", "open"] as const).flatMap((part) => [
+      [],
+      [t(part)],
+      flagHeader(t),
+      ...report.flags[part].map((flag) => flagCells(flag, t, time)),
+    ]),
     [],
     [t("releasesDue"), t("dueNow")],
     [t("component"), t("minimum"), t("model"), t("dueOn"), t("terminals")],
-    ...report.releasesDue.map(({ component, minimum, model, dueOn, terminalsBehind }) => [t(`components.${component}`), minimum, model ?? t("allModels"), dueOn, terminalsBehind]),
+    ...report.releasesDue.map(({ component, minimum, model, dueOn, terminalsBehind }) => [
+      t(`components.${component}`),
+      minimum,
+      model ?? t("allModels"),
+      dueOn,
+      terminalsBehind,
+    ]),
     [],
     [t("modelsDue"), t("dueNow")],
     [t("model"), t("useEndOn"), t("terminals")],
@@ -43,9 +78,26 @@ export function weeklyCsv(report: WeeklyReport, t: Words): string {
   return stringify(rows, { bom: true, escape_formulas: true, record_delimiter: "windows" })
 }
 
-const flagHeader = (t: Words): Cell[] => [t("store"), t("address"), t("terminal"), t("model"), t("kind"), t("reason"), t("since"), t("openedAt"), t("closedAt")]
+const flagHeader = (t: Words): Cell[] => [
+  t("store"),
+  t("address"),
+  t("terminal"),
+  t("model"),
+  t("kind"),
+  t("reason"),
+  t("since"),
+  t("openedAt"),
+  t("closedAt"),
+]
 
 const flagCells = (flag: ReportFlag, t: Words, time: (at: string) => string): Cell[] => [
-  flag.store?.name ?? null, flag.store?.address ?? null, flag.terminal?.serial ?? null, flag.terminal?.model ?? null, t(`kinds.${flag.kind}`), flag.reasons.map((reason) => reasonText(reason, t, time)).join(" "),
-  time(flag.sinceAt), time(flag.openedAt), flag.closedAt === null ? null : time(flag.closedAt),
+  flag.store?.name ?? null,
+  flag.store?.address ?? null,
+  flag.terminal?.serial ?? null,
+  flag.terminal?.model ?? null,
+  t(`kinds.${flag.kind}`),
+  flag.reasons.map((reason) => reasonText(reason, t, time)).join(" "),
+  time(flag.sinceAt),
+  time(flag.openedAt),
+  flag.closedAt === null ? null : time(flag.closedAt),
 ]

@@ -10,7 +10,14 @@ import { compareVersions } from "@/lib/releases/version"
 import { availabilityOfAll } from "@/lib/reports/availability"
 import type { ReportFlag, WeeklyReport } from "@/lib/reports/schemas"
 import {
-  fleetRows, modelsDue, organisationRow, policyVersions, weekCounts, weekFlags, type CauseCounts, type ReportFlagRow,
+  fleetRows,
+  modelsDue,
+  organisationRow,
+  policyVersions,
+  weekCounts,
+  weekFlags,
+  type CauseCounts,
+  type ReportFlagRow,
 } from "@/lib/reports/sql"
 import { parseWeek, shiftWeek, weekBounds } from "@/lib/reports/week"
 import { terminalStatuses } from "@/lib/terminals/words"
@@ -19,7 +26,15 @@ import { terminalStatuses } from "@/lib/terminals/words"
  * The maintenance report of an ISO week. The organisation's zone decides when the week is over; what happened in
  * a store is of the store's own seven dates. Releases and models are as they are now.
  */
-export async function weeklyReport({ actor, week: name, now = new Date() }: { actor: Actor; week: string; now?: Date }): Promise<WeeklyReport> {
+export async function weeklyReport({
+  actor,
+  week: name,
+  now = new Date(),
+}: {
+  actor: Actor
+  week: string
+  now?: Date
+}): Promise<WeeklyReport> {
   requirePermission(actor, "fleet:read")
   const week = parseWeek(name)
   return inOrganisation(actor, async (db) => {
@@ -41,39 +56,64 @@ export async function weeklyReport({ actor, week: name, now = new Date() }: { ac
       fleet: await fleetOf(db, until),
       availability: await availabilityOfAll(db, { ...week, now }),
       total: withPrevious(counts, before),
-      byCause: causes.map((cause) => ({ cause, ...withPrevious(ofCause(counts, cause), ofCause(before, cause)) })),
+      byCause: causes.map((cause) => ({
+        cause,
+        ...withPrevious(ofCause(counts, cause), ofCause(before, cause)),
+      })),
       flags: {
         opened: flags.filter((row) => row.was_opened).map(reportFlag),
         closed: flags.filter((row) => row.was_closed).map(reportFlag),
         open: flags.filter((row) => row.is_open).map(reportFlag),
       },
       releasesDue: await releasesDue(db),
-      modelsDue: (await modelsDue(db, week)).map(({ model, use_end_on, terminals }) => ({ model, useEndOn: use_end_on, terminals })),
+      modelsDue: (await modelsDue(db, week)).map(({ model, use_end_on, terminals }) => ({
+        model,
+        useEndOn: use_end_on,
+        terminals,
+      })),
       asOf: (await asOf(db, actor.orgId)).toISOString(),
     }
   })
 }
 
-const withPrevious = (counts: Parameters<typeof rateOf>[0], before: Parameters<typeof rateOf>[0]) => ({ ...rateOf(counts), previous: rateOf(before) })
+const withPrevious = (counts: Parameters<typeof rateOf>[0], before: Parameters<typeof rateOf>[0]) => ({
+  ...rateOf(counts),
+  previous: rateOf(before),
+})
 
 /** One cause's failures over all sales. */
 const ofCause = (counts: CauseCounts, cause: (typeof causes)[number]) => ({
-  presentments: counts.presentments, failures: counts[cause], raw_attempts: counts.raw_attempts, raw_failures: counts[`raw_${cause}`],
+  presentments: counts.presentments,
+  failures: counts[cause],
+  raw_attempts: counts.raw_attempts,
+  raw_failures: counts[`raw_${cause}`],
 })
 
 async function fleetOf(db: Db, at: Date): Promise<WeeklyReport["fleet"]> {
   const rows = await fleetRows(db, at)
   const sum = (wanted: typeof rows) => wanted.reduce((total, row) => total + row.terminals, 0)
-  const byStatus = Object.fromEntries(terminalStatuses.map((status) => [status, sum(rows.filter((row) => row.status === status))])) as WeeklyReport["fleet"]["byStatus"]
+  const byStatus = Object.fromEntries(
+    terminalStatuses.map((status) => [status, sum(rows.filter((row) => row.status === status))]),
+  ) as WeeklyReport["fleet"]["byStatus"]
   const inService = rows.filter((row) => row.status === "active")
   const models = [...new Set(inService.map((row) => row.model))]
-  return { byStatus, byModel: models.map((model) => ({ model, terminals: sum(inService.filter((row) => row.model === model)) })) }
+  return {
+    byStatus,
+    byModel: models.map((model) => ({
+      model,
+      terminals: sum(inService.filter((row) => row.model === model)),
+    })),
+  }
 }
 
 async function releasesDue(db: Db): Promise<WeeklyReport["releasesDue"]> {
   return (await policyVersions(db))
     .map(({ component, minimum_version: minimum, model, due_on, versions }) => ({
-      component, minimum, model, dueOn: due_on, terminalsBehind: versions.filter((version) => compareVersions(version, minimum) < 0).length,
+      component,
+      minimum,
+      model,
+      dueOn: due_on,
+      terminalsBehind: versions.filter((version) => compareVersions(version, minimum) < 0).length,
     }))
     .filter(({ terminalsBehind }) => terminalsBehind > 0)
 }
@@ -82,4 +122,3 @@ const reportFlag = (row: ReportFlagRow): ReportFlag => {
   const { store, ...flag } = flagOf(row)
   return { ...flag, store: store && { ...store, address: row.address } }
 }
-

@@ -7,6 +7,14 @@ import type { Words } from "@/lib/reports/weekly-csv"
 /** The words of the weekly report in one language, whatever language the reader's browser speaks. */
 export function reportWords(locale: Locale): Words {
   const { causes, checks, components, flagKinds, flags, report, terminalStatuses } = locale === "zh" ? zh : en
-  const messages = { ...report, causes, checks, components, reasons: flags.reasons, kinds: flagKinds, statuses: terminalStatuses }
+  const messages = {
+    ...report,
+    causes,
+    checks,
+    components,
+    reasons: flags.reasons,
+    kinds: flagKinds,
+    statuses: terminalStatuses,
+  }
   return createTranslator<Record<string, unknown>>({ locale, messages }) as Words
 }

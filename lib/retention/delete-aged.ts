@@ -5,7 +5,17 @@ import { parts } from "@/lib/parts"
 import { inBatches } from "@/lib/retention/in-batches"
 import type { Longest } from "@/lib/retention/longest"
 import {
-  closeHours, closeRaw, deleteBatches, deleteDays, deleteHeartbeats, deleteHours, deleteSegments, deleteTransactions, storeIds, terminalIds, type Horizon,
+  closeHours,
+  closeRaw,
+  deleteBatches,
+  deleteDays,
+  deleteHeartbeats,
+  deleteHours,
+  deleteSegments,
+  deleteTransactions,
+  storeIds,
+  terminalIds,
+  type Horizon,
 } from "@/lib/retention/sql"
 
 const terminalsAtOnce = 50
@@ -19,9 +29,17 @@ type Deletion = { horizon: Horizon; longest: Longest; signal: AbortSignal | unde
  */
 export async function deleteRaw(days: Partition[], { horizon, longest, signal }: Deletion): Promise<number> {
   const { org_id: orgId, raw_before: before, raw_deleted_before: closed } = horizon
-  const due = days.filter(({ to }) => to > longest.raw && to.toMillis() <= before.getTime() && (closed === null || to.toMillis() >= closed.getTime()))
+  const due = days.filter(
+    ({ to }) =>
+      to > longest.raw &&
+      to.toMillis() <= before.getTime() &&
+      (closed === null || to.toMillis() >= closed.getTime()),
+  )
   if (due.length === 0) return 0
-  const terminals = parts((await asWorker((db) => terminalIds(db, orgId))).map(({ id }) => id), terminalsAtOnce)
+  const terminals = parts(
+    (await asWorker((db) => terminalIds(db, orgId))).map(({ id }) => id),
+    terminalsAtOnce,
+  )
   let deleted = 0
   for (const day of due) {
     if (signal?.aborted) break
@@ -37,18 +55,29 @@ export async function deleteRaw(days: Partition[], { horizon, longest, signal }:
 }
 
 /** Who keeps hours longest waits for their week to be dropped. */
-export async function deleteOldHours({ horizon: { org_id: orgId, hours_before: before }, longest, signal }: Deletion): Promise<number> {
+export async function deleteOldHours({
+  horizon: { org_id: orgId, hours_before: before },
+  longest,
+  signal,
+}: Deletion): Promise<number> {
   await asWorker((db) => closeHours(db, { orgId, before }))
   if (before.getTime() <= longest.hours.toMillis()) return 0
   return inBatches((db, limit) => deleteHours(db, { orgId, before, limit }), signal)
 }
 
-export async function deleteOldDays({ horizon: { org_id: orgId, days_before: before }, signal }: Deletion): Promise<number> {
+export async function deleteOldDays({
+  horizon: { org_id: orgId, days_before: before },
+  signal,
+}: Deletion): Promise<number> {
   let deleted = await inBatches((db, limit) => deleteDays(db, { orgId, before, limit }), signal)
   // Store 0 is the organisation itself.
   const stores = [0, ...(await asWorker((db) => storeIds(db, orgId))).map(({ id }) => id)]
   for (const ids of parts(stores, storesAtOnce)) {
-    deleted += await inBatches((db, limit) => deleteSegments(db, { orgId, storeIds: ids, dimensions: Object.keys(dimensions), before, limit }), signal)
+    deleted += await inBatches(
+      (db, limit) =>
+        deleteSegments(db, { orgId, storeIds: ids, dimensions: Object.keys(dimensions), before, limit }),
+      signal,
+    )
   }
   return deleted
 }

@@ -9,15 +9,32 @@ import { closeRaw, type Horizon } from "@/lib/retention/sql"
 const endedBefore = (partitions: Partition[], before: DateTime) => partitions.filter(({ to }) => to <= before)
 
 /** Drops the partitions that are older than any organisation keeps them; answers how many. */
-export async function dropAged(client: pg.Client, horizons: Horizon[], { raw, hours, days }: Longest): Promise<number> {
+export async function dropAged(
+  client: pg.Client,
+  horizons: Horizon[],
+  { raw, hours, days }: Longest,
+): Promise<number> {
   let dropped = 0
   for (const table of ["heartbeat", "transaction"] as const) {
     const due = endedBefore(await dayPartitionsOf(client, table), raw)
     await closeDays(due, horizons)
     dropped += await dropPartitions(client, table, due, raw)
   }
-  dropped += await dropPartitions(client, "terminal_hour", endedBefore(await partitionsOf(client, "terminal_hour"), hours), hours)
-  return dropped + (await dropPartitions(client, "terminal_day", await emptyOf(client, endedBefore(await partitionsOf(client, "terminal_day"), days)), days))
+  dropped += await dropPartitions(
+    client,
+    "terminal_hour",
+    endedBefore(await partitionsOf(client, "terminal_hour"), hours),
+    hours,
+  )
+  return (
+    dropped +
+    (await dropPartitions(
+      client,
+      "terminal_day",
+      await emptyOf(client, endedBefore(await partitionsOf(client, "terminal_day"), days)),
+      days,
+    ))
+  )
 }
 
 /** Every organisation that has rows there must know before they are gone. */

@@ -9,7 +9,10 @@ const shortestPauseMs = 5
  * Runs a bounded deletion, each time in a transaction of its own, until nothing is left; rests as long as each
  * took, so that half of the time is everybody else's. Answers how many rows went.
  */
-export async function inBatches(run: (db: Db, limit: number) => Promise<{ count: number }[]>, signal?: AbortSignal): Promise<number> {
+export async function inBatches(
+  run: (db: Db, limit: number) => Promise<{ count: number }[]>,
+  signal?: AbortSignal,
+): Promise<number> {
   let deleted = 0
   while (!signal?.aborted) {
     const startedAt = performance.now()
@@ -17,7 +20,9 @@ export async function inBatches(run: (db: Db, limit: number) => Promise<{ count:
     const count = row?.count ?? 0
     deleted += count
     if (count < batchSize) break
-    await wait(Math.max(shortestPauseMs, performance.now() - startedAt), undefined, { signal }).catch(() => undefined)
+    await wait(Math.max(shortestPauseMs, performance.now() - startedAt), undefined, { signal }).catch(
+      () => undefined,
+    )
   }
   return deleted
 }

@@ -4,7 +4,8 @@ import type { Horizon } from "@/lib/retention/sql"
 /** What is older than this, no organisation keeps. */
 export type Longest = { raw: DateTime; hours: DateTime; days: DateTime }
 
-const earliest = (instants: DateTime[]): DateTime | undefined => instants.toSorted((a, b) => a.toMillis() - b.toMillis())[0]
+const earliest = (instants: DateTime[]): DateTime | undefined =>
+  instants.toSorted((a, b) => a.toMillis() - b.toMillis())[0]
 const utc = (at: Date) => DateTime.fromJSDate(at, { zone: "utc" })
 
 /** Null where there is no organisation yet. */

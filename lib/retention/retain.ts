@@ -12,7 +12,17 @@ import { dropAged } from "@/lib/retention/drop-aged"
 import { longestOf } from "@/lib/retention/longest"
 import { horizons } from "@/lib/retention/sql"
 
-export type Retained = { partitions: number; rawRows: number; hours: number; days: number; batches: number; quarantine: number; imports: number; sessions: number; limits: number }
+export type Retained = {
+  partitions: number
+  rawRows: number
+  hours: number
+  days: number
+  batches: number
+  quarantine: number
+  imports: number
+  sessions: number
+  limits: number
+}
 
 /**
  * Lets go of everything that is older than it is kept: whole partitions at the longest retention of any
@@ -20,7 +30,9 @@ export type Retained = { partitions: number; rawRows: number; hours: number; day
  */
 export const retain = ({ signal }: { signal?: AbortSignal } = {}): Promise<Retained | null> =>
   asOwner(async (client) => {
-    const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock(hashtext('tillwatch:retention')) as locked")
+    const { rows } = await client.query<{ locked: boolean }>(
+      "select pg_try_advisory_lock(hashtext('tillwatch:retention')) as locked",
+    )
     if (!rows[0]?.locked) return null
     const before = await asWorker(horizons)
     const longest = longestOf(before)
@@ -50,6 +62,11 @@ async function sumOf<One>(due: One[], remove: (one: One) => Promise<number>): Pr
 
 /** The days of which either table has a partition. */
 async function rawDays(client: pg.Client): Promise<Partition[]> {
-  const both = [...(await dayPartitionsOf(client, "heartbeat")), ...(await dayPartitionsOf(client, "transaction"))]
-  return [...new Map(both.map((day) => [day.from.toMillis(), day])).values()].toSorted((a, b) => a.from.toMillis() - b.from.toMillis())
+  const both = [
+    ...(await dayPartitionsOf(client, "heartbeat")),
+    ...(await dayPartitionsOf(client, "transaction")),
+  ]
+  return [...new Map(both.map((day) => [day.from.toMillis(), day])).values()].toSorted(
+    (a, b) => a.from.toMillis() - b.from.toMillis(),
+  )
 }

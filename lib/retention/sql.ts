@@ -3,13 +3,20 @@ import { hourMarginDays } from "@/lib/db/partitions"
 import type { Db } from "@/lib/db/transaction"
 import { reachDays } from "@/lib/fold/reach"
 
-export type Horizon = { org_id: string; raw_before: Date; hours_before: Date; days_before: string; raw_deleted_before: Date | null }
+export type Horizon = {
+  org_id: string
+  raw_before: Date
+  hours_before: Date
+  days_before: string
+  raw_deleted_before: Date | null
+}
 
 /**
  * What may be deleted of each organisation. Raw rows stay as long as the fold may need them: a margin longer
  * than records are accepted, reckoned from the oldest batch that still waits.
  */
-export const horizons = (db: Db) => db.query<Horizon>(sql`
+export const horizons = (db: Db) =>
+  db.query<Horizon>(sql`
   select o.id as org_id, o.raw_deleted_before,
          date_trunc('day', least(least(now(), w.received_at) - o.raw_retention_days * interval '1 day', w.min_at) - ${reachDays}::int * interval '1 day', 'UTC') as raw_before,
          date_trunc('day', now() - (o.hour_retention_days + ${hourMarginDays}::int) * interval '1 day', 'UTC') as hours_before,
@@ -25,7 +32,8 @@ type Span = { orgId: string; from: Date; before: Date }
  * Says that the organisation's raw rows of these days are deleted, before they are: from now on no record of
  * theirs is taken in and no fold computes them anew. No row where there is nothing to delete and never was.
  */
-export const closeRaw = (db: Db, { orgId, from, before }: Span) => db.query<{ id: string }>(sql`
+export const closeRaw = (db: Db, { orgId, from, before }: Span) =>
+  db.query<{ id: string }>(sql`
   update organisation o
      set raw_deleted_from = least(o.raw_deleted_from, ${from}::timestamptz), raw_deleted_before = greatest(o.raw_deleted_before, ${before}::timestamptz)
    where o.id = ${orgId}::uuid
@@ -36,18 +44,22 @@ export const closeRaw = (db: Db, { orgId, from, before }: Span) => db.query<{ id
             or exists (select from transaction h where h.terminal_id = t.id and h.at >= ${from}::timestamptz and h.at < ${before}::timestamptz))))
   returning o.id`)
 
-export const closeHours = (db: Db, { orgId, before }: Omit<Span, "from">) => db.query(sql`
+export const closeHours = (db: Db, { orgId, before }: Omit<Span, "from">) =>
+  db.query(sql`
   update organisation set hour_deleted_before = greatest(hour_deleted_before, ${before}::timestamptz) where id = ${orgId}::uuid`)
 
-export const terminalIds = (db: Db, orgId: string) => db.query<{ id: number }>(sql`select id from terminal where org_id = ${orgId}::uuid order by id`)
+export const terminalIds = (db: Db, orgId: string) =>
+  db.query<{ id: number }>(sql`select id from terminal where org_id = ${orgId}::uuid order by id`)
 
-export const storeIds = (db: Db, orgId: string) => db.query<{ id: number }>(sql`select id from store where org_id = ${orgId}::uuid order by id`)
+export const storeIds = (db: Db, orgId: string) =>
+  db.query<{ id: number }>(sql`select id from store where org_id = ${orgId}::uuid order by id`)
 
 type Deleted = { count: number }
 type RawRows = { terminalIds: number[]; from: Date; before: Date; limit: number }
 
 /** By the key, which begins with terminal and time; the bounds are one partition's. */
-export const deleteHeartbeats = (db: Db, { terminalIds: ids, from, before, limit }: RawRows) => db.query<Deleted>(sql`
+export const deleteHeartbeats = (db: Db, { terminalIds: ids, from, before, limit }: RawRows) =>
+  db.query<Deleted>(sql`
   with old as (
     select terminal_id, at from heartbeat
      where terminal_id = any(${ids}::bigint[]) and at >= ${from}::timestamptz and at < ${before}::timestamptz
@@ -59,7 +71,8 @@ export const deleteHeartbeats = (db: Db, { terminalIds: ids, from, before, limit
   select count(*) as count from gone`)
 
 /** By the index of terminal and time. */
-export const deleteTransactions = (db: Db, { terminalIds: ids, from, before, limit }: RawRows) => db.query<Deleted>(sql`
+export const deleteTransactions = (db: Db, { terminalIds: ids, from, before, limit }: RawRows) =>
+  db.query<Deleted>(sql`
   with old as (
     select terminal_id, id, at from transaction
      where terminal_id = any(${ids}::bigint[]) and at >= ${from}::timestamptz and at < ${before}::timestamptz
@@ -71,7 +84,11 @@ export const deleteTransactions = (db: Db, { terminalIds: ids, from, before, lim
   select count(*) as count from gone`)
 
 /** By the index of organisation and hour. */
-export const deleteHours = (db: Db, { orgId, before, limit }: { orgId: string; before: Date; limit: number }) => db.query<Deleted>(sql`
+export const deleteHours = (
+  db: Db,
+  { orgId, before, limit }: { orgId: string; before: Date; limit: number },
+) =>
+  db.query<Deleted>(sql`
   with old as (
     select terminal_id, hour, store_id, day from terminal_hour
      where org_id = ${orgId}::uuid and hour < ${before}::timestamptz
@@ -88,7 +105,11 @@ const agedDay = (alias: string, orgId: string, before: string) => sql`
   ${raw(alias)}.day >= (select (raw_deleted_from at time zone 'UTC')::date from organisation where id = ${orgId}::uuid) and ${raw(alias)}.day < ${before}::date`
 
 /** By the index of organisation and day. */
-export const deleteDays = (db: Db, { orgId, before, limit }: { orgId: string; before: string; limit: number }) => db.query<Deleted>(sql`
+export const deleteDays = (
+  db: Db,
+  { orgId, before, limit }: { orgId: string; before: string; limit: number },
+) =>
+  db.query<Deleted>(sql`
   with old as (
     select d.terminal_id, d.day, d.store_id from terminal_day d
      where d.org_id = ${orgId}::uuid and ${agedDay("d", orgId, before)}
@@ -99,10 +120,17 @@ export const deleteDays = (db: Db, { orgId, before, limit }: { orgId: string; be
     returning 1)
   select count(*) as count from gone`)
 
-type Segments = { orgId: string; storeIds: number[]; dimensions: readonly string[]; before: string; limit: number }
+type Segments = {
+  orgId: string
+  storeIds: number[]
+  dimensions: readonly string[]
+  before: string
+  limit: number
+}
 
 /** By the key, which has store and dimension before the day. */
-export const deleteSegments = (db: Db, { orgId, storeIds: ids, dimensions, before, limit }: Segments) => db.query<Deleted>(sql`
+export const deleteSegments = (db: Db, { orgId, storeIds: ids, dimensions, before, limit }: Segments) =>
+  db.query<Deleted>(sql`
   with old as (
     select g.org_id, g.store_id, g.dimension, g.day, g.value, g.cause, g.subcause
       from unnest(${ids}::bigint[]) as s (id)
@@ -120,7 +148,8 @@ export const deleteSegments = (db: Db, { orgId, storeIds: ids, dimensions, befor
  * Batches whose rows are all deleted. What came in late waits until its turn by the time it came in, so that the
  * index finds the due ones first; batches of imported history stay with their rows.
  */
-export const deleteBatches = (db: Db, { orgId, limit }: { orgId: string; limit: number }) => db.query<Deleted>(sql`
+export const deleteBatches = (db: Db, { orgId, limit }: { orgId: string; limit: number }) =>
+  db.query<Deleted>(sql`
   with old as (
     select b.id
       from organisation o

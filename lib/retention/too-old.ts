@@ -11,9 +11,20 @@ const dayMs = 86_400_000
  * Why a record of `at` cannot be taken in any more, or null. Rollups are computed from raw rows: a record of a day
  * whose raw rows are deleted could only make that day smaller, or count a second time.
  */
-export function tooOld({ at, receivedAt, isImport, kept }: { at: number; receivedAt: number; isImport: boolean; kept: Kept }): string | null {
+export function tooOld({
+  at,
+  receivedAt,
+  isImport,
+  kept,
+}: {
+  at: number
+  receivedAt: number
+  isImport: boolean
+  kept: Kept
+}): string | null {
   const { raw_retention_days: days, closed_from: from, closed_before: before } = kept
-  if (!isImport && at < receivedAt - days * dayMs) return "older than the raw data that is kept: bring it in with npm run import"
+  if (!isImport && at < receivedAt - days * dayMs)
+    return "older than the raw data that is kept: bring it in with npm run import"
   if (from && before && at >= from.getTime() && at < before.getTime()) {
     return `the raw data of its day was deleted by age: what is from ${from.toISOString().slice(0, 10)} or later and before ${before.toISOString().slice(0, 10)} cannot be added to`
   }

@@ -20,7 +20,9 @@ describe("the client's address", () => {
   })
 
   test("of a connection over IPv6 for IPv4 is the IPv4 one", () => {
-    expect(clientAddress({ socket: "::ffff:10.0.0.1", forwardedFor: undefined, trustedProxies: 0 })).toBe("10.0.0.1")
+    expect(clientAddress({ socket: "::ffff:10.0.0.1", forwardedFor: undefined, trustedProxies: 0 })).toBe(
+      "10.0.0.1",
+    )
   })
 
   test("replaces what a client wrote into the header", async () => {

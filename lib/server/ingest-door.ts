@@ -7,8 +7,8 @@ import { addressIn } from "@/lib/http/address"
 import { answerError } from "@/lib/http/answer"
 import { inTime } from "@/lib/http/in-time"
 import type { IngestAnswer } from "@/lib/ingest/answer"
-import { limitUploads } from "@/lib/limits/limit-actor"
 import { lengthOf, type Upload } from "@/lib/ingest/upload"
+import { limitUploads } from "@/lib/limits/limit-actor"
 import { discardRest } from "@/lib/server/discard-rest"
 import { api } from "@/lib/server/secure"
 import { recordTransactions } from "@/lib/transactions/record-transactions"
@@ -28,14 +28,23 @@ export const ingestVerb = ({ method, url, headers }: IncomingMessage): Verb | un
   method === "POST" && headers.authorization !== undefined ? verbs[url ?? ""] : undefined
 
 /** Answers as the route of the same path does, at a fiftieth of what a route costs. */
-export async function answerIngest(verb: Verb, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function answerIngest(
+  verb: Verb,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { socket } = request
   try {
     const actor = await actorByKey(request.headers.authorization ?? "", addressIn(request.headers))
     requirePermission(actor, "ingest")
     await limitUploads(actor)
     const answer = await verb({ actor, upload: uploadOf(request) })
-    send(response, 200, { "content-type": "application/json", "cache-control": "no-store" }, JSON.stringify(answer))
+    send(
+      response,
+      200,
+      { "content-type": "application/json", "cache-control": "no-store" },
+      JSON.stringify(answer),
+    )
   } catch (error) {
     if (request.destroyed && !request.complete) return
     const problem = answerError(error, request.url ?? "")

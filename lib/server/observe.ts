@@ -5,7 +5,11 @@ import { metrics } from "@/lib/metrics/metrics"
 const slowMs = 2_000
 
 /** Measures a request until it is answered or its sender has gone, and says a line about it: of all at debug, of slow and failed ones always. */
-export function observe({ method = "", url = "" }: IncomingMessage, response: ServerResponse, routeOf: (path: string) => string): void {
+export function observe(
+  { method = "", url = "" }: IncomingMessage,
+  response: ServerResponse,
+  routeOf: (path: string) => string,
+): void {
   const begun = performance.now()
   const route = routeOf(url.split("?", 1)[0] ?? "")
   response.once("close", () => {
@@ -13,6 +17,7 @@ export function observe({ method = "", url = "" }: IncomingMessage, response: Se
     const status = response.writableFinished ? response.statusCode : "aborted"
     metrics.requestSeconds.observe({ method, route, status }, tookMs / 1000)
     const level = typeof status === "number" && status >= 500 ? "warn" : tookMs > slowMs ? "info" : "debug"
-    if (log.isLevelEnabled(level)) log[level]({ method, route, status, tookMs: Math.round(tookMs) }, "a request")
+    if (log.isLevelEnabled(level))
+      log[level]({ method, route, status, tookMs: Math.round(tookMs) }, "a request")
   })
 }

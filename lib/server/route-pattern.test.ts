@@ -3,7 +3,10 @@ import { routePatterns } from "@/lib/server/route-pattern"
 
 const patternOf = routePatterns({
   staticRoutes: [{ page: "/" }, { page: "/api/v1/heartbeats" }],
-  dynamicRoutes: [{ page: "/accept/[token]", regex: "^/accept/([^/]+?)(?:/)?$" }, { page: "/api/v1/terminals/[id]", regex: "^/api/v1/terminals/([^/]+?)(?:/)?$" }],
+  dynamicRoutes: [
+    { page: "/accept/[token]", regex: "^/accept/([^/]+?)(?:/)?$" },
+    { page: "/api/v1/terminals/[id]", regex: "^/api/v1/terminals/([^/]+?)(?:/)?$" },
+  ],
 })
 
 test.each([

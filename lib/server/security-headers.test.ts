@@ -2,7 +2,10 @@ import { expect, test } from "vitest"
 import { apiHeaders, pageHeaders } from "@/lib/server/security-headers"
 
 test("over HTTPS browsers are told to stay there, and over HTTP they are not", () => {
-  for (const [plain, secure] of [[apiHeaders(false), apiHeaders(true)], [pageHeaders("n", false), pageHeaders("n", true)]] as const) {
+  for (const [plain, secure] of [
+    [apiHeaders(false), apiHeaders(true)],
+    [pageHeaders("n", false), pageHeaders("n", true)],
+  ] as const) {
     expect(secure["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains")
     expect(plain).not.toHaveProperty("strict-transport-security")
   }

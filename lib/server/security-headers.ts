@@ -10,11 +10,14 @@ const everywhere = {
   "cross-origin-resource-policy": "same-origin",
 }
 
-const onHttps = (isHttps: boolean) => (isHttps ? { "strict-transport-security": `max-age=${hstsSeconds}; includeSubDomains` } : {})
+const onHttps = (isHttps: boolean) =>
+  isHttps ? { "strict-transport-security": `max-age=${hstsSeconds}; includeSubDomains` } : {}
 
 /** What every answer of the API says: it is data, and no page at all. */
 export const apiHeaders = (isHttps: boolean): Record<string, string> => ({
-  ...everywhere, ...onHttps(isHttps), "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  ...everywhere,
+  ...onHttps(isHttps),
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 })
 
 /**
@@ -22,7 +25,9 @@ export const apiHeaders = (isHttps: boolean): Record<string, string> => ({
  * need it too. Style attributes cannot carry one, and widgets and charts are placed by them.
  */
 export const pageHeaders = (nonce: string, isHttps: boolean): Record<string, string> => ({
-  ...everywhere, ...onHttps(isHttps), "content-security-policy": pagePolicy(nonce, isHttps),
+  ...everywhere,
+  ...onHttps(isHttps),
+  "content-security-policy": pagePolicy(nonce, isHttps),
 })
 
 const pagePolicy = (nonce: string, isHttps: boolean): string =>

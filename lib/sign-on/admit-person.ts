@@ -6,7 +6,14 @@ import { recordDeeds } from "@/lib/audit/record-deeds"
 import { isUniqueViolation } from "@/lib/db/failures"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/db/transaction"
 import { groupsOf, type Claims } from "@/lib/sign-on/claims"
-import { accessByGroups, endLinks, insertPerson, updatePerson, userByOidc, type PersonRow } from "@/lib/sign-on/sql"
+import {
+  accessByGroups,
+  endLinks,
+  insertPerson,
+  updatePerson,
+  userByOidc,
+  type PersonRow,
+} from "@/lib/sign-on/sql"
 import { isSameReach, united, type Access } from "@/lib/sign-on/unite"
 import type { Refusal } from "@/lib/sign-on/words"
 
@@ -39,9 +46,13 @@ export async function admitPerson({ claims, groupsClaim, userAgent, address }: A
   const person = { subject, email, name: claims.name ?? known?.name ?? "" }
   try {
     const userId = await inOrganisation(wholeOrganisation(orgId), (db) =>
-      known ? bringUpToDate(db, known, { ...person, ...access }, address) : welcome(db, { orgId, ...person, ...access }, address),
+      known
+        ? bringUpToDate(db, known, { ...person, ...access }, address)
+        : welcome(db, { orgId, ...person, ...access }, address),
     )
-    return userId === null ? { refusal: "email_taken" } : { id: userId, orgId, sessionId: await beginSession({ orgId, userId, userAgent, address }) }
+    return userId === null
+      ? { refusal: "email_taken" }
+      : { id: userId, orgId, sessionId: await beginSession({ orgId, userId, userAgent, address }) }
   } catch (error) {
     if (isUniqueViolation(error)) return { refusal: "email_taken" }
     throw error
@@ -50,7 +61,11 @@ export async function admitPerson({ claims, groupsClaim, userAgent, address }: A
 
 type Person = { subject: string; email: string; name: string }
 
-async function welcome(db: Db, person: Person & Access & { orgId: string }, address: string | null): Promise<string | null> {
+async function welcome(
+  db: Db,
+  person: Person & Access & { orgId: string },
+  address: string | null,
+): Promise<string | null> {
   const [row] = await insertPerson(db, person)
   if (!row) return null
   const { orgId, email, role, reach } = person
@@ -60,7 +75,12 @@ async function welcome(db: Db, person: Person & Access & { orgId: string }, addr
   return row.id
 }
 
-async function bringUpToDate(db: Db, known: PersonRow, { subject, email, name, ...access }: Person & Access, address: string | null): Promise<string | null> {
+async function bringUpToDate(
+  db: Db,
+  known: PersonRow,
+  { subject, email, name, ...access }: Person & Access,
+  address: string | null,
+): Promise<string | null> {
   // Groups neither make admins nor unmake them.
   const { role, reach } = known.role === "admin" ? known : access
   const [row] = await updatePerson(db, { userId: known.id, subject, email, name, role, reach })
@@ -75,12 +95,14 @@ async function bringUpToDate(db: Db, known: PersonRow, { subject, email, name, .
     ...(isSameReach(reach, known.reach) ? [] : [["reach", known.reach, reach] as const]),
   ]
   if (!known.is_linked || changes.length > 0) {
-    await recordDeeds(db, actorOf({ ...known, email, role }, address), [{
-      action: known.is_linked ? "user.changed" : "user.linked",
-      subject: { kind: "user", id: known.id, name: email },
-      before: Object.fromEntries(changes.map(([field, before]) => [field, before])),
-      after: Object.fromEntries(changes.map(([field, , after]) => [field, after])),
-    }])
+    await recordDeeds(db, actorOf({ ...known, email, role }, address), [
+      {
+        action: known.is_linked ? "user.changed" : "user.linked",
+        subject: { kind: "user", id: known.id, name: email },
+        before: Object.fromEntries(changes.map(([field, before]) => [field, before])),
+        after: Object.fromEntries(changes.map(([field, , after]) => [field, after])),
+      },
+    ])
   }
   return row.id
 }
@@ -90,10 +112,22 @@ const shutOut = (known: PersonRow, address: string | null): Promise<void> =>
   inOrganisation(wholeOrganisation(known.org_id), async (db) => {
     const ended = await endSessions(db, { userId: known.id, except: null })
     if (ended.length === 0) return
-    await recordDeeds(db, actorOf(known, address), [{ action: "user.refused", subject: { kind: "user", id: known.id, name: known.email } }])
+    await recordDeeds(db, actorOf(known, address), [
+      { action: "user.refused", subject: { kind: "user", id: known.id, name: known.email } },
+    ])
   })
 
 /** The one who signs in, by whose groups it happens. */
-const actorOf = ({ id, org_id, email, role }: Pick<PersonRow, "id" | "org_id" | "email" | "role">, address: string | null): Actor => ({
-  orgId: org_id, stores: null, kind: "user", id, name: email, role, scopes, address,
+const actorOf = (
+  { id, org_id, email, role }: Pick<PersonRow, "id" | "org_id" | "email" | "role">,
+  address: string | null,
+): Actor => ({
+  orgId: org_id,
+  stores: null,
+  kind: "user",
+  id,
+  name: email,
+  role,
+  scopes,
+  address,
 })

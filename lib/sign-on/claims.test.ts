@@ -6,7 +6,12 @@ describe("groups are found", () => {
     ["a list", { groups: ["a", "b"] }, "groups", ["a", "b"]],
     ["a single one as text", { groups: "a" }, "groups", ["a"]],
     ["below a path", { realm_access: { roles: ["a"] } }, "realm_access.roles", ["a"]],
-    ["under a name that has dots", { "https://example.com/groups": ["a"] }, "https://example.com/groups", ["a"]],
+    [
+      "under a name that has dots",
+      { "https://example.com/groups": ["a"] },
+      "https://example.com/groups",
+      ["a"],
+    ],
     ["but not where there are none", { sub: "1" }, "realm_access.roles", []],
     ["nor what is no text", { groups: [1, null, { name: "a" }, "b"] }, "groups", ["b"]],
     ["nor what every object has", {}, "constructor.name", []],
@@ -16,7 +21,8 @@ describe("groups are found", () => {
 })
 
 test("an address counts as verified when the provider says so, in whichever form", () => {
-  const verified = (email_verified?: unknown) => Claims.parse({ iss: "i", sub: "s", email: "Ana@Example.com", email_verified })
+  const verified = (email_verified?: unknown) =>
+    Claims.parse({ iss: "i", sub: "s", email: "Ana@Example.com", email_verified })
   expect(verified(true)).toMatchObject({ email: "ana@example.com", email_verified: true })
   expect(verified("true").email_verified).toBe(true)
   expect(verified("false").email_verified).toBe(false)

@@ -4,7 +4,12 @@ import { z } from "zod"
 export const Claims = z.looseObject({
   iss: z.string().min(1),
   sub: z.string().min(1),
-  email: z.email().max(254).transform((email) => email.toLowerCase()).optional().catch(undefined),
+  email: z
+    .email()
+    .max(254)
+    .transform((email) => email.toLowerCase())
+    .optional()
+    .catch(undefined),
   // Some providers send it as text.
   email_verified: z.union([z.boolean(), z.stringbool()]).optional().catch(false),
   name: z.string().trim().min(1).max(200).optional().catch(undefined),
@@ -15,10 +20,14 @@ const mostGroups = 1000
 
 /** The groups in a claim. Its name may itself have dots, as https://example.com/groups, or be a path, as realm_access.roles. */
 export function groupsOf(claims: Record<string, unknown>, claim: string): string[] {
-  const found = Object.hasOwn(claims, claim) ? claims[claim] : claim.split(".").reduce<unknown>((value, name) => memberOf(value, name), claims)
+  const found = Object.hasOwn(claims, claim)
+    ? claims[claim]
+    : claim.split(".").reduce<unknown>((value, name) => memberOf(value, name), claims)
   const groups = Array.isArray(found) ? found : [found]
   return groups.filter((group) => typeof group === "string").slice(0, mostGroups)
 }
 
 const memberOf = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined
+  typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined

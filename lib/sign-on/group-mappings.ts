@@ -5,7 +5,14 @@ import { recordDeeds } from "@/lib/audit/record-deeds"
 import { inOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import type { GroupMapping, GroupMappings, MappingRequest } from "@/lib/sign-on/schemas"
-import { deleteMapping, endSessionsOfLinked, mappingOf, mappings, saveMapping as save, type MappingRow } from "@/lib/sign-on/sql"
+import {
+  deleteMapping,
+  endSessionsOfLinked,
+  mappingOf,
+  mappings,
+  saveMapping as save,
+  type MappingRow,
+} from "@/lib/sign-on/sql"
 import { isSameReach } from "@/lib/sign-on/unite"
 
 /** What the provider's groups mean in the organisation. */
@@ -13,13 +20,19 @@ export async function listMappings({ actor }: { actor: Actor }): Promise<GroupMa
   requirePermission(actor, "users:manage")
   return inOrganisation(actor, async (db) => {
     const rows = await mappings(db)
-    const reaches = await nameReaches(db, rows.map(({ reach }) => reach))
+    const reaches = await nameReaches(
+      db,
+      rows.map(({ reach }) => reach),
+    )
     return { data: rows.map((row, i) => ({ ...row, reach: reaches[i] ?? null })) }
   })
 }
 
 /** Says what a group means; saying it again replaces it. */
-export async function saveMapping({ actor, ...wanted }: { actor: Actor } & MappingRequest): Promise<GroupMapping> {
+export async function saveMapping({
+  actor,
+  ...wanted
+}: { actor: Actor } & MappingRequest): Promise<GroupMapping> {
   requirePermission(actor, "users:manage")
   return inOrganisation(actor, async (db) => {
     await requireKnownPlaces(db, wanted.reach)
@@ -28,9 +41,14 @@ export async function saveMapping({ actor, ...wanted }: { actor: Actor } & Mappi
     if (!mapping) throw new Error("a mapping that was saved is there")
     const isNew = before === undefined
     if (isNew || before.role !== mapping.role || !isSameReach(before.reach, mapping.reach)) {
-      await recordDeeds(db, actor, [{
-        action: isNew ? "mapping.added" : "mapping.changed", subject: subjectOf(mapping), before: isNew ? null : rightsOf(before), after: rightsOf(mapping),
-      }])
+      await recordDeeds(db, actor, [
+        {
+          action: isNew ? "mapping.added" : "mapping.changed",
+          subject: subjectOf(mapping),
+          before: isNew ? null : rightsOf(before),
+          after: rightsOf(mapping),
+        },
+      ])
       if (!isNew) await endSessionsOfLinked(db, actor.id)
     }
     return named(db, mapping)
@@ -43,7 +61,9 @@ export async function removeMapping({ actor, id }: { actor: Actor; id: number })
   return inOrganisation(actor, async (db) => {
     const [mapping] = await deleteMapping(db, id)
     if (!mapping) throw new AppError("not_found", "There is no such mapping.")
-    await recordDeeds(db, actor, [{ action: "mapping.removed", subject: subjectOf(mapping), before: rightsOf(mapping) }])
+    await recordDeeds(db, actor, [
+      { action: "mapping.removed", subject: subjectOf(mapping), before: rightsOf(mapping) },
+    ])
     // Nobody's groups are kept: all who came by them sign in anew, and get what their groups give now.
     await endSessionsOfLinked(db, actor.id)
     return { id }

@@ -12,6 +12,8 @@ export const groupMappingsOptions = () =>
     queryFn: ({ signal }) => getJson(address, {}, async () => (await schemas()).GroupMappings, signal),
   })
 
-export const saveMapping = (mapping: MappingRequest) => sendJson("PUT", address, mapping, async () => (await schemas()).GroupMapping)
+export const saveMapping = (mapping: MappingRequest) =>
+  sendJson("PUT", address, mapping, async () => (await schemas()).GroupMapping)
 
-export const removeMapping = (id: number) => sendJson("DELETE", `${address}/${id}`, null, async () => (await schemas()).MappingId)
+export const removeMapping = (id: number) =>
+  sendJson("DELETE", `${address}/${id}`, null, async () => (await schemas()).MappingId)

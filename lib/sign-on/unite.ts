@@ -5,7 +5,8 @@ import type { MappedRole } from "@/lib/sign-on/words"
 
 export type Access<R extends Role = MappedRole> = { role: R; reach: Reach }
 
-const rightsOf = (role: Role) => Object.values(permissions).filter((rule) => rule.roles.some((known) => known === role)).length
+const rightsOf = (role: Role) =>
+  Object.values(permissions).filter((rule) => rule.roles.some((known) => known === role)).length
 const byRights = (a: Role, b: Role) => rightsOf(b) - rightsOf(a) || roles.indexOf(a) - roles.indexOf(b)
 
 const merged = (ids: number[][]) => [...new Set(ids.flat())].toSorted((a, b) => a - b)
@@ -27,6 +28,8 @@ export function united(mappings: readonly Access[]): Access | null {
 }
 
 /** Whether two reaches are of the same places. */
-export const isSameReach = (a: Reach, b: Reach): boolean => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b))
+export const isSameReach = (a: Reach, b: Reach): boolean =>
+  JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b))
 
-const inOrder = (reach: Reach) => reach && [merged([reach.merchants]), merged([reach.regions]), merged([reach.stores])]
+const inOrder = (reach: Reach) =>
+  reach && [merged([reach.merchants]), merged([reach.regions]), merged([reach.stores])]

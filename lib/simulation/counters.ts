@@ -22,7 +22,8 @@ export function countersOf(terminal: DemoTerminal, at: number, startedAt: number
   const perDay = salesPerDay * terminalShare
   const lost = lostReads(terminal, at, startedAt)
   const reads = (share: number) => Math.floor(perDay * share * tradingDays)
-  const failures = (share: number, rate: number, lostDays: number) => Math.floor(perDay * share * (rate * tradingDays + lostDays))
+  const failures = (share: number, rate: number, lostDays: number) =>
+    Math.floor(perDay * share * (rate * tradingDays + lostDays))
   return {
     uptimeSeconds: Math.floor(((at - epoch) % restartEveryMs) / 1000),
     reboots: Math.floor((at - epoch) / restartEveryMs),

@@ -17,7 +17,8 @@ const catchUpMs = 2 * demoDayMs
 
 const stopping = new AbortController()
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort())
-const pause = (milliseconds: number) => wait(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined)
+const pause = (milliseconds: number) =>
+  wait(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined)
 
 const demo = await demoOrganisation({ password: process.env["DEMO_PASSWORD"] ?? "" })
 
@@ -28,7 +29,10 @@ async function send(from: number, to: number, { isLive }: { isLive: boolean }): 
       await sendWindow(demo, from, to, { isLive })
       return true
     } catch (error) {
-      log.warn({ error: error instanceof Error ? error.message : "unknown" }, "the demo could not send; it tries again")
+      log.warn(
+        { error: error instanceof Error ? error.message : "unknown" },
+        "the demo could not send; it tries again",
+      )
       await pause(retryAfterMs)
     }
   }

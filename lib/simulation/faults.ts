@@ -36,15 +36,23 @@ const wearLimit = 0.25
 const badAppLoss = 0.06
 
 const wearDaysOf = (index: number, ago: number): number => (index === 4 ? Math.max(0, 20 - ago / day) : 0)
-const badAppDaysOf = ({ index, model }: DemoTerminal, ago: number): number => (model === "智能 POS A9" && index % 2 === 0 ? Math.max(0, 6 - ago / day) : 0)
+const badAppDaysOf = ({ index, model }: DemoTerminal, ago: number): number =>
+  model === "智能 POS A9" && index % 2 === 0 ? Math.max(0, 6 - ago / day) : 0
 const isFlaky = (index: number): boolean => index === 17
 
 /** How many days' worth of reads wear and the bad release have cost until then: their chance, summed over time. */
-export function lostReads(terminal: DemoTerminal, at: number, startedAt: number): { chip: number; contactless: number } {
+export function lostReads(
+  terminal: DemoTerminal,
+  at: number,
+  startedAt: number,
+): { chip: number; contactless: number } {
   const ago = startedAt - at
   const wearDays = wearDaysOf(terminal.index, ago)
   const growing = Math.min(wearDays, wearLimit / wearPerDay)
-  return { chip: (wearPerDay * growing * growing) / 2 + wearLimit * (wearDays - growing), contactless: badAppLoss * badAppDaysOf(terminal, ago) }
+  return {
+    chip: (wearPerDay * growing * growing) / 2 + wearLimit * (wearDays - growing),
+    contactless: badAppLoss * badAppDaysOf(terminal, ago),
+  }
 }
 
 export const networkErrorsPerHour = ({ index }: DemoTerminal): number => (isFlaky(index) ? 3 : 0.1)

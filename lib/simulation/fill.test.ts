@@ -16,7 +16,11 @@ test("the days before those already sent follow without a gap, newest first", ()
 })
 
 test("after a stop it goes on with the day that was not finished", () => {
-  for (const { from, progressPct } of daysToFill({ startedAt, progressPct: 0, sentFrom: startedAt - 2 * day })) {
+  for (const { from, progressPct } of daysToFill({
+    startedAt,
+    progressPct: 0,
+    sentFrom: startedAt - 2 * day,
+  })) {
     const rest = daysToFill({ startedAt, progressPct, sentFrom: startedAt + 20 * day })
     expect(rest[0]?.to ?? from).toBe(from)
     expect(rest).toHaveLength(Math.round((from - (startedAt - demoDays * day)) / day))

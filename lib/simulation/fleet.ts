@@ -7,12 +7,29 @@ import { weekdays } from "@/lib/stores/words"
 export const demoZone = "Asia/Shanghai"
 
 export type DemoStore = {
-  code: string; name: string; merchant: string; region: string; address: string
-  latitude: number; longitude: number; contactName: string; contactPhone: string
-  opens: number; closes: number; hours: OpeningHours; operators: string[]; salesPerDay: number
+  code: string
+  name: string
+  merchant: string
+  region: string
+  address: string
+  latitude: number
+  longitude: number
+  contactName: string
+  contactPhone: string
+  opens: number
+  closes: number
+  hours: OpeningHours
+  operators: string[]
+  salesPerDay: number
 }
 export type DemoTerminal = {
-  index: number; serial: string; tid: string; store: DemoStore; acquirer: "lakala" | "shengpay" | "ums"; codeSystem: string; model: string
+  index: number
+  serial: string
+  tid: string
+  store: DemoStore
+  acquirer: "lakala" | "shengpay" | "ums"
+  codeSystem: string
+  model: string
   /** Minutes and seconds by which its beats stand off the quarter hour. */
   beatOffsetSeconds: number
 }
@@ -24,10 +41,18 @@ const merchants = [
 ] as const
 
 const districts = [
-  ["华东", "上海", "静安寺", 31.2237, 121.4453], ["华东", "上海", "徐家汇", 31.1955, 121.437], ["华东", "杭州", "武林", 30.2765, 120.164],
-  ["华东", "南京", "新街口", 32.042, 118.784], ["华东", "苏州", "观前街", 31.312, 120.626], ["华南", "广州", "天河", 23.133, 113.327],
-  ["华南", "深圳", "南山", 22.533, 113.93], ["华南", "深圳", "罗湖", 22.548, 114.117], ["华北", "北京", "望京", 39.996, 116.47],
-  ["华北", "北京", "中关村", 39.983, 116.315], ["华北", "天津", "滨江道", 39.119, 117.195], ["西南", "成都", "春熙路", 30.657, 104.079],
+  ["华东", "上海", "静安寺", 31.2237, 121.4453],
+  ["华东", "上海", "徐家汇", 31.1955, 121.437],
+  ["华东", "杭州", "武林", 30.2765, 120.164],
+  ["华东", "南京", "新街口", 32.042, 118.784],
+  ["华东", "苏州", "观前街", 31.312, 120.626],
+  ["华南", "广州", "天河", 23.133, 113.327],
+  ["华南", "深圳", "南山", 22.533, 113.93],
+  ["华南", "深圳", "罗湖", 22.548, 114.117],
+  ["华北", "北京", "望京", 39.996, 116.47],
+  ["华北", "北京", "中关村", 39.983, 116.315],
+  ["华北", "天津", "滨江道", 39.119, 117.195],
+  ["西南", "成都", "春熙路", 30.657, 104.079],
   ["西南", "重庆", "解放碑", 29.557, 106.577],
 ] as const
 
@@ -64,7 +89,8 @@ function demoStores(seed: string): DemoStore[] {
   let place = 0
   return merchants.flatMap(({ name, code, opens, closes, stores, salesPerDay }) =>
     Array.from({ length: stores }, (_, i) => {
-      const [region, city, district, latitude, longitude] = districts[place % districts.length] ?? districts[0]
+      const [region, city, district, latitude, longitude] =
+        districts[place % districts.length] ?? districts[0]
       place += 1
       const random = new Random(seed, "store", place)
       const around = new Random(seed, "position", place)
@@ -82,7 +108,9 @@ function demoStores(seed: string): DemoStore[] {
         opens,
         closes,
         hours: sameEveryDay(opens, closes),
-        operators: Array.from({ length: 3 + random.below(3) }, (_operator, n) => String(n + 1).padStart(2, "0")),
+        operators: Array.from({ length: 3 + random.below(3) }, (_operator, n) =>
+          String(n + 1).padStart(2, "0"),
+        ),
         salesPerDay: salesPerDay * (0.6 + 0.8 * random.unit()),
       }
     }),
@@ -92,8 +120,10 @@ function demoStores(seed: string): DemoStore[] {
 const terminalCount = 60
 
 /** Holidays to come, from `year` on: shorter on New Year's Eve, closed on New Year's Day. */
-export const demoHolidays = (year: number, { opens }: Pick<DemoStore, "opens">): HoursExceptions =>
-  ({ [`${year}-12-31`]: [[`${String(opens).padStart(2, "0")}:00`, "17:00"]], [`${year + 1}-01-01`]: [] })
+export const demoHolidays = (year: number, { opens }: Pick<DemoStore, "opens">): HoursExceptions => ({
+  [`${year}-12-31`]: [[`${String(opens).padStart(2, "0")}:00`, "17:00"]],
+  [`${year + 1}-01-01`]: [],
+})
 
 /** The sixty terminals, three a store, each at one acquirer. */
 export function demoFleet(seed: string): DemoTerminal[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
+import { Heartbeat } from "@/lib/heartbeats/schemas"
 import { demoFleet } from "@/lib/simulation/fleet"
 import { beatsOf, salesOf } from "@/lib/simulation/records"
-import { Heartbeat } from "@/lib/heartbeats/schemas"
 import { Transaction } from "@/lib/transactions/schemas"
 
 const startedAt = Date.parse("2026-11-24T04:00:00Z")
@@ -22,8 +22,12 @@ describe("the demo fleet", () => {
 
   test("is the same every time, whole or in parts", () => {
     const middle = startedAt - 3 * day - 12_345
-    const inParts = fleet.flatMap((terminal) => [...salesOf(terminal, { ...week, to: middle }), ...salesOf(terminal, { ...week, from: middle })])
-    const byKey = (a: Record<string, unknown>, b: Record<string, unknown>) => (`${String(a["terminal"])} ${String(a["id"])}` < `${String(b["terminal"])} ${String(b["id"])}` ? -1 : 1)
+    const inParts = fleet.flatMap((terminal) => [
+      ...salesOf(terminal, { ...week, to: middle }),
+      ...salesOf(terminal, { ...week, from: middle }),
+    ])
+    const byKey = (a: Record<string, unknown>, b: Record<string, unknown>) =>
+      `${String(a["terminal"])} ${String(a["id"])}` < `${String(b["terminal"])} ${String(b["id"])}` ? -1 : 1
     expect(inParts.toSorted(byKey)).toEqual(sales.toSorted(byKey))
   })
 
@@ -48,13 +52,25 @@ describe("the demo fleet", () => {
   })
 
   test("has one fault of every kind at the start", () => {
-    const last = fleet.flatMap((terminal) => beatsOf(terminal, { ...week, from: startedAt, to: startedAt + 3_600_000, isLive: true }))
+    const last = fleet.flatMap((terminal) =>
+      beatsOf(terminal, { ...week, from: startedAt, to: startedAt + 3_600_000, isLive: true }),
+    )
     const heard = new Set(last.map(({ terminal }) => terminal))
     expect(fleet.filter(({ serial }) => !heard.has(serial))).toHaveLength(2)
-    expect(new Set(last.filter(({ pinpadOk }) => pinpadOk === false).map(({ terminal }) => terminal)).size).toBe(1)
+    expect(
+      new Set(last.filter(({ pinpadOk }) => pinpadOk === false).map(({ terminal }) => terminal)).size,
+    ).toBe(1)
     expect(new Set(last.filter(({ tamper }) => tamper === true).map(({ terminal }) => terminal)).size).toBe(1)
-    expect(new Set(last.filter(({ printerStatus }) => printerStatus === "no_paper").map(({ terminal }) => terminal)).size).toBe(1)
-    expect(new Set(last.filter(({ sentAt }) => sentAt !== undefined).map(({ terminal }) => terminal)).size).toBe(1)
-    expect(new Set(last.filter(({ firmware }) => firmware === "2.0.9").map(({ terminal }) => terminal)).size).toBeGreaterThan(4)
+    expect(
+      new Set(
+        last.filter(({ printerStatus }) => printerStatus === "no_paper").map(({ terminal }) => terminal),
+      ).size,
+    ).toBe(1)
+    expect(
+      new Set(last.filter(({ sentAt }) => sentAt !== undefined).map(({ terminal }) => terminal)).size,
+    ).toBe(1)
+    expect(
+      new Set(last.filter(({ firmware }) => firmware === "2.0.9").map(({ terminal }) => terminal)).size,
+    ).toBeGreaterThan(4)
   })
 })

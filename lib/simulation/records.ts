@@ -19,7 +19,10 @@ const dayMs = 24 * 3_600_000
 const iso = (at: number) => new Date(at).toISOString()
 
 /** The heartbeats that a terminal measured in [from, to), in order. */
-export function beatsOf(terminal: DemoTerminal, { seed, startedAt, from, to, isLive }: Window): Record<string, unknown>[] {
+export function beatsOf(
+  terminal: DemoTerminal,
+  { seed, startedAt, from, to, isLive }: Window,
+): Record<string, unknown>[] {
   const offset = terminal.beatOffsetSeconds * 1000
   const beats: Record<string, unknown>[] = []
   for (let slot = Math.ceil((from - offset) / quarterMs); slot * quarterMs + offset < to; slot += 1) {
@@ -27,7 +30,8 @@ export function beatsOf(terminal: DemoTerminal, { seed, startedAt, from, to, isL
     const random = new Random(seed, "beat", terminal.serial, slot)
     const trouble = troubleOf(terminal, at, startedAt)
     if (trouble.clockSlowMs !== 0 && !isLive) continue
-    if (!trouble.isDead && !random.chance(trouble.beatLoss)) beats.push(beat(terminal, { at, startedAt, random, trouble }))
+    if (!trouble.isDead && !random.chance(trouble.beatLoss))
+      beats.push(beat(terminal, { at, startedAt, random, trouble }))
   }
   return beats
 }
@@ -44,7 +48,13 @@ function beat(terminal: DemoTerminal, { at, startedAt, random, trouble }: Moment
     ...clock,
     intervalSeconds: 900,
     ...countersOf(terminal, at, startedAt),
-    ...(isMobile ? { batteryPct: Math.max(3, 96 - (hour % 12) * 5 - trouble.batteryFade - random.below(4)), batteryHealthPct: Math.round(94 - trouble.batteryFade), charging: hour < 7 } : {}),
+    ...(isMobile
+      ? {
+          batteryPct: Math.max(3, 96 - (hour % 12) * 5 - trouble.batteryFade - random.below(4)),
+          batteryHealthPct: Math.round(94 - trouble.batteryFade),
+          charging: hour < 7,
+        }
+      : {}),
     temperatureC: 27 + random.below(80) / 10,
     networkType: isMobile ? "4g" : "wifi",
     signalDbm: -58 - random.below(16) - (terminal.index % 5) * 3,
@@ -65,25 +75,48 @@ function beat(terminal: DemoTerminal, { at, startedAt, random, trouble }: Moment
   }
 }
 
-const entryModes = [["contactless", 62], ["chip", 30], ["swipe", 3], ["qr", 5]] as const
-const bins = [["622202", 22], ["621700", 18], ["622848", 15], ["621661", 12], ["622588", 10], ["625912", 8], ["622908", 6]] as const
+const entryModes = [
+  ["contactless", 62],
+  ["chip", 30],
+  ["swipe", 3],
+  ["qr", 5],
+] as const
+const bins = [
+  ["622202", 22],
+  ["621700", 18],
+  ["622848", 15],
+  ["621661", 12],
+  ["622588", 10],
+  ["625912", 8],
+  ["622908", 6],
+] as const
 
 /** What can go wrong with a sale: its code at an acquirer's host, or the terminal's own. */
 const declines = [
-  [{ code: "51", chance: 0.016 }], [{ code: "61", chance: 0.004 }], [{ code: "54", chance: 0.002 }], [{ code: "14", chance: 0.001 }], [{ code: "62", chance: 0.002 }],
+  [{ code: "51", chance: 0.016 }],
+  [{ code: "61", chance: 0.004 }],
+  [{ code: "54", chance: 0.002 }],
+  [{ code: "14", chance: 0.001 }],
+  [{ code: "62", chance: 0.002 }],
 ] as const
 const terminalCodes = { chip: "2M", contactless: "2N", swipe: "A1", communication: "Z0" } as const
 
 type Failure = { outcome: "declined" | "failed"; codeSystem: string; code: string }
 
-function failureOf(terminal: DemoTerminal, random: Random, trouble: Trouble, { entryMode, operator, bin }: { entryMode: string; operator: string; bin: string }): Failure | null {
+function failureOf(
+  terminal: DemoTerminal,
+  random: Random,
+  trouble: Trouble,
+  { entryMode, operator, bin }: { entryMode: string; operator: string; bin: string },
+): Failure | null {
   const own = (code: string): Failure => ({ outcome: "failed", codeSystem: "ums-mispos", code })
   const host = (code: string): Failure => ({ outcome: "declined", codeSystem: terminal.codeSystem, code })
   if (random.chance(trouble.communication)) return own(terminalCodes.communication)
   if (entryMode === "chip" && random.chance(trouble.chip)) return own(terminalCodes.chip)
   if (entryMode === "contactless" && random.chance(trouble.contactless)) return own(terminalCodes.contactless)
   if (entryMode === "swipe" && random.chance(0.03)) return own(terminalCodes.swipe)
-  if (trouble.operator?.id === operator && random.chance(trouble.operator.chance)) return host(random.pick(["13", "55", "25"]))
+  if (trouble.operator?.id === operator && random.chance(trouble.operator.chance))
+    return host(random.pick(["13", "55", "25"]))
   if (trouble.issuer?.bin === bin && random.chance(trouble.issuer.chance)) return host("91")
   if (random.chance(0.007)) return host("55")
   if (random.chance(0.002)) return host(random.pick(["91", "96", "98"]))
@@ -92,7 +125,10 @@ function failureOf(terminal: DemoTerminal, random: Random, trouble: Trouble, { e
 }
 
 /** The sales that a terminal made in [from, to), in order of the day. A day is generated whole, so that any part of it is the same. */
-export function salesOf(terminal: DemoTerminal, { seed, startedAt, from, to }: Window): Record<string, unknown>[] {
+export function salesOf(
+  terminal: DemoTerminal,
+  { seed, startedAt, from, to }: Window,
+): Record<string, unknown>[] {
   const sales: Record<string, unknown>[] = []
   const firstDay = DateTime.fromMillis(from, { zone: demoZone }).startOf("day")
   for (let day = firstDay; day.toMillis() < to; day = day.plus({ days: 1 })) {
@@ -106,7 +142,12 @@ export function salesOf(terminal: DemoTerminal, { seed, startedAt, from, to }: W
 
 const weekday = [0.85, 0.9, 0.92, 0.95, 1.2, 1.35, 1.15]
 
-function salesOfDay(terminal: DemoTerminal, seed: string, startedAt: number, day: DateTime): Record<string, unknown>[] {
+function salesOfDay(
+  terminal: DemoTerminal,
+  seed: string,
+  startedAt: number,
+  day: DateTime,
+): Record<string, unknown>[] {
   const random = new Random(seed, "sales", terminal.serial, day.toISODate() ?? "")
   const { opens, closes, operators, salesPerDay } = terminal.store
   const count = random.poisson(salesPerDay * (weekday[day.weekday - 1] ?? 1) * terminalShare)

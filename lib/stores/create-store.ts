@@ -9,13 +9,27 @@ import { insertStore } from "@/lib/stores/sql"
 import { deedOf, storeValues } from "@/lib/stores/values"
 
 /** Adds a store, which is for those who see all of them. */
-export async function createStore({ actor, store: change }: { actor: Actor; store: NewStore }): Promise<Store> {
+export async function createStore({
+  actor,
+  store: change,
+}: {
+  actor: Actor
+  store: NewStore
+}): Promise<Store> {
   requirePermission(actor, "catalogue:write")
-  return refuseTaken("store", () => inOrganisation(actor, async (db) => {
-    const [made] = await insertStore(db, await storeValues(db, { before: null, change }))
-    if (!made) throw new Error("the organisation is gone")
-    const store = await storeOrThrow(db, made.id)
-    await recordDeeds(db, actor, [{ action: "store.created", subject: { kind: "store", id: store.id, name: store.name }, after: deedOf(store) }])
-    return store
-  }))
+  return refuseTaken("store", () =>
+    inOrganisation(actor, async (db) => {
+      const [made] = await insertStore(db, await storeValues(db, { before: null, change }))
+      if (!made) throw new Error("the organisation is gone")
+      const store = await storeOrThrow(db, made.id)
+      await recordDeeds(db, actor, [
+        {
+          action: "store.created",
+          subject: { kind: "store", id: store.id, name: store.name },
+          after: deedOf(store),
+        },
+      ])
+      return store
+    }),
+  )
 }

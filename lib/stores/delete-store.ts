@@ -14,10 +14,24 @@ export async function deleteStore({ actor, storeId }: { actor: Actor; storeId: n
   return inOrganisation(actor, async (db) => {
     await lockStore(db, storeId)
     const store = await storeOrThrow(db, storeId)
-    if (store.isUnassigned) throw new AppError("conflict", "Terminals that nobody has placed need this store.", { reason: "unassigned" })
-    if (store.hasHistory) throw new AppError("conflict", "Terminals stand or stood in this store, and its history is kept: close it instead.", { reason: "in_use" })
+    if (store.isUnassigned)
+      throw new AppError("conflict", "Terminals that nobody has placed need this store.", {
+        reason: "unassigned",
+      })
+    if (store.hasHistory)
+      throw new AppError(
+        "conflict",
+        "Terminals stand or stood in this store, and its history is kept: close it instead.",
+        { reason: "in_use" },
+      )
     await deleteStoreRow(db, storeId)
-    await recordDeeds(db, actor, [{ action: "store.deleted", subject: { kind: "store", id: storeId, name: store.name }, before: deedOf(store) }])
+    await recordDeeds(db, actor, [
+      {
+        action: "store.deleted",
+        subject: { kind: "store", id: storeId, name: store.name },
+        before: deedOf(store),
+      },
+    ])
     return store
   })
 }

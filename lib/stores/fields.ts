@@ -20,6 +20,10 @@ export const PlaceId = z.strictObject({ id })
 export const Named = z.object({ id: z.number(), name: z.string() })
 
 /** A page of a list that is searched: a part of a name, a code or an address. */
-export const listed = { q: z.string().trim().max(100).optional(), cursor: z.string().max(1500).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }
+export const listed = {
+  q: z.string().trim().max(100).optional(),
+  cursor: z.string().max(1500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+}
 /** An id to filter by, or `none` for what has no such place. */
 export const filter = z.union([z.literal("none"), id]).optional()

@@ -18,7 +18,11 @@ export async function listStores({ actor, query }: { actor: Actor; query: StoreQ
     const [counted] = await countStores(db, query)
     const data = rows.slice(0, query.limit)
     const last = data.at(-1)
-    return { data, nextCursor: rows.length > data.length && last ? encodeCursor([last.name, last.id]) : null, total: counted?.count ?? 0 }
+    return {
+      data,
+      nextCursor: rows.length > data.length && last ? encodeCursor([last.name, last.id]) : null,
+      total: counted?.count ?? 0,
+    }
   })
 }
 

@@ -20,17 +20,33 @@ export const HoursExceptions = z
 export type HoursExceptions = z.infer<typeof HoursExceptions>
 
 /** What is known of a store's time. Its week is null where nobody said; `closedOn` is the day from which it is closed for good. */
-export type Calendar = { zone: string; hours: OpeningHours | null; exceptions: HoursExceptions; closedOn: Day | null }
+export type Calendar = {
+  zone: string
+  hours: OpeningHours | null
+  exceptions: HoursExceptions
+  closedOn: Day | null
+}
 
 type Row = { time_zone: string; opening_hours: unknown; hours_exceptions: unknown; closed_on: Day | null }
 
-export function calendarOf({ time_zone: zone, opening_hours: week, hours_exceptions: days, closed_on: closedOn }: Row): Calendar {
+export function calendarOf({
+  time_zone: zone,
+  opening_hours: week,
+  hours_exceptions: days,
+  closed_on: closedOn,
+}: Row): Calendar {
   const [hours, exceptions] = [OpeningHours.safeParse(week), HoursExceptions.safeParse(days)]
-  return { zone, hours: hours.success ? hours.data : null, exceptions: exceptions.success ? exceptions.data : {}, closedOn }
+  return {
+    zone,
+    hours: hours.success ? hours.data : null,
+    exceptions: exceptions.success ? exceptions.data : {},
+    closedOn,
+  }
 }
 
 /** The instant from which a store is closed for good. */
-export const closedFrom = ({ closedOn, zone }: Pick<Calendar, "closedOn" | "zone">): number => (closedOn === null ? Infinity : dayStart(closedOn, zone).getTime())
+export const closedFrom = ({ closedOn, zone }: Pick<Calendar, "closedOn" | "zone">): number =>
+  closedOn === null ? Infinity : dayStart(closedOn, zone).getTime()
 
 type Span = { from: number; to: number }
 
@@ -45,12 +61,26 @@ export function openSpans(calendar: Calendar, from: number, to: number): Span[] 
   const until = Math.min(to, closedFrom(calendar))
   const found: Span[] = []
   // A day early, for spans that run past midnight.
-  for (let day = DateTime.fromMillis(from, { zone }).startOf("day").minus({ days: 1 }); day.toMillis() < until; day = day.plus({ days: 1 })) {
+  for (
+    let day = DateTime.fromMillis(from, { zone }).startOf("day").minus({ days: 1 });
+    day.toMillis() < until;
+    day = day.plus({ days: 1 })
+  ) {
     const weekday = weekdays[day.weekday - 1]
-    for (const [opens, closes] of exceptions[day.toFormat("yyyy-MM-dd")] ?? (weekday && hours?.[weekday]) ?? []) {
+    for (const [opens, closes] of exceptions[day.toFormat("yyyy-MM-dd")] ??
+      (weekday && hours?.[weekday]) ??
+      []) {
       const [begin, end] = [minutesOf(opens), minutesOf(closes)]
-      const at = (minutes: number) => day.set({ hour: 0 }).plus({ days: Math.floor(minutes / 1440) }).set({ hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 }).toMillis()
-      const span = { from: Math.max(from, at(begin)), to: Math.min(until, at(end <= begin ? end + 1440 : end)) }
+      const at = (minutes: number) =>
+        day
+          .set({ hour: 0 })
+          .plus({ days: Math.floor(minutes / 1440) })
+          .set({ hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 })
+          .toMillis()
+      const span = {
+        from: Math.max(from, at(begin)),
+        to: Math.min(until, at(end <= begin ? end + 1440 : end)),
+      }
       if (span.from < span.to) found.push(span)
     }
   }

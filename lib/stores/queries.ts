@@ -7,17 +7,27 @@ const schemas = () => import("@/lib/stores/schemas")
 const address = "/api/v1/stores"
 const one = async () => (await schemas()).Store
 
-export const storeListOptions = (query: { q?: string; merchant?: number | "none"; region?: number | "none" }) =>
+export const storeListOptions = (query: {
+  q?: string
+  merchant?: number | "none"
+  region?: number | "none"
+}) =>
   infiniteQueryOptions({
     queryKey: ["stores", "list", query],
-    queryFn: ({ signal, pageParam }) => getJson(address, { ...query, cursor: pageParam }, async () => (await schemas()).StorePage, signal),
+    queryFn: ({ signal, pageParam }) =>
+      getJson(address, { ...query, cursor: pageParam }, async () => (await schemas()).StorePage, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })
 
 export const storeOptions = (storeId: number) =>
-  queryOptions({ queryKey: ["stores", storeId], queryFn: ({ signal }) => getJson(`${address}/${storeId}`, {}, one, signal), refetchInterval: 30_000 })
+  queryOptions({
+    queryKey: ["stores", storeId],
+    queryFn: ({ signal }) => getJson(`${address}/${storeId}`, {}, one, signal),
+    refetchInterval: 30_000,
+  })
 
 export const createStore = (store: NewStore) => sendJson("POST", address, store, one)
-export const changeStore = (id: number, change: StoreChange) => sendJson("PATCH", `${address}/${id}`, change, one)
+export const changeStore = (id: number, change: StoreChange) =>
+  sendJson("PATCH", `${address}/${id}`, change, one)
 export const deleteStore = (id: number) => sendJson("DELETE", `${address}/${id}`, null, one)

@@ -2,7 +2,10 @@ import { isUniqueViolation, violatedConstraint } from "@/lib/db/failures"
 import { AppError } from "@/lib/errors"
 
 /** Writes a place; where another has its code or name already, says which of the two. */
-export async function refuseTaken<T>(noun: "merchant" | "region" | "store", write: () => Promise<T>): Promise<T> {
+export async function refuseTaken<T>(
+  noun: "merchant" | "region" | "store",
+  write: () => Promise<T>,
+): Promise<T> {
   try {
     return await write()
   } catch (error) {

@@ -60,8 +60,17 @@ export const Store = z.object({
 })
 export type Store = z.infer<typeof Store>
 
-export const StoreQuery = z.strictObject({ ...listed, merchant: filter, region: filter, closed: z.enum(["true", "false"]).optional() })
+export const StoreQuery = z.strictObject({
+  ...listed,
+  merchant: filter,
+  region: filter,
+  closed: z.enum(["true", "false"]).optional(),
+})
 export type StoreQuery = z.infer<typeof StoreQuery>
 
-export const StorePage = z.object({ data: z.array(Store), nextCursor: z.string().nullable(), total: z.number() })
+export const StorePage = z.object({
+  data: z.array(Store),
+  nextCursor: z.string().nullable(),
+  total: z.number(),
+})
 export type StorePage = z.infer<typeof StorePage>

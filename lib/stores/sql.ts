@@ -23,7 +23,11 @@ const shown = sql`
 type Filters = Pick<StoreQuery, "q" | "merchant" | "region" | "closed">
 
 const within = (column: Sql, filter: StoreQuery["merchant"]): Sql =>
-  filter === undefined ? empty : filter === "none" ? sql`and ${column} is null` : sql`and ${column} = ${filter}::bigint`
+  filter === undefined
+    ? empty
+    : filter === "none"
+      ? sql`and ${column} is null`
+      : sql`and ${column} = ${filter}::bigint`
 
 const matching = ({ q, merchant, region, closed }: Filters): Sql => sql`
   true
@@ -34,31 +38,50 @@ const matching = ({ q, merchant, region, closed }: Filters): Sql => sql`
 
 type Page = Filters & { after: [name: string, id: number] | null; limit: number }
 
-export const storePage = (db: Db, page: Page) => db.query<Store>(sql`
+export const storePage = (db: Db, page: Page) =>
+  db.query<Store>(sql`
   ${shown}
    where ${matching(page)}
      ${page.after === null ? empty : sql`and (s.name, s.id) > (${page.after[0]}, ${page.after[1]}::bigint)`}
    order by s.name, s.id
    limit ${page.limit + 1}`)
 
-export const countStores = (db: Db, filters: Filters) => db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(filters)}`)
+export const countStores = (db: Db, filters: Filters) =>
+  db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(filters)}`)
 
-export const storeById = (db: Db, storeId: number) => db.query<Store>(sql`${shown} where s.id = ${storeId}::bigint`)
+export const storeById = (db: Db, storeId: number) =>
+  db.query<Store>(sql`${shown} where s.id = ${storeId}::bigint`)
 
 /** Keeps others from changing it meanwhile. */
-export const lockStore = (db: Db, storeId: number) => db.query(sql`select id from store where id = ${storeId}::bigint for update`)
+export const lockStore = (db: Db, storeId: number) =>
+  db.query(sql`select id from store where id = ${storeId}::bigint for update`)
 
 /** The merchant, and the region with the merchant it belongs to; no row where there is none of the id. */
-export const merchantOf = (db: Db, merchantId: number) => db.query<{ id: number }>(sql`select id from merchant where id = ${merchantId}::bigint`)
-export const regionOf = (db: Db, regionId: number) => db.query<{ merchantId: number }>(sql`select merchant_id as "merchantId" from region where id = ${regionId}::bigint`)
+export const merchantOf = (db: Db, merchantId: number) =>
+  db.query<{ id: number }>(sql`select id from merchant where id = ${merchantId}::bigint`)
+export const regionOf = (db: Db, regionId: number) =>
+  db.query<{ merchantId: number }>(
+    sql`select merchant_id as "merchantId" from region where id = ${regionId}::bigint`,
+  )
 
 export type StoreValues = Pick<
   Store,
-  "code" | "name" | "address" | "latitude" | "longitude" | "openingHours" | "hoursExceptions" | "closedOn" | "contactName" | "contactPhone" | "contactEmail"
+  | "code"
+  | "name"
+  | "address"
+  | "latitude"
+  | "longitude"
+  | "openingHours"
+  | "hoursExceptions"
+  | "closedOn"
+  | "contactName"
+  | "contactPhone"
+  | "contactEmail"
 > & { timeZone: string | null; merchantId: number | null; regionId: number | null }
 
 /** Without a time zone it gets the organisation's. */
-export const insertStore = (db: Db, values: StoreValues) => db.query<{ id: number }>(sql`
+export const insertStore = (db: Db, values: StoreValues) =>
+  db.query<{ id: number }>(sql`
   insert into store (org_id, code, name, merchant_id, region_id, time_zone, address, latitude, longitude, opening_hours, hours_exceptions, closed_on,
                      contact_name, contact_phone, contact_email)
   select ${ownOrg}, ${values.code}, ${values.name}, ${values.merchantId}::bigint, ${values.regionId}::bigint, coalesce(${values.timeZone}, o.time_zone),
@@ -68,7 +91,8 @@ export const insertStore = (db: Db, values: StoreValues) => db.query<{ id: numbe
    where o.id = ${ownOrg}
   returning id`)
 
-export const updateStore = (db: Db, storeId: number, values: StoreValues) => db.query(sql`
+export const updateStore = (db: Db, storeId: number, values: StoreValues) =>
+  db.query(sql`
   update store
      set code = ${values.code}, name = ${values.name}, merchant_id = ${values.merchantId}::bigint, region_id = ${values.regionId}::bigint,
          time_zone = coalesce(${values.timeZone}, time_zone), address = ${values.address}, latitude = ${values.latitude}::float8,
@@ -77,4 +101,5 @@ export const updateStore = (db: Db, storeId: number, values: StoreValues) => db.
          contact_name = ${values.contactName}, contact_phone = ${values.contactPhone}, contact_email = ${values.contactEmail}
    where id = ${storeId}::bigint`)
 
-export const deleteStoreRow = (db: Db, storeId: number) => db.query(sql`delete from store where id = ${storeId}::bigint`)
+export const deleteStoreRow = (db: Db, storeId: number) =>
+  db.query(sql`delete from store where id = ${storeId}::bigint`)

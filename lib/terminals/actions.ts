@@ -2,10 +2,24 @@ import { nextStatuses } from "@/lib/terminals/life"
 import type { TerminalStatus } from "@/lib/terminals/words"
 
 /** What a person can do to terminals; a status stands for becoming it. */
-export const actions = ["enrol", "swap", "move", "tid", "endTid", "active", "spare", "in_repair", "retired", "edit", "purchase", "labels"] as const
+export const actions = [
+  "enrol",
+  "swap",
+  "move",
+  "tid",
+  "endTid",
+  "active",
+  "spare",
+  "in_repair",
+  "retired",
+  "edit",
+  "purchase",
+  "labels",
+] as const
 export type Action = (typeof actions)[number]
 
-export const isRestating = (action: Action): action is Exclude<TerminalStatus, "pending"> => ["active", "spare", "in_repair", "retired"].includes(action)
+export const isRestating = (action: Action): action is Exclude<TerminalStatus, "pending"> =>
+  ["active", "spare", "in_repair", "retired"].includes(action)
 
 /** What can be done to one terminal now. */
 export function actionsOn({ status, tids }: { status: TerminalStatus; tids: readonly unknown[] }): Action[] {
@@ -23,4 +37,13 @@ export function actionsOn({ status, tids }: { status: TerminalStatus; tids: read
 }
 
 /** What can be done to many at once. */
-export const bulkActions = ["enrol", "move", "active", "spare", "in_repair", "retired", "labels", "purchase"] as const satisfies readonly Action[]
+export const bulkActions = [
+  "enrol",
+  "move",
+  "active",
+  "spare",
+  "in_repair",
+  "retired",
+  "labels",
+  "purchase",
+] as const satisfies readonly Action[]

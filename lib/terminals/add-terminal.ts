@@ -6,7 +6,13 @@ import { changing, storeOrThrow } from "@/lib/terminals/change-terminals"
 import { acquirerOrThrow, tidFreeSince } from "@/lib/terminals/change-tid"
 import { relabelled } from "@/lib/terminals/labels"
 import type { AddedTerminal, NewTerminal } from "@/lib/terminals/life-schemas"
-import { assignTid, insertTerminal, modelName, placeTerminals, restateTerminals } from "@/lib/terminals/life-sql"
+import {
+  assignTid,
+  insertTerminal,
+  modelName,
+  placeTerminals,
+  restateTerminals,
+} from "@/lib/terminals/life-sql"
 import { restatePurchase } from "@/lib/terminals/restate-purchases"
 
 const theBeginning = new Date(0)
@@ -15,17 +21,25 @@ const theBeginning = new Date(0)
  * Adds a terminal. It counts as having been there from the beginning, so that what it kept while it was unknown
  * finds its place; a TID that another terminal held before is its own from then on.
  */
-export function addTerminal({ actor, terminal }: { actor: Actor; terminal: NewTerminal }): Promise<AddedTerminal> {
+export function addTerminal({
+  actor,
+  terminal,
+}: {
+  actor: Actor
+  terminal: NewTerminal
+}): Promise<AddedTerminal> {
   const { serial, store, model, tid, status, note } = terminal
   return changing(actor, async (db) => {
     const storeCode = await storeOrThrow(db, actor, store)
     const modelOf = await modelOrThrow(db, model ?? null)
     const acquirerId = terminal.acquirer ?? null
     const acquirer = await acquirerOrThrow(db, acquirerId)
-    if (tid !== undefined && status === "retired") throw new AppError("invalid", "A retired terminal holds no TID.", { field: "tid" })
+    if (tid !== undefined && status === "retired")
+      throw new AppError("invalid", "A retired terminal holds no TID.", { field: "tid" })
     const labels = relabelled([], { add: terminal.labels, remove: [] })
     const [added] = await insertTerminal(db, { serial, modelId: model ?? null, labels })
-    if (!added) throw new AppError("conflict", `There is a terminal ${serial} already.`, { reason: "serial_taken" })
+    if (!added)
+      throw new AppError("conflict", `There is a terminal ${serial} already.`, { reason: "serial_taken" })
     const assigned = { ids: [added.id], at: theBeginning, note: note ?? null, by: actor.name }
     await placeTerminals(db, { ...assigned, storeId: store })
     await restateTerminals(db, { ...assigned, status })
@@ -34,10 +48,22 @@ export function addTerminal({ actor, terminal }: { actor: Actor; terminal: NewTe
       await assignTid(db, { ...assigned, terminalId: added.id, tid, acquirerId, at })
     }
     const purchase = await restatePurchase(db, { id: added.id, serial }, terminal)
-    await recordDeeds(db, actor, [{
-      action: "terminal.added", subject: { kind: "terminal", id: added.id, name: serial },
-      after: { store: storeCode, status, model: modelOf, tids: tid === undefined ? [] : [tid], acquirer, labels, ...purchase.after, ...(note === undefined ? {} : { note }) },
-    }])
+    await recordDeeds(db, actor, [
+      {
+        action: "terminal.added",
+        subject: { kind: "terminal", id: added.id, name: serial },
+        after: {
+          store: storeCode,
+          status,
+          model: modelOf,
+          tids: tid === undefined ? [] : [tid],
+          acquirer,
+          labels,
+          ...purchase.after,
+          ...(note === undefined ? {} : { note }),
+        },
+      },
+    ])
     return added
   })
 }

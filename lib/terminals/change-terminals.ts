@@ -5,8 +5,24 @@ import { isConflict } from "@/lib/db/failures"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/db/transaction"
 import { AppError } from "@/lib/errors"
 import { takeLock } from "@/lib/fold/sql/claim"
-import { notFound, refuseEnrolment, refuseMove, refuseStatus, type Effect, type Refusal, type Standing } from "@/lib/terminals/life"
-import { endTids, holdTerminals, placeTerminals, rebookableFrom, rebookTerminals, restateTerminals, storeWithin } from "@/lib/terminals/life-sql"
+import {
+  notFound,
+  refuseEnrolment,
+  refuseMove,
+  refuseStatus,
+  type Effect,
+  type Refusal,
+  type Standing,
+} from "@/lib/terminals/life"
+import {
+  endTids,
+  holdTerminals,
+  placeTerminals,
+  rebookableFrom,
+  rebookTerminals,
+  restateTerminals,
+  storeWithin,
+} from "@/lib/terminals/life-sql"
 import type { TerminalStatus } from "@/lib/terminals/words"
 
 /** What can happen to many at once. An enrolment is for pending ones alone. */
@@ -38,7 +54,10 @@ export async function changing<T>(actor: Actor, run: (db: Db) => Promise<T>): Pr
 
 export async function effectOf(db: Db, { at }: Circumstances): Promise<Effect> {
   const now = new Date()
-  if (at !== undefined && at > now) throw new AppError("invalid", "This is in the future: a change takes effect when it happened.", { field: "at" })
+  if (at !== undefined && at > now)
+    throw new AppError("invalid", "This is in the future: a change takes effect when it happened.", {
+      field: "at",
+    })
   const [kept] = await rebookableFrom(db)
   return { at: at ?? now, isNow: at === undefined, oldest: kept?.oldest ?? now }
 }
@@ -50,12 +69,18 @@ export async function storeOrThrow(db: Db, actor: Actor, storeId: number, field 
 }
 
 /** Moves, restates or enrols terminals at once; those that cannot be changed stay as they are, each with the reason. */
-export function changeTerminals({ actor, ids, change, ...circumstances }: { actor: Actor; ids: number[]; change: Change } & Circumstances): Promise<Outcome> {
+export function changeTerminals({
+  actor,
+  ids,
+  change,
+  ...circumstances
+}: { actor: Actor; ids: number[]; change: Change } & Circumstances): Promise<Outcome> {
   return changing(actor, async (db) => {
     const effect = await effectOf(db, circumstances)
     const held = await holdTerminals(db, { ids, stores: actor.stores })
     // Whoever asks for terminals beyond reach learns nothing of stores either.
-    const storeCode = change.store === undefined || held.length === 0 ? null : await storeOrThrow(db, actor, change.store)
+    const storeCode =
+      change.store === undefined || held.length === 0 ? null : await storeOrThrow(db, actor, change.store)
     const found = new Map(held.map((terminal) => [terminal.id, terminal]))
     const refused: Refused[] = []
     const changed: Standing[] = []
@@ -67,42 +92,69 @@ export function changeTerminals({ actor, ids, change, ...circumstances }: { acto
     }
     refuseTooMany(change, changed.length, effect)
     await apply(db, changed, change, { at: effect.at, note: circumstances.note ?? null, by: actor.name })
-    await recordDeeds(db, actor, changed.map((terminal) => deedOf(terminal, change, { storeCode, at: effect.at, note: circumstances.note })))
+    await recordDeeds(
+      db,
+      actor,
+      changed.map((terminal) =>
+        deedOf(terminal, change, { storeCode, at: effect.at, note: circumstances.note }),
+      ),
+    )
     return { changed: changed.length, refused }
   })
 }
 
 /** One terminal, for which a refusal is an error. */
-export async function changeTerminal({ terminalId, ...rest }: { actor: Actor; terminalId: number; change: Change } & Circumstances): Promise<Outcome> {
+export async function changeTerminal({
+  terminalId,
+  ...rest
+}: { actor: Actor; terminalId: number; change: Change } & Circumstances): Promise<Outcome> {
   const outcome = await changeTerminals({ ...rest, ids: [terminalId] })
   throwRefusal(outcome.refused[0] ?? null)
   return outcome
 }
 
 export function throwRefusal(refusal: Refusal | null): void {
-  if (refusal) throw new AppError(refusal.reason === "not_found" ? "not_found" : "conflict", refusal.message, { reason: refusal.reason })
+  if (refusal)
+    throw new AppError(refusal.reason === "not_found" ? "not_found" : "conflict", refusal.message, {
+      reason: refusal.reason,
+    })
 }
 
 function refuse(terminal: Standing, { isEnrolment, store, status }: Change, effect: Effect): Refusal | null {
   const notPending = isEnrolment ? refuseEnrolment(terminal) : null
   // Enrolled where it stands is enrolled all the same.
-  const unmoved = store === undefined || (isEnrolment && terminal.storeId === store) ? null : refuseMove(terminal, store, effect)
+  const unmoved =
+    store === undefined || (isEnrolment && terminal.storeId === store)
+      ? null
+      : refuseMove(terminal, store, effect)
   return notPending ?? (status === undefined ? null : refuseStatus(terminal, status, effect)) ?? unmoved
 }
 
 function refuseTooMany({ store }: Change, count: number, { at }: Effect): void {
-  if (store === undefined || count * Math.floor((Date.now() - at.getTime()) / dayMs) <= mostTerminalDays) return
-  throw new AppError("too_large", `At most ${mostTerminalDays.toLocaleString("en")} terminals times days can be booked anew at once: choose fewer terminals or a later time.`, { field: "at" })
+  if (store === undefined || count * Math.floor((Date.now() - at.getTime()) / dayMs) <= mostTerminalDays)
+    return
+  throw new AppError(
+    "too_large",
+    `At most ${mostTerminalDays.toLocaleString("en")} terminals times days can be booked anew at once: choose fewer terminals or a later time.`,
+    { field: "at" },
+  )
 }
 
-async function apply(db: Db, terminals: Standing[], { store, status }: Change, assigned: { at: Date; note: string | null; by: string }): Promise<void> {
+async function apply(
+  db: Db,
+  terminals: Standing[],
+  { store, status }: Change,
+  assigned: { at: Date; note: string | null; by: string },
+): Promise<void> {
   const ids = terminals.map(({ id }) => id)
   if (ids.length === 0) return
   if (status !== undefined) {
     await restateTerminals(db, { ids, status, ...assigned })
     if (status === "retired") await endTids(db, { ids, at: assigned.at })
   }
-  const moved = terminals.filter(({ storeId }) => store !== undefined && storeId !== store).map(({ id }) => id)
+  const moved = terminals
+    .filter(({ storeId }) => store !== undefined && storeId !== store)
+    .map(({ id }) => id)
   if (store === undefined || moved.length === 0) return
   await placeTerminals(db, { ids: moved, storeId: store, ...assigned })
   await rebookTerminals(db, { ids: moved, at: assigned.at })
@@ -113,15 +165,23 @@ type Told = { storeCode: string | null; at: Date; note: string | undefined }
 function deedOf({ id, serial, storeCode, status, tids }: Standing, change: Change, told: Told): Deed {
   const isRetired = change.status === "retired" && tids.length > 0
   return {
-    action: change.isEnrolment ? "terminal.enrolled" : change.status === undefined ? "terminal.moved" : "terminal.restated",
+    action: change.isEnrolment
+      ? "terminal.enrolled"
+      : change.status === undefined
+        ? "terminal.moved"
+        : "terminal.restated",
     subject: { kind: "terminal", id, name: serial },
     before: {
-      ...(told.storeCode === null ? {} : { store: storeCode }), ...(change.status === undefined ? {} : { status }),
+      ...(told.storeCode === null ? {} : { store: storeCode }),
+      ...(change.status === undefined ? {} : { status }),
       ...(isRetired ? { tids: tids.map(({ tid }) => tid) } : {}),
     },
     after: {
-      ...(told.storeCode === null ? {} : { store: told.storeCode }), ...(change.status === undefined ? {} : { status: change.status }),
-      ...(isRetired ? { tids: [] } : {}), at: told.at.toISOString(), ...(told.note === undefined ? {} : { note: told.note }),
+      ...(told.storeCode === null ? {} : { store: told.storeCode }),
+      ...(change.status === undefined ? {} : { status: change.status }),
+      ...(isRetired ? { tids: [] } : {}),
+      at: told.at.toISOString(),
+      ...(told.note === undefined ? {} : { note: told.note }),
     },
   }
 }

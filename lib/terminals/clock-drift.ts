@@ -1,6 +1,10 @@
 import { tolerableOffsetMs } from "@/lib/ingest/clock"
 
-const units = [["days", 86_400_000], ["hours", 3_600_000], ["minutes", 60_000]] as const
+const units = [
+  ["days", 86_400_000],
+  ["hours", 3_600_000],
+  ["minutes", 60_000],
+] as const
 
 export type Drift = { direction: "slow" | "fast"; value: number; unit: (typeof units)[number][0] }
 

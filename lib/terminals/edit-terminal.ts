@@ -5,12 +5,20 @@ import { AppError } from "@/lib/errors"
 import { modelOrThrow } from "@/lib/terminals/add-terminal"
 import { changing } from "@/lib/terminals/change-terminals"
 import { relabelled } from "@/lib/terminals/labels"
-import { editedFields, holdTerminals, setCodeSystem, setLabels, setModel } from "@/lib/terminals/life-sql"
 import type { TerminalPatch } from "@/lib/terminals/life-schemas"
+import { editedFields, holdTerminals, setCodeSystem, setLabels, setModel } from "@/lib/terminals/life-sql"
 import { restatePurchase } from "@/lib/terminals/restate-purchases"
 
 /** Changes what has no history: labels, model, code system, purchase. What is left out stays. */
-export function editTerminal({ actor, terminalId, patch: { labels, model, codeSystem, ...purchase } }: { actor: Actor; terminalId: number; patch: TerminalPatch }): Promise<{ changed: number }> {
+export function editTerminal({
+  actor,
+  terminalId,
+  patch: { labels, model, codeSystem, ...purchase },
+}: {
+  actor: Actor
+  terminalId: number
+  patch: TerminalPatch
+}): Promise<{ changed: number }> {
   return changing(actor, async (db) => {
     const [terminal] = await holdTerminals(db, { ids: [terminalId], stores: actor.stores })
     const [fields] = await editedFields(db, terminalId)
@@ -26,7 +34,14 @@ export function editTerminal({ actor, terminalId, patch: { labels, model, codeSy
     if (labels !== undefined) await setLabels(db, [{ id: terminalId, labels: after.labels }])
     const bought = await restatePurchase(db, terminal, purchase)
     const changed = changedFields({ ...before, ...bought.before }, { ...after, ...bought.after })
-    if (changed) await recordDeeds(db, actor, [{ action: "terminal.changed", subject: { kind: "terminal", id: terminalId, name: terminal.serial }, ...changed }])
+    if (changed)
+      await recordDeeds(db, actor, [
+        {
+          action: "terminal.changed",
+          subject: { kind: "terminal", id: terminalId, name: terminal.serial },
+          ...changed,
+        },
+      ])
     return { changed: changed ? 1 : 0 }
   })
 }

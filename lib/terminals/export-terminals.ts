@@ -1,5 +1,5 @@
-import { PassThrough } from "node:stream"
 import { once } from "node:events"
+import { PassThrough } from "node:stream"
 import { stringify } from "csv-stringify/sync"
 import ExcelJS from "exceljs"
 import type { Actor } from "@/lib/access/actor"
@@ -12,20 +12,50 @@ import { exportRows, listedIds, type ExportRow } from "@/lib/terminals/sql"
 const pageSize = 1_000
 
 /** As an import of terminals names them. */
-const columns = ["serial", "tid", "acquirer", "model", "status", "merchant", "region", "store", "storeName", "timeZone", "address", "labels", "supplier", "boughtOn", "warrantyUntil"] as const
+const columns = [
+  "serial",
+  "tid",
+  "acquirer",
+  "model",
+  "status",
+  "merchant",
+  "region",
+  "store",
+  "storeName",
+  "timeZone",
+  "address",
+  "labels",
+  "supplier",
+  "boughtOn",
+  "warrantyUntil",
+] as const
 
-const cellsOf = (row: ExportRow): string[] => columns.map((column) => (column === "labels" ? row.labels.join("; ") : (row[column] ?? "")))
+const cellsOf = (row: ExportRow): string[] =>
+  columns.map((column) => (column === "labels" ? row.labels.join("; ") : (row[column] ?? "")))
 
 /** All that the list shows by its filters, in its order as it was at the beginning, page by page: CSV for spreadsheets, or a workbook. */
-export function exportTerminals({ actor, query: { format, ...filter } }: { actor: Actor; query: TerminalExportQuery }): AsyncIterable<Uint8Array | string> {
+export function exportTerminals({
+  actor,
+  query: { format, ...filter },
+}: {
+  actor: Actor
+  query: TerminalExportQuery
+}): AsyncIterable<Uint8Array | string> {
   requirePermission(actor, "fleet:read")
   const rows = pages(actor, filter)
   return format === "csv" ? csv(rows) : workbook(rows)
 }
 
-async function* pages(actor: Actor, filter: Omit<TerminalExportQuery, "format">): AsyncGenerator<ExportRow[]> {
+async function* pages(
+  actor: Actor,
+  filter: Omit<TerminalExportQuery, "format">,
+): AsyncGenerator<ExportRow[]> {
   const listed = await inOrganisation(actor, (db) => listedIds(db, filter))
-  for (const page of parts(listed.map(({ id }) => id), pageSize)) yield await inOrganisation(actor, (db) => exportRows(db, page))
+  for (const page of parts(
+    listed.map(({ id }) => id),
+    pageSize,
+  ))
+    yield await inOrganisation(actor, (db) => exportRows(db, page))
 }
 
 /** Spreadsheets know UTF-8 by its mark, and take no cell for a formula. */

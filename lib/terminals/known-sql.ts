@@ -4,10 +4,14 @@ import type { KnownStore, KnownTerminal } from "@/lib/terminals/known"
 import { purchase } from "@/lib/terminals/purchase-sql"
 
 /** One file's slice at a time: the next sees what this one wrote. Ends with the transaction. */
-export const lockMasterData = (db: Db) => db.query(sql`select pg_advisory_xact_lock(hashtext('tillwatch:master-data:' || current_setting('app.org_id')))`)
+export const lockMasterData = (db: Db) =>
+  db.query(
+    sql`select pg_advisory_xact_lock(hashtext('tillwatch:master-data:' || current_setting('app.org_id')))`,
+  )
 
 /** Each looked up by its index, whatever the planner believes of tables that a file has just filled. */
-export const knownTerminals = (db: Db, serials: string[]) => db.query<KnownTerminal>(sql`
+export const knownTerminals = (db: Db, serials: string[]) =>
+  db.query<KnownTerminal>(sql`
   select t.serial, t.labels, m.name as model, u.status, s.code as store, ${purchase},
          coalesce((select jsonb_agg(jsonb_build_object('acquirer', q.code, 'tid', a.tid) order by a.id)
                      from terminal_tid a left join acquirer q on q.id = a.acquirer_id
@@ -21,7 +25,8 @@ export const knownTerminals = (db: Db, serials: string[]) => db.query<KnownTermi
    where t.serial = any(${serials}::text[])`)
 
 /** By code or by name. */
-export const knownStores = (db: Db, { codes, names }: { codes: string[]; names: string[] }) => db.query<KnownStore>(sql`
+export const knownStores = (db: Db, { codes, names }: { codes: string[]; names: string[] }) =>
+  db.query<KnownStore>(sql`
   select s.code, s.name, m.name as merchant, r.name as region, s.time_zone as "timeZone", s.address, s.opening_hours as "openingHours", s.is_unassigned as "isUnassigned",
          exists (select from terminal_store p where p.store_id = s.id) as "hasHistory"
     from store s
@@ -29,15 +34,19 @@ export const knownStores = (db: Db, { codes, names }: { codes: string[]; names: 
     left join region r on r.id = s.region_id
    where s.code = any(${codes}::text[]) or s.name = any(${names}::text[])`)
 
-export const knownRegions = (db: Db, merchants: string[]) => db.query<{ merchant: string; region: string | null }>(sql`
+export const knownRegions = (db: Db, merchants: string[]) =>
+  db.query<{ merchant: string; region: string | null }>(sql`
   select m.name as merchant, r.name as region from merchant m left join region r on r.merchant_id = m.id where m.name = any(${merchants}::text[])`)
 
-export const knownModels = (db: Db, names: string[]) => db.query<{ name: string }>(sql`select name from terminal_model where name = any(${names}::text[])`)
+export const knownModels = (db: Db, names: string[]) =>
+  db.query<{ name: string }>(sql`select name from terminal_model where name = any(${names}::text[])`)
 
-export const knownAcquirers = (db: Db, words: string[]) => db.query<{ code: string; name: string }>(sql`
+export const knownAcquirers = (db: Db, words: string[]) =>
+  db.query<{ code: string; name: string }>(sql`
   select code, name from acquirer where code = any(${words}::text[]) or name = any(${words}::text[])`)
 
-export const tidHolders = (db: Db, tids: string[]) => db.query<{ acquirer: string | null; tid: string; serial: string }>(sql`
+export const tidHolders = (db: Db, tids: string[]) =>
+  db.query<{ acquirer: string | null; tid: string; serial: string }>(sql`
   select q.code as acquirer, a.tid, t.serial
     from terminal_tid a
     join terminal t on t.id = a.terminal_id
@@ -45,7 +54,8 @@ export const tidHolders = (db: Db, tids: string[]) => db.query<{ acquirer: strin
    where a.tid = any(${tids}::text[]) and a.to_at is null`)
 
 /** Stores that exist, as the rows leave them. */
-export const restateStores = (db: Db, stores: KnownStore[]) => db.query(sql`
+export const restateStores = (db: Db, stores: KnownStore[]) =>
+  db.query(sql`
   update store s
      set name = g.name, merchant_id = m.id, region_id = r.id, time_zone = g."timeZone", address = g.address, opening_hours = g."openingHours"
     from jsonb_to_recordset(${JSON.stringify(stores)}::jsonb)
@@ -54,13 +64,15 @@ export const restateStores = (db: Db, stores: KnownStore[]) => db.query(sql`
     left join region r on r.merchant_id = m.id and r.name = g.region
    where s.code = g.code`)
 
-export const relabel = (db: Db, rows: string) => db.query(sql`
+export const relabel = (db: Db, rows: string) =>
+  db.query(sql`
   update terminal t set labels = array(select jsonb_array_elements_text(g.labels))
     from jsonb_to_recordset(${rows}::jsonb) as g (serial text, labels jsonb)
    where t.serial = g.serial and g.labels is not null`)
 
 /** TIDs that give way to a new one of their terminal: the acquirer's own, and one whose acquirer nobody named. */
-export const releaseTids = (db: Db, rows: string) => db.query(sql`
+export const releaseTids = (db: Db, rows: string) =>
+  db.query(sql`
   update terminal_tid a set to_at = now()
     from jsonb_to_recordset(${rows}::jsonb) as g (serial text, tid text, acquirer text)
     join terminal t on t.serial = g.serial

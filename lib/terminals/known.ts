@@ -3,9 +3,23 @@ import type { Purchase } from "@/lib/terminals/purchase"
 import type { KnownSeller } from "@/lib/terminals/purchase-sql"
 import type { TerminalStatus } from "@/lib/terminals/words"
 
-export type KnownTerminal = Purchase & { serial: string; model: string | null; status: TerminalStatus | null; store: string | null; labels: string[]; tids: { acquirer: string | null; tid: string }[] }
+export type KnownTerminal = Purchase & {
+  serial: string
+  model: string | null
+  status: TerminalStatus | null
+  store: string | null
+  labels: string[]
+  tids: { acquirer: string | null; tid: string }[]
+}
 export type KnownStore = {
-  code: string; name: string; merchant: string | null; region: string | null; timeZone: string; address: string | null; openingHours: OpeningHours | null; isUnassigned: boolean
+  code: string
+  name: string
+  merchant: string | null
+  region: string | null
+  timeZone: string
+  address: string | null
+  openingHours: OpeningHours | null
+  isUnassigned: boolean
   /** Whether a terminal ever stood there. */
   hasHistory: boolean
 }
@@ -35,9 +49,20 @@ export type Known = {
 export const tidKey = (acquirer: string | null, tid: string): string => `${acquirer ?? ""}/${tid}`
 
 /** What a dry run has not written and later slices must know of all the same. */
-export type Imagined = Pick<Known, "merchants" | "regions" | "models" | "acquirers" | "suppliers" | "touched" | "released">
+export type Imagined = Pick<
+  Known,
+  "merchants" | "regions" | "models" | "acquirers" | "suppliers" | "touched" | "released"
+>
 
-export const nothingImagined = (): Imagined => ({ merchants: new Set(), regions: new Set(), models: new Set(), acquirers: new Map(), suppliers: new Map(), touched: new Map(), released: new Set() })
+export const nothingImagined = (): Imagined => ({
+  merchants: new Set(),
+  regions: new Set(),
+  models: new Set(),
+  acquirers: new Map(),
+  suppliers: new Map(),
+  touched: new Map(),
+  released: new Set(),
+})
 
 /** Lays what an earlier slice would have written over what is stored. */
 export function imagine(known: Known, earlier: Imagined): void {
@@ -51,7 +76,10 @@ export function imagine(known: Known, earlier: Imagined): void {
 }
 
 /** Notes what a slice would have written. */
-export function remember(earlier: Imagined, { merchants, regions, models, acquirers, suppliers, touched, released }: Known): void {
+export function remember(
+  earlier: Imagined,
+  { merchants, regions, models, acquirers, suppliers, touched, released }: Known,
+): void {
   for (const [code, store] of touched) earlier.touched.set(code, store)
   for (const merchant of merchants) earlier.merchants.add(merchant)
   for (const region of regions) earlier.regions.add(region)

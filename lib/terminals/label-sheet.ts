@@ -12,11 +12,20 @@ import { mostOnSheet } from "@/lib/terminals/words"
 export type LabelSheet = { labels: TerminalLabel[]; isCut: boolean }
 
 /** Labels of the chosen terminals, or of those that the filter matches, by store; as many as a sheet may hold. */
-export async function labelSheet({ actor, query: { ids, ...filter } }: { actor: Actor; query: LabelQuery }): Promise<LabelSheet> {
+export async function labelSheet({
+  actor,
+  query: { ids, ...filter },
+}: {
+  actor: Actor
+  query: LabelQuery
+}): Promise<LabelSheet> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
     const chosen = ids ?? (await matchingIds(db, { ...filter, limit: mostOnSheet + 1 })).map(({ id }) => id)
     const rows = await labelRows(db, chosen.slice(0, mostOnSheet))
-    return { labels: rows.map((row) => ({ ...row, qr: qrOf(`${siteAddress()}${paths.terminal(row.id)}`) })), isCut: chosen.length > mostOnSheet }
+    return {
+      labels: rows.map((row) => ({ ...row, qr: qrOf(`${siteAddress()}${paths.terminal(row.id)}`) })),
+      isCut: chosen.length > mostOnSheet,
+    }
   })
 }

@@ -7,5 +7,7 @@ export const longestLabel = 40
 export type TerminalLabel = { id: number; serial: string; tid: string | null; store: string; qr: Qr }
 
 /** Labels with some more and some less: each once, in order. */
-export const relabelled = (labels: readonly string[], { add, remove }: { add: readonly string[]; remove: readonly string[] }): string[] =>
-  [...new Set([...labels.filter((label) => !remove.includes(label)), ...add])].toSorted()
+export const relabelled = (
+  labels: readonly string[],
+  { add, remove }: { add: readonly string[]; remove: readonly string[] },
+): string[] => [...new Set([...labels.filter((label) => !remove.includes(label)), ...add])].toSorted()

@@ -15,12 +15,19 @@ const labels = z.array(label).max(mostLabels)
 
 /** When it took effect, by default now, and why. */
 const circumstances = {
-  at: z.iso.datetime({ offset: true }).transform((at) => new Date(at)).optional(),
+  at: z.iso
+    .datetime({ offset: true })
+    .transform((at) => new Date(at))
+    .optional(),
   note: text(500).optional(),
 }
 
 /** Whom it was bought from, when, and until when its warranty lasts: as the supplier's months say where that is left out. */
-const purchase = { supplierId: id.nullable().optional(), boughtOn: PurchaseDay.nullable().optional(), warrantyUntil: PurchaseDay.nullable().optional() }
+const purchase = {
+  supplierId: id.nullable().optional(),
+  boughtOn: PurchaseDay.nullable().optional(),
+  warrantyUntil: PurchaseDay.nullable().optional(),
+}
 const PurchaseFields = z.object(purchase)
 export type PurchaseFields = z.infer<typeof PurchaseFields>
 
@@ -37,35 +44,77 @@ export const NewTerminal = z.strictObject({
 })
 export type NewTerminal = z.infer<typeof NewTerminal>
 
-export const TerminalPatch = z.strictObject({ labels: labels.optional(), model: id.nullable().optional(), codeSystem: text(64).nullable().optional(), ...purchase })
+export const TerminalPatch = z.strictObject({
+  labels: labels.optional(),
+  model: id.nullable().optional(),
+  codeSystem: text(64).nullable().optional(),
+  ...purchase,
+})
 export type TerminalPatch = z.infer<typeof TerminalPatch>
 
-export const EnrolRequest = z.strictObject({ store: id.optional(), status: z.enum(["active", "spare"]).default("active"), ...circumstances })
+export const EnrolRequest = z.strictObject({
+  store: id.optional(),
+  status: z.enum(["active", "spare"]).default("active"),
+  ...circumstances,
+})
 export const MoveRequest = z.strictObject({ store: storeId, ...circumstances })
-export const StatusRequest = z.strictObject({ status: z.enum(terminalStatuses).exclude(["pending"]), ...circumstances })
-export const TidRequest = z.strictObject({ tid: text(64), acquirer: id.optional(), end: z.literal(true).optional(), ...circumstances })
+export const StatusRequest = z.strictObject({
+  status: z.enum(terminalStatuses).exclude(["pending"]),
+  ...circumstances,
+})
+export const TidRequest = z.strictObject({
+  tid: text(64),
+  acquirer: id.optional(),
+  end: z.literal(true).optional(),
+  ...circumstances,
+})
 export type TidRequest = z.infer<typeof TidRequest>
-export const SwapRequest = z.strictObject({ replacement: id, oldStatus: z.enum(swappedStatuses), oldStore: id.optional(), ...circumstances })
+export const SwapRequest = z.strictObject({
+  replacement: id,
+  oldStatus: z.enum(swappedStatuses),
+  oldStore: id.optional(),
+  ...circumstances,
+})
 export type SwapRequest = z.infer<typeof SwapRequest>
 
 /** One change to many, chosen one by one or by what the list shows. */
 export const BulkRequest = z.strictObject({
-  terminals: z.union([z.strictObject({ ids: z.array(id).min(1).max(mostAtOnce) }), z.strictObject({ filter: TerminalFilter })]),
+  terminals: z.union([
+    z.strictObject({ ids: z.array(id).min(1).max(mostAtOnce) }),
+    z.strictObject({ filter: TerminalFilter }),
+  ]),
   change: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("enrol"), ...EnrolRequest.shape }),
     z.strictObject({ kind: z.literal("move"), ...MoveRequest.shape }),
     z.strictObject({ kind: z.literal("status"), ...StatusRequest.shape }),
-    z.strictObject({ kind: z.literal("labels"), add: labels.default([]), remove: z.array(label).max(200).default([]) }),
-    z.strictObject({ kind: z.literal("purchase"), ...purchase }).refine(({ supplierId, boughtOn, warrantyUntil }) => supplierId !== undefined || boughtOn !== undefined || warrantyUntil !== undefined, {
-      error: "say a supplier, a day of purchase or an end of the warranty",
+    z.strictObject({
+      kind: z.literal("labels"),
+      add: labels.default([]),
+      remove: z.array(label).max(200).default([]),
     }),
+    z
+      .strictObject({ kind: z.literal("purchase"), ...purchase })
+      .refine(
+        ({ supplierId, boughtOn, warrantyUntil }) =>
+          supplierId !== undefined || boughtOn !== undefined || warrantyUntil !== undefined,
+        {
+          error: "say a supplier, a day of purchase or an end of the warranty",
+        },
+      ),
   ]),
 })
 export type BulkRequest = z.infer<typeof BulkRequest>
 
 export const BulkAnswer = z.object({
   changed: z.number(),
-  refused: z.array(z.object({ id: z.number(), serial: z.string().nullable(), reason: z.enum(refusalReasons), message: z.string() })),
+  refused: z.array(
+    z.object({
+      id: z.number(),
+      serial: z.string().nullable(),
+      reason: z.enum(refusalReasons),
+      message: z.string(),
+    }),
+  ),
 })
 export type BulkAnswer = z.infer<typeof BulkAnswer>
 

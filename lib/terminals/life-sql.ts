@@ -7,13 +7,22 @@ import type { Standing } from "@/lib/terminals/life"
 
 /** Who sees which stores: null sees all. */
 type Within = { stores: readonly number[] | null }
-const inReach = (column: "p.store_id" | "s.id", { stores }: Within) => (stores === null ? empty : column === "s.id"
-  ? sql`and s.id = any(${[...stores]}::bigint[])` : sql`and p.store_id = any(${[...stores]}::bigint[])`)
+const inReach = (column: "p.store_id" | "s.id", { stores }: Within) =>
+  stores === null
+    ? empty
+    : column === "s.id"
+      ? sql`and s.id = any(${[...stores]}::bigint[])`
+      : sql`and p.store_id = any(${[...stores]}::bigint[])`
 
-type StandingRow = Omit<Standing, "tids"> & { tids: { tid: string; acquirerId: number | null; from: string }[] }
+type StandingRow = Omit<Standing, "tids"> & {
+  tids: { tid: string; acquirerId: number | null; from: string }[]
+}
 
 /** Terminals within reach as they are now, held until the transaction ends, in one order for all who change them. */
-export const holdTerminals = async (db: Db, { ids, ...within }: Within & { ids: readonly number[] }): Promise<Standing[]> => {
+export const holdTerminals = async (
+  db: Db,
+  { ids, ...within }: Within & { ids: readonly number[] },
+): Promise<Standing[]> => {
   await db.query(sql`select id from terminal where id = any(${[...ids]}::bigint[]) order by id for update`)
   const rows = await db.query<StandingRow>(sql`
     select t.id, t.serial, p.store_id as "storeId", s.code as "storeCode", p.from_at as "storeFrom", u.status, u.from_at as "statusFrom",
@@ -27,76 +36,106 @@ export const holdTerminals = async (db: Db, { ids, ...within }: Within & { ids: 
       left join terminal_state st on st.terminal_id = t.id
      where t.id = any(${[...ids]}::bigint[]) ${inReach("p.store_id", within)}
      order by t.id`)
-  return rows.map(({ tids, ...row }) => ({ ...row, tids: tids.map((held) => ({ ...held, from: new Date(held.from) })) }))
+  return rows.map(({ tids, ...row }) => ({
+    ...row,
+    tids: tids.map((held) => ({ ...held, from: new Date(held.from) })),
+  }))
 }
 
-export const storeWithin = (db: Db, { storeId, ...within }: Within & { storeId: number }) => db.query<{ code: string }>(sql`
+export const storeWithin = (db: Db, { storeId, ...within }: Within & { storeId: number }) =>
+  db.query<{ code: string }>(sql`
   select s.code from store s where s.id = ${storeId}::bigint ${inReach("s.id", within)}`)
 
 /** Since when raw rows are whole, so that days can be computed anew; as `db:check` has it. */
-export const rebookableFrom = (db: Db) => db.query<{ oldest: Date }>(sql`
+export const rebookableFrom = (db: Db) =>
+  db.query<{ oldest: Date }>(sql`
   select greatest(${rawFrom}, raw_deleted_before + ${reachDays}::int * interval '1 day') as oldest from organisation where id = ${ownOrg}`)
 
 type Assigned = { ids: number[]; at: Date; note: string | null; by: string }
 
 /** From `at` on they stand in the store. */
-export const placeTerminals = async (db: Db, { ids, storeId, at, note, by }: Assigned & { storeId: number }): Promise<void> => {
-  await db.query(sql`update terminal_store set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[]) and to_at is null`)
+export const placeTerminals = async (
+  db: Db,
+  { ids, storeId, at, note, by }: Assigned & { storeId: number },
+): Promise<void> => {
+  await db.query(
+    sql`update terminal_store set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[]) and to_at is null`,
+  )
   await db.query(sql`
     insert into terminal_store (org_id, terminal_id, store_id, from_at, note, by_name)
     select ${ownOrg}, t.id, ${storeId}::bigint, ${at}::timestamptz, ${note}, ${by} from unnest(${ids}::bigint[]) as t (id) order by 2`)
 }
 
 /** From `at` on they have the status. */
-export const restateTerminals = async (db: Db, { ids, status, at, note, by }: Assigned & { status: string }): Promise<void> => {
-  await db.query(sql`update terminal_status set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[]) and to_at is null`)
+export const restateTerminals = async (
+  db: Db,
+  { ids, status, at, note, by }: Assigned & { status: string },
+): Promise<void> => {
+  await db.query(
+    sql`update terminal_status set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[]) and to_at is null`,
+  )
   await db.query(sql`
     insert into terminal_status (org_id, terminal_id, status, from_at, note, by_name)
     select ${ownOrg}, t.id, ${status}, ${at}::timestamptz, ${note}, ${by} from unnest(${ids}::bigint[]) as t (id) order by 2`)
 }
 
-export const endTids = (db: Db, { ids, at }: { ids: number[]; at: Date }) => db.query<{ tid: string; acquirer_id: number | null }>(sql`
+export const endTids = (db: Db, { ids, at }: { ids: number[]; at: Date }) =>
+  db.query<{ tid: string; acquirer_id: number | null }>(sql`
   update terminal_tid set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[]) and to_at is null returning tid, acquirer_id`)
 
 type Tid = { terminalId: number; tid: string; acquirerId: number | null }
 
-export const endTid = (db: Db, { terminalId, acquirerId, at }: Omit<Tid, "tid"> & { at: Date }) => db.query(sql`
+export const endTid = (db: Db, { terminalId, acquirerId, at }: Omit<Tid, "tid"> & { at: Date }) =>
+  db.query(sql`
   update terminal_tid set to_at = ${at}::timestamptz
    where terminal_id = ${terminalId}::bigint and acquirer_id is not distinct from ${acquirerId}::bigint and to_at is null`)
 
-export const assignTid = (db: Db, { terminalId, tid, acquirerId, at, note, by }: Tid & Omit<Assigned, "ids">) => db.query(sql`
+export const assignTid = (
+  db: Db,
+  { terminalId, tid, acquirerId, at, note, by }: Tid & Omit<Assigned, "ids">,
+) =>
+  db.query(sql`
   insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at, note, by_name)
   values (${ownOrg}, ${terminalId}::bigint, ${acquirerId}::bigint, ${tid}, ${at}::timestamptz, ${note}, ${by})`)
 
 type Holding = { serial: string; is_held: boolean; is_seen: boolean; until: Date | null }
 
 /** Who held the TID last at this acquirer, and whether the caller may know. */
-export const lastHolder = (db: Db, { tid, acquirerId, stores }: Within & Omit<Tid, "terminalId">) => db.query<Holding>(sql`
+export const lastHolder = (db: Db, { tid, acquirerId, stores }: Within & Omit<Tid, "terminalId">) =>
+  db.query<Holding>(sql`
   select t.serial, a.to_at is null as is_held, a.to_at as until,
          exists (select 1 from terminal_store p where p.terminal_id = t.id and p.to_at is null ${inReach("p.store_id", { stores })}) as is_seen
     from terminal_tid a join terminal t on t.id = a.terminal_id
    where a.tid = ${tid} and a.acquirer_id is not distinct from ${acquirerId}::bigint
    order by a.to_at desc nulls first limit 1`)
 
-export const serialTaken = (db: Db, serial: string) => db.query<{ id: number }>(sql`select id from terminal where serial = ${serial}`)
-export const acquirerCode = (db: Db, id: number) => db.query<{ code: string }>(sql`select code from acquirer where id = ${id}::bigint`)
-export const modelName = (db: Db, id: number) => db.query<{ name: string }>(sql`select name from terminal_model where id = ${id}::bigint`)
+export const serialTaken = (db: Db, serial: string) =>
+  db.query<{ id: number }>(sql`select id from terminal where serial = ${serial}`)
+export const acquirerCode = (db: Db, id: number) =>
+  db.query<{ code: string }>(sql`select code from acquirer where id = ${id}::bigint`)
+export const modelName = (db: Db, id: number) =>
+  db.query<{ name: string }>(sql`select name from terminal_model where id = ${id}::bigint`)
 
 type Added = { serial: string; modelId: number | null; labels: string[] }
 
-export const insertTerminal = (db: Db, { serial, modelId, labels }: Added) => db.query<{ id: number }>(sql`
+export const insertTerminal = (db: Db, { serial, modelId, labels }: Added) =>
+  db.query<{ id: number }>(sql`
   insert into terminal (org_id, serial, model_id, labels) values (${ownOrg}, ${serial}, ${modelId}::bigint, ${labels}::text[])
   on conflict (org_id, serial) do nothing returning id`)
 
-export const setLabels = (db: Db, labels: { id: number; labels: string[] }[]) => db.query(sql`
+export const setLabels = (db: Db, labels: { id: number; labels: string[] }[]) =>
+  db.query(sql`
   update terminal t set labels = array(select jsonb_array_elements_text(g.labels))
     from jsonb_to_recordset(${JSON.stringify(labels)}::jsonb) as g (id bigint, labels jsonb) where t.id = g.id`)
 
 type Edited = { model: string | null; codeSystem: string | null }
-export const editedFields = (db: Db, id: number) => db.query<Edited>(sql`
+export const editedFields = (db: Db, id: number) =>
+  db.query<Edited>(sql`
   select m.name as model, t.code_system as "codeSystem" from terminal t left join terminal_model m on m.id = t.model_id where t.id = ${id}::bigint`)
-export const setModel = (db: Db, id: number, modelId: number | null) => db.query(sql`update terminal set model_id = ${modelId}::bigint where id = ${id}::bigint`)
-export const setCodeSystem = (db: Db, id: number, codeSystem: string | null) => db.query(sql`update terminal set code_system = ${codeSystem} where id = ${id}::bigint`)
+export const setModel = (db: Db, id: number, modelId: number | null) =>
+  db.query(sql`update terminal set model_id = ${modelId}::bigint where id = ${id}::bigint`)
+export const setCodeSystem = (db: Db, id: number, codeSystem: string | null) =>
+  db.query(sql`update terminal set code_system = ${codeSystem} where id = ${id}::bigint`)
 
 /**
  * Books the rows since `at` of these terminals anew, as a batch for each day, which the fold counts again where

@@ -6,7 +6,15 @@ import { lifeRequest } from "@/lib/terminals/life-request"
 import { terminalStatuses } from "@/lib/terminals/words"
 
 const terminal: Standing = {
-  id: 1, serial: "SN", storeId: 1, storeCode: "S", storeFrom: new Date(0), status: "active", statusFrom: new Date(1000), tids: [{ tid: "T", acquirerId: null, from: new Date(0) }], labels: [],
+  id: 1,
+  serial: "SN",
+  storeId: 1,
+  storeCode: "S",
+  storeFrom: new Date(0),
+  status: "active",
+  statusFrom: new Date(1000),
+  tids: [{ tid: "T", acquirerId: null, from: new Date(0) }],
+  labels: [],
   newestAt: new Date(5000),
 }
 const oldest = new Date(0)
@@ -30,7 +38,14 @@ test.each([
 
 test("a retired terminal is offered no swap and no TID", () => {
   expect(actionsOn({ status: "retired", tids: [] })).toEqual(["move", "spare", "edit", "purchase"])
-  expect(actionsOn({ status: "pending", tids: [] })).toEqual(["enrol", "move", "tid", "retired", "edit", "purchase"])
+  expect(actionsOn({ status: "pending", tids: [] })).toEqual([
+    "enrol",
+    "move",
+    "tid",
+    "retired",
+    "edit",
+    "purchase",
+  ])
 })
 
 test("labels are each there once, in order", () => {
@@ -38,10 +53,30 @@ test("labels are each there once, in order", () => {
 })
 
 test("what is missing is not asked for, and what is empty is not sent", () => {
-  const filled = { store: null, tid: "", acquirer: null, replacement: null, oldStatus: "spare", oldStore: null, labels: [], removed: [], supplier: null, boughtOn: null, warrantyUntil: null, at: "", note: " " }
+  const filled = {
+    store: null,
+    tid: "",
+    acquirer: null,
+    replacement: null,
+    oldStatus: "spare",
+    oldStore: null,
+    labels: [],
+    removed: [],
+    supplier: null,
+    boughtOn: null,
+    warrantyUntil: null,
+    at: "",
+    note: " ",
+  }
   expect(lifeRequest("move", filled)).toBeNull()
-  expect(lifeRequest("move", { ...filled, store: 7, note: " why " })).toEqual({ verb: "move", body: { store: 7, note: "why" } })
+  expect(lifeRequest("move", { ...filled, store: 7, note: " why " })).toEqual({
+    verb: "move",
+    body: { store: 7, note: "why" },
+  })
   expect(lifeRequest("in_repair", filled)).toEqual({ verb: "status", body: { status: "in_repair" } })
   expect(lifeRequest("purchase", filled)).toBeNull()
-  expect(lifeRequest("purchase", { ...filled, supplier: 3, note: "why" })).toEqual({ verb: "purchase", body: { supplierId: 3 } })
+  expect(lifeRequest("purchase", { ...filled, supplier: 3, note: "why" })).toEqual({
+    verb: "purchase",
+    body: { supplierId: 3 },
+  })
 })

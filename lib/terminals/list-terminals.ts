@@ -4,12 +4,27 @@ import { requirePermission } from "@/lib/access/permissions"
 import { inOrganisation } from "@/lib/db/transaction"
 import { decodeCursor, encodeCursor } from "@/lib/http/cursor"
 import type { TerminalFacets, TerminalPage, TerminalQuery } from "@/lib/terminals/schemas"
-import { acquirerNames, countTerminals, labelNames, merchantNames, modelNames, storeNames, supplierNames, terminalPage } from "@/lib/terminals/sql"
+import {
+  acquirerNames,
+  countTerminals,
+  labelNames,
+  merchantNames,
+  modelNames,
+  storeNames,
+  supplierNames,
+  terminalPage,
+} from "@/lib/terminals/sql"
 
 const Cursor = z.tuple([z.union([z.string(), z.number()]), z.number()])
 
 /** A page of terminals, filtered and sorted by the database. */
-export async function listTerminals({ actor, query }: { actor: Actor; query: TerminalQuery }): Promise<TerminalPage> {
+export async function listTerminals({
+  actor,
+  query,
+}: {
+  actor: Actor
+  query: TerminalQuery
+}): Promise<TerminalPage> {
   requirePermission(actor, "fleet:read")
   const { cursor, ...filters } = query
   const page = { ...filters, after: cursor === undefined ? null : decodeCursor(cursor, Cursor) }
@@ -20,9 +35,24 @@ export async function listTerminals({ actor, query }: { actor: Actor; query: Ter
     const last = shown.at(-1)
     return {
       data: shown.map((row) => ({
-        id: row.id, serial: row.serial, tid: row.tid, status: row.status, onlineState: row.online_state, lastBeatAt: row.last_beat_at?.toISOString() ?? null,
-        model: row.model, supplier: row.supplier, warrantyUntil: row.warranty_until, isWarrantyOver: row.is_warranty_over, store: { id: row.store_id, name: row.store_name }, merchant: row.merchant, app: row.app, openFlags: row.open_flags, clockOffsetMs: row.clock_offset_ms, labels: row.labels,
-        attempts: row.attempts, failures: row.failures,
+        id: row.id,
+        serial: row.serial,
+        tid: row.tid,
+        status: row.status,
+        onlineState: row.online_state,
+        lastBeatAt: row.last_beat_at?.toISOString() ?? null,
+        model: row.model,
+        supplier: row.supplier,
+        warrantyUntil: row.warranty_until,
+        isWarrantyOver: row.is_warranty_over,
+        store: { id: row.store_id, name: row.store_name },
+        merchant: row.merchant,
+        app: row.app,
+        openFlags: row.open_flags,
+        clockOffsetMs: row.clock_offset_ms,
+        labels: row.labels,
+        attempts: row.attempts,
+        failures: row.failures,
       })),
       nextCursor: rows.length > shown.length && last ? encodeCursor([last.sort_value, last.id]) : null,
       total: counted?.count ?? 0,

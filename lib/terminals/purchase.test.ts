@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest"
-import { nothingBought, refusePurchase, restatedPurchase, warrantyBasis, warrantyByTerms, type Purchase } from "@/lib/terminals/purchase"
+import {
+  nothingBought,
+  refusePurchase,
+  restatedPurchase,
+  warrantyBasis,
+  warrantyByTerms,
+  type Purchase,
+} from "@/lib/terminals/purchase"
 
 const seller = (warrantyMonths: number | null, name = "Harbour") => ({ name, warrantyMonths })
 const bought: Purchase = { supplier: seller(24), boughtOn: "2025-03-01", warrantyUntil: "2027-03-01" }
@@ -27,8 +34,16 @@ describe("the warranty by the supplier's months", () => {
 describe("a purchase", () => {
   test("that is new has the supplier's warranty, or the one that is entered", () => {
     expect(restatedPurchase(nothingBought, { supplier: seller(24), boughtOn: "2025-03-01" })).toEqual(bought)
-    const entered = restatedPurchase(nothingBought, { supplier: seller(24), boughtOn: "2025-03-01", warrantyUntil: "2030-01-01" })
-    expect([entered.warrantyUntil, warrantyBasis(entered), warrantyBasis(bought)]).toEqual(["2030-01-01", "entered", "computed"])
+    const entered = restatedPurchase(nothingBought, {
+      supplier: seller(24),
+      boughtOn: "2025-03-01",
+      warrantyUntil: "2030-01-01",
+    })
+    expect([entered.warrantyUntil, warrantyBasis(entered), warrantyBasis(bought)]).toEqual([
+      "2030-01-01",
+      "entered",
+      "computed",
+    ])
   })
   test("whose warranty is computed takes it along to another day or supplier", () => {
     expect(restatedPurchase(bought, { boughtOn: "2025-04-30" }).warrantyUntil).toBe("2027-04-30")
@@ -38,7 +53,9 @@ describe("a purchase", () => {
   })
   test("whose warranty was entered keeps it, until that is taken away", () => {
     const entered = { ...bought, warrantyUntil: "2030-01-01" }
-    expect(restatedPurchase(entered, { boughtOn: "2025-04-30", supplier: seller(12, "Other") }).warrantyUntil).toBe("2030-01-01")
+    expect(
+      restatedPurchase(entered, { boughtOn: "2025-04-30", supplier: seller(12, "Other") }).warrantyUntil,
+    ).toBe("2030-01-01")
     expect(restatedPurchase(entered, { warrantyUntil: null }).warrantyUntil).toBe("2027-03-01")
   })
   test("that is told again as it is stays so, whatever the supplier's months have become", () => {
@@ -47,7 +64,9 @@ describe("a purchase", () => {
     expect(restatedPurchase({ ...told, warrantyUntil: null }, told).warrantyUntil).toBeNull()
   })
   test("cannot come after the end of its warranty", () => {
-    expect(refusePurchase({ ...bought, warrantyUntil: "2025-02-28" })).toContain("before the purchase on 2025-03-01")
+    expect(refusePurchase({ ...bought, warrantyUntil: "2025-02-28" })).toContain(
+      "before the purchase on 2025-03-01",
+    )
     expect(refusePurchase({ ...bought, warrantyUntil: "2025-03-01" })).toBeNull()
     expect(refusePurchase({ ...bought, boughtOn: null })).toBeNull()
   })

@@ -10,8 +10,13 @@ export const nothingBought: Purchase = { supplier: null, boughtOn: null, warrant
 export type PurchaseWords = { [Field in keyof Purchase]?: Purchase[Field] | undefined }
 
 /** The last day of the warranty by the supplier's months. */
-export const warrantyByTerms = ({ supplier, boughtOn }: Pick<Purchase, "supplier" | "boughtOn">): Day | null =>
-  boughtOn === null || supplier === null || supplier.warrantyMonths === null ? null : addMonths(boughtOn, supplier.warrantyMonths)
+export const warrantyByTerms = ({
+  supplier,
+  boughtOn,
+}: Pick<Purchase, "supplier" | "boughtOn">): Day | null =>
+  boughtOn === null || supplier === null || supplier.warrantyMonths === null
+    ? null
+    : addMonths(boughtOn, supplier.warrantyMonths)
 
 /** Whether the end of a warranty is what the supplier's months say. */
 export function warrantyBasis(purchase: Purchase): "computed" | "entered" | null {
@@ -27,10 +32,20 @@ export function restatedPurchase(before: Purchase, said: PurchaseWords): Purchas
   const supplier = said.supplier === undefined ? before.supplier : said.supplier
   const boughtOn = said.boughtOn === undefined ? before.boughtOn : said.boughtOn
   const isAnother = supplier?.name !== before.supplier?.name || boughtOn !== before.boughtOn
-  const follows = said.warrantyUntil === null || (said.warrantyUntil === undefined && isAnother && warrantyBasis(before) !== "entered")
-  return { supplier, boughtOn, warrantyUntil: follows ? warrantyByTerms({ supplier, boughtOn }) : (said.warrantyUntil ?? before.warrantyUntil) }
+  const follows =
+    said.warrantyUntil === null ||
+    (said.warrantyUntil === undefined && isAnother && warrantyBasis(before) !== "entered")
+  return {
+    supplier,
+    boughtOn,
+    warrantyUntil: follows
+      ? warrantyByTerms({ supplier, boughtOn })
+      : (said.warrantyUntil ?? before.warrantyUntil),
+  }
 }
 
 /** Why the purchase cannot be so; null where it can. */
 export const refusePurchase = ({ boughtOn, warrantyUntil }: Purchase): string | null =>
-  boughtOn !== null && warrantyUntil !== null && warrantyUntil < boughtOn ? `The warranty would end on ${warrantyUntil}, before the purchase on ${boughtOn}.` : null
+  boughtOn !== null && warrantyUntil !== null && warrantyUntil < boughtOn
+    ? `The warranty would end on ${warrantyUntil}, before the purchase on ${boughtOn}.`
+    : null

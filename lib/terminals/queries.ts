@@ -7,7 +7,8 @@ const schemas = () => import("@/lib/terminals/schemas")
 export const terminalListOptions = (query: Partial<TerminalQuery>) =>
   queryOptions({
     queryKey: ["terminals", "list", query],
-    queryFn: ({ signal }) => getJson("/api/v1/terminals", query, async () => (await schemas()).TerminalPage, signal),
+    queryFn: ({ signal }) =>
+      getJson("/api/v1/terminals", query, async () => (await schemas()).TerminalPage, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 15_000,
   })
@@ -15,21 +16,24 @@ export const terminalListOptions = (query: Partial<TerminalQuery>) =>
 export const terminalFacetsOptions = () =>
   queryOptions({
     queryKey: ["terminals", "facets"],
-    queryFn: ({ signal }) => getJson("/api/v1/terminals/facets", {}, async () => (await schemas()).TerminalFacets, signal),
+    queryFn: ({ signal }) =>
+      getJson("/api/v1/terminals/facets", {}, async () => (await schemas()).TerminalFacets, signal),
     staleTime: 60_000,
   })
 
 export const terminalOptions = (terminalId: number) =>
   queryOptions({
     queryKey: ["terminals", terminalId],
-    queryFn: ({ signal }) => getJson(`/api/v1/terminals/${terminalId}`, {}, async () => (await schemas()).Terminal, signal),
+    queryFn: ({ signal }) =>
+      getJson(`/api/v1/terminals/${terminalId}`, {}, async () => (await schemas()).Terminal, signal),
     refetchInterval: 5_000,
   })
 
 export const trendOptions = (terminalId: number, days: number) =>
   queryOptions({
     queryKey: ["terminals", terminalId, "trend", days],
-    queryFn: ({ signal }) => getJson(`/api/v1/terminals/${terminalId}/trend`, { days }, async () => (await schemas()).Trend, signal),
+    queryFn: ({ signal }) =>
+      getJson(`/api/v1/terminals/${terminalId}/trend`, { days }, async () => (await schemas()).Trend, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   })
@@ -37,6 +41,12 @@ export const trendOptions = (terminalId: number, days: number) =>
 export const recordsOptions = (terminalId: number) =>
   queryOptions({
     queryKey: ["terminals", terminalId, "records"],
-    queryFn: ({ signal }) => getJson(`/api/v1/terminals/${terminalId}/records`, {}, async () => (await schemas()).RecentRecords, signal),
+    queryFn: ({ signal }) =>
+      getJson(
+        `/api/v1/terminals/${terminalId}/records`,
+        {},
+        async () => (await schemas()).RecentRecords,
+        signal,
+      ),
     refetchInterval: 5_000,
   })

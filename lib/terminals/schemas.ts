@@ -2,13 +2,26 @@ import { z } from "zod"
 import { storable } from "@/lib/ingest/fields"
 import { OpeningHours } from "@/lib/stores/opening-hours"
 import { longestLabel, mostLabels } from "@/lib/terminals/labels"
-import { mostOnSheet, onlineStates, terminalSorts, terminalStatuses, warrantyStates } from "@/lib/terminals/words"
+import {
+  mostOnSheet,
+  onlineStates,
+  terminalSorts,
+  terminalStatuses,
+  warrantyStates,
+} from "@/lib/terminals/words"
 import { isZone } from "@/lib/time/zone"
 
-const text = z.string().trim().min(1).max(200).refine(storable, { error: "holds characters that cannot be stored" })
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine(storable, { error: "holds characters that cannot be stored" })
 
 /** A year that was mistyped is no day of a purchase. */
-export const PurchaseDay = z.iso.date().refine((day) => day >= "1980-01-01" && day < "2200-01-01", { error: "a day of the years 1980 to 2199" })
+export const PurchaseDay = z.iso
+  .date()
+  .refine((day) => day >= "1980-01-01" && day < "2200-01-01", { error: "a day of the years 1980 to 2199" })
 
 /** One terminal as master data says it; what is absent is left as it is. */
 export const TerminalEntry = z.object({
@@ -60,12 +73,19 @@ export const TerminalQuery = TerminalFilter.extend({
 })
 export type TerminalQuery = z.infer<typeof TerminalQuery>
 
-export const TerminalExportQuery = TerminalQuery.omit({ cursor: true, limit: true }).extend({ format: z.enum(["csv", "xlsx"]) })
+export const TerminalExportQuery = TerminalQuery.omit({ cursor: true, limit: true }).extend({
+  format: z.enum(["csv", "xlsx"]),
+})
 export type TerminalExportQuery = z.infer<typeof TerminalExportQuery>
 
 /** What a sheet of QR labels shows: these terminals, or what the filter matches. */
 export const LabelQuery = TerminalFilter.extend({
-  ids: z.string().regex(/^\d{1,15}(,\d{1,15})*$/).transform((ids) => ids.split(",").map(Number)).pipe(z.array(z.number()).max(mostOnSheet)).optional(),
+  ids: z
+    .string()
+    .regex(/^\d{1,15}(,\d{1,15})*$/)
+    .transform((ids) => ids.split(",").map(Number))
+    .pipe(z.array(z.number()).max(mostOnSheet))
+    .optional(),
 })
 export type LabelQuery = z.infer<typeof LabelQuery>
 
@@ -95,15 +115,31 @@ export const TerminalRow = z.object({
 })
 export type TerminalRow = z.infer<typeof TerminalRow>
 
-export const TerminalPage = z.object({ data: z.array(TerminalRow), nextCursor: z.string().nullable(), total: z.number() })
+export const TerminalPage = z.object({
+  data: z.array(TerminalRow),
+  nextCursor: z.string().nullable(),
+  total: z.number(),
+})
 export type TerminalPage = z.infer<typeof TerminalPage>
 
-export const TerminalFacets = z.object({ merchants: z.array(Named), stores: z.array(Named), models: z.array(Named), acquirers: z.array(Named), suppliers: z.array(Named), labels: z.array(z.string()) })
+export const TerminalFacets = z.object({
+  merchants: z.array(Named),
+  stores: z.array(Named),
+  models: z.array(Named),
+  acquirers: z.array(Named),
+  suppliers: z.array(Named),
+  labels: z.array(z.string()),
+})
 export type TerminalFacets = z.infer<typeof TerminalFacets>
 
 /** Where it stood, what it was or what it held, since when, and who said so and why where a person did. */
 const Assignment = z.object({
-  kind: z.enum(["store", "status", "tid"]), value: z.string(), fromAt: z.string(), toAt: z.string().nullable(), byName: z.string().nullable(), note: z.string().nullable(),
+  kind: z.enum(["store", "status", "tid"]),
+  value: z.string(),
+  fromAt: z.string(),
+  toAt: z.string().nullable(),
+  byName: z.string().nullable(),
+  note: z.string().nullable(),
 })
 
 /** One terminal; a null measurement was never sent. */
@@ -123,7 +159,12 @@ export const Terminal = z.object({
   /** By the store's calendar. */
   isWarrantyOver: z.boolean(),
   tids: z.array(z.object({ tid: z.string(), acquirer: Named.nullable() })),
-  store: Named.extend({ code: z.string(), timeZone: z.string(), address: z.string().nullable(), hasHours: z.boolean() }),
+  store: Named.extend({
+    code: z.string(),
+    timeZone: z.string(),
+    address: z.string().nullable(),
+    hasHours: z.boolean(),
+  }),
   merchant: z.string().nullable(),
   onlineState: z.enum(onlineStates),
   onlineStateSince: z.string().nullable(),
@@ -132,15 +173,29 @@ export const Terminal = z.object({
   learntIntervalSeconds: z.number().nullable(),
   clockOffsetMs: z.number(),
   measurements: z.object({
-    batteryPct: z.number().nullable(), batteryHealthPct: z.number().nullable(), charging: z.boolean().nullable(), temperatureC: z.number().nullable(),
-    networkType: z.string().nullable(), signalDbm: z.number().nullable(), latencyMs: z.number().nullable(), storageUsedPct: z.number().nullable(),
+    batteryPct: z.number().nullable(),
+    batteryHealthPct: z.number().nullable(),
+    charging: z.boolean().nullable(),
+    temperatureC: z.number().nullable(),
+    networkType: z.string().nullable(),
+    signalDbm: z.number().nullable(),
+    latencyMs: z.number().nullable(),
+    storageUsedPct: z.number().nullable(),
     printerStatus: z.string().nullable(),
   }),
   checks: z.object({
-    pinpad: z.boolean().nullable(), reader: z.boolean().nullable(), security: z.boolean().nullable(), host: z.boolean().nullable(), tamper: z.boolean().nullable(),
+    pinpad: z.boolean().nullable(),
+    reader: z.boolean().nullable(),
+    security: z.boolean().nullable(),
+    host: z.boolean().nullable(),
+    tamper: z.boolean().nullable(),
   }),
   releases: z.object({
-    os: z.string().nullable(), firmware: z.string().nullable(), app: z.string().nullable(), emvKernel: z.string().nullable(), securityPatch: z.string().nullable(),
+    os: z.string().nullable(),
+    firmware: z.string().nullable(),
+    app: z.string().nullable(),
+    emvKernel: z.string().nullable(),
+    securityPatch: z.string().nullable(),
   }),
   history: z.array(Assignment),
 })
@@ -151,24 +206,50 @@ export const TrendQuery = z.strictObject({ days: z.coerce.number().int().min(1).
 export const Trend = z.object({
   from: z.string(),
   to: z.string(),
-  hours: z.array(z.object({
-    at: z.string(), beats: z.number(), batteryMinPct: z.number().nullable(), temperatureMaxC: z.number().nullable(), signalAvgDbm: z.number().nullable(),
-    latencyAvgMs: z.number().nullable(), storageMaxPct: z.number().nullable(),
-    /** How fast its clock went; null where it never was off in this time. */
-    clockFastMinutes: z.number().nullable(),
-  })),
+  hours: z.array(
+    z.object({
+      at: z.string(),
+      beats: z.number(),
+      batteryMinPct: z.number().nullable(),
+      temperatureMaxC: z.number().nullable(),
+      signalAvgDbm: z.number().nullable(),
+      latencyAvgMs: z.number().nullable(),
+      storageMaxPct: z.number().nullable(),
+      /** How fast its clock went; null where it never was off in this time. */
+      clockFastMinutes: z.number().nullable(),
+    }),
+  ),
 })
 export type Trend = z.infer<typeof Trend>
 
 export const RecentRecords = z.object({
-  beats: z.array(z.object({
-    at: z.string(), receivedAt: z.string().nullable(), batteryPct: z.number().nullable(), signalDbm: z.number().nullable(), networkType: z.string().nullable(),
-    printerStatus: z.string().nullable(), app: z.string().nullable(), checksOk: z.boolean().nullable(),
-  })),
-  sales: z.array(z.object({
-    at: z.string(), id: z.string(), outcome: z.enum(["approved", "declined", "failed", "cancelled", "reversed"]), entryMode: z.string().nullable(),
-    amountMinor: z.number().nullable(), currency: z.string().nullable(), operator: z.string().nullable(), codeSystem: z.string().nullable(), code: z.string().nullable(),
-    cause: z.string().nullable(), meaningEn: z.string().nullable(), meaningZh: z.string().nullable(),
-  })),
+  beats: z.array(
+    z.object({
+      at: z.string(),
+      receivedAt: z.string().nullable(),
+      batteryPct: z.number().nullable(),
+      signalDbm: z.number().nullable(),
+      networkType: z.string().nullable(),
+      printerStatus: z.string().nullable(),
+      app: z.string().nullable(),
+      checksOk: z.boolean().nullable(),
+    }),
+  ),
+  sales: z.array(
+    z.object({
+      at: z.string(),
+      id: z.string(),
+      outcome: z.enum(["approved", "declined", "failed", "cancelled", "reversed"]),
+      entryMode: z.string().nullable(),
+      amountMinor: z.number().nullable(),
+      currency: z.string().nullable(),
+      operator: z.string().nullable(),
+      codeSystem: z.string().nullable(),
+      code: z.string().nullable(),
+      cause: z.string().nullable(),
+      meaningEn: z.string().nullable(),
+      meaningZh: z.string().nullable(),
+    }),
+  ),
 })
 export type RecentRecords = z.infer<typeof RecentRecords>

@@ -10,9 +10,25 @@ import type { OnlineState, TerminalSort, TerminalStatus, WarrantyState } from "@
 const ofTheWeek = sql`d.day > (now() - interval '7 days')::date and d.day <= (now() + interval '1 day')::date`
 
 export type ListRow = {
-  id: number; serial: string; tid: string | null; status: TerminalStatus; online_state: OnlineState; last_beat_at: Date | null; model: string | null
-  store_id: number; store_name: string; merchant: string | null; app: string | null; open_flags: number; clock_offset_ms: number; labels: string[]
-  supplier: string | null; warranty_until: string | null; is_warranty_over: boolean; attempts: number; failures: number
+  id: number
+  serial: string
+  tid: string | null
+  status: TerminalStatus
+  online_state: OnlineState
+  last_beat_at: Date | null
+  model: string | null
+  store_id: number
+  store_name: string
+  merchant: string | null
+  app: string | null
+  open_flags: number
+  clock_offset_ms: number
+  labels: string[]
+  supplier: string | null
+  warranty_until: string | null
+  is_warranty_over: boolean
+  attempts: number
+  failures: number
   sort_value: string | number
 }
 
@@ -25,7 +41,14 @@ const sortValue: Record<TerminalSort, string> = {
   flags: "open_flags",
   clock: "abs(clock_offset_ms)",
 }
-const sortType: Record<TerminalSort, string> = { serial: "text", store: "text", lastBeat: "float8", rate: "float8", flags: "bigint", clock: "bigint" }
+const sortType: Record<TerminalSort, string> = {
+  serial: "text",
+  store: "text",
+  lastBeat: "float8",
+  rate: "float8",
+  flags: "bigint",
+  clock: "bigint",
+}
 
 type Page = Omit<TerminalQuery, "cursor"> & { after: [value: string | number, id: number] | null }
 
@@ -41,10 +64,26 @@ const warrantyIs: Record<WarrantyState, Sql> = {
   unknown: sql`t.warranty_until is null`,
 }
 
-const matching = ({ q, state, status, merchant, store, model, supplier, flagged, clock, label, warranty }: TerminalFilter): Sql => sql`
+const matching = ({
+  q,
+  state,
+  status,
+  merchant,
+  store,
+  model,
+  supplier,
+  flagged,
+  clock,
+  label,
+  warranty,
+}: TerminalFilter): Sql => sql`
   true
-  ${q ? sql`and (t.serial ilike '%' || ${q} || '%' or s.name ilike '%' || ${q} || '%'
-       or exists (select 1 from terminal_tid a where a.terminal_id = t.id and a.to_at is null and a.tid ilike '%' || ${q} || '%'))` : empty}
+  ${
+    q
+      ? sql`and (t.serial ilike '%' || ${q} || '%' or s.name ilike '%' || ${q} || '%'
+       or exists (select 1 from terminal_tid a where a.terminal_id = t.id and a.to_at is null and a.tid ilike '%' || ${q} || '%'))`
+      : empty
+  }
   ${state === undefined ? empty : sql`and coalesce(st.online_state, 'unknown') = ${state}`}
   ${status === undefined ? empty : sql`and u.status = ${status}`}
   ${merchant === undefined ? empty : sql`and s.merchant_id = ${merchant}::bigint`}
@@ -95,34 +134,57 @@ export const terminalPage = (db: Db, page: Page) => {
 /** All that match, in the list's order. */
 export const listedIds = (db: Db, { sort, order, ...filter }: Omit<Page, "after" | "limit">) => {
   const [value, direction] = [raw(sortValue[sort]), raw(order)]
-  return db.query<{ id: number }>(sql`with ${listed(filter)} select id from listed order by ${value} ${direction}, id ${direction}`)
+  return db.query<{ id: number }>(
+    sql`with ${listed(filter)} select id from listed order by ${value} ${direction}, id ${direction}`,
+  )
 }
 
-export const countTerminals = (db: Db, page: Page) => db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(page)}`)
+export const countTerminals = (db: Db, page: Page) =>
+  db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(page)}`)
 
-export const matchingIds = (db: Db, { limit, ...filter }: TerminalFilter & { limit: number }) => db.query<{ id: number }>(sql`
+export const matchingIds = (db: Db, { limit, ...filter }: TerminalFilter & { limit: number }) =>
+  db.query<{ id: number }>(sql`
   select t.id ${joined} where ${matching(filter)} order by t.serial, t.id limit ${limit}`)
 
 type Named = { id: number; name: string }
-export const merchantNames = (db: Db) => db.query<Named>(sql`select id, name from merchant order by name limit 1000`)
-export const storeNames = (db: Db) => db.query<Named>(sql`select id, name from store order by name limit 5000`)
-export const modelNames = (db: Db) => db.query<Named>(sql`select id, name from terminal_model order by name limit 1000`)
+export const merchantNames = (db: Db) =>
+  db.query<Named>(sql`select id, name from merchant order by name limit 1000`)
+export const storeNames = (db: Db) =>
+  db.query<Named>(sql`select id, name from store order by name limit 5000`)
+export const modelNames = (db: Db) =>
+  db.query<Named>(sql`select id, name from terminal_model order by name limit 1000`)
 
-export const supplierNames = (db: Db) => db.query<Named>(sql`select id, name from supplier where is_supplier order by name limit 1000`)
-export const acquirerNames = (db: Db) => db.query<Named>(sql`select id, name from acquirer order by name limit 1000`)
+export const supplierNames = (db: Db) =>
+  db.query<Named>(sql`select id, name from supplier where is_supplier order by name limit 1000`)
+export const acquirerNames = (db: Db) =>
+  db.query<Named>(sql`select id, name from acquirer order by name limit 1000`)
 
 /** Labels in use within reach. */
-export const labelNames = (db: Db) => db.query<{ label: string }>(sql`
+export const labelNames = (db: Db) =>
+  db.query<{ label: string }>(sql`
   select distinct l.label from terminal t cross join unnest(t.labels) as l (label) order by 1 limit 1000`)
 
 export type ExportRow = {
-  serial: string; tid: string | null; acquirer: string | null; model: string | null; status: TerminalStatus; merchant: string | null; region: string | null
-  store: string; storeName: string; timeZone: string; address: string | null; labels: string[]
-  supplier: string | null; boughtOn: string | null; warrantyUntil: string | null
+  serial: string
+  tid: string | null
+  acquirer: string | null
+  model: string | null
+  status: TerminalStatus
+  merchant: string | null
+  region: string | null
+  store: string
+  storeName: string
+  timeZone: string
+  address: string | null
+  labels: string[]
+  supplier: string | null
+  boughtOn: string | null
+  warrantyUntil: string | null
 }
 
 /** Master data of these terminals, in their order: of several TIDs the first. */
-export const exportRows = (db: Db, ids: number[]) => db.query<ExportRow>(sql`
+export const exportRows = (db: Db, ids: number[]) =>
+  db.query<ExportRow>(sql`
   select t.serial, a.tid, a.acquirer, tm.name as model, u.status, m.name as merchant, r.name as region, s.code as store, s.name as "storeName",
          s.time_zone as "timeZone", s.address, coalesce(t.labels, '{}') as labels, sp.name as supplier, t.bought_on as "boughtOn", t.warranty_until as "warrantyUntil"
     from unnest(${ids}::bigint[]) with ordinality as listed (id, place)
@@ -141,24 +203,62 @@ export const exportRows = (db: Db, ids: number[]) => db.query<ExportRow>(sql`
 
 export type LabelRow = { id: number; serial: string; tid: string | null; store: string }
 
-export const labelRows = (db: Db, ids: number[]) => db.query<LabelRow>(sql`
+export const labelRows = (db: Db, ids: number[]) =>
+  db.query<LabelRow>(sql`
   select t.id, t.serial, (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid, s.name as store
   ${joined}
    where t.id = any(${ids}::bigint[])
    order by s.name, t.serial`)
 
 export type DetailRow = {
-  id: number; serial: string; tid: string | null; status: TerminalStatus; model: string | null; code_system: string | null; labels: string[]
-  tids: { tid: string; acquirer: Named | null }[]; store_id: number; store_name: string; store_code: string
-  time_zone: string; address: string | null; has_hours: boolean; merchant: string | null; online_state: OnlineState | null; online_state_since: Date | null
-  last_beat_at: Date | null; last_sale_at: Date | null; learnt_interval_seconds: number | null; clock_offset_ms: number | null; battery_pct: number | null
-  battery_health_pct: number | null; charging: boolean | null; temperature_c: number | null; network_type: string | null; signal_dbm: number | null
-  latency_ms: number | null; storage_used_pct: number | null; printer_status: string | null; pinpad_ok: boolean | null; reader_ok: boolean | null
-  security_ok: boolean | null; host_reachable: boolean | null; tamper: boolean | null; os: string | null; firmware: string | null; app: string | null
-  emv_kernel: string | null; security_patch: string | null; supplier: (Named & Seller) | null; bought_on: string | null; warranty_until: string | null; is_warranty_over: boolean
+  id: number
+  serial: string
+  tid: string | null
+  status: TerminalStatus
+  model: string | null
+  code_system: string | null
+  labels: string[]
+  tids: { tid: string; acquirer: Named | null }[]
+  store_id: number
+  store_name: string
+  store_code: string
+  time_zone: string
+  address: string | null
+  has_hours: boolean
+  merchant: string | null
+  online_state: OnlineState | null
+  online_state_since: Date | null
+  last_beat_at: Date | null
+  last_sale_at: Date | null
+  learnt_interval_seconds: number | null
+  clock_offset_ms: number | null
+  battery_pct: number | null
+  battery_health_pct: number | null
+  charging: boolean | null
+  temperature_c: number | null
+  network_type: string | null
+  signal_dbm: number | null
+  latency_ms: number | null
+  storage_used_pct: number | null
+  printer_status: string | null
+  pinpad_ok: boolean | null
+  reader_ok: boolean | null
+  security_ok: boolean | null
+  host_reachable: boolean | null
+  tamper: boolean | null
+  os: string | null
+  firmware: string | null
+  app: string | null
+  emv_kernel: string | null
+  security_patch: string | null
+  supplier: (Named & Seller) | null
+  bought_on: string | null
+  warranty_until: string | null
+  is_warranty_over: boolean
 }
 
-export const terminalDetail = (db: Db, terminalId: number) => db.query<DetailRow>(sql`
+export const terminalDetail = (db: Db, terminalId: number) =>
+  db.query<DetailRow>(sql`
   select t.id, t.serial, (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid, u.status, tm.name as model,
          t.code_system, coalesce(t.labels, '{}') as labels,
          coalesce((select jsonb_agg(jsonb_build_object('tid', a.tid, 'acquirer', case when q.id is not null then jsonb_build_object('id', q.id, 'name', q.name) end) order by a.tid)
@@ -172,11 +272,20 @@ export const terminalDetail = (db: Db, terminalId: number) => db.query<DetailRow
   ${joined}
    where t.id = ${terminalId}::bigint`)
 
-export const terminalWithin = (db: Db, terminalId: number) => db.query<{ id: number }>(sql`select id from terminal where id = ${terminalId}::bigint`)
+export const terminalWithin = (db: Db, terminalId: number) =>
+  db.query<{ id: number }>(sql`select id from terminal where id = ${terminalId}::bigint`)
 
-type HistoryRow = { kind: "store" | "status" | "tid"; value: string; from_at: Date; to_at: Date | null; by_name: string | null; note: string | null }
+type HistoryRow = {
+  kind: "store" | "status" | "tid"
+  value: string
+  from_at: Date
+  to_at: Date | null
+  by_name: string | null
+  note: string | null
+}
 
-export const terminalHistory = (db: Db, terminalId: number) => db.query<HistoryRow>(sql`
+export const terminalHistory = (db: Db, terminalId: number) =>
+  db.query<HistoryRow>(sql`
   select 'store' as kind, s.name as value, p.from_at, p.to_at, p.by_name, p.note
     from terminal_store p join store s on s.id = p.store_id where p.terminal_id = ${terminalId}::bigint
   union all
@@ -187,12 +296,19 @@ export const terminalHistory = (db: Db, terminalId: number) => db.query<HistoryR
    order by from_at desc, kind`)
 
 type TrendRow = {
-  hour: Date; beats: number; battery_min_pct: number | null; temperature_max_c: number | null; signal_avg_dbm: number | null
-  latency_avg_ms: number | null; storage_max_pct: number | null; clock_fast_minutes: number | null
+  hour: Date
+  beats: number
+  battery_min_pct: number | null
+  temperature_max_c: number | null
+  signal_avg_dbm: number | null
+  latency_avg_ms: number | null
+  storage_max_pct: number | null
+  clock_fast_minutes: number | null
 }
 
 /** Clocks come from raw rows, by the index of those whose clock was off; an hour of none is right, as far back as raw rows go. */
-export const trendHours = (db: Db, { terminalId, from, to }: { terminalId: number; from: Date; to: Date }) => db.query<TrendRow>(sql`
+export const trendHours = (db: Db, { terminalId, from, to }: { terminalId: number; from: Date; to: Date }) =>
+  db.query<TrendRow>(sql`
   with drift as (
     select date_bin('1 hour', at + clock_offset_ms * interval '1 ms', timestamptz 'epoch') as hour, avg(clock_offset_ms) as offset_ms
       from heartbeat
@@ -216,11 +332,18 @@ const isKept = (alias: string): Sql => sql`
   ${raw(alias)}.at >= ${rawFrom} - interval '7 days' and ${raw(alias)}.at + ${raw(alias)}.clock_offset_ms * interval '1 ms' >= ${rawFrom}`
 
 type BeatRow = {
-  at: Date; received_at: Date | null; battery_pct: number | null; signal_dbm: number | null; network_type: string | null; printer_status: string | null
-  app: string | null; checks_ok: boolean | null
+  at: Date
+  received_at: Date | null
+  battery_pct: number | null
+  signal_dbm: number | null
+  network_type: string | null
+  printer_status: string | null
+  app: string | null
+  checks_ok: boolean | null
 }
 
-export const recentBeats = (db: Db, terminalId: number, limit: number) => db.query<BeatRow>(sql`
+export const recentBeats = (db: Db, terminalId: number, limit: number) =>
+  db.query<BeatRow>(sql`
   select h.at + h.clock_offset_ms * interval '1 ms' as at, b.received_at, h.battery_pct, h.signal_dbm, h.network_type, h.printer_status, h.app,
          (coalesce(h.pinpad_ok, true) and coalesce(h.reader_ok, true) and coalesce(h.security_ok, true) and not coalesce(h.tamper, false)) as checks_ok
     from heartbeat h
@@ -230,11 +353,22 @@ export const recentBeats = (db: Db, terminalId: number, limit: number) => db.que
    limit ${limit}`)
 
 type SaleRow = {
-  at: Date; id: string; outcome: "approved" | "declined" | "failed" | "cancelled" | "reversed"; entry_mode: string | null; amount_minor: number | null
-  currency: string | null; operator: string | null; code_system: string | null; code: string | null; cause: string | null; meaning_en: string | null; meaning_zh: string | null
+  at: Date
+  id: string
+  outcome: "approved" | "declined" | "failed" | "cancelled" | "reversed"
+  entry_mode: string | null
+  amount_minor: number | null
+  currency: string | null
+  operator: string | null
+  code_system: string | null
+  code: string | null
+  cause: string | null
+  meaning_en: string | null
+  meaning_zh: string | null
 }
 
-export const recentSales = (db: Db, terminalId: number, limit: number) => db.query<SaleRow>(sql`
+export const recentSales = (db: Db, terminalId: number, limit: number) =>
+  db.query<SaleRow>(sql`
   select t.at + t.clock_offset_ms * interval '1 ms' as at, t.id, t.outcome, t.entry_mode, t.amount_minor, t.currency, t.operator, t.code_system, t.code,
          case when t.outcome in ('declined', 'failed') then coalesce(nullif(c.cause, 'none'), 'unknown') end as cause, c.meaning_en, c.meaning_zh
     from transaction t

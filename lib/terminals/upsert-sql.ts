@@ -45,7 +45,10 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
  * The terminals and their assignments; see `upsertTerminals`. "(select ... limit 1) is null" looks each terminal up by
  * the index, where "not exists" would be planned as a scan of all assignments while a new table has no statistics.
  */
-export const upsertTerminalRows = async (db: Db, rows: string): Promise<{ created: number; changed: number }> => {
+export const upsertTerminalRows = async (
+  db: Db,
+  rows: string,
+): Promise<{ created: number; changed: number }> => {
   const created = await db.query<{ id: number }>(sql`
     insert into terminal (org_id, serial, model_id)
     select ${ownOrg}, g.serial, m.id from ${given(rows)} left join terminal_model m on m.name = g.model order by 2
@@ -102,10 +105,18 @@ export const upsertTerminalRows = async (db: Db, rows: string): Promise<{ create
   return { created: created.length, changed: moved.length + restated.length }
 }
 
-export type MasterData = { id: number; serial: string; model: string | null; store: string | null; status: string | null; tids: string[] }
+export type MasterData = {
+  id: number
+  serial: string
+  model: string | null
+  store: string | null
+  status: string | null
+  tids: string[]
+}
 
 /** What is known of terminals now. */
-export const masterData = (db: Db, serials: string[]) => db.query<MasterData>(sql`
+export const masterData = (db: Db, serials: string[]) =>
+  db.query<MasterData>(sql`
   select t.id, t.serial, m.name as model, s.code as store, u.status,
          array(select a.tid from terminal_tid a where a.terminal_id = t.id and a.to_at is null order by a.tid) as tids
     from terminal t

@@ -19,18 +19,30 @@ type Upsert = {
  * leaves out stays. A new terminal counts as having been there from the beginning; a changed store, status
  * or TID ends the old assignment now and begins a new one.
  */
-export async function upsertTerminals({ actor, entries, by = actor }: Upsert): Promise<{ created: number; changed: number }> {
+export async function upsertTerminals({
+  actor,
+  entries,
+  by = actor,
+}: Upsert): Promise<{ created: number; changed: number }> {
   requirePermission(actor, "inventory:write")
   const rows = JSON.stringify([...new Map(entries.map((entry) => [entry.serial, entry])).values()])
-  return retryConflicts(() => inOrganisation(actor, async (db) => {
-    // Files are written down as one run, and what Tillwatch does by itself not at all.
-    const look = () => (by.id === systemId ? Promise.resolve([]) : masterData(db, entries.map(({ serial }) => serial)))
-    const before = await look()
-    await upsertPlaces(db, rows)
-    const counts = await upsertTerminalRows(db, rows)
-    await recordDeeds(db, by, deedsOf(before, await look()))
-    return counts
-  }))
+  return retryConflicts(() =>
+    inOrganisation(actor, async (db) => {
+      // Files are written down as one run, and what Tillwatch does by itself not at all.
+      const look = () =>
+        by.id === systemId
+          ? Promise.resolve([])
+          : masterData(
+              db,
+              entries.map(({ serial }) => serial),
+            )
+      const before = await look()
+      await upsertPlaces(db, rows)
+      const counts = await upsertTerminalRows(db, rows)
+      await recordDeeds(db, by, deedsOf(before, await look()))
+      return counts
+    }),
+  )
 }
 
 function deedsOf(before: MasterData[], after: MasterData[]): Deed[] {

@@ -19,9 +19,30 @@ export type RowOutcome = (typeof rowOutcomes)[number]
 
 /** Why a row of master data cannot be taken. */
 export const refusalCodes = [
-  "invalid", "missing", "unknown_status", "unknown_time_zone", "bad_hours", "bad_day", "masked", "duplicate_serial", "tid_twice", "tid_taken", "unknown_model", "unknown_acquirer", "unknown_store", "unknown_merchant", "unknown_region",
-  "store_missing", "merchant_missing", "store_ambiguous", "time_zone_kept", "not_possible", "retired_tid",
-  "unknown_supplier", "not_a_supplier", "warranty_before_purchase",
+  "invalid",
+  "missing",
+  "unknown_status",
+  "unknown_time_zone",
+  "bad_hours",
+  "bad_day",
+  "masked",
+  "duplicate_serial",
+  "tid_twice",
+  "tid_taken",
+  "unknown_model",
+  "unknown_acquirer",
+  "unknown_store",
+  "unknown_merchant",
+  "unknown_region",
+  "store_missing",
+  "merchant_missing",
+  "store_ambiguous",
+  "time_zone_kept",
+  "not_possible",
+  "retired_tid",
+  "unknown_supplier",
+  "not_a_supplier",
+  "warranty_before_purchase",
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

@@ -1,7 +1,8 @@
 // Days of the reader's calendar, as date fields give and take them.
 
 /** Whether an address's parameter is a day. */
-export const isDay = (text: string | null): text is string => text !== null && !Number.isNaN(Date.parse(`${text}T00:00:00`))
+export const isDay = (text: string | null): text is string =>
+  text !== null && !Number.isNaN(Date.parse(`${text}T00:00:00`))
 
 export const startOfDay = (day: string): string => new Date(`${day}T00:00:00`).toISOString()
 
@@ -12,7 +13,8 @@ export function startOfNextDay(day: string): string {
 }
 
 /** The last second of a day; null for an empty field. */
-export const endOfDay = (day: string): string | null => (day === "" ? null : new Date(`${day}T23:59:59`).toISOString())
+export const endOfDay = (day: string): string | null =>
+  day === "" ? null : new Date(`${day}T23:59:59`).toISOString()
 
 export function dayOf(instant: Date): string {
   const two = (value: number) => String(value).padStart(2, "0")

@@ -14,20 +14,27 @@ export function isZone(zone: string): boolean {
   return isValid
 }
 
-export const localDay = (at: Date, zone: string): Day => DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd")
+export const localDay = (at: Date, zone: string): Day =>
+  DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd")
 
 /** The instant at which `day` begins in `zone`. */
-export const dayStart = (day: Day, zone: string): Date => DateTime.fromISO(day, { zone }).startOf("day").toJSDate()
+export const dayStart = (day: Day, zone: string): Date =>
+  DateTime.fromISO(day, { zone }).startOf("day").toJSDate()
 
-export const addDays = (day: Day, days: number): Day => DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd")
+export const addDays = (day: Day, days: number): Day =>
+  DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd")
 
 /** The same day of a later month, or that month's last: a month after 31 January is the last of February. */
-export const addMonths = (day: Day, months: number): Day => DateTime.fromISO(day, { zone: "utc" }).plus({ months }).toFormat("yyyy-MM-dd")
+export const addMonths = (day: Day, months: number): Day =>
+  DateTime.fromISO(day, { zone: "utc" }).plus({ months }).toFormat("yyyy-MM-dd")
 
-export const daysBetween = (from: Day, to: Day): number => DateTime.fromISO(to, { zone: "utc" }).diff(DateTime.fromISO(from, { zone: "utc" }), "days").days
+export const daysBetween = (from: Day, to: Day): number =>
+  DateTime.fromISO(to, { zone: "utc" }).diff(DateTime.fromISO(from, { zone: "utc" }), "days").days
 
 /** The instant on the zone's clock, as spreadsheets read it: 2026-11-17 10:00. */
-export const clockText = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd HH:mm")
+export const clockText = (at: Date, zone: string): string =>
+  DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd HH:mm")
 
 /** The instant as RFC 3339 with the zone's offset. */
-export const zonedText = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toISO() ?? at.toISOString()
+export const zonedText = (at: Date, zone: string): string =>
+  DateTime.fromJSDate(at, { zone }).toISO() ?? at.toISOString()

@@ -7,22 +7,38 @@ import type { Named } from "@/lib/ingest/terminals"
 import { Transaction } from "@/lib/transactions/schemas"
 import { acquirersOf, insertTransactions } from "@/lib/transactions/sql"
 
-const { terminal: _terminal, at: _at, sentAt: _sentAt, acquirer: _acquirer, codeSystem: _codeSystem, ...stored } = Transaction.shape
+const {
+  terminal: _terminal,
+  at: _at,
+  sentAt: _sentAt,
+  acquirer: _acquirer,
+  codeSystem: _codeSystem,
+  ...stored
+} = Transaction.shape
 const storedFields = Object.keys(stored)
 
 type Brief = Named & Pick<Transaction, "id" | "codeSystem" | "code">
 
 async function rows(db: Db, orgId: string, checked: Checked<Brief>[]): Promise<Row[]> {
   const named = [...new Set(checked.flatMap(({ ready: { brief } }) => brief.acquirer ?? []))]
-  const acquirers = new Map((named.length > 0 ? await acquirersOf(db, named) : []).map((row) => [row.code, row]))
+  const acquirers = new Map(
+    (named.length > 0 ? await acquirersOf(db, named) : []).map((row) => [row.code, row]),
+  )
 
   // The acquirer's code system, then the terminal's own; a code without a system means nothing.
   const coded = checked.map(({ ready: { brief }, terminal }) => {
     const acquirer = brief.acquirer === null ? undefined : acquirers.get(brief.acquirer)
     const codeSystem = brief.codeSystem ?? acquirer?.code_system ?? terminal.codeSystem
-    return { acquirerId: acquirer?.id, codeSystem, code: brief.code === undefined ? null : { codeSystem, code: brief.code } }
+    return {
+      acquirerId: acquirer?.id,
+      codeSystem,
+      code: brief.code === undefined ? null : { codeSystem, code: brief.code },
+    }
   })
-  const known = await resolveCodes(db, coded.flatMap(({ code }) => code ?? []))
+  const known = await resolveCodes(
+    db,
+    coded.flatMap(({ code }) => code ?? []),
+  )
 
   return checked.map(({ ready, terminal: { terminalId } }, i) => {
     const { acquirerId, codeSystem, code } = coded[i] ?? {}
@@ -40,14 +56,28 @@ const transactions: Noun<Transaction, Brief> = {
   schema: Transaction,
   columns: columnsOf(["acquirer_id", "code_system", "response_code_id"], storedFields),
   storedFields,
-  brief: ({ terminal, acquirer, id, codeSystem, code }, at) => ({ terminal, at, acquirer: acquirer ?? null, id, codeSystem, code }),
+  brief: ({ terminal, acquirer, id, codeSystem, code }, at) => ({
+    terminal,
+    at,
+    acquirer: acquirer ?? null,
+    id,
+    codeSystem,
+    code,
+  }),
   rows,
   insert: async (db, objects) => {
     const inserted = await insertTransactions(db, objects)
-    await noteUnmappedCodes(db, inserted.flatMap(({ unmapped }) => unmapped))
+    await noteUnmappedCodes(
+      db,
+      inserted.flatMap(({ unmapped }) => unmapped),
+    )
     return inserted
   },
-  afterCopy: (db, copied) => noteUnmappedCodes(db, copied.flatMap(({ unmapped }) => unmapped ?? [])),
+  afterCopy: (db, copied) =>
+    noteUnmappedCodes(
+      db,
+      copied.flatMap(({ unmapped }) => unmapped ?? []),
+    ),
 }
 
 /** Takes in transactions; see `recorder`. */

@@ -20,8 +20,14 @@ export const Transaction = z
     entryMode: z.enum(entryModes).optional(),
     /** Minor units; negative for a refund. */
     amountMinor: z.int().optional(),
-    currency: z.string().regex(/^[A-Z]{3}$/, { error: "an ISO 4217 code such as CNY" }).optional(),
-    issuerBin: z.string().regex(/^\d{6,8}$/, { error: "6 to 8 digits" }).optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, { error: "an ISO 4217 code such as CNY" })
+      .optional(),
+    issuerBin: z
+      .string()
+      .regex(/^\d{6,8}$/, { error: "6 to 8 digits" })
+      .optional(),
     cardRef: shortText.optional(),
     scheme: shortText.optional(),
     acquirer: shortText.optional(),

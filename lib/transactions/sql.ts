@@ -10,7 +10,8 @@ type InsertedSales = Inserted & {
 }
 
 /** As `insertHeartbeats`: the same (terminal, id, at) again adds nothing. */
-export const insertTransactions = (db: Db, rows: object[]) => db.query<InsertedSales>(sql`
+export const insertTransactions = (db: Db, rows: object[]) =>
+  db.query<InsertedSales>(sql`
   with inserted as (
     insert into transaction
     select r.* from jsonb_populate_recordset(null::transaction, ${JSON.stringify(rows)}::jsonb) r
@@ -29,7 +30,8 @@ type AcquirerRow = { id: number; code: string; code_system: string | null }
  * The acquirers of these codes; unknown ones are added under their code. The update answers one that another
  * request added at the same time, which the second branch cannot see yet.
  */
-export const acquirersOf = (db: Db, codes: string[]) => db.query<AcquirerRow>(sql`
+export const acquirersOf = (db: Db, codes: string[]) =>
+  db.query<AcquirerRow>(sql`
   with added as (
     insert into acquirer (org_id, code, name)
     select ${ownOrg}, given.code, given.code

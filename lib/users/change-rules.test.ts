@@ -3,8 +3,10 @@ import { isOtherStanding, requireMayChange, type Standing } from "@/lib/users/ch
 
 const admin: Standing = { role: "admin", reach: null, isDisabled: false }
 const store = { merchants: [], regions: [], stores: [7] }
-const change = (before: Standing, after: Partial<Standing>, { isSelf = false, otherAdmins = 1 } = {}) =>
-  () => requireMayChange({ before, after: { ...before, ...after }, isSelf, otherAdmins })
+const change =
+  (before: Standing, after: Partial<Standing>, { isSelf = false, otherAdmins = 1 } = {}) =>
+  () =>
+    requireMayChange({ before, after: { ...before, ...after }, isSelf, otherAdmins })
 
 describe("a change of rights", () => {
   test("is nobody's own", () => {
@@ -28,8 +30,12 @@ describe("a change of rights", () => {
 
   test("is none where the same places come in another order of names", () => {
     const viewer: Standing = { role: "viewer", reach: store, isDisabled: false }
-    expect(isOtherStanding(viewer, { ...viewer, reach: { stores: [7], regions: [], merchants: [] } })).toBe(false)
+    expect(isOtherStanding(viewer, { ...viewer, reach: { stores: [7], regions: [], merchants: [] } })).toBe(
+      false,
+    )
     expect(isOtherStanding(viewer, { ...viewer, reach: { ...store, stores: [] } })).toBe(true)
-    expect(isOtherStanding({ ...viewer, reach: { ...store, stores: [] } }, { ...viewer, reach: null })).toBe(true)
+    expect(isOtherStanding({ ...viewer, reach: { ...store, stores: [] } }, { ...viewer, reach: null })).toBe(
+      true,
+    )
   })
 })

@@ -12,7 +12,13 @@ import { insertInvited } from "@/lib/users/sql"
 import { subjectOf, userNow } from "@/lib/users/user-of-row"
 
 /** Adds a user who chooses a password through a link. */
-export async function inviteUser({ actor, invitation }: { actor: Actor; invitation: Invitation }): Promise<UserWithLink> {
+export async function inviteUser({
+  actor,
+  invitation,
+}: {
+  actor: Actor
+  invitation: Invitation
+}): Promise<UserWithLink> {
   requirePermission(actor, "users:manage")
   requireReachFits(invitation)
   const { orgId } = actor
@@ -22,7 +28,9 @@ export async function inviteUser({ actor, invitation }: { actor: Actor; invitati
     const [invited] = await insertInvited(db, { orgId, email, name, role, reach })
     if (!invited) throw new AppError("conflict", `${email} has an account already.`, { field: "email" })
     const made = await makeLink(db, { orgId, userId: invited.id, purpose: "invitation" })
-    await recordDeeds(db, actor, [{ action: "user.invited", subject: subjectOf({ id: invited.id, email }), after: { name, role, reach } }])
+    await recordDeeds(db, actor, [
+      { action: "user.invited", subject: subjectOf({ id: invited.id, email }), after: { name, role, reach } },
+    ])
     return { user: await userNow(db, actor, invited.id), link: made }
   })
   return { user, link: await handOver(orgId, link) }

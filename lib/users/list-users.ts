@@ -10,13 +10,22 @@ import { usersOf } from "@/lib/users/user-of-row"
 const Cursor = z.tuple([z.string()])
 
 /** A page of the organisation's users by e-mail address. */
-export async function listUsers({ actor, query: { q, cursor, limit } }: { actor: Actor; query: UserQuery }): Promise<UserPage> {
+export async function listUsers({
+  actor,
+  query: { q, cursor, limit },
+}: {
+  actor: Actor
+  query: UserQuery
+}): Promise<UserPage> {
   requirePermission(actor, "users:manage")
   const [after] = cursor === undefined ? [null] : decodeCursor(cursor, Cursor)
   return inOrganisation(actor, async (db) => {
     const rows = await userPage(db, { q: q?.trim() || null, after, limit })
     const shown = rows.slice(0, limit)
     const last = shown.at(-1)
-    return { data: await usersOf(db, actor, shown), nextCursor: rows.length > shown.length && last ? encodeCursor([last.email]) : null }
+    return {
+      data: await usersOf(db, actor, shown),
+      nextCursor: rows.length > shown.length && last ? encodeCursor([last.email]) : null,
+    }
   })
 }

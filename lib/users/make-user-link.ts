@@ -14,7 +14,10 @@ import { isAccepted, isSelf, noSuchUser, subjectOf, userNow } from "@/lib/users/
 
 type MakeUserLink = { actor: Actor; userId: string; purpose: Purpose }
 
-const actionOf = { invitation: "user.invited_again", reset: "user.reset_link_made" } as const satisfies Record<Purpose, Action>
+const actionOf = {
+  invitation: "user.invited_again",
+  reset: "user.reset_link_made",
+} as const satisfies Record<Purpose, Action>
 
 /** Makes a new invitation for who has not accepted one, or a reset link for who has a password. Older links end. */
 export async function makeUserLink({ actor, userId, purpose }: MakeUserLink): Promise<UserWithLink> {
@@ -35,6 +38,8 @@ export async function makeUserLink({ actor, userId, purpose }: MakeUserLink): Pr
 
 function requireFits(row: UserRow, purpose: Purpose): void {
   if (row.disabled_at !== null) throw new AppError("conflict", "The user is disabled: enable them first.")
-  if (purpose === "invitation" && isAccepted(row)) throw new AppError("conflict", "The invitation was accepted: make a reset link instead.")
-  if (purpose === "reset" && !row.has_password) throw new AppError("conflict", "The user has no password to reset.")
+  if (purpose === "invitation" && isAccepted(row))
+    throw new AppError("conflict", "The invitation was accepted: make a reset link instead.")
+  if (purpose === "reset" && !row.has_password)
+    throw new AppError("conflict", "The user has no password to reset.")
 }

@@ -13,14 +13,20 @@ export const userListOptions = (query: Partial<UserQuery>) =>
     placeholderData: keepPreviousData,
   })
 
-export const inviteUser = (invitation: Invitation) => sendJson("POST", address, invitation, async () => (await schemas()).UserWithLink)
+export const inviteUser = (invitation: Invitation) =>
+  sendJson("POST", address, invitation, async () => (await schemas()).UserWithLink)
 
-export const changeUser = (id: string, change: UserChange) => sendJson("PATCH", `${address}/${id}`, change, async () => (await schemas()).User)
+export const changeUser = (id: string, change: UserChange) =>
+  sendJson("PATCH", `${address}/${id}`, change, async () => (await schemas()).User)
 
-export const inviteAgain = (id: string) => sendJson("POST", `${address}/${id}/invitation`, null, async () => (await schemas()).UserWithLink)
+export const inviteAgain = (id: string) =>
+  sendJson("POST", `${address}/${id}/invitation`, null, async () => (await schemas()).UserWithLink)
 
-export const makeResetLink = (id: string) => sendJson("POST", `${address}/${id}/reset`, null, async () => (await schemas()).UserWithLink)
+export const makeResetLink = (id: string) =>
+  sendJson("POST", `${address}/${id}/reset`, null, async () => (await schemas()).UserWithLink)
 
-export const endSessions = (id: string) => sendJson("DELETE", `${address}/${id}/sessions`, null, async () => (await schemas()).EndedSessions)
+export const endSessions = (id: string) =>
+  sendJson("DELETE", `${address}/${id}/sessions`, null, async () => (await schemas()).EndedSessions)
 
-export const removeSecondFactor = (id: string) => sendJson("DELETE", `${address}/${id}/totp`, null, async () => (await schemas()).User)
+export const removeSecondFactor = (id: string) =>
+  sendJson("DELETE", `${address}/${id}/totp`, null, async () => (await schemas()).User)

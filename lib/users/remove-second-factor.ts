@@ -12,12 +12,14 @@ import { isSelf, noSuchUser, subjectOf, userNow } from "@/lib/users/user-of-row"
 export async function removeSecondFactor({ actor, userId }: { actor: Actor; userId: string }): Promise<User> {
   requirePermission(actor, "users:manage")
   // One's own asks for the password: it is turned off elsewhere.
-  if (isSelf(actor, userId)) throw new AppError("forbidden", "Turn off your own second factor under My account.")
+  if (isSelf(actor, userId))
+    throw new AppError("forbidden", "Turn off your own second factor under My account.")
   return inOrganisation(actor, async (db) => {
     const [user] = await userById(db, userId)
     if (!user) throw noSuchUser()
     const [removed] = await turnTotpOff(db, userId)
-    if (removed) await recordDeeds(db, actor, [{ action: "user.second_factor_removed", subject: subjectOf(user) }])
+    if (removed)
+      await recordDeeds(db, actor, [{ action: "user.second_factor_removed", subject: subjectOf(user) }])
     return userNow(db, actor, userId)
   })
 }

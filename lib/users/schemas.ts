@@ -37,11 +37,19 @@ export type UserPage = z.infer<typeof UserPage>
 
 const Name = writtenText(100)
 
-export const Invitation = z.strictObject({ email: z.string().trim().toLowerCase().pipe(z.email().max(254)), name: Name, role: z.enum(roles), reach: Reach })
+export const Invitation = z.strictObject({
+  email: z.string().trim().toLowerCase().pipe(z.email().max(254)),
+  name: Name,
+  role: z.enum(roles),
+  reach: Reach,
+})
 export type Invitation = z.infer<typeof Invitation>
 
 export const UserChange = z.strictObject({
-  name: Name.exactOptional(), role: z.enum(roles).exactOptional(), reach: Reach.exactOptional(), isDisabled: z.boolean().exactOptional(),
+  name: Name.exactOptional(),
+  role: z.enum(roles).exactOptional(),
+  reach: Reach.exactOptional(),
+  isDisabled: z.boolean().exactOptional(),
 })
 export type UserChange = z.infer<typeof UserChange>
 

@@ -9,11 +9,15 @@ import type { UserState } from "@/lib/users/words"
 /** Whether the user could sign in: an invitation that nobody accepted opens nothing. */
 export const isAccepted = ({ has_password, has_provider }: UserRow) => has_password || has_provider
 
-const stateOf = (row: UserRow): UserState => (row.disabled_at !== null ? "disabled" : isAccepted(row) ? "active" : "invited")
+const stateOf = (row: UserRow): UserState =>
+  row.disabled_at !== null ? "disabled" : isAccepted(row) ? "active" : "invited"
 
 /** Rows as people see them, with the names of their places. */
 export async function usersOf(db: Db, actor: Actor, rows: UserRow[]): Promise<User[]> {
-  const reaches = await nameReaches(db, rows.map(({ reach }) => reach))
+  const reaches = await nameReaches(
+    db,
+    rows.map(({ reach }) => reach),
+  )
   return rows.map((row, i) => ({
     id: row.id,
     email: row.email,

@@ -32,7 +32,10 @@ export async function runLoop({ name, work, idleMs, busyMs }: Loop, signal: Abor
       failures += 1
       metrics.roundFailures.inc({ loop: name })
       pause = Math.min(longestPauseMs, 1000 * 2 ** failures)
-      log.error({ loop: name, error: error instanceof Error ? error.message : "unknown", retryInMs: pause }, "a round failed")
+      log.error(
+        { loop: name, error: error instanceof Error ? error.message : "unknown", retryInMs: pause },
+        "a round failed",
+      )
     }
     await sleep(pause, signal)
   }
@@ -41,15 +44,18 @@ export async function runLoop({ name, work, idleMs, busyMs }: Loop, signal: Abor
 function tell(loop: string, done: Record<string, unknown>, tookMs: number): void {
   log.info({ loop, ...done, tookMs }, "a round of work")
   metrics.roundSeconds.observe({ loop }, tookMs / 1000)
-  for (const [what, count] of Object.entries(done)) if (typeof count === "number") metrics.roundWork.inc({ loop, what }, count)
+  for (const [what, count] of Object.entries(done))
+    if (typeof count === "number") metrics.roundWork.inc({ loop, what }, count)
 }
 
 // Screens and the detector ask when work was last done: at most a second old is exact enough.
 const noteRun = (name: string, tookMs: number) =>
-  asWorker((db) => db.query(sql`
+  asWorker((db) =>
+    db.query(sql`
     insert into loop_run as r (name, finished_at, took_ms) values (${name}, now(), ${tookMs}::int)
     on conflict (name) do update set finished_at = excluded.finished_at, took_ms = excluded.took_ms
-     where r.finished_at < now() - interval '1 s'`))
+     where r.finished_at < now() - interval '1 s'`),
+  )
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   if (ms === 0 || signal.aborted) return Promise.resolve()

@@ -53,7 +53,9 @@ await Promise.all([
     {
       name: "retention",
       work: async () => {
-        const retained = Object.entries((await retain({ signal: stopping.signal })) ?? {}).filter(([, count]) => count > 0)
+        const retained = Object.entries((await retain({ signal: stopping.signal })) ?? {}).filter(
+          ([, count]) => count > 0,
+        )
         return retained.length > 0 ? Object.fromEntries(retained) : null
       },
       idleMs: 60 * minute,
@@ -78,7 +80,8 @@ await Promise.all([
     {
       name: "detect",
       // A little less than the pause: one worker alone must not miss every other round.
-      work: async () => ((await takeRound("detect", detectEveryMs - 5_000)) ? detectAll({ now: new Date() }) : null),
+      work: async () =>
+        (await takeRound("detect", detectEveryMs - 5_000)) ? detectAll({ now: new Date() }) : null,
       idleMs: detectEveryMs,
       busyMs: detectEveryMs,
     },

@@ -12,7 +12,8 @@ const lastChunk = Buffer.from("0\r\n\r\n")
 export class Connection {
   readonly #socket: Socket
   #received: Buffer = Buffer.alloc(0)
-  #waiting: { startedAt: number; resolve: (answer: Answer) => void; reject: (error: Error) => void } | null = null
+  #waiting: { startedAt: number; resolve: (answer: Answer) => void; reject: (error: Error) => void } | null =
+    null
 
   private constructor(socket: Socket) {
     this.#socket = socket
@@ -25,7 +26,9 @@ export class Connection {
   static open(url: string): Promise<Connection> {
     const { hostname, port } = new URL(url)
     return new Promise((resolve, reject) => {
-      const socket = connect({ host: hostname, port: Number(port), noDelay: true }, () => resolve(new Connection(socket)))
+      const socket = connect({ host: hostname, port: Number(port), noDelay: true }, () =>
+        resolve(new Connection(socket)),
+      )
       socket.once("error", reject)
     })
   }
@@ -47,9 +50,10 @@ export class Connection {
     if (end === -1) return
     const head = this.#received.toString("latin1", 0, end)
     const length = /content-length: (\d+)/i.exec(head)?.[1]
-    const isWhole = length === undefined
-      ? this.#received.subarray(-lastChunk.length).equals(lastChunk)
-      : this.#received.length >= end + 4 + Number(length)
+    const isWhole =
+      length === undefined
+        ? this.#received.subarray(-lastChunk.length).equals(lastChunk)
+        : this.#received.length >= end + 4 + Number(length)
     if (!isWhole) return
     const status = Number(head.slice(9, 12))
     // What was taken in needs no reading: the generator shares the cores with the server.
@@ -66,5 +70,13 @@ export class Connection {
   }
 }
 
-export const requestHead = (method: string, path: string, key: string, type: string, length: number): Buffer =>
-  Buffer.from(`${method} ${path} HTTP/1.1\r\nhost: tillwatch\r\nauthorization: Bearer ${key}\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`)
+export const requestHead = (
+  method: string,
+  path: string,
+  key: string,
+  type: string,
+  length: number,
+): Buffer =>
+  Buffer.from(
+    `${method} ${path} HTTP/1.1\r\nhost: tillwatch\r\nauthorization: Bearer ${key}\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`,
+  )

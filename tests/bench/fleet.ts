@@ -9,14 +9,26 @@ const perStore = 3
  * An organisation of so many terminals in service, with rollups of so many whole days before today as the fold leaves them: a
  * beat in nearly every hour, sales while the stores are open. Opening hours are of forty kinds, some with days out of the ordinary.
  */
-export async function givenRolledUpFleet({ terminals, days }: { terminals: number; days: number }): Promise<Organisation> {
+export async function givenRolledUpFleet({
+  terminals,
+  days,
+}: {
+  terminals: number
+  days: number
+}): Promise<Organisation> {
   const organisation = await givenOrganisation()
   const org = sql`${organisation.orgId}::uuid`
   const stores = Math.ceil(terminals / perStore)
   await asWorker(async (db) => {
-    await db.query(sql`insert into acquirer (org_id, code, name, fee_percent, currency) select ${org}, 'a' || n, 'Acquirer ' || n, 0.5, 'CNY' from generate_series(1, 3) n`)
-    await db.query(sql`insert into supplier (org_id, name, is_manufacturer, is_supplier, warranty_months) select ${org}, 'Supplier ' || n, true, true, 12 * n from generate_series(1, 4) n`)
-    await db.query(sql`insert into terminal_model (org_id, name, manufacturer_id) select org_id, name || ' model ' || n, id from supplier cross join generate_series(1, 2) n where org_id = ${org}`)
+    await db.query(
+      sql`insert into acquirer (org_id, code, name, fee_percent, currency) select ${org}, 'a' || n, 'Acquirer ' || n, 0.5, 'CNY' from generate_series(1, 3) n`,
+    )
+    await db.query(
+      sql`insert into supplier (org_id, name, is_manufacturer, is_supplier, warranty_months) select ${org}, 'Supplier ' || n, true, true, 12 * n from generate_series(1, 4) n`,
+    )
+    await db.query(
+      sql`insert into terminal_model (org_id, name, manufacturer_id) select org_id, name || ' model ' || n, id from supplier cross join generate_series(1, 2) n where org_id = ${org}`,
+    )
     await db.query(sql`
       insert into store (org_id, code, name, time_zone, opening_hours, hours_exceptions)
       select ${org}, 'S' || n, 'Store ' || n, (array['Asia/Shanghai', 'Asia/Shanghai', 'Asia/Urumqi', 'Asia/Kolkata'])[1 + n % 4],
@@ -35,9 +47,15 @@ export async function givenRolledUpFleet({ terminals, days }: { terminals: numbe
         from (select id, model_id, row_number() over (order by id) as place from terminal where org_id = ${org}) t
         join (select id, time_zone, row_number() over (order by id) as place from store where org_id = ${org} and not is_unassigned) s on s.place = 1 + t.place % ${stores}::int
         join (select id, row_number() over (order by id) - 1 as place from acquirer where org_id = ${org}) a on a.place = t.place % 3`)
-    await db.query(sql`insert into terminal_store (org_id, terminal_id, store_id, from_at) select ${org}, terminal_id, store_id, '1970-01-01' from placed`)
-    await db.query(sql`insert into terminal_status (org_id, terminal_id, status, from_at) select ${org}, terminal_id, 'active', '1970-01-01' from placed`)
-    await db.query(sql`insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at) select ${org}, terminal_id, acquirer_id, 'T' || terminal_id, '1970-01-01' from placed`)
+    await db.query(
+      sql`insert into terminal_store (org_id, terminal_id, store_id, from_at) select ${org}, terminal_id, store_id, '1970-01-01' from placed`,
+    )
+    await db.query(
+      sql`insert into terminal_status (org_id, terminal_id, status, from_at) select ${org}, terminal_id, 'active', '1970-01-01' from placed`,
+    )
+    await db.query(
+      sql`insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at) select ${org}, terminal_id, acquirer_id, 'T' || terminal_id, '1970-01-01' from placed`,
+    )
     await db.query(sql`
       insert into terminal_state (terminal_id, org_id, online_state, online_state_since, last_beat_at, last_received_at)
       select terminal_id, ${org}, 'online', now(), now(), now() from placed`)

@@ -8,8 +8,8 @@ import { closeDatabase } from "@/lib/db/client"
 import { asWorker, inOrganisation, wholeOrganisation } from "@/lib/db/transaction"
 import { loadProfile } from "@/lib/imports/load-profile"
 import { runImport } from "@/lib/imports/run-import"
-import { queueImport } from "@/lib/imports/start-import"
 import { runById } from "@/lib/imports/sql"
+import { queueImport } from "@/lib/imports/start-import"
 import { uploadImport } from "@/lib/imports/upload-import"
 import { exportTerminals } from "@/lib/terminals/export-terminals"
 import { TerminalExportQuery } from "@/lib/terminals/schemas"
@@ -18,7 +18,9 @@ import { givenOrganisation } from "@/tests/support/factories"
 const [half, argument = "", option = ""] = process.argv.slice(2)
 
 async function organisationOf(importId: string): Promise<string> {
-  const [row] = await asWorker((db) => db.query<{ org_id: string }>(sql`select org_id from import_run where id = ${importId}::uuid`))
+  const [row] = await asWorker((db) =>
+    db.query<{ org_id: string }>(sql`select org_id from import_run where id = ${importId}::uuid`),
+  )
   return row?.org_id ?? ""
 }
 
@@ -35,9 +37,15 @@ async function run(importId: string, profile: string, isDry: boolean): Promise<s
   const orgId = await organisationOf(importId)
   await queueImport({ actor: systemActor(orgId), importId, profile: await loadProfile(profile), isDry })
   steps.push({ rows: 0, at: performance.now() })
-  await runImport({ orgId, importId, isLastAttempt: true, onProgress: ({ rowsDone: rows }) => steps.push({ rows, at: performance.now() }) })
+  await runImport({
+    orgId,
+    importId,
+    isLastAttempt: true,
+    onProgress: ({ rowsDone: rows }) => steps.push({ rows, at: performance.now() }),
+  })
   const [done] = await inOrganisation(wholeOrganisation(orgId), (db) => runById(db, importId))
-  if (done?.state !== (isDry ? "uploaded" : "done") || done.accepted + done.duplicates !== done.total_rows) throw new Error(`not every row came in: ${JSON.stringify(done)}`)
+  if (done?.state !== (isDry ? "uploaded" : "done") || done.accepted + done.duplicates !== done.total_rows)
+    throw new Error(`not every row came in: ${JSON.stringify(done)}`)
   changed = done.accepted
   return importId
 }
@@ -50,7 +58,10 @@ function rowsASecond(from: number, to: number): number | undefined {
 
 async function exported(importId: string, path: string): Promise<string> {
   const query = TerminalExportQuery.parse({ format: path.endsWith(".csv") ? "csv" : "xlsx" })
-  await pipeline(Readable.from(exportTerminals({ actor: systemActor(await organisationOf(importId)), query })), createWriteStream(path))
+  await pipeline(
+    Readable.from(exportTerminals({ actor: systemActor(await organisationOf(importId)), query })),
+    createWriteStream(path),
+  )
   return importId
 }
 
@@ -65,5 +76,7 @@ const begun = performance.now()
 const id = (await halves[half ?? ""]?.()) ?? ""
 const seconds = (performance.now() - begun) / 1000
 const tenth = Math.max(1, Math.floor((steps.length - 1) / 10))
-process.stdout.write(`${JSON.stringify({ id, seconds, peakMiB: Math.round(process.resourceUsage().maxRSS / 1024), first: rowsASecond(0, tenth), last: rowsASecond(-1 - tenth, -1), changed })}\n`)
+process.stdout.write(
+  `${JSON.stringify({ id, seconds, peakMiB: Math.round(process.resourceUsage().maxRSS / 1024), first: rowsASecond(0, tenth), last: rowsASecond(-1 - tenth, -1), changed })}\n`,
+)
 await closeDatabase()

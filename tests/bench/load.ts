@@ -25,8 +25,24 @@ type Options = {
 }
 
 /** Sends bodies over some connections for some seconds, each as soon as the answer before it is in, or at a pace. */
-export async function load({ url, path, key, type = "application/x-ndjson", connections, seconds, next, pace }: Options): Promise<Load> {
-  const total: Load = { records: 0, requests: 0, seconds: 0, latencies: [], statuses: new Map(), withoutRetryAfter: 0 }
+export async function load({
+  url,
+  path,
+  key,
+  type = "application/x-ndjson",
+  connections,
+  seconds,
+  next,
+  pace,
+}: Options): Promise<Load> {
+  const total: Load = {
+    records: 0,
+    requests: 0,
+    seconds: 0,
+    latencies: [],
+    statuses: new Map(),
+    withoutRetryAfter: 0,
+  }
   const startedAt = performance.now()
   let sent = 0
   const until = startedAt + seconds * 1000

@@ -13,19 +13,34 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: "boolean", default: false },
-    seconds: { type: "string", default: "20" }, terminals: { type: "string" }, only: { type: "string" }, days: { type: "string", default: "28" },
-    rows: { type: "string" }, xlsx: { type: "boolean", default: false }, kind: { type: "string", default: "transactions" },
+    seconds: { type: "string", default: "20" },
+    terminals: { type: "string" },
+    only: { type: "string" },
+    days: { type: "string", default: "28" },
+    rows: { type: "string" },
+    xlsx: { type: "boolean", default: false },
+    kind: { type: "string", default: "transactions" },
   },
 })
 
 const say = (text: string) => process.stderr.write(`• ${text}\n`)
 
 const benches: Partial<Record<string, () => Promise<Record<string, string | number>>>> = {
-  ingest: () => benchIngest({ seconds: Number(values.seconds), terminals: Number(values.terminals ?? 12_000), only: values.only, say }),
+  ingest: () =>
+    benchIngest({
+      seconds: Number(values.seconds),
+      terminals: Number(values.terminals ?? 12_000),
+      only: values.only,
+      say,
+    }),
   read: () => benchRead({ terminals: Number(values.terminals ?? 5000), days: Number(values.days), say }),
   import: () => {
     const kind = values.kind === "terminals" ? values.kind : "transactions"
-    return benchImport({ rows: Number(values.rows ?? (kind === "terminals" ? 100_000 : values.xlsx ? 200_000 : 1_000_000)), xlsx: values.xlsx, kind })
+    return benchImport({
+      rows: Number(values.rows ?? (kind === "terminals" ? 100_000 : values.xlsx ? 200_000 : 1_000_000)),
+      xlsx: values.xlsx,
+      kind,
+    })
   },
 }
 
@@ -34,5 +49,9 @@ await runCommand(async () => {
   if (!bench) throw new AppError("invalid", `Usage:\n${usage}`)
   const figures = await bench()
   if (values.json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
-  else for (const [name, value] of Object.entries(figures)) process.stdout.write(`${name.padEnd(64)} ${typeof value === "number" ? Number(value.toPrecision(3)) : value}\n`)
+  else
+    for (const [name, value] of Object.entries(figures))
+      process.stdout.write(
+        `${name.padEnd(64)} ${typeof value === "number" ? Number(value.toPrecision(3)) : value}\n`,
+      )
 })

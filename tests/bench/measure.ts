@@ -11,7 +11,10 @@ export function cpuSeconds(pid: number): number {
 
 function ownSeconds(pid: number, withEnded: boolean): number {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ").map(Number)
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ")
+      .map(Number)
     const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields.slice(11, 15)
     return (user + system + (withEnded ? endedUser + endedSystem : 0)) / ticksPerSecond
   } catch {
@@ -21,7 +24,10 @@ function ownSeconds(pid: number, withEnded: boolean): number {
 
 function childrenOf(pid: number): number[] {
   try {
-    return execFileSync("pgrep", ["-P", String(pid)], { encoding: "utf8" }).split("\n").filter(Boolean).map(Number)
+    return execFileSync("pgrep", ["-P", String(pid)], { encoding: "utf8" })
+      .split("\n")
+      .filter(Boolean)
+      .map(Number)
   } catch {
     return []
   }
@@ -30,7 +36,8 @@ function childrenOf(pid: number): number[] {
 /** Resident megabytes now, and the most there ever were. */
 export function residentMb(pid: number): { now: number; most: number } {
   const status = readFileSync(`/proc/${pid}/status`, "utf8")
-  const of = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024)
+  const of = (name: string) =>
+    Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024)
   return { now: of("VmRSS"), most: of("VmHWM") }
 }
 
@@ -39,10 +46,18 @@ export function quantile(values: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
-export const quantiles = (values: number[]) => ({ p50: quantile(values, 0.5), p95: quantile(values, 0.95), p99: quantile(values, 0.99) })
+export const quantiles = (values: number[]) => ({
+  p50: quantile(values, 0.5),
+  p95: quantile(values, 0.95),
+  p99: quantile(values, 0.99),
+})
 
 /** Asks every so often while `run` runs. */
-export async function whileSampling<T>(everyMs: number, sample: () => Promise<void>, run: () => Promise<T>): Promise<T> {
+export async function whileSampling<T>(
+  everyMs: number,
+  sample: () => Promise<void>,
+  run: () => Promise<T>,
+): Promise<T> {
   let isRunning = true
   const sampling = (async () => {
     while (isRunning) {

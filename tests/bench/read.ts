@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process"
 import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { leagueGroupings } from "@/lib/league/words"
 import { startEmbedded } from "@/lib/db/embedded"
+import { leagueGroupings } from "@/lib/league/words"
 import { shiftWeek, weekOf } from "@/lib/reports/week"
 import { quantile, residentMb } from "@/tests/bench/measure"
 
@@ -15,11 +15,18 @@ const rounds = 5
 export async function benchRead({ terminals, days, say }: Options): Promise<Record<string, string | number>> {
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-bench-"))
   chmodSync(folder, 0o711)
-  const server = await startEmbedded({ folder: join(folder, "postgres"), password: "bench", settings: { shared_buffers: "512MB", max_wal_size: "4GB" } })
+  const server = await startEmbedded({
+    folder: join(folder, "postgres"),
+    password: "bench",
+    settings: { shared_buffers: "512MB", max_wal_size: "4GB" },
+  })
   const { closeDatabase } = await import("@/lib/db/client")
   try {
     process.env["DATABASE_URL"] = server.urlOf("postgres")
-    execFileSync(process.execPath, ["--import", "tsx", "lib/db/migrate-command.ts"], { env: { ...process.env, LOG_LEVEL: "warn" }, stdio: ["ignore", "inherit", "inherit"] })
+    execFileSync(process.execPath, ["--import", "tsx", "lib/db/migrate-command.ts"], {
+      env: { ...process.env, LOG_LEVEL: "warn" },
+      stdio: ["ignore", "inherit", "inherit"],
+    })
     const { givenRolledUpFleet } = await import("@/tests/bench/fleet")
     say(`rollups of ${terminals} terminals over ${days} days`)
     const { actor } = await givenRolledUpFleet({ terminals, days })
@@ -30,7 +37,10 @@ export async function benchRead({ terminals, days, say }: Options): Promise<Reco
     const screens: [string, () => Promise<unknown>][] = [
       ["overview of 30 days", () => overview({ actor, query: { range: "30d" } })],
       ["weekly report", () => weeklyReport({ actor, week })],
-      ...leagueGroupings.map((by): [string, () => Promise<unknown>] => [`league by ${by}, 28 days`, () => leagueTable({ actor, query: { by } })]),
+      ...leagueGroupings.map((by): [string, () => Promise<unknown>] => [
+        `league by ${by}, 28 days`,
+        () => leagueTable({ actor, query: { by } }),
+      ]),
     ]
     const figures: Record<string, string | number> = {}
     let first: number | undefined

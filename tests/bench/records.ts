@@ -6,12 +6,30 @@ export class Bodies {
   readonly #startAt: number
   #next = 0
 
-  constructor({ first = 0, terminals, size, startAt, line }: { first?: number; terminals: number; size: number; startAt: number; line: (terminal: number) => string }) {
+  constructor({
+    first = 0,
+    terminals,
+    size,
+    startAt,
+    line,
+  }: {
+    first?: number
+    terminals: number
+    size: number
+    startAt: number
+    line: (terminal: number) => string
+  }) {
     this.#startAt = startAt
     this.#blocks = Array.from({ length: Math.ceil(terminals / size) }, (_, block) => {
-      const lines = Array.from({ length: Math.min(size, terminals - block * size) }, (_unused, i) => line(first + block * size + i))
+      const lines = Array.from({ length: Math.min(size, terminals - block * size) }, (_unused, i) =>
+        line(first + block * size + i),
+      )
       const text = lines.join("\n")
-      return { bytes: Buffer.from(text), times: placesOf(text, timeMark), numbers: placesOf(text, numberMark) }
+      return {
+        bytes: Buffer.from(text),
+        times: placesOf(text, timeMark),
+        numbers: placesOf(text, numberMark),
+      }
     })
   }
 
@@ -44,10 +62,33 @@ export const serialOf = (terminal: number): string => `BENCH${String(terminal).p
 /** A heartbeat as wide as a smart terminal's: 27 fields. */
 export const beatLine = (terminal: number): string =>
   JSON.stringify({
-    terminal: serialOf(terminal), at: timeMark, intervalSeconds: 60, uptimeSeconds: 864_000, reboots: 12, batteryPct: 60 + (terminal % 40), charging: false,
-    temperatureC: 31.5, networkType: "4g", signalDbm: -70 - (terminal % 20), latencyMs: 48.5, networkErrors: 41, storageUsedPct: 44, memoryUsedPct: 57,
-    printerStatus: "ok", printerLines: numberMark, chipReads: numberMark, chipFailures: 31, tapReads: numberMark, tapFailures: 17, pinpadOk: true, readerOk: true,
-    securityOk: true, hostReachable: true, firmware: "2.1.4", app: "5.2.1", attempts: numberMark,
+    terminal: serialOf(terminal),
+    at: timeMark,
+    intervalSeconds: 60,
+    uptimeSeconds: 864_000,
+    reboots: 12,
+    batteryPct: 60 + (terminal % 40),
+    charging: false,
+    temperatureC: 31.5,
+    networkType: "4g",
+    signalDbm: -70 - (terminal % 20),
+    latencyMs: 48.5,
+    networkErrors: 41,
+    storageUsedPct: 44,
+    memoryUsedPct: 57,
+    printerStatus: "ok",
+    printerLines: numberMark,
+    chipReads: numberMark,
+    chipFailures: 31,
+    tapReads: numberMark,
+    tapFailures: 17,
+    pinpadOk: true,
+    readerOk: true,
+    securityOk: true,
+    hostReachable: true,
+    firmware: "2.1.4",
+    app: "5.2.1",
+    attempts: numberMark,
   }).replaceAll(`"${numberMark}"`, numberMark)
 
 const codes = ["00", "00", "00", "00", "00", "00", "51", "55", "91", "A1"]
@@ -55,8 +96,21 @@ const codes = ["00", "00", "00", "00", "00", "00", "51", "55", "91", "A1"]
 export const saleLine = (terminal: number): string => {
   const code = codes[terminal % codes.length] ?? "00"
   return JSON.stringify({
-    terminal: serialOf(terminal), at: timeMark, id: `${numberMark}${terminal}`, outcome: code === "00" ? "approved" : "declined", codeSystem: "unionpay", code,
-    entryMode: terminal % 3 === 0 ? "chip" : "contactless", amountMinor: 1000 + terminal, currency: "CNY", issuerBin: "621700", cardRef: `card${terminal % 977}`,
-    scheme: "unionpay", operator: `0${terminal % 4}`, durationMs: 2100, hostReached: true, release: "5.2.1",
+    terminal: serialOf(terminal),
+    at: timeMark,
+    id: `${numberMark}${terminal}`,
+    outcome: code === "00" ? "approved" : "declined",
+    codeSystem: "unionpay",
+    code,
+    entryMode: terminal % 3 === 0 ? "chip" : "contactless",
+    amountMinor: 1000 + terminal,
+    currency: "CNY",
+    issuerBin: "621700",
+    cardRef: `card${terminal % 977}`,
+    scheme: "unionpay",
+    operator: `0${terminal % 4}`,
+    durationMs: 2100,
+    hostReached: true,
+    release: "5.2.1",
   })
 }

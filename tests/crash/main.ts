@@ -3,12 +3,28 @@ import { parseArgs } from "node:util"
 import { runCommand } from "@/lib/command"
 import { runCrash } from "@/tests/crash/run-crash"
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "20" }, seconds: { type: "string", default: "15" }, seed: { type: "string", default: "1" } } })
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "20" },
+    seconds: { type: "string", default: "15" },
+    seed: { type: "string", default: "1" },
+  },
+})
 const [runs, seconds, first] = [Number(values.runs), Number(values.seconds), Number(values.seed)]
 
 /** A run in a process of its own: the environment, which names the run's own database, is read once. */
 function runApart(seed: number): boolean {
-  const args = ["--import", "tsx", "tests/crash/main.ts", "--runs", "1", "--seconds", String(seconds), "--seed", String(seed)]
+  const args = [
+    "--import",
+    "tsx",
+    "tests/crash/main.ts",
+    "--runs",
+    "1",
+    "--seconds",
+    String(seconds),
+    "--seed",
+    String(seed),
+  ]
   return spawnSync(process.execPath, args, { stdio: "inherit" }).status === 0
 }
 
@@ -17,6 +33,8 @@ if (runs > 1) {
 } else {
   await runCommand(async () => {
     const { records, kills, retries } = await runCrash({ seed: first, seconds, say: () => undefined })
-    process.stdout.write(`seed ${first}: ${records} records, killed ${kills.join(", ")}; ${retries} retries: nothing lost, nothing twice\n`)
+    process.stdout.write(
+      `seed ${first}: ${records} records, killed ${kills.join(", ")}; ${retries} retries: nothing lost, nothing twice\n`,
+    )
   })
 }

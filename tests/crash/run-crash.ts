@@ -8,7 +8,10 @@ import { startStack, type Stack } from "@/tests/support/stack"
 
 export type CrashRun = { seed: number; seconds: number; say: (text: string) => void }
 
-type Sent = { kind: "heartbeat" | "transaction"; record: Record<string, unknown> & { terminal: string; at: string } }
+type Sent = {
+  kind: "heartbeat" | "transaction"
+  record: Record<string, unknown> & { terminal: string; at: string }
+}
 
 const senders = 6
 const retryAfterMs = 100
@@ -18,7 +21,11 @@ const betweenBatchesMs = 40
  * Kills PostgreSQL, web and worker at random moments under load, starts them again, lets the senders retry, and
  * compares every acknowledged record with the database and every rollup with a recount. Throws where they differ.
  */
-export async function runCrash({ seed, seconds, say }: CrashRun): Promise<{ records: number; kills: string[]; retries: number }> {
+export async function runCrash({
+  seed,
+  seconds,
+  say,
+}: CrashRun): Promise<{ records: number; kills: string[]; retries: number }> {
   const stack = await startStack({ logLevel: "silent" })
   try {
     const { orgId, ingestKey } = await givenOrganisation()
@@ -35,8 +42,16 @@ export async function runCrash({ seed, seconds, say }: CrashRun): Promise<{ reco
 
     const until = Date.now() + seconds * 1000
     const serials = [...fleet.keys()]
-    const load = Promise.all(Array.from({ length: senders }, (_, i) =>
-      sendUntil(until, { url: stack.url, key: ingestKey, random: new Random("crash sender", seed, i), serials: serials.filter((_serial, j) => j % senders === i) })))
+    const load = Promise.all(
+      Array.from({ length: senders }, (_, i) =>
+        sendUntil(until, {
+          url: stack.url,
+          key: ingestKey,
+          random: new Random("crash sender", seed, i),
+          serials: serials.filter((_serial, j) => j % senders === i),
+        }),
+      ),
+    )
     const killing = killUntil(until, stack, new Random("crash killer", seed), say)
     // Whatever fails, nobody may start again what is being stopped.
     await Promise.allSettled([load, killing])
@@ -50,7 +65,11 @@ export async function runCrash({ seed, seconds, say }: CrashRun): Promise<{ reco
     const before = await rollupsOf(orgId)
     await recompute(orgId)
     equal("the rollups and the same computed anew", before, await rollupsOf(orgId))
-    return { records: acknowledged.length, kills, retries: sent.reduce((total, { retries }) => total + retries, 0) }
+    return {
+      records: acknowledged.length,
+      kills,
+      retries: sent.reduce((total, { retries }) => total + retries, 0),
+    }
   } finally {
     await stack.stop()
   }
@@ -59,7 +78,10 @@ export async function runCrash({ seed, seconds, say }: CrashRun): Promise<{ reco
 type Sender = { url: string; key: string; random: Random; serials: string[] }
 
 /** Sends batches in order, late, out of order and twice, each until it is acknowledged. Answers every record once. */
-async function sendUntil(until: number, { url, key, random, serials }: Sender): Promise<{ acknowledged: Sent[]; retries: number }> {
+async function sendUntil(
+  until: number,
+  { url, key, random, serials }: Sender,
+): Promise<{ acknowledged: Sent[]; retries: number }> {
   const acknowledged: Sent[] = []
   let retries = 0
   let heldBack: Sent[] = []
@@ -76,13 +98,27 @@ async function sendUntil(until: number, { url, key, random, serials }: Sender): 
     if (random.chance(0.5)) {
       const count = random.chance(0.02) ? random.below(10) : (lines.get(terminal) ?? 0) + random.below(40)
       lines.set(terminal, count)
-      return { kind: "heartbeat", record: { terminal, at, printerLines: count, batteryPct: random.below(100) } }
+      return {
+        kind: "heartbeat",
+        record: { terminal, at, printerLines: count, batteryPct: random.below(100) },
+      }
     }
-    const outcome = ["approved", "approved", "approved", "declined", "failed", "cancelled", "reversed"][random.below(7)] ?? "approved"
-    return { kind: "transaction", record: {
-      terminal, at, id: `${terminal}x${number}`, outcome, entryMode: "chip", amountMinor: 100, cardRef: `card ${random.below(3)}`,
-      ...(outcome === "reversed" ? { reverses: "1" } : {}),
-    } }
+    const outcome =
+      ["approved", "approved", "approved", "declined", "failed", "cancelled", "reversed"][random.below(7)] ??
+      "approved"
+    return {
+      kind: "transaction",
+      record: {
+        terminal,
+        at,
+        id: `${terminal}x${number}`,
+        outcome,
+        entryMode: "chip",
+        amountMinor: 100,
+        cardRef: `card ${random.below(3)}`,
+        ...(outcome === "reversed" ? { reverses: "1" } : {}),
+      },
+    }
   }
 
   const post = async (batch: Sent[]) => {
@@ -101,7 +137,10 @@ async function sendUntil(until: number, { url, key, random, serials }: Sender): 
     const batch = Array.from({ length: 1 + random.below(60) }, next)
     // Some wait for a later batch: then they come late.
     const late = batch.filter(() => random.chance(0.05))
-    const now = [...batch.filter((one) => !late.includes(one)), ...(random.chance(0.3) ? heldBack.splice(0) : [])]
+    const now = [
+      ...batch.filter((one) => !late.includes(one)),
+      ...(random.chance(0.3) ? heldBack.splice(0) : []),
+    ]
     heldBack.push(...late)
     await post(now)
     acknowledged.push(...now)
@@ -116,19 +155,30 @@ async function sendUntil(until: number, { url, key, random, serials }: Sender): 
 
 /** Whether every record of the body is durable by the server's word. */
 async function isTaken(url: string, key: string, body: string, records: number): Promise<boolean> {
-  const response = await fetch(url, { method: "POST", body, headers: { authorization: `Bearer ${key}`, "content-type": "application/x-ndjson" } }).catch(() => null)
+  const response = await fetch(url, {
+    method: "POST",
+    body,
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/x-ndjson" },
+  }).catch(() => null)
   if (!response) return false
   const text = await response.text().catch(() => null)
   if (response.status !== 200 || text === null) {
-    if (response.status < 500 && response.status !== 429 && text !== null && response.status !== 200) throw new Error(`answered ${response.status}: ${text}`)
+    if (response.status < 500 && response.status !== 429 && text !== null && response.status !== 200)
+      throw new Error(`answered ${response.status}: ${text}`)
     return false
   }
   const answer = JSON.parse(text) as { accepted: number; duplicates: number; rejected: number }
-  if (answer.rejected > 0 || answer.accepted + answer.duplicates !== records) throw new Error(`of ${records} records: ${text}`)
+  if (answer.rejected > 0 || answer.accepted + answer.duplicates !== records)
+    throw new Error(`of ${records} records: ${text}`)
   return true
 }
 
-async function killUntil(until: number, stack: Stack, random: Random, say: (text: string) => void): Promise<string[]> {
+async function killUntil(
+  until: number,
+  stack: Stack,
+  random: Random,
+  say: (text: string) => void,
+): Promise<string[]> {
   const kills: string[] = []
   while (Date.now() < until) {
     await new Promise((resume) => setTimeout(resume, 300 + random.below(1200)))
@@ -143,7 +193,9 @@ async function killUntil(until: number, stack: Stack, random: Random, say: (text
 }
 
 const waiting = async (orgId: string): Promise<number> => {
-  const rows = await asWorker((db) => db.query(sql`select 1 from ingest_batch where org_id = ${orgId}::uuid and folded_at is null`))
+  const rows = await asWorker((db) =>
+    db.query(sql`select 1 from ingest_batch where org_id = ${orgId}::uuid and folded_at is null`),
+  )
   return rows.length
 }
 
@@ -165,28 +217,52 @@ async function recompute(orgId: string): Promise<void> {
   await folded(orgId)
 }
 
-function rowOf({ terminal, at, printerLines, cardRef, amountMinor, entryMode, outcome, id }: Sent["record"], fleet: Map<string, number>): SentRow["row"] {
-  return { terminal_id: fleet.get(terminal) ?? 0, at, printer_lines: printerLines, card_ref: cardRef, amount_minor: amountMinor, entry_mode: entryMode, outcome, id }
+function rowOf(
+  { terminal, at, printerLines, cardRef, amountMinor, entryMode, outcome, id }: Sent["record"],
+  fleet: Map<string, number>,
+): SentRow["row"] {
+  return {
+    terminal_id: fleet.get(terminal) ?? 0,
+    at,
+    printer_lines: printerLines,
+    card_ref: cardRef,
+    amount_minor: amountMinor,
+    entry_mode: entryMode,
+    outcome,
+    id,
+  }
 }
 
 async function compareRaw(orgId: string, rows: SentRow[]): Promise<void> {
-  const key = (terminalId: unknown, at: Date, id: unknown) => `${String(terminalId)} ${at.toISOString()} ${String(id ?? "")}`
-  const stored = await asWorker((db) => db.query<{ terminal_id: number; at: Date; id: string | null }>(sql`
+  const key = (terminalId: unknown, at: Date, id: unknown) =>
+    `${String(terminalId)} ${at.toISOString()} ${String(id ?? "")}`
+  const stored = await asWorker((db) =>
+    db.query<{ terminal_id: number; at: Date; id: string | null }>(sql`
     select terminal_id, at, null as id from heartbeat where org_id = ${orgId}::uuid
     union all
-    select terminal_id, at, id from transaction where org_id = ${orgId}::uuid`))
-  equal("the database and what was acknowledged",
+    select terminal_id, at, id from transaction where org_id = ${orgId}::uuid`),
+  )
+  equal(
+    "the database and what was acknowledged",
     stored.map((row) => key(row.terminal_id, row.at, row.id)).toSorted(),
-    rows.map(({ row }) => key(row.terminal_id, new Date(row.at), row["id"])).toSorted())
+    rows.map(({ row }) => key(row.terminal_id, new Date(row.at), row["id"])).toSorted(),
+  )
 }
 
 function equal(what: string, found: unknown, expected: unknown): void {
   if (JSON.stringify(found) === JSON.stringify(expected)) return
   const differences = (a: unknown, b: unknown, path: string): string[] => {
     if (JSON.stringify(a) === JSON.stringify(b)) return []
-    if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return [`${path}: ${JSON.stringify(a)} instead of ${JSON.stringify(b)}`]
+    if (typeof a !== "object" || typeof b !== "object" || a === null || b === null)
+      return [`${path}: ${JSON.stringify(a)} instead of ${JSON.stringify(b)}`]
     const keys = new Set([...Object.keys(a), ...Object.keys(b)])
-    return [...keys].flatMap((name) => differences((a as Record<string, unknown>)[name], (b as Record<string, unknown>)[name], `${path}.${name}`))
+    return [...keys].flatMap((name) =>
+      differences(
+        (a as Record<string, unknown>)[name],
+        (b as Record<string, unknown>)[name],
+        `${path}.${name}`,
+      ),
+    )
   }
   throw new Error(`${what} differ:\n${differences(found, expected, "").slice(0, 20).join("\n")}`)
 }

@@ -3,7 +3,14 @@ import { gzipSync } from "node:zlib"
 import { dribble, hangUp, neverEnd, stall, type Answer } from "@/tests/hostile/clients"
 
 /** Where a body is read: in front of Next and by it, by ingest, adapters, uploads and what takes JSON. */
-const doors = ["/api/v1/heartbeats", "/api/v1/transactions", "/api/v1/heartbeats?via=next", "/api/v1/adapters/paxstore", "/api/v1/imports?fileName=a.csv", "/api/v1/quarantine/1/replay"]
+const doors = [
+  "/api/v1/heartbeats",
+  "/api/v1/transactions",
+  "/api/v1/heartbeats?via=next",
+  "/api/v1/adapters/paxstore",
+  "/api/v1/imports?fileName=a.csv",
+  "/api/v1/quarantine/1/replay",
+]
 /** More than the turns that large bodies take. */
 const slowClients = 16
 const begun = `${'{"terminal":"SN","at":"soon"}\n'.repeat(2_500)}`
@@ -18,16 +25,26 @@ const isProblem = (answer: Answer | null, status: number, what: string) => {
 
 /** What slow, broken and greedy clients are answered, and that others do not wait for them. Throws where it is not so. */
 export async function checkClients({ url, key, idleMs, wholeMs }: Server): Promise<void> {
-  const at = (path: string, more: { headers?: Record<string, string>; type?: string } = {}) => ({ url, path, key, ...more })
+  const at = (path: string, more: { headers?: Record<string, string>; type?: string } = {}) => ({
+    url,
+    path,
+    key,
+    ...more,
+  })
 
-  await Promise.all(doors.map(async (path) => isProblem(await stall(at(path)), 408, `nothing comes at ${path}`)))
+  await Promise.all(
+    doors.map(async (path) => isProblem(await stall(at(path)), 408, `nothing comes at ${path}`)),
+  )
   for (const path of doors) await hangUp(at(path), begun)
   await hangUp(at("/api/v1/heartbeats", { headers: { "Content-Encoding": "gzip" } }), "\x1f\x8b\x08")
   isProblem(await neverEnd(at("/api/v1/heartbeats"), begun), 413, "a body that does not end")
   isProblem(await neverEnd(at("/api/v1/adapters/stripe"), begun), 413, "a vendor's body that does not end")
 
   // Slow from the start: nobody takes a turn. Slow after a good beginning: turns are held, but not for long.
-  for (const [beginning, longestMs] of [["", idleMs], [begun, wholeMs + idleMs]] as const) {
+  for (const [beginning, longestMs] of [
+    ["", idleMs],
+    [begun, wholeMs + idleMs],
+  ] as const) {
     const slow = Array.from({ length: slowClients }, () => dribble(at("/api/v1/transactions"), { beginning }))
     await new Promise((resume) => setTimeout(resume, idleMs / 2))
     const since = Date.now()
@@ -43,7 +60,24 @@ export async function checkClients({ url, key, idleMs, wholeMs }: Server): Promi
   }
 }
 
-export async function send({ url, path, key, type = "application/x-ndjson", headers = {} }: { url: string; path: string; key: string; type?: string; headers?: Record<string, string> }, body: Uint8Array<ArrayBuffer> | string): Promise<Answer> {
-  const response = await fetch(`${url}${path}`, { method: "POST", body, headers: { authorization: `Bearer ${key}`, "content-type": type, ...headers } })
-  return { status: response.status, type: response.headers.get("content-type") ?? "", body: await response.text() }
+export async function send(
+  {
+    url,
+    path,
+    key,
+    type = "application/x-ndjson",
+    headers = {},
+  }: { url: string; path: string; key: string; type?: string; headers?: Record<string, string> },
+  body: Uint8Array<ArrayBuffer> | string,
+): Promise<Answer> {
+  const response = await fetch(`${url}${path}`, {
+    method: "POST",
+    body,
+    headers: { authorization: `Bearer ${key}`, "content-type": type, ...headers },
+  })
+  return {
+    status: response.status,
+    type: response.headers.get("content-type") ?? "",
+    body: await response.text(),
+  }
 }

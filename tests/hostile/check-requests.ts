@@ -7,22 +7,33 @@ const mostTries = 50
 
 /** That requests are logged and counted by their pattern, under the id that they came with. Throws where they are not. */
 export async function checkRequests({ stack, key }: { stack: Stack; key: string }): Promise<void> {
-  const answer = await fetch(`${stack.url}/api/v1/terminals/987654321?q=hidden`, { headers: { authorization: `Bearer ${key}`, "x-request-id": id } })
+  const answer = await fetch(`${stack.url}/api/v1/terminals/987654321?q=hidden`, {
+    headers: { authorization: `Bearer ${key}`, "x-request-id": id },
+  })
   const { requestId } = (await answer.json()) as { requestId: string }
   assert.deepEqual([answer.status, answer.headers.get("x-request-id"), requestId], [404, id, id])
 
   // The line is said once the connection has the answer, and comes through a pipe.
-  const said = () => stack.said().split("\n").find((line) => line.includes(`"requestId":"${id}"`))
+  const said = () =>
+    stack
+      .said()
+      .split("\n")
+      .find((line) => line.includes(`"requestId":"${id}"`))
   for (let tries = 0; said() === undefined && tries < mostTries; tries += 1) await pause(100)
   const line = JSON.parse(said() ?? "{}") as Record<string, unknown>
   assert.deepEqual([line["method"], line["route"], line["status"]], ["GET", "/api/v1/terminals/[id]", 404])
-  assert.ok(!stack.said().includes("987654321") && !stack.said().includes("q=hidden"), "the log names what was asked for")
+  assert.ok(
+    !stack.said().includes("987654321") && !stack.said().includes("q=hidden"),
+    "the log names what was asked for",
+  )
 
   const metrics = await (await fetch(`${stack.url}/api/metrics`)).text()
   for (const counted of [
     'tillwatch_http_request_duration_seconds_count{method="GET",route="/api/v1/terminals/[id]",status="404"} 1\n',
     'tillwatch_http_request_duration_seconds_count{method="POST",route="/api/v1/heartbeats",status="408"} ',
     'tillwatch_ingest_records_total{noun="transaction",outcome="rejected",code="pan_suspected"} ',
-    "process_resident_memory_bytes ", "nodejs_eventloop_lag_seconds ",
-  ]) assert.ok(metrics.includes(counted), `${counted} is not in the metrics`)
+    "process_resident_memory_bytes ",
+    "nodejs_eventloop_lag_seconds ",
+  ])
+    assert.ok(metrics.includes(counted), `${counted} is not in the metrics`)
 }

@@ -16,8 +16,16 @@ const perUpload = 50
 const longestStopMs = 15_000
 const answersWithinMs = 5_000
 
-const post = ({ stack, key }: Target, headers: Record<string, string> = {}, agent: Agent | false = false): ClientRequest =>
-  request(`${stack.url}/api/v1/heartbeats`, { method: "POST", agent, headers: { authorization: `Bearer ${key}`, "content-type": "application/x-ndjson", ...headers } })
+const post = (
+  { stack, key }: Target,
+  headers: Record<string, string> = {},
+  agent: Agent | false = false,
+): ClientRequest =>
+  request(`${stack.url}/api/v1/heartbeats`, {
+    method: "POST",
+    agent,
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/x-ndjson", ...headers },
+  })
 
 /** An upload of which the server has the head and waits for the body. */
 async function begun(target: Target): Promise<ClientRequest> {
@@ -27,9 +35,13 @@ async function begun(target: Target): Promise<ClientRequest> {
   return upload
 }
 
-const recordAt = (terminal: string, at: number) => JSON.stringify({ terminal, at: new Date(at).toISOString() })
+const recordAt = (terminal: string, at: number) =>
+  JSON.stringify({ terminal, at: new Date(at).toISOString() })
 
-async function ended(upload: ClientRequest, body: string): Promise<{ response: IncomingMessage; answer: IngestAnswer }> {
+async function ended(
+  upload: ClientRequest,
+  body: string,
+): Promise<{ response: IncomingMessage; answer: IngestAnswer }> {
   upload.end(body)
   const [response] = (await once(upload, "response")) as [IncomingMessage]
   return { response, answer: JSON.parse(await text(response)) as IngestAnswer }
@@ -44,7 +56,10 @@ async function sendUntilRefused(target: Target, terminal: string): Promise<numbe
     const upload = post(target, {}, agent)
     upload.end(times.map((at) => recordAt(terminal, at)).join("\n"))
     // Before an answer begins, a connection that was idle may close under the next request; node's agent may then leave it waiting.
-    const response = await once(upload, "response", { signal: AbortSignal.timeout(answersWithinMs) }).then(([one]) => one as IncomingMessage, () => null)
+    const response = await once(upload, "response", { signal: AbortSignal.timeout(answersWithinMs) }).then(
+      ([one]) => one as IncomingMessage,
+      () => null,
+    )
     if (response === null) return acknowledged
     const answer = await text(response)
     assert.equal(response.statusCode, 200, answer)
@@ -58,7 +73,15 @@ const readiness = async (url: string) => {
 }
 
 const storedTimes = async (orgId: string): Promise<Set<number>> =>
-  new Set((await asWorker((db) => db.query<{ at: Date }>(sql`select at from heartbeat where org_id = ${orgId}::uuid and at > now() - interval '1 day'`))).map(({ at }) => at.getTime()))
+  new Set(
+    (
+      await asWorker((db) =>
+        db.query<{ at: Date }>(
+          sql`select at from heartbeat where org_id = ${orgId}::uuid and at > now() - interval '1 day'`,
+        ),
+      )
+    ).map(({ at }) => at.getTime()),
+  )
 
 /** What becomes of requests in hand and of senders under way when web and worker are asked to end. The web server takes new ones for another second. */
 export async function checkShutdown(target: Target): Promise<void> {
@@ -72,7 +95,10 @@ export async function checkShutdown(target: Target): Promise<void> {
   await pause(100)
   const during = await readiness(stack.url)
   assert.deepEqual([during.status, during.body.reasons], [503, ["The process is stopping."]])
-  assert.equal((await fetch(`${stack.url}/api/health/live`, { headers: { connection: "close" } })).status, 200)
+  assert.equal(
+    (await fetch(`${stack.url}/api/health/live`, { headers: { connection: "close" } })).status,
+    200,
+  )
 
   // Their bodies follow before the server's patience with them ends.
   const slowTimes = slow.map((_, i) => since - 7_200_000 + i)
@@ -88,9 +114,15 @@ export async function checkShutdown(target: Target): Promise<void> {
   await assert.rejects(readiness(stack.url))
 
   const stored = await storedTimes(orgId)
-  assert.deepEqual([...acknowledged, ...slowTimes].filter((at) => !stored.has(at)), [], "acknowledged records are missing")
+  assert.deepEqual(
+    [...acknowledged, ...slowTimes].filter((at) => !stored.has(at)),
+    [],
+    "acknowledged records are missing",
+  )
   assert.ok(acknowledged.length >= senders * perUpload)
-  process.stdout.write(`asked to end under load, web and worker lost none of ${acknowledged.length} acknowledged records\n`)
+  process.stdout.write(
+    `asked to end under load, web and worker lost none of ${acknowledged.length} acknowledged records\n`,
+  )
 }
 
 /** A second signal does not wait for what is in hand. */

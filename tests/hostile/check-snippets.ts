@@ -11,10 +11,22 @@ const commands: Record<Language, { program: string; args: (text: string) => stri
   python: { program: "python3", args: (text) => ["-c", text] },
 }
 
-const isThere = (program: string) => run(program, ["--version"]).then(() => true, () => false)
+const isThere = (program: string) =>
+  run(program, ["--version"]).then(
+    () => true,
+    () => false,
+  )
 
 /** Runs what the page "Send data" shows, as it stands, and says what it could not run. */
-export async function checkSnippets({ url, key, say }: { url: string; key: string; say: (text: string) => void }): Promise<void> {
+export async function checkSnippets({
+  url,
+  key,
+  say,
+}: {
+  url: string
+  key: string
+  say: (text: string) => void
+}): Promise<void> {
   for (const language of languages) {
     const { program, args, needs } = commands[language]
     if (!(await isThere(needs ?? program))) {
@@ -22,7 +34,11 @@ export async function checkSnippets({ url, key, say }: { url: string; key: strin
       continue
     }
     const { stdout } = await run(program, args(snippets[language]({ origin: url, key })))
-    assert.equal(stdout.match(/"accepted":1,"duplicates":0,"rejected":0/g)?.length, 2, `${language}: ${stdout}`)
+    assert.equal(
+      stdout.match(/"accepted":1,"duplicates":0,"rejected":0/g)?.length,
+      2,
+      `${language}: ${stdout}`,
+    )
     say(`the ${language} snippet sends a heartbeat and a decline`)
   }
 }

@@ -1,5 +1,5 @@
-import { connect, type Socket } from "node:net"
 import { once } from "node:events"
+import { connect, type Socket } from "node:net"
 
 export type Answer = { status: number; type: string; body: string }
 
@@ -7,7 +7,10 @@ type Request = { url: string; path: string; key: string; type?: string; headers?
 
 const headOf = ({ url, path, key, type = "application/x-ndjson", headers = {} }: Request): string =>
   [
-    `POST ${path} HTTP/1.1`, `Host: ${new URL(url).host}`, `Authorization: Bearer ${key}`, `Content-Type: ${type}`,
+    `POST ${path} HTTP/1.1`,
+    `Host: ${new URL(url).host}`,
+    `Authorization: Bearer ${key}`,
+    `Content-Type: ${type}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ].join("\r\n") + "\r\n\r\n"
 
@@ -18,7 +21,13 @@ async function answerOn(socket: Socket): Promise<Answer | null> {
   await Promise.race([once(socket, "close"), once(socket, "end")]).catch(() => undefined)
   const [head = "", ...body] = text.split("\r\n\r\n")
   const status = /^HTTP\/1\.1 (\d{3})/.exec(head)?.[1]
-  return status === undefined ? null : { status: Number(status), type: /^content-type: ([^\r]*)/im.exec(head)?.[1] ?? "", body: body.join("\r\n\r\n") }
+  return status === undefined
+    ? null
+    : {
+        status: Number(status),
+        type: /^content-type: ([^\r]*)/im.exec(head)?.[1] ?? "",
+        body: body.join("\r\n\r\n"),
+      }
 }
 
 function socketTo(url: string): Socket {
@@ -28,9 +37,14 @@ function socketTo(url: string): Socket {
 }
 
 /** Says that many bytes come, sends the beginning and then a byte now and then for as long as it is listened to. */
-export async function dribble(request: Request, { beginning = "", everyMs = 200 }: { beginning?: string; everyMs?: number } = {}): Promise<Answer | null> {
+export async function dribble(
+  request: Request,
+  { beginning = "", everyMs = 200 }: { beginning?: string; everyMs?: number } = {},
+): Promise<Answer | null> {
   const socket = socketTo(request.url)
-  socket.write(headOf({ ...request, headers: { "Content-Length": "15000000", ...request.headers } }) + beginning)
+  socket.write(
+    headOf({ ...request, headers: { "Content-Length": "15000000", ...request.headers } }) + beginning,
+  )
   const timer = setInterval(() => socket.write(" "), everyMs)
   try {
     return await answerOn(socket)
@@ -46,7 +60,9 @@ export const stall = (request: Request, beginning = "") => dribble(request, { be
 /** Hangs up in the middle of a body. */
 export async function hangUp(request: Request, beginning: string): Promise<void> {
   const socket = socketTo(request.url)
-  socket.write(headOf({ ...request, headers: { "Content-Length": "15000000", ...request.headers } }) + beginning)
+  socket.write(
+    headOf({ ...request, headers: { "Content-Length": "15000000", ...request.headers } }) + beginning,
+  )
   await new Promise((resume) => setTimeout(resume, 100))
   socket.resetAndDestroy()
 }

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict"
+import { runCommand } from "@/lib/command"
 import { asOwner } from "@/lib/db/client"
 import { asWorker } from "@/lib/db/transaction"
-import { runCommand } from "@/lib/command"
-import { givenKey, givenOrganisation } from "@/tests/support/factories"
 import { checkClients } from "@/tests/hostile/check-clients"
 import { checkRequests } from "@/tests/hostile/check-requests"
-import { checkSnippets } from "@/tests/hostile/check-snippets"
 import { checkSecondSignal, checkShutdown } from "@/tests/hostile/check-shutdown"
+import { checkSnippets } from "@/tests/hostile/check-snippets"
 import { contentOf, filesBelow, searchCards } from "@/tests/hostile/search-cards"
 import { sendCards } from "@/tests/hostile/send-cards"
+import { givenKey, givenOrganisation } from "@/tests/support/factories"
 import { startStack } from "@/tests/support/stack"
 
 const idleSeconds = 1
@@ -16,7 +16,10 @@ const wholeSeconds = 3
 const marker = "a row that failed"
 
 await runCommand(async () => {
-  const stack = await startStack({ logLevel: "debug", env: { BODY_IDLE_SECONDS: String(idleSeconds), BODY_SECONDS: String(wholeSeconds), DRAIN_SECONDS: "1" } })
+  const stack = await startStack({
+    logLevel: "debug",
+    env: { BODY_IDLE_SECONDS: String(idleSeconds), BODY_SECONDS: String(wholeSeconds), DRAIN_SECONDS: "1" },
+  })
   try {
     await stack.worker.start()
     await stack.web.start()
@@ -24,23 +27,43 @@ await runCommand(async () => {
     const bothKey = await asWorker((db) => givenKey(db, orgId, ["ingest", "read"]))
 
     const snippetKey = (await givenOrganisation()).ingestKey
-    await checkSnippets({ url: stack.url, key: snippetKey, say: (text) => void process.stdout.write(`${text}\n`) })
+    await checkSnippets({
+      url: stack.url,
+      key: snippetKey,
+      say: (text) => void process.stdout.write(`${text}\n`),
+    })
 
-    await checkClients({ url: stack.url, key: ingestKey, idleMs: idleSeconds * 1000, wholeMs: wholeSeconds * 1000 })
+    await checkClients({
+      url: stack.url,
+      key: ingestKey,
+      idleMs: idleSeconds * 1000,
+      wholeMs: wholeSeconds * 1000,
+    })
     process.stdout.write("slow, broken and greedy clients are answered, and hold up nobody\n")
 
     const sent = await sendCards({ url: stack.url, key: bothKey })
-    await asOwner((client) => client.query("insert into organisation (id, name, time_zone) values (null, $1, $1)", [marker]).catch(() => undefined))
+    await asOwner((client) =>
+      client
+        .query("insert into organisation (id, name, time_zone) values (null, $1, $1)", [marker])
+        .catch(() => undefined),
+    )
     const found = await searchCards({ said: stack.said(), folder: stack.folder })
     assert.deepEqual(found, [], "card numbers were found")
     assert.ok(!stack.said().includes(marker), "PostgreSQL's log quotes a row")
     // What is searched is where they would be.
     assert.ok(filesBelow(stack.folder).some((file) => contentOf(file).includes("411111******1111")))
-    assert.ok(stack.said().includes("the web server is listening") && stack.said().includes("database system is ready"))
-    process.stdout.write(`${sent} uploads with card numbers left none in what was printed, in any table, or in the database's files\n`)
+    assert.ok(
+      stack.said().includes("the web server is listening") &&
+        stack.said().includes("database system is ready"),
+    )
+    process.stdout.write(
+      `${sent} uploads with card numbers left none in what was printed, in any table, or in the database's files\n`,
+    )
 
     await checkRequests({ stack, key: bothKey })
-    process.stdout.write("requests are logged and counted by their pattern, under the id that they came with\n")
+    process.stdout.write(
+      "requests are logged and counted by their pattern, under the id that they came with\n",
+    )
 
     const target = { stack, orgId, key: ingestKey }
     await checkShutdown(target)

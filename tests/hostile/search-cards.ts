@@ -11,7 +11,10 @@ const inText = (text: string) => cards.filter((card) => digitsOnly(text).include
 const patterns = cards.flatMap((card) => {
   const number = Buffer.alloc(8)
   number.writeBigInt64LE(BigInt(card))
-  return [number, ...spellings(card).flatMap((spelling) => [Buffer.from(spelling), Buffer.from(spelling, "utf16le")])].map((bytes) => ({ card, bytes }))
+  return [
+    number,
+    ...spellings(card).flatMap((spelling) => [Buffer.from(spelling), Buffer.from(spelling, "utf16le")]),
+  ].map((bytes) => ({ card, bytes }))
 })
 
 // The third byte tells gzip from a hash that happens to begin so.
@@ -28,7 +31,9 @@ export async function searchCards({ said, folder }: { said: string; folder: stri
     for (const { name } of tables) {
       const { rows } = await client.query<Record<string, unknown>>(`select * from ${name}`)
       for (const [column, value] of rows.flatMap((row) => Object.entries(row))) {
-        const text = Buffer.isBuffer(value) ? (isPacked(value) ? gunzipSync(value) : value).toString("latin1") : JSON.stringify(value)
+        const text = Buffer.isBuffer(value)
+          ? (isPacked(value) ? gunzipSync(value) : value).toString("latin1")
+          : JSON.stringify(value)
         for (const card of inText(text ?? "")) found.push(`${card} in ${name}.${column}`)
       }
     }
@@ -36,7 +41,9 @@ export async function searchCards({ said, folder }: { said: string; folder: stri
   })
   const inFiles = filesBelow(folder).flatMap((file) => {
     const content = contentOf(file)
-    return patterns.filter(({ bytes }) => content.includes(bytes)).map(({ card }) => `${card} in ${file.slice(folder.length + 1)}`)
+    return patterns
+      .filter(({ bytes }) => content.includes(bytes))
+      .map(({ card }) => `${card} in ${file.slice(folder.length + 1)}`)
   })
   return [...new Set([...inText(said).map((card) => `${card} in what was printed`), ...inTables, ...inFiles])]
 }

@@ -17,7 +17,11 @@ const importedWithinMs = 30_000
 /** Sends card numbers wherever something can be sent. Each upload is answered, and none with a 5xx. */
 export async function sendCards({ url, key }: Server): Promise<number> {
   let sent = 0
-  const post = async (path: string, body: Uint8Array<ArrayBuffer> | string, more: { type?: string; headers?: Record<string, string> } = {}): Promise<Answer> => {
+  const post = async (
+    path: string,
+    body: Uint8Array<ArrayBuffer> | string,
+    more: { type?: string; headers?: Record<string, string> } = {},
+  ): Promise<Answer> => {
     const answer = await send({ url, path, key, ...more }, body)
     assert.ok(answer.status < 500, `${path} answers ${answer.status}: ${answer.body}`)
     sent += 1
@@ -36,18 +40,32 @@ export async function sendCards({ url, key }: Server): Promise<number> {
     for (const [i, card] of cards.entries()) {
       const records = [...fields, "unknown", "__proto__", "events"].flatMap((field) => [
         ...spellings(card).map((value) => withField(good, field, JSON.stringify(value))),
-        withField(good, field, card), withField(good, field, `[{"kind":"${card}"}]`), withField(good, field, JSON.stringify(`${i} ${card}, 李`)),
+        withField(good, field, card),
+        withField(good, field, `[{"kind":"${card}"}]`),
+        withField(good, field, JSON.stringify(`${i} ${card}, 李`)),
         withField(good, field, `"\\u00${card.charCodeAt(0).toString(16)}${card.slice(1)}"`),
       ])
-      const body = [...records, `{"terminal":"SN-1","cardRef":"${card}`, card, `\xff{"a":${card}}`, `{"${card}":1}`].join("\n")
+      const body = [
+        ...records,
+        `{"terminal":"SN-1","cardRef":"${card}`,
+        card,
+        `\xff{"a":${card}}`,
+        `{"${card}":1}`,
+      ].join("\n")
       await post(path, body)
       await post(`${path}?via=next`, body)
       await post(path, gzipSync(body), { headers: { "content-encoding": "gzip" } })
       await post(path, gzipSync(body).subarray(0, 400), { headers: { "content-encoding": "gzip" } })
       await post(path, `{"${noun}":[${records.join(",")}]}`, { type: "application/json" })
       await post(path, `{"${noun}":[${records.join(",")}`, { type: "application/json" })
-      await post(path, `terminal,at,id,outcome,${fields.filter((field) => !(field in sale)).join(",")}\n${Array.from({ length: fields.length }, () => card).join(",")}\nSN-1,${at},1,approved,"${card}\n`, { type: "text/csv" })
-      await post(path, `terminal,at,id,outcome,${card}\nSN-1,${at},=1+${card},approved,'${card}\n`, { type: "text/csv" })
+      await post(
+        path,
+        `terminal,at,id,outcome,${fields.filter((field) => !(field in sale)).join(",")}\n${Array.from({ length: fields.length }, () => card).join(",")}\nSN-1,${at},1,approved,"${card}\n`,
+        { type: "text/csv" },
+      )
+      await post(path, `terminal,at,id,outcome,${card}\nSN-1,${at},=1+${card},approved,'${card}\n`, {
+        type: "text/csv",
+      })
       for (const message of [records[0] ?? "", `[${records.join(",")}]`, `{"${noun}":[${card}]}`, card]) {
         const { body: bytes, contentType } = uploadBody(Buffer.from(message), noun)
         await post(path, new Uint8Array(bytes), { type: contentType })
@@ -60,13 +78,39 @@ export async function sendCards({ url, key }: Server): Promise<number> {
 
   for (const card of cards) {
     for (const vendor of vendors) {
-      const record = { serialNo: card, serialNumber: card, serial_number: card, object: "terminal.reader", lastAccessTime: Date.now(), last_seen_at: Date.now(), lastActivityAt: at, tid: card, modelName: card, merchantName: card, device_sw_version: card, firmwareVersion: card, location: card, more: { [card]: card } }
+      const record = {
+        serialNo: card,
+        serialNumber: card,
+        serial_number: card,
+        object: "terminal.reader",
+        lastAccessTime: Date.now(),
+        last_seen_at: Date.now(),
+        lastActivityAt: at,
+        tid: card,
+        modelName: card,
+        merchantName: card,
+        device_sw_version: card,
+        firmwareVersion: card,
+        location: card,
+        more: { [card]: card },
+      }
       const named = { ...record, serialNo: "SN-2", serialNumber: "SN-2", serial_number: "SN-2" }
-      const nexo = { SaleToPOIRequest: { MessageHeader: { POIID: `A-${card}` }, EventNotification: { TimeStamp: at, EventToNotify: card, EventDetails: card } } }
-      for (const one of [record, named, nexo]) await post(`/api/v1/adapters/${vendor}`, JSON.stringify(one), { type: "application/json" })
+      const nexo = {
+        SaleToPOIRequest: {
+          MessageHeader: { POIID: `A-${card}` },
+          EventNotification: { TimeStamp: at, EventToNotify: card, EventDetails: card },
+        },
+      }
+      for (const one of [record, named, nexo])
+        await post(`/api/v1/adapters/${vendor}`, JSON.stringify(one), { type: "application/json" })
       await post(`/api/v1/adapters/${vendor}`, `${JSON.stringify(record)}\n{"serialNo":"${card}`)
     }
-    for (const path of [`quarantine?terminal=${card}`, `terminals?search=${card}`, `terminals/${card}`, `imports/${card}`]) {
+    for (const path of [
+      `quarantine?terminal=${card}`,
+      `terminals?search=${card}`,
+      `terminals/${card}`,
+      `imports/${card}`,
+    ]) {
       const response = await fetch(`${url}/api/v1/${path}`, { headers: { authorization: `Bearer ${card}` } })
       assert.equal(response.status, 401)
     }
@@ -76,21 +120,35 @@ export async function sendCards({ url, key }: Server): Promise<number> {
 }
 
 const withField = (good: object, field: string, json: string) => {
-  const others = Object.entries(good).filter(([name]) => name !== field).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
+  const others = Object.entries(good)
+    .filter(([name]) => name !== field)
+    .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
   return `{${[...others, `${JSON.stringify(field)}:${json}`].join(",")}}`
 }
 
-type Importing = Server & { card: string; post: (path: string, body: Uint8Array<ArrayBuffer> | string) => Promise<Answer> }
+type Importing = Server & {
+  card: string
+  post: (path: string, body: Uint8Array<ArrayBuffer> | string) => Promise<Answer>
+}
 
 /** As files, from the upload to the last row; the worker works them off. */
 async function importCards({ url, key, card, post }: Importing): Promise<void> {
   const header = ["终端号", "交易时间", "参考号", "应答码", "交易金额", "卡号", "操作员", card]
   const row = ["SN-3", "2026-11-20 10:00:00", "600000000001", "00", "12.50", card, "01", card]
-  const rows = [[`商户 ${card}`], header, row, ...header.map((_name, i) => row.map((cell, j) => (i === j ? `'${card}` : cell)))]
+  const rows = [
+    [`商户 ${card}`],
+    header,
+    row,
+    ...header.map((_name, i) => row.map((cell, j) => (i === j ? `'${card}` : cell))),
+  ]
   const workbook = new ExcelJS.Workbook()
   const sheet = workbook.addWorksheet(card)
-  for (const one of rows) sheet.addRow(one.map((cell) => (cell === card && card.length < 16 ? Number(cell) : cell)))
-  const files = [rows.map((one) => one.join(",")).join("\n"), new Uint8Array(await workbook.xlsx.writeBuffer())]
+  for (const one of rows)
+    sheet.addRow(one.map((cell) => (cell === card && card.length < 16 ? Number(cell) : cell)))
+  const files = [
+    rows.map((one) => one.join(",")).join("\n"),
+    new Uint8Array(await workbook.xlsx.writeBuffer()),
+  ]
   for (const [i, file] of files.entries()) {
     const uploaded = await post(`/api/v1/imports?fileName=${card}.${i === 0 ? "csv" : "xlsx"}`, file)
     assert.equal(uploaded.status, 200, uploaded.body)
@@ -101,7 +159,9 @@ async function importCards({ url, key, card, post }: Importing): Promise<void> {
     await post(`/api/v1/imports/${id}/start`, profile)
     const headers = { authorization: `Bearer ${key}` }
     for (const deadline = Date.now() + importedWithinMs; ; await pause(50)) {
-      const { state } = (await (await fetch(`${url}/api/v1/imports/${id}`, { headers })).json()) as { state: string }
+      const { state } = (await (await fetch(`${url}/api/v1/imports/${id}`, { headers })).json()) as {
+        state: string
+      }
       if (state === "done") break
       assert.ok(Date.now() < deadline, `the import is ${state}`)
     }

@@ -8,45 +8,67 @@ import { roles, scopes, type Role, type Scope } from "@/lib/access/actor"
 import { permissions, type Permission } from "@/lib/access/permissions"
 import { asOwner } from "@/lib/db/client"
 import { sessionSecret } from "@/lib/env"
-import { openRoutes } from "@/tests/support/open-routes"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable, idOf, putBack, type Place } from "@/tests/support/every-table"
+import { openRoutes } from "@/tests/support/open-routes"
 import { givenPerson } from "@/tests/support/people"
 import { apiRoutes, callRoute, subjectOf, type Route } from "@/tests/support/routes"
 
 useDatabase()
 
-const organisation: Place = { mark: "ours", base: 7000, orgId: "0a000000-0000-4000-8000-00000000000a", sales: 1, owner: null }
+const organisation: Place = {
+  mark: "ours",
+  base: 7000,
+  orgId: "0a000000-0000-4000-8000-00000000000a",
+  sales: 1,
+  owner: null,
+}
 const own: Place = { ...organisation, mark: "own", base: 7100, owner: organisation }
 const other: Place = { ...organisation, mark: "other", base: 7200, owner: organisation }
-const stranger: Place = { mark: "theirs", base: 8000, orgId: "0b000000-0000-4000-8000-00000000000b", sales: 1, owner: null }
+const stranger: Place = {
+  mark: "theirs",
+  base: 8000,
+  orgId: "0b000000-0000-4000-8000-00000000000b",
+  sales: 1,
+  owner: null,
+}
 const strangers: Place = { ...stranger, mark: "their shop", base: 8100, owner: stranger }
 
 const reach = { merchants: [], regions: [], stores: [idOf(own, "store")] }
 
 type KeyState = { scopes: readonly Scope[]; isLimited?: boolean; isExpired?: boolean; isRevoked?: boolean }
 
-async function givenKey(orgId: string, { scopes: held, isLimited = false, isExpired = false, isRevoked = false }: KeyState): Promise<Record<string, string>> {
+async function givenKey(
+  orgId: string,
+  { scopes: held, isLimited = false, isExpired = false, isRevoked = false }: KeyState,
+): Promise<Record<string, string>> {
   const key = `tw_${randomBytes(24).toString("base64url")}`
   const now = new Date()
-  await asOwner((client) => client.query(sql`
+  await asOwner((client) =>
+    client.query(sql`
     insert into api_key (org_id, label, prefix, key_hash, scopes, reach, expires_at, revoked_at)
     values (${orgId}::uuid, 'matrix', 'tw_', ${createHash("sha256").update(key).digest()}::bytea, ${[...held]}::text[], ${isLimited ? JSON.stringify(reach) : null}::jsonb,
-            ${isExpired ? now : null}::timestamptz, ${isRevoked ? now : null}::timestamptz)`))
+            ${isExpired ? now : null}::timestamptz, ${isRevoked ? now : null}::timestamptz)`),
+  )
   return { authorization: `Bearer ${key}` }
 }
 
 const sessionHeaders = async (sid: string) => ({
-  cookie: `next-auth.session-token=${await encode({ token: { sub: sid, sid, org: organisation.orgId }, secret: sessionSecret() })}`, host: "localhost", origin: "http://localhost",
+  cookie: `next-auth.session-token=${await encode({ token: { sub: sid, sid, org: organisation.orgId }, secret: sessionSecret() })}`,
+  host: "localhost",
+  origin: "http://localhost",
 })
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
-const statusOf = async (route: Route, headers: Record<string, string>, place: Place = own) => (await callRoute(route, { place, headers })).status
+const statusOf = async (route: Route, headers: Record<string, string>, place: Place = own) =>
+  (await callRoute(route, { place, headers })).status
 /** Whether the answer is any but a refusal: what the request asks for may still be wrong. */
 const isLetIn = (status: number) => ![401, 403, 404].includes(status) && status < 500
 
-const ruleOf = (permission: Permission): { roles: readonly Role[]; key: Scope | null; isWhole?: true } => permissions[permission]
-const admits = (route: Route, by: (rule: ReturnType<typeof ruleOf>) => boolean) => route.permission !== null && by(ruleOf(route.permission))
+const ruleOf = (permission: Permission): { roles: readonly Role[]; key: Scope | null; isWhole?: true } =>
+  permissions[permission]
+const admits = (route: Route, by: (rule: ReturnType<typeof ruleOf>) => boolean) =>
+  route.permission !== null && by(ruleOf(route.permission))
 const isWhole = (route: Route) => !admits(route, (rule) => rule.isWhole === undefined)
 
 let all: Route[]
@@ -60,7 +82,10 @@ beforeAll(async () => {
 })
 
 /** What came of every route, by name: compared whole, so that a failure names the routes. */
-async function outcomes<Outcome>(routes: Route[], outcomeOf: (route: Route) => Promise<Outcome>): Promise<Record<string, Outcome>> {
+async function outcomes<Outcome>(
+  routes: Route[],
+  outcomeOf: (route: Route) => Promise<Outcome>,
+): Promise<Record<string, Outcome>> {
   const found: Record<string, Outcome> = {}
   for (const route of routes) found[nameOf(route)] = await outcomeOf(route)
   return found
@@ -78,26 +103,56 @@ describe("every route", () => {
   test.each([
     ["nothing", async () => ({})],
     ["an unknown key", async () => ({ authorization: "Bearer tw_nobody" })],
-    ["no key but a password", async () => ({ authorization: `Basic ${Buffer.from("admin:admin").toString("base64")}` })],
+    [
+      "no key but a password",
+      async () => ({ authorization: `Basic ${Buffer.from("admin:admin").toString("base64")}` }),
+    ],
     ["an expired key", () => givenKey(organisation.orgId, { scopes, isExpired: true })],
     ["a revoked key", () => givenKey(organisation.orgId, { scopes, isRevoked: true })],
     ["a session that never was", () => sessionHeaders("0c000000-0000-4000-8000-00000000000c")],
-    ["a forged session", async () => ({ cookie: "next-auth.session-token=eyJhbGciOiJub25lIn0.e30.", host: "localhost", origin: "http://localhost" })],
+    [
+      "a forged session",
+      async () => ({
+        cookie: "next-auth.session-token=eyJhbGciOiJub25lIn0.e30.",
+        host: "localhost",
+        origin: "http://localhost",
+      }),
+    ],
   ])("is closed to who sends %s", async (_what, headersOf) => {
     const headers = await headersOf()
     expect(await outcomes(guarded, (route) => statusOf(route, headers))).toEqual(expected(guarded, () => 401))
   })
 
-  test.each(["another site's", "no", "a hidden", "another port's"] as const)("that changes something is closed to a session that comes from %s page", async (whose) => {
-    const origin = { "another site's": "https://evil.example", no: undefined, "a hidden": "null", "another port's": "http://localhost:4000" }[whose]
-    const { cookie = "" } = (await givenPerson(organisation.orgId, "admin")).headers
-    const headers: Record<string, string> = { cookie, host: "localhost", ...(origin === undefined ? {} : { origin }) }
-    const changing = all.filter(({ method }) => method !== "GET")
-    expect(await outcomes(changing, (route) => statusOf(route, headers))).toEqual(expected(changing, () => 403))
-    const choice = new Request("http://localhost/locale", { method: "POST", headers, body: JSON.stringify({ locale: "en" }) })
-    expect((await chooseLocale(choice)).status).toBe(403)
-    expect((await signOut(new Request("http://localhost/sign-out", { method: "POST", headers }))).status).toBe(403)
-  })
+  test.each(["another site's", "no", "a hidden", "another port's"] as const)(
+    "that changes something is closed to a session that comes from %s page",
+    async (whose) => {
+      const origin = {
+        "another site's": "https://evil.example",
+        no: undefined,
+        "a hidden": "null",
+        "another port's": "http://localhost:4000",
+      }[whose]
+      const { cookie = "" } = (await givenPerson(organisation.orgId, "admin")).headers
+      const headers: Record<string, string> = {
+        cookie,
+        host: "localhost",
+        ...(origin === undefined ? {} : { origin }),
+      }
+      const changing = all.filter(({ method }) => method !== "GET")
+      expect(await outcomes(changing, (route) => statusOf(route, headers))).toEqual(
+        expected(changing, () => 403),
+      )
+      const choice = new Request("http://localhost/locale", {
+        method: "POST",
+        headers,
+        body: JSON.stringify({ locale: "en" }),
+      })
+      expect((await chooseLocale(choice)).status).toBe(403)
+      expect(
+        (await signOut(new Request("http://localhost/sign-out", { method: "POST", headers }))).status,
+      ).toBe(403)
+    },
+  )
 
   test.each(roles)("lets a %s do what the table says", async (role) => {
     const headers = (await givenPerson(organisation.orgId, role)).headers
@@ -115,7 +170,9 @@ describe("every route", () => {
     const whole = guarded.filter(isWhole)
     const manager = (await givenPerson(organisation.orgId, "manager", reach)).headers
     const key = await givenKey(organisation.orgId, { scopes, isLimited: true })
-    expect(await outcomes(whole, async (route) => [await statusOf(route, manager), await statusOf(route, key)])).toEqual(expected(whole, () => [403, 403]))
+    expect(
+      await outcomes(whole, async (route) => [await statusOf(route, manager), await statusOf(route, key)]),
+    ).toEqual(expected(whole, () => [403, 403]))
   })
 
   test("knows no subject of another organisation, nor of a store beyond reach", async () => {
@@ -124,11 +181,20 @@ describe("every route", () => {
     const admin = (await givenPerson(stranger.orgId, "admin")).headers
     const keyed = withSubject.filter((route) => admits(route, ({ key }) => key !== null))
     const key = await givenKey(stranger.orgId, { scopes })
-    expect(await outcomes(withSubject, (route) => statusOf(route, admin))).toEqual(expected(withSubject, () => 404))
+    expect(await outcomes(withSubject, (route) => statusOf(route, admin))).toEqual(
+      expected(withSubject, () => 404),
+    )
     expect(await outcomes(keyed, (route) => statusOf(route, key))).toEqual(expected(keyed, () => 404))
-    const ofShops = withSubject.filter((route) => subjectOf(route)?.of === "shop" && !isWhole(route) && admits(route, (rule) => rule.roles.includes("manager")))
+    const ofShops = withSubject.filter(
+      (route) =>
+        subjectOf(route)?.of === "shop" &&
+        !isWhole(route) &&
+        admits(route, (rule) => rule.roles.includes("manager")),
+    )
     const limited = (await givenPerson(organisation.orgId, "manager", reach)).headers
-    expect(await outcomes(ofShops, (route) => statusOf(route, limited, other))).toEqual(expected(ofShops, () => 404))
+    expect(await outcomes(ofShops, (route) => statusOf(route, limited, other))).toEqual(
+      expected(ofShops, () => 404),
+    )
   })
 
   test("lets in whoever the table names", async () => {
@@ -151,6 +217,8 @@ describe("every route", () => {
     }
     const keyed = guarded.filter((route) => admits(route, ({ key }) => key !== null))
     const headers = await givenKey(organisation.orgId, { scopes })
-    expect(await entries(keyed, async (route) => isLetIn(await statusOf(route, headers)))).toEqual(expected(keyed, () => true))
+    expect(await entries(keyed, async (route) => isLetIn(await statusOf(route, headers)))).toEqual(
+      expected(keyed, () => true),
+    )
   })
 })

@@ -14,25 +14,46 @@ import { givenBatch } from "@/tests/support/raw"
 useDatabase()
 
 const minute = 60_000
-const alwaysOpen = Object.fromEntries(["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, [["00:00", "24:00"]]]))
+const alwaysOpen = Object.fromEntries(
+  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, [["00:00", "24:00"]]]),
+)
 
 type Fields = Record<string, unknown>
 
 /** Beats every `every` minutes until `until` minutes ago, ten of them. */
-async function givenBeats(orgId: string, terminalId: number, { every = 15, until = 1, count = 10, fields = {} }: { every?: number; until?: number; count?: number; fields?: Fields } = {}) {
-  const rows = Array.from({ length: count }, (_, i) => ({ terminal_id: terminalId, at: new Date(Date.now() - (until + i * every) * minute).toISOString(), ...fields }))
+async function givenBeats(
+  orgId: string,
+  terminalId: number,
+  {
+    every = 15,
+    until = 1,
+    count = 10,
+    fields = {},
+  }: { every?: number; until?: number; count?: number; fields?: Fields } = {},
+) {
+  const rows = Array.from({ length: count }, (_, i) => ({
+    terminal_id: terminalId,
+    at: new Date(Date.now() - (until + i * every) * minute).toISOString(),
+    ...fields,
+  }))
   await givenBatch(orgId, "heartbeat", rows)
   await foldAll()
 }
 
 /** Detects `runs` times, half a minute apart, the last time now. */
 async function detect(orgId: string, runs: number, endingIn = 0) {
-  for (let run = runs - 1; run >= 0; run -= 1) await detectOnce({ orgId, now: new Date(Date.now() - run * 1000 + endingIn * minute) })
+  for (let run = runs - 1; run >= 0; run -= 1)
+    await detectOnce({ orgId, now: new Date(Date.now() - run * 1000 + endingIn * minute) })
 }
 
-const flags = async (key: string, search = ""): Promise<FlagPage> => (await call(getFlags, `/api/v1/flags${search}`, { key })).json() as Promise<FlagPage>
+const flags = async (key: string, search = ""): Promise<FlagPage> =>
+  (await call(getFlags, `/api/v1/flags${search}`, { key })).json() as Promise<FlagPage>
 const stateOf = async (terminalId: number) => {
-  const [row] = await asWorker((db) => db.query<{ online_state: string }>(sql`select online_state from terminal_state where terminal_id = ${terminalId}::bigint`))
+  const [row] = await asWorker((db) =>
+    db.query<{ online_state: string }>(
+      sql`select online_state from terminal_state where terminal_id = ${terminalId}::bigint`,
+    ),
+  )
   return row?.online_state
 }
 
@@ -57,7 +78,15 @@ describe("online states", () => {
   })
 
   test.each([
-    ["on a holiday", { exceptions: Object.fromEntries([-1, 0].map((days) => [localDay(new Date(Date.now() + days * 86_400_000), "Asia/Shanghai"), []])) }, "online"],
+    [
+      "on a holiday",
+      {
+        exceptions: Object.fromEntries(
+          [-1, 0].map((days) => [localDay(new Date(Date.now() + days * 86_400_000), "Asia/Shanghai"), []]),
+        ),
+      },
+      "online",
+    ],
     ["in a store that is closed for good", { closedOn: "2026-01-01" }, "unknown"],
   ])("%s silence is no fault", async (_name, out, expected) => {
     const { orgId, readKey } = await givenOrganisation()
@@ -72,7 +101,8 @@ describe("online states", () => {
   test("when a whole fleet falls silent at once, the fault is ours: unknown, and no flag", async () => {
     const { orgId, readKey } = await givenOrganisation()
     const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
-    for (let i = 0; i < 6; i += 1) await givenBeats(orgId, (await givenTerminal(orgId, { storeId })).terminalId, { until: 200 })
+    for (let i = 0; i < 6; i += 1)
+      await givenBeats(orgId, (await givenTerminal(orgId, { storeId })).terminalId, { until: 200 })
     await detect(orgId, 3)
     expect((await flags(readKey)).data).toEqual([])
   })
@@ -88,7 +118,15 @@ describe("flags", () => {
     expect((await flags(readKey)).data).toEqual([])
     await detect(orgId, 3)
     const { data, counts } = await flags(readKey)
-    expect(data).toMatchObject([{ kind: "maintenance", rule: "silent", status: "open", terminal: { id: terminalId, serial }, reasons: [{ code: "silent", openMinutes: 180, intervalMinutes: 15 }] }])
+    expect(data).toMatchObject([
+      {
+        kind: "maintenance",
+        rule: "silent",
+        status: "open",
+        terminal: { id: terminalId, serial },
+        reasons: [{ code: "silent", openMinutes: 180, intervalMinutes: 15 }],
+      },
+    ])
     expect(counts).toEqual({ maintenance: 1 })
 
     // One beat is no recovery.
@@ -96,24 +134,47 @@ describe("flags", () => {
     await detect(orgId, 5, 1)
     expect((await flags(readKey)).data).toHaveLength(1)
 
-    await givenBatch(orgId, "heartbeat", [16, 31, 46, 61].map((ago) => ({ terminal_id: terminalId, at: new Date(Date.now() - ago * minute).toISOString() })))
+    await givenBatch(
+      orgId,
+      "heartbeat",
+      [16, 31, 46, 61].map((ago) => ({
+        terminal_id: terminalId,
+        at: new Date(Date.now() - ago * minute).toISOString(),
+      })),
+    )
     await foldAll()
     await detect(orgId, 3, 2)
     expect((await flags(readKey)).data).toEqual([])
-    expect((await flags(readKey, "?status=closed")).data).toMatchObject([{ rule: "silent", status: "closed" }])
+    expect((await flags(readKey, "?status=closed")).data).toMatchObject([
+      { rule: "silent", status: "closed" },
+    ])
   })
 
   test.each([
     ["a PIN pad", { pinpad_ok: false }, "maintenance", [{ code: "check_failed", check: "pinpad" }]],
     ["a reader", { reader_ok: false }, "maintenance", [{ code: "check_failed", check: "reader" }]],
-    ["tampering", { tamper: true, security_ok: false }, "replacement", [{ code: "tamper" }, { code: "check_failed", check: "security" }]],
+    [
+      "tampering",
+      { tamper: true, security_ok: false },
+      "replacement",
+      [{ code: "tamper" }, { code: "check_failed", check: "security" }],
+    ],
   ])("a self-check that reports %s", async (_name, fields, kind, reasons) => {
     const { orgId, readKey } = await givenOrganisation()
     const { terminalId } = await givenTerminal(orgId)
     await givenBeats(orgId, terminalId, { fields })
     await detect(orgId, 2)
     expect((await flags(readKey)).data).toMatchObject([{ kind, rule: "self_check", reasons }])
-    await givenBatch(orgId, "heartbeat", [{ terminal_id: terminalId, at: new Date().toISOString(), pinpad_ok: true, reader_ok: true, security_ok: true, tamper: false }])
+    await givenBatch(orgId, "heartbeat", [
+      {
+        terminal_id: terminalId,
+        at: new Date().toISOString(),
+        pinpad_ok: true,
+        reader_ok: true,
+        security_ok: true,
+        tamper: false,
+      },
+    ])
     await foldAll()
     await detect(orgId, 3, 1)
     expect((await flags(readKey)).data).toEqual([])
@@ -123,24 +184,39 @@ describe("flags", () => {
     const { orgId, readKey } = await givenOrganisation()
     const { terminalId } = await givenTerminal(orgId)
     await givenBeats(orgId, terminalId, { fields: { app: "5.9.0", firmware: "2.0" } })
-    await asWorker((db) => db.query(sql`
+    await asWorker((db) =>
+      db.query(sql`
       insert into release_policy (org_id, component, minimum_version, due_on)
-      values (${orgId}::uuid, 'app', '5.10.0', current_date - 2), (${orgId}::uuid, 'firmware', '3.0', current_date + 9)`))
+      values (${orgId}::uuid, 'app', '5.10.0', current_date - 2), (${orgId}::uuid, 'firmware', '3.0', current_date + 9)`),
+    )
     await detect(orgId, 2)
-    expect((await flags(readKey)).data).toMatchObject([{ kind: "update", reasons: [{ code: "release_behind", component: "app", current: "5.9.0", minimum: "5.10.0" }] }])
+    expect((await flags(readKey)).data).toMatchObject([
+      {
+        kind: "update",
+        reasons: [{ code: "release_behind", component: "app", current: "5.9.0", minimum: "5.10.0" }],
+      },
+    ])
   })
 
   test("a model past its end of use, or near it, asks for replacement", async () => {
     const { orgId, readKey } = await givenOrganisation()
-    const [model] = await asWorker((db) => db.query<{ id: number }>(sql`
+    const [model] = await asWorker((db) =>
+      db.query<{ id: number }>(sql`
       with m as (insert into terminal_model (org_id, name) values (${orgId}::uuid, 'Old') returning id)
       insert into approval (org_id, model_id, kind, reference, use_end_on, source, checked_on)
       select ${orgId}::uuid, m.id, 'pci_pts', given.reference, given.day, 'test', current_date
         from m, (values ('5.1', current_date - 10), ('6.0', current_date + 900)) as given (reference, day)
-      returning model_id as id`))
+      returning model_id as id`),
+    )
     await givenTerminal(orgId, model ? { modelId: model.id } : {})
     await detect(orgId, 2)
-    expect((await flags(readKey)).data).toMatchObject([{ kind: "replacement", rule: "model_past_use_end", reasons: [{ code: "use_end_passed", model: "Old" }] }])
+    expect((await flags(readKey)).data).toMatchObject([
+      {
+        kind: "replacement",
+        rule: "model_past_use_end",
+        reasons: [{ code: "use_end_passed", model: "Old" }],
+      },
+    ])
   })
 
   test.each(["pending", "spare", "in_repair", "retired"])("a %s terminal raises none", async (status) => {
@@ -174,7 +250,9 @@ describe("flags", () => {
     await detect(orgId, 2)
     const first = await flags(readKey, "?limit=3")
     const second = await flags(readKey, `?limit=3&cursor=${first.nextCursor ?? ""}`)
-    expect([...first.data, ...second.data].map(({ terminal }) => terminal?.serial).toSorted()).toEqual(serials.toSorted())
+    expect([...first.data, ...second.data].map(({ terminal }) => terminal?.serial).toSorted()).toEqual(
+      serials.toSorted(),
+    )
     expect(second.nextCursor).toBeNull()
     expect((await call(getFlags, "/api/v1/flags?cursor=nonsense", { key: readKey })).status).toBe(422)
   })

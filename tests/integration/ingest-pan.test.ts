@@ -5,7 +5,16 @@ import { asWorker } from "@/lib/db/transaction"
 import { log } from "@/lib/log"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
-import { answerOf, heartbeats, lines, minutesAgo, quarantined, rowsOf, transactions, transactionsOnce } from "@/tests/support/ingest"
+import {
+  answerOf,
+  heartbeats,
+  lines,
+  minutesAgo,
+  quarantined,
+  rowsOf,
+  transactions,
+  transactionsOnce,
+} from "@/tests/support/ingest"
 
 useDatabase()
 
@@ -29,7 +38,8 @@ const wholeDatabase = () =>
 
 const digitsOnly = (text: string) => text.replaceAll(/\\+u00(20|2d|3(\d))/gi, "$2").replaceAll(/[ -]/g, "")
 
-const sale = (terminal: string, members: string) => `{"terminal":"${terminal}","at":"${minutesAgo(1)}","id":"1","outcome":"approved",${members}}`
+const sale = (terminal: string, members: string) =>
+  `{"terminal":"${terminal}","at":"${minutesAgo(1)}","id":"1","outcome":"approved",${members}}`
 
 describe("a PAN never enters", () => {
   test.each([
@@ -38,12 +48,22 @@ describe("a PAN never enters", () => {
     ["with dashes", (terminal: string) => sale(terminal, `"cardRef":"4111-1111-1111-1111"`)],
     ["inside a text", (terminal: string) => sale(terminal, `"operator":"card ${pan}, Li"`)],
     ["as a number", (terminal: string) => sale(terminal, `"amountMinor":${pan}`)],
-    ["as a number with an exponent", (terminal: string) => sale(terminal, `"amountMinor":4.111111111111111e15`)],
+    [
+      "as a number with an exponent",
+      (terminal: string) => sale(terminal, `"amountMinor":4.111111111111111e15`),
+    ],
     ["in an unknown field", (terminal: string) => sale(terminal, `"note":{"deep":["${pan}"]}`)],
     ["as a field's name", (terminal: string) => sale(terminal, `"${pan}":1`)],
     ["with a digit escaped", (terminal: string) => sale(terminal, `"cardRef":"\\u0034111111111111111"`)],
-    ["with every digit escaped", (terminal: string) => sale(terminal, `"cardRef":"${[...pan].map((digit) => `\\u003${digit}`).join("")}"`)],
-    ["with its spaces escaped", (terminal: string) => sale(terminal, `"cardRef":"4111\\u00201111\\u00201111\\u00201111"`)],
+    [
+      "with every digit escaped",
+      (terminal: string) =>
+        sale(terminal, `"cardRef":"${[...pan].map((digit) => `\\u003${digit}`).join("")}"`),
+    ],
+    [
+      "with its spaces escaped",
+      (terminal: string) => sale(terminal, `"cardRef":"4111\\u00201111\\u00201111\\u00201111"`),
+    ],
     ["under __proto__", (terminal: string) => sale(terminal, `"__proto__":{"cardRef":"${pan}"}`)],
     ["in a field given twice", (terminal: string) => sale(terminal, `"cardRef":"${pan}","cardRef":"x"`)],
     ["in broken JSON", (terminal: string) => `{"terminal":"${terminal}","cardRef":"${pan}`],
@@ -56,28 +76,62 @@ describe("a PAN never enters", () => {
     expect(answer).toMatchObject({ accepted: 0, rejected: 1, errors: [{ code: "pan_suspected" }] })
     expect(digitsOnly(JSON.stringify(answer))).not.toContain(pan)
     expect(await rowsOf(orgId, "transaction")).toEqual([])
-    expect(await quarantined(orgId)).toMatchObject([{ code: "pan_suspected", record: expect.stringMatching(/\*{3}/) as string }])
+    expect(await quarantined(orgId)).toMatchObject([
+      { code: "pan_suspected", record: expect.stringMatching(/\*{3}/) as string },
+    ])
     expect(digitsOnly(await wholeDatabase())).not.toContain(pan)
   })
 
   test("in nested events of a heartbeat", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
-    const beat = { terminal: serial, at: minutesAgo(1), events: [{ kind: "tamper", at: minutesAgo(2), note: pan }] }
-    expect(await answerOf(await heartbeats({ key: ingestKey, body: lines([beat]) }))).toMatchObject({ accepted: 0, errors: [{ code: "pan_suspected" }] })
+    const beat = {
+      terminal: serial,
+      at: minutesAgo(1),
+      events: [{ kind: "tamper", at: minutesAgo(2), note: pan }],
+    }
+    expect(await answerOf(await heartbeats({ key: ingestKey, body: lines([beat]) }))).toMatchObject({
+      accepted: 0,
+      errors: [{ code: "pan_suspected" }],
+    })
     expect(await rowsOf(orgId, "heartbeat")).toEqual([])
   })
 
   test.each([
-    ["a CSV cell", "text/csv", (terminal: string) => `terminal,at,id,outcome,cardRef\n${terminal},${minutesAgo(1)},1,approved,${pan}\n`],
-    ["a CSV column nobody knows", "text/csv", (terminal: string) => `terminal,at,id,outcome,colour\n${terminal},${minutesAgo(1)},1,approved,4111 1111 1111 1111\n`],
-    ["a CSV header", "text/csv", (terminal: string) => `terminal,at,id,outcome,${pan}\n${terminal},${minutesAgo(1)},1,approved,x\n`],
-    ["a JSON document", "application/json", (terminal: string) => `{"transactions":[${sale(terminal, `"cardRef":"${pan}"`)}]}`],
-    ["a JSON document, under __proto__", "application/json", (terminal: string) => `{"transactions":[${sale(terminal, `"__proto__":{"cardRef":"${pan}"}`)}]}`],
+    [
+      "a CSV cell",
+      "text/csv",
+      (terminal: string) =>
+        `terminal,at,id,outcome,cardRef\n${terminal},${minutesAgo(1)},1,approved,${pan}\n`,
+    ],
+    [
+      "a CSV column nobody knows",
+      "text/csv",
+      (terminal: string) =>
+        `terminal,at,id,outcome,colour\n${terminal},${minutesAgo(1)},1,approved,4111 1111 1111 1111\n`,
+    ],
+    [
+      "a CSV header",
+      "text/csv",
+      (terminal: string) => `terminal,at,id,outcome,${pan}\n${terminal},${minutesAgo(1)},1,approved,x\n`,
+    ],
+    [
+      "a JSON document",
+      "application/json",
+      (terminal: string) => `{"transactions":[${sale(terminal, `"cardRef":"${pan}"`)}]}`,
+    ],
+    [
+      "a JSON document, under __proto__",
+      "application/json",
+      (terminal: string) => `{"transactions":[${sale(terminal, `"__proto__":{"cardRef":"${pan}"}`)}]}`,
+    ],
   ])("in %s", async (_name, type, body) => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
-    expect(await answerOf(await transactions({ key: ingestKey, type, body: body(serial) }))).toMatchObject({ accepted: 0, errors: [{ code: "pan_suspected" }] })
+    expect(await answerOf(await transactions({ key: ingestKey, type, body: body(serial) }))).toMatchObject({
+      accepted: 0,
+      errors: [{ code: "pan_suspected" }],
+    })
     expect(digitsOnly(await wholeDatabase())).not.toContain(pan)
   })
 
@@ -85,15 +139,21 @@ describe("a PAN never enters", () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const body = `{"transactions":[${sale(serial, `"amountMinor":${longPan}`)}]}`
-    expect(await answerOf(await transactions({ key: ingestKey, type: "application/json", body }))).toMatchObject({ errors: [{ code: "pan_suspected" }] })
+    expect(
+      await answerOf(await transactions({ key: ingestKey, type: "application/json", body })),
+    ).toMatchObject({ errors: [{ code: "pan_suspected" }] })
     expect(await wholeDatabase()).not.toContain(longPan.slice(0, 15))
   })
 
   test("is masked whatever the record was rejected for, even where other digits stand beside it", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const body = `2026-11-24 09:30:00 ${pan} approved`
-    expect(await answerOf(await transactions({ key: ingestKey, body }))).toMatchObject({ errors: [{ code: "pan_suspected" }] })
-    expect(await quarantined(orgId)).toMatchObject([{ record: "2026-11-24 09:30:00 411111******1111 approved" }])
+    expect(await answerOf(await transactions({ key: ingestKey, body }))).toMatchObject({
+      errors: [{ code: "pan_suspected" }],
+    })
+    expect(await quarantined(orgId)).toMatchObject([
+      { record: "2026-11-24 09:30:00 411111******1111 approved" },
+    ])
   })
 
   test.each([
@@ -105,7 +165,9 @@ describe("a PAN never enters", () => {
   ])("but %s is taken", async (_name, members) => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
-    expect(await answerOf(await transactions({ key: ingestKey, body: sale(serial, members) }))).toMatchObject({ accepted: 1 })
+    expect(await answerOf(await transactions({ key: ingestKey, body: sale(serial, members) }))).toMatchObject(
+      { accepted: 1 },
+    )
   })
 
   test("but a precise position is no PAN", async () => {
@@ -124,15 +186,34 @@ test("logs never hold a body, not even where the database quotes it", async () =
     vi.spyOn(log, level).mockImplementation((...told: unknown[]) => void written.push(told))
   }
   await asOwner(async (client) => {
-    await client.query(`create function quote_row() returns trigger language plpgsql as $$ begin raise exception E'refused\n%\n', new using errcode = 'XX001', detail = new::text; end $$`)
-    await client.query(`create trigger quote_row before insert on transaction for each row execute function quote_row()`)
+    await client.query(
+      `create function quote_row() returns trigger language plpgsql as $$ begin raise exception E'refused\n%\n', new using errcode = 'XX001', detail = new::text; end $$`,
+    )
+    await client.query(
+      `create trigger quote_row before insert on transaction for each row execute function quote_row()`,
+    )
   })
   try {
-    const response = await transactionsOnce({ key: ingestKey, body: lines([{ terminal: serial, at: minutesAgo(1), id: "secret-id", outcome: "approved", operator: "secret-name" }]) })
+    const response = await transactionsOnce({
+      key: ingestKey,
+      body: lines([
+        {
+          terminal: serial,
+          at: minutesAgo(1),
+          id: "secret-id",
+          outcome: "approved",
+          operator: "secret-name",
+        },
+      ]),
+    })
     expect(response.status).toBe(500)
     expect(await response.text()).not.toContain("secret")
     await transactionsOnce({ key: ingestKey, body: `{"operator":"secret-name"` })
-    await transactionsOnce({ key: ingestKey, type: "application/json", body: `{"transactions":[{"operator":"secret-name"` })
+    await transactionsOnce({
+      key: ingestKey,
+      type: "application/json",
+      body: `{"transactions":[{"operator":"secret-name"`,
+    })
     await transactionsOnce({ key: ingestKey, type: "text/csv", body: `terminal,at,"secret-name` })
   } finally {
     await asOwner((client) => client.query(`drop trigger quote_row on transaction`))
@@ -140,5 +221,7 @@ test("logs never hold a body, not even where the database quotes it", async () =
   }
   expect(written).toHaveLength(1)
   expect(JSON.stringify(written)).not.toContain("secret")
-  expect(await asWorker((db) => db.query(sql`select 1 from transaction where org_id = ${orgId}::uuid`))).toEqual([])
+  expect(
+    await asWorker((db) => db.query(sql`select 1 from transaction where org_id = ${orgId}::uuid`)),
+  ).toEqual([])
 })

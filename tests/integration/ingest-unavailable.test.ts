@@ -10,7 +10,12 @@ useDatabase()
 
 const begun = Date.now()
 const beats = (terminal: string, from: number, count: number) =>
-  lines(Array.from({ length: count }, (_, i) => ({ terminal, at: new Date(begun - (from + i) * 1_000).toISOString() })))
+  lines(
+    Array.from({ length: count }, (_, i) => ({
+      terminal,
+      at: new Date(begun - (from + i) * 1_000).toISOString(),
+    })),
+  )
 
 /** Stands between Tillwatch and its database, so that the database can go away and come back. */
 class Wire {
@@ -83,17 +88,29 @@ test("a database that goes away in the middle of a body acknowledges nothing, an
   const { orgId, ingestKey } = await givenOrganisation()
   const { serial } = await givenTerminal(orgId)
   const parts = [beats(serial, 0, 2_000), beats(serial, 2_000, 2_000)]
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      if (parts[0] === undefined) return controller.close()
-      if ((await rowsOf(orgId, "heartbeat")).length > 0) wire.cut()
-      controller.enqueue(Buffer.from(`${parts.shift()}\n`))
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (parts[0] === undefined) return controller.close()
+        if ((await rowsOf(orgId, "heartbeat")).length > 0) wire.cut()
+        controller.enqueue(Buffer.from(`${parts.shift()}\n`))
+      },
     },
-  }, { highWaterMark: 0 })
-  await expectUnavailable(await call(postHeartbeats, "/api/v1/heartbeats", { key: ingestKey, body, headers: { "content-type": ndjson } }))
+    { highWaterMark: 0 },
+  )
+  await expectUnavailable(
+    await call(postHeartbeats, "/api/v1/heartbeats", {
+      key: ingestKey,
+      body,
+      headers: { "content-type": ndjson },
+    }),
+  )
   wire.mend()
   const whole = beats(serial, 0, 4_000)
-  expect(await answerOf(await heartbeatsOnce({ key: ingestKey, body: whole }))).toMatchObject({ accepted: 2_000, duplicates: 2_000 })
+  expect(await answerOf(await heartbeatsOnce({ key: ingestKey, body: whole }))).toMatchObject({
+    accepted: 2_000,
+    duplicates: 2_000,
+  })
   expect(await rowsOf(orgId, "heartbeat")).toHaveLength(4_000)
 })
 
@@ -108,7 +125,13 @@ test("a sender that hangs up is answered with nothing, and may send all again", 
       else controller.enqueue(Buffer.from(`${part}\n`))
     },
   })
-  const response = await call(postHeartbeats, "/api/v1/heartbeats", { key: ingestKey, body, headers: { "content-type": ndjson } })
+  const response = await call(postHeartbeats, "/api/v1/heartbeats", {
+    key: ingestKey,
+    body,
+    headers: { "content-type": ndjson },
+  })
   expect(response.ok).toBe(false)
-  expect(await answerOf(await heartbeatsOnce({ key: ingestKey, body: beats(serial, 0, 2_001) }))).toMatchObject({ accepted: 1, duplicates: 2_000 })
+  expect(
+    await answerOf(await heartbeatsOnce({ key: ingestKey, body: beats(serial, 0, 2_001) })),
+  ).toMatchObject({ accepted: 1, duplicates: 2_000 })
 })

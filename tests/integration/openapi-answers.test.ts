@@ -16,7 +16,13 @@ const file = "lib/openapi/answers.json"
 const isRecording = process.env["RECORD_ANSWERS"] === "true"
 
 // Its ids are those of the examples in lib/openapi/calls.ts.
-const organisation: Place = { mark: "a1", base: 40, orgId: "0a000000-0000-4000-8000-00000000000a", sales: 100, owner: null }
+const organisation: Place = {
+  mark: "a1",
+  base: 40,
+  orgId: "0a000000-0000-4000-8000-00000000000a",
+  sales: 100,
+  owner: null,
+}
 const shop: Place = { ...organisation, owner: organisation }
 const other: Place = { ...shop, mark: "a2", base: 41 }
 
@@ -26,11 +32,15 @@ beforeAll(async () => {
 
 /** Secrets that work nowhere are secrets still, to whoever searches files for them. */
 const withoutSecrets = (text: string) =>
-  text.replaceAll(/tw_[\w-]{7,}/g, "tw_EXAMPLE").replaceAll(/(accept|reset)\/[\w-]{43}/g, "$1/TOKEN").replaceAll(/admin-[\da-f-]{36}@/g, "admin@")
+  text
+    .replaceAll(/tw_[\w-]{7,}/g, "tw_EXAMPLE")
+    .replaceAll(/(accept|reset)\/[\w-]{43}/g, "$1/TOKEN")
+    .replaceAll(/admin-[\da-f-]{36}@/g, "admin@")
 
 /** A value with no more than one object in each list. */
 function trimmed(value: Json): Json {
-  if (Array.isArray(value)) return typeof value[0] === "object" && !Array.isArray(value[0]) ? value.slice(0, 1).map(trimmed) : value
+  if (Array.isArray(value))
+    return typeof value[0] === "object" && !Array.isArray(value[0]) ? value.slice(0, 1).map(trimmed) : value
   if (typeof value !== "object" || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, trimmed(part)]))
 }
@@ -46,19 +56,26 @@ test("calls answer what the document says", async () => {
   const recorded = JSON.parse(readFileSync(file, "utf8")) as Answers
   const answered: Answers = {}
   const refused: string[] = []
-  for (const route of (await apiRoutes()).toSorted((a, b) => order.indexOf(a.method) - order.indexOf(b.method))) {
+  for (const route of (await apiRoutes()).toSorted(
+    (a, b) => order.indexOf(a.method) - order.indexOf(b.method),
+  )) {
     const call = calls[nameOf(route)]
     if (!call) continue
     const body = call.body ?? call.file?.text
     const response = await callRoute(route, {
-      place: shop, session: uuidOf(organisation, "session"),
+      place: shop,
+      session: uuidOf(organisation, "session"),
       headers: { ...headers, ...(call.file ? { "content-type": call.file.type } : {}) },
       query: call.query ? `?${new URLSearchParams(call.query)}` : "",
       ...(body === undefined ? {} : { body }),
     })
     const type = response.headers.get("content-type")?.split(";")[0] ?? ""
     const text = withoutSecrets(await response.text())
-    if (response.ok) answered[nameOf(route)] = { type, body: type === "application/json" ? trimmed(JSON.parse(text) as Json) : text.slice(0, headLength) }
+    if (response.ok)
+      answered[nameOf(route)] = {
+        type,
+        body: type === "application/json" ? trimmed(JSON.parse(text) as Json) : text.slice(0, headLength),
+      }
     else refused.push(`${nameOf(route)} ${text.slice(0, headLength)}`)
   }
   if (isRecording) {

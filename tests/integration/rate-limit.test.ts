@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto"
 import { encode } from "next-auth/jwt"
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
-import { GET as getTerminals } from "@/app/api/v1/terminals/route"
 import { POST as changePassword } from "@/app/api/v1/password/route"
+import { GET as getTerminals } from "@/app/api/v1/terminals/route"
 import { systemActor } from "@/lib/access/actor"
 import { sessionCookie } from "@/lib/access/auth-cookies"
 import { authOptions } from "@/lib/access/auth-options"
@@ -31,7 +31,9 @@ const outcomes = async (attempts: (void | Promise<unknown>)[]) => {
   const settled = await Promise.allSettled(attempts.map((attempt) => Promise.resolve(attempt)))
   return {
     allowed: settled.filter(({ status }) => status === "fulfilled").length,
-    refused: settled.flatMap((one) => (one.status === "rejected" && one.reason instanceof AppError ? [one.reason] : [])),
+    refused: settled.flatMap((one) =>
+      one.status === "rejected" && one.reason instanceof AppError ? [one.reason] : [],
+    ),
   }
 }
 /** Seconds after which a refusal says to come back; null where it was let through. */
@@ -58,7 +60,9 @@ describe("processes that count together", () => {
     const allowance = { name: "leased", points: 50, seconds: 60 }
     const processes = [leasedLimiter(allowance, 10), leasedLimiter(allowance, 10)]
     const who = randomUUID()
-    const { allowed, refused } = await outcomes(Array.from({ length: 200 }, (_, i) => processes[i % 2]?.(who)))
+    const { allowed, refused } = await outcomes(
+      Array.from({ length: 200 }, (_, i) => processes[i % 2]?.(who)),
+    )
     expect([allowed, refused.length]).toEqual([50, 150])
   })
 
@@ -77,7 +81,13 @@ describe("processes that count together", () => {
 })
 
 test("lock-outs grow, end, and are not prolonged by what is tried meanwhile", async () => {
-  const guesses = growingLimiter({ name: "guess", points: 3, seconds: 900, firstLockSeconds: 60, longestLockSeconds: 200 })
+  const guesses = growingLimiter({
+    name: "guess",
+    points: 3,
+    seconds: 900,
+    firstLockSeconds: 60,
+    longestLockSeconds: 200,
+  })
   const who = randomUUID()
   const waits: (number | null)[] = []
   for (let lockOut = 0; lockOut < 4; lockOut += 1) {
@@ -98,7 +108,10 @@ describe("an API route", () => {
     const ask = (key: string) => call(getTerminals, "/api/v1/terminals", { key })
     expect((await ask(one.readKey)).status).toBe(200)
     const statuses: number[] = []
-    for (let i = 0; i < 30; i += 1) statuses.push(...(await Promise.all(Array.from({ length: 20 }, async () => (await ask(one.readKey)).status))))
+    for (let i = 0; i < 30; i += 1)
+      statuses.push(
+        ...(await Promise.all(Array.from({ length: 20 }, async () => (await ask(one.readKey)).status))),
+      )
     expect(statuses.filter((status) => status === 200)).toHaveLength(599)
     const refused = await ask(one.readKey)
     expect(refused.status).toBe(429)
@@ -132,12 +145,23 @@ test("a session that tries passwords is locked, and its owner's other one is not
   const [person, other] = [await givenPerson(orgId, "viewer"), randomUUID()]
   const right = "a sentence that nobody guesses"
   const hash = await hashPassword(right, { email: person.email, name: "" })
-  await asWorker((db) => db.query(sql`
+  await asWorker((db) =>
+    db.query(sql`
     with owner as (update app_user set password_hash = ${hash} where id = ${person.userId}::uuid returning id, org_id)
-    insert into session (id, org_id, user_id) select ${other}::uuid, org_id, id from owner`))
-  const own = { cookie: `${sessionCookie()}=${await encode({ token: { sid: other }, secret: sessionSecret() })}`, host: "localhost", origin: "http://localhost" }
+    insert into session (id, org_id, user_id) select ${other}::uuid, org_id, id from owner`),
+  )
+  const own = {
+    cookie: `${sessionCookie()}=${await encode({ token: { sid: other }, secret: sessionSecret() })}`,
+    host: "localhost",
+    origin: "http://localhost",
+  }
   const change = async (headers: Record<string, string>, current: string) =>
-    (await call(changePassword, "/api/v1/password", { headers, body: JSON.stringify({ current, next: "another sentence that nobody guesses" }) })).status
+    (
+      await call(changePassword, "/api/v1/password", {
+        headers,
+        body: JSON.stringify({ current, next: "another sentence that nobody guesses" }),
+      })
+    ).status
   for (let i = 0; i < 5; i += 1) expect(await change(person.headers, "a guess")).toBe(422)
   expect(await change(person.headers, right)).toBe(429)
   expect(await change(own, right)).toBe(200)
@@ -145,19 +169,26 @@ test("a session that tries passwords is locked, and its owner's other one is not
 
 describe("signing in", () => {
   const now = () => Promise.resolve()
-  const attempt = (email: string, address: string, wait: (ms: number) => Promise<unknown> = now) => limitSignIn({ email, address, wait })
+  const attempt = (email: string, address: string, wait: (ms: number) => Promise<unknown> = now) =>
+    limitSignIn({ email, address, wait })
   const account = () => `${randomUUID()}@example.com`
 
   test("from one address is locked for one account after five wrong passwords, however the account is written", async () => {
     const email = account()
-    const { allowed, refused } = await outcomes(Array.from({ length: 12 }, (_, i) => attempt(i % 2 ? email : ` ${email.toUpperCase()}`, "198.51.100.1")))
+    const { allowed, refused } = await outcomes(
+      Array.from({ length: 12 }, (_, i) =>
+        attempt(i % 2 ? email : ` ${email.toUpperCase()}`, "198.51.100.1"),
+      ),
+    )
     expect([allowed, refused.length]).toEqual([5, 7])
     expect(await waitOf(attempt(account(), "198.51.100.1"))).toBeNull()
   })
 
   test("is never locked by strangers: the owner gets in from elsewhere, at once where they are known", async () => {
     const email = account()
-    await (await attempt(email, "198.51.100.2"))()
+    await (
+      await attempt(email, "198.51.100.2")
+    )()
     const strangers = Array.from({ length: 40 }, (_, i) => `192.0.2.${i}`)
     await outcomes(strangers.flatMap((address) => Array.from({ length: 6 }, () => attempt(email, address))))
     const pauses: number[] = []
@@ -171,7 +202,9 @@ describe("signing in", () => {
   test("from an address that tries many accounts is locked, but for accounts that it signed in to before", async () => {
     const email = account()
     const address = "198.51.100.4"
-    await (await attempt(email, address))()
+    await (
+      await attempt(email, address)
+    )()
     const { allowed } = await outcomes(Array.from({ length: 60 }, () => attempt(account(), address)))
     expect(allowed).toBe(50)
     expect(await waitOf(attempt(account(), address))).toBe(300)
@@ -182,17 +215,28 @@ describe("signing in", () => {
 
   test("with the right password is refused, too, while it is locked, and told so", async () => {
     const { orgId } = await givenOrganisation()
-    const { email, password } = await createUser({ actor: systemActor(orgId), email: account(), role: "viewer", password: "a sentence that nobody guesses" })
+    const { email, password } = await createUser({
+      actor: systemActor(orgId),
+      email: account(),
+      role: "viewer",
+      password: "a sentence that nobody guesses",
+    })
     const refusals: AppError[] = []
     const signIn = async (given: string, address: string): Promise<unknown> => {
-      const { providers } = authOptions(new Headers({ "x-forwarded-for": address }), (error) => refusals.push(error))
-      const { authorize } = (providers[0]?.options ?? {}) as { authorize: (credentials: object) => Promise<unknown> }
+      const { providers } = authOptions(new Headers({ "x-forwarded-for": address }), (error) =>
+        refusals.push(error),
+      )
+      const { authorize } = (providers[0]?.options ?? {}) as {
+        authorize: (credentials: object) => Promise<unknown>
+      }
       return authorize({ email, password: given }).catch(() => null)
     }
     for (let i = 0; i < 5; i += 1) expect(await signIn("wrong", "198.51.100.9")).toBeNull()
     expect(refusals).toEqual([])
     expect(await signIn(password, "198.51.100.9")).toBeNull()
-    expect(refusals.map(({ code, detail }) => [code, detail["retryAfterSeconds"]])).toEqual([["rate_limited", 60]])
+    expect(refusals.map(({ code, detail }) => [code, detail["retryAfterSeconds"]])).toEqual([
+      ["rate_limited", 60],
+    ])
     expect(await signIn(password, "198.51.100.10")).toMatchObject({ orgId })
   })
 })

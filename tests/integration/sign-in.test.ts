@@ -1,8 +1,8 @@
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
+import { POST as renewCodes } from "@/app/api/v1/account/recovery-codes/route"
 import { GET as getAccount } from "@/app/api/v1/account/route"
 import { DELETE as disableTotp, POST as beginTotp, PUT as confirmTotp } from "@/app/api/v1/account/totp/route"
-import { POST as renewCodes } from "@/app/api/v1/account/recovery-codes/route"
 import { POST as changePassword } from "@/app/api/v1/password/route"
 import { asWorker } from "@/lib/db/transaction"
 import { codeOf, deedsOf, givenAccount, goodPassword, turnTotpOn } from "@/tests/support/accounts"
@@ -37,8 +37,17 @@ test("next-auth's routes take no long body, and nothing into our log", async () 
 describe("signing in", () => {
   test("lets in with the right password, in cookies that only this site and no script can use", async () => {
     const { browser, email } = await givenSignedIn()
-    expect(await (await account(browser.headers)).json()).toMatchObject({ email, role: "viewer", reach: null, isTotpOn: false })
-    expect([...browser.jar.keys()].toSorted()).toEqual(["__Host-next-auth.callback-url", "__Host-next-auth.csrf-token", "__Host-next-auth.session-token"])
+    expect(await (await account(browser.headers)).json()).toMatchObject({
+      email,
+      role: "viewer",
+      reach: null,
+      isTotpOn: false,
+    })
+    expect([...browser.jar.keys()].toSorted()).toEqual([
+      "__Host-next-auth.callback-url",
+      "__Host-next-auth.csrf-token",
+      "__Host-next-auth.session-token",
+    ])
     for (const { flags } of browser.jar.values()) {
       expect(flags).toEqual(expect.arrayContaining(["Path=/", "HttpOnly", "Secure", "SameSite=Lax"]))
       expect(flags.filter((flag) => flag.startsWith("Domain"))).toEqual([])
@@ -51,7 +60,10 @@ describe("signing in", () => {
     await asWorker((db) => db.query(sql`update app_user set disabled_at = now() where email = ${gone.email}`))
     const passwordless = await givenPerson(orgId, "viewer")
     for (const given of [
-      { email, password: "not the password" }, { email: "nobody@example.com", password: goodPassword }, gone, { email: passwordless.email, password: goodPassword },
+      { email, password: "not the password" },
+      { email: "nobody@example.com", password: goodPassword },
+      gone,
+      { email: passwordless.email, password: goodPassword },
     ]) {
       const browser = new Browser()
       expect(await browser.signIn(given)).toEqual(refused)
@@ -68,9 +80,15 @@ describe("signing in", () => {
 
   test("takes the password however its letters are composed, and the address in capitals", async () => {
     const { browser, email } = await givenSignedIn()
-    const changed = await call(changePassword, "/api/v1/password", { headers: browser.headers, body: json({ current: goodPassword, next: "cafe\u0301 cre\u0300me matinal" }) })
+    const changed = await call(changePassword, "/api/v1/password", {
+      headers: browser.headers,
+      body: json({ current: goodPassword, next: "cafe\u0301 cre\u0300me matinal" }),
+    })
     expect(changed.status).toBe(200)
-    expect((await new Browser().signIn({ email: email.toUpperCase(), password: "caf\u00e9 cr\u00e8me matinal" })).status).toBe(200)
+    expect(
+      (await new Browser().signIn({ email: email.toUpperCase(), password: "caf\u00e9 cr\u00e8me matinal" }))
+        .status,
+    ).toBe(200)
   })
 
   test("anew ends the session that the browser had; signing out ends this one", async () => {
@@ -91,9 +109,14 @@ describe("the second step", () => {
     const { browser, email, password } = await givenSignedIn()
     const { secret } = await turnTotpOn(browser.headers)
     expect(await new Browser().signIn({ email, password: "not the password" })).toEqual(refused)
-    expect(await new Browser().signIn({ email, password: "not the password", code: codeOf(secret) })).toEqual(refused)
+    expect(await new Browser().signIn({ email, password: "not the password", code: codeOf(secret) })).toEqual(
+      refused,
+    )
     expect(await new Browser().signIn({ email, password })).toEqual({ status: 401, error: "codeNeeded" })
-    expect(await new Browser().signIn({ email, password, code: "000000" })).toEqual({ status: 401, error: "codeWrong" })
+    expect(await new Browser().signIn({ email, password, code: "000000" })).toEqual({
+      status: 401,
+      error: "codeWrong",
+    })
   })
 
   test("takes each code once, also from two browsers at a time", async () => {
@@ -102,7 +125,9 @@ describe("the second step", () => {
     const code = codeOf(secret)
     const results = await Promise.all([1, 2, 3].map(() => new Browser().signIn({ email, password, code })))
     expect(results.filter(({ status }) => status === 200)).toHaveLength(1)
-    expect((await new Browser().signIn({ email, password, code: codeOf(secret, -1) })).error).toBe("codeWrong")
+    expect((await new Browser().signIn({ email, password, code: codeOf(secret, -1) })).error).toBe(
+      "codeWrong",
+    )
     expect((await new Browser().signIn({ email, password, code: codeOf(secret, 1) })).status).toBe(200)
   })
 
@@ -110,7 +135,8 @@ describe("the second step", () => {
     const { browser, email, password } = await givenSignedIn()
     const { secret } = await turnTotpOn(browser.headers)
     const from = (i: number) => new Browser(undefined, `198.51.100.${i}`)
-    for (let i = 0; i < 5; i += 1) expect((await from(i).signIn({ email, password, code: "000000" })).error).toBe("codeWrong")
+    for (let i = 0; i < 5; i += 1)
+      expect((await from(i).signIn({ email, password, code: "000000" })).error).toBe("codeWrong")
     expect((await from(6).signIn({ email, password, code: codeOf(secret) })).status).toBe(429)
   })
 
@@ -119,15 +145,32 @@ describe("the second step", () => {
     const { codes } = await turnTotpOn(browser.headers)
     const [first = "", second = ""] = codes
     expect(new Set(codes).size).toBe(10)
-    expect((await new Browser().signIn({ email, password, code: ` ${first.toUpperCase().replaceAll("-", " ")}` })).status).toBe(200)
+    expect(
+      (await new Browser().signIn({ email, password, code: ` ${first.toUpperCase().replaceAll("-", " ")}` }))
+        .status,
+    ).toBe(200)
     expect((await new Browser().signIn({ email, password, code: first })).error).toBe("codeWrong")
-    expect(await (await account(browser.headers)).json()).toMatchObject({ isTotpOn: true, recoveryCodesLeft: 9 })
+    expect(await (await account(browser.headers)).json()).toMatchObject({
+      isTotpOn: true,
+      recoveryCodesLeft: 9,
+    })
 
-    const renewed = await call(renewCodes, "/api/v1/account/recovery-codes", { headers: browser.headers, body: json({ password }) })
-    const { codes: [fresh = ""] } = (await renewed.json()) as { codes: string[] }
+    const renewed = await call(renewCodes, "/api/v1/account/recovery-codes", {
+      headers: browser.headers,
+      body: json({ password }),
+    })
+    const {
+      codes: [fresh = ""],
+    } = (await renewed.json()) as { codes: string[] }
     expect((await new Browser().signIn({ email, password, code: second })).error).toBe("codeWrong")
     expect((await new Browser().signIn({ email, password, code: fresh })).status).toBe(200)
-    expect(await deedsOf(orgId)).toEqual(["second_step.begun", "second_step.turned_on", "recovery_code.used", "recovery_codes.renewed", "recovery_code.used"])
+    expect(await deedsOf(orgId)).toEqual([
+      "second_step.begun",
+      "second_step.turned_on",
+      "recovery_code.used",
+      "recovery_codes.renewed",
+      "recovery_code.used",
+    ])
   })
 
   test("counts once a right code was given, and needs the password to begin and to end", async () => {
@@ -136,25 +179,54 @@ describe("the second step", () => {
     const wrong = json({ password: "not the password" })
     expect((await call(beginTotp, "/api/v1/account/totp", { headers, body: wrong })).status).toBe(422)
     await call(beginTotp, "/api/v1/account/totp", { headers, body: json({ password }) })
-    expect((await call(confirmTotp, "/api/v1/account/totp", { method: "PUT", headers, body: json({ code: "000000" }) })).status).toBe(422)
+    expect(
+      (
+        await call(confirmTotp, "/api/v1/account/totp", {
+          method: "PUT",
+          headers,
+          body: json({ code: "000000" }),
+        })
+      ).status,
+    ).toBe(422)
     expect((await new Browser().signIn({ email, password })).status).toBe(200)
 
     await turnTotpOn(headers)
-    expect((await call(beginTotp, "/api/v1/account/totp", { headers, body: json({ password }) })).status).toBe(409)
-    expect((await call(disableTotp, "/api/v1/account/totp", { method: "DELETE", headers, body: wrong })).status).toBe(422)
+    expect(
+      (await call(beginTotp, "/api/v1/account/totp", { headers, body: json({ password }) })).status,
+    ).toBe(409)
+    expect(
+      (await call(disableTotp, "/api/v1/account/totp", { method: "DELETE", headers, body: wrong })).status,
+    ).toBe(422)
     expect((await new Browser().signIn({ email, password })).error).toBe("codeNeeded")
-    expect((await call(disableTotp, "/api/v1/account/totp", { method: "DELETE", headers, body: json({ password }) })).status).toBe(200)
+    expect(
+      (
+        await call(disableTotp, "/api/v1/account/totp", {
+          method: "DELETE",
+          headers,
+          body: json({ password }),
+        })
+      ).status,
+    ).toBe(200)
     expect((await new Browser().signIn({ email, password })).status).toBe(200)
   })
 
   test("is kept where the table alone does not tell it, and not for who has no password", async () => {
     const { orgId, browser, email } = await givenSignedIn()
     const { secret, codes } = await turnTotpOn(browser.headers)
-    const [row] = await asWorker((db) => db.query<{ text: string }>(sql`
+    const [row] = await asWorker((db) =>
+      db.query<{ text: string }>(sql`
       select encode(u.totp_secret, 'escape') || (select string_agg(encode(code_hash, 'escape'), '') from recovery_code where user_id = u.id) as text
-        from app_user u where email = ${email}`))
+        from app_user u where email = ${email}`),
+    )
     for (const told of [secret, ...codes]) expect(row?.text).not.toContain(told)
     const passwordless = await givenPerson(orgId, "viewer")
-    expect((await call(beginTotp, "/api/v1/account/totp", { headers: { ...browser.headers, cookie: passwordless.headers["cookie"] ?? "" }, body: json({ password: "" }) })).status).toBe(422)
+    expect(
+      (
+        await call(beginTotp, "/api/v1/account/totp", {
+          headers: { ...browser.headers, cookie: passwordless.headers["cookie"] ?? "" },
+          body: json({ password: "" }),
+        })
+      ).status,
+    ).toBe(422)
   })
 })

@@ -6,12 +6,12 @@ import { GET as getMappings, PUT as putMapping } from "@/app/api/v1/group-mappin
 import { GET as getTerminals } from "@/app/api/v1/terminals/route"
 import { asWorker } from "@/lib/db/transaction"
 import type { GroupMapping } from "@/lib/sign-on/schemas"
-import { Browser } from "@/tests/support/sso-browser"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
 import { startOidc, type OidcServer, type Profile } from "@/tests/support/oidc"
 import { givenPerson } from "@/tests/support/people"
+import { Browser } from "@/tests/support/sso-browser"
 
 useDatabase()
 process.env["NEXTAUTH_URL"] = "http://localhost"
@@ -25,16 +25,28 @@ const start = async (options: { conformIdTokenClaims?: boolean } = {}) => {
 beforeAll(() => start())
 afterAll(() => server.stop())
 
-type Mapping = { group: string; role: string; reach?: { merchants: number[]; regions: number[]; stores: number[] } | null }
+type Mapping = {
+  group: string
+  role: string
+  reach?: { merchants: number[]; regions: number[]; stores: number[] } | null
+}
 
 /** An organisation whose admin says what groups mean; their names are its own, as all tests share one provider. */
 async function givenSignOn() {
   const org = await givenOrganisation()
   const admin = await givenPerson(org.orgId, "admin")
   const suffix = randomUUID().slice(0, 8)
-  const groups = { managers: `managers-${suffix}`, viewers: `viewers-${suffix}`, technicians: `technicians-${suffix}` }
+  const groups = {
+    managers: `managers-${suffix}`,
+    viewers: `viewers-${suffix}`,
+    technicians: `technicians-${suffix}`,
+  }
   const map = (mapping: Mapping) =>
-    call(putMapping, "/api/v1/group-mappings", { method: "PUT", headers: admin.headers, body: JSON.stringify({ reach: null, ...mapping }) })
+    call(putMapping, "/api/v1/group-mappings", {
+      method: "PUT",
+      headers: admin.headers,
+      body: JSON.stringify({ reach: null, ...mapping }),
+    })
   return { ...org, admin, groups, map }
 }
 
@@ -48,14 +60,21 @@ function givenProfile(profile: Profile = {}): Required<Pick<Profile, "email">> &
 /** Presses the button, and answers where at the provider it leads. */
 async function pressButton(browser: Browser): Promise<URL> {
   const { csrfToken } = (await (await browser.fetch("/api/auth/csrf")).json()) as { csrfToken: string }
-  const response = await browser.fetch("/api/auth/signin/oidc", { csrfToken, callbackUrl: "http://localhost/flags", json: "true" })
+  const response = await browser.fetch("/api/auth/signin/oidc", {
+    csrfToken,
+    callbackUrl: "http://localhost/flags",
+    json: "true",
+  })
   return new URL(((await response.json()) as { url: string }).url)
 }
 
 /** Goes through the provider's pages as the person, up to where it sends the browser back to. */
 async function passProvider(browser: Browser, authorization: URL, subject: string): Promise<URL> {
   const isOurs = (url: URL) => url.origin === "http://localhost"
-  const page = await browser.follow(authorization, (url) => isOurs(url) || url.pathname.startsWith("/interaction/"))
+  const page = await browser.follow(
+    authorization,
+    (url) => isOurs(url) || url.pathname.startsWith("/interaction/"),
+  )
   const submitted = await browser.fetch(page, { prompt: "login", login: subject, password: "any" })
   return browser.follow(new URL(submitted.headers.get("location") ?? "", page), isOurs)
 }
@@ -67,19 +86,39 @@ async function signIn(subject: string, browser = new Browser()) {
   const arrived = await browser.follow(callback, isPage)
   const token = browser.cookie("next-auth.session-token")
   return {
-    page: arrived.pathname, error: arrived.searchParams.get("error"),
-    headers: token === undefined ? null : { cookie: `next-auth.session-token=${token}`, host: "localhost", origin: "http://localhost" },
+    page: arrived.pathname,
+    error: arrived.searchParams.get("error"),
+    headers:
+      token === undefined
+        ? null
+        : { cookie: `next-auth.session-token=${token}`, host: "localhost", origin: "http://localhost" },
   }
 }
 
-type User = { id: string; org_id: string; name: string; role: string; reach: object | null; oidc_subject: string | null }
+type User = {
+  id: string
+  org_id: string
+  name: string
+  role: string
+  reach: object | null
+  oidc_subject: string | null
+}
 const userOf = async (email: string) =>
-  (await asWorker((db) => db.query<User>(sql`select id, org_id, name, role, reach, oidc_subject from app_user where email = ${email}`)))[0]
+  (
+    await asWorker((db) =>
+      db.query<User>(
+        sql`select id, org_id, name, role, reach, oidc_subject from app_user where email = ${email}`,
+      ),
+    )
+  )[0]
 const deedsOf = (orgId: string) =>
-  asWorker((db) => db.query<{ action: string; before: object | null; after: object | null }>(sql`
-    select action, before, after from audit_entry where org_id = ${orgId}::uuid order by id`))
+  asWorker((db) =>
+    db.query<{ action: string; before: object | null; after: object | null }>(sql`
+    select action, before, after from audit_entry where org_id = ${orgId}::uuid order by id`),
+  )
 
-const mayRead = async (headers: Record<string, string> | null) => (await call(getTerminals, "/api/v1/terminals", { headers: headers ?? {} })).status === 200
+const mayRead = async (headers: Record<string, string> | null) =>
+  (await call(getTerminals, "/api/v1/terminals", { headers: headers ?? {} })).status === 200
 
 describe("who signs in through the provider", () => {
   test("comes in with what the groups give, and leaves a trace", async () => {
@@ -89,20 +128,42 @@ describe("who signs in through the provider", () => {
     const { page, headers } = await signIn(subject)
     expect(page).toBe("/flags")
     expect(await mayRead(headers)).toBe(true)
-    expect(await userOf(email)).toMatchObject({ org_id: orgId, name: "Ana", role: "viewer", reach: null, oidc_subject: `${server.env["OIDC_ISSUER"]}|${subject}` })
-    expect(await deedsOf(orgId)).toMatchObject([{ action: "mapping.added" }, { action: "user.arrived", after: { role: "viewer", reach: null } }])
+    expect(await userOf(email)).toMatchObject({
+      org_id: orgId,
+      name: "Ana",
+      role: "viewer",
+      reach: null,
+      oidc_subject: `${server.env["OIDC_ISSUER"]}|${subject}`,
+    })
+    expect(await deedsOf(orgId)).toMatchObject([
+      { action: "mapping.added" },
+      { action: "user.arrived", after: { role: "viewer", reach: null } },
+    ])
   })
 
   test("has the role with the most rights and the places of all groups, and sees those alone", async () => {
     const { orgId, groups, map } = await givenSignOn()
     const [a, b, c] = [await givenStore(orgId), await givenStore(orgId), await givenStore(orgId)]
     for (const store of [a, b, c]) await givenTerminal(orgId, store)
-    await map({ group: groups.viewers, role: "viewer", reach: { merchants: [], regions: [], stores: [b.storeId] } })
-    await map({ group: groups.managers, role: "manager", reach: { merchants: [], regions: [], stores: [a.storeId] } })
+    await map({
+      group: groups.viewers,
+      role: "viewer",
+      reach: { merchants: [], regions: [], stores: [b.storeId] },
+    })
+    await map({
+      group: groups.managers,
+      role: "manager",
+      reach: { merchants: [], regions: [], stores: [a.storeId] },
+    })
     const { subject, email } = givenProfile({ groups: [groups.viewers, groups.managers] })
     const { headers } = await signIn(subject)
-    expect(await userOf(email)).toMatchObject({ role: "manager", reach: { merchants: [], regions: [], stores: [a.storeId, b.storeId] } })
-    expect(await (await call(getTerminals, "/api/v1/terminals", { headers: headers ?? {} })).json()).toMatchObject({ total: 2 })
+    expect(await userOf(email)).toMatchObject({
+      role: "manager",
+      reach: { merchants: [], regions: [], stores: [a.storeId, b.storeId] },
+    })
+    expect(
+      await (await call(getTerminals, "/api/v1/terminals", { headers: headers ?? {} })).json(),
+    ).toMatchObject({ total: 2 })
 
     await map({ group: groups.technicians, role: "technician" })
     server.people.set(subject, { email, email_verified: true, groups: Object.values(groups) })
@@ -163,7 +224,9 @@ describe("who signs in through the provider", () => {
     await map({ group: groups.viewers, role: "viewer" })
     const disabled = givenProfile({ groups: groups.viewers })
     await signIn(disabled.subject)
-    await asWorker((db) => db.query(sql`update app_user set disabled_at = now() where email = ${disabled.email}`))
+    await asWorker((db) =>
+      db.query(sql`update app_user set disabled_at = now() where email = ${disabled.email}`),
+    )
     expect(await signIn(disabled.subject)).toMatchObject({ error: "disabled", headers: null })
     const unverified = givenProfile({ groups: groups.viewers, email_verified: false })
     expect(await signIn(unverified.subject)).toMatchObject({ error: "unverified_email", headers: null })
@@ -180,8 +243,16 @@ describe("who signs in through the provider", () => {
 })
 
 describe("an address that is known here", () => {
-  const givenUser = async (orgId: string, email: string, { role = "viewer", passwordHash = null as string | null } = {}) =>
-    asWorker((db) => db.query(sql`insert into app_user (org_id, email, role, password_hash) values (${orgId}::uuid, ${email}, ${role}, ${passwordHash})`))
+  const givenUser = async (
+    orgId: string,
+    email: string,
+    { role = "viewer", passwordHash = null as string | null } = {},
+  ) =>
+    asWorker((db) =>
+      db.query(
+        sql`insert into app_user (org_id, email, role, password_hash) values (${orgId}::uuid, ${email}, ${role}, ${passwordHash})`,
+      ),
+    )
 
   test("with a password is not taken over", async () => {
     const { orgId, groups, map } = await givenSignOn()
@@ -207,8 +278,10 @@ describe("an address that is known here", () => {
     await map({ group: groups.managers, role: "manager" })
     const { subject, email } = givenProfile({ groups: groups.managers })
     await givenUser(orgId, email)
-    await asWorker((db) => db.query(sql`insert into account_link (org_id, user_id, purpose, token_hash, expires_at)
-      select org_id, id, 'invitation', ${Buffer.from(email)}::bytea, now() + interval '1 day' from app_user where email = ${email}`))
+    await asWorker((db) =>
+      db.query(sql`insert into account_link (org_id, user_id, purpose, token_hash, expires_at)
+      select org_id, id, 'invitation', ${Buffer.from(email)}::bytea, now() + interval '1 day' from app_user where email = ${email}`),
+    )
 
     const vague = givenProfile({ groups: groups.managers, email })
     server.people.set(vague.subject, { email, groups: groups.managers })
@@ -216,8 +289,14 @@ describe("an address that is known here", () => {
 
     expect(await mayRead((await signIn(subject)).headers)).toBe(true)
     expect(await userOf(email)).toMatchObject({ role: "manager" })
-    expect(await asWorker((db) => db.query(sql`select from account_link_by_hash(${Buffer.from(email)}::bytea)`))).toEqual([])
-    expect((await deedsOf(orgId)).at(-1)).toMatchObject({ action: "user.linked", before: { role: "viewer" }, after: { role: "manager" } })
+    expect(
+      await asWorker((db) => db.query(sql`select from account_link_by_hash(${Buffer.from(email)}::bytea)`)),
+    ).toEqual([])
+    expect((await deedsOf(orgId)).at(-1)).toMatchObject({
+      action: "user.linked",
+      before: { role: "viewer" },
+      after: { role: "manager" },
+    })
   })
 
   test("of an invited admin stays admin: groups neither make nor unmake one", async () => {
@@ -226,7 +305,11 @@ describe("an address that is known here", () => {
     const { subject, email } = givenProfile({ groups: groups.viewers })
     await givenUser(orgId, email, { role: "admin" })
     await signIn(subject)
-    expect(await userOf(email)).toMatchObject({ role: "admin", reach: null, oidc_subject: expect.stringContaining(subject) as string })
+    expect(await userOf(email)).toMatchObject({
+      role: "admin",
+      reach: null,
+      oidc_subject: expect.stringContaining(subject) as string,
+    })
   })
 
   test("of another who came through the provider is not taken by a change of address", async () => {
@@ -277,8 +360,24 @@ describe("the mapping of groups", () => {
     const { groups, map } = await givenSignOn()
     expect((await map({ group: groups.managers, role: "admin" })).status).toBe(422)
     const foreign = await givenStore((await givenOrganisation()).orgId)
-    expect((await map({ group: groups.managers, role: "manager", reach: { merchants: [], regions: [], stores: [foreign.storeId] } })).status).toBe(422)
-    expect((await map({ group: groups.managers, role: "manager", reach: { merchants: [], regions: [], stores: [] } })).status).toBe(422)
+    expect(
+      (
+        await map({
+          group: groups.managers,
+          role: "manager",
+          reach: { merchants: [], regions: [], stores: [foreign.storeId] },
+        })
+      ).status,
+    ).toBe(422)
+    expect(
+      (
+        await map({
+          group: groups.managers,
+          role: "manager",
+          reach: { merchants: [], regions: [], stores: [] },
+        })
+      ).status,
+    ).toBe(422)
   })
 
   test("is for admins, each organisation's own", async () => {
@@ -287,8 +386,18 @@ describe("the mapping of groups", () => {
     const manager = await givenPerson(orgId, "manager")
     expect((await call(getMappings, "/api/v1/group-mappings", { headers: manager.headers })).status).toBe(403)
     const stranger = await givenPerson((await givenOrganisation()).orgId, "admin")
-    expect((await call(removeMapping, "/api/v1/group-mappings/x", { method: "DELETE", headers: stranger.headers, params: { id: String(id) } })).status).toBe(404)
-    const listed = await (await call(getMappings, "/api/v1/group-mappings", { headers: admin.headers })).json()
+    expect(
+      (
+        await call(removeMapping, "/api/v1/group-mappings/x", {
+          method: "DELETE",
+          headers: stranger.headers,
+          params: { id: String(id) },
+        })
+      ).status,
+    ).toBe(404)
+    const listed = await (
+      await call(getMappings, "/api/v1/group-mappings", { headers: admin.headers })
+    ).json()
     expect(listed).toMatchObject({ data: [{ id, group: groups.viewers, role: "viewer", reach: null }] })
   })
 
@@ -303,7 +412,15 @@ describe("the mapping of groups", () => {
     expect(await mayRead(first.headers)).toBe(false)
     const second = await signIn(subject)
     expect(await mayRead(second.headers)).toBe(true)
-    expect((await call(removeMapping, "/api/v1/group-mappings/x", { method: "DELETE", headers: admin.headers, params: { id: String(id) } })).status).toBe(200)
+    expect(
+      (
+        await call(removeMapping, "/api/v1/group-mappings/x", {
+          method: "DELETE",
+          headers: admin.headers,
+          params: { id: String(id) },
+        })
+      ).status,
+    ).toBe(200)
     expect(await mayRead(second.headers)).toBe(false)
     expect(await mayRead(admin.headers)).toBe(true)
     expect(await signIn(subject)).toMatchObject({ error: "no_access" })

@@ -24,7 +24,10 @@ export async function runMany(say: (text: string) => void): Promise<void> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const stack = await startStack({ processes: 2, env: { NEXTAUTH_URL: origin, TRUSTED_PROXIES: "1" } })
-  const balancer = await startBalancer(port, stack.webs.map(({ url }) => url))
+  const balancer = await startBalancer(
+    port,
+    stack.webs.map(({ url }) => url),
+  )
   try {
     await Promise.all([...stack.webs, ...stack.workers].map((part) => part.start()))
     await checkSessions(stack, origin)
@@ -53,32 +56,76 @@ async function until<T>(what: string, look: () => Promise<T | null | undefined |
 async function checkSessions({ webs }: Stack, origin: string): Promise<void> {
   const { orgId } = await givenOrganisation()
   const [first = "", second = ""] = webs.map(({ url }) => url)
-  const admin = await createUser({ actor: systemActor(orgId), email: "admin@example.com", role: "admin", password })
+  const admin = await createUser({
+    actor: systemActor(orgId),
+    email: "admin@example.com",
+    role: "admin",
+    password,
+  })
   const { headers, error } = await signIn({ url: first, origin, form: admin })
   assert.equal(error, null)
-  const status = async (url: string, path: string, init: RequestInit = {}) => (await fetch(`${url}${path}`, { headers, ...init })).status
-  assert.deepEqual([await status(first, "/api/v1/account"), await status(second, "/api/v1/account")], [200, 200])
+  const status = async (url: string, path: string, init: RequestInit = {}) =>
+    (await fetch(`${url}${path}`, { headers, ...init })).status
+  assert.deepEqual(
+    [await status(first, "/api/v1/account"), await status(second, "/api/v1/account")],
+    [200, 200],
+  )
 
   const key = await asWorker((db) => givenKey(db, orgId, ["read"]))
-  const readsAt = (url: string) => status(url, "/api/v1/flags", { headers: { authorization: `Bearer ${key}` } })
+  const readsAt = (url: string) =>
+    status(url, "/api/v1/flags", { headers: { authorization: `Bearer ${key}` } })
   assert.deepEqual([await readsAt(first), await readsAt(second)], [200, 200])
-  const [row] = await asWorker((db) => db.query<{ id: string }>(sql`select id from api_key where prefix = ${key.slice(0, 10)}`))
+  const [row] = await asWorker((db) =>
+    db.query<{ id: string }>(sql`select id from api_key where prefix = ${key.slice(0, 10)}`),
+  )
   assert.equal(await status(first, `/api/v1/keys/${row?.id}`, { method: "DELETE", headers }), 200)
   await until("the other process to refuse the key", async () => (await readsAt(second)) === 401)
 
-  const sessions = (await (await fetch(`${second}/api/v1/account/sessions`, { headers })).json()) as { data: { id: string }[] }
-  assert.equal(await status(second, `/api/v1/account/sessions/${sessions.data[0]?.id}`, { method: "DELETE", headers }), 200)
-  assert.deepEqual([await status(first, "/api/v1/account"), await status(second, "/api/v1/account")], [401, 401])
+  const sessions = (await (await fetch(`${second}/api/v1/account/sessions`, { headers })).json()) as {
+    data: { id: string }[]
+  }
+  assert.equal(
+    await status(second, `/api/v1/account/sessions/${sessions.data[0]?.id}`, { method: "DELETE", headers }),
+    200,
+  )
+  assert.deepEqual(
+    [await status(first, "/api/v1/account"), await status(second, "/api/v1/account")],
+    [401, 401],
+  )
 
-  const guessed = await createUser({ actor: systemActor(orgId), email: "guessed@example.com", role: "viewer", password })
-  for (let i = 0; i < 5; i += 1) assert.ok((await signIn({ url: i % 2 ? first : second, origin, form: { ...guessed, password: `wrong ${i} entirely` } })).error)
-  for (const url of [first, second]) assert.ok((await signIn({ url, origin, form: guessed })).error, "locked out everywhere")
+  const guessed = await createUser({
+    actor: systemActor(orgId),
+    email: "guessed@example.com",
+    role: "viewer",
+    password,
+  })
+  for (let i = 0; i < 5; i += 1)
+    assert.ok(
+      (
+        await signIn({
+          url: i % 2 ? first : second,
+          origin,
+          form: { ...guessed, password: `wrong ${i} entirely` },
+        })
+      ).error,
+    )
+  for (const url of [first, second])
+    assert.ok((await signIn({ url, origin, form: guessed })).error, "locked out everywhere")
 }
 
 async function checkLimit(url: string): Promise<void> {
   const { readKey } = await givenOrganisation()
-  const statuses = await Promise.all(Array.from({ length: requestsAMinute + 20 }, async () => (await fetch(`${url}/api/v1/flags`, { headers: { authorization: `Bearer ${readKey}` } })).status))
-  assert.deepEqual([200, 429].map((status) => statuses.filter((one) => one === status).length), [requestsAMinute, 20])
+  const statuses = await Promise.all(
+    Array.from(
+      { length: requestsAMinute + 20 },
+      async () =>
+        (await fetch(`${url}/api/v1/flags`, { headers: { authorization: `Bearer ${readKey}` } })).status,
+    ),
+  )
+  assert.deepEqual(
+    [200, 429].map((status) => statuses.filter((one) => one === status).length),
+    [requestsAMinute, 20],
+  )
 }
 
 async function checkCounts({ webs, workers }: Stack, balanced: string): Promise<void> {
@@ -86,18 +133,62 @@ async function checkCounts({ webs, workers }: Stack, balanced: string): Promise<
   const { storeId } = await givenStore(orgId)
   const known = await Promise.all(Array.from({ length: 5 }, () => givenTerminal(orgId, { storeId })))
   const urls = [...webs.map(({ url }) => url), balanced]
-  const sent = await sendToAll({ urls, key: ingestKey }, [...known.map(({ serial }) => serial), "unknown to both"])
-  const fleet = new Map((await asWorker((db) => db.query<{ id: number; serial: string }>(sql`select id, serial from terminal where org_id = ${orgId}::uuid`))).map(({ id, serial }) => [serial, id]))
+  const sent = await sendToAll({ urls, key: ingestKey }, [
+    ...known.map(({ serial }) => serial),
+    "unknown to both",
+  ])
+  const fleet = new Map(
+    (
+      await asWorker((db) =>
+        db.query<{ id: number; serial: string }>(
+          sql`select id, serial from terminal where org_id = ${orgId}::uuid`,
+        ),
+      )
+    ).map(({ id, serial }) => [serial, id]),
+  )
   assert.equal(fleet.size, known.length + 1)
 
-  const rows: SentRow[] = sent.map(({ kind, record: { terminal, at, printerLines, cardRef, amountMinor, entryMode, ...record } }) => (
-    { kind, row: { ...record, terminal_id: fleet.get(terminal) ?? 0, at, printer_lines: printerLines, card_ref: cardRef, amount_minor: amountMinor, entry_mode: entryMode } }))
-  rows.push(...(await importOnce({ urls, key: ingestKey, orgId, serial: known[0]?.serial ?? "", terminalId: known[0]?.terminalId ?? 0 })))
+  const rows: SentRow[] = sent.map(
+    ({ kind, record: { terminal, at, printerLines, cardRef, amountMinor, entryMode, ...record } }) => ({
+      kind,
+      row: {
+        ...record,
+        terminal_id: fleet.get(terminal) ?? 0,
+        at,
+        printer_lines: printerLines,
+        card_ref: cardRef,
+        amount_minor: amountMinor,
+        entry_mode: entryMode,
+      },
+    }),
+  )
+  rows.push(
+    ...(await importOnce({
+      urls,
+      key: ingestKey,
+      orgId,
+      serial: known[0]?.serial ?? "",
+      terminalId: known[0]?.terminalId ?? 0,
+    })),
+  )
 
-  await until("the fold", async () => (await asWorker((db) => db.query(sql`select 1 from ingest_batch where org_id = ${orgId}::uuid and folded_at is null limit 1`))).length === 0)
+  await until(
+    "the fold",
+    async () =>
+      (
+        await asWorker((db) =>
+          db.query(
+            sql`select 1 from ingest_batch where org_id = ${orgId}::uuid and folded_at is null limit 1`,
+          ),
+        )
+      ).length === 0,
+  )
   assert.deepEqual(await counted(orgId), recount(rows))
   const today = localDay(new Date(), "Asia/Shanghai")
-  assert.deepEqual(await checkRollups({ orgId, from: addDays(today, -4), to: addDays(today, 1), isRepair: false }), [])
+  assert.deepEqual(
+    await checkRollups({ orgId, from: addDays(today, -4), to: addDays(today, 1), isRepair: false }),
+    [],
+  )
   await checkFlag(workers, orgId)
 }
 
@@ -107,27 +198,64 @@ type Importing = { urls: string[]; key: string; orgId: string; serial: string; t
 async function importOnce({ urls, key, orgId, serial, terminalId }: Importing): Promise<SentRow[]> {
   const headers = { authorization: `Bearer ${key}` }
   const begin = Date.now() - 40 * 3_600_000
-  const sales = Array.from({ length: 60 }, (_, i) => ({ at: new Date(begin + i * 60_000).toISOString(), id: `file ${i}`, amount: 1_000 + i }))
+  const sales = Array.from({ length: 60 }, (_, i) => ({
+    at: new Date(begin + i * 60_000).toISOString(),
+    id: `file ${i}`,
+    amount: 1_000 + i,
+  }))
   const csv = `terminal,at,id,outcome,entryMode,amountMinor,currency\n${sales.map(({ at, id, amount }) => `${serial},${at},${id},declined,chip,${amount},CNY`).join("\n")}\n`
-  const imports = (path: string, init: RequestInit = {}, turn = 0) => fetch(`${urls[turn % urls.length]}/api/v1/imports${path}`, { headers, ...init })
-  const { id, mapping } = (await (await imports("?fileName=sales.csv", { method: "POST", body: csv })).json()) as ImportDetail
+  const imports = (path: string, init: RequestInit = {}, turn = 0) =>
+    fetch(`${urls[turn % urls.length]}/api/v1/imports${path}`, { headers, ...init })
+  const { id, mapping } = (await (
+    await imports("?fileName=sales.csv", { method: "POST", body: csv })
+  ).json()) as ImportDetail
   const body = JSON.stringify({ profile: mapping })
-  const started = await Promise.all(Array.from({ length: 6 }, (_, turn) => imports(`/${id}/start`, { method: "POST", body, headers: { ...headers, "content-type": "application/json" } }, turn)))
+  const started = await Promise.all(
+    Array.from({ length: 6 }, (_, turn) =>
+      imports(
+        `/${id}/start`,
+        { method: "POST", body, headers: { ...headers, "content-type": "application/json" } },
+        turn,
+      ),
+    ),
+  )
   assert.deepEqual(started.map(({ status }) => status).toSorted(), [200, 409, 409, 409, 409, 409])
   const done = await until("the import", async () => {
     const run = (await (await imports(`/${id}`, {}, 1)).json()) as ImportDetail
     return run.state === "done" && run
   })
   assert.deepEqual([done.accepted, done.duplicates, done.rejected], [sales.length, 0, 0])
-  assert.equal((await asWorker((db) => db.query(sql`select 1 from audit_entry where org_id = ${orgId}::uuid and action = 'import.started'`))).length, 1)
-  return sales.map(({ at, id: sale, amount }) => ({ kind: "transaction", row: { terminal_id: terminalId, at, id: sale, outcome: "declined", entry_mode: "chip", amount_minor: amount } }))
+  assert.equal(
+    (
+      await asWorker((db) =>
+        db.query(sql`select 1 from audit_entry where org_id = ${orgId}::uuid and action = 'import.started'`),
+      )
+    ).length,
+    1,
+  )
+  return sales.map(({ at, id: sale, amount }) => ({
+    kind: "transaction",
+    row: {
+      terminal_id: terminalId,
+      at,
+      id: sale,
+      outcome: "declined",
+      entry_mode: "chip",
+      amount_minor: amount,
+    },
+  }))
 }
 
 type Flag = { rule: string; status: string; hold_runs: number }
 
 /** Lets all workers begin a round of the detector at once, twice: a flag opens after two rounds, however many work. */
 async function checkFlag(workers: Part[], orgId: string): Promise<void> {
-  const flags = () => asWorker((db) => db.query<Flag>(sql`select rule, status, hold_runs from flag where org_id = ${orgId}::uuid and rule = 'self_check'`))
+  const flags = () =>
+    asWorker((db) =>
+      db.query<Flag>(
+        sql`select rule, status, hold_runs from flag where org_id = ${orgId}::uuid and rule = 'self_check'`,
+      ),
+    )
   await Promise.all(workers.map((worker) => worker.kill()))
   await asWorker((db) => db.query(sql`delete from flag where org_id = ${orgId}::uuid`))
   for (const [round, status] of (["candidate", "open"] as const).entries()) {

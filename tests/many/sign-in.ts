@@ -1,7 +1,15 @@
 type Form = { email: string; password: string }
 
 /** Signs in at `url` as the form of the page does. Answers the headers that its pages send from then on, or why not. */
-export async function signIn({ url, origin, form }: { url: string; origin: string; form: Form }): Promise<{ headers: Record<string, string>; error: string | null }> {
+export async function signIn({
+  url,
+  origin,
+  form,
+}: {
+  url: string
+  origin: string
+  form: Form
+}): Promise<{ headers: Record<string, string>; error: string | null }> {
   const jar = new Map<string, string>()
   const headers = () => ({ origin, cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; ") })
   const keep = (response: Response) => {
@@ -13,7 +21,14 @@ export async function signIn({ url, origin, form }: { url: string; origin: strin
   }
   const { csrfToken } = (await keep(await fetch(`${url}/api/auth/csrf`)).json()) as { csrfToken: string }
   const body = new URLSearchParams({ ...form, csrfToken, json: "true" })
-  const answer = keep(await fetch(`${url}/api/auth/callback/credentials`, { method: "POST", headers: headers(), body, redirect: "manual" }))
+  const answer = keep(
+    await fetch(`${url}/api/auth/callback/credentials`, {
+      method: "POST",
+      headers: headers(),
+      body,
+      redirect: "manual",
+    }),
+  )
   const { url: next } = (await answer.json()) as { url: string }
   return { headers: headers(), error: new URL(next).searchParams.get("error") }
 }

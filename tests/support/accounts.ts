@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
+import { TOTP, Secret } from "otpauth"
 import sql from "sql-template-tag"
 import { expect } from "vitest"
-import { TOTP, Secret } from "otpauth"
 import { POST as beginTotp, PUT as confirmTotp } from "@/app/api/v1/account/totp/route"
 import { systemActor } from "@/lib/access/actor"
 import { createUser } from "@/lib/access/create-user"
@@ -11,19 +11,33 @@ import { call } from "@/tests/support/http"
 export const goodPassword = "three blue bicycles at dawn"
 
 export const givenAccount = async (orgId: string): Promise<{ email: string; password: string }> =>
-  createUser({ actor: systemActor(orgId), email: `${randomUUID()}@example.com`, role: "viewer", password: goodPassword })
+  createUser({
+    actor: systemActor(orgId),
+    email: `${randomUUID()}@example.com`,
+    role: "viewer",
+    password: goodPassword,
+  })
 
 /** The code that an app shows now, or so many steps later. */
 export const codeOf = (secret: string, steps = 0): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
 
 /** Turns the second step on as the account page does. */
-export async function turnTotpOn(headers: Record<string, string>): Promise<{ secret: string; codes: string[] }> {
-  const begun = await call(beginTotp, "/api/v1/account/totp", { headers, body: JSON.stringify({ password: goodPassword }) })
+export async function turnTotpOn(
+  headers: Record<string, string>,
+): Promise<{ secret: string; codes: string[] }> {
+  const begun = await call(beginTotp, "/api/v1/account/totp", {
+    headers,
+    body: JSON.stringify({ password: goodPassword }),
+  })
   expect(begun.status).toBe(200)
   const { text: secret } = (await begun.json()) as { text: string }
   // The step before this one: the codes of this one and the next are left for signing in.
-  const confirmed = await call(confirmTotp, "/api/v1/account/totp", { method: "PUT", headers, body: JSON.stringify({ code: codeOf(secret, -1) }) })
+  const confirmed = await call(confirmTotp, "/api/v1/account/totp", {
+    method: "PUT",
+    headers,
+    body: JSON.stringify({ code: codeOf(secret, -1) }),
+  })
   expect(confirmed.status).toBe(200)
   const { codes } = (await confirmed.json()) as { codes: string[] }
   return { secret, codes }
@@ -31,4 +45,10 @@ export async function turnTotpOn(headers: Record<string, string>): Promise<{ sec
 
 /** What the audit trail says of an organisation, oldest first. */
 export const deedsOf = async (orgId: string): Promise<string[]> =>
-  (await asWorker((db) => db.query<{ action: string }>(sql`select action from audit_entry where org_id = ${orgId}::uuid order by id`))).map(({ action }) => action)
+  (
+    await asWorker((db) =>
+      db.query<{ action: string }>(
+        sql`select action from audit_entry where org_id = ${orgId}::uuid order by id`,
+      ),
+    )
+  ).map(({ action }) => action)

@@ -13,6 +13,8 @@ export function answerFaults(answers: Answers): string[] {
     const schema = paths[path]?.[method.toLowerCase()]?.responses["200"]?.content?.[type]?.schema
     if (typeof schema !== "object" || schema === null) return [`${name}: no schema`]
     ajv.validate(schema, body)
-    return (ajv.errors ?? []).map(({ instancePath, message, params }) => `${name} ${instancePath} ${message} ${JSON.stringify(params)}`)
+    return (ajv.errors ?? []).map(
+      ({ instancePath, message, params }) => `${name} ${instancePath} ${message} ${JSON.stringify(params)}`,
+    )
   })
 }

@@ -7,7 +7,15 @@ const Operation = z.object({
   summary: z.string(),
   description: z.string().optional(),
   tags: z.array(z.string()),
-  parameters: z.array(z.object({ name: z.string(), in: z.enum(["path", "query"]), required: z.boolean(), schema: z.unknown(), example: z.string().optional() })),
+  parameters: z.array(
+    z.object({
+      name: z.string(),
+      in: z.enum(["path", "query"]),
+      required: z.boolean(),
+      schema: z.unknown(),
+      example: z.string().optional(),
+    }),
+  ),
   requestBody: z.object({ content: Content }).optional(),
   responses: z.record(z.string(), z.object({ $ref: z.string().optional(), content: Content.optional() })),
 })
@@ -16,5 +24,7 @@ const Operation = z.object({
 export const ApiDocument = z.object({
   tags: z.array(z.object({ name: z.string() })),
   paths: z.record(z.string(), z.record(z.string(), Operation)),
-  components: z.object({ responses: z.record(z.string(), z.object({ description: z.string(), content: Content })) }),
+  components: z.object({
+    responses: z.record(z.string(), z.object({ description: z.string(), content: Content })),
+  }),
 })

@@ -1,16 +1,23 @@
 import { createServer, request } from "node:http"
 
 /** A load balancer of a few lines: each request goes to the next server, and says whom it came from. */
-export async function startBalancer(port: number, servers: readonly string[]): Promise<{ url: string; stop(): void }> {
+export async function startBalancer(
+  port: number,
+  servers: readonly string[],
+): Promise<{ url: string; stop(): void }> {
   let turn = 0
   const balancer = createServer((incoming, outgoing) => {
     const server = servers[turn % servers.length] ?? ""
     turn += 1
     const { method, headers, socket } = incoming
-    const passed = request(new URL(incoming.url ?? "/", server), { method, headers: { ...headers, "x-forwarded-for": socket.remoteAddress ?? "" } }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(outgoing)
-    })
+    const passed = request(
+      new URL(incoming.url ?? "/", server),
+      { method, headers: { ...headers, "x-forwarded-for": socket.remoteAddress ?? "" } },
+      (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+        answer.pipe(outgoing)
+      },
+    )
     passed.on("error", () => outgoing.writeHead(502).end())
     incoming.pipe(passed)
   })

@@ -7,8 +7,12 @@ import { env } from "@/lib/env"
 type Storage = { run<T>(store: object, run: () => T): T }
 // next-auth asks Next for the request's cookies and headers; Next keeps them in these while a route handler runs.
 const load = createRequire(import.meta.url)
-const { workAsyncStorage } = load("next/dist/server/app-render/work-async-storage.external") as { workAsyncStorage: Storage }
-const { workUnitAsyncStorage } = load("next/dist/server/app-render/work-unit-async-storage.external") as { workUnitAsyncStorage: Storage }
+const { workAsyncStorage } = load("next/dist/server/app-render/work-async-storage.external") as {
+  workAsyncStorage: Storage
+}
+const { workUnitAsyncStorage } = load("next/dist/server/app-render/work-unit-async-storage.external") as {
+  workUnitAsyncStorage: Storage
+}
 
 export type Cookie = { name: string; value: string; flags: string[] }
 
@@ -17,7 +21,10 @@ export class Browser {
   readonly jar = new Map<string, Cookie>()
   readonly userAgent: string
   readonly address: string
-  constructor(userAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36", address = "203.0.113.7") {
+  constructor(
+    userAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
+    address = "203.0.113.7",
+  ) {
     this.userAgent = userAgent
     this.address = address
   }
@@ -26,10 +33,19 @@ export class Browser {
   get headers(): Record<string, string> {
     const origin = new URL(env().NEXTAUTH_URL ?? "http://localhost").origin
     const cookie = [...this.jar.values()].map(({ name, value }) => `${name}=${value}`).join("; ")
-    return { origin, host: new URL(origin).host, "user-agent": this.userAgent, "x-forwarded-for": this.address, ...(cookie ? { cookie } : {}) }
+    return {
+      origin,
+      host: new URL(origin).host,
+      "user-agent": this.userAgent,
+      "x-forwarded-for": this.address,
+      ...(cookie ? { cookie } : {}),
+    }
   }
 
-  async signIn(form: { email: string; password: string; code?: string }, { csrfToken }: { csrfToken?: string } = {}): Promise<{ status: number; error: string | null }> {
+  async signIn(
+    form: { email: string; password: string; code?: string },
+    { csrfToken }: { csrfToken?: string } = {},
+  ): Promise<{ status: number; error: string | null }> {
     const token = csrfToken ?? (await this.csrfToken())
     const response = await this.send("callback/credentials", { ...form, csrfToken: token, json: "true" })
     const body = (await response.json()) as { url: string }
@@ -53,7 +69,9 @@ export class Browser {
     const { cookies, headers } = request
     const handle = form ? POST : GET
     const response = await workAsyncStorage.run({ route: "/api/auth/[...nextauth]" }, () =>
-      workUnitAsyncStorage.run({ type: "request", phase: "render", cookies, headers }, () => handle(request, { params: Promise.resolve({ nextauth: path.split("/") }) })),
+      workUnitAsyncStorage.run({ type: "request", phase: "render", cookies, headers }, () =>
+        handle(request, { params: Promise.resolve({ nextauth: path.split("/") }) }),
+      ),
     )
     for (const header of response.headers.getSetCookie()) this.keep(header)
     return response

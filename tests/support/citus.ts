@@ -43,8 +43,20 @@ export const pretendCitus = (): Promise<void> =>
       create event trigger refuse_concurrently on ddl_command_start execute function refuse_concurrently()`)
   })
 
-export type Noted = { what: string; subject: string; distributed_by: string | null; together_with: string | null }
+export type Noted = {
+  what: string
+  subject: string
+  distributed_by: string | null
+  together_with: string | null
+}
 
 /** What the functions were called with, in order. */
 export const notedCalls = (): Promise<Noted[]> =>
-  asOwner(async (client) => (await client.query<Noted>("select what, subject, distributed_by, together_with from citus.noted order by id")).rows)
+  asOwner(
+    async (client) =>
+      (
+        await client.query<Noted>(
+          "select what, subject, distributed_by, together_with from citus.noted order by id",
+        )
+      ).rows,
+  )

@@ -16,7 +16,11 @@ export async function openDoor(): Promise<Door> {
   const port = typeof address === "object" && address ? address.port : 0
   return {
     post: (path, { key, body, type = "application/x-ndjson", headers = {} }) =>
-      fetch(`http://127.0.0.1:${port}${path}`, { method: "POST", body, headers: { authorization: `Bearer ${key}`, "content-type": type, ...headers } }),
+      fetch(`http://127.0.0.1:${port}${path}`, {
+        method: "POST",
+        body,
+        headers: { authorization: `Bearer ${key}`, "content-type": type, ...headers },
+      }),
     close: () => {
       server.close()
       server.closeAllConnections()

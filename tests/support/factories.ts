@@ -3,7 +3,13 @@ import sql from "sql-template-tag"
 import { systemActor, type Actor, type Scope } from "@/lib/access/actor"
 import { asWorker, type Db } from "@/lib/db/transaction"
 
-export type Organisation = { orgId: string; actor: Actor; ingestKey: string; readKey: string; unassignedStoreId: number }
+export type Organisation = {
+  orgId: string
+  actor: Actor
+  ingestKey: string
+  readKey: string
+  unassignedStoreId: number
+}
 
 async function only<Row>(rows: Promise<Row[]>): Promise<Row> {
   const [row] = await rows
@@ -19,13 +25,20 @@ export async function givenKey(db: Db, orgId: string, scopes: Scope[]): Promise<
   return key
 }
 
-type OrganisationOverrides = { timeZone?: string; enrolUnknown?: boolean; rawRetentionDays?: number; hourRetentionDays?: number }
+type OrganisationOverrides = {
+  timeZone?: string
+  enrolUnknown?: boolean
+  rawRetentionDays?: number
+  hourRetentionDays?: number
+}
 
 /** An organisation of its own for each test, with its unassigned store and a key of each scope. */
 export const givenOrganisation = (overrides: OrganisationOverrides = {}): Promise<Organisation> =>
   asWorker(async (db) => {
     const { id: orgId } = await only(
-      db.query<{ id: string }>(sql`insert into organisation (name, time_zone, enrol_unknown, raw_retention_days, hour_retention_days)
+      db.query<{
+        id: string
+      }>(sql`insert into organisation (name, time_zone, enrol_unknown, raw_retention_days, hour_retention_days)
         values (${`Org ${randomUUID()}`}, ${overrides.timeZone ?? "Asia/Shanghai"}, ${overrides.enrolUnknown ?? true}::boolean,
                 ${overrides.rawRetentionDays ?? 35}::int, ${overrides.hourRetentionDays ?? 90}::int)
         returning id`),
@@ -38,21 +51,41 @@ export const givenOrganisation = (overrides: OrganisationOverrides = {}): Promis
     return { orgId, actor: systemActor(orgId), ingestKey, readKey, unassignedStoreId }
   })
 
-type StoreOverrides = { code?: string; name?: string; timeZone?: string; openingHours?: object | null; exceptions?: object; closedOn?: string; merchantId?: number }
+type StoreOverrides = {
+  code?: string
+  name?: string
+  timeZone?: string
+  openingHours?: object | null
+  exceptions?: object
+  closedOn?: string
+  merchantId?: number
+}
 
-export const givenStore = (orgId: string, overrides: StoreOverrides = {}): Promise<{ storeId: number; code: string }> =>
+export const givenStore = (
+  orgId: string,
+  overrides: StoreOverrides = {},
+): Promise<{ storeId: number; code: string }> =>
   asWorker(async (db) => {
     const code = overrides.code ?? `S${randomBytes(4).toString("hex")}`
     const hours = overrides.openingHours ? JSON.stringify(overrides.openingHours) : null
     const { id } = await only(
-      db.query<{ id: number }>(sql`insert into store (org_id, merchant_id, code, name, time_zone, opening_hours, hours_exceptions, closed_on)
+      db.query<{
+        id: number
+      }>(sql`insert into store (org_id, merchant_id, code, name, time_zone, opening_hours, hours_exceptions, closed_on)
         values (${orgId}::uuid, ${overrides.merchantId ?? null}::bigint, ${code}, ${overrides.name ?? `Store ${code}`},
                 ${overrides.timeZone ?? "Asia/Shanghai"}, ${hours}::jsonb, ${JSON.stringify(overrides.exceptions ?? {})}::jsonb, ${overrides.closedOn ?? null}::date) returning id`),
     )
     return { storeId: id, code }
   })
 
-type TerminalOverrides = { serial?: string; tid?: string; storeId?: number; modelId?: number; status?: string; codeSystem?: string }
+type TerminalOverrides = {
+  serial?: string
+  tid?: string
+  storeId?: number
+  modelId?: number
+  status?: string
+  codeSystem?: string
+}
 
 /** A terminal with its store, status and TID, assigned from 1970 on. Without `storeId` it gets a store of its own. */
 export async function givenTerminal(orgId: string, overrides: TerminalOverrides = {}) {

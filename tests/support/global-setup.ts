@@ -15,7 +15,12 @@ export default async function setup(project: TestProject) {
         folder: join(folder, "postgres"),
         password: "test",
         // Speed over durability: the tests' data is thrown away.
-        settings: { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" },
+        settings: {
+          fsync: "off",
+          synchronous_commit: "off",
+          full_page_writes: "off",
+          max_connections: "200",
+        },
       })
   const urlOf = (database: string) => {
     if (server) return server.urlOf(database)

@@ -12,8 +12,10 @@ export const lines = (records: unknown[]) => records.map((record) => JSON.string
 
 export type Send = { key: string; body: BodyInit; type?: string; headers?: Record<string, string> }
 
-const once = (path: string, route: typeof postHeartbeats) => ({ key, body, type = ndjson, headers = {} }: Send) =>
-  call(route, path, { key, body, headers: { "content-type": type, ...headers } })
+const once =
+  (path: string, route: typeof postHeartbeats) =>
+  ({ key, body, type = ndjson, headers = {} }: Send) =>
+    call(route, path, { key, body, headers: { "content-type": type, ...headers } })
 
 export const heartbeatsOnce = once("/api/v1/heartbeats", postHeartbeats)
 export const transactionsOnce = once("/api/v1/transactions", postTransactions)
@@ -24,31 +26,50 @@ export const answerOf = async (response: Response): Promise<IngestAnswer> => {
 }
 
 /** Sends the body twice, as terminals do that miss the answer: the second time must add nothing. Answers the first response. */
-const twice = (post: (send: Send) => Promise<Response>) => async (send: Send): Promise<Response> => {
-  const first = await post(send)
-  const second = await post(send)
-  expect(second.status).toBe(first.status)
-  if (first.status === 200) {
-    const { accepted, duplicates, rejected, errors, ignored } = await answerOf(first.clone())
-    expect(await answerOf(second)).toEqual({ accepted: 0, duplicates: accepted + duplicates, rejected, errors, ignored })
+const twice =
+  (post: (send: Send) => Promise<Response>) =>
+  async (send: Send): Promise<Response> => {
+    const first = await post(send)
+    const second = await post(send)
+    expect(second.status).toBe(first.status)
+    if (first.status === 200) {
+      const { accepted, duplicates, rejected, errors, ignored } = await answerOf(first.clone())
+      expect(await answerOf(second)).toEqual({
+        accepted: 0,
+        duplicates: accepted + duplicates,
+        rejected,
+        errors,
+        ignored,
+      })
+    }
+    return first
   }
-  return first
-}
 
 export const heartbeats = twice(heartbeatsOnce)
 export const transactions = twice(transactionsOnce)
 
 const statements = {
   heartbeat: (orgId: string) => sql`select * from heartbeat where org_id = ${orgId}::uuid order by at`,
-  transaction: (orgId: string) => sql`select * from transaction where org_id = ${orgId}::uuid order by at, id`,
+  transaction: (orgId: string) =>
+    sql`select * from transaction where org_id = ${orgId}::uuid order by at, id`,
   ingest_batch: (orgId: string) => sql`select * from ingest_batch where org_id = ${orgId}::uuid order by id`,
-  unmapped_code: (orgId: string) => sql`select * from unmapped_code where org_id = ${orgId}::uuid order by code`,
+  unmapped_code: (orgId: string) =>
+    sql`select * from unmapped_code where org_id = ${orgId}::uuid order by code`,
   quarantine: (orgId: string) => sql`select * from quarantine where org_id = ${orgId}::uuid order by id`,
 }
 
-export const rowsOf = <Row>(orgId: string, table: keyof typeof statements) => asWorker((db) => db.query<Row>(statements[table](orgId)))
+export const rowsOf = <Row>(orgId: string, table: keyof typeof statements) =>
+  asWorker((db) => db.query<Row>(statements[table](orgId)))
 
-export type Kept = { id: number; kind: string; code: string; field: string | null; record: string; seen_count: number; resolved_at: Date | null }
+export type Kept = {
+  id: number
+  kind: string
+  code: string
+  field: string | null
+  record: string
+  seen_count: number
+  resolved_at: Date | null
+}
 
 /** What two sendings left in quarantine: each record once, and counted twice. */
 export async function quarantined(orgId: string): Promise<Kept[]> {

@@ -14,7 +14,10 @@ export async function openMailbox() {
       stream.on("data", (chunk: Buffer) => chunks.push(chunk))
       stream.on("end", () => {
         if (refusals-- > 0) return done(Object.assign(new Error("come back later"), { responseCode: 451 }))
-        letters.push({ ...read(Buffer.concat(chunks).toString("utf8")), to: session.envelope.rcptTo.map(({ address }) => address).join() })
+        letters.push({
+          ...read(Buffer.concat(chunks).toString("utf8")),
+          to: session.envelope.rcptTo.map(({ address }) => address).join(),
+        })
         done()
       })
     },
@@ -37,14 +40,34 @@ function read(message: string): Omit<Letter, "to"> {
   const [head = ""] = message.split("\r\n\r\n", 1)
   const boundary = /boundary="([^"]+)"/.exec(head)?.[1] ?? ""
   const part = (type: string) => {
-    const [headers = "", ...body] = (message.split(`--${boundary}`).find((text) => text.includes(`Content-Type: ${type}`)) ?? "").split("\r\n\r\n")
+    const [headers = "", ...body] = (
+      message.split(`--${boundary}`).find((text) => text.includes(`Content-Type: ${type}`)) ?? ""
+    ).split("\r\n\r\n")
     return decoded(body.join("\r\n\r\n"), /Content-Transfer-Encoding: (\S+)/.exec(headers)?.[1] ?? "7bit")
   }
   const subject = /^Subject: (.*(?:\r\n[ \t].*)*)/m.exec(head)?.[1] ?? ""
-  return { subject: subject.replaceAll(/\r\n(?=[ \t])/g, "").replaceAll(/\?=[ \t]+=\?/g, "?==?").replaceAll(/=\?UTF-8\?([BQ])\?([^?]*)\?=/gi, (_, how: string, text: string) => word(how, text)), text: part("text/plain"), html: part("text/html") }
+  return {
+    subject: subject
+      .replaceAll(/\r\n(?=[ \t])/g, "")
+      .replaceAll(/\?=[ \t]+=\?/g, "?==?")
+      .replaceAll(/=\?UTF-8\?([BQ])\?([^?]*)\?=/gi, (_, how: string, text: string) => word(how, text)),
+    text: part("text/plain"),
+    html: part("text/html"),
+  }
 }
 
-const quoted = (text: string) => Buffer.from(text.replaceAll("=\r\n", "").replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), "latin1").toString("utf8")
-const word = (how: string, text: string) => (how.toUpperCase() === "B" ? Buffer.from(text, "base64").toString("utf8") : quoted(text.replaceAll("_", " ")))
+const quoted = (text: string) =>
+  Buffer.from(
+    text
+      .replaceAll("=\r\n", "")
+      .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    "latin1",
+  ).toString("utf8")
+const word = (how: string, text: string) =>
+  how.toUpperCase() === "B" ? Buffer.from(text, "base64").toString("utf8") : quoted(text.replaceAll("_", " "))
 const decoded = (text: string, encoding: string) =>
-  encoding === "base64" ? Buffer.from(text, "base64").toString("utf8") : encoding === "quoted-printable" ? quoted(text) : text
+  encoding === "base64"
+    ? Buffer.from(text, "base64").toString("utf8")
+    : encoding === "quoted-printable"
+      ? quoted(text)
+      : text

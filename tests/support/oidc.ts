@@ -28,7 +28,10 @@ export async function startOidc({ redirectUri, conformIdTokenClaims = false }: O
     ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 60, IdToken: 60, Interaction: 60, Session: 60 },
     // Nobody is asked for consent.
     loadExistingGrant: async ({ oidc }) => {
-      const grant = new oidc.provider.Grant({ clientId: client.client_id, ...(oidc.account ? { accountId: oidc.account.accountId } : {}) })
+      const grant = new oidc.provider.Grant({
+        clientId: client.client_id,
+        ...(oidc.account ? { accountId: oidc.account.accountId } : {}),
+      })
       grant.addOIDCScope("openid email profile")
       await grant.save()
       return grant
@@ -39,10 +42,16 @@ export async function startOidc({ redirectUri, conformIdTokenClaims = false }: O
   await new Promise<void>((listening) => server.listen(port, "127.0.0.1", listening))
   return {
     people,
-    env: { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: client.client_id, OIDC_CLIENT_SECRET: client.client_secret, OIDC_NAME: "Example ID" },
-    stop: () => new Promise((stopped) => {
-      server.close(() => stopped())
-      server.closeAllConnections()
-    }),
+    env: {
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: client.client_id,
+      OIDC_CLIENT_SECRET: client.client_secret,
+      OIDC_NAME: "Example ID",
+    },
+    stop: () =>
+      new Promise((stopped) => {
+        server.close(() => stopped())
+        server.closeAllConnections()
+      }),
   }
 }

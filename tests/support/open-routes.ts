@@ -5,7 +5,9 @@ export const openRoutes: Record<string, string> = {
   "app/api/health/ready/route.ts": "probes have no key; it says how the process is and names no one",
   "app/api/health/route.ts": "the same as ready, by its first name",
   "app/api/metrics/route.ts": "scrapers have a token of their own; without one only this machine may ask",
-  "app/api/v1/account-links/[token]/route.ts": "whoever holds an invitation or a reset link has no password yet; the token is the key",
+  "app/api/v1/account-links/[token]/route.ts":
+    "whoever holds an invitation or a reset link has no password yet; the token is the key",
   "app/api/v1/forgot/route.ts": "who forgot a password cannot sign in; the answer says nothing",
-  "app/api/v1/openapi.json/route.ts": "what the API asks for is no secret, and programs read it before they have a key",
+  "app/api/v1/openapi.json/route.ts":
+    "what the API asks for is no secret, and programs read it before they have a key",
 }

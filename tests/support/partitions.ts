@@ -5,7 +5,10 @@ import { asWorker } from "@/lib/db/transaction"
 
 /** Makes the partitions that so many days of raw rows need, as a longer setting of one organisation does. */
 export async function givenRawDays(orgId: string, days: number): Promise<void> {
-  const set = (value: number) => asWorker((db) => db.query(sql`update organisation set raw_retention_days = ${value}::int where id = ${orgId}::uuid`))
+  const set = (value: number) =>
+    asWorker((db) =>
+      db.query(sql`update organisation set raw_retention_days = ${value}::int where id = ${orgId}::uuid`),
+    )
   await set(days)
   await ensurePartitions()
   await set(35)
@@ -14,6 +17,9 @@ export async function givenRawDays(orgId: string, days: number): Promise<void> {
 /** What there is of `table` besides itself: attached, being detached, or detached and not dropped. */
 export const partitionNames = (table: string): Promise<string[]> =>
   asOwner(async (client) => {
-    const { rows } = await client.query<{ name: string }>("select relname as name from pg_class where relkind = 'r' and relname ~ ('^' || $1 || '_[0-9]{8}') order by 1", [table])
+    const { rows } = await client.query<{ name: string }>(
+      "select relname as name from pg_class where relkind = 'r' and relname ~ ('^' || $1 || '_[0-9]{8}') order by 1",
+      [table],
+    )
     return rows.map(({ name }) => name)
   })

@@ -2,19 +2,38 @@ import { localDay } from "@/lib/time/zone"
 import { rollupsOf } from "@/tests/support/rollups"
 
 /** A raw row as it was sent, every terminal standing in Shanghai. */
-export type SentRow = { kind: "heartbeat" | "transaction"; row: { terminal_id: number; at: string } & Record<string, unknown> }
+export type SentRow = {
+  kind: "heartbeat" | "transaction"
+  row: { terminal_id: number; at: string } & Record<string, unknown>
+}
 
 /** The counts of each terminal and day, worked out in TypeScript from what was sent: a second opinion on the SQL. */
 export function recount(rows: SentRow[]) {
-  const days = new Map<string, { raw: number; rawFailures: number; presentments: number; failures: number; beats: number; lines: number }>()
+  const days = new Map<
+    string,
+    { raw: number; rawFailures: number; presentments: number; failures: number; beats: number; lines: number }
+  >()
   const dayOf = (terminal: number, time: number) => {
     const key = `${terminal} ${localDay(new Date(time), "Asia/Shanghai")}`
-    const found = days.get(key) ?? { raw: 0, rawFailures: 0, presentments: 0, failures: 0, beats: 0, lines: 0 }
+    const found = days.get(key) ?? {
+      raw: 0,
+      rawFailures: 0,
+      presentments: 0,
+      failures: 0,
+      beats: 0,
+      lines: 0,
+    }
     days.set(key, found)
     return found
   }
-  const timed = rows.map(({ kind, row }) => ({ kind, row, time: Date.parse(row.at) + Number(row["clock_offset_ms"] ?? 0) }))
-  const inOrder = timed.toSorted((a, b) => a.time - b.time || (String(a.row["id"]) < String(b.row["id"]) ? -1 : 1))
+  const timed = rows.map(({ kind, row }) => ({
+    kind,
+    row,
+    time: Date.parse(row.at) + Number(row["clock_offset_ms"] ?? 0),
+  }))
+  const inOrder = timed.toSorted(
+    (a, b) => a.time - b.time || (String(a.row["id"]) < String(b.row["id"]) ? -1 : 1),
+  )
   const lastOfCustomer = new Map<string, { time: number; failed: boolean }>()
   const lastLines = new Map<number, number>()
   for (const { kind, row, time } of inOrder) {
@@ -46,7 +65,22 @@ export function recount(rows: SentRow[]) {
 /** The same counts as the fold made them. */
 export async function counted(orgId: string) {
   const { days } = await rollupsOf(orgId)
-  return Object.fromEntries(days.map((row) => [`${String(row["terminal_id"])} ${String(row["day"])}`, {
-    raw: row["raw_attempts"], rawFailures: row["raw_failures"], presentments: row["presentments"], failures: row["failures"], beats: row["beats"], lines: row["printer_lines"] ?? 0,
-  }] as const).toSorted())
+  return Object.fromEntries(
+    days
+      .map(
+        (row) =>
+          [
+            `${String(row["terminal_id"])} ${String(row["day"])}`,
+            {
+              raw: row["raw_attempts"],
+              rawFailures: row["raw_failures"],
+              presentments: row["presentments"],
+              failures: row["failures"],
+              beats: row["beats"],
+              lines: row["printer_lines"] ?? 0,
+            },
+          ] as const,
+      )
+      .toSorted(),
+  )
 }

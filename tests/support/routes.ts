@@ -13,29 +13,48 @@ export type Route = { path: string; method: Method; answer: Answer; permission: 
 
 const routeFilesBelow = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? routeFilesBelow(join(folder, entry.name)) : entry.name === "route.ts" ? [join(folder, entry.name)] : [])
+    entry.isDirectory()
+      ? routeFilesBelow(join(folder, entry.name))
+      : entry.name === "route.ts"
+        ? [join(folder, entry.name)]
+        : [],
+  )
 
 /** Every route and method of the API, as the file tree has them. */
 export async function apiRoutes(): Promise<Route[]> {
   const routes: Route[] = []
   for (const file of routeFilesBelow("app/api/v1").toSorted()) {
-    const exported = (await import(pathToFileURL(file).href)) as Partial<Record<Method, Answer & { permission?: Permission | null }>>
+    const exported = (await import(pathToFileURL(file).href)) as Partial<
+      Record<Method, Answer & { permission?: Permission | null }>
+    >
     for (const method of methods) {
       const answer = exported[method]
-      if (answer) routes.push({ path: file.replace(/^app(.*)\/route\.ts$/, "$1"), method, answer, permission: answer.permission ?? null })
+      if (answer)
+        routes.push({
+          path: file.replace(/^app(.*)\/route\.ts$/, "$1"),
+          method,
+          answer,
+          permission: answer.permission ?? null,
+        })
     }
   }
   return routes
 }
 
 /** Whose subject an address with a parameter names: a shop's, its organisation's, whoever calls, or nobody's. */
-type Subject = { of: "shop" | "organisation" | "caller" | "nobody"; param: (place: Place, session: string) => Record<string, string> }
+type Subject = {
+  of: "shop" | "organisation" | "caller" | "nobody"
+  param: (place: Place, session: string) => Record<string, string>
+}
 
 /** What stands in the parameter of the addresses that begin so. */
 const subjects: Record<string, Subject> = {
   "/api/v1/account-links/[token]": { of: "nobody", param: () => ({ token: "t".repeat(43) }) },
   "/api/v1/account/sessions/[id]": { of: "caller", param: (_place, session) => ({ id: session }) },
-  "/api/v1/group-mappings/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "mapping")) }) },
+  "/api/v1/group-mappings/[id]": {
+    of: "organisation",
+    param: (place) => ({ id: String(idOf(place, "mapping")) }),
+  },
   "/api/v1/keys/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "key") }) },
   "/api/v1/users/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "user") }) },
   "/api/v1/terminals/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "terminal")) }) },
@@ -43,13 +62,28 @@ const subjects: Record<string, Subject> = {
   "/api/v1/regions/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "region")) }) },
   "/api/v1/stores/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "store")) }) },
   "/api/v1/imports/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "import") }) },
-  "/api/v1/quarantine/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "quarantine")) }) },
-  "/api/v1/suppliers/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "supplier")) }) },
+  "/api/v1/quarantine/[id]": {
+    of: "organisation",
+    param: (place) => ({ id: String(idOf(place, "quarantine")) }),
+  },
+  "/api/v1/suppliers/[id]": {
+    of: "organisation",
+    param: (place) => ({ id: String(idOf(place, "supplier")) }),
+  },
   "/api/v1/models/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "model")) }) },
-  "/api/v1/approvals/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "approval")) }) },
+  "/api/v1/approvals/[id]": {
+    of: "organisation",
+    param: (place) => ({ id: String(idOf(place, "approval")) }),
+  },
   "/api/v1/releases/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "release")) }) },
-  "/api/v1/release-policies/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "policy")) }) },
-  "/api/v1/acquirers/[id]": { of: "organisation", param: (place) => ({ id: String(idOf(place, "acquirer")) }) },
+  "/api/v1/release-policies/[id]": {
+    of: "organisation",
+    param: (place) => ({ id: String(idOf(place, "policy")) }),
+  },
+  "/api/v1/acquirers/[id]": {
+    of: "organisation",
+    param: (place) => ({ id: String(idOf(place, "acquirer")) }),
+  },
   "/api/v1/code-packs/[codeSystem]": { of: "nobody", param: () => ({ codeSystem: "unionpay" }) },
   "/api/v1/adapters/[vendor]": { of: "nobody", param: () => ({ vendor: "stripe" }) },
   "/api/v1/reports/weekly/[week]": { of: "nobody", param: () => ({ week: "2026-W40" }) },
@@ -57,12 +91,21 @@ const subjects: Record<string, Subject> = {
 
 export function subjectOf({ path }: Pick<Route, "path">): Subject | null {
   if (!path.includes("[")) return null
-  const subject = Object.entries(subjects).find(([start]) => path === start || path.startsWith(`${start}/`))?.[1]
+  const subject = Object.entries(subjects).find(
+    ([start]) => path === start || path.startsWith(`${start}/`),
+  )?.[1]
   if (!subject) throw new Error(`say in tests/support/routes.ts whose subject ${path} names`)
   return subject
 }
 
-const profile = { name: "mine", description: "", kind: "heartbeats", timeZone: "UTC", columns: {}, fields: {} }
+const profile = {
+  name: "mine",
+  description: "",
+  kind: "heartbeats",
+  timeZone: "UTC",
+  columns: {},
+  fields: {},
+}
 
 /** Bodies that get past the schema, for routes whose subject is looked up after it. */
 const bodies: Record<string, (place: Place) => object> = {
@@ -77,40 +120,69 @@ const bodies: Record<string, (place: Place) => object> = {
   "PATCH /api/v1/users/[id]": () => ({}),
   "PUT /api/v1/suppliers/[id]": () => ({ name: "renamed", isSupplier: true }),
   "PUT /api/v1/models/[id]": () => ({ name: "renamed" }),
-  "PUT /api/v1/approvals/[id]": () => ({ component: "os", version: "10", kind: "os", source: "test", checkedOn: "2026-11-25" }),
+  "PUT /api/v1/approvals/[id]": () => ({
+    component: "os",
+    version: "10",
+    kind: "os",
+    source: "test",
+    checkedOn: "2026-11-25",
+  }),
   "PUT /api/v1/releases/[id]": () => ({ component: "app", version: "2.0" }),
   "PUT /api/v1/release-policies/[id]": () => ({ component: "app", minimumVersion: "2.0" }),
   "PUT /api/v1/acquirers/[id]": () => ({ code: "renamed", name: "renamed" }),
-  "POST /api/v1/imports/[id]/dry-run": () => ({ profile: { ...profile, kind: "terminals", columns: { "column ours": "serial" } } }),
+  "POST /api/v1/imports/[id]/dry-run": () => ({
+    profile: { ...profile, kind: "terminals", columns: { "column ours": "serial" } },
+  }),
   "POST /api/v1/terminals": (place) => ({ serial: `new ${place.mark}`, store: idOf(place, "store") }),
   "PATCH /api/v1/terminals/[id]": () => ({ labels: [] }),
   "POST /api/v1/terminals/[id]/enrol": () => ({}),
   "POST /api/v1/terminals/[id]/move": (place) => ({ store: idOf(place, "store") }),
   "POST /api/v1/terminals/[id]/status": () => ({ status: "active" }),
-  "POST /api/v1/terminals/[id]/swap": (place) => ({ replacement: idOf(place, "terminal"), oldStatus: "spare" }),
+  "POST /api/v1/terminals/[id]/swap": (place) => ({
+    replacement: idOf(place, "terminal"),
+    oldStatus: "spare",
+  }),
   "POST /api/v1/terminals/[id]/tid": (place) => ({ tid: `tid ${place.mark}` }),
-  "POST /api/v1/terminals/bulk": (place) => ({ terminals: { ids: [idOf(place, "terminal")] }, change: { kind: "labels", add: [] } }),
+  "POST /api/v1/terminals/bulk": (place) => ({
+    terminals: { ids: [idOf(place, "terminal")] },
+    change: { kind: "labels", add: [] },
+  }),
   "POST /api/v1/quarantine/[id]/enrol": (place) => ({ store: idOf(place, "store") }),
 }
 
 /** `session` is the caller's own, for addresses that name it; else it is one of the place's user. */
 type Call = {
-  place: Place; headers?: Record<string, string>; query?: string; session?: string
+  place: Place
+  headers?: Record<string, string>
+  query?: string
+  session?: string
   /** In place of what gets past the schema, and of what the place has. */
-  body?: object | string; params?: Record<string, string>
+  body?: object | string
+  params?: Record<string, string>
 }
 
 /** Calls a route as Next would, on what belongs to the place. */
-export function callRoute(route: Route, { place, headers = {}, query = "", session, ...given }: Call): Promise<Response> {
+export function callRoute(
+  route: Route,
+  { place, headers = {}, query = "", session, ...given }: Call,
+): Promise<Response> {
   const body = given.body ?? bodies[`${route.method} ${route.path}`]?.(place)
   const subject = subjectOf(route)
   const organisation = place.owner ?? place
-  const params = given.params ?? subject?.param(subject.of === "organisation" ? organisation : place, session ?? uuidOf(organisation, "session")) ?? {}
+  const params =
+    given.params ??
+    subject?.param(
+      subject.of === "organisation" ? organisation : place,
+      session ?? uuidOf(organisation, "session"),
+    ) ??
+    {}
   const path = route.path.replaceAll(/\[(\w+)\]/g, (_, name: string) => params[name] ?? "")
   const request = new Request(`http://localhost${path}${query}`, {
     method: route.method,
     headers: { "content-type": "application/json", host: "localhost", ...headers },
-    ...(route.method === "GET" ? {} : { body: typeof body === "object" ? JSON.stringify(body) : (body ?? "") }),
+    ...(route.method === "GET"
+      ? {}
+      : { body: typeof body === "object" ? JSON.stringify(body) : (body ?? "") }),
   })
   return route.answer(request, { params: Promise.resolve(params) })
 }

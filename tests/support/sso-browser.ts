@@ -7,12 +7,22 @@ import { GET, POST } from "@/app/api/auth/[...nextauth]/route"
 const ownOrigin = "http://localhost"
 
 /** Calls next-auth's route within the scope that Next gives a request. */
-function callAuth(url: URL, init: { method: string; headers: Headers; body: string | null }): Promise<Response> {
+function callAuth(
+  url: URL,
+  init: { method: string; headers: Headers; body: string | null },
+): Promise<Response> {
   const request = new NextRequest(url, init)
   const context = { params: Promise.resolve({ nextauth: url.pathname.replace("/api/auth/", "").split("/") }) }
   const work = { route: "/api/auth/[...nextauth]" } as Parameters<typeof workAsyncStorage.run>[0]
-  const unit = { type: "request", phase: "render", headers: request.headers, cookies: request.cookies } as unknown as Parameters<typeof workUnitAsyncStorage.run>[0]
-  return workAsyncStorage.run(work, () => workUnitAsyncStorage.run(unit, () => (init.method === "POST" ? POST : GET)(request, context)))
+  const unit = {
+    type: "request",
+    phase: "render",
+    headers: request.headers,
+    cookies: request.cookies,
+  } as unknown as Parameters<typeof workUnitAsyncStorage.run>[0]
+  return workAsyncStorage.run(work, () =>
+    workUnitAsyncStorage.run(unit, () => (init.method === "POST" ? POST : GET)(request, context)),
+  )
 }
 
 /** A browser without a screen: keeps cookies by host; asks our own routes in this process, and others over the network. */
@@ -32,10 +42,18 @@ export class Browser {
     const url = new URL(address, ownOrigin)
     const jar = this.#cookies.get(url.host) ?? new Map<string, string>()
     this.#cookies.set(url.host, jar)
-    const headers = new Headers({ cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; "), "user-agent": "A test's browser" })
+    const headers = new Headers({
+      cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; "),
+      "user-agent": "A test's browser",
+    })
     if (form) headers.set("content-type", "application/x-www-form-urlencoded")
-    const init = { method: form ? "POST" : "GET", headers, body: form ? new URLSearchParams(form).toString() : null }
-    const response = url.origin === ownOrigin ? await callAuth(url, init) : await fetch(url, { ...init, redirect: "manual" })
+    const init = {
+      method: form ? "POST" : "GET",
+      headers,
+      body: form ? new URLSearchParams(form).toString() : null,
+    }
+    const response =
+      url.origin === ownOrigin ? await callAuth(url, init) : await fetch(url, { ...init, redirect: "manual" })
     for (const cookie of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
       if (name === undefined || value === undefined) continue

@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process"
 import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { webArguments } from "@/lib/launch/children"
 import { freePort, startEmbedded, type EmbeddedPostgres } from "@/lib/db/embedded"
+import { webArguments } from "@/lib/launch/children"
 
 /** A whole Tillwatch of its own: PostgreSQL, web and worker processes, each of which can be killed and started again. */
 export type Stack = {
@@ -35,12 +35,22 @@ export type Program = Part & {
 
 export type Web = Program & { url: string }
 
-type Options = { settings?: Record<string, string>; logLevel?: string; env?: Record<string, string>; processes?: number }
+type Options = {
+  settings?: Record<string, string>
+  logLevel?: string
+  env?: Record<string, string>
+  processes?: number
+}
 
 const startsWithinMs = 60_000
 
 /** Starts PostgreSQL as the README's default does, migrates, and sets DATABASE_URL; the caller starts web and worker. */
-export async function startStack({ settings = {}, logLevel = "error", env: more = {}, processes = 1 }: Options = {}): Promise<Stack> {
+export async function startStack({
+  settings = {},
+  logLevel = "error",
+  env: more = {},
+  processes = 1,
+}: Options = {}): Promise<Stack> {
   if (!existsSync(".next/BUILD_ID")) throw new Error("there is no build: run npm run build first")
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-stack-"))
   chmodSync(folder, 0o711)
@@ -50,12 +60,19 @@ export async function startStack({ settings = {}, logLevel = "error", env: more 
   const onLog = (text: string) => void said.push(text)
   let server: EmbeddedPostgres
   const startServer = () =>
-    within(startsWithinMs, () => startEmbedded({ folder: join(folder, "postgres"), password, settings, port: databasePort, onLog }))
+    within(startsWithinMs, () =>
+      startEmbedded({ folder: join(folder, "postgres"), password, settings, port: databasePort, onLog }),
+    )
   server = await startServer()
   const databaseUrl = server.urlOf("postgres")
   process.env["DATABASE_URL"] = databaseUrl
   const env: NodeJS.ProcessEnv = {
-    ...process.env, DATABASE_URL: databaseUrl, NEXTAUTH_SECRET: "s".repeat(32), NODE_ENV: "production", LOG_LEVEL: logLevel, ...more,
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_SECRET: "s".repeat(32),
+    NODE_ENV: "production",
+    LOG_LEVEL: logLevel,
+    ...more,
   }
   const { migrate } = await import("@/lib/db/migrate")
   await migrate()
@@ -70,7 +87,8 @@ export async function startStack({ settings = {}, logLevel = "error", env: more 
     )
     return { ...program, url }
   }
-  const workerOf = () => processOf({ args: ["--import", "tsx", "lib/worker/main.ts"], env, onLog }, () => Promise.resolve())
+  const workerOf = () =>
+    processOf({ args: ["--import", "tsx", "lib/worker/main.ts"], env, onLog }, () => Promise.resolve())
   const [web, worker] = [webOn(await freePort()), workerOf()]
   const [webs, workers] = [[web], [worker]]
   for (let i = 1; i < processes; i += 1) {
@@ -88,7 +106,13 @@ export async function startStack({ settings = {}, logLevel = "error", env: more 
     },
   }
   return {
-    url: web.url, postgres, web, worker, webs, workers, folder,
+    url: web.url,
+    postgres,
+    web,
+    worker,
+    webs,
+    workers,
+    folder,
     said: () => said.join(""),
     stop: async () => {
       await Promise.all([...webs, ...workers].map((part) => part.kill()))

@@ -24,13 +24,27 @@ export const jsonOf = async <Answer>(response: Promise<Response>): Promise<Answe
   expect(status).toBe(200)
   return (await response).json() as Promise<Answer>
 }
-export const upload = ({ key }: Fleet, lines: string[]) => jsonOf<ImportDetail>(call(postUpload, "/api/v1/imports?fileName=terminals.csv", { key, body: `${lines.join("\n")}\n` }))
-export const about = ({ key }: Fleet, { id }: { id: string }, body?: object) => ({ key, method: "POST", params: { id }, ...(body ? { body: JSON.stringify(body) } : {}) })
-const profileOf = (run: ImportDetail, more: Partial<RecordProfile> = {}) => ({ profile: { ...run.mapping, ...more } })
-export const start = (fleet: Fleet, run: ImportDetail, more: Partial<RecordProfile> = {}) => call(postStart, `/api/v1/imports/${run.id}/start`, about(fleet, run, profileOf(run, more)))
-export const dryRun = (fleet: Fleet, run: ImportDetail, more: Partial<RecordProfile> = {}) => call(postDryRun, `/api/v1/imports/${run.id}/dry-run`, about(fleet, run, profileOf(run, more)))
-export const state = ({ key }: Fleet, { id }: { id: string }) => jsonOf<ImportDetail>(call(getOne, `/api/v1/imports/${id}`, { key, params: { id } }))
-export const results = ({ key }: Fleet, { id }: { id: string }, search = "") => jsonOf<ResultPage>(call(getResultPage, `/api/v1/imports/${id}/results${search}`, { key, params: { id } }))
+export const upload = ({ key }: Fleet, lines: string[]) =>
+  jsonOf<ImportDetail>(
+    call(postUpload, "/api/v1/imports?fileName=terminals.csv", { key, body: `${lines.join("\n")}\n` }),
+  )
+export const about = ({ key }: Fleet, { id }: { id: string }, body?: object) => ({
+  key,
+  method: "POST",
+  params: { id },
+  ...(body ? { body: JSON.stringify(body) } : {}),
+})
+const profileOf = (run: ImportDetail, more: Partial<RecordProfile> = {}) => ({
+  profile: { ...run.mapping, ...more },
+})
+export const start = (fleet: Fleet, run: ImportDetail, more: Partial<RecordProfile> = {}) =>
+  call(postStart, `/api/v1/imports/${run.id}/start`, about(fleet, run, profileOf(run, more)))
+export const dryRun = (fleet: Fleet, run: ImportDetail, more: Partial<RecordProfile> = {}) =>
+  call(postDryRun, `/api/v1/imports/${run.id}/dry-run`, about(fleet, run, profileOf(run, more)))
+export const state = ({ key }: Fleet, { id }: { id: string }) =>
+  jsonOf<ImportDetail>(call(getOne, `/api/v1/imports/${id}`, { key, params: { id } }))
+export const results = ({ key }: Fleet, { id }: { id: string }, search = "") =>
+  jsonOf<ResultPage>(call(getResultPage, `/api/v1/imports/${id}/results${search}`, { key, params: { id } }))
 export const work = () => runOnce({ ...queueOptions(), taskList: tasks })
 
 export async function imported(fleet: Fleet, lines: string[], more: Partial<RecordProfile> = {}) {
@@ -42,4 +56,7 @@ export async function imported(fleet: Fleet, lines: string[], more: Partial<Reco
   return { ...(await results(fleet, run)), run: done }
 }
 export const outcomes = ({ data }: ResultPage) => data.map(({ outcome }) => outcome)
-export const refusals = ({ data }: ResultPage) => data.flatMap(({ line, refusal }) => (refusal ? [{ line, code: refusal.code, field: refusal.field, other: refusal.other }] : []))
+export const refusals = ({ data }: ResultPage) =>
+  data.flatMap(({ line, refusal }) =>
+    refusal ? [{ line, code: refusal.code, field: refusal.field, other: refusal.other }] : [],
+  )

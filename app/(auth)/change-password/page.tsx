@@ -1,6 +1,6 @@
 import { Stack, Text, Title } from "@mantine/core"
-import { redirect } from "next/navigation"
 import { getTranslations } from "next-intl/server"
+import { redirect } from "next/navigation"
 import { ChangePasswordForm } from "@/components/access/change-password-form"
 import { pageUser } from "@/lib/access/page-actor"
 import { paths } from "@/lib/paths"

@@ -4,7 +4,9 @@ import { FlagsScreen } from "@/components/flags/flags-screen"
 import { requireActor } from "@/lib/access/page-actor"
 import { paths } from "@/lib/paths"
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("flags"))("title") })
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("flags"))("title"),
+})
 
 export default async function FlagsPage() {
   await requireActor(paths.flags, "fleet:read")

@@ -5,5 +5,9 @@ import { permissionsOf } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
 export default async function InventoryLayout({ children }: { children: ReactNode }) {
-  return <InventoryFrame allowed={permissionsOf(await requireActor(paths.places, "fleet:read"))}>{children}</InventoryFrame>
+  return (
+    <InventoryFrame allowed={permissionsOf(await requireActor(paths.places, "fleet:read"))}>
+      {children}
+    </InventoryFrame>
+  )
 }

@@ -5,5 +5,9 @@ import { permissionsOf } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
-  return <SettingsFrame allowed={permissionsOf(await requireActor(paths.account, "account"))}>{children}</SettingsFrame>
+  return (
+    <SettingsFrame allowed={permissionsOf(await requireActor(paths.account, "account"))}>
+      {children}
+    </SettingsFrame>
+  )
 }

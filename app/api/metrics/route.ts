@@ -5,7 +5,11 @@ import { answerMetrics } from "@/lib/metrics/answer-metrics"
 /** This process's metrics, for Prometheus. */
 export async function GET({ headers }: Request): Promise<Response> {
   try {
-    return await answerMetrics({ authorization: headers.get("authorization"), address: addressOf(headers), host: headers.get("host") })
+    return await answerMetrics({
+      authorization: headers.get("authorization"),
+      address: addressOf(headers),
+      host: headers.get("host"),
+    })
   } catch (error) {
     return answerError(error, "/api/metrics")
   }

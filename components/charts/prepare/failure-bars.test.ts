@@ -3,14 +3,25 @@ import { failureBars } from "@/components/charts/prepare/failure-bars"
 import type { FailureSeries } from "@/lib/causes/schemas"
 
 const bucket = (at: string, presentments: number, device: number) => ({
-  at, presentments, failures: device, byCause: { device, card: 0, operator: 0, system: 0, unknown: 0 },
+  at,
+  presentments,
+  failures: device,
+  byCause: { device, card: 0, operator: 0, system: 0, unknown: 0 },
 })
 const series = (more: Partial<FailureSeries>): FailureSeries => ({
-  bucket: "hour", data: [], previous: [], from: "2026-11-24T08:00:00.000Z", to: "2026-11-24T11:00:00.000Z", asOf: "", ...more,
+  bucket: "hour",
+  data: [],
+  previous: [],
+  from: "2026-11-24T08:00:00.000Z",
+  to: "2026-11-24T11:00:00.000Z",
+  asOf: "",
+  ...more,
 })
 
 test("an hour without sales is a gap, not zero failures", () => {
-  const bars = failureBars(series({ data: [bucket("2026-11-24T08:00:00Z", 50, 1), bucket("2026-11-24T10:00:00Z", 40, 0)] }))
+  const bars = failureBars(
+    series({ data: [bucket("2026-11-24T08:00:00Z", 50, 1), bucket("2026-11-24T10:00:00Z", 40, 0)] }),
+  )
   expect(bars.map(({ device }) => device)).toEqual([2, null, 0])
 })
 
@@ -24,6 +35,16 @@ test("only the last bucket is still open", () => {
 })
 
 test("days are the dates that the answer names, whatever its offset", () => {
-  const bars = failureBars(series({ bucket: "day", from: "2026-11-22T00:00:00.000+08:00", to: "2026-11-24T00:00:00.000+08:00", data: [bucket("2026-11-23", 4, 1)] }))
-  expect(bars.map(({ at, device }) => [at, device])).toEqual([["2026-11-22", null], ["2026-11-23", 25]])
+  const bars = failureBars(
+    series({
+      bucket: "day",
+      from: "2026-11-22T00:00:00.000+08:00",
+      to: "2026-11-24T00:00:00.000+08:00",
+      data: [bucket("2026-11-23", 4, 1)],
+    }),
+  )
+  expect(bars.map(({ at, device }) => [at, device])).toEqual([
+    ["2026-11-22", null],
+    ["2026-11-23", 25],
+  ])
 })

@@ -2,14 +2,20 @@ import { causes, type Cause } from "@/lib/causes/cause"
 import type { FailureSeries } from "@/lib/causes/schemas"
 
 /** One bucket ready to draw: shares of all sales in percent; null is a gap, not zero. */
-export type FailureBar = { at: string; attempts: number; previous: number | null; isOpen: boolean } & Record<Cause, number | null>
+export type FailureBar = { at: string; attempts: number; previous: number | null; isOpen: boolean } & Record<
+  Cause,
+  number | null
+>
 
 const hourMs = 3_600_000
 
 const stepsOf = ({ bucket, from, to }: FailureSeries): string[] => {
   if (bucket === "hour") {
     const count = Math.round((Date.parse(to) - Date.parse(from)) / hourMs)
-    return Array.from({ length: count }, (_, i) => `${new Date(Date.parse(from) + i * hourMs).toISOString().slice(0, 19)}Z`)
+    return Array.from(
+      { length: count },
+      (_, i) => `${new Date(Date.parse(from) + i * hourMs).toISOString().slice(0, 19)}Z`,
+    )
   }
   const first = Date.parse(`${from.slice(0, 10)}T00:00:00Z`)
   const count = Math.round((Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - first) / (24 * hourMs))
@@ -32,7 +38,9 @@ export function failureBars(series: FailureSeries): FailureBar[] {
   return steps.map((at, i) => {
     const bucket = now.get(at)
     const earlier = before.get(shifted(at, -lengthMs))
-    const shares = Object.fromEntries(causes.map((cause) => [cause, bucket ? percent(bucket.byCause[cause], bucket.presentments) : null]))
+    const shares = Object.fromEntries(
+      causes.map((cause) => [cause, bucket ? percent(bucket.byCause[cause], bucket.presentments) : null]),
+    )
     return {
       at,
       attempts: bucket?.presentments ?? 0,

@@ -2,10 +2,18 @@ import { expect, test } from "vitest"
 import { measuredSeries, trendPoints } from "@/components/charts/prepare/trend-points"
 
 const hour = (at: string, batteryMinPct: number | null) => ({
-  at, beats: 4, batteryMinPct, temperatureMaxC: null, signalAvgDbm: null, latencyAvgMs: null, storageMaxPct: null, clockFastMinutes: null,
+  at,
+  beats: 4,
+  batteryMinPct,
+  temperatureMaxC: null,
+  signalAvgDbm: null,
+  latencyAvgMs: null,
+  storageMaxPct: null,
+  clockFastMinutes: null,
 })
 const trend = {
-  from: "2026-11-24T08:00:00.000Z", to: "2026-11-24T11:00:00.000Z",
+  from: "2026-11-24T08:00:00.000Z",
+  to: "2026-11-24T11:00:00.000Z",
   hours: [hour("2026-11-24T08:00:00.000Z", 90), hour("2026-11-24T10:00:00.000Z", 80)],
 }
 

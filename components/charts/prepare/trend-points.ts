@@ -1,6 +1,13 @@
 import type { Trend } from "@/lib/terminals/schemas"
 
-export const trendSeries = ["batteryMinPct", "signalAvgDbm", "latencyAvgMs", "temperatureMaxC", "storageMaxPct", "clockFastMinutes"] as const
+export const trendSeries = [
+  "batteryMinPct",
+  "signalAvgDbm",
+  "latencyAvgMs",
+  "temperatureMaxC",
+  "storageMaxPct",
+  "clockFastMinutes",
+] as const
 export type TrendSeries = (typeof trendSeries)[number]
 
 export type TrendPoint = { at: string; value: number | null }
@@ -18,4 +25,5 @@ export function trendPoints({ from, to, hours }: Trend, series: TrendSeries): Tr
 }
 
 /** The series that were measured at all. */
-export const measuredSeries = ({ hours }: Trend): TrendSeries[] => trendSeries.filter((series) => hours.some((hour) => hour[series] !== null))
+export const measuredSeries = ({ hours }: Trend): TrendSeries[] =>
+  trendSeries.filter((series) => hours.some((hour) => hour[series] !== null))

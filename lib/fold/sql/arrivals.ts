@@ -1,11 +1,12 @@
 import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
+import { lookBackDays } from "@/lib/fold/reach"
 import { isClaimed, type Claim } from "@/lib/fold/sql/claim"
 import { counters, stateFields } from "@/lib/fold/sql/columns"
-import { lookBackDays } from "@/lib/fold/reach"
 
 const present = (names: readonly string[]) => names.map((name) => `count(h.${name}) as ${name}`).join(", ")
-const isUneven = (names: readonly string[]) => names.map((name) => `a.${name} not in (0, a.beats)`).join(" or ")
+const isUneven = (names: readonly string[]) =>
+  names.map((name) => `a.${name} not in (0, a.beats)`).join(" or ")
 const comesAndGoes = counters.map((name) => `(a.${name} = 0) <> (t.${name} is null)`).join(" or ")
 
 // A day begins up to 25 hours before a beat of it: a silence shorter than this is within the look-back of the day.

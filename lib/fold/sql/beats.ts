@@ -1,8 +1,8 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
+import { lookBackBeats, lookBackDays } from "@/lib/fold/reach"
 import { counts, isClaimed, type Claim } from "@/lib/fold/sql/claim"
 import { counters, increments, measures } from "@/lib/fold/sql/columns"
-import { lookBackBeats, lookBackDays } from "@/lib/fold/reach"
 
 const lookBack = raw(`interval '${lookBackDays} days'`)
 const lastKnown = counters.map((name) => `last_known(r.${name}) over earlier as ${name}_before`).join(", ")
@@ -13,7 +13,11 @@ const list = (alias: string) => counters.map((name) => `${alias}.${name}`).join(
  * since it was last reported: among the day's earlier beats and the last few before the day, as far back as
  * the fold looks. `gap_seconds` is the silence before the beat.
  */
-export const deriveBeats = (db: Db, { from, to, waiting }: { from: Date; to: Date } & Pick<Claim, "waiting">) => db.query(sql`
+export const deriveBeats = (
+  db: Db,
+  { from, to, waiting }: { from: Date; to: Date } & Pick<Claim, "waiting">,
+) =>
+  db.query(sql`
   create temporary table beat on commit drop as
   with place as (
     select t.*, t.day::timestamp at time zone t.time_zone as begins_at, (t.day + 1)::timestamp at time zone t.time_zone as ends_at

@@ -1,12 +1,19 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
-import { dimensions } from "@/lib/fold/sql/columns"
 import { reachDays } from "@/lib/fold/reach"
+import { dimensions } from "@/lib/fold/sql/columns"
 
-export type Organisation = { org_id: string; name: string; hour_retention_days: number; oldest_day: string; first_hour_day: string }
+export type Organisation = {
+  org_id: string
+  name: string
+  hour_retention_days: number
+  oldest_day: string
+  first_hour_day: string
+}
 
 /** Organisations with the oldest day whose raw rows are whole, and the oldest whose hours are. */
-export const checkable = (db: Db, orgId: string | null) => db.query<Organisation>(sql`
+export const checkable = (db: Db, orgId: string | null) =>
+  db.query<Organisation>(sql`
   select id as org_id, name, hour_retention_days,
          (greatest(now() - raw_retention_days * interval '1 day', raw_deleted_before + ${reachDays}::int * interval '1 day'))::date as oldest_day,
          greatest((now() - hour_retention_days * interval '1 day')::date, hour_deleted_before::date + 1) as first_hour_day
@@ -15,7 +22,8 @@ export const checkable = (db: Db, orgId: string | null) => db.query<Organisation
    order by name`)
 
 /** Batches that wait, the rows of which do not count yet. */
-export const waitingBatches = (db: Db, orgId: string) => db.query<{ id: number }>(sql`
+export const waitingBatches = (db: Db, orgId: string) =>
+  db.query<{ id: number }>(sql`
   select id from ingest_batch where org_id = ${orgId}::uuid and folded_at is null order by id`)
 
 /**
@@ -23,7 +31,10 @@ export const waitingBatches = (db: Db, orgId: string) => db.query<{ id: number }
  * has a rollup, of one store alone where it is named. Terminal 0 is nobody: it stands for stores that have sales
  * rolled up and no terminal.
  */
-export const touchDay = async (db: Db, { orgId, day, storeId }: { orgId: string; day: string; storeId: number | null }): Promise<void> => {
+export const touchDay = async (
+  db: Db,
+  { orgId, day, storeId }: { orgId: string; day: string; storeId: number | null },
+): Promise<void> => {
   await db.query(sql`
     create temporary table touched on commit drop as
     with found as (
@@ -55,12 +66,20 @@ export const dropTemporary = (db: Db) => db.query(sql`discard temp`)
 export const shadowRollups = async (db: Db): Promise<void> => {
   await db.query(sql`select set_config('search_path', 'pg_temp, public', true)`)
   for (const table of ["terminal_hour", "terminal_day", "segment_day"]) {
-    await db.query(sql`create temporary table ${raw(table)} (like public.${raw(table)} including defaults including indexes) on commit drop`)
+    await db.query(
+      sql`create temporary table ${raw(table)} (like public.${raw(table)} including defaults including indexes) on commit drop`,
+    )
   }
 }
 
 export type Table = "terminal_hour" | "terminal_day" | "segment_day" | "terminal_state"
-export type Difference = { table: Table; key: string; column: string; stored: string | null; recounted: string | null }
+export type Difference = {
+  table: Table
+  key: string
+  column: string
+  stored: string | null
+  recounted: string | null
+}
 
 const keys = {
   terminal_hour: "terminal_id, hour, store_id, day",
@@ -68,7 +87,11 @@ const keys = {
   segment_day: "store_id, day, dimension, value, cause, subcause",
 } as const satisfies Partial<Record<Table, string>>
 
-const named = (key: string) => key.split(", ").map((name) => `'${name} ' || coalesce(nullif(${name}::text, ''), '-')`).join(" || ', ' || ")
+const named = (key: string) =>
+  key
+    .split(", ")
+    .map((name) => `'${name} ' || coalesce(nullif(${name}::text, ''), '-')`)
+    .join(" || ', ' || ")
 
 /** Every value of the day in which the rollups and their shadows differ; a row that only one of them has is one difference. */
 const differences = (db: Db, table: keyof typeof keys, stored: Sql) => {
@@ -94,13 +117,23 @@ const differences = (db: Db, table: keyof typeof keys, stored: Sql) => {
 
 type OneDay = { orgId: string; day: string }
 
-export const hourDifferences = (db: Db, { orgId, day }: OneDay) => differences(db, "terminal_hour", sql`
+export const hourDifferences = (db: Db, { orgId, day }: OneDay) =>
+  differences(
+    db,
+    "terminal_hour",
+    sql`
   select * from public.terminal_hour
    where org_id = ${orgId}::uuid and day = ${day}::date
-     and hour >= ${day}::date::timestamp at time zone 'UTC' - interval '1 day' and hour < ${day}::date::timestamp at time zone 'UTC' + interval '2 days'`)
+     and hour >= ${day}::date::timestamp at time zone 'UTC' - interval '1 day' and hour < ${day}::date::timestamp at time zone 'UTC' + interval '2 days'`,
+  )
 
-export const dayDifferences = (db: Db, { orgId, day }: OneDay) => differences(db, "terminal_day", sql`
-  select * from public.terminal_day where org_id = ${orgId}::uuid and day = ${day}::date`)
+export const dayDifferences = (db: Db, { orgId, day }: OneDay) =>
+  differences(
+    db,
+    "terminal_day",
+    sql`
+  select * from public.terminal_day where org_id = ${orgId}::uuid and day = ${day}::date`,
+  )
 
 // Of the stores and, as store 0, of the organisation, found by the key.
 const segments = ({ orgId, day }: OneDay) => sql`
@@ -112,7 +145,8 @@ const segments = ({ orgId, day }: OneDay) => sql`
 export const segmentDifferences = (db: Db, one: OneDay) => differences(db, "segment_day", segments(one))
 
 /** Takes the day's segments out whole, the organisation's too, which may be wrong by themselves. */
-export const clearSegments = (db: Db, one: OneDay) => db.query(sql`
+export const clearSegments = (db: Db, one: OneDay) =>
+  db.query(sql`
   with wrong as (${segments(one)})
   delete from segment_day g using wrong
    where g.org_id = wrong.org_id and g.store_id = wrong.store_id and g.dimension = wrong.dimension and g.day = wrong.day
@@ -145,11 +179,14 @@ export const findWrongStates = async (db: Db, { orgId, from, to, waiting }: Stat
   await db.query(sql`create temporary table restated on commit drop as select terminal_id from wrong_state`)
 }
 
-export const stateDifferences = (db: Db) => db.query<Difference>(sql`
+export const stateDifferences = (db: Db) =>
+  db.query<Difference>(sql`
   select 'terminal_state' as table, 'terminal_id ' || terminal_id as key, 'last_beat_at' as column, stored::text, recounted::text from wrong_state order by terminal_id`)
 
 /** Forgets what is known of the newest beats of `restated`, so that it is looked up anew whatever it says. */
 export const forgetTails = async (db: Db): Promise<void> => {
   await db.query(sql`delete from terminal_tail t using restated r where t.terminal_id = r.terminal_id`)
-  await db.query(sql`update terminal_state st set last_beat_at = null from restated r where st.terminal_id = r.terminal_id`)
+  await db.query(
+    sql`update terminal_state st set last_beat_at = null from restated r where st.terminal_id = r.terminal_id`,
+  )
 }

@@ -10,7 +10,8 @@ type Merge = "add" | "add count" | "greatest" | "least" | "newest"
 type Column = { name: string; made: string; merge: Merge }
 
 // The newest release that a row of the bucket named.
-const newest = (column: string) => `(array_agg(${column} order by happened_at desc) filter (where ${column} <> ''))[1]`
+const newest = (column: string) =>
+  `(array_agg(${column} order by happened_at desc) filter (where ${column} <> ''))[1]`
 
 const beatColumns: Column[] = [
   { name: "app_release", made: newest("app"), merge: "newest" },
@@ -28,7 +29,11 @@ const beatColumns: Column[] = [
 
 const causes = ["device", "card", "operator", "system", "unknown"]
 const channels = ["issuer", "user", "tech", "chip", "contactless", "magstripe"]
-const tally = (name: string, where: string): Column => ({ name, made: `count(*) filter (where ${where})::int`, merge: "add count" })
+const tally = (name: string, where: string): Column => ({
+  name,
+  made: `count(*) filter (where ${where})::int`,
+  merge: "add count",
+})
 
 const saleColumns: Column[] = [
   { name: "sale_release", made: newest("release"), merge: "newest" },
@@ -48,7 +53,9 @@ const names = columns.map(({ name }) => name).join(", ")
 const made = (of: Column[]) => of.map(({ name, made: expression }) => `${expression} as ${name}`).join(", ")
 
 // A bucket without sales counts zero of them; a bucket without beats has no measurements.
-const filled = columns.map(({ name, merge }) => (merge === "add count" ? `coalesce(${name}, 0) as ${name}` : name)).join(", ")
+const filled = columns
+  .map(({ name, merge }) => (merge === "add count" ? `coalesce(${name}, 0) as ${name}` : name))
+  .join(", ")
 
 /** Buckets by `key` of beats and sales, given as tables or as select statements in brackets. */
 const bucketed = (key: "day" | "hour, day", beats: Sql, sales: Sql): Sql => {
@@ -63,7 +70,10 @@ const bucketed = (key: "day" | "hour, day", beats: Sql, sales: Sql): Sql => {
 }
 
 /** Replaces the hours of touched terminal-days from `firstDay` on, which is as far back as hours are kept. */
-export const replaceHours = async (db: Db, { firstDay, from, to }: { firstDay: string; from: Date; to: Date }): Promise<void> => {
+export const replaceHours = async (
+  db: Db,
+  { firstDay, from, to }: { firstDay: string; from: Date; to: Date },
+): Promise<void> => {
   await db.query(sql`
     delete from terminal_hour h
      using touched t
@@ -79,7 +89,10 @@ export const replaceHours = async (db: Db, { firstDay, from, to }: { firstDay: s
 }
 
 /** Replaces the touched terminal-days. */
-export const replaceDays = async (db: Db, { firstDay, lastDay }: { firstDay: string; lastDay: string }): Promise<void> => {
+export const replaceDays = async (
+  db: Db,
+  { firstDay, lastDay }: { firstDay: string; lastDay: string },
+): Promise<void> => {
   await db.query(sql`
     delete from terminal_day d
      using touched t
@@ -112,8 +125,13 @@ const summed: Record<Merge, (name: string) => string> = {
 const ofDay = columns.map(({ name, merge }) => summed[merge](name)).join(", ")
 
 /** Adds the claimed rows of terminals in order to hours and days. The day's additions are those of its hours. */
-export const addToRollups = async (db: Db, { claim, firstDay }: { claim: Claim; firstDay: string }): Promise<void> => {
-  await db.query(sql`create temporary table new_hour on commit drop as ${bucketed("hour, day", sql`(${newBeats(claim)})`, sql`new_sale`)}`)
+export const addToRollups = async (
+  db: Db,
+  { claim, firstDay }: { claim: Claim; firstDay: string },
+): Promise<void> => {
+  await db.query(
+    sql`create temporary table new_hour on commit drop as ${bucketed("hour, day", sql`(${newBeats(claim)})`, sql`new_sale`)}`,
+  )
   await db.query(sql`
     insert into terminal_hour as r (terminal_id, hour, day, store_id, org_id, model_id, ${raw(names)})
     select terminal_id, hour, day, store_id, org_id, model_id, ${raw(names)}

@@ -59,8 +59,14 @@ const classified = (db: Db, name: "sale" | "new_sale", attempt: Sql) => {
  * Temporary table `sale`: every attempt of touched terminal-days, and of all terminals that a store held on a
  * day on which its sales are touched, because `segment_day` is a sum over them.
  */
-export const deriveSales = (db: Db, { from, to, waiting }: { from: Date; to: Date } & Pick<Claim, "waiting">) =>
-  classified(db, "sale", sql`
+export const deriveSales = (
+  db: Db,
+  { from, to, waiting }: { from: Date; to: Date } & Pick<Claim, "waiting">,
+) =>
+  classified(
+    db,
+    "sale",
+    sql`
     with store_day as (
       select distinct store_id, day, time_zone from touched where has_sales),
     place as (
@@ -87,11 +93,15 @@ export const deriveSales = (db: Db, { from, to, waiting }: { from: Date; to: Dat
        and h.at + h.clock_offset_ms * interval '1 ms' >= p.begins_at - interval '180 s'
        and h.at + h.clock_offset_ms * interval '1 ms' < p.ends_at
      where h.at >= ${from}::timestamptz - interval '8 days' and h.at < ${to}::timestamptz + interval '8 days'
-       and h.outcome <> 'reversed' and ${counts({ waiting })}`)
+       and h.outcome <> 'reversed' and ${counts({ waiting })}`,
+  )
 
 /** Temporary table `new_sale`: the claimed attempts of terminals in order, all later than what is folded. */
 export const deriveNewSales = (db: Db, claim: Claim) =>
-  classified(db, "new_sale", sql`
+  classified(
+    db,
+    "new_sale",
+    sql`
     with ordered as (
       select terminal_id, first_at from sale_arrival where not exists (select 1 from disordered d where d.terminal_id = sale_arrival.terminal_id))
     select s.id as store_id, (h.at at time zone s.time_zone)::date as day, h.at as happened_at, '' as span, true as is_counted, h.*
@@ -114,4 +124,5 @@ export const deriveNewSales = (db: Db, claim: Claim) =>
         where h.terminal_id = o.terminal_id and h.clock_offset_ms <> 0
           and h.at >= o.first_at - interval '8 days' and h.at < o.first_at + interval '8 days'
           and h.at + h.clock_offset_ms * interval '1 ms' >= o.first_at - interval '180 s'
-          and h.at + h.clock_offset_ms * interval '1 ms' < o.first_at and h.outcome <> 'reversed' and ${counts(claim)}) h`)
+          and h.at + h.clock_offset_ms * interval '1 ms' < o.first_at and h.outcome <> 'reversed' and ${counts(claim)}) h`,
+  )

@@ -7,7 +7,9 @@ type Days = { orgId: string; firstDay: string; lastDay: string }
 const tallies = `count(*) filter (where not s.is_retry)::int as presentments, count(*) filter (where not s.is_retry and s.failed)::int as failures,
   count(*)::int as raw_attempts, count(*) filter (where s.failed)::int as raw_failures`
 
-const dimensionValues = `(values ${Object.entries(dimensions).map(([name, column]) => `('${name}', s.${column})`).join(", ")}) as g (dimension, value)`
+const dimensionValues = `(values ${Object.entries(dimensions)
+  .map(([name, column]) => `('${name}', s.${column})`)
+  .join(", ")}) as g (dimension, value)`
 
 /** Takes `segment_day` of the touched store-days out, and puts in what `sale` makes of them; `segment_change` holds the difference. */
 export const replaceSegments = async (db: Db, { orgId, firstDay, lastDay }: Days): Promise<void> => {
@@ -34,7 +36,8 @@ export const replaceSegments = async (db: Db, { orgId, firstDay, lastDay }: Days
 }
 
 /** Adds `new_sale` to `segment_day`, but for store-days that were just replaced: those have these sales in them already. */
-export const addToSegments = (db: Db, orgId: string) => db.query(sql`
+export const addToSegments = (db: Db, orgId: string) =>
+  db.query(sql`
   with added as (
     select ${orgId}::uuid as org_id, s.store_id, s.day, g.dimension, g.value, s.cause, s.subcause, ${raw(tallies)}
       from new_sale s
@@ -50,7 +53,8 @@ export const addToSegments = (db: Db, orgId: string) => db.query(sql`
   insert into segment_change select * from added`)
 
 /** Temporary table `segment_change`: what was taken out counts negative, what was put in positive. */
-export const beginSegmentChange = (db: Db) => db.query(sql`create temporary table segment_change (like segment_day) on commit drop`)
+export const beginSegmentChange = (db: Db) =>
+  db.query(sql`create temporary table segment_change (like segment_day) on commit drop`)
 
 /** Moves the organisation's rows (store 0) by `segment_change`, so that they stay plain sums of the stores'. */
 export const moveOrganisationSegments = async (db: Db, orgId: string): Promise<void> => {

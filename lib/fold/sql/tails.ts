@@ -4,7 +4,8 @@ import { counts, type Claim } from "@/lib/fold/sql/claim"
 import { counters, stateFields } from "@/lib/fold/sql/columns"
 
 const list = (names: readonly string[], alias = "") => names.map((name) => `${alias}${name}`).join(", ")
-const set = (names: readonly string[], value: (name: string) => string) => names.map((name) => `${name} = ${value(name)}`).join(", ")
+const set = (names: readonly string[], value: (name: string) => string) =>
+  names.map((name) => `${name} = ${value(name)}`).join(", ")
 
 /** Beats whose gaps teach a terminal's interval. */
 const remembered = 21
@@ -66,8 +67,15 @@ export const noteSales = async (db: Db): Promise<void> => {
     on conflict (terminal_id) do update set last_sale_at = greatest(st.last_sale_at, excluded.last_sale_at)`)
 }
 
-const newestKnown = stateFields.map((name) => `(array_agg(s.${name} order by s.happened_at desc) filter (where s.${name} is not null))[1] as ${name}`).join(", ")
-const ofNewest = counters.map((name) => `(array_agg(s.${name} order by s.happened_at desc))[1] as ${name}`).join(", ")
+const newestKnown = stateFields
+  .map(
+    (name) =>
+      `(array_agg(s.${name} order by s.happened_at desc) filter (where s.${name} is not null))[1] as ${name}`,
+  )
+  .join(", ")
+const ofNewest = counters
+  .map((name) => `(array_agg(s.${name} order by s.happened_at desc))[1] as ${name}`)
+  .join(", ")
 
 /**
  * Looks tails and states of restated terminals up anew: of each field the newest value among the last fifty

@@ -1,7 +1,7 @@
 import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/db/transaction"
-import { isClaimed, type Claim } from "@/lib/fold/sql/claim"
 import { clockDays, lookBackBeats, lookBackDays } from "@/lib/fold/reach"
+import { isClaimed, type Claim } from "@/lib/fold/sql/claim"
 
 const days = (count: number) => raw(`interval '${count} days'`)
 
@@ -85,7 +85,8 @@ export const findTouched = async (db: Db, claim: Claim): Promise<void> => {
 }
 
 /** The instants and days that `touched` spans, a day of slack on both sides: bounds for the statements that follow. */
-export const touchedBounds = (db: Db) => db.query<Bounds>(sql`
+export const touchedBounds = (db: Db) =>
+  db.query<Bounds>(sql`
   select (min(day) - 2)::timestamp at time zone 'UTC' as "from", (max(day) + 3)::timestamp at time zone 'UTC' as "to",
          min(day) as first_day, max(day) as last_day
     from touched`)

@@ -5,8 +5,12 @@ import { requireActor } from "@/lib/access/page-actor"
 import { may } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("inventory"))("acquirers") })
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("inventory"))("acquirers"),
+})
 
 export default async function AcquirersPage() {
-  return <AcquirersScreen mayWrite={may(await requireActor(paths.acquirers, "fleet:read"), "catalogue:write")} />
+  return (
+    <AcquirersScreen mayWrite={may(await requireActor(paths.acquirers, "fleet:read"), "catalogue:write")} />
+  )
 }

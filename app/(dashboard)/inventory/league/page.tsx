@@ -4,7 +4,9 @@ import { LeagueScreen } from "@/components/league/league-screen"
 import { requireActor } from "@/lib/access/page-actor"
 import { paths } from "@/lib/paths"
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("inventory"))("league") })
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("inventory"))("league"),
+})
 
 export default async function LeaguePage() {
   await requireActor(paths.league, "fleet:read")

@@ -5,7 +5,9 @@ import { requireActor } from "@/lib/access/page-actor"
 import { may } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("inventory"))("models") })
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("inventory"))("models"),
+})
 
 export default async function ModelsPage() {
   return <ModelsScreen mayWrite={may(await requireActor(paths.models, "fleet:read"), "catalogue:write")} />

@@ -5,8 +5,12 @@ import { requireActor } from "@/lib/access/page-actor"
 import { may } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("inventory"))("releases") })
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("inventory"))("releases"),
+})
 
 export default async function ReleasesPage() {
-  return <ReleasesScreen mayWrite={may(await requireActor(paths.releases, "fleet:read"), "catalogue:write")} />
+  return (
+    <ReleasesScreen mayWrite={may(await requireActor(paths.releases, "fleet:read"), "catalogue:write")} />
+  )
 }

@@ -5,8 +5,12 @@ import { requireActor } from "@/lib/access/page-actor"
 import { may } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("inventory"))("suppliers") })
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("inventory"))("suppliers"),
+})
 
 export default async function SuppliersPage() {
-  return <SuppliersScreen mayWrite={may(await requireActor(paths.suppliers, "fleet:read"), "catalogue:write")} />
+  return (
+    <SuppliersScreen mayWrite={may(await requireActor(paths.suppliers, "fleet:read"), "catalogue:write")} />
+  )
 }

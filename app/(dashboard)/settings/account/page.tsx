@@ -4,7 +4,9 @@ import { AccountScreen } from "@/components/account/account-screen"
 import { requireActor } from "@/lib/access/page-actor"
 import { paths } from "@/lib/paths"
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("settings"))("account") })
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("settings"))("account"),
+})
 
 export default async function AccountPage() {
   await requireActor(paths.account, "account")

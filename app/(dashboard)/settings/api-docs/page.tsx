@@ -5,7 +5,9 @@ import { requireActor } from "@/lib/access/page-actor"
 import { may } from "@/lib/access/permissions"
 import { paths } from "@/lib/paths"
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("apiDocs"))("title") })
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("apiDocs"))("title"),
+})
 
 export default async function ApiDocsPage() {
   const actor = await requireActor(paths.apiDocs, "account")

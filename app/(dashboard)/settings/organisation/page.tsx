@@ -4,7 +4,9 @@ import { OrganisationScreen } from "@/components/organisation/organisation-scree
 import { requireActor } from "@/lib/access/page-actor"
 import { paths } from "@/lib/paths"
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("settings"))("organisation") })
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("settings"))("organisation"),
+})
 
 export default async function OrganisationPage() {
   await requireActor(paths.organisation, "organisation:manage")

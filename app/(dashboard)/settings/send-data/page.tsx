@@ -4,7 +4,9 @@ import { SendDataScreen } from "@/components/send-data/send-data-screen"
 import { requireActor } from "@/lib/access/page-actor"
 import { paths } from "@/lib/paths"
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("settings"))("sendData") })
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("settings"))("sendData"),
+})
 
 export default async function SendDataPage() {
   await requireActor(paths.sendData, "ingest")

@@ -9,12 +9,18 @@ import { oidcEnv } from "@/lib/env"
 import { paths } from "@/lib/paths"
 import { redirectUri } from "@/lib/sign-on/provider"
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("settings"))("signOn") })
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("settings"))("signOn"),
+})
 
 export default async function SignOnPage() {
   await requireActor(paths.signOn, "users:manage")
   const oidc = oidcEnv()
-  const provider = oidc && { name: oidc.OIDC_NAME, issuer: oidc.OIDC_ISSUER, groupsClaim: oidc.OIDC_GROUPS_CLAIM }
+  const provider = oidc && {
+    name: oidc.OIDC_NAME,
+    issuer: oidc.OIDC_ISSUER,
+    groupsClaim: oidc.OIDC_GROUPS_CLAIM,
+  }
   return (
     <Stack gap="md">
       <PageHeader title={(await getTranslations("settings"))("signOn")} />

@@ -6,7 +6,9 @@ import { paths } from "@/lib/paths"
 import { labelSheet } from "@/lib/terminals/label-sheet"
 import { LabelQuery } from "@/lib/terminals/schemas"
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations("labelSheet"))("title") })
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("labelSheet"))("title"),
+})
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -14,6 +16,8 @@ export default async function LabelsPage({ searchParams }: Props) {
   const actor = await requireActor(paths.terminalLabels, "fleet:read")
   const { grid: _grid, ...asked } = await searchParams
   const query = LabelQuery.safeParse(asked)
-  const { labels, isCut } = query.success ? await labelSheet({ actor, query: query.data }) : { labels: [], isCut: false }
+  const { labels, isCut } = query.success
+    ? await labelSheet({ actor, query: query.data })
+    : { labels: [], isCut: false }
   return <LabelSheets labels={labels} isCut={isCut} />
 }

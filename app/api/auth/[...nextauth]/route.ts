@@ -15,9 +15,13 @@ const longestForm = 16 * 1024
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   try {
     // next-auth would let anyone write into our log by it.
-    if ((await context.params).nextauth[0] === "_log") throw new AppError("not_found", "There is no such address.")
+    if ((await context.params).nextauth[0] === "_log")
+      throw new AppError("not_found", "There is no such address.")
     let limited: AppError | undefined
-    const response = await NextAuth(authOptions(request.headers, (error) => (limited = error)))(await bounded(request), context)
+    const response = await NextAuth(authOptions(request.headers, (error) => (limited = error)))(
+      await bounded(request),
+      context,
+    )
     return limited ? problem(withUrl(limited, request), crypto.randomUUID()) : response
   } catch (error) {
     return answerError(error, request.nextUrl.pathname)
@@ -33,6 +37,9 @@ async function bounded(request: NextRequest): Promise<NextRequest> {
 
 // next-auth's client reads what went wrong out of an address in the answer.
 const withUrl = ({ code, message, detail }: AppError, request: Request): AppError =>
-  new AppError(code, message, { ...detail, url: new URL(`${paths.signIn}?error=${String(detail["retryAfterSeconds"])}`, request.url).href })
+  new AppError(code, message, {
+    ...detail,
+    url: new URL(`${paths.signIn}?error=${String(detail["retryAfterSeconds"])}`, request.url).href,
+  })
 
 export { handle as GET, handle as POST }

@@ -4,5 +4,8 @@ import { readiness } from "@/lib/health/readiness"
 export async function GET(): Promise<Response> {
   const { isReady, ...more } = await readiness()
   const headers = { "cache-control": "no-store", ...(isReady ? {} : { "retry-after": "5" }) }
-  return Response.json({ status: isReady ? "ok" : "unavailable", ...more }, { status: isReady ? 200 : 503, headers })
+  return Response.json(
+    { status: isReady ? "ok" : "unavailable", ...more },
+    { status: isReady ? 200 : 503, headers },
+  )
 }

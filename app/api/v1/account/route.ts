@@ -5,4 +5,9 @@ import { handler } from "@/lib/http/handler"
 
 export const GET = handler({ may: "account", answer: Account, run: ({ actor }) => getAccount({ actor }) })
 
-export const PATCH = handler({ may: "account", body: AccountChange, answer: Account, run: ({ actor, body }) => renameAccount({ actor, ...body }) })
+export const PATCH = handler({
+  may: "account",
+  body: AccountChange,
+  answer: Account,
+  run: ({ actor, body }) => renameAccount({ actor, ...body }),
+})

@@ -4,4 +4,9 @@ import { GroupMapping, GroupMappings, MappingRequest } from "@/lib/sign-on/schem
 
 export const GET = handler({ may: "users:manage", answer: GroupMappings, run: listMappings })
 
-export const PUT = handler({ may: "users:manage", body: MappingRequest, answer: GroupMapping, run: ({ actor, body }) => saveMapping({ actor, ...body }) })
+export const PUT = handler({
+  may: "users:manage",
+  body: MappingRequest,
+  answer: GroupMapping,
+  run: ({ actor, body }) => saveMapping({ actor, ...body }),
+})

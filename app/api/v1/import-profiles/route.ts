@@ -4,4 +4,9 @@ import { ImportProfile, ImportProfiles, MappingRequest } from "@/lib/imports/sch
 
 export const GET = handler({ may: "imports:read", answer: ImportProfiles, run: listProfiles })
 
-export const PUT = handler({ may: "imports:write", body: MappingRequest, answer: ImportProfile, run: ({ actor, body }) => saveProfile({ actor, profile: body.profile }) })
+export const PUT = handler({
+  may: "imports:write",
+  body: MappingRequest,
+  answer: ImportProfile,
+  run: ({ actor, body }) => saveProfile({ actor, profile: body.profile }),
+})

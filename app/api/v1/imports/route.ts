@@ -16,7 +16,11 @@ export const POST = handler({
   query: UploadQuery,
   answer: ImportDetail,
   run: async ({ actor, query, request }) => {
-    const { id } = await uploadImport({ actor, ...query, body: inTime(request.body ?? Readable.from([]), { ...patience(), wholeMs: longestUploadMs }) })
+    const { id } = await uploadImport({
+      actor,
+      ...query,
+      body: inTime(request.body ?? Readable.from([]), { ...patience(), wholeMs: longestUploadMs }),
+    })
     return getImport({ actor, importId: id })
   },
 })

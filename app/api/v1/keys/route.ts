@@ -5,4 +5,9 @@ import { ApiKeys, MadeKey, NewKey } from "@/lib/keys/schemas"
 
 export const GET = handler({ may: "keys:manage", answer: ApiKeys, run: listKeys })
 
-export const POST = handler({ may: "keys:manage", body: NewKey, answer: MadeKey, run: ({ actor, body }) => createKey({ actor, key: body }) })
+export const POST = handler({
+  may: "keys:manage",
+  body: NewKey,
+  answer: MadeKey,
+  run: ({ actor, body }) => createKey({ actor, key: body }),
+})

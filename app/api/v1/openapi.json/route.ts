@@ -10,6 +10,10 @@ export const GET = handler({
   answer: "file",
   run: () => {
     text ??= JSON.stringify(documentOf(routes, answers as Answers))
-    return Promise.resolve(new Response(text, { headers: { "content-type": "application/json", "cache-control": "public, max-age=300" } }))
+    return Promise.resolve(
+      new Response(text, {
+        headers: { "content-type": "application/json", "cache-control": "public, max-age=300" },
+      }),
+    )
   },
 })

@@ -4,4 +4,9 @@ import { Organisation, OrganisationChange } from "@/lib/organisation/schemas"
 
 export const GET = handler({ may: "organisation:manage", answer: Organisation, run: getOrganisation })
 
-export const PATCH = handler({ may: "organisation:manage", body: OrganisationChange, answer: Organisation, run: ({ actor, body }) => changeOrganisation({ actor, change: body }) })
+export const PATCH = handler({
+  may: "organisation:manage",
+  body: OrganisationChange,
+  answer: Organisation,
+  run: ({ actor, body }) => changeOrganisation({ actor, change: body }),
+})

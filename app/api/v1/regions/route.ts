@@ -5,4 +5,9 @@ import { NewRegion, Region, RegionPage, RegionQuery } from "@/lib/regions/schema
 
 export const GET = handler({ may: "fleet:read", query: RegionQuery, answer: RegionPage, run: listRegions })
 
-export const POST = handler({ may: "catalogue:write", body: NewRegion, answer: Region, run: ({ actor, body }) => createRegion({ actor, region: body }) })
+export const POST = handler({
+  may: "catalogue:write",
+  body: NewRegion,
+  answer: Region,
+  run: ({ actor, body }) => createRegion({ actor, region: body }),
+})

@@ -5,4 +5,9 @@ import { Supplier, SupplierDraft, SupplierList } from "@/lib/suppliers/schemas"
 
 export const GET = handler({ may: "fleet:read", answer: SupplierList, run: listSuppliers })
 
-export const POST = handler({ may: "catalogue:write", body: SupplierDraft, answer: Supplier, run: addSupplier })
+export const POST = handler({
+  may: "catalogue:write",
+  body: SupplierDraft,
+  answer: Supplier,
+  run: addSupplier,
+})

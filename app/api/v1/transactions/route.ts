@@ -1,7 +1,7 @@
-import { IngestAnswer } from "@/lib/ingest/answer"
-import { recordTransactions } from "@/lib/transactions/record-transactions"
 import { handler } from "@/lib/http/handler"
+import { IngestAnswer } from "@/lib/ingest/answer"
 import { uploadOf } from "@/lib/ingest/upload"
+import { recordTransactions } from "@/lib/transactions/record-transactions"
 
 export const POST = handler({
   may: "ingest",

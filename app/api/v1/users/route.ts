@@ -5,4 +5,9 @@ import { Invitation, UserPage, UserQuery, UserWithLink } from "@/lib/users/schem
 
 export const GET = handler({ may: "users:manage", query: UserQuery, answer: UserPage, run: listUsers })
 
-export const POST = handler({ may: "users:manage", body: Invitation, answer: UserWithLink, run: ({ actor, body }) => inviteUser({ actor, invitation: body }) })
+export const POST = handler({
+  may: "users:manage",
+  body: Invitation,
+  answer: UserWithLink,
+  run: ({ actor, body }) => inviteUser({ actor, invitation: body }),
+})

@@ -25,7 +25,11 @@ export default async function StorePage({ params }: Props) {
   queryClient.setQueryData(storeOptions(storeId).queryKey, store)
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <StoreScreen storeId={storeId} mayChange={may(actor, "inventory:write")} mayMove={may(actor, "catalogue:write")} />
+      <StoreScreen
+        storeId={storeId}
+        mayChange={may(actor, "inventory:write")}
+        mayMove={may(actor, "catalogue:write")}
+      />
     </HydrationBoundary>
   )
 }

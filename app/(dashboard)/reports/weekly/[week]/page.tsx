@@ -1,12 +1,12 @@
 import type { Metadata } from "next"
-import { notFound } from "next/navigation"
 import { getTranslations } from "next-intl/server"
+import { notFound } from "next/navigation"
 import { WeeklyReportScreen } from "@/components/reports/weekly-report-screen"
 import { requireActor } from "@/lib/access/page-actor"
 import { AppError } from "@/lib/errors"
 import { paths } from "@/lib/paths"
-import { weeklyReport } from "@/lib/reports/weekly-report"
 import { parseWeek, shiftWeek } from "@/lib/reports/week"
+import { weeklyReport } from "@/lib/reports/weekly-report"
 
 type Props = { params: Promise<{ week: string }> }
 
@@ -22,5 +22,11 @@ export default async function WeeklyReportPage({ params }: Props) {
     throw error
   })
   const parsed = parseWeek(report.week)
-  return <WeeklyReportScreen report={report} previous={shiftWeek(parsed, -1).name} next={report.isOver ? shiftWeek(parsed, 1).name : null} />
+  return (
+    <WeeklyReportScreen
+      report={report}
+      previous={shiftWeek(parsed, -1).name}
+      next={report.isOver ? shiftWeek(parsed, 1).name : null}
+    />
+  )
 }

@@ -4,10 +4,18 @@ import { setPassword } from "@/lib/account-links/set-password"
 import { addressOf } from "@/lib/http/address"
 import { handler } from "@/lib/http/handler"
 
-export const GET = handler({ may: null, params: LinkToken, answer: AccountLink, run: ({ params }) => findLink(params) })
+export const GET = handler({
+  may: null,
+  params: LinkToken,
+  answer: AccountLink,
+  run: ({ params }) => findLink(params),
+})
 
 export const POST = handler({
-  may: null, params: LinkToken, body: NewPassword,
+  may: null,
+  params: LinkToken,
+  body: NewPassword,
   answer: PasswordSet,
-  run: ({ params, body, request }) => setPassword({ ...params, ...body, address: addressOf(request.headers) }),
+  run: ({ params, body, request }) =>
+    setPassword({ ...params, ...body, address: addressOf(request.headers) }),
 })

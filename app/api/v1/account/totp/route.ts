@@ -4,8 +4,23 @@ import { disableTotp } from "@/lib/account/disable-totp"
 import { Account, CodeGiven, PasswordGiven, RecoveryCodes, TotpSetUp } from "@/lib/account/schemas"
 import { handler } from "@/lib/http/handler"
 
-export const POST = handler({ may: "account", body: PasswordGiven, answer: TotpSetUp, run: ({ actor, body }) => beginTotp({ actor, ...body }) })
+export const POST = handler({
+  may: "account",
+  body: PasswordGiven,
+  answer: TotpSetUp,
+  run: ({ actor, body }) => beginTotp({ actor, ...body }),
+})
 
-export const PUT = handler({ may: "account", body: CodeGiven, answer: RecoveryCodes, run: ({ actor, body }) => confirmTotp({ actor, ...body }) })
+export const PUT = handler({
+  may: "account",
+  body: CodeGiven,
+  answer: RecoveryCodes,
+  run: ({ actor, body }) => confirmTotp({ actor, ...body }),
+})
 
-export const DELETE = handler({ may: "account", body: PasswordGiven, answer: Account, run: ({ actor, body }) => disableTotp({ actor, ...body }) })
+export const DELETE = handler({
+  may: "account",
+  body: PasswordGiven,
+  answer: Account,
+  run: ({ actor, body }) => disableTotp({ actor, ...body }),
+})

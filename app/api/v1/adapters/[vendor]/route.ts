@@ -8,5 +8,6 @@ export const POST = handler({
   may: "vendors:write",
   params: VendorParams,
   answer: VendorAnswer,
-  run: ({ actor, params, request }) => recordVendor({ actor, vendor: params.vendor, upload: uploadOf(request) }),
+  run: ({ actor, params, request }) =>
+    recordVendor({ actor, vendor: params.vendor, upload: uploadOf(request) }),
 })

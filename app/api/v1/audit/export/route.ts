@@ -11,12 +11,14 @@ export const GET = handler({
   answer: "file",
   run: ({ actor, query }) => {
     const text = exportAudit({ actor, query })
-    return Promise.resolve(new Response(Readable.toWeb(Readable.from(text, { objectMode: false })) as ReadableStream, {
-      headers: {
-        "content-type": types[query.format],
-        "content-disposition": `attachment; filename="audit.${query.format}"`,
-        "cache-control": "no-store",
-      },
-    }))
+    return Promise.resolve(
+      new Response(Readable.toWeb(Readable.from(text, { objectMode: false })) as ReadableStream, {
+        headers: {
+          "content-type": types[query.format],
+          "content-disposition": `attachment; filename="audit.${query.format}"`,
+          "cache-control": "no-store",
+        },
+      }),
+    )
   },
 })

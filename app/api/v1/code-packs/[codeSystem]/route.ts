@@ -7,5 +7,6 @@ export const PUT = handler({
   may: "codes:write",
   params: CodeSystem,
   answer: UploadedPack,
-  run: async ({ actor, params, request }) => uploadCodePack({ actor, ...params, ...(await readCodeTable(request)) }),
+  run: async ({ actor, params, request }) =>
+    uploadCodePack({ actor, ...params, ...(await readCodeTable(request)) }),
 })

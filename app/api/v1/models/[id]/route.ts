@@ -6,6 +6,12 @@ import { Model, ModelDraft, ModelPage } from "@/lib/models/schemas"
 
 export const GET = handler({ may: "fleet:read", params: EntryId, answer: ModelPage, run: getModel })
 
-export const PUT = handler({ may: "catalogue:write", params: EntryId, body: ModelDraft, answer: Model, run: changeModel })
+export const PUT = handler({
+  may: "catalogue:write",
+  params: EntryId,
+  body: ModelDraft,
+  answer: Model,
+  run: changeModel,
+})
 
 export const DELETE = handler({ may: "catalogue:write", params: EntryId, answer: EntryId, run: removeModel })

@@ -2,4 +2,9 @@ import { handler } from "@/lib/http/handler"
 import { discardQuarantine } from "@/lib/quarantine/discard-quarantine"
 import { PutAside, PutAsideQuery } from "@/lib/quarantine/schemas"
 
-export const POST = handler({ may: "quarantine:write", query: PutAsideQuery, answer: PutAside, run: discardQuarantine })
+export const POST = handler({
+  may: "quarantine:write",
+  query: PutAsideQuery,
+  answer: PutAside,
+  run: discardQuarantine,
+})

@@ -5,12 +5,24 @@ import { PlaceId } from "@/lib/stores/fields"
 import { getStore } from "@/lib/stores/list-stores"
 import { Store, StoreChange } from "@/lib/stores/schemas"
 
-export const GET = handler({ may: "fleet:read", params: PlaceId, answer: Store, run: ({ actor, params }) => getStore({ actor, storeId: params.id }) })
+export const GET = handler({
+  may: "fleet:read",
+  params: PlaceId,
+  answer: Store,
+  run: ({ actor, params }) => getStore({ actor, storeId: params.id }),
+})
 
 export const PATCH = handler({
-  may: "inventory:write", params: PlaceId, body: StoreChange,
+  may: "inventory:write",
+  params: PlaceId,
+  body: StoreChange,
   answer: Store,
   run: ({ actor, params, body }) => changeStore({ actor, storeId: params.id, change: body }),
 })
 
-export const DELETE = handler({ may: "catalogue:write", params: PlaceId, answer: Store, run: ({ actor, params }) => deleteStore({ actor, storeId: params.id }) })
+export const DELETE = handler({
+  may: "catalogue:write",
+  params: PlaceId,
+  answer: Store,
+  run: ({ actor, params }) => deleteStore({ actor, storeId: params.id }),
+})

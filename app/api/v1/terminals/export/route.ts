@@ -3,18 +3,28 @@ import { handler } from "@/lib/http/handler"
 import { exportTerminals } from "@/lib/terminals/export-terminals"
 import { TerminalExportQuery } from "@/lib/terminals/schemas"
 
-const types = { csv: "text/csv; charset=utf-8", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" } as const
+const types = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const
 
 export const GET = handler({
   may: "fleet:read",
   query: TerminalExportQuery,
   answer: "file",
   run: ({ actor, query }) =>
-    Promise.resolve(new Response(Readable.toWeb(Readable.from(exportTerminals({ actor, query }), { objectMode: false })) as ReadableStream, {
-      headers: {
-        "content-type": types[query.format],
-        "content-disposition": `attachment; filename="terminals.${query.format}"`,
-        "cache-control": "no-store",
-      },
-    })),
+    Promise.resolve(
+      new Response(
+        Readable.toWeb(
+          Readable.from(exportTerminals({ actor, query }), { objectMode: false }),
+        ) as ReadableStream,
+        {
+          headers: {
+            "content-type": types[query.format],
+            "content-disposition": `attachment; filename="terminals.${query.format}"`,
+            "cache-control": "no-store",
+          },
+        },
+      ),
+    ),
 })

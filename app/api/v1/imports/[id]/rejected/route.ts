@@ -7,5 +7,6 @@ export const GET = handler({
   may: "imports:write",
   params: ImportId,
   answer: "file",
-  run: async ({ actor, params }) => csvDownload(await rejectedCsv({ actor, importId: params.id }), "rejected.csv"),
+  run: async ({ actor, params }) =>
+    csvDownload(await rejectedCsv({ actor, importId: params.id }), "rejected.csv"),
 })

@@ -1,5 +1,10 @@
 import { handler } from "@/lib/http/handler"
-import { resumeImport } from "@/lib/imports/start-import"
 import { ImportId, ImportRun } from "@/lib/imports/schemas"
+import { resumeImport } from "@/lib/imports/start-import"
 
-export const POST = handler({ may: "imports:write", params: ImportId, answer: ImportRun, run: ({ actor, params }) => resumeImport({ actor, importId: params.id }) })
+export const POST = handler({
+  may: "imports:write",
+  params: ImportId,
+  answer: ImportRun,
+  run: ({ actor, params }) => resumeImport({ actor, importId: params.id }),
+})

@@ -8,5 +8,6 @@ export const POST = handler({
   may: "quarantine:write",
   params: QuarantineId,
   answer: ReplayedRecord,
-  run: async ({ actor, params, request }) => replayRecord({ actor, ...params, correction: readCorrection(await readText(request)) }),
+  run: async ({ actor, params, request }) =>
+    replayRecord({ actor, ...params, correction: readCorrection(await readText(request)) }),
 })

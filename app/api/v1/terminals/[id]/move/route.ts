@@ -4,7 +4,10 @@ import { BulkAnswer, MoveRequest } from "@/lib/terminals/life-schemas"
 import { TerminalId } from "@/lib/terminals/schemas"
 
 export const POST = handler({
-  may: "inventory:write", params: TerminalId, body: MoveRequest,
+  may: "inventory:write",
+  params: TerminalId,
+  body: MoveRequest,
   answer: BulkAnswer,
-  run: ({ actor, params, body: { store, at, note } }) => changeTerminal({ actor, terminalId: params.id, change: { store }, at, note }),
+  run: ({ actor, params, body: { store, at, note } }) =>
+    changeTerminal({ actor, terminalId: params.id, change: { store }, at, note }),
 })

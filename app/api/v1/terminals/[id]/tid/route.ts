@@ -4,7 +4,9 @@ import { ChangeAnswer, TidRequest } from "@/lib/terminals/life-schemas"
 import { TerminalId } from "@/lib/terminals/schemas"
 
 export const POST = handler({
-  may: "inventory:write", params: TerminalId, body: TidRequest,
+  may: "inventory:write",
+  params: TerminalId,
+  body: TidRequest,
   answer: ChangeAnswer,
   run: ({ actor, params, body }) => changeTid({ actor, terminalId: params.id, ...body }),
 })
