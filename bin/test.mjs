@@ -7,6 +7,8 @@ install()
 
 const node = (...args) => run(process.execPath, args)
 
+step("Format")
+run("npx", ["oxfmt", "--check"])
 step("Lint")
 run("npx", ["oxlint", "--type-aware", "--deny-warnings"])
 step("Types")
