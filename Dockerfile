@@ -21,11 +21,11 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY package.json tsconfig.json next.config.js LICENSE ./
 COPY prisma ./prisma
 COPY lib ./lib
-COPY --from=build /app/lib/db/generated ./lib/db/generated
+COPY --from=build /app/lib/base/db/generated ./lib/base/db/generated
 COPY --from=build /app/.next ./.next
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node itself, without npm or a shell between: it gets SIGTERM and ends cleanly.
-CMD ["node", "--max-semi-space-size=64", "--max-old-space-size=384", "--import", "tsx", "lib/server/main.ts"]
+CMD ["node", "--max-semi-space-size=64", "--max-old-space-size=384", "--import", "tsx", "lib/run/server/main.ts"]

@@ -1,6 +1,6 @@
 import createNextIntlPlugin from "next-intl/plugin"
 
-const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts")
+const withNextIntl = createNextIntlPlugin("./lib/base/i18n/request.ts")
 
 export default withNextIntl({
   poweredByHeader: false,

@@ -64,7 +64,7 @@ export function install() {
     )
     run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { env: { NODE_ENV: "development" } })
   })
-  unlessDone("lib/db/generated/.made-from", ["prisma/schema.prisma", "package-lock.json"], () => {
+  unlessDone("lib/base/db/generated/.made-from", ["prisma/schema.prisma", "package-lock.json"], () => {
     step("Generating the database client")
     run(process.execPath, ["bin/generate.mjs"])
   })

@@ -10,7 +10,7 @@ build()
 // From here on it is TypeScript: the launcher owns the database, the web server, the worker and the demo.
 const launcher = spawn(
   process.execPath,
-  ["--import", "tsx", "lib/launch/main.ts", ...process.argv.slice(2)],
+  ["--import", "tsx", "lib/run/launch/main.ts", ...process.argv.slice(2)],
   {
     stdio: "inherit",
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },

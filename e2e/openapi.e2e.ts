@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { keyPlaceholder, snippets } from "@/lib/openapi/snippets"
+import { keyPlaceholder, snippets } from "@/lib/run/openapi/snippets"
 import { complaintsOf } from "./support/complaints"
 import { address, createKey, signIn } from "./support/journey"
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
-import { roles, type Role, type Scope } from "@/lib/access/actor"
-import { permissions } from "@/lib/access/permissions"
+import { roles, type Role, type Scope } from "@/lib/access/actor/actor"
+import { permissions } from "@/lib/access/actor/permissions"
 
 const readme = readFileSync("lib/access/README.md", "utf8")
 const rules: [string, { roles: readonly Role[]; key: Scope | null; isWhole?: true }][] =

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { describe, expect, test } from "vitest"
-import en from "@/lib/i18n/messages/en.json"
-import zh from "@/lib/i18n/messages/zh.json"
+import en from "@/lib/base/i18n/messages/en.json"
+import zh from "@/lib/base/i18n/messages/zh.json"
 import { openRoutes } from "@/tests/support/open-routes"
 
 const filesBelow = (folder: string): string[] =>
@@ -35,7 +35,7 @@ describe("imports", () => {
     const reachesDatabase = (path: string, seen = new Set<string>()): boolean => {
       if (seen.has(path)) return false
       seen.add(path)
-      if (path.startsWith("lib/db/") || path === "lib/env") return true
+      if (path.startsWith("lib/base/db/") || path === "lib/base/env") return true
       const file = [`${path}.ts`, `${path}.tsx`].find((candidate) => existsSync(candidate))
       return (
         file !== undefined &&
@@ -47,11 +47,11 @@ describe("imports", () => {
     expect(offenders(/^components\//, (imported) => reachesDatabase(imported))).toEqual([])
   })
 
-  test("of Prisma's generated client stay in lib/db", () => {
+  test("of Prisma's generated client stay in lib/base/db", () => {
     expect(
       offenders(
         /^(app|components|lib)\//,
-        (imported, path) => imported.startsWith("lib/db/generated") && !path.startsWith("lib/db/"),
+        (imported, path) => imported.startsWith("lib/base/db/generated") && !path.startsWith("lib/base/db/"),
       ),
     ).toEqual([])
   })
@@ -68,12 +68,12 @@ test("every API route is behind the one handler, but for those that say why not"
 test("only env.ts reads the environment, apart from the launcher and the log", () => {
   const readers = sources
     .filter((path) => readFileSync(path, "utf8").includes("process.env"))
-    .map((path) => (dirname(path) === "lib" ? path : dirname(path)))
+    .map((path) => (dirname(path) === "lib/base" ? path : dirname(path)))
   expect([...new Set(readers)].toSorted()).toEqual([
-    "lib/env.ts",
-    "lib/launch",
-    "lib/log.ts",
-    "lib/simulation",
+    "lib/base/env.ts",
+    "lib/run/launch",
+    "lib/base/log",
+    "lib/run/simulation",
   ])
 })
 

@@ -17,7 +17,7 @@ run(
     "tests/vitest.config.ts",
     "--project",
     "integration",
-    "tests/integration/fuzz.test.ts",
+    "tests/integration/intake/fuzz.test.ts",
   ],
   { FUZZ_CASES: cases },
 )

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { parse } from "yaml"
 import { z } from "zod"
-import { webArguments } from "@/lib/launch/children"
+import { webArguments } from "@/lib/run/launch/children"
 
 const dockerfile = readFileSync("Dockerfile", "utf8")
 const readme = readFileSync("README.md", "utf8")
@@ -33,7 +33,7 @@ const { services, volumes } = z
   .parse(parse(readFileSync("compose.yaml", "utf8"), { merge: true }))
 const ours = Object.entries(services).filter(([, { image }]) => image === "tillwatch")
 
-const environment = readFileSync("lib/env.ts", "utf8")
+const environment = readFileSync("lib/base/env.ts", "utf8")
 const variables = new Set(
   [...environment.matchAll(/^ +([A-Z][A-Z_]+): z|process\.env\["([A-Z_]+)"\]/gm)].map(
     (match) => match[1] ?? match[2] ?? "",

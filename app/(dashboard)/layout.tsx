@@ -1,10 +1,10 @@
 import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Shell } from "@/components/shell/shell"
-import { actorOfUser } from "@/lib/access/authenticate"
-import { organisationName } from "@/lib/access/organisation-name"
-import { pageUser } from "@/lib/access/page-actor"
-import { permissionsOf } from "@/lib/access/permissions"
+import { permissionsOf } from "@/lib/access/actor/permissions"
+import { organisationName } from "@/lib/access/organisation/organisation-name"
+import { actorOfUser } from "@/lib/access/routes/authenticate"
+import { pageUser } from "@/lib/access/routes/page-actor"
 
 // Each page sends visitors to sign in, and knows where they come back to; the layout only dresses the page.
 export default async function DashboardLayout({ children }: { children: ReactNode }) {

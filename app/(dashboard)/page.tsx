@@ -1,12 +1,12 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query"
 import { OverviewScreen } from "@/components/overview/overview-screen"
-import { WorkScreen } from "@/components/work/work-screen"
-import { requireActor } from "@/lib/access/page-actor"
-import { may, permissionsOf } from "@/lib/access/permissions"
-import { overview } from "@/lib/overview/overview"
-import { overviewOptions } from "@/lib/overview/queries"
-import { OverviewQuery } from "@/lib/overview/schemas"
-import { paths } from "@/lib/paths"
+import { WorkScreen } from "@/components/overview/work-screen"
+import { may, permissionsOf } from "@/lib/access/actor/permissions"
+import { requireActor } from "@/lib/access/routes/page-actor"
+import { paths } from "@/lib/base/paths"
+import { overview } from "@/lib/outlook/overview/overview"
+import { overviewOptions } from "@/lib/outlook/overview/queries"
+import { OverviewQuery } from "@/lib/outlook/overview/schemas"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 

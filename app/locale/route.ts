@@ -1,9 +1,9 @@
 import { cookies } from "next/headers"
 import { z } from "zod"
-import { cookieFlags, cookieName } from "@/lib/http/cookies"
-import { readJson } from "@/lib/http/read-text"
-import { isSameOrigin } from "@/lib/http/same-origin"
-import { localeCookie, locales } from "@/lib/i18n/locale"
+import { cookieFlags, cookieName } from "@/lib/base/http/cookies"
+import { readJson } from "@/lib/base/http/read-text"
+import { isSameOrigin } from "@/lib/base/http/same-origin"
+import { localeCookie, locales } from "@/lib/base/i18n/locale"
 
 const Choice = z.object({ locale: z.enum(locales) })
 const yearSeconds = 365 * 24 * 60 * 60

@@ -1,9 +1,9 @@
 import { cookies } from "next/headers"
-import { sessionCookie } from "@/lib/access/auth-cookies"
-import { endFormerSession } from "@/lib/access/end-former-session"
-import { cookieFlags } from "@/lib/http/cookies"
-import { isSameOrigin } from "@/lib/http/same-origin"
-import { paths } from "@/lib/paths"
+import { sessionCookie } from "@/lib/access/sessions/auth-cookies"
+import { endFormerSession } from "@/lib/access/sessions/end-former-session"
+import { cookieFlags } from "@/lib/base/http/cookies"
+import { isSameOrigin } from "@/lib/base/http/same-origin"
+import { paths } from "@/lib/base/paths"
 
 /** Ends the session of a browser that sends the form: it works before the page's scripts do. */
 export async function POST(request: Request): Promise<Response> {

@@ -3,14 +3,14 @@
 import { Box, SimpleGrid, Skeleton, Stack } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { ChangePasswordForm } from "@/components/access/change-password-form"
+import { ChangePasswordForm } from "@/components/account/change-password-form"
 import { ProfileForm } from "@/components/account/profile-form"
 import { SecondStep } from "@/components/account/second-step"
 import { SessionList } from "@/components/account/session-list"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
-import { accountOptions } from "@/lib/account/queries"
+import { accountOptions } from "@/lib/access/account/queries"
 
 /** One's own profile, password, second step and sessions. */
 export function AccountScreen() {

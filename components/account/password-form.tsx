@@ -3,9 +3,9 @@
 import { Button, Group, PasswordInput, Stack, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { SubmitEvent } from "react"
-import { FailureAlert } from "@/components/access/failure-alert"
+import { FailureAlert } from "@/components/sign-in/failure-alert"
 import { focusOnMount } from "@/components/ui/focus-on-mount"
-import type { Failure } from "@/lib/account/failure"
+import type { Failure } from "@/lib/access/account/failure"
 
 type Props = {
   text: string

@@ -4,11 +4,11 @@ import { Button, Group, Stack, Text, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import type { ReactNode, SubmitEvent } from "react"
-import { FailureAlert } from "@/components/access/failure-alert"
-import { describeReach } from "@/lib/access/describe-reach"
-import { failureOf } from "@/lib/account/failure"
-import { accountOptions, rename } from "@/lib/account/queries"
-import type { Account } from "@/lib/account/schemas"
+import { FailureAlert } from "@/components/sign-in/failure-alert"
+import { failureOf } from "@/lib/access/account/failure"
+import { accountOptions, rename } from "@/lib/access/account/queries"
+import type { Account } from "@/lib/access/account/schemas"
+import { describeReach } from "@/lib/access/actor/describe-reach"
 
 export function ProfileForm({ account: { name, email, role, reach } }: { account: Account }) {
   const t = useTranslations("account")

@@ -7,9 +7,9 @@ import { useState } from "react"
 import { PasswordForm } from "@/components/account/password-form"
 import { RecoveryCodeList } from "@/components/account/recovery-code-list"
 import { TotpSetUpForm } from "@/components/account/totp-set-up-form"
-import { failureOf } from "@/lib/account/failure"
-import { accountOptions, beginTotp, disableTotp, renewRecoveryCodes } from "@/lib/account/queries"
-import type { Account, TotpSetUp } from "@/lib/account/schemas"
+import { failureOf } from "@/lib/access/account/failure"
+import { accountOptions, beginTotp, disableTotp, renewRecoveryCodes } from "@/lib/access/account/queries"
+import type { Account, TotpSetUp } from "@/lib/access/account/schemas"
 
 type Step =
   | { at: "rest" }

@@ -4,13 +4,13 @@ import { Badge, Box, Button, Divider, Group, Skeleton, Stack, Text } from "@mant
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { Fragment } from "react"
-import { FailureAlert } from "@/components/access/failure-alert"
+import { FailureAlert } from "@/components/sign-in/failure-alert"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
 import { TimeAgo } from "@/components/ui/time-ago"
-import { failureOf } from "@/lib/account/failure"
-import { endOtherSessions, endSession, sessionListOptions } from "@/lib/account/queries"
-import type { OwnSession } from "@/lib/account/schemas"
+import { failureOf } from "@/lib/access/account/failure"
+import { endOtherSessions, endSession, sessionListOptions } from "@/lib/access/account/queries"
+import type { OwnSession } from "@/lib/access/account/schemas"
 
 /** Where one is signed in, and a way out of each. */
 export function SessionList() {

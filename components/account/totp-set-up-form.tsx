@@ -4,10 +4,10 @@ import { Box, Button, Code, Group, Stack, Text, TextInput } from "@mantine/core"
 import { useMutation } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import type { SubmitEvent } from "react"
-import { FailureAlert } from "@/components/access/failure-alert"
-import { failureOf } from "@/lib/account/failure"
-import { confirmTotp } from "@/lib/account/queries"
-import type { TotpSetUp } from "@/lib/account/schemas"
+import { FailureAlert } from "@/components/sign-in/failure-alert"
+import { failureOf } from "@/lib/access/account/failure"
+import { confirmTotp } from "@/lib/access/account/queries"
+import type { TotpSetUp } from "@/lib/access/account/schemas"
 
 // Scanners want four squares of white round a code, in the dark theme as well.
 const margin = 4

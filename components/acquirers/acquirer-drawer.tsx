@@ -6,9 +6,9 @@ import { useTranslations } from "next-intl"
 import { EntryDrawer } from "@/components/catalogue/entry-drawer"
 import { LongField, TextField } from "@/components/catalogue/fields"
 import { useDraft } from "@/components/catalogue/use-draft"
-import { amountOf, minorDigits, minorOf } from "@/lib/acquirers/money"
-import type { AcquirerDraft } from "@/lib/acquirers/schemas"
-import { codeSystemsOptions } from "@/lib/catalogue/queries"
+import { amountOf, minorDigits, minorOf } from "@/lib/fleet/acquirers/money"
+import type { AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
+import { codeSystemsOptions } from "@/lib/fleet/catalogue/queries"
 
 type Props = { id: number | null; initial: AcquirerDraft; onClose: () => void }
 

@@ -10,9 +10,9 @@ import { EntryList } from "@/components/catalogue/entry-list"
 import { EntryTable } from "@/components/catalogue/entry-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
-import { acquirerPresets } from "@/lib/acquirers/presets"
-import type { AcquirerDraft } from "@/lib/acquirers/schemas"
-import { acquirersOptions, catalogueKey, saveEntry } from "@/lib/catalogue/queries"
+import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
+import type { AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
+import { acquirersOptions, catalogueKey, saveEntry } from "@/lib/fleet/catalogue/queries"
 
 const blank: AcquirerDraft = {
   code: "",

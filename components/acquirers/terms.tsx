@@ -2,7 +2,7 @@
 
 import { Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
-import { amountOf, minorDigits } from "@/lib/acquirers/money"
+import { amountOf, minorDigits } from "@/lib/fleet/acquirers/money"
 
 /** A fee in percent and what is said beside it. */
 export function Fee({ percent, note }: { percent: number | null; note: string | null }) {

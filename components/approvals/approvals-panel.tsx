@@ -9,7 +9,7 @@ import { Day, EndDay } from "@/components/catalogue/day"
 import { EntryTable } from "@/components/catalogue/entry-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Panel } from "@/components/ui/panel"
-import type { Approval, ApprovalDraft, Proposal } from "@/lib/approvals/schemas"
+import type { Approval, ApprovalDraft, Proposal } from "@/lib/fleet/approvals/schemas"
 
 type Edited = { id: number | null; hint: string | null; draft: ApprovalDraft }
 

@@ -6,8 +6,8 @@ import { IconDownload } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import { useLocale, useTranslations } from "next-intl"
 import { useActorName } from "@/components/audit/use-actor-name"
-import { auditFacetsOptions } from "@/lib/audit/queries"
-import { withQuery } from "@/lib/http/get-json"
+import { auditFacetsOptions } from "@/lib/access/audit/queries"
+import { withQuery } from "@/lib/base/http/get-json"
 
 export type AuditView = {
   by: string | null

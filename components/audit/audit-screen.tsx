@@ -10,9 +10,9 @@ import { useActorName } from "@/components/audit/use-actor-name"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
-import { auditOptions } from "@/lib/audit/queries"
-import type { AuditEntry } from "@/lib/audit/schemas"
-import { isDay, startOfDay, startOfNextDay } from "@/lib/time/reader-day"
+import { auditOptions } from "@/lib/access/audit/queries"
+import type { AuditEntry } from "@/lib/access/audit/schemas"
+import { isDay, startOfDay, startOfNextDay } from "@/lib/base/time/reader-day"
 
 /** Who did what to what, when and from where. */
 export function AuditScreen() {

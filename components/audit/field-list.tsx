@@ -3,11 +3,11 @@
 import { Table, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
-import { roles } from "@/lib/access/actor"
-import { describeReach } from "@/lib/access/describe-reach"
-import { placeChoicesOptions } from "@/lib/access/queries"
-import type { NamedReach, PlaceChoices, Reach } from "@/lib/access/schemas"
-import type { AuditEntry } from "@/lib/audit/schemas"
+import { roles } from "@/lib/access/actor/actor"
+import { describeReach } from "@/lib/access/actor/describe-reach"
+import { placeChoicesOptions } from "@/lib/access/actor/queries"
+import type { NamedReach, PlaceChoices, Reach } from "@/lib/access/actor/schemas"
+import type { AuditEntry } from "@/lib/access/audit/schemas"
 
 type Values = NonNullable<AuditEntry["after"]>
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl"
-import { commandId } from "@/lib/access/actor"
-import type { AuditEntry } from "@/lib/audit/schemas"
+import { commandId } from "@/lib/access/actor/actor"
+import type { AuditEntry } from "@/lib/access/audit/schemas"
 
 /** What the reader's language calls whoever did something. */
 export function useActorName(): (by: AuditEntry["by"]) => string {

@@ -4,8 +4,8 @@ import { Alert, Button, Drawer, Group, Stack } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState, type FormEvent, type ReactNode } from "react"
-import { catalogueKey, removeEntry, saveEntry, type Noun } from "@/lib/catalogue/queries"
-import { RequestFailed } from "@/lib/http/get-json"
+import { RequestFailed } from "@/lib/base/http/get-json"
+import { catalogueKey, removeEntry, saveEntry, type Noun } from "@/lib/fleet/catalogue/queries"
 
 type Props = {
   noun: Noun

@@ -15,7 +15,7 @@ import {
 } from "recharts"
 import type { FailureBar } from "@/components/charts/prepare/failure-bars"
 import { causeColor } from "@/components/ui/badges"
-import { causes } from "@/lib/causes/cause"
+import { causes } from "@/lib/fleet/code-packs/cause"
 
 type Props = { bars: FailureBar[]; label: (at: string) => string; percent: (value: number | null) => string }
 

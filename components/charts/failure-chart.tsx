@@ -7,8 +7,8 @@ import { useMemo } from "react"
 import { ChartFrame } from "@/components/charts/chart-frame"
 import { failureBars } from "@/components/charts/prepare/failure-bars"
 import { EmptyState } from "@/components/ui/empty-state"
-import { causes } from "@/lib/causes/cause"
-import type { FailureSeries } from "@/lib/causes/schemas"
+import { causes } from "@/lib/fleet/code-packs/cause"
+import type { FailureSeries } from "@/lib/insight/rates/schemas"
 
 const height = 260
 

@@ -7,7 +7,7 @@ import { useState } from "react"
 import { ChartFrame } from "@/components/charts/chart-frame"
 import { measuredSeries, trendPoints, type TrendSeries } from "@/components/charts/prepare/trend-points"
 import { EmptyState } from "@/components/ui/empty-state"
-import type { Trend } from "@/lib/terminals/schemas"
+import type { Trend } from "@/lib/fleet/terminals/schemas"
 
 const height = 220
 

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { FlagLine } from "@/components/flags/flag-line"
 import { TimeAgo } from "@/components/ui/time-ago"
-import type { Flag } from "@/lib/flags/schemas"
+import type { Flag } from "@/lib/insight/flags/schemas"
 
 /** A flag whole: why, what to do, what clears it; or, with another `head`, all that say what it says. */
 export function FlagCard({

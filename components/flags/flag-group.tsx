@@ -8,8 +8,8 @@ import { FlagCard } from "@/components/flags/flag-card"
 import { FlagReason } from "@/components/flags/flag-reason"
 import { KindBadge } from "@/components/ui/badges"
 import { TimeAgo } from "@/components/ui/time-ago"
-import type { Flag } from "@/lib/flags/schemas"
-import { paths } from "@/lib/paths"
+import { paths } from "@/lib/base/paths"
+import type { Flag } from "@/lib/insight/flags/schemas"
 
 /** Flags that say the same of many terminals, as one card that opens; `isPart`: other pages may have more of them. */
 export function FlagGroup({ first, flags, isPart }: { first: Flag; flags: Flag[]; isPart: boolean }) {

@@ -6,8 +6,8 @@ import Link from "next/link"
 import { FlagReason } from "@/components/flags/flag-reason"
 import { KindBadge } from "@/components/ui/badges"
 import { TimeAgo } from "@/components/ui/time-ago"
-import type { Flag } from "@/lib/flags/schemas"
-import { paths } from "@/lib/paths"
+import { paths } from "@/lib/base/paths"
+import type { Flag } from "@/lib/insight/flags/schemas"
 
 /** A flag in two lines: what is due where, and why. */
 export function FlagLine({ flag }: { flag: Flag }) {

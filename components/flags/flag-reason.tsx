@@ -1,7 +1,7 @@
 "use client"
 
 import { useFormatter, useTranslations } from "next-intl"
-import type { Reason } from "@/lib/flags/schemas"
+import type { Reason } from "@/lib/insight/flags/schemas"
 
 /** One reason in words, with its numbers. */
 export function FlagReason({ reason }: { reason: Reason }) {

@@ -2,8 +2,8 @@
 
 import { Paper, Select, SimpleGrid, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { Preview } from "@/lib/imports/schemas"
-import { targetsOf, type RecordFileKind, type Target } from "@/lib/imports/targets"
+import { targetsOf, type RecordFileKind, type Target } from "@/lib/intake/imports/mapping/targets"
+import type { Preview } from "@/lib/intake/imports/runs/schemas"
 
 const examplesShown = 3
 

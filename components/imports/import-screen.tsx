@@ -13,10 +13,10 @@ import { RunPanel } from "@/components/imports/run-panel"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
-import { RequestFailed } from "@/lib/http/get-json"
-import { importOptions } from "@/lib/imports/queries"
-import { recordFileKinds } from "@/lib/imports/targets"
-import { paths } from "@/lib/paths"
+import { RequestFailed } from "@/lib/base/http/get-json"
+import { paths } from "@/lib/base/paths"
+import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
+import { importOptions } from "@/lib/intake/imports/runs/queries"
 
 /** One file: its columns and what they become, and from its start on how far it is. */
 export function ImportScreen({ id }: { id: string }) {

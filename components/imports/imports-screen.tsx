@@ -9,8 +9,8 @@ import { UploadZone } from "@/components/imports/upload-zone"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
-import { importListOptions } from "@/lib/imports/queries"
-import { recordFileKinds } from "@/lib/imports/targets"
+import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
+import { importListOptions } from "@/lib/intake/imports/runs/queries"
 
 export function ImportsScreen({ mayImport }: { mayImport: boolean }) {
   const t = useTranslations("imports")

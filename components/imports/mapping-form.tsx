@@ -10,9 +10,9 @@ import { ProfileOptions } from "@/components/imports/profile-options"
 import { SaveProfile } from "@/components/imports/save-profile"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
-import { cancelRun, dryRun, previewOptions, startRun } from "@/lib/imports/queries"
-import type { ImportDetail, RecordProfile } from "@/lib/imports/schemas"
-import type { Target } from "@/lib/imports/targets"
+import type { Target } from "@/lib/intake/imports/mapping/targets"
+import { cancelRun, dryRun, previewOptions, startRun } from "@/lib/intake/imports/runs/queries"
+import type { ImportDetail, RecordProfile } from "@/lib/intake/imports/runs/schemas"
 
 type Props = { run: ImportDetail; headers: string[]; suggested: RecordProfile }
 

@@ -3,7 +3,7 @@
 import { Table, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { RefusalText } from "@/components/imports/refusal-text"
-import type { Preview } from "@/lib/imports/schemas"
+import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import {
   heartbeatTargets,
   targets,
@@ -11,9 +11,9 @@ import {
   transactionTargets,
   type RecordFileKind,
   type Target,
-} from "@/lib/imports/targets"
-import { terminalStatuses } from "@/lib/terminals/words"
-import { outcomes } from "@/lib/transactions/schemas"
+} from "@/lib/intake/imports/mapping/targets"
+import type { Preview } from "@/lib/intake/imports/runs/schemas"
+import { outcomes } from "@/lib/intake/transactions/schemas"
 
 const order: readonly string[] = [
   "terminal",

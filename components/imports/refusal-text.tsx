@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl"
 import { useTerminalFields } from "@/components/imports/use-terminal-fields"
-import type { Refusal } from "@/lib/imports/schemas"
+import type { Refusal } from "@/lib/intake/imports/runs/schemas"
 
 /** Why a row of a file of terminals cannot be taken. */
 export function RefusalText({ refusal: { code, field, message, value, other } }: { refusal: Refusal }) {

@@ -9,9 +9,9 @@ import { RefusalText } from "@/components/imports/refusal-text"
 import { useTerminalFields } from "@/components/imports/use-terminal-fields"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
-import { rejectedAddress, resultsAddress, resultsOptions } from "@/lib/imports/queries"
-import type { ImportDetail, RowResult } from "@/lib/imports/schemas"
-import { rowOutcomes } from "@/lib/terminals/words"
+import { rowOutcomes } from "@/lib/fleet/terminals/words"
+import { rejectedAddress, resultsAddress, resultsOptions } from "@/lib/intake/imports/runs/queries"
+import type { ImportDetail, RowResult } from "@/lib/intake/imports/runs/schemas"
 
 /** What the rows of a file of terminals would do, or did: how many of each, and those of one outcome page by page. */
 export function ResultsPanel({ run }: { run: ImportDetail }) {

@@ -2,7 +2,7 @@
 
 import { Badge, type MantineColor } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { ImportState } from "@/lib/imports/words"
+import type { ImportState } from "@/lib/intake/imports/words"
 
 const colors = {
   uploading: "gray",

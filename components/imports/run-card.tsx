@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { RunBadge } from "@/components/imports/run-badge"
 import { TimeAgo } from "@/components/ui/time-ago"
-import type { ImportRun } from "@/lib/imports/schemas"
-import { paths } from "@/lib/paths"
+import { paths } from "@/lib/base/paths"
+import type { ImportRun } from "@/lib/intake/imports/runs/schemas"
 
 export function RunCard({ run, mayOpen }: { run: ImportRun; mayOpen: boolean }) {
   const t = useTranslations("imports")

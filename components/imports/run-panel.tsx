@@ -4,8 +4,8 @@ import { Alert, Button, Group, Paper, Progress, SimpleGrid, Stack, Text } from "
 import { IconDownload, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
-import { cancelRun, rejectedAddress, resumeRun } from "@/lib/imports/queries"
-import type { ImportDetail } from "@/lib/imports/schemas"
+import { cancelRun, rejectedAddress, resumeRun } from "@/lib/intake/imports/runs/queries"
+import type { ImportDetail } from "@/lib/intake/imports/runs/schemas"
 
 const figures = ["rowsDone", "accepted", "duplicates", "rejected"] as const
 

@@ -7,11 +7,11 @@ import { IconFileSpreadsheet, IconUpload, IconX } from "@tabler/icons-react"
 import { useFormatter, useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { useRef, useState } from "react"
-import { RequestFailed } from "@/lib/http/get-json"
-import { sendFile } from "@/lib/imports/queries"
-import type { RecordFileKind } from "@/lib/imports/targets"
-import { encodings, type Encoding } from "@/lib/imports/words"
-import { paths } from "@/lib/paths"
+import { RequestFailed } from "@/lib/base/http/get-json"
+import { paths } from "@/lib/base/paths"
+import type { RecordFileKind } from "@/lib/intake/imports/mapping/targets"
+import { sendFile } from "@/lib/intake/imports/runs/queries"
+import { encodings, type Encoding } from "@/lib/intake/imports/words"
 
 const mostBytes = 512 * 1024 * 1024
 const accepted = {

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl"
-import { terminalTargets } from "@/lib/imports/targets"
-import { terminalStatuses } from "@/lib/terminals/words"
+import { terminalStatuses } from "@/lib/fleet/terminals/words"
+import { terminalTargets } from "@/lib/intake/imports/mapping/targets"
 
 /** What the fields of a file of terminals are called, and their values. */
 export function useTerminalFields() {

@@ -6,8 +6,8 @@ import {
   IconTruckDelivery,
   IconVersions,
 } from "@tabler/icons-react"
-import type { Permission } from "@/lib/access/permissions"
-import { paths } from "@/lib/paths"
+import type { Permission } from "@/lib/access/actor/permissions"
+import { paths } from "@/lib/base/paths"
 
 /** The pages of the inventory, and who may open them; `within` is where what they list has its own pages. */
 export const sections = [

@@ -5,9 +5,9 @@ import { useFormatter, useNow, useTranslations } from "next-intl"
 import { useState, type ReactNode } from "react"
 import { ChangeKey, RevokeKey, RotateKey } from "@/components/keys/key-dialogs"
 import { TimeAgo } from "@/components/ui/time-ago"
-import { describeReach } from "@/lib/access/describe-reach"
-import { keyState } from "@/lib/keys/key-state"
-import type { ApiKey, MadeKey } from "@/lib/keys/schemas"
+import { describeReach } from "@/lib/access/actor/describe-reach"
+import { keyState } from "@/lib/access/keys/key-state"
+import type { ApiKey, MadeKey } from "@/lib/access/keys/schemas"
 
 const colors = { works: "teal", ending: "orange", expired: "gray", revoked: "gray" } as const
 

@@ -4,9 +4,9 @@ import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from "@ma
 import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query"
 import { useNow, useTranslations } from "next-intl"
 import { useState, type ReactNode } from "react"
-import { changeKey, revokeKey, rotateKey } from "@/lib/keys/queries"
-import type { ApiKey, MadeKey } from "@/lib/keys/schemas"
-import { dayOf, endOfDay } from "@/lib/time/reader-day"
+import { changeKey, revokeKey, rotateKey } from "@/lib/access/keys/queries"
+import type { ApiKey, MadeKey } from "@/lib/access/keys/schemas"
+import { dayOf, endOfDay } from "@/lib/base/time/reader-day"
 
 type Props = { apiKey: ApiKey; onClose: () => void }
 

@@ -11,9 +11,9 @@ import { NewKey } from "@/components/keys/new-key"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
-import { keyState } from "@/lib/keys/key-state"
-import { keysOptions } from "@/lib/keys/queries"
-import type { MadeKey as Made } from "@/lib/keys/schemas"
+import { keyState } from "@/lib/access/keys/key-state"
+import { keysOptions } from "@/lib/access/keys/queries"
+import type { MadeKey as Made } from "@/lib/access/keys/schemas"
 
 /** The organisation's API keys. */
 export function KeysScreen() {

@@ -3,7 +3,7 @@
 import { Alert, Button, Code, CopyButton, Group, Modal, Stack } from "@mantine/core"
 import { IconCheck, IconCopy } from "@tabler/icons-react"
 import { useTranslations } from "next-intl"
-import type { MadeKey as Made } from "@/lib/keys/schemas"
+import type { MadeKey as Made } from "@/lib/access/keys/schemas"
 
 /** A key that was just made: shown now and never again. */
 export function MadeKey({ made, onClose }: { made: Made; onClose: () => void }) {

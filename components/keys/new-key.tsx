@@ -4,13 +4,13 @@ import { Alert, Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantin
 import { useMutation } from "@tanstack/react-query"
 import { useNow, useTranslations } from "next-intl"
 import { useState } from "react"
-import { ReachPicker } from "@/components/access/reach-picker"
-import { scopes } from "@/lib/access/actor"
-import { isNowhere } from "@/lib/access/describe-reach"
-import type { Reach } from "@/lib/access/schemas"
-import { createKey } from "@/lib/keys/queries"
-import type { MadeKey } from "@/lib/keys/schemas"
-import { dayOf, endOfDay } from "@/lib/time/reader-day"
+import { ReachPicker } from "@/components/users/reach-picker"
+import { scopes } from "@/lib/access/actor/actor"
+import { isNowhere } from "@/lib/access/actor/describe-reach"
+import type { Reach } from "@/lib/access/actor/schemas"
+import { createKey } from "@/lib/access/keys/queries"
+import type { MadeKey } from "@/lib/access/keys/schemas"
+import { dayOf, endOfDay } from "@/lib/base/time/reader-day"
 
 type Props = { onMade: (made: MadeKey) => void; onClose: () => void }
 

@@ -2,7 +2,7 @@
 
 import { Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
-import type { LeagueRow } from "@/lib/league/schemas"
+import type { LeagueRow } from "@/lib/outlook/league/schemas"
 
 // Each figure above what it was counted from.
 

@@ -6,8 +6,8 @@ import type { ReactNode } from "react"
 import { Fee, Money } from "@/components/acquirers/terms"
 import { EntryTable } from "@/components/catalogue/entry-table"
 import { DeviceFailures, FlagRate, OpenHoursShare } from "@/components/league/figures"
-import type { LeagueRow, LeagueTable } from "@/lib/league/schemas"
-import type { LeagueGrouping } from "@/lib/league/words"
+import type { LeagueRow, LeagueTable } from "@/lib/outlook/league/schemas"
+import type { LeagueGrouping } from "@/lib/outlook/league/words"
 
 type Column = {
   name:

@@ -11,10 +11,15 @@ import { LeagueList } from "@/components/league/league-list"
 import { AsOf } from "@/components/ui/as-of"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
-import { leagueOptions } from "@/lib/league/queries"
-import { fewestAttempts, fewestTerminals, leagueGroupings, type LeagueGrouping } from "@/lib/league/words"
-import { paths } from "@/lib/paths"
-import { isDay } from "@/lib/time/reader-day"
+import { paths } from "@/lib/base/paths"
+import { isDay } from "@/lib/base/time/reader-day"
+import { leagueOptions } from "@/lib/outlook/league/queries"
+import {
+  fewestAttempts,
+  fewestTerminals,
+  leagueGroupings,
+  type LeagueGrouping,
+} from "@/lib/outlook/league/words"
 
 /** Acquirers, suppliers or models by how stable their terminals are, beside their terms. */
 export function LeagueScreen() {

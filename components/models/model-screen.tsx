@@ -15,8 +15,8 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
-import { modelOptions } from "@/lib/catalogue/queries"
-import { paths } from "@/lib/paths"
+import { paths } from "@/lib/base/paths"
+import { modelOptions } from "@/lib/fleet/catalogue/queries"
 
 /** One model: who makes it, its terminals, what they run, and its dates. */
 export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: boolean }) {

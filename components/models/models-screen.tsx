@@ -12,8 +12,8 @@ import { ModelDrawer } from "@/components/models/model-drawer"
 import { StatusCounts } from "@/components/models/status-counts"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
-import { modelsOptions } from "@/lib/catalogue/queries"
-import { paths } from "@/lib/paths"
+import { paths } from "@/lib/base/paths"
+import { modelsOptions } from "@/lib/fleet/catalogue/queries"
 
 /** What terminals there are of, and until when they may be bought, deployed and used. */
 export function ModelsScreen({ mayWrite }: { mayWrite: boolean }) {

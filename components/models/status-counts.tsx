@@ -2,8 +2,8 @@
 
 import { Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { Model } from "@/lib/models/schemas"
-import { terminalStatuses } from "@/lib/terminals/words"
+import type { Model } from "@/lib/fleet/models/schemas"
+import { terminalStatuses } from "@/lib/fleet/terminals/words"
 
 /** How many terminals are what; a dash where there are none. */
 export function StatusCounts({ terminals }: { terminals: Model["terminals"] }) {

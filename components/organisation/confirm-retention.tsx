@@ -2,8 +2,8 @@
 
 import { Alert, Button, Group, List, Modal, Stack, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { Organisation } from "@/lib/organisation/schemas"
-import type { RetentionField } from "@/lib/organisation/words"
+import type { Organisation } from "@/lib/access/organisation/schemas"
+import type { RetentionField } from "@/lib/access/organisation/words"
 
 type Props = {
   before: Organisation

@@ -20,10 +20,10 @@ import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { ConfirmRetention } from "@/components/organisation/confirm-retention"
 import { ZoneSelect } from "@/components/ui/zone-select"
-import { locales } from "@/lib/i18n/locale"
-import { changeOrganisation } from "@/lib/organisation/queries"
-import type { Organisation } from "@/lib/organisation/schemas"
-import { retention, retentionFields } from "@/lib/organisation/words"
+import { changeOrganisation } from "@/lib/access/organisation/queries"
+import type { Organisation } from "@/lib/access/organisation/schemas"
+import { retention, retentionFields } from "@/lib/access/organisation/words"
+import { locales } from "@/lib/base/i18n/locale"
 
 const languageNames = { zh: "中文", en: "English" } as const
 

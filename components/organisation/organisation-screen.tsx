@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl"
 import { OrganisationForm } from "@/components/organisation/organisation-form"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
-import { organisationOptions } from "@/lib/organisation/queries"
+import { organisationOptions } from "@/lib/access/organisation/queries"
 
 /** What holds for the whole organisation. */
 export function OrganisationScreen() {

@@ -3,8 +3,8 @@
 import { Group, Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { CauseBadge } from "@/components/ui/badges"
-import { causes } from "@/lib/causes/cause"
-import type { FailureRatePage } from "@/lib/causes/schemas"
+import { causes } from "@/lib/fleet/code-packs/cause"
+import type { FailureRatePage } from "@/lib/insight/rates/schemas"
 
 /** The failure rate of each cause with its counts, against the period before, and who must act. */
 export function CauseList({ rates }: { rates: FailureRatePage }) {

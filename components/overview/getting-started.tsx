@@ -4,7 +4,7 @@ import { Anchor, Code, List, Paper, Stack, Text, Title } from "@mantine/core"
 import { useMounted } from "@mantine/hooks"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
-import { paths } from "@/lib/paths"
+import { paths } from "@/lib/base/paths"
 
 const keyCommand = "npm run --silent key:create -- --label first --scope ingest --scope read"
 const curl = (origin: string) => `curl -X POST ${origin}/api/v1/heartbeats \\

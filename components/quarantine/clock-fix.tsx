@@ -3,7 +3,7 @@
 import { Button, Group, Radio, Stack, TextInput } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { useState } from "react"
-import { timeByOwnClock, withTime } from "@/lib/quarantine/correct-clock"
+import { timeByOwnClock, withTime } from "@/lib/intake/quarantine/correct-clock"
 
 type Props = {
   record: Record<string, unknown>

@@ -5,8 +5,8 @@ import { useDisclosure } from "@mantine/hooks"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { terminalGroupsOptions } from "@/lib/quarantine/queries"
-import type { clockCodes } from "@/lib/quarantine/words"
+import { terminalGroupsOptions } from "@/lib/intake/quarantine/queries"
+import type { clockCodes } from "@/lib/intake/quarantine/words"
 
 type Props = {
   code: (typeof clockCodes)[number]

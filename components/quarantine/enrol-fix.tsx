@@ -5,8 +5,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import type { Outcome } from "@/components/quarantine/notice"
-import { enrol } from "@/lib/quarantine/queries"
-import { terminalFacetsOptions } from "@/lib/terminals/queries"
+import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
+import { enrol } from "@/lib/intake/quarantine/queries"
 
 type Props = { id: number; terminal: string; onDone: (outcome: Outcome) => void }
 

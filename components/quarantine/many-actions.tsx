@@ -6,9 +6,9 @@ import { ClockOfTerminal } from "@/components/quarantine/clock-of-terminal"
 import { DiscardAll } from "@/components/quarantine/discard-all"
 import { RunAlert } from "@/components/quarantine/run-alert"
 import { useSteps, type Step } from "@/components/quarantine/use-steps"
-import { correctClock, putAside, replayMany } from "@/lib/quarantine/queries"
-import type { ReplayQuery, Replayed } from "@/lib/quarantine/schemas"
-import { clockCodes, type QuarantineState } from "@/lib/quarantine/words"
+import { correctClock, putAside, replayMany } from "@/lib/intake/quarantine/queries"
+import type { ReplayQuery, Replayed } from "@/lib/intake/quarantine/schemas"
+import { clockCodes, type QuarantineState } from "@/lib/intake/quarantine/words"
 
 type Props = { filter: Omit<ReplayQuery, "cursor">; state: QuarantineState; count: number }
 

@@ -2,7 +2,7 @@
 
 import { Affix, Notification } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { ReplayOutcome } from "@/lib/quarantine/words"
+import type { ReplayOutcome } from "@/lib/intake/quarantine/words"
 
 /** What came of the last thing that was done; it stays in sight when the record leaves the list. */
 export type Outcome =

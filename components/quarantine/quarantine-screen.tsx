@@ -24,9 +24,9 @@ import { TerminalGroups } from "@/components/quarantine/terminal-groups"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
-import { rejectionCodes } from "@/lib/ingest/answer"
-import { quarantineListOptions } from "@/lib/quarantine/queries"
-import { quarantineStates, quarantineViews, recordKinds } from "@/lib/quarantine/words"
+import { rejectionCodes } from "@/lib/intake/ingest/answer"
+import { quarantineListOptions } from "@/lib/intake/quarantine/queries"
+import { quarantineStates, quarantineViews, recordKinds } from "@/lib/intake/quarantine/words"
 
 export function QuarantineScreen({ mayReplay }: { mayReplay: boolean }) {
   const t = useTranslations("quarantine")

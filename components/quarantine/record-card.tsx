@@ -6,8 +6,8 @@ import { useState } from "react"
 import type { Outcome } from "@/components/quarantine/notice"
 import { RecordDetail } from "@/components/quarantine/record-detail"
 import { TimeAgo } from "@/components/ui/time-ago"
-import type { RejectionCode } from "@/lib/ingest/answer"
-import type { Quarantined } from "@/lib/quarantine/schemas"
+import type { RejectionCode } from "@/lib/intake/ingest/answer"
+import type { Quarantined } from "@/lib/intake/quarantine/schemas"
 
 const codeColor = {
   invalid: "indigo",

@@ -11,8 +11,8 @@ import { EnrolFix } from "@/components/quarantine/enrol-fix"
 import type { Outcome } from "@/components/quarantine/notice"
 import { RecordJson } from "@/components/quarantine/record-json"
 import { ErrorState } from "@/components/ui/error-state"
-import { putAside, quarantinedOptions, replayOne } from "@/lib/quarantine/queries"
-import type { QuarantinedRecord } from "@/lib/quarantine/schemas"
+import { putAside, quarantinedOptions, replayOne } from "@/lib/intake/quarantine/queries"
+import type { QuarantinedRecord } from "@/lib/intake/quarantine/schemas"
 
 type Props = { id: number; mayReplay: boolean; onDone: (outcome: Outcome) => void }
 

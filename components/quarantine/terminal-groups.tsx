@@ -5,8 +5,8 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { ErrorState } from "@/components/ui/error-state"
 import { TimeAgo } from "@/components/ui/time-ago"
-import { terminalGroupsOptions } from "@/lib/quarantine/queries"
-import type { GroupQuery } from "@/lib/quarantine/schemas"
+import { terminalGroupsOptions } from "@/lib/intake/quarantine/queries"
+import type { GroupQuery } from "@/lib/intake/quarantine/schemas"
 
 /** Rejected records by terminal; a terminal leads to its own. */
 export function TerminalGroups({

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl"
 import { EntryDrawer } from "@/components/catalogue/entry-drawer"
 import { ComponentField, DayField, LongField, ModelField, TextField } from "@/components/catalogue/fields"
 import { useDraft } from "@/components/catalogue/use-draft"
-import type { ReleaseDraft } from "@/lib/releases/schemas"
+import type { ReleaseDraft } from "@/lib/fleet/releases/schemas"
 
 export const blankRelease: ReleaseDraft = {
   component: "app",

@@ -13,8 +13,8 @@ import { blankRelease, ReleaseDrawer } from "@/components/releases/release-drawe
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
-import { approvalsOptions, releasesOptions } from "@/lib/catalogue/queries"
-import type { ReleaseDraft } from "@/lib/releases/schemas"
+import { approvalsOptions, releasesOptions } from "@/lib/fleet/catalogue/queries"
+import type { ReleaseDraft } from "@/lib/fleet/releases/schemas"
 
 /** What versions there are, how many terminals run each, and which are accepted. */
 export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {

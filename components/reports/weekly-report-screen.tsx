@@ -8,9 +8,9 @@ import { CauseBadge, KindBadge } from "@/components/ui/badges"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
-import { paths } from "@/lib/paths"
-import type { ReportFlag, WeeklyReport } from "@/lib/reports/schemas"
-import { terminalStatuses } from "@/lib/terminals/words"
+import { paths } from "@/lib/base/paths"
+import { terminalStatuses } from "@/lib/fleet/terminals/words"
+import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
 
 type Props = { report: WeeklyReport; previous: string; next: string | null }
 

@@ -8,8 +8,8 @@ import {
   IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react"
-import type { Permission } from "@/lib/access/permissions"
-import { paths } from "@/lib/paths"
+import type { Permission } from "@/lib/access/actor/permissions"
+import { paths } from "@/lib/base/paths"
 
 /** The pages of the settings, and who may open them. */
 export const sections = [

@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation"
 import type { ReactNode } from "react"
 import { sections } from "@/components/settings/sections"
 import { SectionNav } from "@/components/ui/section-nav"
-import type { Permission } from "@/lib/access/permissions"
+import type { Permission } from "@/lib/access/actor/permissions"
 
 /** The settings' own navigation above the page that is open. */
 export function SettingsFrame({

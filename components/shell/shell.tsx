@@ -20,8 +20,8 @@ import Link from "next/link"
 import { usePathname } from "next/navigation"
 import type { ReactNode } from "react"
 import { Preferences } from "@/components/shell/preferences"
-import type { Permission } from "@/lib/access/permissions"
-import { paths } from "@/lib/paths"
+import type { Permission } from "@/lib/access/actor/permissions"
+import { paths } from "@/lib/base/paths"
 
 const places = [
   { name: "overview", href: paths.overview, icon: IconGauge, needs: "fleet:read" },

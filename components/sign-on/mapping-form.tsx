@@ -4,11 +4,11 @@ import { Alert, Button, Group, Select, Stack, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState, type FormEvent } from "react"
-import { ReachPicker } from "@/components/access/reach-picker"
-import { idsOf, isNowhere } from "@/lib/access/describe-reach"
-import { saveMapping } from "@/lib/sign-on/queries"
-import type { GroupMapping } from "@/lib/sign-on/schemas"
-import { mappedRoles, type MappedRole } from "@/lib/sign-on/words"
+import { ReachPicker } from "@/components/users/reach-picker"
+import { idsOf, isNowhere } from "@/lib/access/actor/describe-reach"
+import { saveMapping } from "@/lib/access/sign-on/queries"
+import type { GroupMapping } from "@/lib/access/sign-on/schemas"
+import { mappedRoles, type MappedRole } from "@/lib/access/sign-on/words"
 
 /** Says what a group means; the name of one that is there already stays. */
 export function MappingForm({ mapping, onDone }: { mapping: GroupMapping | null; onDone: () => void }) {

@@ -8,9 +8,9 @@ import { MappingForm } from "@/components/sign-on/mapping-form"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
-import { describeReach } from "@/lib/access/describe-reach"
-import { groupMappingsOptions, removeMapping } from "@/lib/sign-on/queries"
-import type { GroupMapping } from "@/lib/sign-on/schemas"
+import { describeReach } from "@/lib/access/actor/describe-reach"
+import { groupMappingsOptions, removeMapping } from "@/lib/access/sign-on/queries"
+import type { GroupMapping } from "@/lib/access/sign-on/schemas"
 
 /** What the provider's groups mean here. */
 export function MappingsPanel() {

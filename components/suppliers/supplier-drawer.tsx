@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl"
 import { EntryDrawer } from "@/components/catalogue/entry-drawer"
 import { LongField, TextField } from "@/components/catalogue/fields"
 import { useDraft } from "@/components/catalogue/use-draft"
-import type { Supplier, SupplierDraft } from "@/lib/suppliers/schemas"
+import type { Supplier, SupplierDraft } from "@/lib/fleet/suppliers/schemas"
 
 const blank = {
   id: null,

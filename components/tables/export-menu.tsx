@@ -3,7 +3,7 @@
 import { Button, Menu } from "@mantine/core"
 import { IconDownload } from "@tabler/icons-react"
 import { useTranslations } from "next-intl"
-import { withQuery } from "@/lib/http/get-json"
+import { withQuery } from "@/lib/base/http/get-json"
 
 /** Downloads what a table's filters show, all pages; `path` answers to `format`. */
 export function ExportMenu({

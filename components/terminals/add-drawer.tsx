@@ -9,9 +9,9 @@ import { FormDrawer } from "@/components/terminals/form-drawer"
 import { LabelsInput, NamedPicker } from "@/components/terminals/pickers"
 import { PurchaseFields, type PurchaseValues } from "@/components/terminals/purchase-fields"
 import { useRefusal } from "@/components/terminals/use-refusal"
-import { paths } from "@/lib/paths"
-import { addTerminal } from "@/lib/terminals/life-queries"
-import { terminalStatuses, type TerminalStatus } from "@/lib/terminals/words"
+import { paths } from "@/lib/base/paths"
+import { addTerminal } from "@/lib/fleet/terminals/life/life-queries"
+import { terminalStatuses, type TerminalStatus } from "@/lib/fleet/terminals/words"
 
 type Added = {
   serial: string

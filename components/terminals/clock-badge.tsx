@@ -3,7 +3,7 @@
 import { Badge } from "@mantine/core"
 import { IconClockExclamation } from "@tabler/icons-react"
 import { useTranslations } from "next-intl"
-import { clockDrift } from "@/lib/terminals/clock-drift"
+import { clockDrift } from "@/lib/fleet/terminals/read/clock-drift"
 
 /** How wrong the terminal's clock is; nothing where it is right. */
 export function ClockBadge({ offsetMs }: { offsetMs: number }) {

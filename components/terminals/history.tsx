@@ -2,7 +2,7 @@
 
 import { Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
-import type { Terminal } from "@/lib/terminals/schemas"
+import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
 /** Where the terminal stood, what it was and under which TID, newest first, with who said so and why. */
 export function History({ entries }: { entries: Terminal["history"] }) {

@@ -4,8 +4,8 @@ import { Alert, Button, Group, SegmentedControl, Text, Title } from "@mantine/co
 import { useTranslations } from "next-intl"
 import { parseAsStringLiteral, useQueryState } from "nuqs"
 import { EmptyState } from "@/components/ui/empty-state"
-import type { TerminalLabel } from "@/lib/terminals/labels"
-import { mostOnSheet } from "@/lib/terminals/words"
+import type { TerminalLabel } from "@/lib/fleet/terminals/labels"
+import { mostOnSheet } from "@/lib/fleet/terminals/words"
 import classes from "@/components/terminals/label-sheets.module.css"
 
 /** Labels on an A4 sheet, as they are sold. */

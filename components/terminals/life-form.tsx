@@ -4,8 +4,8 @@ import { Select, Textarea, TextInput } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { LabelsInput, NamedPicker, ReplacementPicker } from "@/components/terminals/pickers"
 import { PurchaseFields, type PurchaseValues } from "@/components/terminals/purchase-fields"
-import type { Action } from "@/lib/terminals/actions"
-import { swappedStatuses, type SwappedStatus } from "@/lib/terminals/life"
+import type { Action } from "@/lib/fleet/terminals/life/actions"
+import { swappedStatuses, type SwappedStatus } from "@/lib/fleet/terminals/life/life"
 
 /** What is asked before something is done to terminals; each action uses some of it. */
 export type LifeValues = PurchaseValues & {

@@ -5,8 +5,8 @@ import { useDebouncedValue } from "@mantine/hooks"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { longestLabel, mostLabels } from "@/lib/terminals/labels"
-import { terminalFacetsOptions, terminalListOptions } from "@/lib/terminals/queries"
+import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
+import { terminalFacetsOptions, terminalListOptions } from "@/lib/fleet/terminals/read/queries"
 
 type Choice = {
   label: string

@@ -4,7 +4,7 @@ import { Badge, Group, SimpleGrid, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { Day } from "@/components/catalogue/day"
 import { Fact } from "@/components/terminals/fact"
-import type { Terminal } from "@/lib/terminals/schemas"
+import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
 /** Whom the terminal was bought from and when, and whether its warranty still holds. */
 export function PurchaseFacts({

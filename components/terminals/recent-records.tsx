@@ -3,8 +3,8 @@
 import { Badge, ScrollArea, Table, Text } from "@mantine/core"
 import { useFormatter, useLocale, useTranslations } from "next-intl"
 import { CauseBadge } from "@/components/ui/badges"
-import { causes } from "@/lib/causes/cause"
-import type { RecentRecords } from "@/lib/terminals/schemas"
+import { causes } from "@/lib/fleet/code-packs/cause"
+import type { RecentRecords } from "@/lib/fleet/terminals/schemas"
 
 const outcomeColor = {
   approved: "teal",

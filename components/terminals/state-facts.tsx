@@ -4,8 +4,8 @@ import { Badge, SimpleGrid } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { Fact } from "@/components/terminals/fact"
 import { TimeAgo } from "@/components/ui/time-ago"
-import { clockDrift } from "@/lib/terminals/clock-drift"
-import type { Terminal } from "@/lib/terminals/schemas"
+import { clockDrift } from "@/lib/fleet/terminals/read/clock-drift"
+import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
 /** What the terminal last said of itself; a dash was not measured. */
 export function StateFacts({ terminal }: { terminal: Terminal }) {

@@ -8,11 +8,11 @@ import { useState } from "react"
 import { FormDrawer } from "@/components/terminals/form-drawer"
 import { LifeForm, noValues, type LifeValues } from "@/components/terminals/life-form"
 import { useRefusal } from "@/components/terminals/use-refusal"
-import { actionsOn, type Action } from "@/lib/terminals/actions"
-import { changeTerminal, editTerminal } from "@/lib/terminals/life-queries"
-import { lifeRequest } from "@/lib/terminals/life-request"
-import { terminalFacetsOptions } from "@/lib/terminals/queries"
-import type { Terminal } from "@/lib/terminals/schemas"
+import { actionsOn, type Action } from "@/lib/fleet/terminals/life/actions"
+import { changeTerminal, editTerminal } from "@/lib/fleet/terminals/life/life-queries"
+import { lifeRequest } from "@/lib/fleet/terminals/life/life-request"
+import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
+import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
 /** What can be done to the terminal, each with what it needs to know. */
 export function TerminalMenu({ terminal }: { terminal: Terminal }) {

@@ -21,11 +21,11 @@ import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { TimeAgo } from "@/components/ui/time-ago"
-import { failureRatesOptions, failureSeriesOptions } from "@/lib/causes/queries"
-import { flagListOptions } from "@/lib/flags/queries"
-import { ranges, type RangeName } from "@/lib/overview/words"
-import { paths } from "@/lib/paths"
-import { recordsOptions, terminalOptions, trendOptions } from "@/lib/terminals/queries"
+import { paths } from "@/lib/base/paths"
+import { recordsOptions, terminalOptions, trendOptions } from "@/lib/fleet/terminals/read/queries"
+import { flagListOptions } from "@/lib/insight/flags/queries"
+import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/queries"
+import { ranges, type RangeName } from "@/lib/outlook/overview/words"
 
 const daysOf: Record<RangeName, number> = { "24h": 1, "7d": 7, "30d": 30 }
 

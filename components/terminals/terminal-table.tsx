@@ -10,9 +10,9 @@ import { LabelBadges } from "@/components/terminals/label-badges"
 import { StateBadge, StatusBadge } from "@/components/ui/badges"
 import { Rate } from "@/components/ui/rate"
 import { TimeAgo } from "@/components/ui/time-ago"
-import { paths } from "@/lib/paths"
-import type { TerminalRow } from "@/lib/terminals/schemas"
-import type { TerminalSort } from "@/lib/terminals/words"
+import { paths } from "@/lib/base/paths"
+import type { TerminalRow } from "@/lib/fleet/terminals/schemas"
+import type { TerminalSort } from "@/lib/fleet/terminals/words"
 
 type Props = {
   rows: TerminalRow[]

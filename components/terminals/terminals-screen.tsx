@@ -16,17 +16,17 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { Filters } from "@/components/ui/filters"
 import { PageHeader } from "@/components/ui/page-header"
-import { withQuery } from "@/lib/http/get-json"
-import { paths } from "@/lib/paths"
-import { terminalFacetsOptions, terminalListOptions } from "@/lib/terminals/queries"
-import type { TerminalQuery } from "@/lib/terminals/schemas"
+import { withQuery } from "@/lib/base/http/get-json"
+import { paths } from "@/lib/base/paths"
+import { terminalFacetsOptions, terminalListOptions } from "@/lib/fleet/terminals/read/queries"
+import type { TerminalQuery } from "@/lib/fleet/terminals/schemas"
 import {
   onlineStates,
   terminalSorts,
   terminalStatuses,
   warrantyStates,
   type TerminalSort,
-} from "@/lib/terminals/words"
+} from "@/lib/fleet/terminals/words"
 
 const orders = ["asc", "desc"] as const
 

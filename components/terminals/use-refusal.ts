@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl"
-import { RequestFailed } from "@/lib/http/get-json"
-import { refusalReasons } from "@/lib/terminals/life"
+import { RequestFailed } from "@/lib/base/http/get-json"
+import { refusalReasons } from "@/lib/fleet/terminals/life/life"
 
 const known = [...refusalReasons, "serial_taken"] as const
 

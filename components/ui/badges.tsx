@@ -2,9 +2,9 @@
 
 import { Badge, type MantineColor } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { Cause } from "@/lib/causes/cause"
-import type { FlagKind } from "@/lib/flags/words"
-import type { OnlineState, TerminalStatus } from "@/lib/terminals/words"
+import type { Cause } from "@/lib/fleet/code-packs/cause"
+import type { FlagKind } from "@/lib/fleet/releases/components"
+import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
 export const causeColor = {
   device: "orange",

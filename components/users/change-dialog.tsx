@@ -6,10 +6,10 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { Dialog } from "@/components/users/dialog"
 import { RoleAndReach, type Rights } from "@/components/users/role-and-reach"
-import { idsOf } from "@/lib/access/describe-reach"
-import { RequestFailed } from "@/lib/http/get-json"
-import { changeUser } from "@/lib/users/queries"
-import type { User } from "@/lib/users/schemas"
+import { idsOf } from "@/lib/access/actor/describe-reach"
+import { changeUser } from "@/lib/access/users/queries"
+import type { User } from "@/lib/access/users/schemas"
+import { RequestFailed } from "@/lib/base/http/get-json"
 
 export function ChangeDialog({
   user,

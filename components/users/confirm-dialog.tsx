@@ -4,9 +4,9 @@ import { Text } from "@mantine/core"
 import { useMutation } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { Dialog } from "@/components/users/dialog"
-import { RequestFailed } from "@/lib/http/get-json"
-import { changeUser, endSessions, removeSecondFactor } from "@/lib/users/queries"
-import type { User } from "@/lib/users/schemas"
+import { changeUser, endSessions, removeSecondFactor } from "@/lib/access/users/queries"
+import type { User } from "@/lib/access/users/schemas"
+import { RequestFailed } from "@/lib/base/http/get-json"
 
 /** What takes something away, and is asked about first. */
 export type Taking = "disable" | "endSessions" | "removeSecondFactor"

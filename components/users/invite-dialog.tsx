@@ -6,9 +6,9 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { Dialog } from "@/components/users/dialog"
 import { RoleAndReach, type Rights } from "@/components/users/role-and-reach"
-import { RequestFailed } from "@/lib/http/get-json"
-import { inviteUser } from "@/lib/users/queries"
-import type { UserWithLink } from "@/lib/users/schemas"
+import { inviteUser } from "@/lib/access/users/queries"
+import type { UserWithLink } from "@/lib/access/users/schemas"
+import { RequestFailed } from "@/lib/base/http/get-json"
 
 export function InviteDialog({
   onDone,

@@ -2,8 +2,8 @@
 
 import { Button, CopyButton, Group, Modal, Stack, Text, TextInput } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
-import type { Purpose } from "@/lib/account-links/words"
-import type { UserWithLink } from "@/lib/users/schemas"
+import type { Purpose } from "@/lib/access/account-links/words"
+import type { UserWithLink } from "@/lib/access/users/schemas"
 
 type Props = { purpose: Purpose; made: UserWithLink; onClose: () => void }
 

@@ -2,9 +2,9 @@
 
 import { Select, Stack } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import { ReachPicker } from "@/components/access/reach-picker"
-import { roles, type Role } from "@/lib/access/actor"
-import type { Reach } from "@/lib/access/schemas"
+import { ReachPicker } from "@/components/users/reach-picker"
+import { roles, type Role } from "@/lib/access/actor/actor"
+import type { Reach } from "@/lib/access/actor/schemas"
 
 export type Rights = { role: Role; reach: Reach }
 

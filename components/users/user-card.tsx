@@ -5,9 +5,9 @@ import { IconDots } from "@tabler/icons-react"
 import { useFormatter, useNow, useTranslations } from "next-intl"
 import { TimeAgo } from "@/components/ui/time-ago"
 import type { Taking } from "@/components/users/confirm-dialog"
-import { describeReach } from "@/lib/access/describe-reach"
-import type { User } from "@/lib/users/schemas"
-import type { UserState } from "@/lib/users/words"
+import { describeReach } from "@/lib/access/actor/describe-reach"
+import type { User } from "@/lib/access/users/schemas"
+import type { UserState } from "@/lib/access/users/words"
 
 const stateColor = { invited: "blue", active: "teal", disabled: "gray" } as const satisfies Record<
   UserState,

@@ -14,9 +14,9 @@ import { ConfirmDialog, type Taking } from "@/components/users/confirm-dialog"
 import { InviteDialog } from "@/components/users/invite-dialog"
 import { LinkDialog } from "@/components/users/link-dialog"
 import { UserCard, type UserAction } from "@/components/users/user-card"
-import type { Purpose } from "@/lib/account-links/words"
-import { changeUser, inviteAgain, makeResetLink, userListOptions } from "@/lib/users/queries"
-import type { User, UserWithLink } from "@/lib/users/schemas"
+import type { Purpose } from "@/lib/access/account-links/words"
+import { changeUser, inviteAgain, makeResetLink, userListOptions } from "@/lib/access/users/queries"
+import type { User, UserWithLink } from "@/lib/access/users/schemas"
 
 type Open =
   | { kind: "invite" }

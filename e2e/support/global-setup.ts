@@ -2,7 +2,7 @@ import { spawn } from "node:child_process"
 import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { freePort } from "@/lib/db/embedded"
+import { freePort } from "@/lib/base/db/embedded"
 import { startOidc } from "@/tests/support/oidc"
 
 /**

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag"
-import { asOwner } from "@/lib/db/client"
-import { asWorker } from "@/lib/db/transaction"
+import { asOwner } from "@/lib/base/db/client"
+import { asWorker } from "@/lib/base/db/transaction"
 import { givenOrganisation, type Organisation } from "@/tests/support/factories"
 
 const perStore = 3

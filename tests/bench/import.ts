@@ -6,7 +6,7 @@ import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { parse } from "csv-parse"
 import ExcelJS from "exceljs"
-import { startEmbedded } from "@/lib/db/embedded"
+import { startEmbedded } from "@/lib/base/db/embedded"
 
 const header = [
   "终端号",
@@ -163,7 +163,7 @@ export async function benchImport({
   })
   try {
     const url = server.urlOf("postgres")
-    execFileSync(process.execPath, ["--import", "tsx", "lib/db/migrate-command.ts"], {
+    execFileSync(process.execPath, ["--import", "tsx", "lib/run/commands/migrate.ts"], {
       env: { ...process.env, DATABASE_URL: url, LOG_LEVEL: "warn" },
       stdio: ["ignore", "inherit", "inherit"],
     })

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util"
-import { runCommand } from "@/lib/command"
-import { AppError } from "@/lib/errors"
+import { AppError } from "@/lib/base/errors"
+import { runCommand } from "@/lib/run/commands/run-command"
 import { benchImport } from "@/tests/bench/import"
 import { benchIngest } from "@/tests/bench/ingest"
 import { benchRead } from "@/tests/bench/read"

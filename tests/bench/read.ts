@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process"
 import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { startEmbedded } from "@/lib/db/embedded"
-import { leagueGroupings } from "@/lib/league/words"
-import { shiftWeek, weekOf } from "@/lib/reports/week"
+import { startEmbedded } from "@/lib/base/db/embedded"
+import { leagueGroupings } from "@/lib/outlook/league/words"
+import { shiftWeek, weekOf } from "@/lib/outlook/reports/week"
 import { quantile, residentMb } from "@/tests/bench/measure"
 
 type Options = { terminals: number; days: number; say: (text: string) => void }
@@ -20,19 +20,19 @@ export async function benchRead({ terminals, days, say }: Options): Promise<Reco
     password: "bench",
     settings: { shared_buffers: "512MB", max_wal_size: "4GB" },
   })
-  const { closeDatabase } = await import("@/lib/db/client")
+  const { closeDatabase } = await import("@/lib/base/db/client")
   try {
     process.env["DATABASE_URL"] = server.urlOf("postgres")
-    execFileSync(process.execPath, ["--import", "tsx", "lib/db/migrate-command.ts"], {
+    execFileSync(process.execPath, ["--import", "tsx", "lib/run/commands/migrate.ts"], {
       env: { ...process.env, LOG_LEVEL: "warn" },
       stdio: ["ignore", "inherit", "inherit"],
     })
     const { givenRolledUpFleet } = await import("@/tests/bench/fleet")
     say(`rollups of ${terminals} terminals over ${days} days`)
     const { actor } = await givenRolledUpFleet({ terminals, days })
-    const { overview } = await import("@/lib/overview/overview")
-    const { leagueTable } = await import("@/lib/league/league-table")
-    const { weeklyReport } = await import("@/lib/reports/weekly-report")
+    const { overview } = await import("@/lib/outlook/overview/overview")
+    const { leagueTable } = await import("@/lib/outlook/league/league-table")
+    const { weeklyReport } = await import("@/lib/outlook/reports/weekly-report")
     const week = shiftWeek(weekOf(new Date(), "Asia/Shanghai"), -1).name
     const screens: [string, () => Promise<unknown>][] = [
       ["overview of 30 days", () => overview({ actor, query: { range: "30d" } })],

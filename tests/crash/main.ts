@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process"
 import { parseArgs } from "node:util"
-import { runCommand } from "@/lib/command"
+import { runCommand } from "@/lib/run/commands/run-command"
 import { runCrash } from "@/tests/crash/run-crash"
 
 const { values } = parseArgs({

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag"
-import { asWorker } from "@/lib/db/transaction"
-import { Random } from "@/lib/simulation/random"
+import { asWorker } from "@/lib/base/db/transaction"
+import { Random } from "@/lib/run/simulation/random"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { counted, recount, type SentRow } from "@/tests/support/recount"
 import { rollupsOf } from "@/tests/support/rollups"

@@ -4,8 +4,8 @@ import { Agent, request, type ClientRequest, type IncomingMessage } from "node:h
 import { text } from "node:stream/consumers"
 import { setTimeout as pause } from "node:timers/promises"
 import sql from "sql-template-tag"
-import { asWorker } from "@/lib/db/transaction"
-import type { IngestAnswer } from "@/lib/ingest/answer"
+import { asWorker } from "@/lib/base/db/transaction"
+import type { IngestAnswer } from "@/lib/intake/ingest/answer"
 import type { Stack } from "@/tests/support/stack"
 
 type Target = { stack: Stack; orgId: string; key: string }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { execFile } from "node:child_process"
 import { promisify } from "node:util"
-import { languages, snippets, type Language } from "@/lib/openapi/snippets"
+import { languages, snippets, type Language } from "@/lib/run/openapi/snippets"
 
 const run = promisify(execFile)
 

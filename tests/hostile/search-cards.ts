@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { gunzipSync } from "node:zlib"
-import { asOwner } from "@/lib/db/client"
+import { asOwner } from "@/lib/base/db/client"
 import { cards, spellings } from "@/tests/hostile/cards"
 
 const digitsOnly = (text: string) => text.replaceAll(/\\+u00(20|2d|3(\d))/gi, "$2").replaceAll(/[ -]/g, "")

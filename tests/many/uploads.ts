@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import pLimit from "p-limit"
-import { Random } from "@/lib/simulation/random"
+import { Random } from "@/lib/run/simulation/random"
 import type { SentRow } from "@/tests/support/recount"
 
 type Sent = { kind: SentRow["kind"]; record: Record<string, unknown> & { terminal: string; at: string } }

@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { routes } from "@/app/api/v1/openapi.json/routes"
-import { documentOf, type Answers } from "@/lib/openapi/document"
+import { documentOf, type Answers } from "@/lib/run/openapi/document"
 import { ApiDocument } from "@/tests/support/api-document"
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })

@@ -2,7 +2,7 @@ import "next/dist/server/node-environment-baseline.js"
 import { createRequire } from "node:module"
 import { NextRequest } from "next/server"
 import { GET, POST } from "@/app/api/auth/[...nextauth]/route"
-import { env } from "@/lib/env"
+import { env } from "@/lib/base/env"
 
 type Storage = { run<T>(store: object, run: () => T): T }
 // next-auth asks Next for the request's cookies and headers; Next keeps them in these while a route handler runs.

@@ -1,4 +1,4 @@
-import { asOwner } from "@/lib/db/client"
+import { asOwner } from "@/lib/base/db/client"
 
 /**
  * Makes the test's database look like a Citus coordinator to those who ask: functions and catalogues of the same

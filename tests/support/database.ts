@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import pg from "pg"
 import { afterAll, beforeAll, inject } from "vitest"
-import { closeDatabase } from "@/lib/db/client"
+import { closeDatabase } from "@/lib/base/db/client"
 
 async function asAdmin(run: (client: pg.Client) => Promise<unknown>) {
   const client = new pg.Client({ connectionString: inject("adminUrl") })

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib"
 import sql, { empty, type Sql } from "sql-template-tag"
-import { asOwner } from "@/lib/db/client"
+import { asOwner } from "@/lib/base/db/client"
 
 /**
  * Somebody's share of every table. `mark` is in each text and `base` begins each id, so that what is theirs is

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto"
 import sql from "sql-template-tag"
-import { systemActor, type Actor, type Scope } from "@/lib/access/actor"
-import { asWorker, type Db } from "@/lib/db/transaction"
+import { systemActor, type Actor, type Scope } from "@/lib/access/actor/actor"
+import { asWorker, type Db } from "@/lib/base/db/transaction"
 
 export type Organisation = {
   orgId: string

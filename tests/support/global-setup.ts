@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { TestProject } from "vitest/node"
-import { startEmbedded } from "@/lib/db/embedded"
+import { startEmbedded } from "@/lib/base/db/embedded"
 
 /** One server for all integration tests, with one migrated database that every file clones. */
 export default async function setup(project: TestProject) {
@@ -30,7 +30,7 @@ export default async function setup(project: TestProject) {
   }
   const template = `tillwatch_template_${process.pid}`
   await asAdmin(urlOf("postgres"), `create database ${template}`)
-  execFileSync(process.execPath, ["--import", "tsx", "lib/db/migrate-command.ts"], {
+  execFileSync(process.execPath, ["--import", "tsx", "lib/run/commands/migrate.ts"], {
     env: { ...process.env, DATABASE_URL: urlOf(template), LOG_LEVEL: "warn" },
     stdio: ["ignore", "inherit", "inherit"],
   })

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto"
 import { createServer } from "node:http"
 import { Provider, type Configuration } from "oidc-provider"
-import { freePort } from "@/lib/db/embedded"
+import { freePort } from "@/lib/base/db/embedded"
 
 /** What the provider says of a person; changing it counts at the next sign-in. */
 export type Profile = { email?: string; email_verified?: boolean; name?: string; groups?: string | string[] }

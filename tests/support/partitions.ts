@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
-import { asOwner } from "@/lib/db/client"
-import { ensurePartitions } from "@/lib/db/partitions"
-import { asWorker } from "@/lib/db/transaction"
+import { asOwner } from "@/lib/base/db/client"
+import { ensurePartitions } from "@/lib/base/db/partitions"
+import { asWorker } from "@/lib/base/db/transaction"
 
 /** Makes the partitions that so many days of raw rows need, as a longer setting of one organisation does. */
 export async function givenRawDays(orgId: string, days: number): Promise<void> {

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto"
 import { encode } from "next-auth/jwt"
 import sql from "sql-template-tag"
-import type { Role } from "@/lib/access/actor"
-import { sessionCookie } from "@/lib/access/auth-cookies"
-import { asWorker } from "@/lib/db/transaction"
-import { sessionSecret } from "@/lib/env"
+import type { Role } from "@/lib/access/actor/actor"
+import { sessionCookie } from "@/lib/access/sessions/auth-cookies"
+import { asWorker } from "@/lib/base/db/transaction"
+import { sessionSecret } from "@/lib/base/env"
 
 export type Places = { merchants?: number[]; regions?: number[]; stores?: number[] }
 export type Person = { userId: string; email: string; sessionId: string; headers: Record<string, string> }

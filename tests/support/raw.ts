@@ -1,5 +1,5 @@
 import sql from "sql-template-tag"
-import { asWorker } from "@/lib/db/transaction"
+import { asWorker } from "@/lib/base/db/transaction"
 
 type RawRow = { terminal_id: number; at: string } & Record<string, unknown>
 

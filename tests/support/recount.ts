@@ -1,4 +1,4 @@
-import { localDay } from "@/lib/time/zone"
+import { localDay } from "@/lib/base/time/zone"
 import { rollupsOf } from "@/tests/support/rollups"
 
 /** A raw row as it was sent, every terminal standing in Shanghai. */

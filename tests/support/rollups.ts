@@ -1,5 +1,5 @@
 import sql from "sql-template-tag"
-import { asWorker } from "@/lib/db/transaction"
+import { asWorker } from "@/lib/base/db/transaction"
 
 /** Everything the fold writes for an organisation, in a stable order, without what differs by the clock. */
 export const rollupsOf = (orgId: string) =>

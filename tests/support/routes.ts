@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import type { Permission } from "@/lib/access/permissions"
+import type { Permission } from "@/lib/access/actor/permissions"
 import { idOf, uuidOf, type Place } from "@/tests/support/every-table"
 
 export const methods = ["GET", "PUT", "PATCH", "POST", "DELETE"] as const

@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process"
 import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { freePort, startEmbedded, type EmbeddedPostgres } from "@/lib/db/embedded"
-import { webArguments } from "@/lib/launch/children"
+import { freePort, startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
+import { webArguments } from "@/lib/run/launch/children"
 
 /** A whole Tillwatch of its own: PostgreSQL, web and worker processes, each of which can be killed and started again. */
 export type Stack = {
@@ -74,7 +74,7 @@ export async function startStack({
     LOG_LEVEL: logLevel,
     ...more,
   }
-  const { migrate } = await import("@/lib/db/migrate")
+  const { migrate } = await import("@/lib/run/launch/migrate")
   await migrate()
 
   const webOn = (port: number): Web => {
@@ -88,7 +88,7 @@ export async function startStack({
     return { ...program, url }
   }
   const workerOf = () =>
-    processOf({ args: ["--import", "tsx", "lib/worker/main.ts"], env, onLog }, () => Promise.resolve())
+    processOf({ args: ["--import", "tsx", "lib/run/worker/main.ts"], env, onLog }, () => Promise.resolve())
   const [web, worker] = [webOn(await freePort()), workerOf()]
   const [webs, workers] = [[web], [worker]]
   for (let i = 1; i < processes; i += 1) {
@@ -116,7 +116,7 @@ export async function startStack({
     said: () => said.join(""),
     stop: async () => {
       await Promise.all([...webs, ...workers].map((part) => part.kill()))
-      const { closeDatabase } = await import("@/lib/db/client")
+      const { closeDatabase } = await import("@/lib/base/db/client")
       await closeDatabase()
       await server.stop()
       rmSync(folder, { recursive: true, force: true })

@@ -1,9 +1,9 @@
 import { Stack, Text, Title } from "@mantine/core"
 import { getTranslations } from "next-intl/server"
 import { redirect } from "next/navigation"
-import { ChangePasswordForm } from "@/components/access/change-password-form"
-import { pageUser } from "@/lib/access/page-actor"
-import { paths } from "@/lib/paths"
+import { ChangePasswordForm } from "@/components/account/change-password-form"
+import { pageUser } from "@/lib/access/routes/page-actor"
+import { paths } from "@/lib/base/paths"
 
 /** Where whoever signed in with a one-time password chooses their own. */
 export default async function ChangePasswordPage() {

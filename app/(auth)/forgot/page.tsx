@@ -1,6 +1,6 @@
 import { connection } from "next/server"
-import { ForgotForm } from "@/components/access/forgot-form"
-import { env } from "@/lib/env"
+import { ForgotForm } from "@/components/account-links/forgot-form"
+import { env } from "@/lib/base/env"
 
 export default async function ForgotPage() {
   // The environment of the server that runs, not of the one that built.

@@ -1,9 +1,9 @@
 import { Stack } from "@mantine/core"
 import { redirect } from "next/navigation"
-import { SignInForm } from "@/components/access/sign-in-form"
-import { SsoButton } from "@/components/access/sso-button"
-import { pageUser } from "@/lib/access/page-actor"
-import { oidcEnv } from "@/lib/env"
+import { SignInForm } from "@/components/sign-in/sign-in-form"
+import { SsoButton } from "@/components/sign-in/sso-button"
+import { pageUser } from "@/lib/access/routes/page-actor"
+import { oidcEnv } from "@/lib/base/env"
 
 type Props = { searchParams: Promise<{ callback?: string | string[]; error?: string | string[] }> }
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react"
 import { SettingsFrame } from "@/components/settings/settings-frame"
-import { requireActor } from "@/lib/access/page-actor"
-import { permissionsOf } from "@/lib/access/permissions"
-import { paths } from "@/lib/paths"
+import { permissionsOf } from "@/lib/access/actor/permissions"
+import { requireActor } from "@/lib/access/routes/page-actor"
+import { paths } from "@/lib/base/paths"
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   return (

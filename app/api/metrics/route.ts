@@ -1,6 +1,6 @@
-import { addressOf } from "@/lib/http/address"
-import { answerError } from "@/lib/http/answer"
-import { answerMetrics } from "@/lib/metrics/answer-metrics"
+import { addressOf } from "@/lib/base/http/address"
+import { answerError } from "@/lib/base/http/answer"
+import { answerMetrics } from "@/lib/run/metrics/answer-metrics"
 
 /** This process's metrics, for Prometheus. */
 export async function GET({ headers }: Request): Promise<Response> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { failureBars } from "@/components/charts/prepare/failure-bars"
-import type { FailureSeries } from "@/lib/causes/schemas"
+import type { FailureSeries } from "@/lib/insight/rates/schemas"
 
 const bucket = (at: string, presentments: number, device: number) => ({
   at,

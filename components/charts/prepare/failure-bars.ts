@@ -1,5 +1,5 @@
-import { causes, type Cause } from "@/lib/causes/cause"
-import type { FailureSeries } from "@/lib/causes/schemas"
+import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
+import type { FailureSeries } from "@/lib/insight/rates/schemas"
 
 /** One bucket ready to draw: shares of all sales in percent; null is a gap, not zero. */
 export type FailureBar = { at: string; attempts: number; previous: number | null; isOpen: boolean } & Record<

@@ -1,4 +1,4 @@
-import type { Trend } from "@/lib/terminals/schemas"
+import type { Trend } from "@/lib/fleet/terminals/schemas"
 
 export const trendSeries = [
   "batteryMinPct",

@@ -1,6 +1,6 @@
-import { LinkOver } from "@/components/access/link-over"
-import { LinkPasswordForm } from "@/components/access/link-password-form"
-import { linkOfPage } from "@/lib/account-links/link-of-page"
+import { LinkOver } from "@/components/account-links/link-over"
+import { LinkPasswordForm } from "@/components/account-links/link-password-form"
+import { linkOfPage } from "@/lib/access/account-links/link-of-page"
 
 export default async function ResetPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params

@@ -2,10 +2,10 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { notFound, redirect } from "next/navigation"
 import { ImportScreen } from "@/components/imports/import-screen"
-import { requireActor } from "@/lib/access/page-actor"
-import { may } from "@/lib/access/permissions"
-import { ImportId } from "@/lib/imports/schemas"
-import { paths } from "@/lib/paths"
+import { may } from "@/lib/access/actor/permissions"
+import { requireActor } from "@/lib/access/routes/page-actor"
+import { paths } from "@/lib/base/paths"
+import { ImportId } from "@/lib/intake/imports/runs/schemas"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("imports"))("title"),

@@ -1,9 +1,9 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { ReleasesScreen } from "@/components/releases/releases-screen"
-import { requireActor } from "@/lib/access/page-actor"
-import { may } from "@/lib/access/permissions"
-import { paths } from "@/lib/paths"
+import { may } from "@/lib/access/actor/permissions"
+import { requireActor } from "@/lib/access/routes/page-actor"
+import { paths } from "@/lib/base/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("inventory"))("releases"),

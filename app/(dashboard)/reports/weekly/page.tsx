@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation"
-import { requireActor } from "@/lib/access/page-actor"
-import { paths } from "@/lib/paths"
-import { lastCompleteWeek } from "@/lib/reports/last-complete-week"
+import { requireActor } from "@/lib/access/routes/page-actor"
+import { paths } from "@/lib/base/paths"
+import { lastCompleteWeek } from "@/lib/outlook/reports/last-complete-week"
 
 export default async function WeeklyReportsPage() {
   const actor = await requireActor(paths.weeklyReports, "fleet:read")

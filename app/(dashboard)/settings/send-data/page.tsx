@@ -1,8 +1,8 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { SendDataScreen } from "@/components/send-data/send-data-screen"
-import { requireActor } from "@/lib/access/page-actor"
-import { paths } from "@/lib/paths"
+import { SendDataScreen } from "@/components/openapi/send-data-screen"
+import { requireActor } from "@/lib/access/routes/page-actor"
+import { paths } from "@/lib/base/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("sendData"),

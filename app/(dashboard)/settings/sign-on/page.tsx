@@ -4,10 +4,10 @@ import { getTranslations } from "next-intl/server"
 import { MappingsPanel } from "@/components/sign-on/mappings-panel"
 import { ProviderPanel } from "@/components/sign-on/provider-panel"
 import { PageHeader } from "@/components/ui/page-header"
-import { requireActor } from "@/lib/access/page-actor"
-import { oidcEnv } from "@/lib/env"
-import { paths } from "@/lib/paths"
-import { redirectUri } from "@/lib/sign-on/provider"
+import { requireActor } from "@/lib/access/routes/page-actor"
+import { redirectUri } from "@/lib/access/sign-on/provider"
+import { oidcEnv } from "@/lib/base/env"
+import { paths } from "@/lib/base/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("signOn"),

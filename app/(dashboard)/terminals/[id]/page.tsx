@@ -1,13 +1,13 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query"
 import { notFound } from "next/navigation"
 import { TerminalScreen } from "@/components/terminals/terminal-screen"
-import { requireActor } from "@/lib/access/page-actor"
-import { may } from "@/lib/access/permissions"
-import { AppError } from "@/lib/errors"
-import { paths } from "@/lib/paths"
-import { getTerminal } from "@/lib/terminals/get-terminal"
-import { terminalOptions } from "@/lib/terminals/queries"
-import { TerminalId } from "@/lib/terminals/schemas"
+import { may } from "@/lib/access/actor/permissions"
+import { requireActor } from "@/lib/access/routes/page-actor"
+import { AppError } from "@/lib/base/errors"
+import { paths } from "@/lib/base/paths"
+import { getTerminal } from "@/lib/fleet/terminals/read/get-terminal"
+import { terminalOptions } from "@/lib/fleet/terminals/read/queries"
+import { TerminalId } from "@/lib/fleet/terminals/schemas"
 
 type Props = { params: Promise<{ id: string }> }
 

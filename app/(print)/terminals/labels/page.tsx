@@ -1,10 +1,10 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { LabelSheets } from "@/components/terminals/label-sheets"
-import { requireActor } from "@/lib/access/page-actor"
-import { paths } from "@/lib/paths"
-import { labelSheet } from "@/lib/terminals/label-sheet"
-import { LabelQuery } from "@/lib/terminals/schemas"
+import { requireActor } from "@/lib/access/routes/page-actor"
+import { paths } from "@/lib/base/paths"
+import { labelSheet } from "@/lib/fleet/terminals/read/label-sheet"
+import { LabelQuery } from "@/lib/fleet/terminals/schemas"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("labelSheet"))("title"),

@@ -1,11 +1,11 @@
 import NextAuth from "next-auth"
 import { NextRequest } from "next/server"
-import { authOptions } from "@/lib/access/auth-options"
-import { AppError } from "@/lib/errors"
-import { answerError } from "@/lib/http/answer"
-import { problem } from "@/lib/http/problem"
-import { readText } from "@/lib/http/read-text"
-import { paths } from "@/lib/paths"
+import { authOptions } from "@/lib/access/sign-in/auth-options"
+import { AppError } from "@/lib/base/errors"
+import { answerError } from "@/lib/base/http/answer"
+import { problem } from "@/lib/base/http/problem"
+import { readText } from "@/lib/base/http/read-text"
+import { paths } from "@/lib/base/paths"
 
 type Context = { params: Promise<{ nextauth: string[] }> }
 

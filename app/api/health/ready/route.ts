@@ -1,4 +1,4 @@
-import { readiness } from "@/lib/health/readiness"
+import { readiness } from "@/lib/run/health/readiness"
 
 /** 200 while this process can serve, else 503 and why. Open to all: it names no one. */
 export async function GET(): Promise<Response> {

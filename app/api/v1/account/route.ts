@@ -1,7 +1,7 @@
-import { getAccount } from "@/lib/account/get-account"
-import { renameAccount } from "@/lib/account/rename-account"
-import { Account, AccountChange } from "@/lib/account/schemas"
-import { handler } from "@/lib/http/handler"
+import { getAccount } from "@/lib/access/account/get-account"
+import { renameAccount } from "@/lib/access/account/rename-account"
+import { Account, AccountChange } from "@/lib/access/account/schemas"
+import { handler } from "@/lib/access/routes/handler"
 
 export const GET = handler({ may: "account", answer: Account, run: ({ actor }) => getAccount({ actor }) })
 

@@ -1,7 +1,7 @@
-import { addAcquirer } from "@/lib/acquirers/keep-acquirers"
-import { listAcquirers } from "@/lib/acquirers/list-acquirers"
-import { Acquirer, AcquirerDraft, AcquirerList } from "@/lib/acquirers/schemas"
-import { handler } from "@/lib/http/handler"
+import { handler } from "@/lib/access/routes/handler"
+import { addAcquirer } from "@/lib/fleet/acquirers/keep-acquirers"
+import { listAcquirers } from "@/lib/fleet/acquirers/list-acquirers"
+import { Acquirer, AcquirerDraft, AcquirerList } from "@/lib/fleet/acquirers/schemas"
 
 export const GET = handler({ may: "fleet:read", answer: AcquirerList, run: listAcquirers })
 

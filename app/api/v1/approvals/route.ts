@@ -1,7 +1,7 @@
-import { addApproval } from "@/lib/approvals/keep-approvals"
-import { listApprovals } from "@/lib/approvals/list-approvals"
-import { Approval, ApprovalDraft, ApprovalList, ApprovalQuery } from "@/lib/approvals/schemas"
-import { handler } from "@/lib/http/handler"
+import { handler } from "@/lib/access/routes/handler"
+import { addApproval } from "@/lib/fleet/approvals/keep-approvals"
+import { listApprovals } from "@/lib/fleet/approvals/list-approvals"
+import { Approval, ApprovalDraft, ApprovalList, ApprovalQuery } from "@/lib/fleet/approvals/schemas"
 
 export const GET = handler({
   may: "fleet:read",

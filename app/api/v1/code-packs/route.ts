@@ -1,5 +1,5 @@
-import { listCodePacks } from "@/lib/causes/list-code-packs"
-import { CodePackList } from "@/lib/causes/schemas"
-import { handler } from "@/lib/http/handler"
+import { handler } from "@/lib/access/routes/handler"
+import { listCodePacks } from "@/lib/fleet/code-packs/list-code-packs"
+import { CodePackList } from "@/lib/insight/rates/schemas"
 
 export const GET = handler({ may: "fleet:read", answer: CodePackList, run: listCodePacks })

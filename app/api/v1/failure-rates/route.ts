@@ -1,6 +1,6 @@
-import { failureRates } from "@/lib/causes/failure-rates"
-import { FailureRatePage, FailureRateQuery } from "@/lib/causes/schemas"
-import { handler } from "@/lib/http/handler"
+import { handler } from "@/lib/access/routes/handler"
+import { failureRates } from "@/lib/insight/rates/failure-rates"
+import { FailureRatePage, FailureRateQuery } from "@/lib/insight/rates/schemas"
 
 export const GET = handler({
   may: "fleet:read",

@@ -1,5 +1,5 @@
-import { listFlags } from "@/lib/flags/list-flags"
-import { FlagPage, FlagQuery } from "@/lib/flags/schemas"
-import { handler } from "@/lib/http/handler"
+import { handler } from "@/lib/access/routes/handler"
+import { listFlags } from "@/lib/insight/flags/list-flags"
+import { FlagPage, FlagQuery } from "@/lib/insight/flags/schemas"
 
 export const GET = handler({ may: "fleet:read", query: FlagQuery, answer: FlagPage, run: listFlags })

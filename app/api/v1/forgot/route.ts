@@ -1,6 +1,6 @@
-import { askForReset } from "@/lib/account-links/ask-for-reset"
-import { Forgot, Forgotten } from "@/lib/account-links/schemas"
-import { handler } from "@/lib/http/handler"
+import { askForReset } from "@/lib/access/account-links/ask-for-reset"
+import { Forgot, Forgotten } from "@/lib/access/account-links/schemas"
+import { handler } from "@/lib/access/routes/handler"
 
 export const POST = handler({
   may: null,

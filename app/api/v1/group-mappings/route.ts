@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { listMappings, saveMapping } from "@/lib/sign-on/group-mappings"
-import { GroupMapping, GroupMappings, MappingRequest } from "@/lib/sign-on/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { listMappings, saveMapping } from "@/lib/access/sign-on/group-mappings"
+import { GroupMapping, GroupMappings, MappingRequest } from "@/lib/access/sign-on/schemas"
 
 export const GET = handler({ may: "users:manage", answer: GroupMappings, run: listMappings })
 

@@ -1,7 +1,7 @@
-import { recordHeartbeats } from "@/lib/heartbeats/record-heartbeats"
-import { handler } from "@/lib/http/handler"
-import { IngestAnswer } from "@/lib/ingest/answer"
-import { uploadOf } from "@/lib/ingest/upload"
+import { handler } from "@/lib/access/routes/handler"
+import { uploadOf } from "@/lib/base/http/upload"
+import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
+import { IngestAnswer } from "@/lib/intake/ingest/answer"
 
 export const POST = handler({
   may: "ingest",

@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { listProfiles, saveProfile } from "@/lib/imports/list-profiles"
-import { ImportProfile, ImportProfiles, MappingRequest } from "@/lib/imports/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { listProfiles, saveProfile } from "@/lib/intake/imports/mapping/list-profiles"
+import { ImportProfile, ImportProfiles, MappingRequest } from "@/lib/intake/imports/runs/schemas"
 
 export const GET = handler({ may: "imports:read", answer: ImportProfiles, run: listProfiles })
 

@@ -1,10 +1,10 @@
 import { Readable } from "node:stream"
-import { handler } from "@/lib/http/handler"
-import { inTime, patience } from "@/lib/http/in-time"
-import { getImport } from "@/lib/imports/get-import"
-import { listImports } from "@/lib/imports/list-imports"
-import { ImportDetail, ImportPage, ImportQuery, UploadQuery } from "@/lib/imports/schemas"
-import { uploadImport } from "@/lib/imports/upload-import"
+import { handler } from "@/lib/access/routes/handler"
+import { inTime, patience } from "@/lib/base/http/in-time"
+import { getImport } from "@/lib/intake/imports/runs/get-import"
+import { listImports } from "@/lib/intake/imports/runs/list-imports"
+import { ImportDetail, ImportPage, ImportQuery, UploadQuery } from "@/lib/intake/imports/runs/schemas"
+import { uploadImport } from "@/lib/intake/imports/runs/upload-import"
 
 export const GET = handler({ may: "imports:read", query: ImportQuery, answer: ImportPage, run: listImports })
 

@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { createKey } from "@/lib/keys/create-key"
-import { listKeys } from "@/lib/keys/list-keys"
-import { ApiKeys, MadeKey, NewKey } from "@/lib/keys/schemas"
+import { createKey } from "@/lib/access/keys/create-key"
+import { listKeys } from "@/lib/access/keys/list-keys"
+import { ApiKeys, MadeKey, NewKey } from "@/lib/access/keys/schemas"
+import { handler } from "@/lib/access/routes/handler"
 
 export const GET = handler({ may: "keys:manage", answer: ApiKeys, run: listKeys })
 

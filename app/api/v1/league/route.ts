@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { leagueTable } from "@/lib/league/league-table"
-import { LeagueQuery, LeagueTable } from "@/lib/league/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { leagueTable } from "@/lib/outlook/league/league-table"
+import { LeagueQuery, LeagueTable } from "@/lib/outlook/league/schemas"
 
 export const GET = handler({
   may: "fleet:read",

@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { listMerchants } from "@/lib/merchants/list-merchants"
-import { createMerchant } from "@/lib/merchants/save-merchant"
-import { Merchant, MerchantPage, MerchantQuery, NewMerchant } from "@/lib/merchants/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { listMerchants } from "@/lib/fleet/merchants/list-merchants"
+import { createMerchant } from "@/lib/fleet/merchants/save-merchant"
+import { Merchant, MerchantPage, MerchantQuery, NewMerchant } from "@/lib/fleet/merchants/schemas"
 
 export const GET = handler({
   may: "fleet:read",

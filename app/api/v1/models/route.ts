@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { addModel } from "@/lib/models/keep-models"
-import { listModels } from "@/lib/models/list-models"
-import { Model, ModelDraft, ModelList } from "@/lib/models/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { addModel } from "@/lib/fleet/models/keep-models"
+import { listModels } from "@/lib/fleet/models/list-models"
+import { Model, ModelDraft, ModelList } from "@/lib/fleet/models/schemas"
 
 export const GET = handler({ may: "fleet:read", answer: ModelList, run: listModels })
 

@@ -1,7 +1,7 @@
 import { routes } from "@/app/api/v1/openapi.json/routes"
-import { handler } from "@/lib/http/handler"
-import answers from "@/lib/openapi/answers.json"
-import { documentOf, type Answers } from "@/lib/openapi/document"
+import { handler } from "@/lib/access/routes/handler"
+import answers from "@/lib/run/openapi/answers.json"
+import { documentOf, type Answers } from "@/lib/run/openapi/document"
 
 let text: string | undefined
 

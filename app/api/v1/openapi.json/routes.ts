@@ -85,7 +85,7 @@ import * as usersId from "@/app/api/v1/users/[id]/route"
 import * as usersIdSessions from "@/app/api/v1/users/[id]/sessions/route"
 import * as usersIdTotp from "@/app/api/v1/users/[id]/totp/route"
 import * as users from "@/app/api/v1/users/route"
-import type { RouteModule } from "@/lib/openapi/operations"
+import type { RouteModule } from "@/lib/run/openapi/operations"
 
 /** The routes of which the document is made, by address: every one but its own (a test compares with the file tree). */
 export const routes: Record<string, RouteModule> = {

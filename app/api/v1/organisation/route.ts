@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { changeOrganisation, getOrganisation } from "@/lib/organisation/change-organisation"
-import { Organisation, OrganisationChange } from "@/lib/organisation/schemas"
+import { changeOrganisation, getOrganisation } from "@/lib/access/organisation/change-organisation"
+import { Organisation, OrganisationChange } from "@/lib/access/organisation/schemas"
+import { handler } from "@/lib/access/routes/handler"
 
 export const GET = handler({ may: "organisation:manage", answer: Organisation, run: getOrganisation })
 

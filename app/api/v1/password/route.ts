@@ -1,6 +1,6 @@
-import { changePassword } from "@/lib/access/change-password"
-import { PasswordChange, SessionsEnded } from "@/lib/account/schemas"
-import { handler } from "@/lib/http/handler"
+import { changePassword } from "@/lib/access/account/change-password"
+import { PasswordChange, SessionsEnded } from "@/lib/access/account/schemas"
+import { handler } from "@/lib/access/routes/handler"
 
 export const POST = handler({
   may: "account",

@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { listQuarantine } from "@/lib/quarantine/list-quarantine"
-import { QuarantinePage, QuarantineQuery } from "@/lib/quarantine/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { listQuarantine } from "@/lib/intake/quarantine/list-quarantine"
+import { QuarantinePage, QuarantineQuery } from "@/lib/intake/quarantine/schemas"
 
 export const GET = handler({
   may: "quarantine:read",

@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { listRegions } from "@/lib/regions/list-regions"
-import { createRegion } from "@/lib/regions/save-region"
-import { NewRegion, Region, RegionPage, RegionQuery } from "@/lib/regions/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { listRegions } from "@/lib/fleet/regions/list-regions"
+import { createRegion } from "@/lib/fleet/regions/save-region"
+import { NewRegion, Region, RegionPage, RegionQuery } from "@/lib/fleet/regions/schemas"
 
 export const GET = handler({ may: "fleet:read", query: RegionQuery, answer: RegionPage, run: listRegions })
 

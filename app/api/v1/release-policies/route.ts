@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { addPolicy } from "@/lib/releases/keep-releases"
-import { listPolicies } from "@/lib/releases/list-policies"
-import { Policy, PolicyDraft, PolicyList } from "@/lib/releases/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { addPolicy } from "@/lib/fleet/releases/keep-releases"
+import { listPolicies } from "@/lib/fleet/releases/list-policies"
+import { Policy, PolicyDraft, PolicyList } from "@/lib/fleet/releases/schemas"
 
 export const GET = handler({ may: "fleet:read", answer: PolicyList, run: listPolicies })
 

@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { addRelease } from "@/lib/releases/keep-releases"
-import { listReleases } from "@/lib/releases/list-releases"
-import { Release, ReleaseDraft, ReleaseList } from "@/lib/releases/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { addRelease } from "@/lib/fleet/releases/keep-releases"
+import { listReleases } from "@/lib/fleet/releases/list-releases"
+import { Release, ReleaseDraft, ReleaseList } from "@/lib/fleet/releases/schemas"
 
 export const GET = handler({ may: "fleet:read", answer: ReleaseList, run: listReleases })
 

@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { createStore } from "@/lib/stores/create-store"
-import { listStores } from "@/lib/stores/list-stores"
-import { NewStore, Store, StorePage, StoreQuery } from "@/lib/stores/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { createStore } from "@/lib/fleet/stores/create-store"
+import { listStores } from "@/lib/fleet/stores/list-stores"
+import { NewStore, Store, StorePage, StoreQuery } from "@/lib/fleet/stores/schemas"
 
 export const GET = handler({ may: "fleet:read", query: StoreQuery, answer: StorePage, run: listStores })
 

@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { addSupplier } from "@/lib/suppliers/keep-suppliers"
-import { listSuppliers } from "@/lib/suppliers/list-suppliers"
-import { Supplier, SupplierDraft, SupplierList } from "@/lib/suppliers/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { addSupplier } from "@/lib/fleet/suppliers/keep-suppliers"
+import { listSuppliers } from "@/lib/fleet/suppliers/list-suppliers"
+import { Supplier, SupplierDraft, SupplierList } from "@/lib/fleet/suppliers/schemas"
 
 export const GET = handler({ may: "fleet:read", answer: SupplierList, run: listSuppliers })
 

@@ -1,8 +1,8 @@
-import { handler } from "@/lib/http/handler"
-import { addTerminal } from "@/lib/terminals/add-terminal"
-import { AddedTerminal, NewTerminal } from "@/lib/terminals/life-schemas"
-import { listTerminals } from "@/lib/terminals/list-terminals"
-import { TerminalPage, TerminalQuery } from "@/lib/terminals/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { addTerminal } from "@/lib/fleet/terminals/life/add-terminal"
+import { AddedTerminal, NewTerminal } from "@/lib/fleet/terminals/life/life-schemas"
+import { listTerminals } from "@/lib/fleet/terminals/read/list-terminals"
+import { TerminalPage, TerminalQuery } from "@/lib/fleet/terminals/schemas"
 
 export const GET = handler({
   may: "fleet:read",

@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { IngestAnswer } from "@/lib/ingest/answer"
-import { uploadOf } from "@/lib/ingest/upload"
-import { recordTransactions } from "@/lib/transactions/record-transactions"
+import { handler } from "@/lib/access/routes/handler"
+import { uploadOf } from "@/lib/base/http/upload"
+import { IngestAnswer } from "@/lib/intake/ingest/answer"
+import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
 
 export const POST = handler({
   may: "ingest",

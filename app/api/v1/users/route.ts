@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { inviteUser } from "@/lib/users/invite-user"
-import { listUsers } from "@/lib/users/list-users"
-import { Invitation, UserPage, UserQuery, UserWithLink } from "@/lib/users/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { inviteUser } from "@/lib/access/users/invite-user"
+import { listUsers } from "@/lib/access/users/list-users"
+import { Invitation, UserPage, UserQuery, UserWithLink } from "@/lib/access/users/schemas"
 
 export const GET = handler({ may: "users:manage", query: UserQuery, answer: UserPage, run: listUsers })
 

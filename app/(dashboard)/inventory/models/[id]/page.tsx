@@ -1,13 +1,13 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query"
 import { notFound } from "next/navigation"
 import { ModelScreen } from "@/components/models/model-screen"
-import { requireActor } from "@/lib/access/page-actor"
-import { may } from "@/lib/access/permissions"
-import { EntryId } from "@/lib/catalogue/fields"
-import { modelOptions } from "@/lib/catalogue/queries"
-import { AppError } from "@/lib/errors"
-import { getModel } from "@/lib/models/get-model"
-import { paths } from "@/lib/paths"
+import { may } from "@/lib/access/actor/permissions"
+import { requireActor } from "@/lib/access/routes/page-actor"
+import { AppError } from "@/lib/base/errors"
+import { paths } from "@/lib/base/paths"
+import { EntryId } from "@/lib/fleet/catalogue/fields"
+import { modelOptions } from "@/lib/fleet/catalogue/queries"
+import { getModel } from "@/lib/fleet/models/get-model"
 
 type Props = { params: Promise<{ id: string }> }
 

@@ -1,13 +1,13 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query"
 import { notFound } from "next/navigation"
-import { StoreScreen } from "@/components/places/store-screen"
-import { requireActor } from "@/lib/access/page-actor"
-import { may } from "@/lib/access/permissions"
-import { AppError } from "@/lib/errors"
-import { paths } from "@/lib/paths"
-import { PlaceId } from "@/lib/stores/fields"
-import { getStore } from "@/lib/stores/list-stores"
-import { storeOptions } from "@/lib/stores/queries"
+import { StoreScreen } from "@/components/stores/store-screen"
+import { may } from "@/lib/access/actor/permissions"
+import { requireActor } from "@/lib/access/routes/page-actor"
+import { AppError } from "@/lib/base/errors"
+import { paths } from "@/lib/base/paths"
+import { PlaceId } from "@/lib/fleet/stores/fields"
+import { getStore } from "@/lib/fleet/stores/list-stores"
+import { storeOptions } from "@/lib/fleet/stores/queries"
 
 type Props = { params: Promise<{ id: string }> }
 

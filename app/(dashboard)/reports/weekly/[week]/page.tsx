@@ -2,11 +2,11 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { notFound } from "next/navigation"
 import { WeeklyReportScreen } from "@/components/reports/weekly-report-screen"
-import { requireActor } from "@/lib/access/page-actor"
-import { AppError } from "@/lib/errors"
-import { paths } from "@/lib/paths"
-import { parseWeek, shiftWeek } from "@/lib/reports/week"
-import { weeklyReport } from "@/lib/reports/weekly-report"
+import { requireActor } from "@/lib/access/routes/page-actor"
+import { AppError } from "@/lib/base/errors"
+import { paths } from "@/lib/base/paths"
+import { parseWeek, shiftWeek } from "@/lib/outlook/reports/week"
+import { weeklyReport } from "@/lib/outlook/reports/weekly-report"
 
 type Props = { params: Promise<{ week: string }> }
 

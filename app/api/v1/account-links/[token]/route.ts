@@ -1,8 +1,8 @@
-import { findLink } from "@/lib/account-links/find-link"
-import { AccountLink, LinkToken, NewPassword, PasswordSet } from "@/lib/account-links/schemas"
-import { setPassword } from "@/lib/account-links/set-password"
-import { addressOf } from "@/lib/http/address"
-import { handler } from "@/lib/http/handler"
+import { findLink } from "@/lib/access/account-links/find-link"
+import { AccountLink, LinkToken, NewPassword, PasswordSet } from "@/lib/access/account-links/schemas"
+import { setPassword } from "@/lib/access/account-links/set-password"
+import { handler } from "@/lib/access/routes/handler"
+import { addressOf } from "@/lib/base/http/address"
 
 export const GET = handler({
   may: null,

@@ -1,6 +1,6 @@
-import { renewRecoveryCodes } from "@/lib/account/renew-recovery-codes"
-import { PasswordGiven, RecoveryCodes } from "@/lib/account/schemas"
-import { handler } from "@/lib/http/handler"
+import { renewRecoveryCodes } from "@/lib/access/account/renew-recovery-codes"
+import { PasswordGiven, RecoveryCodes } from "@/lib/access/account/schemas"
+import { handler } from "@/lib/access/routes/handler"
 
 export const POST = handler({
   may: "account",

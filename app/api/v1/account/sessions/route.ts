@@ -1,7 +1,7 @@
-import { endOtherSessions } from "@/lib/account/end-sessions"
-import { listSessions } from "@/lib/account/list-sessions"
-import { OwnSessions, SessionsEnded } from "@/lib/account/schemas"
-import { handler } from "@/lib/http/handler"
+import { endOtherSessions } from "@/lib/access/account/end-sessions"
+import { listSessions } from "@/lib/access/account/list-sessions"
+import { OwnSessions, SessionsEnded } from "@/lib/access/account/schemas"
+import { handler } from "@/lib/access/routes/handler"
 
 export const GET = handler({
   may: "account",

@@ -1,8 +1,8 @@
-import { beginTotp } from "@/lib/account/begin-totp"
-import { confirmTotp } from "@/lib/account/confirm-totp"
-import { disableTotp } from "@/lib/account/disable-totp"
-import { Account, CodeGiven, PasswordGiven, RecoveryCodes, TotpSetUp } from "@/lib/account/schemas"
-import { handler } from "@/lib/http/handler"
+import { beginTotp } from "@/lib/access/account/begin-totp"
+import { confirmTotp } from "@/lib/access/account/confirm-totp"
+import { disableTotp } from "@/lib/access/account/disable-totp"
+import { Account, CodeGiven, PasswordGiven, RecoveryCodes, TotpSetUp } from "@/lib/access/account/schemas"
+import { handler } from "@/lib/access/routes/handler"
 
 export const POST = handler({
   may: "account",

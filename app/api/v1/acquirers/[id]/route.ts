@@ -1,7 +1,7 @@
-import { changeAcquirer, removeAcquirer } from "@/lib/acquirers/keep-acquirers"
-import { Acquirer, AcquirerDraft } from "@/lib/acquirers/schemas"
-import { EntryId } from "@/lib/catalogue/fields"
-import { handler } from "@/lib/http/handler"
+import { handler } from "@/lib/access/routes/handler"
+import { changeAcquirer, removeAcquirer } from "@/lib/fleet/acquirers/keep-acquirers"
+import { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
+import { EntryId } from "@/lib/fleet/catalogue/fields"
 
 export const PUT = handler({
   may: "catalogue:write",

@@ -1,8 +1,8 @@
-import { VendorParams } from "@/lib/adapters/adapters"
-import { recordVendor } from "@/lib/adapters/record-vendor"
-import { VendorAnswer } from "@/lib/adapters/schemas"
-import { handler } from "@/lib/http/handler"
-import { uploadOf } from "@/lib/ingest/upload"
+import { handler } from "@/lib/access/routes/handler"
+import { uploadOf } from "@/lib/base/http/upload"
+import { VendorParams } from "@/lib/intake/adapters/adapters"
+import { recordVendor } from "@/lib/intake/adapters/record-vendor"
+import { VendorAnswer } from "@/lib/intake/adapters/schemas"
 
 export const POST = handler({
   may: "vendors:write",

@@ -1,7 +1,7 @@
-import { changeApproval, removeApproval } from "@/lib/approvals/keep-approvals"
-import { Approval, ApprovalDraft } from "@/lib/approvals/schemas"
-import { EntryId } from "@/lib/catalogue/fields"
-import { handler } from "@/lib/http/handler"
+import { handler } from "@/lib/access/routes/handler"
+import { changeApproval, removeApproval } from "@/lib/fleet/approvals/keep-approvals"
+import { Approval, ApprovalDraft } from "@/lib/fleet/approvals/schemas"
+import { EntryId } from "@/lib/fleet/catalogue/fields"
 
 export const PUT = handler({
   may: "catalogue:write",

@@ -1,5 +1,5 @@
-import { listProposals } from "@/lib/approvals/list-proposals"
-import { ProposalList } from "@/lib/approvals/schemas"
-import { handler } from "@/lib/http/handler"
+import { handler } from "@/lib/access/routes/handler"
+import { listProposals } from "@/lib/fleet/approvals/list-proposals"
+import { ProposalList } from "@/lib/fleet/approvals/schemas"
 
 export const GET = handler({ may: "fleet:read", answer: ProposalList, run: listProposals })

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream"
-import { exportAudit } from "@/lib/audit/export-audit"
-import { AuditExportQuery } from "@/lib/audit/schemas"
-import { handler } from "@/lib/http/handler"
+import { exportAudit } from "@/lib/access/audit/export-audit"
+import { AuditExportQuery } from "@/lib/access/audit/schemas"
+import { handler } from "@/lib/access/routes/handler"
 
 const types = { csv: "text/csv; charset=utf-8", json: "application/json" } as const
 

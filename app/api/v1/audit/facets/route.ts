@@ -1,5 +1,5 @@
-import { auditFacets } from "@/lib/audit/list-audit"
-import { AuditFacets } from "@/lib/audit/schemas"
-import { handler } from "@/lib/http/handler"
+import { auditFacets } from "@/lib/access/audit/list-audit"
+import { AuditFacets } from "@/lib/access/audit/schemas"
+import { handler } from "@/lib/access/routes/handler"
 
 export const GET = handler({ may: "audit:read", answer: AuditFacets, run: auditFacets })

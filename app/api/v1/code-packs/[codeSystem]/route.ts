@@ -1,7 +1,7 @@
-import { readCodeTable } from "@/lib/causes/read-code-table"
-import { CodeSystem, UploadedPack } from "@/lib/causes/schemas"
-import { uploadCodePack } from "@/lib/causes/upload-code-pack"
-import { handler } from "@/lib/http/handler"
+import { handler } from "@/lib/access/routes/handler"
+import { readCodeTable } from "@/lib/fleet/code-packs/read-code-table"
+import { uploadCodePack } from "@/lib/fleet/code-packs/upload-code-pack"
+import { CodeSystem, UploadedPack } from "@/lib/insight/rates/schemas"
 
 export const PUT = handler({
   may: "codes:write",

@@ -1,6 +1,6 @@
-import { failureSeries } from "@/lib/causes/failure-rates"
-import { FailureSeries, FailureSeriesQuery } from "@/lib/causes/schemas"
-import { handler } from "@/lib/http/handler"
+import { handler } from "@/lib/access/routes/handler"
+import { failureSeries } from "@/lib/insight/rates/failure-rates"
+import { FailureSeries, FailureSeriesQuery } from "@/lib/insight/rates/schemas"
 
 export const GET = handler({
   may: "fleet:read",

@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { removeMapping } from "@/lib/sign-on/group-mappings"
-import { MappingId } from "@/lib/sign-on/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { removeMapping } from "@/lib/access/sign-on/group-mappings"
+import { MappingId } from "@/lib/access/sign-on/schemas"
 
 export const DELETE = handler({
   may: "users:manage",

@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { getImport } from "@/lib/imports/get-import"
-import { ImportDetail, ImportId } from "@/lib/imports/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { getImport } from "@/lib/intake/imports/runs/get-import"
+import { ImportDetail, ImportId } from "@/lib/intake/imports/runs/schemas"
 
 export const GET = handler({
   may: "imports:write",

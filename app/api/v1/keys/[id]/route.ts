@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { changeKey, revokeKey } from "@/lib/keys/change-key"
-import { ApiKey, KeyChange, KeyId } from "@/lib/keys/schemas"
+import { changeKey, revokeKey } from "@/lib/access/keys/change-key"
+import { ApiKey, KeyChange, KeyId } from "@/lib/access/keys/schemas"
+import { handler } from "@/lib/access/routes/handler"
 
 export const PATCH = handler({
   may: "keys:manage",

@@ -1,9 +1,9 @@
-import { handler } from "@/lib/http/handler"
-import { deleteMerchant } from "@/lib/merchants/delete-merchant"
-import { getMerchant } from "@/lib/merchants/list-merchants"
-import { changeMerchant } from "@/lib/merchants/save-merchant"
-import { Merchant, MerchantChange } from "@/lib/merchants/schemas"
-import { PlaceId } from "@/lib/stores/fields"
+import { handler } from "@/lib/access/routes/handler"
+import { deleteMerchant } from "@/lib/fleet/merchants/delete-merchant"
+import { getMerchant } from "@/lib/fleet/merchants/list-merchants"
+import { changeMerchant } from "@/lib/fleet/merchants/save-merchant"
+import { Merchant, MerchantChange } from "@/lib/fleet/merchants/schemas"
+import { PlaceId } from "@/lib/fleet/stores/fields"
 
 export const GET = handler({
   may: "fleet:read",

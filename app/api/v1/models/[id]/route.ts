@@ -1,8 +1,8 @@
-import { EntryId } from "@/lib/catalogue/fields"
-import { handler } from "@/lib/http/handler"
-import { getModel } from "@/lib/models/get-model"
-import { changeModel, removeModel } from "@/lib/models/keep-models"
-import { Model, ModelDraft, ModelPage } from "@/lib/models/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { EntryId } from "@/lib/fleet/catalogue/fields"
+import { getModel } from "@/lib/fleet/models/get-model"
+import { changeModel, removeModel } from "@/lib/fleet/models/keep-models"
+import { Model, ModelDraft, ModelPage } from "@/lib/fleet/models/schemas"
 
 export const GET = handler({ may: "fleet:read", params: EntryId, answer: ModelPage, run: getModel })
 

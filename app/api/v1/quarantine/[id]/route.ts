@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { getQuarantined } from "@/lib/quarantine/get-quarantined"
-import { QuarantinedRecord, QuarantineId } from "@/lib/quarantine/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { getQuarantined } from "@/lib/intake/quarantine/get-quarantined"
+import { QuarantinedRecord, QuarantineId } from "@/lib/intake/quarantine/schemas"
 
 export const GET = handler({
   may: "quarantine:read",

@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { correctClocks } from "@/lib/quarantine/correct-clocks"
-import { ClockBody, ClockQuery, Replayed } from "@/lib/quarantine/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { correctClocks } from "@/lib/intake/quarantine/correct-clocks"
+import { ClockBody, ClockQuery, Replayed } from "@/lib/intake/quarantine/schemas"
 
 export const POST = handler({
   may: "quarantine:write",

@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { discardQuarantine } from "@/lib/quarantine/discard-quarantine"
-import { PutAside, PutAsideQuery } from "@/lib/quarantine/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { discardQuarantine } from "@/lib/intake/quarantine/discard-quarantine"
+import { PutAside, PutAsideQuery } from "@/lib/intake/quarantine/schemas"
 
 export const POST = handler({
   may: "quarantine:write",

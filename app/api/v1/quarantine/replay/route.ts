@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { replayQuarantine } from "@/lib/quarantine/replay-quarantine"
-import { Replayed, ReplayQuery } from "@/lib/quarantine/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { replayQuarantine } from "@/lib/intake/quarantine/replay-quarantine"
+import { Replayed, ReplayQuery } from "@/lib/intake/quarantine/schemas"
 
 export const POST = handler({
   may: "quarantine:write",

@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { listTerminals } from "@/lib/quarantine/list-terminals"
-import { GroupQuery, TerminalGroups } from "@/lib/quarantine/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { listTerminals } from "@/lib/intake/quarantine/list-terminals"
+import { GroupQuery, TerminalGroups } from "@/lib/intake/quarantine/schemas"
 
 export const GET = handler({
   may: "quarantine:read",

@@ -1,9 +1,9 @@
-import { handler } from "@/lib/http/handler"
-import { deleteRegion } from "@/lib/regions/delete-region"
-import { getRegion } from "@/lib/regions/list-regions"
-import { changeRegion } from "@/lib/regions/save-region"
-import { Region, RegionChange } from "@/lib/regions/schemas"
-import { PlaceId } from "@/lib/stores/fields"
+import { handler } from "@/lib/access/routes/handler"
+import { deleteRegion } from "@/lib/fleet/regions/delete-region"
+import { getRegion } from "@/lib/fleet/regions/list-regions"
+import { changeRegion } from "@/lib/fleet/regions/save-region"
+import { Region, RegionChange } from "@/lib/fleet/regions/schemas"
+import { PlaceId } from "@/lib/fleet/stores/fields"
 
 export const GET = handler({
   may: "fleet:read",

@@ -1,7 +1,7 @@
-import { EntryId } from "@/lib/catalogue/fields"
-import { handler } from "@/lib/http/handler"
-import { changePolicy, removePolicy } from "@/lib/releases/keep-releases"
-import { Policy, PolicyDraft } from "@/lib/releases/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { EntryId } from "@/lib/fleet/catalogue/fields"
+import { changePolicy, removePolicy } from "@/lib/fleet/releases/keep-releases"
+import { Policy, PolicyDraft } from "@/lib/fleet/releases/schemas"
 
 export const PUT = handler({
   may: "catalogue:write",

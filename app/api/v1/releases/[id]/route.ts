@@ -1,7 +1,7 @@
-import { EntryId } from "@/lib/catalogue/fields"
-import { handler } from "@/lib/http/handler"
-import { changeRelease, removeRelease } from "@/lib/releases/keep-releases"
-import { Release, ReleaseDraft } from "@/lib/releases/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { EntryId } from "@/lib/fleet/catalogue/fields"
+import { changeRelease, removeRelease } from "@/lib/fleet/releases/keep-releases"
+import { Release, ReleaseDraft } from "@/lib/fleet/releases/schemas"
 
 export const PUT = handler({
   may: "catalogue:write",

@@ -1,9 +1,9 @@
-import { handler } from "@/lib/http/handler"
-import { changeStore } from "@/lib/stores/change-store"
-import { deleteStore } from "@/lib/stores/delete-store"
-import { PlaceId } from "@/lib/stores/fields"
-import { getStore } from "@/lib/stores/list-stores"
-import { Store, StoreChange } from "@/lib/stores/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { changeStore } from "@/lib/fleet/stores/change-store"
+import { deleteStore } from "@/lib/fleet/stores/delete-store"
+import { PlaceId } from "@/lib/fleet/stores/fields"
+import { getStore } from "@/lib/fleet/stores/list-stores"
+import { Store, StoreChange } from "@/lib/fleet/stores/schemas"
 
 export const GET = handler({
   may: "fleet:read",

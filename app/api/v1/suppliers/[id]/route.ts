@@ -1,7 +1,7 @@
-import { EntryId } from "@/lib/catalogue/fields"
-import { handler } from "@/lib/http/handler"
-import { changeSupplier, removeSupplier } from "@/lib/suppliers/keep-suppliers"
-import { Supplier, SupplierDraft } from "@/lib/suppliers/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { EntryId } from "@/lib/fleet/catalogue/fields"
+import { changeSupplier, removeSupplier } from "@/lib/fleet/suppliers/keep-suppliers"
+import { Supplier, SupplierDraft } from "@/lib/fleet/suppliers/schemas"
 
 export const PUT = handler({
   may: "catalogue:write",

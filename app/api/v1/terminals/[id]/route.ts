@@ -1,8 +1,8 @@
-import { handler } from "@/lib/http/handler"
-import { editTerminal } from "@/lib/terminals/edit-terminal"
-import { getTerminal } from "@/lib/terminals/get-terminal"
-import { ChangeAnswer, TerminalPatch } from "@/lib/terminals/life-schemas"
-import { Terminal, TerminalId } from "@/lib/terminals/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { editTerminal } from "@/lib/fleet/terminals/life/edit-terminal"
+import { ChangeAnswer, TerminalPatch } from "@/lib/fleet/terminals/life/life-schemas"
+import { getTerminal } from "@/lib/fleet/terminals/read/get-terminal"
+import { Terminal, TerminalId } from "@/lib/fleet/terminals/schemas"
 
 export const GET = handler({
   may: "fleet:read",

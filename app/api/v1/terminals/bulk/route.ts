@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { changeMany } from "@/lib/terminals/change-many"
-import { BulkAnswer, BulkRequest } from "@/lib/terminals/life-schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { changeMany } from "@/lib/fleet/terminals/life/change-many"
+import { BulkAnswer, BulkRequest } from "@/lib/fleet/terminals/life/life-schemas"
 
 export const POST = handler({
   may: "inventory:write",

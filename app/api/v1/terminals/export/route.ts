@@ -1,7 +1,7 @@
 import { Readable } from "node:stream"
-import { handler } from "@/lib/http/handler"
-import { exportTerminals } from "@/lib/terminals/export-terminals"
-import { TerminalExportQuery } from "@/lib/terminals/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { exportTerminals } from "@/lib/fleet/terminals/read/export-terminals"
+import { TerminalExportQuery } from "@/lib/fleet/terminals/schemas"
 
 const types = {
   csv: "text/csv; charset=utf-8",

@@ -1,5 +1,5 @@
-import { handler } from "@/lib/http/handler"
-import { terminalFacets } from "@/lib/terminals/list-terminals"
-import { TerminalFacets } from "@/lib/terminals/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { terminalFacets } from "@/lib/fleet/terminals/read/list-terminals"
+import { TerminalFacets } from "@/lib/fleet/terminals/schemas"
 
 export const GET = handler({ may: "fleet:read", answer: TerminalFacets, run: terminalFacets })

@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { changeUser } from "@/lib/users/change-user"
-import { getUser } from "@/lib/users/get-user"
-import { User, UserChange, UserId } from "@/lib/users/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { changeUser } from "@/lib/access/users/change-user"
+import { getUser } from "@/lib/access/users/get-user"
+import { User, UserChange, UserId } from "@/lib/access/users/schemas"
 
 export const GET = handler({
   may: "users:manage",

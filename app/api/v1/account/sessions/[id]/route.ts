@@ -1,6 +1,6 @@
-import { endOwnSession } from "@/lib/account/end-sessions"
-import { SessionId, SessionsEnded } from "@/lib/account/schemas"
-import { handler } from "@/lib/http/handler"
+import { endOwnSession } from "@/lib/access/account/end-sessions"
+import { SessionId, SessionsEnded } from "@/lib/access/account/schemas"
+import { handler } from "@/lib/access/routes/handler"
 
 export const DELETE = handler({
   may: "account",

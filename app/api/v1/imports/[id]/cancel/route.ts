@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { cancelImport } from "@/lib/imports/cancel-import"
-import { ImportId, ImportRun } from "@/lib/imports/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { cancelImport } from "@/lib/intake/imports/runs/cancel-import"
+import { ImportId, ImportRun } from "@/lib/intake/imports/runs/schemas"
 
 export const POST = handler({
   may: "imports:write",

@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { previewImport } from "@/lib/imports/preview-import"
-import { ImportId, MappingRequest, Preview } from "@/lib/imports/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { previewImport } from "@/lib/intake/imports/runs/preview-import"
+import { ImportId, MappingRequest, Preview } from "@/lib/intake/imports/runs/schemas"
 
 export const POST = handler({
   may: "imports:write",

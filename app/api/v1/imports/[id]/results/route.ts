@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { getResults } from "@/lib/imports/get-results"
-import { ImportId, ResultPage, ResultQuery } from "@/lib/imports/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { getResults } from "@/lib/intake/imports/runs/get-results"
+import { ImportId, ResultPage, ResultQuery } from "@/lib/intake/imports/runs/schemas"
 
 export const GET = handler({
   may: "imports:write",

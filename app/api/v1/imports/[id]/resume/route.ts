@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { ImportId, ImportRun } from "@/lib/imports/schemas"
-import { resumeImport } from "@/lib/imports/start-import"
+import { handler } from "@/lib/access/routes/handler"
+import { ImportId, ImportRun } from "@/lib/intake/imports/runs/schemas"
+import { resumeImport } from "@/lib/intake/imports/runs/start-import"
 
 export const POST = handler({
   may: "imports:write",

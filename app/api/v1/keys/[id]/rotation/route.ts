@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { rotateKey } from "@/lib/keys/rotate-key"
-import { KeyId, MadeKey, Rotation } from "@/lib/keys/schemas"
+import { rotateKey } from "@/lib/access/keys/rotate-key"
+import { KeyId, MadeKey, Rotation } from "@/lib/access/keys/schemas"
+import { handler } from "@/lib/access/routes/handler"
 
 export const POST = handler({
   may: "keys:manage",

@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { enrolTerminal } from "@/lib/quarantine/enrol-terminal"
-import { Enrolled, EnrolRequest, QuarantineId } from "@/lib/quarantine/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { enrolTerminal } from "@/lib/intake/quarantine/enrol-terminal"
+import { Enrolled, EnrolRequest, QuarantineId } from "@/lib/intake/quarantine/schemas"
 
 export const POST = handler({
   may: "quarantine:write",

@@ -1,8 +1,8 @@
-import { handler } from "@/lib/http/handler"
-import { readText } from "@/lib/http/read-text"
-import { readCorrection } from "@/lib/quarantine/read-correction"
-import { replayRecord } from "@/lib/quarantine/replay-record"
-import { QuarantineId, ReplayedRecord } from "@/lib/quarantine/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { readText } from "@/lib/base/http/read-text"
+import { readCorrection } from "@/lib/intake/quarantine/read-correction"
+import { replayRecord } from "@/lib/intake/quarantine/replay-record"
+import { QuarantineId, ReplayedRecord } from "@/lib/intake/quarantine/schemas"
 
 export const POST = handler({
   may: "quarantine:write",

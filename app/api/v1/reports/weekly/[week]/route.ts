@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { WeeklyReport, WeekName } from "@/lib/reports/schemas"
-import { weeklyReport } from "@/lib/reports/weekly-report"
+import { handler } from "@/lib/access/routes/handler"
+import { WeeklyReport, WeekName } from "@/lib/outlook/reports/schemas"
+import { weeklyReport } from "@/lib/outlook/reports/weekly-report"
 
 export const GET = handler({
   may: "fleet:read",

@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { changeTerminal } from "@/lib/terminals/change-terminals"
-import { BulkAnswer, EnrolRequest } from "@/lib/terminals/life-schemas"
-import { TerminalId } from "@/lib/terminals/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { changeTerminal } from "@/lib/fleet/terminals/life/change-terminals"
+import { BulkAnswer, EnrolRequest } from "@/lib/fleet/terminals/life/life-schemas"
+import { TerminalId } from "@/lib/fleet/terminals/schemas"
 
 export const POST = handler({
   may: "inventory:write",

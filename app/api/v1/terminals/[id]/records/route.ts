@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { recentRecords } from "@/lib/terminals/get-terminal"
-import { RecentRecords, TerminalId } from "@/lib/terminals/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { recentRecords } from "@/lib/fleet/terminals/read/get-terminal"
+import { RecentRecords, TerminalId } from "@/lib/fleet/terminals/schemas"
 
 export const GET = handler({
   may: "fleet:read",

@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { ChangeAnswer, SwapRequest } from "@/lib/terminals/life-schemas"
-import { TerminalId } from "@/lib/terminals/schemas"
-import { swapTerminal } from "@/lib/terminals/swap-terminal"
+import { handler } from "@/lib/access/routes/handler"
+import { ChangeAnswer, SwapRequest } from "@/lib/fleet/terminals/life/life-schemas"
+import { swapTerminal } from "@/lib/fleet/terminals/life/swap-terminal"
+import { TerminalId } from "@/lib/fleet/terminals/schemas"
 
 export const POST = handler({
   may: "inventory:write",

@@ -1,7 +1,7 @@
-import { handler } from "@/lib/http/handler"
-import { changeTid } from "@/lib/terminals/change-tid"
-import { ChangeAnswer, TidRequest } from "@/lib/terminals/life-schemas"
-import { TerminalId } from "@/lib/terminals/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { changeTid } from "@/lib/fleet/terminals/life/change-tid"
+import { ChangeAnswer, TidRequest } from "@/lib/fleet/terminals/life/life-schemas"
+import { TerminalId } from "@/lib/fleet/terminals/schemas"
 
 export const POST = handler({
   may: "inventory:write",

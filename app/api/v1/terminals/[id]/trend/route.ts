@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { terminalTrend } from "@/lib/terminals/get-terminal"
-import { TerminalId, Trend, TrendQuery } from "@/lib/terminals/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { terminalTrend } from "@/lib/fleet/terminals/read/get-terminal"
+import { TerminalId, Trend, TrendQuery } from "@/lib/fleet/terminals/schemas"
 
 export const GET = handler({
   may: "fleet:read",

@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { makeUserLink } from "@/lib/users/make-user-link"
-import { UserId, UserWithLink } from "@/lib/users/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { makeUserLink } from "@/lib/access/users/make-user-link"
+import { UserId, UserWithLink } from "@/lib/access/users/schemas"
 
 export const POST = handler({
   may: "users:manage",

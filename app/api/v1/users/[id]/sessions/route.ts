@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { endUserSessions } from "@/lib/users/end-user-sessions"
-import { EndedSessions, UserId } from "@/lib/users/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { endUserSessions } from "@/lib/access/users/end-user-sessions"
+import { EndedSessions, UserId } from "@/lib/access/users/schemas"
 
 export const DELETE = handler({
   may: "users:manage",

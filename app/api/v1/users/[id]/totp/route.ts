@@ -1,6 +1,6 @@
-import { handler } from "@/lib/http/handler"
-import { removeSecondFactor } from "@/lib/users/remove-second-factor"
-import { User, UserId } from "@/lib/users/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { removeSecondFactor } from "@/lib/access/users/remove-second-factor"
+import { User, UserId } from "@/lib/access/users/schemas"
 
 export const DELETE = handler({
   may: "users:manage",

@@ -1,7 +1,7 @@
-import { csvDownload } from "@/lib/http/csv-download"
-import { handler } from "@/lib/http/handler"
-import { resultsCsv } from "@/lib/imports/results-csv"
-import { ImportId } from "@/lib/imports/schemas"
+import { handler } from "@/lib/access/routes/handler"
+import { csvDownload } from "@/lib/base/http/csv-download"
+import { resultsCsv } from "@/lib/intake/imports/runs/results-csv"
+import { ImportId } from "@/lib/intake/imports/runs/schemas"
 
 export const GET = handler({
   may: "imports:write",

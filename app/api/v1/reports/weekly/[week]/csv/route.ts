@@ -1,10 +1,10 @@
 import { z } from "zod"
-import { handler } from "@/lib/http/handler"
-import { locales } from "@/lib/i18n/locale"
-import { WeekName } from "@/lib/reports/schemas"
-import { weeklyCsv } from "@/lib/reports/weekly-csv"
-import { weeklyReport } from "@/lib/reports/weekly-report"
-import { reportWords } from "@/lib/reports/words"
+import { handler } from "@/lib/access/routes/handler"
+import { locales } from "@/lib/base/i18n/locale"
+import { WeekName } from "@/lib/outlook/reports/schemas"
+import { weeklyCsv } from "@/lib/outlook/reports/weekly-csv"
+import { weeklyReport } from "@/lib/outlook/reports/weekly-report"
+import { reportWords } from "@/lib/outlook/reports/words"
 
 export const GET = handler({
   may: "fleet:read",

@@ -1,0 +1,106 @@
+"use client"
+
+import { Accordion, Button, Group, Skeleton, Stack, TextInput } from "@mantine/core"
+import { useDebouncedCallback } from "@mantine/hooks"
+import { useInfiniteQuery } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs"
+import { useState } from "react"
+import { MerchantBranch } from "@/components/merchants/merchant-branch"
+import { PlaceDialogs, type PlaceAction } from "@/components/merchants/place-dialogs"
+import { StoreList } from "@/components/stores/store-list"
+import { EmptyState } from "@/components/ui/empty-state"
+import { ErrorState } from "@/components/ui/error-state"
+import { PageHeader } from "@/components/ui/page-header"
+import { Panel } from "@/components/ui/panel"
+import { merchantListOptions } from "@/lib/fleet/merchants/queries"
+
+/** Merchants, their regions and stores as a tree; a search finds stores and merchants wherever they hang. */
+export function PlacesScreen({ mayChange }: { mayChange: boolean }) {
+  const t = useTranslations("places")
+  const [{ q, open }, setView] = useQueryStates({
+    q: parseAsString.withDefault(""),
+    open: parseAsArrayOf(parseAsString).withDefault([]),
+  })
+  const [action, setAction] = useState<PlaceAction | null>(null)
+  const list = useInfiniteQuery(merchantListOptions(q))
+  const search = useDebouncedCallback(
+    (text: string) => void setView({ q: text.trim() || null, open: null }),
+    300,
+  )
+  const merchants = list.data?.pages.flatMap(({ data }) => data) ?? []
+  const add = (
+    <>
+      <Button size="xs" variant="default" onClick={() => setAction({ kind: "merchant", merchant: null })}>
+        {t("newMerchant")}
+      </Button>
+      <Button size="xs" onClick={() => setAction({ kind: "store", merchantId: null, regionId: null })}>
+        {t("newStore")}
+      </Button>
+    </>
+  )
+  return (
+    <Stack gap="md">
+      <PageHeader title={t("title")} subtitle={t("subtitle")}>
+        <Group gap="xs">
+          <TextInput
+            size="xs"
+            defaultValue={q}
+            maxLength={100}
+            onChange={(event) => search(event.currentTarget.value)}
+            placeholder={t("search")}
+            aria-label={t("search")}
+          />
+          {mayChange ? add : null}
+        </Group>
+      </PageHeader>
+      {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}
+      {list.isPending ? <Skeleton height={240} /> : null}
+      {list.data && merchants.length === 0 && q === "" ? (
+        <EmptyState title={t("empty")}>
+          <Stack gap="sm" align="center">
+            {mayChange ? t("emptyText") : t("emptyRead")}
+            {mayChange ? <Group gap="xs">{add}</Group> : null}
+          </Stack>
+        </EmptyState>
+      ) : null}
+      {merchants.length > 0 ? (
+        <Accordion
+          multiple
+          variant="separated"
+          value={open}
+          onChange={(ids) => void setView({ open: ids.length > 0 ? ids : null })}
+        >
+          {merchants.map((merchant) => (
+            <MerchantBranch
+              key={merchant.id}
+              merchant={merchant}
+              isOpen={open.includes(String(merchant.id))}
+              onAct={mayChange ? setAction : null}
+            />
+          ))}
+        </Accordion>
+      ) : null}
+      {list.hasNextPage ? (
+        <Button
+          size="xs"
+          variant="default"
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          {t("moreMerchants")}
+        </Button>
+      ) : null}
+      {q === "" ? (
+        <Panel title={t("withoutMerchant")}>
+          <StoreList query={{ merchant: "none" }} none={t("allWithMerchant")} />
+        </Panel>
+      ) : (
+        <Panel title={t("found")}>
+          <StoreList query={{ q }} withPlace none={t("noMatch")} />
+        </Panel>
+      )}
+      <PlaceDialogs action={action} onClose={() => setAction(null)} />
+    </Stack>
+  )
+}

@@ -1,0 +1,19 @@
+import { useTranslations } from "next-intl"
+import { RequestFailed } from "@/lib/base/http/get-json"
+
+/** What a refused form says: at the field that is at fault, or for the form as a whole. */
+export function useRefused(error: Error | null): {
+  at: (field: string) => string | null
+  whole: string | null
+} {
+  const t = useTranslations("places")
+  const failed = error instanceof RequestFailed ? error : null
+  const known = failed?.fields.filter((field) => t.has(`wrong.${field}`)) ?? []
+  const at = (field: string) =>
+    known.includes(field) ? t(failed?.reason === "taken" ? `taken.${field}` : `wrong.${field}`) : null
+  const reason = failed?.reason && t.has(`refused.${failed.reason}`) ? t(`refused.${failed.reason}`) : null
+  return { at, whole: error && known.length === 0 ? (reason ?? error.message) : null }
+}
+
+/** A text field's value as it is sent: nothing rather than an empty text. */
+export const given = (text: string): string | null => text.trim() || null

@@ -1,0 +1,79 @@
+"use client"
+
+import { Anchor, Box, Button, Code, CopyButton, Group, Stack, Tabs, Text } from "@mantine/core"
+import { useMounted } from "@mantine/hooks"
+import { IconCheck, IconCopy } from "@tabler/icons-react"
+import { useTranslations } from "next-intl"
+import Link from "next/link"
+import { PageHeader } from "@/components/ui/page-header"
+import { paths } from "@/lib/base/paths"
+import { keyPlaceholder, languages, snippets } from "@/lib/run/openapi/snippets"
+
+/** How a program sends its first heartbeat and decline, with the address that this page has. */
+export function SendDataScreen() {
+  const t = useTranslations("sendData")
+  const origin = useMounted() ? window.location.origin : "http://localhost:3000"
+  return (
+    <Box maw={900}>
+      <PageHeader title={t("title")} subtitle={t("subtitle")} />
+      <Stack>
+        <Text size="sm">
+          {t.rich("key", {
+            key: () => <Code>{keyPlaceholder}</Code>,
+            link: (text) => (
+              <Anchor component={Link} href={paths.keys}>
+                {text}
+              </Anchor>
+            ),
+          })}
+        </Text>
+        <Tabs defaultValue="curl" keepMounted={false}>
+          <Tabs.List>
+            {languages.map((language) => (
+              <Tabs.Tab key={language} value={language}>
+                {t(`languages.${language}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {languages.map((language) => {
+            const text = snippets[language]({ origin, key: keyPlaceholder })
+            return (
+              <Tabs.Panel key={language} value={language} pt="sm">
+                <Group justify="flex-end" mb="xs">
+                  <CopyButton value={text}>
+                    {({ copied, copy }) => (
+                      <Button
+                        size="xs"
+                        variant="light"
+                        onClick={copy}
+                        leftSection={
+                          copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
+                        }
+                      >
+                        {copied ? t("copied") : t("copy")}
+                      </Button>
+                    )}
+                  </CopyButton>
+                </Group>
+                <Code block tabIndex={0} aria-label={t(`languages.${language}`)}>
+                  {text}
+                </Code>
+              </Tabs.Panel>
+            )
+          })}
+        </Tabs>
+        <Text size="sm">{t("answer")}</Text>
+        <Code block>{'{"accepted":1,"duplicates":0,"rejected":0,"errors":[],"ignored":[]}'}</Code>
+        <Text size="sm">
+          {t.rich("more", {
+            link: (text) => (
+              <Anchor component={Link} href={paths.apiDocs}>
+                {text}
+              </Anchor>
+            ),
+          })}
+        </Text>
+      </Stack>
+    </Box>
+  )
+}

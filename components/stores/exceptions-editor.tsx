@@ -1,0 +1,119 @@
+"use client"
+
+import {
+  ActionIcon,
+  Button,
+  Fieldset,
+  Group,
+  SegmentedControl,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core"
+import { IconPlus, IconTrash } from "@tabler/icons-react"
+import { useTranslations } from "next-intl"
+import { useState } from "react"
+import { SpanFields, type Span } from "@/components/stores/span-fields"
+import { useRangeText } from "@/components/stores/use-range-text"
+import { rangesOf, withoutRange, withRange } from "@/lib/fleet/stores/exception-days"
+import type { HoursExceptions } from "@/lib/fleet/stores/opening-hours"
+import { mostExceptions } from "@/lib/fleet/stores/words"
+
+const usual: Span = ["10:00", "18:00"]
+
+/** Days that differ from their weekday; a range is entered at once. */
+export function ExceptionsEditor({
+  value,
+  onChange,
+}: {
+  value: HoursExceptions
+  onChange: (exceptions: HoursExceptions) => void
+}) {
+  const t = useTranslations("places")
+  const rangeText = useRangeText()
+  const [from, setFrom] = useState("")
+  const [to, setTo] = useState("")
+  const [span, setSpan] = useState<Span | null>(null)
+  const last = to || from
+  const isBackward = from !== "" && last < from
+  const next =
+    from === "" || isBackward ? value : withRange(value, { from, to: last, spans: span ? [span] : [] })
+  const isTooMany = Object.keys(next).length > mostExceptions
+  const add = () => {
+    onChange(next)
+    setFrom("")
+    setTo("")
+  }
+  return (
+    <Stack gap="xs">
+      {rangesOf(value).map((range) => (
+        <Group key={range.from} justify="space-between" wrap="nowrap" gap="xs">
+          <Text size="sm">{rangeText(range)}</Text>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("removeException", { days: rangeText(range) })}
+            onClick={() => onChange(withoutRange(value, range))}
+          >
+            <IconTrash size={16} aria-hidden />
+          </ActionIcon>
+        </Group>
+      ))}
+      {Object.keys(value).length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t("noExceptions")}
+        </Text>
+      ) : null}
+      <Fieldset legend={t("addException")}>
+        <Stack gap="xs" align="flex-start">
+          <SimpleGrid cols={2} w="100%">
+            <TextInput
+              type="date"
+              size="xs"
+              label={t("from")}
+              value={from}
+              onChange={(event) => setFrom(event.currentTarget.value)}
+            />
+            <TextInput
+              type="date"
+              size="xs"
+              label={t("until")}
+              description={t("untilNote")}
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              value={to}
+              min={from}
+              onChange={(event) => setTo(event.currentTarget.value)}
+              error={isBackward ? t("backward") : null}
+            />
+          </SimpleGrid>
+          <SegmentedControl
+            size="xs"
+            aria-label={t("addException")}
+            value={span ? "open" : "closed"}
+            onChange={(kind) => setSpan(kind === "open" ? usual : null)}
+            data={[
+              { value: "closed", label: t("closed") },
+              { value: "open", label: t("specialHours") },
+            ]}
+          />
+          {span ? <SpanFields label={t("specialHours")} span={span} onChange={setSpan} /> : null}
+          {isTooMany ? (
+            <Text size="xs" c="red" role="alert">
+              {t("tooManyExceptions", { most: mostExceptions })}
+            </Text>
+          ) : null}
+          <Button
+            size="compact-sm"
+            variant="light"
+            leftSection={<IconPlus size={14} aria-hidden />}
+            disabled={from === "" || isBackward || isTooMany}
+            onClick={add}
+          >
+            {t("add")}
+          </Button>
+        </Stack>
+      </Fieldset>
+    </Stack>
+  )
+}

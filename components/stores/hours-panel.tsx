@@ -1,0 +1,134 @@
+"use client"
+
+import { Alert, Button, Divider, Drawer, Group, Stack, Table, Text, Title } from "@mantine/core"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { useState } from "react"
+import { useRefused } from "@/components/merchants/use-refused"
+import { ExceptionsEditor } from "@/components/stores/exceptions-editor"
+import { useDayNames } from "@/components/stores/use-day-names"
+import { spansText, useRangeText } from "@/components/stores/use-range-text"
+import { WeekEditor } from "@/components/stores/week-editor"
+import { Panel } from "@/components/ui/panel"
+import { rangesOf } from "@/lib/fleet/stores/exception-days"
+import { changeStore } from "@/lib/fleet/stores/queries"
+import type { Store } from "@/lib/fleet/stores/schemas"
+import { weekdays } from "@/lib/fleet/stores/words"
+
+/** When a store is open; whoever may change it does so here. */
+export function HoursPanel({ store, mayChange }: { store: Store; mayChange: boolean }) {
+  const t = useTranslations("places")
+  const dayNames = useDayNames()
+  const rangeText = useRangeText()
+  const [isOpen, setIsOpen] = useState(false)
+  const { openingHours: hours, hoursExceptions } = store
+  const exceptions = rangesOf(hoursExceptions)
+  return (
+    <Panel
+      title={t("openingHours")}
+      action={
+        mayChange ? (
+          <Button size="compact-sm" variant="light" onClick={() => setIsOpen(true)}>
+            {t("changeHours")}
+          </Button>
+        ) : null
+      }
+    >
+      {hours ? (
+        <Table verticalSpacing={4} layout="fixed">
+          <Table.Tbody>
+            {weekdays.map((day) => (
+              <Table.Tr key={day}>
+                <Table.Th fw={500}>{dayNames[day]}</Table.Th>
+                <Table.Td>
+                  {hours[day]?.length ? (
+                    spansText(hours[day])
+                  ) : (
+                    <Text span size="sm" c="dimmed">
+                      {t("closed")}
+                    </Text>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t("hoursUnknown")}
+        </Text>
+      )}
+      {exceptions.length > 0 ? (
+        <Stack gap={4} mt="sm">
+          <Text size="sm" fw={600}>
+            {t("exceptions")}
+          </Text>
+          {exceptions.map((range) => (
+            <Text key={range.from} size="sm">
+              {rangeText(range)}
+            </Text>
+          ))}
+        </Stack>
+      ) : null}
+      {isOpen ? <HoursDrawer store={store} onClose={() => setIsOpen(false)} /> : null}
+    </Panel>
+  )
+}
+
+function HoursDrawer({ store, onClose }: { store: Store; onClose: () => void }) {
+  const t = useTranslations("places")
+  const client = useQueryClient()
+  const [openingHours, setHours] = useState(store.openingHours)
+  const [hoursExceptions, setExceptions] = useState(store.hoursExceptions)
+  const saving = useMutation({
+    mutationFn: () => changeStore(store.id, { openingHours, hoursExceptions }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["stores"] })
+      onClose()
+    },
+  })
+  const refused = useRefused(saving.error)
+  const failure = refused.at("openingHours") ?? refused.at("hoursExceptions") ?? refused.whole
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={t("openingHours")}
+      closeButtonProps={{ "aria-label": t("close") }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          saving.mutate()
+        }}
+      >
+        <Stack gap="sm">
+          <Text size="sm" c="dimmed">
+            {t("hoursNote", { zone: store.timeZone })}
+          </Text>
+          <WeekEditor value={openingHours} onChange={setHours} />
+          <Divider />
+          <Title order={3} size="h6">
+            {t("exceptions")}
+          </Title>
+          <ExceptionsEditor value={hoursExceptions} onChange={setExceptions} />
+          {failure ? (
+            <Alert color="red" role="alert">
+              {failure}
+            </Alert>
+          ) : null}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t("cancel")}
+            </Button>
+            <Button type="submit" loading={saving.isPending}>
+              {t("save")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Drawer>
+  )
+}

@@ -1,0 +1,73 @@
+"use client"
+
+import { Anchor, SimpleGrid, Stack, Text } from "@mantine/core"
+import { IconExternalLink } from "@tabler/icons-react"
+import { useFormatter, useLocale, useNow, useTranslations } from "next-intl"
+import type { ReactNode } from "react"
+import { mapLink } from "@/lib/fleet/stores/map-link"
+import type { Store } from "@/lib/fleet/stores/schemas"
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Stack gap={0} miw={0}>
+      <Text size="xs" c="dimmed">
+        {label}
+      </Text>
+      <Text size="sm" component="div" style={{ overflowWrap: "anywhere" }}>
+        {children}
+      </Text>
+    </Stack>
+  )
+}
+
+/** Where a store is, who to call, and what time it is there. */
+export function StoreFacts({ store }: { store: Store }) {
+  const t = useTranslations("places")
+  const format = useFormatter()
+  const locale = useLocale()
+  const now = useNow({ updateInterval: 30_000 })
+  const { latitude, longitude, contactPhone, contactEmail } = store
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <Fact label={t("address")}>{store.address ?? "—"}</Fact>
+      <Fact label={t("position")}>
+        {latitude !== null && longitude !== null ? (
+          <Anchor href={mapLink({ latitude, longitude, locale })} target="_blank" rel="noreferrer" size="sm">
+            {latitude}, {longitude}{" "}
+            <IconExternalLink size={14} aria-label={t("opensMap")} style={{ verticalAlign: "-2px" }} />
+          </Anchor>
+        ) : (
+          "—"
+        )}
+      </Fact>
+      <Fact label={t("timeZone")}>
+        {store.timeZone}{" "}
+        <Text span size="xs" c="dimmed" suppressHydrationWarning>
+          {t("localTime", { time: format.dateTime(now, { timeStyle: "short", timeZone: store.timeZone }) })}
+        </Text>
+      </Fact>
+      <Fact label={t("contact")}>
+        {store.contactName ?? "—"}
+        {contactPhone ? (
+          <div>
+            <Anchor href={`tel:${contactPhone.replaceAll(/\s/g, "")}`} size="sm">
+              {contactPhone}
+            </Anchor>
+          </div>
+        ) : null}
+        {contactEmail ? (
+          <div>
+            <Anchor href={`mailto:${contactEmail}`} size="sm">
+              {contactEmail}
+            </Anchor>
+          </div>
+        ) : null}
+      </Fact>
+      {store.closedOn ? (
+        <Fact label={t("closedForGood")}>
+          {format.dateTime(new Date(`${store.closedOn}T00:00:00Z`), { dateStyle: "long", timeZone: "UTC" })}
+        </Fact>
+      ) : null}
+    </SimpleGrid>
+  )
+}

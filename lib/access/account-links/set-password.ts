@@ -1,0 +1,43 @@
+import { linkIsOver } from "@/lib/access/account-links/find-link"
+import type { PasswordSet } from "@/lib/access/account-links/schemas"
+import { deleteLinks, linkByHash, lockPerson, useLink } from "@/lib/access/account-links/sql"
+import type { Actor } from "@/lib/access/actor/actor"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { hashSecret } from "@/lib/access/credentials/hash-secret"
+import { hashPassword } from "@/lib/access/credentials/password"
+import { endSessionsOf } from "@/lib/access/sessions/session"
+import { ownerById, setPassword as keepPassword } from "@/lib/access/sign-in/sql"
+import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
+
+type SetPassword = { token: string; password: string; address: string | null }
+
+/** Sets the password of whoever holds the link, which ends it, the user's other links and all sessions. */
+export async function setPassword({ token, password, address }: SetPassword): Promise<PasswordSet> {
+  const hash = hashSecret(token)
+  const [link] = await linkByHash(hash)
+  if (!link) throw linkIsOver()
+  const { org_id: orgId, user_id: userId, email, purpose } = link
+  const [owner] = await inOrganisation(wholeOrganisation(orgId), (db) => ownerById(db, userId))
+  const passwordHash = await hashPassword(password, owner ?? { email, name: "" })
+  const actor: Actor = {
+    orgId,
+    stores: null,
+    kind: "user",
+    id: userId,
+    name: email,
+    role: null,
+    scopes: [],
+    address,
+  }
+  await inOrganisation(wholeOrganisation(orgId), async (db) => {
+    const [person] = await lockPerson(db, userId)
+    const [used] = person ? await useLink(db, hash) : []
+    if (!used) throw linkIsOver()
+    await deleteLinks(db, userId)
+    await keepPassword(db, { userId, passwordHash })
+    await endSessionsOf(db, userId, null)
+    const action = purpose === "invitation" ? "user.invitation_accepted" : "user.password_reset"
+    await recordDeeds(db, actor, [{ action, subject: { kind: "user", id: userId, name: email } }])
+  })
+  return { email }
+}

@@ -1,0 +1,26 @@
+import { confirmPassword } from "@/lib/access/account/confirm-password"
+import { ownUser } from "@/lib/access/account/own-user"
+import type { TotpSetUp } from "@/lib/access/account/schemas"
+import { keepTotpSecret } from "@/lib/access/account/sql"
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { sealTotp } from "@/lib/access/credentials/second-factor"
+import { newTotpSecret, totpSetUp } from "@/lib/access/credentials/totp"
+import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { qrOf } from "@/lib/base/qr"
+
+/** Makes the secret of a second factor, which counts once a code of it is given. Beginning anew forgets the secret before. */
+export async function beginTotp({ actor, password }: { actor: Actor; password: string }): Promise<TotpSetUp> {
+  requirePermission(actor, "account")
+  const { email } = await confirmPassword(actor, password)
+  const secret = newTotpSecret()
+  await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
+    const [kept] = await keepTotpSecret(db, { userId: actor.id, sealed: sealTotp(actor.id, secret) })
+    if (!kept) throw new AppError("conflict", "The second step is on already: turn it off first.")
+    await recordDeeds(db, actor, [{ action: "second_step.begun", subject: ownUser(actor) }])
+  })
+  const { uri, text } = totpSetUp(secret, email)
+  return { uri, text, qr: qrOf(uri) }
+}

@@ -1,0 +1,32 @@
+import { confirmPassword } from "@/lib/access/account/confirm-password"
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { hashPassword } from "@/lib/access/credentials/password"
+import { normalised } from "@/lib/access/credentials/password-rules"
+import { endSessionsOf } from "@/lib/access/sessions/session"
+import { setPassword } from "@/lib/access/sign-in/sql"
+import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+
+type Change = { actor: Actor; current: string; next: string }
+
+/** Changes one's own password; the current one must be given. All other sessions end: it answers how many. */
+export async function changePassword({ actor, current, next }: Change): Promise<{ ended: number }> {
+  requirePermission(actor, "account")
+  const owner = await confirmPassword(actor, current, "current")
+  if (normalised(current) === normalised(next)) {
+    throw new AppError("invalid", "Choose another password than the current one.", {
+      field: "next",
+      reason: "same",
+    })
+  }
+  const passwordHash = await hashPassword(next, owner)
+  return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
+    await setPassword(db, { userId: actor.id, passwordHash })
+    await recordDeeds(db, actor, [
+      { action: "password.changed", subject: { kind: "user", id: actor.id, name: owner.email } },
+    ])
+    return { ended: await endSessionsOf(db, actor.id, actor.sessionId ?? null) }
+  })
+}

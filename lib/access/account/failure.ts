@@ -1,0 +1,26 @@
+import { RequestFailed } from "@/lib/base/http/get-json"
+
+/** What may be wrong with what was typed, or with the way there; each has its sentence in both languages. */
+export const failures = [
+  "wrongCurrent",
+  "same",
+  "tooShort",
+  "tooLong",
+  "common",
+  "personal",
+  "mismatch",
+  "codeWrong",
+  "outdated",
+  "linkOver",
+  "limited",
+  "unreachable",
+] as const
+export type Failure = (typeof failures)[number]
+
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof RequestFailed)) return "unreachable"
+  if (error.status === 404) return "linkOver"
+  if (error.status === 409) return "outdated"
+  if (error.status === 429) return "limited"
+  return failures.find((failure) => failure === error.reason) ?? "unreachable"
+}

@@ -1,0 +1,56 @@
+import { z } from "zod"
+import { roles } from "@/lib/access/actor/actor"
+import { NamedReach } from "@/lib/access/actor/schemas"
+
+const longestPasswordText = 1000
+
+export const Account = z.object({
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  reach: NamedReach,
+  /** False for who signs in through another service alone. */
+  hasPassword: z.boolean(),
+  isTotpOn: z.boolean(),
+  recoveryCodesLeft: z.number(),
+})
+export type Account = z.infer<typeof Account>
+
+export const AccountChange = z.strictObject({ name: z.string().trim().min(1).max(100) })
+
+export const PasswordChange = z.strictObject({
+  current: z.string().max(longestPasswordText),
+  next: z.string().max(longestPasswordText),
+})
+
+export const OwnSession = z.object({
+  id: z.string(),
+  browser: z.string().nullable(),
+  system: z.string().nullable(),
+  /** What the browser says of itself, where it is not one we know. */
+  userAgent: z.string().nullable(),
+  address: z.string().nullable(),
+  startedAt: z.string(),
+  lastSeenAt: z.string(),
+  /** The session that asks. */
+  isThis: z.boolean(),
+})
+export type OwnSession = z.infer<typeof OwnSession>
+export const OwnSessions = z.object({ data: z.array(OwnSession) })
+export const SessionId = z.object({ id: z.uuid() })
+export const SessionsEnded = z.object({ ended: z.number() })
+
+/** What a change of the second factor needs besides the session. */
+export const PasswordGiven = z.strictObject({ password: z.string().max(longestPasswordText) })
+export const CodeGiven = z.strictObject({ code: z.string().max(40) })
+
+/** A secret for an authenticator app: as text, and as a QR code of so many squares a side, drawn as the path of an SVG. */
+export const TotpSetUp = z.object({
+  text: z.string(),
+  uri: z.string(),
+  qr: z.object({ size: z.number(), path: z.string() }),
+})
+export type TotpSetUp = z.infer<typeof TotpSetUp>
+
+/** Shown this once: their hashes alone are kept. */
+export const RecoveryCodes = z.object({ codes: z.array(z.string()) })

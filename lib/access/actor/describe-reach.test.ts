@@ -1,0 +1,21 @@
+import { expect, test } from "vitest"
+import { describeReach } from "@/lib/access/actor/describe-reach"
+
+const t = (key: string, values?: Record<string, string | number>) =>
+  values ? `${key} ${values["names"]} +${values["count"]}` : key
+const named = (...names: string[]) => names.map((name, id) => ({ id, name }))
+const nothing = { merchants: [], regions: [], stores: [] }
+
+test("no limit is not the same as no store", () => {
+  expect(describeReach(null, t)).toBe("all")
+  expect(describeReach(nothing, t)).toBe("none")
+})
+
+test("places are named, the widest first, and what is too long is counted", () => {
+  expect(describeReach({ ...nothing, merchants: named("Lotus"), stores: named("Pudong") }, t)).toBe(
+    "Lotus, Pudong",
+  )
+  expect(describeReach({ ...nothing, regions: named("East"), stores: named("A", "B", "C", "D") }, t)).toBe(
+    "more East, A, B +2",
+  )
+})

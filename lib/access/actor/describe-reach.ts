@@ -1,0 +1,24 @@
+import type { NamedReach, Places, Reach } from "@/lib/access/actor/schemas"
+
+type Words = (key: "all" | "none" | "more", values?: Record<string, string | number>) => string
+
+const mostNamed = 3
+
+/** A reach in words: all stores, none, or the places by name, of which the first are named. */
+export function describeReach(reach: NamedReach, t: Words): string {
+  if (reach === null) return t("all")
+  const names = [...reach.merchants, ...reach.regions, ...reach.stores].map(({ name }) => name)
+  if (names.length === 0) return t("none")
+  const shown = names.slice(0, mostNamed).join(", ")
+  return names.length > mostNamed ? t("more", { names: shown, count: names.length - mostNamed }) : shown
+}
+
+/** Whether it reaches no store at all. */
+export const isNowhere = ({ merchants, regions, stores }: Places): boolean =>
+  merchants.length + regions.length + stores.length === 0
+
+/** A reach as it is sent. */
+export function idsOf(reach: NamedReach): Reach {
+  const ids = (places: { id: number }[]) => places.map(({ id }) => id)
+  return reach && { merchants: ids(reach.merchants), regions: ids(reach.regions), stores: ids(reach.stores) }
+}

@@ -1,0 +1,65 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { placesOf, type PlaceRow } from "@/lib/access/actor/reach-sql"
+import {
+  placeKinds,
+  type NamedReach,
+  type PlaceChoices,
+  type Places,
+  type Reach,
+} from "@/lib/access/actor/schemas"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+
+const ofKind = (rows: PlaceRow[], kind: keyof Places) => rows.filter((row) => row.kind === kind)
+
+/** What a reach can be made of, as far as the actor sees it. */
+export async function listPlaces({ actor }: { actor: Actor }): Promise<PlaceChoices> {
+  requirePermission(actor, "fleet:read")
+  const rows = await inOrganisation(actor, (db) => placesOf(db, null))
+  const choices = (kind: keyof Places) =>
+    ofKind(rows, kind).map(({ id, name, merchant }) => ({ id, name, merchant }))
+  return {
+    merchants: choices("merchants").map(({ id, name }) => ({ id, name })),
+    regions: choices("regions"),
+    stores: choices("stores"),
+  }
+}
+
+/** Refuses a reach that names places which the organisation does not have. */
+export async function requireKnownPlaces(db: Db, reach: Reach): Promise<void> {
+  if (reach === null) return
+  const rows = await placesOf(db, reach)
+  for (const kind of placeKinds) {
+    const known = new Set(ofKind(rows, kind).map(({ id }) => id))
+    const unknown = reach[kind].filter((id) => !known.has(id))
+    if (unknown.length > 0)
+      throw new AppError(
+        "invalid",
+        `There are no ${kind} of these ids: ${unknown.slice(0, 10).join(", ")}.`,
+        { field: `reach.${kind}` },
+      )
+  }
+}
+
+/** Gives reaches the names of their places; places that are no more are left out. */
+export async function nameReaches(db: Db, reaches: Reach[]): Promise<NamedReach[]> {
+  const all = (kind: keyof Places) => [...new Set(reaches.flatMap((reach) => reach?.[kind] ?? []))]
+  const rows = await placesOf(db, {
+    merchants: all("merchants"),
+    regions: all("regions"),
+    stores: all("stores"),
+  })
+  const named = (kind: keyof Places, ids: number[]) =>
+    ofKind(rows, kind)
+      .filter(({ id }) => ids.includes(id))
+      .map(({ id, name }) => ({ id, name }))
+  return reaches.map(
+    (reach) =>
+      reach && {
+        merchants: named("merchants", reach.merchants),
+        regions: named("regions", reach.regions),
+        stores: named("stores", reach.stores),
+      },
+  )
+}

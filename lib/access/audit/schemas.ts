@@ -1,0 +1,54 @@
+import { z } from "zod"
+import { locales } from "@/lib/base/i18n/locale"
+
+const text = z.string().trim().min(1).max(200).optional()
+const instant = z.iso.datetime({ offset: true }).optional()
+
+const filters = {
+  /** The id of a user or key. */
+  by: text,
+  action: text,
+  /** A part of the subject's name, or its id. */
+  subject: text,
+  from: instant,
+  to: instant,
+}
+
+export const AuditQuery = z.strictObject({
+  ...filters,
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type AuditQuery = z.infer<typeof AuditQuery>
+
+export const AuditExportQuery = z.strictObject({
+  ...filters,
+  format: z.enum(["csv", "json"]).default("csv"),
+  lang: z.enum(locales).default("en"),
+})
+export type AuditExportQuery = z.infer<typeof AuditExportQuery>
+
+const Values = z.record(z.string(), z.unknown()).nullable()
+
+/** Who did what to what, when and from where. */
+export const AuditEntry = z.object({
+  id: z.number(),
+  at: z.string(),
+  by: z.object({ kind: z.enum(["user", "key", "system"]), id: z.string(), name: z.string() }),
+  address: z.string().nullable(),
+  action: z.string(),
+  subject: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  before: Values,
+  after: Values,
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
+
+export const AuditPage = z.object({ data: z.array(AuditEntry), nextCursor: z.string().nullable() })
+export type AuditPage = z.infer<typeof AuditPage>
+
+/** What the filters can be set to. */
+export const AuditFacets = z.object({
+  by: z.array(z.object({ kind: z.enum(["user", "key", "system"]), id: z.string(), name: z.string() })),
+  actions: z.array(z.string()),
+})
+export type AuditFacets = z.infer<typeof AuditFacets>

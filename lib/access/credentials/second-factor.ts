@@ -1,0 +1,37 @@
+import { derivedKey } from "@/lib/access/credentials/derived-key"
+import { hashRecoveryCode } from "@/lib/access/credentials/recovery-codes"
+import { seal, unseal } from "@/lib/access/credentials/seal"
+import { stepOfCode } from "@/lib/access/credentials/totp"
+import { takeRecoveryCode, takeTotpStep, totpOfUser } from "@/lib/access/sign-in/sql"
+import type { Db } from "@/lib/base/db/transaction"
+
+const keyFor = (userId: string) => ({ key: derivedKey("totp secret"), owner: userId })
+
+export const sealTotp = (userId: string, secret: Buffer): Buffer => seal(secret, keyFor(userId))
+
+/** The user's secret, set up or only begun; null where there is none that opens with today's NEXTAUTH_SECRET. */
+export async function totpSecretOf(db: Db, userId: string): Promise<Buffer | null> {
+  const [row] = await totpOfUser(db, userId)
+  return row?.totp_secret ? unseal(row.totp_secret, keyFor(userId)) : null
+}
+
+/** Whether it is the code that the user's app shows. A code that came right is spent, and so are older ones. */
+export async function spendTotpCode(
+  db: Db,
+  userId: string,
+  code: string,
+  now = Date.now(),
+): Promise<boolean> {
+  const secret = await totpSecretOf(db, userId)
+  const step = secret && stepOfCode(secret, code, now)
+  return step !== null && (await takeTotpStep(db, userId, step)).length > 0
+}
+
+const sixDigits = /^\d{6}$/
+
+/** Spends a code of the app or a recovery code, and says which it was; null where it is neither. */
+export async function spendCode(db: Db, userId: string, given: string): Promise<"totp" | "recovery" | null> {
+  const code = given.replace(/\s/g, "")
+  if (sixDigits.test(code)) return (await spendTotpCode(db, userId, code)) ? "totp" : null
+  return (await takeRecoveryCode(db, userId, hashRecoveryCode(userId, code))).length > 0 ? "recovery" : null
+}

@@ -1,8 +1,0 @@
-import { sessionUser } from "@/lib/access/authenticate"
-import { endSession } from "@/lib/access/session"
-
-/** Whoever signs in anew leaves the session behind that this browser had. */
-export async function endFormerSession(headers: Headers): Promise<void> {
-  const former = await sessionUser(headers)
-  if (former) await endSession({ orgId: former.org_id, sessionId: former.session_id })
-}

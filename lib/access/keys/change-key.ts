@@ -1,0 +1,51 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { changedFields } from "@/lib/access/audit/changed-fields"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { refusePast, subjectOf } from "@/lib/access/keys/create-key"
+import { keyOrThrow, lockedKey } from "@/lib/access/keys/list-keys"
+import type { ApiKey, KeyChange } from "@/lib/access/keys/schemas"
+import { endKey, updateKey } from "@/lib/access/keys/sql"
+import { inOrganisation } from "@/lib/base/db/transaction"
+
+/** Gives a key another label or time of expiry; a key that expired may be given time again. */
+export async function changeKey({
+  actor,
+  id,
+  change,
+  now = new Date(),
+}: {
+  actor: Actor
+  id: string
+  change: KeyChange
+  now?: Date
+}): Promise<ApiKey> {
+  requirePermission(actor, "keys:manage")
+  refusePast("expiresAt", change.expiresAt ?? null, now)
+  return inOrganisation(actor, async (db) => {
+    const before = await lockedKey(db, id)
+    await updateKey(db, {
+      id,
+      label: change.label ?? before.label,
+      expiresAt: change.expiresAt === undefined ? before.expiresAt : change.expiresAt,
+    })
+    const after = await keyOrThrow(db, id)
+    const changed = changedFields(before, after)
+    if (changed)
+      await recordDeeds(db, actor, [{ action: "key.changed", subject: subjectOf(after), ...changed }])
+    return after
+  })
+}
+
+/** Ends a key for good. A process that just saw it may take it for another second. */
+export async function revokeKey({ actor, id }: { actor: Actor; id: string }): Promise<ApiKey> {
+  requirePermission(actor, "keys:manage")
+  return inOrganisation(actor, async (db) => {
+    const key = await lockedKey(db, id)
+    await endKey(db, id)
+    await recordDeeds(db, actor, [
+      { action: "key.revoked", subject: subjectOf(key), before: { prefix: key.prefix } },
+    ])
+    return keyOrThrow(db, id)
+  })
+}

@@ -1,0 +1,18 @@
+import { touchKey } from "@/lib/access/keys/sql"
+import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
+import { describe } from "@/lib/base/http/answer"
+import { log } from "@/lib/base/log/log"
+
+const notedEveryMs = 60_000
+const beingNoted = new Set<string>()
+
+type Used = { id: string; org_id: string; last_used_at: Date | null }
+
+/** Notes beside the request that a key is in use, at most once a minute. */
+export function noteUse({ id, org_id: orgId, last_used_at: lastUsedAt }: Used): void {
+  if (beingNoted.has(id) || (lastUsedAt !== null && Date.now() - lastUsedAt.getTime() < notedEveryMs)) return
+  beingNoted.add(id)
+  void inOrganisation(wholeOrganisation(orgId), (db) => touchKey(db, id))
+    .catch((error: unknown) => log.warn({ error: describe(error) }, "the use of a key was not noted"))
+    .finally(() => beingNoted.delete(id))
+}

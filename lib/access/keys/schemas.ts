@@ -1,0 +1,48 @@
+import { z } from "zod"
+import { scopes } from "@/lib/access/actor/actor"
+import { NamedReach, SomeReach } from "@/lib/access/actor/schemas"
+
+const label = z.string().trim().min(1).max(100)
+const instant = z.iso.datetime({ offset: true })
+export const KeyId = z.strictObject({ id: z.uuid() })
+
+export const NewKey = z.strictObject({
+  label,
+  scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
+  /** Without it the key sees the whole organisation. */
+  reach: SomeReach.default(null),
+  /** Without it the key works until it is revoked. */
+  expiresAt: instant.nullable().default(null),
+})
+export type NewKey = z.infer<typeof NewKey>
+
+export const KeyChange = z.strictObject({ label: label.optional(), expiresAt: instant.nullable().optional() })
+export type KeyChange = z.infer<typeof KeyChange>
+
+/** Until when the old key works beside the new one. */
+export const Rotation = z.strictObject({ worksUntil: instant })
+export type Rotation = z.infer<typeof Rotation>
+
+export const ApiKey = z.object({
+  id: z.string(),
+  label: z.string(),
+  /** How the key begins. */
+  prefix: z.string(),
+  scopes: z.array(z.enum(scopes)),
+  reach: NamedReach,
+  createdAt: z.string(),
+  createdBy: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+  expiresAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+  /** How the key begins that takes over from this one. */
+  successorPrefix: z.string().nullable(),
+})
+export type ApiKey = z.infer<typeof ApiKey>
+
+export const ApiKeys = z.object({ data: z.array(ApiKey) })
+export type ApiKeys = z.infer<typeof ApiKeys>
+
+/** A key that was just made: the only answer that holds it whole. */
+export const MadeKey = z.object({ key: z.string(), apiKey: ApiKey })
+export type MadeKey = z.infer<typeof MadeKey>

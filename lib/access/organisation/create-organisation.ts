@@ -1,0 +1,26 @@
+import { asWorkerPrisma } from "@/lib/base/db/transaction"
+
+type NewOrganisation = { name: string; timeZone?: string; language?: "zh" | "en"; demoProgressPct?: number }
+
+/** Makes an organisation with the store that holds terminals nobody has placed yet. Answers its id. */
+export const createOrganisation = ({
+  name,
+  timeZone = "Asia/Shanghai",
+  language = "zh",
+  demoProgressPct,
+}: NewOrganisation): Promise<string> =>
+  asWorkerPrisma(async (tx) => {
+    const { id } = await tx.organisation.create({
+      data: { name, timeZone, language, demoProgressPct: demoProgressPct ?? null },
+    })
+    await tx.store.create({
+      data: {
+        orgId: id,
+        code: "unassigned",
+        name: language === "zh" ? "未分配" : "Unassigned",
+        timeZone,
+        isUnassigned: true,
+      },
+    })
+    return id
+  })

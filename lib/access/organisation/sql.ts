@@ -1,0 +1,25 @@
+import sql from "sql-template-tag"
+import type { Organisation } from "@/lib/access/organisation/schemas"
+import { ownOrg } from "@/lib/base/db/own-org"
+import type { Db } from "@/lib/base/db/transaction"
+
+export const organisationZone = (db: Db) =>
+  db.query<{ time_zone: string }>(sql`select time_zone from organisation where id = ${ownOrg}`)
+
+/** Keeps others from changing it meanwhile. */
+export const lockOrganisation = (db: Db, id: string) =>
+  db.query(sql`select id from organisation where id = ${id}::uuid for update`)
+
+export const organisationRow = (db: Db, id: string) =>
+  db.query<Organisation>(sql`
+  select name, time_zone as "timeZone", language, raw_retention_days as "rawRetentionDays", hour_retention_days as "hourRetentionDays",
+         day_retention_years as "dayRetentionYears", enrol_unknown as "enrolUnknown"
+    from organisation
+   where id = ${id}::uuid`)
+
+export const updateOrganisation = (db: Db, id: string, next: Organisation) =>
+  db.query(sql`
+  update organisation
+     set name = ${next.name}, time_zone = ${next.timeZone}, language = ${next.language}, raw_retention_days = ${next.rawRetentionDays}::int,
+         hour_retention_days = ${next.hourRetentionDays}::int, day_retention_years = ${next.dayRetentionYears}::int, enrol_unknown = ${next.enrolUnknown}::boolean
+   where id = ${id}::uuid`)

@@ -1,0 +1,20 @@
+import { headers } from "next/headers"
+import { redirect } from "next/navigation"
+import type { Actor } from "@/lib/access/actor/actor"
+import { may, type Permission } from "@/lib/access/actor/permissions"
+import { actorOfUser, sessionUser } from "@/lib/access/routes/authenticate"
+import type { UserRow } from "@/lib/access/sign-in/sql"
+import { paths } from "@/lib/base/paths"
+
+/** The signed-in user of a page, whether or not the password is still the one-time one; null for visitors. */
+export const pageUser = async (): Promise<UserRow | null> => sessionUser(new Headers(await headers()))
+
+/** Who looks at the page. Visitors go to sign in, and come back to `path`; who may not open it goes to the first page, which everyone has. */
+export async function requireActor(path: string, permission: Permission): Promise<Actor> {
+  const user = await pageUser()
+  if (!user) redirect(`/sign-in?callback=${encodeURIComponent(path)}`)
+  if (user.must_change_password) redirect("/change-password")
+  const actor = actorOfUser(user, new Headers(await headers()))
+  if (!may(actor, permission)) redirect(paths.overview)
+  return actor
+}

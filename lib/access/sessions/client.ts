@@ -1,0 +1,11 @@
+import { addressOf } from "@/lib/base/http/address"
+
+/** With what and from where somebody signs in. */
+export type Client = { userAgent: string | null; address: string | null }
+
+const longestUserAgent = 300
+
+export const clientOf = (headers: Headers): Client => ({
+  userAgent: headers.get("user-agent")?.slice(0, longestUserAgent) ?? null,
+  address: addressOf(headers),
+})

@@ -1,0 +1,63 @@
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { passwordFits } from "@/lib/access/credentials/password"
+import { spendCode } from "@/lib/access/credentials/second-factor"
+import type { Client } from "@/lib/access/sessions/client"
+import { beginSession } from "@/lib/access/sessions/session"
+import { limitSecondFactor, limitSignIn } from "@/lib/access/sign-in/limit-sign-in"
+import { userByEmail, type CredentialRow } from "@/lib/access/sign-in/sql"
+import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
+
+export type Credentials = {
+  email: string
+  password: string
+  /** Of the app, or a recovery code; empty until it is asked for. */
+  code: string
+}
+
+/** A missing or a wrong code is told apart from the rest only to whoever knows the password. */
+export type SignIn =
+  | { kind: "signedIn"; userId: string; orgId: string; sessionId: string }
+  | { kind: "refused" | "codeNeeded" | "codeWrong" }
+
+/** Checks e-mail, password and, where the user has one, the second factor; begins a session where all are right. Too many attempts are refused. */
+export async function signIn({ email, password, code }: Credentials, client: Client): Promise<SignIn> {
+  const letThrough = await limitSignIn({ email, address: client.address })
+  const [user] = await userByEmail(email.trim())
+  const fits = await passwordFits(password, user?.password_hash ?? null)
+  if (!user || !fits) return { kind: "refused" }
+  if (user.totp_enabled) {
+    if (code.trim() === "") return { kind: "codeNeeded" }
+    const codeFits = await limitSecondFactor(user.id)
+    if (!(await passSecondFactor(user, email, code, client))) return { kind: "codeWrong" }
+    await codeFits()
+  }
+  await letThrough()
+  const sessionId = await beginSession({ orgId: user.org_id, userId: user.id, ...client })
+  return { kind: "signedIn", userId: user.id, orgId: user.org_id, sessionId }
+}
+
+const passSecondFactor = (
+  user: CredentialRow,
+  email: string,
+  code: string,
+  { address }: Client,
+): Promise<boolean> =>
+  inOrganisation(wholeOrganisation(user.org_id), async (db) => {
+    const spent = await spendCode(db, user.id, code)
+    if (spent === "recovery") {
+      const actor = {
+        orgId: user.org_id,
+        stores: null,
+        kind: "user",
+        id: user.id,
+        name: email.trim().toLowerCase(),
+        role: null,
+        scopes: [],
+        address,
+      } as const
+      await recordDeeds(db, actor, [
+        { action: "recovery_code.used", subject: { kind: "user", id: user.id, name: actor.name } },
+      ])
+    }
+    return spent !== null
+  })

@@ -1,0 +1,133 @@
+import { scopes, type Actor } from "@/lib/access/actor/actor"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import type { Client } from "@/lib/access/sessions/client"
+import { beginSession } from "@/lib/access/sessions/session"
+import { endSessions } from "@/lib/access/sign-in/sql"
+import { groupsOf, type Claims } from "@/lib/access/sign-on/claims"
+import {
+  accessByGroups,
+  endLinks,
+  insertPerson,
+  updatePerson,
+  userByOidc,
+  type PersonRow,
+} from "@/lib/access/sign-on/sql"
+import { isSameReach, united, type Access } from "@/lib/access/sign-on/unite"
+import type { Refusal } from "@/lib/access/sign-on/words"
+import { isUniqueViolation } from "@/lib/base/db/failures"
+import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
+
+type Arrival = Client & { claims: Claims; groupsClaim: string }
+type Admission = { id: string; orgId: string; sessionId: string } | { refusal: Refusal }
+
+/**
+ * Lets in whom the provider let through, with what the groups give, and begins a session; or says why not.
+ * The user's row is made at the first time and brought up to date at each later one.
+ */
+export async function admitPerson({ claims, groupsClaim, userAgent, address }: Arrival): Promise<Admission> {
+  const subject = `${claims.iss}|${claims.sub}`
+  const [known] = await userByOidc({ subject, email: claims.email ?? null })
+  // Whoever belongs to an organisation is not touched by what another one makes of the same groups.
+  const ownOrgId = known?.is_linked || known?.is_invited ? known.org_id : null
+  const [given] = await accessByGroups({ groups: groupsOf(claims, groupsClaim), orgId: ownOrgId })
+  const orgId = given?.org_id ?? null
+  const access = united(given?.mappings ?? [])
+  if (orgId === null || access === null) {
+    if (known?.is_linked) await shutOut(known, address)
+    return { refusal: (given?.organisation_count ?? 0) > 1 ? "two_organisations" : "no_access" }
+  }
+  const email = claims.email_verified === false ? undefined : claims.email
+  if (email === undefined) return { refusal: "unverified_email" }
+  if (known?.is_disabled) return { refusal: "disabled" }
+  // The address alone takes over nobody: it must be verified for sure, and of someone invited who has no password yet.
+  const mayLink = known?.is_invited && claims.email_verified === true
+  if (known && !known.is_linked && !mayLink) return { refusal: "email_taken" }
+
+  const person = { subject, email, name: claims.name ?? known?.name ?? "" }
+  try {
+    const userId = await inOrganisation(wholeOrganisation(orgId), (db) =>
+      known
+        ? bringUpToDate(db, known, { ...person, ...access }, address)
+        : welcome(db, { orgId, ...person, ...access }, address),
+    )
+    return userId === null
+      ? { refusal: "email_taken" }
+      : { id: userId, orgId, sessionId: await beginSession({ orgId, userId, userAgent, address }) }
+  } catch (error) {
+    if (isUniqueViolation(error)) return { refusal: "email_taken" }
+    throw error
+  }
+}
+
+type Person = { subject: string; email: string; name: string }
+
+async function welcome(
+  db: Db,
+  person: Person & Access & { orgId: string },
+  address: string | null,
+): Promise<string | null> {
+  const [row] = await insertPerson(db, person)
+  if (!row) return null
+  const { orgId, email, role, reach } = person
+  await recordDeeds(db, actorOf({ id: row.id, org_id: orgId, email, role }, address), [
+    { action: "user.arrived", subject: { kind: "user", id: row.id, name: email }, after: { role, reach } },
+  ])
+  return row.id
+}
+
+async function bringUpToDate(
+  db: Db,
+  known: PersonRow,
+  { subject, email, name, ...access }: Person & Access,
+  address: string | null,
+): Promise<string | null> {
+  // Groups neither make admins nor unmake them.
+  const { role, reach } = known.role === "admin" ? known : access
+  const [row] = await updatePerson(db, { userId: known.id, subject, email, name, role, reach })
+  if (!row) return null
+  if (!known.is_linked) await endLinks(db, known.id)
+  const hasOtherRights = role !== known.role || !isSameReach(reach, known.reach)
+  if (hasOtherRights) await endSessions(db, { userId: known.id, except: null })
+  const changes = [
+    ...(email === known.email ? [] : [["email", known.email, email] as const]),
+    ...(name === known.name ? [] : [["name", known.name, name] as const]),
+    ...(role === known.role ? [] : [["role", known.role, role] as const]),
+    ...(isSameReach(reach, known.reach) ? [] : [["reach", known.reach, reach] as const]),
+  ]
+  if (!known.is_linked || changes.length > 0) {
+    await recordDeeds(db, actorOf({ ...known, email, role }, address), [
+      {
+        action: known.is_linked ? "user.changed" : "user.linked",
+        subject: { kind: "user", id: known.id, name: email },
+        before: Object.fromEntries(changes.map(([field, before]) => [field, before])),
+        after: Object.fromEntries(changes.map(([field, , after]) => [field, after])),
+      },
+    ])
+  }
+  return row.id
+}
+
+/** Whose groups give nothing any more is signed out everywhere. */
+const shutOut = (known: PersonRow, address: string | null): Promise<void> =>
+  inOrganisation(wholeOrganisation(known.org_id), async (db) => {
+    const ended = await endSessions(db, { userId: known.id, except: null })
+    if (ended.length === 0) return
+    await recordDeeds(db, actorOf(known, address), [
+      { action: "user.refused", subject: { kind: "user", id: known.id, name: known.email } },
+    ])
+  })
+
+/** The one who signs in, by whose groups it happens. */
+const actorOf = (
+  { id, org_id, email, role }: Pick<PersonRow, "id" | "org_id" | "email" | "role">,
+  address: string | null,
+): Actor => ({
+  orgId: org_id,
+  stores: null,
+  kind: "user",
+  id,
+  name: email,
+  role,
+  scopes,
+  address,
+})

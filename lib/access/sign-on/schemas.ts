@@ -1,0 +1,26 @@
+import { z } from "zod"
+import { NamedReach, SomeReach } from "@/lib/access/actor/schemas"
+import { mappedRoles } from "@/lib/access/sign-on/words"
+
+export const MappingId = z.strictObject({ id: z.coerce.number().int().positive() })
+
+/** What a group of the provider means here; a null reach is the whole organisation. */
+export const MappingRequest = z.strictObject({
+  group: z.string().trim().min(1).max(256),
+  role: z.enum(mappedRoles, {
+    error: `a group gives one of ${mappedRoles.join(", ")}; admins are made in Tillwatch`,
+  }),
+  reach: SomeReach,
+})
+export type MappingRequest = z.infer<typeof MappingRequest>
+
+export const GroupMapping = z.object({
+  id: z.number(),
+  group: z.string(),
+  role: z.enum(mappedRoles),
+  reach: NamedReach,
+})
+export type GroupMapping = z.infer<typeof GroupMapping>
+
+export const GroupMappings = z.object({ data: z.array(GroupMapping) })
+export type GroupMappings = z.infer<typeof GroupMappings>

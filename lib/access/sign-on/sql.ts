@@ -1,0 +1,87 @@
+import sql from "sql-template-tag"
+import type { Role } from "@/lib/access/actor/actor"
+import type { Reach } from "@/lib/access/actor/schemas"
+import type { MappingRequest } from "@/lib/access/sign-on/schemas"
+import type { Access } from "@/lib/access/sign-on/unite"
+import type { MappedRole } from "@/lib/access/sign-on/words"
+import { lookUp, type Db } from "@/lib/base/db/transaction"
+
+/** What the groups give in the organisation; where that is not known, in the one that knows them, if just one does. */
+export const accessByGroups = ({ groups, orgId }: { groups: string[]; orgId: string | null }) =>
+  lookUp<{ organisation_count: number; org_id: string | null; mappings: Access[] | null }>(sql`
+  select organisation_count, org_id, mappings from access_by_groups(${groups}::text[], ${orgId}::uuid)`)
+
+export type PersonRow = {
+  id: string
+  org_id: string
+  email: string
+  name: string
+  role: Role
+  reach: Reach
+  is_disabled: boolean
+  /** The row is the provider's subject's own, rather than of who has the address. */
+  is_linked: boolean
+  /** Nobody has signed in as this user yet, by whichever way. */
+  is_invited: boolean
+}
+
+export const userByOidc = ({ subject, email }: { subject: string; email: string | null }) =>
+  lookUp<PersonRow>(sql`
+  select id, org_id, email, name, role, reach, is_disabled, is_linked, is_invited from user_by_oidc(${subject}, ${email})`)
+
+type Person = { subject: string; email: string; name: string; role: Role; reach: Reach }
+
+const json = (reach: Reach) => (reach === null ? null : JSON.stringify(reach))
+
+export const insertPerson = (
+  db: Db,
+  { orgId, subject, email, name, role, reach }: Person & { orgId: string },
+) =>
+  db.query<{ id: string }>(sql`
+  insert into app_user (org_id, email, name, role, reach, oidc_subject)
+  values (${orgId}::uuid, ${email}, ${name}, ${role}, ${json(reach)}::jsonb, ${subject})
+  returning id`)
+
+/** Brings a user up to date, and links the one who was invited; nobody who has a password or another subject. */
+export const updatePerson = (
+  db: Db,
+  { userId, subject, email, name, role, reach }: Person & { userId: string },
+) =>
+  db.query<{ id: string }>(sql`
+  update app_user
+     set email = ${email}, name = ${name}, role = ${role}, reach = ${json(reach)}::jsonb, oidc_subject = ${subject}
+   where id = ${userId}::uuid and password_hash is null and (oidc_subject is null or oidc_subject = ${subject})
+  returning id`)
+
+/** Links that would give the user a password, as an invitation's, end. */
+export const endLinks = (db: Db, userId: string) =>
+  db.query(sql`
+  update account_link set used_at = now() where user_id = ${userId}::uuid and used_at is null`)
+
+export type MappingRow = { id: number; group: string; role: MappedRole; reach: Reach }
+
+export const mappings = (db: Db) =>
+  db.query<MappingRow>(sql`
+  select id, group_name as "group", role, reach from group_mapping order by group_name`)
+
+export const mappingOf = (db: Db, group: string) =>
+  db.query<MappingRow>(sql`
+  select id, group_name as "group", role, reach from group_mapping where group_name = ${group} for update`)
+
+export const saveMapping = (db: Db, { orgId, group, role, reach }: MappingRequest & { orgId: string }) =>
+  db.query<MappingRow>(sql`
+  insert into group_mapping (org_id, group_name, role, reach)
+  values (${orgId}::uuid, ${group}, ${role}, ${json(reach)}::jsonb)
+  on conflict (org_id, group_name) do update set role = excluded.role, reach = excluded.reach
+  returning id, group_name as "group", role, reach`)
+
+export const deleteMapping = (db: Db, id: number) =>
+  db.query<MappingRow>(sql`
+  delete from group_mapping where id = ${id}::bigint returning id, group_name as "group", role, reach`)
+
+/** Signs out everyone who came through the provider, but for the one who acts. */
+export const endSessionsOfLinked = (db: Db, except: string) =>
+  db.query(sql`
+  update session s set ended_at = now()
+    from app_user u
+   where u.id = s.user_id and u.oidc_subject is not null and u.id::text <> ${except} and s.ended_at is null`)

@@ -1,0 +1,19 @@
+import type { Role } from "@/lib/access/actor/actor"
+
+/** The roles that a group can give: nobody arrives as admin. */
+export const mappedRoles = ["manager", "planner", "technician", "viewer"] as const satisfies readonly Exclude<
+  Role,
+  "admin"
+>[]
+export type MappedRole = (typeof mappedRoles)[number]
+
+/** Why someone whom the provider let through does not come in. */
+export const refusals = [
+  "no_access",
+  "two_organisations",
+  "unverified_email",
+  "email_taken",
+  "disabled",
+  "failed",
+] as const
+export type Refusal = (typeof refusals)[number]

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest"
+import { isOtherStanding, requireMayChange, type Standing } from "@/lib/access/users/change-rules"
+
+const admin: Standing = { role: "admin", reach: null, isDisabled: false }
+const store = { merchants: [], regions: [], stores: [7] }
+const change =
+  (before: Standing, after: Partial<Standing>, { isSelf = false, otherAdmins = 1 } = {}) =>
+  () =>
+    requireMayChange({ before, after: { ...before, ...after }, isSelf, otherAdmins })
+
+describe("a change of rights", () => {
+  test("is nobody's own", () => {
+    expect(change(admin, { role: "viewer" }, { isSelf: true })).toThrow("own role")
+    expect(change(admin, { isDisabled: true }, { isSelf: true })).toThrow("disables themselves")
+    expect(change(admin, {}, { isSelf: true })).not.toThrow()
+  })
+
+  test("leaves one admin", () => {
+    expect(change(admin, { role: "viewer" }, { otherAdmins: 0 })).toThrow("last admin")
+    expect(change(admin, { isDisabled: true }, { otherAdmins: 0 })).toThrow("last admin")
+    expect(change(admin, { role: "viewer" })).not.toThrow()
+    expect(change({ ...admin, isDisabled: true }, { role: "viewer" }, { otherAdmins: 0 })).not.toThrow()
+  })
+
+  test("limits no admin", () => {
+    expect(change(admin, { reach: store })).toThrow("all stores")
+    expect(change({ ...admin, role: "viewer", reach: store }, { role: "admin" })).toThrow("all stores")
+    expect(change(admin, { role: "manager", reach: store })).not.toThrow()
+  })
+
+  test("is none where the same places come in another order of names", () => {
+    const viewer: Standing = { role: "viewer", reach: store, isDisabled: false }
+    expect(isOtherStanding(viewer, { ...viewer, reach: { stores: [7], regions: [], merchants: [] } })).toBe(
+      false,
+    )
+    expect(isOtherStanding(viewer, { ...viewer, reach: { ...store, stores: [] } })).toBe(true)
+    expect(isOtherStanding({ ...viewer, reach: { ...store, stores: [] } }, { ...viewer, reach: null })).toBe(
+      true,
+    )
+  })
+})

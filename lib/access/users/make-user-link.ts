@@ -1,0 +1,45 @@
+import { handOver } from "@/lib/access/account-links/hand-over"
+import { makeLink } from "@/lib/access/account-links/make-link"
+import { lockPerson } from "@/lib/access/account-links/sql"
+import type { Purpose } from "@/lib/access/account-links/words"
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import type { Action } from "@/lib/access/audit/actions"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import type { UserWithLink } from "@/lib/access/users/schemas"
+import { userById, type UserRow } from "@/lib/access/users/sql"
+import { isAccepted, isSelf, noSuchUser, subjectOf, userNow } from "@/lib/access/users/user-of-row"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+
+type MakeUserLink = { actor: Actor; userId: string; purpose: Purpose }
+
+const actionOf = {
+  invitation: "user.invited_again",
+  reset: "user.reset_link_made",
+} as const satisfies Record<Purpose, Action>
+
+/** Makes a new invitation for who has not accepted one, or a reset link for who has a password. Older links end. */
+export async function makeUserLink({ actor, userId, purpose }: MakeUserLink): Promise<UserWithLink> {
+  requirePermission(actor, "users:manage")
+  // Whoever sits at an admin's unlocked screen must not take the account over.
+  if (isSelf(actor, userId)) throw new AppError("forbidden", "Change your own password under My account.")
+  const { user, link } = await inOrganisation(actor, async (db) => {
+    await lockPerson(db, userId)
+    const [row] = await userById(db, userId)
+    if (!row) throw noSuchUser()
+    requireFits(row, purpose)
+    const made = await makeLink(db, { orgId: actor.orgId, userId, purpose })
+    await recordDeeds(db, actor, [{ action: actionOf[purpose], subject: subjectOf(row) }])
+    return { user: await userNow(db, actor, userId), link: made }
+  })
+  return { user, link: await handOver(actor.orgId, link) }
+}
+
+function requireFits(row: UserRow, purpose: Purpose): void {
+  if (row.disabled_at !== null) throw new AppError("conflict", "The user is disabled: enable them first.")
+  if (purpose === "invitation" && isAccepted(row))
+    throw new AppError("conflict", "The invitation was accepted: make a reset link instead.")
+  if (purpose === "reset" && !row.has_password)
+    throw new AppError("conflict", "The user has no password to reset.")
+}

@@ -1,0 +1,25 @@
+import { turnTotpOff } from "@/lib/access/account/sql"
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import type { User } from "@/lib/access/users/schemas"
+import { userById } from "@/lib/access/users/sql"
+import { isSelf, noSuchUser, subjectOf, userNow } from "@/lib/access/users/user-of-row"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+
+/** Turns off the second factor of a user who lost it. */
+export async function removeSecondFactor({ actor, userId }: { actor: Actor; userId: string }): Promise<User> {
+  requirePermission(actor, "users:manage")
+  // One's own asks for the password: it is turned off elsewhere.
+  if (isSelf(actor, userId))
+    throw new AppError("forbidden", "Turn off your own second factor under My account.")
+  return inOrganisation(actor, async (db) => {
+    const [user] = await userById(db, userId)
+    if (!user) throw noSuchUser()
+    const [removed] = await turnTotpOff(db, userId)
+    if (removed)
+      await recordDeeds(db, actor, [{ action: "user.second_factor_removed", subject: subjectOf(user) }])
+    return userNow(db, actor, userId)
+  })
+}

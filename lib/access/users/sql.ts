@@ -1,0 +1,66 @@
+import sql from "sql-template-tag"
+import type { Role } from "@/lib/access/actor/actor"
+import type { Reach } from "@/lib/access/actor/schemas"
+import type { Db } from "@/lib/base/db/transaction"
+
+export type UserRow = {
+  id: string
+  email: string
+  name: string
+  role: Role
+  reach: Reach
+  has_password: boolean
+  has_provider: boolean
+  has_second_factor: boolean
+  last_sign_in_at: Date | null
+  disabled_at: Date | null
+  invited_until: Date | null
+}
+
+const columns = sql`u.id, u.email, u.name, u.role, u.reach, u.password_hash is not null as has_password, u.oidc_subject is not null as has_provider,
+  u.totp_enabled_at is not null as has_second_factor, u.last_sign_in_at, u.disabled_at,
+  (select max(l.expires_at) from account_link l where l.user_id = u.id and l.purpose = 'invitation' and l.used_at is null) as invited_until`
+
+export const userPage = (
+  db: Db,
+  { q, after, limit }: { q: string | null; after: string | null; limit: number },
+) =>
+  db.query<UserRow>(sql`
+  select ${columns}
+    from app_user u
+   where (${q}::text is null or strpos(u.email, lower(${q}::text)) > 0 or strpos(lower(u.name), lower(${q}::text)) > 0)
+     and (${after}::text is null or u.email > ${after}::text)
+   order by u.email
+   limit ${limit + 1}`)
+
+export const userById = (db: Db, userId: string) =>
+  db.query<UserRow>(sql`
+  select ${columns} from app_user u where u.id = ${userId}::uuid`)
+
+/** Locks the user and all enabled admins, so that two changes at once cannot leave none. */
+export const lockUserAndAdmins = (db: Db, userId: string) =>
+  db.query<UserRow>(sql`
+  select ${columns}
+    from app_user u
+   where u.id = ${userId}::uuid or (u.role = 'admin' and u.disabled_at is null)
+   order by u.id
+     for update of u`)
+
+type NewUser = { orgId: string; email: string; name: string; role: Role; reach: Reach }
+
+/** No row where the address has an account already. */
+export const insertInvited = (db: Db, { orgId, email, name, role, reach }: NewUser) =>
+  db.query<{ id: string }>(sql`
+  insert into app_user (org_id, email, name, role, reach)
+  values (${orgId}::uuid, ${email}, ${name}, ${role}, ${reach && JSON.stringify(reach)}::jsonb)
+  on conflict (email) do nothing
+  returning id`)
+
+type Changed = { userId: string; name: string; role: Role; reach: Reach; isDisabled: boolean }
+
+export const updateUser = (db: Db, { userId, name, role, reach, isDisabled }: Changed) =>
+  db.query(sql`
+  update app_user
+     set name = ${name}, role = ${role}, reach = ${reach && JSON.stringify(reach)}::jsonb,
+         disabled_at = case when ${isDisabled}::boolean then coalesce(disabled_at, now()) end
+   where id = ${userId}::uuid`)

@@ -1,9 +1,0 @@
-import { sendJson } from "@/lib/http/send-json"
-
-const schemas = () => import("@/lib/account-links/schemas")
-
-export const setPassword = (token: string, password: string) =>
-  sendJson("POST", `/api/v1/account-links/${token}`, { password }, async () => (await schemas()).PasswordSet)
-
-export const askForReset = (email: string) =>
-  sendJson("POST", "/api/v1/forgot", { email }, async () => (await schemas()).Forgotten)

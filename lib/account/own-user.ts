@@ -1,4 +1,0 @@
-import type { Actor } from "@/lib/access/actor"
-
-/** The actor as what its deed was done to. */
-export const ownUser = ({ id, name }: Actor) => ({ kind: "user", id, name })

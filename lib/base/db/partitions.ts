@@ -1,0 +1,183 @@
+import { DateTime } from "luxon"
+import type pg from "pg"
+import { asOwner } from "@/lib/base/db/client"
+
+type Range = { from: DateTime; to: DateTime }
+export type Partition = Range & { name: string }
+
+// Rows are stored by the time as sent: a slow clock reaches further back than retention.
+const greatestClockOffsetDays = 7
+/** A store's own day begins before the UTC day of the same name, or ends after it. */
+export const hourMarginDays = 2
+
+const today = () => DateTime.utc().startOf("day")
+const sqlTime = (at: DateTime) => `${at.toFormat("yyyy-MM-dd HH:mm:ss")}+00`
+
+/** The partitions of `table` with what they cover, ascending. */
+export async function partitionsOf(client: pg.Client, table: string): Promise<Partition[]> {
+  const { rows } = await client.query<{ name: string; bounds: string }>(
+    `select c.relname as name, pg_get_expr(c.relpartbound, c.oid) as bounds
+       from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = $1::regclass`,
+    [table],
+  )
+  return rows
+    .map(({ name, bounds }) => {
+      const [from, to] = [...bounds.matchAll(/'([^']+)'/g)].map((match) =>
+        DateTime.fromSQL(match[1] ?? "", { zone: "utc" }),
+      )
+      if (!from?.isValid || !to?.isValid)
+        throw new Error(`cannot read the partition bounds ${bounds} of ${table}`)
+      return { name, from, to }
+    })
+    .toSorted((a, b) => a.from.toMillis() - b.from.toMillis())
+}
+
+/** The parts of `wanted` that no partition covers. */
+function gaps(wanted: Range, taken: Range[]): Range[] {
+  const free: Range[] = []
+  let from = wanted.from
+  for (const range of taken) {
+    if (range.to <= from || range.from >= wanted.to) continue
+    if (range.from > from) free.push({ from, to: range.from })
+    from = range.to
+  }
+  if (from < wanted.to) free.push({ from, to: wanted.to })
+  return free
+}
+
+/** The partition of one UTC day, given as YYYY-MM-DD. */
+export const dayPartition = (table: "heartbeat" | "transaction", day: string): string => {
+  const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+  return `${table}_${day.replaceAll("-", "")}_${next.replaceAll("-", "")}`
+}
+
+const nameOf = (prefix: string, { from, to }: Range) =>
+  `${prefix}_${from.toFormat("yyyyMMdd")}_${to.toFormat("yyyyMMdd")}`
+
+// Built beside the table and attached, which takes no lock that readers or writers wait for.
+async function createPartition(
+  client: pg.Client,
+  { table, prefix, type }: Plan,
+  range: Range,
+): Promise<void> {
+  const name = nameOf(prefix ?? table, range)
+  // Rollups are rewritten as the hour goes on: room on the page keeps their indexes untouched.
+  const isRollup = table.startsWith("terminal_")
+  const bound = (at: DateTime) => (type === "date" ? `'${at.toISODate()}'` : `'${sqlTime(at)}'`)
+  await client.query("begin; set local lock_timeout = '10s'")
+  try {
+    await client.query(
+      `create table if not exists ${name} (like ${table} including defaults including constraints)${isRollup ? " with (fillfactor = 70)" : ""}`,
+    )
+    if (!isRollup) await client.query(`grant insert on ${name} to tillwatch_ingest`)
+    await client.query(
+      `alter table ${table} attach partition ${name} for values from (${bound(range.from)}) to (${bound(range.to)})`,
+    )
+    await client.query("commit")
+  } catch (error) {
+    await client.query("rollback")
+    throw error
+  }
+}
+
+type Plan = { table: string; prefix?: string; type: "timestamptz" | "date"; ranges: Range[] }
+
+/** Two processes may change partitions: they take turns, and the second finds nothing to do. */
+export async function inTurn<T>(client: pg.Client, run: () => Promise<T>): Promise<T> {
+  await client.query("select pg_advisory_lock(hashtext('tillwatch:partitions'))")
+  try {
+    return await run()
+  } finally {
+    await client.query("select pg_advisory_unlock(hashtext('tillwatch:partitions'))")
+  }
+}
+
+const makePartitions = (client: pg.Client, plans: Plan[]): Promise<number> =>
+  inTurn(client, async () => {
+    let made = 0
+    for (const plan of plans) {
+      const taken = await partitionsOf(client, plan.table)
+      for (const wanted of plan.ranges) {
+        for (const range of gaps(wanted, taken)) {
+          await createPartition(client, plan, range)
+          made += 1
+        }
+      }
+    }
+    return made
+  })
+
+const days = (from: DateTime, to: DateTime): Range[] => split(from, to, { days: 1 })
+const weeks = (from: DateTime, to: DateTime): Range[] => split(from.startOf("week"), to, { weeks: 1 })
+const yearOf = (year: number): Range => ({ from: DateTime.utc(year), to: DateTime.utc(year + 1) })
+
+function split(from: DateTime, to: DateTime, step: { days: number } | { weeks: number }): Range[] {
+  const ranges: Range[] = []
+  for (let at = from; at < to; at = at.plus(step)) ranges.push({ from: at, to: at.plus(step) })
+  return ranges
+}
+
+/**
+ * Makes the partitions that the longest retention of any organisation and the coming week need: raw rows
+ * by day, hours by week, days by year. Answers how many were made.
+ */
+export const ensurePartitions = (): Promise<number> =>
+  asOwner(async (client) => {
+    const { rows } = await client.query<{ raw: number; hours: number }>(
+      `select coalesce(max(raw_retention_days), 35) as raw, coalesce(max(hour_retention_days), 90) as hours from organisation`,
+    )
+    const { raw, hours } = rows[0] ?? { raw: 35, hours: 90 }
+    const rawDays = days(
+      today().minus({ days: raw + greatestClockOffsetDays + 1 }),
+      today().plus({ days: 8 }),
+    )
+    const year = today().year
+    return makePartitions(client, [
+      { table: "heartbeat", type: "timestamptz", ranges: rawDays },
+      { table: "transaction", type: "timestamptz", ranges: rawDays },
+      {
+        table: "terminal_hour",
+        type: "timestamptz",
+        ranges: weeks(today().minus({ days: hours + hourMarginDays }), today().plus({ weeks: 2 })),
+      },
+      { table: "terminal_day", type: "date", ranges: [year - 1, year, year + 1].map(yearOf) },
+    ])
+  })
+
+/** Makes what imported history of these times needs, around the partitions that exist already: the rest of their years. */
+export const ensureHistoryPartitions = (times: readonly Date[]): Promise<number> =>
+  asOwner(async (client) => {
+    const firstDay = today().minus({ days: 1 })
+    // Times that have a partition need none: days that were dropped would be made again for nobody.
+    const restOf = async (table: string): Promise<Range[]> => {
+      const taken = await partitionsOf(client, table)
+      const isTaken = (at: Date) =>
+        taken.some(({ from, to }) => at.getTime() >= from.toMillis() && at.getTime() < to.toMillis())
+      return yearsOf(times.filter((at) => !isTaken(at)))
+        .map(yearOf)
+        .filter(({ from }) => from < firstDay)
+        .map(({ from, to }) => ({ from, to: to < firstDay ? to : firstDay }))
+    }
+    // A day in the store's zone may fall into the year before or after the UTC year.
+    const dayYears = [...new Set(yearsOf(times).flatMap((year) => [year - 1, year, year + 1]))].toSorted(
+      (a, b) => a - b,
+    )
+    return makePartitions(client, [
+      {
+        table: "heartbeat",
+        prefix: "heartbeat_history",
+        type: "timestamptz",
+        ranges: await restOf("heartbeat"),
+      },
+      {
+        table: "transaction",
+        prefix: "transaction_history",
+        type: "timestamptz",
+        ranges: await restOf("transaction"),
+      },
+      { table: "terminal_day", type: "date", ranges: dayYears.map(yearOf) },
+    ])
+  })
+
+const yearsOf = (times: readonly Date[]): number[] => [...new Set(times.map((at) => at.getUTCFullYear()))]

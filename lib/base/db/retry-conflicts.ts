@@ -1,0 +1,14 @@
+import { isConflict } from "@/lib/base/db/failures"
+
+const mostAttempts = 4
+
+/** Runs a transaction again where it met another. */
+export async function retryConflicts<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!isConflict(error) || attempt === mostAttempts) throw error
+    }
+  }
+}

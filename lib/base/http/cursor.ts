@@ -1,0 +1,16 @@
+import type { z } from "zod"
+import { AppError } from "@/lib/base/errors"
+
+/** An opaque place in a sorted list: the sort value and id of the last row shown. */
+export const encodeCursor = (parts: readonly (string | number | null)[]): string =>
+  Buffer.from(JSON.stringify(parts)).toString("base64url")
+
+export function decodeCursor<Parts>(text: string, schema: z.ZodType<Parts>): Parts {
+  try {
+    return schema.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")))
+  } catch {
+    throw new AppError("invalid", "The cursor is not one of ours: start again without it.", {
+      field: "cursor",
+    })
+  }
+}

@@ -1,0 +1,70 @@
+import { AppError, type ErrorCode } from "@/lib/base/errors"
+
+export const statusOf: Record<ErrorCode, number> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  password_change_required: 403,
+  not_found: 404,
+  too_slow: 408,
+  conflict: 409,
+  too_large: 413,
+  unsupported_media: 415,
+  invalid: 422,
+  rate_limited: 429,
+  unavailable: 503,
+}
+
+export const titleOf: Record<ErrorCode, string> = {
+  unauthenticated: "Sign in or send a key",
+  forbidden: "Not allowed",
+  password_change_required: "Change your password first",
+  not_found: "Not found",
+  too_slow: "Too slow",
+  conflict: "Conflict",
+  too_large: "Too large",
+  unsupported_media: "Unsupported content type",
+  invalid: "Invalid request",
+  rate_limited: "Too many requests",
+  unavailable: "Temporarily unavailable",
+}
+
+/** Where the error does not say when trying again can help. */
+const usualRetryAfterSeconds = 5
+
+/** The answer to an error, as problem details (RFC 9457), with the id under which the log knows the request. Unknown errors reveal nothing else. */
+export function problem(error: unknown, requestId: string): Response {
+  if (!(error instanceof AppError)) {
+    return answer(500, {
+      title: "Something went wrong on our side",
+      status: 500,
+      detail: "It has been logged.",
+      requestId,
+    })
+  }
+  const status = statusOf[error.code]
+  const headers: Record<string, string> = {}
+  if (error.code === "unauthenticated") headers["www-authenticate"] = 'Bearer realm="tillwatch"'
+  if (error.code === "rate_limited" || error.code === "unavailable")
+    headers["retry-after"] = String(error.detail["retryAfterSeconds"] ?? usualRetryAfterSeconds)
+  // Its rest is not waited for.
+  if (error.code === "too_slow") headers["connection"] = "close"
+  return answer(
+    status,
+    {
+      type: `urn:tillwatch:problem:${error.code}`,
+      title: titleOf[error.code],
+      status,
+      detail: error.message,
+      code: error.code,
+      requestId,
+      ...error.detail,
+    },
+    headers,
+  )
+}
+
+const answer = (status: number, body: object, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+  })

@@ -1,0 +1,27 @@
+import { AppError } from "@/lib/base/errors"
+import { inTime } from "@/lib/base/http/in-time"
+
+const longestText = 1024 * 1024
+
+/** The body of a request as text: at most `longest` bytes of it are ever in memory, and its sender has to keep up. */
+export async function readText(request: Request, longest = longestText): Promise<string> {
+  if (!request.body) return ""
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of inTime(request.body)) {
+    length += chunk.byteLength
+    if (length > longest) throw new AppError("too_large", `The body is over ${longest / 1024} KiB.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString("utf8")
+}
+
+/** The body of a request as JSON. */
+export async function readJson(request: Request): Promise<unknown> {
+  const text = await readText(request)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError("invalid", "The body is not JSON.")
+  }
+}

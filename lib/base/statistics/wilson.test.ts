@@ -1,0 +1,22 @@
+import { expect, test } from "vitest"
+import { wilsonInterval } from "@/lib/base/statistics/wilson"
+
+// Newcombe (1998), table I, method 3.
+test.each([
+  [81, 263, 0.2553, 0.3662],
+  [15, 148, 0.0624, 0.1605],
+  [0, 20, 0, 0.1611],
+  [1, 29, 0.0061, 0.1718],
+])("%i of %i lies in [%f, %f]", (successes, trials, low, high) => {
+  const interval = wilsonInterval(successes, trials)
+  expect(interval?.[0]).toBeCloseTo(low, 4)
+  expect(interval?.[1]).toBeCloseTo(high, 4)
+})
+
+test("all of them failed: the upper bound is one", () => {
+  expect(wilsonInterval(20, 20)?.[1]).toBe(1)
+})
+
+test("without trials there is no interval", () => {
+  expect(wilsonInterval(0, 0)).toBeNull()
+})

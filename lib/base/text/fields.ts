@@ -1,0 +1,39 @@
+import { z } from "zod"
+import { holdsPan } from "@/lib/base/text/pan"
+
+// PostgreSQL's text holds neither NUL nor half a surrogate pair.
+export const storable = (text: string) => !text.includes("\0") && text.isWellFormed()
+const unstorable = { error: "holds characters that cannot be stored" }
+export const text = (longest: number) => z.string().max(longest).refine(storable, unstorable)
+
+const withoutPan = (longest: number, mayBeDigits: (written: string) => boolean) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .refine(storable, unstorable)
+    .refine((written) => mayBeDigits(written) || !holdsPan(written), {
+      error: "holds what looks like a full card number",
+    })
+
+/** What people write into master data: names, codes, notes. No card number comes in by that way either. */
+export const writtenText = (longest: number) => withoutPan(longest, () => false)
+
+const internationalNumber = /^\+(?:[ ().-]*\d){6,15}$/
+
+/** A telephone number. One in ten with thirteen digits has the check digit of a card: with a plus before them, fifteen digits at most are none. */
+export const phone = (longest: number) => withoutPan(longest, (written) => internationalNumber.test(written))
+
+/** A name of a thing: serial number, TID, transaction id. */
+export const identifier = text(64).min(1)
+export const shortText = text(64)
+
+/** RFC 3339 with an offset. */
+export const instant = z.iso.datetime({
+  offset: true,
+  error: "a time with an offset, such as 2026-11-24T09:30:00+08:00",
+})
+
+export const cumulative = z.int().min(0)
+export const percent = z.number().min(0).max(100)
+export const measure = z.number().min(-1e9).max(1e9)

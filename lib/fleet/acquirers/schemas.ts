@@ -1,0 +1,60 @@
+import { z } from "zod"
+import { contact, optionalText, requiredText } from "@/lib/fleet/catalogue/fields"
+
+const money = z.number().int().min(0).max(1e12).nullable().default(null)
+
+export const AcquirerDraft = z
+  .strictObject({
+    /** What transactions call it. */
+    code: requiredText(64),
+    name: requiredText(200),
+    /** The table of its answers, used where a transaction names none. */
+    codeSystem: optionalText(64),
+    ...contact,
+    /** Percent of a sale; tiers and minimums in words. */
+    feePercent: z.number().min(0).max(100).multipleOf(0.0001).nullable().default(null),
+    feeNote: optionalText(500),
+    /** Of one terminal, in the currency's minor units. */
+    terminalPriceMinor: money,
+    depositMinor: money,
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .nullable()
+      .default(null),
+    note: optionalText(2000),
+  })
+  .refine(
+    ({ terminalPriceMinor, depositMinor, currency }) =>
+      currency !== null || (terminalPriceMinor === null && depositMinor === null),
+    {
+      error: "amounts need a currency",
+      path: ["currency"],
+    },
+  )
+export type AcquirerDraft = z.infer<typeof AcquirerDraft>
+
+const text = z.string().nullable()
+const amount = z.number().nullable()
+
+export const Acquirer = z.object({
+  id: z.number(),
+  code: z.string(),
+  name: z.string(),
+  codeSystem: text,
+  contactName: text,
+  contactPhone: text,
+  contactEmail: text,
+  feePercent: amount,
+  feeNote: text,
+  terminalPriceMinor: amount,
+  depositMinor: amount,
+  currency: text,
+  note: text,
+  /** With a TID of it now, within reach. */
+  terminals: z.number(),
+})
+export type Acquirer = z.infer<typeof Acquirer>
+
+export const AcquirerList = z.object({ data: z.array(Acquirer) })
+export type AcquirerList = z.infer<typeof AcquirerList>

@@ -1,0 +1,19 @@
+import { approvalOf } from "@/lib/fleet/approvals/list-approvals"
+import type { Approval, ApprovalDraft } from "@/lib/fleet/approvals/schemas"
+import { approvals, deleteApproval, insertApproval, updateApproval } from "@/lib/fleet/approvals/sql"
+import { keeperOf } from "@/lib/fleet/catalogue/keeper"
+
+export const {
+  add: addApproval,
+  change: changeApproval,
+  remove: removeApproval,
+} = keeperOf<ApprovalDraft, Approval>({
+  kind: "approval",
+  nameOf: ({ kind, reference, component, version }) =>
+    [component, version, reference ?? kind].filter(Boolean).join(" "),
+  references: ({ model, acquirer }) => ({ model, acquirer }),
+  find: async (db, id) => (await approvals(db, { id })).map(approvalOf),
+  insert: insertApproval,
+  update: updateApproval,
+  remove: deleteApproval,
+})

@@ -1,0 +1,24 @@
+import { DateTime } from "luxon"
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { isCheckOverdue } from "@/lib/fleet/approvals/dates"
+import type { Approval, ApprovalList, ApprovalQuery } from "@/lib/fleet/approvals/schemas"
+import { approvals, type ApprovalRow } from "@/lib/fleet/approvals/sql"
+
+/** What is known of ends of purchase, deployment and use. */
+export async function listApprovals({
+  actor,
+  query: { model = null },
+}: {
+  actor: Actor
+  query: ApprovalQuery | { model?: null }
+}): Promise<ApprovalList> {
+  requirePermission(actor, "fleet:read")
+  return inOrganisation(actor, async (db) => ({ data: (await approvals(db, { model })).map(approvalOf) }))
+}
+
+export const approvalOf = (row: ApprovalRow): Approval => ({
+  ...row,
+  isCheckOverdue: isCheckOverdue(row.checkedOn, DateTime.utc().toISODate()),
+})

@@ -1,0 +1,85 @@
+import { z } from "zod"
+import { approvalKinds } from "@/lib/fleet/approvals/words"
+import { optionalDay, optionalId, optionalText, requiredText } from "@/lib/fleet/catalogue/fields"
+import { components } from "@/lib/fleet/releases/components"
+
+const day = z.string().nullable()
+const isOne = ({
+  model,
+  component,
+  version,
+}: {
+  model: number | null
+  component: string | null
+  version: string | null
+}) => (model === null ? component !== null && version !== null : component === null && version === null)
+
+/** Until when a model, or a component's branch or version, may be bought, deployed and used. */
+export const ApprovalDraft = z
+  .strictObject({
+    model: optionalId,
+    component: z.enum(components).nullable().default(null),
+    version: optionalText(64),
+    kind: z.enum(approvalKinds),
+    reference: optionalText(200),
+    /** Whose dates these are; both null: they hold for everyone. An acquirer's hold for the terminals with a TID of it. */
+    scheme: optionalText(100),
+    acquirer: optionalId,
+    purchaseEndOn: optionalDay,
+    deployEndOn: optionalDay,
+    useEndOn: optionalDay,
+    /** An address or a sentence, and the day on which somebody read it. */
+    source: requiredText(1000),
+    checkedOn: z.iso.date(),
+  })
+  .refine(isOne, { error: "name a model, or a component and its version", path: ["model"] })
+export type ApprovalDraft = z.infer<typeof ApprovalDraft>
+
+export const Approval = z.object({
+  id: z.number(),
+  model: z.number().nullable(),
+  modelName: z.string().nullable(),
+  component: z.enum(components).nullable(),
+  version: z.string().nullable(),
+  kind: z.enum(approvalKinds),
+  reference: z.string().nullable(),
+  scheme: z.string().nullable(),
+  acquirer: z.number().nullable(),
+  acquirerName: z.string().nullable(),
+  purchaseEndOn: day,
+  deployEndOn: day,
+  useEndOn: day,
+  source: z.string(),
+  checkedOn: z.string(),
+  /** Nobody has looked for more than a year. */
+  isCheckOverdue: z.boolean(),
+})
+export type Approval = z.infer<typeof Approval>
+
+export const ApprovalQuery = z.strictObject({
+  model: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+})
+export type ApprovalQuery = z.infer<typeof ApprovalQuery>
+
+export const ApprovalList = z.object({ data: z.array(Approval) })
+export type ApprovalList = z.infer<typeof ApprovalList>
+
+/** A date that is publicly known; it counts once somebody has made it an approval. */
+export const Proposal = z.object({
+  kind: z.enum(approvalKinds),
+  component: z.enum(components).nullable(),
+  version: z.string().nullable(),
+  reference: z.string(),
+  purchaseEndOn: day,
+  deployEndOn: day,
+  useEndOn: day,
+  /** Where the date is a number of years after the letter's own. */
+  yearsAfterLetter: z.number().nullable(),
+  source: z.string(),
+  checkedOn: z.string(),
+  note: z.string(),
+})
+export type Proposal = z.infer<typeof Proposal>
+
+export const ProposalList = z.object({ data: z.array(Proposal) })
+export type ProposalList = z.infer<typeof ProposalList>

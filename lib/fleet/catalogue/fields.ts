@@ -1,0 +1,23 @@
+import { z } from "zod"
+import { phone, writtenText } from "@/lib/base/text/fields"
+
+// What the catalogue's drafts are made of. A draft says all of its entry: what is left out is null.
+
+export const requiredText = (longest: number) => writtenText(longest).min(1)
+const optional = (text: z.ZodString) =>
+  text
+    .transform((value) => value || null)
+    .nullable()
+    .default(null)
+export const optionalText = (longest: number) => optional(writtenText(longest))
+export const optionalDay = z.iso.date().nullable().default(null)
+export const optionalId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).nullable().default(null)
+
+export const contact = {
+  contactName: optionalText(200),
+  contactPhone: optional(phone(50)),
+  contactEmail: optionalText(254),
+}
+
+export const EntryId = z.strictObject({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })
+export type EntryId = z.infer<typeof EntryId>

@@ -1,0 +1,23 @@
+import sql from "sql-template-tag"
+import type { Db } from "@/lib/base/db/transaction"
+
+export type References = {
+  model?: number | null
+  supplier?: number | null
+  acquirer?: number | null
+  codeSystem?: string | null
+}
+
+/** What of the references the organisation does not know; foreign keys look past row-level security. */
+export const unknownReferences = (
+  db: Db,
+  { model = null, supplier = null, acquirer = null, codeSystem = null }: References,
+) =>
+  db.query<{ field: string }>(sql`
+  select field
+    from (values
+      ('model', ${model}::bigint is null or exists (select from terminal_model where id = ${model}::bigint)),
+      ('supplier', ${supplier}::bigint is null or exists (select from supplier where id = ${supplier}::bigint)),
+      ('acquirer', ${acquirer}::bigint is null or exists (select from acquirer where id = ${acquirer}::bigint)),
+      ('codeSystem', ${codeSystem}::text is null or exists (select from code_pack where code_system = ${codeSystem}::text))) as given (field, is_known)
+   where not is_known`)

@@ -1,0 +1,39 @@
+import type { Channel } from "@/lib/fleet/code-packs/cause"
+import { channelOfSubcause, type Subcause } from "@/lib/fleet/code-packs/subcauses"
+import type { EntryMode } from "@/lib/intake/transactions/schemas"
+
+/**
+ * The channel of a failed presentment; null where no card met a terminal (ecommerce). Fallback counts as
+ * chip, because the chip was tried first; a keyed or QR sale has no reader, so a misread there is the user's.
+ */
+export function channelOf(subcause: Subcause, entryMode: EntryMode | null): Channel | null {
+  if (entryMode === "ecommerce") return null
+  const channel = channelOfSubcause[subcause]
+  if (channel !== "read") return channel
+  switch (entryMode) {
+    case "chip":
+    case "fallback":
+      return "chip"
+    case "contactless":
+      return "contactless"
+    case "swipe":
+      return "magstripe"
+    case "manual":
+    case "qr":
+      return "user"
+    case null:
+      return subcause.startsWith("contactless")
+        ? "contactless"
+        : subcause.startsWith("magstripe")
+          ? "magstripe"
+          : "chip"
+  }
+}
+
+const subcauses = Object.keys(channelOfSubcause)
+
+/** The map as parallel arrays, for a statement to join with `unnest`. */
+export const subcauseChannels = () => ({
+  subcause: subcauses,
+  channel: Object.values(channelOfSubcause) as string[],
+})

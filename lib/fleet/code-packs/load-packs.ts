@@ -1,0 +1,58 @@
+import { readFile, readdir } from "node:fs/promises"
+import { join } from "node:path"
+import { parse } from "csv-parse/sync"
+import type pg from "pg"
+import { ResponseCode } from "@/lib/insight/rates/schemas"
+
+const folder = join(process.cwd(), "lib/fleet/code-packs/packs")
+
+/** The rows of one shipped pack, `<code system>.tsv`. */
+export async function readPack(file: string): Promise<ResponseCode[]> {
+  const rows: unknown[] = parse(await readFile(join(folder, file), "utf8"), {
+    columns: true,
+    delimiter: "\t",
+    quote: null,
+  })
+  return rows.map((row) => ResponseCode.parse(row))
+}
+
+/**
+ * Brings the shipped packs into the database as the owner. Packs that say what the newest version says are
+ * left alone; a changed one becomes a new version, so that what was booked keeps its meaning.
+ */
+export async function loadShippedPacks(client: pg.ClientBase): Promise<void> {
+  await client.query("begin")
+  try {
+    await client.query("select pg_advisory_xact_lock(hashtext('tillwatch:packs'))")
+    for (const file of (await readdir(folder)).filter((name) => name.endsWith(".tsv"))) {
+      await loadPack(client, file.replace(/\.tsv$/, ""), await readPack(file))
+    }
+    await client.query("commit")
+  } catch (error) {
+    await client.query("rollback")
+    throw error
+  }
+}
+
+// One JSON parameter a pack. The except of both ways is empty where the newest version says the same.
+const given = `select * from jsonb_to_recordset($2::jsonb) as g (code text, cause text, subcause text, remedy text,
+  retry text, device_attributable text, confidence text, meaning_en text, meaning_zh text)`
+
+async function loadPack(client: pg.ClientBase, codeSystem: string, codes: ResponseCode[]): Promise<void> {
+  await client.query(
+    `with given as (${given}),
+     newest as (
+       select id, version from code_pack where org_id is null and code_system = $1 order by version desc limit 1),
+     stored as (
+       select code, cause, subcause, remedy, retry, device_attributable, confidence, meaning_en, meaning_zh
+         from response_code where pack_id = (select id from newest)),
+     pack as (
+       insert into code_pack (code_system, version)
+       select $1, coalesce((select version from newest), 0) + 1
+        where exists (table given except table stored) or exists (table stored except table given)
+       returning id)
+     insert into response_code (pack_id, code, cause, subcause, remedy, retry, device_attributable, confidence, meaning_en, meaning_zh)
+     select pack.id, given.* from pack, given`,
+    [codeSystem, JSON.stringify(codes)],
+  )
+}

@@ -1,0 +1,40 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { merchantOrThrow } from "@/lib/fleet/merchants/list-merchants"
+import type { Merchant } from "@/lib/fleet/merchants/schemas"
+import { deleteMerchantRow, lockMerchant } from "@/lib/fleet/merchants/sql"
+
+/** Deletes a merchant that has neither stores nor regions. */
+export async function deleteMerchant({
+  actor,
+  merchantId,
+}: {
+  actor: Actor
+  merchantId: number
+}): Promise<Merchant> {
+  requirePermission(actor, "catalogue:write")
+  return inOrganisation(actor, async (db) => {
+    await lockMerchant(db, merchantId)
+    const merchant = await merchantOrThrow(db, merchantId)
+    const { name, code, stores, regions } = merchant
+    if (stores > 0 || regions > 0) {
+      throw new AppError(
+        "conflict",
+        `The merchant still has stores (${stores}) or regions (${regions}): move or delete those first.`,
+        { reason: "in_use" },
+      )
+    }
+    await deleteMerchantRow(db, merchantId)
+    await recordDeeds(db, actor, [
+      {
+        action: "merchant.deleted",
+        subject: { kind: "merchant", id: merchantId, name },
+        before: { name, code },
+      },
+    ])
+    return merchant
+  })
+}

@@ -1,0 +1,53 @@
+import sql, { empty } from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
+import type { Db } from "@/lib/base/db/transaction"
+import type { Merchant } from "@/lib/fleet/merchants/schemas"
+
+const shown = sql`
+  select m.id, m.name, m.code, m.contact_name as "contactName", m.contact_phone as "contactPhone", m.contact_email as "contactEmail",
+         (select count(*) from region r where r.merchant_id = m.id) as regions,
+         (select count(*) from store s where s.merchant_id = m.id) as stores,
+         (select count(*) from store s join terminal_store p on p.store_id = s.id and p.to_at is null where s.merchant_id = m.id) as terminals
+    from merchant m`
+
+type Page = { q?: string | undefined; after: [name: string, id: number] | null; limit: number }
+
+export const merchantPage = (db: Db, { q, after, limit }: Page) =>
+  db.query<Merchant>(sql`
+  ${shown}
+   where true
+     ${q ? sql`and strpos(lower(concat_ws(e'\n', m.name, m.code)), lower(${q})) > 0` : empty}
+     ${after === null ? empty : sql`and (m.name, m.id) > (${after[0]}, ${after[1]}::bigint)`}
+   order by m.name, m.id
+   limit ${limit + 1}`)
+
+export const merchantById = (db: Db, merchantId: number) =>
+  db.query<Merchant>(sql`${shown} where m.id = ${merchantId}::bigint`)
+
+/** Keeps others from changing it, and from putting anything into it, meanwhile. */
+export const lockMerchant = (db: Db, merchantId: number) =>
+  db.query(sql`select id from merchant where id = ${merchantId}::bigint for update`)
+
+export type MerchantValues = Pick<Merchant, "name" | "code" | "contactName" | "contactPhone" | "contactEmail">
+
+export const insertMerchant = (
+  db: Db,
+  { name, code, contactName, contactPhone, contactEmail }: MerchantValues,
+) =>
+  db.query<{ id: number }>(sql`
+  insert into merchant (org_id, name, code, contact_name, contact_phone, contact_email)
+  values (${ownOrg}, ${name}, ${code}, ${contactName}, ${contactPhone}, ${contactEmail})
+  returning id`)
+
+export const updateMerchant = (
+  db: Db,
+  merchantId: number,
+  { name, code, contactName, contactPhone, contactEmail }: MerchantValues,
+) =>
+  db.query(sql`
+  update merchant
+     set name = ${name}, code = ${code}, contact_name = ${contactName}, contact_phone = ${contactPhone}, contact_email = ${contactEmail}
+   where id = ${merchantId}::bigint`)
+
+export const deleteMerchantRow = (db: Db, merchantId: number) =>
+  db.query(sql`delete from merchant where id = ${merchantId}::bigint`)

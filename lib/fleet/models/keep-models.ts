@@ -1,0 +1,23 @@
+import { approvalOf } from "@/lib/fleet/approvals/list-approvals"
+import { approvals } from "@/lib/fleet/approvals/sql"
+import { keeperOf } from "@/lib/fleet/catalogue/keeper"
+import { modelOf } from "@/lib/fleet/models/list-models"
+import type { Model, ModelDraft } from "@/lib/fleet/models/schemas"
+import { deleteModel, insertModel, models, updateModel } from "@/lib/fleet/models/sql"
+
+export const {
+  add: addModel,
+  change: changeModel,
+  remove: removeModel,
+} = keeperOf<ModelDraft, Model>({
+  kind: "model",
+  nameOf: ({ name }) => name,
+  references: ({ manufacturer }) => ({ supplier: manufacturer }),
+  find: async (db, id) => {
+    const known = (await approvals(db, { model: id })).map(approvalOf)
+    return (await models(db, id)).map((row) => modelOf(row, known))
+  },
+  insert: insertModel,
+  update: updateModel,
+  remove: deleteModel,
+})

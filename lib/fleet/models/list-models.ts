@@ -1,0 +1,31 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { earliestDates } from "@/lib/fleet/approvals/dates"
+import { approvalOf } from "@/lib/fleet/approvals/list-approvals"
+import type { Approval } from "@/lib/fleet/approvals/schemas"
+import { approvals } from "@/lib/fleet/approvals/sql"
+import type { Model, ModelList } from "@/lib/fleet/models/schemas"
+import { models, type ModelRow } from "@/lib/fleet/models/sql"
+
+/** Every model with its terminals and the dates that count. */
+export async function listModels({ actor }: { actor: Actor }): Promise<ModelList> {
+  requirePermission(actor, "fleet:read")
+  return inOrganisation(actor, async (db) => {
+    const known = (await approvals(db, {})).map(approvalOf)
+    return {
+      data: (await models(db)).map((row) =>
+        modelOf(
+          row,
+          known.filter(({ model }) => model === row.id),
+        ),
+      ),
+    }
+  })
+}
+
+export const modelOf = (row: ModelRow, known: Approval[]): Model => ({
+  ...row,
+  ...earliestDates(known),
+  checksOverdue: known.filter(({ isCheckOverdue }) => isCheckOverdue).length,
+})

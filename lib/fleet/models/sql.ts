@@ -1,0 +1,34 @@
+import sql from "sql-template-tag"
+import type { Db } from "@/lib/base/db/transaction"
+import type { Model, ModelDraft } from "@/lib/fleet/models/schemas"
+
+export type ModelRow = Pick<Model, "id" | "name" | "manufacturer" | "manufacturerName" | "terminals">
+
+/** All of them by name, or the one, with terminals counted by what they are now. */
+export const models = (db: Db, id: number | null = null) =>
+  db.query<ModelRow>(sql`
+  select m.id, m.name, m.manufacturer_id as manufacturer, s.name as "manufacturerName", coalesce(now.terminals, '{}') as terminals
+    from terminal_model m
+    left join supplier s on s.id = m.manufacturer_id
+    left join (
+      select model_id, jsonb_object_agg(status, terminals) as terminals
+        from (select t.model_id, u.status, count(*) as terminals
+                from terminal t
+                join terminal_status u on u.terminal_id = t.id and u.to_at is null
+               where ${id}::bigint is null or t.model_id = ${id}::bigint
+               group by 1, 2) counted
+       group by 1) now on now.model_id = m.id
+   where ${id}::bigint is null or m.id = ${id}::bigint
+   order by m.name
+   limit 1000`)
+
+export const insertModel = (db: Db, orgId: string, { name, manufacturer }: ModelDraft) =>
+  db.query<{ id: number }>(sql`
+  insert into terminal_model (org_id, name, manufacturer_id) values (${orgId}::uuid, ${name}, ${manufacturer}) returning id`)
+
+export const updateModel = (db: Db, id: number, { name, manufacturer }: ModelDraft) =>
+  db.query(sql`
+  update terminal_model set name = ${name}, manufacturer_id = ${manufacturer}::bigint where id = ${id}::bigint`)
+
+export const deleteModel = (db: Db, id: number) =>
+  db.query<{ id: number }>(sql`delete from terminal_model where id = ${id}::bigint returning id`)

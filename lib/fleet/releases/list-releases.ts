@@ -1,0 +1,44 @@
+import { DateTime } from "luxon"
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { isCheckOverdue } from "@/lib/fleet/approvals/dates"
+import { components, type Component } from "@/lib/fleet/releases/components"
+import type { ReleaseList } from "@/lib/fleet/releases/schemas"
+import { releases, seenReleases } from "@/lib/fleet/releases/sql"
+import { compareVersions } from "@/lib/fleet/releases/version"
+
+type Version = { component: Component; version: string }
+
+/** By component, the newest version of each first. */
+export const newestFirst = (a: Version, b: Version): number =>
+  components.indexOf(a.component) - components.indexOf(b.component) || compareVersions(b.version, a.version)
+
+/** The catalogue's releases with how many terminals run each now, and what runs without being in the catalogue. */
+export async function listReleases({ actor }: { actor: Actor }): Promise<ReleaseList> {
+  requirePermission(actor, "fleet:read")
+  return inOrganisation(actor, async (db) => {
+    const seen = await seenReleases(db)
+    const today = DateTime.utc().toISODate()
+    const running = new Map<number | null, number>()
+    for (const { releaseId, terminals } of seen)
+      running.set(releaseId, (running.get(releaseId) ?? 0) + terminals)
+    return {
+      data: (await releases(db)).toSorted(newestFirst).map((release) => ({
+        ...release,
+        terminals: running.get(release.id) ?? 0,
+        isCheckOverdue: release.checkedOn !== null && isCheckOverdue(release.checkedOn, today),
+      })),
+      unknown: seen
+        .filter(({ releaseId }) => releaseId === null)
+        .toSorted(newestFirst)
+        .map(({ component, version, model, modelName, terminals }) => ({
+          component,
+          version,
+          model,
+          modelName,
+          terminals,
+        })),
+    }
+  })
+}

@@ -1,0 +1,73 @@
+import { z } from "zod"
+import { optionalDay, optionalId, optionalText, requiredText } from "@/lib/fleet/catalogue/fields"
+import { components } from "@/lib/fleet/releases/components"
+
+const day = z.string().nullable()
+const component = z.enum(components)
+
+/** A version of a component, for one model or (model null) for all. */
+export const ReleaseDraft = z.strictObject({
+  component,
+  version: requiredText(64),
+  model: optionalId,
+  releasedOn: optionalDay,
+  supportEndOn: optionalDay,
+  source: optionalText(1000),
+  checkedOn: optionalDay,
+  note: optionalText(2000),
+})
+export type ReleaseDraft = z.infer<typeof ReleaseDraft>
+
+const modelName = z.string().nullable()
+
+export const Release = z.object({
+  id: z.number(),
+  component,
+  version: z.string(),
+  model: z.number().nullable(),
+  modelName,
+  releasedOn: day,
+  supportEndOn: day,
+  source: z.string().nullable(),
+  checkedOn: day,
+  note: z.string().nullable(),
+})
+export type Release = z.infer<typeof Release>
+
+/** A release of the catalogue and how many terminals run it now, retired ones left out. */
+export const RunRelease = Release.extend({ terminals: z.number(), isCheckOverdue: z.boolean() })
+
+/** What terminals of a model run and the catalogue does not know. */
+export const SeenRelease = z.object({
+  component,
+  version: z.string(),
+  model: z.number().nullable(),
+  modelName,
+  terminals: z.number(),
+})
+export type SeenRelease = z.infer<typeof SeenRelease>
+
+export const ReleaseList = z.object({ data: z.array(RunRelease), unknown: z.array(SeenRelease) })
+export type ReleaseList = z.infer<typeof ReleaseList>
+
+/** The oldest version of a component that is accepted, and until when terminals have time. */
+export const PolicyDraft = z.strictObject({
+  component,
+  minimumVersion: requiredText(64),
+  model: optionalId,
+  dueOn: optionalDay,
+})
+export type PolicyDraft = z.infer<typeof PolicyDraft>
+
+export const Policy = z.object({
+  id: z.number(),
+  component,
+  minimumVersion: z.string(),
+  model: z.number().nullable(),
+  modelName,
+  dueOn: day,
+})
+export type Policy = z.infer<typeof Policy>
+
+export const PolicyList = z.object({ data: z.array(Policy) })
+export type PolicyList = z.infer<typeof PolicyList>

@@ -1,0 +1,90 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { changedFields } from "@/lib/access/audit/changed-fields"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { storeOrThrow } from "@/lib/fleet/stores/list-stores"
+import { refuseTaken } from "@/lib/fleet/stores/refuse-taken"
+import type { Store, StoreChange } from "@/lib/fleet/stores/schemas"
+import { lockStore, updateStore, type StoreValues } from "@/lib/fleet/stores/sql"
+import { deedOf, storeValues } from "@/lib/fleet/stores/values"
+import { addJob, afterCommit } from "@/lib/run/jobs/queue"
+
+type ChangeStore = { actor: Actor; storeId: number; change: StoreChange }
+
+/**
+ * Changes what is given. Days are counted in the store's zone: another zone counts from now on, and the days whose
+ * raw rows are still there are counted anew in the background; older ones keep the zone they had.
+ */
+export async function changeStore({
+  actor,
+  storeId,
+  change: { recount = false, ...change },
+}: ChangeStore): Promise<Store> {
+  requirePermission(actor, "inventory:write")
+  return refuseTaken("store", () =>
+    inOrganisation(actor, async (db) => {
+      await lockStore(db, storeId)
+      const old = await storeOrThrow(db, storeId)
+      const values = await storeValues(db, { before: old, change })
+      requireMayChange({ actor, old, values, recount })
+      await updateStore(db, storeId, values)
+      const store = await storeOrThrow(db, storeId)
+      const changed = changedFields(deedOf(old), deedOf(store))
+      if (changed)
+        await recordDeeds(db, actor, [
+          {
+            action: actionOf(old, store),
+            subject: { kind: "store", id: storeId, name: store.name },
+            ...changed,
+          },
+        ])
+      if (old.timeZone !== store.timeZone && old.hasHistory) {
+        await addJob(
+          "recountStore",
+          { orgId: actor.orgId, storeId },
+          { key: `recountStore ${storeId}`, delaySeconds: afterCommit },
+        )
+      }
+      return store
+    }),
+  )
+}
+
+function requireMayChange({
+  actor,
+  old,
+  values,
+  recount,
+}: {
+  actor: Actor
+  old: Store
+  values: StoreValues
+  recount: boolean
+}): void {
+  // Who sees what follows from merchant and region: only who sees all may move a store between them.
+  if ((old.merchant?.id ?? null) !== values.merchantId || (old.region?.id ?? null) !== values.regionId)
+    requirePermission(actor, "catalogue:write")
+  if (old.isUnassigned && (values.closedOn !== null || values.code !== old.code)) {
+    throw new AppError(
+      "conflict",
+      "Terminals that nobody has placed stand in this store: it keeps its code and stays open.",
+      { reason: "unassigned" },
+    )
+  }
+  if (values.timeZone !== old.timeZone && old.hasHistory && !recount) {
+    throw new AppError(
+      "conflict",
+      "Terminals stand or stood in this store, and its days are counted in its time zone. Send recount: true to have the days whose raw data are kept counted anew; older days stay as they are.",
+      { field: "timeZone", reason: "recount" },
+    )
+  }
+}
+
+const actionOf = (before: Store, after: Store) =>
+  (before.closedOn === null) === (after.closedOn === null)
+    ? "store.changed"
+    : after.closedOn === null
+      ? "store.reopened"
+      : "store.closed"

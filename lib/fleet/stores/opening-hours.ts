@@ -1,0 +1,92 @@
+import { DateTime } from "luxon"
+import { z } from "zod"
+import { dayStart, type Day } from "@/lib/base/time/zone"
+import { mostExceptions, mostSpans, weekdays } from "@/lib/fleet/stores/words"
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: "a time such as 09:00" })
+const spans = z.array(z.tuple([clock, clock])).max(mostSpans)
+
+/**
+ * When a store is open, in its own time: `{"mon": [["09:00", "21:30"]]}`. A span that ends before it begins
+ * ends on the next day; a day that is missing is closed.
+ */
+export const OpeningHours = z.partialRecord(z.enum(weekdays), spans)
+export type OpeningHours = z.infer<typeof OpeningHours>
+
+/** Days that differ from their weekday: `{"2026-10-01": [], "2026-10-02": [["10:00", "18:00"]]}`. No span is closed. */
+export const HoursExceptions = z
+  .record(z.iso.date({ error: "a day such as 2026-10-01" }), spans)
+  .refine((days) => Object.keys(days).length <= mostExceptions, { error: `${mostExceptions} days at most` })
+export type HoursExceptions = z.infer<typeof HoursExceptions>
+
+/** What is known of a store's time. Its week is null where nobody said; `closedOn` is the day from which it is closed for good. */
+export type Calendar = {
+  zone: string
+  hours: OpeningHours | null
+  exceptions: HoursExceptions
+  closedOn: Day | null
+}
+
+type Row = { time_zone: string; opening_hours: unknown; hours_exceptions: unknown; closed_on: Day | null }
+
+export function calendarOf({
+  time_zone: zone,
+  opening_hours: week,
+  hours_exceptions: days,
+  closed_on: closedOn,
+}: Row): Calendar {
+  const [hours, exceptions] = [OpeningHours.safeParse(week), HoursExceptions.safeParse(days)]
+  return {
+    zone,
+    hours: hours.success ? hours.data : null,
+    exceptions: exceptions.success ? exceptions.data : {},
+    closedOn,
+  }
+}
+
+/** The instant from which a store is closed for good. */
+export const closedFrom = ({ closedOn, zone }: Pick<Calendar, "closedOn" | "zone">): number =>
+  closedOn === null ? Infinity : dayStart(closedOn, zone).getTime()
+
+type Span = { from: number; to: number }
+
+const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))
+
+/**
+ * The open spans (milliseconds since 1970) that touch [from, to), a day's own spans in its own zone, in order. A day
+ * with an exception has the exception's spans alone; one that is not known to be open is closed.
+ */
+export function openSpans(calendar: Calendar, from: number, to: number): Span[] {
+  const { zone, hours, exceptions } = calendar
+  const until = Math.min(to, closedFrom(calendar))
+  const found: Span[] = []
+  // A day early, for spans that run past midnight.
+  for (
+    let day = DateTime.fromMillis(from, { zone }).startOf("day").minus({ days: 1 });
+    day.toMillis() < until;
+    day = day.plus({ days: 1 })
+  ) {
+    const weekday = weekdays[day.weekday - 1]
+    for (const [opens, closes] of exceptions[day.toFormat("yyyy-MM-dd")] ??
+      (weekday && hours?.[weekday]) ??
+      []) {
+      const [begin, end] = [minutesOf(opens), minutesOf(closes)]
+      const at = (minutes: number) =>
+        day
+          .set({ hour: 0 })
+          .plus({ days: Math.floor(minutes / 1440) })
+          .set({ hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 })
+          .toMillis()
+      const span = {
+        from: Math.max(from, at(begin)),
+        to: Math.min(until, at(end <= begin ? end + 1440 : end)),
+      }
+      if (span.from < span.to) found.push(span)
+    }
+  }
+  return found
+}
+
+/** Seconds of [from, to) in which the store was open. */
+export const openSecondsBetween = (calendar: Calendar, from: number, to: number): number =>
+  openSpans(calendar, from, to).reduce((total, span) => total + (span.to - span.from), 0) / 1000

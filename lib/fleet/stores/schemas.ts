@@ -1,0 +1,76 @@
+import { z } from "zod"
+import { isZone } from "@/lib/base/time/zone"
+import { address, code, contact, filter, listed, name, Named } from "@/lib/fleet/stores/fields"
+import { HoursExceptions, OpeningHours } from "@/lib/fleet/stores/opening-hours"
+
+const placeId = z.int().positive().nullable()
+
+const fields = z.strictObject({
+  /** What heartbeats, files and people call it; unique in the organisation. */
+  code,
+  name,
+  merchantId: placeId,
+  /** A region of the merchant. */
+  regionId: placeId,
+  timeZone: z.string().max(64).refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" }),
+  address: address.nullable(),
+  latitude: z.number().min(-90).max(90).nullable(),
+  longitude: z.number().min(-180).max(180).nullable(),
+  /** In the store's own time; null where nobody knows. */
+  openingHours: OpeningHours.nullable(),
+  hoursExceptions: HoursExceptions,
+  /** The store-local day from which it is closed for good. */
+  closedOn: z.iso.date().nullable(),
+  ...contact,
+})
+
+export const NewStore = fields.partial().required({ code: true, name: true })
+export type NewStore = z.infer<typeof NewStore>
+
+export const StoreChange = fields.partial().extend({
+  /** Agrees that days are counted anew, which another time zone needs once terminals have stood in the store. */
+  recount: z.boolean().optional(),
+})
+export type StoreChange = z.infer<typeof StoreChange>
+
+export const Store = z.object({
+  id: z.number(),
+  code: z.string(),
+  name: z.string(),
+  merchant: Named.nullable(),
+  region: Named.nullable(),
+  timeZone: z.string(),
+  address: z.string().nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  openingHours: OpeningHours.nullable(),
+  hoursExceptions: HoursExceptions,
+  closedOn: z.string().nullable(),
+  contactName: z.string().nullable(),
+  contactPhone: z.string().nullable(),
+  contactEmail: z.string().nullable(),
+  /** Whether it is closed for good today. */
+  isClosed: z.boolean(),
+  /** Holds the terminals that nobody has placed yet. */
+  isUnassigned: z.boolean(),
+  /** Whether a terminal ever stood in it. */
+  hasHistory: z.boolean(),
+  terminals: z.number(),
+  openFlags: z.number(),
+})
+export type Store = z.infer<typeof Store>
+
+export const StoreQuery = z.strictObject({
+  ...listed,
+  merchant: filter,
+  region: filter,
+  closed: z.enum(["true", "false"]).optional(),
+})
+export type StoreQuery = z.infer<typeof StoreQuery>
+
+export const StorePage = z.object({
+  data: z.array(Store),
+  nextCursor: z.string().nullable(),
+  total: z.number(),
+})
+export type StorePage = z.infer<typeof StorePage>

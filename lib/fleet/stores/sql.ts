@@ -1,0 +1,105 @@
+import sql, { empty, type Sql } from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
+import type { Db } from "@/lib/base/db/transaction"
+import type { Store, StoreQuery } from "@/lib/fleet/stores/schemas"
+
+const joined = sql`
+    from store s
+    left join merchant m on m.id = s.merchant_id
+    left join region r on r.id = s.region_id`
+
+const shown = sql`
+  select s.id, s.code, s.name, case when m.id is not null then jsonb_build_object('id', m.id, 'name', m.name) end as merchant,
+         case when r.id is not null then jsonb_build_object('id', r.id, 'name', r.name) end as region, s.time_zone as "timeZone", s.address,
+         s.latitude, s.longitude, s.opening_hours as "openingHours", s.hours_exceptions as "hoursExceptions", s.closed_on as "closedOn",
+         s.contact_name as "contactName", s.contact_phone as "contactPhone", s.contact_email as "contactEmail",
+         coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false) as "isClosed", s.is_unassigned as "isUnassigned",
+         exists (select from terminal_store p where p.store_id = s.id) as "hasHistory",
+         (select count(*) from terminal_store p where p.store_id = s.id and p.to_at is null) as terminals,
+         (select count(*) from terminal_store p join flag f on f.terminal_id = p.terminal_id and f.status = 'open'
+           where p.store_id = s.id and p.to_at is null) as "openFlags"
+  ${joined}`
+
+type Filters = Pick<StoreQuery, "q" | "merchant" | "region" | "closed">
+
+const within = (column: Sql, filter: StoreQuery["merchant"]): Sql =>
+  filter === undefined
+    ? empty
+    : filter === "none"
+      ? sql`and ${column} is null`
+      : sql`and ${column} = ${filter}::bigint`
+
+const matching = ({ q, merchant, region, closed }: Filters): Sql => sql`
+  true
+  ${q ? sql`and strpos(lower(concat_ws(e'\n', s.name, s.code, s.address, m.name, r.name)), lower(${q})) > 0` : empty}
+  ${within(sql`s.merchant_id`, merchant)}
+  ${within(sql`s.region_id`, region)}
+  ${closed === undefined ? empty : sql`and coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false) = ${closed === "true"}::boolean`}`
+
+type Page = Filters & { after: [name: string, id: number] | null; limit: number }
+
+export const storePage = (db: Db, page: Page) =>
+  db.query<Store>(sql`
+  ${shown}
+   where ${matching(page)}
+     ${page.after === null ? empty : sql`and (s.name, s.id) > (${page.after[0]}, ${page.after[1]}::bigint)`}
+   order by s.name, s.id
+   limit ${page.limit + 1}`)
+
+export const countStores = (db: Db, filters: Filters) =>
+  db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(filters)}`)
+
+export const storeById = (db: Db, storeId: number) =>
+  db.query<Store>(sql`${shown} where s.id = ${storeId}::bigint`)
+
+/** Keeps others from changing it meanwhile. */
+export const lockStore = (db: Db, storeId: number) =>
+  db.query(sql`select id from store where id = ${storeId}::bigint for update`)
+
+/** The merchant, and the region with the merchant it belongs to; no row where there is none of the id. */
+export const merchantOf = (db: Db, merchantId: number) =>
+  db.query<{ id: number }>(sql`select id from merchant where id = ${merchantId}::bigint`)
+export const regionOf = (db: Db, regionId: number) =>
+  db.query<{ merchantId: number }>(
+    sql`select merchant_id as "merchantId" from region where id = ${regionId}::bigint`,
+  )
+
+export type StoreValues = Pick<
+  Store,
+  | "code"
+  | "name"
+  | "address"
+  | "latitude"
+  | "longitude"
+  | "openingHours"
+  | "hoursExceptions"
+  | "closedOn"
+  | "contactName"
+  | "contactPhone"
+  | "contactEmail"
+> & { timeZone: string | null; merchantId: number | null; regionId: number | null }
+
+/** Without a time zone it gets the organisation's. */
+export const insertStore = (db: Db, values: StoreValues) =>
+  db.query<{ id: number }>(sql`
+  insert into store (org_id, code, name, merchant_id, region_id, time_zone, address, latitude, longitude, opening_hours, hours_exceptions, closed_on,
+                     contact_name, contact_phone, contact_email)
+  select ${ownOrg}, ${values.code}, ${values.name}, ${values.merchantId}::bigint, ${values.regionId}::bigint, coalesce(${values.timeZone}, o.time_zone),
+         ${values.address}, ${values.latitude}::float8, ${values.longitude}::float8, ${values.openingHours && JSON.stringify(values.openingHours)}::jsonb,
+         ${JSON.stringify(values.hoursExceptions)}::jsonb, ${values.closedOn}::date, ${values.contactName}, ${values.contactPhone}, ${values.contactEmail}
+    from organisation o
+   where o.id = ${ownOrg}
+  returning id`)
+
+export const updateStore = (db: Db, storeId: number, values: StoreValues) =>
+  db.query(sql`
+  update store
+     set code = ${values.code}, name = ${values.name}, merchant_id = ${values.merchantId}::bigint, region_id = ${values.regionId}::bigint,
+         time_zone = coalesce(${values.timeZone}, time_zone), address = ${values.address}, latitude = ${values.latitude}::float8,
+         longitude = ${values.longitude}::float8, opening_hours = ${values.openingHours && JSON.stringify(values.openingHours)}::jsonb,
+         hours_exceptions = ${JSON.stringify(values.hoursExceptions)}::jsonb, closed_on = ${values.closedOn}::date,
+         contact_name = ${values.contactName}, contact_phone = ${values.contactPhone}, contact_email = ${values.contactEmail}
+   where id = ${storeId}::bigint`)
+
+export const deleteStoreRow = (db: Db, storeId: number) =>
+  db.query(sql`delete from store where id = ${storeId}::bigint`)

@@ -1,0 +1,90 @@
+import type { OpeningHours } from "@/lib/fleet/stores/opening-hours"
+import type { Purchase } from "@/lib/fleet/terminals/purchase/purchase"
+import type { KnownSeller } from "@/lib/fleet/terminals/purchase/purchase-sql"
+import type { TerminalStatus } from "@/lib/fleet/terminals/words"
+
+export type KnownTerminal = Purchase & {
+  serial: string
+  model: string | null
+  status: TerminalStatus | null
+  store: string | null
+  labels: string[]
+  tids: { acquirer: string | null; tid: string }[]
+}
+export type KnownStore = {
+  code: string
+  name: string
+  merchant: string | null
+  region: string | null
+  timeZone: string
+  address: string | null
+  openingHours: OpeningHours | null
+  isUnassigned: boolean
+  /** Whether a terminal ever stood there. */
+  hasHistory: boolean
+}
+
+/** What the rows of a slice are compared with. */
+export type Known = {
+  terminals: ReadonlyMap<string, KnownTerminal>
+  stores: Map<string, KnownStore>
+  merchants: Set<string>
+  /** By `merchant\0region`. */
+  regions: Set<string>
+  models: Set<string>
+  /** The code of an acquirer by its code and by its name. */
+  acquirers: Map<string, string>
+  suppliers: Map<string, KnownSeller>
+  /** The serial number of who holds a TID, by `tidKey`. */
+  holders: Map<string, string>
+  /** The line of the file that a serial number stood in first. */
+  lines: Map<string, number>
+  tidLines: Map<string, { line: number; serial: string }>
+  timeZone: string
+  /** What the rows have changed so far. */
+  touched: Map<string, KnownStore>
+  released: Set<string>
+}
+
+export const tidKey = (acquirer: string | null, tid: string): string => `${acquirer ?? ""}/${tid}`
+
+/** What a dry run has not written and later slices must know of all the same. */
+export type Imagined = Pick<
+  Known,
+  "merchants" | "regions" | "models" | "acquirers" | "suppliers" | "touched" | "released"
+>
+
+export const nothingImagined = (): Imagined => ({
+  merchants: new Set(),
+  regions: new Set(),
+  models: new Set(),
+  acquirers: new Map(),
+  suppliers: new Map(),
+  touched: new Map(),
+  released: new Set(),
+})
+
+/** Lays what an earlier slice would have written over what is stored. */
+export function imagine(known: Known, earlier: Imagined): void {
+  for (const store of earlier.touched.values()) known.stores.set(store.code, store)
+  for (const merchant of earlier.merchants) known.merchants.add(merchant)
+  for (const region of earlier.regions) known.regions.add(region)
+  for (const model of earlier.models) known.models.add(model)
+  for (const [name, code] of earlier.acquirers) known.acquirers.set(name, code)
+  for (const [name, seller] of earlier.suppliers) known.suppliers.set(name, seller)
+  for (const key of earlier.released) known.holders.delete(key)
+}
+
+/** Notes what a slice would have written. */
+export function remember(
+  earlier: Imagined,
+  { merchants, regions, models, acquirers, suppliers, touched, released }: Known,
+): void {
+  for (const [code, store] of touched) earlier.touched.set(code, store)
+  for (const merchant of merchants) earlier.merchants.add(merchant)
+  for (const region of regions) earlier.regions.add(region)
+  for (const model of models) earlier.models.add(model)
+  for (const [name, code] of acquirers) earlier.acquirers.set(name, code)
+  for (const [name, seller] of suppliers) earlier.suppliers.set(name, seller)
+  for (const key of released) earlier.released.add(key)
+}

@@ -1,0 +1,152 @@
+import { organisationZone } from "@/lib/access/organisation/sql"
+import type { Db } from "@/lib/base/db/transaction"
+import {
+  imagine,
+  remember,
+  tidKey,
+  type Imagined,
+  type Known,
+  type KnownStore,
+} from "@/lib/fleet/terminals/files/known"
+import {
+  knownAcquirers,
+  knownModels,
+  knownRegions,
+  knownStores,
+  knownTerminals,
+  lockMasterData,
+  relabel,
+  releaseTids,
+  restateStores,
+  tidHolders,
+} from "@/lib/fleet/terminals/files/known-sql"
+import { planTerminals, type GivenRow, type RowPlan } from "@/lib/fleet/terminals/files/plan-terminals"
+import { upsertPlaces, upsertTerminalRows } from "@/lib/fleet/terminals/files/upsert-sql"
+import {
+  addSellers,
+  holdSerials,
+  knownSellers,
+  setPurchases,
+} from "@/lib/fleet/terminals/purchase/purchase-sql"
+import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
+
+type Earlier = Pick<Known, "lines" | "tidLines">
+
+type Take = {
+  rows: readonly GivenRow[]
+  /** What stood in the file before. */
+  earlier: Earlier
+  makesMissing: boolean
+  /** Where nothing is to be written: what the rows before would have written, and these. */
+  imagined: Imagined | null
+}
+
+/**
+ * Adds or changes terminals by serial number, with their places, and says for each row what it did or why it
+ * could not; with `imagined` says it and does nothing. What a row leaves out stays. Within the caller's transaction.
+ */
+export async function takeTerminals(
+  db: Db,
+  { rows, earlier, makesMissing, imagined }: Take,
+): Promise<RowPlan[]> {
+  if (rows.length === 0) return []
+  if (!imagined) {
+    await lockMasterData(db)
+    const bought = rows.filter(({ entry }) => saysPurchase(entry))
+    if (bought.length > 0)
+      await holdSerials(
+        db,
+        bought.map(({ entry }) => entry.serial),
+      )
+  }
+  const known = await lookUp(db, rows, earlier)
+  if (imagined) imagine(known, imagined)
+  const plans = planTerminals(rows, known, makesMissing)
+  if (imagined) remember(imagined, known)
+  else await write(db, plans, known)
+  return plans
+}
+
+const saysPurchase = ({ supplier, boughtOn, warrantyUntil }: TerminalEntry): boolean =>
+  Boolean(supplier ?? boughtOn ?? warrantyUntil)
+
+const distinct = (texts: (string | null | undefined)[]): string[] => [
+  ...new Set(texts.filter((text) => text != null)),
+]
+
+async function lookUp(db: Db, rows: readonly GivenRow[], { lines, tidLines }: Earlier): Promise<Known> {
+  const entries = rows.map(({ entry }) => entry)
+  const terminals = await knownTerminals(
+    db,
+    entries.map(({ serial }) => serial),
+  )
+  const stores = await knownStores(db, {
+    codes: distinct([...entries.map(({ store }) => store), ...terminals.map(({ store }) => store)]),
+    names: distinct(entries.map(({ store, storeName }) => (store === undefined ? storeName : undefined))),
+  })
+  const regions = await knownRegions(
+    db,
+    distinct([...entries.map(({ merchant }) => merchant), ...stores.map(({ merchant }) => merchant)]),
+  )
+  const acquirers = await knownAcquirers(db, distinct(entries.map(({ acquirer }) => acquirer)))
+  const holders = await tidHolders(db, distinct(entries.map(({ tid }) => tid)))
+  const [organisation] = await organisationZone(db)
+  return {
+    terminals: new Map(terminals.map((terminal) => [terminal.serial, terminal])),
+    stores: new Map(stores.map((store) => [store.code, store])),
+    merchants: new Set(regions.map(({ merchant }) => merchant)),
+    regions: new Set(regions.map(({ merchant, region }) => `${merchant}\0${region ?? ""}`)),
+    models: new Set(
+      (await knownModels(db, distinct(entries.map(({ model }) => model)))).map(({ name }) => name),
+    ),
+    // A code counts before another acquirer's name.
+    acquirers: new Map([
+      ...acquirers.map(({ code, name }) => [name, code] as const),
+      ...acquirers.map(({ code }) => [code, code] as const),
+    ]),
+    suppliers: new Map(
+      (await knownSellers(db, distinct(entries.map(({ supplier }) => supplier)))).map((seller) => [
+        seller.name,
+        seller,
+      ]),
+    ),
+    holders: new Map(holders.map(({ acquirer, tid, serial }) => [tidKey(acquirer, tid), serial])),
+    lines,
+    tidLines,
+    timeZone: organisation?.time_zone ?? "UTC",
+    touched: new Map<string, KnownStore>(),
+    released: new Set<string>(),
+  }
+}
+
+async function write(db: Db, plans: readonly RowPlan[], known: Known): Promise<void> {
+  const entries = plans.flatMap(({ outcome, entry }) => (entry && outcome !== "unchanged" ? [entry] : []))
+  if (entries.length === 0) return
+  // Rows of one store agree on it: as the last of them leaves it.
+  const rows = JSON.stringify(
+    entries.map((entry) => {
+      const store = entry.store === undefined ? undefined : known.stores.get(entry.store)
+      return store
+        ? {
+            ...entry,
+            merchant: store.merchant,
+            region: store.region,
+            storeName: store.name,
+            timeZone: store.timeZone,
+            address: store.address,
+            openingHours: store.openingHours,
+          }
+        : entry
+    }),
+  )
+  await upsertPlaces(db, rows)
+  if (known.touched.size > 0) await restateStores(db, [...known.touched.values()])
+  await releaseTids(db, rows)
+  await upsertTerminalRows(db, rows)
+  if (entries.some(({ labels }) => labels !== undefined)) await relabel(db, rows)
+  const bought = entries.filter(saysPurchase)
+  if (bought.length > 0) {
+    await addSellers(db, distinct(bought.map(({ supplier }) => supplier)))
+    await setPurchases(db, bought)
+  }
+}

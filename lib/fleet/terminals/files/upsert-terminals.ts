@@ -1,0 +1,63 @@
+import { systemId, type Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { changedFields } from "@/lib/access/audit/changed-fields"
+import { recordDeeds, type Deed } from "@/lib/access/audit/record-deeds"
+import { retryConflicts } from "@/lib/base/db/retry-conflicts"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import {
+  masterData,
+  upsertPlaces,
+  upsertTerminalRows,
+  type MasterData,
+} from "@/lib/fleet/terminals/files/upsert-sql"
+import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
+
+type Upsert = {
+  actor: Actor
+  entries: TerminalEntry[]
+  /** Whose deed it is, where that is not the actor: a vendor's key may say what stands where and not change it by hand. */
+  by?: Actor
+}
+
+/**
+ * Adds or changes terminals by serial number, with the places, models and acquirers they name. What an entry
+ * leaves out stays. A new terminal counts as having been there from the beginning; a changed store, status
+ * or TID ends the old assignment now and begins a new one.
+ */
+export async function upsertTerminals({
+  actor,
+  entries,
+  by = actor,
+}: Upsert): Promise<{ created: number; changed: number }> {
+  requirePermission(actor, "inventory:write")
+  const rows = JSON.stringify([...new Map(entries.map((entry) => [entry.serial, entry])).values()])
+  return retryConflicts(() =>
+    inOrganisation(actor, async (db) => {
+      // Files are written down as one run, and what Tillwatch does by itself not at all.
+      const look = () =>
+        by.id === systemId
+          ? Promise.resolve([])
+          : masterData(
+              db,
+              entries.map(({ serial }) => serial),
+            )
+      const before = await look()
+      await upsertPlaces(db, rows)
+      const counts = await upsertTerminalRows(db, rows)
+      await recordDeeds(db, by, deedsOf(before, await look()))
+      return counts
+    }),
+  )
+}
+
+function deedsOf(before: MasterData[], after: MasterData[]): Deed[] {
+  const known = new Map(before.map((row) => [row.id, row]))
+  return after.flatMap((row): Deed[] => {
+    const { id, serial, ...values } = row
+    const subject = { kind: "terminal", id, name: serial }
+    const old = known.get(id)
+    if (!old) return [{ action: "terminal.added", subject, after: values }]
+    const changed = changedFields(old, row)
+    return changed ? [{ action: "terminal.changed", subject, ...changed }] : []
+  })
+}

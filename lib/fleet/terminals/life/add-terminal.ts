@@ -1,0 +1,76 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import type { Db } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { relabelled } from "@/lib/fleet/terminals/labels"
+import { changing, storeOrThrow } from "@/lib/fleet/terminals/life/change-terminals"
+import { acquirerOrThrow, tidFreeSince } from "@/lib/fleet/terminals/life/change-tid"
+import type { AddedTerminal, NewTerminal } from "@/lib/fleet/terminals/life/life-schemas"
+import {
+  assignTid,
+  insertTerminal,
+  modelName,
+  placeTerminals,
+  restateTerminals,
+} from "@/lib/fleet/terminals/life/life-sql"
+import { restatePurchase } from "@/lib/fleet/terminals/purchase/restate-purchases"
+
+const theBeginning = new Date(0)
+
+/**
+ * Adds a terminal. It counts as having been there from the beginning, so that what it kept while it was unknown
+ * finds its place; a TID that another terminal held before is its own from then on.
+ */
+export function addTerminal({
+  actor,
+  terminal,
+}: {
+  actor: Actor
+  terminal: NewTerminal
+}): Promise<AddedTerminal> {
+  const { serial, store, model, tid, status, note } = terminal
+  return changing(actor, async (db) => {
+    const storeCode = await storeOrThrow(db, actor, store)
+    const modelOf = await modelOrThrow(db, model ?? null)
+    const acquirerId = terminal.acquirer ?? null
+    const acquirer = await acquirerOrThrow(db, acquirerId)
+    if (tid !== undefined && status === "retired")
+      throw new AppError("invalid", "A retired terminal holds no TID.", { field: "tid" })
+    const labels = relabelled([], { add: terminal.labels, remove: [] })
+    const [added] = await insertTerminal(db, { serial, modelId: model ?? null, labels })
+    if (!added)
+      throw new AppError("conflict", `There is a terminal ${serial} already.`, { reason: "serial_taken" })
+    const assigned = { ids: [added.id], at: theBeginning, note: note ?? null, by: actor.name }
+    await placeTerminals(db, { ...assigned, storeId: store })
+    await restateTerminals(db, { ...assigned, status })
+    if (tid !== undefined) {
+      const at = (await tidFreeSince(db, { actor, serial, tid, acquirerId })) ?? theBeginning
+      await assignTid(db, { ...assigned, terminalId: added.id, tid, acquirerId, at })
+    }
+    const purchase = await restatePurchase(db, { id: added.id, serial }, terminal)
+    await recordDeeds(db, actor, [
+      {
+        action: "terminal.added",
+        subject: { kind: "terminal", id: added.id, name: serial },
+        after: {
+          store: storeCode,
+          status,
+          model: modelOf,
+          tids: tid === undefined ? [] : [tid],
+          acquirer,
+          labels,
+          ...purchase.after,
+          ...(note === undefined ? {} : { note }),
+        },
+      },
+    ])
+    return added
+  })
+}
+
+export async function modelOrThrow(db: Db, modelId: number | null): Promise<string | null> {
+  if (modelId === null) return null
+  const [row] = await modelName(db, modelId)
+  if (!row) throw new AppError("invalid", "There is no such model.", { field: "model" })
+  return row.name
+}

@@ -1,0 +1,148 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { mostLabels, relabelled } from "@/lib/fleet/terminals/labels"
+import {
+  changeTerminals,
+  changing,
+  type Outcome,
+  type Refused,
+} from "@/lib/fleet/terminals/life/change-terminals"
+import { notFound, type Standing } from "@/lib/fleet/terminals/life/life"
+import { mostAtOnce, type BulkRequest, type PurchaseFields } from "@/lib/fleet/terminals/life/life-schemas"
+import { holdTerminals, setLabels } from "@/lib/fleet/terminals/life/life-sql"
+import { restatePurchases } from "@/lib/fleet/terminals/purchase/restate-purchases"
+import { matchingIds } from "@/lib/fleet/terminals/read/sql"
+
+/** One change to many terminals, set-based: what can be changed is, and every other one is answered with its reason. */
+export async function changeMany({
+  actor,
+  terminals,
+  change,
+}: { actor: Actor } & BulkRequest): Promise<Outcome> {
+  requirePermission(actor, "inventory:write")
+  const ids = await chosen(actor, terminals)
+  switch (change.kind) {
+    case "enrol":
+      return changeTerminals({
+        actor,
+        ids,
+        change: { isEnrolment: true, store: change.store, status: change.status },
+        at: change.at,
+        note: change.note,
+      })
+    case "move":
+      return changeTerminals({
+        actor,
+        ids,
+        change: { store: change.store },
+        at: change.at,
+        note: change.note,
+      })
+    case "status":
+      return changeTerminals({
+        actor,
+        ids,
+        change: { status: change.status },
+        at: change.at,
+        note: change.note,
+      })
+    case "labels":
+      return relabelMany({ actor, ids, add: change.add, remove: change.remove })
+    case "purchase":
+      return buyMany({ actor, ids, purchase: change })
+  }
+}
+
+async function chosen(actor: Actor, terminals: BulkRequest["terminals"]): Promise<number[]> {
+  if ("ids" in terminals) return terminals.ids
+  const rows = await inOrganisation(actor, (db) =>
+    matchingIds(db, { ...terminals.filter, limit: mostAtOnce + 1 }),
+  )
+  if (rows.length > mostAtOnce)
+    throw new AppError("too_large", `More than ${mostAtOnce} terminals match: narrow the filter.`, {
+      reason: "too_many",
+    })
+  return rows.map(({ id }) => id)
+}
+
+function relabelMany({
+  actor,
+  ids,
+  add,
+  remove,
+}: {
+  actor: Actor
+  ids: number[]
+  add: string[]
+  remove: string[]
+}): Promise<Outcome> {
+  return changing(actor, async (db) => {
+    const { held, refused } = await heldOf(db, actor, ids)
+    const changed: { id: number; serial: string; before: string[]; labels: string[] }[] = []
+    for (const { id, serial, labels: before } of held) {
+      const labels = relabelled(before, { add, remove })
+      if (labels.length > mostLabels)
+        refused.push({
+          id,
+          serial,
+          reason: "too_many_labels",
+          message: `${serial} would have more than ${mostLabels} labels.`,
+        })
+      else if (labels.join("\n") !== before.join("\n")) changed.push({ id, serial, before, labels })
+    }
+    await setLabels(db, changed)
+    await recordDeeds(
+      db,
+      actor,
+      changed.map(({ id, serial, before, labels }) => ({
+        action: "terminal.changed",
+        subject: { kind: "terminal", id, name: serial },
+        before: { labels: before },
+        after: { labels },
+      })),
+    )
+    return { changed: changed.length, refused }
+  })
+}
+
+function buyMany({
+  actor,
+  ids,
+  purchase,
+}: {
+  actor: Actor
+  ids: number[]
+  purchase: PurchaseFields
+}): Promise<Outcome> {
+  return changing(actor, async (db) => {
+    const { held, refused } = await heldOf(db, actor, ids)
+    const bought = await restatePurchases(db, held, purchase)
+    await recordDeeds(
+      db,
+      actor,
+      bought.changed.map(({ id, serial, before, after }) => ({
+        action: "terminal.changed",
+        subject: { kind: "terminal", id, name: serial },
+        before,
+        after,
+      })),
+    )
+    return { changed: bought.changed.length, refused: [...refused, ...bought.refused] }
+  })
+}
+
+async function heldOf(
+  db: Db,
+  actor: Actor,
+  ids: number[],
+): Promise<{ held: Standing[]; refused: Refused[] }> {
+  const held = await holdTerminals(db, { ids, stores: actor.stores })
+  const found = new Set(held.map(({ id }) => id))
+  return {
+    held,
+    refused: ids.filter((id) => !found.has(id)).map((id) => ({ id, serial: null, ...notFound })),
+  }
+}

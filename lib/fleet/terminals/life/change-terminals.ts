@@ -1,0 +1,187 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { recordDeeds, type Deed } from "@/lib/access/audit/record-deeds"
+import { isConflict } from "@/lib/base/db/failures"
+import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import {
+  notFound,
+  refuseEnrolment,
+  refuseMove,
+  refuseStatus,
+  type Effect,
+  type Refusal,
+  type Standing,
+} from "@/lib/fleet/terminals/life/life"
+import {
+  endTids,
+  holdTerminals,
+  placeTerminals,
+  rebookableFrom,
+  rebookTerminals,
+  restateTerminals,
+  storeWithin,
+} from "@/lib/fleet/terminals/life/life-sql"
+import type { TerminalStatus } from "@/lib/fleet/terminals/words"
+import { takeLock } from "@/lib/rollups/fold/sql/claim"
+
+/** What can happen to many at once. An enrolment is for pending ones alone. */
+export type Change = { isEnrolment?: true; store?: number | undefined; status?: TerminalStatus }
+export type Circumstances = { at?: Date | undefined; note?: string | undefined }
+export type Refused = Refusal & { id: number; serial: string | null }
+export type Outcome = { changed: number; refused: Refused[] }
+
+/** As many terminals times days may be booked anew at once; more would keep everybody's rollups waiting. */
+const mostTerminalDays = 1_000
+const dayMs = 86_400_000
+
+/**
+ * A transaction in which terminals change. It holds the fold's lock: nothing is folded by where terminals stood
+ * before while they move. Files and vendors do not wait for it, and may meet it. Reach is looked up here, because a terminal on its way is in no store for a moment.
+ */
+export async function changing<T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> {
+  requirePermission(actor, "inventory:write")
+  try {
+    return await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
+      await takeLock(db, actor.orgId)
+      return run(db)
+    })
+  } catch (error) {
+    if (!isConflict(error)) throw error
+    throw new AppError("conflict", "This was changed meanwhile: try again.", { reason: "changed_meanwhile" })
+  }
+}
+
+export async function effectOf(db: Db, { at }: Circumstances): Promise<Effect> {
+  const now = new Date()
+  if (at !== undefined && at > now)
+    throw new AppError("invalid", "This is in the future: a change takes effect when it happened.", {
+      field: "at",
+    })
+  const [kept] = await rebookableFrom(db)
+  return { at: at ?? now, isNow: at === undefined, oldest: kept?.oldest ?? now }
+}
+
+export async function storeOrThrow(db: Db, actor: Actor, storeId: number, field = "store"): Promise<string> {
+  const [store] = await storeWithin(db, { storeId, stores: actor.stores })
+  if (!store) throw new AppError("invalid", "There is no such store.", { field })
+  return store.code
+}
+
+/** Moves, restates or enrols terminals at once; those that cannot be changed stay as they are, each with the reason. */
+export function changeTerminals({
+  actor,
+  ids,
+  change,
+  ...circumstances
+}: { actor: Actor; ids: number[]; change: Change } & Circumstances): Promise<Outcome> {
+  return changing(actor, async (db) => {
+    const effect = await effectOf(db, circumstances)
+    const held = await holdTerminals(db, { ids, stores: actor.stores })
+    // Whoever asks for terminals beyond reach learns nothing of stores either.
+    const storeCode =
+      change.store === undefined || held.length === 0 ? null : await storeOrThrow(db, actor, change.store)
+    const found = new Map(held.map((terminal) => [terminal.id, terminal]))
+    const refused: Refused[] = []
+    const changed: Standing[] = []
+    for (const id of new Set(ids)) {
+      const terminal = found.get(id)
+      const refusal: Refusal | null = terminal ? refuse(terminal, change, effect) : notFound
+      if (refusal) refused.push({ id, serial: terminal?.serial ?? null, ...refusal })
+      else if (terminal) changed.push(terminal)
+    }
+    refuseTooMany(change, changed.length, effect)
+    await apply(db, changed, change, { at: effect.at, note: circumstances.note ?? null, by: actor.name })
+    await recordDeeds(
+      db,
+      actor,
+      changed.map((terminal) =>
+        deedOf(terminal, change, { storeCode, at: effect.at, note: circumstances.note }),
+      ),
+    )
+    return { changed: changed.length, refused }
+  })
+}
+
+/** One terminal, for which a refusal is an error. */
+export async function changeTerminal({
+  terminalId,
+  ...rest
+}: { actor: Actor; terminalId: number; change: Change } & Circumstances): Promise<Outcome> {
+  const outcome = await changeTerminals({ ...rest, ids: [terminalId] })
+  throwRefusal(outcome.refused[0] ?? null)
+  return outcome
+}
+
+export function throwRefusal(refusal: Refusal | null): void {
+  if (refusal)
+    throw new AppError(refusal.reason === "not_found" ? "not_found" : "conflict", refusal.message, {
+      reason: refusal.reason,
+    })
+}
+
+function refuse(terminal: Standing, { isEnrolment, store, status }: Change, effect: Effect): Refusal | null {
+  const notPending = isEnrolment ? refuseEnrolment(terminal) : null
+  // Enrolled where it stands is enrolled all the same.
+  const unmoved =
+    store === undefined || (isEnrolment && terminal.storeId === store)
+      ? null
+      : refuseMove(terminal, store, effect)
+  return notPending ?? (status === undefined ? null : refuseStatus(terminal, status, effect)) ?? unmoved
+}
+
+function refuseTooMany({ store }: Change, count: number, { at }: Effect): void {
+  if (store === undefined || count * Math.floor((Date.now() - at.getTime()) / dayMs) <= mostTerminalDays)
+    return
+  throw new AppError(
+    "too_large",
+    `At most ${mostTerminalDays.toLocaleString("en")} terminals times days can be booked anew at once: choose fewer terminals or a later time.`,
+    { field: "at" },
+  )
+}
+
+async function apply(
+  db: Db,
+  terminals: Standing[],
+  { store, status }: Change,
+  assigned: { at: Date; note: string | null; by: string },
+): Promise<void> {
+  const ids = terminals.map(({ id }) => id)
+  if (ids.length === 0) return
+  if (status !== undefined) {
+    await restateTerminals(db, { ids, status, ...assigned })
+    if (status === "retired") await endTids(db, { ids, at: assigned.at })
+  }
+  const moved = terminals
+    .filter(({ storeId }) => store !== undefined && storeId !== store)
+    .map(({ id }) => id)
+  if (store === undefined || moved.length === 0) return
+  await placeTerminals(db, { ids: moved, storeId: store, ...assigned })
+  await rebookTerminals(db, { ids: moved, at: assigned.at })
+}
+
+type Told = { storeCode: string | null; at: Date; note: string | undefined }
+
+function deedOf({ id, serial, storeCode, status, tids }: Standing, change: Change, told: Told): Deed {
+  const isRetired = change.status === "retired" && tids.length > 0
+  return {
+    action: change.isEnrolment
+      ? "terminal.enrolled"
+      : change.status === undefined
+        ? "terminal.moved"
+        : "terminal.restated",
+    subject: { kind: "terminal", id, name: serial },
+    before: {
+      ...(told.storeCode === null ? {} : { store: storeCode }),
+      ...(change.status === undefined ? {} : { status }),
+      ...(isRetired ? { tids: tids.map(({ tid }) => tid) } : {}),
+    },
+    after: {
+      ...(told.storeCode === null ? {} : { store: told.storeCode }),
+      ...(change.status === undefined ? {} : { status: change.status }),
+      ...(isRetired ? { tids: [] } : {}),
+      at: told.at.toISOString(),
+      ...(told.note === undefined ? {} : { note: told.note }),
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import type { Db } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { changing, effectOf, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
+import { refuseLosingTids, type Effect, type Standing } from "@/lib/fleet/terminals/life/life"
+import type { TidRequest } from "@/lib/fleet/terminals/life/life-schemas"
+import {
+  acquirerCode,
+  assignTid,
+  endTid,
+  holdTerminals,
+  lastHolder,
+  serialTaken,
+} from "@/lib/fleet/terminals/life/life-sql"
+
+/** Gives a terminal a TID, in place of the one it has at the same acquirer, or ends one. */
+export function changeTid({
+  actor,
+  terminalId,
+  tid,
+  acquirer,
+  end,
+  at,
+  note,
+}: { actor: Actor; terminalId: number } & TidRequest): Promise<{ changed: number }> {
+  return changing(actor, async (db) => {
+    const effect = await effectOf(db, { at })
+    const acquirerId = acquirer ?? null
+    const [terminal] = await holdTerminals(db, { ids: [terminalId], stores: actor.stores })
+    if (!terminal) throw new AppError("not_found", "There is no such terminal.")
+    const named = await acquirerOrThrow(db, acquirerId)
+    const own = terminal.tids.filter((held) => held.acquirerId === acquirerId)
+    const isHeld = own.some((held) => held.tid === tid)
+    if (end && !isHeld)
+      throw new AppError("conflict", `${terminal.serial} does not hold the TID ${tid}.`, {
+        reason: "unchanged",
+      })
+    if (!end && isHeld)
+      throw new AppError("conflict", `${terminal.serial} holds the TID ${tid} already.`, {
+        reason: "unchanged",
+      })
+    throwRefusal(refuseLosingTids({ ...terminal, tids: own }, effect))
+    await endTid(db, { terminalId, acquirerId, at: effect.at })
+    if (!end) {
+      await refuseTaken(db, { actor, terminal, tid, acquirerId, effect })
+      await assignTid(db, { terminalId, tid, acquirerId, at: effect.at, note: note ?? null, by: actor.name })
+    }
+    await recordDeeds(db, actor, [
+      {
+        action: end ? "terminal.tidEnded" : "terminal.tidAssigned",
+        subject: { kind: "terminal", id: terminalId, name: terminal.serial },
+        before: { tids: own.map((held) => held.tid) },
+        after: {
+          tids: end ? [] : [tid],
+          ...(named === null ? {} : { acquirer: named }),
+          at: effect.at.toISOString(),
+          ...(note === undefined ? {} : { note }),
+        },
+      },
+    ])
+    return { changed: 1 }
+  })
+}
+
+export async function acquirerOrThrow(db: Db, acquirerId: number | null): Promise<string | null> {
+  if (acquirerId === null) return null
+  const [row] = await acquirerCode(db, acquirerId)
+  if (!row) throw new AppError("invalid", "There is no such acquirer.", { field: "acquirer" })
+  return row.code
+}
+
+type Taking = {
+  actor: Actor
+  terminal: Pick<Standing, "serial" | "status">
+  tid: string
+  acquirerId: number | null
+  effect: Pick<Effect, "at">
+}
+
+/** A TID belongs to one terminal at a time, and none to a retired one. */
+async function refuseTaken(db: Db, { actor, terminal, tid, acquirerId, effect }: Taking): Promise<void> {
+  if (terminal.status === "retired")
+    throw new AppError("conflict", `${terminal.serial} is retired and holds no TID.`, {
+      reason: "not_possible",
+    })
+  const since = await tidFreeSince(db, { actor, serial: terminal.serial, tid, acquirerId })
+  if (since !== null && effect.at < since) {
+    throw new AppError(
+      "conflict",
+      `Another terminal held the TID ${tid} until ${since.toISOString()}: choose a later time.`,
+      { reason: "too_early" },
+    )
+  }
+}
+
+/** Since when nobody holds the TID; null where nobody ever did. */
+export async function tidFreeSince(
+  db: Db,
+  {
+    actor,
+    serial,
+    tid,
+    acquirerId,
+  }: { actor: Actor; serial: string; tid: string; acquirerId: number | null },
+): Promise<Date | null> {
+  const [last] = await lastHolder(db, { tid, acquirerId, stores: actor.stores })
+  if (last?.is_held) {
+    throw new AppError(
+      "conflict",
+      `The TID ${tid} is held by ${last.is_seen ? last.serial : "another terminal"}: end it there, or swap the terminals.`,
+      { reason: "tid_taken" },
+    )
+  }
+  // A record that names the serial number would draw the other terminal's.
+  if (tid !== serial && (await serialTaken(db, tid)).length > 0)
+    throw new AppError("conflict", `${tid} is a terminal's serial number.`, { reason: "tid_taken" })
+  return last?.until ?? null
+}

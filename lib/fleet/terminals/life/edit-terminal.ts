@@ -1,0 +1,53 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { changedFields } from "@/lib/access/audit/changed-fields"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { AppError } from "@/lib/base/errors"
+import { relabelled } from "@/lib/fleet/terminals/labels"
+import { modelOrThrow } from "@/lib/fleet/terminals/life/add-terminal"
+import { changing } from "@/lib/fleet/terminals/life/change-terminals"
+import type { TerminalPatch } from "@/lib/fleet/terminals/life/life-schemas"
+import {
+  editedFields,
+  holdTerminals,
+  setCodeSystem,
+  setLabels,
+  setModel,
+} from "@/lib/fleet/terminals/life/life-sql"
+import { restatePurchase } from "@/lib/fleet/terminals/purchase/restate-purchases"
+
+/** Changes what has no history: labels, model, code system, purchase. What is left out stays. */
+export function editTerminal({
+  actor,
+  terminalId,
+  patch: { labels, model, codeSystem, ...purchase },
+}: {
+  actor: Actor
+  terminalId: number
+  patch: TerminalPatch
+}): Promise<{ changed: number }> {
+  return changing(actor, async (db) => {
+    const [terminal] = await holdTerminals(db, { ids: [terminalId], stores: actor.stores })
+    const [fields] = await editedFields(db, terminalId)
+    if (!terminal || !fields) throw new AppError("not_found", "There is no such terminal.")
+    const before = { ...fields, labels: terminal.labels }
+    const after = {
+      model: model === undefined ? before.model : await modelOrThrow(db, model),
+      codeSystem: codeSystem === undefined ? before.codeSystem : codeSystem,
+      labels: labels === undefined ? before.labels : relabelled([], { add: labels, remove: [] }),
+    }
+    if (model !== undefined) await setModel(db, terminalId, model)
+    if (codeSystem !== undefined) await setCodeSystem(db, terminalId, codeSystem)
+    if (labels !== undefined) await setLabels(db, [{ id: terminalId, labels: after.labels }])
+    const bought = await restatePurchase(db, terminal, purchase)
+    const changed = changedFields({ ...before, ...bought.before }, { ...after, ...bought.after })
+    if (changed)
+      await recordDeeds(db, actor, [
+        {
+          action: "terminal.changed",
+          subject: { kind: "terminal", id: terminalId, name: terminal.serial },
+          ...changed,
+        },
+      ])
+    return { changed: changed ? 1 : 0 }
+  })
+}

@@ -1,0 +1,22 @@
+import { sendJson } from "@/lib/base/http/send-json"
+import type { BulkRequest, NewTerminal, TerminalPatch } from "@/lib/fleet/terminals/life/life-schemas"
+
+const schemas = () => import("@/lib/fleet/terminals/life/life-schemas")
+
+/** The verbs that concern one terminal, each an address below it. */
+export type Verb = "enrol" | "move" | "status" | "tid" | "swap"
+
+export const addTerminal = (terminal: Partial<NewTerminal>) =>
+  sendJson("POST", "/api/v1/terminals", terminal, async () => (await schemas()).AddedTerminal)
+
+export const editTerminal = (id: number, patch: TerminalPatch) =>
+  sendJson("PATCH", `/api/v1/terminals/${id}`, patch, async () => (await schemas()).ChangeAnswer)
+
+export const changeTerminal = (id: number, verb: Verb, body: object) =>
+  sendJson("POST", `/api/v1/terminals/${id}/${verb}`, body, async () => (await schemas()).ChangeAnswer)
+
+export const changeMany = (
+  terminals: BulkRequest["terminals"],
+  change: { kind: BulkRequest["change"]["kind"] } & object,
+) =>
+  sendJson("POST", "/api/v1/terminals/bulk", { terminals, change }, async () => (await schemas()).BulkAnswer)

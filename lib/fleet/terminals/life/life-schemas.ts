@@ -1,0 +1,124 @@
+import { z } from "zod"
+import { writtenText } from "@/lib/base/text/fields"
+import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
+import { refusalReasons, swappedStatuses } from "@/lib/fleet/terminals/life/life"
+import { PurchaseDay, TerminalFilter } from "@/lib/fleet/terminals/schemas"
+import { terminalStatuses } from "@/lib/fleet/terminals/words"
+
+export const mostAtOnce = 5_000
+
+const id = z.number().int().positive()
+const storeId = z.int({ error: "the number of a store, which GET /api/v1/stores answers as id" }).positive()
+const text = (longest: number) => writtenText(longest).min(1)
+const label = text(longestLabel)
+const labels = z.array(label).max(mostLabels)
+
+/** When it took effect, by default now, and why. */
+const circumstances = {
+  at: z.iso
+    .datetime({ offset: true })
+    .transform((at) => new Date(at))
+    .optional(),
+  note: text(500).optional(),
+}
+
+/** Whom it was bought from, when, and until when its warranty lasts: as the supplier's months say where that is left out. */
+const purchase = {
+  supplierId: id.nullable().optional(),
+  boughtOn: PurchaseDay.nullable().optional(),
+  warrantyUntil: PurchaseDay.nullable().optional(),
+}
+const PurchaseFields = z.object(purchase)
+export type PurchaseFields = z.infer<typeof PurchaseFields>
+
+export const NewTerminal = z.strictObject({
+  serial: text(64),
+  store: storeId,
+  model: id.optional(),
+  tid: text(64).optional(),
+  acquirer: id.optional(),
+  status: z.enum(terminalStatuses).default("active"),
+  labels: labels.default([]),
+  note: circumstances.note,
+  ...purchase,
+})
+export type NewTerminal = z.infer<typeof NewTerminal>
+
+export const TerminalPatch = z.strictObject({
+  labels: labels.optional(),
+  model: id.nullable().optional(),
+  codeSystem: text(64).nullable().optional(),
+  ...purchase,
+})
+export type TerminalPatch = z.infer<typeof TerminalPatch>
+
+export const EnrolRequest = z.strictObject({
+  store: id.optional(),
+  status: z.enum(["active", "spare"]).default("active"),
+  ...circumstances,
+})
+export const MoveRequest = z.strictObject({ store: storeId, ...circumstances })
+export const StatusRequest = z.strictObject({
+  status: z.enum(terminalStatuses).exclude(["pending"]),
+  ...circumstances,
+})
+export const TidRequest = z.strictObject({
+  tid: text(64),
+  acquirer: id.optional(),
+  end: z.literal(true).optional(),
+  ...circumstances,
+})
+export type TidRequest = z.infer<typeof TidRequest>
+export const SwapRequest = z.strictObject({
+  replacement: id,
+  oldStatus: z.enum(swappedStatuses),
+  oldStore: id.optional(),
+  ...circumstances,
+})
+export type SwapRequest = z.infer<typeof SwapRequest>
+
+/** One change to many, chosen one by one or by what the list shows. */
+export const BulkRequest = z.strictObject({
+  terminals: z.union([
+    z.strictObject({ ids: z.array(id).min(1).max(mostAtOnce) }),
+    z.strictObject({ filter: TerminalFilter }),
+  ]),
+  change: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("enrol"), ...EnrolRequest.shape }),
+    z.strictObject({ kind: z.literal("move"), ...MoveRequest.shape }),
+    z.strictObject({ kind: z.literal("status"), ...StatusRequest.shape }),
+    z.strictObject({
+      kind: z.literal("labels"),
+      add: labels.default([]),
+      remove: z.array(label).max(200).default([]),
+    }),
+    z
+      .strictObject({ kind: z.literal("purchase"), ...purchase })
+      .refine(
+        ({ supplierId, boughtOn, warrantyUntil }) =>
+          supplierId !== undefined || boughtOn !== undefined || warrantyUntil !== undefined,
+        {
+          error: "say a supplier, a day of purchase or an end of the warranty",
+        },
+      ),
+  ]),
+})
+export type BulkRequest = z.infer<typeof BulkRequest>
+
+export const BulkAnswer = z.object({
+  changed: z.number(),
+  refused: z.array(
+    z.object({
+      id: z.number(),
+      serial: z.string().nullable(),
+      reason: z.enum(refusalReasons),
+      message: z.string(),
+    }),
+  ),
+})
+export type BulkAnswer = z.infer<typeof BulkAnswer>
+
+export const ChangeAnswer = z.object({ changed: z.number() })
+
+export const AddedTerminal = z.object({ id: z.number() })
+export type AddedTerminal = z.infer<typeof AddedTerminal>

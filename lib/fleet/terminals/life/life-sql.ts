@@ -1,0 +1,168 @@
+import sql, { empty, raw } from "sql-template-tag"
+import { rawFrom } from "@/lib/base/db/kept"
+import { ownOrg } from "@/lib/base/db/own-org"
+import type { Db } from "@/lib/base/db/transaction"
+import { reachDays } from "@/lib/base/time/look-back"
+import type { Standing } from "@/lib/fleet/terminals/life/life"
+
+/** Who sees which stores: null sees all. */
+type Within = { stores: readonly number[] | null }
+const inReach = (column: "p.store_id" | "s.id", { stores }: Within) =>
+  stores === null
+    ? empty
+    : column === "s.id"
+      ? sql`and s.id = any(${[...stores]}::bigint[])`
+      : sql`and p.store_id = any(${[...stores]}::bigint[])`
+
+type StandingRow = Omit<Standing, "tids"> & {
+  tids: { tid: string; acquirerId: number | null; from: string }[]
+}
+
+/** Terminals within reach as they are now, held until the transaction ends, in one order for all who change them. */
+export const holdTerminals = async (
+  db: Db,
+  { ids, ...within }: Within & { ids: readonly number[] },
+): Promise<Standing[]> => {
+  await db.query(sql`select id from terminal where id = any(${[...ids]}::bigint[]) order by id for update`)
+  const rows = await db.query<StandingRow>(sql`
+    select t.id, t.serial, p.store_id as "storeId", s.code as "storeCode", p.from_at as "storeFrom", u.status, u.from_at as "statusFrom",
+           coalesce(t.labels, '{}') as labels, greatest(st.last_beat_at, st.last_sale_at) as "newestAt",
+           coalesce((select jsonb_agg(jsonb_build_object('tid', a.tid, 'acquirerId', a.acquirer_id, 'from', a.from_at) order by a.tid)
+                       from terminal_tid a where a.terminal_id = t.id and a.to_at is null), '[]') as tids
+      from terminal t
+      join terminal_store p on p.terminal_id = t.id and p.to_at is null
+      join store s on s.id = p.store_id
+      join terminal_status u on u.terminal_id = t.id and u.to_at is null
+      left join terminal_state st on st.terminal_id = t.id
+     where t.id = any(${[...ids]}::bigint[]) ${inReach("p.store_id", within)}
+     order by t.id`)
+  return rows.map(({ tids, ...row }) => ({
+    ...row,
+    tids: tids.map((held) => ({ ...held, from: new Date(held.from) })),
+  }))
+}
+
+export const storeWithin = (db: Db, { storeId, ...within }: Within & { storeId: number }) =>
+  db.query<{ code: string }>(sql`
+  select s.code from store s where s.id = ${storeId}::bigint ${inReach("s.id", within)}`)
+
+/** Since when raw rows are whole, so that days can be computed anew; as `db:check` has it. */
+export const rebookableFrom = (db: Db) =>
+  db.query<{ oldest: Date }>(sql`
+  select greatest(${rawFrom}, raw_deleted_before + ${reachDays}::int * interval '1 day') as oldest from organisation where id = ${ownOrg}`)
+
+type Assigned = { ids: number[]; at: Date; note: string | null; by: string }
+
+/** From `at` on they stand in the store. */
+export const placeTerminals = async (
+  db: Db,
+  { ids, storeId, at, note, by }: Assigned & { storeId: number },
+): Promise<void> => {
+  await db.query(
+    sql`update terminal_store set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[]) and to_at is null`,
+  )
+  await db.query(sql`
+    insert into terminal_store (org_id, terminal_id, store_id, from_at, note, by_name)
+    select ${ownOrg}, t.id, ${storeId}::bigint, ${at}::timestamptz, ${note}, ${by} from unnest(${ids}::bigint[]) as t (id) order by 2`)
+}
+
+/** From `at` on they have the status. */
+export const restateTerminals = async (
+  db: Db,
+  { ids, status, at, note, by }: Assigned & { status: string },
+): Promise<void> => {
+  await db.query(
+    sql`update terminal_status set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[]) and to_at is null`,
+  )
+  await db.query(sql`
+    insert into terminal_status (org_id, terminal_id, status, from_at, note, by_name)
+    select ${ownOrg}, t.id, ${status}, ${at}::timestamptz, ${note}, ${by} from unnest(${ids}::bigint[]) as t (id) order by 2`)
+}
+
+export const endTids = (db: Db, { ids, at }: { ids: number[]; at: Date }) =>
+  db.query<{ tid: string; acquirer_id: number | null }>(sql`
+  update terminal_tid set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[]) and to_at is null returning tid, acquirer_id`)
+
+type Tid = { terminalId: number; tid: string; acquirerId: number | null }
+
+export const endTid = (db: Db, { terminalId, acquirerId, at }: Omit<Tid, "tid"> & { at: Date }) =>
+  db.query(sql`
+  update terminal_tid set to_at = ${at}::timestamptz
+   where terminal_id = ${terminalId}::bigint and acquirer_id is not distinct from ${acquirerId}::bigint and to_at is null`)
+
+export const assignTid = (
+  db: Db,
+  { terminalId, tid, acquirerId, at, note, by }: Tid & Omit<Assigned, "ids">,
+) =>
+  db.query(sql`
+  insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at, note, by_name)
+  values (${ownOrg}, ${terminalId}::bigint, ${acquirerId}::bigint, ${tid}, ${at}::timestamptz, ${note}, ${by})`)
+
+type Holding = { serial: string; is_held: boolean; is_seen: boolean; until: Date | null }
+
+/** Who held the TID last at this acquirer, and whether the caller may know. */
+export const lastHolder = (db: Db, { tid, acquirerId, stores }: Within & Omit<Tid, "terminalId">) =>
+  db.query<Holding>(sql`
+  select t.serial, a.to_at is null as is_held, a.to_at as until,
+         exists (select 1 from terminal_store p where p.terminal_id = t.id and p.to_at is null ${inReach("p.store_id", { stores })}) as is_seen
+    from terminal_tid a join terminal t on t.id = a.terminal_id
+   where a.tid = ${tid} and a.acquirer_id is not distinct from ${acquirerId}::bigint
+   order by a.to_at desc nulls first limit 1`)
+
+export const serialTaken = (db: Db, serial: string) =>
+  db.query<{ id: number }>(sql`select id from terminal where serial = ${serial}`)
+export const acquirerCode = (db: Db, id: number) =>
+  db.query<{ code: string }>(sql`select code from acquirer where id = ${id}::bigint`)
+export const modelName = (db: Db, id: number) =>
+  db.query<{ name: string }>(sql`select name from terminal_model where id = ${id}::bigint`)
+
+type Added = { serial: string; modelId: number | null; labels: string[] }
+
+export const insertTerminal = (db: Db, { serial, modelId, labels }: Added) =>
+  db.query<{ id: number }>(sql`
+  insert into terminal (org_id, serial, model_id, labels) values (${ownOrg}, ${serial}, ${modelId}::bigint, ${labels}::text[])
+  on conflict (org_id, serial) do nothing returning id`)
+
+export const setLabels = (db: Db, labels: { id: number; labels: string[] }[]) =>
+  db.query(sql`
+  update terminal t set labels = array(select jsonb_array_elements_text(g.labels))
+    from jsonb_to_recordset(${JSON.stringify(labels)}::jsonb) as g (id bigint, labels jsonb) where t.id = g.id`)
+
+type Edited = { model: string | null; codeSystem: string | null }
+export const editedFields = (db: Db, id: number) =>
+  db.query<Edited>(sql`
+  select m.name as model, t.code_system as "codeSystem" from terminal t left join terminal_model m on m.id = t.model_id where t.id = ${id}::bigint`)
+export const setModel = (db: Db, id: number, modelId: number | null) =>
+  db.query(sql`update terminal set model_id = ${modelId}::bigint where id = ${id}::bigint`)
+export const setCodeSystem = (db: Db, id: number, codeSystem: string | null) =>
+  db.query(sql`update terminal set code_system = ${codeSystem} where id = ${id}::bigint`)
+
+/**
+ * Books the rows since `at` of these terminals anew, as a batch for each day, which the fold counts again where
+ * the terminals stood. A clock may be off by seven days: `at` prunes partitions, the corrected time decides.
+ */
+export const rebookTerminals = async (db: Db, { ids, at }: { ids: number[]; at: Date }): Promise<void> => {
+  for (const table of ["heartbeat", "transaction"] as const) {
+    await db.query(sql`
+      with changed as materialized (
+        select terminal_id, at from ${raw(table)}
+         where terminal_id = any(${ids}::bigint[]) and clock_offset_ms = 0 and at >= ${at}::timestamptz and at < now() + interval '8 days'
+        union
+        select terminal_id, at from ${raw(table)}
+         where terminal_id = any(${ids}::bigint[]) and clock_offset_ms <> 0
+           and at >= ${at}::timestamptz - interval '7 days' and at < now() + interval '8 days'
+           and at + clock_offset_ms * interval '1 ms' >= ${at}::timestamptz),
+      batch as materialized (
+        select day, nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id
+          from (select distinct (at at time zone 'UTC')::date as day from changed order by 1) days),
+      moved as (
+        update ${raw(table)} h set batch_id = batch.id
+          from changed c
+          join batch on batch.day = (c.at at time zone 'UTC')::date
+         where h.terminal_id = c.terminal_id and h.at = c.at
+           and h.at >= ${at}::timestamptz - interval '7 days' and h.at < now() + interval '8 days'
+        returning h.org_id, h.batch_id, h.at)
+      insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at)
+      select batch_id, org_id, ${table}, count(*), min(at), max(at) + interval '1 ms' from moved group by 1, 2 order by 1`)
+  }
+}

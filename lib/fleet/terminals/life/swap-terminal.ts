@@ -1,0 +1,84 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { AppError } from "@/lib/base/errors"
+import { changing, effectOf, storeOrThrow, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
+import { refuseMove, refuseSwap } from "@/lib/fleet/terminals/life/life"
+import type { SwapRequest } from "@/lib/fleet/terminals/life/life-schemas"
+import {
+  assignTid,
+  endTids,
+  holdTerminals,
+  placeTerminals,
+  rebookTerminals,
+  restateTerminals,
+} from "@/lib/fleet/terminals/life/life-sql"
+
+/**
+ * Puts a terminal in another's place: it takes the old one's store, TIDs and status at one instant. The place
+ * keeps its history, and so do both devices.
+ */
+export function swapTerminal({
+  actor,
+  terminalId,
+  replacement: replacementId,
+  oldStatus,
+  oldStore,
+  at,
+  note,
+}: { actor: Actor; terminalId: number } & SwapRequest): Promise<{ changed: number }> {
+  return changing(actor, async (db) => {
+    const effect = await effectOf(db, { at })
+    const held = await holdTerminals(db, { ids: [terminalId, replacementId], stores: actor.stores })
+    const old = held.find(({ id }) => id === terminalId)
+    const replacement = held.find(({ id }) => id === replacementId)
+    if (!old) throw new AppError("not_found", "There is no such terminal.")
+    if (!replacement)
+      throw new AppError("invalid", "There is no such terminal to replace it with.", { field: "replacement" })
+    const oldCode = oldStore === undefined ? null : await storeOrThrow(db, actor, oldStore, "oldStore")
+    throwRefusal(
+      refuseSwap({ old, replacement, oldStatus, effect }) ??
+        (oldStore === undefined || oldStore === old.storeId ? null : refuseMove(old, oldStore, effect)),
+    )
+
+    const assigned = { at: effect.at, note: note ?? null, by: actor.name }
+    if (oldStatus !== old.status)
+      await restateTerminals(db, { ids: [old.id], status: oldStatus, ...assigned })
+    if (replacement.status !== old.status)
+      await restateTerminals(db, { ids: [replacement.id], status: old.status, ...assigned })
+    for (const { tid, acquirer_id: acquirerId } of await endTids(db, { ids: [old.id], at: effect.at })) {
+      await assignTid(db, { terminalId: replacement.id, tid, acquirerId, ...assigned })
+    }
+    const moves = [
+      { id: replacement.id, from: replacement.storeId, to: old.storeId },
+      { id: old.id, from: old.storeId, to: oldStore ?? old.storeId },
+    ]
+    for (const { id, from, to } of moves) {
+      if (from === to) continue
+      await placeTerminals(db, { ids: [id], storeId: to, ...assigned })
+      await rebookTerminals(db, { ids: [id], at: effect.at })
+    }
+    const told = { at: effect.at.toISOString(), ...(note === undefined ? {} : { note }) }
+    const tids = old.tids.map(({ tid }) => tid)
+    await recordDeeds(db, actor, [
+      {
+        action: "terminal.swapped",
+        subject: { kind: "terminal", id: old.id, name: old.serial },
+        before: { status: old.status, store: old.storeCode, tids },
+        after: {
+          status: oldStatus,
+          store: oldCode ?? old.storeCode,
+          tids: [],
+          replacedBy: replacement.serial,
+          ...told,
+        },
+      },
+      {
+        action: "terminal.swapped",
+        subject: { kind: "terminal", id: replacement.id, name: replacement.serial },
+        before: { status: replacement.status, store: replacement.storeCode, tids: [] },
+        after: { status: old.status, store: old.storeCode, tids, replaces: old.serial, ...told },
+      },
+    ])
+    return { changed: 2 }
+  })
+}

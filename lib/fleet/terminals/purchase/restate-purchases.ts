@@ -1,0 +1,100 @@
+import { changedFields } from "@/lib/access/audit/changed-fields"
+import type { Db } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import type { Refused } from "@/lib/fleet/terminals/life/change-terminals"
+import type { PurchaseFields } from "@/lib/fleet/terminals/life/life-schemas"
+import {
+  nothingBought,
+  refusePurchase,
+  restatedPurchase,
+  type Purchase,
+  type PurchaseWords,
+  type Seller,
+} from "@/lib/fleet/terminals/purchase/purchase"
+import {
+  heldPurchases,
+  sellerById,
+  setPurchases,
+  type PurchaseRow,
+} from "@/lib/fleet/terminals/purchase/purchase-sql"
+
+type Bought = Omit<PurchaseRow, "serial">
+type Restated = { id: number; serial: string; before: Partial<Bought>; after: Partial<Bought> }
+
+const bought = ({ supplier, boughtOn, warrantyUntil }: Purchase): Bought => ({
+  supplier: supplier?.name ?? null,
+  boughtOn,
+  warrantyUntil,
+})
+
+/** Writes down whom terminals were bought from, when, and how long their warranty lasts; gives back what that changed, and those that it cannot be true of. */
+export async function restatePurchases(
+  db: Db,
+  terminals: readonly { id: number; serial: string }[],
+  fields: PurchaseFields,
+): Promise<{ changed: Restated[]; refused: Refused[] }> {
+  const said = await wordsOf(db, fields)
+  if (!said) return { changed: [], refused: [] }
+  const known = new Map(
+    (
+      await heldPurchases(
+        db,
+        terminals.map(({ id }) => id),
+      )
+    ).map((purchase) => [purchase.id, purchase]),
+  )
+  const [changed, refused, rows]: [Restated[], Refused[], PurchaseRow[]] = [[], [], []]
+  for (const { id, serial } of terminals) {
+    const before = known.get(id) ?? nothingBought
+    const after = restatedPurchase(before, said)
+    const refusal = refusePurchase(after)
+    const fieldsChanged = changedFields(bought(before), bought(after))
+    if (refusal) refused.push({ id, serial, reason: "warranty_before_purchase", message: refusal })
+    else if (fieldsChanged) {
+      changed.push({ id, serial, ...fieldsChanged })
+      rows.push({ serial, ...bought(after) })
+    }
+  }
+  if (rows.length > 0) await setPurchases(db, rows)
+  return { changed, refused }
+}
+
+/** As `restatePurchases` of one terminal, for which a refusal is an error. */
+export async function restatePurchase(
+  db: Db,
+  terminal: { id: number; serial: string },
+  fields: PurchaseFields,
+): Promise<Pick<Restated, "before" | "after">> {
+  const {
+    changed: [changed],
+    refused: [refused],
+  } = await restatePurchases(db, [terminal], fields)
+  if (refused)
+    throw new AppError("invalid", refused.message, { field: "warrantyUntil", reason: refused.reason })
+  return changed ?? { before: {}, after: {} }
+}
+
+/** What the fields say, with the supplier that they name; null where they say nothing. */
+async function wordsOf(
+  db: Db,
+  { supplierId, boughtOn, warrantyUntil }: PurchaseFields,
+): Promise<PurchaseWords | null> {
+  if (supplierId === undefined && boughtOn === undefined && warrantyUntil === undefined) return null
+  return {
+    supplier: supplierId == null ? supplierId : await sellerOrThrow(db, supplierId),
+    boughtOn,
+    warrantyUntil,
+  }
+}
+
+async function sellerOrThrow(db: Db, supplierId: number): Promise<Seller> {
+  const [seller] = await sellerById(db, supplierId)
+  if (!seller) throw new AppError("invalid", "There is no such supplier.", { field: "supplierId" })
+  if (!seller.isSupplier)
+    throw new AppError(
+      "invalid",
+      `${seller.name} makes terminals and sells none: say under Suppliers that it does.`,
+      { field: "supplierId", reason: "not_a_supplier" },
+    )
+  return seller
+}

@@ -1,0 +1,84 @@
+import { once } from "node:events"
+import { PassThrough } from "node:stream"
+import { stringify } from "csv-stringify/sync"
+import ExcelJS from "exceljs"
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { parts } from "@/lib/base/parts"
+import { exportRows, listedIds, type ExportRow } from "@/lib/fleet/terminals/read/sql"
+import type { TerminalExportQuery } from "@/lib/fleet/terminals/schemas"
+
+const pageSize = 1_000
+
+/** As an import of terminals names them. */
+const columns = [
+  "serial",
+  "tid",
+  "acquirer",
+  "model",
+  "status",
+  "merchant",
+  "region",
+  "store",
+  "storeName",
+  "timeZone",
+  "address",
+  "labels",
+  "supplier",
+  "boughtOn",
+  "warrantyUntil",
+] as const
+
+const cellsOf = (row: ExportRow): string[] =>
+  columns.map((column) => (column === "labels" ? row.labels.join("; ") : (row[column] ?? "")))
+
+/** All that the list shows by its filters, in its order as it was at the beginning, page by page: CSV for spreadsheets, or a workbook. */
+export function exportTerminals({
+  actor,
+  query: { format, ...filter },
+}: {
+  actor: Actor
+  query: TerminalExportQuery
+}): AsyncIterable<Uint8Array | string> {
+  requirePermission(actor, "fleet:read")
+  const rows = pages(actor, filter)
+  return format === "csv" ? csv(rows) : workbook(rows)
+}
+
+async function* pages(
+  actor: Actor,
+  filter: Omit<TerminalExportQuery, "format">,
+): AsyncGenerator<ExportRow[]> {
+  const listed = await inOrganisation(actor, (db) => listedIds(db, filter))
+  for (const page of parts(
+    listed.map(({ id }) => id),
+    pageSize,
+  ))
+    yield await inOrganisation(actor, (db) => exportRows(db, page))
+}
+
+/** Spreadsheets know UTF-8 by its mark, and take no cell for a formula. */
+async function* csv(pagesOfRows: AsyncIterable<ExportRow[]>): AsyncGenerator<string> {
+  yield stringify([[...columns]], { bom: true })
+  for await (const rows of pagesOfRows) yield stringify(rows.map(cellsOf), { escape_formulas: true })
+}
+
+/** Cells of a workbook are text, whatever they begin with. Nothing is made that has not been fetched. */
+function workbook(pagesOfRows: AsyncIterable<ExportRow[]>): AsyncIterable<Uint8Array> {
+  const stream = new PassThrough()
+  const write = async () => {
+    const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream })
+    const sheet = book.addWorksheet("terminals", { views: [{ state: "frozen", ySplit: 1 }] })
+    sheet.addRow([...columns]).commit()
+    for await (const rows of pagesOfRows) {
+      for (const row of rows) sheet.addRow(cellsOf(row)).commit()
+      if (stream.destroyed) return
+      if (stream.writableNeedDrain) await once(stream, "drain")
+    }
+    sheet.commit()
+    await book.commit()
+  }
+  write().catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))))
+  return stream
+}

@@ -1,0 +1,183 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { warrantyBasis } from "@/lib/fleet/terminals/purchase/purchase"
+import {
+  recentBeats,
+  recentSales,
+  terminalDetail,
+  terminalHistory,
+  terminalWithin,
+  trendHours,
+  type DetailRow,
+} from "@/lib/fleet/terminals/read/sql"
+import type { RecentRecords, Terminal, Trend } from "@/lib/fleet/terminals/schemas"
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null
+const mostRecords = 50
+const hourMs = 3_600_000
+
+function theOne<Row>([row]: Row[]): Row {
+  if (!row) throw new AppError("not_found", "There is no such terminal.")
+  return row
+}
+
+/** One terminal with its state and history; another organisation's does not exist. */
+export async function getTerminal({
+  actor,
+  terminalId,
+}: {
+  actor: Actor
+  terminalId: number
+}): Promise<Terminal> {
+  requirePermission(actor, "fleet:read")
+  return inOrganisation(actor, async (db) => {
+    const row = theOne(await terminalDetail(db, terminalId))
+    const history = (await terminalHistory(db, terminalId)).map(
+      ({ kind, value, from_at, to_at, by_name, note }) => ({
+        kind,
+        value,
+        fromAt: from_at.toISOString(),
+        toAt: iso(to_at),
+        byName: by_name,
+        note,
+      }),
+    )
+    return { ...terminalOf(row), history }
+  })
+}
+
+const terminalOf = (row: DetailRow): Omit<Terminal, "history"> => ({
+  id: row.id,
+  serial: row.serial,
+  tid: row.tid,
+  status: row.status,
+  model: row.model,
+  codeSystem: row.code_system,
+  labels: row.labels,
+  supplier: row.supplier && { id: row.supplier.id, name: row.supplier.name },
+  boughtOn: row.bought_on,
+  warrantyUntil: row.warranty_until,
+  warrantyBasis: warrantyBasis({
+    supplier: row.supplier,
+    boughtOn: row.bought_on,
+    warrantyUntil: row.warranty_until,
+  }),
+  isWarrantyOver: row.is_warranty_over,
+  tids: row.tids,
+  store: {
+    id: row.store_id,
+    name: row.store_name,
+    code: row.store_code,
+    timeZone: row.time_zone,
+    address: row.address,
+    hasHours: row.has_hours,
+  },
+  merchant: row.merchant,
+  onlineState: row.online_state ?? "unknown",
+  onlineStateSince: iso(row.online_state_since),
+  lastBeatAt: iso(row.last_beat_at),
+  lastSaleAt: iso(row.last_sale_at),
+  learntIntervalSeconds: row.learnt_interval_seconds,
+  clockOffsetMs: row.clock_offset_ms ?? 0,
+  measurements: {
+    batteryPct: row.battery_pct,
+    batteryHealthPct: row.battery_health_pct,
+    charging: row.charging,
+    temperatureC: row.temperature_c,
+    networkType: row.network_type,
+    signalDbm: row.signal_dbm,
+    latencyMs: row.latency_ms,
+    storageUsedPct: row.storage_used_pct,
+    printerStatus: row.printer_status,
+  },
+  checks: {
+    pinpad: row.pinpad_ok,
+    reader: row.reader_ok,
+    security: row.security_ok,
+    host: row.host_reachable,
+    tamper: row.tamper,
+  },
+  releases: {
+    os: row.os,
+    firmware: row.firmware,
+    app: row.app,
+    emvKernel: row.emv_kernel,
+    securityPatch: row.security_patch,
+  },
+})
+
+/** What a terminal measured over the last days, hour by hour; hours without a beat are missing. */
+export async function terminalTrend({
+  actor,
+  terminalId,
+  days,
+  now = new Date(),
+}: {
+  actor: Actor
+  terminalId: number
+  days: number
+  now?: Date
+}): Promise<Trend> {
+  requirePermission(actor, "fleet:read")
+  const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
+  const from = new Date(to.getTime() - days * 24 * hourMs)
+  return inOrganisation(actor, async (db) => {
+    theOne(await terminalWithin(db, terminalId))
+    return {
+      from: from.toISOString(),
+      to: to.toISOString(),
+      hours: (await trendHours(db, { terminalId, from, to })).map((row) => ({
+        at: row.hour.toISOString(),
+        beats: row.beats,
+        batteryMinPct: row.battery_min_pct,
+        temperatureMaxC: row.temperature_max_c,
+        signalAvgDbm: row.signal_avg_dbm,
+        latencyAvgMs: row.latency_avg_ms,
+        storageMaxPct: row.storage_max_pct,
+        clockFastMinutes: row.clock_fast_minutes,
+      })),
+    }
+  })
+}
+
+/** The newest heartbeats and sales as they came, within raw retention. */
+export async function recentRecords({
+  actor,
+  terminalId,
+}: {
+  actor: Actor
+  terminalId: number
+}): Promise<RecentRecords> {
+  requirePermission(actor, "fleet:read")
+  return inOrganisation(actor, async (db) => {
+    theOne(await terminalWithin(db, terminalId))
+    return {
+      beats: (await recentBeats(db, terminalId, mostRecords)).map((row) => ({
+        at: row.at.toISOString(),
+        receivedAt: iso(row.received_at),
+        batteryPct: row.battery_pct,
+        signalDbm: row.signal_dbm,
+        networkType: row.network_type,
+        printerStatus: row.printer_status,
+        app: row.app,
+        checksOk: row.checks_ok,
+      })),
+      sales: (await recentSales(db, terminalId, mostRecords)).map((row) => ({
+        at: row.at.toISOString(),
+        id: row.id,
+        outcome: row.outcome,
+        entryMode: row.entry_mode,
+        amountMinor: row.amount_minor,
+        currency: row.currency,
+        operator: row.operator,
+        codeSystem: row.code_system,
+        code: row.code,
+        cause: row.cause,
+        meaningEn: row.meaning_en,
+        meaningZh: row.meaning_zh,
+      })),
+    }
+  })
+}

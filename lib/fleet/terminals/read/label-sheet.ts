@@ -1,0 +1,31 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { siteAddress } from "@/lib/base/env"
+import { paths } from "@/lib/base/paths"
+import { qrOf } from "@/lib/base/qr"
+import type { TerminalLabel } from "@/lib/fleet/terminals/labels"
+import { labelRows, matchingIds } from "@/lib/fleet/terminals/read/sql"
+import type { LabelQuery } from "@/lib/fleet/terminals/schemas"
+import { mostOnSheet } from "@/lib/fleet/terminals/words"
+
+export type LabelSheet = { labels: TerminalLabel[]; isCut: boolean }
+
+/** Labels of the chosen terminals, or of those that the filter matches, by store; as many as a sheet may hold. */
+export async function labelSheet({
+  actor,
+  query: { ids, ...filter },
+}: {
+  actor: Actor
+  query: LabelQuery
+}): Promise<LabelSheet> {
+  requirePermission(actor, "fleet:read")
+  return inOrganisation(actor, async (db) => {
+    const chosen = ids ?? (await matchingIds(db, { ...filter, limit: mostOnSheet + 1 })).map(({ id }) => id)
+    const rows = await labelRows(db, chosen.slice(0, mostOnSheet))
+    return {
+      labels: rows.map((row) => ({ ...row, qr: qrOf(`${siteAddress()}${paths.terminal(row.id)}`) })),
+      isCut: chosen.length > mostOnSheet,
+    }
+  })
+}

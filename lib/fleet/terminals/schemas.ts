@@ -1,0 +1,255 @@
+import { z } from "zod"
+import { storable } from "@/lib/base/text/fields"
+import { isZone } from "@/lib/base/time/zone"
+import { OpeningHours } from "@/lib/fleet/stores/opening-hours"
+import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
+import {
+  mostOnSheet,
+  onlineStates,
+  terminalSorts,
+  terminalStatuses,
+  warrantyStates,
+} from "@/lib/fleet/terminals/words"
+
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine(storable, { error: "holds characters that cannot be stored" })
+
+/** A year that was mistyped is no day of a purchase. */
+export const PurchaseDay = z.iso
+  .date()
+  .refine((day) => day >= "1980-01-01" && day < "2200-01-01", { error: "a day of the years 1980 to 2199" })
+
+/** One terminal as master data says it; what is absent is left as it is. */
+export const TerminalEntry = z.object({
+  serial: text.max(64),
+  tid: text.max(64).optional(),
+  acquirer: text.max(64).optional(),
+  model: text.max(64).optional(),
+  status: z.enum(terminalStatuses).optional(),
+  merchant: text.optional(),
+  region: text.optional(),
+  store: text.max(64).optional(),
+  storeName: text.optional(),
+  timeZone: z.string().refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" }).optional(),
+  address: text.optional(),
+  openingHours: OpeningHours.optional(),
+  /** All of them: others go. */
+  labels: z.array(text.max(longestLabel)).max(mostLabels).optional(),
+  supplier: text.optional(),
+  boughtOn: PurchaseDay.optional(),
+  warrantyUntil: PurchaseDay.optional(),
+})
+export type TerminalEntry = z.infer<typeof TerminalEntry>
+
+const id = z.coerce.number().int().positive()
+export const TerminalId = z.strictObject({ id })
+
+/** What the list, its export and changes to many can be narrowed by. */
+export const TerminalFilter = z.strictObject({
+  q: z.string().trim().max(64).optional(),
+  state: z.enum(onlineStates).optional(),
+  status: z.enum(terminalStatuses).optional(),
+  merchant: id.optional(),
+  store: id.optional(),
+  model: id.optional(),
+  supplier: id.optional(),
+  flagged: z.enum(["true"]).optional(),
+  /** Only terminals whose clock is off and whose times are corrected. */
+  clock: z.enum(["wrong"]).optional(),
+  label: text.max(longestLabel).optional(),
+  warranty: z.enum(warrantyStates).optional(),
+})
+export type TerminalFilter = z.infer<typeof TerminalFilter>
+
+export const TerminalQuery = TerminalFilter.extend({
+  sort: z.enum(terminalSorts).default("serial"),
+  order: z.enum(["asc", "desc"]).default("asc"),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type TerminalQuery = z.infer<typeof TerminalQuery>
+
+export const TerminalExportQuery = TerminalQuery.omit({ cursor: true, limit: true }).extend({
+  format: z.enum(["csv", "xlsx"]),
+})
+export type TerminalExportQuery = z.infer<typeof TerminalExportQuery>
+
+/** What a sheet of QR labels shows: these terminals, or what the filter matches. */
+export const LabelQuery = TerminalFilter.extend({
+  ids: z
+    .string()
+    .regex(/^\d{1,15}(,\d{1,15})*$/)
+    .transform((ids) => ids.split(",").map(Number))
+    .pipe(z.array(z.number()).max(mostOnSheet))
+    .optional(),
+})
+export type LabelQuery = z.infer<typeof LabelQuery>
+
+const Named = z.object({ id: z.number(), name: z.string() })
+
+export const TerminalRow = z.object({
+  id: z.number(),
+  serial: z.string(),
+  tid: z.string().nullable(),
+  status: z.enum(terminalStatuses),
+  onlineState: z.enum(onlineStates),
+  lastBeatAt: z.string().nullable(),
+  model: z.string().nullable(),
+  supplier: z.string().nullable(),
+  warrantyUntil: z.string().nullable(),
+  isWarrantyOver: z.boolean(),
+  store: Named,
+  merchant: z.string().nullable(),
+  app: z.string().nullable(),
+  openFlags: z.number(),
+  /** What is added to its times: positive where its clock is slow. */
+  clockOffsetMs: z.number(),
+  labels: z.array(z.string()),
+  /** Presentments and failures of the last seven store-local days. */
+  attempts: z.number(),
+  failures: z.number(),
+})
+export type TerminalRow = z.infer<typeof TerminalRow>
+
+export const TerminalPage = z.object({
+  data: z.array(TerminalRow),
+  nextCursor: z.string().nullable(),
+  total: z.number(),
+})
+export type TerminalPage = z.infer<typeof TerminalPage>
+
+export const TerminalFacets = z.object({
+  merchants: z.array(Named),
+  stores: z.array(Named),
+  models: z.array(Named),
+  acquirers: z.array(Named),
+  suppliers: z.array(Named),
+  labels: z.array(z.string()),
+})
+export type TerminalFacets = z.infer<typeof TerminalFacets>
+
+/** Where it stood, what it was or what it held, since when, and who said so and why where a person did. */
+const Assignment = z.object({
+  kind: z.enum(["store", "status", "tid"]),
+  value: z.string(),
+  fromAt: z.string(),
+  toAt: z.string().nullable(),
+  byName: z.string().nullable(),
+  note: z.string().nullable(),
+})
+
+/** One terminal; a null measurement was never sent. */
+export const Terminal = z.object({
+  id: z.number(),
+  serial: z.string(),
+  tid: z.string().nullable(),
+  status: z.enum(terminalStatuses),
+  model: z.string().nullable(),
+  codeSystem: z.string().nullable(),
+  labels: z.array(z.string()),
+  supplier: Named.nullable(),
+  boughtOn: z.string().nullable(),
+  warrantyUntil: z.string().nullable(),
+  /** Whether the end of the warranty is what the supplier's months say. */
+  warrantyBasis: z.enum(["computed", "entered"]).nullable(),
+  /** By the store's calendar. */
+  isWarrantyOver: z.boolean(),
+  tids: z.array(z.object({ tid: z.string(), acquirer: Named.nullable() })),
+  store: Named.extend({
+    code: z.string(),
+    timeZone: z.string(),
+    address: z.string().nullable(),
+    hasHours: z.boolean(),
+  }),
+  merchant: z.string().nullable(),
+  onlineState: z.enum(onlineStates),
+  onlineStateSince: z.string().nullable(),
+  lastBeatAt: z.string().nullable(),
+  lastSaleAt: z.string().nullable(),
+  learntIntervalSeconds: z.number().nullable(),
+  clockOffsetMs: z.number(),
+  measurements: z.object({
+    batteryPct: z.number().nullable(),
+    batteryHealthPct: z.number().nullable(),
+    charging: z.boolean().nullable(),
+    temperatureC: z.number().nullable(),
+    networkType: z.string().nullable(),
+    signalDbm: z.number().nullable(),
+    latencyMs: z.number().nullable(),
+    storageUsedPct: z.number().nullable(),
+    printerStatus: z.string().nullable(),
+  }),
+  checks: z.object({
+    pinpad: z.boolean().nullable(),
+    reader: z.boolean().nullable(),
+    security: z.boolean().nullable(),
+    host: z.boolean().nullable(),
+    tamper: z.boolean().nullable(),
+  }),
+  releases: z.object({
+    os: z.string().nullable(),
+    firmware: z.string().nullable(),
+    app: z.string().nullable(),
+    emvKernel: z.string().nullable(),
+    securityPatch: z.string().nullable(),
+  }),
+  history: z.array(Assignment),
+})
+export type Terminal = z.infer<typeof Terminal>
+
+export const TrendQuery = z.strictObject({ days: z.coerce.number().int().min(1).max(90).default(7) })
+
+export const Trend = z.object({
+  from: z.string(),
+  to: z.string(),
+  hours: z.array(
+    z.object({
+      at: z.string(),
+      beats: z.number(),
+      batteryMinPct: z.number().nullable(),
+      temperatureMaxC: z.number().nullable(),
+      signalAvgDbm: z.number().nullable(),
+      latencyAvgMs: z.number().nullable(),
+      storageMaxPct: z.number().nullable(),
+      /** How fast its clock went; null where it never was off in this time. */
+      clockFastMinutes: z.number().nullable(),
+    }),
+  ),
+})
+export type Trend = z.infer<typeof Trend>
+
+export const RecentRecords = z.object({
+  beats: z.array(
+    z.object({
+      at: z.string(),
+      receivedAt: z.string().nullable(),
+      batteryPct: z.number().nullable(),
+      signalDbm: z.number().nullable(),
+      networkType: z.string().nullable(),
+      printerStatus: z.string().nullable(),
+      app: z.string().nullable(),
+      checksOk: z.boolean().nullable(),
+    }),
+  ),
+  sales: z.array(
+    z.object({
+      at: z.string(),
+      id: z.string(),
+      outcome: z.enum(["approved", "declined", "failed", "cancelled", "reversed"]),
+      entryMode: z.string().nullable(),
+      amountMinor: z.number().nullable(),
+      currency: z.string().nullable(),
+      operator: z.string().nullable(),
+      codeSystem: z.string().nullable(),
+      code: z.string().nullable(),
+      cause: z.string().nullable(),
+      meaningEn: z.string().nullable(),
+      meaningZh: z.string().nullable(),
+    }),
+  ),
+})
+export type RecentRecords = z.infer<typeof RecentRecords>

@@ -1,0 +1,64 @@
+import { z } from "zod"
+import { components, flagKinds, ruleNames } from "@/lib/fleet/releases/components"
+
+/** Why, with the numbers; the words are the screen's, in its language. */
+export const Reason = z.discriminatedUnion("code", [
+  z.object({
+    code: z.literal("silent"),
+    lastBeatAt: z.string(),
+    openMinutes: z.number(),
+    intervalMinutes: z.number(),
+  }),
+  z.object({
+    code: z.literal("silent_unknown_hours"),
+    lastBeatAt: z.string(),
+    hours: z.number(),
+    intervalMinutes: z.number(),
+  }),
+  z.object({ code: z.literal("check_failed"), check: z.enum(["pinpad", "reader", "security"]) }),
+  z.object({ code: z.literal("tamper") }),
+  z.object({
+    code: z.literal("release_behind"),
+    component: z.enum(components),
+    current: z.string(),
+    minimum: z.string(),
+  }),
+  z.object({ code: z.literal("use_end_passed"), model: z.string(), on: z.string(), days: z.number() }),
+  z.object({ code: z.literal("use_end_near"), model: z.string(), on: z.string(), days: z.number() }),
+])
+export type Reason = z.infer<typeof Reason>
+
+export const Flag = z.object({
+  id: z.number(),
+  kind: z.enum(flagKinds),
+  rule: z.enum(ruleNames),
+  status: z.enum(["open", "closed"]),
+  reasons: z.array(Reason),
+  sinceAt: z.string(),
+  openedAt: z.string(),
+  closedAt: z.string().nullable(),
+  terminal: z.object({ id: z.number(), serial: z.string(), model: z.string().nullable() }).nullable(),
+  store: z.object({ id: z.number(), name: z.string(), code: z.string() }).nullable(),
+})
+export type Flag = z.infer<typeof Flag>
+
+const id = z.coerce.number().int().positive()
+
+export const FlagQuery = z.strictObject({
+  kind: z.enum(flagKinds).optional(),
+  status: z.enum(["open", "closed"]).default("open"),
+  store: id.optional(),
+  terminal: id.optional(),
+  q: z.string().max(64).optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type FlagQuery = z.infer<typeof FlagQuery>
+
+export const FlagPage = z.object({
+  data: z.array(Flag),
+  nextCursor: z.string().nullable(),
+  /** How many there are of each kind under the same filters but the kind. */
+  counts: z.partialRecord(z.enum(flagKinds), z.number()),
+})
+export type FlagPage = z.infer<typeof FlagPage>

@@ -1,0 +1,220 @@
+import { describe, expect, test } from "vitest"
+import { adapters, type Vendor } from "@/lib/intake/adapters/adapters"
+import { defined, unusedPaths, type Reading } from "@/lib/intake/adapters/reading"
+
+/** What a vendor's answer says, without what it leaves out. */
+function read(vendor: Vendor, answer: unknown): unknown[] {
+  const adapter = adapters[vendor]
+  return adapter.records(answer).map((record) => {
+    const shaped = adapter.schema.safeParse(record)
+    if (!shaped.success) return shaped.error.issues[0]?.message
+    const reading: Reading | string = adapter.read(shaped.data as never)
+    if (typeof reading === "string") return reading
+    return {
+      ...defined(reading.inventory),
+      ...(reading.heartbeat ? { beat: defined(reading.heartbeat) } : {}),
+      ...(reading.transaction ? { sale: defined(reading.transaction) } : {}),
+    }
+  })
+}
+
+describe("PAXSTORE", () => {
+  const at = Date.parse("2026-11-24T01:30:00Z")
+
+  test.each([
+    [
+      "bytes are percent of the whole",
+      {
+        totalStorageUsage: 301_666_304,
+        totalStorage: 3_984_334_848,
+        totalRamUsage: 596_234_240,
+        totalRAM: 908_165_120,
+      },
+      { storageUsedPct: 7.6, memoryUsedPct: 65.7 },
+    ],
+    ["a whole that is not known gives no percent", { totalStorageUsage: 301_666_304 }, {}],
+    ["1 is one percent of the CPU", { totalCpuUsage: 1 }, { cpuPct: 1 }],
+    ["battery is percent", { battery: 87.5 }, { batteryPct: 87.5 }],
+    ["networks", { network: "NETWORK_WIFI" }, { networkType: "wifi" }],
+    ["mobile networks", { network: "4G" }, { networkType: "4g" }],
+    ["an unknown network is none", { network: "UNKNOWN" }, {}],
+    ["another network is other", { network: "LORA" }, { networkType: "other" }],
+  ])("%s", (_name, fields, beat) => {
+    expect(read("paxstore", { serialNo: "SN1", lastAccessTime: at, ...fields })).toEqual([
+      { serial: "SN1", beat: { at: "2026-11-24T01:30:00.000Z", ...beat } },
+    ])
+  })
+
+  test("zones have POSIX signs: Etc/GMT-8 is east of Greenwich", () => {
+    expect(read("paxstore", { serialNo: "SN1", time: "2026-11-24 09:30:00", timezone: "Etc/GMT-8" })).toEqual(
+      [{ serial: "SN1", beat: { at: "2026-11-24T09:30:00.000+08:00" } }],
+    )
+  })
+
+  test("a local time without a zone is not guessed at", () => {
+    expect(read("paxstore", { serialNo: "SN1", time: "2026-11-24 09:30:00" })).toEqual([
+      expect.stringContaining("timezone"),
+    ])
+  })
+
+  test("pages, single answers and bundles of answers", () => {
+    const terminal = { serialNo: "SN1", modelName: "A920", tid: "T1", merchantName: "KFC" }
+    const known = { serial: "SN1", model: "A920", tid: "T1", merchant: "KFC" }
+    expect(read("paxstore", { businessCode: 0, pageInfo: { dataSet: [terminal] } })).toEqual([known])
+    expect(read("paxstore", { businessCode: 0, data: terminal })).toEqual([known])
+    expect(
+      read("paxstore", {
+        one: { businessCode: 0, data: terminal },
+        two: { businessCode: 0, data: { totalCpuUsage: 1 } },
+      }),
+    ).toEqual([known, expect.stringContaining("serialNo")])
+  })
+
+  test("a usage answer is of the terminal named beside it", () => {
+    expect(
+      read("paxstore", { businessCode: 0, serialNo: "SN1", lastAccessTime: at, data: { totalCpuUsage: 3 } }),
+    ).toEqual([{ serial: "SN1", beat: { at: "2026-11-24T01:30:00.000Z", cpuPct: 3 } }])
+  })
+})
+
+describe("Adyen's Management API", () => {
+  const terminal = {
+    id: "V400m-324688179",
+    model: "V400m",
+    serialNumber: "324688179",
+    firmwareVersion: "1.89.4",
+    assignment: { merchantId: "M", storeId: "S1" },
+  }
+
+  test("without activity it is inventory alone", () => {
+    expect(read("adyen-management", { data: [terminal] })).toEqual([
+      { serial: "324688179", model: "V400m", merchant: "M", store: "S1" },
+    ])
+  })
+
+  test("the last activity is a sign of life", () => {
+    expect(
+      read("adyen-management", { ...terminal, lastActivityAt: "2026-11-24T09:30:00+01:00" }),
+    ).toMatchObject([{ beat: { at: "2026-11-24T09:30:00+01:00", firmware: "1.89.4" } }])
+  })
+})
+
+describe("nexo", () => {
+  const header = { MessageHeader: { POIID: "V400m-324688179", MessageCategory: "Diagnosis" } }
+  const diagnosis = (status: object, more: object = {}) => ({
+    SaleToPOIResponse: {
+      ...header,
+      DiagnosisResponse: { TimeStamp: "2026-11-24T09:30:00Z", POIStatus: status, ...more },
+    },
+  })
+  const beat = (fields: object) => [
+    { serial: "324688179", model: "V400m", beat: { at: "2026-11-24T09:30:00Z", ...fields } },
+  ]
+
+  test.each<[string, object, object, object]>([
+    [
+      "flags",
+      { SecurityOKFlag: true, PEDOKFlag: false, CardReaderOKFlag: "true" },
+      {},
+      { securityOk: true, pinpadOk: false, readerOk: true },
+    ],
+    ["an absent flag is no component", { GlobalStatus: "OK" }, {}, {}],
+    ["the printer", { PrinterStatus: "PaperJam" }, {}, { printerStatus: "jam" }],
+    ["communication, where no host is named", { CommunicationOKFlag: false }, {}, { hostReachable: false }],
+    [
+      "one reachable host is enough",
+      { CommunicationOKFlag: true },
+      {
+        HostStatus: [
+          { AcquirerID: "a", IsReachableFlag: false },
+          { AcquirerID: "b", IsReachableFlag: true },
+        ],
+      },
+      { hostReachable: true },
+    ],
+  ])("%s", (_name, status, more, fields) =>
+    expect(read("nexo", diagnosis(status, more))).toEqual(beat(fields)),
+  )
+
+  test("a diagnosis that does not say when is inventory alone", () => {
+    expect(
+      read("nexo", {
+        SaleToPOIResponse: { ...header, DiagnosisResponse: { POIStatus: { PEDOKFlag: true } } },
+      }),
+    ).toEqual([{ serial: "324688179", model: "V400m" }])
+  })
+
+  test.each([
+    ["BeginMaintenance", { events: [{ kind: "maintenance_begin", at: "2026-11-24T09:30:00Z" }] }],
+    ["EndMaintenance", { events: [{ kind: "maintenance_end", at: "2026-11-24T09:30:00Z" }] }],
+    ["SecurityAlarm", { events: [{ kind: "tamper", at: "2026-11-24T09:30:00Z" }], tamper: true }],
+    ["Initialised", {}],
+  ])("the event %s", (event, fields) => {
+    expect(
+      read("nexo", {
+        SaleToPOIRequest: {
+          ...header,
+          EventNotification: { TimeStamp: "2026-11-24T09:30:00Z", EventToNotify: event },
+        },
+      }),
+    ).toEqual(beat(fields))
+  })
+})
+
+describe("Stripe", () => {
+  const reader = {
+    object: "terminal.reader",
+    serial_number: "WSC51",
+    device_type: "bbpos_wisepos_e",
+    device_sw_version: "2.6",
+    location: "tml_1",
+    last_seen_at: Date.parse("2026-11-24T09:30:00Z"),
+  }
+  const known = {
+    serial: "WSC51",
+    model: "bbpos_wisepos_e",
+    store: "tml_1",
+    beat: { at: "2026-11-24T09:30:00.000Z", firmware: "2.6" },
+  }
+
+  test("last_seen_at is in milliseconds, the battery a share of one", () => {
+    expect(read("stripe", { object: "list", data: [{ ...reader, batteryLevel: 0.42 }] })).toEqual([
+      { ...known, beat: { ...known.beat, batteryPct: 42 } },
+    ])
+  })
+
+  test("an event of a failed action is a failed sale at the event's time, in seconds", () => {
+    const action = {
+      status: "failed",
+      failure_code: "card_declined",
+      process_payment_intent: { payment_intent: "pi_1" },
+    }
+    expect(
+      read("stripe", {
+        object: "event",
+        id: "evt_1",
+        created: Date.parse("2026-11-24T09:31:00Z") / 1000,
+        data: { object: { ...reader, action } },
+      }),
+    ).toEqual([
+      {
+        ...known,
+        sale: {
+          at: "2026-11-24T09:31:00.000Z",
+          id: "pi_1",
+          outcome: "declined",
+          codeSystem: "stripe-decline",
+          code: "card_declined",
+        },
+      },
+    ])
+    expect(read("stripe", { ...reader, action })).toEqual([known])
+  })
+})
+
+test("what is not used is named once by its path", () => {
+  expect(unusedPaths({ a: 1, b: { c: 1, d: null }, e: [{ f: 1 }, { f: 2, g: 3 }] }, ["a", "e.g"])).toEqual([
+    "b.c",
+    "e.f",
+  ])
+})

@@ -1,0 +1,124 @@
+import { z } from "zod"
+import { instant } from "@/lib/base/text/fields"
+import { member, type Adapter, type Reading } from "@/lib/intake/adapters/reading"
+
+/** Some senders write flags as text. An absent flag means that there is no such component. */
+const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]).nullish()
+
+const printerStatuses = {
+  OK: "ok",
+  PaperLow: "paper_low",
+  NoPaper: "no_paper",
+  PaperJam: "jam",
+  OutOfOrder: "out_of_order",
+} as const
+
+const events = {
+  BeginMaintenance: "maintenance_begin",
+  EndMaintenance: "maintenance_end",
+  SecurityAlarm: "tamper",
+  Shutdown: "power_loss",
+} as const
+
+const MessageHeader = z.looseObject({
+  POIID: z.string({ error: "a MessageHeader has a POIID such as V400m-324688179" }).max(128),
+})
+
+const Diagnosis = z.looseObject({
+  MessageHeader,
+  DiagnosisResponse: z.looseObject({
+    /** No part of nexo's answer: whoever passes it on may say when it was asked. */
+    TimeStamp: instant.nullish(),
+    POIStatus: z
+      .looseObject({
+        SecurityOKFlag: flag,
+        PEDOKFlag: flag,
+        CardReaderOKFlag: flag,
+        CommunicationOKFlag: flag,
+        PrinterStatus: z.enum(["OK", "PaperLow", "NoPaper", "PaperJam", "OutOfOrder"]).nullish(),
+      })
+      .nullish(),
+    HostStatus: z.array(z.looseObject({ IsReachableFlag: flag })).nullish(),
+  }),
+})
+
+const Notification = z.looseObject({
+  MessageHeader,
+  EventNotification: z.looseObject({ TimeStamp: instant, EventToNotify: z.string() }),
+})
+
+const NexoMessage = z.union([Diagnosis, Notification], {
+  error: "a SaleToPOIResponse with a DiagnosisResponse, or a SaleToPOIRequest with an EventNotification",
+})
+type NexoMessage = z.infer<typeof NexoMessage>
+
+/** nexo Retailer messages (Adyen's Terminal API): diagnosis answers and event notifications. */
+export const nexo: Adapter = {
+  records: (value) =>
+    (Array.isArray(value) ? value : [value]).map(
+      (one: unknown) => member(one, "SaleToPOIResponse") ?? member(one, "SaleToPOIRequest") ?? one,
+    ),
+  schema: NexoMessage,
+  read: readMessage,
+  uses: [
+    "MessageHeader.POIID",
+    "DiagnosisResponse.TimeStamp",
+    "DiagnosisResponse.POIStatus.SecurityOKFlag",
+    "DiagnosisResponse.POIStatus.PEDOKFlag",
+    "DiagnosisResponse.POIStatus.CardReaderOKFlag",
+    "DiagnosisResponse.POIStatus.CommunicationOKFlag",
+    "DiagnosisResponse.POIStatus.PrinterStatus",
+    "DiagnosisResponse.HostStatus.IsReachableFlag",
+    "EventNotification.TimeStamp",
+    "EventNotification.EventToNotify",
+  ],
+}
+
+function readMessage(message: NexoMessage): Reading | string {
+  const inventory = nameOf(message.MessageHeader.POIID)
+  if (!inventory) return "the POIID names no terminal: Model-Serial, such as V400m-324688179"
+  return {
+    inventory,
+    heartbeat:
+      "EventNotification" in message
+        ? eventBeat(message as z.infer<typeof Notification>)
+        : diagnosisBeat(message as z.infer<typeof Diagnosis>),
+  }
+}
+
+/** POIID is the model and the serial number; serial numbers hold no dash. */
+function nameOf(poiId: string): { serial: string; model?: string } | null {
+  const dash = poiId.lastIndexOf("-")
+  const serial = poiId.slice(dash + 1)
+  if (serial === "" || serial.length > 64) return null
+  return dash > 0 ? { serial, model: poiId.slice(0, dash).slice(0, 64) } : { serial }
+}
+
+function diagnosisBeat({
+  DiagnosisResponse: { TimeStamp, POIStatus: status, HostStatus: hosts },
+}: z.infer<typeof Diagnosis>): Reading["heartbeat"] {
+  if (!TimeStamp) return null
+  const reachable = hosts?.flatMap(({ IsReachableFlag }) => IsReachableFlag ?? [])
+  return {
+    at: TimeStamp,
+    securityOk: status?.SecurityOKFlag ?? undefined,
+    pinpadOk: status?.PEDOKFlag ?? undefined,
+    readerOk: status?.CardReaderOKFlag ?? undefined,
+    printerStatus: status?.PrinterStatus ? printerStatuses[status.PrinterStatus] : undefined,
+    hostReachable:
+      reachable && reachable.length > 0
+        ? reachable.some(Boolean)
+        : (status?.CommunicationOKFlag ?? undefined),
+  }
+}
+
+function eventBeat({
+  EventNotification: { TimeStamp, EventToNotify },
+}: z.infer<typeof Notification>): Reading["heartbeat"] {
+  const kind = events[EventToNotify as keyof typeof events]
+  return {
+    at: TimeStamp,
+    ...(kind === undefined ? {} : { events: [{ kind, at: TimeStamp }] }),
+    ...(kind === "tamper" ? { tamper: true } : {}),
+  }
+}

@@ -1,0 +1,132 @@
+import { DateTime } from "luxon"
+import { z } from "zod"
+import {
+  defined,
+  isoOfMilliseconds,
+  member,
+  percentOf,
+  type Adapter,
+  type Reading,
+} from "@/lib/intake/adapters/reading"
+
+const networks = {
+  NETWORK_WIFI: "wifi",
+  WIFI: "wifi",
+  ETHERNET: "ethernet",
+  NETWORK_ETHERNET: "ethernet",
+  "5G": "5g",
+  "4G": "4g",
+  "3G": "3g",
+  "2G": "2g",
+} as const
+
+const count = z.number().min(0)
+
+const PaxstoreTerminal = z.looseObject({
+  serialNo: z
+    .string({ error: "the answer does not say which terminal it is of: add its serialNo" })
+    .min(1)
+    .max(64),
+  tid: z.string().max(64).nullish(),
+  modelName: z.string().max(64).nullish(),
+  merchantName: z.string().nullish(),
+  /** Milliseconds since 1970. */
+  lastAccessTime: count.nullish(),
+  /** GoInsight: local time and its zone, in POSIX signs: Etc/GMT-8 is +08:00. */
+  time: z.string().nullish(),
+  timezone: z.string().nullish(),
+  battery: z.number().min(0).max(100).nullish(),
+  network: z.string().nullish(),
+  /** 1 is one percent. */
+  totalCpuUsage: z.number().min(0).max(100).nullish(),
+  totalStorageUsage: count.nullish(),
+  totalStorage: count.nullish(),
+  totalRamUsage: count.nullish(),
+  totalRAM: count.nullish(),
+})
+type PaxstoreTerminal = z.infer<typeof PaxstoreTerminal>
+
+/** PAXSTORE's open API and GoInsight: answers, pages of them, a bundle of answers by call, or a terminal alone. */
+export const paxstore: Adapter = {
+  records: (value) => {
+    const page = member(member(value, "pageInfo"), "dataSet") ?? member(value, "dataSet")
+    if (Array.isArray(page)) return page
+    const data = member(value, "data")
+    if (data !== undefined) {
+      // A usage answer names no terminal; whoever asked for it may say so beside the data.
+      const identity = defined({
+        serialNo: member(value, "serialNo"),
+        lastAccessTime: member(value, "lastAccessTime"),
+      })
+      return (Array.isArray(data) ? data : [data]).map((one: unknown) => ({
+        ...identity,
+        ...(one as object),
+      }))
+    }
+    const answers =
+      typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : []
+    if (answers.length > 0 && answers.every((answer) => member(answer, "businessCode") !== undefined))
+      return answers.flatMap(paxstore.records)
+    return Array.isArray(value) ? value : [value]
+  },
+  schema: PaxstoreTerminal,
+  read: readTerminal,
+  uses: [
+    "serialNo",
+    "tid",
+    "modelName",
+    "merchantName",
+    "lastAccessTime",
+    "time",
+    "timezone",
+    "battery",
+    "network",
+    "totalCpuUsage",
+    "totalStorageUsage",
+    "totalStorage",
+    "totalRamUsage",
+    "totalRAM",
+  ],
+}
+
+function readTerminal(terminal: PaxstoreTerminal): Reading | string {
+  const at = timeOf(terminal)
+  if (at === null)
+    return "the time cannot be read: send lastAccessTime in milliseconds, or time with its timezone"
+  const inventory = {
+    serial: terminal.serialNo,
+    tid: terminal.tid ?? undefined,
+    model: terminal.modelName ?? undefined,
+    merchant: terminal.merchantName ?? undefined,
+  }
+  const network = terminal.network?.toUpperCase()
+  return {
+    inventory,
+    heartbeat:
+      at === undefined
+        ? null
+        : {
+            at,
+            batteryPct: terminal.battery ?? undefined,
+            networkType:
+              network === undefined || network === "UNKNOWN"
+                ? undefined
+                : (networks[network as keyof typeof networks] ?? "other"),
+            cpuPct: terminal.totalCpuUsage ?? undefined,
+            storageUsedPct: percentOf(
+              terminal.totalStorageUsage ?? undefined,
+              terminal.totalStorage ?? undefined,
+            ),
+            memoryUsedPct: percentOf(terminal.totalRamUsage ?? undefined, terminal.totalRAM ?? undefined),
+          },
+  }
+}
+
+/** When the terminal was last heard of; undefined where the record does not say, null where it cannot be read. */
+function timeOf({ lastAccessTime, time, timezone }: PaxstoreTerminal): string | undefined | null {
+  if (typeof lastAccessTime === "number") return isoOfMilliseconds(lastAccessTime)
+  if (!time) return undefined
+  const local = DateTime.fromISO(time.replace(" ", "T"), timezone ? { zone: timezone } : { setZone: true })
+  const hasZone = Boolean(timezone) || /(Z|[+-]\d{2}:?\d{2})$/.test(time)
+  return local.isValid && hasZone ? local.toISO() : null
+}

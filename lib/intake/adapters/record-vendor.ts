@@ -1,0 +1,222 @@
+import { Readable } from "node:stream"
+import pLimit from "p-limit"
+import { systemActor, type Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { plainBytes, type Upload } from "@/lib/base/http/upload"
+import { holdsPan } from "@/lib/base/text/pan"
+import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
+import { TerminalEntry } from "@/lib/fleet/terminals/schemas"
+import { adapters, type Vendor } from "@/lib/intake/adapters/adapters"
+import { defined, unusedPaths, type Adapter, type Reading } from "@/lib/intake/adapters/reading"
+import type { VendorAnswer } from "@/lib/intake/adapters/schemas"
+import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
+import { emptyAnswer, mostErrors, type Rejection } from "@/lib/intake/ingest/answer"
+import { keptRecord } from "@/lib/intake/ingest/kept"
+import { inTurn } from "@/lib/intake/ingest/read-ahead"
+import { mostRecords } from "@/lib/intake/ingest/read-records"
+import { findTerminals, insertQuarantine, readSettings } from "@/lib/intake/ingest/sql"
+import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
+
+const mostAtOnce = 4
+const mostIgnored = 100
+/** A list of terminals tells of long silent ones, too: that is no measurement of now. */
+const oldestMeasurementMs = 30 * 86_400_000
+
+const takeTurns = pLimit(mostAtOnce)
+
+type Recording = { actor: Actor; vendor: Vendor; upload: Upload; now?: Date }
+
+/** Takes in a vendor's own JSON: one object, a page or NDJSON. Each record is answered for as ingest does. */
+export const recordVendor = ({
+  actor,
+  vendor,
+  upload,
+  now = new Date(),
+}: Recording): Promise<VendorAnswer> => {
+  requirePermission(actor, "vendors:write")
+  return inTurn(takeTurns, upload.body, async (body) => {
+    const adapter = adapters[vendor]
+    const records = (await valuesOf({ ...upload, body })).flatMap(adapter.records)
+    if (records.length > mostRecords)
+      throw new AppError("too_large", "More than 50,000 records: send them in parts.")
+    return record({ actor, vendor, adapter, records, now })
+  })
+}
+
+/** The body as JSON values: one document, or one a line. */
+async function valuesOf(upload: Upload): Promise<unknown[]> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of plainBytes(upload)) chunks.push(chunk)
+  const text = Buffer.concat(chunks).toString("utf8").trim()
+  if (text === "") throw new AppError("invalid", "The body is empty: send the vendor's JSON.")
+  const whole = parsed(text)
+  if (whole !== undefined) return [whole]
+  const lines = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map(parsed)
+  if (lines.length < 2 || lines.includes(undefined))
+    throw new AppError("invalid", "The body is neither JSON nor one JSON object a line.")
+  return lines
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+type Refused = { rejection: Rejection; value: unknown }
+type Read = { index: number; reading: Reading; entry: TerminalEntry }
+
+async function record({
+  actor,
+  vendor,
+  adapter,
+  records,
+  now,
+}: {
+  actor: Actor
+  vendor: Vendor
+  adapter: Adapter
+  records: unknown[]
+  now: Date
+}): Promise<VendorAnswer> {
+  const answer: VendorAnswer = { ...emptyAnswer(), inventoryUpdated: 0, inventoryOnly: [] }
+  const ignored = new Set<string>()
+  const refused: Refused[] = []
+  let read: Read[] = []
+  for (const [index, value] of records.entries()) {
+    const result = readOne(adapter, value)
+    if ("reading" in result) {
+      read.push({ index, ...result })
+      for (const path of unusedPaths(value, adapter.uses)) ignored.add(path)
+    } else refused.push({ rejection: { ...result, index, message: `${vendor}: ${result.message}` }, value })
+  }
+  const strangers = await unknownSerials(
+    actor.orgId,
+    read.map(({ entry }) => entry.serial),
+  )
+  for (const { index, entry } of read) {
+    if (!strangers.has(entry.serial)) continue
+    const message = `${vendor}: no terminal has this serial number: add it, then send the record again`
+    refused.push({
+      rejection: { index, code: "unknown_terminal", field: null, message },
+      value: records[index],
+    })
+  }
+  read = read.filter(({ entry }) => !strangers.has(entry.serial))
+  await quarantine(actor.orgId, refused)
+  answer.rejected += refused.length
+  answer.errors.push(...refused.map(({ rejection }) => rejection))
+
+  if (read.length > 0)
+    await upsertTerminals({
+      actor: systemActor(actor.orgId),
+      by: actor,
+      entries: read.map(({ entry }) => entry),
+    })
+  answer.inventoryUpdated = new Set(read.map(({ entry }) => entry.serial)).size
+
+  const beats = read.flatMap(({ index, reading: { heartbeat, inventory } }) =>
+    heartbeat && isRecent(heartbeat.at, now)
+      ? { index, record: defined({ ...heartbeat, terminal: inventory.serial }) }
+      : [],
+  )
+  const sales = read.flatMap(({ index, reading: { transaction, inventory } }) =>
+    transaction ? { index, record: defined({ ...transaction, terminal: inventory.serial }) } : [],
+  )
+  await send(recordHeartbeats, actor, beats, answer)
+  await send(recordTransactions, actor, sales, answer)
+  const told = new Set([...beats, ...sales].map(({ index }) => index))
+  answer.inventoryOnly = read.map(({ index }) => index).filter((index) => !told.has(index))
+  answer.errors = answer.errors.toSorted((a, b) => a.index - b.index).slice(0, mostErrors)
+  answer.ignored = [...ignored].slice(0, mostIgnored)
+  return answer
+}
+
+/** Terminals that are not known, where the organisation does not enrol what it does not know. */
+const unknownSerials = (orgId: string, serials: string[]): Promise<Set<string>> =>
+  inOrganisation(wholeOrganisation(orgId), async (db) => {
+    const [settings] = await readSettings(db)
+    if (settings?.enrol_unknown ?? true) return new Set()
+    const known = new Set(
+      (await findTerminals(db, serials)).filter(({ tid }) => tid === null).map(({ name }) => name),
+    )
+    return new Set(serials.filter((serial) => !known.has(serial)))
+  })
+
+type Refusal = Omit<Rejection, "index">
+
+function readOne(adapter: Adapter, value: unknown): Refusal | { reading: Reading; entry: TerminalEntry } {
+  const invalid = (field: string | null, message: string): Refusal => ({ code: "invalid", field, message })
+  const shaped = adapter.schema.safeParse(value)
+  const [issue] = shaped.error?.issues ?? []
+  if (!shaped.success)
+    return invalid(issue?.path.join(".") || null, issue?.message ?? "is not a record of this vendor")
+  const reading = adapter.read(shaped.data as never)
+  if (typeof reading === "string") return invalid(null, reading)
+  const entry = TerminalEntry.safeParse(defined(reading.inventory))
+  if (!entry.success)
+    return invalid(
+      entry.error.issues[0]?.path.join(".") ?? null,
+      entry.error.issues[0]?.message ?? "does not fit",
+    )
+  if (holdsPan(JSON.stringify(entry.data))) {
+    return {
+      code: "pan_suspected",
+      field: null,
+      message: "holds what looks like a full card number: send a token or the first six and last four digits",
+    }
+  }
+  return { reading, entry: entry.data }
+}
+
+const isRecent = (at: string | undefined, now: Date): boolean =>
+  at !== undefined && now.getTime() - Date.parse(at) < oldestMeasurementMs
+
+type Numbered = { index: number; record: object }
+
+/** Sends records in the contract's words through ingest, and adds its answer under the vendor records' places. */
+async function send(
+  verb: typeof recordHeartbeats,
+  actor: Actor,
+  records: Numbered[],
+  answer: VendorAnswer,
+): Promise<void> {
+  if (records.length === 0) return
+  const body = Readable.from([Buffer.from(records.map(({ record: one }) => JSON.stringify(one)).join("\n"))])
+  const { accepted, duplicates, rejected, errors } = await verb({
+    actor,
+    upload: { body, contentType: "application/x-ndjson", contentEncoding: null },
+  })
+  answer.accepted += accepted
+  answer.duplicates += duplicates
+  answer.rejected += rejected
+  answer.errors.push(
+    ...errors.map((error) => ({ ...error, index: records[error.index]?.index ?? error.index })),
+  )
+}
+
+/** What is no record of the vendor's is kept like every rejected record: masked, and whole where it is not too long. */
+async function quarantine(orgId: string, refused: Refused[]): Promise<void> {
+  if (refused.length === 0) return
+  await inOrganisation(wholeOrganisation(orgId), (db) =>
+    insertQuarantine(
+      db,
+      orgId,
+      refused.map(({ rejection: { code, field, message, index }, value }) => ({
+        kind: "heartbeat",
+        code,
+        field,
+        message,
+        ...keptRecord({ index, text: JSON.stringify(value) ?? "", parse: () => value }),
+      })),
+    ),
+  )
+}

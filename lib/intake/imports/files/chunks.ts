@@ -1,0 +1,37 @@
+import { promisify } from "node:util"
+import { gunzip, gzip } from "node:zlib"
+import type { KeptRow } from "@/lib/intake/imports/files/read-table"
+import type { Row } from "@/lib/intake/imports/mapping/map-row"
+
+/** A chunk is a slice of the import: what is stored, noted and gone on with as one. */
+export const rowsAChunk = 1_000
+export const longestChunk = 4 * 1024 * 1024
+
+/** A row as a line of a chunk: where it stood comes last. */
+export const chunkLine = ({ line, hash, cardRef, cells }: KeptRow): string =>
+  `${JSON.stringify([hash, cardRef, ...cells, String(line)])}\n`
+
+export const packChunk = (lines: readonly string[]): Promise<Buffer> => promisify(gzip)(lines.join(""))
+
+export async function unpackChunk(
+  bytes: Buffer,
+  headers: readonly string[],
+  firstRow: number,
+): Promise<Row[]> {
+  const text = (await promisify(gunzip)(bytes)).toString("utf8")
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((kept, i) => {
+      const [hash, cardRef, ...cells] = JSON.parse(kept) as [string, string | null, ...string[]]
+      // Where a chunk does not say it, the header is the file's first line and no line is empty.
+      const line = Number(cells[headers.length] ?? firstRow + i + 2)
+      return {
+        hash,
+        cardRef,
+        number: firstRow + i,
+        line,
+        cells: Object.fromEntries(headers.map((header, column) => [header, cells[column] ?? ""])),
+      }
+    })
+}

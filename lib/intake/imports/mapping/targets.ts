@@ -1,0 +1,136 @@
+import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
+import type { Heartbeat } from "@/lib/intake/heartbeats/schemas"
+import type { Transaction } from "@/lib/intake/transactions/schemas"
+
+/** What a column of a file can be. Most are fields of the contract; the others are what files have in their place. */
+export const commonTargets = ["ignore", "terminal", "at", "date", "time"] as const
+
+export const transactionTargets = [
+  "id",
+  "outcome",
+  "status",
+  "code",
+  "codeSystem",
+  "type",
+  "cardNumber",
+  "cardRef",
+  "amount",
+  "amountMinor",
+  "currency",
+  "entryMode",
+  "operator",
+  "trace",
+  "rrn",
+  "batch",
+  "original",
+  "acquirer",
+  "scheme",
+  "issuerBin",
+  "durationMs",
+  "release",
+  "reversalReason",
+] as const satisfies (
+  | keyof Transaction
+  | "status"
+  | "type"
+  | "cardNumber"
+  | "amount"
+  | "trace"
+  | "original"
+)[]
+
+export const heartbeatTargets = [
+  "serial",
+  "tid",
+  "model",
+  "store",
+  "batteryPct",
+  "batteryHealthPct",
+  "batteryCycles",
+  "charging",
+  "temperatureC",
+  "networkType",
+  "signalDbm",
+  "latencyMs",
+  "networkErrors",
+  "storageUsedPct",
+  "memoryUsedPct",
+  "cpuPct",
+  "printerStatus",
+  "printerLines",
+  "uptimeSeconds",
+  "reboots",
+  "chipReads",
+  "chipFailures",
+  "tapReads",
+  "tapFailures",
+  "swipeReads",
+  "swipeFailures",
+  "pinpadOk",
+  "readerOk",
+  "securityOk",
+  "hostReachable",
+  "tamper",
+  "os",
+  "firmware",
+  "app",
+  "emvKernel",
+  "securityPatch",
+  "attempts",
+  "approvals",
+  "lat",
+  "lon",
+] as const satisfies (keyof Heartbeat)[]
+
+export const terminalTargets = [
+  "serial",
+  "tid",
+  "acquirer",
+  "model",
+  "status",
+  "merchant",
+  "region",
+  "store",
+  "storeName",
+  "timeZone",
+  "address",
+  "openingHours",
+  "labels",
+  "supplier",
+  "boughtOn",
+  "warrantyUntil",
+] as const satisfies (keyof TerminalEntry)[]
+export type TerminalTarget = (typeof terminalTargets)[number]
+
+export const targets = [
+  ...commonTargets,
+  ...transactionTargets,
+  ...heartbeatTargets,
+  "merchant",
+  "region",
+  "storeName",
+  "timeZone",
+  "address",
+  "openingHours",
+  "labels",
+  "supplier",
+  "boughtOn",
+  "warrantyUntil",
+] as const
+export type Target = (typeof targets)[number]
+
+export const recordFileKinds = ["transactions", "heartbeats", "terminals"] as const
+export type RecordFileKind = (typeof recordFileKinds)[number]
+
+export const targetsOf = {
+  transactions: [...commonTargets, ...transactionTargets],
+  heartbeats: [...commonTargets, ...heartbeatTargets],
+  terminals: ["ignore", ...terminalTargets],
+} as const satisfies Record<RecordFileKind, readonly Target[]>
+
+/** The shipped profile that knows the columns of a kind by their usual names. */
+export const usualProfiles = {
+  transactions: "auto-transactions",
+  heartbeats: "auto-heartbeats",
+  terminals: "terminals",
+} as const satisfies Record<RecordFileKind, string>

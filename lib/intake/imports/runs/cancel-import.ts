@@ -1,0 +1,28 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { runOrThrow, subjectOf, summaryOf } from "@/lib/intake/imports/runs/get-import"
+import type { ImportRun } from "@/lib/intake/imports/runs/schemas"
+import { cancelRun } from "@/lib/intake/imports/runs/sql"
+
+/** Stops a run; what it has taken in stays. Its worker notices at the end of the slice. */
+export async function cancelImport({
+  actor,
+  importId,
+}: {
+  actor: Actor
+  importId: string
+}): Promise<ImportRun> {
+  requirePermission(actor, "imports:write")
+  return inOrganisation(actor, async (db) => {
+    const cancelled = await cancelRun(db, importId)
+    const run = await runOrThrow(db, importId)
+    if (cancelled.length === 0) throw new AppError("conflict", "The import is over already.")
+    await recordDeeds(db, actor, [
+      { action: "import.cancelled", subject: subjectOf(run), after: { rowsDone: run.rows_done } },
+    ])
+    return summaryOf(run)
+  })
+}

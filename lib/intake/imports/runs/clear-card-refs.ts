@@ -1,0 +1,51 @@
+import { asWorker } from "@/lib/base/db/transaction"
+import { ownCardRef, rotationDays } from "@/lib/intake/imports/runs/card-ref"
+import {
+  clearPage,
+  deleteKey,
+  dueOrganisations,
+  keysBefore,
+  noteCleared,
+  pageEnd,
+  type CardRefs,
+} from "@/lib/intake/imports/runs/card-sql"
+
+const dayMs = 86_400_000
+const pageSize = 5_000
+
+/** Walks through the organisation's own references by time, a page a transaction. */
+async function clearAll(rule: Pick<CardRefs, "orgId" | "prefix" | "receivedBefore">): Promise<number> {
+  let cleared = 0
+  for (let after = "-infinity"; ;) {
+    const page = await asWorker(async (db) => {
+      const [end] = await pageEnd(db, { orgId: rule.orgId, after, limit: pageSize })
+      if (!end?.until) return null
+      const [row] = await clearPage(db, { ...rule, after, until: end.until })
+      return { until: end.until, count: row?.count ?? 0 }
+    })
+    if (!page) return cleared
+    cleared += page.count
+    after = page.until
+  }
+}
+
+/**
+ * Forgets the card references that were made here a fortnight ago and more; tokens that were sent stay. What was
+ * booked anew meanwhile counts as young, and is forgotten with its key at the latest.
+ */
+export async function clearCardRefs(now: Date): Promise<number> {
+  const before = new Date(now.getTime() - rotationDays * dayMs)
+  let cleared = 0
+  for (const { org_id: orgId, run_ids: runIds } of await asWorker((db) => dueOrganisations(db, before))) {
+    cleared += await clearAll({ orgId, prefix: ownCardRef, receivedBefore: before })
+    await asWorker((db) => noteCleared(db, runIds))
+  }
+  // A key hashes for a fortnight, and what it hashed last is a fortnight old another one later.
+  for (const { id, org_id: orgId } of await asWorker((db) =>
+    keysBefore(db, new Date(before.getTime() - rotationDays * dayMs)),
+  )) {
+    cleared += await clearAll({ orgId, prefix: `${ownCardRef}${id}:`, receivedBefore: null })
+    await asWorker((db) => deleteKey(db, id))
+  }
+  return cleared
+}

@@ -1,0 +1,139 @@
+import { randomBytes } from "node:crypto"
+import { createReadStream } from "node:fs"
+import { basename } from "node:path"
+import type { Actor } from "@/lib/access/actor/actor"
+import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { uploadCodePack } from "@/lib/fleet/code-packs/upload-code-pack"
+import { ResponseCode } from "@/lib/insight/rates/schemas"
+import { Table } from "@/lib/intake/imports/files/read-table"
+import { absentColumns, completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
+import { recordOf } from "@/lib/intake/imports/mapping/map-row"
+import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import { runImport } from "@/lib/intake/imports/runs/run-import"
+import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
+import { deleteRun, stoppedRun, type Counts } from "@/lib/intake/imports/runs/sql"
+import { queueImport } from "@/lib/intake/imports/runs/start-import"
+import { uploadImport } from "@/lib/intake/imports/runs/upload-import"
+
+type Options = {
+  actor: Actor
+  file: string
+  profile: Profile
+  codeSystem?: string | undefined
+  /** With the columns that the profile reads and the file has not. */
+  onUploaded?: (totalRows: number, absent: string[]) => void
+  onProgress?: (counts: Counts) => void
+  onRejected?: (rows: RejectedRow[]) => void
+}
+
+/** `id` finds the run and its rejected rows; a code table has none. */
+export type Imported = Counts & { id: string | null }
+
+/**
+ * Takes a file in as the page does (upload, start, run), without waiting for a worker. The same file by the same
+ * profile goes on after the last slice if it was stopped; one that was taken in before is read again and adds nothing.
+ */
+export async function importFile({
+  actor,
+  file,
+  profile,
+  codeSystem,
+  onUploaded,
+  onProgress,
+  onRejected,
+}: Options): Promise<Imported> {
+  if (profile.kind === "codes") return importCodes({ actor, file, profile, codeSystem })
+  const { orgId } = actor
+  const { encoding, delimiter } = profile
+  const upload = await uploadImport({
+    actor,
+    fileName: basename(file),
+    body: createReadStream(file),
+    encoding,
+    delimiter,
+    wanted: columnsOf(profile),
+    hashed: hashedColumns(profile),
+  })
+  onUploaded?.(upload.totalRows, absentColumns(profile, upload.headers))
+  const importId = await inOrganisation(wholeOrganisation(orgId), async (db) => {
+    const [stopped] = await stoppedRun(db, {
+      profile: profile.name,
+      fileHash: upload.fileHash,
+      except: upload.id,
+    })
+    if (stopped) await deleteRun(db, upload.id)
+    return stopped?.id ?? upload.id
+  })
+  await queueImport({
+    actor,
+    importId,
+    profile: codeSystem === undefined ? profile : { ...profile, codeSystem },
+  })
+  const counts = await runImport({ orgId, importId, isLastAttempt: true, onProgress, onRejected })
+  if (!counts)
+    throw new AppError(
+      "conflict",
+      "The import was cancelled, or a worker is at it: look at it on the page of files.",
+    )
+  return { id: importId, ...counts }
+}
+
+const listed = (column: string | string[] | undefined): string[] =>
+  column === undefined ? [] : [column].flat()
+
+function columnsOf({ at, fields, place, columns }: Profile): string[] {
+  const sources = [
+    ...Object.values(fields),
+    ...(place ? [place.serial, place.storeCode, place.storeName] : []),
+  ]
+  return [
+    ...Object.values(at ?? {}).filter((column) => column !== undefined),
+    ...sources.flatMap(({ column }) => listed(column)),
+    ...Object.keys(columns ?? {}),
+  ]
+}
+
+const hashedColumns = ({ fields, place }: Profile): string[] =>
+  [...Object.values(fields), ...(place ? [place.serial, place.storeCode] : [])]
+    .filter(({ hash }) => hash)
+    .flatMap(({ column }) => listed(column))
+
+async function importCodes({
+  actor,
+  file,
+  profile,
+  codeSystem,
+}: Pick<Options, "actor" | "file" | "profile" | "codeSystem">): Promise<Imported> {
+  const system = codeSystem ?? profile.codeSystem
+  if (system === undefined)
+    throw new AppError("invalid", "Say which code system the table is for: --code-system NAME")
+  const codes: ResponseCode[] = []
+  // A code table holds no cards: what looks like one is refused, and no reference is kept.
+  const table = new Table(createReadStream(file), {
+    ...profile,
+    wanted: columnsOf(profile),
+    cardKey: { id: 0, key: randomBytes(32) },
+  })
+  let whole: Profile | undefined
+  for await (const { line, cells, hash } of table.rows()) {
+    const number = codes.length
+    whole ??= completeProfile(
+      { ...profile, codeSystem: undefined },
+      { headers: table.found.headers, rows: [] },
+    )
+    const named = Object.fromEntries(table.found.headers.map((header, i) => [header, cells[i] ?? ""]))
+    const parsed = ResponseCode.safeParse(
+      recordOf(whole, { cells: named, number, line, hash, cardRef: null }),
+    )
+    if (!parsed.success)
+      throw new AppError(
+        "invalid",
+        `Line ${line}: ${parsed.error.issues[0]?.message ?? "does not fit"}. A table is taken whole or not at all.`,
+      )
+    codes.push(parsed.data)
+  }
+  if (codes.length === 0) throw new AppError("invalid", "The file holds no code.")
+  await uploadCodePack({ actor, codeSystem: system, codes })
+  return { id: null, rowsDone: codes.length, accepted: codes.length, duplicates: 0, rejected: 0 }
+}

@@ -1,0 +1,154 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
+import { absentColumns, completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
+import { CellError, recordOf, type Row } from "@/lib/intake/imports/mapping/map-row"
+import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import { needsDateOrder } from "@/lib/intake/imports/mapping/read-time"
+import { firstRows, headOf, runOrThrow } from "@/lib/intake/imports/runs/get-import"
+import type { Preview, RecordProfile } from "@/lib/intake/imports/runs/schemas"
+import { entriesOf } from "@/lib/intake/imports/runs/terminal-entries"
+import { checkRecord, type Common, type Rules } from "@/lib/intake/ingest/check"
+import { Contract } from "@/lib/intake/ingest/contract"
+import { KnownFields, UnknownFields } from "@/lib/intake/ingest/ignored"
+import { Transaction } from "@/lib/intake/transactions/schemas"
+
+const rowsShown = 20
+
+/** What the first rows of a file become by a profile, each with its record or the reason why not. Stores nothing. */
+export async function previewImport({
+  actor,
+  importId,
+  profile,
+}: {
+  actor: Actor
+  importId: string
+  profile: RecordProfile
+}): Promise<Preview> {
+  requirePermission(actor, "imports:write")
+  return inOrganisation(actor, async (db) => {
+    const run = await runOrThrow(db, importId)
+    const head = await headOf(db, run)
+    const whole = completeProfile(profile, head)
+    const missing = missingTargets(whole)
+    const check = checkerOf(whole)
+    const rows = (await firstRows(db, run)).slice(0, rowsShown)
+    const dates = dateColumns(whole)
+    return {
+      profile: whole,
+      missing,
+      absent: absentColumns(profile, head.headers),
+      needsDateOrder: head.rows.some((row) => dates.some((column) => needsDateOrder(row[column] ?? ""))),
+      rows: rows.map((row) => ({
+        line: row.line,
+        cells: head.headers.map((header) => row.cells[header] ?? ""),
+        ...(missing.length > 0 ? { record: null, error: null } : check(row)),
+      })),
+    }
+  })
+}
+
+/** The columns that hold days. */
+function dateColumns({ at, fields }: Profile): string[] {
+  const ofRecords = at && "column" in at ? [at.column] : at && "date" in at ? [at.date] : []
+  return [
+    ...ofRecords,
+    ...Object.values(fields).flatMap(({ as, column }) =>
+      as === "day" && column !== undefined ? column : [],
+    ),
+  ]
+}
+
+/** What a record cannot do without and no column says. */
+export function missingTargets({ kind, at, fields, sale }: Profile): Preview["missing"] {
+  if (kind === "terminals") return fields["serial"] ? [] : ["serial"]
+  if (kind === "codes") return []
+  return [
+    ...(fields["terminal"] ? [] : (["terminal"] as const)),
+    ...(at ? [] : (["at"] as const)),
+    ...(kind === "heartbeats" || fields["outcome"] || sale?.status || sale?.code
+      ? []
+      : (["outcome"] as const)),
+  ]
+}
+
+type Checked = Pick<Preview["rows"][number], "record" | "error">
+
+function checkerOf(profile: Profile): (row: Row) => Checked {
+  if (profile.kind === "transactions")
+    return checker(profile, {
+      contract: new Contract(Transaction),
+      unknownFields: new UnknownFields(new KnownFields(Transaction.shape)),
+      receivedAt: Date.now(),
+      isImport: true,
+    })
+  if (profile.kind === "heartbeats")
+    return checker(profile, {
+      contract: new Contract(Heartbeat),
+      unknownFields: new UnknownFields(new KnownFields(Heartbeat.shape)),
+      receivedAt: Date.now(),
+      isImport: true,
+    })
+  if (profile.kind === "terminals") return terminalChecker(profile)
+  throw new AppError("invalid", "Only terminals, transactions and heartbeats can be previewed.")
+}
+
+/** Reads the rows; what they would do to the inventory is for the dry run. */
+const terminalChecker =
+  (profile: Profile) =>
+  (row: Row): Checked => {
+    const { given, refused } = entriesOf(profile, [row])
+    const [refusal] = refused
+    return refusal?.refusal
+      ? {
+          record: null,
+          error: {
+            code: refusal.refusal.code,
+            field: refusal.refusal.field,
+            message: refusal.refusal.message,
+            problem: null,
+            refusal: refusal.refusal,
+          },
+        }
+      : { record: given[0]?.entry ?? null, error: null }
+  }
+
+const checker =
+  <Record extends Common>(profile: Profile, rules: Rules<Record>) =>
+  (row: Row): Checked => {
+    try {
+      const value = recordOf(profile, row)
+      const result = checkRecord(rules, {
+        index: row.number,
+        text: JSON.stringify(value),
+        parse: () => value,
+      })
+      return "rejection" in result
+        ? {
+            record: null,
+            error: {
+              code: result.rejection.code,
+              field: result.rejection.field,
+              message: result.rejection.message,
+              problem: null,
+              refusal: null,
+            },
+          }
+        : { record: value, error: null }
+    } catch (error) {
+      if (error instanceof CellError)
+        return {
+          record: null,
+          error: {
+            code: "invalid",
+            field: error.field,
+            message: error.message,
+            problem: error.problem,
+            refusal: null,
+          },
+        }
+      throw error
+    }
+  }

@@ -1,0 +1,43 @@
+import { stringify } from "csv-stringify/sync"
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { runOrThrow } from "@/lib/intake/imports/runs/get-import"
+import type { RowResult } from "@/lib/intake/imports/runs/schemas"
+import { resultPage } from "@/lib/intake/imports/runs/sql"
+
+const pageSize = 2_000
+
+const cellsOf = ({ line, serial, outcome, changes, refusal }: RowResult): (string | number | null)[] => [
+  line,
+  serial,
+  outcome,
+  changes.map(({ field, from, to }) => `${field}: ${from ?? ""} > ${to ?? ""}`).join("; "),
+  refusal?.field ?? null,
+  refusal?.message ?? null,
+]
+
+/** One result a row, as CSV; spreadsheets know UTF-8 by its mark. */
+export async function resultsCsv({
+  actor,
+  importId,
+}: {
+  actor: Actor
+  importId: string
+}): Promise<{ fileName: string; text: AsyncGenerator<string> }> {
+  requirePermission(actor, "imports:write")
+  const run = await inOrganisation(actor, (db) => runOrThrow(db, importId))
+  return { fileName: `${run.file_name.replace(/\.\w+$/, "")}.results.csv`, text: pages(actor, importId) }
+}
+
+async function* pages(actor: Actor, importId: string): AsyncGenerator<string> {
+  yield stringify([["line", "serial", "outcome", "changes", "field", "reason"]], { bom: true })
+  for (let after = 0; ;) {
+    const rows = await inOrganisation(actor, (db) =>
+      resultPage(db, { importId, outcome: null, after, limit: pageSize }),
+    )
+    if (rows.length > 0) yield stringify(rows.map(cellsOf), { escape_formulas: true })
+    if (rows.length < pageSize) return
+    after = rows.at(-1)?.line ?? 0
+  }
+}

@@ -1,0 +1,129 @@
+import { systemActor } from "@/lib/access/actor/actor"
+import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { describe } from "@/lib/base/http/answer"
+import { log } from "@/lib/base/log/log"
+import { uploadCodePack } from "@/lib/fleet/code-packs/upload-code-pack"
+import { unpackChunk } from "@/lib/intake/imports/files/chunks"
+import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
+import {
+  chunkFrom,
+  claimRun,
+  countAnew,
+  finishRun,
+  giveRunBack,
+  insertRejects,
+  noteProgress,
+  type Counts,
+  type WholeRun,
+} from "@/lib/intake/imports/runs/sql"
+import { storeSlice, type StoredSlice } from "@/lib/intake/imports/runs/store-slice"
+import { terminalTaker, type Taker } from "@/lib/intake/imports/runs/take-terminal-rows"
+
+type Options = {
+  orgId: string
+  importId: string
+  /** The worker wants to stop: the run is given back after its slice. */
+  signal?: AbortSignal | undefined
+  /** No further attempt comes: a failure is for people to see. */
+  isLastAttempt?: boolean
+  onProgress?: ((counts: Counts) => void) | undefined
+  onRejected?: ((rows: RejectedRow[]) => void) | undefined
+}
+
+/**
+ * Works off a run slice by slice, from after the last slice that was noted. A slice that was stored and not noted
+ * is stored again, which adds nothing: records have identities, and terminals are stored and noted at once. Null where there is nothing to do: the run was
+ * cancelled, is done, or another worker has it.
+ */
+export async function runImport({
+  orgId,
+  importId,
+  signal,
+  isLastAttempt = false,
+  onProgress,
+  onRejected,
+}: Options): Promise<Counts | null> {
+  const [run] = await inOrganisation(wholeOrganisation(orgId), (db) => claimRun(db, importId))
+  if (!run?.mapping || !run.detected) return null
+  try {
+    const counts = await workOff(run, run.mapping, { orgId, importId, signal, onProgress, onRejected })
+    if (counts) await inOrganisation(wholeOrganisation(orgId), (db) => finishRun(db, importId))
+    return counts
+  } catch (error) {
+    const isFinal = isLastAttempt && !(error instanceof Interrupted)
+    await inOrganisation(wholeOrganisation(orgId), (db) =>
+      giveRunBack(db, { importId, error: told(error, { importId, isFinal }), isFinal }),
+    )
+    throw error
+  }
+}
+
+class Interrupted extends Error {}
+
+// A database error may quote the row that failed: people are told what they can act on, the log holds the rest.
+function told(error: unknown, { importId, isFinal }: { importId: string; isFinal: boolean }): string {
+  if (error instanceof AppError) return error.message
+  log.warn({ importId, error: describe(error) }, "an import stopped")
+  if (error instanceof Interrupted) return "The worker was stopped; the next one goes on."
+  return `Something went wrong on our side; ${isFinal ? "go on with it later" : "it is tried again"}.`
+}
+
+async function workOff(
+  run: WholeRun,
+  profile: Profile,
+  { orgId, importId, signal, onProgress, onRejected }: Options,
+): Promise<Counts | null> {
+  const actor = systemActor(orgId)
+  const headers = run.detected?.headers ?? []
+  let counts: Counts = {
+    rowsDone: run.rows_done,
+    accepted: run.accepted,
+    duplicates: run.duplicates,
+    rejected: run.rejected,
+  }
+  if (profile.codes)
+    await uploadCodePack({ actor, codeSystem: profile.codeSystem ?? profile.name, codes: profile.codes })
+  const records: Taker = async (rows, note) => {
+    const stored = await storeSlice(actor, profile, rows)
+    return inOrganisation(wholeOrganisation(orgId), (db) => note(db, stored))
+  }
+  const terminals: Taker = terminalTaker({ orgId, importId, profile, isDry: run.is_dry })
+  while (counts.rowsDone < run.total_rows) {
+    if (signal?.aborted) throw new Interrupted("the worker stops")
+    const before = counts.rowsDone
+    const [chunk] = await inOrganisation(wholeOrganisation(orgId), (db) =>
+      chunkFrom(db, { importId, row: before }),
+    )
+    if (!chunk)
+      throw new AppError("not_found", "The rows of the file are not kept any more: upload it again.")
+    const rows = (await unpackChunk(chunk.bytes, headers, chunk.first_row)).slice(before - chunk.first_row)
+    const note = async (
+      db: Db,
+      { accepted, duplicates, rejected, minAt, maxAt }: StoredSlice,
+    ): Promise<RejectedRow[] | null> => {
+      const sum = {
+        rowsDone: before + rows.length,
+        accepted: counts.accepted + accepted,
+        duplicates: counts.duplicates + duplicates,
+        rejected: counts.rejected + rejected.length,
+      }
+      const noted = await noteProgress(db, { importId, rowsBefore: before, minAt, maxAt, ...sum })
+      if (noted.length === 0) return null
+      if (rejected.length > 0) await insertRejects(db, { orgId, importId, rows: rejected })
+      counts = sum
+      return rejected
+    }
+    const rejected = await (profile.kind === "terminals" ? terminals(rows, note) : records(rows, note))
+    if (!rejected) return null
+    if (rejected.length > 0) onRejected?.(rejected)
+    onProgress?.(counts)
+    // The rows are in: uncounted tables make the next slices slower, and no more.
+    if (profile.kind === "terminals")
+      await inOrganisation(wholeOrganisation(orgId), countAnew).catch((error: unknown) =>
+        log.warn({ importId, error: describe(error) }, "tables were not counted"),
+      )
+  }
+  return counts
+}

@@ -1,0 +1,150 @@
+import { z } from "zod"
+import { holdsPan } from "@/lib/base/text/pan"
+import { refusalCodes, rowOutcomes } from "@/lib/fleet/terminals/words"
+import { Profile } from "@/lib/intake/imports/mapping/profile"
+import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
+import { cellProblems, encodings, fileFormats, importStates } from "@/lib/intake/imports/words"
+
+/** What files of the page go by. Code tables and places are for commands, which admins alone can run. */
+export const RecordProfile = Profile.omit({ codes: true, place: true })
+  .extend({ kind: z.enum(recordFileKinds) })
+  .refine((profile) => !holdsPan(JSON.stringify(profile)), {
+    error: "holds what looks like a full card number",
+  })
+export type RecordProfile = z.infer<typeof RecordProfile>
+
+export const ImportId = z.strictObject({ id: z.uuid() })
+
+/** The file itself is the body. What is not given is found out. */
+export const UploadQuery = z.strictObject({
+  fileName: z.string().min(1).max(255),
+  encoding: z.enum(encodings).optional(),
+  delimiter: z.enum([",", ";", "\t", "|"]).optional(),
+  /** What it holds; else it is told by the columns. */
+  kind: z.enum(recordFileKinds).optional(),
+})
+export type UploadQuery = z.infer<typeof UploadQuery>
+
+export const Detected = z.object({
+  format: z.enum(fileFormats),
+  encoding: z.enum(encodings).nullable(),
+  delimiter: z.string().nullable(),
+  headers: z.array(z.string()),
+})
+export type Detected = z.infer<typeof Detected>
+
+export const ImportRun = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  state: z.enum(importStates),
+  kind: z.string().nullable(),
+  profile: z.string().nullable(),
+  totalRows: z.number(),
+  rowsDone: z.number(),
+  accepted: z.number(),
+  duplicates: z.number(),
+  rejected: z.number(),
+  /** Whether it is tried and nothing written, and when that was last done to its end. */
+  isDry: z.boolean(),
+  checkedAt: z.string().nullable(),
+  /** Why it failed, or waits to be tried again. */
+  error: z.string().nullable(),
+  uploadedAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+})
+export type ImportRun = z.infer<typeof ImportRun>
+
+export const ImportQuery = z.strictObject({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+export type ImportQuery = z.infer<typeof ImportQuery>
+
+export const ImportPage = z.object({ data: z.array(ImportRun), nextCursor: z.string().nullable() })
+export type ImportPage = z.infer<typeof ImportPage>
+
+export const ImportDetail = ImportRun.extend({
+  detected: Detected.nullable(),
+  /** What the run goes by, or would go by if nobody changed it. */
+  mapping: Profile.nullable(),
+  /** Whether its rows are still kept. */
+  hasRows: z.boolean(),
+})
+export type ImportDetail = z.infer<typeof ImportDetail>
+
+export const MappingRequest = z.strictObject({ profile: RecordProfile })
+export type MappingRequest = z.infer<typeof MappingRequest>
+
+/** Why a row cannot be taken; `other` is what stands against it: a line, a serial number. */
+export const Refusal = z.object({
+  code: z.enum(refusalCodes),
+  field: z.string(),
+  message: z.string(),
+  value: z.string().nullable(),
+  other: z.string().nullable(),
+})
+export type Refusal = z.infer<typeof Refusal>
+
+export const Preview = z.object({
+  /** With what every column of this file is. */
+  profile: RecordProfile,
+  /** What must be said before the import can start: the targets that no column is. */
+  missing: z.array(z.enum(["terminal", "at", "outcome", "serial"])),
+  /** Columns that the profile reads and this file has not: they are left out. */
+  absent: z.array(z.string()),
+  /** Whether dates such as 05/11/2026 leave open which number is the day. */
+  needsDateOrder: z.boolean(),
+  rows: z.array(
+    z.object({
+      line: z.number(),
+      cells: z.array(z.string()),
+      record: z.record(z.string(), z.unknown()).nullable(),
+      error: z
+        .object({
+          code: z.string(),
+          field: z.string().nullable(),
+          message: z.string(),
+          problem: z.enum(cellProblems).nullable(),
+          refusal: Refusal.nullable(),
+        })
+        .nullable(),
+    }),
+  ),
+})
+export type Preview = z.infer<typeof Preview>
+
+const Outcome = z.enum(rowOutcomes)
+
+/** What became of a row of a file of terminals, or would become of it. */
+export const RowResult = z.object({
+  line: z.number(),
+  serial: z.string().nullable(),
+  outcome: Outcome,
+  changes: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+  refusal: Refusal.nullable(),
+})
+export type RowResult = z.infer<typeof RowResult>
+
+export const ResultQuery = z.strictObject({
+  outcome: Outcome.optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type ResultQuery = z.infer<typeof ResultQuery>
+
+export const ResultPage = z.object({
+  data: z.array(RowResult),
+  nextCursor: z.string().nullable(),
+  counts: z.record(Outcome, z.number()),
+})
+export type ResultPage = z.infer<typeof ResultPage>
+
+export const ImportProfile = z.object({ name: z.string(), isShipped: z.boolean(), profile: RecordProfile })
+export type ImportProfile = z.infer<typeof ImportProfile>
+
+export const ImportProfiles = z.object({ data: z.array(ImportProfile) })
+export type ImportProfiles = z.infer<typeof ImportProfiles>
+
+/** A row that was not taken in. `line` is the one a spreadsheet shows, the header among them. */
+export type RejectedRow = { line: number; field: string | null; code: string; message: string; row: string }

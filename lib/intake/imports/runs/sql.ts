@@ -1,0 +1,316 @@
+import sql, { empty } from "sql-template-tag"
+import type { Db } from "@/lib/base/db/transaction"
+import type { RowOutcome } from "@/lib/fleet/terminals/words"
+import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import type { Detected, RecordProfile, RejectedRow, RowResult } from "@/lib/intake/imports/runs/schemas"
+import type { ImportState } from "@/lib/intake/imports/words"
+
+export const lockCardKeys = (db: Db, orgId: string) =>
+  db.query(sql`select pg_advisory_xact_lock(hashtext(${`tillwatch:card-key:${orgId}`}))`)
+
+export const newestCardKey = (db: Db, days: number) =>
+  db.query<{ id: number; key: Buffer }>(sql`
+  select id, key from card_key where created_at > now() - ${days}::int * interval '1 day' order by created_at desc limit 1`)
+
+export const addCardKey = (db: Db, { orgId, key }: { orgId: string; key: Buffer }) =>
+  db.query<{ id: number; key: Buffer }>(sql`
+  insert into card_key (org_id, key) values (${orgId}::uuid, ${key}::bytea) returning id, key`)
+
+export const beginUpload = (
+  db: Db,
+  { orgId, fileName, kind }: { orgId: string; fileName: string; kind: string | null },
+) =>
+  db.query<{ id: string }>(sql`
+  insert into import_run (org_id, file_name, file_hash, kind) values (${orgId}::uuid, ${fileName}, '', ${kind}) returning id`)
+
+export type Chunk = { number: number; first_row: number; row_count: number; bytes: Buffer }
+
+export const insertChunk = (
+  db: Db,
+  { orgId, importId, number, first_row, row_count, bytes }: Chunk & { orgId: string; importId: string },
+) =>
+  db.query(sql`
+  insert into import_chunk (import_id, number, org_id, first_row, row_count, bytes)
+  values (${importId}::uuid, ${number}::int, ${orgId}::uuid, ${first_row}::int, ${row_count}::int, ${bytes}::bytea)`)
+
+/** The first chunk that holds rows from this one on. */
+export const chunkFrom = (db: Db, { importId, row }: { importId: string; row: number }) =>
+  db.query<Chunk>(sql`
+  select number, first_row, row_count, bytes
+    from import_chunk
+   where import_id = ${importId}::uuid and first_row + row_count > ${row}::int
+   order by number
+   limit 1`)
+
+export const endUpload = (
+  db: Db,
+  {
+    importId,
+    totalRows,
+    fileHash,
+    detected,
+  }: { importId: string; totalRows: number; fileHash: string; detected: Detected },
+) =>
+  db.query(sql`
+  update import_run
+     set state = 'uploaded', total_rows = ${totalRows}::int, file_hash = ${fileHash}, detected = ${JSON.stringify(detected)}::jsonb, uploaded_at = now()
+   where id = ${importId}::uuid`)
+
+export const deleteRun = (db: Db, importId: string) =>
+  db.query(sql`delete from import_run where id = ${importId}::uuid`)
+
+export type RunRow = {
+  id: string
+  state: ImportState
+  kind: string | null
+  profile: string | null
+  file_name: string
+  file_hash: string
+  total_rows: number
+  rows_done: number
+  accepted: number
+  duplicates: number
+  rejected: number
+  error: string | null
+  uploaded_at: Date
+  started_at: Date | null
+  finished_at: Date | null
+  is_dry: boolean
+  checked_at: Date | null
+}
+const columns = sql`id, state, kind, profile, file_name, file_hash, total_rows, rows_done, accepted, duplicates, rejected, error, uploaded_at, started_at, finished_at, is_dry, checked_at`
+
+export type Before = { uploadedAt: string; id: string }
+
+/** Newest first. What never came in whole is left out. */
+export const runPage = (db: Db, { before, limit }: { before: Before | null; limit: number }) =>
+  db.query<RunRow>(sql`
+  select ${columns}
+    from import_run
+   where state <> 'uploading'
+     ${before === null ? empty : sql`and (uploaded_at, id) < (${before.uploadedAt}::timestamptz, ${before.id}::uuid)`}
+   order by uploaded_at desc, id desc
+   limit ${limit + 1}`)
+
+export type WholeRun = RunRow & { detected: Detected | null; mapping: Profile | null; has_chunks: boolean }
+
+export const runById = (db: Db, importId: string) =>
+  db.query<WholeRun>(sql`
+  select ${columns}, detected, mapping, exists (select 1 from import_chunk c where c.import_id = r.id) as has_chunks
+    from import_run r
+   where id = ${importId}::uuid`)
+
+/** The run of the same rows by the same profile that did not come to its end. */
+export const stoppedRun = (
+  db: Db,
+  { profile, fileHash, except }: { profile: string; fileHash: string; except: string },
+) =>
+  db.query<{ id: string }>(sql`
+  select id
+    from import_run r
+   where profile = ${profile} and file_hash = ${fileHash} and id <> ${except}::uuid and state in ('queued', 'running', 'failed', 'cancelled')
+     and exists (select 1 from import_chunk c where c.import_id = r.id)
+   order by uploaded_at desc
+   limit 1`)
+
+type Queued = { importId: string; mapping: Profile; from: readonly ImportState[]; isDry?: boolean }
+
+/** Hands the run to the workers; no row where it is in none of these states. A worker is expected within five minutes. */
+export const queueRun = (db: Db, { importId, mapping, from, isDry = false }: Queued) =>
+  db.query<{ id: string }>(sql`
+  update import_run
+     set state = 'queued', mapping = ${JSON.stringify(mapping)}::jsonb, profile = ${mapping.name}, kind = ${mapping.kind}, error = null, finished_at = null,
+         is_dry = ${isDry}::boolean, worked_until = now() + interval '5 minutes'
+   where id = ${importId}::uuid and state = any(${[...from]}::text[])
+  returning id`)
+
+/** Of a file that was not started yet, a cancelled dry run leaves the file. */
+export const cancelRun = (db: Db, importId: string) =>
+  db.query<{ id: string }>(sql`
+  update import_run
+     set state = case when is_dry and state <> 'uploaded' then 'uploaded' else 'cancelled' end,
+         finished_at = case when is_dry and state <> 'uploaded' then null else now() end, worked_until = null
+   where id = ${importId}::uuid and state in ('uploaded', 'queued', 'running')
+  returning id`)
+
+/** Takes the run for two minutes; no row where it was cancelled, is done, or another worker has it. */
+export const claimRun = (db: Db, importId: string) =>
+  db.query<WholeRun>(sql`
+  update import_run r
+     set state = 'running', error = null, started_at = coalesce(started_at, now()), finished_at = null, card_refs_cleared_at = null,
+         worked_until = now() + interval '2 minutes'
+   where id = ${importId}::uuid and (state = 'queued' or (state = 'running' and worked_until < now()))
+  returning ${columns}, detected, mapping, true as has_chunks`)
+
+export type Counts = { rowsDone: number; accepted: number; duplicates: number; rejected: number }
+type Progress = Counts & { importId: string; rowsBefore: number; minAt: string | null; maxAt: string | null }
+
+/** Notes a slice that is stored, and keeps the run for two more minutes; no row where it was cancelled or somebody else went on with it. */
+export const noteProgress = (db: Db, { importId, rowsBefore, minAt, maxAt, ...counts }: Progress) =>
+  db.query<{ id: string }>(sql`
+  update import_run
+     set rows_done = ${counts.rowsDone}::int, accepted = ${counts.accepted}::int, duplicates = ${counts.duplicates}::int, rejected = ${counts.rejected}::int,
+         min_at = least(min_at, ${minAt}::timestamptz), max_at = greatest(max_at, ${maxAt}::timestamptz), worked_until = now() + interval '2 minutes'
+   where id = ${importId}::uuid and state = 'running' and rows_done = ${rowsBefore}::int
+  returning id`)
+
+export const insertRejects = (
+  db: Db,
+  { orgId, importId, rows }: { orgId: string; importId: string; rows: RejectedRow[] },
+) =>
+  db.query(sql`
+  insert into import_reject (import_id, line, org_id, code, field, message, row)
+  select ${importId}::uuid, r.line, ${orgId}::uuid, r.code, r.field, r.message, r.row
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line int, code text, field text, message text, row text)
+  on conflict (import_id, line) do nothing`)
+
+export const rejectsAfter = (
+  db: Db,
+  { importId, after, limit }: { importId: string; after: number; limit: number },
+) =>
+  db.query<RejectedRow>(sql`
+  select line, code, field, message, row
+    from import_reject
+   where import_id = ${importId}::uuid and line > ${after}::int
+   order by line
+   limit ${limit}`)
+
+export const finishRun = (db: Db, importId: string) =>
+  db.query(sql`
+  update import_run
+     set state = case when is_dry then 'uploaded' else 'done' end, finished_at = case when is_dry then null else now() end,
+         checked_at = case when is_dry then now() else checked_at end, worked_until = null
+   where id = ${importId}::uuid and state = 'running'`)
+
+/** Gives a run back that stopped in the middle: to be tried again within ten minutes, or for good. */
+export const giveRunBack = (
+  db: Db,
+  { importId, error, isFinal }: { importId: string; error: string; isFinal: boolean },
+) =>
+  db.query(sql`
+  update import_run
+     set state = ${isFinal ? "failed" : "queued"}, error = ${error}, finished_at = case when ${isFinal}::boolean then now() end,
+         worked_until = now() + interval '10 minutes'
+   where id = ${importId}::uuid and state = 'running'`)
+
+/** Begins anew: what an earlier dry run found is no more. */
+export async function forgetResults(db: Db, importId: string): Promise<void> {
+  await db.query(sql`delete from import_result where import_id = ${importId}::uuid`)
+  await db.query(sql`delete from import_reject where import_id = ${importId}::uuid`)
+  await db.query(
+    sql`update import_run set rows_done = 0, accepted = 0, duplicates = 0, rejected = 0, checked_at = null where id = ${importId}::uuid`,
+  )
+}
+
+/** Lets the planner see how far a file has filled the tables; in a transaction of its own. */
+export const countAnew = (db: Db) => db.query(sql`select count_terminals_anew()`)
+
+/** The lines above that name the same terminals, or give out the same TIDs. */
+export const earlierLines = (
+  db: Db,
+  { importId, before, serials }: { importId: string; before: number; serials: string[] },
+) =>
+  db.query<{ serial: string; line: number }>(sql`
+  select serial, min(line) as line
+    from import_result
+   where import_id = ${importId}::uuid and serial = any(${serials}::text[]) and line < ${before}::int
+   group by serial`)
+
+export const earlierTids = (
+  db: Db,
+  { importId, before, tids }: { importId: string; before: number; tids: string[] },
+) =>
+  db.query<{ tid: string; acquirer: string | null; serial: string; line: number }>(sql`
+  select tid, acquirer, serial, line from import_result where import_id = ${importId}::uuid and tid = any(${tids}::text[]) and line < ${before}::int`)
+
+export type ResultRow = Pick<RowResult, "line" | "serial" | "outcome" | "changes" | "refusal"> & {
+  tid: string | null
+  acquirer: string | null
+}
+
+export const insertResults = (
+  db: Db,
+  { orgId, importId, rows }: { orgId: string; importId: string; rows: ResultRow[] },
+) =>
+  db.query(sql`
+  insert into import_result (import_id, line, org_id, outcome, serial, tid, acquirer, changes, refusal)
+  select ${importId}::uuid, r.line, ${orgId}::uuid, r.outcome, r.serial, r.tid, r.acquirer, r.changes, r.refusal
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line int, outcome text, serial text, tid text, acquirer text, changes jsonb, refusal jsonb)`)
+
+export const resultPage = (
+  db: Db,
+  {
+    importId,
+    outcome,
+    after,
+    limit,
+  }: { importId: string; outcome: string | null; after: number; limit: number },
+) =>
+  db.query<RowResult>(sql`
+  select line, serial, outcome, changes, nullif(refusal, 'null'::jsonb) as refusal
+    from import_result
+   where import_id = ${importId}::uuid and line > ${after}::int
+     ${outcome === null ? empty : sql`and outcome = ${outcome}`}
+   order by line
+   limit ${limit}`)
+
+export const resultCounts = (db: Db, importId: string) =>
+  db.query<{ outcome: RowOutcome; rows: number }>(sql`
+  select outcome, count(*)::int as rows from import_result where import_id = ${importId}::uuid group by outcome`)
+
+/** Runs that no worker has though one should: their worker died, or their job was never added. */
+export const lostRuns = (db: Db) =>
+  db.query<{ id: string; org_id: string }>(sql`
+  update import_run set worked_until = case when state = 'queued' then now() + interval '5 minutes' else worked_until end
+   where state in ('queued', 'running') and worked_until < now()
+  returning id, org_id`)
+
+/** Of every organisation, with their rows. */
+export const deleteStaleUploads = (db: Db, limit: number) =>
+  db.query<{ id: string }>(sql`
+  delete from import_run
+   where id in (
+     select id from import_run
+      where (state = 'uploading' and uploaded_at < now() - interval '1 day') or (state = 'uploaded' and uploaded_at < now() - interval '7 days')
+      limit ${limit})
+  returning id`)
+
+export const deleteOldChunks = (db: Db, limit: number) =>
+  db.query(sql`
+  delete from import_chunk c
+   using (select k.import_id, k.number
+            from import_run r join import_chunk k on k.import_id = r.id
+           where r.finished_at < now() - interval '7 days' and r.state in ('done', 'failed', 'cancelled')
+           limit ${limit}) old
+   where c.import_id = old.import_id and c.number = old.number
+  returning c.number`)
+
+export const deleteOldRejects = (db: Db, limit: number) =>
+  db.query(sql`
+  delete from import_reject j
+   using (select k.import_id, k.line
+            from import_run r join import_reject k on k.import_id = r.id
+           where r.finished_at < now() - interval '90 days'
+           limit ${limit}) old
+   where j.import_id = old.import_id and j.line = old.line
+  returning j.line`)
+
+export const deleteOldResults = (db: Db, limit: number) =>
+  db.query(sql`
+  delete from import_result j
+   using (select k.import_id, k.line
+            from import_run r join import_result k on k.import_id = r.id
+           where r.finished_at < now() - interval '90 days'
+           limit ${limit}) old
+   where j.import_id = old.import_id and j.line = old.line
+  returning j.line`)
+
+export const profilesOf = (db: Db) =>
+  db.query<{ name: string; profile: RecordProfile }>(
+    sql`select name, profile from import_profile order by name`,
+  )
+
+export const saveProfile = (db: Db, { orgId, profile }: { orgId: string; profile: RecordProfile }) =>
+  db.query(sql`
+  insert into import_profile (org_id, name, profile) values (${orgId}::uuid, ${profile.name}, ${JSON.stringify(profile)}::jsonb)
+  on conflict (org_id, name) do update set profile = excluded.profile, updated_at = now()`)

@@ -1,0 +1,110 @@
+import { Readable } from "node:stream"
+import type { Actor } from "@/lib/access/actor/actor"
+import { ensureHistoryPartitions } from "@/lib/base/db/partitions"
+import { maskPans } from "@/lib/base/text/pan"
+import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
+import { TerminalEntry } from "@/lib/fleet/terminals/schemas"
+import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
+import { CellError, recordOf, valueOf, type Row } from "@/lib/intake/imports/mapping/map-row"
+import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
+import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
+
+export type StoredSlice = {
+  accepted: number
+  duplicates: number
+  rejected: RejectedRow[]
+  minAt: string | null
+  maxAt: string | null
+}
+
+export const rejectedRow = (
+  { line, cells }: Row,
+  code: string,
+  field: string | null,
+  message: string,
+): RejectedRow => ({
+  line,
+  field,
+  code,
+  message,
+  row: maskPans(JSON.stringify(cells)),
+})
+
+export type Mapped = { values: { row: Row; value: Record<string, unknown> }[]; rejected: RejectedRow[] }
+
+/** Maps the rows of a slice; those that cannot be mapped are rejected with the cell at fault. */
+export function mapped(profile: Profile, rows: Row[]): Mapped {
+  const values: Mapped["values"] = []
+  const rejected: RejectedRow[] = []
+  for (const row of rows) {
+    try {
+      values.push({ row, value: recordOf(profile, row) })
+    } catch (error) {
+      if (!(error instanceof CellError)) throw error
+      rejected.push(rejectedRow(row, "invalid", error.field, error.message))
+    }
+  }
+  return { values, rejected }
+}
+
+/** Takes some rows of a file in by the verbs of the API; those that cannot be taken are given back with the reason. */
+export async function storeSlice(actor: Actor, profile: Profile, rows: Row[]): Promise<StoredSlice> {
+  const { values, rejected } = mapped(profile, rows)
+  if (values.length === 0) return { accepted: 0, duplicates: 0, rejected, minAt: null, maxAt: null }
+  await makePlaces(
+    actor,
+    profile,
+    values.map(({ row }) => row),
+  )
+  const times = values
+    .map(({ value }) => Date.parse(String(value["at"])))
+    .filter((at) => !Number.isNaN(at))
+    .toSorted((a, b) => a - b)
+  await ensureHistoryPartitions(possible(times))
+
+  const record = profile.kind === "heartbeats" ? recordHeartbeats : recordTransactions
+  const body = Readable.from([Buffer.from(values.map(({ value }) => JSON.stringify(value)).join("\n"))])
+  const { accepted, duplicates, errors } = await record({
+    actor,
+    upload: { body, contentType: "application/x-ndjson", contentEncoding: null, isImport: true },
+  })
+  for (const { index, code, field, message } of errors) {
+    const row = values[index]?.row
+    if (row) rejected.push(rejectedRow(row, code, field, message))
+  }
+  const [first, last] = [times[0], times.at(-1)]
+  return {
+    accepted,
+    duplicates,
+    rejected,
+    minAt: first === undefined ? null : new Date(first).toISOString(),
+    maxAt: last === undefined ? null : new Date(last).toISOString(),
+  }
+}
+
+const earliest = Date.UTC(1990, 0)
+
+/** A wrong column would make partitions for years that never were. */
+const possible = (times: number[]): Date[] =>
+  times.filter((at) => at >= earliest && at <= Date.now()).map((at) => new Date(at))
+
+async function makePlaces(actor: Actor, { place, timeZone }: Profile, rows: Row[]): Promise<void> {
+  if (!place) return
+  const entries = new Map<string, TerminalEntry>()
+  for (const row of rows) {
+    const text = (field: string, source: (typeof place)["serial"]) => {
+      const value = valueOf(field, source, row, { zone: timeZone })
+      return value === undefined ? undefined : String(value)
+    }
+    const entry = TerminalEntry.parse({
+      serial: text("serial", place.serial),
+      store: text("store", place.storeCode),
+      storeName: text("storeName", place.storeName),
+      merchant: place.merchant && text("merchant", place.merchant),
+      timeZone,
+    })
+    entries.set(entry.serial, entry)
+  }
+  await upsertTerminals({ actor, entries: [...entries.values()] })
+}

@@ -1,0 +1,92 @@
+import { retryConflicts } from "@/lib/base/db/retry-conflicts"
+import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
+import { nothingImagined, tidKey } from "@/lib/fleet/terminals/files/known"
+import type { GivenRow, RowPlan } from "@/lib/fleet/terminals/files/plan-terminals"
+import { takeTerminals } from "@/lib/fleet/terminals/files/take-terminals"
+import type { Row } from "@/lib/intake/imports/mapping/map-row"
+import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
+import { earlierLines, earlierTids, insertResults } from "@/lib/intake/imports/runs/sql"
+import { rejectedRow, type StoredSlice } from "@/lib/intake/imports/runs/store-slice"
+import { entriesOf } from "@/lib/intake/imports/runs/terminal-entries"
+
+/** Notes a slice within its transaction; null where the run is not ours any more. */
+export type Note = (db: Db, slice: StoredSlice) => Promise<RejectedRow[] | null>
+export type Taker = (rows: Row[], note: Note) => Promise<RejectedRow[] | null>
+
+class NotOurs extends Error {}
+
+type Run = { orgId: string; importId: string; profile: Profile; isDry: boolean }
+
+/** Takes slices of a file of terminals, each stored, noted and answered row by row in one transaction: all of it or none. */
+export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
+  const imagined = isDry ? nothingImagined() : null
+  return async (rows, note) => {
+    const { given, refused } = entriesOf(profile, rows)
+    const before = rows[0]?.line ?? 0
+    try {
+      return await retryConflicts(() =>
+        inOrganisation(wholeOrganisation(orgId), async (db) => {
+          const earlier = await standingAbove(db, { importId, before, given })
+          const plans = [
+            ...refused,
+            ...(await takeTerminals(db, {
+              rows: given,
+              earlier,
+              makesMissing: profile.makesMissing ?? true,
+              imagined,
+            })),
+          ]
+          await insertResults(db, {
+            orgId,
+            importId,
+            rows: plans.map(({ entry, ...result }) => ({
+              ...result,
+              tid: entry?.tid ?? null,
+              acquirer: entry?.acquirer ?? null,
+            })),
+          })
+          const rejected = await note(db, sliceOf(rows, plans))
+          if (!rejected) throw new NotOurs("the run was cancelled, or somebody else went on with it")
+          return rejected
+        }),
+      )
+    } catch (error) {
+      if (error instanceof NotOurs) return null
+      throw error
+    }
+  }
+}
+
+function sliceOf(rows: Row[], plans: RowPlan[]): StoredSlice {
+  const byLine = new Map(rows.map((row) => [row.line, row]))
+  const rejected = plans.flatMap(({ line, refusal }) => {
+    const row = byLine.get(line)
+    return refusal && row ? [rejectedRow(row, refusal.code, refusal.field, refusal.message)] : []
+  })
+  const count = (...outcomes: RowPlan["outcome"][]) =>
+    plans.filter(({ outcome }) => outcomes.includes(outcome)).length
+  return {
+    accepted: count("created", "changed"),
+    duplicates: count("unchanged"),
+    rejected,
+    minAt: null,
+    maxAt: null,
+  }
+}
+
+async function standingAbove(
+  db: Db,
+  { importId, before, given }: { importId: string; before: number; given: GivenRow[] },
+) {
+  const serials = given.map(({ entry }) => entry.serial)
+  const tids = given.flatMap(({ entry }) => entry.tid ?? [])
+  const lines = await earlierLines(db, { importId, before, serials })
+  const taken = await earlierTids(db, { importId, before, tids })
+  return {
+    lines: new Map(lines.map(({ serial, line }) => [serial, line])),
+    tidLines: new Map(
+      taken.map(({ tid, acquirer, serial, line }) => [tidKey(acquirer, tid), { line, serial }]),
+    ),
+  }
+}

@@ -1,0 +1,84 @@
+import { holdsPan } from "@/lib/base/text/pan"
+import { readClock } from "@/lib/base/time/clock"
+import type { Rejection, RejectionCode } from "@/lib/intake/ingest/answer"
+import type { Contract } from "@/lib/intake/ingest/contract"
+import type { UnknownFields } from "@/lib/intake/ingest/ignored"
+import { valueOf, type RawRecord } from "@/lib/intake/ingest/read-records"
+
+/** What every record has. */
+export type Common = { terminal: string; at: string; sentAt?: string | undefined }
+
+export type Rejected = { raw: RawRecord; rejection: Rejection }
+export type Parsed<Record> = { raw: RawRecord; record: Record; at: number; offsetMs: number }
+
+export const reject = (
+  raw: RawRecord,
+  code: RejectionCode,
+  field: string | null,
+  message: string,
+): Rejected => ({
+  raw,
+  rejection: { index: raw.index, code, field, message },
+})
+
+// An escape, or what may be a number with an exponent.
+const hides = (text: string): boolean => text.includes("\\") || /\d[eE][-+\d]/.test(text)
+
+/** The value as JSON; undefined where it is nested so deeply that it cannot be written. */
+function rewritten(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
+}
+
+/** How the records of one upload are checked. */
+export type Rules<Record extends Common> = {
+  contract: Contract<Record>
+  unknownFields: UnknownFields
+  receivedAt: number
+  /** Files come from no terminal's clock. */
+  isImport: boolean
+}
+
+/** Checks what a record can be checked for alone; whether it is too old is the organisation's to say. */
+export function checkRecord<Record extends Common>(
+  rules: Rules<Record>,
+  raw: RawRecord,
+): Parsed<Record> | Rejected {
+  const value = valueOf(raw)
+  // The text as sent shows numbers, keys and broken lines as they are; the plain one shows what escapes and exponents hide.
+  const plain = value !== undefined && hides(raw.text) ? rewritten(value) : raw.text
+  const json = value !== undefined && plain !== undefined
+  if (
+    holdsPan(raw.text, { json }) ||
+    (plain !== undefined && plain !== raw.text && holdsPan(plain, { json }))
+  ) {
+    return reject(
+      raw,
+      "pan_suspected",
+      null,
+      "holds what looks like a full card number: send a token or the first six and last four digits",
+    )
+  }
+  if (!json) return reject(raw, "invalid", null, "is not one whole record of at most 64 KiB in UTF-8")
+  const result = rules.contract.read(value)
+  if (!result.success) {
+    const [issue] = result.error.issues
+    return reject(
+      raw,
+      "invalid",
+      issue?.path.join(".") || null,
+      issue?.message ?? "does not fit the contract",
+    )
+  }
+  rules.unknownFields.note(value)
+
+  const record = result.data
+  const at = Date.parse(record.at)
+  const sentAt = record.sentAt === undefined || rules.isImport ? null : Date.parse(record.sentAt)
+  const clock = readClock({ at, sentAt, receivedAt: rules.receivedAt })
+  if ("fault" in clock) return reject(raw, clock.fault, "at", clock.message)
+  return { raw, record, at: at + clock.offsetMs, offsetMs: clock.offsetMs }
+}

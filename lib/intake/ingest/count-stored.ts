@@ -1,0 +1,26 @@
+import { metrics } from "@/lib/base/metrics"
+import type { RejectionCode } from "@/lib/intake/ingest/answer"
+import type { Noun } from "@/lib/intake/ingest/noun"
+import type { Stored } from "@/lib/intake/ingest/store"
+
+/** Counts what became of the records of one transaction: once for all of its uploads, because there are thousands a second. */
+export function countStored({ kind: noun }: Pick<Noun, "kind">, stored: Stored[], seconds: number): void {
+  let [accepted, duplicates] = [0, 0]
+  const rejected = new Map<RejectionCode, number>()
+  for (const one of stored) {
+    accepted += one.accepted
+    duplicates += one.duplicates
+    for (const {
+      rejection: { code },
+    } of one.rejected)
+      rejected.set(code, (rejected.get(code) ?? 0) + 1)
+  }
+  metrics.records.inc({ noun, outcome: "accepted", code: "" }, accepted)
+  metrics.records.inc({ noun, outcome: "duplicate", code: "" }, duplicates)
+  for (const [code, count] of rejected) metrics.records.inc({ noun, outcome: "rejected", code }, count)
+  metrics.mergedRecords.observe(
+    { noun },
+    accepted + duplicates + [...rejected.values()].reduce((sum, count) => sum + count, 0),
+  )
+  metrics.commitSeconds.observe({ noun }, seconds)
+}

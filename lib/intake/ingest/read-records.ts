@@ -1,0 +1,160 @@
+import { isUtf8 } from "node:buffer"
+import { pipeline, Readable } from "node:stream"
+import { parse as parseCsv } from "csv-parse"
+import { AppError } from "@/lib/base/errors"
+import { formatOf, plainBytes, type Upload } from "@/lib/base/http/upload"
+import { readDocument } from "@/lib/intake/ingest/read-document"
+
+/** One record as it came. */
+export type RawRecord = {
+  /** Its place in the body. */
+  index: number
+  text: string
+  /** Makes a value of the text. Values are not kept: while a commit is waited for, they are what memory goes to. */
+  parse: (text: string) => unknown
+}
+
+/** The value that a record's text says; undefined where it is no whole one. */
+export function valueOf({ text, parse }: RawRecord): unknown {
+  try {
+    return parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** How the records of a noun lie in JSON documents and CSV. */
+export type Shape = {
+  /** The member of a JSON document that holds the records. */
+  envelope: string
+  /** Turns a CSV row's texts into the contract's types. */
+  fromCsv: (row: Record<string, string>) => unknown
+}
+
+export const mostRecords = 50_000
+const longestRecord = 64 * 1024
+const csvRowsAtOnce = 500
+const newline = 10
+
+/**
+ * Reads a body a few records at a time, as they come off the wire; the parsed body never exists whole.
+ * Throws where the envelope is broken.
+ */
+export async function* readRecords(upload: Upload, shape: Shape): AsyncGenerator<RawRecord[]> {
+  const readers = { ndjson: readLines, json: readMembers, csv: readRows }
+  const reader = readers[formatOf(upload)]
+  let count = 0
+  for await (const records of reader(plainBytes(upload), shape)) {
+    const first = count
+    count += records.length
+    const taken = count > mostRecords ? records.slice(0, mostRecords - first) : records
+    for (const [i, record] of taken.entries()) record.index = first + i
+    yield taken
+    if (count > mostRecords) throw new AppError("too_large", "More than 50,000 records: send them in parts.")
+  }
+}
+
+const nothing: Buffer = Buffer.alloc(0)
+const joined = (first: Buffer, second: Buffer): Buffer =>
+  first.length === 0 ? second : Buffer.concat([first, second])
+
+async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawRecord[]> {
+  /** The beginning of a line whose end is in a later chunk. */
+  let rest = nothing
+  let isEmpty = true
+  for await (const chunk of bytes) {
+    const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    const records: RawRecord[] = []
+    let start = 0
+    for (let end = buffer.indexOf(newline); end !== -1; end = buffer.indexOf(newline, start)) {
+      const record = lineRecord(joined(rest, buffer.subarray(start, end)))
+      if (record) records.push(record)
+      rest = nothing
+      start = end + 1
+    }
+    // A line that never ends is refused by its length: more of it than that is not kept.
+    rest = joined(rest, buffer.subarray(start)).subarray(0, longestRecord + 1)
+    if (records.length > 0) {
+      isEmpty = false
+      yield records
+    }
+  }
+  const last = lineRecord(rest)
+  if (last) yield [last]
+  else if (isEmpty) throw new AppError("invalid", "The body is empty: send one record a line.")
+}
+
+const parseJson = (text: string): unknown => JSON.parse(text)
+const unreadable = (text: string): RawRecord => ({ index: 0, text, parse: () => undefined })
+
+function lineRecord(line: Buffer): RawRecord | null {
+  const text = line.toString("utf8").trim()
+  if (text === "") return null
+  return line.length > longestRecord || !isUtf8(line)
+    ? unreadable(text)
+    : { index: 0, text, parse: parseJson }
+}
+
+async function* readMembers(
+  bytes: AsyncIterable<Uint8Array>,
+  { envelope }: Shape,
+): AsyncGenerator<RawRecord[]> {
+  for await (const values of readDocument(bytes, envelope)) {
+    yield values.map((value) => {
+      const text = JSON.stringify(value)
+      return text.length > longestRecord ? unreadable(text) : { index: 0, text, parse: parseJson }
+    })
+  }
+}
+
+async function* readRows(bytes: AsyncIterable<Uint8Array>, { fromCsv }: Shape): AsyncGenerator<RawRecord[]> {
+  const parseCells = (text: string) => fromCsv(JSON.parse(text) as Record<string, string>)
+  const parser = parseCsv({
+    bom: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+    max_record_size: longestRecord,
+  })
+  // An error of either end is thrown where the rows are read.
+  pipeline(Readable.from(bytes), parser, () => undefined)
+  let header: string[] | undefined
+  let records: RawRecord[] = []
+  try {
+    for await (const row of parser as AsyncIterable<string[]>) {
+      if (!header) {
+        header = headerOf(row)
+        continue
+      }
+      records.push(rowRecord(header, row, parseCells))
+      if (records.length < csvRowsAtOnce) continue
+      yield records
+      records = []
+    }
+  } catch (error) {
+    if (error instanceof Error && "code" in error && String(error.code).startsWith("CSV_")) {
+      throw new AppError("invalid", "The CSV cannot be read: check its quotes and separators.")
+    }
+    throw error
+  }
+  if (!header) throw noHeader()
+  yield records
+}
+
+const noHeader = () =>
+  new AppError("invalid", "The first line of the CSV names the fields, among them terminal and at.")
+
+function headerOf(row: string[]): string[] {
+  if (!row.includes("terminal") || !row.includes("at")) throw noHeader()
+  return row
+}
+
+function rowRecord(header: string[], row: string[], parse: RawRecord["parse"]): RawRecord {
+  const filled = Object.fromEntries(
+    row.map((text, i) => [header[i] ?? `column ${i + 1}`, text] as const).filter(([, text]) => text !== ""),
+  )
+  const text = JSON.stringify(filled)
+  // What was not UTF-8 has been replaced by this character.
+  return text.includes("\uFFFD") ? unreadable(text) : { index: 0, text, parse }
+}

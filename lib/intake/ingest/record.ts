@@ -1,0 +1,138 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { AppError } from "@/lib/base/errors"
+import type { Upload } from "@/lib/base/http/upload"
+import { emptyAnswer, mostErrors, type IngestAnswer } from "@/lib/intake/ingest/answer"
+import { checkRecord, type Common, type Parsed, type Rejected, type Rules } from "@/lib/intake/ingest/check"
+import { Contract } from "@/lib/intake/ingest/contract"
+import { csvValues } from "@/lib/intake/ingest/csv-values"
+import { KnownFields, UnknownFields } from "@/lib/intake/ingest/ignored"
+import { Merger } from "@/lib/intake/ingest/merge"
+import type { Noun } from "@/lib/intake/ingest/noun"
+import { readRecords, type RawRecord, type Shape } from "@/lib/intake/ingest/read-records"
+import { preparer, type Ready } from "@/lib/intake/ingest/rows"
+import { inSlot } from "@/lib/intake/ingest/slots"
+import type { Named } from "@/lib/intake/ingest/terminals"
+
+const sliceSize = 1_000
+/** Records may be long: a slice is no more characters than this and one record. */
+const sliceLength = 1024 * 1024
+
+type Recording = { actor: Actor; upload: Upload }
+
+/**
+ * The verb of a noun: takes in a body of records. Each is checked alone, good ones are durable before the
+ * answer, bad ones are kept masked in quarantine. An envelope that breaks in the middle throws after the
+ * slices before it were stored, and says so: records have identities, so sending all again is safe.
+ */
+export function recorder<Record extends Common, Brief extends Named>(
+  noun: Noun<Record, Brief>,
+): (input: Recording) => Promise<IngestAnswer> {
+  const reading = {
+    merger: new Merger(noun),
+    contract: new Contract(noun.schema),
+    knownFields: new KnownFields(noun.schema.shape),
+    prepare: preparer(noun.storedFields, noun.brief),
+    shape: { envelope: noun.envelope, fromCsv: csvValues(noun.schema.shape) },
+  }
+  return ({ actor, upload }) => {
+    requirePermission(actor, "ingest")
+    // The measure of the terminals' clocks is when it came, not when its turn comes.
+    const receivedAt = upload.receivedAt ?? new Date()
+    return inSlot(actor.orgId, { ...upload, receivedAt }, (ready) =>
+      recordSlices(reading, { actor, upload: ready }),
+    )
+  }
+}
+
+type Prepare<Record extends Common, Brief extends Named> = (parsed: Parsed<Record>) => Ready<Brief>
+type Reading<Record extends Common, Brief extends Named> = {
+  merger: Merger<Record, Brief>
+  contract: Contract<Record>
+  knownFields: KnownFields
+  prepare: Prepare<Record, Brief>
+  shape: Shape
+}
+
+async function recordSlices<Record extends Common, Brief extends Named>(
+  { merger, contract, knownFields, prepare, shape }: Reading<Record, Brief>,
+  { actor, upload }: Recording,
+): Promise<IngestAnswer> {
+  const run: Run<Record, Brief> = {
+    merger,
+    orgId: actor.orgId,
+    stores: actor.stores,
+    contract,
+    prepare,
+    unknownFields: new UnknownFields(knownFields),
+    receivedAt: upload.receivedAt?.getTime() ?? Date.now(),
+    isImport: upload.isImport ?? false,
+    firstReceivedAt: upload.firstReceivedAt,
+  }
+  const answer = emptyAnswer()
+  let slice: RawRecord[] = []
+  let length = 0
+  try {
+    for await (const records of readRecords(upload, shape)) {
+      for (const record of records) {
+        slice.push(record)
+        length += record.text.length
+        if (slice.length < sliceSize && length < sliceLength) continue
+        await storeSlice(run, slice, answer)
+        slice = []
+        length = 0
+      }
+    }
+  } catch (error) {
+    if (error instanceof AppError && answer.accepted + answer.duplicates + answer.rejected > 0) {
+      const { accepted, duplicates, rejected } = answer
+      throw new AppError(error.code, error.message, {
+        ...error.detail,
+        stored: { accepted, duplicates, rejected },
+      })
+    }
+    throw error
+  }
+  await storeSlice(run, slice, answer)
+  return { ...answer, ignored: run.unknownFields.names }
+}
+
+type Run<Record extends Common, Brief extends Named> = Rules<Record> & {
+  merger: Merger<Record, Brief>
+  prepare: Prepare<Record, Brief>
+  orgId: string
+  stores: readonly number[] | null
+  firstReceivedAt: readonly Date[] | undefined
+}
+
+async function storeSlice<Record extends Common, Brief extends Named>(
+  run: Run<Record, Brief>,
+  slice: RawRecord[],
+  answer: IngestAnswer,
+): Promise<void> {
+  const refused: Rejected[] = []
+  const ready: Ready<Brief>[] = []
+  for (const raw of slice) {
+    const first = run.firstReceivedAt?.[raw.index]
+    const result = checkRecord(first ? { ...run, receivedAt: first.getTime() } : run, raw)
+    if ("rejection" in result) refused.push(result)
+    else ready.push(run.prepare(result))
+  }
+  if (slice.length === 0) return
+  const { receivedAt, isImport, stores } = run
+  const isReplay = run.firstReceivedAt !== undefined
+  const { accepted, duplicates, rejected } = await run.merger.store(run.orgId, {
+    ready,
+    refused,
+    receivedAt,
+    isImport,
+    isReplay,
+    stores,
+  })
+  answer.accepted += accepted
+  answer.duplicates += duplicates
+  answer.rejected += rejected.length
+  const told = isImport || isReplay ? rejected.length : mostErrors - answer.errors.length
+  const inOrder = rejected.map(({ rejection }) => rejection).toSorted((a, b) => a.index - b.index)
+  answer.errors.push(...inOrder.slice(0, told))
+}

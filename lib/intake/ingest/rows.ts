@@ -1,0 +1,150 @@
+import type { z } from "zod"
+import type { SentCode } from "@/lib/fleet/code-packs/resolve-codes"
+import type { Common, Parsed } from "@/lib/intake/ingest/check"
+import { valueOf, type RawRecord } from "@/lib/intake/ingest/read-records"
+import type { Named } from "@/lib/intake/ingest/terminals"
+
+/** The column that holds a field of the contract: batteryPct, battery_pct. */
+export const columnOf = (field: string): string =>
+  field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** The columns of a raw table, in the order of its lines: the noun's own stand between those of the row and of the record. */
+export const columnsOf = (own: readonly string[], storedFields: readonly string[]): readonly string[] => [
+  "terminal_id",
+  "org_id",
+  "batch_id",
+  ...own,
+  "clock_offset_ms",
+  "at",
+  ...storedFields.map(columnOf),
+]
+
+/**
+ * A checked record on its way into a raw table: its fields are a text already, as COPY wants it. Objects that
+ * outlive a commit are what garbage collection is paid for.
+ */
+export type Ready<Brief extends Named = Named> = {
+  raw: RawRecord
+  /** What is asked of the record until it is stored. */
+  brief: Brief
+  cells: string
+  /** `at` as sent, milliseconds since 1970. */
+  at: number
+  offsetMs: number
+  /** What follows the millisecond of `at`. */
+  tie: string
+}
+
+/** A record whose terminal is known. */
+export type Row = {
+  ready: Ready
+  terminalId: number
+  at: number
+  /** Tells rows of one terminal and millisecond apart: those with the same are one, and the first stands. */
+  tie: string
+  orgId: string
+  /** Which of the parts that are stored together it is of. */
+  part: number
+  /** Set when it is stored. */
+  batchId: number
+  /** Values of the noun's own columns. */
+  own: readonly Cell[]
+  /** The code of a sale that no pack knows. */
+  unmapped?: SentCode | undefined
+}
+
+/** Microseconds beyond the millisecond, which PostgreSQL keeps and a number of milliseconds does not. */
+const beyondMillisecond = /\.\d{3}(\d{1,3})/
+
+/** Makes checked records ready; undefined fields are null. */
+export function preparer<Record extends Common, Brief extends Named>(
+  storedFields: readonly string[],
+  brief: (record: Record, at: number) => Brief,
+): (parsed: Parsed<Record>) => Ready<Brief> {
+  const places = new Map(["", "at", ...storedFields].map((field, place) => [field, place]))
+  const blank = [...places.keys()].map(() => "\\N")
+  return ({ raw, record, at, offsetMs }) => {
+    const cells = blank.slice()
+    cells[0] = String(offsetMs)
+    for (const field in record) {
+      const place = places.get(field)
+      if (place !== undefined) cells[place] = cell(record[field] as Cell)
+    }
+    const tie = record.at.length > 24 ? (beyondMillisecond.exec(record.at)?.[1] ?? "") : ""
+    return { raw, brief: brief(record, at), cells: cells.join("\t"), at: at - offsetMs, offsetMs, tie }
+  }
+}
+
+export const rowOf = (ready: Ready, orgId: string, terminalId: number, own: readonly Cell[] = []): Row => ({
+  ready,
+  terminalId,
+  at: ready.at,
+  tie: ready.tie,
+  orgId,
+  part: 0,
+  batchId: 0,
+  own,
+})
+
+export const inKeyOrder = (a: Row, b: Row): number =>
+  a.terminalId - b.terminalId || a.at - b.at || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0)
+
+/** Of rows in key order the first of each key. */
+export const distinct = (rows: Row[]): Row[] =>
+  rows.filter((row, i) => {
+    const before = rows[i - 1]
+    return (
+      before === undefined ||
+      before.at !== row.at ||
+      before.terminalId !== row.terminalId ||
+      before.tie !== row.tie
+    )
+  })
+
+/** A value of a column; undefined is null. */
+type Cell = string | number | boolean | object | null | undefined
+
+const isSpecial = /[\\\n\r\t]/
+const special = /[\\\n\r\t]/g
+const escapes: Record<string, string> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" }
+
+function cell(value: Cell): string {
+  if (value === undefined || value === null) return "\\N"
+  if (typeof value === "object") return cell(JSON.stringify(value))
+  if (typeof value !== "string") return String(value)
+  return isSpecial.test(value)
+    ? value.replace(special, (character) => escapes[character] ?? character)
+    : value
+}
+
+/** The row as a line of COPY's text format. */
+export function copyLine({ ready, terminalId, orgId, batchId, own }: Row): string {
+  let line = `${terminalId}\t${orgId}\t${batchId}\t`
+  for (const value of own) line += `${cell(value)}\t`
+  return `${line}${ready.cells}\n`
+}
+
+type Layout = { columns: readonly string[]; storedFields: readonly string[]; schema: z.ZodType<Common> }
+
+/**
+ * The row as an object by column name, for `jsonb_populate_recordset`. Its record is read once more: few rows go
+ * this way.
+ */
+export function asObject(
+  { ready, terminalId, orgId, batchId, own }: Row,
+  { columns, storedFields, schema }: Layout,
+): Record<string, unknown> {
+  const record: Record<string, unknown> & Common = schema.parse(valueOf(ready.raw))
+  const values = [
+    terminalId,
+    orgId,
+    batchId,
+    ...own,
+    ready.offsetMs,
+    record.at,
+    ...storedFields.map((field) => record[field]),
+  ]
+  return Object.fromEntries(
+    values.flatMap((value, i) => (value === undefined || value === null ? [] : [[columns[i] ?? "", value]])),
+  )
+}

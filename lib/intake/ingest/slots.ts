@@ -1,0 +1,45 @@
+import pLimit from "p-limit"
+import { AppError } from "@/lib/base/errors"
+import type { Upload } from "@/lib/base/http/upload"
+import { metrics } from "@/lib/base/metrics"
+import { inTurn } from "@/lib/intake/ingest/read-ahead"
+
+/** Uploads of one organisation that a process takes at once; most of them wait for a connection or their turn. */
+const mostAtOnce = 128
+/** Of large uploads only so many are read at a time, because each holds a slice in memory; the others' bytes wait at the sender's. */
+const mostLargeAtOnce = 12
+const largeBytes = 64 * 1024
+
+const running = new Map<string, number>()
+const takeTurns = pLimit(mostLargeAtOnce)
+
+/** Runs an upload, or refuses it where the organisation has too many under way: come back in a moment. */
+export async function inSlot<T>(
+  orgId: string,
+  upload: Upload,
+  run: (upload: Upload) => Promise<T>,
+): Promise<T> {
+  const count = running.get(orgId) ?? 0
+  if (count >= mostAtOnce) {
+    metrics.refused.inc()
+    throw new AppError(
+      "rate_limited",
+      `More than ${mostAtOnce} uploads at once: wait for answers, or send more records in each.`,
+    )
+  }
+  metrics.slots.inc()
+  running.set(orgId, count + 1)
+  try {
+    return await (isLarge(upload)
+      ? inTurn(takeTurns, upload.body, (body) => run({ ...upload, body }))
+      : run(upload))
+  } finally {
+    metrics.slots.dec()
+    const left = (running.get(orgId) ?? 1) - 1
+    if (left > 0) running.set(orgId, left)
+    else running.delete(orgId)
+  }
+}
+
+const isLarge = ({ bytes, contentEncoding }: Upload): boolean =>
+  bytes === undefined || bytes > largeBytes || contentEncoding !== null

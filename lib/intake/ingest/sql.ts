@@ -1,0 +1,141 @@
+import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
+import type { Db } from "@/lib/base/db/transaction"
+import { clockDays, reachDays } from "@/lib/base/time/look-back"
+import type { Kept } from "@/lib/intake/ingest/too-old"
+
+export type Found = {
+  name: string
+  terminal_id: number
+  code_system: string | null
+  /** Null where the name is a serial number. */
+  tid: string | null
+  acquirer: string | null
+  from_at: Date | null
+  to_at: Date | null
+}
+
+/** Terminals whose serial number or TID (of any time) is among `names`. */
+export const findTerminals = (db: Db, names: string[]) =>
+  db.query<Found>(sql`
+  select t.serial as name, t.id as terminal_id, t.code_system, null as tid, null as acquirer, null as from_at, null as to_at
+    from terminal t
+   where t.serial = any(${names}::text[])
+  union all
+  select a.tid, t.id, t.code_system, a.tid, q.code, nullif(a.from_at, '-infinity'), nullif(a.to_at, 'infinity')
+    from terminal_tid a
+    join terminal t on t.id = a.terminal_id
+    left join acquirer q on q.id = a.acquirer_id
+   where a.tid = any(${names}::text[])`)
+
+/** The stores in which terminals stand now. */
+export const storesOfTerminals = (db: Db, terminalIds: number[]) =>
+  db.query<{ terminal_id: number; store_id: number }>(sql`
+  select terminal_id, store_id from terminal_store where terminal_id = any(${terminalIds}::bigint[]) and to_at is null`)
+
+export type Enrolment = { serial: string; tid: string | null; model: string | null; store: string | null }
+
+/**
+ * Rows in order of serial number: two requests that enrol the same terminals wait for each other and do not
+ * deadlock. A model that another request adds at the same time is waited for too, and answered by the update.
+ * A serial number is never taken as another terminal's TID: it would draw that one's records.
+ */
+export const enrolTerminals = (db: Db, enrolments: Enrolment[]) =>
+  db.query(sql`
+  with given as (
+    select * from jsonb_to_recordset(${JSON.stringify(enrolments)}::jsonb) as g (serial text, tid text, model text, store text)),
+  org as (select ${ownOrg} as id),
+  new_model as (
+    insert into terminal_model (org_id, name)
+    select distinct org.id, g.model from given g, org
+     where g.model is not null and not exists (select 1 from terminal_model m where m.name = g.model)
+     order by 2
+    on conflict (org_id, name) do update set name = excluded.name
+    returning id, name),
+  model as (
+    select id, name from new_model
+    union all
+    select m.id, m.name from terminal_model m where m.name in (select model from given)),
+  enrolled as (
+    insert into terminal (org_id, serial, model_id)
+    select org.id, g.serial, (select min(id) from model where model.name = g.model)
+      from given g, org
+     order by g.serial
+    on conflict (org_id, serial) do nothing
+    returning id, org_id, serial),
+  placed as (
+    insert into terminal_store (org_id, terminal_id, store_id, from_at)
+    select e.org_id, e.id,
+           coalesce((select s.id from store s where s.code = g.store), (select s.id from store s where s.is_unassigned)),
+           timestamptz '1970-01-01 00:00+00'
+      from enrolled e join given g using (serial)),
+  given_status as (
+    insert into terminal_status (org_id, terminal_id, status, from_at)
+    select org_id, id, 'pending', timestamptz '1970-01-01 00:00+00' from enrolled)
+  insert into terminal_tid (org_id, terminal_id, tid, from_at)
+  select e.org_id, e.id, g.tid,
+         coalesce((select max(a.to_at) from terminal_tid a where a.tid = g.tid and a.acquirer_id is null), timestamptz '1970-01-01 00:00+00')
+    from enrolled e join given g using (serial)
+   where g.tid is not null and not exists (select 1 from terminal t where t.serial = g.tid)
+  on conflict do nothing`)
+
+export type Settings = Kept & { enrol_unknown: boolean }
+
+// A day is closed when the fold, which reaches beyond it, would miss rows that are deleted.
+const settings = sql`
+  raw_retention_days, enrol_unknown, raw_deleted_from - ${clockDays + 2}::int * interval '1 day' as closed_from,
+  raw_deleted_before + ${reachDays}::int * interval '1 day' as closed_before`
+
+export const readSettings = (db: Db) =>
+  db.query<Settings>(sql`
+  select ${settings} from organisation where id = ${ownOrg}`)
+
+/** The settings, and numbers for as many batches as there may be. */
+export const beginBatches = (db: Db, count: number) =>
+  db.query<Settings & { batch_ids: number[] }>(sql`
+  select ${settings},
+         (select jsonb_agg(nextval(pg_get_serial_sequence('ingest_batch', 'id'))) from generate_series(1, ${count}::int)) as batch_ids
+    from organisation
+   where id = ${ownOrg}`)
+
+type Batch = { id: number; rowCount: number; minAt: string; maxAt: string }
+
+/** Puts batches into the fold's queue. `minAt` and `maxAt` bound `at` as sent. */
+export const insertBatches = (
+  db: Db,
+  { orgId, kind, batches }: { orgId: string; kind: string; batches: Batch[] },
+) =>
+  db.query(sql`
+  insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at)
+  select b.id, ${orgId}::uuid, ${kind}, b."rowCount", b."minAt", b."maxAt"
+    from jsonb_to_recordset(${JSON.stringify(batches)}::jsonb) as b (id bigint, "rowCount" int, "minAt" timestamptz, "maxAt" timestamptz)`)
+
+export type QuarantineRow = {
+  kind: string
+  code: string
+  field: string | null
+  message: string
+  record: string
+  terminal: string | null
+}
+
+/**
+ * Keeps each record once: the same text again is counted, whether its row is open or resolved. Numbered in
+ * the order given, and written in one order, so that two uploads wait for each other and do not deadlock.
+ */
+export const insertQuarantine = (db: Db, orgId: string, rows: QuarantineRow[]) =>
+  db.query(sql`
+  with given as (
+    select distinct on (g.kind, h.hash) g.*, h.hash, count(*) over (partition by g.kind, h.hash) as seen
+      from jsonb_to_recordset(${JSON.stringify(rows.map((row, place) => ({ ...row, place })))}::jsonb)
+        as g (place int, kind text, code text, field text, message text, record text, terminal text)
+     cross join lateral (select sha256(convert_to(g.record, 'UTF8')) as hash) h
+     order by g.kind, h.hash, g.place),
+  numbered as materialized (
+    select nextval(pg_get_serial_sequence('quarantine', 'id')) as id, g.* from (select * from given order by place) g)
+  insert into quarantine as q (id, org_id, kind, code, field, message, record, terminal, record_hash, seen_count)
+  select id, ${orgId}::uuid, kind, code, field, message, record, terminal, hash, seen
+    from numbered
+   order by kind, hash
+  on conflict (org_id, kind, record_hash) do update
+     set seen_count = q.seen_count + excluded.seen_count, last_received_at = excluded.last_received_at`)

@@ -1,0 +1,28 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { keptObject } from "@/lib/intake/ingest/kept"
+import { withClock } from "@/lib/intake/quarantine/correct-clock"
+import { replayStep } from "@/lib/intake/quarantine/replay-quarantine"
+import type { ClockBody, ClockQuery, Replayed } from "@/lib/intake/quarantine/schemas"
+import type { Claimed } from "@/lib/intake/quarantine/sql"
+
+/** Corrects the clock of a terminal's records by what it was ahead, and replays them, a bounded number a call. */
+export function correctClocks({
+  actor,
+  query,
+  aheadSeconds,
+}: { actor: Actor; query: ClockQuery } & ClockBody): Promise<Replayed> {
+  requirePermission(actor, "quarantine:write")
+  return replayStep({ actor, query, corrected: (row) => corrected(row, aheadSeconds * 1000) })
+}
+
+// The time is always that of the record as it came: correcting twice corrects once.
+function corrected({ record, correction, received_at }: Claimed, aheadMs: number): string | null {
+  const asItCame = keptObject(record)
+  const last = keptObject(correction ?? record)
+  const now =
+    asItCame &&
+    last &&
+    withClock({ ...last, at: asItCame["at"] }, { aheadMs, receivedAt: received_at.getTime() })
+  return now ? JSON.stringify(now) : null
+}

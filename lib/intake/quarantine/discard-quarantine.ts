@@ -1,0 +1,41 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { deedOf } from "@/lib/intake/quarantine/deed"
+import type { PutAside, PutAsideQuery } from "@/lib/intake/quarantine/schemas"
+import { countMatching, putAside, bringBack } from "@/lib/intake/quarantine/sql"
+
+const mostRecords = 5_000
+
+type Putting = { actor: Actor; query: PutAsideQuery }
+
+/** Puts open records aside, a bounded number a call. Sent again they are counted and stay aside, until after 90 days they are deleted. */
+export const discardQuarantine = ({ actor, query }: Putting): Promise<PutAside> =>
+  put(actor, { ...query, state: "open" }, putAside)
+
+/** Brings discarded records back among the open ones. */
+export const restoreQuarantine = ({ actor, query }: Putting): Promise<PutAside> =>
+  put(actor, { ...query, state: "discarded" }, bringBack)
+
+async function put(
+  actor: Actor,
+  filter: PutAsideQuery & { state: "open" | "discarded" },
+  move: typeof putAside,
+): Promise<PutAside> {
+  requirePermission(actor, "quarantine:write")
+  return inOrganisation(actor, async (db) => {
+    const moved = await move(db, { ...filter, limit: mostRecords })
+    if (moved.length > 0) {
+      const action = filter.state === "open" ? "quarantine.discarded" : "quarantine.restored"
+      await recordDeeds(db, actor, [
+        deedOf(
+          action,
+          moved.map(({ id }) => id),
+        ),
+      ])
+    }
+    const [counted] = moved.length < mostRecords ? [] : await countMatching(db, filter)
+    return { moved: moved.length, left: counted?.count ?? 0 }
+  })
+}

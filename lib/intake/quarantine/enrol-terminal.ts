@@ -1,0 +1,87 @@
+import { z } from "zod"
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { identifier, instant, shortText } from "@/lib/base/text/fields"
+import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
+import { keptObject } from "@/lib/intake/ingest/kept"
+import { directoryOf } from "@/lib/intake/ingest/terminals"
+import { quarantinedOrThrow } from "@/lib/intake/quarantine/get-quarantined"
+import { replayQuarantine } from "@/lib/intake/quarantine/replay-quarantine"
+import type { Enrolled, EnrolRequest } from "@/lib/intake/quarantine/schemas"
+import { storeCode, terminalSerial } from "@/lib/intake/quarantine/sql"
+
+/** What a record says of its terminal; a transaction gives the first alone. */
+const Named = z.object({
+  terminal: identifier,
+  at: instant,
+  serial: identifier.optional(),
+  tid: identifier.optional(),
+  model: shortText.optional(),
+})
+
+/**
+ * Enrols the terminal that a record names, as ingest does where the organisation lets it, and replays what it
+ * sent before. In a chosen store it is active; in the unassigned one it is pending.
+ */
+export async function enrolTerminal({
+  actor,
+  id,
+  store,
+}: { actor: Actor; id: number } & EnrolRequest): Promise<Enrolled> {
+  requirePermission(actor, "quarantine:write")
+  requirePermission(actor, "inventory:write")
+  const terminal = await inOrganisation(actor, async (db) => {
+    const kept = await quarantinedOrThrow(db, id)
+    const named = Named.safeParse(keptObject(kept.correction ?? kept.record))
+    if (kept.code !== "unknown_terminal" || kept.resolvedAt !== null || !named.success) {
+      throw new AppError("conflict", "This record does not wait for its terminal to be enrolled.")
+    }
+    const [place] = store === undefined ? [] : await storeCode(db, store)
+    if (store !== undefined && !place)
+      throw new AppError("invalid", "There is no such store.", { field: "store" })
+    const { serial, tid, model } = named.data
+    const name = {
+      terminal: named.data.terminal,
+      acquirer: null,
+      at: Date.parse(named.data.at),
+      ...(serial === undefined ? {} : { serial }),
+      ...(tid === undefined ? {} : { tid }),
+      ...(model === undefined ? {} : { model }),
+      ...(place ? { store: place.code } : {}),
+    }
+    const before = (await directoryOf(db, [name], [])).resolve(name)
+    const found = (await directoryOf(db, [name], [name])).resolve(name)
+    if (typeof found === "string")
+      throw new AppError("conflict", "Several terminals go by this name: correct the record.")
+    const [row] = await terminalSerial(db, found.terminalId)
+    const subject = { kind: "terminal", id: found.terminalId, name: row?.serial ?? name.terminal }
+    if (typeof before === "string") {
+      await recordDeeds(db, actor, [
+        {
+          action: "terminal.enrolled",
+          subject,
+          after: {
+            terminal: name.terminal,
+            ...(model === undefined ? {} : { model }),
+            ...(place ? { store: place.code } : {}),
+          },
+        },
+      ])
+    }
+    return { id: found.terminalId, serial: subject.name, name: name.terminal, place: place?.code }
+  })
+  if (terminal.place !== undefined) {
+    await upsertTerminals({
+      actor,
+      entries: [{ serial: terminal.serial, status: "active", store: terminal.place }],
+    })
+  }
+  const replay = await replayQuarantine({
+    actor,
+    query: { code: "unknown_terminal", terminal: terminal.name },
+  })
+  return { terminal: { id: terminal.id, serial: terminal.serial }, replay }
+}

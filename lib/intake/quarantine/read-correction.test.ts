@@ -1,0 +1,27 @@
+import { expect, test } from "vitest"
+import { AppError } from "@/lib/base/errors"
+import { readCorrection } from "@/lib/intake/quarantine/read-correction"
+
+test.each(["", "  \n", "{}", " { } "])("nothing (%j) replays what is kept", (body) =>
+  expect(readCorrection(body)).toBeNull(),
+)
+
+test("the record keeps its own text, so that no digit is lost", () => {
+  expect(readCorrection('{\n  "record": {\n "n": 6212345678901234565 }\n}')).toBe(
+    '{  "n": 6212345678901234565 }',
+  )
+})
+
+test.each([
+  "[]",
+  "42",
+  '{"record":[]}',
+  '{"record":{}',
+  '{"record":{},"also":{}}',
+  '{"record":{"a":1},"record":{"b":2}}',
+  "not JSON",
+])("%s is refused", (body) => expect(() => readCorrection(body)).toThrow(AppError))
+
+test("more than the contract's longest record is refused", () => {
+  expect(() => readCorrection(JSON.stringify({ record: { x: "字".repeat(22_000) } }))).toThrow("64 KiB")
+})

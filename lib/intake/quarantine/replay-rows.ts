@@ -1,0 +1,105 @@
+import { Readable } from "node:stream"
+import type { Actor } from "@/lib/access/actor/actor"
+import { recordDeeds, type Deed } from "@/lib/access/audit/record-deeds"
+import { isConflict } from "@/lib/base/db/failures"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
+import type { IngestAnswer } from "@/lib/intake/ingest/answer"
+import { keptObject, keptText, namedTerminal } from "@/lib/intake/ingest/kept"
+import { deedOf } from "@/lib/intake/quarantine/deed"
+import { settle, type Claimed, type Verdict } from "@/lib/intake/quarantine/sql"
+import { recordKinds, type RecordKind } from "@/lib/intake/quarantine/words"
+import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
+
+/** A claimed record, and what to send in its place. */
+export type Replay = Claimed & { sent?: string }
+type Counts = { accepted: number; duplicates: number; rejected: number }
+
+const recorders = { heartbeat: recordHeartbeats, transaction: recordTransactions } as const satisfies Record<
+  RecordKind,
+  unknown
+>
+
+const textOf = ({ sent, correction, record }: Replay): string => sent ?? correction ?? record
+
+/**
+ * Sends claimed records again by the verbs of ingest, as of when they came first, and settles each: resolved
+ * where it is stored, now or before, else open with the new reason. If that cannot be done, all are given back.
+ */
+export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> {
+  const counts = { accepted: 0, duplicates: 0, rejected: 0 }
+  let deeds: Deed[] = []
+  const verdicts = new Map<number, Verdict>(rows.map(({ id }) => [id, untouched(id)]))
+  try {
+    for (const kind of recordKinds) {
+      const whole = rows.filter((row) => row.kind === kind && keptObject(textOf(row)) !== null)
+      if (whole.length === 0) continue
+      const { accepted, duplicates, rejected, errors } = await send(actor, kind, whole)
+      counts.accepted += accepted
+      counts.duplicates += duplicates
+      counts.rejected += rejected
+      const refused = new Map(errors.map((error) => [error.index, error]))
+      whole.forEach((row, index) => {
+        const { code = null, field = null, message = null } = refused.get(index) ?? {}
+        const correction =
+          row.sent === undefined ? null : keptText({ text: row.sent, value: keptObject(row.sent) })
+        verdicts.set(row.id, {
+          id: row.id,
+          isResolved: code === null,
+          code,
+          field,
+          message,
+          correction,
+          terminal: correction === null ? null : namedTerminal(correction),
+        })
+      })
+    }
+    counts.rejected = rows.length - counts.accepted - counts.duplicates
+    deeds = [replayed(rows, counts)]
+  } finally {
+    await settled(actor, [...verdicts.values()], deeds)
+  }
+  return counts
+}
+
+/** What was sent stays in quarantine's row; the trail says what came of it. */
+const replayed = (rows: Replay[], counts: Counts): Deed =>
+  deedOf(
+    rows.some(({ sent }) => sent !== undefined) ? "quarantine.corrected" : "quarantine.replayed",
+    rows.map(({ id }) => id),
+    counts,
+  )
+
+const untouched = (id: number): Verdict => ({
+  id,
+  isResolved: false,
+  code: null,
+  field: null,
+  message: null,
+  correction: null,
+  terminal: null,
+})
+
+const send = (actor: Actor, kind: RecordKind, rows: Replay[]): Promise<IngestAnswer> =>
+  recorders[kind]({
+    actor,
+    upload: {
+      body: Readable.from([Buffer.from(rows.map(textOf).join("\n"))]),
+      contentType: "application/x-ndjson",
+      contentEncoding: null,
+      firstReceivedAt: rows.map((row) => row.received_at),
+    },
+  })
+
+// A terminal that sends the same records meanwhile may meet us once; what is stored stays stored.
+async function settled(actor: Actor, verdicts: Verdict[], deeds: Deed[]): Promise<void> {
+  const once = () =>
+    inOrganisation(actor, async (db) => {
+      await settle(db, verdicts)
+      await recordDeeds(db, actor, deeds)
+    })
+  await once().catch((error: unknown) => {
+    if (isConflict(error)) return once()
+    throw error
+  })
+}

@@ -1,0 +1,131 @@
+import { z } from "zod"
+import { rejectionCodes } from "@/lib/intake/ingest/answer"
+import { clockCodes, quarantineStates, recordKinds, replayOutcomes } from "@/lib/intake/quarantine/words"
+
+const id = z.coerce.number().int().positive()
+const cursor = z.string().max(500).optional()
+const filters = {
+  code: z.enum(rejectionCodes).optional(),
+  kind: z.enum(recordKinds).optional(),
+  /** The name by which the record calls its terminal. */
+  terminal: z.string().min(1).max(64).optional(),
+}
+
+export const QuarantineId = z.strictObject({ id })
+
+export const QuarantineQuery = z.strictObject({
+  ...filters,
+  state: z.enum(quarantineStates).default("open"),
+  cursor,
+  limit: z.coerce.number().int().min(1).max(200).default(25),
+})
+export type QuarantineQuery = z.infer<typeof QuarantineQuery>
+
+/** Records by terminal; of a single one also how far its clock seems to be ahead. */
+export const GroupQuery = z.strictObject({ ...filters, state: z.enum(quarantineStates).default("open") })
+export type GroupQuery = z.infer<typeof GroupQuery>
+
+export const TerminalGroups = z.object({
+  /** Those with the most records; all of them where `isWhole`. `aheadSeconds` is negative where the clock is behind. */
+  data: z.array(
+    z.object({
+      terminal: z.string().nullable(),
+      count: z.number(),
+      lastReceivedAt: z.string(),
+      aheadSeconds: z.number().nullable(),
+    }),
+  ),
+  isWhole: z.boolean(),
+})
+export type TerminalGroups = z.infer<typeof TerminalGroups>
+
+const longestAheadSeconds = 100 * 366 * 86_400
+
+/** The records of one terminal whose clock is corrected at once. */
+export const ClockQuery = z.strictObject({
+  code: z.enum(clockCodes).default("clock_wrong"),
+  kind: filters.kind,
+  terminal: z.string().min(1).max(64),
+  cursor,
+})
+export type ClockQuery = z.infer<typeof ClockQuery>
+
+/** How far the clock was ahead of the true time; negative where it was behind. */
+export const ClockBody = z.strictObject({
+  aheadSeconds: z.int().min(-longestAheadSeconds).max(longestAheadSeconds),
+})
+export type ClockBody = z.infer<typeof ClockBody>
+
+/** One record or those of a filter; what came in after `receivedBefore` is left alone. */
+export const PutAsideQuery = z.strictObject({
+  ...filters,
+  id: id.optional(),
+  receivedBefore: z.iso.datetime({ offset: true }).optional(),
+})
+export type PutAsideQuery = z.infer<typeof PutAsideQuery>
+
+/** What one call moved, and how many are left to move. */
+export const PutAside = z.object({ moved: z.number(), left: z.number() })
+export type PutAside = z.infer<typeof PutAside>
+
+export const ReplayQuery = z.strictObject({ ...filters, cursor })
+export type ReplayQuery = z.infer<typeof ReplayQuery>
+
+/** A rejected record, without its text. */
+export const Quarantined = z.object({
+  id: z.number(),
+  kind: z.enum(recordKinds),
+  code: z.enum(rejectionCodes),
+  field: z.string().nullable(),
+  message: z.string(),
+  terminal: z.string().nullable(),
+  seenCount: z.number(),
+  receivedAt: z.string(),
+  lastReceivedAt: z.string(),
+  /** When it was taken in or discarded. */
+  resolvedAt: z.string().nullable(),
+  discardedAt: z.string().nullable(),
+})
+export type Quarantined = z.infer<typeof Quarantined>
+
+export const QuarantinePage = z.object({
+  data: z.array(Quarantined),
+  nextCursor: z.string().nullable(),
+  /** How many there are by reason under the same filters but the reason. */
+  counts: z.partialRecord(z.enum(rejectionCodes), z.number()),
+})
+export type QuarantinePage = z.infer<typeof QuarantinePage>
+
+/** A rejected record with its masked text. */
+export const QuarantinedRecord = Quarantined.extend({
+  /** As it came. */
+  record: z.string(),
+  /** As it was corrected last; this is what a replay takes. */
+  correction: z.string().nullable(),
+  /** Whether the text is a whole record; one that is not must be corrected first. */
+  isWhole: z.boolean(),
+})
+export type QuarantinedRecord = z.infer<typeof QuarantinedRecord>
+
+export const ReplayedRecord = z.object({ outcome: z.enum(replayOutcomes), record: QuarantinedRecord })
+export type ReplayedRecord = z.infer<typeof ReplayedRecord>
+
+/** What one call of a replay did. `nextCursor` goes on with the records after these, of which `left` are open. */
+export const Replayed = z.object({
+  replayed: z.number(),
+  resolved: z.number(),
+  rejected: z.number(),
+  left: z.number(),
+  nextCursor: z.string().nullable(),
+})
+export type Replayed = z.infer<typeof Replayed>
+
+/** Without a store the terminal waits in the unassigned one. */
+export const EnrolRequest = z.strictObject({ store: id.optional() })
+export type EnrolRequest = z.infer<typeof EnrolRequest>
+
+export const Enrolled = z.object({
+  terminal: z.object({ id: z.number(), serial: z.string() }),
+  replay: Replayed,
+})
+export type Enrolled = z.infer<typeof Enrolled>

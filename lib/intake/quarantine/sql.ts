@@ -1,0 +1,199 @@
+import sql, { empty, type Sql } from "sql-template-tag"
+import type { Db } from "@/lib/base/db/transaction"
+import type { RejectionCode } from "@/lib/intake/ingest/answer"
+import type { QuarantineState, RecordKind } from "@/lib/intake/quarantine/words"
+
+export type QuarantineRow = {
+  id: number
+  kind: RecordKind
+  code: RejectionCode
+  field: string | null
+  message: string
+  terminal: string | null
+  seen_count: number
+  received_at: Date
+  last_received_at: Date
+  resolved_at: Date | null
+  discarded_at: Date | null
+}
+
+const columns = sql`id, kind, code, field, message, terminal, seen_count, received_at, last_received_at, resolved_at, discarded_at`
+
+export type Filter = {
+  code?: RejectionCode | undefined
+  kind?: RecordKind | undefined
+  terminal?: string | undefined
+  state: QuarantineState
+  id?: number | undefined
+  receivedBefore?: string | undefined
+}
+
+const inState: Record<QuarantineState, Sql> = {
+  open: sql`resolved_at is null`,
+  resolved: sql`resolved_at is not null and discarded_at is null`,
+  discarded: sql`resolved_at is not null and discarded_at is not null`,
+}
+
+const matching = ({ code, kind, terminal, state, id, receivedBefore }: Filter): Sql => sql`
+  ${inState[state]}
+  ${id === undefined ? empty : sql`and id = ${id}::bigint`}
+  ${receivedBefore === undefined ? empty : sql`and received_at < ${receivedBefore}::timestamptz`}
+  ${code === undefined ? empty : sql`and code = ${code}`}
+  ${kind === undefined ? empty : sql`and kind = ${kind}`}
+  ${terminal === undefined ? empty : sql`and terminal = ${terminal}`}`
+
+/** Newest first. */
+export const quarantinePage = (
+  db: Db,
+  { before, limit, ...filter }: Filter & { before: number | null; limit: number },
+) =>
+  db.query<QuarantineRow>(sql`
+  select ${columns}
+    from quarantine
+   where ${matching(filter)} ${before === null ? empty : sql`and id < ${before}::bigint`}
+   order by id desc
+   limit ${limit + 1}`)
+
+export const countByCode = (db: Db, { code: _code, ...filter }: Filter) =>
+  db.query<{ code: RejectionCode; count: number }>(sql`
+  select code, count(*) as count from quarantine where ${matching(filter)} group by code`)
+
+export const countMatching = (db: Db, filter: Filter) =>
+  db.query<{ count: number }>(sql`
+  select count(*) as count from quarantine where ${matching(filter)}`)
+
+export type GroupRow = { terminal: string | null; count: number; last_received_at: Date }
+
+/** Terminals by their number of records. */
+export const terminalGroups = (db: Db, { limit, ...filter }: Filter & { limit: number }) =>
+  db.query<GroupRow>(sql`
+  select terminal, count(*) as count, max(last_received_at) as last_received_at
+    from quarantine
+   where ${matching(filter)}
+   group by terminal
+   order by 2 desc, 1
+   limit ${limit}`)
+
+/** The record with the latest time of its own: of a clock that is ahead, it says the most about how far. */
+export const mostAhead = (db: Db, filter: Filter) =>
+  db.query<{ record: string; received_at: Date }>(sql`
+  select record, received_at
+    from quarantine
+   where ${matching(filter)}
+   order by substring(record from '"at"\\s*:\\s*"([^"]{10,40})"') desc nulls last, id desc
+   limit 1`)
+
+export const countOpenAfter = (db: Db, { after, ...filter }: Filter & { after: number }) =>
+  db.query<{ count: number }>(sql`
+  select count(*) as count from quarantine where ${matching(filter)} and id > ${after}::bigint`)
+
+export type RecordRow = QuarantineRow & { record: string; correction: string | null }
+
+export const quarantineRecord = (db: Db, id: number) =>
+  db.query<RecordRow>(sql`
+  select ${columns}, record, correction from quarantine where id = ${id}::bigint`)
+
+export type Claimed = {
+  id: number
+  kind: RecordKind
+  record: string
+  correction: string | null
+  received_at: Date
+}
+
+// A claim outlives a replay that died by this much.
+const unclaimed = sql`resolved_at is null and (claimed_at is null or claimed_at < now() - interval '2 minutes')`
+
+/** Takes one open record for oneself; no row where it is resolved or somebody replays it at this moment. */
+export const claimOne = (db: Db, id: number) =>
+  db.query<Claimed>(sql`
+  update quarantine set claimed_at = now()
+   where id = ${id}::bigint and ${unclaimed}
+  returning id, kind, record, correction, received_at`)
+
+type Claim = Filter & { after: number; limit: number; mostBytes: number }
+
+/** Takes open records in the order in which they came, as many as fit into one upload; who replays beside us takes others. */
+export const claimMany = (db: Db, { after, limit, mostBytes, ...filter }: Claim) =>
+  db.query<Claimed>(sql`
+  with free as (
+    select id, octet_length(coalesce(correction, record)) as bytes
+      from quarantine
+     where ${matching(filter)} and ${unclaimed} and id > ${after}::bigint
+     order by id
+     limit ${limit}
+       for update skip locked),
+  fitting as (
+    select id from (select id, sum(bytes) over (order by id) - bytes as bytes_before from free) f where bytes_before < ${mostBytes}::bigint)
+  update quarantine q set claimed_at = now()
+    from fitting
+   where q.id = fitting.id
+  returning q.id, q.kind, q.record, q.correction, q.received_at`)
+
+type Some = Filter & { limit: number }
+
+/** Discards open records that nobody replays at this moment. */
+export const putAside = (db: Db, { limit, ...filter }: Some) =>
+  db.query<{ id: number }>(sql`
+  with free as (
+    select id from quarantine where ${matching(filter)} and ${unclaimed} order by id limit ${limit} for update skip locked)
+  update quarantine q set resolved_at = now(), discarded_at = now() from free where q.id = free.id returning q.id`)
+
+/** Makes discarded records open again. */
+export const bringBack = (db: Db, { limit, ...filter }: Some) =>
+  db.query<{ id: number }>(sql`
+  with aside as (
+    select id from quarantine where ${matching(filter)} order by id limit ${limit} for update skip locked)
+  update quarantine q set resolved_at = null, discarded_at = null from aside where q.id = aside.id returning q.id`)
+
+/** What became of a claimed record; without a code the reason stays. */
+export type Verdict = {
+  id: number
+  isResolved: boolean
+  code: RejectionCode | null
+  field: string | null
+  message: string | null
+  correction: string | null
+  terminal: string | null
+}
+
+/** Gives claimed records back, resolved or with the new reason. Rows are locked in the order in which ingest does. */
+export const settle = (db: Db, verdicts: Verdict[]) =>
+  db.query(sql`
+  with verdict as (
+    select * from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb)
+        as v (id bigint, "isResolved" boolean, code text, field text, message text, correction text, terminal text)),
+  locked as (
+    select q.id from quarantine q where q.id in (select id from verdict) and q.resolved_at is null order by q.kind, q.record_hash for update)
+  update quarantine q
+     set claimed_at = null,
+         resolved_at = case when v."isResolved" then now() end,
+         code = coalesce(v.code, q.code),
+         field = case when v.code is null then q.field else v.field end,
+         message = coalesce(v.message, q.message),
+         correction = coalesce(v.correction, q.correction),
+         terminal = coalesce(v.terminal, q.terminal)
+    from locked join verdict v using (id)
+   where q.id = locked.id`)
+
+export const storeCode = (db: Db, storeId: number) =>
+  db.query<{ code: string }>(sql`select code from store where id = ${storeId}::bigint`)
+
+export const terminalSerial = (db: Db, terminalId: number) =>
+  db.query<{ serial: string }>(sql`select serial from terminal where id = ${terminalId}::bigint`)
+
+/** Of every organisation, by its own index; rows that somebody replays are left for the next time. */
+export const deleteReceivedBefore = (db: Db, { before, limit }: { before: Date; limit: number }) =>
+  db.query<{ id: number }>(sql`
+  delete from quarantine
+   where id in (
+     select old.id
+       from organisation o
+      cross join lateral (
+        select q.id from quarantine q
+         where q.org_id = o.id and q.received_at < ${before}::timestamptz
+         order by q.received_at
+         limit ${limit}
+           for update skip locked) old
+      limit ${limit})
+  returning id`)

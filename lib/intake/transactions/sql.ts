@@ -1,0 +1,45 @@
+import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
+import type { Db } from "@/lib/base/db/transaction"
+import type { SentCode } from "@/lib/fleet/code-packs/resolve-codes"
+import type { Inserted } from "@/lib/intake/ingest/noun"
+
+type InsertedSales = Inserted & {
+  /** The code of every new row that no pack knows. */
+  unmapped: SentCode[]
+}
+
+/** As `insertHeartbeats`: the same (terminal, id, at) again adds nothing. */
+export const insertTransactions = (db: Db, rows: object[]) =>
+  db.query<InsertedSales>(sql`
+  with inserted as (
+    insert into transaction
+    select r.* from jsonb_populate_recordset(null::transaction, ${JSON.stringify(rows)}::jsonb) r
+     order by r.terminal_id, r.at, r.id
+    on conflict (terminal_id, id, at) do nothing
+    returning batch_id, code_system, code, response_code_id)
+  select batch_id, count(*) as count,
+         coalesce(jsonb_agg(jsonb_build_object('codeSystem', code_system, 'code', code))
+                    filter (where code is not null and response_code_id is null), '[]') as unmapped
+    from inserted
+   group by 1`)
+
+type AcquirerRow = { id: number; code: string; code_system: string | null }
+
+/**
+ * The acquirers of these codes; unknown ones are added under their code. The update answers one that another
+ * request added at the same time, which the second branch cannot see yet.
+ */
+export const acquirersOf = (db: Db, codes: string[]) =>
+  db.query<AcquirerRow>(sql`
+  with added as (
+    insert into acquirer (org_id, code, name)
+    select ${ownOrg}, given.code, given.code
+      from unnest(${codes}::text[]) as given (code)
+     where not exists (select 1 from acquirer a where a.code = given.code)
+     order by given.code
+    on conflict (org_id, code) do update set code = excluded.code
+    returning id, code, code_system)
+  select id, code, code_system from added
+  union all
+  select a.id, a.code, a.code_system from acquirer a where a.code = any(${codes}::text[])`)

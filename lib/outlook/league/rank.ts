@@ -1,0 +1,20 @@
+import { fewestAttempts, fewestTerminals } from "@/lib/outlook/league/words"
+
+type Standing = {
+  name: string
+  terminals: number
+  attempts: number
+  interval: readonly [low: number, high: number] | null
+}
+
+export const isComparable = ({ terminals, attempts }: Pick<Standing, "terminals" | "attempts">): boolean =>
+  terminals >= fewestTerminals && attempts >= fewestAttempts
+
+/** The most stable first, by the better bound of its failure rate, then by the worse one; what cannot be compared comes last. */
+export const byStability = (a: Standing, b: Standing): number =>
+  Number(isComparable(b)) - Number(isComparable(a)) ||
+  bound(a, 0) - bound(b, 0) ||
+  bound(a, 1) - bound(b, 1) ||
+  a.name.localeCompare(b.name)
+
+const bound = ({ interval }: Standing, which: 0 | 1): number => interval?.[which] ?? 1

@@ -1,0 +1,92 @@
+import sql, { empty, type Sql } from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
+import type { Db } from "@/lib/base/db/transaction"
+import type { LeagueRow } from "@/lib/outlook/league/schemas"
+import type { LeagueGrouping } from "@/lib/outlook/league/words"
+
+export type Days = { from: string; to: string }
+
+export const organisationZone = (db: Db) =>
+  db.query<{ time_zone: string; today: string }>(sql`
+  select time_zone, (now() at time zone time_zone)::date as today from organisation where id = ${ownOrg}`)
+
+type Group = Pick<LeagueRow, "id" | "name"> & LeagueRow["terms"]
+
+const noTerms = sql`null::float8 as "feePercent", null::text as "feeNote", null::bigint as "terminalPriceMinor", null::bigint as "depositMinor", null::text as currency`
+
+const groupsOf: Record<LeagueGrouping, Sql> = {
+  acquirer: sql`
+    select id, name, fee_percent::float8 as "feePercent", fee_note as "feeNote", terminal_price_minor as "terminalPriceMinor", deposit_minor as "depositMinor",
+           currency, null::int as "warrantyMonths", null::text as manufacturer
+      from acquirer g`,
+  supplier: sql`select id, name, ${noTerms}, warranty_months as "warrantyMonths", null::text as manufacturer from supplier g`,
+  model: sql`
+    select g.id, g.name, ${noTerms}, s.warranty_months as "warrantyMonths", s.name as manufacturer
+      from terminal_model g left join supplier s on s.id = g.manufacturer_id`,
+}
+
+/** What is compared, with its terms. */
+export const groups = (db: Db, by: LeagueGrouping, ids: number[]) =>
+  db.query<Group>(sql`${groupsOf[by]} where g.id = any(${ids}::bigint[])`)
+
+const instant = (day: string) =>
+  sql`(select ${day}::date::timestamp at time zone time_zone from organisation where id = ${ownOrg})`
+
+/** Which terminals a group has: an acquirer's held a TID of it in these days. */
+export const memberOf = (by: LeagueGrouping, { from, to }: Days): Sql =>
+  ({
+    model: sql`select id as terminal_id, model_id as group_id from terminal where org_id = ${ownOrg} and model_id is not null`,
+    supplier: sql`select id as terminal_id, supplier_id as group_id from terminal where org_id = ${ownOrg} and supplier_id is not null`,
+    acquirer: sql`
+    select distinct terminal_id, acquirer_id as group_id
+      from terminal_tid
+     where org_id = ${ownOrg} and acquirer_id is not null and from_at < ${instant(to)} and (to_at is null or to_at > ${instant(from)})`,
+  })[by]
+
+/** How many terminals were in service, how long together, from their first day with data in these days on, and the flags that opened on them. */
+export const service = (db: Db, by: LeagueGrouping, days: Days) =>
+  db.query<{ group_id: number; terminals: number; seconds: number; flags: number }>(sql`
+  with bounds as (select ${instant(days.from)} as from_at, least(${instant(days.to)}, now()) as to_at, time_zone from organisation where id = ${ownOrg}),
+  member as (${memberOf(by, days)}),
+  served as (
+    select m.group_id, m.terminal_id,
+           sum(extract(epoch from least(coalesce(u.to_at, b.to_at), b.to_at) - greatest(u.from_at, b.from_at, first_day.at))) as seconds
+      from member m
+     cross join bounds b
+      join terminal_status u on u.terminal_id = m.terminal_id and u.status = 'active' and u.from_at < b.to_at and (u.to_at is null or u.to_at > b.from_at)
+     cross join lateral (
+       select min(d.day)::timestamp at time zone b.time_zone as at
+         from terminal_day d where d.terminal_id = m.terminal_id and d.day >= ${days.from}::date and d.day < ${days.to}::date) first_day
+     where first_day.at < least(coalesce(u.to_at, b.to_at), b.to_at)
+     group by 1, 2),
+  flagged as (
+    select m.group_id, count(*) as flags
+      from flag f
+      join member m on m.terminal_id = f.terminal_id
+     cross join bounds b
+     where f.org_id = ${ownOrg} and f.opened_at >= b.from_at and f.opened_at < b.to_at
+     group by 1)
+  select s.group_id, count(*) as terminals, sum(s.seconds)::float8 as seconds, coalesce(min(f.flags), 0) as flags
+    from served s
+    left join flagged f on f.group_id = s.group_id
+   group by 1`)
+
+type SaleRow = { group_id: number; attempts: number; device: number }
+
+/** Sales and those that failed by the device, of the stores' own days. An acquirer's are those that it was asked for. */
+export const sales = (db: Db, by: LeagueGrouping, { from, to }: Days, isWhole: boolean) =>
+  db.query<SaleRow>(
+    by === "acquirer"
+      ? sql`
+    select value::bigint as group_id, sum(presentments) as attempts, coalesce(sum(failures) filter (where cause = 'device'), 0) as device
+      from segment_day
+     where org_id = ${ownOrg} ${isWhole ? sql`and store_id = 0` : empty} and day >= ${from}::date and day < ${to}::date and dimension = 'acquirer' and value ~ '^[0-9]+$'
+     group by 1`
+      : sql`
+    select ${by === "model" ? sql`d.model_id` : sql`t.supplier_id`} as group_id, sum(d.presentments) as attempts, sum(d.device) as device
+      from terminal_day d
+      ${by === "model" ? empty : sql`join terminal t on t.id = d.terminal_id`}
+     where d.org_id = ${ownOrg} and d.day >= ${from}::date and d.day < ${to}::date
+       and ${by === "model" ? sql`d.model_id` : sql`t.supplier_id`} is not null
+     group by 1`,
+  )

@@ -1,0 +1,69 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { wilsonInterval } from "@/lib/base/statistics/wilson"
+import { onlineStates } from "@/lib/fleet/terminals/words"
+import { listFlags } from "@/lib/insight/flags/list-flags"
+import type { Overview, OverviewQuery } from "@/lib/outlook/overview/schemas"
+import { countStates, readHead, storeRates } from "@/lib/outlook/overview/sql"
+import type { RangeName } from "@/lib/outlook/overview/words"
+import { asOf } from "@/lib/rollups/fold/as-of"
+
+const hourMs = 3_600_000
+const hoursOf: Record<RangeName, number> = { "24h": 24, "7d": 7 * 24, "30d": 30 * 24 }
+const mostStores = 5
+const mostFlags = 6
+
+/** The state of the fleet and what needs whom, for one screen. */
+export async function overview({
+  actor,
+  query,
+  now = new Date(),
+}: {
+  actor: Actor
+  query: OverviewQuery
+  now?: Date
+}): Promise<Overview> {
+  requirePermission(actor, "fleet:read")
+  const { data: flags, counts: flagCounts } = await listFlags({
+    actor,
+    query: { status: "open", limit: mostFlags },
+  })
+  const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
+  const from = new Date(to.getTime() - hoursOf[query.range] * hourMs)
+  return inOrganisation(actor, async (db) => {
+    const [head] = await readHead(db)
+    if (!head) throw new AppError("not_found", "The organisation does not exist any more.")
+    const counted = new Map((await countStates(db)).map(({ state, count }) => [state, count]))
+    const states = Object.fromEntries(
+      onlineStates.map((state) => [state, counted.get(state) ?? 0]),
+    ) as Overview["states"]
+    const worstStores = (await storeRates(db, { from, to }))
+      .map(({ id, name, merchant, presentments, failures }) => ({
+        id,
+        name,
+        merchant,
+        attempts: presentments,
+        failures,
+        rate: failures / presentments,
+        interval: wilsonInterval(failures, presentments) ?? ([0, 1] as [number, number]),
+      }))
+      .toSorted((a, b) => b.interval[0] - a.interval[0])
+      .slice(0, mostStores)
+    return {
+      organisation: { name: head.name, timeZone: head.time_zone },
+      terminals: Object.values(states).reduce((total, count) => total + count, 0),
+      pending: head.pending,
+      states,
+      flagCounts,
+      flags,
+      worstStores,
+      unmappedCodes: head.unmapped,
+      quarantined: head.quarantined,
+      demoProgressPct: head.demo_progress_pct,
+      lastReceivedAt: head.last_received_at?.toISOString() ?? null,
+      asOf: (await asOf(db, actor.orgId)).toISOString(),
+    }
+  })
+}

@@ -1,0 +1,36 @@
+import { z } from "zod"
+import { flagKinds } from "@/lib/fleet/releases/components"
+import { onlineStates } from "@/lib/fleet/terminals/words"
+import { Flag } from "@/lib/insight/flags/schemas"
+import { ranges } from "@/lib/outlook/overview/words"
+
+export const OverviewQuery = z.strictObject({ range: z.enum(ranges).default("7d") })
+export type OverviewQuery = z.infer<typeof OverviewQuery>
+
+const Store = z.object({
+  id: z.number(),
+  name: z.string(),
+  merchant: z.string().nullable(),
+  attempts: z.number(),
+  failures: z.number(),
+  rate: z.number(),
+  interval: z.tuple([z.number(), z.number()]),
+})
+
+/** What needs whom today, of one organisation. */
+export const Overview = z.object({
+  organisation: z.object({ name: z.string(), timeZone: z.string() }),
+  terminals: z.number(),
+  pending: z.number(),
+  states: z.record(z.enum(onlineStates), z.number()),
+  flagCounts: z.partialRecord(z.enum(flagKinds), z.number()),
+  flags: z.array(Flag),
+  /** Worst by the lower bound of the failure rate, so that few sales prove nothing. */
+  worstStores: z.array(Store),
+  unmappedCodes: z.number(),
+  quarantined: z.number(),
+  demoProgressPct: z.number().nullable(),
+  lastReceivedAt: z.string().nullable(),
+  asOf: z.string(),
+})
+export type Overview = z.infer<typeof Overview>

@@ -1,0 +1,78 @@
+import { setImmediate } from "node:timers/promises"
+import type { Sql } from "sql-template-tag"
+import type { Db } from "@/lib/base/db/transaction"
+import { calendarOf, closedFrom, type Calendar } from "@/lib/fleet/stores/opening-hours"
+import { openHoursByDay } from "@/lib/outlook/reports/open-hours"
+import { availabilityRows, calendarRows, everyTerminal, hoursShownFrom } from "@/lib/outlook/reports/sql"
+
+type Availability = {
+  openHours: number
+  upHours: number
+  share: number | null
+  terminalsWithoutHours: number
+}
+
+type Span = { from: string; to: string; now: Date }
+
+const dayMs = 86_400_000
+const nothing: Availability = { openHours: 0, upHours: 0, share: null, terminalsWithoutHours: 0 }
+
+/**
+ * The share of opening hours in which the terminals of each group gave a sign of life, on the stores' own days and
+ * up to now. Stores without known hours are left out, and counted. Opening hours are worked out here, once for
+ * all stores that have the same; the database counts. `member` selects terminal_id and group_id.
+ */
+export async function availabilityByGroup(
+  db: Db,
+  member: Sql,
+  { from, to, now }: Span,
+): Promise<Map<number, Availability>> {
+  // A day to either side: in some zone it is in the span.
+  const [first, last] = [Date.parse(from) - dayMs, Date.parse(to) + dayMs]
+  const [shown] = await hoursShownFrom(db)
+  if (!shown) throw new Error("a select without a table always answers a row")
+  const rowsOfCalendars = await calendarRows(db)
+  const calendars = rowsOfCalendars.map((row) => ({ id: row.id, ...calendarOf(row) }))
+  const rows = await availabilityRows(db, member, {
+    from,
+    to,
+    now,
+    shownFrom: shown.at,
+    calendars: calendars.map((calendar) => ({
+      id: calendar.id,
+      hasHours: calendar.hours !== null,
+      closedAt: instantOf(closedFrom(calendar)),
+    })),
+    places: rowsOfCalendars.flatMap(({ id, stores }) => stores.map((store) => ({ store, calendar: id }))),
+    openDays: await openDaysOf(calendars, first, last),
+  })
+  return new Map(
+    rows.map(
+      ({ group_id, open_hours: openHours, up_hours: upHours, without_hours: terminalsWithoutHours }) => [
+        group_id,
+        { openHours, upHours, share: openHours === 0 ? null : upHours / openHours, terminalsWithoutHours },
+      ],
+    ),
+  )
+}
+
+/** As `availabilityByGroup`, of all terminals together. */
+export const availabilityOfAll = async (db: Db, span: Span): Promise<Availability> =>
+  (await availabilityByGroup(db, everyTerminal, span)).get(0) ?? nothing
+
+/** Some milliseconds a calendar: others have their turn between two. */
+async function openDaysOf(
+  calendars: readonly (Calendar & { id: number })[],
+  from: number,
+  to: number,
+): Promise<{ calendar: number; day: number; hours: number }[]> {
+  const days = []
+  for (const calendar of calendars) {
+    for (const [day, hours] of openHoursByDay(calendar, from, to))
+      days.push({ calendar: calendar.id, day, hours })
+    await setImmediate()
+  }
+  return days
+}
+
+const instantOf = (at: number): Date | null => (at === Infinity ? null : new Date(at))

@@ -1,0 +1,214 @@
+import sql, { type Sql } from "sql-template-tag"
+import { hoursFrom } from "@/lib/base/db/kept"
+import { ownOrg } from "@/lib/base/db/own-org"
+import type { Db } from "@/lib/base/db/transaction"
+import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
+import type { TerminalStatus } from "@/lib/fleet/terminals/words"
+import type { FlagRow } from "@/lib/insight/flags/sql"
+
+export const organisationRow = (db: Db) =>
+  db.query<{ name: string; time_zone: string }>(
+    sql`select name, time_zone from organisation where id = ${ownOrg}`,
+  )
+
+type Days = { from: string; to: string }
+
+/** The instant at which a day begins in a zone that the statement knows. */
+const dayStart = (day: string, zone: Sql) => sql`(${day}::date::timestamp at time zone ${zone})`
+
+/** Terminals by what they were just before `at`, and by model. */
+export const fleetRows = (db: Db, at: Date) =>
+  db.query<{ status: TerminalStatus; model: string | null; terminals: number }>(sql`
+  select u.status, m.name as model, count(*)::int as terminals
+    from terminal t
+    join terminal_status u on u.terminal_id = t.id and u.from_at < ${at}::timestamptz and (u.to_at is null or u.to_at >= ${at}::timestamptz)
+    left join terminal_model m on m.id = t.model_id
+   group by 1, 2
+   order by 2, 1`)
+
+type CalendarRow = {
+  id: number
+  stores: number[]
+  time_zone: string
+  opening_hours: unknown
+  hours_exceptions: unknown
+  closed_on: string | null
+}
+
+/** When stores are open: what many have alike once, named by the lowest id of theirs. */
+export const calendarRows = (db: Db) =>
+  db.query<CalendarRow>(sql`
+  select min(id) as id, array_agg(id) as stores, time_zone, opening_hours, hours_exceptions, closed_on from store where org_id = ${ownOrg} group by 3, 4, 5, 6`)
+
+/** Since when hours are shown: a value, because the planner cannot judge a bound that it does not know. */
+export const hoursShownFrom = (db: Db) => db.query<{ at: Date }>(sql`select ${hoursFrom} as at`)
+
+export const everyTerminal = sql`select id as terminal_id, 0::bigint as group_id from terminal where org_id = ${ownOrg}`
+
+type OpenTimes = {
+  /** Which stores have which calendar. */
+  places: { store: number; calendar: number }[]
+  calendars: { id: number; hasHours: boolean; closedAt: Date | null }[]
+  /** A UTC day by its number from 1970 on, its open hours as bits. */
+  openDays: { calendar: number; day: number; hours: number }[]
+}
+type AvailabilityRow = { group_id: number; open_hours: number; up_hours: number; without_hours: number }
+
+const hourNumber = (at: Sql) => sql`(date_part('epoch', ${at}) / 3600)`
+
+/**
+ * Hours in which terminals should have given a sign of life, and those in which they did, by group. A terminal counts where it stood in
+ * service, from its first heartbeat on. A day of a terminal is one row of bits, so that the hours are read once and joined with nothing.
+ */
+export const availabilityRows = (
+  db: Db,
+  member: Sql,
+  {
+    from,
+    to,
+    now,
+    shownFrom,
+    places,
+    calendars,
+    openDays,
+  }: Days & { now: Date; shownFrom: Date } & OpenTimes,
+) =>
+  db.query<AvailabilityRow>(sql`
+  with calendar as (
+    select * from unnest(${calendars.map(({ id }) => id)}::bigint[], ${calendars.map(({ hasHours }) => hasHours)}::boolean[],
+                         ${calendars.map(({ closedAt }) => closedAt)}::timestamptz[]) as c (id, has_hours, closed_at)),
+  open_day as (
+    select * from unnest(${openDays.map(({ calendar }) => calendar)}::bigint[], ${openDays.map(({ day }) => day)}::int[],
+                         ${openDays.map(({ hours }) => hours)}::int[]) as o (calendar, day, hours)),
+  place as (
+    select s.id, s.time_zone, k.calendar
+      from unnest(${places.map(({ store }) => store)}::bigint[], ${places.map(({ calendar }) => calendar)}::bigint[]) as k (store, calendar)
+      join store s on s.id = k.store),
+  stay as (
+    select p.terminal_id, s.calendar, c.has_hours, span.from_at, span.to_at
+      from terminal_store p
+      join place s on s.id = p.store_id
+      join calendar c on c.id = s.calendar
+      join terminal_status u on u.terminal_id = p.terminal_id and u.status = 'active'
+     cross join lateral (
+       select min(h.hour) as hour from terminal_hour h where h.terminal_id = p.terminal_id and h.hour >= ${shownFrom}::timestamptz and h.beats > 0) first_beat
+     cross join lateral (
+       select greatest(p.from_at, u.from_at, first_beat.hour, ${dayStart(from, sql`s.time_zone`)}) as from_at,
+              least(p.to_at, u.to_at, c.closed_at, ${now}::timestamptz, ${dayStart(to, sql`s.time_zone`)}) as to_at) span
+     where first_beat.hour is not null and span.from_at < span.to_at),
+  expected as (
+    select s.terminal_id, o.day, o.hours & greatest((1 << whole.until) - (1 << whole.since), 0) as hours
+      from stay s
+      join open_day o on o.calendar = s.calendar
+     cross join lateral (
+       select least(greatest(ceil(${hourNumber(sql`s.from_at`)}) - o.day * 24, 0), 24)::int as since,
+              least(greatest(floor(${hourNumber(sql`s.to_at`)}) - o.day * 24, 0), 24)::int as until) whole
+     where whole.since < whole.until),
+  beating as (
+    select terminal_id, (${hourNumber(sql`hour`)}::bigint / 24)::int as day, bit_or(1 << (${hourNumber(sql`hour`)}::bigint % 24)::int) as hours
+      from terminal_hour
+     where org_id = ${ownOrg} and hour >= greatest(${dayStart(from, sql`'UTC'`)} - interval '1 day', ${shownFrom}::timestamptz)
+       and hour < ${dayStart(to, sql`'UTC'`)} + interval '1 day' and beats > 0
+     group by 1, 2),
+  terminal_date as (
+    select terminal_id, bit_or(expected) as expected, bit_or(expected) & bit_or(beating) as up
+      from (select terminal_id, day, hours as expected, 0 as beating from expected
+            union all
+            select terminal_id, day, 0, hours from beating) either
+     group by terminal_id, day),
+  counted as (
+    select terminal_id, sum(bit_count(expected::bit(24))) as open_hours, sum(bit_count(up::bit(24))) as up_hours from terminal_date group by 1)
+  select m.group_id, coalesce(sum(c.open_hours), 0)::bigint as open_hours, coalesce(sum(c.up_hours), 0)::bigint as up_hours,
+         count(*) filter (where not in_service.has_hours)::int as without_hours
+    from (${member}) m
+    join (select terminal_id, bool_and(has_hours) as has_hours from stay group by 1) in_service on in_service.terminal_id = m.terminal_id
+    left join counted c on c.terminal_id = m.terminal_id
+   group by 1`)
+
+export type CauseCounts = Record<
+  | "presentments"
+  | "failures"
+  | "device"
+  | "card"
+  | "operator"
+  | "system"
+  | "unknown"
+  | "raw_attempts"
+  | "raw_failures"
+  | "raw_device"
+  | "raw_card"
+  | "raw_operator"
+  | "raw_system"
+  | "raw_unknown",
+  number
+>
+
+/** Sales of the week's seven store-local dates. */
+export const weekCounts = (db: Db, { from, to }: Days) =>
+  db.query<CauseCounts>(sql`
+  select coalesce(sum(presentments), 0)::int as presentments, coalesce(sum(failures), 0)::int as failures, coalesce(sum(device), 0)::int as device,
+         coalesce(sum(card), 0)::int as card, coalesce(sum(operator), 0)::int as operator, coalesce(sum(system), 0)::int as system,
+         coalesce(sum(unknown), 0)::int as unknown, coalesce(sum(raw_attempts), 0)::int as raw_attempts, coalesce(sum(raw_failures), 0)::int as raw_failures,
+         coalesce(sum(raw_device), 0)::int as raw_device, coalesce(sum(raw_card), 0)::int as raw_card, coalesce(sum(raw_operator), 0)::int as raw_operator,
+         coalesce(sum(raw_system), 0)::int as raw_system, coalesce(sum(raw_unknown), 0)::int as raw_unknown
+    from terminal_day
+   where org_id = ${ownOrg} and day >= ${from}::date and day < ${to}::date`)
+
+export type ReportFlagRow = Omit<FlagRow, "urgency"> & {
+  address: string | null
+  was_opened: boolean
+  was_closed: boolean
+  is_open: boolean
+}
+
+/** Flags that opened or closed in the store's own week, or stood open at its end, by store. */
+export const weekFlags = (db: Db, { from, to }: Days) =>
+  db.query<ReportFlagRow>(sql`
+  select f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id, t.serial, m.name as model,
+         f.store_id, s.name as store_name, s.code as store_code, s.address,
+         f.opened_at >= week.from_at as was_opened,
+         coalesce(f.closed_at >= week.from_at and f.closed_at < week.to_at, false) as was_closed,
+         (f.closed_at is null or f.closed_at >= week.to_at) as is_open
+    from flag f
+    join organisation o on o.id = f.org_id
+    left join terminal t on t.id = f.terminal_id
+    left join terminal_model m on m.id = t.model_id
+    left join store s on s.id = f.store_id
+   cross join lateral (
+     select ${dayStart(from, sql`coalesce(s.time_zone, o.time_zone)`)} as from_at, ${dayStart(to, sql`coalesce(s.time_zone, o.time_zone)`)} as to_at) week
+   where f.org_id = ${ownOrg} and f.opened_at < week.to_at and (f.closed_at is null or f.closed_at >= week.from_at)
+   order by s.name, s.id, t.serial, f.id`)
+
+export type PolicyState = {
+  component: "os" | "firmware" | "app" | "emvKernel" | "securityPatch"
+  minimum_version: string
+  model: string | null
+  due_on: string | null
+  versions: string[]
+}
+
+/** Each release policy with what the terminals that it concerns run now. */
+export const policyVersions = (db: Db) =>
+  db.query<PolicyState>(sql`
+  select p.component, p.minimum_version, m.name as model, p.due_on,
+         array_remove(array_agg(case p.component when 'os' then st.os when 'firmware' then st.firmware when 'app' then st.app
+           when 'emvKernel' then st.emv_kernel when 'securityPatch' then st.security_patch::text end), null) as versions
+    from release_policy p
+    left join terminal_model m on m.id = p.model_id
+    join terminal t on p.model_id is null or t.model_id = p.model_id
+    join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
+    join terminal_state st on st.terminal_id = t.id
+   group by p.id, m.name
+   order by p.component, m.name`)
+
+/** Models whose use ends within a year of the week's end, with how many terminals in service now are of them. */
+export const modelsDue = (db: Db, { to }: Days) =>
+  db.query<{ model: string; use_end_on: string; terminals: number }>(sql`
+  select m.name as model, due.use_end_on, count(*)::int as terminals
+    from terminal_model m
+    join terminal t on t.model_id = m.id
+    join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
+   cross join lateral (select ${useEndOfTerminal} as use_end_on) due
+   where m.id in (select a.model_id from approval a where a.use_end_on < ${to}::date + 365) and due.use_end_on < ${to}::date + 365
+   group by m.id, due.use_end_on
+   order by due.use_end_on, m.name`)

@@ -1,0 +1,124 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { causes } from "@/lib/fleet/code-packs/cause"
+import { compareVersions } from "@/lib/fleet/releases/version"
+import { terminalStatuses } from "@/lib/fleet/terminals/words"
+import { flagOf } from "@/lib/insight/flags/list-flags"
+import { rateOf } from "@/lib/insight/rates/failure-rates"
+import { availabilityOfAll } from "@/lib/outlook/reports/availability"
+import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
+import {
+  fleetRows,
+  modelsDue,
+  organisationRow,
+  policyVersions,
+  weekCounts,
+  weekFlags,
+  type CauseCounts,
+  type ReportFlagRow,
+} from "@/lib/outlook/reports/sql"
+import { parseWeek, shiftWeek, weekBounds } from "@/lib/outlook/reports/week"
+import { asOf } from "@/lib/rollups/fold/as-of"
+
+/**
+ * The maintenance report of an ISO week. The organisation's zone decides when the week is over; what happened in
+ * a store is of the store's own seven dates. Releases and models are as they are now.
+ */
+export async function weeklyReport({
+  actor,
+  week: name,
+  now = new Date(),
+}: {
+  actor: Actor
+  week: string
+  now?: Date
+}): Promise<WeeklyReport> {
+  requirePermission(actor, "fleet:read")
+  const week = parseWeek(name)
+  return inOrganisation(actor, async (db) => {
+    const [organisation] = await organisationRow(db)
+    if (!organisation) throw new AppError("not_found", "The organisation does not exist any more.")
+    const bounds = weekBounds(week, organisation.time_zone)
+    if (bounds.from > now) throw new AppError("not_found", "This week has not begun yet.")
+    const until = bounds.to < now ? bounds.to : now
+    const flags = await weekFlags(db, week)
+    const [counts] = await weekCounts(db, week)
+    const [before] = await weekCounts(db, shiftWeek(week, -1))
+    if (!counts || !before) throw new Error("an aggregate always answers a row")
+    return {
+      week: week.name,
+      from: week.from,
+      to: week.to,
+      isOver: bounds.to <= now,
+      organisation: { name: organisation.name, timeZone: organisation.time_zone },
+      fleet: await fleetOf(db, until),
+      availability: await availabilityOfAll(db, { ...week, now }),
+      total: withPrevious(counts, before),
+      byCause: causes.map((cause) => ({
+        cause,
+        ...withPrevious(ofCause(counts, cause), ofCause(before, cause)),
+      })),
+      flags: {
+        opened: flags.filter((row) => row.was_opened).map(reportFlag),
+        closed: flags.filter((row) => row.was_closed).map(reportFlag),
+        open: flags.filter((row) => row.is_open).map(reportFlag),
+      },
+      releasesDue: await releasesDue(db),
+      modelsDue: (await modelsDue(db, week)).map(({ model, use_end_on, terminals }) => ({
+        model,
+        useEndOn: use_end_on,
+        terminals,
+      })),
+      asOf: (await asOf(db, actor.orgId)).toISOString(),
+    }
+  })
+}
+
+const withPrevious = (counts: Parameters<typeof rateOf>[0], before: Parameters<typeof rateOf>[0]) => ({
+  ...rateOf(counts),
+  previous: rateOf(before),
+})
+
+/** One cause's failures over all sales. */
+const ofCause = (counts: CauseCounts, cause: (typeof causes)[number]) => ({
+  presentments: counts.presentments,
+  failures: counts[cause],
+  raw_attempts: counts.raw_attempts,
+  raw_failures: counts[`raw_${cause}`],
+})
+
+async function fleetOf(db: Db, at: Date): Promise<WeeklyReport["fleet"]> {
+  const rows = await fleetRows(db, at)
+  const sum = (wanted: typeof rows) => wanted.reduce((total, row) => total + row.terminals, 0)
+  const byStatus = Object.fromEntries(
+    terminalStatuses.map((status) => [status, sum(rows.filter((row) => row.status === status))]),
+  ) as WeeklyReport["fleet"]["byStatus"]
+  const inService = rows.filter((row) => row.status === "active")
+  const models = [...new Set(inService.map((row) => row.model))]
+  return {
+    byStatus,
+    byModel: models.map((model) => ({
+      model,
+      terminals: sum(inService.filter((row) => row.model === model)),
+    })),
+  }
+}
+
+async function releasesDue(db: Db): Promise<WeeklyReport["releasesDue"]> {
+  return (await policyVersions(db))
+    .map(({ component, minimum_version: minimum, model, due_on, versions }) => ({
+      component,
+      minimum,
+      model,
+      dueOn: due_on,
+      terminalsBehind: versions.filter((version) => compareVersions(version, minimum) < 0).length,
+    }))
+    .filter(({ terminalsBehind }) => terminalsBehind > 0)
+}
+
+const reportFlag = (row: ReportFlagRow): ReportFlag => {
+  const { store, ...flag } = flagOf(row)
+  return { ...flag, store: store && { ...store, address: row.address } }
+}

@@ -1,0 +1,58 @@
+import sql, { type Sql } from "sql-template-tag"
+import type { Db } from "@/lib/base/db/transaction"
+
+/** Organisations with batches that wait. */
+export const waitingOrganisations = (db: Db) =>
+  db.query<{ org_id: string; hour_retention_days: number }>(sql`
+  select o.id as org_id, o.hour_retention_days
+    from organisation o
+   where exists (select 1 from ingest_batch b where b.org_id = o.id and b.folded_at is null)`)
+
+/** Sorts of a large round in memory; compiling its statements would take longer than running them. */
+export const prepareSession = (db: Db) =>
+  db.query(sql`
+  select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`)
+
+/** One fold at a time an organisation; held until the transaction ends. */
+export const tryLock = (db: Db, orgId: string) =>
+  db.query<{ locked: boolean }>(sql`
+  select pg_try_advisory_xact_lock(hashtextextended('fold:' || ${orgId}, 0)) as locked`)
+
+/** As `tryLock`, but waits: for others who change what the fold writes. */
+export const takeLock = (db: Db, orgId: string) =>
+  db.query(sql`
+  select pg_advisory_xact_lock(hashtextextended('fold:' || ${orgId}, 0))`)
+
+/** Batches to fold now, and those that wait for later. `from` and `to` bound the claimed rows' `at`. */
+export type Claim = { ids: number[]; waiting: number[]; from: Date; to: Date }
+type Claimed = { ids: number[]; waiting: number[]; from: Date | null; to: Date | null; rows: number }
+
+/** The oldest waiting batches, as many as `mostRows` rows allow and one at least. */
+export const claimBatches = (db: Db, orgId: string, mostRows: number) =>
+  db.query<Claimed>(sql`
+  with unfolded as (
+    select id, min_at, max_at, row_count
+      from ingest_batch
+     where org_id = ${orgId}::uuid and folded_at is null
+     order by id
+       for update),
+  counted as (
+    select u.*, coalesce(sum(row_count) over (order by id rows between unbounded preceding and 1 preceding), 0) < ${mostRows}::int as is_claimed
+      from unfolded u)
+  select coalesce(array_agg(id) filter (where is_claimed), '{}') as ids,
+         coalesce(array_agg(id) filter (where not is_claimed), '{}') as waiting,
+         min(min_at) filter (where is_claimed) as "from", max(max_at) filter (where is_claimed) + interval '1 ms' as "to",
+         coalesce(sum(row_count) filter (where is_claimed), 0)::int as rows
+    from counted`)
+
+export const markFolded = (db: Db, ids: number[]) =>
+  db.query(sql`
+  update ingest_batch set folded_at = now() where id = any(${ids}::bigint[])`)
+
+/** Rows of raw table `h` that the claimed batches brought. */
+export const isClaimed = ({ ids, from, to }: Claim): Sql => sql`
+  h.batch_id = any(${ids}::bigint[]) and h.at >= ${from}::timestamptz and h.at < ${to}::timestamptz`
+
+/** Rows of raw table `h` that count by the end of this fold: what waits is counted when its turn comes, and once. */
+export const counts = ({ waiting }: Pick<Claim, "waiting">): Sql =>
+  sql`h.batch_id <> all(${waiting}::bigint[])`

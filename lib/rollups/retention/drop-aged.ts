@@ -1,0 +1,58 @@
+import type { DateTime } from "luxon"
+import type pg from "pg"
+import { dayPartitionsOf, dropPartitions } from "@/lib/base/db/drop-partitions"
+import { partitionsOf, type Partition } from "@/lib/base/db/partitions"
+import { asWorker } from "@/lib/base/db/transaction"
+import type { Longest } from "@/lib/rollups/retention/longest"
+import { closeRaw, type Horizon } from "@/lib/rollups/retention/sql"
+
+const endedBefore = (partitions: Partition[], before: DateTime) => partitions.filter(({ to }) => to <= before)
+
+/** Drops the partitions that are older than any organisation keeps them; answers how many. */
+export async function dropAged(
+  client: pg.Client,
+  horizons: Horizon[],
+  { raw, hours, days }: Longest,
+): Promise<number> {
+  let dropped = 0
+  for (const table of ["heartbeat", "transaction"] as const) {
+    const due = endedBefore(await dayPartitionsOf(client, table), raw)
+    await closeDays(due, horizons)
+    dropped += await dropPartitions(client, table, due, raw)
+  }
+  dropped += await dropPartitions(
+    client,
+    "terminal_hour",
+    endedBefore(await partitionsOf(client, "terminal_hour"), hours),
+    hours,
+  )
+  return (
+    dropped +
+    (await dropPartitions(
+      client,
+      "terminal_day",
+      await emptyOf(client, endedBefore(await partitionsOf(client, "terminal_day"), days)),
+      days,
+    ))
+  )
+}
+
+/** Every organisation that has rows there must know before they are gone. */
+async function closeDays(due: Partition[], horizons: Horizon[]): Promise<void> {
+  for (const { from, to } of due) {
+    for (const { org_id: orgId, raw_deleted_before: closed } of horizons) {
+      if (closed && closed.getTime() >= to.toMillis()) continue
+      await asWorker((db) => closeRaw(db, { orgId, from: from.toJSDate(), before: to.toJSDate() }))
+    }
+  }
+}
+
+/** Days go row by row, because those of imported history stay; a year goes when nothing of it is left. */
+async function emptyOf(client: pg.Client, partitions: Partition[]): Promise<Partition[]> {
+  const empty: Partition[] = []
+  for (const partition of partitions) {
+    const { rows } = await client.query(`select 1 from ${partition.name} limit 1`)
+    if (rows.length === 0) empty.push(partition)
+  }
+  return empty
+}

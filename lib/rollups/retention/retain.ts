@@ -1,0 +1,77 @@
+import type pg from "pg"
+import { forgetOldSessions } from "@/lib/access/sessions/forget-old-sessions"
+import { asOwner } from "@/lib/base/db/client"
+import { dayPartitionsOf } from "@/lib/base/db/drop-partitions"
+import type { Partition } from "@/lib/base/db/partitions"
+import { asWorker } from "@/lib/base/db/transaction"
+import { deleteExpiredLimits } from "@/lib/base/limits/delete-expired-limits"
+import { forgetOldImports } from "@/lib/intake/imports/runs/keep-imports"
+import { deleteOldQuarantine } from "@/lib/intake/quarantine/delete-old-quarantine"
+import {
+  deleteOldBatches,
+  deleteOldDays,
+  deleteOldHours,
+  deleteRaw,
+} from "@/lib/rollups/retention/delete-aged"
+import { dropAged } from "@/lib/rollups/retention/drop-aged"
+import { longestOf } from "@/lib/rollups/retention/longest"
+import { horizons } from "@/lib/rollups/retention/sql"
+
+export type Retained = {
+  partitions: number
+  rawRows: number
+  hours: number
+  days: number
+  batches: number
+  quarantine: number
+  imports: number
+  sessions: number
+  limits: number
+}
+
+/**
+ * Lets go of everything that is older than it is kept: whole partitions at the longest retention of any
+ * organisation, rows of shorter ones in small batches. One worker at a time; null where another is at it.
+ */
+export const retain = ({ signal }: { signal?: AbortSignal } = {}): Promise<Retained | null> =>
+  asOwner(async (client) => {
+    const { rows } = await client.query<{ locked: boolean }>(
+      "select pg_try_advisory_lock(hashtext('tillwatch:retention')) as locked",
+    )
+    if (!rows[0]?.locked) return null
+    const before = await asWorker(horizons)
+    const longest = longestOf(before)
+    if (!longest) return null
+    const partitions = await dropAged(client, before, longest)
+    const days = await rawDays(client)
+    // Dropping has closed days meanwhile.
+    const due = (await asWorker(horizons)).map((horizon) => ({ horizon, longest, signal }))
+    return {
+      partitions,
+      rawRows: await sumOf(due, (one) => deleteRaw(days, one)),
+      hours: await sumOf(due, deleteOldHours),
+      days: await sumOf(due, deleteOldDays),
+      batches: await sumOf(due, deleteOldBatches),
+      quarantine: await deleteOldQuarantine(),
+      imports: await forgetOldImports(),
+      sessions: await forgetOldSessions(),
+      limits: await deleteExpiredLimits(),
+    }
+  })
+
+async function sumOf<One>(due: One[], remove: (one: One) => Promise<number>): Promise<number> {
+  let deleted = 0
+  for (const one of due) deleted += await remove(one)
+  return deleted
+}
+
+/** The days of which either table has a partition. */
+async function rawDays(client: pg.Client): Promise<Partition[]> {
+  const both = [
+    ...(await dayPartitionsOf(client, "heartbeat")),
+    ...(await dayPartitionsOf(client, "transaction")),
+  ]
+  return [...new Map(both.map((day) => [day.from.toMillis(), day])).values()].toSorted(
+    (a, b) => a.from.toMillis() - b.from.toMillis(),
+  )
+}

@@ -1,0 +1,161 @@
+import sql, { raw } from "sql-template-tag"
+import { hourMarginDays } from "@/lib/base/db/partitions"
+import type { Db } from "@/lib/base/db/transaction"
+import { reachDays } from "@/lib/base/time/look-back"
+
+export type Horizon = {
+  org_id: string
+  raw_before: Date
+  hours_before: Date
+  days_before: string
+  raw_deleted_before: Date | null
+}
+
+/**
+ * What may be deleted of each organisation. Raw rows stay as long as the fold may need them: a margin longer
+ * than records are accepted, reckoned from the oldest batch that still waits.
+ */
+export const horizons = (db: Db) =>
+  db.query<Horizon>(sql`
+  select o.id as org_id, o.raw_deleted_before,
+         date_trunc('day', least(least(now(), w.received_at) - o.raw_retention_days * interval '1 day', w.min_at) - ${reachDays}::int * interval '1 day', 'UTC') as raw_before,
+         date_trunc('day', now() - (o.hour_retention_days + ${hourMarginDays}::int) * interval '1 day', 'UTC') as hours_before,
+         (now() - o.day_retention_years * interval '1 year')::date - 1 as days_before
+    from organisation o
+   cross join lateral (
+     select min(b.received_at) as received_at, min(b.min_at) as min_at from ingest_batch b where b.org_id = o.id and b.folded_at is null) w
+   order by o.id`)
+
+type Span = { orgId: string; from: Date; before: Date }
+
+/**
+ * Says that the organisation's raw rows of these days are deleted, before they are: from now on no record of
+ * theirs is taken in and no fold computes them anew. No row where there is nothing to delete and never was.
+ */
+export const closeRaw = (db: Db, { orgId, from, before }: Span) =>
+  db.query<{ id: string }>(sql`
+  update organisation o
+     set raw_deleted_from = least(o.raw_deleted_from, ${from}::timestamptz), raw_deleted_before = greatest(o.raw_deleted_before, ${before}::timestamptz)
+   where o.id = ${orgId}::uuid
+     and (o.raw_deleted_from is not null or exists (
+       select from terminal t
+        where t.org_id = o.id
+          and (exists (select from heartbeat h where h.terminal_id = t.id and h.at >= ${from}::timestamptz and h.at < ${before}::timestamptz)
+            or exists (select from transaction h where h.terminal_id = t.id and h.at >= ${from}::timestamptz and h.at < ${before}::timestamptz))))
+  returning o.id`)
+
+export const closeHours = (db: Db, { orgId, before }: Omit<Span, "from">) =>
+  db.query(sql`
+  update organisation set hour_deleted_before = greatest(hour_deleted_before, ${before}::timestamptz) where id = ${orgId}::uuid`)
+
+export const terminalIds = (db: Db, orgId: string) =>
+  db.query<{ id: number }>(sql`select id from terminal where org_id = ${orgId}::uuid order by id`)
+
+export const storeIds = (db: Db, orgId: string) =>
+  db.query<{ id: number }>(sql`select id from store where org_id = ${orgId}::uuid order by id`)
+
+type Deleted = { count: number }
+type RawRows = { terminalIds: number[]; from: Date; before: Date; limit: number }
+
+/** By the key, which begins with terminal and time; the bounds are one partition's. */
+export const deleteHeartbeats = (db: Db, { terminalIds: ids, from, before, limit }: RawRows) =>
+  db.query<Deleted>(sql`
+  with old as (
+    select terminal_id, at from heartbeat
+     where terminal_id = any(${ids}::bigint[]) and at >= ${from}::timestamptz and at < ${before}::timestamptz
+     limit ${limit}),
+  gone as (
+    delete from heartbeat h using old
+     where h.terminal_id = old.terminal_id and h.at = old.at and h.at >= ${from}::timestamptz and h.at < ${before}::timestamptz
+    returning 1)
+  select count(*) as count from gone`)
+
+/** By the index of terminal and time. */
+export const deleteTransactions = (db: Db, { terminalIds: ids, from, before, limit }: RawRows) =>
+  db.query<Deleted>(sql`
+  with old as (
+    select terminal_id, id, at from transaction
+     where terminal_id = any(${ids}::bigint[]) and at >= ${from}::timestamptz and at < ${before}::timestamptz
+     limit ${limit}),
+  gone as (
+    delete from transaction h using old
+     where h.terminal_id = old.terminal_id and h.id = old.id and h.at = old.at and h.at >= ${from}::timestamptz and h.at < ${before}::timestamptz
+    returning 1)
+  select count(*) as count from gone`)
+
+/** By the index of organisation and hour. */
+export const deleteHours = (
+  db: Db,
+  { orgId, before, limit }: { orgId: string; before: Date; limit: number },
+) =>
+  db.query<Deleted>(sql`
+  with old as (
+    select terminal_id, hour, store_id, day from terminal_hour
+     where org_id = ${orgId}::uuid and hour < ${before}::timestamptz
+     limit ${limit}),
+  gone as (
+    delete from terminal_hour h using old
+     where h.terminal_id = old.terminal_id and h.hour = old.hour and h.store_id = old.store_id and h.day = old.day and h.hour < ${before}::timestamptz
+    returning 1)
+  select count(*) as count from gone`)
+
+// Days of imported history stay as long as its raw rows, which is until the organisation deletes it: by age go
+// the days whose raw rows went by age.
+const agedDay = (alias: string, orgId: string, before: string) => sql`
+  ${raw(alias)}.day >= (select (raw_deleted_from at time zone 'UTC')::date from organisation where id = ${orgId}::uuid) and ${raw(alias)}.day < ${before}::date`
+
+/** By the index of organisation and day. */
+export const deleteDays = (
+  db: Db,
+  { orgId, before, limit }: { orgId: string; before: string; limit: number },
+) =>
+  db.query<Deleted>(sql`
+  with old as (
+    select d.terminal_id, d.day, d.store_id from terminal_day d
+     where d.org_id = ${orgId}::uuid and ${agedDay("d", orgId, before)}
+     limit ${limit}),
+  gone as (
+    delete from terminal_day d using old
+     where d.terminal_id = old.terminal_id and d.day = old.day and d.store_id = old.store_id and d.day < ${before}::date
+    returning 1)
+  select count(*) as count from gone`)
+
+type Segments = {
+  orgId: string
+  storeIds: number[]
+  dimensions: readonly string[]
+  before: string
+  limit: number
+}
+
+/** By the key, which has store and dimension before the day. */
+export const deleteSegments = (db: Db, { orgId, storeIds: ids, dimensions, before, limit }: Segments) =>
+  db.query<Deleted>(sql`
+  with old as (
+    select g.org_id, g.store_id, g.dimension, g.day, g.value, g.cause, g.subcause
+      from unnest(${ids}::bigint[]) as s (id)
+     cross join unnest(${[...dimensions]}::text[]) as d (name)
+      join segment_day g on g.org_id = ${orgId}::uuid and g.store_id = s.id and g.dimension = d.name and ${agedDay("g", orgId, before)}
+     limit ${limit}),
+  gone as (
+    delete from segment_day g using old
+     where g.org_id = old.org_id and g.store_id = old.store_id and g.dimension = old.dimension and g.day = old.day
+       and g.value = old.value and g.cause = old.cause and g.subcause = old.subcause
+    returning 1)
+  select count(*) as count from gone`)
+
+/**
+ * Batches whose rows are all deleted. What came in late waits until its turn by the time it came in, so that the
+ * index finds the due ones first; batches of imported history stay with their rows.
+ */
+export const deleteBatches = (db: Db, { orgId, limit }: { orgId: string; limit: number }) =>
+  db.query<Deleted>(sql`
+  with old as (
+    select b.id
+      from organisation o
+      join ingest_batch b on b.org_id = o.id and b.received_at < o.raw_deleted_before + interval '1 day'
+     where o.id = ${orgId}::uuid and b.folded_at is not null and b.min_at >= o.raw_deleted_from and b.max_at <= o.raw_deleted_before
+     order by b.received_at
+     limit ${limit}),
+  gone as (delete from ingest_batch b using old where b.id = old.id returning 1)
+  select count(*) as count from gone`)

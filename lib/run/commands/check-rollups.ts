@@ -1,0 +1,52 @@
+import { parseArgs } from "node:util"
+import { z } from "zod"
+import { AppError } from "@/lib/base/errors"
+import { addDays, localDay } from "@/lib/base/time/zone"
+import { checkRollups, type Found } from "@/lib/rollups/fold/check-rollups"
+import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
+
+const usage = "npm run db:check -- --from 2026-11-01 --to 2026-11-08 [--org NAME] [--repair]"
+const Arguments = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  org: z.string().optional(),
+  repair: z.boolean().default(false),
+})
+const mostShown = 20
+
+const told = ({ organisation, table, key, column, stored, recounted }: Found): string =>
+  `${organisation}: ${table} (${key}) ${column}: stored ${stored ?? "nothing"}, recounted ${recounted ?? "nothing"}`
+
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      from: { type: "string" },
+      to: { type: "string" },
+      org: { type: "string" },
+      repair: { type: "boolean" },
+    },
+  })
+  const parsed = Arguments.safeParse(values)
+  if (!parsed.success || parsed.data.from >= parsed.data.to) throw new AppError("invalid", `Usage: ${usage}`)
+  const { from, org, repair: isRepair } = parsed.data
+  // No zone is further ahead of UTC than a day.
+  const end = addDays(localDay(new Date(), "utc"), 2)
+  const to = parsed.data.to < end ? parsed.data.to : end
+  const found = await checkRollups({
+    orgId: org === undefined ? null : (await organisationOf(org)).id,
+    from,
+    to,
+    isRepair,
+    onProgress: ({ organisation, day, differences }) =>
+      process.stderr.write(`${organisation}, ${day ?? "newest beats"}: ${differences} differences\n`),
+  })
+  for (const one of found.slice(0, mostShown)) process.stdout.write(`${told(one)}\n`)
+  if (found.length > mostShown) process.stdout.write(`and ${found.length - mostShown} more\n`)
+  for (const table of new Set(found.map((one) => one.table))) {
+    process.stdout.write(`${table}: ${found.filter((one) => one.table === table).length} differences\n`)
+  }
+  if (found.length === 0)
+    process.stdout.write(`The rollups from ${from} to ${to} are what the raw rows make.\n`)
+  else if (isRepair) process.stdout.write("They were repaired.\n")
+  else process.exitCode = 1
+})

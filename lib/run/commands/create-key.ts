@@ -1,0 +1,49 @@
+import { parseArgs } from "node:util"
+import { z } from "zod"
+import { commandActor, scopes } from "@/lib/access/actor/actor"
+import { createKey } from "@/lib/access/keys/create-key"
+import { storesByCode } from "@/lib/access/keys/sql"
+import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
+
+const usage = `npm run --silent key:create -- --label NAME --scope ${scopes.join(" --scope ")} [--store CODE ...] [--expires 2027-12-31] [--org NAME]`
+const Arguments = z.object({
+  label: z.string().trim().min(1).max(100),
+  scope: z.array(z.enum(scopes)).min(1),
+  store: z.array(z.string()).optional(),
+  /** A day, at whose end in UTC it expires, or a time with offset. */
+  expires: z
+    .union([z.iso.date().transform((day) => `${day}T23:59:59Z`), z.iso.datetime({ offset: true })])
+    .optional(),
+  org: z.string().optional(),
+})
+
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      label: { type: "string" },
+      scope: { type: "string", multiple: true },
+      store: { type: "string", multiple: true },
+      expires: { type: "string" },
+      org: { type: "string" },
+    },
+  })
+  const parsed = Arguments.safeParse(values)
+  if (!parsed.success) throw new AppError("invalid", `Usage: ${usage}`)
+  const { label, scope, store, expires, org } = parsed.data
+  const { id: orgId } = await organisationOf(org)
+  const reach = store ? { merchants: [], regions: [], stores: await storeIds(orgId, store) } : null
+  const { key } = await createKey({
+    actor: commandActor(orgId),
+    key: { label, scopes: scope, reach, expiresAt: expires ?? null },
+  })
+  process.stdout.write(`${key}\n`)
+})
+
+async function storeIds(orgId: string, codes: string[]): Promise<number[]> {
+  const found = await inOrganisation(wholeOrganisation(orgId), (db) => storesByCode(db, codes))
+  const missing = codes.filter((code) => !found.some((row) => row.code === code))
+  if (missing.length > 0) throw new AppError("not_found", `No store has the code ${missing.join(" or ")}.`)
+  return found.map(({ id }) => id)
+}

@@ -1,0 +1,62 @@
+import { createWriteStream, existsSync } from "node:fs"
+import { pipeline } from "node:stream/promises"
+import { parseArgs } from "node:util"
+import cliProgress from "cli-progress"
+import { systemActor } from "@/lib/access/actor/actor"
+import { AppError } from "@/lib/base/errors"
+import { loadProfile } from "@/lib/intake/imports/mapping/load-profile"
+import { importFile } from "@/lib/intake/imports/runs/import-file"
+import { rejectedCsv } from "@/lib/intake/imports/runs/rejected-csv"
+import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
+
+const usage = "npm run import -- FILE --profile PROFILE [--rejected FILE] [--code-system NAME] [--org NAME]"
+
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      profile: { type: "string" },
+      rejected: { type: "string" },
+      "code-system": { type: "string" },
+      org: { type: "string" },
+    },
+  })
+  const [file] = positionals
+  if (file === undefined || values.profile === undefined) throw new AppError("invalid", `Usage: ${usage}`)
+  if (!existsSync(file)) throw new AppError("not_found", `There is no file ${file}.`)
+  const profile = await loadProfile(values.profile)
+  const organisation = await organisationOf(values.org)
+
+  const bar = new cliProgress.SingleBar({
+    format: "{bar} {value} of {total}, {rejected} rejected, {eta_formatted} left",
+    noTTYOutput: true,
+    notTTYSchedule: 5_000,
+  })
+  process.stdout.write("Reading the file\n")
+  const actor = systemActor(organisation.id)
+  const { id, ...counts } = await importFile({
+    actor,
+    file,
+    profile,
+    codeSystem: values["code-system"],
+    onUploaded: (total, absent) => {
+      if (absent.length > 0)
+        process.stdout.write(`Not in this file, and therefore left out: ${absent.join(", ")}.\n`)
+      bar.start(total, 0, { rejected: 0 })
+    },
+    onProgress: ({ rowsDone, rejected }) => bar.update(rowsDone, { rejected }),
+  }).finally(() => bar.stop())
+  process.stdout.write(
+    `${counts.rowsDone} ${counts.rowsDone === 1 ? "row" : "rows"}: ${counts.accepted} taken in, ${counts.duplicates} there already, ${counts.rejected} rejected.\n`,
+  )
+  if (counts.rejected === 0 || id === null) return
+  const rejectedPath = values.rejected ?? `${file}.rejected.csv`
+  const { text } = await rejectedCsv({ actor, importId: id })
+  await pipeline(text, createWriteStream(rejectedPath))
+  process.stdout.write(`Rejected rows with their reasons: ${rejectedPath}\n`)
+  if (counts.accepted + counts.duplicates === 0)
+    throw new AppError(
+      "invalid",
+      "No row came in: read the reasons in that file, correct the rows or choose another profile, and import again.",
+    )
+})

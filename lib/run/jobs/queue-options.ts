@@ -1,0 +1,12 @@
+import { Logger } from "graphile-worker"
+import { env } from "@/lib/base/env"
+import { log } from "@/lib/base/log/log"
+
+// Its own lines tell of every job; ours say what a job did.
+const logger = new Logger(() => (level, message) => {
+  if (level === "error") log.error({ queue: message }, "the job queue")
+  else if (level === "warning") log.warn({ queue: message }, "the job queue")
+  else log.debug({ queue: message }, "the job queue")
+})
+
+export const queueOptions = () => ({ connectionString: env().DATABASE_OWNER_URL, logger })

@@ -1,0 +1,71 @@
+import { setTimeout as pause } from "node:timers/promises"
+import { run, type Runner } from "graphile-worker"
+import { log } from "@/lib/base/log/log"
+import { metrics } from "@/lib/base/metrics"
+import { queueOptions } from "@/lib/run/jobs/queue-options"
+import { tasks } from "@/lib/run/jobs/tasks"
+
+const jobsAtOnce = 2
+const againAfterMs = 1_000
+
+/** Works off jobs until the signal, also where the database is away for a while; those under way are given back after what they are at. */
+export async function runJobs(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await runQueue(signal)
+    } catch (error) {
+      log.warn(
+        { error: error instanceof Error ? error.message : "unknown" },
+        "the job queue broke off and begins again",
+      )
+      await pause(againAfterMs, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
+async function runQueue(signal: AbortSignal): Promise<void> {
+  const runner = await run({
+    ...queueOptions(),
+    taskList: tasks,
+    concurrency: jobsAtOnce,
+    maxPoolSize: jobsAtOnce + 1,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    gracefulShutdownAbortTimeout: 100,
+  })
+  measureJobs(runner)
+  const stop = () =>
+    void runner
+      .stop()
+      .catch((error: unknown) =>
+        log.warn(
+          { error: error instanceof Error ? error.message : "unknown" },
+          "the job queue stopped badly",
+        ),
+      )
+  if (signal.aborted) stop()
+  else signal.addEventListener("abort", stop, { once: true })
+  try {
+    await runner.promise
+  } finally {
+    signal.removeEventListener("abort", stop)
+  }
+}
+
+/** Counts jobs by what became of them; one that failed is tried again later, and counts each time. */
+function measureJobs({ events }: Runner): void {
+  const begun = new Map<string, number>()
+  const note = (
+    result: "done" | "failed",
+    { id, task_identifier: task }: { id: string; task_identifier: string },
+  ) => {
+    metrics.jobSeconds.observe(
+      { task, result },
+      (performance.now() - (begun.get(id) ?? performance.now())) / 1000,
+    )
+    begun.delete(id)
+  }
+  events.on("job:start", ({ job }) => begun.set(job.id, performance.now()))
+  events.on("job:success", ({ job }) => note("done", job))
+  events.on("job:error", ({ job }) => note("failed", job))
+}

@@ -1,0 +1,47 @@
+import type { TaskList } from "graphile-worker"
+import { ensurePartitions } from "@/lib/base/db/partitions"
+import { log } from "@/lib/base/log/log"
+import { runImport } from "@/lib/intake/imports/runs/run-import"
+import { recountStore } from "@/lib/rollups/fold/recount-store"
+import { jobPayloads } from "@/lib/run/jobs/payloads"
+import { mailForgetful, mailLink } from "@/lib/run/mail/mail-link"
+
+/** What the worker does for each kind of job. */
+export const tasks: TaskList = {
+  import: async (payload, { job, abortSignal }) => {
+    const { orgId, importId } = jobPayloads.import.parse(payload)
+    const startedAt = Date.now()
+    const counts = await runImport({
+      orgId,
+      importId,
+      signal: abortSignal,
+      isLastAttempt: job.attempts >= job.max_attempts,
+    })
+    if (counts)
+      log.info({ job: "import", importId, ...counts, tookMs: Date.now() - startedAt }, "an import is done")
+  },
+  mailLink: async (payload) => {
+    log.info(
+      { job: "mailLink", sent: await mailLink(jobPayloads.mailLink.parse(payload)) },
+      "a link was to be mailed",
+    )
+  },
+  mailForgetful: async (payload) => {
+    log.info(
+      { job: "mailForgetful", sent: await mailForgetful(jobPayloads.mailForgetful.parse(payload)) },
+      "a password was forgotten",
+    )
+  },
+  partitions: async () => {
+    await ensurePartitions()
+  },
+  recountStore: async (payload) => {
+    const { orgId, storeId } = jobPayloads.recountStore.parse(payload)
+    const startedAt = Date.now()
+    const days = await recountStore({ orgId, storeId })
+    log.info(
+      { job: "recountStore", storeId, days, tookMs: Date.now() - startedAt },
+      "a store's days are counted anew",
+    )
+  },
+}

@@ -1,0 +1,30 @@
+import type { Locale } from "@/lib/base/i18n/locale"
+
+type Letter = { locale: Locale; paragraphs: string[]; button: { label: string; url: string } }
+
+const entities: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+}
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? character)
+
+/** A short letter with one link, as text and as HTML that loads nothing. The link stands after the first paragraph. */
+export function letter({ locale, paragraphs: [first = "", ...others], button: { label, url } }: Letter): {
+  text: string
+  html: string
+} {
+  const paragraph = (html: string) => `<p style="margin:0 0 16px">${html}</p>`
+  const link = `<a href="${escaped(url)}" style="color:#087f5b;font-weight:600">${escaped(label)}</a>`
+  const lines = [
+    paragraph(escaped(first)),
+    paragraph(link),
+    ...others.map((text) => paragraph(escaped(text))),
+  ]
+  return {
+    text: [first, url, ...others].join("\n\n"),
+    html: `<!doctype html><html lang="${locale === "zh" ? "zh-CN" : "en"}"><meta charset="utf-8"><body style="font:16px/1.5 sans-serif;max-width:560px;margin:24px auto;padding:0 16px">${lines.join("")}</body></html>`,
+  }
+}

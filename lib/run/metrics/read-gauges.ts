@@ -1,0 +1,42 @@
+import { asOwner, pool } from "@/lib/base/db/client"
+import { asWorker } from "@/lib/base/db/transaction"
+import { withinMs } from "@/lib/base/http/in-time"
+import { metrics } from "@/lib/base/metrics"
+import { foldLag, liveFlagCounts } from "@/lib/run/metrics/sql"
+
+const longestMs = 3_000
+
+type Waiting = { task: string; count: number }
+
+// The queue's schema is its owner's.
+const waitingJobs = () =>
+  asOwner(
+    async (client) =>
+      (
+        await client.query<Waiting>(
+          `select task_identifier as task, count(*)::int as count
+     from graphile_worker.jobs where locked_at is null and attempts < max_attempts group by 1`,
+        )
+      ).rows,
+  )
+
+/** Sets what is read rather than counted. Where the database does not answer, what it would say is left out. */
+export async function readGauges(): Promise<void> {
+  const { totalCount, idleCount, waitingCount } = pool()
+  metrics.pool.set({ state: "in_use" }, totalCount - idleCount)
+  metrics.pool.set({ state: "idle" }, idleCount)
+  metrics.poolWaiting.set(waitingCount)
+  for (const gauge of [metrics.jobsWaiting, metrics.flags, metrics.foldLag]) gauge.reset()
+
+  const reading = Promise.all([
+    asWorker(async (db) => ({ lag: await foldLag(db), flags: await liveFlagCounts(db) })),
+    waitingJobs(),
+  ])
+  const read = await withinMs(longestMs, reading).catch(() => null)
+  metrics.databaseUp.set(read ? 1 : 0)
+  if (!read) return metrics.foldLag.set(Number.NaN)
+  const [{ lag, flags }, jobs] = read
+  metrics.foldLag.set(lag[0]?.seconds ?? 0)
+  for (const { kind, status, count } of flags) metrics.flags.set({ kind, status }, count)
+  for (const { task, count } of jobs) metrics.jobsWaiting.set({ task }, count)
+}

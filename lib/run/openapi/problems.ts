@@ -1,0 +1,119 @@
+import { z } from "zod"
+import { refusalOf, type Permission } from "@/lib/access/actor/permissions"
+import type { Schemas } from "@/lib/access/routes/handler"
+import { AppError, type ErrorCode } from "@/lib/base/errors"
+import { parse } from "@/lib/base/http/parse"
+import { statusOf, titleOf } from "@/lib/base/http/problem"
+import type { Json } from "@/lib/run/openapi/json"
+import type { Operation } from "@/lib/run/openapi/operations"
+
+/** What every error is answered with. */
+export const Problem = z.looseObject({
+  type: z.string().optional(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string().optional(),
+  requestId: z.string(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+})
+
+const details: Record<ErrorCode, string> = {
+  unauthenticated: "Send an API key as a bearer token, or sign in.",
+  forbidden: "This key may not: it needs the scope write.",
+  password_change_required: "Change the one-time password first.",
+  not_found: "There is no such thing, or it is beyond your reach.",
+  too_slow: "The body came too slowly.",
+  conflict: "Something else has this name already, or still depends on it.",
+  too_large: "The body is too large.",
+  unsupported_media: "Content-Type: one of application/x-ndjson, application/json, text/csv.",
+  invalid: "name: Too small: expected string to have >=1 characters",
+  rate_limited: "Too many requests: try again in 12 s.",
+  unavailable: "The database does not answer: try again in 5 s.",
+}
+
+const codes = Object.keys(statusOf) as ErrorCode[]
+
+const answerOf = (code: ErrorCode, { message, detail }: Pick<AppError, "message" | "detail">) => ({
+  description: titleOf[code],
+  content: {
+    "application/problem+json": {
+      schema: { $ref: "#/components/schemas/Problem" },
+      example: {
+        type: `urn:tillwatch:problem:${code}`,
+        title: titleOf[code],
+        status: statusOf[code],
+        detail: message,
+        code,
+        requestId: "01k9w2m3n4p5q6r7s8t9v0w1x2",
+        ...detail,
+      } as Json,
+    },
+  },
+})
+
+/** One answer for each kind of error. */
+export const problemResponses = () =>
+  Object.fromEntries(codes.map((code) => [code, answerOf(code, { message: details[code], detail: {} })]))
+
+/** What a key without scopes is told, and visitors' calls are not told. */
+const refused = (permission: Permission | null) =>
+  permission === null ? null : refusalOf({ kind: "key", role: null, scopes: [], stores: null }, permission)
+
+/** What the call's own schemas say to an empty body, or to something else that they do not know. */
+function faulted({ body, query, params }: Schemas): AppError | null {
+  const unknown = { colour: "red" }
+  const parameters =
+    params instanceof z.ZodObject
+      ? Object.fromEntries(Object.keys(params.shape).map((name) => [name, "?"]))
+      : {}
+  for (const [schema, value] of [
+    [body, {}],
+    [body, unknown],
+    [query, unknown],
+    [params, parameters],
+  ] as const) {
+    try {
+      parse(schema, value)
+    } catch (error) {
+      if (error instanceof AppError) return error
+      throw error
+    }
+  }
+  return null
+}
+
+/** With which errors a call can be answered, by what it asks for, and its own examples where it has some. */
+export function problemsOf(
+  { method, permission, schemas }: Operation,
+  hasBody: boolean,
+): Record<string, Json> {
+  const isRaw = hasBody && schemas.body === undefined
+  const possible: Partial<Record<ErrorCode, boolean>> = {
+    unauthenticated: permission !== null,
+    forbidden: permission !== null || method !== "GET",
+    not_found: schemas.params !== undefined,
+    too_slow: hasBody,
+    conflict: method !== "GET",
+    too_large: hasBody,
+    unsupported_media: isRaw,
+    invalid: hasBody || schemas.query !== undefined || schemas.params !== undefined,
+    rate_limited: true,
+    unavailable: true,
+  }
+  const own: Partial<Record<ErrorCode, AppError | null>> = {
+    forbidden: refused(permission),
+    invalid: faulted(schemas),
+  }
+  return Object.fromEntries(
+    codes
+      .filter((code) => possible[code])
+      .map((code) => {
+        const error = own[code]
+        return [
+          String(statusOf[code]),
+          error ? answerOf(code, error) : { $ref: `#/components/responses/${code}` },
+        ]
+      }),
+  )
+}

@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from "node:http"
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { actorByKey } from "@/lib/access/routes/authenticate"
+import { limitUploads } from "@/lib/access/routes/limit-actor"
+import { addressIn } from "@/lib/base/http/address"
+import { answerError } from "@/lib/base/http/answer"
+import { inTime } from "@/lib/base/http/in-time"
+import { lengthOf, type Upload } from "@/lib/base/http/upload"
+import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
+import type { IngestAnswer } from "@/lib/intake/ingest/answer"
+import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
+import { discardRest } from "@/lib/run/server/discard-rest"
+import { api } from "@/lib/run/server/secure"
+
+type Verb = (input: { actor: Actor; upload: Upload }) => Promise<IngestAnswer>
+
+const verbs: Partial<Record<string, Verb>> = {
+  "/api/v1/heartbeats": recordHeartbeats,
+  "/api/v1/transactions": recordTransactions,
+}
+
+/**
+ * The verb that takes this request in, if it is one that terminals send: a POST with a key. Others, and
+ * people's sessions, go to Next, whose routes call the same verbs.
+ */
+export const ingestVerb = ({ method, url, headers }: IncomingMessage): Verb | undefined =>
+  method === "POST" && headers.authorization !== undefined ? verbs[url ?? ""] : undefined
+
+/** Answers as the route of the same path does, at a fiftieth of what a route costs. */
+export async function answerIngest(
+  verb: Verb,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { socket } = request
+  try {
+    const actor = await actorByKey(request.headers.authorization ?? "", addressIn(request.headers))
+    requirePermission(actor, "ingest")
+    await limitUploads(actor)
+    const answer = await verb({ actor, upload: uploadOf(request) })
+    send(
+      response,
+      200,
+      { "content-type": "application/json", "cache-control": "no-store" },
+      JSON.stringify(answer),
+    )
+  } catch (error) {
+    if (request.destroyed && !request.complete) return
+    const problem = answerError(error, request.url ?? "")
+    send(response, problem.status, Object.fromEntries(problem.headers), await problem.text())
+  }
+  discardRest(request, socket)
+}
+
+const uploadOf = (request: IncomingMessage): Upload => ({
+  // A refused upload must still be answered, so its connection outlives the reading of it.
+  body: inTime(request.iterator({ destroyOnReturn: false })),
+  contentType: request.headers["content-type"] ?? null,
+  contentEncoding: request.headers["content-encoding"] ?? null,
+  bytes: lengthOf(request.headers["content-length"]),
+})
+
+function send(response: ServerResponse, status: number, headers: Record<string, string>, text: string): void {
+  response.writeHead(status, { ...api(), ...headers, "content-length": Buffer.byteLength(text) })
+  response.end(text)
+}

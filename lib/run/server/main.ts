@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs"
+import { createServer } from "node:http"
+import { setTimeout as pause } from "node:timers/promises"
+import next from "next"
+import { closeDatabase } from "@/lib/base/db/client"
+import { bodyEnv, checkEnv, env, oidcEnv } from "@/lib/base/env"
+import { log } from "@/lib/base/log/log"
+import { requestIdOf, underRequestId } from "@/lib/base/log/request-id"
+import { measureProcess } from "@/lib/base/metrics"
+import { onStop } from "@/lib/run/health/stopping"
+import { setClientAddress } from "@/lib/run/server/client-address"
+import { discardRest } from "@/lib/run/server/discard-rest"
+import { InHand } from "@/lib/run/server/in-hand"
+import { answerIngest, ingestVerb } from "@/lib/run/server/ingest-door"
+import { observe } from "@/lib/run/server/observe"
+import { routePatterns } from "@/lib/run/server/route-pattern"
+import { secure } from "@/lib/run/server/secure"
+
+checkEnv(env, bodyEnv, oidcEnv)
+const { PORT, TRUSTED_PROXIES, DRAIN_SECONDS } = env()
+
+const app = next({ dev: false })
+await app.prepare()
+const toNext = app.getRequestHandler()
+const routeOf = routePatterns(JSON.parse(readFileSync(".next/routes-manifest.json", "utf8")))
+measureProcess()
+
+const server = createServer((request, response) => {
+  const requestId = requestIdOf(request.headers["x-request-id"])
+  response.setHeader("x-request-id", requestId)
+  inHand.begin(request, response)
+  underRequestId(requestId, () => {
+    observe(request, response, routeOf)
+    setClientAddress(request, TRUSTED_PROXIES)
+    const verb = ingestVerb(request)
+    if (verb) void answerIngest(verb, request, response)
+    else {
+      const { socket } = request
+      response.once("finish", () => discardRest(request, socket))
+      secure(request, response)
+      void toNext(request, response)
+    }
+  })
+})
+const inHand = new InHand(server)
+// Terminals on slow lines and load balancers keep connections open between requests.
+server.keepAliveTimeout = 65_000
+// Where a body is read, its sender is told to keep up (lib/base/http/in-time.ts); these hold where none is.
+server.headersTimeout = 20_000
+server.requestTimeout = 35 * 60_000
+server.on("error", (error) => {
+  log.error({ error: error.message }, "the web server failed")
+  process.exit(1)
+})
+server.listen(PORT, () => log.info({ port: PORT }, "the web server is listening"))
+
+onStop(async () => {
+  // Load balancers see meanwhile that it is not ready any more.
+  await pause(DRAIN_SECONDS * 1000)
+  await inHand.end()
+  await closeDatabase()
+  log.info("the web server has stopped")
+  process.exit(0)
+})

@@ -1,0 +1,56 @@
+import { setTimeout as wait } from "node:timers/promises"
+import { closeDatabase } from "@/lib/base/db/client"
+import { log } from "@/lib/base/log/log"
+import { demoOrganisation, setDemoProgress } from "@/lib/run/simulation/demo-organisation"
+import { daysToFill } from "@/lib/run/simulation/fill"
+import { demoDayMs } from "@/lib/run/simulation/records"
+import { sendWindow } from "@/lib/run/simulation/send"
+
+// Fills the demo, the newest days first, and then keeps sending what happens now. Every record has an
+// identity, so a day that was sent half before a stop is simply sent again.
+
+const liveEveryMs = 15_000
+const retryAfterMs = 5_000
+const minuteMs = 60_000
+/** A stop or a sleep of up to this long is caught up; the rest of a longer one stays a gap. */
+const catchUpMs = 2 * demoDayMs
+
+const stopping = new AbortController()
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort())
+const pause = (milliseconds: number) =>
+  wait(milliseconds, undefined, { signal: stopping.signal }).catch(() => undefined)
+
+const demo = await demoOrganisation({ password: process.env["DEMO_PASSWORD"] ?? "" })
+
+/** Sends until it works; false where the demo was told to stop before. */
+async function send(from: number, to: number, { isLive }: { isLive: boolean }): Promise<boolean> {
+  while (!stopping.signal.aborted) {
+    try {
+      await sendWindow(demo, from, to, { isLive })
+      return true
+    } catch (error) {
+      log.warn(
+        { error: error instanceof Error ? error.message : "unknown" },
+        "the demo could not send; it tries again",
+      )
+      await pause(retryAfterMs)
+    }
+  }
+  return false
+}
+
+const since = Date.now()
+if (await send(since - catchUpMs, since, { isLive: false })) log.info("the demo's last two days are in")
+for (const { from, to, progressPct } of daysToFill({ ...demo, sentFrom: since - catchUpMs })) {
+  if (!(await send(from, to, { isLive: false }))) break
+  await setDemoProgress(demo.actor.orgId, progressPct)
+}
+if (!stopping.signal.aborted) log.info("the demo is filled; it goes on sending")
+
+let sentUntil = since
+while (!stopping.signal.aborted) {
+  const now = Date.now()
+  if (await send(Math.max(sentUntil - minuteMs, now - catchUpMs), now, { isLive: true })) sentUntil = now
+  await pause(liveEveryMs)
+}
+await closeDatabase()

@@ -1,0 +1,124 @@
+import { DateTime } from "luxon"
+import { systemActor, type Actor } from "@/lib/access/actor/actor"
+import { createOrganisation } from "@/lib/access/organisation/create-organisation"
+import { createUser } from "@/lib/access/users/create-user"
+import { asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/base/db/transaction"
+import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
+import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
+import {
+  demoFleet,
+  demoHolidays,
+  demoModels,
+  demoSuppliers,
+  demoTerms,
+  demoZone,
+} from "@/lib/run/simulation/fleet"
+
+export const demoSeed = "tillwatch"
+export const demoEmail = "demo@tillwatch.local"
+
+/** Whose stores keep New Year. */
+const holidayMerchant = "木棉咖啡"
+
+export type Demo = { actor: Actor; startedAt: number; progressPct: number }
+
+/** Whether the database is the demo's: empty, or with the demo's organisation in it. */
+export const isDemoDatabase = (): Promise<boolean> =>
+  asWorkerPrisma(async (tx) => {
+    const organisations = await tx.organisation.findMany({ select: { demoProgressPct: true } })
+    return organisations.length === 0 || organisations.some(({ demoProgressPct }) => demoProgressPct !== null)
+  })
+
+/** The demo's organisation with its master data; made at the first call. */
+export async function demoOrganisation({ password }: { password: string }): Promise<Demo> {
+  const found = await asWorkerPrisma((tx) =>
+    tx.organisation.findFirst({ where: { demoProgressPct: { not: null } } }),
+  )
+  if (found)
+    return {
+      actor: systemActor(found.id),
+      startedAt: found.createdAt.getTime(),
+      progressPct: found.demoProgressPct ?? 0,
+    }
+
+  const orgId = await createOrganisation({ name: "Tillwatch 演示", timeZone: demoZone, demoProgressPct: 0 })
+  const actor = systemActor(orgId)
+  await inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
+    for (const preset of acquirerPresets)
+      await tx.acquirer.create({ data: { orgId, ...preset, ...demoTerms[preset.code], currency: "CNY" } })
+    const suppliers = await tx.supplier.createManyAndReturn({
+      data: demoSuppliers.map((supplier) => ({ orgId, isManufacturer: true, isSupplier: true, ...supplier })),
+    })
+    const today = DateTime.utc().startOf("day")
+    const dayIn = (days: number | null) => (days === null ? null : today.plus({ days }).toJSDate())
+    for (const { name, supplier, deployEndInDays, useEndInDays } of demoModels) {
+      const dates = {
+        purchaseEndOn: dayIn(deployEndInDays),
+        deployEndOn: dayIn(deployEndInDays),
+        useEndOn: dayIn(useEndInDays),
+      }
+      const manufacturerId = suppliers[supplier]?.id ?? null
+      const approval = {
+        orgId,
+        kind: "pci_pts",
+        ...dates,
+        source: "invented for the demo",
+        checkedOn: today.toJSDate(),
+      }
+      await tx.terminalModel.create({
+        data: { orgId, name, manufacturerId, approvals: { create: approval } },
+      })
+    }
+    await tx.releasePolicy.create({
+      data: {
+        orgId,
+        component: "firmware",
+        minimumVersion: "2.1.0",
+        dueOn: today.minus({ days: 3 }).toJSDate(),
+      },
+    })
+  })
+  const fleet = demoFleet(demoSeed)
+  await upsertTerminals({
+    actor,
+    entries: fleet.map(({ serial, tid, acquirer, model, store }) => ({
+      serial,
+      tid,
+      acquirer,
+      model,
+      status: "active",
+      merchant: store.merchant,
+      region: store.region,
+      store: store.code,
+      storeName: store.name,
+      timeZone: demoZone,
+      address: store.address,
+      openingHours: store.hours,
+    })),
+  })
+  const stores = new Map(fleet.map(({ store }) => [store.code, store]))
+  await inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
+    for (const { code, merchant, latitude, longitude, contactName, contactPhone, opens } of stores.values()) {
+      const hoursExceptions = merchant === holidayMerchant ? demoHolidays(DateTime.utc().year, { opens }) : {}
+      await tx.store.updateMany({
+        where: { orgId, code },
+        data: {
+          latitude,
+          longitude,
+          contactName,
+          contactPhone,
+          contactEmail: `${code.toLowerCase()}@example.com`,
+          hoursExceptions,
+        },
+      })
+    }
+    // Whoever makes a terminal sold it.
+    for (const { id, manufacturerId } of await tx.terminalModel.findMany())
+      await tx.terminal.updateMany({ where: { modelId: id }, data: { supplierId: manufacturerId } })
+  })
+  await createUser({ actor, email: demoEmail, role: "admin", password })
+  return demoOrganisation({ password })
+}
+
+export const setDemoProgress = (orgId: string, percent: number): Promise<unknown> =>
+  asWorkerPrisma((tx) => tx.organisation.update({ where: { id: orgId }, data: { demoProgressPct: percent } }))

@@ -1,0 +1,198 @@
+import { DateTime } from "luxon"
+import { countersOf, terminalShare } from "@/lib/run/simulation/counters"
+import { troubleOf, type Trouble } from "@/lib/run/simulation/faults"
+import { demoZone, type DemoTerminal } from "@/lib/run/simulation/fleet"
+import { Random } from "@/lib/run/simulation/random"
+
+type Window = {
+  seed: string
+  startedAt: number
+  from: number
+  to: number
+  /** Sent as it happens: only then does a terminal's own clock at sending mean anything. */
+  isLive: boolean
+}
+
+const quarterMs = 15 * 60_000
+const dayMs = 24 * 3_600_000
+
+const iso = (at: number) => new Date(at).toISOString()
+
+/** The heartbeats that a terminal measured in [from, to), in order. */
+export function beatsOf(
+  terminal: DemoTerminal,
+  { seed, startedAt, from, to, isLive }: Window,
+): Record<string, unknown>[] {
+  const offset = terminal.beatOffsetSeconds * 1000
+  const beats: Record<string, unknown>[] = []
+  for (let slot = Math.ceil((from - offset) / quarterMs); slot * quarterMs + offset < to; slot += 1) {
+    const at = slot * quarterMs + offset
+    const random = new Random(seed, "beat", terminal.serial, slot)
+    const trouble = troubleOf(terminal, at, startedAt)
+    if (trouble.clockSlowMs !== 0 && !isLive) continue
+    if (!trouble.isDead && !random.chance(trouble.beatLoss))
+      beats.push(beat(terminal, { at, startedAt, random, trouble }))
+  }
+  return beats
+}
+
+type Moment = { at: number; startedAt: number; random: Random; trouble: Trouble }
+
+function beat(terminal: DemoTerminal, { at, startedAt, random, trouble }: Moment): Record<string, unknown> {
+  const hour = DateTime.fromMillis(at, { zone: demoZone }).hour
+  const isMobile = terminal.model.startsWith("移动")
+  const clock = trouble.clockSlowMs === 0 ? {} : { sentAt: iso(at + 2_000 - trouble.clockSlowMs) }
+  return {
+    terminal: terminal.serial,
+    at: iso(at - trouble.clockSlowMs),
+    ...clock,
+    intervalSeconds: 900,
+    ...countersOf(terminal, at, startedAt),
+    ...(isMobile
+      ? {
+          batteryPct: Math.max(3, 96 - (hour % 12) * 5 - trouble.batteryFade - random.below(4)),
+          batteryHealthPct: Math.round(94 - trouble.batteryFade),
+          charging: hour < 7,
+        }
+      : {}),
+    temperatureC: 27 + random.below(80) / 10,
+    networkType: isMobile ? "4g" : "wifi",
+    signalDbm: -58 - random.below(16) - (terminal.index % 5) * 3,
+    latencyMs: 40 + random.below(60),
+    storageUsedPct: 30 + (terminal.index % 40) + random.below(2),
+    memoryUsedPct: 45 + random.below(20),
+    printerStatus: trouble.noPaper ? "no_paper" : "ok",
+    pinpadOk: trouble.pinpadOk,
+    readerOk: true,
+    securityOk: !trouble.tamper,
+    hostReachable: true,
+    tamper: trouble.tamper,
+    os: "Android 10",
+    firmware: trouble.firmware,
+    app: trouble.app,
+    emvKernel: "4.3k",
+    securityPatch: "2026-08-05",
+  }
+}
+
+const entryModes = [
+  ["contactless", 62],
+  ["chip", 30],
+  ["swipe", 3],
+  ["qr", 5],
+] as const
+const bins = [
+  ["622202", 22],
+  ["621700", 18],
+  ["622848", 15],
+  ["621661", 12],
+  ["622588", 10],
+  ["625912", 8],
+  ["622908", 6],
+] as const
+
+/** What can go wrong with a sale: its code at an acquirer's host, or the terminal's own. */
+const declines = [
+  [{ code: "51", chance: 0.016 }],
+  [{ code: "61", chance: 0.004 }],
+  [{ code: "54", chance: 0.002 }],
+  [{ code: "14", chance: 0.001 }],
+  [{ code: "62", chance: 0.002 }],
+] as const
+const terminalCodes = { chip: "2M", contactless: "2N", swipe: "A1", communication: "Z0" } as const
+
+type Failure = { outcome: "declined" | "failed"; codeSystem: string; code: string }
+
+function failureOf(
+  terminal: DemoTerminal,
+  random: Random,
+  trouble: Trouble,
+  { entryMode, operator, bin }: { entryMode: string; operator: string; bin: string },
+): Failure | null {
+  const own = (code: string): Failure => ({ outcome: "failed", codeSystem: "ums-mispos", code })
+  const host = (code: string): Failure => ({ outcome: "declined", codeSystem: terminal.codeSystem, code })
+  if (random.chance(trouble.communication)) return own(terminalCodes.communication)
+  if (entryMode === "chip" && random.chance(trouble.chip)) return own(terminalCodes.chip)
+  if (entryMode === "contactless" && random.chance(trouble.contactless)) return own(terminalCodes.contactless)
+  if (entryMode === "swipe" && random.chance(0.03)) return own(terminalCodes.swipe)
+  if (trouble.operator?.id === operator && random.chance(trouble.operator.chance))
+    return host(random.pick(["13", "55", "25"]))
+  if (trouble.issuer?.bin === bin && random.chance(trouble.issuer.chance)) return host("91")
+  if (random.chance(0.007)) return host("55")
+  if (random.chance(0.002)) return host(random.pick(["91", "96", "98"]))
+  for (const [{ code, chance }] of declines) if (random.chance(chance)) return host(code)
+  return null
+}
+
+/** The sales that a terminal made in [from, to), in order of the day. A day is generated whole, so that any part of it is the same. */
+export function salesOf(
+  terminal: DemoTerminal,
+  { seed, startedAt, from, to }: Window,
+): Record<string, unknown>[] {
+  const sales: Record<string, unknown>[] = []
+  const firstDay = DateTime.fromMillis(from, { zone: demoZone }).startOf("day")
+  for (let day = firstDay; day.toMillis() < to; day = day.plus({ days: 1 })) {
+    for (const sale of salesOfDay(terminal, seed, startedAt, day)) {
+      const at = Date.parse(String(sale["at"]))
+      if (at >= from && at < to) sales.push(sale)
+    }
+  }
+  return sales
+}
+
+const weekday = [0.85, 0.9, 0.92, 0.95, 1.2, 1.35, 1.15]
+
+function salesOfDay(
+  terminal: DemoTerminal,
+  seed: string,
+  startedAt: number,
+  day: DateTime,
+): Record<string, unknown>[] {
+  const random = new Random(seed, "sales", terminal.serial, day.toISODate() ?? "")
+  const { opens, closes, operators, salesPerDay } = terminal.store
+  const count = random.poisson(salesPerDay * (weekday[day.weekday - 1] ?? 1) * terminalShare)
+  const sales: Record<string, unknown>[] = []
+  for (let i = 0; i < count; i += 1) {
+    // The sum of two uniform numbers: a quiet morning, a busy noon and afternoon, a quiet evening.
+    const share = (random.unit() + random.unit()) / 2
+    const at = day.toMillis() + (opens + (closes - opens) * share) * 3_600_000
+    const trouble = troubleOf(terminal, at, startedAt)
+    const entryMode = random.weighted(entryModes)
+    const bin = random.weighted(bins)
+    const operator = operators[random.below(operators.length)] ?? "01"
+    const cardRef = `demo-${bin}-${random.below(3000)}`
+    const amountMinor = 500 + random.below(30_000)
+    let next = at
+    // A customer who fails tries again, at most twice.
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const failure = failureOf(terminal, random, trouble, { entryMode, operator, bin })
+      if (!trouble.isDead) {
+        sales.push({
+          terminal: terminal.serial,
+          at: iso(next),
+          id: `${day.toFormat("yyyyMMdd")}${String(i).padStart(4, "0")}${attempt}`,
+          outcome: failure?.outcome ?? "approved",
+          codeSystem: failure?.codeSystem ?? terminal.codeSystem,
+          code: failure?.code ?? "00",
+          entryMode,
+          amountMinor,
+          currency: "CNY",
+          issuerBin: bin,
+          cardRef,
+          scheme: "unionpay",
+          acquirer: terminal.acquirer,
+          operator,
+          durationMs: 900 + random.below(2_500),
+          release: trouble.app,
+        })
+      }
+      if (!failure || !random.chance(0.5)) break
+      next += 20_000 + random.below(70_000)
+    }
+  }
+  return sales
+}
+
+/** How far back the demo reaches. */
+export const demoDays = 30
+export const demoDayMs = dayMs

@@ -1,0 +1,71 @@
+import sql from "sql-template-tag"
+import { asWorker } from "@/lib/base/db/transaction"
+import { log } from "@/lib/base/log/log"
+import { metrics } from "@/lib/base/metrics"
+
+type Loop = {
+  name: string
+  /** Does one round of work and says what it did; null where there was nothing to do. */
+  work: () => Promise<Record<string, unknown> | null>
+  /** Pause after a round without work. */
+  idleMs: number
+  /** Pause after a round with work, which took so many milliseconds. */
+  busyMs: number | ((tookMs: number) => number)
+}
+
+const longestPauseMs = 60_000
+
+/** Runs a loop until the signal: one line a round with work, growing pauses after errors, never two rounds at once. */
+export async function runLoop({ name, work, idleMs, busyMs }: Loop, signal: AbortSignal): Promise<void> {
+  let failures = 0
+  while (!signal.aborted) {
+    const startedAt = Date.now()
+    let pause: number
+    try {
+      const done = await work()
+      failures = 0
+      const tookMs = Date.now() - startedAt
+      pause = !done ? idleMs : typeof busyMs === "number" ? busyMs : busyMs(tookMs)
+      if (done) tell(name, done, tookMs)
+      await noteRun(name, tookMs)
+    } catch (error) {
+      failures += 1
+      metrics.roundFailures.inc({ loop: name })
+      pause = Math.min(longestPauseMs, 1000 * 2 ** failures)
+      log.error(
+        { loop: name, error: error instanceof Error ? error.message : "unknown", retryInMs: pause },
+        "a round failed",
+      )
+    }
+    await sleep(pause, signal)
+  }
+}
+
+function tell(loop: string, done: Record<string, unknown>, tookMs: number): void {
+  log.info({ loop, ...done, tookMs }, "a round of work")
+  metrics.roundSeconds.observe({ loop }, tookMs / 1000)
+  for (const [what, count] of Object.entries(done))
+    if (typeof count === "number") metrics.roundWork.inc({ loop, what }, count)
+}
+
+// Screens and the detector ask when work was last done: at most a second old is exact enough.
+const noteRun = (name: string, tookMs: number) =>
+  asWorker((db) =>
+    db.query(sql`
+    insert into loop_run as r (name, finished_at, took_ms) values (${name}, now(), ${tookMs}::int)
+    on conflict (name) do update set finished_at = excluded.finished_at, took_ms = excluded.took_ms
+     where r.finished_at < now() - interval '1 s'`),
+  )
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms === 0 || signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms)
+    signal.addEventListener("abort", done, { once: true })
+    function done() {
+      clearTimeout(timer)
+      signal.removeEventListener("abort", done)
+      resolve()
+    }
+  })
+}

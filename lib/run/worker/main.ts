@@ -1,0 +1,94 @@
+import { closeDatabase } from "@/lib/base/db/client"
+import { ensurePartitions } from "@/lib/base/db/partitions"
+import { checkEnv, env } from "@/lib/base/env"
+import { log } from "@/lib/base/log/log"
+import { detectAll } from "@/lib/insight/flags/detect"
+import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
+import { foldOnce } from "@/lib/rollups/fold/fold-once"
+import { retain } from "@/lib/rollups/retention/retain"
+import { startProbes } from "@/lib/run/health/probe-server"
+import { onStop } from "@/lib/run/health/stopping"
+import { runJobs } from "@/lib/run/jobs/run-jobs"
+import { runLoop } from "@/lib/run/worker/loop"
+import { takeRound } from "@/lib/run/worker/take-round"
+
+checkEnv(env)
+const stopping = new AbortController()
+onStop(() => stopping.abort())
+const probes = startProbes()
+
+const minute = 60_000
+const longestFoldPauseMs = 4000
+const detectEveryMs = minute / 2
+
+log.info("the worker is running")
+await Promise.all([
+  runLoop(
+    {
+      name: "fold",
+      work: async () => {
+        const folded = await foldOnce()
+        return folded.batches > 0 ? folded : null
+      },
+      idleMs: 1000,
+      // Every round pays for each terminal that it touches: under load, fewer and larger rounds do more. What
+      // waits meanwhile is at most this and a round old.
+      busyMs: (tookMs) => Math.min(longestFoldPauseMs, 2 * tookMs),
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "partitions",
+      work: async () => {
+        const partitions = await ensurePartitions()
+        return partitions > 0 ? { partitions } : null
+      },
+      idleMs: 60 * minute,
+      busyMs: 60 * minute,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "retention",
+      work: async () => {
+        const retained = Object.entries((await retain({ signal: stopping.signal })) ?? {}).filter(
+          ([, count]) => count > 0,
+        )
+        return retained.length > 0 ? Object.fromEntries(retained) : null
+      },
+      idleMs: 60 * minute,
+      busyMs: 60 * minute,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "imports",
+      work: async () => {
+        const recovered = await recoverImports()
+        return recovered > 0 ? { recovered } : null
+      },
+      idleMs: minute / 2,
+      busyMs: minute / 2,
+    },
+    stopping.signal,
+  ),
+  runJobs(stopping.signal),
+  runLoop(
+    {
+      name: "detect",
+      // A little less than the pause: one worker alone must not miss every other round.
+      work: async () =>
+        (await takeRound("detect", detectEveryMs - 5_000)) ? detectAll({ now: new Date() }) : null,
+      idleMs: detectEveryMs,
+      busyMs: detectEveryMs,
+    },
+    stopping.signal,
+  ),
+])
+await closeDatabase()
+log.info("the worker has stopped")
+probes?.close()
+probes?.closeAllConnections()

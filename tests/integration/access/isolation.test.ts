@@ -1,0 +1,425 @@
+import sql, { raw, type Sql } from "sql-template-tag"
+import { beforeAll, describe, expect, test } from "vitest"
+import { asOwner } from "@/lib/base/db/client"
+import { inOrganisation, lookUp, wholeOrganisation, type Reach } from "@/lib/base/db/transaction"
+import { useDatabase } from "@/tests/support/database"
+import { fillers, fillEveryTable, idOf, tracesOf, type Place } from "@/tests/support/every-table"
+import { givenPerson, type Person } from "@/tests/support/people"
+import { apiRoutes, callRoute } from "@/tests/support/routes"
+
+useDatabase()
+
+const place = (
+  mark: string,
+  base: number,
+  orgId: string,
+  sales: number,
+  owner: Place | null = null,
+): Place => ({ mark, base, orgId, sales, owner })
+const a = place("whole-a", 7000, "0a000000-0000-4000-8000-00000000000a", 0)
+const b = place("whole-b", 8000, "0b000000-0000-4000-8000-00000000000b", 0)
+const own = place("own-a", 7100, a.orgId, 7, a)
+const other = place("other-a", 7200, a.orgId, 1300, a)
+const foreign = place("own-b", 8100, b.orgId, 90_000, b)
+const foreignToo = place("other-b", 8200, b.orgId, 90_000, b)
+
+const wholeA = wholeOrganisation(a.orgId)
+const limited: Reach = { orgId: a.orgId, stores: [idOf(own, "store")] }
+
+/** What an organisation has for all of its stores together: everyone in it sees it. */
+const seenByAll = [
+  "organisation",
+  "acquirer",
+  "supplier",
+  "terminal_model",
+  "approval",
+  "release",
+  "release_policy",
+  "code_pack",
+  "response_code",
+  "ingest_batch",
+]
+
+type Table = {
+  name: string
+  column: string
+  place: string | null
+  is_whole: boolean
+  reads: boolean
+  deletes: boolean
+  updates: string | null
+}
+
+/** Every table that belongs to organisations: where it keeps which one, which store or terminal, and what the application's role may. */
+const tables = () =>
+  asOwner(
+    async (client) =>
+      (
+        await client.query<Table>(`
+  select c.relname as name, case c.relname when 'organisation' then 'id' else 'org_id' end as column,
+         case when c.relname in ('store', 'terminal', 'merchant', 'region') then 'id'
+              else (select a.attname from pg_attribute a where a.attrelid = c.oid and a.attname in ('store_id', 'terminal_id') order by a.attname limit 1) end as place,
+         exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'whole_organisation') as is_whole,
+         has_table_privilege('tillwatch_app', c.oid, 'select') as reads,
+         has_table_privilege('tillwatch_app', c.oid, 'delete') as deletes,
+         (select min(a.attname::text) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and has_column_privilege('tillwatch_app', c.oid, a.attnum, 'update')) as updates
+    from pg_class c
+   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+     and (c.relname = 'organisation' or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id'))
+   order by 1`)
+      ).rows,
+  )
+
+const count = async (reach: Reach, table: Table, where = sql`true`): Promise<number> => {
+  const [row] = await inOrganisation(reach, (db) =>
+    db.query<{ count: number }>(sql`select count(*) as count from ${raw(`"${table.name}"`)} where ${where}`),
+  )
+  return row?.count ?? 0
+}
+const asOwnerCount = (table: Table, where: string): Promise<number> =>
+  asOwner(async (client) =>
+    Number(
+      (await client.query<{ count: string }>(`select count(*) as count from "${table.name}" where ${where}`))
+        .rows[0]?.count,
+    ),
+  )
+
+/** What came of every table, by name: compared whole, so that a failure names the tables. */
+async function byTable<Outcome>(
+  of: Table[],
+  outcomeOf: (table: Table) => Promise<Outcome>,
+): Promise<Record<string, Outcome>> {
+  const found: Record<string, Outcome> = {}
+  for (const table of of) found[table.name] = await outcomeOf(table)
+  return found
+}
+const same = <Outcome>(of: Table[], outcomeOf: (table: Table) => Outcome): Record<string, Outcome> =>
+  Object.fromEntries(of.map((table) => [table.name, outcomeOf(table)]))
+
+/** How many rows a statement touched, or that the database refused it. */
+const touched = (reach: Reach, statement: Sql): Promise<number | "refused"> =>
+  inOrganisation(reach, (db) => db.query(statement)).then(
+    (rows) => rows.length,
+    (error: unknown) => {
+      if (typeof error === "object" && error !== null && "code" in error && error.code === "42501")
+        return "refused"
+      throw error
+    },
+  )
+
+/** What comes of inserting the rows of `where` anew, changing and deleting them. */
+async function writes(reach: Reach, { name, updates }: Table, where: string) {
+  const rows = await asOwner(
+    async (client) =>
+      (await client.query<{ row: string }>(`select to_jsonb(t)::text as row from "${name}" t where ${where}`))
+        .rows,
+  )
+  const insert = await Promise.all(
+    rows.map(({ row }) =>
+      touched(
+        reach,
+        sql`insert into ${raw(`"${name}"`)} select * from jsonb_populate_record(null::${raw(`"${name}"`)}, ${row}::jsonb) returning 1`,
+      ),
+    ),
+  )
+  const column = updates ?? "org_id"
+  return {
+    insert: [...new Set(insert)],
+    update: await touched(
+      reach,
+      sql`${raw(`update "${name}" set "${column}" = "${column}" where ${where} returning 1`)}`,
+    ),
+    delete: await touched(reach, sql`${raw(`delete from "${name}" where ${where} returning 1`)}`),
+  }
+}
+const noWrites = ({ updates, deletes }: Table) => ({
+  insert: ["refused"],
+  update: updates === null ? "refused" : 0,
+  delete: deletes ? 0 : "refused",
+})
+
+const contents = () =>
+  asOwner(async (client) => {
+    const sums: Record<string, string> = {}
+    for (const name of Object.keys(fillers)) {
+      const { rows } = await client.query<{ sum: string }>(
+        `select md5(string_agg(t::text, '|' order by t::text)) as sum from "${name}" t`,
+      )
+      sums[name] = rows[0]?.sum ?? ""
+    }
+    return sums
+  })
+
+beforeAll(async () => {
+  await fillEveryTable(a, [own, other])
+  await fillEveryTable(b, [foreign, foreignToo])
+})
+
+test("every table that belongs to organisations says how it is filled", async () => {
+  expect((await tables()).map(({ name }) => name).toSorted()).toEqual(Object.keys(fillers).toSorted())
+})
+
+describe("the application's role, bound to an organisation", () => {
+  test("reads all of it and nothing of another's, in every table", async () => {
+    const readable = (await tables()).filter(({ reads }) => reads)
+    const seen = await byTable(readable, async (table) => ({
+      own: await count(wholeA, table),
+      foreign: await count(wholeA, table, sql`${raw(table.column)} = ${b.orgId}::uuid`),
+    }))
+    const there = await byTable(readable, async (table) => ({
+      own: await asOwnerCount(table, `${table.column} is null or ${table.column} = '${a.orgId}'`),
+      foreign: 0,
+    }))
+    expect(seen).toEqual(there)
+    const closed = (await tables()).filter(({ reads }) => !reads)
+    expect(
+      await byTable(closed, (table) => touched(wholeA, sql`select from ${raw(`"${table.name}"`)}`)),
+    ).toEqual(same(closed, () => "refused"))
+  })
+
+  test("writes nothing of another's, in any table", async () => {
+    const every = await tables()
+    const before = await contents()
+    expect(await byTable(every, (table) => writes(wholeA, table, `${table.column} = '${b.orgId}'`))).toEqual(
+      same(every, noWrites),
+    )
+    const changeable = every.filter(({ updates, name }) => updates !== null && name !== "transaction")
+    const handOver = ({ name, column }: Table) =>
+      touched(wholeA, sql`update ${raw(`"${name}"`)} set ${raw(column)} = ${b.orgId}::uuid returning 1`)
+    expect(await byTable(changeable, handOver)).toEqual(same(changeable, () => "refused"))
+    expect(await contents()).toEqual(before)
+  })
+
+  test("bound to none, it sees nothing but what is shipped", async () => {
+    const readable = (await tables()).filter(({ reads }) => reads)
+    const unbound = ({ name, column }: Table) =>
+      lookUp<{ count: number }>(
+        sql`select count(*) as count from ${raw(`"${name}"`)} where ${raw(column)} is not null`,
+      )
+    expect(await byTable(readable, unbound)).toEqual(same(readable, () => [{ count: 0 }]))
+  })
+})
+
+describe("an actor limited to a store", () => {
+  const idIn = (of: Place, { name, place: column }: Table) => {
+    const what =
+      (["terminal", "merchant", "region"] as const).find((noun) => name === noun) ??
+      (column === "terminal_id" ? "terminal" : "store")
+    return `${column} = ${idOf(of, what)}`
+  }
+
+  test("reads its own rows and no other store's, in every table with a store or a terminal", async () => {
+    const placed = (await tables()).filter(({ reads, place: column }) => reads && column !== null)
+    const seen = await byTable(placed, async (table) => ({
+      all: await count(limited, table),
+      others: await count(limited, table, sql`${raw(idIn(other, table))}`),
+    }))
+    const there = await byTable(placed, async (table) => ({
+      all: await asOwnerCount(table, idIn(own, table)),
+      others: 0,
+    }))
+    expect(seen).toEqual(there)
+    expect(Object.values(there).every(({ all }) => all > 0)).toBe(true)
+  })
+
+  test("reads nothing of what concerns the whole organisation, but for what everyone needs", async () => {
+    const placeless = (await tables()).filter(({ reads, place: column }) => reads && column === null)
+    const whole = placeless.filter(({ is_whole: isWhole }) => isWhole)
+    expect(await byTable(whole, (table) => count(limited, table))).toEqual(same(whole, () => 0))
+    expect(
+      placeless
+        .filter(({ is_whole: isWhole }) => !isWhole)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(seenByAll.toSorted())
+  })
+
+  test("writes nothing of another store's or of the whole organisation's", async () => {
+    // Raw rows come in by ingest alone, which is for those who see the whole organisation; deeds are written down by all.
+    const apart = ["heartbeat", "transaction", "audit_entry", ...seenByAll]
+    const tried = (await tables()).filter(({ name }) => !apart.includes(name))
+    const before = await contents()
+    const result = await byTable(tried, (table) =>
+      writes(limited, table, table.place === null ? `org_id = '${a.orgId}'` : idIn(other, table)),
+    )
+    expect(result).toEqual(same(tried, noWrites))
+    expect(await contents()).toEqual(before)
+  })
+})
+
+describe("what the API reads out", () => {
+  const range = () =>
+    `from=${new Date(Date.now() - 3 * 86_400_000).toISOString()}&to=${new Date(Date.now() + 3_600_000).toISOString()}`
+  /** Further queries of routes that answer differently by them. */
+  const queries: Record<string, () => string[]> = {
+    "/api/v1/failure-rates": () =>
+      [
+        "cause",
+        "subcause",
+        "code",
+        "store",
+        "merchant",
+        "region",
+        "model",
+        "release",
+        "acquirer",
+        "issuer",
+        "entryMode",
+        "operator",
+        "terminal",
+      ].flatMap((groupBy) =>
+        ["", `&store=${idOf(other, "store")}`, `&store=${idOf(foreign, "store")}`].map(
+          (filter) => `?${range()}&groupBy=${groupBy}${filter}`,
+        ),
+      ),
+    "/api/v1/failure-rates/series": () => ["hour", "day"].map((bucket) => `?${range()}&bucket=${bucket}`),
+    "/api/v1/terminals": () => [
+      "?q=serial",
+      "?flagged=true",
+      `?store=${idOf(other, "store")}`,
+      `?model=${idOf(b, "model")}`,
+      "?sort=rate&order=desc",
+    ],
+    "/api/v1/flags": () => [
+      "?status=open",
+      "?status=closed",
+      "?q=serial",
+      `?terminal=${idOf(other, "terminal")}`,
+    ],
+    "/api/v1/overview": () => ["?range=24h", "?range=30d"],
+  }
+
+  const reads = async () => (await apiRoutes()).filter(({ method }) => method === "GET")
+
+  /** Where what is asked for from any place holds a trace of the secrets, or fails. */
+  async function leaks({ headers }: Person, places: Place[], secrets: Place[]): Promise<string[]> {
+    const found: string[] = []
+    for (const route of await reads()) {
+      for (const place of places) {
+        for (const query of ["", ...(queries[route.path]?.() ?? [])]) {
+          const answer = await callRoute(route, { place, headers, query })
+          const text = await answer.text()
+          const traces = secrets.filter((secret) => tracesOf(secret).test(text)).map(({ mark }) => mark)
+          if (answer.status >= 500) traces.push(`status ${answer.status}`)
+          found.push(...traces.map((trace) => `${route.path}${query} asked for ${place.mark}: ${trace}`))
+        }
+      }
+    }
+    return found
+  }
+
+  test("to an admin holds nothing of another organisation, whatever is asked for", async () => {
+    expect(
+      await leaks(await givenPerson(a.orgId, "admin"), [own, foreign], [b, foreign, foreignToo]),
+    ).toEqual([])
+  })
+
+  test.each(["manager", "viewer"] as const)(
+    "to a %s limited to a store holds nothing of another store",
+    async (role) => {
+      const person = await givenPerson(a.orgId, role, { stores: [idOf(own, "store")] })
+      expect(await leaks(person, [own, other, foreign], [other, b, foreign, foreignToo])).toEqual([])
+    },
+  )
+
+  test("counts what the reader sees, and nothing besides", async () => {
+    const everyone = [
+      { person: await givenPerson(a.orgId, "admin"), shops: [own, other] },
+      { person: await givenPerson(a.orgId, "planner", { merchants: [idOf(own, "merchant")] }), shops: [own] },
+      { person: await givenPerson(a.orgId, "viewer", { regions: [idOf(other, "region")] }), shops: [other] },
+      { person: await givenPerson(a.orgId, "manager", { stores: [] }), shops: [] },
+    ]
+    const routes = await reads()
+    for (const { person, shops } of everyone) {
+      const ask = async (path: string, query = "") => {
+        const route = routes.find((candidate) => candidate.path === path)
+        if (!route) throw new Error(`there is no ${path}`)
+        const answer = await callRoute(route, { place: own, headers: person.headers, query })
+        expect(answer.status).toBe(200)
+        return answer.json()
+      }
+      const sales = shops.reduce((total, shop) => total + shop.sales, 0)
+      const failures = shops.length
+      expect(await ask("/api/v1/terminals")).toMatchObject({
+        total: shops.length,
+        data: shops
+          .map(({ mark }) => ({ serial: `serial ${mark}` }))
+          .toSorted((x, y) => x.serial.localeCompare(y.serial)),
+      })
+      const names = (what: "store" | "merchant") =>
+        shops.map((shop) => ({ id: idOf(shop, what), name: `${what} ${shop.mark}` }))
+      const facets = (await ask("/api/v1/terminals/facets")) as Record<
+        "stores" | "merchants",
+        { id: number }[]
+      >
+      expect(facets.stores.toSorted((x, y) => x.id - y.id)).toEqual(names("store"))
+      expect(facets.merchants.toSorted((x, y) => x.id - y.id)).toEqual(names("merchant"))
+      expect(await ask("/api/v1/flags")).toMatchObject({
+        counts: shops.length === 0 ? {} : { maintenance: shops.length },
+      })
+      const overview = (await ask("/api/v1/overview")) as {
+        worstStores: { attempts: number }[]
+        lastReceivedAt: string | null
+      }
+      expect(overview).toMatchObject({
+        terminals: shops.length,
+        states: { online: shops.length },
+        quarantined: shops.length === 2 ? 1 : 0,
+        unmappedCodes: shops.length === 2 ? 1 : 0,
+      })
+      expect(overview.worstStores.reduce((total, store) => total + store.attempts, 0)).toBe(sales)
+      expect(overview.lastReceivedAt === null).toBe(shops.length === 0)
+      for (const groupBy of ["cause", "store", "operator", "code", "model"]) {
+        const rates = (await ask("/api/v1/failure-rates", `?${range()}&groupBy=${groupBy}`)) as {
+          data: { failures: number }[]
+          total: object
+        }
+        expect({ groupBy, ...rates.total }).toMatchObject({ groupBy, attempts: sales, failures })
+        expect({ groupBy, failures: rates.data.reduce((total, row) => total + row.failures, 0) }).toEqual({
+          groupBy,
+          failures,
+        })
+      }
+      const series = (await ask("/api/v1/failure-rates/series", `?${range()}&bucket=day`)) as {
+        data: { presentments: number }[]
+      }
+      expect(series.data.reduce((total, row) => total + row.presentments, 0)).toBe(sales)
+    }
+  })
+})
+
+describe("look-ups past row-level security", () => {
+  /** Each finds by a secret, or by an address that is only compared, or shows nothing; lib/access/README.md says what for. */
+  const known = [
+    "access_by_groups",
+    "account_link_by_hash",
+    "api_key_by_hash",
+    "count_terminals_anew",
+    "user_by_email",
+    "user_by_oidc",
+    "user_by_session",
+  ]
+
+  test("are these, belong to the owner, fix their search path, and serve the two roles alone", async () => {
+    const found = await asOwner(
+      async (client) =>
+        (
+          await client.query(`
+      select p.proname::text as name, pg_get_userbyid(p.proowner) = pg_get_userbyid(d.datdba) as is_owners, p.proconfig as config,
+             (select array_agg(coalesce(r.rolname::text, 'public') order by r.rolname) from aclexplode(p.proacl) x left join pg_roles r on r.oid = x.grantee
+               where x.privilege_type = 'EXECUTE' and x.grantee <> p.proowner) as callers
+        from pg_proc p, pg_database d
+       where p.pronamespace = 'public'::regnamespace and p.prosecdef and d.datname = current_database()
+       order by 1`)
+        ).rows,
+    )
+    expect(found).toEqual(
+      known.map((name) => ({
+        name,
+        is_owners: true,
+        config: ["search_path=pg_catalog, public, pg_temp"],
+        callers: ["tillwatch_app", "tillwatch_worker"],
+      })),
+    )
+  })
+})

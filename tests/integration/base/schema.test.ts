@@ -1,0 +1,176 @@
+import { randomBytes } from "node:crypto"
+import pg from "pg"
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest"
+import { schemaScript } from "@/lib/base/db/schema-engine"
+import { useDatabase } from "@/tests/support/database"
+
+useDatabase()
+
+const bySchema = `schema_${randomBytes(6).toString("hex")}`
+const urlOf = (database: string) => {
+  const url = new URL(inject("adminUrl"))
+  url.pathname = `/${database}`
+  return url.toString()
+}
+
+async function rowsOf<Row>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query(text, values)).rows as Row[]
+  } finally {
+    await client.end()
+  }
+}
+
+const migrated = () => process.env["DATABASE_URL"] ?? ""
+
+beforeAll(async () => {
+  await rowsOf(inject("adminUrl"), `create database ${bySchema}`)
+  await rowsOf(urlOf(bySchema), await schemaScript(urlOf(bySchema)))
+})
+afterAll(() => rowsOf(inject("adminUrl"), `drop database ${bySchema} with (force)`))
+
+const tables = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> '_prisma_migrations'`
+
+const columns = `
+  select c.relname || '.' || a.attname as name, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as required,
+         coalesce(pg_get_expr(d.adbin, d.adrelid), '') as default
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+   where ${tables} order by 1`
+
+const keys = `
+  select c.relname as table, con.conname as name, pg_get_constraintdef(con.oid) as definition
+    from pg_constraint con join pg_class c on c.oid = con.conrelid
+   where ${tables} and con.contype in ('p', 'f', 'u') order by 1, 2`
+
+// Partial and expression indexes are beyond Prisma and pinned below.
+const indexes = `
+  select i.relname as name, replace(pg_get_indexdef(i.oid), ' ON ONLY ', ' ON ') as definition
+    from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+   where ${tables} and x.indpred is null and x.indexprs is null order by 1`
+
+describe("schema.prisma and the migrated database", () => {
+  test.each([
+    ["columns", columns],
+    ["keys", keys],
+    ["indexes", indexes],
+  ])("have the same %s", async (_what, query) => {
+    expect(await rowsOf(migrated(), query)).toEqual(await rowsOf(urlOf(bySchema), query))
+  })
+})
+
+describe("what Prisma does not model", () => {
+  test("the large tables are partitioned by time", async () => {
+    const rows = await rowsOf(
+      migrated(),
+      `select relname, pg_get_partkeydef(oid) as key from pg_class where relkind = 'p' and relnamespace = 'public'::regnamespace order by 1`,
+    )
+    expect(rows).toEqual([
+      { relname: "heartbeat", key: "RANGE (at)" },
+      { relname: "terminal_day", key: "RANGE (day)" },
+      { relname: "terminal_hour", key: "RANGE (hour)" },
+      { relname: "transaction", key: "RANGE (at)" },
+    ])
+  })
+
+  test("raw rows have a partition for every day from retention and a week of clock error before to a week ahead", async () => {
+    const [row] = await rowsOf<{ days: string }>(
+      migrated(),
+      `select count(*) as days from pg_inherits where inhparent = 'heartbeat'::regclass`,
+    )
+    expect(Number(row?.days)).toBe(35 + 8 + 8)
+  })
+
+  test("every key of a partitioned table begins with the terminal", async () => {
+    const rows = await rowsOf<{ definition: string }>(
+      migrated(),
+      `
+      select pg_get_constraintdef(con.oid) as definition from pg_constraint con join pg_class c on c.oid = con.conrelid
+       where c.relkind = 'p' and con.contype in ('p', 'u')`,
+    )
+    expect(rows).toHaveLength(4)
+    for (const { definition } of rows) expect(definition).toMatch(/^PRIMARY KEY \(terminal_id, /)
+  })
+
+  test("no foreign key touches a large table", async () => {
+    const rows = await rowsOf(
+      migrated(),
+      `
+      select conname from pg_constraint where contype = 'f'
+         and (conrelid in (select oid from pg_class where relkind = 'p') or confrelid in (select oid from pg_class where relkind = 'p'))`,
+    )
+    expect(rows).toEqual([])
+  })
+
+  test("every table that belongs to an organisation has row-level security for both roles", async () => {
+    const rows = await rowsOf<{ table: string; secured: boolean; roles: string[] | null }>(
+      migrated(),
+      `
+      select c.relname as table, c.relrowsecurity as secured,
+             (select array_agg(distinct r.rolname::text order by r.rolname::text) from pg_policy p join pg_roles r on r.oid = any (p.polroles) where p.polrelid = c.oid) as roles
+        from pg_class c
+       where ${tables} and (c.relname = 'organisation' or exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id'))`,
+    )
+    expect(rows.length).toBeGreaterThan(20)
+    for (const row of rows)
+      expect(row).toEqual({
+        table: row.table,
+        secured: true,
+        roles: expect.arrayContaining(["tillwatch_app", "tillwatch_worker"]),
+      })
+  })
+
+  test("the application's role cannot write rollups, flags or states, nor read a partition directly", async () => {
+    const [row] = await rowsOf(
+      migrated(),
+      `
+      select bool_or(has_table_privilege('tillwatch_app', name, privilege)) as may
+        from unnest(array['terminal_hour', 'terminal_day', 'segment_day', 'terminal_state', 'flag']) name,
+             unnest(array['insert', 'update', 'delete', 'truncate']) privilege`,
+    )
+    expect(row).toEqual({ may: false })
+    const [partition] = await rowsOf(
+      migrated(),
+      `
+      select bool_or(has_table_privilege('tillwatch_app', inhrelid, 'select')) as may from pg_inherits`,
+    )
+    expect(partition).toEqual({ may: false })
+  })
+
+  test("a raw row never changes but for its booking", async () => {
+    const rows = await rowsOf(
+      migrated(),
+      `
+      select a.attname as column from pg_attribute a
+       where a.attrelid = 'transaction'::regclass and a.attnum > 0 and has_column_privilege('tillwatch_app', 'transaction', a.attname, 'update') order by 1`,
+    )
+    expect(rows).toEqual([{ column: "batch_id" }, { column: "response_code_id" }])
+  })
+
+  test("partial indexes", async () => {
+    const rows = await rowsOf<{ name: string }>(
+      migrated(),
+      `
+      select i.relname as name from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+       where ${tables} and x.indpred is not null order by 1`,
+    )
+    expect(rows.map(({ name }) => name)).toEqual([
+      "code_pack_shipped_key",
+      "flag_live_key",
+      "heartbeat_offset_idx",
+      "import_run_working_idx",
+      "ingest_batch_unfolded_idx",
+      "quarantine_open_code_idx",
+      "quarantine_open_idx",
+      "quarantine_open_terminal_idx",
+      "store_unassigned_key",
+      "terminal_status_now_key",
+      "terminal_store_now_key",
+      "terminal_tid_now_key",
+      "transaction_offset_idx",
+      "transaction_own_card_idx",
+    ])
+  })
+})

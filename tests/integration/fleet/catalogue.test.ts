@@ -1,0 +1,375 @@
+import sql from "sql-template-tag"
+import { describe, expect, test } from "vitest"
+import * as acquirerRoute from "@/app/api/v1/acquirers/[id]/route"
+import * as acquirersRoute from "@/app/api/v1/acquirers/route"
+import * as approvalRoute from "@/app/api/v1/approvals/[id]/route"
+import { GET as getProposals } from "@/app/api/v1/approvals/proposals/route"
+import * as approvalsRoute from "@/app/api/v1/approvals/route"
+import { GET as getTrail } from "@/app/api/v1/audit/route"
+import * as modelRoute from "@/app/api/v1/models/[id]/route"
+import * as modelsRoute from "@/app/api/v1/models/route"
+import * as policyRoute from "@/app/api/v1/release-policies/[id]/route"
+import * as policiesRoute from "@/app/api/v1/release-policies/route"
+import * as releaseRoute from "@/app/api/v1/releases/[id]/route"
+import * as releasesRoute from "@/app/api/v1/releases/route"
+import * as supplierRoute from "@/app/api/v1/suppliers/[id]/route"
+import * as suppliersRoute from "@/app/api/v1/suppliers/route"
+import { asWorker } from "@/lib/base/db/transaction"
+import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
+import { useDatabase } from "@/tests/support/database"
+import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
+import { call } from "@/tests/support/http"
+import { givenPerson } from "@/tests/support/people"
+
+useDatabase()
+
+type Headers = Record<string, string>
+type Entry = { id: number } & Record<string, unknown>
+type Collection = { GET: Parameters<typeof call>[0]; POST: Parameters<typeof call>[0] }
+type Single = { PUT: Parameters<typeof call>[0]; DELETE: Parameters<typeof call>[0] }
+
+async function givenManager() {
+  const org = await givenOrganisation()
+  return { ...org, headers: (await givenPerson(org.orgId, "manager")).headers }
+}
+
+const json = async <Body>(response: Promise<Response>): Promise<Body> =>
+  (await response).json() as Promise<Body>
+const post = (route: Collection, headers: Headers, draft: object) =>
+  call(route.POST, "/api/v1/x", { headers, body: JSON.stringify(draft) })
+const put = (route: Single, headers: Headers, id: number, draft: object) =>
+  call(route.PUT, "/api/v1/x", {
+    method: "PUT",
+    headers,
+    body: JSON.stringify(draft),
+    params: { id: String(id) },
+  })
+const remove = (route: Single, headers: Headers, id: number) =>
+  call(route.DELETE, "/api/v1/x", { method: "DELETE", headers, params: { id: String(id) } })
+const listed = async (route: Collection, headers: Headers): Promise<Entry[]> =>
+  (await json<{ data: Entry[] }>(call(route.GET, "/api/v1/x", { headers }))).data
+const made = (route: Collection, headers: Headers, draft: object) => json<Entry>(post(route, headers, draft))
+
+const nouns: [string, Collection, Single, draft: object, changed: object][] = [
+  [
+    "supplier",
+    suppliersRoute,
+    supplierRoute,
+    { name: "Maker", isManufacturer: true },
+    {
+      name: "Maker",
+      isManufacturer: true,
+      isSupplier: true,
+      warrantyMonths: 24,
+      contactEmail: "a@example.com",
+    },
+  ],
+  ["model", modelsRoute, modelRoute, { name: "A920" }, { name: "A920 Pro" }],
+  [
+    "approval",
+    approvalsRoute,
+    approvalRoute,
+    {
+      component: "os",
+      version: "Android 10",
+      kind: "os",
+      source: "https://example.com",
+      checkedOn: "2026-11-01",
+    },
+    {
+      component: "os",
+      version: "Android 10",
+      kind: "os",
+      deployEndOn: "2023-03-31",
+      source: "read again",
+      checkedOn: "2026-11-20",
+    },
+  ],
+  [
+    "release",
+    releasesRoute,
+    releaseRoute,
+    { component: "app", version: "5.2.0" },
+    { component: "app", version: "5.2.1", releasedOn: "2026-01-02", supportEndOn: "2027-01-02" },
+  ],
+  [
+    "releasePolicy",
+    policiesRoute,
+    policyRoute,
+    { component: "firmware", minimumVersion: "2.0" },
+    { component: "firmware", minimumVersion: "2.1", dueOn: "2027-01-01" },
+  ],
+  [
+    "acquirer",
+    acquirersRoute,
+    acquirerRoute,
+    acquirerPresets[0],
+    {
+      ...acquirerPresets[0],
+      feePercent: 0.38,
+      feeNote: "capped",
+      terminalPriceMinor: 29_900,
+      depositMinor: 0,
+      currency: "CNY",
+    },
+  ],
+]
+
+describe.each(nouns)("a %s", (kind, collection, single, draft, changed) => {
+  test("is added, changed and removed, each written down; twice is a conflict", async () => {
+    const { orgId, headers } = await givenManager()
+    const entry = await made(collection, headers, draft)
+    expect(entry).toMatchObject(draft)
+    expect((await post(collection, headers, draft)).status).toBe(409)
+    expect(await json(put(single, headers, entry.id, changed))).toMatchObject(changed)
+    expect(
+      await json(put(single, headers, entry.id, changed)),
+      "saying the same again changes nothing",
+    ).toMatchObject(changed)
+    expect(await listed(collection, headers)).toMatchObject([changed])
+    expect((await remove(single, headers, entry.id)).status).toBe(200)
+    expect(await listed(collection, headers)).toEqual([])
+    expect((await remove(single, headers, entry.id)).status).toBe(404)
+    const trail = await json<{ data: { action: string }[] }>(
+      call(getTrail, "/api/v1/audit", { headers: (await givenPerson(orgId, "admin")).headers }),
+    )
+    expect(trail.data.map(({ action }) => action)).toEqual([
+      `${kind}.removed`,
+      `${kind}.changed`,
+      `${kind}.added`,
+    ])
+  })
+
+  test("is read by keys, written by managers of the whole, and another organisation's alone", async () => {
+    const [{ orgId, headers, readKey }, stranger] = [await givenManager(), await givenManager()]
+    const entry = await made(collection, headers, draft)
+    expect((await call(collection.GET, "/api/v1/x", { key: readKey })).status).toBe(200)
+    for (const role of ["viewer", "planner"] as const) {
+      const person = await givenPerson(orgId, role)
+      expect((await post(collection, person.headers, draft)).status).toBe(403)
+      expect(await listed(collection, person.headers)).toHaveLength(1)
+    }
+    expect(
+      (await post(collection, (await givenPerson(orgId, "manager", { stores: [] })).headers, draft)).status,
+    ).toBe(403)
+    expect(await listed(collection, stranger.headers)).toEqual([])
+    expect((await put(single, stranger.headers, entry.id, changed)).status).toBe(404)
+    expect((await remove(single, stranger.headers, entry.id)).status).toBe(404)
+    expect((await post(collection, stranger.headers, draft)).status).toBe(200)
+  })
+})
+
+describe("what is in use stays", () => {
+  test("a model with terminals, its manufacturer, and who sold one", async () => {
+    const { orgId, headers } = await givenManager()
+    const maker = await made(suppliersRoute, headers, { name: "Maker", isManufacturer: true })
+    const seller = await made(suppliersRoute, headers, { name: "Seller", isSupplier: true })
+    const model = await made(modelsRoute, headers, { name: "A920", manufacturer: maker.id })
+    const { terminalId } = await givenTerminal(orgId, { modelId: model.id, status: "retired" })
+    await asWorker((db) =>
+      db.query(sql`update terminal set supplier_id = ${seller.id}::bigint where id = ${terminalId}::bigint`),
+    )
+    for (const [route, id] of [
+      [modelRoute, model.id],
+      [supplierRoute, maker.id],
+      [supplierRoute, seller.id],
+    ] as const) {
+      const refused = await remove(route, headers, id)
+      expect([refused.status, await refused.json()]).toMatchObject([409, { reason: "in_use" }])
+    }
+    expect(await listed(suppliersRoute, headers)).toMatchObject([
+      { name: "Maker", models: 1, terminals: 0 },
+      { name: "Seller", models: 0, terminals: 1 },
+    ])
+    expect(await listed(modelsRoute, headers)).toMatchObject([
+      { name: "A920", manufacturerName: "Maker", terminals: { retired: 1 } },
+    ])
+  })
+
+  test("an acquirer that a TID, a sale or a date names", async () => {
+    const { orgId, headers } = await givenManager()
+    const [held, sold, dated] = [
+      await made(acquirersRoute, headers, acquirerPresets[0]),
+      await made(acquirersRoute, headers, acquirerPresets[1]),
+      await made(acquirersRoute, headers, acquirerPresets[2]),
+    ]
+    const { terminalId } = await givenTerminal(orgId)
+    await asWorker(async (db) => {
+      await db.query(
+        sql`update terminal_tid set acquirer_id = ${held.id}::bigint where terminal_id = ${terminalId}::bigint`,
+      )
+      await db.query(sql`insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures)
+        values (${orgId}::uuid, 0, current_date - 200, 'acquirer', ${String(sold.id)}, '', '', 1, 0, 1, 0)`)
+    })
+    await made(approvalsRoute, headers, {
+      component: "os",
+      version: "10",
+      kind: "os",
+      acquirer: dated.id,
+      source: "letter",
+      checkedOn: "2026-11-01",
+    })
+    for (const { id } of [held, sold, dated])
+      expect((await remove(acquirerRoute, headers, id)).status).toBe(409)
+  })
+})
+
+describe("references", () => {
+  test("know their own organisation alone", async () => {
+    const [{ headers }, stranger] = [await givenManager(), await givenManager()]
+    const maker = await made(suppliersRoute, stranger.headers, { name: "Maker", isManufacturer: true })
+    const model = await made(modelsRoute, stranger.headers, { name: "A920" })
+    const refused = [
+      await post(modelsRoute, headers, { name: "A920", manufacturer: maker.id }),
+      await post(releasesRoute, headers, { component: "app", version: "1.0", model: model.id }),
+      await post(policiesRoute, headers, { component: "app", minimumVersion: "1.0", model: model.id }),
+      await post(approvalsRoute, headers, {
+        model: model.id,
+        kind: "pci_pts",
+        source: "x",
+        checkedOn: "2026-11-01",
+      }),
+      await post(acquirersRoute, headers, { code: "x", name: "x", codeSystem: "nobody knows" }),
+    ]
+    expect(refused.map(({ status }) => status)).toEqual([422, 422, 422, 422, 422])
+  })
+
+  test.each([
+    ["an approval of nothing", approvalsRoute, { kind: "os", source: "x", checkedOn: "2026-11-01" }],
+    [
+      "an approval of two things",
+      approvalsRoute,
+      { model: 1, component: "os", version: "10", kind: "os", source: "x", checkedOn: "2026-11-01" },
+    ],
+    [
+      "an approval without a source",
+      approvalsRoute,
+      { component: "os", version: "10", kind: "os", source: " ", checkedOn: "2026-11-01" },
+    ],
+    ["a day that is none", releasesRoute, { component: "app", version: "1", releasedOn: "2026-02-30" }],
+    ["amounts without a currency", acquirersRoute, { code: "x", name: "x", depositMinor: 100 }],
+    ["a fee over a hundred percent", acquirersRoute, { code: "x", name: "x", feePercent: 101 }],
+    ["a supplier of nothing", suppliersRoute, { name: "x" }],
+  ])("%s is refused", async (_what, route, draft) => {
+    expect((await post(route, (await givenManager()).headers, draft)).status).toBe(422)
+  })
+})
+
+describe("dates", () => {
+  test("of a model are the earliest of its approvals, and checks of over a year ago are overdue", async () => {
+    const { headers } = await givenManager()
+    const model = await made(modelsRoute, headers, { name: "A920" })
+    const said = { model: model.id, kind: "pci_pts", source: "listing" }
+    await made(approvalsRoute, headers, {
+      ...said,
+      reference: "4-30123 v5",
+      purchaseEndOn: "2027-04-30",
+      deployEndOn: "2027-04-30",
+      checkedOn: "2020-01-01",
+    })
+    await made(approvalsRoute, headers, {
+      ...said,
+      reference: "4-30123 v5",
+      scheme: "Visa",
+      deployEndOn: "2026-12-31",
+      useEndOn: "2030-12-31",
+      checkedOn: "2999-01-01",
+    })
+    const dates = {
+      purchaseEndOn: "2027-04-30",
+      deployEndOn: "2026-12-31",
+      useEndOn: "2030-12-31",
+      checksOverdue: 1,
+    }
+    expect(await listed(modelsRoute, headers)).toMatchObject([dates])
+    const page = await json<{ approvals: { isCheckOverdue: boolean }[] }>(
+      call(modelRoute.GET, "/api/v1/models/x", { headers, params: { id: String(model.id) } }),
+    )
+    expect(page).toMatchObject(dates)
+    expect(page.approvals.map(({ isCheckOverdue }) => isCheckOverdue).toSorted()).toEqual([false, true])
+  })
+
+  test("are proposed with source and check date, and none is applied", async () => {
+    const { headers } = await givenManager()
+    const model = await made(modelsRoute, headers, { name: "A920" })
+    const proposals = (
+      await json<{
+        data: {
+          reference: string
+          deployEndOn: string | null
+          source: string
+          checkedOn: string
+          yearsAfterLetter: number | null
+        }[]
+      }>(call(getProposals, "/api/v1/approvals/proposals", { headers }))
+    ).data
+    expect(proposals.find(({ reference }) => reference === "PCI PTS POI v5")).toMatchObject({
+      purchaseEndOn: "2027-04-30",
+      deployEndOn: "2027-04-30",
+      useEndOn: null,
+    })
+    expect(
+      proposals.every(({ source, checkedOn }) => source !== "" && /^\d{4}-\d\d-\d\d$/.test(checkedOn)),
+    ).toBe(true)
+    expect(
+      proposals.every(
+        ({ deployEndOn, yearsAfterLetter }) => (deployEndOn === null) !== (yearsAfterLetter === null),
+      ),
+    ).toBe(true)
+    expect(await listed(approvalsRoute, headers)).toEqual([])
+    expect(await listed(modelsRoute, headers)).toMatchObject([
+      { id: model.id, purchaseEndOn: null, deployEndOn: null, useEndOn: null },
+    ])
+  })
+})
+
+test("releases tell how many terminals run them now; what no release names is listed to be added", async () => {
+  const { orgId, headers } = await givenManager()
+  const [a, b] = [
+    await made(modelsRoute, headers, { name: "A" }),
+    await made(modelsRoute, headers, { name: "B" }),
+  ]
+  const running = [
+    [a.id, "5.2", "active"],
+    [a.id, "5.2", "spare"],
+    [a.id, "5.2", "retired"],
+    [b.id, "5.2", "active"],
+    [b.id, "5.10", "active"],
+    [a.id, "5.9", "active"],
+  ] as const
+  for (const [modelId, app, status] of running) {
+    const { terminalId } = await givenTerminal(orgId, { modelId, status })
+    await asWorker((db) =>
+      db.query(
+        sql`insert into terminal_state (terminal_id, org_id, app) values (${terminalId}::bigint, ${orgId}::uuid, ${app})`,
+      ),
+    )
+  }
+  const all = await made(releasesRoute, headers, { component: "app", version: "5.2" })
+  const own = await made(releasesRoute, headers, {
+    component: "app",
+    version: "5.2",
+    model: b.id,
+    supportEndOn: "2027-01-01",
+  })
+  const { data, unknown } = await json<{ data: Entry[]; unknown: object[] }>(
+    call(releasesRoute.GET, "/api/v1/releases", { headers }),
+  )
+  expect(data.map(({ id, terminals }) => [id, terminals]).toSorted()).toEqual(
+    [
+      [all.id, 2],
+      [own.id, 1],
+    ].toSorted(),
+  )
+  expect(unknown).toEqual([
+    { component: "app", version: "5.10", model: b.id, modelName: "B", terminals: 1 },
+    { component: "app", version: "5.9", model: a.id, modelName: "A", terminals: 1 },
+  ])
+  const page = await json<{ releases: object[] }>(
+    call(modelRoute.GET, "/api/v1/models/x", { headers, params: { id: String(b.id) } }),
+  )
+  expect(page.releases).toEqual([
+    { component: "app", version: "5.10", terminals: 1, supportEndOn: null, isKnown: false },
+    { component: "app", version: "5.2", terminals: 1, supportEndOn: "2027-01-01", isKnown: true },
+  ])
+})

@@ -1,0 +1,363 @@
+import sql from "sql-template-tag"
+import { describe, expect, test } from "vitest"
+import { GET as getLeague } from "@/app/api/v1/league/route"
+import { PUT as changeSupplier } from "@/app/api/v1/suppliers/[id]/route"
+import { POST as addSupplier } from "@/app/api/v1/suppliers/route"
+import { GET as getTerminal, PATCH as patchTerminal } from "@/app/api/v1/terminals/[id]/route"
+import { POST as changeMany } from "@/app/api/v1/terminals/bulk/route"
+import { GET as getExport } from "@/app/api/v1/terminals/export/route"
+import { GET as getTerminals, POST as addTerminal } from "@/app/api/v1/terminals/route"
+import { asWorker } from "@/lib/base/db/transaction"
+import { addDays, localDay } from "@/lib/base/time/zone"
+import type { Terminal, TerminalPage } from "@/lib/fleet/terminals/schemas"
+import type { LeagueTable } from "@/lib/outlook/league/schemas"
+import { foldAll } from "@/lib/rollups/fold/fold-once"
+import { useDatabase } from "@/tests/support/database"
+import { givenKey, givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { call } from "@/tests/support/http"
+import { minutesAgo } from "@/tests/support/ingest"
+import { givenPerson, type Person } from "@/tests/support/people"
+import { givenBatch } from "@/tests/support/raw"
+import * as files from "@/tests/support/terminal-files"
+
+useDatabase()
+
+type Handler = Parameters<typeof call>[0]
+
+const send = (route: Handler, by: Person, body: object, terminalId?: number) =>
+  call(route, "/api/v1/x", {
+    method: "POST",
+    headers: { ...by.headers, "content-type": "application/json" },
+    body: JSON.stringify(body),
+    params: terminalId === undefined ? {} : { id: String(terminalId) },
+  })
+
+async function read<Answer>(answer: Promise<Response>): Promise<Answer> {
+  const response = await answer
+  expect(response.status).toBe(200)
+  return response.json() as Promise<Answer>
+}
+
+const refusalOf = async (answer: Promise<Response>) => {
+  const response = await answer
+  return { status: response.status, ...((await response.json()) as object) }
+}
+
+const supplier = async (by: Person, name: string, more: object = {}) =>
+  (await read<{ id: number }>(send(addSupplier, by, { name, isSupplier: true, ...more }))).id
+
+async function givenFleet() {
+  const { orgId } = await givenOrganisation()
+  const admin = await givenPerson(orgId, "admin")
+  return {
+    orgId,
+    admin,
+    storeId: (await givenStore(orgId)).storeId,
+    supplierId: await supplier(admin, "Harbour", { warrantyMonths: 24 }),
+  }
+}
+
+const purchaseOf = async (by: Person, id: number) => {
+  const terminal = await read<Terminal>(
+    call(getTerminal, "/api/v1/terminals/x", { headers: by.headers, params: { id: String(id) } }),
+  )
+  return {
+    supplier: terminal.supplier?.name ?? null,
+    boughtOn: terminal.boughtOn,
+    warrantyUntil: terminal.warrantyUntil,
+    basis: terminal.warrantyBasis,
+    isOver: terminal.isWarrantyOver,
+  }
+}
+const patch = (by: Person, id: number, body: object) => send(patchTerminal, by, body, id)
+const list = (by: Person, query: string) =>
+  read<TerminalPage>(call(getTerminals, `/api/v1/terminals?${query}`, { headers: by.headers }))
+const serials = async (by: Person, query: string) => (await list(by, query)).data.map(({ serial }) => serial)
+const deeds = (orgId: string) =>
+  asWorker((db) =>
+    db.query<{ subject_name: string; before: object | null; after: object | null }>(sql`
+  select subject_name, before, after from audit_entry where org_id = ${orgId}::uuid and action like 'terminal.%' order by id`),
+  )
+
+describe("a purchase", () => {
+  test("comes with a new terminal, its warranty by the supplier's months; later what is entered counts before", async () => {
+    const { orgId, admin, storeId, supplierId } = await givenFleet()
+    const { id } = await read<{ id: number }>(
+      send(addTerminal, admin, { serial: "SN-1", store: storeId, supplierId, boughtOn: "2022-02-28" }),
+    )
+    expect(await purchaseOf(admin, id)).toEqual({
+      supplier: "Harbour",
+      boughtOn: "2022-02-28",
+      warrantyUntil: "2024-02-28",
+      basis: "computed",
+      isOver: true,
+    })
+    await read(patch(admin, id, { boughtOn: "2022-02-27" }))
+    expect(await purchaseOf(admin, id)).toMatchObject({ warrantyUntil: "2024-02-27", basis: "computed" })
+    await read(patch(admin, id, { warrantyUntil: "2099-12-31" }))
+    await read(patch(admin, id, { boughtOn: "2022-03-01", labels: ["pilot"] }))
+    expect(await purchaseOf(admin, id)).toEqual({
+      supplier: "Harbour",
+      boughtOn: "2022-03-01",
+      warrantyUntil: "2099-12-31",
+      basis: "entered",
+      isOver: false,
+    })
+    await read(patch(admin, id, { warrantyUntil: null }))
+    expect(await purchaseOf(admin, id)).toMatchObject({ warrantyUntil: "2024-03-01", basis: "computed" })
+    expect(await read(patch(admin, id, { boughtOn: "2022-03-01" }))).toEqual({ changed: 0 })
+    await read(patch(admin, id, { supplierId: null }))
+    expect(await purchaseOf(admin, id)).toEqual({
+      supplier: null,
+      boughtOn: "2022-03-01",
+      warrantyUntil: null,
+      basis: null,
+      isOver: false,
+    })
+    expect((await deeds(orgId)).slice(0, 4)).toMatchObject([
+      {
+        subject_name: "SN-1",
+        after: { supplier: "Harbour", boughtOn: "2022-02-28", warrantyUntil: "2024-02-28" },
+      },
+      {
+        before: { boughtOn: "2022-02-28", warrantyUntil: "2024-02-28" },
+        after: { boughtOn: "2022-02-27", warrantyUntil: "2024-02-27" },
+      },
+      { before: { warrantyUntil: "2024-02-27" }, after: { warrantyUntil: "2099-12-31" } },
+      {
+        before: { boughtOn: "2022-02-27", labels: [] },
+        after: { boughtOn: "2022-03-01", labels: ["pilot"] },
+      },
+    ])
+  })
+
+  test("is refused from another organisation's supplier, from who only makes terminals, and after its warranty", async () => {
+    const { admin, storeId, supplierId } = await givenFleet()
+    const maker = await supplier(admin, "Maker", { isManufacturer: true, isSupplier: false })
+    const foreign = (await givenFleet()).supplierId
+    const add = (more: object) =>
+      refusalOf(send(addTerminal, admin, { serial: "SN-1", store: storeId, ...more }))
+    expect(await add({ supplierId: foreign })).toMatchObject({
+      status: 422,
+      field: "supplierId",
+      detail: "There is no such supplier.",
+    })
+    expect(await add({ supplierId: maker })).toMatchObject({
+      status: 422,
+      field: "supplierId",
+      detail: expect.stringContaining("Maker makes terminals and sells none") as string,
+    })
+    expect(await add({ boughtOn: "2025-06-01", warrantyUntil: "2025-05-31" })).toMatchObject({
+      status: 422,
+      field: "warrantyUntil",
+      reason: "warranty_before_purchase",
+    })
+    expect(await add({ boughtOn: "0205-06-01" })).toMatchObject({ status: 422 })
+    const { id } = await read<{ id: number }>(
+      send(addTerminal, admin, { serial: "SN-1", store: storeId, supplierId, warrantyUntil: "2025-05-31" }),
+    )
+    expect(await refusalOf(patch(admin, id, { boughtOn: "2025-06-01" }))).toMatchObject({
+      status: 422,
+      reason: "warranty_before_purchase",
+    })
+    expect(await purchaseOf(admin, id)).toMatchObject({
+      supplier: "Harbour",
+      boughtOn: null,
+      warrantyUntil: "2025-05-31",
+    })
+  })
+
+  test("of many is written down at once, and each that cannot be so is answered", async () => {
+    const { orgId, admin, storeId, supplierId } = await givenFleet()
+    const [first, second, third] = [
+      await givenTerminal(orgId, { serial: "B-1", storeId }),
+      await givenTerminal(orgId, { serial: "B-2", storeId }),
+      await givenTerminal(orgId, { serial: "C-3" }),
+    ]
+    await read(patch(admin, second.terminalId, { warrantyUntil: "2024-12-31" }))
+    const change = { kind: "purchase", supplierId, boughtOn: "2025-01-31" }
+    const limited = await givenPerson(orgId, "manager", { stores: [storeId] })
+    expect(
+      await read(
+        send(changeMany, limited, { terminals: { ids: [first.terminalId, third.terminalId] }, change }),
+      ),
+    ).toMatchObject({ changed: 1, refused: [{ id: third.terminalId, reason: "not_found" }] })
+    expect(await read(send(changeMany, admin, { terminals: { filter: { q: "B-" } }, change }))).toMatchObject(
+      { changed: 0, refused: [{ serial: "B-2", reason: "warranty_before_purchase" }] },
+    )
+    expect(
+      await read(
+        send(changeMany, admin, { terminals: { filter: {} }, change: { kind: "purchase", supplierId } }),
+      ),
+    ).toMatchObject({ changed: 2, refused: [] })
+    expect(await purchaseOf(admin, first.terminalId)).toMatchObject({
+      supplier: "Harbour",
+      boughtOn: "2025-01-31",
+      warrantyUntil: "2027-01-31",
+    })
+    expect(await purchaseOf(admin, second.terminalId)).toMatchObject({
+      supplier: "Harbour",
+      boughtOn: null,
+      warrantyUntil: "2024-12-31",
+    })
+    expect((await deeds(orgId)).slice(1)).toEqual([
+      {
+        subject_name: "B-1",
+        before: { supplier: null, boughtOn: null, warrantyUntil: null },
+        after: { supplier: "Harbour", boughtOn: "2025-01-31", warrantyUntil: "2027-01-31" },
+      },
+      { subject_name: "B-2", before: { supplier: null }, after: { supplier: "Harbour" } },
+      { subject_name: "C-3", before: { supplier: null }, after: { supplier: "Harbour" } },
+    ])
+    const foreign = (await givenFleet()).supplierId
+    expect(
+      await refusalOf(
+        send(changeMany, admin, {
+          terminals: { filter: {} },
+          change: { kind: "purchase", supplierId: foreign },
+        }),
+      ),
+    ).toMatchObject({ status: 422, field: "supplierId" })
+  })
+
+  test("follows the supplier's months when these change, unless somebody entered its warranty", async () => {
+    const { admin, storeId, supplierId } = await givenFleet()
+    const added = async (serial: string, more: object) =>
+      (
+        await read<{ id: number }>(
+          send(addTerminal, admin, { serial, store: storeId, supplierId, boughtOn: "2024-08-31", ...more }),
+        )
+      ).id
+    const [counted, entered] = [await added("SN-1", {}), await added("SN-2", { warrantyUntil: "2030-01-01" })]
+    const months = async (warrantyMonths: number | null) =>
+      read(send(changeSupplier, admin, { name: "Harbour", isSupplier: true, warrantyMonths }, supplierId))
+    const ends = async () =>
+      [await purchaseOf(admin, counted), await purchaseOf(admin, entered)].map(({ warrantyUntil, basis }) => [
+        warrantyUntil,
+        basis,
+      ])
+    await months(18)
+    expect(await ends()).toEqual([
+      ["2026-02-28", "computed"],
+      ["2030-01-01", "entered"],
+    ])
+    await months(null)
+    expect(await ends()).toEqual([
+      [null, null],
+      ["2030-01-01", "entered"],
+    ])
+    await months(6)
+    expect(await ends()).toEqual([
+      ["2025-02-28", "computed"],
+      ["2030-01-01", "entered"],
+    ])
+    expect(
+      (await send(changeMany, admin, { terminals: { ids: [counted] }, change: { kind: "purchase" } })).status,
+    ).toBe(422)
+  })
+
+  test("can be listed by its supplier and by how its warranty stands in the store's days", async () => {
+    const { admin, storeId, supplierId } = await givenFleet()
+    const today = localDay(new Date(), "Asia/Shanghai")
+    const ends = { "SN-over": -1, "SN-today": 0, "SN-30": 30, "SN-31": 31, "SN-365": 365 }
+    for (const [serial, days] of Object.entries(ends))
+      await read(
+        send(addTerminal, admin, {
+          serial,
+          store: storeId,
+          warrantyUntil: addDays(today, days),
+          ...(days > 0 ? { supplierId } : {}),
+        }),
+      )
+    await read(send(addTerminal, admin, { serial: "SN-unknown", store: storeId }))
+    expect(await serials(admin, "warranty=over")).toEqual(["SN-over"])
+    expect(await serials(admin, "warranty=within30")).toEqual(["SN-30", "SN-today"])
+    expect(await serials(admin, "warranty=within90")).toEqual(["SN-30", "SN-31", "SN-today"])
+    expect(await serials(admin, "warranty=within365")).toEqual(["SN-30", "SN-31", "SN-365", "SN-today"])
+    expect(await serials(admin, "warranty=unknown")).toEqual(["SN-unknown"])
+    expect(await serials(admin, `supplier=${supplierId}&warranty=within30`)).toEqual(["SN-30"])
+    expect((await list(admin, "q=SN-over")).data).toMatchObject([
+      { supplier: null, warrantyUntil: addDays(today, -1), isWarrantyOver: true },
+    ])
+  })
+
+  test("puts the terminal's sales to its supplier in the league table", async () => {
+    const { orgId, admin, storeId, supplierId } = await givenFleet()
+    const { terminalId } = await givenTerminal(orgId, { storeId })
+    await givenBatch(orgId, "transaction", [
+      { terminal_id: terminalId, at: minutesAgo(10), id: "1", outcome: "approved", entry_mode: "chip" },
+    ])
+    await foldAll()
+    const today = localDay(new Date(), "Asia/Shanghai")
+    const league = () =>
+      read<LeagueTable>(
+        call(getLeague, `/api/v1/league?by=supplier&from=${addDays(today, -2)}&to=${addDays(today, 1)}`, {
+          headers: admin.headers,
+        }),
+      )
+    expect((await league()).data).toEqual([])
+    await read(
+      send(changeMany, admin, { terminals: { ids: [terminalId] }, change: { kind: "purchase", supplierId } }),
+    )
+    expect((await league()).data).toMatchObject([
+      { id: supplierId, name: "Harbour", terminals: 1, attempts: 1 },
+    ])
+  })
+})
+
+describe("a file", () => {
+  test("of terminals says whom they came from, when, and until when their warranty lasts", async () => {
+    const fleet = await files.givenFleet()
+    await asWorker((db) =>
+      db.query(
+        sql`insert into supplier (org_id, name, is_manufacturer, is_supplier, warranty_months) values (${fleet.orgId}::uuid, '海港设备', false, true, 24), (${fleet.orgId}::uuid, 'Maker', true, false, null)`,
+      ),
+    )
+    const bought = "序列号,供应商,采购日期,保修到期日"
+    const file = [
+      bought,
+      "SN1,海港设备,2025年1月31日,",
+      "SN2,海港设备,2025/2/1,2030-12-31",
+      "SN3,New Seller,,",
+      "SN4,Maker,,",
+      "SN5,,2025-03-01,2025-02-01",
+      "SN6,,soon,",
+    ]
+    const run = await files.upload(fleet, file)
+    await files.jsonOf(files.dryRun(fleet, run))
+    await files.work()
+    const dry = await files.results(fleet, run)
+    const page = await files.imported(fleet, file)
+    expect(page.data).toEqual(dry.data)
+    expect(files.refusals(page).map(({ line, code, field }) => ({ line, code, field }))).toEqual([
+      { line: 5, code: "not_a_supplier", field: "supplier" },
+      { line: 6, code: "warranty_before_purchase", field: "warrantyUntil" },
+      { line: 7, code: "bad_day", field: "boughtOn" },
+    ])
+    const again = await files.imported(fleet, [bought, "SN1,,2025-02-28,", "SN2,,2025-02-28,", "SN3,,,"])
+    expect(again.data.map(({ changes }) => changes)).toEqual([
+      [
+        { field: "boughtOn", from: "2025-01-31", to: "2025-02-28" },
+        { field: "warrantyUntil", from: "2027-01-31", to: "2027-02-28" },
+      ],
+      [{ field: "boughtOn", from: "2025-02-01", to: "2025-02-28" }],
+      [],
+    ])
+    expect(
+      files.refusals(await files.imported(fleet, [bought, "SN1,Unheard of,,"], { makesMissing: false })),
+    ).toMatchObject([{ code: "unknown_supplier" }])
+
+    const readKey = await asWorker((db) => givenKey(db, fleet.orgId, ["read"]))
+    const exported = (
+      await (await call(getExport, "/api/v1/terminals/export?format=csv", { key: readKey })).text()
+    )
+      .trimEnd()
+      .split("\n")
+    expect(exported.slice(1).map((line) => line.split(",").slice(-3))).toEqual([
+      ["海港设备", "2025-02-28", "2027-02-28"],
+      ["海港设备", "2025-02-28", "2030-12-31"],
+      ["New Seller", "", ""],
+    ])
+    expect(files.outcomes(await files.imported(fleet, exported))).toEqual(Array(3).fill("unchanged"))
+  })
+})

@@ -1,0 +1,227 @@
+import { existsSync, readFileSync } from "node:fs"
+import { gzipSync } from "node:zlib"
+import sql from "sql-template-tag"
+import { describe, expect, test } from "vitest"
+import { POST } from "@/app/api/v1/adapters/[vendor]/route"
+import { asWorker } from "@/lib/base/db/transaction"
+import type { VendorAnswer } from "@/lib/intake/adapters/schemas"
+import { useDatabase } from "@/tests/support/database"
+import { givenOrganisation } from "@/tests/support/factories"
+import { call } from "@/tests/support/http"
+import { rowsOf } from "@/tests/support/ingest"
+
+useDatabase()
+
+const post = async (
+  key: string,
+  vendor: string,
+  body: BodyInit,
+  headers: Record<string, string> = {},
+): Promise<VendorAnswer> => {
+  const response = await call(POST, `/api/v1/adapters/${vendor}`, {
+    key,
+    body,
+    headers: { "content-type": "application/json", ...headers },
+    params: { vendor },
+  })
+  expect(response.status).toBe(200)
+  return (await response.json()) as VendorAnswer
+}
+
+const inventory = (orgId: string) =>
+  asWorker((db) =>
+    db.query<Record<string, unknown>>(sql`
+  select t.serial, m.name as model, s.code as store, a.tid
+    from terminal t
+    left join terminal_model m on m.id = t.model_id
+    left join terminal_store p on p.terminal_id = t.id and p.to_at is null
+    left join store s on s.id = p.store_id and not s.is_unassigned
+    left join terminal_tid a on a.terminal_id = t.id and a.to_at is null
+   where t.org_id = ${orgId}::uuid
+   order by t.serial`),
+  )
+
+const hourAgo = Date.now() - 3_600_000
+const reader = {
+  object: "terminal.reader",
+  id: "tmr_1",
+  serial_number: "WSC51",
+  device_type: "bbpos_wisepos_e",
+  location: "tml_1",
+  last_seen_at: hourAgo,
+  livemode: true,
+}
+
+describe("a vendor's record", () => {
+  test("becomes a heartbeat and inventory; sending it again adds nothing; what is not used is named", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    expect(await post(ingestKey, "stripe", JSON.stringify(reader))).toMatchObject({
+      accepted: 1,
+      duplicates: 0,
+      rejected: 0,
+      inventoryUpdated: 1,
+      inventoryOnly: [],
+      ignored: ["id", "livemode"],
+    })
+    expect(await post(ingestKey, "stripe", JSON.stringify(reader))).toMatchObject({
+      accepted: 0,
+      duplicates: 1,
+      rejected: 0,
+    })
+    expect(await inventory(orgId)).toEqual([
+      { serial: "WSC51", model: "bbpos_wisepos_e", store: "tml_1", tid: null },
+    ])
+    expect(await rowsOf(orgId, "heartbeat")).toMatchObject([{ at: new Date(hourAgo) }])
+  })
+
+  test("comes as a page, a line each, and gzipped", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    const readers = [1, 2, 3].map((n) => ({ ...reader, serial_number: `R${n}` }))
+    expect(await post(ingestKey, "stripe", JSON.stringify({ object: "list", data: readers }))).toMatchObject({
+      accepted: 3,
+    })
+    expect(
+      await post(ingestKey, "stripe", readers.map((one) => JSON.stringify(one)).join("\n"), {
+        "content-type": "application/x-ndjson",
+      }),
+    ).toMatchObject({ duplicates: 3 })
+    expect(
+      await post(ingestKey, "stripe", gzipSync(JSON.stringify({ data: readers })), {
+        "content-encoding": "gzip",
+      }),
+    ).toMatchObject({ duplicates: 3 })
+    expect(await rowsOf(orgId, "heartbeat")).toHaveLength(3)
+  })
+
+  test("without a time, or of long ago, updates inventory, makes no heartbeat, and is answered so", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    const { last_seen_at: _seen, ...unseen } = reader
+    const answer = await post(
+      ingestKey,
+      "stripe",
+      JSON.stringify({
+        data: [unseen, { ...reader, serial_number: "OLD", last_seen_at: Date.parse("2020-01-01") }],
+      }),
+    )
+    expect(answer).toMatchObject({ accepted: 0, rejected: 0, inventoryUpdated: 2, inventoryOnly: [0, 1] })
+    expect((await inventory(orgId)).map(({ serial }) => serial)).toEqual(["OLD", "WSC51"])
+    expect(await rowsOf(orgId, "heartbeat")).toEqual([])
+  })
+
+  test("of the wrong shape is refused by its place and kept, the others come in", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    const answer = await post(
+      ingestKey,
+      "stripe",
+      JSON.stringify({ data: [{ ...reader, serial_number: undefined }, reader] }),
+    )
+    expect(answer).toMatchObject({
+      accepted: 1,
+      rejected: 1,
+      errors: [
+        {
+          index: 0,
+          code: "invalid",
+          field: "serial_number",
+          message: expect.stringContaining("serial_number") as string,
+        },
+      ],
+    })
+    expect(await rowsOf(orgId, "quarantine")).toMatchObject([
+      { code: "invalid", record: expect.stringContaining("tmr_1") as string },
+    ])
+  })
+
+  test("with what PostgreSQL cannot store is refused and kept", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    expect(
+      await post(ingestKey, "stripe", JSON.stringify({ ...reader, serial_number: "WSC\0" })),
+    ).toMatchObject({ rejected: 1, errors: [{ code: "invalid" }] })
+    expect(await rowsOf(orgId, "quarantine")).toHaveLength(1)
+  })
+
+  test("with a card number is refused and kept masked", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    expect(
+      await post(ingestKey, "stripe", JSON.stringify({ ...reader, device_type: "4111111111111111" })),
+    ).toMatchObject({ rejected: 1, errors: [{ code: "pan_suspected" }] })
+    expect(JSON.stringify(await rowsOf(orgId, "quarantine"))).not.toContain("4111111111111111")
+    expect(await inventory(orgId)).toEqual([])
+  })
+
+  test("of an unknown terminal is kept where the organisation enrols none", async () => {
+    const { orgId, ingestKey } = await givenOrganisation({ enrolUnknown: false })
+    expect(await post(ingestKey, "stripe", JSON.stringify(reader))).toMatchObject({
+      accepted: 0,
+      rejected: 1,
+      inventoryUpdated: 0,
+      errors: [{ code: "unknown_terminal" }],
+    })
+    expect(await inventory(orgId)).toEqual([])
+  })
+})
+
+test("a key that may only read is refused, and so are an unknown vendor and what is no JSON", async () => {
+  const { readKey, ingestKey } = await givenOrganisation()
+  const status = async (key: string, vendor: string, body: string) =>
+    (await call(POST, `/api/v1/adapters/${vendor}`, { key, body, params: { vendor } })).status
+  expect(await status(readKey, "stripe", "{}")).toBe(403)
+  expect(await status(ingestKey, "verifone", "{}")).toBe(422)
+  expect(await status(ingestKey, "stripe", "{")).toBe(422)
+  expect(await status(ingestKey, "stripe", "")).toBe(422)
+})
+
+const samples = "../shared/data/vendor"
+
+describe.skipIf(!existsSync(samples))(`the vendors' own samples (skipped where ${samples} is absent)`, () => {
+  test("Adyen's terminals come in whole as inventory", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    const answer = await post(
+      ingestKey,
+      "adyen-management",
+      readFileSync(`${samples}/adyen-management-terminals.json`, "utf8"),
+    )
+    expect(answer).toMatchObject({ rejected: 0, inventoryUpdated: 1, inventoryOnly: [0] })
+    expect(answer.ignored).toContain("connectivity.cellular.iccid")
+    expect(await inventory(orgId)).toEqual([
+      { serial: "000150183300032", model: "AMS1", store: "YOUR_STORE_ID", tid: null },
+    ])
+  })
+
+  test("PAXSTORE's answers come in whole; those that name no terminal come in with its serial number beside them", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    const answers = JSON.parse(readFileSync(`${samples}/paxstore.json`, "utf8")) as Record<string, object>
+    for (const name of ["searchTerminal", "getTerminal", "getTerminalWithAccessTime"]) {
+      expect(await post(ingestKey, "paxstore", JSON.stringify(answers[name]))).toMatchObject({
+        rejected: 0,
+        inventoryUpdated: 1,
+        inventoryOnly: [0],
+      })
+    }
+    expect(await inventory(orgId)).toMatchObject([
+      { serial: "TEST8000999", model: "A930", tid: "BTG7KFTY" },
+      { serial: "sn0101012225", model: "A920", tid: "FATIAP0T" },
+    ])
+
+    const usage = { ...answers["getTerminalSystemUsage"], serialNo: "TEST8000999", lastAccessTime: hourAgo }
+    expect(await post(ingestKey, "paxstore", JSON.stringify(usage))).toMatchObject({
+      accepted: 1,
+      rejected: 0,
+      ignored: [],
+    })
+    expect(await rowsOf(orgId, "heartbeat")).toMatchObject([
+      { cpu_pct: 1, storage_used_pct: 7.6, memory_used_pct: 65.7 },
+    ])
+
+    const bundle = await post(ingestKey, "paxstore", JSON.stringify(answers))
+    expect(bundle).toMatchObject({
+      rejected: 2,
+      inventoryOnly: [0, 1, 2],
+      errors: [
+        { index: 3, field: "serialNo" },
+        { index: 4, field: "serialNo" },
+      ],
+    })
+    expect(await rowsOf(orgId, "quarantine")).toHaveLength(2)
+  })
+})

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest"
+import { GET as getTrend } from "@/app/api/v1/terminals/[id]/trend/route"
+import { GET as getTerminals } from "@/app/api/v1/terminals/route"
+import type { TerminalPage, Trend } from "@/lib/fleet/terminals/schemas"
+import { foldAll } from "@/lib/rollups/fold/fold-once"
+import { useDatabase } from "@/tests/support/database"
+import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
+import { call } from "@/tests/support/http"
+import { heartbeats, lines, minutesAgo } from "@/tests/support/ingest"
+
+useDatabase()
+
+test("the list finds terminals whose clock is wrong, worst first, and the trend shows since when", async () => {
+  const { orgId, ingestKey, readKey } = await givenOrganisation()
+  const [right, slow, fast] = [
+    await givenTerminal(orgId),
+    await givenTerminal(orgId),
+    await givenTerminal(orgId),
+  ]
+  // By the clock of `slow`, what is sent now is sent twelve minutes ago.
+  await heartbeats({
+    key: ingestKey,
+    body: lines([
+      { terminal: right.serial, at: minutesAgo(1), sentAt: minutesAgo(1) },
+      { terminal: slow.serial, at: minutesAgo(200) },
+      { terminal: slow.serial, at: minutesAgo(13), sentAt: minutesAgo(12) },
+      { terminal: fast.serial, at: minutesAgo(-89), sentAt: minutesAgo(-90) },
+    ]),
+  })
+  await foldAll()
+  const { data, total } = (await (
+    await call(getTerminals, "/api/v1/terminals?clock=wrong&sort=clock&order=desc", { key: readKey })
+  ).json()) as TerminalPage
+  expect(data.map(({ serial, clockOffsetMs }) => [serial, Math.round(clockOffsetMs / 60_000)])).toEqual([
+    [fast.serial, -90],
+    [slow.serial, 12],
+  ])
+  expect(total).toBe(2)
+
+  const trendOf = async (terminalId: number) =>
+    (await (
+      await call(getTrend, `/api/v1/terminals/${terminalId}/trend`, {
+        key: readKey,
+        params: { id: String(terminalId) },
+      })
+    ).json()) as Trend
+  expect(
+    (await trendOf(slow.terminalId)).hours.map(({ clockFastMinutes }) =>
+      clockFastMinutes === null ? null : Math.round(clockFastMinutes),
+    ),
+  ).toEqual([0, -12])
+  expect((await trendOf(right.terminalId)).hours.map(({ clockFastMinutes }) => clockFastMinutes)).toEqual([
+    null,
+  ])
+})

@@ -1,0 +1,216 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process"
+import { once } from "node:events"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { connectAsync, type MqttClient } from "mqtt"
+import pg from "pg"
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest"
+import { freePort } from "@/lib/base/db/embedded"
+import { mqttEnv } from "@/lib/base/env"
+import { startBridge, type Bridge } from "@/lib/intake/mqtt/bridge"
+import { useDatabase } from "@/tests/support/database"
+import { givenOrganisation } from "@/tests/support/factories"
+import { minutesAgo, rowsOf } from "@/tests/support/ingest"
+
+useDatabase()
+
+const hasMosquitto =
+  spawnSync("mosquitto", ["-h"], { env: { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin` } })
+    .error === undefined
+
+type Broker = { url: string; stop(): void }
+
+async function startAedes(): Promise<Broker> {
+  const child = spawn(process.execPath, ["tests/support/broker.mjs"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  const [line] = (await once(child.stdout, "data")) as [Buffer]
+  return { url: `mqtt://127.0.0.1:${line.toString().trim()}`, stop: () => child.kill("SIGKILL") }
+}
+
+async function startMosquitto(): Promise<Broker> {
+  const port = await freePort()
+  const folder = mkdtempSync(join(tmpdir(), "tillwatch-mqtt-"))
+  writeFileSync(join(folder, "mosquitto.conf"), `listener ${port} 127.0.0.1\nallow_anonymous true\n`)
+  const child: ChildProcess = spawn("mosquitto", ["-c", join(folder, "mosquitto.conf")], {
+    stdio: "ignore",
+    env: { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin` },
+  })
+  const stop = () => {
+    child.kill("SIGKILL")
+    rmSync(folder, { recursive: true, force: true })
+  }
+  await vi.waitFor(
+    async () => (await connectAsync(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 0 }, false)).endAsync(),
+    { timeout: 10_000 },
+  )
+  return { url: `mqtt://127.0.0.1:${port}`, stop }
+}
+
+const brokers = [
+  {
+    name: "aedes, MQTT 3.1.1, one connection",
+    start: startAedes,
+    settings: { MQTT_VERSION: "3.1.1", MQTT_SHARE: "" },
+    isHere: true,
+  },
+  {
+    name: "mosquitto, MQTT 5, a shared subscription (skipped where mosquitto is not installed)",
+    start: startMosquitto,
+    settings: { MQTT_VERSION: "5", MQTT_SHARE: "till" },
+    isHere: hasMosquitto,
+  },
+]
+
+describe.each(brokers)("through $name", ({ start, settings, isHere }) => {
+  let broker: Broker
+  let publisher: MqttClient
+  const stopping = new AbortController()
+  const bridges: Bridge[] = []
+
+  const given = async () => {
+    const organisation = await givenOrganisation()
+    const topic = `fleet/${organisation.orgId}`
+    Object.assign(process.env, {
+      MQTT_URL: broker.url,
+      MQTT_API_KEY: organisation.ingestKey,
+      MQTT_TOPIC: topic,
+      MQTT_CLIENT_ID: `bridge-${organisation.orgId.slice(0, 8)}`,
+      ...settings,
+    })
+    const env = mqttEnv()
+    const bridge = async () => {
+      const started = await startBridge(env, { signal: stopping.signal })
+      bridges.push(started)
+      return started
+    }
+    const publish = (noun: string, message: string) =>
+      publisher.publishAsync(`${topic}/${noun}/store-7`, message, { qos: 1 })
+    return { ...organisation, bridge, publish }
+  }
+  const beat = (terminal: string, minutes: number) => ({ terminal, at: minutesAgo(minutes), batteryPct: 50 })
+
+  beforeAll(async () => {
+    if (!isHere) return
+    broker = await start()
+    publisher = await connectAsync(broker.url)
+  })
+  afterEach(async () => {
+    await Promise.all(bridges.splice(0).map((bridge) => bridge.stop()))
+  })
+  afterAll(async () => {
+    await publisher?.endAsync()
+    broker?.stop()
+  })
+
+  test.skipIf(!isHere)("records come in as one, as a list, as lines and in the envelope", async () => {
+    const { orgId, bridge, publish } = await given()
+    await bridge()
+    const at = [1, 2, 3, 4, 5].map((minutes) => beat("T1", minutes))
+    await publish("heartbeats", JSON.stringify(at[0]))
+    await publish("heartbeats", JSON.stringify(at.slice(1, 3)))
+    await publish(
+      "heartbeats",
+      at
+        .slice(3, 4)
+        .map((one) => JSON.stringify(one))
+        .join("\n"),
+    )
+    await publish("heartbeats", JSON.stringify({ heartbeats: at.slice(4) }))
+    await publish(
+      "transactions",
+      JSON.stringify({ terminal: "T1", at: minutesAgo(1), id: "1", outcome: "approved" }),
+    )
+    await expect.poll(async () => (await rowsOf(orgId, "heartbeat")).length, { timeout: 10_000 }).toBe(5)
+    await expect.poll(async () => (await rowsOf(orgId, "transaction")).length, { timeout: 10_000 }).toBe(1)
+  })
+
+  test.skipIf(!isHere)("what was sent while the bridge was away comes in once it is back, once", async () => {
+    const { orgId, bridge, publish } = await given()
+    const first = await bridge()
+    await first.stop()
+    bridges.splice(0)
+    for (let i = 1; i <= 30; i += 1) await publish("heartbeats", JSON.stringify(beat("T1", i)))
+    expect(await rowsOf(orgId, "heartbeat")).toHaveLength(0)
+    await bridge()
+    await expect.poll(async () => (await rowsOf(orgId, "heartbeat")).length, { timeout: 10_000 }).toBe(30)
+  })
+
+  test.skipIf(!isHere)("a message is acknowledged after its rows are durable, not before", async () => {
+    const { orgId, bridge, publish } = await given()
+    const killed = spawn(process.execPath, ["--import", "tsx", "lib/run/commands/mqtt-bridge.ts"], {
+      env: process.env,
+      stdio: "ignore",
+    })
+    const gone = once(killed, "exit")
+    const blocker = new pg.Client({ connectionString: process.env["DATABASE_URL"] })
+    await blocker.connect()
+    await blocker.query("begin; lock table ingest_batch in access exclusive mode")
+    const isInHand = async () =>
+      ((
+        await blocker.query(
+          "select 1 from pg_locks where relation = 'ingest_batch'::regclass and not granted",
+        )
+      ).rowCount ?? 0) > 0
+    // Sent again until the bridge is there to take it: the same record, which counts once.
+    const message = JSON.stringify(beat("T1", 1))
+    await vi.waitFor(
+      async () => {
+        await publish("heartbeats", message)
+        expect(await isInHand()).toBe(true)
+      },
+      { timeout: 20_000, interval: 300 },
+    )
+    killed.kill("SIGKILL")
+    await gone
+    await blocker.query("rollback")
+    await blocker.end()
+    expect(await rowsOf(orgId, "heartbeat")).toHaveLength(0)
+    // Had the message been acknowledged when it was read, nobody would send it again.
+    await bridge()
+    await expect.poll(async () => (await rowsOf(orgId, "heartbeat")).length, { timeout: 10_000 }).toBe(1)
+  })
+
+  test.skipIf(!isHere)(
+    "what cannot be taken in is kept in quarantine and does not hold up what follows",
+    async () => {
+      const { orgId, bridge, publish } = await given()
+      await bridge()
+      await publish("heartbeats", "battery low 4111111111111111")
+      await publish("heartbeats", "")
+      await publish("heartbeats", JSON.stringify({ terminal: "T1" }))
+      await publish("heartbeats", JSON.stringify(beat("T1", 1)))
+      await expect.poll(async () => (await rowsOf(orgId, "heartbeat")).length, { timeout: 10_000 }).toBe(1)
+      await expect.poll(async () => (await rowsOf(orgId, "quarantine")).length, { timeout: 10_000 }).toBe(2)
+      expect(JSON.stringify(await rowsOf(orgId, "quarantine"))).not.toContain("4111111111111111")
+    },
+  )
+})
+
+test("settings that are wrong are named with the remedy", () => {
+  process.env["MQTT_URL"] = "http://broker"
+  expect(() => mqttEnv()).toThrow(/MQTT_URL: set it to/)
+  Object.assign(process.env, { MQTT_URL: "mqtt://broker", MQTT_SHARE: "", MQTT_CONNECTIONS: "4" })
+  expect(() => mqttEnv()).toThrow(/MQTT_CONNECTIONS/)
+})
+
+test("a broker that does not answer ends the bridge with a sentence that names it", async () => {
+  const { ingestKey } = await givenOrganisation()
+  const port = await freePort()
+  const bridge = spawn(process.execPath, ["--import", "tsx", "lib/run/commands/mqtt-bridge.ts"], {
+    env: {
+      ...process.env,
+      MQTT_URL: `mqtt://user:secret@127.0.0.1:${port}`,
+      MQTT_API_KEY: ingestKey,
+      MQTT_SHARE: "till",
+      MQTT_CONNECTIONS: "2",
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  })
+  let said = ""
+  bridge.stderr.on("data", (text: Buffer) => (said += text.toString()))
+  expect(await once(bridge, "close")).toEqual([1, null])
+  expect(said).toContain(`mqtt://127.0.0.1:${port} cannot be used`)
+  expect(said).not.toContain("secret")
+})

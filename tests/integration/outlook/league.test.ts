@@ -1,0 +1,242 @@
+import { DateTime } from "luxon"
+import sql from "sql-template-tag"
+import { describe, expect, test } from "vitest"
+import { GET as getLeague } from "@/app/api/v1/league/route"
+import { asWorker } from "@/lib/base/db/transaction"
+import type { LeagueTable } from "@/lib/outlook/league/schemas"
+import { useDatabase } from "@/tests/support/database"
+import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { call } from "@/tests/support/http"
+import { givenPerson } from "@/tests/support/people"
+
+useDatabase()
+
+const zone = "Asia/Shanghai"
+// Two weeks of the stores' own days, beginning with a Monday.
+const monday = DateTime.now().setZone(zone).startOf("week").minus({ weeks: 3 })
+const day = (days: number) => monday.plus({ days }).toFormat("yyyy-MM-dd")
+const at = (days: number, hour: number) => monday.plus({ days, hours: hour }).toJSDate()
+const days = `from=${day(0)}&to=${day(14)}`
+
+const league = async (by: string, headers: Record<string, string>, range = days): Promise<LeagueTable> =>
+  (await call(getLeague, `/api/v1/league?by=${by}&${range}`, { headers })).json() as Promise<LeagueTable>
+
+const one = async (
+  statement: Parameters<Parameters<Parameters<typeof asWorker>[0]>[0]["query"]>[0],
+): Promise<number> => {
+  const [row] = await asWorker((db) => db.query<{ id: number }>(statement))
+  return row?.id ?? 0
+}
+
+/** Five terminals of a model, a supplier and an acquirer, and a sixth of others; every number below is counted by hand from here. */
+async function givenFleet() {
+  const { orgId } = await givenOrganisation({ timeZone: zone })
+  const { storeId } = await givenStore(orgId, { openingHours: { mon: [["09:00", "12:00"]] } })
+  const kept = { suppliers: [0, 0], models: [0, 0], acquirers: [0, 0] }
+  for (const n of [0, 1]) {
+    kept.suppliers[n] = await one(
+      sql`insert into supplier (org_id, name, is_manufacturer, is_supplier, warranty_months) values (${orgId}::uuid, ${`S${n}`}, true, true, ${12 * (n + 1)}::int) returning id`,
+    )
+    kept.models[n] = await one(
+      sql`insert into terminal_model (org_id, name, manufacturer_id) values (${orgId}::uuid, ${`M${n}`}, ${kept.suppliers[n] ?? 0}::bigint) returning id`,
+    )
+    kept.acquirers[n] =
+      await one(sql`insert into acquirer (org_id, code, name, fee_percent, terminal_price_minor, deposit_minor, currency)
+      values (${orgId}::uuid, ${`a${n}`}, ${`A${n}`}, 0.38, 29900, 0, 'CNY') returning id`)
+  }
+  const terminals: number[] = []
+  for (let n = 0; n < 6; n += 1) {
+    const group = n < 5 ? 0 : 1
+    const { terminalId } = await givenTerminal(orgId, { storeId, modelId: kept.models[group] ?? 0 })
+    terminals.push(terminalId)
+    await asWorker(async (db) => {
+      await db.query(
+        sql`update terminal set supplier_id = ${kept.suppliers[group] ?? 0}::bigint where id = ${terminalId}::bigint`,
+      )
+      await db.query(
+        sql`update terminal_tid set acquirer_id = ${kept.acquirers[group] ?? 0}::bigint where terminal_id = ${terminalId}::bigint`,
+      )
+    })
+  }
+  const [first = 0, , , , fifth = 0, sixth = 0] = terminals
+  await asWorker(async (db) => {
+    // The sixth was at the first acquirer before these days.
+    await db.query(sql`insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at, to_at)
+      values (${orgId}::uuid, ${sixth}::bigint, ${kept.acquirers[0] ?? 0}::bigint, 'before', ${at(-20, 0)}::timestamptz, ${at(0, 0)}::timestamptz)`)
+    // The fifth went to repair after a week.
+    await db.query(
+      sql`update terminal_status set to_at = ${at(7, 0)}::timestamptz where terminal_id = ${fifth}::bigint`,
+    )
+    await db.query(
+      sql`insert into terminal_status (org_id, terminal_id, status, from_at) values (${orgId}::uuid, ${fifth}::bigint, 'in_repair', ${at(7, 0)}::timestamptz)`,
+    )
+
+    const sale = (terminal: number, on: string, presentments: number, device: number) =>
+      db.query(sql`
+      insert into terminal_day (terminal_id, day, store_id, org_id, model_id, presentments, failures, device)
+      select id, ${on}::date, ${storeId}::bigint, org_id, model_id, ${presentments}::int, ${device}::int, ${device}::int from terminal where id = ${terminal}::bigint`)
+    for (const terminal of terminals.slice(0, 5)) {
+      await sale(terminal, day(-1), 1000, 500)
+      await sale(terminal, day(0), 100, 0)
+      await sale(terminal, day(13), 200, terminal === first ? 3 : 0)
+      await sale(terminal, day(14), 1000, 500)
+    }
+    // The sixth was silent in the first week.
+    await sale(sixth, day(-1), 1000, 500)
+    await sale(sixth, day(7), 20, 0)
+
+    const beat = (terminal: number, ...hours: Date[]) =>
+      db.query(sql`
+      insert into terminal_hour (terminal_id, hour, store_id, day, org_id, beats)
+      select ${terminal}::bigint, hour, ${storeId}::bigint, (hour at time zone ${zone})::date, ${orgId}::uuid, 4 from unnest(${hours}::timestamptz[]) hour`)
+    const [firstMonday, secondMonday] = [
+      [at(0, 9), at(0, 10), at(0, 11)],
+      [at(7, 9), at(7, 10), at(7, 11)],
+    ]
+    for (const terminal of terminals.slice(0, 5))
+      await beat(terminal, at(-1, 9), ...firstMonday, ...(terminal === first ? secondMonday : []))
+    await beat(sixth, at(7, 10))
+
+    const flag = (terminal: number, opened: Date, rule: string) =>
+      db.query(sql`
+      insert into flag (org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at, evaluated_at, reasons)
+      values (${orgId}::uuid, 'maintenance', ${rule}, ${`terminal:${terminal}`}, ${terminal}::bigint, ${storeId}::bigint, 'open', ${opened}::timestamptz, ${opened}::timestamptz, now(), '[]')`)
+    await flag(first, at(0, 0), "silent")
+    await flag(first, at(13, 23), "self_check")
+    await flag(first, at(14, 0), "release_behind")
+    await flag(sixth, at(-1, 23), "silent")
+
+    const segment = (store: number, acquirer: number, cause: string, presentments: number) =>
+      db.query(sql`
+      insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures)
+      values (${orgId}::uuid, ${store}::bigint, ${day(3)}::date, 'acquirer', ${String(acquirer)}, ${cause}, '', ${presentments}::int, ${cause === "" ? 0 : presentments}::int, 0, 0)`)
+    await segment(0, kept.acquirers[0] ?? 0, "", 1990)
+    await segment(0, kept.acquirers[0] ?? 0, "device", 3)
+    await segment(0, kept.acquirers[0] ?? 0, "card", 7)
+    await segment(0, kept.acquirers[1] ?? 0, "", 20)
+    await segment(storeId, kept.acquirers[0] ?? 0, "", 9)
+    await segment(storeId, kept.acquirers[0] ?? 0, "device", 1)
+  })
+  const headersOf = async (stores?: number[]) =>
+    (await givenPerson(orgId, "manager", stores ? { stores } : null)).headers
+  return { orgId, storeId, headersOf }
+}
+
+const big = {
+  // The first was up 6 of 6 hours, three of them 3 of 6, the fifth 3 of the 3 before its repair.
+  terminals: 5,
+  isComparable: true,
+  availability: { openHours: 27, upHours: 18, share: 18 / 27 },
+  flagsOpened: 2,
+}
+// Four for two weeks and one for one.
+const bigYears = 63 / 365.25
+// From its first beat on: ten to twelve, up for one; in service for the second week.
+const small = {
+  terminals: 1,
+  isComparable: false,
+  attempts: 20,
+  deviceFailures: 0,
+  availability: { openHours: 2, upHours: 1, share: 0.5 },
+  flagsOpened: 0,
+  flagsPerTerminalYear: 0,
+}
+
+describe("the league table", () => {
+  test.each(["model", "supplier"])(
+    "by %s counts what the days hold, and says when there is too little",
+    async (by) => {
+      const table = await league(by, await (await givenFleet()).headersOf())
+      const letter = by === "model" ? "M" : "S"
+      expect(table).toMatchObject({ by, from: day(0), to: day(14) })
+      expect(table.data).toMatchObject([
+        {
+          name: `${letter}0`,
+          ...big,
+          attempts: 1500,
+          deviceFailures: 3,
+          rate: 0.002,
+          terms: { warrantyMonths: 12 },
+        },
+        { name: `${letter}1`, ...small },
+      ])
+      const [row, other] = table.data
+      // Wilson, 3 of 1500: worked out by hand, and each bound lies 1.96 of its own standard errors from the rate.
+      expect(row?.interval?.[0]).toBeCloseTo(0.00068, 5)
+      expect(row?.interval?.[1]).toBeCloseTo(0.00586, 5)
+      for (const bound of row?.interval ?? [])
+        expect(Math.abs(0.002 - bound) / Math.sqrt((bound * (1 - bound)) / 1500)).toBeCloseTo(1.96, 3)
+      expect(row?.terminalYears).toBeCloseTo(bigYears, 6)
+      expect(row?.flagsPerTerminalYear).toBeCloseTo(2 / bigYears, 6)
+      expect(other?.terminalYears).toBeCloseTo(7 / 365.25, 6)
+      expect(row?.terms.manufacturer).toBe(by === "model" ? "S0" : null)
+    },
+  )
+
+  test("by acquirer takes sales by whom they were sent to and terminals by the TIDs they held, beside the terms", async () => {
+    const table = await league("acquirer", await (await givenFleet()).headersOf())
+    const terms = { feePercent: 0.38, terminalPriceMinor: 29_900, depositMinor: 0, currency: "CNY" }
+    expect(table.data).toMatchObject([
+      { name: "A0", ...big, attempts: 2000, deviceFailures: 3, rate: 0.0015, terms },
+      { name: "A1", ...small, terms },
+    ])
+  })
+
+  test("of who is limited to stores counts theirs alone", async () => {
+    const { orgId, storeId, headersOf } = await givenFleet()
+    expect((await league("acquirer", await headersOf([storeId]))).data).toMatchObject([
+      { name: "A0", terminals: 5, attempts: 10, deviceFailures: 1, isComparable: false },
+      { name: "A1", terminals: 1, attempts: 0 },
+    ])
+    const elsewhere = (await givenStore(orgId)).storeId
+    for (const by of ["acquirer", "model", "supplier"])
+      expect((await league(by, await headersOf([elsewhere]))).data).toEqual([])
+  })
+
+  test("of another organisation shows nothing, and by default reads the 28 days before today", async () => {
+    await givenFleet()
+    const { orgId } = await givenOrganisation({ timeZone: zone })
+    const headers = (await givenPerson(orgId, "viewer")).headers
+    const today = DateTime.now().setZone(zone)
+    expect(await league("model", headers, "")).toMatchObject({
+      data: [],
+      from: today.minus({ days: 28 }).toFormat("yyyy-MM-dd"),
+      to: today.toFormat("yyyy-MM-dd"),
+    })
+  })
+
+  test("of more groups than a screen can hold shows the most stable, and how many it left out", async () => {
+    const { orgId, headersOf } = await givenFleet()
+    const { storeId } = await givenStore(orgId)
+    await asWorker(async (db) => {
+      await db.query(
+        sql`insert into terminal_model (org_id, name) select ${orgId}::uuid, 'rare ' || n from generate_series(1, 500) n`,
+      )
+      await db.query(
+        sql`insert into terminal (org_id, serial, model_id) select org_id, name, id from terminal_model where org_id = ${orgId}::uuid and name like 'rare %'`,
+      )
+      await db.query(sql`
+        insert into terminal_day (terminal_id, day, store_id, org_id, model_id, presentments, failures, device)
+        select id, ${day(3)}::date, ${storeId}::bigint, org_id, model_id, 10, 1, 1 from terminal where org_id = ${orgId}::uuid and serial like 'rare %'`)
+    })
+    const { data, leftOut } = await league("model", await headersOf())
+    expect(data.slice(0, 2).map(({ name }) => name)).toEqual(["M0", "M1"])
+    expect([data.length, leftOut]).toEqual([500, 2])
+  })
+
+  test.each([
+    "by=store",
+    "by=model&from=2026-01-02&to=2026-01-02",
+    "by=model&from=2026-01-01&to=2026-06-01",
+    "by=model&from=yesterday",
+  ])("refuses %s", async (query) => {
+    const { orgId } = await givenOrganisation()
+    expect(
+      (
+        await call(getLeague, `/api/v1/league?${query}`, {
+          headers: (await givenPerson(orgId, "viewer")).headers,
+        })
+      ).status,
+    ).toBe(422)
+  })
+})

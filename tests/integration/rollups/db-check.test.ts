@@ -1,0 +1,232 @@
+import { execFile } from "node:child_process"
+import sql from "sql-template-tag"
+import { describe, expect, test } from "vitest"
+import { asWorker } from "@/lib/base/db/transaction"
+import { addDays, localDay } from "@/lib/base/time/zone"
+import { checkRollups } from "@/lib/rollups/fold/check-rollups"
+import { foldAll, foldOnce } from "@/lib/rollups/fold/fold-once"
+import { Random } from "@/lib/run/simulation/random"
+import { useDatabase } from "@/tests/support/database"
+import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { givenBatch } from "@/tests/support/raw"
+import { rollupsOf } from "@/tests/support/rollups"
+
+useDatabase()
+
+const zone = "Asia/Shanghai"
+const today = localDay(new Date(), zone)
+const day = addDays(today, -3)
+const range = { from: addDays(day, -1), to: addDays(day, 3) }
+const noon = Date.parse(`${day}T12:00:00+08:00`)
+const at = (minutes: number) => new Date(noon + minutes * 60_000).toISOString()
+
+/** Two stores of two terminals each; beats and sales of three days round `day`, in pieces, some of them late. */
+async function givenFleet(seed: number) {
+  const { orgId, actor } = await givenOrganisation()
+  const [name] = await asWorker((db) =>
+    db.query<{ name: string }>(sql`select name from organisation where id = ${orgId}::uuid`),
+  )
+  const random = new Random("check", seed)
+  const terminals: { terminalId: number; storeId: number }[] = []
+  for (let i = 0; i < 2; i += 1) {
+    const { storeId } = await givenStore(orgId)
+    for (let j = 0; j < 2; j += 1) terminals.push(await givenTerminal(orgId, { storeId }))
+  }
+  const pieces = [-1440, -300, 0, -200, 300, 1440].map((start) =>
+    terminals.map(({ terminalId }) => ({
+      beats: Array.from({ length: 8 }, (_, i) => ({
+        terminal_id: terminalId,
+        at: at(start + i * 31 + random.below(9)),
+        printer_lines: (3000 + start + i * 31) * 2,
+        app: `5.${i}`,
+        signal_dbm: -60.5 - i,
+      })),
+      sales: Array.from({ length: 10 }, (_, i) => ({
+        terminal_id: terminalId,
+        at: at(start + i * 2),
+        id: `${start} ${i}`,
+        outcome: ["approved", "declined", "failed"][random.below(3)],
+        card_ref: `card ${random.below(2)}`,
+        issuer_bin: `62220${random.below(2)}`,
+        entry_mode: "chip",
+        ...(random.below(9) === 0 ? { clock_offset_ms: 600_000 } : {}),
+      })),
+    })),
+  )
+  for (const piece of pieces) {
+    await givenBatch(
+      orgId,
+      "heartbeat",
+      piece.flatMap(({ beats }) => beats),
+    )
+    await givenBatch(
+      orgId,
+      "transaction",
+      piece.flatMap(({ sales }) => sales),
+    )
+    await foldAll()
+  }
+  return { orgId, actor, name: name?.name ?? "", terminals }
+}
+
+type Ended = { code: number; out: string; err: string }
+
+const command = (...args: string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ["--import", "tsx", "lib/run/commands/check-rollups.ts", ...args],
+      { env: { ...process.env, LOG_LEVEL: "silent" } },
+      (error, out, err) => {
+        resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err })
+      },
+    )
+  })
+
+const days = ["--from", range.from, "--to", range.to]
+
+describe("db:check", () => {
+  test("names what is wrong and ends with 1; repairs it to what it was; then finds nothing", async () => {
+    const {
+      orgId,
+      name,
+      terminals: [first, second, third],
+    } = await givenFleet(1)
+    if (!first || !second || !third) throw new Error("the fleet has terminals")
+    const right = await rollupsOf(orgId)
+    expect(await checkRollups({ ...range, orgId, isRepair: false })).toEqual([])
+
+    await asWorker(async (db) => {
+      await db.query(
+        sql`update terminal_day set presentments = presentments + 7 where terminal_id = ${first.terminalId}::bigint and day = ${day}::date`,
+      )
+      await db.query(
+        sql`delete from terminal_day where terminal_id = ${second.terminalId}::bigint and day = ${day}::date`,
+      )
+      await db.query(sql`
+        insert into terminal_hour (terminal_id, hour, store_id, day, org_id, beats)
+        values (${third.terminalId}::bigint, ${at(-660)}::timestamptz, ${third.storeId}::bigint, ${day}::date, ${orgId}::uuid, 3)`)
+      await db.query(sql`
+        update segment_day set raw_failures = raw_failures + 1
+         where org_id = ${orgId}::uuid and day = ${day}::date and store_id = ${first.storeId}::bigint and dimension = 'issuer' and value = '622200' and cause = ''`)
+      await db.query(sql`
+        update segment_day set presentments = 0 where org_id = ${orgId}::uuid and day = ${day}::date and store_id = 0 and dimension = 'entryMode' and cause = ''`)
+      await db.query(sql`
+        insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures)
+        values (${orgId}::uuid, ${third.storeId}::bigint, ${day}::date, 'issuer', '999999', '', '', 1, 0, 1, 0)`)
+      await db.query(
+        sql`update terminal_state set last_beat_at = ${at(0)}::timestamptz where terminal_id = ${first.terminalId}::bigint`,
+      )
+    })
+
+    const found = await command(...days, "--org", name)
+    expect(found.code).toBe(1)
+    for (const expected of [
+      new RegExp(
+        `terminal_day \\(terminal_id ${first.terminalId}, day ${day}, store_id ${first.storeId}\\) presentments: stored \\d+, recounted \\d+`,
+      ),
+      new RegExp(
+        `terminal_day \\(terminal_id ${second.terminalId}, .*\\) row: stored nothing, recounted there`,
+      ),
+      new RegExp(
+        `terminal_hour \\(terminal_id ${third.terminalId}, .*\\) row: stored there, recounted nothing`,
+      ),
+      new RegExp(`segment_day \\(store_id ${first.storeId}, .* value 622200, .*\\) raw_failures: stored`),
+      /segment_day \(store_id 0, .* dimension entryMode, .*\) presentments: stored 0, recounted/,
+      /segment_day \(.* value 999999, .*\) row: stored there, recounted nothing/,
+      new RegExp(`terminal_state \\(terminal_id ${first.terminalId}\\) last_beat_at`),
+      /^terminal_day: 2 differences$/m,
+      /^terminal_hour: 1 differences$/m,
+      /^segment_day: 3 differences$/m,
+      /^terminal_state: 1 differences$/m,
+    ])
+      expect(found.out).toMatch(expected)
+    expect(found.err).toContain(`${name}, ${day}: `)
+
+    expect(await command(...days, "--org", name, "--repair")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("repaired") as string,
+    })
+    expect(await rollupsOf(orgId)).toEqual(right)
+    // The fold goes on from what was repaired.
+    await givenBatch(orgId, "heartbeat", [
+      { terminal_id: first.terminalId, at: at(2000), printer_lines: 20_000 },
+    ])
+    await givenBatch(orgId, "transaction", [
+      { terminal_id: first.terminalId, at: at(2000), id: "after", outcome: "approved" },
+    ])
+    await foldAll()
+    expect(await checkRollups({ ...range, orgId, isRepair: false })).toEqual([])
+  })
+
+  test("reports no difference while rows come in, are folded, and are booked anew", async () => {
+    const { orgId, actor, terminals } = await givenFleet(2)
+    await asWorker((db) =>
+      db.query(
+        sql`update transaction set code_system = 'bank', code = '77' where org_id = ${orgId}::uuid and outcome = 'declined'`,
+      ),
+    )
+    let isOver = false
+    const sending = (async () => {
+      for (let i = 0; !isOver; i += 1) {
+        const { terminalId } = terminals[i % terminals.length] ?? { terminalId: 0 }
+        await givenBatch(orgId, "transaction", [
+          {
+            terminal_id: terminalId,
+            at: at(i % 2 === 0 ? 500 + i : -500 - i),
+            id: `live ${i}`,
+            outcome: "declined",
+            card_ref: "c",
+          },
+        ])
+        await givenBatch(orgId, "heartbeat", [
+          { terminal_id: terminalId, at: at(i % 3 === 0 ? -500 - i : 500 + i), printer_lines: i },
+        ])
+        if (i % 3 === 0) await foldOnce()
+        // Half of the rows wait, to be counted with their new code.
+        if (i % 8 === 7) await rebook(orgId, actor.orgId)
+      }
+    })()
+    const found = []
+    for (let round = 0; round < 2; round += 1)
+      found.push(...(await checkRollups({ from: day, to: addDays(day, 1), orgId, isRepair: false })))
+    isOver = true
+    await sending
+    expect(found).toEqual([])
+  })
+
+  test("a day that raw rows do not reach back to is refused, with the oldest that they do", async () => {
+    const { orgId } = await givenOrganisation()
+    const oldest = new Date(Date.now() - 35 * 86_400_000).toISOString().slice(0, 10)
+    await expect(
+      checkRollups({ from: addDays(oldest, -1), to: today, orgId, isRepair: false }),
+    ).rejects.toThrow(`is ${oldest}: raw rows of before are not kept`)
+    expect(await checkRollups({ from: oldest, to: addDays(oldest, 1), orgId, isRepair: false })).toEqual([])
+    await asWorker((db) =>
+      db.query(
+        sql`update organisation set raw_deleted_from = now() - interval '90 days', raw_deleted_before = ${addDays(oldest, -10)}::date where id = ${orgId}::uuid`,
+      ),
+    )
+    await expect(checkRollups({ from: oldest, to: today, orgId, isRepair: false })).rejects.toThrow(
+      `is ${addDays(oldest, 7)}:`,
+    )
+  })
+
+  test("without a range it says how it is used", async () => {
+    expect(await command("--from", day)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("npm run db:check --") as string,
+    })
+  })
+})
+
+/** Moves half of the sales to a batch that waits, as mapping a code does. */
+const rebook = (orgId: string, ownOrgId: string) =>
+  asWorker((db) =>
+    db.query(sql`
+    with batch as (
+      insert into ingest_batch (org_id, kind, row_count, min_at, max_at)
+      values (${ownOrgId}::uuid, 'transaction', 10, ${at(-2000)}::timestamptz, ${at(4000)}::timestamptz) returning id)
+    update transaction t set batch_id = batch.id, response_code_id = (select min(id) from response_code where code = '51')
+      from batch where t.org_id = ${orgId}::uuid and t.outcome = 'declined' and t.terminal_id % 2 = 0`),
+  )

@@ -1,0 +1,101 @@
+import sql from "sql-template-tag"
+import { afterEach, expect, test, vi } from "vitest"
+import { GET as getLive } from "@/app/api/health/live/route"
+import { GET as getReady } from "@/app/api/health/ready/route"
+import { GET as getHealth } from "@/app/api/health/route"
+import { GET as getTerminals } from "@/app/api/v1/terminals/route"
+import { asOwner, closeDatabase } from "@/lib/base/db/client"
+import { asWorker } from "@/lib/base/db/transaction"
+import { requestIdOf, underRequestId } from "@/lib/base/log/request-id"
+import type { Readiness } from "@/lib/run/health/readiness"
+import { useDatabase } from "@/tests/support/database"
+import { givenOrganisation } from "@/tests/support/factories"
+import { call } from "@/tests/support/http"
+
+useDatabase()
+afterEach(() => vi.unstubAllEnvs())
+
+const ready = async (route = getReady) => {
+  const response = await route()
+  return {
+    status: response.status,
+    body: (await response.json()) as Omit<Readiness, "isReady"> & { status: string },
+  }
+}
+
+test("a database that lacks a migration of this version is not ready, and says what to do", async () => {
+  const [last] = await asOwner(
+    async (client) =>
+      (
+        await client.query<{ id: string }>(
+          `update _prisma_migrations set finished_at = null where migration_name = (select max(migration_name) from _prisma_migrations) returning id`,
+        )
+      ).rows,
+  )
+  expect(await ready()).toMatchObject({
+    status: 503,
+    body: {
+      status: "unavailable",
+      reasons: ["The database has not had 1 of this version's migrations: npm run db:migrate."],
+    },
+  })
+  await asOwner((client) =>
+    client.query("update _prisma_migrations set finished_at = now() where id = $1", [last?.id]),
+  )
+  expect(await ready()).toMatchObject({ status: 200, body: { status: "ok", reasons: [] } })
+  expect(await ready(getHealth)).toMatchObject({ status: 200 })
+})
+
+test("what waits too long and loops that stand still are warned of, while requests are answered", async () => {
+  expect((await ready()).body).toMatchObject({
+    warnings: ["No worker has run yet."],
+    foldLagSeconds: 0,
+    loops: [],
+  })
+  const { orgId } = await givenOrganisation()
+  await asWorker(async (db) => {
+    await db.query(
+      sql`insert into loop_run (name, finished_at, took_ms) values ('fold', now() - interval '10 min', 5), ('detect', now(), 5)`,
+    )
+    await db.query(sql`insert into ingest_batch (org_id, kind, row_count, min_at, max_at, received_at)
+      values (${orgId}::uuid, 'heartbeat', 1, now(), now(), now() - interval '2 min')`)
+  })
+  const { status, body } = await ready()
+  expect(status).toBe(200)
+  expect(body.foldLagSeconds).toBeGreaterThanOrEqual(120)
+  expect(body.loops.map(({ name }) => name)).toEqual(["detect", "fold"])
+  expect(body.warnings).toEqual([
+    expect.stringMatching(/^The oldest batch has waited 12\d s/),
+    expect.stringMatching(/^The worker's loop fold last ended 60\d s ago/),
+  ])
+})
+
+test("a request's id is its sender's where that is one, and the problem document names it", async () => {
+  expect(requestIdOf("proxy-4f1c:77")).toBe("proxy-4f1c:77")
+  for (const unfit of [
+    undefined,
+    ["a-header", "sent-twice"],
+    "short",
+    "with spaces in it",
+    "x".repeat(65),
+    "4111111111111111",
+  ])
+    expect(requestIdOf(unfit)).toMatch(/^[\da-f-]{36}$/)
+  const response = await underRequestId("proxy-4f1c:77", () =>
+    call(getTerminals, "/api/v1/terminals", { key: "tw_unknown" }),
+  )
+  expect(await response.json()).toMatchObject({ status: 401, requestId: "proxy-4f1c:77" })
+})
+
+test("without a database the process lives and is not ready", async () => {
+  await closeDatabase()
+  vi.resetModules()
+  vi.stubEnv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+  const { GET } = await import("@/app/api/health/ready/route")
+  expect(await ready(GET)).toMatchObject({
+    status: 503,
+    body: { reasons: ["The database does not answer."] },
+  })
+  expect(getLive().status).toBe(200)
+  await closeDatabase()
+})

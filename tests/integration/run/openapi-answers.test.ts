@@ -1,0 +1,87 @@
+import { readFileSync, writeFileSync } from "node:fs"
+import { beforeAll, expect, test } from "vitest"
+import { calls } from "@/lib/run/openapi/calls"
+import type { Answers } from "@/lib/run/openapi/document"
+import type { Json } from "@/lib/run/openapi/json"
+import { answerFaults } from "@/tests/support/answer-faults"
+import { useDatabase } from "@/tests/support/database"
+import { fillEveryTable, uuidOf, type Place } from "@/tests/support/every-table"
+import { givenPerson } from "@/tests/support/people"
+import { apiRoutes, callRoute, methods, type Route } from "@/tests/support/routes"
+
+useDatabase()
+
+const file = "lib/run/openapi/answers.json"
+/** Writes what is answered now into the file of examples. */
+const isRecording = process.env["RECORD_ANSWERS"] === "true"
+
+// Its ids are those of the examples in lib/run/openapi/calls.ts.
+const organisation: Place = {
+  mark: "a1",
+  base: 40,
+  orgId: "0a000000-0000-4000-8000-00000000000a",
+  sales: 100,
+  owner: null,
+}
+const shop: Place = { ...organisation, owner: organisation }
+const other: Place = { ...shop, mark: "a2", base: 41 }
+
+beforeAll(async () => {
+  await fillEveryTable(organisation, [shop, other])
+})
+
+/** Secrets that work nowhere are secrets still, to whoever searches files for them. */
+const withoutSecrets = (text: string) =>
+  text
+    .replaceAll(/tw_[\w-]{7,}/g, "tw_EXAMPLE")
+    .replaceAll(/(accept|reset)\/[\w-]{43}/g, "$1/TOKEN")
+    .replaceAll(/admin-[\da-f-]{36}@/g, "admin@")
+
+/** A value with no more than one object in each list. */
+function trimmed(value: Json): Json {
+  if (Array.isArray(value))
+    return typeof value[0] === "object" && !Array.isArray(value[0]) ? value.slice(0, 1).map(trimmed) : value
+  if (typeof value !== "object" || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, trimmed(part)]))
+}
+
+const nameOf = ({ method, path }: Route) => `${method} ${path.replaceAll(/\[(\w+)\]/g, "{$1}")}`
+const headLength = 300
+
+/** Reading first and removing last, as each call needs what the others leave. */
+const order = [...methods.filter((method) => method !== "DELETE"), "DELETE"]
+
+test("calls answer what the document says", async () => {
+  const { headers } = await givenPerson(organisation.orgId, "admin")
+  const recorded = JSON.parse(readFileSync(file, "utf8")) as Answers
+  const answered: Answers = {}
+  const refused: string[] = []
+  for (const route of (await apiRoutes()).toSorted(
+    (a, b) => order.indexOf(a.method) - order.indexOf(b.method),
+  )) {
+    const call = calls[nameOf(route)]
+    if (!call) continue
+    const body = call.body ?? call.file?.text
+    const response = await callRoute(route, {
+      place: shop,
+      session: uuidOf(organisation, "session"),
+      headers: { ...headers, ...(call.file ? { "content-type": call.file.type } : {}) },
+      query: call.query ? `?${new URLSearchParams(call.query)}` : "",
+      ...(body === undefined ? {} : { body }),
+    })
+    const type = response.headers.get("content-type")?.split(";")[0] ?? ""
+    const text = withoutSecrets(await response.text())
+    if (response.ok)
+      answered[nameOf(route)] = {
+        type,
+        body: type === "application/json" ? trimmed(JSON.parse(text) as Json) : text.slice(0, headLength),
+      }
+    else refused.push(`${nameOf(route)} ${text.slice(0, headLength)}`)
+  }
+  if (isRecording) {
+    writeFileSync(file, `${JSON.stringify({ ...recorded, ...answered }, null, 1)}\n`)
+    process.stdout.write(`refused, and therefore written by hand:\n${refused.join("\n")}\n`)
+  }
+  expect(Object.keys(answered).length).toBeGreaterThan(90)
+  expect(answerFaults(answered)).toEqual([])
+})
