@@ -6,7 +6,7 @@ import type { Organisation, OrganisationChange } from "@/lib/access/organisation
 import { lockOrganisation, organisationRow, updateOrganisation } from "@/lib/access/organisation/sql"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { addJob, afterCommit } from "@/lib/run/jobs/queue"
+import { addJob } from "@/lib/base/jobs/add-job"
 
 export async function getOrganisation({ actor }: { actor: Actor }): Promise<Organisation> {
   requirePermission(actor, "organisation:manage")
@@ -39,7 +39,7 @@ export async function changeOrganisation({
     }
     const isLonger =
       next.rawRetentionDays > now.rawRetentionDays || next.hourRetentionDays > now.hourRetentionDays
-    if (isLonger) await addJob("partitions", {}, { key: "partitions", delaySeconds: afterCommit })
+    if (isLonger) await addJob(db, "partitions", {}, { key: "partitions" })
     return next
   })
 }

@@ -1,4 +1,4 @@
-import { handOver } from "@/lib/access/account-links/hand-over"
+import { issueLink } from "@/lib/access/account-links/issue-link"
 import { makeLink } from "@/lib/access/account-links/make-link"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
@@ -23,7 +23,7 @@ export async function inviteUser({
   requireReachFits(invitation)
   const { orgId } = actor
   const { email, name, role, reach } = invitation
-  const { user, link } = await inOrganisation(actor, async (db) => {
+  return inOrganisation(actor, async (db) => {
     await requireKnownPlaces(db, reach)
     const [invited] = await insertInvited(db, { orgId, email, name, role, reach })
     if (!invited) throw new AppError("conflict", `${email} has an account already.`, { field: "email" })
@@ -31,7 +31,6 @@ export async function inviteUser({
     await recordDeeds(db, actor, [
       { action: "user.invited", subject: subjectOf({ id: invited.id, email }), after: { name, role, reach } },
     ])
-    return { user: await userNow(db, actor, invited.id), link: made }
+    return { user: await userNow(db, actor, invited.id), link: await issueLink(db, orgId, made) }
   })
-  return { user, link: await handOver(orgId, link) }
 }

@@ -1,4 +1,4 @@
-import { handOver } from "@/lib/access/account-links/hand-over"
+import { issueLink } from "@/lib/access/account-links/issue-link"
 import { makeLink } from "@/lib/access/account-links/make-link"
 import { lockPerson } from "@/lib/access/account-links/sql"
 import type { Purpose } from "@/lib/access/account-links/words"
@@ -24,16 +24,15 @@ export async function makeUserLink({ actor, userId, purpose }: MakeUserLink): Pr
   requirePermission(actor, "users:manage")
   // Whoever sits at an admin's unlocked screen must not take the account over.
   if (isSelf(actor, userId)) throw new AppError("forbidden", "Change your own password under My account.")
-  const { user, link } = await inOrganisation(actor, async (db) => {
+  return inOrganisation(actor, async (db) => {
     await lockPerson(db, userId)
     const [row] = await userById(db, userId)
     if (!row) throw noSuchUser()
     requireFits(row, purpose)
     const made = await makeLink(db, { orgId: actor.orgId, userId, purpose })
     await recordDeeds(db, actor, [{ action: actionOf[purpose], subject: subjectOf(row) }])
-    return { user: await userNow(db, actor, userId), link: made }
+    return { user: await userNow(db, actor, userId), link: await issueLink(db, actor.orgId, made) }
   })
-  return { user, link: await handOver(actor.orgId, link) }
 }
 
 function requireFits(row: UserRow, purpose: Purpose): void {

@@ -4,12 +4,12 @@ import { changedFields } from "@/lib/access/audit/changed-fields"
 import { recordDeeds } from "@/lib/access/audit/record-deeds"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { addJob } from "@/lib/base/jobs/add-job"
 import { storeOrThrow } from "@/lib/fleet/stores/list-stores"
 import { refuseTaken } from "@/lib/fleet/stores/refuse-taken"
 import type { Store, StoreChange } from "@/lib/fleet/stores/schemas"
 import { lockStore, updateStore, type StoreValues } from "@/lib/fleet/stores/sql"
 import { deedOf, storeValues } from "@/lib/fleet/stores/values"
-import { addJob, afterCommit } from "@/lib/run/jobs/queue"
 
 type ChangeStore = { actor: Actor; storeId: number; change: StoreChange }
 
@@ -41,11 +41,7 @@ export async function changeStore({
           },
         ])
       if (old.timeZone !== store.timeZone && old.hasHistory) {
-        await addJob(
-          "recountStore",
-          { orgId: actor.orgId, storeId },
-          { key: `recountStore ${storeId}`, delaySeconds: afterCommit },
-        )
+        await addJob(db, "recountStore", { orgId: actor.orgId, storeId }, { key: `recountStore ${storeId}` })
       }
       return store
     }),

@@ -1,3 +1,4 @@
+import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { calendarOf, closedFrom } from "@/lib/fleet/stores/opening-hours"
 import { advance } from "@/lib/insight/flags/advance"
@@ -15,7 +16,6 @@ import {
   writeOnlineStates,
   type FactRow,
 } from "@/lib/insight/flags/sql"
-import { takeLock } from "@/lib/rollups/fold/sql/claim"
 
 type Detected = { terminals: number; flagsChanged: number }
 
@@ -44,7 +44,7 @@ export const detectOnce = ({ orgId, now }: { orgId: string; now: Date }): Promis
     const ourOutage = await isOurOutage(db, orgId, now)
     const terminals = rows.map((row) => factsOf(row, now, ourOutage))
     // The fold writes states too, all in one snapshot: changing them under it would make it start over.
-    await takeLock(db, orgId)
+    await takeFoldLock(db, orgId)
     await writeOnlineStates(db, {
       orgId,
       now,

@@ -1,5 +1,6 @@
 import { DateTime } from "luxon"
 import { isConflict } from "@/lib/base/db/failures"
+import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker, asWorkerInOneSnapshot, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { addDays, type Day } from "@/lib/base/time/zone"
@@ -21,7 +22,7 @@ import {
   type Difference,
   type Organisation,
 } from "@/lib/rollups/fold/sql/check"
-import { prepareSession, takeLock } from "@/lib/rollups/fold/sql/claim"
+import { prepareSession } from "@/lib/rollups/fold/sql/claim"
 import { replaceDays, replaceHours } from "@/lib/rollups/fold/sql/rollups"
 import { deriveSales } from "@/lib/rollups/fold/sql/sales"
 import {
@@ -86,7 +87,7 @@ export async function alone<T>(orgId: string, run: (db: Db) => Promise<T>): Prom
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await asWorker(async (db) => {
-        await takeLock(db, orgId)
+        await takeFoldLock(db, orgId)
         return asWorkerInOneSnapshot(run)
       })
     } catch (error) {

@@ -1,5 +1,6 @@
 import { DateTime } from "luxon"
 import { isConflict } from "@/lib/base/db/failures"
+import { tryFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker, asWorkerInOneSnapshot, type Db } from "@/lib/base/db/transaction"
 import { findArrivals } from "@/lib/rollups/fold/sql/arrivals"
 import { deriveBeats } from "@/lib/rollups/fold/sql/beats"
@@ -7,7 +8,6 @@ import {
   claimBatches,
   markFolded,
   prepareSession,
-  tryLock,
   waitingOrganisations,
   type Claim,
 } from "@/lib/rollups/fold/sql/claim"
@@ -68,7 +68,7 @@ const nothing: Folded = { batches: 0, rows: 0 }
 
 async function fold(db: Db, orgId: string, hourRetentionDays: number): Promise<Folded> {
   await prepareSession(db)
-  const [lock] = await tryLock(db, orgId)
+  const [lock] = await tryFoldLock(db, orgId)
   return lock?.locked ? foldClaimed(db, orgId, hourRetentionDays) : nothing
 }
 

@@ -1,9 +1,9 @@
 import type { TaskList } from "graphile-worker"
 import { ensurePartitions } from "@/lib/base/db/partitions"
+import { jobPayloads } from "@/lib/base/jobs/payloads"
 import { log } from "@/lib/base/log/log"
 import { runImport } from "@/lib/intake/imports/runs/run-import"
 import { recountStore } from "@/lib/rollups/fold/recount-store"
-import { jobPayloads } from "@/lib/run/jobs/payloads"
 import { mailForgetful, mailLink } from "@/lib/run/mail/mail-link"
 
 /** What the worker does for each kind of job. */

@@ -393,6 +393,7 @@ describe("look-ups past row-level security", () => {
   const known = [
     "access_by_groups",
     "account_link_by_hash",
+    "add_job",
     "api_key_by_hash",
     "count_terminals_anew",
     "user_by_email",

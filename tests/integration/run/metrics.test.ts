@@ -2,8 +2,8 @@ import sql from "sql-template-tag"
 import { afterEach, expect, test, vi } from "vitest"
 import { GET as getMetrics } from "@/app/api/metrics/route"
 import { asWorker } from "@/lib/base/db/transaction"
+import { addJob } from "@/lib/base/jobs/add-job"
 import { foldOnce } from "@/lib/rollups/fold/fold-once"
-import { addJob } from "@/lib/run/jobs/queue"
 import { runJobs } from "@/lib/run/jobs/run-jobs"
 import { runLoop } from "@/lib/run/worker/loop"
 import { useDatabase } from "@/tests/support/database"
@@ -58,7 +58,7 @@ test("the worker's rounds, failures and jobs are counted, and what waits is read
     await db.query(sql`insert into flag (org_id, kind, rule, subject, terminal_id, status, since_at, evaluated_at, reasons)
       values (${orgId}::uuid, 'update', 'test', ${`terminal:${terminalId}`}, ${terminalId}::bigint, 'open', now(), now(), '[]')`)
   })
-  await addJob("partitions", {}, { key: "metrics" })
+  await asWorker((db) => addJob(db, "partitions", {}, { key: "metrics" }))
   const before = await text()
   expect(valueOf(before, "tillwatch_database_up")).toBe(1)
   expect(valueOf(before, "tillwatch_fold_lag_seconds")).toBeGreaterThanOrEqual(90)

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordDeeds, type Deed } from "@/lib/access/audit/record-deeds"
 import { isConflict } from "@/lib/base/db/failures"
+import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import {
@@ -23,7 +24,6 @@ import {
   storeWithin,
 } from "@/lib/fleet/terminals/life/life-sql"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
-import { takeLock } from "@/lib/rollups/fold/sql/claim"
 
 /** What can happen to many at once. An enrolment is for pending ones alone. */
 export type Change = { isEnrolment?: true; store?: number | undefined; status?: TerminalStatus }
@@ -43,7 +43,7 @@ export async function changing<T>(actor: Actor, run: (db: Db) => Promise<T>): Pr
   requirePermission(actor, "inventory:write")
   try {
     return await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
-      await takeLock(db, actor.orgId)
+      await takeFoldLock(db, actor.orgId)
       return run(db)
     })
   } catch (error) {

@@ -1,4 +1,5 @@
 import { asWorker } from "@/lib/base/db/transaction"
+import { addJob } from "@/lib/base/jobs/add-job"
 import { clearCardRefs } from "@/lib/intake/imports/runs/clear-card-refs"
 import {
   deleteOldChunks,
@@ -7,16 +8,17 @@ import {
   deleteStaleUploads,
   lostRuns,
 } from "@/lib/intake/imports/runs/sql"
-import { addJob } from "@/lib/run/jobs/queue"
 
 const batchSize = 200
 
 /** Hands runs whose worker died to the next one. */
 export async function recoverImports(): Promise<number> {
-  const lost = await asWorker(lostRuns)
-  for (const { id, org_id } of lost)
-    await addJob("import", { importId: id, orgId: org_id }, { key: `import:${id}` })
-  return lost.length
+  return asWorker(async (db) => {
+    const lost = await lostRuns(db)
+    for (const { id, org_id } of lost)
+      await addJob(db, "import", { importId: id, orgId: org_id }, { key: `import:${id}` })
+    return lost.length
+  })
 }
 
 /** Deletes rows of files a week after their import, rejected ones and results after ninety days, and card references after a fortnight, in small batches. */

@@ -1,8 +1,9 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordDeeds } from "@/lib/access/audit/record-deeds"
-import { inOrganisation } from "@/lib/base/db/transaction"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { addJob } from "@/lib/base/jobs/add-job"
 import { completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import { headOf, runOrThrow, subjectOf, summaryOf } from "@/lib/intake/imports/runs/get-import"
@@ -10,51 +11,54 @@ import { missingTargets } from "@/lib/intake/imports/runs/preview-import"
 import type { ImportRun } from "@/lib/intake/imports/runs/schemas"
 import { forgetResults, queueRun } from "@/lib/intake/imports/runs/sql"
 import type { ImportState } from "@/lib/intake/imports/words"
-import { addJob } from "@/lib/run/jobs/queue"
 
 type Start = { actor: Actor; importId: string; profile: Profile }
 
 /** States from which a command begins a file, or goes on with it. */
 const startable: readonly ImportState[] = ["uploaded", "queued", "running", "failed", "cancelled"]
 
-/** Makes a run ready for whoever works it off; a dry run writes down results alone. */
-export async function queueImport({
-  actor,
-  importId,
-  profile,
-  isDry = false,
-  states = startable,
-}: Start & { isDry?: boolean; states?: readonly ImportState[] }): Promise<void> {
+/** Makes a run ready for the process that called, without a job; a dry run writes down results alone. */
+export const queueImport = (start: Start & { isDry?: boolean }): Promise<void> =>
+  inOrganisation(start.actor, (db) => prepareRun(db, start))
+
+async function prepareRun(
+  db: Db,
+  {
+    actor,
+    importId,
+    profile,
+    isDry = false,
+    states = startable,
+  }: Start & { isDry?: boolean; states?: readonly ImportState[] },
+): Promise<void> {
   requirePermission(actor, "imports:write")
   if (profile.kind === "terminals") requirePermission(actor, "inventory:write")
-  await inOrganisation(actor, async (db) => {
-    const run = await runOrThrow(db, importId)
-    const mapping = completeProfile(profile, await headOf(db, run))
-    const missing = missingTargets(mapping)
-    if (missing.length > 0)
-      throw new AppError(
-        "invalid",
-        `No column says ${missing.join(" and ")}: choose one, or name it so in the file.`,
-        { missing },
-      )
-    const isNew = run.state === "uploaded" || run.rows_done === 0
-    const queued = await queueRun(db, {
-      importId,
-      mapping,
-      isDry,
-      from: isNew || run.profile === profile.name ? states : [],
-    })
-    if (queued.length === 0) throw new AppError("conflict", "The import has begun already, or is done.")
-    if (run.state === "uploaded" || run.is_dry !== isDry) await forgetResults(db, importId)
-    if (!isDry)
-      await recordDeeds(db, actor, [
-        {
-          action: "import.started",
-          subject: subjectOf(run),
-          after: { profile: mapping.name, kind: mapping.kind, rows: run.total_rows },
-        },
-      ])
+  const run = await runOrThrow(db, importId)
+  const mapping = completeProfile(profile, await headOf(db, run))
+  const missing = missingTargets(mapping)
+  if (missing.length > 0)
+    throw new AppError(
+      "invalid",
+      `No column says ${missing.join(" and ")}: choose one, or name it so in the file.`,
+      { missing },
+    )
+  const isNew = run.state === "uploaded" || run.rows_done === 0
+  const queued = await queueRun(db, {
+    importId,
+    mapping,
+    isDry,
+    from: isNew || run.profile === profile.name ? states : [],
   })
+  if (queued.length === 0) throw new AppError("conflict", "The import has begun already, or is done.")
+  if (run.state === "uploaded" || run.is_dry !== isDry) await forgetResults(db, importId)
+  if (!isDry)
+    await recordDeeds(db, actor, [
+      {
+        action: "import.started",
+        subject: subjectOf(run),
+        after: { profile: mapping.name, kind: mapping.kind, rows: run.total_rows },
+      },
+    ])
 }
 
 /** Hands an uploaded file to the workers, once. */
@@ -67,10 +71,11 @@ export async function dryRunImport(start: Start): Promise<ImportRun> {
   return begin(start, true)
 }
 
-async function begin({ actor, importId, profile }: Start, isDry: boolean): Promise<ImportRun> {
-  await queueImport({ actor, importId, profile, isDry, states: ["uploaded"] })
-  return enqueue(actor, importId)
-}
+const begin = (start: Start, isDry: boolean): Promise<ImportRun> =>
+  inOrganisation(start.actor, async (db) => {
+    await prepareRun(db, { ...start, isDry, states: ["uploaded"] })
+    return handToWorkers(db, start)
+  })
 
 /** Goes on with a run that was cancelled or failed, after its last slice. */
 export async function resumeImport({
@@ -81,7 +86,7 @@ export async function resumeImport({
   importId: string
 }): Promise<ImportRun> {
   requirePermission(actor, "imports:write")
-  await inOrganisation(actor, async (db) => {
+  return inOrganisation(actor, async (db) => {
     const run = await runOrThrow(db, importId)
     const { state, mapping, has_chunks } = run
     if (mapping?.kind === "terminals") requirePermission(actor, "inventory:write")
@@ -94,11 +99,14 @@ export async function resumeImport({
       await recordDeeds(db, actor, [
         { action: "import.resumed", subject: subjectOf(run), before: { rowsDone: run.rows_done } },
       ])
+    return handToWorkers(db, { actor, importId })
   })
-  return enqueue(actor, importId)
 }
 
-async function enqueue(actor: Actor, importId: string): Promise<ImportRun> {
-  await addJob("import", { importId, orgId: actor.orgId }, { key: `import:${importId}` })
-  return summaryOf(await inOrganisation(actor, (db) => runOrThrow(db, importId)))
+async function handToWorkers(
+  db: Db,
+  { actor, importId }: Pick<Start, "actor" | "importId">,
+): Promise<ImportRun> {
+  await addJob(db, "import", { importId, orgId: actor.orgId }, { key: `import:${importId}` })
+  return summaryOf(await runOrThrow(db, importId))
 }

@@ -13,16 +13,6 @@ export const prepareSession = (db: Db) =>
   db.query(sql`
   select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`)
 
-/** One fold at a time an organisation; held until the transaction ends. */
-export const tryLock = (db: Db, orgId: string) =>
-  db.query<{ locked: boolean }>(sql`
-  select pg_try_advisory_xact_lock(hashtextextended('fold:' || ${orgId}, 0)) as locked`)
-
-/** As `tryLock`, but waits: for others who change what the fold writes. */
-export const takeLock = (db: Db, orgId: string) =>
-  db.query(sql`
-  select pg_advisory_xact_lock(hashtextextended('fold:' || ${orgId}, 0))`)
-
 /** Batches to fold now, and those that wait for later. `from` and `to` bound the claimed rows' `at`. */
 export type Claim = { ids: number[]; waiting: number[]; from: Date; to: Date }
 type Claimed = { ids: number[]; waiting: number[]; from: Date | null; to: Date | null; rows: number }
