@@ -2,7 +2,10 @@ import { expect, test } from "vitest"
 import { asOwner } from "@/lib/base/db/client"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { addJob } from "@/lib/base/jobs/add-job"
+import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation } from "@/tests/support/factories"
+
+useDatabase()
 
 const waiting = (key: string) =>
   asOwner(
