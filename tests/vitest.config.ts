@@ -2,6 +2,9 @@ import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
+// A zone that no data and no machine has, so that a date made in the process's zone is seen to be wrong.
+const TZ = process.env["TZ"] ?? "America/St_Johns"
+
 const shared = { root, resolve: { alias: { "@": root.replace(/\/$/, "") } } }
 
 export default defineConfig({
@@ -12,7 +15,7 @@ export default defineConfig({
         test: {
           name: "unit",
           sequence: { groupOrder: 0 },
-          env: { DATABASE_URL: "postgresql://nobody@localhost/none" },
+          env: { TZ, DATABASE_URL: "postgresql://nobody@localhost/none" },
           include: ["lib/**/*.test.ts", "components/**/*.test.ts", "tests/*.test.ts"],
         },
       },
@@ -23,7 +26,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: "tests/support/global-setup.ts",
-          env: { LOG_LEVEL: "silent", NEXTAUTH_SECRET: "a secret that only tests know, 32 long" },
+          env: { TZ, LOG_LEVEL: "silent", NEXTAUTH_SECRET: "a secret that only tests know, 32 long" },
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

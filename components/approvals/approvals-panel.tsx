@@ -9,6 +9,7 @@ import { Day, EndDay } from "@/components/catalogue/day"
 import { EntryTable } from "@/components/catalogue/entry-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Panel } from "@/components/ui/panel"
+import { dayOf } from "@/lib/base/time/reader-day"
 import type { Approval, ApprovalDraft, Proposal } from "@/lib/fleet/approvals/schemas"
 
 type Edited = { id: number | null; hint: string | null; draft: ApprovalDraft }
@@ -39,7 +40,7 @@ export function ApprovalsPanel({
     deployEndOn: null,
     useEndOn: null,
     source: "",
-    checkedOn: new Date().toISOString().slice(0, 10),
+    checkedOn: dayOf(new Date()),
   })
   const adopt = ({
     kind,

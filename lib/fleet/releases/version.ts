@@ -1,15 +1,25 @@
+const byNumber = new Intl.Collator("en", { numeric: true })
+
 /**
  * Orders versions by their numbers, part by part: 1.10 after 1.9, 2.0 equal to 2, dates as 2026-08-05.
- * Negative where `a` is older. Parts that are not numbers are compared as text.
+ * Negative where `a` is older. Letters before the first number (v, Android) are ignored, later ones are
+ * compared as text.
  */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [partsOf(a), partsOf(b)]
   for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
-    const [x = "0", y = "0"] = [left[i], right[i]]
-    const order = /^\d+$/.test(x) && /^\d+$/.test(y) ? Number(x) - Number(y) : x.localeCompare(y)
+    const order = byNumber.compare(left[i] ?? "0", right[i] ?? "0")
     if (order !== 0) return order
   }
   return 0
 }
 
-const partsOf = (version: string) => version.toLowerCase().match(/\d+|[a-z]+/g) ?? []
+/** Whether `current` is older than `minimum`. A version without a number says nothing of its age. */
+export const isBehind = (current: string, minimum: string): boolean =>
+  /\d/.test(current) && /\d/.test(minimum) && compareVersions(current, minimum) < 0
+
+const partsOf = (version: string): string[] =>
+  version
+    .toLowerCase()
+    .replace(/^\D+/, "")
+    .match(/\d+|[a-z]+/g) ?? []

@@ -8,7 +8,8 @@ const finding: Finding = {
   subject: "terminal:1",
   terminalId: 1,
   storeId: 1,
-  sinceAt: 0,
+  observedAt: 0,
+  dueAt: null,
   reasons: [{ code: "tamper" }],
 }
 
@@ -49,5 +50,25 @@ describe("the life of a flag", () => {
     expect(
       advance({ live: candidate ? [candidate] : [], findings: [finding], stillOut: new Set(), now: 1 }),
     ).toEqual([])
+  })
+})
+
+describe("since when", () => {
+  const next = (live: LiveFlag[], change: Partial<Finding>, now: number) =>
+    advance({ live, findings: [{ ...finding, ...change }], stillOut: new Set(), now })
+  const sinceOf = (flags: LiveFlag[]) => flags.map(({ sinceAt }) => sinceAt)
+
+  test("what was observed first stays", () => {
+    const first = next([], { observedAt: 100 }, 1_000)
+    expect(sinceOf(first)).toEqual([100])
+    expect(sinceOf(next(first, { observedAt: 900 }, 2_000))).toEqual([100])
+  })
+
+  test("a day that was set counts before that, and follows when another is set", () => {
+    const first = next([], { observedAt: 1_000, dueAt: 300 }, 1_000)
+    expect(sinceOf(first)).toEqual([300])
+    const moved = next(first, { observedAt: 2_000, dueAt: 500 }, 2_000)
+    expect(sinceOf(moved)).toEqual([500])
+    expect(sinceOf(next(moved, { observedAt: 3_000, dueAt: null }, 3_000))).toEqual([500])
   })
 })

@@ -51,10 +51,12 @@ export function advance({
       changed.push(finding ? held(flag, finding, now) : cleared(flag, stillOut.has(keyOf(flag)), now))
   }
   for (const finding of found.values()) {
+    const { observedAt, dueAt, ...found } = finding
     changed.push({
-      ...finding,
+      ...found,
       id: null,
       status: "candidate",
+      sinceAt: dueAt ?? observedAt,
       openedAt: null,
       closedAt: null,
       evaluatedAt: now,
@@ -65,7 +67,7 @@ export function advance({
   return changed
 }
 
-function held(flag: LiveFlag, { kind, storeId, reasons }: Finding, now: number): LiveFlag {
+function held(flag: LiveFlag, { kind, storeId, reasons, dueAt }: Finding, now: number): LiveFlag {
   const holdRuns = flag.holdRuns + 1
   const opens = flag.status === "candidate" && holdRuns >= runsToOpen
   return {
@@ -73,6 +75,8 @@ function held(flag: LiveFlag, { kind, storeId, reasons }: Finding, now: number):
     kind,
     storeId,
     reasons,
+    // A day that was set may be another one now; what was observed first stays the first.
+    sinceAt: dueAt ?? flag.sinceAt,
     holdRuns,
     clearRuns: 0,
     evaluatedAt: now,

@@ -1,8 +1,8 @@
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
-import { calendarOf, closedFrom } from "@/lib/fleet/stores/opening-hours"
+import { calendarOf } from "@/lib/fleet/stores/opening-hours"
 import { advance } from "@/lib/insight/flags/advance"
-import type { FleetFacts, TerminalFacts } from "@/lib/insight/flags/facts"
+import { isJudged, type FleetFacts, type TerminalFacts } from "@/lib/insight/flags/facts"
 import { onlineState } from "@/lib/insight/flags/online-state"
 import { rules } from "@/lib/insight/flags/rules"
 import {
@@ -52,8 +52,6 @@ export const detectOnce = ({ orgId, now }: { orgId: string; now: Date }): Promis
       states: terminals.map((facts) => facts.onlineState),
     })
 
-    // Spares, repairs, retired and pending terminals may be silent as long as they like, and all do in a store that is closed for good.
-    const activeIds = new Set(rows.filter(({ status }) => status === "active").map((row) => row.terminal_id))
     const policies = (await readPolicies(db, orgId)).map((row) => ({
       modelId: row.model_id,
       component: row.component,
@@ -61,9 +59,7 @@ export const detectOnce = ({ orgId, now }: { orgId: string; now: Date }): Promis
       dueOn: row.due_on,
     }))
     const fleet: FleetFacts = {
-      terminals: terminals.filter(
-        ({ terminalId, calendar }) => activeIds.has(terminalId) && closedFrom(calendar) > now.getTime(),
-      ),
+      terminals: terminals.filter((facts) => isJudged(facts, now.getTime())),
       policies,
     }
     const live = (await liveFlags(db, orgId)).map((row) => ({
@@ -117,6 +113,7 @@ function factsOf(row: FactRow, now: Date, ourOutage: boolean): TerminalFacts {
     ...silence,
     terminalId: row.terminal_id,
     storeId: row.store_id,
+    status: row.status,
     lastBeatAt: row.last_beat_at?.getTime() ?? null,
     onlineState: onlineState(silence, now.getTime(), ourOutage),
     steadyBeats: row.steady_beats,

@@ -1,12 +1,12 @@
 import type { Component } from "@/lib/fleet/releases/components"
-import type { Calendar } from "@/lib/fleet/stores/opening-hours"
+import { closedFrom, type Calendar } from "@/lib/fleet/stores/opening-hours"
+import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
-export type OnlineState = "online" | "late" | "suspect" | "offline" | "unknown"
-
-/** What the rules know of one active terminal. Instants are milliseconds since 1970. */
+/** What the detector knows of one terminal. Instants are milliseconds since 1970. */
 export type TerminalFacts = {
   terminalId: number
   storeId: number
+  status: TerminalStatus
   calendar: Calendar
   lastBeatAt: number | null
   lastReceivedAt: number | null
@@ -22,3 +22,10 @@ export type TerminalFacts = {
 export type Policy = { modelId: number | null; component: Component; minimum: string; dueOn: string | null }
 
 export type FleetFacts = { terminals: TerminalFacts[]; policies: Policy[] }
+
+/**
+ * Whether the rules judge a terminal: only one that is active. The others may be silent for any time, and so may
+ * every terminal of a store that is closed for good.
+ */
+export const isJudged = ({ status, calendar }: TerminalFacts, now: number): boolean =>
+  status === "active" && closedFrom(calendar) > now

@@ -1,7 +1,9 @@
 import { closedFrom, openSecondsBetween } from "@/lib/fleet/stores/opening-hours"
-import type { OnlineState, TerminalFacts } from "@/lib/insight/flags/facts"
+import type { OnlineState } from "@/lib/fleet/terminals/words"
+import type { TerminalFacts } from "@/lib/insight/flags/facts"
 
-const defaultIntervalSeconds = 900
+/** Of a terminal whose rhythm is not learnt yet. */
+export const defaultIntervalSeconds = 900
 const minuteSeconds = 60
 const hourSeconds = 3600
 

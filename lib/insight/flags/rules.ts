@@ -1,103 +1,120 @@
-import { DateTime } from "luxon"
+import { daysBetween, type Day } from "@/lib/base/time/zone"
 import type { FlagKind, RuleName } from "@/lib/fleet/releases/components"
-import { compareVersions } from "@/lib/fleet/releases/version"
+import { isBehind } from "@/lib/fleet/releases/version"
+import { clockAt, type Clock } from "@/lib/insight/flags/clock"
 import type { FleetFacts, TerminalFacts } from "@/lib/insight/flags/facts"
-import { silentSeconds } from "@/lib/insight/flags/online-state"
+import { defaultIntervalSeconds, silentSeconds } from "@/lib/insight/flags/online-state"
 import type { Reason } from "@/lib/insight/flags/schemas"
 
-/** One subject that a rule says is due, why, and since when by the evidence. */
+/** One subject that a rule says is due, why, and since when. Instants are milliseconds since 1970. */
 export type Finding = {
   rule: RuleName
   kind: FlagKind
   subject: string
   terminalId: number | null
   storeId: number | null
-  sinceAt: number
+  /** When the evidence was first seen, as far as the facts tell. */
+  observedAt: number
+  /** The start of the day that a policy or an approval sets, which counts before `observedAt`; null without one. */
+  dueAt: number | null
   reasons: [Reason, ...Reason[]]
 }
 
 /** A rule looks at the whole fleet at once, so that it may compare. It is pure: same facts, same findings. */
 export type Rule = { name: RuleName; evaluate: (facts: FleetFacts, now: number) => Finding[] }
 
-const minuteMs = 60_000
 const useEndWarningDays = 365
+
+type Judged = Pick<Finding, "kind" | "observedAt" | "dueAt"> & { reasons: Reason[] }
 
 const perTerminal = (
   name: RuleName,
-  judge: (
-    terminal: TerminalFacts,
-    facts: FleetFacts,
-    now: number,
-  ) => { kind: FlagKind; sinceAt: number; reasons: Reason[] } | null,
+  judge: (terminal: TerminalFacts, facts: FleetFacts, clock: Clock) => Judged | null,
 ): Rule => ({
   name,
-  evaluate: (facts, now) =>
-    facts.terminals.flatMap((terminal) => {
-      const judged = judge(terminal, facts, now)
+  evaluate: (facts, now) => {
+    const clock = clockAt(now)
+    return facts.terminals.flatMap((terminal) => {
+      const judged = judge(terminal, facts, clock)
       const [first, ...others] = judged?.reasons ?? []
       if (!judged || !first) return []
       const { terminalId, storeId } = terminal
       return [
         {
+          ...judged,
           rule: name,
-          kind: judged.kind,
           subject: `terminal:${terminalId}`,
           terminalId,
           storeId,
-          sinceAt: judged.sinceAt,
           reasons: [first, ...others],
         },
       ]
-    }),
+    })
+  },
 })
 
-const silent = perTerminal("silent", (terminal, _facts, now) => {
+const silent = perTerminal("silent", (terminal, _facts, { now }) => {
   if (terminal.onlineState !== "offline" || terminal.lastBeatAt === null) return null
   const seconds = silentSeconds(terminal, now)
   const common = {
     lastBeatAt: new Date(terminal.lastBeatAt).toISOString(),
-    intervalMinutes: Math.round((terminal.intervalSeconds ?? 900) / 60),
+    intervalMinutes: Math.round((terminal.intervalSeconds ?? defaultIntervalSeconds) / 60),
   }
   const reason: Reason = terminal.calendar.hours
     ? { code: "silent", ...common, openMinutes: Math.floor(seconds / 60) }
     : { code: "silent_unknown_hours", ...common, hours: Math.floor(seconds / 3600) }
-  return { kind: "maintenance", sinceAt: terminal.lastBeatAt, reasons: [reason] }
+  return { kind: "maintenance", observedAt: terminal.lastBeatAt, dueAt: null, reasons: [reason] }
 })
 
-const selfCheck = perTerminal("self_check", ({ checks, lastBeatAt }, _facts, now) => {
+const selfCheck = perTerminal("self_check", ({ checks, lastBeatAt }, _facts, { now }) => {
   const reasons: Reason[] = checks.tamper === true ? [{ code: "tamper" }] : []
   for (const check of ["security", "pinpad", "reader"] as const)
     if (checks[check] === false) reasons.push({ code: "check_failed", check })
-  // A tampered terminal must leave service: it is never repaired in place.
-  return { kind: checks.tamper === true ? "replacement" : "maintenance", sinceAt: lastBeatAt ?? now, reasons }
+  return {
+    // A tampered terminal must leave service: it is never repaired in place.
+    kind: checks.tamper === true ? "replacement" : "maintenance",
+    // A terminal's clock may be a few minutes fast without being corrected.
+    observedAt: Math.min(lastBeatAt ?? now, now),
+    dueAt: null,
+    reasons,
+  }
 })
 
-const releaseBehind = perTerminal("release_behind", ({ versions, model }, { policies }, now) => {
-  const today = DateTime.fromMillis(now).toISODate() ?? ""
-  const reasons = policies.flatMap(({ modelId, component, minimum, dueOn }): Reason[] => {
+const releaseBehind = perTerminal("release_behind", ({ versions, model, calendar }, { policies }, clock) => {
+  const broken = policies.flatMap(({ modelId, component, minimum, dueOn }) => {
     const current = versions[component]
-    const applies = (modelId === null || modelId === model?.id) && (dueOn === null || dueOn <= today)
-    return applies && current !== null && compareVersions(current, minimum) < 0
-      ? [{ code: "release_behind", component, current, minimum }]
+    const applies = modelId === null || modelId === model?.id
+    const isDue = dueOn === null || dueOn <= clock.today(calendar.zone)
+    return applies && isDue && current !== null && isBehind(current, minimum)
+      ? [{ dueOn, reason: { code: "release_behind" as const, component, current, minimum } }]
       : []
   })
-  const dueSince = policies.flatMap(({ dueOn }) =>
-    dueOn !== null && dueOn <= today ? [Date.parse(dueOn)] : [],
-  )
-  return { kind: "update", sinceAt: Math.min(now, ...dueSince), reasons }
+  const [dueOn] = broken.flatMap((policy): Day[] => (policy.dueOn === null ? [] : [policy.dueOn])).toSorted()
+  return {
+    kind: "update",
+    observedAt: clock.now,
+    dueAt: dueOn === undefined ? null : clock.startOf(dueOn, calendar.zone),
+    reasons: broken.map(({ reason }) => reason),
+  }
 })
 
-const modelPastUseEnd = perTerminal("model_past_use_end", ({ model }, _facts, now) => {
+const modelPastUseEnd = perTerminal("model_past_use_end", ({ model, calendar }, _facts, clock) => {
   if (!model?.useEndOn) return null
-  const days = Math.ceil((Date.parse(model.useEndOn) - now) / (24 * 60 * minuteMs))
+  const days = daysBetween(clock.today(calendar.zone), model.useEndOn)
   if (days > useEndWarningDays) return null
+  const hasPassed = days <= 0
   const reason: Reason = {
-    code: days > 0 ? "use_end_near" : "use_end_passed",
+    code: hasPassed ? "use_end_passed" : "use_end_near",
     model: model.name,
     on: model.useEndOn,
     days: Math.abs(days),
   }
-  return { kind: "replacement", sinceAt: days > 0 ? now : Date.parse(model.useEndOn), reasons: [reason] }
+  return {
+    kind: "replacement",
+    observedAt: clock.now,
+    dueAt: hasPassed ? clock.startOf(model.useEndOn, calendar.zone) : null,
+    reasons: [reason],
+  }
 })
 
 export const rules: readonly Rule[] = [silent, selfCheck, releaseBehind, modelPastUseEnd]

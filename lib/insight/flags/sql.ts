@@ -2,8 +2,10 @@ import sql, { empty, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
 import type { FlagKind, RuleName } from "@/lib/fleet/releases/components"
+import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
-import type { OnlineState, Policy } from "@/lib/insight/flags/facts"
+import type { Policy } from "@/lib/insight/flags/facts"
+import { defaultIntervalSeconds } from "@/lib/insight/flags/online-state"
 import type { FlagQuery, Reason } from "@/lib/insight/flags/schemas"
 
 export const allOrganisations = (db: Db) =>
@@ -15,7 +17,7 @@ export const tryDetectLock = (db: Db, orgId: string) =>
 
 export type FactRow = {
   terminal_id: number
-  status: string
+  status: TerminalStatus
   store_id: number
   time_zone: string
   opening_hours: unknown
@@ -54,7 +56,7 @@ export const readFacts = (db: Db, orgId: string) =>
     left join terminal_state st on st.terminal_id = t.id
     left join terminal_model m on m.id = t.model_id
     left join lateral (
-      select count(*) filter (where gap <= 3 * coalesce(st.learnt_interval_seconds, 900))::int as beats
+      select count(*) filter (where gap <= 3 * coalesce(st.learnt_interval_seconds, ${defaultIntervalSeconds}::int))::int as beats
         from (
           select extract(epoch from h.at - lag(h.at) over (order by h.at)) as gap
             from (select at from heartbeat h
@@ -79,7 +81,7 @@ type PolicyRow = {
 
 export const readPolicies = (db: Db, orgId: string) =>
   db.query<PolicyRow>(sql`
-  select model_id, component, minimum_version, due_on from release_policy where org_id = ${orgId}::uuid`)
+  select model_id, component, minimum_version, due_on from release_policy where org_id = ${orgId}::uuid order by id`)
 
 export const writeOnlineStates = (
   db: Db,
@@ -136,7 +138,7 @@ export const writeFlags = async (db: Db, orgId: string, flags: LiveFlag[]): Prom
     reasons jsonb, hold_runs int, clear_runs int)`
   await db.query(sql`
     update flag f
-       set kind = g.kind, store_id = g.store_id, status = g.status, opened_at = g.opened_at, closed_at = g.closed_at,
+       set kind = g.kind, store_id = g.store_id, status = g.status, since_at = g.since_at, opened_at = g.opened_at, closed_at = g.closed_at,
            evaluated_at = g.evaluated_at, reasons = g.reasons, hold_runs = g.hold_runs, clear_runs = g.clear_runs
       from ${given}
      where f.id = g.id and f.org_id = ${orgId}::uuid`)

@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { causes } from "@/lib/fleet/code-packs/cause"
-import { compareVersions } from "@/lib/fleet/releases/version"
+import { isBehind } from "@/lib/fleet/releases/version"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import { flagOf } from "@/lib/insight/flags/list-flags"
 import { rateOf } from "@/lib/insight/rates/failure-rates"
@@ -113,7 +113,7 @@ async function releasesDue(db: Db): Promise<WeeklyReport["releasesDue"]> {
       minimum,
       model,
       dueOn: due_on,
-      terminalsBehind: versions.filter((version) => compareVersions(version, minimum) < 0).length,
+      terminalsBehind: versions.filter((version) => isBehind(version, minimum)).length,
     }))
     .filter(({ terminalsBehind }) => terminalsBehind > 0)
 }

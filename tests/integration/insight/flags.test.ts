@@ -2,7 +2,7 @@ import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { GET as getFlags } from "@/app/api/v1/flags/route"
 import { asWorker } from "@/lib/base/db/transaction"
-import { localDay } from "@/lib/base/time/zone"
+import { addDays, dayStart, localDay } from "@/lib/base/time/zone"
 import { detectAll, detectOnce } from "@/lib/insight/flags/detect"
 import type { FlagPage } from "@/lib/insight/flags/schemas"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
@@ -40,10 +40,11 @@ async function givenBeats(
   await foldAll()
 }
 
-/** Detects `runs` times, half a minute apart, the last time now. */
+/** Detects `runs` times, half a minute apart, the last time in `endingIn` minutes. */
 async function detect(orgId: string, runs: number, endingIn = 0) {
+  const last = Date.now() + endingIn * minute
   for (let run = runs - 1; run >= 0; run -= 1)
-    await detectOnce({ orgId, now: new Date(Date.now() - run * 1000 + endingIn * minute) })
+    await detectOnce({ orgId, now: new Date(last - (run * minute) / 2) })
 }
 
 const flags = async (key: string, search = ""): Promise<FlagPage> =>
@@ -98,13 +99,21 @@ describe("online states", () => {
     expect((await flags(readKey)).data).toEqual([])
   })
 
-  test("when a whole fleet falls silent at once, the fault is ours: unknown, and no flag", async () => {
+  test.each([
+    ["five silent at once are our outage: unknown, and no flag", 5, "unknown", 0],
+    ["four may all have failed: offline, and flagged", 4, "offline", 4],
+  ])("of a whole fleet, %s", async (_name, count, expected, flagged) => {
     const { orgId, readKey } = await givenOrganisation()
     const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
-    for (let i = 0; i < 6; i += 1)
-      await givenBeats(orgId, (await givenTerminal(orgId, { storeId })).terminalId, { until: 200 })
+    const ids: number[] = []
+    for (let i = 0; i < count; i += 1) {
+      const { terminalId } = await givenTerminal(orgId, { storeId })
+      await givenBeats(orgId, terminalId, { until: 200 })
+      ids.push(terminalId)
+    }
     await detect(orgId, 3)
-    expect((await flags(readKey)).data).toEqual([])
+    expect(await Promise.all(ids.map(stateOf))).toEqual(ids.map(() => expected))
+    expect((await flags(readKey)).data).toHaveLength(flagged)
   })
 })
 
@@ -116,7 +125,7 @@ describe("flags", () => {
     await givenBeats(orgId, terminalId, { until: 180 })
     await detect(orgId, 1)
     expect((await flags(readKey)).data).toEqual([])
-    await detect(orgId, 3)
+    await detect(orgId, 1)
     const { data, counts } = await flags(readKey)
     expect(data).toMatchObject([
       {
@@ -129,9 +138,9 @@ describe("flags", () => {
     ])
     expect(counts).toEqual({ maintenance: 1 })
 
-    // One beat is no recovery.
+    // One beat is no recovery, however often it is looked at.
     await givenBeats(orgId, terminalId, { until: 1, count: 1 })
-    await detect(orgId, 5, 1)
+    await detect(orgId, 5, 2)
     expect((await flags(readKey)).data).toHaveLength(1)
 
     await givenBatch(
@@ -143,7 +152,7 @@ describe("flags", () => {
       })),
     )
     await foldAll()
-    await detect(orgId, 3, 2)
+    await detect(orgId, 3, 4)
     expect((await flags(readKey)).data).toEqual([])
     expect((await flags(readKey, "?status=closed")).data).toMatchObject([
       { rule: "silent", status: "closed" },
@@ -176,26 +185,52 @@ describe("flags", () => {
       },
     ])
     await foldAll()
-    await detect(orgId, 3, 1)
+    await detect(orgId, 3, 2)
     expect((await flags(readKey)).data).toEqual([])
+    expect((await flags(readKey, "?status=closed")).data).toMatchObject([{ rule: "self_check" }])
   })
 
-  test("a release behind policy is due once the date has come; the newest release clears it", async () => {
+  test("a release behind policy is due since its day; the newest release clears it", async () => {
     const { orgId, readKey } = await givenOrganisation()
-    const { terminalId } = await givenTerminal(orgId)
+    const { storeId } = await givenStore(orgId, { timeZone: "America/New_York" })
+    const { terminalId } = await givenTerminal(orgId, { storeId })
     await givenBeats(orgId, terminalId, { fields: { app: "5.9.0", firmware: "2.0" } })
+    const today = localDay(new Date(), "America/New_York")
     await asWorker((db) =>
       db.query(sql`
-      insert into release_policy (org_id, component, minimum_version, due_on)
-      values (${orgId}::uuid, 'app', '5.10.0', current_date - 2), (${orgId}::uuid, 'firmware', '3.0', current_date + 9)`),
+      with other as (insert into terminal_model (org_id, name) values (${orgId}::uuid, 'Other') returning id)
+      insert into release_policy (org_id, component, minimum_version, due_on, model_id)
+      select ${orgId}::uuid, component, minimum_version, due_on, case when is_others then other.id end
+        from other, (values ('app', '5.10.0', ${addDays(today, -2)}::date, false),
+                            ('app', '6.0', ${addDays(today, -60)}::date, true),
+                            ('os', '1.0', ${addDays(today, -50)}::date, false),
+                            ('firmware', '3.0', ${addDays(today, 9)}::date, false))
+               as p (component, minimum_version, due_on, is_others)`),
     )
-    await detect(orgId, 2)
-    expect((await flags(readKey)).data).toMatchObject([
+    const dueSince = (days: number) => [
       {
         kind: "update",
+        sinceAt: dayStart(addDays(today, -days), "America/New_York").toISOString(),
         reasons: [{ code: "release_behind", component: "app", current: "5.9.0", minimum: "5.10.0" }],
       },
+    ]
+    await detect(orgId, 2)
+    expect((await flags(readKey)).data).toMatchObject(dueSince(2))
+    await asWorker((db) =>
+      db.query(sql`
+      update release_policy set due_on = ${addDays(today, -5)}::date
+       where org_id = ${orgId}::uuid and component = 'app' and model_id is null`),
+    )
+    await detect(orgId, 1, 1)
+    expect((await flags(readKey)).data).toMatchObject(dueSince(5))
+
+    await givenBatch(orgId, "heartbeat", [
+      { terminal_id: terminalId, at: new Date().toISOString(), app: "5.10.0" },
     ])
+    await foldAll()
+    await detect(orgId, 3, 3)
+    expect((await flags(readKey)).data).toEqual([])
+    expect((await flags(readKey, "?status=closed")).data).toMatchObject([{ rule: "release_behind" }])
   })
 
   test("a model past its end of use, or near it, asks for replacement", async () => {
@@ -239,19 +274,26 @@ describe("flags", () => {
     expect(await flags(other.readKey)).toEqual({ data: [], nextCursor: null, counts: {} })
   })
 
-  test("pages by cursor, newest first, without a repeat", async () => {
+  test("pages by cursor, the most urgent first, then the newest, without a repeat", async () => {
     const { orgId, readKey } = await givenOrganisation()
-    const serials = []
-    for (let i = 0; i < 5; i += 1) {
+    const serials: string[] = []
+    for (const [minutes, fields] of [
+      { tamper: true },
+      { reader_ok: false },
+      { pinpad_ok: false },
+      { tamper: true },
+      { reader_ok: false },
+    ].entries()) {
       const { terminalId, serial } = await givenTerminal(orgId)
       serials.push(serial)
-      await givenBeats(orgId, terminalId, { fields: { reader_ok: false } })
+      await givenBeats(orgId, terminalId, { fields })
+      await detect(orgId, 2, minutes)
     }
-    await detect(orgId, 2)
     const first = await flags(readKey, "?limit=3")
     const second = await flags(readKey, `?limit=3&cursor=${first.nextCursor ?? ""}`)
-    expect([...first.data, ...second.data].map(({ terminal }) => terminal?.serial).toSorted()).toEqual(
-      serials.toSorted(),
+    expect(first.data).toHaveLength(3)
+    expect([...first.data, ...second.data].map(({ terminal }) => terminal?.serial)).toEqual(
+      [3, 0, 4, 2, 1].map((made) => serials[made]),
     )
     expect(second.nextCursor).toBeNull()
     expect((await call(getFlags, "/api/v1/flags?cursor=nonsense", { key: readKey })).status).toBe(422)
