@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: "unit",
           sequence: { groupOrder: 0 },
-          env: { TZ, DATABASE_URL: "postgresql://nobody@localhost/none" },
+          env: { TZ, LOG_LEVEL: "silent", DATABASE_URL: "postgresql://nobody@localhost/none" },
           include: ["lib/**/*.test.ts", "components/**/*.test.ts", "tests/*.test.ts"],
         },
       },

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { roles } from "@/lib/access/actor/actor"
 import { NamedReach } from "@/lib/access/actor/schemas"
+import { writtenText } from "@/lib/base/text/fields"
 
 const longestPasswordText = 1000
 
@@ -16,7 +17,7 @@ export const Account = z.object({
 })
 export type Account = z.infer<typeof Account>
 
-export const AccountChange = z.strictObject({ name: z.string().trim().min(1).max(100) })
+export const AccountChange = z.strictObject({ name: writtenText(100).min(1) })
 
 export const PasswordChange = z.strictObject({
   current: z.string().max(longestPasswordText),

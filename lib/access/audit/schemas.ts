@@ -1,8 +1,9 @@
 import { z } from "zod"
 import { locales } from "@/lib/base/i18n/locale"
+import { calendarInstant, searched } from "@/lib/base/text/fields"
 
-const text = z.string().trim().min(1).max(200).optional()
-const instant = z.iso.datetime({ offset: true }).optional()
+const text = searched(200).min(1).optional()
+const instant = calendarInstant.optional()
 
 const filters = {
   /** The id of a user or key. */

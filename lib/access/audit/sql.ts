@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import { commandId, type Actor } from "@/lib/access/actor/actor"
+import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 
@@ -48,7 +49,7 @@ export type Filter = {
 const matching = ({ by, action, subject, from, to }: Filter): Sql => sql`
   ${by === undefined ? empty : sql`and actor_id = ${by}`}
   ${action === undefined ? empty : sql`and action = ${action}`}
-  ${subject === undefined ? empty : sql`and (subject_id = ${subject} or strpos(lower(subject_name), lower(${subject})) > 0)`}
+  ${subject === undefined ? empty : sql`and (subject_id = ${subject} or ${contains([sql`subject_name`], subject)})`}
   ${from === undefined ? empty : sql`and at >= ${from}::timestamptz`}
   ${to === undefined ? empty : sql`and at < ${to}::timestamptz`}`
 

@@ -1,9 +1,9 @@
 import { z } from "zod"
 import { scopes } from "@/lib/access/actor/actor"
 import { NamedReach, SomeReach } from "@/lib/access/actor/schemas"
+import { calendarInstant, writtenText } from "@/lib/base/text/fields"
 
-const label = z.string().trim().min(1).max(100)
-const instant = z.iso.datetime({ offset: true })
+const label = writtenText(100).min(1)
 export const KeyId = z.strictObject({ id: z.uuid() })
 
 export const NewKey = z.strictObject({
@@ -12,15 +12,18 @@ export const NewKey = z.strictObject({
   /** Without it the key sees the whole organisation. */
   reach: SomeReach.default(null),
   /** Without it the key works until it is revoked. */
-  expiresAt: instant.nullable().default(null),
+  expiresAt: calendarInstant.nullable().default(null),
 })
 export type NewKey = z.infer<typeof NewKey>
 
-export const KeyChange = z.strictObject({ label: label.optional(), expiresAt: instant.nullable().optional() })
+export const KeyChange = z.strictObject({
+  label: label.optional(),
+  expiresAt: calendarInstant.nullable().optional(),
+})
 export type KeyChange = z.infer<typeof KeyChange>
 
 /** Until when the old key works beside the new one. */
-export const Rotation = z.strictObject({ worksUntil: instant })
+export const Rotation = z.strictObject({ worksUntil: calendarInstant })
 export type Rotation = z.infer<typeof Rotation>
 
 export const ApiKey = z.object({

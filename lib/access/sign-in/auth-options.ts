@@ -12,12 +12,13 @@ import { sessionSecret } from "@/lib/base/env"
 import { AppError } from "@/lib/base/errors"
 import { describe } from "@/lib/base/http/answer"
 import { log } from "@/lib/base/log/log"
+import { text } from "@/lib/base/text/fields"
 
 // Twice as long as any password may be in characters, and room for letters that are composed of several.
 const Credentials = z.object({
-  email: z.string().max(254),
-  password: z.string().max(1000),
-  code: z.string().max(40).default(""),
+  email: text(254),
+  password: text(1000),
+  code: text(40).default(""),
 })
 
 /** A sign-in that was let through: a JWT is made of it, and its session's row is there already. */

@@ -1,12 +1,13 @@
 import { z } from "zod"
 import { NamedReach, SomeReach } from "@/lib/access/actor/schemas"
 import { mappedRoles } from "@/lib/access/sign-on/words"
+import { writtenId, writtenText } from "@/lib/base/text/fields"
 
-export const MappingId = z.strictObject({ id: z.coerce.number().int().positive() })
+export const MappingId = z.strictObject({ id: writtenId })
 
 /** What a group of the provider means here; a null reach is the whole organisation. */
 export const MappingRequest = z.strictObject({
-  group: z.string().trim().min(1).max(256),
+  group: writtenText(256).min(1),
   role: z.enum(mappedRoles, {
     error: `a group gives one of ${mappedRoles.join(", ")}; admins are made in Tillwatch`,
   }),

@@ -20,7 +20,7 @@ export async function listUsers({
   requirePermission(actor, "users:manage")
   const [after] = cursor === undefined ? [null] : decodeCursor(cursor, Cursor)
   return inOrganisation(actor, async (db) => {
-    const rows = await userPage(db, { q: q?.trim() || null, after, limit })
+    const rows = await userPage(db, { q: q || null, after, limit })
     const shown = rows.slice(0, limit)
     const last = shown.at(-1)
     return {

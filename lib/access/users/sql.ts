@@ -1,6 +1,7 @@
 import sql from "sql-template-tag"
 import type { Role } from "@/lib/access/actor/actor"
 import type { Reach } from "@/lib/access/actor/schemas"
+import { contains } from "@/lib/base/db/contains"
 import type { Db } from "@/lib/base/db/transaction"
 
 export type UserRow = {
@@ -28,7 +29,7 @@ export const userPage = (
   db.query<UserRow>(sql`
   select ${columns}
     from app_user u
-   where (${q}::text is null or strpos(u.email, lower(${q}::text)) > 0 or strpos(lower(u.name), lower(${q}::text)) > 0)
+   where ${q === null ? sql`true` : contains([sql`u.email`, sql`u.name`], q)}
      and (${after}::text is null or u.email > ${after}::text)
    order by u.email
    limit ${limit + 1}`)

@@ -39,9 +39,11 @@ export const isMissingPartition = (error: unknown): boolean =>
   error !== null &&
   !("constraint" in error && error.constraint !== undefined)
 
-/** The value does not fit its column: the record is at fault, not the database. */
-export const isDataError = (error: unknown): boolean =>
-  codeOf(error).startsWith("22") || codeOf(error).startsWith("23")
+/** A value is none of its type, or does not fit it. */
+export const isUnfitValue = (error: unknown): boolean => codeOf(error).startsWith("22")
+
+/** A value does not fit its column, or its row breaks a constraint: the record is at fault, not the database. */
+export const isDataError = (error: unknown): boolean => isUnfitValue(error) || codeOf(error).startsWith("23")
 
 /** A row of the same key is there already. */
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505"

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { isUnavailable } from "@/lib/base/db/failures"
+import { isUnavailable, isUnfitValue } from "@/lib/base/db/failures"
 import { AppError } from "@/lib/base/errors"
 import { problem } from "@/lib/base/http/problem"
 import { log } from "@/lib/base/log/log"
@@ -11,18 +11,29 @@ const secretInPath = /[\w-]{40,}/g
 /** The answer to an error of any kind: what the caller can act on is told, the rest is logged under the answer's request id. */
 export function answerError(error: unknown, path: string): Response {
   const requestId = currentRequestId() ?? randomUUID()
-  const known = isUnavailable(error)
-    ? new AppError(
-        "unavailable",
-        "The database cannot be reached. Nothing is acknowledged: send it all again later.",
-      )
-    : error
-  if (!(known instanceof AppError))
+  const known = knownOf(error)
+  if (isUnfitValue(error) || !(known instanceof AppError))
     log.error(
       { requestId, path: path.replace(secretInPath, "…"), error: describe(error) },
       "a request failed",
     )
   return problem(known, requestId)
+}
+
+/** What the caller can do about a failure of the database, where the caller can do something. */
+function knownOf(error: unknown): unknown {
+  if (isUnavailable(error))
+    return new AppError(
+      "unavailable",
+      "The database cannot be reached. Nothing is acknowledged: send it all again later.",
+    )
+  // Schemas refuse such values. One that comes so far is missing in a schema, so it is logged as well.
+  if (isUnfitValue(error))
+    return new AppError(
+      "invalid",
+      "A value of the request does not fit its field, such as a number or a date that is too large: correct it.",
+    )
+  return error
 }
 
 // A database error's message may quote the row that failed, over several lines: only its code and place are logged.

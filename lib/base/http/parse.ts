@@ -1,7 +1,10 @@
 import type { z } from "zod"
 import { AppError } from "@/lib/base/errors"
+import { storable, unstorable } from "@/lib/base/text/fields"
 
 export type Parsed<Schema> = Schema extends z.ZodType<infer Value> ? Value : undefined
+
+type Fault = { field: string; message: string }
 
 /** What a request gave, as its schema has it. Every fault is told at once. */
 export function parse<Schema extends z.ZodType | undefined>(
@@ -9,12 +12,29 @@ export function parse<Schema extends z.ZodType | undefined>(
   value: unknown,
 ): Parsed<Schema> {
   if (!schema) return undefined as Parsed<Schema>
+  const lost = unstorableTexts(value)
   const result = schema.safeParse(value)
-  if (result.success) return result.data as Parsed<Schema>
-  const errors = result.error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }))
+  if (result.success && lost.length === 0) return result.data as Parsed<Schema>
+  const issues = result.error?.issues ?? []
+  const errors = [
+    ...lost,
+    ...issues
+      .map(({ path, message }): Fault => ({ field: path.join("."), message }))
+      .filter(({ field }) => !lost.some((fault) => fault.field === field)),
+  ]
   throw new AppError(
     "invalid",
     errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; "),
     { errors },
+  )
+}
+
+/** The texts and names in a value that the database cannot hold: no schema needs to think of them. */
+function unstorableTexts(value: unknown, path: readonly string[] = []): Fault[] {
+  const fault: Fault = { field: path.join("."), message: unstorable.error }
+  if (typeof value === "string") return storable(value) ? [] : [fault]
+  if (typeof value !== "object" || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) =>
+    storable(name) ? unstorableTexts(part, [...path, name]) : [fault],
   )
 }

@@ -3,7 +3,7 @@ import { holdsPan } from "@/lib/base/text/pan"
 
 // PostgreSQL's text holds neither NUL nor half a surrogate pair.
 export const storable = (text: string) => !text.includes("\0") && text.isWellFormed()
-const unstorable = { error: "holds characters that cannot be stored" }
+export const unstorable = { error: "holds characters that cannot be stored" }
 export const text = (longest: number) => z.string().max(longest).refine(storable, unstorable)
 
 const withoutPan = (longest: number, mayBeDigits: (written: string) => boolean) =>
@@ -33,6 +33,26 @@ export const instant = z.iso.datetime({
   offset: true,
   error: "a time with an offset, such as 2026-11-24T09:30:00+08:00",
 })
+
+/** A day that the database has too: it knows no year 0. */
+export const calendarDay = z.iso
+  .date()
+  .refine((day) => day >= "0001-01-01", { error: "a day such as 2026-11-24" })
+
+const [earliest, latest] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")]
+/** An instant that the database has too, and that is written with four digits of the year in every zone of use. */
+export const calendarInstant = instant.refine(
+  (at) => Date.parse(at) >= earliest && Date.parse(at) <= latest,
+  {
+    error: "a time of the years 1 to 9999",
+  },
+)
+
+/** The id of a row, as an address has it. */
+export const writtenId = z.coerce.number().int().positive()
+
+/** A part of a name or code that is searched for. */
+export const searched = (longest: number) => z.string().trim().max(longest).refine(storable, unstorable)
 
 export const cumulative = z.int().min(0)
 export const percent = z.number().min(0).max(100)

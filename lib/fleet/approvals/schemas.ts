@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { calendarDay, writtenId } from "@/lib/base/text/fields"
 import { approvalKinds } from "@/lib/fleet/approvals/words"
 import { optionalDay, optionalId, optionalText, requiredText } from "@/lib/fleet/catalogue/fields"
 import { components } from "@/lib/fleet/releases/components"
@@ -30,7 +31,7 @@ export const ApprovalDraft = z
     useEndOn: optionalDay,
     /** An address or a sentence, and the day on which somebody read it. */
     source: requiredText(1000),
-    checkedOn: z.iso.date(),
+    checkedOn: calendarDay,
   })
   .refine(isOne, { error: "name a model, or a component and its version", path: ["model"] })
 export type ApprovalDraft = z.infer<typeof ApprovalDraft>
@@ -57,7 +58,7 @@ export const Approval = z.object({
 export type Approval = z.infer<typeof Approval>
 
 export const ApprovalQuery = z.strictObject({
-  model: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+  model: writtenId.optional(),
 })
 export type ApprovalQuery = z.infer<typeof ApprovalQuery>
 

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { phone, writtenText } from "@/lib/base/text/fields"
+import { calendarDay, phone, writtenId, writtenText } from "@/lib/base/text/fields"
 
 // What the catalogue's drafts are made of. A draft says all of its entry: what is left out is null.
 
@@ -10,8 +10,8 @@ const optional = (text: z.ZodString) =>
     .nullable()
     .default(null)
 export const optionalText = (longest: number) => optional(writtenText(longest))
-export const optionalDay = z.iso.date().nullable().default(null)
-export const optionalId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).nullable().default(null)
+export const optionalDay = calendarDay.nullable().default(null)
+export const optionalId = z.int().positive().nullable().default(null)
 
 export const contact = {
   contactName: optionalText(200),
@@ -19,5 +19,5 @@ export const contact = {
   contactEmail: optionalText(254),
 }
 
-export const EntryId = z.strictObject({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })
+export const EntryId = z.strictObject({ id: writtenId })
 export type EntryId = z.infer<typeof EntryId>

@@ -1,4 +1,5 @@
 import sql, { empty } from "sql-template-tag"
+import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Merchant } from "@/lib/fleet/merchants/schemas"
@@ -16,7 +17,7 @@ export const merchantPage = (db: Db, { q, after, limit }: Page) =>
   db.query<Merchant>(sql`
   ${shown}
    where true
-     ${q ? sql`and strpos(lower(concat_ws(e'\n', m.name, m.code)), lower(${q})) > 0` : empty}
+     ${q ? sql`and ${contains([sql`m.name`, sql`m.code`], q)}` : empty}
      ${after === null ? empty : sql`and (m.name, m.id) > (${after[0]}, ${after[1]}::bigint)`}
    order by m.name, m.id
    limit ${limit + 1}`)

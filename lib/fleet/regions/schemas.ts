@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { writtenId } from "@/lib/base/text/fields"
 import { code, listed, name, Named } from "@/lib/fleet/stores/fields"
 
 const fields = z.strictObject({ name, code: code.nullable() })
@@ -21,7 +22,7 @@ export type Region = z.infer<typeof Region>
 
 export const RegionQuery = z.strictObject({
   ...listed,
-  merchant: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+  merchant: writtenId.optional(),
 })
 export type RegionQuery = z.infer<typeof RegionQuery>
 

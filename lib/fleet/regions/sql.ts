@@ -1,4 +1,5 @@
 import sql, { empty } from "sql-template-tag"
+import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Region } from "@/lib/fleet/regions/schemas"
@@ -21,7 +22,7 @@ export const regionPage = (db: Db, { q, merchant, after, limit }: Page) =>
   db.query<Region>(sql`
   ${shown}
    where true
-     ${q ? sql`and strpos(lower(concat_ws(e'\n', r.name, r.code)), lower(${q})) > 0` : empty}
+     ${q ? sql`and ${contains([sql`r.name`, sql`r.code`], q)}` : empty}
      ${merchant === undefined ? empty : sql`and r.merchant_id = ${merchant}::bigint`}
      ${after === null ? empty : sql`and (r.name, r.id) > (${after[0]}, ${after[1]}::bigint)`}
    order by r.name, r.id

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { phone, writtenText } from "@/lib/base/text/fields"
+import { phone, searched, writtenId, writtenText } from "@/lib/base/text/fields"
 
 // What merchants, regions and stores have in common. Null is none; a text that is there is not empty.
 
@@ -14,16 +14,15 @@ export const contact = {
   contactEmail: z.email().max(254).nullable(),
 }
 
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-export const PlaceId = z.strictObject({ id })
+export const PlaceId = z.strictObject({ id: writtenId })
 
 export const Named = z.object({ id: z.number(), name: z.string() })
 
 /** A page of a list that is searched: a part of a name, a code or an address. */
 export const listed = {
-  q: z.string().trim().max(100).optional(),
+  q: searched(100).optional(),
   cursor: z.string().max(1500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 }
 /** An id to filter by, or `none` for what has no such place. */
-export const filter = z.union([z.literal("none"), id]).optional()
+export const filter = z.union([z.literal("none"), writtenId]).optional()

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { calendarDay } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { address, code, contact, filter, listed, name, Named } from "@/lib/fleet/stores/fields"
 import { HoursExceptions, OpeningHours } from "@/lib/fleet/stores/opening-hours"
@@ -20,7 +21,7 @@ const fields = z.strictObject({
   openingHours: OpeningHours.nullable(),
   hoursExceptions: HoursExceptions,
   /** The store-local day from which it is closed for good. */
-  closedOn: z.iso.date().nullable(),
+  closedOn: calendarDay.nullable(),
   ...contact,
 })
 

@@ -1,4 +1,5 @@
 import sql, { empty, type Sql } from "sql-template-tag"
+import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Store, StoreQuery } from "@/lib/fleet/stores/schemas"
@@ -31,7 +32,7 @@ const within = (column: Sql, filter: StoreQuery["merchant"]): Sql =>
 
 const matching = ({ q, merchant, region, closed }: Filters): Sql => sql`
   true
-  ${q ? sql`and strpos(lower(concat_ws(e'\n', s.name, s.code, s.address, m.name, r.name)), lower(${q})) > 0` : empty}
+  ${q ? sql`and ${contains([sql`s.name`, sql`s.code`, sql`s.address`, sql`m.name`, sql`r.name`], q)}` : empty}
   ${within(sql`s.merchant_id`, merchant)}
   ${within(sql`s.region_id`, region)}
   ${closed === undefined ? empty : sql`and coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false) = ${closed === "true"}::boolean`}`

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { storable } from "@/lib/base/text/fields"
+import { searched, storable, writtenId } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { OpeningHours } from "@/lib/fleet/stores/opening-hours"
 import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
@@ -45,18 +45,17 @@ export const TerminalEntry = z.object({
 })
 export type TerminalEntry = z.infer<typeof TerminalEntry>
 
-const id = z.coerce.number().int().positive()
-export const TerminalId = z.strictObject({ id })
+export const TerminalId = z.strictObject({ id: writtenId })
 
 /** What the list, its export and changes to many can be narrowed by. */
 export const TerminalFilter = z.strictObject({
-  q: z.string().trim().max(64).optional(),
+  q: searched(64).optional(),
   state: z.enum(onlineStates).optional(),
   status: z.enum(terminalStatuses).optional(),
-  merchant: id.optional(),
-  store: id.optional(),
-  model: id.optional(),
-  supplier: id.optional(),
+  merchant: writtenId.optional(),
+  store: writtenId.optional(),
+  model: writtenId.optional(),
+  supplier: writtenId.optional(),
   flagged: z.enum(["true"]).optional(),
   /** Only terminals whose clock is off and whose times are corrected. */
   clock: z.enum(["wrong"]).optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { searched, writtenId } from "@/lib/base/text/fields"
 import { components, flagKinds, ruleNames } from "@/lib/fleet/releases/components"
 
 /** Why, with the numbers; the words are the screen's, in its language. */
@@ -42,14 +43,12 @@ export const Flag = z.object({
 })
 export type Flag = z.infer<typeof Flag>
 
-const id = z.coerce.number().int().positive()
-
 export const FlagQuery = z.strictObject({
   kind: z.enum(flagKinds).optional(),
   status: z.enum(["open", "closed"]).default("open"),
-  store: id.optional(),
-  terminal: id.optional(),
-  q: z.string().max(64).optional(),
+  store: writtenId.optional(),
+  terminal: writtenId.optional(),
+  q: searched(64).optional(),
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })

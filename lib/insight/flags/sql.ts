@@ -1,4 +1,5 @@
 import sql, { empty, type Sql } from "sql-template-tag"
+import { contains } from "@/lib/base/db/contains"
 import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
 import type { FlagKind, RuleName } from "@/lib/fleet/releases/components"
@@ -180,7 +181,7 @@ const filters = ({ status, store, terminal, q }: Page): Sql => sql`
   f.status = ${status}
   ${store === undefined ? empty : sql`and f.store_id = ${store}::bigint`}
   ${terminal === undefined ? empty : sql`and f.terminal_id = ${terminal}::bigint`}
-  ${q === undefined ? empty : sql`and (t.serial ilike '%' || ${q} || '%' or s.name ilike '%' || ${q} || '%')`}`
+  ${q === undefined ? empty : sql`and ${contains([sql`t.serial`, sql`s.name`], q)}`}`
 
 // What keeps a terminal from selling now comes first, tampering before all.
 const urgency = sql`case when f.rule = 'self_check' and f.kind = 'replacement' then 0

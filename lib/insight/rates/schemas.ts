@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { identifier, shortText, text } from "@/lib/base/text/fields"
+import { calendarInstant, identifier, shortText, text, writtenId } from "@/lib/base/text/fields"
 import { causes, remedies } from "@/lib/fleet/code-packs/cause"
 import { isSubcause } from "@/lib/fleet/code-packs/subcauses"
 
@@ -101,19 +101,17 @@ export const groupings = [
 ] as const
 export type Grouping = (typeof groupings)[number]
 
-const id = z.coerce.number().int().positive()
-const instant = z.iso.datetime({ offset: true })
 const Filters = {
-  store: id.optional(),
-  merchant: id.optional(),
-  region: id.optional(),
-  model: id.optional(),
-  terminal: id.optional(),
+  store: writtenId.optional(),
+  merchant: writtenId.optional(),
+  region: writtenId.optional(),
+  model: writtenId.optional(),
+  terminal: writtenId.optional(),
 }
 
 export const FailureRateQuery = z.strictObject({
-  from: instant.optional(),
-  to: instant.optional(),
+  from: calendarInstant.optional(),
+  to: calendarInstant.optional(),
   groupBy: z.enum(groupings).default("cause"),
   ...Filters,
 })
@@ -131,15 +129,15 @@ export const FailureRatePage = z.object({
 export type FailureRatePage = z.infer<typeof FailureRatePage>
 
 export const FailureSeriesQuery = z.strictObject({
-  from: instant.optional(),
-  to: instant.optional(),
+  from: calendarInstant.optional(),
+  to: calendarInstant.optional(),
   bucket: z.enum(["hour", "day"]).default("day"),
   ...Filters,
 })
 export type FailureSeriesQuery = z.infer<typeof FailureSeriesQuery>
 
 const Bucket = z.object({
-  /** The bucket's start: an instant for hours, a date for days. */
+  /** The bucket's start: an calendarInstant for hours, a date for days. */
   at: z.string(),
   presentments: z.number(),
   failures: z.number(),

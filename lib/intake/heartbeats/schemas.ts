@@ -1,5 +1,13 @@
 import { z } from "zod"
-import { cumulative, identifier, instant, measure, percent, shortText } from "@/lib/base/text/fields"
+import {
+  calendarDay,
+  cumulative,
+  identifier,
+  instant,
+  measure,
+  percent,
+  shortText,
+} from "@/lib/base/text/fields"
 
 export const networkTypes = ["wifi", "ethernet", "5g", "4g", "3g", "2g", "other"] as const
 export const printerStatuses = [
@@ -66,7 +74,7 @@ export const Heartbeat = z.object({
   firmware: shortText.optional(),
   app: shortText.optional(),
   emvKernel: shortText.optional(),
-  securityPatch: z.iso.date().optional(),
+  securityPatch: calendarDay.optional(),
   attempts: cumulative.optional(),
   approvals: cumulative.optional(),
   lat: z.number().min(-90).max(90).optional(),

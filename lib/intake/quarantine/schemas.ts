@@ -1,17 +1,17 @@
 import { z } from "zod"
+import { calendarInstant, text, writtenId } from "@/lib/base/text/fields"
 import { rejectionCodes } from "@/lib/intake/ingest/answer"
 import { clockCodes, quarantineStates, recordKinds, replayOutcomes } from "@/lib/intake/quarantine/words"
 
-const id = z.coerce.number().int().positive()
 const cursor = z.string().max(500).optional()
 const filters = {
   code: z.enum(rejectionCodes).optional(),
   kind: z.enum(recordKinds).optional(),
   /** The name by which the record calls its terminal. */
-  terminal: z.string().min(1).max(64).optional(),
+  terminal: text(64).min(1).optional(),
 }
 
-export const QuarantineId = z.strictObject({ id })
+export const QuarantineId = z.strictObject({ id: writtenId })
 
 export const QuarantineQuery = z.strictObject({
   ...filters,
@@ -45,7 +45,7 @@ const longestAheadSeconds = 100 * 366 * 86_400
 export const ClockQuery = z.strictObject({
   code: z.enum(clockCodes).default("clock_wrong"),
   kind: filters.kind,
-  terminal: z.string().min(1).max(64),
+  terminal: text(64).min(1),
   cursor,
 })
 export type ClockQuery = z.infer<typeof ClockQuery>
@@ -59,8 +59,8 @@ export type ClockBody = z.infer<typeof ClockBody>
 /** One record or those of a filter; what came in after `receivedBefore` is left alone. */
 export const PutAsideQuery = z.strictObject({
   ...filters,
-  id: id.optional(),
-  receivedBefore: z.iso.datetime({ offset: true }).optional(),
+  id: writtenId.optional(),
+  receivedBefore: calendarInstant.optional(),
 })
 export type PutAsideQuery = z.infer<typeof PutAsideQuery>
 
@@ -121,7 +121,7 @@ export const Replayed = z.object({
 export type Replayed = z.infer<typeof Replayed>
 
 /** Without a store the terminal waits in the unassigned one. */
-export const EnrolRequest = z.strictObject({ store: id.optional() })
+export const EnrolRequest = z.strictObject({ store: writtenId.optional() })
 export type EnrolRequest = z.infer<typeof EnrolRequest>
 
 export const Enrolled = z.object({

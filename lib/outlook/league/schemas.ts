@@ -1,11 +1,12 @@
 import { z } from "zod"
+import { calendarDay } from "@/lib/base/text/fields"
 import { leagueGroupings } from "@/lib/outlook/league/words"
 
 /** Days of the stores' own, `to` left out; by default the 28 before today. */
 export const LeagueQuery = z.strictObject({
   by: z.enum(leagueGroupings),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: calendarDay.optional(),
+  to: calendarDay.optional(),
 })
 export type LeagueQuery = z.infer<typeof LeagueQuery>
 

@@ -62,6 +62,7 @@ describe("signing in", () => {
     for (const given of [
       { email, password: "not the password" },
       { email: "nobody@example.com", password: goodPassword },
+      { email: "nobody\0@example.com", password: goodPassword },
       gone,
       { email: passwordless.email, password: goodPassword },
     ]) {

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { writtenText } from "@/lib/base/text/fields"
+import { calendarInstant, writtenText } from "@/lib/base/text/fields"
 import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
 import { refusalReasons, swappedStatuses } from "@/lib/fleet/terminals/life/life"
 import { PurchaseDay, TerminalFilter } from "@/lib/fleet/terminals/schemas"
@@ -15,10 +15,7 @@ const labels = z.array(label).max(mostLabels)
 
 /** When it took effect, by default now, and why. */
 const circumstances = {
-  at: z.iso
-    .datetime({ offset: true })
-    .transform((at) => new Date(at))
-    .optional(),
+  at: calendarInstant.transform((at) => new Date(at)).optional(),
   note: text(500).optional(),
 }
 

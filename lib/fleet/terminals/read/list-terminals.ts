@@ -15,7 +15,7 @@ import {
 } from "@/lib/fleet/terminals/read/sql"
 import type { TerminalFacets, TerminalPage, TerminalQuery } from "@/lib/fleet/terminals/schemas"
 
-const Cursor = z.tuple([z.union([z.string(), z.number()]), z.number()])
+const Cursor = z.tuple([z.union([z.string(), z.number()]), z.int()])
 
 /** A page of terminals, filtered and sorted by the database. */
 export async function listTerminals({

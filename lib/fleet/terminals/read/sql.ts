@@ -1,4 +1,5 @@
 import sql, { empty, raw, type Sql } from "sql-template-tag"
+import { contains } from "@/lib/base/db/contains"
 import { hoursFrom, rawFrom } from "@/lib/base/db/kept"
 import type { Db } from "@/lib/base/db/transaction"
 import { tolerableOffsetMs } from "@/lib/base/time/clock"
@@ -80,8 +81,9 @@ const matching = ({
   true
   ${
     q
-      ? sql`and (t.serial ilike '%' || ${q} || '%' or s.name ilike '%' || ${q} || '%'
-       or exists (select 1 from terminal_tid a where a.terminal_id = t.id and a.to_at is null and a.tid ilike '%' || ${q} || '%'))`
+      ? sql`and (${contains([sql`t.serial`, sql`s.name`], q)}
+       or exists (select from terminal_tid a
+                   where a.terminal_id = t.id and a.to_at is null and ${contains([sql`a.tid`], q)}))`
       : empty
   }
   ${state === undefined ? empty : sql`and coalesce(st.online_state, 'unknown') = ${state}`}

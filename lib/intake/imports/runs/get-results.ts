@@ -7,7 +7,7 @@ import { runOrThrow } from "@/lib/intake/imports/runs/get-import"
 import type { ResultPage, ResultQuery } from "@/lib/intake/imports/runs/schemas"
 import { resultCounts, resultPage } from "@/lib/intake/imports/runs/sql"
 
-const Cursor = z.tuple([z.number()])
+const Cursor = z.tuple([z.int32()])
 
 /** What became of the rows of a file of terminals, or would become of them by its dry run. */
 export async function getResults({
