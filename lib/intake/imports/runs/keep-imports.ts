@@ -1,6 +1,6 @@
 import { asWorker } from "@/lib/base/db/transaction"
 import { addJob } from "@/lib/base/jobs/add-job"
-import { clearCardRefs } from "@/lib/intake/imports/runs/clear-card-refs"
+import { clearCardRefs } from "@/lib/intake/imports/cards/clear-card-refs"
 import {
   deleteOldChunks,
   deleteOldRejects,
