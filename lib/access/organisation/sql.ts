@@ -3,7 +3,7 @@ import type { Organisation } from "@/lib/access/organisation/schemas"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 
-export const organisationZone = (db: Db) =>
+export const zoneRow = (db: Db) =>
   db.query<{ time_zone: string }>(sql`select time_zone from organisation where id = ${ownOrg}`)
 
 /** Keeps others from changing it meanwhile. */
