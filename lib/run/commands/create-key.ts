@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util"
 import { z } from "zod"
 import { commandActor, scopes } from "@/lib/access/actor/actor"
+import { storesOfCodes } from "@/lib/access/actor/places"
 import { createKey } from "@/lib/access/keys/create-key"
-import { storesByCode } from "@/lib/access/keys/sql"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
@@ -41,9 +41,5 @@ await runCommand(async () => {
   process.stdout.write(`${key}\n`)
 })
 
-async function storeIds(orgId: string, codes: string[]): Promise<number[]> {
-  const found = await inOrganisation(wholeOrganisation(orgId), (db) => storesByCode(db, codes))
-  const missing = codes.filter((code) => !found.some((row) => row.code === code))
-  if (missing.length > 0) throw new AppError("not_found", `No store has the code ${missing.join(" or ")}.`)
-  return found.map(({ id }) => id)
-}
+const storeIds = (orgId: string, codes: string[]): Promise<number[]> =>
+  inOrganisation(wholeOrganisation(orgId), (db) => storesOfCodes(db, codes))
