@@ -33,13 +33,11 @@ await runCommand(async () => {
   if (!parsed.success) throw new AppError("invalid", `Usage: ${usage}`)
   const { label, scope, store, expires, org } = parsed.data
   const { id: orgId } = await organisationOf(org)
-  const reach = store ? { merchants: [], regions: [], stores: await storeIds(orgId, store) } : null
+  const stores = store && (await inOrganisation(wholeOrganisation(orgId), (db) => storesOfCodes(db, store)))
+  const reach = stores ? { merchants: [], regions: [], stores } : null
   const { key } = await createKey({
     actor: commandActor(orgId),
     key: { label, scopes: scope, reach, expiresAt: expires ?? null },
   })
   process.stdout.write(`${key}\n`)
 })
-
-const storeIds = (orgId: string, codes: string[]): Promise<number[]> =>
-  inOrganisation(wholeOrganisation(orgId), (db) => storesOfCodes(db, codes))
