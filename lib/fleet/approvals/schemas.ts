@@ -1,8 +1,8 @@
 import { z } from "zod"
 import { calendarDay, writtenId } from "@/lib/base/text/fields"
 import { approvalKinds } from "@/lib/fleet/approvals/words"
+import { components } from "@/lib/fleet/catalogue/components"
 import { optionalDay, optionalId, optionalText, requiredText } from "@/lib/fleet/catalogue/fields"
-import { components } from "@/lib/fleet/releases/components"
 
 const day = z.string().nullable()
 const isOne = ({

@@ -1,4 +1,4 @@
-import type { Component } from "@/lib/fleet/releases/components"
+import type { Component } from "@/lib/fleet/catalogue/components"
 import { closedFrom, type Calendar } from "@/lib/fleet/stores/opening-hours"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 

@@ -1,10 +1,10 @@
 import { daysBetween, type Day } from "@/lib/base/time/zone"
-import type { FlagKind, RuleName } from "@/lib/fleet/releases/components"
 import { isBehind } from "@/lib/fleet/releases/version"
 import { clockAt, type Clock } from "@/lib/insight/flags/clock"
 import type { FleetFacts, TerminalFacts } from "@/lib/insight/flags/facts"
 import { defaultIntervalSeconds, silentSeconds } from "@/lib/insight/flags/online-state"
 import type { Reason } from "@/lib/insight/flags/schemas"
+import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 
 /** One subject that a rule says is due, why, and since when. Instants are milliseconds since 1970. */
 export type Finding = {

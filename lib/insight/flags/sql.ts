@@ -2,12 +2,12 @@ import sql, { empty, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
 import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
-import type { FlagKind, RuleName } from "@/lib/fleet/releases/components"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import type { Policy } from "@/lib/insight/flags/facts"
 import { defaultIntervalSeconds } from "@/lib/insight/flags/online-state"
 import type { FlagQuery, Reason } from "@/lib/insight/flags/schemas"
+import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 
 export const allOrganisations = (db: Db) =>
   db.query<{ id: string }>(sql`select id from organisation order by id`)
