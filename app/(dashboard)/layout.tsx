@@ -2,7 +2,7 @@ import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Shell } from "@/components/shell/shell"
 import { permissionsOf } from "@/lib/access/actor/permissions"
-import { organisationName } from "@/lib/access/organisation/organisation-name"
+import { organisationOf } from "@/lib/access/organisation/own-organisation"
 import { actorOfUser } from "@/lib/access/routes/authenticate"
 import { pageUser } from "@/lib/access/routes/page-actor"
 
@@ -11,8 +11,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const user = await pageUser()
   if (!user || user.must_change_password) return children
   const allowed = permissionsOf(actorOfUser(user, new Headers(await headers())))
+  const { name, timeZone } = await organisationOf(user.org_id)
   return (
-    <Shell organisation={await organisationName(user.org_id)} allowed={allowed}>
+    <Shell organisation={name} timeZone={timeZone} allowed={allowed}>
       {children}
     </Shell>
   )

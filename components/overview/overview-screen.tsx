@@ -36,16 +36,14 @@ import { onlineStates } from "@/lib/fleet/terminals/words"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/queries"
 import { overviewOptions } from "@/lib/outlook/overview/queries"
 import type { Overview } from "@/lib/outlook/overview/schemas"
-import { ranges, type RangeName } from "@/lib/outlook/overview/words"
-
-const hoursOf: Record<RangeName, number> = { "24h": 24, "7d": 168, "30d": 720 }
+import { bucketOf, hoursOf, ranges, usualRange } from "@/lib/outlook/overview/words"
 
 export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) {
   const t = useTranslations("overview")
-  const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault("7d"))
+  const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault(usualRange))
   const hours = hoursOf[range]
   const state = useQuery(overviewOptions({ range }))
-  const series = useQuery(failureSeriesOptions({ hours, bucket: range === "24h" ? "hour" : "day" }))
+  const series = useQuery(failureSeriesOptions({ hours, bucket: bucketOf(range) }))
   const rates = useQuery(failureRatesOptions({ hours, groupBy: "cause" }))
 
   if (!state.data)

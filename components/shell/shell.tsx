@@ -14,7 +14,7 @@ import {
   IconSettings,
   IconShieldExclamation,
 } from "@tabler/icons-react"
-import { useTranslations } from "next-intl"
+import { IntlProvider, useLocale, useTranslations } from "next-intl"
 import Image from "next/image"
 import Link from "next/link"
 import { usePathname } from "next/navigation"
@@ -37,13 +37,18 @@ const places = [
 /** The first page of who sees no fleet. */
 const work = { name: "work", href: paths.overview, icon: IconClipboardList } as const
 
-/** Header and navigation round every page of a signed-in user, who is shown what is `allowed`. */
+/**
+ * Header and navigation round every page of a signed-in user, who is shown what is `allowed`, with times in the
+ * organisation's zone.
+ */
 export function Shell({
   organisation,
+  timeZone,
   allowed,
   children,
 }: {
   organisation: string
+  timeZone: string
   allowed: readonly Permission[]
   children: ReactNode
 }) {
@@ -97,7 +102,11 @@ export function Shell({
           />
         </Box>
       </AppShell.Navbar>
-      <AppShell.Main>{children}</AppShell.Main>
+      <AppShell.Main>
+        <IntlProvider locale={useLocale()} timeZone={timeZone}>
+          {children}
+        </IntlProvider>
+      </AppShell.Main>
     </AppShell>
   )
 }

@@ -25,26 +25,24 @@ import { paths } from "@/lib/base/paths"
 import { recordsOptions, terminalOptions, trendOptions } from "@/lib/fleet/terminals/read/queries"
 import { flagListOptions } from "@/lib/insight/flags/queries"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/queries"
-import { ranges, type RangeName } from "@/lib/outlook/overview/words"
-
-const daysOf: Record<RangeName, number> = { "24h": 1, "7d": 7, "30d": 30 }
+import { bucketOf, hoursOf, ranges, usualRange } from "@/lib/outlook/overview/words"
 
 export function TerminalScreen({ terminalId, canChange }: { terminalId: number; canChange: boolean }) {
   const t = useTranslations("terminal")
   const tOverview = useTranslations("overview")
-  const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault("7d"))
-  const days = daysOf[range]
+  const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault(usualRange))
+  const hours = hoursOf[range]
   const terminal = useQuery(terminalOptions(terminalId))
   const flags = useQuery(flagListOptions({ terminal: terminalId, status: "open" }))
   const series = useQuery(
     failureSeriesOptions({
-      hours: days * 24,
-      bucket: range === "24h" ? "hour" : "day",
+      hours,
+      bucket: bucketOf(range),
       terminal: terminalId,
     }),
   )
-  const rates = useQuery(failureRatesOptions({ hours: days * 24, groupBy: "cause", terminal: terminalId }))
-  const trend = useQuery(trendOptions(terminalId, days))
+  const rates = useQuery(failureRatesOptions({ hours, groupBy: "cause", terminal: terminalId }))
+  const trend = useQuery(trendOptions(terminalId, hours / 24))
   const records = useQuery(recordsOptions(terminalId))
 
   if (!terminal.data)

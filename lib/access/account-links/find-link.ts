@@ -1,7 +1,7 @@
 import type { AccountLink } from "@/lib/access/account-links/schemas"
 import { linkByHash } from "@/lib/access/account-links/sql"
 import { hashSecret } from "@/lib/access/credentials/hash-secret"
-import { organisationName } from "@/lib/access/organisation/organisation-name"
+import { organisationOf } from "@/lib/access/organisation/own-organisation"
 import { AppError } from "@/lib/base/errors"
 
 export const linkIsOver = () =>
@@ -11,5 +11,6 @@ export const linkIsOver = () =>
 export async function findLink({ token }: { token: string }): Promise<AccountLink> {
   const [link] = await linkByHash(hashSecret(token))
   if (!link) throw linkIsOver()
-  return { purpose: link.purpose, email: link.email, organisation: await organisationName(link.org_id) }
+  const { name } = await organisationOf(link.org_id)
+  return { purpose: link.purpose, email: link.email, organisation: name }
 }

@@ -3,8 +3,9 @@ import type { Organisation } from "@/lib/access/organisation/schemas"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 
-export const zoneRow = (db: Db) =>
-  db.query<{ time_zone: string }>(sql`select time_zone from organisation where id = ${ownOrg}`)
+export const nameAndZone = (db: Db) =>
+  db.query<Pick<Organisation, "name" | "timeZone">>(sql`
+  select name, time_zone as "timeZone" from organisation where id = ${ownOrg}`)
 
 /** Keeps others from changing it meanwhile. */
 export const lockOrganisation = (db: Db, id: string) =>

@@ -1,5 +1,6 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import { reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { Policy, PolicyDraft, Release, ReleaseDraft, SeenRelease } from "@/lib/fleet/releases/schemas"
 
 /** All releases, or the one. */
@@ -18,12 +19,12 @@ export const seenReleases = (db: Db, model: number | null = null) =>
   db.query<SeenRelease & { releaseId: number | null; supportEndOn: string | null }>(sql`
   select seen.component, seen.version, seen.model_id as model, m.name as "modelName", seen.terminals, r.id as "releaseId", r.support_end_on as "supportEndOn"
     from (
-      select v.component, v.version, t.model_id, count(*) as terminals
+      select reported.component, reported.version, t.model_id, count(*) as terminals
         from terminal_state st
         join terminal t on t.id = st.terminal_id
         join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status <> 'retired'
-       cross join lateral (values ('os', st.os), ('firmware', st.firmware), ('app', st.app), ('emvKernel', st.emv_kernel), ('securityPatch', st.security_patch::text)) v (component, version)
-       where v.version is not null and (${model}::bigint is null or t.model_id = ${model}::bigint)
+       cross join lateral ${reportedVersions}
+       where reported.version is not null and (${model}::bigint is null or t.model_id = ${model}::bigint)
        group by 1, 2, 3) seen
     left join terminal_model m on m.id = seen.model_id
     left join lateral (

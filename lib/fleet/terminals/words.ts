@@ -13,6 +13,27 @@ export type TerminalSort = (typeof terminalSorts)[number]
 export const warrantyStates = ["over", "within30", "within90", "within365", "unknown"] as const
 export type WarrantyState = (typeof warrantyStates)[number]
 
+/** What master data says of a terminal: the columns of its files, in their order. */
+export const terminalFields = [
+  "serial",
+  "tid",
+  "acquirer",
+  "model",
+  "status",
+  "merchant",
+  "region",
+  "store",
+  "storeName",
+  "timeZone",
+  "address",
+  "openingHours",
+  "labels",
+  "supplier",
+  "boughtOn",
+  "warrantyUntil",
+] as const
+export type TerminalField = (typeof terminalFields)[number]
+
 /** What a row of master data does to its terminal. */
 export const rowOutcomes = ["created", "changed", "unchanged", "refused"] as const
 export type RowOutcome = (typeof rowOutcomes)[number]

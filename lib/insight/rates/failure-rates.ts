@@ -1,9 +1,10 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
+import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { wilsonInterval } from "@/lib/base/statistics/wilson"
-import { causes } from "@/lib/fleet/code-packs/cause"
+import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 import { rangeOf, type Range } from "@/lib/insight/rates/range"
 import {
   isTerminalGrouping,
@@ -83,13 +84,10 @@ async function groupsOf(
 }
 
 async function settingsOf(db: Db) {
-  const [organisation] = await readSettings(db)
-  if (!organisation) throw new AppError("not_found", "The organisation does not exist any more.")
-  return {
-    zone: organisation.time_zone,
-    hoursFrom: organisation.hours_from,
-    isOneZone: organisation.is_one_zone,
-  }
+  const zone = await organisationZone(db)
+  const [kept] = await readSettings(db)
+  if (!kept) throw new Error("an organisation that has a zone is there")
+  return { zone, hoursFrom: kept.hours_from, isOneZone: kept.is_one_zone }
 }
 
 /** Failure rates by cause or any dimension, with counts, 95 % intervals and the period before; most failures first. */
@@ -142,11 +140,11 @@ export async function failureRates({
   })
 }
 
-const bucketOf = ({ at, presentments, failures, device, card, operator, system, unknown }: BucketRow) => ({
-  at,
-  presentments,
-  failures,
-  byCause: { device, card, operator, system, unknown },
+const bucketOf = (row: BucketRow) => ({
+  at: row.at,
+  presentments: row.presentments,
+  failures: row.failures,
+  byCause: Object.fromEntries(causes.map((cause) => [cause, row[cause]])) as Record<Cause, number>,
 })
 
 /** Failures by cause over time, and over the period of the same length before. */

@@ -189,7 +189,7 @@ export const seriesRows = (db: Db, range: Range, filters: Filters) => {
 
 /** `is_one_zone`: every store keeps the organisation's days, and all of them are within reach. */
 export const readSettings = (db: Db) =>
-  db.query<{ time_zone: string; hours_from: Date; is_one_zone: boolean }>(sql`
-  select o.time_zone, ${hoursFrom} as hours_from,
+  db.query<{ hours_from: Date; is_one_zone: boolean }>(sql`
+  select ${hoursFrom} as hours_from,
          app_store_ids() is null and not exists (select 1 from store s where s.org_id = o.id and s.time_zone <> o.time_zone) as is_one_zone
     from organisation o where o.id = ${ownOrg}`)

@@ -1,12 +1,13 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
+import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { wilsonInterval } from "@/lib/base/statistics/wilson"
-import { addDays, daysBetween } from "@/lib/base/time/zone"
+import { addDays, daysBetween, localDay } from "@/lib/base/time/zone"
 import { byStability, isComparable } from "@/lib/outlook/league/rank"
 import type { LeagueQuery, LeagueRow, LeagueTable } from "@/lib/outlook/league/schemas"
-import { groups, memberOf, organisationZone, sales, service } from "@/lib/outlook/league/sql"
+import { groups, memberOf, sales, service } from "@/lib/outlook/league/sql"
 import { longestDays, mostGroups } from "@/lib/outlook/league/words"
 import { availabilityByGroup } from "@/lib/outlook/reports/availability"
 import { asOf } from "@/lib/rollups/fold/as-of"
@@ -26,10 +27,9 @@ export async function leagueTable({
 }): Promise<LeagueTable> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
-    const [organisation] = await organisationZone(db)
-    if (!organisation) throw new AppError("not_found", "The organisation does not exist any more.")
-    const end = to ?? organisation.today
-    const days = { from: from ?? addDays(end, -defaultDays), to: end }
+    const zone = await organisationZone(db)
+    const end = to ?? localDay(now, zone)
+    const days = { from: from ?? addDays(end, -defaultDays), to: end, zone }
     const length = daysBetween(days.from, days.to)
     if (length < 1 || length > longestDays)
       throw new AppError("invalid", `from must lie before to, by ${longestDays} days at most.`, {
@@ -64,7 +64,8 @@ export async function leagueTable({
       .filter(({ terminals, attempts }) => terminals > 0 || attempts > 0)
     return {
       by,
-      ...days,
+      from: days.from,
+      to: days.to,
       data: rows.toSorted(byStability).slice(0, mostGroups),
       leftOut: Math.max(0, rows.length - mostGroups),
       asOf: (await asOf(db, actor.orgId)).toISOString(),

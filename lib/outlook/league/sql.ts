@@ -1,14 +1,12 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
+import { dayStart } from "@/lib/base/time/zone"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
 import type { LeagueGrouping } from "@/lib/outlook/league/words"
 
-export type Days = { from: string; to: string }
-
-export const organisationZone = (db: Db) =>
-  db.query<{ time_zone: string; today: string }>(sql`
-  select time_zone, (now() at time zone time_zone)::date as today from organisation where id = ${ownOrg}`)
+/** Of the organisation's zone, `to` left out. */
+export type Days = { from: string; to: string; zone: string }
 
 type Group = Pick<LeagueRow, "id" | "name"> & LeagueRow["terms"]
 
@@ -29,24 +27,21 @@ const groupsOf: Record<LeagueGrouping, Sql> = {
 export const groups = (db: Db, by: LeagueGrouping, ids: number[]) =>
   db.query<Group>(sql`${groupsOf[by]} where g.id = any(${ids}::bigint[])`)
 
-const instant = (day: string) =>
-  sql`(select ${day}::date::timestamp at time zone time_zone from organisation where id = ${ownOrg})`
-
 /** Which terminals a group has: an acquirer's held a TID of it in these days. */
-export const memberOf = (by: LeagueGrouping, { from, to }: Days): Sql =>
+export const memberOf = (by: LeagueGrouping, { from, to, zone }: Days): Sql =>
   ({
     model: sql`select id as terminal_id, model_id as group_id from terminal where org_id = ${ownOrg} and model_id is not null`,
     supplier: sql`select id as terminal_id, supplier_id as group_id from terminal where org_id = ${ownOrg} and supplier_id is not null`,
     acquirer: sql`
     select distinct terminal_id, acquirer_id as group_id
       from terminal_tid
-     where org_id = ${ownOrg} and acquirer_id is not null and from_at < ${instant(to)} and (to_at is null or to_at > ${instant(from)})`,
+     where org_id = ${ownOrg} and acquirer_id is not null and from_at < ${dayStart(to, zone)}::timestamptz and (to_at is null or to_at > ${dayStart(from, zone)}::timestamptz)`,
   })[by]
 
 /** How many terminals were in service, how long together, from their first day with data in these days on, and the flags that opened on them. */
 export const service = (db: Db, by: LeagueGrouping, days: Days) =>
   db.query<{ group_id: number; terminals: number; seconds: number; flags: number }>(sql`
-  with bounds as (select ${instant(days.from)} as from_at, least(${instant(days.to)}, now()) as to_at, time_zone from organisation where id = ${ownOrg}),
+  with bounds as (select ${dayStart(days.from, days.zone)}::timestamptz as from_at, least(${dayStart(days.to, days.zone)}::timestamptz, now()) as to_at),
   member as (${memberOf(by, days)}),
   served as (
     select m.group_id, m.terminal_id,
@@ -55,7 +50,7 @@ export const service = (db: Db, by: LeagueGrouping, days: Days) =>
      cross join bounds b
       join terminal_status u on u.terminal_id = m.terminal_id and u.status = 'active' and u.from_at < b.to_at and (u.to_at is null or u.to_at > b.from_at)
      cross join lateral (
-       select min(d.day)::timestamp at time zone b.time_zone as at
+       select min(d.day)::timestamp at time zone ${days.zone}::text as at
          from terminal_day d where d.terminal_id = m.terminal_id and d.day >= ${days.from}::date and d.day < ${days.to}::date) first_day
      where first_day.at < least(coalesce(u.to_at, b.to_at), b.to_at)
      group by 1, 2),

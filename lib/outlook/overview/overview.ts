@@ -1,17 +1,16 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
+import { ownOrganisation } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation } from "@/lib/base/db/transaction"
-import { AppError } from "@/lib/base/errors"
 import { wilsonInterval } from "@/lib/base/statistics/wilson"
 import { onlineStates } from "@/lib/fleet/terminals/words"
 import { listFlags } from "@/lib/insight/flags/list-flags"
 import type { Overview, OverviewQuery } from "@/lib/outlook/overview/schemas"
 import { countStates, readHead, storeRates } from "@/lib/outlook/overview/sql"
-import type { RangeName } from "@/lib/outlook/overview/words"
+import { hoursOf } from "@/lib/outlook/overview/words"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
 const hourMs = 3_600_000
-const hoursOf: Record<RangeName, number> = { "24h": 24, "7d": 7 * 24, "30d": 30 * 24 }
 const mostStores = 5
 const mostFlags = 6
 
@@ -33,8 +32,9 @@ export async function overview({
   const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
   const from = new Date(to.getTime() - hoursOf[query.range] * hourMs)
   return inOrganisation(actor, async (db) => {
+    const organisation = await ownOrganisation(db)
     const [head] = await readHead(db)
-    if (!head) throw new AppError("not_found", "The organisation does not exist any more.")
+    if (!head) throw new Error("an organisation that has a name is there")
     const counted = new Map((await countStates(db)).map(({ state, count }) => [state, count]))
     const states = Object.fromEntries(
       onlineStates.map((state) => [state, counted.get(state) ?? 0]),
@@ -52,7 +52,7 @@ export async function overview({
       .toSorted((a, b) => b.interval[0] - a.interval[0])
       .slice(0, mostStores)
     return {
-      organisation: { name: head.name, timeZone: head.time_zone },
+      organisation,
       terminals: Object.values(states).reduce((total, count) => total + count, 0),
       pending: head.pending,
       states,

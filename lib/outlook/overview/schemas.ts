@@ -2,9 +2,9 @@ import { z } from "zod"
 import { onlineStates } from "@/lib/fleet/terminals/words"
 import { Flag } from "@/lib/insight/flags/schemas"
 import { flagKinds } from "@/lib/insight/flags/words"
-import { ranges } from "@/lib/outlook/overview/words"
+import { ranges, usualRange } from "@/lib/outlook/overview/words"
 
-export const OverviewQuery = z.strictObject({ range: z.enum(ranges).default("7d") })
+export const OverviewQuery = z.strictObject({ range: z.enum(ranges).default(usualRange) })
 export type OverviewQuery = z.infer<typeof OverviewQuery>
 
 const Store = z.object({

@@ -8,8 +8,6 @@ import type { OnlineState } from "@/lib/fleet/terminals/words"
 const mostQuarantined = 10_000
 
 export type Head = {
-  name: string
-  time_zone: string
   demo_progress_pct: number | null
   pending: number
   unmapped: number
@@ -19,7 +17,7 @@ export type Head = {
 
 export const readHead = (db: Db) =>
   db.query<Head>(sql`
-  select o.name, o.time_zone, o.demo_progress_pct,
+  select o.demo_progress_pct,
          (select count(*) from terminal_status where status = 'pending' and to_at is null) as pending,
          (select count(*) from unmapped_code) as unmapped,
          (select count(*) from (select from quarantine where resolved_at is null limit ${mostQuarantined}) q) as quarantined,

@@ -1,15 +1,13 @@
-import sql, { type Sql } from "sql-template-tag"
+import sql, { join, raw, type Sql } from "sql-template-tag"
 import { hoursFrom } from "@/lib/base/db/kept"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
+import type { Component } from "@/lib/fleet/catalogue/components"
+import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
+import { reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { PlainFlagRow } from "@/lib/insight/flags/list-flags"
-
-export const organisationRow = (db: Db) =>
-  db.query<{ name: string; time_zone: string }>(
-    sql`select name, time_zone from organisation where id = ${ownOrg}`,
-  )
 
 type Days = { from: string; to: string }
 
@@ -125,32 +123,22 @@ export const availabilityRows = (
     left join counted c on c.terminal_id = m.terminal_id
    group by 1`)
 
-export type CauseCounts = Record<
-  | "presentments"
-  | "failures"
-  | "device"
-  | "card"
-  | "operator"
-  | "system"
-  | "unknown"
-  | "raw_attempts"
-  | "raw_failures"
-  | "raw_device"
-  | "raw_card"
-  | "raw_operator"
-  | "raw_system"
-  | "raw_unknown",
-  number
->
+type Count = "presentments" | "failures" | "raw_attempts" | "raw_failures"
+export type CauseCounts = Record<Count | Cause | `raw_${Cause}`, number>
+
+const counted = [
+  "presentments",
+  "failures",
+  "raw_attempts",
+  "raw_failures",
+  ...causes,
+  ...causes.map((cause) => `raw_${cause}` as const),
+] as const satisfies readonly (keyof CauseCounts)[]
 
 /** Sales of the week's seven store-local dates. */
 export const weekCounts = (db: Db, { from, to }: Days) =>
   db.query<CauseCounts>(sql`
-  select coalesce(sum(presentments), 0)::int as presentments, coalesce(sum(failures), 0)::int as failures, coalesce(sum(device), 0)::int as device,
-         coalesce(sum(card), 0)::int as card, coalesce(sum(operator), 0)::int as operator, coalesce(sum(system), 0)::int as system,
-         coalesce(sum(unknown), 0)::int as unknown, coalesce(sum(raw_attempts), 0)::int as raw_attempts, coalesce(sum(raw_failures), 0)::int as raw_failures,
-         coalesce(sum(raw_device), 0)::int as raw_device, coalesce(sum(raw_card), 0)::int as raw_card, coalesce(sum(raw_operator), 0)::int as raw_operator,
-         coalesce(sum(raw_system), 0)::int as raw_system, coalesce(sum(raw_unknown), 0)::int as raw_unknown
+  select ${join(counted.map((name) => sql`coalesce(sum(${raw(name)}), 0)::int as ${raw(name)}`))}
     from terminal_day
    where org_id = ${ownOrg} and day >= ${from}::date and day < ${to}::date`)
 
@@ -180,7 +168,7 @@ export const weekFlags = (db: Db, { from, to }: Days) =>
    order by s.name, s.id, t.serial, f.id`)
 
 export type PolicyState = {
-  component: "os" | "firmware" | "app" | "emvKernel" | "securityPatch"
+  component: Component
   minimum_version: string
   model: string | null
   due_on: string | null
@@ -191,13 +179,14 @@ export type PolicyState = {
 export const policyVersions = (db: Db) =>
   db.query<PolicyState>(sql`
   select p.component, p.minimum_version, m.name as model, p.due_on,
-         array_remove(array_agg(case p.component when 'os' then st.os when 'firmware' then st.firmware when 'app' then st.app
-           when 'emvKernel' then st.emv_kernel when 'securityPatch' then st.security_patch::text end), null) as versions
+         array_remove(array_agg(reported.version), null) as versions
     from release_policy p
     left join terminal_model m on m.id = p.model_id
     join terminal t on p.model_id is null or t.model_id = p.model_id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
     join terminal_state st on st.terminal_id = t.id
+   cross join lateral ${reportedVersions}
+   where reported.component = p.component
    group by p.id, m.name
    order by p.component, m.name`)
 

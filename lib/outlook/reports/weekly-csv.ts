@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync"
 import { clockText } from "@/lib/base/time/zone"
-import { reasonText } from "@/lib/outlook/reports/reason-text"
+import { reasonText } from "@/lib/insight/flags/reason-text"
 import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
 import type { Words } from "@/lib/outlook/reports/words"
 
@@ -94,7 +94,7 @@ const flagCells = (flag: ReportFlag, t: Words, time: (at: string) => string): Ce
   flag.terminal?.serial ?? null,
   flag.terminal?.model ?? null,
   t(`kinds.${flag.kind}`),
-  flag.reasons.map((reason) => reasonText(reason, t, time)).join(" "),
+  flag.reasons.map((reason) => reasonText(reason, { t, time, day: (on) => on })).join(" "),
   time(flag.sinceAt),
   time(flag.openedAt),
   flag.closedAt === null ? null : time(flag.closedAt),

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
+import { ownOrganisation } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { causes } from "@/lib/fleet/code-packs/cause"
@@ -12,7 +13,6 @@ import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
 import {
   fleetRows,
   modelsDue,
-  organisationRow,
   policyVersions,
   weekCounts,
   weekFlags,
@@ -28,7 +28,7 @@ import { asOf } from "@/lib/rollups/fold/as-of"
  */
 export async function weeklyReport({
   actor,
-  week: name,
+  week: weekName,
   now = new Date(),
 }: {
   actor: Actor
@@ -36,11 +36,10 @@ export async function weeklyReport({
   now?: Date
 }): Promise<WeeklyReport> {
   requirePermission(actor, "fleet:read")
-  const week = parseWeek(name)
+  const week = parseWeek(weekName)
   return inOrganisation(actor, async (db) => {
-    const [organisation] = await organisationRow(db)
-    if (!organisation) throw new AppError("not_found", "The organisation does not exist any more.")
-    const bounds = weekBounds(week, organisation.time_zone)
+    const { name, timeZone } = await ownOrganisation(db)
+    const bounds = weekBounds(week, timeZone)
     if (bounds.from > now) throw new AppError("not_found", "This week has not begun yet.")
     const until = bounds.to < now ? bounds.to : now
     const flags = await weekFlags(db, week)
@@ -52,7 +51,7 @@ export async function weeklyReport({
       from: week.from,
       to: week.to,
       isOver: bounds.to <= now,
-      organisation: { name: organisation.name, timeZone: organisation.time_zone },
+      organisation: { name, timeZone },
       fleet: await fleetOf(db, until),
       availability: await availabilityOfAll(db, { ...week, now }),
       total: withPrevious(counts, before),

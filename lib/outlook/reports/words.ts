@@ -14,7 +14,7 @@ export function reportWords(locale: Locale): Words {
     causes,
     checks,
     components,
-    reasons: flags.reasons,
+    flags,
     kinds: flagKinds,
     statuses: terminalStatuses,
   }

@@ -1,4 +1,4 @@
-import { organisationZone } from "@/lib/access/organisation/organisation-zone"
+import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import type { Db } from "@/lib/base/db/transaction"
 import {
   imagine,

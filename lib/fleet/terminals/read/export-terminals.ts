@@ -8,27 +8,12 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { parts } from "@/lib/base/parts"
 import { exportRows, listedIds, type ExportRow } from "@/lib/fleet/terminals/read/sql"
 import type { TerminalExportQuery } from "@/lib/fleet/terminals/schemas"
+import { terminalFields } from "@/lib/fleet/terminals/words"
 
 const pageSize = 1_000
 
-/** As an import of terminals names them. */
-const columns = [
-  "serial",
-  "tid",
-  "acquirer",
-  "model",
-  "status",
-  "merchant",
-  "region",
-  "store",
-  "storeName",
-  "timeZone",
-  "address",
-  "labels",
-  "supplier",
-  "boughtOn",
-  "warrantyUntil",
-] as const
+/** As an import of terminals names them; opening hours are not exported. */
+const columns = terminalFields.filter((field) => field !== "openingHours")
 
 const cellsOf = (row: ExportRow): string[] =>
   columns.map((column) => (column === "labels" ? row.labels.join("; ") : (row[column] ?? "")))

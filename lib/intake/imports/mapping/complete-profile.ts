@@ -1,48 +1,25 @@
+import { z } from "zod"
+import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import { FieldSource, type Profile, type TimeSource } from "@/lib/intake/imports/mapping/profile"
 import { guessDateOrder } from "@/lib/intake/imports/mapping/read-time"
 import { assignColumns } from "@/lib/intake/imports/mapping/recognise"
 import type { Target } from "@/lib/intake/imports/mapping/targets"
 import { statusWords } from "@/lib/intake/imports/mapping/terminal-names"
+import { Transaction } from "@/lib/intake/transactions/schemas"
 
 /** The head of a file: its columns and some of its rows. */
 export type Head = { headers: readonly string[]; rows: readonly Readonly<Record<string, string>>[] }
 
 const source = (given: Partial<FieldSource>): FieldSource => FieldSource.parse(given)
 
-const numbers: readonly Target[] = [
-  "batteryPct",
-  "batteryHealthPct",
-  "batteryCycles",
-  "temperatureC",
-  "signalDbm",
-  "latencyMs",
-  "networkErrors",
-  "storageUsedPct",
-  "memoryUsedPct",
-  "cpuPct",
-  "printerLines",
-  "uptimeSeconds",
-  "reboots",
-  "chipReads",
-  "chipFailures",
-  "tapReads",
-  "tapFailures",
-  "swipeReads",
-  "swipeFailures",
-  "attempts",
-  "approvals",
-  "lat",
-  "lon",
-  "durationMs",
-]
-const booleans: readonly Target[] = [
-  "charging",
-  "pinpadOk",
-  "readerOk",
-  "securityOk",
-  "hostReachable",
-  "tamper",
-]
+// What the contract has as numbers and as yes or no, files have as texts of these.
+const { properties: contract = {} } = z.toJSONSchema(z.object({ ...Transaction.shape, ...Heartbeat.shape }), {
+  unrepresentable: "any",
+})
+const typeOf = (target: Target): unknown => {
+  const field = contract[target]
+  return typeof field === "object" ? field.type : undefined
+}
 
 const spelled = (words: Record<string, readonly string[]>): Record<string, string> =>
   Object.fromEntries(
@@ -123,23 +100,19 @@ const maps: Partial<Record<Target, Record<string, string>>> = {
   }),
 }
 
+/** Fields that files write in a way of their own. */
+const ways: Partial<Record<Target, FieldSource["as"]>> = {
+  issuerBin: "bin",
+  code: "code",
+  amountMinor: "minor",
+}
+
 function fieldOf(target: Target, column: string): FieldSource {
-  if (numbers.includes(target)) return source({ column, as: "number" })
-  if (booleans.includes(target)) return source({ column, as: "boolean" })
   const map = maps[target]
-  return map
-    ? source({ column, map })
-    : source({
-        column,
-        as:
-          target === "issuerBin"
-            ? "bin"
-            : target === "code"
-              ? "code"
-              : target === "amountMinor"
-                ? "minor"
-                : "text",
-      })
+  if (map) return source({ column, map })
+  const type = typeOf(target)
+  const kind = type === "integer" ? "number" : type
+  return source({ column, as: ways[target] ?? (kind === "number" || kind === "boolean" ? kind : "text") })
 }
 
 /** Targets that no field of their own is made of. */

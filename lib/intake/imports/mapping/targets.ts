@@ -1,4 +1,5 @@
 import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
+import { terminalFields } from "@/lib/fleet/terminals/words"
 import type { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import type { Transaction } from "@/lib/intake/transactions/schemas"
 
@@ -82,42 +83,17 @@ export const heartbeatTargets = [
   "lon",
 ] as const satisfies (keyof Heartbeat)[]
 
-export const terminalTargets = [
-  "serial",
-  "tid",
-  "acquirer",
-  "model",
-  "status",
-  "merchant",
-  "region",
-  "store",
-  "storeName",
-  "timeZone",
-  "address",
-  "openingHours",
-  "labels",
-  "supplier",
-  "boughtOn",
-  "warrantyUntil",
-] as const satisfies (keyof TerminalEntry)[]
+export const terminalTargets = terminalFields satisfies readonly (keyof TerminalEntry)[]
 export type TerminalTarget = (typeof terminalTargets)[number]
 
-export const targets = [
-  ...commonTargets,
-  ...transactionTargets,
-  ...heartbeatTargets,
-  "merchant",
-  "region",
-  "storeName",
-  "timeZone",
-  "address",
-  "openingHours",
-  "labels",
-  "supplier",
-  "boughtOn",
-  "warrantyUntil",
-] as const
-export type Target = (typeof targets)[number]
+export type Target =
+  | (typeof commonTargets)[number]
+  | (typeof transactionTargets)[number]
+  | (typeof heartbeatTargets)[number]
+  | TerminalTarget
+export const targets: readonly Target[] = [
+  ...new Set<Target>([...commonTargets, ...transactionTargets, ...heartbeatTargets, ...terminalTargets]),
+]
 
 export const recordFileKinds = ["transactions", "heartbeats", "terminals"] as const
 export type RecordFileKind = (typeof recordFileKinds)[number]

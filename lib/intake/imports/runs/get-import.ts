@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { organisationZone } from "@/lib/access/organisation/organisation-zone"
+import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { unpackChunk } from "@/lib/intake/imports/files/chunks"

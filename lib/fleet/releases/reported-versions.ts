@@ -1,0 +1,15 @@
+import sql, { join, raw, type Sql } from "sql-template-tag"
+import type { Component } from "@/lib/fleet/catalogue/components"
+
+const columns: Record<Component, Sql> = {
+  os: sql`st.os`,
+  firmware: sql`st.firmware`,
+  app: sql`st.app`,
+  emvKernel: sql`st.emv_kernel`,
+  securityPatch: sql`st.security_patch::text`,
+}
+
+/** What `terminal_state st` reports, a row a component: `component`, and `version`, null where it says none. */
+export const reportedVersions = sql`(values ${join(
+  Object.entries(columns).map(([component, column]) => sql`(${raw(`'${component}'`)}, ${column})`),
+)}) reported (component, version)`

@@ -1,0 +1,42 @@
+import { createTranslator } from "next-intl"
+import { expect, test } from "vitest"
+import en from "@/lib/base/i18n/messages/en.json"
+import zh from "@/lib/base/i18n/messages/zh.json"
+import { reasonText } from "@/lib/insight/flags/reason-text"
+import { Reason } from "@/lib/insight/flags/schemas"
+
+const silence = { lastBeatAt: "2026-11-24T14:59:00Z", intervalMinutes: 15 }
+const reasons: [Reason, ...string[]][] = [
+  [{ code: "silent", ...silence, openMinutes: 1234 }, "at 2026-11-24T14:59:00Z", "1,234", "15"],
+  [{ code: "silent_unknown_hours", ...silence, hours: 26 }, "at 2026-11-24T14:59:00Z", "26", "15"],
+  [{ code: "check_failed", check: "pinpad" }],
+  [{ code: "check_failed", check: "reader" }],
+  [{ code: "check_failed", check: "security" }],
+  [{ code: "tamper" }],
+  [{ code: "release_behind", component: "emvKernel", current: "4.3j", minimum: "4.3k" }, "4.3j", "4.3k"],
+  [{ code: "use_end_passed", model: "M3", on: "2026-01-31", days: 298 }, "M3", "on 2026-01-31", "298"],
+  [{ code: "use_end_near", model: "M3", on: "2027-01-31", days: 67 }, "M3", "on 2027-01-31", "67"],
+]
+
+test("every reason is among them", () => {
+  expect(new Set(reasons.map(([{ code }]) => code))).toEqual(
+    new Set(Reason.options.map(({ shape }) => shape.code.value)),
+  )
+})
+
+test.each([
+  ["en", en, /^[A-Z].*\.$/],
+  ["zh", zh, /^.*[\u4e00-\u9fff].*。$/],
+] as const)("a reason is a sentence in %s, with its numbers", (locale, messages, sentence) => {
+  const t = createTranslator({ locale, messages, onError: (error) => expect.unreachable(error.message) })
+  const writing = {
+    t: t as (key: string) => string,
+    time: (at: string) => `at ${at}`,
+    day: (on: string) => `on ${on}`,
+  }
+  for (const [reason, ...parts] of reasons) {
+    const text = reasonText(reason, writing)
+    expect(text).toMatch(sentence)
+    expect(parts.filter((part) => !text.includes(part))).toEqual([])
+  }
+})

@@ -1,0 +1,36 @@
+import type { Reason } from "@/lib/insight/flags/schemas"
+
+type Writing = {
+  /** A message by its key from the root of all messages. */
+  t: (key: string, values?: Record<string, string | number>) => string
+  time: (at: string) => string
+  day: (on: string) => string
+}
+
+/** A flag's reason as a sentence, for a screen or a file. */
+export function reasonText(reason: Reason, { t, time, day }: Writing): string {
+  const say = (values?: Record<string, string | number>) => t(`flags.reasons.${reason.code}`, values)
+  switch (reason.code) {
+    case "silent":
+      return say({
+        at: time(reason.lastBeatAt),
+        minutes: reason.openMinutes,
+        interval: reason.intervalMinutes,
+      })
+    case "silent_unknown_hours":
+      return say({ at: time(reason.lastBeatAt), hours: reason.hours, interval: reason.intervalMinutes })
+    case "check_failed":
+      return say({ check: t(`checks.${reason.check}`) })
+    case "tamper":
+      return say()
+    case "release_behind":
+      return say({
+        component: t(`components.${reason.component}`),
+        current: reason.current,
+        minimum: reason.minimum,
+      })
+    case "use_end_passed":
+    case "use_end_near":
+      return say({ model: reason.model, on: day(reason.on), days: reason.days })
+  }
+}
