@@ -1,6 +1,9 @@
 import sql from "sql-template-tag"
 
-/** The earliest end of use that applies to terminal `t`: of its model, for everyone or for an acquirer whose TID it holds now. */
+/**
+ * The earliest end of use of the model of terminal `t`. An acquirer's date applies where the terminal holds a TID
+ * of it now; a scheme's applies to all, since nobody says which schemes a terminal takes.
+ */
 export const useEndOfTerminal = sql`(
   select min(a.use_end_on)
     from approval a

@@ -7,8 +7,8 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: "a 
 const spans = z.array(z.tuple([clock, clock])).max(mostSpans)
 
 /**
- * When a store is open, in its own time: `{"mon": [["09:00", "21:30"]]}`. A span that ends before it begins
- * ends on the next day; a day that is missing is closed.
+ * When a store is open, in its own time: `{"mon": [["09:00", "21:30"]]}`. A span that ends no later than it
+ * begins ends on the next day; a day that is missing is closed.
  */
 export const OpeningHours = z.partialRecord(z.enum(weekdays), spans)
 export type OpeningHours = z.infer<typeof OpeningHours>

@@ -95,7 +95,7 @@ async function isOurOutage(db: Db, orgId: string, now: Date): Promise<boolean> {
   return now.getTime() - row.received_at.getTime() > ownOutageAfterMs
 }
 
-/** Silent terminals come back with three beats in their rhythm, or are unknown while we cannot tell. */
+/** Terminals that are not back for good from silence: too few beats in their rhythm, or we cannot tell. */
 const notBackForGood = ({ terminals }: FleetFacts): Set<string> =>
   new Set(
     terminals

@@ -12,7 +12,7 @@ export type TerminalFacts = {
   lastReceivedAt: number | null
   intervalSeconds: number | null
   onlineState: OnlineState
-  /** Consecutive beats at the end with normal gaps, three at most: a sign that it is back for good. */
+  /** How many of the last three gaps between beats are normal; three where it is not flagged as silent. */
   steadyBeats: number
   checks: { pinpad: boolean | null; reader: boolean | null; security: boolean | null; tamper: boolean | null }
   versions: Record<Component, string | null>
@@ -24,8 +24,8 @@ export type Policy = { modelId: number | null; component: Component; minimum: st
 export type FleetFacts = { terminals: TerminalFacts[]; policies: Policy[] }
 
 /**
- * Whether the rules judge a terminal: only one that is active. The others may be silent for any time, and so may
- * every terminal of a store that is closed for good.
+ * Whether the rules judge a terminal: only one that is active. The others may be silent for any time, and so
+ * may every terminal of a store that is closed for good.
  */
 export const isJudged = ({ status, calendar }: TerminalFacts, now: number): boolean =>
   status === "active" && closedFrom(calendar) > now

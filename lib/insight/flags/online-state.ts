@@ -10,7 +10,7 @@ const hourSeconds = 3600
 const lateAfterBeats = 2
 const suspectAfterBeats = 4
 const suspectAfterSeconds = 10 * minuteSeconds
-/** A ticket's worth of silence while the store is open (statistics.md gave 120 minutes few false alarms). */
+/** Silence while the store is open that asks for somebody: after two hours few alarms are false. */
 export const offlineAfterSeconds = 120 * minuteSeconds
 /** Without opening hours a night's silence says nothing: a whole day must pass. */
 export const offlineWithoutHoursSeconds = 24 * hourSeconds

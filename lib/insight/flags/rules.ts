@@ -15,7 +15,7 @@ export type Finding = {
   storeId: number | null
   /** When the evidence was first seen, as far as the facts tell. */
   observedAt: number
-  /** The start of the day that a policy or an approval sets, which counts before `observedAt`; null without one. */
+  /** The start of the day that a policy or an approval sets, if any; it counts before `observedAt`. */
   dueAt: number | null
   reasons: [Reason, ...Reason[]]
 }

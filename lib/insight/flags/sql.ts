@@ -43,7 +43,7 @@ export type FactRow = {
   use_end_on: string | null
 }
 
-/** Every terminal with its place, model and state. Of those offline the newest three gaps are looked at, by index. */
+/** Every terminal with its place, model and state. Of those flagged as silent the newest beats are read. */
 export const readFacts = (db: Db, orgId: string) =>
   db.query<FactRow>(sql`
   select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions, s.closed_on, st.last_beat_at, st.last_received_at,

@@ -66,7 +66,7 @@ export const FailureSeriesQuery = z.strictObject({
 export type FailureSeriesQuery = z.infer<typeof FailureSeriesQuery>
 
 const Bucket = z.object({
-  /** The bucket's start: an calendarInstant for hours, a date for days. */
+  /** The bucket's start: an instant for hours, a date for days. */
   at: z.string(),
   presentments: z.number(),
   failures: z.number(),

@@ -5,7 +5,7 @@ import { dayStart } from "@/lib/base/time/zone"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
 import type { LeagueGrouping } from "@/lib/outlook/league/words"
 
-/** Of the organisation's zone, `to` left out. */
+/** `to` is left out. `zone` is the organisation's, for what is not kept by a store's own days. */
 export type Days = { from: string; to: string; zone: string }
 
 type Group = Pick<LeagueRow, "id" | "name"> & LeagueRow["terms"]

@@ -27,7 +27,7 @@ export const readHead = (db: Db) =>
               else (select max(last_received_at) from terminal_state) end as last_received_at
     from organisation o where o.id = ${ownOrg}`)
 
-/** Terminals in service by online state; one that never sent is unknown. */
+/** Active and pending terminals by online state; one that never sent is unknown. */
 export const countStates = (db: Db) =>
   db.query<{ state: OnlineState; count: number }>(sql`
   select coalesce(st.online_state, 'unknown') as state, count(*) as count

@@ -7,9 +7,6 @@ import type { Seller } from "@/lib/fleet/terminals/purchase/purchase"
 import type { TerminalFilter, TerminalQuery } from "@/lib/fleet/terminals/schemas"
 import type { OnlineState, TerminalSort, TerminalStatus, WarrantyState } from "@/lib/fleet/terminals/words"
 
-/** The last seven store-local days, counted in UTC dates: a day more on either side costs nothing. */
-const ofTheWeek = sql`d.day > (now() - interval '7 days')::date and d.day <= (now() + interval '1 day')::date`
-
 export type ListRow = {
   id: number
   serial: string
@@ -33,7 +30,7 @@ export type ListRow = {
   sort_value: string | number
 }
 
-// No value sorts last whatever the order; ties are broken by id.
+// No value counts as the lowest; ties are broken by id.
 const sortValue: Record<TerminalSort, string> = {
   serial: "serial",
   store: "store_name",
@@ -54,6 +51,12 @@ const sortType: Record<TerminalSort, string> = {
 type Page = Omit<TerminalQuery, "cursor"> & { after: [value: string | number, id: number] | null }
 
 const today = sql`(now() at time zone s.time_zone)::date`
+
+/** The last seven days of store `s`, today included; the constant bounds prune partitions. */
+const ofTheWeek = sql`
+  d.day > ${today} - 7 and d.day <= ${today}
+  and d.day > (now() - interval '9 days')::date and d.day < (now() + interval '2 days')::date`
+
 const isWarrantyOver = sql`coalesce(t.warranty_until < ${today}, false)`
 const endsWithin = (days: number): Sql => sql`t.warranty_until between ${today} and ${today} + ${days}::int`
 
