@@ -25,9 +25,9 @@ test("every reason is among them", () => {
 })
 
 test.each([
-  ["en", en, /^[A-Z].*\.$/],
-  ["zh", zh, /^.*[\u4e00-\u9fff].*。$/],
-] as const)("a reason is a sentence in %s, with its numbers", (locale, messages, sentence) => {
+  ["en", en, /^[A-Z][ -~]+$/],
+  ["zh", zh, /[\u4e00-\u9fff]{2}/],
+] as const)("a reason is written in %s, with its numbers", (locale, messages, language) => {
   const t = createTranslator({ locale, messages, onError: (error) => expect.unreachable(error.message) })
   const writing = {
     t: t as (key: string) => string,
@@ -36,7 +36,7 @@ test.each([
   }
   for (const [reason, ...parts] of reasons) {
     const text = reasonText(reason, writing)
-    expect(text).toMatch(sentence)
+    expect(text).toMatch(language)
     expect(parts.filter((part) => !text.includes(part))).toEqual([])
   }
 })
