@@ -1,7 +1,8 @@
 "use client"
 
-import { Alert, Button, Code, CopyButton, Group, SimpleGrid, Stack } from "@mantine/core"
+import { Alert, Button, Code, Group, SimpleGrid, Stack } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { CopyText } from "@/components/ui/copy-text"
 
 const fileName = "tillwatch-recovery-codes.txt"
 
@@ -36,13 +37,7 @@ export function RecoveryCodeList({ codes, onDone }: { codes: string[]; onDone: (
         ))}
       </SimpleGrid>
       <Group gap="xs">
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? t("copied") : t("copy")}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyText text={text} />
         <Button variant="default" onClick={download}>
           {t("download")}
         </Button>

@@ -1,9 +1,10 @@
 "use client"
 
-import { Alert, Button, Drawer, Group, Stack } from "@mantine/core"
+import { Button } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { useState, type FormEvent, type ReactNode } from "react"
+import { useState, type ReactNode } from "react"
+import { FormDrawer } from "@/components/ui/form-drawer"
 import { RequestFailed } from "@/lib/base/http/get-json"
 import { catalogueKey, removeEntry, saveEntry, type Noun } from "@/lib/fleet/catalogue/queries"
 
@@ -29,52 +30,30 @@ export function EntryDrawer({ noun, id, title, draft, onClose, onRemoved = onClo
     onSuccess: onRemoved,
     onSettled,
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save.mutate()
-  }
   const failure = save.error ?? remove.error
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
+    <FormDrawer
       title={title}
-      closeButtonProps={{ "aria-label": t("close") }}
+      action={t("save")}
+      isBusy={save.isPending}
+      failure={failure && sentenceOf(failure, t)}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+      aside={
+        id === null ? null : (
+          <Button
+            variant="subtle"
+            color="red"
+            loading={remove.isPending}
+            onClick={() => (isSure ? remove.mutate(id) : setIsSure(true))}
+          >
+            {isSure ? t("removeSure") : t("remove")}
+          </Button>
+        )
+      }
     >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          {children}
-          {failure ? (
-            <Alert color="red" role="alert">
-              {sentenceOf(failure, t)}
-            </Alert>
-          ) : null}
-          <Group justify="space-between" mt="xs">
-            {id === null ? (
-              <span />
-            ) : (
-              <Button
-                variant="subtle"
-                color="red"
-                loading={remove.isPending}
-                onClick={() => (isSure ? remove.mutate(id) : setIsSure(true))}
-              >
-                {isSure ? t("removeSure") : t("remove")}
-              </Button>
-            )}
-            <Group gap="xs">
-              <Button variant="default" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-              <Button type="submit" loading={save.isPending}>
-                {t("save")}
-              </Button>
-            </Group>
-          </Group>
-        </Stack>
-      </form>
-    </Drawer>
+      {children}
+    </FormDrawer>
   )
 }
 

@@ -14,12 +14,11 @@ import {
   YAxis,
 } from "recharts"
 import type { FailureBar } from "@/components/charts/prepare/failure-bars"
+import { axisStyle, chartMargin, gridColor, tooltipStyle } from "@/components/charts/style"
 import { causeColor } from "@/components/ui/badges"
 import { causes } from "@/lib/fleet/code-packs/cause"
 
 type Props = { bars: FailureBar[]; label: (at: string) => string; percent: (value: number | null) => string }
-
-const axis = { fontSize: 12, fill: "var(--mantine-color-dimmed)" }
 
 /** Draws what `prepare/failure-bars` made ready. The bucket that is still open is pale. */
 export function FailureBars({ bars, label, percent }: Props) {
@@ -27,35 +26,14 @@ export function FailureBars({ bars, label, percent }: Props) {
   const tCause = useTranslations("causes")
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart
-        data={bars}
-        margin={{ top: 4, right: 8, bottom: 0, left: -8 }}
-        accessibilityLayer={false}
-      >
-        <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
-        <XAxis
-          dataKey="at"
-          tickFormatter={label}
-          tick={axis}
-          tickLine={false}
-          axisLine={false}
-          minTickGap={40}
-        />
-        <YAxis
-          tickFormatter={(value: number) => `${value} %`}
-          tick={axis}
-          tickLine={false}
-          axisLine={false}
-          width={56}
-        />
+      <ComposedChart data={bars} margin={chartMargin} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke={gridColor} />
+        <XAxis dataKey="at" tickFormatter={label} {...axisStyle} minTickGap={40} />
+        <YAxis tickFormatter={(value: number) => `${value} %`} {...axisStyle} width={56} />
         <Tooltip
           labelFormatter={(at) => label(String(at))}
           formatter={(value) => percent(typeof value === "number" ? value : null)}
-          contentStyle={{
-            background: "var(--mantine-color-body)",
-            borderColor: "var(--mantine-color-default-border)",
-            borderRadius: 8,
-          }}
+          contentStyle={tooltipStyle}
         />
         <Legend itemSorter={null} iconSize={10} wrapperStyle={{ fontSize: 12 }} />
         {causes.map((cause) => (

@@ -2,8 +2,7 @@
 
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts"
 import type { TrendPoint } from "@/components/charts/prepare/trend-points"
-
-const axis = { fontSize: 12, fill: "var(--mantine-color-dimmed)" }
+import { axisStyle, chartMargin, gridColor, tooltipStyle } from "@/components/charts/style"
 
 /** Draws what `prepare/trend-points` made ready. */
 export function TrendLine({
@@ -17,25 +16,11 @@ export function TrendLine({
 }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={points} margin={{ top: 4, right: 8, bottom: 0, left: -8 }} accessibilityLayer={false}>
-        <CartesianGrid vertical={false} stroke="var(--mantine-color-default-border)" />
-        <XAxis
-          dataKey="at"
-          tickFormatter={label}
-          tick={axis}
-          tickLine={false}
-          axisLine={false}
-          minTickGap={40}
-        />
-        <YAxis tick={axis} tickLine={false} axisLine={false} width={56} domain={["auto", "auto"]} />
-        <Tooltip
-          labelFormatter={(at) => label(String(at))}
-          contentStyle={{
-            background: "var(--mantine-color-body)",
-            borderColor: "var(--mantine-color-default-border)",
-            borderRadius: 8,
-          }}
-        />
+      <LineChart data={points} margin={chartMargin} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke={gridColor} />
+        <XAxis dataKey="at" tickFormatter={label} {...axisStyle} minTickGap={40} />
+        <YAxis {...axisStyle} width={56} domain={["auto", "auto"]} />
+        <Tooltip labelFormatter={(at) => label(String(at))} contentStyle={tooltipStyle} />
         <Line
           dataKey="value"
           name={name}

@@ -1,14 +1,21 @@
 "use client"
 
-import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core"
+import { Select, Text, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query"
 import { useNow, useTranslations } from "next-intl"
-import { useState, type ReactNode } from "react"
+import { useState } from "react"
+import { Dialog } from "@/components/ui/dialog"
 import { changeKey, revokeKey, rotateKey } from "@/lib/access/keys/queries"
 import type { ApiKey, MadeKey } from "@/lib/access/keys/schemas"
 import { dayOf, endOfDay } from "@/lib/base/time/reader-day"
 
 type Props = { apiKey: ApiKey; onClose: () => void }
+
+const formOf = <Answer,>({ isPending, error, mutate }: UseMutationResult<Answer, Error, void>) => ({
+  isBusy: isPending,
+  failure: error?.message ?? null,
+  onSubmit: () => mutate(),
+})
 
 /** Another label or another day of expiry. */
 export function ChangeKey({ apiKey, onClose }: Props) {
@@ -30,7 +37,7 @@ export function ChangeKey({ apiKey, onClose }: Props) {
     },
   })
   return (
-    <Dialog title={t("change")} action={t("save")} work={change} onClose={onClose}>
+    <Dialog title={t("change")} action={t("save")} {...formOf(change)} onClose={onClose}>
       <TextInput
         label={t("label")}
         value={label}
@@ -69,7 +76,7 @@ export function RotateKey({ apiKey, onMade, onClose }: Props & { onMade: (made: 
     },
   })
   return (
-    <Dialog title={t("rotate")} action={t("rotateNow")} work={rotate} onClose={onClose}>
+    <Dialog title={t("rotate")} action={t("rotateNow")} {...formOf(rotate)} onClose={onClose}>
       <Text size="sm">{t("rotateText")}</Text>
       <Select
         label={t("worksFor")}
@@ -97,51 +104,11 @@ export function RevokeKey({ apiKey, onClose }: Props) {
     <Dialog
       title={t("revokeTitle", { label: apiKey.label })}
       action={t("revokeNow")}
-      work={revoke}
+      {...formOf(revoke)}
       onClose={onClose}
       color="red"
     >
       <Text size="sm">{t("revokeText")}</Text>
     </Dialog>
-  )
-}
-
-type DialogProps<Answer> = {
-  title: string
-  action: string
-  color?: string
-  children: ReactNode
-  onClose: () => void
-  work: UseMutationResult<Answer, Error, void>
-}
-
-function Dialog<Answer>({ title, action, color, work, onClose, children }: DialogProps<Answer>) {
-  const t = useTranslations("keys")
-  return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("cancel") }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          work.mutate()
-        }}
-      >
-        <Stack>
-          {children}
-          {work.isError ? (
-            <Alert color="red" role="alert">
-              {work.error.message}
-            </Alert>
-          ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={work.isPending} {...(color ? { color } : {})}>
-              {action}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
   )
 }

@@ -1,8 +1,8 @@
 "use client"
 
-import { Alert, Button, Code, CopyButton, Group, Modal, Stack } from "@mantine/core"
-import { IconCheck, IconCopy } from "@tabler/icons-react"
+import { Alert, Button, Code, Group, Modal, Stack } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { CopyText } from "@/components/ui/copy-text"
 import type { MadeKey as Made } from "@/lib/access/keys/schemas"
 
 /** A key that was just made: shown now and never again. */
@@ -22,19 +22,7 @@ export function MadeKey({ made, onClose }: { made: Made; onClose: () => void }) 
           {made.key}
         </Code>
         <Group justify="flex-end">
-          <CopyButton value={made.key}>
-            {({ copied, copy }) => (
-              <Button
-                variant="light"
-                onClick={copy}
-                leftSection={
-                  copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
-                }
-              >
-                {copied ? t("copied") : t("copy")}
-              </Button>
-            )}
-          </CopyButton>
+          <CopyText text={made.key} />
           <Button onClick={onClose}>{t("done")}</Button>
         </Group>
       </Stack>

@@ -1,9 +1,10 @@
 "use client"
 
-import { Alert, Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantine/core"
+import { Checkbox, Stack, TextInput } from "@mantine/core"
 import { useMutation } from "@tanstack/react-query"
 import { useNow, useTranslations } from "next-intl"
 import { useState } from "react"
+import { Dialog } from "@/components/ui/dialog"
 import { ReachPicker } from "@/components/users/reach-picker"
 import { scopes } from "@/lib/access/actor/actor"
 import { isNowhere } from "@/lib/access/actor/is-nowhere"
@@ -33,62 +34,44 @@ export function NewKey({ onMade, onClose }: Props) {
     onSuccess: onMade,
   })
   return (
-    <Modal opened onClose={onClose} title={t("new")} closeButtonProps={{ "aria-label": t("cancel") }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          create.mutate()
-        }}
-      >
-        <Stack>
-          <TextInput
-            label={t("label")}
-            description={t("labelNote")}
-            value={label}
-            maxLength={100}
-            onChange={(event) => setLabel(event.currentTarget.value)}
-            data-autofocus
-          />
-          <Checkbox.Group label={t("scopesLabel")} value={chosen} onChange={setChosen}>
-            <Stack gap="xs" mt="xs">
-              {scopes.map((scope) => (
-                <Checkbox
-                  key={scope}
-                  value={scope}
-                  label={t(`scopes.${scope}`)}
-                  description={t(`scopeNotes.${scope}`)}
-                />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          <ReachPicker value={reach} onChange={setReach} note={t("reachNote")} />
-          <TextInput
-            type="date"
-            label={t("expires")}
-            description={t("expiresNote")}
-            value={until}
-            min={today}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-          />
-          {create.isError ? (
-            <Alert color="red" role="alert">
-              {create.error.message}
-            </Alert>
-          ) : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button
-              type="submit"
-              loading={create.isPending}
-              disabled={label.trim() === "" || chosen.length === 0 || (reach !== null && isNowhere(reach))}
-            >
-              {t("create")}
-            </Button>
-          </Group>
+    <Dialog
+      title={t("new")}
+      action={t("create")}
+      isBusy={create.isPending}
+      isReady={label.trim() !== "" && chosen.length > 0 && (reach === null || !isNowhere(reach))}
+      failure={create.error?.message ?? null}
+      onSubmit={() => create.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("label")}
+        description={t("labelNote")}
+        value={label}
+        maxLength={100}
+        onChange={(event) => setLabel(event.currentTarget.value)}
+        data-autofocus
+      />
+      <Checkbox.Group label={t("scopesLabel")} value={chosen} onChange={setChosen}>
+        <Stack gap="xs" mt="xs">
+          {scopes.map((scope) => (
+            <Checkbox
+              key={scope}
+              value={scope}
+              label={t(`scopes.${scope}`)}
+              description={t(`scopeNotes.${scope}`)}
+            />
+          ))}
         </Stack>
-      </form>
-    </Modal>
+      </Checkbox.Group>
+      <ReachPicker value={reach} onChange={setReach} note={t("reachNote")} />
+      <TextInput
+        type="date"
+        label={t("expires")}
+        description={t("expiresNote")}
+        value={until}
+        min={today}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+    </Dialog>
   )
 }

@@ -1,10 +1,10 @@
 "use client"
 
-import { Anchor, Box, Button, Code, CopyButton, Group, Stack, Tabs, Text } from "@mantine/core"
+import { Anchor, Box, Code, Group, Stack, Tabs, Text } from "@mantine/core"
 import { useMounted } from "@mantine/hooks"
-import { IconCheck, IconCopy } from "@tabler/icons-react"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
+import { CopyText } from "@/components/ui/copy-text"
 import { PageHeader } from "@/components/ui/page-header"
 import { paths } from "@/lib/base/paths"
 import { keyPlaceholder, languages, snippets } from "@/lib/run/openapi/snippets"
@@ -40,20 +40,7 @@ export function SendDataScreen() {
             return (
               <Tabs.Panel key={language} value={language} pt="sm">
                 <Group justify="flex-end" mb="xs">
-                  <CopyButton value={text}>
-                    {({ copied, copy }) => (
-                      <Button
-                        size="xs"
-                        variant="light"
-                        onClick={copy}
-                        leftSection={
-                          copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
-                        }
-                      >
-                        {copied ? t("copied") : t("copy")}
-                      </Button>
-                    )}
-                  </CopyButton>
+                  <CopyText text={text} size="xs" />
                 </Group>
                 <Code block tabIndex={0} aria-label={t(`languages.${language}`)}>
                   {text}

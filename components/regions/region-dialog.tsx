@@ -1,11 +1,11 @@
 "use client"
 
-import { TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { NameFields } from "@/components/places/name-fields"
 import { given, useRefused } from "@/components/places/use-refused"
-import { Dialog } from "@/components/users/dialog"
+import { Dialog } from "@/components/ui/dialog"
 import { changeRegion, createRegion } from "@/lib/fleet/regions/queries"
 import type { Region } from "@/lib/fleet/regions/schemas"
 
@@ -21,9 +21,8 @@ export function RegionDialog({
 }) {
   const t = useTranslations("places")
   const client = useQueryClient()
-  const [name, setName] = useState(region?.name ?? "")
-  const [code, setCode] = useState(region?.code ?? "")
-  const values = { name, code: given(code) }
+  const [names, setNames] = useState({ name: region?.name ?? "", code: region?.code ?? "" })
+  const values = { name: names.name, code: given(names.code) }
   const saving = useMutation({
     mutationFn: () =>
       region ? changeRegion(region.id, values) : createRegion({ ...values, merchantId: merchant.id }),
@@ -42,24 +41,7 @@ export function RegionDialog({
       onSubmit={() => saving.mutate()}
       onClose={onClose}
     >
-      <TextInput
-        label={t("name")}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        maxLength={200}
-        required
-        withAsterisk={false}
-        error={refused.at("name")}
-        data-autofocus
-      />
-      <TextInput
-        label={t("code")}
-        description={t("optional")}
-        value={code}
-        onChange={(event) => setCode(event.currentTarget.value)}
-        maxLength={64}
-        error={refused.at("code")}
-      />
+      <NameFields names={names} onChange={(change) => setNames({ ...names, ...change })} refused={refused} />
     </Dialog>
   )
 }

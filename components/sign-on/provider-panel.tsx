@@ -1,7 +1,8 @@
 "use client"
 
-import { Button, Code, CopyButton, Group, Stack, Table, Text } from "@mantine/core"
+import { Code, Group, Stack, Table, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { CopyText } from "@/components/ui/copy-text"
 import { Panel } from "@/components/ui/panel"
 
 type Props = { provider: { name: string; issuer: string; groupsClaim: string } | null; redirectUri: string }
@@ -31,13 +32,7 @@ export function ProviderPanel({ provider, redirectUri }: Props) {
         </Text>
         <Group gap="xs">
           <Code style={{ overflowWrap: "anywhere" }}>{redirectUri}</Code>
-          <CopyButton value={redirectUri}>
-            {({ copied, copy }) => (
-              <Button size="compact-xs" variant="light" onClick={copy}>
-                {copied ? t("copied") : t("copy")}
-              </Button>
-            )}
-          </CopyButton>
+          <CopyText text={redirectUri} size="compact-xs" />
         </Group>
       </Stack>
     </Panel>

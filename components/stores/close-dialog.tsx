@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { useRefused } from "@/components/places/use-refused"
-import { Dialog } from "@/components/users/dialog"
+import { Dialog } from "@/components/ui/dialog"
 import { changeStore } from "@/lib/fleet/stores/queries"
 import type { Store } from "@/lib/fleet/stores/schemas"
 

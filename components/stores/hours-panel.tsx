@@ -1,6 +1,6 @@
 "use client"
 
-import { Alert, Button, Divider, Drawer, Group, Stack, Table, Text, Title } from "@mantine/core"
+import { Button, Divider, Stack, Table, Text, Title } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
@@ -9,6 +9,7 @@ import { ExceptionsEditor } from "@/components/stores/exceptions-editor"
 import { useDayNames } from "@/components/stores/use-day-names"
 import { spansText, useRangeText } from "@/components/stores/use-range-text"
 import { WeekEditor } from "@/components/stores/week-editor"
+import { FormDrawer } from "@/components/ui/form-drawer"
 import { Panel } from "@/components/ui/panel"
 import { rangesOf } from "@/lib/fleet/stores/exception-days"
 import { changeStore } from "@/lib/fleet/stores/queries"
@@ -90,45 +91,24 @@ function HoursDrawer({ store, onClose }: { store: Store; onClose: () => void }) 
   const refused = useRefused(saving.error)
   const failure = refused.at("openingHours") ?? refused.at("hoursExceptions") ?? refused.whole
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="lg"
+    <FormDrawer
       title={t("openingHours")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="lg"
+      action={t("save")}
+      isBusy={saving.isPending}
+      failure={failure}
+      onSubmit={() => saving.mutate()}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          saving.mutate()
-        }}
-      >
-        <Stack gap="sm">
-          <Text size="sm" c="dimmed">
-            {t("hoursNote", { zone: store.timeZone })}
-          </Text>
-          <WeekEditor value={openingHours} onChange={setHours} />
-          <Divider />
-          <Title order={3} size="h6">
-            {t("exceptions")}
-          </Title>
-          <ExceptionsEditor value={hoursExceptions} onChange={setExceptions} />
-          {failure ? (
-            <Alert color="red" role="alert">
-              {failure}
-            </Alert>
-          ) : null}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={saving.isPending}>
-              {t("save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Drawer>
+      <Text size="sm" c="dimmed">
+        {t("hoursNote", { zone: store.timeZone })}
+      </Text>
+      <WeekEditor value={openingHours} onChange={setHours} />
+      <Divider />
+      <Title order={3} size="h6">
+        {t("exceptions")}
+      </Title>
+      <ExceptionsEditor value={hoursExceptions} onChange={setExceptions} />
+    </FormDrawer>
   )
 }

@@ -1,22 +1,12 @@
 "use client"
 
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Drawer,
-  Group,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Stack,
-  Textarea,
-  TextInput,
-} from "@mantine/core"
+import { Alert, Checkbox, NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { ContactFields } from "@/components/places/contact-fields"
 import { given, useRefused } from "@/components/places/use-refused"
+import { FormDrawer } from "@/components/ui/form-drawer"
 import { ZoneSelect } from "@/components/ui/zone-select"
 import { placeChoicesOptions } from "@/lib/access/actor/queries"
 import { RequestFailed } from "@/lib/base/http/get-json"
@@ -79,167 +69,123 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
   const merchantName = choices?.merchants.find(({ id }) => id === form.merchantId)?.name
   const regions = choices?.regions.filter((choice) => choice.merchant === merchantName) ?? []
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="lg"
+    <FormDrawer
       title={store ? t("changeStore") : t("newStore")}
-      closeButtonProps={{ "aria-label": t("close") }}
+      size="lg"
+      action={t("save")}
+      isBusy={saving.isPending}
+      isReady={!asksToRecount || recount}
+      failure={refused.whole}
+      onSubmit={() => saving.mutate()}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          saving.mutate()
-        }}
-      >
-        <Stack gap="sm">
-          <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextInput
-              label={t("name")}
-              value={form.name}
-              onChange={(event) => set({ name: event.currentTarget.value })}
-              maxLength={200}
-              required
-              withAsterisk={false}
-              error={refused.at("name")}
-              data-autofocus
-            />
-            <TextInput
-              label={t("code")}
-              value={form.code}
-              onChange={(event) => set({ code: event.currentTarget.value })}
-              maxLength={64}
-              required
-              withAsterisk={false}
-              disabled={store?.isUnassigned ?? false}
-              error={refused.at("code")}
-            />
-          </SimpleGrid>
-          {mayMove ? (
-            <SimpleGrid cols={{ base: 1, xs: 2 }}>
-              <Select
-                label={t("merchant")}
-                placeholder={t("none")}
-                searchable
-                clearable
-                limit={50}
-                nothingFoundMessage={t("nothingFound")}
-                error={refused.at("merchantId")}
-                data={choices?.merchants.map(({ id, name }) => ({ value: String(id), label: name })) ?? []}
-                value={form.merchantId === null ? null : String(form.merchantId)}
-                onChange={(id) => set({ merchantId: id === null ? null : Number(id), regionId: null })}
-              />
-              <Select
-                label={t("region")}
-                placeholder={t("none")}
-                searchable
-                clearable
-                limit={50}
-                nothingFoundMessage={t("nothingFound")}
-                error={refused.at("regionId")}
-                disabled={regions.length === 0}
-                data={regions.map(({ id, name }) => ({ value: String(id), label: name }))}
-                value={form.regionId === null ? null : String(form.regionId)}
-                onChange={(id) => set({ regionId: id === null ? null : Number(id) })}
-              />
-            </SimpleGrid>
-          ) : null}
-          <Textarea
-            label={t("address")}
-            value={form.address}
-            onChange={(event) => set({ address: event.currentTarget.value })}
-            maxLength={500}
-            autosize
-            minRows={1}
-            error={refused.at("address")}
-          />
-          <SimpleGrid cols={2}>
-            <NumberInput
-              label={t("latitude")}
-              placeholder="31.2235"
-              min={-90}
-              max={90}
-              clampBehavior="none"
-              decimalScale={6}
-              hideControls
-              value={form.latitude ?? ""}
-              onChange={(value) => set({ latitude: number(value) })}
-              error={refused.at("latitude")}
-            />
-            <NumberInput
-              label={t("longitude")}
-              placeholder="121.4455"
-              min={-180}
-              max={180}
-              clampBehavior="none"
-              decimalScale={6}
-              hideControls
-              value={form.longitude ?? ""}
-              onChange={(value) => set({ longitude: number(value) })}
-              error={refused.at("longitude")}
-            />
-          </SimpleGrid>
-          <ZoneSelect
-            label={t("timeZone")}
-            description={t("timeZoneNote")}
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <TextInput
+          label={t("name")}
+          value={form.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          maxLength={200}
+          required
+          withAsterisk={false}
+          error={refused.at("name")}
+          data-autofocus
+        />
+        <TextInput
+          label={t("code")}
+          value={form.code}
+          onChange={(event) => set({ code: event.currentTarget.value })}
+          maxLength={64}
+          required
+          withAsterisk={false}
+          disabled={store?.isUnassigned ?? false}
+          error={refused.at("code")}
+        />
+      </SimpleGrid>
+      {mayMove ? (
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <Select
+            label={t("merchant")}
+            placeholder={t("none")}
+            searchable
+            clearable
+            limit={50}
             nothingFoundMessage={t("nothingFound")}
-            value={form.timeZone}
-            onChange={(timeZone) => set({ timeZone })}
-            error={refused.at("timeZone")}
+            error={refused.at("merchantId")}
+            data={choices?.merchants.map(({ id, name }) => ({ value: String(id), label: name })) ?? []}
+            value={form.merchantId === null ? null : String(form.merchantId)}
+            onChange={(id) => set({ merchantId: id === null ? null : Number(id), regionId: null })}
           />
-          {asksToRecount ? (
-            <Alert color="yellow" title={t("recountTitle")}>
-              <Stack gap="xs">
-                {t("recountText")}
-                <Checkbox
-                  label={t("recountAgree")}
-                  checked={recount}
-                  onChange={(event) => setRecount(event.currentTarget.checked)}
-                />
-              </Stack>
-            </Alert>
-          ) : null}
-          <TextInput
-            label={t("contactName")}
-            value={form.contactName}
-            onChange={(event) => set({ contactName: event.currentTarget.value })}
-            maxLength={100}
-            error={refused.at("contactName")}
+          <Select
+            label={t("region")}
+            placeholder={t("none")}
+            searchable
+            clearable
+            limit={50}
+            nothingFoundMessage={t("nothingFound")}
+            error={refused.at("regionId")}
+            disabled={regions.length === 0}
+            data={regions.map(({ id, name }) => ({ value: String(id), label: name }))}
+            value={form.regionId === null ? null : String(form.regionId)}
+            onChange={(id) => set({ regionId: id === null ? null : Number(id) })}
           />
-          <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextInput
-              type="tel"
-              label={t("contactPhone")}
-              value={form.contactPhone}
-              onChange={(event) => set({ contactPhone: event.currentTarget.value })}
-              maxLength={40}
-              error={refused.at("contactPhone")}
+        </SimpleGrid>
+      ) : null}
+      <Textarea
+        label={t("address")}
+        value={form.address}
+        onChange={(event) => set({ address: event.currentTarget.value })}
+        maxLength={500}
+        autosize
+        minRows={1}
+        error={refused.at("address")}
+      />
+      <SimpleGrid cols={2}>
+        <NumberInput
+          label={t("latitude")}
+          placeholder="31.2235"
+          min={-90}
+          max={90}
+          clampBehavior="none"
+          decimalScale={6}
+          hideControls
+          value={form.latitude ?? ""}
+          onChange={(value) => set({ latitude: number(value) })}
+          error={refused.at("latitude")}
+        />
+        <NumberInput
+          label={t("longitude")}
+          placeholder="121.4455"
+          min={-180}
+          max={180}
+          clampBehavior="none"
+          decimalScale={6}
+          hideControls
+          value={form.longitude ?? ""}
+          onChange={(value) => set({ longitude: number(value) })}
+          error={refused.at("longitude")}
+        />
+      </SimpleGrid>
+      <ZoneSelect
+        label={t("timeZone")}
+        description={t("timeZoneNote")}
+        nothingFoundMessage={t("nothingFound")}
+        value={form.timeZone}
+        onChange={(timeZone) => set({ timeZone })}
+        error={refused.at("timeZone")}
+      />
+      {asksToRecount ? (
+        <Alert color="yellow" title={t("recountTitle")}>
+          <Stack gap="xs">
+            {t("recountText")}
+            <Checkbox
+              label={t("recountAgree")}
+              checked={recount}
+              onChange={(event) => setRecount(event.currentTarget.checked)}
             />
-            <TextInput
-              type="email"
-              label={t("contactEmail")}
-              value={form.contactEmail}
-              onChange={(event) => set({ contactEmail: event.currentTarget.value })}
-              maxLength={254}
-              error={refused.at("contactEmail")}
-            />
-          </SimpleGrid>
-          {refused.whole ? (
-            <Alert color="red" role="alert">
-              {refused.whole}
-            </Alert>
-          ) : null}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={saving.isPending} disabled={asksToRecount && !recount}>
-              {t("save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Drawer>
+          </Stack>
+        </Alert>
+      ) : null}
+      <ContactFields contact={form} onChange={set} refused={refused} />
+    </FormDrawer>
   )
 }

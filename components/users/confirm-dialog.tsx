@@ -3,7 +3,7 @@
 import { Text } from "@mantine/core"
 import { useMutation } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { Dialog } from "@/components/users/dialog"
+import { Dialog } from "@/components/ui/dialog"
 import { changeUser, endSessions, removeSecondFactor } from "@/lib/access/users/queries"
 import type { User } from "@/lib/access/users/schemas"
 import { RequestFailed } from "@/lib/base/http/get-json"

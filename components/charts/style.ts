@@ -1,0 +1,17 @@
+// What all charts look like.
+
+export const chartMargin = { top: 4, right: 8, bottom: 0, left: -8 }
+
+export const axisStyle = {
+  tick: { fontSize: 12, fill: "var(--mantine-color-dimmed)" },
+  tickLine: false,
+  axisLine: false,
+}
+
+export const gridColor = "var(--mantine-color-default-border)"
+
+export const tooltipStyle = {
+  background: "var(--mantine-color-body)",
+  borderColor: "var(--mantine-color-default-border)",
+  borderRadius: 8,
+}

@@ -1,0 +1,21 @@
+"use client"
+
+import { Modal } from "@mantine/core"
+import { useTranslations } from "next-intl"
+import { FormBody, type FormProps } from "@/components/ui/form-body"
+
+/** A form that asks for one thing and can be left. */
+export function Dialog({ title, ...form }: FormProps & { title: string }) {
+  const t = useTranslations("common")
+  return (
+    <Modal
+      opened
+      onClose={form.onClose}
+      title={title}
+      closeButtonProps={{ "aria-label": t("close") }}
+      styles={{ title: { overflowWrap: "anywhere" } }}
+    >
+      <FormBody {...form} />
+    </Modal>
+  )
+}
