@@ -65,7 +65,8 @@ for (const { locale, terminals, device } of [
     }
     expect((await post("/api/v1/transactions", key, [declined])).status).toBe(200)
 
-    await expect(page.getByRole("link", { name: new RegExp(terminals) }).first()).toBeVisible({
+    const overview = page.getByRole("main")
+    await expect(overview.getByRole("link", { name: new RegExp(terminals) }).first()).toBeVisible({
       timeout: 10_000,
     })
     const chart = page.getByRole("region", { name: /^(Failure rate over time|失败率走势)$/ })

@@ -132,3 +132,24 @@ test("users stand on a phone, dark and in Chinese", async ({ browser }) => {
   await expect(page.getByRole("combobox", { name: "门店" })).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })
+
+test("times are those of the organisation's zone, wherever the reader is", async ({ page }) => {
+  await signIn(page)
+  const zoneIs = async (timeZone: string) => {
+    const changed = await page.request.patch(`${address()}/api/v1/organisation`, {
+      headers: { origin: address() },
+      data: { timeZone },
+    })
+    expect(changed.ok()).toBe(true)
+  }
+  const newest = async () => {
+    const { data } = await (await page.request.get(`${address()}/api/v1/audit?limit=1`)).json()
+    return new Date(data[0].at)
+  }
+  for (const timeZone of ["America/New_York", "Asia/Shanghai"]) {
+    await zoneIs(timeZone)
+    const time = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium", timeZone })
+    await page.goto(`${address()}/settings/audit`)
+    await expect(page.getByText(time.format(await newest())).first()).toBeVisible()
+  }
+})

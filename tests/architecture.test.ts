@@ -18,6 +18,10 @@ const districtOf = (path: string) => districts.indexOf(path.split("/")[1] ?? "")
 const nounOf = (path: string) => path.split("/").slice(0, 3).join("/")
 
 describe("imports", () => {
+  test("are found", () => {
+    expect(imports.length).toBeGreaterThan(1000)
+  })
+
   test("go from app to components to lib, never back", () => {
     expect(offenders(({ from, to }) => inLib(from) && !inLib(to))).toEqual([])
     expect(offenders(({ from, to }) => inComponents(from) && inApp(to))).toEqual([])

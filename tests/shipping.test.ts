@@ -91,6 +91,7 @@ describe("the image", () => {
     const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap((match) =>
       (match[1] ?? "").split(" "),
     )
+    expect(copied).toContain("package-lock.json")
     const ignored = readFileSync(".dockerignore", "utf8").split("\n")
     expect(copied.filter((path) => !existsSync(path) || ignored.includes(path))).toEqual([])
     const stages = [...dockerfile.matchAll(/ AS (\w+)$/gm)].map((match) => match[1])
@@ -103,6 +104,7 @@ describe("the image", () => {
 
   test("runs scripts that there are", () => {
     const run = [...dockerfile.matchAll(/npm run (\S+)/g)].map((match) => match[1] ?? "")
+    expect(run.length).toBeGreaterThan(0)
     expect(run.filter((name) => !(name in scripts))).toEqual([])
     expect(
       [...dockerfile.matchAll(/bin\/\S+/g)].map(([path]) => path).filter((path) => !existsSync(path)),

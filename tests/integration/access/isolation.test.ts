@@ -2,6 +2,7 @@ import sql, { raw, type Sql } from "sql-template-tag"
 import { beforeAll, describe, expect, test } from "vitest"
 import { asOwner } from "@/lib/base/db/client"
 import { inOrganisation, lookUp, wholeOrganisation, type Reach } from "@/lib/base/db/transaction"
+import { groupings } from "@/lib/insight/rates/schemas"
 import { useDatabase } from "@/tests/support/database"
 import { fillers, fillEveryTable, idOf, tracesOf, type Place } from "@/tests/support/every-table"
 import { givenPerson, type Person } from "@/tests/support/people"
@@ -253,21 +254,7 @@ describe("what the API reads out", () => {
   /** Further queries of routes that answer differently by them. */
   const queries: Record<string, () => string[]> = {
     "/api/v1/failure-rates": () =>
-      [
-        "cause",
-        "subcause",
-        "code",
-        "store",
-        "merchant",
-        "region",
-        "model",
-        "release",
-        "acquirer",
-        "issuer",
-        "entryMode",
-        "operator",
-        "terminal",
-      ].flatMap((groupBy) =>
+      groupings.flatMap((groupBy) =>
         ["", `&store=${idOf(other, "store")}`, `&store=${idOf(foreign, "store")}`].map(
           (filter) => `?${range()}&groupBy=${groupBy}${filter}`,
         ),

@@ -282,11 +282,12 @@ describe("dates", () => {
       checksOverdue: 1,
     }
     expect(await listed(modelsRoute, headers)).toMatchObject([dates])
-    const page = await json<{ approvals: { isCheckOverdue: boolean }[] }>(
+    const page = await json<{ approvals: { checkedOn: string; isCheckOverdue: boolean }[] }>(
       call(modelRoute.GET, "/api/v1/models/x", { headers, params: { id: String(model.id) } }),
     )
     expect(page).toMatchObject(dates)
-    expect(page.approvals.map(({ isCheckOverdue }) => isCheckOverdue).toSorted()).toEqual([false, true])
+    const overdue = page.approvals.map(({ checkedOn, isCheckOverdue }) => [checkedOn, isCheckOverdue])
+    expect(Object.fromEntries(overdue)).toEqual({ "2020-01-01": true, "2999-01-01": false })
   })
 
   test("are proposed with source and check date, and none is applied", async () => {

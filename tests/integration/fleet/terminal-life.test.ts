@@ -225,7 +225,10 @@ describe("a swap", () => {
         sql`select from_at, to_at from terminal_tid where org_id = ${orgId}::uuid order by from_at`,
       ),
     )
-    expect(tids[0]?.to_at).toEqual(tids[1]?.from_at)
+    const [before, after] = tids
+    expect(tids).toHaveLength(2)
+    expect(before?.to_at).toBeInstanceOf(Date)
+    expect([before?.to_at, after?.to_at]).toEqual([after?.from_at, null])
     expect((await deeds(orgId)).map(({ action }) => action)).toEqual([
       "terminal.added",
       "terminal.swapped",

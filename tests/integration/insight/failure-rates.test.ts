@@ -595,13 +595,30 @@ describe("over time", () => {
   })
 
   test("hours that are not kept any more are answered by day", async () => {
-    const { actor } = await givenOrganisation({ hourRetentionDays: 2 })
+    const { orgId, actor } = await givenOrganisation({ hourRetentionDays: 2, timeZone: "UTC" })
+    const { terminalId, storeId } = await givenTerminal(orgId, {
+      storeId: (await givenStore(orgId, { timeZone: "UTC" })).storeId,
+    })
+    await givenDays(
+      orgId,
+      [10, 9, 8].map((back) => ({
+        terminal_id: terminalId,
+        store_id: storeId,
+        day: utcDay(back),
+        presentments: back,
+        raw_attempts: back,
+      })),
+    )
     const query = FailureSeriesQuery.parse({
       bucket: "hour",
       from: `${utcDay(9)}T00:00:00Z`,
       to: `${utcDay(8)}T00:00:00Z`,
     })
-    expect(await failureSeries({ actor, query, now })).toMatchObject({ bucket: "day", data: [] })
+    expect(await failureSeries({ actor, query, now })).toMatchObject({
+      bucket: "day",
+      data: [{ at: utcDay(9), presentments: 9 }],
+      previous: [{ at: utcDay(10), presentments: 10 }],
+    })
   })
 })
 

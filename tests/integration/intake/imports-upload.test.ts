@@ -246,18 +246,20 @@ describe("a file", () => {
     expect(await salesOf(org)).toMatchObject([{ at: new Date("2026-05-04T01:30:00Z"), outcome: "approved" }])
   })
 
-  test("may not bring a code table or places along: those are for admins", async () => {
+  test.each([
+    ["a code table", { codes: [{ code: "51", cause: "card" }] }],
+    [
+      "places",
+      { place: { serial: { column: "a" }, storeCode: { column: "b" }, storeName: { column: "c" } } },
+    ],
+    ["another kind", { kind: "codes" }],
+  ])("may not bring %s along: that is for admins", async (_what, more) => {
     const org = await givenOrganisation()
     const run = await uploaded(org, sales(1))
-    expect(
-      (
-        await call(
-          postStart,
-          `/api/v1/imports/${run.id}/start`,
-          about(org, run, { profile: { ...run.mapping, codes: [] } }),
-        )
-      ).status,
-    ).toBe(422)
+    const start = (profile: object) =>
+      call(postStart, `/api/v1/imports/${run.id}/start`, about(org, run, { profile }))
+    expect((await start({ ...run.mapping, ...more })).status).toBe(422)
+    expect((await start({ ...run.mapping })).status).toBe(200)
   })
 })
 
