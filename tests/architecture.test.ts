@@ -3,58 +3,74 @@ import { dirname, join } from "node:path"
 import { describe, expect, test } from "vitest"
 import en from "@/lib/base/i18n/messages/en.json"
 import zh from "@/lib/base/i18n/messages/zh.json"
+import { filesBelow, folderCycle, imports, sources, told, type Import } from "@/tests/support/import-graph"
 import { openRoutes } from "@/tests/support/open-routes"
+import { unaskedWrites, type Lack } from "@/tests/support/unasked-writes"
+import { writers } from "@/tests/support/writers"
 
-const filesBelow = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) return entry.name === "generated" ? [] : filesBelow(path)
-    return [path]
-  })
-const sources = ["app", "components", "lib"]
-  .flatMap(filesBelow)
-  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".test.ts"))
-const importsOf = (path: string) =>
-  [...readFileSync(path, "utf8").matchAll(/from "(@\/[^"]+)"/g)].map((match) => (match[1] ?? "").slice(2))
-const offenders = (where: RegExp, forbidden: (imported: string, path: string) => boolean) =>
-  sources
-    .filter((path) => where.test(path))
-    .flatMap((path) =>
-      importsOf(path)
-        .filter((imported) => forbidden(imported, path))
-        .map((imported) => `${path} imports ${imported}`),
-    )
+const offenders = (isForbidden: (one: Import) => boolean) => imports.filter(isForbidden).map(told)
+const isIn = (folder: string) => (path: string) => path.startsWith(`${folder}/`)
+const [inApp, inComponents, inLib] = [isIn("app"), isIn("components"), isIn("lib")]
+
+/** Each stands on those before it. */
+const districts = ["base", "access", "fleet", "intake", "rollups", "insight", "service", "outlook", "run"]
+const districtOf = (path: string) => districts.indexOf(path.split("/")[1] ?? "")
+const nounOf = (path: string) => path.split("/").slice(0, 3).join("/")
 
 describe("imports", () => {
   test("go from app to components to lib, never back", () => {
-    expect(offenders(/^lib\//, (imported) => /^(app|components)\//.test(imported))).toEqual([])
-    expect(offenders(/^components\//, (imported) => imported.startsWith("app/"))).toEqual([])
+    expect(offenders(({ from, to }) => inLib(from) && !inLib(to))).toEqual([])
+    expect(offenders(({ from, to }) => inComponents(from) && inApp(to))).toEqual([])
+  })
+
+  test("of a district reach the districts before it alone", () => {
+    expect(sources.filter(({ path }) => inLib(path) && districtOf(path) < 0).map(({ path }) => path)).toEqual(
+      [],
+    )
+    const isUpwards = ({ from, to }: Import) => inLib(from) && inLib(to) && districtOf(to) > districtOf(from)
+    expect(offenders(isUpwards)).toEqual([])
+    const isTool = (path: string) => dirname(path) === "lib/base"
+    expect(offenders(({ from, to }) => isTool(from) && !isTool(to))).toEqual([])
+  })
+
+  test("never lead from a folder back to itself", () => {
+    expect(folderCycle()).toEqual([])
+  })
+
+  test("of a noun's statements come from the noun alone", () => {
+    const isForeign = ({ from, to }: Import) => /(\/|-)sql\.ts$/.test(to) && nounOf(from) !== nounOf(to)
+    expect(offenders(isForeign)).toEqual([])
   })
 
   test("of components reach schemas, queries and pure rules, never the database", () => {
+    const isNow = ({ isType, isLazy }: Import) => !isType && !isLazy
     const reachesDatabase = (path: string, seen = new Set<string>()): boolean => {
       if (seen.has(path)) return false
       seen.add(path)
-      if (path.startsWith("lib/base/db/") || path === "lib/base/env") return true
-      const file = [`${path}.ts`, `${path}.tsx`].find((candidate) => existsSync(candidate))
-      return (
-        file !== undefined &&
-        [...readFileSync(file, "utf8").matchAll(/^import (?!type)[^;]*?from "@\/([^"]+)"/gm)].some((match) =>
-          reachesDatabase(match[1] ?? "", seen),
-        )
-      )
+      if (isIn("lib/base/db")(path) || path === "lib/base/env.ts") return true
+      return imports.some((one) => one.from === path && isNow(one) && reachesDatabase(one.to, seen))
     }
-    expect(offenders(/^components\//, (imported) => reachesDatabase(imported))).toEqual([])
+    expect(offenders((one) => inComponents(one.from) && isNow(one) && reachesDatabase(one.to))).toEqual([])
   })
 
   test("of Prisma's generated client stay in lib/base/db", () => {
-    expect(
-      offenders(
-        /^(app|components|lib)\//,
-        (imported, path) => imported.startsWith("lib/base/db/generated") && !path.startsWith("lib/base/db/"),
-      ),
-    ).toEqual([])
+    const isGenerated = isIn("lib/base/db/generated")
+    expect(offenders(({ from, to }) => isGenerated(to) && !isIn("lib/base/db")(from))).toEqual([])
   })
+})
+
+test("what writes asks for a permission and leaves an audit entry, but for those that say why not", () => {
+  const lacks = writers.flatMap(({ path, name, lacks }) => lacks.map((lack) => ({ path, name, lack })))
+  const isExcepted = ({ path, lack }: { path: string; lack: Lack }) =>
+    unaskedWrites[path]?.lacks.includes(lack) ?? false
+  const unexpected = lacks.filter((one) => !isExcepted(one))
+  expect(unexpected.map(({ path, name, lack }) => `${path}: ${name} writes without ${lack}`)).toEqual([])
+  const needless = Object.entries(unaskedWrites).flatMap(([path, reason]) =>
+    reason.lacks
+      .filter((lack) => !lacks.some((one) => one.path === path && one.lack === lack))
+      .map((lack) => `${path} needs no exception: ${lack}`),
+  )
+  expect(needless).toEqual([])
 })
 
 test("every API route is behind the one handler, but for those that say why not", () => {
@@ -67,12 +83,12 @@ test("every API route is behind the one handler, but for those that say why not"
 
 test("only env.ts reads the environment, apart from the launcher and the log", () => {
   const readers = sources
-    .filter((path) => readFileSync(path, "utf8").includes("process.env"))
-    .map((path) => (dirname(path) === "lib/base" ? path : dirname(path)))
+    .filter(({ text }) => text.includes("process.env"))
+    .map(({ path }) => (dirname(path) === "lib/base" ? path : dirname(path)))
   expect([...new Set(readers)].toSorted()).toEqual([
     "lib/base/env.ts",
-    "lib/run/launch",
     "lib/base/log",
+    "lib/run/launch",
     "lib/run/simulation",
   ])
 })

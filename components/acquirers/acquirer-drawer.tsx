@@ -8,7 +8,7 @@ import { LongField, TextField } from "@/components/catalogue/fields"
 import { useDraft } from "@/components/catalogue/use-draft"
 import { amountOf, minorDigits, minorOf } from "@/lib/fleet/acquirers/money"
 import type { AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
-import { codeSystemsOptions } from "@/lib/fleet/catalogue/queries"
+import { codeSystemsOptions } from "@/lib/fleet/code-packs/queries"
 
 type Props = { id: number | null; initial: AcquirerDraft; onClose: () => void }
 

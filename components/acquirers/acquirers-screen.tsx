@@ -11,8 +11,9 @@ import { EntryTable } from "@/components/catalogue/entry-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
+import { acquirersOptions } from "@/lib/fleet/acquirers/queries"
 import type { AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
-import { acquirersOptions, catalogueKey, saveEntry } from "@/lib/fleet/catalogue/queries"
+import { catalogueKey, saveEntry } from "@/lib/fleet/catalogue/queries"
 
 const blank: AcquirerDraft = {
   code: "",

@@ -6,9 +6,9 @@ import { useTranslations } from "next-intl"
 import { EntryDrawer } from "@/components/catalogue/entry-drawer"
 import { ComponentField, DayField, EntryField, LongField, TextField } from "@/components/catalogue/fields"
 import { useDraft } from "@/components/catalogue/use-draft"
+import { acquirersOptions } from "@/lib/fleet/acquirers/queries"
 import type { ApprovalDraft } from "@/lib/fleet/approvals/schemas"
 import { approvalKinds } from "@/lib/fleet/approvals/words"
-import { acquirersOptions } from "@/lib/fleet/catalogue/queries"
 
 type Props = {
   id: number | null

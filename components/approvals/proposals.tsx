@@ -4,8 +4,8 @@ import { Accordion, Button, Group, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { Day, EndDay } from "@/components/catalogue/day"
+import { proposalsOptions } from "@/lib/fleet/approvals/queries"
 import type { Proposal } from "@/lib/fleet/approvals/schemas"
-import { proposalsOptions } from "@/lib/fleet/catalogue/queries"
 
 /** Publicly known dates, for whoever thinks that one applies here. */
 export function Proposals({

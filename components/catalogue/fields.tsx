@@ -3,8 +3,8 @@
 import { Select, Textarea, TextInput } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { modelsOptions } from "@/lib/fleet/catalogue/queries"
-import { components, type Component } from "@/lib/fleet/releases/components"
+import { components, type Component } from "@/lib/fleet/catalogue/components"
+import { modelsOptions } from "@/lib/fleet/models/queries"
 
 type Text = {
   label: string

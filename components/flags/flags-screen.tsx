@@ -10,9 +10,9 @@ import { FlagGroup } from "@/components/flags/flag-group"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
-import { flagKinds } from "@/lib/fleet/releases/components"
 import { groupFlags } from "@/lib/insight/flags/group-flags"
 import { flagListOptions } from "@/lib/insight/flags/queries"
+import { flagKinds } from "@/lib/insight/flags/words"
 
 const states = ["open", "closed"] as const
 

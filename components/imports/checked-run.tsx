@@ -5,8 +5,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { parseAsString, useQueryStates } from "nuqs"
 import { ResultsPanel } from "@/components/imports/results-panel"
+import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { cancelRun, startRun } from "@/lib/intake/imports/runs/queries"
-import type { ImportDetail, RecordProfile } from "@/lib/intake/imports/runs/schemas"
+import type { ImportDetail } from "@/lib/intake/imports/runs/schemas"
 
 /** A file of terminals after its dry run: what it would do, and the start of it. */
 export function CheckedRun({

@@ -10,9 +10,10 @@ import { ProfileOptions } from "@/components/imports/profile-options"
 import { SaveProfile } from "@/components/imports/save-profile"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
+import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import type { Target } from "@/lib/intake/imports/mapping/targets"
 import { cancelRun, dryRun, previewOptions, startRun } from "@/lib/intake/imports/runs/queries"
-import type { ImportDetail, RecordProfile } from "@/lib/intake/imports/runs/schemas"
+import type { ImportDetail } from "@/lib/intake/imports/runs/schemas"
 
 type Props = { run: ImportDetail; headers: string[]; suggested: RecordProfile }
 

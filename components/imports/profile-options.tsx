@@ -3,9 +3,9 @@
 import { Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { profileListOptions } from "@/lib/intake/imports/mapping/queries"
+import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { recordFileKinds, usualProfiles } from "@/lib/intake/imports/mapping/targets"
-import { profileListOptions } from "@/lib/intake/imports/runs/queries"
-import type { RecordProfile } from "@/lib/intake/imports/runs/schemas"
 import { dateOrders, moneyUnits } from "@/lib/intake/imports/words"
 
 type Props = { profile: RecordProfile; onChange: (profile: RecordProfile) => void; needsDateOrder: boolean }

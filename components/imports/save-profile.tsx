@@ -4,8 +4,8 @@ import { Button, Popover, Stack, Text, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { saveProfile } from "@/lib/intake/imports/runs/queries"
-import type { RecordProfile } from "@/lib/intake/imports/runs/schemas"
+import { saveProfile } from "@/lib/intake/imports/mapping/queries"
+import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 
 /** Keeps a mapping under a name, for the next file of the kind. */
 export function SaveProfile({ profile }: { profile: RecordProfile }) {

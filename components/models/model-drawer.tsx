@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl"
 import { EntryDrawer } from "@/components/catalogue/entry-drawer"
 import { EntryField, TextField } from "@/components/catalogue/fields"
 import { useDraft } from "@/components/catalogue/use-draft"
-import { suppliersOptions } from "@/lib/fleet/catalogue/queries"
 import type { Model, ModelDraft } from "@/lib/fleet/models/schemas"
+import { suppliersOptions } from "@/lib/fleet/suppliers/queries"
 
 type Props = {
   model: Pick<Model, "id" | "name" | "manufacturer"> | null

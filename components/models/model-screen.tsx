@@ -16,7 +16,7 @@ import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { paths } from "@/lib/base/paths"
-import { modelOptions } from "@/lib/fleet/catalogue/queries"
+import { modelOptions } from "@/lib/fleet/models/queries"
 
 /** One model: who makes it, its terminals, what they run, and its dates. */
 export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: boolean }) {

@@ -13,7 +13,7 @@ import { StatusCounts } from "@/components/models/status-counts"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { paths } from "@/lib/base/paths"
-import { modelsOptions } from "@/lib/fleet/catalogue/queries"
+import { modelsOptions } from "@/lib/fleet/models/queries"
 
 /** What terminals there are of, and until when they may be bought, deployed and used. */
 export function ModelsScreen({ mayWrite }: { mayWrite: boolean }) {

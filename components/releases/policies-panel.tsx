@@ -12,7 +12,7 @@ import { ComponentField, DayField, ModelField, TextField } from "@/components/ca
 import { useDraft } from "@/components/catalogue/use-draft"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Panel } from "@/components/ui/panel"
-import { policiesOptions } from "@/lib/fleet/catalogue/queries"
+import { policiesOptions } from "@/lib/fleet/releases/queries"
 import type { Policy, PolicyDraft } from "@/lib/fleet/releases/schemas"
 
 const blank: PolicyDraft = { component: "app", minimumVersion: "", model: null, dueOn: null }

@@ -13,7 +13,8 @@ import { blankRelease, ReleaseDrawer } from "@/components/releases/release-drawe
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
-import { approvalsOptions, releasesOptions } from "@/lib/fleet/catalogue/queries"
+import { approvalsOptions } from "@/lib/fleet/approvals/queries"
+import { releasesOptions } from "@/lib/fleet/releases/queries"
 import type { ReleaseDraft } from "@/lib/fleet/releases/schemas"
 
 /** What versions there are, how many terminals run each, and which are accepted. */

@@ -4,7 +4,7 @@ import { Alert, Button, Divider, Drawer, Group, Stack, Table, Text, Title } from
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { useRefused } from "@/components/merchants/use-refused"
+import { useRefused } from "@/components/places/use-refused"
 import { ExceptionsEditor } from "@/components/stores/exceptions-editor"
 import { useDayNames } from "@/components/stores/use-day-names"
 import { spansText, useRangeText } from "@/components/stores/use-range-text"

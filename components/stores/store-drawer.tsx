@@ -16,7 +16,7 @@ import {
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { given, useRefused } from "@/components/merchants/use-refused"
+import { given, useRefused } from "@/components/places/use-refused"
 import { ZoneSelect } from "@/components/ui/zone-select"
 import { placeChoicesOptions } from "@/lib/access/actor/queries"
 import { RequestFailed } from "@/lib/base/http/get-json"

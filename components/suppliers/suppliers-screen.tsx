@@ -9,7 +9,7 @@ import { EntryTable } from "@/components/catalogue/entry-table"
 import { SupplierDrawer } from "@/components/suppliers/supplier-drawer"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
-import { suppliersOptions } from "@/lib/fleet/catalogue/queries"
+import { suppliersOptions } from "@/lib/fleet/suppliers/queries"
 import type { Supplier } from "@/lib/fleet/suppliers/schemas"
 
 /** Who makes the terminals and who sells them. */

@@ -3,8 +3,8 @@
 import { Badge, type MantineColor } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { Cause } from "@/lib/fleet/code-packs/cause"
-import type { FlagKind } from "@/lib/fleet/releases/components"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
+import type { FlagKind } from "@/lib/insight/flags/words"
 
 export const causeColor = {
   device: "orange",

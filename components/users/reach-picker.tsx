@@ -3,7 +3,7 @@
 import { Input, MultiSelect, SegmentedControl, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { isNowhere } from "@/lib/access/actor/describe-reach"
+import { isNowhere } from "@/lib/access/actor/is-nowhere"
 import { placeChoicesOptions } from "@/lib/access/actor/queries"
 import type { PlaceChoices, Places, Reach } from "@/lib/access/actor/schemas"
 

@@ -5,8 +5,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { recordDeeds } from "@/lib/access/audit/record-deeds"
 import { hashSecret } from "@/lib/access/credentials/hash-secret"
 import { hashPassword } from "@/lib/access/credentials/password"
-import { endSessionsOf } from "@/lib/access/sessions/session"
-import { ownerById, setPassword as keepPassword } from "@/lib/access/sign-in/sql"
+import { passwordOwner, replacePassword } from "@/lib/access/credentials/replace-password"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 
 type SetPassword = { token: string; password: string; address: string | null }
@@ -17,7 +16,7 @@ export async function setPassword({ token, password, address }: SetPassword): Pr
   const [link] = await linkByHash(hash)
   if (!link) throw linkIsOver()
   const { org_id: orgId, user_id: userId, email, purpose } = link
-  const [owner] = await inOrganisation(wholeOrganisation(orgId), (db) => ownerById(db, userId))
+  const owner = await passwordOwner({ orgId, userId })
   const passwordHash = await hashPassword(password, owner ?? { email, name: "" })
   const actor: Actor = {
     orgId,
@@ -34,8 +33,7 @@ export async function setPassword({ token, password, address }: SetPassword): Pr
     const [used] = person ? await useLink(db, hash) : []
     if (!used) throw linkIsOver()
     await deleteLinks(db, userId)
-    await keepPassword(db, { userId, passwordHash })
-    await endSessionsOf(db, userId, null)
+    await replacePassword(db, { userId, passwordHash, exceptSession: null })
     const action = purpose === "invitation" ? "user.invitation_accepted" : "user.password_reset"
     await recordDeeds(db, actor, [{ action, subject: { kind: "user", id: userId, name: email } }])
   })

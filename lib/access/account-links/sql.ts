@@ -71,3 +71,10 @@ export const useLink = (db: Db, hash: Buffer) =>
   update account_link set used_at = now()
    where token_hash = ${hash}::bytea and used_at is null and expires_at > now()
   returning id`)
+
+/** Deletes links to accept an invitation or set a password that were made before `before`, at most `limit`. */
+export const deleteLinksBefore = (db: Db, { before, limit }: { before: Date; limit: number }) =>
+  db.query<{ id: string }>(sql`
+  delete from account_link where id in (
+    select id from account_link where created_at < ${before}::timestamptz order by created_at limit ${limit}::int for update skip locked)
+  returning id`)

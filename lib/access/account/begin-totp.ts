@@ -1,12 +1,11 @@
 import { confirmPassword } from "@/lib/access/account/confirm-password"
 import { ownUser } from "@/lib/access/account/own-user"
 import type { TotpSetUp } from "@/lib/access/account/schemas"
-import { keepTotpSecret } from "@/lib/access/account/sql"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordDeeds } from "@/lib/access/audit/record-deeds"
-import { sealTotp } from "@/lib/access/credentials/second-factor"
-import { newTotpSecret, totpSetUp } from "@/lib/access/credentials/totp"
+import { beginSecondFactor } from "@/lib/access/credentials/set-second-factor"
+import { totpSetUp } from "@/lib/access/credentials/totp"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { qrOf } from "@/lib/base/qr"
@@ -15,11 +14,11 @@ import { qrOf } from "@/lib/base/qr"
 export async function beginTotp({ actor, password }: { actor: Actor; password: string }): Promise<TotpSetUp> {
   requirePermission(actor, "account")
   const { email } = await confirmPassword(actor, password)
-  const secret = newTotpSecret()
-  await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
-    const [kept] = await keepTotpSecret(db, { userId: actor.id, sealed: sealTotp(actor.id, secret) })
-    if (!kept) throw new AppError("conflict", "The second step is on already: turn it off first.")
+  const secret = await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
+    const begun = await beginSecondFactor(db, actor.id)
+    if (!begun) throw new AppError("conflict", "The second step is on already: turn it off first.")
     await recordDeeds(db, actor, [{ action: "second_step.begun", subject: ownUser(actor) }])
+    return begun
   })
   const { uri, text } = totpSetUp(secret, email)
   return { uri, text, qr: qrOf(uri) }

@@ -4,8 +4,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordDeeds } from "@/lib/access/audit/record-deeds"
 import { hashPassword } from "@/lib/access/credentials/password"
 import { normalised } from "@/lib/access/credentials/password-rules"
-import { endSessionsOf } from "@/lib/access/sessions/session"
-import { setPassword } from "@/lib/access/sign-in/sql"
+import { replacePassword } from "@/lib/access/credentials/replace-password"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
@@ -23,10 +22,11 @@ export async function changePassword({ actor, current, next }: Change): Promise<
   }
   const passwordHash = await hashPassword(next, owner)
   return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
-    await setPassword(db, { userId: actor.id, passwordHash })
+    const exceptSession = actor.sessionId ?? null
+    const ended = await replacePassword(db, { userId: actor.id, passwordHash, exceptSession })
     await recordDeeds(db, actor, [
       { action: "password.changed", subject: { kind: "user", id: actor.id, name: owner.email } },
     ])
-    return { ended: await endSessionsOf(db, actor.id, actor.sessionId ?? null) }
+    return { ended }
   })
 }

@@ -1,16 +1,16 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { passwordFits } from "@/lib/access/credentials/password"
+import type { Owner } from "@/lib/access/credentials/password-rules"
+import { passwordOwner } from "@/lib/access/credentials/replace-password"
 import { limitConfirmation } from "@/lib/access/sign-in/limit-sign-in"
-import { ownerById, type OwnerRow } from "@/lib/access/sign-in/sql"
-import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
 /**
  * Asks a user who is signed in for the password again: a session that someone else got hold of must not take the
  * account over, nor try passwords. `field` is where the request has it.
  */
-export async function confirmPassword(actor: Actor, password: string, field = "password"): Promise<OwnerRow> {
-  const [owner] = await inOrganisation(wholeOrganisation(actor.orgId), (db) => ownerById(db, actor.id))
+export async function confirmPassword(actor: Actor, password: string, field = "password"): Promise<Owner> {
+  const owner = await passwordOwner({ orgId: actor.orgId, userId: actor.id })
   if (!owner?.password_hash)
     throw new AppError("invalid", "This account has no password: it signs in through another service.", {
       field,

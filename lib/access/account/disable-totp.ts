@@ -2,10 +2,10 @@ import { confirmPassword } from "@/lib/access/account/confirm-password"
 import { getAccount } from "@/lib/access/account/get-account"
 import { ownUser } from "@/lib/access/account/own-user"
 import type { Account } from "@/lib/access/account/schemas"
-import { turnTotpOff } from "@/lib/access/account/sql"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { turnSecondFactorOff } from "@/lib/access/credentials/set-second-factor"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
@@ -14,8 +14,8 @@ export async function disableTotp({ actor, password }: { actor: Actor; password:
   requirePermission(actor, "account")
   await confirmPassword(actor, password)
   await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
-    const [user] = await turnTotpOff(db, actor.id)
-    if (!user) throw new AppError("conflict", "The second step is off already.")
+    if (!(await turnSecondFactorOff(db, actor.id)))
+      throw new AppError("conflict", "The second step is off already.")
     await recordDeeds(db, actor, [{ action: "second_step.turned_off", subject: ownUser(actor) }])
   })
   return getAccount({ actor })

@@ -53,33 +53,3 @@ export const endSessionOfUser = (db: Db, { userId, sessionId }: { userId: string
   update session set ended_at = now()
    where id = ${sessionId}::uuid and user_id = ${userId}::uuid and ended_at is null
   returning address`)
-
-/** Keeps the secret of a second factor that is being set up; no row where one is on. */
-export const keepTotpSecret = (db: Db, { userId, sealed }: { userId: string; sealed: Buffer }) =>
-  db.query<{ id: string }>(sql`
-  update app_user set totp_secret = ${sealed}::bytea where id = ${userId}::uuid and totp_enabled_at is null
-  returning id`)
-
-export const turnTotpOn = (db: Db, userId: string) =>
-  db.query(sql`
-  update app_user set totp_enabled_at = now() where id = ${userId}::uuid`)
-
-/** Forgets a second factor and its recovery codes; no row where none was on. */
-export const turnTotpOff = (db: Db, userId: string) =>
-  db.query<{ id: string }>(sql`
-  with codes as (delete from recovery_code where user_id = ${userId}::uuid)
-  update app_user set totp_secret = null, totp_enabled_at = null, totp_last_step = null
-   where id = ${userId}::uuid and totp_enabled_at is not null
-  returning id`)
-
-export const deleteRecoveryCodes = (db: Db, userId: string) =>
-  db.query(sql`
-  delete from recovery_code where user_id = ${userId}::uuid`)
-
-export const insertRecoveryCodes = (
-  db: Db,
-  { orgId, userId, hashes }: { orgId: string; userId: string; hashes: Buffer[] },
-) =>
-  db.query(sql`
-  insert into recovery_code (org_id, user_id, code_hash)
-  select ${orgId}::uuid, ${userId}::uuid, hash from unnest(${hashes}::bytea[]) as hash`)

@@ -1,4 +1,4 @@
-import type { NamedReach, Places, Reach } from "@/lib/access/actor/schemas"
+import type { NamedReach, Reach } from "@/lib/access/actor/schemas"
 
 type Words = (key: "all" | "none" | "more", values?: Record<string, string | number>) => string
 
@@ -12,10 +12,6 @@ export function describeReach(reach: NamedReach, t: Words): string {
   const shown = names.slice(0, mostNamed).join(", ")
   return names.length > mostNamed ? t("more", { names: shown, count: names.length - mostNamed }) : shown
 }
-
-/** Whether it reaches no store at all. */
-export const isNowhere = ({ merchants, regions, stores }: Places): boolean =>
-  merchants.length + regions.length + stores.length === 0
 
 /** A reach as it is sent. */
 export function idsOf(reach: NamedReach): Reach {

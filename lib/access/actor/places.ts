@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { placesOf, type PlaceRow } from "@/lib/access/actor/reach-sql"
+import { placesOf, storesByCode, type PlaceRow } from "@/lib/access/actor/reach-sql"
 import {
   placeKinds,
   type NamedReach,
@@ -40,6 +40,14 @@ export async function requireKnownPlaces(db: Db, reach: Reach): Promise<void> {
         { field: `reach.${kind}` },
       )
   }
+}
+
+/** The stores of these codes, by which a command names them. */
+export async function storesOfCodes(db: Db, codes: string[]): Promise<number[]> {
+  const found = await storesByCode(db, codes)
+  const missing = codes.filter((code) => !found.some((row) => row.code === code))
+  if (missing.length > 0) throw new AppError("not_found", `No store has the code ${missing.join(" or ")}.`)
+  return found.map(({ id }) => id)
 }
 
 /** Gives reaches the names of their places; places that are no more are left out. */

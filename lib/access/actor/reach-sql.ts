@@ -21,3 +21,7 @@ export const placesOf = (db: Db, ids: Places | null) =>
     left join merchant m on m.id = s.merchant_id
    where ${ids?.stores ?? null}::bigint[] is null or s.id = any(${ids?.stores ?? null}::bigint[])
    order by merchant nulls first, name, id`)
+
+export const storesByCode = (db: Db, codes: string[]) =>
+  db.query<{ id: number; code: string }>(sql`
+  select id, code from store where code = any(${codes}::text[])`)

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { isNowhere } from "@/lib/access/actor/describe-reach"
+import { isNowhere } from "@/lib/access/actor/is-nowhere"
 
 // In one order, so that the same places are the same reach.
 const Ids = z

@@ -1,8 +1,8 @@
 import { derivedKey } from "@/lib/access/credentials/derived-key"
 import { hashRecoveryCode } from "@/lib/access/credentials/recovery-codes"
 import { seal, unseal } from "@/lib/access/credentials/seal"
+import { takeRecoveryCode, takeTotpStep, totpOfUser } from "@/lib/access/credentials/sql"
 import { stepOfCode } from "@/lib/access/credentials/totp"
-import { takeRecoveryCode, takeTotpStep, totpOfUser } from "@/lib/access/sign-in/sql"
 import type { Db } from "@/lib/base/db/transaction"
 
 const keyFor = (userId: string) => ({ key: derivedKey("totp secret"), owner: userId })
@@ -10,7 +10,7 @@ const keyFor = (userId: string) => ({ key: derivedKey("totp secret"), owner: use
 export const sealTotp = (userId: string, secret: Buffer): Buffer => seal(secret, keyFor(userId))
 
 /** The user's secret, set up or only begun; null where there is none that opens with today's NEXTAUTH_SECRET. */
-export async function totpSecretOf(db: Db, userId: string): Promise<Buffer | null> {
+async function totpSecretOf(db: Db, userId: string): Promise<Buffer | null> {
   const [row] = await totpOfUser(db, userId)
   return row?.totp_secret ? unseal(row.totp_secret, keyFor(userId)) : null
 }

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import type { Scope } from "@/lib/access/actor/actor"
 import type { Reach } from "@/lib/access/actor/schemas"
-import type { Db } from "@/lib/base/db/transaction"
+import { lookUp, type Db } from "@/lib/base/db/transaction"
 
 export type KeyRow = {
   id: string
@@ -16,6 +16,20 @@ export type KeyRow = {
   revoked_at: Date | null
   successor_prefix: string | null
 }
+
+/** A key that works, with the stores that it sees. */
+type WorkingKey = {
+  id: string
+  org_id: string
+  label: string
+  scopes: Scope[]
+  store_ids: string[] | null
+  last_used_at: Date | null
+}
+
+export const keyByHash = (hash: Buffer) =>
+  lookUp<WorkingKey>(sql`
+  select id, org_id, label, scopes, store_ids, last_used_at from api_key_by_hash(${hash}::bytea)`)
 
 const columns = sql`
   k.id, k.label, k.prefix, k.scopes, k.reach, k.created_at, k.created_by, k.last_used_at, k.expires_at, k.revoked_at, s.prefix as successor_prefix`
@@ -77,7 +91,3 @@ export const endKey = (db: Db, id: string) =>
 export const touchKey = (db: Db, id: string) =>
   db.query(sql`
   update api_key set last_used_at = now() where id = ${id}::uuid and (last_used_at is null or last_used_at < now() - interval '1 minute')`)
-
-export const storesByCode = (db: Db, codes: string[]) =>
-  db.query<{ id: number; code: string }>(sql`
-  select id, code from store where code = any(${codes}::text[])`)

@@ -3,7 +3,7 @@ import type { Organisation } from "@/lib/access/organisation/schemas"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 
-export const organisationZone = (db: Db) =>
+export const zoneRow = (db: Db) =>
   db.query<{ time_zone: string }>(sql`select time_zone from organisation where id = ${ownOrg}`)
 
 /** Keeps others from changing it meanwhile. */
@@ -23,3 +23,10 @@ export const updateOrganisation = (db: Db, id: string, next: Organisation) =>
      set name = ${next.name}, time_zone = ${next.timeZone}, language = ${next.language}, raw_retention_days = ${next.rawRetentionDays}::int,
          hour_retention_days = ${next.hourRetentionDays}::int, day_retention_years = ${next.dayRetentionYears}::int, enrol_unknown = ${next.enrolUnknown}::boolean
    where id = ${id}::uuid`)
+
+/** Every organisation, or those of this name or id. */
+export const organisationsLike = (db: Db, name: string | null) =>
+  db.query<{ id: string; name: string }>(sql`
+  select id, name from organisation
+   where ${name}::text is null or name = ${name}::text or id::text = ${name}::text
+   order by created_at`)

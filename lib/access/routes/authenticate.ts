@@ -1,14 +1,9 @@
-import { parseCookie } from "cookie"
 import { LRUCache } from "lru-cache"
-import { getToken } from "next-auth/jwt"
-import { z } from "zod"
 import { scopes, type Actor } from "@/lib/access/actor/actor"
-import { hashSecret } from "@/lib/access/credentials/hash-secret"
-import { noteUse } from "@/lib/access/keys/note-use"
-import { sessionCookie } from "@/lib/access/sessions/auth-cookies"
-import { findSession } from "@/lib/access/sessions/session"
-import { keyByHash, type UserRow } from "@/lib/access/sign-in/sql"
-import { sessionSecret } from "@/lib/base/env"
+import { storesOf } from "@/lib/access/actor/stores-of"
+import { findKey } from "@/lib/access/keys/find-key"
+import type { SessionUser } from "@/lib/access/sessions/session-user"
+import { userOfCookie } from "@/lib/access/sessions/user-of-cookie"
 import { AppError } from "@/lib/base/errors"
 import { addressOf } from "@/lib/base/http/address"
 import { isSameOrigin } from "@/lib/base/http/same-origin"
@@ -23,7 +18,7 @@ export async function authenticate(
 ): Promise<Actor> {
   const authorization = request.headers.get("authorization")
   if (authorization !== null) return actorByKey(authorization, addressOf(request.headers))
-  const user = await sessionUser(request.headers)
+  const user = await userOfCookie(request.headers)
   if (!user) throw new AppError("unauthenticated", "Sign in, or send Authorization: Bearer with an API key.")
   if (user.must_change_password && !isOpenBeforePasswordChange)
     throw new AppError("password_change_required", "Change the one-time password first.")
@@ -70,25 +65,12 @@ export function actorOfKey(authorization: string): Promise<Actor> {
 
 async function findActor(authorization: string): Promise<Actor> {
   const key = bearer.exec(authorization)?.[1]
-  const [row] = key === undefined ? [] : await keyByHash(hashSecret(key))
-  if (!row) throw new AppError("unauthenticated", "The API key is unknown, revoked or expired.")
-  noteUse(row)
-  return {
-    orgId: row.org_id,
-    stores: storesOf(row),
-    kind: "key",
-    id: row.id,
-    name: row.label,
-    role: null,
-    scopes: row.scopes,
-    address: null,
-  }
+  const actor = key === undefined ? null : await findKey(key)
+  if (!actor) throw new AppError("unauthenticated", "The API key is unknown, revoked or expired.")
+  return actor
 }
 
-// PostgreSQL's arrays of int8 come as text.
-const storesOf = ({ store_ids: ids }: { store_ids: string[] | null }) => ids?.map(Number) ?? null
-
-export const actorOfUser = (user: UserRow, headers: Headers): Actor => ({
+export const actorOfUser = (user: SessionUser, headers: Headers): Actor => ({
   orgId: user.org_id,
   stores: storesOf(user),
   kind: "user",
@@ -99,13 +81,3 @@ export const actorOfUser = (user: UserRow, headers: Headers): Actor => ({
   address: addressOf(headers),
   sessionId: user.session_id,
 })
-
-const Token = z.object({ sid: z.uuid() })
-
-/** The user whose session cookie the headers carry; null without one, or where the session is over. */
-export async function sessionUser(headers: Headers): Promise<UserRow | null> {
-  const cookies = parseCookie(headers.get("cookie") ?? "")
-  const req = { cookies, headers: {} } as unknown as Parameters<typeof getToken>[0]["req"]
-  const token = Token.safeParse(await getToken({ req, secret: sessionSecret(), cookieName: sessionCookie() }))
-  return token.success ? findSession(token.data.sid) : null
-}

@@ -2,12 +2,13 @@ import { headers } from "next/headers"
 import { redirect } from "next/navigation"
 import type { Actor } from "@/lib/access/actor/actor"
 import { may, type Permission } from "@/lib/access/actor/permissions"
-import { actorOfUser, sessionUser } from "@/lib/access/routes/authenticate"
-import type { UserRow } from "@/lib/access/sign-in/sql"
+import { actorOfUser } from "@/lib/access/routes/authenticate"
+import type { SessionUser } from "@/lib/access/sessions/session-user"
+import { userOfCookie } from "@/lib/access/sessions/user-of-cookie"
 import { paths } from "@/lib/base/paths"
 
 /** The signed-in user of a page, whether or not the password is still the one-time one; null for visitors. */
-export const pageUser = async (): Promise<UserRow | null> => sessionUser(new Headers(await headers()))
+export const pageUser = async (): Promise<SessionUser | null> => userOfCookie(new Headers(await headers()))
 
 /** Who looks at the page. Visitors go to sign in, and come back to `path`; who may not open it goes to the first page, which everyone has. */
 export async function requireActor(path: string, permission: Permission): Promise<Actor> {

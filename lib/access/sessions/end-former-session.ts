@@ -1,8 +1,8 @@
-import { sessionUser } from "@/lib/access/routes/authenticate"
 import { endSession } from "@/lib/access/sessions/session"
+import { userOfCookie } from "@/lib/access/sessions/user-of-cookie"
 
 /** Whoever signs in anew leaves the session behind that this browser had. */
 export async function endFormerSession(headers: Headers): Promise<void> {
-  const former = await sessionUser(headers)
+  const former = await userOfCookie(headers)
   if (former) await endSession({ orgId: former.org_id, sessionId: former.session_id })
 }

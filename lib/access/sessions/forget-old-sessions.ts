@@ -1,20 +1,11 @@
-import { deleteLinksBefore, deleteSessionsBefore } from "@/lib/access/sign-in/sql"
-import { asWorker } from "@/lib/base/db/transaction"
+import { deleteSessionsBefore } from "@/lib/access/sessions/sql"
+import { deleteInParts } from "@/lib/base/db/delete-in-parts"
 
 const keptDays = 90
 const dayMs = 86_400_000
-const batchSize = 1_000
 
-/** Deletes sessions and links of more than ninety days ago, which are long over, in small batches; answers how many. */
-export async function forgetOldSessions({ now = new Date() }: { now?: Date } = {}): Promise<number> {
+/** Deletes sessions that began more than ninety days ago, which are long over; answers how many. */
+export function forgetOldSessions({ now = new Date() }: { now?: Date } = {}): Promise<number> {
   const before = new Date(now.getTime() - keptDays * dayMs)
-  let deleted = 0
-  for (const remove of [deleteSessionsBefore, deleteLinksBefore]) {
-    for (;;) {
-      const { length } = await asWorker((db) => remove(db, { before, limit: batchSize }))
-      deleted += length
-      if (length < batchSize) break
-    }
-  }
-  return deleted
+  return deleteInParts({ limit: 1_000, remove: (db, limit) => deleteSessionsBefore(db, { before, limit }) })
 }

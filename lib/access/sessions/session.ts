@@ -1,3 +1,4 @@
+import type { SessionUser } from "@/lib/access/sessions/session-user"
 import {
   insertSession,
   touchSession,
@@ -5,8 +6,7 @@ import {
   endSessions,
   userBySession,
   type NewSession,
-  type UserRow,
-} from "@/lib/access/sign-in/sql"
+} from "@/lib/access/sessions/sql"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 
 /** A session that is not used for so long is over, and so is one that began so long ago. */
@@ -22,7 +22,7 @@ export async function beginSession(session: NewSession): Promise<string> {
 }
 
 /** Whose session it is, as the database has them now; null where it is over or its user disabled. */
-export async function findSession(sessionId: string): Promise<UserRow | null> {
+export async function findSession(sessionId: string): Promise<SessionUser | null> {
   const [user] = await userBySession(sessionId, { idleSeconds, absoluteSeconds })
   if (!user) return null
   if (Date.now() - user.last_seen_at.getTime() > touchedEveryMs) {

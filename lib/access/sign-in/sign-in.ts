@@ -1,10 +1,10 @@
 import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { findCredentials } from "@/lib/access/credentials/find-credentials"
 import { passwordFits } from "@/lib/access/credentials/password"
 import { spendCode } from "@/lib/access/credentials/second-factor"
 import type { Client } from "@/lib/access/sessions/client"
 import { beginSession } from "@/lib/access/sessions/session"
 import { limitSecondFactor, limitSignIn } from "@/lib/access/sign-in/limit-sign-in"
-import { userByEmail, type CredentialRow } from "@/lib/access/sign-in/sql"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 
 export type Credentials = {
@@ -22,7 +22,7 @@ export type SignIn =
 /** Checks e-mail, password and, where the user has one, the second factor; begins a session where all are right. Too many attempts are refused. */
 export async function signIn({ email, password, code }: Credentials, client: Client): Promise<SignIn> {
   const letThrough = await limitSignIn({ email, address: client.address })
-  const [user] = await userByEmail(email.trim())
+  const user = await findCredentials(email)
   const fits = await passwordFits(password, user?.password_hash ?? null)
   if (!user || !fits) return { kind: "refused" }
   if (user.totp_enabled) {
@@ -37,7 +37,7 @@ export async function signIn({ email, password, code }: Credentials, client: Cli
 }
 
 const passSecondFactor = (
-  user: CredentialRow,
+  user: { id: string; org_id: string },
   email: string,
   code: string,
   { address }: Client,

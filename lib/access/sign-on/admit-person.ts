@@ -1,12 +1,11 @@
+import { endLinksOf } from "@/lib/access/account-links/end-links"
 import { scopes, type Actor } from "@/lib/access/actor/actor"
 import { recordDeeds } from "@/lib/access/audit/record-deeds"
 import type { Client } from "@/lib/access/sessions/client"
-import { beginSession } from "@/lib/access/sessions/session"
-import { endSessions } from "@/lib/access/sign-in/sql"
+import { beginSession, endSessionsOf } from "@/lib/access/sessions/session"
 import { groupsOf, type Claims } from "@/lib/access/sign-on/claims"
 import {
   accessByGroups,
-  endLinks,
   insertPerson,
   updatePerson,
   userByOidc,
@@ -85,9 +84,9 @@ async function bringUpToDate(
   const { role, reach } = known.role === "admin" ? known : access
   const [row] = await updatePerson(db, { userId: known.id, subject, email, name, role, reach })
   if (!row) return null
-  if (!known.is_linked) await endLinks(db, known.id)
+  if (!known.is_linked) await endLinksOf(db, known.id)
   const hasOtherRights = role !== known.role || !isSameReach(reach, known.reach)
-  if (hasOtherRights) await endSessions(db, { userId: known.id, except: null })
+  if (hasOtherRights) await endSessionsOf(db, known.id, null)
   const changes = [
     ...(email === known.email ? [] : [["email", known.email, email] as const]),
     ...(name === known.name ? [] : [["name", known.name, name] as const]),
@@ -110,8 +109,8 @@ async function bringUpToDate(
 /** Whose groups give nothing any more is signed out everywhere. */
 const shutOut = (known: PersonRow, address: string | null): Promise<void> =>
   inOrganisation(wholeOrganisation(known.org_id), async (db) => {
-    const ended = await endSessions(db, { userId: known.id, except: null })
-    if (ended.length === 0) return
+    const ended = await endSessionsOf(db, known.id, null)
+    if (ended === 0) return
     await recordDeeds(db, actorOf(known, address), [
       { action: "user.refused", subject: { kind: "user", id: known.id, name: known.email } },
     ])

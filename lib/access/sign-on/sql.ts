@@ -53,11 +53,6 @@ export const updatePerson = (
    where id = ${userId}::uuid and password_hash is null and (oidc_subject is null or oidc_subject = ${subject})
   returning id`)
 
-/** Links that would give the user a password, as an invitation's, end. */
-export const endLinks = (db: Db, userId: string) =>
-  db.query(sql`
-  update account_link set used_at = now() where user_id = ${userId}::uuid and used_at is null`)
-
 export type MappingRow = { id: number; group: string; role: MappedRole; reach: Reach }
 
 export const mappings = (db: Db) =>

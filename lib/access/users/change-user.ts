@@ -1,4 +1,4 @@
-import { deleteLinks } from "@/lib/access/account-links/sql"
+import { endLinksOf } from "@/lib/access/account-links/end-links"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { requireKnownPlaces } from "@/lib/access/actor/places"
@@ -32,7 +32,7 @@ export async function changeUser({ actor, userId, change }: ChangeUser): Promise
     await requireKnownPlaces(db, change.reach ?? null)
     await updateUser(db, { userId, ...after })
     if (isOtherStanding(before, after)) await endSessionsOf(db, userId, null)
-    if (after.isDisabled) await deleteLinks(db, userId)
+    if (after.isDisabled) await endLinksOf(db, userId)
     const action =
       before.isDisabled === after.isDisabled
         ? "user.changed"

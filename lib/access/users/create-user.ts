@@ -1,7 +1,8 @@
 import type { Actor, Role } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordDeeds } from "@/lib/access/audit/record-deeds"
 import { hashPassword, oneTimePassword } from "@/lib/access/credentials/password"
-import { insertUser } from "@/lib/access/sign-in/sql"
+import { insertUser } from "@/lib/access/users/sql"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
@@ -14,6 +15,7 @@ export async function createUser({
   role,
   password,
 }: NewUser): Promise<{ email: string; password: string }> {
+  requirePermission(actor, "users:manage")
   const address = email.trim().toLowerCase()
   const chosen = password ?? oneTimePassword()
   const passwordHash = await hashPassword(chosen, { email: address, name: "" })

@@ -1,13 +1,12 @@
 import { issueLink } from "@/lib/access/account-links/issue-link"
 import { makeLink } from "@/lib/access/account-links/make-link"
-import { lockPerson } from "@/lib/access/account-links/sql"
 import type { Purpose } from "@/lib/access/account-links/words"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import type { Action } from "@/lib/access/audit/actions"
 import { recordDeeds } from "@/lib/access/audit/record-deeds"
 import type { UserWithLink } from "@/lib/access/users/schemas"
-import { userById, type UserRow } from "@/lib/access/users/sql"
+import { lockUser, userById, type UserRow } from "@/lib/access/users/sql"
 import { isAccepted, isSelf, noSuchUser, subjectOf, userNow } from "@/lib/access/users/user-of-row"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
@@ -25,7 +24,7 @@ export async function makeUserLink({ actor, userId, purpose }: MakeUserLink): Pr
   // Whoever sits at an admin's unlocked screen must not take the account over.
   if (isSelf(actor, userId)) throw new AppError("forbidden", "Change your own password under My account.")
   return inOrganisation(actor, async (db) => {
-    await lockPerson(db, userId)
+    await lockUser(db, userId)
     const [row] = await userById(db, userId)
     if (!row) throw noSuchUser()
     requireFits(row, purpose)

@@ -1,7 +1,7 @@
-import { turnTotpOff } from "@/lib/access/account/sql"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { turnSecondFactorOff } from "@/lib/access/credentials/set-second-factor"
 import type { User } from "@/lib/access/users/schemas"
 import { userById } from "@/lib/access/users/sql"
 import { isSelf, noSuchUser, subjectOf, userNow } from "@/lib/access/users/user-of-row"
@@ -17,8 +17,7 @@ export async function removeSecondFactor({ actor, userId }: { actor: Actor; user
   return inOrganisation(actor, async (db) => {
     const [user] = await userById(db, userId)
     if (!user) throw noSuchUser()
-    const [removed] = await turnTotpOff(db, userId)
-    if (removed)
+    if (await turnSecondFactorOff(db, userId))
       await recordDeeds(db, actor, [{ action: "user.second_factor_removed", subject: subjectOf(user) }])
     return userNow(db, actor, userId)
   })

@@ -46,10 +46,24 @@ export const lockUserAndAdmins = (db: Db, userId: string) =>
    order by u.id
      for update of u`)
 
-type NewUser = { orgId: string; email: string; name: string; role: Role; reach: Reach }
+/** Locks the user, so that one link of theirs is made or used at a time. */
+export const lockUser = (db: Db, userId: string) =>
+  db.query(sql`select id from app_user where id = ${userId}::uuid for update`)
+
+type NewUser = { orgId: string; email: string; role: Role; passwordHash: string; mustChange: boolean }
 
 /** No row where the address has an account already. */
-export const insertInvited = (db: Db, { orgId, email, name, role, reach }: NewUser) =>
+export const insertUser = (db: Db, { orgId, email, role, passwordHash, mustChange }: NewUser) =>
+  db.query<{ id: string }>(sql`
+  insert into app_user (org_id, email, role, password_hash, must_change_password)
+  values (${orgId}::uuid, ${email}, ${role}, ${passwordHash}, ${mustChange})
+  on conflict (email) do nothing
+  returning id`)
+
+type Invited = { orgId: string; email: string; name: string; role: Role; reach: Reach }
+
+/** No row where the address has an account already. */
+export const insertInvited = (db: Db, { orgId, email, name, role, reach }: Invited) =>
   db.query<{ id: string }>(sql`
   insert into app_user (org_id, email, name, role, reach)
   values (${orgId}::uuid, ${email}, ${name}, ${role}, ${reach && JSON.stringify(reach)}::jsonb)

@@ -1,6 +1,6 @@
-import { approvalOf } from "@/lib/fleet/approvals/list-approvals"
+import { knownApprovals } from "@/lib/fleet/approvals/list-approvals"
 import type { Approval, ApprovalDraft } from "@/lib/fleet/approvals/schemas"
-import { approvals, deleteApproval, insertApproval, updateApproval } from "@/lib/fleet/approvals/sql"
+import { deleteApproval, insertApproval, updateApproval } from "@/lib/fleet/approvals/sql"
 import { keeperOf } from "@/lib/fleet/catalogue/keeper"
 
 export const {
@@ -12,7 +12,7 @@ export const {
   nameOf: ({ kind, reference, component, version }) =>
     [component, version, reference ?? kind].filter(Boolean).join(" "),
   references: ({ model, acquirer }) => ({ model, acquirer }),
-  find: async (db, id) => (await approvals(db, { id })).map(approvalOf),
+  find: (db, id) => knownApprovals(db, { id }),
   insert: insertApproval,
   update: updateApproval,
   remove: deleteApproval,

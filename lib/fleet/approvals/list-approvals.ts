@@ -1,7 +1,7 @@
 import { DateTime } from "luxon"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { inOrganisation } from "@/lib/base/db/transaction"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { isCheckOverdue } from "@/lib/fleet/approvals/dates"
 import type { Approval, ApprovalList, ApprovalQuery } from "@/lib/fleet/approvals/schemas"
 import { approvals, type ApprovalRow } from "@/lib/fleet/approvals/sql"
@@ -15,10 +15,16 @@ export async function listApprovals({
   query: ApprovalQuery | { model?: null }
 }): Promise<ApprovalList> {
   requirePermission(actor, "fleet:read")
-  return inOrganisation(actor, async (db) => ({ data: (await approvals(db, { model })).map(approvalOf) }))
+  return inOrganisation(actor, async (db) => ({ data: await knownApprovals(db, { model }) }))
 }
 
-export const approvalOf = (row: ApprovalRow): Approval => ({
+/** All approvals, those of a model, or the one. */
+export const knownApprovals = async (
+  db: Db,
+  wanted: { id?: number | null; model?: number | null },
+): Promise<Approval[]> => (await approvals(db, wanted)).map(approvalOf)
+
+const approvalOf = (row: ApprovalRow): Approval => ({
   ...row,
   isCheckOverdue: isCheckOverdue(row.checkedOn, DateTime.utc().toISODate()),
 })

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { approvalKinds } from "@/lib/fleet/approvals/words"
+import { components } from "@/lib/fleet/catalogue/components"
 import { optionalDay, optionalId, optionalText, requiredText } from "@/lib/fleet/catalogue/fields"
-import { components } from "@/lib/fleet/releases/components"
 
 const day = z.string().nullable()
 const isOne = ({

@@ -1,6 +1,6 @@
 import type { Channel } from "@/lib/fleet/code-packs/cause"
+import type { EntryMode } from "@/lib/fleet/code-packs/entry-mode"
 import { channelOfSubcause, type Subcause } from "@/lib/fleet/code-packs/subcauses"
-import type { EntryMode } from "@/lib/intake/transactions/schemas"
 
 /**
  * The channel of a failed presentment; null where no card met a terminal (ecommerce). Fallback counts as

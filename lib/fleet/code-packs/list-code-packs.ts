@@ -1,8 +1,8 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
+import type { CodePackList } from "@/lib/fleet/code-packs/schemas"
 import { listPacks, listUnmapped } from "@/lib/fleet/code-packs/sql"
-import type { CodePackList } from "@/lib/insight/rates/schemas"
 
 /** Every version of every code system's table, shipped and own, and the codes that wait to be mapped. */
 export async function listCodePacks({ actor }: { actor: Actor }): Promise<CodePackList> {

@@ -2,7 +2,7 @@ import { readFile, readdir } from "node:fs/promises"
 import { join } from "node:path"
 import { parse } from "csv-parse/sync"
 import type pg from "pg"
-import { ResponseCode } from "@/lib/insight/rates/schemas"
+import { ResponseCode } from "@/lib/fleet/code-packs/schemas"
 
 const folder = join(process.cwd(), "lib/fleet/code-packs/packs")
 

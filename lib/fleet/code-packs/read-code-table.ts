@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync"
 import { AppError } from "@/lib/base/errors"
 import { formatOf, plainBytes, uploadOf } from "@/lib/base/http/upload"
-import { CodeTable } from "@/lib/insight/rates/schemas"
+import { CodeTable } from "@/lib/fleet/code-packs/schemas"
 
 const longestTable = 2 * 1024 * 1024
 const mostErrors = 100

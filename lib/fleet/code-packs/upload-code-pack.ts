@@ -4,8 +4,8 @@ import { recordDeeds } from "@/lib/access/audit/record-deeds"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { holdsPan } from "@/lib/base/text/pan"
+import type { ResponseCode, UploadedPack } from "@/lib/fleet/code-packs/schemas"
 import { insertPack, lockPack, rebookTransactions, removeMappedCodes } from "@/lib/fleet/code-packs/sql"
-import type { ResponseCode, UploadedPack } from "@/lib/insight/rates/schemas"
 
 /**
  * Makes `codes` the organisation's own table for a code system, as its next version; what it leaves out keeps

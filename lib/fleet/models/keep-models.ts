@@ -1,5 +1,4 @@
-import { approvalOf } from "@/lib/fleet/approvals/list-approvals"
-import { approvals } from "@/lib/fleet/approvals/sql"
+import { knownApprovals } from "@/lib/fleet/approvals/list-approvals"
 import { keeperOf } from "@/lib/fleet/catalogue/keeper"
 import { modelOf } from "@/lib/fleet/models/list-models"
 import type { Model, ModelDraft } from "@/lib/fleet/models/schemas"
@@ -14,7 +13,7 @@ export const {
   nameOf: ({ name }) => name,
   references: ({ manufacturer }) => ({ supplier: manufacturer }),
   find: async (db, id) => {
-    const known = (await approvals(db, { model: id })).map(approvalOf)
+    const known = await knownApprovals(db, { model: id })
     return (await models(db, id)).map((row) => modelOf(row, known))
   },
   insert: insertModel,

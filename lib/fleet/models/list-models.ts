@@ -2,9 +2,8 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { earliestDates } from "@/lib/fleet/approvals/dates"
-import { approvalOf } from "@/lib/fleet/approvals/list-approvals"
+import { knownApprovals } from "@/lib/fleet/approvals/list-approvals"
 import type { Approval } from "@/lib/fleet/approvals/schemas"
-import { approvals } from "@/lib/fleet/approvals/sql"
 import type { Model, ModelList } from "@/lib/fleet/models/schemas"
 import { models, type ModelRow } from "@/lib/fleet/models/sql"
 
@@ -12,7 +11,7 @@ import { models, type ModelRow } from "@/lib/fleet/models/sql"
 export async function listModels({ actor }: { actor: Actor }): Promise<ModelList> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
-    const known = (await approvals(db, {})).map(approvalOf)
+    const known = await knownApprovals(db, {})
     return {
       data: (await models(db)).map((row) =>
         modelOf(

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { Approval } from "@/lib/fleet/approvals/schemas"
+import { components } from "@/lib/fleet/catalogue/components"
 import { optionalId, requiredText } from "@/lib/fleet/catalogue/fields"
-import { components } from "@/lib/fleet/releases/components"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 
 export const ModelDraft = z.strictObject({ name: requiredText(200), manufacturer: optionalId })

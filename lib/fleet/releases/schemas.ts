@@ -1,6 +1,6 @@
 import { z } from "zod"
+import { components } from "@/lib/fleet/catalogue/components"
 import { optionalDay, optionalId, optionalText, requiredText } from "@/lib/fleet/catalogue/fields"
-import { components } from "@/lib/fleet/releases/components"
 
 const day = z.string().nullable()
 const component = z.enum(components)

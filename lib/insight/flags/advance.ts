@@ -1,6 +1,6 @@
-import type { FlagKind, RuleName } from "@/lib/fleet/releases/components"
 import type { Finding } from "@/lib/insight/flags/rules"
 import type { Reason } from "@/lib/insight/flags/schemas"
+import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 
 /** A flag that is not closed, as stored. Instants are milliseconds since 1970. */
 export type LiveFlag = {

@@ -1,4 +1,4 @@
-import type { Component } from "@/lib/fleet/releases/components"
+import type { Component } from "@/lib/fleet/catalogue/components"
 import type { Calendar } from "@/lib/fleet/stores/opening-hours"
 
 export type OnlineState = "online" | "late" | "suspect" | "offline" | "unknown"

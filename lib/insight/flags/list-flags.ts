@@ -29,7 +29,10 @@ export async function listFlags({ actor, query }: { actor: Actor; query: FlagQue
   })
 }
 
-export const flagOf = (row: Omit<FlagRow, "urgency">): Flag => ({
+/** A flag as statements answer it, apart from what a page is ordered by. */
+export type PlainFlagRow = Omit<FlagRow, "urgency">
+
+export const flagOf = (row: PlainFlagRow): Flag => ({
   id: row.id,
   kind: row.kind,
   rule: row.rule,

@@ -1,9 +1,9 @@
 import { DateTime } from "luxon"
-import type { FlagKind, RuleName } from "@/lib/fleet/releases/components"
 import { compareVersions } from "@/lib/fleet/releases/version"
 import type { FleetFacts, TerminalFacts } from "@/lib/insight/flags/facts"
 import { silentSeconds } from "@/lib/insight/flags/online-state"
 import type { Reason } from "@/lib/insight/flags/schemas"
+import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 
 /** One subject that a rule says is due, why, and since when by the evidence. */
 export type Finding = {

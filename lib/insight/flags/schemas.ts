@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { components, flagKinds, ruleNames } from "@/lib/fleet/releases/components"
+import { components } from "@/lib/fleet/catalogue/components"
+import { flagKinds, ruleNames } from "@/lib/insight/flags/words"
 
 /** Why, with the numbers; the words are the screen's, in its language. */
 export const Reason = z.discriminatedUnion("code", [

@@ -1,10 +1,10 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
-import type { FlagKind, RuleName } from "@/lib/fleet/releases/components"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import type { OnlineState, Policy } from "@/lib/insight/flags/facts"
 import type { FlagQuery, Reason } from "@/lib/insight/flags/schemas"
+import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 
 export const allOrganisations = (db: Db) =>
   db.query<{ id: string }>(sql`select id from organisation order by id`)

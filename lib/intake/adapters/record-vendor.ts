@@ -13,10 +13,11 @@ import { defined, unusedPaths, type Adapter, type Reading } from "@/lib/intake/a
 import type { VendorAnswer } from "@/lib/intake/adapters/schemas"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 import { emptyAnswer, mostErrors, type Rejection } from "@/lib/intake/ingest/answer"
-import { keptRecord } from "@/lib/intake/ingest/kept"
+import type { Rejected } from "@/lib/intake/ingest/check"
+import { keepRejected } from "@/lib/intake/ingest/keep-rejected"
 import { inTurn } from "@/lib/intake/ingest/read-ahead"
 import { mostRecords } from "@/lib/intake/ingest/read-records"
-import { findTerminals, insertQuarantine, readSettings } from "@/lib/intake/ingest/sql"
+import { unknownSerials } from "@/lib/intake/ingest/terminals"
 import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
 
 const mostAtOnce = 4
@@ -71,7 +72,6 @@ function parsed(text: string): unknown {
   }
 }
 
-type Refused = { rejection: Rejection; value: unknown }
 type Read = { index: number; reading: Reading; entry: TerminalEntry }
 
 async function record({
@@ -89,29 +89,28 @@ async function record({
 }): Promise<VendorAnswer> {
   const answer: VendorAnswer = { ...emptyAnswer(), inventoryUpdated: 0, inventoryOnly: [] }
   const ignored = new Set<string>()
-  const refused: Refused[] = []
+  const refused: Rejected[] = []
   let read: Read[] = []
   for (const [index, value] of records.entries()) {
     const result = readOne(adapter, value)
     if ("reading" in result) {
       read.push({ index, ...result })
       for (const path of unusedPaths(value, adapter.uses)) ignored.add(path)
-    } else refused.push({ rejection: { ...result, index, message: `${vendor}: ${result.message}` }, value })
+    } else refused.push(rejected(value, { ...result, index, message: `${vendor}: ${result.message}` }))
   }
-  const strangers = await unknownSerials(
-    actor.orgId,
-    read.map(({ entry }) => entry.serial),
-  )
+  const serials = read.map(({ entry }) => entry.serial)
+  const strangers = await inOrganisation(wholeOrganisation(actor.orgId), (db) => unknownSerials(db, serials))
   for (const { index, entry } of read) {
     if (!strangers.has(entry.serial)) continue
     const message = `${vendor}: no terminal has this serial number: add it, then send the record again`
-    refused.push({
-      rejection: { index, code: "unknown_terminal", field: null, message },
-      value: records[index],
-    })
+    refused.push(rejected(records[index], { index, code: "unknown_terminal", field: null, message }))
   }
   read = read.filter(({ entry }) => !strangers.has(entry.serial))
-  await quarantine(actor.orgId, refused)
+  // What is no record of the vendor's is kept like every rejected record.
+  if (refused.length > 0)
+    await inOrganisation(wholeOrganisation(actor.orgId), (db) =>
+      keepRejected(db, { orgId: actor.orgId, kind: "heartbeat", rejected: refused }),
+    )
   answer.rejected += refused.length
   answer.errors.push(...refused.map(({ rejection }) => rejection))
 
@@ -140,16 +139,10 @@ async function record({
   return answer
 }
 
-/** Terminals that are not known, where the organisation does not enrol what it does not know. */
-const unknownSerials = (orgId: string, serials: string[]): Promise<Set<string>> =>
-  inOrganisation(wholeOrganisation(orgId), async (db) => {
-    const [settings] = await readSettings(db)
-    if (settings?.enrol_unknown ?? true) return new Set()
-    const known = new Set(
-      (await findTerminals(db, serials)).filter(({ tid }) => tid === null).map(({ name }) => name),
-    )
-    return new Set(serials.filter((serial) => !known.has(serial)))
-  })
+const rejected = (value: unknown, rejection: Rejection): Rejected => ({
+  raw: { index: rejection.index, text: JSON.stringify(value) ?? "", parse: () => value },
+  rejection,
+})
 
 type Refusal = Omit<Rejection, "index">
 
@@ -200,23 +193,5 @@ async function send(
   answer.rejected += rejected
   answer.errors.push(
     ...errors.map((error) => ({ ...error, index: records[error.index]?.index ?? error.index })),
-  )
-}
-
-/** What is no record of the vendor's is kept like every rejected record: masked, and whole where it is not too long. */
-async function quarantine(orgId: string, refused: Refused[]): Promise<void> {
-  if (refused.length === 0) return
-  await inOrganisation(wholeOrganisation(orgId), (db) =>
-    insertQuarantine(
-      db,
-      orgId,
-      refused.map(({ rejection: { code, field, message, index }, value }) => ({
-        kind: "heartbeat",
-        code,
-        field,
-        message,
-        ...keptRecord({ index, text: JSON.stringify(value) ?? "", parse: () => value }),
-      })),
-    ),
   )
 }

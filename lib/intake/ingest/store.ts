@@ -9,16 +9,10 @@ import { dayPartition } from "@/lib/base/db/partitions"
 import { inOrganisationWithCopy, type Copy, type Db, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { reject, type Rejected } from "@/lib/intake/ingest/check"
-import { keptRecord } from "@/lib/intake/ingest/kept"
+import { keepRejected } from "@/lib/intake/ingest/keep-rejected"
 import type { Checked, Noun } from "@/lib/intake/ingest/noun"
 import { asObject, copyLine, distinct, inKeyOrder, type Ready, type Row } from "@/lib/intake/ingest/rows"
-import {
-  beginBatches,
-  insertBatches,
-  insertQuarantine,
-  storesOfTerminals,
-  type Settings,
-} from "@/lib/intake/ingest/sql"
+import { beginBatches, insertBatches, storesOfTerminals, type Settings } from "@/lib/intake/ingest/sql"
 import { directoryOf, type Named, type Resolution } from "@/lib/intake/ingest/terminals"
 import { tooOld } from "@/lib/intake/ingest/too-old"
 import type { Watermarks } from "@/lib/intake/ingest/watermarks"
@@ -122,19 +116,7 @@ async function write(
     ? await insertParts({ db, copy }, way, parts, stored)
     : []
   const rejected = stored.flatMap((one, i) => (parts[i]?.isReplay ? [] : one.rejected))
-  if (rejected.length > 0) {
-    await insertQuarantine(
-      db,
-      way.orgId,
-      rejected.map(({ raw, rejection }) => ({
-        kind: way.noun.kind,
-        code: rejection.code,
-        field: rejection.field,
-        message: rejection.message,
-        ...keptRecord(raw),
-      })),
-    )
-  }
+  await keepRejected(db, { orgId: way.orgId, kind: way.noun.kind, rejected })
   return { stored, rows }
 }
 

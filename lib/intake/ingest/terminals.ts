@@ -1,5 +1,5 @@
 import type { Db } from "@/lib/base/db/transaction"
-import { enrolTerminals, findTerminals, type Found } from "@/lib/intake/ingest/sql"
+import { enrolTerminals, findTerminals, readSettings, type Found } from "@/lib/intake/ingest/sql"
 
 /** What a record says of its terminal; the master data serve to enrol an unknown one. */
 export type Named = { terminal: string; at: number; acquirer: string | null } & {
@@ -90,4 +90,13 @@ export async function directoryOf(db: Db, records: Named[], strangers: Named[]):
     })),
   )
   return new TerminalDirectory(await findTerminals(db, namesOf(records)))
+}
+
+/** The serial numbers that no terminal has, where the organisation does not enrol what it does not know. */
+export async function unknownSerials(db: Db, serials: string[]): Promise<Set<string>> {
+  const [settings] = await readSettings(db)
+  if (settings?.enrol_unknown ?? true) return new Set()
+  const found = await findTerminals(db, serials)
+  const known = new Set(found.filter(({ tid }) => tid === null).map(({ name }) => name))
+  return new Set(serials.filter((serial) => !known.has(serial)))
 }

@@ -13,7 +13,7 @@ export function correctClocks({
   aheadSeconds,
 }: { actor: Actor; query: ClockQuery } & ClockBody): Promise<Replayed> {
   requirePermission(actor, "quarantine:write")
-  return replayStep({ actor, query, corrected: (row) => corrected(row, aheadSeconds * 1000) })
+  return replayStep(actor, { query, corrected: (row) => corrected(row, aheadSeconds * 1000) })
 }
 
 // The time is always that of the record as it came: correcting twice corrects once.

@@ -15,13 +15,13 @@ const mostBytes = 8 * 1024 * 1024
 /** Replays open records in the order in which they came, a bounded number a call; the cursor leads on past those that stay open. */
 export function replayQuarantine({ actor, query }: { actor: Actor; query: ReplayQuery }): Promise<Replayed> {
   requirePermission(actor, "quarantine:write")
-  return replayStep({ actor, query, corrected: () => null })
+  return replayStep(actor, { query, corrected: () => null })
 }
 
-type Step = { actor: Actor; query: ReplayQuery; corrected: (row: Claimed) => string | null }
+type Step = { query: ReplayQuery; corrected: (row: Claimed) => string | null }
 
 /** A step of it; what `corrected` answers is sent in a record's place. */
-export async function replayStep({ actor, query, corrected }: Step): Promise<Replayed> {
+export async function replayStep(actor: Actor, { query, corrected }: Step): Promise<Replayed> {
   const { cursor, ...filters } = query
   const filter = { ...filters, state: "open" } as const
   const [after] = cursor === undefined ? [0] : decodeCursor(cursor, Cursor)

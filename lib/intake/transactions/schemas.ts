@@ -1,11 +1,9 @@
 import { z } from "zod"
 import { identifier, instant, shortText } from "@/lib/base/text/fields"
+import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
 
 export const outcomes = ["approved", "declined", "failed", "cancelled", "reversed"] as const
 export type Outcome = (typeof outcomes)[number]
-
-export const entryModes = ["chip", "contactless", "swipe", "fallback", "manual", "qr", "ecommerce"] as const
-export type EntryMode = (typeof entryModes)[number]
 
 /** One attempt to pay, as sent. */
 export const Transaction = z

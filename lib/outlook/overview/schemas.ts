@@ -1,7 +1,7 @@
 import { z } from "zod"
-import { flagKinds } from "@/lib/fleet/releases/components"
 import { onlineStates } from "@/lib/fleet/terminals/words"
 import { Flag } from "@/lib/insight/flags/schemas"
+import { flagKinds } from "@/lib/insight/flags/words"
 import { ranges } from "@/lib/outlook/overview/words"
 
 export const OverviewQuery = z.strictObject({ range: z.enum(ranges).default("7d") })

@@ -1,5 +1,5 @@
 import type { Reason } from "@/lib/insight/flags/schemas"
-import type { Words } from "@/lib/outlook/reports/weekly-csv"
+import type { Words } from "@/lib/outlook/reports/words"
 
 /** A flag's reason as a sentence for a file, with `time` to write instants. */
 export function reasonText(reason: Reason, t: Words, time: (at: string) => string): string {

@@ -4,7 +4,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
-import type { FlagRow } from "@/lib/insight/flags/sql"
+import type { PlainFlagRow } from "@/lib/insight/flags/list-flags"
 
 export const organisationRow = (db: Db) =>
   db.query<{ name: string; time_zone: string }>(
@@ -154,7 +154,7 @@ export const weekCounts = (db: Db, { from, to }: Days) =>
     from terminal_day
    where org_id = ${ownOrg} and day >= ${from}::date and day < ${to}::date`)
 
-export type ReportFlagRow = Omit<FlagRow, "urgency"> & {
+export type ReportFlagRow = PlainFlagRow & {
   address: string | null
   was_opened: boolean
   was_closed: boolean

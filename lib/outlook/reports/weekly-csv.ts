@@ -2,9 +2,7 @@ import { stringify } from "csv-stringify/sync"
 import { clockText } from "@/lib/base/time/zone"
 import { reasonText } from "@/lib/outlook/reports/reason-text"
 import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
-
-/** Words of the report in the reader's language, by key. */
-export type Words = (key: string, values?: Record<string, string | number>) => string
+import type { Words } from "@/lib/outlook/reports/words"
 
 type Cell = string | number | null
 

@@ -1,4 +1,5 @@
 import type pg from "pg"
+import { forgetOldLinks } from "@/lib/access/account-links/forget-old-links"
 import { forgetOldSessions } from "@/lib/access/sessions/forget-old-sessions"
 import { asOwner } from "@/lib/base/db/client"
 import { dayPartitionsOf } from "@/lib/base/db/drop-partitions"
@@ -26,6 +27,7 @@ export type Retained = {
   quarantine: number
   imports: number
   sessions: number
+  links: number
   limits: number
 }
 
@@ -55,6 +57,7 @@ export const retain = ({ signal }: { signal?: AbortSignal } = {}): Promise<Retai
       quarantine: await deleteOldQuarantine(),
       imports: await forgetOldImports(),
       sessions: await forgetOldSessions(),
+      links: await forgetOldLinks(),
       limits: await deleteExpiredLimits(),
     }
   })

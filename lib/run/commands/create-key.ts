@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util"
 import { z } from "zod"
 import { commandActor, scopes } from "@/lib/access/actor/actor"
+import { storesOfCodes } from "@/lib/access/actor/places"
 import { createKey } from "@/lib/access/keys/create-key"
-import { storesByCode } from "@/lib/access/keys/sql"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
@@ -33,17 +33,11 @@ await runCommand(async () => {
   if (!parsed.success) throw new AppError("invalid", `Usage: ${usage}`)
   const { label, scope, store, expires, org } = parsed.data
   const { id: orgId } = await organisationOf(org)
-  const reach = store ? { merchants: [], regions: [], stores: await storeIds(orgId, store) } : null
+  const stores = store && (await inOrganisation(wholeOrganisation(orgId), (db) => storesOfCodes(db, store)))
+  const reach = stores ? { merchants: [], regions: [], stores } : null
   const { key } = await createKey({
     actor: commandActor(orgId),
     key: { label, scopes: scope, reach, expiresAt: expires ?? null },
   })
   process.stdout.write(`${key}\n`)
 })
-
-async function storeIds(orgId: string, codes: string[]): Promise<number[]> {
-  const found = await inOrganisation(wholeOrganisation(orgId), (db) => storesByCode(db, codes))
-  const missing = codes.filter((code) => !found.some((row) => row.code === code))
-  if (missing.length > 0) throw new AppError("not_found", `No store has the code ${missing.join(" or ")}.`)
-  return found.map(({ id }) => id)
-}

@@ -1,7 +1,6 @@
-import { organisationsLike } from "@/lib/access/sign-in/sql"
+import { findOrganisations } from "@/lib/access/organisation/find-organisations"
 import { closeDatabase } from "@/lib/base/db/client"
 import { isUnavailable } from "@/lib/base/db/failures"
-import { asWorker } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
 /** Runs a command of the terminal: an error is told in one sentence with what to do, and ends it with 1. */
@@ -21,7 +20,7 @@ export async function runCommand(run: () => Promise<void>): Promise<void> {
 
 /** The organisation a command works on: the one named by name or id, or the only one there is. */
 export async function organisationOf(name: string | undefined): Promise<{ id: string; name: string }> {
-  const found = await asWorker((db) => organisationsLike(db, name ?? null))
+  const found = await findOrganisations(name)
   const [only] = found
   if (!only)
     throw new AppError(

@@ -1,8 +1,9 @@
 import { pendingMigrations } from "@/lib/base/db/pending-migrations"
 import { asWorker } from "@/lib/base/db/transaction"
 import { withinMs } from "@/lib/base/http/in-time"
+import { loopRuns } from "@/lib/run/health/sql"
 import { isStopping } from "@/lib/run/health/stopping"
-import { foldLag, loopRuns } from "@/lib/run/metrics/sql"
+import { foldLag } from "@/lib/run/metrics/fold-lag"
 
 export type Readiness = {
   isReady: boolean
@@ -75,5 +76,5 @@ async function look() {
     if (pending > 0) return { pending }
     isMigrated = true
   }
-  return asWorker(async (db) => ({ lag: (await foldLag(db))[0]?.seconds ?? 0, loops: await loopRuns(db) }))
+  return asWorker(async (db) => ({ lag: await foldLag(db), loops: await loopRuns(db) }))
 }

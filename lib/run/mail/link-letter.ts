@@ -1,15 +1,14 @@
 import { createTranslator } from "next-intl"
-import { hoursOf, type Purpose } from "@/lib/access/account-links/words"
+import type { MailedLink } from "@/lib/access/account-links/mailed-links"
+import { hoursOf } from "@/lib/access/account-links/words"
 import { localeOf } from "@/lib/base/i18n/locale"
 import en from "@/lib/base/i18n/messages/en.json"
 import zh from "@/lib/base/i18n/messages/zh.json"
 import { letter } from "@/lib/run/mail/letter"
 import type { Mail } from "@/lib/run/mail/send-mail"
 
-type Link = { purpose: Purpose; email: string; organisation: string; language: string; url: string }
-
 /** The mail that brings a link, in the organisation's language. */
-export function linkLetter({ purpose, email, organisation, language, url }: Link): Mail {
+export function linkLetter({ purpose, email, organisation, language, url }: MailedLink): Mail {
   const locale = localeOf(language, null)
   const t = createTranslator({ locale, messages: { zh, en }[locale], namespace: `mail.${purpose}` })
   const hours = hoursOf[purpose]

@@ -2,7 +2,8 @@ import { asOwner, pool } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { withinMs } from "@/lib/base/http/in-time"
 import { metrics } from "@/lib/base/metrics"
-import { foldLag, liveFlagCounts } from "@/lib/run/metrics/sql"
+import { foldLag } from "@/lib/run/metrics/fold-lag"
+import { liveFlagCounts } from "@/lib/run/metrics/sql"
 
 const longestMs = 3_000
 
@@ -36,7 +37,7 @@ export async function readGauges(): Promise<void> {
   metrics.databaseUp.set(read ? 1 : 0)
   if (!read) return metrics.foldLag.set(Number.NaN)
   const [{ lag, flags }, jobs] = read
-  metrics.foldLag.set(lag[0]?.seconds ?? 0)
+  metrics.foldLag.set(lag)
   for (const { kind, status, count } of flags) metrics.flags.set({ kind, status }, count)
   for (const { task, count } of jobs) metrics.jobsWaiting.set({ task }, count)
 }

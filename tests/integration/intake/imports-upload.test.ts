@@ -13,15 +13,10 @@ import { POST as postStart } from "@/app/api/v1/imports/[id]/start/route"
 import { GET as getList, POST as postUpload } from "@/app/api/v1/imports/route"
 import { asWorker } from "@/lib/base/db/transaction"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import type { ImportProfiles } from "@/lib/intake/imports/mapping/schemas"
 import { forgetOldImports, recoverImports } from "@/lib/intake/imports/runs/keep-imports"
 import { runImport } from "@/lib/intake/imports/runs/run-import"
-import type {
-  ImportDetail,
-  ImportPage,
-  ImportProfiles,
-  ImportRun,
-  Preview,
-} from "@/lib/intake/imports/runs/schemas"
+import type { ImportDetail, ImportPage, ImportRun, Preview } from "@/lib/intake/imports/runs/schemas"
 import { queueOptions } from "@/lib/run/jobs/queue-options"
 import { tasks } from "@/lib/run/jobs/tasks"
 import { useDatabase } from "@/tests/support/database"

@@ -1,6 +1,7 @@
 import { handler } from "@/lib/access/routes/handler"
 import { listProfiles, saveProfile } from "@/lib/intake/imports/mapping/list-profiles"
-import { ImportProfile, ImportProfiles, MappingRequest } from "@/lib/intake/imports/runs/schemas"
+import { ImportProfile, ImportProfiles } from "@/lib/intake/imports/mapping/schemas"
+import { MappingRequest } from "@/lib/intake/imports/runs/schemas"
 
 export const GET = handler({ may: "imports:read", answer: ImportProfiles, run: listProfiles })
 

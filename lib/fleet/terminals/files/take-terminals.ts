@@ -1,4 +1,4 @@
-import { organisationZone } from "@/lib/access/organisation/sql"
+import { organisationZone } from "@/lib/access/organisation/organisation-zone"
 import type { Db } from "@/lib/base/db/transaction"
 import {
   imagine,
@@ -90,7 +90,6 @@ async function lookUp(db: Db, rows: readonly GivenRow[], { lines, tidLines }: Ea
   )
   const acquirers = await knownAcquirers(db, distinct(entries.map(({ acquirer }) => acquirer)))
   const holders = await tidHolders(db, distinct(entries.map(({ tid }) => tid)))
-  const [organisation] = await organisationZone(db)
   return {
     terminals: new Map(terminals.map((terminal) => [terminal.serial, terminal])),
     stores: new Map(stores.map((store) => [store.code, store])),
@@ -113,7 +112,7 @@ async function lookUp(db: Db, rows: readonly GivenRow[], { lines, tidLines }: Ea
     holders: new Map(holders.map(({ acquirer, tid, serial }) => [tidKey(acquirer, tid), serial])),
     lines,
     tidLines,
-    timeZone: organisation?.time_zone ?? "UTC",
+    timeZone: await organisationZone(db),
     touched: new Map<string, KnownStore>(),
     released: new Set<string>(),
   }

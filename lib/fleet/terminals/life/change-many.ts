@@ -11,9 +11,10 @@ import {
   type Refused,
 } from "@/lib/fleet/terminals/life/change-terminals"
 import { notFound, type Standing } from "@/lib/fleet/terminals/life/life"
-import { mostAtOnce, type BulkRequest, type PurchaseFields } from "@/lib/fleet/terminals/life/life-schemas"
+import { mostAtOnce, type BulkRequest } from "@/lib/fleet/terminals/life/life-schemas"
 import { holdTerminals, setLabels } from "@/lib/fleet/terminals/life/life-sql"
 import { restatePurchases } from "@/lib/fleet/terminals/purchase/restate-purchases"
+import type { PurchaseFields } from "@/lib/fleet/terminals/purchase/schemas"
 import { matchingIds } from "@/lib/fleet/terminals/read/sql"
 
 /** One change to many terminals, set-based: what can be changed is, and every other one is answered with its reason. */

@@ -2,7 +2,8 @@ import { z } from "zod"
 import { writtenText } from "@/lib/base/text/fields"
 import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
 import { refusalReasons, swappedStatuses } from "@/lib/fleet/terminals/life/life"
-import { PurchaseDay, TerminalFilter } from "@/lib/fleet/terminals/schemas"
+import { purchaseFields } from "@/lib/fleet/terminals/purchase/schemas"
+import { TerminalFilter } from "@/lib/fleet/terminals/schemas"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 
 export const mostAtOnce = 5_000
@@ -22,15 +23,6 @@ const circumstances = {
   note: text(500).optional(),
 }
 
-/** Whom it was bought from, when, and until when its warranty lasts: as the supplier's months say where that is left out. */
-const purchase = {
-  supplierId: id.nullable().optional(),
-  boughtOn: PurchaseDay.nullable().optional(),
-  warrantyUntil: PurchaseDay.nullable().optional(),
-}
-const PurchaseFields = z.object(purchase)
-export type PurchaseFields = z.infer<typeof PurchaseFields>
-
 export const NewTerminal = z.strictObject({
   serial: text(64),
   store: storeId,
@@ -40,7 +32,7 @@ export const NewTerminal = z.strictObject({
   status: z.enum(terminalStatuses).default("active"),
   labels: labels.default([]),
   note: circumstances.note,
-  ...purchase,
+  ...purchaseFields,
 })
 export type NewTerminal = z.infer<typeof NewTerminal>
 
@@ -48,7 +40,7 @@ export const TerminalPatch = z.strictObject({
   labels: labels.optional(),
   model: id.nullable().optional(),
   codeSystem: text(64).nullable().optional(),
-  ...purchase,
+  ...purchaseFields,
 })
 export type TerminalPatch = z.infer<typeof TerminalPatch>
 
@@ -93,7 +85,7 @@ export const BulkRequest = z.strictObject({
       remove: z.array(label).max(200).default([]),
     }),
     z
-      .strictObject({ kind: z.literal("purchase"), ...purchase })
+      .strictObject({ kind: z.literal("purchase"), ...purchaseFields })
       .refine(
         ({ supplierId, boughtOn, warrantyUntil }) =>
           supplierId !== undefined || boughtOn !== undefined || warrantyUntil !== undefined,

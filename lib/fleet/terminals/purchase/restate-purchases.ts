@@ -1,8 +1,6 @@
 import { changedFields } from "@/lib/access/audit/changed-fields"
 import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import type { Refused } from "@/lib/fleet/terminals/life/change-terminals"
-import type { PurchaseFields } from "@/lib/fleet/terminals/life/life-schemas"
 import {
   nothingBought,
   refusePurchase,
@@ -17,8 +15,10 @@ import {
   setPurchases,
   type PurchaseRow,
 } from "@/lib/fleet/terminals/purchase/purchase-sql"
+import type { PurchaseFields } from "@/lib/fleet/terminals/purchase/schemas"
 
 type Bought = Omit<PurchaseRow, "serial">
+type Refused = { id: number; serial: string; reason: "warranty_before_purchase"; message: string }
 type Restated = { id: number; serial: string; before: Partial<Bought>; after: Partial<Bought> }
 
 const bought = ({ supplier, boughtOn, warrantyUntil }: Purchase): Bought => ({

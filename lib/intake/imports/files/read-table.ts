@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto"
 import { AppError } from "@/lib/base/errors"
 import { takePan } from "@/lib/base/text/pan"
+import { cardRefOf, type CardKey } from "@/lib/intake/imports/cards/card-ref"
 import type { FileRow } from "@/lib/intake/imports/files/file-row"
-import { hashedCell } from "@/lib/intake/imports/files/hashed-cell"
 import { Ordinals } from "@/lib/intake/imports/files/ordinals"
 import { readCsv } from "@/lib/intake/imports/files/read-csv"
 import { readXlsx } from "@/lib/intake/imports/files/read-xlsx"
+import { hashedCell } from "@/lib/intake/imports/mapping/hashed-cell"
 import {
   headerKey,
   isRowNumber,
   recogniseHeader,
   recogniseTerminalHeader,
 } from "@/lib/intake/imports/mapping/recognise"
-import { cardRefOf, type CardKey } from "@/lib/intake/imports/runs/card-ref"
 import type { Encoding, FileFormat } from "@/lib/intake/imports/words"
 
 export const mostRows = { csv: 1_000_000, xlsx: 200_000 } as const

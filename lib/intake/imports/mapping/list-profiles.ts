@@ -3,9 +3,9 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordDeeds } from "@/lib/access/audit/record-deeds"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { loadShippedProfiles } from "@/lib/intake/imports/mapping/load-profile"
+import { RecordProfile, type ImportProfile, type ImportProfiles } from "@/lib/intake/imports/mapping/schemas"
+import { profilesOf, saveProfile as store } from "@/lib/intake/imports/mapping/sql"
 import { usualProfiles, type RecordFileKind } from "@/lib/intake/imports/mapping/targets"
-import { RecordProfile, type ImportProfile, type ImportProfiles } from "@/lib/intake/imports/runs/schemas"
-import { profilesOf, saveProfile as store } from "@/lib/intake/imports/runs/sql"
 
 /** The shipped profiles that know columns by their names. */
 const shippedProfiles = async (): Promise<RecordProfile[]> =>

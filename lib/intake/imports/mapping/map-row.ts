@@ -1,7 +1,7 @@
 import { DateTime } from "luxon"
 import { weekdays } from "@/lib/fleet/stores/words"
-import { hashOf } from "@/lib/intake/imports/files/hashed-cell"
 import { deriveSale } from "@/lib/intake/imports/mapping/derive-sale"
+import { hashOf } from "@/lib/intake/imports/mapping/hashed-cell"
 import type { FieldSource, Profile, SaleSource, TimeSource } from "@/lib/intake/imports/mapping/profile"
 import { readDateAndTime, readTime } from "@/lib/intake/imports/mapping/read-time"
 import type { CellProblem, DateOrder } from "@/lib/intake/imports/words"

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { isZone } from "@/lib/base/time/zone"
-import { ResponseCode } from "@/lib/insight/rates/schemas"
+import { ResponseCode } from "@/lib/fleet/code-packs/schemas"
 import { targets } from "@/lib/intake/imports/mapping/targets"
 import { dateOrders, encodings, moneyUnits } from "@/lib/intake/imports/words"
 

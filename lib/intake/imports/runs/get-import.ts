@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { organisationZone } from "@/lib/access/organisation/sql"
+import { organisationZone } from "@/lib/access/organisation/organisation-zone"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { unpackChunk } from "@/lib/intake/imports/files/chunks"
@@ -23,7 +23,6 @@ export async function getImport({
   requirePermission(actor, "imports:write")
   return inOrganisation(actor, async (db) => {
     const run = await runOrThrow(db, importId)
-    const [{ time_zone } = { time_zone: "UTC" }] = await organisationZone(db)
     const { detected } = run
     const mapping =
       run.mapping ??
@@ -31,7 +30,7 @@ export async function getImport({
         (await suggestedProfile({
           fileName: run.file_name,
           kind: knownKind(run.kind) ?? guessKind(detected.headers),
-          timeZone: time_zone,
+          timeZone: await organisationZone(db),
         })))
     return { ...summaryOf(run), detected, mapping, hasRows: run.has_chunks }
   })

@@ -1,6 +1,7 @@
+import { deleteInParts } from "@/lib/base/db/delete-in-parts"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addJob } from "@/lib/base/jobs/add-job"
-import { clearCardRefs } from "@/lib/intake/imports/runs/clear-card-refs"
+import { clearCardRefs } from "@/lib/intake/imports/cards/clear-card-refs"
 import {
   deleteOldChunks,
   deleteOldRejects,
@@ -24,12 +25,7 @@ export async function recoverImports(): Promise<number> {
 /** Deletes rows of files a week after their import, rejected ones and results after ninety days, and card references after a fortnight, in small batches. */
 export async function forgetOldImports({ now = new Date() }: { now?: Date } = {}): Promise<number> {
   let forgotten = 0
-  for (const remove of [deleteStaleUploads, deleteOldChunks, deleteOldRejects, deleteOldResults]) {
-    for (;;) {
-      const { length } = await asWorker<unknown[]>((db) => remove(db, batchSize))
-      forgotten += length
-      if (length < batchSize) break
-    }
-  }
+  for (const remove of [deleteStaleUploads, deleteOldChunks, deleteOldRejects, deleteOldResults])
+    forgotten += await deleteInParts({ limit: batchSize, remove })
   return forgotten + (await clearCardRefs(now))
 }

@@ -1,13 +1,8 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { answerOf, getJson, withQuery } from "@/lib/base/http/get-json"
 import { sendJson } from "@/lib/base/http/send-json"
-import type {
-  ImportDetail,
-  ImportQuery,
-  RecordProfile,
-  ResultQuery,
-  UploadQuery,
-} from "@/lib/intake/imports/runs/schemas"
+import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
+import type { ImportDetail, ImportQuery, ResultQuery, UploadQuery } from "@/lib/intake/imports/runs/schemas"
 
 const schemas = () => import("@/lib/intake/imports/runs/schemas")
 const address = "/api/v1/imports"
@@ -53,12 +48,6 @@ export const resultsOptions = (
     placeholderData: keepPreviousData,
   })
 
-export const profileListOptions = queryOptions({
-  queryKey: ["imports", "profiles"],
-  queryFn: ({ signal }) =>
-    getJson("/api/v1/import-profiles", {}, async () => (await schemas()).ImportProfiles, signal),
-})
-
 const posted = (id: string, verb: "dry-run" | "start" | "cancel" | "resume", body: object | null) =>
   sendJson("POST", `${address}/${id}/${verb}`, body, async () => (await schemas()).ImportRun)
 
@@ -68,9 +57,6 @@ export const cancelRun = (id: string) => posted(id, "cancel", null)
 export const resumeRun = (id: string) => posted(id, "resume", null)
 export const resultsAddress = (id: string): string => `${address}/${id}/results/csv`
 export const rejectedAddress = (id: string): string => `${address}/${id}/rejected`
-
-export const saveProfile = (profile: RecordProfile) =>
-  sendJson("PUT", "/api/v1/import-profiles", { profile }, async () => (await schemas()).ImportProfile)
 
 type Sending = {
   file: File

@@ -1,17 +1,9 @@
 import { z } from "zod"
-import { holdsPan } from "@/lib/base/text/pan"
 import { refusalCodes, rowOutcomes } from "@/lib/fleet/terminals/words"
 import { Profile } from "@/lib/intake/imports/mapping/profile"
+import { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
 import { cellProblems, encodings, fileFormats, importStates } from "@/lib/intake/imports/words"
-
-/** What files of the page go by. Code tables and places are for commands, which admins alone can run. */
-export const RecordProfile = Profile.omit({ codes: true, place: true })
-  .extend({ kind: z.enum(recordFileKinds) })
-  .refine((profile) => !holdsPan(JSON.stringify(profile)), {
-    error: "holds what looks like a full card number",
-  })
-export type RecordProfile = z.infer<typeof RecordProfile>
 
 export const ImportId = z.strictObject({ id: z.uuid() })
 
@@ -139,12 +131,6 @@ export const ResultPage = z.object({
   counts: z.record(Outcome, z.number()),
 })
 export type ResultPage = z.infer<typeof ResultPage>
-
-export const ImportProfile = z.object({ name: z.string(), isShipped: z.boolean(), profile: RecordProfile })
-export type ImportProfile = z.infer<typeof ImportProfile>
-
-export const ImportProfiles = z.object({ data: z.array(ImportProfile) })
-export type ImportProfiles = z.infer<typeof ImportProfiles>
 
 /** A row that was not taken in. `line` is the one a spreadsheet shows, the header among them. */
 export type RejectedRow = { line: number; field: string | null; code: string; message: string; row: string }

@@ -2,19 +2,8 @@ import sql, { empty } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { RowOutcome } from "@/lib/fleet/terminals/words"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
-import type { Detected, RecordProfile, RejectedRow, RowResult } from "@/lib/intake/imports/runs/schemas"
+import type { Detected, RejectedRow, RowResult } from "@/lib/intake/imports/runs/schemas"
 import type { ImportState } from "@/lib/intake/imports/words"
-
-export const lockCardKeys = (db: Db, orgId: string) =>
-  db.query(sql`select pg_advisory_xact_lock(hashtext(${`tillwatch:card-key:${orgId}`}))`)
-
-export const newestCardKey = (db: Db, days: number) =>
-  db.query<{ id: number; key: Buffer }>(sql`
-  select id, key from card_key where created_at > now() - ${days}::int * interval '1 day' order by created_at desc limit 1`)
-
-export const addCardKey = (db: Db, { orgId, key }: { orgId: string; key: Buffer }) =>
-  db.query<{ id: number; key: Buffer }>(sql`
-  insert into card_key (org_id, key) values (${orgId}::uuid, ${key}::bytea) returning id, key`)
 
 export const beginUpload = (
   db: Db,
@@ -304,13 +293,3 @@ export const deleteOldResults = (db: Db, limit: number) =>
            limit ${limit}) old
    where j.import_id = old.import_id and j.line = old.line
   returning j.line`)
-
-export const profilesOf = (db: Db) =>
-  db.query<{ name: string; profile: RecordProfile }>(
-    sql`select name, profile from import_profile order by name`,
-  )
-
-export const saveProfile = (db: Db, { orgId, profile }: { orgId: string; profile: RecordProfile }) =>
-  db.query(sql`
-  insert into import_profile (org_id, name, profile) values (${orgId}::uuid, ${profile.name}, ${JSON.stringify(profile)}::jsonb)
-  on conflict (org_id, name) do update set profile = excluded.profile, updated_at = now()`)

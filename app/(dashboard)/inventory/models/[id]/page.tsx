@@ -6,8 +6,8 @@ import { requireActor } from "@/lib/access/routes/page-actor"
 import { AppError } from "@/lib/base/errors"
 import { paths } from "@/lib/base/paths"
 import { EntryId } from "@/lib/fleet/catalogue/fields"
-import { modelOptions } from "@/lib/fleet/catalogue/queries"
 import { getModel } from "@/lib/fleet/models/get-model"
+import { modelOptions } from "@/lib/fleet/models/queries"
 
 type Props = { params: Promise<{ id: string }> }
 

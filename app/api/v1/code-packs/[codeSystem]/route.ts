@@ -1,7 +1,7 @@
 import { handler } from "@/lib/access/routes/handler"
 import { readCodeTable } from "@/lib/fleet/code-packs/read-code-table"
+import { CodeSystem, UploadedPack } from "@/lib/fleet/code-packs/schemas"
 import { uploadCodePack } from "@/lib/fleet/code-packs/upload-code-pack"
-import { CodeSystem, UploadedPack } from "@/lib/insight/rates/schemas"
 
 export const PUT = handler({
   may: "codes:write",

@@ -5,6 +5,3 @@ export type FlagKind = (typeof flagKinds)[number]
 
 export const ruleNames = ["silent", "self_check", "release_behind", "model_past_use_end"] as const
 export type RuleName = (typeof ruleNames)[number]
-
-export const components = ["os", "firmware", "app", "emvKernel", "securityPatch"] as const
-export type Component = (typeof components)[number]

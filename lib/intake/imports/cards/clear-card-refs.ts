@@ -1,5 +1,5 @@
 import { asWorker } from "@/lib/base/db/transaction"
-import { ownCardRef, rotationDays } from "@/lib/intake/imports/runs/card-ref"
+import { ownCardRef, rotationDays } from "@/lib/intake/imports/cards/card-ref"
 import {
   clearPage,
   deleteKey,
@@ -8,7 +8,7 @@ import {
   noteCleared,
   pageEnd,
   type CardRefs,
-} from "@/lib/intake/imports/runs/card-sql"
+} from "@/lib/intake/imports/cards/sql"
 
 const dayMs = 86_400_000
 const pageSize = 5_000

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto"
 import type { Db } from "@/lib/base/db/transaction"
-import { addCardKey, lockCardKeys, newestCardKey } from "@/lib/intake/imports/runs/sql"
+import { addCardKey, lockCardKeys, newestCardKey } from "@/lib/intake/imports/cards/sql"
 
 export type CardKey = { id: number; key: Buffer }
 

@@ -1,6 +1,17 @@
 import sql, { empty } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
+export const lockCardKeys = (db: Db, orgId: string) =>
+  db.query(sql`select pg_advisory_xact_lock(hashtext(${`tillwatch:card-key:${orgId}`}))`)
+
+export const newestCardKey = (db: Db, days: number) =>
+  db.query<{ id: number; key: Buffer }>(sql`
+  select id, key from card_key where created_at > now() - ${days}::int * interval '1 day' order by created_at desc limit 1`)
+
+export const addCardKey = (db: Db, { orgId, key }: { orgId: string; key: Buffer }) =>
+  db.query<{ id: number; key: Buffer }>(sql`
+  insert into card_key (org_id, key) values (${orgId}::uuid, ${key}::bytea) returning id, key`)
+
 /** Organisations with runs that ended before, whose card references are due. */
 export const dueOrganisations = (db: Db, before: Date) =>
   db.query<{ org_id: string; run_ids: string[] }>(sql`

@@ -3,7 +3,7 @@
 import { Text } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { useRefused } from "@/components/merchants/use-refused"
+import { useRefused } from "@/components/places/use-refused"
 import { Dialog } from "@/components/users/dialog"
 import { deleteMerchant } from "@/lib/fleet/merchants/queries"
 import { deleteRegion } from "@/lib/fleet/regions/queries"

@@ -1,0 +1,4 @@
+import { catalogueOptions } from "@/lib/fleet/catalogue/queries"
+
+export const acquirersOptions = () =>
+  catalogueOptions("acquirers", async () => (await import("@/lib/fleet/acquirers/schemas")).AcquirerList)

@@ -1,0 +1,74 @@
+import { z } from "zod"
+import { identifier, shortText, text } from "@/lib/base/text/fields"
+import { causes, remedies } from "@/lib/fleet/code-packs/cause"
+import { isSubcause } from "@/lib/fleet/code-packs/subcauses"
+
+const remedyList = z
+  .string()
+  .max(200)
+  .refine((words) => words.split(" ").every((word) => (remedies as readonly string[]).includes(word)), {
+    error: `remedy: words of ${remedies.join(", ")}, separated by a space`,
+  })
+
+/** One code of a code system's table, as packs and uploads write it. */
+export const ResponseCode = z
+  .strictObject({
+    code: z.string().trim().pipe(identifier),
+    cause: z.enum([...causes, "none"]),
+    subcause: z.string().refine(isSubcause, { error: "subcause: not one that Tillwatch knows" }).optional(),
+    remedy: remedyList.optional(),
+    retry: shortText.optional(),
+    device_attributable: z.enum(["true", "weak", "false"]).optional(),
+    confidence: z.enum(["high", "medium", "low"]).optional(),
+    meaning_en: text(500).optional(),
+    meaning_zh: text(500).optional(),
+    /** For those who keep the table; not stored. */
+    note: text(500).optional(),
+  })
+  .transform((row) => ({
+    code: row.code,
+    cause: row.cause,
+    subcause: row.subcause ?? (row.cause === "none" ? "informational" : "unspecified"),
+    remedy: row.remedy || "none",
+    retry: row.retry || "unknown",
+    device_attributable: row.device_attributable ?? (row.cause === "device" ? "weak" : "false"),
+    confidence: row.confidence ?? "medium",
+    meaning_en: row.meaning_en || row.code,
+    meaning_zh: row.meaning_zh || "",
+  }))
+export type ResponseCode = z.infer<typeof ResponseCode>
+
+export const CodeTable = z.strictObject({ codes: z.array(ResponseCode).min(1).max(5_000) })
+export type CodeTable = z.infer<typeof CodeTable>
+
+/** Named by organisations and terminals, so no more is asked than that it can stand in a path. */
+export const CodeSystem = z.strictObject({ codeSystem: z.string().trim().pipe(identifier) })
+
+/** A table's new version; `rebooked` sales mean something else by it. */
+export const UploadedPack = z.object({
+  codeSystem: z.string(),
+  version: z.number(),
+  codes: z.number(),
+  rebooked: z.number(),
+})
+export type UploadedPack = z.infer<typeof UploadedPack>
+
+const PackVersion = z.object({ version: z.number(), codes: z.number(), createdAt: z.string() })
+
+/** The tables of every code system, newest version first, and the codes that wait to be mapped, most frequent first. */
+export const CodePackList = z.object({
+  data: z.array(
+    z.object({ codeSystem: z.string(), own: z.array(PackVersion), shipped: z.array(PackVersion) }),
+  ),
+  unmapped: z.array(
+    z.object({
+      /** Null where not even the code system is known. */
+      codeSystem: z.string().nullable(),
+      code: z.string(),
+      seenCount: z.number(),
+      firstSeenAt: z.string(),
+      lastSeenAt: z.string(),
+    }),
+  ),
+})
+export type CodePackList = z.infer<typeof CodePackList>

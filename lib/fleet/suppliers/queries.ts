@@ -1,0 +1,4 @@
+import { catalogueOptions } from "@/lib/fleet/catalogue/queries"
+
+export const suppliersOptions = () =>
+  catalogueOptions("suppliers", async () => (await import("@/lib/fleet/suppliers/schemas")).SupplierList)

@@ -1,0 +1,8 @@
+import type { Db } from "@/lib/base/db/transaction"
+import { oldestBatch } from "@/lib/run/metrics/sql"
+
+/** For how many seconds the oldest batch has waited to be folded; none where none waits. */
+export async function foldLag(db: Db): Promise<number> {
+  const [oldest] = await oldestBatch(db)
+  return oldest?.seconds ?? 0
+}

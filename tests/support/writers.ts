@@ -1,0 +1,56 @@
+import { declarations, type Declared } from "@/tests/support/call-graph"
+import type { Lack } from "@/tests/support/unasked-writes"
+
+const permission = "lib/access/actor/permissions.ts#requirePermission"
+const entry = "lib/access/audit/record-deeds.ts#recordDeeds"
+/** They make verbs of what a noun gives them: what they do is done by the verbs. */
+const makers = new Set(["lib/fleet/catalogue/keeper.ts#keeperOf", "lib/intake/ingest/record.ts#recorder"])
+
+const writingSql = /\binsert into\b|\bdelete from\b|\bupdate\s+(?:\w+|\$\{[^}]*\})(?:\s+\w+)?\s+set\b/
+const writingPrisma = /\btx\.\w+\.(?:create|update|upsert|delete)/
+const isWriting = ({ text }: Declared) => writingSql.test(text) || writingPrisma.test(text)
+
+const nounOf = (id: string) => id.split("#")[0]?.split("/").slice(0, 3).join("/")
+const usedByOthers = new Set(
+  [...declarations.values()].flatMap(({ id, uses }) => uses.filter((used) => nounOf(used) !== nounOf(id))),
+)
+
+/**
+ * A verb: a route, or a function that other nouns call or that takes an actor. It opens its transaction itself;
+ * a function that is given a `Db`, or that its noun alone calls, is a step of a verb.
+ */
+const isVerb = ({ id, isExported, parameters }: Declared) =>
+  isExported &&
+  parameters !== null &&
+  !/\bDb\b/.test(parameters) &&
+  (id.startsWith("app/") || usedByOthers.has(id) || /^\{[^}]*\bactor\b/.test(parameters)) &&
+  !makers.has(id)
+
+/** What a verb does itself, step by step, and all that its steps name: what other verbs do is theirs. */
+function stepsOf(verb: Declared): { steps: Declared[]; named: Set<string> } {
+  const named = new Set([verb.id])
+  const steps = [verb]
+  for (const step of steps) {
+    for (const id of step.uses) {
+      const next = declarations.get(id)
+      if (!next || named.has(id)) continue
+      named.add(id)
+      if (!isVerb(next)) steps.push(next)
+    }
+  }
+  return { steps, named }
+}
+
+export type Writer = { path: string; name: string; lacks: Lack[] }
+
+/** Every verb that writes, and what a file does when it is loaded, with what it does not ask for or leave. */
+export const writers: Writer[] = [...declarations.values()]
+  .filter((declared) => isVerb(declared) || declared.id.endsWith("#"))
+  .flatMap((verb) => {
+    const { steps, named } = stepsOf(verb)
+    if (!steps.some(isWriting)) return []
+    const lacks: Lack[] = []
+    if (!named.has(permission)) lacks.push("permission")
+    if (!named.has(entry)) lacks.push("audit entry")
+    return [{ path: verb.path, name: verb.id.slice(verb.path.length + 1), lacks }]
+  })
