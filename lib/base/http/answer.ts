@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { isUnavailable } from "@/lib/base/db/failures"
+import { isBusy, isUnavailable } from "@/lib/base/db/failures"
 import { AppError } from "@/lib/base/errors"
 import { problem } from "@/lib/base/http/problem"
 import { log } from "@/lib/base/log/log"
@@ -14,7 +14,9 @@ export function answerError(error: unknown, path: string): Response {
   const known = isUnavailable(error)
     ? new AppError(
         "unavailable",
-        "The database cannot be reached. Nothing is acknowledged: send it all again later.",
+        isBusy(error)
+          ? "Too much is asked of the database at once. Nothing is acknowledged: send it all again later."
+          : "The database cannot be reached. Nothing is acknowledged: send it all again later.",
       )
     : error
   if (!(known instanceof AppError))
