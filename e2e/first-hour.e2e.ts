@@ -16,15 +16,15 @@ test.describe.configure({ mode: "serial" })
 test("a visitor is sent to sign in, and a wrong password gets nobody in", async ({ page }) => {
   await page.goto(`${address()}/flags`)
   await expect(page).toHaveURL(/\/sign-in\?callback=%2Fflags$/)
-  await page.getByLabel("E-mail").fill(email())
+  await page.getByLabel("Email").fill(email())
   await page.getByLabel("Password", { exact: true }).fill("not the password")
   await page.getByRole("button", { name: "Sign in", exact: true }).click()
-  await expect(page.getByRole("alert").filter({ hasText: "wrong" })).toBeVisible()
+  await expect(page.getByRole("alert").filter({ hasText: "incorrect" })).toBeVisible()
 })
 
 test("the one-time password must be changed before anything else", async ({ page }) => {
   await page.goto(`${address()}/sign-in`)
-  await page.getByLabel("E-mail").fill(email())
+  await page.getByLabel("Email").fill(email())
   await page.getByLabel("Password", { exact: true }).fill(oneTimePassword())
   await page.getByRole("button", { name: "Sign in", exact: true }).click()
   await expect(page.getByRole("heading", { name: "Change password" })).toBeVisible()
@@ -39,7 +39,7 @@ test("the one-time password must be changed before anything else", async ({ page
 
 for (const { locale, terminals, device } of [
   { locale: "en-GB", terminals: "Terminals", device: "Device" },
-  { locale: "zh-CN", terminals: "在用终端", device: "设备" },
+  { locale: "zh-CN", terminals: "终端总数", device: "设备" },
 ]) {
   test(`a heartbeat and a decline appear within ten seconds (${locale})`, async ({ browser }) => {
     const page = await (await browser.newContext({ locale })).newPage()

@@ -27,13 +27,13 @@ const fileOf = (lines: Line[]) => Buffer.from([header, ...lines].map((line) => l
 
 async function tryFile(page: Page, lines: Line[]): Promise<void> {
   await page.goto(`${address()}/terminals`)
-  await page.getByRole("link", { name: "Import" }).click()
-  await expect(page.getByRole("heading", { name: "Files" })).toBeVisible()
+  await page.getByRole("link", { name: "Import", exact: true }).click()
+  await expect(page.getByRole("heading", { name: "Imports" })).toBeVisible()
   await page
     .locator("input[type=file]")
     .setInputFiles({ name: "terminals.csv", mimeType: "text/csv", buffer: fileOf(lines) })
-  await page.getByRole("button", { name: `Try ${count} rows` }).click()
-  await expect(page.getByText("Nothing is written yet.")).toBeVisible()
+  await page.getByRole("button", { name: `Dry run of ${count} rows` }).click()
+  await expect(page.getByText("Nothing has been written.")).toBeVisible()
 }
 const outcome = (page: Page, name: string) => page.getByRole("radio", { name, exact: true })
 
@@ -43,9 +43,9 @@ test("an empty organisation imports five hundred terminals, three rows of which 
   await signIn(page)
   await tryFile(page, bad)
   for (const reason of [
-    "Status “坏了” is not known",
-    "Row 4 of the file has TID 70000002, too.",
-    "Row 11 of the file has this serial number, too.",
+    "Unknown status “坏了”.",
+    "Row 4 of the file has the same TID 70000002.",
+    "Row 11 of the file has the same serial number.",
   ]) {
     await expect(page.getByRole("cell", { name: reason })).toBeVisible()
   }
@@ -53,7 +53,7 @@ test("an empty organisation imports five hundred terminals, three rows of which 
   await page.getByRole("button", { name: "Next page" }).click()
   await expect(page.getByRole("cell", { name: "INV0051", exact: true })).toBeVisible()
   expect(await countTerminals(page)).toBe(0)
-  await page.getByRole("button", { name: "Take in 497 rows" }).click()
+  await page.getByRole("button", { name: "Import 497 rows" }).click()
   await expect(outcome(page, "Created 497")).toBeAttached()
   expect(await countTerminals(page)).toBe(497)
 })
@@ -62,10 +62,10 @@ test("the three are corrected and the file comes again: nothing else changes", a
   await signIn(page)
   await tryFile(page, good)
   await expect(outcome(page, "Would create 3")).toBeAttached()
-  await expect(outcome(page, "No change 497")).toBeAttached()
-  await page.getByRole("button", { name: "Take in 3 rows" }).click()
+  await expect(outcome(page, "Unchanged 497")).toBeAttached()
+  await page.getByRole("button", { name: "Import 3 rows" }).click()
   await expect(outcome(page, "Created 3")).toBeAttached()
-  await expect(outcome(page, "Cannot 0")).toBeAttached()
+  await expect(outcome(page, "Errors 0")).toBeAttached()
   expect(await countTerminals(page)).toBe(count)
 })
 

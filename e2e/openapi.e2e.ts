@@ -8,7 +8,7 @@ for (const { locale, colorScheme, words } of [
     locale: "en-GB",
     colorScheme: "light",
     words: {
-      apiDocs: "API document",
+      apiDocs: "API reference",
       sendData: "Send data",
       keys: "API keys",
       copy: "Copy",

@@ -11,7 +11,7 @@ const run = (...args: string[]) =>
   execFileSync("npm", ["run", "--silent", ...args], { encoding: "utf8", stdio: "pipe" })
 
 async function signInAs(page: Page, email: string, secret: string) {
-  await page.getByLabel("E-mail").fill(email)
+  await page.getByLabel("Email").fill(email)
   await page.getByLabel("Password", { exact: true }).fill(secret)
   await page.getByRole("button", { name: "Sign in", exact: true }).click()
 }
@@ -37,9 +37,9 @@ test("a manager is invited to one store, sees that store alone, and is out the m
   await signIn(page)
   await page.getByRole("link", { name: "Settings" }).click()
   await page.getByRole("link", { name: "Users" }).click()
-  await page.getByRole("button", { name: "Invite a user" }).click()
-  const invitation = page.getByRole("dialog", { name: "Invite a user" })
-  await invitation.getByLabel("E-mail").fill(email)
+  await page.getByRole("button", { name: "Invite user" }).click()
+  const invitation = page.getByRole("dialog", { name: "Invite user" })
+  await invitation.getByLabel("Email").fill(email)
   await invitation.getByLabel("Name").fill("Mei")
   await invitation.getByRole("combobox", { name: "Role" }).click()
   await page.getByRole("option", { name: "Manager" }).click()
@@ -58,19 +58,19 @@ test("a manager is invited to one store, sees that store alone, and is out the m
   const manager = await (await browser.newContext()).newPage()
   const opened = await manager.goto(link)
   expect(opened?.headers()["referrer-policy"]).toBe("no-referrer")
-  await expect(manager.getByLabel("E-mail")).toHaveValue(email)
+  await expect(manager.getByLabel("Email")).toHaveValue(email)
   await manager.getByLabel("Password", { exact: true }).fill(password)
   await manager.getByLabel("Repeat the password").fill(password)
   await manager.getByRole("button", { name: "Set password" }).click()
-  await expect(manager.getByRole("heading", { name: "Your password is set" })).toBeVisible()
+  await expect(manager.getByRole("heading", { name: "Password set" })).toBeVisible()
   await manager.goto(link)
-  await expect(manager.getByRole("heading", { name: "This link does not work" })).toBeVisible()
-  await manager.getByRole("link", { name: "To sign in" }).click()
+  await expect(manager.getByRole("heading", { name: "This link is no longer valid" })).toBeVisible()
+  await manager.getByRole("link", { name: "Sign in" }).click()
   await signInAs(manager, email, password)
 
   await expect(
     manager
-      .getByRole("region", { name: "State of the fleet" })
+      .getByRole("region", { name: "Fleet status" })
       .getByRole("link", { name: "Terminals 1", exact: true }),
   ).toBeVisible()
   await expect(manager.getByRole("link", { name: "Quarantine" })).toHaveCount(0)
@@ -102,7 +102,7 @@ test("a technician has a first page that says what will be there, and no other",
   await page.getByLabel("Repeat the new password").fill(password)
   await page.getByRole("button", { name: "Change password" }).click()
   await expect(page.getByRole("heading", { name: "My work" })).toBeVisible()
-  await expect(page.getByText("No work order is assigned to you")).toBeVisible()
+  await expect(page.getByText("No work orders assigned to you")).toBeVisible()
   await expect(page.getByRole("navigation", { name: "Navigation" }).getByRole("link")).toHaveText([
     "My work",
     "Settings",

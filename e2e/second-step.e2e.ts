@@ -19,7 +19,7 @@ const createUser = (): string => {
 
 async function enter(page: Page, given: string): Promise<void> {
   await page.goto(`${address()}/sign-in`)
-  await page.getByLabel("E-mail").fill(email)
+  await page.getByLabel("Email").fill(email)
   await page.getByLabel("Password", { exact: true }).fill(given)
   await page.getByRole("button", { name: "Sign in", exact: true }).click()
 }
@@ -37,10 +37,10 @@ test("a second step is set up and asked for, and another session is ended from t
   await expect(page).toHaveURL(`${address()}/`)
 
   await page.goto(`${address()}/settings/account`)
-  const step = page.getByRole("region", { name: "Second step when signing in" })
-  await step.getByRole("button", { name: "Set up an app" }).click()
+  const step = page.getByRole("region", { name: "Two-step verification" })
+  await step.getByRole("button", { name: "Set up authenticator app" }).click()
   await step.getByLabel("Your password").fill(password)
-  await step.getByRole("button", { name: "Set up an app" }).click()
+  await step.getByRole("button", { name: "Set up authenticator app" }).click()
   await expect(step.getByRole("img", { name: "QR code for the authenticator app" })).toBeVisible()
   const secret = ((await step.getByTestId("totp-secret").textContent()) ?? "").replaceAll(" ", "")
   // The step before this one: a code works once, and those of this one and the next are wanted below.
@@ -48,8 +48,8 @@ test("a second step is set up and asked for, and another session is ended from t
   await step.getByRole("button", { name: "Turn on" }).click()
   await expect(step.getByRole("list", { name: "Recovery codes" }).getByRole("listitem")).toHaveCount(10)
   const recoveryCode = (await step.getByRole("listitem").first().textContent()) ?? ""
-  await step.getByRole("button", { name: "I have kept them" }).click()
-  await expect(step.getByText("10 recovery codes are left.")).toBeVisible()
+  await step.getByRole("button", { name: "I have saved them" }).click()
+  await expect(step.getByText("10 recovery codes left.")).toBeVisible()
 
   await page.getByRole("button", { name: "Sign out", exact: true }).last().click()
   await expect(page).toHaveURL(/sign-in/)
@@ -62,13 +62,13 @@ test("a second step is set up and asked for, and another session is ended from t
     await browser.newContext({ locale: "en-GB", viewport: { width: 390, height: 844 } })
   ).newPage()
   await enter(phone, password)
-  await phone.getByRole("button", { name: "Use a recovery code instead" }).click()
+  await phone.getByRole("button", { name: "Use a recovery code" }).click()
   await phone.getByLabel("Recovery code", { exact: true }).fill(recoveryCode)
   await phone.getByRole("button", { name: "Continue" }).click()
   await expect(phone).toHaveURL(`${address()}/`)
 
   await page.goto(`${address()}/settings/account`)
-  const sessions = page.getByRole("region", { name: "Where you are signed in" })
+  const sessions = page.getByRole("region", { name: "Active sessions" })
   await expect(sessions.getByRole("listitem")).toHaveCount(2)
   await sessions.getByRole("button", { name: /^Sign out Chrom/ }).click()
   await expect(sessions.getByRole("listitem")).toHaveCount(1)

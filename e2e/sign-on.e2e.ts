@@ -6,7 +6,7 @@ test("an admin maps a group, and whoever is in it comes in through the provider"
   await signIn(admin)
   await admin.goto(`${address()}/settings/sign-on`)
   await expect(admin.getByText(`${address()}/api/auth/callback/oidc`)).toBeVisible()
-  await admin.getByRole("button", { name: "Add a group" }).click()
+  await admin.getByRole("button", { name: "Add group" }).click()
   await admin.getByLabel("Group", { exact: true }).fill("fleet-viewers")
   await admin.getByRole("button", { name: "Save" }).click()
   await expect(admin.getByRole("row", { name: /fleet-viewers Viewer All stores/ })).toBeVisible()
@@ -24,6 +24,6 @@ test("an admin maps a group, and whoever is in it comes in through the provider"
   await expect(ana.getByRole("link", { name: "Terminals" }).first()).toBeVisible()
 
   await admin.getByRole("button", { name: "Remove fleet-viewers" }).click()
-  await expect(admin.getByText("No group is mapped yet")).toBeVisible()
+  await expect(admin.getByText("No groups mapped yet")).toBeVisible()
   expect((await ana.request.get(`${address()}/api/v1/terminals`)).status()).toBe(401)
 })

@@ -65,11 +65,11 @@ test("terminals: enrolled, moved and swapped by hand, labelled and exported", as
   await confirm(page, "Supplier, purchase, warranty")
   await expect(page.getByRole("status").filter({ hasText: "3 changed, 0 not" })).toBeVisible()
   await page.getByRole("combobox", { name: "Warranty" }).click()
-  await page.getByRole("option", { name: "Over" }).click()
+  await page.getByRole("option", { name: "Expired" }).click()
   await expect(page.getByRole("table").getByText("LIFE Trade")).toHaveCount(3)
 
   await page.getByRole("link", { name: "LIFE-1" }).click()
-  await expect(page.getByText("by the supplier’s months")).toBeVisible()
+  await expect(page.getByText("from the supplier’s warranty")).toBeVisible()
   await act(page, "Swap")
   await drawer(page).getByLabel("New terminal").fill("LIFE-3")
   await page.getByRole("option", { name: /^LIFE-3 · Pending/ }).click()
@@ -79,7 +79,7 @@ test("terminals: enrolled, moved and swapped by hand, labelled and exported", as
   await act(page, "Retire")
   await confirm(page, "Retire")
   await page.getByRole("button", { name: "Actions" }).click()
-  await expect(page.getByRole("menuitem", { name: "Make it a spare" })).toBeVisible()
+  await expect(page.getByRole("menuitem", { name: "Move to spares" })).toBeVisible()
   await expect(page.getByRole("menuitem", { name: "Swap" })).toHaveCount(0)
 
   await page.goto(`${address()}/terminals?q=LIFE-&status=active`)
@@ -98,9 +98,9 @@ test("terminals: enrolled, moved and swapped by hand, labelled and exported", as
 
   await page.setViewportSize({ width: 390, height: 844 })
   const filters = page.getByRole("button", { name: "Filters (1)" })
-  await expect(page.getByLabel("Life cycle").first()).toBeHidden()
+  await expect(page.getByLabel("Status").first()).toBeHidden()
   await filters.click()
-  await expect(page.getByLabel("Life cycle").first()).toHaveValue("Active")
+  await expect(page.getByLabel("Status").first()).toHaveValue("Active")
 
   await page.goto(`${address()}/terminals/labels?label=pilot`)
   await expect(page.getByRole("img", { name: "QR code of LIFE-3" })).toBeVisible()

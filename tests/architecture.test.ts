@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { describe, expect, test } from "vitest"
 import en from "@/lib/base/i18n/messages/en.json"
@@ -112,17 +112,44 @@ test("migrations are numbered once", () => {
   expect(new Set(numbers).size).toBe(numbers.length)
 })
 
-test("paths that the READMEs name exist", () => {
-  const missing = [
-    "README.md",
-    "lib/README.md",
-    "prisma/README.md",
-    "components/charts/README.md",
-    "lib/access/README.md",
-  ].flatMap((readme) =>
-    [...readFileSync(readme, "utf8").matchAll(/\]\((?!https?:)([^)#]+)\)/g)]
-      .map((match) => join(dirname(readme), match[1] ?? ""))
-      .filter((path) => !existsSync(path)),
+describe("READMEs", () => {
+  const notOurs = ["node_modules", "test-results", "playwright-report"]
+  const folders = readdirSync(".").filter(
+    (name) => statSync(name).isDirectory() && !name.startsWith(".") && !notOurs.includes(name),
   )
-  expect(missing).toEqual([])
+  const readmes = ["README.md", ...folders.flatMap(filesBelow).filter((path) => path.endsWith("/README.md"))]
+  const textOf = (path: string) => readFileSync(path, "utf8")
+  const linksOf = (readme: string) =>
+    [...textOf(readme).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)].map(([, path = "", anchor]) => ({
+      readme,
+      path: path === "" ? readme : join(dirname(readme), path),
+      anchor,
+    }))
+  /** As GitHub makes them. */
+  const anchorsOf = (path: string) =>
+    [...textOf(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+        .replaceAll(" ", "-"),
+    )
+
+  test("stand in every district", () => {
+    expect(readdirSync("lib").filter((name) => !readmes.includes(`lib/${name}/README.md`))).toEqual([
+      "README.md",
+    ])
+  })
+
+  test("name paths and headings that exist", () => {
+    const links = readmes.flatMap(linksOf)
+    expect(links.length).toBeGreaterThan(100)
+    const missing = links.filter(
+      ({ path, anchor }) => !existsSync(path) || (anchor !== undefined && !anchorsOf(path).includes(anchor)),
+    )
+    expect(missing).toEqual([])
+  })
+
+  test("begin with a short one", () => {
+    expect(textOf("README.md").trimEnd().split("\n").length).toBeLessThanOrEqual(150)
+  })
 })

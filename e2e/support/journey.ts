@@ -41,7 +41,7 @@ export const post = (path: string, key: string, records: object[]): Promise<Resp
 /** As the admin, by the form. */
 export async function signInByForm(page: Page): Promise<void> {
   await page.goto(`${address()}/sign-in`)
-  await page.getByLabel(/^(E-mail|邮箱)$/).fill(email())
+  await page.getByLabel(/^(Email|邮箱)$/).fill(email())
   await page.getByLabel(/^(Password|密码)$/).fill(password)
   await page.getByRole("button", { name: /^(Sign in|登录)$/ }).click()
   // Its scripts as well: a button pressed before they run does nothing.

@@ -94,7 +94,7 @@ const flagCells = (flag: ReportFlag, t: Words, time: (at: string) => string): Ce
   flag.terminal?.serial ?? null,
   flag.terminal?.model ?? null,
   t(`kinds.${flag.kind}`),
-  flag.reasons.map((reason) => reasonText(reason, t, time)).join(" "),
+  flag.reasons.map((reason) => reasonText(reason, t, time)).join("; "),
   time(flag.sinceAt),
   time(flag.openedAt),
   flag.closedAt === null ? null : time(flag.closedAt),
