@@ -10,7 +10,6 @@ export default withNextIntl({
     "@prisma/adapter-pg",
     "@node-rs/argon2",
     "pino",
-    "exceljs",
     "graphile-worker",
     "prom-client",
   ],

@@ -23,14 +23,24 @@ export function run(command, args, { quiet = false, env = {} } = {}) {
   process.exit(result.status || 1)
 }
 
-const [major, minor] = process.versions.node.split(".").map(Number)
+/** What is to be said of a version of Node, and whether it is too old to go on; null for those that are asked for. */
+export function remarkOn(version) {
+  const [major, minor] = version.split(".").map(Number)
+  if ((major === 22 && minor >= 12) || major >= 24) return null
+  const isTooOld = major < 20 || (major === 20 && minor < 19)
+  return {
+    isTooOld,
+    text: isTooOld
+      ? `Tillwatch needs Node 22 or 24; this is ${version}. Install 24 LTS from nodejs.org.`
+      : `This is Node ${version}: Node 24 LTS from nodejs.org is recommended.`,
+  }
+}
 
 export function checkNode() {
-  if (major > 20 || (major === 20 && minor >= 19)) return
-  process.stderr.write(
-    `Tillwatch needs Node 20.19 or newer; this is ${process.versions.node}. Install 24 LTS from nodejs.org.\n`,
-  )
-  process.exit(1)
+  const remark = remarkOn(process.versions.node)
+  if (!remark) return
+  process.stderr.write(`${remark.text}\n`)
+  if (remark.isTooOld) process.exit(1)
 }
 
 const hashOf = (paths) => {

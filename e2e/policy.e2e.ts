@@ -157,3 +157,16 @@ test("a terminal's own path carries the headers as well", async () => {
   expect(answer.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'")
   expect(answer.headers.get("x-content-type-options")).toBe("nosniff")
 })
+
+test.describe("before a page's scripts run", () => {
+  test.use({ javaScriptEnabled: false })
+
+  test("a form puts no password into the address", async ({ page }) => {
+    await page.goto(`${address()}/sign-in`)
+    await page.getByLabel("Email").fill("lin.wei@example.com")
+    await page.getByLabel("Password", { exact: true }).fill("a sentence that nobody guesses")
+    const sent = page.waitForRequest((request) => request.isNavigationRequest())
+    await page.getByRole("button", { name: "Sign in", exact: true }).click()
+    expect((await sent).url()).toBe(`${address()}/sign-in`)
+  })
+})

@@ -4,6 +4,7 @@ import { Validator } from "@seriousme/openapi-schema-validator"
 import { describe, expect, test } from "vitest"
 import { GET } from "@/app/api/v1/openapi.json/route"
 import { routes } from "@/app/api/v1/openapi.json/routes"
+import { authCookies } from "@/lib/access/sessions/auth-cookies"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import { Transaction } from "@/lib/intake/transactions/schemas"
 import answers from "@/lib/run/openapi/answers.json"
@@ -48,6 +49,14 @@ test("no two calls have one name, and what they refer to is there", () => {
     undefined
   expect(targets.length).toBeGreaterThan(0)
   expect(targets.filter((pointer) => !isThere(pointer))).toEqual([])
+})
+
+test("it names the session's cookie as a sign-in sets it", () => {
+  expect(document.components.securitySchemes.session).toMatchObject({
+    in: "cookie",
+    name: authCookies(false).sessionToken?.name,
+    description: expect.stringContaining(` ${authCookies(true).sessionToken?.name}.`) as string,
+  })
 })
 
 test("visitors may read it", async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { parse } from "yaml"
@@ -124,6 +125,40 @@ describe("the image", () => {
   test("is of a Node that Tillwatch takes", () => {
     const [major] = [...dockerfile.matchAll(/^FROM node:(\d+)-/gm)].map((match) => Number(match[1]))
     expect(major).toBeGreaterThanOrEqual(Number(/\d+/.exec(engines.node)?.[0]))
+  })
+})
+
+describe("Node", () => {
+  const remarks = (versions: string[]) =>
+    z.array(z.object({ isTooOld: z.boolean(), text: z.string() }).nullable()).parse(
+      JSON.parse(
+        execFileSync(
+          process.execPath,
+          [
+            "--input-type=module",
+            "-e",
+            `import { remarkOn } from "./bin/prepare.mjs"
+               console.log(JSON.stringify(${JSON.stringify(versions)}.map(remarkOn)))`,
+          ],
+          { encoding: "utf8" },
+        ),
+      ),
+    )
+
+  test("22 and 24 are asked for, and nothing is said of them", () => {
+    expect(engines.node).toBe("^22.12.0 || >=24.0.0")
+    expect(remarks(["22.12.0", "22.21.1", "24.0.0", "26.1.0"])).toEqual([null, null, null, null])
+  })
+
+  test("of an older one that works, one line recommends 24", () => {
+    for (const remark of remarks(["20.19.0", "22.11.0", "23.5.0"])) {
+      expect(remark).toMatchObject({ isTooOld: false })
+      expect(remark?.text).toMatch(/^[^\n]*Node 24 LTS[^\n]*recommended\.$/)
+    }
+  })
+
+  test("older than 20.19 is refused", () => {
+    expect(remarks(["18.20.0", "20.18.3"]).map((remark) => remark?.isTooOld)).toEqual([true, true])
   })
 })
 

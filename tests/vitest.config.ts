@@ -14,6 +14,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "unit",
+          testTimeout: 20_000,
           sequence: { groupOrder: 0 },
           env: { TZ, LOG_LEVEL: "silent", DATABASE_URL: "postgresql://nobody@localhost/none" },
           include: ["lib/**/*.test.ts", "components/**/*.test.ts", "tests/*.test.ts"],

@@ -46,7 +46,7 @@ export function LinkPasswordForm({
     )
   }
   return (
-    <form onSubmit={submit}>
+    <form method="post" onSubmit={submit}>
       <Stack>
         <Title order={1} size="h4">
           {t(`${purpose}Title`, { organisation })}

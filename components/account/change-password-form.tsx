@@ -39,7 +39,7 @@ export function ChangePasswordForm({ isOneTime }: { isOneTime: boolean }) {
     />
   )
   return (
-    <form onSubmit={submit}>
+    <form method="post" onSubmit={submit}>
       <Stack>
         <FailureAlert failure={mistake ?? (change.isError ? failureOf(change.error) : null)} />
         {change.isSuccess && !isOneTime ? (

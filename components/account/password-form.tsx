@@ -25,7 +25,7 @@ export function PasswordForm({ text, action, isDanger, isBusy, failure, onSubmit
     onSubmit(String(new FormData(event.currentTarget).get("password") ?? ""))
   }
   return (
-    <form onSubmit={submit}>
+    <form method="post" onSubmit={submit}>
       <Stack gap="sm">
         <Text size="sm">{text}</Text>
         <FailureAlert failure={failure} />

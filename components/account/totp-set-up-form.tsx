@@ -31,7 +31,7 @@ export function TotpSetUpForm({
   }
   const side = qr.size + 2 * margin
   return (
-    <form onSubmit={submit}>
+    <form method="post" onSubmit={submit}>
       <Stack gap="sm">
         <Text size="sm">{t("scan")}</Text>
         <Box

@@ -12,7 +12,7 @@ import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { groupFlags } from "@/lib/insight/flags/group-flags"
 import { flagListOptions } from "@/lib/insight/flags/queries"
-import { flagKinds } from "@/lib/insight/flags/words"
+import { detectEverySeconds, flagKinds } from "@/lib/insight/flags/words"
 
 const states = ["open", "closed"] as const
 
@@ -86,7 +86,9 @@ export function FlagsScreen() {
       </Tabs>
       {flags.isError ? <ErrorState onRetry={() => void flags.refetch()} /> : null}
       {flags.data === undefined && !flags.isError ? <Skeleton height={300} /> : null}
-      {flags.data?.data.length === 0 ? <EmptyState title={t("none")}>{t("noneText")}</EmptyState> : null}
+      {flags.data?.data.length === 0 ? (
+        <EmptyState title={t("none")}>{t("noneText", { seconds: detectEverySeconds })}</EmptyState>
+      ) : null}
       {groupFlags(flags.data?.data ?? []).map(([first, ...others]) => {
         if (!first) return null
         return others.length === 0 ? (

@@ -33,6 +33,7 @@ import { TimeAgo } from "@/components/ui/time-ago"
 import type { Permission } from "@/lib/access/actor/permissions"
 import { paths } from "@/lib/base/paths"
 import { onlineStates } from "@/lib/fleet/terminals/words"
+import { detectEverySeconds } from "@/lib/insight/flags/words"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/queries"
 import { overviewOptions } from "@/lib/outlook/overview/queries"
 import type { Overview } from "@/lib/outlook/overview/schemas"
@@ -221,7 +222,9 @@ function TopFlags({ overview }: { overview: Overview }) {
   const tKind = useTranslations("flagKinds")
   const isUnchecked = overview.terminals > 0 && overview.states.unknown === overview.terminals
   if (overview.flags.length === 0 && isUnchecked)
-    return <EmptyState title={t("unchecked")}>{t("uncheckedText")}</EmptyState>
+    return (
+      <EmptyState title={t("unchecked")}>{t("uncheckedText", { seconds: detectEverySeconds })}</EmptyState>
+    )
   if (overview.flags.length === 0)
     return <EmptyState title={t("nothingDue")}>{t("nothingDueText")}</EmptyState>
   return (

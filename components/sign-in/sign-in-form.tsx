@@ -53,7 +53,7 @@ export function SignInForm({ back, children }: { back: string; children?: ReactN
   }
   return (
     <Stack>
-      <form onSubmit={submit}>
+      <form method="post" onSubmit={submit}>
         <Stack>
           <Title order={1} size="h4">
             {first ? t("secondStep") : t("signIn")}

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process"
 import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { freePort } from "@/lib/base/db/embedded"
+import getPort from "get-port"
 import { startOidc } from "@/tests/support/oidc"
 
 /**
@@ -12,7 +12,7 @@ import { startOidc } from "@/tests/support/oidc"
 export default async function setup() {
   const dataDir = mkdtempSync(join(tmpdir(), "tillwatch-e2e-"))
   chmodSync(dataDir, 0o711)
-  const port = String(await freePort())
+  const port = String(await getPort())
   const oidc = await startOidc({ redirectUri: `http://localhost:${port}/api/auth/callback/oidc` })
   oidc.people.set("ana", {
     email: "ana@example.com",

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { parse } from "csv-parse"
-import ExcelJS from "exceljs"
+import { writeXlsxStream } from "hucre/xlsx"
 import { startEmbedded } from "@/lib/base/db/embedded"
 
 const header = [
@@ -81,12 +81,14 @@ async function writeCsv(path: string, { rows, start, isSales, isChanged }: File)
 }
 
 async function writeXlsx(path: string, { rows, start, isSales, isChanged }: File): Promise<void> {
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: path, useSharedStrings: true })
-  const sheet = workbook.addWorksheet("明细")
-  sheet.addRow(isSales ? header : terminalHeader).commit()
-  for (let i = 0; i < rows; i += 1)
-    sheet.addRow(isSales ? rowOf(i, start) : terminalOf(i, isChanged)).commit()
-  await workbook.commit()
+  function* lines() {
+    yield isSales ? header : terminalHeader
+    for (let i = 0; i < rows; i += 1) yield isSales ? rowOf(i, start) : terminalOf(i, isChanged)
+  }
+  await pipeline(
+    Readable.from(writeXlsxStream(lines(), { name: "明细", inlineStrings: false })),
+    createWriteStream(path),
+  )
 }
 
 type Part = { id: string; seconds: number; peakMiB: number; first?: number; last?: number; changed?: number }

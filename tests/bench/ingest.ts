@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from "node:child_process"
 import { finished } from "node:stream/promises"
+import { setTimeout as pause } from "node:timers/promises"
+import getPort from "get-port"
 import pg from "pg"
 import { from as copyFrom } from "pg-copy-streams"
 import sql from "sql-template-tag"
-import { freePort } from "@/lib/base/db/embedded"
 import { dayPartition } from "@/lib/base/db/partitions"
 import { asWorker } from "@/lib/base/db/transaction"
 import { Connection, requestHead } from "@/tests/bench/client"
@@ -104,7 +105,7 @@ const walBytes = async (): Promise<number> => {
 
 async function drained(orgId: string): Promise<number> {
   const startedAt = performance.now()
-  while ((await waitingSeconds(orgId)) > 0) await new Promise((resume) => setTimeout(resume, 100))
+  while ((await waitingSeconds(orgId)) > 0) await pause(100)
   return (performance.now() - startedAt) / 1000
 }
 
@@ -240,7 +241,7 @@ async function singles(bench: Bench): Promise<void> {
     env,
     stdio: ["ignore", "ignore", "inherit"],
   })
-  const port = await freePort()
+  const port = await getPort()
   const route = spawn(
     process.execPath,
     ["node_modules/next/dist/bin/next", "start", folder, "-p", String(port)],
@@ -256,7 +257,7 @@ async function singles(bench: Bench): Promise<void> {
         )
       )
         break
-      await new Promise((resume) => setTimeout(resume, 100))
+      await pause(100)
     }
     const [terminal] = await asWorker((db) =>
       db.query<{ id: number }>(sql`select id from terminal where serial = ${serialOf(0)}`),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises"
 import { Connection, requestHead, type Answer } from "@/tests/bench/client"
 
 export type Load = {
@@ -63,7 +64,7 @@ export async function load({
           const due = startedAt + (sent / pace) * 1000
           sent += records
           const wait = due - performance.now()
-          if (wait > 0) await new Promise((resume) => setTimeout(resume, wait))
+          if (wait > 0) await pause(wait)
         }
         note(await connection.send(requestHead("POST", path, key, type, body.length), body), records)
       }

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
+import { setTimeout as pause } from "node:timers/promises"
 
 const ticksPerSecond = 100
 
@@ -62,7 +63,7 @@ export async function whileSampling<T>(
   const sampling = (async () => {
     while (isRunning) {
       await sample()
-      await new Promise((resume) => setTimeout(resume, everyMs))
+      await pause(everyMs)
     }
   })()
   try {

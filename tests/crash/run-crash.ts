@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises"
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 import { Random } from "@/lib/run/simulation/random"
@@ -128,7 +129,7 @@ async function sendUntil(
       const body = records.map((record) => JSON.stringify(record)).join("\n")
       while (!(await isTaken(`${url}/api/v1/${kind}s`, key, body, records.length))) {
         retries += 1
-        await new Promise((resume) => setTimeout(resume, retryAfterMs))
+        await pause(retryAfterMs)
       }
     }
   }
@@ -144,7 +145,7 @@ async function sendUntil(
     heldBack.push(...late)
     await post(now)
     acknowledged.push(...now)
-    await new Promise((resume) => setTimeout(resume, betweenBatchesMs))
+    await pause(betweenBatchesMs)
     if (random.chance(0.2)) await post(acknowledged.slice(-random.below(200) - 1))
   }
   await post(heldBack)
@@ -181,12 +182,12 @@ async function killUntil(
 ): Promise<string[]> {
   const kills: string[] = []
   while (Date.now() < until) {
-    await new Promise((resume) => setTimeout(resume, 300 + random.below(1200)))
+    await pause(300 + random.below(1200))
     const name = (["postgres", "web", "worker"] as const)[random.below(3)] ?? "worker"
     kills.push(name)
     say(`killing ${name}`)
     await stack[name].kill()
-    await new Promise((resume) => setTimeout(resume, random.below(300)))
+    await pause(random.below(300))
     await stack[name].start()
   }
   return kills
@@ -203,7 +204,7 @@ async function folded(orgId: string): Promise<void> {
   const deadline = Date.now() + 120_000
   while ((await waiting(orgId)) > 0) {
     if (Date.now() > deadline) throw new Error("the worker does not come to an end")
-    await new Promise((resume) => setTimeout(resume, 100))
+    await pause(100)
   }
 }
 

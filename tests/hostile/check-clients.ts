@@ -1,4 +1,5 @@
 import assert from "node:assert/strict"
+import { setTimeout as pause } from "node:timers/promises"
 import { gzipSync } from "node:zlib"
 import { dribble, hangUp, neverEnd, stall, type Answer } from "@/tests/hostile/clients"
 
@@ -46,7 +47,7 @@ export async function checkClients({ url, key, idleMs, wholeMs }: Server): Promi
     [begun, wholeMs + idleMs],
   ] as const) {
     const slow = Array.from({ length: slowClients }, () => dribble(at("/api/v1/transactions"), { beginning }))
-    await new Promise((resume) => setTimeout(resume, idleMs / 2))
+    await pause(idleMs / 2)
     const since = Date.now()
     const answers = await Promise.all([
       send(at("/api/v1/heartbeats"), Buffer.from(begun)),

@@ -1,5 +1,6 @@
 import { once } from "node:events"
 import { connect, type Socket } from "node:net"
+import { setTimeout as pause } from "node:timers/promises"
 
 export type Answer = { status: number; type: string; body: string }
 
@@ -63,7 +64,7 @@ export async function hangUp(request: Request, beginning: string): Promise<void>
   socket.write(
     headOf({ ...request, headers: { "Content-Length": "15000000", ...request.headers } }) + beginning,
   )
-  await new Promise((resume) => setTimeout(resume, 100))
+  await pause(100)
   socket.resetAndDestroy()
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { setTimeout as pause } from "node:timers/promises"
 import { gzipSync } from "node:zlib"
-import ExcelJS from "exceljs"
+import { writeXlsx } from "hucre/xlsx"
 import { vendors } from "@/lib/intake/adapters/adapters"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import { uploadBody } from "@/lib/intake/mqtt/payload"
@@ -141,14 +141,11 @@ async function importCards({ url, key, card, post }: Importing): Promise<void> {
     row,
     ...header.map((_name, i) => row.map((cell, j) => (i === j ? `'${card}` : cell))),
   ]
-  const workbook = new ExcelJS.Workbook()
-  const sheet = workbook.addWorksheet(card)
-  for (const one of rows)
-    sheet.addRow(one.map((cell) => (cell === card && card.length < 16 ? Number(cell) : cell)))
-  const files = [
-    rows.map((one) => one.join(",")).join("\n"),
-    new Uint8Array(await workbook.xlsx.writeBuffer()),
-  ]
+  const cells = rows.map((one) =>
+    one.map((cell) => (cell === card && card.length < 16 ? Number(cell) : cell)),
+  )
+  const workbook = await writeXlsx({ sheets: [{ name: card, rows: cells }] })
+  const files = [rows.map((one) => one.join(",")).join("\n"), new Uint8Array(workbook)]
   for (const [i, file] of files.entries()) {
     const uploaded = await post(`/api/v1/imports?fileName=${card}.${i === 0 ? "csv" : "xlsx"}`, file)
     assert.equal(uploaded.status, 200, uploaded.body)

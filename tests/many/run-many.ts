@@ -1,9 +1,9 @@
 import assert from "node:assert/strict"
 import { setTimeout as pause } from "node:timers/promises"
+import getPort from "get-port"
 import sql from "sql-template-tag"
 import { systemActor } from "@/lib/access/actor/actor"
 import { createUser } from "@/lib/access/users/create-user"
-import { freePort } from "@/lib/base/db/embedded"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import type { ImportDetail } from "@/lib/intake/imports/runs/schemas"
@@ -21,7 +21,7 @@ const patienceMs = 60_000
 
 /** Two web and two worker processes on one database: whatever one of them does, the others know and none does again. Throws where that is not so. */
 export async function runMany(say: (text: string) => void): Promise<void> {
-  const port = await freePort()
+  const port = await getPort()
   const origin = `http://127.0.0.1:${port}`
   const stack = await startStack({ processes: 2, env: { NEXTAUTH_URL: origin, TRUSTED_PROXIES: "1" } })
   const balancer = await startBalancer(

@@ -1,3 +1,5 @@
+import { parseSetCookie } from "cookie"
+
 type Form = { email: string; password: string }
 
 /** Signs in at `url` as the form of the page does. Answers the headers that its pages send from then on, or why not. */
@@ -13,8 +15,8 @@ export async function signIn({
   const jar = new Map<string, string>()
   const headers = () => ({ origin, cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; ") })
   const keep = (response: Response) => {
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+    for (const header of response.headers.getSetCookie()) {
+      const { name, value = "" } = parseSetCookie(header, { decode: (text) => text })
       jar.set(name, value)
     }
     return response

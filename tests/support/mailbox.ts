@@ -1,3 +1,5 @@
+import { buffer } from "node:stream/consumers"
+import PostalMime from "postal-mime"
 import { SMTPServer } from "smtp-server"
 
 export type Letter = { to: string; subject: string; text: string; html: string }
@@ -10,16 +12,13 @@ export async function openMailbox() {
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     onData(stream, session, done) {
-      const chunks: Buffer[] = []
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk))
-      stream.on("end", () => {
+      void (async () => {
+        const { subject = "", text = "", html = "" } = await PostalMime.parse(await buffer(stream))
         if (refusals-- > 0) return done(Object.assign(new Error("come back later"), { responseCode: 451 }))
-        letters.push({
-          ...read(Buffer.concat(chunks).toString("utf8")),
-          to: session.envelope.rcptTo.map(({ address }) => address).join(),
-        })
+        const to = session.envelope.rcptTo.map(({ address }) => address).join()
+        letters.push({ to, subject, text, html })
         done()
-      })
+      })()
     },
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
@@ -34,40 +33,3 @@ export async function openMailbox() {
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   }
 }
-
-/** The parts of a multipart message, decoded. */
-function read(message: string): Omit<Letter, "to"> {
-  const [head = ""] = message.split("\r\n\r\n", 1)
-  const boundary = /boundary="([^"]+)"/.exec(head)?.[1] ?? ""
-  const part = (type: string) => {
-    const [headers = "", ...body] = (
-      message.split(`--${boundary}`).find((text) => text.includes(`Content-Type: ${type}`)) ?? ""
-    ).split("\r\n\r\n")
-    return decoded(body.join("\r\n\r\n"), /Content-Transfer-Encoding: (\S+)/.exec(headers)?.[1] ?? "7bit")
-  }
-  const subject = /^Subject: (.*(?:\r\n[ \t].*)*)/m.exec(head)?.[1] ?? ""
-  return {
-    subject: subject
-      .replaceAll(/\r\n(?=[ \t])/g, "")
-      .replaceAll(/\?=[ \t]+=\?/g, "?==?")
-      .replaceAll(/=\?UTF-8\?([BQ])\?([^?]*)\?=/gi, (_, how: string, text: string) => word(how, text)),
-    text: part("text/plain"),
-    html: part("text/html"),
-  }
-}
-
-const quoted = (text: string) =>
-  Buffer.from(
-    text
-      .replaceAll("=\r\n", "")
-      .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-    "latin1",
-  ).toString("utf8")
-const word = (how: string, text: string) =>
-  how.toUpperCase() === "B" ? Buffer.from(text, "base64").toString("utf8") : quoted(text.replaceAll("_", " "))
-const decoded = (text: string, encoding: string) =>
-  encoding === "base64"
-    ? Buffer.from(text, "base64").toString("utf8")
-    : encoding === "quoted-printable"
-      ? quoted(text)
-      : text

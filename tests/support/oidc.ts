@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto"
 import { createServer } from "node:http"
+import getPort from "get-port"
 import { Provider, type Configuration } from "oidc-provider"
-import { freePort } from "@/lib/base/db/embedded"
 
 /** What the provider says of a person; changing it counts at the next sign-in. */
 export type Profile = { email?: string; email_verified?: boolean; name?: string; groups?: string | string[] }
@@ -11,7 +11,7 @@ type Options = { redirectUri: string; conformIdTokenClaims?: boolean }
 
 /** A real OIDC provider on loopback, in this process. It asks who signs in, and takes any password. */
 export async function startOidc({ redirectUri, conformIdTokenClaims = false }: Options): Promise<OidcServer> {
-  const port = await freePort()
+  const port = await getPort()
   const issuer = `http://127.0.0.1:${port}`
   const people = new Map<string, Profile>()
   const client = { client_id: "tillwatch", client_secret: randomBytes(24).toString("hex") }

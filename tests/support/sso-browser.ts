@@ -1,4 +1,5 @@
 import "next/dist/server/node-environment-baseline.js"
+import { parseSetCookie } from "cookie"
 import { workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external.js"
 import { workUnitAsyncStorage } from "next/dist/server/app-render/work-unit-async-storage.external.js"
 import { NextRequest } from "next/server"
@@ -54,10 +55,9 @@ export class Browser {
     }
     const response =
       url.origin === ownOrigin ? await callAuth(url, init) : await fetch(url, { ...init, redirect: "manual" })
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
-      if (name === undefined || value === undefined) continue
-      if (value === "" || /max-age=0|expires=Thu, 01 Jan 1970/i.test(cookie)) jar.delete(name)
+    for (const header of response.headers.getSetCookie()) {
+      const { name, value = "", maxAge, expires } = parseSetCookie(header, { decode: (text) => text })
+      if (value === "" || maxAge === 0 || expires?.getTime() === 0) jar.delete(name)
       else jar.set(name, value)
     }
     return response

@@ -2,7 +2,9 @@ import { spawn, type ChildProcess } from "node:child_process"
 import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { freePort, startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
+import { setTimeout as pause } from "node:timers/promises"
+import getPort from "get-port"
+import { startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
 import { webArguments } from "@/lib/run/launch/children"
 
 /** A whole Tillwatch of its own: PostgreSQL, web and worker processes, each of which can be killed and started again. */
@@ -54,7 +56,7 @@ export async function startStack({
   if (!existsSync(".next/BUILD_ID")) throw new Error("there is no build: run npm run build first")
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-stack-"))
   chmodSync(folder, 0o711)
-  const databasePort = await freePort()
+  const databasePort = await getPort()
   const password = "stack"
   const said: string[] = []
   const onLog = (text: string) => void said.push(text)
@@ -89,10 +91,10 @@ export async function startStack({
   }
   const workerOf = () =>
     processOf({ args: ["--import", "tsx", "lib/run/worker/main.ts"], env, onLog }, () => Promise.resolve())
-  const [web, worker] = [webOn(await freePort()), workerOf()]
+  const [web, worker] = [webOn(await getPort()), workerOf()]
   const [webs, workers] = [[web], [worker]]
   for (let i = 1; i < processes; i += 1) {
-    webs.push(webOn(await freePort()))
+    webs.push(webOn(await getPort()))
     workers.push(workerOf())
   }
   const postgres: Part = {
@@ -161,7 +163,7 @@ async function within<T>(milliseconds: number, attempt: () => Promise<T>): Promi
       return await attempt()
     } catch (error) {
       if (Date.now() > deadline) throw error
-      await new Promise((resume) => setTimeout(resume, 100))
+      await pause(100)
     }
   }
 }

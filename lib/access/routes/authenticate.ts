@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache"
 import { scopes, type Actor } from "@/lib/access/actor/actor"
 import { storesOf } from "@/lib/access/actor/stores-of"
 import { findKey } from "@/lib/access/keys/find-key"
@@ -46,14 +47,13 @@ const isWrongKey = (error: unknown): boolean => error instanceof AppError && err
 /** For as long a revoked key may still work in a process that just saw it: terminals send thousands of requests a second. */
 const keyIsKnownForMs = 1000
 const mostKnownKeys = 10_000
-const knownKeys = new Map<string, { actor: Promise<Actor>; until: number }>()
+const knownKeys = new LRUCache<string, { actor: Promise<Actor>; until: number }>({ max: mostKnownKeys })
 
 /** Who sends `Authorization: Bearer` with an API key. */
 export function actorOfKey(authorization: string): Promise<Actor> {
   const now = Date.now()
   const known = knownKeys.get(authorization)
   if (known && known.until > now) return known.actor
-  if (knownKeys.size > mostKnownKeys) knownKeys.clear()
   const actor = findActor(authorization)
   knownKeys.set(authorization, { actor, until: now + keyIsKnownForMs })
   // What failed is asked again the next time; a key stays good while the database does not answer.

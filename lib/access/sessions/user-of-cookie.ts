@@ -1,3 +1,4 @@
+import { parseCookie } from "cookie"
 import { getToken } from "next-auth/jwt"
 import { z } from "zod"
 import { sessionCookie } from "@/lib/access/sessions/auth-cookies"
@@ -9,21 +10,8 @@ const Token = z.object({ sid: z.uuid() })
 
 /** The user whose session cookie the headers carry; null without one, or where the session is over. */
 export async function userOfCookie(headers: Headers): Promise<SessionUser | null> {
-  const cookies = Object.fromEntries(
-    (headers.get("cookie") ?? "").split(";").flatMap((pair) => {
-      const at = pair.indexOf("=")
-      return at < 0 ? [] : [[pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())]]
-    }),
-  )
+  const cookies = parseCookie(headers.get("cookie") ?? "")
   const req = { cookies, headers: {} } as unknown as Parameters<typeof getToken>[0]["req"]
   const token = Token.safeParse(await getToken({ req, secret: sessionSecret(), cookieName: sessionCookie() }))
   return token.success ? findSession(token.data.sid) : null
-}
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -8,6 +8,10 @@ const { INT8, DATE } = pg.types.builtins
 pg.types.setTypeParser(INT8, Number)
 pg.types.setTypeParser(DATE, (text) => text)
 
+/** A request waits so long for one of the pool's connections, and is then told to come back. */
+const longestWaitMs = 3_500
+const ownerConnectsWithinMs = 10_000
+
 type Clients = { pool: pg.Pool; prisma: PrismaClient }
 
 // Next loads this module once for each bundle; one pool a process is enough for all of them.
@@ -19,6 +23,7 @@ function clients(): Clients {
   const pool = new pg.Pool({
     connectionString: DATABASE_URL,
     max: DATABASE_POOL_SIZE,
+    connectionTimeoutMillis: longestWaitMs,
     options: "-c timezone=UTC",
   })
   pool.on("error", (error) => log.warn({ error: error.message }, "an idle database connection broke"))
@@ -38,7 +43,11 @@ export async function closeDatabase(): Promise<void> {
 
 /** One connection as the owner: migrations, partitions, roles and the job queue only. */
 export async function asOwner<T>(run: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: env().DATABASE_OWNER_URL, options: "-c timezone=UTC" })
+  const client = new pg.Client({
+    connectionString: env().DATABASE_OWNER_URL,
+    connectionTimeoutMillis: ownerConnectsWithinMs,
+    options: "-c timezone=UTC",
+  })
   // A connection that breaks fails the query under way; without a listener it would end the process as well.
   client.on("error", (error) => log.warn({ error: error.message }, "the owner's database connection broke"))
   await client.connect()

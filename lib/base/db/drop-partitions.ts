@@ -3,6 +3,7 @@ import type pg from "pg"
 import { hasCitus } from "@/lib/base/db/citus"
 import { isLockTimeout } from "@/lib/base/db/failures"
 import { dayPartition, inTurn, partitionsOf, type Partition } from "@/lib/base/db/partitions"
+import { dbOf } from "@/lib/base/db/transaction"
 
 // Whoever waits for a lock makes others wait behind it: better to come again in the next round.
 const lockTimeout = "3s"
@@ -12,7 +13,7 @@ export const dayPartitionsOf = async (
   client: pg.Client,
   table: "heartbeat" | "transaction",
 ): Promise<Partition[]> =>
-  (await partitionsOf(client, table)).filter(
+  (await partitionsOf(dbOf(client), table)).filter(
     ({ name, from }) => name === dayPartition(table, from.toFormat("yyyy-MM-dd")),
   )
 
@@ -39,7 +40,7 @@ export const dropPartitions = (
         await client.query(`drop table ${name}`)
         dropped += 1
       }
-      const attached = new Set((await partitionsOf(client, table)).map(({ name }) => name))
+      const attached = new Set((await partitionsOf(dbOf(client), table)).map(({ name }) => name))
       for (const { name } of partitions) {
         if (!attached.has(name)) continue
         await client.query(`alter table ${table} detach partition ${name}${concurrently}`)

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process"
 import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
-import { createServer } from "node:net"
 import { join } from "node:path"
+import getPort from "get-port"
 
 export type EmbeddedPostgres = {
   /** Connects as the owner to the given database. */
@@ -51,18 +51,6 @@ function finished(child: ChildProcess, what: string): Promise<void> {
     child.on("close", (code) =>
       code === 0 ? resolve() : reject(new Error(`${what} failed: ${output.trim()}`)),
     )
-  })
-}
-
-/** A TCP port that nobody listens on at the moment of asking. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on("error", reject)
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address()
-      const port = typeof address === "object" && address ? address.port : 0
-      probe.close(() => resolve(port))
-    })
   })
 }
 
@@ -120,7 +108,7 @@ export async function startEmbedded({
     }
   }
 
-  const port = wanted ?? (await freePort())
+  const port = wanted ?? (await getPort())
   const flags = Object.entries({
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",

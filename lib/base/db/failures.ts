@@ -18,14 +18,15 @@ const unreachable = new Set([
   "EAI_AGAIN",
 ])
 
+/** All connections of this process's pool were in use for longer than a request waits. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith("timeout exceeded when trying to connect")
+
 /** The database is down, starting, shutting down, standing by, or out of connections, memory or disk: trying again later can help. */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error)
   if (unreachable.has(code) || code.startsWith("08") || code.startsWith("53")) return true
-  return (
-    error instanceof Error &&
-    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
-  )
+  return isBusy(error) || (error instanceof Error && error.message.startsWith("Connection terminated"))
 }
 
 /** Two transactions met (deadlock, serialization, two assignments of the same time or of now): trying again at once can help. */

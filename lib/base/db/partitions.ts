@@ -1,6 +1,8 @@
 import { DateTime } from "luxon"
 import type pg from "pg"
+import sql from "sql-template-tag"
 import { asOwner } from "@/lib/base/db/client"
+import { asWorker, dbOf, type Db } from "@/lib/base/db/transaction"
 
 type Range = { from: DateTime; to: DateTime }
 export type Partition = Range & { name: string }
@@ -14,13 +16,11 @@ const today = () => DateTime.utc().startOf("day")
 const sqlTime = (at: DateTime) => `${at.toFormat("yyyy-MM-dd HH:mm:ss")}+00`
 
 /** The partitions of `table` with what they cover, ascending. */
-export async function partitionsOf(client: pg.Client, table: string): Promise<Partition[]> {
-  const { rows } = await client.query<{ name: string; bounds: string }>(
-    `select c.relname as name, pg_get_expr(c.relpartbound, c.oid) as bounds
-       from pg_inherits i join pg_class c on c.oid = i.inhrelid
-      where i.inhparent = $1::regclass`,
-    [table],
-  )
+export async function partitionsOf(db: Db, table: string): Promise<Partition[]> {
+  const rows = await db.query<{ name: string; bounds: string }>(sql`
+    select c.relname as name, pg_get_expr(c.relpartbound, c.oid) as bounds
+      from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     where i.inhparent = ${table}::regclass`)
   return rows
     .map(({ name, bounds }) => {
       const [from, to] = [...bounds.matchAll(/'([^']+)'/g)].map((match) =>
@@ -93,16 +93,18 @@ export async function inTurn<T>(client: pg.Client, run: () => Promise<T>): Promi
   }
 }
 
+async function missingOf(db: Db, { table, ranges }: Plan): Promise<Range[]> {
+  const taken = await partitionsOf(db, table)
+  return ranges.flatMap((wanted) => gaps(wanted, taken))
+}
+
 const makePartitions = (client: pg.Client, plans: Plan[]): Promise<number> =>
   inTurn(client, async () => {
     let made = 0
     for (const plan of plans) {
-      const taken = await partitionsOf(client, plan.table)
-      for (const wanted of plan.ranges) {
-        for (const range of gaps(wanted, taken)) {
-          await createPartition(client, plan, range)
-          made += 1
-        }
+      for (const range of await missingOf(dbOf(client), plan)) {
+        await createPartition(client, plan, range)
+        made += 1
       }
     }
     return made
@@ -145,39 +147,49 @@ export const ensurePartitions = (): Promise<number> =>
     ])
   })
 
-/** Makes what imported history of these times needs, around the partitions that exist already: the rest of their years. */
-export const ensureHistoryPartitions = (times: readonly Date[]): Promise<number> =>
-  asOwner(async (client) => {
-    const firstDay = today().minus({ days: 1 })
-    // Times that have a partition need none: days that were dropped would be made again for nobody.
-    const restOf = async (table: string): Promise<Range[]> => {
-      const taken = await partitionsOf(client, table)
-      const isTaken = (at: Date) =>
-        taken.some(({ from, to }) => at.getTime() >= from.toMillis() && at.getTime() < to.toMillis())
-      return yearsOf(times.filter((at) => !isTaken(at)))
-        .map(yearOf)
-        .filter(({ from }) => from < firstDay)
-        .map(({ from, to }) => ({ from, to: to < firstDay ? to : firstDay }))
-    }
-    // A day in the store's zone may fall into the year before or after the UTC year.
-    const dayYears = [...new Set(yearsOf(times).flatMap((year) => [year - 1, year, year + 1]))].toSorted(
-      (a, b) => a - b,
-    )
-    return makePartitions(client, [
-      {
-        table: "heartbeat",
-        prefix: "heartbeat_history",
-        type: "timestamptz",
-        ranges: await restOf("heartbeat"),
-      },
-      {
-        table: "transaction",
-        prefix: "transaction_history",
-        type: "timestamptz",
-        ranges: await restOf("transaction"),
-      },
-      { table: "terminal_day", type: "date", ranges: dayYears.map(yearOf) },
-    ])
+/** What imported history of these times needs, around the partitions that exist already: the rest of their years. */
+async function historyPlans(db: Db, times: readonly Date[]): Promise<Plan[]> {
+  const firstDay = today().minus({ days: 1 })
+  // Times that have a partition need none: days that were dropped would be made again for nobody.
+  const restOf = async (table: string): Promise<Range[]> => {
+    const taken = await partitionsOf(db, table)
+    const isTaken = (at: Date) =>
+      taken.some(({ from, to }) => at.getTime() >= from.toMillis() && at.getTime() < to.toMillis())
+    return yearsOf(times.filter((at) => !isTaken(at)))
+      .map(yearOf)
+      .filter(({ from }) => from < firstDay)
+      .map(({ from, to }) => ({ from, to: to < firstDay ? to : firstDay }))
+  }
+  // A day in the store's zone may fall into the year before or after the UTC year.
+  const dayYears = [...new Set(yearsOf(times).flatMap((year) => [year - 1, year, year + 1]))].toSorted(
+    (a, b) => a - b,
+  )
+  return [
+    {
+      table: "heartbeat",
+      prefix: "heartbeat_history",
+      type: "timestamptz",
+      ranges: await restOf("heartbeat"),
+    },
+    {
+      table: "transaction",
+      prefix: "transaction_history",
+      type: "timestamptz",
+      ranges: await restOf("transaction"),
+    },
+    { table: "terminal_day", type: "date", ranges: dayYears.map(yearOf) },
+  ]
+}
+
+/** Makes the partitions that imported history of these times needs. Only where one is missing does it connect as the owner. */
+export async function ensureHistoryPartitions(times: readonly Date[]): Promise<number> {
+  const plans = await asWorker(async (db) => {
+    const missing: Plan[] = []
+    for (const plan of await historyPlans(db, times))
+      if ((await missingOf(db, plan)).length > 0) missing.push(plan)
+    return missing
   })
+  return plans.length === 0 ? 0 : asOwner((client) => makePartitions(client, plans))
+}
 
 const yearsOf = (times: readonly Date[]): number[] => [...new Set(times.map((at) => at.getUTCFullYear()))]

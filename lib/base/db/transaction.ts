@@ -46,6 +46,11 @@ function scopeStatements(scope: Scope): string[] {
 const begin = (scope: Scope) =>
   "isOneSnapshot" in scope && scope.isOneSnapshot ? "begin isolation level repeatable read" : "begin"
 
+/** A connection as statements are asked of it. */
+export const dbOf = (client: pg.ClientBase): Db => ({
+  query: async <Row>(statement: Sql) => (await client.query<Row & pg.QueryResultRow>(statement)).rows,
+})
+
 async function inTransaction<T>(
   scope: Scope,
   run: (db: Db, client: pg.PoolClient) => Promise<T>,
@@ -57,10 +62,7 @@ async function inTransaction<T>(
   client.on("error", onBreak)
   try {
     await client.query([begin(scope), ...scopeStatements(scope)].join("; "))
-    const db: Db = {
-      query: async <Row>(statement: Sql) => (await client.query<Row & pg.QueryResultRow>(statement)).rows,
-    }
-    const result = await run(db, client)
+    const result = await run(dbOf(client), client)
     await client.query("commit")
     return result
   } catch (error) {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { isUnavailable, isUnfitValue } from "@/lib/base/db/failures"
+import { isBusy, isUnavailable, isUnfitValue } from "@/lib/base/db/failures"
 import { AppError } from "@/lib/base/errors"
 import { problem } from "@/lib/base/http/problem"
 import { log } from "@/lib/base/log/log"
@@ -25,7 +25,9 @@ function knownOf(error: unknown): unknown {
   if (isUnavailable(error))
     return new AppError(
       "unavailable",
-      "The database cannot be reached. Nothing is acknowledged: send it all again later.",
+      isBusy(error)
+        ? "Too much is asked of the database at once. Nothing is acknowledged: send it all again later."
+        : "The database cannot be reached. Nothing is acknowledged: send it all again later.",
     )
   // Schemas refuse such values. One that comes so far is missing in a schema, so it is logged as well.
   if (isUnfitValue(error))

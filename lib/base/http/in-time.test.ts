@@ -1,7 +1,6 @@
+import { setTimeout as pause } from "node:timers/promises"
 import { expect, test } from "vitest"
 import { inTime } from "@/lib/base/http/in-time"
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 async function* bytes(count: number, everyMs: number): AsyncGenerator<Uint8Array> {
   for (let i = 0; i < count; i += 1) {

@@ -1,6 +1,7 @@
+import { LRUCache } from "lru-cache"
 import { counterOf, hashed, isOverLimit, tooMany, type Allowance } from "@/lib/base/limits/limiter"
 
-type Lease = { left: number; until: number }
+type Lease = { left: number }
 
 const mostLeases = 10_000
 
@@ -10,14 +11,14 @@ const mostLeases = 10_000
  */
 export function leasedLimiter(allowance: Allowance, lease: number): (who: string) => void | Promise<void> {
   const counter = counterOf(allowance, true)
-  const leases = new Map<string, Lease>()
+  const leases = new LRUCache<string, Lease>({ max: mostLeases })
   const underWay = new Map<string, Promise<void>>()
 
   const takeLease = async (who: string): Promise<void> => {
     try {
       const { msBeforeNext } = await counter.consume(hashed(who), lease)
-      if (leases.size > mostLeases) leases.clear()
-      leases.set(who, { left: lease, until: Date.now() + msBeforeNext })
+      // A time of 0 would be none at all.
+      leases.set(who, { left: lease }, { ttl: Math.max(1, msBeforeNext) })
     } catch (error) {
       throw isOverLimit(error) ? tooMany(error.msBeforeNext) : error
     } finally {
@@ -37,7 +38,7 @@ export function leasedLimiter(allowance: Allowance, lease: number): (who: string
 }
 
 function takeOne(lease: Lease | undefined): boolean {
-  if (!lease || lease.left === 0 || lease.until <= Date.now()) return false
+  if (!lease || lease.left === 0) return false
   lease.left -= 1
   return true
 }

@@ -1,16 +1,11 @@
-import { isIPv6 } from "node:net"
+import ipaddr from "ipaddr.js"
 
 /**
  * Whom an address stands for: itself, or with IPv6 its first 64 bits, because whoever has one such address
  * has as many more as they like.
  */
 export function networkOf(address: string | null): string {
-  if (address === null || !isIPv6(address)) return address ?? "unknown"
-  const [head = "", tail] = address.split("%")[0]?.split("::") ?? []
-  const before = head === "" ? [] : head.split(":")
-  const after = tail === undefined || tail === "" ? [] : tail.split(":")
-  const zeros =
-    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0")
-  const groups = [...before, ...zeros, ...after].slice(0, 4)
-  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`
+  if (address === null || !ipaddr.IPv6.isValid(address)) return address ?? "unknown"
+  const groups = ipaddr.IPv6.parse(address).parts.slice(0, 4)
+  return `${groups.map((group) => group.toString(16)).join(":")}::/64`
 }

@@ -1,17 +1,15 @@
+import { LRUCache } from "lru-cache"
 import { counterOf, hashed, isOverLimit, tooMany } from "@/lib/base/limits/limiter"
 import { networkOf } from "@/lib/base/limits/network"
 
 /** Keys that are unknown, revoked or expired: a shop's terminals share an address, and go on with the key that they have. */
 const counter = counterOf({ name: "wrong-keys", points: 1000, seconds: 900 })
-const mostLocked = 10_000
-const lockedUntil = new Map<string, number>()
+const locked = new LRUCache<string, true>({ max: 10_000 })
 
 /** Refuses an address that this process knows to be over the limit; costs the database nothing. */
 export function refuseGuesser(address: string | null): void {
-  const until = lockedUntil.get(networkOf(address))
-  if (until === undefined) return
-  if (until > Date.now()) throw tooMany(until - Date.now())
-  lockedUntil.delete(networkOf(address))
+  const network = networkOf(address)
+  if (locked.has(network)) throw tooMany(locked.getRemainingTTL(network))
 }
 
 /** Counts a wrong key against its address, and refuses it where it is one too many. */
@@ -27,7 +25,5 @@ export async function countWrongKey(address: string | null): Promise<void> {
   }
 }
 
-function lock(network: string, ms: number): void {
-  if (lockedUntil.size > mostLocked) lockedUntil.clear()
-  lockedUntil.set(network, Date.now() + ms)
-}
+// A time of 0 would be none at all.
+const lock = (network: string, ms: number) => locked.set(network, true, { ttl: Math.max(1, ms) })

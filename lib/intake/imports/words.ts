@@ -1,7 +1,7 @@
 export const fileFormats = ["csv", "xlsx"] as const
 export type FileFormat = (typeof fileFormats)[number]
 
-export const encodings = ["utf8", "gb18030", "utf16le"] as const
+export const encodings = ["utf8", "gb18030", "big5", "shiftjis", "windows1252", "utf16le", "utf16be"] as const
 export type Encoding = (typeof encodings)[number]
 
 export const importStates = [

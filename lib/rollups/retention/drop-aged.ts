@@ -2,7 +2,7 @@ import type { DateTime } from "luxon"
 import type pg from "pg"
 import { dayPartitionsOf, dropPartitions } from "@/lib/base/db/drop-partitions"
 import { partitionsOf, type Partition } from "@/lib/base/db/partitions"
-import { asWorker } from "@/lib/base/db/transaction"
+import { asWorker, dbOf } from "@/lib/base/db/transaction"
 import type { Longest } from "@/lib/rollups/retention/longest"
 import { closeRaw, type Horizon } from "@/lib/rollups/retention/sql"
 
@@ -23,7 +23,7 @@ export async function dropAged(
   dropped += await dropPartitions(
     client,
     "terminal_hour",
-    endedBefore(await partitionsOf(client, "terminal_hour"), hours),
+    endedBefore(await partitionsOf(dbOf(client), "terminal_hour"), hours),
     hours,
   )
   return (
@@ -31,7 +31,7 @@ export async function dropAged(
     (await dropPartitions(
       client,
       "terminal_day",
-      await emptyOf(client, endedBefore(await partitionsOf(client, "terminal_day"), days)),
+      await emptyOf(client, endedBefore(await partitionsOf(dbOf(client), "terminal_day"), days)),
       days,
     ))
   )

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
+import { setTimeout as pause } from "node:timers/promises"
 import { parseArgs } from "node:util"
 import { startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
 import { startChild, webArguments, type Child } from "@/lib/run/launch/children"
@@ -69,7 +70,7 @@ async function ready(): Promise<void> {
   while (Date.now() < deadline) {
     const response = await fetch(`http://127.0.0.1:${port}/api/health/ready`).catch(() => null)
     if (response?.ok) return
-    await new Promise((resume) => setTimeout(resume, 100))
+    await pause(100)
   }
   throw new Error(
     `nothing answers at http://127.0.0.1:${port}/api/health/ready: is the port taken? Choose another with PORT=3001 npm start`,

@@ -1,15 +1,7 @@
+import { escapeUTF8 } from "entities"
 import type { Locale } from "@/lib/base/i18n/locale"
 
 type Letter = { locale: Locale; paragraphs: string[]; button: { label: string; url: string } }
-
-const entities: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-}
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? character)
 
 /** A short letter with one link, as text and as HTML that loads nothing. The link stands after the first paragraph. */
 export function letter({ locale, paragraphs: [first = "", ...others], button: { label, url } }: Letter): {
@@ -17,11 +9,11 @@ export function letter({ locale, paragraphs: [first = "", ...others], button: { 
   html: string
 } {
   const paragraph = (html: string) => `<p style="margin:0 0 16px">${html}</p>`
-  const link = `<a href="${escaped(url)}" style="color:#087f5b;font-weight:600">${escaped(label)}</a>`
+  const link = `<a href="${escapeUTF8(url)}" style="color:#087f5b;font-weight:600">${escapeUTF8(label)}</a>`
   const lines = [
-    paragraph(escaped(first)),
+    paragraph(escapeUTF8(first)),
     paragraph(link),
-    ...others.map((text) => paragraph(escaped(text))),
+    ...others.map((text) => paragraph(escapeUTF8(text))),
   ]
   return {
     text: [first, url, ...others].join("\n\n"),

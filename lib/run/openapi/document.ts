@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import { scopes, type Role, type Scope } from "@/lib/access/actor/actor"
 import { permissions, type Permission } from "@/lib/access/actor/permissions"
+import { sessionCookie } from "@/lib/access/sessions/auth-cookies"
 import { calls, type Call } from "@/lib/run/openapi/calls"
 import { ingestContent } from "@/lib/run/openapi/ingest-content"
 import { jsonSchemaOf, type Json } from "@/lib/run/openapi/json"
@@ -57,8 +58,8 @@ export function documentOf(routes: Record<string, RouteModule>, answers: Answers
         session: {
           type: "apiKey",
           in: "cookie",
-          name: "next-auth.session-token",
-          description: "Signed in with a browser; over HTTPS its name begins with __Secure-.",
+          name: sessionCookie(false),
+          description: `Signed in with a browser; over HTTPS the cookie is named ${sessionCookie(true)}.`,
         },
       },
     },

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises"
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 import { log } from "@/lib/base/log/log"
@@ -37,7 +38,7 @@ export async function runLoop({ name, work, idleMs, busyMs }: Loop, signal: Abor
         "a round failed",
       )
     }
-    await sleep(pause, signal)
+    await setTimeout(pause, undefined, { signal }).catch(() => undefined)
   }
 }
 
@@ -56,16 +57,3 @@ const noteRun = (name: string, tookMs: number) =>
     on conflict (name) do update set finished_at = excluded.finished_at, took_ms = excluded.took_ms
      where r.finished_at < now() - interval '1 s'`),
   )
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms === 0 || signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms)
-    signal.addEventListener("abort", done, { once: true })
-    function done() {
-      clearTimeout(timer)
-      signal.removeEventListener("abort", done)
-      resolve()
-    }
-  })
-}

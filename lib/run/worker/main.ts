@@ -3,6 +3,7 @@ import { ensurePartitions } from "@/lib/base/db/partitions"
 import { checkEnv, env } from "@/lib/base/env"
 import { log } from "@/lib/base/log/log"
 import { detectAll } from "@/lib/insight/flags/detect"
+import { detectEverySeconds } from "@/lib/insight/flags/words"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
 import { foldOnce } from "@/lib/rollups/fold/fold-once"
 import { retain } from "@/lib/rollups/retention/retain"
@@ -19,7 +20,7 @@ const probes = startProbes()
 
 const minute = 60_000
 const longestFoldPauseMs = 4000
-const detectEveryMs = minute / 2
+const detectEveryMs = detectEverySeconds * 1000
 
 log.info("the worker is running")
 await Promise.all([

@@ -2,10 +2,11 @@ import { execFileSync } from "node:child_process"
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import getPort from "get-port"
 import sql from "sql-template-tag"
 import { afterAll, describe, expect, test } from "vitest"
 import { asOwner, closeDatabase } from "@/lib/base/db/client"
-import { freePort, startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
+import { startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { checkRollups } from "@/lib/rollups/fold/check-rollups"
@@ -25,7 +26,7 @@ const folderOfPrograms = (existsSync(debian) ? readdirSync(debian) : [])
 
 const folder = mkdtempSync(join(tmpdir(), "tillwatch-backup-"))
 chmodSync(folder, 0o711)
-const port = await freePort()
+const port = await getPort()
 // The environment is read once: the server that takes the lost one's place has its address.
 process.env["DATABASE_URL"] = `postgresql://tillwatch:backup@127.0.0.1:${port}/tillwatch`
 delete process.env["DATABASE_OWNER_URL"]

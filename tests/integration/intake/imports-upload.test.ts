@@ -1,5 +1,5 @@
-import ExcelJS from "exceljs"
 import { runOnce } from "graphile-worker"
+import { writeXlsx } from "hucre/xlsx"
 import iconv from "iconv-lite"
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
@@ -142,22 +142,25 @@ describe("a file", () => {
 
   test("may be an XLSX workbook, its dates cells of dates and its card numbers numbers", async () => {
     const org = await givenOrganisation()
-    const workbook = new ExcelJS.Workbook()
-    const sheet = workbook.addWorksheet("明细")
-    sheet.addRow(["交易明细"])
-    sheet.addRow(["终端号", "交易时间", "交易金额", "卡号", "应答码", "参考号"])
-    for (let i = 0; i < 30; i += 1) {
-      const row = sheet.addRow([
-        `T${i}`,
-        new Date(Date.UTC(2026, 4, 4, 9, i)),
-        0.1 + i,
-        Number(pan),
-        "00",
-        `7${String(i).padStart(11, "0")}`,
-      ])
-      row.getCell(2).numFmt = "yyyy-mm-dd hh:mm:ss"
-    }
-    const run = await imported(org, new Uint8Array(await workbook.xlsx.writeBuffer()), "fileName=sales.xlsx")
+    const sales = Array.from({ length: 30 }, (_, i) => [
+      `T${i}`,
+      new Date(Date.UTC(2026, 4, 4, 9, i)),
+      0.1 + i,
+      Number(pan),
+      "00",
+      `7${String(i).padStart(11, "0")}`,
+    ])
+    const header = ["终端号", "交易时间", "交易金额", "卡号", "应答码", "参考号"]
+    const workbook = await writeXlsx({
+      sheets: [
+        {
+          name: "明细",
+          columns: [{}, { numFmt: "yyyy-mm-dd hh:mm:ss" }],
+          rows: [["交易明细"], header, ...sales],
+        },
+      ],
+    })
+    const run = await imported(org, new Uint8Array(workbook), "fileName=sales.xlsx")
     expect(run).toMatchObject({ state: "done", totalRows: 30, accepted: 30, detected: { format: "xlsx" } })
     const rows = await salesOf(org)
     expect(rows[1]).toMatchObject({

@@ -3,10 +3,10 @@ import { once } from "node:events"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import getPort from "get-port"
 import { connectAsync, type MqttClient } from "mqtt"
 import pg from "pg"
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest"
-import { freePort } from "@/lib/base/db/embedded"
 import { mqttEnv } from "@/lib/base/env"
 import { startBridge, type Bridge } from "@/lib/intake/mqtt/bridge"
 import { useDatabase } from "@/tests/support/database"
@@ -30,7 +30,7 @@ async function startAedes(): Promise<Broker> {
 }
 
 async function startMosquitto(): Promise<Broker> {
-  const port = await freePort()
+  const port = await getPort()
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-mqtt-"))
   writeFileSync(join(folder, "mosquitto.conf"), `listener ${port} 127.0.0.1\nallow_anonymous true\n`)
   const child: ChildProcess = spawn("mosquitto", ["-c", join(folder, "mosquitto.conf")], {
@@ -197,7 +197,7 @@ test("settings that are wrong are named with the remedy", () => {
 
 test("a broker that does not answer ends the bridge with a sentence that names it", async () => {
   const { ingestKey } = await givenOrganisation()
-  const port = await freePort()
+  const port = await getPort()
   const bridge = spawn(process.execPath, ["--import", "tsx", "lib/run/commands/mqtt-bridge.ts"], {
     env: {
       ...process.env,

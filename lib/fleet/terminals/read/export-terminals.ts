@@ -1,7 +1,5 @@
-import { once } from "node:events"
-import { PassThrough } from "node:stream"
 import { stringify } from "csv-stringify/sync"
-import ExcelJS from "exceljs"
+import { writeXlsxStream } from "hucre/xlsx"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
@@ -49,21 +47,11 @@ async function* csv(pagesOfRows: AsyncIterable<ExportRow[]>): AsyncGenerator<str
   for await (const rows of pagesOfRows) yield stringify(rows.map(cellsOf), { escape_formulas: true })
 }
 
-/** Cells of a workbook are text, whatever they begin with. Nothing is made that has not been fetched. */
-function workbook(pagesOfRows: AsyncIterable<ExportRow[]>): AsyncIterable<Uint8Array> {
-  const stream = new PassThrough()
-  const write = async () => {
-    const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream })
-    const sheet = book.addWorksheet("terminals", { views: [{ state: "frozen", ySplit: 1 }] })
-    sheet.addRow([...columns]).commit()
-    for await (const rows of pagesOfRows) {
-      for (const row of rows) sheet.addRow(cellsOf(row)).commit()
-      if (stream.destroyed) return
-      if (stream.writableNeedDrain) await once(stream, "drain")
-    }
-    sheet.commit()
-    await book.commit()
-  }
-  write().catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))))
-  return stream
+/** Cells of a workbook are text, whatever they begin with. Little is made that has not been fetched. */
+const workbook = (pagesOfRows: AsyncIterable<ExportRow[]>): AsyncIterable<Uint8Array> =>
+  writeXlsxStream(lines(pagesOfRows), { name: "terminals", freezePane: { rows: 1 } })
+
+async function* lines(pagesOfRows: AsyncIterable<ExportRow[]>): AsyncGenerator<string[]> {
+  yield [...columns]
+  for await (const rows of pagesOfRows) yield* rows.map(cellsOf)
 }

@@ -1,27 +1,13 @@
-import { isAscii, isUtf8 } from "node:buffer"
+import { isAscii } from "node:buffer"
 import iconv from "iconv-lite"
+import { encodingOf } from "@/lib/intake/imports/files/detect-encoding"
 import type { Encoding } from "@/lib/intake/imports/words"
 
-/** Enough to tell Chinese in GB18030 from Chinese in UTF-8. */
+/** Enough to tell encodings apart. */
 const sampleBytes = 64 * 1024
 
-/** The bytes without a character cut off at the end. */
-function wholeCharacters(bytes: Buffer): Buffer {
-  for (let cut = 1; cut <= Math.min(3, bytes.length); cut += 1) {
-    const byte = bytes[bytes.length - cut] ?? 0
-    if (byte < 0x80) break
-    if (byte >= 0xc0) return bytes.subarray(0, bytes.length - cut)
-  }
-  return bytes
-}
-
-function encodingOf(bytes: Buffer): Encoding {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf16le"
-  return isUtf8(wholeCharacters(bytes)) ? "utf8" : "gb18030"
-}
-
 /**
- * The text of a file. Unless it is given, the encoding is found out where the first byte beyond ASCII stands,
+ * The text of a file. Unless it is given, the encoding is found out where the first byte beyond ASCII is,
  * however far into the file that is; `onEncoding` is told. A byte order mark is left out.
  */
 export async function* decodeText(
@@ -41,14 +27,14 @@ export async function* decodeText(
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     if (decoder || encoding) {
       yield decode(bytes, encoding ?? "utf8")
-    } else if (waiting.length === 0 && isAscii(bytes)) {
+    } else if (waiting.length === 0 && isAscii(bytes) && !bytes.includes(0)) {
       yield bytes.toString("latin1")
     } else {
       waiting = Buffer.concat([waiting, bytes])
       if (waiting.length < sampleBytes) continue
-      yield decode(waiting, encodingOf(waiting))
+      yield decode(waiting, await encodingOf(waiting))
     }
   }
-  if (!decoder) yield decode(waiting, encoding ?? encodingOf(waiting))
+  if (!decoder) yield decode(waiting, encoding ?? (await encodingOf(waiting)))
   yield decoder?.end() ?? ""
 }

@@ -1,27 +1,157 @@
-import ExcelJS from "exceljs"
-import { expect, test } from "vitest"
+import { writeXlsx } from "hucre/xlsx"
+import { describe, expect, test } from "vitest"
 import type { FileRow } from "@/lib/intake/imports/files/file-row"
 import { workbookRows } from "@/lib/intake/imports/files/workbook-rows"
+import { packed, sayingSize, workbookParts } from "@/tests/support/workbook"
 
-const rows = Array.from({ length: 4_000 }, (_, i) => [
+async function rowsOf(archive: Uint8Array): Promise<FileRow[]> {
+  const rows: FileRow[] = []
+  for await (const row of workbookRows(Buffer.from(archive))) rows.push(row)
+  return rows
+}
+
+const stores = Array.from({ length: 4_000 }, (_, i) => [
   `SN${i}`,
   `门店${i}`,
   `${"区".repeat(i % 7)}😀路${i}号`,
 ])
 
-async function givenWorkbook({ useSharedStrings }: { useSharedStrings: boolean }): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook()
-  const sheet = workbook.addWorksheet("门店")
-  sheet.addRows([["设备清单"], [], ...rows])
-  return Buffer.from(await workbook.xlsx.writeBuffer({ useSharedStrings }))
-}
-
-test.each([{ useSharedStrings: true }, { useSharedStrings: false }])(
-  "a workbook is read to the letter, wherever its parts end, each row with its number (%o)",
-  async (how) => {
-    const read: FileRow[] = []
-    for await (const row of workbookRows(await givenWorkbook(how))) read.push(row)
+test.each(["shared", "inline"] as const)(
+  "a workbook is read to the letter, wherever its parts end, each row with its number (%s)",
+  async (stringMode) => {
+    const workbook = await writeXlsx({
+      sheets: [{ name: "门店", rows: [["设备清单"], [], ...stores] }],
+      stringMode,
+    })
+    const read = await rowsOf(workbook)
     expect(read[0]).toEqual({ line: 1, cells: ["设备清单"] })
-    expect(read.slice(1)).toEqual(rows.map((cells, i) => ({ line: i + 3, cells })))
+    expect(read.slice(1)).toEqual(stores.map((cells, i) => ({ line: i + 3, cells })))
   },
 )
+
+const texts = `<si><t>plain</t></si>
+  <si><r><t xml:space="preserve">rich </t></r><r><rPr><b/></rPr><t>text</t></r></si>
+  <si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh><phoneticPr fontId="1"/></si>`
+const styles = `<numFmts><numFmt numFmtId="164" formatCode="[$-804]yyyy&quot;年&quot;m&quot;月&quot;"/>
+    <numFmt numFmtId="165" formatCode="0.0&quot; days&quot;"/><numFmt numFmtId="166" formatCode="0\\d"/></numFmts>
+  <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
+  <cellXfs>${[0, 14, 21, 31, 164, 165, 166].map((id) => `<xf numFmtId="${id}"/>`).join("")}</cellXfs>`
+
+const read = async (cells: string) =>
+  (await rowsOf(packed(workbookParts([`<row r="1">${cells}</row>`], { texts, styles }))))[0]?.cells
+
+describe("a cell's text", () => {
+  test.each([
+    ["of a shared string", '<c t="s"><v>0</v></c>', "plain"],
+    ["of a shared string in runs", '<c t="s"><v>1</v></c>', "rich text"],
+    ["without the phonetic runs beside it", '<c t="s"><v>2</v></c>', "東京"],
+    ["of an inline string", '<c t="inlineStr"><is><t>a &lt; b</t></is></c>', "a < b"],
+    ["of an inline string in runs", '<c t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c>', "ab"],
+    [
+      "of an inline string with phonetic runs",
+      '<c t="inlineStr"><is><t>大阪</t><rPh sb="0" eb="2"><t>オオサカ</t></rPh></is></c>',
+      "大阪",
+    ],
+    ["with CDATA", '<c t="inlineStr"><is><t><![CDATA[a<b]]> c</t></is></c>', "a<b c"],
+    ["with escaped characters", '<c t="inlineStr"><is><t>a_x0009_b&#x1F600;</t></is></c>', "a\tb😀"],
+    ["with prefixed elements", '<x:c t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c>', "a"],
+    ["of a whole number", "<c><v>2460009117</v></c>", "2460009117"],
+    ["of a fraction", "<c><v>0.1</v></c>", "0.1"],
+    ["of true", '<c t="b"><v>1</v></c>', "true"],
+    ["of false", '<c t="b"><v>0</v></c>', "false"],
+    ["of a formula", "<c><f>1+1</f><v>2</v></c>", "2"],
+    ["of a formula with a text", '<c t="str"><f>A1</f><v>x &amp; y</v></c>', "x & y"],
+    ["of a formula with a date", '<c s="1"><f>TODAY()</f><v>45000</v></c>', "2023-03-15 00:00:00"],
+    ["of a date and time", '<c s="1"><v>45000.5</v></c>', "2023-03-15 12:00:00"],
+    ["to the nearest second", '<c s="1"><v>46355.999995370</v></c>', "2026-11-30 00:00:00"],
+    ["of a time of day", '<c s="2"><v>0.520833333</v></c>', "12:30:00"],
+    ["of a date in Chinese Excel's own format", '<c s="3"><v>45000</v></c>', "2023-03-15 00:00:00"],
+    ["of a date in a format of the file", '<c s="4"><v>45000</v></c>', "2023-03-15 00:00:00"],
+    ["of an ISO date", '<c t="d" s="1"><v>2026-11-29T10:00:00</v></c>', "2026-11-29T10:00:00"],
+    ["of a number with a unit", '<c s="5"><v>45000.5</v></c>', "45000.5"],
+    ["of a number with an escaped unit", '<c s="6"><v>7</v></c>', "7"],
+  ])("%s", async (_name, cell, text) => expect(await read(cell)).toEqual([text]))
+
+  test("is empty for an error, a text that is not there and nothing", async () => {
+    expect(
+      await read('<c t="e"><v>#N/A</v></c><c t="s"><v>99</v></c><c t="s"><v/></c><c/><c><v>9</v></c>'),
+    ).toEqual(["", "", "", "", "9"])
+  })
+
+  test("is a date of the workbook's own calendar", async () => {
+    const about = '<workbookPr date1904="1"/>'
+    const row = '<row><c s="1"><v>43538</v></c><c s="2"><v>0.75</v></c></row>'
+    expect(await rowsOf(packed(workbookParts([row], { styles, about })))).toEqual([
+      { line: 1, cells: ["2023-03-15 00:00:00", "18:00:00"] },
+    ])
+  })
+})
+
+test("cells and rows without a reference come after the one before them", async () => {
+  const rows = `<row><c><v>1</v></c><c r="D1"><v>4</v></c><c><v>5</v></c></row>
+    <row r="9"><c r="AA9"><v>27</v></c></row><row><c><v>10</v></c></row>`
+  expect(await rowsOf(packed(workbookParts([rows])))).toEqual([
+    { line: 1, cells: ["1", "", "", "4", "5"] },
+    { line: 9, cells: [...Array<string>(26).fill(""), "27"] },
+    { line: 10, cells: ["10"] },
+  ])
+})
+
+test("the first sheet with a row is read, by the workbook's order, wherever its part is", async () => {
+  const parts = workbookParts(["", '<row r="1"><c/></row>', "<row><c><v>1</v></c></row>"])
+  const { "xl/worksheets/sheet2.xml": third = "", ...rest } = parts
+  const renamed = Object.entries(rest).map(([name, xml]) => [
+    name,
+    xml.replace("worksheets/sheet2.xml", "Tabelle.xml"),
+  ])
+  const archive = packed({ ...(Object.fromEntries(renamed) as typeof rest), "xl/TABELLE.xml": third })
+  expect(await rowsOf(archive)).toEqual([{ line: 1, cells: ["1"] }])
+})
+
+describe("refused is a workbook", () => {
+  const name = "xl/worksheets/sheet0.xml"
+  const row = "<row><c><v>1</v></c></row>"
+  const broken = { code: "invalid", message: expect.stringContaining("save it again") as string }
+
+  test.each([
+    ["that is no archive", Buffer.from("PK\u0003\u0004 and no more")],
+    ["of which the end is missing", packed(workbookParts([row])).subarray(0, -40)],
+    [
+      "with a sheet that ends in a row",
+      packed({ ...workbookParts([]), ...workbookParts([row]), [name]: "<sheetData><row>" }),
+    ],
+    [
+      "with a part that unpacks to more than it says",
+      sayingSize(packed(workbookParts([row.repeat(50_000)])), name, 1_000),
+    ],
+    [
+      "with a part that unpacks to less than it says",
+      sayingSize(packed(workbookParts([row])), "xl/sharedStrings.xml", 1_000),
+    ],
+    [
+      "with elements in elements without end",
+      packed({ ...workbookParts([row]), [name]: "<a>".repeat(100_000) }),
+    ],
+    ["with a row beyond all rows", packed(workbookParts(['<row r="1048577"/>']))],
+    ["with a cell beyond all columns", packed(workbookParts(['<row><c r="XFE1"><v>1</v></c></row>']))],
+  ])("%s", async (_name, archive) => {
+    await expect(rowsOf(archive)).rejects.toMatchObject(broken)
+  })
+
+  test.each([
+    [name, 1_500_000_000],
+    ["xl/sharedStrings.xml", 200_000_000],
+    ["xl/styles.xml", 200_000_000],
+  ])("whose part %s would unpack to %d bytes, before it is unpacked", async (part, bytes) => {
+    await expect(rowsOf(sayingSize(packed(workbookParts([row])), part, bytes))).rejects.toMatchObject({
+      code: "too_large",
+    })
+  })
+
+  test("without a sheet", async () => {
+    await expect(rowsOf(packed(workbookParts([])))).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining("no XLSX workbook with a sheet") as string,
+    })
+  })
+})

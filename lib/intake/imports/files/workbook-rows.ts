@@ -1,101 +1,112 @@
-import { Readable } from "node:stream"
-import ExcelJS from "exceljs"
-import { AppError } from "@/lib/base/errors"
+import { numberText } from "@/lib/intake/imports/files/cell-number"
 import type { FileRow } from "@/lib/intake/imports/files/file-row"
-import { zipEntries, zipStream, type Part, type ZipEntry } from "@/lib/intake/imports/files/open-zip"
+import { brokenWorkbook } from "@/lib/intake/imports/files/open-zip"
+import { StringText } from "@/lib/intake/imports/files/string-text"
+import { openWorkbook, type Workbook } from "@/lib/intake/imports/files/workbook"
+import { xmlParser, type XmlHandler } from "@/lib/intake/imports/files/xml-parser"
 
-const longestTexts = 128 * 1024 * 1024
-const longestSheet = 2_000_000_000
+/** What sheets may unpack to: 200,000 rows of 50 columns fit. */
+const longestSheets = 512 * 1024 * 1024
+/** Excel's own limits. */
+const mostRows = 1_048_576
+const mostColumns = 16_384
 
-const sheetName = /^xl\/worksheets\/sheet\d+\.xml$/
-const textsName = "xl/sharedStrings.xml"
-const firstNames = ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"]
-const noTexts =
-  '<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="0" uniqueCount="0"></sst>'
-
-/** The parts of a workbook in the order in which a sheet can be read without waiting for its texts: one that waits would be put on a disk. */
-function inReadingOrder(entries: ZipEntry[]): Part[] {
-  const named = (name: string) => entries.find((entry) => entry.name === name)
-  const sheets = entries
-    .filter(({ name }) => sheetName.test(name))
-    .toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }))
-  const texts = named(textsName)
-  if (sheets.length === 0 || !named("xl/workbook.xml"))
-    throw new AppError("invalid", "The file is no XLSX workbook with a sheet: save it as XLSX or CSV.")
-  if ((texts?.size ?? 0) > longestTexts || sheets.some(({ size }) => size > longestSheet)) {
-    throw new AppError("too_large", "The workbook unpacks to too much: save it as CSV and upload that.")
+/** The column of a cell by its reference: 28 of AB7; 0 where it names none. */
+function columnOf(reference: string): number {
+  let column = 0
+  for (let i = 0; i < reference.length; i += 1) {
+    const letter = (reference.charCodeAt(i) | 0x20) - 0x60
+    if (letter < 1 || letter > 26) break
+    column = column * 26 + letter
   }
-  return [
-    ...firstNames.flatMap((name) => named(name) ?? []),
-    texts ?? { name: textsName, content: noTexts },
-    ...sheets,
-  ]
+  return column
 }
 
-const two = (value: number) => String(value).padStart(2, "0")
+/** Makes rows of a sheet's elements. A cell or row without a reference comes after the one before it. */
+class SheetReader implements XmlHandler {
+  /** Rows that were read and not yet taken. */
+  readonly rows: FileRow[] = []
+  state: "before" | "within" | "after" = "before"
+  readonly #workbook: Workbook
+  readonly #text = new StringText()
+  #line = 0
+  #column = 0
+  #cells: string[] = []
+  #type = ""
+  #style = 0
 
-/** A date cell as text; one without a day is a time of day. */
-function dateText(date: Date): string {
-  const rounded = new Date(Math.round(date.getTime() / 1000) * 1000)
-  const time = `${two(rounded.getUTCHours())}:${two(rounded.getUTCMinutes())}:${two(rounded.getUTCSeconds())}`
-  if (rounded.getUTCFullYear() < 1900) return time
-  return `${rounded.getUTCFullYear()}-${two(rounded.getUTCMonth() + 1)}-${two(rounded.getUTCDate())} ${time}`
-}
+  constructor(workbook: Workbook) {
+    this.#workbook = workbook
+  }
 
-function cellText(value: ExcelJS.CellValue): string {
-  if (value === null || value === undefined) return ""
-  if (value instanceof Date) return dateText(value)
-  if (typeof value === "number") return Number.isInteger(value) ? BigInt(value).toString() : String(value)
-  if (typeof value !== "object") return String(value)
-  if ("richText" in value) return value.richText.map(({ text }) => text).join("")
-  if ("result" in value) return cellText(value.result)
-  if ("text" in value) return cellText(value.text)
-  return ""
+  open = (name: string, attributes: Record<string, string>): void => {
+    if (name === "sheetData") this.state = "within"
+    else if (name === "row") {
+      this.#line = Number(attributes["r"] ?? this.#line + 1)
+      if (!Number.isInteger(this.#line) || this.#line < 1 || this.#line > mostRows) throw brokenWorkbook()
+      this.#column = 0
+      this.#cells = []
+    } else if (name === "c") {
+      this.#column = columnOf(attributes["r"] ?? "") || this.#column + 1
+      if (this.#column > mostColumns) throw brokenWorkbook()
+      this.#type = attributes["t"] ?? "n"
+      this.#style = Number(attributes["s"] ?? 0)
+      this.#text.reset()
+    } else this.#text.open(name)
+  }
+
+  text = (data: string): void => this.#text.add(data)
+
+  close = (name: string): void => {
+    if (name === "c") this.#endCell()
+    else if (name === "row") {
+      if (this.#cells.length > 0) this.rows.push({ line: this.#line, cells: this.#cells })
+      this.#cells = []
+    } else if (name === "sheetData") this.state = "after"
+    else this.#text.close(name)
+  }
+
+  #endCell(): void {
+    const text = this.#cellText().trim()
+    if (text === "") return
+    while (this.#cells.length < this.#column) this.#cells.push("")
+    this.#cells[this.#column - 1] = text
+  }
+
+  /** A formula's cell holds what it came to; an error is nothing. */
+  #cellText(): string {
+    const { texts, dateStyles, is1904 } = this.#workbook
+    switch (this.#type) {
+      case "s":
+        return texts[Number.parseInt(this.#text.plain, 10)] ?? ""
+      case "b":
+        return this.#text.plain.trim() === "1" ? "true" : "false"
+      case "e":
+        return ""
+      case "n":
+        return numberText(this.#text.plain, { isDate: dateStyles[this.#style] ?? false, is1904 })
+      default:
+        return this.#text.unescaped
+    }
+  }
 }
 
 /** The rows of the first sheet that has any, as lists of cells; empty rows are counted and left out. */
 export async function* workbookRows(archive: Buffer): AsyncGenerator<FileRow> {
-  const source = Readable.from(zipStream(archive, inReadingOrder(zipEntries(archive))), { objectMode: false })
-  const workbook = new ExcelJS.stream.xlsx.WorkbookReader(source, {
-    worksheets: "emit",
-    sharedStrings: "cache",
-    styles: "cache",
-    hyperlinks: "ignore",
-    entries: "ignore",
-  })
-  let failure: unknown
-  // pipe() does not pass errors on: the reader would wait for ever.
-  source.on("error", (error) => {
-    failure = error
-    source.push(null)
-  })
-  let isEmpty = true
-  try {
-    let line = 0
-    for await (const sheet of workbook) {
-      for await (const row of sheet) {
-        // A row need not say its number.
-        line = Number.isNaN(row.number) ? line + 1 : row.number
-        const cells: string[] = []
-        row.eachCell(
-          { includeEmpty: true },
-          (cell, column) => (cells[column - 1] = cellText(cell.value).trim()),
-        )
-        if (cells.every((cell) => cell === "" || cell === undefined)) continue
-        isEmpty = false
-        yield { line, cells: Array.from(cells, (cell) => cell ?? "") }
-      }
-      if (!isEmpty) break
+  const workbook = await openWorkbook(archive)
+  let longest = longestSheets
+  for (const sheet of workbook.sheets) {
+    const reader = new SheetReader(workbook)
+    const parser = xmlParser(reader)
+    let isEmpty = true
+    for await (const piece of workbook.zip.text(sheet, longest)) {
+      parser.write(piece)
+      isEmpty &&= reader.rows.length === 0
+      yield* reader.rows.splice(0)
+      if (reader.state === "after") break
     }
-  } catch (error) {
-    throw (
-      failure ??
-      (error instanceof AppError
-        ? error
-        : new AppError("invalid", "The workbook cannot be read: save it again as XLSX, or as CSV."))
-    )
-  } finally {
-    source.destroy()
+    if (reader.state === "within") throw brokenWorkbook()
+    if (!isEmpty) return
+    longest -= workbook.zip.sizeOf(sheet)
   }
-  if (failure) throw failure
 }

@@ -1,0 +1,51 @@
+import { isUtf8 } from "node:buffer"
+import type { Encoding } from "@/lib/intake/imports/words"
+
+const marks: [Encoding, number[]][] = [
+  ["utf8", [0xef, 0xbb, 0xbf]],
+  ["utf16le", [0xff, 0xfe]],
+  ["utf16be", [0xfe, 0xff]],
+]
+
+/** What a file may be in: our word for it, by the detector's. */
+const names: Record<string, Encoding> = {
+  "utf-8": "utf8",
+  gb18030: "gb18030",
+  big5: "big5",
+  cp932: "shiftjis",
+  "windows-1252": "windows1252",
+  "utf-16-le": "utf16le",
+  "utf-16-be": "utf16be",
+}
+
+/** The bytes without a character cut off at the end. */
+function wholeCharacters(bytes: Buffer): Buffer {
+  for (let cut = 1; cut <= Math.min(3, bytes.length); cut += 1) {
+    const byte = bytes[bytes.length - cut] ?? 0
+    if (byte < 0x80) break
+    if (byte >= 0xc0) return bytes.subarray(0, bytes.length - cut)
+  }
+  return bytes
+}
+
+/** The cells that say something of the encoding, each once: among numbers or repeated they would say too little. */
+function tellingCells(bytes: Buffer): Buffer {
+  if (bytes.includes(0)) return bytes
+  // None of these separators is part of a longer character, but in UTF-16.
+  const cells = bytes.toString("latin1").split(/[,;\t\r\n"]+/)
+  const telling = cells.filter((cell) => /[\u0080-\u00ff]/.test(cell))
+  return Buffer.from([...new Set(telling)].join("\n"), "latin1")
+}
+
+/** The encoding of a file by some of its bytes, which are not all ASCII. */
+export async function encodingOf(bytes: Buffer): Promise<Encoding> {
+  const marked = marks.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte))
+  if (marked) return marked[0]
+  // Every second byte of ASCII in UTF-16 is zero, which UTF-8 has as a character of its own.
+  const hasManyZeros = bytes.filter((byte) => byte === 0).length > bytes.length / 4
+  if (isUtf8(wholeCharacters(bytes)) && !hasManyZeros) return "utf8"
+  // Its tables are large, and most files are in UTF-8.
+  const { detect } = await import("jschardet")
+  const { encoding } = detect(tellingCells(bytes), { detectEncodings: Object.keys(names) })
+  return names[encoding?.toLowerCase() ?? ""] ?? "gb18030"
+}
