@@ -7,19 +7,20 @@ import { actionRows, actorRows, entryPage, type EntryRow } from "@/lib/access/au
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
 
+const list = "audit"
 const Cursor = z.tuple([z.int()])
 
 /** A page of the audit trail, newest first. */
 export async function listAudit({ actor, query }: { actor: Actor; query: AuditQuery }): Promise<AuditPage> {
   requirePermission(actor, "audit:read")
   const { cursor, limit, ...filter } = query
-  const [before] = cursor === undefined ? [null] : decodeCursor(cursor, Cursor)
+  const [before] = cursor === undefined ? [null] : decodeCursor(list, cursor, Cursor)
   const rows = await inOrganisation(actor, (db) => entryPage(db, { ...filter, before, limit: limit + 1 }))
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
     data: shown.map(entryOf),
-    nextCursor: rows.length > shown.length && last ? encodeCursor([last.id]) : null,
+    nextCursor: rows.length > shown.length && last ? encodeCursor(list, [last.id]) : null,
   }
 }
 

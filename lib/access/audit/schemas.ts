@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { locales } from "@/lib/base/i18n/locale"
-import { calendarInstant, searched } from "@/lib/base/text/fields"
+import { calendarInstant, searched, writtenCursor } from "@/lib/base/text/fields"
 
 const text = searched(200).min(1).optional()
 const instant = calendarInstant.optional()
@@ -17,7 +17,7 @@ const filters = {
 
 export const AuditQuery = z.strictObject({
   ...filters,
-  cursor: z.string().max(500).optional(),
+  cursor: writtenCursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type AuditQuery = z.infer<typeof AuditQuery>

@@ -7,6 +7,7 @@ import { usersOf } from "@/lib/access/users/user-of-row"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
 
+const list = "users by email"
 const Cursor = z.tuple([z.string()])
 
 /** A page of the organisation's users by e-mail address. */
@@ -18,14 +19,14 @@ export async function listUsers({
   query: UserQuery
 }): Promise<UserPage> {
   requirePermission(actor, "users:manage")
-  const [after] = cursor === undefined ? [null] : decodeCursor(cursor, Cursor)
+  const [after] = cursor === undefined ? [null] : decodeCursor(list, cursor, Cursor)
   return inOrganisation(actor, async (db) => {
     const rows = await userPage(db, { q: q || null, after, limit })
     const shown = rows.slice(0, limit)
     const last = shown.at(-1)
     return {
       data: await usersOf(db, actor, shown),
-      nextCursor: rows.length > shown.length && last ? encodeCursor([last.email]) : null,
+      nextCursor: rows.length > shown.length && last ? encodeCursor(list, [last.email]) : null,
     }
   })
 }

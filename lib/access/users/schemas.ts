@@ -3,13 +3,13 @@ import { MadeLink } from "@/lib/access/account-links/schemas"
 import { roles } from "@/lib/access/actor/actor"
 import { NamedReach, Reach } from "@/lib/access/actor/schemas"
 import { userStates } from "@/lib/access/users/words"
-import { searched, writtenText } from "@/lib/base/text/fields"
+import { searched, writtenCursor, writtenText } from "@/lib/base/text/fields"
 
 export const UserId = z.strictObject({ id: z.uuid() })
 
 export const UserQuery = z.strictObject({
   q: searched(100).optional(),
-  cursor: z.string().max(600).optional(),
+  cursor: writtenCursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type UserQuery = z.infer<typeof UserQuery>

@@ -1,17 +1,23 @@
-import type { z } from "zod"
+import { z } from "zod"
 import { AppError } from "@/lib/base/errors"
-import { parse, type Parsed } from "@/lib/base/http/parse"
+import { parse } from "@/lib/base/http/parse"
 
-/** An opaque place in a sorted list: the sort value and id of the last row shown. */
-export const encodeCursor = (parts: readonly (string | number | null)[]): string =>
-  Buffer.from(JSON.stringify(parts)).toString("base64url")
+/**
+ * An opaque place in a sorted list: the sort value and id of the last row shown. `list` is the list's name with its
+ * order, so that a cursor leads nowhere else.
+ */
+export const encodeCursor = (list: string, parts: readonly (string | number | null)[]): string =>
+  Buffer.from(JSON.stringify([list, parts])).toString("base64url")
 
-export function decodeCursor<Schema extends z.ZodType>(text: string, schema: Schema): Parsed<Schema> {
+export function decodeCursor<Parts>(list: string, text: string, schema: z.ZodType<Parts>): Parts {
   try {
-    return parse(schema, JSON.parse(Buffer.from(text, "base64url").toString("utf8")))
+    const written: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"))
+    return parse(z.tuple([z.literal(list), schema]), written)[1]
   } catch {
-    throw new AppError("invalid", "The cursor is not one of ours: start again without it.", {
-      field: "cursor",
-    })
+    throw new AppError(
+      "invalid",
+      "The cursor is not one of this list in this order: start again without it.",
+      { field: "cursor" },
+    )
   }
 }

@@ -51,6 +51,9 @@ export const calendarInstant = instant.refine(
 /** The id of a row, as an address has it. */
 export const writtenId = z.coerce.number().int().positive()
 
+/** A cursor as a list gave it: long enough for the longest name that a list is sorted by. */
+export const writtenCursor = z.string().max(1500)
+
 /** A part of a name or code that is searched for. */
 export const searched = (longest: number) => z.string().trim().max(longest).refine(storable, unstorable)
 

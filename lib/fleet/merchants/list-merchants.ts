@@ -7,6 +7,7 @@ import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
 import type { Merchant, MerchantPage, MerchantQuery } from "@/lib/fleet/merchants/schemas"
 import { merchantById, merchantPage } from "@/lib/fleet/merchants/sql"
 
+const list = "merchants by name"
 const Cursor = z.tuple([z.string(), z.int()])
 
 /** Merchants by name; who is limited to some stores sees theirs, and counts of what is within reach. */
@@ -18,12 +19,15 @@ export async function listMerchants({
   query: MerchantQuery
 }): Promise<MerchantPage> {
   requirePermission(actor, "fleet:read")
-  const after = query.cursor === undefined ? null : decodeCursor(query.cursor, Cursor)
+  const after = query.cursor === undefined ? null : decodeCursor(list, query.cursor, Cursor)
   return inOrganisation(actor, async (db) => {
     const rows = await merchantPage(db, { ...query, after })
     const data = rows.slice(0, query.limit)
     const last = data.at(-1)
-    return { data, nextCursor: rows.length > data.length && last ? encodeCursor([last.name, last.id]) : null }
+    return {
+      data,
+      nextCursor: rows.length > data.length && last ? encodeCursor(list, [last.name, last.id]) : null,
+    }
   })
 }
 

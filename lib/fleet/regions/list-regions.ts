@@ -7,6 +7,7 @@ import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
 import type { Region, RegionPage, RegionQuery } from "@/lib/fleet/regions/schemas"
 import { regionById, regionPage } from "@/lib/fleet/regions/sql"
 
+const list = "regions by name"
 const Cursor = z.tuple([z.string(), z.int()])
 
 /** Regions by name, of one merchant or of all; who is limited to some stores sees theirs. */
@@ -18,12 +19,15 @@ export async function listRegions({
   query: RegionQuery
 }): Promise<RegionPage> {
   requirePermission(actor, "fleet:read")
-  const after = query.cursor === undefined ? null : decodeCursor(query.cursor, Cursor)
+  const after = query.cursor === undefined ? null : decodeCursor(list, query.cursor, Cursor)
   return inOrganisation(actor, async (db) => {
     const rows = await regionPage(db, { ...query, after })
     const data = rows.slice(0, query.limit)
     const last = data.at(-1)
-    return { data, nextCursor: rows.length > data.length && last ? encodeCursor([last.name, last.id]) : null }
+    return {
+      data,
+      nextCursor: rows.length > data.length && last ? encodeCursor(list, [last.name, last.id]) : null,
+    }
   })
 }
 

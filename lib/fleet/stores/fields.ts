@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { phone, searched, writtenId, writtenText } from "@/lib/base/text/fields"
+import { phone, searched, writtenCursor, writtenId, writtenText } from "@/lib/base/text/fields"
 
 // What merchants, regions and stores have in common. Null is none; a text that is there is not empty.
 
@@ -21,7 +21,7 @@ export const Named = z.object({ id: z.number(), name: z.string() })
 /** A page of a list that is searched: a part of a name, a code or an address. */
 export const listed = {
   q: searched(100).optional(),
-  cursor: z.string().max(1500).optional(),
+  cursor: writtenCursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 }
 /** An id to filter by, or `none` for what has no such place. */

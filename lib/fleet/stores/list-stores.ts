@@ -7,12 +7,13 @@ import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
 import type { Store, StorePage, StoreQuery } from "@/lib/fleet/stores/schemas"
 import { countStores, storeById, storePage } from "@/lib/fleet/stores/sql"
 
+const list = "stores by name"
 const Cursor = z.tuple([z.string(), z.int()])
 
 /** Stores by name, as far as the actor sees them. */
 export async function listStores({ actor, query }: { actor: Actor; query: StoreQuery }): Promise<StorePage> {
   requirePermission(actor, "fleet:read")
-  const after = query.cursor === undefined ? null : decodeCursor(query.cursor, Cursor)
+  const after = query.cursor === undefined ? null : decodeCursor(list, query.cursor, Cursor)
   return inOrganisation(actor, async (db) => {
     const rows = await storePage(db, { ...query, after })
     const [counted] = await countStores(db, query)
@@ -20,7 +21,7 @@ export async function listStores({ actor, query }: { actor: Actor; query: StoreQ
     const last = data.at(-1)
     return {
       data,
-      nextCursor: rows.length > data.length && last ? encodeCursor([last.name, last.id]) : null,
+      nextCursor: rows.length > data.length && last ? encodeCursor(list, [last.name, last.id]) : null,
       total: counted?.count ?? 0,
     }
   })

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { searched, storable, writtenId } from "@/lib/base/text/fields"
+import { searched, storable, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { OpeningHours } from "@/lib/fleet/stores/opening-hours"
 import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
@@ -67,7 +67,7 @@ export type TerminalFilter = z.infer<typeof TerminalFilter>
 export const TerminalQuery = TerminalFilter.extend({
   sort: z.enum(terminalSorts).default("serial"),
   order: z.enum(["asc", "desc"]).default("asc"),
-  cursor: z.string().max(500).optional(),
+  cursor: writtenCursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type TerminalQuery = z.infer<typeof TerminalQuery>

@@ -6,13 +6,14 @@ import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
 import type { Flag, FlagPage, FlagQuery } from "@/lib/insight/flags/schemas"
 import { flagCounts, flagPage, type FlagRow } from "@/lib/insight/flags/sql"
 
+const list = "flags"
 const Cursor = z.tuple([z.int(), z.iso.datetime(), z.int()])
 
 /** Flags that are open, or those that were, most urgent first. */
 export async function listFlags({ actor, query }: { actor: Actor; query: FlagQuery }): Promise<FlagPage> {
   requirePermission(actor, "fleet:read")
   const { cursor, ...filters } = query
-  const page = { ...filters, after: cursor === undefined ? null : decodeCursor(cursor, Cursor) }
+  const page = { ...filters, after: cursor === undefined ? null : decodeCursor(list, cursor, Cursor) }
   return inOrganisation(actor, async (db) => {
     const rows = await flagPage(db, page)
     const counts = await flagCounts(db, page)
@@ -22,7 +23,7 @@ export async function listFlags({ actor, query }: { actor: Actor; query: FlagQue
       data: shown.map(flagOf),
       nextCursor:
         rows.length > shown.length && last
-          ? encodeCursor([last.urgency, last.opened_at.toISOString(), last.id])
+          ? encodeCursor(list, [last.urgency, last.opened_at.toISOString(), last.id])
           : null,
       counts: Object.fromEntries(counts.map(({ kind, count }) => [kind, count])),
     }

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { searched, writtenId } from "@/lib/base/text/fields"
+import { searched, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { components } from "@/lib/fleet/catalogue/components"
 import { flagKinds, ruleNames } from "@/lib/insight/flags/words"
 
@@ -50,7 +50,7 @@ export const FlagQuery = z.strictObject({
   store: writtenId.optional(),
   terminal: writtenId.optional(),
   q: searched(64).optional(),
-  cursor: z.string().max(500).optional(),
+  cursor: writtenCursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type FlagQuery = z.infer<typeof FlagQuery>

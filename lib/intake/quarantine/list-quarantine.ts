@@ -6,7 +6,8 @@ import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
 import type { Quarantined, QuarantinePage, QuarantineQuery } from "@/lib/intake/quarantine/schemas"
 import { countByCode, quarantinePage, type QuarantineRow } from "@/lib/intake/quarantine/sql"
 
-export const Cursor = z.tuple([z.int()])
+const list = "quarantine"
+const Cursor = z.tuple([z.int()])
 
 /** A page of rejected records, newest first, with their number by reason. */
 export async function listQuarantine({
@@ -18,7 +19,7 @@ export async function listQuarantine({
 }): Promise<QuarantinePage> {
   requirePermission(actor, "quarantine:read")
   const { cursor, limit, ...filter } = query
-  const [before] = cursor === undefined ? [null] : decodeCursor(cursor, Cursor)
+  const [before] = cursor === undefined ? [null] : decodeCursor(list, cursor, Cursor)
   return inOrganisation(actor, async (db) => {
     const rows = await quarantinePage(db, { ...filter, before, limit })
     const counts = await countByCode(db, filter)
@@ -26,7 +27,7 @@ export async function listQuarantine({
     const last = shown.at(-1)
     return {
       data: shown.map(quarantinedOf),
-      nextCursor: rows.length > shown.length && last ? encodeCursor([last.id]) : null,
+      nextCursor: rows.length > shown.length && last ? encodeCursor(list, [last.id]) : null,
       counts: Object.fromEntries(counts.map(({ code, count }) => [code, count])),
     }
   })

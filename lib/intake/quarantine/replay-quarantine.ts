@@ -1,8 +1,8 @@
+import { z } from "zod"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
-import { Cursor } from "@/lib/intake/quarantine/list-quarantine"
 import { replayRows } from "@/lib/intake/quarantine/replay-rows"
 import type { Replayed, ReplayQuery } from "@/lib/intake/quarantine/schemas"
 import { claimMany, countOpenAfter, type Claimed } from "@/lib/intake/quarantine/sql"
@@ -11,6 +11,9 @@ import { claimMany, countOpenAfter, type Claimed } from "@/lib/intake/quarantine
 const mostRecords = 2_000
 /** Half of what one upload may hold. */
 const mostBytes = 8 * 1024 * 1024
+
+const steps = "replay"
+const Cursor = z.tuple([z.int()])
 
 /** Replays open records in the order in which they came, a bounded number a call; the cursor leads on past those that stay open. */
 export function replayQuarantine({ actor, query }: { actor: Actor; query: ReplayQuery }): Promise<Replayed> {
@@ -24,7 +27,7 @@ type Step = { query: ReplayQuery; corrected: (row: Claimed) => string | null }
 export async function replayStep(actor: Actor, { query, corrected }: Step): Promise<Replayed> {
   const { cursor, ...filters } = query
   const filter = { ...filters, state: "open" } as const
-  const [after] = cursor === undefined ? [0] : decodeCursor(cursor, Cursor)
+  const [after] = cursor === undefined ? [0] : decodeCursor(steps, cursor, Cursor)
   const rows = await inOrganisation(actor, (db) =>
     claimMany(db, { ...filter, after, limit: mostRecords, mostBytes }),
   )
@@ -46,6 +49,6 @@ export async function replayStep(actor: Actor, { query, corrected }: Step): Prom
     resolved: accepted + duplicates,
     rejected,
     left,
-    nextCursor: left > 0 ? encodeCursor([last]) : null,
+    nextCursor: left > 0 ? encodeCursor(steps, [last]) : null,
   }
 }

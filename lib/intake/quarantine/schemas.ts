@@ -1,9 +1,9 @@
 import { z } from "zod"
-import { calendarInstant, text, writtenId } from "@/lib/base/text/fields"
+import { calendarInstant, text, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { rejectionCodes } from "@/lib/intake/ingest/answer"
 import { clockCodes, quarantineStates, recordKinds, replayOutcomes } from "@/lib/intake/quarantine/words"
 
-const cursor = z.string().max(500).optional()
+const cursor = writtenCursor.optional()
 const filters = {
   code: z.enum(rejectionCodes).optional(),
   kind: z.enum(recordKinds).optional(),

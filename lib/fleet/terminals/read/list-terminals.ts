@@ -14,8 +14,12 @@ import {
   terminalPage,
 } from "@/lib/fleet/terminals/read/sql"
 import type { TerminalFacets, TerminalPage, TerminalQuery } from "@/lib/fleet/terminals/schemas"
+import type { TerminalSort } from "@/lib/fleet/terminals/words"
 
-const Cursor = z.tuple([z.union([z.string(), z.number()]), z.int()])
+const textSorts: readonly TerminalSort[] = ["serial", "store"]
+const listBy = ({ sort, order }: TerminalQuery) => `terminals by ${sort} ${order}`
+const cursorBy = ({ sort }: TerminalQuery) =>
+  z.tuple([textSorts.includes(sort) ? z.string() : z.number(), z.int()])
 
 /** A page of terminals, filtered and sorted by the database. */
 export async function listTerminals({
@@ -27,7 +31,10 @@ export async function listTerminals({
 }): Promise<TerminalPage> {
   requirePermission(actor, "fleet:read")
   const { cursor, ...filters } = query
-  const page = { ...filters, after: cursor === undefined ? null : decodeCursor(cursor, Cursor) }
+  const page = {
+    ...filters,
+    after: cursor === undefined ? null : decodeCursor(listBy(query), cursor, cursorBy(query)),
+  }
   return inOrganisation(actor, async (db) => {
     const rows = await terminalPage(db, page)
     const [counted] = await countTerminals(db, page)
@@ -54,7 +61,8 @@ export async function listTerminals({
         attempts: row.attempts,
         failures: row.failures,
       })),
-      nextCursor: rows.length > shown.length && last ? encodeCursor([last.sort_value, last.id]) : null,
+      nextCursor:
+        rows.length > shown.length && last ? encodeCursor(listBy(query), [last.sort_value, last.id]) : null,
       total: counted?.count ?? 0,
     }
   })

@@ -7,6 +7,7 @@ import { runOrThrow } from "@/lib/intake/imports/runs/get-import"
 import type { ResultPage, ResultQuery } from "@/lib/intake/imports/runs/schemas"
 import { resultCounts, resultPage } from "@/lib/intake/imports/runs/sql"
 
+const list = "import results"
 const Cursor = z.tuple([z.int32()])
 
 /** What became of the rows of a file of terminals, or would become of them by its dry run. */
@@ -20,7 +21,7 @@ export async function getResults({
   query: ResultQuery
 }): Promise<ResultPage> {
   requirePermission(actor, "imports:write")
-  const [after] = query.cursor === undefined ? [0] : decodeCursor(query.cursor, Cursor)
+  const [after] = query.cursor === undefined ? [0] : decodeCursor(list, query.cursor, Cursor)
   return inOrganisation(actor, async (db) => {
     await runOrThrow(db, importId)
     const rows = await resultPage(db, {
@@ -34,7 +35,7 @@ export async function getResults({
     const last = data.at(-1)
     return {
       data,
-      nextCursor: rows.length > data.length && last ? encodeCursor([last.line]) : null,
+      nextCursor: rows.length > data.length && last ? encodeCursor(list, [last.line]) : null,
       counts: {
         created: 0,
         changed: 0,

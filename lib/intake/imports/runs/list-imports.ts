@@ -7,6 +7,7 @@ import { summaryOf } from "@/lib/intake/imports/runs/get-import"
 import type { ImportPage, ImportQuery } from "@/lib/intake/imports/runs/schemas"
 import { runPage } from "@/lib/intake/imports/runs/sql"
 
+const list = "imports"
 const Cursor = z.tuple([z.iso.datetime(), z.uuid()])
 
 /** The organisation's files, newest first. */
@@ -18,7 +19,7 @@ export async function listImports({
   query: ImportQuery
 }): Promise<ImportPage> {
   requirePermission(actor, "imports:read")
-  const [uploadedAt, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, Cursor)
+  const [uploadedAt, id] = query.cursor === undefined ? [] : decodeCursor(list, query.cursor, Cursor)
   const before = uploadedAt === undefined || id === undefined ? null : { uploadedAt, id }
   const rows = await inOrganisation(actor, (db) => runPage(db, { before, limit: query.limit }))
   const shown = rows.slice(0, query.limit)
@@ -26,6 +27,8 @@ export async function listImports({
   return {
     data: shown.map(summaryOf),
     nextCursor:
-      rows.length > shown.length && last ? encodeCursor([last.uploaded_at.toISOString(), last.id]) : null,
+      rows.length > shown.length && last
+        ? encodeCursor(list, [last.uploaded_at.toISOString(), last.id])
+        : null,
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { writtenCursor } from "@/lib/base/text/fields"
 import { refusalCodes, rowOutcomes } from "@/lib/fleet/terminals/words"
 import { Profile } from "@/lib/intake/imports/mapping/profile"
 import { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
@@ -48,7 +49,7 @@ export const ImportRun = z.object({
 export type ImportRun = z.infer<typeof ImportRun>
 
 export const ImportQuery = z.strictObject({
-  cursor: z.string().max(500).optional(),
+  cursor: writtenCursor.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 export type ImportQuery = z.infer<typeof ImportQuery>
@@ -120,7 +121,7 @@ export type RowResult = z.infer<typeof RowResult>
 
 export const ResultQuery = z.strictObject({
   outcome: Outcome.optional(),
-  cursor: z.string().max(500).optional(),
+  cursor: writtenCursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type ResultQuery = z.infer<typeof ResultQuery>

@@ -1,0 +1,107 @@
+import sql from "sql-template-tag"
+import { beforeAll, expect, test } from "vitest"
+import { routes as modules } from "@/app/api/v1/openapi.json/routes"
+import { asWorker } from "@/lib/base/db/transaction"
+import answers from "@/lib/run/openapi/answers.json"
+import { documentOf, type Answers } from "@/lib/run/openapi/document"
+import { ApiDocument } from "@/tests/support/api-document"
+import { useDatabase } from "@/tests/support/database"
+import { fillEveryTable, uuidOf, type Place } from "@/tests/support/every-table"
+import { givenPerson } from "@/tests/support/people"
+import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
+
+useDatabase()
+
+const organisation: Place = {
+  mark: "page",
+  base: 70,
+  orgId: "0a000000-0000-4000-8000-00000000000a",
+  sales: 100,
+  owner: null,
+}
+const shop: Place = { ...organisation, owner: organisation }
+const other: Place = { ...shop, mark: "other page", base: 71 }
+const { paths } = ApiDocument.parse(documentOf(modules, answers as Answers))
+
+let routes: Route[]
+let headers: Record<string, string>
+
+/** Two rows at least in every list. */
+beforeAll(async () => {
+  await fillEveryTable(organisation, [shop, other])
+  await asWorker(async (db) => {
+    const org = sql`${organisation.orgId}::uuid`
+    const run = sql`${uuidOf(organisation, "import")}::uuid`
+    await db.query(sql`
+      insert into quarantine (org_id, kind, code, message, record, record_hash)
+      values (${org}, 'heartbeat', 'invalid', 'wrong', '{}', sha256('second'))`)
+    await db.query(sql`
+      insert into import_run (org_id, state, kind, file_name, file_hash)
+      values (${org}, 'uploaded', 'heartbeats', 'second', 'second')`)
+    await db.query(sql`
+      insert into import_result (import_id, line, org_id, outcome) values (${run}, 2, ${org}, 'created')`)
+    await db.query(sql`
+      insert into audit_entry (org_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, subject_name)
+      values (${org}, 'system', 'x', 'x', 'user.invited', 'user', 'x', 'x')`)
+  })
+  headers = (await givenPerson(organisation.orgId, "admin")).headers
+  routes = await apiRoutes()
+})
+
+type Listed = { route: Route; order: Record<string, string> }
+
+/** Every list that has pages, in every order that it can have. */
+function lists(): Listed[] {
+  return routes.flatMap((route) => {
+    const path = route.path.replaceAll(/\[(\w+)\]/g, "{$1}")
+    const parameters = route.method === "GET" ? (paths[path]?.["get"]?.parameters ?? []) : []
+    if (!parameters.some(({ name }) => name === "cursor")) return []
+    const choices = (name: string): (string | undefined)[] => {
+      const schema = parameters.find((parameter) => parameter.name === name)?.schema
+      return (schema as { enum?: string[] } | undefined)?.enum ?? [undefined]
+    }
+    return choices("sort").flatMap((sort) =>
+      choices("order").map((order) => ({
+        route,
+        order: { ...(sort === undefined ? {} : { sort }), ...(order === undefined ? {} : { order }) },
+      })),
+    )
+  })
+}
+
+const nameOf = ({ route, order }: Listed) => `${route.path} ${new URLSearchParams(order)}`
+const ask = ({ route, order }: Listed, more: Record<string, string>) =>
+  callRoute(route, { place: shop, headers, query: `?${new URLSearchParams({ ...order, ...more })}` })
+
+test("a cursor leads on in its own list and order, and is refused in every other", async () => {
+  const all = lists()
+  expect(all.length).toBeGreaterThan(15)
+  const cursors: [of: Listed, cursor: string][] = []
+  for (const list of all) {
+    const page = (await (await ask(list, { limit: "1" })).json()) as { nextCursor: string | null }
+    expect([nameOf(list), typeof page.nextCursor]).toEqual([nameOf(list), "string"])
+    cursors.push([list, page.nextCursor ?? ""])
+  }
+  const wrong: string[] = []
+  for (const asked of all) {
+    await asWorker((db) => db.query(sql`delete from rate_limit`))
+    for (const [of, cursor] of cursors) {
+      const response = await ask(asked, { cursor })
+      const { field } = (await response.json()) as { field?: string }
+      const expected = nameOf(of) === nameOf(asked) ? "200" : "422 cursor"
+      const got = [response.status, field].filter(Boolean).join(" ")
+      if (got !== expected) wrong.push(`${nameOf(asked)} with a cursor of ${nameOf(of)}: ${got}`)
+    }
+  }
+  expect(wrong).toEqual([])
+}, 60_000)
+
+test("a cursor is taken back however long the name is that it stands at", async () => {
+  await asWorker((db) => db.query(sql`update store set name = repeat('店', 199) || (id % 10)::text`))
+  const byStore = lists().find((list) => nameOf(list) === "/api/v1/terminals sort=store&order=asc")
+  if (!byStore) throw new Error("terminals cannot be sorted by store")
+  const { nextCursor } = (await (await ask(byStore, { limit: "1" })).json()) as { nextCursor: string }
+  expect(await (await ask(byStore, { limit: "1", cursor: nextCursor })).json()).toMatchObject({
+    data: [{ serial: "serial other page" }],
+  })
+})
