@@ -5,13 +5,14 @@ import { asWorker } from "@/lib/base/db/transaction"
 const rows = 1_000_000
 
 /**
- * Makes a table of a million rows of some 130 bytes, and answers how to count some of them: work that stays the
- * same whatever changes in the application, so that times beside it can be compared between runs and machines.
+ * Makes a table of a million rows of some 130 bytes, and answers how to count some of them. That work never
+ * changes, so times beside it can be compared between runs and machines.
  */
 export async function givenYardstick(): Promise<() => Promise<void>> {
   await asOwner(async (client) => {
     await client.query(sql`
-      create table yardstick as select n, repeat('x', 100) as padding from generate_series(1, ${rows}::int) n`)
+      create table yardstick as
+      select n, repeat('x', 100) as padding from generate_series(1, ${rows}::int) n`)
     await client.query("grant select on yardstick to tillwatch_worker")
     await client.query("vacuum (analyze) yardstick")
   })

@@ -49,7 +49,11 @@ export type Filter = {
 const matching = ({ by, action, subject, from, to }: Filter): Sql => sql`
   ${by === undefined ? empty : sql`and actor_id = ${by}`}
   ${action === undefined ? empty : sql`and action = ${action}`}
-  ${subject === undefined ? empty : sql`and (subject_id = ${subject} or ${contains([sql`subject_name`], subject)})`}
+  ${
+    subject === undefined
+      ? empty
+      : sql`and (subject_id = ${subject} or ${contains([sql`subject_name`], subject)})`
+  }
   ${from === undefined ? empty : sql`and at >= ${from}::timestamptz`}
   ${to === undefined ? empty : sql`and at < ${to}::timestamptz`}`
 

@@ -1,6 +1,6 @@
 import sql, { join, type Sql } from "sql-template-tag"
 
-/** Whether one of the columns contains what somebody searches for, letter for letter but for upper and lower case. */
+/** Whether one of the columns contains a text, in upper or lower case. No sign has a meaning of its own. */
 export const contains = (columns: readonly [Sql, ...Sql[]], searched: string): Sql =>
   sql`(${join(
     columns.map((column) => sql`strpos(lower(${column}), lower(${searched}::text)) > 0`),

@@ -43,7 +43,7 @@ export const isMissingPartition = (error: unknown): boolean =>
 /** A value is none of its type, or does not fit it. */
 export const isUnfitValue = (error: unknown): boolean => codeOf(error).startsWith("22")
 
-/** A value does not fit its column, or its row breaks a constraint: the record is at fault, not the database. */
+/** A value does not fit its column, or its row breaks a constraint: the record is at fault. */
 export const isDataError = (error: unknown): boolean => isUnfitValue(error) || codeOf(error).startsWith("23")
 
 /** A row of the same key is there already. */

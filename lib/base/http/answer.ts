@@ -33,7 +33,7 @@ function knownOf(error: unknown): unknown {
   if (isUnfitValue(error))
     return new AppError(
       "invalid",
-      "A value of the request does not fit its field, such as a number or a date that is too large: correct it.",
+      "A value of the request does not fit its field, such as a number that is too large: correct it.",
     )
   return error
 }

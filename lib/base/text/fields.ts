@@ -40,7 +40,7 @@ export const calendarDay = z.iso
   .refine((day) => day >= "0001-01-01", { error: "a day such as 2026-11-24" })
 
 const [earliest, latest] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")]
-/** An instant that the database has too, and that is written with four digits of the year in every zone of use. */
+/** An instant that the database has too, and whose year has four digits in UTC. */
 export const calendarInstant = instant.refine(
   (at) => Date.parse(at) >= earliest && Date.parse(at) <= latest,
   {

@@ -23,7 +23,7 @@ export const ApprovalDraft = z
     version: optionalText(64),
     kind: z.enum(approvalKinds),
     reference: optionalText(200),
-    /** Whose dates these are. An acquirer's apply to terminals with a TID of it, all others to every terminal. */
+    /** Whose dates these are: an acquirer's apply to terminals with a TID of it, others to every terminal. */
     scheme: optionalText(100),
     acquirer: optionalId,
     purchaseEndOn: optionalDay,

@@ -1,8 +1,8 @@
 import sql from "sql-template-tag"
 
 /**
- * The earliest end of use of the model of terminal `t`. An acquirer's date applies where the terminal holds a TID
- * of it now; a scheme's applies to all, since nobody says which schemes a terminal takes.
+ * The earliest end of use of the model of terminal `t`. An acquirer's date applies where the terminal holds a
+ * TID of it now; a scheme's applies to all, since nobody says which schemes a terminal takes.
  */
 export const useEndOfTerminal = sql`(
   select min(a.use_end_on)

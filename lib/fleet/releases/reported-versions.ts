@@ -9,7 +9,7 @@ const columns: Record<Component, Sql> = {
   securityPatch: sql`st.security_patch::text`,
 }
 
-/** What `terminal_state st` reports, a row a component: `component`, and `version`, null where it says none. */
+/** What `terminal_state st` reports, a row a component; `version` is null where it says none. */
 export const reportedVersions = sql`(values ${join(
   Object.entries(columns).map(([component, column]) => sql`(${raw(`'${component}'`)}, ${column})`),
 )}) reported (component, version)`

@@ -57,7 +57,8 @@ export const readFacts = (db: Db, orgId: string) =>
     left join terminal_state st on st.terminal_id = t.id
     left join terminal_model m on m.id = t.model_id
     left join lateral (
-      select count(*) filter (where gap <= 3 * coalesce(st.learnt_interval_seconds, ${defaultIntervalSeconds}::int))::int as beats
+      select count(*) filter (
+               where gap <= 3 * coalesce(st.learnt_interval_seconds, ${defaultIntervalSeconds}::int))::int as beats
         from (
           select extract(epoch from h.at - lag(h.at) over (order by h.at)) as gap
             from (select at from heartbeat h
@@ -82,7 +83,10 @@ type PolicyRow = {
 
 export const readPolicies = (db: Db, orgId: string) =>
   db.query<PolicyRow>(sql`
-  select model_id, component, minimum_version, due_on from release_policy where org_id = ${orgId}::uuid order by id`)
+  select model_id, component, minimum_version, due_on
+    from release_policy
+   where org_id = ${orgId}::uuid
+   order by id`)
 
 export const writeOnlineStates = (
   db: Db,
@@ -139,8 +143,8 @@ export const writeFlags = async (db: Db, orgId: string, flags: LiveFlag[]): Prom
     reasons jsonb, hold_runs int, clear_runs int)`
   await db.query(sql`
     update flag f
-       set kind = g.kind, store_id = g.store_id, status = g.status, since_at = g.since_at, opened_at = g.opened_at, closed_at = g.closed_at,
-           evaluated_at = g.evaluated_at, reasons = g.reasons, hold_runs = g.hold_runs, clear_runs = g.clear_runs
+       set kind = g.kind, store_id = g.store_id, status = g.status, since_at = g.since_at, opened_at = g.opened_at,
+           closed_at = g.closed_at, evaluated_at = g.evaluated_at, reasons = g.reasons, hold_runs = g.hold_runs, clear_runs = g.clear_runs
       from ${given}
      where f.id = g.id and f.org_id = ${orgId}::uuid`)
   await db.query(sql`

@@ -35,13 +35,16 @@ export const memberOf = (by: LeagueGrouping, { from, to, zone }: Days): Sql =>
     acquirer: sql`
     select distinct terminal_id, acquirer_id as group_id
       from terminal_tid
-     where org_id = ${ownOrg} and acquirer_id is not null and from_at < ${dayStart(to, zone)}::timestamptz and (to_at is null or to_at > ${dayStart(from, zone)}::timestamptz)`,
+     where org_id = ${ownOrg} and acquirer_id is not null and from_at < ${dayStart(to, zone)}::timestamptz
+       and (to_at is null or to_at > ${dayStart(from, zone)}::timestamptz)`,
   })[by]
 
 /** How many terminals were in service, how long together, from their first day with data in these days on, and the flags that opened on them. */
 export const service = (db: Db, by: LeagueGrouping, days: Days) =>
   db.query<{ group_id: number; terminals: number; seconds: number; flags: number }>(sql`
-  with bounds as (select ${dayStart(days.from, days.zone)}::timestamptz as from_at, least(${dayStart(days.to, days.zone)}::timestamptz, now()) as to_at),
+  with bounds as (
+    select ${dayStart(days.from, days.zone)}::timestamptz as from_at,
+           least(${dayStart(days.to, days.zone)}::timestamptz, now()) as to_at),
   member as (${memberOf(by, days)}),
   served as (
     select m.group_id, m.terminal_id,

@@ -18,9 +18,10 @@ const dayMs = 86_400_000
 const nothing: Availability = { openHours: 0, upHours: 0, share: null, terminalsWithoutHours: 0 }
 
 /**
- * The share of opening hours in which the terminals of each group gave a sign of life, on the stores' own days
- * and up to now. Terminals of stores without known hours are left out, and counted. Opening hours are worked out
- * here, once for all stores that have the same; the database counts. `member` selects terminal_id and group_id.
+ * The share of opening hours in which the terminals of each group gave a sign of life, on the stores' own
+ * days and up to now. Terminals of stores without known hours are left out, and counted. Opening hours are
+ * worked out here, once for all stores that have the same; the database counts. `member` selects terminal_id
+ * and group_id.
  */
 export async function availabilityByGroup(
   db: Db,

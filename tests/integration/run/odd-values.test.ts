@@ -39,7 +39,7 @@ const parametersOf = (route: Route, place: "path" | "query") =>
 
 type Request = Omit<Parameters<typeof callRoute>[1], "place" | "headers">
 
-/** The requests that a route fails at, or that only the database refuses. An open route may have had enough. */
+/** The requests that a route fails at, or that only the database refuses. An open route may answer 429. */
 async function failures(route: Route, requests: Request[]): Promise<string[]> {
   const failed: string[] = []
   const { headers } = await givenPerson(organisation.orgId, "admin")

@@ -13,7 +13,7 @@ import { apiRoutes, type Route } from "@/tests/support/routes"
 
 useDatabase()
 
-/** What every list is searched in: what the signs would stand for is in the second, the signs themselves in the first. */
+/** What every list is searched in: the first holds the signs, the second what a pattern would take them for. */
 const names = [String.raw`Ab%c_d\e`, "AbXcXdXe"]
 
 let headers: Record<string, string>
