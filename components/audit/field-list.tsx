@@ -13,7 +13,7 @@ type Values = NonNullable<AuditEntry["after"]>
 
 const isInstant = (value: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value)
 
-/** The fields that a deed changed: before and after, or what it made. */
+/** The fields of an audit entry: before and after, or what was created. */
 export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after">) {
   const t = useTranslations("audit")
   const format = useFormatter()

@@ -29,7 +29,7 @@ const order: readonly string[] = [
   ...heartbeatTargets,
 ]
 
-type Refusal = NonNullable<Preview["rows"][number]["error"]>
+type CellError = NonNullable<Preview["rows"][number]["error"]>
 type Props = { rows: Preview["rows"]; isStale: boolean; isComplete: boolean; kind: RecordFileKind }
 
 /** The first rows as the records that they become, or the reason why one becomes none. */
@@ -66,7 +66,7 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
     if (field === "at") return String(value).replace("T", " ").replace(".000", " ")
     return field === "cardRef" ? `…${String(value).slice(-6)}` : String(value)
   }
-  const reason = ({ field, message, problem }: Refusal): string =>
+  const reason = ({ field, message, problem }: CellError): string =>
     problem
       ? t("rowProblem", { field: field ? label(field) : "", problem: t(`problems.${problem}`) })
       : field

@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl"
 import { useTerminalFields } from "@/components/imports/use-terminal-fields"
-import type { Refusal } from "@/lib/intake/imports/runs/schemas"
+import type { RowError } from "@/lib/intake/imports/runs/schemas"
 
 /** Why a row of a file of terminals cannot be taken. */
-export function RefusalText({ refusal: { code, field, message, value, other } }: { refusal: Refusal }) {
+export function RefusalText({ refusal: { code, field, message, value, other } }: { refusal: RowError }) {
   const t = useTranslations("importResults.refusals")
   const { nameOf, valueOf } = useTerminalFields()
   return t(code, {

@@ -44,7 +44,7 @@ export async function turnTotpOn(
 }
 
 /** What the audit trail says of an organisation, oldest first. */
-export const deedsOf = async (orgId: string): Promise<string[]> =>
+export const auditEntriesOf = async (orgId: string): Promise<string[]> =>
   (
     await asWorker((db) =>
       db.query<{ action: string }>(

@@ -2,7 +2,7 @@ import { declarations, type Declared } from "@/tests/support/call-graph"
 import type { Lack } from "@/tests/support/unasked-writes"
 
 const permission = "lib/access/actor/permissions.ts#requirePermission"
-const entry = "lib/access/audit/record-deeds.ts#recordDeeds"
+const entry = "lib/access/audit/record-audit.ts#recordAudit"
 /** They make verbs of what a noun gives them: what they do is done by the verbs. */
 const makers = new Set(["lib/fleet/catalogue/keeper.ts#keeperOf", "lib/intake/ingest/record.ts#recorder"])
 

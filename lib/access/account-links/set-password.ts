@@ -2,7 +2,7 @@ import { linkIsOver } from "@/lib/access/account-links/find-link"
 import type { PasswordSet } from "@/lib/access/account-links/schemas"
 import { deleteLinks, linkByHash, lockPerson, useLink } from "@/lib/access/account-links/sql"
 import type { Actor } from "@/lib/access/actor/actor"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { hashSecret } from "@/lib/access/credentials/hash-secret"
 import { hashPassword } from "@/lib/access/credentials/password"
 import { passwordOwner, replacePassword } from "@/lib/access/credentials/replace-password"
@@ -35,7 +35,7 @@ export async function setPassword({ token, password, address }: SetPassword): Pr
     await deleteLinks(db, userId)
     await replacePassword(db, { userId, passwordHash, exceptSession: null })
     const action = purpose === "invitation" ? "user.invitation_accepted" : "user.password_reset"
-    await recordDeeds(db, actor, [{ action, subject: { kind: "user", id: userId, name: email } }])
+    await recordAudit(db, actor, [{ action, subject: { kind: "user", id: userId, name: email } }])
   })
   return { email }
 }

@@ -3,7 +3,7 @@ import { ownUser } from "@/lib/access/account/own-user"
 import type { TotpSetUp } from "@/lib/access/account/schemas"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { beginSecondFactor } from "@/lib/access/credentials/set-second-factor"
 import { totpSetUp } from "@/lib/access/credentials/totp"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
@@ -17,7 +17,7 @@ export async function beginTotp({ actor, password }: { actor: Actor; password: s
   const secret = await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const begun = await beginSecondFactor(db, actor.id)
     if (!begun) throw new AppError("conflict", "The second step is on already: turn it off first.")
-    await recordDeeds(db, actor, [{ action: "second_step.begun", subject: ownUser(actor) }])
+    await recordAudit(db, actor, [{ action: "second_step.begun", subject: ownUser(actor) }])
     return begun
   })
   const { uri, text } = totpSetUp(secret, email)

@@ -1,7 +1,7 @@
 import { confirmPassword } from "@/lib/access/account/confirm-password"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { hashPassword } from "@/lib/access/credentials/password"
 import { normalised } from "@/lib/access/credentials/password-rules"
 import { replacePassword } from "@/lib/access/credentials/replace-password"
@@ -24,7 +24,7 @@ export async function changePassword({ actor, current, next }: Change): Promise<
   return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const exceptSession = actor.sessionId ?? null
     const ended = await replacePassword(db, { userId: actor.id, passwordHash, exceptSession })
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       { action: "password.changed", subject: { kind: "user", id: actor.id, name: owner.email } },
     ])
     return { ended }

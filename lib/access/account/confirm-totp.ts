@@ -1,7 +1,7 @@
 import { ownUser } from "@/lib/access/account/own-user"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { turnSecondFactorOn } from "@/lib/access/credentials/set-second-factor"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 
@@ -16,7 +16,7 @@ export async function confirmTotp({
   requirePermission(actor, "account")
   return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const codes = await turnSecondFactorOn(db, { orgId: actor.orgId, userId: actor.id }, code)
-    await recordDeeds(db, actor, [{ action: "second_step.turned_on", subject: ownUser(actor) }])
+    await recordAudit(db, actor, [{ action: "second_step.turned_on", subject: ownUser(actor) }])
     return { codes }
   })
 }

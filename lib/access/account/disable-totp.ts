@@ -4,7 +4,7 @@ import { ownUser } from "@/lib/access/account/own-user"
 import type { Account } from "@/lib/access/account/schemas"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { turnSecondFactorOff } from "@/lib/access/credentials/set-second-factor"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
@@ -16,7 +16,7 @@ export async function disableTotp({ actor, password }: { actor: Actor; password:
   await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     if (!(await turnSecondFactorOff(db, actor.id)))
       throw new AppError("conflict", "The second step is off already.")
-    await recordDeeds(db, actor, [{ action: "second_step.turned_off", subject: ownUser(actor) }])
+    await recordAudit(db, actor, [{ action: "second_step.turned_off", subject: ownUser(actor) }])
   })
   return getAccount({ actor })
 }

@@ -2,7 +2,7 @@ import { ownUser } from "@/lib/access/account/own-user"
 import { endSessionOfUser } from "@/lib/access/account/sql"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { endSessionsOf } from "@/lib/access/sessions/session"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
@@ -19,7 +19,7 @@ export async function endOwnSession({
   await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const [ended] = await endSessionOfUser(db, { userId: actor.id, sessionId })
     if (!ended) throw new AppError("not_found", "There is no such session, or it is over.")
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       { action: "session.ended", subject: ownUser(actor), before: { address: ended.address } },
     ])
   })
@@ -32,7 +32,7 @@ export async function endOtherSessions({ actor }: { actor: Actor }): Promise<{ e
   return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const ended = await endSessionsOf(db, actor.id, actor.sessionId ?? null)
     if (ended > 0)
-      await recordDeeds(db, actor, [
+      await recordAudit(db, actor, [
         { action: "sessions.ended", subject: ownUser(actor), before: { sessions: ended } },
       ])
     return { ended }

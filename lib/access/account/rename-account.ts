@@ -4,7 +4,7 @@ import type { Account } from "@/lib/access/account/schemas"
 import { renameUser } from "@/lib/access/account/sql"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 
 /** Gives the actor's own account another name. */
@@ -13,7 +13,7 @@ export async function renameAccount({ actor, name }: { actor: Actor; name: strin
   await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const [row] = await renameUser(db, { userId: actor.id, name })
     if (row)
-      await recordDeeds(db, actor, [
+      await recordAudit(db, actor, [
         { action: "user.renamed", subject: ownUser(actor), before: { name: row.former }, after: { name } },
       ])
   })

@@ -2,7 +2,7 @@ import { confirmPassword } from "@/lib/access/account/confirm-password"
 import { ownUser } from "@/lib/access/account/own-user"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { renewCodes } from "@/lib/access/credentials/set-second-factor"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 
@@ -18,7 +18,7 @@ export async function renewRecoveryCodes({
   await confirmPassword(actor, password)
   return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const codes = await renewCodes(db, { orgId: actor.orgId, userId: actor.id })
-    await recordDeeds(db, actor, [{ action: "recovery_codes.renewed", subject: ownUser(actor) }])
+    await recordAudit(db, actor, [{ action: "recovery_codes.renewed", subject: ownUser(actor) }])
     return { codes }
   })
 }

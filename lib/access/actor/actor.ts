@@ -1,4 +1,4 @@
-import type { Reach } from "@/lib/base/db/transaction"
+import type { DataScope } from "@/lib/base/db/transaction"
 
 export const roles = ["admin", "manager", "planner", "technician", "viewer"] as const
 export type Role = (typeof roles)[number]
@@ -8,7 +8,7 @@ export const scopes = ["ingest", "read", "write"] as const
 export type Scope = (typeof scopes)[number]
 
 /** Who asks: every verb takes one, and sees its organisation, or the stores it is limited to, alone. */
-export type Actor = Reach & {
+export type Actor = DataScope & {
   kind: "user" | "key" | "system"
   /** The user's, key's or process's name for itself. */
   id: string
@@ -41,7 +41,7 @@ export const systemActor = (orgId: string): Actor => ({
 /** What the trail knows the server's command line by. */
 export const commandId = "command"
 
-/** Somebody at the server's own command line: unlike what Tillwatch does by itself, their deeds are written down. */
+/** Somebody at the server's own command line: unlike what Tillwatch does by itself, their entries are written down. */
 export const commandActor = (orgId: string): Actor => ({
   ...systemActor(orgId),
   id: commandId,

@@ -1,11 +1,11 @@
 import type { NamedReach, Reach } from "@/lib/access/actor/schemas"
 
-type Words = (key: "all" | "none" | "more", values?: Record<string, string | number>) => string
+type Translate = (key: "all" | "none" | "more", values?: Record<string, string | number>) => string
 
 const mostNamed = 3
 
 /** A reach in words: all stores, none, or the places by name, of which the first are named. */
-export function describeReach(reach: NamedReach, t: Words): string {
+export function describeReach(reach: NamedReach, t: Translate): string {
   if (reach === null) return t("all")
   const names = [...reach.merchants, ...reach.regions, ...reach.stores].map(({ name }) => name)
   if (names.length === 0) return t("none")

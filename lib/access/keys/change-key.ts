@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { changedFields } from "@/lib/access/audit/changed-fields"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { refusePast, subjectOf } from "@/lib/access/keys/create-key"
 import { keyOrThrow, lockedKey } from "@/lib/access/keys/list-keys"
 import type { ApiKey, KeyChange } from "@/lib/access/keys/schemas"
@@ -32,7 +32,7 @@ export async function changeKey({
     const after = await keyOrThrow(db, id)
     const changed = changedFields(before, after)
     if (changed)
-      await recordDeeds(db, actor, [{ action: "key.changed", subject: subjectOf(after), ...changed }])
+      await recordAudit(db, actor, [{ action: "key.changed", subject: subjectOf(after), ...changed }])
     return after
   })
 }
@@ -43,7 +43,7 @@ export async function revokeKey({ actor, id }: { actor: Actor; id: string }): Pr
   return inOrganisation(actor, async (db) => {
     const key = await lockedKey(db, id)
     await endKey(db, id)
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       { action: "key.revoked", subject: subjectOf(key), before: { prefix: key.prefix } },
     ])
     return keyOrThrow(db, id)

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { requireKnownPlaces } from "@/lib/access/actor/places"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { hashSecret } from "@/lib/access/credentials/hash-secret"
 import { keyOrThrow } from "@/lib/access/keys/list-keys"
 import type { MadeKey, NewKey } from "@/lib/access/keys/schemas"
@@ -28,7 +28,7 @@ export async function createKey({
     await requireKnownPlaces(db, key.reach)
     const made = await makeKey(db, actor, key)
     const { label, scopes, expiresAt, prefix } = made.apiKey
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       {
         action: "key.created",
         subject: subjectOf(made.apiKey),

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { idsOf } from "@/lib/access/actor/describe-reach"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { makeKey, refusePast, subjectOf } from "@/lib/access/keys/create-key"
 import { keyOrThrow, lockedKey } from "@/lib/access/keys/list-keys"
 import type { MadeKey, Rotation } from "@/lib/access/keys/schemas"
@@ -50,7 +50,7 @@ export async function rotateKey({
         : rotation.worksUntil
     await setSuccessor(db, { id, successorId: made.apiKey.id, worksUntil })
     const { expiresAt: worksUntilNow } = await keyOrThrow(db, id)
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       {
         action: "key.rotated",
         subject: subjectOf(old),

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { changedFields } from "@/lib/access/audit/changed-fields"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import type { Organisation, OrganisationChange } from "@/lib/access/organisation/schemas"
 import { lockOrganisation, organisationRow, updateOrganisation } from "@/lib/access/organisation/sql"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
@@ -29,7 +29,7 @@ export async function changeOrganisation({
     const changed = changedFields(now, next)
     if (changed) {
       await updateOrganisation(db, actor.orgId, next)
-      await recordDeeds(db, actor, [
+      await recordAudit(db, actor, [
         {
           action: "organisation.changed",
           subject: { kind: "organisation", id: actor.orgId, name: next.name },

@@ -1,4 +1,4 @@
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { findCredentials } from "@/lib/access/credentials/find-credentials"
 import { passwordFits } from "@/lib/access/credentials/password"
 import { spendCode } from "@/lib/access/credentials/second-factor"
@@ -55,7 +55,7 @@ const passSecondFactor = (
         scopes: [],
         address,
       } as const
-      await recordDeeds(db, actor, [
+      await recordAudit(db, actor, [
         { action: "recovery_code.used", subject: { kind: "user", id: user.id, name: actor.name } },
       ])
     }

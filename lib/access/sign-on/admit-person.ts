@@ -1,6 +1,6 @@
 import { endLinksOf } from "@/lib/access/account-links/end-links"
 import { scopes, type Actor } from "@/lib/access/actor/actor"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import type { Client } from "@/lib/access/sessions/client"
 import { beginSession, endSessionsOf } from "@/lib/access/sessions/session"
 import { groupsOf, type Claims } from "@/lib/access/sign-on/claims"
@@ -12,12 +12,12 @@ import {
   type PersonRow,
 } from "@/lib/access/sign-on/sql"
 import { isSameReach, united, type Access } from "@/lib/access/sign-on/unite"
-import type { Refusal } from "@/lib/access/sign-on/words"
+import type { SignInRefusal } from "@/lib/access/sign-on/words"
 import { isUniqueViolation } from "@/lib/base/db/failures"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 
 type Arrival = Client & { claims: Claims; groupsClaim: string }
-type Admission = { id: string; orgId: string; sessionId: string } | { refusal: Refusal }
+type Admission = { id: string; orgId: string; sessionId: string } | { refusal: SignInRefusal }
 
 /**
  * Lets in whom the provider let through, with what the groups give, and begins a session; or says why not.
@@ -68,7 +68,7 @@ async function welcome(
   const [row] = await insertPerson(db, person)
   if (!row) return null
   const { orgId, email, role, reach } = person
-  await recordDeeds(db, actorOf({ id: row.id, org_id: orgId, email, role }, address), [
+  await recordAudit(db, actorOf({ id: row.id, org_id: orgId, email, role }, address), [
     { action: "user.arrived", subject: { kind: "user", id: row.id, name: email }, after: { role, reach } },
   ])
   return row.id
@@ -94,7 +94,7 @@ async function bringUpToDate(
     ...(isSameReach(reach, known.reach) ? [] : [["reach", known.reach, reach] as const]),
   ]
   if (!known.is_linked || changes.length > 0) {
-    await recordDeeds(db, actorOf({ ...known, email, role }, address), [
+    await recordAudit(db, actorOf({ ...known, email, role }, address), [
       {
         action: known.is_linked ? "user.changed" : "user.linked",
         subject: { kind: "user", id: known.id, name: email },
@@ -111,7 +111,7 @@ const shutOut = (known: PersonRow, address: string | null): Promise<void> =>
   inOrganisation(wholeOrganisation(known.org_id), async (db) => {
     const ended = await endSessionsOf(db, known.id, null)
     if (ended === 0) return
-    await recordDeeds(db, actorOf(known, address), [
+    await recordAudit(db, actorOf(known, address), [
       { action: "user.refused", subject: { kind: "user", id: known.id, name: known.email } },
     ])
   })

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { nameReaches, requireKnownPlaces } from "@/lib/access/actor/places"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import type { GroupMapping, GroupMappings, MappingRequest } from "@/lib/access/sign-on/schemas"
 import {
   deleteMapping,
@@ -41,7 +41,7 @@ export async function saveMapping({
     if (!mapping) throw new Error("a mapping that was saved is there")
     const isNew = before === undefined
     if (isNew || before.role !== mapping.role || !isSameReach(before.reach, mapping.reach)) {
-      await recordDeeds(db, actor, [
+      await recordAudit(db, actor, [
         {
           action: isNew ? "mapping.added" : "mapping.changed",
           subject: subjectOf(mapping),
@@ -61,7 +61,7 @@ export async function removeMapping({ actor, id }: { actor: Actor; id: number })
   return inOrganisation(actor, async (db) => {
     const [mapping] = await deleteMapping(db, id)
     if (!mapping) throw new AppError("not_found", "There is no such mapping.")
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       { action: "mapping.removed", subject: subjectOf(mapping), before: rightsOf(mapping) },
     ])
     // Nobody's groups are kept: all who came by them sign in anew, and get what their groups give now.

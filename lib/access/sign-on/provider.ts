@@ -5,7 +5,7 @@ import { clientOf } from "@/lib/access/sessions/client"
 import { endFormerSession } from "@/lib/access/sessions/end-former-session"
 import { admitPerson } from "@/lib/access/sign-on/admit-person"
 import { Claims, groupsOf } from "@/lib/access/sign-on/claims"
-import { refusals, type Refusal } from "@/lib/access/sign-on/words"
+import { refusals, type SignInRefusal } from "@/lib/access/sign-on/words"
 import { env, oidcEnv } from "@/lib/base/env"
 import { describe } from "@/lib/base/http/answer"
 import { log } from "@/lib/base/log/log"
@@ -62,7 +62,7 @@ export function oidcProviders(headers: Headers): OAuthConfig<Record<string, unkn
           return { id: claims.sub, ...admission }
         } catch (error) {
           log.error({ error: describe(error) }, "a sign-in through the provider failed")
-          const refused = { id: claims.sub, refusal: "failed" satisfies Refusal }
+          const refused = { id: claims.sub, refusal: "failed" satisfies SignInRefusal }
           return refused
         }
       },

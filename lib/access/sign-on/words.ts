@@ -16,4 +16,4 @@ export const refusals = [
   "disabled",
   "failed",
 ] as const
-export type Refusal = (typeof refusals)[number]
+export type SignInRefusal = (typeof refusals)[number]

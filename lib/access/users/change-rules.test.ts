@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest"
-import { isOtherStanding, requireMayChange, type Standing } from "@/lib/access/users/change-rules"
+import { hasOtherRights, requireMayChange, type UserRights } from "@/lib/access/users/change-rules"
 
-const admin: Standing = { role: "admin", reach: null, isDisabled: false }
+const admin: UserRights = { role: "admin", reach: null, isDisabled: false }
 const store = { merchants: [], regions: [], stores: [7] }
 const change =
-  (before: Standing, after: Partial<Standing>, { isSelf = false, otherAdmins = 1 } = {}) =>
+  (before: UserRights, after: Partial<UserRights>, { isSelf = false, otherAdmins = 1 } = {}) =>
   () =>
     requireMayChange({ before, after: { ...before, ...after }, isSelf, otherAdmins })
 
@@ -29,12 +29,12 @@ describe("a change of rights", () => {
   })
 
   test("is none where the same places come in another order of names", () => {
-    const viewer: Standing = { role: "viewer", reach: store, isDisabled: false }
-    expect(isOtherStanding(viewer, { ...viewer, reach: { stores: [7], regions: [], merchants: [] } })).toBe(
+    const viewer: UserRights = { role: "viewer", reach: store, isDisabled: false }
+    expect(hasOtherRights(viewer, { ...viewer, reach: { stores: [7], regions: [], merchants: [] } })).toBe(
       false,
     )
-    expect(isOtherStanding(viewer, { ...viewer, reach: { ...store, stores: [] } })).toBe(true)
-    expect(isOtherStanding({ ...viewer, reach: { ...store, stores: [] } }, { ...viewer, reach: null })).toBe(
+    expect(hasOtherRights(viewer, { ...viewer, reach: { ...store, stores: [] } })).toBe(true)
+    expect(hasOtherRights({ ...viewer, reach: { ...store, stores: [] } }, { ...viewer, reach: null })).toBe(
       true,
     )
   })

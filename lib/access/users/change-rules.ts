@@ -3,15 +3,15 @@ import type { Role } from "@/lib/access/actor/actor"
 import type { Reach } from "@/lib/access/actor/schemas"
 import { AppError } from "@/lib/base/errors"
 
-export type Standing = { role: Role; reach: Reach; isDisabled: boolean }
+export type UserRights = { role: Role; reach: Reach; isDisabled: boolean }
 
 /** Whoever administers an organisation administers all of it. */
-export function requireReachFits({ role, reach }: Pick<Standing, "role" | "reach">): void {
+export function requireReachFits({ role, reach }: Pick<UserRights, "role" | "reach">): void {
   if (role === "admin" && reach !== null)
     throw new AppError("invalid", "An admin sees all stores.", { field: "reach" })
 }
 
-type Change = { before: Standing; after: Standing; isSelf: boolean; otherAdmins: number }
+type Change = { before: UserRights; after: UserRights; isSelf: boolean; otherAdmins: number }
 
 /** Refuses what would lock people out: nobody changes their own rights, and the last admin stays. */
 export function requireMayChange({ before, after, isSelf, otherAdmins }: Change): void {
@@ -20,14 +20,14 @@ export function requireMayChange({ before, after, isSelf, otherAdmins }: Change)
       "forbidden",
       "Nobody changes their own role or disables themselves: ask another admin.",
     )
-  const isAdmin = ({ role, isDisabled }: Standing) => role === "admin" && !isDisabled
+  const isAdmin = ({ role, isDisabled }: UserRights) => role === "admin" && !isDisabled
   if (isAdmin(before) && !isAdmin(after) && otherAdmins === 0)
     throw new AppError("conflict", "This is the last admin: make somebody else an admin first.")
   requireReachFits(after)
 }
 
 /** Whether what the user may do or see became another thing, so that running sessions must end. */
-export const isOtherStanding = (before: Standing, after: Standing) =>
+export const hasOtherRights = (before: UserRights, after: UserRights) =>
   before.role !== after.role ||
   before.isDisabled !== after.isDisabled ||
   !isDeepStrictEqual(before.reach, after.reach)

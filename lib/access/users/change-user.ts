@@ -3,9 +3,9 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { requireKnownPlaces } from "@/lib/access/actor/places"
 import { changedFields } from "@/lib/access/audit/changed-fields"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { endSessionsOf } from "@/lib/access/sessions/session"
-import { isOtherStanding, requireMayChange } from "@/lib/access/users/change-rules"
+import { hasOtherRights, requireMayChange } from "@/lib/access/users/change-rules"
 import type { User, UserChange } from "@/lib/access/users/schemas"
 import { lockUserAndAdmins, updateUser } from "@/lib/access/users/sql"
 import { isAccepted, isSelf, noSuchUser, subjectOf, userNow } from "@/lib/access/users/user-of-row"
@@ -31,7 +31,7 @@ export async function changeUser({ actor, userId, change }: ChangeUser): Promise
     requireMayChange({ before, after, isSelf: isSelf(actor, userId), otherAdmins })
     await requireKnownPlaces(db, change.reach ?? null)
     await updateUser(db, { userId, ...after })
-    if (isOtherStanding(before, after)) await endSessionsOf(db, userId, null)
+    if (hasOtherRights(before, after)) await endSessionsOf(db, userId, null)
     if (after.isDisabled) await endLinksOf(db, userId)
     const action =
       before.isDisabled === after.isDisabled
@@ -40,7 +40,7 @@ export async function changeUser({ actor, userId, change }: ChangeUser): Promise
           ? "user.disabled"
           : "user.enabled"
     const changed = changedFields(before, after)
-    if (changed) await recordDeeds(db, actor, [{ action, subject: subjectOf(user), ...changed }])
+    if (changed) await recordAudit(db, actor, [{ action, subject: subjectOf(user), ...changed }])
     return userNow(db, actor, userId)
   })
 }

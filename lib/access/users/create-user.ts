@@ -1,6 +1,6 @@
 import type { Actor, Role } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { hashPassword, oneTimePassword } from "@/lib/access/credentials/password"
 import { insertUser } from "@/lib/access/users/sql"
 import { inOrganisation } from "@/lib/base/db/transaction"
@@ -28,7 +28,7 @@ export async function createUser({
       mustChange: password === undefined,
     })
     if (!user) throw new AppError("conflict", `${address} has an account already.`)
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       { action: "user.created", subject: { kind: "user", id: user.id, name: address }, after: { role } },
     ])
   })

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { endSessionsOf } from "@/lib/access/sessions/session"
 import type { EndedSessions } from "@/lib/access/users/schemas"
 import { userById } from "@/lib/access/users/sql"
@@ -21,7 +21,7 @@ export async function endUserSessions({
     if (!user) throw noSuchUser()
     const ended = await endSessionsOf(db, userId, null)
     if (ended > 0)
-      await recordDeeds(db, actor, [
+      await recordAudit(db, actor, [
         { action: "user.sessions_ended", subject: subjectOf(user), after: { ended } },
       ])
     return { ended }

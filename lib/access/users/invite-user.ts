@@ -3,7 +3,7 @@ import { makeLink } from "@/lib/access/account-links/make-link"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { requireKnownPlaces } from "@/lib/access/actor/places"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { requireReachFits } from "@/lib/access/users/change-rules"
 import type { Invitation, UserWithLink } from "@/lib/access/users/schemas"
 import { insertInvited } from "@/lib/access/users/sql"
@@ -28,7 +28,7 @@ export async function inviteUser({
     const [invited] = await insertInvited(db, { orgId, email, name, role, reach })
     if (!invited) throw new AppError("conflict", `${email} has an account already.`, { field: "email" })
     const made = await makeLink(db, { orgId, userId: invited.id, purpose: "invitation" })
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       { action: "user.invited", subject: subjectOf({ id: invited.id, email }), after: { name, role, reach } },
     ])
     return { user: await userNow(db, actor, invited.id), link: await issueLink(db, orgId, made) }

@@ -4,7 +4,7 @@ import type { Purpose } from "@/lib/access/account-links/words"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import type { Action } from "@/lib/access/audit/actions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import type { UserWithLink } from "@/lib/access/users/schemas"
 import { lockUser, userById, type UserRow } from "@/lib/access/users/sql"
 import { isAccepted, isSelf, noSuchUser, subjectOf, userNow } from "@/lib/access/users/user-of-row"
@@ -29,7 +29,7 @@ export async function makeUserLink({ actor, userId, purpose }: MakeUserLink): Pr
     if (!row) throw noSuchUser()
     requireFits(row, purpose)
     const made = await makeLink(db, { orgId: actor.orgId, userId, purpose })
-    await recordDeeds(db, actor, [{ action: actionOf[purpose], subject: subjectOf(row) }])
+    await recordAudit(db, actor, [{ action: actionOf[purpose], subject: subjectOf(row) }])
     return { user: await userNow(db, actor, userId), link: await issueLink(db, actor.orgId, made) }
   })
 }

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { turnSecondFactorOff } from "@/lib/access/credentials/set-second-factor"
 import type { User } from "@/lib/access/users/schemas"
 import { userById } from "@/lib/access/users/sql"
@@ -18,7 +18,7 @@ export async function removeSecondFactor({ actor, userId }: { actor: Actor; user
     const [user] = await userById(db, userId)
     if (!user) throw noSuchUser()
     if (await turnSecondFactorOff(db, userId))
-      await recordDeeds(db, actor, [{ action: "user.second_factor_removed", subject: subjectOf(user) }])
+      await recordAudit(db, actor, [{ action: "user.second_factor_removed", subject: subjectOf(user) }])
     return userNow(db, actor, userId)
   })
 }

@@ -12,18 +12,18 @@ export type Copy = (partition: string, columns: readonly string[], rows: string)
 export type PrismaTransaction = Prisma.TransactionClient
 
 /** An organisation, or some of its stores: what the application's role is bound to. */
-export type Reach = {
+export type DataScope = {
   orgId: string
   /** Ids of the stores it is limited to, none perhaps; null for the whole organisation. */
   stores: readonly number[] | null
 }
 
 /** Policies hold who is limited to some stores to them by this role; see prisma/migrations. */
-const roleOf = (reach: Reach | null) =>
+const roleOf = (reach: DataScope | null) =>
   reach !== null && reach.stores !== null ? "tillwatch_limited" : "tillwatch_app"
 
 type Scope =
-  | { role: "tillwatch_app" | "tillwatch_limited"; reach: Reach | null }
+  | { role: "tillwatch_app" | "tillwatch_limited"; reach: DataScope | null }
   | { role: "tillwatch_worker"; isOneSnapshot?: boolean }
 
 const plainName = /^[a-z_][a-z0-9_]*$/
@@ -75,15 +75,15 @@ async function inTransaction<T>(
 }
 
 /** The whole organisation, for a verb that looked itself what its actor may. */
-export const wholeOrganisation = (orgId: string): Reach => ({ orgId, stores: null })
+export const wholeOrganisation = (orgId: string): DataScope => ({ orgId, stores: null })
 
 /** A transaction of the application's role that sees and writes what is within reach (an actor is a reach). */
-export const inOrganisation = <T>(reach: Reach, run: (db: Db) => Promise<T>): Promise<T> =>
+export const inOrganisation = <T>(reach: DataScope, run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: roleOf(reach), reach }, run)
 
 /** As `inOrganisation`, with a way to COPY. */
 export const inOrganisationWithCopy = <T>(
-  reach: Reach,
+  reach: DataScope,
   run: (db: Db, copy: Copy) => Promise<T>,
 ): Promise<T> =>
   inTransaction({ role: roleOf(reach), reach }, (db, client) =>
@@ -110,7 +110,7 @@ export const asWorkerInOneSnapshot = <T>(run: (db: Db) => Promise<T>): Promise<T
 
 /** As `inOrganisation`, over Prisma: for reading and writing small tables. */
 export const inOrganisationPrisma = <T>(
-  reach: Reach,
+  reach: DataScope,
   run: (tx: PrismaTransaction) => Promise<T>,
 ): Promise<T> => scopedPrisma({ role: roleOf(reach), reach }, run)
 

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { changedFields } from "@/lib/access/audit/changed-fields"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { isForeignKeyViolation, isUniqueViolation } from "@/lib/base/db/failures"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
@@ -41,7 +41,7 @@ export function keeperOf<Draft extends object, Entry extends Draft & { id: numbe
         await requireKnown(db, noun.references(body))
         const [made] = await noun.insert(db, actor.orgId, body)
         if (!made) throw new Error("an insert that did not fail made a row")
-        await recordDeeds(db, actor, [
+        await recordAudit(db, actor, [
           { action: `${noun.kind}.added`, subject: subject(made.id, body), after: body },
         ])
         return findOrThrow(db, made.id)
@@ -62,7 +62,7 @@ export function keeperOf<Draft extends object, Entry extends Draft & { id: numbe
         await noun.update(db, id, body)
         const changed = changedFields<Draft>(before, body)
         if (changed)
-          await recordDeeds(db, actor, [
+          await recordAudit(db, actor, [
             { action: `${noun.kind}.changed`, subject: subject(id, body), ...changed },
           ])
         return findOrThrow(db, id)
@@ -73,7 +73,7 @@ export function keeperOf<Draft extends object, Entry extends Draft & { id: numbe
         const before = await findOrThrow(db, id)
         const [removed] = await noun.remove(db, id)
         if (!removed) throw inUse()
-        await recordDeeds(db, actor, [
+        await recordAudit(db, actor, [
           { action: `${noun.kind}.removed`, subject: subject(id, before), before },
         ])
         return { id }

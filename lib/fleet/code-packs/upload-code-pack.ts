@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { holdsPan } from "@/lib/base/text/pan"
@@ -31,7 +31,7 @@ export async function uploadCodePack({
     const rebooked = await rebookTransactions(db, codeSystem)
     await removeMappedCodes(db, codeSystem)
     const uploaded = { codeSystem, version: pack.version, codes: codes.length, rebooked }
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       {
         action: "codePack.uploaded",
         subject: { kind: "codePack", id: codeSystem, name: codeSystem },

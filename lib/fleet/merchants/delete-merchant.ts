@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { merchantOrThrow } from "@/lib/fleet/merchants/list-merchants"
@@ -28,7 +28,7 @@ export async function deleteMerchant({
       )
     }
     await deleteMerchantRow(db, merchantId)
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       {
         action: "merchant.deleted",
         subject: { kind: "merchant", id: merchantId, name },

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { changedFields } from "@/lib/access/audit/changed-fields"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { merchantOrThrow } from "@/lib/fleet/merchants/list-merchants"
 import type { Merchant, MerchantChange, NewMerchant } from "@/lib/fleet/merchants/schemas"
@@ -37,7 +37,7 @@ export async function createMerchant({
       const [made] = await insertMerchant(db, valuesOf(nobody, given))
       if (!made) throw new Error("the statement returned no row")
       const merchant = await merchantOrThrow(db, made.id)
-      await recordDeeds(db, actor, [
+      await recordAudit(db, actor, [
         { action: "merchant.created", subject: subjectOf(merchant), after: valuesOf(merchant, {}) },
       ])
       return merchant
@@ -64,7 +64,7 @@ export async function changeMerchant({
       const after = await merchantOrThrow(db, merchantId)
       const changed = changedFields(valuesOf(before, {}), valuesOf(after, {}))
       if (changed)
-        await recordDeeds(db, actor, [{ action: "merchant.changed", subject: subjectOf(after), ...changed }])
+        await recordAudit(db, actor, [{ action: "merchant.changed", subject: subjectOf(after), ...changed }])
       return after
     }),
   )

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { regionOrThrow } from "@/lib/fleet/regions/list-regions"
@@ -19,7 +19,7 @@ export async function deleteRegion({ actor, regionId }: { actor: Actor; regionId
         reason: "in_use",
       })
     await deleteRegionRow(db, regionId)
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       {
         action: "region.deleted",
         subject: { kind: "region", id: regionId, name },

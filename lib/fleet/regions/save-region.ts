@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { changedFields } from "@/lib/access/audit/changed-fields"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { regionOrThrow } from "@/lib/fleet/regions/list-regions"
@@ -24,7 +24,7 @@ export async function createRegion({
       const [made] = await insertRegion(db, merchantId, { name, code })
       if (!made) throw new AppError("invalid", "There is no merchant of this id.", { field: "merchantId" })
       const region = await regionOrThrow(db, made.id)
-      await recordDeeds(db, actor, [
+      await recordAudit(db, actor, [
         {
           action: "region.created",
           subject: subjectOf(region),
@@ -59,7 +59,7 @@ export async function changeRegion({
       await updateRegion(db, regionId, after)
       const changed = changedFields(before, after)
       if (changed)
-        await recordDeeds(db, actor, [
+        await recordAudit(db, actor, [
           { action: "region.changed", subject: { ...subjectOf(old), name: after.name }, ...changed },
         ])
       return { ...old, ...after }

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { changedFields } from "@/lib/access/audit/changed-fields"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { addJob } from "@/lib/base/jobs/add-job"
@@ -9,7 +9,7 @@ import { storeOrThrow } from "@/lib/fleet/stores/list-stores"
 import { refuseTaken } from "@/lib/fleet/stores/refuse-taken"
 import type { Store, StoreChange } from "@/lib/fleet/stores/schemas"
 import { lockStore, updateStore, type StoreValues } from "@/lib/fleet/stores/sql"
-import { deedOf, storeValues } from "@/lib/fleet/stores/values"
+import { auditEntryOf, storeValues } from "@/lib/fleet/stores/values"
 
 type ChangeStore = { actor: Actor; storeId: number; change: StoreChange }
 
@@ -31,9 +31,9 @@ export async function changeStore({
       requireMayChange({ actor, old, values, recount })
       await updateStore(db, storeId, values)
       const store = await storeOrThrow(db, storeId)
-      const changed = changedFields(deedOf(old), deedOf(store))
+      const changed = changedFields(auditEntryOf(old), auditEntryOf(store))
       if (changed)
-        await recordDeeds(db, actor, [
+        await recordAudit(db, actor, [
           {
             action: actionOf(old, store),
             subject: { kind: "store", id: storeId, name: store.name },

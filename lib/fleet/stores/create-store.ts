@@ -1,12 +1,12 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { storeOrThrow } from "@/lib/fleet/stores/list-stores"
 import { refuseTaken } from "@/lib/fleet/stores/refuse-taken"
 import type { NewStore, Store } from "@/lib/fleet/stores/schemas"
 import { insertStore } from "@/lib/fleet/stores/sql"
-import { deedOf, storeValues } from "@/lib/fleet/stores/values"
+import { auditEntryOf, storeValues } from "@/lib/fleet/stores/values"
 
 /** Adds a store, which is for those who see all of them. */
 export async function createStore({
@@ -22,11 +22,11 @@ export async function createStore({
       const [made] = await insertStore(db, await storeValues(db, { before: null, change }))
       if (!made) throw new Error("the organisation is gone")
       const store = await storeOrThrow(db, made.id)
-      await recordDeeds(db, actor, [
+      await recordAudit(db, actor, [
         {
           action: "store.created",
           subject: { kind: "store", id: store.id, name: store.name },
-          after: deedOf(store),
+          after: auditEntryOf(store),
         },
       ])
       return store

@@ -1,12 +1,12 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { storeOrThrow } from "@/lib/fleet/stores/list-stores"
 import type { Store } from "@/lib/fleet/stores/schemas"
 import { deleteStoreRow, lockStore } from "@/lib/fleet/stores/sql"
-import { deedOf } from "@/lib/fleet/stores/values"
+import { auditEntryOf } from "@/lib/fleet/stores/values"
 
 /** Deletes a store in which no terminal ever stood; others are closed instead, and keep their history. */
 export async function deleteStore({ actor, storeId }: { actor: Actor; storeId: number }): Promise<Store> {
@@ -25,11 +25,11 @@ export async function deleteStore({ actor, storeId }: { actor: Actor; storeId: n
         { reason: "in_use" },
       )
     await deleteStoreRow(db, storeId)
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       {
         action: "store.deleted",
         subject: { kind: "store", id: storeId, name: store.name },
-        before: deedOf(store),
+        before: auditEntryOf(store),
       },
     ])
     return store

@@ -61,7 +61,7 @@ async function placeOf(db: Db, { old, change }: { old: Place; change: StoreChang
 }
 
 /** What the audit trail tells of a store. */
-export function deedOf({
+export function auditEntryOf({
   merchant,
   region,
   code,

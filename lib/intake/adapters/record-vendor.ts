@@ -144,10 +144,14 @@ const rejected = (value: unknown, rejection: Rejection): Rejected => ({
   rejection,
 })
 
-type Refusal = Omit<Rejection, "index">
+type RecordError = Omit<Rejection, "index">
 
-function readOne(adapter: Adapter, value: unknown): Refusal | { reading: Reading; entry: TerminalEntry } {
-  const invalid = (field: string | null, message: string): Refusal => ({ code: "invalid", field, message })
+function readOne(adapter: Adapter, value: unknown): RecordError | { reading: Reading; entry: TerminalEntry } {
+  const invalid = (field: string | null, message: string): RecordError => ({
+    code: "invalid",
+    field,
+    message,
+  })
   const shaped = adapter.schema.safeParse(value)
   const [issue] = shaped.error?.issues ?? []
   if (!shaped.success)

@@ -23,7 +23,7 @@ const heartbeats: Noun<Heartbeat, Named> = {
   schema: Heartbeat,
   columns: columnsOf([], storedFields),
   storedFields,
-  brief: ({ terminal, serial, tid, model, store }, at) => ({
+  summary: ({ terminal, serial, tid, model, store }, at) => ({
     terminal,
     at,
     acquirer: null,

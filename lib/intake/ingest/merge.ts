@@ -28,18 +28,18 @@ async function stored(way: Way, parts: Part[]): Promise<Stored[]> {
  * Merges the parts of concurrent uploads of an organisation into one transaction, so that a commit is paid for
  * once. Each part is answered after the commit that made it durable.
  */
-export class Merger<Record extends Common, Brief extends Named> {
+export class Merger<Record extends Common, RecordSummary extends Named> {
   readonly #noun: Noun
   readonly #queues = new Map<string, Waiting[]>()
   readonly #watermarks = new Watermarks()
   #writers = 0
 
-  constructor(noun: Noun<Record, Brief>) {
+  constructor(noun: Noun<Record, RecordSummary>) {
     // Records and rows are only ever read by the noun that made them.
     this.#noun = noun as unknown as Noun
   }
 
-  store(orgId: string, part: Part<Brief>): Promise<Stored> {
+  store(orgId: string, part: Part<RecordSummary>): Promise<Stored> {
     return new Promise((resolve, reject) => {
       const queue = this.#queues.get(orgId) ?? []
       queue.push({ part, resolve, reject })

@@ -25,14 +25,14 @@ type Recording = { actor: Actor; upload: Upload }
  * answer, bad ones are kept masked in quarantine. An envelope that breaks in the middle throws after the
  * slices before it were stored, and says so: records have identities, so sending all again is safe.
  */
-export function recorder<Record extends Common, Brief extends Named>(
-  noun: Noun<Record, Brief>,
+export function recorder<Record extends Common, RecordSummary extends Named>(
+  noun: Noun<Record, RecordSummary>,
 ): (input: Recording) => Promise<IngestAnswer> {
   const reading = {
     merger: new Merger(noun),
     contract: new Contract(noun.schema),
     knownFields: new KnownFields(noun.schema.shape),
-    prepare: preparer(noun.storedFields, noun.brief),
+    prepare: preparer(noun.storedFields, noun.summary),
     shape: { envelope: noun.envelope, fromCsv: csvValues(noun.schema.shape) },
   }
   return ({ actor, upload }) => {
@@ -45,20 +45,22 @@ export function recorder<Record extends Common, Brief extends Named>(
   }
 }
 
-type Prepare<Record extends Common, Brief extends Named> = (parsed: Parsed<Record>) => Ready<Brief>
-type Reading<Record extends Common, Brief extends Named> = {
-  merger: Merger<Record, Brief>
+type Prepare<Record extends Common, RecordSummary extends Named> = (
+  parsed: Parsed<Record>,
+) => Ready<RecordSummary>
+type Reading<Record extends Common, RecordSummary extends Named> = {
+  merger: Merger<Record, RecordSummary>
   contract: Contract<Record>
   knownFields: KnownFields
-  prepare: Prepare<Record, Brief>
+  prepare: Prepare<Record, RecordSummary>
   shape: Shape
 }
 
-async function recordSlices<Record extends Common, Brief extends Named>(
-  { merger, contract, knownFields, prepare, shape }: Reading<Record, Brief>,
+async function recordSlices<Record extends Common, RecordSummary extends Named>(
+  { merger, contract, knownFields, prepare, shape }: Reading<Record, RecordSummary>,
   { actor, upload }: Recording,
 ): Promise<IngestAnswer> {
-  const run: Run<Record, Brief> = {
+  const run: Run<Record, RecordSummary> = {
     merger,
     orgId: actor.orgId,
     stores: actor.stores,
@@ -97,21 +99,21 @@ async function recordSlices<Record extends Common, Brief extends Named>(
   return { ...answer, ignored: run.unknownFields.names }
 }
 
-type Run<Record extends Common, Brief extends Named> = Rules<Record> & {
-  merger: Merger<Record, Brief>
-  prepare: Prepare<Record, Brief>
+type Run<Record extends Common, RecordSummary extends Named> = Rules<Record> & {
+  merger: Merger<Record, RecordSummary>
+  prepare: Prepare<Record, RecordSummary>
   orgId: string
   stores: readonly number[] | null
   firstReceivedAt: readonly Date[] | undefined
 }
 
-async function storeSlice<Record extends Common, Brief extends Named>(
-  run: Run<Record, Brief>,
+async function storeSlice<Record extends Common, RecordSummary extends Named>(
+  run: Run<Record, RecordSummary>,
   slice: RawRecord[],
   answer: IngestAnswer,
 ): Promise<void> {
   const refused: Rejected[] = []
-  const ready: Ready<Brief>[] = []
+  const ready: Ready<RecordSummary>[] = []
   for (const raw of slice) {
     const first = run.firstReceivedAt?.[raw.index]
     const result = checkRecord(first ? { ...run, receivedAt: first.getTime() } : run, raw)

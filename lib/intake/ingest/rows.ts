@@ -23,10 +23,10 @@ export const columnsOf = (own: readonly string[], storedFields: readonly string[
  * A checked record on its way into a raw table: its fields are a text already, as COPY wants it. Objects that
  * outlive a commit are what garbage collection is paid for.
  */
-export type Ready<Brief extends Named = Named> = {
+export type Ready<RecordSummary extends Named = Named> = {
   raw: RawRecord
   /** What is asked of the record until it is stored. */
-  brief: Brief
+  summary: RecordSummary
   cells: string
   /** `at` as sent, milliseconds since 1970. */
   at: number
@@ -57,10 +57,10 @@ export type Row = {
 const beyondMillisecond = /\.\d{3}(\d{1,3})/
 
 /** Makes checked records ready; undefined fields are null. */
-export function preparer<Record extends Common, Brief extends Named>(
+export function preparer<Record extends Common, RecordSummary extends Named>(
   storedFields: readonly string[],
-  brief: (record: Record, at: number) => Brief,
-): (parsed: Parsed<Record>) => Ready<Brief> {
+  summary: (record: Record, at: number) => RecordSummary,
+): (parsed: Parsed<Record>) => Ready<RecordSummary> {
   const places = new Map(["", "at", ...storedFields].map((field, place) => [field, place]))
   const blank = [...places.keys()].map(() => "\\N")
   return ({ raw, record, at, offsetMs }) => {
@@ -71,7 +71,7 @@ export function preparer<Record extends Common, Brief extends Named>(
       if (place !== undefined) cells[place] = cell(record[field] as Cell)
     }
     const tie = record.at.length > 24 ? (beyondMillisecond.exec(record.at)?.[1] ?? "") : ""
-    return { raw, brief: brief(record, at), cells: cells.join("\t"), at: at - offsetMs, offsetMs, tie }
+    return { raw, summary: summary(record, at), cells: cells.join("\t"), at: at - offsetMs, offsetMs, tie }
   }
 }
 

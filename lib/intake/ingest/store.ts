@@ -18,8 +18,8 @@ import { tooOld } from "@/lib/intake/ingest/too-old"
 import type { Watermarks } from "@/lib/intake/ingest/watermarks"
 
 /** A slice of one upload: what passed the checks that need no database, and what did not. */
-export type Part<Brief extends Named = Named> = {
-  ready: Ready<Brief>[]
+export type Part<RecordSummary extends Named = Named> = {
+  ready: Ready<RecordSummary>[]
   refused: Rejected[]
   receivedAt: number
   /** Files may bring records of any age. */
@@ -156,13 +156,13 @@ async function findTerminals(
   const checked: Checked<Named>[] = []
   const owners: number[] = []
   const young = parts.map(({ ready, receivedAt, isImport }, i) =>
-    ready.filter(({ raw, brief: { at } }) => {
+    ready.filter(({ raw, summary: { at } }) => {
       const reason = tooOld({ at, receivedAt, isImport, kept: settings })
       if (reason !== null) stored[i]?.rejected.push(reject(raw, "too_old", "at", reason))
       return reason === null
     }),
   )
-  const named = young.map((records) => records.map(({ brief }) => brief))
+  const named = young.map((records) => records.map(({ summary }) => summary))
   const strangers = settings.enrol_unknown ? named.filter((_, i) => parts[i]?.stores === null).flat() : []
   const directory = await directoryOf(db, named.flat(), strangers)
   const found = named.map((names) => names.map((name) => directory.resolve(name)))

@@ -1,8 +1,8 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
-import { deedOf } from "@/lib/intake/quarantine/deed"
+import { auditEntryOf } from "@/lib/intake/quarantine/audit-entry"
 import type { PutAside, PutAsideQuery } from "@/lib/intake/quarantine/schemas"
 import { countMatching, putAside, bringBack } from "@/lib/intake/quarantine/sql"
 
@@ -28,8 +28,8 @@ async function put(
     const moved = await move(db, { ...filter, limit: mostRecords })
     if (moved.length > 0) {
       const action = filter.state === "open" ? "quarantine.discarded" : "quarantine.restored"
-      await recordDeeds(db, actor, [
-        deedOf(
+      await recordAudit(db, actor, [
+        auditEntryOf(
           action,
           moved.map(({ id }) => id),
         ),

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { identifier, instant, shortText } from "@/lib/base/text/fields"
@@ -59,7 +59,7 @@ export async function enrolTerminal({
     const [row] = await terminalSerial(db, found.terminalId)
     const subject = { kind: "terminal", id: found.terminalId, name: row?.serial ?? name.terminal }
     if (typeof before === "string") {
-      await recordDeeds(db, actor, [
+      await recordAudit(db, actor, [
         {
           action: "terminal.enrolled",
           subject,

@@ -1,12 +1,12 @@
 import { Readable } from "node:stream"
 import type { Actor } from "@/lib/access/actor/actor"
-import { recordDeeds, type Deed } from "@/lib/access/audit/record-deeds"
+import { recordAudit, type AuditEntry } from "@/lib/access/audit/record-audit"
 import { isConflict } from "@/lib/base/db/failures"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 import type { IngestAnswer } from "@/lib/intake/ingest/answer"
 import { keptObject, keptText, namedTerminal } from "@/lib/intake/ingest/kept"
-import { deedOf } from "@/lib/intake/quarantine/deed"
+import { auditEntryOf } from "@/lib/intake/quarantine/audit-entry"
 import { settle, type Claimed, type Verdict } from "@/lib/intake/quarantine/sql"
 import { recordKinds, type RecordKind } from "@/lib/intake/quarantine/words"
 import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
@@ -28,7 +28,7 @@ const textOf = ({ sent, correction, record }: Replay): string => sent ?? correct
  */
 export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> {
   const counts = { accepted: 0, duplicates: 0, rejected: 0 }
-  let deeds: Deed[] = []
+  let entries: AuditEntry[] = []
   const verdicts = new Map<number, Verdict>(rows.map(({ id }) => [id, untouched(id)]))
   try {
     for (const kind of recordKinds) {
@@ -55,16 +55,16 @@ export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> 
       })
     }
     counts.rejected = rows.length - counts.accepted - counts.duplicates
-    deeds = [replayed(rows, counts)]
+    entries = [replayed(rows, counts)]
   } finally {
-    await settled(actor, [...verdicts.values()], deeds)
+    await settled(actor, [...verdicts.values()], entries)
   }
   return counts
 }
 
 /** What was sent stays in quarantine's row; the trail says what came of it. */
-const replayed = (rows: Replay[], counts: Counts): Deed =>
-  deedOf(
+const replayed = (rows: Replay[], counts: Counts): AuditEntry =>
+  auditEntryOf(
     rows.some(({ sent }) => sent !== undefined) ? "quarantine.corrected" : "quarantine.replayed",
     rows.map(({ id }) => id),
     counts,
@@ -92,11 +92,11 @@ const send = (actor: Actor, kind: RecordKind, rows: Replay[]): Promise<IngestAns
   })
 
 // A terminal that sends the same records meanwhile may meet us once; what is stored stays stored.
-async function settled(actor: Actor, verdicts: Verdict[], deeds: Deed[]): Promise<void> {
+async function settled(actor: Actor, verdicts: Verdict[], entries: AuditEntry[]): Promise<void> {
   const once = () =>
     inOrganisation(actor, async (db) => {
       await settle(db, verdicts)
-      await recordDeeds(db, actor, deeds)
+      await recordAudit(db, actor, entries)
     })
   await once().catch((error: unknown) => {
     if (isConflict(error)) return once()

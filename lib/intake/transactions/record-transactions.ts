@@ -17,22 +17,22 @@ const {
 } = Transaction.shape
 const storedFields = Object.keys(stored)
 
-type Brief = Named & Pick<Transaction, "id" | "codeSystem" | "code">
+type RecordSummary = Named & Pick<Transaction, "id" | "codeSystem" | "code">
 
-async function rows(db: Db, orgId: string, checked: Checked<Brief>[]): Promise<Row[]> {
-  const named = [...new Set(checked.flatMap(({ ready: { brief } }) => brief.acquirer ?? []))]
+async function rows(db: Db, orgId: string, checked: Checked<RecordSummary>[]): Promise<Row[]> {
+  const named = [...new Set(checked.flatMap(({ ready: { summary } }) => summary.acquirer ?? []))]
   const acquirers = new Map(
     (named.length > 0 ? await acquirersOf(db, named) : []).map((row) => [row.code, row]),
   )
 
   // The acquirer's code system, then the terminal's own; a code without a system means nothing.
-  const coded = checked.map(({ ready: { brief }, terminal }) => {
-    const acquirer = brief.acquirer === null ? undefined : acquirers.get(brief.acquirer)
-    const codeSystem = brief.codeSystem ?? acquirer?.code_system ?? terminal.codeSystem
+  const coded = checked.map(({ ready: { summary }, terminal }) => {
+    const acquirer = summary.acquirer === null ? undefined : acquirers.get(summary.acquirer)
+    const codeSystem = summary.codeSystem ?? acquirer?.code_system ?? terminal.codeSystem
     return {
       acquirerId: acquirer?.id,
       codeSystem,
-      code: brief.code === undefined ? null : { codeSystem, code: brief.code },
+      code: summary.code === undefined ? null : { codeSystem, code: summary.code },
     }
   })
   const known = await resolveCodes(
@@ -44,19 +44,19 @@ async function rows(db: Db, orgId: string, checked: Checked<Brief>[]): Promise<R
     const { acquirerId, codeSystem, code } = coded[i] ?? {}
     const responseCodeId = !code ? undefined : known.get(codeKey(code.codeSystem, code.code))
     const row = rowOf(ready, orgId, terminalId, [acquirerId, codeSystem, responseCodeId])
-    row.tie = row.tie === "" ? ready.brief.id : `${ready.brief.id} ${row.tie}`
+    row.tie = row.tie === "" ? ready.summary.id : `${ready.summary.id} ${row.tie}`
     if (responseCodeId === undefined) row.unmapped = code ?? undefined
     return row
   })
 }
 
-const transactions: Noun<Transaction, Brief> = {
+const transactions: Noun<Transaction, RecordSummary> = {
   kind: "transaction",
   envelope: "transactions",
   schema: Transaction,
   columns: columnsOf(["acquirer_id", "code_system", "response_code_id"], storedFields),
   storedFields,
-  brief: ({ terminal, acquirer, id, codeSystem, code }, at) => ({
+  summary: ({ terminal, acquirer, id, codeSystem, code }, at) => ({
     terminal,
     at,
     acquirer: acquirer ?? null,

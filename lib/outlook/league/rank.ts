@@ -1,20 +1,20 @@
 import { fewestAttempts, fewestTerminals } from "@/lib/outlook/league/words"
 
-type Standing = {
+type RankInput = {
   name: string
   terminals: number
   attempts: number
   interval: readonly [low: number, high: number] | null
 }
 
-export const isComparable = ({ terminals, attempts }: Pick<Standing, "terminals" | "attempts">): boolean =>
+export const isComparable = ({ terminals, attempts }: Pick<RankInput, "terminals" | "attempts">): boolean =>
   terminals >= fewestTerminals && attempts >= fewestAttempts
 
 /** The most stable first, by the better bound of its failure rate, then by the worse one; what cannot be compared comes last. */
-export const byStability = (a: Standing, b: Standing): number =>
+export const byStability = (a: RankInput, b: RankInput): number =>
   Number(isComparable(b)) - Number(isComparable(a)) ||
   bound(a, 0) - bound(b, 0) ||
   bound(a, 1) - bound(b, 1) ||
   a.name.localeCompare(b.name)
 
-const bound = ({ interval }: Standing, which: 0 | 1): number => interval?.[which] ?? 1
+const bound = ({ interval }: RankInput, which: 0 | 1): number => interval?.[which] ?? 1

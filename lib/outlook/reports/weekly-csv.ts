@@ -2,14 +2,14 @@ import { stringify } from "csv-stringify/sync"
 import { clockText } from "@/lib/base/time/zone"
 import { reasonText } from "@/lib/insight/flags/reason-text"
 import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
-import type { Words } from "@/lib/outlook/reports/words"
+import type { Translate } from "@/lib/outlook/reports/words"
 
 type Cell = string | number | null
 
 const percent = (value: number | null): Cell => (value === null ? null : Math.round(value * 10_000) / 100)
 
 /** The report as CSV that spreadsheets open: with a byte order mark, sections one below the other, formulas disarmed. */
-export function weeklyCsv(report: WeeklyReport, t: Words): string {
+export function weeklyCsv(report: WeeklyReport, t: Translate): string {
   const { availability, total } = report
   const time = (at: string) => clockText(new Date(at), report.organisation.timeZone)
   const rows: Cell[][] = [
@@ -76,7 +76,7 @@ export function weeklyCsv(report: WeeklyReport, t: Words): string {
   return stringify(rows, { bom: true, escape_formulas: true, record_delimiter: "windows" })
 }
 
-const flagHeader = (t: Words): Cell[] => [
+const flagHeader = (t: Translate): Cell[] => [
   t("store"),
   t("address"),
   t("terminal"),
@@ -88,7 +88,7 @@ const flagHeader = (t: Words): Cell[] => [
   t("closedAt"),
 ]
 
-const flagCells = (flag: ReportFlag, t: Words, time: (at: string) => string): Cell[] => [
+const flagCells = (flag: ReportFlag, t: Translate, time: (at: string) => string): Cell[] => [
   flag.store?.name ?? null,
   flag.store?.address ?? null,
   flag.terminal?.serial ?? null,

@@ -310,9 +310,9 @@ test("what the command line does to users is in the trail", async () => {
       sql`select action, actor_name, subject_name, after from audit_entry where org_id = ${orgId}::uuid order by id`,
     ),
   )
-  const deed = { actor_name: "command line", subject_name: email }
+  const entry = { actor_name: "command line", subject_name: email }
   expect(trail).toEqual([
-    { ...deed, action: "user.created", after: { role: "viewer" } },
-    { ...deed, action: "user.second_factor_removed", after: null },
+    { ...entry, action: "user.created", after: { role: "viewer" } },
+    { ...entry, action: "user.second_factor_removed", after: null },
   ])
 })

@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import { beforeAll, describe, expect, test } from "vitest"
 import { asOwner } from "@/lib/base/db/client"
-import { inOrganisation, lookUp, wholeOrganisation, type Reach } from "@/lib/base/db/transaction"
+import { inOrganisation, lookUp, wholeOrganisation, type DataScope } from "@/lib/base/db/transaction"
 import { groupings } from "@/lib/insight/rates/schemas"
 import { useDatabase } from "@/tests/support/database"
 import { fillers, fillEveryTable, idOf, tracesOf, type Place } from "@/tests/support/every-table"
@@ -25,7 +25,7 @@ const foreign = place("own-b", 8100, b.orgId, 90_000, b)
 const foreignToo = place("other-b", 8200, b.orgId, 90_000, b)
 
 const wholeA = wholeOrganisation(a.orgId)
-const limited: Reach = { orgId: a.orgId, stores: [idOf(own, "store")] }
+const limited: DataScope = { orgId: a.orgId, stores: [idOf(own, "store")] }
 
 /** What an organisation has for all of its stores together: everyone in it sees it. */
 const seenByAll = [
@@ -71,7 +71,7 @@ const tables = () =>
       ).rows,
   )
 
-const count = async (reach: Reach, table: Table, where = sql`true`): Promise<number> => {
+const count = async (reach: DataScope, table: Table, where = sql`true`): Promise<number> => {
   const [row] = await inOrganisation(reach, (db) =>
     db.query<{ count: number }>(sql`select count(*) as count from ${raw(`"${table.name}"`)} where ${where}`),
   )
@@ -98,7 +98,7 @@ const same = <Outcome>(of: Table[], outcomeOf: (table: Table) => Outcome): Recor
   Object.fromEntries(of.map((table) => [table.name, outcomeOf(table)]))
 
 /** How many rows a statement touched, or that the database refused it. */
-const touched = (reach: Reach, statement: Sql): Promise<number | "refused"> =>
+const touched = (reach: DataScope, statement: Sql): Promise<number | "refused"> =>
   inOrganisation(reach, (db) => db.query(statement)).then(
     (rows) => rows.length,
     (error: unknown) => {
@@ -109,7 +109,7 @@ const touched = (reach: Reach, statement: Sql): Promise<number | "refused"> =>
   )
 
 /** What comes of inserting the rows of `where` anew, changing and deleting them. */
-async function writes(reach: Reach, { name, updates }: Table, where: string) {
+async function writes(reach: DataScope, { name, updates }: Table, where: string) {
   const rows = await asOwner(
     async (client) =>
       (await client.query<{ row: string }>(`select to_jsonb(t)::text as row from "${name}" t where ${where}`))
@@ -236,7 +236,7 @@ describe("an actor limited to a store", () => {
   })
 
   test("writes nothing of another store's or of the whole organisation's", async () => {
-    // Raw rows come in by ingest alone, which is for those who see the whole organisation; deeds are written down by all.
+    // Raw rows come in by ingest alone, which is for those who see the whole organisation; entries are written down by all.
     const apart = ["heartbeat", "transaction", "audit_entry", ...seenByAll]
     const tried = (await tables()).filter(({ name }) => !apart.includes(name))
     const before = await contents()

@@ -9,7 +9,7 @@ import { systemActor } from "@/lib/access/actor/actor"
 import { forgetOldSessions } from "@/lib/access/sessions/forget-old-sessions"
 import { createUser } from "@/lib/access/users/create-user"
 import { asWorker } from "@/lib/base/db/transaction"
-import { deedsOf, givenAccount, goodPassword } from "@/tests/support/accounts"
+import { auditEntriesOf, givenAccount, goodPassword } from "@/tests/support/accounts"
 import { Browser } from "@/tests/support/browser"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore } from "@/tests/support/factories"
@@ -83,7 +83,7 @@ describe("own sessions", () => {
       ).status,
     ).toBe(200)
     expect([await status(desk), await status(mobile)]).toEqual([200, 401])
-    expect(await deedsOf(orgId)).toEqual(["session.ended"])
+    expect(await auditEntriesOf(orgId)).toEqual(["session.ended"])
   })
 
   test("end all but this one", async () => {
@@ -102,7 +102,7 @@ describe("own sessions", () => {
     expect(await (await change(desk, goodPassword, "four green bicycles")).json()).toEqual({ ended: 1 })
     expect([await status(desk), await status(mobile)]).toEqual([200, 401])
     expect((await new Browser().signIn({ email, password: goodPassword })).status).toBe(401)
-    expect(await deedsOf(orgId)).toEqual(["password.changed"])
+    expect(await auditEntriesOf(orgId)).toEqual(["password.changed"])
   })
 
   test.each([
@@ -152,7 +152,7 @@ describe("the account", () => {
       reach: { stores: [{ name: "Riverside" }] },
     })
     await rename()
-    expect(await deedsOf(orgId)).toEqual(["user.renamed"])
+    expect(await auditEntriesOf(orgId)).toEqual(["user.renamed"])
   })
 
   test("with a one-time password may change it and nothing else", async () => {

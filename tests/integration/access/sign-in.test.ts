@@ -5,7 +5,7 @@ import { GET as getAccount } from "@/app/api/v1/account/route"
 import { DELETE as disableTotp, POST as beginTotp, PUT as confirmTotp } from "@/app/api/v1/account/totp/route"
 import { POST as changePassword } from "@/app/api/v1/password/route"
 import { asWorker } from "@/lib/base/db/transaction"
-import { codeOf, deedsOf, givenAccount, goodPassword, turnTotpOn } from "@/tests/support/accounts"
+import { codeOf, auditEntriesOf, givenAccount, goodPassword, turnTotpOn } from "@/tests/support/accounts"
 import { Browser } from "@/tests/support/browser"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation } from "@/tests/support/factories"
@@ -165,7 +165,7 @@ describe("the second step", () => {
     } = (await renewed.json()) as { codes: string[] }
     expect((await new Browser().signIn({ email, password, code: second })).error).toBe("codeWrong")
     expect((await new Browser().signIn({ email, password, code: fresh })).status).toBe(200)
-    expect(await deedsOf(orgId)).toEqual([
+    expect(await auditEntriesOf(orgId)).toEqual([
       "second_step.begun",
       "second_step.turned_on",
       "recovery_code.used",

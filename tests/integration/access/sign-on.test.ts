@@ -111,7 +111,7 @@ const userOf = async (email: string) =>
       ),
     )
   )[0]
-const deedsOf = (orgId: string) =>
+const auditEntriesOf = (orgId: string) =>
   asWorker((db) =>
     db.query<{ action: string; before: object | null; after: object | null }>(sql`
     select action, before, after from audit_entry where org_id = ${orgId}::uuid order by id`),
@@ -135,7 +135,7 @@ describe("who signs in through the provider", () => {
       reach: null,
       oidc_subject: `${server.env["OIDC_ISSUER"]}|${subject}`,
     })
-    expect(await deedsOf(orgId)).toMatchObject([
+    expect(await auditEntriesOf(orgId)).toMatchObject([
       { action: "mapping.added" },
       { action: "user.arrived", after: { role: "viewer", reach: null } },
     ])
@@ -197,7 +197,7 @@ describe("who signs in through the provider", () => {
     server.people.set(subject, { email, email_verified: true, groups: [] })
     expect(await signIn(subject)).toMatchObject({ error: "no_access", headers: null })
     expect(await mayRead(headers)).toBe(false)
-    expect((await deedsOf(orgId)).at(-1)).toMatchObject({ action: "user.refused" })
+    expect((await auditEntriesOf(orgId)).at(-1)).toMatchObject({ action: "user.refused" })
   })
 
   test("of groups that two organisations know is told so", async () => {
@@ -292,7 +292,7 @@ describe("an address that is known here", () => {
     expect(
       await asWorker((db) => db.query(sql`select from account_link_by_hash(${Buffer.from(email)}::bytea)`)),
     ).toEqual([])
-    expect((await deedsOf(orgId)).at(-1)).toMatchObject({
+    expect((await auditEntriesOf(orgId)).at(-1)).toMatchObject({
       action: "user.linked",
       before: { role: "viewer" },
       after: { role: "manager" },
@@ -424,10 +424,12 @@ describe("the mapping of groups", () => {
     expect(await mayRead(second.headers)).toBe(false)
     expect(await mayRead(admin.headers)).toBe(true)
     expect(await signIn(subject)).toMatchObject({ error: "no_access" })
-    expect((await deedsOf(orgId)).filter(({ action }) => action.startsWith("mapping."))).toMatchObject([
-      { action: "mapping.added", before: null, after: { role: "viewer", reach: null } },
-      { action: "mapping.changed", before: { role: "viewer" }, after: { role: "planner" } },
-      { action: "mapping.removed", before: { role: "planner" } },
-    ])
+    expect((await auditEntriesOf(orgId)).filter(({ action }) => action.startsWith("mapping."))).toMatchObject(
+      [
+        { action: "mapping.added", before: null, after: { role: "viewer", reach: null } },
+        { action: "mapping.changed", before: { role: "viewer" }, after: { role: "planner" } },
+        { action: "mapping.removed", before: { role: "planner" } },
+      ],
+    )
   })
 })

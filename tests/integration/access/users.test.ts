@@ -39,7 +39,7 @@ const list = async (by: Person, search = "") =>
   (await call(getUsers, `/api/v1/users?${search}`, { headers: by.headers })).json() as Promise<UserPage>
 const terminalsFor = async ({ headers }: Person) =>
   (await call(getTerminals, "/api/v1/terminals", { headers })).status
-const deedsOn = (userId: string) =>
+const auditEntriesOn = (userId: string) =>
   asWorker((db) =>
     db.query<{ action: string; actor_name: string; before: object | null; after: object | null }>(sql`
   select action, actor_name, before, after from audit_entry where subject_id = ${userId} order by id`),
@@ -89,7 +89,7 @@ describe("users", () => {
     })
     expect((await list(admin, "q=BO")).data).toHaveLength(1)
     expect((await invite(admin, { email })).status).toBe(409)
-    expect(await deedsOn(user.id)).toEqual([
+    expect(await auditEntriesOn(user.id)).toEqual([
       {
         action: "user.invited",
         actor_name: admin.email,
@@ -155,7 +155,7 @@ describe("a change", () => {
     await change(admin, viewer, { role: "admin", reach: null })
     await change(admin, viewer, { isDisabled: true })
     await change(admin, viewer, { isDisabled: true })
-    expect(await deedsOn(viewer.userId)).toEqual([
+    expect(await auditEntriesOn(viewer.userId)).toEqual([
       { action: "user.changed", actor_name: admin.email, before: { name: "" }, after: { name: "Bo" } },
       {
         action: "user.changed",
@@ -225,7 +225,7 @@ test("an admin signs a user out everywhere, and turns off a second factor that w
   ).toEqual([])
   expect(await (await call(deleteSessions, "/api/v1/users/x", about)).json()).toEqual({ ended: 1 })
   expect(await terminalsFor(viewer)).toBe(401)
-  expect((await deedsOn(viewer.userId)).map(({ action }) => action)).toEqual([
+  expect((await auditEntriesOn(viewer.userId)).map(({ action }) => action)).toEqual([
     "user.second_factor_removed",
     "user.sessions_ended",
   ])

@@ -55,7 +55,7 @@ const terminalOf = async (by: Person, id: number) =>
     await call(getTerminal, "/api/v1/terminals/x", { headers: by.headers, params: { id: String(id) } })
   ).json() as Promise<Terminal>
 
-const deeds = (orgId: string) =>
+const entries = (orgId: string) =>
   asWorker((db) =>
     db.query<{ action: string; subject_name: string; before: object | null; after: object | null }>(sql`
   select action, subject_name, before, after from audit_entry where org_id = ${orgId}::uuid order by id`),
@@ -111,7 +111,7 @@ describe("one terminal", () => {
     ])
     const taken = await post(addTerminal, manager, null, { serial: "SN-2", store: first, tid: "T-1" })
     expect([taken.status, await taken.json()]).toMatchObject([409, { reason: "tid_taken" }])
-    expect(await deeds(orgId)).toMatchObject([
+    expect(await entries(orgId)).toMatchObject([
       { action: "terminal.added", subject_name: "SN-1", after: { tids: ["T-1"], note: "Box 4" } },
     ])
   })
@@ -185,7 +185,7 @@ describe("one terminal", () => {
       await call(getTerminals, "/api/v1/terminals?label=pilot", { headers: manager.headers })
     ).json()
     expect(list).toMatchObject({ total: 1, data: [{ id: terminalId, labels: ["pilot"] }] })
-    expect(await deeds(orgId)).toMatchObject([
+    expect(await entries(orgId)).toMatchObject([
       {
         action: "terminal.changed",
         before: { labels: [], codeSystem: null },
@@ -229,7 +229,7 @@ describe("a swap", () => {
     expect(tids).toHaveLength(2)
     expect(before?.to_at).toBeInstanceOf(Date)
     expect([before?.to_at, after?.to_at]).toEqual([after?.from_at, null])
-    expect((await deeds(orgId)).map(({ action }) => action)).toEqual([
+    expect((await entries(orgId)).map(({ action }) => action)).toEqual([
       "terminal.added",
       "terminal.swapped",
       "terminal.swapped",
@@ -356,7 +356,7 @@ describe("many at once", () => {
         }),
       ),
     ).toMatchObject({ changed: 1111, refused: [] })
-    expect(await deeds(orgId)).toHaveLength(4999 + 1111)
+    expect(await entries(orgId)).toHaveLength(4999 + 1111)
     await givenTerminal(orgId)
     expect((await post(changeMany, manager, null, { terminals: { filter: {} }, change })).status).toBe(413)
   })

@@ -73,7 +73,7 @@ const patch = (by: Person, id: number, body: object) => send(patchTerminal, by, 
 const list = (by: Person, query: string) =>
   read<TerminalPage>(call(getTerminals, `/api/v1/terminals?${query}`, { headers: by.headers }))
 const serials = async (by: Person, query: string) => (await list(by, query)).data.map(({ serial }) => serial)
-const deeds = (orgId: string) =>
+const entries = (orgId: string) =>
   asWorker((db) =>
     db.query<{ subject_name: string; before: object | null; after: object | null }>(sql`
   select subject_name, before, after from audit_entry where org_id = ${orgId}::uuid and action like 'terminal.%' order by id`),
@@ -114,7 +114,7 @@ describe("a purchase", () => {
       basis: null,
       isOver: false,
     })
-    expect((await deeds(orgId)).slice(0, 4)).toMatchObject([
+    expect((await entries(orgId)).slice(0, 4)).toMatchObject([
       {
         subject_name: "SN-1",
         after: { supplier: "Harbour", boughtOn: "2022-02-28", warrantyUntil: "2024-02-28" },
@@ -200,7 +200,7 @@ describe("a purchase", () => {
       boughtOn: null,
       warrantyUntil: "2024-12-31",
     })
-    expect((await deeds(orgId)).slice(1)).toEqual([
+    expect((await entries(orgId)).slice(1)).toEqual([
       {
         subject_name: "B-1",
         before: { supplier: null, boughtOn: null, warrantyUntil: null },

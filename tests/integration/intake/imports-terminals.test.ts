@@ -55,7 +55,7 @@ const countsOf = async ({ orgId }: Fleet): Promise<Record<string, number>> =>
          (select count(*)::int from merchant where org_id = o.id) as merchants, (select count(*)::int from region where org_id = o.id) as regions,
          (select count(*)::int from terminal_model where org_id = o.id) as models, (select count(*)::int from acquirer where org_id = o.id) as acquirers,
          (select count(*)::int from terminal_tid where org_id = o.id) as tids, (select count(*)::int from terminal_store where org_id = o.id) as placings,
-         (select count(*)::int from terminal_status where org_id = o.id) as statuses, (select count(*)::int from audit_entry where org_id = o.id) as deeds
+         (select count(*)::int from terminal_status where org_id = o.id) as statuses, (select count(*)::int from audit_entry where org_id = o.id) as entries
     from organisation o
    where o.id = ${orgId}::uuid`),
     )
@@ -292,7 +292,7 @@ describe("a file of terminals", () => {
       outcome: "changed",
       changes: [{ field: "store", from: "S0", to: "S1" }],
     })
-    expect(await countsOf(fleet)).toEqual({ ...before, placings: 4, deeds: 4 })
+    expect(await countsOf(fleet)).toEqual({ ...before, placings: 4, entries: 4 })
   })
 
   test("that was exported comes back unchanged, and with one cell changed it changes that", async () => {
@@ -388,7 +388,12 @@ describe("a run over many rows", () => {
       refused: 2,
     })
     expect((await results(fleet, run, "?outcome=refused")).data).toEqual(dry.data)
-    expect(await countsOf(fleet)).toMatchObject({ terminals: 2_500, tids: 2_500, placings: 2_500, deeds: 2 })
+    expect(await countsOf(fleet)).toMatchObject({
+      terminals: 2_500,
+      tids: 2_500,
+      placings: 2_500,
+      entries: 2,
+    })
   })
 
   test("is cancelled after its slice and goes on: what was taken is what its results say; a cancelled dry run leaves the file to be started", async () => {

@@ -12,7 +12,7 @@ import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 import type { RefusalCode, RowOutcome } from "@/lib/fleet/terminals/words"
 
 export type Change = { field: string; from: string | null; to: string | null }
-export type Refusal = {
+export type RowError = {
   code: RefusalCode
   field: string
   message: string
@@ -26,13 +26,13 @@ export type RowPlan = {
   serial: string | null
   outcome: RowOutcome
   changes: Change[]
-  refusal: Refusal | null
+  refusal: RowError | null
   /** The entry with what it leaves open found out; null where the row is refused. */
   entry: TerminalEntry | null
 }
 
 class Refused extends Error {
-  readonly refusal: Refusal
+  readonly refusal: RowError
   constructor(
     code: RefusalCode,
     field: string,
@@ -51,7 +51,7 @@ class Refused extends Error {
 export const planTerminals = (rows: readonly GivenRow[], known: Known, makesMissing: boolean): RowPlan[] =>
   rows.map((row) => planRow(row, known, makesMissing))
 
-export const refusedRow = (line: number, serial: string | null, refusal: Refusal): RowPlan => ({
+export const refusedRow = (line: number, serial: string | null, refusal: RowError): RowPlan => ({
   line,
   serial,
   outcome: "refused",

@@ -1,7 +1,7 @@
 import { systemId, type Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { changedFields } from "@/lib/access/audit/changed-fields"
-import { recordDeeds, type Deed } from "@/lib/access/audit/record-deeds"
+import { recordAudit, type AuditEntry } from "@/lib/access/audit/record-audit"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import {
@@ -15,7 +15,7 @@ import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 type Upsert = {
   actor: Actor
   entries: TerminalEntry[]
-  /** Whose deed it is, where that is not the actor: a vendor's key may say what stands where and not change it by hand. */
+  /** Who is named in the audit log, where that is not the actor: a vendor's key. */
   by?: Actor
 }
 
@@ -44,15 +44,15 @@ export async function upsertTerminals({
       const before = await look()
       await upsertPlaces(db, rows)
       const counts = await upsertTerminalRows(db, rows)
-      await recordDeeds(db, by, deedsOf(before, await look()))
+      await recordAudit(db, by, auditEntriesOf(before, await look()))
       return counts
     }),
   )
 }
 
-function deedsOf(before: MasterData[], after: MasterData[]): Deed[] {
+function auditEntriesOf(before: MasterData[], after: MasterData[]): AuditEntry[] {
   const known = new Map(before.map((row) => [row.id, row]))
-  return after.flatMap((row): Deed[] => {
+  return after.flatMap((row): AuditEntry[] => {
     const { id, serial, ...values } = row
     const subject = { kind: "terminal", id, name: serial }
     const old = known.get(id)

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/actor/actor"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { relabelled } from "@/lib/fleet/terminals/labels"
@@ -48,7 +48,7 @@ export function addTerminal({
       await assignTid(db, { ...assigned, terminalId: added.id, tid, acquirerId, at })
     }
     const purchase = await restatePurchase(db, { id: added.id, serial }, terminal)
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       {
         action: "terminal.added",
         subject: { kind: "terminal", id: added.id, name: serial },

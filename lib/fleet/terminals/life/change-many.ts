@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { mostLabels, relabelled } from "@/lib/fleet/terminals/labels"
@@ -10,7 +10,7 @@ import {
   type Outcome,
   type Refused,
 } from "@/lib/fleet/terminals/life/change-terminals"
-import { notFound, type Standing } from "@/lib/fleet/terminals/life/life"
+import { notFound, type CurrentAssignments } from "@/lib/fleet/terminals/life/life"
 import { mostAtOnce, type BulkRequest } from "@/lib/fleet/terminals/life/life-schemas"
 import { holdTerminals, setLabels } from "@/lib/fleet/terminals/life/life-sql"
 import { restatePurchases } from "@/lib/fleet/terminals/purchase/restate-purchases"
@@ -95,7 +95,7 @@ function relabelMany({
       else if (labels.join("\n") !== before.join("\n")) changed.push({ id, serial, before, labels })
     }
     await setLabels(db, changed)
-    await recordDeeds(
+    await recordAudit(
       db,
       actor,
       changed.map(({ id, serial, before, labels }) => ({
@@ -121,7 +121,7 @@ function buyMany({
   return changing(actor, async (db) => {
     const { held, refused } = await heldOf(db, actor, ids)
     const bought = await restatePurchases(db, held, purchase)
-    await recordDeeds(
+    await recordAudit(
       db,
       actor,
       bought.changed.map(({ id, serial, before, after }) => ({
@@ -139,7 +139,7 @@ async function heldOf(
   db: Db,
   actor: Actor,
   ids: number[],
-): Promise<{ held: Standing[]; refused: Refused[] }> {
+): Promise<{ held: CurrentAssignments[]; refused: Refused[] }> {
   const held = await holdTerminals(db, { ids, stores: actor.stores })
   const found = new Set(held.map(({ id }) => id))
   return {

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds, type Deed } from "@/lib/access/audit/record-deeds"
+import { recordAudit, type AuditEntry } from "@/lib/access/audit/record-audit"
 import { isConflict } from "@/lib/base/db/failures"
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
@@ -11,8 +11,8 @@ import {
   refuseMove,
   refuseStatus,
   type Effect,
-  type Refusal,
-  type Standing,
+  type ChangeRefusal,
+  type CurrentAssignments,
 } from "@/lib/fleet/terminals/life/life"
 import {
   endTids,
@@ -28,7 +28,7 @@ import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 /** What can happen to many at once. An enrolment is for pending ones alone. */
 export type Change = { isEnrolment?: true; store?: number | undefined; status?: TerminalStatus }
 export type Circumstances = { at?: Date | undefined; note?: string | undefined }
-export type Refused = Refusal & { id: number; serial: string | null }
+export type Refused = ChangeRefusal & { id: number; serial: string | null }
 export type Outcome = { changed: number; refused: Refused[] }
 
 /** As many terminals times days may be booked anew at once; more would keep everybody's rollups waiting. */
@@ -83,20 +83,20 @@ export function changeTerminals({
       change.store === undefined || held.length === 0 ? null : await storeOrThrow(db, actor, change.store)
     const found = new Map(held.map((terminal) => [terminal.id, terminal]))
     const refused: Refused[] = []
-    const changed: Standing[] = []
+    const changed: CurrentAssignments[] = []
     for (const id of new Set(ids)) {
       const terminal = found.get(id)
-      const refusal: Refusal | null = terminal ? refuse(terminal, change, effect) : notFound
+      const refusal: ChangeRefusal | null = terminal ? refuse(terminal, change, effect) : notFound
       if (refusal) refused.push({ id, serial: terminal?.serial ?? null, ...refusal })
       else if (terminal) changed.push(terminal)
     }
     refuseTooMany(change, changed.length, effect)
     await apply(db, changed, change, { at: effect.at, note: circumstances.note ?? null, by: actor.name })
-    await recordDeeds(
+    await recordAudit(
       db,
       actor,
       changed.map((terminal) =>
-        deedOf(terminal, change, { storeCode, at: effect.at, note: circumstances.note }),
+        auditEntryOf(terminal, change, { storeCode, at: effect.at, note: circumstances.note }),
       ),
     )
     return { changed: changed.length, refused }
@@ -113,14 +113,18 @@ export async function changeTerminal({
   return outcome
 }
 
-export function throwRefusal(refusal: Refusal | null): void {
+export function throwRefusal(refusal: ChangeRefusal | null): void {
   if (refusal)
     throw new AppError(refusal.reason === "not_found" ? "not_found" : "conflict", refusal.message, {
       reason: refusal.reason,
     })
 }
 
-function refuse(terminal: Standing, { isEnrolment, store, status }: Change, effect: Effect): Refusal | null {
+function refuse(
+  terminal: CurrentAssignments,
+  { isEnrolment, store, status }: Change,
+  effect: Effect,
+): ChangeRefusal | null {
   const notPending = isEnrolment ? refuseEnrolment(terminal) : null
   // Enrolled where it stands is enrolled all the same.
   const unmoved =
@@ -142,7 +146,7 @@ function refuseTooMany({ store }: Change, count: number, { at }: Effect): void {
 
 async function apply(
   db: Db,
-  terminals: Standing[],
+  terminals: CurrentAssignments[],
   { store, status }: Change,
   assigned: { at: Date; note: string | null; by: string },
 ): Promise<void> {
@@ -162,7 +166,11 @@ async function apply(
 
 type Told = { storeCode: string | null; at: Date; note: string | undefined }
 
-function deedOf({ id, serial, storeCode, status, tids }: Standing, change: Change, told: Told): Deed {
+function auditEntryOf(
+  { id, serial, storeCode, status, tids }: CurrentAssignments,
+  change: Change,
+  told: Told,
+): AuditEntry {
   const isRetired = change.status === "retired" && tids.length > 0
   return {
     action: change.isEnrolment

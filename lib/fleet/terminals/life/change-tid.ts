@@ -1,9 +1,9 @@
 import type { Actor } from "@/lib/access/actor/actor"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { changing, effectOf, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
-import { refuseLosingTids, type Effect, type Standing } from "@/lib/fleet/terminals/life/life"
+import { refuseLosingTids, type Effect, type CurrentAssignments } from "@/lib/fleet/terminals/life/life"
 import type { TidRequest } from "@/lib/fleet/terminals/life/life-schemas"
 import {
   acquirerCode,
@@ -46,7 +46,7 @@ export function changeTid({
       await refuseTaken(db, { actor, terminal, tid, acquirerId, effect })
       await assignTid(db, { terminalId, tid, acquirerId, at: effect.at, note: note ?? null, by: actor.name })
     }
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       {
         action: end ? "terminal.tidEnded" : "terminal.tidAssigned",
         subject: { kind: "terminal", id: terminalId, name: terminal.serial },
@@ -72,7 +72,7 @@ export async function acquirerOrThrow(db: Db, acquirerId: number | null): Promis
 
 type Taking = {
   actor: Actor
-  terminal: Pick<Standing, "serial" | "status">
+  terminal: Pick<CurrentAssignments, "serial" | "status">
   tid: string
   acquirerId: number | null
   effect: Pick<Effect, "at">

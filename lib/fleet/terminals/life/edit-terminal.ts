@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { changedFields } from "@/lib/access/audit/changed-fields"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { AppError } from "@/lib/base/errors"
 import { relabelled } from "@/lib/fleet/terminals/labels"
 import { modelOrThrow } from "@/lib/fleet/terminals/life/add-terminal"
@@ -41,7 +41,7 @@ export function editTerminal({
     const bought = await restatePurchase(db, terminal, purchase)
     const changed = changedFields({ ...before, ...bought.before }, { ...after, ...bought.after })
     if (changed)
-      await recordDeeds(db, actor, [
+      await recordAudit(db, actor, [
         {
           action: "terminal.changed",
           subject: { kind: "terminal", id: terminalId, name: terminal.serial },

@@ -3,7 +3,7 @@ import { rawFrom } from "@/lib/base/db/kept"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { reachDays } from "@/lib/base/time/look-back"
-import type { Standing } from "@/lib/fleet/terminals/life/life"
+import type { CurrentAssignments } from "@/lib/fleet/terminals/life/life"
 
 /** Who sees which stores: null sees all. */
 type Within = { stores: readonly number[] | null }
@@ -14,7 +14,7 @@ const inReach = (column: "p.store_id" | "s.id", { stores }: Within) =>
       ? sql`and s.id = any(${[...stores]}::bigint[])`
       : sql`and p.store_id = any(${[...stores]}::bigint[])`
 
-type StandingRow = Omit<Standing, "tids"> & {
+type CurrentRow = Omit<CurrentAssignments, "tids"> & {
   tids: { tid: string; acquirerId: number | null; from: string }[]
 }
 
@@ -22,9 +22,9 @@ type StandingRow = Omit<Standing, "tids"> & {
 export const holdTerminals = async (
   db: Db,
   { ids, ...within }: Within & { ids: readonly number[] },
-): Promise<Standing[]> => {
+): Promise<CurrentAssignments[]> => {
   await db.query(sql`select id from terminal where id = any(${[...ids]}::bigint[]) order by id for update`)
-  const rows = await db.query<StandingRow>(sql`
+  const rows = await db.query<CurrentRow>(sql`
     select t.id, t.serial, p.store_id as "storeId", s.code as "storeCode", p.from_at as "storeFrom", u.status, u.from_at as "statusFrom",
            coalesce(t.labels, '{}') as labels, greatest(st.last_beat_at, st.last_sale_at) as "newestAt",
            coalesce((select jsonb_agg(jsonb_build_object('tid', a.tid, 'acquirerId', a.acquirer_id, 'from', a.from_at) order by a.tid)

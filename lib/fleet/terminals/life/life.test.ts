@@ -1,11 +1,16 @@
 import { expect, test } from "vitest"
 import { relabelled } from "@/lib/fleet/terminals/labels"
 import { actionsOn } from "@/lib/fleet/terminals/life/actions"
-import { canBecome, nextStatuses, refuseStatus, type Standing } from "@/lib/fleet/terminals/life/life"
+import {
+  canBecome,
+  nextStatuses,
+  refuseStatus,
+  type CurrentAssignments,
+} from "@/lib/fleet/terminals/life/life"
 import { lifeRequest } from "@/lib/fleet/terminals/life/life-request"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 
-const terminal: Standing = {
+const terminal: CurrentAssignments = {
   id: 1,
   serial: "SN",
   storeId: 1,

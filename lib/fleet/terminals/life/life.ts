@@ -17,7 +17,7 @@ export const swappedStatuses = ["spare", "in_repair", "retired"] as const satisf
 export type SwappedStatus = (typeof swappedStatuses)[number]
 
 /** Where a terminal stands, what it is and what it holds, with when each began. */
-export type Standing = {
+export type CurrentAssignments = {
   id: number
   serial: string
   storeId: number
@@ -49,15 +49,19 @@ export const refusalReasons = [
   "changed_meanwhile",
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
-export type Refusal = { reason: RefusalReason; message: string }
+export type ChangeRefusal = { reason: RefusalReason; message: string }
 /** Of what does not exist, or lies beyond reach. */
-export const notFound: Refusal = { reason: "not_found", message: "There is no such terminal." }
+export const notFound: ChangeRefusal = { reason: "not_found", message: "There is no such terminal." }
 
-const refusal = (reason: RefusalReason, message: string): Refusal => ({ reason, message })
+const refusal = (reason: RefusalReason, message: string): ChangeRefusal => ({ reason, message })
 const time = (at: Date) => at.toISOString()
 
 /** Why the terminal cannot be in the store from then on; null where it can. */
-export function refuseMove(terminal: Standing, storeId: number, { at, oldest }: Effect): Refusal | null {
+export function refuseMove(
+  terminal: CurrentAssignments,
+  storeId: number,
+  { at, oldest }: Effect,
+): ChangeRefusal | null {
   if (terminal.storeId === storeId)
     return refusal("unchanged", `${terminal.serial} is in this store already.`)
   if (at <= terminal.storeFrom)
@@ -74,7 +78,11 @@ export function refuseMove(terminal: Standing, storeId: number, { at, oldest }: 
 }
 
 /** Why the terminal cannot have the status from then on; null where it can. A retired terminal holds no TID, so it loses its own. */
-export function refuseStatus(terminal: Standing, status: TerminalStatus, effect: Effect): Refusal | null {
+export function refuseStatus(
+  terminal: CurrentAssignments,
+  status: TerminalStatus,
+  effect: Effect,
+): ChangeRefusal | null {
   if (terminal.status === status) return refusal("unchanged", `${terminal.serial} is ${status} already.`)
   if (!canBecome(terminal.status, status))
     return refusal("not_possible", `${terminal.serial} is ${terminal.status}: it cannot become ${status}.`)
@@ -88,9 +96,9 @@ export function refuseStatus(terminal: Standing, status: TerminalStatus, effect:
 
 /** Why the terminal cannot lose its TIDs from then on; null where it can. Records that came after stay with the terminal that they were booked to. */
 export function refuseLosingTids(
-  { serial, tids, newestAt }: Standing,
+  { serial, tids, newestAt }: CurrentAssignments,
   { at, isNow }: Effect,
-): Refusal | null {
+): ChangeRefusal | null {
   const [late] = tids.filter(({ from }) => at <= from)
   if (late)
     return refusal(
@@ -106,7 +114,7 @@ export function refuseLosingTids(
   return null
 }
 
-export function refuseEnrolment(terminal: Standing): Refusal | null {
+export function refuseEnrolment(terminal: CurrentAssignments): ChangeRefusal | null {
   return terminal.status === "pending"
     ? null
     : refusal("not_pending", `${terminal.serial} is ${terminal.status}, not pending.`)
@@ -119,11 +127,11 @@ export function refuseSwap({
   oldStatus,
   effect,
 }: {
-  old: Standing
-  replacement: Standing
+  old: CurrentAssignments
+  replacement: CurrentAssignments
   oldStatus: SwappedStatus
   effect: Effect
-}): Refusal | null {
+}): ChangeRefusal | null {
   if (old.id === replacement.id) return refusal("not_possible", "A terminal cannot replace itself.")
   if (old.status === "pending" || old.status === "retired")
     return refusal("not_possible", `${old.serial} is ${old.status}: there is nothing to take over.`)

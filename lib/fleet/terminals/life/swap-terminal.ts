@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/actor/actor"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { AppError } from "@/lib/base/errors"
 import { changing, effectOf, storeOrThrow, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
 import { refuseMove, refuseSwap } from "@/lib/fleet/terminals/life/life"
@@ -59,7 +59,7 @@ export function swapTerminal({
     }
     const told = { at: effect.at.toISOString(), ...(note === undefined ? {} : { note }) }
     const tids = old.tids.map(({ tid }) => tid)
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       {
         action: "terminal.swapped",
         subject: { kind: "terminal", id: old.id, name: old.serial },

@@ -1,7 +1,7 @@
 import type { Outcome } from "@/lib/intake/transactions/schemas"
 
 /** What a row says of a sale in its own words. */
-export type Words = { status: string; code: string; type: string }
+export type StatusCells = { status: string; code: string; type: string }
 
 /** `reversed` needs the transaction that it reverses; `isRefund` makes an amount negative. */
 export type Derived = { outcome: Outcome; isRefund: boolean } | { unknown: "status" | "code" | "type" }
@@ -26,7 +26,7 @@ const outcomeOf = (text: string): Outcome | "refused" | null =>
  * approvals from declines, and the type tells reversals, voids and refunds. Refused without a code is failed:
  * no host had decided.
  */
-export function deriveSale({ status, code, type }: Words): Derived {
+export function deriveSale({ status, code, type }: StatusCells): Derived {
   if (notASale.test(type)) return { unknown: "type" }
   const isRefund = refund.test(type)
   const byType = outcomeOf(type)

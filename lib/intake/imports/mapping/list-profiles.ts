@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { loadShippedProfiles } from "@/lib/intake/imports/mapping/load-profile"
 import { RecordProfile, type ImportProfile, type ImportProfiles } from "@/lib/intake/imports/mapping/schemas"
@@ -38,7 +38,7 @@ export async function saveProfile({
   await inOrganisation(actor, async (db) => {
     const before = (await profilesOf(db)).find(({ name }) => name === profile.name)
     await store(db, { orgId: actor.orgId, profile })
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       {
         action: "importProfile.saved",
         subject: { kind: "importProfile", id: profile.name, name: profile.name },

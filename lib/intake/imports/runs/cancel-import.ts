@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { runOrThrow, subjectOf, summaryOf } from "@/lib/intake/imports/runs/get-import"
@@ -20,7 +20,7 @@ export async function cancelImport({
     const cancelled = await cancelRun(db, importId)
     const run = await runOrThrow(db, importId)
     if (cancelled.length === 0) throw new AppError("conflict", "The import is over already.")
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       { action: "import.cancelled", subject: subjectOf(run), after: { rowsDone: run.rows_done } },
     ])
     return summaryOf(run)

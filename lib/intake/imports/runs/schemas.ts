@@ -70,14 +70,14 @@ export const MappingRequest = z.strictObject({ profile: RecordProfile })
 export type MappingRequest = z.infer<typeof MappingRequest>
 
 /** Why a row cannot be taken; `other` is what stands against it: a line, a serial number. */
-export const Refusal = z.object({
+export const RowError = z.object({
   code: z.enum(refusalCodes),
   field: z.string(),
   message: z.string(),
   value: z.string().nullable(),
   other: z.string().nullable(),
 })
-export type Refusal = z.infer<typeof Refusal>
+export type RowError = z.infer<typeof RowError>
 
 export const Preview = z.object({
   /** With what every column of this file is. */
@@ -99,7 +99,7 @@ export const Preview = z.object({
           field: z.string().nullable(),
           message: z.string(),
           problem: z.enum(cellProblems).nullable(),
-          refusal: Refusal.nullable(),
+          refusal: RowError.nullable(),
         })
         .nullable(),
     }),
@@ -115,7 +115,7 @@ export const RowResult = z.object({
   serial: z.string().nullable(),
   outcome: Outcome,
   changes: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
-  refusal: Refusal.nullable(),
+  refusal: RowError.nullable(),
 })
 export type RowResult = z.infer<typeof RowResult>
 

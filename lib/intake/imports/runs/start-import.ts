@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { addJob } from "@/lib/base/jobs/add-job"
@@ -52,7 +52,7 @@ async function prepareRun(
   if (queued.length === 0) throw new AppError("conflict", "The import has begun already, or is done.")
   if (run.state === "uploaded" || run.is_dry !== isDry) await forgetResults(db, importId)
   if (!isDry)
-    await recordDeeds(db, actor, [
+    await recordAudit(db, actor, [
       {
         action: "import.started",
         subject: subjectOf(run),
@@ -96,7 +96,7 @@ export async function resumeImport({
       throw new AppError("not_found", "The rows of the file are not kept any more: upload it again.")
     await queueRun(db, { importId, mapping, from: ["cancelled", "failed"], isDry: run.is_dry })
     if (!run.is_dry)
-      await recordDeeds(db, actor, [
+      await recordAudit(db, actor, [
         { action: "import.resumed", subject: subjectOf(run), before: { rowsDone: run.rows_done } },
       ])
     return handToWorkers(db, { actor, importId })

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { recordDeeds } from "@/lib/access/audit/record-deeds"
+import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { maskPans } from "@/lib/base/text/pan"
@@ -49,7 +49,7 @@ export async function uploadImport({
     const { totalRows, fileHash } = await storeChunks({ orgId, importId }, table)
     await inOrganisation(wholeOrganisation(orgId), async (db) => {
       await endUpload(db, { importId, totalRows, fileHash, detected: table.found })
-      await recordDeeds(db, actor, [
+      await recordAudit(db, actor, [
         {
           action: "import.uploaded",
           subject: { kind: "import", id: importId, name },

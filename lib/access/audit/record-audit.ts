@@ -4,7 +4,7 @@ import { insertEntries } from "@/lib/access/audit/sql"
 import type { Db } from "@/lib/base/db/transaction"
 
 /** What was done to what. `before` and `after` hold the fields that changed, never a secret or a card number. */
-export type Deed = {
+export type AuditEntry = {
   action: Action
   subject: { kind: string; id: string | number; name: string }
   before?: object | null
@@ -12,15 +12,15 @@ export type Deed = {
 }
 
 /**
- * Writes deeds into the audit trail, in the transaction that does them. What Tillwatch does by itself is not
+ * Writes entries into the audit trail, in the transaction that does them. What Tillwatch does by itself is not
  * written down, nor are uploads of records: each of their batches is a row of its own.
  */
-export async function recordDeeds(db: Db, actor: Actor, deeds: Deed[]): Promise<void> {
-  if (deeds.length === 0 || actor.id === systemId) return
+export async function recordAudit(db: Db, actor: Actor, entries: AuditEntry[]): Promise<void> {
+  if (entries.length === 0 || actor.id === systemId) return
   await insertEntries(
     db,
     actor,
-    deeds.map(({ action, subject, before, after }) => ({
+    entries.map(({ action, subject, before, after }) => ({
       action,
       subjectKind: subject.kind,
       subjectId: String(subject.id),

@@ -1,12 +1,12 @@
 import type { Action } from "@/lib/access/audit/actions"
-import type { Deed } from "@/lib/access/audit/record-deeds"
+import type { AuditEntry } from "@/lib/access/audit/record-audit"
 
 /** What was done to some of the records, which the trail names by the first and the last of them. */
-export function deedOf(
+export function auditEntryOf(
   action: Extract<Action, `quarantine.${string}`>,
   ids: number[],
   after: object = {},
-): Deed {
+): AuditEntry {
   const [first, last] = ids.reduce(
     ([least, most], id) => [Math.min(least, id), Math.max(most, id)] as const,
     [Infinity, -Infinity] as const,
