@@ -22,11 +22,14 @@ const unreachable = new Set([
 export const isBusy = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith("timeout exceeded when trying to connect")
 
+/** What pg says of a connection that is gone, where it says no code. */
+const broken = /^(Connection terminated|Client has encountered a connection error|Client was closed)/
+
 /** The database is down, starting, shutting down, standing by, or out of connections, memory or disk: trying again later can help. */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error)
   if (unreachable.has(code) || code.startsWith("08") || code.startsWith("53")) return true
-  return isBusy(error) || (error instanceof Error && error.message.startsWith("Connection terminated"))
+  return isBusy(error) || (error instanceof Error && broken.test(error.message))
 }
 
 /** Two transactions met (deadlock, serialization, two assignments of the same time or of now): trying again at once can help. */

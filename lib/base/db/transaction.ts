@@ -3,7 +3,10 @@ import type pg from "pg"
 import { from as copyFrom } from "pg-copy-streams"
 import type { Sql } from "sql-template-tag"
 import { pool, prisma } from "@/lib/base/db/client"
+import { withoutValues } from "@/lib/base/db/database-error"
+import { isUnavailable } from "@/lib/base/db/failures"
 import type { Prisma } from "@/lib/base/db/generated/client"
+import { noteUnavailable } from "@/lib/base/log/request-id"
 
 /** One open transaction. Rows come as the statement names them; int8 is a number, date a 'YYYY-MM-DD' string. */
 export type Db = { query<Row>(statement: Sql): Promise<Row[]> }
@@ -51,11 +54,18 @@ export const dbOf = (client: pg.ClientBase): Db => ({
   query: async <Row>(statement: Sql) => (await client.query<Row & pg.QueryResultRow>(statement)).rows,
 })
 
+/** Ends a transaction with an error that quotes no values. */
+function failed(error: unknown): never {
+  const plain = withoutValues(error)
+  if (isUnavailable(plain)) noteUnavailable()
+  throw plain
+}
+
 async function inTransaction<T>(
   scope: Scope,
   run: (db: Db, client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await pool().connect()
+  const client = await pool().connect().catch(failed)
   let broken: Error | undefined
   // The pool listens to idle connections alone: one that breaks while it is lent out would end the process.
   const onBreak = (error: Error) => (broken = error)
@@ -67,7 +77,7 @@ async function inTransaction<T>(
     return result
   } catch (error) {
     await client.query("rollback").catch((failure: Error) => (broken = failure))
-    throw error
+    return failed(error)
   } finally {
     client.off("error", onBreak)
     client.release(broken)
@@ -119,10 +129,12 @@ export const asWorkerPrisma = <T>(run: (tx: PrismaTransaction) => Promise<T>): P
   scopedPrisma({ role: "tillwatch_worker" }, run)
 
 function scopedPrisma<T>(scope: Scope, run: (tx: PrismaTransaction) => Promise<T>): Promise<T> {
-  return prisma().$transaction(async (tx) => {
-    for (const statement of scopeStatements(scope)) await tx.$executeRawUnsafe(statement)
-    return run(tx)
-  })
+  return prisma()
+    .$transaction(async (tx) => {
+      for (const statement of scopeStatements(scope)) await tx.$executeRawUnsafe(statement)
+      return run(tx)
+    })
+    .catch(failed)
 }
 
 /** Calls one of the security-definer look-ups, which find a row by its secret before the organisation is known. */

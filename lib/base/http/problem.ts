@@ -1,10 +1,12 @@
 import { AppError, type ErrorCode } from "@/lib/base/errors"
 
 export const statusOf: Record<ErrorCode, number> = {
+  malformed: 400,
   unauthenticated: 401,
   forbidden: 403,
   password_change_required: 403,
   not_found: 404,
+  method_not_allowed: 405,
   too_slow: 408,
   conflict: 409,
   too_large: 413,
@@ -15,10 +17,12 @@ export const statusOf: Record<ErrorCode, number> = {
 }
 
 export const titleOf: Record<ErrorCode, string> = {
+  malformed: "Malformed request",
   unauthenticated: "Sign in or send a key",
   forbidden: "Not allowed",
   password_change_required: "Change your password first",
   not_found: "Not found",
+  method_not_allowed: "Method not allowed",
   too_slow: "Too slow",
   conflict: "Conflict",
   too_large: "Too large",
@@ -28,8 +32,11 @@ export const titleOf: Record<ErrorCode, string> = {
   unavailable: "Temporarily unavailable",
 }
 
+/** Every method that some address takes. */
+export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
 /** Where the error does not say when trying again can help. */
-const usualRetryAfterSeconds = 5
+export const usualRetryAfterSeconds = 5
 
 /** The answer to an error, as problem details (RFC 9457), with the id under which the log knows the request. Unknown errors reveal nothing else. */
 export function problem(error: unknown, requestId: string): Response {
@@ -44,6 +51,7 @@ export function problem(error: unknown, requestId: string): Response {
   const status = statusOf[error.code]
   const headers: Record<string, string> = {}
   if (error.code === "unauthenticated") headers["www-authenticate"] = 'Bearer realm="tillwatch"'
+  if (error.code === "method_not_allowed") headers["allow"] = methods.join(", ")
   if (error.code === "rate_limited" || error.code === "unavailable")
     headers["retry-after"] = String(error.detail["retryAfterSeconds"] ?? usualRetryAfterSeconds)
   // Its rest is not waited for.

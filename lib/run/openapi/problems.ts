@@ -19,10 +19,12 @@ export const Problem = z.looseObject({
 })
 
 const details: Record<ErrorCode, string> = {
+  malformed: "The address cannot be read: it holds a % that is not followed by the code of a character.",
   unauthenticated: "Send an API key as a bearer token, or sign in.",
   forbidden: "This key may not: it needs the scope write.",
   password_change_required: "Change the one-time password first.",
   not_found: "There is no such thing, or it is beyond your reach.",
+  method_not_allowed: "No address takes this method.",
   too_slow: "The body came too slowly.",
   conflict: "Something else has this name already, or still depends on it.",
   too_large: "The body is too large.",
@@ -90,6 +92,7 @@ export function problemsOf(
 ): Record<string, Json> {
   const isRaw = hasBody && schemas.body === undefined
   const possible: Partial<Record<ErrorCode, boolean>> = {
+    malformed: schemas.params !== undefined,
     unauthenticated: permission !== null,
     forbidden: permission !== null || method !== "GET",
     not_found: schemas.params !== undefined,
