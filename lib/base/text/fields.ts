@@ -40,13 +40,12 @@ export const calendarDay = z.iso
   .refine((day) => day >= "0001-01-01", { error: "a day such as 2026-11-24" })
 
 const [earliest, latest] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")]
-/** An instant that the database has too, and whose year has four digits in UTC. */
-export const calendarInstant = instant.refine(
-  (at) => Date.parse(at) >= earliest && Date.parse(at) <= latest,
-  {
+/** An instant that the database has too, and whose year has four digits in UTC: the database knows no offset of 16 hours. */
+export const calendarInstant = instant
+  .refine((at) => Date.parse(at) >= earliest && Date.parse(at) <= latest, {
     error: "a time of the years 1 to 9999",
-  },
-)
+  })
+  .overwrite((at) => (at.endsWith("Z") || Number.isNaN(Date.parse(at)) ? at : new Date(at).toISOString()))
 
 /** The id of a row, as an address has it. */
 export const writtenId = z.coerce.number().int().positive()

@@ -7,6 +7,7 @@ import { documentOf, type Answers } from "@/lib/run/openapi/document"
 import { ApiDocument } from "@/tests/support/api-document"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable, uuidOf, type Place } from "@/tests/support/every-table"
+import { listsOf, queryOf, type Listed } from "@/tests/support/lists"
 import { givenPerson } from "@/tests/support/people"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
 
@@ -48,30 +49,10 @@ beforeAll(async () => {
   routes = await apiRoutes()
 })
 
-type Listed = { route: Route; order: Record<string, string> }
-
-/** Every list that has pages, in every order that it can have. */
-function lists(): Listed[] {
-  return routes.flatMap((route) => {
-    const path = route.path.replaceAll(/\[(\w+)\]/g, "{$1}")
-    const parameters = route.method === "GET" ? (paths[path]?.["get"]?.parameters ?? []) : []
-    if (!parameters.some(({ name }) => name === "cursor")) return []
-    const choices = (name: string): (string | undefined)[] => {
-      const schema = parameters.find((parameter) => parameter.name === name)?.schema
-      return (schema as { enum?: string[] } | undefined)?.enum ?? [undefined]
-    }
-    return choices("sort").flatMap((sort) =>
-      choices("order").map((order) => ({
-        route,
-        order: { ...(sort === undefined ? {} : { sort }), ...(order === undefined ? {} : { order }) },
-      })),
-    )
-  })
-}
-
+const lists = () => listsOf(routes, paths)
 const nameOf = ({ route, order }: Listed) => `${route.path} ${new URLSearchParams(order)}`
-const ask = ({ route, order }: Listed, more: Record<string, string>) =>
-  callRoute(route, { place: shop, headers, query: `?${new URLSearchParams({ ...order, ...more })}` })
+const ask = (list: Listed, more: Record<string, string>) =>
+  callRoute(list.route, { place: shop, headers, query: queryOf(list, more) })
 
 test("a cursor leads on in its own list and order, and is refused in every other", async () => {
   const all = lists()

@@ -16,10 +16,14 @@ import {
 import type { TerminalFacets, TerminalPage, TerminalQuery } from "@/lib/fleet/terminals/schemas"
 import type { TerminalSort } from "@/lib/fleet/terminals/words"
 
-const textSorts: readonly TerminalSort[] = ["serial", "store"]
+const sortValues: Partial<Record<TerminalSort, z.ZodType<string | number>>> = {
+  serial: z.string(),
+  store: z.string(),
+  flags: z.int(),
+  clock: z.int(),
+}
 const listBy = ({ sort, order }: TerminalQuery) => `terminals by ${sort} ${order}`
-const cursorBy = ({ sort }: TerminalQuery) =>
-  z.tuple([textSorts.includes(sort) ? z.string() : z.number(), z.int()])
+const cursorBy = ({ sort }: TerminalQuery) => z.tuple([sortValues[sort] ?? z.number(), z.int()])
 
 /** A page of terminals, filtered and sorted by the database. */
 export async function listTerminals({
