@@ -36,8 +36,9 @@ const mostTerminalDays = 1_000
 const dayMs = 86_400_000
 
 /**
- * A transaction in which terminals change. It holds the fold's lock: nothing is folded by where terminals stood
- * before while they move. Files and vendors do not wait for it, and may meet it. Reach is looked up here, because a terminal on its way is in no store for a moment.
+ * A transaction in which terminals change. It holds the fold's lock: nothing is folded by where terminals
+ * stood before while they move. Files and vendors do not wait for it, and may meet it. Reach is looked up
+ * here, because a terminal on its way is in no store for a moment.
  */
 export async function changing<T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> {
   requirePermission(actor, "inventory:write")
@@ -68,7 +69,10 @@ export async function storeOrThrow(db: Db, actor: Actor, storeId: number, field 
   return store.code
 }
 
-/** Moves, restates or enrols terminals at once; those that cannot be changed stay as they are, each with the reason. */
+/**
+ * Moves, restates or enrols terminals at once; those that cannot be changed stay as they are, each with the
+ * reason.
+ */
 export function changeTerminals({
   actor,
   ids,
