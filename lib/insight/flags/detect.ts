@@ -2,7 +2,7 @@ import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { calendarOf } from "@/lib/fleet/stores/opening-hours"
 import { advance } from "@/lib/insight/flags/advance"
-import { isJudged, type FleetFacts, type TerminalFacts } from "@/lib/insight/flags/facts"
+import { isEvaluated, type FleetFacts, type TerminalFacts } from "@/lib/insight/flags/facts"
 import { onlineState } from "@/lib/insight/flags/online-state"
 import { rules } from "@/lib/insight/flags/rules"
 import {
@@ -19,15 +19,14 @@ import {
 
 type Detected = { terminals: number; flagsChanged: number }
 
-const steadyEnough = 3
+const normalGapsToRecover = 3
 /**
- * If a fleet of at least this many, all of which beat this week, falls silent at once, the fault is on our
- * side.
+ * When this many terminals, all with a heartbeat this week, fall silent at once, the fault is on our side.
  */
-const fleetThatCannotAllFail = 5
+const fewestTerminalsForOutage = 5
 const ownOutageAfterMs = 60 * 60_000
 
-/** Judges every organisation's terminals; those that another worker is judging are left to it. */
+/** Evaluates the terminals of all organisations. Skips an organisation that another worker is evaluating. */
 export async function detectAll({ now }: { now: Date }): Promise<Detected> {
   const total = { terminals: 0, flagsChanged: 0 }
   for (const { id } of await asWorker(allOrganisations)) {
@@ -38,7 +37,7 @@ export async function detectAll({ now }: { now: Date }): Promise<Detected> {
   return total
 }
 
-/** Brings online states and flags of one organisation up to `now`, in one transaction. */
+/** Updates online states and flags of one organisation as of `now`, in one transaction. */
 export const detectOnce = ({ orgId, now }: { orgId: string; now: Date }): Promise<Detected> =>
   asWorker(async (db) => {
     const [lock] = await tryDetectLock(db, orgId)
@@ -46,7 +45,7 @@ export const detectOnce = ({ orgId, now }: { orgId: string; now: Date }): Promis
     const rows = await readFacts(db, orgId)
     const ourOutage = await isOurOutage(db, orgId, now)
     const terminals = rows.map((row) => factsOf(row, now, ourOutage))
-    // The fold writes states too, all in one snapshot: changing them under it would make it start over.
+    // The fold writes states too, in one snapshot. A change during its transaction would make it start over.
     await takeFoldLock(db, orgId)
     await writeOnlineStates(db, {
       orgId,
@@ -62,7 +61,7 @@ export const detectOnce = ({ orgId, now }: { orgId: string; now: Date }): Promis
       dueOn: row.due_on,
     }))
     const fleet: FleetFacts = {
-      terminals: terminals.filter((facts) => isJudged(facts, now.getTime())),
+      terminals: terminals.filter((facts) => isEvaluated(facts, now.getTime())),
       policies,
     }
     const live = (await liveFlags(db, orgId)).map((row) => ({
@@ -82,7 +81,7 @@ export const detectOnce = ({ orgId, now }: { orgId: string; now: Date }): Promis
       clearRuns: row.clear_runs,
     }))
     const findings = rules.flatMap((rule) => rule.evaluate(fleet, now.getTime()))
-    const changed = advance({ live, findings, stillOut: notBackForGood(fleet), now: now.getTime() })
+    const changed = advance({ live, findings, notRecovered: notRecovered(fleet), now: now.getTime() })
     if (changed.length > 0) await writeFlags(db, orgId, changed)
     return {
       terminals: rows.length,
@@ -94,15 +93,18 @@ export const detectOnce = ({ orgId, now }: { orgId: string; now: Date }): Promis
 
 async function isOurOutage(db: Db, orgId: string, now: Date): Promise<boolean> {
   const [row] = await lastReceived(db, orgId)
-  if (!row?.received_at || row.beating < fleetThatCannotAllFail) return false
+  if (!row?.received_at || row.beating < fewestTerminalsForOutage) return false
   return now.getTime() - row.received_at.getTime() > ownOutageAfterMs
 }
 
-/** Terminals that are not back for good from silence: too few beats in their rhythm, or we cannot tell. */
-const notBackForGood = ({ terminals }: FleetFacts): Set<string> =>
+/**
+ * The keys of `silent` flags whose terminals have not recovered: they sent too few heartbeats at their usual
+ * interval, or their state is unknown.
+ */
+const notRecovered = ({ terminals }: FleetFacts): Set<string> =>
   new Set(
     terminals
-      .filter((facts) => facts.onlineState === "unknown" || facts.steadyBeats < steadyEnough)
+      .filter((facts) => facts.onlineState === "unknown" || facts.normalGaps < normalGapsToRecover)
       .map(({ terminalId }) => `silent terminal:${terminalId}`),
   )
 
@@ -119,7 +121,7 @@ function factsOf(row: FactRow, now: Date, ourOutage: boolean): TerminalFacts {
     status: row.status,
     lastBeatAt: row.last_beat_at?.getTime() ?? null,
     onlineState: onlineState(silence, now.getTime(), ourOutage),
-    steadyBeats: row.steady_beats,
+    normalGaps: row.normal_gaps,
     checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
     versions: {
       os: row.os,
