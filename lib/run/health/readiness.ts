@@ -35,7 +35,7 @@ export async function readiness(): Promise<Readiness> {
   const seen = await withinMs(longestMs, readState()).catch(() => null)
   if (seen === null) return notReady("The database does not answer.")
   if ("pending" in seen)
-    return notReady(`The database lacks ${seen.pending} migrations of this version. Run npm run db:migrate.`)
+    return notReady(`Migrations that the database lacks: ${seen.pending}. Run npm run db:migrate.`)
   const { lag, loops } = seen
   const silent = loops.filter(
     ({ name, seconds_ago: seconds }) => seconds > (worryingSilenceSeconds[name] ?? Number.POSITIVE_INFINITY),
