@@ -5,9 +5,14 @@ import sql, { type Sql } from "sql-template-tag"
 import { pool, prisma } from "@/lib/base/db/client"
 import type { Prisma } from "@/lib/base/db/generated/client"
 
-/** One open transaction. Rows come as the statement names them; int8 is a number, date a 'YYYY-MM-DD' string. */
+/**
+ * One open transaction. Rows come as the statement names them; int8 is a number, date a 'YYYY-MM-DD' string.
+ */
 export type Db = { query<Row>(statement: Sql): Promise<Row[]> }
-/** Adds rows of COPY's text format to a partition of raw rows, past row-level security: every row must be the organisation's own. */
+/**
+ * Adds rows of COPY's text format to a partition of raw rows, past row-level security: every row must be the
+ * organisation's own.
+ */
 export type Copy = (partition: string, columns: readonly string[], rows: string) => Promise<void>
 export type PrismaTransaction = Prisma.TransactionClient
 
@@ -84,7 +89,9 @@ async function inTransaction<T>(
 /** The whole organisation, for a verb that looked itself what its actor may. */
 export const wholeOrganisation = (orgId: string): DataScope => ({ orgId, stores: null })
 
-/** A transaction of the application's role that sees and writes what is within reach (an actor is a reach). */
+/**
+ * A transaction of the application's role that sees and writes what is within reach (an actor is a reach).
+ */
 export const inOrganisation = <T>(reach: DataScope, run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: roleOf(reach), reach }, run)
 
@@ -111,7 +118,10 @@ export const inOrganisationWithCopy = <T>(
 export const asWorker = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: "tillwatch_worker" }, run)
 
-/** As `asWorker`, all statements seeing one snapshot; ends in a conflict where another transaction changed the same rows meanwhile. */
+/**
+ * As `asWorker`, all statements seeing one snapshot; ends in a conflict where another transaction changed the
+ * same rows meanwhile.
+ */
 export const asWorkerInOneSnapshot = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: "tillwatch_worker", isOneSnapshot: true }, run)
 
@@ -136,10 +146,16 @@ function scopedPrisma<T>(scope: Scope, run: (tx: PrismaTransaction) => Promise<T
   })
 }
 
-/** Calls one of the security-definer look-ups, which find a row by its secret before the organisation is known. */
+/**
+ * Calls one of the security-definer look-ups, which find a row by its secret before the organisation is
+ * known.
+ */
 export const lookUp = <Row>(statement: Sql): Promise<Row[]> =>
   inTransaction({ role: "tillwatch_app", reach: null }, (db) => db.query<Row>(statement))
 
-/** Runs a statement of a library that brings its own SQL, as the application's role and outside any organisation. */
+/**
+ * Runs a statement of a library that brings its own SQL, as the application's role and outside any
+ * organisation.
+ */
 export const runForLibrary = (statement: { text: string; values: unknown[] }): Promise<pg.QueryResult> =>
   inTransaction({ role: "tillwatch_app", reach: null }, (_db, client) => client.query(statement))

@@ -22,7 +22,10 @@ import {
 type Detected = { terminals: number; flagsChanged: number }
 
 const steadyEnough = 3
-/** If a fleet of at least this many, all of which beat this week, falls silent at once, the fault is on our side. */
+/**
+ * If a fleet of at least this many, all of which beat this week, falls silent at once, the fault is on our
+ * side.
+ */
 const fleetThatCannotAllFail = 5
 const ownOutageAfterMs = 60 * 60_000
 

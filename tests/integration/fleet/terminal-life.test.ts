@@ -66,13 +66,16 @@ const entries = (orgId: string) =>
 const overlaps = (orgId: string) =>
   asWorker((db) =>
     db.query(sql`
-  select 'store' as kind, a.id, b.id from terminal_store a join terminal_store b on a.id < b.id and a.terminal_id = b.terminal_id
+  select 'store' as kind, a.id, b.id from terminal_store a join terminal_store b on a.id < b.id
+    and a.terminal_id = b.terminal_id
    where a.org_id = ${orgId}::uuid and tstzrange(a.from_at, a.to_at) && tstzrange(b.from_at, b.to_at)
   union all
-  select 'status', a.id, b.id from terminal_status a join terminal_status b on a.id < b.id and a.terminal_id = b.terminal_id
+  select 'status', a.id, b.id from terminal_status a join terminal_status b on a.id < b.id
+    and a.terminal_id = b.terminal_id
    where a.org_id = ${orgId}::uuid and tstzrange(a.from_at, a.to_at) && tstzrange(b.from_at, b.to_at)
   union all
-  select 'tid', a.id, b.id from terminal_tid a join terminal_tid b on a.id < b.id and a.tid = b.tid and a.org_id = b.org_id and a.acquirer_id is not distinct from b.acquirer_id
+  select 'tid', a.id, b.id from terminal_tid a join terminal_tid b on a.id < b.id and a.tid = b.tid
+    and a.org_id = b.org_id and a.acquirer_id is not distinct from b.acquirer_id
    where a.org_id = ${orgId}::uuid and tstzrange(a.from_at, a.to_at) && tstzrange(b.from_at, b.to_at)`),
   )
 
@@ -287,7 +290,8 @@ describe("a move with effect from the past", () => {
     await foldAll()
     const counts = await asWorker((db) =>
       db.query(sql`
-      select store_id, sum(raw_attempts)::int as attempts, sum(beats)::int as beats from terminal_day where terminal_id = ${terminalId}::bigint group by 1 order by 1`),
+      select store_id, sum(raw_attempts)::int as attempts, sum(beats)::int as beats from terminal_day
+      where terminal_id = ${terminalId}::bigint group by 1 order by 1`),
     )
     expect(counts).toEqual([
       { store_id: first, attempts: 1, beats: 1 },
@@ -295,7 +299,8 @@ describe("a move with effect from the past", () => {
     ])
     const segments = await asWorker((db) =>
       db.query(sql`
-      select store_id, sum(raw_attempts)::int as attempts from segment_day where org_id = ${orgId}::uuid and dimension = 'entryMode' group by 1 order by 1`),
+      select store_id, sum(raw_attempts)::int as attempts from segment_day where org_id = ${orgId}::uuid
+        and dimension = 'entryMode' group by 1 order by 1`),
     )
     expect(segments).toEqual([
       { store_id: 0, attempts: 10 },
@@ -324,9 +329,12 @@ describe("many at once", () => {
     const { orgId, first, second, manager } = await givenFleet()
     const rows = await asWorker((db) =>
       db.query<{ id: number }>(sql`
-      with made as (insert into terminal (org_id, serial) select ${orgId}::uuid, 'BULK-' || n from generate_series(1, 4999) n returning id),
-      placed as (insert into terminal_store (org_id, terminal_id, store_id, from_at) select ${orgId}::uuid, id, ${first}::bigint, '1970-01-01' from made),
-      stated as (insert into terminal_status (org_id, terminal_id, status, from_at) select ${orgId}::uuid, id, 'active', '1970-01-01' from made)
+      with made as (insert into terminal (org_id, serial) select ${orgId}::uuid, 'BULK-' || n
+        from generate_series(1, 4999) n returning id),
+      placed as (insert into terminal_store (org_id, terminal_id, store_id, from_at) select ${orgId}::uuid,
+        id, ${first}::bigint, '1970-01-01' from made),
+      stated as (insert into terminal_status (org_id, terminal_id, status, from_at) select ${orgId}::uuid,
+        id, 'active', '1970-01-01' from made)
       select id from made`),
     )
     const there = await givenTerminal(orgId, { storeId: second })

@@ -75,7 +75,10 @@ export async function storeOrThrow(db: Db, actor: Actor, storeId: number, field 
   return store.code
 }
 
-/** Moves, restates or enrols terminals at once; those that cannot be changed stay as they are, each with the reason. */
+/**
+ * Moves, restates or enrols terminals at once; those that cannot be changed stay as they are, each with the
+ * reason.
+ */
 export function changeTerminals({
   actor,
   ids,
