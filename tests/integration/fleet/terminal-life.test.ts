@@ -11,6 +11,7 @@ import { POST as changeTid } from "@/app/api/v1/terminals/[id]/tid/route"
 import { POST as changeMany } from "@/app/api/v1/terminals/bulk/route"
 import { GET as getTerminals, POST as addTerminal } from "@/app/api/v1/terminals/route"
 import { systemActor } from "@/lib/access/actor/actor"
+import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
@@ -470,6 +471,25 @@ test("whatever is done in whatever order, also at once, assignments never overla
     { numRuns: 12 },
   )
   expect(doneCount).toBeGreaterThan(30)
+})
+
+test("what the fold does not read is changed while it works: labels, purchase, model, TID and status", async () => {
+  const { orgId, manager } = await givenFleet()
+  const { terminalId } = await givenTerminal(orgId)
+  const many = (change: object) =>
+    post(changeMany, manager, null, { terminals: { ids: [terminalId] }, change })
+  await asWorker(async (db) => {
+    await takeFoldLock(db, orgId)
+    await done(many({ kind: "labels", add: ["counter"] }))
+    await done(many({ kind: "purchase", boughtOn: "2026-03-01" }))
+    await done(many({ kind: "status", status: "spare" }))
+    await done(post(patchTerminal, manager, terminalId, { labels: ["till"], model: null }, "PATCH"))
+    await done(post(changeTid, manager, terminalId, { tid: "T-while-folding" }))
+  })
+  expect(await terminalOf(manager, terminalId)).toMatchObject({
+    labels: ["till"],
+    status: "spare",
+  })
 })
 
 test("a TID that goes to another terminal meanwhile is a conflict to try again, and a vendor's word is tried again by itself", async () => {
