@@ -20,7 +20,7 @@ export const Problem = z.looseObject({
 
 const details: Record<ErrorCode, string> = {
   unauthenticated: "Send an API key as a bearer token, or sign in.",
-  forbidden: "This key may not: it needs the scope write.",
+  forbidden: "This key needs the scope write.",
   password_change_required: "Change the one-time password first.",
   not_found: "There is no such thing, or it is beyond your reach.",
   too_slow: "The body came too slowly.",
