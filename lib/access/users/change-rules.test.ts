@@ -11,7 +11,7 @@ const change =
 describe("change of rights", () => {
   test("refuses a change of one's own rights", () => {
     expect(change(admin, { role: "viewer" }, { isSelf: true })).toThrow("own role")
-    expect(change(admin, { isDisabled: true }, { isSelf: true })).toThrow("disables themselves")
+    expect(change(admin, { isDisabled: true }, { isSelf: true })).toThrow("disable yourself")
     expect(change(admin, {}, { isSelf: true })).not.toThrow()
   })
 

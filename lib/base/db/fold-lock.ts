@@ -4,12 +4,12 @@ import type { Db } from "@/lib/base/db/transaction"
 const key = (orgId: string) => sql`hashtextextended('fold:' || ${orgId}, 0)`
 
 /**
- * Takes the organisation's fold lock if it is free; held until the transaction ends. Whoever writes rollups
- * or what they are booked by holds it.
+ * Takes the organisation's fold lock until the transaction ends, if it is free. Needed to write rollups, or
+ * the assignments that the fold reads.
  */
 export const tryFoldLock = (db: Db, orgId: string) =>
   db.query<{ locked: boolean }>(sql`select pg_try_advisory_xact_lock(${key(orgId)}) as locked`)
 
-/** As `tryFoldLock`, but waits for it. */
+/** Like `tryFoldLock`, but waits for the lock. */
 export const takeFoldLock = (db: Db, orgId: string) =>
   db.query(sql`select pg_advisory_xact_lock(${key(orgId)})`)

@@ -1,8 +1,7 @@
 type Position = { latitude: number; longitude: number; locale: string }
 
 /**
- * Where a map shows the position; nothing of it is loaded into our pages. Readers of Chinese get a map that
- * is at home in China.
+ * A link to a map of the position. Our pages load nothing from the map. Chinese readers get a Chinese map.
  */
 export const mapLink = ({ latitude, longitude, locale }: Position): string =>
   locale === "zh"
