@@ -1,6 +1,6 @@
 import { isConflict } from "@/lib/base/db/failures"
 
-const mostAttempts = 4
+const mostAttempts = 5
 
 /** Runs a transaction again if it conflicts with another. */
 export async function retryConflicts<T>(run: () => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { finished } from "node:stream/promises"
 import type pg from "pg"
 import { from as copyFrom } from "pg-copy-streams"
-import type { Sql } from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import { pool, prisma } from "@/lib/base/db/client"
 import type { Prisma } from "@/lib/base/db/generated/client"
 
@@ -33,7 +33,7 @@ const roleOf = (reach: DataScope | null) =>
 
 type Scope =
   | { role: "tillwatch_app" | "tillwatch_limited"; reach: DataScope | null }
-  | { role: "tillwatch_worker"; isOneSnapshot?: boolean }
+  | { role: "tillwatch_worker"; isOneSnapshot?: boolean; lock?: Sql }
 
 const plainName = /^[a-z_][a-z0-9_]*$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -70,7 +70,10 @@ async function inTransaction<T>(
   // end the process.
   const onBreak = (error: Error) => (broken = error)
   client.on("error", onBreak)
+  const lock = "lock" in scope ? scope.lock : undefined
   try {
+    // Taken before the transaction begins, because a statement that waits for it would fix the snapshot first.
+    if (lock) await client.query(sql`select pg_advisory_lock(${lock})`)
     await client.query([begin(scope), ...scopeStatements(scope)].join("; "))
     const result = await run(dbOf(client), client)
     await client.query("commit")
@@ -79,6 +82,10 @@ async function inTransaction<T>(
     await client.query("rollback").catch((failure: Error) => (broken = failure))
     throw error
   } finally {
+    if (lock && !broken)
+      await client
+        .query(sql`select pg_advisory_unlock(${lock})`)
+        .catch((failure: Error) => (broken = failure))
     client.off("error", onBreak)
     client.release(broken)
   }
@@ -120,6 +127,10 @@ export const asWorker = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
  */
 export const asWorkerInOneSnapshot = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: "tillwatch_worker", isOneSnapshot: true }, run)
+
+/** Like `asWorkerInOneSnapshot`, under an advisory lock that is taken before the snapshot. */
+export const asWorkerLocked = <T>(lock: Sql, run: (db: Db) => Promise<T>): Promise<T> =>
+  inTransaction({ role: "tillwatch_worker", isOneSnapshot: true, lock }, run)
 
 /** Like `inOrganisation`, over Prisma, for small tables. */
 export const inOrganisationPrisma = <T>(

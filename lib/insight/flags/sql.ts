@@ -26,6 +26,8 @@ export type FactRow = {
   closed_on: string | null
   last_beat_at: Date | null
   last_received_at: Date | null
+  /** `last_received_at` to the microsecond, to tell whether a beat was folded since. */
+  received: string | null
   learnt_interval_seconds: number | null
   online_state: OnlineState | null
   steady_beats: number
@@ -45,9 +47,23 @@ export type FactRow = {
 
 /** Every terminal with its place, model and state. Of those flagged as silent the newest beats are read. */
 export const readFacts = (db: Db, orgId: string) =>
-  db.query<FactRow>(sql`
+  db.query<FactRow>(factsWhere(sql`t.org_id = ${orgId}::uuid`))
+
+/** The terminals of `known` of which a beat was folded since it was read. */
+export const readChangedFacts = (db: Db, orgId: string, known: FactRow[]) => {
+  const [ids, received] = [known.map((row) => row.terminal_id), known.map((row) => row.received)]
+  return db.query<FactRow>(
+    factsWhere(sql`t.org_id = ${orgId}::uuid and t.id = any(array(
+    select k.id
+      from unnest(${ids}::bigint[], ${received}::timestamptz[]) as k (id, received)
+      left join terminal_state st on st.terminal_id = k.id
+     where st.last_received_at is distinct from k.received))`),
+  )
+}
+
+const factsWhere = (condition: Sql): Sql => sql`
   select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions,
-         s.closed_on, st.last_beat_at, st.last_received_at,
+         s.closed_on, st.last_beat_at, st.last_received_at, st.last_received_at::text as received,
          st.learnt_interval_seconds, st.online_state, coalesce(steady.beats, 3) as steady_beats,
          st.pinpad_ok, st.reader_ok,
          st.security_ok, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
@@ -72,7 +88,7 @@ export const readFacts = (db: Db, orgId: string) =>
        where gap is not null) steady
       on exists (select 1 from flag f where f.terminal_id = t.id and f.rule = 'silent'
         and f.status <> 'closed')
-   where t.org_id = ${orgId}::uuid`)
+   where ${condition}`
 
 /** When anything of the organisation last came in: silence of all is ours, not theirs. */
 export const lastReceived = (db: Db, orgId: string) =>
@@ -105,7 +121,7 @@ export const writeOnlineStates = (
       from unnest(${ids}::bigint[], ${states}::text[]) as given (id, state)
      where st.terminal_id = given.id and st.org_id = ${orgId}::uuid and st.online_state <> given.state`)
 
-type LiveRow = {
+export type LiveRow = {
   id: number
   rule: RuleName
   kind: FlagKind

@@ -11,6 +11,7 @@ import { POST as changeTid } from "@/app/api/v1/terminals/[id]/tid/route"
 import { POST as changeMany } from "@/app/api/v1/terminals/bulk/route"
 import { GET as getTerminals, POST as addTerminal } from "@/app/api/v1/terminals/route"
 import { systemActor } from "@/lib/access/actor/actor"
+import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
@@ -419,7 +420,9 @@ test("an actor limited to one store can neither change terminals elsewhere nor m
     ),
   ).toMatchObject({ changed: 1, refused: [{ id: other.terminalId, serial: null, reason: "not_found" }] })
   const taken = await post(changeTid, limited, own.terminalId, { tid: other.tid })
-  expect(await taken.json()).toMatchObject({ detail: expect.stringContaining("Another terminal has the TID") })
+  expect(await taken.json()).toMatchObject({
+    detail: expect.stringContaining("Another terminal has the TID"),
+  })
 })
 
 const choice = (count: number) => fc.nat(count - 1)
@@ -470,6 +473,25 @@ test("random changes in random order, also at once, never make assignments overl
     { numRuns: 12 },
   )
   expect(doneCount).toBeGreaterThan(30)
+})
+
+test("labels, purchase, model, TID and status can change while the fold runs", async () => {
+  const { orgId, manager } = await givenFleet()
+  const { terminalId } = await givenTerminal(orgId)
+  const many = (change: object) =>
+    post(changeMany, manager, null, { terminals: { ids: [terminalId] }, change })
+  await asWorker(async (db) => {
+    await takeFoldLock(db, orgId)
+    await done(many({ kind: "labels", add: ["counter"] }))
+    await done(many({ kind: "purchase", boughtOn: "2026-03-01" }))
+    await done(many({ kind: "status", status: "spare" }))
+    await done(post(patchTerminal, manager, terminalId, { labels: ["till"], model: null }, "PATCH"))
+    await done(post(changeTid, manager, terminalId, { tid: "T-while-folding" }))
+  })
+  expect(await terminalOf(manager, terminalId)).toMatchObject({
+    labels: ["till"],
+    status: "spare",
+  })
 })
 
 test("a TID that another transaction assigns is a conflict; a vendor's request is tried again by itself", async () => {

@@ -36,17 +36,13 @@ const mostTerminalDays = 1_000
 const dayMs = 86_400_000
 
 /**
- * Runs a transaction that changes terminals, under the fold's lock, so that the fold does not count records
- * for a former store meanwhile. Files and vendors do not take this lock. Reach is checked here, because a
- * terminal has no store for a moment while it moves.
+ * Runs a transaction that changes terminals. It sees the whole organisation, because a terminal that moves has no
+ * store for a moment. `run` checks the actor's stores.
  */
 export async function changing<T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> {
   requirePermission(actor, "inventory:write")
   try {
-    return await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
-      await takeFoldLock(db, actor.orgId)
-      return run(db)
-    })
+    return await inOrganisation(wholeOrganisation(actor.orgId), run)
   } catch (error) {
     if (!isConflict(error)) throw error
     throw new AppError("conflict", "Somebody else changed this at the same time. Try again.", {
@@ -54,6 +50,16 @@ export async function changing<T>(actor: Actor, run: (db: Db) => Promise<T>): Pr
     })
   }
 }
+
+/**
+ * As `changing`, for terminals that change their store. It holds the fold's lock, so that nothing is folded by the
+ * old store meanwhile. Files and vendors do not take the lock.
+ */
+export const moving = <T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> =>
+  changing(actor, async (db) => {
+    await takeFoldLock(db, actor.orgId)
+    return run(db)
+  })
 
 export async function effectOf(db: Db, { at }: Circumstances): Promise<Effect> {
   const now = new Date()
@@ -81,7 +87,8 @@ export function changeTerminals({
   change,
   ...circumstances
 }: { actor: Actor; ids: number[]; change: Change } & Circumstances): Promise<Outcome> {
-  return changing(actor, async (db) => {
+  const inTransaction = change.store === undefined ? changing : moving
+  return inTransaction(actor, async (db) => {
     const effect = await effectOf(db, circumstances)
     const held = await holdTerminals(db, { ids, stores: actor.stores })
     // An actor who asks for terminals outside their reach must not learn about stores either.
