@@ -69,3 +69,10 @@ export type RefusalCode = (typeof refusalCodes)[number]
 
 /** Labels that are printed at once. */
 export const mostOnSheet = 500
+
+/** What a terminal is used for at the moment, as it says itself. */
+export const terminalModes = ["normal", "maintenance", "training"] as const
+
+/** What coordinates are of: maps of China shift them. */
+export const coordinateSystems = ["wgs84", "gcj02"] as const
+export type CoordinateSystem = (typeof coordinateSystems)[number]
