@@ -34,22 +34,17 @@ const typeNames: Record<string, string> = {
 export function describeIssue(issue: Issue, record: unknown): string {
   const value = valueAt(record, issue.path)
   if (value === undefined && issue.code !== "custom") return "is missing"
-  switch (issue.code) {
-    case "invalid_value":
-      return `${shown(value)} is not known here: one of ${issue.values.map(String).join(", ")}`
-    case "invalid_type":
-      return `${shown(value)} is not ${typeNames[issue.expected] ?? issue.expected}`
-    case "too_big":
-      return typeof value === "number"
-        ? `${shown(value)} is above ${issue.maximum}`
-        : `${shown(value)} is longer than ${issue.maximum}`
-    case "too_small":
-      return typeof value === "number"
-        ? `${shown(value)} is below ${issue.minimum}`
-        : `${shown(value)} is too short`
-    default:
-      return value === undefined ? issue.message : `${shown(value)}: ${issue.message}`
-  }
+  if (issue.code === "invalid_value")
+    return `${shown(value)} is not known here: one of ${issue.values.map(String).join(", ")}`
+  if (issue.code === "invalid_type")
+    return `${shown(value)} is not ${typeNames[issue.expected] ?? issue.expected}`
+  if (issue.code === "too_big")
+    return `${shown(value)} is ${typeof value === "number" ? "above" : "longer than"} ${issue.maximum}`
+  if (issue.code === "too_small")
+    return typeof value === "number"
+      ? `${shown(value)} is below ${issue.minimum}`
+      : `${shown(value)} is too short`
+  return value === undefined ? issue.message : `${shown(value)}: ${issue.message}`
 }
 
 /** What kind of value does not fit, without the value: `number above 100`, `unknown word`. */
