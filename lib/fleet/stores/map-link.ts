@@ -1,4 +1,4 @@
-import type { CoordinateSystem } from "@/lib/fleet/terminals/words"
+import type { CoordinateSystem } from "@/lib/fleet/stores/words"
 
 type Position = { latitude: number; longitude: number; locale: string; coordinates?: CoordinateSystem }
 

@@ -7,3 +7,7 @@ export type Weekday = (typeof weekdays)[number]
 export const mostSpans = 4
 /** Days that can differ from their weekday. */
 export const mostExceptions = 400
+
+/** What coordinates are of: maps of China shift them. */
+export const coordinateSystems = ["wgs84", "gcj02"] as const
+export type CoordinateSystem = (typeof coordinateSystems)[number]

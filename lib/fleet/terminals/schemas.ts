@@ -2,9 +2,9 @@ import { z } from "zod"
 import { searched, storable, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { OpeningHours } from "@/lib/fleet/stores/opening-hours"
+import { coordinateSystems } from "@/lib/fleet/stores/words"
 import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
 import {
-  coordinateSystems,
   mostOnSheet,
   onlineStates,
   terminalModes,

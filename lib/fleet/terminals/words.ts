@@ -72,7 +72,3 @@ export const mostOnSheet = 500
 
 /** What a terminal is used for at the moment, as it says itself. */
 export const terminalModes = ["normal", "maintenance", "training"] as const
-
-/** What coordinates are of: maps of China shift them. */
-export const coordinateSystems = ["wgs84", "gcj02"] as const
-export type CoordinateSystem = (typeof coordinateSystems)[number]

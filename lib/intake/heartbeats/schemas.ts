@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { calendarDay, calendarInstant, cumulative, instant, percent, shortText } from "@/lib/base/text/fields"
-import { coordinateSystems, terminalModes } from "@/lib/fleet/terminals/words"
+import { coordinateSystems } from "@/lib/fleet/stores/words"
+import { terminalModes } from "@/lib/fleet/terminals/words"
 import { terminalName } from "@/lib/intake/ingest/terminal-name"
 
 export const networkTypes = ["wifi", "ethernet", "5g", "4g", "3g", "2g", "other"] as const
