@@ -7,3 +7,7 @@ export type Weekday = (typeof weekdays)[number]
 export const mostSpans = 4
 /** Most days with hours of their own. */
 export const mostExceptions = 400
+
+/** What coordinates are of: maps of China shift them. */
+export const coordinateSystems = ["wgs84", "gcj02"] as const
+export type CoordinateSystem = (typeof coordinateSystems)[number]

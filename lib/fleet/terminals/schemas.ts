@@ -2,10 +2,12 @@ import { z } from "zod"
 import { searched, storable, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { OpeningHours } from "@/lib/fleet/stores/opening-hours"
+import { coordinateSystems } from "@/lib/fleet/stores/words"
 import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
 import {
   mostOnSheet,
   onlineStates,
+  terminalModes,
   terminalSorts,
   terminalStatuses,
   warrantyStates,
@@ -177,6 +179,7 @@ export const Terminal = z.object({
     charging: z.boolean().nullable(),
     temperatureC: z.number().nullable(),
     networkType: z.string().nullable(),
+    carrier: z.string().nullable(),
     signalDbm: z.number().nullable(),
     latencyMs: z.number().nullable(),
     storageUsedPct: z.number().nullable(),
@@ -196,6 +199,23 @@ export const Terminal = z.object({
     emvKernel: z.string().nullable(),
     securityPatch: z.string().nullable(),
   }),
+  mode: z.enum(terminalModes).nullable(),
+  /** Since when the batch that is not settled yet is open. */
+  batchOpenedAt: z.string().nullable(),
+  /** Sales that are stored in the terminal and not sent yet, by the newest beat that counts them. */
+  offline: z
+    .object({ sales: z.number(), amountMinor: z.number().nullable(), oldestAt: z.string().nullable() })
+    .nullable(),
+  /** Where it was by the newest beat that says so. */
+  position: z
+    .object({
+      at: z.string(),
+      lat: z.number(),
+      lon: z.number(),
+      accuracyM: z.number().nullable(),
+      coordinates: z.enum(coordinateSystems),
+    })
+    .nullable(),
   history: z.array(Assignment),
 })
 export type Terminal = z.infer<typeof Terminal>

@@ -69,3 +69,6 @@ export type RefusalCode = (typeof refusalCodes)[number]
 
 /** The most labels that can be printed at once. */
 export const mostOnSheet = 500
+
+/** What a terminal is used for at the moment, as it says itself. */
+export const terminalModes = ["normal", "maintenance", "training"] as const

@@ -264,6 +264,9 @@ export type DetailRow = {
   app: string | null
   emv_kernel: string | null
   security_patch: string | null
+  carrier: string | null
+  mode: string | null
+  batch_opened_at: Date | null
   supplier: (Named & Seller) | null
   bought_on: string | null
   warranty_until: string | null
@@ -285,11 +288,34 @@ export const terminalDetail = (db: Db, terminalId: number) =>
          st.online_state, st.online_state_since, st.last_beat_at, st.last_sale_at, st.learnt_interval_seconds, st.clock_offset_ms, st.battery_pct,
          st.battery_health_pct, st.charging, st.temperature_c, st.network_type, st.signal_dbm, st.latency_ms, st.storage_used_pct, st.printer_status,
          st.pinpad_ok, st.reader_ok, st.security_ok, st.host_reachable, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
+         st.carrier, st.mode, st.batch_opened_at,
          case when sp.id is not null then jsonb_build_object('id', sp.id, 'name', sp.name, 'warrantyMonths',
            sp.warranty_months) end as supplier,
          t.bought_on, t.warranty_until, ${isWarrantyOver} as is_warranty_over
   ${joined}
    where t.id = ${terminalId}::bigint`)
+
+export type NewestSaid = {
+  offline: { sales: number; amountMinor: number | null; oldestAt: string | null } | null
+  position: { at: string; lat: number; lon: number; accuracyM: number | null; coordinates: string } | null
+}
+
+/** What the newest of its last fifty beats said of sales not sent yet and of where it is: fields that belong together. */
+export const newestSaid = (db: Db, terminalId: number) =>
+  db.query<NewestSaid>(sql`
+  with recent as (
+    select at, clock_offset_ms, offline_sales, offline_amount_minor, offline_oldest_at, lat, lon,
+           position_accuracy_m, coordinates
+      from heartbeat
+     where terminal_id = ${terminalId}::bigint and at >= ${rawFrom} and at < now() + interval '8 days'
+     order by at desc
+     limit 50)
+  select (select jsonb_build_object('sales', offline_sales, 'amountMinor', offline_amount_minor,
+                                    'oldestAt', offline_oldest_at)
+            from recent where offline_sales is not null order by at desc limit 1) as offline,
+         (select jsonb_build_object('at', at + clock_offset_ms * interval '1 ms', 'lat', lat, 'lon', lon,
+                                    'accuracyM', position_accuracy_m, 'coordinates', coalesce(coordinates, 'wgs84'))
+            from recent where lat is not null and lon is not null order by at desc limit 1) as position`)
 
 export const terminalWithin = (db: Db, terminalId: number) =>
   db.query<{ id: number }>(sql`select id from terminal where id = ${terminalId}::bigint`)
