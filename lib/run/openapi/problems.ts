@@ -22,14 +22,14 @@ const details: Record<ErrorCode, string> = {
   unauthenticated: "Send an API key as a bearer token, or sign in.",
   forbidden: "This key needs the scope write.",
   password_change_required: "Change the one-time password first.",
-  not_found: "Not found, or not in one of your stores.",
-  too_slow: "The body arrived too slowly.",
+  not_found: "This does not exist, or you have no access to it.",
+  too_slow: "The body arrives too slowly.",
   conflict: "The name is already in use, or something still depends on this.",
   too_large: "The body is too large.",
-  unsupported_media: "Content-Type: one of application/x-ndjson, application/json, text/csv.",
+  unsupported_media: "Content-Type must be one of application/x-ndjson, application/json, text/csv.",
   invalid: "name: Too small: expected string to have >=1 characters",
-  rate_limited: "Too many requests: try again in 12 s.",
-  unavailable: "The database does not answer: try again in 5 s.",
+  rate_limited: "Too many requests. Try again in 12 s.",
+  unavailable: "The database does not answer. Try again in 5 s.",
 }
 
 const codes = Object.keys(statusOf) as ErrorCode[]
