@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers"
 export type Asked = { method?: string; path: string; headers?: Record<string, string>; body?: string }
 export type Told = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
 
-/** Asks for a path as it is written, which fetch would encode first; rejects where the answer breaks off. */
+/** Sends a path unchanged, which fetch would encode. Rejects if the answer breaks off. */
 export const ask = (url: string, { method = "GET", path, headers = {}, body }: Asked): Promise<Told> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url)

@@ -20,7 +20,7 @@ function patterns(): string[] {
 
 const filled = (pattern: string, part: string) => pattern.replaceAll(/\[+(\.\.\.)?\w+\]+/g, () => part)
 
-/** That no method, path, query or header makes the server fail, nor a sign-in lead elsewhere. Throws where one does. */
+/** Throws if a method, path, query or header makes the server fail, or if sign-in redirects to another host. */
 export async function checkAddresses({ url, key, cookie }: Server): Promise<void> {
   const people: Record<string, string>[] = [{}, { cookie }, { authorization: `Bearer ${key}` }]
   const all = patterns()

@@ -13,7 +13,7 @@ type Target = { stack: Stack; orgId: string; cookie: string }
 const exported = 20_000
 const mostTries = 100
 
-/** That a page, a call and a download say that the database is away, and work again once it is back. Throws where they do not. */
+/** Throws if pages, API and downloads do not fail properly without the database, or do not recover. */
 export async function checkDatabaseAway({ stack, orgId, cookie }: Target): Promise<void> {
   const headers = { cookie }
   const statusesOf = () =>

@@ -71,10 +71,10 @@ await runCommand(async () => {
     const { headers } = await givenPerson(orgId, "admin")
     const cookie = headers["cookie"] ?? ""
     await checkAddresses({ url: stack.url, key: bothKey, cookie })
-    process.stdout.write("no method, address, header or form makes the web server fail\n")
+    process.stdout.write("no method, path, header or form makes the web server fail\n")
 
     await checkDatabaseAway({ stack, orgId, cookie })
-    process.stdout.write("pages, calls and downloads say so while the database is away\n")
+    process.stdout.write("pages, API and downloads fail properly without the database, and recover\n")
 
     const target = { stack, orgId, key: ingestKey }
     await checkShutdown(target)

@@ -2,10 +2,10 @@ import type { z } from "zod"
 import type { ApiDocument } from "@/tests/support/api-document"
 import type { Route } from "@/tests/support/routes"
 
-/** A list that has pages, in one of its orders. */
+/** A paged list in one of its orders. */
 export type Listed = { route: Route; order: Record<string, string> }
 
-/** Every list that has pages, in every order that it can have. */
+/** Every paged list in each of its orders. */
 export function listsOf(routes: readonly Route[], paths: z.infer<typeof ApiDocument>["paths"]): Listed[] {
   return routes.flatMap((route) => {
     const path = route.path.replaceAll(/\[(\w+)\]/g, "{$1}")

@@ -10,12 +10,12 @@ test.each([
   ["/terminals/40?tab=records&q=100%25"],
   ["/flags?back=//example.com"],
   ["/settings/account#sessions"],
-])("%s is a path of our own", (path) => {
+])("keeps %s", (path) => {
   expect(ownPath(path)).toBe(path)
   expect(ownPath(own + path, own)).toBe(path)
 })
 
-test("other letters are sent as a header can carry them", () => {
+test("encodes letters that a header cannot hold", () => {
   expect(ownPath("/terminals?q=店")).toBe("/terminals?q=%E5%BA%97")
 })
 
@@ -53,12 +53,12 @@ const elsewhere = [
   "/%25252525252525",
 ]
 
-test.each(elsewhere)("%j leads to the first page", (text) => {
+test.each(elsewhere)("replaces %j with the first page", (text) => {
   expect(ownPath(text)).toBe("/")
   expect(ownPath(text, own)).toBe("/")
 })
 
-test.each([undefined, null, 1, ["/terminals"], {}])("%j leads to the first page", (value) =>
+test.each([undefined, null, 1, ["/terminals"], {}])("replaces %j with the first page", (value) =>
   expect(ownPath(value)).toBe("/"),
 )
 
@@ -89,7 +89,7 @@ const text = fc.oneof(
     .map((all) => `/${all.join("")}`),
 )
 
-/** As a browser resolves a Location, also where a proxy on the way has decoded it. */
+/** The origins that a browser resolves a Location to, as it is and decoded by a proxy. */
 function leadsTo(location: string): string[] {
   const origins = [new URL(location, own).origin]
   try {
@@ -100,7 +100,7 @@ function leadsTo(location: string): string[] {
   return origins
 }
 
-test("whatever is given, the address stays here, fits a header and is its own path", () => {
+test("returns a path on this site for any text", () => {
   fc.assert(
     fc.property(text, fc.boolean(), (given, isWhole) => {
       const path = ownPath(isWhole ? own + given : given, own)

@@ -1,14 +1,14 @@
 import { paths } from "@/lib/base/paths"
 
-// Any host will do: a path leads to it, and everything else leads away from it.
+// Any host works: a path resolves to it, and everything else resolves to another.
 const somewhere = "http://tillwatch.invalid"
-/** Browsers take a backslash for a slash, and leave control characters out. */
+/** Browsers read a backslash as a slash, and drop some control characters. */
 const misread = /[\p{C}\\]/u
 const mostDecodings = 5
 
 /**
- * `text` as a path of our own, to be sent to after signing in; the first page where it is none, or where it leads away
- * once somebody on the way decodes it. `own` is our own address, which may stand before the path.
+ * Returns `text` as a path on this site, to redirect to after sign-in. Returns the first page if `text` is not a path, or
+ * if it would lead to another host once decoded. `own` is this site's origin, which may precede the path.
  */
 export function ownPath(text: unknown, own?: string): string {
   if (typeof text !== "string") return paths.overview
@@ -35,7 +35,7 @@ function staysHere(written: string): boolean {
   return false
 }
 
-/** The path decoded once, with what follows it as it is; null where it cannot be. */
+/** Decodes the path once and leaves query and fragment unchanged. Returns null if it cannot be decoded. */
 function decodedPath(written: string): string | null {
   const [path = "", ...rest] = written.split(/(?=[?#])/)
   try {

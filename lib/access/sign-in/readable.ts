@@ -14,12 +14,12 @@ const longestForm = 16 * 1024
 const Form = z.record(z.string(), z.unknown())
 
 /**
- * The request as next-auth can read it: with a body of bounded length, and with no address to come back to but one of
- * our own. next-auth itself reads a body whole, and fails at what it cannot read.
+ * Returns the request as next-auth can read it: with a bounded body and a callback URL on this site. next-auth reads
+ * a body of any length, and fails on malformed bodies and URLs.
  */
 export async function readable(request: NextRequest): Promise<NextRequest> {
   const { method, headers } = request
-  await forgetWrongCookie()
+  await deleteWrongCookie()
   const url = new URL(request.url)
   const back = url.searchParams.get("callbackUrl")
   if (back !== null) url.searchParams.set("callbackUrl", pathOf(back))
@@ -51,8 +51,8 @@ function valueOf(text: string): unknown {
   }
 }
 
-/** The cookie in which next-auth keeps the address to come back to, where it holds something else. */
-async function forgetWrongCookie(): Promise<void> {
+/** Deletes next-auth's callback cookie if it holds no URL. */
+async function deleteWrongCookie(): Promise<void> {
   const { name } = authCookies().callbackUrl ?? {}
   const given = name === undefined ? undefined : (await cookies()).get(name)?.value
   if (name === undefined || given === undefined || (/^https?:\/\//.test(given) && URL.canParse(given))) return

@@ -1,7 +1,7 @@
 import pg from "pg"
 import { z } from "zod"
 
-/** As a driver adapter tells Prisma what PostgreSQL said, or that it said nothing. */
+/** Prisma's error of a database, with what its driver adapter reports. */
 const OfPrisma = z.object({
   clientVersion: z.string(),
   meta: z.object({
@@ -14,13 +14,13 @@ const OfPrisma = z.object({
   }),
 })
 
-/** SQLSTATE classes whose messages name no value of a row or a parameter. */
+/** SQLSTATE classes with messages that quote no value of a row or parameter. */
 const wordless = /^(08|25|40|42|53|55|57|XX)/
 const connectionFailure = "08006"
 
 /**
- * An error of the database, with its SQLSTATE as `code`. PostgreSQL and Prisma quote rows and parameters, which may
- * hold card numbers, in messages and in further members: none of that leaves this folder.
+ * An error of the database, with its SQLSTATE as `code`. It leaves out what PostgreSQL and Prisma quote of rows and
+ * parameters, which could hold card numbers.
  */
 export class DatabaseError extends Error {
   readonly code: string
@@ -33,7 +33,7 @@ export class DatabaseError extends Error {
   }
 }
 
-/** The error that a transaction ends with: a database's own without the values that it quotes, others as they are. */
+/** Turns an error of the database into one that quotes no values. Returns other errors unchanged. */
 export function withoutValues(error: unknown): unknown {
   if (error instanceof pg.DatabaseError)
     return likeIt(error, error.code ?? connectionFailure, error.message, error.constraint)

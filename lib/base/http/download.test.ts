@@ -15,7 +15,7 @@ async function* whole(texts: string[]): AsyncGenerator<string> {
 }
 
 test.each([[[]], [["one;"]], [["one;", "two;"]], [["one;", "two;", "three;"]]])(
-  "a download of %j is whole",
+  "sends all of %j",
   async (texts) => {
     const response = await download(whole(texts), options)
     expect(await response.text()).toBe(texts.join(""))
@@ -25,11 +25,11 @@ test.each([[[]], [["one;"]], [["one;", "two;"]], [["one;", "two;", "three;"]]])(
   },
 )
 
-test.each([0, 1])("a failure after %i parts is answered as any other", async (good) => {
+test.each([0, 1])("throws a failure after %i parts", async (good) => {
   await expect(download(parts(good), options)).rejects.toThrow(row)
 })
 
-test("a later failure breaks the body off, and quotes nothing", async () => {
+test("breaks off at a later failure and quotes nothing", async () => {
   const body = (await download(parts(3), options)).body?.getReader()
   const read: string[] = []
   const failure = await (async () => {
@@ -43,7 +43,7 @@ test("a later failure breaks the body off, and quotes nothing", async () => {
   expect(failure).toEqual(new Error("the download broke off"))
 })
 
-test("a database's error has its code and no value of a row", () => {
+test("a database error quotes no values", () => {
   const told = { message: `invalid input syntax: "${row}"`, constraint: undefined }
   expect(new DatabaseError("22P02", told).message).not.toContain(row)
   expect(new DatabaseError("57014", { ...told, message: "canceling statement" }).message).toBe(

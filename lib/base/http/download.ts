@@ -5,9 +5,9 @@ import { log } from "@/lib/base/log/log"
 type Part = string | Uint8Array
 
 /**
- * A file as it is made, for a browser to save. `plainName` is for browsers that cannot read others. A failure before the
- * second part, which follows a table's head, is thrown and answered as any other; a later one ends the connection, so
- * that the file is seen to be incomplete.
+ * A response with a file that the browser saves while it is being made. Browsers that cannot read `fileName` use
+ * `plainName`. A failure before the second part, which follows a table's head, is thrown. A later one ends the
+ * connection, so that the browser shows the download as failed.
  */
 export async function download(
   parts: AsyncIterable<Part>,
@@ -40,7 +40,7 @@ async function* partsFrom(begun: Part[], rest: AsyncIterator<Part>): AsyncGenera
     }
   } catch (error) {
     log.error({ error: describe(error) }, "a download broke off")
-    // Next prints the error that a body ends with: the one above may quote rows.
+    // Next prints this error. The original could quote rows.
     throw new Error("the download broke off")
   } finally {
     await rest.return?.()

@@ -40,7 +40,7 @@ export const calendarDay = z.iso
   .refine((day) => day >= "0001-01-01", { error: "a day such as 2026-11-24" })
 
 const [earliest, latest] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")]
-/** An instant that the database has too, and whose year has four digits in UTC: the database knows no offset of 16 hours. */
+/** An instant with a year of four digits in UTC. PostgreSQL refuses offsets of 16 hours and more, so it is written in UTC. */
 export const calendarInstant = instant
   .refine((at) => Date.parse(at) >= earliest && Date.parse(at) <= latest, {
     error: "a time of the years 1 to 9999",
@@ -58,4 +58,3 @@ export const searched = (longest: number) => z.string().trim().max(longest).refi
 
 export const cumulative = z.int().min(0)
 export const percent = z.number().min(0).max(100)
-export const measure = z.number().min(-1e9).max(1e9)

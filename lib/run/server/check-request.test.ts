@@ -29,22 +29,22 @@ test.each([
   "ftp://h/x",
 ])("%s is malformed", (url) => expect(codeOf("GET", url)).toBe("malformed"))
 
-test("a host before the path is left out", () => {
+test("removes the host of a whole URL", () => {
   expect(codeOf("GET", "http://example.com/api/v1/flags?limit=1")).toBe("/api/v1/flags?limit=1")
 })
 
-test.each(["TRACE", "CONNECT", "PROPFIND", "", "get"])("no address takes the method '%s'", (method) =>
+test.each(["TRACE", "CONNECT", "PROPFIND", "", "get"])("refuses the method '%s'", (method) =>
   expect(codeOf(method, "/")).toBe("method_not_allowed"),
 )
 
-test("a header of Next's own pages that cannot be read is malformed", () => {
+test("refuses a malformed router state", () => {
   const tree = encodeURIComponent(JSON.stringify(["", { children: ["__PAGE__", {}] }]))
   expect(codeOf("GET", "/", { "next-router-state-tree": tree })).toBe("/")
   for (const wrong of ["%", "{}", "%5B%22%22%5D", tree.slice(1), "x".repeat(50_000)])
     expect(codeOf("GET", "/", { "next-router-state-tree": wrong })).toBe("malformed")
 })
 
-test("an address is read or refused, and never fails", () => {
+test("returns or refuses any address", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       expect([`/${text}`, "malformed"]).toContain(codeOf("GET", `/${text}`))

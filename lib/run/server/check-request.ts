@@ -6,23 +6,20 @@ import { methods } from "@/lib/base/http/problem"
 type Asked = { method?: string | undefined; url?: string | undefined; headers: IncomingHttpHeaders }
 
 /**
- * The request's path and query, as Next can read them. Next answers 500 to a method, an address or a header that it
- * cannot: such a request is refused here.
+ * Returns the request's path and query. Refuses a method, a path or a header that Next cannot read: Next would
+ * answer 500.
  */
 export function checkRequest({ method = "", url = "", headers }: Asked): string {
-  if (!methods.includes(method)) throw new AppError("method_not_allowed", "No address takes this method.")
+  if (!methods.includes(method)) throw new AppError("method_not_allowed", "No route takes this method.")
   const address = withoutHost(url)
   if (address === null || !canDecode(address))
-    throw new AppError(
-      "malformed",
-      "The address cannot be read: it holds a % that is not followed by the code of a character.",
-    )
+    throw new AppError("malformed", "The path has malformed percent-encoding.")
   if (!isRouterState(headers["next-router-state-tree"]))
-    throw new AppError("malformed", "The header Next-Router-State-Tree cannot be read.")
+    throw new AppError("malformed", "The header Next-Router-State-Tree is malformed.")
   return address
 }
 
-/** A request may name the host before the path, as it does to a proxy. */
+/** A request line may hold a whole URL, as requests to a proxy do. */
 function withoutHost(url: string): string | null {
   if (url.startsWith("/")) return url
   const absolute = /^https?:/i.test(url) ? URL.parse(url) : null
@@ -38,7 +35,7 @@ function canDecode(address: string): boolean {
   }
 }
 
-/** The header in which Next's own pages say what they show. */
+/** Next's pages send this header when they navigate. */
 function isRouterState(header: string | string[] | undefined): boolean {
   try {
     parseAndValidateFlightRouterState(header)

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http"
 import { api } from "@/lib/run/server/secure"
 
-/** Sends an answer with the headers that all answers of the API have. */
+/** Sends an answer with the API's security headers. */
 export function send(
   response: ServerResponse,
   status: number,

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http"
 import { usualRetryAfterSeconds } from "@/lib/base/http/problem"
 import { wasUnavailable } from "@/lib/base/log/request-id"
 
-/** Next answers 500 for a page that fails. One that fails because the database is away says 503 and when to come back. */
+/** Turns Next's 500 for a page into 503 with Retry-After if the database was unavailable. */
 export function tellUnavailable(response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response) as (
     status: number,

@@ -16,7 +16,7 @@ useDatabase()
 
 /** 200 with every test run; npm run fuzz asks for 10,000. */
 const cases = Number(process.env["FUZZ_CASES"] ?? 200)
-/** What a user may ask for in a minute. */
+/** Fewer than a user's limit for a minute. */
 const mostRequests = 500
 
 const organisation: Place = {
@@ -39,7 +39,7 @@ beforeAll(async () => {
 let asked = 0
 let headers: Record<string, string> = {}
 
-/** Asks as an admin, another one before the first has asked too much. */
+/** Sends a request as an admin. Changes to a new admin before the limit is reached. */
 async function ask(
   route: Route,
   given: { query?: string; params?: Record<string, string> },
@@ -78,14 +78,14 @@ const part = fc.oneof(
   fc.array(fc.jsonValue({ maxDepth: 1 }), { maxLength: 2 }),
 )
 
-/** What only the database refuses is a hole in a schema. */
+/** A value that only the database refuses is missing in a schema. */
 async function expectAnswer(response: Response, what: () => string): Promise<void> {
   const body = response.status === 422 || response.status >= 500 ? await response.text() : ""
   const isGood = response.status < 500 && response.status !== 429 && !body.includes("does not fit its field")
   expect(isGood, `${what()}: ${response.status} ${body}`).toBe(true)
 }
 
-test("no path and no query makes a call fail", async () => {
+test("no path or query makes a route fail", async () => {
   const guarded = routes.filter(({ permission }) => permission !== null)
   const names = (route: Route, place: string) =>
     (paths[route.path.replaceAll(/\[(\w+)\]/g, "{$1}")]?.[route.method.toLowerCase()]?.parameters ?? [])
