@@ -78,11 +78,11 @@ const part = fc.oneof(
   fc.array(fc.jsonValue({ maxDepth: 1 }), { maxLength: 2 }),
 )
 
-/** A value that only the database refuses is missing in a schema. */
-async function expectAnswer(response: Response, what: () => string): Promise<void> {
+/** What is wrong with an answer, if anything. A value that only the database refuses is missing in a schema. */
+async function faultOf(response: Response): Promise<string | null> {
   const body = response.status === 422 || response.status >= 500 ? await response.text() : ""
   const isGood = response.status < 500 && response.status !== 429 && !body.includes("does not fit its field")
-  expect(isGood, `${what()}: ${response.status} ${body}`).toBe(true)
+  return isGood ? null : `${response.status} ${body}`
 }
 
 test("no path or query makes a route fail", async () => {
@@ -108,10 +108,8 @@ test("no path or query makes a route fail", async () => {
   await fc.assert(
     fc.asyncProperty(request, async ({ route, params, query }) => {
       const given = { query: `?${new URLSearchParams(query)}`, ...(params ? { params } : {}) }
-      await expectAnswer(
-        await ask(route, given),
-        () => `${route.method} ${route.path} ${JSON.stringify(given)}`,
-      )
+      const fault = await faultOf(await ask(route, given))
+      expect(fault, `${route.method} ${route.path} ${JSON.stringify(given)}`).toBeNull()
     }),
     { numRuns: cases, endOnFailure: true },
   )
@@ -142,7 +140,8 @@ test("no cursor makes a list fail", async () => {
   await fc.assert(
     fc.asyncProperty(request, async ({ list, cursor }) => {
       const query = queryOf(list, { cursor: Buffer.from(cursor).toString("base64url") })
-      await expectAnswer(await ask(list.route, { query }), () => `${list.route.path} ${cursor}`)
+      const fault = await faultOf(await ask(list.route, { query }))
+      expect(fault, `${list.route.path} ${cursor}`).toBeNull()
     }),
     { numRuns: cases, endOnFailure: true },
   )
