@@ -1,7 +1,8 @@
-import { currencyDigits, currencyOf } from "@/lib/base/text/currency"
+import { currencyDigits } from "@/lib/base/text/currency"
 import type { AmountFacts, FileFacts } from "@/lib/intake/imports/mapping/column-facts"
 import { decimalMarkOf } from "@/lib/intake/imports/mapping/decimal-mark"
 import type { FieldSource, Profile } from "@/lib/intake/imports/mapping/profile"
+import { currencyOf } from "@/lib/intake/imports/mapping/read-currency"
 import type { DecimalMark, FileFormat } from "@/lib/intake/imports/words"
 
 /** A header that says its amounts are of the smallest unit: 金额(分), amount_cents; 分期金额 does not. */

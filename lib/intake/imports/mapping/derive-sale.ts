@@ -1,5 +1,6 @@
 import type { CodeMeaning } from "@/lib/intake/imports/mapping/code-book"
 import { readStatus, type Kind, type Said } from "@/lib/intake/imports/mapping/read-status"
+import { wordKey } from "@/lib/intake/imports/mapping/word-key"
 import type { SaleWord } from "@/lib/intake/imports/words"
 import { outcomes, type Outcome } from "@/lib/intake/transactions/schemas"
 
@@ -19,9 +20,6 @@ export type SaleCells = {
 export type Derived =
   | { outcome: Outcome; isRefund: boolean }
   | { unknown: "status" | "code" | "type" | "skipped" }
-
-/** A text as words of a file are told apart. */
-export const wordKey = (text: string): string => text.normalize("NFKC").trim().toLowerCase()
 
 const given: Record<Exclude<SaleWord, "skip">, Said> = {
   approved: { end: "approved", kind: null, isNoSale: false },
@@ -62,7 +60,7 @@ export function deriveSale({ outcome, status, type, meaning, words }: SaleCells)
   const ofType = type === "" ? null : saidBy(type, words)
   const ofStatus = status === "" ? null : saidBy(status, words)
   if (ofType === "skip" || ofStatus === "skip") return { unknown: "skipped" }
-  if (ofType?.isNoSale || ofStatus?.isNoSale) return { unknown: "type" }
+  if (ofType?.isNoSale) return { unknown: "type" }
   const kind = ofStatus?.kind ?? ofType?.kind ?? null
   const isRefund = kind === "refund"
   if (outcome !== null && outcome !== "approved") return { outcome, isRefund }

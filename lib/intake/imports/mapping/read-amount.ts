@@ -1,4 +1,4 @@
-import { currencyOf } from "@/lib/base/text/currency"
+import { currencyOf } from "@/lib/intake/imports/mapping/read-currency"
 import type { DecimalMark } from "@/lib/intake/imports/words"
 
 /** A number as it is written, and what its marks tell of the decimal mark of its column. */

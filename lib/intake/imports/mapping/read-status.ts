@@ -53,12 +53,14 @@ function readWhole(text: string): Said | null {
   const words = wordClasses(text)
   if (words.length === 0) return null
   const known = words.filter((word) => word !== null)
+  // Signing in, settlement and inquiries are known by the word for them alone.
+  if (known.includes("noSale")) return { end: null, kind: null, isNoSale: true }
   const found = known.length === words.length ? counted(known) : null
   const end = found ? endOf(found.said) : undefined
   if (!found || end === undefined) return null
   // The kind is the last of a compound and the first before an "of": 撤销冲正, the reversal of a void.
   const kind = (known.includes("of") ? found.kinds[0] : found.kinds.at(-1)) ?? null
-  return { end, kind, isNoSale: found.said.has("noSale") }
+  return { end, kind, isNoSale: false }
 }
 
 const clause = /[:：,，;；(（[【]|\s[-–—]\s/u

@@ -11,7 +11,7 @@ import { valueOf } from "@/lib/intake/imports/mapping/map-row"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import { CellError, codeOf, plainCode, type Row } from "@/lib/intake/imports/mapping/row"
 import { acquirerSystems } from "@/lib/intake/imports/runs/sql"
-import { directoryOf } from "@/lib/intake/ingest/terminals"
+import { knownTerminals } from "@/lib/intake/ingest/terminals"
 
 const asked = ["code", "codeSystem", "acquirer", "terminal"] as const
 
@@ -50,7 +50,7 @@ async function systemsOf(db: Db, records: CodedRecord[]): Promise<(record: Coded
     acquirer: record.acquirer ?? null,
   })
   const terminals = [...new Map(open.map((record) => [record.terminal, named(record)])).values()]
-  const directory = await directoryOf(db, terminals, [])
+  const directory = await knownTerminals(db, terminals)
   return (record) => {
     const own = record.codeSystem ?? systems.get(record.acquirer ?? "")
     if (own !== undefined) return own
