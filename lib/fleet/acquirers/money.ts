@@ -1,6 +1,6 @@
 import { currencyDigits } from "@/lib/base/text/currency"
 
-/** How many digits a currency has after the point: 2 for CNY, 0 for JPY. */
+/** The number of digits after a currency's decimal point: 2 for CNY, 0 for JPY. */
 export const minorDigits = (currency: string): number => currencyDigits(currency) ?? 2
 
 export const minorOf = (amount: number, currency: string): number =>

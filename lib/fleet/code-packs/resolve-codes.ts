@@ -21,8 +21,8 @@ async function found(db: Db, codes: SentCode[]): Promise<FoundCode[]> {
 }
 
 /**
- * What the codes mean in the packs that count for the organisation now: `codeKey` to the pack's row. Unknown
- * ones are left out.
+ * Looks up codes in the organisation's current tables: `codeKey` to the id of the code's row. Unknown codes
+ * are left out.
  */
 export const resolveCodes = async (db: Db, codes: SentCode[]): Promise<Map<string, number>> =>
   new Map((await found(db, codes)).map((row) => [codeKey(row.code_system, row.code), row.id]))
@@ -31,7 +31,7 @@ export const resolveCodes = async (db: Db, codes: SentCode[]): Promise<Map<strin
 export const causesOfCodes = async (db: Db, codes: SentCode[]): Promise<Map<string, Cause | "none">> =>
   new Map((await found(db, codes)).map((row) => [codeKey(row.code_system, row.code), row.cause]))
 
-/** Puts codes that no pack knows into the queue that people map them from, with how often they came. */
+/** Counts unknown codes in the list of unmapped codes. */
 export async function noteUnmappedCodes(db: Db, codes: SentCode[]): Promise<void> {
   if (codes.length === 0) return
   const counts = new Map<string, { codeSystem: string; code: string; count: number }>()
