@@ -1,7 +1,10 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
-/** The key of the organisation's fold lock. Whoever writes rollups, or moves terminals between stores, holds the lock. */
+/**
+ * The key of the organisation's fold lock. Whoever writes rollups, or moves terminals between stores, holds
+ * the lock.
+ */
 export const foldLock = (orgId: string): Sql => sql`hashtextextended('fold:' || ${orgId}, 0)`
 
 /** Takes the organisation's fold lock if it is free; held until the transaction ends. */

@@ -67,7 +67,7 @@ async function inTransaction<T>(
   client.on("error", onBreak)
   const lock = "lock" in scope ? scope.lock : undefined
   try {
-    // Taken before the transaction begins, because a statement that waits for it would fix the snapshot first.
+    // Taken before the transaction begins: a statement that waits for it would have its snapshot already.
     if (lock) await client.query(sql`select pg_advisory_lock(${lock})`)
     await client.query([begin(scope), ...scopeStatements(scope)].join("; "))
     const result = await run(dbOf(client), client)
@@ -125,7 +125,10 @@ export const asWorker = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
 export const asWorkerInOneSnapshot = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: "tillwatch_worker", isOneSnapshot: true }, run)
 
-/** As `asWorkerInOneSnapshot`, while the connection holds the advisory lock; the snapshot is taken after it has the lock. */
+/**
+ * As `asWorkerInOneSnapshot`, while the connection holds the advisory lock; the snapshot is taken after it
+ * has the lock.
+ */
 export const asWorkerLocked = <T>(lock: Sql, run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: "tillwatch_worker", isOneSnapshot: true, lock }, run)
 

@@ -3,8 +3,9 @@ import type { EntryMode } from "@/lib/fleet/code-packs/entry-mode"
 import { channelOfSubcause, type Subcause } from "@/lib/fleet/code-packs/subcauses"
 
 /**
- * The channel of a failed presentment; null where no card met a terminal (ecommerce). Fallback counts as
+ * The channel in which a failed presentment counts; null where no card met a terminal (ecommerce). Fallback counts as
  * chip, because the chip was tried first; a keyed or QR sale has no reader, so a misread there is the user's.
+ * The table `subcause_channel` holds the answers, and the fold joins it.
  */
 export function channelOf(subcause: Subcause, entryMode: EntryMode | null): Channel | null {
   if (entryMode === "ecommerce") return null
@@ -29,11 +30,3 @@ export function channelOf(subcause: Subcause, entryMode: EntryMode | null): Chan
           : "chip"
   }
 }
-
-const subcauses = Object.keys(channelOfSubcause)
-
-/** The map as parallel arrays, for a statement to join with `unnest`. */
-export const subcauseChannels = () => ({
-  subcause: subcauses,
-  channel: Object.values(channelOfSubcause) as string[],
-})

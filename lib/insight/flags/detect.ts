@@ -68,9 +68,9 @@ export async function detect(db: Db, { orgId, now }: One): Promise<Detected> {
 }
 
 /**
- * Reads every terminal before it takes the fold's lock, which the fold does without meanwhile, and then again those
- * of which a beat was folded in between. The fold writes states too, all in one snapshot: a state that is written
- * under it would make it start over.
+ * Reads every terminal before it takes the fold's lock, which the fold does without meanwhile, and then again
+ * those of which a beat was folded in between. The fold writes states too, all in one snapshot: a state that
+ * is written under it would make it start over.
  */
 async function factsUnderFoldLock(db: Db, { orgId, now }: One): Promise<TerminalFacts[]> {
   const read = await readFacts(db, orgId)
