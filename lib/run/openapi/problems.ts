@@ -7,7 +7,7 @@ import { statusOf, titleOf } from "@/lib/base/http/problem"
 import type { Json } from "@/lib/run/openapi/json"
 import type { Operation } from "@/lib/run/openapi/operations"
 
-/** What every error is answered with. */
+/** The body of every error. */
 export const Problem = z.looseObject({
   type: z.string().optional(),
   title: z.string(),
@@ -20,16 +20,16 @@ export const Problem = z.looseObject({
 
 const details: Record<ErrorCode, string> = {
   unauthenticated: "Send an API key as a bearer token, or sign in.",
-  forbidden: "This key may not: it needs the scope write.",
+  forbidden: "This key needs the scope write.",
   password_change_required: "Change the one-time password first.",
-  not_found: "There is no such thing, or it is beyond your reach.",
-  too_slow: "The body came too slowly.",
+  not_found: "This does not exist, or you have no access to it.",
+  too_slow: "The body arrives too slowly.",
   conflict: "Something else has this name already, or still depends on it.",
   too_large: "The body is too large.",
-  unsupported_media: "Content-Type: one of application/x-ndjson, application/json, text/csv.",
+  unsupported_media: "Content-Type must be one of application/x-ndjson, application/json, text/csv.",
   invalid: "name: Too small: expected string to have >=1 characters",
-  rate_limited: "Too many requests: try again in 12 s.",
-  unavailable: "The database does not answer: try again in 5 s.",
+  rate_limited: "Too many requests. Try again in 12 s.",
+  unavailable: "The database does not answer. Try again in 5 s.",
 }
 
 const codes = Object.keys(statusOf) as ErrorCode[]
