@@ -40,12 +40,15 @@ export const calendarDay = z.iso
   .refine((day) => day >= "0001-01-01", { error: "a day such as 2026-11-24" })
 
 const [earliest, latest] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")]
-/** An instant with a year of four digits in UTC. PostgreSQL refuses offsets of 16 hours and more, so it is written in UTC. */
+// PostgreSQL knows offsets of less than 16 hours.
+const farOffset = /[+-](1[6-9]|2\d):\d\d$/
+
+/** An instant with a year of four digits in UTC, with an offset that PostgreSQL reads. */
 export const calendarInstant = instant
   .refine((at) => Date.parse(at) >= earliest && Date.parse(at) <= latest, {
     error: "a time of the years 1 to 9999",
   })
-  .overwrite((at) => (at.endsWith("Z") || Number.isNaN(Date.parse(at)) ? at : new Date(at).toISOString()))
+  .overwrite((at) => (farOffset.test(at) ? new Date(at).toISOString() : at))
 
 /** The id of a row, as an address has it. */
 export const writtenId = z.coerce.number().int().positive()
