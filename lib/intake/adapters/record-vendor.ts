@@ -7,6 +7,8 @@ import { AppError } from "@/lib/base/errors"
 import { plainBytes, type Upload } from "@/lib/base/http/upload"
 import { holdsPan } from "@/lib/base/text/pan"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
+import { ownPlaceholderTest } from "@/lib/fleet/terminals/own-placeholders"
+import { placeholderMessage } from "@/lib/fleet/terminals/placeholder"
 import { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 import { adapters, type Vendor } from "@/lib/intake/adapters/adapters"
 import { defined, unusedPaths, type Adapter, type Reading } from "@/lib/intake/adapters/reading"
@@ -99,13 +101,22 @@ async function record({
     } else refused.push(rejected(value, { ...result, index, message: `${vendor}: ${result.message}` }))
   }
   const serials = read.map(({ entry }) => entry.serial)
-  const strangers = await inOrganisation(wholeOrganisation(actor.orgId), (db) => unknownSerials(db, serials))
+  const { strangers, isPlaceholder } = await inOrganisation(wholeOrganisation(actor.orgId), async (db) => ({
+    strangers: await unknownSerials(db, serials),
+    isPlaceholder: await ownPlaceholderTest(db),
+  }))
   for (const { index, entry } of read) {
-    if (!strangers.has(entry.serial)) continue
-    const message = `${vendor}: no terminal has this serial number: add it, then send the record again`
-    refused.push(rejected(records[index], { index, code: "unknown_terminal", field: null, message }))
+    const reason = isPlaceholder(entry.serial)
+      ? ({ code: "placeholder_serial", message: placeholderMessage(entry.serial) } as const)
+      : ({
+          code: "unknown_terminal",
+          message: "no terminal has this serial number: add it, then send the record again",
+        } as const)
+    if (reason.code === "unknown_terminal" && !strangers.has(entry.serial)) continue
+    const message = `${vendor}: ${reason.message}`
+    refused.push(rejected(records[index], { index, code: reason.code, field: null, message }))
   }
-  read = read.filter(({ entry }) => !strangers.has(entry.serial))
+  read = read.filter(({ entry }) => !strangers.has(entry.serial) && !isPlaceholder(entry.serial))
   // What is no record of the vendor's is kept like every rejected record.
   if (refused.length > 0)
     await inOrganisation(wholeOrganisation(actor.orgId), (db) =>

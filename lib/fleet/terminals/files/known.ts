@@ -37,6 +37,7 @@ export type Known = {
   suppliers: Map<string, KnownSeller>
   /** The serial number of who holds a TID, by `tidKey`. */
   holders: Map<string, string>
+  isPlaceholder: (name: string) => boolean
   /** The line of the file that a serial number stood in first. */
   lines: Map<string, number>
   tidLines: Map<string, { line: number; serial: string }>
