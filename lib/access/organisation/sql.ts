@@ -11,7 +11,6 @@ export const placeholderSerials = (db: Db) =>
   db.query<{ serials: string[] | null }>(sql`
   select placeholder_serials as serials from organisation where id = ${ownOrg}`)
 
-/** Keeps others from changing it meanwhile. */
 export const lockOrganisation = (db: Db, id: string) =>
   db.query(sql`select id from organisation where id = ${id}::uuid for update`)
 
@@ -34,7 +33,7 @@ export const updateOrganisation = (db: Db, id: string, next: Organisation) =>
          placeholder_serials = ${next.placeholderSerials}::text[]
    where id = ${id}::uuid`)
 
-/** Every organisation, or those of this name or id. */
+/** Organisations with this name or id. Null for all. */
 export const organisationsLike = (db: Db, name: string | null) =>
   db.query<{ id: string; name: string }>(sql`
   select id, name from organisation

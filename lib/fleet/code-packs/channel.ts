@@ -3,8 +3,10 @@ import type { EntryMode } from "@/lib/fleet/code-packs/entry-mode"
 import { channelOfSubcause, type Subcause } from "@/lib/fleet/code-packs/subcauses"
 
 /**
- * The channel of a failed presentment; null where no card met a terminal (ecommerce). Fallback counts as
- * chip, because the chip was tried first; a keyed or QR sale has no reader, so a misread there is the user's.
+ * The channel of a failed presentment, or null for ecommerce, where no card meets a terminal. Fallback
+ * counts as chip, because the chip was tried first. A keyed or QR sale uses no reader, so a read failure
+ * counts as the user's.
+ * The table `subcause_channel` holds the answers, and the fold joins it.
  */
 export function channelOf(subcause: Subcause, entryMode: EntryMode | null): Channel | null {
   if (entryMode === "ecommerce") return null
@@ -29,11 +31,3 @@ export function channelOf(subcause: Subcause, entryMode: EntryMode | null): Chan
           : "chip"
   }
 }
-
-const subcauses = Object.keys(channelOfSubcause)
-
-/** The map as parallel arrays, for a statement to join with `unnest`. */
-export const subcauseChannels = () => ({
-  subcause: subcauses,
-  channel: Object.values(channelOfSubcause) as string[],
-})

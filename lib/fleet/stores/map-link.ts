@@ -3,8 +3,8 @@ import type { CoordinateSystem } from "@/lib/fleet/stores/words"
 type Position = { latitude: number; longitude: number; locale: string; coordinates?: CoordinateSystem }
 
 /**
- * Where a map shows the position; nothing of it is loaded into our pages. Readers of Chinese get a map that
- * is at home in China, and so does a position in China's own coordinates.
+ * A link to a map of the position. Our pages load nothing from the map. Chinese readers, and positions in
+ * GCJ-02, get a Chinese map.
  */
 export function mapLink({ latitude, longitude, locale, coordinates = "wgs84" }: Position): string {
   const system = coordinates === "gcj02" ? "gaode" : "wgs84"

@@ -70,13 +70,16 @@ function keysOf(records: Named[]): string[] {
   return [...keys]
 }
 
+/** The terminals that records name, as far as they are known. */
+export const knownTerminals = async (db: Db, records: Named[]): Promise<TerminalDirectory> =>
+  new TerminalDirectory(await findTerminals(db, keysOf(records)))
+
 /**
  * Finds the terminals that records name. Unknown ones that `strangers` name are enrolled as pending: in the store
  * they name, or in the unassigned one. The first spelling of a serial number is the one that is kept.
  */
 export async function directoryOf(db: Db, records: Named[], strangers: Named[]): Promise<TerminalDirectory> {
-  const keys = keysOf(records)
-  const directory = new TerminalDirectory(await findTerminals(db, keys))
+  const directory = await knownTerminals(db, records)
   const unknown = new Map<string, Enrolment>()
   for (const record of strangers) {
     if (directory.resolve(record) !== "unknown_terminal") continue
@@ -85,7 +88,7 @@ export async function directoryOf(db: Db, records: Named[], strangers: Named[]):
   }
   if (unknown.size === 0) return directory
   await enrolTerminals(db, [...unknown.values()])
-  return new TerminalDirectory(await findTerminals(db, keys))
+  return knownTerminals(db, records)
 }
 
 function enrolmentOf(record: Named, before: Enrolment | undefined): Enrolment {

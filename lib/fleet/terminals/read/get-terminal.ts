@@ -23,11 +23,11 @@ const mostRecords = 50
 const hourMs = 3_600_000
 
 function theOne<Row>([row]: Row[]): Row {
-  if (!row) throw new AppError("not_found", "There is no such terminal.")
+  if (!row) throw new AppError("not_found", "This terminal does not exist.")
   return row
 }
 
-/** One terminal with its state and history; another organisation's does not exist. */
+/** Returns one terminal with its state and history. */
 export async function getTerminal({
   actor,
   terminalId,
@@ -135,7 +135,7 @@ const terminalOf = (row: DetailRow): Omit<Terminal, "history" | "alike" | keyof 
   batchOpenedAt: iso(row.batch_opened_at),
 })
 
-/** What a terminal measured over the last days, hour by hour; hours without a beat are missing. */
+/** A terminal's measurements over the last days, hour by hour. Hours without a heartbeat are missing. */
 export async function terminalTrend({
   actor,
   terminalId,
@@ -169,7 +169,7 @@ export async function terminalTrend({
   })
 }
 
-/** The newest heartbeats and sales as they came, within raw retention. */
+/** The newest heartbeats and transactions as sent, in raw retention. */
 export async function recentRecords({
   actor,
   terminalId,

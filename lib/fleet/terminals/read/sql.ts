@@ -30,7 +30,7 @@ export type ListRow = {
   sort_value: string | number
 }
 
-// No value counts as the lowest; ties are broken by id.
+// A missing value counts as the lowest. Ties are broken by id.
 const sortValue: Record<TerminalSort, string> = {
   serial: "serial",
   store: "store_name",
@@ -52,7 +52,7 @@ type Page = Omit<TerminalQuery, "cursor"> & { after: [value: string | number, id
 
 const today = sql`(now() at time zone s.time_zone)::date`
 
-/** The last seven days of store `s`, today included; the constant bounds prune partitions. */
+/** The last seven days of store `s`, today included. The constant bounds prune partitions. */
 const ofTheWeek = sql`
   d.day > ${today} - 7 and d.day <= ${today}
   and d.day > (now() - interval '9 days')::date and d.day < (now() + interval '2 days')::date`
@@ -146,7 +146,7 @@ export const terminalPage = (db: Db, page: Page) => {
      limit ${page.limit + 1}`)
 }
 
-/** All that match, in the list's order. */
+/** The ids of all matching terminals, in the list's order. */
 export const listedIds = (db: Db, { sort, order, ...filter }: Omit<Page, "after" | "limit">) => {
   const [value, direction] = [raw(sortValue[sort]), raw(order)]
   return db.query<{ id: number }>(
@@ -174,7 +174,7 @@ export const supplierNames = (db: Db) =>
 export const acquirerNames = (db: Db) =>
   db.query<Named>(sql`select id, name from acquirer order by name limit 1000`)
 
-/** Labels in use within reach. */
+/** Labels in use, in the actor's reach. */
 export const labelNames = (db: Db) =>
   db.query<{ label: string }>(sql`
   select distinct l.label from terminal t cross join unnest(t.labels) as l (label) order by 1 limit 1000`)
@@ -197,7 +197,7 @@ export type ExportRow = {
   warrantyUntil: string | null
 }
 
-/** Master data of these terminals, in their order: of several TIDs the first. */
+/** Master data of these terminals, in the given order, with the first of several TIDs. */
 export const exportRows = (db: Db, ids: number[]) =>
   db.query<ExportRow>(sql`
   select t.serial, a.tid, a.acquirer, tm.name as model, u.status, m.name as merchant, r.name as region,
@@ -360,8 +360,8 @@ type TrendRow = {
 }
 
 /**
- * Clocks come from raw rows, by the index of those whose clock was off; an hour of none is right, as far back
- * as raw rows go.
+ * Clock offsets come from raw rows, by the index of rows with an offset. An hour without such rows was
+ * right, as far back as raw rows go.
  */
 export const trendHours = (db: Db, { terminalId, from, to }: { terminalId: number; from: Date; to: Date }) =>
   db.query<TrendRow>(sql`
@@ -387,7 +387,8 @@ export const trendHours = (db: Db, { terminalId, from, to }: { terminalId: numbe
    group by hour
    order by hour`)
 
-// The time as sent, by which the index finds rows, may be a week before the true one, which decides.
+// The index finds rows by the time as sent, which may be a week earlier than the corrected time. The
+// corrected time decides.
 const isKept = (alias: string): Sql => sql`
   ${raw(alias)}.at >= ${rawFrom} - interval '7 days'
     and ${raw(alias)}.at + ${raw(alias)}.clock_offset_ms * interval '1 ms' >= ${rawFrom}`
