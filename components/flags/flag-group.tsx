@@ -11,7 +11,10 @@ import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/base/paths"
 import type { Flag } from "@/lib/insight/flags/schemas"
 
-/** Flags that say the same of many terminals, as one card that opens; `isPart`: other pages may have more of them. */
+/**
+ * Flags that say the same of many terminals, as one card that opens; `isPart`: other pages may have more of
+ * them.
+ */
 export function FlagGroup({ first, flags, isPart }: { first: Flag; flags: Flag[]; isPart: boolean }) {
   const t = useTranslations("flags")
   const [isOpen, { toggle }] = useDisclosure()

@@ -37,7 +37,10 @@ function read<Values>(variables: z.ZodType<Values>, values: Record<string, strin
   )
 }
 
-/** Reads these parts of the environment before anything else happens: what is wrong with it is said and ends the process. */
+/**
+ * Reads these parts of the environment before anything else happens: what is wrong with it is said and ends
+ * the process.
+ */
 export function checkEnv(...parts: (() => unknown)[]): void {
   const wrong = parts.flatMap((part) => {
     try {

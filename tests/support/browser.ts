@@ -5,7 +5,8 @@ import { GET, POST } from "@/app/api/auth/[...nextauth]/route"
 import { env } from "@/lib/base/env"
 
 type Storage = { run<T>(store: object, run: () => T): T }
-// next-auth asks Next for the request's cookies and headers; Next keeps them in these while a route handler runs.
+// next-auth asks Next for the request's cookies and headers; Next keeps them in these while a route handler
+// runs.
 const load = createRequire(import.meta.url)
 const { workAsyncStorage } = load("next/dist/server/app-render/work-async-storage.external") as {
   workAsyncStorage: Storage

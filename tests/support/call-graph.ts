@@ -7,7 +7,9 @@ export type Declared = {
   path: string
   text: string
   isExported: boolean
-  /** What a function takes, as it is written; empty where a call made the value, null where it is no function. */
+  /**
+   * What a function takes, as it is written; empty where a call made the value, null where it is no function.
+   */
   parameters: string | null
   /** The ids of all that it names, of its own file and of others. */
   uses: string[]

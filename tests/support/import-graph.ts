@@ -27,7 +27,10 @@ export function fileOf(specifier: string): string | null {
   return [path, `${path}.ts`, `${path}.tsx`].find((file) => /\.\w+$/.test(file) && existsSync(file)) ?? path
 }
 
-/** One file imports another; `isType` where nothing of it is left when the program runs, `isLazy` with `import()`. */
+/**
+ * One file imports another; `isType` where nothing of it is left when the program runs, `isLazy` with
+ * `import()`.
+ */
 export type Import = { from: string; to: string; isType: boolean; isLazy: boolean }
 
 const importsOf = ({ path, text, parsed: { module } }: Source): Import[] => {

@@ -25,7 +25,10 @@ export const answerOf = async (response: Response): Promise<IngestAnswer> => {
   return (await response.json()) as IngestAnswer
 }
 
-/** Sends the body twice, as terminals do that miss the answer: the second time must add nothing. Answers the first response. */
+/**
+ * Sends the body twice, as terminals do that miss the answer: the second time must add nothing. Answers the
+ * first response.
+ */
 const twice =
   (post: (send: Send) => Promise<Response>) =>
   async (send: Send): Promise<Response> => {

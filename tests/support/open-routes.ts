@@ -1,4 +1,7 @@
-/** Routes that ask for no permission, and why not. Those that change something look at the Origin all the same. */
+/**
+ * Routes that ask for no permission, and why not. Those that change something look at the Origin all the
+ * same.
+ */
 export const openRoutes: Record<string, string> = {
   "app/api/auth/[...nextauth]/route.ts": "next-auth: signing in and out, with its own token against forgery",
   "app/api/health/live/route.ts": "probes have no key; it says nothing but that the process answers",

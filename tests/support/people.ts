@@ -16,7 +16,8 @@ export async function givenPerson(orgId: string, role: Role, reach: Places | nul
   const [row] = await asWorker((db) =>
     db.query<{ user_id: string; session_id: string }>(sql`
     with person as (
-      insert into app_user (org_id, email, role, reach) values (${orgId}::uuid, ${email}, ${role}, ${places}::jsonb) returning id, org_id)
+      insert into app_user (org_id, email, role, reach)
+      values (${orgId}::uuid, ${email}, ${role}, ${places}::jsonb) returning id, org_id)
     insert into session (org_id, user_id) select org_id, id from person returning user_id, id as session_id`),
   )
   if (!row) throw new Error("the statement returned no row")

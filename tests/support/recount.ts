@@ -7,7 +7,10 @@ export type SentRow = {
   row: { terminal_id: number; at: string } & Record<string, unknown>
 }
 
-/** The counts of each terminal and day, worked out in TypeScript from what was sent: a second opinion on the SQL. */
+/**
+ * The counts of each terminal and day, worked out in TypeScript from what was sent: a second opinion on the
+ * SQL.
+ */
 export function recount(rows: SentRow[]) {
   const days = new Map<
     string,

@@ -41,7 +41,9 @@ export async function apiRoutes(): Promise<Route[]> {
   return routes
 }
 
-/** Whose subject an address with a parameter names: a shop's, its organisation's, whoever calls, or nobody's. */
+/**
+ * Whose subject an address with a parameter names: a shop's, its organisation's, whoever calls, or nobody's.
+ */
 type Subject = {
   of: "shop" | "organisation" | "caller" | "nobody"
   param: (place: Place, session: string) => Record<string, string>

@@ -26,7 +26,10 @@ function callAuth(
   )
 }
 
-/** A browser without a screen: keeps cookies by host; asks our own routes in this process, and others over the network. */
+/**
+ * A browser without a screen: keeps cookies by host; asks our own routes in this process, and others over the
+ * network.
+ */
 export class Browser {
   readonly #cookies = new Map<string, Map<string, string>>()
 
@@ -63,7 +66,10 @@ export class Browser {
     return response
   }
 
-  /** Follows redirects for as long as `until` does not hold of the next address. Answers that address, or the last response's. */
+  /**
+   * Follows redirects for as long as `until` does not hold of the next address. Answers that address, or the
+   * last response's.
+   */
   async follow(address: string | URL, until: (url: URL) => boolean): Promise<URL> {
     let url = new URL(address, ownOrigin)
     for (let hops = 0; hops < 20 && !until(url); hops += 1) {

@@ -7,7 +7,10 @@ import getPort from "get-port"
 import { startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
 import { webArguments } from "@/lib/run/launch/children"
 
-/** A whole Tillwatch of its own: PostgreSQL, web and worker processes, each of which can be killed and started again. */
+/**
+ * A whole Tillwatch of its own: PostgreSQL, web and worker processes, each of which can be killed and started
+ * again.
+ */
 export type Stack = {
   /** The first web process's, as `web` and `worker` are the first ones. */
   url: string
@@ -46,7 +49,10 @@ type Options = {
 
 const startsWithinMs = 60_000
 
-/** Starts PostgreSQL as the README's default does, migrates, and sets DATABASE_URL; the caller starts web and worker. */
+/**
+ * Starts PostgreSQL as the README's default does, migrates, and sets DATABASE_URL; the caller starts web and
+ * worker.
+ */
 export async function startStack({
   settings = {},
   logLevel = "error",

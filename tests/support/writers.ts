@@ -16,8 +16,8 @@ const usedByOthers = new Set(
 )
 
 /**
- * A verb: a route, or a function that other nouns call or that takes an actor. It opens its transaction itself;
- * a function that is given a `Db`, or that its noun alone calls, is a step of a verb.
+ * A verb: a route, or a function that other nouns call or that takes an actor. It opens its transaction
+ * itself; a function that is given a `Db`, or that its noun alone calls, is a step of a verb.
  */
 const isVerb = ({ id, isExported, parameters }: Declared) =>
   isExported &&

@@ -15,12 +15,15 @@ export type MailedLink = {
   url: string
 }
 
-/** A user who asks again within so many minutes gets no second mail: whoever knows an address cannot fill its mailbox. */
+/**
+ * A user who asks again within so many minutes gets no second mail: whoever knows an address cannot fill its
+ * mailbox.
+ */
 const minutesBetween = 5
 
 /**
- * The link that an admin made, if it still works, with a token of its own for the mail, made here so that none
- * ever lies in the queue; using one ends both.
+ * The link that an admin made, if it still works, with a token of its own for the mail, made here so that
+ * none ever lies in the queue; using one ends both.
  */
 export async function mailedTwin({
   orgId,

@@ -12,7 +12,8 @@ export const linkByHash = (hash: Buffer) =>
 /** One link of a user is used or made at a time; who signs in through the provider gets no password. */
 export const lockPerson = (db: Db, userId: string) =>
   db.query<{ id: string }>(sql`
-  select id from app_user where id = ${userId}::uuid and disabled_at is null and oidc_subject is null for update`)
+  select id from app_user where id = ${userId}::uuid and disabled_at is null
+    and oidc_subject is null for update`)
 
 /** Ends the user's links that were not used. */
 export const deleteLinks = (db: Db, userId: string) =>
@@ -23,7 +24,8 @@ type NewLink = { orgId: string; userId: string; purpose: Purpose; hash: Buffer; 
 export const insertLink = (db: Db, { orgId, userId, purpose, hash, hours }: NewLink) =>
   db.query<{ id: string; expires_at: Date }>(sql`
   insert into account_link (org_id, user_id, purpose, token_hash, expires_at)
-  values (${orgId}::uuid, ${userId}::uuid, ${purpose}, ${hash}::bytea, now() + ${hours}::int * interval '1 hour')
+  values (${orgId}::uuid, ${userId}::uuid, ${purpose}, ${hash}::bytea,
+    now() + ${hours}::int * interval '1 hour')
   returning id, expires_at`)
 
 export type Twin = { id: string; purpose: Purpose; email: string; organisation: string; language: string }
@@ -59,7 +61,8 @@ export const forgetfulByEmail = (db: Db, { email, minutes }: { email: string; mi
    where u.email = lower(${email}) and u.disabled_at is null and u.password_hash is not null
      and not exists (
        select from account_link l
-        where l.user_id = u.id and l.used_at is null and l.expires_at > now() and l.created_at > now() - ${minutes}::int * interval '1 minute')
+        where l.user_id = u.id and l.used_at is null and l.expires_at > now()
+          and l.created_at > now() - ${minutes}::int * interval '1 minute')
      for update of u`)
 
 export const deleteLink = (db: Db, linkId: string) =>
@@ -72,9 +75,12 @@ export const useLink = (db: Db, hash: Buffer) =>
    where token_hash = ${hash}::bytea and used_at is null and expires_at > now()
   returning id`)
 
-/** Deletes links to accept an invitation or set a password that were made before `before`, at most `limit`. */
+/**
+ * Deletes links to accept an invitation or set a password that were made before `before`, at most `limit`.
+ */
 export const deleteLinksBefore = (db: Db, { before, limit }: { before: Date; limit: number }) =>
   db.query<{ id: string }>(sql`
   delete from account_link where id in (
-    select id from account_link where created_at < ${before}::timestamptz order by created_at limit ${limit}::int for update skip locked)
+    select id from account_link where created_at < ${before}::timestamptz order by created_at
+    limit ${limit}::int for update skip locked)
   returning id`)

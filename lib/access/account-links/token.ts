@@ -10,6 +10,9 @@ export function newToken(): { token: string; hash: Buffer } {
   return { token, hash: hashSecret(token) }
 }
 
-/** The address that the link leads to. It is made of our own setting, since a request's Host header may be a stranger's. */
+/**
+ * The address that the link leads to. It is made of our own setting, since a request's Host header may be a
+ * stranger's.
+ */
 export const linkUrl = (purpose: Purpose, token: string): string =>
   new URL(purpose === "invitation" ? paths.accept(token) : paths.reset(token), siteAddress()).toString()

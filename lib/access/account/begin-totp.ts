@@ -10,7 +10,10 @@ import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { qrOf } from "@/lib/base/qr"
 
-/** Makes the secret of a second factor, which counts once a code of it is given. Beginning anew forgets the secret before. */
+/**
+ * Makes the secret of a second factor, which counts once a code of it is given. Beginning anew forgets the
+ * secret before.
+ */
 export async function beginTotp({ actor, password }: { actor: Actor; password: string }): Promise<TotpSetUp> {
   requirePermission(actor, "account")
   const { email } = await confirmPassword(actor, password)

@@ -6,8 +6,8 @@ import { limitConfirmation } from "@/lib/access/sign-in/limit-sign-in"
 import { AppError } from "@/lib/base/errors"
 
 /**
- * Asks a user who is signed in for the password again: a session that someone else got hold of must not take the
- * account over, nor try passwords. `field` is where the request has it.
+ * Asks a user who is signed in for the password again: a session that someone else got hold of must not take
+ * the account over, nor try passwords. `field` is where the request has it.
  */
 export async function confirmPassword(actor: Actor, password: string, field = "password"): Promise<Owner> {
   const owner = await passwordOwner({ orgId: actor.orgId, userId: actor.id })

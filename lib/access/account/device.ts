@@ -2,7 +2,9 @@ import Bowser from "bowser"
 
 const longestText = 80
 
-/** What a session was begun with, in plain words; where it is no browser we know, its own words, shortened. */
+/**
+ * What a session was begun with, in plain words; where it is no browser we know, its own words, shortened.
+ */
 export function deviceOf(userAgent: string | null): {
   browser: string | null
   system: string | null

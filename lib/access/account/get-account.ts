@@ -6,7 +6,10 @@ import { nameReaches } from "@/lib/access/actor/places"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
-/** The actor's own profile. Whoever is limited to some stores sees no users, and this one account all the same. */
+/**
+ * The actor's own profile. Whoever is limited to some stores sees no users, and this one account all the
+ * same.
+ */
 export async function getAccount({ actor }: { actor: Actor }): Promise<Account> {
   requirePermission(actor, "account")
   return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {

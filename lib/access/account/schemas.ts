@@ -45,7 +45,10 @@ export const SessionsEnded = z.object({ ended: z.number() })
 export const PasswordGiven = z.strictObject({ password: z.string().max(longestPasswordText) })
 export const CodeGiven = z.strictObject({ code: z.string().max(40) })
 
-/** A secret for an authenticator app: as text, and as a QR code of so many squares a side, drawn as the path of an SVG. */
+/**
+ * A secret for an authenticator app: as text, and as a QR code of so many squares a side, drawn as the path
+ * of an SVG.
+ */
 export const TotpSetUp = z.object({
   text: z.string(),
   uri: z.string(),

@@ -15,8 +15,10 @@ type AccountRow = {
 
 export const accountById = (db: Db, userId: string) =>
   db.query<AccountRow>(sql`
-  select u.email, u.name, u.role, u.password_hash is not null as has_password, u.totp_enabled_at is not null as is_totp_on,
-         (select count(*)::int from recovery_code c where c.user_id = u.id and c.used_at is null) as recovery_codes_left, u.reach
+  select u.email, u.name, u.role, u.password_hash is not null as has_password,
+         u.totp_enabled_at is not null as is_totp_on,
+         (select count(*)::int from recovery_code c where c.user_id = u.id
+           and c.used_at is null) as recovery_codes_left, u.reach
     from app_user u
    where u.id = ${userId}::uuid`)
 
@@ -44,7 +46,8 @@ export const liveSessions = (
   select id, user_agent, address, created_at, last_seen_at
     from session
    where user_id = ${userId}::uuid and ended_at is null
-     and last_seen_at > now() - ${idleSeconds} * interval '1 s' and created_at > now() - ${absoluteSeconds} * interval '1 s'
+     and last_seen_at > now() - ${idleSeconds} * interval '1 s'
+       and created_at > now() - ${absoluteSeconds} * interval '1 s'
    order by last_seen_at desc, id
    limit 100`)
 

@@ -41,7 +41,10 @@ export const systemActor = (orgId: string): Actor => ({
 /** What the trail knows the server's command line by. */
 export const commandId = "command"
 
-/** Somebody at the server's own command line: unlike what Tillwatch does by itself, their entries are written down. */
+/**
+ * Somebody at the server's own command line: unlike what Tillwatch does by itself, their entries are written
+ * down.
+ */
 export const commandActor = (orgId: string): Actor => ({
   ...systemActor(orgId),
   id: commandId,

@@ -12,7 +12,9 @@ type Rule = {
 const readers = ["admin", "manager", "planner", "viewer"] as const
 const everyone = [...readers, "technician"] as const
 
-/** Who may do what. The API asks it, the database's policies stand below it, and screens hide what it refuses. */
+/**
+ * Who may do what. The API asks it, the database's policies stand below it, and screens hide what it refuses.
+ */
 export const permissions = {
   /** Own profile, password, second factor and sessions. */
   account: { roles: everyone, key: null },

@@ -8,7 +8,10 @@ const Ids = z
   .transform((ids) => [...new Set(ids)].toSorted((a, b) => a - b))
   .default([])
 
-/** What a user or key is limited to, by id: every store of the merchants and regions, and the stores. Empty lists mean no store. */
+/**
+ * What a user or key is limited to, by id: every store of the merchants and regions, and the stores. Empty
+ * lists mean no store.
+ */
 export const Places = z.strictObject({ merchants: Ids, regions: Ids, stores: Ids })
 export type Places = z.infer<typeof Places>
 export const placeKinds = ["merchants", "regions", "stores"] as const satisfies readonly (keyof Places)[]

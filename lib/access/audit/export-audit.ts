@@ -8,7 +8,10 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 
 const pageSize = 1_000
 
-/** What the filters show, whole, page by page: CSV for spreadsheets, or one JSON array. What is done meanwhile is left out. */
+/**
+ * What the filters show, whole, page by page: CSV for spreadsheets, or one JSON array. What is done meanwhile
+ * is left out.
+ */
 export function exportAudit({
   actor,
   query,

@@ -17,10 +17,13 @@ export type By = { orgId: string; kind: string; id: string; name: string; addres
 
 export const insertEntries = (db: Db, by: By, entries: Entry[]) =>
   db.query(sql`
-  insert into audit_entry (org_id, actor_kind, actor_id, actor_name, address, action, subject_kind, subject_id, subject_name, before, after)
-  select ${by.orgId}::uuid, ${by.kind}, ${by.id}, ${by.name}, ${by.address}, e.action, e."subjectKind", e."subjectId", e."subjectName", e.before, e.after
+  insert into audit_entry (org_id, actor_kind, actor_id, actor_name, address, action, subject_kind,
+    subject_id, subject_name, before, after)
+  select ${by.orgId}::uuid, ${by.kind}, ${by.id}, ${by.name}, ${by.address}, e.action, e."subjectKind",
+         e."subjectId", e."subjectName", e.before, e.after
     from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
-      as e (action text, "subjectKind" text, "subjectId" text, "subjectName" text, before jsonb, after jsonb)`)
+      as e (action text, "subjectKind" text, "subjectId" text, "subjectName" text, before jsonb,
+        after jsonb)`)
 
 type Values = Record<string, unknown> | null
 export type EntryRow = {
@@ -63,14 +66,18 @@ export const entryPage = (
   { before, limit, ...filter }: Filter & { before: number | null; limit: number },
 ) =>
   db.query<EntryRow>(sql`
-  select id, at, actor_kind, actor_id, actor_name, address, action, subject_kind, subject_id, subject_name, before, after
+  select id, at, actor_kind, actor_id, actor_name, address, action, subject_kind, subject_id, subject_name,
+         before, after
     from audit_entry
    where org_id = ${ownOrg} ${matching(filter)}
      ${before === null ? empty : sql`and id < ${before}::bigint`}
    order by id desc
    limit ${limit}`)
 
-/** Who is in the trail, by the newest name: a look into the index for everyone who could be, however long it is. */
+/**
+ * Who is in the trail, by the newest name: a look into the index for everyone who could be, however long it
+ * is.
+ */
 export const actorRows = (db: Db) =>
   db.query<{ kind: Actor["kind"]; id: string; name: string }>(sql`
   select newest.actor_kind as kind, newest.actor_id as id, newest.actor_name as name

@@ -12,7 +12,10 @@ export const normalised = (password: string): string => password.normalize("NFC"
 
 const lengthOf = (text: string): number => [...text].length
 
-/** Why a password is too weak; null where it is not. Length and not being guessed first count, not composition. */
+/**
+ * Why a password is too weak; null where it is not. Length and not being guessed first count, not
+ * composition.
+ */
 export function weaknessOf(password: string, owner: Owner, common: ReadonlySet<string>): Weakness | null {
   const text = normalised(password)
   if (lengthOf(text) < shortestPassword) return "tooShort"

@@ -13,7 +13,10 @@ import { AppError } from "@/lib/base/errors"
 // argon2id is the library's default; OWASP's cost for it: 19 MiB, two passes.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** Hashes a new password of the owner; a weak one is refused. Every place that sets a password comes through here. */
+/**
+ * Hashes a new password of the owner; a weak one is refused. Every place that sets a password comes through
+ * here.
+ */
 export async function hashPassword(password: string, owner: Owner): Promise<string> {
   const weakness = weaknessOf(password, owner, await commonPasswords())
   if (weakness) throw new AppError("invalid", whyNot[weakness], { field: "password", reason: weakness })
@@ -22,7 +25,10 @@ export async function hashPassword(password: string, owner: Owner): Promise<stri
 
 let decoy: Promise<string> | undefined
 
-/** Whether the password fits. Without a hash it takes as long and says no, so that nobody learns which users exist. */
+/**
+ * Whether the password fits. Without a hash it takes as long and says no, so that nobody learns which users
+ * exist.
+ */
 export async function passwordFits(password: string, passwordHash: string | null): Promise<boolean> {
   const against = passwordHash ?? (await (decoy ??= hash(randomBytes(16).toString("hex"), cost)))
   return (await verify(against, normalised(password))) && passwordHash !== null

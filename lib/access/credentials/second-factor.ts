@@ -9,13 +9,17 @@ const keyFor = (userId: string) => ({ key: derivedKey("totp secret"), owner: use
 
 export const sealTotp = (userId: string, secret: Buffer): Buffer => seal(secret, keyFor(userId))
 
-/** The user's secret, set up or only begun; null where there is none that opens with today's NEXTAUTH_SECRET. */
+/**
+ * The user's secret, set up or only begun; null where there is none that opens with today's NEXTAUTH_SECRET.
+ */
 async function totpSecretOf(db: Db, userId: string): Promise<Buffer | null> {
   const [row] = await totpOfUser(db, userId)
   return row?.totp_secret ? unseal(row.totp_secret, keyFor(userId)) : null
 }
 
-/** Whether it is the code that the user's app shows. A code that came right is spent, and so are older ones. */
+/**
+ * Whether it is the code that the user's app shows. A code that came right is spent, and so are older ones.
+ */
 export async function spendTotpCode(
   db: Db,
   userId: string,

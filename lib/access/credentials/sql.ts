@@ -21,12 +21,14 @@ export const ownerById = (db: Db, userId: string) =>
 /** Gives a user a password of their own choice. */
 export const updatePassword = (db: Db, { userId, passwordHash }: { userId: string; passwordHash: string }) =>
   db.query(sql`
-  update app_user set password_hash = ${passwordHash}, must_change_password = false where id = ${userId}::uuid`)
+  update app_user set password_hash = ${passwordHash}, must_change_password = false
+  where id = ${userId}::uuid`)
 
 /** Locks the user: codes are spent, and the second factor changed, one at a time. */
 export const totpOfUser = (db: Db, userId: string) =>
   db.query<{ totp_secret: Buffer | null; is_totp_on: boolean }>(sql`
-  select totp_secret, totp_enabled_at is not null as is_totp_on from app_user where id = ${userId}::uuid for update`)
+  select totp_secret, totp_enabled_at is not null as is_totp_on from app_user
+  where id = ${userId}::uuid for update`)
 
 /** Spends the code of a step; no row where it, or a later one, was spent before. */
 export const takeTotpStep = (db: Db, userId: string, step: number) =>

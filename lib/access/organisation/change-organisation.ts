@@ -13,7 +13,10 @@ export async function getOrganisation({ actor }: { actor: Actor }): Promise<Orga
   return inOrganisation(actor, (db) => organisationOrThrow(db, actor.orgId))
 }
 
-/** Changes what is given. Data that a longer retention takes in need partitions, which the worker is asked to make at once. */
+/**
+ * Changes what is given. Data that a longer retention takes in need partitions, which the worker is asked to
+ * make at once.
+ */
 export async function changeOrganisation({
   actor,
   change,

@@ -15,7 +15,10 @@ export const Organisation = z.strictObject({
   rawRetentionDays: within(retention.rawRetentionDays),
   hourRetentionDays: within(retention.hourRetentionDays),
   dayRetentionYears: within(retention.dayRetentionYears),
-  /** Whether terminals that nobody added are enrolled as pending when they first send; else their records wait in quarantine. */
+  /**
+   * Whether terminals that nobody added are enrolled as pending when they first send; else their records wait
+   * in quarantine.
+   */
   enrolUnknown: z.boolean(),
 })
 export type Organisation = z.infer<typeof Organisation>

@@ -13,7 +13,8 @@ export const lockOrganisation = (db: Db, id: string) =>
 
 export const organisationRow = (db: Db, id: string) =>
   db.query<Organisation>(sql`
-  select name, time_zone as "timeZone", language, raw_retention_days as "rawRetentionDays", hour_retention_days as "hourRetentionDays",
+  select name, time_zone as "timeZone", language, raw_retention_days as "rawRetentionDays",
+         hour_retention_days as "hourRetentionDays",
          day_retention_years as "dayRetentionYears", enrol_unknown as "enrolUnknown"
     from organisation
    where id = ${id}::uuid`)
@@ -21,8 +22,10 @@ export const organisationRow = (db: Db, id: string) =>
 export const updateOrganisation = (db: Db, id: string, next: Organisation) =>
   db.query(sql`
   update organisation
-     set name = ${next.name}, time_zone = ${next.timeZone}, language = ${next.language}, raw_retention_days = ${next.rawRetentionDays}::int,
-         hour_retention_days = ${next.hourRetentionDays}::int, day_retention_years = ${next.dayRetentionYears}::int, enrol_unknown = ${next.enrolUnknown}::boolean
+     set name = ${next.name}, time_zone = ${next.timeZone}, language = ${next.language},
+         raw_retention_days = ${next.rawRetentionDays}::int,
+         hour_retention_days = ${next.hourRetentionDays}::int,
+         day_retention_years = ${next.dayRetentionYears}::int, enrol_unknown = ${next.enrolUnknown}::boolean
    where id = ${id}::uuid`)
 
 /** Every organisation, or those of this name or id. */

@@ -3,7 +3,10 @@ import { addressOf } from "@/lib/base/http/address"
 import { isSameOrigin } from "@/lib/base/http/same-origin"
 import { limitByAddress, type Allowance } from "@/lib/base/limits/limit-by-address"
 
-/** Lets a request in on a route that is open to visitors: what changes something must come from a page of our own, and not too often. */
+/**
+ * Lets a request in on a route that is open to visitors: what changes something must come from a page of our
+ * own, and not too often.
+ */
 export async function admitVisitor(request: Request, allowance: Allowance): Promise<void> {
   const isRead = request.method === "GET" || request.method === "HEAD"
   if (!isRead && !isSameOrigin(request.headers))

@@ -11,7 +11,10 @@ import { countWrongKey, refuseGuesser } from "@/lib/base/limits/wrong-keys"
 
 const bearer = /^Bearer +(\S{1,200})$/i
 
-/** Who sent the request: by its key, else by its session. The user is read anew every time, so that taking a right away works at once. */
+/**
+ * Who sent the request: by its key, else by its session. The user is read anew every time, so that taking a
+ * right away works at once.
+ */
 export async function authenticate(
   request: Request,
   { isOpenBeforePasswordChange = false } = {},
@@ -29,8 +32,8 @@ export async function authenticate(
 }
 
 /**
- * Who sends a key from an address. An address that sent too many wrong keys is refused before the key is looked up,
- * but for keys that this process has seen to be good.
+ * Who sends a key from an address. An address that sent too many wrong keys is refused before the key is
+ * looked up, but for keys that this process has seen to be good.
  */
 export async function actorByKey(authorization: string, address: string | null): Promise<Actor> {
   if (!knownKeys.has(authorization)) refuseGuesser(address)
@@ -44,7 +47,10 @@ export async function actorByKey(authorization: string, address: string | null):
 
 const isWrongKey = (error: unknown): boolean => error instanceof AppError && error.code === "unauthenticated"
 
-/** For as long a revoked key may still work in a process that just saw it: terminals send thousands of requests a second. */
+/**
+ * For as long a revoked key may still work in a process that just saw it: terminals send thousands of
+ * requests a second.
+ */
 const keyIsKnownForMs = 1000
 const mostKnownKeys = 10_000
 const knownKeys = new LRUCache<string, { actor: Promise<Actor>; until: number }>({ max: mostKnownKeys })

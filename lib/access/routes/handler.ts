@@ -44,10 +44,10 @@ export type Schemas = {
 type Context = { params?: Promise<Record<string, string | string[] | undefined>> }
 
 /**
- * The one wrapper of every API route: authenticate, then limit, then parse, then act. Answers JSON of what `run`
- * returns, which the types hold to the schema `answer` (or the file it returns), and problem details for every
- * error. A route without a body schema may read the request's body itself, as a stream. The route tells what it
- * asks for and answers: `permission` and its schemas, of which the API document is made.
+ * The one wrapper of every API route: authenticate, then limit, then parse, then act. Answers JSON of what
+ * `run` returns, which the types hold to the schema `answer` (or the file it returns), and problem details
+ * for every error. A route without a body schema may read the request's body itself, as a stream. The route
+ * tells what it asks for and answers: `permission` and its schemas, of which the API document is made.
  */
 export function handler<
   May extends Permission | null,

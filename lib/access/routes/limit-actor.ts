@@ -5,7 +5,10 @@ import { limiter } from "@/lib/base/limits/limiter"
 
 /** A dashboard that polls makes about sixty requests a minute. */
 const countRequest = limiter({ name: "requests", points: 600, seconds: 60 })
-/** Ten thousand uploads a second: more than a fleet of a million terminals sends, and no more than a few processes take. */
+/**
+ * Ten thousand uploads a second: more than a fleet of a million terminals sends, and no more than a few
+ * processes take.
+ */
 const countUpload = leasedLimiter({ name: "uploads", points: 600_000, seconds: 60 }, 1_000)
 
 const nameOf = ({ kind, id }: Actor): string => `${kind} ${id}`

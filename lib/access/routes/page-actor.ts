@@ -10,7 +10,10 @@ import { paths } from "@/lib/base/paths"
 /** The signed-in user of a page, whether or not the password is still the one-time one; null for visitors. */
 export const pageUser = async (): Promise<SessionUser | null> => userOfCookie(new Headers(await headers()))
 
-/** Who looks at the page. Visitors go to sign in, and come back to `path`; who may not open it goes to the first page, which everyone has. */
+/**
+ * Who looks at the page. Visitors go to sign in, and come back to `path`; who may not open it goes to the
+ * first page, which everyone has.
+ */
 export async function requireActor(path: string, permission: Permission): Promise<Actor> {
   const user = await pageUser()
   if (!user) redirect(`/sign-in?callback=${encodeURIComponent(path)}`)

@@ -32,7 +32,8 @@ function failed(error: unknown): never {
 }
 
 /**
- * The token says which session, and nothing else: users and roles are read from the database at every request.
+ * The token says which session, and nothing else: users and roles are read from the database at every
+ * request.
  * `onLimited` is told where there were too many attempts, because next-auth itself says no more than no.
  */
 export const authOptions = (headers: Headers, onLimited: (error: AppError) => void): NextAuthOptions => ({

@@ -13,7 +13,10 @@ const pairs = growingLimiter({
   firstLockSeconds: 60,
   longestLockSeconds: hour,
 })
-/** All accounts from one address: the limit on trying one password with many accounts; a shop's people share an address. */
+/**
+ * All accounts from one address: the limit on trying one password with many accounts; a shop's people share
+ * an address.
+ */
 const addresses = growingLimiter({
   name: "sign-in-address",
   points: 50,
@@ -21,7 +24,9 @@ const addresses = growingLimiter({
   firstLockSeconds: 300,
   longestLockSeconds: hour,
 })
-/** One account from everywhere. It slows and never locks: else a stranger could keep the account's owner out. */
+/**
+ * One account from everywhere. It slows and never locks: else a stranger could keep the account's owner out.
+ */
 const accounts = counterOf({ name: "sign-in-account", points: 20, seconds: hour })
 /** Pairs that signed in within ninety days: what strangers do costs them nothing. */
 const acquainted = counterOf({ name: "sign-in-known", points: 1, seconds: 90 * 86_400 })
@@ -69,7 +74,10 @@ export async function limitSignIn({ email, address, wait = pause }: Attempt): Pr
   }
 }
 
-/** One session that asks for the password again: who got hold of it does not lock the owner out, who signs in anew. */
+/**
+ * One session that asks for the password again: who got hold of it does not lock the owner out, who signs in
+ * anew.
+ */
 const confirmations = growingLimiter({
   name: "confirm-password",
   points: 5,

@@ -19,7 +19,10 @@ export type SignIn =
   | { kind: "signedIn"; userId: string; orgId: string; sessionId: string }
   | { kind: "refused" | "codeNeeded" | "codeWrong" }
 
-/** Checks e-mail, password and, where the user has one, the second factor; begins a session where all are right. Too many attempts are refused. */
+/**
+ * Checks e-mail, password and, where the user has one, the second factor; begins a session where all are
+ * right. Too many attempts are refused.
+ */
 export async function signIn({ email, password, code }: Credentials, client: Client): Promise<SignIn> {
   const letThrough = await limitSignIn({ email, address: client.address })
   const user = await findCredentials(email)

@@ -38,7 +38,8 @@ export async function admitPerson({ claims, groupsClaim, userAgent, address }: A
   const email = claims.email_verified === false ? undefined : claims.email
   if (email === undefined) return { refusal: "unverified_email" }
   if (known?.is_disabled) return { refusal: "disabled" }
-  // The address alone takes over nobody: it must be verified for sure, and of someone invited who has no password yet.
+  // The address alone takes over nobody: it must be verified for sure, and of someone invited who has no
+  // password yet.
   const mayLink = known?.is_invited && claims.email_verified === true
   if (known && !known.is_linked && !mayLink) return { refusal: "email_taken" }
 

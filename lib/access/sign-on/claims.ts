@@ -18,7 +18,10 @@ export type Claims = z.infer<typeof Claims>
 
 const mostGroups = 1000
 
-/** The groups in a claim. Its name may itself have dots, as https://example.com/groups, or be a path, as realm_access.roles. */
+/**
+ * The groups in a claim. Its name may itself have dots, as https://example.com/groups, or be a path, as
+ * realm_access.roles.
+ */
 export function groupsOf(claims: Record<string, unknown>, claim: string): string[] {
   const found = Object.hasOwn(claims, claim)
     ? claims[claim]

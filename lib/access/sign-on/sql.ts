@@ -6,7 +6,10 @@ import type { Access } from "@/lib/access/sign-on/unite"
 import type { MappedRole } from "@/lib/access/sign-on/words"
 import { lookUp, type Db } from "@/lib/base/db/transaction"
 
-/** What the groups give in the organisation; where that is not known, in the one that knows them, if just one does. */
+/**
+ * What the groups give in the organisation; where that is not known, in the one that knows them, if just one
+ * does.
+ */
 export const accessByGroups = ({ groups, orgId }: { groups: string[]; orgId: string | null }) =>
   lookUp<{ organisation_count: number; org_id: string | null; mappings: Access[] | null }>(sql`
   select organisation_count, org_id, mappings from access_by_groups(${groups}::text[], ${orgId}::uuid)`)
@@ -27,7 +30,8 @@ export type PersonRow = {
 
 export const userByOidc = ({ subject, email }: { subject: string; email: string | null }) =>
   lookUp<PersonRow>(sql`
-  select id, org_id, email, name, role, reach, is_disabled, is_linked, is_invited from user_by_oidc(${subject}, ${email})`)
+  select id, org_id, email, name, role, reach, is_disabled, is_linked, is_invited
+  from user_by_oidc(${subject}, ${email})`)
 
 type Person = { subject: string; email: string; name: string; role: Role; reach: Reach }
 
@@ -42,15 +46,19 @@ export const insertPerson = (
   values (${orgId}::uuid, ${email}, ${name}, ${role}, ${json(reach)}::jsonb, ${subject})
   returning id`)
 
-/** Brings a user up to date, and links the one who was invited; nobody who has a password or another subject. */
+/**
+ * Brings a user up to date, and links the one who was invited; nobody who has a password or another subject.
+ */
 export const updatePerson = (
   db: Db,
   { userId, subject, email, name, role, reach }: Person & { userId: string },
 ) =>
   db.query<{ id: string }>(sql`
   update app_user
-     set email = ${email}, name = ${name}, role = ${role}, reach = ${json(reach)}::jsonb, oidc_subject = ${subject}
-   where id = ${userId}::uuid and password_hash is null and (oidc_subject is null or oidc_subject = ${subject})
+     set email = ${email}, name = ${name}, role = ${role}, reach = ${json(reach)}::jsonb,
+         oidc_subject = ${subject}
+   where id = ${userId}::uuid and password_hash is null
+     and (oidc_subject is null or oidc_subject = ${subject})
   returning id`)
 
 export type MappingRow = { id: number; group: string; role: MappedRole; reach: Reach }

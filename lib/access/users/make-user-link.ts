@@ -18,7 +18,10 @@ const actionOf = {
   reset: "user.reset_link_made",
 } as const satisfies Record<Purpose, Action>
 
-/** Makes a new invitation for who has not accepted one, or a reset link for who has a password. Older links end. */
+/**
+ * Makes a new invitation for who has not accepted one, or a reset link for who has a password. Older links
+ * end.
+ */
 export async function makeUserLink({ actor, userId, purpose }: MakeUserLink): Promise<UserWithLink> {
   requirePermission(actor, "users:manage")
   // Whoever sits at an admin's unlocked screen must not take the account over.

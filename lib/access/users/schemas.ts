@@ -23,7 +23,9 @@ export const User = z.object({
   state: z.enum(userStates),
   lastSignInAt: z.string().nullable(),
   hasSecondFactor: z.boolean(),
-  /** Signs in with a password; false before the invitation is accepted and for who comes through a provider. */
+  /**
+   * Signs in with a password; false before the invitation is accepted and for who comes through a provider.
+   */
   hasPassword: z.boolean(),
   /** Until when the newest invitation works; null where there is none. */
   invitedUntil: z.string().nullable(),

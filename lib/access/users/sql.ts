@@ -18,9 +18,11 @@ export type UserRow = {
   invited_until: Date | null
 }
 
-const columns = sql`u.id, u.email, u.name, u.role, u.reach, u.password_hash is not null as has_password, u.oidc_subject is not null as has_provider,
+const columns = sql`u.id, u.email, u.name, u.role, u.reach, u.password_hash is not null as has_password,
+u.oidc_subject is not null as has_provider,
   u.totp_enabled_at is not null as has_second_factor, u.last_sign_in_at, u.disabled_at,
-  (select max(l.expires_at) from account_link l where l.user_id = u.id and l.purpose = 'invitation' and l.used_at is null) as invited_until`
+  (select max(l.expires_at) from account_link l where l.user_id = u.id and l.purpose = 'invitation'
+    and l.used_at is null) as invited_until`
 
 export const userPage = (
   db: Db,

@@ -12,9 +12,10 @@ export type Catalog = {
 }
 
 /**
- * The tables that grow with the fleet, by the column whose value says which server a row lies on. Those by terminal lie
- * together, so that they are joined where they lie. `segment_day` is of stores: a copy on each server would make every
- * round of the fold write to all of them, and no statement joins it with a row of a terminal.
+ * The tables that grow with the fleet, by the column whose value says which server a row lies on. Those by
+ * terminal lie together, so that they are joined where they lie. `segment_day` is of stores: a copy on each
+ * server would make every round of the fold write to all of them, and no statement joins it with a row of a
+ * terminal.
  */
 export const distributedBy: Record<string, string> = {
   heartbeat: "terminal_id",
@@ -39,7 +40,10 @@ export const sharedFunctions: readonly string[] = [
 const name = (text: string) => `"${text.replaceAll('"', '""')}"`
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 
-/** The statements that are still to run, in an order that foreign keys allow. Everything that is neither large nor local is copied to each server. */
+/**
+ * The statements that are still to run, in an order that foreign keys allow. Everything that is neither large
+ * nor local is copied to each server.
+ */
 export function distributionPlan({
   database,
   tables,

@@ -18,10 +18,11 @@ export const dayPartitionsOf = async (
   )
 
 /**
- * Drops these partitions of `table`, the oldest first; answers how many are gone. Nobody waits: a partition is
- * detached concurrently, which waits for those who still read the table and holds up none that come, and then
- * dropped alone. What was interrupted in between is finished first. Citus refuses to detach concurrently: there
- * the table is locked for a moment, and left for the next round where somebody is in the way.
+ * Drops these partitions of `table`, the oldest first; answers how many are gone. Nobody waits: a partition
+ * is detached concurrently, which waits for those who still read the table and holds up none that come, and
+ * then dropped alone. What was interrupted in between is finished first. Citus refuses to detach
+ * concurrently: there the table is locked for a moment, and left for the next round where somebody is in the
+ * way.
  */
 export const dropPartitions = (
   client: pg.Client,

@@ -55,8 +55,8 @@ function finished(child: ChildProcess, what: string): Promise<void> {
 }
 
 /**
- * PostgreSQL's log quotes a statement that failed, its parameters and the row at fault; what a terminal sent must
- * not end there. Tillwatch logs the error's code itself.
+ * PostgreSQL's log quotes a statement that failed, its parameters and the row at fault; what a terminal sent
+ * must not end there. Tillwatch logs the error's code itself.
  */
 const quietLog = {
   log_min_messages: "log",

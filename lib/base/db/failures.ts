@@ -22,14 +22,20 @@ const unreachable = new Set([
 export const isBusy = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith("timeout exceeded when trying to connect")
 
-/** The database is down, starting, shutting down, standing by, or out of connections, memory or disk: trying again later can help. */
+/**
+ * The database is down, starting, shutting down, standing by, or out of connections, memory or disk: trying
+ * again later can help.
+ */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error)
   if (unreachable.has(code) || code.startsWith("08") || code.startsWith("53")) return true
   return isBusy(error) || (error instanceof Error && error.message.startsWith("Connection terminated"))
 }
 
-/** Two transactions met (deadlock, serialization, two assignments of the same time or of now): trying again at once can help. */
+/**
+ * Two transactions met (deadlock, serialization, two assignments of the same time or of now): trying again at
+ * once can help.
+ */
 export const isConflict = (error: unknown): boolean =>
   ["40P01", "40001", "23P01"].includes(codeOf(error)) || violatedConstraint(error).endsWith("_now_key")
 

@@ -6,8 +6,10 @@ import { ownOrg } from "@/lib/base/db/own-org"
 
 /** Since when raw rows are shown. */
 export const rawFrom = sql`(
-  select greatest(now() - raw_retention_days * interval '1 day', raw_deleted_before) from organisation where id = ${ownOrg})`
+  select greatest(now() - raw_retention_days * interval '1 day', raw_deleted_before) from organisation
+  where id = ${ownOrg})`
 
 /** Since when hours are shown. */
 export const hoursFrom = sql`(
-  select greatest(now() - hour_retention_days * interval '1 day', hour_deleted_before) from organisation where id = ${ownOrg})`
+  select greatest(now() - hour_retention_days * interval '1 day', hour_deleted_before) from organisation
+  where id = ${ownOrg})`

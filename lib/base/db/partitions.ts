@@ -147,7 +147,10 @@ export const ensurePartitions = (): Promise<number> =>
     ])
   })
 
-/** What imported history of these times needs, around the partitions that exist already: the rest of their years. */
+/**
+ * What imported history of these times needs, around the partitions that exist already: the rest of their
+ * years.
+ */
 async function historyPlans(db: Db, times: readonly Date[]): Promise<Plan[]> {
   const firstDay = today().minus({ days: 1 })
   // Times that have a partition need none: days that were dropped would be made again for nobody.
@@ -181,7 +184,10 @@ async function historyPlans(db: Db, times: readonly Date[]): Promise<Plan[]> {
   ]
 }
 
-/** Makes the partitions that imported history of these times needs. Only where one is missing does it connect as the owner. */
+/**
+ * Makes the partitions that imported history of these times needs. Only where one is missing does it connect
+ * as the owner.
+ */
 export async function ensureHistoryPartitions(times: readonly Date[]): Promise<number> {
   const plans = await asWorker(async (db) => {
     const missing: Plan[] = []

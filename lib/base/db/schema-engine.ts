@@ -25,7 +25,8 @@ async function instantiate(): Promise<void> {
   if (typeof start === "function") start()
 }
 
-// PrismaPg splits a script at every semicolon, which breaks function bodies; PostgreSQL itself runs a script whole.
+// PrismaPg splits a script at every semicolon, which breaks function bodies; PostgreSQL itself runs a script
+// whole.
 class WholeScripts extends PrismaPg {
   override async connect() {
     const adapter = await super.connect()

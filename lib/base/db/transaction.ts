@@ -1,13 +1,18 @@
 import { finished } from "node:stream/promises"
 import type pg from "pg"
 import { from as copyFrom } from "pg-copy-streams"
-import type { Sql } from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import { pool, prisma } from "@/lib/base/db/client"
 import type { Prisma } from "@/lib/base/db/generated/client"
 
-/** One open transaction. Rows come as the statement names them; int8 is a number, date a 'YYYY-MM-DD' string. */
+/**
+ * One open transaction. Rows come as the statement names them; int8 is a number, date a 'YYYY-MM-DD' string.
+ */
 export type Db = { query<Row>(statement: Sql): Promise<Row[]> }
-/** Adds rows of COPY's text format to a partition of raw rows, past row-level security: every row must be the organisation's own. */
+/**
+ * Adds rows of COPY's text format to a partition of raw rows, past row-level security: every row must be the
+ * organisation's own.
+ */
 export type Copy = (partition: string, columns: readonly string[], rows: string) => Promise<void>
 export type PrismaTransaction = Prisma.TransactionClient
 
@@ -24,7 +29,7 @@ const roleOf = (reach: DataScope | null) =>
 
 type Scope =
   | { role: "tillwatch_app" | "tillwatch_limited"; reach: DataScope | null }
-  | { role: "tillwatch_worker"; isOneSnapshot?: boolean }
+  | { role: "tillwatch_worker"; isOneSnapshot?: boolean; lock?: Sql }
 
 const plainName = /^[a-z_][a-z0-9_]*$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -60,7 +65,10 @@ async function inTransaction<T>(
   // The pool listens to idle connections alone: one that breaks while it is lent out would end the process.
   const onBreak = (error: Error) => (broken = error)
   client.on("error", onBreak)
+  const lock = "lock" in scope ? scope.lock : undefined
   try {
+    // Taken before the transaction begins, because a statement that waits for it would fix the snapshot first.
+    if (lock) await client.query(sql`select pg_advisory_lock(${lock})`)
     await client.query([begin(scope), ...scopeStatements(scope)].join("; "))
     const result = await run(dbOf(client), client)
     await client.query("commit")
@@ -69,6 +77,10 @@ async function inTransaction<T>(
     await client.query("rollback").catch((failure: Error) => (broken = failure))
     throw error
   } finally {
+    if (lock && !broken)
+      await client
+        .query(sql`select pg_advisory_unlock(${lock})`)
+        .catch((failure: Error) => (broken = failure))
     client.off("error", onBreak)
     client.release(broken)
   }
@@ -77,7 +89,9 @@ async function inTransaction<T>(
 /** The whole organisation, for a verb that looked itself what its actor may. */
 export const wholeOrganisation = (orgId: string): DataScope => ({ orgId, stores: null })
 
-/** A transaction of the application's role that sees and writes what is within reach (an actor is a reach). */
+/**
+ * A transaction of the application's role that sees and writes what is within reach (an actor is a reach).
+ */
 export const inOrganisation = <T>(reach: DataScope, run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: roleOf(reach), reach }, run)
 
@@ -104,9 +118,16 @@ export const inOrganisationWithCopy = <T>(
 export const asWorker = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: "tillwatch_worker" }, run)
 
-/** As `asWorker`, all statements seeing one snapshot; ends in a conflict where another transaction changed the same rows meanwhile. */
+/**
+ * As `asWorker`, all statements seeing one snapshot; ends in a conflict where another transaction changed the
+ * same rows meanwhile.
+ */
 export const asWorkerInOneSnapshot = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: "tillwatch_worker", isOneSnapshot: true }, run)
+
+/** As `asWorkerInOneSnapshot`, while the connection holds the advisory lock; the snapshot is taken after it has the lock. */
+export const asWorkerLocked = <T>(lock: Sql, run: (db: Db) => Promise<T>): Promise<T> =>
+  inTransaction({ role: "tillwatch_worker", isOneSnapshot: true, lock }, run)
 
 /** As `inOrganisation`, over Prisma: for reading and writing small tables. */
 export const inOrganisationPrisma = <T>(
@@ -125,10 +146,16 @@ function scopedPrisma<T>(scope: Scope, run: (tx: PrismaTransaction) => Promise<T
   })
 }
 
-/** Calls one of the security-definer look-ups, which find a row by its secret before the organisation is known. */
+/**
+ * Calls one of the security-definer look-ups, which find a row by its secret before the organisation is
+ * known.
+ */
 export const lookUp = <Row>(statement: Sql): Promise<Row[]> =>
   inTransaction({ role: "tillwatch_app", reach: null }, (db) => db.query<Row>(statement))
 
-/** Runs a statement of a library that brings its own SQL, as the application's role and outside any organisation. */
+/**
+ * Runs a statement of a library that brings its own SQL, as the application's role and outside any
+ * organisation.
+ */
 export const runForLibrary = (statement: { text: string; values: unknown[] }): Promise<pg.QueryResult> =>
   inTransaction({ role: "tillwatch_app", reach: null }, (_db, client) => client.query(statement))

@@ -8,7 +8,10 @@ import { currentRequestId } from "@/lib/base/log/request-id"
 /** An account link's token is part of a path; ids are shorter. */
 const secretInPath = /[\w-]{40,}/g
 
-/** The answer to an error of any kind: what the caller can act on is told, the rest is logged under the answer's request id. */
+/**
+ * The answer to an error of any kind: what the caller can act on is told, the rest is logged under the
+ * answer's request id.
+ */
 export function answerError(error: unknown, path: string): Response {
   const requestId = currentRequestId() ?? randomUUID()
   const known = knownOf(error)
@@ -38,7 +41,8 @@ function knownOf(error: unknown): unknown {
   return error
 }
 
-// A database error's message may quote the row that failed, over several lines: only its code and place are logged.
+// A database error's message may quote the row that failed, over several lines: only its code and place are
+// logged.
 const placeOf = (error: Error) =>
   error.stack
     ?.split("\n")

@@ -3,8 +3,8 @@ import { AppError } from "@/lib/base/errors"
 import { parse } from "@/lib/base/http/parse"
 
 /**
- * An opaque place in a sorted list: the sort value and id of the last row shown. `list` is the list's name with
- * its order, so that a cursor leads nowhere else.
+ * An opaque place in a sorted list: the sort value and id of the last row shown. `list` is the list's name
+ * with its order, so that a cursor leads nowhere else.
  */
 export const encodeCursor = (list: string, parts: readonly (string | number | null)[]): string =>
   Buffer.from(JSON.stringify([list, parts])).toString("base64url")

@@ -1,7 +1,8 @@
 import type { z } from "zod"
 
 /**
- * Why a request of the browser failed; `detail` is the problem document's sentence, `reason` its word where it has one,
+ * Why a request of the browser failed; `detail` is the problem document's sentence, `reason` its word where
+ * it has one,
  * `fields` the fields that are at fault.
  */
 export class RequestFailed extends Error {
@@ -16,7 +17,9 @@ export class RequestFailed extends Error {
   }
 }
 
-/** The fields that a problem document names, each by its first part: of openingHours.mon.0 it is openingHours. */
+/**
+ * The fields that a problem document names, each by its first part: of openingHours.mon.0 it is openingHours.
+ */
 function fieldsOf(problem: object): string[] {
   const errors: unknown[] = "errors" in problem && Array.isArray(problem.errors) ? problem.errors : []
   return [problem, ...errors].flatMap((one) =>

@@ -31,7 +31,10 @@ export const titleOf: Record<ErrorCode, string> = {
 /** Where the error does not say when trying again can help. */
 const usualRetryAfterSeconds = 5
 
-/** The answer to an error, as problem details (RFC 9457), with the id under which the log knows the request. Unknown errors reveal nothing else. */
+/**
+ * The answer to an error, as problem details (RFC 9457), with the id under which the log knows the request.
+ * Unknown errors reveal nothing else.
+ */
 export function problem(error: unknown, requestId: string): Response {
   if (!(error instanceof AppError)) {
     return answer(500, {

@@ -3,7 +3,10 @@ import { inTime } from "@/lib/base/http/in-time"
 
 const longestText = 1024 * 1024
 
-/** The body of a request as text: at most `longest` bytes of it are ever in memory, and its sender has to keep up. */
+/**
+ * The body of a request as text: at most `longest` bytes of it are ever in memory, and its sender has to keep
+ * up.
+ */
 export async function readText(request: Request, longest = longestText): Promise<string> {
   if (!request.body) return ""
   const chunks: Uint8Array[] = []

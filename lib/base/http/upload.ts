@@ -13,7 +13,10 @@ export type Upload = {
   bytes?: number | undefined
   /** When it came in, where that is not now: the measure of the terminals' clocks. */
   receivedAt?: Date
-  /** Only the importer may bring rows older than raw retention; it is told every error, and its files come from no terminal's clock. */
+  /**
+   * Only the importer may bring rows older than raw retention; it is told every error, and its files come
+   * from no terminal's clock.
+   */
   isImport?: boolean
   /**
    * Only a replay from the quarantine: when each record came in first, the measure of its clock. It is told

@@ -7,7 +7,10 @@ type Growing = Allowance & {
 }
 
 export type GrowingLimiter = {
-  /** Counts an attempt, and refuses it where it is one too many. What is tried during a lock-out does not prolong it. */
+  /**
+   * Counts an attempt, and refuses it where it is one too many. What is tried during a lock-out does not
+   * prolong it.
+   */
   count(who: string): Promise<void>
   /** The attempt was a good one and does not count. */
   forgive(who: string): Promise<void>

@@ -2,7 +2,10 @@ import { LRUCache } from "lru-cache"
 import { counterOf, hashed, isOverLimit, tooMany } from "@/lib/base/limits/limiter"
 import { networkOf } from "@/lib/base/limits/network"
 
-/** Keys that are unknown, revoked or expired: a shop's terminals share an address, and go on with the key that they have. */
+/**
+ * Keys that are unknown, revoked or expired: a shop's terminals share an address, and go on with the key that
+ * they have.
+ */
 const counter = counterOf({ name: "wrong-keys", points: 1000, seconds: 900 })
 const locked = new LRUCache<string, true>({ max: 10_000 })
 

@@ -3,7 +3,8 @@ import { DateTime, IANAZone } from "luxon"
 /** A store-local calendar date, 'YYYY-MM-DD'. */
 export type Day = string
 
-// To ask makes a whole formatter, and files name the same few zones in every row. There are some 600, in any case of letters.
+// To ask makes a whole formatter, and files name the same few zones in every row. There are some 600, in any
+// case of letters.
 const zones = new Set<string>()
 const mostZones = 1_000
 

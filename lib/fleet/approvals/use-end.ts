@@ -9,4 +9,5 @@ export const useEndOfTerminal = sql`(
     from approval a
    where a.model_id = t.model_id
      and (a.acquirer_id is null
-          or exists (select from terminal_tid held where held.terminal_id = t.id and held.to_at is null and held.acquirer_id = a.acquirer_id)))`
+          or exists (select from terminal_tid held where held.terminal_id = t.id and held.to_at is null
+            and held.acquirer_id = a.acquirer_id)))`

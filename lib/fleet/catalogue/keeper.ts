@@ -24,7 +24,10 @@ type Noun<Draft extends object, Entry extends Draft & { id: number }> = {
 const taken = () => new AppError("conflict", "There is one of that name already.")
 const inUse = () => new AppError("conflict", "It is in use and stays.", { reason: "in_use" })
 
-/** Adding, changing and removing entries of a noun: referring to the organisation's own, once each, written down, never while in use. */
+/**
+ * Adding, changing and removing entries of a noun: referring to the organisation's own, once each, written
+ * down, never while in use.
+ */
 export function keeperOf<Draft extends object, Entry extends Draft & { id: number }>(
   noun: Noun<Draft, Entry>,
 ) {

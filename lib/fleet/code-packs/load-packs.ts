@@ -42,7 +42,8 @@ async function loadPack(client: pg.ClientBase, codeSystem: string, codes: Respon
   await client.query(
     `with given as (${given}),
      newest as (
-       select id, version from code_pack where org_id is null and code_system = $1 order by version desc limit 1),
+       select id, version from code_pack where org_id is null and code_system = $1 order by version desc
+       limit 1),
      stored as (
        select code, cause, subcause, remedy, retry, device_attributable, confidence, meaning_en, meaning_zh
          from response_code where pack_id = (select id from newest)),
@@ -51,7 +52,8 @@ async function loadPack(client: pg.ClientBase, codeSystem: string, codes: Respon
        select $1, coalesce((select version from newest), 0) + 1
         where exists (table given except table stored) or exists (table stored except table given)
        returning id)
-     insert into response_code (pack_id, code, cause, subcause, remedy, retry, device_attributable, confidence, meaning_en, meaning_zh)
+     insert into response_code (pack_id, code, cause, subcause, remedy, retry, device_attributable,
+       confidence, meaning_en, meaning_zh)
      select pack.id, given.* from pack, given`,
     [codeSystem, JSON.stringify(codes)],
   )

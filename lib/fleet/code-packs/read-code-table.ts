@@ -6,7 +6,10 @@ import { CodeTable } from "@/lib/fleet/code-packs/schemas"
 const longestTable = 2 * 1024 * 1024
 const mostErrors = 100
 
-/** A code table as a request brings it: JSON `{"codes": [...]}`, or CSV with the same names as header and empty cells for what is left out. */
+/**
+ * A code table as a request brings it: JSON `{"codes": [...]}`, or CSV with the same names as header and
+ * empty cells for what is left out.
+ */
 export async function readCodeTable(request: Request): Promise<CodeTable> {
   const upload = uploadOf(request)
   const format = formatOf(upload)

@@ -10,7 +10,10 @@ const distinct = (codes: SentCode[]) => [
   ...new Map(codes.map((sent) => [codeKey(sent.codeSystem, sent.code), sent])).values(),
 ]
 
-/** What the codes mean in the packs that count for the organisation now: `codeKey` to the pack's row. Unknown ones are left out. */
+/**
+ * What the codes mean in the packs that count for the organisation now: `codeKey` to the pack's row. Unknown
+ * ones are left out.
+ */
 export async function resolveCodes(db: Db, codes: SentCode[]): Promise<Map<string, number>> {
   const named = distinct(codes).filter(({ codeSystem }) => codeSystem !== null)
   if (named.length === 0) return new Map()

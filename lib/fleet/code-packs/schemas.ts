@@ -55,7 +55,10 @@ export type UploadedPack = z.infer<typeof UploadedPack>
 
 const PackVersion = z.object({ version: z.number(), codes: z.number(), createdAt: z.string() })
 
-/** The tables of every code system, newest version first, and the codes that wait to be mapped, most frequent first. */
+/**
+ * The tables of every code system, newest version first, and the codes that wait to be mapped, most frequent
+ * first.
+ */
 export const CodePackList = z.object({
   data: z.array(
     z.object({ codeSystem: z.string(), own: z.array(PackVersion), shipped: z.array(PackVersion) }),

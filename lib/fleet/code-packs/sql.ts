@@ -6,8 +6,8 @@ import type { Db } from "@/lib/base/db/transaction"
 export type FoundCode = { code_system: string; code: string; id: number }
 
 /**
- * What pairs of code system and code mean: by the organisation's newest pack, and where that does not name the
- * code by the newest shipped one.
+ * What pairs of code system and code mean: by the organisation's newest pack, and where that does not name
+ * the code by the newest shipped one.
  */
 export const findCodes = (db: Db, { codeSystems, codes }: { codeSystems: string[]; codes: string[] }) =>
   db.query<FoundCode>(sql`
@@ -42,10 +42,13 @@ export const lockPack = (db: Db, codeSystem: string) =>
 export const insertPack = (db: Db, { codeSystem, codes }: { codeSystem: string; codes: string }) =>
   db.query<{ version: number }>(sql`
   with given as (
-    select * from jsonb_to_recordset(${codes}::jsonb) as g (code text, cause text, subcause text, remedy text, retry text,
+    select *
+    from jsonb_to_recordset(${codes}::jsonb) as g (code text, cause text, subcause text, remedy text,
+      retry text,
       device_attributable text, confidence text, meaning_en text, meaning_zh text)),
   newest as (
-    select id, version from code_pack where code_system = ${codeSystem} and org_id is not null order by version desc limit 1),
+    select id, version from code_pack where code_system = ${codeSystem} and org_id is not null
+    order by version desc limit 1),
   stored as (
     select code, cause, subcause, remedy, retry, device_attributable, confidence, meaning_en, meaning_zh
       from response_code where pack_id = (select id from newest)),
@@ -55,7 +58,8 @@ export const insertPack = (db: Db, { codeSystem, codes }: { codeSystem: string; 
      where exists (table given except table stored) or exists (table stored except table given)
     returning id, org_id, version),
   codes as (
-    insert into response_code (org_id, pack_id, code, cause, subcause, remedy, retry, device_attributable, confidence, meaning_en, meaning_zh)
+    insert into response_code (org_id, pack_id, code, cause, subcause, remedy, retry, device_attributable,
+      confidence, meaning_en, meaning_zh)
     select pack.org_id, pack.id, given.* from pack, given)
   select version from pack
   union all
@@ -89,7 +93,8 @@ export const rebookTransactions = async (db: Db, codeSystem: string): Promise<nu
          and t.at + t.clock_offset_ms * interval '1 ms' >= (select at from oldest)
          and (b.cause, b.subcause) is distinct from (n.cause, n.subcause)),
     batch as materialized (
-      select day, nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id from (select distinct day from changed order by day) days),
+      select day, nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id
+      from (select distinct day from changed order by day) days),
     moved as (
       update transaction t
          set response_code_id = c.response_code_id, batch_id = batch.id
@@ -100,12 +105,15 @@ export const rebookTransactions = async (db: Db, codeSystem: string): Promise<nu
       returning t.org_id, t.batch_id, t.at, trim(t.code) as code, t.response_code_id),
     queued as (
       insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at)
-      select batch_id, org_id, 'transaction', count(*), min(at), max(at) + interval '1 ms' from moved group by 1, 2 order by 1),
+      select batch_id, org_id, 'transaction', count(*), min(at), max(at) + interval '1 ms' from moved
+      group by 1, 2 order by 1),
     unmapped as (
       insert into unmapped_code as u (org_id, code_system, code, first_seen_at, last_seen_at, seen_count)
-      select org_id, ${codeSystem}, code, min(at), max(at), count(*) from moved where response_code_id is null group by 1, 3 order by 3
+      select org_id, ${codeSystem}, code, min(at), max(at), count(*) from moved
+      where response_code_id is null group by 1, 3 order by 3
       on conflict (org_id, code_system, code) do update
-         set last_seen_at = greatest(u.last_seen_at, excluded.last_seen_at), seen_count = u.seen_count + excluded.seen_count)
+         set last_seen_at = greatest(u.last_seen_at, excluded.last_seen_at),
+             seen_count = u.seen_count + excluded.seen_count)
     select count(*) as count from moved`)
   return row?.count ?? 0
 }
@@ -120,7 +128,8 @@ export const removeMappedCodes = (db: Db, codeSystem: string) =>
        and exists (
          select 1 from response_code c
           where c.code = u.code
-            and c.pack_id = (select id from code_pack where code_system = ${codeSystem} and org_id is not null order by version desc limit 1))
+            and c.pack_id = (select id from code_pack where code_system = ${codeSystem}
+              and org_id is not null order by version desc limit 1))
      order by u.code
        for update of u)
   delete from unmapped_code u using mapped where u.code_system = ${codeSystem} and u.code = mapped.code`)

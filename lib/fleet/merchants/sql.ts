@@ -5,10 +5,12 @@ import type { Db } from "@/lib/base/db/transaction"
 import type { Merchant } from "@/lib/fleet/merchants/schemas"
 
 const shown = sql`
-  select m.id, m.name, m.code, m.contact_name as "contactName", m.contact_phone as "contactPhone", m.contact_email as "contactEmail",
+  select m.id, m.name, m.code, m.contact_name as "contactName", m.contact_phone as "contactPhone",
+         m.contact_email as "contactEmail",
          (select count(*) from region r where r.merchant_id = m.id) as regions,
          (select count(*) from store s where s.merchant_id = m.id) as stores,
-         (select count(*) from store s join terminal_store p on p.store_id = s.id and p.to_at is null where s.merchant_id = m.id) as terminals
+         (select count(*) from store s join terminal_store p on p.store_id = s.id and p.to_at is null
+           where s.merchant_id = m.id) as terminals
     from merchant m`
 
 type Page = { q?: string | undefined; after: [name: string, id: number] | null; limit: number }
@@ -47,7 +49,8 @@ export const updateMerchant = (
 ) =>
   db.query(sql`
   update merchant
-     set name = ${name}, code = ${code}, contact_name = ${contactName}, contact_phone = ${contactPhone}, contact_email = ${contactEmail}
+     set name = ${name}, code = ${code}, contact_name = ${contactName}, contact_phone = ${contactPhone},
+         contact_email = ${contactEmail}
    where id = ${merchantId}::bigint`)
 
 export const deleteMerchantRow = (db: Db, merchantId: number) =>

@@ -7,7 +7,8 @@ import type { Region } from "@/lib/fleet/regions/schemas"
 const shown = sql`
   select r.id, r.name, r.code, jsonb_build_object('id', m.id, 'name', m.name) as merchant,
          (select count(*) from store s where s.region_id = r.id) as stores,
-         (select count(*) from store s join terminal_store p on p.store_id = s.id and p.to_at is null where s.region_id = r.id) as terminals
+         (select count(*) from store s join terminal_store p on p.store_id = s.id and p.to_at is null
+           where s.region_id = r.id) as terminals
     from region r
     join merchant m on m.id = r.merchant_id`
 

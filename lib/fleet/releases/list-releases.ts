@@ -14,7 +14,10 @@ type Version = { component: Component; version: string }
 export const newestFirst = (a: Version, b: Version): number =>
   components.indexOf(a.component) - components.indexOf(b.component) || compareVersions(b.version, a.version)
 
-/** The catalogue's releases with how many terminals run each now, and what runs without being in the catalogue. */
+/**
+ * The catalogue's releases with how many terminals run each now, and what runs without being in the
+ * catalogue.
+ */
 export async function listReleases({ actor }: { actor: Actor }): Promise<ReleaseList> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {

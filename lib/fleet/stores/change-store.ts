@@ -14,8 +14,8 @@ import { auditEntryOf, storeValues } from "@/lib/fleet/stores/values"
 type ChangeStore = { actor: Actor; storeId: number; change: StoreChange }
 
 /**
- * Changes what is given. Days are counted in the store's zone: another zone counts from now on, and the days whose
- * raw rows are still there are counted anew in the background; older ones keep the zone they had.
+ * Changes what is given. Days are counted in the store's zone: another zone counts from now on, and the days
+ * whose raw rows are still there are counted anew in the background; older ones keep the zone they had.
  */
 export async function changeStore({
   actor,

@@ -13,13 +13,19 @@ const spans = z.array(z.tuple([clock, clock])).max(mostSpans)
 export const OpeningHours = z.partialRecord(z.enum(weekdays), spans)
 export type OpeningHours = z.infer<typeof OpeningHours>
 
-/** Days that differ from their weekday: `{"2026-10-01": [], "2026-10-02": [["10:00", "18:00"]]}`. No span is closed. */
+/**
+ * Days that differ from their weekday: `{"2026-10-01": [], "2026-10-02": [["10:00", "18:00"]]}`. No span is
+ * closed.
+ */
 export const HoursExceptions = z
   .record(z.iso.date({ error: "a day such as 2026-10-01" }), spans)
   .refine((days) => Object.keys(days).length <= mostExceptions, { error: `${mostExceptions} days at most` })
 export type HoursExceptions = z.infer<typeof HoursExceptions>
 
-/** What is known of a store's time. Its week is null where nobody said; `closedOn` is the day from which it is closed for good. */
+/**
+ * What is known of a store's time. Its week is null where nobody said; `closedOn` is the day from which it is
+ * closed for good.
+ */
 export type Calendar = {
   zone: string
   hours: OpeningHours | null
@@ -53,8 +59,8 @@ type Span = { from: number; to: number }
 const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))
 
 /**
- * The open spans (milliseconds since 1970) that touch [from, to), a day's own spans in its own zone, in order. A day
- * with an exception has the exception's spans alone; one that is not known to be open is closed.
+ * The open spans (milliseconds since 1970) that touch [from, to), a day's own spans in its own zone, in
+ * order. A day with an exception has the exception's spans alone; one that is not known to be open is closed.
  */
 export function openSpans(calendar: Calendar, from: number, to: number): Span[] {
   const { zone, hours, exceptions } = calendar

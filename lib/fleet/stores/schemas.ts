@@ -29,7 +29,9 @@ export const NewStore = fields.partial().required({ code: true, name: true })
 export type NewStore = z.infer<typeof NewStore>
 
 export const StoreChange = fields.partial().extend({
-  /** Agrees that days are counted anew, which another time zone needs once terminals have stood in the store. */
+  /**
+   * Agrees that days are counted anew, which another time zone needs once terminals have stood in the store.
+   */
   recount: z.boolean().optional(),
 })
 export type StoreChange = z.infer<typeof StoreChange>

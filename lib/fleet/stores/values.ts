@@ -44,7 +44,10 @@ export async function storeValues(
 
 type Place = Pick<StoreValues, "merchantId" | "regionId">
 
-/** A region brings its merchant along, another merchant leaves the region behind; the two always belong together. */
+/**
+ * A region brings its merchant along, another merchant leaves the region behind; the two always belong
+ * together.
+ */
 async function placeOf(db: Db, { old, change }: { old: Place; change: StoreChange }): Promise<Place> {
   const merchantId = change.merchantId === undefined ? old.merchantId : change.merchantId
   const regionId =

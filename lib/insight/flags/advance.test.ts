@@ -13,7 +13,10 @@ const finding: Finding = {
   reasons: [{ code: "tamper" }],
 }
 
-/** Runs a story of evaluations a minute apart; h: the condition holds, c: it is clear, o: clear but not back for good. */
+/**
+ * Runs a story of evaluations a minute apart; h: the condition holds, c: it is clear, o: clear but not back
+ * for good.
+ */
 function story(runs: string): LiveFlag[] {
   let flags: LiveFlag[] = []
   const closed: LiveFlag[] = []

@@ -29,7 +29,8 @@ const keyOf = ({ rule, subject }: { rule: RuleName; subject: string }) => `${rul
 /**
  * The next state of an organisation's flags: a finding opens one flag and keeps it open; it closes by itself
  * when the condition has been gone for a while. `stillOut` are subjects whose condition is gone but that are
- * not back for good, such as a terminal with a single beat. Evaluating the same instant again changes nothing.
+ * not back for good, such as a terminal with a single beat. Evaluating the same instant again changes
+ * nothing.
  */
 export function advance({
   live,

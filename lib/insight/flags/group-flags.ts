@@ -4,8 +4,8 @@ const fewestTogether = 3
 const ofAllAlike = new Set(["release_behind", "use_end_passed", "use_end_near"])
 
 /**
- * A release behind policy or a model's end of use is one piece of news about many terminals: open flags that say
- * the same, to the day, stand together where the first of them stood. All others stay alone.
+ * A release behind policy or a model's end of use is one piece of news about many terminals: open flags that
+ * say the same, to the day, stand together where the first of them stood. All others stay alone.
  */
 export function groupFlags(flags: Flag[]): Flag[][] {
   const groups = new Map<string, Flag[]>()

@@ -26,8 +26,8 @@ export const silentSeconds = ({ lastReceivedAt, calendar }: Silence, now: number
       : (now - lastReceivedAt) / 1000
 
 /**
- * What a terminal's silence means, against its own rhythm and its store's hours. Our own outage is not its silence,
- * and in a store that is closed for good silence says nothing.
+ * What a terminal's silence means, against its own rhythm and its store's hours. Our own outage is not its
+ * silence, and in a store that is closed for good silence says nothing.
  */
 export function onlineState(terminal: Silence, now: number, ourOutage: boolean): OnlineState {
   if (terminal.lastReceivedAt === null || ourOutage || closedFrom(terminal.calendar) <= now) return "unknown"

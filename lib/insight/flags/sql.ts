@@ -26,6 +26,8 @@ export type FactRow = {
   closed_on: string | null
   last_beat_at: Date | null
   last_received_at: Date | null
+  /** `last_received_at` to the microsecond, to tell whether a beat was folded since. */
+  received: string | null
   learnt_interval_seconds: number | null
   online_state: OnlineState | null
   steady_beats: number
@@ -45,10 +47,27 @@ export type FactRow = {
 
 /** Every terminal with its place, model and state. Of those flagged as silent the newest beats are read. */
 export const readFacts = (db: Db, orgId: string) =>
-  db.query<FactRow>(sql`
-  select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions, s.closed_on, st.last_beat_at, st.last_received_at,
-         st.learnt_interval_seconds, st.online_state, coalesce(steady.beats, 3) as steady_beats, st.pinpad_ok, st.reader_ok,
-         st.security_ok, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch, m.id as model_id,
+  db.query<FactRow>(factsWhere(sql`t.org_id = ${orgId}::uuid`))
+
+/** The terminals of `known` of which a beat was folded since it was read. */
+export const readChangedFacts = (db: Db, orgId: string, known: FactRow[]) => {
+  const [ids, received] = [known.map((row) => row.terminal_id), known.map((row) => row.received)]
+  return db.query<FactRow>(
+    factsWhere(sql`t.org_id = ${orgId}::uuid and t.id = any(array(
+    select k.id
+      from unnest(${ids}::bigint[], ${received}::timestamptz[]) as k (id, received)
+      left join terminal_state st on st.terminal_id = k.id
+     where st.last_received_at is distinct from k.received))`),
+  )
+}
+
+const factsWhere = (condition: Sql): Sql => sql`
+  select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions,
+         s.closed_on, st.last_beat_at, st.last_received_at, st.last_received_at::text as received,
+         st.learnt_interval_seconds, st.online_state, coalesce(steady.beats, 3) as steady_beats,
+         st.pinpad_ok, st.reader_ok,
+         st.security_ok, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
+         m.id as model_id,
          m.name as model_name, ${useEndOfTerminal} as use_end_on
     from terminal t
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
@@ -58,20 +77,24 @@ export const readFacts = (db: Db, orgId: string) =>
     left join terminal_model m on m.id = t.model_id
     left join lateral (
       select count(*) filter (
-               where gap <= 3 * coalesce(st.learnt_interval_seconds, ${defaultIntervalSeconds}::int))::int as beats
+               where gap <= 3 * coalesce(st.learnt_interval_seconds,
+                 ${defaultIntervalSeconds}::int))::int as beats
         from (
           select extract(epoch from h.at - lag(h.at) over (order by h.at)) as gap
             from (select at from heartbeat h
-                   where h.terminal_id = t.id and h.at > now() - interval '2 days' and h.at < now() + interval '8 days'
+                   where h.terminal_id = t.id and h.at > now() - interval '2 days'
+                     and h.at < now() + interval '8 days'
                    order by at desc limit 4) h) gaps
        where gap is not null) steady
-      on exists (select 1 from flag f where f.terminal_id = t.id and f.rule = 'silent' and f.status <> 'closed')
-   where t.org_id = ${orgId}::uuid`)
+      on exists (select 1 from flag f where f.terminal_id = t.id and f.rule = 'silent'
+        and f.status <> 'closed')
+   where ${condition}`
 
 /** When anything of the organisation last came in: silence of all is ours, not theirs. */
 export const lastReceived = (db: Db, orgId: string) =>
   db.query<{ received_at: Date | null; beating: number }>(sql`
-  select max(last_received_at) as received_at, count(*) filter (where last_received_at > now() - interval '7 days')::int as beating
+  select max(last_received_at) as received_at,
+         count(*) filter (where last_received_at > now() - interval '7 days')::int as beating
     from terminal_state where org_id = ${orgId}::uuid`)
 
 type PolicyRow = {
@@ -98,7 +121,7 @@ export const writeOnlineStates = (
       from unnest(${ids}::bigint[], ${states}::text[]) as given (id, state)
      where st.terminal_id = given.id and st.org_id = ${orgId}::uuid and st.online_state <> given.state`)
 
-type LiveRow = {
+export type LiveRow = {
   id: number
   rule: RuleName
   kind: FlagKind
@@ -116,7 +139,8 @@ type LiveRow = {
 
 export const liveFlags = (db: Db, orgId: string) =>
   db.query<LiveRow>(sql`
-  select id, rule, kind, subject, terminal_id, store_id, status, since_at, opened_at, evaluated_at, reasons, hold_runs, clear_runs
+  select id, rule, kind, subject, terminal_id, store_id, status, since_at, opened_at, evaluated_at, reasons,
+         hold_runs, clear_runs
     from flag where org_id = ${orgId}::uuid and status <> 'closed'`)
 
 export const writeFlags = async (db: Db, orgId: string, flags: LiveFlag[]): Promise<void> => {
@@ -138,18 +162,22 @@ export const writeFlags = async (db: Db, orgId: string, flags: LiveFlag[]): Prom
       clear_runs: flag.clearRuns,
     })),
   )
-  const given = sql`jsonb_to_recordset(${rows}::jsonb) as g (id bigint, rule text, kind text, subject text, terminal_id bigint,
+  const given = sql`jsonb_to_recordset(${rows}::jsonb) as g (id bigint, rule text, kind text, subject text,
+    terminal_id bigint,
     store_id bigint, status text, since_at timestamptz, opened_at timestamptz, closed_at timestamptz, evaluated_at timestamptz,
     reasons jsonb, hold_runs int, clear_runs int)`
   await db.query(sql`
     update flag f
-       set kind = g.kind, store_id = g.store_id, status = g.status, since_at = g.since_at, opened_at = g.opened_at,
+       set kind = g.kind, store_id = g.store_id, status = g.status, since_at = g.since_at,
+           opened_at = g.opened_at,
            closed_at = g.closed_at, evaluated_at = g.evaluated_at, reasons = g.reasons, hold_runs = g.hold_runs, clear_runs = g.clear_runs
       from ${given}
      where f.id = g.id and f.org_id = ${orgId}::uuid`)
   await db.query(sql`
-    insert into flag (org_id, rule, kind, subject, terminal_id, store_id, status, since_at, evaluated_at, reasons, hold_runs, clear_runs)
-    select ${orgId}::uuid, g.rule, g.kind, g.subject, g.terminal_id, g.store_id, g.status, g.since_at, g.evaluated_at, g.reasons, g.hold_runs, g.clear_runs
+    insert into flag (org_id, rule, kind, subject, terminal_id, store_id, status, since_at, evaluated_at,
+      reasons, hold_runs, clear_runs)
+    select ${orgId}::uuid, g.rule, g.kind, g.subject, g.terminal_id, g.store_id, g.status, g.since_at,
+           g.evaluated_at, g.reasons, g.hold_runs, g.clear_runs
       from ${given}
      where g.id is null
     on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
@@ -192,7 +220,8 @@ const urgency = sql`case when f.rule = 'self_check' and f.kind = 'replacement' t
   else array_position(array['self_check', 'silent', 'release_behind', 'model_past_use_end'], f.rule) end`
 
 const shown = sql`
-  select ${urgency} as urgency, f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id, t.serial, m.name as model,
+  select ${urgency} as urgency, f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at,
+         f.closed_at, f.terminal_id, t.serial, m.name as model,
          f.store_id, s.name as store_name, s.code as store_code
     from flag f
     left join terminal t on t.id = f.terminal_id

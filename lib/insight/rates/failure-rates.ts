@@ -90,7 +90,10 @@ async function settingsOf(db: Db) {
   return { zone, hoursFrom: kept.hours_from, isOneZone: kept.is_one_zone }
 }
 
-/** Failure rates by cause or any dimension, with counts, 95 % intervals and the period before; most failures first. */
+/**
+ * Failure rates by cause or any dimension, with counts, 95 % intervals and the period before; most failures
+ * first.
+ */
 export async function failureRates({
   actor,
   query,

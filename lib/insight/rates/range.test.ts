@@ -48,7 +48,8 @@ describe("ranges", () => {
       to: "2026-11-17T23:30:00Z",
     })
     if (range.resolution !== "day") throw new Error("days were asked for")
-    // In Honolulu the range lies on the 16th and 17th, the period before on the 14th and 15th; in Kiritimati it ends on the 18th.
+    // In Honolulu the range lies on the 16th and 17th, the period before on the 14th and 15th; in Kiritimati
+    // it ends on the 18th.
     expect(range.firstDay <= "2026-11-14").toBe(true)
     expect(range.endDay >= "2026-11-19").toBe(true)
   })

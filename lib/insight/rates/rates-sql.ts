@@ -51,10 +51,12 @@ const ofTerminal = ({ model, terminal }: Filters): Sql => sql`
 const terminalRows = (range: Range, filters: Filters): Sql =>
   range.resolution === "hour"
     ? sql`
-      select r.*, r.hour >= ${range.from}::timestamptz as is_now, z.merchant_id, z.region_id, z.name as store_name
+      select r.*, r.hour >= ${range.from}::timestamptz as is_now, z.merchant_id, z.region_id,
+             z.name as store_name
         from terminal_hour r
         join store z on z.id = r.store_id
-       where ${own("r")} and r.hour >= ${range.previousFrom}::timestamptz and r.hour < ${range.to}::timestamptz
+       where ${own("r")} and r.hour >= ${range.previousFrom}::timestamptz
+         and r.hour < ${range.to}::timestamptz
          ${inPlace(filters)} ${ofTerminal(filters)}`
     : sql`
       select r.*, r.day >= d.first_day as is_now, z.merchant_id, z.region_id, z.name as store_name
@@ -165,7 +167,8 @@ export const segmentGroups = (
         select r.*, r.day >= d.first_day as is_now
           from ${places} ${localDays(range)}
           join segment_day r on r.store_id = z.id and r.day >= b.previous_day and r.day < d.end_day
-         where ${own("r")} and r.dimension = ${dimension} and r.day >= ${range.firstDay}::date and r.day < ${range.endDay}::date
+         where ${own("r")} and r.dimension = ${dimension} and r.day >= ${range.firstDay}::date
+           and r.day < ${range.endDay}::date
            ${isWhole ? empty : inPlace(filters)} ${failuresOnly ? sql`and r.cause <> ''` : empty}) x ${joins}
      group by 1
     having sum(x.raw_attempts) > 0`)
@@ -191,5 +194,7 @@ export const seriesRows = (db: Db, range: Range, filters: Filters) => {
 export const readSettings = (db: Db) =>
   db.query<{ hours_from: Date; is_one_zone: boolean }>(sql`
   select ${hoursFrom} as hours_from,
-         app_store_ids() is null and not exists (select 1 from store s where s.org_id = o.id and s.time_zone <> o.time_zone) as is_one_zone
+         app_store_ids() is null
+           and not exists (select 1 from store s where s.org_id = o.id
+             and s.time_zone <> o.time_zone) as is_one_zone
     from organisation o where o.id = ${ownOrg}`)

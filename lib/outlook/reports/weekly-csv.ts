@@ -8,7 +8,10 @@ type Cell = string | number | null
 
 const percent = (value: number | null): Cell => (value === null ? null : Math.round(value * 10_000) / 100)
 
-/** The report as CSV that spreadsheets open: with a byte order mark, sections one below the other, formulas disarmed. */
+/**
+ * The report as CSV that spreadsheets open: with a byte order mark, sections one below the other, formulas
+ * disarmed.
+ */
 export function weeklyCsv(report: WeeklyReport, t: Translate): string {
   const { availability, total } = report
   const time = (at: string) => clockText(new Date(at), report.organisation.timeZone)

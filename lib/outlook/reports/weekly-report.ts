@@ -23,8 +23,8 @@ import { parseWeek, shiftWeek, weekBounds } from "@/lib/outlook/reports/week"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
 /**
- * The maintenance report of an ISO week. The organisation's zone decides when the week is over; what happened in
- * a store is of the store's own seven dates. Releases and models are as they are now.
+ * The maintenance report of an ISO week. The organisation's zone decides when the week is over; what happened
+ * in a store is of the store's own seven dates. Releases and models are as they are now.
  */
 export async function weeklyReport({
   actor,

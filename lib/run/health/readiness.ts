@@ -29,7 +29,10 @@ const worryingSilenceSeconds: Record<string, number> = {
 // They only ever go forward: once the database was at this version, it stays so.
 let isMigrated = false
 
-/** Whether this process can serve: the database answers, has this version's tables, and nobody asked the process to end. */
+/**
+ * Whether this process can serve: the database answers, has this version's tables, and nobody asked the
+ * process to end.
+ */
 export async function readiness(): Promise<Readiness> {
   if (isStopping()) return notReady("The process is stopping.")
   const seen = await withinMs(longestMs, look()).catch(() => null)

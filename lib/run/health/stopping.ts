@@ -11,7 +11,10 @@ const sameSignalMs = 500
 /** Whether this process was asked to end: it ends what it has in hand and takes nothing new. */
 export const isStopping = (): boolean => shared.tillwatchStoppingSince !== undefined
 
-/** Calls `stop` at the first signal to end. A second one ends the process at once, as does work that takes too long. */
+/**
+ * Calls `stop` at the first signal to end. A second one ends the process at once, as does work that takes too
+ * long.
+ */
 export function onStop(stop: () => void | Promise<void>): void {
   const onSignal = () => {
     if (shared.tillwatchStoppingSince !== undefined) {

@@ -8,7 +8,10 @@ import { tasks } from "@/lib/run/jobs/tasks"
 const jobsAtOnce = 2
 const againAfterMs = 1_000
 
-/** Works off jobs until the signal, also where the database is away for a while; those under way are given back after what they are at. */
+/**
+ * Works off jobs until the signal, also where the database is away for a while; those under way are given
+ * back after what they are at.
+ */
 export async function runJobs(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {

@@ -17,7 +17,10 @@ export const webArguments = [
 // More than a child takes for itself.
 const graceMs = 30_000
 
-/** Starts a process of Tillwatch. It ends with `stop`: first asked, after 30 s told. An unasked end calls `onExit`. */
+/**
+ * Starts a process of Tillwatch. It ends with `stop`: first asked, after 30 s told. An unasked end calls
+ * `onExit`.
+ */
 export function startChild({
   name,
   args,

@@ -3,7 +3,10 @@ import type { Locale } from "@/lib/base/i18n/locale"
 
 type Letter = { locale: Locale; paragraphs: string[]; button: { label: string; url: string } }
 
-/** A short letter with one link, as text and as HTML that loads nothing. The link stands after the first paragraph. */
+/**
+ * A short letter with one link, as text and as HTML that loads nothing. The link stands after the first
+ * paragraph.
+ */
 export function letter({ locale, paragraphs: [first = "", ...others], button: { label, url } }: Letter): {
   text: string
   html: string

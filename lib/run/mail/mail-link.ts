@@ -11,7 +11,10 @@ import { sendMail } from "@/lib/run/mail/send-mail"
 export const mailLink = async (wanted: { orgId: string; linkId: string }): Promise<boolean> =>
   sendOrWithdraw(await mailedTwin(wanted))
 
-/** Mails a reset link to the user of this address, if there is one who has a password. Answers whether it was sent. */
+/**
+ * Mails a reset link to the user of this address, if there is one who has a password. Answers whether it was
+ * sent.
+ */
 export const mailForgetful = async (wanted: { email: string }): Promise<boolean> =>
   sendOrWithdraw(await mailedReset(wanted))
 

@@ -21,7 +21,9 @@ const waitingJobs = () =>
       ).rows,
   )
 
-/** Sets what is read rather than counted. Where the database does not answer, what it would say is left out. */
+/**
+ * Sets what is read rather than counted. Where the database does not answer, what it would say is left out.
+ */
 export async function readGauges(): Promise<void> {
   const { totalCount, idleCount, waitingCount } = pool()
   metrics.pool.set({ state: "in_use" }, totalCount - idleCount)

@@ -1,4 +1,7 @@
-/** What a call does, and a request that it takes. `file` is a body that is no JSON, or whose JSON is the sender's own. */
+/**
+ * What a call does, and a request that it takes. `file` is a body that is no JSON, or whose JSON is the
+ * sender's own.
+ */
 export type Call = {
   summary: string
   query?: Record<string, string>

@@ -9,7 +9,10 @@ const records: Record<string, z.ZodType> = {
   "POST /api/v1/transactions": Transaction,
 }
 
-/** The three ways to send records, each with the schema of a record and an example; null for calls that take none. */
+/**
+ * The three ways to send records, each with the schema of a record and an example; null for calls that take
+ * none.
+ */
 export function ingestContent(name: string): Record<string, Json> | null {
   const schema = records[name]
   const line = calls[name]?.file?.text.trim()

@@ -3,7 +3,10 @@ import { isIP } from "node:net"
 
 const withoutPort = /^\[?([^\]]+?)\]?(?::\d+)?$/
 
-/** An address as text, without the port that some proxies add and without IPv6's prefix for IPv4; null for anything else. */
+/**
+ * An address as text, without the port that some proxies add and without IPv6's prefix for IPv4; null for
+ * anything else.
+ */
 function plain(text: string | undefined): string | null {
   const given = text?.trim() ?? ""
   const address = (isIP(given) ? given : (withoutPort.exec(given)?.[1] ?? "")).replace(
@@ -14,9 +17,9 @@ function plain(text: string | undefined): string | null {
 }
 
 /**
- * Where a request came from. Each proxy adds whom it took it from on the right of X-Forwarded-For: with n of them
- * the n-th from the right is the client, and what stands before it is the client's own word. A request that
- * passed fewer came past them, and its connection says who sent it.
+ * Where a request came from. Each proxy adds whom it took it from on the right of X-Forwarded-For: with n of
+ * them the n-th from the right is the client, and what stands before it is the client's own word. A request
+ * that passed fewer came past them, and its connection says who sent it.
  */
 export function clientAddress({
   socket,
@@ -31,7 +34,10 @@ export function clientAddress({
   return (trustedProxies > 0 ? plain(told.at(-trustedProxies)) : null) ?? plain(socket)
 }
 
-/** Puts the client's address into the header that the rest of Tillwatch reads, whatever the client wrote there. */
+/**
+ * Puts the client's address into the header that the rest of Tillwatch reads, whatever the client wrote
+ * there.
+ */
 export function setClientAddress({ headers, socket }: IncomingMessage, trustedProxies: number): void {
   const told = headers["x-forwarded-for"]
   const address = clientAddress({

@@ -4,7 +4,10 @@ import { isStopping } from "@/lib/run/health/stopping"
 /** A connection that has asked nothing yet has this long to do so. */
 const silentMs = 1_000
 
-/** What a server is answering. It ends by taking no new connections, answering what it has, and closing each connection after its answer. */
+/**
+ * What a server is answering. It ends by taking no new connections, answering what it has, and closing each
+ * connection after its answer.
+ */
 export class InHand {
   readonly #server: Server
   readonly #open = new Map<ServerResponse, IncomingMessage>()
@@ -41,7 +44,8 @@ export class InHand {
   }
 }
 
-// Where the body is refused unread, closing at once would take the answer from its sender: such a connection is closed when it is idle.
+// Where the body is refused unread, closing at once would take the answer from its sender: such a connection
+// is closed when it is idle.
 function closeAfter(request: IncomingMessage, response: ServerResponse): void {
   const { headers } = request
   const hasBody = "content-length" in headers || "transfer-encoding" in headers

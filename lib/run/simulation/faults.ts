@@ -40,7 +40,10 @@ const badAppDaysOf = ({ index, model }: DemoTerminal, ago: number): number =>
   model === "智能 POS A9" && index % 2 === 0 ? Math.max(0, 6 - ago / day) : 0
 const isFlaky = (index: number): boolean => index === 17
 
-/** How many days' worth of reads wear and the bad release have cost until then: their chance, summed over time. */
+/**
+ * How many days' worth of reads wear and the bad release have cost until then: their chance, summed over
+ * time.
+ */
 export function lostReads(
   terminal: DemoTerminal,
   at: number,

@@ -2,7 +2,10 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64"
 import { uniformInt } from "pure-rand/distribution/uniformInt"
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus"
 
-/** A stream of random numbers that its name alone determines: the same name gives the same stream on any machine. */
+/**
+ * A stream of random numbers that its name alone determines: the same name gives the same stream on any
+ * machine.
+ */
 export class Random {
   readonly #generator: ReturnType<typeof xoroshiro128plus>
 

@@ -124,7 +124,10 @@ function failureOf(
   return null
 }
 
-/** The sales that a terminal made in [from, to), in order of the day. A day is generated whole, so that any part of it is the same. */
+/**
+ * The sales that a terminal made in [from, to), in order of the day. A day is generated whole, so that any
+ * part of it is the same.
+ */
 export function salesOf(
   terminal: DemoTerminal,
   { seed, startedAt, from, to }: Window,

@@ -16,7 +16,10 @@ type Loop = {
 
 const longestPauseMs = 60_000
 
-/** Runs a loop until the signal: one line a round with work, growing pauses after errors, never two rounds at once. */
+/**
+ * Runs a loop until the signal: one line a round with work, growing pauses after errors, never two rounds at
+ * once.
+ */
 export async function runLoop({ name, work, idleMs, busyMs }: Loop, signal: AbortSignal): Promise<void> {
   let failures = 0
   while (!signal.aborted) {

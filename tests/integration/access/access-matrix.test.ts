@@ -47,7 +47,8 @@ async function givenKey(
   await asOwner((client) =>
     client.query(sql`
     insert into api_key (org_id, label, prefix, key_hash, scopes, reach, expires_at, revoked_at)
-    values (${orgId}::uuid, 'matrix', 'tw_', ${createHash("sha256").update(key).digest()}::bytea, ${[...held]}::text[], ${isLimited ? JSON.stringify(reach) : null}::jsonb,
+    values (${orgId}::uuid, 'matrix', 'tw_', ${createHash("sha256").update(key).digest()}::bytea,
+      ${[...held]}::text[], ${isLimited ? JSON.stringify(reach) : null}::jsonb,
             ${isExpired ? now : null}::timestamptz, ${isRevoked ? now : null}::timestamptz)`),
   )
   return { authorization: `Bearer ${key}` }

@@ -39,7 +39,10 @@ const importIs = (state: string) =>
   change(sql`update import_run set state = ${state} where id = ${uuidOf(ours, "import")}::uuid`)
 const quarantineIs = (isOpen: boolean) =>
   change(sql`
-  update quarantine set resolved_at = case when not ${isOpen}::boolean then now() end, discarded_at = case when not ${isOpen}::boolean then now() end, claimed_at = null, code = 'unknown_terminal'
+  update quarantine
+  set resolved_at = case when not ${isOpen}::boolean then now() end,
+      discarded_at = case when not ${isOpen}::boolean then now() end, claimed_at = null,
+      code = 'unknown_terminal'
    where org_id = ${orgId}::uuid`)
 const passwordGiven: Right = { body: { password: goodPassword } }
 const profile = {
@@ -153,7 +156,9 @@ const right: Record<string, Rightly> = {
   },
   "POST /api/v1/imports/[id]/resume": async () => {
     await change(
-      sql`update import_run set mapping = ${JSON.stringify(profile)}::jsonb where id = ${uuidOf(ours, "import")}::uuid`,
+      sql`
+        update import_run set mapping = ${JSON.stringify(profile)}::jsonb
+        where id = ${uuidOf(ours, "import")}::uuid`,
     )
     await importIs("cancelled")
     return {}
@@ -163,7 +168,9 @@ const right: Record<string, Rightly> = {
   "DELETE /api/v1/keys/[id]": () => ({}),
   "POST /api/v1/keys/[id]/rotation": async () => {
     await change(
-      sql`update api_key set revoked_at = null, expires_at = null, successor_id = null where id = ${uuidOf(ours, "key")}::uuid`,
+      sql`
+        update api_key set revoked_at = null, expires_at = null, successor_id = null
+        where id = ${uuidOf(ours, "key")}::uuid`,
     )
     return { body: { worksUntil: inAnHour } }
   },

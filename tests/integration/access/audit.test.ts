@@ -41,9 +41,13 @@ const actions = async (headers: Headers) =>
 const givenEntries = (orgId: string, count: number) =>
   asWorker((db) =>
     db.query(sql`
-  insert into audit_entry (org_id, at, actor_kind, actor_id, actor_name, address, action, subject_kind, subject_id, subject_name, before, after)
-  select ${orgId}::uuid, timestamptz '2026-11-01 00:00+00' + n * interval '1 hour', 'user', 'u' || n % 2, 'user' || n % 2, '203.0.113.9',
-         case when n % 3 = 0 then 'key.created' else 'terminal.changed' end, 'terminal', n::text, 'SN-' || n, jsonb_build_object('status', '=1+1'), jsonb_build_object('status', '在用')
+  insert into audit_entry (org_id, at, actor_kind, actor_id, actor_name, address, action, subject_kind,
+    subject_id, subject_name, before, after)
+  select ${orgId}::uuid, timestamptz '2026-11-01 00:00+00' + n * interval '1 hour', 'user', 'u' || n % 2,
+         'user' || n % 2, '203.0.113.9',
+         case when n % 3 = 0 then 'key.created'
+           else 'terminal.changed' end, 'terminal', n::text, 'SN-' || n,
+           jsonb_build_object('status', '=1+1'), jsonb_build_object('status', '在用')
     from generate_series(1, ${count}::int) as g (n) order by g.n`),
   )
 
@@ -101,7 +105,8 @@ describe("the trail", () => {
     const idle = await givenPerson(orgId, "manager")
     await asWorker((db) =>
       db.query(sql`
-      insert into audit_entry (org_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, subject_name)
+      insert into audit_entry (org_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id,
+        subject_name)
       values (${orgId}::uuid, 'user', ${admin.userId}, 'before', 'key.created', 'key', '1', 'a'),
              (${orgId}::uuid, 'user', ${admin.userId}, 'now', 'key.revoked', 'key', '1', 'a'),
              (${orgId}::uuid, 'system', 'command', 'command line', 'key.created', 'key', '2', 'b')`),
@@ -307,7 +312,9 @@ test("what the command line does to users is in the trail", async () => {
   run("lib/run/commands/second-step-off.ts")
   const trail = await asWorker((db) =>
     db.query(
-      sql`select action, actor_name, subject_name, after from audit_entry where org_id = ${orgId}::uuid order by id`,
+      sql`
+        select action, actor_name, subject_name, after from audit_entry where org_id = ${orgId}::uuid
+        order by id`,
     ),
   )
   const entry = { actor_name: "command line", subject_name: email }

@@ -51,7 +51,10 @@ type Table = {
   updates: string | null
 }
 
-/** Every table that belongs to organisations: where it keeps which one, which store or terminal, and what the application's role may. */
+/**
+ * Every table that belongs to organisations: where it keeps which one, which store or terminal, and what the
+ * application's role may.
+ */
 const tables = () =>
   asOwner(
     async (client) =>
@@ -59,14 +62,18 @@ const tables = () =>
         await client.query<Table>(`
   select c.relname as name, case c.relname when 'organisation' then 'id' else 'org_id' end as column,
          case when c.relname in ('store', 'terminal', 'merchant', 'region') then 'id'
-              else (select a.attname from pg_attribute a where a.attrelid = c.oid and a.attname in ('store_id', 'terminal_id') order by a.attname limit 1) end as place,
-         exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'whole_organisation') as is_whole,
+              else (select a.attname from pg_attribute a where a.attrelid = c.oid
+                and a.attname in ('store_id', 'terminal_id') order by a.attname limit 1) end as place,
+         exists (select from pg_policy p where p.polrelid = c.oid
+           and p.polname = 'whole_organisation') as is_whole,
          has_table_privilege('tillwatch_app', c.oid, 'select') as reads,
          has_table_privilege('tillwatch_app', c.oid, 'delete') as deletes,
-         (select min(a.attname::text) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and has_column_privilege('tillwatch_app', c.oid, a.attnum, 'update')) as updates
+         (select min(a.attname::text) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0
+           and has_column_privilege('tillwatch_app', c.oid, a.attnum, 'update')) as updates
     from pg_class c
    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-     and (c.relname = 'organisation' or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id'))
+     and (c.relname = 'organisation'
+       or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id'))
    order by 1`)
       ).rows,
   )
@@ -236,7 +243,8 @@ describe("an actor limited to a store", () => {
   })
 
   test("writes nothing of another store's or of the whole organisation's", async () => {
-    // Raw rows come in by ingest alone, which is for those who see the whole organisation; entries are written down by all.
+    // Raw rows come in by ingest alone, which is for those who see the whole organisation; entries are
+    // written down by all.
     const apart = ["heartbeat", "transaction", "audit_entry", ...seenByAll]
     const tried = (await tables()).filter(({ name }) => !apart.includes(name))
     const before = await contents()
@@ -376,7 +384,10 @@ describe("what the API reads out", () => {
 })
 
 describe("look-ups past row-level security", () => {
-  /** Each finds by a secret, or by an address that is only compared, or shows nothing; lib/access/README.md says what for. */
+  /**
+   * Each finds by a secret, or by an address that is only compared, or shows nothing; lib/access/README.md
+   * says what for.
+   */
   const known = [
     "access_by_groups",
     "account_link_by_hash",
@@ -393,8 +404,10 @@ describe("look-ups past row-level security", () => {
       async (client) =>
         (
           await client.query(`
-      select p.proname::text as name, pg_get_userbyid(p.proowner) = pg_get_userbyid(d.datdba) as is_owners, p.proconfig as config,
-             (select array_agg(coalesce(r.rolname::text, 'public') order by r.rolname) from aclexplode(p.proacl) x left join pg_roles r on r.oid = x.grantee
+      select p.proname::text as name, pg_get_userbyid(p.proowner) = pg_get_userbyid(d.datdba) as is_owners,
+             p.proconfig as config,
+             (select array_agg(coalesce(r.rolname::text, 'public') order by r.rolname)
+               from aclexplode(p.proacl) x left join pg_roles r on r.oid = x.grantee
                where x.privilege_type = 'EXECUTE' and x.grantee <> p.proowner) as callers
         from pg_proc p, pg_database d
        where p.pronamespace = 'public'::regnamespace and p.prosecdef and d.datname = current_database()

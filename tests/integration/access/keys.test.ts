@@ -325,7 +325,9 @@ describe("a key limited to a store", () => {
         sql`update terminal_store set to_at = now() where terminal_id = ${ownTerminal.terminalId}::bigint`,
       )
       await db.query(
-        sql`insert into terminal_store (org_id, terminal_id, store_id, from_at) values (${orgId}::uuid, ${ownTerminal.terminalId}::bigint, ${other.storeId}::bigint, now())`,
+        sql`
+          insert into terminal_store (org_id, terminal_id, store_id, from_at)
+          values (${orgId}::uuid, ${ownTerminal.terminalId}::bigint, ${other.storeId}::bigint, now())`,
       )
     })
     expect(

@@ -81,15 +81,19 @@ describe("a manager limited to a store", () => {
     })
     await asWorker(async (db) => {
       await db.query(
-        sql`update terminal_store set to_at = now() - interval '45 minutes' where terminal_id = ${ownTerminal.terminalId}::bigint`,
+        sql`
+          update terminal_store set to_at = now() - interval '45 minutes'
+          where terminal_id = ${ownTerminal.terminalId}::bigint`,
       )
       await db.query(sql`insert into terminal_store (org_id, terminal_id, store_id, from_at)
-        values (${orgId}::uuid, ${ownTerminal.terminalId}::bigint, ${other.storeId}::bigint, now() - interval '45 minutes')`)
+        values (${orgId}::uuid, ${ownTerminal.terminalId}::bigint, ${other.storeId}::bigint,
+          now() - interval '45 minutes')`)
     })
     const beats = (storeId: number) =>
       inOrganisation({ orgId, stores: [storeId] }, (db) =>
         db.query<{ count: number }>(sql`
-      select count(*)::int as count from heartbeat where terminal_id = ${ownTerminal.terminalId}::bigint and at > now() - interval '1 day' and at < now()`),
+      select count(*)::int as count from heartbeat where terminal_id = ${ownTerminal.terminalId}::bigint
+        and at > now() - interval '1 day' and at < now()`),
       )
     expect(await beats(own.storeId)).toEqual([{ count: 1 }])
     expect(await beats(other.storeId)).toEqual([{ count: 1 }])

@@ -216,7 +216,8 @@ describe("the second step", () => {
     const { secret, codes } = await turnTotpOn(browser.headers)
     const [row] = await asWorker((db) =>
       db.query<{ text: string }>(sql`
-      select encode(u.totp_secret, 'escape') || (select string_agg(encode(code_hash, 'escape'), '') from recovery_code where user_id = u.id) as text
+      select encode(u.totp_secret, 'escape') || (select string_agg(encode(code_hash, 'escape'), '')
+        from recovery_code where user_id = u.id) as text
         from app_user u where email = ${email}`),
     )
     for (const told of [secret, ...codes]) expect(row?.text).not.toContain(told)

@@ -31,7 +31,10 @@ type Mapping = {
   reach?: { merchants: number[]; regions: number[]; stores: number[] } | null
 }
 
-/** An organisation whose admin says what groups mean; their names are its own, as all tests share one provider. */
+/**
+ * An organisation whose admin says what groups mean; their names are its own, as all tests share one
+ * provider.
+ */
 async function givenSignOn() {
   const org = await givenOrganisation()
   const admin = await givenPerson(org.orgId, "admin")
@@ -250,7 +253,9 @@ describe("an address that is known here", () => {
   ) =>
     asWorker((db) =>
       db.query(
-        sql`insert into app_user (org_id, email, role, password_hash) values (${orgId}::uuid, ${email}, ${role}, ${passwordHash})`,
+        sql`
+          insert into app_user (org_id, email, role, password_hash)
+          values (${orgId}::uuid, ${email}, ${role}, ${passwordHash})`,
       ),
     )
 
@@ -280,7 +285,8 @@ describe("an address that is known here", () => {
     await givenUser(orgId, email)
     await asWorker((db) =>
       db.query(sql`insert into account_link (org_id, user_id, purpose, token_hash, expires_at)
-      select org_id, id, 'invitation', ${Buffer.from(email)}::bytea, now() + interval '1 day' from app_user where email = ${email}`),
+      select org_id, id, 'invitation', ${Buffer.from(email)}::bytea, now() + interval '1 day' from app_user
+      where email = ${email}`),
     )
 
     const vague = givenProfile({ groups: groups.managers, email })

@@ -199,7 +199,8 @@ describe("a change", () => {
       expect(statuses.filter((status) => status === 200)).toHaveLength(1)
       const [left] = await asWorker((db) =>
         db.query<{ count: number }>(sql`
-        select count(*)::int as count from app_user where org_id = ${orgId}::uuid and role = 'admin' and disabled_at is null and password_hash is not null`),
+        select count(*)::int as count from app_user where org_id = ${orgId}::uuid and role = 'admin'
+          and disabled_at is null and password_hash is not null`),
       )
       expect(left).toEqual({ count: 1 })
     }
@@ -211,7 +212,8 @@ test("an admin signs a user out everywhere, and turns off a second factor that w
   const viewer = await givenPerson(orgId, "viewer")
   await asWorker((db) =>
     db.query(sql`
-    with code as (insert into recovery_code (org_id, user_id, code_hash) values (${orgId}::uuid, ${viewer.userId}::uuid, '\\x00'))
+    with code as (insert into recovery_code (org_id, user_id, code_hash)
+      values (${orgId}::uuid, ${viewer.userId}::uuid, '\\x00'))
     update app_user set totp_secret = '\\x00', totp_enabled_at = now() where id = ${viewer.userId}::uuid`),
   )
   const about = { method: "DELETE", headers: admin.headers, params: { id: viewer.userId } }

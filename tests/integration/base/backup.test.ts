@@ -61,20 +61,28 @@ afterAll(async () => {
 const texts = (statement: string): Promise<string[]> =>
   asOwner(async (client) => (await client.query<{ text: string }>(statement)).rows.map(({ text }) => text))
 
-/** Who may do what, as the catalogues say it: grants of tables, partitions, columns, sequences and functions; policies; roles in roles. */
+/**
+ * Who may do what, as the catalogues say it: grants of tables, partitions, columns, sequences and functions;
+ * policies; roles in roles.
+ */
 const rights = () =>
   texts(`
-  select 'relation ' || c.relname || ' ' || coalesce(c.relacl::text, '') || case when c.relrowsecurity then ' secured' else '' end as text
+  select 'relation ' || c.relname || ' ' || coalesce(c.relacl::text,
+    '') || case when c.relrowsecurity then ' secured' else '' end as text
     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'S')
   union all
   select 'column ' || a.attrelid::regclass || '.' || a.attname || ' ' || a.attacl::text from pg_attribute a
-    join pg_class c on c.oid = a.attrelid where c.relnamespace = 'public'::regnamespace and a.attacl is not null
+    join pg_class c on c.oid = a.attrelid where c.relnamespace = 'public'::regnamespace
+      and a.attacl is not null
   union all
-  select 'function ' || p.oid::regprocedure || ' ' || coalesce(p.proacl::text, '') || ' ' || p.prosecdef from pg_proc p where p.pronamespace = 'public'::regnamespace
+  select 'function ' || p.oid::regprocedure || ' ' || coalesce(p.proacl::text, '') || ' ' || p.prosecdef
+  from pg_proc p where p.pronamespace = 'public'::regnamespace
   union all
-  select 'policy ' || concat_ws(' ', tablename, policyname, permissive, roles, cmd, qual, with_check) from pg_policies
+  select 'policy ' || concat_ws(' ', tablename, policyname, permissive, roles, cmd, qual, with_check)
+  from pg_policies
   union all
-  select 'role ' || member::regrole || ' in ' || roleid::regrole from pg_auth_members where member::regrole::text like 'tillwatch%'
+  select 'role ' || member::regrole || ' in ' || roleid::regrole from pg_auth_members
+  where member::regrole::text like 'tillwatch%'
   order by 1`)
 
 /** How many rows each table has, the job queue's included. */

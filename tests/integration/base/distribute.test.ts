@@ -27,7 +27,8 @@ test("every unique key of a distributed table contains the column that it is dis
   const keys = await rows<{ table: string; index: string; columns: string[] }>(
     `
     select c.relname as table, x.indexrelid::regclass::text as index,
-           array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum = any (x.indkey)) as columns
+           array(select a.attname::text from pg_attribute a where a.attrelid = c.oid
+             and a.attnum = any (x.indkey)) as columns
       from pg_index x join pg_class c on c.oid = x.indrelid
      where x.indisunique and c.relname = any ($1)`,
     [large],
@@ -40,7 +41,8 @@ test("columns that tables are distributed by are never null, and of one type", a
   const columns = await rows<{ type: string; required: boolean }>(
     `
     select distinct format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as required
-      from unnest($1::text[], $2::text[]) as d (name, col) join pg_attribute a on a.attrelid = d.name::regclass and a.attname = d.col`,
+      from unnest($1::text[], $2::text[]) as d (name, col)
+      join pg_attribute a on a.attrelid = d.name::regclass and a.attname = d.col`,
     [large, Object.values(distributedBy)],
   )
   expect(columns).toEqual([{ type: "bigint", required: true }])
@@ -50,11 +52,13 @@ test("no foreign key touches a distributed table, no trigger stands on one, and 
   expect(
     await rows(
       `
-    select conname as name from pg_constraint where contype = 'f' and (conrelid = any ($1::regclass[]) or confrelid = any ($1::regclass[]))
+    select conname as name from pg_constraint where contype = 'f'
+      and (conrelid = any ($1::regclass[]) or confrelid = any ($1::regclass[]))
     union all
     select tgname from pg_trigger where tgrelid = any ($1::regclass[])
     union all
-    select adrelid::regclass::text from pg_attrdef where adrelid = any ($1::regclass[]) and pg_get_expr(adbin, adrelid) like 'nextval%'`,
+    select adrelid::regclass::text from pg_attrdef where adrelid = any ($1::regclass[])
+      and pg_get_expr(adbin, adrelid) like 'nextval%'`,
       [large],
     ),
   ).toEqual([])

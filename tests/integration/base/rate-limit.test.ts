@@ -147,7 +147,8 @@ test("a session that tries passwords is locked, and its owner's other one is not
   const hash = await hashPassword(right, { email: person.email, name: "" })
   await asWorker((db) =>
     db.query(sql`
-    with owner as (update app_user set password_hash = ${hash} where id = ${person.userId}::uuid returning id, org_id)
+    with owner as (update app_user set password_hash = ${hash} where id = ${person.userId}::uuid
+      returning id, org_id)
     insert into session (id, org_id, user_id) select ${other}::uuid, org_id, id from owner`),
   )
   const own = {

@@ -196,9 +196,11 @@ describe("what is in use stays", () => {
     const { terminalId } = await givenTerminal(orgId)
     await asWorker(async (db) => {
       await db.query(
-        sql`update terminal_tid set acquirer_id = ${held.id}::bigint where terminal_id = ${terminalId}::bigint`,
+        sql`
+          update terminal_tid set acquirer_id = ${held.id}::bigint where terminal_id = ${terminalId}::bigint`,
       )
-      await db.query(sql`insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures)
+      await db.query(sql`insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause,
+        presentments, failures, raw_attempts, raw_failures)
         values (${orgId}::uuid, 0, current_date - 200, 'acquirer', ${String(sold.id)}, '', '', 1, 0, 1, 0)`)
     })
     await made(approvalsRoute, headers, {
@@ -342,7 +344,9 @@ test("releases tell how many terminals run them now; what no release names is li
     const { terminalId } = await givenTerminal(orgId, { modelId, status })
     await asWorker((db) =>
       db.query(
-        sql`insert into terminal_state (terminal_id, org_id, app) values (${terminalId}::bigint, ${orgId}::uuid, ${app})`,
+        sql`
+          insert into terminal_state (terminal_id, org_id, app)
+          values (${terminalId}::bigint, ${orgId}::uuid, ${app})`,
       ),
     )
   }

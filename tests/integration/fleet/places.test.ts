@@ -122,7 +122,9 @@ describe("a store", () => {
     await change(manager, store.id, { closedOn: null })
     const trail = await asWorker((db) =>
       db.query(
-        sql`select action, before, after from audit_entry where org_id = ${orgId}::uuid and action <> 'store.created' order by id`,
+        sql`
+          select action, before, after from audit_entry where org_id = ${orgId}::uuid
+            and action <> 'store.created' order by id`,
       ),
     )
     expect(trail).toEqual([
@@ -356,7 +358,8 @@ test("another time zone is agreed to first; days are then counted anew in it, an
   expect((await change(manager, storeId, { timeZone: "America/New_York", recount: true })).status).toBe(200)
   const { rows } = await asOwner((client) =>
     client.query<{ payload: unknown }>(`
-    select p.payload from graphile_worker._private_jobs p join graphile_worker.jobs j using (id) where j.task_identifier = 'recountStore'`),
+    select p.payload from graphile_worker._private_jobs p join graphile_worker.jobs j using (id)
+    where j.task_identifier = 'recountStore'`),
   )
   expect(rows).toEqual([{ payload: { orgId, storeId } }])
   for (let times = 0; times < 2; times += 1)

@@ -89,9 +89,12 @@ test("goes over all pages, and fetches no more than is read", async () => {
   const { storeId } = await givenStore(orgId)
   await asWorker((db) =>
     db.query(sql`
-    with made as (insert into terminal (org_id, serial) select ${orgId}::uuid, 'SN' || to_char(n, 'FM00000') from generate_series(1, 3001) n returning id),
-    placed as (insert into terminal_store (org_id, terminal_id, store_id, from_at) select ${orgId}::uuid, id, ${storeId}::bigint, '1970-01-01' from made)
-    insert into terminal_status (org_id, terminal_id, status, from_at) select ${orgId}::uuid, id, 'active', '1970-01-01' from made`),
+    with made as (insert into terminal (org_id, serial) select ${orgId}::uuid, 'SN' || to_char(n, 'FM00000')
+      from generate_series(1, 3001) n returning id),
+    placed as (insert into terminal_store (org_id, terminal_id, store_id, from_at) select ${orgId}::uuid, id,
+      ${storeId}::bigint, '1970-01-01' from made)
+    insert into terminal_status (org_id, terminal_id, status, from_at) select ${orgId}::uuid, id, 'active',
+      '1970-01-01' from made`),
   )
   const { headers } = await givenPerson(orgId, "viewer")
   const serials = rowsOfCsv(await csvOf(headers)).map(({ serial }) => serial)

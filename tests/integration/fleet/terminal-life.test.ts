@@ -11,6 +11,7 @@ import { POST as changeTid } from "@/app/api/v1/terminals/[id]/tid/route"
 import { POST as changeMany } from "@/app/api/v1/terminals/bulk/route"
 import { GET as getTerminals, POST as addTerminal } from "@/app/api/v1/terminals/route"
 import { systemActor } from "@/lib/access/actor/actor"
+import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
@@ -65,13 +66,16 @@ const entries = (orgId: string) =>
 const overlaps = (orgId: string) =>
   asWorker((db) =>
     db.query(sql`
-  select 'store' as kind, a.id, b.id from terminal_store a join terminal_store b on a.id < b.id and a.terminal_id = b.terminal_id
+  select 'store' as kind, a.id, b.id from terminal_store a join terminal_store b on a.id < b.id
+    and a.terminal_id = b.terminal_id
    where a.org_id = ${orgId}::uuid and tstzrange(a.from_at, a.to_at) && tstzrange(b.from_at, b.to_at)
   union all
-  select 'status', a.id, b.id from terminal_status a join terminal_status b on a.id < b.id and a.terminal_id = b.terminal_id
+  select 'status', a.id, b.id from terminal_status a join terminal_status b on a.id < b.id
+    and a.terminal_id = b.terminal_id
    where a.org_id = ${orgId}::uuid and tstzrange(a.from_at, a.to_at) && tstzrange(b.from_at, b.to_at)
   union all
-  select 'tid', a.id, b.id from terminal_tid a join terminal_tid b on a.id < b.id and a.tid = b.tid and a.org_id = b.org_id and a.acquirer_id is not distinct from b.acquirer_id
+  select 'tid', a.id, b.id from terminal_tid a join terminal_tid b on a.id < b.id and a.tid = b.tid
+    and a.org_id = b.org_id and a.acquirer_id is not distinct from b.acquirer_id
    where a.org_id = ${orgId}::uuid and tstzrange(a.from_at, a.to_at) && tstzrange(b.from_at, b.to_at)`),
   )
 
@@ -286,7 +290,8 @@ describe("a move with effect from the past", () => {
     await foldAll()
     const counts = await asWorker((db) =>
       db.query(sql`
-      select store_id, sum(raw_attempts)::int as attempts, sum(beats)::int as beats from terminal_day where terminal_id = ${terminalId}::bigint group by 1 order by 1`),
+      select store_id, sum(raw_attempts)::int as attempts, sum(beats)::int as beats from terminal_day
+      where terminal_id = ${terminalId}::bigint group by 1 order by 1`),
     )
     expect(counts).toEqual([
       { store_id: first, attempts: 1, beats: 1 },
@@ -294,7 +299,8 @@ describe("a move with effect from the past", () => {
     ])
     const segments = await asWorker((db) =>
       db.query(sql`
-      select store_id, sum(raw_attempts)::int as attempts from segment_day where org_id = ${orgId}::uuid and dimension = 'entryMode' group by 1 order by 1`),
+      select store_id, sum(raw_attempts)::int as attempts from segment_day where org_id = ${orgId}::uuid
+        and dimension = 'entryMode' group by 1 order by 1`),
     )
     expect(segments).toEqual([
       { store_id: 0, attempts: 10 },
@@ -323,9 +329,12 @@ describe("many at once", () => {
     const { orgId, first, second, manager } = await givenFleet()
     const rows = await asWorker((db) =>
       db.query<{ id: number }>(sql`
-      with made as (insert into terminal (org_id, serial) select ${orgId}::uuid, 'BULK-' || n from generate_series(1, 4999) n returning id),
-      placed as (insert into terminal_store (org_id, terminal_id, store_id, from_at) select ${orgId}::uuid, id, ${first}::bigint, '1970-01-01' from made),
-      stated as (insert into terminal_status (org_id, terminal_id, status, from_at) select ${orgId}::uuid, id, 'active', '1970-01-01' from made)
+      with made as (insert into terminal (org_id, serial) select ${orgId}::uuid, 'BULK-' || n
+        from generate_series(1, 4999) n returning id),
+      placed as (insert into terminal_store (org_id, terminal_id, store_id, from_at) select ${orgId}::uuid,
+        id, ${first}::bigint, '1970-01-01' from made),
+      stated as (insert into terminal_status (org_id, terminal_id, status, from_at) select ${orgId}::uuid,
+        id, 'active', '1970-01-01' from made)
       select id from made`),
     )
     const there = await givenTerminal(orgId, { storeId: second })
@@ -462,6 +471,25 @@ test("whatever is done in whatever order, also at once, assignments never overla
     { numRuns: 12 },
   )
   expect(doneCount).toBeGreaterThan(30)
+})
+
+test("what the fold does not read is changed while it works: labels, purchase, model, TID and status", async () => {
+  const { orgId, manager } = await givenFleet()
+  const { terminalId } = await givenTerminal(orgId)
+  const many = (change: object) =>
+    post(changeMany, manager, null, { terminals: { ids: [terminalId] }, change })
+  await asWorker(async (db) => {
+    await takeFoldLock(db, orgId)
+    await done(many({ kind: "labels", add: ["counter"] }))
+    await done(many({ kind: "purchase", boughtOn: "2026-03-01" }))
+    await done(many({ kind: "status", status: "spare" }))
+    await done(post(patchTerminal, manager, terminalId, { labels: ["till"], model: null }, "PATCH"))
+    await done(post(changeTid, manager, terminalId, { tid: "T-while-folding" }))
+  })
+  expect(await terminalOf(manager, terminalId)).toMatchObject({
+    labels: ["till"],
+    status: "spare",
+  })
 })
 
 test("a TID that goes to another terminal meanwhile is a conflict to try again, and a vendor's word is tried again by itself", async () => {

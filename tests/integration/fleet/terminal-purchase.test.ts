@@ -76,7 +76,8 @@ const serials = async (by: Person, query: string) => (await list(by, query)).dat
 const entries = (orgId: string) =>
   asWorker((db) =>
     db.query<{ subject_name: string; before: object | null; after: object | null }>(sql`
-  select subject_name, before, after from audit_entry where org_id = ${orgId}::uuid and action like 'terminal.%' order by id`),
+  select subject_name, before, after from audit_entry where org_id = ${orgId}::uuid
+    and action like 'terminal.%' order by id`),
   )
 
 describe("a purchase", () => {
@@ -310,7 +311,10 @@ describe("a file", () => {
     const fleet = await files.givenFleet()
     await asWorker((db) =>
       db.query(
-        sql`insert into supplier (org_id, name, is_manufacturer, is_supplier, warranty_months) values (${fleet.orgId}::uuid, '海港设备', false, true, 24), (${fleet.orgId}::uuid, 'Maker', true, false, null)`,
+        sql`
+          insert into supplier (org_id, name, is_manufacturer, is_supplier, warranty_months)
+          values (${fleet.orgId}::uuid, '海港设备', false, true, 24),
+            (${fleet.orgId}::uuid, 'Maker', true, false, null)`,
       ),
     )
     const bought = "序列号,供应商,采购日期,保修到期日"

@@ -39,7 +39,8 @@ const meanings = (orgId: string, codes: [codeSystem: string | null, code: string
       codes.map(([codeSystem, code]) => ({ codeSystem, code })),
     )
     const rows = await db.query<{ id: number; meaning: string }>(sql`
-      select id, cause || ' ' || subcause as meaning from response_code where id = any(${[...ids.values()]}::bigint[])`)
+      select id, cause || ' ' || subcause as meaning from response_code
+      where id = any(${[...ids.values()]}::bigint[])`)
     return codes.map(
       ([codeSystem, code]) =>
         rows.find(({ id }) => id === ids.get(codeKey(codeSystem, code)))?.meaning ?? null,
@@ -174,7 +175,8 @@ describe("uploading a table", () => {
   const booked = (orgId: string) =>
     asWorker((db) =>
       db.query<{ id: string; cause: string | null }>(sql`
-    select t.id, c.cause from transaction t left join response_code c on c.id = t.response_code_id where t.org_id = ${orgId}::uuid order by t.id`),
+    select t.id, c.cause from transaction t left join response_code c on c.id = t.response_code_id
+    where t.org_id = ${orgId}::uuid order by t.id`),
     )
   const causesByDay = (orgId: string) =>
     asWorker((db) =>

@@ -105,12 +105,17 @@ const givenSegments = (orgId: string, segments: Segment[]) =>
       raw_failures: failed,
     }))
     await db.query(sql`
-    with given as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (store_id bigint, day date, dimension text, value text,
+    with given as (select *
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (store_id bigint, day date,
+        dimension text, value text,
       cause text, subcause text, presentments int, failures int, raw_attempts int, raw_failures int))
-    insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures)
-    select ${orgId}::uuid, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures from given
+    insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments,
+      failures, raw_attempts, raw_failures)
+    select ${orgId}::uuid, store_id, day, dimension, value, cause, subcause, presentments, failures,
+           raw_attempts, raw_failures from given
     union all
-    select ${orgId}::uuid, 0, day, dimension, value, cause, subcause, sum(presentments), sum(failures), sum(raw_attempts), sum(raw_failures)
+    select ${orgId}::uuid, 0, day, dimension, value, cause, subcause, sum(presentments), sum(failures),
+           sum(raw_attempts), sum(raw_failures)
       from given group by day, dimension, value, cause, subcause`)
   })
 
@@ -167,7 +172,8 @@ describe("by cause", () => {
         raw_card: 999,
       },
     ])
-    // From 02:30 to 00:00 hours ago: widened to three whole hours, the period before is the three before them.
+    // From 02:30 to 00:00 hours ago: widened to three whole hours, the period before is the three before
+    // them.
     const from = new Date(thisHour - 2 * hourMs + 1000).toISOString()
     const response = await call(
       getFailureRates,
@@ -240,7 +246,8 @@ describe("by place and terminal", () => {
     const ids = await asWorker(async (db) => {
       const [row] = await db.query<{ merchant: number; region: number; model: number }>(sql`
         with m as (insert into merchant (org_id, name) values (${orgId}::uuid, 'Chain') returning id),
-             g as (insert into region (org_id, merchant_id, name) select ${orgId}::uuid, id, 'East' from m returning id),
+             g as (insert into region (org_id, merchant_id, name) select ${orgId}::uuid, id, 'East' from m
+               returning id),
              k as (insert into terminal_model (org_id, name) values (${orgId}::uuid, 'A920') returning id)
         select m.id as merchant, g.id as region, k.id as model from m, g, k`)
       if (!row) throw new Error("nothing was inserted")
@@ -370,7 +377,8 @@ describe("by day", () => {
       }))
     await givenDays(orgId, [...rows(shanghai, 1), ...rows(tokyo, 2)])
 
-    // The whole Shanghai day of 18 days ago. In Tokyo it ends an hour into the day of 17 days ago: two days there.
+    // The whole Shanghai day of 18 days ago. In Tokyo it ends an hour into the day of 17 days ago: two days
+    // there.
     const page = await read(actor, {
       groupBy: "store",
       from: `${utcDay(18)}T00:00:00+08:00`,
@@ -653,7 +661,8 @@ describe("the request", () => {
     await asWorker((db) =>
       db.query(sql`
       insert into ingest_batch (org_id, kind, row_count, min_at, max_at, received_at)
-      values (${orgId}::uuid, 'transaction', 1, now(), now(), ${waiting}::timestamptz), (${orgId}::uuid, 'transaction', 1, now(), now(), now())`),
+      values (${orgId}::uuid, 'transaction', 1, now(), now(), ${waiting}::timestamptz),
+        (${orgId}::uuid, 'transaction', 1, now(), now(), now())`),
     )
     expect((await read(actor, {})).asOf).toBe(waiting.toISOString())
   })

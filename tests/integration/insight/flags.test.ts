@@ -1,9 +1,9 @@
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { GET as getFlags } from "@/app/api/v1/flags/route"
-import { asWorker } from "@/lib/base/db/transaction"
+import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { addDays, dayStart, localDay } from "@/lib/base/time/zone"
-import { detectAll, detectOnce } from "@/lib/insight/flags/detect"
+import { detect as detectIn, detectAll, detectOnce } from "@/lib/insight/flags/detect"
 import type { FlagPage } from "@/lib/insight/flags/schemas"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
@@ -114,6 +114,32 @@ describe("online states", () => {
     await detect(orgId, 3)
     expect(await Promise.all(ids.map(stateOf))).toEqual(ids.map(() => expected))
     expect((await flags(readKey)).data).toHaveLength(flagged)
+  })
+})
+
+/** A transaction in which something happens just before the detector takes the fold's lock. */
+const before = (db: Db, happens: () => Promise<unknown>): Db => ({
+  query: async (statement) => {
+    if (statement.sql.includes("pg_advisory_xact_lock(")) await happens()
+    return db.query(statement)
+  },
+})
+
+describe("a beat that is folded between the detector's reading and writing", () => {
+  test("leaves its terminal online and unflagged", async () => {
+    const { orgId, readKey } = await givenOrganisation()
+    const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
+    const [{ terminalId }, { terminalId: silent }] = [
+      await givenTerminal(orgId, { storeId }),
+      await givenTerminal(orgId, { storeId }),
+    ]
+    for (const id of [terminalId, silent]) await givenBeats(orgId, id, { until: 200 })
+    await detect(orgId, 1, -1)
+    const beat = () => givenBeats(orgId, terminalId, { until: 0, count: 1 })
+    await asWorker((db) => detectIn(before(db, beat), { orgId, now: new Date() }))
+    expect(await stateOf(terminalId)).toBe("online")
+    expect(await stateOf(silent)).toBe("offline")
+    expect((await flags(readKey)).data).toMatchObject([{ terminal: { id: silent } }])
   })
 })
 

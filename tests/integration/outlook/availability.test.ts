@@ -81,21 +81,30 @@ test("is what counting hour by hour in a simple loop gives, whatever the hours, 
     )
     await asWorker(async (db) => {
       await db.query(
-        sql`update terminal_store set to_at = ${new Date(moved)}::timestamptz where terminal_id = ${terminalId}::bigint`,
+        sql`
+          update terminal_store set to_at = ${new Date(moved)}::timestamptz
+          where terminal_id = ${terminalId}::bigint`,
       )
       await db.query(
-        sql`insert into terminal_store (org_id, terminal_id, store_id, from_at) values (${orgId}::uuid, ${terminalId}::bigint, ${second.storeId}::bigint, ${new Date(moved)}::timestamptz)`,
+        sql`
+          insert into terminal_store (org_id, terminal_id, store_id, from_at)
+          values (${orgId}::uuid, ${terminalId}::bigint, ${second.storeId}::bigint,
+            ${new Date(moved)}::timestamptz)`,
       )
       await db.query(
-        sql`update terminal_status set to_at = ${new Date(broke)}::timestamptz where terminal_id = ${terminalId}::bigint`,
+        sql`
+          update terminal_status set to_at = ${new Date(broke)}::timestamptz
+          where terminal_id = ${terminalId}::bigint`,
       )
       await db.query(sql`insert into terminal_status (org_id, terminal_id, status, from_at, to_at)
-        values (${orgId}::uuid, ${terminalId}::bigint, 'in_repair', ${new Date(broke)}::timestamptz, ${new Date(repaired)}::timestamptz),
+        values (${orgId}::uuid, ${terminalId}::bigint, 'in_repair', ${new Date(broke)}::timestamptz,
+          ${new Date(repaired)}::timestamptz),
                (${orgId}::uuid, ${terminalId}::bigint, 'active', ${new Date(repaired)}::timestamptz, null)`)
       // An hour in two of a store's days is two rows.
       await db.query(sql`insert into terminal_hour (terminal_id, hour, store_id, day, org_id, beats)
         select ${terminalId}::bigint, hour, ${first.storeId}::bigint, day::date, ${orgId}::uuid, 1
-          from unnest(${beating.map((hour) => new Date(hour))}::timestamptz[]) hour cross join lateral (values (hour::date), (hour::date + 1)) d (day)`)
+          from unnest(${beating.map((hour) => new Date(hour))}::timestamptz[]) hour
+          cross join lateral (values (hour::date), (hour::date + 1)) d (day)`)
     })
 
     const beats = new Set(beating)

@@ -28,7 +28,10 @@ const one = async (
   return row?.id ?? 0
 }
 
-/** Five terminals of a model, a supplier and an acquirer, and a sixth of others; every number below is counted by hand from here. */
+/**
+ * Five terminals of a model, a supplier and an acquirer, and a sixth of others; every number below is counted
+ * by hand from here.
+ */
 async function givenFleet() {
   const { orgId } = await givenOrganisation({ timeZone: zone })
   const { storeId } = await givenStore(orgId, { openingHours: { mon: [["09:00", "12:00"]] } })
@@ -41,7 +44,8 @@ async function givenFleet() {
       sql`insert into terminal_model (org_id, name, manufacturer_id) values (${orgId}::uuid, ${`M${n}`}, ${kept.suppliers[n] ?? 0}::bigint) returning id`,
     )
     kept.acquirers[n] =
-      await one(sql`insert into acquirer (org_id, code, name, fee_percent, terminal_price_minor, deposit_minor, currency)
+      await one(sql`insert into acquirer (org_id, code, name, fee_percent, terminal_price_minor,
+        deposit_minor, currency)
       values (${orgId}::uuid, ${`a${n}`}, ${`A${n}`}, 0.38, 29900, 0, 'CNY') returning id`)
   }
   const terminals: number[] = []
@@ -51,10 +55,14 @@ async function givenFleet() {
     terminals.push(terminalId)
     await asWorker(async (db) => {
       await db.query(
-        sql`update terminal set supplier_id = ${kept.suppliers[group] ?? 0}::bigint where id = ${terminalId}::bigint`,
+        sql`
+          update terminal set supplier_id = ${kept.suppliers[group] ?? 0}::bigint
+          where id = ${terminalId}::bigint`,
       )
       await db.query(
-        sql`update terminal_tid set acquirer_id = ${kept.acquirers[group] ?? 0}::bigint where terminal_id = ${terminalId}::bigint`,
+        sql`
+          update terminal_tid set acquirer_id = ${kept.acquirers[group] ?? 0}::bigint
+          where terminal_id = ${terminalId}::bigint`,
       )
     })
   }
@@ -62,19 +70,23 @@ async function givenFleet() {
   await asWorker(async (db) => {
     // The sixth was at the first acquirer before these days.
     await db.query(sql`insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at, to_at)
-      values (${orgId}::uuid, ${sixth}::bigint, ${kept.acquirers[0] ?? 0}::bigint, 'before', ${at(-20, 0)}::timestamptz, ${at(0, 0)}::timestamptz)`)
+      values (${orgId}::uuid, ${sixth}::bigint, ${kept.acquirers[0] ?? 0}::bigint, 'before',
+        ${at(-20, 0)}::timestamptz, ${at(0, 0)}::timestamptz)`)
     // The fifth went to repair after a week.
     await db.query(
       sql`update terminal_status set to_at = ${at(7, 0)}::timestamptz where terminal_id = ${fifth}::bigint`,
     )
     await db.query(
-      sql`insert into terminal_status (org_id, terminal_id, status, from_at) values (${orgId}::uuid, ${fifth}::bigint, 'in_repair', ${at(7, 0)}::timestamptz)`,
+      sql`
+        insert into terminal_status (org_id, terminal_id, status, from_at)
+        values (${orgId}::uuid, ${fifth}::bigint, 'in_repair', ${at(7, 0)}::timestamptz)`,
     )
 
     const sale = (terminal: number, on: string, presentments: number, device: number) =>
       db.query(sql`
       insert into terminal_day (terminal_id, day, store_id, org_id, model_id, presentments, failures, device)
-      select id, ${on}::date, ${storeId}::bigint, org_id, model_id, ${presentments}::int, ${device}::int, ${device}::int from terminal where id = ${terminal}::bigint`)
+      select id, ${on}::date, ${storeId}::bigint, org_id, model_id, ${presentments}::int, ${device}::int,
+             ${device}::int from terminal where id = ${terminal}::bigint`)
     for (const terminal of terminals.slice(0, 5)) {
       await sale(terminal, day(-1), 1000, 500)
       await sale(terminal, day(0), 100, 0)
@@ -88,7 +100,8 @@ async function givenFleet() {
     const beat = (terminal: number, ...hours: Date[]) =>
       db.query(sql`
       insert into terminal_hour (terminal_id, hour, store_id, day, org_id, beats)
-      select ${terminal}::bigint, hour, ${storeId}::bigint, (hour at time zone ${zone})::date, ${orgId}::uuid, 4 from unnest(${hours}::timestamptz[]) hour`)
+      select ${terminal}::bigint, hour, ${storeId}::bigint, (hour at time zone ${zone})::date,
+             ${orgId}::uuid, 4 from unnest(${hours}::timestamptz[]) hour`)
     const [firstMonday, secondMonday] = [
       [at(0, 9), at(0, 10), at(0, 11)],
       [at(7, 9), at(7, 10), at(7, 11)],
@@ -99,7 +112,8 @@ async function givenFleet() {
 
     const flag = (terminal: number, opened: Date, rule: string) =>
       db.query(sql`
-      insert into flag (org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at, evaluated_at, reasons)
+      insert into flag (org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at,
+        evaluated_at, reasons)
       values (${orgId}::uuid, 'maintenance', ${rule}, ${`terminal:${terminal}`}, ${terminal}::bigint, ${storeId}::bigint, 'open', ${opened}::timestamptz, ${opened}::timestamptz, now(), '[]')`)
     await flag(first, at(0, 0), "silent")
     await flag(first, at(13, 23), "self_check")
@@ -108,8 +122,10 @@ async function givenFleet() {
 
     const segment = (store: number, acquirer: number, cause: string, presentments: number) =>
       db.query(sql`
-      insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures)
-      values (${orgId}::uuid, ${store}::bigint, ${day(3)}::date, 'acquirer', ${String(acquirer)}, ${cause}, '', ${presentments}::int, ${cause === "" ? 0 : presentments}::int, 0, 0)`)
+      insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments,
+        failures, raw_attempts, raw_failures)
+      values (${orgId}::uuid, ${store}::bigint, ${day(3)}::date, 'acquirer', ${String(acquirer)}, ${cause},
+        '', ${presentments}::int, ${cause === "" ? 0 : presentments}::int, 0, 0)`)
     await segment(0, kept.acquirers[0] ?? 0, "", 1990)
     await segment(0, kept.acquirers[0] ?? 0, "device", 3)
     await segment(0, kept.acquirers[0] ?? 0, "card", 7)
@@ -161,7 +177,8 @@ describe("the league table", () => {
         { name: `${letter}1`, ...small },
       ])
       const [row, other] = table.data
-      // Wilson, 3 of 1500: worked out by hand, and each bound lies 1.96 of its own standard errors from the rate.
+      // Wilson, 3 of 1500: worked out by hand, and each bound lies 1.96 of its own standard errors from the
+      // rate.
       expect(row?.interval?.[0]).toBeCloseTo(0.00068, 5)
       expect(row?.interval?.[1]).toBeCloseTo(0.00586, 5)
       for (const bound of row?.interval ?? [])
@@ -210,14 +227,20 @@ describe("the league table", () => {
     const { storeId } = await givenStore(orgId)
     await asWorker(async (db) => {
       await db.query(
-        sql`insert into terminal_model (org_id, name) select ${orgId}::uuid, 'rare ' || n from generate_series(1, 500) n`,
+        sql`
+          insert into terminal_model (org_id, name) select ${orgId}::uuid, 'rare ' || n
+          from generate_series(1, 500) n`,
       )
       await db.query(
-        sql`insert into terminal (org_id, serial, model_id) select org_id, name, id from terminal_model where org_id = ${orgId}::uuid and name like 'rare %'`,
+        sql`
+          insert into terminal (org_id, serial, model_id) select org_id, name, id from terminal_model
+          where org_id = ${orgId}::uuid and name like 'rare %'`,
       )
       await db.query(sql`
-        insert into terminal_day (terminal_id, day, store_id, org_id, model_id, presentments, failures, device)
-        select id, ${day(3)}::date, ${storeId}::bigint, org_id, model_id, 10, 1, 1 from terminal where org_id = ${orgId}::uuid and serial like 'rare %'`)
+        insert into terminal_day (terminal_id, day, store_id, org_id, model_id, presentments, failures,
+          device)
+        select id, ${day(3)}::date, ${storeId}::bigint, org_id, model_id, 10, 1, 1 from terminal
+        where org_id = ${orgId}::uuid and serial like 'rare %'`)
     })
     const { data, leftOut } = await league("model", await headersOf())
     expect(data.slice(0, 2).map(({ name }) => name)).toEqual(["M0", "M1"])

@@ -170,7 +170,8 @@ describe("availability", () => {
       shanghai(monday, "18:00:00"),
       shanghai(sunday, "21:59:59"),
     ])
-    // Up for 4 of 5: Sunday evening there is Monday noon in Shanghai, and the silent Sunday before is not of this week.
+    // Up for 4 of 5: Sunday evening there is Monday noon in Shanghai, and the silent Sunday before is not of
+    // this week.
     await givenBeats(orgId, far.terminalId, [
       phoenix(-2, "10:30:00"),
       phoenix(monday, "10:30:00"),
@@ -209,10 +210,13 @@ describe("availability", () => {
     const moved = await givenTerminal(orgId, { storeId: known.storeId })
     await asWorker(async (db) => {
       await db.query(
-        sql`update terminal_store set to_at = ${shanghai(monday, "11:00:00")}::timestamptz where terminal_id = ${moved.terminalId}::bigint`,
+        sql`
+          update terminal_store set to_at = ${shanghai(monday, "11:00:00")}::timestamptz
+          where terminal_id = ${moved.terminalId}::bigint`,
       )
       await db.query(sql`insert into terminal_store (org_id, terminal_id, store_id, from_at)
-        values (${orgId}::uuid, ${moved.terminalId}::bigint, ${unknown}::bigint, ${shanghai(monday, "11:00:00")}::timestamptz)`)
+        values (${orgId}::uuid, ${moved.terminalId}::bigint, ${unknown}::bigint,
+          ${shanghai(monday, "11:00:00")}::timestamptz)`)
     })
     await givenBeats(orgId, moved.terminalId, [
       shanghai(monday, "09:10:00"),
@@ -223,13 +227,18 @@ describe("availability", () => {
     const retired = await givenTerminal(orgId, { storeId: known.storeId })
     await asWorker(async (db) => {
       await db.query(
-        sql`update terminal_status set to_at = ${shanghai(monday, "10:00:00")}::timestamptz where terminal_id = ${retired.terminalId}::bigint`,
+        sql`
+          update terminal_status set to_at = ${shanghai(monday, "10:00:00")}::timestamptz
+          where terminal_id = ${retired.terminalId}::bigint`,
       )
       await db.query(
-        sql`update terminal_store set to_at = ${shanghai(1, "10:00:00")}::timestamptz where terminal_id = ${retired.terminalId}::bigint`,
+        sql`
+          update terminal_store set to_at = ${shanghai(1, "10:00:00")}::timestamptz
+          where terminal_id = ${retired.terminalId}::bigint`,
       )
       await db.query(sql`insert into terminal_store (org_id, terminal_id, store_id, from_at)
-        values (${orgId}::uuid, ${retired.terminalId}::bigint, ${unknown}::bigint, ${shanghai(1, "10:00:00")}::timestamptz)`)
+        values (${orgId}::uuid, ${retired.terminalId}::bigint, ${unknown}::bigint,
+          ${shanghai(1, "10:00:00")}::timestamptz)`)
     })
     await givenBeats(orgId, retired.terminalId, [shanghai(-1, "09:10:00"), shanghai(monday, "09:10:00")])
     expect((await reportOf(readKey)).availability).toEqual({
@@ -256,10 +265,13 @@ describe("fleet", () => {
     await asWorker(async (db) => {
       // Sent to repair in the first second of the next week: it was active in this one.
       await db.query(
-        sql`update terminal_status set to_at = ${shanghai(7, "00:00:00")}::timestamptz where terminal_id = ${broken.terminalId}::bigint`,
+        sql`
+          update terminal_status set to_at = ${shanghai(7, "00:00:00")}::timestamptz
+          where terminal_id = ${broken.terminalId}::bigint`,
       )
       await db.query(sql`insert into terminal_status (org_id, terminal_id, status, from_at)
-        values (${orgId}::uuid, ${broken.terminalId}::bigint, 'in_repair', ${shanghai(7, "00:00:00")}::timestamptz)`)
+        values (${orgId}::uuid, ${broken.terminalId}::bigint, 'in_repair',
+          ${shanghai(7, "00:00:00")}::timestamptz)`)
     })
     const { fleet } = await reportOf(readKey)
     expect(fleet.byStatus).toEqual({ pending: 0, active: 3, spare: 0, in_repair: 1, retired: 0 })
@@ -273,9 +285,11 @@ describe("fleet", () => {
     const { orgId, readKey } = await givenOrganisation()
     const [old] = await asWorker((db) =>
       db.query<{ id: number }>(sql`
-      with m as (insert into terminal_model (org_id, name) values (${orgId}::uuid, 'Old'), (${orgId}::uuid, 'New') returning id, name)
+      with m as (insert into terminal_model (org_id, name)
+        values (${orgId}::uuid, 'Old'), (${orgId}::uuid, 'New') returning id, name)
       insert into approval (org_id, model_id, kind, use_end_on, source, checked_on)
-      select ${orgId}::uuid, id, 'pci_pts', case name when 'Old' then ${addDays(week.to, -30)}::date else ${addDays(week.to, 2000)}::date end, 'test', ${week.from}::date
+      select ${orgId}::uuid, id, 'pci_pts', case name when 'Old' then ${addDays(week.to, -30)}::date
+        else ${addDays(week.to, 2000)}::date end, 'test', ${week.from}::date
         from m order by name desc
       returning model_id as id`),
     )
@@ -293,7 +307,8 @@ describe("fleet", () => {
     await asWorker((db) =>
       db.query(sql`
       insert into release_policy (org_id, component, minimum_version, due_on)
-      values (${orgId}::uuid, 'app', '5.10.0', ${week.from}::date), (${orgId}::uuid, 'firmware', '2.0', null)`),
+      values (${orgId}::uuid, 'app', '5.10.0', ${week.from}::date),
+        (${orgId}::uuid, 'firmware', '2.0', null)`),
     )
     const report = await reportOf(readKey)
     expect(report.releasesDue).toEqual([
@@ -312,10 +327,13 @@ describe("flags", () => {
   ) =>
     asWorker((db) =>
       db.query(sql`
-      insert into flag (org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at, closed_at, evaluated_at, reasons)
+      insert into flag (org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at,
+        closed_at, evaluated_at, reasons)
       values (${orgId}::uuid, 'maintenance', 'self_check', ${`terminal:${terminalId}`}, ${terminalId}::bigint, ${storeId}::bigint,
-              ${status ?? (closed === undefined ? "open" : "closed")}, ${opened ?? shanghai(1, "08:00:00")}::timestamptz, ${opened}::timestamptz,
-              ${closed ?? null}::timestamptz, now(), '[{"code": "check_failed", "check": "pinpad"}]'::jsonb)`),
+              ${status ?? (closed === undefined ? "open" : "closed")},
+              ${opened ?? shanghai(1, "08:00:00")}::timestamptz, ${opened}::timestamptz,
+              ${closed ?? null}::timestamptz, now(),
+              '[{"code": "check_failed", "check": "pinpad"}]'::jsonb)`),
     )
 
   test("opened, closed and still open, by the store's own week", async () => {

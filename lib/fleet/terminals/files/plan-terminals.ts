@@ -131,7 +131,10 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
 const changed = (field: string, from: string | null | undefined, to: string | undefined): Change[] =>
   to === undefined || to === from ? [] : [{ field, from: from ?? null, to }]
 
-/** The TIDs that the terminal loses by its status: a retired one holds none. Files change a status as people do. */
+/**
+ * The TIDs that the terminal loses by its status: a retired one holds none. Files change a status as people
+ * do.
+ */
 function planStatus(
   { status, tid }: TerminalEntry,
   terminal: KnownTerminal | undefined,
@@ -159,7 +162,10 @@ type Tid = {
   released: string[]
 }
 
-/** A TID is its acquirer's; without one named, the terminal's only acquirer's. Whoever holds it keeps it: a swap is no matter of files. */
+/**
+ * A TID is its acquirer's; without one named, the terminal's only acquirer's. Whoever holds it keeps it: a
+ * swap is no matter of files.
+ */
 function planTid(
   { serial, tid, acquirer: named }: TerminalEntry,
   terminal: KnownTerminal | undefined,

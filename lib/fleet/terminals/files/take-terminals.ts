@@ -43,7 +43,8 @@ type Take = {
 
 /**
  * Adds or changes terminals by serial number, with their places, and says for each row what it did or why it
- * could not; with `imagined` says it and does nothing. What a row leaves out stays. Within the caller's transaction.
+ * could not; with `imagined` says it and does nothing. What a row leaves out stays. Within the caller's
+ * transaction.
  */
 export async function takeTerminals(
   db: Db,

@@ -18,8 +18,8 @@ import { restatePurchase } from "@/lib/fleet/terminals/purchase/restate-purchase
 const theBeginning = new Date(0)
 
 /**
- * Adds a terminal. It counts as having been there from the beginning, so that what it kept while it was unknown
- * finds its place; a TID that another terminal held before is its own from then on.
+ * Adds a terminal. It counts as having been there from the beginning, so that what it kept while it was
+ * unknown finds its place; a TID that another terminal held before is its own from then on.
  */
 export function addTerminal({
   actor,

@@ -17,7 +17,10 @@ import { restatePurchases } from "@/lib/fleet/terminals/purchase/restate-purchas
 import type { PurchaseFields } from "@/lib/fleet/terminals/purchase/schemas"
 import { matchingIds } from "@/lib/fleet/terminals/read/sql"
 
-/** One change to many terminals, set-based: what can be changed is, and every other one is answered with its reason. */
+/**
+ * One change to many terminals, set-based: what can be changed is, and every other one is answered with its
+ * reason.
+ */
 export async function changeMany({
   actor,
   terminals,

@@ -36,21 +36,28 @@ const mostTerminalDays = 1_000
 const dayMs = 86_400_000
 
 /**
- * A transaction in which terminals change. It holds the fold's lock: nothing is folded by where terminals stood
- * before while they move. Files and vendors do not wait for it, and may meet it. Reach is looked up here, because a terminal on its way is in no store for a moment.
+ * A transaction in which terminals change, over the whole organisation: a terminal that is being moved is in no
+ * store for a moment. `run` checks the actor's stores itself.
  */
 export async function changing<T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> {
   requirePermission(actor, "inventory:write")
   try {
-    return await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
-      await takeFoldLock(db, actor.orgId)
-      return run(db)
-    })
+    return await inOrganisation(wholeOrganisation(actor.orgId), run)
   } catch (error) {
     if (!isConflict(error)) throw error
     throw new AppError("conflict", "This was changed meanwhile: try again.", { reason: "changed_meanwhile" })
   }
 }
+
+/**
+ * As `changing`, for terminals that change their store. It holds the fold's lock, so that nothing is folded by the
+ * old store meanwhile. Files and vendors do not take the lock.
+ */
+export const moving = <T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> =>
+  changing(actor, async (db) => {
+    await takeFoldLock(db, actor.orgId)
+    return run(db)
+  })
 
 export async function effectOf(db: Db, { at }: Circumstances): Promise<Effect> {
   const now = new Date()
@@ -68,14 +75,18 @@ export async function storeOrThrow(db: Db, actor: Actor, storeId: number, field 
   return store.code
 }
 
-/** Moves, restates or enrols terminals at once; those that cannot be changed stay as they are, each with the reason. */
+/**
+ * Moves, restates or enrols terminals at once; those that cannot be changed stay as they are, each with the
+ * reason.
+ */
 export function changeTerminals({
   actor,
   ids,
   change,
   ...circumstances
 }: { actor: Actor; ids: number[]; change: Change } & Circumstances): Promise<Outcome> {
-  return changing(actor, async (db) => {
+  const inTransaction = change.store === undefined ? changing : moving
+  return inTransaction(actor, async (db) => {
     const effect = await effectOf(db, circumstances)
     const held = await holdTerminals(db, { ids, stores: actor.stores })
     // Whoever asks for terminals beyond reach learns nothing of stores either.

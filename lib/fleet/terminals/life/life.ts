@@ -31,7 +31,10 @@ export type CurrentAssignments = {
   newestAt: Date | null
 }
 
-/** When something took effect: `isNow` where nobody named another time. `oldest` is how far back records can be booked anew. */
+/**
+ * When something took effect: `isNow` where nobody named another time. `oldest` is how far back records can
+ * be booked anew.
+ */
 export type Effect = { at: Date; isNow: boolean; oldest: Date }
 
 export const refusalReasons = [
@@ -77,7 +80,10 @@ export function refuseMove(
   return null
 }
 
-/** Why the terminal cannot have the status from then on; null where it can. A retired terminal holds no TID, so it loses its own. */
+/**
+ * Why the terminal cannot have the status from then on; null where it can. A retired terminal holds no TID,
+ * so it loses its own.
+ */
 export function refuseStatus(
   terminal: CurrentAssignments,
   status: TerminalStatus,
@@ -94,7 +100,10 @@ export function refuseStatus(
   return status === "retired" ? refuseLosingTids(terminal, effect) : null
 }
 
-/** Why the terminal cannot lose its TIDs from then on; null where it can. Records that came after stay with the terminal that they were booked to. */
+/**
+ * Why the terminal cannot lose its TIDs from then on; null where it can. Records that came after stay with
+ * the terminal that they were booked to.
+ */
 export function refuseLosingTids(
   { serial, tids, newestAt }: CurrentAssignments,
   { at, isNow }: Effect,

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { AppError } from "@/lib/base/errors"
-import { changing, effectOf, storeOrThrow, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
+import { effectOf, moving, storeOrThrow, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
 import { refuseMove, refuseSwap } from "@/lib/fleet/terminals/life/life"
 import type { SwapRequest } from "@/lib/fleet/terminals/life/life-schemas"
 import {
@@ -26,7 +26,7 @@ export function swapTerminal({
   at,
   note,
 }: { actor: Actor; terminalId: number } & SwapRequest): Promise<{ changed: number }> {
-  return changing(actor, async (db) => {
+  return moving(actor, async (db) => {
     const effect = await effectOf(db, { at })
     const held = await holdTerminals(db, { ids: [terminalId, replacementId], stores: actor.stores })
     const old = held.find(({ id }) => id === terminalId)

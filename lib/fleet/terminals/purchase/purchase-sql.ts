@@ -8,15 +8,18 @@ export type KnownSeller = Seller & { isSupplier: boolean }
 
 export const sellerById = (db: Db, id: number) =>
   db.query<KnownSeller>(sql`
-  select name, warranty_months as "warrantyMonths", is_supplier as "isSupplier" from supplier where id = ${id}::bigint`)
+  select name, warranty_months as "warrantyMonths", is_supplier as "isSupplier" from supplier
+  where id = ${id}::bigint`)
 
 export const knownSellers = (db: Db, names: string[]) =>
   db.query<KnownSeller>(sql`
-  select name, warranty_months as "warrantyMonths", is_supplier as "isSupplier" from supplier where name = any(${names}::text[])`)
+  select name, warranty_months as "warrantyMonths", is_supplier as "isSupplier" from supplier
+  where name = any(${names}::text[])`)
 
 /** The purchase of terminal t from supplier sp. */
 export const purchase = sql`
-  case when sp.id is not null then jsonb_build_object('name', sp.name, 'warrantyMonths', sp.warranty_months) end as supplier,
+  case when sp.id is not null then jsonb_build_object('name', sp.name, 'warrantyMonths',
+    sp.warranty_months) end as supplier,
   t.bought_on as "boughtOn", t.warranty_until as "warrantyUntil"`
 
 export const heldPurchases = (db: Db, ids: readonly number[]) =>
@@ -40,7 +43,8 @@ export type PurchaseRow = {
 export const setPurchases = (db: Db, rows: readonly PurchaseRow[]) =>
   db.query(sql`
   update terminal t set supplier_id = s.id, bought_on = g."boughtOn", warranty_until = g."warrantyUntil"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (serial text, supplier text, "boughtOn" date, "warrantyUntil" date)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (serial text, supplier text,
+      "boughtOn" date, "warrantyUntil" date)
     left join supplier s on s.name = g.supplier
    where t.serial = g.serial`)
 

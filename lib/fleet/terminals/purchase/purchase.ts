@@ -6,7 +6,10 @@ export type Seller = { name: string; warrantyMonths: number | null }
 export type Purchase = { supplier: Seller | null; boughtOn: Day | null; warrantyUntil: Day | null }
 export const nothingBought: Purchase = { supplier: null, boughtOn: null, warrantyUntil: null }
 
-/** What is said of a purchase: undefined leaves it as it is, null takes it away; of the warranty, null is by the supplier's months. */
+/**
+ * What is said of a purchase: undefined leaves it as it is, null takes it away; of the warranty, null is by
+ * the supplier's months.
+ */
 export type PurchaseWords = { [Field in keyof Purchase]?: Purchase[Field] | undefined }
 
 /** The last day of the warranty by the supplier's months. */

@@ -27,7 +27,10 @@ const bought = ({ supplier, boughtOn, warrantyUntil }: Purchase): Bought => ({
   warrantyUntil,
 })
 
-/** Writes down whom terminals were bought from, when, and how long their warranty lasts; gives back what that changed, and those that it cannot be true of. */
+/**
+ * Writes down whom terminals were bought from, when, and how long their warranty lasts; gives back what that
+ * changed, and those that it cannot be true of.
+ */
 export async function restatePurchases(
   db: Db,
   terminals: readonly { id: number; serial: string }[],

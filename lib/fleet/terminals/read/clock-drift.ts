@@ -8,7 +8,9 @@ const units = [
 
 export type Drift = { direction: "slow" | "fast"; value: number; unit: (typeof units)[number][0] }
 
-/** How wrong a terminal's clock is, from what is added to its times to correct them; null where it is right. */
+/**
+ * How wrong a terminal's clock is, from what is added to its times to correct them; null where it is right.
+ */
 export function clockDrift(offsetMs: number): Drift | null {
   const size = Math.abs(offsetMs)
   if (size <= tolerableOffsetMs) return null

@@ -16,7 +16,10 @@ const columns = terminalFields.filter((field) => field !== "openingHours")
 const cellsOf = (row: ExportRow): string[] =>
   columns.map((column) => (column === "labels" ? row.labels.join("; ") : (row[column] ?? "")))
 
-/** All that the list shows by its filters, in its order as it was at the beginning, page by page: CSV for spreadsheets, or a workbook. */
+/**
+ * All that the list shows by its filters, in its order as it was at the beginning, page by page: CSV for
+ * spreadsheets, or a workbook.
+ */
 export function exportTerminals({
   actor,
   query: { format, ...filter },

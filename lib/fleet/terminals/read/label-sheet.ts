@@ -11,7 +11,9 @@ import { mostOnSheet } from "@/lib/fleet/terminals/words"
 
 export type LabelSheet = { labels: TerminalLabel[]; isCut: boolean }
 
-/** Labels of the chosen terminals, or of those that the filter matches, by store; as many as a sheet may hold. */
+/**
+ * Labels of the chosen terminals, or of those that the filter matches, by store; as many as a sheet may hold.
+ */
 export async function labelSheet({
   actor,
   query: { ids, ...filter },
