@@ -2,6 +2,7 @@ import { Readable } from "node:stream"
 import { createGunzip } from "node:zlib"
 import { AppError } from "@/lib/base/errors"
 import { inTime } from "@/lib/base/http/in-time"
+import { inPieces } from "@/lib/base/http/pace"
 import { metrics } from "@/lib/base/metrics"
 
 /** A body as it comes off the wire. */
@@ -70,7 +71,7 @@ export async function* plainBytes({ body, contentEncoding }: Upload): AsyncGener
     throw new AppError("unsupported_media", "Content-Encoding: gzip, or none.")
   let length = 0
   try {
-    for await (const chunk of encoding === "gzip" ? gunzip(body) : body) {
+    for await (const chunk of inPieces(encoding === "gzip" ? gunzip(body) : body)) {
       length += chunk.byteLength
       if (length > longestBody)
         throw new AppError("too_large", "The body is over 16 MiB decompressed: send it in parts.")

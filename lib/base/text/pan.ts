@@ -84,23 +84,25 @@ export function holdsPan(text: string, reading: Reading = {}): boolean {
 
 const [keptFirst, keptLast] = [6, 4]
 
-/** Where the stars of a card number go: between its first six and its last four digits. */
-const starsOf = ({ run, place: { first, count, zeros } }: Card): { start: number; end: number }[] =>
-  Array.from({ length: Math.min(count, count + zeros - keptLast) - keptFirst }, (_, i) => {
-    const digit = first + keptFirst + i
-    return { start: run.starts[digit] ?? 0, end: run.ends[digit] ?? 0 }
-  })
+/** Where stars go, as beginnings and ends one after another: between the first six and the last four digits. */
+function addStars(stars: [number, number][], { run, place: { first, count, zeros } }: Card): void {
+  const end = first + Math.min(count, count + zeros - keptLast)
+  for (let digit = first + keptFirst; digit < end; digit += 1)
+    stars.push([run.starts[digit] ?? 0, run.ends[digit] ?? 0])
+}
 
 function masked(text: string, cards: readonly Card[]): string {
-  const stars = cards.flatMap(starsOf).toSorted((a, b) => a.start - b.start)
-  const parts: string[] = []
-  let end = 0
-  for (const star of stars) {
-    if (star.start < end) continue
-    parts.push(text.slice(end, star.start), "*")
-    end = star.end
+  const stars: [number, number][] = []
+  for (const card of cards) addStars(stars, card)
+  // Two cards may have digits in common.
+  stars.sort(([a], [b]) => a - b)
+  let [result, end] = ["", 0]
+  for (const [from, to] of stars) {
+    if (from < end) continue
+    result += from === end ? "*" : `${text.slice(end, from)}*`
+    end = to
   }
-  return parts.join("") + text.slice(end)
+  return result + text.slice(end)
 }
 
 /** Replaces all but the first six and last four digits of what looks like a card number. */

@@ -68,7 +68,7 @@ function typed(field: string, as: Exclude<FieldSource["as"], "day">, text: strin
     case "text":
       return text
     case "number": {
-      const plain = text.replace(/\s*(?:%|％|℃|°C|dBm|ms|秒|次)$/i, "")
+      const plain = text.replace(/(?:%|％|℃|°C|dBm|ms|秒|次)$/i, "").trimEnd()
       return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : wrong(field, text, "number", "a number")
     }
     case "boolean":
@@ -125,7 +125,7 @@ function minorOf(text: string, digits: 0 | 2): number | null {
 
 /** The code alone of "51", "51-余额不足" and "51（余额不足）"; a spreadsheet makes 0 of 00. */
 function codeOf(text: string): string {
-  const code = /^([0-9A-Za-z]{1,8})(?:\s*[-:：(（[\s].*)?$/.exec(text)?.[1] ?? text
+  const code = /^([0-9A-Za-z]{1,8})(?=$|[-:：(（[\s])/.exec(text)?.[1] ?? text
   return /^\d$/.test(code) ? `0${code}` : code
 }
 
