@@ -1,8 +1,8 @@
 import { asOwner } from "@/lib/base/db/client"
 
 /**
- * Makes the test's database look like a Citus coordinator to those who ask: functions and catalogues of the
- * same names, which note what they are called with, and a refusal of what Citus refuses.
+ * Makes the test's database look like a Citus coordinator. Functions and catalogues with Citus's names
+ * record their calls, and refuse what Citus refuses.
  */
 export const pretendCitus = (): Promise<void> =>
   asOwner(async (client) => {
@@ -54,7 +54,7 @@ export type Noted = {
   together_with: string | null
 }
 
-/** What the functions were called with, in order. */
+/** The calls of these functions, in order. */
 export const notedCalls = (): Promise<Noted[]> =>
   asOwner(
     async (client) =>

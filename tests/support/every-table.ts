@@ -3,8 +3,9 @@ import sql, { empty, type Sql } from "sql-template-tag"
 import { asOwner } from "@/lib/base/db/client"
 
 /**
- * Somebody's share of every table. `mark` is in each text and `base` begins each id, so that what is theirs
- * is recognised wherever it turns up. A shop has an `owner`: its organisation, which is a place of its own.
+ * Rows of one owner in every table. Each text contains `mark` and each id begins with `base`, so that a
+ * test recognises them anywhere. `owner` is the organisation of a store's rows. It has rows of its own,
+ * without a store.
  */
 export type Place = { orgId: string; mark: string; base: number; sales: number; owner: Place | null }
 
@@ -32,7 +33,7 @@ export const idOf = ({ base }: Place, what: keyof typeof numbers): number => bas
 export const uuidOf = ({ base }: Place, what: keyof typeof uuids): string =>
   `00000000-0000-4000-8000-${String(base * 1000 + uuids[what]).padStart(12, "0")}`
 
-/** Finds what is a place's in any text. */
+/** Matches any text that contains an id or mark of the place. */
 export const tracesOf = ({ base, mark }: Place): RegExp =>
   new RegExp(`${mark}|(?<!\\d)0*${base}0\\d\\d(?!\\d)`)
 
@@ -42,7 +43,7 @@ const today = sql`(now() at time zone 'Asia/Shanghai')::date`
 
 type Filler = { of: "organisation" | "shop"; row: (place: Place) => Sql }
 
-/** How each table that belongs to organisations is filled, in an order that foreign keys allow. */
+/** Fills each table with `org_id`, in an order that foreign keys allow. */
 export const fillers: Record<string, Filler> = {
   organisation: {
     of: "organisation",
@@ -180,7 +181,7 @@ export const fillers: Record<string, Filler> = {
       ${idOf(ownerOf(p), "model")}::bigint, 1,
             ${p.sales}::int, 1, 1, ${p.sales}::int, 1, 1)`,
   },
-  // Of the store, and of the organisation as a whole (store 0), by cashier.
+  // For the store and for the whole organisation (store 0), by operator.
   segment_day: {
     of: "shop",
     row: (p) => sql`
@@ -295,10 +296,10 @@ const fill = (organisation: Place, shops: Place[], otherwise: Sql): Promise<void
     }
   })
 
-/** Puts a row of the organisation, and one of each of its shops, into every table. */
+/** Inserts a row of the organisation and one of each of its stores into every table. */
 export const fillEveryTable = (organisation: Place, shops: Place[]): Promise<void> =>
   fill(organisation, shops, empty)
 
-/** Puts back the rows that were deleted since; those that are there stay as they are. */
+/** Inserts the rows again that were deleted. Existing rows stay. */
 export const putBack = (organisation: Place, shops: Place[]): Promise<void> =>
   fill(organisation, shops, sql`on conflict do nothing`)

@@ -32,7 +32,7 @@ type OrganisationOverrides = {
   hourRetentionDays?: number
 }
 
-/** An organisation of its own for each test, with its unassigned store and a key of each scope. */
+/** An organisation for one test, with its unassigned store and a key for each scope. */
 export const givenOrganisation = (overrides: OrganisationOverrides = {}): Promise<Organisation> =>
   asWorker(async (db) => {
     const { id: orgId } = await only(
@@ -92,10 +92,7 @@ type TerminalOverrides = {
   codeSystem?: string
 }
 
-/**
- * A terminal with its store, status and TID, assigned from 1970 on. Without `storeId` it gets a store of its
- * own.
- */
+/** A terminal with store, status and TID, assigned from 1970 on. Without `storeId` it gets its own store. */
 export async function givenTerminal(orgId: string, overrides: TerminalOverrides = {}) {
   const storeId = overrides.storeId ?? (await givenStore(orgId)).storeId
   const serial = overrides.serial ?? `SN${randomBytes(5).toString("hex")}`

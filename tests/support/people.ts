@@ -9,7 +9,7 @@ import { sessionSecret } from "@/lib/base/env"
 export type Places = { merchants?: number[]; regions?: number[]; stores?: number[] }
 export type Person = { userId: string; email: string; sessionId: string; headers: Record<string, string> }
 
-/** A user who is signed in; `headers` carry the session as a page of our own would send it. */
+/** A signed-in user. `headers` carry the session, as our own pages send it. */
 export async function givenPerson(orgId: string, role: Role, reach: Places | null = null): Promise<Person> {
   const email = `${role}-${randomUUID()}@example.com`
   const places = reach ? JSON.stringify({ merchants: [], regions: [], stores: [], ...reach }) : null

@@ -3,7 +3,7 @@ import { asWorker } from "@/lib/base/db/transaction"
 
 type RawRow = { terminal_id: number; at: string } & Record<string, unknown>
 
-/** Stores raw rows as one batch of ingest does, past its checks. */
+/** Stores raw rows like one batch of ingest, without its checks. */
 export const givenBatch = (orgId: string, kind: "heartbeat" | "transaction", rows: RawRow[]) =>
   asWorker(async (db) => {
     const times = rows.map(({ at }) => Date.parse(at))

@@ -1,7 +1,10 @@
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 
-/** Everything the fold writes for an organisation, in a stable order, without what differs by the clock. */
+/**
+ * Everything that the fold writes for an organisation, in a stable order, without values that depend on the
+ * clock.
+ */
 export const rollupsOf = (orgId: string) =>
   asWorker(async (db) => ({
     hours: await db.query<Record<string, unknown>>(

@@ -22,7 +22,7 @@ export const accountById = (db: Db, userId: string) =>
     from app_user u
    where u.id = ${userId}::uuid`)
 
-/** Gives a user another name; answers the former one, and no row where it is the same. */
+/** Renames a user and returns the former name. No row if the name is the same. */
 export const renameUser = (db: Db, { userId, name }: { userId: string; name: string }) =>
   db.query<{ former: string }>(sql`
   with former as (select id, name from app_user where id = ${userId}::uuid for update)
@@ -37,7 +37,7 @@ type SessionRow = {
   last_seen_at: Date
 }
 
-/** The sessions of a user that are not over, used last first. */
+/** Lists the user's open sessions, most recently used first. */
 export const liveSessions = (
   db: Db,
   { userId, idleSeconds, absoluteSeconds }: { userId: string; idleSeconds: number; absoluteSeconds: number },

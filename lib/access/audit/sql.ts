@@ -75,8 +75,8 @@ export const entryPage = (
    limit ${limit}`)
 
 /**
- * Who is in the trail, by the newest name: a look into the index for everyone who could be, however long it
- * is.
+ * The actors that have audit entries, with their newest name. One index lookup for each possible actor, so
+ * the table's size does not matter.
  */
 export const actorRows = (db: Db) =>
   db.query<{ kind: Actor["kind"]; id: string; name: string }>(sql`
@@ -94,7 +94,7 @@ export const actorRows = (db: Db) =>
        limit 1) newest
    order by name`)
 
-/** Which of the actions are in the trail, by the same way. */
+/** The actions that have audit entries, found by index like `actorRows`. */
 export const actionRows = (db: Db, actions: readonly string[]) =>
   db.query<{ action: string }>(sql`
   select action from unnest(${actions}::text[]) known (action)

@@ -35,7 +35,7 @@ const columns = sql`
   k.id, k.label, k.prefix, k.scopes, k.reach, k.created_at, k.created_by, k.last_used_at, k.expires_at,
   k.revoked_at, s.prefix as successor_prefix`
 
-/** Those that work come first, newest first. */
+/** Working keys first, then newest first. */
 export const keyRows = (db: Db) =>
   db.query<KeyRow>(sql`
   select ${columns}
@@ -48,7 +48,7 @@ export const keyRow = (db: Db, id: string) =>
   db.query<KeyRow>(sql`
   select ${columns} from api_key k left join api_key s on s.id = k.successor_id where k.id = ${id}::uuid`)
 
-/** Keeps others from changing the key meanwhile. */
+/** Locks the key. */
 export const lockKey = (db: Db, id: string) =>
   db.query(sql`select id from api_key where id = ${id}::uuid for update`)
 
@@ -91,7 +91,7 @@ export const setSuccessor = (
 export const endKey = (db: Db, id: string) =>
   db.query(sql`update api_key set revoked_at = now() where id = ${id}::uuid and revoked_at is null`)
 
-/** Notes that the key is in use, if that was not noted within the last minute. */
+/** Stores that the key is in use, unless that was stored in the last minute. */
 export const touchKey = (db: Db, id: string) =>
   db.query(sql`
   update api_key set last_used_at = now() where id = ${id}::uuid

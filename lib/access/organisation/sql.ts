@@ -7,7 +7,6 @@ export const nameAndZone = (db: Db) =>
   db.query<Pick<Organisation, "name" | "timeZone">>(sql`
   select name, time_zone as "timeZone" from organisation where id = ${ownOrg}`)
 
-/** Keeps others from changing it meanwhile. */
 export const lockOrganisation = (db: Db, id: string) =>
   db.query(sql`select id from organisation where id = ${id}::uuid for update`)
 
@@ -28,7 +27,7 @@ export const updateOrganisation = (db: Db, id: string, next: Organisation) =>
          day_retention_years = ${next.dayRetentionYears}::int, enrol_unknown = ${next.enrolUnknown}::boolean
    where id = ${id}::uuid`)
 
-/** Every organisation, or those of this name or id. */
+/** Organisations with this name or id. Null for all. */
 export const organisationsLike = (db: Db, name: string | null) =>
   db.query<{ id: string; name: string }>(sql`
   select id, name from organisation

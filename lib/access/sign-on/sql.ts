@@ -7,8 +7,8 @@ import type { MappedRole } from "@/lib/access/sign-on/words"
 import { lookUp, type Db } from "@/lib/base/db/transaction"
 
 /**
- * What the groups give in the organisation; where that is not known, in the one that knows them, if just one
- * does.
+ * What the groups give in an organisation. Without one, what they give in the only organisation that knows
+ * them.
  */
 export const accessByGroups = ({ groups, orgId }: { groups: string[]; orgId: string | null }) =>
   lookUp<{ organisation_count: number; org_id: string | null; mappings: Access[] | null }>(sql`
@@ -22,9 +22,9 @@ export type PersonRow = {
   role: Role
   reach: Reach
   is_disabled: boolean
-  /** The row is the provider's subject's own, rather than of who has the address. */
+  /** True if the user was found by the provider's subject, false if by email. */
   is_linked: boolean
-  /** Nobody has signed in as this user yet, by whichever way. */
+  /** True if the user was invited and has not signed in yet. */
   is_invited: boolean
 }
 
@@ -47,7 +47,8 @@ export const insertPerson = (
   returning id`)
 
 /**
- * Brings a user up to date, and links the one who was invited; nobody who has a password or another subject.
+ * Updates a user and links an invited one to the provider. Never links a user with a password or another
+ * subject.
  */
 export const updatePerson = (
   db: Db,
@@ -82,7 +83,7 @@ export const deleteMapping = (db: Db, id: number) =>
   db.query<MappingRow>(sql`
   delete from group_mapping where id = ${id}::bigint returning id, group_name as "group", role, reach`)
 
-/** Signs out everyone who came through the provider, but for the one who acts. */
+/** Ends the sessions of all users of the provider, except `except`. */
 export const endSessionsOfLinked = (db: Db, except: string) =>
   db.query(sql`
   update session s set ended_at = now()

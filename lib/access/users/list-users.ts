@@ -10,7 +10,7 @@ import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
 const list = "users by email"
 const Cursor = z.tuple([z.string()])
 
-/** A page of the organisation's users by e-mail address. */
+/** Returns a page of the organisation's users, sorted by email. */
 export async function listUsers({
   actor,
   query: { q, cursor, limit },

@@ -40,7 +40,7 @@ export const userById = (db: Db, userId: string) =>
   db.query<UserRow>(sql`
   select ${columns} from app_user u where u.id = ${userId}::uuid`)
 
-/** Locks the user and all enabled admins, so that two changes at once cannot leave none. */
+/** Locks the user and all enabled admins, so that two changes at once cannot remove the last admin. */
 export const lockUserAndAdmins = (db: Db, userId: string) =>
   db.query<UserRow>(sql`
   select ${columns}
@@ -49,13 +49,13 @@ export const lockUserAndAdmins = (db: Db, userId: string) =>
    order by u.id
      for update of u`)
 
-/** Locks the user, so that one link of theirs is made or used at a time. */
+/** Locks the user, so that one link at a time is made or used. */
 export const lockUser = (db: Db, userId: string) =>
   db.query(sql`select id from app_user where id = ${userId}::uuid for update`)
 
 type NewUser = { orgId: string; email: string; role: Role; passwordHash: string; mustChange: boolean }
 
-/** No row where the address has an account already. */
+/** No row if the email already has an account. */
 export const insertUser = (db: Db, { orgId, email, role, passwordHash, mustChange }: NewUser) =>
   db.query<{ id: string }>(sql`
   insert into app_user (org_id, email, role, password_hash, must_change_password)
@@ -65,7 +65,7 @@ export const insertUser = (db: Db, { orgId, email, role, passwordHash, mustChang
 
 type Invited = { orgId: string; email: string; name: string; role: Role; reach: Reach }
 
-/** No row where the address has an account already. */
+/** No row if the email already has an account. */
 export const insertInvited = (db: Db, { orgId, email, name, role, reach }: Invited) =>
   db.query<{ id: string }>(sql`
   insert into app_user (org_id, email, name, role, reach)

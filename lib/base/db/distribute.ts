@@ -7,20 +7,20 @@ import { AppError } from "@/lib/base/errors"
 type Distribute = { isDryRun: boolean; onStatement: (statement: string) => void }
 
 /**
- * Spreads the tables over the servers of a Citus cluster: what is not yet, statement by statement. Answers
- * how many statements there were.
+ * Distributes the tables over the servers of a Citus cluster, as far as they are not yet. Returns the
+ * number of statements.
  */
 export const distribute = ({ isDryRun, onStatement }: Distribute): Promise<number> =>
   asOwner(async (client) => {
     if (!(await hasCitus(client))) {
       throw new AppError(
         "invalid",
-        "This database has no Citus: point DATABASE_OWNER_URL at a Citus coordinator and run create extension citus there. One PostgreSQL needs no distributing.",
+        "This database has no Citus. Point DATABASE_OWNER_URL at a Citus coordinator and run create extension citus there. A single PostgreSQL needs no distribution.",
       )
     }
     const catalog = await readCatalog(client)
     if (!catalog.tables.includes("heartbeat"))
-      throw new AppError("invalid", "The database has no tables yet: run npm run db:migrate first.")
+      throw new AppError("invalid", "The database has no tables yet. Run npm run db:migrate first.")
     const plan = distributionPlan(catalog)
     for (const statement of plan) {
       onStatement(statement)

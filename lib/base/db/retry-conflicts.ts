@@ -2,7 +2,7 @@ import { isConflict } from "@/lib/base/db/failures"
 
 const mostAttempts = 5
 
-/** Runs a transaction, and runs it again from the start where another one was in its way. */
+/** Runs a transaction again if it conflicts with another. */
 export async function retryConflicts<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

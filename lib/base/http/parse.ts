@@ -10,7 +10,7 @@ const mostFaults = 100
 /** No body of ours nests this deep. */
 const deepest = 64
 
-/** What a request gave, as its schema has it. Faults are told together, a hundred at most. */
+/** Parses a request's value. Reports all errors at once, up to a hundred. */
 export function parse<Schema extends z.ZodType | undefined>(
   schema: Schema | undefined,
   value: unknown,
@@ -32,7 +32,7 @@ export function parse<Schema extends z.ZodType | undefined>(
   )
 }
 
-/** The texts and names in a value that the database cannot hold: no schema needs to think of them. */
+/** Finds texts and names that the database cannot store, so that schemas need not check for them. */
 function unstorableTexts(value: unknown, path: readonly string[] = []): Fault[] {
   if (path.length > deepest) return [{ field: path.slice(0, 3).join("."), message: "is nested too deeply" }]
   const fault: Fault = { field: path.join("."), message: unstorable.error }

@@ -2,7 +2,7 @@ import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
 
-/** All of them by name, or the one. */
+/** All acquirers sorted by name, or the one with this id. */
 export const acquirers = (db: Db, id: number | null = null) =>
   db.query<Acquirer>(sql`
   select q.id, q.code, q.name, q.code_system as "codeSystem", q.contact_name as "contactName",
@@ -37,7 +37,7 @@ export const updateAcquirer = (db: Db, id: number, draft: AcquirerDraft) =>
          terminal_price_minor = ${draft.terminalPriceMinor}, deposit_minor = ${draft.depositMinor}, currency = ${draft.currency}, note = ${draft.note}
    where id = ${id}::bigint`)
 
-/** No row where sales of the last year are booked under it: a probe of the index for each day. */
+/** No row if sales of the last year name the acquirer. Checks one index entry for each day. */
 export const deleteAcquirer = (db: Db, id: number) =>
   db.query<{ id: number }>(sql`
   delete from acquirer q

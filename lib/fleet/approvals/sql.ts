@@ -4,7 +4,7 @@ import type { Approval, ApprovalDraft } from "@/lib/fleet/approvals/schemas"
 
 export type ApprovalRow = Omit<Approval, "isCheckOverdue">
 
-/** All of them, those of a model, or the one; models first, by name. */
+/** All approvals, those of one model, or the one with this id. Models first, sorted by name. */
 export const approvals = (
   db: Db,
   { id = null, model = null }: { id?: number | null; model?: number | null },

@@ -1,8 +1,9 @@
 import sql from "sql-template-tag"
 
 /**
- * The earliest end of use of the model of terminal `t`. An acquirer's date applies where the terminal holds a
- * TID of it now; a scheme's applies to all, since nobody says which schemes a terminal takes.
+ * The earliest end of use for the model of terminal `t`. An acquirer's date applies if the terminal now has
+ * a TID of it. A scheme's date applies to all terminals, because the schemes that a terminal accepts are
+ * unknown.
  */
 export const useEndOfTerminal = sql`(
   select min(a.use_end_on)

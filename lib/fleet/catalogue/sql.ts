@@ -8,7 +8,10 @@ export type References = {
   codeSystem?: string | null
 }
 
-/** What of the references the organisation does not know; foreign keys look past row-level security. */
+/**
+ * The references that do not exist in the organisation. Foreign keys ignore row-level security, so they
+ * cannot tell.
+ */
 export const unknownReferences = (
   db: Db,
   { model = null, supplier = null, acquirer = null, codeSystem = null }: References,

@@ -10,7 +10,10 @@ import { merchantById, merchantPage } from "@/lib/fleet/merchants/sql"
 const list = "merchants by name"
 const Cursor = z.tuple([z.string(), z.int()])
 
-/** Merchants by name; who is limited to some stores sees theirs, and counts of what is within reach. */
+/**
+ * Lists merchants by name. An actor with a limited reach gets the merchants of their stores, and counts
+ * only these.
+ */
 export async function listMerchants({
   actor,
   query,
@@ -44,6 +47,6 @@ export async function getMerchant({
 
 export async function merchantOrThrow(db: Db, merchantId: number): Promise<Merchant> {
   const [merchant] = await merchantById(db, merchantId)
-  if (!merchant) throw new AppError("not_found", "There is no such merchant.")
+  if (!merchant) throw new AppError("not_found", "This merchant does not exist.")
   return merchant
 }

@@ -27,7 +27,7 @@ export const merchantPage = (db: Db, { q, after, limit }: Page) =>
 export const merchantById = (db: Db, merchantId: number) =>
   db.query<Merchant>(sql`${shown} where m.id = ${merchantId}::bigint`)
 
-/** Keeps others from changing it, and from putting anything into it, meanwhile. */
+/** Locks a merchant, so that nobody changes it or adds regions and stores to it. */
 export const lockMerchant = (db: Db, merchantId: number) =>
   db.query(sql`select id from merchant where id = ${merchantId}::bigint for update`)
 

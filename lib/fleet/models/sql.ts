@@ -4,7 +4,7 @@ import type { Model, ModelDraft } from "@/lib/fleet/models/schemas"
 
 export type ModelRow = Pick<Model, "id" | "name" | "manufacturer" | "manufacturerName" | "terminals">
 
-/** All of them by name, or the one, with terminals counted by what they are now. */
+/** All models sorted by name, or the one with this id, with counts of terminals by current status. */
 export const models = (db: Db, id: number | null = null) =>
   db.query<ModelRow>(sql`
   select m.id, m.name, m.manufacturer_id as manufacturer, s.name as "manufacturerName",

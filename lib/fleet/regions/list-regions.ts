@@ -10,7 +10,10 @@ import { regionById, regionPage } from "@/lib/fleet/regions/sql"
 const list = "regions by name"
 const Cursor = z.tuple([z.string(), z.int()])
 
-/** Regions by name, of one merchant or of all; who is limited to some stores sees theirs. */
+/**
+ * Lists regions by name, of one merchant or all. An actor with a limited reach gets the regions of their
+ * stores.
+ */
 export async function listRegions({
   actor,
   query,
@@ -38,6 +41,6 @@ export async function getRegion({ actor, regionId }: { actor: Actor; regionId: n
 
 export async function regionOrThrow(db: Db, regionId: number): Promise<Region> {
   const [region] = await regionById(db, regionId)
-  if (!region) throw new AppError("not_found", "There is no such region.")
+  if (!region) throw new AppError("not_found", "This region does not exist.")
   return region
 }

@@ -32,13 +32,13 @@ export const regionPage = (db: Db, { q, merchant, after, limit }: Page) =>
 export const regionById = (db: Db, regionId: number) =>
   db.query<Region>(sql`${shown} where r.id = ${regionId}::bigint`)
 
-/** Keeps others from changing it, and from putting stores into it, meanwhile. */
+/** Locks a region, so that nobody changes it or adds stores to it. */
 export const lockRegion = (db: Db, regionId: number) =>
   db.query(sql`select id from region where id = ${regionId}::bigint for update`)
 
 type RegionValues = Pick<Region, "name" | "code">
 
-/** No row where there is no such merchant. */
+/** No row if the merchant does not exist. */
 export const insertRegion = (db: Db, merchantId: number, { name, code }: RegionValues) =>
   db.query<{ id: number }>(sql`
   insert into region (org_id, merchant_id, name, code)

@@ -3,7 +3,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import { reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { Policy, PolicyDraft, Release, ReleaseDraft, SeenRelease } from "@/lib/fleet/releases/schemas"
 
-/** All releases, or the one. */
+/** All releases, or the one with this id. */
 export const releases = (db: Db, id: number | null = null) =>
   db.query<Release>(sql`
   select r.id, r.component, r.version, r.model_id as model, m.name as "modelName",
@@ -16,8 +16,8 @@ export const releases = (db: Db, id: number | null = null) =>
    limit 5000`)
 
 /**
- * Which version of what terminals run now, by model, and the release that says it: the model's own before
- * that of all models.
+ * The versions that terminals run now, by model, each with its release. A release of the model comes before
+ * one of all models.
  */
 export const seenReleases = (db: Db, model: number | null = null) =>
   db.query<SeenRelease & { releaseId: number | null; supportEndOn: string | null }>(sql`
@@ -63,7 +63,7 @@ export const updateRelease = (db: Db, id: number, draft: ReleaseDraft) =>
 export const deleteRelease = (db: Db, id: number) =>
   db.query<{ id: number }>(sql`delete from release where id = ${id}::bigint returning id`)
 
-/** All policies, or the one. */
+/** All minimum versions, or the one with this id. */
 export const policies = (db: Db, id: number | null = null) =>
   db.query<Policy>(sql`
   select p.id, p.component, p.minimum_version as "minimumVersion", p.model_id as model,

@@ -10,7 +10,7 @@ import { countStores, storeById, storePage } from "@/lib/fleet/stores/sql"
 const list = "stores by name"
 const Cursor = z.tuple([z.string(), z.int()])
 
-/** Stores by name, as far as the actor sees them. */
+/** Lists the stores in the actor's reach, sorted by name. */
 export async function listStores({ actor, query }: { actor: Actor; query: StoreQuery }): Promise<StorePage> {
   requirePermission(actor, "fleet:read")
   const after = query.cursor === undefined ? null : decodeCursor(list, query.cursor, Cursor)
@@ -34,6 +34,6 @@ export async function getStore({ actor, storeId }: { actor: Actor; storeId: numb
 
 export async function storeOrThrow(db: Db, storeId: number): Promise<Store> {
   const [store] = await storeById(db, storeId)
-  if (!store) throw new AppError("not_found", "There is no such store.")
+  if (!store) throw new AppError("not_found", "This store does not exist.")
   return store
 }

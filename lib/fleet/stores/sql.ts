@@ -59,11 +59,11 @@ export const countStores = (db: Db, filters: Filters) =>
 export const storeById = (db: Db, storeId: number) =>
   db.query<Store>(sql`${shown} where s.id = ${storeId}::bigint`)
 
-/** Keeps others from changing it meanwhile. */
+/** Locks a store. */
 export const lockStore = (db: Db, storeId: number) =>
   db.query(sql`select id from store where id = ${storeId}::bigint for update`)
 
-/** The merchant, and the region with the merchant it belongs to; no row where there is none of the id. */
+/** No row if the merchant does not exist. */
 export const merchantOf = (db: Db, merchantId: number) =>
   db.query<{ id: number }>(sql`select id from merchant where id = ${merchantId}::bigint`)
 export const regionOf = (db: Db, regionId: number) =>

@@ -2,7 +2,7 @@ import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Supplier, SupplierDraft } from "@/lib/fleet/suppliers/schemas"
 
-/** All of them by name, or the one. */
+/** All suppliers sorted by name, or the one with this id. */
 export const suppliers = (db: Db, id: number | null = null) =>
   db.query<Supplier>(sql`
   select s.id, s.name, s.is_manufacturer as "isManufacturer", s.is_supplier as "isSupplier",
@@ -26,10 +26,7 @@ export const insertSupplier = (db: Db, orgId: string, draft: SupplierDraft) =>
 
 const warrantyBy = (months: Sql) => sql`(t.bought_on + make_interval(months => ${months}))::date`
 
-/**
- * Warranties that were counted by the supplier's months are counted by the new ones; those that somebody
- * entered stay.
- */
+/** Recomputes the warranties that follow the supplier's months. Warranties that somebody entered stay. */
 export const updateSupplier = (db: Db, id: number, draft: SupplierDraft) =>
   db.query(sql`
   with counted as (

@@ -1,5 +1,6 @@
 import { Tokenizer, TokenParser, TokenType, type ParsedTokenInfo } from "@streamparser/json"
 import { AppError } from "@/lib/base/errors"
+import { isLongNumber } from "@/lib/intake/ingest/exact-json"
 
 const deepest = 64
 /** A record beyond this is not written out again: 64 KiB of it would be kept at most. */
@@ -103,9 +104,7 @@ class TokenFilter {
   }
 
   #exact(token: ParsedTokenInfo): Omit<ParsedTokenInfo, "offset"> {
-    return token.token === TokenType.NUMBER &&
-      Number.isInteger(token.value) &&
-      !Number.isSafeInteger(token.value)
+    return token.token === TokenType.NUMBER && isLongNumber(this.#tokenizer.source)
       ? { token: TokenType.STRING, value: this.#tokenizer.source }
       : token
   }
@@ -113,7 +112,7 @@ class TokenFilter {
 
 /**
  * Reads the records of `{"heartbeats": [...]}` chunk by chunk; a record is forgotten once it is handed on,
- * and all else is never kept. Whole numbers beyond a double's precision come as text. `null` stands for a
+ * and all else is never kept. Whole numbers of more than 15 digits come as text. `null` stands for a
  * record that is nested too deeply or far too long.
  */
 export async function* readDocument(

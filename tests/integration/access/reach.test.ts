@@ -27,7 +27,7 @@ async function givenTwoStores() {
 }
 
 describe("a manager limited to a store", () => {
-  test("sees its terminals, their sales and counts alone", async () => {
+  test("sees only that store's terminals, sales and counts", async () => {
     const { ownTerminal, otherTerminal, manager, ingestKey } = await givenTwoStores()
     const sale = (serial: string, id: string, outcome: string) => ({
       terminal: serial,
@@ -73,7 +73,7 @@ describe("a manager limited to a store", () => {
     expect((await call(getQuarantine, "/api/v1/quarantine", { headers: manager.headers })).status).toBe(403)
   })
 
-  test("sees raw rows of the time when a terminal stood there", async () => {
+  test("sees raw rows from when a terminal was in the store", async () => {
     const { orgId, own, other, ownTerminal, ingestKey } = await givenTwoStores()
     await heartbeatsOnce({
       key: ingestKey,
@@ -99,7 +99,7 @@ describe("a manager limited to a store", () => {
     expect(await beats(other.storeId)).toEqual([{ count: 1 }])
   })
 
-  test("with no store left sees nothing", async () => {
+  test("sees nothing if its reach has no stores", async () => {
     const { orgId } = await givenTwoStores()
     const { headers } = await givenPerson(orgId, "viewer", { stores: [] })
     expect(await (await call(getTerminals, "/api/v1/terminals", { headers })).json()).toMatchObject({

@@ -47,7 +47,7 @@ const keys = `
     from pg_constraint con join pg_class c on c.oid = con.conrelid
    where ${tables} and con.contype in ('p', 'f', 'u') order by 1, 2`
 
-// Partial and expression indexes are beyond Prisma and pinned below.
+// Prisma does not know partial and expression indexes. They are listed below.
 const indexes = `
   select i.relname as name, replace(pg_get_indexdef(i.oid), ' ON ONLY ', ' ON ') as definition
     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
@@ -77,7 +77,7 @@ describe("what Prisma does not model", () => {
     ])
   })
 
-  test("raw rows have a partition for every day from retention and a week of clock error before to a week ahead", async () => {
+  test("raw rows have daily partitions from retention plus a week of clock error to a week ahead", async () => {
     const today = new Date().toISOString().slice(0, 10)
     const rows = await rowsOf<{ bound: string }>(
       migrated(),
@@ -114,7 +114,7 @@ describe("what Prisma does not model", () => {
     expect(rows).toEqual([])
   })
 
-  test("every table that belongs to an organisation has row-level security for both roles", async () => {
+  test("every table with org_id has row-level security for both roles", async () => {
     const rows = await rowsOf<{ table: string; secured: boolean; roles: string[] | null }>(
       migrated(),
       `
@@ -152,7 +152,7 @@ describe("what Prisma does not model", () => {
     expect(partition).toEqual({ may: false })
   })
 
-  test("a raw row never changes but for its booking", async () => {
+  test("the application may change only batch and response code of a raw row", async () => {
     const rows = await rowsOf(
       migrated(),
       `

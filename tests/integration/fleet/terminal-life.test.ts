@@ -62,7 +62,7 @@ const entries = (orgId: string) =>
   select action, subject_name, before, after from audit_entry where org_id = ${orgId}::uuid order by id`),
   )
 
-/** Pairs of assignments that hold at the same time, by any table. */
+/** Pairs of assignments that overlap, in any table. */
 const overlaps = (orgId: string) =>
   asWorker((db) =>
     db.query(sql`
@@ -79,7 +79,7 @@ const overlaps = (orgId: string) =>
    where a.org_id = ${orgId}::uuid and tstzrange(a.from_at, a.to_at) && tstzrange(b.from_at, b.to_at)`),
   )
 
-/** Terminals that are not in just one store with just one status. */
+/** Terminals without exactly one store and one status. */
 const unplaced = (orgId: string) =>
   asWorker((db) =>
     db.query(sql`
@@ -89,7 +89,7 @@ const unplaced = (orgId: string) =>
   )
 
 describe("one terminal", () => {
-  test("is added, and the second of its serial number is refused", async () => {
+  test("is added, and a second one with its serial number is refused", async () => {
     const { orgId, first, manager } = await givenFleet()
     const { id } = (await done(
       post(addTerminal, manager, null, {
@@ -111,7 +111,7 @@ describe("one terminal", () => {
     const again = await post(addTerminal, manager, null, { serial: "SN-1", store: first })
     expect([again.status, await again.json()]).toMatchObject([
       409,
-      { detail: "There is a terminal SN-1 already." },
+      { detail: "A terminal SN-1 already exists." },
     ])
     const taken = await post(addTerminal, manager, null, { serial: "SN-2", store: first, tid: "T-1" })
     expect([taken.status, await taken.json()]).toMatchObject([409, { reason: "tid_taken" }])
@@ -120,7 +120,7 @@ describe("one terminal", () => {
     ])
   })
 
-  test("is enrolled once, in the store that it is given", async () => {
+  test("is enrolled once, in the given store", async () => {
     const { orgId, first, second, manager } = await givenFleet()
     const { terminalId } = await givenTerminal(orgId, { status: "pending", storeId: first })
     await done(post(enrol, manager, terminalId, { store: second, note: "Opening day" }))
@@ -139,17 +139,17 @@ describe("one terminal", () => {
   })
 
   test.each([
-    ["a retired one that goes to work", "retired", "active", "not_possible"],
-    ["one that is what it should become", "spare", "spare", "unchanged"],
+    ["a retired one that becomes active", "retired", "active", "not_possible"],
+    ["one that has the status already", "spare", "spare", "unchanged"],
     ["a pending one that goes to repair", "pending", "in_repair", "not_possible"],
-  ])("does not change: %s", async (_what, status, to, reason) => {
+  ])("refuses to change %s", async (_what, status, to, reason) => {
     const { orgId, manager } = await givenFleet()
     const { terminalId } = await givenTerminal(orgId, { status })
     const answer = await post(restate, manager, terminalId, { status: to })
     expect([answer.status, await answer.json()]).toMatchObject([409, { reason }])
   })
 
-  test("loses its TIDs when it retires, and another may have them", async () => {
+  test("loses its TIDs when it retires, and another can get them", async () => {
     const { orgId, manager } = await givenFleet()
     const [old, young] = [await givenTerminal(orgId), await givenTerminal(orgId)]
     expect((await post(changeTid, manager, young.terminalId, { tid: old.tid })).status).toBe(409)
@@ -166,7 +166,7 @@ describe("one terminal", () => {
     ])
   })
 
-  test("may end its TID; a future or too early time is refused", async () => {
+  test("can end its TID, but not in the future or too early", async () => {
     const { orgId, second, manager } = await givenFleet()
     const { terminalId, tid } = await givenTerminal(orgId)
     expect((await post(move, manager, terminalId, { store: second, at: minutesAgo(-60) })).status).toBe(422)
@@ -178,7 +178,7 @@ describe("one terminal", () => {
     expect((await post(changeTid, manager, terminalId, { tid, at: minutesAgo(40) })).status).toBe(409)
   })
 
-  test("gets labels, a model and a code system by hand", async () => {
+  test("changes labels, model and code system", async () => {
     const { orgId, manager } = await givenFleet()
     const { terminalId } = await givenTerminal(orgId)
     await done(
@@ -200,7 +200,7 @@ describe("one terminal", () => {
 })
 
 describe("a swap", () => {
-  test("keeps the place, its TID and its history; both change at one instant", async () => {
+  test("keeps the store's TID and history, and changes both terminals at one instant", async () => {
     const { orgId, first, second, manager } = await givenFleet()
     const old = await givenTerminal(orgId, { storeId: first })
     const { id: young } = (await done(
@@ -240,7 +240,7 @@ describe("a swap", () => {
     ])
   })
 
-  test("is refused with what holds a TID, with itself, and before records that stay with the old one", async () => {
+  test("is refused with a terminal that has a TID, with itself, and before records that stay with the old one", async () => {
     const { orgId, first, manager } = await givenFleet()
     const [old, other] = [
       await givenTerminal(orgId, { storeId: first }),
@@ -262,8 +262,8 @@ describe("a swap", () => {
   })
 })
 
-describe("a move with effect from the past", () => {
-  test("books the records since then where the terminal stood, and the recount agrees", async () => {
+describe("a move that took effect in the past", () => {
+  test("recounts the records since then for the new store, and db:check agrees", async () => {
     const { orgId, first, second, manager } = await givenFleet()
     const { terminalId } = await givenTerminal(orgId, { storeId: first })
     const neighbour = await givenTerminal(orgId, { storeId: first })
@@ -313,7 +313,7 @@ describe("a move with effect from the past", () => {
     ).toEqual([])
   })
 
-  test("is refused before the day that can be booked anew, and before the last move", async () => {
+  test("is refused before the earliest day that can be recounted, and before the last move", async () => {
     const { orgId, first, second, manager } = await givenFleet()
     const { terminalId } = await givenTerminal(orgId, { storeId: first })
     const ancient = await post(move, manager, terminalId, { store: second, at: minutesAgo(60 * 24 * 40) })
@@ -325,7 +325,7 @@ describe("a move with effect from the past", () => {
 })
 
 describe("many at once", () => {
-  test("five thousand move together, and each that cannot is answered", async () => {
+  test("moves five thousand together, and names each that cannot move", async () => {
     const { orgId, first, second, manager } = await givenFleet()
     const rows = await asWorker((db) =>
       db.query<{ id: number }>(sql`
@@ -370,7 +370,7 @@ describe("many at once", () => {
     expect((await post(changeMany, manager, null, { terminals: { filter: {} }, change })).status).toBe(413)
   })
 
-  test("a label too many is refused for the one that would have it", async () => {
+  test("refuses a label too many for the terminal that would have it", async () => {
     const { orgId, manager } = await givenFleet()
     const [full, free] = [await givenTerminal(orgId), await givenTerminal(orgId)]
     await done(
@@ -399,7 +399,7 @@ describe("many at once", () => {
   })
 })
 
-test("who is limited to a store neither changes terminals elsewhere nor moves any there", async () => {
+test("an actor limited to one store can neither change terminals elsewhere nor move any there", async () => {
   const { orgId, first, second } = await givenFleet()
   const [own, other] = [
     await givenTerminal(orgId, { storeId: first }),
@@ -420,7 +420,9 @@ test("who is limited to a store neither changes terminals elsewhere nor moves an
     ),
   ).toMatchObject({ changed: 1, refused: [{ id: other.terminalId, serial: null, reason: "not_found" }] })
   const taken = await post(changeTid, limited, own.terminalId, { tid: other.tid })
-  expect(await taken.json()).toMatchObject({ detail: expect.stringContaining("another terminal") })
+  expect(await taken.json()).toMatchObject({
+    detail: expect.stringContaining("Another terminal has the TID"),
+  })
 })
 
 const choice = (count: number) => fc.nat(count - 1)
@@ -434,7 +436,7 @@ const verb = fc.record({
   minutesAgo: fc.option(choice(120)),
 })
 
-test("whatever is done in whatever order, also at once, assignments never overlap and every terminal has its place", async () => {
+test("random changes in random order, also at once, never make assignments overlap or leave a terminal without a store", async () => {
   const { orgId, first, second, manager } = await givenFleet()
   const stores = [first, second, (await givenStore(orgId)).storeId]
   let doneCount = 0
@@ -473,7 +475,7 @@ test("whatever is done in whatever order, also at once, assignments never overla
   expect(doneCount).toBeGreaterThan(30)
 })
 
-test("what the fold does not read is changed while it works: labels, purchase, model, TID and status", async () => {
+test("labels, purchase, model, TID and status can change while the fold runs", async () => {
   const { orgId, manager } = await givenFleet()
   const { terminalId } = await givenTerminal(orgId)
   const many = (change: object) =>
@@ -492,7 +494,7 @@ test("what the fold does not read is changed while it works: labels, purchase, m
   })
 })
 
-test("a TID that goes to another terminal meanwhile is a conflict to try again, and a vendor's word is tried again by itself", async () => {
+test("a TID that another transaction assigns is a conflict; a vendor's request is tried again by itself", async () => {
   const { orgId, manager } = await givenFleet()
   const [first, second] = [await givenTerminal(orgId), await givenTerminal(orgId)]
   const rival = new pg.Client({ connectionString: process.env["DATABASE_URL"] })
@@ -524,7 +526,7 @@ test("a TID that goes to another terminal meanwhile is a conflict to try again, 
   await rival.end()
 })
 
-test("the database itself refuses assignments that overlap, whoever writes them", async () => {
+test("the database refuses overlapping assignments from any writer", async () => {
   const { orgId, second } = await givenFleet()
   const { terminalId } = await givenTerminal(orgId)
   await expect(

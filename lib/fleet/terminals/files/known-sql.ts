@@ -3,13 +3,16 @@ import type { Db } from "@/lib/base/db/transaction"
 import type { KnownStore, KnownTerminal } from "@/lib/fleet/terminals/files/known"
 import { purchase } from "@/lib/fleet/terminals/purchase/purchase-sql"
 
-/** One file's slice at a time: the next sees what this one wrote. Ends with the transaction. */
+/**
+ * Locks master data until the transaction ends, so that slices of files run one at a time and see each
+ * other's rows.
+ */
 export const lockMasterData = (db: Db) =>
   db.query(
     sql`select pg_advisory_xact_lock(hashtext('tillwatch:master-data:' || current_setting('app.org_id')))`,
   )
 
-/** Each looked up by its index, whatever the planner believes of tables that a file has just filled. */
+/** Looks up each serial number by index, even if the planner's statistics lag behind a file. */
 export const knownTerminals = (db: Db, serials: string[]) =>
   db.query<KnownTerminal>(sql`
   select t.serial, t.labels, m.name as model, u.status, s.code as store, ${purchase},
@@ -26,7 +29,7 @@ export const knownTerminals = (db: Db, serials: string[]) =>
       limit 1) u on true
    where t.serial = any(${serials}::text[])`)
 
-/** By code or by name. */
+/** Finds stores by code or by name. */
 export const knownStores = (db: Db, { codes, names }: { codes: string[]; names: string[] }) =>
   db.query<KnownStore>(sql`
   select s.code, s.name, m.name as merchant, r.name as region, s.time_zone as "timeZone", s.address,
@@ -57,7 +60,7 @@ export const tidHolders = (db: Db, tids: string[]) =>
     left join acquirer q on q.id = a.acquirer_id
    where a.tid = any(${tids}::text[]) and a.to_at is null`)
 
-/** Stores that exist, as the rows leave them. */
+/** Updates existing stores with the values of the rows. */
 export const restateStores = (db: Db, stores: KnownStore[]) =>
   db.query(sql`
   update store s
@@ -77,7 +80,7 @@ export const relabel = (db: Db, rows: string) =>
    where t.serial = g.serial and g.labels is not null`)
 
 /**
- * TIDs that give way to a new one of their terminal: the acquirer's own, and one whose acquirer nobody named.
+ * Ends TIDs that a new TID of the same terminal replaces: those of the same acquirer and those without one.
  */
 export const releaseTids = (db: Db, rows: string) =>
   db.query(sql`

@@ -7,7 +7,10 @@ const given = (rows: string) => sql`
     merchant text, region text,
     store text, "storeName" text, "timeZone" text, address text, "openingHours" jsonb)`
 
-/** Merchants, regions, stores, models and acquirers that the rows name, made or filled in. */
+/**
+ * Adds the merchants, regions, stores, models and acquirers that the rows name, and fills in missing
+ * values.
+ */
 export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
   await db.query(sql`
     insert into merchant (org_id, name)
@@ -31,7 +34,7 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
     on conflict (org_id, code) do update
        set name = case when excluded.name = excluded.code then s.name else excluded.name end,
            merchant_id = coalesce(excluded.merchant_id, s.merchant_id),
-           -- A region belongs to one merchant: a store that gets another leaves it behind.
+           -- A region belongs to one merchant, so a store with a new merchant loses its region.
            region_id = coalesce(excluded.region_id,
              case when coalesce(excluded.merchant_id,
                s.merchant_id) is not distinct from s.merchant_id then s.region_id end),
@@ -48,9 +51,8 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
 }
 
 /**
- * The terminals and their assignments; see `upsertTerminals`. "(select ... limit 1) is null" looks each
- * terminal up by the index, where "not exists" would be planned as a scan of all assignments while a new
- * table has no statistics.
+ * Writes terminals and their assignments; see `upsertTerminals`. `(select ... limit 1) is null` looks up
+ * each terminal by index. `not exists` would scan all assignments while a new table has no statistics.
  */
 export const upsertTerminalRows = async (
   db: Db,
@@ -101,7 +103,7 @@ export const upsertTerminalRows = async (
       from ${given(rows)} join terminal t on t.serial = g.serial
      where (select u.id from terminal_status u where u.terminal_id = t.id and u.to_at is null
        limit 1) is null`)
-  // A retired terminal holds no TID.
+  // A retired terminal has no TID.
   await db.query(sql`
     update terminal_tid a set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial
@@ -109,7 +111,7 @@ export const upsertTerminalRows = async (
   const isInUse = sql`
     (select u.status from terminal_status u where u.terminal_id = t.id and u.to_at is null
       limit 1) <> 'retired'`
-  // A TID moves with the swap: whoever held it holds it no more.
+  // A swap moves the TID, so end it for the terminal that had it.
   await db.query(sql`
     update terminal_tid a set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial left join acquirer q on q.code = g.acquirer
@@ -136,7 +138,7 @@ export type MasterData = {
   tids: string[]
 }
 
-/** What is known of terminals now. */
+/** The current master data of terminals, for audit entries. */
 export const masterData = (db: Db, serials: string[]) =>
   db.query<MasterData>(sql`
   select t.id, t.serial, m.name as model, s.code as store, u.status,

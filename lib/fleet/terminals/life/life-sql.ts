@@ -5,7 +5,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import { reachDays } from "@/lib/base/time/look-back"
 import type { CurrentAssignments } from "@/lib/fleet/terminals/life/life"
 
-/** Who sees which stores: null sees all. */
+/** The stores of the actor's reach. Null for all. */
 type Within = { stores: readonly number[] | null }
 const inReach = (column: "p.store_id" | "s.id", { stores }: Within) =>
   stores === null
@@ -19,8 +19,8 @@ type CurrentRow = Omit<CurrentAssignments, "tids"> & {
 }
 
 /**
- * Terminals within reach as they are now, held until the transaction ends, in one order for all who change
- * them.
+ * Locks terminals in the actor's reach until the transaction ends, in id order, and returns their current
+ * assignments.
  */
 export const holdTerminals = async (
   db: Db,
@@ -51,7 +51,7 @@ export const storeWithin = (db: Db, { storeId, ...within }: Within & { storeId: 
   db.query<{ code: string }>(sql`
   select s.code from store s where s.id = ${storeId}::bigint ${inReach("s.id", within)}`)
 
-/** Since when raw rows are whole, so that days can be computed anew; as `db:check` has it. */
+/** Since when raw rows are complete, so that days can be recounted. `db:check` uses the same bound. */
 export const rebookableFrom = (db: Db) =>
   db.query<{ oldest: Date }>(sql`
   select greatest(${rawFrom}, raw_deleted_before + ${reachDays}::int * interval '1 day') as oldest
@@ -59,7 +59,7 @@ export const rebookableFrom = (db: Db) =>
 
 type Assigned = { ids: number[]; at: Date; note: string | null; by: string }
 
-/** From `at` on they stand in the store. */
+/** Puts terminals into a store from `at` on. */
 export const placeTerminals = async (
   db: Db,
   { ids, storeId, at, note, by }: Assigned & { storeId: number },
@@ -75,7 +75,7 @@ export const placeTerminals = async (
     from unnest(${ids}::bigint[]) as t (id) order by 2`)
 }
 
-/** From `at` on they have the status. */
+/** Gives terminals a status from `at` on. */
 export const restateTerminals = async (
   db: Db,
   { ids, status, at, note, by }: Assigned & { status: string },
@@ -115,7 +115,7 @@ export const assignTid = (
 
 type Holding = { serial: string; is_held: boolean; is_seen: boolean; until: Date | null }
 
-/** Who held the TID last at this acquirer, and whether the caller may know. */
+/** The last terminal that had the TID at this acquirer, and whether the actor may see it. */
 export const lastHolder = (db: Db, { tid, acquirerId, stores }: Within & Omit<Tid, "terminalId">) =>
   db.query<Holding>(sql`
   select t.serial, a.to_at is null as is_held, a.to_at as until,
@@ -157,8 +157,8 @@ export const setCodeSystem = (db: Db, id: number, codeSystem: string | null) =>
   db.query(sql`update terminal set code_system = ${codeSystem} where id = ${id}::bigint`)
 
 /**
- * Books the rows since `at` of these terminals anew, as a batch for each day, which the fold counts again
- * where the terminals stood. A clock may be off by seven days: `at` prunes partitions, the corrected time
+ * Puts the terminals' rows since `at` into new batches, one for each day, so that the fold recounts them at
+ * their new place. A clock may be off by up to seven days: `at` prunes partitions, the corrected time
  * decides.
  */
 export const rebookTerminals = async (db: Db, { ids, at }: { ids: number[]; at: Date }): Promise<void> => {

@@ -14,8 +14,8 @@ import {
 } from "@/lib/fleet/terminals/life/life-sql"
 
 /**
- * Puts a terminal in another's place: it takes the old one's store, TIDs and status at one instant. The place
- * keeps its history, and so do both devices.
+ * Replaces a terminal: another one takes over its store, TIDs and status at one instant. The store keeps
+ * its history, and so do both terminals.
  */
 export function swapTerminal({
   actor,
@@ -31,9 +31,9 @@ export function swapTerminal({
     const held = await holdTerminals(db, { ids: [terminalId, replacementId], stores: actor.stores })
     const old = held.find(({ id }) => id === terminalId)
     const replacement = held.find(({ id }) => id === replacementId)
-    if (!old) throw new AppError("not_found", "There is no such terminal.")
+    if (!old) throw new AppError("not_found", "This terminal does not exist.")
     if (!replacement)
-      throw new AppError("invalid", "There is no such terminal to replace it with.", { field: "replacement" })
+      throw new AppError("invalid", "The replacement does not exist.", { field: "replacement" })
     const oldCode = oldStore === undefined ? null : await storeOrThrow(db, actor, oldStore, "oldStore")
     throwRefusal(
       refuseSwap({ old, replacement, oldStatus, effect }) ??

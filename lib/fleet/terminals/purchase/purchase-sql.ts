@@ -3,7 +3,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Purchase, Seller } from "@/lib/fleet/terminals/purchase/purchase"
 
-/** A supplier as rows name it; makers alone sell nothing. */
+/** A supplier that rows may name. Rows cannot name one that is only a manufacturer. */
 export type KnownSeller = Seller & { isSupplier: boolean }
 
 export const sellerById = (db: Db, id: number) =>
@@ -27,12 +27,12 @@ export const heldPurchases = (db: Db, ids: readonly number[]) =>
   select t.id, ${purchase} from terminal t left join supplier sp on sp.id = t.supplier_id
    where t.id = any(${[...ids]}::bigint[])`)
 
-/** Holds terminals, as changes by people do, until what is planned of their purchases is written. */
+/** Locks terminals until their planned purchases are written. */
 export const holdSerials = (db: Db, serials: readonly string[]) =>
   db.query(sql`
   select id from terminal where serial = any(${[...serials]}::text[]) order by id for update`)
 
-/** A purchase as it is written down, its supplier by name. */
+/** A purchase to write, with its supplier by name. */
 export type PurchaseRow = {
   serial: string
   supplier?: string | null | undefined
@@ -48,7 +48,7 @@ export const setPurchases = (db: Db, rows: readonly PurchaseRow[]) =>
     left join supplier s on s.name = g.supplier
    where t.serial = g.serial`)
 
-/** Suppliers that rows name and nobody has entered yet. */
+/** Adds suppliers that rows name for the first time. */
 export const addSellers = (db: Db, names: readonly string[]) =>
   db.query(sql`
   insert into supplier (org_id, name, is_manufacturer, is_supplier)

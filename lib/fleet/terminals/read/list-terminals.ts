@@ -21,7 +21,7 @@ const listBy = ({ sort, order }: TerminalQuery) => `terminals by ${sort} ${order
 const cursorBy = ({ sort }: TerminalQuery) =>
   z.tuple([textSorts.includes(sort) ? z.string() : z.number(), z.int()])
 
-/** A page of terminals, filtered and sorted by the database. */
+/** Returns a page of terminals, filtered and sorted by the database. */
 export async function listTerminals({
   actor,
   query,
@@ -68,7 +68,7 @@ export async function listTerminals({
   })
 }
 
-/** What the list can be filtered by. */
+/** Lists the values that the filters offer. */
 export async function terminalFacets({ actor }: { actor: Actor }): Promise<TerminalFacets> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => ({

@@ -30,7 +30,7 @@ export type ListRow = {
   sort_value: string | number
 }
 
-// No value counts as the lowest; ties are broken by id.
+// A missing value counts as the lowest. Ties are broken by id.
 const sortValue: Record<TerminalSort, string> = {
   serial: "serial",
   store: "store_name",
@@ -52,7 +52,7 @@ type Page = Omit<TerminalQuery, "cursor"> & { after: [value: string | number, id
 
 const today = sql`(now() at time zone s.time_zone)::date`
 
-/** The last seven days of store `s`, today included; the constant bounds prune partitions. */
+/** The last seven days of store `s`, today included. The constant bounds prune partitions. */
 const ofTheWeek = sql`
   d.day > ${today} - 7 and d.day <= ${today}
   and d.day > (now() - interval '9 days')::date and d.day < (now() + interval '2 days')::date`
@@ -140,7 +140,7 @@ export const terminalPage = (db: Db, page: Page) => {
      limit ${page.limit + 1}`)
 }
 
-/** All that match, in the list's order. */
+/** The ids of all matching terminals, in the list's order. */
 export const listedIds = (db: Db, { sort, order, ...filter }: Omit<Page, "after" | "limit">) => {
   const [value, direction] = [raw(sortValue[sort]), raw(order)]
   return db.query<{ id: number }>(
@@ -168,7 +168,7 @@ export const supplierNames = (db: Db) =>
 export const acquirerNames = (db: Db) =>
   db.query<Named>(sql`select id, name from acquirer order by name limit 1000`)
 
-/** Labels in use within reach. */
+/** Labels in use, in the actor's reach. */
 export const labelNames = (db: Db) =>
   db.query<{ label: string }>(sql`
   select distinct l.label from terminal t cross join unnest(t.labels) as l (label) order by 1 limit 1000`)
@@ -191,7 +191,7 @@ export type ExportRow = {
   warrantyUntil: string | null
 }
 
-/** Master data of these terminals, in their order: of several TIDs the first. */
+/** Master data of these terminals, in the given order, with the first of several TIDs. */
 export const exportRows = (db: Db, ids: number[]) =>
   db.query<ExportRow>(sql`
   select t.serial, a.tid, a.acquirer, tm.name as model, u.status, m.name as merchant, r.name as region,
@@ -264,6 +264,9 @@ export type DetailRow = {
   app: string | null
   emv_kernel: string | null
   security_patch: string | null
+  carrier: string | null
+  mode: string | null
+  batch_opened_at: Date | null
   supplier: (Named & Seller) | null
   bought_on: string | null
   warranty_until: string | null
@@ -285,11 +288,34 @@ export const terminalDetail = (db: Db, terminalId: number) =>
          st.online_state, st.online_state_since, st.last_beat_at, st.last_sale_at, st.learnt_interval_seconds, st.clock_offset_ms, st.battery_pct,
          st.battery_health_pct, st.charging, st.temperature_c, st.network_type, st.signal_dbm, st.latency_ms, st.storage_used_pct, st.printer_status,
          st.pinpad_ok, st.reader_ok, st.security_ok, st.host_reachable, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
+         st.carrier, st.mode, st.batch_opened_at,
          case when sp.id is not null then jsonb_build_object('id', sp.id, 'name', sp.name, 'warrantyMonths',
            sp.warranty_months) end as supplier,
          t.bought_on, t.warranty_until, ${isWarrantyOver} as is_warranty_over
   ${joined}
    where t.id = ${terminalId}::bigint`)
+
+export type NewestSaid = {
+  offline: { sales: number; amountMinor: number | null; oldestAt: string | null } | null
+  position: { at: string; lat: number; lon: number; accuracyM: number | null; coordinates: string } | null
+}
+
+/** What the newest of its last fifty beats said of sales not sent yet and of where it is: fields that belong together. */
+export const newestSaid = (db: Db, terminalId: number) =>
+  db.query<NewestSaid>(sql`
+  with recent as (
+    select at, clock_offset_ms, offline_sales, offline_amount_minor, offline_oldest_at, lat, lon,
+           position_accuracy_m, coordinates
+      from heartbeat
+     where terminal_id = ${terminalId}::bigint and at >= ${rawFrom} and at < now() + interval '8 days'
+     order by at desc
+     limit 50)
+  select (select jsonb_build_object('sales', offline_sales, 'amountMinor', offline_amount_minor,
+                                    'oldestAt', offline_oldest_at)
+            from recent where offline_sales is not null order by at desc limit 1) as offline,
+         (select jsonb_build_object('at', at + clock_offset_ms * interval '1 ms', 'lat', lat, 'lon', lon,
+                                    'accuracyM', position_accuracy_m, 'coordinates', coalesce(coordinates, 'wgs84'))
+            from recent where lat is not null and lon is not null order by at desc limit 1) as position`)
 
 export const terminalWithin = (db: Db, terminalId: number) =>
   db.query<{ id: number }>(sql`select id from terminal where id = ${terminalId}::bigint`)
@@ -328,8 +354,8 @@ type TrendRow = {
 }
 
 /**
- * Clocks come from raw rows, by the index of those whose clock was off; an hour of none is right, as far back
- * as raw rows go.
+ * Clock offsets come from raw rows, by the index of rows with an offset. An hour without such rows was
+ * right, as far back as raw rows go.
  */
 export const trendHours = (db: Db, { terminalId, from, to }: { terminalId: number; from: Date; to: Date }) =>
   db.query<TrendRow>(sql`
@@ -355,7 +381,8 @@ export const trendHours = (db: Db, { terminalId, from, to }: { terminalId: numbe
    group by hour
    order by hour`)
 
-// The time as sent, by which the index finds rows, may be a week before the true one, which decides.
+// The index finds rows by the time as sent, which may be a week earlier than the corrected time. The
+// corrected time decides.
 const isKept = (alias: string): Sql => sql`
   ${raw(alias)}.at >= ${rawFrom} - interval '7 days'
     and ${raw(alias)}.at + ${raw(alias)}.clock_offset_ms * interval '1 ms' >= ${rawFrom}`
