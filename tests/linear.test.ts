@@ -6,6 +6,7 @@ import { valueOf } from "@/lib/intake/imports/mapping/map-row"
 import { FieldSource } from "@/lib/intake/imports/mapping/profile"
 import { readTime } from "@/lib/intake/imports/mapping/read-time"
 import { headerKey } from "@/lib/intake/imports/mapping/recognise"
+import { wordClasses } from "@/lib/intake/imports/mapping/sale-words"
 import { keptText } from "@/lib/intake/ingest/kept"
 
 // Time grows with the length of what is sent, whatever it is: one request must not hold up the others.
@@ -64,6 +65,9 @@ const texts: [string, (length: number) => string][] = [
   ["brackets", repeated("（")],
   ["letters and blanks", (length) => `a${" ".repeat(length)}\nb`],
   ["nothing but commas", repeated(",")],
+  ["points and a word", (length) => `1${".".repeat(length)}x1`],
+  ["letters", repeated("aB")],
+  ["Chinese", repeated("未完成")],
 ]
 
 /** What is done with a text that somebody sent. */
@@ -75,6 +79,7 @@ const uses: [string, (text: string) => unknown][] = [
   ["the quarantine", (text) => keptText({ text, value: {} })],
   ["the name of a column", headerKey],
   ["a guess of the separator", guessDelimiter],
+  ["a status", (text) => wordClasses(text)],
   ["a time", (text) => readTime(text, { zone: "UTC" })],
   ...(["text", "number", "boolean", "money", "minor", "code", "bin", "labels", "day"] as const).map(
     (as): [string, (text: string) => unknown] => [
