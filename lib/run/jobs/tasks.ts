@@ -35,10 +35,10 @@ export const tasks: TaskList = {
   partitions: async () => {
     await ensurePartitions()
   },
-  recountStore: async (payload) => {
+  recountStore: async (payload, { abortSignal }) => {
     const { orgId, storeId } = jobPayloads.recountStore.parse(payload)
     const startedAt = Date.now()
-    const days = await recountStore({ orgId, storeId })
+    const days = await recountStore({ orgId, storeId, signal: abortSignal })
     log.info(
       { job: "recountStore", storeId, days, tookMs: Date.now() - startedAt },
       "a store's days were recounted",
