@@ -4,7 +4,7 @@ import { asOwner } from "@/lib/base/db/client"
 import { log } from "@/lib/base/log/log"
 import { expireLeases } from "@/lib/intake/imports/runs/keep-imports"
 
-const checkEveryMs = 5_000
+const usualCheckMs = 5_000
 
 const keyOf = (name: string) => `hashtextextended('tillwatch:queue:' || ${name}, 0)`
 
@@ -12,7 +12,10 @@ const keyOf = (name: string) => `hashtextextended('tillwatch:queue:' || ${name},
  * Holds an advisory lock while the queue runs, which ends with the connection, and unlocks the jobs of queues
  * that ended without unlocking them. Returns at the signal. Throws if the connection breaks.
  */
-export const guardQueue = (queueId: string, signal: AbortSignal): Promise<void> =>
+export const guardQueue = (
+  queueId: string,
+  { signal, checkEveryMs = usualCheckMs }: { signal: AbortSignal; checkEveryMs?: number },
+): Promise<void> =>
   asOwner(async (client) => {
     // PostgreSQL notices within half a minute that this machine is gone.
     await client.query(

@@ -46,7 +46,7 @@ async function runQueue(signal: AbortSignal): Promise<void> {
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
   measureJobs(runner)
-  const guard = guardQueue(queueId, AbortSignal.any([signal, ended.signal]))
+  const guard = guardQueue(queueId, { signal: AbortSignal.any([signal, ended.signal]) })
   const stopping = guard.then(
     () => stopQueue(runner),
     async (error: unknown) => {

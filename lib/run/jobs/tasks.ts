@@ -26,11 +26,10 @@ export const tasks: TaskList = {
       "a link was mailed, if it still works",
     )
   },
-  mailForgetful: async (payload) => {
-    log.info(
-      { job: "mailForgetful", sent: await mailForgetful(jobPayloads.mailForgetful.parse(payload)) },
-      "a reset link was mailed, if the user has a password",
-    )
+  mailForgetful: async (payload, { job }) => {
+    const { email } = jobPayloads.mailForgetful.parse(payload)
+    const sent = await mailForgetful({ email, isRetry: job.attempts > 1 })
+    log.info({ job: "mailForgetful", sent }, "a reset link was mailed, if the user has a password")
   },
   partitions: async () => {
     await ensurePartitions()
