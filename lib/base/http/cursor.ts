@@ -6,7 +6,7 @@ import { parse } from "@/lib/base/http/parse"
  * An opaque place in a sorted list: the sort value and id of the last row shown. `list` is the list's name with
  * its order, so that a cursor leads nowhere else.
  */
-export const encodeCursor = (list: string, parts: readonly (string | number | null)[]): string =>
+export const encodeCursor = (list: string, parts: readonly unknown[]): string =>
   Buffer.from(JSON.stringify([list, parts])).toString("base64url")
 
 export function decodeCursor<Parts>(list: string, text: string, schema: z.ZodType<Parts>): Parts {

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { pageLinks } from "@/lib/base/pages/schemas"
 import { searched, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { components } from "@/lib/fleet/catalogue/components"
 import { flagKinds, ruleNames } from "@/lib/insight/flags/words"
@@ -57,7 +58,7 @@ export type FlagQuery = z.infer<typeof FlagQuery>
 
 export const FlagPage = z.object({
   data: z.array(Flag),
-  nextCursor: z.string().nullable(),
+  ...pageLinks,
   /** How many there are of each kind under the same filters but the kind. */
   counts: z.partialRecord(z.enum(flagKinds), z.number()),
 })
