@@ -1,11 +1,10 @@
 import { z } from "zod"
 import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
+import type { PageLinks } from "@/lib/base/pages/links"
 import { isPlaceOf, sliceOf, type ListOrder, type Place, type Slice } from "@/lib/base/pages/list-order"
 
 type Way = "after" | "before"
 type Start = { way: Way; position: number; place: Place }
-
-export type PageLinks = { nextCursor: string | null; previousCursor: string | null; position: number }
 
 const Cursor = (order: ListOrder) =>
   z.tuple([

@@ -8,14 +8,14 @@ import { flagCounts, flagOrder, flagPage, type FlagRow } from "@/lib/insight/fla
 /** Flags that are open, or those that were, most urgent first. */
 export async function listFlags({
   actor,
-  query: { cursor, limit, ...filter },
+  query: { sort, order, cursor, limit, ...filter },
 }: {
   actor: Actor
   query: FlagQuery
 }): Promise<FlagPage> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
-    const { rows, ...links } = await readPage(flagOrder, { cursor, limit }, (slice) =>
+    const { rows, ...links } = await readPage(flagOrder({ sort, order }), { cursor, limit }, (slice) =>
       flagPage(db, filter, slice),
     )
     const counts = await flagCounts(db, filter)

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { pageLinks } from "@/lib/base/pages/schemas"
 import { searched, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { components } from "@/lib/fleet/catalogue/components"
-import { flagKinds, ruleNames } from "@/lib/insight/flags/words"
+import { flagKinds, flagSorts, ruleNames } from "@/lib/insight/flags/words"
 
 /** Why, with the numbers; the words are the screen's, in its language. */
 export const Reason = z.discriminatedUnion("code", [
@@ -51,6 +51,9 @@ export const FlagQuery = z.strictObject({
   store: writtenId.optional(),
   terminal: writtenId.optional(),
   q: searched(64).optional(),
+  /** The most urgent first, of equal urgency the newest, where nothing else is asked for. */
+  sort: z.enum(flagSorts).default("urgency"),
+  order: z.enum(["asc", "desc"]).default("asc"),
   cursor: writtenCursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })

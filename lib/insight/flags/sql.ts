@@ -1,14 +1,14 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
 import type { Db } from "@/lib/base/db/transaction"
-import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
+import type { Key, ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import type { Policy } from "@/lib/insight/flags/facts"
 import { defaultIntervalSeconds } from "@/lib/insight/flags/online-state"
 import type { FlagQuery, Reason } from "@/lib/insight/flags/schemas"
-import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
+import type { FlagKind, FlagSort, RuleName } from "@/lib/insight/flags/words"
 
 export const allOrganisations = (db: Db) =>
   db.query<{ id: string }>(sql`select id from organisation order by id`)
@@ -179,7 +179,7 @@ export type FlagRow = {
   store_code: string | null
 }
 
-export type FlagFilter = Omit<FlagQuery, "cursor" | "limit">
+export type FlagFilter = Omit<FlagQuery, "sort" | "order" | "cursor" | "limit">
 
 const filters = ({ status, store, terminal, q }: FlagFilter): Sql => sql`
   f.status = ${status}
@@ -191,15 +191,32 @@ const filters = ({ status, store, terminal, q }: FlagFilter): Sql => sql`
 const urgency = sql`case when f.rule = 'self_check' and f.kind = 'replacement' then 0
   else array_position(array['self_check', 'silent', 'release_behind', 'model_past_use_end'], f.rule) end`
 
-/** The most urgent first, of equal urgency the newest. */
-export const flagOrder: ListOrder = {
-  list: "flags",
-  keys: [
+const sortKeys: Record<FlagSort, readonly [Key, ...Key[]]> = {
+  // Of equal urgency the newest first.
+  urgency: [
     { value: urgency, type: "int" },
     { value: sql`-extract(epoch from f.opened_at)`, type: "numeric" },
     { value: sql`-f.id`, type: "bigint" },
   ],
+  since: [
+    { value: sql`f.since_at`, type: "timestamptz" },
+    { value: sql`f.id`, type: "bigint" },
+  ],
+  terminal: [
+    { value: sql`coalesce(t.serial, '')`, type: "text" },
+    { value: sql`f.id`, type: "bigint" },
+  ],
+  store: [
+    { value: sql`coalesce(s.name, '')`, type: "text" },
+    { value: sql`f.id`, type: "bigint" },
+  ],
 }
+
+export const flagOrder = ({ sort, order }: Pick<FlagQuery, "sort" | "order">): ListOrder => ({
+  list: `flags by ${sort} ${order}`,
+  keys: sortKeys[sort],
+  isDescending: order === "desc",
+})
 
 export const flagPage = (db: Db, { kind, ...filter }: FlagFilter, slice: Slice) =>
   db.query<FlagRow & { place: Place }>(sql`
