@@ -17,7 +17,9 @@ const good: Line[] = Array.from({ length: count }, (_, i) => [
   `X${i % 40}`,
   `Example ${i % 40}`,
 ])
-/** Three mistakes as people make them: a state that is none, a TID given twice, a serial number given twice. */
+/**
+ * Three mistakes as people make them: a state that is none, a TID given twice, a serial number given twice.
+ */
 const bad = good.map((line, i): Line => {
   if (i === 17) return line.with(4, "坏了")
   if (i === 230) return line.with(1, "70000002")

@@ -51,7 +51,7 @@ for (const { locale, colorScheme, words } of [
     await page.getByRole("button", { name: "Apply credentials" }).click()
     await page.getByRole("button", { name: "Close" }).click()
     await page.getByRole("button", { name: "Execute" }).click()
-    await expect(answer).toContainText("This key may not: it needs the scope read.")
+    await expect(answer).toContainText("This key needs the scope read.")
     expect([...hosts]).toEqual([address()])
   })
 

@@ -114,7 +114,7 @@ describe("examples", () => {
       ]?.example
     expect(example("/api/v1/stores", "post", "403")).toMatchObject({
       code: "forbidden",
-      detail: "This key may not: it needs the scope write.",
+      detail: "This key needs the scope write.",
     })
     expect(example("/api/v1/stores", "post", "422")).toMatchObject({
       code: "invalid",

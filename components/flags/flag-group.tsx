@@ -8,7 +8,10 @@ import { FlagReason } from "@/components/flags/flag-reason"
 import { TerminalsOfFlags } from "@/components/flags/terminals-of-flags"
 import { KindBadge } from "@/components/ui/badges"
 
-/** A flag where the screen is narrow, or flags that say the same of many terminals, as one that opens. */
+/**
+ * Flags that say the same of many terminals, as one card that opens; `isPart`: other pages may have more of
+ * them.
+ */
 export const flagCard = (row: FlagRow) =>
   row.flags.length === 1 ? (
     <FlagBody flag={row.first} head={<FlagLine flag={row.first} />} />

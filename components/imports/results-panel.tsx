@@ -15,7 +15,10 @@ import { rowOutcomes } from "@/lib/fleet/terminals/words"
 import { rejectedAddress, resultsAddress, resultsOptions } from "@/lib/intake/imports/runs/queries"
 import type { ImportDetail, RowResult } from "@/lib/intake/imports/runs/schemas"
 
-/** What the rows of a file of terminals would do, or did: how many of each, and those of one outcome page by page. */
+/**
+ * What the rows of a file of terminals would do, or did: how many of each, and those of one outcome page by
+ * page.
+ */
 export function ResultsPanel({ run }: { run: ImportDetail }) {
   const t = useTranslations("importResults")
   const [{ outcome: chosen, cursor }, setShown] = useQueryStates({

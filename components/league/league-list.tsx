@@ -54,7 +54,10 @@ const terms: Record<LeagueGrouping, Column[]> = {
 
 const greyed = ({ isComparable }: LeagueRow) => (isComparable ? {} : { c: "dimmed" })
 
-/** The league as a table, or as cards where the screen is narrow: the most stable first; what says too little of itself stands greyed at its end. */
+/**
+ * The league as a table, or as cards where the screen is narrow: the most stable first; what says too little
+ * of itself stands greyed at its end.
+ */
 export function LeagueList({ table: { by, data, leftOut } }: { table: LeagueTable }) {
   const t = useTranslations("catalogue")
   const columns = [...stability, ...terms[by]]

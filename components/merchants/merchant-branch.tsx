@@ -11,7 +11,10 @@ import { ErrorState } from "@/components/ui/error-state"
 import type { Merchant } from "@/lib/fleet/merchants/schemas"
 import { regionListOptions } from "@/lib/fleet/regions/queries"
 
-/** A merchant with its regions and stores, which are fetched once it is opened. `onAct` is there for who may change them. */
+/**
+ * A merchant with its regions and stores, which are fetched once it is opened. `onAct` is there for who may
+ * change them.
+ */
 export function MerchantBranch({
   merchant,
   isOpen,

@@ -3,7 +3,10 @@
 import { Code, Mark } from "@mantine/core"
 import { useTranslations } from "next-intl"
 
-/** A record's masked text, member by member; the field at fault is marked. A text that is no JSON is shown as it is. */
+/**
+ * A record's masked text, member by member; the field at fault is marked. A text that is no JSON is shown as
+ * it is.
+ */
 export function RecordJson({ text, field }: { text: string; field: string | null }) {
   const t = useTranslations("quarantine")
   const member = field?.split(".")[0]

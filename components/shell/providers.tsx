@@ -7,7 +7,8 @@ import { NuqsAdapter } from "nuqs/adapters/next/app"
 import { useLayoutEffect, useState, type ReactNode } from "react"
 import { config } from "zod/v4/core"
 
-// The validator compiles schemas to code, which the page's policy forbids; not even trying spares a report. The
+// The validator compiles schemas to code, which the page's policy forbids; not even trying spares a report.
+// The
 // server, which renders this as well, takes records in by compiled schemas.
 if (typeof window !== "undefined") config({ jitless: true })
 

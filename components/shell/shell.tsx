@@ -39,8 +39,8 @@ const places = [
 const work = { name: "work", href: paths.overview, icon: IconClipboardList } as const
 
 /**
- * Header and navigation round every page of a signed-in user, who is shown what is `allowed`. Times are those of
- * the organisation's zone.
+ * Header and navigation round every page of a signed-in user, who is shown what is `allowed`. Times are those
+ * of the organisation's zone.
  */
 export function Shell({
   organisation,

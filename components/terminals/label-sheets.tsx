@@ -16,7 +16,10 @@ const classOf = { "3x8": classes["threeByEight"], "2x7": classes["twoBySeven"] }
 /** White around a QR code, in modules, without which it is not found. */
 const quiet = 2
 
-/** Sheets of labels, each with a QR code that opens its terminal: to be printed, and nothing else of the page with it. */
+/**
+ * Sheets of labels, each with a QR code that opens its terminal: to be printed, and nothing else of the page
+ * with it.
+ */
 export function LabelSheets({ labels, isCut }: { labels: TerminalLabel[]; isCut: boolean }) {
   const t = useTranslations("labelSheet")
   const [grid, setGrid] = useQueryState("grid", parseAsStringLiteral(grids).withDefault("3x8"))

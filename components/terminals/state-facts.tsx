@@ -2,6 +2,7 @@
 
 import { Badge, SimpleGrid } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
+import { BusinessFacts } from "@/components/terminals/business-facts"
 import { Fact } from "@/components/terminals/fact"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { clockDrift } from "@/lib/fleet/terminals/read/clock-drift"
@@ -44,7 +45,9 @@ export function StateFacts({ terminal }: { terminal: Terminal }) {
       </Fact>
       <Fact name={tMeasure("batteryPct")}>{number(measurements.batteryPct, "%")}</Fact>
       <Fact name={tMeasure("batteryHealthPct")}>{number(measurements.batteryHealthPct, "%")}</Fact>
-      <Fact name={tMeasure("networkType")}>{measurements.networkType ?? "—"}</Fact>
+      <Fact name={tMeasure("networkType")}>
+        {[measurements.networkType, measurements.carrier].filter((word) => word !== null).join(" · ") || "—"}
+      </Fact>
       <Fact name={tMeasure("signalAvgDbm")}>{number(measurements.signalDbm, "dBm")}</Fact>
       <Fact name={tMeasure("latencyAvgMs")}>{number(measurements.latencyMs, "ms")}</Fact>
       <Fact name={tMeasure("temperatureMaxC")}>{number(measurements.temperatureC, "°C")}</Fact>
@@ -62,6 +65,7 @@ export function StateFacts({ terminal }: { terminal: Terminal }) {
           {releases[component] ?? "—"}
         </Fact>
       ))}
+      <BusinessFacts {...terminal} />
     </SimpleGrid>
   )
 }

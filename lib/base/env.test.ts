@@ -10,14 +10,14 @@ async function startedAt(address: string): Promise<string | undefined> {
   return (await import("@/lib/base/env")).env().NEXTAUTH_URL
 }
 
-describe("the address people open", () => {
+describe("NEXTAUTH_URL", () => {
   test.each([
     "https://tillwatch.example.com",
     "http://localhost:3000",
     "http://127.0.0.1:3000",
     "http://[::1]:3000",
     "http://shop.localhost",
-  ])("may be %s", async (address) => {
+  ])("can be %s", async (address) => {
     expect(await startedAt(address)).toBe(address)
   })
 
@@ -27,7 +27,7 @@ describe("the address people open", () => {
     "http://localhost.example.com",
     "http://127.0.0.1.example.com",
     "ftp://localhost",
-  ])("may not be %s", async (address) => {
+  ])("cannot be %s", async (address) => {
     await expect(startedAt(address)).rejects.toThrow(/^NEXTAUTH_URL: .*https:\/\//)
   })
 })
@@ -40,13 +40,13 @@ const whole = {
 const given = (values: Record<string, string>) =>
   Object.entries(values).forEach(([name, value]) => vi.stubEnv(name, value))
 
-describe("the OIDC provider", () => {
-  test("is none where nothing is set", () => {
+describe("oidcEnv", () => {
+  test("is null if nothing is set", () => {
     given({ OIDC_ISSUER: "", OIDC_NAME: "" })
     expect(oidcEnv()).toBeNull()
   })
 
-  test("is whole with three variables", () => {
+  test("needs three variables", () => {
     given(whole)
     expect(oidcEnv()).toEqual({
       ...whole,
@@ -63,12 +63,12 @@ describe("the OIDC provider", () => {
     ["OIDC_ISSUER", { OIDC_ISSUER: "http://localhost.example.com" }],
     ["OIDC_ISSUER", { OIDC_ISSUER: "http://localhost:8080@login.example.com" }],
     ["OIDC_SCOPES", { OIDC_SCOPES: "email profile" }],
-  ])("that is set wrongly is named: %s", (name, wrong) => {
+  ])("names the wrong variable: %s", (name, wrong) => {
     given({ ...whole, ...wrong })
     expect(() => oidcEnv()).toThrow(`${name}: `)
   })
 
-  test("may be without TLS on this machine", () => {
+  test("allows http for a provider on this machine", () => {
     given({ ...whole, OIDC_ISSUER: "http://localhost:8080/realms/main" })
     expect(oidcEnv()?.OIDC_ISSUER).toBe("http://localhost:8080/realms/main")
   })

@@ -4,13 +4,15 @@ import { z } from "zod"
 
 const dataDir = resolve(/* turbopackIgnore: true */ process.env["TILLWATCH_DATA_DIR"] ?? ".data")
 
-/** What `npm start` leaves in the data directory, so that commands find the running database. */
+/**
+ * Reads a file that `npm start` leaves in the data directory, so that commands find the running database.
+ */
 const fromDataDir = (name: string): string | undefined => {
   const path = join(/* turbopackIgnore: true */ dataDir, name)
   return existsSync(path) ? readFileSync(path, "utf8").trim() : undefined
 }
 
-/** Whether nobody on the way can read along: https, or an address that never leaves this machine. */
+/** Whether an address is safe from eavesdropping: https, or loopback. */
 function keepsSecrets(address: string): boolean {
   if (!URL.canParse(address)) return false
   const { protocol, hostname } = new URL(address)
@@ -19,10 +21,10 @@ function keepsSecrets(address: string): boolean {
 
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const
 
-/** What is set; an empty variable counts as none. */
+/** The variables that are set. An empty variable counts as not set. */
 const given = () => Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""))
 
-/** Every variable that is wrong, by name and with the remedy. */
+/** Parses variables. The error lists all that are wrong, each with its remedy. */
 function read<Values>(variables: z.ZodType<Values>, values: Record<string, string | undefined>): Values {
   const result = variables.safeParse(values)
   if (result.success) return result.data
@@ -37,7 +39,7 @@ function read<Values>(variables: z.ZodType<Values>, values: Record<string, strin
   )
 }
 
-/** Reads these parts of the environment before anything else happens: what is wrong with it is said and ends the process. */
+/** Checks these parts of the environment at start. Prints what is wrong and ends the process. */
 export function checkEnv(...parts: (() => unknown)[]): void {
   const wrong = parts.flatMap((part) => {
     try {
@@ -77,11 +79,11 @@ const schema = z
       })
       .refine(keepsSecrets, {
         error:
-          "NEXTAUTH_URL: over http, passwords and sessions can be read on the way. Put a proxy with TLS in front of Tillwatch and set NEXTAUTH_URL to its https:// address; http is for localhost alone",
+          "NEXTAUTH_URL: http sends passwords and sessions unencrypted. Put a proxy with TLS in front of Tillwatch and set NEXTAUTH_URL to its https:// address. Only localhost may use http",
       })
       .optional(),
     ADMIN_EMAIL: z
-      .email({ error: "ADMIN_EMAIL: set it to an e-mail address" })
+      .email({ error: "ADMIN_EMAIL: set it to an email address" })
       .default("admin@tillwatch.local"),
     SMTP_URL: z
       .url({
@@ -92,16 +94,16 @@ const schema = z
     MAIL_FROM: z
       .string()
       .regex(/^[^\r\n]*[^\s@]+@[^\s@]+$/, {
-        error: "MAIL_FROM: who mail comes from, such as Tillwatch <tillwatch@example.com>",
+        error: "MAIL_FROM: set it to the sender of emails, such as Tillwatch <tillwatch@example.com>",
       })
       .optional(),
     LOG_LEVEL: z
       .enum(logLevels, { error: "LOG_LEVEL: one of debug, info, warn, error, silent" })
       .default("info"),
     PORT: z.coerce.number({ error: "PORT: a port such as 3000" }).int().min(1).max(65_535).default(3000),
-    /** Proxies between the internet and us that add to X-Forwarded-For. */
+    /** How many proxies in front of Tillwatch add to X-Forwarded-For. */
     TRUSTED_PROXIES: z.coerce
-      .number({ error: "TRUSTED_PROXIES: the number of proxies in front, 0 to 10" })
+      .number({ error: "TRUSTED_PROXIES: set it to the number of proxies in front of Tillwatch, 0 to 10" })
       .int()
       .min(0)
       .max(10)
@@ -126,7 +128,7 @@ const schema = z
   })
   .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
     error:
-      "MAIL_FROM: say who mail comes from, such as Tillwatch <tillwatch@example.com>, or leave out SMTP_URL",
+      "MAIL_FROM: set it to the sender of emails, such as Tillwatch <tillwatch@example.com>, or leave out SMTP_URL",
   })
   .transform((values) => ({
     ...values,
@@ -138,7 +140,7 @@ export type Env = z.infer<typeof schema>
 
 let parsed: Env | undefined
 
-/** The environment, checked once. An error names the variable and the remedy. */
+/** The environment, parsed once. An error names the variable and the remedy. */
 export function env(): Env {
   if (parsed) return parsed
   const values = given()
@@ -149,10 +151,10 @@ export function env(): Env {
   }))
 }
 
-/** The address that people open, for links in mail. */
+/** The address that people open, for links in emails. */
 export const siteAddress = (): string => env().NEXTAUTH_URL ?? `http://localhost:${env().PORT}`
 
-/** What sessions are signed with; only processes that know sessions need it. */
+/** The secret for sessions. Only processes that handle sessions need it. */
 export function sessionSecret(): string {
   const secret = env().NEXTAUTH_SECRET
   if (secret === undefined) throw new Error("NEXTAUTH_SECRET: set it to at least 32 random characters")
@@ -168,7 +170,7 @@ export type BodyEnv = z.infer<typeof bodySchema>
 
 let parsedBody: BodyEnv | undefined
 
-/** How long a body may take to come in; reading one needs nothing else of the environment. */
+/** How long a body may take to arrive. Needs no other variable. */
 export function bodyEnv(): BodyEnv {
   if (parsedBody) return parsedBody
   return (parsedBody = read(bodySchema, given()))
@@ -182,7 +184,8 @@ const mqttSchema = z
     }),
     MQTT_API_KEY: z
       .string({
-        error: "MQTT_API_KEY: an ingest key, made with npm run key:create -- --label mqtt --scope ingest",
+        error:
+          "MQTT_API_KEY: set it to an ingest key, made with npm run key:create -- --label mqtt --scope ingest",
       })
       .min(1),
     MQTT_USERNAME: z.string().optional(),
@@ -200,7 +203,7 @@ const mqttSchema = z
         error: "MQTT_TOPIC: the topic above heartbeats and transactions, without wildcards",
       })
       .default("tillwatch"),
-    /** Name of the shared subscription; empty where the broker knows none. */
+    /** Name of the shared subscription. Empty if the broker supports none. */
     MQTT_SHARE: z.string().default("tillwatch"),
     MQTT_CLIENT_ID: z.string().default("tillwatch-bridge"),
     MQTT_CONNECTIONS: z.coerce
@@ -209,7 +212,7 @@ const mqttSchema = z
       .min(1)
       .max(64)
       .optional(),
-    /** How long a broker of version 5 keeps messages for a bridge that is away, in seconds. */
+    /** Seconds that a broker of version 5 keeps messages while the bridge is away. */
     MQTT_SESSION_SECONDS: z.coerce
       .number({ error: "MQTT_SESSION_SECONDS: seconds" })
       .int()
@@ -219,7 +222,7 @@ const mqttSchema = z
   })
   .refine(({ MQTT_SHARE, MQTT_CONNECTIONS = 1 }) => MQTT_SHARE !== "" || MQTT_CONNECTIONS === 1, {
     error:
-      "MQTT_CONNECTIONS: without a shared subscription each connection would get every message: leave it out, or set MQTT_SHARE",
+      "MQTT_CONNECTIONS: without a shared subscription each connection would get every message. Leave it out, or set MQTT_SHARE",
   })
   .transform((values) => ({
     ...values,
@@ -233,9 +236,9 @@ const mqttSchema = z
 
 export type MqttEnv = z.infer<typeof mqttSchema>
 
-/** What the MQTT bridge needs besides. */
+/** The variables of the MQTT bridge. */
 export function mqttEnv(): MqttEnv {
-  // An empty MQTT_SHARE says something.
+  // `given` drops empty variables, but an empty MQTT_SHARE has a meaning.
   return read(mqttSchema, { ...given(), MQTT_SHARE: process.env["MQTT_SHARE"] })
 }
 
@@ -251,24 +254,24 @@ const oidcSchema = z.object({
       error: "OIDC_ISSUER: set it to the provider's issuer, such as https://login.example.com/realms/main",
     })
     .refine(isSafeIssuer, {
-      error: "OIDC_ISSUER: it must begin with https:// (http:// is for a provider on this machine alone)",
+      error: "OIDC_ISSUER: it must begin with https:// (http:// only for a provider on this machine)",
     }),
   OIDC_CLIENT_ID: z.string({ error: "OIDC_CLIENT_ID: set it to the client's id at the provider" }),
   OIDC_CLIENT_SECRET: z.string({
     error: "OIDC_CLIENT_SECRET: set it to the client's secret at the provider",
   }),
-  /** What the button says. */
+  /** The text of the sign-in button. */
   OIDC_NAME: z.string().max(60, { error: "OIDC_NAME: at most 60 characters" }).default("SSO"),
   OIDC_SCOPES: z
     .string()
-    .regex(/(^| )openid( |$)/, { error: "OIDC_SCOPES: scopes with spaces between, openid among them" })
+    .regex(/(^| )openid( |$)/, { error: "OIDC_SCOPES: scopes separated by spaces, with openid among them" })
     .default("openid email profile"),
   OIDC_GROUPS_CLAIM: z.string().default("groups"),
 })
 
 export type OidcEnv = z.infer<typeof oidcSchema>
 
-/** The OIDC provider that people sign in through; null where none is set. */
+/** The OIDC provider. Null if none is set. */
 export function oidcEnv(): OidcEnv | null {
   const own = Object.entries(given()).filter(([name]) => name in oidcSchema.shape)
   return own.length === 0 ? null : read(oidcSchema, Object.fromEntries(own))

@@ -11,10 +11,10 @@ export type ErrorCode =
   | "rate_limited"
   | "unavailable"
 
-/** An error the caller can act on; everything else is a defect and is answered without details. */
+/** An error that the caller can act on. Every other error is a defect and is answered without details. */
 export class AppError extends Error {
   readonly code: ErrorCode
-  /** Further members of the problem document, such as which field is wrong. */
+  /** Further members of the problem document, such as the wrong field. */
   readonly detail: Record<string, unknown>
   constructor(code: ErrorCode, message: string, detail: Record<string, unknown> = {}) {
     super(message)

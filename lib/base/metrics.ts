@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client"
 
-// Labels are few and fixed: routes are patterns, and no organisation, terminal or person is named.
+// Labels are few and fixed: routes are patterns, and no label names an organisation, terminal or person.
 function makeMetrics() {
   const registry = new Registry()
   const registers = [registry]
@@ -15,7 +15,7 @@ function makeMetrics() {
     }),
     records: new Counter({
       name: "tillwatch_ingest_records_total",
-      help: "Records by what became of them; code says why they were rejected",
+      help: "Records by result; code says why they were rejected",
       registers,
       labelNames: ["noun", "outcome", "code"],
     }),
@@ -26,14 +26,14 @@ function makeMetrics() {
     }),
     mergedRecords: new Histogram({
       name: "tillwatch_ingest_merged_records",
-      help: "Records that went into one transaction",
+      help: "Records in one transaction",
       registers,
       labelNames: ["noun"],
       buckets: [1, 10, 100, 500, 1000, 2000, 5000],
     }),
     commitSeconds: new Histogram({
       name: "tillwatch_ingest_commit_duration_seconds",
-      help: "From the beginning of a transaction of merged records to its end",
+      help: "Duration of a transaction of merged records",
       registers,
       labelNames: ["noun"],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
@@ -41,25 +41,25 @@ function makeMetrics() {
     slots: new Gauge({ name: "tillwatch_ingest_uploads_in_progress", help: "Uploads under way", registers }),
     refused: new Counter({
       name: "tillwatch_ingest_refused_total",
-      help: "Uploads refused because their organisation has too many under way",
+      help: "Uploads refused because too many of their organisation are in progress",
       registers,
     }),
     roundSeconds: new Histogram({
       name: "tillwatch_loop_round_duration_seconds",
-      help: "Rounds of the worker's loops in which there was work",
+      help: "Rounds of the worker's loops that had work",
       registers,
       labelNames: ["loop"],
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300],
     }),
     roundWork: new Counter({
       name: "tillwatch_loop_work_total",
-      help: "What the worker's loops did: rows folded, flags changed, rows deleted",
+      help: "Results of the worker's loops: rows folded, flags changed, rows deleted",
       registers,
       labelNames: ["loop", "what"],
     }),
     roundFailures: new Counter({
       name: "tillwatch_loop_failures_total",
-      help: "Rounds of the worker's loops that failed",
+      help: "Failed rounds of the worker's loops",
       registers,
       labelNames: ["loop"],
     }),
@@ -72,24 +72,24 @@ function makeMetrics() {
     }),
     jobsWaiting: new Gauge({
       name: "tillwatch_jobs_waiting",
-      help: "Jobs in the queue that nobody is at, of all processes",
+      help: "Jobs waiting in the queue, of all processes",
       registers,
       labelNames: ["task"],
     }),
     flags: new Gauge({
       name: "tillwatch_flags",
-      help: "Flags that are open, and candidates",
+      help: "Open flags, and candidates",
       registers,
       labelNames: ["kind", "status"],
     }),
     foldLag: new Gauge({
       name: "tillwatch_fold_lag_seconds",
-      help: "Age of the oldest batch that waits to be folded",
+      help: "Age of the oldest batch that is not folded",
       registers,
     }),
     databaseUp: new Gauge({
       name: "tillwatch_database_up",
-      help: "1 where the database answered this scrape",
+      help: "1 if the database answered this scrape",
       registers,
     }),
     pool: new Gauge({
@@ -100,16 +100,16 @@ function makeMetrics() {
     }),
     poolWaiting: new Gauge({
       name: "tillwatch_database_pool_waiting",
-      help: "Transactions that wait for a connection",
+      help: "Transactions waiting for a connection",
       registers,
     }),
   }
 }
 
-// Next loads this module once for each bundle; they count together.
+// Next loads this module once for each bundle. They share one registry.
 const shared = globalThis as typeof globalThis & { tillwatchMetrics?: ReturnType<typeof makeMetrics> }
 
 export const metrics = (shared.tillwatchMetrics ??= makeMetrics())
 
-/** Also measures the process itself: memory, event loop, collections. */
+/** Also measures the process: memory, event loop, garbage collection. */
 export const measureProcess = (): void => collectDefaultMetrics({ register: metrics.registry })

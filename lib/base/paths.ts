@@ -1,4 +1,4 @@
-/** Every address of a page, in one place. */
+/** The addresses of all pages. */
 export const paths = {
   overview: "/",
   signIn: "/sign-in",

@@ -1,6 +1,6 @@
 import QrCode from "qrcode"
 
-/** A QR code to be drawn: `path` has a unit a module, `size` is how many units it is wide. */
+/** A QR code to draw. `size` is its width in modules, `path` an SVG path of one unit for each module. */
 export type Qr = { size: number; path: string }
 
 export function qrOf(text: string): Qr {

@@ -118,7 +118,9 @@ const figuresOf = (name: string, { seconds, peakMiB, first, last, changed }: Par
   [`${name}: peak memory of the process, MiB`]: peakMiB,
 })
 
-/** What a file of terminals goes through besides: its dry run, itself again, as many changes, and out again. */
+/**
+ * What a file of terminals goes through besides: its dry run, itself again, as many changes, and out again.
+ */
 function terminalParts(
   url: string,
   path: string,
@@ -146,7 +148,10 @@ function terminalParts(
   }
 }
 
-/** A file of so many sales or terminals from the upload to the last row, on a PostgreSQL of its own; beside it, what parsing the same file alone takes. */
+/**
+ * A file of so many sales or terminals from the upload to the last row, on a PostgreSQL of its own; beside
+ * it, what parsing the same file alone takes.
+ */
 export async function benchImport({
   rows,
   xlsx,

@@ -25,7 +25,10 @@ const batchClients = 12
 /** Terminals that send a record a request, at once. */
 const clients = 96
 
-/** Ingest against raw COPY of the same rows, and single records against a route that creates them one by one, in one run. */
+/**
+ * Ingest against raw COPY of the same rows, and single records against a route that creates them one by one,
+ * in one run.
+ */
 export async function benchIngest({ seconds, terminals, only, say }: Options): Promise<Figures> {
   const stack = await startStack({
     settings: { shared_buffers: "512MB", max_wal_size: "4GB", max_connections: "100" },
@@ -60,15 +63,22 @@ type Bench = Options &
 const givenTerminals = (orgId: string, terminals: number) =>
   asWorker(async (db) => {
     await db.query(
-      sql`insert into store (org_id, code, name, time_zone) select ${orgId}::uuid, 'S' || n, 'S' || n, 'Asia/Shanghai' from generate_series(1, 100) n`,
+      sql`
+        insert into store (org_id, code, name, time_zone) select ${orgId}::uuid, 'S' || n, 'S' || n,
+          'Asia/Shanghai' from generate_series(1, 100) n`,
     )
     await db.query(
-      sql`insert into terminal (org_id, serial) select ${orgId}::uuid, serial from unnest(${Array.from({ length: terminals }, (_, i) => serialOf(i))}::text[]) as s (serial)`,
+      sql`
+        insert into terminal (org_id, serial) select ${orgId}::uuid, serial
+        from unnest(${Array.from({ length: terminals }, (_, i) => serialOf(i))}::text[]) as s (serial)`,
     )
     await db.query(sql`insert into terminal_store (org_id, terminal_id, store_id, from_at)
-      select t.org_id, t.id, s.id, '1970-01-01' from terminal t join store s on s.org_id = t.org_id and s.code = 'S' || (1 + t.id % 100)`)
+      select t.org_id, t.id, s.id, '1970-01-01' from terminal t join store s on s.org_id = t.org_id
+        and s.code = 'S' || (1 + t.id % 100)`)
     await db.query(
-      sql`insert into terminal_status (org_id, terminal_id, status, from_at) select org_id, id, 'active', '1970-01-01' from terminal`,
+      sql`
+        insert into terminal_status (org_id, terminal_id, status, from_at) select org_id, id, 'active',
+          '1970-01-01' from terminal`,
     )
   })
 
@@ -91,7 +101,8 @@ function shared(
 const waitingSeconds = async (orgId: string): Promise<number> => {
   const [row] = await asWorker((db) =>
     db.query<{ seconds: number }>(sql`
-    select coalesce(extract(epoch from now() - min(received_at)), 0)::float8 as seconds from ingest_batch where org_id = ${orgId}::uuid and folded_at is null`),
+    select coalesce(extract(epoch from now() - min(received_at)), 0)::float8 as seconds from ingest_batch
+    where org_id = ${orgId}::uuid and folded_at is null`),
   )
   return row?.seconds ?? 0
 }
@@ -171,7 +182,10 @@ function expectAll(sent: Load, status: number): void {
     throw new Error(`unexpected answers: ${others.map(([one, count]) => `${count} times ${one}`).join(", ")}`)
 }
 
-/** COPY of the rows that were just taken in, into the same partitioned table without row security, by its owner, one connection, in one piece a day. */
+/**
+ * COPY of the rows that were just taken in, into the same partitioned table without row security, by its
+ * owner, one connection, in one piece a day.
+ */
 async function copyOf(
   { say, figures }: Bench,
   table: "heartbeat" | "transaction",

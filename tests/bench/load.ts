@@ -25,7 +25,10 @@ type Options = {
   pace?: number
 }
 
-/** Sends bodies over some connections for some seconds, each as soon as the answer before it is in, or at a pace. */
+/**
+ * Sends bodies over some connections for some seconds, each as soon as the answer before it is in, or at a
+ * pace.
+ */
 export async function load({
   url,
   path,

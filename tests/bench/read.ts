@@ -12,8 +12,8 @@ type Options = { terminals: number; days: number; say: (text: string) => void }
 const rounds = 5
 
 /**
- * The screens that read the whole fleet's rollups. Each is timed in turns with a scan of a table that is made for
- * it, so that a slower screen shows as a higher ratio and a busier machine does not.
+ * The screens that read the whole fleet's rollups. Each is timed in turns with a scan of a table that is made
+ * for it, so that a slower screen shows as a higher ratio and a busier machine does not.
  */
 export async function benchRead({ terminals, days, say }: Options): Promise<Record<string, string | number>> {
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-bench-"))

@@ -1,6 +1,9 @@
 const minuteMs = 60_000
 
-/** A fleet's records in order of time, as bodies of `size` lines: every terminal once a minute, prepared once and patched. */
+/**
+ * A fleet's records in order of time, as bodies of `size` lines: every terminal once a minute, prepared once
+ * and patched.
+ */
 export class Bodies {
   readonly #blocks: { bytes: Buffer; times: number[]; numbers: number[] }[]
   readonly #startAt: number
@@ -33,7 +36,9 @@ export class Bodies {
     })
   }
 
-  /** The next body; it is overwritten when its terminals' turn comes again, `terminals / size` bodies later. */
+  /**
+   * The next body; it is overwritten when its terminals' turn comes again, `terminals / size` bodies later.
+   */
   next(): Buffer {
     const block = this.#blocks[this.#next % this.#blocks.length]
     if (!block) throw new Error("no terminals")

@@ -24,7 +24,10 @@ const isProblem = (answer: Answer | null, status: number, what: string) => {
   assert.equal(answer.type, "application/problem+json", what)
 }
 
-/** What slow, broken and greedy clients are answered, and that others do not wait for them. Throws where it is not so. */
+/**
+ * What slow, broken and greedy clients are answered, and that others do not wait for them. Throws where it is
+ * not so.
+ */
 export async function checkClients({ url, key, idleMs, wholeMs }: Server): Promise<void> {
   const at = (path: string, more: { headers?: Record<string, string>; type?: string } = {}) => ({
     url,

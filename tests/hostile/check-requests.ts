@@ -5,7 +5,10 @@ import type { Stack } from "@/tests/support/stack"
 const id = "asked-by-test"
 const mostTries = 50
 
-/** That requests are logged and counted by their pattern, under the id that they came with. Throws where they are not. */
+/**
+ * That requests are logged and counted by their pattern, under the id that they came with. Throws where they
+ * are not.
+ */
 export async function checkRequests({ stack, key }: { stack: Stack; key: string }): Promise<void> {
   const answer = await fetch(`${stack.url}/api/v1/terminals/987654321?q=hidden`, {
     headers: { authorization: `Bearer ${key}`, "x-request-id": id },

@@ -47,7 +47,10 @@ async function ended(
   return { response, answer: JSON.parse(await text(response)) as IngestAnswer }
 }
 
-/** Sends uploads over one connection that is kept open, until none is taken any more. Answers the times that were acknowledged. */
+/**
+ * Sends uploads over one connection that is kept open, until none is taken any more. Answers the times that
+ * were acknowledged.
+ */
 async function sendUntilRefused(target: Target, terminal: string): Promise<number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const acknowledged: number[] = []
@@ -55,7 +58,8 @@ async function sendUntilRefused(target: Target, terminal: string): Promise<numbe
     const times = Array.from({ length: perUpload }, (_, i) => next + i)
     const upload = post(target, {}, agent)
     upload.end(times.map((at) => recordAt(terminal, at)).join("\n"))
-    // Before an answer begins, a connection that was idle may close under the next request; node's agent may then leave it waiting.
+    // Before an answer begins, a connection that was idle may close under the next request; node's agent may
+    // then leave it waiting.
     const response = await once(upload, "response", { signal: AbortSignal.timeout(answersWithinMs) }).then(
       ([one]) => one as IncomingMessage,
       () => null,
@@ -83,7 +87,10 @@ const storedTimes = async (orgId: string): Promise<Set<number>> =>
     ).map(({ at }) => at.getTime()),
   )
 
-/** What becomes of requests in hand and of senders under way when web and worker are asked to end. The web server takes new ones for another second. */
+/**
+ * What becomes of requests in hand and of senders under way when web and worker are asked to end. The web
+ * server takes new ones for another second.
+ */
 export async function checkShutdown(target: Target): Promise<void> {
   const { stack, orgId } = target
   const sending = Array.from({ length: senders }, (_, i) => sendUntilRefused(target, `stop-${i}`))

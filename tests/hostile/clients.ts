@@ -37,7 +37,10 @@ function socketTo(url: string): Socket {
   return connect(Number(port), hostname).on("error", () => undefined)
 }
 
-/** Says that many bytes come, sends the beginning and then a byte now and then for as long as it is listened to. */
+/**
+ * Says that many bytes come, sends the beginning and then a byte now and then for as long as it is listened
+ * to.
+ */
 export async function dribble(
   request: Request,
   { beginning = "", everyMs = 200 }: { beginning?: string; everyMs?: number } = {},

@@ -19,7 +19,10 @@ const password = "three blue bicycles at dawn"
 const requestsAMinute = 600
 const patienceMs = 60_000
 
-/** Two web and two worker processes on one database: whatever one of them does, the others know and none does again. Throws where that is not so. */
+/**
+ * Two web and two worker processes on one database: whatever one of them does, the others know and none does
+ * again. Throws where that is not so.
+ */
 export async function runMany(say: (text: string) => void): Promise<void> {
   const port = await getPort()
   const origin = `http://127.0.0.1:${port}`
@@ -248,7 +251,10 @@ async function importOnce({ urls, key, orgId, serial, terminalId }: Importing): 
 
 type Flag = { rule: string; status: string; hold_runs: number }
 
-/** Lets all workers begin a round of the detector at once, twice: a flag opens after two rounds, however many work. */
+/**
+ * Lets all workers begin a round of the detector at once, twice: a flag opens after two rounds, however many
+ * work.
+ */
 async function checkFlag(workers: Part[], orgId: string): Promise<void> {
   const flags = () =>
     asWorker((db) =>

@@ -2,7 +2,10 @@ import { parseSetCookie } from "cookie"
 
 type Form = { email: string; password: string }
 
-/** Signs in at `url` as the form of the page does. Answers the headers that its pages send from then on, or why not. */
+/**
+ * Signs in at `url` as the form of the page does. Answers the headers that its pages send from then on, or
+ * why not.
+ */
 export async function signIn({
   url,
   origin,

@@ -10,7 +10,10 @@ const recordsAPiece = 20
 const timesSent = 3
 const atOnce = 12
 
-/** Beats and sales of these terminals in pieces that overlap in time, the newest beat of the first one with a broken seal. */
+/**
+ * Beats and sales of these terminals in pieces that overlap in time, the newest beat of the first one with a
+ * broken seal.
+ */
 function piecesOf(serials: readonly string[], random: Random): Sent[][] {
   const begin = Date.now() - 30 * 3_600_000
   return Array.from({ length: pieces }, (_, piece) =>
@@ -69,7 +72,10 @@ async function post(
   return answer.accepted
 }
 
-/** Sends every piece several times at once to all servers, in any order: each record must be accepted by one of them. Answers the records. */
+/**
+ * Sends every piece several times at once to all servers, in any order: each record must be accepted by one
+ * of them. Answers the records.
+ */
 export async function sendToAll(server: Server, serials: readonly string[]): Promise<Sent[]> {
   const random = new Random("many processes", 1)
   const every = piecesOf(serials, random)

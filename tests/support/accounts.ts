@@ -18,11 +18,11 @@ export const givenAccount = async (orgId: string): Promise<{ email: string; pass
     password: goodPassword,
   })
 
-/** The code that an app shows now, or so many steps later. */
+/** The code that an authenticator app shows now, or `steps` time steps later. */
 export const codeOf = (secret: string, steps = 0): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
 
-/** Turns the second step on as the account page does. */
+/** Turns on two-step verification, as the account page does. */
 export async function turnTotpOn(
   headers: Record<string, string>,
 ): Promise<{ secret: string; codes: string[] }> {
@@ -32,7 +32,7 @@ export async function turnTotpOn(
   })
   expect(begun.status).toBe(200)
   const { text: secret } = (await begun.json()) as { text: string }
-  // The step before this one: the codes of this one and the next are left for signing in.
+  // Confirms with the previous step's code, so that the codes of this and the next step stay unused.
   const confirmed = await call(confirmTotp, "/api/v1/account/totp", {
     method: "PUT",
     headers,
@@ -43,7 +43,7 @@ export async function turnTotpOn(
   return { secret, codes }
 }
 
-/** What the audit trail says of an organisation, oldest first. */
+/** The actions in an organisation's audit log, oldest first. */
 export const auditEntriesOf = async (orgId: string): Promise<string[]> =>
   (
     await asWorker((db) =>

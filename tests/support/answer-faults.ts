@@ -5,7 +5,9 @@ import { ApiDocument } from "@/tests/support/api-document"
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
 
-/** What answers hold that their calls' schemas in the document do not know, or the other way round. */
+/**
+ * Differences between answers and the schemas of their calls in the OpenAPI document, in both directions.
+ */
 export function answerFaults(answers: Answers): string[] {
   const { paths } = ApiDocument.parse(documentOf(routes, answers))
   return Object.entries(answers).flatMap(([name, { type, body }]) => {

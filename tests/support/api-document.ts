@@ -20,7 +20,7 @@ const Operation = z.object({
   responses: z.record(z.string(), z.object({ $ref: z.string().optional(), content: Content.optional() })),
 })
 
-/** As much of our own OpenAPI document as tests look at. */
+/** The parts of our OpenAPI document that tests read. */
 export const ApiDocument = z.object({
   tags: z.array(z.object({ name: z.string() })),
   paths: z.record(z.string(), z.record(z.string(), Operation)),

@@ -1,6 +1,6 @@
 import { createServer, request } from "node:http"
 
-/** A load balancer of a few lines: each request goes to the next server, and says whom it came from. */
+/** A small load balancer: each request goes to the next server, with the client's address. */
 export async function startBalancer(
   port: number,
   servers: readonly string[],

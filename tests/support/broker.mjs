@@ -1,4 +1,4 @@
-// A real MQTT broker in a process of its own; prints its port once it listens.
+// A real MQTT broker in its own process. Prints its port once it listens.
 import { createServer } from "node:net"
 import { Aedes } from "aedes"
 

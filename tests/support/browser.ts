@@ -5,7 +5,7 @@ import { GET, POST } from "@/app/api/auth/[...nextauth]/route"
 import { env } from "@/lib/base/env"
 
 type Storage = { run<T>(store: object, run: () => T): T }
-// next-auth asks Next for the request's cookies and headers; Next keeps them in these while a route handler runs.
+// next-auth reads cookies and headers from Next, which keeps them in these while a route handler runs.
 const load = createRequire(import.meta.url)
 const { workAsyncStorage } = load("next/dist/server/app-render/work-async-storage.external") as {
   workAsyncStorage: Storage
@@ -16,7 +16,7 @@ const { workUnitAsyncStorage } = load("next/dist/server/app-render/work-unit-asy
 
 export type Cookie = { name: string; value: string; flags: string[] }
 
-/** A browser with a jar of cookies, which signs in and out as our form does. */
+/** A browser with cookies, which signs in and out like our form. */
 export class Browser {
   readonly jar = new Map<string, Cookie>()
   readonly userAgent: string
@@ -29,7 +29,7 @@ export class Browser {
     this.address = address
   }
 
-  /** What a page of ours sends with every request. */
+  /** The headers that our own pages send with every request. */
   get headers(): Record<string, string> {
     const origin = new URL(env().NEXTAUTH_URL ?? "http://localhost").origin
     const cookie = [...this.jar.values()].map(({ name, value }) => `${name}=${value}`).join("; ")

@@ -1,15 +1,17 @@
 import { fileOf, sources, type Source } from "@/tests/support/import-graph"
 
-/** Something that a file declares at its top. */
+/** A top-level declaration of a file. */
 export type Declared = {
-  /** `path#name`; what a file does when it is loaded has no name. */
+  /** `path#name`. Code that runs when the file is loaded has no name. */
   id: string
   path: string
   text: string
   isExported: boolean
-  /** What a function takes, as it is written; empty where a call made the value, null where it is no function. */
+  /**
+   * A function's parameters as source text. Empty if a call made the value, null if it is not a function.
+   */
   parameters: string | null
-  /** The ids of all that it names, of its own file and of others. */
+  /** Ids of all declarations that it names, in its own file and in others. */
   uses: string[]
 }
 
@@ -19,7 +21,7 @@ const isNode = (value: unknown): value is Node =>
 
 const ofTypes = new Set(["typeAnnotation", "typeParameters", "typeArguments", "returnType"])
 
-/** The names in a piece of code, but for types, members and keys. */
+/** The names that code uses, without types, members and keys. */
 function namesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(namesIn)
   if (!isNode(value)) return []
@@ -42,7 +44,7 @@ function parametersOf(value: unknown, text: string): string | null {
 
 type Piece = { names: string[]; value: unknown; code: Node; isExported: boolean }
 
-/** A statement of a file's top level as what it declares. */
+/** What a top-level statement declares. */
 function piecesOf(statement: Node): Piece[] {
   const isExported = statement.type.startsWith("Export")
   const declaration = isExported ? statement["declaration"] : statement
@@ -80,7 +82,7 @@ function declaredIn({ path, text, parsed: { program, module } }: Source): Declar
 
 const byId = new Map<string, Declared>()
 for (const declared of sources.flatMap(declaredIn)) {
-  // All that a file does when it is loaded is one.
+  // All code that runs when a file is loaded counts as one declaration.
   const before = byId.get(declared.id)
   byId.set(declared.id, before ? { ...declared, uses: [...before.uses, ...declared.uses] } : declared)
 }

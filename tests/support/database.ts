@@ -13,10 +13,10 @@ async function asAdmin(run: (client: pg.Client) => Promise<unknown>) {
   }
 }
 
-/** Gives the test file a migrated database of its own, at DATABASE_URL. */
+/** Gives the test file its own migrated database, at DATABASE_URL. */
 export function useDatabase(): void {
   const name = `test_${randomBytes(6).toString("hex")}`
-  // Set while the file loads: the environment is read at the first connection.
+  // Set while the file loads, because the environment is read at the first connection.
   const url = new URL(inject("adminUrl"))
   url.pathname = `/${name}`
   process.env["DATABASE_URL"] = url.toString()

@@ -4,7 +4,7 @@ import type { Send } from "@/tests/support/ingest"
 
 type Door = { post(path: string, send: Send): Promise<Response>; close(): void }
 
-/** The door in front of Next, on a port of its own. */
+/** Starts the HTTP server in front of Next, on its own port. */
 export async function openDoor(): Promise<Door> {
   const server = createServer((request, response) => {
     const verb = ingestVerb(request)

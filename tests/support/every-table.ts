@@ -3,8 +3,9 @@ import sql, { empty, type Sql } from "sql-template-tag"
 import { asOwner } from "@/lib/base/db/client"
 
 /**
- * Somebody's share of every table. `mark` is in each text and `base` begins each id, so that what is theirs is
- * recognised wherever it turns up. A shop has an `owner`: its organisation, which is a place of its own.
+ * Rows of one owner in every table. Each text contains `mark` and each id begins with `base`, so that a
+ * test recognises them anywhere. `owner` is the organisation of a store's rows. It has rows of its own,
+ * without a store.
  */
 export type Place = { orgId: string; mark: string; base: number; sales: number; owner: Place | null }
 
@@ -32,7 +33,7 @@ export const idOf = ({ base }: Place, what: keyof typeof numbers): number => bas
 export const uuidOf = ({ base }: Place, what: keyof typeof uuids): string =>
   `00000000-0000-4000-8000-${String(base * 1000 + uuids[what]).padStart(12, "0")}`
 
-/** Finds what is a place's in any text. */
+/** Matches any text that contains an id or mark of the place. */
 export const tracesOf = ({ base, mark }: Place): RegExp =>
   new RegExp(`${mark}|(?<!\\d)0*${base}0\\d\\d(?!\\d)`)
 
@@ -42,7 +43,7 @@ const today = sql`(now() at time zone 'Asia/Shanghai')::date`
 
 type Filler = { of: "organisation" | "shop"; row: (place: Place) => Sql }
 
-/** How each table that belongs to organisations is filled, in an order that foreign keys allow. */
+/** Fills each table with `org_id`, in an order that foreign keys allow. */
 export const fillers: Record<string, Filler> = {
   organisation: {
     of: "organisation",
@@ -94,7 +95,8 @@ export const fillers: Record<string, Filler> = {
   release_policy: {
     of: "organisation",
     row: (p) => sql`
-    insert into release_policy (id, org_id, component, minimum_version) values (${idOf(p, "policy")}::bigint, ${p.orgId}::uuid, 'app', '9.0')`,
+    insert into release_policy (id, org_id, component, minimum_version)
+    values (${idOf(p, "policy")}::bigint, ${p.orgId}::uuid, 'app', '9.0')`,
   },
   terminal: {
     of: "shop",
@@ -105,7 +107,8 @@ export const fillers: Record<string, Filler> = {
   terminal_store: {
     of: "shop",
     row: (p) => sql`
-    insert into terminal_store (org_id, terminal_id, store_id, from_at) values (${p.orgId}::uuid, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint, '1970-01-01')`,
+    insert into terminal_store (org_id, terminal_id, store_id, from_at)
+    values (${p.orgId}::uuid, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint, '1970-01-01')`,
   },
   terminal_tid: {
     of: "shop",
@@ -116,7 +119,8 @@ export const fillers: Record<string, Filler> = {
   terminal_status: {
     of: "shop",
     row: (p) => sql`
-    insert into terminal_status (org_id, terminal_id, status, from_at) values (${p.orgId}::uuid, ${idOf(p, "terminal")}::bigint, 'active', '1970-01-01')`,
+    insert into terminal_status (org_id, terminal_id, status, from_at)
+    values (${p.orgId}::uuid, ${idOf(p, "terminal")}::bigint, 'active', '1970-01-01')`,
   },
   code_pack: {
     of: "organisation",
@@ -126,7 +130,8 @@ export const fillers: Record<string, Filler> = {
   response_code: {
     of: "organisation",
     row: (p) => sql`
-    insert into response_code (id, org_id, pack_id, code, cause, subcause, remedy, retry, device_attributable, confidence, meaning_en, meaning_zh)
+    insert into response_code (id, org_id, pack_id, code, cause, subcause, remedy, retry,
+      device_attributable, confidence, meaning_en, meaning_zh)
     values (${idOf(p, "code")}::bigint, ${p.orgId}::uuid, ${idOf(p, "pack")}::bigint, ${`code ${p.mark}`}, 'device', 'printer', 'none', 'unknown', 'true', 'high', ${p.mark}, ${p.mark})`,
   },
   unmapped_code: {
@@ -137,7 +142,8 @@ export const fillers: Record<string, Filler> = {
   ingest_batch: {
     of: "shop",
     row: (p) => sql`
-    insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at, folded_at) values (${idOf(p, "batch")}::bigint, ${p.orgId}::uuid, 'heartbeat', 1, ${hour}, ${hour}, now())`,
+    insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at, folded_at)
+    values (${idOf(p, "batch")}::bigint, ${p.orgId}::uuid, 'heartbeat', 1, ${hour}, ${hour}, now())`,
   },
   quarantine: {
     of: "organisation",
@@ -160,39 +166,49 @@ export const fillers: Record<string, Filler> = {
   terminal_hour: {
     of: "shop",
     row: (p) => sql`
-    insert into terminal_hour (terminal_id, hour, store_id, day, org_id, model_id, beats, presentments, failures, device, raw_attempts, raw_failures, raw_device)
-    values (${idOf(p, "terminal")}::bigint, ${hour}, ${idOf(p, "store")}::bigint, ${today}, ${p.orgId}::uuid, ${idOf(ownerOf(p), "model")}::bigint, 1,
+    insert into terminal_hour (terminal_id, hour, store_id, day, org_id, model_id, beats, presentments,
+      failures, device, raw_attempts, raw_failures, raw_device)
+    values (${idOf(p, "terminal")}::bigint, ${hour}, ${idOf(p, "store")}::bigint, ${today}, ${p.orgId}::uuid,
+      ${idOf(ownerOf(p), "model")}::bigint, 1,
             ${p.sales}::int, 1, 1, ${p.sales}::int, 1, 1)`,
   },
   terminal_day: {
     of: "shop",
     row: (p) => sql`
-    insert into terminal_day (terminal_id, day, store_id, org_id, model_id, beats, presentments, failures, device, raw_attempts, raw_failures, raw_device)
-    values (${idOf(p, "terminal")}::bigint, ${today}, ${idOf(p, "store")}::bigint, ${p.orgId}::uuid, ${idOf(ownerOf(p), "model")}::bigint, 1,
+    insert into terminal_day (terminal_id, day, store_id, org_id, model_id, beats, presentments, failures,
+      device, raw_attempts, raw_failures, raw_device)
+    values (${idOf(p, "terminal")}::bigint, ${today}, ${idOf(p, "store")}::bigint, ${p.orgId}::uuid,
+      ${idOf(ownerOf(p), "model")}::bigint, 1,
             ${p.sales}::int, 1, 1, ${p.sales}::int, 1, 1)`,
   },
-  // Of the store, and of the organisation as a whole (store 0), by cashier.
+  // For the store and for the whole organisation (store 0), by operator.
   segment_day: {
     of: "shop",
     row: (p) => sql`
-    insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures)
+    insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments,
+      failures, raw_attempts, raw_failures)
     select ${p.orgId}::uuid, store_id, ${today}, dimension, ${`${idOf(p, "store")}:cashier ${p.mark}`}, 'device', 'printer', ${p.sales}::int, 1, ${p.sales}::int, 1
-      from unnest(array[${idOf(p, "store")}::bigint, 0]) store_id, unnest(array['operator', 'code', 'release', 'issuer', 'entryMode', 'acquirer']) dimension`,
+      from unnest(array[${idOf(p, "store")}::bigint, 0]) store_id,
+        unnest(array['operator', 'code', 'release', 'issuer', 'entryMode', 'acquirer']) dimension`,
   },
   terminal_state: {
     of: "shop",
     row: (p) => sql`
-    insert into terminal_state (terminal_id, org_id, last_beat_at, last_received_at, online_state, app) values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid, ${hour}, now(), 'online', '1.0')`,
+    insert into terminal_state (terminal_id, org_id, last_beat_at, last_received_at, online_state, app)
+    values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid, ${hour}, now(), 'online', '1.0')`,
   },
   terminal_tail: {
     of: "shop",
     row: (p) =>
-      sql`insert into terminal_tail (terminal_id, org_id) values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid)`,
+      sql`
+        insert into terminal_tail (terminal_id, org_id)
+        values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid)`,
   },
   flag: {
     of: "shop",
     row: (p) => sql`
-    insert into flag (id, org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at, evaluated_at, reasons)
+    insert into flag (id, org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at,
+      evaluated_at, reasons)
     values (${idOf(p, "flag")}::bigint, ${p.orgId}::uuid, 'maintenance', 'silent', ${`terminal:${idOf(p, "terminal")}`}, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint,
             'open', ${hour}, ${hour}, now(), '[]')`,
   },
@@ -253,17 +269,21 @@ export const fillers: Record<string, Filler> = {
     of: "organisation",
     row: (p) => sql`
     insert into account_link (id, org_id, user_id, purpose, token_hash, expires_at)
-    values (${uuidOf(p, "link")}::uuid, ${p.orgId}::uuid, ${uuidOf(p, "user")}::uuid, 'reset', sha256(${p.mark}::bytea), now() + interval '1 day')`,
+    values (${uuidOf(p, "link")}::uuid, ${p.orgId}::uuid, ${uuidOf(p, "user")}::uuid, 'reset',
+      sha256(${p.mark}::bytea), now() + interval '1 day')`,
   },
   recovery_code: {
     of: "organisation",
     row: (p) =>
-      sql`insert into recovery_code (org_id, user_id, code_hash) values (${p.orgId}::uuid, ${uuidOf(p, "user")}::uuid, sha256(${p.mark}::bytea))`,
+      sql`
+        insert into recovery_code (org_id, user_id, code_hash)
+        values (${p.orgId}::uuid, ${uuidOf(p, "user")}::uuid, sha256(${p.mark}::bytea))`,
   },
   audit_entry: {
     of: "organisation",
     row: (p) => sql`
-    insert into audit_entry (org_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, subject_name)
+    insert into audit_entry (org_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id,
+      subject_name)
     values (${p.orgId}::uuid, 'user', ${uuidOf(p, "user")}, ${`name ${p.mark}`}, 'user.invited', 'user', ${uuidOf(p, "user")}, ${`name ${p.mark}`})`,
   },
 }
@@ -276,10 +296,10 @@ const fill = (organisation: Place, shops: Place[], otherwise: Sql): Promise<void
     }
   })
 
-/** Puts a row of the organisation, and one of each of its shops, into every table. */
+/** Inserts a row of the organisation and one of each of its stores into every table. */
 export const fillEveryTable = (organisation: Place, shops: Place[]): Promise<void> =>
   fill(organisation, shops, empty)
 
-/** Puts back the rows that were deleted since; those that are there stay as they are. */
+/** Inserts the rows again that were deleted. Existing rows stay. */
 export const putBack = (organisation: Place, shops: Place[]): Promise<void> =>
   fill(organisation, shops, sql`on conflict do nothing`)

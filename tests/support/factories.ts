@@ -32,20 +32,22 @@ type OrganisationOverrides = {
   hourRetentionDays?: number
 }
 
-/** An organisation of its own for each test, with its unassigned store and a key of each scope. */
+/** An organisation for one test, with its unassigned store and a key for each scope. */
 export const givenOrganisation = (overrides: OrganisationOverrides = {}): Promise<Organisation> =>
   asWorker(async (db) => {
     const { id: orgId } = await only(
       db.query<{
         id: string
-      }>(sql`insert into organisation (name, time_zone, enrol_unknown, raw_retention_days, hour_retention_days)
+      }>(sql`insert into organisation (name, time_zone, enrol_unknown, raw_retention_days,
+        hour_retention_days)
         values (${`Org ${randomUUID()}`}, ${overrides.timeZone ?? "Asia/Shanghai"}, ${overrides.enrolUnknown ?? true}::boolean,
                 ${overrides.rawRetentionDays ?? 35}::int, ${overrides.hourRetentionDays ?? 90}::int)
         returning id`),
     )
     const { id: unassignedStoreId } = await only(
       db.query<{ id: number }>(sql`insert into store (org_id, code, name, time_zone, is_unassigned)
-        values (${orgId}::uuid, 'unassigned', 'Unassigned', ${overrides.timeZone ?? "Asia/Shanghai"}, true) returning id`),
+        values (${orgId}::uuid, 'unassigned', 'Unassigned', ${overrides.timeZone ?? "Asia/Shanghai"}, true)
+        returning id`),
     )
     const [ingestKey, readKey] = [await givenKey(db, orgId, ["ingest"]), await givenKey(db, orgId, ["read"])]
     return { orgId, actor: systemActor(orgId), ingestKey, readKey, unassignedStoreId }
@@ -71,9 +73,12 @@ export const givenStore = (
     const { id } = await only(
       db.query<{
         id: number
-      }>(sql`insert into store (org_id, merchant_id, code, name, time_zone, opening_hours, hours_exceptions, closed_on)
+      }>(sql`insert into store (org_id, merchant_id, code, name, time_zone, opening_hours, hours_exceptions,
+        closed_on)
         values (${orgId}::uuid, ${overrides.merchantId ?? null}::bigint, ${code}, ${overrides.name ?? `Store ${code}`},
-                ${overrides.timeZone ?? "Asia/Shanghai"}, ${hours}::jsonb, ${JSON.stringify(overrides.exceptions ?? {})}::jsonb, ${overrides.closedOn ?? null}::date) returning id`),
+                ${overrides.timeZone ?? "Asia/Shanghai"}, ${hours}::jsonb,
+                ${JSON.stringify(overrides.exceptions ?? {})}::jsonb, ${overrides.closedOn ?? null}::date)
+                  returning id`),
     )
     return { storeId: id, code }
   })
@@ -87,7 +92,7 @@ type TerminalOverrides = {
   codeSystem?: string
 }
 
-/** A terminal with its store, status and TID, assigned from 1970 on. Without `storeId` it gets a store of its own. */
+/** A terminal with store, status and TID, assigned from 1970 on. Without `storeId` it gets its own store. */
 export async function givenTerminal(orgId: string, overrides: TerminalOverrides = {}) {
   const storeId = overrides.storeId ?? (await givenStore(orgId)).storeId
   const serial = overrides.serial ?? `SN${randomBytes(5).toString("hex")}`
@@ -95,7 +100,8 @@ export async function givenTerminal(orgId: string, overrides: TerminalOverrides 
   return asWorker(async (db) => {
     const { id: terminalId } = await only(
       db.query<{ id: number }>(sql`insert into terminal (org_id, serial, model_id, code_system)
-        values (${orgId}::uuid, ${serial}, ${overrides.modelId ?? null}::bigint, ${overrides.codeSystem ?? null}) returning id`),
+        values (${orgId}::uuid, ${serial}, ${overrides.modelId ?? null}::bigint,
+          ${overrides.codeSystem ?? null}) returning id`),
     )
     await db.query(sql`insert into terminal_store (org_id, terminal_id, store_id, from_at)
       values (${orgId}::uuid, ${terminalId}::bigint, ${storeId}::bigint, '1970-01-01')`)

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import type { TestProject } from "vitest/node"
 import { startEmbedded } from "@/lib/base/db/embedded"
 
-/** One server for all integration tests, with one migrated database that every file clones. */
+/** Starts one PostgreSQL for all integration tests, with a migrated database that every file clones. */
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-test-"))
   chmodSync(folder, 0o711)
@@ -14,7 +14,7 @@ export default async function setup(project: TestProject) {
     : await startEmbedded({
         folder: join(folder, "postgres"),
         password: "test",
-        // Speed over durability: the tests' data is thrown away.
+        // Speed over durability: the data is thrown away.
         settings: {
           fsync: "off",
           synchronous_commit: "off",

@@ -11,7 +11,7 @@ type Call = {
   params?: Record<string, string>
 }
 
-/** Calls a route handler as Next would. */
+/** Calls a route handler as Next does. */
 export function call(
   route: RouteHandler,
   path: string,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { parseSync, type ParseResult } from "oxc-parser"
 
-/** All files below a folder, but for generated ones. */
+/** All files below a folder, except generated ones. */
 export const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
@@ -20,14 +20,14 @@ export const sources: Source[] = ["app", "components", "lib"]
     return { path, text, parsed: parseSync(path, text) }
   })
 
-/** The file that `@/…` stands for. */
+/** The file of an `@/…` import. */
 export function fileOf(specifier: string): string | null {
   if (!specifier.startsWith("@/")) return null
   const path = specifier.slice(2)
   return [path, `${path}.ts`, `${path}.tsx`].find((file) => /\.\w+$/.test(file) && existsSync(file)) ?? path
 }
 
-/** One file imports another; `isType` where nothing of it is left when the program runs, `isLazy` with `import()`. */
+/** An import from one file to another. `isType` if only types are imported, `isLazy` for `import()`. */
 export type Import = { from: string; to: string; isType: boolean; isLazy: boolean }
 
 const importsOf = ({ path, text, parsed: { module } }: Source): Import[] => {
@@ -56,7 +56,7 @@ export const imports: Import[] = sources.flatMap(importsOf)
 
 export const told = ({ from, to }: Import): string => `${from} imports ${to}`
 
-/** One round of imports by which a folder comes back to itself; empty where there is none. */
+/** One import cycle between folders, or an empty list. */
 export function folderCycle(): string[] {
   const across = new Map<string, Import[]>()
   for (const one of imports) {

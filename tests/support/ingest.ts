@@ -25,7 +25,10 @@ export const answerOf = async (response: Response): Promise<IngestAnswer> => {
   return (await response.json()) as IngestAnswer
 }
 
-/** Sends the body twice, as terminals do that miss the answer: the second time must add nothing. Answers the first response. */
+/**
+ * Sends the body twice, like a terminal that missed the answer. The second time must add nothing. Returns
+ * the first response.
+ */
 const twice =
   (post: (send: Send) => Promise<Response>) =>
   async (send: Send): Promise<Response> => {
@@ -71,7 +74,7 @@ export type Kept = {
   resolved_at: Date | null
 }
 
-/** What two sendings left in quarantine: each record once, and counted twice. */
+/** The quarantined records of two sendings. Each record is there once, with a count of two. */
 export async function quarantined(orgId: string): Promise<Kept[]> {
   const kept = await rowsOf<Kept>(orgId, "quarantine")
   expect(kept.map(({ seen_count }) => seen_count % 2)).toEqual(kept.map(() => 0))

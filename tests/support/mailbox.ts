@@ -4,7 +4,10 @@ import { SMTPServer } from "smtp-server"
 
 export type Letter = { to: string; subject: string; text: string; html: string }
 
-/** A mail server in this process. `refuse` puts off the next mails, as servers do with strangers. */
+/**
+ * A mail server in this process. `refuse` rejects the next emails temporarily, as servers do with unknown
+ * senders.
+ */
 export async function openMailbox() {
   const letters: Letter[] = []
   let refusals = 0

@@ -1,7 +1,7 @@
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 export type JsonPath = readonly (string | number)[]
 
-/** As much of a JSON schema as says what a value can be. */
+/** The parts of a JSON schema that limit a value. */
 export type Schema = {
   type?: string
   format?: string
@@ -21,7 +21,7 @@ const instants = [
 const texts = ["", " ", "a\0b", "%_\\'", "\u{1f9fe}", "x".repeat(5_000), "0000-01-01"]
 const numbers = [-1, 0, 1.5, 2 ** 31, 2 ** 53, 2 ** 63, 1e308]
 
-/** Numbers as an address has them. */
+/** Numbers as text in an address. */
 const writtenNumbers = [...numbers.map(String), "99999999999999999999999999", "NaN", "Infinity", "0x10", ""]
 
 const cursorOf = (parts: Json) => Buffer.from(JSON.stringify(parts)).toString("base64url")
@@ -43,7 +43,7 @@ const cursors = [
   ].map(cursorOf),
 ]
 
-/** Values that hardly anybody means, for a parameter of an address. */
+/** Unusual values for a parameter of an address. */
 export function oddTexts(name: string, { type, enum: members, anyOf }: Schema): string[] {
   if (name === "cursor") return cursors
   if (members) return ["", "a\0b"]
@@ -51,7 +51,7 @@ export function oddTexts(name: string, { type, enum: members, anyOf }: Schema): 
   return type === "integer" || type === "number" ? writtenNumbers : texts
 }
 
-/** The same for what stands in a body. */
+/** Unusual values for a body. */
 export function oddJson({ type, format, enum: members, anyOf }: Schema): Json[] {
   if (anyOf) return anyOf.flatMap(oddJson)
   if (members || type === "boolean" || type === "object" || type === "array") return [null, "a\0b", {}, []]
@@ -61,7 +61,7 @@ export function oddJson({ type, format, enum: members, anyOf }: Schema): Json[] 
   return [...texts, "\ud800", 7]
 }
 
-/** Every place that a schema knows in a value, with what can stand there. */
+/** Every place in a value that a schema describes, with its own schema. */
 export function placesOf(schema: Schema, path: JsonPath = []): { path: JsonPath; schema: Schema }[] {
   return [
     { path, schema },
@@ -71,7 +71,7 @@ export function placesOf(schema: Schema, path: JsonPath = []): { path: JsonPath;
   ]
 }
 
-/** The value with another one at a place, which is made where it is missing. */
+/** The value with another one at a place. Missing parents are added. */
 export function withValueAt(whole: Json, [key, ...rest]: JsonPath, value: Json): Json {
   if (key === undefined) return value
   if (typeof key === "number") {

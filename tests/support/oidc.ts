@@ -3,13 +3,13 @@ import { createServer } from "node:http"
 import getPort from "get-port"
 import { Provider, type Configuration } from "oidc-provider"
 
-/** What the provider says of a person; changing it counts at the next sign-in. */
+/** The provider's claims of a user. A change takes effect at the next sign-in. */
 export type Profile = { email?: string; email_verified?: boolean; name?: string; groups?: string | string[] }
 export type OidcServer = { env: Record<string, string>; people: Map<string, Profile>; stop(): Promise<void> }
 
 type Options = { redirectUri: string; conformIdTokenClaims?: boolean }
 
-/** A real OIDC provider on loopback, in this process. It asks who signs in, and takes any password. */
+/** A real OIDC provider on loopback, in this process. It asks for a user and accepts any password. */
 export async function startOidc({ redirectUri, conformIdTokenClaims = false }: Options): Promise<OidcServer> {
   const port = await getPort()
   const issuer = `http://127.0.0.1:${port}`
@@ -26,7 +26,7 @@ export async function startOidc({ redirectUri, conformIdTokenClaims = false }: O
     pkce: { required: () => true },
     features: { devInteractions: { enabled: true } },
     ttl: { AccessToken: 60, AuthorizationCode: 60, Grant: 60, IdToken: 60, Interaction: 60, Session: 60 },
-    // Nobody is asked for consent.
+    // Consent is granted without asking.
     loadExistingGrant: async ({ oidc }) => {
       const grant = new oidc.provider.Grant({
         clientId: client.client_id,

@@ -3,7 +3,7 @@ import { asOwner } from "@/lib/base/db/client"
 import { ensurePartitions } from "@/lib/base/db/partitions"
 import { asWorker } from "@/lib/base/db/transaction"
 
-/** Makes the partitions that so many days of raw rows need, as a longer setting of one organisation does. */
+/** Makes the partitions for `days` days of raw rows, as if one organisation had this retention. */
 export async function givenRawDays(orgId: string, days: number): Promise<void> {
   const set = (value: number) =>
     asWorker((db) =>
@@ -14,7 +14,7 @@ export async function givenRawDays(orgId: string, days: number): Promise<void> {
   await set(35)
 }
 
-/** What there is of `table` besides itself: attached, being detached, or detached and not dropped. */
+/** All partitions of `table`: attached, being detached, or detached and not dropped. */
 export const partitionNames = (table: string): Promise<string[]> =>
   asOwner(async (client) => {
     const { rows } = await client.query<{ name: string }>(

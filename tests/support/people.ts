@@ -9,14 +9,15 @@ import { sessionSecret } from "@/lib/base/env"
 export type Places = { merchants?: number[]; regions?: number[]; stores?: number[] }
 export type Person = { userId: string; email: string; sessionId: string; headers: Record<string, string> }
 
-/** A user who is signed in; `headers` carry the session as a page of our own would send it. */
+/** A signed-in user. `headers` carry the session, as our own pages send it. */
 export async function givenPerson(orgId: string, role: Role, reach: Places | null = null): Promise<Person> {
   const email = `${role}-${randomUUID()}@example.com`
   const places = reach ? JSON.stringify({ merchants: [], regions: [], stores: [], ...reach }) : null
   const [row] = await asWorker((db) =>
     db.query<{ user_id: string; session_id: string }>(sql`
     with person as (
-      insert into app_user (org_id, email, role, reach) values (${orgId}::uuid, ${email}, ${role}, ${places}::jsonb) returning id, org_id)
+      insert into app_user (org_id, email, role, reach)
+      values (${orgId}::uuid, ${email}, ${role}, ${places}::jsonb) returning id, org_id)
     insert into session (org_id, user_id) select org_id, id from person returning user_id, id as session_id`),
   )
   if (!row) throw new Error("the statement returned no row")

@@ -1,13 +1,13 @@
 import { localDay } from "@/lib/base/time/zone"
 import { rollupsOf } from "@/tests/support/rollups"
 
-/** A raw row as it was sent, every terminal standing in Shanghai. */
+/** A raw row as sent. Every terminal is in Shanghai. */
 export type SentRow = {
   kind: "heartbeat" | "transaction"
   row: { terminal_id: number; at: string } & Record<string, unknown>
 }
 
-/** The counts of each terminal and day, worked out in TypeScript from what was sent: a second opinion on the SQL. */
+/** Counts each terminal and day in TypeScript, from the rows as sent, independently of the SQL. */
 export function recount(rows: SentRow[]) {
   const days = new Map<
     string,
@@ -62,7 +62,7 @@ export function recount(rows: SentRow[]) {
   return Object.fromEntries([...days].toSorted())
 }
 
-/** The same counts as the fold made them. */
+/** The same counts, from the fold. */
 export async function counted(orgId: string) {
   const { days } = await rollupsOf(orgId)
   return Object.fromEntries(

@@ -1,17 +1,22 @@
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 
-/** Everything the fold writes for an organisation, in a stable order, without what differs by the clock. */
+/**
+ * Everything that the fold writes for an organisation, in a stable order, without values that depend on the
+ * clock.
+ */
 export const rollupsOf = (orgId: string) =>
   asWorker(async (db) => ({
     hours: await db.query<Record<string, unknown>>(
-      sql`select * from terminal_hour where org_id = ${orgId}::uuid order by terminal_id, hour, store_id, day`,
+      sql`
+        select * from terminal_hour where org_id = ${orgId}::uuid order by terminal_id, hour, store_id, day`,
     ),
     days: await db.query<Record<string, unknown>>(
       sql`select * from terminal_day where org_id = ${orgId}::uuid order by terminal_id, day, store_id`,
     ),
     segments: await db.query<Record<string, unknown>>(sql`
-      select * from segment_day where org_id = ${orgId}::uuid order by store_id, dimension, day, value, cause, subcause`),
+      select * from segment_day where org_id = ${orgId}::uuid
+      order by store_id, dimension, day, value, cause, subcause`),
     states: await db.query<Record<string, unknown>>(
       sql`select * from terminal_state where org_id = ${orgId}::uuid order by terminal_id`,
     ),

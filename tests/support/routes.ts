@@ -8,7 +8,7 @@ export const methods = ["GET", "PUT", "PATCH", "POST", "DELETE"] as const
 export type Method = (typeof methods)[number]
 
 type Answer = (request: Request, context?: { params?: Promise<Record<string, string>> }) => Promise<Response>
-/** `permission` is what the one handler asks for; null where the route is open. */
+/** `permission` is the one that `handler` asks for, null on a public route. */
 export type Route = { path: string; method: Method; answer: Answer; permission: Permission | null }
 
 const routeFilesBelow = (folder: string): string[] =>
@@ -20,7 +20,7 @@ const routeFilesBelow = (folder: string): string[] =>
         : [],
   )
 
-/** Every route and method of the API, as the file tree has them. */
+/** Every route and method of the API, from the file tree. */
 export async function apiRoutes(): Promise<Route[]> {
   const routes: Route[] = []
   for (const file of routeFilesBelow("app/api/v1").toSorted()) {
@@ -41,13 +41,13 @@ export async function apiRoutes(): Promise<Route[]> {
   return routes
 }
 
-/** Whose subject an address with a parameter names: a shop's, its organisation's, whoever calls, or nobody's. */
+/** Whose id a route's parameter contains: a store's, its organisation's, the caller's or nobody's. */
 type Subject = {
   of: "shop" | "organisation" | "caller" | "nobody"
   param: (place: Place, session: string) => Record<string, string>
 }
 
-/** What stands in the parameter of the addresses that begin so. */
+/** The values of route parameters, by the beginning of the path. */
 const subjects: Record<string, Subject> = {
   "/api/v1/account-links/[token]": { of: "nobody", param: () => ({ token: "t".repeat(43) }) },
   "/api/v1/account/sessions/[id]": { of: "caller", param: (_place, session) => ({ id: session }) },
@@ -94,7 +94,7 @@ export function subjectOf({ path }: Pick<Route, "path">): Subject | null {
   const subject = Object.entries(subjects).find(
     ([start]) => path === start || path.startsWith(`${start}/`),
   )?.[1]
-  if (!subject) throw new Error(`say in tests/support/routes.ts whose subject ${path} names`)
+  if (!subject) throw new Error(`add the parameter of ${path} to tests/support/routes.ts`)
   return subject
 }
 
@@ -107,7 +107,7 @@ const profile = {
   fields: {},
 }
 
-/** Bodies that get past the schema, for routes whose subject is looked up after it. */
+/** Bodies that pass the schema, for routes that look up the id only after that. */
 const bodies: Record<string, (place: Place) => object> = {
   "PATCH /api/v1/merchants/[id]": () => ({}),
   "PATCH /api/v1/regions/[id]": () => ({}),
@@ -150,18 +150,18 @@ const bodies: Record<string, (place: Place) => object> = {
   "POST /api/v1/quarantine/[id]/enrol": (place) => ({ store: idOf(place, "store") }),
 }
 
-/** `session` is the caller's own, for addresses that name it; else it is one of the place's user. */
+/** `session` is the caller's own, for routes that name it. By default it belongs to the place's user. */
 type Call = {
   place: Place
   headers?: Record<string, string>
   query?: string
   session?: string
-  /** In place of what gets past the schema, and of what the place has. */
+  /** Replaces the default body. */
   body?: object | string
   params?: Record<string, string>
 }
 
-/** Calls a route as Next would, on what belongs to the place. */
+/** Calls a route as Next does, with ids of the place. */
 export function callRoute(
   route: Route,
   { place, headers = {}, query = "", session, ...given }: Call,

@@ -7,7 +7,7 @@ import { GET, POST } from "@/app/api/auth/[...nextauth]/route"
 
 const ownOrigin = "http://localhost"
 
-/** Calls next-auth's route within the scope that Next gives a request. */
+/** Calls next-auth's route in the scope that Next gives a request. */
 function callAuth(
   url: URL,
   init: { method: string; headers: Headers; body: string | null },
@@ -26,7 +26,10 @@ function callAuth(
   )
 }
 
-/** A browser without a screen: keeps cookies by host; asks our own routes in this process, and others over the network. */
+/**
+ * A browser without a screen. Keeps cookies by host, calls our own routes in this process and others over
+ * the network.
+ */
 export class Browser {
   readonly #cookies = new Map<string, Map<string, string>>()
 
@@ -34,7 +37,7 @@ export class Browser {
     return this.#cookies.get(new URL(ownOrigin).host)?.get(name)
   }
 
-  /** Drops a host's cookies. */
+  /** Deletes a host's cookies. */
   forget(host: string): void {
     this.#cookies.delete(host)
   }
@@ -63,7 +66,9 @@ export class Browser {
     return response
   }
 
-  /** Follows redirects for as long as `until` does not hold of the next address. Answers that address, or the last response's. */
+  /**
+   * Follows redirects until `until` accepts the next address. Returns that address, or the last response's.
+   */
   async follow(address: string | URL, until: (url: URL) => boolean): Promise<URL> {
     let url = new URL(address, ownOrigin)
     for (let hops = 0; hops < 20 && !until(url); hops += 1) {

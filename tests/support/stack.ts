@@ -7,13 +7,15 @@ import getPort from "get-port"
 import { startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
 import { webArguments } from "@/lib/run/launch/children"
 
-/** A whole Tillwatch of its own: PostgreSQL, web and worker processes, each of which can be killed and started again. */
+/**
+ * A whole Tillwatch: PostgreSQL, web and worker processes, each of which a test can kill and start again.
+ */
 export type Stack = {
-  /** The first web process's, as `web` and `worker` are the first ones. */
+  /** The first web process's address. `web` and `worker` are the first processes too. */
   url: string
-  /** The database's files. */
+  /** The database's folder. */
   folder: string
-  /** Everything that PostgreSQL, web and worker have said. */
+  /** All output of PostgreSQL, web and worker. */
   said(): string
   postgres: Part
   web: Web
@@ -26,12 +28,12 @@ export type Stack = {
 export type Part = {
   pid(): number
   start(): Promise<void>
-  /** Ends it at once, as a power cut does. */
+  /** Kills it at once, like a power cut. */
   kill(): Promise<void>
 }
 
 export type Program = Part & {
-  /** Asks it to end, and answers with what code it did. */
+  /** Asks it to end. Returns its exit code. */
   end(): Promise<number | null>
 }
 
@@ -46,7 +48,7 @@ type Options = {
 
 const startsWithinMs = 60_000
 
-/** Starts PostgreSQL as the README's default does, migrates, and sets DATABASE_URL; the caller starts web and worker. */
+/** Starts PostgreSQL like `npm start`, migrates, and sets DATABASE_URL. The caller starts web and worker. */
 export async function startStack({
   settings = {},
   logLevel = "error",
@@ -155,7 +157,7 @@ function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): P
   }
 }
 
-/** Tries until it works: what was killed may leave its port or shared memory for a moment. */
+/** Tries until it works. A killed process may hold its port or shared memory for a moment. */
 async function within<T>(milliseconds: number, attempt: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + milliseconds
   for (;;) {

@@ -9,7 +9,7 @@ const relations = (targets: readonly (readonly [kind: string, target: string])[]
     .map(([kind, target], i) => `<Relationship Id="rId${i}" Type="${office}/${kind}" Target="${target}"/>`)
     .join("")}</Relationships>`
 
-/** The parts of a workbook by name, as XML: of each sheet what stands in its sheetData. */
+/** The XML parts of a workbook by name, with the given content of each sheet's sheetData. */
 export function workbookParts(
   sheets: readonly string[],
   { texts = "", styles = "", about = "" }: { texts?: string; styles?: string; about?: string } = {},
@@ -34,11 +34,11 @@ export function workbookParts(
   }
 }
 
-/** A workbook of these parts. */
+/** Zips the parts of a workbook. */
 export const packed = (parts: Record<string, string>): Buffer =>
   Buffer.from(zipSync(Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, strToU8(xml)]))))
 
-/** The same archive, whose directory says that a part unpacks to so many bytes. */
+/** The same archive with a false uncompressed size of one part in its directory. */
 export function sayingSize(archive: Buffer, name: string, bytes: number): Buffer {
   const said = Buffer.from(archive)
   const entry = said.lastIndexOf(name) - 46

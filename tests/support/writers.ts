@@ -3,7 +3,7 @@ import type { Lack } from "@/tests/support/unasked-writes"
 
 const permission = "lib/access/actor/permissions.ts#requirePermission"
 const entry = "lib/access/audit/record-audit.ts#recordAudit"
-/** They make verbs of what a noun gives them: what they do is done by the verbs. */
+/** Factories that make verbs. The verbs count, not the factories. */
 const makers = new Set(["lib/fleet/catalogue/keeper.ts#keeperOf", "lib/intake/ingest/record.ts#recorder"])
 
 const writingSql = /\binsert into\b|\bdelete from\b|\bupdate\s+(?:\w+|\$\{[^}]*\})(?:\s+\w+)?\s+set\b/
@@ -16,8 +16,8 @@ const usedByOthers = new Set(
 )
 
 /**
- * A verb: a route, or a function that other nouns call or that takes an actor. It opens its transaction itself;
- * a function that is given a `Db`, or that its noun alone calls, is a step of a verb.
+ * A verb: a route, or a function without a `Db` parameter that other nouns call or that takes an actor. Other
+ * functions are steps of verbs.
  */
 const isVerb = ({ id, isExported, parameters }: Declared) =>
   isExported &&
@@ -26,7 +26,7 @@ const isVerb = ({ id, isExported, parameters }: Declared) =>
   (id.startsWith("app/") || usedByOthers.has(id) || /^\{[^}]*\bactor\b/.test(parameters)) &&
   !makers.has(id)
 
-/** What a verb does itself, step by step, and all that its steps name: what other verbs do is theirs. */
+/** The steps of a verb and all names in them, without what other verbs do. */
 function stepsOf(verb: Declared): { steps: Declared[]; named: Set<string> } {
   const named = new Set([verb.id])
   const steps = [verb]
@@ -43,7 +43,10 @@ function stepsOf(verb: Declared): { steps: Declared[]; named: Set<string> } {
 
 export type Writer = { path: string; name: string; lacks: Lack[] }
 
-/** Every verb that writes, and what a file does when it is loaded, with what it does not ask for or leave. */
+/**
+ * Every verb that writes, and code that runs when a file is loaded, with the permission or audit entry it
+ * lacks.
+ */
 export const writers: Writer[] = [...declarations.values()]
   .filter((declared) => isVerb(declared) || declared.id.endsWith("#"))
   .flatMap((verb) => {

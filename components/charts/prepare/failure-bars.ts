@@ -29,7 +29,10 @@ const shifted = (at: string, byMs: number): string => {
 
 const percent = (part: number, whole: number): number | null => (whole === 0 ? null : (100 * part) / whole)
 
-/** Every bucket of the range with its failure rate by cause and the same bucket of the period before; the last one is still open. */
+/**
+ * Every bucket of the range with its failure rate by cause and the same bucket of the period before; the last
+ * one is still open.
+ */
 export function failureBars(series: FailureSeries): FailureBar[] {
   const steps = stepsOf(series)
   const lengthMs = steps.length * (series.bucket === "hour" ? hourMs : 24 * hourMs)

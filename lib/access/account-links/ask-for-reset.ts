@@ -3,7 +3,10 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { env } from "@/lib/base/env"
 import { addJob, mailAttempts } from "@/lib/base/jobs/add-job"
 
-/** Has a reset link mailed if the address is a user's. The worker looks that up, so the answer and its timing reveal nothing. */
+/**
+ * Queues an email with a reset link. The worker checks whether the address belongs to a user, so neither
+ * the answer nor its timing reveals it.
+ */
 export async function askForReset({ email }: { email: string }): Promise<Forgotten> {
   const isMailed = env().SMTP_URL !== undefined
   const address = email.toLowerCase()

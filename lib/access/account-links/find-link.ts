@@ -5,9 +5,9 @@ import { organisationOf } from "@/lib/access/organisation/own-organisation"
 import { AppError } from "@/lib/base/errors"
 
 export const linkIsOver = () =>
-  new AppError("not_found", "The link was used, replaced, or is over: ask for a new one.")
+  new AppError("not_found", "The link has been used, replaced or has expired. Ask for a new one.")
 
-/** Whose link it is. Looking does not use it up: mail programs look as well. */
+/** Returns the owner of a link. Reading a link does not use it up, because mail programs open links too. */
 export async function findLink({ token }: { token: string }): Promise<AccountLink> {
   const [link] = await linkByHash(hashSecret(token))
   if (!link) throw linkIsOver()

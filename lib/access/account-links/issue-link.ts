@@ -4,7 +4,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import { env } from "@/lib/base/env"
 import { addJob, mailAttempts } from "@/lib/base/jobs/add-job"
 
-/** Has the link mailed where mail is set up, and answers it for the admin who made it. */
+/** Queues an email with the link if SMTP is set up. Returns the link for the admin who made it. */
 export async function issueLink(db: Db, orgId: string, { id, url, expiresAt }: NewLink): Promise<MadeLink> {
   const isMailed = env().SMTP_URL !== undefined
   if (isMailed)

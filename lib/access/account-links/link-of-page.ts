@@ -3,7 +3,7 @@ import { LinkToken, type AccountLink } from "@/lib/access/account-links/schemas"
 import type { Purpose } from "@/lib/access/account-links/words"
 import { AppError } from "@/lib/base/errors"
 
-/** The link that a page was opened with; null where it does not work there. */
+/** The link in a page's address, or null if it is invalid or has another purpose. */
 export async function linkOfPage(token: string, purpose: Purpose): Promise<AccountLink | null> {
   const parsed = LinkToken.safeParse({ token })
   if (!parsed.success) return null

@@ -4,7 +4,7 @@ import { linkUrl, newToken } from "@/lib/access/account-links/token"
 import type { Purpose } from "@/lib/access/account-links/words"
 import { asWorker, inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 
-/** A link that is to be mailed, and what the letter says of it. */
+/** A link to send by email, with the values that the email's text needs. */
 export type MailedLink = {
   id: string
   orgId: string
@@ -15,12 +15,12 @@ export type MailedLink = {
   url: string
 }
 
-/** A user who asks again within so many minutes gets no second mail: whoever knows an address cannot fill its mailbox. */
+/** Minimum minutes between two reset emails to one user, so that nobody can flood a mailbox. */
 const minutesBetween = 5
 
 /**
- * The link that an admin made, if it still works, with a token of its own for the mail, made here so that none
- * ever lies in the queue; using one ends both.
+ * Makes a second token for an admin's link, for the email. The token is made here so that no token is
+ * stored in the job queue. Using either token ends both. Returns null if the link no longer works.
  */
 export async function mailedTwin({
   orgId,
@@ -34,7 +34,7 @@ export async function mailedTwin({
   return twin ? { ...twin, orgId, url: linkUrl(twin.purpose, token) } : null
 }
 
-/** A reset link for the user of this address, if there is one who has a password. */
+/** Makes a reset link for the user with this email, if that user has a password. */
 export const mailedReset = ({ email }: { email: string }): Promise<MailedLink | null> =>
   asWorker(async (db) => {
     const [user] = await forgetfulByEmail(db, { email, minutes: minutesBetween })
@@ -44,7 +44,7 @@ export const mailedReset = ({ email }: { email: string }): Promise<MailedLink | 
     return { ...letter, id, orgId, purpose: "reset", url }
   })
 
-/** Deletes a link whose mail did not leave: it is nobody's, and the next attempt makes another. */
+/** Deletes a link whose email could not be sent. The next attempt makes another. */
 export async function withdrawLink({ orgId, id }: Pick<MailedLink, "orgId" | "id">): Promise<void> {
   await inOrganisation(wholeOrganisation(orgId), (db) => deleteLink(db, id))
 }

@@ -5,7 +5,7 @@ import type { Db } from "@/lib/base/db/transaction"
 
 export type NewLink = { id: string; url: string; expiresAt: string }
 
-/** Makes a link for a user whom the transaction has locked; the user's older ones end. */
+/** Makes a link and ends the user's older ones. The transaction must have locked the user. */
 export async function makeLink(
   db: Db,
   { orgId, userId, purpose }: { orgId: string; userId: string; purpose: Purpose },
@@ -13,6 +13,6 @@ export async function makeLink(
   const { token, hash } = newToken()
   await deleteLinks(db, userId)
   const [row] = await insertLink(db, { orgId, userId, purpose, hash, hours: hoursOf[purpose] })
-  if (!row) throw new Error("a link that was inserted has an id")
+  if (!row) throw new Error("no id returned for the inserted link")
   return { id: row.id, url: linkUrl(purpose, token), expiresAt: row.expires_at.toISOString() }
 }

@@ -4,7 +4,7 @@ import { purposes } from "@/lib/access/account-links/words"
 /** 32 bytes as base64url. */
 export const LinkToken = z.strictObject({ token: z.string().regex(/^[\w-]{43}$/) })
 
-/** Whose link it is, for whoever holds it. */
+/** What a visitor with a valid token may know about the link. */
 export const AccountLink = z.object({
   purpose: z.enum(purposes),
   email: z.string(),
@@ -19,10 +19,10 @@ export type PasswordSet = z.infer<typeof PasswordSet>
 
 export const Forgot = z.strictObject({ email: z.email().max(254) })
 
-/** Whether this installation sends mail. The answer is the same whoever is asked for. */
+/** Whether this installation sends email. The answer is the same for every address. */
 export const Forgotten = z.object({ isMailed: z.boolean() })
 export type Forgotten = z.infer<typeof Forgotten>
 
-/** A link as the admin gets it: the only time it is seen whole. */
+/** A new link, for the admin. It is never shown again. */
 export const MadeLink = z.object({ url: z.string(), expiresAt: z.string(), isMailed: z.boolean() })
 export type MadeLink = z.infer<typeof MadeLink>

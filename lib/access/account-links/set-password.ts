@@ -10,7 +10,7 @@ import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 
 type SetPassword = { token: string; password: string; address: string | null }
 
-/** Sets the password of whoever holds the link, which ends it, the user's other links and all sessions. */
+/** Sets the password of the link's user. Ends this link, the user's other links and all their sessions. */
 export async function setPassword({ token, password, address }: SetPassword): Promise<PasswordSet> {
   const hash = hashSecret(token)
   const [link] = await linkByHash(hash)

@@ -4,12 +4,12 @@ import { hashSecret } from "@/lib/access/credentials/hash-secret"
 import { siteAddress } from "@/lib/base/env"
 import { paths } from "@/lib/base/paths"
 
-/** A token for one link, of which the hash alone is stored. */
+/** A new token for a link. Only its hash is stored. */
 export function newToken(): { token: string; hash: Buffer } {
   const token = randomBytes(32).toString("base64url")
   return { token, hash: hashSecret(token) }
 }
 
-/** The address that the link leads to. It is made of our own setting, since a request's Host header may be a stranger's. */
+/** The link's address. It comes from the configuration, because a request's Host header can be forged. */
 export const linkUrl = (purpose: Purpose, token: string): string =>
   new URL(purpose === "invitation" ? paths.accept(token) : paths.reset(token), siteAddress()).toString()

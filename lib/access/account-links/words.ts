@@ -1,4 +1,4 @@
-/** What a link is for: to accept an invitation, or to set another password. */
+/** What a link is for: accepting an invitation, or setting a new password. */
 export const purposes = ["invitation", "reset"] as const
 export type Purpose = (typeof purposes)[number]
 

@@ -10,13 +10,16 @@ import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { qrOf } from "@/lib/base/qr"
 
-/** Makes the secret of a second factor, which counts once a code of it is given. Beginning anew forgets the secret before. */
+/**
+ * Makes a secret for two-step verification, in place of an unconfirmed one. It takes effect once the user
+ * confirms a code.
+ */
 export async function beginTotp({ actor, password }: { actor: Actor; password: string }): Promise<TotpSetUp> {
   requirePermission(actor, "account")
   const { email } = await confirmPassword(actor, password)
   const secret = await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const begun = await beginSecondFactor(db, actor.id)
-    if (!begun) throw new AppError("conflict", "The second step is on already: turn it off first.")
+    if (!begun) throw new AppError("conflict", "Two-step verification is already on. Turn it off first.")
     await recordAudit(db, actor, [{ action: "second_step.begun", subject: ownUser(actor) }])
     return begun
   })

@@ -10,12 +10,15 @@ import { AppError } from "@/lib/base/errors"
 
 type Change = { actor: Actor; current: string; next: string }
 
-/** Changes one's own password; the current one must be given. All other sessions end: it answers how many. */
+/**
+ * Changes the actor's own password, which needs the current one. Ends all other sessions and returns how
+ * many.
+ */
 export async function changePassword({ actor, current, next }: Change): Promise<{ ended: number }> {
   requirePermission(actor, "account")
   const owner = await confirmPassword(actor, current, "current")
   if (normalised(current) === normalised(next)) {
-    throw new AppError("invalid", "Choose another password than the current one.", {
+    throw new AppError("invalid", "Choose a password other than the current one.", {
       field: "next",
       reason: "same",
     })

@@ -6,13 +6,13 @@ import { limitConfirmation } from "@/lib/access/sign-in/limit-sign-in"
 import { AppError } from "@/lib/base/errors"
 
 /**
- * Asks a user who is signed in for the password again: a session that someone else got hold of must not take the
- * account over, nor try passwords. `field` is where the request has it.
+ * Checks the password of a signed-in user again, so that a stolen session can neither take over the account
+ * nor try passwords. `field` is the request's field that an error names.
  */
 export async function confirmPassword(actor: Actor, password: string, field = "password"): Promise<Owner> {
   const owner = await passwordOwner({ orgId: actor.orgId, userId: actor.id })
   if (!owner?.password_hash)
-    throw new AppError("invalid", "This account has no password: it signs in through another service.", {
+    throw new AppError("invalid", "This account has no password. It signs in through an identity provider.", {
       field,
       reason: "noPassword",
     })

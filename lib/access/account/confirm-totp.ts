@@ -5,7 +5,10 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { turnSecondFactorOn } from "@/lib/access/credentials/set-second-factor"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 
-/** Turns the second step on, once the app shows a right code. Answers the recovery codes: the only time they are seen. */
+/**
+ * Turns two-step verification on if the code is right. Returns the recovery codes, which are never shown
+ * again.
+ */
 export async function confirmTotp({
   actor,
   code,

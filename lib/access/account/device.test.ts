@@ -17,11 +17,11 @@ test.each([
     "WeChat",
     "Android",
   ],
-])("a browser is named in plain words: %s", (userAgent, browser, system) => {
+])("reads browser and system from a user agent: %s", (userAgent, browser, system) => {
   expect(deviceOf(userAgent)).toEqual({ browser, system, userAgent: null })
 })
 
-test("what is no browser keeps its own words, shortened", () => {
+test("shortens a user agent that is not a known browser", () => {
   expect(deviceOf(`x/1 ${"y".repeat(200)}`).userAgent).toHaveLength(80)
   expect(deviceOf(null)).toEqual({ browser: null, system: null, userAgent: null })
 })

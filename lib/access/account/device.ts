@@ -2,7 +2,9 @@ import Bowser from "bowser"
 
 const longestText = 80
 
-/** What a session was begun with, in plain words; where it is no browser we know, its own words, shortened. */
+/**
+ * Reads browser and system from a user agent. If either is unknown, returns the shortened user agent too.
+ */
 export function deviceOf(userAgent: string | null): {
   browser: string | null
   system: string | null

@@ -9,13 +9,13 @@ import { turnSecondFactorOff } from "@/lib/access/credentials/set-second-factor"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
-/** Turns the actor's second step off, and forgets its secret and recovery codes. */
+/** Turns two-step verification off. Deletes the secret and the recovery codes. */
 export async function disableTotp({ actor, password }: { actor: Actor; password: string }): Promise<Account> {
   requirePermission(actor, "account")
   await confirmPassword(actor, password)
   await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     if (!(await turnSecondFactorOff(db, actor.id)))
-      throw new AppError("conflict", "The second step is off already.")
+      throw new AppError("conflict", "Two-step verification is already off.")
     await recordAudit(db, actor, [{ action: "second_step.turned_off", subject: ownUser(actor) }])
   })
   return getAccount({ actor })

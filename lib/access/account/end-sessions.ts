@@ -7,7 +7,7 @@ import { endSessionsOf } from "@/lib/access/sessions/session"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
-/** Signs the actor out of one place. */
+/** Ends one of the actor's sessions. */
 export async function endOwnSession({
   actor,
   sessionId,
@@ -18,7 +18,7 @@ export async function endOwnSession({
   requirePermission(actor, "account")
   await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const [ended] = await endSessionOfUser(db, { userId: actor.id, sessionId })
-    if (!ended) throw new AppError("not_found", "There is no such session, or it is over.")
+    if (!ended) throw new AppError("not_found", "This session does not exist or has ended.")
     await recordAudit(db, actor, [
       { action: "session.ended", subject: ownUser(actor), before: { address: ended.address } },
     ])
@@ -26,7 +26,7 @@ export async function endOwnSession({
   return { ended: 1 }
 }
 
-/** Signs the actor out everywhere but here. */
+/** Ends all of the actor's sessions except the current one. */
 export async function endOtherSessions({ actor }: { actor: Actor }): Promise<{ ended: number }> {
   requirePermission(actor, "account")
   return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {

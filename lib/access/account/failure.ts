@@ -1,6 +1,6 @@
 import { RequestFailed } from "@/lib/base/http/get-json"
 
-/** What may be wrong with what was typed, or with the way there; each has its sentence in both languages. */
+/** Why a form on the account pages failed. Each has a message in both languages. */
 export const failures = [
   "wrongCurrent",
   "same",

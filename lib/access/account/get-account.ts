@@ -6,12 +6,12 @@ import { nameReaches } from "@/lib/access/actor/places"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
-/** The actor's own profile. Whoever is limited to some stores sees no users, and this one account all the same. */
+/** The actor's own profile. Actors with a limited reach can read it too, although they cannot list users. */
 export async function getAccount({ actor }: { actor: Actor }): Promise<Account> {
   requirePermission(actor, "account")
   return inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
     const [row] = await accountById(db, actor.id)
-    if (!row) throw new AppError("not_found", "There is no such account.")
+    if (!row) throw new AppError("not_found", "This account does not exist.")
     const { email, name, role } = row
     const [reach = null] = await nameReaches(db, [row.reach])
     return {

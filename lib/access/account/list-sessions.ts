@@ -7,7 +7,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { absoluteSeconds, idleSeconds } from "@/lib/access/sessions/session"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 
-/** Where the actor is signed in now. */
+/** Lists the actor's open sessions. */
 export async function listSessions({ actor }: { actor: Actor }): Promise<z.infer<typeof OwnSessions>> {
   requirePermission(actor, "account")
   const rows = await inOrganisation(wholeOrganisation(actor.orgId), (db) =>

@@ -7,7 +7,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 
-/** Gives the actor's own account another name. */
+/** Changes the name of the actor's account. */
 export async function renameAccount({ actor, name }: { actor: Actor; name: string }): Promise<Account> {
   requirePermission(actor, "account")
   await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {

@@ -6,7 +6,7 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { renewCodes } from "@/lib/access/credentials/set-second-factor"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 
-/** Answers ten new recovery codes in place of the old ones. */
+/** Replaces the actor's recovery codes with ten new ones. */
 export async function renewRecoveryCodes({
   actor,
   password,

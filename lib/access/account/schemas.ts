@@ -10,7 +10,7 @@ export const Account = z.object({
   name: z.string(),
   role: z.enum(roles),
   reach: NamedReach,
-  /** False for who signs in through another service alone. */
+  /** False for a user who signs in only through an identity provider. */
   hasPassword: z.boolean(),
   isTotpOn: z.boolean(),
   recoveryCodesLeft: z.number(),
@@ -28,12 +28,12 @@ export const OwnSession = z.object({
   id: z.string(),
   browser: z.string().nullable(),
   system: z.string().nullable(),
-  /** What the browser says of itself, where it is not one we know. */
+  /** The shortened user agent, if it is not a known browser. */
   userAgent: z.string().nullable(),
   address: z.string().nullable(),
   startedAt: z.string(),
   lastSeenAt: z.string(),
-  /** The session that asks. */
+  /** The session of this request. */
   isThis: z.boolean(),
 })
 export type OwnSession = z.infer<typeof OwnSession>
@@ -41,11 +41,14 @@ export const OwnSessions = z.object({ data: z.array(OwnSession) })
 export const SessionId = z.object({ id: z.uuid() })
 export const SessionsEnded = z.object({ ended: z.number() })
 
-/** What a change of the second factor needs besides the session. */
+/** Changing two-step verification needs the password as well as the session. */
 export const PasswordGiven = z.strictObject({ password: z.string().max(longestPasswordText) })
 export const CodeGiven = z.strictObject({ code: z.string().max(40) })
 
-/** A secret for an authenticator app: as text, and as a QR code of so many squares a side, drawn as the path of an SVG. */
+/**
+ * A secret for an authenticator app, as text and as a QR code. `size` is the code's width in modules,
+ * `path` an SVG path.
+ */
 export const TotpSetUp = z.object({
   text: z.string(),
   uri: z.string(),
@@ -53,5 +56,5 @@ export const TotpSetUp = z.object({
 })
 export type TotpSetUp = z.infer<typeof TotpSetUp>
 
-/** Shown this once: their hashes alone are kept. */
+/** Recovery codes are shown once. Only their hashes are stored. */
 export const RecoveryCodes = z.object({ codes: z.array(z.string()) })

@@ -15,12 +15,14 @@ type AccountRow = {
 
 export const accountById = (db: Db, userId: string) =>
   db.query<AccountRow>(sql`
-  select u.email, u.name, u.role, u.password_hash is not null as has_password, u.totp_enabled_at is not null as is_totp_on,
-         (select count(*)::int from recovery_code c where c.user_id = u.id and c.used_at is null) as recovery_codes_left, u.reach
+  select u.email, u.name, u.role, u.password_hash is not null as has_password,
+         u.totp_enabled_at is not null as is_totp_on,
+         (select count(*)::int from recovery_code c where c.user_id = u.id
+           and c.used_at is null) as recovery_codes_left, u.reach
     from app_user u
    where u.id = ${userId}::uuid`)
 
-/** Gives a user another name; answers the former one, and no row where it is the same. */
+/** Renames a user and returns the former name. No row if the name is the same. */
 export const renameUser = (db: Db, { userId, name }: { userId: string; name: string }) =>
   db.query<{ former: string }>(sql`
   with former as (select id, name from app_user where id = ${userId}::uuid for update)
@@ -35,7 +37,7 @@ type SessionRow = {
   last_seen_at: Date
 }
 
-/** The sessions of a user that are not over, used last first. */
+/** Lists the user's open sessions, most recently used first. */
 export const liveSessions = (
   db: Db,
   { userId, idleSeconds, absoluteSeconds }: { userId: string; idleSeconds: number; absoluteSeconds: number },
@@ -44,7 +46,8 @@ export const liveSessions = (
   select id, user_agent, address, created_at, last_seen_at
     from session
    where user_id = ${userId}::uuid and ended_at is null
-     and last_seen_at > now() - ${idleSeconds} * interval '1 s' and created_at > now() - ${absoluteSeconds} * interval '1 s'
+     and last_seen_at > now() - ${idleSeconds} * interval '1 s'
+       and created_at > now() - ${absoluteSeconds} * interval '1 s'
    order by last_seen_at desc, id
    limit 100`)
 

@@ -3,30 +3,33 @@ import type { DataScope } from "@/lib/base/db/transaction"
 export const roles = ["admin", "manager", "planner", "technician", "viewer"] as const
 export type Role = (typeof roles)[number]
 
-/** What an API key is made for. */
+/** Scopes of an API key. */
 export const scopes = ["ingest", "read", "write"] as const
 export type Scope = (typeof scopes)[number]
 
-/** Who asks: every verb takes one, and sees its organisation, or the stores it is limited to, alone. */
+/**
+ * Who makes a request. Every verb takes an actor, and sees only its organisation or the stores in its
+ * reach.
+ */
 export type Actor = DataScope & {
   kind: "user" | "key" | "system"
-  /** The user's, key's or process's name for itself. */
+  /** The id of a user or key, or a fixed name such as "system". */
   id: string
-  /** What the audit trail calls it: an e-mail address, a key's label. */
+  /** The name in audit entries: an email or a key's label. */
   name: string
-  /** A user's; keys have scopes instead. */
+  /** Null for keys, which have scopes. */
   role: Role | null
   scopes: readonly Scope[]
-  /** Where the request came from. */
+  /** The client's IP address. */
   address: string | null
-  /** The session that a user asks through. */
+  /** The session of a signed-in user. */
   sessionId?: string
 }
 
-/** Tillwatch's own name for itself. */
+/** The actor id of Tillwatch itself. */
 export const systemId = "system"
 
-/** A process of Tillwatch itself acting for an organisation: importer, simulator. */
+/** Tillwatch itself acting for an organisation, for example the importer. */
 export const systemActor = (orgId: string): Actor => ({
   orgId,
   stores: null,
@@ -38,10 +41,10 @@ export const systemActor = (orgId: string): Actor => ({
   address: null,
 })
 
-/** What the trail knows the server's command line by. */
+/** The actor id of commands. */
 export const commandId = "command"
 
-/** Somebody at the server's own command line: unlike what Tillwatch does by itself, their entries are written down. */
+/** Somebody on the server's command line. Unlike the system's own actions, theirs make audit entries. */
 export const commandActor = (orgId: string): Actor => ({
   ...systemActor(orgId),
   id: commandId,

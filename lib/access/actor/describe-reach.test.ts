@@ -6,12 +6,12 @@ const t = (key: string, values?: Record<string, string | number>) =>
 const named = (...names: string[]) => names.map((name, id) => ({ id, name }))
 const nothing = { merchants: [], regions: [], stores: [] }
 
-test("no limit is not the same as no store", () => {
+test("distinguishes no limit from no stores", () => {
   expect(describeReach(null, t)).toBe("all")
   expect(describeReach(nothing, t)).toBe("none")
 })
 
-test("places are named, the widest first, and what is too long is counted", () => {
+test("names merchants and regions first and counts what is too long to list", () => {
   expect(describeReach({ ...nothing, merchants: named("Lotus"), stores: named("Pudong") }, t)).toBe(
     "Lotus, Pudong",
   )

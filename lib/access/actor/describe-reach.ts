@@ -4,7 +4,7 @@ type Translate = (key: "all" | "none" | "more", values?: Record<string, string |
 
 const mostNamed = 3
 
-/** A reach in words: all stores, none, or the places by name, of which the first are named. */
+/** A reach as text: all stores, none, or the names of the first places. */
 export function describeReach(reach: NamedReach, t: Translate): string {
   if (reach === null) return t("all")
   const names = [...reach.merchants, ...reach.regions, ...reach.stores].map(({ name }) => name)
@@ -13,7 +13,7 @@ export function describeReach(reach: NamedReach, t: Translate): string {
   return names.length > mostNamed ? t("more", { names: shown, count: names.length - mostNamed }) : shown
 }
 
-/** A reach as it is sent. */
+/** A reach as the API takes it. */
 export function idsOf(reach: NamedReach): Reach {
   const ids = (places: { id: number }[]) => places.map(({ id }) => id)
   return reach && { merchants: ids(reach.merchants), regions: ids(reach.regions), stores: ids(reach.stores) }

@@ -1,4 +1,4 @@
-/** Whether places are no store at all. */
+/** Whether a reach contains no places. */
 export const isNowhere = ({
   merchants,
   regions,

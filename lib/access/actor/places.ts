@@ -13,7 +13,7 @@ import { AppError } from "@/lib/base/errors"
 
 const ofKind = (rows: PlaceRow[], kind: keyof Places) => rows.filter((row) => row.kind === kind)
 
-/** What a reach can be made of, as far as the actor sees it. */
+/** Lists the places that the actor sees, to choose a reach from. */
 export async function listPlaces({ actor }: { actor: Actor }): Promise<PlaceChoices> {
   requirePermission(actor, "fleet:read")
   const rows = await inOrganisation(actor, (db) => placesOf(db, null))
@@ -26,7 +26,7 @@ export async function listPlaces({ actor }: { actor: Actor }): Promise<PlaceChoi
   }
 }
 
-/** Refuses a reach that names places which the organisation does not have. */
+/** Refuses a reach with places that the organisation does not have. */
 export async function requireKnownPlaces(db: Db, reach: Reach): Promise<void> {
   if (reach === null) return
   const rows = await placesOf(db, reach)
@@ -34,15 +34,13 @@ export async function requireKnownPlaces(db: Db, reach: Reach): Promise<void> {
     const known = new Set(ofKind(rows, kind).map(({ id }) => id))
     const unknown = reach[kind].filter((id) => !known.has(id))
     if (unknown.length > 0)
-      throw new AppError(
-        "invalid",
-        `There are no ${kind} of these ids: ${unknown.slice(0, 10).join(", ")}.`,
-        { field: `reach.${kind}` },
-      )
+      throw new AppError("invalid", `Unknown ${kind}: ${unknown.slice(0, 10).join(", ")}.`, {
+        field: `reach.${kind}`,
+      })
   }
 }
 
-/** The stores of these codes, by which a command names them. */
+/** Finds stores by code. Refuses unknown codes. */
 export async function storesOfCodes(db: Db, codes: string[]): Promise<number[]> {
   const found = await storesByCode(db, codes)
   const missing = codes.filter((code) => !found.some((row) => row.code === code))
@@ -50,7 +48,7 @@ export async function storesOfCodes(db: Db, codes: string[]): Promise<number[]> 
   return found.map(({ id }) => id)
 }
 
-/** Gives reaches the names of their places; places that are no more are left out. */
+/** Adds the places' names to reaches. Leaves out places that were deleted. */
 export async function nameReaches(db: Db, reaches: Reach[]): Promise<NamedReach[]> {
   const all = (kind: keyof Places) => [...new Set(reaches.flatMap((reach) => reach?.[kind] ?? []))]
   const rows = await placesOf(db, {

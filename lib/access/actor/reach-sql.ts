@@ -4,7 +4,7 @@ import type { Db } from "@/lib/base/db/transaction"
 
 export type PlaceRow = { kind: keyof Places; id: number; name: string; merchant: string | null }
 
-/** Merchants, regions and stores of these ids; all that are within reach where none are given. */
+/** Merchants, regions and stores with these ids. Without ids, all that the actor sees. */
 export const placesOf = (db: Db, ids: Places | null) =>
   db.query<PlaceRow>(sql`
   select 'merchants' as kind, m.id, m.name, null as merchant

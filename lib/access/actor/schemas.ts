@@ -1,30 +1,33 @@
 import { z } from "zod"
 import { isNowhere } from "@/lib/access/actor/is-nowhere"
 
-// In one order, so that the same places are the same reach.
+// Sorted, so that the same places always make the same reach.
 const Ids = z
   .array(z.int().positive())
   .max(5_000)
   .transform((ids) => [...new Set(ids)].toSorted((a, b) => a - b))
   .default([])
 
-/** What a user or key is limited to, by id: every store of the merchants and regions, and the stores. Empty lists mean no store. */
+/**
+ * What a user or key is limited to, by id: the stores of the merchants and regions, and single stores.
+ * Empty lists mean no store.
+ */
 export const Places = z.strictObject({ merchants: Ids, regions: Ids, stores: Ids })
 export type Places = z.infer<typeof Places>
 export const placeKinds = ["merchants", "regions", "stores"] as const satisfies readonly (keyof Places)[]
 
-/** Null for the whole organisation. */
+/** Null means the whole organisation. */
 export const Reach = Places.nullable()
 export type Reach = z.infer<typeof Reach>
 
-/** As a key or a group has it: one that reaches no store would be of no use. */
+/** A reach for a key or group, which must contain at least one place. */
 export const SomeReach = Places.refine((places) => !isNowhere(places), {
   error: "name a merchant, region or store, or null for all",
 }).nullable()
 
 const Named = z.object({ id: z.number(), name: z.string() })
 
-/** A reach as people read it. */
+/** A reach with the names of its places. */
 export const NamedReach = z
   .object({ merchants: z.array(Named), regions: z.array(Named), stores: z.array(Named) })
   .nullable()
@@ -32,7 +35,7 @@ export type NamedReach = z.infer<typeof NamedReach>
 
 const Choice = Named.extend({ merchant: z.string().nullable() })
 
-/** All that a reach can be made of. */
+/** The places that a reach can contain. */
 export const PlaceChoices = z.object({
   merchants: z.array(Named),
   regions: z.array(Choice),

@@ -11,6 +11,6 @@ const named = (words: Record<string, Record<string, string>>) =>
 test.each([
   ["English", en],
   ["Chinese", zh],
-])("every action has words in %s", (_language, messages) => {
+])("every action has a message in %s", (_language, messages) => {
   expect(named(messages.audit.actions).toSorted()).toEqual([...actions].toSorted())
 })

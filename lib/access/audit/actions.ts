@@ -1,4 +1,4 @@
-/** All that the trail tells of; each has its words in both languages. */
+/** All actions of audit entries. Each has a message in both languages. */
 export const actions = [
   "acquirer.added",
   "acquirer.changed",

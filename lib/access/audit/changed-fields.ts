@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util"
 
-/** The fields that differ, before and after; null where none does. */
+/** The fields that differ, before and after. Null if none does. */
 export function changedFields<Fields extends object>(
   before: Fields,
   after: Fields,

@@ -9,7 +9,10 @@ import { readPages } from "@/lib/base/pages/read-page"
 
 const pageSize = 1_000
 
-/** What the filters show, whole, page by page: CSV for spreadsheets, or one JSON array. What is done meanwhile is left out. */
+/**
+ * Exports all audit entries that match the filters, as CSV or a JSON array. Reads page by page; entries
+ * made during the export are left out.
+ */
 export function exportAudit({
   actor,
   query,
@@ -46,7 +49,7 @@ const heads = {
   zh: ["时间", "操作人", "类型", "标识", "来源地址", "操作", "对象", "对象类型", "对象标识", "之前", "之后"],
 } as const
 
-/** Spreadsheets know UTF-8 by its mark, and take no cell for a formula. */
+/** Excel needs the byte order mark to read UTF-8. Formulas are escaped. */
 async function* csv(actor: Actor, filter: Filter, lang: AuditExportQuery["lang"]): AsyncGenerator<string> {
   yield stringify([heads[lang]], { bom: true })
   const text = (values: object | null) => (values ? JSON.stringify(values) : "")

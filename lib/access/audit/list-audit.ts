@@ -14,7 +14,7 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { countRows } from "@/lib/base/pages/count"
 import { readPage } from "@/lib/base/pages/read-page"
 
-/** A page of the audit trail, newest first. */
+/** Returns a page of audit entries, newest first. */
 export async function listAudit({ actor, query }: { actor: Actor; query: AuditQuery }): Promise<AuditPage> {
   requirePermission(actor, "audit:read")
   const { cursor, limit, ...filter } = query
@@ -26,7 +26,7 @@ export async function listAudit({ actor, query }: { actor: Actor; query: AuditQu
   })
 }
 
-/** Whom and what the trail knows. */
+/** Lists the actors and actions that have audit entries, for the filters. */
 export async function auditFacets({ actor }: { actor: Actor }): Promise<AuditFacets> {
   requirePermission(actor, "audit:read")
   return inOrganisation(actor, async (db) => ({

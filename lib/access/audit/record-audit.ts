@@ -3,7 +3,9 @@ import type { Action } from "@/lib/access/audit/actions"
 import { insertEntries } from "@/lib/access/audit/sql"
 import type { Db } from "@/lib/base/db/transaction"
 
-/** What was done to what. `before` and `after` hold the fields that changed, never a secret or a card number. */
+/**
+ * An audit entry to write. `before` and `after` hold the changed fields, never a secret or a card number.
+ */
 export type AuditEntry = {
   action: Action
   subject: { kind: string; id: string | number; name: string }
@@ -12,8 +14,8 @@ export type AuditEntry = {
 }
 
 /**
- * Writes entries into the audit trail, in the transaction that does them. What Tillwatch does by itself is not
- * written down, nor are uploads of records: each of their batches is a row of its own.
+ * Writes audit entries. Call it in the transaction that makes the change. Actions of the system make no
+ * entry. Uploads of records make none either, because each batch has its own row.
  */
 export async function recordAudit(db: Db, actor: Actor, entries: AuditEntry[]): Promise<void> {
   if (entries.length === 0 || actor.id === systemId) return

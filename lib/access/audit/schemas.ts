@@ -10,7 +10,7 @@ const filters = {
   /** The id of a user or key. */
   by: text,
   action: text,
-  /** A part of the subject's name, or its id. */
+  /** Part of the subject's name, or its id. */
   subject: text,
   from: instant,
   to: instant,
@@ -32,7 +32,7 @@ export type AuditExportQuery = z.infer<typeof AuditExportQuery>
 
 const Values = z.record(z.string(), z.unknown()).nullable()
 
-/** Who did what to what, when and from where. */
+/** Who changed what, when and from where. */
 export const AuditEntry = z.object({
   id: z.number(),
   at: z.string(),
@@ -48,7 +48,7 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 export const AuditPage = z.object({ data: z.array(AuditEntry), ...pageLinks, ...pageTotal })
 export type AuditPage = z.infer<typeof AuditPage>
 
-/** What the filters can be set to. */
+/** The values that the filters offer. */
 export const AuditFacets = z.object({
   by: z.array(z.object({ kind: z.enum(["user", "key", "system"]), id: z.string(), name: z.string() })),
   actions: z.array(z.string()),

@@ -18,10 +18,13 @@ export type By = { orgId: string; kind: string; id: string; name: string; addres
 
 export const insertEntries = (db: Db, by: By, entries: Entry[]) =>
   db.query(sql`
-  insert into audit_entry (org_id, actor_kind, actor_id, actor_name, address, action, subject_kind, subject_id, subject_name, before, after)
-  select ${by.orgId}::uuid, ${by.kind}, ${by.id}, ${by.name}, ${by.address}, e.action, e."subjectKind", e."subjectId", e."subjectName", e.before, e.after
+  insert into audit_entry (org_id, actor_kind, actor_id, actor_name, address, action, subject_kind,
+    subject_id, subject_name, before, after)
+  select ${by.orgId}::uuid, ${by.kind}, ${by.id}, ${by.name}, ${by.address}, e.action, e."subjectKind",
+         e."subjectId", e."subjectName", e.before, e.after
     from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
-      as e (action text, "subjectKind" text, "subjectId" text, "subjectName" text, before jsonb, after jsonb)`)
+      as e (action text, "subjectKind" text, "subjectId" text, "subjectName" text, before jsonb,
+        after jsonb)`)
 
 type Values = Record<string, unknown> | null
 export type EntryRow = {
@@ -76,7 +79,10 @@ export const entryPage = (db: Db, filter: Filter, slice: Slice) =>
 export const allEntries = (filter: Filter): Sql =>
   sql`select 1 from audit_entry where org_id = ${ownOrg} ${matching(filter)}`
 
-/** Who is in the trail, by the newest name: a look into the index for everyone who could be, however long it is. */
+/**
+ * The actors that have audit entries, with their newest name. One index lookup for each possible actor, so
+ * the table's size does not matter.
+ */
 export const actorRows = (db: Db) =>
   db.query<{ kind: Actor["kind"]; id: string; name: string }>(sql`
   select newest.actor_kind as kind, newest.actor_id as id, newest.actor_name as name
@@ -93,7 +99,7 @@ export const actorRows = (db: Db) =>
        limit 1) newest
    order by name`)
 
-/** Which of the actions are in the trail, by the same way. */
+/** The actions that have audit entries, found by index like `actorRows`. */
 export const actionRows = (db: Db, actions: readonly string[]) =>
   db.query<{ action: string }>(sql`
   select action from unnest(${actions}::text[]) known (action)

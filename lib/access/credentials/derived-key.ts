@@ -1,6 +1,6 @@
 import { hkdfSync } from "node:crypto"
 import { sessionSecret } from "@/lib/base/env"
 
-/** A key for one purpose, made of NEXTAUTH_SECRET: what one of them does tells nothing of the others. */
+/** Derives a key for one purpose from NEXTAUTH_SECRET. Derived keys reveal nothing about each other. */
 export const derivedKey = (purpose: string): Buffer =>
   Buffer.from(hkdfSync("sha256", sessionSecret(), "", `tillwatch ${purpose}`, 32))

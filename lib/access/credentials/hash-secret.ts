@@ -1,4 +1,4 @@
 import { createHash } from "node:crypto"
 
-/** What is stored of a key or a link's token: their random bits, 192 at least, need no slow hash. */
+/** Hashes a key or a link's token. Both have at least 192 random bits, so they need no slow hash. */
 export const hashSecret = (secret: string): Buffer => createHash("sha256").update(secret).digest()

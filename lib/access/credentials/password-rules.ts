@@ -1,18 +1,21 @@
 export const shortestPassword = 12
 export const longestPassword = 200
-/** So much must remain of a password once its owner's own words are taken out of it. */
+/** How many characters must remain when the owner's name and email are removed. */
 const shortestRest = 8
 const shortestWord = 3
 
 export type Owner = { email: string; name: string }
 export type Weakness = "tooShort" | "tooLong" | "common" | "personal"
 
-/** One spelling of what looks the same: keyboards differ in how they compose é. */
+/** Keyboards differ in how they compose letters such as é. */
 export const normalised = (password: string): string => password.normalize("NFC")
 
 const lengthOf = (text: string): number => [...text].length
 
-/** Why a password is too weak; null where it is not. Length and not being guessed first count, not composition. */
+/**
+ * Why a password is too weak, or null. Checks length and how easy it is to guess, not its kinds of
+ * characters.
+ */
 export function weaknessOf(password: string, owner: Owner, common: ReadonlySet<string>): Weakness | null {
   const text = normalised(password)
   if (lengthOf(text) < shortestPassword) return "tooShort"
@@ -23,7 +26,7 @@ export function weaknessOf(password: string, owner: Owner, common: ReadonlySet<s
   return isCommon(plain, common) || isCommon(rest, common) ? "common" : null
 }
 
-/** Long words first: an address holds its local part. */
+/** Longest first, because an email contains its local part. */
 const wordsOf = ({ email, name }: Owner): string[] => {
   const address = email.toLowerCase()
   const [local = "", domain = ""] = address.split("@")
@@ -42,6 +45,6 @@ const wordsOf = ({ email, name }: Owner): string[] => {
 const repeated = /^(.{1,6}?)\1+.{0,5}$/u
 const decoration = /^[^\p{L}]+|[^\p{L}]+$/gu
 
-/** A common password, also with digits and signs before or after it, or one short piece over and over. */
+/** A common password, also with digits or signs around it, or one short piece repeated. */
 const isCommon = (plain: string, common: ReadonlySet<string>): boolean =>
   common.has(plain) || common.has(plain.replace(decoration, "")) || repeated.test(plain)

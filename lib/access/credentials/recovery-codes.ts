@@ -2,7 +2,7 @@ import { createHmac, randomInt } from "node:crypto"
 import { derivedKey } from "@/lib/access/credentials/derived-key"
 
 const count = 10
-// Crockford's: no letter that looks like another or like a digit.
+// Crockford's base 32: no letter looks like a digit or another letter.
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
 const groups = 3
 const groupLength = 4
@@ -12,7 +12,7 @@ const randomCode = (): string =>
     Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join(""),
   ).join("-")
 
-/** Ten codes of 60 random bits, which are shown once. */
+/** Ten codes of 60 random bits. */
 export const newRecoveryCodes = (): string[] => Array.from({ length: count }, randomCode)
 
 const plain = (code: string): string =>
@@ -22,7 +22,7 @@ const plain = (code: string): string =>
     .replaceAll("o", "0")
     .replace(/[il]/g, "1")
 
-/** Keyed: whoever reads the table alone cannot try codes against it. */
+/** An HMAC, so that a copy of the table is not enough to try codes. */
 export const hashRecoveryCode = (userId: string, code: string): Buffer =>
   createHmac("sha256", derivedKey("recovery codes"))
     .update(`${userId} ${plain(code)}`)

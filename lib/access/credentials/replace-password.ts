@@ -4,7 +4,7 @@ import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transa
 
 type Whose = { orgId: string; userId: string }
 
-/** Whose password it is, and its hash; null where the user is no more. */
+/** The user's email, name and password hash. Null if the user was deleted. */
 export async function passwordOwner({ orgId, userId }: Whose): Promise<OwnerRow | null> {
   const [owner] = await inOrganisation(wholeOrganisation(orgId), (db) => ownerById(db, userId))
   return owner ?? null
@@ -12,7 +12,7 @@ export async function passwordOwner({ orgId, userId }: Whose): Promise<OwnerRow 
 
 type Replacement = { userId: string; passwordHash: string; exceptSession: string | null }
 
-/** Gives a user a password of their own choice, which ends all sessions but one. Answers how many. */
+/** Sets a user's password and ends all sessions except one. Returns how many ended. */
 export async function replacePassword(
   db: Db,
   { userId, passwordHash, exceptSession }: Replacement,

@@ -5,7 +5,7 @@ import { seal, unseal } from "@/lib/access/credentials/seal"
 const key = randomBytes(32)
 const plain = Buffer.from("a secret")
 
-test("opens for its owner and key alone, and not once it was changed", () => {
+test("opens only unchanged, for the same owner and key", () => {
   const sealed = seal(plain, { key, owner: "ana" })
   expect(unseal(sealed, { key, owner: "ana" })).toEqual(plain)
   expect(unseal(sealed, { key, owner: "bob" })).toBeNull()
@@ -17,6 +17,6 @@ test("opens for its owner and key alone, and not once it was changed", () => {
   }
 })
 
-test("is another text every time", () => {
+test("produces a different text every time", () => {
   expect(seal(plain, { key, owner: "ana" })).not.toEqual(seal(plain, { key, owner: "ana" }))
 })

@@ -9,13 +9,13 @@ const keyFor = (userId: string) => ({ key: derivedKey("totp secret"), owner: use
 
 export const sealTotp = (userId: string, secret: Buffer): Buffer => seal(secret, keyFor(userId))
 
-/** The user's secret, set up or only begun; null where there is none that opens with today's NEXTAUTH_SECRET. */
+/** The user's secret, confirmed or not. Null if there is none, or if NEXTAUTH_SECRET has changed since. */
 async function totpSecretOf(db: Db, userId: string): Promise<Buffer | null> {
   const [row] = await totpOfUser(db, userId)
   return row?.totp_secret ? unseal(row.totp_secret, keyFor(userId)) : null
 }
 
-/** Whether it is the code that the user's app shows. A code that came right is spent, and so are older ones. */
+/** Checks a code from the user's app. A right code is spent, and so are all older ones. */
 export async function spendTotpCode(
   db: Db,
   userId: string,
@@ -29,7 +29,7 @@ export async function spendTotpCode(
 
 const sixDigits = /^\d{6}$/
 
-/** Spends a code of the app or a recovery code, and says which it was; null where it is neither. */
+/** Checks a code from the app or a recovery code, and spends it. Returns which one it was, or null. */
 export async function spendCode(db: Db, userId: string, given: string): Promise<"totp" | "recovery" | null> {
   const code = given.replace(/\s/g, "")
   if (sixDigits.test(code)) return (await spendTotpCode(db, userId, code)) ? "totp" : null

@@ -12,7 +12,7 @@ import { newTotpSecret } from "@/lib/access/credentials/totp"
 import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
-/** Makes the secret of a second factor in place of one that was only begun; null where one is on. */
+/** Makes a secret, in place of an unconfirmed one. Null if two-step verification is on already. */
 export async function beginSecondFactor(db: Db, userId: string): Promise<Buffer | null> {
   const secret = newTotpSecret()
   const [kept] = await keepTotpSecret(db, { userId, sealed: sealTotp(userId, secret) })
@@ -21,28 +21,28 @@ export async function beginSecondFactor(db: Db, userId: string): Promise<Buffer 
 
 type Whose = { orgId: string; userId: string }
 
-/** Turns on what was begun, once the app shows a right code. Answers the recovery codes. */
+/** Turns two-step verification on if the code is right. Returns the recovery codes. */
 export async function turnSecondFactorOn(db: Db, whose: Whose, code: string): Promise<string[]> {
   const [user] = await totpOfUser(db, whose.userId)
-  if (user?.is_totp_on) throw new AppError("conflict", "The second step is on already.")
-  if (!user?.totp_secret) throw new AppError("conflict", "Begin with a new secret.")
+  if (user?.is_totp_on) throw new AppError("conflict", "Two-step verification is already on.")
+  if (!user?.totp_secret) throw new AppError("conflict", "Start again with a new secret.")
   if (!(await spendTotpCode(db, whose.userId, code.replace(/\s/g, "")))) {
-    throw new AppError("invalid", "The code is wrong or too old.", { field: "code", reason: "codeWrong" })
+    throw new AppError("invalid", "The code is wrong or has expired.", { field: "code", reason: "codeWrong" })
   }
   await turnTotpOn(db, whose.userId)
   return replaceRecoveryCodes(db, whose)
 }
 
-/** Forgets a second factor, its secret and its recovery codes; false where none was on. */
+/** Turns two-step verification off: deletes the secret and recovery codes. False if it was off. */
 export async function turnSecondFactorOff(db: Db, userId: string): Promise<boolean> {
   const [user] = await turnTotpOff(db, userId)
   return user !== undefined
 }
 
-/** Gives a user ten new recovery codes; the old ones are none any more. */
+/** Replaces a user's recovery codes with ten new ones. */
 export async function renewCodes(db: Db, whose: Whose): Promise<string[]> {
   const [user] = await totpOfUser(db, whose.userId)
-  if (!user?.is_totp_on) throw new AppError("conflict", "Turn the second step on first.")
+  if (!user?.is_totp_on) throw new AppError("conflict", "Turn on two-step verification first.")
   return replaceRecoveryCodes(db, whose)
 }
 

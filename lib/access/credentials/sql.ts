@@ -18,31 +18,32 @@ export const ownerById = (db: Db, userId: string) =>
   db.query<OwnerRow>(sql`
   select email, name, password_hash from app_user where id = ${userId}::uuid`)
 
-/** Gives a user a password of their own choice. */
 export const updatePassword = (db: Db, { userId, passwordHash }: { userId: string; passwordHash: string }) =>
   db.query(sql`
-  update app_user set password_hash = ${passwordHash}, must_change_password = false where id = ${userId}::uuid`)
+  update app_user set password_hash = ${passwordHash}, must_change_password = false
+  where id = ${userId}::uuid`)
 
-/** Locks the user: codes are spent, and the second factor changed, one at a time. */
+/** Locks the user, so that codes are spent and secrets changed one at a time. */
 export const totpOfUser = (db: Db, userId: string) =>
   db.query<{ totp_secret: Buffer | null; is_totp_on: boolean }>(sql`
-  select totp_secret, totp_enabled_at is not null as is_totp_on from app_user where id = ${userId}::uuid for update`)
+  select totp_secret, totp_enabled_at is not null as is_totp_on from app_user
+  where id = ${userId}::uuid for update`)
 
-/** Spends the code of a step; no row where it, or a later one, was spent before. */
+/** Spends the code of a time step. No row if it or a later one was spent before. */
 export const takeTotpStep = (db: Db, userId: string, step: number) =>
   db.query<{ id: string }>(sql`
   update app_user set totp_last_step = ${step}::bigint
    where id = ${userId}::uuid and coalesce(totp_last_step, -1) < ${step}::bigint
   returning id`)
 
-/** Spends a recovery code; no row where it is none of the user's, or spent. */
+/** Spends a recovery code. No row if it is unknown or spent. */
 export const takeRecoveryCode = (db: Db, userId: string, hash: Buffer) =>
   db.query<{ id: number }>(sql`
   update recovery_code set used_at = now()
    where user_id = ${userId}::uuid and code_hash = ${hash}::bytea and used_at is null
   returning id`)
 
-/** Keeps the secret of a second factor that is being set up; no row where one is on. */
+/** Stores an unconfirmed secret. No row if two-step verification is on. */
 export const keepTotpSecret = (db: Db, { userId, sealed }: { userId: string; sealed: Buffer }) =>
   db.query<{ id: string }>(sql`
   update app_user set totp_secret = ${sealed}::bytea where id = ${userId}::uuid and totp_enabled_at is null
@@ -52,7 +53,7 @@ export const turnTotpOn = (db: Db, userId: string) =>
   db.query(sql`
   update app_user set totp_enabled_at = now() where id = ${userId}::uuid`)
 
-/** Forgets a second factor and its recovery codes; no row where none was on. */
+/** Deletes the secret and recovery codes. No row if two-step verification was off. */
 export const turnTotpOff = (db: Db, userId: string) =>
   db.query<{ id: string }>(sql`
   with codes as (delete from recovery_code where user_id = ${userId}::uuid)

@@ -3,7 +3,7 @@ import { stepOfCode, totpSetUp } from "@/lib/access/credentials/totp"
 
 const secret = Buffer.from("12345678901234567890")
 
-// RFC 6238, appendix B: SHA-1, of eight digits the last six.
+// RFC 6238, appendix B, SHA-1: the last six of its eight digits.
 test.each([
   [59, "287082"],
   [1_111_111_109, "081804"],
@@ -15,25 +15,25 @@ test.each([
   expect(stepOfCode(secret, code, second * 1000)).toBe(Math.floor(second / 30))
 })
 
-describe("a code", () => {
+describe("stepOfCode", () => {
   const [second, code] = [1_111_111_111, "050471"] as const
   const step = Math.floor(second / 30)
 
-  test.each([-30, 30])("is taken %i seconds off, as that of its own step", (off) => {
+  test.each([-30, 30])("accepts a code that is %i seconds off and returns its own step", (off) => {
     expect(stepOfCode(secret, code, (second + off) * 1000)).toBe(step)
   })
 
-  test.each([-60, 60])("is refused %i seconds off", (off) => {
+  test.each([-60, 60])("refuses a code that is %i seconds off", (off) => {
     expect(stepOfCode(secret, code, (second + off) * 1000)).toBeNull()
   })
 
-  test("of another length is refused", () => {
+  test("refuses a code of another length", () => {
     expect(stepOfCode(secret, "50471", second * 1000)).toBeNull()
     expect(stepOfCode(secret, "0050471", second * 1000)).toBeNull()
   })
 })
 
-test("an app is told the secret, whose it is and of which service", () => {
+test("gives the app the secret, the email and the service's name", () => {
   const { uri, text } = totpSetUp(secret, "ana@example.com")
   expect(text).toBe("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
   expect(new URL(uri).searchParams.get("secret")).toBe(text)

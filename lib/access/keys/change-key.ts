@@ -8,7 +8,7 @@ import type { ApiKey, KeyChange } from "@/lib/access/keys/schemas"
 import { endKey, updateKey } from "@/lib/access/keys/sql"
 import { inOrganisation } from "@/lib/base/db/transaction"
 
-/** Gives a key another label or time of expiry; a key that expired may be given time again. */
+/** Changes a key's label or expiry. An expired key can be extended. */
 export async function changeKey({
   actor,
   id,
@@ -37,7 +37,7 @@ export async function changeKey({
   })
 }
 
-/** Ends a key for good. A process that just saw it may take it for another second. */
+/** Revokes a key for good. A process that has just seen the key may accept it for one more second. */
 export async function revokeKey({ actor, id }: { actor: Actor; id: string }): Promise<ApiKey> {
   requirePermission(actor, "keys:manage")
   return inOrganisation(actor, async (db) => {

@@ -12,7 +12,7 @@ import { AppError } from "@/lib/base/errors"
 
 const shownCharacters = 10
 
-/** Makes a key and answers it: the only time it is seen whole, since its hash alone is stored. */
+/** Creates a key and returns it. It is never shown again, because only its hash is stored. */
 export async function createKey({
   actor,
   key,
@@ -43,7 +43,7 @@ export const subjectOf = ({ id, label }: { id: string; label: string }) => ({ ki
 
 export function refusePast(field: string, at: string | null, now: Date): void {
   if (at !== null && Date.parse(at) <= now.getTime())
-    throw new AppError("invalid", "This time is past.", { field })
+    throw new AppError("invalid", "This time is in the past.", { field })
 }
 
 /** Stores a new key's hash. */
@@ -63,6 +63,6 @@ export async function makeKey(
     expiresAt,
     createdBy: actor.name,
   })
-  if (!row) throw new Error("a key that was inserted has an id")
+  if (!row) throw new Error("no id returned for the inserted key")
   return { key, apiKey: await keyOrThrow(db, row.id) }
 }

@@ -4,7 +4,7 @@ import { hashSecret } from "@/lib/access/credentials/hash-secret"
 import { noteUse } from "@/lib/access/keys/note-use"
 import { keyByHash } from "@/lib/access/keys/sql"
 
-/** Who sends this key; null where it is unknown, revoked or expired. */
+/** The actor of a key. Null if the key is unknown, revoked or expired. */
 export async function findKey(key: string): Promise<Actor | null> {
   const [row] = await keyByHash(hashSecret(key))
   if (!row) return null

@@ -4,7 +4,7 @@ export type KeyState = "works" | "ending" | "expired" | "revoked"
 
 const soonMs = 14 * 86_400_000
 
-/** Whether a key works; `ending` within two weeks of its expiry. */
+/** A key's state. `ending` means that it expires within two weeks. */
 export function keyState(
   { revokedAt, expiresAt }: Pick<ApiKey, "revokedAt" | "expiresAt">,
   now: Date,

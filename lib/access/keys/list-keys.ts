@@ -6,7 +6,7 @@ import { keyRow, keyRows, lockKey, type KeyRow } from "@/lib/access/keys/sql"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
-/** All keys, those too that work no more. */
+/** Lists all keys, including revoked and expired ones. */
 export async function listKeys({ actor }: { actor: Actor }): Promise<ApiKeys> {
   requirePermission(actor, "keys:manage")
   return { data: await inOrganisation(actor, async (db) => apiKeysOf(db, await keyRows(db))) }
@@ -14,11 +14,11 @@ export async function listKeys({ actor }: { actor: Actor }): Promise<ApiKeys> {
 
 export async function keyOrThrow(db: Db, id: string): Promise<ApiKey> {
   const [key] = await apiKeysOf(db, await keyRow(db, id))
-  if (!key) throw new AppError("not_found", "There is no such key.")
+  if (!key) throw new AppError("not_found", "This key does not exist.")
   return key
 }
 
-/** The key, which nobody else changes until the transaction ends; refused where it was revoked. */
+/** Locks a key until the transaction ends. Refuses a revoked key. */
 export async function lockedKey(db: Db, id: string): Promise<ApiKey> {
   await lockKey(db, id)
   const key = await keyOrThrow(db, id)

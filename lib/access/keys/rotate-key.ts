@@ -10,8 +10,8 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
 /**
- * Makes a successor that may do the same in the same stores, for as long as the old key was made for; the old
- * one works beside it until the chosen time, so that senders can be changed one by one.
+ * Creates a successor with the same scopes, reach and lifetime. The old key works until the chosen time, so
+ * that senders can be switched one by one.
  */
 export async function rotateKey({
   actor,
@@ -31,10 +31,10 @@ export async function rotateKey({
     if (old.successorPrefix !== null)
       throw new AppError(
         "conflict",
-        `The key ${old.successorPrefix}… takes over from this one already: rotate that one.`,
+        `The key ${old.successorPrefix}… already replaces this one. Rotate that one.`,
       )
     if (old.expiresAt !== null && Date.parse(old.expiresAt) <= now.getTime())
-      throw new AppError("conflict", "This key has expired: make a new one.")
+      throw new AppError("conflict", "This key has expired. Create a new one.")
     const lifetimeMs = old.expiresAt === null ? null : Date.parse(old.expiresAt) - Date.parse(old.createdAt)
     const expiresAt = lifetimeMs === null ? null : new Date(now.getTime() + lifetimeMs).toISOString()
     const made = await makeKey(db, actor, {
@@ -43,7 +43,7 @@ export async function rotateKey({
       reach: idsOf(old.reach),
       expiresAt,
     })
-    // Rotating takes time away from the old key and never adds any.
+    // Rotation never extends the old key.
     const worksUntil =
       old.expiresAt !== null && Date.parse(old.expiresAt) < Date.parse(rotation.worksUntil)
         ? old.expiresAt

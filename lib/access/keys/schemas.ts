@@ -9,9 +9,9 @@ export const KeyId = z.strictObject({ id: z.uuid() })
 export const NewKey = z.strictObject({
   label,
   scopes: z.array(z.enum(scopes)).min(1).max(scopes.length),
-  /** Without it the key sees the whole organisation. */
+  /** Null means the whole organisation. */
   reach: SomeReach.default(null),
-  /** Without it the key works until it is revoked. */
+  /** Null means that the key works until it is revoked. */
   expiresAt: calendarInstant.nullable().default(null),
 })
 export type NewKey = z.infer<typeof NewKey>
@@ -22,14 +22,14 @@ export const KeyChange = z.strictObject({
 })
 export type KeyChange = z.infer<typeof KeyChange>
 
-/** Until when the old key works beside the new one. */
+/** When the old key stops working. */
 export const Rotation = z.strictObject({ worksUntil: calendarInstant })
 export type Rotation = z.infer<typeof Rotation>
 
 export const ApiKey = z.object({
   id: z.string(),
   label: z.string(),
-  /** How the key begins. */
+  /** The key's first characters. */
   prefix: z.string(),
   scopes: z.array(z.enum(scopes)),
   reach: NamedReach,
@@ -38,7 +38,7 @@ export const ApiKey = z.object({
   lastUsedAt: z.string().nullable(),
   expiresAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
-  /** How the key begins that takes over from this one. */
+  /** The first characters of the key that replaces this one. */
   successorPrefix: z.string().nullable(),
 })
 export type ApiKey = z.infer<typeof ApiKey>
@@ -46,6 +46,6 @@ export type ApiKey = z.infer<typeof ApiKey>
 export const ApiKeys = z.object({ data: z.array(ApiKey) })
 export type ApiKeys = z.infer<typeof ApiKeys>
 
-/** A key that was just made: the only answer that holds it whole. */
+/** A new key. No other answer contains the whole key. */
 export const MadeKey = z.object({ key: z.string(), apiKey: ApiKey })
 export type MadeKey = z.infer<typeof MadeKey>

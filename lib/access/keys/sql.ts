@@ -32,21 +32,23 @@ export const keyByHash = (hash: Buffer) =>
   select id, org_id, label, scopes, store_ids, last_used_at from api_key_by_hash(${hash}::bytea)`)
 
 const columns = sql`
-  k.id, k.label, k.prefix, k.scopes, k.reach, k.created_at, k.created_by, k.last_used_at, k.expires_at, k.revoked_at, s.prefix as successor_prefix`
+  k.id, k.label, k.prefix, k.scopes, k.reach, k.created_at, k.created_by, k.last_used_at, k.expires_at,
+  k.revoked_at, s.prefix as successor_prefix`
 
-/** Those that work come first, newest first. */
+/** Working keys first, then newest first. */
 export const keyRows = (db: Db) =>
   db.query<KeyRow>(sql`
   select ${columns}
     from api_key k left join api_key s on s.id = k.successor_id
-   order by (k.revoked_at is null and (k.expires_at is null or k.expires_at > now())) desc, k.created_at desc, k.id
+   order by (k.revoked_at is null and (k.expires_at is null or k.expires_at > now())) desc,
+     k.created_at desc, k.id
    limit 1000`)
 
 export const keyRow = (db: Db, id: string) =>
   db.query<KeyRow>(sql`
   select ${columns} from api_key k left join api_key s on s.id = k.successor_id where k.id = ${id}::uuid`)
 
-/** Keeps others from changing the key meanwhile. */
+/** Locks the key. */
 export const lockKey = (db: Db, id: string) =>
   db.query(sql`select id from api_key where id = ${id}::uuid for update`)
 
@@ -67,7 +69,8 @@ export const insertKey = (
 ) =>
   db.query<{ id: string }>(sql`
   insert into api_key (org_id, label, prefix, key_hash, scopes, reach, expires_at, created_by)
-  values (${orgId}::uuid, ${label}, ${prefix}, ${hash}::bytea, ${[...scopes]}::text[], ${reach ? JSON.stringify(reach) : null}::jsonb, ${expiresAt}::timestamptz, ${createdBy})
+  values (${orgId}::uuid, ${label}, ${prefix}, ${hash}::bytea, ${[...scopes]}::text[],
+    ${reach ? JSON.stringify(reach) : null}::jsonb, ${expiresAt}::timestamptz, ${createdBy})
   returning id`)
 
 export const updateKey = (
@@ -82,12 +85,14 @@ export const setSuccessor = (
   { id, successorId, worksUntil }: { id: string; successorId: string; worksUntil: string },
 ) =>
   db.query(sql`
-  update api_key set successor_id = ${successorId}::uuid, expires_at = ${worksUntil}::timestamptz where id = ${id}::uuid`)
+  update api_key set successor_id = ${successorId}::uuid, expires_at = ${worksUntil}::timestamptz
+  where id = ${id}::uuid`)
 
 export const endKey = (db: Db, id: string) =>
   db.query(sql`update api_key set revoked_at = now() where id = ${id}::uuid and revoked_at is null`)
 
-/** Notes that the key is in use, if that was not noted within the last minute. */
+/** Stores that the key is in use, unless that was stored in the last minute. */
 export const touchKey = (db: Db, id: string) =>
   db.query(sql`
-  update api_key set last_used_at = now() where id = ${id}::uuid and (last_used_at is null or last_used_at < now() - interval '1 minute')`)
+  update api_key set last_used_at = now() where id = ${id}::uuid
+    and (last_used_at is null or last_used_at < now() - interval '1 minute')`)

@@ -13,7 +13,10 @@ export async function getOrganisation({ actor }: { actor: Actor }): Promise<Orga
   return inOrganisation(actor, (db) => organisationOrThrow(db, actor.orgId))
 }
 
-/** Changes what is given. Data that a longer retention takes in need partitions, which the worker is asked to make at once. */
+/**
+ * Changes the given settings. A longer retention may need older partitions, so it asks the worker to make
+ * them.
+ */
 export async function changeOrganisation({
   actor,
   change,
@@ -49,6 +52,6 @@ const given = (change: OrganisationChange): Partial<Organisation> =>
 
 async function organisationOrThrow(db: Db, id: string): Promise<Organisation> {
   const [row] = await organisationRow(db, id)
-  if (!row) throw new AppError("not_found", "The organisation does not exist any more.")
+  if (!row) throw new AppError("not_found", "The organisation no longer exists.")
   return row
 }

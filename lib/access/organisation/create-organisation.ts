@@ -2,7 +2,7 @@ import { asWorkerPrisma } from "@/lib/base/db/transaction"
 
 type NewOrganisation = { name: string; timeZone?: string; language?: "zh" | "en"; demoProgressPct?: number }
 
-/** Makes an organisation with the store that holds terminals nobody has placed yet. Answers its id. */
+/** Creates an organisation and its unassigned store. Returns the organisation's id. */
 export const createOrganisation = ({
   name,
   timeZone = "Asia/Shanghai",

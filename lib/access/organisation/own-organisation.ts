@@ -2,16 +2,16 @@ import { nameAndZone } from "@/lib/access/organisation/sql"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
-/** What the organisation of the transaction is called, and its own time zone. */
+/** Name and time zone of the transaction's organisation. */
 export async function ownOrganisation(db: Db): Promise<{ name: string; timeZone: string }> {
   const [row] = await nameAndZone(db)
-  if (!row) throw new AppError("not_found", "The organisation does not exist any more.")
+  if (!row) throw new AppError("not_found", "The organisation no longer exists.")
   return row
 }
 
-/** The organisation's own time zone, for what has no store to take one from. */
+/** The organisation's time zone, for what belongs to no store. */
 export const organisationZone = async (db: Db): Promise<string> => (await ownOrganisation(db)).timeZone
 
-/** As `ownOrganisation`, for who has no transaction under way. */
+/** Like `ownOrganisation`, in a transaction of its own. */
 export const organisationOf = (orgId: string): Promise<{ name: string; timeZone: string }> =>
   inOrganisation(wholeOrganisation(orgId), ownOrganisation)

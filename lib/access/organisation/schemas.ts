@@ -8,14 +8,17 @@ const within = ({ least, most }: { least: number; most: number }) => z.int().min
 
 export const Organisation = z.strictObject({
   name: writtenText(200).min(1),
-  /** Names the week and decides when it is over; stores have zones of their own. */
+  /** Decides when a week begins and ends. Stores have their own zones. */
   timeZone: z.string().max(64).refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" }),
-  /** What reports and mails are written in. */
+  /** Language of reports and emails. */
   language: z.enum(locales),
   rawRetentionDays: within(retention.rawRetentionDays),
   hourRetentionDays: within(retention.hourRetentionDays),
   dayRetentionYears: within(retention.dayRetentionYears),
-  /** Whether terminals that nobody added are enrolled as pending when they first send; else their records wait in quarantine. */
+  /**
+   * Whether an unknown terminal is enrolled as pending by its first record. If not, its records go to
+   * quarantine.
+   */
   enrolUnknown: z.boolean(),
 })
 export type Organisation = z.infer<typeof Organisation>

@@ -7,13 +7,13 @@ export const nameAndZone = (db: Db) =>
   db.query<Pick<Organisation, "name" | "timeZone">>(sql`
   select name, time_zone as "timeZone" from organisation where id = ${ownOrg}`)
 
-/** Keeps others from changing it meanwhile. */
 export const lockOrganisation = (db: Db, id: string) =>
   db.query(sql`select id from organisation where id = ${id}::uuid for update`)
 
 export const organisationRow = (db: Db, id: string) =>
   db.query<Organisation>(sql`
-  select name, time_zone as "timeZone", language, raw_retention_days as "rawRetentionDays", hour_retention_days as "hourRetentionDays",
+  select name, time_zone as "timeZone", language, raw_retention_days as "rawRetentionDays",
+         hour_retention_days as "hourRetentionDays",
          day_retention_years as "dayRetentionYears", enrol_unknown as "enrolUnknown"
     from organisation
    where id = ${id}::uuid`)
@@ -21,11 +21,13 @@ export const organisationRow = (db: Db, id: string) =>
 export const updateOrganisation = (db: Db, id: string, next: Organisation) =>
   db.query(sql`
   update organisation
-     set name = ${next.name}, time_zone = ${next.timeZone}, language = ${next.language}, raw_retention_days = ${next.rawRetentionDays}::int,
-         hour_retention_days = ${next.hourRetentionDays}::int, day_retention_years = ${next.dayRetentionYears}::int, enrol_unknown = ${next.enrolUnknown}::boolean
+     set name = ${next.name}, time_zone = ${next.timeZone}, language = ${next.language},
+         raw_retention_days = ${next.rawRetentionDays}::int,
+         hour_retention_days = ${next.hourRetentionDays}::int,
+         day_retention_years = ${next.dayRetentionYears}::int, enrol_unknown = ${next.enrolUnknown}::boolean
    where id = ${id}::uuid`)
 
-/** Every organisation, or those of this name or id. */
+/** Organisations with this name or id. Null for all. */
 export const organisationsLike = (db: Db, name: string | null) =>
   db.query<{ id: string; name: string }>(sql`
   select id, name from organisation

@@ -1,6 +1,6 @@
-// Apart from the schemas, so that a screen can use them without loading the validator.
+// Not in schemas.ts, so that a screen can use it without loading zod.
 
-/** For how long data may be kept. */
+/** Limits of the retention settings. */
 export const retention = {
   rawRetentionDays: { least: 7, most: 400 },
   hourRetentionDays: { least: 7, most: 800 },

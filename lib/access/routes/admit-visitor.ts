@@ -3,7 +3,9 @@ import { addressOf } from "@/lib/base/http/address"
 import { isSameOrigin } from "@/lib/base/http/same-origin"
 import { limitByAddress, type Allowance } from "@/lib/base/limits/limit-by-address"
 
-/** Lets a request in on a route that is open to visitors: what changes something must come from a page of our own, and not too often. */
+/**
+ * Checks a request on a public route. A change must come from our own pages, and each address has a limit.
+ */
 export async function admitVisitor(request: Request, allowance: Allowance): Promise<void> {
   const isRead = request.method === "GET" || request.method === "HEAD"
   if (!isRead && !isSameOrigin(request.headers))

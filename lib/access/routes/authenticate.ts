@@ -11,7 +11,10 @@ import { countWrongKey, refuseGuesser } from "@/lib/base/limits/wrong-keys"
 
 const bearer = /^Bearer +(\S{1,200})$/i
 
-/** Who sent the request: by its key, else by its session. The user is read anew every time, so that taking a right away works at once. */
+/**
+ * The actor of a request, from its key or its session. The user is read from the database every time, so a
+ * permission that is taken away is gone at once.
+ */
 export async function authenticate(
   request: Request,
   { isOpenBeforePasswordChange = false } = {},
@@ -19,7 +22,7 @@ export async function authenticate(
   const authorization = request.headers.get("authorization")
   if (authorization !== null) return actorByKey(authorization, addressOf(request.headers))
   const user = await userOfCookie(request.headers)
-  if (!user) throw new AppError("unauthenticated", "Sign in, or send Authorization: Bearer with an API key.")
+  if (!user) throw new AppError("unauthenticated", "Sign in, or send an API key as Authorization: Bearer.")
   if (user.must_change_password && !isOpenBeforePasswordChange)
     throw new AppError("password_change_required", "Change the one-time password first.")
   if (request.method !== "GET" && request.method !== "HEAD" && !isSameOrigin(request.headers)) {
@@ -29,8 +32,8 @@ export async function authenticate(
 }
 
 /**
- * Who sends a key from an address. An address that sent too many wrong keys is refused before the key is looked up,
- * but for keys that this process has seen to be good.
+ * The actor of a key sent from an address. An address with too many wrong keys is refused before the
+ * lookup, unless this process has recently seen the key work.
  */
 export async function actorByKey(authorization: string, address: string | null): Promise<Actor> {
   if (!knownKeys.has(authorization)) refuseGuesser(address)
@@ -44,19 +47,22 @@ export async function actorByKey(authorization: string, address: string | null):
 
 const isWrongKey = (error: unknown): boolean => error instanceof AppError && error.code === "unauthenticated"
 
-/** For as long a revoked key may still work in a process that just saw it: terminals send thousands of requests a second. */
+/**
+ * How long a process may accept a key that was revoked meanwhile. Terminals send thousands of requests a
+ * second.
+ */
 const keyIsKnownForMs = 1000
 const mostKnownKeys = 10_000
 const knownKeys = new LRUCache<string, { actor: Promise<Actor>; until: number }>({ max: mostKnownKeys })
 
-/** Who sends `Authorization: Bearer` with an API key. */
+/** The actor of the key in an `Authorization: Bearer` header. */
 export function actorOfKey(authorization: string): Promise<Actor> {
   const now = Date.now()
   const known = knownKeys.get(authorization)
   if (known && known.until > now) return known.actor
   const actor = findActor(authorization)
   knownKeys.set(authorization, { actor, until: now + keyIsKnownForMs })
-  // What failed is asked again the next time; a key stays good while the database does not answer.
+  // A failed lookup is not cached. A known key keeps working while the database does not answer.
   actor.catch((error: unknown) =>
     known && !isWrongKey(error) ? knownKeys.set(authorization, known) : knownKeys.delete(authorization),
   )

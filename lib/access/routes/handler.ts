@@ -9,16 +9,16 @@ import { parse, type Parsed } from "@/lib/base/http/parse"
 import { readJson } from "@/lib/base/http/read-text"
 import type { Allowance } from "@/lib/base/limits/limit-by-address"
 
-/** JSON of a schema, or a Response that is a file. */
+/** A schema for JSON, or "file" for a Response that is a file. */
 type Answer = z.ZodType | "file"
 type Answered<Schema> = Schema extends z.ZodType<infer Value> ? Value : Response
 
 type Route<May, Query, Body, Params, Result> = {
-  /** What the actor must be allowed; null where a route is open to visitors, who are no actor yet. */
+  /** The permission that the route needs. Null for a public route, which has no actor. */
   may: May
-  /** How often an address may call an open route; by default as often as a link is looked at. */
+  /** How often an address may call a public route. The default is the limit for reading a link. */
   allowance?: Allowance
-  /** Whether those may call it, too, who have yet to change their one-time password. */
+  /** Whether a user who must still change a one-time password may call it. */
   isOpenBeforePasswordChange?: true
   query?: Query | undefined
   body?: Body | undefined
@@ -33,7 +33,7 @@ type Route<May, Query, Body, Params, Result> = {
   }) => Promise<Answered<Result>>
 }
 
-/** What a route asks of a request, and what it answers. */
+/** The schemas of a route's request. */
 export type Schemas = {
   query?: z.ZodType | undefined
   body?: z.ZodType | undefined
@@ -44,10 +44,10 @@ export type Schemas = {
 type Context = { params?: Promise<Record<string, string | string[] | undefined>> }
 
 /**
- * The one wrapper of every API route: authenticate, then limit, then parse, then act. Answers JSON of what `run`
- * returns, which the types hold to the schema `answer` (or the file it returns), and problem details for every
- * error. A route without a body schema may read the request's body itself, as a stream. The route tells what it
- * asks for and answers: `permission` and its schemas, of which the API document is made.
+ * Wraps every API route: authenticates, checks limits, parses, runs. Answers `run`'s result as JSON of the
+ * schema `answer` (or as the file it returns), and every error as problem details. A route without a body
+ * schema reads the body itself, as a stream. The permission and schemas are attached to the route for the
+ * API reference.
  */
 export function handler<
   May extends Permission | null,

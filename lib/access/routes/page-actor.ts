@@ -7,10 +7,13 @@ import type { SessionUser } from "@/lib/access/sessions/session-user"
 import { userOfCookie } from "@/lib/access/sessions/user-of-cookie"
 import { paths } from "@/lib/base/paths"
 
-/** The signed-in user of a page, whether or not the password is still the one-time one; null for visitors. */
+/** The signed-in user of a page, even before a one-time password is changed. Null for visitors. */
 export const pageUser = async (): Promise<SessionUser | null> => userOfCookie(new Headers(await headers()))
 
-/** Who looks at the page. Visitors go to sign in, and come back to `path`; who may not open it goes to the first page, which everyone has. */
+/**
+ * The actor of a page. Sends a visitor to sign in and back to `path`. Sends an actor without the permission
+ * to the home page.
+ */
 export async function requireActor(path: string, permission: Permission): Promise<Actor> {
   const user = await pageUser()
   if (!user) redirect(`/sign-in?callback=${encodeURIComponent(path)}`)

@@ -6,7 +6,10 @@ export const sessionCookie = (isSecure?: boolean): string => cookieName("next-au
 
 const shortSeconds = 15 * 60
 
-/** All of next-auth's cookies, in place of its own names, of which some begin with the weaker `__Secure-`. */
+/**
+ * Names for all of next-auth's cookies. Some of its own names begin with `__Secure-`, which is weaker than
+ * `__Host-`.
+ */
 export function authCookies(isSecure?: boolean): CookiesOptions {
   const options = cookieFlags(isSecure)
   const named = (name: string, more: object = {}) => ({

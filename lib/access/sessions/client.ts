@@ -1,6 +1,6 @@
 import { addressOf } from "@/lib/base/http/address"
 
-/** With what and from where somebody signs in. */
+/** The browser and address of a sign-in. */
 export type Client = { userAgent: string | null; address: string | null }
 
 const longestUserAgent = 300

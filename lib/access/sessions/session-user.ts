@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/access/actor/actor"
 
-/** A user who is signed in, with the session, as the database has them now. */
+/** A signed-in user and session, as now in the database. */
 export type SessionUser = {
   id: string
   org_id: string

@@ -2,14 +2,16 @@ import sql from "sql-template-tag"
 import type { SessionUser } from "@/lib/access/sessions/session-user"
 import { lookUp, type Db } from "@/lib/base/db/transaction"
 
-/** A session that was used within `idleSeconds` and began within `absoluteSeconds`, with its user. */
+/** The user of a session that was used within `idleSeconds` and began within `absoluteSeconds`. */
 export const userBySession = (
   sessionId: string,
   { idleSeconds, absoluteSeconds }: { idleSeconds: number; absoluteSeconds: number },
 ) =>
   lookUp<SessionUser>(sql`
-  select id, org_id, email, name, role, password_hash, must_change_password, store_ids, session_id, last_seen_at
-    from user_by_session(${sessionId}::uuid, ${idleSeconds} * interval '1 s', ${absoluteSeconds} * interval '1 s')`)
+  select id, org_id, email, name, role, password_hash, must_change_password, store_ids, session_id,
+         last_seen_at
+    from user_by_session(${sessionId}::uuid, ${idleSeconds} * interval '1 s',
+      ${absoluteSeconds} * interval '1 s')`)
 
 export type NewSession = { orgId: string; userId: string; userAgent: string | null; address: string | null }
 
@@ -20,12 +22,13 @@ export const insertSession = (db: Db, { orgId, userId, userAgent, address }: New
   values (${orgId}::uuid, ${userId}::uuid, ${userAgent}, ${address})
   returning id`)
 
-/** Notes that the session is in use, if that was not noted within the last minute. */
+/** Stores that the session is in use, unless that was stored in the last minute. */
 export const touchSession = (db: Db, sessionId: string) =>
   db.query(sql`
-  update session set last_seen_at = now() where id = ${sessionId}::uuid and last_seen_at < now() - interval '1 minute'`)
+  update session set last_seen_at = now() where id = ${sessionId}::uuid
+    and last_seen_at < now() - interval '1 minute'`)
 
-/** Ends the sessions of a user, but for the one to keep. */
+/** Ends a user's sessions, except `except`. */
 export const endSessions = (db: Db, { userId, except }: { userId: string; except: string | null }) =>
   db.query<{ id: string }>(sql`
   update session set ended_at = now()
@@ -40,5 +43,6 @@ export const endSession = (db: Db, sessionId: string) =>
 export const deleteSessionsBefore = (db: Db, { before, limit }: { before: Date; limit: number }) =>
   db.query<{ id: string }>(sql`
   delete from session where id in (
-    select id from session where created_at < ${before}::timestamptz order by created_at limit ${limit}::int for update skip locked)
+    select id from session where created_at < ${before}::timestamptz order by created_at
+    limit ${limit}::int for update skip locked)
   returning id`)

@@ -8,7 +8,7 @@ import { sessionSecret } from "@/lib/base/env"
 
 const Token = z.object({ sid: z.uuid() })
 
-/** The user whose session cookie the headers carry; null without one, or where the session is over. */
+/** The user of the session cookie. Null without a cookie, or if the session is over. */
 export async function userOfCookie(headers: Headers): Promise<SessionUser | null> {
   const cookies = parseCookie(headers.get("cookie") ?? "")
   const req = { cookies, headers: {} } as unknown as Parameters<typeof getToken>[0]["req"]

@@ -8,7 +8,7 @@ const messageOf = (metadata: unknown): string | undefined => {
     : undefined
 }
 
-/** next-auth's log in ours, without what it would add: the claims of who signs in. */
+/** Writes next-auth's log lines to our log, without the user's claims. */
 export const authLog: Partial<LoggerInstance> = {
   error: (code, metadata) => log.warn({ code, reason: messageOf(metadata) }, "a sign-in failed"),
   warn: (code) => log.debug({ code }, "next-auth warns"),

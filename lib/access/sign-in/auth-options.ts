@@ -14,26 +14,26 @@ import { describe } from "@/lib/base/http/answer"
 import { log } from "@/lib/base/log/log"
 import { text } from "@/lib/base/text/fields"
 
-// Twice as long as any password may be in characters, and room for letters that are composed of several.
+// Longer than any valid password: room for letters made of several code points.
 const Credentials = z.object({
   email: text(254),
   password: text(1000),
   code: text(40).default(""),
 })
 
-/** A sign-in that was let through: a JWT is made of it, and its session's row is there already. */
+/** The result of a successful sign-in. The session's row exists already. */
 const SignedIn = z.object({ id: z.uuid(), orgId: z.uuid(), sessionId: z.uuid() })
 const Token = z.object({ sid: z.uuid(), org: z.uuid() })
 
-// next-auth puts the message of whatever is thrown into its answer.
+// next-auth puts the message of any error into its answer, so it must not reveal anything.
 function failed(error: unknown): never {
   log.error({ error: describe(error) }, "a sign-in failed")
   throw new Error("unavailable")
 }
 
 /**
- * The token says which session, and nothing else: users and roles are read from the database at every request.
- * `onLimited` is told where there were too many attempts, because next-auth itself says no more than no.
+ * The token names a session and nothing else: user and role are read from the database at every request.
+ * `onLimited` gets the error of a refused attempt, because next-auth itself reports only a failure.
  */
 export const authOptions = (headers: Headers, onLimited: (error: AppError) => void): NextAuthOptions => ({
   secret: sessionSecret(),
@@ -53,7 +53,7 @@ export const authOptions = (headers: Headers, onLimited: (error: AppError) => vo
           throw error
         })
         if (result.kind === "refused") return null
-        // What is thrown is the error that next-auth tells the form.
+        // next-auth shows the form this error's message.
         if (result.kind !== "signedIn") throw new Error(result.kind)
         await endFormerSession(headers)
         return { id: result.userId, orgId: result.orgId, sessionId: result.sessionId }

@@ -5,7 +5,7 @@ import { networkOf } from "@/lib/base/limits/network"
 
 const hour = 3600
 
-/** One account from one address: the hard limit on guessing a password. */
+/** One account from one address: the limit on guessing a password. */
 const pairs = growingLimiter({
   name: "sign-in-pair",
   points: 5,
@@ -13,7 +13,10 @@ const pairs = growingLimiter({
   firstLockSeconds: 60,
   longestLockSeconds: hour,
 })
-/** All accounts from one address: the limit on trying one password with many accounts; a shop's people share an address. */
+/**
+ * All accounts from one address: the limit on trying one password on many accounts. The people of one store
+ * share an address.
+ */
 const addresses = growingLimiter({
   name: "sign-in-address",
   points: 50,
@@ -21,11 +24,11 @@ const addresses = growingLimiter({
   firstLockSeconds: 300,
   longestLockSeconds: hour,
 })
-/** One account from everywhere. It slows and never locks: else a stranger could keep the account's owner out. */
+/** One account from all addresses. It only slows answers down. A lock would let anyone keep the user out. */
 const accounts = counterOf({ name: "sign-in-account", points: 20, seconds: hour })
-/** Pairs that signed in within ninety days: what strangers do costs them nothing. */
+/** Pairs that signed in within 90 days. Attempts from other addresses do not slow them down. */
 const acquainted = counterOf({ name: "sign-in-known", points: 1, seconds: 90 * 86_400 })
-/** One user's second factor, after the password was right. */
+/** Codes of one user, after the right password. */
 const secondFactors = growingLimiter({
   name: "second-factor",
   points: 5,
@@ -36,7 +39,7 @@ const secondFactors = growingLimiter({
 
 const longestPauseMs = 5_000
 
-/** How long an answer is held back, by how often the account was tried within the hour. */
+/** How long an answer is delayed, by the number of attempts on the account within the hour. */
 export const pauseMs = (attempts: number): number =>
   attempts <= accounts.points
     ? 0
@@ -45,8 +48,8 @@ export const pauseMs = (attempts: number): number =>
 type Attempt = { email: string; address: string | null; wait?: (ms: number) => Promise<unknown> }
 
 /**
- * Counts an attempt to sign in before the password is looked at, and refuses it where there were too many. It
- * does the same for accounts that do not exist. Answers what to call once the sign-in is through.
+ * Counts an attempt to sign in before the password is checked. Refuses it if there were too many, also for
+ * accounts that do not exist. Returns a function to call after success.
  */
 export async function limitSignIn({ email, address, wait = pause }: Attempt): Promise<() => Promise<void>> {
   const account = email.trim().toLowerCase()
@@ -69,7 +72,7 @@ export async function limitSignIn({ email, address, wait = pause }: Attempt): Pr
   }
 }
 
-/** One session that asks for the password again: who got hold of it does not lock the owner out, who signs in anew. */
+/** Password confirmations in one session. A stolen session cannot lock the user out of signing in. */
 const confirmations = growingLimiter({
   name: "confirm-password",
   points: 5,
@@ -78,13 +81,13 @@ const confirmations = growingLimiter({
   longestLockSeconds: hour,
 })
 
-/** Counts an attempt to confirm the password within a session. Answers what to call once it was right. */
+/** Counts an attempt to confirm the password in a session. Returns a function to call after success. */
 export async function limitConfirmation(sessionId: string): Promise<() => Promise<void>> {
   await confirmations.count(sessionId)
   return () => confirmations.clear(sessionId)
 }
 
-/** Counts an attempt to give a second factor. Answers what to call once it was right. */
+/** Counts an attempt to enter a code. Returns a function to call after success. */
 export async function limitSecondFactor(userId: string): Promise<() => Promise<void>> {
   await secondFactors.count(userId)
   return () => secondFactors.clear(userId)

@@ -10,16 +10,19 @@ import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 export type Credentials = {
   email: string
   password: string
-  /** Of the app, or a recovery code; empty until it is asked for. */
+  /** From the app, or a recovery code. Empty at first. */
   code: string
 }
 
-/** A missing or a wrong code is told apart from the rest only to whoever knows the password. */
+/** Only someone who knows the password learns that a code is missing or wrong. */
 export type SignIn =
   | { kind: "signedIn"; userId: string; orgId: string; sessionId: string }
   | { kind: "refused" | "codeNeeded" | "codeWrong" }
 
-/** Checks e-mail, password and, where the user has one, the second factor; begins a session where all are right. Too many attempts are refused. */
+/**
+ * Checks email, password and, if it is on, the code. Begins a session if all are right. Refuses too many
+ * attempts.
+ */
 export async function signIn({ email, password, code }: Credentials, client: Client): Promise<SignIn> {
   const letThrough = await limitSignIn({ email, address: client.address })
   const user = await findCredentials(email)

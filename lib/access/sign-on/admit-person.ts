@@ -20,13 +20,14 @@ type Arrival = Client & { claims: Claims; groupsClaim: string }
 type Admission = { id: string; orgId: string; sessionId: string } | { refusal: SignInRefusal }
 
 /**
- * Lets in whom the provider let through, with what the groups give, and begins a session; or says why not.
- * The user's row is made at the first time and brought up to date at each later one.
+ * Signs in a user whom the provider has authenticated, with the access that their groups give. Creates the
+ * user at the first sign-in and updates it at each later one. Returns the session or the reason for a
+ * refusal.
  */
 export async function admitPerson({ claims, groupsClaim, userAgent, address }: Arrival): Promise<Admission> {
   const subject = `${claims.iss}|${claims.sub}`
   const [known] = await userByOidc({ subject, email: claims.email ?? null })
-  // Whoever belongs to an organisation is not touched by what another one makes of the same groups.
+  // A user who belongs to an organisation is not affected by another organisation's mappings.
   const ownOrgId = known?.is_linked || known?.is_invited ? known.org_id : null
   const [given] = await accessByGroups({ groups: groupsOf(claims, groupsClaim), orgId: ownOrgId })
   const orgId = given?.org_id ?? null
@@ -38,7 +39,7 @@ export async function admitPerson({ claims, groupsClaim, userAgent, address }: A
   const email = claims.email_verified === false ? undefined : claims.email
   if (email === undefined) return { refusal: "unverified_email" }
   if (known?.is_disabled) return { refusal: "disabled" }
-  // The address alone takes over nobody: it must be verified for sure, and of someone invited who has no password yet.
+  // An email alone takes over no account: it must be verified, and the user invited and without a password.
   const mayLink = known?.is_invited && claims.email_verified === true
   if (known && !known.is_linked && !mayLink) return { refusal: "email_taken" }
 
@@ -80,7 +81,7 @@ async function bringUpToDate(
   { subject, email, name, ...access }: Person & Access,
   address: string | null,
 ): Promise<string | null> {
-  // Groups neither make admins nor unmake them.
+  // Groups neither make nor unmake admins.
   const { role, reach } = known.role === "admin" ? known : access
   const [row] = await updatePerson(db, { userId: known.id, subject, email, name, role, reach })
   if (!row) return null
@@ -106,7 +107,7 @@ async function bringUpToDate(
   return row.id
 }
 
-/** Whose groups give nothing any more is signed out everywhere. */
+/** Ends all sessions of a user whose groups give no access any more. */
 const shutOut = (known: PersonRow, address: string | null): Promise<void> =>
   inOrganisation(wholeOrganisation(known.org_id), async (db) => {
     const ended = await endSessionsOf(db, known.id, null)
@@ -116,7 +117,7 @@ const shutOut = (known: PersonRow, address: string | null): Promise<void> =>
     ])
   })
 
-/** The one who signs in, by whose groups it happens. */
+/** The user who signs in is the actor of their own change. */
 const actorOf = (
   { id, org_id, email, role }: Pick<PersonRow, "id" | "org_id" | "email" | "role">,
   address: string | null,

@@ -1,26 +1,26 @@
 import { describe, expect, test } from "vitest"
 import { Claims, groupsOf } from "@/lib/access/sign-on/claims"
 
-describe("groups are found", () => {
+describe("groupsOf", () => {
   test.each([
     ["a list", { groups: ["a", "b"] }, "groups", ["a", "b"]],
-    ["a single one as text", { groups: "a" }, "groups", ["a"]],
+    ["reads a single group given as text", { groups: "a" }, "groups", ["a"]],
     ["below a path", { realm_access: { roles: ["a"] } }, "realm_access.roles", ["a"]],
     [
-      "under a name that has dots",
+      "reads a claim whose name contains dots",
       { "https://example.com/groups": ["a"] },
       "https://example.com/groups",
       ["a"],
     ],
-    ["but not where there are none", { sub: "1" }, "realm_access.roles", []],
-    ["nor what is no text", { groups: [1, null, { name: "a" }, "b"] }, "groups", ["b"]],
-    ["nor what every object has", {}, "constructor.name", []],
+    ["returns none for a missing claim", { sub: "1" }, "realm_access.roles", []],
+    ["ignores values that are not text", { groups: [1, null, { name: "a" }, "b"] }, "groups", ["b"]],
+    ["ignores properties of Object.prototype", {}, "constructor.name", []],
   ])("%s", (_what, claims, claim, groups) => {
     expect(groupsOf(claims, claim)).toEqual(groups)
   })
 })
 
-test("an address counts as verified when the provider says so, in whichever form", () => {
+test("accepts email_verified as a boolean or as text", () => {
   const verified = (email_verified?: unknown) =>
     Claims.parse({ iss: "i", sub: "s", email: "Ana@Example.com", email_verified })
   expect(verified(true)).toMatchObject({ email: "ana@example.com", email_verified: true })

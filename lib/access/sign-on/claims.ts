@@ -1,6 +1,6 @@
 import { z } from "zod"
 
-/** What the provider says of who signed in: the ID token's claims, and those of its user info. */
+/** Claims of the ID token and the user info. */
 export const Claims = z.looseObject({
   iss: z.string().min(1),
   sub: z.string().min(1),
@@ -18,7 +18,10 @@ export type Claims = z.infer<typeof Claims>
 
 const mostGroups = 1000
 
-/** The groups in a claim. Its name may itself have dots, as https://example.com/groups, or be a path, as realm_access.roles. */
+/**
+ * The groups in a claim. `claim` can be a name with dots, such as https://example.com/groups, or a path,
+ * such as realm_access.roles.
+ */
 export function groupsOf(claims: Record<string, unknown>, claim: string): string[] {
   const found = Object.hasOwn(claims, claim)
     ? claims[claim]

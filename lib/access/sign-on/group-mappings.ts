@@ -15,7 +15,7 @@ import { isSameReach } from "@/lib/access/sign-on/unite"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
-/** What the provider's groups mean in the organisation. */
+/** Lists what the provider's groups give in the organisation. */
 export async function listMappings({ actor }: { actor: Actor }): Promise<GroupMappings> {
   requirePermission(actor, "users:manage")
   return inOrganisation(actor, async (db) => {
@@ -28,7 +28,7 @@ export async function listMappings({ actor }: { actor: Actor }): Promise<GroupMa
   })
 }
 
-/** Says what a group means; saying it again replaces it. */
+/** Maps a group to a role and reach. Replaces the group's former mapping. */
 export async function saveMapping({
   actor,
   ...wanted
@@ -38,7 +38,7 @@ export async function saveMapping({
     await requireKnownPlaces(db, wanted.reach)
     const [before] = await mappingOf(db, wanted.group)
     const [mapping] = await save(db, { orgId: actor.orgId, ...wanted })
-    if (!mapping) throw new Error("a mapping that was saved is there")
+    if (!mapping) throw new Error("no row returned for the saved mapping")
     const isNew = before === undefined
     if (isNew || before.role !== mapping.role || !isSameReach(before.reach, mapping.reach)) {
       await recordAudit(db, actor, [
@@ -55,16 +55,17 @@ export async function saveMapping({
   })
 }
 
-/** Takes from a group what it gave. */
+/** Deletes a group's mapping. */
 export async function removeMapping({ actor, id }: { actor: Actor; id: number }): Promise<{ id: number }> {
   requirePermission(actor, "users:manage")
   return inOrganisation(actor, async (db) => {
     const [mapping] = await deleteMapping(db, id)
-    if (!mapping) throw new AppError("not_found", "There is no such mapping.")
+    if (!mapping) throw new AppError("not_found", "This mapping does not exist.")
     await recordAudit(db, actor, [
       { action: "mapping.removed", subject: subjectOf(mapping), before: rightsOf(mapping) },
     ])
-    // Nobody's groups are kept: all who came by them sign in anew, and get what their groups give now.
+    // Groups are not stored with users, so everyone who signed in by group signs in again and gets what
+    // their groups give now.
     await endSessionsOfLinked(db, actor.id)
     return { id }
   })

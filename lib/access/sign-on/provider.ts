@@ -13,11 +13,11 @@ import { log } from "@/lib/base/log/log"
 const id = "oidc"
 const answersWithinMs = 10_000
 
-/** Where the provider sends people back to; it must be registered there. */
+/** The address that the provider sends people back to. It must be registered there. */
 export const redirectUri = (): string =>
   new URL(`/api/auth/callback/${id}`, env().NEXTAUTH_URL ?? `http://localhost:${env().PORT}`).toString()
 
-/** The provider that the environment names, if it names one. */
+/** The provider that the environment configures, if any. */
 export function oidcProviders(headers: Headers): OAuthConfig<Record<string, unknown>>[] {
   const oidc = oidcEnv()
   if (!oidc) return []
@@ -34,7 +34,7 @@ export function oidcProviders(headers: Headers): OAuthConfig<Record<string, unkn
       idToken: true,
       httpOptions: { timeout: answersWithinMs },
       userinfo: {
-        // The ID token is signed; what it leaves out is asked for, and must be of the same subject.
+        // The ID token is signed. The user info adds what it lacks, and must have the same subject.
         request: async ({ client, tokens }) => {
           const claims =
             "claims" in tokens && typeof tokens.claims === "function"
@@ -61,7 +61,7 @@ export function oidcProviders(headers: Headers): OAuthConfig<Record<string, unkn
           if ("sessionId" in admission) await endFormerSession(headers)
           return { id: claims.sub, ...admission }
         } catch (error) {
-          log.error({ error: describe(error) }, "a sign-in through the provider failed")
+          log.error({ error: describe(error) }, "sign-in through the provider failed")
           const refused = { id: claims.sub, refusal: "failed" satisfies SignInRefusal }
           return refused
         }
@@ -72,7 +72,7 @@ export function oidcProviders(headers: Headers): OAuthConfig<Record<string, unkn
 
 const Refused = z.object({ refusal: z.enum(refusals) })
 
-/** Where who is refused is sent, to read why; null for everyone else. */
+/** The page that explains a refusal. Null if the sign-in was not refused. */
 export function refusalAddress(user: unknown): string | null {
   const refused = Refused.safeParse(user)
   return refused.success ? `/sign-in?error=${refused.data.refusal}` : null

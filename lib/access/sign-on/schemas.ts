@@ -5,11 +5,11 @@ import { writtenId, writtenText } from "@/lib/base/text/fields"
 
 export const MappingId = z.strictObject({ id: writtenId })
 
-/** What a group of the provider means here; a null reach is the whole organisation. */
+/** What a group gives. A null reach is the whole organisation. */
 export const MappingRequest = z.strictObject({
   group: writtenText(256).min(1),
   role: z.enum(mappedRoles, {
-    error: `a group gives one of ${mappedRoles.join(", ")}; admins are made in Tillwatch`,
+    error: `expected one of ${mappedRoles.join(", ")}; groups cannot make admins`,
   }),
   reach: SomeReach,
 })

@@ -6,7 +6,10 @@ import type { Access } from "@/lib/access/sign-on/unite"
 import type { MappedRole } from "@/lib/access/sign-on/words"
 import { lookUp, type Db } from "@/lib/base/db/transaction"
 
-/** What the groups give in the organisation; where that is not known, in the one that knows them, if just one does. */
+/**
+ * What the groups give in an organisation. Without one, what they give in the only organisation that knows
+ * them.
+ */
 export const accessByGroups = ({ groups, orgId }: { groups: string[]; orgId: string | null }) =>
   lookUp<{ organisation_count: number; org_id: string | null; mappings: Access[] | null }>(sql`
   select organisation_count, org_id, mappings from access_by_groups(${groups}::text[], ${orgId}::uuid)`)
@@ -19,15 +22,16 @@ export type PersonRow = {
   role: Role
   reach: Reach
   is_disabled: boolean
-  /** The row is the provider's subject's own, rather than of who has the address. */
+  /** True if the user was found by the provider's subject, false if by email. */
   is_linked: boolean
-  /** Nobody has signed in as this user yet, by whichever way. */
+  /** True if the user was invited and has not signed in yet. */
   is_invited: boolean
 }
 
 export const userByOidc = ({ subject, email }: { subject: string; email: string | null }) =>
   lookUp<PersonRow>(sql`
-  select id, org_id, email, name, role, reach, is_disabled, is_linked, is_invited from user_by_oidc(${subject}, ${email})`)
+  select id, org_id, email, name, role, reach, is_disabled, is_linked, is_invited
+  from user_by_oidc(${subject}, ${email})`)
 
 type Person = { subject: string; email: string; name: string; role: Role; reach: Reach }
 
@@ -42,15 +46,20 @@ export const insertPerson = (
   values (${orgId}::uuid, ${email}, ${name}, ${role}, ${json(reach)}::jsonb, ${subject})
   returning id`)
 
-/** Brings a user up to date, and links the one who was invited; nobody who has a password or another subject. */
+/**
+ * Updates a user and links an invited one to the provider. Never links a user with a password or another
+ * subject.
+ */
 export const updatePerson = (
   db: Db,
   { userId, subject, email, name, role, reach }: Person & { userId: string },
 ) =>
   db.query<{ id: string }>(sql`
   update app_user
-     set email = ${email}, name = ${name}, role = ${role}, reach = ${json(reach)}::jsonb, oidc_subject = ${subject}
-   where id = ${userId}::uuid and password_hash is null and (oidc_subject is null or oidc_subject = ${subject})
+     set email = ${email}, name = ${name}, role = ${role}, reach = ${json(reach)}::jsonb,
+         oidc_subject = ${subject}
+   where id = ${userId}::uuid and password_hash is null
+     and (oidc_subject is null or oidc_subject = ${subject})
   returning id`)
 
 export type MappingRow = { id: number; group: string; role: MappedRole; reach: Reach }
@@ -74,7 +83,7 @@ export const deleteMapping = (db: Db, id: number) =>
   db.query<MappingRow>(sql`
   delete from group_mapping where id = ${id}::bigint returning id, group_name as "group", role, reach`)
 
-/** Signs out everyone who came through the provider, but for the one who acts. */
+/** Ends the sessions of all users of the provider, except `except`. */
 export const endSessionsOfLinked = (db: Db, except: string) =>
   db.query(sql`
   update session s set ended_at = now()

@@ -3,7 +3,7 @@ import { isSameReach, united } from "@/lib/access/sign-on/unite"
 
 const stores = (...ids: number[]) => ({ merchants: [], regions: [], stores: ids })
 
-test("the role with the most rights counts, in whichever order the groups come", () => {
+test("the role with the most permissions wins, in any order", () => {
   const [manager, planner, viewer] = (["manager", "planner", "viewer"] as const).map((role) => ({
     role,
     reach: null,
@@ -17,7 +17,7 @@ test("the role with the most rights counts, in whichever order the groups come",
   }
 })
 
-test("reaches are united, and the whole organisation holds every store", () => {
+test("adds up reaches, and the whole organisation contains every store", () => {
   expect(
     united([
       { role: "viewer", reach: stores(3, 1) },
@@ -32,11 +32,11 @@ test("reaches are united, and the whole organisation holds every store", () => {
   ).toBeNull()
 })
 
-test("no group gives nothing", () => {
+test("no group gives no access", () => {
   expect(united([])).toBeNull()
 })
 
-test("a reach is the same in any order", () => {
+test("compares reaches in any order", () => {
   expect(isSameReach(stores(1, 2), stores(2, 1))).toBe(true)
   expect(isSameReach(stores(1), stores(1, 2))).toBe(false)
   expect(isSameReach(stores(), null)).toBe(false)

@@ -11,7 +11,7 @@ const byRights = (a: Role, b: Role) => rightsOf(b) - rightsOf(a) || roles.indexO
 
 const merged = (ids: number[][]) => [...new Set(ids.flat())].toSorted((a, b) => a - b)
 
-/** What several groups give together: the role with the most rights, and the places of all of them. */
+/** What several groups give together: the role with the most permissions, and the places of all. */
 export function united(mappings: readonly Access[]): Access | null {
   const [role] = mappings.map((mapping) => mapping.role).toSorted(byRights)
   if (role === undefined) return null
@@ -27,7 +27,7 @@ export function united(mappings: readonly Access[]): Access | null {
   }
 }
 
-/** Whether two reaches are of the same places. */
+/** Whether two reaches contain the same places. */
 export const isSameReach = (a: Reach, b: Reach): boolean =>
   JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b))
 

@@ -1,13 +1,13 @@
 import type { Role } from "@/lib/access/actor/actor"
 
-/** The roles that a group can give: nobody arrives as admin. */
+/** The roles that a group can give. Groups cannot make admins. */
 export const mappedRoles = ["manager", "planner", "technician", "viewer"] as const satisfies readonly Exclude<
   Role,
   "admin"
 >[]
 export type MappedRole = (typeof mappedRoles)[number]
 
-/** Why someone whom the provider let through does not come in. */
+/** Why a user whom the provider authenticated is refused. */
 export const refusals = [
   "no_access",
   "two_organisations",

@@ -8,27 +8,27 @@ const change =
   () =>
     requireMayChange({ before, after: { ...before, ...after }, isSelf, otherAdmins })
 
-describe("a change of rights", () => {
-  test("is nobody's own", () => {
+describe("change of rights", () => {
+  test("refuses a change of one's own rights", () => {
     expect(change(admin, { role: "viewer" }, { isSelf: true })).toThrow("own role")
-    expect(change(admin, { isDisabled: true }, { isSelf: true })).toThrow("disables themselves")
+    expect(change(admin, { isDisabled: true }, { isSelf: true })).toThrow("disable yourself")
     expect(change(admin, {}, { isSelf: true })).not.toThrow()
   })
 
-  test("leaves one admin", () => {
+  test("keeps the last admin", () => {
     expect(change(admin, { role: "viewer" }, { otherAdmins: 0 })).toThrow("last admin")
     expect(change(admin, { isDisabled: true }, { otherAdmins: 0 })).toThrow("last admin")
     expect(change(admin, { role: "viewer" })).not.toThrow()
     expect(change({ ...admin, isDisabled: true }, { role: "viewer" }, { otherAdmins: 0 })).not.toThrow()
   })
 
-  test("limits no admin", () => {
+  test("refuses to limit an admin's reach", () => {
     expect(change(admin, { reach: store })).toThrow("all stores")
     expect(change({ ...admin, role: "viewer", reach: store }, { role: "admin" })).toThrow("all stores")
     expect(change(admin, { role: "manager", reach: store })).not.toThrow()
   })
 
-  test("is none where the same places come in another order of names", () => {
+  test("sees no change if the same places come in another order", () => {
     const viewer: UserRights = { role: "viewer", reach: store, isDisabled: false }
     expect(hasOtherRights(viewer, { ...viewer, reach: { stores: [7], regions: [], merchants: [] } })).toBe(
       false,

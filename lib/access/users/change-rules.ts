@@ -5,28 +5,27 @@ import { AppError } from "@/lib/base/errors"
 
 export type UserRights = { role: Role; reach: Reach; isDisabled: boolean }
 
-/** Whoever administers an organisation administers all of it. */
+/** An admin always sees the whole organisation. */
 export function requireReachFits({ role, reach }: Pick<UserRights, "role" | "reach">): void {
   if (role === "admin" && reach !== null)
-    throw new AppError("invalid", "An admin sees all stores.", { field: "reach" })
+    throw new AppError("invalid", "An admin sees all stores. Remove the limit.", { field: "reach" })
 }
 
 type Change = { before: UserRights; after: UserRights; isSelf: boolean; otherAdmins: number }
 
-/** Refuses what would lock people out: nobody changes their own rights, and the last admin stays. */
+/**
+ * Refuses changes that could lock everyone out: nobody changes their own rights, and the last admin stays.
+ */
 export function requireMayChange({ before, after, isSelf, otherAdmins }: Change): void {
   if (isSelf && (after.role !== before.role || after.isDisabled))
-    throw new AppError(
-      "forbidden",
-      "Nobody changes their own role or disables themselves: ask another admin.",
-    )
+    throw new AppError("forbidden", "You cannot change your own role or disable yourself. Ask another admin.")
   const isAdmin = ({ role, isDisabled }: UserRights) => role === "admin" && !isDisabled
   if (isAdmin(before) && !isAdmin(after) && otherAdmins === 0)
-    throw new AppError("conflict", "This is the last admin: make somebody else an admin first.")
+    throw new AppError("conflict", "This is the last admin. Make somebody else an admin first.")
   requireReachFits(after)
 }
 
-/** Whether what the user may do or see became another thing, so that running sessions must end. */
+/** Whether role, reach or state changed, so that the user's sessions must end. */
 export const hasOtherRights = (before: UserRights, after: UserRights) =>
   before.role !== after.role ||
   before.isDisabled !== after.isDisabled ||

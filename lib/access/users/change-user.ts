@@ -13,7 +13,7 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 
 type ChangeUser = { actor: Actor; userId: string; change: UserChange }
 
-/** Changes name, role, reach or whether the user may sign in. What the user may do or see being another, all sessions end at once. */
+/** Changes a user's name, role, reach or state. If their rights change, all their sessions end at once. */
 export async function changeUser({ actor, userId, change }: ChangeUser): Promise<User> {
   requirePermission(actor, "users:manage")
   return inOrganisation(actor, async (db) => {

@@ -8,7 +8,9 @@ import { AppError } from "@/lib/base/errors"
 
 type NewUser = { actor: Actor; email: string; role: Role; password?: string }
 
-/** Makes a user. Without a password it gets one for one use, which must be changed at the first sign-in. */
+/**
+ * Creates a user. Without a password, makes a one-time password that must be changed at the first sign-in.
+ */
 export async function createUser({
   actor,
   email,
@@ -27,7 +29,7 @@ export async function createUser({
       passwordHash,
       mustChange: password === undefined,
     })
-    if (!user) throw new AppError("conflict", `${address} has an account already.`)
+    if (!user) throw new AppError("conflict", `${address} already has an account.`)
     await recordAudit(db, actor, [
       { action: "user.created", subject: { kind: "user", id: user.id, name: address }, after: { role } },
     ])

@@ -7,7 +7,7 @@ import { userById } from "@/lib/access/users/sql"
 import { noSuchUser, subjectOf } from "@/lib/access/users/user-of-row"
 import { inOrganisation } from "@/lib/base/db/transaction"
 
-/** Signs a user out everywhere. */
+/** Ends all sessions of a user. */
 export async function endUserSessions({
   actor,
   userId,

@@ -11,7 +11,7 @@ import { subjectOf, userNow } from "@/lib/access/users/user-of-row"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
-/** Adds a user who chooses a password through a link. */
+/** Adds a user, who sets a password through a link. */
 export async function inviteUser({
   actor,
   invitation,
@@ -26,7 +26,7 @@ export async function inviteUser({
   return inOrganisation(actor, async (db) => {
     await requireKnownPlaces(db, reach)
     const [invited] = await insertInvited(db, { orgId, email, name, role, reach })
-    if (!invited) throw new AppError("conflict", `${email} has an account already.`, { field: "email" })
+    if (!invited) throw new AppError("conflict", `${email} already has an account.`, { field: "email" })
     const made = await makeLink(db, { orgId, userId: invited.id, purpose: "invitation" })
     await recordAudit(db, actor, [
       { action: "user.invited", subject: subjectOf({ id: invited.id, email }), after: { name, role, reach } },

@@ -7,7 +7,7 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { countRows } from "@/lib/base/pages/count"
 import { readPage } from "@/lib/base/pages/read-page"
 
-/** A page of the organisation's users by e-mail address. */
+/** Returns a page of the organisation's users, sorted by email. */
 export async function listUsers({
   actor,
   query: { q, cursor, limit },

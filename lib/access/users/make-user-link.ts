@@ -18,10 +18,12 @@ const actionOf = {
   reset: "user.reset_link_made",
 } as const satisfies Record<Purpose, Action>
 
-/** Makes a new invitation for who has not accepted one, or a reset link for who has a password. Older links end. */
+/**
+ * Makes a new invitation for an invited user, or a reset link for a user with a password. Ends older links.
+ */
 export async function makeUserLink({ actor, userId, purpose }: MakeUserLink): Promise<UserWithLink> {
   requirePermission(actor, "users:manage")
-  // Whoever sits at an admin's unlocked screen must not take the account over.
+  // Nobody with access to an admin's unlocked screen may take over the account.
   if (isSelf(actor, userId)) throw new AppError("forbidden", "Change your own password under My account.")
   return inOrganisation(actor, async (db) => {
     await lockUser(db, userId)
@@ -35,9 +37,9 @@ export async function makeUserLink({ actor, userId, purpose }: MakeUserLink): Pr
 }
 
 function requireFits(row: UserRow, purpose: Purpose): void {
-  if (row.disabled_at !== null) throw new AppError("conflict", "The user is disabled: enable them first.")
+  if (row.disabled_at !== null) throw new AppError("conflict", "This user is disabled. Enable them first.")
   if (purpose === "invitation" && isAccepted(row))
-    throw new AppError("conflict", "The invitation was accepted: make a reset link instead.")
+    throw new AppError("conflict", "The invitation has been accepted. Make a reset link instead.")
   if (purpose === "reset" && !row.has_password)
-    throw new AppError("conflict", "The user has no password to reset.")
+    throw new AppError("conflict", "This user has no password to reset.")
 }

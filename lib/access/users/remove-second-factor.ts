@@ -8,12 +8,12 @@ import { isSelf, noSuchUser, subjectOf, userNow } from "@/lib/access/users/user-
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
-/** Turns off the second factor of a user who lost it. */
+/** Turns off two-step verification of a user who lost their app. */
 export async function removeSecondFactor({ actor, userId }: { actor: Actor; userId: string }): Promise<User> {
   requirePermission(actor, "users:manage")
-  // One's own asks for the password: it is turned off elsewhere.
+  // Turning off one's own needs the password, under My account.
   if (isSelf(actor, userId))
-    throw new AppError("forbidden", "Turn off your own second factor under My account.")
+    throw new AppError("forbidden", "Turn off your own two-step verification under My account.")
   return inOrganisation(actor, async (db) => {
     const [user] = await userById(db, userId)
     if (!user) throw noSuchUser()

@@ -24,11 +24,11 @@ export const User = z.object({
   state: z.enum(userStates),
   lastSignInAt: z.string().nullable(),
   hasSecondFactor: z.boolean(),
-  /** Signs in with a password; false before the invitation is accepted and for who comes through a provider. */
+  /** False before the invitation is accepted, and for a user of the identity provider. */
   hasPassword: z.boolean(),
-  /** Until when the newest invitation works; null where there is none. */
+  /** When the newest invitation expires. Null if there is none. */
   invitedUntil: z.string().nullable(),
-  /** Whether it is the one who asks. */
+  /** Whether it is the actor. */
   isSelf: z.boolean(),
 })
 export type User = z.infer<typeof User>

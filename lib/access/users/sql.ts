@@ -19,9 +19,11 @@ export type UserRow = {
   invited_until: Date | null
 }
 
-const columns = sql`u.id, u.email, u.name, u.role, u.reach, u.password_hash is not null as has_password, u.oidc_subject is not null as has_provider,
+const columns = sql`u.id, u.email, u.name, u.role, u.reach, u.password_hash is not null as has_password,
+u.oidc_subject is not null as has_provider,
   u.totp_enabled_at is not null as has_second_factor, u.last_sign_in_at, u.disabled_at,
-  (select max(l.expires_at) from account_link l where l.user_id = u.id and l.purpose = 'invitation' and l.used_at is null) as invited_until`
+  (select max(l.expires_at) from account_link l where l.user_id = u.id and l.purpose = 'invitation'
+    and l.used_at is null) as invited_until`
 
 const matching = (q: string | undefined): Sql => (q ? contains([sql`u.email`, sql`u.name`], q) : sql`true`)
 
@@ -43,7 +45,7 @@ export const userById = (db: Db, userId: string) =>
   db.query<UserRow>(sql`
   select ${columns} from app_user u where u.id = ${userId}::uuid`)
 
-/** Locks the user and all enabled admins, so that two changes at once cannot leave none. */
+/** Locks the user and all enabled admins, so that two changes at once cannot remove the last admin. */
 export const lockUserAndAdmins = (db: Db, userId: string) =>
   db.query<UserRow>(sql`
   select ${columns}
@@ -52,13 +54,13 @@ export const lockUserAndAdmins = (db: Db, userId: string) =>
    order by u.id
      for update of u`)
 
-/** Locks the user, so that one link of theirs is made or used at a time. */
+/** Locks the user, so that one link at a time is made or used. */
 export const lockUser = (db: Db, userId: string) =>
   db.query(sql`select id from app_user where id = ${userId}::uuid for update`)
 
 type NewUser = { orgId: string; email: string; role: Role; passwordHash: string; mustChange: boolean }
 
-/** No row where the address has an account already. */
+/** No row if the email already has an account. */
 export const insertUser = (db: Db, { orgId, email, role, passwordHash, mustChange }: NewUser) =>
   db.query<{ id: string }>(sql`
   insert into app_user (org_id, email, role, password_hash, must_change_password)
@@ -68,7 +70,7 @@ export const insertUser = (db: Db, { orgId, email, role, passwordHash, mustChang
 
 type Invited = { orgId: string; email: string; name: string; role: Role; reach: Reach }
 
-/** No row where the address has an account already. */
+/** No row if the email already has an account. */
 export const insertInvited = (db: Db, { orgId, email, name, role, reach }: Invited) =>
   db.query<{ id: string }>(sql`
   insert into app_user (org_id, email, name, role, reach)

@@ -6,13 +6,13 @@ import type { UserState } from "@/lib/access/users/words"
 import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
-/** Whether the user could sign in: an invitation that nobody accepted opens nothing. */
+/** Whether the user can sign in: they have set a password or used the provider. */
 export const isAccepted = ({ has_password, has_provider }: UserRow) => has_password || has_provider
 
 const stateOf = (row: UserRow): UserState =>
   row.disabled_at !== null ? "disabled" : isAccepted(row) ? "active" : "invited"
 
-/** Rows as people see them, with the names of their places. */
+/** Users as the API answers them, with the names of their places. */
 export async function usersOf(db: Db, actor: Actor, rows: UserRow[]): Promise<User[]> {
   const reaches = await nameReaches(
     db,
@@ -35,9 +35,9 @@ export async function usersOf(db: Db, actor: Actor, rows: UserRow[]): Promise<Us
 
 export const isSelf = (actor: Actor, userId: string) => actor.kind === "user" && actor.id === userId
 
-export const noSuchUser = () => new AppError("not_found", "There is no such user.")
+export const noSuchUser = () => new AppError("not_found", "This user does not exist.")
 
-/** The user as it is now. */
+/** Reads a user again, after a change. */
 export async function userNow(db: Db, actor: Actor, userId: string): Promise<User> {
   const [user] = await usersOf(db, actor, await userById(db, userId))
   if (!user) throw noSuchUser()

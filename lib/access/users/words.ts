@@ -1,4 +1,4 @@
-// Words apart from the schemas, so that a screen can use them without loading the validator.
+// Not in schemas.ts, so that a screen can use it without loading zod.
 
 export const userStates = ["invited", "active", "disabled"] as const
 export type UserState = (typeof userStates)[number]

@@ -1,6 +1,6 @@
 import type pg from "pg"
 
-/** Whether the server spreads tables over several (the Citus extension of this database). */
+/** Whether this database has the Citus extension, which distributes tables over several servers. */
 export async function hasCitus(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ has: boolean }>(
     "select to_regproc('citus_version') is not null as has",

@@ -8,13 +8,13 @@ const { INT8, DATE } = pg.types.builtins
 pg.types.setTypeParser(INT8, Number)
 pg.types.setTypeParser(DATE, (text) => text)
 
-/** A request waits so long for one of the pool's connections, and is then told to come back. */
+/** How long a request waits for a connection of the pool before it is answered with 503. */
 const longestWaitMs = 3_500
 const ownerConnectsWithinMs = 10_000
 
 type Clients = { pool: pg.Pool; prisma: PrismaClient }
 
-// Next loads this module once for each bundle; one pool a process is enough for all of them.
+// Next loads this module once for each bundle. They all share one pool.
 const shared = globalThis as typeof globalThis & { tillwatchClients?: Clients | undefined }
 
 function clients(): Clients {
@@ -41,14 +41,14 @@ export async function closeDatabase(): Promise<void> {
   await open?.pool.end()
 }
 
-/** One connection as the owner: migrations, partitions, roles and the job queue only. */
+/** Opens one connection as the owner, for migrations, partitions, roles and the job queue only. */
 export async function asOwner<T>(run: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: env().DATABASE_OWNER_URL,
     connectionTimeoutMillis: ownerConnectsWithinMs,
     options: "-c timezone=UTC",
   })
-  // A connection that breaks fails the query under way; without a listener it would end the process as well.
+  // The query under way fails by itself. Without a listener a broken connection would also end the process.
   client.on("error", (error) => log.warn({ error: error.message }, "the owner's database connection broke"))
   await client.connect()
   try {

@@ -1,6 +1,6 @@
 import sql, { join, type Sql } from "sql-template-tag"
 
-/** Whether one of the columns contains a text, in upper or lower case. No sign has a meaning of its own. */
+/** Whether one of the columns contains a text, ignoring case. `%` and `_` are ordinary characters. */
 export const contains = (columns: readonly [Sql, ...Sql[]], searched: string): Sql =>
   sql`(${join(
     columns.map((column) => sql`strpos(lower(${column}), lower(${searched}::text)) > 0`),

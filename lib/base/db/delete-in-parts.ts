@@ -2,7 +2,10 @@ import { asWorker, type Db } from "@/lib/base/db/transaction"
 
 type Part = { limit: number; remove: (db: Db, limit: number) => Promise<readonly unknown[]> }
 
-/** Runs a deletion of at most `limit` rows, each time in a transaction of its own, until nothing is left. Answers how many rows went. */
+/**
+ * Deletes in parts of at most `limit` rows, each in its own transaction, until nothing is left. Returns the
+ * number of rows.
+ */
 export async function deleteInParts({ limit, remove }: Part): Promise<number> {
   let deleted = 0
   for (;;) {

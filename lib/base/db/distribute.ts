@@ -6,18 +6,21 @@ import { AppError } from "@/lib/base/errors"
 
 type Distribute = { isDryRun: boolean; onStatement: (statement: string) => void }
 
-/** Spreads the tables over the servers of a Citus cluster: what is not yet, statement by statement. Answers how many statements there were. */
+/**
+ * Distributes the tables over the servers of a Citus cluster, as far as they are not yet. Returns the
+ * number of statements.
+ */
 export const distribute = ({ isDryRun, onStatement }: Distribute): Promise<number> =>
   asOwner(async (client) => {
     if (!(await hasCitus(client))) {
       throw new AppError(
         "invalid",
-        "This database has no Citus: point DATABASE_OWNER_URL at a Citus coordinator and run create extension citus there. One PostgreSQL needs no distributing.",
+        "This database has no Citus. Point DATABASE_OWNER_URL at a Citus coordinator and run create extension citus there. A single PostgreSQL needs no distribution.",
       )
     }
     const catalog = await readCatalog(client)
     if (!catalog.tables.includes("heartbeat"))
-      throw new AppError("invalid", "The database has no tables yet: run npm run db:migrate first.")
+      throw new AppError("invalid", "The database has no tables yet. Run npm run db:migrate first.")
     const plan = distributionPlan(catalog)
     for (const statement of plan) {
       onStatement(statement)
@@ -32,14 +35,18 @@ const catalogQuery = `
      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition)
   select current_database() as database,
          (select coalesce(json_agg(name order by name), '[]') from own) as tables,
-         (select coalesce(json_agg(json_build_object('from', f.name, 'to', t.name) order by f.name, t.name), '[]')
+         (select coalesce(json_agg(json_build_object('from', f.name, 'to', t.name) order by f.name, t.name),
+           '[]')
             from pg_constraint k join own f on f.oid = k.conrelid join own t on t.oid = k.confrelid
            where k.contype = 'f') as "references",
-         (select coalesce(json_agg(own.name), '[]') from pg_dist_partition d join own on own.oid = d.logicalrelid
+         (select coalesce(json_agg(own.name), '[]') from pg_dist_partition d
+           join own on own.oid = d.logicalrelid
            where d.partmethod = 'h' or d.repmodel = 't') as distributed,
-         (select coalesce(json_agg(o.objid::regprocedure::text), '[]') from pg_dist_object o where o.classid = 'pg_proc'::regclass) as functions,
+         (select coalesce(json_agg(o.objid::regprocedure::text), '[]') from pg_dist_object o
+           where o.classid = 'pg_proc'::regclass) as functions,
          exists (select from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase
-                  where d.datname = current_database() and s.setrole = 0 and 'citus.propagate_set_commands=local' = any (s.setconfig)) as "isPropagating"`
+                  where d.datname = current_database() and s.setrole = 0
+                    and 'citus.propagate_set_commands=local' = any (s.setconfig)) as "isPropagating"`
 
 async function readCatalog(client: pg.Client): Promise<Catalog> {
   const { rows } = await client.query<Catalog>(catalogQuery)

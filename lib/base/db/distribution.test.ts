@@ -10,7 +10,7 @@ const empty = {
   isPropagating: true,
 }
 
-test("a small table comes after those it refers to, also where they refer to one another", () => {
+test("orders small tables after those they refer to, also if two refer to each other", () => {
   const references = [
     { from: "a", to: "c" },
     { from: "c", to: "b" },
@@ -24,7 +24,7 @@ test("a small table comes after those it refers to, also where they refer to one
   ])
 })
 
-test("large tables lie together by terminal, those of stores apart", () => {
+test("colocates large tables by terminal, and keeps those of stores apart", () => {
   expect(
     distributionPlan({
       ...empty,
@@ -36,7 +36,7 @@ test("large tables lie together by terminal, those of stores apart", () => {
   ])
 })
 
-test("names are quoted, and what is local stays so", () => {
+test("quotes names and leaves local tables alone", () => {
   expect(
     distributionPlan({
       ...empty,

@@ -1,20 +1,20 @@
-/** How Citus shall hold the tables: what a plan is made of. */
+/** The state of the database that a plan is made from. */
 export type Catalog = {
   database: string
-  /** Tables of ours, partitions left out, in order of name. */
+  /** Our tables without partitions, sorted by name. */
   tables: string[]
-  /** Which table refers to which by a foreign key. */
+  /** Foreign keys between tables. */
   references: { from: string; to: string }[]
-  /** What Citus holds already. */
+  /** The tables that Citus distributes already. */
   distributed: string[]
   functions: string[]
   isPropagating: boolean
 }
 
 /**
- * The tables that grow with the fleet, by the column whose value says which server a row lies on. Those by terminal lie
- * together, so that they are joined where they lie. `segment_day` is of stores: a copy on each server would make every
- * round of the fold write to all of them, and no statement joins it with a row of a terminal.
+ * The tables that grow with the fleet, with their distribution column. Tables by terminal are colocated, so
+ * that they can be joined locally. `segment_day` is by store, because no statement joins it with a
+ * terminal's row. A reference table would make every round of the fold write to all servers.
  */
 export const distributedBy: Record<string, string> = {
   heartbeat: "terminal_id",
@@ -26,10 +26,10 @@ export const distributedBy: Record<string, string> = {
   segment_day: "store_id",
 }
 
-/** On the coordinator alone: what is joined with nothing, and written with every request or by Prisma. */
+/** Tables that stay on the coordinator: nothing joins them, and every request or Prisma writes them. */
 export const localTables: readonly string[] = ["_prisma_migrations", "rate_limit"]
 
-/** What policies and the fold call where the rows lie. */
+/** Functions that policies and the fold call on every server. */
 export const sharedFunctions: readonly string[] = [
   "app_store_ids()",
   "last_known_step(bigint,bigint)",
@@ -39,7 +39,10 @@ export const sharedFunctions: readonly string[] = [
 const name = (text: string) => `"${text.replaceAll('"', '""')}"`
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 
-/** The statements that are still to run, in an order that foreign keys allow. Everything that is neither large nor local is copied to each server. */
+/**
+ * The statements that are still to run, in an order that foreign keys allow. A table that is neither large
+ * nor local becomes a reference table.
+ */
 export function distributionPlan({
   database,
   tables,
@@ -52,7 +55,7 @@ export function distributionPlan({
   const small = tables.filter((table) => !(table in distributedBy) && !localTables.includes(table))
   const firstOf = new Map<string, string>()
   return [
-    // Our transactions set role and organisation with `set local`: policies on the other servers need both.
+    // Transactions set role and organisation with `set local`. Policies on the other servers need both.
     ...(isPropagating ? [] : [`alter database ${name(database)} set citus.propagate_set_commands = 'local'`]),
     ...sharedFunctions
       .filter((text) => !functions.includes(text))
@@ -72,7 +75,7 @@ export function distributionPlan({
   ]
 }
 
-/** The tables so that each comes after those it refers to; itself and circles do not count. */
+/** Sorts tables so that each comes after those it refers to. References to itself and cycles are ignored. */
 function referencedFirst(tables: string[], references: Catalog["references"]): string[] {
   const ordered: string[] = []
   const isSeen = new Set<string>()

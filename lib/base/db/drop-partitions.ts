@@ -5,10 +5,10 @@ import { isLockTimeout } from "@/lib/base/db/failures"
 import { dayPartition, inTurn, partitionsOf, type Partition } from "@/lib/base/db/partitions"
 import { dbOf } from "@/lib/base/db/transaction"
 
-// Whoever waits for a lock makes others wait behind it: better to come again in the next round.
+// A waiting lock blocks everyone behind it, so give up soon and try again in the next round.
 const lockTimeout = "3s"
 
-/** The partitions of one UTC day each; history that was imported lies in longer ones, and is not of them. */
+/** The partitions of one UTC day. Partitions of imported history are longer, and left out. */
 export const dayPartitionsOf = async (
   client: pg.Client,
   table: "heartbeat" | "transaction",
@@ -18,10 +18,10 @@ export const dayPartitionsOf = async (
   )
 
 /**
- * Drops these partitions of `table`, the oldest first; answers how many are gone. Nobody waits: a partition is
- * detached concurrently, which waits for those who still read the table and holds up none that come, and then
- * dropped alone. What was interrupted in between is finished first. Citus refuses to detach concurrently: there
- * the table is locked for a moment, and left for the next round where somebody is in the way.
+ * Drops partitions of `table`, oldest first, and returns how many. Each is detached concurrently, which
+ * blocks nobody, and then dropped. Partitions that an interrupted run left detached are finished first.
+ * Citus cannot detach concurrently: there the table is locked for a moment, and a partition that is in use
+ * is left for the next round.
  */
 export const dropPartitions = (
   client: pg.Client,
@@ -63,7 +63,9 @@ async function pendingOf(client: pg.Client, table: string): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** What was detached and not dropped yet: tables that are named like partitions which ended before. */
+/**
+ * Tables that were detached and not dropped, recognised by a partition's name that ended before `before`.
+ */
 async function detachedOf(client: pg.Client, table: string, before: DateTime): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select relname as name from pg_class

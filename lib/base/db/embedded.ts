@@ -4,10 +4,10 @@ import { join } from "node:path"
 import getPort from "get-port"
 
 export type EmbeddedPostgres = {
-  /** Connects as the owner to the given database. */
+  /** The address of a database, as the owner. */
   urlOf(database: string): string
   pid: number | undefined
-  /** Resolves once the server has shut down. */
+  /** Resolves when the server has shut down. */
   stop(): Promise<void>
 }
 
@@ -21,7 +21,7 @@ async function programsOfNpm(): Promise<Programs> {
   return { initdb, postgres }
 }
 
-/** PostgreSQL refuses to run as root: root starts it as the user postgres, made if need be. */
+/** PostgreSQL refuses to run as root. Root runs it as the user postgres, who is created if missing. */
 function serverUser(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null
   const idOf = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { stdio: "pipe" }))
@@ -36,7 +36,7 @@ function serverUser(): { uid: number; gid: number } | null {
 function launch(command: string, args: string[], user: { uid: number; gid: number } | null): ChildProcess {
   const options = { stdio: ["ignore", "pipe", "pipe"] as ["ignore", "pipe", "pipe"], detached: true }
   if (!user) return spawn(command, args, options)
-  // Search permission alone is kept, so that a checkout below a folder only root may enter works too.
+  // Keeps only the permission to enter folders, so that a checkout in root's home works too.
   const drop = [`--reuid=${user.uid}`, `--regid=${user.gid}`, "--clear-groups"]
   const keep = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
   return spawn("setpriv", [...drop, ...keep, command, ...args], { ...options, cwd: "/" })
@@ -55,8 +55,8 @@ function finished(child: ChildProcess, what: string): Promise<void> {
 }
 
 /**
- * PostgreSQL's log quotes a statement that failed, its parameters and the row at fault; what a terminal sent must
- * not end there. Tillwatch logs the error's code itself.
+ * PostgreSQL's log quotes failed statements with their parameters and rows, which must not be logged.
+ * Tillwatch logs the error code itself.
  */
 const quietLog = {
   log_min_messages: "log",
@@ -73,15 +73,15 @@ type Options = {
   password: string
   settings?: Record<string, string>
   port?: number
-  /** In place of npm's. */
+  /** Replaces npm's binaries. */
   programs?: Programs
-  /** What the server says, for those who want to read it. */
+  /** Receives the server's output. */
   onLog?: (text: string) => void
 }
 
 /**
- * Starts a real PostgreSQL from npm's binaries in `folder`, created on first use. It listens on the
- * loopback only, at `port` or a free one; `password` is the owner's from the first start on.
+ * Starts PostgreSQL from npm's binaries in `folder`, which is created on first use. It listens on loopback
+ * only, at `port` or a free one. `password` becomes the owner's at the first start.
  */
 export async function startEmbedded({
   folder,
@@ -139,14 +139,14 @@ function ready(server: ChildProcess): Promise<void> {
     server.on("error", reject)
     server.on("close", () => {
       const hint = output.includes("postmaster.pid")
-        ? " Another Tillwatch runs on this data directory: stop it first, or set TILLWATCH_DATA_DIR."
+        ? " Another Tillwatch is using this data directory. Stop it first, or set TILLWATCH_DATA_DIR."
         : ""
       reject(new Error(`PostgreSQL did not start.${hint}\n${output.trim()}`))
     })
   })
 }
 
-/** SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything committed stays. */
+/** SIGINT is PostgreSQL's fast shutdown: it ends sessions and keeps everything committed. */
 function stop(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve()
   return new Promise((resolve) => {

@@ -18,41 +18,49 @@ const unreachable = new Set([
   "EAI_AGAIN",
 ])
 
-/** All connections of this process's pool were in use for longer than a request waits. */
+/** No connection of the pool became free within the time that a request waits. */
 export const isBusy = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith("timeout exceeded when trying to connect")
 
-/** The database is down, starting, shutting down, standing by, or out of connections, memory or disk: trying again later can help. */
+/**
+ * The database is down, starting, shutting down, read-only, or out of connections, memory or disk. Trying
+ * again later can help.
+ */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error)
   if (unreachable.has(code) || code.startsWith("08") || code.startsWith("53")) return true
   return isBusy(error) || (error instanceof Error && error.message.startsWith("Connection terminated"))
 }
 
-/** Two transactions met (deadlock, serialization, two assignments of the same time or of now): trying again at once can help. */
+/**
+ * Two transactions conflicted: a deadlock, a serialisation failure, or two assignments at the same time.
+ * Trying again at once can help.
+ */
 export const isConflict = (error: unknown): boolean =>
   ["40P01", "40001", "23P01"].includes(codeOf(error)) || violatedConstraint(error).endsWith("_now_key")
 
-/** A row's day has no partition: its time was checked, so it is the worker that has not made it yet. */
+/**
+ * A row's day has no partition. Its time was checked before, so the worker has not made the partition yet.
+ */
 export const isMissingPartition = (error: unknown): boolean =>
   codeOf(error) === "23514" &&
   typeof error === "object" &&
   error !== null &&
   !("constraint" in error && error.constraint !== undefined)
 
-/** A value is none of its type, or does not fit it. */
+/** A value has the wrong type, or is outside its range. */
 export const isUnfitValue = (error: unknown): boolean => codeOf(error).startsWith("22")
 
-/** A value does not fit its column, or its row breaks a constraint: the record is at fault. */
+/** A value does not fit its column, or its row breaks a constraint. The record is wrong. */
 export const isDataError = (error: unknown): boolean => isUnfitValue(error) || codeOf(error).startsWith("23")
 
-/** A row of the same key is there already. */
+/** A row with the same key exists. */
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505"
 
-/** A row that others refer to, or that refers to none. */
+/** A row is still referred to, or refers to one that does not exist. */
 export const isForeignKeyViolation = (error: unknown): boolean => codeOf(error) === "23503"
 
-/** The name of the constraint that a row broke; empty where it broke none. */
+/** The name of the violated constraint, or an empty text. */
 export const violatedConstraint = (error: unknown): string =>
   typeof error === "object" && error !== null && "constraint" in error && typeof error.constraint === "string"
     ? error.constraint
@@ -60,5 +68,5 @@ export const violatedConstraint = (error: unknown): string =>
 
 export const isMissingTable = (error: unknown): boolean => codeOf(error) === "42P01"
 
-/** Somebody else held a lock for longer than we care to wait. */
+/** Another transaction held a lock for longer than lock_timeout. */
 export const isLockTimeout = (error: unknown): boolean => codeOf(error) === "55P03"

@@ -1,12 +1,13 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
-const key = (orgId: string) => sql`hashtextextended('fold:' || ${orgId}, 0)`
+/** The key of the organisation's fold lock. Writing rollups or moving terminals between stores needs the lock. */
+export const foldLock = (orgId: string): Sql => sql`hashtextextended('fold:' || ${orgId}, 0)`
 
-/** Takes the organisation's fold lock if it is free; held until the transaction ends. Whoever writes rollups or what they are booked by holds it. */
+/** Takes the organisation's fold lock until the transaction ends, if it is free. */
 export const tryFoldLock = (db: Db, orgId: string) =>
-  db.query<{ locked: boolean }>(sql`select pg_try_advisory_xact_lock(${key(orgId)}) as locked`)
+  db.query<{ locked: boolean }>(sql`select pg_try_advisory_xact_lock(${foldLock(orgId)}) as locked`)
 
-/** As `tryFoldLock`, but waits for it. */
+/** Like `tryFoldLock`, but waits for the lock. */
 export const takeFoldLock = (db: Db, orgId: string) =>
-  db.query(sql`select pg_advisory_xact_lock(${key(orgId)})`)
+  db.query(sql`select pg_advisory_xact_lock(${foldLock(orgId)})`)

@@ -1,13 +1,15 @@
 import sql from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 
-// What one organisation may still see, whatever the partitions hold. A setting that was shorter once brings
-// nothing back when it is made longer.
+// What an organisation may still see, even if partitions hold more. Making a setting longer does not bring
+// back what a shorter one has hidden.
 
-/** Since when raw rows are shown. */
+/** The earliest raw rows to show. */
 export const rawFrom = sql`(
-  select greatest(now() - raw_retention_days * interval '1 day', raw_deleted_before) from organisation where id = ${ownOrg})`
+  select greatest(now() - raw_retention_days * interval '1 day', raw_deleted_before) from organisation
+  where id = ${ownOrg})`
 
-/** Since when hours are shown. */
+/** The earliest hours to show. */
 export const hoursFrom = sql`(
-  select greatest(now() - hour_retention_days * interval '1 day', hour_deleted_before) from organisation where id = ${ownOrg})`
+  select greatest(now() - hour_retention_days * interval '1 day', hour_deleted_before) from organisation
+  where id = ${ownOrg})`

@@ -1,4 +1,4 @@
 import sql from "sql-template-tag"
 
-/** The organisation that the transaction is for; null where it is for none. */
+/** The organisation of the transaction. Null if it has none. */
 export const ownOrg = sql`nullif(current_setting('app.org_id', true), '')::uuid`

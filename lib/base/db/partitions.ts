@@ -7,15 +7,15 @@ import { asWorker, dbOf, type Db } from "@/lib/base/db/transaction"
 type Range = { from: DateTime; to: DateTime }
 export type Partition = Range & { name: string }
 
-// Rows are stored by the time as sent: a slow clock reaches further back than retention.
+// Rows are stored by the time as sent, so a slow clock reaches further back than retention.
 const greatestClockOffsetDays = 7
-/** A store's own day begins before the UTC day of the same name, or ends after it. */
+/** A store's local day begins before or ends after the UTC day of the same date. */
 export const hourMarginDays = 2
 
 const today = () => DateTime.utc().startOf("day")
 const sqlTime = (at: DateTime) => `${at.toFormat("yyyy-MM-dd HH:mm:ss")}+00`
 
-/** The partitions of `table` with what they cover, ascending. */
+/** The partitions of `table` with their ranges, ascending. */
 export async function partitionsOf(db: Db, table: string): Promise<Partition[]> {
   const rows = await db.query<{ name: string; bounds: string }>(sql`
     select c.relname as name, pg_get_expr(c.relpartbound, c.oid) as bounds
@@ -46,7 +46,7 @@ function gaps(wanted: Range, taken: Range[]): Range[] {
   return free
 }
 
-/** The partition of one UTC day, given as YYYY-MM-DD. */
+/** The name of the partition of one UTC day, given as YYYY-MM-DD. */
 export const dayPartition = (table: "heartbeat" | "transaction", day: string): string => {
   const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
   return `${table}_${day.replaceAll("-", "")}_${next.replaceAll("-", "")}`
@@ -55,14 +55,14 @@ export const dayPartition = (table: "heartbeat" | "transaction", day: string): s
 const nameOf = (prefix: string, { from, to }: Range) =>
   `${prefix}_${from.toFormat("yyyyMMdd")}_${to.toFormat("yyyyMMdd")}`
 
-// Built beside the table and attached, which takes no lock that readers or writers wait for.
+// Creates the table first and attaches it then, which blocks neither readers nor writers.
 async function createPartition(
   client: pg.Client,
   { table, prefix, type }: Plan,
   range: Range,
 ): Promise<void> {
   const name = nameOf(prefix ?? table, range)
-  // Rollups are rewritten as the hour goes on: room on the page keeps their indexes untouched.
+  // Rollups are updated often. Free space on a page allows updates that do not touch indexes.
   const isRollup = table.startsWith("terminal_")
   const bound = (at: DateTime) => (type === "date" ? `'${at.toISODate()}'` : `'${sqlTime(at)}'`)
   await client.query("begin; set local lock_timeout = '10s'")
@@ -83,7 +83,7 @@ async function createPartition(
 
 type Plan = { table: string; prefix?: string; type: "timestamptz" | "date"; ranges: Range[] }
 
-/** Two processes may change partitions: they take turns, and the second finds nothing to do. */
+/** Takes a lock, so that one process at a time changes partitions. The second then finds nothing to do. */
 export async function inTurn<T>(client: pg.Client, run: () => Promise<T>): Promise<T> {
   await client.query("select pg_advisory_lock(hashtext('tillwatch:partitions'))")
   try {
@@ -121,8 +121,8 @@ function split(from: DateTime, to: DateTime, step: { days: number } | { weeks: n
 }
 
 /**
- * Makes the partitions that the longest retention of any organisation and the coming week need: raw rows
- * by day, hours by week, days by year. Answers how many were made.
+ * Makes the partitions for the longest retention of any organisation and the coming week: raw rows by day,
+ * hours by week, days by year. Returns how many.
  */
 export const ensurePartitions = (): Promise<number> =>
   asOwner(async (client) => {
@@ -147,10 +147,10 @@ export const ensurePartitions = (): Promise<number> =>
     ])
   })
 
-/** What imported history of these times needs, around the partitions that exist already: the rest of their years. */
+/** The partitions that imported history of these times needs: their years, except where partitions exist. */
 async function historyPlans(db: Db, times: readonly Date[]): Promise<Plan[]> {
   const firstDay = today().minus({ days: 1 })
-  // Times that have a partition need none: days that were dropped would be made again for nobody.
+  // Times that have a partition are skipped. Otherwise days that were dropped would be made again.
   const restOf = async (table: string): Promise<Range[]> => {
     const taken = await partitionsOf(db, table)
     const isTaken = (at: Date) =>
@@ -160,7 +160,7 @@ async function historyPlans(db: Db, times: readonly Date[]): Promise<Plan[]> {
       .filter(({ from }) => from < firstDay)
       .map(({ from, to }) => ({ from, to: to < firstDay ? to : firstDay }))
   }
-  // A day in the store's zone may fall into the year before or after the UTC year.
+  // A day in the store's zone can fall into the year before or after the UTC year.
   const dayYears = [...new Set(yearsOf(times).flatMap((year) => [year - 1, year, year + 1]))].toSorted(
     (a, b) => a - b,
   )
@@ -181,7 +181,10 @@ async function historyPlans(db: Db, times: readonly Date[]): Promise<Plan[]> {
   ]
 }
 
-/** Makes the partitions that imported history of these times needs. Only where one is missing does it connect as the owner. */
+/**
+ * Makes the partitions that imported history of these times needs. Connects as the owner only if one is
+ * missing.
+ */
 export async function ensureHistoryPartitions(times: readonly Date[]): Promise<number> {
   const plans = await asWorker(async (db) => {
     const missing: Plan[] = []

@@ -5,7 +5,7 @@ import { isMissingTable } from "@/lib/base/db/failures"
 
 const folder = join(/* turbopackIgnore: true */ process.cwd(), "prisma/migrations")
 
-/** Migrations of this version that the database has not had. */
+/** The migrations of this version that the database has not had. */
 export async function pendingMigrations(): Promise<string[]> {
   const shipped = (await readdir(folder, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())

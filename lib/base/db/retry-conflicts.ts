@@ -1,8 +1,8 @@
 import { isConflict } from "@/lib/base/db/failures"
 
-const mostAttempts = 4
+const mostAttempts = 5
 
-/** Runs a transaction again where it met another. */
+/** Runs a transaction again if it conflicts with another. */
 export async function retryConflicts<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

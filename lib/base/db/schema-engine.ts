@@ -6,8 +6,8 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg"
 import pg from "pg"
 
-// Prisma's own CLI downloads its schema engine when it runs. The same engine compiled to WebAssembly
-// comes from npm, needs no network, and keeps the same _prisma_migrations table.
+// Prisma's CLI downloads its schema engine when it runs. The same engine as WebAssembly comes from npm,
+// needs no network, and uses the same _prisma_migrations table.
 
 const prismaFolder = join(process.cwd(), "prisma")
 const filters = { externalTables: [], externalEnums: [] }
@@ -25,7 +25,8 @@ async function instantiate(): Promise<void> {
   if (typeof start === "function") start()
 }
 
-// PrismaPg splits a script at every semicolon, which breaks function bodies; PostgreSQL itself runs a script whole.
+// PrismaPg splits scripts at every semicolon, which breaks function bodies. PostgreSQL itself runs a script
+// whole.
 class WholeScripts extends PrismaPg {
   override async connect() {
     const adapter = await super.connect()
@@ -36,7 +37,7 @@ class WholeScripts extends PrismaPg {
   }
 }
 
-/** Opens the engine on the database at `url`, runs, and closes what it opened. */
+/** Opens the engine on the database at `url`, runs, and closes it. */
 async function withEngine<T>(
   url: string,
   run: (schemaEngine: engine.SchemaEngine) => Promise<T>,
@@ -81,7 +82,7 @@ async function migrationsList() {
   }
 }
 
-/** Applies what is missing, as `prisma migrate deploy` does; answers the names applied. */
+/** Applies missing migrations, as `prisma migrate deploy` does. Returns their names. */
 export const applyMigrations = (url: string): Promise<string[]> =>
   withEngine(url, async (schemaEngine) => {
     const { appliedMigrationNames } = await schemaEngine.applyMigrations({
@@ -92,8 +93,9 @@ export const applyMigrations = (url: string): Promise<string[]> =>
   })
 
 /**
- * The SQL that makes schema.prisma's tables in an empty database. (The engine cannot read a live database
- * through the adapter, which knows no "char" columns: the schema test compares two databases instead.)
+ * The SQL that creates schema.prisma's tables in an empty database. (Through this adapter the engine cannot
+ * read a live database, because it does not know "char" columns. The schema test compares two databases
+ * instead.)
  */
 export const schemaScript = (url: string): Promise<string> =>
   withEngine(url, async (schemaEngine) => {

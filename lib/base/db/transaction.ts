@@ -1,35 +1,44 @@
 import { finished } from "node:stream/promises"
 import type pg from "pg"
 import { from as copyFrom } from "pg-copy-streams"
-import type { Sql } from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import { pool, prisma } from "@/lib/base/db/client"
 import type { Prisma } from "@/lib/base/db/generated/client"
 
-/** One open transaction. Rows come as the statement names them; int8 is a number, date a 'YYYY-MM-DD' string. */
+/**
+ * One open transaction. Rows have the columns of the statement. int8 comes as a number, date as a
+ * 'YYYY-MM-DD' string.
+ */
 export type Db = { query<Row>(statement: Sql): Promise<Row[]> }
-/** Adds rows of COPY's text format to a partition of raw rows, past row-level security: every row must be the organisation's own. */
+/**
+ * Copies rows in COPY's text format into a partition of raw rows. Row-level security does not apply, so the
+ * caller must only pass rows of the organisation.
+ */
 export type Copy = (partition: string, columns: readonly string[], rows: string) => Promise<void>
 export type PrismaTransaction = Prisma.TransactionClient
 
-/** An organisation, or some of its stores: what the application's role is bound to. */
+/** An organisation, or some of its stores. Row-level security limits a transaction to it. */
 export type DataScope = {
   orgId: string
-  /** Ids of the stores it is limited to, none perhaps; null for the whole organisation. */
+  /** Ids of the stores that it is limited to, possibly none. Null for the whole organisation. */
   stores: readonly number[] | null
 }
 
-/** Policies hold who is limited to some stores to them by this role; see prisma/migrations. */
+/**
+ * The database role of a data scope. Policies limit `tillwatch_limited` to its stores; see
+ * prisma/migrations.
+ */
 const roleOf = (reach: DataScope | null) =>
   reach !== null && reach.stores !== null ? "tillwatch_limited" : "tillwatch_app"
 
 type Scope =
   | { role: "tillwatch_app" | "tillwatch_limited"; reach: DataScope | null }
-  | { role: "tillwatch_worker"; isOneSnapshot?: boolean }
+  | { role: "tillwatch_worker"; isOneSnapshot?: boolean; lock?: Sql }
 
 const plainName = /^[a-z_][a-z0-9_]*$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-// A literal, not set_config(): Citus forwards `set local` to its workers and does not forward set_config.
+// A literal, not set_config(): Citus forwards `set local` to its workers, but not set_config().
 function scopeStatements(scope: Scope): string[] {
   const role = `set local role ${scope.role}`
   if (scope.role === "tillwatch_worker") return [role]
@@ -46,7 +55,7 @@ function scopeStatements(scope: Scope): string[] {
 const begin = (scope: Scope) =>
   "isOneSnapshot" in scope && scope.isOneSnapshot ? "begin isolation level repeatable read" : "begin"
 
-/** A connection as statements are asked of it. */
+/** Wraps a connection. */
 export const dbOf = (client: pg.ClientBase): Db => ({
   query: async <Row>(statement: Sql) => (await client.query<Row & pg.QueryResultRow>(statement)).rows,
 })
@@ -57,10 +66,14 @@ async function inTransaction<T>(
 ): Promise<T> {
   const client = await pool().connect()
   let broken: Error | undefined
-  // The pool listens to idle connections alone: one that breaks while it is lent out would end the process.
+  // The pool only listens to idle connections. Without a listener, one that breaks while it is in use would
+  // end the process.
   const onBreak = (error: Error) => (broken = error)
   client.on("error", onBreak)
+  const lock = "lock" in scope ? scope.lock : undefined
   try {
+    // Taken before the transaction begins, because a statement that waits for it would fix the snapshot first.
+    if (lock) await client.query(sql`select pg_advisory_lock(${lock})`)
     await client.query([begin(scope), ...scopeStatements(scope)].join("; "))
     const result = await run(dbOf(client), client)
     await client.query("commit")
@@ -69,19 +82,23 @@ async function inTransaction<T>(
     await client.query("rollback").catch((failure: Error) => (broken = failure))
     throw error
   } finally {
+    if (lock && !broken)
+      await client
+        .query(sql`select pg_advisory_unlock(${lock})`)
+        .catch((failure: Error) => (broken = failure))
     client.off("error", onBreak)
     client.release(broken)
   }
 }
 
-/** The whole organisation, for a verb that looked itself what its actor may. */
+/** The whole organisation, for a verb that checks permissions itself. */
 export const wholeOrganisation = (orgId: string): DataScope => ({ orgId, stores: null })
 
-/** A transaction of the application's role that sees and writes what is within reach (an actor is a reach). */
+/** Runs a transaction with the application's role, limited to a data scope. An actor is a data scope. */
 export const inOrganisation = <T>(reach: DataScope, run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: roleOf(reach), reach }, run)
 
-/** As `inOrganisation`, with a way to COPY. */
+/** Like `inOrganisation`, with COPY. */
 export const inOrganisationWithCopy = <T>(
   reach: DataScope,
   run: (db: Db, copy: Copy) => Promise<T>,
@@ -90,7 +107,7 @@ export const inOrganisationWithCopy = <T>(
     run(db, async (partition, columns, rows) => {
       if (![partition, ...columns].every((name) => plainName.test(name)))
         throw new Error(`not a plain name: ${partition} ${columns.join()}`)
-      // One round trip: the role is the application's again before the answer is in.
+      // One round trip, which also sets the role back.
       const copy = `copy ${partition} (${columns.join(", ")}) from stdin`
       const stream = client.query(
         copyFrom(`set local role tillwatch_ingest; ${copy}; set local role ${roleOf(reach)}`),
@@ -100,21 +117,28 @@ export const inOrganisationWithCopy = <T>(
     }),
   )
 
-/** A transaction over all organisations, for the worker, the simulator and commands. */
+/** Runs a transaction over all organisations, for the worker, the simulator and commands. */
 export const asWorker = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: "tillwatch_worker" }, run)
 
-/** As `asWorker`, all statements seeing one snapshot; ends in a conflict where another transaction changed the same rows meanwhile. */
+/**
+ * Like `asWorker`, but all statements see one snapshot. Fails with a conflict if another transaction
+ * changed the same rows.
+ */
 export const asWorkerInOneSnapshot = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: "tillwatch_worker", isOneSnapshot: true }, run)
 
-/** As `inOrganisation`, over Prisma: for reading and writing small tables. */
+/** Like `asWorkerInOneSnapshot`, under an advisory lock that is taken before the snapshot. */
+export const asWorkerLocked = <T>(lock: Sql, run: (db: Db) => Promise<T>): Promise<T> =>
+  inTransaction({ role: "tillwatch_worker", isOneSnapshot: true, lock }, run)
+
+/** Like `inOrganisation`, over Prisma, for small tables. */
 export const inOrganisationPrisma = <T>(
   reach: DataScope,
   run: (tx: PrismaTransaction) => Promise<T>,
 ): Promise<T> => scopedPrisma({ role: roleOf(reach), reach }, run)
 
-/** As `asWorker`, over Prisma. */
+/** Like `asWorker`, over Prisma. */
 export const asWorkerPrisma = <T>(run: (tx: PrismaTransaction) => Promise<T>): Promise<T> =>
   scopedPrisma({ role: "tillwatch_worker" }, run)
 
@@ -125,10 +149,10 @@ function scopedPrisma<T>(scope: Scope, run: (tx: PrismaTransaction) => Promise<T
   })
 }
 
-/** Calls one of the security-definer look-ups, which find a row by its secret before the organisation is known. */
+/** Calls a security-definer function, which finds a row by its secret before the organisation is known. */
 export const lookUp = <Row>(statement: Sql): Promise<Row[]> =>
   inTransaction({ role: "tillwatch_app", reach: null }, (db) => db.query<Row>(statement))
 
-/** Runs a statement of a library that brings its own SQL, as the application's role and outside any organisation. */
+/** Runs a library's own statement, with the application's role and without an organisation. */
 export const runForLibrary = (statement: { text: string; values: unknown[] }): Promise<pg.QueryResult> =>
   inTransaction({ role: "tillwatch_app", reach: null }, (_db, client) => client.query(statement))

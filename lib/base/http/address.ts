@@ -2,9 +2,9 @@ import type { IncomingHttpHeaders } from "node:http"
 
 const firstOf = (told: string | null | undefined): string | null => told?.split(",")[0]?.trim() || null
 
-/** Where a request came from: the web server puts it first, whatever the client said. */
+/** The client's IP address. The web server writes it first, so clients cannot forge it. */
 export const addressOf = (headers: Headers): string | null => firstOf(headers.get("x-forwarded-for"))
 
-/** The same, out of Node's headers. */
+/** Like `addressOf`, from Node's headers. */
 export const addressIn = ({ "x-forwarded-for": told }: IncomingHttpHeaders): string | null =>
   firstOf(Array.isArray(told) ? told[0] : told)

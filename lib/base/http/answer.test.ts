@@ -6,15 +6,15 @@ const ofDatabase = (code: string) =>
   Object.assign(new Error(`value "4111" at row 7`), { code, detail: "Failing row contains (4111)." })
 
 test.each([
-  ["a number beyond its type", ofDatabase("22003"), 422, "invalid"],
-  ["a day that there is not", ofDatabase("22008"), 422, "invalid"],
+  ["a number outside its type's range", ofDatabase("22003"), 422, "invalid"],
+  ["a day that does not exist", ofDatabase("22008"), 422, "invalid"],
   ["a text that cannot be stored", ofDatabase("22021"), 422, "invalid"],
   ["a row that breaks a constraint", ofDatabase("23514"), 500, undefined],
-  ["a statement of ours that is wrong", ofDatabase("42601"), 500, undefined],
+  ["a wrong statement of ours", ofDatabase("42601"), 500, undefined],
   ["no connection", ofDatabase("08006"), 503, "unavailable"],
   ["a defect", new Error("4111"), 500, undefined],
-  ["what the caller can act on", new AppError("conflict", "There is one already."), 409, "conflict"],
-])("%s", async (_name, error, status, code) => {
+  ["an AppError", new AppError("conflict", "This already exists."), 409, "conflict"],
+])("answers %s", async (_name, error, status, code) => {
   const response = answerError(error, "/api/v1/stores")
   expect(response.status).toBe(status)
   const body = await response.text()

@@ -5,10 +5,12 @@ import { problem } from "@/lib/base/http/problem"
 import { log } from "@/lib/base/log/log"
 import { currentRequestId } from "@/lib/base/log/request-id"
 
-/** An account link's token is part of a path; ids are shorter. */
+/** Matches the token of an account link in a path. Ids are shorter. */
 const secretInPath = /[\w-]{40,}/g
 
-/** The answer to an error of any kind: what the caller can act on is told, the rest is logged under the answer's request id. */
+/**
+ * Answers an error: an AppError as it is, anything else without details and logged under the request's id.
+ */
 export function answerError(error: unknown, path: string): Response {
   const requestId = currentRequestId() ?? randomUUID()
   const known = knownOf(error)
@@ -20,31 +22,31 @@ export function answerError(error: unknown, path: string): Response {
   return problem(known, requestId)
 }
 
-/** What the caller can do about a failure of the database, where the caller can do something. */
+/** Turns a database failure that the caller can act on into an AppError. */
 function knownOf(error: unknown): unknown {
   if (isUnavailable(error))
     return new AppError(
       "unavailable",
       isBusy(error)
-        ? "Too much is asked of the database at once. Nothing is acknowledged: send it all again later."
-        : "The database cannot be reached. Nothing is acknowledged: send it all again later.",
+        ? "The database is busy. Nothing was stored. Send everything again later."
+        : "The database cannot be reached. Nothing was stored. Send everything again later.",
     )
-  // Schemas refuse such values. One that comes so far is missing in a schema, so it is logged as well.
+  // Schemas refuse such values. If one gets here, a schema is missing a check, so it is logged too.
   if (isUnfitValue(error))
     return new AppError(
       "invalid",
-      "A value of the request does not fit its field, such as a number that is too large: correct it.",
+      "A value of the request does not fit its field, for example a number that is too large. Correct it.",
     )
   return error
 }
 
-// A database error's message may quote the row that failed, over several lines: only its code and place are logged.
+// A database error's message may quote the failed row, so only its code and place are logged.
 const placeOf = (error: Error) =>
   error.stack
     ?.split("\n")
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 5)
-/** What the log says of an error: never the values that it may quote. */
+/** What to log of an error: never the values that it may quote. */
 export const describe = (error: unknown) =>
   error instanceof Error
     ? "code" in error

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream"
 
-/** A CSV file as it is made, for a browser to save. */
+/** A response with a CSV file that the browser saves. */
 export const csvDownload = (
   { fileName, text }: { fileName: string; text: AsyncIterable<string> },
   plainName: string,

@@ -3,8 +3,8 @@ import { AppError } from "@/lib/base/errors"
 import { parse } from "@/lib/base/http/parse"
 
 /**
- * An opaque place in a sorted list: the sort value and id of the last row shown. `list` is the list's name with
- * its order, so that a cursor leads nowhere else.
+ * A cursor for a sorted list: the sort value and id of the last row shown. `list` is the list's name and
+ * order, so that no other list accepts the cursor.
  */
 export const encodeCursor = (list: string, parts: readonly unknown[]): string =>
   Buffer.from(JSON.stringify([list, parts])).toString("base64url")
@@ -14,10 +14,8 @@ export function decodeCursor<Parts>(list: string, text: string, schema: z.ZodTyp
     const written: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"))
     return parse(z.tuple([z.literal(list), schema]), written)[1]
   } catch {
-    throw new AppError(
-      "invalid",
-      "The cursor is not one of this list in this order: start again without it.",
-      { field: "cursor" },
-    )
+    throw new AppError("invalid", "This cursor belongs to another list or order. Start again without it.", {
+      field: "cursor",
+    })
   }
 }

@@ -1,8 +1,8 @@
 import type { z } from "zod"
 
 /**
- * Why a request of the browser failed; `detail` is the problem document's sentence, `reason` its word where it has one,
- * `fields` the fields that are at fault.
+ * A failed request of the browser. `detail` is the problem document's text, `reason` its code if it has
+ * one, `fields` the wrong fields.
  */
 export class RequestFailed extends Error {
   readonly status: number
@@ -16,7 +16,7 @@ export class RequestFailed extends Error {
   }
 }
 
-/** The fields that a problem document names, each by its first part: of openingHours.mon.0 it is openingHours. */
+/** The wrong fields of a problem document, each by its first part: openingHours for openingHours.mon.0. */
 function fieldsOf(problem: object): string[] {
   const errors: unknown[] = "errors" in problem && Array.isArray(problem.errors) ? problem.errors : []
   return [problem, ...errors].flatMap((one) =>
@@ -28,7 +28,7 @@ function fieldsOf(problem: object): string[] {
 
 type Query = Record<string, string | number | null | undefined>
 
-/** `path` with the parameters that are given. */
+/** `path` with the parameters that have a value. */
 export function withQuery(path: string, query: Query): string {
   const given = Object.entries(query).filter(
     ([, value]) => value !== undefined && value !== null && value !== "",
@@ -39,8 +39,8 @@ export function withQuery(path: string, query: Query): string {
 }
 
 /**
- * Asks our own API and checks the answer against its schema, which is loaded with the first answer rather
- * than with the page. Absent parameters are left out.
+ * Reads from our own API and checks the answer against its schema, which is loaded only when needed.
+ * Parameters without a value are left out.
  */
 export async function getJson<Answer>(
   path: string,
@@ -51,7 +51,7 @@ export async function getJson<Answer>(
   return answerOf(await fetch(withQuery(path, query), { signal }), schema)
 }
 
-/** A response's checked body; what went wrong is thrown. */
+/** The checked body of a response. Throws `RequestFailed`. */
 export async function answerOf<Answer>(
   response: Response,
   schema: () => Promise<z.ZodType<Answer>>,

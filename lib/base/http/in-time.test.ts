@@ -18,27 +18,27 @@ async function read(body: AsyncIterable<Uint8Array>, workMs = 0): Promise<number
   return length
 }
 
-test("a body that comes is handed on whole", async () => {
+test("passes on a body that arrives", async () => {
   expect(await read(inTime(bytes(5, 0), { idleMs: 1_000, wholeMs: 1_000 }))).toBe(5)
 })
 
-test("no byte for too long is too slow", async () => {
+test("gives up if no byte arrives for too long", async () => {
   await expect(read(inTime(bytes(2, 5_000), { idleMs: 20, wholeMs: 10_000 }))).rejects.toMatchObject({
     code: "too_slow",
   })
 })
 
-test("a byte now and then is too slow in all", async () => {
+test("gives up if the whole takes too long", async () => {
   await expect(read(inTime(bytes(1_000, 10), { idleMs: 5_000, wholeMs: 60 }))).rejects.toMatchObject({
     code: "too_slow",
   })
 })
 
-test("the sender is not blamed for the time that we take", async () => {
+test("does not count the time that the reader takes", async () => {
   expect(await read(inTime(bytes(4, 0), { idleMs: 200, wholeMs: 200 }), 100)).toBe(4)
 })
 
-test("what went wrong at the sender's is told, and a body that nobody wants any more is let go", async () => {
+test("passes on the sender's errors, and closes a body that nobody reads any more", async () => {
   let isLetGo = false
   const body = async function* () {
     try {

@@ -1,7 +1,7 @@
 import { bodyEnv } from "@/lib/base/env"
 import { AppError } from "@/lib/base/errors"
 
-/** How long a sender may leave us without a byte, and take over the whole. */
+/** How long a sender may pause, and how long the whole body may take. */
 export type Patience = { idleMs: number; wholeMs: number }
 
 export const patience = (): Patience => {
@@ -10,8 +10,8 @@ export const patience = (): Patience => {
 }
 
 /**
- * The body, as long as its sender keeps up; else `too_slow`. Only the time in which we wait for the sender
- * counts, not that in which it waits for us.
+ * Passes on a body as long as its sender keeps up, else throws `too_slow`. Only time spent waiting for the
+ * sender counts.
  */
 export async function* inTime(
   body: AsyncIterable<Uint8Array>,
@@ -26,19 +26,19 @@ export async function* inTime(
       if (next === null)
         throw new AppError(
           "too_slow",
-          "The body does not come in: send it faster, or less at once. What was not acknowledged may be sent again.",
+          "The body arrives too slowly. Send it faster, or in smaller parts. Send again whatever was not acknowledged.",
         )
       leftMs -= performance.now() - begun
       if (next.done) return
       yield next.value
     }
   } finally {
-    // Not waited for: a body that does not come, or that Next holds, does not end either.
+    // Not awaited: if the body never arrives, or Next holds it, this promise never settles.
     void Promise.resolve(chunks.return?.()).catch(() => undefined)
   }
 }
 
-/** What is promised, or null where it takes longer. */
+/** The promise's value, or null if it takes longer than `ms`. */
 export async function withinMs<T>(ms: number, promise: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<null>((resolve) => (timer = setTimeout(resolve, Math.max(0, ms), null)))

@@ -19,25 +19,25 @@ function faultsOf(value: unknown): unknown {
 const unstorable = "holds characters that cannot be stored"
 
 test.each<[string, unknown, unknown]>([
-  ["is given back as the schema has it", { name: "a" }, { name: "a" }],
-  ["may hold an emoji", { name: "🧾" }, { name: "🧾" }],
-  ["holds no NUL", { name: "a\0" }, [{ field: "name", message: unstorable }]],
+  ["accepts a value as its schema has it", { name: "a" }, { name: "a" }],
+  ["accepts an emoji", { name: "🧾" }, { name: "🧾" }],
+  ["refuses NUL", { name: "a\0" }, [{ field: "name", message: unstorable }]],
   [
-    "holds no half of a pair, however deep",
+    "refuses half of a surrogate pair, at any depth",
     { name: "a", labels: ["b", "\ud83e"] },
     [{ field: "labels.1", message: unstorable }],
   ],
   [
-    "has no such name in it",
+    "refuses NUL in a name",
     { name: "a", columns: { "\0": "b" } },
     [{ field: "columns", message: unstorable }],
   ],
-  ["is told one fault a field", { name: "\0too long" }, [{ field: "name", message: unstorable }]],
-])("what a request gives %s", (_name, value, expected) => {
+  ["reports one error for each field", { name: "\0too long" }, [{ field: "name", message: unstorable }]],
+])("%s", (_name, value, expected) => {
   expect(faultsOf(value)).toEqual(expected)
 })
 
-test("every fault is told at once", () => {
+test("reports all errors at once", () => {
   expect(faultsOf({ name: "too long", labels: ["\0"] })).toMatchObject([
     { field: "labels.0" },
     { field: "name" },

@@ -6,7 +6,7 @@ export type Parsed<Schema> = Schema extends z.ZodType<infer Value> ? Value : und
 
 type Fault = { field: string; message: string }
 
-/** What a request gave, as its schema has it. Every fault is told at once. */
+/** Parses a request's value. Reports all errors at once. */
 export function parse<Schema extends z.ZodType | undefined>(
   schema: Schema | undefined,
   value: unknown,
@@ -29,7 +29,7 @@ export function parse<Schema extends z.ZodType | undefined>(
   )
 }
 
-/** The texts and names in a value that the database cannot hold: no schema needs to think of them. */
+/** Finds texts and names that the database cannot store, so that schemas need not check for them. */
 function unstorableTexts(value: unknown, path: readonly string[] = []): Fault[] {
   const fault: Fault = { field: path.join("."), message: unstorable.error }
   if (typeof value === "string") return storable(value) ? [] : [fault]

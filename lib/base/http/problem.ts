@@ -28,16 +28,19 @@ export const titleOf: Record<ErrorCode, string> = {
   unavailable: "Temporarily unavailable",
 }
 
-/** Where the error does not say when trying again can help. */
+/** Used if the error does not say when to try again. */
 const usualRetryAfterSeconds = 5
 
-/** The answer to an error, as problem details (RFC 9457), with the id under which the log knows the request. Unknown errors reveal nothing else. */
+/**
+ * Answers an error as problem details (RFC 9457), with the request's id in the log. Unknown errors reveal
+ * nothing else.
+ */
 export function problem(error: unknown, requestId: string): Response {
   if (!(error instanceof AppError)) {
     return answer(500, {
-      title: "Something went wrong on our side",
+      title: "Internal error",
       status: 500,
-      detail: "It has been logged.",
+      detail: "The error has been logged.",
       requestId,
     })
   }
@@ -46,7 +49,7 @@ export function problem(error: unknown, requestId: string): Response {
   if (error.code === "unauthenticated") headers["www-authenticate"] = 'Bearer realm="tillwatch"'
   if (error.code === "rate_limited" || error.code === "unavailable")
     headers["retry-after"] = String(error.detail["retryAfterSeconds"] ?? usualRetryAfterSeconds)
-  // Its rest is not waited for.
+  // Do not wait for the rest of the body.
   if (error.code === "too_slow") headers["connection"] = "close"
   return answer(
     status,

@@ -3,7 +3,7 @@ import { inTime } from "@/lib/base/http/in-time"
 
 const longestText = 1024 * 1024
 
-/** The body of a request as text: at most `longest` bytes of it are ever in memory, and its sender has to keep up. */
+/** Reads a request's body as text, at most `longest` bytes. */
 export async function readText(request: Request, longest = longestText): Promise<string> {
   if (!request.body) return ""
   const chunks: Uint8Array[] = []
@@ -16,7 +16,7 @@ export async function readText(request: Request, longest = longestText): Promise
   return Buffer.concat(chunks).toString("utf8")
 }
 
-/** The body of a request as JSON. */
+/** Reads a request's body as JSON. */
 export async function readJson(request: Request): Promise<unknown> {
   const text = await readText(request)
   try {

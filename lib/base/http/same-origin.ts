@@ -4,8 +4,8 @@ const urlOf = (address: string | null | undefined): URL | null =>
   address && URL.canParse(address) ? new URL(address) : null
 
 /**
- * Whether a page of our own sent the request. A session's cookie rides along with a form of any site; its
- * Origin tells. A page that came without TLS is none of a Tillwatch that people open with it.
+ * Whether a page of our own sent the request. Any site's form sends the session's cookie along, but its
+ * Origin differs. If people open Tillwatch over https, a page without TLS is not ours either.
  */
 export function isSameOrigin(headers: Headers): boolean {
   const origin = urlOf(headers.get("origin"))

@@ -4,20 +4,23 @@ import { AppError } from "@/lib/base/errors"
 import { inTime } from "@/lib/base/http/in-time"
 import { metrics } from "@/lib/base/metrics"
 
-/** A body as it comes off the wire. */
+/** A body to ingest. */
 export type Upload = {
   body: AsyncIterable<Uint8Array>
   contentType: string | null
   contentEncoding: string | null
-  /** How long the body is as sent, where that is known beforehand. */
+  /** The body's length as sent, if known. */
   bytes?: number | undefined
-  /** When it came in, where that is not now: the measure of the terminals' clocks. */
+  /** When it was received, if not now. Terminals' clocks are compared with it. */
   receivedAt?: Date
-  /** Only the importer may bring rows older than raw retention; it is told every error, and its files come from no terminal's clock. */
+  /**
+   * Only for the importer: allows rows older than raw retention, reports every error, and compares no
+   * clock.
+   */
   isImport?: boolean
   /**
-   * Only a replay from the quarantine: when each record came in first, the measure of its clock. It is told
-   * every error, and what is refused again stays where it is kept.
+   * Only for a replay from quarantine: when each record was first received, to compare its clock with.
+   * Reports every error. A record that is refused again stays in quarantine as it is.
    */
   firstReceivedAt?: readonly Date[]
 }
@@ -33,7 +36,7 @@ const formats: Record<string, Format> = {
 
 const longestBody = 16 * 1024 * 1024
 
-/** A Content-Length as a number. */
+/** Parses a Content-Length header. */
 export const lengthOf = (header: string | null | undefined): number | undefined =>
   header ? Number(header) : undefined
 
@@ -53,24 +56,24 @@ export function formatOf({ contentType }: Upload): Format {
     .map((part) => part.trim())
   const format = formats[type]
   if (!format)
-    throw new AppError("unsupported_media", `Content-Type: one of ${Object.keys(formats).join(", ")}.`)
+    throw new AppError("unsupported_media", `Content-Type must be one of ${Object.keys(formats).join(", ")}.`)
   const charset = parameters.find((parameter) => parameter.startsWith("charset="))
   if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset))
     throw new AppError("unsupported_media", "charset: utf-8 alone.")
   return format
 }
 
-/** The body decompressed, at most 16 MiB of it; more is `too_large`. */
+/** Decompresses a body, up to 16 MiB. More is `too_large`. */
 export async function* plainBytes({ body, contentEncoding }: Upload): AsyncGenerator<Uint8Array> {
   const encoding = (contentEncoding ?? "identity").trim().toLowerCase()
   if (encoding !== "identity" && encoding !== "gzip")
-    throw new AppError("unsupported_media", "Content-Encoding: gzip, or none.")
+    throw new AppError("unsupported_media", "Content-Encoding must be gzip or absent.")
   let length = 0
   try {
     for await (const chunk of encoding === "gzip" ? gunzip(body) : body) {
       length += chunk.byteLength
       if (length > longestBody)
-        throw new AppError("too_large", "The body is over 16 MiB decompressed: send it in parts.")
+        throw new AppError("too_large", "The body is larger than 16 MiB when decompressed. Send it in parts.")
       yield chunk
     }
   } finally {
@@ -87,7 +90,7 @@ async function* gunzip(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Arr
     for await (const chunk of source.pipe(unzip)) yield chunk as Uint8Array
   } catch (error) {
     if (error instanceof Error && "code" in error && String(error.code).startsWith("Z_")) {
-      throw new AppError("invalid", "The body is not whole gzip, though Content-Encoding says so.")
+      throw new AppError("invalid", "The body is not complete gzip, although Content-Encoding says gzip.")
     }
     throw error
   } finally {

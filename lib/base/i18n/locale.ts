@@ -3,7 +3,7 @@ export type Locale = (typeof locales)[number]
 
 export const localeCookie = "locale"
 
-/** The first of the browser's languages that we speak; Chinese where none is. */
+/** The first supported language of the browser. Chinese if none is supported. */
 export function localeOf(cookie: string | undefined, acceptLanguage: string | null): Locale {
   const wanted = [
     cookie ?? "",

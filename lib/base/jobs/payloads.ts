@@ -1,6 +1,6 @@
 import { z } from "zod"
 
-/** What each kind of job is told. */
+/** The payload of each kind of job. */
 export const jobPayloads = {
   import: z.object({ importId: z.uuid(), orgId: z.uuid() }),
   mailLink: z.object({ linkId: z.uuid(), orgId: z.uuid() }),

@@ -1,21 +1,24 @@
 import { counterOf, hashed, isOverLimit, tooMany, type Allowance } from "@/lib/base/limits/limiter"
 
 type Growing = Allowance & {
-  /** The first lock-out; each further one within a day lasts twice as long, up to the longest. */
+  /**
+   * Length of the first lock-out. Each further one within a day lasts twice as long, up to
+   * `longestLockSeconds`.
+   */
   firstLockSeconds: number
   longestLockSeconds: number
 }
 
 export type GrowingLimiter = {
-  /** Counts an attempt, and refuses it where it is one too many. What is tried during a lock-out does not prolong it. */
+  /** Counts an attempt. Refuses it if there were too many. Attempts during a lock-out do not prolong it. */
   count(who: string): Promise<void>
-  /** The attempt was a good one and does not count. */
+  /** Takes back an attempt that succeeded. */
   forgive(who: string): Promise<void>
-  /** Forgets all attempts and lock-outs. */
+  /** Deletes all attempts and lock-outs. */
   clear(who: string): Promise<void>
 }
 
-/** A limit on attempts to guess something: whoever goes on guessing waits ever longer. */
+/** A limit on guessing. Each further lock-out lasts longer. */
 export function growingLimiter({
   firstLockSeconds,
   longestLockSeconds,
@@ -34,7 +37,7 @@ export function growingLimiter({
         await attempts.consume(key)
       } catch (error) {
         if (!isOverLimit(error)) throw error
-        // The one that went over the limit locks; later ones find it locked.
+        // The attempt that exceeds the limit starts the lock-out. Later ones find it.
         if (error.consumedPoints !== allowance.points + 1) throw tooMany(error.msBeforeNext)
         const { consumedPoints: times } = await lockOuts.penalty(key)
         const seconds = Math.min(longestLockSeconds, firstLockSeconds * 2 ** (times - 1))

@@ -6,8 +6,8 @@ type Lease = { left: number }
 const mostLeases = 10_000
 
 /**
- * As `limiter`, for thousands of requests a second: a process takes `lease` of them at once from the shared
- * counter, and counts them in memory. What it does not use of its lease until the period ends is lost.
+ * Like `limiter`, for thousands of requests a second. A process takes `lease` points at once from the
+ * shared counter and counts them in memory. Points that it does not use in the period are lost.
  */
 export function leasedLimiter(allowance: Allowance, lease: number): (who: string) => void | Promise<void> {
   const counter = counterOf(allowance, true)
@@ -17,7 +17,7 @@ export function leasedLimiter(allowance: Allowance, lease: number): (who: string
   const takeLease = async (who: string): Promise<void> => {
     try {
       const { msBeforeNext } = await counter.consume(hashed(who), lease)
-      // A time of 0 would be none at all.
+      // A ttl of 0 would mean no limit.
       leases.set(who, { left: lease }, { ttl: Math.max(1, msBeforeNext) })
     } catch (error) {
       throw isOverLimit(error) ? tooMany(error.msBeforeNext) : error

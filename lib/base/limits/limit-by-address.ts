@@ -1,16 +1,16 @@
 import { limiter } from "@/lib/base/limits/limiter"
 import { networkOf } from "@/lib/base/limits/network"
 
-/** What those may do whom nobody knows yet. */
+/** Limits for visitors, by address. */
 const allowances = {
-  /** Asks for a link to set a new password. */
+  /** Requests for password reset links. */
   forgot: limiter({ name: "forgot", points: 10, seconds: 3600 }),
-  /** Opens or uses a link to accept an invitation or set a password. */
+  /** Reading or using a link for an invitation or reset. */
   "account-links": limiter({ name: "account-links", points: 60, seconds: 900 }),
 } as const
 
 export type Allowance = keyof typeof allowances
 
-/** Counts what comes from an address under `name`, and refuses it where it is too much. */
+/** Counts a request from an address. Refuses it if there were too many. */
 export const limitByAddress = (name: Allowance, address: string | null): Promise<void> =>
   allowances[name](networkOf(address))

@@ -5,17 +5,17 @@ import { AppError } from "@/lib/base/errors"
 
 export type Allowance = {
   name: string
-  /** So many within so many seconds, counted by all processes together. */
+  /** `points` in `seconds`, counted across all processes. */
   points: number
   seconds: number
 }
 
-/** Who is counted is kept as a hash: the table holds no address and no account. */
+/** Counters are stored under a hash, so that the table holds no address and no account. */
 export const hashed = (who: string): string => createHash("sha256").update(who).digest("base64url")
 
 const storeClient = { query: runForLibrary }
 
-/** A counter in the table `rate_limit`, which the migration made and the worker cleans. */
+/** A counter in the table `rate_limit`, which a migration creates and the worker cleans up. */
 export const counterOf = (
   { name, points, seconds }: Allowance,
   isBlockedInMemory = false,
@@ -29,21 +29,21 @@ export const counterOf = (
     keyPrefix: name,
     points,
     duration: seconds,
-    // Who is over the limit costs the database nothing more until it is lifted.
+    // Once over the limit, further requests cost the database nothing until it is lifted.
     ...(isBlockedInMemory ? { inMemoryBlockOnConsumed: points } : {}),
   })
 
-/** Tells the true time after which it can work again. */
+/** The error for too many requests, with the time until the next is allowed. */
 export function tooMany(waitMs: number): AppError {
   const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000))
-  return new AppError("rate_limited", `Too many requests: try again in ${retryAfterSeconds} s.`, {
+  return new AppError("rate_limited", `Too many requests. Try again in ${retryAfterSeconds} s.`, {
     retryAfterSeconds,
   })
 }
 
 export const isOverLimit = (error: unknown): error is RateLimiterRes => error instanceof RateLimiterRes
 
-/** Counts one request of `who`, and refuses it where it is one too many. */
+/** Makes a limiter, which counts one request of `who` and refuses it if there were too many. */
 export function limiter(allowance: Allowance): (who: string) => Promise<void> {
   const counter = counterOf(allowance, true)
   return async (who) => {

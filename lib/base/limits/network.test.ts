@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { networkOf } from "@/lib/base/limits/network"
 
-describe("who is counted by address", () => {
+describe("networkOf", () => {
   test.each([
     ["203.0.113.7", "203.0.113.7"],
     ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
@@ -10,7 +10,7 @@ describe("who is counted by address", () => {
     ["::1", "0:0:0:0::/64"],
     ["fe80::1%eth0", "fe80:0:0:0::/64"],
     ["what", "what"],
-  ])("%s is %s", (address, network) => expect(networkOf(address)).toBe(network))
+  ])("counts %s as %s", (address, network) => expect(networkOf(address)).toBe(network))
 
-  test("without an address all are one", () => expect(networkOf(null)).toBe("unknown"))
+  test("counts requests without an address as one", () => expect(networkOf(null)).toBe("unknown"))
 })

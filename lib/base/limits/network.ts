@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js"
 
 /**
- * Whom an address stands for: itself, or with IPv6 its first 64 bits, because whoever has one such address
- * has as many more as they like.
+ * The network to count an address by: an IPv4 address, or the first 64 bits of an IPv6 address, because one
+ * subscriber has all of those.
  */
 export function networkOf(address: string | null): string {
   if (address === null || !ipaddr.IPv6.isValid(address)) return address ?? "unknown"

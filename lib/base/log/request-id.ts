@@ -2,18 +2,18 @@ import { AsyncLocalStorage } from "node:async_hooks"
 import { randomUUID } from "node:crypto"
 import { holdsPan } from "@/lib/base/text/pan"
 
-// Next loads this module once for each bundle; a request that passes from one to another stays the same.
+// Next loads this module once for each bundle. They share one store, so that a request keeps its id.
 const shared = globalThis as typeof globalThis & { tillwatchRequests?: AsyncLocalStorage<string> }
 const requests = (shared.tillwatchRequests ??= new AsyncLocalStorage<string>())
 
 const wellFormed = /^[\w.:-]{8,64}$/
 
-/** The id that a proxy or client gave the request, where it may stand in a log; else a new one. */
+/** The request id that a proxy or client sent, if it is safe to log. Otherwise a new one. */
 export const requestIdOf = (given: string | string[] | undefined): string =>
   typeof given === "string" && wellFormed.test(given) && !holdsPan(given) ? given : randomUUID()
 
-/** Runs what answers a request: all of it knows the request's id. */
+/** Runs a function that answers a request. Everything in it can read the request's id. */
 export const underRequestId = <T>(requestId: string, run: () => T): T => requests.run(requestId, run)
 
-/** The id of the request that is being answered; none outside one. */
+/** The id of the current request, if there is one. */
 export const currentRequestId = (): string | undefined => requests.getStore()

@@ -13,10 +13,10 @@ test.each([
   expect(interval?.[1]).toBeCloseTo(high, 4)
 })
 
-test("all of them failed: the upper bound is one", () => {
+test("the upper bound is one if all trials succeed", () => {
   expect(wilsonInterval(20, 20)?.[1]).toBe(1)
 })
 
-test("without trials there is no interval", () => {
+test("there is no interval without trials", () => {
   expect(wilsonInterval(0, 0)).toBeNull()
 })

@@ -1,9 +1,9 @@
-/** The standard normal's 97.5 % point. */
+/** The 97.5 % point of the standard normal distribution. */
 const z = 1.959963984540054
 
 /**
- * Wilson's 95 % score interval for a proportion, both bounds in [0, 1]; null without trials.
- * E. B. Wilson (1927), J. Am. Stat. Assoc. 22:209-212; method 3 of R. G. Newcombe (1998), Stat. Med. 17:857-872.
+ * Wilson's 95 % score interval for a proportion, both bounds in [0, 1]. Null without trials. E. B. Wilson
+ * (1927), J. Am. Stat. Assoc. 22:209-212; method 3 of R. G. Newcombe (1998), Stat. Med. 17:857-872.
  */
 export function wilsonInterval(successes: number, trials: number): [low: number, high: number] | null {
   if (trials === 0) return null

@@ -59,4 +59,3 @@ export const searched = (longest: number) => z.string().trim().max(longest).refi
 
 export const cumulative = z.int().min(0)
 export const percent = z.number().min(0).max(100)
-export const measure = z.number().min(-1e9).max(1e9)

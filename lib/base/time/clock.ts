@@ -1,17 +1,17 @@
 const minuteMs = 60_000
 const dayMs = 86_400_000
 
-/** Terminals whose clock is off by less are not corrected: transport takes a while too. */
+/** Smaller differences are not corrected, because sending takes time too. */
 export const tolerableOffsetMs = 2 * minuteMs
-/** Beyond this the clock says nothing about when it was. */
+/** A clock that is further off says nothing about the true time. */
 export const greatestOffsetMs = 7 * dayMs
 const greatestLeadMs = 5 * minuteMs
 
 export type ClockReading = { offsetMs: number } | { fault: "clock_wrong"; message: string }
 
 /**
- * What to add to `at` (milliseconds since 1970) to get the true time, from the terminal's own clock when
- * it sent; or why the time cannot be right.
+ * What to add to `at` (epoch milliseconds) to get the true time, from the difference between `sentAt` and
+ * the time received. Or why the time cannot be right.
  */
 export function readClock({
   at,
@@ -27,14 +27,14 @@ export function readClock({
   if (Math.abs(offsetMs) > greatestOffsetMs) {
     return {
       fault: "clock_wrong",
-      message: "the terminal's clock is off by more than seven days: set its clock, then replay",
+      message: "the terminal's clock is more than seven days off: set the clock, then replay",
     }
   }
   const corrected = at + offsetMs
   if (corrected > receivedAt + greatestLeadMs) {
     return {
       fault: "clock_wrong",
-      message: "the time lies in the future: set the terminal's clock, then replay",
+      message: "the time is in the future: set the terminal's clock, then replay",
     }
   }
   return { offsetMs }

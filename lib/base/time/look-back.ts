@@ -1,11 +1,14 @@
-/** How long before its day the fold looks for a terminal's earlier beats. A longer silence is not bridged. */
+/**
+ * How many days before a day the fold looks for a terminal's earlier heartbeats. It does not bridge a
+ * longer silence.
+ */
 export const lookBackDays = 7
-/** How many of a terminal's beats before its day it looks at. */
+/** How many of a terminal's heartbeats before the day it looks at. */
 export const lookBackBeats = 20
-/** How far `at` as sent may lie from when it was, and a day. */
+/** The most days between `at` as sent and the corrected time, plus one. */
 export const clockDays = 8
 /**
- * How much longer than records are accepted raw rows must be there, so that a day is never computed anew from
- * a part of them: the record's store-local day, the look-back before it, and clocks that were off.
+ * How many days longer than records are accepted raw rows must exist, so that a day is never recomputed
+ * from part of its rows: the store-local day, the look-back before it, and wrong clocks.
  */
 export const reachDays = 2 + lookBackDays + clockDays

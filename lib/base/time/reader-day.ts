@@ -1,6 +1,6 @@
-// Days of the reader's calendar, as date fields give and take them.
+// Days of the reader's calendar, as date fields use them.
 
-/** Whether an address's parameter is a day. */
+/** Whether a parameter of an address is a day. */
 export const isDay = (text: string | null): text is string =>
   text !== null && !Number.isNaN(Date.parse(`${text}T00:00:00`))
 
@@ -12,7 +12,7 @@ export function startOfNextDay(day: string): string {
   return next.toISOString()
 }
 
-/** The last second of a day; null for an empty field. */
+/** The last second of a day. Null for an empty field. */
 export const endOfDay = (day: string): string | null =>
   day === "" ? null : new Date(`${day}T23:59:59`).toISOString()
 

@@ -1,9 +1,10 @@
 import { DateTime, IANAZone } from "luxon"
 
-/** A store-local calendar date, 'YYYY-MM-DD'. */
+/** A store-local date, 'YYYY-MM-DD'. */
 export type Day = string
 
-// To ask makes a whole formatter, and files name the same few zones in every row. There are some 600, in any case of letters.
+// Caches valid zones, because checking one creates a formatter and files name the same few zones in every
+// row.
 const zones = new Set<string>()
 const mostZones = 1_000
 
@@ -24,7 +25,10 @@ export const dayStart = (day: Day, zone: string): Date =>
 export const addDays = (day: Day, days: number): Day =>
   DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd")
 
-/** The same day of a later month, or that month's last: a month after 31 January is the last of February. */
+/**
+ * The same day in a later month, or that month's last day: one month after 31 January is the end of
+ * February.
+ */
 export const addMonths = (day: Day, months: number): Day =>
   DateTime.fromISO(day, { zone: "utc" }).plus({ months }).toFormat("yyyy-MM-dd")
 

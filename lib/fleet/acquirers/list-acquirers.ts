@@ -4,7 +4,7 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import type { AcquirerList } from "@/lib/fleet/acquirers/schemas"
 import { acquirers } from "@/lib/fleet/acquirers/sql"
 
-/** Acquirers and their terms, by name. */
+/** Lists acquirers and their terms, sorted by name. */
 export async function listAcquirers({ actor }: { actor: Actor }): Promise<AcquirerList> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => ({ data: await acquirers(db) }))

@@ -1,4 +1,4 @@
-/** How many digits a currency has after the point: 2 for CNY, 0 for JPY. */
+/** The number of digits after a currency's decimal point: 2 for CNY, 0 for JPY. */
 export const minorDigits = (currency: string): number => {
   try {
     return (

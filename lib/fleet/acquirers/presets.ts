@@ -1,4 +1,4 @@
-/** Acquirers that many know, ready to be added. */
+/** Well-known acquirers, which can be added with one click. */
 export const acquirerPresets = [
   { code: "lakala", name: "拉卡拉", codeSystem: "unionpay" },
   { code: "shengpay", name: "盛付通", codeSystem: "unionpay" },

@@ -5,16 +5,16 @@ const money = z.number().int().min(0).max(1e12).nullable().default(null)
 
 export const AcquirerDraft = z
   .strictObject({
-    /** What transactions call it. */
+    /** The acquirer's name in transactions and files. */
     code: requiredText(64),
     name: requiredText(200),
-    /** The table of its answers, used where a transaction names none. */
+    /** The acquirer's code table, used for transactions that name none. */
     codeSystem: optionalText(64),
     ...contact,
-    /** Percent of a sale; tiers and minimums in words. */
+    /** Percent of a sale. `feeNote` describes tiers and minimums. */
     feePercent: z.number().min(0).max(100).multipleOf(0.0001).nullable().default(null),
     feeNote: optionalText(500),
-    /** Of one terminal, in the currency's minor units. */
+    /** Price of one terminal, in the currency's minor units. */
     terminalPriceMinor: money,
     depositMinor: money,
     currency: z
@@ -51,7 +51,7 @@ export const Acquirer = z.object({
   depositMinor: amount,
   currency: text,
   note: text,
-  /** With a TID of it now, within reach. */
+  /** Terminals that now have a TID of the acquirer, in the actor's reach. */
   terminals: z.number(),
 })
 export type Acquirer = z.infer<typeof Acquirer>

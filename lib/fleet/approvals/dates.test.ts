@@ -7,8 +7,8 @@ const approval = (purchaseEndOn: string | null, deployEndOn: string | null, useE
   useEndOn,
 })
 
-describe("the dates that count", () => {
-  test("are the earliest of each kind, each from whichever approval says it", () => {
+describe("earliestDates", () => {
+  test("takes the earliest date of each kind from any approval", () => {
     expect(
       earliestDates([
         approval("2027-04-30", "2027-04-30", null),
@@ -18,7 +18,7 @@ describe("the dates that count", () => {
     ).toEqual(approval("2027-04-30", "2026-12-31", "2029-04-30"))
   })
 
-  test("are unknown where no approval knows them", () => {
+  test("is null if no approval has the date", () => {
     expect(earliestDates([])).toEqual(approval(null, null, null))
     expect(earliestDates([approval(null, null, null)])).toEqual(approval(null, null, null))
   })
@@ -29,6 +29,6 @@ test.each([
   ["2025-11-25", "2026-11-26", true],
   ["2024-02-29", "2025-02-28", false],
   ["2024-02-29", "2025-03-01", true],
-])("a check of %s is overdue on %s: %s", (checkedOn, today, expected) => {
+])("a check on %s is overdue on %s: %s", (checkedOn, today, expected) => {
   expect(isCheckOverdue(checkedOn, today)).toBe(expected)
 })

@@ -6,7 +6,7 @@ import { isCheckOverdue } from "@/lib/fleet/approvals/dates"
 import type { Approval, ApprovalList, ApprovalQuery } from "@/lib/fleet/approvals/schemas"
 import { approvals, type ApprovalRow } from "@/lib/fleet/approvals/sql"
 
-/** What is known of ends of purchase, deployment and use. */
+/** Lists the known ends of purchase, deployment and use. */
 export async function listApprovals({
   actor,
   query: { model = null },
@@ -18,7 +18,7 @@ export async function listApprovals({
   return inOrganisation(actor, async (db) => ({ data: await knownApprovals(db, { model }) }))
 }
 
-/** All approvals, those of a model, or the one. */
+/** All approvals, those of one model, or the one with this id. */
 export const knownApprovals = async (
   db: Db,
   wanted: { id?: number | null; model?: number | null },

@@ -18,7 +18,7 @@ const Row = z.preprocess((row: Record<string, string>) => {
   }
 }, Proposal)
 
-/** The shipped list of publicly known dates. None is applied by itself. */
+/** The shipped list of publicly known dates. A date counts only after somebody adopts it. */
 export async function listProposals({ actor }: { actor: Actor }): Promise<ProposalList> {
   requirePermission(actor, "fleet:read")
   const rows: unknown[] = parse(await readFile(file, "utf8"), { columns: true, delimiter: "\t", quote: null })

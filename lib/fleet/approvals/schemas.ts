@@ -15,7 +15,7 @@ const isOne = ({
   version: string | null
 }) => (model === null ? component !== null && version !== null : component === null && version === null)
 
-/** Until when a model, or a component's branch or version, may be bought, deployed and used. */
+/** Until when a model, or a version of a component, may be bought, deployed and used. */
 export const ApprovalDraft = z
   .strictObject({
     model: optionalId,
@@ -23,13 +23,16 @@ export const ApprovalDraft = z
     version: optionalText(64),
     kind: z.enum(approvalKinds),
     reference: optionalText(200),
-    /** Whose dates these are: an acquirer's apply to terminals with a TID of it, others to every terminal. */
+    /**
+     * An acquirer's dates apply to terminals with a TID of that acquirer. All others apply to every
+     * terminal.
+     */
     scheme: optionalText(100),
     acquirer: optionalId,
     purchaseEndOn: optionalDay,
     deployEndOn: optionalDay,
     useEndOn: optionalDay,
-    /** An address or a sentence, and the day on which somebody read it. */
+    /** A URL or a sentence, and the day on which somebody last checked it. */
     source: requiredText(1000),
     checkedOn: calendarDay,
   })
@@ -52,7 +55,7 @@ export const Approval = z.object({
   useEndOn: day,
   source: z.string(),
   checkedOn: z.string(),
-  /** Nobody has looked for more than a year. */
+  /** The last check is more than a year ago. */
   isCheckOverdue: z.boolean(),
 })
 export type Approval = z.infer<typeof Approval>
@@ -65,7 +68,7 @@ export type ApprovalQuery = z.infer<typeof ApprovalQuery>
 export const ApprovalList = z.object({ data: z.array(Approval) })
 export type ApprovalList = z.infer<typeof ApprovalList>
 
-/** A date that is publicly known; it counts once somebody has made it an approval. */
+/** A publicly known date. It takes effect when somebody adopts it as an approval. */
 export const Proposal = z.object({
   kind: z.enum(approvalKinds),
   component: z.enum(components).nullable(),
@@ -74,7 +77,7 @@ export const Proposal = z.object({
   purchaseEndOn: day,
   deployEndOn: day,
   useEndOn: day,
-  /** Where the date is a number of years after the letter's own. */
+  /** Set if the date is this many years after the date of the approval letter. */
   yearsAfterLetter: z.number().nullable(),
   source: z.string(),
   checkedOn: z.string(),

@@ -1,7 +1,8 @@
 import { z } from "zod"
 import { calendarDay, phone, writtenId, writtenText } from "@/lib/base/text/fields"
 
-// What the catalogue's drafts are made of. A draft says all of its entry: what is left out is null.
+// Field schemas for drafts of the catalogue. A draft replaces the whole entry, so a missing field becomes
+// null.
 
 export const requiredText = (longest: number) => writtenText(longest).min(1)
 const optional = (text: z.ZodString) =>

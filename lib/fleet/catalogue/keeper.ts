@@ -8,29 +8,33 @@ import { AppError } from "@/lib/base/errors"
 import type { EntryId } from "@/lib/fleet/catalogue/fields"
 import { unknownReferences, type References } from "@/lib/fleet/catalogue/sql"
 
-/** One noun of the catalogue. A draft is all that people say of an entry. */
+/** One noun of the catalogue. A draft is the editable part of an entry. */
 type Noun<Draft extends object, Entry extends Draft & { id: number }> = {
-  /** The word of the audit trail: supplier.added. */
+  /** The noun in audit actions, as in `supplier.added`. */
   kind: "acquirer" | "approval" | "model" | "release" | "releasePolicy" | "supplier"
   nameOf: (draft: Draft) => string
   references: (draft: Draft) => References
   find: (db: Db, id: number) => Promise<Entry[]>
   insert: (db: Db, orgId: string, draft: Draft) => Promise<{ id: number }[]>
   update: (db: Db, id: number, draft: Draft) => Promise<unknown>
-  /** No row where something that no foreign key knows still needs it. */
+  /** No row if a table without a foreign key still refers to the entry. */
   remove: (db: Db, id: number) => Promise<{ id: number }[]>
 }
 
-const taken = () => new AppError("conflict", "There is one of that name already.")
-const inUse = () => new AppError("conflict", "It is in use and stays.", { reason: "in_use" })
+const taken = () => new AppError("conflict", "An entry with this name already exists.")
+const inUse = () =>
+  new AppError("conflict", "This entry is in use and cannot be deleted.", { reason: "in_use" })
 
-/** Adding, changing and removing entries of a noun: referring to the organisation's own, once each, written down, never while in use. */
+/**
+ * The verbs that add, change and remove entries of a noun. They check references, refuse duplicates and
+ * entries in use, and write audit entries.
+ */
 export function keeperOf<Draft extends object, Entry extends Draft & { id: number }>(
   noun: Noun<Draft, Entry>,
 ) {
   const findOrThrow = async (db: Db, id: number): Promise<Entry> => {
     const [entry] = await noun.find(db, id)
-    if (!entry) throw new AppError("not_found", `There is no such ${noun.kind}.`)
+    if (!entry) throw new AppError("not_found", `This ${noun.kind} does not exist.`)
     return entry
   }
   const subject = (id: number, draft: Draft) => ({ kind: noun.kind, id, name: noun.nameOf(draft) })
@@ -40,7 +44,7 @@ export function keeperOf<Draft extends object, Entry extends Draft & { id: numbe
       writing(actor, taken, async (db) => {
         await requireKnown(db, noun.references(body))
         const [made] = await noun.insert(db, actor.orgId, body)
-        if (!made) throw new Error("an insert that did not fail made a row")
+        if (!made) throw new Error("no row returned for the inserted entry")
         await recordAudit(db, actor, [
           { action: `${noun.kind}.added`, subject: subject(made.id, body), after: body },
         ])
@@ -92,5 +96,5 @@ async function writing<T>(actor: Actor, refusal: () => AppError, run: (db: Db) =
 
 async function requireKnown(db: Db, references: References): Promise<void> {
   const [unknown] = await unknownReferences(db, references)
-  if (unknown) throw new AppError("invalid", `${unknown.field}: not known here.`, { field: unknown.field })
+  if (unknown) throw new AppError("invalid", `${unknown.field}: unknown id.`, { field: unknown.field })
 }

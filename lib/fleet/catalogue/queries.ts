@@ -3,10 +3,10 @@ import type { z } from "zod"
 import { getJson } from "@/lib/base/http/get-json"
 import { sendJson } from "@/lib/base/http/send-json"
 
-/** Every entry counts or names others: a change of one makes all of them be asked for anew. */
+/** One key for the whole catalogue: entries count and name each other, so a change of one refetches all. */
 export const catalogueKey = ["catalogue"] as const
 
-/** A list of the catalogue, or one entry with what belongs to it. */
+/** A list of the catalogue, or one entry with its details. */
 export const catalogueOptions = <Answer>(path: string, schema: () => Promise<z.ZodType<Answer>>) =>
   queryOptions({
     queryKey: [...catalogueKey, path],
@@ -18,7 +18,7 @@ export type Noun = "suppliers" | "models" | "approvals" | "releases" | "release-
 
 const entryId = async () => (await import("@/lib/fleet/catalogue/fields")).EntryId.loose()
 
-/** Adds an entry, or replaces what the entry of the id says. */
+/** Adds an entry, or replaces the entry with this id. */
 export const saveEntry = (noun: Noun, id: number | null, draft: object) =>
   sendJson(
     id === null ? "POST" : "PUT",

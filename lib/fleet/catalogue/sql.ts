@@ -8,7 +8,10 @@ export type References = {
   codeSystem?: string | null
 }
 
-/** What of the references the organisation does not know; foreign keys look past row-level security. */
+/**
+ * The references that do not exist in the organisation. Foreign keys ignore row-level security, so they
+ * cannot tell.
+ */
 export const unknownReferences = (
   db: Db,
   { model = null, supplier = null, acquirer = null, codeSystem = null }: References,
@@ -17,7 +20,10 @@ export const unknownReferences = (
   select field
     from (values
       ('model', ${model}::bigint is null or exists (select from terminal_model where id = ${model}::bigint)),
-      ('supplier', ${supplier}::bigint is null or exists (select from supplier where id = ${supplier}::bigint)),
-      ('acquirer', ${acquirer}::bigint is null or exists (select from acquirer where id = ${acquirer}::bigint)),
-      ('codeSystem', ${codeSystem}::text is null or exists (select from code_pack where code_system = ${codeSystem}::text))) as given (field, is_known)
+      ('supplier', ${supplier}::bigint is null
+        or exists (select from supplier where id = ${supplier}::bigint)),
+      ('acquirer', ${acquirer}::bigint is null
+        or exists (select from acquirer where id = ${acquirer}::bigint)),
+      ('codeSystem', ${codeSystem}::text is null
+        or exists (select from code_pack where code_system = ${codeSystem}::text))) as given (field, is_known)
    where not is_known`)

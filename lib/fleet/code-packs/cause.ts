@@ -3,7 +3,7 @@ export const causes = ["device", "card", "operator", "system", "unknown"] as con
 export type Cause = (typeof causes)[number]
 
 export const channels = ["issuer", "user", "tech", "chip", "contactless", "magstripe"] as const
-/** Where a failure was felt: the unit in which failures are compared with what is expected. */
+/** Where a failure was felt. Observed and expected failures are compared by channel. */
 export type Channel = (typeof channels)[number]
 
 export const remedies = [

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import { channelOf } from "@/lib/fleet/code-packs/channel"
 import { channelOfSubcause } from "@/lib/fleet/code-packs/subcauses"
 
-describe("the channel of a failure", () => {
+describe("channelOf", () => {
   test.each([
     ["insufficient_funds", "chip", "issuer"],
     ["wrong_pin", "contactless", "user"],
@@ -19,7 +19,7 @@ describe("the channel of a failure", () => {
     expect(channelOf(subcause, entryMode)).toBe(channel)
   })
 
-  test("is known for the subcause of every code of every shipped pack, and for no other but that of unmapped codes", () => {
+  test("knows the subcause of every code of every shipped pack, and no others except that of unmapped codes", () => {
     const folder = new URL("packs/", import.meta.url)
     const named = readdirSync(folder).flatMap((file) =>
       readFileSync(new URL(file, folder), "utf8")

@@ -3,8 +3,9 @@ import type { EntryMode } from "@/lib/fleet/code-packs/entry-mode"
 import { channelOfSubcause, type Subcause } from "@/lib/fleet/code-packs/subcauses"
 
 /**
- * The channel of a failed presentment; null where no card met a terminal (ecommerce). Fallback counts as
- * chip, because the chip was tried first; a keyed or QR sale has no reader, so a misread there is the user's.
+ * The channel of a failed presentment, or null for ecommerce, where no card meets a terminal. Fallback
+ * counts as chip, because the chip was tried first. A keyed or QR sale uses no reader, so a read failure
+ * counts as the user's.
  */
 export function channelOf(subcause: Subcause, entryMode: EntryMode | null): Channel | null {
   if (entryMode === "ecommerce") return null
@@ -32,7 +33,7 @@ export function channelOf(subcause: Subcause, entryMode: EntryMode | null): Chan
 
 const subcauses = Object.keys(channelOfSubcause)
 
-/** The map as parallel arrays, for a statement to join with `unnest`. */
+/** The map as parallel arrays, which a statement joins with `unnest`. */
 export const subcauseChannels = () => ({
   subcause: subcauses,
   channel: Object.values(channelOfSubcause) as string[],

@@ -4,7 +4,7 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import type { CodePackList } from "@/lib/fleet/code-packs/schemas"
 import { listPacks, listUnmapped } from "@/lib/fleet/code-packs/sql"
 
-/** Every version of every code system's table, shipped and own, and the codes that wait to be mapped. */
+/** Lists all versions of all code tables, shipped and own, and the unmapped codes. */
 export async function listCodePacks({ actor }: { actor: Actor }): Promise<CodePackList> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {

@@ -6,7 +6,7 @@ import { ResponseCode } from "@/lib/fleet/code-packs/schemas"
 
 const folder = join(process.cwd(), "lib/fleet/code-packs/packs")
 
-/** The rows of one shipped pack, `<code system>.tsv`. */
+/** Reads one shipped pack, `<code system>.tsv`. */
 export async function readPack(file: string): Promise<ResponseCode[]> {
   const rows: unknown[] = parse(await readFile(join(folder, file), "utf8"), {
     columns: true,
@@ -17,8 +17,8 @@ export async function readPack(file: string): Promise<ResponseCode[]> {
 }
 
 /**
- * Brings the shipped packs into the database as the owner. Packs that say what the newest version says are
- * left alone; a changed one becomes a new version, so that what was booked keeps its meaning.
+ * Stores the shipped packs, as the owner. A pack that changed becomes a new version, so that sales already
+ * counted keep their meaning. An unchanged pack is skipped.
  */
 export async function loadShippedPacks(client: pg.ClientBase): Promise<void> {
   await client.query("begin")
@@ -34,7 +34,7 @@ export async function loadShippedPacks(client: pg.ClientBase): Promise<void> {
   }
 }
 
-// One JSON parameter a pack. The except of both ways is empty where the newest version says the same.
+// One JSON parameter for each pack. Both `except` queries are empty if the newest version is the same.
 const given = `select * from jsonb_to_recordset($2::jsonb) as g (code text, cause text, subcause text, remedy text,
   retry text, device_attributable text, confidence text, meaning_en text, meaning_zh text)`
 
@@ -42,7 +42,8 @@ async function loadPack(client: pg.ClientBase, codeSystem: string, codes: Respon
   await client.query(
     `with given as (${given}),
      newest as (
-       select id, version from code_pack where org_id is null and code_system = $1 order by version desc limit 1),
+       select id, version from code_pack where org_id is null and code_system = $1 order by version desc
+       limit 1),
      stored as (
        select code, cause, subcause, remedy, retry, device_attributable, confidence, meaning_en, meaning_zh
          from response_code where pack_id = (select id from newest)),
@@ -51,7 +52,8 @@ async function loadPack(client: pg.ClientBase, codeSystem: string, codes: Respon
        select $1, coalesce((select version from newest), 0) + 1
         where exists (table given except table stored) or exists (table stored except table given)
        returning id)
-     insert into response_code (pack_id, code, cause, subcause, remedy, retry, device_attributable, confidence, meaning_en, meaning_zh)
+     insert into response_code (pack_id, code, cause, subcause, remedy, retry, device_attributable,
+       confidence, meaning_en, meaning_zh)
      select pack.id, given.* from pack, given`,
     [codeSystem, JSON.stringify(codes)],
   )

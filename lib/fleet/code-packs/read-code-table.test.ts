@@ -10,8 +10,8 @@ const read = (type: string, body: BodyInit) =>
     }),
   )
 
-describe("a code table", () => {
-  test("comes as JSON; what is left out has a default", async () => {
+describe("readCodeTable", () => {
+  test("reads JSON and fills in defaults", async () => {
     expect(
       await read("application/json", JSON.stringify({ codes: [{ code: " E7 ", cause: "device" }] })),
     ).toEqual({
@@ -31,7 +31,7 @@ describe("a code table", () => {
     })
   })
 
-  test("comes as CSV with the same names, as Excel writes it", async () => {
+  test("reads CSV with the same names, as Excel writes it", async () => {
     const csv =
       "\uFEFFcode,cause,subcause,remedy,meaning_zh\r\n51,card,insufficient_funds,check_card contact_issuer,余额不足\r\n91,system,,,\r\n"
     const { codes } = await read("text/csv; charset=utf-8", csv)
@@ -50,18 +50,18 @@ describe("a code table", () => {
 
   test.each([
     [
-      "a cause that is none of the words",
+      "an unknown cause",
       "application/json",
       JSON.stringify({ codes: [{ code: "1", cause: "weather" }] }),
       "codes.0.cause",
     ],
     [
-      "a subcause nobody knows",
+      "an unknown subcause",
       "application/json",
       JSON.stringify({ codes: [{ code: "1", cause: "card", subcause: "bad_luck" }] }),
       "subcause",
     ],
-    ["a remedy nobody knows", "text/csv", "code,cause,remedy\n1,card,pray\n", "remedy"],
+    ["an unknown remedy", "text/csv", "code,cause,remedy\n1,card,pray\n", "remedy"],
     ["a misspelt column", "text/csv", "code,cause,sub_cause\n1,card,expired_card\n", "sub_cause"],
     ["no code", "application/json", JSON.stringify({ codes: [] }), "codes"],
     [
@@ -75,8 +75,8 @@ describe("a code table", () => {
     ["bytes that are not UTF-8", "text/csv", new Uint8Array([0x63, 0xd5, 0xc5]), "UTF-8"],
     ["another type", "text/plain", "51 card", "Content-Type"],
     ["lines of JSON", "application/x-ndjson", "{}", "Content-Type"],
-    ["a table too long", "text/csv", `code,cause\n${"1,card\n".repeat(400_000)}`, "2 MiB"],
-  ])("is refused: %s", async (_name, type, body, reason) => {
+    ["a table that is too long", "text/csv", `code,cause\n${"1,card\n".repeat(400_000)}`, "2 MiB"],
+  ])("refuses %s", async (_name, type, body, reason) => {
     await expect(read(type, body)).rejects.toThrow(reason)
   })
 })

@@ -6,12 +6,15 @@ import { CodeTable } from "@/lib/fleet/code-packs/schemas"
 const longestTable = 2 * 1024 * 1024
 const mostErrors = 100
 
-/** A code table as a request brings it: JSON `{"codes": [...]}`, or CSV with the same names as header and empty cells for what is left out. */
+/**
+ * Reads a code table from a request: JSON `{"codes": [...]}`, or CSV with the same names in its header. An
+ * empty cell counts as a missing field.
+ */
 export async function readCodeTable(request: Request): Promise<CodeTable> {
   const upload = uploadOf(request)
   const format = formatOf(upload)
   if (format === "ndjson")
-    throw new AppError("unsupported_media", "Content-Type: application/json or text/csv.")
+    throw new AppError("unsupported_media", "Content-Type must be application/json or text/csv.")
   const text = await textOf(plainBytes(upload))
   const result = CodeTable.safeParse(format === "csv" ? { codes: csvRows(text) } : jsonOf(text))
   if (result.success) return result.data
@@ -26,7 +29,7 @@ async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
   let length = 0
   for await (const chunk of bytes) {
     length += chunk.byteLength
-    if (length > longestTable) throw new AppError("too_large", "The table is over 2 MiB.")
+    if (length > longestTable) throw new AppError("too_large", "The table is larger than 2 MiB.")
     chunks.push(chunk)
   }
   try {

@@ -10,7 +10,10 @@ const distinct = (codes: SentCode[]) => [
   ...new Map(codes.map((sent) => [codeKey(sent.codeSystem, sent.code), sent])).values(),
 ]
 
-/** What the codes mean in the packs that count for the organisation now: `codeKey` to the pack's row. Unknown ones are left out. */
+/**
+ * Looks up codes in the organisation's current tables: `codeKey` to the id of the code's row. Unknown codes
+ * are left out.
+ */
 export async function resolveCodes(db: Db, codes: SentCode[]): Promise<Map<string, number>> {
   const named = distinct(codes).filter(({ codeSystem }) => codeSystem !== null)
   if (named.length === 0) return new Map()
@@ -21,7 +24,7 @@ export async function resolveCodes(db: Db, codes: SentCode[]): Promise<Map<strin
   return new Map(found.map((row) => [codeKey(row.code_system, row.code), row.id]))
 }
 
-/** Puts codes that no pack knows into the queue that people map them from, with how often they came. */
+/** Counts unknown codes in the list of unmapped codes. */
 export async function noteUnmappedCodes(db: Db, codes: SentCode[]): Promise<void> {
   if (codes.length === 0) return
   const counts = new Map<string, { codeSystem: string; code: string; count: number }>()

@@ -7,22 +7,22 @@ const remedyList = z
   .string()
   .max(200)
   .refine((words) => words.split(" ").every((word) => (remedies as readonly string[]).includes(word)), {
-    error: `remedy: words of ${remedies.join(", ")}, separated by a space`,
+    error: `remedy: use words of ${remedies.join(", ")}, separated by spaces`,
   })
 
-/** One code of a code system's table, as packs and uploads write it. */
+/** One code of a code table, as packs and uploads write it. */
 export const ResponseCode = z
   .strictObject({
     code: z.string().trim().pipe(identifier),
     cause: z.enum([...causes, "none"]),
-    subcause: z.string().refine(isSubcause, { error: "subcause: not one that Tillwatch knows" }).optional(),
+    subcause: z.string().refine(isSubcause, { error: "subcause: unknown" }).optional(),
     remedy: remedyList.optional(),
     retry: shortText.optional(),
     device_attributable: z.enum(["true", "weak", "false"]).optional(),
     confidence: z.enum(["high", "medium", "low"]).optional(),
     meaning_en: text(500).optional(),
     meaning_zh: text(500).optional(),
-    /** For those who keep the table; not stored. */
+    /** For the table's maintainers. Not stored. */
     note: text(500).optional(),
   })
   .transform((row) => ({
@@ -41,10 +41,10 @@ export type ResponseCode = z.infer<typeof ResponseCode>
 export const CodeTable = z.strictObject({ codes: z.array(ResponseCode).min(1).max(5_000) })
 export type CodeTable = z.infer<typeof CodeTable>
 
-/** Named by organisations and terminals, so no more is asked than that it can stand in a path. */
+/** Organisations and terminals choose these names, so the only rule is that the name fits into a path. */
 export const CodeSystem = z.strictObject({ codeSystem: z.string().trim().pipe(identifier) })
 
-/** A table's new version; `rebooked` sales mean something else by it. */
+/** A table's new version. `rebooked` counts the sales whose meaning changed. */
 export const UploadedPack = z.object({
   codeSystem: z.string(),
   version: z.number(),
@@ -55,14 +55,14 @@ export type UploadedPack = z.infer<typeof UploadedPack>
 
 const PackVersion = z.object({ version: z.number(), codes: z.number(), createdAt: z.string() })
 
-/** The tables of every code system, newest version first, and the codes that wait to be mapped, most frequent first. */
+/** All code tables, newest version first, and the unmapped codes, most frequent first. */
 export const CodePackList = z.object({
   data: z.array(
     z.object({ codeSystem: z.string(), own: z.array(PackVersion), shipped: z.array(PackVersion) }),
   ),
   unmapped: z.array(
     z.object({
-      /** Null where not even the code system is known. */
+      /** Null if the code system is unknown too. */
       codeSystem: z.string().nullable(),
       code: z.string(),
       seenCount: z.number(),

@@ -5,10 +5,7 @@ import type { Db } from "@/lib/base/db/transaction"
 
 export type FoundCode = { code_system: string; code: string; id: number }
 
-/**
- * What pairs of code system and code mean: by the organisation's newest pack, and where that does not name the
- * code by the newest shipped one.
- */
+/** Finds codes in the organisation's newest pack, then in the newest shipped pack. */
 export const findCodes = (db: Db, { codeSystems, codes }: { codeSystems: string[]; codes: string[] }) =>
   db.query<FoundCode>(sql`
   with active as (
@@ -33,19 +30,24 @@ export const addUnmappedCodes = (db: Db, codes: Unmapped[]) =>
   on conflict (org_id, code_system, code) do update
      set last_seen_at = excluded.last_seen_at, seen_count = u.seen_count + excluded.seen_count`)
 
-/** One upload of a code system at a time, until the transaction ends. */
+/** Locks a code system until the transaction ends, so that uploads run one at a time. */
 export const lockPack = (db: Db, codeSystem: string) =>
   db.query(sql`
   select pg_advisory_xact_lock(hashtextextended('code-pack:' || current_setting('app.org_id') || ':' || ${codeSystem}, 0))`)
 
-/** The organisation's own pack with these codes: its next version, or the newest where that says the same. */
+/**
+ * Stores the organisation's pack as its next version. Returns the newest version if it has the same codes.
+ */
 export const insertPack = (db: Db, { codeSystem, codes }: { codeSystem: string; codes: string }) =>
   db.query<{ version: number }>(sql`
   with given as (
-    select * from jsonb_to_recordset(${codes}::jsonb) as g (code text, cause text, subcause text, remedy text, retry text,
+    select *
+    from jsonb_to_recordset(${codes}::jsonb) as g (code text, cause text, subcause text, remedy text,
+      retry text,
       device_attributable text, confidence text, meaning_en text, meaning_zh text)),
   newest as (
-    select id, version from code_pack where code_system = ${codeSystem} and org_id is not null order by version desc limit 1),
+    select id, version from code_pack where code_system = ${codeSystem} and org_id is not null
+    order by version desc limit 1),
   stored as (
     select code, cause, subcause, remedy, retry, device_attributable, confidence, meaning_en, meaning_zh
       from response_code where pack_id = (select id from newest)),
@@ -55,15 +57,16 @@ export const insertPack = (db: Db, { codeSystem, codes }: { codeSystem: string; 
      where exists (table given except table stored) or exists (table stored except table given)
     returning id, org_id, version),
   codes as (
-    insert into response_code (org_id, pack_id, code, cause, subcause, remedy, retry, device_attributable, confidence, meaning_en, meaning_zh)
+    insert into response_code (org_id, pack_id, code, cause, subcause, remedy, retry, device_attributable,
+      confidence, meaning_en, meaning_zh)
     select pack.org_id, pack.id, given.* from pack, given)
   select version from pack
   union all
   select version from newest where not exists (select 1 from pack)`)
 
 /**
- * Books sales within raw retention anew whose code has another cause or subcause now than when it was booked,
- * as a batch for each day, which the fold counts again. Codes that nobody names any more go to the unmapped.
+ * Updates sales in raw retention whose code now has another cause or subcause, in one batch for each day,
+ * which the fold then recounts. Codes that no table knows any more become unmapped.
  */
 export const rebookTransactions = async (db: Db, codeSystem: string): Promise<number> => {
   const [row] = await db.query<{ count: number }>(sql`
@@ -84,12 +87,13 @@ export const rebookTransactions = async (db: Db, codeSystem: string): Promise<nu
         left join response_code b on b.id = t.response_code_id
         left join meaning n on n.code = trim(t.code)
        where t.code_system = ${codeSystem} and t.code is not null
-         -- A clock may be off by seven days: at prunes partitions, the corrected time decides.
+         -- A clock may be off by up to seven days: at prunes partitions, the corrected time decides.
          and t.at >= (select at from oldest) - interval '7 days' and t.at < now() + interval '8 days'
          and t.at + t.clock_offset_ms * interval '1 ms' >= (select at from oldest)
          and (b.cause, b.subcause) is distinct from (n.cause, n.subcause)),
     batch as materialized (
-      select day, nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id from (select distinct day from changed order by day) days),
+      select day, nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id
+      from (select distinct day from changed order by day) days),
     moved as (
       update transaction t
          set response_code_id = c.response_code_id, batch_id = batch.id
@@ -100,17 +104,20 @@ export const rebookTransactions = async (db: Db, codeSystem: string): Promise<nu
       returning t.org_id, t.batch_id, t.at, trim(t.code) as code, t.response_code_id),
     queued as (
       insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at)
-      select batch_id, org_id, 'transaction', count(*), min(at), max(at) + interval '1 ms' from moved group by 1, 2 order by 1),
+      select batch_id, org_id, 'transaction', count(*), min(at), max(at) + interval '1 ms' from moved
+      group by 1, 2 order by 1),
     unmapped as (
       insert into unmapped_code as u (org_id, code_system, code, first_seen_at, last_seen_at, seen_count)
-      select org_id, ${codeSystem}, code, min(at), max(at), count(*) from moved where response_code_id is null group by 1, 3 order by 3
+      select org_id, ${codeSystem}, code, min(at), max(at), count(*) from moved
+      where response_code_id is null group by 1, 3 order by 3
       on conflict (org_id, code_system, code) do update
-         set last_seen_at = greatest(u.last_seen_at, excluded.last_seen_at), seen_count = u.seen_count + excluded.seen_count)
+         set last_seen_at = greatest(u.last_seen_at, excluded.last_seen_at),
+             seen_count = u.seen_count + excluded.seen_count)
     select count(*) as count from moved`)
   return row?.count ?? 0
 }
 
-/** Locks in the order in which ingest adds to the queue. */
+/** Locks rows in the order in which ingest adds them. */
 export const removeMappedCodes = (db: Db, codeSystem: string) =>
   db.query(sql`
   with mapped as (
@@ -120,7 +127,8 @@ export const removeMappedCodes = (db: Db, codeSystem: string) =>
        and exists (
          select 1 from response_code c
           where c.code = u.code
-            and c.pack_id = (select id from code_pack where code_system = ${codeSystem} and org_id is not null order by version desc limit 1))
+            and c.pack_id = (select id from code_pack where code_system = ${codeSystem}
+              and org_id is not null order by version desc limit 1))
      order by u.code
        for update of u)
   delete from unmapped_code u using mapped where u.code_system = ${codeSystem} and u.code = mapped.code`)
@@ -133,7 +141,7 @@ export type PackRow = {
   created_at: Date
 }
 
-/** All versions, the ones that count first: own before shipped, newest before older. */
+/** All versions: own packs before shipped ones, newest first. */
 export const listPacks = (db: Db) =>
   db.query<PackRow>(sql`
   select p.code_system, p.org_id is not null as is_own, p.version, count(c.id) as code_count, p.created_at

@@ -1,10 +1,10 @@
-/** Where a failure is felt; `read` becomes chip, contactless or magstripe by how the card was presented. */
+/** Where a failure is felt. `read` becomes chip, contactless or magstripe, depending on the entry mode. */
 export type ChannelClass = "issuer" | "user" | "tech" | "read"
 
 /**
- * Every subcause a code pack may name, with its channel: issuer (a decision about the account), user (what
- * a person did), tech (host, line, keys, terminal), read (the card could not be read). Only tech and read
- * may ever count against a terminal.
+ * Every subcause that a code pack may use, with its channel: issuer (a decision about the account), user
+ * (what a person did), tech (host, network, keys, terminal) or read (the card could not be read). Only tech
+ * and read can count against a terminal.
  */
 export const channelOfSubcause = {
   bad_track_data: "read",

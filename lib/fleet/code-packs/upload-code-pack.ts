@@ -8,9 +8,9 @@ import type { ResponseCode, UploadedPack } from "@/lib/fleet/code-packs/schemas"
 import { insertPack, lockPack, rebookTransactions, removeMappedCodes } from "@/lib/fleet/code-packs/sql"
 
 /**
- * Makes `codes` the organisation's own table for a code system, as its next version; what it leaves out keeps
- * its shipped meaning. The same table again stays one version. Sales within raw retention whose code means
- * something else by it are booked anew; older ones keep what they were booked as.
+ * Stores `codes` as the next version of the organisation's table for a code system. Codes that it leaves
+ * out keep their shipped meaning. The same table again makes no new version. Sales in raw retention whose
+ * code changed are recounted. Older sales keep their cause.
  */
 export async function uploadCodePack({
   actor,
@@ -27,7 +27,7 @@ export async function uploadCodePack({
   return inOrganisation(actor, async (db) => {
     await lockPack(db, codeSystem)
     const [pack] = await insertPack(db, { codeSystem, codes: JSON.stringify(codes) })
-    if (!pack) throw new Error("the pack was not stored")
+    if (!pack) throw new Error("no row returned for the stored pack")
     const rebooked = await rebookTransactions(db, codeSystem)
     await removeMappedCodes(db, codeSystem)
     const uploaded = { codeSystem, version: pack.version, codes: codes.length, rebooked }
@@ -46,7 +46,7 @@ function refuseTwice(codes: ResponseCode[]): void {
   const seen = new Set<string>()
   for (const { code } of codes) {
     if (seen.has(code))
-      throw new AppError("invalid", `The code ${code} is in the table twice.`, { field: "codes" })
+      throw new AppError("invalid", `The table contains the code ${code} twice.`, { field: "codes" })
     seen.add(code)
   }
 }
@@ -56,9 +56,7 @@ function refusePans(codes: ResponseCode[]): void {
     [row.code, row.meaning_en, row.meaning_zh, row.retry].some((text) => holdsPan(text)),
   )
   if (index !== -1)
-    throw new AppError(
-      "invalid",
-      `Entry ${index + 1} seems to hold a card number: a code table needs none.`,
-      { field: `codes.${index}` },
-    )
+    throw new AppError("invalid", `Entry ${index + 1} seems to contain a card number. Remove it.`, {
+      field: `codes.${index}`,
+    })
 }

@@ -7,7 +7,7 @@ import { merchantOrThrow } from "@/lib/fleet/merchants/list-merchants"
 import type { Merchant } from "@/lib/fleet/merchants/schemas"
 import { deleteMerchantRow, lockMerchant } from "@/lib/fleet/merchants/sql"
 
-/** Deletes a merchant that has neither stores nor regions. */
+/** Deletes a merchant without stores and regions. */
 export async function deleteMerchant({
   actor,
   merchantId,
@@ -23,7 +23,7 @@ export async function deleteMerchant({
     if (stores > 0 || regions > 0) {
       throw new AppError(
         "conflict",
-        `The merchant still has stores (${stores}) or regions (${regions}): move or delete those first.`,
+        `This merchant still has stores (${stores}) or regions (${regions}). Move or delete them first.`,
         { reason: "in_use" },
       )
     }

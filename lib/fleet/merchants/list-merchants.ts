@@ -7,7 +7,10 @@ import { readPage } from "@/lib/base/pages/read-page"
 import type { Merchant, MerchantPage, MerchantQuery } from "@/lib/fleet/merchants/schemas"
 import { allMerchants, merchantById, merchantOrder, merchantPage } from "@/lib/fleet/merchants/sql"
 
-/** Merchants by name; who is limited to some stores sees theirs, and counts of what is within reach. */
+/**
+ * Lists merchants by name. An actor with a limited reach gets the merchants of their stores, and counts
+ * only these.
+ */
 export async function listMerchants({
   actor,
   query: { cursor, limit, ...filters },
@@ -37,6 +40,6 @@ export async function getMerchant({
 
 export async function merchantOrThrow(db: Db, merchantId: number): Promise<Merchant> {
   const [merchant] = await merchantById(db, merchantId)
-  if (!merchant) throw new AppError("not_found", "There is no such merchant.")
+  if (!merchant) throw new AppError("not_found", "This merchant does not exist.")
   return merchant
 }

@@ -45,7 +45,7 @@ export async function createMerchant({
   )
 }
 
-/** Changes what is given. */
+/** Changes the given fields. */
 export async function changeMerchant({
   actor,
   merchantId,

@@ -6,10 +6,12 @@ import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { Merchant, MerchantQuery } from "@/lib/fleet/merchants/schemas"
 
 const shownWith = (more: Sql): Sql => sql`
-  select m.id, m.name, m.code, m.contact_name as "contactName", m.contact_phone as "contactPhone", m.contact_email as "contactEmail",
+  select m.id, m.name, m.code, m.contact_name as "contactName", m.contact_phone as "contactPhone",
+         m.contact_email as "contactEmail",
          (select count(*) from region r where r.merchant_id = m.id) as regions,
          (select count(*) from store s where s.merchant_id = m.id) as stores,
-         (select count(*) from store s join terminal_store p on p.store_id = s.id and p.to_at is null where s.merchant_id = m.id) as terminals ${more}
+         (select count(*) from store s join terminal_store p on p.store_id = s.id and p.to_at is null
+           where s.merchant_id = m.id) as terminals ${more}
     from merchant m`
 
 type Filters = Pick<MerchantQuery, "q">
@@ -38,7 +40,7 @@ export const allMerchants = (filters: Filters): Sql =>
 export const merchantById = (db: Db, merchantId: number) =>
   db.query<Merchant>(sql`${shownWith(empty)} where m.id = ${merchantId}::bigint`)
 
-/** Keeps others from changing it, and from putting anything into it, meanwhile. */
+/** Locks a merchant, so that nobody changes it or adds regions and stores to it. */
 export const lockMerchant = (db: Db, merchantId: number) =>
   db.query(sql`select id from merchant where id = ${merchantId}::bigint for update`)
 
@@ -60,7 +62,8 @@ export const updateMerchant = (
 ) =>
   db.query(sql`
   update merchant
-     set name = ${name}, code = ${code}, contact_name = ${contactName}, contact_phone = ${contactPhone}, contact_email = ${contactEmail}
+     set name = ${name}, code = ${code}, contact_name = ${contactName}, contact_phone = ${contactPhone},
+         contact_email = ${contactEmail}
    where id = ${merchantId}::bigint`)
 
 export const deleteMerchantRow = (db: Db, merchantId: number) =>

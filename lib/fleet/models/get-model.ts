@@ -9,7 +9,7 @@ import type { ModelPage } from "@/lib/fleet/models/schemas"
 import { models } from "@/lib/fleet/models/sql"
 import { releasesOfModel } from "@/lib/fleet/releases/releases-of-model"
 
-/** A model with all that is known of it. */
+/** Returns a model with its dates and releases. */
 export async function getModel({
   actor,
   params: { id },
@@ -20,7 +20,7 @@ export async function getModel({
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
     const [row] = await models(db, id)
-    if (!row) throw new AppError("not_found", "There is no such model.")
+    if (!row) throw new AppError("not_found", "This model does not exist.")
     const known = await knownApprovals(db, { model: id })
     return { ...modelOf(row, known), approvals: known, releases: await releasesOfModel(db, id) }
   })

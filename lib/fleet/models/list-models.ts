@@ -7,7 +7,7 @@ import type { Approval } from "@/lib/fleet/approvals/schemas"
 import type { Model, ModelList } from "@/lib/fleet/models/schemas"
 import { models, type ModelRow } from "@/lib/fleet/models/sql"
 
-/** Every model with its terminals and the dates that count. */
+/** Lists models with their terminals and end dates. */
 export async function listModels({ actor }: { actor: Actor }): Promise<ModelList> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {

@@ -14,13 +14,13 @@ export const Model = z.object({
   name: z.string(),
   manufacturer: z.number().nullable(),
   manufacturerName: z.string().nullable(),
-  /** Terminals within reach by what they are now. */
+  /** Terminals in the actor's reach, by current status. */
   terminals: z.partialRecord(z.enum(terminalStatuses), z.number()),
   /** The earliest dates of its approvals. */
   purchaseEndOn: day,
   deployEndOn: day,
   useEndOn: day,
-  /** How many of its approvals nobody has looked at for more than a year. */
+  /** How many of its approvals were last checked more than a year ago. */
   checksOverdue: z.number(),
 })
 export type Model = z.infer<typeof Model>
@@ -28,7 +28,7 @@ export type Model = z.infer<typeof Model>
 export const ModelList = z.object({ data: z.array(Model) })
 export type ModelList = z.infer<typeof ModelList>
 
-/** With what is known of it, and the versions that its terminals run now. */
+/** A model with its approvals, and the versions that its terminals run now. */
 export const ModelPage = Model.extend({
   approvals: z.array(Approval),
   releases: z.array(

@@ -4,10 +4,11 @@ import type { Model, ModelDraft } from "@/lib/fleet/models/schemas"
 
 export type ModelRow = Pick<Model, "id" | "name" | "manufacturer" | "manufacturerName" | "terminals">
 
-/** All of them by name, or the one, with terminals counted by what they are now. */
+/** All models sorted by name, or the one with this id, with counts of terminals by current status. */
 export const models = (db: Db, id: number | null = null) =>
   db.query<ModelRow>(sql`
-  select m.id, m.name, m.manufacturer_id as manufacturer, s.name as "manufacturerName", coalesce(now.terminals, '{}') as terminals
+  select m.id, m.name, m.manufacturer_id as manufacturer, s.name as "manufacturerName",
+         coalesce(now.terminals, '{}') as terminals
     from terminal_model m
     left join supplier s on s.id = m.manufacturer_id
     left join (
@@ -24,11 +25,13 @@ export const models = (db: Db, id: number | null = null) =>
 
 export const insertModel = (db: Db, orgId: string, { name, manufacturer }: ModelDraft) =>
   db.query<{ id: number }>(sql`
-  insert into terminal_model (org_id, name, manufacturer_id) values (${orgId}::uuid, ${name}, ${manufacturer}) returning id`)
+  insert into terminal_model (org_id, name, manufacturer_id)
+  values (${orgId}::uuid, ${name}, ${manufacturer}) returning id`)
 
 export const updateModel = (db: Db, id: number, { name, manufacturer }: ModelDraft) =>
   db.query(sql`
-  update terminal_model set name = ${name}, manufacturer_id = ${manufacturer}::bigint where id = ${id}::bigint`)
+  update terminal_model set name = ${name}, manufacturer_id = ${manufacturer}::bigint
+  where id = ${id}::bigint`)
 
 export const deleteModel = (db: Db, id: number) =>
   db.query<{ id: number }>(sql`delete from terminal_model where id = ${id}::bigint returning id`)

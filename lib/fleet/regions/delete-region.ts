@@ -15,7 +15,7 @@ export async function deleteRegion({ actor, regionId }: { actor: Actor; regionId
     const region = await regionOrThrow(db, regionId)
     const { name, code, merchant, stores } = region
     if (stores > 0)
-      throw new AppError("conflict", `The region still has stores (${stores}): move or delete those first.`, {
+      throw new AppError("conflict", `This region still has stores (${stores}). Move or delete them first.`, {
         reason: "in_use",
       })
     await deleteRegionRow(db, regionId)

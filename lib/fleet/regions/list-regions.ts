@@ -7,7 +7,10 @@ import { readPage } from "@/lib/base/pages/read-page"
 import type { Region, RegionPage, RegionQuery } from "@/lib/fleet/regions/schemas"
 import { allRegions, regionById, regionOrder, regionPage } from "@/lib/fleet/regions/sql"
 
-/** Regions by name, of one merchant or of all; who is limited to some stores sees theirs. */
+/**
+ * Lists regions by name, of one merchant or all. An actor with a limited reach gets the regions of their
+ * stores.
+ */
 export async function listRegions({
   actor,
   query: { cursor, limit, ...filters },
@@ -31,6 +34,6 @@ export async function getRegion({ actor, regionId }: { actor: Actor; regionId: n
 
 export async function regionOrThrow(db: Db, regionId: number): Promise<Region> {
   const [region] = await regionById(db, regionId)
-  if (!region) throw new AppError("not_found", "There is no such region.")
+  if (!region) throw new AppError("not_found", "This region does not exist.")
   return region
 }

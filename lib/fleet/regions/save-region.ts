@@ -22,7 +22,7 @@ export async function createRegion({
   return refuseTaken("region", () =>
     inOrganisation(actor, async (db) => {
       const [made] = await insertRegion(db, merchantId, { name, code })
-      if (!made) throw new AppError("invalid", "There is no merchant of this id.", { field: "merchantId" })
+      if (!made) throw new AppError("invalid", "This merchant does not exist.", { field: "merchantId" })
       const region = await regionOrThrow(db, made.id)
       await recordAudit(db, actor, [
         {
@@ -36,7 +36,7 @@ export async function createRegion({
   )
 }
 
-/** Changes what is given; a region stays with its merchant. */
+/** Changes the given fields. A region cannot change its merchant. */
 export async function changeRegion({
   actor,
   regionId,

@@ -8,7 +8,8 @@ import type { Region, RegionQuery } from "@/lib/fleet/regions/schemas"
 const shownWith = (more: Sql): Sql => sql`
   select r.id, r.name, r.code, jsonb_build_object('id', m.id, 'name', m.name) as merchant,
          (select count(*) from store s where s.region_id = r.id) as stores,
-         (select count(*) from store s join terminal_store p on p.store_id = s.id and p.to_at is null where s.region_id = r.id) as terminals ${more}
+         (select count(*) from store s join terminal_store p on p.store_id = s.id and p.to_at is null
+           where s.region_id = r.id) as terminals ${more}
     from region r
     join merchant m on m.id = r.merchant_id`
 
@@ -38,13 +39,13 @@ export const allRegions = (filters: Filters): Sql => sql`select 1 from region r 
 export const regionById = (db: Db, regionId: number) =>
   db.query<Region>(sql`${shownWith(empty)} where r.id = ${regionId}::bigint`)
 
-/** Keeps others from changing it, and from putting stores into it, meanwhile. */
+/** Locks a region, so that nobody changes it or adds stores to it. */
 export const lockRegion = (db: Db, regionId: number) =>
   db.query(sql`select id from region where id = ${regionId}::bigint for update`)
 
 type RegionValues = Pick<Region, "name" | "code">
 
-/** No row where there is no such merchant. */
+/** No row if the merchant does not exist. */
 export const insertRegion = (db: Db, merchantId: number, { name, code }: RegionValues) =>
   db.query<{ id: number }>(sql`
   insert into region (org_id, merchant_id, name, code)

@@ -10,11 +10,14 @@ import { compareVersions } from "@/lib/fleet/releases/version"
 
 type Version = { component: Component; version: string }
 
-/** By component, the newest version of each first. */
+/** Sorts by component, newest version first. */
 export const newestFirst = (a: Version, b: Version): number =>
   components.indexOf(a.component) - components.indexOf(b.component) || compareVersions(b.version, a.version)
 
-/** The catalogue's releases with how many terminals run each now, and what runs without being in the catalogue. */
+/**
+ * Lists the catalogue's releases with the number of terminals that run each, and the reported versions that
+ * the catalogue lacks.
+ */
 export async function listReleases({ actor }: { actor: Actor }): Promise<ReleaseList> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {

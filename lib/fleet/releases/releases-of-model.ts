@@ -8,11 +8,11 @@ type ModelRelease = {
   version: string
   terminals: number
   supportEndOn: string | null
-  /** Whether the catalogue has it. */
+  /** Whether the catalogue has this version. */
   isKnown: boolean
 }
 
-/** The versions that a model's terminals run now, by component, the newest of each first. */
+/** The versions that a model's terminals run now, by component, newest first. */
 export async function releasesOfModel(db: Db, model: number): Promise<ModelRelease[]> {
   const seen = await seenReleases(db, model)
   return seen.toSorted(newestFirst).map(({ component, version, terminals, supportEndOn, releaseId }) => ({

@@ -9,7 +9,10 @@ const columns: Record<Component, Sql> = {
   securityPatch: sql`st.security_patch::text`,
 }
 
-/** What `terminal_state st` reports, a row a component; `version` is null where it says none. */
+/**
+ * The versions that `terminal_state st` reports, one row for each component. `version` is null if the
+ * terminal did not report it.
+ */
 export const reportedVersions = sql`(values ${join(
   Object.entries(columns).map(([component, column]) => sql`(${raw(`'${component}'`)}, ${column})`),
 )}) reported (component, version)`

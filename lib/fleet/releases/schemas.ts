@@ -5,7 +5,7 @@ import { optionalDay, optionalId, optionalText, requiredText } from "@/lib/fleet
 const day = z.string().nullable()
 const component = z.enum(components)
 
-/** A version of a component, for one model or (model null) for all. */
+/** A version of a component, for one model or, if model is null, for all. */
 export const ReleaseDraft = z.strictObject({
   component,
   version: requiredText(64),
@@ -34,10 +34,10 @@ export const Release = z.object({
 })
 export type Release = z.infer<typeof Release>
 
-/** A release of the catalogue and how many terminals run it now, retired ones left out. */
+/** A release with the number of terminals that run it now. Retired terminals do not count. */
 export const RunRelease = Release.extend({ terminals: z.number(), isCheckOverdue: z.boolean() })
 
-/** What terminals of a model run and the catalogue does not know. */
+/** A version that terminals of a model report and the catalogue lacks. */
 export const SeenRelease = z.object({
   component,
   version: z.string(),
@@ -50,7 +50,7 @@ export type SeenRelease = z.infer<typeof SeenRelease>
 export const ReleaseList = z.object({ data: z.array(RunRelease), unknown: z.array(SeenRelease) })
 export type ReleaseList = z.infer<typeof ReleaseList>
 
-/** The oldest version of a component that is accepted, and until when terminals have time. */
+/** The oldest accepted version of a component, and the day from which it is required. */
 export const PolicyDraft = z.strictObject({
   component,
   minimumVersion: requiredText(64),

@@ -3,10 +3,11 @@ import type { Db } from "@/lib/base/db/transaction"
 import { reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { Policy, PolicyDraft, Release, ReleaseDraft, SeenRelease } from "@/lib/fleet/releases/schemas"
 
-/** All releases, or the one. */
+/** All releases, or the one with this id. */
 export const releases = (db: Db, id: number | null = null) =>
   db.query<Release>(sql`
-  select r.id, r.component, r.version, r.model_id as model, m.name as "modelName", r.released_on as "releasedOn", r.support_end_on as "supportEndOn",
+  select r.id, r.component, r.version, r.model_id as model, m.name as "modelName",
+         r.released_on as "releasedOn", r.support_end_on as "supportEndOn",
          r.source, r.checked_on as "checkedOn", r.note
     from release r
     left join terminal_model m on m.id = r.model_id
@@ -14,10 +15,14 @@ export const releases = (db: Db, id: number | null = null) =>
    order by r.id
    limit 5000`)
 
-/** Which version of what terminals run now, by model, and the release that says it: the model's own before that of all models. */
+/**
+ * The versions that terminals run now, by model, each with its release. A release of the model comes before
+ * one of all models.
+ */
 export const seenReleases = (db: Db, model: number | null = null) =>
   db.query<SeenRelease & { releaseId: number | null; supportEndOn: string | null }>(sql`
-  select seen.component, seen.version, seen.model_id as model, m.name as "modelName", seen.terminals, r.id as "releaseId", r.support_end_on as "supportEndOn"
+  select seen.component, seen.version, seen.model_id as model, m.name as "modelName", seen.terminals,
+         r.id as "releaseId", r.support_end_on as "supportEndOn"
     from (
       select reported.component, reported.version, t.model_id, count(*) as terminals
         from terminal_state st
@@ -30,7 +35,8 @@ export const seenReleases = (db: Db, model: number | null = null) =>
     left join lateral (
       select r.id, r.support_end_on
         from release r
-       where r.component = seen.component and r.version = seen.version and (r.model_id is null or r.model_id = seen.model_id)
+       where r.component = seen.component and r.version = seen.version
+         and (r.model_id is null or r.model_id = seen.model_id)
        order by r.model_id is null
        limit 1) r on true
    order by seen.terminals desc
@@ -38,25 +44,30 @@ export const seenReleases = (db: Db, model: number | null = null) =>
 
 export const insertRelease = (db: Db, orgId: string, draft: ReleaseDraft) =>
   db.query<{ id: number }>(sql`
-  insert into release (org_id, component, version, model_id, released_on, support_end_on, source, checked_on, note)
-  values (${orgId}::uuid, ${draft.component}, ${draft.version}, ${draft.model}, ${draft.releasedOn}::date, ${draft.supportEndOn}::date, ${draft.source},
+  insert into release (org_id, component, version, model_id, released_on, support_end_on, source, checked_on,
+    note)
+  values (${orgId}::uuid, ${draft.component}, ${draft.version}, ${draft.model}, ${draft.releasedOn}::date,
+    ${draft.supportEndOn}::date, ${draft.source},
           ${draft.checkedOn}::date, ${draft.note})
   returning id`)
 
 export const updateRelease = (db: Db, id: number, draft: ReleaseDraft) =>
   db.query(sql`
   update release
-     set component = ${draft.component}, version = ${draft.version}, model_id = ${draft.model}::bigint, released_on = ${draft.releasedOn}::date,
-         support_end_on = ${draft.supportEndOn}::date, source = ${draft.source}, checked_on = ${draft.checkedOn}::date, note = ${draft.note}
+     set component = ${draft.component}, version = ${draft.version}, model_id = ${draft.model}::bigint,
+         released_on = ${draft.releasedOn}::date,
+         support_end_on = ${draft.supportEndOn}::date, source = ${draft.source},
+         checked_on = ${draft.checkedOn}::date, note = ${draft.note}
    where id = ${id}::bigint`)
 
 export const deleteRelease = (db: Db, id: number) =>
   db.query<{ id: number }>(sql`delete from release where id = ${id}::bigint returning id`)
 
-/** All policies, or the one. */
+/** All minimum versions, or the one with this id. */
 export const policies = (db: Db, id: number | null = null) =>
   db.query<Policy>(sql`
-  select p.id, p.component, p.minimum_version as "minimumVersion", p.model_id as model, m.name as "modelName", p.due_on as "dueOn"
+  select p.id, p.component, p.minimum_version as "minimumVersion", p.model_id as model,
+         m.name as "modelName", p.due_on as "dueOn"
     from release_policy p
     left join terminal_model m on m.id = p.model_id
    where ${id}::bigint is null or p.id = ${id}::bigint
@@ -75,7 +86,9 @@ export const insertPolicy = (
 
 export const updatePolicy = (db: Db, id: number, { component, minimumVersion, model, dueOn }: PolicyDraft) =>
   db.query(sql`
-  update release_policy set component = ${component}, minimum_version = ${minimumVersion}, model_id = ${model}::bigint, due_on = ${dueOn}::date where id = ${id}::bigint`)
+  update release_policy
+  set component = ${component}, minimum_version = ${minimumVersion}, model_id = ${model}::bigint,
+      due_on = ${dueOn}::date where id = ${id}::bigint`)
 
 export const deletePolicy = (db: Db, id: number) =>
   db.query<{ id: number }>(sql`delete from release_policy where id = ${id}::bigint returning id`)

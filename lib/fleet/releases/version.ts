@@ -1,8 +1,8 @@
 const byNumber = new Intl.Collator("en", { numeric: true })
 
 /**
- * Orders versions by their numbers, part by part: 1.10 after 1.9, 2.0 equal to 2, dates as 2026-08-05.
- * Negative where `a` is older. Letters before the first number (v, Android) are ignored, later ones are
+ * Compares versions number by number: 1.10 comes after 1.9, 2.0 equals 2, dates look like 2026-08-05.
+ * Negative if `a` is older. Letters before the first number (v, Android) are ignored, later ones are
  * compared as text.
  */
 export function compareVersions(a: string, b: string): number {
@@ -14,7 +14,10 @@ export function compareVersions(a: string, b: string): number {
   return 0
 }
 
-/** Whether `current` is older than `minimum`. A version without a number says nothing of its age. */
+/**
+ * Whether `current` is older than `minimum`. False for a version without a number, because its age is
+ * unknown.
+ */
 export const isBehind = (current: string, minimum: string): boolean =>
   /\d/.test(current) && /\d/.test(minimum) && compareVersions(current, minimum) < 0
 

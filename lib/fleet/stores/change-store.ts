@@ -14,8 +14,8 @@ import { auditEntryOf, storeValues } from "@/lib/fleet/stores/values"
 type ChangeStore = { actor: Actor; storeId: number; change: StoreChange }
 
 /**
- * Changes what is given. Days are counted in the store's zone: another zone counts from now on, and the days whose
- * raw rows are still there are counted anew in the background; older ones keep the zone they had.
+ * Changes the given fields. A new time zone applies from now on. Days whose raw rows still exist are
+ * recounted in the background; older days stay as they were counted.
  */
 export async function changeStore({
   actor,
@@ -59,20 +59,20 @@ function requireMayChange({
   values: StoreValues
   recount: boolean
 }): void {
-  // Who sees what follows from merchant and region: only who sees all may move a store between them.
+  // Who sees the store depends on its merchant and region, so moving it needs access to all stores.
   if ((old.merchant?.id ?? null) !== values.merchantId || (old.region?.id ?? null) !== values.regionId)
     requirePermission(actor, "catalogue:write")
   if (old.isUnassigned && (values.closedOn !== null || values.code !== old.code)) {
     throw new AppError(
       "conflict",
-      "Terminals that nobody has placed stand in this store: it keeps its code and stays open.",
+      "This is the store of unassigned terminals. It keeps its code and stays open.",
       { reason: "unassigned" },
     )
   }
   if (values.timeZone !== old.timeZone && old.hasHistory && !recount) {
     throw new AppError(
       "conflict",
-      "Terminals stand or stood in this store, and its days are counted in its time zone. Send recount: true to have the days whose raw data are kept counted anew; older days stay as they are.",
+      "Terminals are or were in this store, and its days are counted in its time zone. Send recount: true to recount the days whose raw data is kept. Older days stay as they are.",
       { field: "timeZone", reason: "recount" },
     )
   }

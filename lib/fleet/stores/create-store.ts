@@ -8,7 +8,7 @@ import type { NewStore, Store } from "@/lib/fleet/stores/schemas"
 import { insertStore } from "@/lib/fleet/stores/sql"
 import { auditEntryOf, storeValues } from "@/lib/fleet/stores/values"
 
-/** Adds a store, which is for those who see all of them. */
+/** Adds a store. Needs access to all stores. */
 export async function createStore({
   actor,
   store: change,
@@ -20,7 +20,7 @@ export async function createStore({
   return refuseTaken("store", () =>
     inOrganisation(actor, async (db) => {
       const [made] = await insertStore(db, await storeValues(db, { before: null, change }))
-      if (!made) throw new Error("the organisation is gone")
+      if (!made) throw new Error("the organisation no longer exists")
       const store = await storeOrThrow(db, made.id)
       await recordAudit(db, actor, [
         {

@@ -8,20 +8,22 @@ import type { Store } from "@/lib/fleet/stores/schemas"
 import { deleteStoreRow, lockStore } from "@/lib/fleet/stores/sql"
 import { auditEntryOf } from "@/lib/fleet/stores/values"
 
-/** Deletes a store in which no terminal ever stood; others are closed instead, and keep their history. */
+/**
+ * Deletes a store in which no terminal ever was. Other stores are closed instead, and keep their history.
+ */
 export async function deleteStore({ actor, storeId }: { actor: Actor; storeId: number }): Promise<Store> {
   requirePermission(actor, "catalogue:write")
   return inOrganisation(actor, async (db) => {
     await lockStore(db, storeId)
     const store = await storeOrThrow(db, storeId)
     if (store.isUnassigned)
-      throw new AppError("conflict", "Terminals that nobody has placed need this store.", {
+      throw new AppError("conflict", "Unassigned terminals need this store.", {
         reason: "unassigned",
       })
     if (store.hasHistory)
       throw new AppError(
         "conflict",
-        "Terminals stand or stood in this store, and its history is kept: close it instead.",
+        "Terminals are or were in this store, so its history is kept. Close it instead.",
         { reason: "in_use" },
       )
     await deleteStoreRow(db, storeId)

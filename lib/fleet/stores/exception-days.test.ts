@@ -4,7 +4,7 @@ import { rangesOf, withoutRange, withRange, type ExceptionRange } from "@/lib/fl
 const week: ExceptionRange = { from: "2026-09-29", to: "2026-10-02", spans: [] }
 const days = { "2026-09-29": [], "2026-09-30": [], "2026-10-01": [], "2026-10-02": [] }
 
-test("a range is entered at once, across the end of a month, and leaves other days as they are", () => {
+test("adds a range of days across months and keeps other days", () => {
   expect(withRange({ "2026-12-24": [["09:00", "13:00"]] }, week)).toEqual({
     ...days,
     "2026-12-24": [["09:00", "13:00"]],
@@ -12,7 +12,7 @@ test("a range is entered at once, across the end of a month, and leaves other da
   expect(withRange({ "2026-10-01": [["10:00", "18:00"]] }, week)).toEqual(days)
 })
 
-test("days in a row with the same hours are one range, whatever order they are kept in", () => {
+test("joins consecutive days with the same hours into one range, in any order", () => {
   const special: [string, string][] = [["10:00", "18:00"]]
   expect(rangesOf({ "2026-10-03": special, "2026-12-25": [], ...days })).toEqual([
     week,
@@ -21,6 +21,6 @@ test("days in a row with the same hours are one range, whatever order they are k
   ])
 })
 
-test("taking a range out leaves the others", () => {
+test("removes a range and keeps the others", () => {
   expect(withoutRange({ ...days, "2026-12-25": [] }, week)).toEqual({ "2026-12-25": [] })
 })

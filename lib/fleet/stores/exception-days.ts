@@ -1,7 +1,7 @@
 import type { HoursExceptions } from "@/lib/fleet/stores/opening-hours"
 
 type Spans = HoursExceptions[string]
-/** Days in a row, `to` included, that are closed (no span) or open at the same hours. */
+/** Consecutive days with the same hours, `to` included. No spans means closed. */
 export type ExceptionRange = { from: string; to: string; spans: Spans }
 
 const dayAfter = (day: string): string =>
@@ -13,19 +13,19 @@ function daysOf(from: string, to: string): string[] {
   return days
 }
 
-/** Exceptions with the same hours from one day to another, `to` included. */
+/** Adds exceptions with the same hours for all days from `from` to `to`, both included. */
 export const withRange = (
   exceptions: HoursExceptions,
   { from, to, spans }: ExceptionRange,
 ): HoursExceptions => ({ ...exceptions, ...Object.fromEntries(daysOf(from, to).map((day) => [day, spans])) })
 
-/** Exceptions without those of the days. */
+/** Removes the exceptions of these days. */
 export const withoutRange = (
   exceptions: HoursExceptions,
   { from, to }: Pick<ExceptionRange, "from" | "to">,
 ): HoursExceptions => Object.fromEntries(Object.entries(exceptions).filter(([day]) => day < from || day > to))
 
-/** Exceptions in order, days in a row with the same hours as one. */
+/** Exceptions in date order. Consecutive days with the same hours become one range. */
 export function rangesOf(exceptions: HoursExceptions): ExceptionRange[] {
   const ranges: ExceptionRange[] = []
   for (const [day, spans] of Object.entries(exceptions).toSorted(([a], [b]) => (a < b ? -1 : 1))) {

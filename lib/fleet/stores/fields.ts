@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { phone, searched, writtenCursor, writtenId, writtenText } from "@/lib/base/text/fields"
 
-// What merchants, regions and stores have in common. Null is none; a text that is there is not empty.
+// Fields that merchants, regions and stores share. A text is either null or not empty.
 
 const text = (longest: number) => writtenText(longest).min(1)
 
@@ -18,11 +18,11 @@ export const PlaceId = z.strictObject({ id: writtenId })
 
 export const Named = z.object({ id: z.number(), name: z.string() })
 
-/** A page of a list that is searched: a part of a name, a code or an address. */
+/** A page of a searched list. `q` matches part of a name, code or address. */
 export const listed = {
   q: searched(100).optional(),
   cursor: writtenCursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 }
-/** An id to filter by, or `none` for what has no such place. */
+/** An id to filter by, or `none` for entries without such a place. */
 export const filter = z.union([z.literal("none"), writtenId]).optional()

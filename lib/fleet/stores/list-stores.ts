@@ -6,7 +6,7 @@ import { readPage } from "@/lib/base/pages/read-page"
 import type { Store, StorePage, StoreQuery } from "@/lib/fleet/stores/schemas"
 import { countStores, storeById, storeOrder, storePage } from "@/lib/fleet/stores/sql"
 
-/** Stores by name, as far as the actor sees them. */
+/** Lists the stores in the actor's reach, sorted by name. */
 export async function listStores({
   actor,
   query: { cursor, limit, ...filters },
@@ -31,6 +31,6 @@ export async function getStore({ actor, storeId }: { actor: Actor; storeId: numb
 
 export async function storeOrThrow(db: Db, storeId: number): Promise<Store> {
   const [store] = await storeById(db, storeId)
-  if (!store) throw new AppError("not_found", "There is no such store.")
+  if (!store) throw new AppError("not_found", "This store does not exist.")
   return store
 }

@@ -1,7 +1,14 @@
-type Position = { latitude: number; longitude: number; locale: string }
+import type { CoordinateSystem } from "@/lib/fleet/stores/words"
 
-/** Where a map shows the position; nothing of it is loaded into our pages. Readers of Chinese get a map that is at home in China. */
-export const mapLink = ({ latitude, longitude, locale }: Position): string =>
-  locale === "zh"
-    ? `https://uri.amap.com/marker?position=${longitude},${latitude}&coordinate=wgs84`
+type Position = { latitude: number; longitude: number; locale: string; coordinates?: CoordinateSystem }
+
+/**
+ * A link to a map of the position. Our pages load nothing from the map. Chinese readers, and positions in
+ * GCJ-02, get a Chinese map.
+ */
+export function mapLink({ latitude, longitude, locale, coordinates = "wgs84" }: Position): string {
+  const system = coordinates === "gcj02" ? "gaode" : "wgs84"
+  return locale === "zh" || coordinates === "gcj02"
+    ? `https://uri.amap.com/marker?position=${longitude},${latitude}&coordinate=${system}`
     : `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`
+}

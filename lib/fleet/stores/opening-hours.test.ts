@@ -18,7 +18,7 @@ const shanghai: Calendar = { zone: "Asia/Shanghai", hours, exceptions: {}, close
 const open = (from: string, to: string, change: Partial<Calendar> = {}) =>
   openSecondsBetween({ ...shanghai, ...change }, Date.parse(from), Date.parse(to)) / 3600
 
-describe("open hours", () => {
+describe("openSpans", () => {
   test.each([
     ["a whole Monday", "2026-11-23T00:00:00+08:00", "2026-11-24T00:00:00+08:00", 11],
     ["across lunch", "2026-11-23T11:00:00+08:00", "2026-11-23T14:00:00+08:00", 2],
@@ -28,14 +28,14 @@ describe("open hours", () => {
     ["a week", "2026-11-23T00:00:00+08:00", "2026-11-30T00:00:00+08:00", 19],
   ])("%s", (_name, from, to, expected) => expect(open(from, to)).toBeCloseTo(expected, 6))
 
-  test("a night in which the clocks change is an hour shorter", () => {
+  test("a night in which summer time begins is an hour shorter", () => {
     const night: OpeningHours = { sat: [["22:00", "06:00"]] }
     expect(
       open("2026-03-28T12:00:00Z", "2026-03-29T12:00:00Z", { zone: "Europe/Berlin", hours: night }),
     ).toBeCloseTo(7, 6)
   })
 
-  test("open round the clock", () => {
+  test("a store can be open round the clock", () => {
     expect(
       open("2026-11-23T00:00:00+08:00", "2026-11-24T00:00:00+08:00", {
         hours: { mon: [["00:00", "24:00"]] },
@@ -44,27 +44,27 @@ describe("open hours", () => {
   })
 })
 
-describe("days out of the ordinary", () => {
+describe("openSpans with exceptions", () => {
   const week = (change: Partial<Calendar>) =>
     open("2026-11-23T00:00:00+08:00", "2026-11-30T00:00:00+08:00", change)
 
   test.each<[string, Partial<Calendar>, number]>([
-    ["a holiday takes its day's hours", { exceptions: { "2026-11-23": [] } }, 8],
-    ["special hours stand in for the day's own", { exceptions: { "2026-11-23": [["10:00", "12:00"]] } }, 10],
-    ["a day that is closed else can be open", { exceptions: { "2026-11-24": [["10:00", "18:00"]] } }, 27],
-    ["a night that began before a holiday goes on into it", { exceptions: { "2026-11-28": [] } }, 19],
-    ["a holiday takes the night that would begin on it", { exceptions: { "2026-11-27": [] } }, 11],
-    ["another year's holiday does not count", { exceptions: { "2025-11-23": [] } }, 19],
-    ["nothing is open from the day of closure on", { closedOn: "2026-11-27" }, 11],
-    ["a night is cut where the store closes for good", { closedOn: "2026-11-28" }, 17],
+    ["a holiday removes the day's hours", { exceptions: { "2026-11-23": [] } }, 8],
+    ["special hours replace the day's own", { exceptions: { "2026-11-23": [["10:00", "12:00"]] } }, 10],
+    ["a day that is normally closed can be open", { exceptions: { "2026-11-24": [["10:00", "18:00"]] } }, 27],
+    ["a night that began before a holiday continues into it", { exceptions: { "2026-11-28": [] } }, 19],
+    ["a holiday removes the night that would begin on it", { exceptions: { "2026-11-27": [] } }, 11],
+    ["a holiday of another year does not count", { exceptions: { "2025-11-23": [] } }, 19],
+    ["a store is closed from its day of closure on", { closedOn: "2026-11-27" }, 11],
+    ["the last night ends when the store closes for good", { closedOn: "2026-11-28" }, 17],
     [
-      "a closed store is not opened by an exception",
+      "an exception does not open a closed store",
       { closedOn: "2026-11-23", exceptions: { "2026-11-24": [["10:00", "18:00"]] } },
       0,
     ],
   ])("%s", (_name, change, expected) => expect(week(change)).toBeCloseTo(expected, 6))
 
-  test("belong to the store's own date", () => {
+  test("uses the store's own dates", () => {
     const change = {
       zone: "America/New_York",
       hours: { mon: [["18:00", "22:00"]] },
@@ -73,7 +73,7 @@ describe("days out of the ordinary", () => {
     expect(open("2026-11-23T12:00:00-05:00", "2026-11-24T12:00:00-05:00", change)).toBe(1)
   })
 
-  test("that cannot be read are none", () => {
+  test("treats unreadable exceptions as none", () => {
     const row = {
       time_zone: "UTC",
       opening_hours: { mon: [["09:00", "10:00"]] },
@@ -88,7 +88,8 @@ describe("days out of the ordinary", () => {
     })
   })
 
-  test.each([{ "2026-02-30": [] }, { "2026-10-01": [["9", "10:00"]] }, { monday: [] }])("refuse %j", (days) =>
-    expect(HoursExceptions.safeParse(days).success).toBe(false),
+  test.each([{ "2026-02-30": [] }, { "2026-10-01": [["9", "10:00"]] }, { monday: [] }])(
+    "refuses %j",
+    (days) => expect(HoursExceptions.safeParse(days).success).toBe(false),
   )
 })

@@ -7,19 +7,25 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: "a 
 const spans = z.array(z.tuple([clock, clock])).max(mostSpans)
 
 /**
- * When a store is open, in its own time: `{"mon": [["09:00", "21:30"]]}`. A span that ends no later than it
- * begins ends on the next day; a day that is missing is closed.
+ * When a store is open, in its own time: `{"mon": [["09:00", "21:30"]]}`. A span whose end is not after its
+ * start ends on the next day. A missing day is closed.
  */
 export const OpeningHours = z.partialRecord(z.enum(weekdays), spans)
 export type OpeningHours = z.infer<typeof OpeningHours>
 
-/** Days that differ from their weekday: `{"2026-10-01": [], "2026-10-02": [["10:00", "18:00"]]}`. No span is closed. */
+/**
+ * Days with other hours than their weekday: `{"2026-10-01": [], "2026-10-02": [["10:00", "18:00"]]}`. An
+ * empty list means closed.
+ */
 export const HoursExceptions = z
   .record(z.iso.date({ error: "a day such as 2026-10-01" }), spans)
-  .refine((days) => Object.keys(days).length <= mostExceptions, { error: `${mostExceptions} days at most` })
+  .refine((days) => Object.keys(days).length <= mostExceptions, { error: `at most ${mostExceptions} days` })
 export type HoursExceptions = z.infer<typeof HoursExceptions>
 
-/** What is known of a store's time. Its week is null where nobody said; `closedOn` is the day from which it is closed for good. */
+/**
+ * A store's time zone and hours. `week` is null if the hours are unknown. `closedOn` is the day from which
+ * the store is closed for good.
+ */
 export type Calendar = {
   zone: string
   hours: OpeningHours | null
@@ -44,7 +50,7 @@ export function calendarOf({
   }
 }
 
-/** The instant from which a store is closed for good. */
+/** The instant from which a store is closed for good, in milliseconds. Infinity if it is not closed. */
 export const closedFrom = ({ closedOn, zone }: Pick<Calendar, "closedOn" | "zone">): number =>
   closedOn === null ? Infinity : dayStart(closedOn, zone).getTime()
 
@@ -53,14 +59,14 @@ type Span = { from: number; to: number }
 const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))
 
 /**
- * The open spans (milliseconds since 1970) that touch [from, to), a day's own spans in its own zone, in order. A day
- * with an exception has the exception's spans alone; one that is not known to be open is closed.
+ * The open spans (epoch milliseconds) that touch [from, to), in order. Each day uses the store's own zone.
+ * An exception replaces the hours of its day. A day with unknown hours counts as closed.
  */
 export function openSpans(calendar: Calendar, from: number, to: number): Span[] {
   const { zone, hours, exceptions } = calendar
   const until = Math.min(to, closedFrom(calendar))
   const found: Span[] = []
-  // A day early, for spans that run past midnight.
+  // Begins a day early, for spans that run past midnight.
   for (
     let day = DateTime.fromMillis(from, { zone }).startOf("day").minus({ days: 1 });
     day.toMillis() < until;

@@ -1,7 +1,7 @@
 import { isUniqueViolation, violatedConstraint } from "@/lib/base/db/failures"
 import { AppError } from "@/lib/base/errors"
 
-/** Writes a place; where another has its code or name already, says which of the two. */
+/** Runs a write. If another place has the same code or name, the error says which. */
 export async function refuseTaken<T>(
   noun: "merchant" | "region" | "store",
   write: () => Promise<T>,
@@ -11,6 +11,6 @@ export async function refuseTaken<T>(
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
     const field = violatedConstraint(error).endsWith("_code_key") ? "code" : "name"
-    throw new AppError("conflict", `There is another ${noun} of this ${field}.`, { field, reason: "taken" })
+    throw new AppError("conflict", `Another ${noun} already has this ${field}.`, { field, reason: "taken" })
   }
 }

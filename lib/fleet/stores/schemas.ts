@@ -8,17 +8,17 @@ import { HoursExceptions, OpeningHours } from "@/lib/fleet/stores/opening-hours"
 const placeId = z.int().positive().nullable()
 
 const fields = z.strictObject({
-  /** What heartbeats, files and people call it; unique in the organisation. */
+  /** The store's code in heartbeats and files, unique in the organisation. */
   code,
   name,
   merchantId: placeId,
-  /** A region of the merchant. */
+  /** A region of the same merchant. */
   regionId: placeId,
   timeZone: z.string().max(64).refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" }),
   address: address.nullable(),
   latitude: z.number().min(-90).max(90).nullable(),
   longitude: z.number().min(-180).max(180).nullable(),
-  /** In the store's own time; null where nobody knows. */
+  /** In the store's own time. Null if unknown. */
   openingHours: OpeningHours.nullable(),
   hoursExceptions: HoursExceptions,
   /** The store-local day from which it is closed for good. */
@@ -30,7 +30,7 @@ export const NewStore = fields.partial().required({ code: true, name: true })
 export type NewStore = z.infer<typeof NewStore>
 
 export const StoreChange = fields.partial().extend({
-  /** Agrees that days are counted anew, which another time zone needs once terminals have stood in the store. */
+  /** Confirms that days are recounted. Needed to change the time zone of a store that has had terminals. */
   recount: z.boolean().optional(),
 })
 export type StoreChange = z.infer<typeof StoreChange>
@@ -53,9 +53,9 @@ export const Store = z.object({
   contactEmail: z.string().nullable(),
   /** Whether it is closed for good today. */
   isClosed: z.boolean(),
-  /** Holds the terminals that nobody has placed yet. */
+  /** Whether it is the store of unassigned terminals. */
   isUnassigned: z.boolean(),
-  /** Whether a terminal ever stood in it. */
+  /** Whether a terminal was ever in it. */
   hasHistory: z.boolean(),
   terminals: z.number(),
   openFlags: z.number(),

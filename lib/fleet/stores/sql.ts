@@ -11,14 +11,20 @@ const joined = sql`
     left join region r on r.id = s.region_id`
 
 const shownWith = (more: Sql): Sql => sql`
-  select s.id, s.code, s.name, case when m.id is not null then jsonb_build_object('id', m.id, 'name', m.name) end as merchant,
-         case when r.id is not null then jsonb_build_object('id', r.id, 'name', r.name) end as region, s.time_zone as "timeZone", s.address,
-         s.latitude, s.longitude, s.opening_hours as "openingHours", s.hours_exceptions as "hoursExceptions", s.closed_on as "closedOn",
-         s.contact_name as "contactName", s.contact_phone as "contactPhone", s.contact_email as "contactEmail",
-         coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false) as "isClosed", s.is_unassigned as "isUnassigned",
+  select s.id, s.code, s.name,
+         case when m.id is not null then jsonb_build_object('id', m.id, 'name', m.name) end as merchant,
+         case when r.id is not null then jsonb_build_object('id', r.id, 'name', r.name) end as region,
+           s.time_zone as "timeZone", s.address,
+         s.latitude, s.longitude, s.opening_hours as "openingHours", s.hours_exceptions as "hoursExceptions",
+         s.closed_on as "closedOn",
+         s.contact_name as "contactName", s.contact_phone as "contactPhone",
+         s.contact_email as "contactEmail",
+         coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false) as "isClosed",
+         s.is_unassigned as "isUnassigned",
          exists (select from terminal_store p where p.store_id = s.id) as "hasHistory",
          (select count(*) from terminal_store p where p.store_id = s.id and p.to_at is null) as terminals,
-         (select count(*) from terminal_store p join flag f on f.terminal_id = p.terminal_id and f.status = 'open'
+         (select count(*) from terminal_store p join flag f on f.terminal_id = p.terminal_id
+           and f.status = 'open'
            where p.store_id = s.id and p.to_at is null) as "openFlags" ${more}
   ${joined}`
 
@@ -58,11 +64,11 @@ export const countStores = (db: Db, filters: Filters) =>
 export const storeById = (db: Db, storeId: number) =>
   db.query<Store>(sql`${shownWith(empty)} where s.id = ${storeId}::bigint`)
 
-/** Keeps others from changing it meanwhile. */
+/** Locks a store. */
 export const lockStore = (db: Db, storeId: number) =>
   db.query(sql`select id from store where id = ${storeId}::bigint for update`)
 
-/** The merchant, and the region with the merchant it belongs to; no row where there is none of the id. */
+/** No row if the merchant does not exist. */
 export const merchantOf = (db: Db, merchantId: number) =>
   db.query<{ id: number }>(sql`select id from merchant where id = ${merchantId}::bigint`)
 export const regionOf = (db: Db, regionId: number) =>
@@ -88,11 +94,15 @@ export type StoreValues = Pick<
 /** Without a time zone it gets the organisation's. */
 export const insertStore = (db: Db, values: StoreValues) =>
   db.query<{ id: number }>(sql`
-  insert into store (org_id, code, name, merchant_id, region_id, time_zone, address, latitude, longitude, opening_hours, hours_exceptions, closed_on,
+  insert into store (org_id, code, name, merchant_id, region_id, time_zone, address, latitude, longitude,
+    opening_hours, hours_exceptions, closed_on,
                      contact_name, contact_phone, contact_email)
-  select ${ownOrg}, ${values.code}, ${values.name}, ${values.merchantId}::bigint, ${values.regionId}::bigint, coalesce(${values.timeZone}, o.time_zone),
-         ${values.address}, ${values.latitude}::float8, ${values.longitude}::float8, ${values.openingHours && JSON.stringify(values.openingHours)}::jsonb,
-         ${JSON.stringify(values.hoursExceptions)}::jsonb, ${values.closedOn}::date, ${values.contactName}, ${values.contactPhone}, ${values.contactEmail}
+  select ${ownOrg}, ${values.code}, ${values.name}, ${values.merchantId}::bigint, ${values.regionId}::bigint,
+         coalesce(${values.timeZone}, o.time_zone),
+         ${values.address}, ${values.latitude}::float8, ${values.longitude}::float8,
+         ${values.openingHours && JSON.stringify(values.openingHours)}::jsonb,
+         ${JSON.stringify(values.hoursExceptions)}::jsonb, ${values.closedOn}::date, ${values.contactName},
+         ${values.contactPhone}, ${values.contactEmail}
     from organisation o
    where o.id = ${ownOrg}
   returning id`)
@@ -100,11 +110,16 @@ export const insertStore = (db: Db, values: StoreValues) =>
 export const updateStore = (db: Db, storeId: number, values: StoreValues) =>
   db.query(sql`
   update store
-     set code = ${values.code}, name = ${values.name}, merchant_id = ${values.merchantId}::bigint, region_id = ${values.regionId}::bigint,
-         time_zone = coalesce(${values.timeZone}, time_zone), address = ${values.address}, latitude = ${values.latitude}::float8,
-         longitude = ${values.longitude}::float8, opening_hours = ${values.openingHours && JSON.stringify(values.openingHours)}::jsonb,
-         hours_exceptions = ${JSON.stringify(values.hoursExceptions)}::jsonb, closed_on = ${values.closedOn}::date,
-         contact_name = ${values.contactName}, contact_phone = ${values.contactPhone}, contact_email = ${values.contactEmail}
+     set code = ${values.code}, name = ${values.name}, merchant_id = ${values.merchantId}::bigint,
+         region_id = ${values.regionId}::bigint,
+         time_zone = coalesce(${values.timeZone}, time_zone), address = ${values.address},
+         latitude = ${values.latitude}::float8,
+         longitude = ${values.longitude}::float8,
+         opening_hours = ${values.openingHours && JSON.stringify(values.openingHours)}::jsonb,
+         hours_exceptions = ${JSON.stringify(values.hoursExceptions)}::jsonb,
+         closed_on = ${values.closedOn}::date,
+         contact_name = ${values.contactName}, contact_phone = ${values.contactPhone},
+         contact_email = ${values.contactEmail}
    where id = ${storeId}::bigint`)
 
 export const deleteStoreRow = (db: Db, storeId: number) =>

@@ -23,7 +23,7 @@ const nothing = {
   regionId: null,
 } satisfies Omit<StoreValues, "code" | "name">
 
-/** What a new store, or one as it will be changed, is written as; refuses what does not go together. */
+/** The values to store for a new or changed store. Refuses values that contradict each other. */
 export async function storeValues(
   db: Db,
   { before, change }: { before: null; change: NewStore } | { before: Store; change: StoreChange },
@@ -35,7 +35,7 @@ export async function storeValues(
   }
   const values = { ...nothing, code: "", name: "", ...old, ...given(change) }
   if ((values.latitude === null) !== (values.longitude === null)) {
-    throw new AppError("invalid", "A position has both latitude and longitude.", {
+    throw new AppError("invalid", "A position needs both latitude and longitude.", {
       field: values.latitude === null ? "latitude" : "longitude",
     })
   }
@@ -44,23 +44,23 @@ export async function storeValues(
 
 type Place = Pick<StoreValues, "merchantId" | "regionId">
 
-/** A region brings its merchant along, another merchant leaves the region behind; the two always belong together. */
+/** A new region sets its merchant. A new merchant clears a region of another merchant. */
 async function placeOf(db: Db, { old, change }: { old: Place; change: StoreChange }): Promise<Place> {
   const merchantId = change.merchantId === undefined ? old.merchantId : change.merchantId
   const regionId =
     change.regionId === undefined ? (merchantId === old.merchantId ? old.regionId : null) : change.regionId
   const [merchant] = merchantId === null ? [] : await merchantOf(db, merchantId)
   if (merchantId !== null && !merchant)
-    throw new AppError("invalid", "There is no merchant of this id.", { field: "merchantId" })
+    throw new AppError("invalid", "This merchant does not exist.", { field: "merchantId" })
   if (regionId === null) return { merchantId, regionId }
   const [region] = await regionOf(db, regionId)
-  if (!region) throw new AppError("invalid", "There is no region of this id.", { field: "regionId" })
+  if (!region) throw new AppError("invalid", "This region does not exist.", { field: "regionId" })
   if (change.merchantId !== undefined && region.merchantId !== merchantId)
-    throw new AppError("invalid", "The region belongs to another merchant.", { field: "regionId" })
+    throw new AppError("invalid", "This region belongs to another merchant.", { field: "regionId" })
   return { merchantId: region.merchantId, regionId }
 }
 
-/** What the audit trail tells of a store. */
+/** The fields of a store in audit entries. */
 export function auditEntryOf({
   merchant,
   region,

@@ -4,7 +4,7 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import type { SupplierList } from "@/lib/fleet/suppliers/schemas"
 import { suppliers } from "@/lib/fleet/suppliers/sql"
 
-/** Manufacturers and suppliers by name. */
+/** Lists manufacturers and suppliers, sorted by name. */
 export async function listSuppliers({ actor }: { actor: Actor }): Promise<SupplierList> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => ({ data: await suppliers(db) }))

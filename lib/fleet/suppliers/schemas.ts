@@ -10,11 +10,11 @@ const fields = {
   note: optionalText(2000),
 }
 
-/** Who makes terminals, who sells them, or both. */
+/** A manufacturer, a supplier of terminals, or both. */
 export const SupplierDraft = z
   .strictObject(fields)
   .refine(({ isManufacturer, isSupplier }) => isManufacturer || isSupplier, {
-    error: "says neither that it makes terminals nor that it sells them",
+    error: "must be a manufacturer, a supplier or both",
     path: ["isSupplier"],
   })
 export type SupplierDraft = z.infer<typeof SupplierDraft>
@@ -29,7 +29,7 @@ export const Supplier = z.object({
   contactEmail: z.string().nullable(),
   warrantyMonths: z.number().nullable(),
   note: z.string().nullable(),
-  /** How many models it makes, and terminals it sold, within reach. */
+  /** Its models and the terminals bought from it, in the actor's reach. */
   models: z.number(),
   terminals: z.number(),
 })

@@ -3,10 +3,10 @@ import type { Qr } from "@/lib/base/qr"
 export const mostLabels = 20
 export const longestLabel = 40
 
-/** What is printed on a device; `qr` is its page's address. */
+/** A label to print. `qr` encodes the address of the terminal's page. */
 export type TerminalLabel = { id: number; serial: string; tid: string | null; store: string; qr: Qr }
 
-/** Labels with some more and some less: each once, in order. */
+/** Adds and removes labels. Each label occurs once, sorted. */
 export const relabelled = (
   labels: readonly string[],
   { add, remove }: { add: readonly string[]; remove: readonly string[] },

@@ -3,10 +3,12 @@ import { pageLinks } from "@/lib/base/pages/schemas"
 import { searched, storable, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { OpeningHours } from "@/lib/fleet/stores/opening-hours"
+import { coordinateSystems } from "@/lib/fleet/stores/words"
 import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
 import {
   mostOnSheet,
   onlineStates,
+  terminalModes,
   terminalSorts,
   terminalStatuses,
   warrantyStates,
@@ -19,12 +21,12 @@ const text = z
   .max(200)
   .refine(storable, { error: "holds characters that cannot be stored" })
 
-/** A year that was mistyped is no day of a purchase. */
+/** A mistyped year is refused. */
 export const PurchaseDay = z.iso
   .date()
-  .refine((day) => day >= "1980-01-01" && day < "2200-01-01", { error: "a day of the years 1980 to 2199" })
+  .refine((day) => day >= "1980-01-01" && day < "2200-01-01", { error: "a day from 1980 to 2199" })
 
-/** One terminal as master data says it; what is absent is left as it is. */
+/** One terminal's master data. Missing fields stay as they are. */
 export const TerminalEntry = z.object({
   serial: text.max(64),
   tid: text.max(64).optional(),
@@ -38,7 +40,7 @@ export const TerminalEntry = z.object({
   timeZone: z.string().refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" }).optional(),
   address: text.optional(),
   openingHours: OpeningHours.optional(),
-  /** All of them: others go. */
+  /** The complete list: labels that it leaves out are removed. */
   labels: z.array(text.max(longestLabel)).max(mostLabels).optional(),
   supplier: text.optional(),
   boughtOn: PurchaseDay.optional(),
@@ -48,7 +50,7 @@ export type TerminalEntry = z.infer<typeof TerminalEntry>
 
 export const TerminalId = z.strictObject({ id: writtenId })
 
-/** What the list, its export and changes to many can be narrowed by. */
+/** Filters of the list, its export and bulk changes. */
 export const TerminalFilter = z.strictObject({
   q: searched(64).optional(),
   state: z.enum(onlineStates).optional(),
@@ -58,7 +60,7 @@ export const TerminalFilter = z.strictObject({
   model: writtenId.optional(),
   supplier: writtenId.optional(),
   flagged: z.enum(["true"]).optional(),
-  /** Only terminals whose clock is off and whose times are corrected. */
+  /** Only terminals whose clock is wrong. */
   clock: z.enum(["wrong"]).optional(),
   label: text.max(longestLabel).optional(),
   warranty: z.enum(warrantyStates).optional(),
@@ -78,7 +80,7 @@ export const TerminalExportQuery = TerminalQuery.omit({ cursor: true, limit: tru
 })
 export type TerminalExportQuery = z.infer<typeof TerminalExportQuery>
 
-/** What a sheet of QR labels shows: these terminals, or what the filter matches. */
+/** Terminals for a sheet of QR labels, by id or by filter. */
 export const LabelQuery = TerminalFilter.extend({
   ids: z
     .string()
@@ -106,7 +108,7 @@ export const TerminalRow = z.object({
   merchant: z.string().nullable(),
   app: z.string().nullable(),
   openFlags: z.number(),
-  /** What is added to its times: positive where its clock is slow. */
+  /** The correction of its times. Positive if its clock is slow. */
   clockOffsetMs: z.number(),
   labels: z.array(z.string()),
   /** Presentments and failures of the last seven store-local days. */
@@ -132,7 +134,7 @@ export const TerminalFacets = z.object({
 })
 export type TerminalFacets = z.infer<typeof TerminalFacets>
 
-/** Where it stood, what it was or what it held, since when, and who said so and why where a person did. */
+/** A store, status or TID with its start, and who assigned it and why, if a person did. */
 const Assignment = z.object({
   kind: z.enum(["store", "status", "tid"]),
   value: z.string(),
@@ -142,7 +144,7 @@ const Assignment = z.object({
   note: z.string().nullable(),
 })
 
-/** One terminal; a null measurement was never sent. */
+/** One terminal. Null measurements were never sent. */
 export const Terminal = z.object({
   id: z.number(),
   serial: z.string(),
@@ -154,9 +156,9 @@ export const Terminal = z.object({
   supplier: Named.nullable(),
   boughtOn: z.string().nullable(),
   warrantyUntil: z.string().nullable(),
-  /** Whether the end of the warranty is what the supplier's months say. */
+  /** Whether the end of the warranty is computed from the supplier's months or entered. */
   warrantyBasis: z.enum(["computed", "entered"]).nullable(),
-  /** By the store's calendar. */
+  /** By today's date in the store's zone. */
   isWarrantyOver: z.boolean(),
   tids: z.array(z.object({ tid: z.string(), acquirer: Named.nullable() })),
   store: Named.extend({
@@ -178,6 +180,7 @@ export const Terminal = z.object({
     charging: z.boolean().nullable(),
     temperatureC: z.number().nullable(),
     networkType: z.string().nullable(),
+    carrier: z.string().nullable(),
     signalDbm: z.number().nullable(),
     latencyMs: z.number().nullable(),
     storageUsedPct: z.number().nullable(),
@@ -197,6 +200,23 @@ export const Terminal = z.object({
     emvKernel: z.string().nullable(),
     securityPatch: z.string().nullable(),
   }),
+  mode: z.enum(terminalModes).nullable(),
+  /** Since when the batch that is not settled yet is open. */
+  batchOpenedAt: z.string().nullable(),
+  /** Sales that are stored in the terminal and not sent yet, by the newest beat that counts them. */
+  offline: z
+    .object({ sales: z.number(), amountMinor: z.number().nullable(), oldestAt: z.string().nullable() })
+    .nullable(),
+  /** Where it was by the newest beat that says so. */
+  position: z
+    .object({
+      at: z.string(),
+      lat: z.number(),
+      lon: z.number(),
+      accuracyM: z.number().nullable(),
+      coordinates: z.enum(coordinateSystems),
+    })
+    .nullable(),
   history: z.array(Assignment),
 })
 export type Terminal = z.infer<typeof Terminal>
@@ -215,7 +235,7 @@ export const Trend = z.object({
       signalAvgDbm: z.number().nullable(),
       latencyAvgMs: z.number().nullable(),
       storageMaxPct: z.number().nullable(),
-      /** How fast its clock went; null where it never was off in this time. */
+      /** How fast its clock was. Null if it was right all the time. */
       clockFastMinutes: z.number().nullable(),
     }),
   ),

@@ -1,4 +1,4 @@
-// Words apart from the schemas, so that a screen can use them without loading the validator.
+// Not in schemas.ts, so that a screen can use it without loading zod.
 
 export const terminalStatuses = ["pending", "active", "spare", "in_repair", "retired"] as const
 export type TerminalStatus = (typeof terminalStatuses)[number]
@@ -9,11 +9,11 @@ export type OnlineState = (typeof onlineStates)[number]
 export const terminalSorts = ["serial", "store", "lastBeat", "rate", "flags", "clock"] as const
 export type TerminalSort = (typeof terminalSorts)[number]
 
-/** How a warranty stands today: over, over within so many days, or of no known end. */
+/** A warranty's state today: over, over within so many days, or of unknown end. */
 export const warrantyStates = ["over", "within30", "within90", "within365", "unknown"] as const
 export type WarrantyState = (typeof warrantyStates)[number]
 
-/** What master data says of a terminal: the columns of its files, in their order. */
+/** The columns of terminal files, in their order. */
 export const terminalFields = [
   "serial",
   "tid",
@@ -34,11 +34,11 @@ export const terminalFields = [
 ] as const
 export type TerminalField = (typeof terminalFields)[number]
 
-/** What a row of master data does to its terminal. */
+/** What a row did to its terminal. */
 export const rowOutcomes = ["created", "changed", "unchanged", "refused"] as const
 export type RowOutcome = (typeof rowOutcomes)[number]
 
-/** Why a row of master data cannot be taken. */
+/** Why a row is refused. */
 export const refusalCodes = [
   "invalid",
   "missing",
@@ -67,5 +67,8 @@ export const refusalCodes = [
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 
-/** Labels that are printed at once. */
+/** The most labels that can be printed at once. */
 export const mostOnSheet = 500
+
+/** What a terminal is used for at the moment, as it says itself. */
+export const terminalModes = ["normal", "maintenance", "training"] as const

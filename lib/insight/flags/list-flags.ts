@@ -5,7 +5,7 @@ import { readPage } from "@/lib/base/pages/read-page"
 import type { Flag, FlagPage, FlagQuery } from "@/lib/insight/flags/schemas"
 import { flagCounts, flagOrder, flagPage, type FlagRow } from "@/lib/insight/flags/sql"
 
-/** Flags that are open, or those that were, most urgent first. */
+/** A page of open or closed flags, most urgent first. */
 export async function listFlags({
   actor,
   query: { sort, order, cursor, limit, ...filter },

@@ -4,7 +4,7 @@ import { searched, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { components } from "@/lib/fleet/catalogue/components"
 import { flagKinds, flagSorts, ruleNames } from "@/lib/insight/flags/words"
 
-/** Why, with the numbers; the words are the screen's, in its language. */
+/** A reason with its numbers. Screens and files write the sentence in the reader's language. */
 export const Reason = z.discriminatedUnion("code", [
   z.object({
     code: z.literal("silent"),

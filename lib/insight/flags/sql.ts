@@ -27,9 +27,11 @@ export type FactRow = {
   closed_on: string | null
   last_beat_at: Date | null
   last_received_at: Date | null
+  /** `last_received_at` with microseconds, which a Date does not have. */
+  received: string | null
   learnt_interval_seconds: number | null
   online_state: OnlineState | null
-  steady_beats: number
+  normal_gaps: number
   pinpad_ok: boolean | null
   reader_ok: boolean | null
   security_ok: boolean | null
@@ -44,13 +46,29 @@ export type FactRow = {
   use_end_on: string | null
 }
 
-/** Every terminal with its place, model and state. Of those flagged as silent the newest beats are read. */
+/** Every terminal with its store, model and state, and the newest heartbeats of those flagged as silent. */
 export const readFacts = (db: Db, orgId: string) =>
-  db.query<FactRow>(sql`
-  select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions, s.closed_on, st.last_beat_at, st.last_received_at,
-         st.learnt_interval_seconds, st.online_state, coalesce(steady.beats, 3) as steady_beats, st.pinpad_ok, st.reader_ok,
-         st.security_ok, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch, m.id as model_id,
-         m.name as model_name, ${useEndOfTerminal} as use_end_on
+  db.query<FactRow>(factsWhere(sql`t.org_id = ${orgId}::uuid`))
+
+/** The terminals of `known` whose heartbeats were folded since they were read. */
+export const readChangedFacts = (db: Db, orgId: string, known: FactRow[]) => {
+  const [ids, received] = [known.map((row) => row.terminal_id), known.map((row) => row.received)]
+  return db.query<FactRow>(
+    factsWhere(sql`t.org_id = ${orgId}::uuid and t.id = any(array(
+    select k.id
+      from unnest(${ids}::bigint[], ${received}::timestamptz[]) as k (id, received)
+      left join terminal_state st on st.terminal_id = k.id
+     where st.last_received_at is distinct from k.received))`),
+  )
+}
+
+const factsWhere = (condition: Sql): Sql => sql`
+  select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions,
+         s.closed_on, st.last_beat_at, st.last_received_at, st.last_received_at::text as received,
+         st.learnt_interval_seconds, st.online_state, coalesce(normal.gaps, 3) as normal_gaps,
+         st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
+         st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
+         m.id as model_id, m.name as model_name, ${useEndOfTerminal} as use_end_on
     from terminal t
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
@@ -59,20 +77,24 @@ export const readFacts = (db: Db, orgId: string) =>
     left join terminal_model m on m.id = t.model_id
     left join lateral (
       select count(*) filter (
-               where gap <= 3 * coalesce(st.learnt_interval_seconds, ${defaultIntervalSeconds}::int))::int as beats
+               where gap <= 3 * coalesce(st.learnt_interval_seconds,
+                 ${defaultIntervalSeconds}::int))::int as gaps
         from (
           select extract(epoch from h.at - lag(h.at) over (order by h.at)) as gap
             from (select at from heartbeat h
-                   where h.terminal_id = t.id and h.at > now() - interval '2 days' and h.at < now() + interval '8 days'
+                   where h.terminal_id = t.id and h.at > now() - interval '2 days'
+                     and h.at < now() + interval '8 days'
                    order by at desc limit 4) h) gaps
-       where gap is not null) steady
-      on exists (select 1 from flag f where f.terminal_id = t.id and f.rule = 'silent' and f.status <> 'closed')
-   where t.org_id = ${orgId}::uuid`)
+       where gap is not null) normal
+      on exists (select 1 from flag f where f.terminal_id = t.id and f.rule = 'silent'
+        and f.status <> 'closed')
+   where ${condition}`
 
-/** When anything of the organisation last came in: silence of all is ours, not theirs. */
+/** When the organisation last received a heartbeat, and how many terminals sent one this week. */
 export const lastReceived = (db: Db, orgId: string) =>
   db.query<{ received_at: Date | null; beating: number }>(sql`
-  select max(last_received_at) as received_at, count(*) filter (where last_received_at > now() - interval '7 days')::int as beating
+  select max(last_received_at) as received_at,
+         count(*) filter (where last_received_at > now() - interval '7 days')::int as beating
     from terminal_state where org_id = ${orgId}::uuid`)
 
 type PolicyRow = {
@@ -99,7 +121,7 @@ export const writeOnlineStates = (
       from unnest(${ids}::bigint[], ${states}::text[]) as given (id, state)
      where st.terminal_id = given.id and st.org_id = ${orgId}::uuid and st.online_state <> given.state`)
 
-type LiveRow = {
+export type LiveRow = {
   id: number
   rule: RuleName
   kind: FlagKind
@@ -117,7 +139,8 @@ type LiveRow = {
 
 export const liveFlags = (db: Db, orgId: string) =>
   db.query<LiveRow>(sql`
-  select id, rule, kind, subject, terminal_id, store_id, status, since_at, opened_at, evaluated_at, reasons, hold_runs, clear_runs
+  select id, rule, kind, subject, terminal_id, store_id, status, since_at, opened_at, evaluated_at, reasons,
+         hold_runs, clear_runs
     from flag where org_id = ${orgId}::uuid and status <> 'closed'`)
 
 export const writeFlags = async (db: Db, orgId: string, flags: LiveFlag[]): Promise<void> => {
@@ -139,22 +162,25 @@ export const writeFlags = async (db: Db, orgId: string, flags: LiveFlag[]): Prom
       clear_runs: flag.clearRuns,
     })),
   )
-  const given = sql`jsonb_to_recordset(${rows}::jsonb) as g (id bigint, rule text, kind text, subject text, terminal_id bigint,
-    store_id bigint, status text, since_at timestamptz, opened_at timestamptz, closed_at timestamptz, evaluated_at timestamptz,
-    reasons jsonb, hold_runs int, clear_runs int)`
+  const given = sql`jsonb_to_recordset(${rows}::jsonb) as g (id bigint, rule text, kind text, subject text,
+    terminal_id bigint, store_id bigint, status text, since_at timestamptz, opened_at timestamptz,
+    closed_at timestamptz, evaluated_at timestamptz, reasons jsonb, hold_runs int, clear_runs int)`
   await db.query(sql`
     update flag f
-       set kind = g.kind, store_id = g.store_id, status = g.status, since_at = g.since_at, opened_at = g.opened_at,
-           closed_at = g.closed_at, evaluated_at = g.evaluated_at, reasons = g.reasons, hold_runs = g.hold_runs, clear_runs = g.clear_runs
+       set kind = g.kind, store_id = g.store_id, status = g.status, since_at = g.since_at,
+           opened_at = g.opened_at, closed_at = g.closed_at, evaluated_at = g.evaluated_at,
+           reasons = g.reasons, hold_runs = g.hold_runs, clear_runs = g.clear_runs
       from ${given}
      where f.id = g.id and f.org_id = ${orgId}::uuid`)
   await db.query(sql`
-    insert into flag (org_id, rule, kind, subject, terminal_id, store_id, status, since_at, evaluated_at, reasons, hold_runs, clear_runs)
-    select ${orgId}::uuid, g.rule, g.kind, g.subject, g.terminal_id, g.store_id, g.status, g.since_at, g.evaluated_at, g.reasons, g.hold_runs, g.clear_runs
+    insert into flag (org_id, rule, kind, subject, terminal_id, store_id, status, since_at, evaluated_at,
+      reasons, hold_runs, clear_runs)
+    select ${orgId}::uuid, g.rule, g.kind, g.subject, g.terminal_id, g.store_id, g.status, g.since_at,
+           g.evaluated_at, g.reasons, g.hold_runs, g.clear_runs
       from ${given}
      where g.id is null
     on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
-  // A candidate that came to nothing was never shown.
+  // A candidate that never opened was never shown.
   await db.query(
     sql`delete from flag where org_id = ${orgId}::uuid and status = 'closed' and opened_at is null`,
   )
@@ -187,7 +213,7 @@ const filters = ({ status, store, terminal, q }: FlagFilter): Sql => sql`
   ${terminal === undefined ? empty : sql`and f.terminal_id = ${terminal}::bigint`}
   ${q === undefined ? empty : sql`and ${contains([sql`t.serial`, sql`s.name`], q)}`}`
 
-// What keeps a terminal from selling now comes first, tampering before all.
+// Tampering comes first, then faults that stop sales, then dates.
 const urgency = sql`case when f.rule = 'self_check' and f.kind = 'replacement' then 0
   else array_position(array['self_check', 'silent', 'release_behind', 'model_past_use_end'], f.rule) end`
 

@@ -1,3 +1,4 @@
+import { heartbeatContract } from "@/lib/intake/heartbeats/contract"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import { insertHeartbeats } from "@/lib/intake/heartbeats/sql"
 import type { Noun } from "@/lib/intake/ingest/noun"
@@ -21,6 +22,7 @@ const heartbeats: Noun<Heartbeat, Named> = {
   kind: "heartbeat",
   envelope: "heartbeats",
   schema: Heartbeat,
+  contract: heartbeatContract,
   columns: columnsOf([], storedFields),
   storedFields,
   summary: ({ terminal, serial, tid, model, store }, at) => ({

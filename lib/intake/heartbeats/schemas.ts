@@ -1,13 +1,8 @@
 import { z } from "zod"
-import {
-  calendarDay,
-  cumulative,
-  identifier,
-  instant,
-  measure,
-  percent,
-  shortText,
-} from "@/lib/base/text/fields"
+import { calendarDay, calendarInstant, cumulative, instant, percent, shortText } from "@/lib/base/text/fields"
+import { coordinateSystems } from "@/lib/fleet/stores/words"
+import { terminalModes } from "@/lib/fleet/terminals/words"
+import { terminalName } from "@/lib/intake/ingest/terminal-name"
 
 export const networkTypes = ["wifi", "ethernet", "5g", "4g", "3g", "2g", "other"] as const
 export const printerStatuses = [
@@ -30,30 +25,36 @@ export const eventKinds = [
   "maintenance_end",
 ] as const
 
-const smallInt = z.int().min(0).max(2_147_483_647)
+const whole = (least: number, most: number) => z.int().min(least).max(most)
+const between = (least: number, most: number) => z.number().min(least).max(most)
+const daySeconds = 86_400
 
-/** What a terminal reports about itself. An absent field means "no such component" or "not measured". */
+/**
+ * What a terminal reports about itself. An absent field means "no such component" or "not measured". The bounds
+ * of a measure are those of what it measures: beyond them it is a fault of the sender.
+ */
 export const Heartbeat = z.object({
-  terminal: identifier,
+  terminal: terminalName,
   at: instant,
   /** The terminal's own clock when sending; only from a terminal that sends directly. */
   sentAt: instant.optional(),
   model: shortText.optional(),
-  serial: identifier.optional(),
-  tid: identifier.optional(),
+  serial: terminalName.optional(),
+  tid: terminalName.optional(),
   store: shortText.optional(),
-  intervalSeconds: smallInt.optional(),
+  intervalSeconds: whole(1, 31 * daySeconds).optional(),
   uptimeSeconds: cumulative.optional(),
   reboots: cumulative.optional(),
   batteryPct: percent.optional(),
   batteryHealthPct: percent.optional(),
-  batteryCycles: smallInt.optional(),
+  batteryCycles: whole(0, 100_000).optional(),
   charging: z.boolean().optional(),
-  temperatureC: measure.optional(),
+  temperatureC: between(-60, 150).optional(),
   networkType: z.enum(networkTypes).optional(),
-  signalDbm: measure.optional(),
-  latencyMs: measure.optional(),
+  signalDbm: between(-150, 0).optional(),
+  latencyMs: between(0, 3_600_000).optional(),
   networkErrors: cumulative.optional(),
+  carrier: shortText.optional(),
   storageUsedPct: percent.optional(),
   memoryUsedPct: percent.optional(),
   cpuPct: percent.optional(),
@@ -70,17 +71,29 @@ export const Heartbeat = z.object({
   securityOk: z.boolean().optional(),
   hostReachable: z.boolean().optional(),
   tamper: z.boolean().optional(),
+  mode: z.enum(terminalModes).optional(),
   os: shortText.optional(),
   firmware: shortText.optional(),
   app: shortText.optional(),
+  appCrashes: cumulative.optional(),
   emvKernel: shortText.optional(),
   securityPatch: calendarDay.optional(),
   attempts: cumulative.optional(),
   approvals: cumulative.optional(),
-  lat: z.number().min(-90).max(90).optional(),
-  lon: z.number().min(-180).max(180).optional(),
+  /** Sales that are stored in the terminal and not sent yet. */
+  offlineSales: whole(0, 10_000_000).optional(),
+  /** Minor units of the terminal's currency. */
+  offlineAmountMinor: z.int().optional(),
+  offlineOldestAt: calendarInstant.optional(),
+  /** Since when the batch that is not settled yet is open. */
+  batchOpenedAt: calendarInstant.optional(),
+  lat: between(-90, 90).optional(),
+  lon: between(-180, 180).optional(),
+  positionAccuracyM: between(0, 1_000_000).optional(),
+  /** Absent: wgs84. */
+  coordinates: z.enum(coordinateSystems).optional(),
   events: z
-    .array(z.object({ kind: z.enum(eventKinds), at: instant }))
+    .array(z.object({ kind: z.enum(eventKinds), at: calendarInstant }))
     .max(100)
     .optional(),
 })

@@ -2,7 +2,7 @@ import { holdsPan } from "@/lib/base/text/pan"
 import { readClock } from "@/lib/base/time/clock"
 import type { Rejection, RejectionCode } from "@/lib/intake/ingest/answer"
 import type { Contract } from "@/lib/intake/ingest/contract"
-import type { UnknownFields } from "@/lib/intake/ingest/ignored"
+import type { IgnoredFields } from "@/lib/intake/ingest/ignored"
 import { valueOf, type RawRecord } from "@/lib/intake/ingest/read-records"
 
 /** What every record has. */
@@ -36,7 +36,7 @@ function rewritten(value: unknown): string | undefined {
 /** How the records of one upload are checked. */
 export type Rules<Record extends Common> = {
   contract: Contract<Record>
-  unknownFields: UnknownFields
+  ignored: IgnoredFields
   receivedAt: number
   /** Files come from no terminal's clock. */
   isImport: boolean
@@ -64,16 +64,8 @@ export function checkRecord<Record extends Common>(
   }
   if (!json) return reject(raw, "invalid", null, "is not one whole record of at most 64 KiB in UTF-8")
   const result = rules.contract.read(value)
-  if (!result.success) {
-    const [issue] = result.error.issues
-    return reject(
-      raw,
-      "invalid",
-      issue?.path.join(".") || null,
-      issue?.message ?? "does not fit the contract",
-    )
-  }
-  rules.unknownFields.note(value)
+  if (!result.success) return reject(raw, "invalid", result.field, result.message)
+  rules.ignored.note(value, result.leftOut)
 
   const record = result.data
   const at = Date.parse(record.at)

@@ -1,5 +1,7 @@
+import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { z } from "zod"
+import { heartbeatContract } from "@/lib/intake/heartbeats/contract"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import { Contract } from "@/lib/intake/ingest/contract"
 import { Transaction } from "@/lib/intake/transactions/schemas"
@@ -56,6 +58,8 @@ const strange = [
   [{ kind: "other", at }],
 ]
 
+const nothingOf = (record: object) => Object.fromEntries(Object.entries(record).filter(([, v]) => v !== null))
+
 describe.each([
   ["heartbeat", Heartbeat, whole.heartbeat],
   ["transaction", Transaction, whole.transaction],
@@ -66,9 +70,15 @@ describe.each([
     test.each(Object.keys(schema.shape))("in %s", (field) => {
       for (const value of strange) {
         const sent = { ...record, [field]: value }
-        const expected = schema.safeParse(sent)
+        const expected = schema.safeParse(nothingOf(sent))
         const read = contract.read(sent)
-        expect([value, read.data, read.error?.issues]).toEqual([value, expected.data, expected.error?.issues])
+        expect([value, read.success, read.success ? read.data : undefined]).toEqual([
+          value,
+          expected.success,
+          expected.data,
+        ])
+        const refused = read.success || value === "reversed" ? field : read.field?.split(".")[0]
+        expect([value, refused]).toEqual([value, field])
       }
     })
 
@@ -79,10 +89,86 @@ describe.each([
       ["no fields", {}],
       ["no time", { ...record, at: undefined }],
     ])("as %s", (_what, sent) => {
-      expect(contract.read(sent).error?.issues).toEqual(schema.safeParse(sent).error?.issues)
+      expect(contract.read(sent).success).toBe(false)
     })
   },
 )
+
+describe("a heartbeat whose fields do not all fit", () => {
+  const contract = heartbeatContract
+  const optional = Object.keys(Heartbeat.shape).filter((field) => !["terminal", "at"].includes(field))
+
+  test("is taken without them, whatever they hold", () => {
+    const strangeFields = fc.dictionary(
+      fc.constantFrom(...optional),
+      fc.oneof(fc.jsonValue(), fc.constantFrom(...strange)),
+    )
+    fc.assert(
+      fc.property(strangeFields, (fields) => {
+        const read = contract.read({ ...fields, ...whole.heartbeat })
+        if (!read.success) throw new Error(read.message)
+        expect(Heartbeat.safeParse(read.data).success).toBe(true)
+        expect(read.data).toMatchObject(whole.heartbeat)
+        const named = new Set(read.leftOut.map((name) => name.split(/[ .]/)[0]))
+        // null is absent; of a list of events some may be kept and some named.
+        const sent = Object.keys(fields).filter((field) => fields[field] !== null && field !== "events")
+        expect(sent.filter((field) => Object.hasOwn(read.data, field) === named.has(field))).toEqual([])
+      }),
+    )
+  })
+
+  test.each([
+    ["batteryPct", 104, "batteryPct (number above 100)"],
+    ["batteryPct", -1, "batteryPct (number below 0)"],
+    ["batteryPct", "81", "batteryPct (text)"],
+    ["signalDbm", 88, "signalDbm (number above 0)"],
+    ["signalDbm", -151, "signalDbm (number below -150)"],
+    ["temperatureC", 3000, "temperatureC (number above 150)"],
+    ["reboots", 1.5, "reboots (number with decimals)"],
+    ["networkType", "6g", "networkType (unknown word)"],
+    ["app", "x".repeat(65), "app (text over 64 characters)"],
+    ["charging", 1, "charging (number)"],
+    ["tamper", {}, "tamper (object)"],
+    ["events", [{ kind: "sneeze", at }], "events.kind (unknown word)"],
+    ["events", ["sign_in"], "events (text)"],
+  ])("%s of %j is named as %s", (field, value, name) => {
+    expect(contract.read({ ...whole.heartbeat, [field]: value })).toMatchObject({
+      success: true,
+      leftOut: [name],
+    })
+  })
+
+  test("keeps the events that fit", () => {
+    const events = [{ kind: "sneeze", at }, { kind: "sign_in", at }, null, { kind: "tamper", at: null }]
+    expect(contract.read({ ...whole.heartbeat, events })).toEqual({
+      success: true,
+      data: { ...whole.heartbeat, events: [{ kind: "sign_in", at }] },
+      leftOut: ["events.kind (unknown word)", "events.at (missing)"],
+    })
+  })
+
+  test.each([
+    ["terminal", null, "is missing"],
+    ["terminal", "   ", '"   " is too short'],
+    ["terminal", 12, "12 is not text"],
+    ["at", "yesterday", '"yesterday": a time with an offset, such as 2026-11-24T09:30:00+08:00'],
+  ])("is refused for %s alone: %j", (field, value, message) => {
+    expect(contract.read({ ...whole.heartbeat, batteryPct: 104, [field]: value })).toEqual({
+      success: false,
+      field,
+      message,
+    })
+  })
+})
+
+test("a refusal names the value and the words that are known", () => {
+  const contract = new Contract<object>(Transaction)
+  expect(contract.read({ ...whole.transaction, outcome: "aproved" })).toEqual({
+    success: false,
+    field: "outcome",
+    message: '"aproved" is not known here: one of approved, declined, failed, cancelled, reversed',
+  })
+})
 
 test("what the fields must be together counts", () => {
   const contract = new Contract<object>(Transaction)
@@ -94,6 +180,6 @@ test("a schema that changes a value has its way", () => {
   const contract = new Contract<object>(
     z.object({ name: z.string().trim(), even: z.number().multipleOf(2).optional() }),
   )
-  expect(contract.read({ name: " a " }).data).toEqual({ name: "a" })
+  expect(contract.read({ name: " a " })).toMatchObject({ data: { name: "a" } })
   expect(contract.read({ name: "a", even: 3 }).success).toBe(false)
 })

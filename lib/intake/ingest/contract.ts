@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { describeIssue, kindOfMisfit, valueAt } from "@/lib/intake/ingest/describe-issue"
 
 type Test = (value: unknown) => boolean
 
@@ -27,6 +28,32 @@ function testOf(schema: z.ZodType): Test {
     ask(value)
 }
 
+/** A record that was read, with the names and kinds of what was left out of it; or why it cannot be taken. */
+export type ContractReading<Record> =
+  | { success: true; data: Record; leftOut: readonly string[] }
+  | { success: false; field: string | null; message: string }
+
+type Members = { [field: string]: unknown }
+
+const none: readonly string[] = []
+
+const isMembers = (value: unknown): value is Members =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+const present = (members: Members): Members =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null))
+
+/** A record without its members of null, which are absent; the objects of its lists likewise. */
+const withoutNulls = (record: Members): Members =>
+  Object.fromEntries(
+    Object.entries(present(record)).map(([field, value]) => [
+      field,
+      Array.isArray(value)
+        ? value.flatMap((one: unknown) => (one === null ? [] : [isMembers(one) ? present(one) : one]))
+        : value,
+    ]),
+  )
+
 /**
  * The contract of a noun, asked for every record: zod copies an object while it checks it, which costs more
  * than all else that a record goes through. Where each field alone is taken as it is, so is the record;
@@ -38,8 +65,10 @@ export class Contract<Record> {
   readonly #required: readonly string[]
   /** What the fields must be together. */
   readonly #together: Test
+  readonly #leavesOutMisfits: boolean
 
-  constructor(schema: z.ZodObject & z.ZodType<Record>) {
+  /** With `leavesOutMisfits`, only the required fields can refuse a record: others that do not fit are left out. */
+  constructor(schema: z.ZodObject & z.ZodType<Record>, { leavesOutMisfits = false } = {}) {
     const fields = Object.entries<z.ZodType>(schema.shape)
     this.#schema = schema
     this.#tests = new Map(fields.map(([field, one]) => [field, testOf(one)]))
@@ -47,20 +76,47 @@ export class Contract<Record> {
     const checks = schema.def.checks ?? []
     const whole = z.unknown().check(...(checks as never[]))
     this.#together = checks.length === 0 ? () => true : (record) => whole.safeParse(record).success
+    this.#leavesOutMisfits = leavesOutMisfits
   }
 
   /** The record that a JSON value is. It may be the value itself, with fields that the contract does not know. */
-  read(value: unknown): z.ZodSafeParseResult<Record> {
-    return this.#takes(value) ? { success: true, data: value as Record } : this.#schema.safeParse(value)
+  read(sent: unknown): ContractReading<Record> {
+    if (this.#takes(sent)) return { success: true, data: sent as Record, leftOut: none }
+    if (!isMembers(sent)) return { success: false, field: null, message: "is not an object with fields" }
+    const value = withoutNulls(sent)
+    if (this.#takes(value)) return { success: true, data: value as Record, leftOut: none }
+    const { data, error } = this.#schema.safeParse(value)
+    if (!error) return { success: true, data, leftOut: none }
+    const issue = this.#leavesOutMisfits
+      ? error.issues.find(({ path: [field] }) => this.#required.includes(String(field)))
+      : error.issues[0]
+    if (issue)
+      return { success: false, field: issue.path.join(".") || null, message: describeIssue(issue, value) }
+    return this.#withoutMisfits(value, error.issues)
+  }
+
+  #withoutMisfits(value: Members, issues: z.core.$ZodIssue[]): ContractReading<Record> {
+    const leftOut = new Set<string>()
+    const misfits = new Set<unknown>()
+    const rest = { ...value }
+    for (const issue of issues) {
+      const [field, place, ...inner] = issue.path
+      const name = [field, ...inner].map(String).join(".")
+      leftOut.add(`${name} (${kindOfMisfit(issue, value)})`)
+      if (place === undefined) delete rest[String(field)]
+      else misfits.add(valueAt(value, [String(field), place]))
+    }
+    for (const [field, list] of Object.entries(rest))
+      if (Array.isArray(list)) rest[field] = list.filter((one) => !misfits.has(one))
+    return { success: true, data: this.#schema.parse(rest), leftOut: [...leftOut] }
   }
 
   #takes(value: unknown): boolean {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return false
-    const members = value as { [field: string]: unknown }
-    for (const field in members) {
+    if (!isMembers(value)) return false
+    for (const field in value) {
       const test = this.#tests.get(field)
-      if (test !== undefined && !test(members[field])) return false
+      if (test !== undefined && !test(value[field])) return false
     }
-    return this.#required.every((field) => Object.hasOwn(members, field)) && this.#together(members)
+    return this.#required.every((field) => Object.hasOwn(value, field)) && this.#together(value)
   }
 }

@@ -28,8 +28,8 @@ export class KnownFields {
   }
 }
 
-/** Collects the names of fields that the contract does not know, each once. */
-export class UnknownFields {
+/** Collects the names of fields that are not stored, each once: those that the contract does not know or that do not fit it. */
+export class IgnoredFields {
   readonly #known: KnownFields
   readonly #names = new Set<string>()
 
@@ -41,7 +41,9 @@ export class UnknownFields {
     return [...this.#names]
   }
 
-  note(record: unknown): void {
+  /** Notes what a record holds beyond the contract, and what was left out of it. */
+  note(record: unknown, leftOut: readonly string[]): void {
+    for (const name of leftOut) this.#addName(name)
     if (!isObject(record)) return
     this.#add(record, this.#known.fields, "")
     for (const [field, members] of this.#known.lists) {
@@ -53,8 +55,11 @@ export class UnknownFields {
 
   #add(record: Record<string, unknown>, fields: Fields, prefix: string): void {
     for (const field in record) {
-      if (Object.hasOwn(fields, field) || this.#names.size >= mostNames) continue
-      this.#names.add(`${prefix}${field}`.slice(0, longestName))
+      if (!Object.hasOwn(fields, field)) this.#addName(`${prefix}${field}`)
     }
+  }
+
+  #addName(name: string): void {
+    if (this.#names.size < mostNames) this.#names.add(name.slice(0, longestName))
   }
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Common } from "@/lib/intake/ingest/check"
+import type { Contract } from "@/lib/intake/ingest/contract"
 import type { Ready, Row } from "@/lib/intake/ingest/rows"
 import type { Named, Terminal } from "@/lib/intake/ingest/terminals"
 
@@ -15,6 +16,7 @@ export type Noun<Record extends Common = Common, RecordSummary extends Named = N
   kind: "heartbeat" | "transaction"
   envelope: string
   schema: z.ZodObject & z.ZodType<Record>
+  contract: Contract<Record>
   /** Columns of the raw table; see `columnsOf`. */
   columns: readonly string[]
   storedFields: readonly string[]

@@ -1,5 +1,6 @@
 import { Tokenizer, TokenParser, TokenType } from "@streamparser/json"
 import { AppError } from "@/lib/base/errors"
+import { isLongNumber } from "@/lib/intake/ingest/exact-json"
 
 const deepest = 64
 
@@ -14,7 +15,7 @@ class ExactTokenizer extends Tokenizer {
 
 /**
  * Reads the records of `{"heartbeats": [...]}` chunk by chunk; a record is forgotten once it is handed on,
- * and all else is never kept. Whole numbers beyond a double's precision come as text. `null` stands for a
+ * and all else is never kept. Whole numbers of more than 15 digits come as text. `null` stands for a
  * record nested too deeply.
  */
 export async function* readDocument(
@@ -45,11 +46,7 @@ export async function* readDocument(
       if (depth === 1) inEnvelope = false
     } else if (type === TokenType.STRING && depth === 1) {
       member = token.value
-    } else if (
-      type === TokenType.NUMBER &&
-      Number.isInteger(token.value) &&
-      !Number.isSafeInteger(token.value)
-    ) {
+    } else if (type === TokenType.NUMBER && isLongNumber(tokenizer.source)) {
       parser.write({ token: TokenType.STRING, value: tokenizer.source })
       return
     }

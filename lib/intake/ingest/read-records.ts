@@ -3,6 +3,7 @@ import { pipeline, Readable } from "node:stream"
 import { parse as parseCsv } from "csv-parse"
 import { AppError } from "@/lib/base/errors"
 import { formatOf, plainBytes, type Upload } from "@/lib/base/http/upload"
+import { parseExact } from "@/lib/intake/ingest/exact-json"
 import { readDocument } from "@/lib/intake/ingest/read-document"
 
 /** One record as it came. */
@@ -84,7 +85,6 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawR
   else if (isEmpty) throw new AppError("invalid", "The body is empty: send one record a line.")
 }
 
-const parseJson = (text: string): unknown => JSON.parse(text)
 const unreadable = (text: string): RawRecord => ({ index: 0, text, parse: () => undefined })
 
 function lineRecord(line: Buffer): RawRecord | null {
@@ -92,7 +92,7 @@ function lineRecord(line: Buffer): RawRecord | null {
   if (text === "") return null
   return line.length > longestRecord || !isUtf8(line)
     ? unreadable(text)
-    : { index: 0, text, parse: parseJson }
+    : { index: 0, text, parse: parseExact }
 }
 
 async function* readMembers(
@@ -102,7 +102,7 @@ async function* readMembers(
   for await (const values of readDocument(bytes, envelope)) {
     yield values.map((value) => {
       const text = JSON.stringify(value)
-      return text.length > longestRecord ? unreadable(text) : { index: 0, text, parse: parseJson }
+      return text.length > longestRecord ? unreadable(text) : { index: 0, text, parse: parseExact }
     })
   }
 }

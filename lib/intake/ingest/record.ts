@@ -4,9 +4,9 @@ import { AppError } from "@/lib/base/errors"
 import type { Upload } from "@/lib/base/http/upload"
 import { emptyAnswer, mostErrors, type IngestAnswer } from "@/lib/intake/ingest/answer"
 import { checkRecord, type Common, type Parsed, type Rejected, type Rules } from "@/lib/intake/ingest/check"
-import { Contract } from "@/lib/intake/ingest/contract"
+import type { Contract } from "@/lib/intake/ingest/contract"
 import { csvValues } from "@/lib/intake/ingest/csv-values"
-import { KnownFields, UnknownFields } from "@/lib/intake/ingest/ignored"
+import { IgnoredFields, KnownFields } from "@/lib/intake/ingest/ignored"
 import { Merger } from "@/lib/intake/ingest/merge"
 import type { Noun } from "@/lib/intake/ingest/noun"
 import { readRecords, type RawRecord, type Shape } from "@/lib/intake/ingest/read-records"
@@ -30,7 +30,7 @@ export function recorder<Record extends Common, RecordSummary extends Named>(
 ): (input: Recording) => Promise<IngestAnswer> {
   const reading = {
     merger: new Merger(noun),
-    contract: new Contract(noun.schema),
+    contract: noun.contract,
     knownFields: new KnownFields(noun.schema.shape),
     prepare: preparer(noun.storedFields, noun.summary),
     shape: { envelope: noun.envelope, fromCsv: csvValues(noun.schema.shape) },
@@ -66,7 +66,7 @@ async function recordSlices<Record extends Common, RecordSummary extends Named>(
     stores: actor.stores,
     contract,
     prepare,
-    unknownFields: new UnknownFields(knownFields),
+    ignored: new IgnoredFields(knownFields),
     receivedAt: upload.receivedAt?.getTime() ?? Date.now(),
     isImport: upload.isImport ?? false,
     firstReceivedAt: upload.firstReceivedAt,
@@ -96,7 +96,7 @@ async function recordSlices<Record extends Common, RecordSummary extends Named>(
     throw error
   }
   await storeSlice(run, slice, answer)
-  return { ...answer, ignored: run.unknownFields.names }
+  return { ...answer, ignored: run.ignored.names }
 }
 
 type Run<Record extends Common, RecordSummary extends Named> = Rules<Record> & {

@@ -1,6 +1,6 @@
-import type { z } from "zod"
 import type { SentCode } from "@/lib/fleet/code-packs/resolve-codes"
 import type { Common, Parsed } from "@/lib/intake/ingest/check"
+import type { Contract } from "@/lib/intake/ingest/contract"
 import { valueOf, type RawRecord } from "@/lib/intake/ingest/read-records"
 import type { Named } from "@/lib/intake/ingest/terminals"
 
@@ -124,7 +124,7 @@ export function copyLine({ ready, terminalId, orgId, batchId, own }: Row): strin
   return `${line}${ready.cells}\n`
 }
 
-type Layout = { columns: readonly string[]; storedFields: readonly string[]; schema: z.ZodType<Common> }
+type Layout = { columns: readonly string[]; storedFields: readonly string[]; contract: Contract<Common> }
 
 /**
  * The row as an object by column name, for `jsonb_populate_recordset`. Its record is read once more: few rows go
@@ -132,9 +132,11 @@ type Layout = { columns: readonly string[]; storedFields: readonly string[]; sch
  */
 export function asObject(
   { ready, terminalId, orgId, batchId, own }: Row,
-  { columns, storedFields, schema }: Layout,
+  { columns, storedFields, contract }: Layout,
 ): Record<string, unknown> {
-  const record: Record<string, unknown> & Common = schema.parse(valueOf(ready.raw))
+  const reading = contract.read(valueOf(ready.raw))
+  if (!reading.success) throw new Error("a record that was taken is refused")
+  const record: Record<string, unknown> & Common = reading.data
   const values = [
     terminalId,
     orgId,

@@ -6,6 +6,7 @@ import {
   isUniqueViolation,
 } from "@/lib/base/db/failures"
 import { dayPartition } from "@/lib/base/db/partitions"
+import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { inOrganisationWithCopy, type Copy, type Db, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { reject, type Rejected } from "@/lib/intake/ingest/check"
@@ -33,7 +34,6 @@ export type Part<RecordSummary extends Named = Named> = {
 /** What became of a part. */
 export type Stored = { accepted: number; duplicates: number; rejected: Rejected[] }
 
-const mostAttempts = 4
 const dayMs = 86_400_000
 /** More days than this in one go are rare, and each is a COPY of its own. */
 const mostDays = 8
@@ -45,29 +45,25 @@ export type Way = { noun: Noun; orgId: string; watermarks: Watermarks; mayCopy: 
  * refuses a value, halves are tried until the one record is found; the others are not held up by it.
  */
 export async function storeParts(way: Way, parts: Part[]): Promise<Stored[]> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const { stored, rows } = await inOrganisationWithCopy(wholeOrganisation(way.orgId), (db, copy) =>
-        write({ db, copy }, way, parts),
+  try {
+    const { stored, rows } = await retryConflicts(() =>
+      inOrganisationWithCopy(wholeOrganisation(way.orgId), (db, copy) => write({ db, copy }, way, parts)),
+    )
+    way.watermarks.note(rows)
+    return stored
+  } catch (error) {
+    // Some row was there already, or its day has no partition of its own.
+    if (way.mayCopy && (isUniqueViolation(error) || isMissingTable(error) || isMissingPartition(error)))
+      return storeParts({ ...way, mayCopy: false }, parts)
+    if (isConflict(error))
+      throw new AppError("unavailable", "Too many uploads met in the database: send it again later.")
+    if (isMissingPartition(error))
+      throw new AppError(
+        "unavailable",
+        "The days of these records are not prepared yet (npm run worker prepares them): send it again later.",
       )
-      way.watermarks.note(rows)
-      return stored
-    } catch (error) {
-      // Some row was there already, or its day has no partition of its own.
-      if (way.mayCopy && (isUniqueViolation(error) || isMissingTable(error) || isMissingPartition(error)))
-        return storeParts({ ...way, mayCopy: false }, parts)
-      if (isConflict(error)) {
-        if (attempt < mostAttempts) continue
-        throw new AppError("unavailable", "Too many uploads met in the database: send it again later.")
-      }
-      if (isMissingPartition(error))
-        throw new AppError(
-          "unavailable",
-          "The days of these records are not prepared yet (npm run worker prepares them): send it again later.",
-        )
-      if (!isDataError(error)) throw error
-      return storeApart(way, parts, error)
-    }
+    if (!isDataError(error)) throw error
+    return storeApart(way, parts, error)
   }
 }
 

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream"
 import type { Actor } from "@/lib/access/actor/actor"
 import { recordAudit, type AuditEntry } from "@/lib/access/audit/record-audit"
-import { isConflict } from "@/lib/base/db/failures"
+import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 import type { IngestAnswer } from "@/lib/intake/ingest/answer"
@@ -91,15 +91,11 @@ const send = (actor: Actor, kind: RecordKind, rows: Replay[]): Promise<IngestAns
     },
   })
 
-// A terminal that sends the same records meanwhile may meet us once; what is stored stays stored.
-async function settled(actor: Actor, verdicts: Verdict[], entries: AuditEntry[]): Promise<void> {
-  const once = () =>
+// A terminal that sends the same records meanwhile may be in the way; what is stored stays stored.
+const settled = (actor: Actor, verdicts: Verdict[], entries: AuditEntry[]): Promise<void> =>
+  retryConflicts(() =>
     inOrganisation(actor, async (db) => {
       await settle(db, verdicts)
       await recordAudit(db, actor, entries)
-    })
-  await once().catch((error: unknown) => {
-    if (isConflict(error)) return once()
-    throw error
-  })
-}
+    }),
+  )

@@ -4,6 +4,7 @@ import type { Checked, Noun } from "@/lib/intake/ingest/noun"
 import { recorder } from "@/lib/intake/ingest/record"
 import { columnsOf, rowOf, type Row } from "@/lib/intake/ingest/rows"
 import type { Named } from "@/lib/intake/ingest/terminals"
+import { transactionContract } from "@/lib/intake/transactions/contract"
 import { Transaction } from "@/lib/intake/transactions/schemas"
 import { acquirersOf, insertTransactions } from "@/lib/intake/transactions/sql"
 
@@ -54,6 +55,7 @@ const transactions: Noun<Transaction, RecordSummary> = {
   kind: "transaction",
   envelope: "transactions",
   schema: Transaction,
+  contract: transactionContract,
   columns: columnsOf(["acquirer_id", "code_system", "response_code_id"], storedFields),
   storedFields,
   summary: ({ terminal, acquirer, id, codeSystem, code }, at) => ({

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { identifier, instant, shortText } from "@/lib/base/text/fields"
 import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
+import { terminalName } from "@/lib/intake/ingest/terminal-name"
 
 export const outcomes = ["approved", "declined", "failed", "cancelled", "reversed"] as const
 export type Outcome = (typeof outcomes)[number]
@@ -8,7 +9,7 @@ export type Outcome = (typeof outcomes)[number]
 /** One attempt to pay, as sent. */
 export const Transaction = z
   .object({
-    terminal: identifier,
+    terminal: terminalName,
     at: instant,
     id: identifier,
     outcome: z.enum(outcomes),

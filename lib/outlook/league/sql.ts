@@ -5,33 +5,42 @@ import { dayStart } from "@/lib/base/time/zone"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
 import type { LeagueGrouping } from "@/lib/outlook/league/words"
 
-/** `to` is left out. `zone` is the organisation's, for what is not kept by a store's own days. */
+/** `to` is not included. `zone` is the organisation's, for figures that are not kept by store-local day. */
 export type Days = { from: string; to: string; zone: string }
 
 type Group = Pick<LeagueRow, "id" | "name"> & LeagueRow["terms"]
 
-const noTerms = sql`null::float8 as "feePercent", null::text as "feeNote", null::bigint as "terminalPriceMinor", null::bigint as "depositMinor", null::text as currency`
+const noTerms = sql`
+  null::float8 as "feePercent", null::text as "feeNote", null::bigint as "terminalPriceMinor",
+  null::bigint as "depositMinor", null::text as currency`
 
 const groupsOf: Record<LeagueGrouping, Sql> = {
   acquirer: sql`
-    select id, name, fee_percent::float8 as "feePercent", fee_note as "feeNote", terminal_price_minor as "terminalPriceMinor", deposit_minor as "depositMinor",
+    select id, name, fee_percent::float8 as "feePercent", fee_note as "feeNote",
+           terminal_price_minor as "terminalPriceMinor", deposit_minor as "depositMinor",
            currency, null::int as "warrantyMonths", null::text as manufacturer
       from acquirer g`,
-  supplier: sql`select id, name, ${noTerms}, warranty_months as "warrantyMonths", null::text as manufacturer from supplier g`,
+  supplier: sql`
+    select id, name, ${noTerms}, warranty_months as "warrantyMonths", null::text as manufacturer
+    from supplier g`,
   model: sql`
     select g.id, g.name, ${noTerms}, s.warranty_months as "warrantyMonths", s.name as manufacturer
       from terminal_model g left join supplier s on s.id = g.manufacturer_id`,
 }
 
-/** What is compared, with its terms. */
+/** The compared groups with their terms. */
 export const groups = (db: Db, by: LeagueGrouping, ids: number[]) =>
   db.query<Group>(sql`${groupsOf[by]} where g.id = any(${ids}::bigint[])`)
 
-/** Which terminals a group has: an acquirer's held a TID of it in these days. */
+/** The terminals of each group. An acquirer's are those that had one of its TIDs in these days. */
 export const memberOf = (by: LeagueGrouping, { from, to, zone }: Days): Sql =>
   ({
-    model: sql`select id as terminal_id, model_id as group_id from terminal where org_id = ${ownOrg} and model_id is not null`,
-    supplier: sql`select id as terminal_id, supplier_id as group_id from terminal where org_id = ${ownOrg} and supplier_id is not null`,
+    model: sql`
+      select id as terminal_id, model_id as group_id from terminal where org_id = ${ownOrg}
+        and model_id is not null`,
+    supplier: sql`
+      select id as terminal_id, supplier_id as group_id from terminal where org_id = ${ownOrg}
+        and supplier_id is not null`,
     acquirer: sql`
     select distinct terminal_id, acquirer_id as group_id
       from terminal_tid
@@ -39,7 +48,10 @@ export const memberOf = (by: LeagueGrouping, { from, to, zone }: Days): Sql =>
        and (to_at is null or to_at > ${dayStart(from, zone)}::timestamptz)`,
   })[by]
 
-/** How many terminals were in service, how long together, from their first day with data in these days on, and the flags that opened on them. */
+/**
+ * How many terminals were in service, for how many seconds in all, and how many flags opened on them. Service
+ * counts from a terminal's first day with data in the range.
+ */
 export const service = (db: Db, by: LeagueGrouping, days: Days) =>
   db.query<{ group_id: number; terminals: number; seconds: number; flags: number }>(sql`
   with bounds as (
@@ -48,13 +60,16 @@ export const service = (db: Db, by: LeagueGrouping, days: Days) =>
   member as (${memberOf(by, days)}),
   served as (
     select m.group_id, m.terminal_id,
-           sum(extract(epoch from least(coalesce(u.to_at, b.to_at), b.to_at) - greatest(u.from_at, b.from_at, first_day.at))) as seconds
+           sum(extract(epoch from least(coalesce(u.to_at, b.to_at), b.to_at) - greatest(u.from_at, b.from_at,
+             first_day.at))) as seconds
       from member m
      cross join bounds b
-      join terminal_status u on u.terminal_id = m.terminal_id and u.status = 'active' and u.from_at < b.to_at and (u.to_at is null or u.to_at > b.from_at)
+      join terminal_status u on u.terminal_id = m.terminal_id and u.status = 'active' and u.from_at < b.to_at
+        and (u.to_at is null or u.to_at > b.from_at)
      cross join lateral (
        select min(d.day)::timestamp at time zone ${days.zone}::text as at
-         from terminal_day d where d.terminal_id = m.terminal_id and d.day >= ${days.from}::date and d.day < ${days.to}::date) first_day
+         from terminal_day d where d.terminal_id = m.terminal_id and d.day >= ${days.from}::date
+           and d.day < ${days.to}::date) first_day
      where first_day.at < least(coalesce(u.to_at, b.to_at), b.to_at)
      group by 1, 2),
   flagged as (
@@ -64,27 +79,32 @@ export const service = (db: Db, by: LeagueGrouping, days: Days) =>
      cross join bounds b
      where f.org_id = ${ownOrg} and f.opened_at >= b.from_at and f.opened_at < b.to_at
      group by 1)
-  select s.group_id, count(*) as terminals, sum(s.seconds)::float8 as seconds, coalesce(min(f.flags), 0) as flags
+  select s.group_id, count(*) as terminals, sum(s.seconds)::float8 as seconds,
+         coalesce(min(f.flags), 0) as flags
     from served s
     left join flagged f on f.group_id = s.group_id
    group by 1`)
 
 type SaleRow = { group_id: number; attempts: number; device: number }
 
-/** Sales and those that failed by the device, of the stores' own days. An acquirer's are those that it was asked for. */
-export const sales = (db: Db, by: LeagueGrouping, { from, to }: Days, isWhole: boolean) =>
-  db.query<SaleRow>(
-    by === "acquirer"
-      ? sql`
-    select value::bigint as group_id, sum(presentments) as attempts, coalesce(sum(failures) filter (where cause = 'device'), 0) as device
-      from segment_day
-     where org_id = ${ownOrg} ${isWhole ? sql`and store_id = 0` : empty} and day >= ${from}::date and day < ${to}::date and dimension = 'acquirer' and value ~ '^[0-9]+$'
-     group by 1`
-      : sql`
-    select ${by === "model" ? sql`d.model_id` : sql`t.supplier_id`} as group_id, sum(d.presentments) as attempts, sum(d.device) as device
-      from terminal_day d
-      ${by === "model" ? empty : sql`join terminal t on t.id = d.terminal_id`}
-     where d.org_id = ${ownOrg} and d.day >= ${from}::date and d.day < ${to}::date
-       and ${by === "model" ? sql`d.model_id` : sql`t.supplier_id`} is not null
-     group by 1`,
-  )
+/** Sales, and those that failed because of the device, by store-local day. `isWhole`: of all stores. */
+export const sales = (db: Db, by: LeagueGrouping, days: Days, isWhole: boolean) =>
+  db.query<SaleRow>(by === "acquirer" ? acquirerSales(days, isWhole) : terminalSales(by, days))
+
+const acquirerSales = ({ from, to }: Days, isWhole: boolean): Sql => sql`
+  select value::bigint as group_id, sum(presentments) as attempts,
+         coalesce(sum(failures) filter (where cause = 'device'), 0) as device
+    from segment_day
+   where org_id = ${ownOrg} ${isWhole ? sql`and store_id = 0` : empty}
+     and day >= ${from}::date and day < ${to}::date and dimension = 'acquirer' and value ~ '^[0-9]+$'
+   group by 1`
+
+function terminalSales(by: "model" | "supplier", { from, to }: Days): Sql {
+  const group = by === "model" ? sql`d.model_id` : sql`t.supplier_id`
+  return sql`
+  select ${group} as group_id, sum(d.presentments) as attempts, sum(d.device) as device
+    from terminal_day d
+    ${by === "model" ? empty : sql`join terminal t on t.id = d.terminal_id`}
+   where d.org_id = ${ownOrg} and d.day >= ${from}::date and d.day < ${to}::date and ${group} is not null
+   group by 1`
+}

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon"
-import { isConflict } from "@/lib/base/db/failures"
-import { takeFoldLock } from "@/lib/base/db/fold-lock"
-import { asWorker, asWorkerInOneSnapshot, type Db } from "@/lib/base/db/transaction"
+import { foldLock } from "@/lib/base/db/fold-lock"
+import { retryConflicts } from "@/lib/base/db/retry-conflicts"
+import { asWorker, asWorkerLocked, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { addDays, type Day } from "@/lib/base/time/zone"
 import { foldClaimed, foldOnce } from "@/lib/rollups/fold/fold-once"
@@ -46,8 +46,6 @@ export type Found = Difference & { organisation: string }
 
 type Piece = { compare: (db: Db) => Promise<Difference[]>; repair: (db: Db) => Promise<void> }
 
-const mostAttempts = 5
-
 /**
  * Recounts the rollups of these days from raw rows, a day of an organisation at a time, by the fold's own
  * statements; where they differ and a repair is asked for, the same statements write them.
@@ -83,18 +81,8 @@ export async function checkRollups({ orgId, from, to, isRepair, onProgress }: Ch
 }
 
 /** Runs while nobody folds the organisation, in a snapshot that begins after the last fold ended. */
-export async function alone<T>(orgId: string, run: (db: Db) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await asWorker(async (db) => {
-        await takeFoldLock(db, orgId)
-        return asWorkerInOneSnapshot(run)
-      })
-    } catch (error) {
-      if (!isConflict(error) || attempt === mostAttempts) throw error
-    }
-  }
-}
+export const alone = <T>(orgId: string, run: (db: Db) => Promise<T>): Promise<T> =>
+  retryConflicts(() => asWorkerLocked(foldLock(orgId), run))
 
 /**
  * What differs when what waited is folded, in the same snapshot. Sales that are being booked anew wait with their

@@ -1,6 +1,6 @@
 import { DateTime } from "luxon"
-import { isConflict } from "@/lib/base/db/failures"
 import { tryFoldLock } from "@/lib/base/db/fold-lock"
+import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { asWorker, asWorkerInOneSnapshot, type Db } from "@/lib/base/db/transaction"
 import { findArrivals } from "@/lib/rollups/fold/sql/arrivals"
 import { deriveBeats } from "@/lib/rollups/fold/sql/beats"
@@ -25,7 +25,6 @@ import { findTouched, touchedBounds } from "@/lib/rollups/fold/sql/touched"
 export type Folded = { batches: number; rows: number }
 
 const mostRowsAtOnce = 250_000
-const mostAttempts = 4
 
 /**
  * Folds some of what waits, of every organisation that no other worker is folding. Rollups are always those
@@ -54,15 +53,8 @@ export async function foldAll(): Promise<Folded> {
   }
 }
 
-async function foldOrganisation(orgId: string, hourRetentionDays: number): Promise<Folded> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await asWorkerInOneSnapshot((db) => fold(db, orgId, hourRetentionDays))
-    } catch (error) {
-      if (!isConflict(error) || attempt === mostAttempts) throw error
-    }
-  }
-}
+const foldOrganisation = (orgId: string, hourRetentionDays: number): Promise<Folded> =>
+  retryConflicts(() => asWorkerInOneSnapshot((db) => fold(db, orgId, hourRetentionDays)))
 
 const nothing: Folded = { batches: 0, rows: 0 }
 

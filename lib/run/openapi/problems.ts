@@ -7,7 +7,7 @@ import { statusOf, titleOf } from "@/lib/base/http/problem"
 import type { Json } from "@/lib/run/openapi/json"
 import type { Operation } from "@/lib/run/openapi/operations"
 
-/** What every error is answered with. */
+/** The body of every error. */
 export const Problem = z.looseObject({
   type: z.string().optional(),
   title: z.string(),
@@ -20,16 +20,16 @@ export const Problem = z.looseObject({
 
 const details: Record<ErrorCode, string> = {
   unauthenticated: "Send an API key as a bearer token, or sign in.",
-  forbidden: "This key may not: it needs the scope write.",
+  forbidden: "This key needs the scope write.",
   password_change_required: "Change the one-time password first.",
-  not_found: "There is no such thing, or it is beyond your reach.",
-  too_slow: "The body came too slowly.",
-  conflict: "Something else has this name already, or still depends on it.",
+  not_found: "This does not exist, or you have no access to it.",
+  too_slow: "The body arrives too slowly.",
+  conflict: "The name is already in use, or something still depends on this.",
   too_large: "The body is too large.",
-  unsupported_media: "Content-Type: one of application/x-ndjson, application/json, text/csv.",
+  unsupported_media: "Content-Type must be one of application/x-ndjson, application/json, text/csv.",
   invalid: "name: Too small: expected string to have >=1 characters",
-  rate_limited: "Too many requests: try again in 12 s.",
-  unavailable: "The database does not answer: try again in 5 s.",
+  rate_limited: "Too many requests. Try again in 12 s.",
+  unavailable: "The database does not answer. Try again in 5 s.",
 }
 
 const codes = Object.keys(statusOf) as ErrorCode[]
@@ -52,16 +52,16 @@ const answerOf = (code: ErrorCode, { message, detail }: Pick<AppError, "message"
   },
 })
 
-/** One answer for each kind of error. */
+/** One response for each error code. */
 export const problemResponses = () =>
   Object.fromEntries(codes.map((code) => [code, answerOf(code, { message: details[code], detail: {} })]))
 
-/** What a key without scopes is told, and visitors' calls are not told. */
-const refused = (permission: Permission | null) =>
+/** The error for a key without scopes; null for calls that need no permission. */
+const forbiddenError = (permission: Permission | null) =>
   permission === null ? null : refusalOf({ kind: "key", role: null, scopes: [], stores: null }, permission)
 
-/** What the call's own schemas say to an empty body, or to something else that they do not know. */
-function faulted({ body, query, params }: Schemas): AppError | null {
+/** The call's own validation error for an empty body or an unknown field, if it has one. */
+function validationError({ body, query, params }: Schemas): AppError | null {
   const unknown = { colour: "red" }
   const parameters =
     params instanceof z.ZodObject
@@ -83,7 +83,7 @@ function faulted({ body, query, params }: Schemas): AppError | null {
   return null
 }
 
-/** With which errors a call can be answered, by what it asks for, and its own examples where it has some. */
+/** The errors that a call can answer, with its own examples where it has some. */
 export function problemsOf(
   { method, permission, schemas }: Operation,
   hasBody: boolean,
@@ -102,8 +102,8 @@ export function problemsOf(
     unavailable: true,
   }
   const own: Partial<Record<ErrorCode, AppError | null>> = {
-    forbidden: refused(permission),
-    invalid: faulted(schemas),
+    forbidden: forbiddenError(permission),
+    invalid: validationError(schemas),
   }
   return Object.fromEntries(
     codes

@@ -47,7 +47,8 @@ async function givenKey(
   await asOwner((client) =>
     client.query(sql`
     insert into api_key (org_id, label, prefix, key_hash, scopes, reach, expires_at, revoked_at)
-    values (${orgId}::uuid, 'matrix', 'tw_', ${createHash("sha256").update(key).digest()}::bytea, ${[...held]}::text[], ${isLimited ? JSON.stringify(reach) : null}::jsonb,
+    values (${orgId}::uuid, 'matrix', 'tw_', ${createHash("sha256").update(key).digest()}::bytea,
+      ${[...held]}::text[], ${isLimited ? JSON.stringify(reach) : null}::jsonb,
             ${isExpired ? now : null}::timestamptz, ${isRevoked ? now : null}::timestamptz)`),
   )
   return { authorization: `Bearer ${key}` }
@@ -62,7 +63,7 @@ const sessionHeaders = async (sid: string) => ({
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
 const statusOf = async (route: Route, headers: Record<string, string>, place: Place = own) =>
   (await callRoute(route, { place, headers })).status
-/** Whether the answer is any but a refusal: what the request asks for may still be wrong. */
+/** Whether the actor passed authentication and permission. The request itself may still be invalid. */
 const isLetIn = (status: number) => ![401, 403, 404].includes(status) && status < 500
 
 const ruleOf = (permission: Permission): { roles: readonly Role[]; key: Scope | null; isWhole?: true } =>
@@ -81,7 +82,7 @@ beforeAll(async () => {
   guarded = all.filter(({ permission }) => permission !== null)
 })
 
-/** What came of every route, by name: compared whole, so that a failure names the routes. */
+/** The results of all routes by name, compared as one object, so that a failure names the routes. */
 async function outcomes<Outcome>(
   routes: Route[],
   outcomeOf: (route: Route) => Promise<Outcome>,
@@ -93,7 +94,7 @@ async function outcomes<Outcome>(
 const expected = <Outcome>(routes: Route[], outcomeOf: (route: Route) => Outcome): Record<string, Outcome> =>
   Object.fromEntries(routes.map((route) => [nameOf(route), outcomeOf(route)]))
 
-test("every route asks for a permission, or is listed as open", () => {
+test("every route needs a permission or is listed as open", () => {
   const open = all.filter(({ permission }) => permission === null).map(({ path }) => `app${path}/route.ts`)
   expect(Object.keys(openRoutes)).toEqual(expect.arrayContaining(open))
   expect(guarded.length).toBeGreaterThan(25)
@@ -104,12 +105,12 @@ describe("every route", () => {
     ["nothing", async () => ({})],
     ["an unknown key", async () => ({ authorization: "Bearer tw_nobody" })],
     [
-      "no key but a password",
+      "a password instead of a key",
       async () => ({ authorization: `Basic ${Buffer.from("admin:admin").toString("base64")}` }),
     ],
     ["an expired key", () => givenKey(organisation.orgId, { scopes, isExpired: true })],
     ["a revoked key", () => givenKey(organisation.orgId, { scopes, isRevoked: true })],
-    ["a session that never was", () => sessionHeaders("0c000000-0000-4000-8000-00000000000c")],
+    ["a session that does not exist", () => sessionHeaders("0c000000-0000-4000-8000-00000000000c")],
     [
       "a forged session",
       async () => ({
@@ -118,13 +119,13 @@ describe("every route", () => {
         origin: "http://localhost",
       }),
     ],
-  ])("is closed to who sends %s", async (_what, headersOf) => {
+  ])("refuses a request with %s", async (_what, headersOf) => {
     const headers = await headersOf()
     expect(await outcomes(guarded, (route) => statusOf(route, headers))).toEqual(expected(guarded, () => 401))
   })
 
   test.each(["another site's", "no", "a hidden", "another port's"] as const)(
-    "that changes something is closed to a session that comes from %s page",
+    "refuses a change with a session from %s page",
     async (whose) => {
       const origin = {
         "another site's": "https://evil.example",
@@ -154,19 +155,19 @@ describe("every route", () => {
     },
   )
 
-  test.each(roles)("lets a %s do what the table says", async (role) => {
+  test.each(roles)("lets a %s call what the permissions table says", async (role) => {
     const headers = (await givenPerson(organisation.orgId, role)).headers
     const refused = guarded.filter((route) => !admits(route, (rule) => rule.roles.includes(role)))
     expect(await outcomes(refused, (route) => statusOf(route, headers))).toEqual(expected(refused, () => 403))
   })
 
-  test.each(scopes)("lets a key of the scope %s do what the table says", async (scope) => {
+  test.each(scopes)("lets a key with scope %s call what the permissions table says", async (scope) => {
     const headers = await givenKey(organisation.orgId, { scopes: [scope] })
     const refused = guarded.filter((route) => !admits(route, (rule) => rule.key === scope))
     expect(await outcomes(refused, (route) => statusOf(route, headers))).toEqual(expected(refused, () => 403))
   })
 
-  test("that concerns the whole organisation is closed to who is limited to a store", async () => {
+  test("refuses whole-organisation routes to an actor limited to one store", async () => {
     const whole = guarded.filter(isWhole)
     const manager = (await givenPerson(organisation.orgId, "manager", reach)).headers
     const key = await givenKey(organisation.orgId, { scopes, isLimited: true })
@@ -175,7 +176,7 @@ describe("every route", () => {
     ).toEqual(expected(whole, () => [403, 403]))
   })
 
-  test("knows no subject of another organisation, nor of a store beyond reach", async () => {
+  test("answers 404 for ids of another organisation or of a store outside the actor's reach", async () => {
     const withSubject = guarded.filter((route) => (subjectOf(route)?.of ?? "nobody") !== "nobody")
     expect(withSubject.length).toBeGreaterThan(5)
     const admin = (await givenPerson(stranger.orgId, "admin")).headers
@@ -197,8 +198,8 @@ describe("every route", () => {
     )
   })
 
-  test("lets in whoever the table names", async () => {
-    // Who is let in may delete: each round finds everything there again, so that 404 still means shut out.
+  test("lets in every actor that the permissions table names", async () => {
+    // An actor who is let in may delete something. Each round restores it, so that 404 still means refused.
     const entries = async (routes: Route[], enters: (route: Route) => Promise<boolean>) => {
       await putBack(organisation, [own, other])
       return outcomes(routes, enters)

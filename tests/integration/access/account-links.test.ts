@@ -22,7 +22,7 @@ import { openMailbox } from "@/tests/support/mailbox"
 import { givenPerson, type Person } from "@/tests/support/people"
 
 useDatabase()
-// Set while the file loads: the environment is read once.
+// Set while the file loads, because the environment is read once.
 const mailbox = await openMailbox()
 process.env["SMTP_URL"] = mailbox.url
 process.env["MAIL_FROM"] = "Tillwatch <tillwatch@example.com>"
@@ -74,7 +74,7 @@ async function givenPassword({ userId, email }: Person, password = "what was the
 }
 
 describe("an invitation", () => {
-  test("tells whose it is however often, and sets a password once", async () => {
+  test("names its user any number of times and sets one password", async () => {
     const { admin } = await givenAdmin()
     const { user, link } = await invite(admin)
     expect(link.url).toMatch(/^http:\/\/localhost:3000\/accept\/[\w-]{43}$/)
@@ -89,7 +89,7 @@ describe("an invitation", () => {
     expect(await fits(user.email, good)).toBe(true)
   })
 
-  test("accepted by two at once sets one password", async () => {
+  test("sets one password when two people use it at once", async () => {
     const { admin } = await givenAdmin()
     const token = tokenOf((await invite(admin)).link.url)
     const statuses = await Promise.all(
@@ -98,7 +98,7 @@ describe("an invitation", () => {
     expect(statuses.toSorted()).toEqual([200, 404])
   })
 
-  test("ends when another is made, and after its time", async () => {
+  test("ends when a new one is made, and when it expires", async () => {
     const { admin } = await givenAdmin()
     const { user, link } = await invite(admin)
     const newer = (await (await again(admin, postInvitation, user.id)).json()) as UserWithLink
@@ -129,7 +129,7 @@ describe("an invitation", () => {
     expect((await choose(tokenOf(link.url))).status).toBe(404)
   })
 
-  test("is mailed with a token of its own that the queue never holds; using one ends the other", async () => {
+  test("is emailed with a second token that is never in the queue; using one token ends both", async () => {
     const { admin, orgId } = await givenAdmin("zh")
     const { user, link } = await invite(admin)
     expect(link.isMailed).toBe(true)
@@ -152,7 +152,7 @@ describe("an invitation", () => {
     expect((await choose(tokenOf(link.url))).status).toBe(404)
   })
 
-  test("whose mail is put off is mailed later with another token", async () => {
+  test("gets another token when its email is delayed", async () => {
     const { admin } = await givenAdmin()
     const { user, link } = await invite(admin)
     mailbox.refuse(1)
@@ -171,7 +171,7 @@ describe("an invitation", () => {
   })
 })
 
-test("a link gives no password to who has come through the provider meanwhile", async () => {
+test("a link sets no password for a user who has signed in through the provider since", async () => {
   const { admin } = await givenAdmin()
   const { user, link } = await invite(admin)
   await asWorker((db) =>
@@ -201,7 +201,7 @@ describe("a reset link", () => {
     expect(open).toEqual([])
   })
 
-  test("is nobody's to make for themselves or for another organisation", async () => {
+  test("cannot be made for oneself or for another organisation's user", async () => {
     const [{ admin }, other] = [await givenAdmin(), await givenAdmin()]
     await givenPassword(other.admin)
     expect((await again(admin, postReset, other.admin.userId)).status).toBe(404)
@@ -210,7 +210,7 @@ describe("a reset link", () => {
 })
 
 describe("a forgotten password", () => {
-  test("has the same answer for everybody, and a mail for who has one to forget", async () => {
+  test("gives everyone the same answer and emails only users with a password", async () => {
     const { orgId, admin } = await givenAdmin()
     const viewer = await givenPerson(orgId, "viewer")
     await givenPassword(viewer)
@@ -230,7 +230,7 @@ describe("a forgotten password", () => {
     expect(await fits(viewer.email, good)).toBe(true)
   })
 
-  test("asked for again within minutes fills no mailbox", async () => {
+  test("sends no second email within minutes", async () => {
     const { orgId } = await givenAdmin()
     const viewer = await givenPerson(orgId, "viewer")
     await givenPassword(viewer)
@@ -241,7 +241,7 @@ describe("a forgotten password", () => {
     expect(mailedTo(viewer.email)).toHaveLength(1)
   })
 
-  test("of a disabled user is not mailed", async () => {
+  test("sends no email to a disabled user", async () => {
     const { orgId } = await givenAdmin()
     const viewer = await givenPerson(orgId, "viewer")
     await givenPassword(viewer)
@@ -254,7 +254,7 @@ describe("a forgotten password", () => {
   })
 })
 
-test("another site's page can neither use a link nor ask for one", async () => {
+test("another site's page can neither use nor request a link", async () => {
   const foreign = { host: "localhost", origin: "https://evil.example" }
   const { admin } = await givenAdmin()
   const token = tokenOf((await invite(admin)).link.url)
@@ -278,7 +278,7 @@ test("another site's page can neither use a link nor ask for one", async () => {
   expect((await look(token)).status).toBe(200)
 })
 
-test("what is no token is told so before anything is looked up", async () => {
+test("an invalid token is refused before any lookup", async () => {
   expect((await look("short")).status).toBe(422)
   expect((await look("x".repeat(43))).status).toBe(404)
 })

@@ -37,18 +37,22 @@ const page = async (headers: Headers, query = ""): Promise<AuditPage> =>
 const actions = async (headers: Headers) =>
   (await page(headers)).data.map(({ action, subject }) => [action, subject.name])
 
-/** Entries as if people had done something, oldest first. */
+/** Entries of a user's changes, oldest first. */
 const givenEntries = (orgId: string, count: number) =>
   asWorker((db) =>
     db.query(sql`
-  insert into audit_entry (org_id, at, actor_kind, actor_id, actor_name, address, action, subject_kind, subject_id, subject_name, before, after)
-  select ${orgId}::uuid, timestamptz '2026-11-01 00:00+00' + n * interval '1 hour', 'user', 'u' || n % 2, 'user' || n % 2, '203.0.113.9',
-         case when n % 3 = 0 then 'key.created' else 'terminal.changed' end, 'terminal', n::text, 'SN-' || n, jsonb_build_object('status', '=1+1'), jsonb_build_object('status', '在用')
+  insert into audit_entry (org_id, at, actor_kind, actor_id, actor_name, address, action, subject_kind,
+    subject_id, subject_name, before, after)
+  select ${orgId}::uuid, timestamptz '2026-11-01 00:00+00' + n * interval '1 hour', 'user', 'u' || n % 2,
+         'user' || n % 2, '203.0.113.9',
+         case when n % 3 = 0 then 'key.created'
+           else 'terminal.changed' end, 'terminal', n::text, 'SN-' || n,
+           jsonb_build_object('status', '=1+1'), jsonb_build_object('status', '在用')
     from generate_series(1, ${count}::int) as g (n) order by g.n`),
   )
 
-describe("the trail", () => {
-  test("only grows: the application cannot change, delete or empty it", async () => {
+describe("the audit log", () => {
+  test("is append-only: the application cannot update, delete or truncate it", async () => {
     const { orgId } = await givenAdmin()
     await givenEntries(orgId, 1)
     for (const statement of [
@@ -63,7 +67,7 @@ describe("the trail", () => {
     }
   })
 
-  test("is the admin's to read, of their own organisation alone", async () => {
+  test("can be read only by admins, of their own organisation", async () => {
     const [one, other] = [await givenAdmin(), await givenAdmin()]
     await givenEntries(one.orgId, 2)
     expect((await page(other.admin.headers)).data).toEqual([])
@@ -74,7 +78,7 @@ describe("the trail", () => {
     expect((await call(exportTrail, "/api/v1/audit/export", { key: one.readKey })).status).toBe(403)
   })
 
-  test("comes in pages, newest first, by the filters", async () => {
+  test("returns pages that match the filters, newest first", async () => {
     const { orgId, admin } = await givenAdmin()
     await givenEntries(orgId, 12)
     const seen: string[] = []
@@ -96,12 +100,13 @@ describe("the trail", () => {
     expect(await names("?from=2026-11-01T03:00:00Z&to=2026-11-01T05:00:00Z")).toEqual(["SN-4", "SN-3"])
   })
 
-  test("says whom and what it can be narrowed to, by the newest name", async () => {
+  test("lists the actors and actions to filter by, with their newest names", async () => {
     const { orgId, admin } = await givenAdmin()
     const idle = await givenPerson(orgId, "manager")
     await asWorker((db) =>
       db.query(sql`
-      insert into audit_entry (org_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, subject_name)
+      insert into audit_entry (org_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id,
+        subject_name)
       values (${orgId}::uuid, 'user', ${admin.userId}, 'before', 'key.created', 'key', '1', 'a'),
              (${orgId}::uuid, 'user', ${admin.userId}, 'now', 'key.revoked', 'key', '1', 'a'),
              (${orgId}::uuid, 'system', 'command', 'command line', 'key.created', 'key', '2', 'b')`),
@@ -119,7 +124,7 @@ describe("the trail", () => {
     expect(JSON.stringify(facets)).not.toContain(idle.userId)
   })
 
-  test("is exported as the filters show it, all pages of it", async () => {
+  test("exports all pages that match the filters", async () => {
     const { orgId, admin } = await givenAdmin()
     await givenEntries(orgId, 2500)
     const file = async (query: string) =>
@@ -144,7 +149,7 @@ describe("the trail", () => {
   })
 })
 
-describe("written down is", () => {
+describe("makes an audit entry for", () => {
   const at = () => minutesAgo(2)
   const rejected = async (orgId: string, key: string, terminal: string): Promise<number> => {
     await heartbeatsOnce({ key, body: lines([{ terminal, at: at() }]) })
@@ -161,7 +166,7 @@ describe("written down is", () => {
     body = "{}",
   ) => call(route, path, { method: "POST", headers, params: { id: String(id) }, body })
 
-  test("who enrols a terminal out of quarantine, and the replay that follows", async () => {
+  test("enrolling a terminal from quarantine, and the replay that follows", async () => {
     const { orgId, admin, ingestKey } = await givenAdmin()
     const id = await rejected(orgId, ingestKey, "SN-NEW")
     const { code, storeId } = await givenStore(orgId)
@@ -191,7 +196,7 @@ describe("written down is", () => {
     expect(data[2]).toMatchObject({ after: { terminal: "SN-NEW", store: code } })
   })
 
-  test("who corrects and replays records, a key too, and not what the records hold", async () => {
+  test("correcting and replaying records, also by a key, without the records' values", async () => {
     const { orgId, admin, ingestKey } = await givenAdmin()
     const id = await rejected(orgId, ingestKey, "SN-LOST")
     const { serial } = await givenTerminal(orgId)
@@ -213,7 +218,7 @@ describe("written down is", () => {
     expect(JSON.stringify(data)).not.toContain(serial)
   })
 
-  test("what a person changes of terminals, field by field, and nothing where nothing changed", async () => {
+  test("changes of terminals, field by field, and none if nothing changed", async () => {
     const { orgId, admin } = await givenAdmin()
     const actor = { ...systemActor(orgId), kind: "user" as const, id: admin.userId, name: admin.email }
     const entries = [{ serial: "SN-1", model: "A920", tid: "T1" }]
@@ -237,7 +242,7 @@ describe("written down is", () => {
     ])
   })
 
-  test("a code table that was uploaded", async () => {
+  test("uploading a code table", async () => {
     const { admin } = await givenAdmin()
     const codes = [{ code: "A1", cause: "card", meaning_en: "No funds" }]
     const response = await call(putPack, "/api/v1/code-packs/my-bank", {
@@ -250,7 +255,7 @@ describe("written down is", () => {
     expect(await actions(admin.headers)).toEqual([["codePack.uploaded", "my-bank"]])
   })
 
-  test("a file's run once, its stop and its going on, and a saved mapping", async () => {
+  test("starting, cancelling and resuming a file, and saving a profile", async () => {
     const { orgId, admin } = await givenAdmin()
     await givenTerminal(orgId, { serial: "SN-1" })
     const uploaded = await call(uploadFile, "/api/v1/imports?fileName=sales.csv", {
@@ -290,7 +295,7 @@ describe("written down is", () => {
   })
 })
 
-test("what the command line does to users is in the trail", async () => {
+test("commands that change users make audit entries", async () => {
   const { orgId } = await givenOrganisation()
   const email = `${orgId}@example.com`
   const run = (command: string, ...args: string[]) =>
@@ -307,7 +312,9 @@ test("what the command line does to users is in the trail", async () => {
   run("lib/run/commands/second-step-off.ts")
   const trail = await asWorker((db) =>
     db.query(
-      sql`select action, actor_name, subject_name, after from audit_entry where org_id = ${orgId}::uuid order by id`,
+      sql`
+        select action, actor_name, subject_name, after from audit_entry where org_id = ${orgId}::uuid
+        order by id`,
     ),
   )
   const entry = { actor_name: "command line", subject_name: email }

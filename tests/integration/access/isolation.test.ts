@@ -27,7 +27,7 @@ const foreignToo = place("other-b", 8200, b.orgId, 90_000, b)
 const wholeA = wholeOrganisation(a.orgId)
 const limited: DataScope = { orgId: a.orgId, stores: [idOf(own, "store")] }
 
-/** What an organisation has for all of its stores together: everyone in it sees it. */
+/** Tables that every user of the organisation sees, without a store's limit. */
 const seenByAll = [
   "organisation",
   "acquirer",
@@ -51,7 +51,10 @@ type Table = {
   updates: string | null
 }
 
-/** Every table that belongs to organisations: where it keeps which one, which store or terminal, and what the application's role may. */
+/**
+ * Every table with org_id: the columns with its organisation and its store or terminal, and what the
+ * application's role may do.
+ */
 const tables = () =>
   asOwner(
     async (client) =>
@@ -59,14 +62,18 @@ const tables = () =>
         await client.query<Table>(`
   select c.relname as name, case c.relname when 'organisation' then 'id' else 'org_id' end as column,
          case when c.relname in ('store', 'terminal', 'merchant', 'region') then 'id'
-              else (select a.attname from pg_attribute a where a.attrelid = c.oid and a.attname in ('store_id', 'terminal_id') order by a.attname limit 1) end as place,
-         exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'whole_organisation') as is_whole,
+              else (select a.attname from pg_attribute a where a.attrelid = c.oid
+                and a.attname in ('store_id', 'terminal_id') order by a.attname limit 1) end as place,
+         exists (select from pg_policy p where p.polrelid = c.oid
+           and p.polname = 'whole_organisation') as is_whole,
          has_table_privilege('tillwatch_app', c.oid, 'select') as reads,
          has_table_privilege('tillwatch_app', c.oid, 'delete') as deletes,
-         (select min(a.attname::text) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and has_column_privilege('tillwatch_app', c.oid, a.attnum, 'update')) as updates
+         (select min(a.attname::text) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0
+           and has_column_privilege('tillwatch_app', c.oid, a.attnum, 'update')) as updates
     from pg_class c
    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-     and (c.relname = 'organisation' or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id'))
+     and (c.relname = 'organisation'
+       or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id'))
    order by 1`)
       ).rows,
   )
@@ -85,7 +92,7 @@ const asOwnerCount = (table: Table, where: string): Promise<number> =>
     ),
   )
 
-/** What came of every table, by name: compared whole, so that a failure names the tables. */
+/** The results of all tables by name, compared as one object, so that a failure names the tables. */
 async function byTable<Outcome>(
   of: Table[],
   outcomeOf: (table: Table) => Promise<Outcome>,
@@ -97,7 +104,7 @@ async function byTable<Outcome>(
 const same = <Outcome>(of: Table[], outcomeOf: (table: Table) => Outcome): Record<string, Outcome> =>
   Object.fromEntries(of.map((table) => [table.name, outcomeOf(table)]))
 
-/** How many rows a statement touched, or that the database refused it. */
+/** How many rows a statement changed, or that the database refused it. */
 const touched = (reach: DataScope, statement: Sql): Promise<number | "refused"> =>
   inOrganisation(reach, (db) => db.query(statement)).then(
     (rows) => rows.length,
@@ -108,7 +115,7 @@ const touched = (reach: DataScope, statement: Sql): Promise<number | "refused"> 
     },
   )
 
-/** What comes of inserting the rows of `where` anew, changing and deleting them. */
+/** Tries to insert copies of the rows of `where`, to update and to delete them. */
 async function writes(reach: DataScope, { name, updates }: Table, where: string) {
   const rows = await asOwner(
     async (client) =>
@@ -156,12 +163,12 @@ beforeAll(async () => {
   await fillEveryTable(b, [foreign, foreignToo])
 })
 
-test("every table that belongs to organisations says how it is filled", async () => {
+test("fillEveryTable covers every table with org_id", async () => {
   expect((await tables()).map(({ name }) => name).toSorted()).toEqual(Object.keys(fillers).toSorted())
 })
 
-describe("the application's role, bound to an organisation", () => {
-  test("reads all of it and nothing of another's, in every table", async () => {
+describe("the application's role in an organisation", () => {
+  test("reads all of its rows and none of another organisation's, in every table", async () => {
     const readable = (await tables()).filter(({ reads }) => reads)
     const seen = await byTable(readable, async (table) => ({
       own: await count(wholeA, table),
@@ -178,7 +185,7 @@ describe("the application's role, bound to an organisation", () => {
     ).toEqual(same(closed, () => "refused"))
   })
 
-  test("writes nothing of another's, in any table", async () => {
+  test("cannot write another organisation's rows, in any table", async () => {
     const every = await tables()
     const before = await contents()
     expect(await byTable(every, (table) => writes(wholeA, table, `${table.column} = '${b.orgId}'`))).toEqual(
@@ -191,7 +198,7 @@ describe("the application's role, bound to an organisation", () => {
     expect(await contents()).toEqual(before)
   })
 
-  test("bound to none, it sees nothing but what is shipped", async () => {
+  test("the application's role without an organisation reads only shipped data", async () => {
     const readable = (await tables()).filter(({ reads }) => reads)
     const unbound = ({ name, column }: Table) =>
       lookUp<{ count: number }>(
@@ -201,7 +208,7 @@ describe("the application's role, bound to an organisation", () => {
   })
 })
 
-describe("an actor limited to a store", () => {
+describe("an actor limited to one store", () => {
   const idIn = (of: Place, { name, place: column }: Table) => {
     const what =
       (["terminal", "merchant", "region"] as const).find((noun) => name === noun) ??
@@ -209,7 +216,7 @@ describe("an actor limited to a store", () => {
     return `${column} = ${idOf(of, what)}`
   }
 
-  test("reads its own rows and no other store's, in every table with a store or a terminal", async () => {
+  test("reads only its own store's rows, in every table with a store or terminal", async () => {
     const placed = (await tables()).filter(({ reads, place: column }) => reads && column !== null)
     const seen = await byTable(placed, async (table) => ({
       all: await count(limited, table),
@@ -223,7 +230,7 @@ describe("an actor limited to a store", () => {
     expect(Object.values(there).every(({ all }) => all > 0)).toBe(true)
   })
 
-  test("reads nothing of what concerns the whole organisation, but for what everyone needs", async () => {
+  test("reads nothing of the whole organisation, except what everyone needs", async () => {
     const placeless = (await tables()).filter(({ reads, place: column }) => reads && column === null)
     const whole = placeless.filter(({ is_whole: isWhole }) => isWhole)
     expect(await byTable(whole, (table) => count(limited, table))).toEqual(same(whole, () => 0))
@@ -235,8 +242,9 @@ describe("an actor limited to a store", () => {
     ).toEqual(seenByAll.toSorted())
   })
 
-  test("writes nothing of another store's or of the whole organisation's", async () => {
-    // Raw rows come in by ingest alone, which is for those who see the whole organisation; entries are written down by all.
+  test("cannot write rows of another store or of the whole organisation", async () => {
+    // Only ingest inserts raw rows, with access to the whole organisation. Every actor inserts audit
+    // entries.
     const apart = ["heartbeat", "transaction", "audit_entry", ...seenByAll]
     const tried = (await tables()).filter(({ name }) => !apart.includes(name))
     const before = await contents()
@@ -248,10 +256,10 @@ describe("an actor limited to a store", () => {
   })
 })
 
-describe("what the API reads out", () => {
+describe("answers of the API", () => {
   const range = () =>
     `from=${new Date(Date.now() - 3 * 86_400_000).toISOString()}&to=${new Date(Date.now() + 3_600_000).toISOString()}`
-  /** Further queries of routes that answer differently by them. */
+  /** More queries for routes whose answer depends on them. */
   const queries: Record<string, () => string[]> = {
     "/api/v1/failure-rates": () =>
       groupings.flatMap((groupBy) =>
@@ -278,7 +286,10 @@ describe("what the API reads out", () => {
 
   const reads = async () => (await apiRoutes()).filter(({ method }) => method === "GET")
 
-  /** Where what is asked for from any place holds a trace of the secrets, or fails. */
+  /**
+   * Lists the routes that fail, or whose answer contains an id or mark of `secrets`, when asked with ids of
+   * `places`.
+   */
   async function leaks({ headers }: Person, places: Place[], secrets: Place[]): Promise<string[]> {
     const found: string[] = []
     for (const route of await reads()) {
@@ -295,21 +306,21 @@ describe("what the API reads out", () => {
     return found
   }
 
-  test("to an admin holds nothing of another organisation, whatever is asked for", async () => {
+  test("contain nothing of another organisation for an admin, whatever ids the admin sends", async () => {
     expect(
       await leaks(await givenPerson(a.orgId, "admin"), [own, foreign], [b, foreign, foreignToo]),
     ).toEqual([])
   })
 
   test.each(["manager", "viewer"] as const)(
-    "to a %s limited to a store holds nothing of another store",
+    "contain nothing of another store for a %s limited to one store",
     async (role) => {
       const person = await givenPerson(a.orgId, role, { stores: [idOf(own, "store")] })
       expect(await leaks(person, [own, other, foreign], [other, b, foreign, foreignToo])).toEqual([])
     },
   )
 
-  test("counts what the reader sees, and nothing besides", async () => {
+  test("count only what the reader can see", async () => {
     const everyone = [
       { person: await givenPerson(a.orgId, "admin"), shops: [own, other] },
       { person: await givenPerson(a.orgId, "planner", { merchants: [idOf(own, "merchant")] }), shops: [own] },
@@ -375,8 +386,11 @@ describe("what the API reads out", () => {
   })
 })
 
-describe("look-ups past row-level security", () => {
-  /** Each finds by a secret, or by an address that is only compared, or shows nothing; lib/access/README.md says what for. */
+describe("functions that bypass row-level security", () => {
+  /**
+   * Each takes a secret, takes an email that is only compared, or reveals nothing. lib/access/README.md
+   * explains each.
+   */
   const known = [
     "access_by_groups",
     "account_link_by_hash",
@@ -388,13 +402,15 @@ describe("look-ups past row-level security", () => {
     "user_by_session",
   ]
 
-  test("are these, belong to the owner, fix their search path, and serve the two roles alone", async () => {
+  test("are exactly these, belong to the owner, fix their search path, and can be called only by the two roles", async () => {
     const found = await asOwner(
       async (client) =>
         (
           await client.query(`
-      select p.proname::text as name, pg_get_userbyid(p.proowner) = pg_get_userbyid(d.datdba) as is_owners, p.proconfig as config,
-             (select array_agg(coalesce(r.rolname::text, 'public') order by r.rolname) from aclexplode(p.proacl) x left join pg_roles r on r.oid = x.grantee
+      select p.proname::text as name, pg_get_userbyid(p.proowner) = pg_get_userbyid(d.datdba) as is_owners,
+             p.proconfig as config,
+             (select array_agg(coalesce(r.rolname::text, 'public') order by r.rolname)
+               from aclexplode(p.proacl) x left join pg_roles r on r.oid = x.grantee
                where x.privilege_type = 'EXECUTE' and x.grantee <> p.proowner) as callers
         from pg_proc p, pg_database d
        where p.pronamespace = 'public'::regnamespace and p.prosecdef and d.datname = current_database()

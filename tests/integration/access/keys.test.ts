@@ -45,7 +45,7 @@ const list = async (headers: Headers): Promise<ApiKey[]> =>
   ((await (await call(getKeys, "/api/v1/keys", { headers })).json()) as { data: ApiKey[] }).data
 const read = async (key: string): Promise<number> =>
   (await call(getTerminals, "/api/v1/terminals", { key })).status
-/** A key that a process has just seen may work for a second longer. */
+/** A process may accept a key for one more second after it has seen it. */
 const refused = (key: string) =>
   vi.waitFor(async () => expect(await read(key)).toBe(401), { timeout: 5000, interval: 200 })
 const change = (headers: Headers, id: string, body: object) =>
@@ -63,7 +63,7 @@ const rotation = (headers: Headers, id: string, worksUntil: string) =>
   })
 
 describe("a key", () => {
-  test("is shown whole once, stored as a hash, and listed by how it begins", async () => {
+  test("is shown whole once, stored as a hash, and listed by its first characters", async () => {
     const { orgId, admin } = await givenAdmin()
     const { key, apiKey } = await made(admin.headers, { scopes: ["read", "write"], expiresAt: inHours(24) })
     expect(await read(key)).toBe(200)
@@ -88,7 +88,7 @@ describe("a key", () => {
     for (const { text } of [...rows, ...trail]) expect(text).not.toContain(key)
   })
 
-  test("does what its scopes say, and cannot make keys", async () => {
+  test("allows what its scopes allow, and cannot make keys", async () => {
     const { admin } = await givenAdmin()
     const { key } = await made(admin.headers, { scopes: ["read", "write"] })
     expect(
@@ -98,12 +98,12 @@ describe("a key", () => {
     expect((await create({ authorization: `Bearer ${key}` }, {})).status).toBe(403)
   })
 
-  test.each([["manager"], ["viewer"]] as const)("is not for a %s to make", async (role) => {
+  test.each([["manager"], ["viewer"]] as const)("cannot be made by a %s", async (role) => {
     const { orgId } = await givenAdmin()
     expect((await create((await givenPerson(orgId, role)).headers, {})).status).toBe(403)
   })
 
-  test("is refused where it makes no sense", async () => {
+  test("is refused with invalid fields", async () => {
     const { admin } = await givenAdmin()
     const elsewhere = await givenStore((await givenOrganisation()).orgId)
     const senseless = [
@@ -120,7 +120,7 @@ describe("a key", () => {
     expect(statuses).toEqual(senseless.map(() => 422))
   })
 
-  test("ends when it is revoked, and stays ended", async () => {
+  test("ends when it is revoked, and cannot be changed afterwards", async () => {
     const { admin } = await givenAdmin()
     const {
       key,
@@ -141,7 +141,7 @@ describe("a key", () => {
     expect((await rotation(admin.headers, id, inHours(1))).status).toBe(409)
   })
 
-  test("ends when it expires, and works again with another expiry", async () => {
+  test("ends when it expires, and works again when extended", async () => {
     const { admin } = await givenAdmin()
     const {
       key,
@@ -165,7 +165,7 @@ describe("a key", () => {
     expect((await list(other.admin.headers)).some((key) => key.id === id)).toBe(false)
   })
 
-  test("tells when it was last used, written at most once a minute", async () => {
+  test("shows when it was last used, stored at most once a minute", async () => {
     const { orgId, admin } = await givenAdmin()
     const {
       key,
@@ -179,7 +179,7 @@ describe("a key", () => {
       expect(at).not.toBeNull()
       return at
     })
-    // The row's version changes with every write.
+    // Every write changes the row's version.
     const version = async () =>
       (
         await asWorker((db) =>
@@ -196,7 +196,7 @@ describe("a key", () => {
 })
 
 describe("rotating a key", () => {
-  test("makes one of the same kind while the old one works on until the chosen time", async () => {
+  test("creates a key with the same permissions while the old one works until the chosen time", async () => {
     const { orgId, admin } = await givenAdmin()
     const { storeId } = await givenStore(orgId)
     const old = await made(admin.headers, { scopes: ["read"], reach: { stores: [storeId] } })
@@ -220,7 +220,7 @@ describe("rotating a key", () => {
     expect(await read(next.key)).toBe(200)
   })
 
-  test("gives the successor as long a life, and the old one no longer than it had", async () => {
+  test("gives the new key the same lifetime, and never extends the old one", async () => {
     const { admin } = await givenAdmin()
     const expiresAt = inHours(48)
     const old = await made(admin.headers, { expiresAt })
@@ -229,7 +229,7 @@ describe("rotating a key", () => {
     expect((await list(admin.headers)).find(({ id }) => id === old.apiKey.id)?.expiresAt).toBe(expiresAt)
   })
 
-  test("twice at once makes one successor", async () => {
+  test("creates one successor, also when done twice at once", async () => {
     const { admin } = await givenAdmin()
     const {
       apiKey: { id },
@@ -259,7 +259,7 @@ describe("a key limited to a store", () => {
     }
   }
 
-  test("speaks for the terminals that stand there alone, and enrols none", async () => {
+  test("sends records of that store's terminals only, and enrols none", async () => {
     const { orgId, key, own, ownTerminal, otherTerminal } = await givenLimited()
     const beats = [
       { terminal: ownTerminal.serial, at: minutesAgo(3) },
@@ -300,7 +300,7 @@ describe("a key limited to a store", () => {
     expect(terminals).toEqual([{ count: 2 }])
   })
 
-  test("is not helped by what others send at the same moment", async () => {
+  test("is not affected by what others send at the same moment", async () => {
     const { key, ingestKey, ownTerminal, otherTerminal } = await givenLimited()
     const one = (sender: string, terminal: string, i: number) =>
       heartbeatsOnce({ key: sender, body: lines([{ terminal, at: minutesAgo(10 + i) }]) }).then(answerOf)
@@ -318,14 +318,16 @@ describe("a key limited to a store", () => {
     )
   })
 
-  test("follows the terminal that moves away", async () => {
+  test("loses access to a terminal that moves away", async () => {
     const { orgId, key, other, ownTerminal } = await givenLimited()
     await asWorker(async (db) => {
       await db.query(
         sql`update terminal_store set to_at = now() where terminal_id = ${ownTerminal.terminalId}::bigint`,
       )
       await db.query(
-        sql`insert into terminal_store (org_id, terminal_id, store_id, from_at) values (${orgId}::uuid, ${ownTerminal.terminalId}::bigint, ${other.storeId}::bigint, now())`,
+        sql`
+          insert into terminal_store (org_id, terminal_id, store_id, from_at)
+          values (${orgId}::uuid, ${ownTerminal.terminalId}::bigint, ${other.storeId}::bigint, now())`,
       )
     })
     expect(
@@ -335,7 +337,7 @@ describe("a key limited to a store", () => {
     ).toMatchObject({ accepted: 0, rejected: 1 })
   })
 
-  test("sees its terminals alone, and sends no vendor's JSON, which would place terminals", async () => {
+  test("sees only that store's terminals, and cannot send vendors' JSON, which could move terminals", async () => {
     const { key, ownTerminal } = await givenLimited()
     expect(await (await call(getTerminals, "/api/v1/terminals", { key })).json()).toMatchObject({
       total: 1,
@@ -348,7 +350,7 @@ describe("a key limited to a store", () => {
   })
 })
 
-test("the command makes a key for a store that expires", async () => {
+test("the command creates a key for a store with an expiry", async () => {
   const { orgId, admin } = await givenAdmin()
   const { code, storeId } = await givenStore(orgId)
   const run = (...args: string[]) =>

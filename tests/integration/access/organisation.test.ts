@@ -27,7 +27,7 @@ const trail = (orgId: string) =>
   )
 
 describe("the organisation's settings", () => {
-  test("change what is given, and the trail says what changed", async () => {
+  test("change only the given fields, with an audit entry", async () => {
     const { orgId, admin } = await givenAdmin()
     const before = await read(admin.headers)
     const response = await change(admin.headers, { timeZone: "Europe/Berlin", language: "en" })
@@ -57,7 +57,7 @@ describe("the organisation's settings", () => {
     expect((await change(admin.headers, body)).status).toBe(422)
   })
 
-  test("are the admin's alone", async () => {
+  test("are only for admins", async () => {
     const { orgId, readKey } = await givenOrganisation()
     const manager = await givenPerson(orgId, "manager")
     expect((await change(manager.headers, { name: "Mine" })).status).toBe(403)
@@ -79,7 +79,7 @@ describe("the organisation's settings", () => {
   })
 })
 
-test("older data are taken in as soon as raw data are kept longer, and hold up nobody until then", async () => {
+test("older records are accepted once raw retention is longer, and delay no other records until then", async () => {
   const { orgId, admin, ingestKey } = await givenAdmin()
   const { serial } = await givenTerminal(orgId)
   const old = lines([{ terminal: serial, at: minutesAgo(100 * 1440) }])

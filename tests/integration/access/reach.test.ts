@@ -27,7 +27,7 @@ async function givenTwoStores() {
 }
 
 describe("a manager limited to a store", () => {
-  test("sees its terminals, their sales and counts alone", async () => {
+  test("sees only that store's terminals, sales and counts", async () => {
     const { ownTerminal, otherTerminal, manager, ingestKey } = await givenTwoStores()
     const sale = (serial: string, id: string, outcome: string) => ({
       terminal: serial,
@@ -73,7 +73,7 @@ describe("a manager limited to a store", () => {
     expect((await call(getQuarantine, "/api/v1/quarantine", { headers: manager.headers })).status).toBe(403)
   })
 
-  test("sees raw rows of the time when a terminal stood there", async () => {
+  test("sees raw rows from when a terminal was in the store", async () => {
     const { orgId, own, other, ownTerminal, ingestKey } = await givenTwoStores()
     await heartbeatsOnce({
       key: ingestKey,
@@ -81,21 +81,25 @@ describe("a manager limited to a store", () => {
     })
     await asWorker(async (db) => {
       await db.query(
-        sql`update terminal_store set to_at = now() - interval '45 minutes' where terminal_id = ${ownTerminal.terminalId}::bigint`,
+        sql`
+          update terminal_store set to_at = now() - interval '45 minutes'
+          where terminal_id = ${ownTerminal.terminalId}::bigint`,
       )
       await db.query(sql`insert into terminal_store (org_id, terminal_id, store_id, from_at)
-        values (${orgId}::uuid, ${ownTerminal.terminalId}::bigint, ${other.storeId}::bigint, now() - interval '45 minutes')`)
+        values (${orgId}::uuid, ${ownTerminal.terminalId}::bigint, ${other.storeId}::bigint,
+          now() - interval '45 minutes')`)
     })
     const beats = (storeId: number) =>
       inOrganisation({ orgId, stores: [storeId] }, (db) =>
         db.query<{ count: number }>(sql`
-      select count(*)::int as count from heartbeat where terminal_id = ${ownTerminal.terminalId}::bigint and at > now() - interval '1 day' and at < now()`),
+      select count(*)::int as count from heartbeat where terminal_id = ${ownTerminal.terminalId}::bigint
+        and at > now() - interval '1 day' and at < now()`),
       )
     expect(await beats(own.storeId)).toEqual([{ count: 1 }])
     expect(await beats(other.storeId)).toEqual([{ count: 1 }])
   })
 
-  test("with no store left sees nothing", async () => {
+  test("sees nothing if its reach has no stores", async () => {
     const { orgId } = await givenTwoStores()
     const { headers } = await givenPerson(orgId, "viewer", { stores: [] })
     expect(await (await call(getTerminals, "/api/v1/terminals", { headers })).json()).toMatchObject({

@@ -46,8 +46,8 @@ async function givenTwoBrowsers() {
   return { orgId, desk, mobile, ...user }
 }
 
-describe("own sessions", () => {
-  test("are listed with device and address, this one marked, and nobody else's", async () => {
+describe("a user's own sessions", () => {
+  test("are listed with device and address, with the current one marked, and nobody else's", async () => {
     const { orgId, desk } = await givenTwoBrowsers()
     await givenPerson(orgId, "admin")
     const sessions = await sessionsOf(desk)
@@ -62,7 +62,7 @@ describe("own sessions", () => {
     expect(sessions).toHaveLength(2)
   })
 
-  test("end one by one, at once, and only one's own", async () => {
+  test("end one by one, at once, and only the user's own", async () => {
     const { orgId, desk, mobile } = await givenTwoBrowsers()
     const other = await givenPerson(orgId, "admin")
     const foreign = await call(endOne, "/api/v1/account/sessions/x", {
@@ -86,7 +86,7 @@ describe("own sessions", () => {
     expect(await auditEntriesOf(orgId)).toEqual(["session.ended"])
   })
 
-  test("end all but this one", async () => {
+  test("end except the current one", async () => {
     const { desk, mobile } = await givenTwoBrowsers()
     const ended = await call(endOthers, "/api/v1/account/sessions", {
       method: "DELETE",
@@ -96,7 +96,7 @@ describe("own sessions", () => {
     expect([await status(desk), await status(mobile)]).toEqual([200, 401])
   })
 
-  test("but this one end with the password", async () => {
+  test("end except the current one when the password changes", async () => {
     const { orgId, email, desk, mobile } = await givenTwoBrowsers()
     expect((await change(desk, "not the password", "four green bicycles")).status).toBe(422)
     expect(await (await change(desk, goodPassword, "four green bicycles")).json()).toEqual({ ended: 1 })
@@ -108,7 +108,7 @@ describe("own sessions", () => {
   test.each([
     ["twelve idle hours", sql`last_seen_at = now() - interval '12 hours 1 minute'`],
     ["seven days in use", sql`created_at = now() - interval '7 days 1 minute'`],
-  ])("are over after %s", async (_, aged) => {
+  ])("end after %s", async (_, aged) => {
     const { orgId } = await givenOrganisation()
     const person = await givenPerson(orgId, "admin")
     expect(await status(person)).toBe(200)
@@ -116,7 +116,7 @@ describe("own sessions", () => {
     expect(await status(person)).toBe(401)
   })
 
-  test("are forgotten after ninety days", async () => {
+  test("are deleted after ninety days", async () => {
     const { orgId } = await givenOrganisation()
     const [old, young] = [await givenPerson(orgId, "admin"), await givenPerson(orgId, "admin")]
     const aged = (days: number, id: string) =>
@@ -135,8 +135,8 @@ describe("own sessions", () => {
   })
 })
 
-describe("the account", () => {
-  test("is renamed by its owner, with a line in the audit trail", async () => {
+describe("a user's own account", () => {
+  test("is renamed by its user, with an audit entry", async () => {
     const { orgId } = await givenOrganisation()
     const { storeId } = await givenStore(orgId, { name: "Riverside" })
     const manager = await givenPerson(orgId, "manager", { stores: [storeId] })
@@ -155,7 +155,7 @@ describe("the account", () => {
     expect(await auditEntriesOf(orgId)).toEqual(["user.renamed"])
   })
 
-  test("with a one-time password may change it and nothing else", async () => {
+  test("with a one-time password can only change the password", async () => {
     const { orgId } = await givenOrganisation()
     const { email, password } = await createUser({
       actor: systemActor(orgId),

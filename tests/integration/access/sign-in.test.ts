@@ -27,7 +27,7 @@ async function givenSignedIn() {
   return { orgId, browser, ...user }
 }
 
-test("next-auth's routes take no long body, and nothing into our log", async () => {
+test("next-auth's routes accept no long body and log nothing of it", async () => {
   const browser = new Browser()
   const long = await browser.send("callback/credentials", { email: "a".repeat(16 * 1024) })
   expect([long.status, await long.json()]).toMatchObject([413, { code: "too_large" }])
@@ -35,7 +35,7 @@ test("next-auth's routes take no long body, and nothing into our log", async () 
 })
 
 describe("signing in", () => {
-  test("lets in with the right password, in cookies that only this site and no script can use", async () => {
+  test("works with the right password, with cookies that neither scripts nor other sites can use", async () => {
     const { browser, email } = await givenSignedIn()
     expect(await (await account(browser.headers)).json()).toMatchObject({
       email,
@@ -54,7 +54,7 @@ describe("signing in", () => {
     }
   })
 
-  test("tells a wrong password, an unknown address, a disabled user and one without a password alike", async () => {
+  test("answers the same for a wrong password, an unknown email, a disabled user and a user without a password", async () => {
     const { orgId, email } = await givenSignedIn()
     const gone = await givenAccount(orgId)
     await asWorker((db) => db.query(sql`update app_user set disabled_at = now() where email = ${gone.email}`))
@@ -72,14 +72,14 @@ describe("signing in", () => {
     }
   })
 
-  test("without the form's token lets nobody in", async () => {
+  test("is refused without the form's CSRF token", async () => {
     const { email, password } = await givenSignedIn()
     const browser = new Browser()
     await browser.signIn({ email, password }, { csrfToken: "of another site" })
     expect(browser.jar.has("__Host-next-auth.session-token")).toBe(false)
   })
 
-  test("takes the password however its letters are composed, and the address in capitals", async () => {
+  test("accepts the password in any Unicode composition and the email in capitals", async () => {
     const { browser, email } = await givenSignedIn()
     const changed = await call(changePassword, "/api/v1/password", {
       headers: browser.headers,
@@ -92,7 +92,7 @@ describe("signing in", () => {
     ).toBe(200)
   })
 
-  test("anew ends the session that the browser had; signing out ends this one", async () => {
+  test("ends the browser's former session; signing out ends the current one", async () => {
     const { browser, email, password } = await givenSignedIn()
     const former = browser.headers
     await browser.signIn({ email, password })
@@ -105,8 +105,8 @@ describe("signing in", () => {
   })
 })
 
-describe("the second step", () => {
-  test("is asked for after the right password alone", async () => {
+describe("two-step verification", () => {
+  test("asks for the code only after the right password", async () => {
     const { browser, email, password } = await givenSignedIn()
     const { secret } = await turnTotpOn(browser.headers)
     expect(await new Browser().signIn({ email, password: "not the password" })).toEqual(refused)
@@ -120,7 +120,7 @@ describe("the second step", () => {
     })
   })
 
-  test("takes each code once, also from two browsers at a time", async () => {
+  test("accepts each code once, also from two browsers at once", async () => {
     const { browser, email, password } = await givenSignedIn()
     const { secret } = await turnTotpOn(browser.headers)
     const code = codeOf(secret)
@@ -132,7 +132,7 @@ describe("the second step", () => {
     expect((await new Browser().signIn({ email, password, code: codeOf(secret, 1) })).status).toBe(200)
   })
 
-  test("is locked after five wrong codes, for the right one, too", async () => {
+  test("is locked after five wrong codes, also for the right one", async () => {
     const { browser, email, password } = await givenSignedIn()
     const { secret } = await turnTotpOn(browser.headers)
     const from = (i: number) => new Browser(undefined, `198.51.100.${i}`)
@@ -141,7 +141,7 @@ describe("the second step", () => {
     expect((await from(6).signIn({ email, password, code: codeOf(secret) })).status).toBe(429)
   })
 
-  test("takes each recovery code once, in any writing, and renewing them ends the old ones", async () => {
+  test("accepts each recovery code once, in any spelling, and renewing ends the old ones", async () => {
     const { orgId, browser, email, password } = await givenSignedIn()
     const { codes } = await turnTotpOn(browser.headers)
     const [first = "", second = ""] = codes
@@ -174,7 +174,7 @@ describe("the second step", () => {
     ])
   })
 
-  test("counts once a right code was given, and needs the password to begin and to end", async () => {
+  test("is on after a right code, and needs the password to turn on and off", async () => {
     const { browser, email, password } = await givenSignedIn()
     const { headers } = browser
     const wrong = json({ password: "not the password" })
@@ -211,12 +211,13 @@ describe("the second step", () => {
     expect((await new Browser().signIn({ email, password })).status).toBe(200)
   })
 
-  test("is kept where the table alone does not tell it, and not for who has no password", async () => {
+  test("encrypts the secret, and is not available to a user without a password", async () => {
     const { orgId, browser, email } = await givenSignedIn()
     const { secret, codes } = await turnTotpOn(browser.headers)
     const [row] = await asWorker((db) =>
       db.query<{ text: string }>(sql`
-      select encode(u.totp_secret, 'escape') || (select string_agg(encode(code_hash, 'escape'), '') from recovery_code where user_id = u.id) as text
+      select encode(u.totp_secret, 'escape') || (select string_agg(encode(code_hash, 'escape'), '')
+        from recovery_code where user_id = u.id) as text
         from app_user u where email = ${email}`),
     )
     for (const told of [secret, ...codes]) expect(row?.text).not.toContain(told)

@@ -31,7 +31,10 @@ type Mapping = {
   reach?: { merchants: number[]; regions: number[]; stores: number[] } | null
 }
 
-/** An organisation whose admin says what groups mean; their names are its own, as all tests share one provider. */
+/**
+ * An organisation whose admin has mapped groups. Group names are unique, because all tests share one
+ * provider.
+ */
 async function givenSignOn() {
   const org = await givenOrganisation()
   const admin = await givenPerson(org.orgId, "admin")
@@ -57,7 +60,7 @@ function givenProfile(profile: Profile = {}): Required<Pick<Profile, "email">> &
   return { subject, email }
 }
 
-/** Presses the button, and answers where at the provider it leads. */
+/** Presses the button. Returns the provider's address that it leads to. */
 async function pressButton(browser: Browser): Promise<URL> {
   const { csrfToken } = (await (await browser.fetch("/api/auth/csrf")).json()) as { csrfToken: string }
   const response = await browser.fetch("/api/auth/signin/oidc", {
@@ -68,7 +71,9 @@ async function pressButton(browser: Browser): Promise<URL> {
   return new URL(((await response.json()) as { url: string }).url)
 }
 
-/** Goes through the provider's pages as the person, up to where it sends the browser back to. */
+/**
+ * Signs in at the provider as `subject`. Returns the address that the provider sends the browser back to.
+ */
 async function passProvider(browser: Browser, authorization: URL, subject: string): Promise<URL> {
   const isOurs = (url: URL) => url.origin === "http://localhost"
   const page = await browser.follow(
@@ -120,8 +125,8 @@ const auditEntriesOf = (orgId: string) =>
 const mayRead = async (headers: Record<string, string> | null) =>
   (await call(getTerminals, "/api/v1/terminals", { headers: headers ?? {} })).status === 200
 
-describe("who signs in through the provider", () => {
-  test("comes in with what the groups give, and leaves a trace", async () => {
+describe("a sign-in through the provider", () => {
+  test("gives the user what the groups give, with audit entries", async () => {
     const { orgId, groups, map } = await givenSignOn()
     expect((await map({ group: groups.viewers, role: "viewer" })).status).toBe(200)
     const { subject, email } = givenProfile({ groups: [groups.viewers, "anything else"] })
@@ -141,7 +146,7 @@ describe("who signs in through the provider", () => {
     ])
   })
 
-  test("has the role with the most rights and the places of all groups, and sees those alone", async () => {
+  test("gives the role with the most permissions and the places of all groups", async () => {
     const { orgId, groups, map } = await givenSignOn()
     const [a, b, c] = [await givenStore(orgId), await givenStore(orgId), await givenStore(orgId)]
     for (const store of [a, b, c]) await givenTerminal(orgId, store)
@@ -169,10 +174,10 @@ describe("who signs in through the provider", () => {
     server.people.set(subject, { email, email_verified: true, groups: Object.values(groups) })
     await signIn(subject)
     expect(await userOf(email)).toMatchObject({ role: "manager", reach: null })
-    expect(await mayRead(headers), "sessions with the rights of before are over").toBe(false)
+    expect(await mayRead(headers), "sessions with the former rights are over").toBe(false)
   })
 
-  test("anew leaves the session behind that the browser had", async () => {
+  test("ends the browser's former session", async () => {
     const { groups, map } = await givenSignOn()
     await map({ group: groups.viewers, role: "viewer" })
     const browser = new Browser()
@@ -182,14 +187,14 @@ describe("who signs in through the provider", () => {
     expect([await mayRead(first.headers), await mayRead(second.headers)]).toEqual([false, true])
   })
 
-  test("without a mapped group stays out", async () => {
+  test("is refused without a mapped group", async () => {
     await givenSignOn()
     const { subject, email } = givenProfile({ groups: "unknown" })
     expect(await signIn(subject)).toEqual({ page: "/sign-in", error: "no_access", headers: null })
     expect(await userOf(email)).toBeUndefined()
   })
 
-  test("stays out once the group is taken away, and is signed out everywhere", async () => {
+  test("is refused when the group is taken away, and ends all sessions", async () => {
     const { orgId, groups, map } = await givenSignOn()
     await map({ group: groups.viewers, role: "viewer" })
     const { subject, email } = givenProfile({ groups: groups.viewers })
@@ -200,7 +205,7 @@ describe("who signs in through the provider", () => {
     expect((await auditEntriesOf(orgId)).at(-1)).toMatchObject({ action: "user.refused" })
   })
 
-  test("of groups that two organisations know is told so", async () => {
+  test("is refused with a reason if two organisations map the groups", async () => {
     const [one, other] = [await givenSignOn(), await givenSignOn()]
     await one.map({ group: one.groups.viewers, role: "viewer" })
     await other.map({ group: other.groups.viewers, role: "viewer" })
@@ -208,7 +213,7 @@ describe("who signs in through the provider", () => {
     expect(await signIn(subject)).toMatchObject({ error: "two_organisations", headers: null })
   })
 
-  test("is not locked out by another organisation that maps the same group", async () => {
+  test("works although another organisation maps the same group", async () => {
     const [own, other] = [await givenSignOn(), await givenSignOn()]
     await own.map({ group: own.groups.viewers, role: "viewer" })
     const { subject, email } = givenProfile({ groups: [own.groups.viewers] })
@@ -219,7 +224,7 @@ describe("who signs in through the provider", () => {
     expect(await userOf(email)).toMatchObject({ org_id: own.orgId, role: "viewer" })
   })
 
-  test("stays out when disabled here, or with an address that is not verified", async () => {
+  test("is refused for a disabled user and for an unverified email", async () => {
     const { groups, map } = await givenSignOn()
     await map({ group: groups.viewers, role: "viewer" })
     const disabled = givenProfile({ groups: groups.viewers })
@@ -232,7 +237,7 @@ describe("who signs in through the provider", () => {
     expect(await signIn(unverified.subject)).toMatchObject({ error: "unverified_email", headers: null })
   })
 
-  test("has groups in the user info alone", async () => {
+  test("finds groups that are only in the user info", async () => {
     const { groups, map } = await givenSignOn()
     await map({ group: groups.viewers, role: "viewer" })
     await server.stop()
@@ -242,7 +247,7 @@ describe("who signs in through the provider", () => {
   })
 })
 
-describe("an address that is known here", () => {
+describe("a known email", () => {
   const givenUser = async (
     orgId: string,
     email: string,
@@ -250,7 +255,9 @@ describe("an address that is known here", () => {
   ) =>
     asWorker((db) =>
       db.query(
-        sql`insert into app_user (org_id, email, role, password_hash) values (${orgId}::uuid, ${email}, ${role}, ${passwordHash})`,
+        sql`
+          insert into app_user (org_id, email, role, password_hash)
+          values (${orgId}::uuid, ${email}, ${role}, ${passwordHash})`,
       ),
     )
 
@@ -273,14 +280,15 @@ describe("an address that is known here", () => {
     expect(await userOf(email)).toMatchObject({ org_id: orgId, oidc_subject: null })
   })
 
-  test("of someone invited is linked, where the provider verified it; the invitation's link ends", async () => {
+  test("of an invited user is linked if the provider has verified it, and the invitation ends", async () => {
     const { orgId, groups, map } = await givenSignOn()
     await map({ group: groups.managers, role: "manager" })
     const { subject, email } = givenProfile({ groups: groups.managers })
     await givenUser(orgId, email)
     await asWorker((db) =>
       db.query(sql`insert into account_link (org_id, user_id, purpose, token_hash, expires_at)
-      select org_id, id, 'invitation', ${Buffer.from(email)}::bytea, now() + interval '1 day' from app_user where email = ${email}`),
+      select org_id, id, 'invitation', ${Buffer.from(email)}::bytea, now() + interval '1 day' from app_user
+      where email = ${email}`),
     )
 
     const vague = givenProfile({ groups: groups.managers, email })
@@ -299,7 +307,7 @@ describe("an address that is known here", () => {
     })
   })
 
-  test("of an invited admin stays admin: groups neither make nor unmake one", async () => {
+  test("of an invited admin keeps the admin role, which groups neither give nor take", async () => {
     const { orgId, groups, map } = await givenSignOn()
     await map({ group: groups.viewers, role: "viewer" })
     const { subject, email } = givenProfile({ groups: groups.viewers })
@@ -312,7 +320,7 @@ describe("an address that is known here", () => {
     })
   })
 
-  test("of another who came through the provider is not taken by a change of address", async () => {
+  test("of another user of the provider is not taken over by changing an email", async () => {
     const { groups, map } = await givenSignOn()
     await map({ group: groups.viewers, role: "viewer" })
     const [one, other] = [givenProfile({ groups: groups.viewers }), givenProfile({ groups: groups.viewers })]
@@ -322,8 +330,8 @@ describe("an address that is known here", () => {
   })
 })
 
-describe("an answer that does not belong to the browser's question", () => {
-  test.each(["nonce", "code_challenge"])("with another %s brings nobody in", async (parameter) => {
+describe("an answer that does not belong to the browser's request", () => {
+  test.each(["nonce", "code_challenge"])("with another %s is refused", async (parameter) => {
     const { groups, map } = await givenSignOn()
     await map({ group: groups.viewers, role: "viewer" })
     const { subject, email } = givenProfile({ groups: groups.viewers })
@@ -336,7 +344,7 @@ describe("an answer that does not belong to the browser's question", () => {
     expect(await userOf(email)).toBeUndefined()
   })
 
-  test("begun in another browser brings nobody in", async () => {
+  test("begun in another browser is refused", async () => {
     const { groups, map } = await givenSignOn()
     await map({ group: groups.viewers, role: "viewer" })
     const { subject } = givenProfile({ groups: groups.viewers })
@@ -348,15 +356,15 @@ describe("an answer that does not belong to the browser's question", () => {
     expect(victim.cookie("next-auth.session-token")).toBeUndefined()
   })
 
-  test("who cancels is back at the sign-in page", async () => {
+  test("cancelling at the provider leads back to the sign-in page", async () => {
     const browser = new Browser()
     const arrived = await browser.follow("/api/auth/callback/oidc?error=access_denied", isPage)
     expect([arrived.pathname, arrived.searchParams.get("error")]).toEqual(["/sign-in", "Callback"])
   })
 })
 
-describe("the mapping of groups", () => {
-  test("makes no admins, and knows its places", async () => {
+describe("a group mapping", () => {
+  test("makes no admins, and accepts only known places", async () => {
     const { groups, map } = await givenSignOn()
     expect((await map({ group: groups.managers, role: "admin" })).status).toBe(422)
     const foreign = await givenStore((await givenOrganisation()).orgId)
@@ -380,7 +388,7 @@ describe("the mapping of groups", () => {
     ).toBe(422)
   })
 
-  test("is for admins, each organisation's own", async () => {
+  test("can be changed only by admins, of their own organisation", async () => {
     const { orgId, admin, groups, map } = await givenSignOn()
     const { id } = (await (await map({ group: groups.viewers, role: "viewer" })).json()) as GroupMapping
     const manager = await givenPerson(orgId, "manager")
@@ -401,13 +409,13 @@ describe("the mapping of groups", () => {
     expect(listed).toMatchObject({ data: [{ id, group: groups.viewers, role: "viewer", reach: null }] })
   })
 
-  test("changed or removed signs out who came by it, and nobody else", async () => {
+  test("ends the sessions of the provider's users when it is changed or deleted, and no others", async () => {
     const { orgId, admin, groups, map } = await givenSignOn()
     const { id } = (await (await map({ group: groups.viewers, role: "viewer" })).json()) as GroupMapping
     const { subject } = givenProfile({ groups: groups.viewers })
     const first = await signIn(subject)
     await map({ group: groups.viewers, role: "viewer" })
-    expect(await mayRead(first.headers), "saying the same again changes nothing").toBe(true)
+    expect(await mayRead(first.headers), "saving the same mapping again changes nothing").toBe(true)
     await map({ group: groups.viewers, role: "planner" })
     expect(await mayRead(first.headers)).toBe(false)
     const second = await signIn(subject)

@@ -45,7 +45,7 @@ const auditEntriesOn = (userId: string) =>
   select action, actor_name, before, after from audit_entry where subject_id = ${userId} order by id`),
   )
 
-/** An admin who has signed in before, as opposed to one who was only invited. */
+/** An admin who has signed in before, not only been invited. */
 async function givenAdmin(orgId: string): Promise<Person> {
   const admin = await givenPerson(orgId, "admin")
   await asWorker((db) =>
@@ -64,7 +64,7 @@ async function givenTeam() {
 }
 
 describe("users", () => {
-  test("are invited with a role and stores, and listed with both in words", async () => {
+  test("are invited with a role and stores, and listed with the stores' names", async () => {
     const { admin, store } = await givenTeam()
     const email = `Bo-${randomUUID()}@Example.com`
     const response = await invite(admin, {
@@ -108,7 +108,7 @@ describe("users", () => {
     expect(new Set([...first.data, ...rest.data].map(({ id }) => id)).size).toBe(3)
   })
 
-  test("of another organisation are not there, nor are its stores", async () => {
+  test("of another organisation are not found, nor are its stores", async () => {
     const [{ admin }, other] = [await givenTeam(), await givenTeam()]
     const about = { headers: admin.headers, params: { id: other.admin.userId } }
     expect((await call(getUser, "/api/v1/users/x", about)).status).toBe(404)
@@ -122,7 +122,7 @@ describe("users", () => {
     expect(places.stores.map(({ id }: { id: number }) => id)).not.toContain(other.store.storeId)
   })
 
-  test("are the admin's to manage, and no key's", async () => {
+  test("are managed only by admins, not by keys", async () => {
     const { orgId, readKey } = await givenTeam()
     for (const role of ["manager", "planner", "technician", "viewer"] as const) {
       expect(
@@ -133,8 +133,8 @@ describe("users", () => {
   })
 })
 
-describe("a change", () => {
-  test("of role, stores or standing ends the sessions at once; one of the name does not", async () => {
+describe("a change of a user", () => {
+  test("ends the sessions at once if role, stores or state change, but not for a new name", async () => {
     const { orgId, admin, store } = await givenTeam()
     for (const [body, status] of [
       [{ name: "Boris" }, 200],
@@ -148,7 +148,7 @@ describe("a change", () => {
     }
   })
 
-  test("is written down with what changed, before and after", async () => {
+  test("makes an audit entry with the changed fields, before and after", async () => {
     const { orgId, admin, store } = await givenTeam()
     const viewer = await givenPerson(orgId, "viewer", { stores: [store.storeId] })
     await change(admin, viewer, { name: "Bo", reach: { ...nowhere, stores: [store.storeId] } })
@@ -172,7 +172,7 @@ describe("a change", () => {
     ])
   })
 
-  test("that limits an admin, or of one's own rights, is refused", async () => {
+  test("is refused if it limits an admin or changes one's own rights", async () => {
     const { orgId, admin, store } = await givenTeam()
     const reach = { ...nowhere, stores: [store.storeId] }
     const limited = await givenPerson(orgId, "manager", { stores: [store.storeId] })
@@ -187,11 +187,11 @@ describe("a change", () => {
     })
   })
 
-  test("by two admins of each other's role at once leaves one of them", async () => {
+  test("leaves one admin if two admins change each other's role at once", async () => {
     for (const body of [{ role: "viewer" }, { isDisabled: true }]) {
       const { orgId, admin } = await givenTeam()
       const other = await givenAdmin(orgId)
-      // One who never accepted the invitation could not step in.
+      // An admin who has not accepted the invitation cannot take over.
       await givenPerson(orgId, "admin")
       const statuses = await Promise.all(
         [change(admin, other, body), change(other, admin, body)].map(async (answer) => (await answer).status),
@@ -199,19 +199,21 @@ describe("a change", () => {
       expect(statuses.filter((status) => status === 200)).toHaveLength(1)
       const [left] = await asWorker((db) =>
         db.query<{ count: number }>(sql`
-        select count(*)::int as count from app_user where org_id = ${orgId}::uuid and role = 'admin' and disabled_at is null and password_hash is not null`),
+        select count(*)::int as count from app_user where org_id = ${orgId}::uuid and role = 'admin'
+          and disabled_at is null and password_hash is not null`),
       )
       expect(left).toEqual({ count: 1 })
     }
   })
 })
 
-test("an admin signs a user out everywhere, and turns off a second factor that was lost", async () => {
+test("an admin ends a user's sessions and turns off a lost second factor", async () => {
   const { orgId, admin } = await givenTeam()
   const viewer = await givenPerson(orgId, "viewer")
   await asWorker((db) =>
     db.query(sql`
-    with code as (insert into recovery_code (org_id, user_id, code_hash) values (${orgId}::uuid, ${viewer.userId}::uuid, '\\x00'))
+    with code as (insert into recovery_code (org_id, user_id, code_hash)
+      values (${orgId}::uuid, ${viewer.userId}::uuid, '\\x00'))
     update app_user set totp_secret = '\\x00', totp_enabled_at = now() where id = ${viewer.userId}::uuid`),
   )
   const about = { method: "DELETE", headers: admin.headers, params: { id: viewer.userId } }

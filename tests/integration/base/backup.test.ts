@@ -27,7 +27,7 @@ const folderOfPrograms = (existsSync(debian) ? readdirSync(debian) : [])
 const folder = mkdtempSync(join(tmpdir(), "tillwatch-backup-"))
 chmodSync(folder, 0o711)
 const port = await getPort()
-// The environment is read once: the server that takes the lost one's place has its address.
+// The environment is read once, so the new server uses the lost one's address.
 process.env["DATABASE_URL"] = `postgresql://tillwatch:backup@127.0.0.1:${port}/tillwatch`
 delete process.env["DATABASE_OWNER_URL"]
 
@@ -61,23 +61,31 @@ afterAll(async () => {
 const texts = (statement: string): Promise<string[]> =>
   asOwner(async (client) => (await client.query<{ text: string }>(statement)).rows.map(({ text }) => text))
 
-/** Who may do what, as the catalogues say it: grants of tables, partitions, columns, sequences and functions; policies; roles in roles. */
+/**
+ * All permissions in the catalogues: grants on tables, partitions, columns, sequences and functions;
+ * policies; role memberships.
+ */
 const rights = () =>
   texts(`
-  select 'relation ' || c.relname || ' ' || coalesce(c.relacl::text, '') || case when c.relrowsecurity then ' secured' else '' end as text
+  select 'relation ' || c.relname || ' ' || coalesce(c.relacl::text,
+    '') || case when c.relrowsecurity then ' secured' else '' end as text
     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'S')
   union all
   select 'column ' || a.attrelid::regclass || '.' || a.attname || ' ' || a.attacl::text from pg_attribute a
-    join pg_class c on c.oid = a.attrelid where c.relnamespace = 'public'::regnamespace and a.attacl is not null
+    join pg_class c on c.oid = a.attrelid where c.relnamespace = 'public'::regnamespace
+      and a.attacl is not null
   union all
-  select 'function ' || p.oid::regprocedure || ' ' || coalesce(p.proacl::text, '') || ' ' || p.prosecdef from pg_proc p where p.pronamespace = 'public'::regnamespace
+  select 'function ' || p.oid::regprocedure || ' ' || coalesce(p.proacl::text, '') || ' ' || p.prosecdef
+  from pg_proc p where p.pronamespace = 'public'::regnamespace
   union all
-  select 'policy ' || concat_ws(' ', tablename, policyname, permissive, roles, cmd, qual, with_check) from pg_policies
+  select 'policy ' || concat_ws(' ', tablename, policyname, permissive, roles, cmd, qual, with_check)
+  from pg_policies
   union all
-  select 'role ' || member::regrole || ' in ' || roleid::regrole from pg_auth_members where member::regrole::text like 'tillwatch%'
+  select 'role ' || member::regrole || ' in ' || roleid::regrole from pg_auth_members
+  where member::regrole::text like 'tillwatch%'
   order by 1`)
 
-/** How many rows each table has, the job queue's included. */
+/** The number of rows of each table, including the job queue. */
 const counts = async () => {
   const tables = await texts(
     `select format('%I.%I', schemaname, tablename) as text from pg_tables where schemaname in ('public', 'graphile_worker') order by 1`,
@@ -88,9 +96,9 @@ const counts = async () => {
 }
 
 describe.skipIf(folderOfPrograms === undefined)(
-  "a backup by pg_dump (skipped where Debian's PostgreSQL is not installed)",
+  "a backup by pg_dump (skipped unless Debian's PostgreSQL is installed)",
   () => {
-    test("restored into an empty server is the database that it was, and goes on", async () => {
+    test("restores the same database into an empty server, which then works on", async () => {
       await startServer("lost")
       await migrate()
       const { orgId, ingestKey: key } = await givenOrganisation()
@@ -130,7 +138,7 @@ describe.skipIf(folderOfPrograms === undefined)(
         rejected: 1,
       })
       await foldAll()
-      // Taken in and not folded yet: the restored database has that to do.
+      // Received but not folded: the restored database must fold it.
       await answerOf(await heartbeatsOnce({ key, body: beats(1_000) }))
       const before = { rights: await rights(), counts: await counts(), rollups: await rollupsOf(orgId) }
 
@@ -157,7 +165,7 @@ describe.skipIf(folderOfPrograms === undefined)(
         duplicates: 90,
         rejected: 1,
       })
-      // Newer than everything that is there, so that it goes by COPY.
+      // Newer than all stored rows, so COPY inserts it.
       expect(await answerOf(await transactionsOnce({ key, body: sales(500) }))).toMatchObject({
         accepted: 90,
       })

@@ -23,11 +23,12 @@ const run = async (isDryRun: boolean) => {
   return statements
 }
 
-test("every unique key of a distributed table contains the column that it is distributed by", async () => {
+test("every unique key of a distributed table contains its distribution column", async () => {
   const keys = await rows<{ table: string; index: string; columns: string[] }>(
     `
     select c.relname as table, x.indexrelid::regclass::text as index,
-           array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum = any (x.indkey)) as columns
+           array(select a.attname::text from pg_attribute a where a.attrelid = c.oid
+             and a.attnum = any (x.indkey)) as columns
       from pg_index x join pg_class c on c.oid = x.indrelid
      where x.indisunique and c.relname = any ($1)`,
     [large],
@@ -36,31 +37,34 @@ test("every unique key of a distributed table contains the column that it is dis
   expect(keys.filter(({ table, columns }) => !columns.includes(distributedBy[table] ?? ""))).toEqual([])
 })
 
-test("columns that tables are distributed by are never null, and of one type", async () => {
+test("distribution columns are never null, and have one type", async () => {
   const columns = await rows<{ type: string; required: boolean }>(
     `
     select distinct format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as required
-      from unnest($1::text[], $2::text[]) as d (name, col) join pg_attribute a on a.attrelid = d.name::regclass and a.attname = d.col`,
+      from unnest($1::text[], $2::text[]) as d (name, col)
+      join pg_attribute a on a.attrelid = d.name::regclass and a.attname = d.col`,
     [large, Object.values(distributedBy)],
   )
   expect(columns).toEqual([{ type: "bigint", required: true }])
 })
 
-test("no foreign key touches a distributed table, no trigger stands on one, and no sequence fills one", async () => {
+test("distributed tables have no foreign keys, triggers or sequences", async () => {
   expect(
     await rows(
       `
-    select conname as name from pg_constraint where contype = 'f' and (conrelid = any ($1::regclass[]) or confrelid = any ($1::regclass[]))
+    select conname as name from pg_constraint where contype = 'f'
+      and (conrelid = any ($1::regclass[]) or confrelid = any ($1::regclass[]))
     union all
     select tgname from pg_trigger where tgrelid = any ($1::regclass[])
     union all
-    select adrelid::regclass::text from pg_attrdef where adrelid = any ($1::regclass[]) and pg_get_expr(adbin, adrelid) like 'nextval%'`,
+    select adrelid::regclass::text from pg_attrdef where adrelid = any ($1::regclass[])
+      and pg_get_expr(adbin, adrelid) like 'nextval%'`,
       [large],
     ),
   ).toEqual([])
 })
 
-test("a table on the coordinator alone has no foreign key to or from any other", async () => {
+test("local tables have no foreign keys to or from other tables", async () => {
   expect(
     await rows(
       `select conname from pg_constraint where contype = 'f' and (conrelid = any ($1::regclass[]) or confrelid = any ($1::regclass[]))`,
@@ -69,7 +73,7 @@ test("a table on the coordinator alone has no foreign key to or from any other",
   ).toEqual([])
 })
 
-// What a statement joins a distributed table with: the rest of the line says on what.
+// Tables that a statement joins with a distributed table, with the rest of the line.
 const joins = new RegExp(
   String.raw`\bjoin (${large.join("|")})( (?!on\b|using\b)\w+)?( on| using)?([^\n]*)`,
   "g",
@@ -78,7 +82,7 @@ const sources = readdirSync("lib", { recursive: true, encoding: "utf8" })
   .map((path) => join("lib", path))
   .filter((path) => path.endsWith(".ts") && !path.includes("generated") && !path.endsWith(".test.ts"))
 
-test("statements join distributed tables on the column that they are distributed by", () => {
+test("statements join distributed tables on their distribution column", () => {
   const found = sources.flatMap((path) =>
     [...readFileSync(path, "utf8").matchAll(joins)].map(([text, table = ""]) => ({
       path,
@@ -90,11 +94,11 @@ test("statements join distributed tables on the column that they are distributed
   expect(found.filter(({ text, column }) => !text.includes(column))).toEqual([])
 })
 
-test("without Citus nothing is done, and the sentence says what is missing", async () => {
-  await expect(run(false)).rejects.toThrow(/^This database has no Citus: .*create extension citus/)
+test("without Citus it changes nothing and says what is missing", async () => {
+  await expect(run(false)).rejects.toThrow(/^This database has no Citus\. .*create extension citus/)
 })
 
-test("with it every table has its place, in an order that foreign keys allow; again there is nothing to do", async () => {
+test("with Citus it distributes every table in an order that foreign keys allow, and does nothing the second time", async () => {
   await pretendCitus()
   const planned = await run(true)
   expect(await notedCalls()).toEqual([])
@@ -133,7 +137,7 @@ test("with it every table has its place, in an order that foreign keys allow; ag
   expect(await run(false)).toEqual([])
 })
 
-test("a run that broke off is gone on with, and a new table is added", async () => {
+test("continues an interrupted run and adds a new table", async () => {
   await rows(
     "delete from citus.pg_dist_partition where logicalrelid in ('terminal_day'::regclass, 'flag'::regclass)",
   )
@@ -146,7 +150,7 @@ test("a run that broke off is gone on with, and a new table is added", async () 
   await rows("drop table novelty")
 })
 
-test("where partitions cannot be detached concurrently they go all the same", async () => {
+test("drops partitions where they cannot be detached concurrently", async () => {
   const { orgId } = await givenOrganisation()
   await givenRawDays(orgId, 45)
   const old = dayPartition("heartbeat", new Date(Date.now() - 53 * 86_400_000).toISOString().slice(0, 10))

@@ -14,7 +14,7 @@ const waiting = (key: string) =>
         .rowCount,
   )
 
-test("a job is due when its transaction commits, however long that takes, and not before", async () => {
+test("a job is due when its transaction commits, not before", async () => {
   const { orgId } = await givenOrganisation()
   const key = `recountStore ${orgId}`
   await inOrganisation(wholeOrganisation(orgId), async (db) => {
@@ -24,7 +24,7 @@ test("a job is due when its transaction commits, however long that takes, and no
   expect(await waiting(key)).toBe(1)
 })
 
-test("a job of a transaction that fails is never seen", async () => {
+test("a job of a failed transaction is never seen", async () => {
   const { orgId } = await givenOrganisation()
   const key = `recountStore ${orgId}`
   const failing = inOrganisation(wholeOrganisation(orgId), async (db) => {
@@ -35,7 +35,7 @@ test("a job of a transaction that fails is never seen", async () => {
   expect(await waiting(key)).toBe(0)
 })
 
-test("an organisation adds no job for another", async () => {
+test("an organisation cannot add a job for another", async () => {
   const [own, other] = [await givenOrganisation(), await givenOrganisation()]
   const adding = inOrganisation(wholeOrganisation(own.orgId), (db) =>
     addJob(db, "recountStore", { orgId: other.orgId, storeId: 1 }, { key: `recountStore ${other.orgId}` }),

@@ -21,7 +21,7 @@ useDatabase()
 
 type Authorize = (credentials: Record<string, string>) => Promise<unknown>
 
-test("the log holds no password, key, token, cookie or body, whatever fails", async () => {
+test("the log contains no password, key, token, cookie or body, even when something fails", async () => {
   const { orgId, ingestKey } = await givenOrganisation()
   const person = await givenPerson(orgId, "admin")
   const secret = `secret-${randomUUID()}`
@@ -52,14 +52,14 @@ test("the log holds no password, key, token, cookie or body, whatever fails", as
   for (const hidden of [secret, ingestKey, token, 'at":"never']) expect(lines.join("")).not.toContain(hidden)
 })
 
-test("the answer to what nobody foresaw tells nothing but where to look", async () => {
+test("an unexpected error is answered with nothing but its request id", async () => {
   const answer = answerError(new Error("relation app_user has no column x"), "/api/v1/terminals")
   const body = (await answer.json()) as { requestId: string }
   expect(answer.status).toBe(500)
   expect(body).toEqual({
-    title: "Something went wrong on our side",
+    title: "Internal error",
     status: 500,
-    detail: "It has been logged.",
+    detail: "The error has been logged.",
     requestId: body.requestId,
   })
   expect(lines.join("")).toContain(body.requestId)

@@ -10,7 +10,7 @@ import { givenPerson } from "@/tests/support/people"
 useDatabase()
 process.env["DATABASE_POOL_SIZE"] = "3"
 
-test("while all connections are in use a request is told within five seconds to come back", async () => {
+test("a request is answered with 503 within five seconds while all connections are in use", async () => {
   const { orgId, ingestKey } = await givenOrganisation()
   const { serial } = await givenTerminal(orgId)
   const { headers } = await givenPerson(orgId, "viewer")
@@ -29,7 +29,7 @@ test("while all connections are in use a request is told within five seconds to 
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0)
     expect(await answer.json()).toMatchObject({
       code: "unavailable",
-      detail: expect.stringContaining("at once") as string,
+      detail: expect.stringContaining("busy") as string,
     })
   }
   expect(tookMs).toBeLessThan(5_000)

@@ -36,14 +36,14 @@ const outcomes = async (attempts: (void | Promise<unknown>)[]) => {
     ),
   }
 }
-/** Seconds after which a refusal says to come back; null where it was let through. */
+/** Seconds until the next attempt, from a refusal. Null if it was accepted. */
 const waitOf = async (attempt: Promise<unknown>): Promise<number | null> => {
   const [refusal] = (await outcomes([attempt])).refused
   return refusal ? Number(refusal.detail["retryAfterSeconds"]) : null
 }
 
-describe("processes that count together", () => {
-  test("let exactly so many through, and say when to come back", async () => {
+describe("a limit across processes", () => {
+  test("accepts exactly its number of points, and says when to try again", async () => {
     const allowance = { name: "shared", points: 20, seconds: 60 }
     const processes = [limiter(allowance), limiter(allowance)]
     const who = randomUUID()
@@ -56,7 +56,7 @@ describe("processes that count together", () => {
     expect((await outcomes([processes[0]?.(randomUUID())])).allowed).toBe(1)
   })
 
-  test("let no more through where each takes several at once", async () => {
+  test("accepts no more when each process takes several points at once", async () => {
     const allowance = { name: "leased", points: 50, seconds: 60 }
     const processes = [leasedLimiter(allowance, 10), leasedLimiter(allowance, 10)]
     const who = randomUUID()
@@ -66,21 +66,21 @@ describe("processes that count together", () => {
     expect([allowed, refused.length]).toEqual([50, 150])
   })
 
-  test("keep hashes of who they count", async () => {
+  test("stores only hashes", async () => {
     await limitByAddress("forgot", "203.0.113.99")
     const rows = await asWorker((db) => db.query<{ key: string }>(sql`select key from rate_limit`))
     expect(rows.some(({ key }) => key.startsWith("forgot:"))).toBe(true)
     expect(rows.filter(({ key }) => key.includes("203.0.113"))).toEqual([])
   })
 
-  test("are cleaned of what is over", async () => {
+  test("deletes expired counters", async () => {
     await limitByAddress("forgot", "203.0.113.98")
     expect(await deleteExpiredLimits()).toBe(0)
     expect(await deleteExpiredLimits(new Date(Date.now() + 100 * 86_400_000))).toBeGreaterThan(0)
   })
 })
 
-test("lock-outs grow, end, and are not prolonged by what is tried meanwhile", async () => {
+test("lock-outs grow, end, and are not prolonged by attempts during them", async () => {
   const guesses = growingLimiter({
     name: "guess",
     points: 3,
@@ -103,7 +103,7 @@ test("lock-outs grow, end, and are not prolonged by what is tried meanwhile", as
 })
 
 describe("an API route", () => {
-  test("refuses one key's request too many with 429 and Retry-After, and no other's", async () => {
+  test("refuses a key's excess request with 429 and Retry-After, and no other key's", async () => {
     const [one, other] = [await givenOrganisation(), await givenOrganisation()]
     const ask = (key: string) => call(getTerminals, "/api/v1/terminals", { key })
     expect((await ask(one.readKey)).status).toBe(200)
@@ -123,7 +123,7 @@ describe("an API route", () => {
   })
 })
 
-test("keys that are unknown are counted by address at both doors; a key seen to be good goes on, others are not looked up", async () => {
+test("unknown keys are counted by address on both servers; a key that has worked goes on, others are not looked up", async () => {
   const [one, other] = [await givenOrganisation(), await givenOrganisation()]
   const headers = { "x-forwarded-for": "198.51.100.77" }
   const ask = (key: string) => call(getTerminals, "/api/v1/terminals", { key, headers })
@@ -140,14 +140,15 @@ test("keys that are unknown are counted by address at both doors; a key seen to 
   door.close()
 })
 
-test("a session that tries passwords is locked, and its owner's other one is not", async () => {
+test("a session that guesses passwords is locked, and the user's other session is not", async () => {
   const { orgId } = await givenOrganisation()
   const [person, other] = [await givenPerson(orgId, "viewer"), randomUUID()]
   const right = "a sentence that nobody guesses"
   const hash = await hashPassword(right, { email: person.email, name: "" })
   await asWorker((db) =>
     db.query(sql`
-    with owner as (update app_user set password_hash = ${hash} where id = ${person.userId}::uuid returning id, org_id)
+    with owner as (update app_user set password_hash = ${hash} where id = ${person.userId}::uuid
+      returning id, org_id)
     insert into session (id, org_id, user_id) select ${other}::uuid, org_id, id from owner`),
   )
   const own = {
@@ -173,7 +174,7 @@ describe("signing in", () => {
     limitSignIn({ email, address, wait })
   const account = () => `${randomUUID()}@example.com`
 
-  test("from one address is locked for one account after five wrong passwords, however the account is written", async () => {
+  test("from one address is locked for an account after five wrong passwords, however the email is spelled", async () => {
     const email = account()
     const { allowed, refused } = await outcomes(
       Array.from({ length: 12 }, (_, i) =>
@@ -184,7 +185,7 @@ describe("signing in", () => {
     expect(await waitOf(attempt(account(), "198.51.100.1"))).toBeNull()
   })
 
-  test("is never locked by strangers: the owner gets in from elsewhere, at once where they are known", async () => {
+  test("is never locked by other addresses, and is not delayed from an address the user has signed in from", async () => {
     const email = account()
     await (
       await attempt(email, "198.51.100.2")
@@ -199,7 +200,7 @@ describe("signing in", () => {
     expect(pauses).toEqual([5000])
   })
 
-  test("from an address that tries many accounts is locked, but for accounts that it signed in to before", async () => {
+  test("from an address that tries many accounts is locked, except for accounts that it signed in to before", async () => {
     const email = account()
     const address = "198.51.100.4"
     await (
@@ -211,9 +212,10 @@ describe("signing in", () => {
     expect(await waitOf(attempt(email, address))).toBeNull()
   })
 
-  test("is slowed gently", () => expect([20, 21, 26, 31, 60].map(pauseMs)).toEqual([0, 250, 500, 1000, 5000]))
+  test("is delayed step by step", () =>
+    expect([20, 21, 26, 31, 60].map(pauseMs)).toEqual([0, 250, 500, 1000, 5000]))
 
-  test("with the right password is refused, too, while it is locked, and told so", async () => {
+  test("with the right password is refused too while it is locked, with the reason", async () => {
     const { orgId } = await givenOrganisation()
     const { email, password } = await createUser({
       actor: systemActor(orgId),

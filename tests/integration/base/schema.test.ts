@@ -35,7 +35,8 @@ afterAll(() => rowsOf(inject("adminUrl"), `drop database ${bySchema} with (force
 const tables = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> '_prisma_migrations'`
 
 const columns = `
-  select c.relname || '.' || a.attname as name, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as required,
+  select c.relname || '.' || a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
+         a.attnotnull as required,
          coalesce(pg_get_expr(d.adbin, d.adrelid), '') as default
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
@@ -46,7 +47,7 @@ const keys = `
     from pg_constraint con join pg_class c on c.oid = con.conrelid
    where ${tables} and con.contype in ('p', 'f', 'u') order by 1, 2`
 
-// Partial and expression indexes are beyond Prisma and pinned below.
+// Prisma does not know partial and expression indexes. They are listed below.
 const indexes = `
   select i.relname as name, replace(pg_get_indexdef(i.oid), ' ON ONLY ', ' ON ') as definition
     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
@@ -76,7 +77,7 @@ describe("what Prisma does not model", () => {
     ])
   })
 
-  test("raw rows have a partition for every day from retention and a week of clock error before to a week ahead", async () => {
+  test("raw rows have daily partitions from retention plus a week of clock error to a week ahead", async () => {
     const today = new Date().toISOString().slice(0, 10)
     const rows = await rowsOf<{ bound: string }>(
       migrated(),
@@ -94,7 +95,8 @@ describe("what Prisma does not model", () => {
     const rows = await rowsOf<{ definition: string }>(
       migrated(),
       `
-      select pg_get_constraintdef(con.oid) as definition from pg_constraint con join pg_class c on c.oid = con.conrelid
+      select pg_get_constraintdef(con.oid) as definition from pg_constraint con
+      join pg_class c on c.oid = con.conrelid
        where c.relkind = 'p' and con.contype in ('p', 'u')`,
     )
     expect(rows).toHaveLength(4)
@@ -106,19 +108,23 @@ describe("what Prisma does not model", () => {
       migrated(),
       `
       select conname from pg_constraint where contype = 'f'
-         and (conrelid in (select oid from pg_class where relkind = 'p') or confrelid in (select oid from pg_class where relkind = 'p'))`,
+         and (conrelid in (select oid from pg_class where relkind = 'p')
+           or confrelid in (select oid from pg_class where relkind = 'p'))`,
     )
     expect(rows).toEqual([])
   })
 
-  test("every table that belongs to an organisation has row-level security for both roles", async () => {
+  test("every table with org_id has row-level security for both roles", async () => {
     const rows = await rowsOf<{ table: string; secured: boolean; roles: string[] | null }>(
       migrated(),
       `
       select c.relname as table, c.relrowsecurity as secured,
-             (select array_agg(distinct r.rolname::text order by r.rolname::text) from pg_policy p join pg_roles r on r.oid = any (p.polroles) where p.polrelid = c.oid) as roles
+             (select array_agg(distinct r.rolname::text order by r.rolname::text) from pg_policy p
+               join pg_roles r on r.oid = any (p.polroles) where p.polrelid = c.oid) as roles
         from pg_class c
-       where ${tables} and (c.relname = 'organisation' or exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id'))`,
+       where ${tables}
+         and (c.relname = 'organisation'
+           or exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id'))`,
     )
     expect(rows.length).toBeGreaterThan(20)
     for (const row of rows)
@@ -146,12 +152,13 @@ describe("what Prisma does not model", () => {
     expect(partition).toEqual({ may: false })
   })
 
-  test("a raw row never changes but for its booking", async () => {
+  test("the application may change only batch and response code of a raw row", async () => {
     const rows = await rowsOf(
       migrated(),
       `
       select a.attname as column from pg_attribute a
-       where a.attrelid = 'transaction'::regclass and a.attnum > 0 and has_column_privilege('tillwatch_app', 'transaction', a.attname, 'update') order by 1`,
+       where a.attrelid = 'transaction'::regclass and a.attnum > 0
+         and has_column_privilege('tillwatch_app', 'transaction', a.attname, 'update') order by 1`,
     )
     expect(rows).toEqual([{ column: "batch_id" }, { column: "response_code_id" }])
   })
@@ -160,7 +167,8 @@ describe("what Prisma does not model", () => {
     const rows = await rowsOf<{ name: string }>(
       migrated(),
       `
-      select i.relname as name from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+      select i.relname as name from pg_index x join pg_class i on i.oid = x.indexrelid
+      join pg_class c on c.oid = x.indrelid
        where ${tables} and x.indpred is not null order by 1`,
     )
     expect(rows.map(({ name }) => name)).toEqual([

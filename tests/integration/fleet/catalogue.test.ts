@@ -116,7 +116,7 @@ const nouns: [string, Collection, Single, draft: object, changed: object][] = [
 ]
 
 describe.each(nouns)("a %s", (kind, collection, single, draft, changed) => {
-  test("is added, changed and removed, each written down; twice is a conflict", async () => {
+  test("is added, changed and removed with audit entries; a duplicate is a conflict", async () => {
     const { orgId, headers } = await givenManager()
     const entry = await made(collection, headers, draft)
     expect(entry).toMatchObject(draft)
@@ -124,7 +124,7 @@ describe.each(nouns)("a %s", (kind, collection, single, draft, changed) => {
     expect(await json(put(single, headers, entry.id, changed))).toMatchObject(changed)
     expect(
       await json(put(single, headers, entry.id, changed)),
-      "saying the same again changes nothing",
+      "saving the same values again changes nothing",
     ).toMatchObject(changed)
     expect(await listed(collection, headers)).toMatchObject([changed])
     expect((await remove(single, headers, entry.id)).status).toBe(200)
@@ -140,7 +140,7 @@ describe.each(nouns)("a %s", (kind, collection, single, draft, changed) => {
     ])
   })
 
-  test("is read by keys, written by managers of the whole, and another organisation's alone", async () => {
+  test("is read by keys, written by managers of the whole organisation, and not visible to others", async () => {
     const [{ orgId, headers, readKey }, stranger] = [await givenManager(), await givenManager()]
     const entry = await made(collection, headers, draft)
     expect((await call(collection.GET, "/api/v1/x", { key: readKey })).status).toBe(200)
@@ -159,8 +159,8 @@ describe.each(nouns)("a %s", (kind, collection, single, draft, changed) => {
   })
 })
 
-describe("what is in use stays", () => {
-  test("a model with terminals, its manufacturer, and who sold one", async () => {
+describe("an entry in use cannot be deleted", () => {
+  test("a model with terminals, its manufacturer, a supplier of terminals", async () => {
     const { orgId, headers } = await givenManager()
     const maker = await made(suppliersRoute, headers, { name: "Maker", isManufacturer: true })
     const seller = await made(suppliersRoute, headers, { name: "Seller", isSupplier: true })
@@ -186,7 +186,7 @@ describe("what is in use stays", () => {
     ])
   })
 
-  test("an acquirer that a TID, a sale or a date names", async () => {
+  test("an acquirer with a TID, a sale or an approval", async () => {
     const { orgId, headers } = await givenManager()
     const [held, sold, dated] = [
       await made(acquirersRoute, headers, acquirerPresets[0]),
@@ -196,9 +196,11 @@ describe("what is in use stays", () => {
     const { terminalId } = await givenTerminal(orgId)
     await asWorker(async (db) => {
       await db.query(
-        sql`update terminal_tid set acquirer_id = ${held.id}::bigint where terminal_id = ${terminalId}::bigint`,
+        sql`
+          update terminal_tid set acquirer_id = ${held.id}::bigint where terminal_id = ${terminalId}::bigint`,
       )
-      await db.query(sql`insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures)
+      await db.query(sql`insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause,
+        presentments, failures, raw_attempts, raw_failures)
         values (${orgId}::uuid, 0, current_date - 200, 'acquirer', ${String(sold.id)}, '', '', 1, 0, 1, 0)`)
     })
     await made(approvalsRoute, headers, {
@@ -215,7 +217,7 @@ describe("what is in use stays", () => {
 })
 
 describe("references", () => {
-  test("know their own organisation alone", async () => {
+  test("accept only ids of the own organisation", async () => {
     const [{ headers }, stranger] = [await givenManager(), await givenManager()]
     const maker = await made(suppliersRoute, stranger.headers, { name: "Maker", isManufacturer: true })
     const model = await made(modelsRoute, stranger.headers, { name: "A920" })
@@ -246,17 +248,21 @@ describe("references", () => {
       approvalsRoute,
       { component: "os", version: "10", kind: "os", source: " ", checkedOn: "2026-11-01" },
     ],
-    ["a day that is none", releasesRoute, { component: "app", version: "1", releasedOn: "2026-02-30" }],
+    [
+      "a day that does not exist",
+      releasesRoute,
+      { component: "app", version: "1", releasedOn: "2026-02-30" },
+    ],
     ["amounts without a currency", acquirersRoute, { code: "x", name: "x", depositMinor: 100 }],
     ["a fee over a hundred percent", acquirersRoute, { code: "x", name: "x", feePercent: 101 }],
-    ["a supplier of nothing", suppliersRoute, { name: "x" }],
-  ])("%s is refused", async (_what, route, draft) => {
+    ["a supplier that neither makes nor sells", suppliersRoute, { name: "x" }],
+  ])("refuses %s", async (_what, route, draft) => {
     expect((await post(route, (await givenManager()).headers, draft)).status).toBe(422)
   })
 })
 
 describe("dates", () => {
-  test("of a model are the earliest of its approvals, and checks of over a year ago are overdue", async () => {
+  test("of a model are the earliest of its approvals, with checks overdue after a year", async () => {
     const { headers } = await givenManager()
     const model = await made(modelsRoute, headers, { name: "A920" })
     const said = { model: model.id, kind: "pci_pts", source: "listing" }
@@ -324,7 +330,7 @@ describe("dates", () => {
   })
 })
 
-test("releases tell how many terminals run them now; what no release names is listed to be added", async () => {
+test("releases count the terminals that run them now, and list reported versions that the catalogue lacks", async () => {
   const { orgId, headers } = await givenManager()
   const [a, b] = [
     await made(modelsRoute, headers, { name: "A" }),
@@ -342,7 +348,9 @@ test("releases tell how many terminals run them now; what no release names is li
     const { terminalId } = await givenTerminal(orgId, { modelId, status })
     await asWorker((db) =>
       db.query(
-        sql`insert into terminal_state (terminal_id, org_id, app) values (${terminalId}::bigint, ${orgId}::uuid, ${app})`,
+        sql`
+          insert into terminal_state (terminal_id, org_id, app)
+          values (${terminalId}::bigint, ${orgId}::uuid, ${app})`,
       ),
     )
   }

@@ -77,7 +77,7 @@ const everything = {
 }
 
 describe("a store", () => {
-  test("keeps what it is given, and its region brings the merchant along", async () => {
+  test("stores its values, with the merchant of its region", async () => {
     const { manager } = await given()
     const merchant = await addMerchant(manager, "鲜源超市", { code: "XY", contactName: "韩梅梅" })
     const region = await addRegion(manager, merchant.id, "华东")
@@ -100,7 +100,7 @@ describe("a store", () => {
     ])
   })
 
-  test("has the organisation's zone where none is given", async () => {
+  test("gets the organisation's zone by default", async () => {
     const { orgId } = await givenOrganisation({ timeZone: "Europe/Berlin" })
     const { headers } = await givenPerson(orgId, "admin")
     expect(await addStore(headers, { code: "B1", name: "Mitte" })).toMatchObject({
@@ -110,7 +110,7 @@ describe("a store", () => {
     })
   })
 
-  test("changes what is given and nothing else, and the trail says what", async () => {
+  test("changes only the given fields, with an audit entry", async () => {
     const { orgId, manager } = await given()
     const store = await addStore(manager, everything)
     const after = (await (
@@ -122,7 +122,9 @@ describe("a store", () => {
     await change(manager, store.id, { closedOn: null })
     const trail = await asWorker((db) =>
       db.query(
-        sql`select action, before, after from audit_entry where org_id = ${orgId}::uuid and action <> 'store.created' order by id`,
+        sql`
+          select action, before, after from audit_entry where org_id = ${orgId}::uuid
+            and action <> 'store.created' order by id`,
       ),
     )
     expect(trail).toEqual([
@@ -147,7 +149,7 @@ describe("a store", () => {
     ["merchantId", { merchantId: 987_654 }],
     ["regionId", { regionId: 987_654 }],
     ["closedOn", { closedOn: "tomorrow" }],
-  ])("is refused with the field where %s is wrong", async (field, wrong) => {
+  ])("is refused with the name of the field if %s is wrong", async (field, wrong) => {
     const { manager } = await given()
     const response = await send(postStore, manager, "POST", { code: "A", name: "A", ...wrong })
     expect(response.status).toBe(422)
@@ -155,7 +157,7 @@ describe("a store", () => {
     expect([problem.field, ...(problem.errors ?? []).map((error) => error.field)]).toContain(field)
   })
 
-  test("has a code of its own in the organisation, whoever else has it elsewhere", async () => {
+  test("has a code that is unique in its organisation only", async () => {
     const { manager } = await given()
     const elsewhere = await given()
     await addStore(manager, { code: "A1", name: "One" })
@@ -169,7 +171,7 @@ describe("a store", () => {
     expect((await list(getStores, manager, "?q=A2")).data).toMatchObject([{ name: "Two", code: "A2" }])
   })
 
-  test("that goes to another merchant leaves its region behind, and gets no region of another's", async () => {
+  test("that changes its merchant loses its region, and accepts no region of another merchant", async () => {
     const { manager } = await given()
     const [one, two] = [await addMerchant(manager, "One"), await addMerchant(manager, "Two")]
     const region = await addRegion(manager, one.id, "North")
@@ -183,7 +185,7 @@ describe("a store", () => {
     })
   })
 
-  test("is deleted while no terminal ever stood in it, and closed after", async () => {
+  test("is deleted if no terminal was ever in it, and closed otherwise", async () => {
     const { orgId, manager, unassignedStoreId } = await given()
     const empty = await addStore(manager, { code: "E", name: "Empty" })
     const { storeId } = await givenTerminal(orgId)
@@ -210,7 +212,7 @@ describe("a store", () => {
     expect((await list(getStores, manager, "?closed=true")).data).toMatchObject([{ id: storeId }])
   })
 
-  test("that a file names keeps what people entered, and leaves a region that is not its merchant's", async () => {
+  test("in a file keeps values that the file leaves out, and loses a region of another merchant", async () => {
     const { actor, manager } = await given()
     const merchant = await addMerchant(manager, "One")
     const region = await addRegion(manager, merchant.id, "North")
@@ -230,7 +232,7 @@ describe("a store", () => {
 })
 
 describe("lists", () => {
-  test("find stores by name, code and address, and page without a repeat", async () => {
+  test("find stores by name, code and address, and page without repeats", async () => {
     const { manager } = await given()
     for (const [code, name, address] of [
       ["A-100", "Harbour", "1 Quay"],
@@ -280,7 +282,7 @@ describe("lists", () => {
     expect((await send(deleteRegion, manager, "DELETE", undefined, south.id)).status).toBe(200)
   })
 
-  test("of merchants say which name or code is taken", async () => {
+  test("of merchants say whether name or code is taken", async () => {
     const { manager } = await given()
     await addMerchant(manager, "One", { code: "1" })
     const two = await addMerchant(manager, "Two")
@@ -297,7 +299,7 @@ describe("lists", () => {
   })
 })
 
-test("who is limited to a store changes it, and neither moves nor makes nor deletes any", async () => {
+test("an actor limited to one store changes it, and cannot move, add or delete any", async () => {
   const { orgId, manager } = await given()
   const [one, two] = [await addMerchant(manager, "One"), await addMerchant(manager, "Two")]
   const own = await addStore(manager, { code: "O", name: "Own", merchantId: one.id })
@@ -322,12 +324,12 @@ test("who is limited to a store changes it, and neither moves nor makes nor dele
   expect(namesOf(await list(getStores, limited))).toEqual(["Own"])
 })
 
-test("another time zone is agreed to first; days are then counted anew in it, and those of other stores stay", async () => {
+test("another time zone needs a confirmation; then the store's days are recounted, and no others", async () => {
   const { orgId, manager } = await given()
   const { terminalId, storeId } = await givenTerminal(orgId)
   const elsewhere = await givenTerminal(orgId)
   const yesterday = addDays(localDay(new Date(), "Asia/Shanghai"), -1)
-  // Half past midnight and half past noon in Shanghai: in New York the first is of the day before.
+  // 00:30 and 12:30 in Shanghai. In New York the first is on the day before.
   const sales = ["00:30", "12:30"].map((clock, i) => ({
     at: new Date(`${yesterday}T${clock}:00+08:00`).toISOString(),
     id: String(i),
@@ -356,7 +358,8 @@ test("another time zone is agreed to first; days are then counted anew in it, an
   expect((await change(manager, storeId, { timeZone: "America/New_York", recount: true })).status).toBe(200)
   const { rows } = await asOwner((client) =>
     client.query<{ payload: unknown }>(`
-    select p.payload from graphile_worker._private_jobs p join graphile_worker.jobs j using (id) where j.task_identifier = 'recountStore'`),
+    select p.payload from graphile_worker._private_jobs p join graphile_worker.jobs j using (id)
+    where j.task_identifier = 'recountStore'`),
   )
   expect(rows).toEqual([{ payload: { orgId, storeId } }])
   for (let times = 0; times < 2; times += 1)
@@ -382,7 +385,7 @@ test("another time zone is agreed to first; days are then counted anew in it, an
   expect(recounted).toEqual([])
 })
 
-test("a store that has never held a terminal changes its zone at once", async () => {
+test("a store that never had a terminal changes its zone at once", async () => {
   const { orgId, manager } = await given()
   const { storeId } = await givenStore(orgId)
   expect(await (await change(manager, storeId, { timeZone: "Asia/Tokyo" })).json()).toMatchObject({

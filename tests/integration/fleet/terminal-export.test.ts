@@ -22,7 +22,7 @@ async function rowsOfWorkbook(bytes: ArrayBuffer): Promise<Row[]> {
   return rows.map((row) => Object.fromEntries(head.map((name, index) => [name, row[index] ?? ""])))
 }
 
-/** With its byte order mark, which a body read as text is without. */
+/** With the byte order mark, which `text()` drops. */
 const csvOf = async (headers: Record<string, string>, query = "") =>
   Buffer.from(
     await (
@@ -30,7 +30,7 @@ const csvOf = async (headers: Record<string, string>, query = "") =>
     ).arrayBuffer(),
   ).toString("utf8")
 
-test("holds what the filters show, in their order, and reads back as an import of terminals", async () => {
+test("contains what the filters show, in their order, and can be imported again", async () => {
   const { orgId } = await givenOrganisation()
   const { storeId, code } = await givenStore(orgId, { name: "南京东路店" })
   for (const serial of ["SN-2", "SN-3", "SN-1"])
@@ -69,7 +69,7 @@ test("holds what the filters show, in their order, and reads back as an import o
   expect(await rowsOfWorkbook(await book.arrayBuffer())).toEqual(rows)
 })
 
-test("never holds a formula", async () => {
+test("never contains a formula", async () => {
   const { orgId } = await givenOrganisation()
   const { storeId } = await givenStore(orgId, { name: "=cmd|' /c calc'!A1" })
   await givenTerminal(orgId, { storeId, serial: "+SN", tid: "@T" })
@@ -84,14 +84,17 @@ test("never holds a formula", async () => {
   expect([...(sheets[0]?.cells?.values() ?? [])].filter(({ type }) => type !== "string")).toEqual([])
 })
 
-test("goes over all pages, and fetches no more than is read", async () => {
+test("has all pages, and fetches no more than is read", async () => {
   const { orgId } = await givenOrganisation()
   const { storeId } = await givenStore(orgId)
   await asWorker((db) =>
     db.query(sql`
-    with made as (insert into terminal (org_id, serial) select ${orgId}::uuid, 'SN' || to_char(n, 'FM00000') from generate_series(1, 3001) n returning id),
-    placed as (insert into terminal_store (org_id, terminal_id, store_id, from_at) select ${orgId}::uuid, id, ${storeId}::bigint, '1970-01-01' from made)
-    insert into terminal_status (org_id, terminal_id, status, from_at) select ${orgId}::uuid, id, 'active', '1970-01-01' from made`),
+    with made as (insert into terminal (org_id, serial) select ${orgId}::uuid, 'SN' || to_char(n, 'FM00000')
+      from generate_series(1, 3001) n returning id),
+    placed as (insert into terminal_store (org_id, terminal_id, store_id, from_at) select ${orgId}::uuid, id,
+      ${storeId}::bigint, '1970-01-01' from made)
+    insert into terminal_status (org_id, terminal_id, status, from_at) select ${orgId}::uuid, id, 'active',
+      '1970-01-01' from made`),
   )
   const { headers } = await givenPerson(orgId, "viewer")
   const serials = rowsOfCsv(await csvOf(headers)).map(({ serial }) => serial)
@@ -107,7 +110,7 @@ test("goes over all pages, and fetches no more than is read", async () => {
   await reader?.cancel()
 })
 
-test("of who is limited to a store holds that store's", async () => {
+test("of an actor limited to one store contains that store's terminals", async () => {
   const { orgId } = await givenOrganisation()
   const [own] = [await givenTerminal(orgId), await givenTerminal(orgId)]
   const { headers } = await givenPerson(orgId, "viewer", { stores: [own.storeId] })

@@ -11,6 +11,7 @@ import { POST as changeTid } from "@/app/api/v1/terminals/[id]/tid/route"
 import { POST as changeMany } from "@/app/api/v1/terminals/bulk/route"
 import { GET as getTerminals, POST as addTerminal } from "@/app/api/v1/terminals/route"
 import { systemActor } from "@/lib/access/actor/actor"
+import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
@@ -61,21 +62,24 @@ const entries = (orgId: string) =>
   select action, subject_name, before, after from audit_entry where org_id = ${orgId}::uuid order by id`),
   )
 
-/** Pairs of assignments that hold at the same time, by any table. */
+/** Pairs of assignments that overlap, in any table. */
 const overlaps = (orgId: string) =>
   asWorker((db) =>
     db.query(sql`
-  select 'store' as kind, a.id, b.id from terminal_store a join terminal_store b on a.id < b.id and a.terminal_id = b.terminal_id
+  select 'store' as kind, a.id, b.id from terminal_store a join terminal_store b on a.id < b.id
+    and a.terminal_id = b.terminal_id
    where a.org_id = ${orgId}::uuid and tstzrange(a.from_at, a.to_at) && tstzrange(b.from_at, b.to_at)
   union all
-  select 'status', a.id, b.id from terminal_status a join terminal_status b on a.id < b.id and a.terminal_id = b.terminal_id
+  select 'status', a.id, b.id from terminal_status a join terminal_status b on a.id < b.id
+    and a.terminal_id = b.terminal_id
    where a.org_id = ${orgId}::uuid and tstzrange(a.from_at, a.to_at) && tstzrange(b.from_at, b.to_at)
   union all
-  select 'tid', a.id, b.id from terminal_tid a join terminal_tid b on a.id < b.id and a.tid = b.tid and a.org_id = b.org_id and a.acquirer_id is not distinct from b.acquirer_id
+  select 'tid', a.id, b.id from terminal_tid a join terminal_tid b on a.id < b.id and a.tid = b.tid
+    and a.org_id = b.org_id and a.acquirer_id is not distinct from b.acquirer_id
    where a.org_id = ${orgId}::uuid and tstzrange(a.from_at, a.to_at) && tstzrange(b.from_at, b.to_at)`),
   )
 
-/** Terminals that are not in just one store with just one status. */
+/** Terminals without exactly one store and one status. */
 const unplaced = (orgId: string) =>
   asWorker((db) =>
     db.query(sql`
@@ -85,7 +89,7 @@ const unplaced = (orgId: string) =>
   )
 
 describe("one terminal", () => {
-  test("is added, and the second of its serial number is refused", async () => {
+  test("is added, and a second one with its serial number is refused", async () => {
     const { orgId, first, manager } = await givenFleet()
     const { id } = (await done(
       post(addTerminal, manager, null, {
@@ -107,7 +111,7 @@ describe("one terminal", () => {
     const again = await post(addTerminal, manager, null, { serial: "SN-1", store: first })
     expect([again.status, await again.json()]).toMatchObject([
       409,
-      { detail: "There is a terminal SN-1 already." },
+      { detail: "A terminal SN-1 already exists." },
     ])
     const taken = await post(addTerminal, manager, null, { serial: "SN-2", store: first, tid: "T-1" })
     expect([taken.status, await taken.json()]).toMatchObject([409, { reason: "tid_taken" }])
@@ -116,7 +120,7 @@ describe("one terminal", () => {
     ])
   })
 
-  test("is enrolled once, in the store that it is given", async () => {
+  test("is enrolled once, in the given store", async () => {
     const { orgId, first, second, manager } = await givenFleet()
     const { terminalId } = await givenTerminal(orgId, { status: "pending", storeId: first })
     await done(post(enrol, manager, terminalId, { store: second, note: "Opening day" }))
@@ -135,17 +139,17 @@ describe("one terminal", () => {
   })
 
   test.each([
-    ["a retired one that goes to work", "retired", "active", "not_possible"],
-    ["one that is what it should become", "spare", "spare", "unchanged"],
+    ["a retired one that becomes active", "retired", "active", "not_possible"],
+    ["one that has the status already", "spare", "spare", "unchanged"],
     ["a pending one that goes to repair", "pending", "in_repair", "not_possible"],
-  ])("does not change: %s", async (_what, status, to, reason) => {
+  ])("refuses to change %s", async (_what, status, to, reason) => {
     const { orgId, manager } = await givenFleet()
     const { terminalId } = await givenTerminal(orgId, { status })
     const answer = await post(restate, manager, terminalId, { status: to })
     expect([answer.status, await answer.json()]).toMatchObject([409, { reason }])
   })
 
-  test("loses its TIDs when it retires, and another may have them", async () => {
+  test("loses its TIDs when it retires, and another can get them", async () => {
     const { orgId, manager } = await givenFleet()
     const [old, young] = [await givenTerminal(orgId), await givenTerminal(orgId)]
     expect((await post(changeTid, manager, young.terminalId, { tid: old.tid })).status).toBe(409)
@@ -162,7 +166,7 @@ describe("one terminal", () => {
     ])
   })
 
-  test("may end its TID; a future or too early time is refused", async () => {
+  test("can end its TID, but not in the future or too early", async () => {
     const { orgId, second, manager } = await givenFleet()
     const { terminalId, tid } = await givenTerminal(orgId)
     expect((await post(move, manager, terminalId, { store: second, at: minutesAgo(-60) })).status).toBe(422)
@@ -174,7 +178,7 @@ describe("one terminal", () => {
     expect((await post(changeTid, manager, terminalId, { tid, at: minutesAgo(40) })).status).toBe(409)
   })
 
-  test("gets labels, a model and a code system by hand", async () => {
+  test("changes labels, model and code system", async () => {
     const { orgId, manager } = await givenFleet()
     const { terminalId } = await givenTerminal(orgId)
     await done(
@@ -196,7 +200,7 @@ describe("one terminal", () => {
 })
 
 describe("a swap", () => {
-  test("keeps the place, its TID and its history; both change at one instant", async () => {
+  test("keeps the store's TID and history, and changes both terminals at one instant", async () => {
     const { orgId, first, second, manager } = await givenFleet()
     const old = await givenTerminal(orgId, { storeId: first })
     const { id: young } = (await done(
@@ -236,7 +240,7 @@ describe("a swap", () => {
     ])
   })
 
-  test("is refused with what holds a TID, with itself, and before records that stay with the old one", async () => {
+  test("is refused with a terminal that has a TID, with itself, and before records that stay with the old one", async () => {
     const { orgId, first, manager } = await givenFleet()
     const [old, other] = [
       await givenTerminal(orgId, { storeId: first }),
@@ -258,8 +262,8 @@ describe("a swap", () => {
   })
 })
 
-describe("a move with effect from the past", () => {
-  test("books the records since then where the terminal stood, and the recount agrees", async () => {
+describe("a move that took effect in the past", () => {
+  test("recounts the records since then for the new store, and db:check agrees", async () => {
     const { orgId, first, second, manager } = await givenFleet()
     const { terminalId } = await givenTerminal(orgId, { storeId: first })
     const neighbour = await givenTerminal(orgId, { storeId: first })
@@ -286,7 +290,8 @@ describe("a move with effect from the past", () => {
     await foldAll()
     const counts = await asWorker((db) =>
       db.query(sql`
-      select store_id, sum(raw_attempts)::int as attempts, sum(beats)::int as beats from terminal_day where terminal_id = ${terminalId}::bigint group by 1 order by 1`),
+      select store_id, sum(raw_attempts)::int as attempts, sum(beats)::int as beats from terminal_day
+      where terminal_id = ${terminalId}::bigint group by 1 order by 1`),
     )
     expect(counts).toEqual([
       { store_id: first, attempts: 1, beats: 1 },
@@ -294,7 +299,8 @@ describe("a move with effect from the past", () => {
     ])
     const segments = await asWorker((db) =>
       db.query(sql`
-      select store_id, sum(raw_attempts)::int as attempts from segment_day where org_id = ${orgId}::uuid and dimension = 'entryMode' group by 1 order by 1`),
+      select store_id, sum(raw_attempts)::int as attempts from segment_day where org_id = ${orgId}::uuid
+        and dimension = 'entryMode' group by 1 order by 1`),
     )
     expect(segments).toEqual([
       { store_id: 0, attempts: 10 },
@@ -307,7 +313,7 @@ describe("a move with effect from the past", () => {
     ).toEqual([])
   })
 
-  test("is refused before the day that can be booked anew, and before the last move", async () => {
+  test("is refused before the earliest day that can be recounted, and before the last move", async () => {
     const { orgId, first, second, manager } = await givenFleet()
     const { terminalId } = await givenTerminal(orgId, { storeId: first })
     const ancient = await post(move, manager, terminalId, { store: second, at: minutesAgo(60 * 24 * 40) })
@@ -319,13 +325,16 @@ describe("a move with effect from the past", () => {
 })
 
 describe("many at once", () => {
-  test("five thousand move together, and each that cannot is answered", async () => {
+  test("moves five thousand together, and names each that cannot move", async () => {
     const { orgId, first, second, manager } = await givenFleet()
     const rows = await asWorker((db) =>
       db.query<{ id: number }>(sql`
-      with made as (insert into terminal (org_id, serial) select ${orgId}::uuid, 'BULK-' || n from generate_series(1, 4999) n returning id),
-      placed as (insert into terminal_store (org_id, terminal_id, store_id, from_at) select ${orgId}::uuid, id, ${first}::bigint, '1970-01-01' from made),
-      stated as (insert into terminal_status (org_id, terminal_id, status, from_at) select ${orgId}::uuid, id, 'active', '1970-01-01' from made)
+      with made as (insert into terminal (org_id, serial) select ${orgId}::uuid, 'BULK-' || n
+        from generate_series(1, 4999) n returning id),
+      placed as (insert into terminal_store (org_id, terminal_id, store_id, from_at) select ${orgId}::uuid,
+        id, ${first}::bigint, '1970-01-01' from made),
+      stated as (insert into terminal_status (org_id, terminal_id, status, from_at) select ${orgId}::uuid,
+        id, 'active', '1970-01-01' from made)
       select id from made`),
     )
     const there = await givenTerminal(orgId, { storeId: second })
@@ -361,7 +370,7 @@ describe("many at once", () => {
     expect((await post(changeMany, manager, null, { terminals: { filter: {} }, change })).status).toBe(413)
   })
 
-  test("a label too many is refused for the one that would have it", async () => {
+  test("refuses a label too many for the terminal that would have it", async () => {
     const { orgId, manager } = await givenFleet()
     const [full, free] = [await givenTerminal(orgId), await givenTerminal(orgId)]
     await done(
@@ -390,7 +399,7 @@ describe("many at once", () => {
   })
 })
 
-test("who is limited to a store neither changes terminals elsewhere nor moves any there", async () => {
+test("an actor limited to one store can neither change terminals elsewhere nor move any there", async () => {
   const { orgId, first, second } = await givenFleet()
   const [own, other] = [
     await givenTerminal(orgId, { storeId: first }),
@@ -411,7 +420,9 @@ test("who is limited to a store neither changes terminals elsewhere nor moves an
     ),
   ).toMatchObject({ changed: 1, refused: [{ id: other.terminalId, serial: null, reason: "not_found" }] })
   const taken = await post(changeTid, limited, own.terminalId, { tid: other.tid })
-  expect(await taken.json()).toMatchObject({ detail: expect.stringContaining("another terminal") })
+  expect(await taken.json()).toMatchObject({
+    detail: expect.stringContaining("Another terminal has the TID"),
+  })
 })
 
 const choice = (count: number) => fc.nat(count - 1)
@@ -425,7 +436,7 @@ const verb = fc.record({
   minutesAgo: fc.option(choice(120)),
 })
 
-test("whatever is done in whatever order, also at once, assignments never overlap and every terminal has its place", async () => {
+test("random changes in random order, also at once, never make assignments overlap or leave a terminal without a store", async () => {
   const { orgId, first, second, manager } = await givenFleet()
   const stores = [first, second, (await givenStore(orgId)).storeId]
   let doneCount = 0
@@ -464,7 +475,26 @@ test("whatever is done in whatever order, also at once, assignments never overla
   expect(doneCount).toBeGreaterThan(30)
 })
 
-test("a TID that goes to another terminal meanwhile is a conflict to try again, and a vendor's word is tried again by itself", async () => {
+test("labels, purchase, model, TID and status can change while the fold runs", async () => {
+  const { orgId, manager } = await givenFleet()
+  const { terminalId } = await givenTerminal(orgId)
+  const many = (change: object) =>
+    post(changeMany, manager, null, { terminals: { ids: [terminalId] }, change })
+  await asWorker(async (db) => {
+    await takeFoldLock(db, orgId)
+    await done(many({ kind: "labels", add: ["counter"] }))
+    await done(many({ kind: "purchase", boughtOn: "2026-03-01" }))
+    await done(many({ kind: "status", status: "spare" }))
+    await done(post(patchTerminal, manager, terminalId, { labels: ["till"], model: null }, "PATCH"))
+    await done(post(changeTid, manager, terminalId, { tid: "T-while-folding" }))
+  })
+  expect(await terminalOf(manager, terminalId)).toMatchObject({
+    labels: ["till"],
+    status: "spare",
+  })
+})
+
+test("a TID that another transaction assigns is a conflict; a vendor's request is tried again by itself", async () => {
   const { orgId, manager } = await givenFleet()
   const [first, second] = [await givenTerminal(orgId), await givenTerminal(orgId)]
   const rival = new pg.Client({ connectionString: process.env["DATABASE_URL"] })
@@ -496,7 +526,7 @@ test("a TID that goes to another terminal meanwhile is a conflict to try again, 
   await rival.end()
 })
 
-test("the database itself refuses assignments that overlap, whoever writes them", async () => {
+test("the database refuses overlapping assignments from any writer", async () => {
   const { orgId, second } = await givenFleet()
   const { terminalId } = await givenTerminal(orgId)
   await expect(

@@ -76,11 +76,12 @@ const serials = async (by: Person, query: string) => (await list(by, query)).dat
 const entries = (orgId: string) =>
   asWorker((db) =>
     db.query<{ subject_name: string; before: object | null; after: object | null }>(sql`
-  select subject_name, before, after from audit_entry where org_id = ${orgId}::uuid and action like 'terminal.%' order by id`),
+  select subject_name, before, after from audit_entry where org_id = ${orgId}::uuid
+    and action like 'terminal.%' order by id`),
   )
 
 describe("a purchase", () => {
-  test("comes with a new terminal, its warranty by the supplier's months; later what is entered counts before", async () => {
+  test("comes with a new terminal; the warranty follows the supplier's months unless it is entered", async () => {
     const { orgId, admin, storeId, supplierId } = await givenFleet()
     const { id } = await read<{ id: number }>(
       send(addTerminal, admin, { serial: "SN-1", store: storeId, supplierId, boughtOn: "2022-02-28" }),
@@ -131,7 +132,7 @@ describe("a purchase", () => {
     ])
   })
 
-  test("is refused from another organisation's supplier, from who only makes terminals, and after its warranty", async () => {
+  test("is refused from another organisation's supplier, from a manufacturer that sells none, and after its warranty", async () => {
     const { admin, storeId, supplierId } = await givenFleet()
     const maker = await supplier(admin, "Maker", { isManufacturer: true, isSupplier: false })
     const foreign = (await givenFleet()).supplierId
@@ -140,12 +141,12 @@ describe("a purchase", () => {
     expect(await add({ supplierId: foreign })).toMatchObject({
       status: 422,
       field: "supplierId",
-      detail: "There is no such supplier.",
+      detail: "This supplier does not exist.",
     })
     expect(await add({ supplierId: maker })).toMatchObject({
       status: 422,
       field: "supplierId",
-      detail: expect.stringContaining("Maker makes terminals and sells none") as string,
+      detail: expect.stringContaining("Maker is only a manufacturer") as string,
     })
     expect(await add({ boughtOn: "2025-06-01", warrantyUntil: "2025-05-31" })).toMatchObject({
       status: 422,
@@ -167,7 +168,7 @@ describe("a purchase", () => {
     })
   })
 
-  test("of many is written down at once, and each that cannot be so is answered", async () => {
+  test("of many terminals is changed at once, and each refusal is named", async () => {
     const { orgId, admin, storeId, supplierId } = await givenFleet()
     const [first, second, third] = [
       await givenTerminal(orgId, { serial: "B-1", storeId }),
@@ -220,7 +221,7 @@ describe("a purchase", () => {
     ).toMatchObject({ status: 422, field: "supplierId" })
   })
 
-  test("follows the supplier's months when these change, unless somebody entered its warranty", async () => {
+  test("follows the supplier's months when these change, unless its warranty was entered", async () => {
     const { admin, storeId, supplierId } = await givenFleet()
     const added = async (serial: string, more: object) =>
       (
@@ -256,7 +257,7 @@ describe("a purchase", () => {
     ).toBe(422)
   })
 
-  test("can be listed by its supplier and by how its warranty stands in the store's days", async () => {
+  test("can be filtered by supplier and by warranty on the store's date", async () => {
     const { admin, storeId, supplierId } = await givenFleet()
     const today = localDay(new Date(), "Asia/Shanghai")
     const ends = { "SN-over": -1, "SN-today": 0, "SN-30": 30, "SN-31": 31, "SN-365": 365 }
@@ -281,7 +282,7 @@ describe("a purchase", () => {
     ])
   })
 
-  test("puts the terminal's sales to its supplier in the league table", async () => {
+  test("counts the terminal's sales for its supplier in the league table", async () => {
     const { orgId, admin, storeId, supplierId } = await givenFleet()
     const { terminalId } = await givenTerminal(orgId, { storeId })
     await givenBatch(orgId, "transaction", [
@@ -306,11 +307,14 @@ describe("a purchase", () => {
 })
 
 describe("a file", () => {
-  test("of terminals says whom they came from, when, and until when their warranty lasts", async () => {
+  test("of terminals contains supplier, day of purchase and end of warranty", async () => {
     const fleet = await files.givenFleet()
     await asWorker((db) =>
       db.query(
-        sql`insert into supplier (org_id, name, is_manufacturer, is_supplier, warranty_months) values (${fleet.orgId}::uuid, '海港设备', false, true, 24), (${fleet.orgId}::uuid, 'Maker', true, false, null)`,
+        sql`
+          insert into supplier (org_id, name, is_manufacturer, is_supplier, warranty_months)
+          values (${fleet.orgId}::uuid, '海港设备', false, true, 24),
+            (${fleet.orgId}::uuid, 'Maker', true, false, null)`,
       ),
     )
     const bought = "序列号,供应商,采购日期,保修到期日"

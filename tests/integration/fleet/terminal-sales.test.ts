@@ -16,7 +16,7 @@ test.each(["Pacific/Kiritimati", "Asia/Shanghai", "UTC", "America/New_York", "Pa
     const { storeId } = await givenStore(orgId, { timeZone })
     const { terminalId } = await givenTerminal(orgId, { storeId })
     const today = localDay(new Date(), timeZone)
-    // The sales of the day so many days ago are a power of two: the sum says which days were counted.
+    // Each day's number of sales is a power of two, so that the sum tells which days were counted.
     const days = [0, 1, 2, 3, 4, 5, 6, 7, 8]
     await asWorker((db) =>
       db.query(sql`

@@ -49,6 +49,15 @@ const fullHeartbeat = (terminal: string) => ({
   approvals: 3900,
   lat: 31.2,
   lon: 121.5,
+  positionAccuracyM: 12,
+  coordinates: "gcj02",
+  carrier: "China Mobile",
+  mode: "maintenance",
+  appCrashes: 2,
+  offlineSales: 3,
+  offlineAmountMinor: 12_900,
+  offlineOldestAt: minutesAgo(300),
+  batchOpenedAt: minutesAgo(600),
   events: [{ kind: "sign_in", at: minutesAgo(6) }],
 })
 

@@ -153,11 +153,10 @@ describe("a record that is sent again and again", () => {
   test("is counted and stays resolved once it has been taken in corrected", async () => {
     const { org, id } = await givenRejected((name) => ({
       terminal: name,
-      at: minutesAgo(3),
-      batteryPct: 101,
+      at: "three minutes ago",
     }))
     const { record } = await one(org, id)
-    await replay(org, id, { ...(JSON.parse(record) as object), batteryPct: 100 })
+    await replay(org, id, { ...(JSON.parse(record) as object), at: minutesAgo(3) })
     await heartbeats({ key: org.ingestKey, body: record })
     expect(await kept(org)).toMatchObject([{ id, seen_count: 3, resolved_at: expect.any(Date) as Date }])
     expect(await rowsOf(org.orgId, "heartbeat")).toHaveLength(1)
@@ -228,12 +227,12 @@ describe("a record is put right by", () => {
   test("correcting a field", async () => {
     const { org, id, terminalId } = await givenRejected((serial) => ({
       terminal: serial,
-      at: minutesAgo(3),
-      batteryPct: 101,
+      at: "three minutes ago",
+      batteryPct: 100,
     }))
     const before = await one(org, id)
-    expect(before).toMatchObject({ code: "invalid", field: "batteryPct", isWhole: true, correction: null })
-    const corrected = { ...(JSON.parse(before.record) as object), batteryPct: 100 }
+    expect(before).toMatchObject({ code: "invalid", field: "at", isWhole: true, correction: null })
+    const corrected = { ...(JSON.parse(before.record) as object), at: minutesAgo(3) }
     expect(await replay(org, id, corrected)).toMatchObject({
       outcome: "accepted",
       record: { id, resolvedAt: expect.any(String) as string },
@@ -276,15 +275,14 @@ describe("a record is put right by", () => {
   test("a correction that is still wrong stays open with the new reason, and is where the next one begins", async () => {
     const { org, id, serial } = await givenRejected((name) => ({
       terminal: name,
-      at: minutesAgo(3),
-      batteryPct: 101,
+      at: "three minutes ago",
     }))
-    const wrong = { terminal: serial, at: minutesAgo(3), printerStatus: "on fire" }
+    const wrong = { terminal: serial, app: "5.2.1" }
     expect(await replay(org, id, wrong)).toMatchObject({
       outcome: "rejected",
-      record: { field: "printerStatus", correction: JSON.stringify(wrong), resolvedAt: null },
+      record: { message: "is missing", correction: JSON.stringify(wrong), resolvedAt: null },
     })
-    expect(await replay(org, id)).toMatchObject({ outcome: "rejected", record: { field: "printerStatus" } })
+    expect(await replay(org, id)).toMatchObject({ outcome: "rejected", record: { message: "is missing" } })
     expect(await kept(org)).toMatchObject([{ id, seen_count: 1, code: "invalid" }])
   })
 
@@ -314,8 +312,7 @@ describe("a replay", () => {
   test("twice adds nothing", async () => {
     const { org, id, serial } = await givenRejected((name) => ({
       terminal: name,
-      at: minutesAgo(3),
-      batteryPct: 101,
+      at: "three minutes ago",
     }))
     const corrected = { terminal: serial, at: minutesAgo(3) }
     expect((await replay(org, id, corrected)).outcome).toBe("accepted")
@@ -351,8 +348,7 @@ describe("a replay", () => {
     const org = await strict()
     const beats = Array.from({ length: 60 }, (_, i) => ({
       terminal: "GHOST",
-      at: minutesAgo(i + 1),
-      batteryPct: i % 4 === 0 ? 101 : 50,
+      at: i % 4 === 0 ? `the ${i}th` : minutesAgo(i + 1),
     }))
     const body = lines(beats)
     await heartbeatsOnce({ key: org.ingestKey, body })
@@ -457,8 +453,7 @@ describe("a card number", () => {
 test("what came more than ninety days ago is deleted, resolved or not, and nothing else", async () => {
   const { org, id, serial } = await givenRejected((name) => ({
     terminal: name,
-    at: minutesAgo(3),
-    batteryPct: 101,
+    at: "three minutes ago",
   }))
   await replay(org, id, { terminal: serial, at: minutesAgo(3) })
   await send(org, { terminal: serial, at: "soon" })

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process"
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
@@ -160,12 +160,8 @@ describe("db:check", () => {
   })
 
   test("reports no difference while rows come in, are folded, and are booked anew", async () => {
-    const { orgId, actor, terminals } = await givenFleet(2)
-    await asWorker((db) =>
-      db.query(
-        sql`update transaction set code_system = 'bank', code = '77' where org_id = ${orgId}::uuid and outcome = 'declined'`,
-      ),
-    )
+    const { orgId, terminals } = await givenFleet(2)
+    await rebook(orgId, sql`code_system = 'bank', code = '77' where t.outcome = 'declined'`)
     let isOver = false
     const sending = (async () => {
       for (let i = 0; !isOver; i += 1) {
@@ -184,7 +180,7 @@ describe("db:check", () => {
         ])
         if (i % 3 === 0) await foldOnce()
         // Half of the rows wait, to be counted with their new code.
-        if (i % 8 === 7) await rebook(orgId, actor.orgId)
+        if (i % 8 === 7) await rebook(orgId, mapped)
       }
     })()
     const found = []
@@ -220,13 +216,17 @@ describe("db:check", () => {
   })
 })
 
-/** Moves half of the sales to a batch that waits, as mapping a code does. */
-const rebook = (orgId: string, ownOrgId: string) =>
+const mapped = sql`response_code_id = (select min(id) from response_code where code = '51')
+  where t.outcome = 'declined' and t.terminal_id % 2 = 0`
+
+/** Changes sales and moves them to a batch that waits, as mapping a code does. */
+const rebook = (orgId: string, change: Sql) =>
   asWorker((db) =>
     db.query(sql`
     with batch as (
       insert into ingest_batch (org_id, kind, row_count, min_at, max_at)
-      values (${ownOrgId}::uuid, 'transaction', 10, ${at(-2000)}::timestamptz, ${at(4000)}::timestamptz) returning id)
-    update transaction t set batch_id = batch.id, response_code_id = (select min(id) from response_code where code = '51')
-      from batch where t.org_id = ${orgId}::uuid and t.outcome = 'declined' and t.terminal_id % 2 = 0`),
+      values (${orgId}::uuid, 'transaction', 10, ${at(-2000)}::timestamptz, ${at(4000)}::timestamptz)
+      returning id)
+    update transaction t set batch_id = (select id from batch), ${change}
+       and t.org_id = ${orgId}::uuid`),
   )

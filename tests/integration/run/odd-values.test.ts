@@ -14,7 +14,7 @@ import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
 
 useDatabase()
 
-// Its ids are those of the examples in lib/run/openapi/calls.ts.
+// The ids are those of the examples in lib/run/openapi/examples.ts.
 const organisation: Place = {
   mark: "odd",
   base: 40,
@@ -39,7 +39,10 @@ const parametersOf = (route: Route, place: "path" | "query") =>
 
 type Request = Omit<Parameters<typeof callRoute>[1], "place" | "headers">
 
-/** The requests that a route fails at, or that only the database refuses. An open route may answer 429. */
+/**
+ * Requests that a route answers with 5xx, or that only the database rejects. Only an open route may answer
+ * 429.
+ */
 async function failures(route: Route, requests: Request[]): Promise<string[]> {
   const failed: string[] = []
   const { headers } = await givenPerson(organisation.orgId, "admin")
@@ -56,12 +59,12 @@ async function failures(route: Route, requests: Request[]): Promise<string[]> {
   return failed
 }
 
-test("no value of a parameter of an address makes a call fail", async () => {
+test("no value of a path parameter makes a call fail", async () => {
   const failed: string[] = []
-  let walked = 0
+  let tried = 0
   for (const route of routes) {
     for (const { name, schema } of parametersOf(route, "path")) {
-      walked += 1
+      tried += 1
       const values = oddTexts(name, schema as Schema)
       failed.push(
         ...(await failures(
@@ -72,16 +75,16 @@ test("no value of a parameter of an address makes a call fail", async () => {
     }
   }
   expect(failed).toEqual([])
-  expect(walked).toBeGreaterThan(50)
+  expect(tried).toBeGreaterThan(50)
 }, 120_000)
 
-test("no value of a parameter of a query makes a call fail", async () => {
+test("no value of a query parameter makes a call fail", async () => {
   const failed: string[] = []
-  let walked = 0
+  let tried = 0
   for (const route of routes) {
     const usual = callOf(route)?.query ?? {}
     for (const { name, schema } of parametersOf(route, "query")) {
-      walked += 1
+      tried += 1
       const values = oddTexts(name, schema as Schema)
       const queryOf = (value: string) => `?${new URLSearchParams({ ...usual, [name]: value })}`
       failed.push(
@@ -93,19 +96,19 @@ test("no value of a parameter of a query makes a call fail", async () => {
     }
   }
   expect(failed).toEqual([])
-  expect(walked).toBeGreaterThan(80)
+  expect(tried).toBeGreaterThan(80)
 }, 120_000)
 
 test("no value in a body makes a call fail", async () => {
   const failed: string[] = []
-  let walked = 0
+  let tried = 0
   for (const route of routes) {
     const schema = operationOf(route)?.requestBody?.content["application/json"]?.schema as Schema | undefined
     const body = callOf(route)?.body
     if (body === undefined || schema === undefined) continue
     const usual = JSON.parse(JSON.stringify(body)) as Json
     for (const { path, schema: part } of placesOf(schema)) {
-      walked += 1
+      tried += 1
       const requests = oddJson(part).map((value) => ({
         body: JSON.stringify(withValueAt(usual, path, value)),
       }))
@@ -113,5 +116,5 @@ test("no value in a body makes a call fail", async () => {
     }
   }
   expect(failed).toEqual([])
-  expect(walked).toBeGreaterThan(300)
+  expect(tried).toBeGreaterThan(300)
 }, 240_000)

@@ -3,13 +3,16 @@ import type { Db } from "@/lib/base/db/transaction"
 import type { KnownStore, KnownTerminal } from "@/lib/fleet/terminals/files/known"
 import { purchase } from "@/lib/fleet/terminals/purchase/purchase-sql"
 
-/** One file's slice at a time: the next sees what this one wrote. Ends with the transaction. */
+/**
+ * Locks master data until the transaction ends, so that slices of files run one at a time and see each
+ * other's rows.
+ */
 export const lockMasterData = (db: Db) =>
   db.query(
     sql`select pg_advisory_xact_lock(hashtext('tillwatch:master-data:' || current_setting('app.org_id')))`,
   )
 
-/** Each looked up by its index, whatever the planner believes of tables that a file has just filled. */
+/** Looks up each serial number by index, even if the planner's statistics lag behind a file. */
 export const knownTerminals = (db: Db, serials: string[]) =>
   db.query<KnownTerminal>(sql`
   select t.serial, t.labels, m.name as model, u.status, s.code as store, ${purchase},
@@ -19,15 +22,18 @@ export const knownTerminals = (db: Db, serials: string[]) =>
     from terminal t
     left join terminal_model m on m.id = t.model_id
     left join supplier sp on sp.id = t.supplier_id
-    left join lateral (select p.store_id from terminal_store p where p.terminal_id = t.id and p.to_at is null limit 1) p on true
+    left join lateral (select p.store_id from terminal_store p where p.terminal_id = t.id and p.to_at is null
+      limit 1) p on true
     left join store s on s.id = p.store_id
-    left join lateral (select u.status from terminal_status u where u.terminal_id = t.id and u.to_at is null limit 1) u on true
+    left join lateral (select u.status from terminal_status u where u.terminal_id = t.id and u.to_at is null
+      limit 1) u on true
    where t.serial = any(${serials}::text[])`)
 
-/** By code or by name. */
+/** Finds stores by code or by name. */
 export const knownStores = (db: Db, { codes, names }: { codes: string[]; names: string[] }) =>
   db.query<KnownStore>(sql`
-  select s.code, s.name, m.name as merchant, r.name as region, s.time_zone as "timeZone", s.address, s.opening_hours as "openingHours", s.is_unassigned as "isUnassigned",
+  select s.code, s.name, m.name as merchant, r.name as region, s.time_zone as "timeZone", s.address,
+         s.opening_hours as "openingHours", s.is_unassigned as "isUnassigned",
          exists (select from terminal_store p where p.store_id = s.id) as "hasHistory"
     from store s
     left join merchant m on m.id = s.merchant_id
@@ -36,7 +42,8 @@ export const knownStores = (db: Db, { codes, names }: { codes: string[]; names: 
 
 export const knownRegions = (db: Db, merchants: string[]) =>
   db.query<{ merchant: string; region: string | null }>(sql`
-  select m.name as merchant, r.name as region from merchant m left join region r on r.merchant_id = m.id where m.name = any(${merchants}::text[])`)
+  select m.name as merchant, r.name as region from merchant m left join region r on r.merchant_id = m.id
+  where m.name = any(${merchants}::text[])`)
 
 export const knownModels = (db: Db, names: string[]) =>
   db.query<{ name: string }>(sql`select name from terminal_model where name = any(${names}::text[])`)
@@ -53,13 +60,15 @@ export const tidHolders = (db: Db, tids: string[]) =>
     left join acquirer q on q.id = a.acquirer_id
    where a.tid = any(${tids}::text[]) and a.to_at is null`)
 
-/** Stores that exist, as the rows leave them. */
+/** Updates existing stores with the values of the rows. */
 export const restateStores = (db: Db, stores: KnownStore[]) =>
   db.query(sql`
   update store s
-     set name = g.name, merchant_id = m.id, region_id = r.id, time_zone = g."timeZone", address = g.address, opening_hours = g."openingHours"
+     set name = g.name, merchant_id = m.id, region_id = r.id, time_zone = g."timeZone", address = g.address,
+         opening_hours = g."openingHours"
     from jsonb_to_recordset(${JSON.stringify(stores)}::jsonb)
-           as g (code text, name text, merchant text, region text, "timeZone" text, address text, "openingHours" jsonb)
+           as g (code text, name text, merchant text, region text, "timeZone" text, address text,
+             "openingHours" jsonb)
     left join merchant m on m.name = g.merchant
     left join region r on r.merchant_id = m.id and r.name = g.region
    where s.code = g.code`)
@@ -70,7 +79,9 @@ export const relabel = (db: Db, rows: string) =>
     from jsonb_to_recordset(${rows}::jsonb) as g (serial text, labels jsonb)
    where t.serial = g.serial and g.labels is not null`)
 
-/** TIDs that give way to a new one of their terminal: the acquirer's own, and one whose acquirer nobody named. */
+/**
+ * Ends TIDs that a new TID of the same terminal replaces: those of the same acquirer and those without one.
+ */
 export const releaseTids = (db: Db, rows: string) =>
   db.query(sql`
   update terminal_tid a set to_at = now()

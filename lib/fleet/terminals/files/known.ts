@@ -20,11 +20,11 @@ export type KnownStore = {
   address: string | null
   openingHours: OpeningHours | null
   isUnassigned: boolean
-  /** Whether a terminal ever stood there. */
+  /** Whether a terminal was ever in it. */
   hasHistory: boolean
 }
 
-/** What the rows of a slice are compared with. */
+/** The stored data that a slice's rows are compared with. */
 export type Known = {
   terminals: ReadonlyMap<string, KnownTerminal>
   stores: Map<string, KnownStore>
@@ -32,23 +32,23 @@ export type Known = {
   /** By `merchant\0region`. */
   regions: Set<string>
   models: Set<string>
-  /** The code of an acquirer by its code and by its name. */
+  /** An acquirer's code, by its code and by its name. */
   acquirers: Map<string, string>
   suppliers: Map<string, KnownSeller>
-  /** The serial number of who holds a TID, by `tidKey`. */
+  /** The serial number of the terminal that has a TID, by `tidKey`. */
   holders: Map<string, string>
-  /** The line of the file that a serial number stood in first. */
+  /** The first line of the file with each serial number. */
   lines: Map<string, number>
   tidLines: Map<string, { line: number; serial: string }>
   timeZone: string
-  /** What the rows have changed so far. */
+  /** Stores that rows have changed so far. */
   touched: Map<string, KnownStore>
   released: Set<string>
 }
 
 export const tidKey = (acquirer: string | null, tid: string): string => `${acquirer ?? ""}/${tid}`
 
-/** What a dry run has not written and later slices must know of all the same. */
+/** The changes that a dry run did not write but later slices must see. */
 export type Imagined = Pick<
   Known,
   "merchants" | "regions" | "models" | "acquirers" | "suppliers" | "touched" | "released"
@@ -64,7 +64,7 @@ export const nothingImagined = (): Imagined => ({
   released: new Set(),
 })
 
-/** Lays what an earlier slice would have written over what is stored. */
+/** Applies what earlier slices would have written to the stored data. */
 export function imagine(known: Known, earlier: Imagined): void {
   for (const store of earlier.touched.values()) known.stores.set(store.code, store)
   for (const merchant of earlier.merchants) known.merchants.add(merchant)
@@ -75,7 +75,7 @@ export function imagine(known: Known, earlier: Imagined): void {
   for (const key of earlier.released) known.holders.delete(key)
 }
 
-/** Notes what a slice would have written. */
+/** Remembers what a slice would have written. */
 export function remember(
   earlier: Imagined,
   { merchants, regions, models, acquirers, suppliers, touched, released }: Known,

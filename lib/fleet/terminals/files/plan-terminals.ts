@@ -27,7 +27,7 @@ export type RowPlan = {
   outcome: RowOutcome
   changes: Change[]
   refusal: RowError | null
-  /** The entry with what it leaves open found out; null where the row is refused. */
+  /** The row with all missing values resolved. Null if the row is refused. */
   entry: TerminalEntry | null
 }
 
@@ -45,8 +45,8 @@ class Refused extends Error {
 }
 
 /**
- * What each row does to its terminal, in order: what a row makes counts for those after it. A row that cannot
- * be taken says why and leaves `known` as it was.
+ * Plans what each row does to its terminal, in order. Later rows see the effect of earlier ones. A refused
+ * row has a reason and does not change `known`.
  */
 export const planTerminals = (rows: readonly GivenRow[], known: Known, makesMissing: boolean): RowPlan[] =>
   rows.map((row) => planRow(row, known, makesMissing))
@@ -68,7 +68,7 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
       throw new Refused(
         "duplicate_serial",
         "serial",
-        `line ${first} of the file has this serial number, too`,
+        `line ${first} of the file has the same serial number`,
         { value: serial, other: first },
       )
     known.lines.set(serial, line)
@@ -77,7 +77,7 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
     const tid = planTid(given, terminal, known, makesMissing)
     const store = planStore(given, terminal, known, makesMissing)
     if (given.model !== undefined && !known.models.has(given.model) && !makesMissing)
-      throw new Refused("unknown_model", "model", "there is no such model", { value: given.model })
+      throw new Refused("unknown_model", "model", "unknown model", { value: given.model })
     const purchase = planPurchase(given, terminal, known, makesMissing)
 
     const own: Change[] = [
@@ -131,7 +131,10 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
 const changed = (field: string, from: string | null | undefined, to: string | undefined): Change[] =>
   to === undefined || to === from ? [] : [{ field, from: from ?? null, to }]
 
-/** The TIDs that the terminal loses by its status: a retired one holds none. Files change a status as people do. */
+/**
+ * Plans the row's status, and the TIDs that the terminal loses by retiring. Files follow the same rules as
+ * people.
+ */
 function planStatus(
   { status, tid }: TerminalEntry,
   terminal: KnownTerminal | undefined,
@@ -139,14 +142,14 @@ function planStatus(
   const before = terminal?.status ?? null
   const after = status ?? before
   if (before !== null && after !== null && after !== before && !canBecome(before, after)) {
-    throw new Refused("not_possible", "status", `it is ${before} and cannot become ${after}`, {
+    throw new Refused("not_possible", "status", `the terminal is ${before} and cannot become ${after}`, {
       value: after,
       other: before,
     })
   }
   if (after !== "retired") return []
   if (tid !== undefined)
-    throw new Refused("retired_tid", "tid", "a retired terminal holds no TID: leave it blank", { value: tid })
+    throw new Refused("retired_tid", "tid", "a retired terminal has no TID: leave it blank", { value: tid })
   return before === "retired" ? [] : (terminal?.tids ?? [])
 }
 
@@ -159,7 +162,10 @@ type Tid = {
   released: string[]
 }
 
-/** A TID is its acquirer's; without one named, the terminal's only acquirer's. Whoever holds it keeps it: a swap is no matter of files. */
+/**
+ * Plans the row's TID. Without an acquirer, it belongs to the terminal's only acquirer. A file cannot take
+ * a TID from another terminal.
+ */
 function planTid(
   { serial, tid, acquirer: named }: TerminalEntry,
   terminal: KnownTerminal | undefined,
@@ -167,8 +173,7 @@ function planTid(
   makesMissing: boolean,
 ): Tid | null {
   if (named !== undefined && !known.acquirers.has(named)) {
-    if (!makesMissing)
-      throw new Refused("unknown_acquirer", "acquirer", "there is no such acquirer", { value: named })
+    if (!makesMissing) throw new Refused("unknown_acquirer", "acquirer", "unknown acquirer", { value: named })
     known.acquirers.set(named, named)
   }
   if (tid === undefined) return null
@@ -182,7 +187,7 @@ function planTid(
   const key = tidKey(acquirer, tid)
   const earlier = known.tidLines.get(key)
   if (earlier && earlier.serial !== serial)
-    throw new Refused("tid_twice", "tid", `line ${earlier.line} of the file has this TID, too`, {
+    throw new Refused("tid_twice", "tid", `line ${earlier.line} of the file has the same TID`, {
       value: tid,
       other: earlier.line,
     })
@@ -191,7 +196,7 @@ function planTid(
     throw new Refused(
       "tid_taken",
       "tid",
-      `terminal ${holder} has this TID at the acquirer: swap them or give it another`,
+      `terminal ${holder} has this TID at the acquirer: swap the terminals or use another TID`,
       { value: tid, other: holder },
     )
   const replaced = held.filter(
@@ -217,7 +222,7 @@ function releaseTids(known: Known, keys: string[]): void {
   for (const key of keys) known.released.add(key)
 }
 
-/** The purchase as the row leaves it; null where the row says nothing of it. */
+/** The purchase after the row. Null if the row does not mention it. */
 function planPurchase(
   { supplier: name, boughtOn, warrantyUntil }: TerminalEntry,
   terminal: KnownTerminal | undefined,
@@ -228,17 +233,14 @@ function planPurchase(
   const before = terminal ?? nothingBought
   const found = name === undefined ? undefined : known.suppliers.get(name)
   if (name !== undefined && !found && !makesMissing)
-    throw new Refused(
-      "unknown_supplier",
-      "supplier",
-      "there is no such supplier: add it to the suppliers first",
-      { value: name },
-    )
+    throw new Refused("unknown_supplier", "supplier", "unknown supplier: add it under Suppliers first", {
+      value: name,
+    })
   if (found && !found.isSupplier && before.supplier?.name !== name)
     throw new Refused(
       "not_a_supplier",
       "supplier",
-      "it makes terminals and sells none: say under Suppliers that it does",
+      "this is only a manufacturer: mark it as a supplier under Suppliers",
       { value: found.name },
     )
   const seller = found ?? (name === undefined ? undefined : { name, warrantyMonths: null })
@@ -265,7 +267,7 @@ const placeFields = ["storeName", "merchant", "region", "timeZone", "address", "
 
 type Place = { after: KnownStore; changes: Change[] }
 
-/** The store a row names or means, as it will be; null where the row says nothing of a place. */
+/** The store that a row names or implies, after the row. Null if the row does not mention a place. */
 function planStore(
   given: TerminalEntry,
   terminal: KnownTerminal | undefined,
@@ -275,28 +277,26 @@ function planStore(
   const code = storeCode(given, terminal, known, makesMissing)
   if (code === null) return null
   const before = known.stores.get(code)
-  if (!before && !makesMissing)
-    throw new Refused("unknown_store", "store", "there is no such store", { value: code })
+  if (!before && !makesMissing) throw new Refused("unknown_store", "store", "unknown store", { value: code })
   const merchant = given.merchant ?? before?.merchant ?? null
   if (given.merchant !== undefined && !known.merchants.has(given.merchant) && !makesMissing)
-    throw new Refused("unknown_merchant", "merchant", "there is no such merchant", { value: given.merchant })
+    throw new Refused("unknown_merchant", "merchant", "unknown merchant", { value: given.merchant })
   if (given.region !== undefined) {
     if (merchant === null)
-      throw new Refused(
-        "merchant_missing",
-        "region",
-        "a region belongs to a merchant: name the merchant, too",
-        { value: given.region },
-      )
+      throw new Refused("merchant_missing", "region", "a region needs its merchant: name the merchant too", {
+        value: given.region,
+      })
     if (!known.regions.has(regionKey(merchant, given.region)) && !makesMissing)
-      throw new Refused("unknown_region", "region", `${merchant} has no such region`, { value: given.region })
+      throw new Refused("unknown_region", "region", `${merchant} has no region of this name`, {
+        value: given.region,
+      })
   }
-  // Its days would have to be counted anew, to which somebody agrees in the store's form.
+  // The days would be recounted, which somebody must confirm in the store's form.
   if (before?.hasHistory && given.timeZone !== undefined && given.timeZone !== before.timeZone) {
     throw new Refused(
       "time_zone_kept",
       "timeZone",
-      `terminals stand or stood in store ${code}: change its time zone in the store's form`,
+      `terminals are or were in store ${code}: change its time zone in the store's form`,
       { value: given.timeZone, other: before.timeZone },
     )
   }
@@ -304,7 +304,7 @@ function planStore(
     code,
     name: given.storeName ?? before?.name ?? code,
     merchant,
-    // A region is its merchant's: the next merchant does not have it.
+    // A region belongs to one merchant, so another merchant clears it.
     region: given.region ?? (merchant === before?.merchant ? (before?.region ?? null) : null),
     timeZone: given.timeZone ?? before?.timeZone ?? known.timeZone,
     address: given.address ?? before?.address ?? null,
@@ -336,22 +336,18 @@ function storeCode(
       (store) => store.name === name && (given.merchant === undefined || store.merchant === given.merchant),
     )
     if (named.length > 1)
-      throw new Refused(
-        "store_ambiguous",
-        "storeName",
-        "several stores have this name: say which by its code",
-        { value: name },
-      )
+      throw new Refused("store_ambiguous", "storeName", "several stores have this name: use the code", {
+        value: name,
+      })
     if (named[0]) return named[0].code
-    if (!makesMissing)
-      throw new Refused("unknown_store", "storeName", "there is no such store", { value: name })
+    if (!makesMissing) throw new Refused("unknown_store", "storeName", "unknown store", { value: name })
     return name
   }
   const field = placeFields.find((one) => given[one] !== undefined)
   if (field === undefined) return null
   const present = terminal?.store == null ? undefined : known.stores.get(terminal.store)
   if (!present || present.isUnassigned)
-    throw new Refused("store_missing", field, "it belongs to a store: name the store, too", {
+    throw new Refused("store_missing", field, "this belongs to a store: name the store too", {
       value: String(given[field]),
     })
   return present.code
@@ -374,7 +370,7 @@ function differences(before: KnownStore, after: KnownStore): Change[] {
   return from === to ? plain : [...plain, { field: "openingHours", from, to }]
 }
 
-/** Opening hours as a cell: 09:00-21:30 where every day is the same. */
+/** Opening hours as a cell, for example 09:00-21:30 if every day is the same. */
 export function hoursText(hours: OpeningHours | null): string | null {
   if (hours === null) return null
   const days = weekdays.map((day) => (hours[day] ?? []).map((span) => span.join("-")).join(" "))

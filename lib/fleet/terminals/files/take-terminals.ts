@@ -34,16 +34,16 @@ type Earlier = Pick<Known, "lines" | "tidLines">
 
 type Take = {
   rows: readonly GivenRow[]
-  /** What stood in the file before. */
+  /** The lines before this slice. */
   earlier: Earlier
   makesMissing: boolean
-  /** Where nothing is to be written: what the rows before would have written, and these. */
+  /** For a dry run: what earlier slices would have written. This slice adds its own. */
   imagined: Imagined | null
 }
 
 /**
- * Adds or changes terminals by serial number, with their places, and says for each row what it did or why it
- * could not; with `imagined` says it and does nothing. What a row leaves out stays. Within the caller's transaction.
+ * Adds or changes terminals by serial number, with their places, and returns the outcome of each row. With
+ * `imagined` it is a dry run. Fields that a row leaves out stay. Runs in the caller's transaction.
  */
 export async function takeTerminals(
   db: Db,
@@ -98,7 +98,7 @@ async function lookUp(db: Db, rows: readonly GivenRow[], { lines, tidLines }: Ea
     models: new Set(
       (await knownModels(db, distinct(entries.map(({ model }) => model)))).map(({ name }) => name),
     ),
-    // A code counts before another acquirer's name.
+    // A code takes precedence over another acquirer's name.
     acquirers: new Map([
       ...acquirers.map(({ code, name }) => [name, code] as const),
       ...acquirers.map(({ code }) => [code, code] as const),
@@ -121,7 +121,7 @@ async function lookUp(db: Db, rows: readonly GivenRow[], { lines, tidLines }: Ea
 async function write(db: Db, plans: readonly RowPlan[], known: Known): Promise<void> {
   const entries = plans.flatMap(({ outcome, entry }) => (entry && outcome !== "unchanged" ? [entry] : []))
   if (entries.length === 0) return
-  // Rows of one store agree on it: as the last of them leaves it.
+  // The last row of a store decides the store's values.
   const rows = JSON.stringify(
     entries.map((entry) => {
       const store = entry.store === undefined ? undefined : known.stores.get(entry.store)

@@ -3,10 +3,14 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 
 const given = (rows: string) => sql`
-  jsonb_to_recordset(${rows}::jsonb) as g (serial text, tid text, acquirer text, model text, status text, merchant text, region text,
+  jsonb_to_recordset(${rows}::jsonb) as g (serial text, tid text, acquirer text, model text, status text,
+    merchant text, region text,
     store text, "storeName" text, "timeZone" text, address text, "openingHours" jsonb)`
 
-/** Merchants, regions, stores, models and acquirers that the rows name, made or filled in. */
+/**
+ * Adds the merchants, regions, stores, models and acquirers that the rows name, and fills in missing
+ * values.
+ */
 export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
   await db.query(sql`
     insert into merchant (org_id, name)
@@ -14,12 +18,14 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
     on conflict (org_id, name) do nothing`)
   await db.query(sql`
     insert into region (org_id, merchant_id, name)
-    select distinct ${ownOrg}, m.id, g.region from ${given(rows)} join merchant m on m.name = g.merchant where g.region is not null order by 2, 3
+    select distinct ${ownOrg}, m.id, g.region from ${given(rows)} join merchant m on m.name = g.merchant
+    where g.region is not null order by 2, 3
     on conflict (org_id, merchant_id, name) do nothing`)
   await db.query(sql`
     insert into store as s (org_id, code, name, merchant_id, region_id, time_zone, address, opening_hours)
     select distinct on (g.store) ${ownOrg}, g.store, coalesce(g."storeName", g.store), m.id, r.id,
-           coalesce(g."timeZone", (select time_zone from organisation where id = ${ownOrg})), g.address, g."openingHours"
+           coalesce(g."timeZone", (select time_zone from organisation where id = ${ownOrg})), g.address,
+           g."openingHours"
       from ${given(rows)}
       left join merchant m on m.name = g.merchant
       left join region r on r.merchant_id = m.id and r.name = g.region
@@ -28,8 +34,10 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
     on conflict (org_id, code) do update
        set name = case when excluded.name = excluded.code then s.name else excluded.name end,
            merchant_id = coalesce(excluded.merchant_id, s.merchant_id),
-           -- A region belongs to one merchant: a store that gets another leaves it behind.
-           region_id = coalesce(excluded.region_id, case when coalesce(excluded.merchant_id, s.merchant_id) is not distinct from s.merchant_id then s.region_id end),
+           -- A region belongs to one merchant, so a store with a new merchant loses its region.
+           region_id = coalesce(excluded.region_id,
+             case when coalesce(excluded.merchant_id,
+               s.merchant_id) is not distinct from s.merchant_id then s.region_id end),
            address = coalesce(excluded.address, s.address), opening_hours = coalesce(excluded.opening_hours, s.opening_hours)`)
   await db.query(sql`
     insert into terminal_model (org_id, name)
@@ -37,13 +45,14 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
     on conflict (org_id, name) do nothing`)
   await db.query(sql`
     insert into acquirer (org_id, code, name)
-    select distinct ${ownOrg}, g.acquirer, g.acquirer from ${given(rows)} where g.acquirer is not null order by 2
+    select distinct ${ownOrg}, g.acquirer, g.acquirer from ${given(rows)} where g.acquirer is not null
+    order by 2
     on conflict (org_id, code) do nothing`)
 }
 
 /**
- * The terminals and their assignments; see `upsertTerminals`. "(select ... limit 1) is null" looks each terminal up by
- * the index, where "not exists" would be planned as a scan of all assignments while a new table has no statistics.
+ * Writes terminals and their assignments; see `upsertTerminals`. `(select ... limit 1) is null` looks up
+ * each terminal by index. `not exists` would scan all assignments while a new table has no statistics.
  */
 export const upsertTerminalRows = async (
   db: Db,
@@ -51,11 +60,13 @@ export const upsertTerminalRows = async (
 ): Promise<{ created: number; changed: number }> => {
   const created = await db.query<{ id: number }>(sql`
     insert into terminal (org_id, serial, model_id)
-    select ${ownOrg}, g.serial, m.id from ${given(rows)} left join terminal_model m on m.name = g.model order by 2
+    select ${ownOrg}, g.serial, m.id from ${given(rows)} left join terminal_model m on m.name = g.model
+    order by 2
     on conflict (org_id, serial) do nothing
     returning id`)
   const ids = created.map(({ id }) => id)
-  const from = sql`case when t.id = any(${ids}::bigint[]) then timestamptz '1970-01-01 00:00+00' else now() end`
+  const from = sql`
+    case when t.id = any(${ids}::bigint[]) then timestamptz '1970-01-01 00:00+00' else now() end`
 
   await db.query(sql`
     update terminal t set model_id = m.id
@@ -63,45 +74,58 @@ export const upsertTerminalRows = async (
      where t.serial = g.serial and t.model_id is distinct from m.id`)
   const moved = await db.query(sql`
     with target as (
-      select t.id, coalesce(s.id, case when t.id = any(${ids}::bigint[]) then (select u.id from store u where u.is_unassigned) end) as store_id
+      select t.id,
+             coalesce(s.id,
+               case when t.id = any(${ids}::bigint[]) then (select u.id from store u
+                 where u.is_unassigned) end) as store_id
         from ${given(rows)} join terminal t on t.serial = g.serial left join store s on s.code = g.store),
     ended as (
       update terminal_store p set to_at = now()
-        from target where p.terminal_id = target.id and p.to_at is null and p.store_id <> target.store_id and p.from_at < now()
+        from target where p.terminal_id = target.id and p.to_at is null and p.store_id <> target.store_id
+          and p.from_at < now()
       returning p.terminal_id)
     select terminal_id from ended`)
   await db.query(sql`
     insert into terminal_store (org_id, terminal_id, store_id, from_at)
     select ${ownOrg}, t.id, coalesce(s.id, (select u.id from store u where u.is_unassigned)), ${from}
       from ${given(rows)} join terminal t on t.serial = g.serial left join store s on s.code = g.store
-     where (select p.id from terminal_store p where p.terminal_id = t.id and p.to_at is null limit 1) is null`)
+     where (select p.id from terminal_store p where p.terminal_id = t.id and p.to_at is null
+       limit 1) is null`)
   const restated = await db.query(sql`
     update terminal_status u set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial
-     where u.terminal_id = t.id and u.to_at is null and g.status is not null and u.status <> g.status and u.from_at < now()
+     where u.terminal_id = t.id and u.to_at is null and g.status is not null and u.status <> g.status
+       and u.from_at < now()
     returning u.terminal_id`)
   await db.query(sql`
     insert into terminal_status (org_id, terminal_id, status, from_at)
     select ${ownOrg}, t.id, coalesce(g.status, 'active'), ${from}
       from ${given(rows)} join terminal t on t.serial = g.serial
-     where (select u.id from terminal_status u where u.terminal_id = t.id and u.to_at is null limit 1) is null`)
-  // A retired terminal holds no TID.
+     where (select u.id from terminal_status u where u.terminal_id = t.id and u.to_at is null
+       limit 1) is null`)
+  // A retired terminal has no TID.
   await db.query(sql`
     update terminal_tid a set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial
      where g.status = 'retired' and a.terminal_id = t.id and a.to_at is null and a.from_at < now()`)
-  const isInUse = sql`(select u.status from terminal_status u where u.terminal_id = t.id and u.to_at is null limit 1) <> 'retired'`
-  // A TID moves with the swap: whoever held it holds it no more.
+  const isInUse = sql`
+    (select u.status from terminal_status u where u.terminal_id = t.id and u.to_at is null
+      limit 1) <> 'retired'`
+  // A swap moves the TID, so end it for the terminal that had it.
   await db.query(sql`
     update terminal_tid a set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial left join acquirer q on q.code = g.acquirer
-     where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null and a.terminal_id <> t.id and a.from_at < now() and ${isInUse}`)
+     where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null
+       and a.terminal_id <> t.id and a.from_at < now() and ${isInUse}`)
   await db.query(sql`
     insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at)
-    select ${ownOrg}, t.id, q.id, g.tid, case when (select a.id from terminal_tid a where a.tid = g.tid limit 1) is not null then now() else ${from} end
+    select ${ownOrg}, t.id, q.id, g.tid,
+           case when (select a.id from terminal_tid a where a.tid = g.tid limit 1) is not null then now()
+             else ${from} end
       from ${given(rows)} join terminal t on t.serial = g.serial left join acquirer q on q.code = g.acquirer
      where g.tid is not null and ${isInUse}
-       and (select a.id from terminal_tid a where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null limit 1) is null`)
+       and (select a.id from terminal_tid a where a.tid = g.tid and a.acquirer_id is not distinct from q.id
+         and a.to_at is null limit 1) is null`)
   return { created: created.length, changed: moved.length + restated.length }
 }
 
@@ -114,11 +138,12 @@ export type MasterData = {
   tids: string[]
 }
 
-/** What is known of terminals now. */
+/** The current master data of terminals, for audit entries. */
 export const masterData = (db: Db, serials: string[]) =>
   db.query<MasterData>(sql`
   select t.id, t.serial, m.name as model, s.code as store, u.status,
-         array(select a.tid from terminal_tid a where a.terminal_id = t.id and a.to_at is null order by a.tid) as tids
+         array(select a.tid from terminal_tid a where a.terminal_id = t.id and a.to_at is null
+           order by a.tid) as tids
     from terminal t
     left join terminal_model m on m.id = t.model_id
     left join terminal_store p on p.terminal_id = t.id and p.to_at is null

@@ -15,14 +15,14 @@ import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 type Upsert = {
   actor: Actor
   entries: TerminalEntry[]
-  /** Who is named in the audit log, where that is not the actor: a vendor's key. */
+  /** The actor for the audit log if it is not `actor`: a vendor's key. */
   by?: Actor
 }
 
 /**
- * Adds or changes terminals by serial number, with the places, models and acquirers they name. What an entry
- * leaves out stays. A new terminal counts as having been there from the beginning; a changed store, status
- * or TID ends the old assignment now and begins a new one.
+ * Adds or changes terminals by serial number, with the places, models and acquirers that they name. Fields
+ * that an entry leaves out stay. A new terminal counts as present from the beginning. A new store, status
+ * or TID ends the old assignment now and begins another.
  */
 export async function upsertTerminals({
   actor,
@@ -33,7 +33,7 @@ export async function upsertTerminals({
   const rows = JSON.stringify([...new Map(entries.map((entry) => [entry.serial, entry])).values()])
   return retryConflicts(() =>
     inOrganisation(actor, async (db) => {
-      // Files are written down as one run, and what Tillwatch does by itself not at all.
+      // An import has an audit entry of its own, and the system's own actions have none.
       const look = () =>
         by.id === systemId
           ? Promise.resolve([])

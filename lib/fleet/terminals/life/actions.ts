@@ -1,7 +1,7 @@
 import { nextStatuses } from "@/lib/fleet/terminals/life/life"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 
-/** What a person can do to terminals; a status stands for becoming it. */
+/** What a person can do to terminals. A status as an action means changing to it. */
 export const actions = [
   "enrol",
   "swap",
@@ -21,7 +21,7 @@ export type Action = (typeof actions)[number]
 export const isRestating = (action: Action): action is Exclude<TerminalStatus, "pending"> =>
   ["active", "spare", "in_repair", "retired"].includes(action)
 
-/** What can be done to one terminal now. */
+/** The actions that one terminal allows now. */
 export function actionsOn({ status, tids }: { status: TerminalStatus; tids: readonly unknown[] }): Action[] {
   const isAtWork = status !== "pending" && status !== "retired"
   return [
@@ -36,7 +36,7 @@ export function actionsOn({ status, tids }: { status: TerminalStatus; tids: read
   ]
 }
 
-/** What can be done to many at once. */
+/** The actions that many terminals allow at once. */
 export const bulkActions = [
   "enrol",
   "move",

@@ -18,8 +18,8 @@ import { restatePurchase } from "@/lib/fleet/terminals/purchase/restate-purchase
 const theBeginning = new Date(0)
 
 /**
- * Adds a terminal. It counts as having been there from the beginning, so that what it kept while it was unknown
- * finds its place; a TID that another terminal held before is its own from then on.
+ * Adds a terminal. It counts as present from the beginning, so records that quarantine kept find their
+ * store. A TID that another terminal had before is its own from that time on.
  */
 export function addTerminal({
   actor,
@@ -35,11 +35,11 @@ export function addTerminal({
     const acquirerId = terminal.acquirer ?? null
     const acquirer = await acquirerOrThrow(db, acquirerId)
     if (tid !== undefined && status === "retired")
-      throw new AppError("invalid", "A retired terminal holds no TID.", { field: "tid" })
+      throw new AppError("invalid", "A retired terminal has no TID.", { field: "tid" })
     const labels = relabelled([], { add: terminal.labels, remove: [] })
     const [added] = await insertTerminal(db, { serial, modelId: model ?? null, labels })
     if (!added)
-      throw new AppError("conflict", `There is a terminal ${serial} already.`, { reason: "serial_taken" })
+      throw new AppError("conflict", `A terminal ${serial} already exists.`, { reason: "serial_taken" })
     const assigned = { ids: [added.id], at: theBeginning, note: note ?? null, by: actor.name }
     await placeTerminals(db, { ...assigned, storeId: store })
     await restateTerminals(db, { ...assigned, status })
@@ -71,6 +71,6 @@ export function addTerminal({
 export async function modelOrThrow(db: Db, modelId: number | null): Promise<string | null> {
   if (modelId === null) return null
   const [row] = await modelName(db, modelId)
-  if (!row) throw new AppError("invalid", "There is no such model.", { field: "model" })
+  if (!row) throw new AppError("invalid", "This model does not exist.", { field: "model" })
   return row.name
 }

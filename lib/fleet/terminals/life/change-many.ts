@@ -17,7 +17,9 @@ import { restatePurchases } from "@/lib/fleet/terminals/purchase/restate-purchas
 import type { PurchaseFields } from "@/lib/fleet/terminals/purchase/schemas"
 import { matchingIds } from "@/lib/fleet/terminals/read/sql"
 
-/** One change to many terminals, set-based: what can be changed is, and every other one is answered with its reason. */
+/**
+ * Makes one change to many terminals. Changes those that allow it, and returns the others with the reason.
+ */
 export async function changeMany({
   actor,
   terminals,
@@ -63,7 +65,7 @@ async function chosen(actor: Actor, terminals: BulkRequest["terminals"]): Promis
     matchingIds(db, { ...terminals.filter, limit: mostAtOnce + 1 }),
   )
   if (rows.length > mostAtOnce)
-    throw new AppError("too_large", `More than ${mostAtOnce} terminals match: narrow the filter.`, {
+    throw new AppError("too_large", `More than ${mostAtOnce} terminals match. Narrow the filter.`, {
       reason: "too_many",
     })
   return rows.map(({ id }) => id)

@@ -25,37 +25,46 @@ import {
 } from "@/lib/fleet/terminals/life/life-sql"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 
-/** What can happen to many at once. An enrolment is for pending ones alone. */
+/** A change that many terminals can share. Only pending terminals can be enrolled. */
 export type Change = { isEnrolment?: true; store?: number | undefined; status?: TerminalStatus }
 export type Circumstances = { at?: Date | undefined; note?: string | undefined }
 export type Refused = ChangeRefusal & { id: number; serial: string | null }
 export type Outcome = { changed: number; refused: Refused[] }
 
-/** As many terminals times days may be booked anew at once; more would keep everybody's rollups waiting. */
+/** The most terminals times days to recount at once. More would delay the rollups of all organisations. */
 const mostTerminalDays = 1_000
 const dayMs = 86_400_000
 
 /**
- * A transaction in which terminals change. It holds the fold's lock: nothing is folded by where terminals stood
- * before while they move. Files and vendors do not wait for it, and may meet it. Reach is looked up here, because a terminal on its way is in no store for a moment.
+ * Runs a transaction that changes terminals. It sees the whole organisation, because a terminal that moves has no
+ * store for a moment. `run` checks the actor's stores.
  */
 export async function changing<T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> {
   requirePermission(actor, "inventory:write")
   try {
-    return await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
-      await takeFoldLock(db, actor.orgId)
-      return run(db)
-    })
+    return await inOrganisation(wholeOrganisation(actor.orgId), run)
   } catch (error) {
     if (!isConflict(error)) throw error
-    throw new AppError("conflict", "This was changed meanwhile: try again.", { reason: "changed_meanwhile" })
+    throw new AppError("conflict", "Somebody else changed this at the same time. Try again.", {
+      reason: "changed_meanwhile",
+    })
   }
 }
+
+/**
+ * As `changing`, for terminals that change their store. It holds the fold's lock, so that nothing is folded by the
+ * old store meanwhile. Files and vendors do not take the lock.
+ */
+export const moving = <T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> =>
+  changing(actor, async (db) => {
+    await takeFoldLock(db, actor.orgId)
+    return run(db)
+  })
 
 export async function effectOf(db: Db, { at }: Circumstances): Promise<Effect> {
   const now = new Date()
   if (at !== undefined && at > now)
-    throw new AppError("invalid", "This is in the future: a change takes effect when it happened.", {
+    throw new AppError("invalid", "This time is in the future. A change takes effect now or in the past.", {
       field: "at",
     })
   const [kept] = await rebookableFrom(db)
@@ -64,21 +73,25 @@ export async function effectOf(db: Db, { at }: Circumstances): Promise<Effect> {
 
 export async function storeOrThrow(db: Db, actor: Actor, storeId: number, field = "store"): Promise<string> {
   const [store] = await storeWithin(db, { storeId, stores: actor.stores })
-  if (!store) throw new AppError("invalid", "There is no such store.", { field })
+  if (!store) throw new AppError("invalid", "This store does not exist.", { field })
   return store.code
 }
 
-/** Moves, restates or enrols terminals at once; those that cannot be changed stay as they are, each with the reason. */
+/**
+ * Moves, enrols or changes the status of many terminals. Those that do not allow it stay as they are, with
+ * the reason.
+ */
 export function changeTerminals({
   actor,
   ids,
   change,
   ...circumstances
 }: { actor: Actor; ids: number[]; change: Change } & Circumstances): Promise<Outcome> {
-  return changing(actor, async (db) => {
+  const inTransaction = change.store === undefined ? changing : moving
+  return inTransaction(actor, async (db) => {
     const effect = await effectOf(db, circumstances)
     const held = await holdTerminals(db, { ids, stores: actor.stores })
-    // Whoever asks for terminals beyond reach learns nothing of stores either.
+    // An actor who asks for terminals outside their reach must not learn about stores either.
     const storeCode =
       change.store === undefined || held.length === 0 ? null : await storeOrThrow(db, actor, change.store)
     const found = new Map(held.map((terminal) => [terminal.id, terminal]))
@@ -103,7 +116,7 @@ export function changeTerminals({
   })
 }
 
-/** One terminal, for which a refusal is an error. */
+/** Like `changeTerminals` for one terminal. A refusal is an error. */
 export async function changeTerminal({
   terminalId,
   ...rest
@@ -126,7 +139,7 @@ function refuse(
   effect: Effect,
 ): ChangeRefusal | null {
   const notPending = isEnrolment ? refuseEnrolment(terminal) : null
-  // Enrolled where it stands is enrolled all the same.
+  // A terminal can be enrolled in the store where it is.
   const unmoved =
     store === undefined || (isEnrolment && terminal.storeId === store)
       ? null
@@ -139,7 +152,7 @@ function refuseTooMany({ store }: Change, count: number, { at }: Effect): void {
     return
   throw new AppError(
     "too_large",
-    `At most ${mostTerminalDays.toLocaleString("en")} terminals times days can be booked anew at once: choose fewer terminals or a later time.`,
+    `At most ${mostTerminalDays.toLocaleString("en")} terminals times days can be recounted at once. Choose fewer terminals or a later time.`,
     { field: "at" },
   )
 }

@@ -14,7 +14,7 @@ import {
   serialTaken,
 } from "@/lib/fleet/terminals/life/life-sql"
 
-/** Gives a terminal a TID, in place of the one it has at the same acquirer, or ends one. */
+/** Assigns a TID, in place of the terminal's TID at the same acquirer, or ends one. */
 export function changeTid({
   actor,
   terminalId,
@@ -28,16 +28,16 @@ export function changeTid({
     const effect = await effectOf(db, { at })
     const acquirerId = acquirer ?? null
     const [terminal] = await holdTerminals(db, { ids: [terminalId], stores: actor.stores })
-    if (!terminal) throw new AppError("not_found", "There is no such terminal.")
+    if (!terminal) throw new AppError("not_found", "This terminal does not exist.")
     const named = await acquirerOrThrow(db, acquirerId)
     const own = terminal.tids.filter((held) => held.acquirerId === acquirerId)
     const isHeld = own.some((held) => held.tid === tid)
     if (end && !isHeld)
-      throw new AppError("conflict", `${terminal.serial} does not hold the TID ${tid}.`, {
+      throw new AppError("conflict", `${terminal.serial} does not have the TID ${tid}.`, {
         reason: "unchanged",
       })
     if (!end && isHeld)
-      throw new AppError("conflict", `${terminal.serial} holds the TID ${tid} already.`, {
+      throw new AppError("conflict", `${terminal.serial} already has the TID ${tid}.`, {
         reason: "unchanged",
       })
     throwRefusal(refuseLosingTids({ ...terminal, tids: own }, effect))
@@ -66,7 +66,7 @@ export function changeTid({
 export async function acquirerOrThrow(db: Db, acquirerId: number | null): Promise<string | null> {
   if (acquirerId === null) return null
   const [row] = await acquirerCode(db, acquirerId)
-  if (!row) throw new AppError("invalid", "There is no such acquirer.", { field: "acquirer" })
+  if (!row) throw new AppError("invalid", "This acquirer does not exist.", { field: "acquirer" })
   return row.code
 }
 
@@ -78,23 +78,23 @@ type Taking = {
   effect: Pick<Effect, "at">
 }
 
-/** A TID belongs to one terminal at a time, and none to a retired one. */
+/** Refuses a TID that another terminal has, and any TID for a retired terminal. */
 async function refuseTaken(db: Db, { actor, terminal, tid, acquirerId, effect }: Taking): Promise<void> {
   if (terminal.status === "retired")
-    throw new AppError("conflict", `${terminal.serial} is retired and holds no TID.`, {
+    throw new AppError("conflict", `${terminal.serial} is retired and cannot have a TID.`, {
       reason: "not_possible",
     })
   const since = await tidFreeSince(db, { actor, serial: terminal.serial, tid, acquirerId })
   if (since !== null && effect.at < since) {
     throw new AppError(
       "conflict",
-      `Another terminal held the TID ${tid} until ${since.toISOString()}: choose a later time.`,
+      `Another terminal had the TID ${tid} until ${since.toISOString()}. Choose a later time.`,
       { reason: "too_early" },
     )
   }
 }
 
-/** Since when nobody holds the TID; null where nobody ever did. */
+/** Since when the TID is free. Null if no terminal ever had it. */
 export async function tidFreeSince(
   db: Db,
   {
@@ -108,12 +108,12 @@ export async function tidFreeSince(
   if (last?.is_held) {
     throw new AppError(
       "conflict",
-      `The TID ${tid} is held by ${last.is_seen ? last.serial : "another terminal"}: end it there, or swap the terminals.`,
+      `${last.is_seen ? last.serial : "Another terminal"} has the TID ${tid}. End it there, or swap the terminals.`,
       { reason: "tid_taken" },
     )
   }
-  // A record that names the serial number would draw the other terminal's.
+  // Records with this serial number would be counted for the wrong terminal.
   if (tid !== serial && (await serialTaken(db, tid)).length > 0)
-    throw new AppError("conflict", `${tid} is a terminal's serial number.`, { reason: "tid_taken" })
+    throw new AppError("conflict", `${tid} is another terminal's serial number.`, { reason: "tid_taken" })
   return last?.until ?? null
 }

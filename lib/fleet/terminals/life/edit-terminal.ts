@@ -15,7 +15,7 @@ import {
 } from "@/lib/fleet/terminals/life/life-sql"
 import { restatePurchase } from "@/lib/fleet/terminals/purchase/restate-purchases"
 
-/** Changes what has no history: labels, model, code system, purchase. What is left out stays. */
+/** Changes the fields without history: labels, model, code system, purchase. Missing fields stay. */
 export function editTerminal({
   actor,
   terminalId,
@@ -28,7 +28,7 @@ export function editTerminal({
   return changing(actor, async (db) => {
     const [terminal] = await holdTerminals(db, { ids: [terminalId], stores: actor.stores })
     const [fields] = await editedFields(db, terminalId)
-    if (!terminal || !fields) throw new AppError("not_found", "There is no such terminal.")
+    if (!terminal || !fields) throw new AppError("not_found", "This terminal does not exist.")
     const before = { ...fields, labels: terminal.labels }
     const after = {
       model: model === undefined ? before.model : await modelOrThrow(db, model),

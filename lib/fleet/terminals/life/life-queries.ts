@@ -3,7 +3,7 @@ import type { BulkRequest, NewTerminal, TerminalPatch } from "@/lib/fleet/termin
 
 const schemas = () => import("@/lib/fleet/terminals/life/life-schemas")
 
-/** The verbs that concern one terminal, each an address below it. */
+/** Verbs for one terminal, each with its own address below the terminal's. */
 export type Verb = "enrol" | "move" | "status" | "tid" | "swap"
 
 export const addTerminal = (terminal: Partial<NewTerminal>) =>

@@ -1,7 +1,7 @@
 import { isRestating, type Action } from "@/lib/fleet/terminals/life/actions"
 import type { Verb } from "@/lib/fleet/terminals/life/life-queries"
 
-/** What a person filled in, as far as the API takes it. */
+/** The values of a form, as the API takes them. */
 export type Filled = {
   store: number | null
   tid: string
@@ -18,13 +18,13 @@ export type Filled = {
   note: string
 }
 
-/** The verb and its body. */
+/** The verb and its request body. */
 export type LifeRequest = { verb: Verb | "labels" | "purchase"; body: Record<string, unknown> }
 
 const given = (values: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ""))
 
-/** How an action is said to the API; null while something is missing. */
+/** The request for an action. Null while a required value is missing. */
 export function lifeRequest(action: Action, filled: Filled): LifeRequest | null {
   const {
     store,

@@ -9,12 +9,12 @@ import { terminalStatuses } from "@/lib/fleet/terminals/words"
 export const mostAtOnce = 5_000
 
 const id = z.number().int().positive()
-const storeId = z.int({ error: "the number of a store, which GET /api/v1/stores answers as id" }).positive()
+const storeId = z.int({ error: "the number of a store: id in GET /api/v1/stores" }).positive()
 const text = (longest: number) => writtenText(longest).min(1)
 const label = text(longestLabel)
 const labels = z.array(label).max(mostLabels)
 
-/** When it took effect, by default now, and why. */
+/** When the change took effect, now if left out, and why. */
 const circumstances = {
   at: calendarInstant.transform((at) => new Date(at)).optional(),
   note: text(500).optional(),
@@ -66,7 +66,7 @@ export const SwapRequest = z.strictObject({
 })
 export type SwapRequest = z.infer<typeof SwapRequest>
 
-/** One change to many, chosen one by one or by what the list shows. */
+/** One change to many terminals, chosen by id or by the list's filter. */
 export const BulkRequest = z.strictObject({
   terminals: z.union([
     z.strictObject({ ids: z.array(id).min(1).max(mostAtOnce) }),
@@ -87,7 +87,7 @@ export const BulkRequest = z.strictObject({
         ({ supplierId, boughtOn, warrantyUntil }) =>
           supplierId !== undefined || boughtOn !== undefined || warrantyUntil !== undefined,
         {
-          error: "say a supplier, a day of purchase or an end of the warranty",
+          error: "name a supplier, a day of purchase or an end of warranty",
         },
       ),
   ]),

@@ -5,7 +5,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import { reachDays } from "@/lib/base/time/look-back"
 import type { CurrentAssignments } from "@/lib/fleet/terminals/life/life"
 
-/** Who sees which stores: null sees all. */
+/** The stores of the actor's reach. Null for all. */
 type Within = { stores: readonly number[] | null }
 const inReach = (column: "p.store_id" | "s.id", { stores }: Within) =>
   stores === null
@@ -18,16 +18,21 @@ type CurrentRow = Omit<CurrentAssignments, "tids"> & {
   tids: { tid: string; acquirerId: number | null; from: string }[]
 }
 
-/** Terminals within reach as they are now, held until the transaction ends, in one order for all who change them. */
+/**
+ * Locks terminals in the actor's reach until the transaction ends, in id order, and returns their current
+ * assignments.
+ */
 export const holdTerminals = async (
   db: Db,
   { ids, ...within }: Within & { ids: readonly number[] },
 ): Promise<CurrentAssignments[]> => {
   await db.query(sql`select id from terminal where id = any(${[...ids]}::bigint[]) order by id for update`)
   const rows = await db.query<CurrentRow>(sql`
-    select t.id, t.serial, p.store_id as "storeId", s.code as "storeCode", p.from_at as "storeFrom", u.status, u.from_at as "statusFrom",
+    select t.id, t.serial, p.store_id as "storeId", s.code as "storeCode", p.from_at as "storeFrom",
+           u.status, u.from_at as "statusFrom",
            coalesce(t.labels, '{}') as labels, greatest(st.last_beat_at, st.last_sale_at) as "newestAt",
-           coalesce((select jsonb_agg(jsonb_build_object('tid', a.tid, 'acquirerId', a.acquirer_id, 'from', a.from_at) order by a.tid)
+           coalesce((select jsonb_agg(jsonb_build_object('tid', a.tid, 'acquirerId', a.acquirer_id, 'from',
+             a.from_at) order by a.tid)
                        from terminal_tid a where a.terminal_id = t.id and a.to_at is null), '[]') as tids
       from terminal t
       join terminal_store p on p.terminal_id = t.id and p.to_at is null
@@ -46,49 +51,58 @@ export const storeWithin = (db: Db, { storeId, ...within }: Within & { storeId: 
   db.query<{ code: string }>(sql`
   select s.code from store s where s.id = ${storeId}::bigint ${inReach("s.id", within)}`)
 
-/** Since when raw rows are whole, so that days can be computed anew; as `db:check` has it. */
+/** Since when raw rows are complete, so that days can be recounted. `db:check` uses the same bound. */
 export const rebookableFrom = (db: Db) =>
   db.query<{ oldest: Date }>(sql`
-  select greatest(${rawFrom}, raw_deleted_before + ${reachDays}::int * interval '1 day') as oldest from organisation where id = ${ownOrg}`)
+  select greatest(${rawFrom}, raw_deleted_before + ${reachDays}::int * interval '1 day') as oldest
+  from organisation where id = ${ownOrg}`)
 
 type Assigned = { ids: number[]; at: Date; note: string | null; by: string }
 
-/** From `at` on they stand in the store. */
+/** Puts terminals into a store from `at` on. */
 export const placeTerminals = async (
   db: Db,
   { ids, storeId, at, note, by }: Assigned & { storeId: number },
 ): Promise<void> => {
   await db.query(
-    sql`update terminal_store set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[]) and to_at is null`,
+    sql`
+      update terminal_store set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[])
+        and to_at is null`,
   )
   await db.query(sql`
     insert into terminal_store (org_id, terminal_id, store_id, from_at, note, by_name)
-    select ${ownOrg}, t.id, ${storeId}::bigint, ${at}::timestamptz, ${note}, ${by} from unnest(${ids}::bigint[]) as t (id) order by 2`)
+    select ${ownOrg}, t.id, ${storeId}::bigint, ${at}::timestamptz, ${note}, ${by}
+    from unnest(${ids}::bigint[]) as t (id) order by 2`)
 }
 
-/** From `at` on they have the status. */
+/** Gives terminals a status from `at` on. */
 export const restateTerminals = async (
   db: Db,
   { ids, status, at, note, by }: Assigned & { status: string },
 ): Promise<void> => {
   await db.query(
-    sql`update terminal_status set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[]) and to_at is null`,
+    sql`
+      update terminal_status set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[])
+        and to_at is null`,
   )
   await db.query(sql`
     insert into terminal_status (org_id, terminal_id, status, from_at, note, by_name)
-    select ${ownOrg}, t.id, ${status}, ${at}::timestamptz, ${note}, ${by} from unnest(${ids}::bigint[]) as t (id) order by 2`)
+    select ${ownOrg}, t.id, ${status}, ${at}::timestamptz, ${note}, ${by}
+    from unnest(${ids}::bigint[]) as t (id) order by 2`)
 }
 
 export const endTids = (db: Db, { ids, at }: { ids: number[]; at: Date }) =>
   db.query<{ tid: string; acquirer_id: number | null }>(sql`
-  update terminal_tid set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[]) and to_at is null returning tid, acquirer_id`)
+  update terminal_tid set to_at = ${at}::timestamptz where terminal_id = any(${ids}::bigint[])
+    and to_at is null returning tid, acquirer_id`)
 
 type Tid = { terminalId: number; tid: string; acquirerId: number | null }
 
 export const endTid = (db: Db, { terminalId, acquirerId, at }: Omit<Tid, "tid"> & { at: Date }) =>
   db.query(sql`
   update terminal_tid set to_at = ${at}::timestamptz
-   where terminal_id = ${terminalId}::bigint and acquirer_id is not distinct from ${acquirerId}::bigint and to_at is null`)
+   where terminal_id = ${terminalId}::bigint and acquirer_id is not distinct from ${acquirerId}::bigint
+     and to_at is null`)
 
 export const assignTid = (
   db: Db,
@@ -96,15 +110,17 @@ export const assignTid = (
 ) =>
   db.query(sql`
   insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at, note, by_name)
-  values (${ownOrg}, ${terminalId}::bigint, ${acquirerId}::bigint, ${tid}, ${at}::timestamptz, ${note}, ${by})`)
+  values (${ownOrg}, ${terminalId}::bigint, ${acquirerId}::bigint, ${tid}, ${at}::timestamptz, ${note},
+    ${by})`)
 
 type Holding = { serial: string; is_held: boolean; is_seen: boolean; until: Date | null }
 
-/** Who held the TID last at this acquirer, and whether the caller may know. */
+/** The last terminal that had the TID at this acquirer, and whether the actor may see it. */
 export const lastHolder = (db: Db, { tid, acquirerId, stores }: Within & Omit<Tid, "terminalId">) =>
   db.query<Holding>(sql`
   select t.serial, a.to_at is null as is_held, a.to_at as until,
-         exists (select 1 from terminal_store p where p.terminal_id = t.id and p.to_at is null ${inReach("p.store_id", { stores })}) as is_seen
+         exists (select 1 from terminal_store p where p.terminal_id = t.id
+           and p.to_at is null ${inReach("p.store_id", { stores })}) as is_seen
     from terminal_tid a join terminal t on t.id = a.terminal_id
    where a.tid = ${tid} and a.acquirer_id is not distinct from ${acquirerId}::bigint
    order by a.to_at desc nulls first limit 1`)
@@ -120,33 +136,38 @@ type Added = { serial: string; modelId: number | null; labels: string[] }
 
 export const insertTerminal = (db: Db, { serial, modelId, labels }: Added) =>
   db.query<{ id: number }>(sql`
-  insert into terminal (org_id, serial, model_id, labels) values (${ownOrg}, ${serial}, ${modelId}::bigint, ${labels}::text[])
+  insert into terminal (org_id, serial, model_id, labels)
+  values (${ownOrg}, ${serial}, ${modelId}::bigint, ${labels}::text[])
   on conflict (org_id, serial) do nothing returning id`)
 
 export const setLabels = (db: Db, labels: { id: number; labels: string[] }[]) =>
   db.query(sql`
   update terminal t set labels = array(select jsonb_array_elements_text(g.labels))
-    from jsonb_to_recordset(${JSON.stringify(labels)}::jsonb) as g (id bigint, labels jsonb) where t.id = g.id`)
+    from jsonb_to_recordset(${JSON.stringify(labels)}::jsonb) as g (id bigint, labels jsonb)
+    where t.id = g.id`)
 
 type Edited = { model: string | null; codeSystem: string | null }
 export const editedFields = (db: Db, id: number) =>
   db.query<Edited>(sql`
-  select m.name as model, t.code_system as "codeSystem" from terminal t left join terminal_model m on m.id = t.model_id where t.id = ${id}::bigint`)
+  select m.name as model, t.code_system as "codeSystem" from terminal t
+  left join terminal_model m on m.id = t.model_id where t.id = ${id}::bigint`)
 export const setModel = (db: Db, id: number, modelId: number | null) =>
   db.query(sql`update terminal set model_id = ${modelId}::bigint where id = ${id}::bigint`)
 export const setCodeSystem = (db: Db, id: number, codeSystem: string | null) =>
   db.query(sql`update terminal set code_system = ${codeSystem} where id = ${id}::bigint`)
 
 /**
- * Books the rows since `at` of these terminals anew, as a batch for each day, which the fold counts again where
- * the terminals stood. A clock may be off by seven days: `at` prunes partitions, the corrected time decides.
+ * Puts the terminals' rows since `at` into new batches, one for each day, so that the fold recounts them at
+ * their new place. A clock may be off by up to seven days: `at` prunes partitions, the corrected time
+ * decides.
  */
 export const rebookTerminals = async (db: Db, { ids, at }: { ids: number[]; at: Date }): Promise<void> => {
   for (const table of ["heartbeat", "transaction"] as const) {
     await db.query(sql`
       with changed as materialized (
         select terminal_id, at from ${raw(table)}
-         where terminal_id = any(${ids}::bigint[]) and clock_offset_ms = 0 and at >= ${at}::timestamptz and at < now() + interval '8 days'
+         where terminal_id = any(${ids}::bigint[]) and clock_offset_ms = 0 and at >= ${at}::timestamptz
+           and at < now() + interval '8 days'
         union
         select terminal_id, at from ${raw(table)}
          where terminal_id = any(${ids}::bigint[]) and clock_offset_ms <> 0
@@ -163,6 +184,7 @@ export const rebookTerminals = async (db: Db, { ids, at }: { ids: number[]; at: 
            and h.at >= ${at}::timestamptz - interval '7 days' and h.at < now() + interval '8 days'
         returning h.org_id, h.batch_id, h.at)
       insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at)
-      select batch_id, org_id, ${table}, count(*), min(at), max(at) + interval '1 ms' from moved group by 1, 2 order by 1`)
+      select batch_id, org_id, ${table}, count(*), min(at), max(at) + interval '1 ms' from moved
+      group by 1, 2 order by 1`)
   }
 }

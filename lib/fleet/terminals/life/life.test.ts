@@ -24,7 +24,7 @@ const terminal: CurrentAssignments = {
 }
 const oldest = new Date(0)
 
-test("nothing becomes pending, nothing becomes what it is, and every terminal can go on", () => {
+test("no terminal can become pending or keep its status, and every status has a next one", () => {
   for (const status of terminalStatuses) {
     expect(canBecome(status, "pending")).toBe(false)
     expect(canBecome(status, status)).toBe(false)
@@ -33,15 +33,15 @@ test("nothing becomes pending, nothing becomes what it is, and every terminal ca
 })
 
 test.each([
-  ["now, whatever came in", { at: new Date(4000), isNow: true, oldest }, null],
+  ["now, whatever records came in", { at: new Date(4000), isNow: true, oldest }, null],
   ["after its newest record", { at: new Date(5001), isNow: false, oldest }, null],
   ["before it", { at: new Date(4000), isNow: false, oldest }, "has_records"],
-  ["before it became what it is", { at: new Date(1000), isNow: false, oldest }, "too_early"],
-])("a terminal with a TID may retire %s", (_when, effect, reason) => {
+  ["before it got its status", { at: new Date(1000), isNow: false, oldest }, "too_early"],
+])("retiring a terminal with a TID, %s", (_when, effect, reason) => {
   expect(refuseStatus(terminal, "retired", effect)?.reason ?? null).toBe(reason)
 })
 
-test("a retired terminal is offered no swap and no TID", () => {
+test("a retired terminal offers no swap and no TID", () => {
   expect(actionsOn({ status: "retired", tids: [] })).toEqual(["move", "spare", "edit", "purchase"])
   expect(actionsOn({ status: "pending", tids: [] })).toEqual([
     "enrol",
@@ -53,11 +53,11 @@ test("a retired terminal is offered no swap and no TID", () => {
   ])
 })
 
-test("labels are each there once, in order", () => {
+test("labels occur once each, in order", () => {
   expect(relabelled(["b", "a"], { add: ["c", "a"], remove: ["b"] })).toEqual(["a", "c"])
 })
 
-test("what is missing is not asked for, and what is empty is not sent", () => {
+test("leaves out empty fields and waits for required ones", () => {
   const filled = {
     store: null,
     tid: "",

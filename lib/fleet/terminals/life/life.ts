@@ -1,6 +1,9 @@
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 
-/** What a terminal can become. A pending one is enrolled; a retired one can be taken back as a spare. */
+/**
+ * The statuses that a terminal can change to. A pending one is enrolled instead. A retired one can only
+ * become a spare.
+ */
 export const nextStatuses = {
   pending: ["active", "spare", "retired"],
   active: ["spare", "in_repair", "retired"],
@@ -12,11 +15,11 @@ export const nextStatuses = {
 export const canBecome = (from: TerminalStatus, to: TerminalStatus): boolean =>
   nextStatuses[from].some((status) => status === to)
 
-/** What the old terminal of a swap becomes. */
+/** The new status of the terminal that a swap replaces. */
 export const swappedStatuses = ["spare", "in_repair", "retired"] as const satisfies readonly TerminalStatus[]
 export type SwappedStatus = (typeof swappedStatuses)[number]
 
-/** Where a terminal stands, what it is and what it holds, with when each began. */
+/** A terminal's store, status and TIDs, each with its start. */
 export type CurrentAssignments = {
   id: number
   serial: string
@@ -27,11 +30,14 @@ export type CurrentAssignments = {
   statusFrom: Date
   tids: { tid: string; acquirerId: number | null; from: Date }[]
   labels: string[]
-  /** Of its newest record. */
+  /** Time of its newest record. */
   newestAt: Date | null
 }
 
-/** When something took effect: `isNow` where nobody named another time. `oldest` is how far back records can be booked anew. */
+/**
+ * When a change took effect. `isNow` if no time was given. `oldest` is the earliest time from which records
+ * can be recounted.
+ */
 export type Effect = { at: Date; isNow: boolean; oldest: Date }
 
 export const refusalReasons = [
@@ -50,51 +56,54 @@ export const refusalReasons = [
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 export type ChangeRefusal = { reason: RefusalReason; message: string }
-/** Of what does not exist, or lies beyond reach. */
-export const notFound: ChangeRefusal = { reason: "not_found", message: "There is no such terminal." }
+/** The terminal does not exist or is outside the actor's reach. */
+export const notFound: ChangeRefusal = { reason: "not_found", message: "This terminal does not exist." }
 
 const refusal = (reason: RefusalReason, message: string): ChangeRefusal => ({ reason, message })
 const time = (at: Date) => at.toISOString()
 
-/** Why the terminal cannot be in the store from then on; null where it can. */
+/** Why the terminal cannot be in the store from then on, or null. */
 export function refuseMove(
   terminal: CurrentAssignments,
   storeId: number,
   { at, oldest }: Effect,
 ): ChangeRefusal | null {
   if (terminal.storeId === storeId)
-    return refusal("unchanged", `${terminal.serial} is in this store already.`)
+    return refusal("unchanged", `${terminal.serial} is already in this store.`)
   if (at <= terminal.storeFrom)
     return refusal(
       "too_early",
-      `${terminal.serial} came to its store at ${time(terminal.storeFrom)}: choose a later time.`,
+      `${terminal.serial} came to its store at ${time(terminal.storeFrom)}. Choose a later time.`,
     )
   if (at < oldest)
     return refusal(
       "beyond_retention",
-      `Records can be booked anew from ${time(oldest)} on: choose a later time.`,
+      `Records can be recounted from ${time(oldest)} on. Choose a later time.`,
     )
   return null
 }
 
-/** Why the terminal cannot have the status from then on; null where it can. A retired terminal holds no TID, so it loses its own. */
+/** Why the terminal cannot have the status from then on, or null. A terminal that retires loses its TIDs. */
 export function refuseStatus(
   terminal: CurrentAssignments,
   status: TerminalStatus,
   effect: Effect,
 ): ChangeRefusal | null {
-  if (terminal.status === status) return refusal("unchanged", `${terminal.serial} is ${status} already.`)
+  if (terminal.status === status) return refusal("unchanged", `${terminal.serial} is already ${status}.`)
   if (!canBecome(terminal.status, status))
-    return refusal("not_possible", `${terminal.serial} is ${terminal.status}: it cannot become ${status}.`)
+    return refusal("not_possible", `${terminal.serial} is ${terminal.status} and cannot become ${status}.`)
   if (effect.at <= terminal.statusFrom)
     return refusal(
       "too_early",
-      `${terminal.serial} is ${terminal.status} since ${time(terminal.statusFrom)}: choose a later time.`,
+      `${terminal.serial} has been ${terminal.status} since ${time(terminal.statusFrom)}. Choose a later time.`,
     )
   return status === "retired" ? refuseLosingTids(terminal, effect) : null
 }
 
-/** Why the terminal cannot lose its TIDs from then on; null where it can. Records that came after stay with the terminal that they were booked to. */
+/**
+ * Why the terminal cannot lose its TIDs from then on, or null. Records that came later stay with this
+ * terminal.
+ */
 export function refuseLosingTids(
   { serial, tids, newestAt }: CurrentAssignments,
   { at, isNow }: Effect,
@@ -103,12 +112,12 @@ export function refuseLosingTids(
   if (late)
     return refusal(
       "too_early",
-      `${serial} holds the TID ${late.tid} since ${time(late.from)}: choose a later time.`,
+      `${serial} has had the TID ${late.tid} since ${time(late.from)}. Choose a later time.`,
     )
   if (tids.length > 0 && !isNow && newestAt !== null && newestAt >= at) {
     return refusal(
       "has_records",
-      `${serial} has records until ${time(newestAt)}, and they stay with it: choose a later time.`,
+      `${serial} has records until ${time(newestAt)}, which stay with it. Choose a later time.`,
     )
   }
   return null
@@ -120,7 +129,7 @@ export function refuseEnrolment(terminal: CurrentAssignments): ChangeRefusal | n
     : refusal("not_pending", `${terminal.serial} is ${terminal.status}, not pending.`)
 }
 
-/** Why the new terminal cannot take the place, TIDs and status of the old one; null where it can. */
+/** Why the new terminal cannot take over the old one's store, TIDs and status, or null. */
 export function refuseSwap({
   old,
   replacement,
@@ -134,9 +143,9 @@ export function refuseSwap({
 }): ChangeRefusal | null {
   if (old.id === replacement.id) return refusal("not_possible", "A terminal cannot replace itself.")
   if (old.status === "pending" || old.status === "retired")
-    return refusal("not_possible", `${old.serial} is ${old.status}: there is nothing to take over.`)
+    return refusal("not_possible", `${old.serial} is ${old.status}, so there is nothing to take over.`)
   const [own] = replacement.tids
-  if (own) return refusal("holds_tid", `${replacement.serial} holds the TID ${own.tid} itself: end it first.`)
+  if (own) return refusal("holds_tid", `${replacement.serial} already has the TID ${own.tid}. End it first.`)
   const restated = oldStatus === old.status ? null : refuseStatus(old, oldStatus, effect)
   const taken = replacement.status === old.status ? null : refuseStatus(replacement, old.status, effect)
   const moved = replacement.storeId === old.storeId ? null : refuseMove(replacement, old.storeId, effect)

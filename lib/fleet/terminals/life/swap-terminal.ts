@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { AppError } from "@/lib/base/errors"
-import { changing, effectOf, storeOrThrow, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
+import { effectOf, moving, storeOrThrow, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
 import { refuseMove, refuseSwap } from "@/lib/fleet/terminals/life/life"
 import type { SwapRequest } from "@/lib/fleet/terminals/life/life-schemas"
 import {
@@ -14,8 +14,8 @@ import {
 } from "@/lib/fleet/terminals/life/life-sql"
 
 /**
- * Puts a terminal in another's place: it takes the old one's store, TIDs and status at one instant. The place
- * keeps its history, and so do both devices.
+ * Replaces a terminal: another one takes over its store, TIDs and status at one instant. The store keeps
+ * its history, and so do both terminals.
  */
 export function swapTerminal({
   actor,
@@ -26,14 +26,14 @@ export function swapTerminal({
   at,
   note,
 }: { actor: Actor; terminalId: number } & SwapRequest): Promise<{ changed: number }> {
-  return changing(actor, async (db) => {
+  return moving(actor, async (db) => {
     const effect = await effectOf(db, { at })
     const held = await holdTerminals(db, { ids: [terminalId, replacementId], stores: actor.stores })
     const old = held.find(({ id }) => id === terminalId)
     const replacement = held.find(({ id }) => id === replacementId)
-    if (!old) throw new AppError("not_found", "There is no such terminal.")
+    if (!old) throw new AppError("not_found", "This terminal does not exist.")
     if (!replacement)
-      throw new AppError("invalid", "There is no such terminal to replace it with.", { field: "replacement" })
+      throw new AppError("invalid", "The replacement does not exist.", { field: "replacement" })
     const oldCode = oldStore === undefined ? null : await storeOrThrow(db, actor, oldStore, "oldStore")
     throwRefusal(
       refuseSwap({ old, replacement, oldStatus, effect }) ??

@@ -11,7 +11,7 @@ import {
 const seller = (warrantyMonths: number | null, name = "Harbour") => ({ name, warrantyMonths })
 const bought: Purchase = { supplier: seller(24), boughtOn: "2025-03-01", warrantyUntil: "2027-03-01" }
 
-describe("the warranty by the supplier's months", () => {
+describe("warrantyByTerms", () => {
   test.each([
     ["2025-01-15", 12, "2026-01-15"],
     ["2026-01-31", 1, "2026-02-28"],
@@ -21,18 +21,18 @@ describe("the warranty by the supplier's months", () => {
     ["2025-08-31", 6, "2026-02-28"],
     ["2025-12-31", 2, "2026-02-28"],
     ["2025-05-05", 0, "2025-05-05"],
-  ])("bought on %s for %i months ends on %s", (boughtOn, months, until) => {
+  ])("bought on %s with %i months ends on %s", (boughtOn, months, until) => {
     expect(warrantyByTerms({ supplier: seller(months), boughtOn })).toBe(until)
   })
-  test("is not known without the months, the supplier or the day", () => {
+  test("is null without the months, the supplier or the day", () => {
     expect(warrantyByTerms({ supplier: seller(null), boughtOn: "2025-01-15" })).toBeNull()
     expect(warrantyByTerms({ supplier: null, boughtOn: "2025-01-15" })).toBeNull()
     expect(warrantyByTerms({ supplier: seller(12), boughtOn: null })).toBeNull()
   })
 })
 
-describe("a purchase", () => {
-  test("that is new has the supplier's warranty, or the one that is entered", () => {
+describe("changedPurchase", () => {
+  test("gives a new purchase the supplier's warranty, or the one that is entered", () => {
     expect(restatedPurchase(nothingBought, { supplier: seller(24), boughtOn: "2025-03-01" })).toEqual(bought)
     const entered = restatedPurchase(nothingBought, {
       supplier: seller(24),
@@ -45,25 +45,25 @@ describe("a purchase", () => {
       "computed",
     ])
   })
-  test("whose warranty is computed takes it along to another day or supplier", () => {
+  test("recomputes a computed warranty for another day or supplier", () => {
     expect(restatedPurchase(bought, { boughtOn: "2025-04-30" }).warrantyUntil).toBe("2027-04-30")
     expect(restatedPurchase(bought, { supplier: seller(12, "Other") }).warrantyUntil).toBe("2026-03-01")
     expect(restatedPurchase(bought, { supplier: seller(null, "Other") }).warrantyUntil).toBeNull()
     expect(restatedPurchase(bought, { boughtOn: null }).warrantyUntil).toBeNull()
   })
-  test("whose warranty was entered keeps it, until that is taken away", () => {
+  test("keeps an entered warranty until it is cleared", () => {
     const entered = { ...bought, warrantyUntil: "2030-01-01" }
     expect(
       restatedPurchase(entered, { boughtOn: "2025-04-30", supplier: seller(12, "Other") }).warrantyUntil,
     ).toBe("2030-01-01")
     expect(restatedPurchase(entered, { warrantyUntil: null }).warrantyUntil).toBe("2027-03-01")
   })
-  test("that is told again as it is stays so, whatever the supplier's months have become", () => {
+  test("changes nothing if the same values come again, even with other months of the supplier", () => {
     const told = { supplier: seller(36), boughtOn: "2025-03-01" }
     expect(restatedPurchase({ ...bought, supplier: seller(36) }, told).warrantyUntil).toBe("2027-03-01")
     expect(restatedPurchase({ ...told, warrantyUntil: null }, told).warrantyUntil).toBeNull()
   })
-  test("cannot come after the end of its warranty", () => {
+  test("refuses a warranty that ends before the purchase", () => {
     expect(refusePurchase({ ...bought, warrantyUntil: "2025-02-28" })).toContain(
       "before the purchase on 2025-03-01",
     )

@@ -1,12 +1,15 @@
 import { addMonths, type Day } from "@/lib/base/time/zone"
 
-/** Whom terminals are bought from, and how many months of warranty that brings. */
+/** A supplier and its months of warranty. */
 export type Seller = { name: string; warrantyMonths: number | null }
 
 export type Purchase = { supplier: Seller | null; boughtOn: Day | null; warrantyUntil: Day | null }
 export const nothingBought: Purchase = { supplier: null, boughtOn: null, warrantyUntil: null }
 
-/** What is said of a purchase: undefined leaves it as it is, null takes it away; of the warranty, null is by the supplier's months. */
+/**
+ * Changes of a purchase. Undefined keeps a field, null clears it. A null `warrantyUntil` follows the
+ * supplier's months.
+ */
 export type PurchaseWords = { [Field in keyof Purchase]?: Purchase[Field] | undefined }
 
 /** The last day of the warranty by the supplier's months. */
@@ -18,15 +21,15 @@ export const warrantyByTerms = ({
     ? null
     : addMonths(boughtOn, supplier.warrantyMonths)
 
-/** Whether the end of a warranty is what the supplier's months say. */
+/** Whether the supplier's months give the end of the warranty, or somebody entered it. */
 export function warrantyBasis(purchase: Purchase): "computed" | "entered" | null {
   if (purchase.warrantyUntil === null) return null
   return purchase.warrantyUntil === warrantyByTerms(purchase) ? "computed" : "entered"
 }
 
 /**
- * The purchase by what is said of it now. An end of the warranty that somebody entered stays until another is
- * entered; one that nobody did follows the supplier and the day of purchase when these change.
+ * The purchase after a change. An entered end of warranty stays until it is changed. A computed one follows
+ * the supplier and the day of purchase.
  */
 export function restatedPurchase(before: Purchase, said: PurchaseWords): Purchase {
   const supplier = said.supplier === undefined ? before.supplier : said.supplier
@@ -44,7 +47,7 @@ export function restatedPurchase(before: Purchase, said: PurchaseWords): Purchas
   }
 }
 
-/** Why the purchase cannot be so; null where it can. */
+/** Why the purchase is refused, or null. */
 export const refusePurchase = ({ boughtOn, warrantyUntil }: Purchase): string | null =>
   boughtOn !== null && warrantyUntil !== null && warrantyUntil < boughtOn
     ? `The warranty would end on ${warrantyUntil}, before the purchase on ${boughtOn}.`

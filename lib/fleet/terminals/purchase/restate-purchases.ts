@@ -27,7 +27,7 @@ const bought = ({ supplier, boughtOn, warrantyUntil }: Purchase): Bought => ({
   warrantyUntil,
 })
 
-/** Writes down whom terminals were bought from, when, and how long their warranty lasts; gives back what that changed, and those that it cannot be true of. */
+/** Changes supplier, day of purchase and warranty of terminals. Returns the changes and the refusals. */
 export async function restatePurchases(
   db: Db,
   terminals: readonly { id: number; serial: string }[],
@@ -59,7 +59,7 @@ export async function restatePurchases(
   return { changed, refused }
 }
 
-/** As `restatePurchases` of one terminal, for which a refusal is an error. */
+/** Like `changePurchases` for one terminal. A refusal is an error. */
 export async function restatePurchase(
   db: Db,
   terminal: { id: number; serial: string },
@@ -74,7 +74,7 @@ export async function restatePurchase(
   return changed ?? { before: {}, after: {} }
 }
 
-/** What the fields say, with the supplier that they name; null where they say nothing. */
+/** The change that the fields describe, with the supplier's name. Null if they are empty. */
 async function wordsOf(
   db: Db,
   { supplierId, boughtOn, warrantyUntil }: PurchaseFields,
@@ -89,11 +89,11 @@ async function wordsOf(
 
 async function sellerOrThrow(db: Db, supplierId: number): Promise<Seller> {
   const [seller] = await sellerById(db, supplierId)
-  if (!seller) throw new AppError("invalid", "There is no such supplier.", { field: "supplierId" })
+  if (!seller) throw new AppError("invalid", "This supplier does not exist.", { field: "supplierId" })
   if (!seller.isSupplier)
     throw new AppError(
       "invalid",
-      `${seller.name} makes terminals and sells none: say under Suppliers that it does.`,
+      `${seller.name} is only a manufacturer. Mark it as a supplier under Suppliers.`,
       { field: "supplierId", reason: "not_a_supplier" },
     )
   return seller

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { PurchaseDay } from "@/lib/fleet/terminals/schemas"
 
-/** Whom it was bought from, when, and until when its warranty lasts: as the supplier's months say where that is left out. */
+/** Supplier, day of purchase and end of warranty. A missing end follows the supplier's months. */
 export const purchaseFields = {
   supplierId: z.number().int().positive().nullable().optional(),
   boughtOn: PurchaseDay.nullable().optional(),

@@ -8,11 +8,11 @@ const units = [
 
 export type Drift = { direction: "slow" | "fast"; value: number; unit: (typeof units)[number][0] }
 
-/** How wrong a terminal's clock is, from what is added to its times to correct them; null where it is right. */
+/** How wrong a terminal's clock is, from the correction of its times. Null if it is right. */
 export function clockDrift(offsetMs: number): Drift | null {
   const size = Math.abs(offsetMs)
   if (size <= tolerableOffsetMs) return null
-  // Two of the larger unit are easier to read than many of the smaller.
+  // A larger unit is used from two of it on.
   const [unit, length] = units.find(([, ms]) => size >= 2 * ms) ?? units[2]
   return { direction: offsetMs > 0 ? "slow" : "fast", value: Math.round(size / length), unit }
 }

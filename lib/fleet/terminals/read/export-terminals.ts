@@ -10,13 +10,16 @@ import { terminalFields } from "@/lib/fleet/terminals/words"
 
 const pageSize = 1_000
 
-/** As an import of terminals names them; opening hours are not exported. */
+/** The columns that an import of terminals reads, without opening hours. */
 const columns = terminalFields.filter((field) => field !== "openingHours")
 
 const cellsOf = (row: ExportRow): string[] =>
   columns.map((column) => (column === "labels" ? row.labels.join("; ") : (row[column] ?? "")))
 
-/** All that the list shows by its filters, in its order as it was at the beginning, page by page: CSV for spreadsheets, or a workbook. */
+/**
+ * Exports all terminals that match the filter, in the list's order, as CSV or XLSX. The order is fixed at
+ * the start, then rows are read page by page.
+ */
 export function exportTerminals({
   actor,
   query: { format, ...filter },
@@ -41,13 +44,13 @@ async function* pages(
     yield await inOrganisation(actor, (db) => exportRows(db, page))
 }
 
-/** Spreadsheets know UTF-8 by its mark, and take no cell for a formula. */
+/** Excel needs the byte order mark to read UTF-8. Formulas are escaped. */
 async function* csv(pagesOfRows: AsyncIterable<ExportRow[]>): AsyncGenerator<string> {
   yield stringify([[...columns]], { bom: true })
   for await (const rows of pagesOfRows) yield stringify(rows.map(cellsOf), { escape_formulas: true })
 }
 
-/** Cells of a workbook are text, whatever they begin with. Little is made that has not been fetched. */
+/** All cells are text, so no formula runs. Rows are fetched as the workbook is read. */
 const workbook = (pagesOfRows: AsyncIterable<ExportRow[]>): AsyncIterable<Uint8Array> =>
   writeXlsxStream(lines(pagesOfRows), { name: "terminals", freezePane: { rows: 1 } })
 

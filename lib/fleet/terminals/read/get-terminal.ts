@@ -4,6 +4,7 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { warrantyBasis } from "@/lib/fleet/terminals/purchase/purchase"
 import {
+  newestSaid,
   recentBeats,
   recentSales,
   terminalDetail,
@@ -11,19 +12,21 @@ import {
   terminalWithin,
   trendHours,
   type DetailRow,
+  type NewestSaid,
 } from "@/lib/fleet/terminals/read/sql"
 import type { RecentRecords, Terminal, Trend } from "@/lib/fleet/terminals/schemas"
+import { terminalModes } from "@/lib/fleet/terminals/words"
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 const mostRecords = 50
 const hourMs = 3_600_000
 
 function theOne<Row>([row]: Row[]): Row {
-  if (!row) throw new AppError("not_found", "There is no such terminal.")
+  if (!row) throw new AppError("not_found", "This terminal does not exist.")
   return row
 }
 
-/** One terminal with its state and history; another organisation's does not exist. */
+/** Returns one terminal with its state and history. */
 export async function getTerminal({
   actor,
   terminalId,
@@ -44,11 +47,30 @@ export async function getTerminal({
         note,
       }),
     )
-    return { ...terminalOf(row), history }
+    const [said] = await newestSaid(db, terminalId)
+    return { ...terminalOf(row), ...saidOf(said), history }
   })
 }
 
-const terminalOf = (row: DetailRow): Omit<Terminal, "history"> => ({
+type Said = Pick<Terminal, "offline" | "position">
+
+function saidOf(said: NewestSaid | undefined): Said {
+  const { offline = null, position = null } = said ?? {}
+  return {
+    offline: offline && {
+      sales: offline.sales,
+      amountMinor: offline.amountMinor,
+      oldestAt: offline.oldestAt === null ? null : new Date(offline.oldestAt).toISOString(),
+    },
+    position: position && {
+      ...position,
+      at: new Date(position.at).toISOString(),
+      coordinates: position.coordinates === "gcj02" ? "gcj02" : "wgs84",
+    },
+  }
+}
+
+const terminalOf = (row: DetailRow): Omit<Terminal, "history" | keyof Said> => ({
   id: row.id,
   serial: row.serial,
   tid: row.tid,
@@ -87,6 +109,7 @@ const terminalOf = (row: DetailRow): Omit<Terminal, "history"> => ({
     charging: row.charging,
     temperatureC: row.temperature_c,
     networkType: row.network_type,
+    carrier: row.carrier,
     signalDbm: row.signal_dbm,
     latencyMs: row.latency_ms,
     storageUsedPct: row.storage_used_pct,
@@ -106,9 +129,11 @@ const terminalOf = (row: DetailRow): Omit<Terminal, "history"> => ({
     emvKernel: row.emv_kernel,
     securityPatch: row.security_patch,
   },
+  mode: terminalModes.find((mode) => mode === row.mode) ?? null,
+  batchOpenedAt: iso(row.batch_opened_at),
 })
 
-/** What a terminal measured over the last days, hour by hour; hours without a beat are missing. */
+/** A terminal's measurements over the last days, hour by hour. Hours without a heartbeat are missing. */
 export async function terminalTrend({
   actor,
   terminalId,
@@ -142,7 +167,7 @@ export async function terminalTrend({
   })
 }
 
-/** The newest heartbeats and sales as they came, within raw retention. */
+/** The newest heartbeats and transactions as sent, in raw retention. */
 export async function recentRecords({
   actor,
   terminalId,

@@ -11,7 +11,10 @@ import { mostOnSheet } from "@/lib/fleet/terminals/words"
 
 export type LabelSheet = { labels: TerminalLabel[]; isCut: boolean }
 
-/** Labels of the chosen terminals, or of those that the filter matches, by store; as many as a sheet may hold. */
+/**
+ * Labels for the chosen terminals, or for those that match the filter, sorted by store, up to the limit of
+ * a sheet.
+ */
 export async function labelSheet({
   actor,
   query: { ids, ...filter },

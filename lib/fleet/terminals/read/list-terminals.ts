@@ -16,7 +16,7 @@ import {
 } from "@/lib/fleet/terminals/read/sql"
 import type { TerminalFacets, TerminalPage, TerminalQuery, TerminalRow } from "@/lib/fleet/terminals/schemas"
 
-/** A page of terminals, filtered and sorted by the database. */
+/** Returns a page of terminals, filtered and sorted by the database. */
 export async function listTerminals({
   actor,
   query: { sort, order, cursor, limit, ...filter },

@@ -30,7 +30,7 @@ export type ListRow = {
   failures: number
 }
 
-// No value counts as the lowest; ties are broken by id.
+// A missing value counts as the lowest. Ties are broken by id.
 const sortKey: Record<TerminalSort, Key> = {
   serial: { value: sql`serial`, type: "text" },
   store: { value: sql`store_name`, type: "text" },
@@ -48,7 +48,7 @@ export const terminalOrder = ({ sort, order }: Pick<TerminalQuery, "sort" | "ord
 
 const today = sql`(now() at time zone s.time_zone)::date`
 
-/** The last seven days of store `s`, today included; the constant bounds prune partitions. */
+/** The last seven days of store `s`, today included. The constant bounds prune partitions. */
 const ofTheWeek = sql`
   d.day > ${today} - 7 and d.day <= ${today}
   and d.day > (now() - interval '9 days')::date and d.day < (now() + interval '2 days')::date`
@@ -108,9 +108,13 @@ const joined = sql`
 
 const listed = (filter: TerminalFilter): Sql => sql`
     listed as (
-      select t.id, t.serial, (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid, u.status,
-             coalesce(st.online_state, 'unknown') as online_state, st.last_beat_at, tm.name as model, s.id as store_id, s.name as store_name,
-             m.name as merchant, st.app, coalesce(st.clock_offset_ms, 0) as clock_offset_ms, coalesce(t.labels, '{}') as labels,
+      select t.id, t.serial,
+             (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid,
+             u.status,
+             coalesce(st.online_state, 'unknown') as online_state, st.last_beat_at, tm.name as model,
+             s.id as store_id, s.name as store_name,
+             m.name as merchant, st.app, coalesce(st.clock_offset_ms, 0) as clock_offset_ms,
+             coalesce(t.labels, '{}') as labels,
              sp.name as supplier, t.warranty_until, ${isWarrantyOver} as is_warranty_over,
              (select count(*) from flag f where f.terminal_id = t.id and f.status = 'open') as open_flags,
              coalesce(w.attempts, 0) as attempts, coalesce(w.failures, 0) as failures
@@ -128,7 +132,7 @@ export const terminalPage = (db: Db, filter: TerminalFilter, slice: Slice) =>
    where ${slice.isMeant}
   ${slice.ordered}`)
 
-/** All that match, in the list's order. */
+/** The ids of all matching terminals, in the list's order. */
 export const listedIds = (db: Db, filter: TerminalFilter, order: ListOrder) =>
   db.query<{ id: number }>(sql`with ${listed(filter)} select id from listed ${ordered(order)}`)
 
@@ -152,7 +156,7 @@ export const supplierNames = (db: Db) =>
 export const acquirerNames = (db: Db) =>
   db.query<Named>(sql`select id, name from acquirer order by name limit 1000`)
 
-/** Labels in use within reach. */
+/** Labels in use, in the actor's reach. */
 export const labelNames = (db: Db) =>
   db.query<{ label: string }>(sql`
   select distinct l.label from terminal t cross join unnest(t.labels) as l (label) order by 1 limit 1000`)
@@ -175,11 +179,13 @@ export type ExportRow = {
   warrantyUntil: string | null
 }
 
-/** Master data of these terminals, in their order: of several TIDs the first. */
+/** Master data of these terminals, in the given order, with the first of several TIDs. */
 export const exportRows = (db: Db, ids: number[]) =>
   db.query<ExportRow>(sql`
-  select t.serial, a.tid, a.acquirer, tm.name as model, u.status, m.name as merchant, r.name as region, s.code as store, s.name as "storeName",
-         s.time_zone as "timeZone", s.address, coalesce(t.labels, '{}') as labels, sp.name as supplier, t.bought_on as "boughtOn", t.warranty_until as "warrantyUntil"
+  select t.serial, a.tid, a.acquirer, tm.name as model, u.status, m.name as merchant, r.name as region,
+         s.code as store, s.name as "storeName",
+         s.time_zone as "timeZone", s.address, coalesce(t.labels, '{}') as labels, sp.name as supplier,
+         t.bought_on as "boughtOn", t.warranty_until as "warrantyUntil"
     from unnest(${ids}::bigint[]) with ordinality as listed (id, place)
     join terminal t on t.id = listed.id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
@@ -198,7 +204,9 @@ export type LabelRow = { id: number; serial: string; tid: string | null; store: 
 
 export const labelRows = (db: Db, ids: number[]) =>
   db.query<LabelRow>(sql`
-  select t.id, t.serial, (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid, s.name as store
+  select t.id, t.serial,
+         (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid,
+         s.name as store
   ${joined}
    where t.id = any(${ids}::bigint[])
    order by s.name, t.serial`)
@@ -244,6 +252,9 @@ export type DetailRow = {
   app: string | null
   emv_kernel: string | null
   security_patch: string | null
+  carrier: string | null
+  mode: string | null
+  batch_opened_at: Date | null
   supplier: (Named & Seller) | null
   bought_on: string | null
   warranty_until: string | null
@@ -252,18 +263,47 @@ export type DetailRow = {
 
 export const terminalDetail = (db: Db, terminalId: number) =>
   db.query<DetailRow>(sql`
-  select t.id, t.serial, (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid, u.status, tm.name as model,
+  select t.id, t.serial,
+         (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid,
+         u.status, tm.name as model,
          t.code_system, coalesce(t.labels, '{}') as labels,
-         coalesce((select jsonb_agg(jsonb_build_object('tid', a.tid, 'acquirer', case when q.id is not null then jsonb_build_object('id', q.id, 'name', q.name) end) order by a.tid)
-                     from terminal_tid a left join acquirer q on q.id = a.acquirer_id where a.terminal_id = t.id and a.to_at is null), '[]') as tids,
-         s.id as store_id, s.name as store_name, s.code as store_code, s.time_zone, s.address, s.opening_hours is not null as has_hours, m.name as merchant,
+         coalesce((select jsonb_agg(jsonb_build_object('tid', a.tid, 'acquirer',
+           case when q.id is not null then jsonb_build_object('id', q.id, 'name', q.name) end) order by a.tid)
+                     from terminal_tid a left join acquirer q on q.id = a.acquirer_id
+                     where a.terminal_id = t.id and a.to_at is null), '[]') as tids,
+         s.id as store_id, s.name as store_name, s.code as store_code, s.time_zone, s.address,
+         s.opening_hours is not null as has_hours, m.name as merchant,
          st.online_state, st.online_state_since, st.last_beat_at, st.last_sale_at, st.learnt_interval_seconds, st.clock_offset_ms, st.battery_pct,
          st.battery_health_pct, st.charging, st.temperature_c, st.network_type, st.signal_dbm, st.latency_ms, st.storage_used_pct, st.printer_status,
          st.pinpad_ok, st.reader_ok, st.security_ok, st.host_reachable, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
-         case when sp.id is not null then jsonb_build_object('id', sp.id, 'name', sp.name, 'warrantyMonths', sp.warranty_months) end as supplier,
+         st.carrier, st.mode, st.batch_opened_at,
+         case when sp.id is not null then jsonb_build_object('id', sp.id, 'name', sp.name, 'warrantyMonths',
+           sp.warranty_months) end as supplier,
          t.bought_on, t.warranty_until, ${isWarrantyOver} as is_warranty_over
   ${joined}
    where t.id = ${terminalId}::bigint`)
+
+export type NewestSaid = {
+  offline: { sales: number; amountMinor: number | null; oldestAt: string | null } | null
+  position: { at: string; lat: number; lon: number; accuracyM: number | null; coordinates: string } | null
+}
+
+/** What the newest of its last fifty beats said of sales not sent yet and of where it is: fields that belong together. */
+export const newestSaid = (db: Db, terminalId: number) =>
+  db.query<NewestSaid>(sql`
+  with recent as (
+    select at, clock_offset_ms, offline_sales, offline_amount_minor, offline_oldest_at, lat, lon,
+           position_accuracy_m, coordinates
+      from heartbeat
+     where terminal_id = ${terminalId}::bigint and at >= ${rawFrom} and at < now() + interval '8 days'
+     order by at desc
+     limit 50)
+  select (select jsonb_build_object('sales', offline_sales, 'amountMinor', offline_amount_minor,
+                                    'oldestAt', offline_oldest_at)
+            from recent where offline_sales is not null order by at desc limit 1) as offline,
+         (select jsonb_build_object('at', at + clock_offset_ms * interval '1 ms', 'lat', lat, 'lon', lon,
+                                    'accuracyM', position_accuracy_m, 'coordinates', coalesce(coordinates, 'wgs84'))
+            from recent where lat is not null and lon is not null order by at desc limit 1) as position`)
 
 export const terminalWithin = (db: Db, terminalId: number) =>
   db.query<{ id: number }>(sql`select id from terminal where id = ${terminalId}::bigint`)
@@ -282,10 +322,12 @@ export const terminalHistory = (db: Db, terminalId: number) =>
   select 'store' as kind, s.name as value, p.from_at, p.to_at, p.by_name, p.note
     from terminal_store p join store s on s.id = p.store_id where p.terminal_id = ${terminalId}::bigint
   union all
-  select 'status', status, from_at, to_at, by_name, note from terminal_status where terminal_id = ${terminalId}::bigint
+  select 'status', status, from_at, to_at, by_name, note from terminal_status
+  where terminal_id = ${terminalId}::bigint
   union all
   select 'tid', a.tid || coalesce(' (' || q.name || ')', ''), a.from_at, a.to_at, a.by_name, a.note
-    from terminal_tid a left join acquirer q on q.id = a.acquirer_id where a.terminal_id = ${terminalId}::bigint
+    from terminal_tid a left join acquirer q on q.id = a.acquirer_id
+    where a.terminal_id = ${terminalId}::bigint
    order by from_at desc, kind`)
 
 type TrendRow = {
@@ -299,30 +341,39 @@ type TrendRow = {
   clock_fast_minutes: number | null
 }
 
-/** Clocks come from raw rows, by the index of those whose clock was off; an hour of none is right, as far back as raw rows go. */
+/**
+ * Clock offsets come from raw rows, by the index of rows with an offset. An hour without such rows was
+ * right, as far back as raw rows go.
+ */
 export const trendHours = (db: Db, { terminalId, from, to }: { terminalId: number; from: Date; to: Date }) =>
   db.query<TrendRow>(sql`
   with drift as (
-    select date_bin('1 hour', at + clock_offset_ms * interval '1 ms', timestamptz 'epoch') as hour, avg(clock_offset_ms) as offset_ms
+    select date_bin('1 hour', at + clock_offset_ms * interval '1 ms', timestamptz 'epoch') as hour,
+           avg(clock_offset_ms) as offset_ms
       from heartbeat
      where terminal_id = ${terminalId}::bigint and clock_offset_ms <> 0
        and at >= ${from}::timestamptz - interval '7 days' and at < ${to}::timestamptz + interval '7 days'
        and at + clock_offset_ms * interval '1 ms' >= ${rawFrom}
      group by 1)
-  select hour, sum(beats)::int as beats, min(battery_min_pct) as battery_min_pct, max(temperature_max_c) as temperature_max_c,
+  select hour, sum(beats)::int as beats, min(battery_min_pct) as battery_min_pct,
+         max(temperature_max_c) as temperature_max_c,
          (sum(signal_sum_mdbm) / 1000.0 / nullif(sum(signal_count), 0))::real as signal_avg_dbm,
-         (sum(latency_sum_us) / 1000.0 / nullif(sum(latency_count), 0))::real as latency_avg_ms, max(storage_max_pct) as storage_max_pct,
+         (sum(latency_sum_us) / 1000.0 / nullif(sum(latency_count), 0))::real as latency_avg_ms,
+         max(storage_max_pct) as storage_max_pct,
          case when exists (select from drift) and hour >= ${rawFrom}
               then (-coalesce(min(drift.offset_ms), 0) / 60000)::real end as clock_fast_minutes
     from terminal_hour
     left join drift using (hour)
-   where terminal_id = ${terminalId}::bigint and hour >= greatest(${from}::timestamptz, ${hoursFrom}) and hour < ${to}::timestamptz
+   where terminal_id = ${terminalId}::bigint and hour >= greatest(${from}::timestamptz, ${hoursFrom})
+     and hour < ${to}::timestamptz
    group by hour
    order by hour`)
 
-// The time as sent, by which the index finds rows, may be a week before the true one, which decides.
+// The index finds rows by the time as sent, which may be a week earlier than the corrected time. The
+// corrected time decides.
 const isKept = (alias: string): Sql => sql`
-  ${raw(alias)}.at >= ${rawFrom} - interval '7 days' and ${raw(alias)}.at + ${raw(alias)}.clock_offset_ms * interval '1 ms' >= ${rawFrom}`
+  ${raw(alias)}.at >= ${rawFrom} - interval '7 days'
+    and ${raw(alias)}.at + ${raw(alias)}.clock_offset_ms * interval '1 ms' >= ${rawFrom}`
 
 type BeatRow = {
   at: Date
@@ -337,8 +388,10 @@ type BeatRow = {
 
 export const recentBeats = (db: Db, terminalId: number, limit: number) =>
   db.query<BeatRow>(sql`
-  select h.at + h.clock_offset_ms * interval '1 ms' as at, b.received_at, h.battery_pct, h.signal_dbm, h.network_type, h.printer_status, h.app,
-         (coalesce(h.pinpad_ok, true) and coalesce(h.reader_ok, true) and coalesce(h.security_ok, true) and not coalesce(h.tamper, false)) as checks_ok
+  select h.at + h.clock_offset_ms * interval '1 ms' as at, b.received_at, h.battery_pct, h.signal_dbm,
+         h.network_type, h.printer_status, h.app,
+         (coalesce(h.pinpad_ok, true) and coalesce(h.reader_ok, true) and coalesce(h.security_ok, true)
+           and not coalesce(h.tamper, false)) as checks_ok
     from heartbeat h
     left join ingest_batch b on b.id = h.batch_id
    where h.terminal_id = ${terminalId}::bigint and ${isKept("h")} and h.at < now() + interval '8 days'
@@ -362,8 +415,10 @@ type SaleRow = {
 
 export const recentSales = (db: Db, terminalId: number, limit: number) =>
   db.query<SaleRow>(sql`
-  select t.at + t.clock_offset_ms * interval '1 ms' as at, t.id, t.outcome, t.entry_mode, t.amount_minor, t.currency, t.operator, t.code_system, t.code,
-         case when t.outcome in ('declined', 'failed') then coalesce(nullif(c.cause, 'none'), 'unknown') end as cause, c.meaning_en, c.meaning_zh
+  select t.at + t.clock_offset_ms * interval '1 ms' as at, t.id, t.outcome, t.entry_mode, t.amount_minor,
+         t.currency, t.operator, t.code_system, t.code,
+         case when t.outcome in ('declined', 'failed') then coalesce(nullif(c.cause, 'none'),
+           'unknown') end as cause, c.meaning_en, c.meaning_zh
     from transaction t
     left join response_code c on c.id = t.response_code_id
    where t.terminal_id = ${terminalId}::bigint and ${isKept("t")} and t.at < now() + interval '8 days'

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { heartbeatContract } from "@/lib/intake/heartbeats/contract"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import { absentColumns, completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
 import { CellError, recordOf, type Row } from "@/lib/intake/imports/mapping/map-row"
@@ -12,8 +13,8 @@ import { firstRows, headOf, runOrThrow } from "@/lib/intake/imports/runs/get-imp
 import type { Preview } from "@/lib/intake/imports/runs/schemas"
 import { entriesOf } from "@/lib/intake/imports/runs/terminal-entries"
 import { checkRecord, type Common, type Rules } from "@/lib/intake/ingest/check"
-import { Contract } from "@/lib/intake/ingest/contract"
-import { KnownFields, UnknownFields } from "@/lib/intake/ingest/ignored"
+import { KnownFields, IgnoredFields } from "@/lib/intake/ingest/ignored"
+import { transactionContract } from "@/lib/intake/transactions/contract"
 import { Transaction } from "@/lib/intake/transactions/schemas"
 
 const rowsShown = 20
@@ -80,15 +81,15 @@ type Checked = Pick<Preview["rows"][number], "record" | "error">
 function checkerOf(profile: Profile): (row: Row) => Checked {
   if (profile.kind === "transactions")
     return checker(profile, {
-      contract: new Contract(Transaction),
-      unknownFields: new UnknownFields(new KnownFields(Transaction.shape)),
+      contract: transactionContract,
+      ignored: new IgnoredFields(new KnownFields(Transaction.shape)),
       receivedAt: Date.now(),
       isImport: true,
     })
   if (profile.kind === "heartbeats")
     return checker(profile, {
-      contract: new Contract(Heartbeat),
-      unknownFields: new UnknownFields(new KnownFields(Heartbeat.shape)),
+      contract: heartbeatContract,
+      ignored: new IgnoredFields(new KnownFields(Heartbeat.shape)),
       receivedAt: Date.now(),
       isImport: true,
     })

@@ -34,6 +34,9 @@ export const stateFields = [
   "app",
   "emv_kernel",
   "security_patch",
+  "carrier",
+  "mode",
+  "batch_opened_at",
 ] as const
 
 /** By how much a counter grew since the beat before. A decrease is a reset: it began at zero again. */

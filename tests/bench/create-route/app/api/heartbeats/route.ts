@@ -1,7 +1,10 @@
 import { prisma } from "@/lib/base/db/client"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 
-/** What one would write first: a route that creates a row a request. The measure for single records, and nothing else. */
+/**
+ * What one would write first: a route that creates a row a request. The measure for single records, and
+ * nothing else.
+ */
 export async function POST(request: Request): Promise<Response> {
   const {
     terminal,

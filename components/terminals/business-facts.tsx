@@ -1,0 +1,61 @@
+"use client"
+
+import { Anchor, Badge } from "@mantine/core"
+import { useFormatter, useLocale, useTranslations } from "next-intl"
+import { Fact } from "@/components/terminals/fact"
+import { TimeAgo } from "@/components/ui/time-ago"
+import { mapLink } from "@/lib/fleet/stores/map-link"
+import type { Terminal } from "@/lib/fleet/terminals/schemas"
+
+type Said = Pick<Terminal, "mode" | "batchOpenedAt" | "offline" | "position">
+
+/** What the terminal last said of its sales and of where it is; what it never said has no place here. */
+export function BusinessFacts({ mode, batchOpenedAt, offline, position }: Said) {
+  const t = useTranslations("terminal")
+  const locale = useLocale()
+  const format = useFormatter()
+  return (
+    <>
+      {mode === null ? null : (
+        <Fact name={t("mode")}>
+          {mode === "normal" ? (
+            t("modes.normal")
+          ) : (
+            <Badge size="sm" variant="light" color="orange">
+              {t(`modes.${mode}`)}
+            </Badge>
+          )}
+        </Fact>
+      )}
+      {batchOpenedAt === null ? null : (
+        <Fact name={t("batchOpened")}>
+          <TimeAgo at={batchOpenedAt} />
+        </Fact>
+      )}
+      {offline === null ? null : (
+        <Fact name={t("offlineSales")}>
+          {format.number(offline.sales)}
+          {offline.sales > 0 && offline.oldestAt !== null ? (
+            <>
+              {" "}
+              ({t("offlineSince")} <TimeAgo at={offline.oldestAt} />)
+            </>
+          ) : null}
+        </Fact>
+      )}
+      {position === null ? null : (
+        <Fact name={t("position")}>
+          <Anchor
+            href={mapLink({ ...position, latitude: position.lat, longitude: position.lon, locale })}
+            target="_blank"
+            rel="noreferrer"
+            size="sm"
+          >
+            {position.lat.toFixed(4)}, {position.lon.toFixed(4)}
+          </Anchor>
+          {position.accuracyM === null ? null : ` ±${format.number(Math.round(position.accuracyM))} m`}
+        </Fact>
+      )}
+    </>
+  )
+}

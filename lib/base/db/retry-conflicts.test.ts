@@ -1,0 +1,34 @@
+import { expect, test } from "vitest"
+import { retryConflicts } from "@/lib/base/db/retry-conflicts"
+
+const failure = (code: string) => Object.assign(new Error(code), { code })
+
+/** Fails with these codes, one a run, and then answers how often it ran. */
+const failing = (...codes: string[]) => {
+  let runs = 0
+  return {
+    run: async () => {
+      const code = codes[runs]
+      runs += 1
+      if (code !== undefined) throw failure(code)
+      return runs
+    },
+    runs: () => runs,
+  }
+}
+
+test.each(["40001", "40P01", "23P01"])("a transaction that met another (%s) is run again", async (code) => {
+  expect(await retryConflicts(failing(code, code, code, code).run)).toBe(5)
+})
+
+test("after the fifth conflict the error is the caller's", async () => {
+  const { run, runs } = failing("40001", "40001", "40001", "40001", "40001", "40001")
+  await expect(retryConflicts(run)).rejects.toThrow("40001")
+  expect(runs()).toBe(5)
+})
+
+test("any other error ends it at once", async () => {
+  const { run, runs } = failing("40001", "23505")
+  await expect(retryConflicts(run)).rejects.toThrow("23505")
+  expect(runs()).toBe(2)
+})
