@@ -4,7 +4,7 @@ import { Box, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { RefusalText } from "@/components/imports/refusal-text"
 import { SimpleTable } from "@/components/tables/simple-table"
-import { amountText } from "@/components/ui/amount"
+import { amountOf, minorDigits } from "@/lib/fleet/acquirers/money"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import {
   heartbeatTargets,
@@ -55,7 +55,7 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
     const target = named(field === "amountMinor" ? "amount" : field)
     return target ? t(`targets.${target}`) : t("otherField", { field })
   }
-  const cell = (field: string, value: unknown, record: Record<string, unknown>): string => {
+  const cell = (field: string, value: unknown, currency: unknown): string => {
     if (value === undefined) return ""
     const outcome = field === "outcome" ? outcomes.find((known) => known === value) : undefined
     if (outcome) return t(`outcomes.${outcome}`)
@@ -64,7 +64,9 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
     if (field === "openingHours") return JSON.stringify(value)
     if (Array.isArray(value)) return value.join("; ")
     if (field === "amountMinor" && typeof value === "number")
-      return amountText(format, value, typeof record["currency"] === "string" ? record["currency"] : null)
+      return format.number(amountOf(value, String(currency)), {
+        minimumFractionDigits: minorDigits(String(currency)),
+      })
     if (field === "at") return String(value).replace("T", " ").replace(".000", " ")
     return field === "cardRef" ? `…${String(value).slice(-6)}` : String(value)
   }
@@ -90,7 +92,7 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
               {line}
             </Text>,
             ...(record
-              ? fields.map((field) => cell(field, record[field], record))
+              ? fields.map((field) => cell(field, record[field], record["currency"]))
               : [
                   error?.refusal ? (
                     <RefusalText key="error" refusal={error.refusal} />
