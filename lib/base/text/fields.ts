@@ -39,6 +39,7 @@ export const calendarDay = z.iso
   .date()
   .refine((day) => day >= "0001-01-01", { error: "a day such as 2026-11-24" })
 
+const isInstant = (at: string) => !Number.isNaN(Date.parse(at))
 const [earliest, latest] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")]
 // PostgreSQL knows offsets of less than 16 hours.
 const farOffset = /[+-](1[6-9]|2\d):\d\d$/
@@ -48,7 +49,7 @@ export const calendarInstant = instant
   .refine((at) => Date.parse(at) >= earliest && Date.parse(at) <= latest, {
     error: "a time of the years 1 to 9999",
   })
-  .overwrite((at) => (farOffset.test(at) ? new Date(at).toISOString() : at))
+  .overwrite((at) => (farOffset.test(at) && isInstant(at) ? new Date(at).toISOString() : at))
 
 /** The id of a row, as an address has it. */
 export const writtenId = z.coerce.number().int().positive()
