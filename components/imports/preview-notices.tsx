@@ -12,7 +12,8 @@ const openWords = ({ unknownWords }: Preview) => unknownWords.filter(({ of }) =>
 export const isReady = (preview: Preview): boolean =>
   preview.missing.length === 0 &&
   openWords(preview).length === 0 &&
-  (!preview.needsDateOrder || preview.profile.dateOrder !== undefined) &&
+  !preview.needsDateOrder &&
+  !preview.needsYear &&
   !preview.needsDecimalMark
 
 /** What stands against a start, and what people should know before it. */

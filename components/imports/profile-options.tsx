@@ -1,6 +1,6 @@
 "use client"
 
-import { Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core"
+import { NumberInput, Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { Choice } from "@/components/imports/choice"
@@ -9,19 +9,20 @@ import { withChoice } from "@/components/imports/with-choice"
 import { profileListOptions } from "@/lib/intake/imports/mapping/queries"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { recordFileKinds, usualProfiles } from "@/lib/intake/imports/mapping/targets"
+import type { Preview } from "@/lib/intake/imports/runs/schemas"
 import { dateOrders } from "@/lib/intake/imports/words"
 
 type Props = {
   profile: RecordProfile
   onChange: (profile: RecordProfile) => void
-  needsDateOrder: boolean
-  needsDecimalMark: boolean
+  preview: Preview | undefined
 }
 
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")]
 /** What a file does not say of itself: which profile it goes by, its kind, zone, units and code system. */
-export function ProfileOptions({ profile, onChange, needsDateOrder, needsDecimalMark }: Props) {
+export function ProfileOptions({ profile, onChange, preview }: Props) {
   const t = useTranslations("imports")
+  const needsDateOrder = preview?.needsDateOrder ?? false
   const profiles = useQuery(profileListOptions)
   const own = profiles.data?.data.filter(({ isShipped }) => !isShipped) ?? []
   const shipped = profiles.data?.data.filter(({ isShipped }) => isShipped) ?? []
@@ -105,8 +106,25 @@ export function ProfileOptions({ profile, onChange, needsDateOrder, needsDecimal
               onChange={(order) => onChange(withChoice(profile, "dateOrder", order))}
             />
           )}
+          {preview?.needsYear || profile.year !== undefined ? (
+            <NumberInput
+              label={t("year")}
+              min={1990}
+              max={2100}
+              allowDecimal={false}
+              error={preview?.needsYear ? t("yearNeeded") : undefined}
+              value={profile.year ?? ""}
+              onChange={(year) =>
+                onChange(withChoice(profile, "year", typeof year === "number" && year >= 1990 ? year : null))
+              }
+            />
+          ) : null}
           {isSale ? (
-            <SaleOptions profile={profile} onChange={onChange} needsDecimalMark={needsDecimalMark} />
+            <SaleOptions
+              profile={profile}
+              onChange={onChange}
+              needsDecimalMark={preview?.needsDecimalMark ?? false}
+            />
           ) : null}
         </SimpleGrid>
         {isTerminals ? (

@@ -1,6 +1,7 @@
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
+import { FieldSource } from "@/lib/intake/imports/mapping/profile"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, type Organisation } from "@/tests/support/factories"
 import {
@@ -8,6 +9,7 @@ import {
   hasCases,
   previewed,
   salesOf,
+  started,
   takenIn,
   uploaded,
   type Taken,
@@ -16,6 +18,8 @@ import {
 useDatabase()
 
 if (!hasCases) console.warn("the cases beside the repository are not here: they are skipped") // eslint-disable-line no-console
+
+const constant = (outcome: string) => FieldSource.parse({ constant: outcome })
 
 type Given = Parameters<typeof takenIn>[2]
 
@@ -66,14 +70,7 @@ describe.skipIf(!hasCases)("what became of a sale", () => {
   test("44: a statement of successes is given its outcome, and its types still count", async () => {
     const taken = await caseTaken("44-statement-of-successes-without-status.csv", {
       fields: {
-        outcome: {
-          constant: "approved",
-          joinWith: "",
-          hash: false,
-          orRowHash: false,
-          cardRef: false,
-          as: "text",
-        },
+        outcome: constant("approved"),
       },
     })
     expect(outcomesOf(taken)).toEqual({ "h44-1": "approved", "h44-2": "approved", "h44-3": "cancelled" })
@@ -142,6 +139,65 @@ describe.skipIf(!hasCases)("an amount", () => {
       "h42-1": 800,
       "h42-2": -200,
     })
+  })
+})
+
+describe.skipIf(!hasCases)("a time", () => {
+  const timesOf = ({ sales }: { sales: Map<string, { at: Date }> }) =>
+    [...sales.values()].map(({ at }) => at.toISOString())
+
+  test("32: is read in the order that a late row shows", async () => {
+    const taken = await caseTaken("32-day-month-order-shown-late.csv")
+    expect(taken.run).toMatchObject({ accepted: 202, rejected: 0 })
+    expect(timesOf(taken).every((at) => at.startsWith("2026-11-"))).toBe(true)
+  })
+
+  test("34: of month, day and time is no count of seconds: its year is asked for", async () => {
+    const org = await givenOrganisation()
+    const file = caseOf("34-mmddhhmmss-is-no-epoch.csv")
+    const run = await uploaded(org, file)
+    expect((await previewed(org, run)).needsYear).toBe(true)
+    const refused = await started(org, run)
+    expect(refused.status).toBe(422)
+    expect(await refused.json()).toMatchObject({ missing: ["year"] })
+    expect(timesOf(await caseTaken("34-mmddhhmmss-is-no-epoch.csv", { year: 2026 }))).toEqual([
+      "2026-11-27T03:00:00.000Z",
+      "2026-11-27T03:01:00.000Z",
+    ])
+  })
+
+  test("34b: before 1990 rejects its row and stops no file", async () => {
+    const { run, rejected } = await caseTaken("34b-one-row-before-1990-stops-the-file.csv")
+    expect(run).toMatchObject({ state: "done", accepted: 1, rejected: 1 })
+    expect(rejected).toMatchObject([{ line: 2, field: "at" }])
+  })
+
+  test("36: keeps the zone that it names", async () => {
+    const taken = await caseTaken("36-times-with-zones-in-many-spellings.csv")
+    expect(timesOf(taken)).toEqual([
+      ...Array.from({ length: 3 }, () => "2026-11-28T03:00:00.000Z"),
+      "2026-11-28T03:00:00.250Z",
+    ])
+  })
+
+  test("56: in an hour that comes twice is the first", async () => {
+    const taken = await caseTaken("56-hour-that-comes-twice.csv", { timeZone: "America/New_York" })
+    expect(timesOf(taken)).toEqual([
+      "2026-11-01T04:30:00.000Z",
+      "2026-11-01T05:20:00.000Z",
+      "2026-11-01T07:20:00.000Z",
+    ])
+  })
+
+  test("59: and an amount are known by the names of a handbook; the outcome alone is asked for", async () => {
+    const org = await givenOrganisation()
+    const run = await uploaded(org, caseOf("59-fraud-handbook-columns.csv"))
+    const given = { fields: { outcome: constant("approved") } }
+    expect((await previewed(org, run)).missing).toEqual(["outcome"])
+    expect((await previewed(org, run, given)).rows.map(({ record }) => record)).toMatchObject([
+      { at: "2026-11-28T03:00:00.000+08:00", amountMinor: 1234 },
+      { at: "2026-11-28T03:01:00.000+08:00", amountMinor: 500 },
+    ])
   })
 })
 

@@ -86,8 +86,10 @@ export const Preview = z.object({
   missing: z.array(z.enum(["terminal", "at", "outcome", "serial"])),
   /** Columns that the profile reads and this file has not: they are left out. */
   absent: z.array(z.string()),
-  /** Whether dates such as 05/11/2026 leave open which number is the day. */
+  /** Whether all dates of the file, such as 05/11/2026, leave open which number is the day. */
   needsDateOrder: z.boolean(),
+  /** Whether times name no year. */
+  needsYear: z.boolean(),
   /** Whether amounts such as 1.250 leave open what the point is. */
   needsDecimalMark: z.boolean(),
   /**
