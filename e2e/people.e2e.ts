@@ -52,12 +52,6 @@ test("an invited manager sees only one store, and an admin can end the session",
   const email = "mei@example.com"
   await signIn(page)
   await inviteToPudong(page, email)
-}
-
-test("an invited manager sees only one store, and an admin can end the session", async ({ page, browser }) => {
-  const email = "mei@example.com"
-  await signIn(page)
-  await inviteToPudong(page, email)
   const made = page.getByRole("dialog", { name: `Invitation for ${email}` })
   const link = await made.getByLabel("Link").inputValue()
   await made.getByRole("button", { name: "Close" }).last().click()
