@@ -17,7 +17,7 @@ import type { ImportDetail } from "@/lib/intake/imports/runs/schemas"
 
 type Props = { run: ImportDetail; headers: string[]; suggested: RecordProfile }
 
-/** What each column is, corrected by hand where need be, and what the first rows become by it. */
+/** The mapping of columns to fields, with a preview of the first rows. */
 export function MappingForm({ run, headers, suggested }: Props) {
   const t = useTranslations("imports")
   const client = useQueryClient()
@@ -33,7 +33,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
 
   const columns = preview.data?.profile.columns ?? {}
   const missing = preview.data?.missing ?? []
-  // A target is one column's: who takes it leaves the other without.
+  // A field has one column, so choosing it for a column takes it from another.
   const assign = (header: string, target: Target) =>
     setProfile({
       ...profile,

@@ -25,7 +25,7 @@ const codeSystems = [
   "starpos-app",
 ]
 
-/** Leaves a member out where nothing is chosen. */
+/** Leaves out options without a value. */
 function withChoice<Key extends keyof RecordProfile>(
   profile: RecordProfile,
   key: Key,
@@ -35,7 +35,7 @@ function withChoice<Key extends keyof RecordProfile>(
   return (value === null || value === "" ? rest : { ...rest, [key]: value }) as RecordProfile
 }
 
-/** What a file does not say of itself: which profile it goes by, its kind, zone, units and code system. */
+/** Options that a file does not contain: profile, kind, time zone, units and code system. */
 export function ProfileOptions({ profile, onChange, needsDateOrder }: Props) {
   const t = useTranslations("imports")
   const profiles = useQuery(profileListOptions)

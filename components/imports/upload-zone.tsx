@@ -22,7 +22,7 @@ const accepted = {
 
 type Sending = { name: string; fraction: number; stop: AbortController }
 
-/** Drop or choose a file; it is read while it comes in, and its columns are shown next. */
+/** Uploads a file by drop or choice, then opens its import. */
 export function UploadZone({ kind }: { kind: RecordFileKind | null }) {
   const t = useTranslations("imports")
   const format = useFormatter()

@@ -16,7 +16,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { merchantListOptions } from "@/lib/fleet/merchants/queries"
 
-/** Merchants, their regions and stores as a tree; a search finds stores and merchants wherever they hang. */
+/** Merchants, regions and stores as a tree, with a search for merchants and stores. */
 export function PlacesScreen({ mayChange }: { mayChange: boolean }) {
   const t = useTranslations("places")
   const [{ q, open }, setView] = useQueryStates({

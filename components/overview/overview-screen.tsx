@@ -133,7 +133,7 @@ function DemoProgress({ percent }: { percent: number | null }) {
   )
 }
 
-/** What keeps the figures from being whole, for who may look into it. */
+/** Unmapped codes and rejected records, for users who may open those pages. */
 function DataTrouble({
   overview: { unmappedCodes, quarantined },
   allowed,

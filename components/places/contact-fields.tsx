@@ -9,7 +9,7 @@ type Props = {
   refused: ReturnType<typeof useRefused>
 }
 
-/** Whom to call about a merchant or a store. */
+/** Contact fields of a merchant or store. */
 export function ContactFields({ contact, onChange, refused }: Props) {
   const t = useTranslations("places")
   return (

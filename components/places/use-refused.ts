@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl"
 import { RequestFailed } from "@/lib/base/http/get-json"
 
-/** What a refused form says: at the field that is at fault, or for the form as a whole. */
+/** The error of a form: at its field, or for the whole form. */
 export function useRefused(error: Error | null): {
   at: (field: string) => string | null
   whole: string | null
@@ -15,5 +15,5 @@ export function useRefused(error: Error | null): {
   return { at, whole: error && known.length === 0 ? (reason ?? error.message) : null }
 }
 
-/** A text field's value as it is sent: nothing rather than an empty text. */
+/** The value of a text field to send: null instead of an empty text. */
 export const given = (text: string): string | null => text.trim() || null

@@ -20,7 +20,7 @@ const units = { minutes: 60, hours: 3_600, days: 86_400 } as const
 type Unit = keyof typeof units
 const unitNames = Object.keys(units) as Unit[]
 
-/** Says by how much a terminal's clock was wrong, for all of its records. */
+/** Corrects all quarantined records of a terminal by the error of its clock. */
 export function ClockOfTerminal({ code, terminal, count, onCorrect }: Props) {
   const t = useTranslations("quarantine.clockOfTerminal")
   const [isOpen, { open, close }] = useDisclosure(false)

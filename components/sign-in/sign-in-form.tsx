@@ -12,9 +12,7 @@ import { paths } from "@/lib/base/paths"
 type Failure = "wrong" | "codeWrong" | "tooMany" | "unreachable"
 type Given = { email: string; password: string }
 
-/**
- * E-mail and password, then the code of those who have a second step. `children` are other ways to sign in.
- */
+/** Asks for email and password, then for the code if needed. `children` are other ways to sign in. */
 export function SignInForm({ back, children }: { back: string; children?: ReactNode }) {
   const t = useTranslations("access")
   const [first, setFirst] = useState<Given | null>(null)

@@ -22,7 +22,7 @@ import { mostExceptions } from "@/lib/fleet/stores/words"
 
 const usual: Span = ["10:00", "18:00"]
 
-/** Days that differ from their weekday; a range is entered at once. */
+/** Dates or ranges of dates with other opening hours. */
 export function ExceptionsEditor({
   value,
   onChange,

@@ -15,10 +15,10 @@ import type { Store } from "@/lib/fleet/stores/schemas"
 
 type Props = {
   store: Store | null
-  /** Where a new store begins. */
+  /** The initial values of a new store. */
   merchantId?: number | null
   regionId?: number | null
-  /** Whether merchant and region can be chosen. */
+  /** Whether merchant and region can be changed. */
   mayMove: boolean
   onDone: (store: Store) => void
   onClose: () => void
@@ -27,7 +27,7 @@ type Props = {
 const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 const number = (value: string | number): number | null => (typeof value === "number" ? value : null)
 
-/** Makes a store, or changes what is known of one. */
+/** Adds or changes a store. */
 export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove, onDone, onClose }: Props) {
   const t = useTranslations("places")
   const client = useQueryClient()

@@ -11,7 +11,7 @@ import { mostSpans, weekdays, type Weekday } from "@/lib/fleet/stores/words"
 const usual: Span = ["09:00", "21:00"]
 const restOfWeek: readonly Weekday[] = weekdays.slice(1, 5)
 
-/** The hours of each weekday; null where nobody knows them. */
+/** Opening hours of each weekday; null if unknown. */
 export function WeekEditor({
   value,
   onChange,

@@ -38,7 +38,7 @@ const nothing: Added = {
   warrantyUntil: null,
 }
 
-/** A new terminal, which is opened when it is there. */
+/** Adds a terminal, then opens its page. */
 export function AddDrawer({ onClose }: { onClose: () => void }) {
   const t = useTranslations("life")
   const tStatus = useTranslations("terminalStatuses")

@@ -15,7 +15,7 @@ import { lifeRequest } from "@/lib/fleet/terminals/life/life-request"
 import type { BulkAnswer, BulkRequest } from "@/lib/fleet/terminals/life/life-schemas"
 import type { TerminalFilter } from "@/lib/fleet/terminals/schemas"
 
-/** Terminals chosen one by one, or all that match the filter. */
+/** Selected terminals: some, or all that match the filter. */
 export type Selection = { ids: readonly number[]; isAll: boolean }
 export const nothingSelected: Selection = { ids: [], isAll: false }
 
@@ -27,7 +27,7 @@ type Props = {
   onSelect: (selection: Selection) => void
 }
 
-/** What can be done to the selected terminals, and what came of it. */
+/** The actions for selected terminals, and their result. */
 export function BulkBar({ selection, filter, total, canChange, onSelect }: Props) {
   const t = useTranslations("life")
   const [action, setAction] = useState<Action | null>(null)

@@ -7,7 +7,7 @@ import { PurchaseFields, type PurchaseValues } from "@/components/terminals/purc
 import type { Action } from "@/lib/fleet/terminals/life/actions"
 import { swappedStatuses, type SwappedStatus } from "@/lib/fleet/terminals/life/life"
 
-/** What is asked before something is done to terminals; each action uses some of it. */
+/** The values of the forms of all actions. Each action uses some of them. */
 export type LifeValues = PurchaseValues & {
   store: number | null
   tid: string
@@ -19,7 +19,7 @@ export type LifeValues = PurchaseValues & {
   removed: string[]
   model: number | null
   codeSystem: string
-  /** Local date and time; empty is now. */
+  /** Local date and time; empty means now. */
   at: string
   note: string
 }

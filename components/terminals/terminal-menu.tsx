@@ -14,7 +14,7 @@ import { lifeRequest } from "@/lib/fleet/terminals/life/life-request"
 import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
-/** What can be done to the terminal, each with what it needs to know. */
+/** The actions for one terminal. */
 export function TerminalMenu({ terminal }: { terminal: Terminal }) {
   const t = useTranslations("life")
   const [action, setAction] = useState<Action | null>(null)
@@ -63,7 +63,7 @@ function ActionDrawer({
     codeSystem: codeSystem ?? "",
     tid: action === "endTid" ? (tids[0]?.tid ?? "") : "",
     model: models?.find(({ name }) => name === model)?.id ?? null,
-    // An end that nobody entered is left open: it follows the supplier and the day of purchase.
+    // Without an entered end, the warranty depends on the supplier and the date of purchase.
     supplier: supplier?.id ?? null,
     boughtOn,
     warrantyUntil: warrantyBasis === "entered" ? terminal.warrantyUntil : null,
