@@ -2,10 +2,9 @@ import { useTranslations } from "next-intl"
 import { RequestFailed } from "@/lib/base/http/get-json"
 
 /** The error of a form: at its field, or for the whole form. */
-export function useRefused(error: Error | null): {
-  at: (field: string) => string | null
-  whole: string | null
-} {
+export type Refused = { at: (field: string) => string | null; whole: string | null }
+
+export function useRefused(error: Error | null): Refused {
   const t = useTranslations("places")
   const failed = error instanceof RequestFailed ? error : null
   const known = failed?.fields.filter((field) => t.has(`wrong.${field}`)) ?? []
