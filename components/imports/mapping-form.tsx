@@ -65,16 +65,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
           onAssign={assign}
         />
       </Panel>
-      {preview.data && preview.data.absent.length > 0 ? (
-        <Alert color="yellow" role="status">
-          {t("absent", { columns: preview.data.absent.join("、") })}
-        </Alert>
-      ) : null}
-      {missing.length > 0 ? (
-        <Alert color="yellow" role="status">
-          {t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") })}
-        </Alert>
-      ) : null}
+      <MappingWarnings absent={preview.data?.absent ?? []} missing={missing} />
       <Panel title={t("preview")}>
         <PreviewTable
           rows={preview.data?.rows ?? []}
@@ -101,5 +92,23 @@ export function MappingForm({ run, headers, suggested }: Props) {
         </Button>
       </Group>
     </Stack>
+  )
+}
+
+function MappingWarnings({ absent, missing }: { absent: readonly string[]; missing: readonly Target[] }) {
+  const t = useTranslations("imports")
+  return (
+    <>
+      {absent.length > 0 ? (
+        <Alert color="yellow" role="status">
+          {t("absent", { columns: absent.join("、") })}
+        </Alert>
+      ) : null}
+      {missing.length > 0 ? (
+        <Alert color="yellow" role="status">
+          {t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") })}
+        </Alert>
+      ) : null}
+    </>
   )
 }

@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ContactFields } from "@/components/places/contact-fields"
-import { given, useRefused } from "@/components/places/use-refused"
+import { given, useRefused, type Refused } from "@/components/places/use-refused"
 import { PlaceFields, PositionFields } from "@/components/stores/place-fields"
 import { RecountAlert } from "@/components/stores/recount-alert"
 import { FormDrawer } from "@/components/ui/form-drawer"
@@ -82,28 +82,12 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
       onSubmit={() => saving.mutate()}
       onClose={onClose}
     >
-      <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <TextInput
-          label={t("name")}
-          value={form.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-          maxLength={200}
-          required
-          withAsterisk={false}
-          error={refused.at("name")}
-          data-autofocus
-        />
-        <TextInput
-          label={t("code")}
-          value={form.code}
-          onChange={(event) => set({ code: event.currentTarget.value })}
-          maxLength={64}
-          required
-          withAsterisk={false}
-          disabled={store?.isUnassigned ?? false}
-          error={refused.at("code")}
-        />
-      </SimpleGrid>
+      <StoreNameFields
+        form={form}
+        isUnassigned={store?.isUnassigned ?? false}
+        onChange={set}
+        refused={refused}
+      />
       {mayMove ? <PlaceFields form={form} onChange={set} choices={choices} refused={refused} /> : null}
       <Textarea
         label={t("address")}
@@ -126,5 +110,43 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
       {asksToRecount ? <RecountAlert isAgreed={recount} onChange={setRecount} /> : null}
       <ContactFields contact={form} onChange={set} refused={refused} />
     </FormDrawer>
+  )
+}
+
+function StoreNameFields({
+  form,
+  isUnassigned,
+  onChange: set,
+  refused,
+}: {
+  form: { name: string; code: string }
+  isUnassigned: boolean
+  onChange: (change: { name?: string; code?: string }) => void
+  refused: Refused
+}) {
+  const t = useTranslations("places")
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <TextInput
+        label={t("name")}
+        value={form.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        maxLength={200}
+        required
+        withAsterisk={false}
+        error={refused.at("name")}
+        data-autofocus
+      />
+      <TextInput
+        label={t("code")}
+        value={form.code}
+        onChange={(event) => set({ code: event.currentTarget.value })}
+        maxLength={64}
+        required
+        withAsterisk={false}
+        disabled={isUnassigned}
+        error={refused.at("code")}
+      />
+    </SimpleGrid>
   )
 }
