@@ -92,16 +92,22 @@ export function PlacesScreen({ mayChange }: { mayChange: boolean }) {
           {t("moreMerchants")}
         </Button>
       ) : null}
-      {q === "" ? (
-        <Panel title={t("withoutMerchant")}>
-          <StoreList query={{ merchant: "none" }} none={t("allWithMerchant")} />
-        </Panel>
-      ) : (
-        <Panel title={t("found")}>
-          <StoreList query={{ q }} withPlace none={t("noMatch")} />
-        </Panel>
-      )}
+      <StorePanel q={q} />
       <PlaceDialogs action={action} onClose={() => setAction(null)} />
     </Stack>
+  )
+}
+
+/** Stores without a merchant, or the stores that a search finds. */
+function StorePanel({ q }: { q: string }) {
+  const t = useTranslations("places")
+  return q === "" ? (
+    <Panel title={t("withoutMerchant")}>
+      <StoreList query={{ merchant: "none" }} none={t("allWithMerchant")} />
+    </Panel>
+  ) : (
+    <Panel title={t("found")}>
+      <StoreList query={{ q }} withPlace none={t("noMatch")} />
+    </Panel>
   )
 }

@@ -55,18 +55,9 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
     ) : (
       <EmptyState title={t("noTerminals")}>{t("noTerminalsText")}</EmptyState>
     )
-  const { organisation, asOf, lastReceivedAt } = state.data
-  const age = (
-    <>
-      <AsOf at={asOf} />
-      {lastReceivedAt ? (
-        <> · {t.rich("lastReceived", { time: () => <TimeAgo at={lastReceivedAt} /> })}</>
-      ) : null}
-    </>
-  )
   return (
     <Stack gap="md">
-      <PageHeader title={t("title")} subtitle={age}>
+      <PageHeader title={t("title")} subtitle={<DataAge overview={state.data} />}>
         <SegmentedControl
           size="xs"
           value={range}
@@ -85,7 +76,7 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
             {series.isError && !series.data ? (
               <ErrorState onRetry={() => void series.refetch()} />
             ) : (
-              <FailureChart series={series.data} timeZone={organisation.timeZone} />
+              <FailureChart series={series.data} timeZone={state.data.organisation.timeZone} />
             )}
           </Panel>
         </Grid.Col>
@@ -119,6 +110,18 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
         </Grid.Col>
       </Grid>
     </Stack>
+  )
+}
+
+function DataAge({ overview: { asOf, lastReceivedAt } }: { overview: Overview }) {
+  const t = useTranslations("overview")
+  return (
+    <>
+      <AsOf at={asOf} />
+      {lastReceivedAt ? (
+        <> · {t.rich("lastReceived", { time: () => <TimeAgo at={lastReceivedAt} /> })}</>
+      ) : null}
+    </>
   )
 }
 

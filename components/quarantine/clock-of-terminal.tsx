@@ -82,23 +82,41 @@ export function ClockOfTerminal({ code, terminal, count, onCorrect }: Props) {
               {t("suggested")}
             </Text>
           )}
-          <Group justify="flex-end">
-            <Button size="xs" variant="default" onClick={close}>
-              {t("cancel")}
-            </Button>
-            <Button
-              size="xs"
-              disabled={aheadSeconds === 0}
-              onClick={() => {
-                close()
-                onCorrect(aheadSeconds)
-              }}
-            >
-              {t("confirm", { count })}
-            </Button>
-          </Group>
+          <ModalButtons
+            action={t("confirm", { count })}
+            isReady={aheadSeconds !== 0}
+            onConfirm={() => {
+              close()
+              onCorrect(aheadSeconds)
+            }}
+            onClose={close}
+          />
         </Stack>
       </Modal>
     </>
+  )
+}
+
+function ModalButtons({
+  action,
+  isReady,
+  onConfirm,
+  onClose,
+}: {
+  action: string
+  isReady: boolean
+  onConfirm: () => void
+  onClose: () => void
+}) {
+  const t = useTranslations("quarantine.clockOfTerminal")
+  return (
+    <Group justify="flex-end">
+      <Button size="xs" variant="default" onClick={onClose}>
+        {t("cancel")}
+      </Button>
+      <Button size="xs" disabled={!isReady} onClick={onConfirm}>
+        {action}
+      </Button>
+    </Group>
   )
 }
