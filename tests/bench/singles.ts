@@ -13,8 +13,6 @@ import { beatLine, serialOf } from "@/tests/bench/records"
 const clients = 96
 const next = "node_modules/next/dist/bin/next"
 const folder = "tests/bench/create-route"
-const env = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" }
-
 /** Compares single heartbeats with a Next route that calls prisma.heartbeat.create for each request. */
 export async function benchSingles(bench: Bench): Promise<void> {
   const { stack, orgId, ingestKey, seconds, terminals, say, figures } = bench
@@ -35,6 +33,7 @@ export async function benchSingles(bench: Bench): Promise<void> {
   await drained(orgId)
 
   say("building the simple route")
+  const env = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" }
   execFileSync(process.execPath, [next, "build", folder], { env, stdio: ["ignore", "ignore", "inherit"] })
   const port = await getPort()
   const route = spawn(process.execPath, [next, "start", folder, "-p", String(port)], { env, stdio: "ignore" })
