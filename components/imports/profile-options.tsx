@@ -2,19 +2,28 @@
 
 import { Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { Choice } from "@/components/imports/choice"
 import { ProfileSelect } from "@/components/imports/profile-select"
 import { SaleOptions } from "@/components/imports/sale-options"
-import { withChoice, type OptionProps } from "@/components/imports/with-choice"
+import { withChoice } from "@/components/imports/with-choice"
+import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { recordFileKinds, usualProfiles } from "@/lib/intake/imports/mapping/targets"
 import { dateOrders } from "@/lib/intake/imports/words"
 
-type Props = OptionProps & { needsDateOrder: boolean }
+type Props = {
+  profile: RecordProfile
+  onChange: (profile: RecordProfile) => void
+  needsDateOrder: boolean
+  needsDecimalMark: boolean
+}
 
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")]
+
 /** Options that a file does not contain: profile, kind, time zone, units and code system. */
-export function ProfileOptions({ profile, onChange, needsDateOrder }: Props) {
+export function ProfileOptions({ profile, onChange, needsDateOrder, needsDecimalMark }: Props) {
   const t = useTranslations("imports")
   const isTerminals = profile.kind === "terminals"
+  const isSale = profile.kind === "transactions"
   return (
     <Paper withBorder p="md">
       <Stack gap="sm">
@@ -50,21 +59,18 @@ export function ProfileOptions({ profile, onChange, needsDateOrder }: Props) {
             />
           )}
           {isTerminals && !needsDateOrder ? null : (
-            <Select
+            <Choice
               label={t("dateOrder")}
-              clearable
-              placeholder={t("auto")}
-              value={profile.dateOrder ?? null}
+              values={dateOrders}
+              labelOf={(order) => t(`dateOrders.${order}`)}
+              value={profile.dateOrder}
               error={needsDateOrder && !profile.dateOrder ? t("dateOrderNeeded") : undefined}
-              data={dateOrders.map((value) => ({ value, label: t(`dateOrders.${value}`) }))}
-              onChange={(value) =>
-                onChange(
-                  withChoice(profile, "dateOrder", dateOrders.find((known) => known === value) ?? null),
-                )
-              }
+              onChange={(order) => onChange(withChoice(profile, "dateOrder", order))}
             />
           )}
-          {profile.kind === "transactions" ? <SaleOptions profile={profile} onChange={onChange} /> : null}
+          {isSale ? (
+            <SaleOptions profile={profile} onChange={onChange} needsDecimalMark={needsDecimalMark} />
+          ) : null}
         </SimpleGrid>
         {isTerminals ? (
           <Switch

@@ -3,11 +3,13 @@
 import { Select } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import type { OptionProps } from "@/components/imports/with-choice"
 import { profileListOptions } from "@/lib/intake/imports/mapping/queries"
+import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
+
+type Props = { profile: RecordProfile; onChange: (profile: RecordProfile) => void }
 
 /** Selects a saved or shipped profile. A shipped profile keeps the chosen time zone. */
-export function ProfileSelect({ profile, onChange }: OptionProps) {
+export function ProfileSelect({ profile, onChange }: Props) {
   const t = useTranslations("imports")
   const profiles = useQuery(profileListOptions)
   const own = profiles.data?.data.filter(({ isShipped }) => !isShipped) ?? []

@@ -1,9 +1,20 @@
 "use client"
 
-import { Select, TextInput } from "@mantine/core"
-import { useTranslations } from "next-intl"
-import { withChoice, type OptionProps } from "@/components/imports/with-choice"
-import { moneyUnits } from "@/lib/intake/imports/words"
+import { TextInput } from "@mantine/core"
+import { useLocale, useTranslations } from "next-intl"
+import { Choice } from "@/components/imports/choice"
+import { withChoice } from "@/components/imports/with-choice"
+import { currencyCodes } from "@/lib/base/text/currency"
+import { FieldSource } from "@/lib/intake/imports/mapping/profile"
+import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
+import { decimalMarks, moneyUnits } from "@/lib/intake/imports/words"
+import { outcomes, type Outcome } from "@/lib/intake/transactions/schemas"
+
+type Props = {
+  profile: RecordProfile
+  onChange: (profile: RecordProfile) => void
+  needsDecimalMark: boolean
+}
 
 const codeSystems = [
   "unionpay",
@@ -19,29 +30,63 @@ const codeSystems = [
   "starpos-app",
 ]
 
-/** Options of a file of sales: unit of amounts, code system and acquirer. */
-export function SaleOptions({ profile, onChange }: OptionProps) {
+function withOutcome(profile: RecordProfile, outcome: Outcome | null): RecordProfile {
+  const { outcome: _old, ...fields } = profile.fields
+  const { sale: _sale, ...rest } = profile
+  return {
+    ...rest,
+    fields: outcome === null ? fields : { ...fields, outcome: FieldSource.parse({ constant: outcome }) },
+  }
+}
+
+/** Options that a file of sales does not contain: money, code table, acquirer and outcome. */
+export function SaleOptions({ profile, onChange, needsDecimalMark }: Props) {
   const t = useTranslations("imports")
+  const names = new Intl.DisplayNames([useLocale()], { type: "currency" })
+  const choose =
+    <Key extends keyof RecordProfile>(key: Key) =>
+    (value: RecordProfile[Key] | null) =>
+      onChange(withChoice(profile, key, value))
   return (
     <>
-      <Select
-        label={t("moneyUnit")}
-        clearable
-        placeholder={t("auto")}
-        value={profile.moneyUnit ?? null}
-        data={moneyUnits.map((value) => ({ value, label: t(`moneyUnits.${value}`) }))}
-        onChange={(value) =>
-          onChange(withChoice(profile, "moneyUnit", moneyUnits.find((known) => known === value) ?? null))
-        }
+      <Choice
+        label={t("currency")}
+        placeholder={t("currencyAuto")}
+        values={currencyCodes}
+        labelOf={(code) => `${code} · ${names.of(code) ?? ""}`}
+        value={profile.currency}
+        onChange={choose("currency")}
       />
-      <Select
+      <Choice
+        label={t("moneyUnit")}
+        values={moneyUnits}
+        labelOf={(unit) => t(`moneyUnits.${unit}`)}
+        value={profile.moneyUnit}
+        onChange={choose("moneyUnit")}
+      />
+      <Choice
+        label={t("decimalMark")}
+        values={decimalMarks}
+        labelOf={(mark) => t(`decimalMarks.${mark}`)}
+        value={profile.decimalMark}
+        error={needsDecimalMark && !profile.decimalMark ? t("decimalMarkNeeded") : undefined}
+        onChange={choose("decimalMark")}
+      />
+      <Choice
         label={t("codeSystem")}
-        clearable
-        searchable
         placeholder={t("codeSystemAuto")}
-        value={profile.codeSystem ?? null}
-        data={[...new Set([...codeSystems, ...(profile.codeSystem ? [profile.codeSystem] : [])])]}
-        onChange={(value) => onChange(withChoice(profile, "codeSystem", value))}
+        values={[...new Set([...codeSystems, ...(profile.codeSystem ? [profile.codeSystem] : [])])]}
+        labelOf={(name) => name}
+        value={profile.codeSystem}
+        onChange={choose("codeSystem")}
+      />
+      <Choice
+        label={t("outcomeOfAll")}
+        placeholder={t("outcomeFromColumns")}
+        values={outcomes}
+        labelOf={(outcome) => t(`saleWords.${outcome}`)}
+        value={outcomes.find((one) => one === profile.fields["outcome"]?.constant)}
+        onChange={(outcome) => onChange(withOutcome(profile, outcome))}
       />
       <TextInput
         key={profile.name}
@@ -49,7 +94,7 @@ export function SaleOptions({ profile, onChange }: OptionProps) {
         placeholder="lakala"
         maxLength={64}
         defaultValue={profile.acquirer ?? ""}
-        onBlur={(event) => onChange(withChoice(profile, "acquirer", event.currentTarget.value.trim()))}
+        onBlur={(event) => choose("acquirer")(event.currentTarget.value.trim())}
       />
     </>
   )

@@ -1,7 +1,5 @@
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 
-export type OptionProps = { profile: RecordProfile; onChange: (profile: RecordProfile) => void }
-
 /** The profile with an option set, or without it if it has no value. */
 export function withChoice<Key extends keyof RecordProfile>(
   profile: RecordProfile,
