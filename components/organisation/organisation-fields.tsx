@@ -8,6 +8,7 @@ import {
   SegmentedControl,
   SimpleGrid,
   Switch,
+  TagsInput,
   Text,
   TextInput,
 } from "@mantine/core"
@@ -81,6 +82,13 @@ export function OrganisationFields({
         description={form.enrolUnknown ? t("enrolOn") : t("enrolOff")}
         checked={form.enrolUnknown}
         onChange={(event) => set({ enrolUnknown: event.currentTarget.checked })}
+      />
+      <TagsInput
+        label={t("placeholderSerials")}
+        description={t("placeholderSerialsNote")}
+        value={form.placeholderSerials}
+        maxTags={100}
+        onChange={(placeholderSerials) => set({ placeholderSerials })}
       />
     </>
   )
