@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { refusalOf, type Permission } from "@/lib/access/actor/permissions"
+import { permissionError, type Permission } from "@/lib/access/actor/permissions"
 import type { Schemas } from "@/lib/access/routes/handler"
 import { AppError, type ErrorCode } from "@/lib/base/errors"
 import { parse } from "@/lib/base/http/parse"
@@ -58,7 +58,9 @@ export const problemResponses = () =>
 
 /** What a key without scopes is told, and visitors' calls are not told. */
 const refused = (permission: Permission | null) =>
-  permission === null ? null : refusalOf({ kind: "key", role: null, scopes: [], stores: null }, permission)
+  permission === null
+    ? null
+    : permissionError({ kind: "key", role: null, scopes: [], stores: null }, permission)
 
 /** What the call's own schemas say to an empty body, or to something else that they do not know. */
 function faulted({ body, query, params }: Schemas): AppError | null {

@@ -187,8 +187,8 @@ describe("a key", () => {
         )
       )[0]?.xmin
     const before = await version()
-    const { noteUse } = await import("@/lib/access/keys/note-use")
-    noteUse({ id, org_id: orgId, last_used_at: null })
+    const { recordUse } = await import("@/lib/access/keys/record-use")
+    recordUse({ id, org_id: orgId, last_used_at: null })
     await read(key)
     await vi.waitFor(async () => expect(await lastUsed()).toBe(first))
     expect(await version()).toBe(before)

@@ -91,7 +91,7 @@ export const upsertTerminalRows = async (
       from ${given(rows)} join terminal t on t.serial = g.serial left join store s on s.code = g.store
      where (select p.id from terminal_store p where p.terminal_id = t.id and p.to_at is null
        limit 1) is null`)
-  const restated = await db.query(sql`
+  const statusChanges = await db.query(sql`
     update terminal_status u set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial
      where u.terminal_id = t.id and u.to_at is null and g.status is not null and u.status <> g.status
@@ -126,7 +126,7 @@ export const upsertTerminalRows = async (
      where g.tid is not null and ${isInUse}
        and (select a.id from terminal_tid a where a.tid = g.tid and a.acquirer_id is not distinct from q.id
          and a.to_at is null limit 1) is null`)
-  return { created: created.length, changed: moved.length + restated.length }
+  return { created: created.length, changed: moved.length + statusChanges.length }
 }
 
 export type MasterData = {

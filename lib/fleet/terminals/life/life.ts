@@ -146,8 +146,9 @@ export function refuseSwap({
     return refusal("not_possible", `${old.serial} is ${old.status}, so there is nothing to take over.`)
   const [own] = replacement.tids
   if (own) return refusal("holds_tid", `${replacement.serial} already has the TID ${own.tid}. End it first.`)
-  const restated = oldStatus === old.status ? null : refuseStatus(old, oldStatus, effect)
-  const taken = replacement.status === old.status ? null : refuseStatus(replacement, old.status, effect)
-  const moved = replacement.storeId === old.storeId ? null : refuseMove(replacement, old.storeId, effect)
-  return refuseLosingTids(old, effect) ?? restated ?? taken ?? moved
+  const statusRefusal = oldStatus === old.status ? null : refuseStatus(old, oldStatus, effect)
+  const takeoverRefusal = replacement.status === old.status ? null : refuseStatus(replacement, old.status, effect)
+  const moveRefusal =
+    replacement.storeId === old.storeId ? null : refuseMove(replacement, old.storeId, effect)
+  return refuseLosingTids(old, effect) ?? statusRefusal ?? takeoverRefusal ?? moveRefusal
 }
