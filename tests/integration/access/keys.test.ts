@@ -337,7 +337,7 @@ describe("a key limited to a store", () => {
     ).toMatchObject({ accepted: 0, rejected: 1 })
   })
 
-  test("sees only that store's terminals, and cannot send vendors' JSON, which could move terminals", async () => {
+  test("sees only that store's terminals, and cannot send vendors' JSON", async () => {
     const { key, ownTerminal } = await givenLimited()
     expect(await (await call(getTerminals, "/api/v1/terminals", { key })).json()).toMatchObject({
       total: 1,

@@ -38,7 +38,8 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
            region_id = coalesce(excluded.region_id,
              case when coalesce(excluded.merchant_id,
                s.merchant_id) is not distinct from s.merchant_id then s.region_id end),
-           address = coalesce(excluded.address, s.address), opening_hours = coalesce(excluded.opening_hours, s.opening_hours)`)
+           address = coalesce(excluded.address, s.address),
+           opening_hours = coalesce(excluded.opening_hours, s.opening_hours)`)
   await db.query(sql`
     insert into terminal_model (org_id, name)
     select distinct ${ownOrg}, g.model from ${given(rows)} where g.model is not null order by 2

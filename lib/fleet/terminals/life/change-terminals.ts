@@ -36,8 +36,8 @@ const mostTerminalDays = 1_000
 const dayMs = 86_400_000
 
 /**
- * Runs a transaction that changes terminals. It sees the whole organisation, because a terminal that moves has no
- * store for a moment. `run` checks the actor's stores.
+ * Runs a transaction that changes terminals. It sees the whole organisation, because a terminal that moves
+ * has no store for a moment. `run` checks the actor's stores.
  */
 export async function inTerminalChange<T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> {
   requirePermission(actor, "inventory:write")
@@ -52,8 +52,8 @@ export async function inTerminalChange<T>(actor: Actor, run: (db: Db) => Promise
 }
 
 /**
- * As `changing`, for terminals that change their store. It holds the fold's lock, so that nothing is folded by the
- * old store meanwhile. Files and vendors do not take the lock.
+ * Like `inTerminalChange`, for terminals that change their store. It takes the fold's lock, so that the fold
+ * does not count records for the old store meanwhile. Files and vendors do not take the lock.
  */
 export const inTerminalMove = <T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> =>
   inTerminalChange(actor, async (db) => {
@@ -152,7 +152,8 @@ function refuseTooMany({ store }: Change, count: number, { at }: Effect): void {
     return
   throw new AppError(
     "too_large",
-    `At most ${mostTerminalDays.toLocaleString("en")} terminals times days can be recounted at once. Choose fewer terminals or a later time.`,
+    `At most ${mostTerminalDays.toLocaleString("en")} terminals times days can be recounted at once. ` +
+      "Choose fewer terminals or a later time.",
     { field: "at" },
   )
 }

@@ -106,11 +106,10 @@ export async function tidFreeSince(
 ): Promise<Date | null> {
   const [last] = await lastHolder(db, { tid, acquirerId, stores: actor.stores })
   if (last?.is_held) {
-    throw new AppError(
-      "conflict",
-      `${last.is_seen ? last.serial : "Another terminal"} has the TID ${tid}. End it there, or swap the terminals.`,
-      { reason: "tid_taken" },
-    )
+    const holder = last.is_seen ? last.serial : "Another terminal"
+    throw new AppError("conflict", `${holder} has the TID ${tid}. End it there, or swap the terminals.`, {
+      reason: "tid_taken",
+    })
   }
   // Records with this serial number would be counted for the wrong terminal.
   if (tid !== serial && (await serialTaken(db, tid)).length > 0)
