@@ -5,9 +5,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ColumnGrid } from "@/components/imports/column-grid"
+import { isReady, PreviewNotices } from "@/components/imports/preview-notices"
 import { PreviewTable } from "@/components/imports/preview-table"
 import { ProfileOptions } from "@/components/imports/profile-options"
 import { SaveProfile } from "@/components/imports/save-profile"
+import { WordPanel } from "@/components/imports/word-panel"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
@@ -51,6 +53,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
         profile={profile}
         onChange={setProfile}
         needsDateOrder={preview.data?.needsDateOrder ?? false}
+        needsDecimalMark={preview.data?.needsDecimalMark ?? false}
       />
       {preview.isError ? <ErrorState onRetry={() => void preview.refetch()} /> : null}
       <Panel
@@ -65,16 +68,12 @@ export function MappingForm({ run, headers, suggested }: Props) {
           onAssign={assign}
         />
       </Panel>
-      {preview.data && preview.data.absent.length > 0 ? (
-        <Alert color="yellow" role="status">
-          {t("absent", { columns: preview.data.absent.join("、") })}
-        </Alert>
-      ) : null}
-      {missing.length > 0 ? (
-        <Alert color="yellow" role="status">
-          {t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") })}
-        </Alert>
-      ) : null}
+      <WordPanel
+        unknown={preview.data?.unknownWords ?? []}
+        words={profile.words ?? {}}
+        onChange={(words) => setProfile({ ...profile, words })}
+      />
+      <PreviewNotices preview={preview.data} />
       <Panel title={t("preview")}>
         <PreviewTable
           rows={preview.data?.rows ?? []}
@@ -93,7 +92,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
           {t("discard")}
         </Button>
         <Button
-          disabled={!preview.data || missing.length > 0 || preview.isPlaceholderData}
+          disabled={!preview.data || !isReady(preview.data) || preview.isPlaceholderData}
           loading={start.isPending}
           onClick={() => start.mutate()}
         >

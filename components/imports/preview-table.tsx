@@ -3,6 +3,7 @@
 import { Table, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { RefusalText } from "@/components/imports/refusal-text"
+import { amountOf, minorDigits } from "@/lib/fleet/acquirers/money"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import {
   heartbeatTargets,
@@ -53,7 +54,7 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
     const target = named(field === "amountMinor" ? "amount" : field)
     return target ? t(`targets.${target}`) : t("otherField", { field })
   }
-  const cell = (field: string, value: unknown): string => {
+  const cell = (field: string, value: unknown, currency: unknown): string => {
     if (value === undefined) return ""
     const outcome = field === "outcome" ? outcomes.find((known) => known === value) : undefined
     if (outcome) return t(`outcomes.${outcome}`)
@@ -62,7 +63,9 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
     if (field === "openingHours") return JSON.stringify(value)
     if (Array.isArray(value)) return value.join("; ")
     if (field === "amountMinor" && typeof value === "number")
-      return format.number(value / 100, { minimumFractionDigits: 2 })
+      return format.number(amountOf(value, String(currency)), {
+        minimumFractionDigits: minorDigits(String(currency)),
+      })
     if (field === "at") return String(value).replace("T", " ").replace(".000", " ")
     return field === "cardRef" ? `…${String(value).slice(-6)}` : String(value)
   }
@@ -94,7 +97,9 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
             <Table.Tr key={line}>
               <Table.Td c="dimmed">{line}</Table.Td>
               {record ? (
-                fields.map((field) => <Table.Td key={field}>{cell(field, record[field])}</Table.Td>)
+                fields.map((field) => (
+                  <Table.Td key={field}>{cell(field, record[field], record["currency"])}</Table.Td>
+                ))
               ) : (
                 <Table.Td colSpan={Math.max(1, fields.length)} c="red">
                   {error?.refusal ? (

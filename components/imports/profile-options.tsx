@@ -1,42 +1,26 @@
 "use client"
 
-import { Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core"
+import { Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { Choice } from "@/components/imports/choice"
+import { SaleOptions } from "@/components/imports/sale-options"
+import { withChoice } from "@/components/imports/with-choice"
 import { profileListOptions } from "@/lib/intake/imports/mapping/queries"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { recordFileKinds, usualProfiles } from "@/lib/intake/imports/mapping/targets"
-import { dateOrders, moneyUnits } from "@/lib/intake/imports/words"
+import { dateOrders } from "@/lib/intake/imports/words"
 
-type Props = { profile: RecordProfile; onChange: (profile: RecordProfile) => void; needsDateOrder: boolean }
-
-const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")]
-const codeSystems = [
-  "unionpay",
-  "ums-mispos",
-  "unionpay-acp",
-  "iso8583-1987",
-  "visa",
-  "mastercard",
-  "alipay-barcode",
-  "wechat-micropay",
-  "bestpay-posp",
-  "boc-pos",
-  "starpos-app",
-]
-
-/** Leaves a member out where nothing is chosen. */
-function withChoice<Key extends keyof RecordProfile>(
-  profile: RecordProfile,
-  key: Key,
-  value: RecordProfile[Key] | null,
-): RecordProfile {
-  const { [key]: _old, ...rest } = profile
-  return (value === null || value === "" ? rest : { ...rest, [key]: value }) as RecordProfile
+type Props = {
+  profile: RecordProfile
+  onChange: (profile: RecordProfile) => void
+  needsDateOrder: boolean
+  needsDecimalMark: boolean
 }
 
+const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")]
 /** What a file does not say of itself: which profile it goes by, its kind, zone, units and code system. */
-export function ProfileOptions({ profile, onChange, needsDateOrder }: Props) {
+export function ProfileOptions({ profile, onChange, needsDateOrder, needsDecimalMark }: Props) {
   const t = useTranslations("imports")
   const profiles = useQuery(profileListOptions)
   const own = profiles.data?.data.filter(({ isShipped }) => !isShipped) ?? []
@@ -112,54 +96,17 @@ export function ProfileOptions({ profile, onChange, needsDateOrder }: Props) {
             />
           )}
           {isTerminals && !needsDateOrder ? null : (
-            <Select
+            <Choice
               label={t("dateOrder")}
-              clearable
-              placeholder={t("auto")}
-              value={profile.dateOrder ?? null}
+              values={dateOrders}
+              labelOf={(order) => t(`dateOrders.${order}`)}
+              value={profile.dateOrder}
               error={needsDateOrder && !profile.dateOrder ? t("dateOrderNeeded") : undefined}
-              data={dateOrders.map((value) => ({ value, label: t(`dateOrders.${value}`) }))}
-              onChange={(value) =>
-                onChange(
-                  withChoice(profile, "dateOrder", dateOrders.find((known) => known === value) ?? null),
-                )
-              }
+              onChange={(order) => onChange(withChoice(profile, "dateOrder", order))}
             />
           )}
           {isSale ? (
-            <>
-              <Select
-                label={t("moneyUnit")}
-                clearable
-                placeholder={t("auto")}
-                value={profile.moneyUnit ?? null}
-                data={moneyUnits.map((value) => ({ value, label: t(`moneyUnits.${value}`) }))}
-                onChange={(value) =>
-                  onChange(
-                    withChoice(profile, "moneyUnit", moneyUnits.find((known) => known === value) ?? null),
-                  )
-                }
-              />
-              <Select
-                label={t("codeSystem")}
-                clearable
-                searchable
-                placeholder={t("codeSystemAuto")}
-                value={profile.codeSystem ?? null}
-                data={[...new Set([...codeSystems, ...(profile.codeSystem ? [profile.codeSystem] : [])])]}
-                onChange={(value) => onChange(withChoice(profile, "codeSystem", value))}
-              />
-              <TextInput
-                key={profile.name}
-                label={t("acquirer")}
-                placeholder="lakala"
-                maxLength={64}
-                defaultValue={profile.acquirer ?? ""}
-                onBlur={(event) =>
-                  onChange(withChoice(profile, "acquirer", event.currentTarget.value.trim()))
-                }
-              />
-            </>
+            <SaleOptions profile={profile} onChange={onChange} needsDecimalMark={needsDecimalMark} />
           ) : null}
         </SimpleGrid>
         {isTerminals ? (

@@ -37,11 +37,11 @@ import { detectEverySeconds } from "@/lib/insight/flags/words"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/queries"
 import { overviewOptions } from "@/lib/outlook/overview/queries"
 import type { Overview } from "@/lib/outlook/overview/schemas"
-import { bucketOf, hoursOf, ranges, usualRange } from "@/lib/outlook/overview/words"
+import { bucketOf, hoursOf, ranges, defaultRange } from "@/lib/outlook/overview/words"
 
 export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) {
   const t = useTranslations("overview")
-  const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault(usualRange))
+  const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault(defaultRange))
   const hours = hoursOf[range]
   const state = useQuery(overviewOptions({ range }))
   const series = useQuery(failureSeriesOptions({ hours, bucket: bucketOf(range) }))

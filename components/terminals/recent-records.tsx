@@ -3,6 +3,7 @@
 import { Badge, ScrollArea, Table, Text } from "@mantine/core"
 import { useFormatter, useLocale, useTranslations } from "next-intl"
 import { CauseBadge } from "@/components/ui/badges"
+import { amountOf, minorDigits } from "@/lib/fleet/acquirers/money"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import type { RecentRecords } from "@/lib/fleet/terminals/schemas"
 
@@ -24,8 +25,12 @@ export function RecentSales({ sales, timeZone }: { sales: RecentRecords["sales"]
     minor === null
       ? "—"
       : currency === null
-        ? format.number(minor / 100, { minimumFractionDigits: 2 })
-        : format.number(minor / 100, { style: "currency", currency })
+        ? format.number(amountOf(minor, ""), { minimumFractionDigits: minorDigits("") })
+        : format.number(amountOf(minor, currency), {
+            style: "currency",
+            currency,
+            minimumFractionDigits: minorDigits(currency),
+          })
   return (
     <ScrollArea.Autosize mah={420} type="auto" offsetScrollbars="present" tabIndex={0}>
       <Table miw={720} stickyHeader verticalSpacing={6}>

@@ -25,12 +25,12 @@ import { paths } from "@/lib/base/paths"
 import { recordsOptions, terminalOptions, trendOptions } from "@/lib/fleet/terminals/read/queries"
 import { flagListOptions } from "@/lib/insight/flags/queries"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/queries"
-import { bucketOf, hoursOf, ranges, usualRange } from "@/lib/outlook/overview/words"
+import { bucketOf, hoursOf, ranges, defaultRange } from "@/lib/outlook/overview/words"
 
 export function TerminalScreen({ terminalId, canChange }: { terminalId: number; canChange: boolean }) {
   const t = useTranslations("terminal")
   const tOverview = useTranslations("overview")
-  const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault(usualRange))
+  const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault(defaultRange))
   const hours = hoursOf[range]
   const terminal = useQuery(terminalOptions(terminalId))
   const flags = useQuery(flagListOptions({ terminal: terminalId, status: "open" }))

@@ -2,8 +2,9 @@ import sql from "sql-template-tag"
 import { rawFrom } from "@/lib/base/db/kept"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
+import type { Cause } from "@/lib/fleet/code-packs/cause"
 
-export type FoundCode = { code_system: string; code: string; id: number }
+export type FoundCode = { code_system: string; code: string; id: number; cause: Cause | "none" }
 
 /** Finds codes in the organisation's newest pack, then in the newest shipped pack. */
 export const findCodes = (db: Db, { codeSystems, codes }: { codeSystems: string[]; codes: string[] }) =>
@@ -13,7 +14,7 @@ export const findCodes = (db: Db, { codeSystems, codes }: { codeSystems: string[
       from code_pack
      where code_system = any(${codeSystems}::text[])
      order by code_system, org_id is null, version desc)
-  select distinct on (a.code_system, c.code) a.code_system, c.code, c.id
+  select distinct on (a.code_system, c.code) a.code_system, c.code, c.id, c.cause
     from unnest(${codeSystems}::text[], ${codes}::text[]) as sent (code_system, code)
     join active a on a.code_system = sent.code_system
     join response_code c on c.pack_id = a.id and c.code = sent.code

@@ -14,17 +14,17 @@ const finding: Finding = {
 }
 
 /**
- * Runs a story of evaluations a minute apart; h: the condition holds, c: it is clear, o: clear but not back
- * for good.
+ * Runs evaluations a minute apart, one a letter: h, the condition holds; c, it is clear; o, it is clear but
+ * the terminal has not recovered.
  */
-function story(runs: string): LiveFlag[] {
+function flagsAfter(runs: string): LiveFlag[] {
   let flags: LiveFlag[] = []
   const closed: LiveFlag[] = []
   ;[...runs].forEach((run, i) => {
     const changed = advance({
       live: flags,
       findings: run === "h" ? [finding] : [],
-      stillOut: new Set(run === "o" ? ["silent terminal:1"] : []),
+      notRecovered: new Set(run === "o" ? ["silent terminal:1"] : []),
       now: (i + 1) * 60_000,
     })
     flags = changed.filter((flag) => flag.status !== "closed")
@@ -33,41 +33,41 @@ function story(runs: string): LiveFlag[] {
   return [...closed, ...flags]
 }
 
-describe("the life of a flag", () => {
+describe("a flag", () => {
   test.each([
-    ["one evaluation is not enough", "h", ["candidate"]],
-    ["a second opens it", "hh", ["open"]],
-    ["a blip leaves nothing", "hc", []],
-    ["it stays one while the condition holds", "hhhhhhhh", ["open"]],
-    ["two clear evaluations do not close it", "hhcc", ["open"]],
-    ["three do", "hhccc", ["closed"]],
-    ["it does not flap", "hhcchcchcc", ["open"]],
-    ["while not back for good it stays", "hhoooooo", ["open"]],
-    ["what comes back after closing is a new flag", "hhccchh", ["closed", "open"]],
+    ["is a candidate after one evaluation", "h", ["candidate"]],
+    ["opens at the second evaluation", "hh", ["open"]],
+    ["leaves nothing when the condition held only once", "hc", []],
+    ["stays one flag while the condition holds", "hhhhhhhh", ["open"]],
+    ["stays open after two clear evaluations", "hhcc", ["open"]],
+    ["closes after three clear evaluations", "hhccc", ["closed"]],
+    ["stays open when the condition comes back before the third", "hhcchcchcc", ["open"]],
+    ["stays open until the terminal has recovered", "hhoooooo", ["open"]],
+    ["is a new one when the condition comes back after closing", "hhccchh", ["closed", "open"]],
   ])("%s", (_name, runs, statuses) => {
-    expect(story(runs).map((flag) => flag.status)).toEqual(statuses)
+    expect(flagsAfter(runs).map((flag) => flag.status)).toEqual(statuses)
   })
 
-  test("the same instant twice changes nothing", () => {
-    const [candidate] = advance({ live: [], findings: [finding], stillOut: new Set(), now: 1 })
+  test("does not change when the same instant is evaluated twice", () => {
+    const [candidate] = advance({ live: [], findings: [finding], notRecovered: new Set(), now: 1 })
     expect(
-      advance({ live: candidate ? [candidate] : [], findings: [finding], stillOut: new Set(), now: 1 }),
+      advance({ live: candidate ? [candidate] : [], findings: [finding], notRecovered: new Set(), now: 1 }),
     ).toEqual([])
   })
 })
 
-describe("since when", () => {
+describe("sinceAt", () => {
   const next = (live: LiveFlag[], change: Partial<Finding>, now: number) =>
-    advance({ live, findings: [{ ...finding, ...change }], stillOut: new Set(), now })
+    advance({ live, findings: [{ ...finding, ...change }], notRecovered: new Set(), now })
   const sinceOf = (flags: LiveFlag[]) => flags.map(({ sinceAt }) => sinceAt)
 
-  test("what was observed first stays", () => {
+  test("keeps the first observation", () => {
     const first = next([], { observedAt: 100 }, 1_000)
     expect(sinceOf(first)).toEqual([100])
     expect(sinceOf(next(first, { observedAt: 900 }, 2_000))).toEqual([100])
   })
 
-  test("a day that was set counts before that, and follows when another is set", () => {
+  test("is the due date where there is one, and follows it when it moves", () => {
     const first = next([], { observedAt: 1_000, dueAt: 300 }, 1_000)
     expect(sinceOf(first)).toEqual([300])
     const moved = next(first, { observedAt: 2_000, dueAt: 500 }, 2_000)

@@ -20,27 +20,29 @@ export type LiveFlag = {
   clearRuns: number
 }
 
-/** Evaluations in a row before a flag opens, and without its condition before it closes. */
+/**
+ * How many evaluations in a row must find the condition to open a flag, and must not find it to close one.
+ */
 const runsToOpen = 2
 const runsToClose = 3
 
 const keyOf = ({ rule, subject }: { rule: RuleName; subject: string }) => `${rule} ${subject}`
 
 /**
- * The next state of an organisation's flags: a finding opens one flag and keeps it open; it closes by itself
- * when the condition has been gone for a while. `stillOut` are subjects whose condition is gone but that are
- * not back for good, such as a terminal with a single beat. Evaluating the same instant again changes
- * nothing.
+ * Returns the flags of an organisation that change. A finding opens one flag and keeps it open. The flag
+ * closes when its condition is gone for several evaluations. `notRecovered` holds the keys of flags whose
+ * condition is gone but whose terminal has not recovered, such as one with a single heartbeat. Evaluating the
+ * same instant again changes nothing.
  */
 export function advance({
   live,
   findings,
-  stillOut,
+  notRecovered,
   now,
 }: {
   live: LiveFlag[]
   findings: Finding[]
-  stillOut: ReadonlySet<string>
+  notRecovered: ReadonlySet<string>
   now: number
 }): LiveFlag[] {
   const found = new Map(findings.map((finding) => [keyOf(finding), finding]))
@@ -49,7 +51,9 @@ export function advance({
     const finding = found.get(keyOf(flag))
     found.delete(keyOf(flag))
     if (flag.evaluatedAt < now)
-      changed.push(finding ? held(flag, finding, now) : cleared(flag, stillOut.has(keyOf(flag)), now))
+      changed.push(
+        finding ? confirmed(flag, finding, now) : cleared(flag, notRecovered.has(keyOf(flag)), now),
+      )
   }
   for (const finding of found.values()) {
     const { observedAt, dueAt, ...found } = finding
@@ -68,7 +72,7 @@ export function advance({
   return changed
 }
 
-function held(flag: LiveFlag, { kind, storeId, reasons, dueAt }: Finding, now: number): LiveFlag {
+function confirmed(flag: LiveFlag, { kind, storeId, reasons, dueAt }: Finding, now: number): LiveFlag {
   const holdRuns = flag.holdRuns + 1
   const opens = flag.status === "candidate" && holdRuns >= runsToOpen
   return {
@@ -76,7 +80,7 @@ function held(flag: LiveFlag, { kind, storeId, reasons, dueAt }: Finding, now: n
     kind,
     storeId,
     reasons,
-    // A day that was set may be another one now; what was observed first stays the first.
+    // A due date may have moved. Without one, the first observation stays.
     sinceAt: dueAt ?? flag.sinceAt,
     holdRuns,
     clearRuns: 0,
@@ -85,8 +89,8 @@ function held(flag: LiveFlag, { kind, storeId, reasons, dueAt }: Finding, now: n
   }
 }
 
-function cleared(flag: LiveFlag, isStillOut: boolean, now: number): LiveFlag {
-  const clearRuns = isStillOut ? 0 : flag.clearRuns + 1
+function cleared(flag: LiveFlag, hasNotRecovered: boolean, now: number): LiveFlag {
+  const clearRuns = hasNotRecovered ? 0 : flag.clearRuns + 1
   const closes = flag.status === "candidate" || clearRuns >= runsToClose
   return {
     ...flag,

@@ -2,7 +2,7 @@ import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { calendarOf } from "@/lib/fleet/stores/opening-hours"
 import { advance, type LiveFlag } from "@/lib/insight/flags/advance"
-import { isJudged, type FleetFacts, type Policy, type TerminalFacts } from "@/lib/insight/flags/facts"
+import { isEvaluated, type FleetFacts, type Policy, type TerminalFacts } from "@/lib/insight/flags/facts"
 import { onlineState } from "@/lib/insight/flags/online-state"
 import { rules } from "@/lib/insight/flags/rules"
 import {
@@ -21,15 +21,14 @@ import {
 
 type Detected = { terminals: number; flagsChanged: number }
 
-const steadyEnough = 3
+const normalGapsToRecover = 3
 /**
- * If a fleet of at least this many, all of which beat this week, falls silent at once, the fault is on our
- * side.
+ * When this many terminals, all with a heartbeat this week, fall silent at once, the fault is on our side.
  */
-const fleetThatCannotAllFail = 5
+const fewestTerminalsForOutage = 5
 const ownOutageAfterMs = 60 * 60_000
 
-/** Judges every organisation's terminals; those that another worker is judging are left to it. */
+/** Evaluates the terminals of all organisations. Skips an organisation that another worker is evaluating. */
 export async function detectAll({ now }: { now: Date }): Promise<Detected> {
   const total = { terminals: 0, flagsChanged: 0 }
   for (const { id } of await asWorker(allOrganisations)) {
@@ -40,12 +39,12 @@ export async function detectAll({ now }: { now: Date }): Promise<Detected> {
   return total
 }
 
-type One = { orgId: string; now: Date }
+type Round = { orgId: string; now: Date }
 
-/** Brings online states and flags of one organisation up to `now`, in one transaction. */
-export const detectOnce = (one: One): Promise<Detected> => asWorker((db) => detect(db, one))
+/** Updates online states and flags of one organisation as of `now`, in one transaction. */
+export const detectOnce = (round: Round): Promise<Detected> => asWorker((db) => detect(db, round))
 
-export async function detect(db: Db, { orgId, now }: One): Promise<Detected> {
+export async function detect(db: Db, { orgId, now }: Round): Promise<Detected> {
   const [lock] = await tryDetectLock(db, orgId)
   if (!lock?.locked) return { terminals: 0, flagsChanged: 0 }
   const terminals = await factsUnderFoldLock(db, { orgId, now })
@@ -56,23 +55,23 @@ export async function detect(db: Db, { orgId, now }: One): Promise<Detected> {
     states: terminals.map((facts) => facts.onlineState),
   })
   const fleet: FleetFacts = {
-    terminals: terminals.filter((facts) => isJudged(facts, now.getTime())),
+    terminals: terminals.filter((facts) => isEvaluated(facts, now.getTime())),
     policies: await policiesOf(db, orgId),
   }
   const findings = rules.flatMap((rule) => rule.evaluate(fleet, now.getTime()))
   const live = (await liveFlags(db, orgId)).map(liveFlagOf)
-  const changed = advance({ live, findings, stillOut: notBackForGood(fleet), now: now.getTime() })
+  const changed = advance({ live, findings, notRecovered: notRecovered(fleet), now: now.getTime() })
   if (changed.length > 0) await writeFlags(db, orgId, changed)
   const isNews = ({ openedAt, closedAt }: LiveFlag) => [openedAt, closedAt].includes(now.getTime())
   return { terminals: terminals.length, flagsChanged: changed.filter(isNews).length }
 }
 
 /**
- * Reads every terminal before it takes the fold's lock, which the fold does without meanwhile, and then again those
- * of which a beat was folded in between. The fold writes states too, all in one snapshot: a state that is written
- * under it would make it start over.
+ * Reads every terminal, then takes the fold's lock, then reads the terminals again whose heartbeats were
+ * folded in between. The lock is held for a short time this way. It is needed because the fold writes
+ * states in one snapshot, and a change during its transaction would make it start over.
  */
-async function factsUnderFoldLock(db: Db, { orgId, now }: One): Promise<TerminalFacts[]> {
+async function factsUnderFoldLock(db: Db, { orgId, now }: Round): Promise<TerminalFacts[]> {
   const read = await readFacts(db, orgId)
   await takeFoldLock(db, orgId)
   const changed = new Map((await readChangedFacts(db, orgId, read)).map((row) => [row.terminal_id, row]))
@@ -107,15 +106,18 @@ const liveFlagOf = (row: LiveRow): LiveFlag => ({
 
 async function isOurOutage(db: Db, orgId: string, now: Date): Promise<boolean> {
   const [row] = await lastReceived(db, orgId)
-  if (!row?.received_at || row.beating < fleetThatCannotAllFail) return false
+  if (!row?.received_at || row.beating < fewestTerminalsForOutage) return false
   return now.getTime() - row.received_at.getTime() > ownOutageAfterMs
 }
 
-/** Terminals that are not back for good from silence: too few beats in their rhythm, or we cannot tell. */
-const notBackForGood = ({ terminals }: FleetFacts): Set<string> =>
+/**
+ * The keys of `silent` flags whose terminals have not recovered: they sent too few heartbeats at their usual
+ * interval, or their state is unknown.
+ */
+const notRecovered = ({ terminals }: FleetFacts): Set<string> =>
   new Set(
     terminals
-      .filter((facts) => facts.onlineState === "unknown" || facts.steadyBeats < steadyEnough)
+      .filter((facts) => facts.onlineState === "unknown" || facts.normalGaps < normalGapsToRecover)
       .map(({ terminalId }) => `silent terminal:${terminalId}`),
   )
 
@@ -132,7 +134,7 @@ function factsOf(row: FactRow, now: Date, ourOutage: boolean): TerminalFacts {
     status: row.status,
     lastBeatAt: row.last_beat_at?.getTime() ?? null,
     onlineState: onlineState(silence, now.getTime(), ourOutage),
-    steadyBeats: row.steady_beats,
+    normalGaps: row.normal_gaps,
     checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
     versions: {
       os: row.os,

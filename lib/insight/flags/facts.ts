@@ -12,8 +12,8 @@ export type TerminalFacts = {
   lastReceivedAt: number | null
   intervalSeconds: number | null
   onlineState: OnlineState
-  /** How many of the last three gaps between beats are normal; three where it is not flagged as silent. */
-  steadyBeats: number
+  /** How many of the last three gaps between heartbeats are normal; 3 without a `silent` flag. */
+  normalGaps: number
   checks: { pinpad: boolean | null; reader: boolean | null; security: boolean | null; tamper: boolean | null }
   versions: Record<Component, string | null>
   model: { id: number; name: string; useEndOn: string | null } | null
@@ -23,9 +23,6 @@ export type Policy = { modelId: number | null; component: Component; minimum: st
 
 export type FleetFacts = { terminals: TerminalFacts[]; policies: Policy[] }
 
-/**
- * Whether the rules judge a terminal: only one that is active. The others may be silent for any time, and so
- * may every terminal of a store that is closed for good.
- */
-export const isJudged = ({ status, calendar }: TerminalFacts, now: number): boolean =>
+/** Whether the rules apply to a terminal: it is active, and its store is not closed for good. */
+export const isEvaluated = ({ status, calendar }: TerminalFacts, now: number): boolean =>
   status === "active" && closedFrom(calendar) > now

@@ -18,13 +18,13 @@ const flag = (id: number, reason: Reason, more: Partial<Flag> = {}): Flag => ({
 })
 const idsOf = (flags: Flag[]) => groupFlags(flags).map((group) => group.map(({ id }) => id))
 
-test("flags that say the same of three terminals or more stand together", () => {
+test("groups flags with the same reasons on three or more terminals", () => {
   expect(idsOf([flag(1, ends("M3")), flag(2, ends("D2")), flag(3, ends("M3")), flag(4, ends("M3"))])).toEqual(
     [[1, 3, 4], [2]],
   )
 })
 
-test("two stay alone, and so do closed ones and what is wrong with one terminal", () => {
+test("does not group two flags, closed flags, or faults of single terminals", () => {
   const tampered: Reason = { code: "tamper" }
   expect(idsOf([flag(1, ends("M3")), flag(2, ends("M3"))])).toEqual([[1], [2]])
   expect(idsOf([1, 2, 3].map((id) => flag(id, ends("M3"), { status: "closed" })))).toEqual([[1], [2], [3]])

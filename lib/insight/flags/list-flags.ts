@@ -9,7 +9,7 @@ import { flagCounts, flagPage, type FlagRow } from "@/lib/insight/flags/sql"
 const list = "flags"
 const Cursor = z.tuple([z.int(), z.iso.datetime(), z.int()])
 
-/** Flags that are open, or those that were, most urgent first. */
+/** A page of open or closed flags, most urgent first. */
 export async function listFlags({ actor, query }: { actor: Actor; query: FlagQuery }): Promise<FlagPage> {
   requirePermission(actor, "fleet:read")
   const { cursor, ...filters } = query
@@ -30,7 +30,7 @@ export async function listFlags({ actor, query }: { actor: Actor; query: FlagQue
   })
 }
 
-/** A flag as statements answer it, apart from what a page is ordered by. */
+/** A flag's row without the column that pages are ordered by. */
 export type PlainFlagRow = Omit<FlagRow, "urgency">
 
 export const flagOf = (row: PlainFlagRow): Flag => ({

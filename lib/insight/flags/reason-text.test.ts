@@ -18,7 +18,7 @@ const reasons: [Reason, ...string[]][] = [
   [{ code: "use_end_near", model: "M3", on: "2027-01-31", days: 67 }, "M3", "on 2027-01-31", "67"],
 ]
 
-test("every reason is among them", () => {
+test("the cases cover every reason", () => {
   expect(new Set(reasons.map(([{ code }]) => code))).toEqual(
     new Set(Reason.options.map(({ shape }) => shape.code.value)),
   )

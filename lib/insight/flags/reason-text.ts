@@ -1,7 +1,7 @@
 import type { Reason } from "@/lib/insight/flags/schemas"
 
 type Writing = {
-  /** A message by its key from the root of all messages. */
+  /** Translates a message by its full key. */
   t: (key: string, values?: Record<string, string | number>) => string
   time: (at: string) => string
   day: (on: string) => string

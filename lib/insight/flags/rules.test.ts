@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest"
-import { isJudged, type Policy, type TerminalFacts } from "@/lib/insight/flags/facts"
+import { isEvaluated, type Policy, type TerminalFacts } from "@/lib/insight/flags/facts"
 import { rules, type Finding } from "@/lib/insight/flags/rules"
 
 const at = (text: string) => Date.parse(text)
-/** Wednesday the 25th in Shanghai already, Tuesday the 24th in UTC and New York still. */
+/** Wednesday the 25th in Shanghai, Tuesday the 24th in UTC and New York. */
 const now = at("2026-11-24T17:00:00Z")
 const alwaysOpen = { zone: "Asia/Shanghai", hours: {}, exceptions: {}, closedOn: null }
 
@@ -16,7 +16,7 @@ const healthy: TerminalFacts = {
   lastReceivedAt: now - 60_000,
   intervalSeconds: 900,
   onlineState: "online",
-  steadyBeats: 3,
+  normalGaps: 3,
   checks: { pinpad: true, reader: true, security: true, tamper: false },
   versions: {
     os: "10",
@@ -31,12 +31,12 @@ const healthy: TerminalFacts = {
 const findings = (change: Partial<TerminalFacts>, policies: Policy[] = []): Finding[] =>
   rules.flatMap((rule) => rule.evaluate({ terminals: [{ ...healthy, ...change }], policies }, now))
 
-test("nothing is found at a healthy terminal, nor in an empty fleet", () => {
+test("finds nothing at a healthy terminal or in an empty fleet", () => {
   expect(findings({})).toEqual([])
   expect(rules.flatMap((rule) => rule.evaluate({ terminals: [], policies: [] }, now))).toEqual([])
 })
 
-test("a finding names its terminal, its store and the evidence's time", () => {
+test("a finding names its terminal, its store and the time of the evidence", () => {
   expect(findings({ checks: { ...healthy.checks, reader: false } })).toEqual([
     {
       rule: "self_check",
@@ -52,16 +52,16 @@ test("a finding names its terminal, its store and the evidence's time", () => {
 })
 
 test.each(["active", "pending", "spare", "in_repair", "retired"] as const)(
-  "whether a terminal is judged that is %s",
-  (status) => expect(isJudged({ ...healthy, status }, now)).toBe(status === "active"),
+  "evaluates only active terminals: %s",
+  (status) => expect(isEvaluated({ ...healthy, status }, now)).toBe(status === "active"),
 )
 
 test.each([
-  ["open until today in the store's zone", "2026-11-26", true],
-  ["closed for good since today in the store's zone", "2026-11-25", false],
+  ["is open until today in its zone", "2026-11-26", true],
+  ["closed for good today in its zone", "2026-11-25", false],
   ["closed for good long ago", "2026-01-01", false],
-])("whether a terminal is judged whose store is %s", (_name, closedOn, expected) =>
-  expect(isJudged({ ...healthy, calendar: { ...alwaysOpen, closedOn } }, now)).toBe(expected),
+])("evaluates no terminal of a store that closed for good: the store %s", (_name, closedOn, expected) =>
+  expect(isEvaluated({ ...healthy, calendar: { ...alwaysOpen, closedOn } }, now)).toBe(expected),
 )
 
 describe("silent", () => {
@@ -77,7 +77,7 @@ describe("silent", () => {
       ...change,
     })
 
-  test("says since when, for how many open minutes, and what its rhythm is", () => {
+  test("gives the last heartbeat, the open minutes and the usual interval", () => {
     expect(silentFor(7_259)).toMatchObject([
       {
         rule: "silent",
@@ -91,19 +91,19 @@ describe("silent", () => {
     ])
   })
 
-  test("without opening hours counts whole hours", () => {
+  test("counts whole hours without opening hours", () => {
     expect(
       silentFor(25 * 3600 + 3599, { calendar: { ...alwaysOpen, hours: null }, intervalSeconds: 89 }),
     ).toMatchObject([{ reasons: [{ code: "silent_unknown_hours", hours: 25, intervalMinutes: 1 }] }])
   })
 
-  test("takes a quarter of an hour where no rhythm is learnt yet", () => {
+  test("takes 15 minutes where no interval is learnt yet", () => {
     expect(silentFor(9_000, { intervalSeconds: null })).toMatchObject([
       { reasons: [{ openMinutes: 150, intervalMinutes: 15 }] },
     ])
   })
 
-  test("counts from when we heard of it by our clock, and names the beat by its own corrected time", () => {
+  test("counts from the receipt of the heartbeat, and shows its own corrected time", () => {
     expect(silentFor(7_200, { lastBeatAt: now - 9_000_000 })).toMatchObject([
       {
         observedAt: now - 9_000_000,
@@ -112,11 +112,14 @@ describe("silent", () => {
     ])
   })
 
-  test.each(["online", "late", "suspect", "unknown"] as const)("is not said of one that is %s", (state) => {
-    expect(silentFor(90_000, { onlineState: state })).toEqual([])
-  })
+  test.each(["online", "late", "suspect", "unknown"] as const)(
+    "finds nothing when the terminal is %s",
+    (state) => {
+      expect(silentFor(90_000, { onlineState: state })).toEqual([])
+    },
+  )
 
-  test("is not said of one that never sent a heartbeat", () => {
+  test("finds nothing when the terminal never sent a heartbeat", () => {
     expect(silentFor(90_000, { lastBeatAt: null })).toEqual([])
   })
 })
@@ -142,14 +145,14 @@ describe("self-check", () => {
     ])
   })
 
-  test("that says nothing finds nothing", () => {
+  test("finds nothing when no check is reported", () => {
     expect(findings({ checks: { pinpad: null, reader: null, security: null, tamper: null } })).toEqual([])
   })
 
   test.each([
-    ["of a terminal without a beat is as of now", null, now],
-    ["of a clock that is ahead is as of now", now + 90_000, now],
-    ["is as of the beat that said so", now - 5_000, now - 5_000],
+    ["is observed now without a heartbeat", null, now],
+    ["is observed now when the terminal's clock is ahead", now + 90_000, now],
+    ["is observed at the heartbeat that reported it", now - 5_000, now - 5_000],
   ])("%s", (_name, lastBeatAt, expected) => {
     expect(findings({ lastBeatAt, checks: { ...healthy.checks, tamper: true } })).toMatchObject([
       { observedAt: expected, dueAt: null },
@@ -157,12 +160,12 @@ describe("self-check", () => {
   })
 })
 
-describe("a release behind policy", () => {
+describe("a release below its minimum version", () => {
   const app: Policy = { modelId: null, component: "app", minimum: "5.11.0", dueOn: null }
   const due = (day: string, change: Partial<Policy> = {}): Policy => ({ ...app, dueOn: day, ...change })
   const startOf = (day: string) => at(`${day}T00:00:00+08:00`)
 
-  test("says which component, what runs and what is the least", () => {
+  test("gives the component, its version and the minimum version", () => {
     expect(findings({}, [app])).toMatchObject([
       {
         rule: "release_behind",
@@ -175,31 +178,27 @@ describe("a release behind policy", () => {
   })
 
   test.each<[string, Policy[], number | null]>([
-    ["of no date", [app], null],
-    ["of a day that has come", [due("2026-11-01")], startOf("2026-11-01")],
+    ["none without a date", [app], null],
+    ["a day that has come", [due("2026-11-01")], startOf("2026-11-01")],
     [
-      "of two days, the earlier",
+      "the earlier of two days",
       [due("2026-11-20"), due("2026-11-10", { component: "os", minimum: "11" })],
       startOf("2026-11-10"),
     ],
     [
-      "another model's is not counted",
+      "not that of another model",
       [due("2026-11-20"), due("2026-01-01", { modelId: 2 })],
       startOf("2026-11-20"),
     ],
     [
-      "one that it keeps is not counted",
+      "not that of a minimum that is met",
       [due("2026-11-20"), due("2026-01-01", { minimum: "5.9" })],
       startOf("2026-11-20"),
     ],
-    ["one that is not due yet is not counted", [due("2026-11-20"), due("2026-12-01")], startOf("2026-11-20")],
-    [
-      "another model's is not counted beside one without a date",
-      [app, due("2026-01-01", { modelId: 2 })],
-      null,
-    ],
-    ["its own model's is", [due("2026-11-20", { modelId: 1 })], startOf("2026-11-20")],
-  ])("is due since the policy's day: %s", (_name, policies, dueAt) => {
+    ["not one to come", [due("2026-11-20"), due("2026-12-01")], startOf("2026-11-20")],
+    ["none beside that of another model", [app, due("2026-01-01", { modelId: 2 })], null],
+    ["that of its own model", [due("2026-11-20", { modelId: 1 })], startOf("2026-11-20")],
+  ])("has a due date: %s", (_name, policies, dueAt) => {
     expect(findings({}, policies)).toMatchObject([{ rule: "release_behind", dueAt }])
   })
 
@@ -209,12 +208,12 @@ describe("a release behind policy", () => {
     ["2026-11-26", "Asia/Shanghai", false],
     ["2026-11-24", "America/New_York", true],
     ["2026-11-25", "America/New_York", false],
-  ])("due on %s in a store of %s: %s", (day, zone, isDue) => {
+  ])("due on %s in %s: found %s", (day, zone, isDue) => {
     const found = findings({ calendar: { ...alwaysOpen, zone } }, [due(day)])
     expect(found).toHaveLength(isDue ? 1 : 0)
   })
 
-  test("a day begins in the store's zone", () => {
+  test("starts a day in the store's zone", () => {
     const inNewYork = { ...alwaysOpen, zone: "America/New_York" }
     expect(findings({ calendar: inNewYork }, [due("2026-11-20")])).toMatchObject([
       { dueAt: at("2026-11-20T00:00:00-05:00") },
@@ -223,14 +222,14 @@ describe("a release behind policy", () => {
 
   test.each<[string, Policy, Partial<TerminalFacts>]>([
     ["the component is not reported", app, { versions: { ...healthy.versions, app: null } }],
-    ["the least version runs", { ...app, minimum: "5.10.0" }, {}],
-    ["a newer one runs", { ...app, minimum: "5.9.12" }, {}],
-    ["the policy is another model's", { ...app, modelId: 2 }, {}],
-    ["the policy is a model's and the terminal's is not known", { ...app, modelId: 1 }, { model: null }],
+    ["the minimum version runs", { ...app, minimum: "5.10.0" }, {}],
+    ["a newer version runs", { ...app, minimum: "5.9.12" }, {}],
+    ["the minimum is for another model", { ...app, modelId: 2 }, {}],
+    ["the minimum is for a model and the terminal has none", { ...app, modelId: 1 }, { model: null }],
     ["the version has no number", app, { versions: { ...healthy.versions, app: "未知" } }],
     ["the version is empty", app, { versions: { ...healthy.versions, app: "" } }],
-    ["the least version has no number", { ...app, minimum: "newest" }, {}],
-  ])("is not said where %s", (_name, policy, change) => {
+    ["the minimum version has no number", { ...app, minimum: "newest" }, {}],
+  ])("finds nothing when %s", (_name, policy, change) => {
     expect(findings(change, [policy])).toEqual([])
   })
 })
@@ -257,15 +256,17 @@ describe("a model's end of use", () => {
     ])
   })
 
-  test("is counted from the store's own day", () => {
+  test("counts days in the store's zone", () => {
     expect(ending("2026-11-25", "America/New_York")).toMatchObject([
       { reasons: [{ code: "use_end_near", days: 1 }] },
     ])
   })
 
-  test.each([["2027-11-26"], [null]])("on %s is no news yet", (on) => expect(ending(on)).toEqual([]))
+  test.each([["2027-11-26"], [null]])("finds nothing yet when it is %s", (on) =>
+    expect(ending(on)).toEqual([]),
+  )
 
-  test("is not known of a terminal without a model", () => {
+  test("finds nothing at a terminal without a model", () => {
     expect(findings({ model: null })).toEqual([])
   })
 })

@@ -6,42 +6,44 @@ import { defaultIntervalSeconds, silentSeconds } from "@/lib/insight/flags/onlin
 import type { Reason } from "@/lib/insight/flags/schemas"
 import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 
-/** One subject that a rule says is due, why, and since when. Instants are milliseconds since 1970. */
+/** A subject that a rule finds due, with its reasons. Instants are milliseconds since 1970. */
 export type Finding = {
   rule: RuleName
   kind: FlagKind
   subject: string
   terminalId: number | null
   storeId: number | null
-  /** When the evidence was first seen, as far as the facts tell. */
+  /** When the evidence was first seen, as far as the facts show. */
   observedAt: number
-  /** The start of the day that a policy or an approval sets, if any; it counts before `observedAt`. */
+  /**
+   * The start of the day that a policy or an approval sets, if any. It takes precedence over `observedAt`.
+   */
   dueAt: number | null
   reasons: [Reason, ...Reason[]]
 }
 
-/** A rule looks at the whole fleet at once, so that it may compare. It is pure: same facts, same findings. */
+/** A pure rule. It gets the whole fleet at once, so it can compare terminals. */
 export type Rule = { name: RuleName; evaluate: (facts: FleetFacts, now: number) => Finding[] }
 
 const useEndWarningDays = 365
 
-type Judged = Pick<Finding, "kind" | "observedAt" | "dueAt"> & { reasons: Reason[] }
+type Evaluation = Pick<Finding, "kind" | "observedAt" | "dueAt"> & { reasons: Reason[] }
 
 const perTerminal = (
   name: RuleName,
-  judge: (terminal: TerminalFacts, facts: FleetFacts, clock: Clock) => Judged | null,
+  evaluate: (terminal: TerminalFacts, facts: FleetFacts, clock: Clock) => Evaluation | null,
 ): Rule => ({
   name,
   evaluate: (facts, now) => {
     const clock = clockAt(now)
     return facts.terminals.flatMap((terminal) => {
-      const judged = judge(terminal, facts, clock)
-      const [first, ...others] = judged?.reasons ?? []
-      if (!judged || !first) return []
+      const evaluation = evaluate(terminal, facts, clock)
+      const [first, ...others] = evaluation?.reasons ?? []
+      if (!evaluation || !first) return []
       const { terminalId, storeId } = terminal
       return [
         {
-          ...judged,
+          ...evaluation,
           rule: name,
           subject: `terminal:${terminalId}`,
           terminalId,
@@ -71,9 +73,9 @@ const selfCheck = perTerminal("self_check", ({ checks, lastBeatAt }, _facts, { n
   for (const check of ["security", "pinpad", "reader"] as const)
     if (checks[check] === false) reasons.push({ code: "check_failed", check })
   return {
-    // A tampered terminal must leave service: it is never repaired in place.
+    // A tampered terminal is replaced, never repaired in place.
     kind: checks.tamper === true ? "replacement" : "maintenance",
-    // A terminal's clock may be a few minutes fast without being corrected.
+    // A terminal's clock may run a few minutes fast without a correction.
     observedAt: Math.min(lastBeatAt ?? now, now),
     dueAt: null,
     reasons,
@@ -81,7 +83,7 @@ const selfCheck = perTerminal("self_check", ({ checks, lastBeatAt }, _facts, { n
 })
 
 const releaseBehind = perTerminal("release_behind", ({ versions, model, calendar }, { policies }, clock) => {
-  const broken = policies.flatMap(({ modelId, component, minimum, dueOn }) => {
+  const missed = policies.flatMap(({ modelId, component, minimum, dueOn }) => {
     const current = versions[component]
     const applies = modelId === null || modelId === model?.id
     const isDue = dueOn === null || dueOn <= clock.today(calendar.zone)
@@ -89,12 +91,12 @@ const releaseBehind = perTerminal("release_behind", ({ versions, model, calendar
       ? [{ dueOn, reason: { code: "release_behind" as const, component, current, minimum } }]
       : []
   })
-  const [dueOn] = broken.flatMap((policy): Day[] => (policy.dueOn === null ? [] : [policy.dueOn])).toSorted()
+  const [dueOn] = missed.flatMap((policy): Day[] => (policy.dueOn === null ? [] : [policy.dueOn])).toSorted()
   return {
     kind: "update",
     observedAt: clock.now,
     dueAt: dueOn === undefined ? null : clock.startOf(dueOn, calendar.zone),
-    reasons: broken.map(({ reason }) => reason),
+    reasons: missed.map(({ reason }) => reason),
   }
 })
 

@@ -3,7 +3,7 @@ import { searched, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { components } from "@/lib/fleet/catalogue/components"
 import { flagKinds, ruleNames } from "@/lib/insight/flags/words"
 
-/** Why, with the numbers; the words are the screen's, in its language. */
+/** A reason with its numbers. Screens and files write the sentence in the reader's language. */
 export const Reason = z.discriminatedUnion("code", [
   z.object({
     code: z.literal("silent"),
@@ -58,7 +58,7 @@ export type FlagQuery = z.infer<typeof FlagQuery>
 export const FlagPage = z.object({
   data: z.array(Flag),
   nextCursor: z.string().nullable(),
-  /** How many there are of each kind under the same filters but the kind. */
+  /** How many flags of each kind match the other filters. */
   counts: z.partialRecord(z.enum(flagKinds), z.number()),
 })
 export type FlagPage = z.infer<typeof FlagPage>

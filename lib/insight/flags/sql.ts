@@ -26,11 +26,11 @@ export type FactRow = {
   closed_on: string | null
   last_beat_at: Date | null
   last_received_at: Date | null
-  /** `last_received_at` to the microsecond, to tell whether a beat was folded since. */
+  /** `last_received_at` with microseconds, which a Date does not have. */
   received: string | null
   learnt_interval_seconds: number | null
   online_state: OnlineState | null
-  steady_beats: number
+  normal_gaps: number
   pinpad_ok: boolean | null
   reader_ok: boolean | null
   security_ok: boolean | null
@@ -45,11 +45,11 @@ export type FactRow = {
   use_end_on: string | null
 }
 
-/** Every terminal with its place, model and state. Of those flagged as silent the newest beats are read. */
+/** Every terminal with its store, model and state, and the newest heartbeats of those flagged as silent. */
 export const readFacts = (db: Db, orgId: string) =>
   db.query<FactRow>(factsWhere(sql`t.org_id = ${orgId}::uuid`))
 
-/** The terminals of `known` of which a beat was folded since it was read. */
+/** The terminals of `known` whose heartbeats were folded since they were read. */
 export const readChangedFacts = (db: Db, orgId: string, known: FactRow[]) => {
   const [ids, received] = [known.map((row) => row.terminal_id), known.map((row) => row.received)]
   return db.query<FactRow>(
@@ -64,11 +64,10 @@ export const readChangedFacts = (db: Db, orgId: string, known: FactRow[]) => {
 const factsWhere = (condition: Sql): Sql => sql`
   select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions,
          s.closed_on, st.last_beat_at, st.last_received_at, st.last_received_at::text as received,
-         st.learnt_interval_seconds, st.online_state, coalesce(steady.beats, 3) as steady_beats,
-         st.pinpad_ok, st.reader_ok,
-         st.security_ok, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
-         m.id as model_id,
-         m.name as model_name, ${useEndOfTerminal} as use_end_on
+         st.learnt_interval_seconds, st.online_state, coalesce(normal.gaps, 3) as normal_gaps,
+         st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
+         st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
+         m.id as model_id, m.name as model_name, ${useEndOfTerminal} as use_end_on
     from terminal t
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
@@ -78,19 +77,19 @@ const factsWhere = (condition: Sql): Sql => sql`
     left join lateral (
       select count(*) filter (
                where gap <= 3 * coalesce(st.learnt_interval_seconds,
-                 ${defaultIntervalSeconds}::int))::int as beats
+                 ${defaultIntervalSeconds}::int))::int as gaps
         from (
           select extract(epoch from h.at - lag(h.at) over (order by h.at)) as gap
             from (select at from heartbeat h
                    where h.terminal_id = t.id and h.at > now() - interval '2 days'
                      and h.at < now() + interval '8 days'
                    order by at desc limit 4) h) gaps
-       where gap is not null) steady
+       where gap is not null) normal
       on exists (select 1 from flag f where f.terminal_id = t.id and f.rule = 'silent'
         and f.status <> 'closed')
    where ${condition}`
 
-/** When anything of the organisation last came in: silence of all is ours, not theirs. */
+/** When the organisation last received a heartbeat, and how many terminals sent one this week. */
 export const lastReceived = (db: Db, orgId: string) =>
   db.query<{ received_at: Date | null; beating: number }>(sql`
   select max(last_received_at) as received_at,
@@ -163,14 +162,13 @@ export const writeFlags = async (db: Db, orgId: string, flags: LiveFlag[]): Prom
     })),
   )
   const given = sql`jsonb_to_recordset(${rows}::jsonb) as g (id bigint, rule text, kind text, subject text,
-    terminal_id bigint,
-    store_id bigint, status text, since_at timestamptz, opened_at timestamptz, closed_at timestamptz, evaluated_at timestamptz,
-    reasons jsonb, hold_runs int, clear_runs int)`
+    terminal_id bigint, store_id bigint, status text, since_at timestamptz, opened_at timestamptz,
+    closed_at timestamptz, evaluated_at timestamptz, reasons jsonb, hold_runs int, clear_runs int)`
   await db.query(sql`
     update flag f
        set kind = g.kind, store_id = g.store_id, status = g.status, since_at = g.since_at,
-           opened_at = g.opened_at,
-           closed_at = g.closed_at, evaluated_at = g.evaluated_at, reasons = g.reasons, hold_runs = g.hold_runs, clear_runs = g.clear_runs
+           opened_at = g.opened_at, closed_at = g.closed_at, evaluated_at = g.evaluated_at,
+           reasons = g.reasons, hold_runs = g.hold_runs, clear_runs = g.clear_runs
       from ${given}
      where f.id = g.id and f.org_id = ${orgId}::uuid`)
   await db.query(sql`
@@ -181,7 +179,7 @@ export const writeFlags = async (db: Db, orgId: string, flags: LiveFlag[]): Prom
       from ${given}
      where g.id is null
     on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
-  // A candidate that came to nothing was never shown.
+  // A candidate that never opened was never shown.
   await db.query(
     sql`delete from flag where org_id = ${orgId}::uuid and status = 'closed' and opened_at is null`,
   )
@@ -215,9 +213,15 @@ const filters = ({ status, store, terminal, q }: Page): Sql => sql`
   ${terminal === undefined ? empty : sql`and f.terminal_id = ${terminal}::bigint`}
   ${q === undefined ? empty : sql`and ${contains([sql`t.serial`, sql`s.name`], q)}`}`
 
-// What keeps a terminal from selling now comes first, tampering before all.
+// Tampering comes first, then faults that stop sales, then dates.
 const urgency = sql`case when f.rule = 'self_check' and f.kind = 'replacement' then 0
   else array_position(array['self_check', 'silent', 'release_behind', 'model_past_use_end'], f.rule) end`
+
+const after = ({ after: cursor }: Page): Sql =>
+  cursor === null
+    ? empty
+    : sql`and (${urgency}, now() - f.opened_at, -f.id)
+      > (${cursor[0]}::int, now() - ${cursor[1]}::timestamptz, -(${cursor[2]}::bigint))`
 
 const shown = sql`
   select ${urgency} as urgency, f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at,
@@ -228,13 +232,13 @@ const shown = sql`
     left join terminal_model m on m.id = t.model_id
     left join store s on s.id = f.store_id`
 
-/** The most urgent first, of equal urgency the newest. */
+/** The most urgent flags first, and the newest first among equals. */
 export const flagPage = (db: Db, page: Page) =>
   db.query<FlagRow>(sql`
   ${shown}
    where ${filters(page)}
      ${page.kind === undefined ? empty : sql`and f.kind = ${page.kind}`}
-     ${page.after === null ? empty : sql`and (${urgency}, now() - f.opened_at, -f.id) > (${page.after[0]}::int, now() - ${page.after[1]}::timestamptz, -(${page.after[2]}::bigint))`}
+     ${after(page)}
    order by ${urgency}, f.opened_at desc, f.id desc
    limit ${page.limit + 1}`)
 

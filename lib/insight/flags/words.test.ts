@@ -7,9 +7,9 @@ import { detectEverySeconds } from "@/lib/insight/flags/words"
 test.each([
   ["en", en, "every 30 seconds"],
   ["zh", zh, "每 30 秒"],
-] as const)("all screens say in %s how often terminals are evaluated", (locale, messages, rhythm) => {
+] as const)("screens say in %s how often terminals are evaluated", (locale, messages, interval) => {
   const t = createTranslator({ locale, messages })
   const seconds = { seconds: detectEverySeconds }
-  expect(t("flags.noneText", seconds)).toContain(rhythm)
-  expect(t("overview.uncheckedText", seconds)).toContain(rhythm)
+  expect(t("flags.noneText", seconds)).toContain(interval)
+  expect(t("overview.uncheckedText", seconds)).toContain(interval)
 })

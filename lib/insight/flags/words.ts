@@ -1,4 +1,4 @@
-// Words apart from the schemas, so that a screen can use them without loading the validator.
+// Apart from the schemas, so that screens can use them without loading zod.
 
 export const flagKinds = ["maintenance", "update", "replacement", "training", "issuer", "system"] as const
 export type FlagKind = (typeof flagKinds)[number]

@@ -49,7 +49,7 @@ const previousOf = (row: BothCounts): Counts => ({
 
 const failureRate = (row: BothCounts): FailureRate => ({ ...rateOf(row), previous: rateOf(previousOf(row)) })
 
-/** Grouped by these, a value is one share of all failures: every denominator is the total's. */
+/** In these groupings, every row has the total's denominator. */
 const sharesOfTotal: readonly Grouping[] = ["cause", "subcause", "code"]
 
 const shareOf = (row: BothCounts, total: BothCounts): BothCounts => ({
@@ -86,14 +86,11 @@ async function groupsOf(
 async function settingsOf(db: Db) {
   const zone = await organisationZone(db)
   const [kept] = await readSettings(db)
-  if (!kept) throw new Error("an organisation that has a zone is there")
+  if (!kept) throw new Error("the organisation has a zone but no settings")
   return { zone, hoursFrom: kept.hours_from, isOneZone: kept.is_one_zone }
 }
 
-/**
- * Failure rates by cause or any dimension, with counts, 95 % intervals and the period before; most failures
- * first.
- */
+/** Failure rates by a grouping, with counts, 95% intervals and the previous period. Most failures first. */
 export async function failureRates({
   actor,
   query,
@@ -109,7 +106,7 @@ export async function failureRates({
   if (daysOnly && (filters.terminal ?? filters.model) !== undefined) {
     throw new AppError(
       "invalid",
-      `Grouped by ${groupBy}, rates are kept for stores, merchants and regions: leave terminal and model out.`,
+      `Rates by ${groupBy} are kept by store, merchant and region: leave out terminal and model.`,
       { field: "groupBy" },
     )
   }
@@ -117,7 +114,7 @@ export async function failureRates({
     const { isOneZone, ...settings } = await settingsOf(db)
     const used = rangeOf({ from, to, ...settings, daysOnly, at: now })
     const [total] = await totals(db, used.range, filters)
-    if (!total) throw new Error("a sum without groups is one row")
+    if (!total) throw new Error("a sum without groups returns one row")
     const rows = await groupsOf(db, { grouping: groupBy, range: used.range, filters, total, isOneZone })
 
     const data = rows.map((row) => ({
@@ -150,7 +147,7 @@ const bucketOf = (row: BucketRow) => ({
   byCause: Object.fromEntries(causes.map((cause) => [cause, row[cause]])) as Record<Cause, number>,
 })
 
-/** Failures by cause over time, and over the period of the same length before. */
+/** Failures by cause over time, and over the previous period of the same length. */
 export async function failureSeries({
   actor,
   query,

@@ -6,7 +6,7 @@ const schemas = () => import("@/lib/insight/rates/schemas")
 
 type Window = { hours: number; terminal?: number }
 
-/** The window ends now: it is worked out at each request, so that the picture moves on. */
+/** The window ends now. It is computed at each request, so that charts move on. */
 const between = (hours: number) => ({
   from: new Date(Date.now() - hours * 3_600_000).toISOString(),
   to: new Date().toISOString(),

@@ -4,8 +4,8 @@ import { rangeOf } from "@/lib/insight/rates/range"
 const at = new Date("2026-11-24T10:20:00Z")
 const wanted = { zone: "Asia/Shanghai", hoursFrom: new Date("2026-08-26T10:20:00Z"), daysOnly: false, at }
 
-describe("ranges", () => {
-  test("are widened to whole hours within the hours' retention", () => {
+describe("a range", () => {
+  test("is widened to whole hours within the hours' retention", () => {
     expect(rangeOf({ ...wanted, from: "2026-11-24T08:30:00Z", to: "2026-11-24T09:10:00Z" })).toEqual({
       range: {
         resolution: "hour",
@@ -18,7 +18,7 @@ describe("ranges", () => {
     })
   })
 
-  test("are widened to whole days before; the answer names those of the organisation's zone", () => {
+  test("is widened to whole days before that, and the answer has the organisation's days", () => {
     expect(rangeOf({ ...wanted, from: "2026-01-01T20:00:00Z", to: "2026-01-03T20:00:00Z" })).toMatchObject({
       range: { resolution: "day", from: "2026-01-01T20:00:00.000Z", to: "2026-01-03T20:00:00.000Z" },
       from: "2026-01-02T00:00:00.000+08:00",
@@ -26,7 +26,7 @@ describe("ranges", () => {
     })
   })
 
-  test("whole days of the zone stay as they are", () => {
+  test("keeps whole days of the zone", () => {
     expect(
       rangeOf({
         ...wanted,
@@ -40,25 +40,25 @@ describe("ranges", () => {
     })
   })
 
-  test("of days are bounded so that no zone's days fall out", () => {
+  test("of days has bounds that hold the days of every zone", () => {
     const { range } = rangeOf({
       ...wanted,
       daysOnly: true,
       from: "2026-11-16T23:00:00Z",
       to: "2026-11-17T23:30:00Z",
     })
-    if (range.resolution !== "day") throw new Error("days were asked for")
-    // In Honolulu the range lies on the 16th and 17th, the period before on the 14th and 15th; in Kiritimati
-    // it ends on the 18th.
+    if (range.resolution !== "day") throw new Error("expected a range of days")
+    // In Honolulu the range is the 16th and 17th, and the previous period the 14th and 15th. In Kiritimati it
+    // ends on the 18th.
     expect(range.firstDay <= "2026-11-14").toBe(true)
     expect(range.endDay >= "2026-11-19").toBe(true)
   })
 
-  test("use days where the period before would reach past the hours", () => {
+  test("is in days when the previous period is older than the hours' retention", () => {
     expect(rangeOf({ ...wanted, from: "2026-10-01T00:00:00Z", to: undefined }).range.resolution).toBe("day")
   })
 
-  test("are the last seven days unless said otherwise", () => {
+  test("is the last seven days by default", () => {
     expect(rangeOf({ ...wanted, from: undefined, to: undefined }).from).toBe("2026-11-17T10:00:00.000Z")
   })
 
@@ -67,7 +67,7 @@ describe("ranges", () => {
     ["2026-11-24T09:00:00Z", "2026-11-24T09:00:00Z", "before"],
     ["0001-01-01T00:00:00Z", "2026-11-24T09:00:00Z", "1970"],
     ["2026-11-24T09:00:00Z", "9999-12-31T00:00:00Z", "1970"],
-  ])("from %s to %s is refused", (from, to, reason) => {
+  ])("rejects a range from %s to %s", (from, to, reason) => {
     expect(() => rangeOf({ ...wanted, from, to })).toThrow(reason)
   })
 })

@@ -4,44 +4,44 @@ import { addDays, dayStart, localDay, zonedText, type Day } from "@/lib/base/tim
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const defaultDays = 7
-// What both our calendar and the database's can say.
+// The years that JavaScript and PostgreSQL both can handle.
 const [earliest, latest] = [Date.parse("1970-01-01T00:00:00Z"), Date.parse("9999-01-01T00:00:00Z")]
 
-/** Instants from `previousFrom` to `from` are the period before; all three are whole UTC hours. */
+/** Whole UTC hours. The previous period is from `previousFrom` to `from`. */
 export type HourRange = { resolution: "hour"; previousFrom: string; from: string; to: string }
 
 /**
- * The instants asked for: each store reads the days of its own that overlap them, and as many before.
- * `firstDay` and `endDay` bound the days of every zone, so that a statement can prune by them.
+ * The instants of the request. Each store reads its own days that overlap them, and as many days before.
+ * `firstDay` and `endDay` bound the days of all zones, so that the planner can prune partitions.
  */
 export type DayRange = { resolution: "day"; from: string; to: string; firstDay: Day; endDay: Day }
 
 export type Range = HourRange | DayRange
 
-/** What to read, and what the answer says was read. */
+/** The range to read, and the range that the answer reports. */
 export type RangeUsed = { range: Range; from: string; to: string }
 
 type Wanted = {
   from: string | undefined
   to: string | undefined
   zone: string
-  /** Since when hours are kept. */
+  /** The oldest hour that is kept. */
   hoursFrom: Date
-  /** Only days are kept of what is asked for. */
+  /** True where no hours are kept. */
   daysOnly: boolean
   at: Date
 }
 
 /**
- * The range to read, together with the one of the same length before it: whole UTC hours where both lie
- * within the hours' retention, else whole days, which the answer names in the organisation's zone.
+ * Chooses the range to read: whole UTC hours if it and the previous period of the same length are within the
+ * hours' retention, otherwise whole days. The answer reports days in the organisation's zone.
  */
 export function rangeOf({ from, to, zone, hoursFrom, daysOnly, at }: Wanted): RangeUsed {
   const end = to === undefined ? at.getTime() : Date.parse(to)
   const begin = from === undefined ? end - defaultDays * dayMs : Date.parse(from)
-  if (begin >= end) throw new AppError("invalid", "from must lie before to.", { field: "from" })
+  if (begin >= end) throw new AppError("invalid", "from must be before to.", { field: "from" })
   if (begin < earliest || end > latest)
-    throw new AppError("invalid", "from and to: from 1970 to 9998.", {
+    throw new AppError("invalid", "from and to must be between 1970 and 9998.", {
       field: begin < earliest ? "from" : "to",
     })
 
@@ -57,7 +57,7 @@ export function rangeOf({ from, to, zone, hoursFrom, daysOnly, at }: Wanted): Ra
     return { range, from: range.from, to: range.to }
   }
 
-  // Zones reach from 12 hours behind UTC to 14 ahead of it: a store's first day may be a day off that of UTC.
+  // Zones are up to 12 hours behind UTC and 14 ahead, so a store's first day may be a day off that of UTC.
   const days = Math.ceil((end - begin) / dayMs) + 1
   const range: DayRange = {
     resolution: "day",

@@ -15,7 +15,7 @@ export type Filters = {
 }
 
 export type Counts = { presentments: number; failures: number; raw_attempts: number; raw_failures: number }
-/** Of the range and, under `previous_`, of the one before. */
+/** Counts of the range and, with the prefix `previous_`, of the previous period. */
 export type BothCounts = Counts & { [name in keyof Counts as `previous_${name}`]: number }
 export type GroupRow = BothCounts & { value: string | null; label: string | null }
 
@@ -31,7 +31,7 @@ const sums = join(
   ),
 )
 
-// Each store reads the days of its own that the range overlaps, and as many before them.
+// Each store reads its own days that overlap the range, and as many days before.
 const localDays = ({ from, to }: Range): Sql => sql`
   cross join lateral (
     select (${from}::timestamptz at time zone z.time_zone)::date as first_day,
@@ -47,7 +47,7 @@ const ofTerminal = ({ model, terminal }: Filters): Sql => sql`
   ${model === undefined ? empty : sql`and r.model_id = ${model}::bigint`}
   ${terminal === undefined ? empty : sql`and r.terminal_id = ${terminal}::bigint`}`
 
-/** The terminals' rollup rows of both periods, with their store's place; the bounds prune partitions. */
+/** The terminals' rollup rows of both periods, with their store's merchant and region. */
 const terminalRows = (range: Range, filters: Filters): Sql =>
   range.resolution === "hour"
     ? sql`
@@ -68,7 +68,7 @@ const terminalRows = (range: Range, filters: Filters): Sql =>
 
 export type TerminalGrouping = Extract<Grouping, "store" | "merchant" | "region" | "model" | "terminal">
 
-/** What the terminals' rollups group by, with the name to show. */
+/** Groupings of the terminals' rollups, with the name to show. */
 const terminalKeys: Record<TerminalGrouping, { value: Sql; label: Sql; joins: Sql }> = {
   store: { value: sql`x.store_id`, label: sql`x.store_name`, joins: empty },
   merchant: {
@@ -110,10 +110,14 @@ type CauseColumns = {
 }
 export type TotalRow = BothCounts & CauseColumns
 
-/** Everything together, and the failures of each cause. */
+const causeSums = join(
+  causes.flatMap((cause) => [cause, `raw_${cause}`]).map((name) => both(sql`x.${raw(name)}`, name)),
+)
+
+/** All counts of the range, and the failures of each cause. */
 export const totals = (db: Db, range: Range, filters: Filters) =>
   db.query<TotalRow>(sql`
-  select ${sums}, ${join(causes.flatMap((cause) => [cause, `raw_${cause}`]).map((name) => both(sql`x.${raw(name)}`, name)))}
+  select ${sums}, ${causeSums}
     from (${terminalRows(range, filters)}) x`)
 
 export type SegmentGrouping = Exclude<Grouping, "cause" | TerminalGrouping>
@@ -135,7 +139,7 @@ const segmentKeys: Record<
   },
   issuer: { ...plain, dimension: "issuer" },
   entryMode: { ...plain, dimension: "entryMode" },
-  // Cashier 01 of two stores is two people: the value is store and cashier.
+  // Cashier 01 in two stores is two people, so the value is `store:cashier`.
   operator: {
     ...plain,
     dimension: "operator",
@@ -145,8 +149,8 @@ const segmentKeys: Record<
 }
 
 /**
- * Sales by another dimension, by day. Read from the organisation's own rows (store 0) where every store keeps
- * the organisation's days, else from the stores'.
+ * Sales by a dimension of `segment_day`. Reads the organisation's own rows (store 0) if all stores are in the
+ * organisation's time zone, otherwise the rows of the stores.
  */
 export const segmentGroups = (
   db: Db,
@@ -176,21 +180,25 @@ export const segmentGroups = (
 
 export type BucketRow = { at: string; is_now: boolean } & Record<"presentments" | "failures" | Cause, number>
 
-/** Sales by hour or by store-local day, of both periods, in order; buckets without sales are left out. */
+const bucketSums = join(
+  (["presentments", "failures", ...causes] as const).map((name) => sql`sum(x.${raw(name)}) as ${raw(name)}`),
+)
+
+/** Sales of both periods by hour or store-local day, in order. Buckets without sales are left out. */
 export const seriesRows = (db: Db, range: Range, filters: Filters) => {
   const bucket =
     range.resolution === "hour"
       ? sql`to_char(x.hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
       : sql`to_char(x.day, 'YYYY-MM-DD')`
   return db.query<BucketRow>(sql`
-    select ${bucket} as at, x.is_now, ${join((["presentments", "failures", ...causes] as const).map((name) => sql`sum(x.${raw(name)}) as ${raw(name)}`))}
+    select ${bucket} as at, x.is_now, ${bucketSums}
       from (${terminalRows(range, filters)}) x
      group by 1, 2
     having sum(x.presentments) > 0
      order by 1, 2`)
 }
 
-/** `is_one_zone`: every store keeps the organisation's days, and all of them are within reach. */
+/** `is_one_zone`: all stores are in the organisation's time zone, and the actor may see all of them. */
 export const readSettings = (db: Db) =>
   db.query<{ hours_from: Date; is_one_zone: boolean }>(sql`
   select ${hoursFrom} as hours_from,

@@ -9,7 +9,7 @@ const Rate = z.object({
   raw: z.object(Tally),
 })
 
-/** Counts and rate; the plain figures count presentments, `raw` counts attempts. No attempts: rate null. */
+/** The plain figures count presentments, `raw` counts attempts. Without attempts, the rate is null. */
 export const FailureRate = Rate.extend({ previous: Rate })
 export type FailureRate = z.infer<typeof FailureRate>
 
@@ -66,7 +66,7 @@ export const FailureSeriesQuery = z.strictObject({
 export type FailureSeriesQuery = z.infer<typeof FailureSeriesQuery>
 
 const Bucket = z.object({
-  /** The bucket's start: an instant for hours, a date for days. */
+  /** Start of the bucket: an instant for hours, a date for days. */
   at: z.string(),
   presentments: z.number(),
   failures: z.number(),

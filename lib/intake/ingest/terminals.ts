@@ -60,12 +60,16 @@ function namesOf(records: Named[]): string[] {
   return [...names]
 }
 
+/** The terminals that records name, as far as they are known. */
+export const knownTerminals = async (db: Db, records: Named[]): Promise<TerminalDirectory> =>
+  new TerminalDirectory(await findTerminals(db, namesOf(records)))
+
 /**
  * Finds the terminals that records name. Unknown ones that `strangers` name are enrolled as pending: in the store
  * they name, or in the unassigned one.
  */
 export async function directoryOf(db: Db, records: Named[], strangers: Named[]): Promise<TerminalDirectory> {
-  const directory = new TerminalDirectory(await findTerminals(db, namesOf(records)))
+  const directory = await knownTerminals(db, records)
   const unknown = new Map<string, Named>()
   for (const record of strangers) {
     if (directory.resolve(record) === "unknown_terminal") {
@@ -89,7 +93,7 @@ export async function directoryOf(db: Db, records: Named[], strangers: Named[]):
       store: store ?? null,
     })),
   )
-  return new TerminalDirectory(await findTerminals(db, namesOf(records)))
+  return knownTerminals(db, records)
 }
 
 /** The serial numbers that no terminal has, where the organisation does not enrol what it does not know. */

@@ -15,7 +15,7 @@ import { asOf } from "@/lib/rollups/fold/as-of"
 const defaultDays = 28
 const yearSeconds = 365.25 * 24 * 3600
 
-/** Acquirers, suppliers or models by how stable their terminals are, beside their terms. */
+/** Acquirers, suppliers or models with their terms, the most stable first. */
 export async function leagueTable({
   actor,
   query: { by, from, to },
@@ -32,7 +32,7 @@ export async function leagueTable({
     const days = { from: from ?? addDays(end, -defaultDays), to: end, zone }
     const length = daysBetween(days.from, days.to)
     if (length < 1 || length > longestDays)
-      throw new AppError("invalid", `from must lie before to, by ${longestDays} days at most.`, {
+      throw new AppError("invalid", `from must be before to, by at most ${longestDays} days.`, {
         field: "from",
       })
 

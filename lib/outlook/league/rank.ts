@@ -11,8 +11,8 @@ export const isComparable = ({ terminals, attempts }: Pick<RankInput, "terminals
   terminals >= fewestTerminals && attempts >= fewestAttempts
 
 /**
- * The most stable first, by the better bound of its failure rate, then by the worse one; what cannot be
- * compared comes last.
+ * Sorts by the lower end of the failure rate's interval, then by the upper end. Groups that cannot be
+ * compared come last.
  */
 export const byStability = (a: RankInput, b: RankInput): number =>
   Number(isComparable(b)) - Number(isComparable(a)) ||

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { calendarDay } from "@/lib/base/text/fields"
 import { leagueGroupings } from "@/lib/outlook/league/words"
 
-/** Days of the stores' own, `to` left out; by default the 28 before today. */
+/** Store-local days; `to` is not included. The default is the last 28 days. */
 export const LeagueQuery = z.strictObject({
   by: z.enum(leagueGroupings),
   from: calendarDay.optional(),
@@ -15,16 +15,16 @@ const amount = z.number().nullable()
 export const LeagueRow = z.object({
   id: z.number(),
   name: z.string(),
-  /** In service for some of the time. */
+  /** Terminals that were in service at some time of the range. */
   terminals: z.number(),
-  /** False: too few terminals or sales to compare. */
+  /** False with too few terminals or sales. */
   isComparable: z.boolean(),
   attempts: z.number(),
   deviceFailures: z.number(),
   rate: amount,
-  /** 95 %, Wilson. */
+  /** The 95% Wilson interval. */
   interval: z.tuple([z.number(), z.number()]).nullable(),
-  /** The share of opening hours with a sign of life, as in the weekly report. */
+  /** The share of opening hours with a heartbeat, as in the weekly report. */
   availability: z.object({ openHours: z.number(), upHours: z.number(), share: amount }),
   flagsOpened: z.number(),
   terminalYears: z.number(),
@@ -46,7 +46,7 @@ export const LeagueTable = z.object({
   from: z.string(),
   to: z.string(),
   data: z.array(LeagueRow),
-  /** How many groups more there are, less stable than those. */
+  /** How many less stable groups are not shown. */
   leftOut: z.number(),
   asOf: z.string(),
 })

@@ -5,7 +5,7 @@ import { dayStart } from "@/lib/base/time/zone"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
 import type { LeagueGrouping } from "@/lib/outlook/league/words"
 
-/** `to` is left out. `zone` is the organisation's, for what is not kept by a store's own days. */
+/** `to` is not included. `zone` is the organisation's, for figures that are not kept by store-local day. */
 export type Days = { from: string; to: string; zone: string }
 
 type Group = Pick<LeagueRow, "id" | "name"> & LeagueRow["terms"]
@@ -28,11 +28,11 @@ const groupsOf: Record<LeagueGrouping, Sql> = {
       from terminal_model g left join supplier s on s.id = g.manufacturer_id`,
 }
 
-/** What is compared, with its terms. */
+/** The compared groups with their terms. */
 export const groups = (db: Db, by: LeagueGrouping, ids: number[]) =>
   db.query<Group>(sql`${groupsOf[by]} where g.id = any(${ids}::bigint[])`)
 
-/** Which terminals a group has: an acquirer's held a TID of it in these days. */
+/** The terminals of each group. An acquirer's are those that had one of its TIDs in these days. */
 export const memberOf = (by: LeagueGrouping, { from, to, zone }: Days): Sql =>
   ({
     model: sql`
@@ -49,8 +49,8 @@ export const memberOf = (by: LeagueGrouping, { from, to, zone }: Days): Sql =>
   })[by]
 
 /**
- * How many terminals were in service, how long together, from their first day with data in these days on, and
- * the flags that opened on them.
+ * How many terminals were in service, for how many seconds in all, and how many flags opened on them. Service
+ * counts from a terminal's first day with data in the range.
  */
 export const service = (db: Db, by: LeagueGrouping, days: Days) =>
   db.query<{ group_id: number; terminals: number; seconds: number; flags: number }>(sql`
@@ -87,24 +87,24 @@ export const service = (db: Db, by: LeagueGrouping, days: Days) =>
 
 type SaleRow = { group_id: number; attempts: number; device: number }
 
-/**
- * Sales and those that failed by the device, of the stores' own days. An acquirer's are those that it was
- * asked for.
- */
-export const sales = (db: Db, by: LeagueGrouping, { from, to }: Days, isWhole: boolean) =>
-  db.query<SaleRow>(
-    by === "acquirer"
-      ? sql`
-    select value::bigint as group_id, sum(presentments) as attempts,
-           coalesce(sum(failures) filter (where cause = 'device'), 0) as device
-      from segment_day
-     where org_id = ${ownOrg} ${isWhole ? sql`and store_id = 0` : empty} and day >= ${from}::date and day < ${to}::date and dimension = 'acquirer' and value ~ '^[0-9]+$'
-     group by 1`
-      : sql`
-    select ${by === "model" ? sql`d.model_id` : sql`t.supplier_id`} as group_id, sum(d.presentments) as attempts, sum(d.device) as device
-      from terminal_day d
-      ${by === "model" ? empty : sql`join terminal t on t.id = d.terminal_id`}
-     where d.org_id = ${ownOrg} and d.day >= ${from}::date and d.day < ${to}::date
-       and ${by === "model" ? sql`d.model_id` : sql`t.supplier_id`} is not null
-     group by 1`,
-  )
+/** Sales, and those that failed because of the device, by store-local day. `isWhole`: of all stores. */
+export const sales = (db: Db, by: LeagueGrouping, days: Days, isWhole: boolean) =>
+  db.query<SaleRow>(by === "acquirer" ? acquirerSales(days, isWhole) : terminalSales(by, days))
+
+const acquirerSales = ({ from, to }: Days, isWhole: boolean): Sql => sql`
+  select value::bigint as group_id, sum(presentments) as attempts,
+         coalesce(sum(failures) filter (where cause = 'device'), 0) as device
+    from segment_day
+   where org_id = ${ownOrg} ${isWhole ? sql`and store_id = 0` : empty}
+     and day >= ${from}::date and day < ${to}::date and dimension = 'acquirer' and value ~ '^[0-9]+$'
+   group by 1`
+
+function terminalSales(by: "model" | "supplier", { from, to }: Days): Sql {
+  const group = by === "model" ? sql`d.model_id` : sql`t.supplier_id`
+  return sql`
+  select ${group} as group_id, sum(d.presentments) as attempts, sum(d.device) as device
+    from terminal_day d
+    ${by === "model" ? empty : sql`join terminal t on t.id = d.terminal_id`}
+   where d.org_id = ${ownOrg} and d.day >= ${from}::date and d.day < ${to}::date and ${group} is not null
+   group by 1`
+}

@@ -1,12 +1,12 @@
-// Words apart from the schemas, so that a screen can use them without loading the validator.
+// Apart from the schemas, so that screens can use them without loading zod.
 
 export const leagueGroupings = ["acquirer", "supplier", "model"] as const
 export type LeagueGrouping = (typeof leagueGroupings)[number]
 
-/** Below either of these a group says too little of itself. */
+/** A group with fewer terminals or sales is not compared. */
 export const fewestTerminals = 5
 export const fewestAttempts = 1000
-/** The longest range that is read at once. */
+/** The longest range of one request, in days. */
 export const longestDays = 92
-/** More are not shown; the table says how many it left out. */
+/** How many groups are shown. The table says how many it leaves out. */
 export const mostGroups = 500

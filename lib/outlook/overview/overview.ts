@@ -14,7 +14,7 @@ const hourMs = 3_600_000
 const mostStores = 5
 const mostFlags = 6
 
-/** The state of the fleet and what needs whom, for one screen. */
+/** The state of the fleet and what needs attention, for the first screen. */
 export async function overview({
   actor,
   query,
@@ -34,7 +34,7 @@ export async function overview({
   return inOrganisation(actor, async (db) => {
     const organisation = await ownOrganisation(db)
     const [head] = await readHead(db)
-    if (!head) throw new Error("an organisation that has a name is there")
+    if (!head) throw new Error("the organisation has a name but no row")
     const counted = new Map((await countStates(db)).map(({ state, count }) => [state, count]))
     const states = Object.fromEntries(
       onlineStates.map((state) => [state, counted.get(state) ?? 0]),

@@ -2,9 +2,9 @@ import { z } from "zod"
 import { onlineStates } from "@/lib/fleet/terminals/words"
 import { Flag } from "@/lib/insight/flags/schemas"
 import { flagKinds } from "@/lib/insight/flags/words"
-import { ranges, usualRange } from "@/lib/outlook/overview/words"
+import { ranges, defaultRange } from "@/lib/outlook/overview/words"
 
-export const OverviewQuery = z.strictObject({ range: z.enum(ranges).default(usualRange) })
+export const OverviewQuery = z.strictObject({ range: z.enum(ranges).default(defaultRange) })
 export type OverviewQuery = z.infer<typeof OverviewQuery>
 
 const Store = z.object({
@@ -17,7 +17,6 @@ const Store = z.object({
   interval: z.tuple([z.number(), z.number()]),
 })
 
-/** What needs whom today, of one organisation. */
 export const Overview = z.object({
   organisation: z.object({ name: z.string(), timeZone: z.string() }),
   terminals: z.number(),
@@ -25,7 +24,7 @@ export const Overview = z.object({
   states: z.record(z.enum(onlineStates), z.number()),
   flagCounts: z.partialRecord(z.enum(flagKinds), z.number()),
   flags: z.array(Flag),
-  /** Worst by the lower bound of the failure rate, so that few sales prove nothing. */
+  /** The highest lower ends of the failure rate's interval, so that few sales do not lead. */
   worstStores: z.array(Store),
   unmappedCodes: z.number(),
   quarantined: z.number(),

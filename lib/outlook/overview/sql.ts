@@ -4,7 +4,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { OnlineState } from "@/lib/fleet/terminals/words"
 
-/** Of more than this the overview says that there are at least so many. */
+/** Counting stops here; the overview then says "at least". */
 const mostQuarantined = 10_000
 
 export type Head = {
@@ -22,14 +22,14 @@ export const readHead = (db: Db) =>
          (select count(*) from unmapped_code) as unmapped,
          (select count(*)
            from (select from quarantine where resolved_at is null limit ${mostQuarantined}) q) as quarantined,
-         -- Batches hold the records of many stores: for some stores, their terminals tell.
+         -- A batch has records of many stores: an actor limited to some stores gets their terminals' time.
          case when app_store_ids() is null
               then (select max(received_at) from ingest_batch
                 where id > (select coalesce(max(id), 0) - 1000 from ingest_batch))
               else (select max(last_received_at) from terminal_state) end as last_received_at
     from organisation o where o.id = ${ownOrg}`)
 
-/** Active and pending terminals by online state; one that never sent is unknown. */
+/** Active and pending terminals by online state. A terminal without a heartbeat is unknown. */
 export const countStates = (db: Db) =>
   db.query<{ state: OnlineState; count: number }>(sql`
   select coalesce(st.online_state, 'unknown') as state, count(*) as count

@@ -1,9 +1,9 @@
-// Words apart from the schemas, so that a screen can use them without loading the validator.
+// Apart from the schemas, so that screens can use them without loading zod.
 
 export const ranges = ["24h", "7d", "30d"] as const
 export type RangeName = (typeof ranges)[number]
 
-export const usualRange = "7d" satisfies RangeName
+export const defaultRange = "7d" satisfies RangeName
 export const hoursOf: Record<RangeName, number> = { "24h": 24, "7d": 7 * 24, "30d": 30 * 24 }
-/** By what a range's sales are counted. */
+/** The width of a range's buckets. */
 export const bucketOf = (range: RangeName): "hour" | "day" => (range === "24h" ? "hour" : "day")

@@ -18,20 +18,20 @@ const dayMs = 86_400_000
 const nothing: Availability = { openHours: 0, upHours: 0, share: null, terminalsWithoutHours: 0 }
 
 /**
- * The share of opening hours in which the terminals of each group gave a sign of life, on the stores' own
- * days and up to now. Terminals of stores without known hours are left out, and counted. Opening hours are
- * worked out here, once for all stores that have the same; the database counts. `member` selects terminal_id
- * and group_id.
+ * The share of opening hours in which the terminals of each group sent a heartbeat, on store-local days and
+ * up to now. Terminals of stores without known hours are left out and counted in `terminalsWithoutHours`.
+ * Opening hours are computed here, once for stores with the same calendar; the database does the counting.
+ * `member` selects terminal_id and group_id.
  */
 export async function availabilityByGroup(
   db: Db,
   member: Sql,
   { from, to, now }: Span,
 ): Promise<Map<number, Availability>> {
-  // A day to either side: in some zone it is in the span.
+  // One more day on each side: some zone's days reach into it.
   const [first, last] = [Date.parse(from) - dayMs, Date.parse(to) + dayMs]
   const [shown] = await hoursShownFrom(db)
-  if (!shown) throw new Error("a select without a table always answers a row")
+  if (!shown) throw new Error("a select without a table returns one row")
   const rowsOfCalendars = await calendarRows(db)
   const calendars = rowsOfCalendars.map((row) => ({ id: row.id, ...calendarOf(row) }))
   const rows = await availabilityRows(db, member, {
@@ -57,11 +57,11 @@ export async function availabilityByGroup(
   )
 }
 
-/** As `availabilityByGroup`, of all terminals together. */
+/** `availabilityByGroup` of all terminals together. */
 export const availabilityOfAll = async (db: Db, span: Span): Promise<Availability> =>
   (await availabilityByGroup(db, everyTerminal, span)).get(0) ?? nothing
 
-/** Some milliseconds a calendar: others have their turn between two. */
+/** A calendar takes some milliseconds, so other requests get a turn after each one. */
 async function openDaysOf(
   calendars: readonly (Calendar & { id: number })[],
   from: number,

@@ -14,7 +14,7 @@ const store: Row = {
   closed_on: null,
 }
 
-/** The open hours as their beginnings. */
+/** The start of each open hour. */
 const hoursOf = (change: Partial<Row>): string[] =>
   [...openHoursByDay(calendarOf({ ...store, ...change }), from, to)].flatMap(([day, hours]) =>
     Array.from({ length: 24 }, (_, n) => n)
@@ -24,12 +24,12 @@ const hoursOf = (change: Partial<Row>): string[] =>
 
 test.each<[string, Partial<Row>, string[]]>([
   [
-    "the week's own",
+    "the hours of the week",
     {},
     ["2026-11-16T01", "2026-11-16T02", "2026-11-16T03", "2026-11-23T01", "2026-11-23T02", "2026-11-23T03"],
   ],
   [
-    "none on a holiday, others on a special day",
+    "none on a holiday, and others on a special day",
     { hours_exceptions: { "2026-11-16": [], "2026-11-23": [["09:00", "10:00"]] } },
     ["2026-11-23T01"],
   ],
@@ -39,7 +39,7 @@ test.each<[string, Partial<Row>, string[]]>([
     ["2026-11-16T01", "2026-11-16T02", "2026-11-16T03"],
   ],
   [
-    "spans that overlap once",
+    "overlapping spans once",
     {
       closed_on: "2026-11-18",
       opening_hours: {
@@ -52,9 +52,9 @@ test.each<[string, Partial<Row>, string[]]>([
     ["2026-11-16T01", "2026-11-16T02"],
   ],
   [
-    "whole hours of UTC alone",
+    "only whole UTC hours",
     { time_zone: "Asia/Kolkata", closed_on: "2026-11-18" },
     ["2026-11-16T04", "2026-11-16T05"],
   ],
-  ["none where nobody knows them", { opening_hours: null }, []],
+  ["none when the opening hours are unknown", { opening_hours: null }, []],
 ])("%s", (_name, change, expected) => expect(hoursOf(change)).toEqual(expected))

@@ -3,8 +3,8 @@ import { openSpans, type Calendar } from "@/lib/fleet/stores/opening-hours"
 const hourMs = 3_600_000
 
 /**
- * The whole UTC hours that lie within an opening span: by UTC day (counted from 1970) the hours of it as
- * bits, the lowest for the first. `from` and `to` are milliseconds since 1970.
+ * The whole UTC hours in which a store is open: for each UTC day (counted from 1970) a bit for each hour, the
+ * lowest bit for the first hour. `from` and `to` are milliseconds since 1970.
  */
 export function openHoursByDay(calendar: Calendar, from: number, to: number): Map<number, number> {
   const days = new Map<number, number>()

@@ -24,10 +24,7 @@ export const WeeklyReport = z.object({
     byStatus: z.record(z.enum(terminalStatuses), z.number()),
     byModel: z.array(z.object({ model: z.string().nullable(), terminals: z.number() })),
   }),
-  /**
-   * Opening hours with a sign of life, of all opening hours of the terminals that were in service; null
-   * without any.
-   */
+  /** Opening hours with a heartbeat, of all opening hours of the terminals in service. */
   availability: z.object({
     openHours: z.number(),
     upHours: z.number(),

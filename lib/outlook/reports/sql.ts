@@ -11,10 +11,10 @@ import type { PlainFlagRow } from "@/lib/insight/flags/list-flags"
 
 type Days = { from: string; to: string }
 
-/** The instant at which a day begins in a zone that the statement knows. */
+/** The start of a day in a zone that is a column of the statement. */
 const dayStart = (day: string, zone: Sql) => sql`(${day}::date::timestamp at time zone ${zone})`
 
-/** Terminals by what they were just before `at`, and by model. */
+/** Terminals by their status just before `at`, and by model. */
 export const fleetRows = (db: Db, at: Date) =>
   db.query<{ status: TerminalStatus; model: string | null; terminals: number }>(sql`
   select u.status, m.name as model, count(*)::int as terminals
@@ -34,64 +34,53 @@ type CalendarRow = {
   closed_on: string | null
 }
 
-/** When stores are open: what many have alike once, named by the lowest id of theirs. */
+/**
+ * The stores' calendars, each once with the stores that share it. Its id is the lowest id of those stores.
+ */
 export const calendarRows = (db: Db) =>
   db.query<CalendarRow>(sql`
   select min(id) as id, array_agg(id) as stores, time_zone, opening_hours, hours_exceptions, closed_on
   from store where org_id = ${ownOrg} group by 3, 4, 5, 6`)
 
-/** Since when hours are shown: a value, because the planner cannot judge a bound that it does not know. */
+/** The first hour that is shown. It is read first, because the planner needs it as a constant. */
 export const hoursShownFrom = (db: Db) => db.query<{ at: Date }>(sql`select ${hoursFrom} as at`)
 
 export const everyTerminal = sql`
   select id as terminal_id, 0::bigint as group_id from terminal where org_id = ${ownOrg}`
 
 type OpenTimes = {
-  /** Which stores have which calendar. */
   places: { store: number; calendar: number }[]
   calendars: { id: number; hasHours: boolean; closedAt: Date | null }[]
-  /** A UTC day by its number from 1970 on, its open hours as bits. */
+  /** `day` counts UTC days from 1970, `hours` has a bit for each open hour. */
   openDays: { calendar: number; day: number; hours: number }[]
 }
 type AvailabilityRow = { group_id: number; open_hours: number; up_hours: number; without_hours: number }
 
 const hourNumber = (at: Sql) => sql`(date_part('epoch', ${at}) / 3600)`
 
-/**
- * Hours in which terminals should have given a sign of life, and those in which they did, by group. A
- * terminal counts where it stood in service, from its first heartbeat on. A day of a terminal is one row of
- * bits, so that the hours are read once and joined with nothing.
- */
-export const availabilityRows = (
-  db: Db,
-  member: Sql,
-  {
-    from,
-    to,
-    now,
-    shownFrom,
-    places,
-    calendars,
-    openDays,
-  }: Days & { now: Date; shownFrom: Date } & OpenTimes,
-) =>
-  db.query<AvailabilityRow>(sql`
-  with calendar as (
+/** The tables `calendar`, `open_day` and `place` (a store with its calendar) of the statement below. */
+const openTimes = ({ calendars, openDays, places }: OpenTimes): Sql => sql`
+  calendar as (
     select *
-    from unnest(${calendars.map(({ id }) => id)}::bigint[],
-      ${calendars.map(({ hasHours }) => hasHours)}::boolean[],
-                         ${calendars.map(({ closedAt }) => closedAt)}::timestamptz[]) as c (id, has_hours,
-                         closed_at)),
+      from unnest(${calendars.map(({ id }) => id)}::bigint[],
+                  ${calendars.map(({ hasHours }) => hasHours)}::boolean[],
+                  ${calendars.map(({ closedAt }) => closedAt)}::timestamptz[])
+             as c (id, has_hours, closed_at)),
   open_day as (
     select *
-    from unnest(${openDays.map(({ calendar }) => calendar)}::bigint[],
-      ${openDays.map(({ day }) => day)}::int[],
-                         ${openDays.map(({ hours }) => hours)}::int[]) as o (calendar, day, hours)),
+      from unnest(${openDays.map(({ calendar }) => calendar)}::bigint[],
+                  ${openDays.map(({ day }) => day)}::int[],
+                  ${openDays.map(({ hours }) => hours)}::int[]) as o (calendar, day, hours)),
   place as (
     select s.id, s.time_zone, k.calendar
       from unnest(${places.map(({ store }) => store)}::bigint[],
-        ${places.map(({ calendar }) => calendar)}::bigint[]) as k (store, calendar)
-      join store s on s.id = k.store),
+                  ${places.map(({ calendar }) => calendar)}::bigint[]) as k (store, calendar)
+      join store s on s.id = k.store)`
+
+type Span = Days & { now: Date; shownFrom: Date }
+
+/** The table `stay`: when an active terminal was in a store, from its first heartbeat on. */
+const stays = ({ from, to, now, shownFrom }: Span): Sql => sql`
   stay as (
     select p.terminal_id, s.calendar, c.has_hours, span.from_at, span.to_at
       from terminal_store p
@@ -102,9 +91,20 @@ export const availabilityRows = (
        select min(h.hour) as hour from terminal_hour h where h.terminal_id = p.terminal_id
          and h.hour >= ${shownFrom}::timestamptz and h.beats > 0) first_beat
      cross join lateral (
-       select greatest(p.from_at, u.from_at, first_beat.hour, ${dayStart(from, sql`s.time_zone`)}) as from_at,
-              least(p.to_at, u.to_at, c.closed_at, ${now}::timestamptz, ${dayStart(to, sql`s.time_zone`)}) as to_at) span
-     where first_beat.hour is not null and span.from_at < span.to_at),
+       select greatest(p.from_at, u.from_at, first_beat.hour,
+                       ${dayStart(from, sql`s.time_zone`)}) as from_at,
+              least(p.to_at, u.to_at, c.closed_at, ${now}::timestamptz,
+                    ${dayStart(to, sql`s.time_zone`)}) as to_at) span
+     where first_beat.hour is not null and span.from_at < span.to_at)`
+
+/**
+ * By group, the hours in which terminals should have sent a heartbeat and those in which they did. A
+ * terminal's day is one row with a bit for each hour, so that `terminal_hour` is read once and without a
+ * join.
+ */
+export const availabilityRows = (db: Db, member: Sql, span: Span & OpenTimes) =>
+  db.query<AvailabilityRow>(sql`
+  with ${openTimes(span)}, ${stays(span)},
   expected as (
     select s.terminal_id, o.day, o.hours & greatest((1 << whole.until) - (1 << whole.since), 0) as hours
       from stay s
@@ -114,10 +114,13 @@ export const availabilityRows = (
               least(greatest(floor(${hourNumber(sql`s.to_at`)}) - o.day * 24, 0), 24)::int as until) whole
      where whole.since < whole.until),
   beating as (
-    select terminal_id, (${hourNumber(sql`hour`)}::bigint / 24)::int as day, bit_or(1 << (${hourNumber(sql`hour`)}::bigint % 24)::int) as hours
+    select terminal_id, (${hourNumber(sql`hour`)}::bigint / 24)::int as day,
+           bit_or(1 << (${hourNumber(sql`hour`)}::bigint % 24)::int) as hours
       from terminal_hour
-     where org_id = ${ownOrg} and hour >= greatest(${dayStart(from, sql`'UTC'`)} - interval '1 day', ${shownFrom}::timestamptz)
-       and hour < ${dayStart(to, sql`'UTC'`)} + interval '1 day' and beats > 0
+     where org_id = ${ownOrg} and beats > 0
+       and hour >= greatest(${dayStart(span.from, sql`'UTC'`)} - interval '1 day',
+                            ${span.shownFrom}::timestamptz)
+       and hour < ${dayStart(span.to, sql`'UTC'`)} + interval '1 day'
      group by 1, 2),
   terminal_date as (
     select terminal_id, bit_or(expected) as expected, bit_or(expected) & bit_or(beating) as up
@@ -149,7 +152,7 @@ const counted = [
   ...causes.map((cause) => `raw_${cause}` as const),
 ] as const satisfies readonly (keyof CauseCounts)[]
 
-/** Sales of the week's seven store-local dates. */
+/** Sales of the week's seven store-local days. */
 export const weekCounts = (db: Db, { from, to }: Days) =>
   db.query<CauseCounts>(sql`
   select ${join(counted.map((name) => sql`coalesce(sum(${raw(name)}), 0)::int as ${raw(name)}`))}
@@ -163,9 +166,10 @@ export type ReportFlagRow = PlainFlagRow & {
   is_open: boolean
 }
 
-/** Flags that opened or closed in the store's own week, or stood open at its end, by store. */
-export const weekFlags = (db: Db, { from, to }: Days) =>
-  db.query<ReportFlagRow>(sql`
+/** Flags that opened or closed in the store's own week, or were open at its end, by store. */
+export const weekFlags = (db: Db, { from, to }: Days) => {
+  const zone = sql`coalesce(s.time_zone, o.time_zone)`
+  return db.query<ReportFlagRow>(sql`
   select f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id,
          t.serial, m.name as model,
          f.store_id, s.name as store_name, s.code as store_code, s.address,
@@ -178,10 +182,11 @@ export const weekFlags = (db: Db, { from, to }: Days) =>
     left join terminal_model m on m.id = t.model_id
     left join store s on s.id = f.store_id
    cross join lateral (
-     select ${dayStart(from, sql`coalesce(s.time_zone, o.time_zone)`)} as from_at, ${dayStart(to, sql`coalesce(s.time_zone, o.time_zone)`)} as to_at) week
+     select ${dayStart(from, zone)} as from_at, ${dayStart(to, zone)} as to_at) week
    where f.org_id = ${ownOrg} and f.opened_at < week.to_at
      and (f.closed_at is null or f.closed_at >= week.from_at)
    order by s.name, s.id, t.serial, f.id`)
+}
 
 export type PolicyState = {
   component: Component
@@ -191,7 +196,7 @@ export type PolicyState = {
   versions: string[]
 }
 
-/** Each release policy with what the terminals that it concerns run now. */
+/** Each release policy with the versions that its terminals run now. */
 export const policyVersions = (db: Db) =>
   db.query<PolicyState>(sql`
   select p.component, p.minimum_version, m.name as model, p.due_on,
@@ -206,9 +211,7 @@ export const policyVersions = (db: Db) =>
    group by p.id, m.name
    order by p.component, m.name`)
 
-/**
- * Models whose use ends within a year of the week's end, with how many terminals in service now are of them.
- */
+/** Models whose use ends within a year of the week's end, with their number of active terminals now. */
 export const modelsDue = (db: Db, { to }: Days) =>
   db.query<{ model: string; use_end_on: string; terminals: number }>(sql`
   select m.name as model, due.use_end_on, count(*)::int as terminals

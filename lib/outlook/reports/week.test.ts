@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { parseWeek, shiftWeek, weekBounds, weekOf } from "@/lib/outlook/reports/week"
 
-describe("ISO weeks", () => {
+describe("an ISO week", () => {
   test.each([
     ["2026-W47", "2026-11-16", "2026-11-23"],
     ["2020-W53", "2020-12-28", "2021-01-04"],
@@ -12,22 +12,22 @@ describe("ISO weeks", () => {
     expect(parseWeek(name)).toEqual({ name, from, to })
   })
 
-  test.each(["2026-47", "2026-W00", "2026-W54", "2021-W53", "x"])("%s is none", (name) => {
+  test.each(["2026-47", "2026-W00", "2026-W54", "2021-W53", "x"])("rejects %s", (name) => {
     expect(() => parseWeek(name)).toThrow("2026-W47")
   })
 
-  test("belong to the zone: Monday morning in Shanghai is Sunday evening in UTC", () => {
+  test("depends on the zone: Monday morning in Shanghai is Sunday evening in UTC", () => {
     const at = new Date("2026-11-22T17:00:00Z")
     expect(weekOf(at, "Asia/Shanghai").name).toBe("2026-W48")
     expect(weekOf(at, "UTC").name).toBe("2026-W47")
   })
 
-  test("follow one another across years", () => {
+  test("follows the last one across years", () => {
     expect(shiftWeek(parseWeek("2020-W53"), 1).name).toBe("2021-W01")
     expect(shiftWeek(parseWeek("2021-W01"), -1).name).toBe("2020-W53")
   })
 
-  test("with a change of the clocks are an hour shorter", () => {
+  test("is an hour shorter when the clocks go forward", () => {
     const { from, to } = weekBounds(parseWeek("2026-W13"), "Europe/Berlin")
     expect((to.getTime() - from.getTime()) / 3_600_000).toBe(167)
   })

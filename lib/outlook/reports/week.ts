@@ -2,7 +2,7 @@ import { DateTime } from "luxon"
 import { AppError } from "@/lib/base/errors"
 import type { Day } from "@/lib/base/time/zone"
 
-/** An ISO 8601 week as store-local dates: Monday included, the next Monday not. */
+/** An ISO 8601 week as store-local dates: from Monday to the next Monday, which is not included. */
 export type Week = { name: string; from: Day; to: Day }
 
 const pattern = /^(19[7-9]|2\d{2})\d-W\d{2}$/
@@ -13,21 +13,21 @@ const weekFrom = (monday: DateTime): Week => ({
   to: monday.plus({ weeks: 1 }).toFormat("yyyy-MM-dd"),
 })
 
-/** The week of a name such as 2026-W47. */
+/** Parses a name such as 2026-W47. */
 export function parseWeek(name: string): Week {
   const monday = pattern.test(name) ? DateTime.fromISO(name, { zone: "utc" }) : null
-  if (!monday?.isValid) throw new AppError("not_found", "A week is written as 2026-W47.")
+  if (!monday?.isValid) throw new AppError("not_found", "Write a week as 2026-W47.")
   return weekFrom(monday)
 }
 
 export const shiftWeek = (week: Week, by: number): Week =>
   weekFrom(DateTime.fromISO(week.from, { zone: "utc" }).plus({ weeks: by }))
 
-/** The week that `at` lies in, in a zone. */
+/** The week of an instant in a zone. */
 export const weekOf = (at: Date, zone: string): Week =>
   weekFrom(DateTime.fromJSDate(at, { zone }).startOf("week"))
 
-/** The instants at which a week begins and ends in a zone. */
+/** The start and end of a week in a zone. */
 export const weekBounds = ({ from, to }: Week, zone: string): { from: Date; to: Date } => ({
   from: DateTime.fromISO(from, { zone }).toJSDate(),
   to: DateTime.fromISO(to, { zone }).toJSDate(),

@@ -9,11 +9,11 @@ type Cell = string | number | null
 const percent = (value: number | null): Cell => (value === null ? null : Math.round(value * 10_000) / 100)
 
 /**
- * The report as CSV that spreadsheets open: with a byte order mark, sections one below the other, formulas
- * disarmed.
+ * The report as CSV for spreadsheets: with a byte order mark, the sections one below the other, and formulas
+ * escaped.
  */
 export function weeklyCsv(report: WeeklyReport, t: Translate): string {
-  const { availability, total } = report
+  const { availability } = report
   const time = (at: string) => clockText(new Date(at), report.organisation.timeZone)
   const rows: Cell[][] = [
     [t("title"), report.week, report.organisation.name],
@@ -26,35 +26,9 @@ export function weeklyCsv(report: WeeklyReport, t: Translate): string {
     [t("availability"), percent(availability.share), availability.upHours, availability.openHours],
     [t("withoutHours"), availability.terminalsWithoutHours],
     [],
-    [
-      t("cause"),
-      t("failures"),
-      t("attempts"),
-      t("ratePct"),
-      t("lowPct"),
-      t("highPct"),
-      t("failuresBefore"),
-      t("attemptsBefore"),
-      t("rateBeforePct"),
-      t("rawFailures"),
-      t("rawAttempts"),
-    ],
-    ...[
-      ...report.byCause.map((row) => ({ name: t(`causes.${row.cause}`), row })),
-      { name: t("total"), row: total },
-    ].map(({ name, row }) => [
-      name,
-      row.failures,
-      row.attempts,
-      percent(row.rate),
-      percent(row.interval?.[0] ?? null),
-      percent(row.interval?.[1] ?? null),
-      row.previous.failures,
-      row.previous.attempts,
-      percent(row.previous.rate),
-      row.raw.failures,
-      row.raw.attempts,
-    ]),
+    rateHeader(t),
+    ...report.byCause.map((row) => rateCells(t(`causes.${row.cause}`), row)),
+    rateCells(t("total"), report.total),
     ...(["opened", "closed", "open"] as const).flatMap((part) => [
       [],
       [t(part)],
@@ -78,6 +52,34 @@ export function weeklyCsv(report: WeeklyReport, t: Translate): string {
   ]
   return stringify(rows, { bom: true, escape_formulas: true, record_delimiter: "windows" })
 }
+
+const rateHeader = (t: Translate): Cell[] => [
+  t("cause"),
+  t("failures"),
+  t("attempts"),
+  t("ratePct"),
+  t("lowPct"),
+  t("highPct"),
+  t("failuresBefore"),
+  t("attemptsBefore"),
+  t("rateBeforePct"),
+  t("rawFailures"),
+  t("rawAttempts"),
+]
+
+const rateCells = (name: string, rate: WeeklyReport["total"]): Cell[] => [
+  name,
+  rate.failures,
+  rate.attempts,
+  percent(rate.rate),
+  percent(rate.interval?.[0] ?? null),
+  percent(rate.interval?.[1] ?? null),
+  rate.previous.failures,
+  rate.previous.attempts,
+  percent(rate.previous.rate),
+  rate.raw.failures,
+  rate.raw.attempts,
+]
 
 const flagHeader = (t: Translate): Cell[] => [
   t("store"),

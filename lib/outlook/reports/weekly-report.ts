@@ -23,8 +23,8 @@ import { parseWeek, shiftWeek, weekBounds } from "@/lib/outlook/reports/week"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
 /**
- * The maintenance report of an ISO week. The organisation's zone decides when the week is over; what happened
- * in a store is of the store's own seven dates. Releases and models are as they are now.
+ * The maintenance report of an ISO week. The organisation's zone decides when the week is over. Sales and
+ * flags of a store are those of its own seven days. Releases and models are as of now.
  */
 export async function weeklyReport({
   actor,
@@ -45,7 +45,7 @@ export async function weeklyReport({
     const flags = await weekFlags(db, week)
     const [counts] = await weekCounts(db, week)
     const [before] = await weekCounts(db, shiftWeek(week, -1))
-    if (!counts || !before) throw new Error("an aggregate always answers a row")
+    if (!counts || !before) throw new Error("an aggregate returns one row")
     return {
       week: week.name,
       from: week.from,
@@ -80,7 +80,7 @@ const withPrevious = (counts: Parameters<typeof rateOf>[0], before: Parameters<t
   previous: rateOf(before),
 })
 
-/** One cause's failures over all sales. */
+/** The failures of one cause, of all sales. */
 const ofCause = (counts: CauseCounts, cause: (typeof causes)[number]) => ({
   presentments: counts.presentments,
   failures: counts[cause],

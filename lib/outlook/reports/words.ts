@@ -3,10 +3,10 @@ import type { Locale } from "@/lib/base/i18n/locale"
 import en from "@/lib/base/i18n/messages/en.json"
 import zh from "@/lib/base/i18n/messages/zh.json"
 
-/** Translate of the report in the reader's language, by key. */
+/** Translates a key of the report. */
 export type Translate = (key: string, values?: Record<string, string | number>) => string
 
-/** The words of the weekly report in one language, whatever language the reader's browser speaks. */
+/** The messages of the weekly report in a given language, which need not be that of the browser. */
 export function reportWords(locale: Locale): Translate {
   const { causes, checks, components, flagKinds, flags, report, terminalStatuses } = locale === "zh" ? zh : en
   const messages = {

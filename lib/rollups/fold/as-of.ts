@@ -4,6 +4,8 @@ import type { Db } from "@/lib/base/db/transaction"
 /** Until when everything received is in the rollups: the oldest batch that still waits, else now. */
 export async function asOf(db: Db, orgId: string): Promise<Date> {
   const [row] = await db.query<{ as_of: Date }>(sql`
-    select coalesce((select received_at from ingest_batch where org_id = ${orgId}::uuid and folded_at is null order by id limit 1), now()) as as_of`)
+    select coalesce(
+      (select received_at from ingest_batch
+        where org_id = ${orgId}::uuid and folded_at is null order by id limit 1), now()) as as_of`)
   return row?.as_of ?? new Date()
 }

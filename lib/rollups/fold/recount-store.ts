@@ -1,14 +1,16 @@
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
-import { alone, deriveDay, writeDay } from "@/lib/rollups/fold/check-rollups"
+import { alone } from "@/lib/rollups/fold/alone"
+import { recountDay } from "@/lib/rollups/fold/recount-day"
 import { checkable } from "@/lib/rollups/fold/sql/check"
+import { keptRollups } from "@/lib/rollups/fold/sql/tables"
 
 /** The furthest a store's today is ahead of UTC's, with the day after as its end. */
 const daysAhead = 2
 
 /**
- * Counts the store's days anew in the zone that it has now, as far back as raw rows are whole, a day at a time by the
- * fold's own statements. Doing it again changes nothing. Answers how many days.
+ * Counts the store's days anew in the zone that it has now, as far back as raw rows are whole, a day at a
+ * time by the fold's own statements. Doing it again changes nothing. Answers how many days.
  */
 export async function recountStore({ orgId, storeId }: { orgId: string; storeId: number }): Promise<number> {
   const [organisation] = await asWorker((db) => checkable(db, orgId))
@@ -16,9 +18,7 @@ export async function recountStore({ orgId, storeId }: { orgId: string; storeId:
   const end = addDays(localDay(new Date(), "UTC"), daysAhead)
   let days = 0
   for (let day = organisation.oldest_day; day < end; day = addDays(day, 1)) {
-    await alone(orgId, async (db) =>
-      writeDay(db, organisation, { day, ...(await deriveDay(db, organisation, day, storeId)) }),
-    )
+    await alone(orgId, (db) => recountDay(db, { organisation, day, storeId, rollups: keptRollups }))
     days += 1
   }
   return days

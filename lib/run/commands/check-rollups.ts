@@ -14,8 +14,9 @@ const Arguments = z.object({
 })
 const mostShown = 20
 
-const told = ({ organisation, table, key, column, stored, recounted }: Found): string =>
-  `${organisation}: ${table} (${key}) ${column}: stored ${stored ?? "nothing"}, recounted ${recounted ?? "nothing"}`
+const lineOf = ({ organisation, table, key, column, stored, recounted }: Found): string =>
+  `${organisation}: ${table} (${key}) ${column}: ` +
+  `stored ${stored ?? "nothing"}, recounted ${recounted ?? "nothing"}`
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -29,7 +30,7 @@ await runCommand(async () => {
   const parsed = Arguments.safeParse(values)
   if (!parsed.success || parsed.data.from >= parsed.data.to) throw new AppError("invalid", `Usage: ${usage}`)
   const { from, org, repair: isRepair } = parsed.data
-  // No zone is further ahead of UTC than a day.
+  // In every zone, today is at most one day after today in UTC.
   const end = addDays(localDay(new Date(), "utc"), 2)
   const to = parsed.data.to < end ? parsed.data.to : end
   const found = await checkRollups({
@@ -38,15 +39,14 @@ await runCommand(async () => {
     to,
     isRepair,
     onProgress: ({ organisation, day, differences }) =>
-      process.stderr.write(`${organisation}, ${day ?? "newest beats"}: ${differences} differences\n`),
+      process.stderr.write(`${organisation}, ${day ?? "newest heartbeats"}: ${differences} differences\n`),
   })
-  for (const one of found.slice(0, mostShown)) process.stdout.write(`${told(one)}\n`)
+  for (const one of found.slice(0, mostShown)) process.stdout.write(`${lineOf(one)}\n`)
   if (found.length > mostShown) process.stdout.write(`and ${found.length - mostShown} more\n`)
   for (const table of new Set(found.map((one) => one.table))) {
     process.stdout.write(`${table}: ${found.filter((one) => one.table === table).length} differences\n`)
   }
-  if (found.length === 0)
-    process.stdout.write(`The rollups from ${from} to ${to} are what the raw rows make.\n`)
-  else if (isRepair) process.stdout.write("They were repaired.\n")
+  if (found.length === 0) process.stdout.write(`The rollups from ${from} to ${to} agree with the raw data.\n`)
+  else if (isRepair) process.stdout.write("All differences are repaired.\n")
   else process.exitCode = 1
 })

@@ -7,12 +7,15 @@ import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
 
-const usage = `npm run --silent key:create -- --label NAME --scope ${scopes.join(" --scope ")} [--store CODE ...] [--expires 2027-12-31] [--org NAME]`
+const usage = [
+  `npm run --silent key:create -- --label NAME --scope ${scopes.join(" --scope ")}`,
+  "[--store CODE ...] [--expires 2027-12-31] [--org NAME]",
+].join(" ")
 const Arguments = z.object({
   label: z.string().trim().min(1).max(100),
   scope: z.array(z.enum(scopes)).min(1),
   store: z.array(z.string()).optional(),
-  /** A day, at whose end in UTC it expires, or a time with offset. */
+  /** A day (the key expires at its end in UTC), or a time with offset. */
   expires: z
     .union([z.iso.date().transform((day) => `${day}T23:59:59Z`), z.iso.datetime({ offset: true })])
     .optional(),

@@ -17,6 +17,6 @@ await runCommand(async () => {
   const { email, role, org } = parsed.data
   const user = await createUser({ actor: commandActor((await organisationOf(org)).id), email, role })
   process.stdout.write(
-    `${user.email} may sign in with the one-time password ${user.password} and must change it then.\n`,
+    `${user.email} can sign in with the one-time password ${user.password} and must then change it.\n`,
   )
 })

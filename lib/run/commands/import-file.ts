@@ -23,7 +23,7 @@ await runCommand(async () => {
   })
   const [file] = positionals
   if (file === undefined || values.profile === undefined) throw new AppError("invalid", `Usage: ${usage}`)
-  if (!existsSync(file)) throw new AppError("not_found", `There is no file ${file}.`)
+  if (!existsSync(file)) throw new AppError("not_found", `File not found: ${file}`)
   const profile = await loadProfile(values.profile)
   const organisation = await organisationOf(values.org)
 
@@ -41,22 +41,23 @@ await runCommand(async () => {
     codeSystem: values["code-system"],
     onUploaded: (total, absent) => {
       if (absent.length > 0)
-        process.stdout.write(`Not in this file, and therefore left out: ${absent.join(", ")}.\n`)
+        process.stdout.write(`Columns of the profile that this file does not have: ${absent.join(", ")}\n`)
       bar.start(total, 0, { rejected: 0 })
     },
     onProgress: ({ rowsDone, rejected }) => bar.update(rowsDone, { rejected }),
   }).finally(() => bar.stop())
   process.stdout.write(
-    `${counts.rowsDone} ${counts.rowsDone === 1 ? "row" : "rows"}: ${counts.accepted} taken in, ${counts.duplicates} there already, ${counts.rejected} rejected.\n`,
+    `${counts.rowsDone} ${counts.rowsDone === 1 ? "row" : "rows"}: ${counts.accepted} imported, ` +
+      `${counts.duplicates} duplicates, ${counts.rejected} rejected.\n`,
   )
   if (counts.rejected === 0 || id === null) return
   const rejectedPath = values.rejected ?? `${file}.rejected.csv`
   const { text } = await rejectedCsv({ actor, importId: id })
   await pipeline(text, createWriteStream(rejectedPath))
-  process.stdout.write(`Rejected rows with their reasons: ${rejectedPath}\n`)
+  process.stdout.write(`Rejected rows and reasons: ${rejectedPath}\n`)
   if (counts.accepted + counts.duplicates === 0)
     throw new AppError(
       "invalid",
-      "No row came in: read the reasons in that file, correct the rows or choose another profile, and import again.",
+      "No row was imported. Check the reasons in that file, correct the rows or the profile, and try again.",
     )
 })

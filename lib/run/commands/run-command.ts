@@ -3,14 +3,14 @@ import { closeDatabase } from "@/lib/base/db/client"
 import { isUnavailable } from "@/lib/base/db/failures"
 import { AppError } from "@/lib/base/errors"
 
-/** Runs a command of the terminal: an error is told in one sentence with what to do, and ends it with 1. */
+/** Runs a command line. An error prints one sentence with the remedy, and the exit code is 1. */
 export async function runCommand(run: () => Promise<void>): Promise<void> {
   try {
     await run()
   } catch (error) {
     process.exitCode = 1
     const sentence = isUnavailable(error)
-      ? "The database cannot be reached: start Tillwatch first (npm start), or check DATABASE_URL."
+      ? "Cannot reach the database. Start Tillwatch first (npm start), or check DATABASE_URL."
       : null
     process.stderr.write(`${sentence ?? (error instanceof Error ? error.message : String(error))}\n`)
   } finally {
@@ -18,7 +18,7 @@ export async function runCommand(run: () => Promise<void>): Promise<void> {
   }
 }
 
-/** The organisation a command works on: the one named by name or id, or the only one there is. */
+/** Finds the organisation by name or id. Without a name, it must be the only one. */
 export async function organisationOf(name: string | undefined): Promise<{ id: string; name: string }> {
   const found = await findOrganisations(name)
   const [only] = found
@@ -26,13 +26,12 @@ export async function organisationOf(name: string | undefined): Promise<{ id: st
     throw new AppError(
       "not_found",
       name
-        ? `No organisation is called ${name}.`
-        : "There is no organisation yet: start Tillwatch once (npm start).",
+        ? `There is no organisation ${name}.`
+        : "There is no organisation yet. Start Tillwatch once (npm start).",
     )
-  if (found.length > 1)
-    throw new AppError(
-      "invalid",
-      `Say which organisation: --org with one of ${found.map((row) => `"${row.name}"`).join(", ")}`,
-    )
+  if (found.length > 1) {
+    const names = found.map((row) => `"${row.name}"`).join(", ")
+    throw new AppError("invalid", `There are several organisations. Add --org with one of ${names}.`)
+  }
   return only
 }

@@ -14,7 +14,7 @@ await runCommand(async () => {
   if (!parsed.success) throw new AppError("invalid", `Usage: ${usage}`)
   const { email } = parsed.data
   const user = await findCredentials(email)
-  if (!user?.totp_enabled) throw new AppError("not_found", `${email} has no second step.`)
+  if (!user?.totp_enabled) throw new AppError("not_found", `${email} does not use two-step verification.`)
   await removeSecondFactor({ actor: commandActor(user.org_id), userId: user.id })
-  process.stdout.write(`${email} signs in with the password alone.\n`)
+  process.stdout.write(`Two-step verification is off for ${email}.\n`)
 })

@@ -5,17 +5,17 @@ import { log } from "@/lib/base/log/log"
 import { measureProcess } from "@/lib/base/metrics"
 import { answerMetrics } from "@/lib/run/metrics/answer-metrics"
 
-/** Answers /live and /metrics for a process that has no other server, where METRICS_PORT is set. */
+/** Serves /live and /metrics at METRICS_PORT, for a process without a web server. */
 export function startProbes(): Server | null {
   const { METRICS_PORT: port } = env()
   if (port === undefined) return null
   measureProcess()
   const server = createServer((request, response) => void answer(request, response))
   server.on("error", (error) => {
-    log.error({ error: error.message, port }, "METRICS_PORT cannot be listened on: is it taken?")
+    log.error({ error: error.message, port }, "cannot listen on METRICS_PORT: is it in use?")
     process.exit(1)
   })
-  return server.listen(port, () => log.info({ port }, "live and metrics are answered"))
+  return server.listen(port, () => log.info({ port }, "serving /live and /metrics"))
 }
 
 async function answer({ url, headers, socket }: IncomingMessage, response: ServerResponse): Promise<void> {

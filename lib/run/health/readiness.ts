@@ -7,9 +7,9 @@ import { foldLag } from "@/lib/run/metrics/fold-lag"
 
 export type Readiness = {
   isReady: boolean
-  /** Why it is not ready. */
+  /** Why the process is not ready. */
   reasons: string[]
-  /** What somebody should look at, though requests are answered. */
+  /** What an operator should check, although requests are answered. */
   warnings: string[]
   foldLagSeconds: number | null
   loops: { name: string; finishedAt: string }[]
@@ -17,7 +17,7 @@ export type Readiness = {
 
 const longestMs = 3_000
 const worryingLagSeconds = 60
-/** Loops rest this long between two rounds, and a round takes its time. */
+/** How long after its last round a loop counts as stopped: its pause and the time of a round. */
 const worryingSilenceSeconds: Record<string, number> = {
   fold: 60,
   detect: 300,
@@ -26,21 +26,16 @@ const worryingSilenceSeconds: Record<string, number> = {
   retention: 10_800,
 }
 
-// They only ever go forward: once the database was at this version, it stays so.
+// Migrations never go back, so this is checked until it is true once.
 let isMigrated = false
 
-/**
- * Whether this process can serve: the database answers, has this version's tables, and nobody asked the
- * process to end.
- */
+/** Ready means that the database answers and has all migrations, and that the process is not stopping. */
 export async function readiness(): Promise<Readiness> {
   if (isStopping()) return notReady("The process is stopping.")
-  const seen = await withinMs(longestMs, look()).catch(() => null)
+  const seen = await withinMs(longestMs, readState()).catch(() => null)
   if (seen === null) return notReady("The database does not answer.")
   if ("pending" in seen)
-    return notReady(
-      `The database has not had ${seen.pending} of this version's migrations: npm run db:migrate.`,
-    )
+    return notReady(`Migrations that the database lacks: ${seen.pending}. Run npm run db:migrate.`)
   const { lag, loops } = seen
   const silent = loops.filter(
     ({ name, seconds_ago: seconds }) => seconds > (worryingSilenceSeconds[name] ?? Number.POSITIVE_INFINITY),
@@ -50,9 +45,7 @@ export async function readiness(): Promise<Readiness> {
     reasons: [],
     warnings: [
       ...(lag > worryingLagSeconds
-        ? [
-            `The oldest batch has waited ${Math.round(lag)} s to be folded; ${worryingLagSeconds} s are worth a look.`,
-          ]
+        ? [`The oldest batch has waited ${Math.round(lag)} s to be folded: is a worker running?`]
         : []),
       ...silent.map(
         ({ name, seconds_ago: seconds }) =>
@@ -73,7 +66,7 @@ const notReady = (reason: string): Readiness => ({
   loops: [],
 })
 
-async function look() {
+async function readState() {
   if (!isMigrated) {
     const pending = (await pendingMigrations()).length
     if (pending > 0) return { pending }

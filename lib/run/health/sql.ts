@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
-/** When each of the worker's loops last ended a round. */
+/** When each loop of the worker last ended a round. */
 export const loopRuns = (db: Db) =>
   db.query<{ name: string; finished_at: Date; seconds_ago: number }>(sql`
   select name, finished_at, extract(epoch from now() - finished_at)::float8 as seconds_ago from loop_run

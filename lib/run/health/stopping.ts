@@ -1,19 +1,19 @@
 import { log } from "@/lib/base/log/log"
 
-// Next loads this module once for each bundle; the process stops in all of them.
+// Next loads this module once for each bundle, so the state is in globalThis.
 const shared = globalThis as typeof globalThis & { tillwatchStoppingSince?: number }
 
-/** What is in hand has this long to end. */
+/** How long work in progress may take to end. */
 const graceMs = 25_000
-/** One Ctrl-C may arrive more than once: from the terminal, and passed on by npm. */
+/** One Ctrl-C can arrive twice: from the terminal, and passed on by npm. */
 const sameSignalMs = 500
 
-/** Whether this process was asked to end: it ends what it has in hand and takes nothing new. */
+/** Whether this process was asked to stop. It then finishes its work and takes no new work. */
 export const isStopping = (): boolean => shared.tillwatchStoppingSince !== undefined
 
 /**
- * Calls `stop` at the first signal to end. A second one ends the process at once, as does work that takes too
- * long.
+ * Calls `stop` at the first signal. A second signal, or the end of the grace time, ends the process at
+ * once.
  */
 export function onStop(stop: () => void | Promise<void>): void {
   const onSignal = () => {
@@ -23,7 +23,7 @@ export function onStop(stop: () => void | Promise<void>): void {
     }
     shared.tillwatchStoppingSince = Date.now()
     setTimeout(() => {
-      log.warn({ afterMs: graceMs }, "what was in hand did not end in time")
+      log.warn({ afterMs: graceMs }, "work did not end in time")
       process.exit(1)
     }, graceMs).unref()
     void stop()

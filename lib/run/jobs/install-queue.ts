@@ -1,5 +1,5 @@
 import { runMigrations } from "graphile-worker"
 import { queueOptions } from "@/lib/run/jobs/queue-options"
 
-/** Makes or updates the queue's own schema, graphile_worker. */
+/** Creates or updates the schema graphile_worker. */
 export const installQueue = (): Promise<void> => runMigrations(queueOptions())

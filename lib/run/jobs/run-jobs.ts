@@ -9,8 +9,8 @@ const jobsAtOnce = 2
 const againAfterMs = 1_000
 
 /**
- * Works off jobs until the signal, also where the database is away for a while; those under way are given
- * back after what they are at.
+ * Runs jobs until the signal. It starts again when the database was away. At the signal, running jobs stop at
+ * their next step and go back to the queue.
  */
 export async function runJobs(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -19,7 +19,7 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
     } catch (error) {
       log.warn(
         { error: error instanceof Error ? error.message : "unknown" },
-        "the job queue broke off and begins again",
+        "the job queue failed and starts again",
       )
       await pause(againAfterMs, undefined, { signal }).catch(() => undefined)
     }
@@ -43,7 +43,7 @@ async function runQueue(signal: AbortSignal): Promise<void> {
       .catch((error: unknown) =>
         log.warn(
           { error: error instanceof Error ? error.message : "unknown" },
-          "the job queue stopped badly",
+          "the job queue did not stop cleanly",
         ),
       )
   if (signal.aborted) stop()
@@ -55,7 +55,7 @@ async function runQueue(signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Counts jobs by what became of them; one that failed is tried again later, and counts each time. */
+/** Measures jobs by result. A failed job runs again later, and each run counts. */
 function measureJobs({ events }: Runner): void {
   const begun = new Map<string, number>()
   const note = (

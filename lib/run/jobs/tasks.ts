@@ -6,7 +6,7 @@ import { runImport } from "@/lib/intake/imports/runs/run-import"
 import { recountStore } from "@/lib/rollups/fold/recount-store"
 import { mailForgetful, mailLink } from "@/lib/run/mail/mail-link"
 
-/** What the worker does for each kind of job. */
+/** The task of each kind of job. */
 export const tasks: TaskList = {
   import: async (payload, { job, abortSignal }) => {
     const { orgId, importId } = jobPayloads.import.parse(payload)
@@ -18,18 +18,18 @@ export const tasks: TaskList = {
       isLastAttempt: job.attempts >= job.max_attempts,
     })
     if (counts)
-      log.info({ job: "import", importId, ...counts, tookMs: Date.now() - startedAt }, "an import is done")
+      log.info({ job: "import", importId, ...counts, tookMs: Date.now() - startedAt }, "an import has ended")
   },
   mailLink: async (payload) => {
     log.info(
       { job: "mailLink", sent: await mailLink(jobPayloads.mailLink.parse(payload)) },
-      "a link was to be mailed",
+      "a link was mailed, if it still works",
     )
   },
   mailForgetful: async (payload) => {
     log.info(
       { job: "mailForgetful", sent: await mailForgetful(jobPayloads.mailForgetful.parse(payload)) },
-      "a password was forgotten",
+      "a reset link was mailed, if the user has a password",
     )
   },
   partitions: async () => {
@@ -41,7 +41,7 @@ export const tasks: TaskList = {
     const days = await recountStore({ orgId, storeId })
     log.info(
       { job: "recountStore", storeId, days, tookMs: Date.now() - startedAt },
-      "a store's days are counted anew",
+      "a store's days were recounted",
     )
   },
 }

@@ -4,10 +4,7 @@ import { createUser } from "@/lib/access/users/create-user"
 import { asWorkerPrisma } from "@/lib/base/db/transaction"
 import { env } from "@/lib/base/env"
 
-/**
- * Gives an empty database one organisation and one admin, and answers the admin's one-time password; null
- * where there is an organisation already.
- */
+/** Creates the first organisation and its admin. Null if there is an organisation already. */
 export async function bootstrap(): Promise<{ email: string; password: string } | null> {
   if ((await asWorkerPrisma((tx) => tx.organisation.count())) > 0) return null
   const orgId = await createOrganisation({ name: "Tillwatch" })

@@ -3,8 +3,8 @@ import { spawn, type ChildProcess } from "node:child_process"
 export type Child = { name: string; stop(): Promise<void>; kill(): void }
 
 /**
- * How node runs the web server. Records live for as long as their commit takes: a young generation that holds
- * them that long keeps them out of the old one, whose collection is dear.
+ * Node's arguments for the web server. Records live until their commit ends. A large young generation keeps
+ * them out of the old generation, whose collection is expensive.
  */
 export const webArguments = [
   "--max-semi-space-size=64",
@@ -14,11 +14,11 @@ export const webArguments = [
   "lib/run/server/main.ts",
 ]
 
-// More than a child takes for itself.
+// Longer than the grace time that a child gives itself (health/stopping.ts).
 const graceMs = 30_000
 
 /**
- * Starts a process of Tillwatch. It ends with `stop`: first asked, after 30 s told. An unasked end calls
+ * Starts a process of Tillwatch. `stop` sends SIGTERM, and SIGKILL after 30 s. Any other end calls
  * `onExit`.
  */
 export function startChild({
@@ -36,7 +36,7 @@ export function startChild({
   const child: ChildProcess = spawn(process.execPath, args, {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, ...env },
-    // Its own group: Ctrl-C reaches the launcher alone, which stops its children in order.
+    // A process group of its own, so that Ctrl-C reaches only the launcher.
     detached: true,
   })
   const ended = new Promise<void>((resolve) => child.on("exit", () => resolve()))

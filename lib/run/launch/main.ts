@@ -16,7 +16,7 @@ const children: Child[] = []
 let database: EmbeddedPostgres | null = null
 let stopping: Promise<void> | undefined
 let stoppingSince = 0
-/** One Ctrl-C may arrive more than once: from the terminal, and passed on by npm. */
+/** One Ctrl-C can arrive twice: from the terminal, and passed on by npm. */
 const sameSignalMs = 500
 
 function stopAll(code: number): Promise<void> {
@@ -24,7 +24,7 @@ function stopAll(code: number): Promise<void> {
   return (stopping ??= (async () => {
     stoppingSince = Date.now()
     say("• Stopping")
-    // What one of them has in hand is no other's: they end side by side.
+    // Children do not depend on each other, so they stop at the same time.
     await Promise.all(children.map((child) => child.stop()))
     await database?.stop()
     if (database) rmSync(join(dataDir, "database-url"), { force: true })
@@ -34,7 +34,7 @@ function stopAll(code: number): Promise<void> {
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stopAll(0))
 
-/** A secret of this installation, made once and readable by its owner alone. */
+/** A secret of this installation, made once and readable only by its owner. */
 function secret(name: string): string {
   const path = join(dataDir, name)
   if (!existsSync(path)) writeFileSync(path, randomBytes(24).toString("base64url"), { mode: 0o600 })
@@ -42,7 +42,7 @@ function secret(name: string): string {
 }
 
 function start(name: string, args: string[]): void {
-  // A person reads this terminal: only what needs attention is said here, unless LOG_LEVEL asks for more.
+  // A person reads this terminal, so the default is to log only what needs attention.
   const env = {
     LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",
     DATABASE_URL: process.env["DATABASE_URL"] ?? "",
@@ -57,7 +57,8 @@ function start(name: string, args: string[]): void {
       env,
       onExit: (ended) => {
         say(
-          `• ${ended} ended unexpectedly. If port ${port} is taken, choose another: PORT=${Number(port) + 1} npm start`,
+          `• ${ended} ended unexpectedly. If port ${port} is in use, choose another: ` +
+            `PORT=${Number(port) + 1} npm start`,
         )
         void stopAll(1)
       },
@@ -73,7 +74,8 @@ async function ready(): Promise<void> {
     await pause(100)
   }
   throw new Error(
-    `nothing answers at http://127.0.0.1:${port}/api/health/ready: is the port taken? Choose another with PORT=3001 npm start`,
+    `No answer from http://127.0.0.1:${port}/api/health/ready. ` +
+      `If the port is in use, choose another: PORT=${Number(port) + 1} npm start`,
   )
 }
 
@@ -94,7 +96,7 @@ try {
     writeFileSync(join(dataDir, "database-url"), database.urlOf("postgres"), { mode: 0o600 })
   }
 
-  // Loaded only now: they read the environment, which names the database from here on.
+  // Imported here because they read DATABASE_URL, which is set above.
   const { migrate } = await import("@/lib/run/launch/migrate")
   const { bootstrap } = await import("@/lib/run/launch/bootstrap")
   const { closeDatabase } = await import("@/lib/base/db/client")

@@ -6,8 +6,8 @@ import { loadShippedPacks } from "@/lib/fleet/code-packs/load-packs"
 import { installQueue } from "@/lib/run/jobs/install-queue"
 
 /**
- * Brings the database to this version: migrations, partitions, shipped code packs, the job queue. Safe to run
- * again and side by side.
+ * Brings the database to this version: migrations, partitions, shipped code packs and the job queue. It can
+ * run again, and in two processes at once.
  */
 export async function migrate(): Promise<{ migrations: string[]; partitions: number }> {
   const migrations = await applyMigrations(env().DATABASE_OWNER_URL)

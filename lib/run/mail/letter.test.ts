@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { letter } from "@/lib/run/mail/letter"
 
-test("what people typed cannot become markup, and the link is whole in both forms", () => {
+test("escapes text that users typed, and has the whole link in text and HTML", () => {
   const { text, html } = letter({
     locale: "en",
     paragraphs: ['<img src=x> & "Co"', "later"],

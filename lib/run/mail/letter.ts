@@ -3,10 +3,7 @@ import type { Locale } from "@/lib/base/i18n/locale"
 
 type Letter = { locale: Locale; paragraphs: string[]; button: { label: string; url: string } }
 
-/**
- * A short letter with one link, as text and as HTML that loads nothing. The link stands after the first
- * paragraph.
- */
+/** A short email with one link after the first paragraph, as text and as HTML that loads nothing. */
 export function letter({ locale, paragraphs: [first = "", ...others], button: { label, url } }: Letter): {
   text: string
   html: string
@@ -18,8 +15,10 @@ export function letter({ locale, paragraphs: [first = "", ...others], button: { 
     paragraph(link),
     ...others.map((text) => paragraph(escapeUTF8(text))),
   ]
+  const head = `<!doctype html><html lang="${locale === "zh" ? "zh-CN" : "en"}"><meta charset="utf-8">`
+  const style = "font:16px/1.5 sans-serif;max-width:560px;margin:24px auto;padding:0 16px"
   return {
     text: [first, url, ...others].join("\n\n"),
-    html: `<!doctype html><html lang="${locale === "zh" ? "zh-CN" : "en"}"><meta charset="utf-8"><body style="font:16px/1.5 sans-serif;max-width:560px;margin:24px auto;padding:0 16px">${lines.join("")}</body></html>`,
+    html: `${head}<body style="${style}">${lines.join("")}</body></html>`,
   }
 }

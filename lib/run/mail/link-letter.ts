@@ -7,7 +7,7 @@ import zh from "@/lib/base/i18n/messages/zh.json"
 import { letter } from "@/lib/run/mail/letter"
 import type { Mail } from "@/lib/run/mail/send-mail"
 
-/** The mail that brings a link, in the organisation's language. */
+/** The email with an invitation or reset link, in the organisation's language. */
 export function linkLetter({ purpose, email, organisation, language, url }: MailedLink): Mail {
   const locale = localeOf(language, null)
   const t = createTranslator({ locale, messages: { zh, en }[locale], namespace: `mail.${purpose}` })

@@ -7,12 +7,12 @@ import {
 import { linkLetter } from "@/lib/run/mail/link-letter"
 import { sendMail } from "@/lib/run/mail/send-mail"
 
-/** Mails a link that an admin made, if it still works. Answers whether it was sent. */
+/** Mails an admin's invitation or reset link, if it still works. Returns whether it was sent. */
 export const mailLink = async (wanted: { orgId: string; linkId: string }): Promise<boolean> =>
   sendOrWithdraw(await linkToMail(wanted))
 
 /**
- * Mails a reset link to the user of this address, if there is one who has a password. Answers whether it was
+ * Mails a reset link to the user with this address, if that user has a password. Returns whether it was
  * sent.
  */
 export const mailForgetful = async (wanted: { email: string }): Promise<boolean> =>

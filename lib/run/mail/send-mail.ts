@@ -5,7 +5,7 @@ export type Mail = { to: string; subject: string; text: string; html: string }
 
 const answersWithinMs = 20_000
 
-/** Hands one mail to the server at SMTP_URL. Throws where that does not take it. */
+/** Sends an email through SMTP_URL. Throws if the server does not accept it. */
 export async function sendMail(mail: Mail): Promise<void> {
   const { SMTP_URL, MAIL_FROM } = env()
   if (SMTP_URL === undefined)

@@ -11,8 +11,8 @@ const loopbackHost = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/
 
 const digest = (text: string) => createHash("sha256").update(text).digest()
 
-// Without a token only this machine may ask. A proxy on it is this machine, too, and may pass on its own host
-// instead of the one that people ask for: where there is one, only a token will do.
+// Without a token, only this machine may read metrics. A proxy on this machine looks like this machine, so
+// behind a proxy a token is required.
 function requireScraper({ authorization, address, host }: Scrape): void {
   const { METRICS_TOKEN: token, TRUSTED_PROXIES: proxies } = env()
   if (token === undefined) {
@@ -20,14 +20,14 @@ function requireScraper({ authorization, address, host }: Scrape): void {
     if (!isBehindProxy && loopbackAddress.test(address ?? "") && loopbackHost.test(host ?? "")) return
     throw new AppError(
       "forbidden",
-      "Metrics are for this machine alone: set METRICS_TOKEN and send Authorization: Bearer with it.",
+      "Only this machine may read metrics. Set METRICS_TOKEN and send it as a bearer token.",
     )
   }
   if (!timingSafeEqual(digest(authorization ?? ""), digest(`Bearer ${token}`)))
-    throw new AppError("unauthenticated", "Send Authorization: Bearer with METRICS_TOKEN.")
+    throw new AppError("unauthenticated", "Send METRICS_TOKEN as a bearer token.")
 }
 
-/** The metrics of this process in Prometheus' text format, for whoever may scrape them. */
+/** The metrics of this process in the text format of Prometheus, if the scrape is allowed. */
 export async function answerMetrics(scrape: Scrape): Promise<Response> {
   requireScraper(scrape)
   await readGauges()

@@ -9,7 +9,7 @@ const longestMs = 3_000
 
 type Waiting = { task: string; count: number }
 
-// The queue's schema is its owner's.
+// Only the owner may read the queue's schema.
 const waitingJobs = () =>
   asOwner(
     async (client) =>
@@ -22,7 +22,8 @@ const waitingJobs = () =>
   )
 
 /**
- * Sets what is read rather than counted. Where the database does not answer, what it would say is left out.
+ * Sets the gauges that are read from the pool and the database. Without an answer, the database's are
+ * empty.
  */
 export async function readGauges(): Promise<void> {
   const { totalCount, idleCount, waitingCount } = pool()

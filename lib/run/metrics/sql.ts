@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
-/** Age of the oldest batch that waits, of any organisation; one look into the index for each. */
+/** Age of the oldest waiting batch of all organisations, with one index look-up for each. */
 export const oldestBatch = (db: Db) =>
   db.query<{ seconds: number }>(sql`
   select coalesce(extract(epoch from now() - min(b.received_at)), 0)::float8 as seconds

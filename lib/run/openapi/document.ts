@@ -8,10 +8,10 @@ import { jsonSchemaOf, type Json } from "@/lib/run/openapi/json"
 import { operationsOf, type Operation, type RouteModule } from "@/lib/run/openapi/operations"
 import { problemResponses, problemsOf, Problem } from "@/lib/run/openapi/problems"
 
-/** What each call has answered, by its name: JSON, or the first lines of a file. */
+/** A recorded answer of each call, by its name: JSON, or the first lines of a file. */
 export type Answers = Record<string, { type: string; body: Json }>
 
-/** Where a parameter's schema allows many values. */
+/** Examples of path parameters. */
 const params: Record<string, string> = {
   token: "t".repeat(43),
   vendor: "stripe",
@@ -25,7 +25,7 @@ type Properties = { properties?: Record<string, Json>; required?: string[] }
 const propertiesOf = (schema: z.ZodType | undefined): Properties =>
   schema ? (jsonSchemaOf(schema) as Properties) : {}
 
-/** The API as OpenAPI 3.1, made of what its routes ask for and answer. */
+/** The API as OpenAPI 3.1, made from the permissions and schemas of its routes. */
 export function documentOf(routes: Record<string, RouteModule>, answers: Answers) {
   const paths: Record<string, Record<string, Json>> = {}
   for (const operation of operationsOf(routes)) {
@@ -40,7 +40,9 @@ export function documentOf(routes: Record<string, RouteModule>, answers: Answers
       title: "Tillwatch",
       version: "1",
       description:
-        "Health of payment terminals: what they send, why cards are refused, which terminals are due. Times are ISO 8601 with an offset. Lists go on with `cursor`. Errors are problem details (RFC 9457).",
+        "Health of payment terminals: their records, why sales fail, and which terminals are due. " +
+        "Times are ISO 8601 with an offset. Lists are paged with `cursor`. " +
+        "Errors are problem details (RFC 9457).",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],
@@ -59,7 +61,7 @@ export function documentOf(routes: Record<string, RouteModule>, answers: Answers
           type: "apiKey",
           in: "cookie",
           name: sessionCookie(false),
-          description: `Signed in with a browser; over HTTPS the cookie is named ${sessionCookie(true)}.`,
+          description: `A session of a browser. Over HTTPS the cookie is named ${sessionCookie(true)}.`,
         },
       },
     },
@@ -72,7 +74,7 @@ const ruleOf = (permission: Permission): { roles: readonly Role[]; key: Scope | 
 function describe(operation: Operation, answers: Answers): Json {
   const { name, noun, permission, schemas } = operation
   const call = calls[name]
-  if (!call) throw new Error(`say in lib/run/openapi/calls.ts what ${name} does`)
+  if (!call) throw new Error(`add ${name} to lib/run/openapi/calls.ts`)
   const rule = permission === null ? null : ruleOf(permission)
   const answer = answers[name]
   const body = bodyOf(name, schemas.body, call)
@@ -113,7 +115,11 @@ function describe(operation: Operation, answers: Answers): Json {
 }
 
 const descriptionOf = ({ roles, key, isWhole }: ReturnType<typeof ruleOf>) =>
-  `${key === null ? "Not for keys." : `Keys need the scope ${key}.`} People need the role ${roles.join(" or ")}.${isWhole ? " Not for those who are limited to some stores." : ""}`
+  [
+    key === null ? "Not for keys." : `Keys need the scope ${key}.`,
+    `Users need the role ${roles.join(" or ")}.`,
+    ...(isWhole ? ["Not for users and keys that are limited to some stores."] : []),
+  ].join(" ")
 
 const isUuid = (schema: Json) =>
   typeof schema === "object" && schema !== null && "format" in schema && schema["format"] === "uuid"

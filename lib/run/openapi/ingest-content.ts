@@ -9,10 +9,7 @@ const records: Record<string, z.ZodType> = {
   "POST /api/v1/transactions": Transaction,
 }
 
-/**
- * The three ways to send records, each with the schema of a record and an example; null for calls that take
- * none.
- */
+/** The three formats of records, each with a schema and an example. Null for calls that take no records. */
 export function ingestContent(name: string): Record<string, Json> | null {
   const schema = records[name]
   const line = calls[name]?.file?.text.trim()
@@ -22,7 +19,7 @@ export function ingestContent(name: string): Record<string, Json> | null {
   const csv = `${Object.keys(record).join(",")}\n${Object.values(record).join(",")}\n`
   return {
     "application/x-ndjson": {
-      schema: { type: "string", description: "A record a line, each as in application/json." },
+      schema: { type: "string", description: "One record on each line, as in application/json." },
       example: `${line}\n`,
     },
     "application/json": {
@@ -36,7 +33,7 @@ export function ingestContent(name: string): Record<string, Json> | null {
     "text/csv": {
       schema: {
         type: "string",
-        description: "A header with the names of a record's fields, then a record a line.",
+        description: "A header with field names, then one record on each line.",
       },
       example: csv,
     },

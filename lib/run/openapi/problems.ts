@@ -24,7 +24,7 @@ const details: Record<ErrorCode, string> = {
   password_change_required: "Change the one-time password first.",
   not_found: "This does not exist, or you have no access to it.",
   too_slow: "The body arrives too slowly.",
-  conflict: "Something else has this name already, or still depends on it.",
+  conflict: "The name is already in use, or something still depends on this.",
   too_large: "The body is too large.",
   unsupported_media: "Content-Type must be one of application/x-ndjson, application/json, text/csv.",
   invalid: "name: Too small: expected string to have >=1 characters",
@@ -52,18 +52,18 @@ const answerOf = (code: ErrorCode, { message, detail }: Pick<AppError, "message"
   },
 })
 
-/** One answer for each kind of error. */
+/** One response for each error code. */
 export const problemResponses = () =>
   Object.fromEntries(codes.map((code) => [code, answerOf(code, { message: details[code], detail: {} })]))
 
-/** What a key without scopes is told, and visitors' calls are not told. */
-const refused = (permission: Permission | null) =>
+/** The error for a key without scopes; null for calls that need no permission. */
+const forbiddenError = (permission: Permission | null) =>
   permission === null
     ? null
     : permissionError({ kind: "key", role: null, scopes: [], stores: null }, permission)
 
-/** What the call's own schemas say to an empty body, or to something else that they do not know. */
-function faulted({ body, query, params }: Schemas): AppError | null {
+/** The call's own validation error for an empty body or an unknown field, if it has one. */
+function validationError({ body, query, params }: Schemas): AppError | null {
   const unknown = { colour: "red" }
   const parameters =
     params instanceof z.ZodObject
@@ -85,7 +85,7 @@ function faulted({ body, query, params }: Schemas): AppError | null {
   return null
 }
 
-/** With which errors a call can be answered, by what it asks for, and its own examples where it has some. */
+/** The errors that a call can answer, with its own examples where it has some. */
 export function problemsOf(
   { method, permission, schemas }: Operation,
   hasBody: boolean,
@@ -104,8 +104,8 @@ export function problemsOf(
     unavailable: true,
   }
   const own: Partial<Record<ErrorCode, AppError | null>> = {
-    forbidden: refused(permission),
-    invalid: faulted(schemas),
+    forbidden: forbiddenError(permission),
+    invalid: validationError(schemas),
   }
   return Object.fromEntries(
     codes

@@ -5,6 +5,12 @@ export const keyPlaceholder = "tw_YOUR_KEY"
 
 type Target = { origin: string; key: string }
 
+// One line, because the content type is NDJSON.
+const curlDecline = [
+  `{"terminal":"SN-0001","at":"'$NOW'","id":"'$(date +%s)'","outcome":"declined",`,
+  `"codeSystem":"unionpay","code":"51","entryMode":"chip"}`,
+].join("")
+
 const curl = ({ origin, key }: Target) => `KEY=${key}
 NOW=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 
@@ -14,7 +20,7 @@ curl -X POST ${origin}/api/v1/heartbeats \\
 
 curl -X POST ${origin}/api/v1/transactions \\
   -H "Authorization: Bearer $KEY" -H "Content-Type: application/x-ndjson" \\
-  -d '{"terminal":"SN-0001","at":"'$NOW'","id":"'$(date +%s)'","outcome":"declined","codeSystem":"unionpay","code":"51","entryMode":"chip"}'
+  -d '${curlDecline}'
 `
 
 const node = ({ origin, key }: Target) => `const key = "${key}"
@@ -64,5 +70,5 @@ send("transactions", {
 })
 `
 
-/** A first heartbeat and a first decline in each language, ready to be run. */
+/** Code in each language that sends a heartbeat and a declined transaction. */
 export const snippets: Record<Language, (target: Target) => string> = { curl, node, python }

@@ -4,8 +4,8 @@ import { isIP } from "node:net"
 const withoutPort = /^\[?([^\]]+?)\]?(?::\d+)?$/
 
 /**
- * An address as text, without the port that some proxies add and without IPv6's prefix for IPv4; null for
- * anything else.
+ * The IP address in a text, without port and without the prefix of an IPv4-mapped address. Null if it has
+ * none.
  */
 function plain(text: string | undefined): string | null {
   const given = text?.trim() ?? ""
@@ -17,9 +17,9 @@ function plain(text: string | undefined): string | null {
 }
 
 /**
- * Where a request came from. Each proxy adds whom it took it from on the right of X-Forwarded-For: with n of
- * them the n-th from the right is the client, and what stands before it is the client's own word. A request
- * that passed fewer came past them, and its connection says who sent it.
+ * The client's address. Each proxy appends the address of its peer to X-Forwarded-For, so with n proxies the
+ * client is the n-th entry from the right. Entries before it come from the client and cannot be trusted. With
+ * fewer entries, the request bypassed a proxy, and the address is the connection's.
  */
 export function clientAddress({
   socket,
@@ -30,19 +30,16 @@ export function clientAddress({
   forwardedFor: string | undefined
   trustedProxies: number
 }): string | null {
-  const told = forwardedFor?.split(",") ?? []
-  return (trustedProxies > 0 ? plain(told.at(-trustedProxies)) : null) ?? plain(socket)
+  const entries = forwardedFor?.split(",") ?? []
+  return (trustedProxies > 0 ? plain(entries.at(-trustedProxies)) : null) ?? plain(socket)
 }
 
-/**
- * Puts the client's address into the header that the rest of Tillwatch reads, whatever the client wrote
- * there.
- */
+/** Replaces X-Forwarded-For with the client's address, which the rest of Tillwatch reads there. */
 export function setClientAddress({ headers, socket }: IncomingMessage, trustedProxies: number): void {
-  const told = headers["x-forwarded-for"]
+  const header = headers["x-forwarded-for"]
   const address = clientAddress({
     socket: socket.remoteAddress,
-    forwardedFor: Array.isArray(told) ? told.join(",") : told,
+    forwardedFor: Array.isArray(header) ? header.join(",") : header,
     trustedProxies,
   })
   if (address === null) delete headers["x-forwarded-for"]

@@ -5,9 +5,9 @@ const mostDiscarded = 32 * 1024 * 1024
 const longestDiscardingMs = 3_000
 
 /**
- * Reads what is left of an answered body, so that the sender gets to read the answer; one that does not end
- * soon is cut off. `socket` is the request's as it came: Next may have ended its stream, which then names
- * none.
+ * Reads the rest of a body after the answer, so that the sender can read the answer. Closes the connection if
+ * the body is too long or too slow. `socket` must be taken before Next handles the request, because Next may
+ * end the request's stream, which then has no socket.
  */
 export function discardRest(request: IncomingMessage, socket: Socket): void {
   if (request.complete) return

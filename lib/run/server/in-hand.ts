@@ -1,13 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http"
 import { isStopping } from "@/lib/run/health/stopping"
 
-/** A connection that has asked nothing yet has this long to do so. */
+/** How long a connection without a request may stay open when the server stops. */
 const silentMs = 1_000
 
-/**
- * What a server is answering. It ends by taking no new connections, answering what it has, and closing each
- * connection after its answer.
- */
+/** The requests in progress. `end` takes no new connections, and closes each connection after its answer. */
 export class InHand {
   readonly #server: Server
   readonly #open = new Map<ServerResponse, IncomingMessage>()
@@ -44,8 +41,8 @@ export class InHand {
   }
 }
 
-// Where the body is refused unread, closing at once would take the answer from its sender: such a connection
-// is closed when it is idle.
+// Closing before the body is read would lose the answer, so a connection with an unread body closes when
+// idle.
 function closeAfter(request: IncomingMessage, response: ServerResponse): void {
   const { headers } = request
   const hasBody = "content-length" in headers || "transfer-encoding" in headers

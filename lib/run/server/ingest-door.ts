@@ -21,13 +21,13 @@ const verbs: Partial<Record<string, Verb>> = {
 }
 
 /**
- * The verb that takes this request in, if it is one that terminals send: a POST with a key. Others, and
- * people's sessions, go to Next, whose routes call the same verbs.
+ * The verb for a POST of heartbeats or transactions with a key. All other requests go to Next, whose routes
+ * call the same verbs.
  */
 export const ingestVerb = ({ method, url, headers }: IncomingMessage): Verb | undefined =>
   method === "POST" && headers.authorization !== undefined ? verbs[url ?? ""] : undefined
 
-/** Answers as the route of the same path does, at a fiftieth of what a route costs. */
+/** Answers like the route of the same path, at about a fiftieth of its cost. */
 export async function answerIngest(
   verb: Verb,
   request: IncomingMessage,
@@ -54,7 +54,7 @@ export async function answerIngest(
 }
 
 const uploadOf = (request: IncomingMessage): Upload => ({
-  // A refused upload must still be answered, so its connection outlives the reading of it.
+  // The connection must stay open when reading ends early, so that a rejected upload gets an answer.
   body: inTime(request.iterator({ destroyOnReturn: false })),
   contentType: request.headers["content-type"] ?? null,
   contentEncoding: request.headers["content-encoding"] ?? null,

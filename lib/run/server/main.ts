@@ -45,7 +45,7 @@ const server = createServer((request, response) => {
 const inHand = new InHand(server)
 // Terminals on slow lines and load balancers keep connections open between requests.
 server.keepAliveTimeout = 65_000
-// Where a body is read, its sender is told to keep up (lib/base/http/in-time.ts); these hold where none is.
+// Limits for requests whose body is not read. Reading a body has its own limits (lib/base/http/in-time.ts).
 server.headersTimeout = 20_000
 server.requestTimeout = 35 * 60_000
 server.on("error", (error) => {
@@ -55,7 +55,7 @@ server.on("error", (error) => {
 server.listen(PORT, () => log.info({ port: PORT }, "the web server is listening"))
 
 onStop(async () => {
-  // Load balancers see meanwhile that it is not ready any more.
+  // Meanwhile /api/health/ready answers 503, so that load balancers stop sending requests.
   await pause(DRAIN_SECONDS * 1000)
   await inHand.end()
   await closeDatabase()

@@ -5,8 +5,8 @@ import { metrics } from "@/lib/base/metrics"
 const slowMs = 2_000
 
 /**
- * Measures a request until it is answered or its sender has gone, and says a line about it: of all at debug,
- * of slow and failed ones always.
+ * Measures a request until it is answered or aborted, and logs it: failed at warn, slow at info, others at
+ * debug.
  */
 export function observe(
   { method = "", url = "" }: IncomingMessage,

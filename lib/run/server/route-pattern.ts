@@ -6,8 +6,8 @@ const Manifest = z.object({
 })
 
 /**
- * Tells a path's route as the build has it, such as /api/v1/terminals/[id]: few, and without anybody's id or
- * token. `manifest` is the build's routes-manifest.json.
+ * Returns a function from a path to its route, such as /api/v1/terminals/[id]. Routes are few and have no ids
+ * or tokens. `manifest` is the build's routes-manifest.json.
  */
 export function routePatterns(manifest: unknown): (path: string) => string {
   const { staticRoutes, dynamicRoutes } = Manifest.parse(manifest)

@@ -5,15 +5,15 @@ import { apiHeaders, pageHeaders } from "@/lib/run/server/security-headers"
 
 const isHttps = () => env().NEXTAUTH_URL?.startsWith("https:") ?? false
 
-/** Addresses that no other page may learn: a link for one use. */
+/** Pages with a one-time token in the path. */
 const holdsSecret = /^\/(accept|reset)\//
 
-/** What every answer of the API carries. */
+/** Security headers of the API. */
 export const api = () => apiHeaders(isHttps())
 
 /**
- * Sets an answer's security headers. Next finds a page's nonce in the request's own policy, and the layout
- * under x-nonce; what a client wrote there is overwritten.
+ * Sets the security headers. Next reads a page's nonce from the request's content-security-policy, and the
+ * layout reads it from x-nonce. Both overwrite what the client sent.
  */
 export function secure(request: IncomingMessage, response: ServerResponse): void {
   const nonce = randomBytes(16).toString("base64url")

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { apiHeaders, pageHeaders } from "@/lib/run/server/security-headers"
 
-test("over HTTPS browsers are told to stay there, and over HTTP they are not", () => {
+test("sends HSTS only over HTTPS", () => {
   for (const [plain, secure] of [
     [apiHeaders(false), apiHeaders(true)],
     [pageHeaders("n", false), pageHeaders("n", true)],

@@ -1,4 +1,4 @@
-/** Far more than half a year: browsers' own lists of hosts ask for it. */
+/** Two years; the preload lists of browsers require at least one. */
 const hstsSeconds = 2 * 365 * 86_400
 
 const everywhere = {
@@ -13,7 +13,7 @@ const everywhere = {
 const onHttps = (isHttps: boolean) =>
   isHttps ? { "strict-transport-security": `max-age=${hstsSeconds}; includeSubDomains` } : {}
 
-/** What every answer of the API says: it is data, and no page at all. */
+/** Headers of the API, whose answers are never pages. */
 export const apiHeaders = (isHttps: boolean): Record<string, string> => ({
   ...everywhere,
   ...onHttps(isHttps),
@@ -21,8 +21,9 @@ export const apiHeaders = (isHttps: boolean): Record<string, string> => ({
 })
 
 /**
- * What every page says. Scripts run by their nonce alone, which those that they load inherit; style elements
- * need it too. Style attributes cannot carry one, and widgets and charts are placed by them.
+ * Headers of pages. Scripts and style elements need the nonce, and scripts pass it on to those that they
+ * load. Style attributes cannot have a nonce, so they are allowed: widgets and charts use them for
+ * positions.
  */
 export const pageHeaders = (nonce: string, isHttps: boolean): Record<string, string> => ({
   ...everywhere,

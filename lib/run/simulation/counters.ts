@@ -3,17 +3,17 @@ import { lostReads, networkErrorsPerHour } from "@/lib/run/simulation/faults"
 import { demoZone, type DemoTerminal } from "@/lib/run/simulation/fleet"
 
 const dayMs = 24 * 3_600_000
-/** Counters stood at zero then. */
+/** All counters are 0 at this instant. */
 const epoch = Date.parse("2025-01-01T00:00:00+08:00")
 const restartEveryMs = 7 * dayMs
 
-/** Share of a day's sales made by then: none before opening, all after closing, most around the middle. */
+/** Share of a day's sales made so far, by the share of opening hours that has passed. */
 function shareOfDay(share: number): number {
   const x = Math.min(1, Math.max(0, share))
   return x <= 0.5 ? 2 * x * x : 1 - 2 * (1 - x) ** 2
 }
 
-/** What a terminal's counters show at an instant: each follows from the time alone, and none ever falls. */
+/** A terminal's counters at an instant. They depend only on the time and never decrease. */
 export function countersOf(terminal: DemoTerminal, at: number, startedAt: number) {
   const { opens, closes, salesPerDay } = terminal.store
   const local = DateTime.fromMillis(at, { zone: demoZone })
@@ -38,5 +38,5 @@ export function countersOf(terminal: DemoTerminal, at: number, startedAt: number
   }
 }
 
-/** Of a store's sales per day, what one of its terminals takes. */
+/** The share of a store's daily sales that goes to one terminal. */
 export const terminalShare = 0.6

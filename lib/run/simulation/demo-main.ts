@@ -6,13 +6,13 @@ import { daysToFill } from "@/lib/run/simulation/fill"
 import { demoDayMs } from "@/lib/run/simulation/records"
 import { sendWindow } from "@/lib/run/simulation/send"
 
-// Fills the demo, the newest days first, and then keeps sending what happens now. Every record has an
-// identity, so a day that was sent half before a stop is simply sent again.
+// Fills the demo, the newest days first, then sends new records as they happen. Records have an identity,
+// so a day that was interrupted is sent again.
 
 const liveEveryMs = 15_000
 const retryAfterMs = 5_000
 const minuteMs = 60_000
-/** A stop or a sleep of up to this long is caught up; the rest of a longer one stays a gap. */
+/** After a stop, this much is caught up. The rest of a longer stop stays a gap. */
 const catchUpMs = 2 * demoDayMs
 
 const stopping = new AbortController()
@@ -22,7 +22,7 @@ const pause = (milliseconds: number) =>
 
 const demo = await demoOrganisation({ password: process.env["DEMO_PASSWORD"] ?? "" })
 
-/** Sends until it works; false where the demo was told to stop before. */
+/** Retries until it works. Returns false if the demo is stopped before. */
 async function send(from: number, to: number, { isLive }: { isLive: boolean }): Promise<boolean> {
   while (!stopping.signal.aborted) {
     try {
@@ -31,7 +31,7 @@ async function send(from: number, to: number, { isLive }: { isLive: boolean }): 
     } catch (error) {
       log.warn(
         { error: error instanceof Error ? error.message : "unknown" },
-        "the demo could not send; it tries again",
+        "the demo could not send and tries again",
       )
       await pause(retryAfterMs)
     }
@@ -40,12 +40,12 @@ async function send(from: number, to: number, { isLive }: { isLive: boolean }): 
 }
 
 const since = Date.now()
-if (await send(since - catchUpMs, since, { isLive: false })) log.info("the demo's last two days are in")
+if (await send(since - catchUpMs, since, { isLive: false })) log.info("the demo's last two days are sent")
 for (const { from, to, progressPct } of daysToFill({ ...demo, sentFrom: since - catchUpMs })) {
   if (!(await send(from, to, { isLive: false }))) break
   await setDemoProgress(demo.actor.orgId, progressPct)
 }
-if (!stopping.signal.aborted) log.info("the demo is filled; it goes on sending")
+if (!stopping.signal.aborted) log.info("the demo is filled and keeps sending")
 
 let sentUntil = since
 while (!stopping.signal.aborted) {

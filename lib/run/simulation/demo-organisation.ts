@@ -12,24 +12,26 @@ import {
   demoSuppliers,
   demoTerms,
   demoZone,
+  type DemoStore,
+  type DemoTerminal,
 } from "@/lib/run/simulation/fleet"
 
 export const demoSeed = "tillwatch"
 export const demoEmail = "demo@tillwatch.local"
 
-/** Whose stores keep New Year. */
+/** The merchant whose stores close on New Year's Day. */
 const holidayMerchant = "木棉咖啡"
 
 export type Demo = { actor: Actor; startedAt: number; progressPct: number }
 
-/** Whether the database is the demo's: empty, or with the demo's organisation in it. */
+/** Whether the database is empty or has the demo's organisation. */
 export const isDemoDatabase = (): Promise<boolean> =>
   asWorkerPrisma(async (tx) => {
     const organisations = await tx.organisation.findMany({ select: { demoProgressPct: true } })
     return organisations.length === 0 || organisations.some(({ demoProgressPct }) => demoProgressPct !== null)
   })
 
-/** The demo's organisation with its master data; made at the first call. */
+/** The demo's organisation with its master data, which the first call creates. */
 export async function demoOrganisation({ password }: { password: string }): Promise<Demo> {
   const found = await asWorkerPrisma((tx) =>
     tx.organisation.findFirst({ where: { demoProgressPct: { not: null } } }),
@@ -43,7 +45,17 @@ export async function demoOrganisation({ password }: { password: string }): Prom
 
   const orgId = await createOrganisation({ name: "Tillwatch 演示", timeZone: demoZone, demoProgressPct: 0 })
   const actor = systemActor(orgId)
-  await inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
+  await createCatalogue(orgId)
+  const fleet = demoFleet(demoSeed)
+  await upsertTerminals({ actor, entries: fleet.map(entryOf) })
+  await completeStores(orgId, new Map(fleet.map(({ store }) => [store.code, store])))
+  await createUser({ actor, email: demoEmail, role: "admin", password })
+  return demoOrganisation({ password })
+}
+
+/** Acquirers, suppliers, models with approvals, and a minimum version. */
+const createCatalogue = (orgId: string) =>
+  inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
     for (const preset of acquirerPresets)
       await tx.acquirer.create({ data: { orgId, ...preset, ...demoTerms[preset.code], currency: "CNY" } })
     const suppliers = await tx.supplier.createManyAndReturn({
@@ -62,7 +74,7 @@ export async function demoOrganisation({ password }: { password: string }): Prom
         orgId,
         kind: "pci_pts",
         ...dates,
-        source: "invented for the demo",
+        source: "made up for the demo",
         checkedOn: today.toJSDate(),
       }
       await tx.terminalModel.create({
@@ -78,26 +90,25 @@ export async function demoOrganisation({ password }: { password: string }): Prom
       },
     })
   })
-  const fleet = demoFleet(demoSeed)
-  await upsertTerminals({
-    actor,
-    entries: fleet.map(({ serial, tid, acquirer, model, store }) => ({
-      serial,
-      tid,
-      acquirer,
-      model,
-      status: "active",
-      merchant: store.merchant,
-      region: store.region,
-      store: store.code,
-      storeName: store.name,
-      timeZone: demoZone,
-      address: store.address,
-      openingHours: store.hours,
-    })),
-  })
-  const stores = new Map(fleet.map(({ store }) => [store.code, store]))
-  await inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
+
+const entryOf = ({ serial, tid, acquirer, model, store }: DemoTerminal) => ({
+  serial,
+  tid,
+  acquirer,
+  model,
+  status: "active" as const,
+  merchant: store.merchant,
+  region: store.region,
+  store: store.code,
+  storeName: store.name,
+  timeZone: demoZone,
+  address: store.address,
+  openingHours: store.hours,
+})
+
+/** Adds positions, contacts and holidays to the stores, and suppliers to the terminals. */
+const completeStores = (orgId: string, stores: Map<string, DemoStore>) =>
+  inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
     for (const { code, merchant, latitude, longitude, contactName, contactPhone, opens } of stores.values()) {
       const hoursExceptions = merchant === holidayMerchant ? demoHolidays(DateTime.utc().year, { opens }) : {}
       await tx.store.updateMany({
@@ -112,13 +123,10 @@ export async function demoOrganisation({ password }: { password: string }): Prom
         },
       })
     }
-    // Whoever makes a terminal sold it.
+    // In the demo, manufacturers sell their own terminals.
     for (const { id, manufacturerId } of await tx.terminalModel.findMany())
       await tx.terminal.updateMany({ where: { modelId: id }, data: { supplierId: manufacturerId } })
   })
-  await createUser({ actor, email: demoEmail, role: "admin", password })
-  return demoOrganisation({ password })
-}
 
 export const setDemoProgress = (orgId: string, percent: number): Promise<unknown> =>
   asWorkerPrisma((tx) => tx.organisation.update({ where: { id: orgId }, data: { demoProgressPct: percent } }))

@@ -4,15 +4,15 @@ const hour = 3_600_000
 const day = 24 * hour
 
 /**
- * What is wrong in the demo, told in time before the demo began (`startedAt`, milliseconds since 1970), one
- * of every kind that Tillwatch looks for.
+ * The faults of a terminal at an instant. The demo has one of every kind that Tillwatch detects. Their times
+ * are relative to the start of the demo (`startedAt`, milliseconds since 1970).
  */
 export type Trouble = {
   /** The terminal sends nothing and sells nothing. */
   isDead: boolean
-  /** Share of heartbeats that get lost. */
+  /** Share of heartbeats that are lost. */
   beatLoss: number
-  /** Chance that a sale fails by this cause on top of the usual. */
+  /** Extra chance that a sale fails for this cause. */
   chip: number
   contactless: number
   communication: number
@@ -41,7 +41,7 @@ const badAppDaysOf = ({ index, model }: DemoTerminal, ago: number): number =>
 const isFlaky = (index: number): boolean => index === 17
 
 /**
- * How many days' worth of reads wear and the bad release have cost until then: their chance, summed over
+ * Reads lost so far to wear and to the bad release, in days of reads: the chance of a loss summed over
  * time.
  */
 export function lostReads(
@@ -60,7 +60,7 @@ export function lostReads(
 
 export const networkErrorsPerHour = ({ index }: DemoTerminal): number => (isFlaky(index) ? 3 : 0.1)
 
-/** The state of one terminal at an instant. */
+/** The faults of one terminal at an instant. */
 export function troubleOf(terminal: DemoTerminal, at: number, startedAt: number): Trouble {
   const { index, store } = terminal
   const ago = startedAt - at

@@ -5,7 +5,7 @@ import { demoDayMs as day, demoDays } from "@/lib/run/simulation/records"
 const startedAt = Date.parse("2026-11-24T04:00:00Z")
 const hour = 3_600_000
 
-test("the days before those already sent follow without a gap, newest first", () => {
+test("fills the days before those already sent, newest first and without a gap", () => {
   const days = daysToFill({ startedAt, progressPct: 0, sentFrom: startedAt + 10 * hour - 2 * day })
   expect(days).toHaveLength(demoDays)
   expect(days[0]).toMatchObject({ from: startedAt - day, to: startedAt - day })
@@ -15,7 +15,7 @@ test("the days before those already sent follow without a gap, newest first", ()
   expect(days.at(-1)).toMatchObject({ from: startedAt - demoDays * day, progressPct: 100 })
 })
 
-test("after a stop it goes on with the day that was not finished", () => {
+test("continues with the unfinished day after a stop", () => {
   for (const { from, progressPct } of daysToFill({
     startedAt,
     progressPct: 0,

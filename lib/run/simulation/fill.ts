@@ -3,11 +3,12 @@ import { demoDayMs, demoDays } from "@/lib/run/simulation/records"
 type Filling = {
   startedAt: number
   progressPct: number
-  /** From here to now all is sent already. */ sentFrom: number
+  /** Everything from this instant on is sent already. */
+  sentFrom: number
 }
 type DayToFill = { from: number; to: number; progressPct: number }
 
-/** The demo's days that are still to be sent, newest first, and how far it is after each. */
+/** The demo's days to send, newest first, with the progress after each. */
 export function daysToFill({ startedAt, progressPct, sentFrom }: Filling): DayToFill[] {
   const done = Math.round((progressPct / 100) * demoDays)
   return Array.from({ length: demoDays - done }, (_, i) => {

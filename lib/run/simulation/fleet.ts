@@ -2,7 +2,7 @@ import type { HoursExceptions, OpeningHours } from "@/lib/fleet/stores/opening-h
 import { weekdays } from "@/lib/fleet/stores/words"
 import { Random } from "@/lib/run/simulation/random"
 
-// The demo's fleet: invented merchants and stores, sixty terminals. Everything follows from the seed.
+// The demo's fleet: made-up merchants and stores with sixty terminals. Everything depends on the seed.
 
 export const demoZone = "Asia/Shanghai"
 
@@ -30,7 +30,7 @@ export type DemoTerminal = {
   acquirer: "lakala" | "shengpay" | "ums"
   codeSystem: string
   model: string
-  /** Minutes and seconds by which its beats stand off the quarter hour. */
+  /** How long after each quarter of an hour it sends its heartbeats. */
   beatOffsetSeconds: number
 }
 
@@ -61,7 +61,7 @@ const surnames = ["王", "李", "张", "刘", "陈", "杨", "赵", "黄"] as con
 const acquirers = ["lakala", "shengpay", "ums"] as const
 const codeSystems = { lakala: "unionpay", shengpay: "unionpay", ums: "ums-mispos" } as const
 
-/** Invented, as all of the demo's prices. */
+/** Made-up prices. */
 export const demoTerms = {
   lakala: { feePercent: 0.6, terminalPriceMinor: 29_900, depositMinor: 0 },
   shengpay: { feePercent: 0.55, terminalPriceMinor: 0, depositMinor: 19_900 },
@@ -119,13 +119,13 @@ function demoStores(seed: string): DemoStore[] {
 
 const terminalCount = 60
 
-/** Holidays to come, from `year` on: shorter on New Year's Eve, closed on New Year's Day. */
+/** Opening hours on New Year's Eve of `year` (shorter) and on New Year's Day (closed). */
 export const demoHolidays = (year: number, { opens }: Pick<DemoStore, "opens">): HoursExceptions => ({
   [`${year}-12-31`]: [[`${String(opens).padStart(2, "0")}:00`, "17:00"]],
   [`${year + 1}-01-01`]: [],
 })
 
-/** The sixty terminals, three a store, each at one acquirer. */
+/** Sixty terminals, three in each store, each with one acquirer. */
 export function demoFleet(seed: string): DemoTerminal[] {
   const stores = demoStores(seed)
   const [first] = stores

@@ -2,10 +2,7 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64"
 import { uniformInt } from "pure-rand/distribution/uniformInt"
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus"
 
-/**
- * A stream of random numbers that its name alone determines: the same name gives the same stream on any
- * machine.
- */
+/** Pseudo-random numbers. The same name gives the same numbers on every machine. */
 export class Random {
   readonly #generator: ReturnType<typeof xoroshiro128plus>
 
@@ -13,12 +10,12 @@ export class Random {
     this.#generator = xoroshiro128plus(hash(name.join("/")))
   }
 
-  /** A whole number from 0 to n - 1. */
+  /** An integer from 0 to n - 1. */
   below(n: number): number {
     return uniformInt(this.#generator, 0, n - 1)
   }
 
-  /** A number from 0 up to, and without, 1. */
+  /** A number in [0, 1). */
   unit(): number {
     return uniformFloat64(this.#generator)
   }
@@ -31,7 +28,7 @@ export class Random {
     return choices[this.below(choices.length)] ?? choices[0]
   }
 
-  /** One of the choices, as often as its weight says. */
+  /** One of the choices, with a probability in proportion to its weight. */
   weighted<T>(choices: readonly [readonly [T, number], ...(readonly [T, number])[]]): T {
     let rest = this.unit() * choices.reduce((total, [, weight]) => total + weight, 0)
     for (const [choice, weight] of choices) {
@@ -41,7 +38,7 @@ export class Random {
     return choices[0][0]
   }
 
-  /** How many of something that happens `mean` times on average (Knuth 1969, good for small means). */
+  /** A Poisson-distributed count with this mean (Knuth 1969, for small means). */
   poisson(mean: number): number {
     const limit = Math.exp(-mean)
     let product = this.unit()

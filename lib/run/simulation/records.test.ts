@@ -20,7 +20,7 @@ describe("the demo fleet", () => {
     expect(new Set(fleet.map(({ serial }) => serial)).size).toBe(60)
   })
 
-  test("is the same every time, whole or in parts", () => {
+  test("makes the same records in one part or several", () => {
     const middle = startedAt - 3 * day - 12_345
     const inParts = fleet.flatMap((terminal) => [
       ...salesOf(terminal, { ...week, to: middle }),
@@ -31,12 +31,12 @@ describe("the demo fleet", () => {
     expect(inParts.toSorted(byKey)).toEqual(sales.toSorted(byKey))
   })
 
-  test("speaks the ingest contract", () => {
+  test("makes records that ingest accepts", () => {
     for (const sale of sales) expect(Transaction.safeParse(sale).error).toBeUndefined()
     for (const beat of beats.slice(0, 2000)) expect(Heartbeat.safeParse(beat).error).toBeUndefined()
   })
 
-  test("fails about as often as card sales do, with every cause in it", () => {
+  test("has a realistic failure rate, with codes of every cause", () => {
     const failed = sales.filter(({ outcome }) => outcome === "declined" || outcome === "failed")
     expect(failed.length / sales.length).toBeGreaterThan(0.03)
     expect(failed.length / sales.length).toBeLessThan(0.1)
@@ -44,7 +44,7 @@ describe("the demo fleet", () => {
     for (const code of ["51", "55", "91", "2M", "2N", "Z0"]) expect(codes).toContain(code)
   })
 
-  test("has counters that never fall", () => {
+  test("has counters that never decrease", () => {
     for (const terminal of fleet.slice(0, 5)) {
       const lines = beatsOf(terminal, week).map((beat) => Number(beat["printerLines"]))
       expect(lines).toEqual(lines.toSorted((a, b) => a - b))
@@ -55,8 +55,8 @@ describe("the demo fleet", () => {
     const last = fleet.flatMap((terminal) =>
       beatsOf(terminal, { ...week, from: startedAt, to: startedAt + 3_600_000, isLive: true }),
     )
-    const heard = new Set(last.map(({ terminal }) => terminal))
-    expect(fleet.filter(({ serial }) => !heard.has(serial))).toHaveLength(2)
+    const seen = new Set(last.map(({ terminal }) => terminal))
+    expect(fleet.filter(({ serial }) => !seen.has(serial))).toHaveLength(2)
     expect(
       new Set(last.filter(({ pinpadOk }) => pinpadOk === false).map(({ terminal }) => terminal)).size,
     ).toBe(1)

@@ -9,7 +9,7 @@ type Window = {
   startedAt: number
   from: number
   to: number
-  /** Sent as it happens: only then does a terminal's own clock at sending mean anything. */
+  /** Whether records are sent as they happen. Only then can `sentAt` show a wrong clock. */
   isLive: boolean
 }
 
@@ -18,7 +18,7 @@ const dayMs = 24 * 3_600_000
 
 const iso = (at: number) => new Date(at).toISOString()
 
-/** The heartbeats that a terminal measured in [from, to), in order. */
+/** A terminal's heartbeats in [from, to), in order. */
 export function beatsOf(
   terminal: DemoTerminal,
   { seed, startedAt, from, to, isLive }: Window,
@@ -91,7 +91,7 @@ const bins = [
   ["622908", 6],
 ] as const
 
-/** What can go wrong with a sale: its code at an acquirer's host, or the terminal's own. */
+/** Response codes of hosts, with the chance of each. */
 const declines = [
   [{ code: "51", chance: 0.016 }],
   [{ code: "61", chance: 0.004 }],
@@ -125,8 +125,8 @@ function failureOf(
 }
 
 /**
- * The sales that a terminal made in [from, to), in order of the day. A day is generated whole, so that any
- * part of it is the same.
+ * A terminal's sales in [from, to), ordered by day. Whole days are generated, so that a part of a day always
+ * has the same sales.
  */
 export function salesOf(
   terminal: DemoTerminal,
@@ -156,7 +156,7 @@ function salesOfDay(
   const count = random.poisson(salesPerDay * (weekday[day.weekday - 1] ?? 1) * terminalShare)
   const sales: Record<string, unknown>[] = []
   for (let i = 0; i < count; i += 1) {
-    // The sum of two uniform numbers: a quiet morning, a busy noon and afternoon, a quiet evening.
+    // The sum of two uniform numbers makes noon busier than morning and evening.
     const share = (random.unit() + random.unit()) / 2
     const at = day.toMillis() + (opens + (closes - opens) * share) * 3_600_000
     const trouble = troubleOf(terminal, at, startedAt)
@@ -166,7 +166,7 @@ function salesOfDay(
     const cardRef = `demo-${bin}-${random.below(3000)}`
     const amountMinor = 500 + random.below(30_000)
     let next = at
-    // A customer who fails tries again, at most twice.
+    // A customer retries a failed sale at most twice.
     for (let attempt = 0; attempt < 3; attempt += 1) {
       const failure = failureOf(terminal, random, trouble, { entryMode, operator, bin })
       if (!trouble.isDead) {
@@ -196,6 +196,6 @@ function salesOfDay(
   return sales
 }
 
-/** How far back the demo reaches. */
+/** How many days before its start the demo has data. */
 export const demoDays = 30
 export const demoDayMs = dayMs

@@ -19,10 +19,7 @@ async function post(verb: Verb, actor: Actor, records: Record<string, unknown>[]
   return answer.accepted
 }
 
-/**
- * Sends what the demo's fleet measured and sold in [from, to), through the verbs of the API. Answers how many
- * records were new.
- */
+/** Sends the demo's records in [from, to) through the verbs of the API. Returns how many were new. */
 export async function sendWindow(
   { actor, startedAt }: Demo,
   from: number,

@@ -6,19 +6,19 @@ import { metrics } from "@/lib/base/metrics"
 
 type Loop = {
   name: string
-  /** Does one round of work and says what it did; null where there was nothing to do. */
+  /** Does one round and returns its counts; null if there was nothing to do. */
   work: () => Promise<Record<string, unknown> | null>
   /** Pause after a round without work. */
   idleMs: number
-  /** Pause after a round with work, which took so many milliseconds. */
+  /** Pause after a round with work, which can depend on the time it took. */
   busyMs: number | ((tookMs: number) => number)
 }
 
 const longestPauseMs = 60_000
 
 /**
- * Runs a loop until the signal: one line a round with work, growing pauses after errors, never two rounds at
- * once.
+ * Runs rounds one after the other until the signal. Logs each round with work, and pauses longer after each
+ * error.
  */
 export async function runLoop({ name, work, idleMs, busyMs }: Loop, signal: AbortSignal): Promise<void> {
   let failures = 0
@@ -30,7 +30,7 @@ export async function runLoop({ name, work, idleMs, busyMs }: Loop, signal: Abor
       failures = 0
       const tookMs = Date.now() - startedAt
       pause = !done ? idleMs : typeof busyMs === "number" ? busyMs : busyMs(tookMs)
-      if (done) tell(name, done, tookMs)
+      if (done) reportRound(name, done, tookMs)
       await noteRun(name, tookMs)
     } catch (error) {
       failures += 1
@@ -45,14 +45,14 @@ export async function runLoop({ name, work, idleMs, busyMs }: Loop, signal: Abor
   }
 }
 
-function tell(loop: string, done: Record<string, unknown>, tookMs: number): void {
+function reportRound(loop: string, done: Record<string, unknown>, tookMs: number): void {
   log.info({ loop, ...done, tookMs }, "a round of work")
   metrics.roundSeconds.observe({ loop }, tookMs / 1000)
   for (const [what, count] of Object.entries(done))
     if (typeof count === "number") metrics.roundWork.inc({ loop, what }, count)
 }
 
-// Screens and the detector ask when work was last done: at most a second old is exact enough.
+// For screens and readiness, a time up to a second old is exact enough.
 const noteRun = (name: string, tookMs: number) =>
   asWorker((db) =>
     db.query(sql`

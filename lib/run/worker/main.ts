@@ -32,8 +32,8 @@ await Promise.all([
         return folded.batches > 0 ? folded : null
       },
       idleMs: 1000,
-      // Every round pays for each terminal that it touches: under load, fewer and larger rounds do more. What
-      // waits meanwhile is at most this and a round old.
+      // A round has a cost for each terminal, so under load fewer and larger rounds do more work. The pause
+      // limits how old waiting batches get.
       busyMs: (tookMs) => Math.min(longestFoldPauseMs, 2 * tookMs),
     },
     stopping.signal,
@@ -80,7 +80,7 @@ await Promise.all([
   runLoop(
     {
       name: "detect",
-      // A little less than the pause: one worker alone must not miss every other round.
+      // Less than the pause, so that a single worker does not miss every other round.
       work: async () =>
         (await takeRound("detect", detectEveryMs - 5_000)) ? detectAll({ now: new Date() }) : null,
       idleMs: detectEveryMs,

@@ -2,8 +2,8 @@ import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 
 /**
- * Whether a round of this loop is due that no other worker has begun: what counts rounds, as the detector
- * does before it opens a flag, must have as many with ten workers as with one.
+ * Whether a round of this loop is due and no other worker has begun it. The detector counts rounds before it
+ * opens a flag, so ten workers must run as many rounds as one.
  */
 export async function takeRound(name: string, everyMs: number): Promise<boolean> {
   const taken = await asWorker((db) =>

@@ -1,158 +1,28 @@
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { GET as getFlags } from "@/app/api/v1/flags/route"
-import { asWorker, type Db } from "@/lib/base/db/transaction"
+import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, dayStart, localDay } from "@/lib/base/time/zone"
-import { detect as detectIn, detectAll, detectOnce } from "@/lib/insight/flags/detect"
-import type { FlagPage } from "@/lib/insight/flags/schemas"
+import { detectAll } from "@/lib/insight/flags/detect"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { alwaysOpen, detect, flagsOf, givenBeats, minute } from "@/tests/support/flags"
 import { call } from "@/tests/support/http"
 import { givenBatch } from "@/tests/support/raw"
 
 useDatabase()
 
-const minute = 60_000
-const alwaysOpen = Object.fromEntries(
-  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, [["00:00", "24:00"]]]),
-)
-
-type Fields = Record<string, unknown>
-
-/** Beats every `every` minutes until `until` minutes ago, ten of them. */
-async function givenBeats(
-  orgId: string,
-  terminalId: number,
-  {
-    every = 15,
-    until = 1,
-    count = 10,
-    fields = {},
-  }: { every?: number; until?: number; count?: number; fields?: Fields } = {},
-) {
-  const rows = Array.from({ length: count }, (_, i) => ({
-    terminal_id: terminalId,
-    at: new Date(Date.now() - (until + i * every) * minute).toISOString(),
-    ...fields,
-  }))
-  await givenBatch(orgId, "heartbeat", rows)
-  await foldAll()
-}
-
-/** Detects `runs` times, half a minute apart, the last time in `endingIn` minutes. */
-async function detect(orgId: string, runs: number, endingIn = 0) {
-  const last = Date.now() + endingIn * minute
-  for (let run = runs - 1; run >= 0; run -= 1)
-    await detectOnce({ orgId, now: new Date(last - (run * minute) / 2) })
-}
-
-const flags = async (key: string, search = ""): Promise<FlagPage> =>
-  (await call(getFlags, `/api/v1/flags${search}`, { key })).json() as Promise<FlagPage>
-const stateOf = async (terminalId: number) => {
-  const [row] = await asWorker((db) =>
-    db.query<{ online_state: string }>(
-      sql`select online_state from terminal_state where terminal_id = ${terminalId}::bigint`,
-    ),
-  )
-  return row?.online_state
-}
-
-describe("online states", () => {
-  test.each([
-    ["within its rhythm", 15, 10, alwaysOpen, "online"],
-    ["two beats missed", 15, 35, alwaysOpen, "late"],
-    ["four beats missed", 15, 65, alwaysOpen, "suspect"],
-    ["two open hours silent", 15, 125, alwaysOpen, "offline"],
-    ["a beat a minute, five minutes silent", 1, 5, alwaysOpen, "late"],
-    ["a beat a minute, eleven minutes silent", 1, 11, alwaysOpen, "suspect"],
-    ["the store is closed", 15, 300, {}, "online"],
-    ["hours not known, a night", 15, 14 * 60, null, "late"],
-    ["hours not known, more than a day", 15, 25 * 60, null, "offline"],
-  ])("%s", async (_name, every, until, openingHours, expected) => {
-    const { orgId } = await givenOrganisation()
-    const { storeId } = await givenStore(orgId, { openingHours })
-    const { terminalId } = await givenTerminal(orgId, { storeId })
-    await givenBeats(orgId, terminalId, { every, until })
-    await detect(orgId, 1)
-    expect(await stateOf(terminalId)).toBe(expected)
-  })
-
-  test.each([
-    [
-      "on a holiday",
-      {
-        exceptions: Object.fromEntries(
-          [-1, 0].map((days) => [localDay(new Date(Date.now() + days * 86_400_000), "Asia/Shanghai"), []]),
-        ),
-      },
-      "online",
-    ],
-    ["in a store that is closed for good", { closedOn: "2026-01-01" }, "unknown"],
-  ])("%s silence is no fault", async (_name, out, expected) => {
-    const { orgId, readKey } = await givenOrganisation()
-    const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen, ...out })
-    const { terminalId } = await givenTerminal(orgId, { storeId })
-    await givenBeats(orgId, terminalId, { until: 300 })
-    await detect(orgId, 3)
-    expect(await stateOf(terminalId)).toBe(expected)
-    expect((await flags(readKey)).data).toEqual([])
-  })
-
-  test.each([
-    ["five silent at once are our outage: unknown, and no flag", 5, "unknown", 0],
-    ["four may all have failed: offline, and flagged", 4, "offline", 4],
-  ])("of a whole fleet, %s", async (_name, count, expected, flagged) => {
-    const { orgId, readKey } = await givenOrganisation()
-    const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
-    const ids: number[] = []
-    for (let i = 0; i < count; i += 1) {
-      const { terminalId } = await givenTerminal(orgId, { storeId })
-      await givenBeats(orgId, terminalId, { until: 200 })
-      ids.push(terminalId)
-    }
-    await detect(orgId, 3)
-    expect(await Promise.all(ids.map(stateOf))).toEqual(ids.map(() => expected))
-    expect((await flags(readKey)).data).toHaveLength(flagged)
-  })
-})
-
-/** A transaction in which something happens just before the detector takes the fold's lock. */
-const before = (db: Db, happens: () => Promise<unknown>): Db => ({
-  query: async (statement) => {
-    if (statement.sql.includes("pg_advisory_xact_lock(")) await happens()
-    return db.query(statement)
-  },
-})
-
-describe("a beat that is folded between the detector's reading and writing", () => {
-  test("leaves its terminal online and unflagged", async () => {
-    const { orgId, readKey } = await givenOrganisation()
-    const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
-    const [{ terminalId }, { terminalId: silent }] = [
-      await givenTerminal(orgId, { storeId }),
-      await givenTerminal(orgId, { storeId }),
-    ]
-    for (const id of [terminalId, silent]) await givenBeats(orgId, id, { until: 200 })
-    await detect(orgId, 1, -1)
-    const beat = () => givenBeats(orgId, terminalId, { until: 0, count: 1 })
-    await asWorker((db) => detectIn(before(db, beat), { orgId, now: new Date() }))
-    expect(await stateOf(terminalId)).toBe("online")
-    expect(await stateOf(silent)).toBe("offline")
-    expect((await flags(readKey)).data).toMatchObject([{ terminal: { id: silent } }])
-  })
-})
-
 describe("flags", () => {
-  test("a silent terminal opens one flag, once, with numbers; it closes by itself after three steady beats", async () => {
+  test("a silent terminal gets one flag, which closes after three heartbeats at its interval", async () => {
     const { orgId, readKey } = await givenOrganisation()
     const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
     const { terminalId, serial } = await givenTerminal(orgId, { storeId })
     await givenBeats(orgId, terminalId, { until: 180 })
     await detect(orgId, 1)
-    expect((await flags(readKey)).data).toEqual([])
+    expect((await flagsOf(readKey)).data).toEqual([])
     await detect(orgId, 1)
-    const { data, counts } = await flags(readKey)
+    const { data, counts } = await flagsOf(readKey)
     expect(data).toMatchObject([
       {
         kind: "maintenance",
@@ -164,10 +34,10 @@ describe("flags", () => {
     ])
     expect(counts).toEqual({ maintenance: 1 })
 
-    // One beat is no recovery, however often it is looked at.
+    // One heartbeat is no recovery, even after many evaluations.
     await givenBeats(orgId, terminalId, { until: 1, count: 1 })
     await detect(orgId, 5, 2)
-    expect((await flags(readKey)).data).toHaveLength(1)
+    expect((await flagsOf(readKey)).data).toHaveLength(1)
 
     await givenBatch(
       orgId,
@@ -179,8 +49,8 @@ describe("flags", () => {
     )
     await foldAll()
     await detect(orgId, 3, 4)
-    expect((await flags(readKey)).data).toEqual([])
-    expect((await flags(readKey, "?status=closed")).data).toMatchObject([
+    expect((await flagsOf(readKey)).data).toEqual([])
+    expect((await flagsOf(readKey, "?status=closed")).data).toMatchObject([
       { rule: "silent", status: "closed" },
     ])
   })
@@ -194,29 +64,32 @@ describe("flags", () => {
       "replacement",
       [{ code: "tamper" }, { code: "check_failed", check: "security" }],
     ],
-  ])("a self-check that reports %s", async (_name, fields, kind, reasons) => {
-    const { orgId, readKey } = await givenOrganisation()
-    const { terminalId } = await givenTerminal(orgId)
-    await givenBeats(orgId, terminalId, { fields })
-    await detect(orgId, 2)
-    expect((await flags(readKey)).data).toMatchObject([{ kind, rule: "self_check", reasons }])
-    await givenBatch(orgId, "heartbeat", [
-      {
-        terminal_id: terminalId,
-        at: new Date().toISOString(),
-        pinpad_ok: true,
-        reader_ok: true,
-        security_ok: true,
-        tamper: false,
-      },
-    ])
-    await foldAll()
-    await detect(orgId, 3, 2)
-    expect((await flags(readKey)).data).toEqual([])
-    expect((await flags(readKey, "?status=closed")).data).toMatchObject([{ rule: "self_check" }])
-  })
+  ])(
+    "a failed self-check of %s gets a flag that closes when the check passes",
+    async (_name, fields, kind, reasons) => {
+      const { orgId, readKey } = await givenOrganisation()
+      const { terminalId } = await givenTerminal(orgId)
+      await givenBeats(orgId, terminalId, { fields })
+      await detect(orgId, 2)
+      expect((await flagsOf(readKey)).data).toMatchObject([{ kind, rule: "self_check", reasons }])
+      await givenBatch(orgId, "heartbeat", [
+        {
+          terminal_id: terminalId,
+          at: new Date().toISOString(),
+          pinpad_ok: true,
+          reader_ok: true,
+          security_ok: true,
+          tamper: false,
+        },
+      ])
+      await foldAll()
+      await detect(orgId, 3, 2)
+      expect((await flagsOf(readKey)).data).toEqual([])
+      expect((await flagsOf(readKey, "?status=closed")).data).toMatchObject([{ rule: "self_check" }])
+    },
+  )
 
-  test("a release behind policy is due since its day; the newest release clears it", async () => {
+  test("a release below its minimum is due from the due date, and an update closes the flag", async () => {
     const { orgId, readKey } = await givenOrganisation()
     const { storeId } = await givenStore(orgId, { timeZone: "America/New_York" })
     const { terminalId } = await givenTerminal(orgId, { storeId })
@@ -241,25 +114,25 @@ describe("flags", () => {
       },
     ]
     await detect(orgId, 2)
-    expect((await flags(readKey)).data).toMatchObject(dueSince(2))
+    expect((await flagsOf(readKey)).data).toMatchObject(dueSince(2))
     await asWorker((db) =>
       db.query(sql`
       update release_policy set due_on = ${addDays(today, -5)}::date
        where org_id = ${orgId}::uuid and component = 'app' and model_id is null`),
     )
     await detect(orgId, 1, 1)
-    expect((await flags(readKey)).data).toMatchObject(dueSince(5))
+    expect((await flagsOf(readKey)).data).toMatchObject(dueSince(5))
 
     await givenBatch(orgId, "heartbeat", [
       { terminal_id: terminalId, at: new Date().toISOString(), app: "5.10.0" },
     ])
     await foldAll()
     await detect(orgId, 3, 3)
-    expect((await flags(readKey)).data).toEqual([])
-    expect((await flags(readKey, "?status=closed")).data).toMatchObject([{ rule: "release_behind" }])
+    expect((await flagsOf(readKey)).data).toEqual([])
+    expect((await flagsOf(readKey, "?status=closed")).data).toMatchObject([{ rule: "release_behind" }])
   })
 
-  test("a model past its end of use, or near it, asks for replacement", async () => {
+  test("a model past its end of use is due for replacement", async () => {
     const { orgId, readKey } = await givenOrganisation()
     const [model] = await asWorker((db) =>
       db.query<{ id: number }>(sql`
@@ -271,7 +144,7 @@ describe("flags", () => {
     )
     await givenTerminal(orgId, model ? { modelId: model.id } : {})
     await detect(orgId, 2)
-    expect((await flags(readKey)).data).toMatchObject([
+    expect((await flagsOf(readKey)).data).toMatchObject([
       {
         kind: "replacement",
         rule: "model_past_use_end",
@@ -280,15 +153,15 @@ describe("flags", () => {
     ])
   })
 
-  test.each(["pending", "spare", "in_repair", "retired"])("a %s terminal raises none", async (status) => {
+  test.each(["pending", "spare", "in_repair", "retired"])("a %s terminal gets none", async (status) => {
     const { orgId, readKey } = await givenOrganisation()
     const { terminalId } = await givenTerminal(orgId, { status })
     await givenBeats(orgId, terminalId, { until: 3000, fields: { pinpad_ok: false } })
     await detect(orgId, 3)
-    expect((await flags(readKey)).data).toEqual([])
+    expect((await flagsOf(readKey)).data).toEqual([])
   })
 
-  test("two workers at once open it once; another organisation sees nothing of it", async () => {
+  test("two workers open a flag once, and other organisations do not see it", async () => {
     const [own, other] = [await givenOrganisation(), await givenOrganisation()]
     const { terminalId } = await givenTerminal(own.orgId)
     await givenBeats(own.orgId, terminalId, { fields: { pinpad_ok: false } })
@@ -296,11 +169,11 @@ describe("flags", () => {
       const now = new Date(Date.now() + run * 1000)
       await Promise.all([detectAll({ now }), detectAll({ now }), detectAll({ now })])
     }
-    expect((await flags(own.readKey)).data).toHaveLength(1)
-    expect(await flags(other.readKey)).toEqual({ data: [], nextCursor: null, counts: {} })
+    expect((await flagsOf(own.readKey)).data).toHaveLength(1)
+    expect(await flagsOf(other.readKey)).toEqual({ data: [], nextCursor: null, counts: {} })
   })
 
-  test("pages by cursor, the most urgent first, then the newest, without a repeat", async () => {
+  test("the list pages by cursor without repeats, most urgent first, then newest", async () => {
     const { orgId, readKey } = await givenOrganisation()
     const serials: string[] = []
     for (const [minutes, fields] of [
@@ -315,8 +188,8 @@ describe("flags", () => {
       await givenBeats(orgId, terminalId, { fields })
       await detect(orgId, 2, minutes)
     }
-    const first = await flags(readKey, "?limit=3")
-    const second = await flags(readKey, `?limit=3&cursor=${first.nextCursor ?? ""}`)
+    const first = await flagsOf(readKey, "?limit=3")
+    const second = await flagsOf(readKey, `?limit=3&cursor=${first.nextCursor ?? ""}`)
     expect(first.data).toHaveLength(3)
     expect([...first.data, ...second.data].map(({ terminal }) => terminal?.serial)).toEqual(
       [3, 0, 4, 2, 1].map((made) => serials[made]),

@@ -270,7 +270,7 @@ describe("the command", () => {
       givenFile("one.csv", `terminal,at,id,outcome\nSN1,${new Date().toISOString()},1,approved\n`),
     )
     expect(one).toMatchObject({ status: 0 })
-    expect(one.stdout).toContain("\n1 row: 1 taken in, 0 there already, 0 rejected.\n")
+    expect(one.stdout).toContain("\n1 row: 1 imported, 0 duplicates, 0 rejected.\n")
 
     const file = givenFile(
       "none-came-in.csv",
@@ -279,9 +279,9 @@ describe("the command", () => {
     const none = command(orgId, file)
     expect(none).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining("No row came in: read the reasons in that file") as string,
+      stderr: expect.stringContaining("No row was imported. Check the reasons in that file") as string,
     })
-    expect(none.stdout).toContain("2 rows: 0 taken in, 0 there already, 2 rejected.")
+    expect(none.stdout).toContain("2 rows: 0 imported, 0 duplicates, 2 rejected.")
     expect(readFileSync(`${file}.rejected.csv`, "utf8")).toMatch(/^2,invalid,at,.*\n3,invalid,at,/m)
   })
 })

@@ -29,7 +29,7 @@ const closedOn = addDays(from, 5)
 const clock = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`
 
-/** Some spans of a day, half of them beyond midnight and some round the clock. */
+/** Random opening hours of a day: half of the spans pass midnight, and some days are open all day. */
 const spansOf = (random: Random) =>
   random.below(6) === 0
     ? [["00:00", "24:00"]]
@@ -38,105 +38,118 @@ const spansOf = (random: Random) =>
         clock(random.below(48) * 30),
       ])
 
-const stretch = (random: Random) => {
-  const begin = Date.parse(`${from}T00:00:00Z`) + (random.unit() * 10 - 1) * 24 * hourMs
-  return { begin, middle: begin + random.unit() * 4 * 24 * hourMs }
+/** A random instant around the range, and a later one. */
+const twoInstants = (random: Random) => {
+  const first = Date.parse(`${from}T00:00:00Z`) + (random.unit() * 10 - 1) * 24 * hourMs
+  return [first, first + random.unit() * 4 * 24 * hourMs] as const
 }
 
-test("is what counting hour by hour in a simple loop gives, whatever the hours, zones, stays and repairs", async () => {
+async function givenRandomStore(orgId: string, random: Random) {
+  const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+  const store = {
+    time_zone: random.pick(zones),
+    opening_hours:
+      random.below(8) === 0 ? null : Object.fromEntries(days.map((day) => [day, spansOf(random)])),
+    hours_exceptions: random.below(3) === 0 ? { [addDays(from, 3)]: spansOf(random) } : {},
+    closed_on: random.below(5) === 0 ? closedOn : null,
+  }
+  const { storeId } = await givenStore(orgId, {
+    timeZone: store.time_zone,
+    openingHours: store.opening_hours,
+    exceptions: store.hours_exceptions,
+    ...(store.closed_on ? { closedOn } : {}),
+  })
+  return { ...store, storeId }
+}
+
+type Life = {
+  first: Awaited<ReturnType<typeof givenRandomStore>>
+  second: Awaited<ReturnType<typeof givenRandomStore>>
+  /** When the terminal moves from the first store to the second. */
+  movedAt: number
+  brokeAt: number
+  repairedAt: number
+  /** The hours with a heartbeat, in order. */
+  beats: number[]
+}
+
+/**
+ * A random terminal: in the first store until it moves, in repair for a while, with heartbeats in most
+ * hours.
+ */
+async function givenRandomTerminal(orgId: string, random: Random): Promise<Life> {
+  const first = await givenRandomStore(orgId, random)
+  const second = await givenRandomStore(orgId, random)
+  const { terminalId } = await givenTerminal(orgId, { storeId: first.storeId })
+  const [movedAt] = twoInstants(random)
+  const [brokeAt, repairedAt] = twoInstants(random)
+  const since = Date.parse(`${from}T00:00:00Z`) + Math.floor(random.unit() * 96 - 48) * hourMs
+  const beats = Array.from({ length: 12 * 24 }, (_, hour) => since + hour * hourMs).filter(
+    (_, hour) => hour === 0 || random.below(4) > 0,
+  )
+  const [moved, broke, repaired] = [new Date(movedAt), new Date(brokeAt), new Date(repairedAt)]
+  await asWorker(async (db) => {
+    await db.query(sql`
+      update terminal_store set to_at = ${moved}::timestamptz where terminal_id = ${terminalId}::bigint`)
+    await db.query(sql`
+      insert into terminal_store (org_id, terminal_id, store_id, from_at)
+      values (${orgId}::uuid, ${terminalId}::bigint, ${second.storeId}::bigint, ${moved}::timestamptz)`)
+    await db.query(sql`
+      update terminal_status set to_at = ${broke}::timestamptz where terminal_id = ${terminalId}::bigint`)
+    await db.query(sql`
+      insert into terminal_status (org_id, terminal_id, status, from_at, to_at)
+      values (${orgId}::uuid, ${terminalId}::bigint, 'in_repair', ${broke}::timestamptz,
+              ${repaired}::timestamptz),
+             (${orgId}::uuid, ${terminalId}::bigint, 'active', ${repaired}::timestamptz, null)`)
+    // Each hour as two rows, like an hour that belongs to two of a store's days.
+    await db.query(sql`
+      insert into terminal_hour (terminal_id, hour, store_id, day, org_id, beats)
+      select ${terminalId}::bigint, hour, ${first.storeId}::bigint, day::date, ${orgId}::uuid, 1
+        from unnest(${beats.map((hour) => new Date(hour))}::timestamptz[]) hour
+        cross join lateral (values (hour::date), (hour::date + 1)) d (day)`)
+  })
+  return { first, second, movedAt, brokeAt, repairedAt, beats }
+}
+
+/** Counts one terminal's hours in a simple loop. */
+function countHours({ first, second, movedAt, brokeAt, repairedAt, beats }: Life) {
+  const counts = { openHours: 0, upHours: 0, isWithoutHours: false }
+  const [since = Infinity] = beats
+  const stays = [
+    { store: first, begin: -Infinity, end: movedAt },
+    { store: second, begin: movedAt, end: Infinity },
+  ]
+  const services = [
+    { begin: -Infinity, end: brokeAt },
+    { begin: repairedAt, end: Infinity },
+  ]
+  for (const { store, ...stay } of stays) {
+    const calendar = calendarOf(store)
+    const [firstDay, endDay] = [dayStart(from, store.time_zone), dayStart(to, store.time_zone)]
+    for (const service of services) {
+      const begin = Math.max(stay.begin, service.begin, since, firstDay.getTime())
+      const end = Math.min(stay.end, service.end, now.getTime(), closedFrom(calendar), endDay.getTime())
+      if (begin >= end) continue
+      if (!calendar.hours) counts.isWithoutHours = true
+      const spans = openSpans(calendar, begin, end)
+      for (let hour = Math.ceil(begin / hourMs) * hourMs; hour < end; hour += hourMs) {
+        if (!spans.some((span) => span.from <= hour && hour + hourMs <= span.to)) continue
+        counts.openHours += 1
+        if (beats.includes(hour)) counts.upHours += 1
+      }
+    }
+  }
+  return counts
+}
+
+test("availability equals a count hour by hour, for random hours, zones, moves and repairs", async () => {
   const { orgId, actor } = await givenOrganisation()
   let [openHours, upHours, terminalsWithoutHours] = [0, 0, 0]
   for (let n = 0; n < 40; n += 1) {
-    const random = new Random("availability", n)
-    const stores = await Promise.all(
-      [0, 1].map(async () => {
-        const store = {
-          time_zone: random.pick(zones),
-          opening_hours:
-            random.below(8) === 0
-              ? null
-              : Object.fromEntries(
-                  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, spansOf(random)]),
-                ),
-          hours_exceptions: random.below(3) === 0 ? { [addDays(from, 3)]: spansOf(random) } : {},
-          closed_on: random.below(5) === 0 ? closedOn : null,
-        }
-        const given = {
-          timeZone: store.time_zone,
-          openingHours: store.opening_hours,
-          exceptions: store.hours_exceptions,
-          ...(store.closed_on ? { closedOn } : {}),
-        }
-        return { ...store, ...(await givenStore(orgId, given)) }
-      }),
-    )
-    const [first, second] = stores
-    if (!first || !second) throw new Error("two stores were made")
-    const { terminalId } = await givenTerminal(orgId, { storeId: first.storeId })
-    const { begin: moved } = stretch(random)
-    const { begin: broke, middle: repaired } = stretch(random)
-    const since = Date.parse(`${from}T00:00:00Z`) + Math.floor(random.unit() * 96 - 48) * hourMs
-    const beating = Array.from({ length: 12 * 24 }, (_, hour) => since + hour * hourMs).filter(
-      (_, hour) => hour === 0 || random.below(4) > 0,
-    )
-    await asWorker(async (db) => {
-      await db.query(
-        sql`
-          update terminal_store set to_at = ${new Date(moved)}::timestamptz
-          where terminal_id = ${terminalId}::bigint`,
-      )
-      await db.query(
-        sql`
-          insert into terminal_store (org_id, terminal_id, store_id, from_at)
-          values (${orgId}::uuid, ${terminalId}::bigint, ${second.storeId}::bigint,
-            ${new Date(moved)}::timestamptz)`,
-      )
-      await db.query(
-        sql`
-          update terminal_status set to_at = ${new Date(broke)}::timestamptz
-          where terminal_id = ${terminalId}::bigint`,
-      )
-      await db.query(sql`insert into terminal_status (org_id, terminal_id, status, from_at, to_at)
-        values (${orgId}::uuid, ${terminalId}::bigint, 'in_repair', ${new Date(broke)}::timestamptz,
-          ${new Date(repaired)}::timestamptz),
-               (${orgId}::uuid, ${terminalId}::bigint, 'active', ${new Date(repaired)}::timestamptz, null)`)
-      // An hour in two of a store's days is two rows.
-      await db.query(sql`insert into terminal_hour (terminal_id, hour, store_id, day, org_id, beats)
-        select ${terminalId}::bigint, hour, ${first.storeId}::bigint, day::date, ${orgId}::uuid, 1
-          from unnest(${beating.map((hour) => new Date(hour))}::timestamptz[]) hour
-          cross join lateral (values (hour::date), (hour::date + 1)) d (day)`)
-    })
-
-    const beats = new Set(beating)
-    let isWithoutHours = false
-    for (const [store, arrived, left] of [
-      [first, -Infinity, moved],
-      [second, moved, Infinity],
-    ] as const) {
-      for (const [servedFrom, servedTo] of [
-        [-Infinity, broke],
-        [repaired, Infinity],
-      ] as const) {
-        const calendar = calendarOf(store)
-        const begin = Math.max(arrived, servedFrom, since, dayStart(from, store.time_zone).getTime())
-        const end = Math.min(
-          left,
-          servedTo,
-          now.getTime(),
-          closedFrom(calendar),
-          dayStart(to, store.time_zone).getTime(),
-        )
-        if (begin >= end) continue
-        if (!calendar.hours) isWithoutHours = true
-        const spans = openSpans(calendar, begin, end)
-        for (let hour = Math.ceil(begin / hourMs) * hourMs; hour < end; hour += hourMs) {
-          if (!spans.some((span) => span.from <= hour && hour + hourMs <= span.to)) continue
-          openHours += 1
-          if (beats.has(hour)) upHours += 1
-        }
-      }
-    }
-    if (isWithoutHours) terminalsWithoutHours += 1
+    const counts = countHours(await givenRandomTerminal(orgId, new Random("availability", n)))
+    openHours += counts.openHours
+    upHours += counts.upHours
+    if (counts.isWithoutHours) terminalsWithoutHours += 1
   }
   expect(upHours).toBeGreaterThan(1000)
   expect(await inOrganisation(actor, (db) => availabilityOfAll(db, { from, to, now }))).toEqual({

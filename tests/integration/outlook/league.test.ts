@@ -12,7 +12,7 @@ import { givenPerson } from "@/tests/support/people"
 useDatabase()
 
 const zone = "Asia/Shanghai"
-// Two weeks of the stores' own days, beginning with a Monday.
+// Two weeks of store-local days, from a Monday on.
 const monday = DateTime.now().setZone(zone).startOf("week").minus({ weeks: 3 })
 const day = (days: number) => monday.plus({ days }).toFormat("yyyy-MM-dd")
 const at = (days: number, hour: number) => monday.plus({ days, hours: hour }).toJSDate()
@@ -28,60 +28,64 @@ const one = async (
   return row?.id ?? 0
 }
 
-/**
- * Five terminals of a model, a supplier and an acquirer, and a sixth of others; every number below is counted
- * by hand from here.
- */
-async function givenFleet() {
-  const { orgId } = await givenOrganisation({ timeZone: zone })
+type Fleet = {
+  orgId: string
+  storeId: number
+  terminals: number[]
+  acquirers: [first: number, second: number]
+}
+
+/** A supplier, a model and an acquirer. */
+async function givenGroup(orgId: string, n: number) {
+  const supplier = await one(sql`
+    insert into supplier (org_id, name, is_manufacturer, is_supplier, warranty_months)
+    values (${orgId}::uuid, ${`S${n}`}, true, true, ${12 * (n + 1)}::int) returning id`)
+  const model = await one(sql`
+    insert into terminal_model (org_id, name, manufacturer_id)
+    values (${orgId}::uuid, ${`M${n}`}, ${supplier}::bigint) returning id`)
+  const acquirer = await one(sql`
+    insert into acquirer (org_id, code, name, fee_percent, terminal_price_minor, deposit_minor, currency)
+    values (${orgId}::uuid, ${`a${n}`}, ${`A${n}`}, 0.38, 29900, 0, 'CNY') returning id`)
+  return { supplier, model, acquirer }
+}
+
+async function givenTerminals(orgId: string): Promise<Fleet> {
   const { storeId } = await givenStore(orgId, { openingHours: { mon: [["09:00", "12:00"]] } })
-  const kept = { suppliers: [0, 0], models: [0, 0], acquirers: [0, 0] }
-  for (const n of [0, 1]) {
-    kept.suppliers[n] = await one(
-      sql`insert into supplier (org_id, name, is_manufacturer, is_supplier, warranty_months) values (${orgId}::uuid, ${`S${n}`}, true, true, ${12 * (n + 1)}::int) returning id`,
-    )
-    kept.models[n] = await one(
-      sql`insert into terminal_model (org_id, name, manufacturer_id) values (${orgId}::uuid, ${`M${n}`}, ${kept.suppliers[n] ?? 0}::bigint) returning id`,
-    )
-    kept.acquirers[n] =
-      await one(sql`insert into acquirer (org_id, code, name, fee_percent, terminal_price_minor,
-        deposit_minor, currency)
-      values (${orgId}::uuid, ${`a${n}`}, ${`A${n}`}, 0.38, 29900, 0, 'CNY') returning id`)
-  }
+  const groups = [await givenGroup(orgId, 0), await givenGroup(orgId, 1)] as const
   const terminals: number[] = []
-  for (let n = 0; n < 6; n += 1) {
-    const group = n < 5 ? 0 : 1
-    const { terminalId } = await givenTerminal(orgId, { storeId, modelId: kept.models[group] ?? 0 })
+  for (const group of [0, 0, 0, 0, 0, 1] as const) {
+    const { supplier, model, acquirer } = groups[group]
+    const { terminalId } = await givenTerminal(orgId, { storeId, modelId: model })
     terminals.push(terminalId)
     await asWorker(async (db) => {
-      await db.query(
-        sql`
-          update terminal set supplier_id = ${kept.suppliers[group] ?? 0}::bigint
-          where id = ${terminalId}::bigint`,
-      )
-      await db.query(
-        sql`
-          update terminal_tid set acquirer_id = ${kept.acquirers[group] ?? 0}::bigint
-          where terminal_id = ${terminalId}::bigint`,
-      )
+      await db.query(sql`
+        update terminal set supplier_id = ${supplier}::bigint where id = ${terminalId}::bigint`)
+      await db.query(sql`
+        update terminal_tid set acquirer_id = ${acquirer}::bigint where terminal_id = ${terminalId}::bigint`)
     })
   }
-  const [first = 0, , , , fifth = 0, sixth = 0] = terminals
-  await asWorker(async (db) => {
-    // The sixth was at the first acquirer before these days.
-    await db.query(sql`insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at, to_at)
-      values (${orgId}::uuid, ${sixth}::bigint, ${kept.acquirers[0] ?? 0}::bigint, 'before',
-        ${at(-20, 0)}::timestamptz, ${at(0, 0)}::timestamptz)`)
-    // The fifth went to repair after a week.
-    await db.query(
-      sql`update terminal_status set to_at = ${at(7, 0)}::timestamptz where terminal_id = ${fifth}::bigint`,
-    )
-    await db.query(
-      sql`
-        insert into terminal_status (org_id, terminal_id, status, from_at)
-        values (${orgId}::uuid, ${fifth}::bigint, 'in_repair', ${at(7, 0)}::timestamptz)`,
-    )
+  return { orgId, storeId, terminals, acquirers: [groups[0].acquirer, groups[1].acquirer] }
+}
 
+/** The sixth had a TID of the first acquirer before these days, and the fifth is in repair after a week. */
+const givenChanges = ({ orgId, terminals, acquirers }: Fleet) =>
+  asWorker(async (db) => {
+    const [, , , , fifth = 0, sixth = 0] = terminals
+    await db.query(sql`
+      insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at, to_at)
+      values (${orgId}::uuid, ${sixth}::bigint, ${acquirers[0]}::bigint, 'before',
+        ${at(-20, 0)}::timestamptz, ${at(0, 0)}::timestamptz)`)
+    await db.query(sql`
+      update terminal_status set to_at = ${at(7, 0)}::timestamptz where terminal_id = ${fifth}::bigint`)
+    await db.query(sql`
+      insert into terminal_status (org_id, terminal_id, status, from_at)
+      values (${orgId}::uuid, ${fifth}::bigint, 'in_repair', ${at(7, 0)}::timestamptz)`)
+  })
+
+/** Sales in and around these days. The sixth has none in the first week. */
+const givenSales = ({ orgId, storeId, terminals, acquirers }: Fleet) =>
+  asWorker(async (db) => {
+    const [first, , , , , sixth = 0] = terminals
     const sale = (terminal: number, on: string, presentments: number, device: number) =>
       db.query(sql`
       insert into terminal_day (terminal_id, day, store_id, org_id, model_id, presentments, failures, device)
@@ -93,32 +97,8 @@ async function givenFleet() {
       await sale(terminal, day(13), 200, terminal === first ? 3 : 0)
       await sale(terminal, day(14), 1000, 500)
     }
-    // The sixth was silent in the first week.
     await sale(sixth, day(-1), 1000, 500)
     await sale(sixth, day(7), 20, 0)
-
-    const beat = (terminal: number, ...hours: Date[]) =>
-      db.query(sql`
-      insert into terminal_hour (terminal_id, hour, store_id, day, org_id, beats)
-      select ${terminal}::bigint, hour, ${storeId}::bigint, (hour at time zone ${zone})::date,
-             ${orgId}::uuid, 4 from unnest(${hours}::timestamptz[]) hour`)
-    const [firstMonday, secondMonday] = [
-      [at(0, 9), at(0, 10), at(0, 11)],
-      [at(7, 9), at(7, 10), at(7, 11)],
-    ]
-    for (const terminal of terminals.slice(0, 5))
-      await beat(terminal, at(-1, 9), ...firstMonday, ...(terminal === first ? secondMonday : []))
-    await beat(sixth, at(7, 10))
-
-    const flag = (terminal: number, opened: Date, rule: string) =>
-      db.query(sql`
-      insert into flag (org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at,
-        evaluated_at, reasons)
-      values (${orgId}::uuid, 'maintenance', ${rule}, ${`terminal:${terminal}`}, ${terminal}::bigint, ${storeId}::bigint, 'open', ${opened}::timestamptz, ${opened}::timestamptz, now(), '[]')`)
-    await flag(first, at(0, 0), "silent")
-    await flag(first, at(13, 23), "self_check")
-    await flag(first, at(14, 0), "release_behind")
-    await flag(sixth, at(-1, 23), "silent")
 
     const segment = (store: number, acquirer: number, cause: string, presentments: number) =>
       db.query(sql`
@@ -126,28 +106,71 @@ async function givenFleet() {
         failures, raw_attempts, raw_failures)
       values (${orgId}::uuid, ${store}::bigint, ${day(3)}::date, 'acquirer', ${String(acquirer)}, ${cause},
         '', ${presentments}::int, ${cause === "" ? 0 : presentments}::int, 0, 0)`)
-    await segment(0, kept.acquirers[0] ?? 0, "", 1990)
-    await segment(0, kept.acquirers[0] ?? 0, "device", 3)
-    await segment(0, kept.acquirers[0] ?? 0, "card", 7)
-    await segment(0, kept.acquirers[1] ?? 0, "", 20)
-    await segment(storeId, kept.acquirers[0] ?? 0, "", 9)
-    await segment(storeId, kept.acquirers[0] ?? 0, "device", 1)
+    await segment(0, acquirers[0], "", 1990)
+    await segment(0, acquirers[0], "device", 3)
+    await segment(0, acquirers[0], "card", 7)
+    await segment(0, acquirers[1], "", 20)
+    await segment(storeId, acquirers[0], "", 9)
+    await segment(storeId, acquirers[0], "device", 1)
   })
+
+const givenBeats = ({ orgId, storeId, terminals }: Fleet) =>
+  asWorker(async (db) => {
+    const [first, , , , , sixth = 0] = terminals
+    const beat = (terminal: number, ...hours: Date[]) =>
+      db.query(sql`
+      insert into terminal_hour (terminal_id, hour, store_id, day, org_id, beats)
+      select ${terminal}::bigint, hour, ${storeId}::bigint, (hour at time zone ${zone})::date,
+             ${orgId}::uuid, 4 from unnest(${hours}::timestamptz[]) hour`)
+    const firstMonday = [at(0, 9), at(0, 10), at(0, 11)]
+    const secondMonday = [at(7, 9), at(7, 10), at(7, 11)]
+    for (const terminal of terminals.slice(0, 5))
+      await beat(terminal, at(-1, 9), ...firstMonday, ...(terminal === first ? secondMonday : []))
+    await beat(sixth, at(7, 10))
+  })
+
+const givenFlags = ({ orgId, storeId, terminals }: Fleet) =>
+  asWorker(async (db) => {
+    const [first = 0, , , , , sixth = 0] = terminals
+    const flag = (terminal: number, opened: Date, rule: string) =>
+      db.query(sql`
+      insert into flag (org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at,
+        evaluated_at, reasons)
+      values (${orgId}::uuid, 'maintenance', ${rule}, ${`terminal:${terminal}`}, ${terminal}::bigint,
+        ${storeId}::bigint, 'open', ${opened}::timestamptz, ${opened}::timestamptz, now(), '[]')`)
+    await flag(first, at(0, 0), "silent")
+    await flag(first, at(13, 23), "self_check")
+    await flag(first, at(14, 0), "release_behind")
+    await flag(sixth, at(-1, 23), "silent")
+  })
+
+/**
+ * Five terminals of one model, supplier and acquirer, and a sixth of others. The figures below are counted by
+ * hand from these rows.
+ */
+async function givenFleet() {
+  const { orgId } = await givenOrganisation({ timeZone: zone })
+  const fleet = await givenTerminals(orgId)
+  const { storeId } = fleet
+  await givenChanges(fleet)
+  await givenSales(fleet)
+  await givenBeats(fleet)
+  await givenFlags(fleet)
   const headersOf = async (stores?: number[]) =>
     (await givenPerson(orgId, "manager", stores ? { stores } : null)).headers
   return { orgId, storeId, headersOf }
 }
 
 const big = {
-  // The first was up 6 of 6 hours, three of them 3 of 6, the fifth 3 of the 3 before its repair.
+  // The first: 6 of 6 hours. The second to fourth: 3 of 6. The fifth: 3 of the 3 before its repair.
   terminals: 5,
   isComparable: true,
   availability: { openHours: 27, upHours: 18, share: 18 / 27 },
   flagsOpened: 2,
 }
-// Four for two weeks and one for one.
+// Four terminals for two weeks, and one for one week.
 const bigYears = 63 / 365.25
-// From its first beat on: ten to twelve, up for one; in service for the second week.
+// From its first heartbeat: 10:00 to 12:00, with heartbeats in one hour. In service for the second week.
 const small = {
   terminals: 1,
   isComparable: false,
@@ -160,7 +183,7 @@ const small = {
 
 describe("the league table", () => {
   test.each(["model", "supplier"])(
-    "by %s counts what the days hold, and says when there is too little",
+    "by %s counts the days of the range, and says which groups have too little data",
     async (by) => {
       const table = await league(by, await (await givenFleet()).headersOf())
       const letter = by === "model" ? "M" : "S"
@@ -177,8 +200,7 @@ describe("the league table", () => {
         { name: `${letter}1`, ...small },
       ])
       const [row, other] = table.data
-      // Wilson, 3 of 1500: worked out by hand, and each bound lies 1.96 of its own standard errors from the
-      // rate.
+      // Wilson interval of 3 of 1,500, computed by hand. Each end is 1.96 of its own standard errors away.
       expect(row?.interval?.[0]).toBeCloseTo(0.00068, 5)
       expect(row?.interval?.[1]).toBeCloseTo(0.00586, 5)
       for (const bound of row?.interval ?? [])
@@ -190,7 +212,7 @@ describe("the league table", () => {
     },
   )
 
-  test("by acquirer takes sales by whom they were sent to and terminals by the TIDs they held, beside the terms", async () => {
+  test("by acquirer counts its sales, the terminals with its TIDs, and shows its terms", async () => {
     const table = await league("acquirer", await (await givenFleet()).headersOf())
     const terms = { feePercent: 0.38, terminalPriceMinor: 29_900, depositMinor: 0, currency: "CNY" }
     expect(table.data).toMatchObject([
@@ -199,7 +221,7 @@ describe("the league table", () => {
     ])
   })
 
-  test("of who is limited to stores counts theirs alone", async () => {
+  test("counts only the stores of a user who is limited to some", async () => {
     const { orgId, storeId, headersOf } = await givenFleet()
     expect((await league("acquirer", await headersOf([storeId]))).data).toMatchObject([
       { name: "A0", terminals: 5, attempts: 10, deviceFailures: 1, isComparable: false },
@@ -210,7 +232,7 @@ describe("the league table", () => {
       expect((await league(by, await headersOf([elsewhere]))).data).toEqual([])
   })
 
-  test("of another organisation shows nothing, and by default reads the 28 days before today", async () => {
+  test("is empty for another organisation, and covers the last 28 days by default", async () => {
     await givenFleet()
     const { orgId } = await givenOrganisation({ timeZone: zone })
     const headers = (await givenPerson(orgId, "viewer")).headers
@@ -222,7 +244,7 @@ describe("the league table", () => {
     })
   })
 
-  test("of more groups than a screen can hold shows the most stable, and how many it left out", async () => {
+  test("shows the 500 most stable groups, and how many it leaves out", async () => {
     const { orgId, headersOf } = await givenFleet()
     const { storeId } = await givenStore(orgId)
     await asWorker(async (db) => {
@@ -252,7 +274,7 @@ describe("the league table", () => {
     "by=model&from=2026-01-02&to=2026-01-02",
     "by=model&from=2026-01-01&to=2026-06-01",
     "by=model&from=yesterday",
-  ])("refuses %s", async (query) => {
+  ])("rejects %s", async (query) => {
     const { orgId } = await givenOrganisation()
     expect(
       (

@@ -35,14 +35,13 @@ async function givenSales() {
   return { orgId, storeId, right, sale }
 }
 
-const locks = async () =>
-  (
-    await pool().query(
-      "select 1 from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
-    )
-  ).rowCount
+const advisoryLocks = sql`
+  select 1 from pg_locks
+   where locktype = 'advisory'
+     and database = (select oid from pg_database where datname = current_database())`
+const locks = async () => (await pool().query(advisoryLocks)).rowCount
 
-test("rollups are checked and repaired over a pool of one connection, which gives its lock back", async () => {
+test("rollups are checked and repaired over one connection, which gives its lock back", async () => {
   const { orgId, right, sale } = await givenSales()
   const range = { orgId, from: day, to: addDays(day, 1) }
   expect(await checkRollups({ ...range, isRepair: true })).toMatchObject([

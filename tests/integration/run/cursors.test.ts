@@ -27,7 +27,7 @@ const { paths } = ApiDocument.parse(documentOf(modules, answers as Answers))
 let routes: Route[]
 let headers: Record<string, string>
 
-/** Two rows at least in every list. */
+/** At least two rows in every list. */
 beforeAll(async () => {
   await fillEveryTable(organisation, [shop, other])
   await asWorker(async (db) => {
@@ -42,7 +42,8 @@ beforeAll(async () => {
     await db.query(sql`
       insert into import_result (import_id, line, org_id, outcome) values (${run}, 2, ${org}, 'created')`)
     await db.query(sql`
-      insert into audit_entry (org_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, subject_name)
+      insert into audit_entry (org_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id,
+        subject_name)
       values (${org}, 'system', 'x', 'x', 'user.invited', 'user', 'x', 'x')`)
   })
   headers = (await givenPerson(organisation.orgId, "admin")).headers
@@ -51,7 +52,7 @@ beforeAll(async () => {
 
 type Listed = { route: Route; order: Record<string, string> }
 
-/** Every list that has pages, in every order that it can have. */
+/** Every paged list in each of its orders. */
 function lists(): Listed[] {
   return routes.flatMap((route) => {
     const path = route.path.replaceAll(/\[(\w+)\]/g, "{$1}")
@@ -74,7 +75,7 @@ const nameOf = ({ route, order }: Listed) => `${route.path} ${new URLSearchParam
 const ask = ({ route, order }: Listed, more: Record<string, string>) =>
   callRoute(route, { place: shop, headers, query: `?${new URLSearchParams({ ...order, ...more })}` })
 
-test("a cursor leads on in its own list and order, and is refused in every other", async () => {
+test("accepts a cursor only in its own list and order", async () => {
   const all = lists()
   expect(all.length).toBeGreaterThan(15)
   const cursors: [of: Listed, cursor: string][] = []
@@ -97,7 +98,7 @@ test("a cursor leads on in its own list and order, and is refused in every other
   expect(wrong).toEqual([])
 }, 60_000)
 
-test("a cursor is taken back however long the name is that it stands at", async () => {
+test("accepts a cursor at a very long name", async () => {
   await asWorker((db) => db.query(sql`update store set name = repeat('店', 199) || (id % 10)::text`))
   const byStore = lists().find((list) => nameOf(list) === "/api/v1/terminals sort=store&order=asc")
   if (!byStore) throw new Error("terminals cannot be sorted by store")

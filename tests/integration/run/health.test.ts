@@ -23,12 +23,13 @@ const ready = async (route = getReady) => {
   }
 }
 
-test("a database that lacks a migration of this version is not ready, and says what to do", async () => {
+test("is not ready when the database lacks a migration, and says what to do", async () => {
   const [last] = await asOwner(
     async (client) =>
       (
         await client.query<{ id: string }>(
-          `update _prisma_migrations set finished_at = null where migration_name = (select max(migration_name) from _prisma_migrations) returning id`,
+          `update _prisma_migrations set finished_at = null
+            where migration_name = (select max(migration_name) from _prisma_migrations) returning id`,
         )
       ).rows,
   )
@@ -36,7 +37,7 @@ test("a database that lacks a migration of this version is not ready, and says w
     status: 503,
     body: {
       status: "unavailable",
-      reasons: ["The database has not had 1 of this version's migrations: npm run db:migrate."],
+      reasons: ["Migrations that the database lacks: 1. Run npm run db:migrate."],
     },
   })
   await asOwner((client) =>
@@ -46,7 +47,7 @@ test("a database that lacks a migration of this version is not ready, and says w
   expect(await ready(getHealth)).toMatchObject({ status: 200 })
 })
 
-test("what waits too long and loops that stand still are warned of, while requests are answered", async () => {
+test("warns of waiting batches and stopped loops, and is still ready", async () => {
   expect((await ready()).body).toMatchObject({
     warnings: ["No worker has run yet."],
     foldLagSeconds: 0,
@@ -55,7 +56,8 @@ test("what waits too long and loops that stand still are warned of, while reques
   const { orgId } = await givenOrganisation()
   await asWorker(async (db) => {
     await db.query(
-      sql`insert into loop_run (name, finished_at, took_ms) values ('fold', now() - interval '10 min', 5), ('detect', now(), 5)`,
+      sql`insert into loop_run (name, finished_at, took_ms)
+          values ('fold', now() - interval '10 min', 5), ('detect', now(), 5)`,
     )
     await db.query(sql`insert into ingest_batch (org_id, kind, row_count, min_at, max_at, received_at)
       values (${orgId}::uuid, 'heartbeat', 1, now(), now(), now() - interval '2 min')`)
@@ -70,9 +72,9 @@ test("what waits too long and loops that stand still are warned of, while reques
   ])
 })
 
-test("a request's id is its sender's where that is one, and the problem document names it", async () => {
+test("uses the sender's request id if it is valid, and puts it into problem documents", async () => {
   expect(requestIdOf("proxy-4f1c:77")).toBe("proxy-4f1c:77")
-  for (const unfit of [
+  for (const invalid of [
     undefined,
     ["a-header", "sent-twice"],
     "short",
@@ -80,14 +82,14 @@ test("a request's id is its sender's where that is one, and the problem document
     "x".repeat(65),
     "4111111111111111",
   ])
-    expect(requestIdOf(unfit)).toMatch(/^[\da-f-]{36}$/)
+    expect(requestIdOf(invalid)).toMatch(/^[\da-f-]{36}$/)
   const response = await underRequestId("proxy-4f1c:77", () =>
     call(getTerminals, "/api/v1/terminals", { key: "tw_unknown" }),
   )
   expect(await response.json()).toMatchObject({ status: 401, requestId: "proxy-4f1c:77" })
 })
 
-test("without a database the process lives and is not ready", async () => {
+test("is live but not ready without a database", async () => {
   await closeDatabase()
   vi.resetModules()
   vi.stubEnv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")

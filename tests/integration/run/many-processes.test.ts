@@ -9,7 +9,7 @@ useDatabase()
 const begun = async (name: string) =>
   (await Promise.all(Array.from({ length: 8 }, () => takeRound(name, 60_000)))).filter(Boolean).length
 
-test("of many workers one begins a round, and the next only when it is due", async () => {
+test("lets one of many workers begin a round, and the next only when it is due", async () => {
   expect(await begun("detect")).toBe(1)
   expect(await begun("detect")).toBe(0)
   expect(await begun("another")).toBe(1)

@@ -17,7 +17,7 @@ const local = { host: "localhost:3000", "x-forwarded-for": "127.0.0.1" }
 const scrape = (headers: Record<string, string> = local, route = getMetrics) =>
   route(new Request("http://localhost/api/metrics", { headers }))
 const text = async () => (await scrape()).text()
-/** A metric's value; 0 where it was never counted. */
+/** A metric's value; 0 if it is missing. */
 const valueOf = (page: string, series: string): number =>
   Number(
     page
@@ -26,7 +26,7 @@ const valueOf = (page: string, series: string): number =>
       ?.slice(series.length + 1) ?? 0,
   )
 
-test("records are counted by what became of them, and nobody is named", async () => {
+test("counts records by outcome, and names no organisation, terminal or key", async () => {
   const { orgId, ingestKey } = await givenOrganisation()
   const { serial } = await givenTerminal(orgId)
   const body = lines([
@@ -47,7 +47,7 @@ test("records are counted by what became of them, and nobody is named", async ()
   for (const name of [orgId, serial, ingestKey]) expect(page).not.toContain(name)
 })
 
-test("the worker's rounds, failures and jobs are counted, and what waits is read from the database", async () => {
+test("counts the worker's rounds, failures and jobs, and reads waiting work from the database", async () => {
   const { orgId, ingestKey } = await givenOrganisation()
   const { serial, terminalId } = await givenTerminal(orgId)
   await heartbeats({ key: ingestKey, body: lines([{ terminal: serial, at: minutesAgo(1) }]) })
@@ -55,8 +55,10 @@ test("the worker's rounds, failures and jobs are counted, and what waits is read
     await db.query(
       sql`update ingest_batch set received_at = now() - interval '90 s' where org_id = ${orgId}::uuid`,
     )
-    await db.query(sql`insert into flag (org_id, kind, rule, subject, terminal_id, status, since_at, evaluated_at, reasons)
-      values (${orgId}::uuid, 'update', 'test', ${`terminal:${terminalId}`}, ${terminalId}::bigint, 'open', now(), now(), '[]')`)
+    await db.query(sql`
+      insert into flag (org_id, kind, rule, subject, terminal_id, status, since_at, evaluated_at, reasons)
+      values (${orgId}::uuid, 'update', 'test', ${`terminal:${terminalId}`}, ${terminalId}::bigint, 'open',
+        now(), now(), '[]')`)
   })
   await asWorker((db) => addJob(db, "partitions", {}, { key: "metrics" }))
   const before = await text()
@@ -100,7 +102,7 @@ test("the worker's rounds, failures and jobs are counted, and what waits is read
   expect(valueOf(page, 'tillwatch_jobs_waiting{task="partitions"}')).toBe(0)
 })
 
-test("without a token this machine alone may scrape, and a proxy on it is no way in", async () => {
+test("without a token answers only this machine, and not through a proxy on it", async () => {
   expect((await scrape()).status).toBe(200)
   for (const headers of [
     { ...local, "x-forwarded-for": "203.0.113.7" },
@@ -114,14 +116,14 @@ test("without a token this machine alone may scrape, and a proxy on it is no way
 test.each([
   ["NEXTAUTH_URL", "https://tillwatch.example.com"],
   ["TRUSTED_PROXIES", "1"],
-])("without a token nobody may scrape where %s says that there is a proxy", async (name, value) => {
+])("without a token answers nobody when %s shows that there is a proxy", async (name, value) => {
   vi.resetModules()
   vi.stubEnv(name, value)
   const { GET } = await import("@/app/api/metrics/route")
   expect((await scrape(local, GET)).status).toBe(403)
 })
 
-test("with a token it opens to whoever has it, from anywhere, and to nobody else", async () => {
+test("with a token answers only requests with the token, from any address", async () => {
   vi.resetModules()
   vi.stubEnv("METRICS_TOKEN", "a token for Prometheus")
   const { GET } = await import("@/app/api/metrics/route")

@@ -15,7 +15,7 @@ import type { Place } from "@/tests/support/tables/place"
 
 useDatabase()
 
-// Its ids are those of the examples in lib/run/openapi/calls.ts.
+// The ids are those of the examples in lib/run/openapi/examples.ts.
 const organisation: Place = {
   mark: "odd",
   base: 40,
@@ -40,7 +40,10 @@ const parametersOf = (route: Route, place: "path" | "query") =>
 
 type Request = Omit<Parameters<typeof callRoute>[1], "place" | "headers">
 
-/** The requests that a route fails at, or that only the database refuses. An open route may answer 429. */
+/**
+ * Requests that a route answers with 5xx, or that only the database rejects. Only an open route may answer
+ * 429.
+ */
 async function failures(route: Route, requests: Request[]): Promise<string[]> {
   const failed: string[] = []
   const { headers } = await givenPerson(organisation.orgId, "admin")
@@ -57,12 +60,12 @@ async function failures(route: Route, requests: Request[]): Promise<string[]> {
   return failed
 }
 
-test("no value of a parameter of an address makes a call fail", async () => {
+test("no value of a path parameter makes a call fail", async () => {
   const failed: string[] = []
-  let walked = 0
+  let tried = 0
   for (const route of routes) {
     for (const { name, schema } of parametersOf(route, "path")) {
-      walked += 1
+      tried += 1
       const values = oddTexts(name, schema as Schema)
       failed.push(
         ...(await failures(
@@ -73,16 +76,16 @@ test("no value of a parameter of an address makes a call fail", async () => {
     }
   }
   expect(failed).toEqual([])
-  expect(walked).toBeGreaterThan(50)
+  expect(tried).toBeGreaterThan(50)
 }, 120_000)
 
-test("no value of a parameter of a query makes a call fail", async () => {
+test("no value of a query parameter makes a call fail", async () => {
   const failed: string[] = []
-  let walked = 0
+  let tried = 0
   for (const route of routes) {
     const usual = callOf(route)?.query ?? {}
     for (const { name, schema } of parametersOf(route, "query")) {
-      walked += 1
+      tried += 1
       const values = oddTexts(name, schema as Schema)
       const queryOf = (value: string) => `?${new URLSearchParams({ ...usual, [name]: value })}`
       failed.push(
@@ -94,19 +97,19 @@ test("no value of a parameter of a query makes a call fail", async () => {
     }
   }
   expect(failed).toEqual([])
-  expect(walked).toBeGreaterThan(80)
+  expect(tried).toBeGreaterThan(80)
 }, 120_000)
 
 test("no value in a body makes a call fail", async () => {
   const failed: string[] = []
-  let walked = 0
+  let tried = 0
   for (const route of routes) {
     const schema = operationOf(route)?.requestBody?.content["application/json"]?.schema as Schema | undefined
     const body = callOf(route)?.body
     if (body === undefined || schema === undefined) continue
     const usual = JSON.parse(JSON.stringify(body)) as Json
     for (const { path, schema: part } of placesOf(schema)) {
-      walked += 1
+      tried += 1
       const requests = oddJson(part).map((value) => ({
         body: JSON.stringify(withValueAt(usual, path, value)),
       }))
@@ -114,5 +117,5 @@ test("no value in a body makes a call fail", async () => {
     }
   }
   expect(failed).toEqual([])
-  expect(walked).toBeGreaterThan(300)
+  expect(tried).toBeGreaterThan(300)
 }, 240_000)

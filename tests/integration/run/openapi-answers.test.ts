@@ -13,10 +13,10 @@ import { uuidOf, type Place } from "@/tests/support/tables/place"
 useDatabase()
 
 const file = "lib/run/openapi/answers.json"
-/** Writes what is answered now into the file of examples. */
+/** Whether to write the answers into the file of examples. */
 const isRecording = process.env["RECORD_ANSWERS"] === "true"
 
-// Its ids are those of the examples in lib/run/openapi/calls.ts.
+// The ids are those of the examples in lib/run/openapi/examples.ts.
 const organisation: Place = {
   mark: "a1",
   base: 40,
@@ -31,14 +31,14 @@ beforeAll(async () => {
   await fillEveryTable(organisation, [shop, other])
 })
 
-/** Secrets that work nowhere are secrets still, to whoever searches files for them. */
+/** Replaces secrets. They work nowhere, but tools that search files for secrets would report them. */
 const withoutSecrets = (text: string) =>
   text
     .replaceAll(/tw_[\w-]{7,}/g, "tw_EXAMPLE")
     .replaceAll(/(accept|reset)\/[\w-]{43}/g, "$1/TOKEN")
     .replaceAll(/admin-[\da-f-]{36}@/g, "admin@")
 
-/** A value with no more than one object in each list. */
+/** A value with at most one object in each list. */
 function trimmed(value: Json): Json {
   if (Array.isArray(value))
     return typeof value[0] === "object" && !Array.isArray(value[0]) ? value.slice(0, 1).map(trimmed) : value
@@ -49,10 +49,10 @@ function trimmed(value: Json): Json {
 const nameOf = ({ method, path }: Route) => `${method} ${path.replaceAll(/\[(\w+)\]/g, "{$1}")}`
 const headLength = 300
 
-/** Reading first and removing last, as each call needs what the others leave. */
+/** Reads first and deletes last, because calls need what others would delete. */
 const order = [...methods.filter((method) => method !== "DELETE"), "DELETE"]
 
-test("calls answer what the document says", async () => {
+test("answers of calls match the document", async () => {
   const { headers } = await givenPerson(organisation.orgId, "admin")
   const recorded = JSON.parse(readFileSync(file, "utf8")) as Answers
   const answered: Answers = {}
@@ -81,7 +81,7 @@ test("calls answer what the document says", async () => {
   }
   if (isRecording) {
     writeFileSync(file, `${JSON.stringify({ ...recorded, ...answered }, null, 1)}\n`)
-    process.stdout.write(`refused, and therefore written by hand:\n${refused.join("\n")}\n`)
+    process.stdout.write(`No answer to record, so write these by hand:\n${refused.join("\n")}\n`)
   }
   expect(Object.keys(answered).length).toBeGreaterThan(90)
   expect(answerFaults(answered)).toEqual([])

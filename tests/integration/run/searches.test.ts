@@ -13,7 +13,7 @@ import { apiRoutes, type Route } from "@/tests/support/routes"
 
 useDatabase()
 
-/** What every list is searched in: the first holds the signs, the second what a pattern would take them for. */
+/** Names in every list: one with wildcard characters, and one that they would match in a pattern. */
 const names = [String.raw`Ab%c_d\e`, "AbXcXdXe"]
 
 let headers: Record<string, string>
@@ -34,17 +34,19 @@ beforeAll(async () => {
         insert into app_user (org_id, email, name, role)
         values (${orgId}::uuid, ${`person${i}@example.com`}, ${name}, 'viewer')`)
       await db.query(sql`
-        insert into audit_entry (org_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, subject_name)
+        insert into audit_entry (org_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id,
+          subject_name)
         values (${orgId}::uuid, 'system', 'test', 'test', 'store.added', 'store', ${`id ${i}`}, ${name})`)
       await db.query(sql`
-        insert into flag (org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at, evaluated_at, reasons)
-        values (${orgId}::uuid, 'maintenance', 'silent', ${`terminal:${terminalId}`}, ${terminalId}::bigint, ${storeId}::bigint,
-                'open', now(), now(), now(), '[]')`)
+        insert into flag (org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at,
+          evaluated_at, reasons)
+        values (${orgId}::uuid, 'maintenance', 'silent', ${`terminal:${terminalId}`}, ${terminalId}::bigint,
+          ${storeId}::bigint, 'open', now(), now(), now(), '[]')`)
     })
   }
 })
 
-/** Each search, with what tells the two apart in an answer. */
+/** Each search, with the field that holds the name in its answer. */
 const searches: [path: string, parameter: string, nameOf: (row: Record<string, never>) => string][] = [
   ["/api/v1/terminals", "q", (row) => row["serial"] ?? ""],
   ["/api/v1/stores", "q", (row) => row["name"] ?? ""],
@@ -65,7 +67,7 @@ async function found([path, parameter, nameOf]: (typeof searches)[number], text:
   return data.map(nameOf).toSorted()
 }
 
-test("every list with a search is among them", () => {
+test("covers every list with a search", () => {
   const { paths } = ApiDocument.parse(documentOf(modules, answers as Answers))
   const searched = Object.entries(paths).flatMap(([path, { get }]) =>
     get?.parameters.some(({ name }) => name === "q") && get.responses["200"]?.content?.["application/json"]
@@ -76,7 +78,7 @@ test("every list with a search is among them", () => {
   expect(searched).toContain("/api/v1/terminals")
 })
 
-test.each(searches)("%s: a search is for the text itself, in upper and lower case", async (...search) => {
+test.each(searches)("%s searches for literal text and ignores case", async (...search) => {
   for (const text of ["%", "_", "\\", "%c_", "c_d\\E", "AB%C"])
     expect([text, await found(search, text)]).toEqual([text, [names[0]]])
   expect(await found(search, "aB")).toEqual(names)

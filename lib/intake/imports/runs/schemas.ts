@@ -88,6 +88,15 @@ export const Preview = z.object({
   absent: z.array(z.string()),
   /** Whether dates such as 05/11/2026 leave open which number is the day. */
   needsDateOrder: z.boolean(),
+  /** Whether amounts such as 1.250 leave open what the point is. */
+  needsDecimalMark: z.boolean(),
+  /**
+   * Words of the whole file that nobody knows: `words` of the profile says what they mean. Rows with an
+   * unknown status are refused; an unknown type is taken for a sale.
+   */
+  unknownWords: z.array(z.object({ text: z.string(), rows: z.number(), of: z.enum(["status", "type"]) })),
+  /** Codes of the whole file that no code table knows: their sales count as declined, their cause is unknown. */
+  unmappedCodes: z.array(z.object({ text: z.string(), rows: z.number() })),
   rows: z.array(
     z.object({
       line: z.number(),

@@ -1,6 +1,7 @@
 import sql, { empty } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { RowOutcome } from "@/lib/fleet/terminals/words"
+import type { FileFacts } from "@/lib/intake/imports/mapping/column-facts"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import type { Detected, RejectedRow, RowResult } from "@/lib/intake/imports/runs/schemas"
 import type { ImportState } from "@/lib/intake/imports/words"
@@ -38,11 +39,13 @@ export const endUpload = (
     totalRows,
     fileHash,
     detected,
-  }: { importId: string; totalRows: number; fileHash: string; detected: Detected },
+    facts,
+  }: { importId: string; totalRows: number; fileHash: string; detected: Detected; facts: FileFacts },
 ) =>
   db.query(sql`
   update import_run
-     set state = 'uploaded', total_rows = ${totalRows}::int, file_hash = ${fileHash}, detected = ${JSON.stringify(detected)}::jsonb, uploaded_at = now()
+     set state = 'uploaded', total_rows = ${totalRows}::int, file_hash = ${fileHash},
+         detected = ${JSON.stringify(detected)}::jsonb, facts = ${JSON.stringify(facts)}::jsonb, uploaded_at = now()
    where id = ${importId}::uuid`)
 
 export const deleteRun = (db: Db, importId: string) =>
@@ -81,11 +84,17 @@ export const runPage = (db: Db, { before, limit }: { before: Before | null; limi
    order by uploaded_at desc, id desc
    limit ${limit + 1}`)
 
-export type WholeRun = RunRow & { detected: Detected | null; mapping: Profile | null; has_chunks: boolean }
+export type WholeRun = RunRow & {
+  detected: Detected | null
+  facts: FileFacts | null
+  mapping: Profile | null
+  has_chunks: boolean
+}
 
 export const runById = (db: Db, importId: string) =>
   db.query<WholeRun>(sql`
-  select ${columns}, detected, mapping, exists (select 1 from import_chunk c where c.import_id = r.id) as has_chunks
+  select ${columns}, detected, facts, mapping,
+         exists (select 1 from import_chunk c where c.import_id = r.id) as has_chunks
     from import_run r
    where id = ${importId}::uuid`)
 
@@ -129,7 +138,7 @@ export const claimRun = (db: Db, importId: string) =>
      set state = 'running', error = null, started_at = coalesce(started_at, now()), finished_at = null, card_refs_cleared_at = null,
          worked_until = now() + interval '2 minutes'
    where id = ${importId}::uuid and (state = 'queued' or (state = 'running' and worked_until < now()))
-  returning ${columns}, detected, mapping, true as has_chunks`)
+  returning ${columns}, detected, facts, mapping, true as has_chunks`)
 
 export type Counts = { rowsDone: number; accepted: number; duplicates: number; rejected: number }
 type Progress = Counts & { importId: string; rowsBefore: number; minAt: string | null; maxAt: string | null }
@@ -247,6 +256,11 @@ export const resultCounts = (db: Db, importId: string) =>
   db.query<{ outcome: RowOutcome; rows: number }>(sql`
   select outcome, count(*)::int as rows from import_result where import_id = ${importId}::uuid group by outcome`)
 
+/** The code systems of acquirers that have one. */
+export const acquirerSystems = (db: Db, codes: string[]) =>
+  db.query<{ code: string; code_system: string }>(sql`
+  select code, code_system from acquirer where code = any(${codes}::text[]) and code_system is not null`)
+
 /** Runs that no worker has though one should: their worker died, or their job was never added. */
 export const lostRuns = (db: Db) =>
   db.query<{ id: string; org_id: string }>(sql`
@@ -273,6 +287,18 @@ export const deleteOldChunks = (db: Db, limit: number) =>
            limit ${limit}) old
    where c.import_id = old.import_id and c.number = old.number
   returning c.number`)
+
+/** What was found out of rows that are deleted. */
+export const deleteOldFacts = (db: Db, limit: number) =>
+  db.query(sql`
+  update import_run
+     set facts = null
+   where id in (
+     select id from import_run
+      where facts is not null and finished_at < now() - interval '7 days'
+        and state in ('done', 'failed', 'cancelled')
+      limit ${limit})
+  returning id`)
 
 export const deleteOldRejects = (db: Db, limit: number) =>
   db.query(sql`

@@ -48,7 +48,7 @@ export async function uploadImport({
     const table = new Table(limited(body), { ...reading, cardKey })
     const { totalRows, fileHash } = await storeChunks({ orgId, importId }, table)
     await inOrganisation(wholeOrganisation(orgId), async (db) => {
-      await endUpload(db, { importId, totalRows, fileHash, detected: table.found })
+      await endUpload(db, { importId, totalRows, fileHash, detected: table.found, facts: table.facts })
       await recordAudit(db, actor, [
         {
           action: "import.uploaded",

@@ -3,30 +3,37 @@ import type { Db } from "@/lib/base/db/transaction"
 import { lookBackDays } from "@/lib/base/time/look-back"
 import { isClaimed, type Claim } from "@/lib/rollups/fold/sql/claim"
 import { counters, stateFields } from "@/lib/rollups/fold/sql/columns"
+import type { BeatArrivals, Disordered, Restated, SaleArrivals } from "@/lib/rollups/fold/sql/tables"
+import { analyse, makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 const present = (names: readonly string[]) => names.map((name) => `count(h.${name}) as ${name}`).join(", ")
 const isUneven = (names: readonly string[]) =>
   names.map((name) => `a.${name} not in (0, a.beats)`).join(" or ")
 const comesAndGoes = counters.map((name) => `(a.${name} = 0) <> (t.${name} is null)`).join(" or ")
 
-// A day begins up to 25 hours before a beat of it: a silence shorter than this is within the look-back of the day.
+// A day begins up to 25 hours before a beat of it: the day looks back over a silence that is shorter than this.
 const longestBridge = raw(`interval '${lookBackDays - 1} days'`)
 const hasLongGap = sql`exists (
-  select from (select x.at - lag(x.at) over (order by x.at) as gap from unnest(a.ats) as x (at)) spaced where gap > ${longestBridge})`
+  select from (
+    select x.at - lag(x.at) over (order by x.at) as gap from unnest(a.ats) as x (at)) spaced
+   where gap > ${longestBridge})`
 
 /**
- * Temporary tables of the claimed rows by terminal. `beat_arrival` and `sale_arrival` say when they are of.
- * `disordered` are terminals whose rows cannot simply be added: some are not newer than what is folded, have a
- * corrected clock, come after a silence that the look-back may not bridge, or give a counter now and then, so
- * that its increment spans several beats. `restated` are those whose state must be looked up, because a field is
- * in some of their beats and not in all.
+ * When each terminal's claimed beats were. They are disordered where they cannot simply be added: some are
+ * not newer than what is folded, have a corrected clock, come after a silence that the look-back may not
+ * bridge, or give a counter now and then, so that its increment spans several beats. They are uneven where a
+ * field of the state is in some of them and not in all.
  */
-export const findArrivals = async (db: Db, claim: Claim): Promise<void> => {
-  await db.query(sql`
-    create temporary table beat_arrival on commit drop as
+export const makeBeatArrivals = (db: Db, claim: Claim): Promise<BeatArrivals> =>
+  makeTemporary(
+    db,
+    "beat_arrival",
+    sql`
     with arrived as (
-      select h.terminal_id, min(h.org_id::text)::uuid as org_id, count(*) as beats, min(h.at) as first_at, max(h.at) as last_at,
-             max(least(b.received_at, h.at)) as last_received_at, array_agg(h.at) as ats, bool_or(h.clock_offset_ms <> 0) as has_offset,
+      select h.terminal_id, min(h.org_id::text)::uuid as org_id, count(*) as beats,
+             min(h.at) as first_at, max(h.at) as last_at,
+             max(least(b.received_at, h.at)) as last_received_at, array_agg(h.at) as ats,
+             bool_or(h.clock_offset_ms <> 0) as has_offset,
              ${raw(present(counters))}, ${raw(present(stateFields))}
         from heartbeat h
         join ingest_batch b on b.id = h.batch_id
@@ -37,33 +44,69 @@ export const findArrivals = async (db: Db, claim: Claim): Promise<void> => {
              a.has_offset or a.first_at <= t.last_beat_at or a.first_at > t.last_beat_at + ${longestBridge}
              or case when a.last_at > a.first_at + ${longestBridge} then ${hasLongGap} end
              or (t.last_beat_at is null and st.last_beat_at is not null)
-             or (t.last_beat_at is not null and (${raw(comesAndGoes)})) or ${raw(isUneven(counters))}, false) as is_disordered,
+             or (t.last_beat_at is not null and (${raw(comesAndGoes)})) or ${raw(isUneven(counters))},
+             false) as is_disordered,
            ${raw(isUneven(stateFields))} as is_uneven
       from arrived a
       left join terminal_tail t using (terminal_id)
-      left join terminal_state st using (terminal_id)`)
-  await db.query(sql`
-    create temporary table sale_arrival on commit drop as
+      left join terminal_state st using (terminal_id)`,
+  )
+
+/**
+ * When each terminal's claimed sales were. They are disordered where some are not newer than what is folded,
+ * or have a corrected clock.
+ */
+export const makeSaleArrivals = (db: Db, claim: Claim): Promise<SaleArrivals> =>
+  makeTemporary(
+    db,
+    "sale_arrival",
+    sql`
     with arrived as (
-      select h.terminal_id, min(h.org_id::text)::uuid as org_id, min(h.at) as first_at, max(h.at) as last_at, bool_or(h.clock_offset_ms <> 0) as has_offset
+      select h.terminal_id, min(h.org_id::text)::uuid as org_id, min(h.at) as first_at, max(h.at) as last_at,
+             bool_or(h.clock_offset_ms <> 0) as has_offset
         from transaction h
        where ${isClaimed(claim)} and h.outcome <> 'reversed'
        group by 1)
     select a.terminal_id, a.org_id, a.first_at, a.last_at,
-           coalesce(a.has_offset or a.first_at <= t.last_sale_at or (t.last_sale_at is null and st.last_sale_at is not null), false) as is_disordered
+           coalesce(
+             a.has_offset or a.first_at <= t.last_sale_at
+             or (t.last_sale_at is null and st.last_sale_at is not null), false) as is_disordered
       from arrived a
       left join terminal_tail t using (terminal_id)
-      left join terminal_state st using (terminal_id)`)
-  await db.query(sql`
-    create temporary table disordered on commit drop as
-    select terminal_id from beat_arrival where is_disordered
+      left join terminal_state st using (terminal_id)`,
+  )
+
+type Arrivals = { beatArrivals: BeatArrivals; saleArrivals: SaleArrivals }
+
+/**
+ * Terminals of which something claimed is disordered: their days are computed anew. All others are in order.
+ */
+export async function makeDisordered(db: Db, { beatArrivals, saleArrivals }: Arrivals): Promise<Disordered> {
+  const disordered = await makeTemporary(
+    db,
+    "disordered",
+    sql`
+    select terminal_id from ${beatArrivals} where is_disordered
     union
-    select terminal_id from sale_arrival where is_disordered`)
-  await db.query(sql`
-    create temporary table restated on commit drop as
-    select terminal_id from disordered
+    select terminal_id from ${saleArrivals} where is_disordered`,
+  )
+  await analyse(db, disordered)
+  return disordered
+}
+
+/** Terminals whose state is looked up in their newest beats, because it cannot be read off the last one. */
+export async function makeRestated(
+  db: Db,
+  { beatArrivals, disordered }: { beatArrivals: BeatArrivals; disordered: Disordered },
+): Promise<Restated> {
+  const restated = await makeTemporary(
+    db,
+    "restated",
+    sql`
+    select terminal_id from ${disordered}
     union
-    select terminal_id from beat_arrival where is_uneven`)
-  await db.query(sql`analyze disordered`)
-  await db.query(sql`analyze restated`)
+    select terminal_id from ${beatArrivals} where is_uneven`,
+  )
+  await analyse(db, restated)
+  return restated
 }

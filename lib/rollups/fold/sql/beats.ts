@@ -3,87 +3,109 @@ import type { Db } from "@/lib/base/db/transaction"
 import { lookBackBeats, lookBackDays } from "@/lib/base/time/look-back"
 import { counts, isClaimed, type Claim } from "@/lib/rollups/fold/sql/claim"
 import { counters, increments, measures } from "@/lib/rollups/fold/sql/columns"
+import type { Beats, Disordered, Touched } from "@/lib/rollups/fold/sql/tables"
+import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 const lookBack = raw(`interval '${lookBackDays} days'`)
+const corrected = sql`h.at + h.clock_offset_ms * interval '1 ms'`
 const lastKnown = counters.map((name) => `last_known(r.${name}) over earlier as ${name}_before`).join(", ")
 const list = (alias: string) => counters.map((name) => `${alias}.${name}`).join(", ")
 
-/**
- * Temporary table `beat`: the heartbeats of touched terminal-days, with what each cumulative counter grew
- * since it was last reported: among the day's earlier beats and the last few before the day, as far back as
- * the fold looks. `gap_seconds` is the silence before the beat.
- */
-export const deriveBeats = (
-  db: Db,
-  { from, to, waiting }: { from: Date; to: Date } & Pick<Claim, "waiting">,
-) =>
-  db.query(sql`
-  create temporary table beat on commit drop as
-  with place as (
-    select t.*, t.day::timestamp at time zone t.time_zone as begins_at, (t.day + 1)::timestamp at time zone t.time_zone as ends_at
-      from touched t),
-  reading as (
-    select p.store_id, p.day, p.begins_at, h.at as happened_at, h.*
-      from place p
-      join heartbeat h on h.terminal_id = p.terminal_id and h.clock_offset_ms = 0 and h.at >= p.begins_at and h.at < p.ends_at
-     where h.at >= ${from}::timestamptz and h.at < ${to}::timestamptz and ${counts({ waiting })}
-    union all
-    select p.store_id, p.day, p.begins_at, h.at + h.clock_offset_ms * interval '1 ms', h.*
-      from place p
-      join heartbeat h on h.terminal_id = p.terminal_id and h.clock_offset_ms <> 0
-       and h.at >= p.begins_at - interval '8 days' and h.at < p.ends_at + interval '8 days'
-       and h.at + h.clock_offset_ms * interval '1 ms' >= p.begins_at and h.at + h.clock_offset_ms * interval '1 ms' < p.ends_at
-     where h.at >= ${from}::timestamptz - interval '8 days' and h.at < ${to}::timestamptz + interval '8 days' and ${counts({ waiting })}
-    union all
-    select p.store_id, p.day, p.begins_at, h.happened_at, (h.raw).*
-      from place p
-     cross join lateral (
-       select earlier.happened_at, earlier.raw
-         from (
-           (select h.at as happened_at, h as raw
-              from heartbeat h
-             where h.terminal_id = p.terminal_id and h.clock_offset_ms = 0
-               and h.at < p.begins_at and h.at >= p.begins_at - ${lookBack} and ${counts({ waiting })}
-             order by h.at desc
-             limit ${lookBackBeats}::int)
-           union all
-           select h.at + h.clock_offset_ms * interval '1 ms', h
-             from heartbeat h
-            where h.terminal_id = p.terminal_id and h.clock_offset_ms <> 0
-              and h.at < p.begins_at + interval '8 days' and h.at >= p.begins_at - ${lookBack} - interval '8 days'
-              and h.at + h.clock_offset_ms * interval '1 ms' >= p.begins_at - ${lookBack}
-              and h.at + h.clock_offset_ms * interval '1 ms' < p.begins_at and ${counts({ waiting })}) earlier
-        order by earlier.happened_at desc
-        limit ${lookBackBeats}::int) h),
-  known as (
-    select r.*,
-           extract(epoch from r.happened_at - lag(r.happened_at) over (partition by r.terminal_id, r.store_id, r.day order by r.happened_at, r.at)) as gap_seconds,
-           ${raw(lastKnown)}
-      from reading r
-    window earlier as (
-      partition by r.terminal_id, r.store_id, r.day order by r.happened_at, r.at rows between unbounded preceding and 1 preceding))
-  select k.terminal_id, k.store_id, k.day, k.happened_at, date_bin('1 hour', k.happened_at, timestamptz 'epoch') as hour, k.gap_seconds,
-         ${raw(measures)}, ${raw(increments("k", (name) => `k.${name}_before`))}
-    from known k
-    join terminal_store p on p.terminal_id = k.terminal_id and p.store_id = k.store_id
-     and p.from_at <= k.happened_at and (p.to_at is null or k.happened_at < p.to_at)
-   where k.happened_at >= k.begins_at`)
+type Range = { from: Date; to: Date } & Pick<Claim, "waiting">
 
 /**
- * As `beat`, the claimed heartbeats of terminals in order, which go on from the terminal's tail. Such a terminal
- * gives a counter always or never, so all of them are looked up in the beat before as one array, which costs less than each alone.
+ * The heartbeats of touched terminal-days, with what each cumulative counter grew since it was last reported:
+ * among the day's earlier beats and the last few before the day, as far back as the fold looks. `gap_seconds`
+ * is the silence before the beat.
  */
-export const newBeats = (claim: Claim): Sql => sql`
+export const makeBeats = (db: Db, { touched, ...range }: { touched: Touched } & Range): Promise<Beats> =>
+  makeTemporary(
+    db,
+    "beat",
+    sql`
+    with place as (
+      select t.*, t.day::timestamp at time zone t.time_zone as begins_at,
+             (t.day + 1)::timestamp at time zone t.time_zone as ends_at
+        from ${touched} t),
+    reading as (${readings(range)}),
+    known as (
+      select r.*,
+             extract(epoch from r.happened_at - lag(r.happened_at) over (
+               partition by r.terminal_id, r.store_id, r.day order by r.happened_at, r.at)) as gap_seconds,
+             ${raw(lastKnown)}
+        from reading r
+      window earlier as (
+        partition by r.terminal_id, r.store_id, r.day order by r.happened_at, r.at
+        rows between unbounded preceding and 1 preceding))
+    select k.terminal_id, k.store_id, k.day, k.happened_at,
+           date_bin('1 hour', k.happened_at, timestamptz 'epoch') as hour, k.gap_seconds,
+           ${raw(measures)}, ${raw(increments("k", (name) => `k.${name}_before`))}
+      from known k
+      join terminal_store p on p.terminal_id = k.terminal_id and p.store_id = k.store_id
+       and p.from_at <= k.happened_at and (p.to_at is null or k.happened_at < p.to_at)
+     where k.happened_at >= k.begins_at`,
+  )
+
+/**
+ * Of each place the beats of the day, those whose clock was corrected, and the last few of the days before.
+ */
+const readings = ({ from, to, waiting }: Range): Sql => sql`
+  select p.store_id, p.day, p.begins_at, h.at as happened_at, h.*
+    from place p
+    join heartbeat h on h.terminal_id = p.terminal_id and h.clock_offset_ms = 0
+     and h.at >= p.begins_at and h.at < p.ends_at
+   where h.at >= ${from}::timestamptz and h.at < ${to}::timestamptz and ${counts({ waiting })}
+  union all
+  select p.store_id, p.day, p.begins_at, ${corrected}, h.*
+    from place p
+    join heartbeat h on h.terminal_id = p.terminal_id and h.clock_offset_ms <> 0
+     and h.at >= p.begins_at - interval '8 days' and h.at < p.ends_at + interval '8 days'
+     and ${corrected} >= p.begins_at and ${corrected} < p.ends_at
+   where h.at >= ${from}::timestamptz - interval '8 days' and h.at < ${to}::timestamptz + interval '8 days'
+     and ${counts({ waiting })}
+  union all
+  select p.store_id, p.day, p.begins_at, h.happened_at, (h.raw).*
+    from place p
+   cross join lateral (
+     select earlier.happened_at, earlier.raw
+       from (
+         (select h.at as happened_at, h as raw
+            from heartbeat h
+           where h.terminal_id = p.terminal_id and h.clock_offset_ms = 0
+             and h.at < p.begins_at and h.at >= p.begins_at - ${lookBack} and ${counts({ waiting })}
+           order by h.at desc
+           limit ${lookBackBeats}::int)
+         union all
+         select ${corrected}, h
+           from heartbeat h
+          where h.terminal_id = p.terminal_id and h.clock_offset_ms <> 0
+            and h.at < p.begins_at + interval '8 days'
+            and h.at >= p.begins_at - ${lookBack} - interval '8 days'
+            and ${corrected} >= p.begins_at - ${lookBack} and ${corrected} < p.begins_at
+            and ${counts({ waiting })}) earlier
+      order by earlier.happened_at desc
+      limit ${lookBackBeats}::int) h`
+
+/**
+ * As `makeBeats`, the claimed heartbeats of terminals in order, which go on from the terminal's tail. Such a
+ * terminal gives a counter always or never, so all of them are looked up in the beat before as one array,
+ * which costs less than each alone. A select statement, because it is read once.
+ */
+export const newBeats = ({ claim, disordered }: { claim: Claim; disordered: Disordered }): Sql => sql`
   with arrived as (
     select h.terminal_id, h.at as happened_at, ${raw(measures)},
            extract(epoch from h.at - coalesce(lag(h.at) over in_order, t.last_beat_at)) as gap_seconds,
-           ${raw(list("h"))}, coalesce(lag(array[${raw(list("h"))}]) over in_order, array[${raw(list("t"))}]) as before
+           ${raw(list("h"))},
+           coalesce(lag(array[${raw(list("h"))}]) over in_order, array[${raw(list("t"))}]) as before
       from heartbeat h
       left join terminal_tail t using (terminal_id)
-     where ${isClaimed(claim)} and not exists (select 1 from disordered d where d.terminal_id = h.terminal_id)
+     where ${isClaimed(claim)}
+       and not exists (select 1 from ${disordered} d where d.terminal_id = h.terminal_id)
     window in_order as (partition by h.terminal_id order by h.at))
-  select a.terminal_id, s.id as store_id, (a.happened_at at time zone s.time_zone)::date as day, a.happened_at,
-         date_bin('1 hour', a.happened_at, timestamptz 'epoch') as hour, a.gap_seconds, ${raw(measures)}, ${raw(increments("a", (_, place) => `a.before[${place}]`))}
+  select a.terminal_id, s.id as store_id, (a.happened_at at time zone s.time_zone)::date as day,
+         a.happened_at, date_bin('1 hour', a.happened_at, timestamptz 'epoch') as hour, a.gap_seconds,
+         ${raw(measures)}, ${raw(increments("a", (_, place) => `a.before[${place}]`))}
     from arrived a
-    join terminal_store p on p.terminal_id = a.terminal_id and p.from_at <= a.happened_at and (p.to_at is null or a.happened_at < p.to_at)
+    join terminal_store p on p.terminal_id = a.terminal_id
+     and p.from_at <= a.happened_at and (p.to_at is null or a.happened_at < p.to_at)
     join store s on s.id = p.store_id`

@@ -14,28 +14,35 @@ export const prepareSession = (db: Db) =>
   select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`)
 
 /** Batches to fold now, and those that wait for later. `from` and `to` bound the claimed rows' `at`. */
-export type Claim = { ids: number[]; waiting: number[]; from: Date; to: Date }
-type Claimed = { ids: number[]; waiting: number[]; from: Date | null; to: Date | null; rows: number }
+export type Claim = { ids: number[]; waiting: number[]; from: Date; to: Date; rows: number }
+type Claimed = Omit<Claim, "from" | "to"> & { from: Date | null; to: Date | null }
 
-/** The oldest waiting batches, as many as `mostRows` rows allow and one at least. */
-export const claimBatches = (db: Db, orgId: string, mostRows: number) =>
-  db.query<Claimed>(sql`
-  with unfolded as (
-    select id, min_at, max_at, row_count
-      from ingest_batch
-     where org_id = ${orgId}::uuid and folded_at is null
-     order by id
-       for update),
-  counted as (
-    select u.*, coalesce(sum(row_count) over (order by id rows between unbounded preceding and 1 preceding), 0) < ${mostRows}::int as is_claimed
-      from unfolded u)
-  select coalesce(array_agg(id) filter (where is_claimed), '{}') as ids,
-         coalesce(array_agg(id) filter (where not is_claimed), '{}') as waiting,
-         min(min_at) filter (where is_claimed) as "from", max(max_at) filter (where is_claimed) + interval '1 ms' as "to",
-         coalesce(sum(row_count) filter (where is_claimed), 0)::int as rows
-    from counted`)
+/**
+ * Claims the oldest waiting batches, as many as `mostRows` rows allow and one at least; null where none wait.
+ */
+export async function claimBatches(db: Db, orgId: string, mostRows: number): Promise<Claim | null> {
+  const [claimed] = await db.query<Claimed>(sql`
+    with unfolded as (
+      select id, min_at, max_at, row_count
+        from ingest_batch
+       where org_id = ${orgId}::uuid and folded_at is null
+       order by id
+         for update),
+    counted as (
+      select u.*,
+             coalesce(sum(row_count) over (order by id rows between unbounded preceding and 1 preceding), 0)
+               < ${mostRows}::int as is_claimed
+        from unfolded u)
+    select coalesce(array_agg(id) filter (where is_claimed), '{}') as ids,
+           coalesce(array_agg(id) filter (where not is_claimed), '{}') as waiting,
+           min(min_at) filter (where is_claimed) as "from",
+           max(max_at) filter (where is_claimed) + interval '1 ms' as "to",
+           coalesce(sum(row_count) filter (where is_claimed), 0)::int as rows
+      from counted`)
+  return claimed?.from && claimed.to ? { ...claimed, from: claimed.from, to: claimed.to } : null
+}
 
-export const markFolded = (db: Db, ids: number[]) =>
+export const markFolded = (db: Db, { ids }: Claim) =>
   db.query(sql`
   update ingest_batch set folded_at = now() where id = any(${ids}::bigint[])`)
 
@@ -43,6 +50,9 @@ export const markFolded = (db: Db, ids: number[]) =>
 export const isClaimed = ({ ids, from, to }: Claim): Sql => sql`
   h.batch_id = any(${ids}::bigint[]) and h.at >= ${from}::timestamptz and h.at < ${to}::timestamptz`
 
-/** Rows of raw table `h` that count by the end of this fold: what waits is counted when its turn comes, and once. */
+/**
+ * Rows of raw table `h` that count by the end of this fold: what waits is counted when its turn comes, and
+ * once.
+ */
 export const counts = ({ waiting }: Pick<Claim, "waiting">): Sql =>
   sql`h.batch_id <> all(${waiting}::bigint[])`

@@ -40,15 +40,13 @@ export const stateFields = [
 ] as const
 
 /** By how much a counter grew since the beat before. A decrease is a reset: it began at zero again. */
-export const increments = (alias: string, before: (name: string, place: number) => string): string =>
+export const increments = (alias: string, beforeOf: (name: string, place: number) => string): string =>
   counters
-    .map(
-      (
-        name,
-        i,
-      ) => `case when ${alias}.${name} >= ${before(name, i + 1)} then ${alias}.${name} - ${before(name, i + 1)}
-                            when ${before(name, i + 1)} is not null then ${alias}.${name} end as ${name}`,
-    )
+    .map((name, i) => {
+      const [now, before] = [`${alias}.${name}`, beforeOf(name, i + 1)]
+      return `case when ${now} >= ${before} then ${now} - ${before}
+                   when ${before} is not null then ${now} end as ${name}`
+    })
     .join(", ")
 
 /** The measures that hours and days are made of. */

@@ -1,76 +1,106 @@
 import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { dimensions } from "@/lib/rollups/fold/sql/columns"
+import type { NewSales, Rollups, Sales, SegmentChanges, Touched } from "@/lib/rollups/fold/sql/tables"
+import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
-type Days = { orgId: string; firstDay: string; lastDay: string }
+const counts = ["presentments", "failures", "raw_attempts", "raw_failures"] as const
+const names = raw(`org_id, store_id, day, dimension, value, cause, subcause, ${counts.join(", ")}`)
+const key = raw("org_id, store_id, dimension, day, value, cause, subcause")
+const sums = raw(counts.map((name) => `sum(${name})`).join(", "))
+const added = raw(counts.map((name) => `${name} = r.${name} + excluded.${name}`).join(", "))
+const isChanged = raw(counts.map((name) => `sum(${name}) <> 0`).join(" or "))
 
-const tallies = `count(*) filter (where not s.is_retry)::int as presentments, count(*) filter (where not s.is_retry and s.failed)::int as failures,
+const tallies = sql`
+  count(*) filter (where not s.is_retry)::int as presentments,
+  count(*) filter (where not s.is_retry and s.failed)::int as failures,
   count(*)::int as raw_attempts, count(*) filter (where s.failed)::int as raw_failures`
 
-const dimensionValues = `(values ${Object.entries(dimensions)
-  .map(([name, column]) => `('${name}', s.${column})`)
-  .join(", ")}) as g (dimension, value)`
+const dimensionValues = raw(
+  `(values ${Object.entries(dimensions)
+    .map(([name, column]) => `('${name}', s.${column})`)
+    .join(", ")}) as g (dimension, value)`,
+)
 
-/** Takes `segment_day` of the touched store-days out, and puts in what `sale` makes of them; `segment_change` holds the difference. */
-export const replaceSegments = async (db: Db, { orgId, firstDay, lastDay }: Days): Promise<void> => {
-  await db.query(sql`
+/** By how much segments of stores change: what is taken out counts negative, what is put in positive. */
+export const makeSegmentChanges = (db: Db): Promise<SegmentChanges> =>
+  makeTemporary(db, "segment_change", sql`select ${names} from segment_day where false`)
+
+type Changing = { orgId: string; rollups: Rollups; changes: SegmentChanges }
+type Replacing = Changing & { touched: Touched }
+
+/** Takes the segments of touched store-days out. `firstDay` and `lastDay` bound them. */
+export const takeOutSegments = (
+  db: Db,
+  { orgId, rollups, changes, touched, firstDay, lastDay }: Replacing & { firstDay: string; lastDay: string },
+) =>
+  db.query(sql`
     with taken_out as (
-      delete from segment_day g
-       using (select distinct store_id, day from touched where has_sales) t
+      delete from ${rollups.segments} g
+       using (select distinct store_id, day from ${touched} where has_sales) t
        where g.org_id = ${orgId}::uuid and g.store_id = t.store_id and g.day = t.day
          and g.day >= ${firstDay}::date and g.day <= ${lastDay}::date
       returning g.*)
-    insert into segment_change
-    select org_id, store_id, day, dimension, value, cause, subcause, -presentments, -failures, -raw_attempts, -raw_failures from taken_out`)
-  await db.query(sql`
+    insert into ${changes} (${names})
+    select org_id, store_id, day, dimension, value, cause, subcause,
+           -presentments, -failures, -raw_attempts, -raw_failures
+      from taken_out`)
+
+/** Puts the segments of touched store-days in. */
+export const putInSegments = (
+  db: Db,
+  { orgId, rollups, changes, touched, sales }: Replacing & { sales: Sales },
+) =>
+  db.query(sql`
     with put_in as (
-      insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures)
-      select ${orgId}::uuid, s.store_id, s.day, g.dimension, g.value, s.cause, s.subcause, ${raw(tallies)}
-        from sale s
-        join (select distinct store_id, day from touched where has_sales) t using (store_id, day)
-       cross join lateral ${raw(dimensionValues)}
+      insert into ${rollups.segments} (${names})
+      select ${orgId}::uuid, s.store_id, s.day, g.dimension, g.value, s.cause, s.subcause, ${tallies}
+        from ${sales} s
+        join (select distinct store_id, day from ${touched} where has_sales) t using (store_id, day)
+       cross join lateral ${dimensionValues}
        group by 2, 3, 4, 5, 6, 7
        order by 1, 2, 4, 3, 5, 6, 7
-      returning *)
-    insert into segment_change select * from put_in`)
-}
+      returning ${names})
+    insert into ${changes} (${names}) select ${names} from put_in`)
 
-/** Adds `new_sale` to `segment_day`, but for store-days that were just replaced: those have these sales in them already. */
-export const addToSegments = (db: Db, orgId: string) =>
+/**
+ * Adds new sales to segments, but for store-days that were just replaced: those have these sales in them
+ * already.
+ */
+export const addSegments = (
+  db: Db,
+  { orgId, rollups, changes, touched, newSales }: Replacing & { newSales: NewSales },
+) =>
   db.query(sql`
-  with added as (
-    select ${orgId}::uuid as org_id, s.store_id, s.day, g.dimension, g.value, s.cause, s.subcause, ${raw(tallies)}
-      from new_sale s
-     cross join lateral ${raw(dimensionValues)}
-     where not exists (select 1 from touched t where t.has_sales and t.store_id = s.store_id and t.day = s.day)
-     group by 2, 3, 4, 5, 6, 7),
-  put_in as (
-    insert into segment_day as r (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures)
-    select * from added order by org_id, store_id, dimension, day, value, cause, subcause
-    on conflict (org_id, store_id, dimension, day, value, cause, subcause) do update
-       set presentments = r.presentments + excluded.presentments, failures = r.failures + excluded.failures,
-           raw_attempts = r.raw_attempts + excluded.raw_attempts, raw_failures = r.raw_failures + excluded.raw_failures)
-  insert into segment_change select * from added`)
+    with added as (
+      select ${orgId}::uuid as org_id, s.store_id, s.day, g.dimension, g.value, s.cause, s.subcause,
+             ${tallies}
+        from ${newSales} s
+       cross join lateral ${dimensionValues}
+       where not exists (
+         select 1 from ${touched} t where t.has_sales and t.store_id = s.store_id and t.day = s.day)
+       group by 2, 3, 4, 5, 6, 7),
+    put_in as (
+      insert into ${rollups.segments} as r (${names})
+      select ${names} from added order by ${key}
+      on conflict (${key}) do update set ${added})
+    insert into ${changes} (${names}) select ${names} from added`)
 
-/** Temporary table `segment_change`: what was taken out counts negative, what was put in positive. */
-export const beginSegmentChange = (db: Db) =>
-  db.query(sql`create temporary table segment_change (like segment_day) on commit drop`)
-
-/** Moves the organisation's rows (store 0) by `segment_change`, so that they stay plain sums of the stores'. */
-export const moveOrganisationSegments = async (db: Db, orgId: string): Promise<void> => {
-  await db.query(sql`
-    insert into segment_day as g (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures)
-    select org_id, 0, day, dimension, value, cause, subcause, sum(presentments), sum(failures), sum(raw_attempts), sum(raw_failures)
-      from segment_change
+/** Moves the organisation's rows (store 0) by the changes, so that they stay plain sums of the stores'. */
+export const moveOrganisationSegments = (db: Db, { rollups, changes }: Omit<Changing, "orgId">) =>
+  db.query(sql`
+    insert into ${rollups.segments} as r (${names})
+    select org_id, 0, day, dimension, value, cause, subcause, ${sums}
+      from ${changes}
      group by 1, 3, 4, 5, 6, 7
-    having sum(presentments) <> 0 or sum(failures) <> 0 or sum(raw_attempts) <> 0 or sum(raw_failures) <> 0
+    having ${isChanged}
      order by 1, 4, 3, 5, 6, 7
-    on conflict (org_id, store_id, dimension, day, value, cause, subcause) do update
-       set presentments = g.presentments + excluded.presentments, failures = g.failures + excluded.failures,
-           raw_attempts = g.raw_attempts + excluded.raw_attempts, raw_failures = g.raw_failures + excluded.raw_failures`)
-  await db.query(sql`
-    delete from segment_day g
-     using (select distinct day, dimension, value, cause, subcause from segment_change where raw_attempts < 0) c
+    on conflict (${key}) do update set ${added}`)
+
+/** Takes the organisation's rows out of which nothing is left. */
+export const takeOutEmptySegments = (db: Db, { orgId, rollups, changes }: Changing) =>
+  db.query(sql`
+    delete from ${rollups.segments} g
+     using (select distinct day, dimension, value, cause, subcause from ${changes} where raw_attempts < 0) c
      where g.org_id = ${orgId}::uuid and g.store_id = 0 and g.day = c.day and g.dimension = c.dimension
        and g.value = c.value and g.cause = c.cause and g.subcause = c.subcause and g.raw_attempts = 0`)
-}

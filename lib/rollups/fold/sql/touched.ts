@@ -2,32 +2,37 @@ import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { clockDays, lookBackBeats, lookBackDays } from "@/lib/base/time/look-back"
 import { isClaimed, type Claim } from "@/lib/rollups/fold/sql/claim"
+import type { Disordered, Touched } from "@/lib/rollups/fold/sql/tables"
+import { analyse, makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 const days = (count: number) => raw(`interval '${count} days'`)
 
-export type Bounds = { from: Date | null; to: Date | null; first_day: string | null; last_day: string | null }
-
 /**
- * Temporary table `touched`: the (terminal, store, store-local day) whose rollups the claimed rows of
- * disordered terminals change. A sale may turn the next one, up to 180 s later, into a retry; a beat changes
- * the increments of every day that looks back at it, from a beat that gives a counter which those between do not.
- * A terminal that was moved with effect from the past has rollups where it was booked before: these are touched,
- * too. Days that reach into raw rows which were deleted stay as they are.
+ * The (terminal, store, store-local day) whose rollups the claimed rows of disordered terminals change. A
+ * sale may turn the next one, up to 180 s later, into a retry; a beat changes the increments of every day
+ * that looks back at it, from a beat that gives a counter which those between do not. A terminal that was
+ * moved with effect from the past has rollups where it was booked before: these are touched, too. Days that
+ * reach into raw rows which were deleted stay as they are.
  */
-export const findTouched = async (db: Db, claim: Claim): Promise<void> => {
-  await db.query(sql`
-    create temporary table touched on commit drop as
+export async function makeTouched(
+  db: Db,
+  { claim, disordered }: { claim: Claim; disordered: Disordered },
+): Promise<Touched> {
+  const touched = await makeTemporary(
+    db,
+    "touched",
+    sql`
     with sale as (
       select h.terminal_id, h.at + h.clock_offset_ms * interval '1 ms' as happened_at
         from transaction h
-        join disordered using (terminal_id)
+        join ${disordered} using (terminal_id)
        where ${isClaimed(claim)}),
     beat as (
       select h.terminal_id, h.at + h.clock_offset_ms * interval '1 ms' as happened_at
         from heartbeat h
-        join disordered using (terminal_id)
+        join ${disordered} using (terminal_id)
        where ${isClaimed(claim)}),
-    -- A day that looks back at an earlier beat of the hour looks back at its last one too, or holds one of both.
+    -- A day that looks back at an earlier beat of the hour also looks back at its last one, or holds one of both.
     last_beat as (
       select terminal_id, max(happened_at) as happened_at
         from beat
@@ -41,52 +46,78 @@ export const findTouched = async (db: Db, claim: Claim): Promise<void> => {
       union
       select b.terminal_id, following.happened_at, false
         from last_beat b
-       cross join lateral (
-         select next.happened_at
-           from (
-             (select h.at as happened_at
-                from heartbeat h
-               where h.terminal_id = b.terminal_id and h.clock_offset_ms = 0
-                 and h.at > b.happened_at and h.at < b.happened_at + ${days(lookBackDays + 2)}
-               order by h.at
-               limit ${lookBackBeats}::int)
-             union all
-             select h.at + h.clock_offset_ms * interval '1 ms'
-               from heartbeat h
-              where h.terminal_id = b.terminal_id and h.clock_offset_ms <> 0
-                and h.at > b.happened_at - interval '7 days' and h.at < b.happened_at + ${days(lookBackDays + 2 + clockDays)}
-                and h.at + h.clock_offset_ms * interval '1 ms' > b.happened_at) next
-          order by next.happened_at
-          limit ${lookBackBeats}::int) following),
+       cross join lateral (${beatsAfter}) following),
     span as (
-      select terminal_id, min(happened_at)::date - 1 as first_day, max(happened_at)::date + 1 as last_day from instant group by 1),
+      select terminal_id, min(happened_at)::date - 1 as first_day, max(happened_at)::date + 1 as last_day
+        from instant
+       group by 1),
+    booked as (
+      select distinct d.terminal_id, d.store_id
+        from span
+        join terminal_day d on d.terminal_id = span.terminal_id
+         and d.day between span.first_day and span.last_day
+       where exists (
+         select 1 from terminal_store p where p.terminal_id = d.terminal_id and p.store_id <> d.store_id)),
     place as (
       select i.terminal_id, p.store_id, i.happened_at, i.is_sale
         from instant i
-        join terminal_store p on p.terminal_id = i.terminal_id and p.from_at <= i.happened_at and (p.to_at is null or i.happened_at < p.to_at)
+        join terminal_store p on p.terminal_id = i.terminal_id and p.from_at <= i.happened_at
+         and (p.to_at is null or i.happened_at < p.to_at)
       union all
       select i.terminal_id, booked.store_id, i.happened_at, i.is_sale
         from instant i
-        join (select distinct d.terminal_id, d.store_id
-                from span
-                join terminal_day d on d.terminal_id = span.terminal_id and d.day between span.first_day and span.last_day
-               where exists (select 1 from terminal_store p where p.terminal_id = d.terminal_id and p.store_id <> d.store_id)) booked using (terminal_id))
+        join booked using (terminal_id))
     select i.terminal_id, s.id as store_id, s.org_id, s.time_zone, d.day, bool_or(i.is_sale) as has_sales
       from place i
       join store s on s.id = i.store_id
       join organisation o on o.id = s.org_id
      cross join lateral (select (i.happened_at at time zone s.time_zone)::date as day) d
      where o.raw_deleted_before is null
-        or d.day::timestamp at time zone s.time_zone >= o.raw_deleted_before + ${days(lookBackDays + clockDays)}
+        or d.day::timestamp at time zone s.time_zone
+             >= o.raw_deleted_before + ${days(lookBackDays + clockDays)}
         or (d.day + 1)::timestamp at time zone s.time_zone <= o.raw_deleted_from - ${days(clockDays)}
-     group by 1, 2, 3, 4, 5`)
-  await db.query(sql`create index on touched (terminal_id, store_id, day)`)
-  await db.query(sql`analyze touched`)
+     group by 1, 2, 3, 4, 5`,
+  )
+  await indexTouched(db, touched)
+  await analyse(db, touched)
+  return touched
 }
 
-/** The instants and days that `touched` spans, a day of slack on both sides: bounds for the statements that follow. */
-export const touchedBounds = (db: Db) =>
-  db.query<Bounds>(sql`
-  select (min(day) - 2)::timestamp at time zone 'UTC' as "from", (max(day) + 3)::timestamp at time zone 'UTC' as "to",
-         min(day) as first_day, max(day) as last_day
-    from touched`)
+/** The beats of a terminal that come next after its beat `b`, as many as a day looks back at. */
+const beatsAfter = sql`
+  select next.happened_at
+    from (
+      (select h.at as happened_at
+         from heartbeat h
+        where h.terminal_id = b.terminal_id and h.clock_offset_ms = 0
+          and h.at > b.happened_at and h.at < b.happened_at + ${days(lookBackDays + 2)}
+        order by h.at
+        limit ${lookBackBeats}::int)
+      union all
+      select h.at + h.clock_offset_ms * interval '1 ms'
+        from heartbeat h
+       where h.terminal_id = b.terminal_id and h.clock_offset_ms <> 0
+         and h.at > b.happened_at - interval '7 days'
+         and h.at < b.happened_at + ${days(lookBackDays + 2 + clockDays)}
+         and h.at + h.clock_offset_ms * interval '1 ms' > b.happened_at) next
+   order by next.happened_at
+   limit ${lookBackBeats}::int`
+
+/** Every step joins by these three. */
+export const indexTouched = (db: Db, touched: Touched) =>
+  db.query(sql`create index on ${touched} (terminal_id, store_id, day)`)
+
+/** The days that are touched, and the instants that they span with a day of slack on both sides. */
+export type Bounds = { firstDay: string; lastDay: string; from: Date; to: Date }
+type BoundsRow = { [Bound in keyof Bounds]: Bounds[Bound] | null }
+
+/** Bounds for the statements that follow; null where nothing is touched. */
+export async function boundsOf(db: Db, touched: Touched): Promise<Bounds | null> {
+  const [row] = await db.query<BoundsRow>(sql`
+    select (min(day) - 2)::timestamp at time zone 'UTC' as "from",
+           (max(day) + 3)::timestamp at time zone 'UTC' as "to",
+           min(day) as "firstDay", max(day) as "lastDay"
+      from ${touched}`)
+  if (!row?.from || !row.to || !row.firstDay || !row.lastDay) return null
+  return { from: row.from, to: row.to, firstDay: row.firstDay, lastDay: row.lastDay }
+}

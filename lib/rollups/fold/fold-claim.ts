@@ -1,0 +1,64 @@
+import type { Db } from "@/lib/base/db/transaction"
+import { makeTouchedRows, replaceRollups } from "@/lib/rollups/fold/replace-rollups"
+import { advanceStates, advanceTails, makeAdvanced } from "@/lib/rollups/fold/sql/advance"
+import {
+  makeBeatArrivals,
+  makeDisordered,
+  makeRestated,
+  makeSaleArrivals,
+} from "@/lib/rollups/fold/sql/arrivals"
+import { markFolded, type Claim } from "@/lib/rollups/fold/sql/claim"
+import { makeNewestSales, noteSalesInStates, noteSalesInTails } from "@/lib/rollups/fold/sql/newest-sales"
+import { makeRestatement, restateStates, restateTails } from "@/lib/rollups/fold/sql/restate"
+import { addDays, addHours, makeNewHours } from "@/lib/rollups/fold/sql/rollups"
+import { makeNewSales } from "@/lib/rollups/fold/sql/sales"
+import {
+  addSegments,
+  makeSegmentChanges,
+  moveOrganisationSegments,
+  takeOutEmptySegments,
+} from "@/lib/rollups/fold/sql/segments"
+import { keptRollups as rollups } from "@/lib/rollups/fold/sql/tables"
+import { makeTouched } from "@/lib/rollups/fold/sql/touched"
+
+type Round = { orgId: string; claim: Claim; firstHourDay: string }
+
+/** The steps of one round, in order. README.md says what the temporary tables hold. */
+export async function foldClaim(db: Db, { orgId, claim, firstHourDay }: Round): Promise<void> {
+  // Which terminals sent something, and in order or not.
+  const beatArrivals = await makeBeatArrivals(db, claim)
+  const saleArrivals = await makeSaleArrivals(db, claim)
+  const disordered = await makeDisordered(db, { beatArrivals, saleArrivals })
+  const restated = await makeRestated(db, { beatArrivals, disordered })
+
+  // Terminals out of order: the days that they touch are computed anew from all raw rows that count.
+  const touched = await makeTouched(db, { claim, disordered })
+  const changes = await makeSegmentChanges(db)
+  const { bounds, sales, beats } = await makeTouchedRows(db, { touched, ...claim })
+  if (bounds)
+    await replaceRollups(db, { orgId, rollups, changes, touched, sales, beats, firstHourDay, ...bounds })
+
+  // Terminals in order: what they sent is added.
+  const newSales = await makeNewSales(db, { claim, saleArrivals, disordered })
+  const newHours = await makeNewHours(db, { claim, disordered, newSales })
+  await addHours(db, { rollups, newHours, firstHourDay })
+  await addDays(db, { rollups, newHours })
+  await addSegments(db, { orgId, rollups, changes, touched, newSales })
+
+  // The organisation's segments move with those of its stores.
+  await moveOrganisationSegments(db, { rollups, changes })
+  await takeOutEmptySegments(db, { orgId, rollups, changes })
+
+  // What is known of each terminal, and where the next round goes on.
+  const advanced = await makeAdvanced(db, { claim, beatArrivals, disordered })
+  await advanceTails(db, { advanced })
+  await advanceStates(db, { advanced, restated })
+  const restatement = await makeRestatement(db, { restated, ...claim })
+  await restateTails(db, { restatement })
+  await restateStates(db, { restatement })
+  const newestSales = await makeNewestSales(db, { saleArrivals, sales })
+  await noteSalesInTails(db, { newestSales })
+  await noteSalesInStates(db, { newestSales })
+
+  await markFolded(db, claim)
+}

@@ -1,0 +1,40 @@
+import { DateTime } from "luxon"
+import type { Db } from "@/lib/base/db/transaction"
+import type { Day } from "@/lib/base/time/zone"
+import { makeTouchedRows, replaceRollups } from "@/lib/rollups/fold/replace-rollups"
+import { makeTouchedOfDay, waitingBatches, type Organisation } from "@/lib/rollups/fold/sql/check"
+import { prepareSession } from "@/lib/rollups/fold/sql/claim"
+import {
+  makeSegmentChanges,
+  moveOrganisationSegments,
+  takeOutEmptySegments,
+} from "@/lib/rollups/fold/sql/segments"
+import type { Rollups } from "@/lib/rollups/fold/sql/tables"
+
+export const waitingIds = async (db: Db, orgId: string) =>
+  (await waitingBatches(db, orgId)).map(({ id }) => id)
+export const noon = (day: Day) => DateTime.fromISO(`${day}T12:00:00Z`).toJSDate()
+
+type Recount = { organisation: Organisation; day: Day; storeId?: number; rollups: Rollups }
+
+/**
+ * Counts a day from raw rows into `rollups`, of one store alone where it is named, by the fold's own
+ * statements.
+ */
+export async function recountDay(db: Db, { organisation, day, storeId, rollups }: Recount): Promise<void> {
+  const { org_id: orgId, first_hour_day: firstHourDay } = organisation
+  await prepareSession(db)
+  const touched = await makeTouchedOfDay(db, { orgId, day, storeId: storeId ?? null })
+  const changes = await makeSegmentChanges(db)
+  const waiting = await waitingIds(db, orgId)
+  const { bounds, sales, beats } = await makeTouchedRows(db, {
+    touched,
+    waiting,
+    from: noon(day),
+    to: noon(day),
+  })
+  if (bounds)
+    await replaceRollups(db, { orgId, rollups, changes, touched, sales, beats, firstHourDay, ...bounds })
+  await moveOrganisationSegments(db, { rollups, changes })
+  await takeOutEmptySegments(db, { orgId, rollups, changes })
+}

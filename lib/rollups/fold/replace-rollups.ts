@@ -1,0 +1,44 @@
+import type { Db } from "@/lib/base/db/transaction"
+import { makeBeats } from "@/lib/rollups/fold/sql/beats"
+import type { Claim } from "@/lib/rollups/fold/sql/claim"
+import { putInDays, putInHours, takeOutDays, takeOutHours } from "@/lib/rollups/fold/sql/rollups"
+import { makeSales } from "@/lib/rollups/fold/sql/sales"
+import { putInSegments, takeOutSegments } from "@/lib/rollups/fold/sql/segments"
+import type { Beats, Rollups, Sales, SegmentChanges, Touched } from "@/lib/rollups/fold/sql/tables"
+import { boundsOf, type Bounds } from "@/lib/rollups/fold/sql/touched"
+
+/**
+ * All raw rows of touched terminal-days. Where nothing is touched the tables are empty, between `from` and
+ * `to`.
+ */
+export async function makeTouchedRows(
+  db: Db,
+  { touched, from, to, waiting }: { touched: Touched } & Pick<Claim, "from" | "to" | "waiting">,
+): Promise<{ bounds: Bounds | null; sales: Sales; beats: Beats }> {
+  const bounds = await boundsOf(db, touched)
+  const range = { touched, waiting, from: bounds?.from ?? from, to: bounds?.to ?? to }
+  const sales = await makeSales(db, range)
+  const beats = await makeBeats(db, range)
+  return { bounds, sales, beats }
+}
+
+type Replacement = Bounds & {
+  orgId: string
+  rollups: Rollups
+  changes: SegmentChanges
+  touched: Touched
+  sales: Sales
+  beats: Beats
+  /** As far back as hours are kept. */
+  firstHourDay: string
+}
+
+/** Replaces the rollups of touched terminal-days by what their raw rows make. */
+export async function replaceRollups(db: Db, replacement: Replacement): Promise<void> {
+  await takeOutHours(db, replacement)
+  await putInHours(db, replacement)
+  await takeOutDays(db, replacement)
+  await putInDays(db, replacement)
+  await takeOutSegments(db, replacement)
+  await putInSegments(db, replacement)
+}

@@ -1,0 +1,90 @@
+import sql, { raw, type Sql } from "sql-template-tag"
+import { causes, channels } from "@/lib/fleet/code-packs/cause"
+import { counters } from "@/lib/rollups/fold/sql/columns"
+
+// The same columns by hour and by day: how each is made from beats or sales, and how two of them become one.
+
+type Merge = "add" | "add count" | "greatest" | "least" | "newest"
+type Column = { name: string; made: string; merge: Merge }
+
+// The newest release that a row of the bucket named.
+const newest = (column: string) =>
+  `(array_agg(${column} order by happened_at desc) filter (where ${column} <> ''))[1]`
+
+const beatColumns: Column[] = [
+  { name: "app_release", made: newest("app"), merge: "newest" },
+  { name: "beats", made: "count(*)::int", merge: "add count" },
+  { name: "max_gap_seconds", made: "max(gap_seconds)::int", merge: "greatest" },
+  { name: "battery_min_pct", made: "min(battery_pct)", merge: "least" },
+  { name: "temperature_max_c", made: "max(temperature_c)", merge: "greatest" },
+  { name: "signal_sum_mdbm", made: "sum(round(signal_dbm * 1000)::bigint)::bigint", merge: "add" },
+  { name: "signal_count", made: "count(signal_dbm)::int", merge: "add count" },
+  { name: "latency_sum_us", made: "sum(round(latency_ms * 1000)::bigint)::bigint", merge: "add" },
+  { name: "latency_count", made: "count(latency_ms)::int", merge: "add count" },
+  { name: "storage_max_pct", made: "max(storage_used_pct)", merge: "greatest" },
+  ...counters.map((name): Column => ({ name, made: `sum(${name})::bigint`, merge: "add" })),
+]
+
+const tally = (name: string, where: string): Column => ({
+  name,
+  made: `count(*) filter (where ${where})::int`,
+  merge: "add count",
+})
+
+const saleColumns: Column[] = [
+  { name: "sale_release", made: newest("release"), merge: "newest" },
+  tally("presentments", "not is_retry"),
+  tally("failures", "not is_retry and failed"),
+  ...causes.map((cause) => tally(cause, `not is_retry and cause = '${cause}'`)),
+  tally("raw_attempts", "true"),
+  tally("raw_failures", "failed"),
+  ...causes.map((cause) => tally(`raw_${cause}`, `cause = '${cause}'`)),
+  tally("raw_cancelled", "outcome = 'cancelled'"),
+  tally("ecommerce", "entry_mode = 'ecommerce'"),
+  ...channels.map((channel) => tally(`ch_${channel}`, `not is_retry and channel = '${channel}'`)),
+]
+
+const columns = [...beatColumns, ...saleColumns]
+const made = (of: Column[]) => of.map(({ name, made: expression }) => `${expression} as ${name}`).join(", ")
+
+/** The columns' names, for a statement's list. */
+export const names = raw(columns.map(({ name }) => name).join(", "))
+
+// A bucket without sales counts zero of them; a bucket without beats has no measurements.
+const filled = columns
+  .map(({ name, merge }) => (merge === "add count" ? `coalesce(${name}, 0) as ${name}` : name))
+  .join(", ")
+
+/** Buckets by `key` of beats and sales, given as tables or as select statements in brackets. */
+export const bucketed = (key: "day" | "hour, day", beats: Sql, sales: Sql): Sql => {
+  const group = raw(`terminal_id, store_id, ${key}`)
+  return sql`
+    with b as (select ${group}, ${raw(made(beatColumns))} from ${beats} beats group by ${group}),
+    s as (select ${group}, ${raw(made(saleColumns))} from ${sales} sales group by ${group})
+    select ${group}, n.org_id, n.model_id, ${raw(filled)}
+      from b
+      full join s using (${group})
+      join terminal n on n.id = terminal_id`
+}
+
+const merged: Record<Merge, (name: string) => string> = {
+  add: (name) => `coalesce(r.${name} + excluded.${name}, r.${name}, excluded.${name})`,
+  "add count": (name) => `r.${name} + excluded.${name}`,
+  greatest: (name) => `greatest(r.${name}, excluded.${name})`,
+  least: (name) => `least(r.${name}, excluded.${name})`,
+  newest: (name) => `coalesce(excluded.${name}, r.${name})`,
+}
+
+/** Sets every column of row `r` to what it makes together with the row that was to be inserted. */
+export const merges = raw(columns.map(({ name, merge }) => `${name} = ${merged[merge](name)}`).join(", "))
+
+const summed: Record<Merge, (name: string) => string> = {
+  add: (name) => `sum(${name})::bigint`,
+  "add count": (name) => `sum(${name})::int`,
+  greatest: (name) => `max(${name})`,
+  least: (name) => `min(${name})`,
+  newest: (name) => `(array_agg(${name} order by hour desc) filter (where ${name} is not null))[1]`,
+}
+
+/** A day's columns, of its hours. */
+export const ofHours = raw(columns.map(({ name, merge }) => summed[merge](name)).join(", "))

@@ -1,0 +1,27 @@
+import { raw, type Sql } from "sql-template-tag"
+import type { TemporaryTable } from "@/lib/rollups/fold/sql/temporary"
+
+export type BeatArrivals = TemporaryTable<"beat_arrival">
+export type SaleArrivals = TemporaryTable<"sale_arrival">
+export type Disordered = TemporaryTable<"disordered">
+export type Restated = TemporaryTable<"restated">
+export type Touched = TemporaryTable<"touched">
+export type Sales = TemporaryTable<"sale">
+export type Beats = TemporaryTable<"beat">
+export type NewSales = TemporaryTable<"new_sale">
+export type NewHours = TemporaryTable<"new_hour">
+export type SegmentChanges = TemporaryTable<"segment_change">
+export type Advanced = TemporaryTable<"advanced">
+export type NewestSales = TemporaryTable<"newest_sale">
+export type Restatement = TemporaryTable<"restatement">
+export type WrongStates = TemporaryTable<"wrong_state">
+
+/** The tables that hours, days and segments are written to. */
+export type Rollups = { hours: Sql; days: Sql; segments: Sql }
+
+/** The rollups that screens read. A check writes to tables of its own instead. */
+export const keptRollups: Rollups = {
+  hours: raw("terminal_hour"),
+  days: raw("terminal_day"),
+  segments: raw("segment_day"),
+}

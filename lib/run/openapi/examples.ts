@@ -1,0 +1,47 @@
+// Values of the example requests in the API reference.
+
+export const lineOf = (record: object): string => `${JSON.stringify(record)}\n`
+
+export const profile = {
+  name: "acquirer file",
+  description: "The acquirer's daily file",
+  kind: "transactions",
+  timeZone: "Asia/Shanghai",
+  currency: "CNY",
+  columns: { SN: "terminal", Time: "at", Trace: "id", Result: "outcome", Code: "code" },
+}
+export const terminalProfile = {
+  name: "stock list",
+  kind: "terminals",
+  columns: { SN: "serial", Shop: "store" },
+}
+export const reach = { merchants: [], regions: [], stores: [40001] }
+export const supplier = {
+  name: "Harbour Terminals",
+  isManufacturer: false,
+  isSupplier: true,
+  contactPhone: "+86 21 5555 0100",
+  warrantyMonths: 24,
+}
+export const model = { name: "A920", manufacturer: 40021 }
+export const approval = {
+  model: 40005,
+  kind: "pci_pts",
+  reference: "4-30310",
+  useEndOn: "2030-04-30",
+  source: "PCI SSC list",
+  checkedOn: "2026-11-25",
+}
+export const release = { component: "app", version: "4.2.0", releasedOn: "2026-10-01" }
+export const policy = { component: "app", minimumVersion: "4.2.0", dueOn: "2027-01-31" }
+export const acquirer = { code: "UMS", name: "China UMS", feePercent: 0.6 }
+export const store = {
+  code: "SH-017",
+  name: "Nanjing Road",
+  merchantId: 40003,
+  regionId: 40004,
+  timeZone: "Asia/Shanghai",
+  openingHours: { mon: [["09:00", "21:00"]] },
+}
+export const password = "three blue bicycles at dawn"
+export const week = { from: "2026-11-16T00:00:00+08:00", to: "2026-11-23T00:00:00+08:00" }

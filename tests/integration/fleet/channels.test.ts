@@ -1,0 +1,35 @@
+import sql from "sql-template-tag"
+import { expect, test } from "vitest"
+import { asWorker } from "@/lib/base/db/transaction"
+import { channelOf } from "@/lib/fleet/code-packs/channel"
+import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
+import { channelOfSubcause, type Subcause } from "@/lib/fleet/code-packs/subcauses"
+import { useDatabase } from "@/tests/support/database"
+
+useDatabase()
+
+type Row = { subcause: string; entry_mode: string; channel: string }
+
+test("the fold's table of channels holds what channelOf answers, and nothing else", async () => {
+  const stored = await asWorker((db) =>
+    db.query<Row>(sql`select subcause, entry_mode, channel from subcause_channel`),
+  )
+  const expected = (Object.keys(channelOfSubcause) as Subcause[]).flatMap((subcause) =>
+    [...entryModes, null].flatMap((entryMode): Row[] => {
+      const channel = channelOf(subcause, entryMode)
+      return channel === null ? [] : [{ subcause, entry_mode: entryMode ?? "", channel }]
+    }),
+  )
+  const sorted = (rows: Row[]) => rows.map((row) => Object.values(row).join(" ")).toSorted()
+  expect(sorted(stored)).toEqual(sorted(expected))
+})
+
+test("every response code names a subcause that the table knows", async () => {
+  const unknown = await asWorker((db) =>
+    db.query(sql`
+      select distinct c.subcause
+        from response_code c
+       where not exists (select from subcause_channel k where k.subcause = c.subcause)`),
+  )
+  expect(unknown).toEqual([])
+})

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs"
+import sql from "sql-template-tag"
+import { expect, test } from "vitest"
+import { asWorkerInOneSnapshot } from "@/lib/base/db/transaction"
+import { foldWaiting } from "@/lib/rollups/fold/fold-once"
+import { useDatabase } from "@/tests/support/database"
+import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
+import { givenBatch } from "@/tests/support/raw"
+
+useDatabase()
+
+const namesIn = (cell: string) => [...cell.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name)
+
+/** The rows of the README's table: each temporary table with the columns and functions that it names. */
+const described = () =>
+  readFileSync("lib/rollups/fold/README.md", "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .map((line) => {
+      const [, table = "", , columns = "", makers = "", readers = ""] = line.split("|")
+      return {
+        table: namesIn(table)[0] ?? "",
+        columns: columns.includes("those of")
+          ? []
+          : namesIn(columns).filter((name) => name !== "terminal_hour"),
+        functions: [...namesIn(makers), ...namesIn(readers)],
+      }
+    })
+
+const exported = ["arrivals", "touched", "sales", "beats", "rollups", "segments", "advance", "restate"]
+  .concat("newest-sales", "wrong-states")
+  .map((file) => readFileSync(`lib/rollups/fold/sql/${file}.ts`, "utf8"))
+  .join("\n")
+
+test("the fold's README names each temporary table with its columns, and functions that exist", async () => {
+  const { orgId } = await givenOrganisation()
+  const { terminalId } = await givenTerminal(orgId)
+  await givenBatch(orgId, "heartbeat", [{ terminal_id: terminalId, at: new Date().toISOString() }])
+  const made = await asWorkerInOneSnapshot(async (db) => {
+    await foldWaiting(db, orgId, 90)
+    return db.query<{ table: string; columns: string[] }>(sql`
+      select c.relname as table, array_agg(a.attname::text) as columns
+        from pg_class c
+        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+       where c.relnamespace = pg_my_temp_schema() and c.relkind = 'r'
+       group by 1`)
+  })
+  const rows = described()
+  expect(rows.map(({ table }) => table).toSorted()).toEqual(made.map(({ table }) => table).toSorted())
+  for (const { table, columns } of rows)
+    expect(made.find((one) => one.table === table)?.columns).toEqual(expect.arrayContaining(columns))
+  for (const name of rows.flatMap(({ functions }) => functions))
+    expect(exported).toMatch(new RegExp(`export (?:const|async function) ${name}\\b`))
+})
