@@ -11,6 +11,7 @@ import {
   SimpleGrid,
   Stack,
   Switch,
+  TagsInput,
   Text,
   TextInput,
 } from "@mantine/core"
@@ -116,6 +117,13 @@ export function OrganisationForm({ saved }: { saved: Organisation }) {
             description={form.enrolUnknown ? t("enrolOn") : t("enrolOff")}
             checked={form.enrolUnknown}
             onChange={(event) => set({ enrolUnknown: event.currentTarget.checked })}
+          />
+          <TagsInput
+            label={t("placeholderSerials")}
+            description={t("placeholderSerialsNote")}
+            value={form.placeholderSerials}
+            maxTags={100}
+            onChange={(placeholderSerials) => set({ placeholderSerials })}
           />
           {save.isError ? (
             <Alert color="red" role="alert">

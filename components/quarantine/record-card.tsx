@@ -16,6 +16,7 @@ const codeColor = {
   too_old: "gray",
   unknown_terminal: "blue",
   ambiguous_terminal: "grape",
+  placeholder_serial: "yellow",
 } as const satisfies Record<RejectionCode, MantineColor>
 
 type Props = { record: Quarantined; mayReplay: boolean; onDone: (outcome: Outcome) => void }

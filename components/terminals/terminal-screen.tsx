@@ -9,6 +9,7 @@ import { FailureChart } from "@/components/charts/failure-chart"
 import { TrendChart } from "@/components/charts/trend-chart"
 import { FlagCard } from "@/components/flags/flag-card"
 import { CauseList } from "@/components/overview/cause-list"
+import { AlikeNotice } from "@/components/terminals/alike-notice"
 import { History } from "@/components/terminals/history"
 import { LabelBadges } from "@/components/terminals/label-badges"
 import { PurchaseFacts } from "@/components/terminals/purchase-facts"
@@ -92,6 +93,7 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
         </Group>
       </PageHeader>
       {terminal.isError ? <ErrorState onRetry={() => void terminal.refetch()} /> : null}
+      <AlikeNotice alike={terminal.data.alike} />
       {flags.data?.data.map((flag) => (
         <FlagCard key={flag.id} flag={flag} />
       ))}

@@ -28,7 +28,7 @@ describe("channelOf", () => {
         .slice(1)
         .map((line) => line.split("\t")[2] ?? ""),
     )
-    expect(named).toHaveLength(1802)
+    expect(named).toHaveLength(1807)
     expect([...new Set([...named, "unmapped"])].toSorted()).toEqual(Object.keys(channelOfSubcause).toSorted())
   })
 })

@@ -62,6 +62,8 @@ export const TerminalFilter = z.strictObject({
   /** Only terminals whose clock is wrong. */
   clock: z.enum(["wrong"]).optional(),
   label: text.max(longestLabel).optional(),
+  /** Only terminals that may be one with another: their serial numbers differ by case, blanks and dashes alone. */
+  alike: z.enum(["true"]).optional(),
   warranty: z.enum(warrantyStates).optional(),
 })
 export type TerminalFilter = z.infer<typeof TerminalFilter>
@@ -206,6 +208,8 @@ export const Terminal = z.object({
   offline: z
     .object({ sales: z.number(), amountMinor: z.number().nullable(), oldestAt: z.string().nullable() })
     .nullable(),
+  /** Other terminals whose serial number differs by case, blanks and dashes alone: possibly the same one. */
+  alike: z.array(z.object({ id: z.number(), serial: z.string() })),
   /** Where it was by the newest beat that says so. */
   position: z
     .object({

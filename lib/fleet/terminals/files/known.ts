@@ -37,6 +37,7 @@ export type Known = {
   suppliers: Map<string, KnownSeller>
   /** The serial number of the terminal that has a TID, by `tidKey`. */
   holders: Map<string, string>
+  isPlaceholder: (name: string) => boolean
   /** The first line of the file with each serial number. */
   lines: Map<string, number>
   tidLines: Map<string, { line: number; serial: string }>

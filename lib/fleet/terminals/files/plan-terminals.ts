@@ -2,6 +2,7 @@ import type { OpeningHours } from "@/lib/fleet/stores/opening-hours"
 import { weekdays } from "@/lib/fleet/stores/words"
 import { tidKey, type Known, type KnownStore, type KnownTerminal } from "@/lib/fleet/terminals/files/known"
 import { canBecome } from "@/lib/fleet/terminals/life/life"
+import { placeholderMessage } from "@/lib/fleet/terminals/placeholder"
 import {
   noPurchase,
   refusePurchase,
@@ -63,6 +64,8 @@ export const refusedRow = (line: number, serial: string | null, refusal: RowErro
 function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: boolean): RowPlan {
   const { serial } = given
   try {
+    if (known.isPlaceholder(serial))
+      throw new Refused("placeholder_serial", "serial", placeholderMessage(serial), { value: serial })
     const first = known.lines.get(serial)
     if (first !== undefined)
       throw new Refused(

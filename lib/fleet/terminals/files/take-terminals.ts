@@ -22,6 +22,7 @@ import {
 } from "@/lib/fleet/terminals/files/known-sql"
 import { planTerminals, type GivenRow, type RowPlan } from "@/lib/fleet/terminals/files/plan-terminals"
 import { upsertPlaces, upsertTerminalRows } from "@/lib/fleet/terminals/files/upsert-sql"
+import { ownPlaceholderTest } from "@/lib/fleet/terminals/own-placeholders"
 import {
   addSellers,
   lockSerials,
@@ -110,6 +111,7 @@ async function lookUp(db: Db, rows: readonly GivenRow[], { lines, tidLines }: Ea
       ]),
     ),
     holders: new Map(holders.map(({ acquirer, tid, serial }) => [tidKey(acquirer, tid), serial])),
+    isPlaceholder: await ownPlaceholderTest(db),
     lines,
     tidLines,
     timeZone: await organisationZone(db),

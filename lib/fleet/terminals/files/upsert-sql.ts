@@ -63,7 +63,7 @@ export const upsertTerminalRows = async (
     insert into terminal (org_id, serial, model_id)
     select ${ownOrg}, g.serial, m.id from ${given(rows)} left join terminal_model m on m.name = g.model
     order by 2
-    on conflict (org_id, serial) do nothing
+    on conflict do nothing
     returning id`)
   const ids = created.map(({ id }) => id)
   const from = sql`

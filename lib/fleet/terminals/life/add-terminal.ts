@@ -13,6 +13,8 @@ import {
   assignStore,
   assignStatus,
 } from "@/lib/fleet/terminals/life/life-sql"
+import { ownPlaceholderTest } from "@/lib/fleet/terminals/own-placeholders"
+import { placeholderMessage } from "@/lib/fleet/terminals/placeholder"
 import { changePurchase } from "@/lib/fleet/terminals/purchase/change-purchases"
 
 const theBeginning = new Date(0)
@@ -36,6 +38,8 @@ export function addTerminal({
     const acquirer = await acquirerOrThrow(db, acquirerId)
     if (tid !== undefined && status === "retired")
       throw new AppError("invalid", "A retired terminal has no TID.", { field: "tid" })
+    if ((await ownPlaceholderTest(db))(serial))
+      throw new AppError("invalid", placeholderMessage(serial), { field: "serial" })
     const labels = changedLabels([], { add: terminal.labels, remove: [] })
     const [added] = await insertTerminal(db, { serial, modelId: model ?? null, labels })
     if (!added)

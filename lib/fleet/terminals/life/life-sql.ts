@@ -4,6 +4,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { reachDays } from "@/lib/base/time/look-back"
 import type { CurrentAssignments } from "@/lib/fleet/terminals/life/life"
+import { nameKey } from "@/lib/fleet/terminals/name-key"
 
 /** The stores of the actor's reach. Null for all. */
 type Within = { stores: readonly number[] | null }
@@ -122,11 +123,11 @@ export const lastHolder = (db: Db, { tid, acquirerId, stores }: Within & Omit<Ti
          exists (select 1 from terminal_store p where p.terminal_id = t.id
            and p.to_at is null ${inReach("p.store_id", { stores })}) as is_seen
     from terminal_tid a join terminal t on t.id = a.terminal_id
-   where a.tid = ${tid} and a.acquirer_id is not distinct from ${acquirerId}::bigint
+   where a.tid_key = ${nameKey(tid)} and a.acquirer_id is not distinct from ${acquirerId}::bigint
    order by a.to_at desc nulls first limit 1`)
 
 export const serialTaken = (db: Db, serial: string) =>
-  db.query<{ id: number }>(sql`select id from terminal where serial = ${serial}`)
+  db.query<{ id: number }>(sql`select id from terminal where serial_key = ${nameKey(serial)}`)
 export const acquirerCode = (db: Db, id: number) =>
   db.query<{ code: string }>(sql`select code from acquirer where id = ${id}::bigint`)
 export const modelName = (db: Db, id: number) =>
@@ -138,7 +139,7 @@ export const insertTerminal = (db: Db, { serial, modelId, labels }: Added) =>
   db.query<{ id: number }>(sql`
   insert into terminal (org_id, serial, model_id, labels)
   values (${ownOrg}, ${serial}, ${modelId}::bigint, ${labels}::text[])
-  on conflict (org_id, serial) do nothing returning id`)
+  on conflict do nothing returning id`)
 
 export const setLabels = (db: Db, labels: { id: number; labels: string[] }[]) =>
   db.query(sql`

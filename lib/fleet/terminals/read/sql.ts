@@ -81,6 +81,7 @@ const matching = ({
   flagged,
   clock,
   label,
+  alike,
   warranty,
 }: TerminalFilter): Sql => sql`
   true
@@ -100,6 +101,11 @@ const matching = ({
   ${flagged === undefined ? empty : sql`and ${hasOpenFlag}`}
   ${clock === undefined ? empty : sql`and abs(st.clock_offset_ms) > ${tolerableOffsetMs}::bigint`}
   ${label === undefined ? empty : sql`and t.labels @> array[${label}]::text[]`}
+  ${
+    alike === undefined
+      ? empty
+      : sql`and exists (select from terminal o where o.serial_bare = t.serial_bare and o.id <> t.id)`
+  }
   ${warranty === undefined ? empty : sql`and ${warrantyIs[warranty]}`}`
 
 const joined = sql`

@@ -74,7 +74,7 @@ function typed(
     case "text":
       return text
     case "number": {
-      const plain = text.replace(/\s*(?:%|％|℃|°C|dBm|ms|秒|次)$/i, "")
+      const plain = text.replace(/(?:%|％|℃|°C|dBm|ms|秒|次)$/i, "").trimEnd()
       return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : wrong(field, text, "number", "a number")
     }
     case "boolean":

@@ -49,8 +49,12 @@ const minus = /[-\u2012-\u2015\u2212\uFE63]/g
 /** What stands beside amounts of many currencies. */
 const unnamed = new Set(["", "$", "¥", "kr", "fr", "元", "圆", "块", "元整", "分"])
 
+/** An amount with its currency is no longer. */
+const longestAmount = 100
+
 /** The number of a text with its sign and currency; null where there is anything else. */
 function amountOf(text: string): Amount | null {
+  if (text.length > longestAmount) return null
   const flat = text.normalize("NFKC").replaceAll(/\s+/g, " ").trim()
   const match = /^([^\d.,]*)([.,]?\d[\d., '’]*)(\D*)$/.exec(flat)
   if (!match) return null

@@ -10,9 +10,13 @@ import {
 import { terminalNames } from "@/lib/intake/imports/mapping/terminal-names"
 import { rowNumberNames, usualNames } from "@/lib/intake/imports/mapping/usual-names"
 
+/** A header that is a name is no longer. */
+const longestName = 200
+
 /** A header as names are compared: one width, lower case, without spaces, punctuation and what stands in brackets. */
 export const headerKey = (header: string): string =>
   header
+    .slice(0, longestName)
     .normalize("NFKC")
     .toLowerCase()
     .replaceAll(/[（(【[][^）)】\]]*[）)】\]]/g, "")

@@ -41,7 +41,7 @@ export const wrong = (field: string, text: string, problem: CellProblem, wanted:
 
 /** The code alone of "51", "51-余额不足" and "51（余额不足）". */
 export const plainCode = (text: string): string =>
-  /^([0-9A-Za-z]{1,8})(?:\s*[-:：(（[\s].*)?$/.exec(text)?.[1] ?? text
+  /^([0-9A-Za-z]{1,8})(?=$|[-:：(（[\s])/.exec(text)?.[1] ?? text
 
 /** As `plainCode`; a spreadsheet makes 0 of 00. */
 export function codeOf(text: string): string {
