@@ -13,7 +13,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const allowed = permissionsOf(actorOfUser(user, new Headers(await headers())))
   const { name, timeZone } = await organisationOf(user.org_id)
   return (
-    <Shell organisation={name} timeZone={timeZone} allowed={allowed}>
+    <Shell organisation={name} timeZone={timeZone} allowed={allowed} reader={user.id}>
       {children}
     </Shell>
   )

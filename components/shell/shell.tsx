@@ -20,6 +20,7 @@ import Link from "next/link"
 import { usePathname } from "next/navigation"
 import type { ReactNode } from "react"
 import { Preferences } from "@/components/shell/preferences"
+import { ReaderProvider } from "@/components/ui/reader"
 import type { Permission } from "@/lib/access/actor/permissions"
 import { paths } from "@/lib/base/paths"
 
@@ -45,11 +46,14 @@ export function Shell({
   organisation,
   timeZone,
   allowed,
+  reader,
   children,
 }: {
   organisation: string
   timeZone: string
   allowed: readonly Permission[]
+  /** The user's id. */
+  reader: string
   children: ReactNode
 }) {
   const t = useTranslations("shell")
@@ -104,7 +108,7 @@ export function Shell({
       </AppShell.Navbar>
       <AppShell.Main>
         <IntlProvider locale={useLocale()} timeZone={timeZone}>
-          {children}
+          <ReaderProvider value={reader}>{children}</ReaderProvider>
         </IntlProvider>
       </AppShell.Main>
     </AppShell>

@@ -2,6 +2,7 @@ import sql, { empty, raw, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
 import { hoursFrom, rawFrom } from "@/lib/base/db/kept"
 import type { Db } from "@/lib/base/db/transaction"
+import { ordered, type Key, type ListOrder, type Place, type Slice } from "@/lib/base/pages/list-order"
 import { tolerableOffsetMs } from "@/lib/base/time/clock"
 import type { Seller } from "@/lib/fleet/terminals/purchase/purchase"
 import type { TerminalFilter, TerminalQuery } from "@/lib/fleet/terminals/schemas"
@@ -27,28 +28,23 @@ export type ListRow = {
   is_warranty_over: boolean
   attempts: number
   failures: number
-  sort_value: string | number
 }
 
 // A missing value counts as the lowest. Ties are broken by id.
-const sortValue: Record<TerminalSort, string> = {
-  serial: "serial",
-  store: "store_name",
-  lastBeat: "coalesce(extract(epoch from last_beat_at), 0)::float8",
-  rate: "case when attempts = 0 then -1 else failures::float8 / attempts end",
-  flags: "open_flags",
-  clock: "abs(clock_offset_ms)",
-}
-const sortType: Record<TerminalSort, string> = {
-  serial: "text",
-  store: "text",
-  lastBeat: "float8",
-  rate: "float8",
-  flags: "bigint",
-  clock: "bigint",
+const sortKey: Record<TerminalSort, Key> = {
+  serial: { value: sql`serial`, type: "text" },
+  store: { value: sql`store_name`, type: "text" },
+  lastBeat: { value: sql`coalesce(extract(epoch from last_beat_at), 0)`, type: "numeric" },
+  rate: { value: sql`case when attempts = 0 then -1 else failures::float8 / attempts end`, type: "float8" },
+  flags: { value: sql`open_flags`, type: "bigint" },
+  clock: { value: sql`abs(clock_offset_ms)`, type: "bigint" },
 }
 
-type Page = Omit<TerminalQuery, "cursor"> & { after: [value: string | number, id: number] | null }
+export const terminalOrder = ({ sort, order }: Pick<TerminalQuery, "sort" | "order">): ListOrder => ({
+  list: `terminals by ${sort} ${order}`,
+  keys: [sortKey[sort], { value: sql`id`, type: "bigint" }],
+  isDescending: order === "desc",
+})
 
 const today = sql`(now() at time zone s.time_zone)::date`
 
@@ -136,33 +132,20 @@ const listed = (filter: TerminalFilter): Sql => sql`
             from terminal_day d where d.terminal_id = t.id and ${ofTheWeek}) w on true
        where ${matching(filter)})`
 
-export const terminalPage = (db: Db, page: Page) => {
-  const { sort, after } = page
-  const value = raw(sortValue[sort])
-  const [compare, direction] = page.order === "asc" ? [raw(">"), raw("asc")] : [raw("<"), raw("desc")]
-  return db.query<ListRow>(sql`
-    with ${listed(page)}
-    select *, ${value} as sort_value
-      from listed
-     ${
-       after === null
-         ? empty
-         : sql`where (${value}, id) ${compare} (${after[0]}::${raw(sortType[sort])}, ${after[1]}::bigint)`
-     }
-     order by ${value} ${direction}, id ${direction}
-     limit ${page.limit + 1}`)
-}
+export const terminalPage = (db: Db, filter: TerminalFilter, slice: Slice) =>
+  db.query<ListRow & { place: Place }>(sql`
+  with ${listed(filter)}
+  select *, ${slice.place} as place
+    from listed
+   where ${slice.isMeant}
+  ${slice.ordered}`)
 
 /** The ids of all matching terminals, in the list's order. */
-export const listedIds = (db: Db, { sort, order, ...filter }: Omit<Page, "after" | "limit">) => {
-  const [value, direction] = [raw(sortValue[sort]), raw(order)]
-  return db.query<{ id: number }>(
-    sql`with ${listed(filter)} select id from listed order by ${value} ${direction}, id ${direction}`,
-  )
-}
+export const listedIds = (db: Db, filter: TerminalFilter, order: ListOrder) =>
+  db.query<{ id: number }>(sql`with ${listed(filter)} select id from listed ${ordered(order)}`)
 
-export const countTerminals = (db: Db, page: Page) =>
-  db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(page)}`)
+export const countTerminals = (db: Db, filter: TerminalFilter) =>
+  db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(filter)}`)
 
 export const matchingIds = (db: Db, { limit, ...filter }: TerminalFilter & { limit: number }) =>
   db.query<{ id: number }>(sql`
