@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl"
 import { useState, type FormEvent } from "react"
 import { ReachPicker } from "@/components/users/reach-picker"
 import { idsOf } from "@/lib/access/actor/describe-reach"
-import { isNowhere } from "@/lib/access/actor/is-nowhere"
+import { hasNoPlaces } from "@/lib/access/actor/has-no-places"
 import { saveMapping } from "@/lib/access/sign-on/queries"
 import type { GroupMapping } from "@/lib/access/sign-on/schemas"
 import { mappedRoles, type MappedRole } from "@/lib/access/sign-on/words"
@@ -63,7 +63,7 @@ export function MappingForm({ mapping, onDone }: { mapping: GroupMapping | null;
           <Button
             type="submit"
             loading={save.isPending}
-            disabled={group.trim() === "" || (reach !== null && isNowhere(reach))}
+            disabled={group.trim() === "" || (reach !== null && hasNoPlaces(reach))}
           >
             {t("save")}
           </Button>

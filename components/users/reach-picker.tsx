@@ -3,7 +3,7 @@
 import { Input, MultiSelect, SegmentedControl, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { isNowhere } from "@/lib/access/actor/is-nowhere"
+import { hasNoPlaces } from "@/lib/access/actor/has-no-places"
 import { placeChoicesOptions } from "@/lib/access/actor/queries"
 import type { PlaceChoices, Places, Reach } from "@/lib/access/actor/schemas"
 
@@ -54,8 +54,8 @@ export function ReachPicker({ value, onChange, note }: Props) {
           {picker("merchants", value)}
           {picker("regions", value)}
           {picker("stores", value)}
-          <Text size="xs" c={isNowhere(value) ? "orange" : "dimmed"}>
-            {isNowhere(value) ? t("nothing") : t("note")} {note}
+          <Text size="xs" c={hasNoPlaces(value) ? "orange" : "dimmed"}>
+            {hasNoPlaces(value) ? t("nothing") : t("note")} {note}
           </Text>
         </>
       )}
