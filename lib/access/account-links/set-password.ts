@@ -1,6 +1,6 @@
-import { linkIsOver } from "@/lib/access/account-links/find-link"
+import { linkExpired } from "@/lib/access/account-links/find-link"
 import type { PasswordSet } from "@/lib/access/account-links/schemas"
-import { deleteLinks, linkByHash, lockPerson, useLink } from "@/lib/access/account-links/sql"
+import { deleteLinks, linkByHash, lockLinkUser, useLink } from "@/lib/access/account-links/sql"
 import type { Actor } from "@/lib/access/actor/actor"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { hashSecret } from "@/lib/access/credentials/hash-secret"
@@ -22,7 +22,7 @@ const hasAccountElsewhere = (email: string) =>
 export async function setPassword({ token, password, address }: SetPassword): Promise<PasswordSet> {
   const hash = hashSecret(token)
   const [link] = await linkByHash(hash)
-  if (!link) throw linkIsOver()
+  if (!link) throw linkExpired()
   const { org_id: orgId, user_id: userId, email, purpose } = link
   const owner = await passwordOwner({ orgId, userId })
   const passwordHash = await hashPassword(password, owner ?? { email, name: "" })
@@ -37,9 +37,9 @@ export async function setPassword({ token, password, address }: SetPassword): Pr
     address,
   }
   await inOrganisation(wholeOrganisation(orgId), async (db) => {
-    const [person] = await lockPerson(db, userId)
-    const [used] = person ? await useLink(db, hash) : []
-    if (!used) throw linkIsOver()
+    const [locked] = await lockLinkUser(db, userId)
+    const [used] = locked ? await useLink(db, hash) : []
+    if (!used) throw linkExpired()
     await deleteLinks(db, userId)
     await replacePassword(db, { userId, passwordHash, exceptSession: null }).catch((error: unknown) => {
       throw isUniqueViolation(error) ? hasAccountElsewhere(email) : error

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { pageLinks } from "@/lib/base/pages/schemas"
 import { searched, storable, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { OpeningHours } from "@/lib/fleet/stores/opening-hours"
@@ -120,7 +121,7 @@ export type TerminalRow = z.infer<typeof TerminalRow>
 
 export const TerminalPage = z.object({
   data: z.array(TerminalRow),
-  nextCursor: z.string().nullable(),
+  ...pageLinks,
   total: z.number(),
 })
 export type TerminalPage = z.infer<typeof TerminalPage>

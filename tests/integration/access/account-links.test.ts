@@ -10,7 +10,7 @@ import { POST as postReset } from "@/app/api/v1/users/[id]/reset/route"
 import { PATCH as patchUser } from "@/app/api/v1/users/[id]/route"
 import { POST as postUser } from "@/app/api/v1/users/route"
 import { findCredentials } from "@/lib/access/credentials/find-credentials"
-import { hashPassword, passwordFits } from "@/lib/access/credentials/password"
+import { hashPassword, verifyPassword } from "@/lib/access/credentials/password"
 import type { UserWithLink } from "@/lib/access/users/schemas"
 import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
@@ -55,7 +55,7 @@ const invite = (admin: Person, email = `ana-${randomUUID()}@example.com`) =>
 const again = (admin: Person, route: typeof postReset, userId: string) =>
   call(route, "/api/v1/users/x", { method: "POST", headers: admin.headers, params: { id: userId } })
 const fits = async (email: string, password: string) =>
-  passwordFits(password, (await findCredentials(email))?.password_hash ?? null)
+  verifyPassword(password, (await findCredentials(email))?.password_hash ?? null)
 const mailedTo = (email: string) => mailbox.letters.filter(({ to }) => to === email)
 const linkIn = ({ text }: { text: string }) => tokenOf(/http:\/\/\S+/.exec(text)?.[0] ?? "")
 
