@@ -8,7 +8,7 @@ const codesShown = 12
 
 const openWords = ({ unknownWords }: Preview) => unknownWords.filter(({ of }) => of === "status")
 
-/** Whether nothing is left to be said before a file can be started. */
+/** Whether the import can start. */
 export const isReady = (preview: Preview): boolean =>
   preview.missing.length === 0 &&
   openWords(preview).length === 0 &&
@@ -16,7 +16,7 @@ export const isReady = (preview: Preview): boolean =>
   !preview.needsYear &&
   !preview.needsDecimalMark
 
-/** What stands against a start, and what people should know before it. */
+/** What is missing before the import can start, and other notices. */
 export function PreviewNotices({ preview }: { preview: Preview | undefined }) {
   const t = useTranslations("imports")
   if (!preview) return null
