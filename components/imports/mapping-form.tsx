@@ -68,7 +68,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
         words={profile.words ?? {}}
         onChange={(words) => setProfile({ ...profile, words })}
       />
-      <PreviewNotices preview={preview.data} />
+      <PreviewNotices preview={preview.data} hasHeader={run.detected?.headerRow !== null} />
       <Panel title={t("preview")}>
         <PreviewTable
           rows={preview.data?.rows ?? []}

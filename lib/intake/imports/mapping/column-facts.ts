@@ -33,6 +33,8 @@ export type FileFacts = Readonly<Record<string, ColumnFacts>>
 
 const mostValues = 200
 const longestValue = 64
+/** Neither an amount nor a date is longer. */
+const longestNumber = 40
 
 /** Gathers the facts of a column, cell by cell. */
 class ColumnGatherer {
@@ -48,17 +50,24 @@ class ColumnGatherer {
     if (text === "") return
     this.#filled += 1
     this.#count(text)
-    if (!/\d/.test(text) || text.length > longestValue) return
-    const tells = amountTells(text)
-    if (tells !== null) this.#amounts[tells] += 1
-    if (/^0\d{11}$/.test(text)) this.#amounts.twelve += 1
-    this.#addTime(text)
+    if (text.length > longestNumber || !/\d/.test(text)) return
+    if (/^\d+$/.test(text)) this.#addDigits(text)
+    // No amount has a colon or a slash; a date begins with one or two digits.
+    else if (!/[:/]/.test(text)) this.#addAmount(text)
+    if (/^\d{1,2}[-/.月]/.test(text)) addDate(this.#dates, text, this.#now)
   }
 
-  #addTime(text: string): void {
-    addDate(this.#dates, text, this.#now)
-    if (/^\d{5,6}$/.test(text)) this.#longClocks += 1
-    if (!/^\d{10}$/.test(text)) return
+  #addAmount(text: string): void {
+    const tells = amountTells(text)
+    if (tells !== null) this.#amounts[tells] += 1
+  }
+
+  #addDigits(text: string): void {
+    this.#amounts.whole += 1
+    if (text.length === 12 && text.startsWith("0")) this.#amounts.twelve += 1
+    if (text.length === 4 || text.length === 6) addDate(this.#dates, text, this.#now)
+    if (text.length === 5 || text.length === 6) this.#longClocks += 1
+    if (text.length !== 10) return
     this.#tenDigits.all += 1
     if (isMonthDayTime(text)) this.#tenDigits.monthDay += 1
   }

@@ -21,7 +21,7 @@ import {
   readTime,
   type TimeReading,
 } from "@/lib/intake/imports/mapping/read-time"
-import { CellError, cellOf, codeOf, wrong, type Row } from "@/lib/intake/imports/mapping/row"
+import { CellError, cellOf, codeOf, refuseShortened, wrong, type Row } from "@/lib/intake/imports/mapping/row"
 import type { DecimalMark } from "@/lib/intake/imports/words"
 
 const maskedPan = /\d{4,6}\*+\d{4}/
@@ -43,6 +43,7 @@ export function valueOf(field: string, source: FieldSource, row: Row, reading: R
   if (source.orRowHash && (text === "" || maskedPan.test(text))) return row.hash
   if (source.as === "money" || source.as === "minor") return amountOf(field, source, { row, text, reading })
   if (text === "") return undefined
+  refuseShortened(field, text)
   if (source.hash) text = hashOf(text)
   return source.as === "day" ? dayOf(field, text, reading) : typed(field, source.as, text)
 }
@@ -86,10 +87,8 @@ function typed(
   switch (as) {
     case "text":
       return text
-    case "number": {
-      const plain = text.replace(/(?:%|％|℃|°C|dBm|ms|秒|次)$/i, "").trimEnd()
-      return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : wrong(field, text, "number", "a number")
-    }
+    case "number":
+      return numberOf(field, text) ?? wrong(field, text, "number", "a number")
     case "boolean":
       return booleanOf(text) ?? wrong(field, text, "boolean", "true or false")
     case "currency":
@@ -113,6 +112,22 @@ function typed(
       return Object.fromEntries(weekdays.map((day) => [day, [[match[1], match[2]]]]))
     }
   }
+}
+
+/** Units that may stand behind the numbers of a field, by what its name ends with. */
+const units: readonly [field: RegExp, unit: RegExp][] = [
+  [/Pct$/, /^[%％]$/],
+  [/Dbm$/, /^dbm$/i],
+  [/C$/, /^(?:℃|°?C|度)$/i],
+  [/Ms$/, /^(?:ms|毫秒)$/i],
+  [/Seconds$/, /^(?:s|sec|秒)$/i],
+]
+
+/** A number, with the unit of its field behind it or none. */
+function numberOf(field: string, text: string): number | null {
+  const [, number = "", unit = ""] = /^(-?\d+(?:\.\d+)?)(\D*)$/.exec(text) ?? []
+  const own = units.find(([pattern]) => pattern.test(field))?.[1] ?? /^次$/
+  return number === "" || (unit !== "" && !own.test(unit.trim())) ? null : Number(number)
 }
 
 function booleanOf(text: string): boolean | null {
@@ -174,9 +189,17 @@ function parted(
   return firstOf(DateTime.fromISO(`${date}T${cell(source.time)}`, { zone: reading.zone }))
 }
 
+const misfitError = ({ cells, columns }: NonNullable<Row["misfit"]>): CellError =>
+  new CellError(
+    null,
+    "width",
+    `has ${cells} cells under ${columns} columns: a separator within a text, or a quote that is not closed`,
+  )
+
 /** A record of the contract from a row of the file. */
 export function recordOf(profile: Profile, row: Row, book: CodeBook = noCodeBook): Record<string, unknown> {
   const { at, fields, sale, timeZone, dateOrder, year, codeSystem, decimalMark } = profile
+  if (row.misfit) throw misfitError(row.misfit)
   const record: Record<string, unknown> = codeSystem === undefined ? {} : { codeSystem }
   const times = { zone: timeZone, dateOrder, year }
   if (at) record["at"] = timeOf(at, times, row)

@@ -85,6 +85,8 @@ export const Profile = z.strictObject({
   /** Found out of the file where it is absent, as the delimiter is. */
   encoding: z.enum(encodings).optional(),
   delimiter: z.string().length(1).optional(),
+  /** The line that names the columns, or 0 where none does. */
+  headerRow: z.int().min(0).max(50).optional(),
   /** Zone of times that carry no offset; an hour that the clocks skip counts as the next, one that comes twice as the first. */
   timeZone: z
     .string()

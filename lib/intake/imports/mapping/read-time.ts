@@ -33,12 +33,15 @@ const dayNamed = /^(\d{1,2})(?:st|nd|rd|th)?[-\s./]+([a-z]{3})[a-z]*[-\s./,]+(\d
 const monthNamed = /^([a-z]{3})[a-z]*[-\s./]+(\d{1,2})(?:st|nd|rd|th)?[\s,.]+(\d{4})(?!\d|:)/i
 const ofUnix = /^([a-z]{3})\s+(\d{1,2})\s+([\d:]+)\s+(.*?)\s*(\d{4})$/i
 
+const longestTime = 64
+
 /**
  * The instant that a text says, in any of the ways that terminals, acquirers and spreadsheets write it; null
  * where it says none. A zone in the text counts before the file's. Which of day and month comes first in
  * 05/11/2026 is `dateOrder`'s to say.
  */
 export function readTime(text: string, reading: TimeReading): DateTime | null {
+  if (text.length > longestTime) return null
   if (/^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text))
     return valid(DateTime.fromISO(text, { setZone: true }))
   if (/^\d+(?:\.\d+)?$/.test(text)) {
@@ -55,6 +58,7 @@ export function readTime(text: string, reading: TimeReading): DateTime | null {
 /** A date and a time of day in columns of their own; a time that has a date itself counts alone. */
 export function readDateAndTime(dateText: string, timeText: string, reading: TimeReading): DateTime | null {
   if (timeText === "") return readTime(dateText, reading)
+  if (dateText.length + timeText.length > longestTime) return null
   const ofDay = fraction.test(timeText) ? Math.round(Number(timeText) * 86_400) : null
   const time = ofDay === null ? readClock(timeText, reading.shortClock) : { clock: clockOf(ofDay), rest: "" }
   if (!time) return readTime(timeText, reading)
