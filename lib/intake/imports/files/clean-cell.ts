@@ -1,7 +1,5 @@
 // Control characters but tab and line breaks, and characters that show nothing: marks of direction and order.
-const unseen =
-  /[\0-\x08\v\f\x0E-\x1F\x7F-\x9F\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g
-const hasUnseen = /[\0-\x08\v\f\x0E-\x1F\x7F-\x9F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/
+const unseen = /(?![\t\n\r])\p{Cc}|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu
 
 /** ="00" keeps a spreadsheet from taking 00 for a number. */
 const textFormula = /^="((?:[^"]|"")*)"$/
@@ -10,7 +8,7 @@ const quoted = /^"([^"]*)"$/
 
 /** A cell's text without what spreadsheets and systems put around it. */
 export function cleanCell(cell: string): string {
-  const text = (hasUnseen.test(cell) ? cell.replaceAll(unseen, "") : cell).trim()
+  const text = cell.replaceAll(unseen, "").trim()
   if (!text.endsWith('"')) return text
   const formula = textFormula.exec(text)?.[1]
   return formula === undefined
