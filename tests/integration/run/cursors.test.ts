@@ -7,10 +7,11 @@ import answers from "@/lib/run/openapi/answers.json"
 import { documentOf, type Answers } from "@/lib/run/openapi/document"
 import { ApiDocument } from "@/tests/support/api-document"
 import { useDatabase } from "@/tests/support/database"
-import { fillEveryTable, uuidOf, type Place } from "@/tests/support/every-table"
+import { fillEveryTable } from "@/tests/support/every-table"
 import { listsOf, queryOf, type Listed } from "@/tests/support/lists"
 import { givenPerson } from "@/tests/support/people"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
+import { uuidOf, type Place } from "@/tests/support/tables/place"
 
 useDatabase()
 

@@ -11,9 +11,8 @@ type Context = { params: Promise<{ nextauth: string[] }> }
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   try {
-    // next-auth would let anyone write into our log by it.
-    if ((await context.params).nextauth[0] === "_log")
-      throw new AppError("not_found", "There is no such address.")
+    // With this route of next-auth, anyone could write to our log.
+    if ((await context.params).nextauth[0] === "_log") throw new AppError("not_found", "Not found.")
     let limited: AppError | undefined
     const response = await NextAuth(authOptions(request.headers, (error) => (limited = error)))(
       await readable(request),
@@ -25,7 +24,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   }
 }
 
-// next-auth's client reads what went wrong out of an address in the answer.
+// next-auth's client reads the error from the `url` of the answer.
 const withUrl = ({ code, message, detail }: AppError, request: Request): AppError =>
   new AppError(code, message, {
     ...detail,

@@ -1,13 +1,13 @@
 import { knownApprovals } from "@/lib/fleet/approvals/list-approvals"
 import type { Approval, ApprovalDraft } from "@/lib/fleet/approvals/schemas"
 import { deleteApproval, insertApproval, updateApproval } from "@/lib/fleet/approvals/sql"
-import { keeperOf } from "@/lib/fleet/catalogue/keeper"
+import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
 
 export const {
   add: addApproval,
   change: changeApproval,
   remove: removeApproval,
-} = keeperOf<ApprovalDraft, Approval>({
+} = catalogueVerbs<ApprovalDraft, Approval>({
   kind: "approval",
   nameOf: ({ kind, reference, component, version }) =>
     [component, version, reference ?? kind].filter(Boolean).join(" "),

@@ -4,37 +4,42 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import type { Client } from "@/lib/access/sessions/client"
 import { beginSession, endSessionsOf } from "@/lib/access/sessions/session"
 import { groupsOf, type Claims } from "@/lib/access/sign-on/claims"
+import { isSameReach, combineAccess, type Access } from "@/lib/access/sign-on/combine-access"
 import {
   accessByGroups,
-  insertPerson,
-  updatePerson,
+  insertProviderUser,
+  updateProviderUser,
   userByOidc,
-  type PersonRow,
+  type ProviderUserRow,
 } from "@/lib/access/sign-on/sql"
-import { isSameReach, united, type Access } from "@/lib/access/sign-on/unite"
 import type { SignInRefusal } from "@/lib/access/sign-on/words"
 import { isUniqueViolation } from "@/lib/base/db/failures"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 
-type Arrival = Client & { claims: Claims; groupsClaim: string }
-type Admission = { id: string; orgId: string; sessionId: string } | { refusal: SignInRefusal }
+type ProviderSignIn = Client & { claims: Claims; groupsClaim: string }
+type SignInResult = { id: string; orgId: string; sessionId: string } | { refusal: SignInRefusal }
 
 /**
  * Signs in a user whom the provider has authenticated, with the access that their groups give. Creates the
  * user at the first sign-in and updates it at each later one. Returns the session or the reason for a
  * refusal.
  */
-export async function admitPerson({ claims, groupsClaim, userAgent, address }: Arrival): Promise<Admission> {
+export async function signInByProvider({
+  claims,
+  groupsClaim,
+  userAgent,
+  address,
+}: ProviderSignIn): Promise<SignInResult> {
   const subject = `${claims.iss}|${claims.sub}`
   const [known] = await userByOidc({ subject, email: claims.email ?? null })
   // A user who belongs to an organisation is not affected by another organisation's mappings.
   const ownOrgId = known?.is_linked || known?.is_invited ? known.org_id : null
-  const [given] = await accessByGroups({ groups: groupsOf(claims, groupsClaim), orgId: ownOrgId })
-  const orgId = given?.org_id ?? null
-  const access = united(given?.mappings ?? [])
+  const [groupAccess] = await accessByGroups({ groups: groupsOf(claims, groupsClaim), orgId: ownOrgId })
+  const orgId = groupAccess?.org_id ?? null
+  const access = combineAccess(groupAccess?.mappings ?? [])
   if (orgId === null || access === null) {
-    if (known?.is_linked) await shutOut(known, address)
-    return { refusal: (given?.organisation_count ?? 0) > 1 ? "two_organisations" : "no_access" }
+    if (known?.is_linked) await endAllSessions(known, address)
+    return { refusal: (groupAccess?.organisation_count ?? 0) > 1 ? "two_organisations" : "no_access" }
   }
   const email = claims.email_verified === false ? undefined : claims.email
   if (email === undefined) return { refusal: "unverified_email" }
@@ -43,12 +48,12 @@ export async function admitPerson({ claims, groupsClaim, userAgent, address }: A
   const mayLink = known?.is_invited && claims.email_verified === true
   if (known && !known.is_linked && !mayLink) return { refusal: "email_taken" }
 
-  const person = { subject, email, name: claims.name ?? known?.name ?? "" }
+  const profile = { subject, email, name: claims.name ?? known?.name ?? "" }
   try {
     const userId = await inOrganisation(wholeOrganisation(orgId), (db) =>
       known
-        ? bringUpToDate(db, known, { ...person, ...access }, address)
-        : welcome(db, { orgId, ...person, ...access }, address),
+        ? updateUser(db, known, { ...profile, ...access }, address)
+        : addUser(db, { orgId, ...profile, ...access }, address),
     )
     return userId === null
       ? { refusal: "email_taken" }
@@ -59,14 +64,14 @@ export async function admitPerson({ claims, groupsClaim, userAgent, address }: A
   }
 }
 
-type Person = { subject: string; email: string; name: string }
+type Profile = { subject: string; email: string; name: string }
 
-async function welcome(
+async function addUser(
   db: Db,
-  person: Person & Access & { orgId: string },
+  person: Profile & Access & { orgId: string },
   address: string | null,
 ): Promise<string | null> {
-  const [row] = await insertPerson(db, person)
+  const [row] = await insertProviderUser(db, person)
   if (!row) return null
   const { orgId, email, role, reach } = person
   await recordAudit(db, actorOf({ id: row.id, org_id: orgId, email, role }, address), [
@@ -75,15 +80,15 @@ async function welcome(
   return row.id
 }
 
-async function bringUpToDate(
+async function updateUser(
   db: Db,
-  known: PersonRow,
-  { subject, email, name, ...access }: Person & Access,
+  known: ProviderUserRow,
+  { subject, email, name, ...access }: Profile & Access,
   address: string | null,
 ): Promise<string | null> {
   // Groups neither make nor unmake admins.
   const { role, reach } = known.role === "admin" ? known : access
-  const [row] = await updatePerson(db, { userId: known.id, subject, email, name, role, reach })
+  const [row] = await updateProviderUser(db, { userId: known.id, subject, email, name, role, reach })
   if (!row) return null
   if (!known.is_linked) await endLinksOf(db, known.id)
   const hasOtherRights = role !== known.role || !isSameReach(reach, known.reach)
@@ -108,7 +113,7 @@ async function bringUpToDate(
 }
 
 /** Ends all sessions of a user whose groups give no access any more. */
-const shutOut = (known: PersonRow, address: string | null): Promise<void> =>
+const endAllSessions = (known: ProviderUserRow, address: string | null): Promise<void> =>
   inOrganisation(wholeOrganisation(known.org_id), async (db) => {
     const ended = await endSessionsOf(db, known.id, null)
     if (ended === 0) return
@@ -119,7 +124,7 @@ const shutOut = (known: PersonRow, address: string | null): Promise<void> =>
 
 /** The user who signs in is the actor of their own change. */
 const actorOf = (
-  { id, org_id, email, role }: Pick<PersonRow, "id" | "org_id" | "email" | "role">,
+  { id, org_id, email, role }: Pick<ProviderUserRow, "id" | "org_id" | "email" | "role">,
   address: string | null,
 ): Actor => ({
   orgId: org_id,

@@ -1,4 +1,4 @@
-import { keeperOf } from "@/lib/fleet/catalogue/keeper"
+import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
 import type { Supplier, SupplierDraft } from "@/lib/fleet/suppliers/schemas"
 import { deleteSupplier, insertSupplier, suppliers, updateSupplier } from "@/lib/fleet/suppliers/sql"
 
@@ -6,7 +6,7 @@ export const {
   add: addSupplier,
   change: changeSupplier,
   remove: removeSupplier,
-} = keeperOf<SupplierDraft, Supplier>({
+} = catalogueVerbs<SupplierDraft, Supplier>({
   kind: "supplier",
   nameOf: ({ name }) => name,
   references: () => ({}),

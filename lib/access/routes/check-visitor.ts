@@ -6,7 +6,7 @@ import { limitByAddress, type Allowance } from "@/lib/base/limits/limit-by-addre
 /**
  * Checks a request on a public route. A change must come from our own pages, and each address has a limit.
  */
-export async function admitVisitor(request: Request, allowance: Allowance): Promise<void> {
+export async function checkVisitor(request: Request, allowance: Allowance): Promise<void> {
   const isRead = request.method === "GET" || request.method === "HEAD"
   if (!isRead && !isSameOrigin(request.headers))
     throw new AppError("forbidden", "The request comes from another site.")

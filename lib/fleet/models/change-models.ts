@@ -1,5 +1,5 @@
 import { knownApprovals } from "@/lib/fleet/approvals/list-approvals"
-import { keeperOf } from "@/lib/fleet/catalogue/keeper"
+import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
 import { modelOf } from "@/lib/fleet/models/list-models"
 import type { Model, ModelDraft } from "@/lib/fleet/models/schemas"
 import { deleteModel, insertModel, models, updateModel } from "@/lib/fleet/models/sql"
@@ -8,7 +8,7 @@ export const {
   add: addModel,
   change: changeModel,
   remove: removeModel,
-} = keeperOf<ModelDraft, Model>({
+} = catalogueVerbs<ModelDraft, Model>({
   kind: "model",
   nameOf: ({ name }) => name,
   references: ({ manufacturer }) => ({ supplier: manufacturer }),

@@ -1,5 +1,5 @@
 /** Whether a reach contains no places. */
-export const isNowhere = ({
+export const hasNoPlaces = ({
   merchants,
   regions,
   stores,

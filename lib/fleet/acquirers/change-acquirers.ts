@@ -1,12 +1,12 @@
 import type { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
 import { acquirers, deleteAcquirer, insertAcquirer, updateAcquirer } from "@/lib/fleet/acquirers/sql"
-import { keeperOf } from "@/lib/fleet/catalogue/keeper"
+import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
 
 export const {
   add: addAcquirer,
   change: changeAcquirer,
   remove: removeAcquirer,
-} = keeperOf<AcquirerDraft, Acquirer>({
+} = catalogueVerbs<AcquirerDraft, Acquirer>({
   kind: "acquirer",
   nameOf: ({ name }) => name,
   references: ({ codeSystem }) => ({ codeSystem }),

@@ -29,7 +29,7 @@ const inUse = () =>
  * The verbs that add, change and remove entries of a noun. They check references, refuse duplicates and
  * entries in use, and write audit entries.
  */
-export function keeperOf<Draft extends object, Entry extends Draft & { id: number }>(
+export function catalogueVerbs<Draft extends object, Entry extends Draft & { id: number }>(
   noun: Noun<Draft, Entry>,
 ) {
   const findOrThrow = async (db: Db, id: number): Promise<Entry> => {

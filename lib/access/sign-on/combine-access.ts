@@ -12,7 +12,7 @@ const byRights = (a: Role, b: Role) => rightsOf(b) - rightsOf(a) || roles.indexO
 const merged = (ids: number[][]) => [...new Set(ids.flat())].toSorted((a, b) => a - b)
 
 /** What several groups give together: the role with the most permissions, and the places of all. */
-export function united(mappings: readonly Access[]): Access | null {
+export function combineAccess(mappings: readonly Access[]): Access | null {
   const [role] = mappings.map((mapping) => mapping.role).toSorted(byRights)
   if (role === undefined) return null
   const reaches = mappings.map(({ reach }) => reach).filter((reach) => reach !== null)

@@ -2,15 +2,15 @@ import { changedFields } from "@/lib/access/audit/changed-fields"
 import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import {
-  nothingBought,
+  noPurchase,
   refusePurchase,
-  restatedPurchase,
+  changedPurchase,
   type Purchase,
-  type PurchaseWords,
+  type PurchaseChange,
   type Seller,
 } from "@/lib/fleet/terminals/purchase/purchase"
 import {
-  heldPurchases,
+  currentPurchases,
   sellerById,
   setPurchases,
   type PurchaseRow,
@@ -19,7 +19,7 @@ import type { PurchaseFields } from "@/lib/fleet/terminals/purchase/schemas"
 
 type Bought = Omit<PurchaseRow, "serial">
 type Refused = { id: number; serial: string; reason: "warranty_before_purchase"; message: string }
-type Restated = { id: number; serial: string; before: Partial<Bought>; after: Partial<Bought> }
+type ChangedTerminal = { id: number; serial: string; before: Partial<Bought>; after: Partial<Bought> }
 
 const bought = ({ supplier, boughtOn, warrantyUntil }: Purchase): Bought => ({
   supplier: supplier?.name ?? null,
@@ -28,25 +28,25 @@ const bought = ({ supplier, boughtOn, warrantyUntil }: Purchase): Bought => ({
 })
 
 /** Changes supplier, day of purchase and warranty of terminals. Returns the changes and the refusals. */
-export async function restatePurchases(
+export async function changePurchases(
   db: Db,
   terminals: readonly { id: number; serial: string }[],
   fields: PurchaseFields,
-): Promise<{ changed: Restated[]; refused: Refused[] }> {
-  const said = await wordsOf(db, fields)
-  if (!said) return { changed: [], refused: [] }
+): Promise<{ changed: ChangedTerminal[]; refused: Refused[] }> {
+  const change = await changeOf(db, fields)
+  if (!change) return { changed: [], refused: [] }
   const known = new Map(
     (
-      await heldPurchases(
+      await currentPurchases(
         db,
         terminals.map(({ id }) => id),
       )
     ).map((purchase) => [purchase.id, purchase]),
   )
-  const [changed, refused, rows]: [Restated[], Refused[], PurchaseRow[]] = [[], [], []]
+  const [changed, refused, rows]: [ChangedTerminal[], Refused[], PurchaseRow[]] = [[], [], []]
   for (const { id, serial } of terminals) {
-    const before = known.get(id) ?? nothingBought
-    const after = restatedPurchase(before, said)
+    const before = known.get(id) ?? noPurchase
+    const after = changedPurchase(before, change)
     const refusal = refusePurchase(after)
     const fieldsChanged = changedFields(bought(before), bought(after))
     if (refusal) refused.push({ id, serial, reason: "warranty_before_purchase", message: refusal })
@@ -60,25 +60,25 @@ export async function restatePurchases(
 }
 
 /** Like `changePurchases` for one terminal. A refusal is an error. */
-export async function restatePurchase(
+export async function changePurchase(
   db: Db,
   terminal: { id: number; serial: string },
   fields: PurchaseFields,
-): Promise<Pick<Restated, "before" | "after">> {
+): Promise<Pick<ChangedTerminal, "before" | "after">> {
   const {
     changed: [changed],
     refused: [refused],
-  } = await restatePurchases(db, [terminal], fields)
+  } = await changePurchases(db, [terminal], fields)
   if (refused)
     throw new AppError("invalid", refused.message, { field: "warrantyUntil", reason: refused.reason })
   return changed ?? { before: {}, after: {} }
 }
 
 /** The change that the fields describe, with the supplier's name. Null if they are empty. */
-async function wordsOf(
+async function changeOf(
   db: Db,
   { supplierId, boughtOn, warrantyUntil }: PurchaseFields,
-): Promise<PurchaseWords | null> {
+): Promise<PurchaseChange | null> {
   if (supplierId === undefined && boughtOn === undefined && warrantyUntil === undefined) return null
   return {
     supplier: supplierId == null ? supplierId : await sellerOrThrow(db, supplierId),

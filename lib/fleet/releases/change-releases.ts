@@ -1,4 +1,4 @@
-import { keeperOf } from "@/lib/fleet/catalogue/keeper"
+import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
 import type { Policy, PolicyDraft, Release, ReleaseDraft } from "@/lib/fleet/releases/schemas"
 import {
   deletePolicy,
@@ -15,7 +15,7 @@ export const {
   add: addRelease,
   change: changeRelease,
   remove: removeRelease,
-} = keeperOf<ReleaseDraft, Release>({
+} = catalogueVerbs<ReleaseDraft, Release>({
   kind: "release",
   nameOf: ({ component, version }) => `${component} ${version}`,
   references: ({ model }) => ({ model }),
@@ -29,7 +29,7 @@ export const {
   add: addPolicy,
   change: changePolicy,
   remove: removePolicy,
-} = keeperOf<PolicyDraft, Policy>({
+} = catalogueVerbs<PolicyDraft, Policy>({
   kind: "releasePolicy",
   nameOf: ({ component, minimumVersion }) => `${component} ${minimumVersion}`,
   references: ({ model }) => ({ model }),

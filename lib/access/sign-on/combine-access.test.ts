@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { isSameReach, united } from "@/lib/access/sign-on/unite"
+import { isSameReach, combineAccess } from "@/lib/access/sign-on/combine-access"
 
 const stores = (...ids: number[]) => ({ merchants: [], regions: [], stores: ids })
 
@@ -13,19 +13,19 @@ test("the role with the most permissions wins, in any order", () => {
     [manager, viewer],
     [planner, manager],
   ]) {
-    expect(united(mappings.filter((mapping) => mapping !== undefined))?.role).toBe("manager")
+    expect(combineAccess(mappings.filter((mapping) => mapping !== undefined))?.role).toBe("manager")
   }
 })
 
 test("adds up reaches, and the whole organisation contains every store", () => {
   expect(
-    united([
+    combineAccess([
       { role: "viewer", reach: stores(3, 1) },
       { role: "viewer", reach: { ...stores(1, 2), merchants: [7] } },
     ])?.reach,
   ).toEqual({ merchants: [7], regions: [], stores: [1, 2, 3] })
   expect(
-    united([
+    combineAccess([
       { role: "viewer", reach: stores(1) },
       { role: "viewer", reach: null },
     ])?.reach,
@@ -33,7 +33,7 @@ test("adds up reaches, and the whole organisation contains every store", () => {
 })
 
 test("no group gives no access", () => {
-  expect(united([])).toBeNull()
+  expect(combineAccess([])).toBeNull()
 })
 
 test("compares reaches in any order", () => {
