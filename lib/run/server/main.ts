@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { setTimeout as pause } from "node:timers/promises"
 import next from "next"
 import { closeDatabase } from "@/lib/base/db/client"
+import { asWork, setUsualWork } from "@/lib/base/db/work"
 import { bodyEnv, checkEnv, env, oidcEnv } from "@/lib/base/env"
 import { answerError } from "@/lib/base/http/answer"
 import { log } from "@/lib/base/log/log"
@@ -22,6 +23,7 @@ import { tellUnavailable } from "@/lib/run/server/tell-unavailable"
 
 checkEnv(env, bodyEnv, oidcEnv)
 const { PORT, TRUSTED_PROXIES, DRAIN_SECONDS } = env()
+setUsualWork("screens")
 
 const app = next({ dev: false })
 await app.prepare()
@@ -42,7 +44,7 @@ const server = createServer((request, response) => {
 function answer(request: IncomingMessage, response: ServerResponse): void {
   setClientAddress(request, TRUSTED_PROXIES)
   const verb = ingestVerb(request)
-  if (verb) return void answerIngest(verb, request, response)
+  if (verb) return void asWork("ingest", () => answerIngest(verb, request, response))
   const { socket } = request
   response.once("finish", () => discardRest(request, socket))
   try {
