@@ -8,8 +8,8 @@ import { webArguments } from "@/lib/run/launch/children"
 
 type Package = { name: string; version: string; license: string | null; source: string; texts: string[] }
 const notices = (await import(join(process.cwd(), "bin/notices.mjs"))) as {
-  productionPackages(): Package[]
-  noticesOf(packages: Package[]): string
+  productionPackages: () => Package[]
+  noticesOf: (packages: Package[]) => string
 }
 const dockerfile = readFileSync("Dockerfile", "utf8")
 const readme = readFileSync("lib/run/README.md", "utf8")

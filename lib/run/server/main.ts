@@ -10,6 +10,7 @@ import { log } from "@/lib/base/log/log"
 import { requestIdOf, underRequestId } from "@/lib/base/log/request-id"
 import { measureProcess } from "@/lib/base/metrics"
 import { onStop } from "@/lib/run/health/stopping"
+import { endWithLauncher } from "@/lib/run/launch/launched"
 import { checkRequest } from "@/lib/run/server/check-request"
 import { setClientAddress } from "@/lib/run/server/client-address"
 import { discardRest } from "@/lib/run/server/discard-rest"
@@ -24,6 +25,7 @@ import { tellUnavailable } from "@/lib/run/server/tell-unavailable"
 checkEnv(env, bodyEnv, oidcEnv)
 const { PORT, TRUSTED_PROXIES, DRAIN_SECONDS } = env()
 setUsualWork("screens")
+endWithLauncher()
 
 const app = next({ dev: false })
 await app.prepare()
