@@ -8,7 +8,7 @@ const place = (
   owner: Place | null = null,
 ): Place => ({ mark, base, orgId, sales, owner })
 
-/** Two organisations, and stores of theirs. Every id and text tells which of them it belongs to. */
+/** Two organisations, and stores of theirs. Every id and text shows which one it belongs to. */
 export const a = place("whole-a", 7000, "0a000000-0000-4000-8000-00000000000a", 0)
 export const b = place("whole-b", 8000, "0b000000-0000-4000-8000-00000000000b", 0)
 export const own = place("own-a", 7100, a.orgId, 7, a)

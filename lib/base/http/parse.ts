@@ -7,7 +7,7 @@ export type Parsed<Schema> = Schema extends z.ZodType<infer Value> ? Value : und
 type Fault = { field: string; message: string }
 
 const mostFaults = 100
-/** No body of ours nests this deep. */
+/** No valid body is nested this deep. */
 const deepest = 64
 
 /** Parses a request's value. Reports all errors at once, up to a hundred. */
