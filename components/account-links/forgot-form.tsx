@@ -9,7 +9,7 @@ import { requestReset } from "@/lib/access/account-links/queries"
 import { failureOf } from "@/lib/access/account/failure"
 import { paths } from "@/lib/base/paths"
 
-/** Asks for a reset link by mail; where no mail is set up, says whom to ask. */
+/** Requests a reset link by email. Without a mail server, it says to ask an admin. */
 export function ForgotForm({ isMailed }: { isMailed: boolean }) {
   const t = useTranslations("accountLinks")
   const ask = useMutation({ mutationFn: requestReset })

@@ -15,7 +15,7 @@ import { dayOf, endOfDay } from "@/lib/base/time/reader-day"
 
 type Props = { onMade: (made: MadeKey) => void; onClose: () => void }
 
-/** What a new key is called, what it may do, where, and for how long. */
+/** The form of a new key: label, scopes, reach and expiry. */
 export function NewKey({ onMade, onClose }: Props) {
   const t = useTranslations("keys")
   const today = dayOf(useNow())

@@ -11,7 +11,7 @@ import { saveMapping } from "@/lib/access/sign-on/queries"
 import type { GroupMapping } from "@/lib/access/sign-on/schemas"
 import { mappedRoles, type MappedRole } from "@/lib/access/sign-on/words"
 
-/** Says what a group means; the name of one that is there already stays. */
+/** Sets the role and reach of a group. The name of an existing group cannot change. */
 export function MappingForm({ mapping, onDone }: { mapping: GroupMapping | null; onDone: () => void }) {
   const t = useTranslations("signOn")
   const tRole = useTranslations("roles")

@@ -8,13 +8,13 @@ import { placeChoicesOptions } from "@/lib/access/actor/queries"
 import type { PlaceChoices, Places, Reach } from "@/lib/access/actor/schemas"
 
 const nowhere: Places = { merchants: [], regions: [], stores: [] }
-/** Of thousands of stores the list shows the first that match. */
+/** How many options a list shows. */
 const mostShown = 50
 
-/** `note` says what a limit does besides hiding stores. */
+/** `note` explains other effects of a limit. */
 type Props = { value: Reach; onChange: (reach: Reach) => void; note?: string }
 
-/** Which stores somebody sees: all, or those of merchants, of regions, and stores one by one. */
+/** Selects a reach: all stores, or some merchants, regions and stores. */
 export function ReachPicker({ value, onChange, note }: Props) {
   const t = useTranslations("reach")
   const choices = useQuery(placeChoicesOptions()).data
@@ -63,7 +63,7 @@ export function ReachPicker({ value, onChange, note }: Props) {
   )
 }
 
-/** Regions and stores stand below their merchant, where they have one. */
+/** Groups regions and stores by merchant. */
 function optionsOf(choices: PlaceChoices, kind: keyof Places) {
   const option = ({ id, name }: { id: number; name: string }) => ({ value: String(id), label: name })
   if (kind === "merchants") return choices.merchants.map(option)

@@ -126,4 +126,4 @@ export const terminalHistory = (db: Db, terminalId: number) =>
   select 'tid', a.tid || coalesce(' (' || q.name || ')', ''), a.from_at, a.to_at, a.by_name, a.note
     from terminal_tid a left join acquirer q on q.id = a.acquirer_id
     where a.terminal_id = ${terminalId}::bigint
-   order by from_at desc, kind`)
+   order by from_at desc, kind, value`)

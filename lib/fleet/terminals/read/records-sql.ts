@@ -94,5 +94,5 @@ export const recentSales = (db: Db, terminalId: number, limit: number) =>
     from transaction t
     left join response_code c on c.id = t.response_code_id
    where t.terminal_id = ${terminalId}::bigint and ${isKept("t")} and t.at < now() + interval '8 days'
-   order by t.at desc
+   order by t.at desc, t.id desc
    limit ${limit}`)
