@@ -23,8 +23,8 @@ export function parse<Schema extends z.ZodType | undefined>(
     field: path.join("."),
     message,
   }))
-  const told = new Set(lost.map(({ field }) => field))
-  const errors = [...lost, ...issues.filter(({ field }) => !told.has(field))].slice(0, mostFaults)
+  const reported = new Set(lost.map(({ field }) => field))
+  const errors = [...lost, ...issues.filter(({ field }) => !reported.has(field))].slice(0, mostFaults)
   throw new AppError(
     "invalid",
     errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; "),

@@ -51,13 +51,13 @@ const zerosAlone = /^[0 -]+$/
  */
 export function placeholderTest(own: readonly string[] | null): (name: string) => boolean {
   const ownKeys = new Set((own ?? []).map(nameKey))
-  const told = new Map<string, boolean>()
+  const cache = new Map<string, boolean>()
   return (name) => {
-    const before = told.get(name)
+    const before = cache.get(name)
     if (before !== undefined) return before
     const key = nameKey(name)
     const isOne = placeholders.has(key) || ownKeys.has(key) || (zerosAlone.test(key) && key.includes("0"))
-    told.set(name, isOne)
+    cache.set(name, isOne)
     return isOne
   }
 }

@@ -265,7 +265,7 @@ function ask(
   return callRoute(route, { place: ours, headers, query, session: sessionId, ...given })
 }
 
-const trail = () =>
+const audited = () =>
   asWorker((db) =>
     db.query<{ action: string }>(
       sql`select action from audit_entry where org_id = ${orgId}::uuid order by id`,
@@ -286,9 +286,9 @@ test("every route that changes something makes an audit entry or says why not", 
   for (const [name, rightly] of Object.entries(right)) {
     const person = await givenPassword(await givenPerson(orgId, "admin"))
     const given = await rightly(person)
-    const before = (await trail()).length
+    const before = (await audited()).length
     const answer = await ask(name, person, given)
-    const isWritten = (await trail()).length > before
+    const isWritten = (await audited()).length > before
     outcomes[name] =
       answer.ok && isWritten
         ? "written down"

@@ -141,7 +141,7 @@ test("commands that change users make audit entries", async () => {
     ),
   )
   run("lib/run/commands/second-step-off.ts")
-  const trail = await asWorker((db) =>
+  const audited = await asWorker((db) =>
     db.query(
       sql`
         select action, actor_name, subject_name, after from audit_entry where org_id = ${orgId}::uuid
@@ -149,7 +149,7 @@ test("commands that change users make audit entries", async () => {
     ),
   )
   const entry = { actor_name: "command line", subject_name: email }
-  expect(trail).toEqual([
+  expect(audited).toEqual([
     { ...entry, action: "user.created", after: { role: "viewer" } },
     { ...entry, action: "user.second_factor_removed", after: null },
   ])

@@ -51,12 +51,12 @@ describe("a group mapping", () => {
     const { id } = (await (await map({ group: groups.viewers, role: "viewer" })).json()) as GroupMapping
     const manager = await givenPerson(orgId, "manager")
     expect((await call(getMappings, "/api/v1/group-mappings", { headers: manager.headers })).status).toBe(403)
-    const stranger = await givenPerson((await givenOrganisation()).orgId, "admin")
+    const otherAdmin = await givenPerson((await givenOrganisation()).orgId, "admin")
     expect(
       (
         await call(removeMapping, "/api/v1/group-mappings/x", {
           method: "DELETE",
-          headers: stranger.headers,
+          headers: otherAdmin.headers,
           params: { id: String(id) },
         })
       ).status,

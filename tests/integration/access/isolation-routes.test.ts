@@ -64,7 +64,7 @@ describe("answers of the API", () => {
     return found
   }
 
-  test("contain nothing of another organisation for an admin, whatever ids the admin sends", async () => {
+  test("contain nothing of another organisation for an admin, with any ids", async () => {
     expect(
       await leaks(await givenPerson(a.orgId, "admin"), [own, foreign], [b, foreign, foreignToo]),
     ).toEqual([])

@@ -62,13 +62,13 @@ describe("a key", () => {
     const rows = await asWorker((db) =>
       db.query<{ text: string }>(sql`select k::text as text from api_key k where org_id = ${orgId}::uuid`),
     )
-    const trail = await asWorker((db) =>
+    const audited = await asWorker((db) =>
       db.query<{ text: string }>(
         sql`select e::text as text from audit_entry e where org_id = ${orgId}::uuid`,
       ),
     )
-    expect(trail.some(({ text }) => text.includes("key.created"))).toBe(true)
-    for (const { text } of [...rows, ...trail]) expect(text).not.toContain(key)
+    expect(audited.some(({ text }) => text.includes("key.created"))).toBe(true)
+    for (const { text } of [...rows, ...audited]) expect(text).not.toContain(key)
   })
 
   test("allows what its scopes allow, and cannot make keys", async () => {
@@ -254,9 +254,9 @@ test("the command creates a key for a store with an expiry", async () => {
     expiresAt: "2099-12-31T23:59:59.000Z",
     createdBy: "command line",
   })
-  const trail = await asWorker((db) =>
+  const audited = await asWorker((db) =>
     db.query(sql`select action, actor_name from audit_entry where org_id = ${orgId}::uuid`),
   )
-  expect(trail).toEqual([{ action: "key.created", actor_name: "command line" }])
+  expect(audited).toEqual([{ action: "key.created", actor_name: "command line" }])
   expect(() => run("--store", "nowhere")).toThrow("No store has the code nowhere.")
 })

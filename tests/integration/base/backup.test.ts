@@ -106,7 +106,7 @@ describe.skipIf(folderOfPrograms === undefined)(
       await startServer("lost")
       await migrate()
       const { orgId, ingestKey: key } = await givenOrganisation()
-      const stranger = await givenOrganisation()
+      const otherOrganisation = await givenOrganisation()
       const { storeId } = await givenStore(orgId)
       const terminals = await Promise.all([1, 2, 3].map(() => givenTerminal(orgId, { storeId })))
       await givenPerson(orgId, "viewer", { stores: [storeId] })
@@ -189,7 +189,10 @@ describe.skipIf(folderOfPrograms === undefined)(
         inOrganisation(wholeOrganisation(id), (db) =>
           db.query<{ count: number }>(sql`select count(*)::int as count from transaction`),
         )
-      expect([await seen(orgId), await seen(stranger.orgId)]).toEqual([[{ count: 270 }], [{ count: 0 }]])
+      expect([await seen(orgId), await seen(otherOrganisation.orgId)]).toEqual([
+        [{ count: 270 }],
+        [{ count: 0 }],
+      ])
     }, 120_000)
   },
 )

@@ -124,10 +124,10 @@ describe.each(nouns)("a %s", (kind, collection, single, draft, changed) => {
     expect((await remove(single, headers, entry.id)).status).toBe(200)
     expect(await listed(collection, headers)).toEqual([])
     expect((await remove(single, headers, entry.id)).status).toBe(404)
-    const trail = await json<{ data: { action: string }[] }>(
+    const audited = await json<{ data: { action: string }[] }>(
       call(getTrail, "/api/v1/audit", { headers: (await givenPerson(orgId, "admin")).headers }),
     )
-    expect(trail.data.map(({ action }) => action)).toEqual([
+    expect(audited.data.map(({ action }) => action)).toEqual([
       `${kind}.removed`,
       `${kind}.changed`,
       `${kind}.added`,
@@ -135,7 +135,7 @@ describe.each(nouns)("a %s", (kind, collection, single, draft, changed) => {
   })
 
   test("is read by keys, written by managers of the whole, and not visible to others", async () => {
-    const [{ orgId, headers, readKey }, stranger] = [await givenManager(), await givenManager()]
+    const [{ orgId, headers, readKey }, otherManager] = [await givenManager(), await givenManager()]
     const entry = await addEntry(collection, headers, draft)
     expect((await call(collection.GET, "/api/v1/x", { key: readKey })).status).toBe(200)
     for (const role of ["viewer", "planner"] as const) {
@@ -146,10 +146,10 @@ describe.each(nouns)("a %s", (kind, collection, single, draft, changed) => {
     expect(
       (await post(collection, (await givenPerson(orgId, "manager", { stores: [] })).headers, draft)).status,
     ).toBe(403)
-    expect(await listed(collection, stranger.headers)).toEqual([])
-    expect((await put(single, stranger.headers, entry.id, changed)).status).toBe(404)
-    expect((await remove(single, stranger.headers, entry.id)).status).toBe(404)
-    expect((await post(collection, stranger.headers, draft)).status).toBe(200)
+    expect(await listed(collection, otherManager.headers)).toEqual([])
+    expect((await put(single, otherManager.headers, entry.id, changed)).status).toBe(404)
+    expect((await remove(single, otherManager.headers, entry.id)).status).toBe(404)
+    expect((await post(collection, otherManager.headers, draft)).status).toBe(200)
   })
 })
 
@@ -182,7 +182,7 @@ describe("an entry in use cannot be deleted", () => {
 
   test("an acquirer with a TID, a sale or an approval", async () => {
     const { orgId, headers } = await givenManager()
-    const [held, sold, dated] = [
+    const [withTid, sold, dated] = [
       await addEntry(acquirersRoute, headers, acquirerPresets[0]),
       await addEntry(acquirersRoute, headers, acquirerPresets[1]),
       await addEntry(acquirersRoute, headers, acquirerPresets[2]),
@@ -191,7 +191,7 @@ describe("an entry in use cannot be deleted", () => {
     await asWorker(async (db) => {
       await db.query(
         sql`
-          update terminal_tid set acquirer_id = ${held.id}::bigint where terminal_id = ${terminalId}::bigint`,
+          update terminal_tid set acquirer_id = ${withTid.id}::bigint where terminal_id = ${terminalId}::bigint`,
       )
       await db.query(sql`insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause,
         presentments, failures, raw_attempts, raw_failures)
@@ -205,16 +205,19 @@ describe("an entry in use cannot be deleted", () => {
       source: "letter",
       checkedOn: "2026-11-01",
     })
-    for (const { id } of [held, sold, dated])
+    for (const { id } of [withTid, sold, dated])
       expect((await remove(acquirerRoute, headers, id)).status).toBe(409)
   })
 })
 
 describe("references", () => {
   test("accept only ids of the own organisation", async () => {
-    const [{ headers }, stranger] = [await givenManager(), await givenManager()]
-    const maker = await addEntry(suppliersRoute, stranger.headers, { name: "Maker", isManufacturer: true })
-    const model = await addEntry(modelsRoute, stranger.headers, { name: "A920" })
+    const [{ headers }, otherManager] = [await givenManager(), await givenManager()]
+    const maker = await addEntry(suppliersRoute, otherManager.headers, {
+      name: "Maker",
+      isManufacturer: true,
+    })
+    const model = await addEntry(modelsRoute, otherManager.headers, { name: "A920" })
     const refused = [
       await post(modelsRoute, headers, { name: "A920", manufacturer: maker.id }),
       await post(releasesRoute, headers, { component: "app", version: "1.0", model: model.id }),

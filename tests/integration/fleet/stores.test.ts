@@ -80,14 +80,14 @@ describe("a store", () => {
     await changeStore(manager, store.id, { name: "静安店" })
     await changeStore(manager, store.id, { closedOn: "2026-01-31" })
     await changeStore(manager, store.id, { closedOn: null })
-    const trail = await asWorker((db) =>
+    const audited = await asWorker((db) =>
       db.query(
         sql`
           select action, before, after from audit_entry where org_id = ${orgId}::uuid
             and action <> 'store.created' order by id`,
       ),
     )
-    expect(trail).toEqual([
+    expect(audited).toEqual([
       {
         action: "store.changed",
         before: { name: "静安寺店", contactEmail: "store@example.com" },
