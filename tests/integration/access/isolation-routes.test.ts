@@ -3,7 +3,7 @@ import { groupings } from "@/lib/insight/rates/schemas"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
 import { givenPerson, type Person } from "@/tests/support/people"
-import { apiRoutes, callRoute } from "@/tests/support/routes"
+import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
 import { idOf, tracesOf, type Place } from "@/tests/support/tables/place"
 import { a, b, own, other, foreign, foreignToo } from "@/tests/support/two-organisations"
 
@@ -87,15 +87,9 @@ describe("answers of the API", () => {
     ]
     const routes = await reads()
     for (const { person, shops } of everyone) {
-      const ask = async (path: string, query = "") => {
-        const route = routes.find((candidate) => candidate.path === path)
-        if (!route) throw new Error(`there is no ${path}`)
-        const answer = await callRoute(route, { place: own, headers: person.headers, query })
-        expect(answer.status).toBe(200)
-        return answer.json()
-      }
+      const ask = asker(routes, person)
       const sales = shops.reduce((total, shop) => total + shop.sales, 0)
-      const failures = shops.length
+
       expect(await ask("/api/v1/terminals")).toMatchObject({
         total: shops.length,
         data: shops
@@ -125,21 +119,37 @@ describe("answers of the API", () => {
       })
       expect(overview.worstStores.reduce((total, store) => total + store.attempts, 0)).toBe(sales)
       expect(overview.lastReceivedAt === null).toBe(shops.length === 0)
-      for (const groupBy of ["cause", "store", "operator", "code", "model"]) {
-        const rates = (await ask("/api/v1/failure-rates", `?${range()}&groupBy=${groupBy}`)) as {
-          data: { failures: number }[]
-          total: object
-        }
-        expect({ groupBy, ...rates.total }).toMatchObject({ groupBy, attempts: sales, failures })
-        expect({ groupBy, failures: rates.data.reduce((total, row) => total + row.failures, 0) }).toEqual({
-          groupBy,
-          failures,
-        })
-      }
-      const series = (await ask("/api/v1/failure-rates/series", `?${range()}&bucket=day`)) as {
-        data: { presentments: number }[]
-      }
-      expect(series.data.reduce((total, row) => total + row.presentments, 0)).toBe(sales)
+      await expectRates(ask, { sales, failures: shops.length })
     }
   })
+
+  type Ask = ReturnType<typeof asker>
+
+  const asker =
+    (routes: Route[], { headers }: Person) =>
+    async (path: string, query = "") => {
+      const route = routes.find((candidate) => candidate.path === path)
+      if (!route) throw new Error(`there is no ${path}`)
+      const answer = await callRoute(route, { place: own, headers, query })
+      expect(answer.status).toBe(200)
+      return answer.json()
+    }
+
+  async function expectRates(ask: Ask, { sales, failures }: { sales: number; failures: number }) {
+    for (const groupBy of ["cause", "store", "operator", "code", "model"]) {
+      const rates = (await ask("/api/v1/failure-rates", `?${range()}&groupBy=${groupBy}`)) as {
+        data: { failures: number }[]
+        total: object
+      }
+      expect({ groupBy, ...rates.total }).toMatchObject({ groupBy, attempts: sales, failures })
+      expect({ groupBy, failures: rates.data.reduce((total, row) => total + row.failures, 0) }).toEqual({
+        groupBy,
+        failures,
+      })
+    }
+    const series = (await ask("/api/v1/failure-rates/series", `?${range()}&bucket=day`)) as {
+      data: { presentments: number }[]
+    }
+    expect(series.data.reduce((total, row) => total + row.presentments, 0)).toBe(sales)
+  }
 })

@@ -122,6 +122,11 @@ test("an actor limited to one store changes it, and cannot move, add or delete a
   expect(namesOf(await listPlaces(getStores, limited))).toEqual(["Own"])
 })
 
+const dayCounts = async (orgId: string, storeId: number) =>
+  (await rollupsOf(orgId)).days
+    .filter((row) => row["store_id"] === storeId)
+    .map((row) => [row["day"], row["presentments"], row["failures"]])
+
 test("another time zone needs a confirmation; then only the store's days are recounted", async () => {
   const { orgId, manager } = await givenManager()
   const { terminalId, storeId } = await givenTerminal(orgId)
@@ -141,10 +146,7 @@ test("another time zone needs a confirmation; then only the store's days are rec
     ),
   )
   await foldAll()
-  const countsOf = async (store: number) =>
-    (await rollupsOf(orgId)).days
-      .filter((row) => row["store_id"] === store)
-      .map((row) => [row["day"], row["presentments"], row["failures"]])
+  const countsOf = (store: number) => dayCounts(orgId, store)
   expect(await countsOf(storeId)).toEqual([[yesterday, 2, 1]])
 
   expect(await refusal(await changeStore(manager, storeId, { timeZone: "America/New_York" }))).toEqual({
