@@ -48,19 +48,13 @@ type Options = {
 
 const startsWithinMs = 60_000
 
-const productionEnv = (more: Record<string, string>): NodeJS.ProcessEnv => ({
-  ...process.env,
-  NEXTAUTH_SECRET: "s".repeat(32),
-  NODE_ENV: "production",
-  ...more,
-})
-
-/** Sets DATABASE_URL and migrates. Returns the environment for web and worker. */
-async function migrated(server: EmbeddedPostgres, more: Record<string, string>) {
+/** Sets DATABASE_URL and NEXTAUTH_SECRET and migrates. Returns the environment for web and worker. */
+async function migrated(server: EmbeddedPostgres, more: Record<string, string>): Promise<NodeJS.ProcessEnv> {
   process.env["DATABASE_URL"] = server.urlOf("postgres")
+  process.env["NEXTAUTH_SECRET"] = "s".repeat(32)
   const { migrate } = await import("@/lib/run/launch/migrate")
   await migrate()
-  return productionEnv(more)
+  return { ...process.env, NODE_ENV: "production", ...more }
 }
 
 async function requireReady(url: string): Promise<void> {
@@ -68,7 +62,10 @@ async function requireReady(url: string): Promise<void> {
   if (!response.ok) throw new Error(`the web server answers ${response.status}`)
 }
 
-/** Starts PostgreSQL like `npm start`, migrates, and sets DATABASE_URL. The caller starts web and worker. */
+/**
+ * Starts PostgreSQL like `npm start`, migrates, and sets DATABASE_URL and NEXTAUTH_SECRET. The caller starts
+ * web and worker.
+ */
 export async function startStack({
   settings = {},
   logLevel = "error",

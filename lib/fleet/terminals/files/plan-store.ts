@@ -1,7 +1,7 @@
 import type { OpeningHours } from "@/lib/fleet/stores/opening-hours"
 import { weekdays } from "@/lib/fleet/stores/words"
 import type { Known, KnownStore, KnownTerminal } from "@/lib/fleet/terminals/files/known"
-import { Refused, type Change } from "@/lib/fleet/terminals/files/row-error"
+import { Refused, type Change, type RowError } from "@/lib/fleet/terminals/files/row-error"
 import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 
 const placeFields = ["storeName", "merchant", "region", "timeZone", "address", "openingHours"] as const
@@ -85,15 +85,28 @@ function storeCode(
     if (!makesMissing) throw new Refused("unknown_store", "storeName", "unknown store", { value: name })
     return name
   }
-  const field = placeFields.find((one) => given[one] !== undefined)
-  if (field === undefined) return null
+  const named = placeFields.filter((one) => given[one] !== undefined)
+  if (named.length === 0) return null
   const present = terminal?.store == null ? undefined : known.stores.get(terminal.store)
-  if (!present || present.isUnassigned)
-    throw new Refused("store_missing", field, "this belongs to a store: name the store too", {
-      value: String(given[field]),
-    })
-  return present.code
+  if (present && !present.isUnassigned) return present.code
+  const field = named.find((one) => one !== "address")
+  if (field === undefined) return null
+  throw new Refused("store_missing", field, "this belongs to a store: name the store too", {
+    value: String(given[field]),
+  })
 }
+
+/** Reports an address that is left out because the row names no store. The row itself is accepted. */
+export const leftOut = ({ address }: TerminalEntry, store: PlannedStore | null): RowError | null =>
+  store !== null || address === undefined
+    ? null
+    : {
+        code: "left_out",
+        field: "address",
+        message: "is left out: it belongs to a store, and the row names none",
+        value: address,
+        other: null,
+      }
 
 const regionKey = (merchant: string, region: string): string => `${merchant}\0${region}`
 

@@ -1,6 +1,6 @@
 import { tidKey, type Known, type KnownTerminal } from "@/lib/fleet/terminals/files/known"
 import { planPurchase, purchaseChanges } from "@/lib/fleet/terminals/files/plan-purchase"
-import { planStore, recordStore, type PlannedStore } from "@/lib/fleet/terminals/files/plan-store"
+import { leftOut, planStore, recordStore, type PlannedStore } from "@/lib/fleet/terminals/files/plan-store"
 import {
   planStatus,
   planTid,
@@ -58,7 +58,7 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
     const changes = changesOf(terminal, planned)
     const outcome = terminal === undefined ? "created" : changes.length > 0 ? "changed" : "unchanged"
     record(known, line, planned)
-    return { line, serial, outcome, changes, refusal: null, entry: entryOf(planned) }
+    return { line, serial, outcome, changes, refusal: leftOut(given, store), entry: entryOf(planned) }
   } catch (error) {
     if (error instanceof Refused) return refusedRow(line, serial, error.refusal)
     throw error
