@@ -165,7 +165,7 @@ test("another time zone needs a confirmation; then only the store's days are rec
   )
   expect(rows).toEqual([{ payload: { orgId, storeId } }])
   for (let times = 0; times < 2; times += 1)
-    await tasks["recountStore"]?.({ orgId, storeId }, undefined as never)
+    await tasks["recountStore"]?.({ orgId, storeId }, { abortSignal: AbortSignal.timeout(60_000) } as never)
   const dayBefore = addDays(yesterday, -1)
   const inNewYork = sales.map(({ at }) => localDay(new Date(at), "America/New_York"))
   expect(inNewYork[0]).toBe(dayBefore)
