@@ -17,7 +17,7 @@ import { changeStore } from "@/lib/fleet/stores/queries"
 import type { Store } from "@/lib/fleet/stores/schemas"
 import { weekdays } from "@/lib/fleet/stores/words"
 
-/** When a store is open; whoever may change it does so here. */
+/** A store's opening hours, with a form to change them. */
 export function HoursPanel({ store, mayChange }: { store: Store; mayChange: boolean }) {
   const t = useTranslations("places")
   const dayNames = useDayNames()

@@ -17,7 +17,7 @@ import type { Store } from "@/lib/fleet/stores/schemas"
 
 type Props = {
   store: Store | null
-  /** The initial values of a new store. */
+  /** Initial values of a new store. */
   merchantId?: number | null
   regionId?: number | null
   /** Whether merchant and region can be changed. */
