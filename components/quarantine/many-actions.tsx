@@ -53,7 +53,7 @@ export function ManyActions({ filter, state, count }: Props) {
           count={count}
           onCorrect={(aheadSeconds) =>
             void start("clock", count, async (cursor) =>
-              replayed(await correctClock({ ...filter, code: clockCode, terminal, cursor }, aheadSeconds)),
+              replayed(await correctClock({ ...filter, code: undefined, terminal, cursor }, aheadSeconds)),
             )
           }
         />

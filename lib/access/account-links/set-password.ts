@@ -6,9 +6,17 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { hashSecret } from "@/lib/access/credentials/hash-secret"
 import { hashPassword } from "@/lib/access/credentials/password"
 import { passwordOwner, replacePassword } from "@/lib/access/credentials/replace-password"
+import { isUniqueViolation } from "@/lib/base/db/failures"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
 
 type SetPassword = { token: string; password: string; address: string | null }
+
+/** Told to the owner of the address alone, who has the link. */
+const hasAccountElsewhere = (email: string) =>
+  new AppError("conflict", `${email} has an account in another organisation: have another address invited.`, {
+    reason: "email_taken",
+  })
 
 /** Sets the password of the link's user. Ends this link, the user's other links and all their sessions. */
 export async function setPassword({ token, password, address }: SetPassword): Promise<PasswordSet> {
@@ -33,7 +41,9 @@ export async function setPassword({ token, password, address }: SetPassword): Pr
     const [used] = locked ? await useLink(db, hash) : []
     if (!used) throw linkExpired()
     await deleteLinks(db, userId)
-    await replacePassword(db, { userId, passwordHash, exceptSession: null })
+    await replacePassword(db, { userId, passwordHash, exceptSession: null }).catch((error: unknown) => {
+      throw isUniqueViolation(error) ? hasAccountElsewhere(email) : error
+    })
     const action = purpose === "invitation" ? "user.invitation_accepted" : "user.password_reset"
     await recordAudit(db, actor, [{ action, subject: { kind: "user", id: userId, name: email } }])
   })

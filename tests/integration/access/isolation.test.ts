@@ -116,6 +116,17 @@ const touched = (reach: DataScope, statement: Sql): Promise<number | "refused"> 
     },
   )
 
+/** The columns that the database does not generate. */
+const givenColumns = (name: string): Promise<string> =>
+  asOwner(async (client) => {
+    const { rows } = await client.query<{ columns: string }>(
+      `select string_agg(format('%I', attname), ', ' order by attnum) as columns from pg_attribute
+        where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+      [`"${name}"`],
+    )
+    return rows[0]?.columns ?? ""
+  })
+
 /** Tries to insert copies of the rows of `where`, to update and to delete them. */
 async function writes(reach: DataScope, { name, updates }: Table, where: string) {
   const rows = await asOwner(
@@ -123,12 +134,14 @@ async function writes(reach: DataScope, { name, updates }: Table, where: string)
       (await client.query<{ row: string }>(`select to_jsonb(t)::text as row from "${name}" t where ${where}`))
         .rows,
   )
+  const [table, given] = [raw(`"${name}"`), raw(await givenColumns(name))]
   const insert = await Promise.all(
     rows.map(({ row }) =>
       touched(
         reach,
-        sql`insert into ${raw(`"${name}"`)}
-          select * from jsonb_populate_record(null::${raw(`"${name}"`)}, ${row}::jsonb) returning 1`,
+        sql`
+          insert into ${table} (${given})
+          select ${given} from jsonb_populate_record(null::${table}, ${row}::jsonb) returning 1`,
       ),
     ),
   )

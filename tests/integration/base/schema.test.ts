@@ -174,6 +174,7 @@ describe("what Prisma does not model", () => {
        where ${tables} and x.indpred is not null order by 1`,
     )
     expect(rows.map(({ name }) => name)).toEqual([
+      "app_user_email_signs_in_key",
       "code_pack_shipped_key",
       "flag_live_key",
       "heartbeat_offset_idx",

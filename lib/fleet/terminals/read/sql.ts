@@ -340,7 +340,7 @@ export const terminalHistory = (db: Db, terminalId: number) =>
   select 'tid', a.tid || coalesce(' (' || q.name || ')', ''), a.from_at, a.to_at, a.by_name, a.note
     from terminal_tid a left join acquirer q on q.id = a.acquirer_id
     where a.terminal_id = ${terminalId}::bigint
-   order by from_at desc, kind`)
+   order by from_at desc, kind, value`)
 
 type TrendRow = {
   hour: Date
@@ -434,5 +434,5 @@ export const recentSales = (db: Db, terminalId: number, limit: number) =>
     from transaction t
     left join response_code c on c.id = t.response_code_id
    where t.terminal_id = ${terminalId}::bigint and ${isKept("t")} and t.at < now() + interval '8 days'
-   order by t.at desc
+   order by t.at desc, t.id desc
    limit ${limit}`)

@@ -119,7 +119,7 @@ export const stoppedRun = (
     from import_run r
    where profile = ${profile} and file_hash = ${fileHash} and id <> ${except}::uuid and state in ('queued', 'running', 'failed', 'cancelled')
      and exists (select 1 from import_chunk c where c.import_id = r.id)
-   order by uploaded_at desc
+   order by uploaded_at desc, id desc
    limit 1`)
 
 type Queued = { importId: string; mapping: Profile; from: readonly ImportState[]; isDry?: boolean }
