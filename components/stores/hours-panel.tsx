@@ -4,7 +4,7 @@ import { Button, Divider, Stack, Text, Title } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { useRefused } from "@/components/places/use-refused"
+import { useFormErrors } from "@/components/places/use-form-errors"
 import { ExceptionsEditor } from "@/components/stores/exceptions-editor"
 import { useDayNames } from "@/components/stores/use-day-names"
 import { spansText, useRangeText } from "@/components/stores/use-range-text"
@@ -89,8 +89,8 @@ function HoursDrawer({ store, onClose }: { store: Store; onClose: () => void }) 
       onClose()
     },
   })
-  const refused = useRefused(saving.error)
-  const failure = refused.at("openingHours") ?? refused.at("hoursExceptions") ?? refused.whole
+  const errors = useFormErrors(saving.error)
+  const failure = errors.at("openingHours") ?? errors.at("hoursExceptions") ?? errors.whole
   return (
     <FormDrawer
       title={t("openingHours")}
