@@ -24,6 +24,8 @@ export const FieldSource = z.strictObject({
   orRowHash: z.boolean().default(false),
   /** The one-way reference made of the card number in the row. */
   cardRef: z.boolean().default(false),
+  /** How many zeros the unit of amounts has: 4 for 万元. */
+  zeros: z.int().min(1).max(9).optional(),
   /** Column of amounts that count as negative, read where the first is empty or zero. */
   minusColumn: z.string().optional(),
   /** What the text is: money in units such as $134.09 becomes minor units; a code may be followed by its words. */

@@ -1,4 +1,5 @@
 import type { ColumnFacts, FileFacts } from "@/lib/intake/imports/mapping/column-facts"
+import { readStatus } from "@/lib/intake/imports/mapping/read-status"
 import {
   targets,
   targetsOf,
@@ -83,6 +84,15 @@ function numberedStatuses(headers: readonly string[], facts: FileFacts): string[
   return numbered.length < statuses.length ? numbered : []
 }
 
+const mostTypes = 30
+
+/** A column that nobody named, all of whose texts are words of sales and some of them tell a refund or a void. */
+const isOfTypes = (facts: ColumnFacts | undefined): boolean => {
+  const texts = facts?.values?.map(([text]) => text) ?? []
+  const said = texts.map(readStatus)
+  return texts.length <= mostTypes && !said.includes(null) && said.some((one) => one?.kind != null)
+}
+
 /**
  * What each column is: as `given` says, else by its usual name, each target once: the first column that has it
  * counts. Where nothing else names the terminal, its serial number does.
@@ -111,6 +121,11 @@ export function assignColumns(
     }
   }
   if (kind === "terminals") return assigned
+  if (kind === "transactions" && !taken.has("type")) {
+    const free = (header: string) => assigned[header] === "ignore" && given[header] === undefined
+    const types = headers.find((header) => free(header) && isOfTypes(facts[header]))
+    if (types !== undefined) assigned[types] = "type"
+  }
   if (!taken.has("terminal")) {
     const serial = headers.find(
       (header) => given[header] === undefined && ["serial", "tid"].includes(recogniseHeader(header) ?? ""),

@@ -42,7 +42,7 @@ const english: Record<WordClass, string> = {
     "transaction transactions txn trans tran trx trade sale sales purchase purchases order card status result state " +
     "by the was is has been have with and a an for to from host bank issuer acquirer customer user merchant " +
     "cardholder cashier shop fully full partially partial total online offline debit authorisation authorization " +
-    "preauthorization preauthorisation preauth auth timed out code chip contactless swipe",
+    "preauthorization preauthorisation preauth pre auth timed out code chip contactless swipe",
 }
 
 /** Chinese words; the longest that fits is taken. */

@@ -206,6 +206,8 @@ export const usualNames: Partial<Record<Target, readonly string[]>> = {
     "amt",
     "total",
     "totalamount",
+    "amountcents",
+    "amountincents",
     "txamount",
     "paymentamount",
     "grossamount",
