@@ -163,7 +163,9 @@ export function timeOf(source: TimeSource, reading: TimeReading, row: Row): stri
   )
 }
 
-/** Nothing that comes in is older: such a time is a clock's that was never set, or another column's number. */
+/**
+ * Nothing that comes in is older: such a time is a clock's that was never set, or another column's number.
+ */
 const earliest = Date.UTC(1990, 0)
 
 const needsYear = (text: string, source: TimeSource): boolean =>

@@ -14,7 +14,10 @@ import { rowNumberNames, usualNames } from "@/lib/intake/imports/mapping/usual-n
 /** A header that is a name is no longer. */
 const longestName = 200
 
-/** A header as names are compared: one width, lower case, without spaces, punctuation and what stands in brackets. */
+/**
+ * A header as names are compared: one width, lower case, without spaces, punctuation and what stands in
+ * brackets.
+ */
 export const headerKey = (header: string): string =>
   header
     .slice(0, longestName)
@@ -62,7 +65,10 @@ const tells = (kind: "transactions" | "heartbeats", target: Target): boolean => 
 
 const ofSalesAlone: readonly (Target | null)[] = ["amount", "amountOut", "amountMinor", "outcome"]
 
-/** What the file holds, by its headers: records have a time or an amount, and terminals a serial number and neither. */
+/**
+ * What the file holds, by its headers: records have a time or an amount, and terminals a serial number and
+ * neither.
+ */
 export function guessKind(headers: readonly string[]): RecordFileKind {
   const found = headers.map(recogniseHeader)
   const hasTime = found.some((target) => target === "at" || target === "date" || target === "time")
@@ -86,7 +92,9 @@ function numberedStatuses(headers: readonly string[], facts: FileFacts): string[
 
 const mostTypes = 30
 
-/** A column that nobody named, all of whose texts are words of sales and some of them tell a refund or a void. */
+/**
+ * A column that nobody named, all of whose texts are words of sales and some of them tell a refund or a void.
+ */
 const isOfTypes = (facts: ColumnFacts | undefined): boolean => {
   const texts = facts?.values?.map(([text]) => text) ?? []
   const said = texts.map(readStatus)

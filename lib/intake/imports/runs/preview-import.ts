@@ -28,7 +28,10 @@ import { Transaction } from "@/lib/intake/transactions/schemas"
 
 const rowsShown = 20
 
-/** What the first rows of a file become by a profile, each with its record or the reason why not. Stores nothing. */
+/**
+ * What the first rows of a file become by a profile, each with its record or the reason why not. Stores
+ * nothing.
+ */
 export async function previewImport({
   actor,
   importId,
