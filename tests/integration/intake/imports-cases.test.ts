@@ -27,7 +27,8 @@ import { dryRun, jsonOf, results } from "@/tests/support/terminal-files"
 
 useDatabase()
 
-if (!hasCases) console.warn("the cases beside the repository are not here: they are skipped") // eslint-disable-line no-console
+const cases = describe.skipIf(!hasCases)
+const skipped = hasCases ? "" : " (skipped: ../shared/cases is absent)"
 
 const constant = (outcome: string) => FieldSource.parse({ constant: outcome })
 
@@ -48,7 +49,7 @@ const amountsOf = ({ sales }: { sales: Map<string, { amount_minor: number | null
 const messages = ({ rejected }: Taken) =>
   Object.fromEntries(rejected.map(({ line, field, message }) => [line, `${field}: ${message}`]))
 
-describe.skipIf(!hasCases)("what became of a sale", () => {
+cases(`what became of a sale${skipped}`, () => {
   test("27: a code is an approval where its code table says so", async () => {
     const taken = await caseTaken("27-approvals-that-are-not-00.csv", { codeSystem: "unionpay" })
     expect(outcomesOf(taken)).toEqual({ "h27-1": "approved", "h27-2": "approved", "h27-3": "declined" })
@@ -122,7 +123,7 @@ describe.skipIf(!hasCases)("what became of a sale", () => {
   })
 })
 
-describe.skipIf(!hasCases)("an amount", () => {
+cases(`an amount${skipped}`, () => {
   test("26: is of its row's currency, by number, name or code", async () => {
     const taken = await caseTaken("26-numeric-currency-codes.csv")
     expect(
@@ -152,7 +153,7 @@ describe.skipIf(!hasCases)("an amount", () => {
   })
 })
 
-describe.skipIf(!hasCases)("a time", () => {
+cases(`a time${skipped}`, () => {
   const timesOf = ({ sales }: { sales: Map<string, { at: Date }> }) =>
     [...sales.values()].map(({ at }) => at.toISOString())
 
@@ -211,7 +212,7 @@ describe.skipIf(!hasCases)("a time", () => {
   })
 })
 
-describe.skipIf(!hasCases)("a file", () => {
+cases(`a file${skipped}`, () => {
   test("01: of terminals is no place for numbers that a spreadsheet shortened", async () => {
     const shown = await tried("01-scientific-notation-ids.csv")
     expect(shown.map(({ line, serial, outcome }) => [line, serial, outcome])).toEqual([
@@ -308,7 +309,7 @@ describe.skipIf(!hasCases)("a file", () => {
   })
 })
 
-describe.skipIf(!hasCases)("master data", () => {
+cases(`master data${skipped}`, () => {
   test("58: without a store for its address leaves the address out and says so", async () => {
     const shown = await tried("58-inventory-without-serial-numbers.csv", {
       columns: { terminal_id: "serial", terminal_address: "address" },

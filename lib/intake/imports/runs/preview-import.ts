@@ -121,6 +121,7 @@ const terminalChecker =
             field: refusal.refusal.field,
             message: refusal.refusal.message,
             problem: null,
+            text: null,
             refusal: refusal.refusal,
           },
         }
@@ -145,6 +146,7 @@ const checker =
               field: result.rejection.field,
               message: result.rejection.message,
               problem: null,
+              text: null,
               refusal: null,
             },
           }
@@ -158,6 +160,7 @@ const checker =
             field: error.field,
             message: error.message,
             problem: error.problem,
+            text: error.text,
             refusal: null,
           },
         }

@@ -117,6 +117,8 @@ export const Preview = z.object({
           field: z.string().nullable(),
           message: z.string(),
           problem: z.enum(cellProblems).nullable(),
+          /** The cell that cannot be read. */
+          text: z.string().nullable(),
           refusal: RowError.nullable(),
         })
         .nullable(),
