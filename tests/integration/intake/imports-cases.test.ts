@@ -27,9 +27,6 @@ import { dryRun, jsonOf, results } from "@/tests/support/terminal-files"
 
 useDatabase()
 
-const cases = describe.skipIf(!hasCases)
-const skipped = hasCases ? "" : " (skipped: ../shared/cases is absent)"
-
 const constant = (outcome: string) => FieldSource.parse({ constant: outcome })
 
 type Given = Parameters<typeof takenIn>[2]
@@ -49,7 +46,7 @@ const amountsOf = ({ sales }: { sales: Map<string, { amount_minor: number | null
 const messages = ({ rejected }: Taken) =>
   Object.fromEntries(rejected.map(({ line, field, message }) => [line, `${field}: ${message}`]))
 
-cases(`what became of a sale${skipped}`, () => {
+describe.skipIf(!hasCases)("what became of a sale (skipped where ../shared/cases is absent)", () => {
   test("27: a code is an approval where its code table says so", async () => {
     const taken = await caseTaken("27-approvals-that-are-not-00.csv", { codeSystem: "unionpay" })
     expect(outcomesOf(taken)).toEqual({ "h27-1": "approved", "h27-2": "approved", "h27-3": "declined" })
@@ -123,7 +120,7 @@ cases(`what became of a sale${skipped}`, () => {
   })
 })
 
-cases(`an amount${skipped}`, () => {
+describe.skipIf(!hasCases)("an amount (skipped where ../shared/cases is absent)", () => {
   test("26: is of its row's currency, by number, name or code", async () => {
     const taken = await caseTaken("26-numeric-currency-codes.csv")
     expect(
@@ -153,7 +150,7 @@ cases(`an amount${skipped}`, () => {
   })
 })
 
-cases(`a time${skipped}`, () => {
+describe.skipIf(!hasCases)("a time (skipped where ../shared/cases is absent)", () => {
   const timesOf = ({ sales }: { sales: Map<string, { at: Date }> }) =>
     [...sales.values()].map(({ at }) => at.toISOString())
 
@@ -212,7 +209,7 @@ cases(`a time${skipped}`, () => {
   })
 })
 
-cases(`a file${skipped}`, () => {
+describe.skipIf(!hasCases)("a file (skipped where ../shared/cases is absent)", () => {
   test("01: of terminals is no place for numbers that a spreadsheet shortened", async () => {
     const shown = await tried("01-scientific-notation-ids.csv")
     expect(shown.map(({ line, serial, outcome }) => [line, serial, outcome])).toEqual([
@@ -309,7 +306,7 @@ cases(`a file${skipped}`, () => {
   })
 })
 
-cases(`master data${skipped}`, () => {
+describe.skipIf(!hasCases)("master data (skipped where ../shared/cases is absent)", () => {
   test("58: without a store for its address leaves the address out and says so", async () => {
     const shown = await tried("58-inventory-without-serial-numbers.csv", {
       columns: { terminal_id: "serial", terminal_address: "address" },
