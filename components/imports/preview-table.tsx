@@ -36,7 +36,7 @@ const longestText = 40
 type CellError = NonNullable<Preview["rows"][number]["error"]>
 type Props = { rows: Preview["rows"]; isStale: boolean; isComplete: boolean; kind: RecordFileKind }
 
-/** The first rows as the records that they become, or the reason why one becomes none. */
+/** The first rows as records, or the reason why a row is rejected. */
 export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
   const t = useTranslations("imports")
   const format = useFormatter()
