@@ -8,14 +8,14 @@ const codesShown = 12
 
 const openWords = ({ unknownWords }: Preview) => unknownWords.filter(({ of }) => of === "status")
 
-/** Whether nothing is left to be said before a file can be started. */
+/** Whether the import can start. */
 export const isReady = (preview: Preview): boolean =>
   preview.missing.length === 0 &&
   openWords(preview).length === 0 &&
   (!preview.needsDateOrder || preview.profile.dateOrder !== undefined) &&
   !preview.needsDecimalMark
 
-/** What stands against a start, and what people should know before it. */
+/** What is missing before the import can start, and other notices. */
 export function PreviewNotices({ preview }: { preview: Preview | undefined }) {
   const t = useTranslations("imports")
   if (!preview) return null

@@ -1,8 +1,9 @@
 "use client"
 
-import { Table, Text } from "@mantine/core"
+import { Box, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { RefusalText } from "@/components/imports/refusal-text"
+import { SimpleTable } from "@/components/tables/simple-table"
 import { amountOf, minorDigits } from "@/lib/fleet/acquirers/money"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import {
@@ -76,46 +77,35 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
         ? t("rowField", { field: label(field), message })
         : t("rowOther", { message })
   return (
-    <Table.ScrollContainer minWidth={0} type="native">
-      <Table
+    <Box style={{ whiteSpace: "nowrap" }}>
+      <SimpleTable
         striped
         withRowBorders={false}
         fz="xs"
         opacity={isStale ? 0.5 : 1}
-        style={{ whiteSpace: "nowrap" }}
-      >
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("line")}</Table.Th>
-            {fields.map((field) => (
-              <Table.Th key={field}>{label(field)}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ line, record, error }) => (
-            <Table.Tr key={line}>
-              <Table.Td c="dimmed">{line}</Table.Td>
-              {record ? (
-                fields.map((field) => (
-                  <Table.Td key={field}>{cell(field, record[field], record["currency"])}</Table.Td>
-                ))
-              ) : (
-                <Table.Td colSpan={Math.max(1, fields.length)} c="red">
-                  {error?.refusal ? (
-                    <RefusalText refusal={error.refusal} />
+        head={[{ key: "line", title: t("line") }, ...fields.map((key) => ({ key, title: label(key) }))]}
+        rows={rows.map(({ line, record, error }) => ({
+          key: String(line),
+          isBad: !record,
+          cells: [
+            <Text span inherit c="dimmed" key="line">
+              {line}
+            </Text>,
+            ...(record
+              ? fields.map((field) => cell(field, record[field], record["currency"]))
+              : [
+                  error?.refusal ? (
+                    <RefusalText key="error" refusal={error.refusal} />
                   ) : error ? (
                     reason(error)
                   ) : (
                     t("rowRefused")
-                  )}
-                </Table.Td>
-              )}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+                  ),
+                ]),
+          ],
+        }))}
+      />
+    </Box>
   )
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { pageLinks, pageTotal } from "@/lib/base/pages/schemas"
 import { writtenCursor } from "@/lib/base/text/fields"
 import { refusalCodes, rowOutcomes } from "@/lib/fleet/terminals/words"
 import { Profile } from "@/lib/intake/imports/mapping/profile"
@@ -54,7 +55,7 @@ export const ImportQuery = z.strictObject({
 })
 export type ImportQuery = z.infer<typeof ImportQuery>
 
-export const ImportPage = z.object({ data: z.array(ImportRun), nextCursor: z.string().nullable() })
+export const ImportPage = z.object({ data: z.array(ImportRun), ...pageLinks, ...pageTotal })
 export type ImportPage = z.infer<typeof ImportPage>
 
 export const ImportDetail = ImportRun.extend({
@@ -137,7 +138,7 @@ export type ResultQuery = z.infer<typeof ResultQuery>
 
 export const ResultPage = z.object({
   data: z.array(RowResult),
-  nextCursor: z.string().nullable(),
+  ...pageLinks,
   counts: z.record(Outcome, z.number()),
 })
 export type ResultPage = z.infer<typeof ResultPage>

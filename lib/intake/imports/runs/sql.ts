@@ -1,5 +1,6 @@
 import sql, { empty } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { RowOutcome } from "@/lib/fleet/terminals/words"
 import type { FileFacts } from "@/lib/intake/imports/mapping/column-facts"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
@@ -72,17 +73,27 @@ export type RunRow = {
 }
 const columns = sql`id, state, kind, profile, file_name, file_hash, total_rows, rows_done, accepted, duplicates, rejected, error, uploaded_at, started_at, finished_at, is_dry, checked_at`
 
-export type Before = { uploadedAt: string; id: string }
+/** Newest first. */
+export const runOrder: ListOrder = {
+  list: "imports",
+  keys: [
+    { value: sql`uploaded_at`, type: "timestamptz" },
+    { value: sql`id`, type: "uuid" },
+  ],
+  isDescending: true,
+}
 
-/** Newest first. What never came in whole is left out. */
-export const runPage = (db: Db, { before, limit }: { before: Before | null; limit: number }) =>
-  db.query<RunRow>(sql`
-  select ${columns}
+// What never came in whole is left out.
+const isWhole = sql`state <> 'uploading'`
+
+export const runPage = (db: Db, slice: Slice) =>
+  db.query<RunRow & { place: Place }>(sql`
+  select ${columns}, ${slice.place} as place
     from import_run
-   where state <> 'uploading'
-     ${before === null ? empty : sql`and (uploaded_at, id) < (${before.uploadedAt}::timestamptz, ${before.id}::uuid)`}
-   order by uploaded_at desc, id desc
-   limit ${limit + 1}`)
+   where ${isWhole} and ${slice.isMeant}
+  ${slice.ordered}`)
+
+export const allRuns = sql`select 1 from import_run where ${isWhole}`
 
 export type WholeRun = RunRow & {
   detected: Detected | null
@@ -108,7 +119,7 @@ export const stoppedRun = (
     from import_run r
    where profile = ${profile} and file_hash = ${fileHash} and id <> ${except}::uuid and state in ('queued', 'running', 'failed', 'cancelled')
      and exists (select 1 from import_chunk c where c.import_id = r.id)
-   order by uploaded_at desc
+   order by uploaded_at desc, id desc
    limit 1`)
 
 type Queued = { importId: string; mapping: Profile; from: readonly ImportState[]; isDry?: boolean }
@@ -235,22 +246,22 @@ export const insertResults = (
   select ${importId}::uuid, r.line, ${orgId}::uuid, r.outcome, r.serial, r.tid, r.acquirer, r.changes, r.refusal
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line int, outcome text, serial text, tid text, acquirer text, changes jsonb, refusal jsonb)`)
 
+export const resultOrder: ListOrder = {
+  list: "import results",
+  keys: [{ value: sql`line`, type: "int" }],
+}
+
 export const resultPage = (
   db: Db,
-  {
-    importId,
-    outcome,
-    after,
-    limit,
-  }: { importId: string; outcome: string | null; after: number; limit: number },
+  { importId, outcome }: { importId: string; outcome: string | null },
+  slice: Slice,
 ) =>
-  db.query<RowResult>(sql`
-  select line, serial, outcome, changes, nullif(refusal, 'null'::jsonb) as refusal
+  db.query<RowResult & { place: Place }>(sql`
+  select line, serial, outcome, changes, nullif(refusal, 'null'::jsonb) as refusal, ${slice.place} as place
     from import_result
-   where import_id = ${importId}::uuid and line > ${after}::int
+   where import_id = ${importId}::uuid and ${slice.isMeant}
      ${outcome === null ? empty : sql`and outcome = ${outcome}`}
-   order by line
-   limit ${limit}`)
+  ${slice.ordered}`)
 
 export const resultCounts = (db: Db, importId: string) =>
   db.query<{ outcome: RowOutcome; rows: number }>(sql`
