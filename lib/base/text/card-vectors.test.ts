@@ -111,6 +111,7 @@ test.each([
   ["an odd group behind it", `${groups("-")} 123`],
   ["odd groups around it", `7/${groups("-")}/20261124`],
   ["an odd grouping beside a date", "2512/411111-1111111111"],
+  ["a figure and a point before it", `1.${known}`],
   ["letters around it", `card${known}x`],
 ])("a card number with %s is found, and masked so that it is found no more", (_name, text) => {
   expect(holdsPan(text)).toBe(true)
@@ -138,6 +139,8 @@ describe("no card number is", () => {
   test.each([
     ["a version", "5.0.1.20261124.4"],
     ["a position", "31.23041666666667"],
+    ["a position in Shanghai", "121.4222222222222"],
+    ["a position in Shanghai, in JSON made of CSV", '{"lon":"-121.4222222222222"}'],
     ["a day and a time", "30.11.2026 093000"],
     ["a terminal number and a day", "62123456-20261124"],
     ["an address of the internet", "41.111.111.111"],

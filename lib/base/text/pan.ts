@@ -1,4 +1,4 @@
-import { asciiKinds, dropped, other } from "@/lib/base/text/card-characters"
+import { asciiKinds, dot, dropped, other } from "@/lib/base/text/card-characters"
 import { cardsInRun, type CardPlace } from "@/lib/base/text/card-places"
 import { fewestDigits, isCardNumber } from "@/lib/base/text/card-ranges"
 import { isE, readAsciiRuns, readDigitRuns, TextPlaces, type DigitRun } from "@/lib/base/text/digit-runs"
@@ -78,13 +78,32 @@ function isOfUuid(text: string, { starts, ends }: DigitRun, { first, count }: Ca
   )
 }
 
+/** Digits that a double has at most. */
+const mostOfDouble = 17
+
+/**
+ * Whether the digits are the fraction of a measure that is alone in its field, such as the position
+ * 121.4222222222222. Shanghai lies there, and files have texts for numbers.
+ */
+function isFraction(text: string, run: DigitRun, { first }: CardPlace): boolean {
+  const { digits, groups, starts, ends } = run
+  const [whole, fraction] = [groups[1] ?? 0, digits.length - (groups[1] ?? 0)]
+  if (groups.length !== 2 || run.separators[1] !== dot || first !== whole) return false
+  const isOfDouble = (whole === 2 || whole === 3) && fraction < 16 && digits.length <= mostOfDouble
+  const start = (starts[0] ?? 0) - 1
+  const before = (text[start] === "-" ? text[start - 1] : text[start]) ?? '"'
+  return isOfDouble && before === '"' && (text[ends.at(-1) ?? 0] ?? '"') === '"'
+}
+
 /** Hands on the card numbers in a text, one after another, until `take` has enough of them. */
 function findCards(text: string, { json = false }: Reading, take: (card: Card) => boolean): void {
   const hides = mayHide(text)
   let row = hides ? -1 : findRow(text, 0)
   if (!hides && row === -1) return
   const takeRun = (run: DigitRun): boolean =>
-    cardsInRun(run, text).some((place) => !isOfUuid(text, run, place) && take({ run, place }))
+    cardsInRun(run, text).some(
+      (place) => !isOfUuid(text, run, place) && !isFraction(text, run, place) && take({ run, place }),
+    )
   if (hides) readDigitRuns(text, { json, fewest: fewestDigits }, takeRun)
   const texts = json ? new TextPlaces(text) : null
   while (row !== -1) {
