@@ -34,7 +34,7 @@ const order: readonly string[] = [
 type CellError = NonNullable<Preview["rows"][number]["error"]>
 type Props = { rows: Preview["rows"]; isStale: boolean; isComplete: boolean; kind: RecordFileKind }
 
-/** The first rows as the records that they become, or the reason why one becomes none. */
+/** The first rows as records, or the reason why a row is rejected. */
 export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
   const t = useTranslations("imports")
   const format = useFormatter()
