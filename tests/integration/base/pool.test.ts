@@ -35,13 +35,13 @@ async function given() {
 
 test("a request is answered with 503 within five seconds while all connections are in use", async () => {
   const { send, list } = await given()
-  const held = await Promise.all(
+  const connections = await Promise.all(
     (["screens", "ingest"] as const).flatMap((work) => [1, 2, 3].map(() => pool(work).connect())),
   )
   const begun = performance.now()
   const answers = await Promise.all([send(), list()])
   const tookMs = performance.now() - begun
-  for (const client of held) client.release()
+  for (const client of connections) client.release()
 
   for (const answer of answers) await expectBusy(answer)
   expect(tookMs).toBeLessThan(answersWithinMs)
