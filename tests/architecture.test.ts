@@ -63,6 +63,42 @@ describe("imports", () => {
   })
 })
 
+test("tables are made by components/tables alone", () => {
+  const makers = sources.filter(
+    ({ path, text }) =>
+      inComponents(path) &&
+      /import \{[^}]*\bTable\b[^}]*\} from "@mantine\/core"|<(table|Table)[\s>]/.test(text),
+  )
+  expect(makers.map(({ path }) => dirname(path)).filter((folder) => folder !== "components/tables")).toEqual(
+    [],
+  )
+  expect(makers.length).toBeGreaterThan(0)
+})
+
+describe("every page of the dashboard", () => {
+  const pages = filesBelow("app/(dashboard)")
+    .filter((path) => path.endsWith("/page.tsx"))
+    .map((path) => ({ path, text: readFileSync(path, "utf8") }))
+    // These lead to another page.
+    .filter(({ text }) => text.includes("return"))
+
+  test("has a title", () => {
+    expect(pages.length).toBeGreaterThan(20)
+    const isBare = ({ text }: { text: string }) =>
+      !/export (async function|const) generateMetadata/.test(text)
+    expect(pages.filter(isBare).map(({ path }) => path)).toEqual([])
+  })
+
+  test("reads what it shows on the server, as who asks", () => {
+    // Forms and documents that show no data, and a report that is handed over whole.
+    const without = ["settings/api-docs", "settings/send-data", "reports/weekly/[week]"]
+    const isBare = ({ path, text }: { path: string; text: string }) =>
+      !text.includes("requireActor(") ||
+      (!text.includes("<Seeded") && !without.some((folder) => path.includes(folder)))
+    expect(pages.filter(isBare).map(({ path }) => path)).toEqual([])
+  })
+})
+
 test("what writes asks for a permission and leaves an audit entry, but for those that say why not", () => {
   const lacks = writers.flatMap(({ path, name, lacks }) => lacks.map((lack) => ({ path, name, lack })))
   const isExcepted = ({ path, lack }: { path: string; lack: Lack }) =>
