@@ -6,7 +6,7 @@ import { organisationOf } from "@/lib/access/organisation/own-organisation"
 import { actorOfUser } from "@/lib/access/routes/authenticate"
 import { pageUser } from "@/lib/access/routes/page-actor"
 
-// Each page sends visitors to sign in, and knows where they come back to; the layout only dresses the page.
+// Pages redirect visitors to sign in, because they know where to return. The layout only adds the navigation.
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const user = await pageUser()
   if (!user || user.must_change_password) return children

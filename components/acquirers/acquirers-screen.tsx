@@ -31,7 +31,7 @@ const blank: AcquirerDraft = {
   note: null,
 }
 
-/** Whom sales are sent to, and on what terms. */
+/** The acquirers with their terms. */
 export function AcquirersScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const [edited, setEdited] = useState<{ id: number | null; draft: AcquirerDraft } | null>(null)

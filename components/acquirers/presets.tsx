@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl"
 import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
 import { catalogueKey, saveEntry } from "@/lib/fleet/catalogue/queries"
 
-/** Acquirers that many know, one click each. */
+/** Buttons to add well-known acquirers. */
 export function Presets({ known }: { known: string[] }) {
   const t = useTranslations("catalogue")
   const client = useQueryClient()

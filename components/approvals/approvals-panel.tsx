@@ -17,7 +17,7 @@ type Edited = { id: number | null; hint: string | null; draft: ApprovalDraft }
 const idOf = ({ id }: Approval) => String(id)
 const nameOf = ({ version, reference, kind }: Approval) => reference ?? version ?? kind
 
-/** What is approved until when: of a model, or (model null) of components. */
+/** Approvals of a model, or of components if `model` is null. */
 export function ApprovalsPanel({
   model,
   approvals,

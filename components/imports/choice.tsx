@@ -13,7 +13,7 @@ type Props<Value extends string> = {
   error?: string | undefined
 }
 
-/** One of some values, or none: what is not chosen is found out of the file. */
+/** Selects one value or none. Without a choice, the value is read from the file. */
 export function Choice<Value extends string>({
   label,
   values,

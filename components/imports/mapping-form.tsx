@@ -17,9 +17,18 @@ import type { Target } from "@/lib/intake/imports/mapping/targets"
 import { cancelRun, dryRun, previewOptions, startRun } from "@/lib/intake/imports/runs/queries"
 import type { ImportDetail } from "@/lib/intake/imports/runs/schemas"
 
+type Columns = NonNullable<RecordProfile["columns"]>
 type Props = { run: ImportDetail; headers: string[]; suggested: RecordProfile }
 
-/** What each column is, corrected by hand where need be, and what the first rows become by it. */
+/** The columns after `header` gets a field. A field has one column, so another column can lose it. */
+const assigned = (columns: Columns, header: string, target: Target): Columns => ({
+  ...Object.fromEntries(
+    Object.entries(columns).map(([other, its]) => [other, its === target ? "ignore" : its]),
+  ),
+  [header]: target,
+})
+
+/** The mapping of columns to fields, with a preview of the first rows. */
 export function MappingForm({ run, headers, suggested }: Props) {
   const t = useTranslations("imports")
   const client = useQueryClient()
@@ -35,26 +44,12 @@ export function MappingForm({ run, headers, suggested }: Props) {
 
   const columns = preview.data?.profile.columns ?? {}
   const missing = preview.data?.missing ?? []
-  // A target is one column's: who takes it leaves the other without.
   const assign = (header: string, target: Target) =>
-    setProfile({
-      ...profile,
-      columns: {
-        ...Object.fromEntries(
-          Object.entries(columns).map(([other, its]) => [other, its === target ? "ignore" : its]),
-        ),
-        [header]: target,
-      },
-    })
+    setProfile({ ...profile, columns: assigned(columns, header, target) })
   const failure = start.error ?? discard.error
   return (
     <Stack gap="md">
-      <ProfileOptions
-        profile={profile}
-        onChange={setProfile}
-        needsDateOrder={preview.data?.needsDateOrder ?? false}
-        needsDecimalMark={preview.data?.needsDecimalMark ?? false}
-      />
+      <ProfileOptions profile={profile} onChange={setProfile} preview={preview.data} />
       {preview.isError ? <ErrorState onRetry={() => void preview.refetch()} /> : null}
       <Panel
         title={t("columns")}
@@ -73,7 +68,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
         words={profile.words ?? {}}
         onChange={(words) => setProfile({ ...profile, words })}
       />
-      <PreviewNotices preview={preview.data} />
+      <PreviewNotices preview={preview.data} hasHeader={run.detected?.headerRow !== null} />
       <Panel title={t("preview")}>
         <PreviewTable
           rows={preview.data?.rows ?? []}

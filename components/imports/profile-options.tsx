@@ -1,39 +1,28 @@
 "use client"
 
-import { Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core"
-import { useQuery } from "@tanstack/react-query"
+import { NumberInput, Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { Choice } from "@/components/imports/choice"
+import { ProfileSelect } from "@/components/imports/profile-select"
 import { SaleOptions } from "@/components/imports/sale-options"
 import { withChoice } from "@/components/imports/with-choice"
-import { profileListOptions } from "@/lib/intake/imports/mapping/queries"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { recordFileKinds, usualProfiles } from "@/lib/intake/imports/mapping/targets"
+import type { Preview } from "@/lib/intake/imports/runs/schemas"
 import { dateOrders } from "@/lib/intake/imports/words"
 
 type Props = {
   profile: RecordProfile
   onChange: (profile: RecordProfile) => void
-  needsDateOrder: boolean
-  needsDecimalMark: boolean
+  preview: Preview | undefined
 }
 
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")]
-/** What a file does not say of itself: which profile it goes by, its kind, zone, units and code system. */
-export function ProfileOptions({ profile, onChange, needsDateOrder, needsDecimalMark }: Props) {
+
+/** Options that a file does not contain: profile, kind, time zone, units and code system. */
+export function ProfileOptions({ profile, onChange, preview }: Props) {
   const t = useTranslations("imports")
-  const profiles = useQuery(profileListOptions)
-  const own = profiles.data?.data.filter(({ isShipped }) => !isShipped) ?? []
-  const shipped = profiles.data?.data.filter(({ isShipped }) => isShipped) ?? []
-  const nameOf = (name: string) => (t.has(`shipped.${name}`) ? t(`shipped.${name}`) : name)
-  const choose = (name: string | null) => {
-    const chosen = (own.find((one) => one.name === name) ?? shipped.find((one) => one.name === name))?.profile
-    if (chosen)
-      onChange({
-        ...chosen,
-        timeZone: own.some((one) => one.name === name) ? chosen.timeZone : profile.timeZone,
-      })
-  }
+  const needsDateOrder = preview?.needsDateOrder ?? false
   const isTerminals = profile.kind === "terminals"
   const isSale = profile.kind === "transactions"
   return (
@@ -59,32 +48,7 @@ export function ProfileOptions({ profile, onChange, needsDateOrder, needsDecimal
           }}
         />
         <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
-          <Select
-            label={t("profile")}
-            value={profile.name}
-            onChange={choose}
-            allowDeselect={false}
-            data={[
-              ...(own.length > 0
-                ? [
-                    {
-                      group: t("own"),
-                      items: own
-                        .filter((one) => one.profile.kind === profile.kind)
-                        .map(({ name }) => ({ value: name, label: name })),
-                    },
-                  ]
-                : []),
-              {
-                group: t("shippedGroup"),
-                items: shipped
-                  .filter(
-                    (one) => one.profile.kind === profile.kind && !own.some(({ name }) => name === one.name),
-                  )
-                  .map(({ name }) => ({ value: name, label: nameOf(name) })),
-              },
-            ]}
-          />
+          <ProfileSelect profile={profile} onChange={onChange} />
           {isTerminals ? null : (
             <Select
               label={t("timeZone")}
@@ -105,8 +69,25 @@ export function ProfileOptions({ profile, onChange, needsDateOrder, needsDecimal
               onChange={(order) => onChange(withChoice(profile, "dateOrder", order))}
             />
           )}
+          {preview?.needsYear || profile.year !== undefined ? (
+            <NumberInput
+              label={t("year")}
+              min={1990}
+              max={2100}
+              allowDecimal={false}
+              error={preview?.needsYear ? t("yearNeeded") : undefined}
+              value={profile.year ?? ""}
+              onChange={(year) =>
+                onChange(withChoice(profile, "year", typeof year === "number" && year >= 1990 ? year : null))
+              }
+            />
+          ) : null}
           {isSale ? (
-            <SaleOptions profile={profile} onChange={onChange} needsDecimalMark={needsDecimalMark} />
+            <SaleOptions
+              profile={profile}
+              onChange={onChange}
+              needsDecimalMark={preview?.needsDecimalMark ?? false}
+            />
           ) : null}
         </SimpleGrid>
         {isTerminals ? (

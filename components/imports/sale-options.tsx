@@ -39,7 +39,7 @@ function withOutcome(profile: RecordProfile, outcome: Outcome | null): RecordPro
   }
 }
 
-/** What a file of transactions does not say of itself: its money, its code table, its acquirer, its outcome. */
+/** Options that a file of sales does not contain: money, code table, acquirer and outcome. */
 export function SaleOptions({ profile, onChange, needsDecimalMark }: Props) {
   const t = useTranslations("imports")
   const names = new Intl.DisplayNames([useLocale()], { type: "currency" })

@@ -1,6 +1,6 @@
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 
-/** Leaves a member out where nothing is chosen. */
+/** The profile with an option set, or without it if it has no value. */
 export function withChoice<Key extends keyof RecordProfile>(
   profile: RecordProfile,
   key: Key,

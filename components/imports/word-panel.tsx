@@ -10,7 +10,7 @@ import { saleWords, type SaleWord } from "@/lib/intake/imports/words"
 type Words = Readonly<Record<string, SaleWord>>
 type Props = { unknown: Preview["unknownWords"]; words: Words; onChange: (words: Words) => void }
 
-/** The words of a file that Tillwatch does not know, and what people say that they mean. */
+/** Asks for the meaning of unknown words in a file. */
 export function WordPanel({ unknown, words, onChange }: Props) {
   const t = useTranslations("imports")
   const rowsOf = new Map(unknown.map(({ text, rows }) => [wordKey(text), { text, rows }]))

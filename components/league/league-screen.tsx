@@ -27,7 +27,7 @@ const nameOf = ({ name }: LeagueRow) => name
 /** What says too little of itself stands at the end. */
 const isDimmed = ({ isComparable }: LeagueRow) => !isComparable
 
-/** Acquirers, suppliers or models by how stable their terminals are, beside their terms. */
+/** Acquirers, suppliers or models with their terms, the most stable first. */
 export function LeagueScreen() {
   const t = useTranslations("catalogue")
   const [view, setView] = useQueryStates(leagueView)
@@ -85,7 +85,7 @@ export function LeagueScreen() {
   )
 }
 
-/** How to begin: by which field of a terminal it is told whose it is. */
+/** Shown without groups: which field of a terminal assigns it to one. */
 function NothingToCompare({ by }: { by: LeagueGrouping }) {
   const t = useTranslations("catalogue")
   const step = { acquirer: paths.acquirers, supplier: paths.suppliers, model: paths.models }[by]

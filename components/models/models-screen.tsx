@@ -15,7 +15,7 @@ import type { Model } from "@/lib/fleet/models/schemas"
 const idOf = ({ id }: Model) => String(id)
 const nameOf = ({ name }: Model) => name
 
-/** What terminals there are of, and until when they may be bought, deployed and used. */
+/** The models with their numbers of terminals and end dates. */
 export function ModelsScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const [isAdding, setIsAdding] = useState(false)

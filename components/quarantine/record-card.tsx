@@ -21,7 +21,7 @@ const codeColor = {
 
 type Props = { record: Quarantined; mayReplay: boolean; onDone: (outcome: Outcome) => void }
 
-/** A rejected record: whose, why, how often; opened, what to do. */
+/** A quarantined record: terminal, reason and count. Opened, it shows what to do. */
 export function RecordCard({ record, mayReplay, onDone }: Props) {
   const t = useTranslations("quarantine")
   const [isOpen, setIsOpen] = useState(false)

@@ -17,7 +17,7 @@ import { isClockCode } from "@/lib/intake/quarantine/words"
 
 type Props = { id: number; mayReplay: boolean; onDone: (outcome: Outcome) => void }
 
-/** The record whole, and what can be done for it. */
+/** The whole record, with its actions. */
 export function RecordDetail({ id, mayReplay, onDone }: Props) {
   const t = useTranslations("quarantine")
   const format = useFormatter()
@@ -56,7 +56,7 @@ export function RecordDetail({ id, mayReplay, onDone }: Props) {
   )
 }
 
-/** Reasons that only another record settles. */
+/** Reasons that need a corrected record. */
 const mustBeCorrected = ["invalid", "ambiguous_terminal", "placeholder_serial"] as const
 
 function Fixes({ record, onDone }: { record: QuarantinedRecord; onDone: (outcome: Outcome) => void }) {

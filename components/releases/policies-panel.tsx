@@ -19,7 +19,7 @@ const blank: PolicyDraft = { component: "app", minimumVersion: "", model: null, 
 const idOf = ({ id }: Policy) => String(id)
 const nameOf = ({ component, minimumVersion }: Policy) => `${component} ${minimumVersion}`
 
-/** The oldest versions that are accepted: what is older is flagged for an update. */
+/** The minimum versions. Terminals below them get an update flag. */
 export function PoliciesPanel({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const [edited, setEdited] = useState<Policy | "new" | null>(null)

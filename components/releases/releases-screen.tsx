@@ -20,7 +20,7 @@ const idOf = ({ id }: RunRelease) => String(id)
 const keyOf = ({ component, version, model }: SeenRelease) => `${component} ${version} ${model}`
 const nameOf = ({ component, version }: SeenRelease | RunRelease) => `${component} ${version}`
 
-/** What versions there are, how many terminals run each, and which are accepted. */
+/** The releases with their numbers of terminals, and the minimum versions. */
 export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const [edited, setEdited] = useState<{ id: number | null; draft: ReleaseDraft } | null>(null)

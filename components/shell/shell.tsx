@@ -35,13 +35,10 @@ const places = [
   { name: "settings", href: paths.settings, icon: IconSettings, needs: "account" },
 ] as const satisfies readonly { name: string; href: string; icon: typeof IconGauge; needs: Permission }[]
 
-/** The first page of who sees no fleet. */
+/** The first page of users who may not see the fleet. */
 const work = { name: "work", href: paths.overview, icon: IconClipboardList } as const
 
-/**
- * Header and navigation round every page of a signed-in user, who is shown what is `allowed`. Times are those
- * of the organisation's zone.
- */
+/** Header and navigation of every page after sign-in. Pages without permission are not shown. */
 export function Shell({
   organisation,
   timeZone,

@@ -4,14 +4,14 @@ import { Text, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { useRefused } from "@/components/places/use-refused"
+import { useFormErrors } from "@/components/places/use-form-errors"
 import { Dialog } from "@/components/ui/dialog"
 import { changeStore } from "@/lib/fleet/stores/queries"
 import type { Store } from "@/lib/fleet/stores/schemas"
 
 const today = (timeZone: string) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(new Date())
 
-/** Closes a store for good from a day on, or opens it again. */
+/** Closes a store for good from a date on, or opens it again. */
 export function CloseDialog({ store, onClose }: { store: Store; onClose: () => void }) {
   const t = useTranslations("places")
   const client = useQueryClient()
@@ -24,7 +24,7 @@ export function CloseDialog({ store, onClose }: { store: Store; onClose: () => v
       onClose()
     },
   })
-  const refused = useRefused(saving.error)
+  const errors = useFormErrors(saving.error)
   const title = isReopening ? t("reopen") : t("closeForGood")
   return (
     <Dialog
@@ -32,7 +32,7 @@ export function CloseDialog({ store, onClose }: { store: Store; onClose: () => v
       action={title}
       color={isReopening ? "teal" : "red"}
       isBusy={saving.isPending}
-      failure={refused.whole}
+      failure={errors.whole}
       onSubmit={() => saving.mutate()}
       onClose={onClose}
     >
@@ -50,7 +50,7 @@ export function CloseDialog({ store, onClose }: { store: Store; onClose: () => v
           required
           withAsterisk={false}
           onChange={(event) => setDay(event.currentTarget.value)}
-          error={refused.at("closedOn")}
+          error={errors.at("closedOn")}
         />
       )}
     </Dialog>

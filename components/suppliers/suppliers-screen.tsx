@@ -15,7 +15,7 @@ import type { Supplier } from "@/lib/fleet/suppliers/schemas"
 const idOf = ({ id }: Supplier) => String(id)
 const nameOf = ({ name }: Supplier) => name
 
-/** Who makes the terminals and who sells them. */
+/** Suppliers and manufacturers. */
 export function SuppliersScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const [edited, setEdited] = useState<Supplier | "new" | null>(null)

@@ -32,7 +32,7 @@ async function* pages(actor: Actor, filter: Filter): AsyncGenerator<AuditEntry[]
   for await (const rows of rowsOf(actor, filter)) if (rows.length > 0) yield rows.map(entryOf)
 }
 
-const heads = {
+const headers = {
   en: [
     "time",
     "who",
@@ -51,7 +51,7 @@ const heads = {
 
 /** Excel needs the byte order mark to read UTF-8. Formulas are escaped. */
 async function* csv(actor: Actor, filter: Filter, lang: AuditExportQuery["lang"]): AsyncGenerator<string> {
-  yield stringify([heads[lang]], { bom: true })
+  yield stringify([headers[lang]], { bom: true })
   const text = (values: object | null) => (values ? JSON.stringify(values) : "")
   for await (const entries of pages(actor, filter)) {
     yield stringify(

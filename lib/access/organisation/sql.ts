@@ -38,4 +38,4 @@ export const organisationsLike = (db: Db, name: string | null) =>
   db.query<{ id: string; name: string }>(sql`
   select id, name from organisation
    where ${name}::text is null or name = ${name}::text or id::text = ${name}::text
-   order by created_at`)
+   order by created_at, id`)

@@ -65,7 +65,7 @@ export const insertUser = (db: Db, { orgId, email, role, passwordHash, mustChang
   db.query<{ id: string }>(sql`
   insert into app_user (org_id, email, role, password_hash, must_change_password)
   values (${orgId}::uuid, ${email}, ${role}, ${passwordHash}, ${mustChange})
-  on conflict (email) do nothing
+  on conflict do nothing
   returning id`)
 
 type Invited = { orgId: string; email: string; name: string; role: Role; reach: Reach }
@@ -75,7 +75,7 @@ export const insertInvited = (db: Db, { orgId, email, name, role, reach }: Invit
   db.query<{ id: string }>(sql`
   insert into app_user (org_id, email, name, role, reach)
   values (${orgId}::uuid, ${email}, ${name}, ${role}, ${reach && JSON.stringify(reach)}::jsonb)
-  on conflict (email) do nothing
+  on conflict do nothing
   returning id`)
 
 type Changed = { userId: string; name: string; role: Role; reach: Reach; isDisabled: boolean }

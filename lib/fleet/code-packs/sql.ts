@@ -34,7 +34,8 @@ export const addUnmappedCodes = (db: Db, codes: Unmapped[]) =>
 /** Locks a code system until the transaction ends, so that uploads run one at a time. */
 export const lockPack = (db: Db, codeSystem: string) =>
   db.query(sql`
-  select pg_advisory_xact_lock(hashtextextended('code-pack:' || current_setting('app.org_id') || ':' || ${codeSystem}, 0))`)
+  select pg_advisory_xact_lock(
+    hashtextextended('code-pack:' || current_setting('app.org_id') || ':' || ${codeSystem}, 0))`)
 
 /**
  * Stores the organisation's pack as its next version. Returns the newest version if it has the same codes.

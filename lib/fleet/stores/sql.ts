@@ -37,12 +37,14 @@ const within = (column: Sql, filter: StoreQuery["merchant"]): Sql =>
       ? sql`and ${column} is null`
       : sql`and ${column} = ${filter}::bigint`
 
+const isClosed = sql`coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false)`
+
 const matching = ({ q, merchant, region, closed }: Filters): Sql => sql`
   true
   ${q ? sql`and ${contains([sql`s.name`, sql`s.code`, sql`s.address`, sql`m.name`, sql`r.name`], q)}` : empty}
   ${within(sql`s.merchant_id`, merchant)}
   ${within(sql`s.region_id`, region)}
-  ${closed === undefined ? empty : sql`and coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false) = ${closed === "true"}::boolean`}`
+  ${closed === undefined ? empty : sql`and ${isClosed} = ${closed === "true"}::boolean`}`
 
 export const storeOrder: ListOrder = {
   list: "stores by name",

@@ -44,7 +44,8 @@ const longestAheadSeconds = 100 * 366 * 86_400
 
 /** The records of one terminal whose clock is corrected at once. */
 export const ClockQuery = z.strictObject({
-  code: z.enum(clockCodes).default("clock_wrong"),
+  /** Without it, of both reasons that a clock may have. */
+  code: z.enum(clockCodes).optional(),
   kind: filters.kind,
   terminal: text(64).min(1),
   cursor,

@@ -22,6 +22,8 @@ const columns = sql`id, kind, code, field, message, terminal, seen_count, receiv
 
 export type Filter = {
   code?: RejectionCode | undefined
+  /** One of several reasons. */
+  codes?: readonly RejectionCode[] | undefined
   kind?: RecordKind | undefined
   terminal?: string | undefined
   state: QuarantineState
@@ -35,11 +37,12 @@ const inState: Record<QuarantineState, Sql> = {
   discarded: sql`resolved_at is not null and discarded_at is not null`,
 }
 
-const matching = ({ code, kind, terminal, state, id, receivedBefore }: Filter): Sql => sql`
+const matching = ({ code, codes, kind, terminal, state, id, receivedBefore }: Filter): Sql => sql`
   ${inState[state]}
   ${id === undefined ? empty : sql`and id = ${id}::bigint`}
   ${receivedBefore === undefined ? empty : sql`and received_at < ${receivedBefore}::timestamptz`}
   ${code === undefined ? empty : sql`and code = ${code}`}
+  ${codes === undefined ? empty : sql`and code = any(${[...codes]}::text[])`}
   ${kind === undefined ? empty : sql`and kind = ${kind}`}
   ${terminal === undefined ? empty : sql`and terminal = ${terminal}`}`
 

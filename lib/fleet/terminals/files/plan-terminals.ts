@@ -4,9 +4,9 @@ import { tidKey, type Known, type KnownStore, type KnownTerminal } from "@/lib/f
 import { canBecome } from "@/lib/fleet/terminals/life/life"
 import { placeholderMessage } from "@/lib/fleet/terminals/placeholder"
 import {
-  nothingBought,
+  noPurchase,
   refusePurchase,
-  restatedPurchase,
+  changedPurchase,
   type Purchase,
 } from "@/lib/fleet/terminals/purchase/purchase"
 import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
@@ -94,7 +94,7 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
       ),
       ...retires.map(({ tid: ended }) => ({ field: "tid", from: ended, to: null })),
       ...(tid && !tid.isHeld ? [{ field: "tid", from: tid.before, to: tid.tid }] : []),
-      ...(purchase ? purchaseChanges(terminal ?? nothingBought, purchase) : []),
+      ...(purchase ? purchaseChanges(terminal ?? noPurchase, purchase) : []),
     ]
     const changes = [...own, ...(store?.changes ?? [])]
     const outcome = terminal === undefined ? "created" : changes.length > 0 ? "changed" : "unchanged"
@@ -102,12 +102,12 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
     if (purchase?.supplier && !known.suppliers.has(purchase.supplier.name))
       known.suppliers.set(purchase.supplier.name, { ...purchase.supplier, isSupplier: true })
     if (store && (store.changes.length > 0 || !store.after.hasHistory))
-      keepStore(known, { ...store.after, hasHistory: true })
+      recordStore(known, { ...store.after, hasHistory: true })
     releaseTids(
       known,
-      retires.map((held) => tidKey(held.acquirer, held.tid)),
+      retires.map(({ acquirer, tid }) => tidKey(acquirer, tid)),
     )
-    if (tid && !tid.isHeld) keepTid(known, serial, tid)
+    if (tid && !tid.isHeld) recordTid(known, serial, tid)
     const entry: TerminalEntry = {
       serial,
       model: given.model,
@@ -124,7 +124,7 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
         : {}),
     }
     if (tid) known.tidLines.set(tid.key, { line, serial })
-    return { line, serial, outcome, changes, refusal: null, entry }
+    return { line, serial, outcome, changes, refusal: leftOutOf(given, store), entry }
   } catch (error) {
     if (error instanceof Refused) return refusedRow(line, serial, error.refusal)
     throw error
@@ -180,11 +180,11 @@ function planTid(
     known.acquirers.set(named, named)
   }
   if (tid === undefined) return null
-  const held = terminal?.tids ?? []
+  const current = terminal?.tids ?? []
   const acquirer =
     named === undefined
-      ? held.length === 1
-        ? (held[0]?.acquirer ?? null)
+      ? current.length === 1
+        ? (current[0]?.acquirer ?? null)
         : null
       : (known.acquirers.get(named) ?? named)
   const key = tidKey(acquirer, tid)
@@ -202,7 +202,7 @@ function planTid(
       `terminal ${holder} has this TID at the acquirer: swap the terminals or use another TID`,
       { value: tid, other: holder },
     )
-  const replaced = held.filter(
+  const replaced = current.filter(
     (one) => (one.acquirer === acquirer || one.acquirer === null) && tidKey(one.acquirer, one.tid) !== key,
   )
   return {
@@ -215,7 +215,7 @@ function planTid(
   }
 }
 
-function keepTid(known: Known, serial: string, { key, released }: Tid): void {
+function recordTid(known: Known, serial: string, { key, released }: Tid): void {
   releaseTids(known, released)
   known.holders.set(key, serial)
 }
@@ -233,7 +233,7 @@ function planPurchase(
   makesMissing: boolean,
 ): Purchase | null {
   if (name === undefined && boughtOn === undefined && warrantyUntil === undefined) return null
-  const before = terminal ?? nothingBought
+  const before = terminal ?? noPurchase
   const found = name === undefined ? undefined : known.suppliers.get(name)
   if (name !== undefined && !found && !makesMissing)
     throw new Refused("unknown_supplier", "supplier", "unknown supplier: add it under Suppliers first", {
@@ -247,7 +247,7 @@ function planPurchase(
       { value: found.name },
     )
   const seller = found ?? (name === undefined ? undefined : { name, warrantyMonths: null })
-  const purchase = restatedPurchase(before, { supplier: seller, boughtOn, warrantyUntil })
+  const purchase = changedPurchase(before, { supplier: seller, boughtOn, warrantyUntil })
   const refusal = refusePurchase(purchase)
   if (refusal !== null)
     throw new Refused("warranty_before_purchase", "warrantyUntil", refusal, {
@@ -346,15 +346,28 @@ function storeCode(
     if (!makesMissing) throw new Refused("unknown_store", "storeName", "unknown store", { value: name })
     return name
   }
-  const field = placeFields.find((one) => given[one] !== undefined)
-  if (field === undefined) return null
+  const named = placeFields.filter((one) => given[one] !== undefined)
+  if (named.length === 0) return null
   const present = terminal?.store == null ? undefined : known.stores.get(terminal.store)
-  if (!present || present.isUnassigned)
-    throw new Refused("store_missing", field, "this belongs to a store: name the store too", {
-      value: String(given[field]),
-    })
-  return present.code
+  if (present && !present.isUnassigned) return present.code
+  const field = named.find((one) => one !== "address")
+  if (field === undefined) return null
+  throw new Refused("store_missing", field, "this belongs to a store: name the store too", {
+    value: String(given[field]),
+  })
 }
+
+/** What of a row that is taken is left out: an address without a store to keep it. */
+const leftOutOf = ({ address }: TerminalEntry, store: Place | null): RowError | null =>
+  store !== null || address === undefined
+    ? null
+    : {
+        code: "left_out",
+        field: "address",
+        message: "is left out: it belongs to a store, and the row names none",
+        value: address,
+        other: null,
+      }
 
 const regionKey = (merchant: string, region: string): string => `${merchant}\0${region}`
 
@@ -381,7 +394,7 @@ export function hoursText(hours: OpeningHours | null): string | null {
   return weekdays.flatMap((day, i) => (days[i] === "" ? [] : [`${day} ${days[i]}`])).join(", ")
 }
 
-function keepStore(known: Known, store: KnownStore): void {
+function recordStore(known: Known, store: KnownStore): void {
   known.stores.set(store.code, store)
   known.touched.set(store.code, store)
   if (store.merchant !== null) known.merchants.add(store.merchant)

@@ -53,6 +53,8 @@ const ofTheWeek = sql`
   d.day > ${today} - 7 and d.day <= ${today}
   and d.day > (now() - interval '9 days')::date and d.day < (now() + interval '2 days')::date`
 
+const hasOpenFlag = sql`exists (select 1 from flag f where f.terminal_id = t.id and f.status = 'open')`
+
 const isWarrantyOver = sql`coalesce(t.warranty_until < ${today}, false)`
 const endsWithin = (days: number): Sql => sql`t.warranty_until between ${today} and ${today} + ${days}::int`
 
@@ -92,7 +94,7 @@ const matching = ({
   ${store === undefined ? empty : sql`and s.id = ${store}::bigint`}
   ${model === undefined ? empty : sql`and t.model_id = ${model}::bigint`}
   ${supplier === undefined ? empty : sql`and t.supplier_id = ${supplier}::bigint`}
-  ${flagged === undefined ? empty : sql`and exists (select 1 from flag f where f.terminal_id = t.id and f.status = 'open')`}
+  ${flagged === undefined ? empty : sql`and ${hasOpenFlag}`}
   ${clock === undefined ? empty : sql`and abs(st.clock_offset_ms) > ${tolerableOffsetMs}::bigint`}
   ${label === undefined ? empty : sql`and t.labels @> array[${label}]::text[]`}
   ${
@@ -279,9 +281,12 @@ export const terminalDetail = (db: Db, terminalId: number) =>
                      where a.terminal_id = t.id and a.to_at is null), '[]') as tids,
          s.id as store_id, s.name as store_name, s.code as store_code, s.time_zone, s.address,
          s.opening_hours is not null as has_hours, m.name as merchant,
-         st.online_state, st.online_state_since, st.last_beat_at, st.last_sale_at, st.learnt_interval_seconds, st.clock_offset_ms, st.battery_pct,
-         st.battery_health_pct, st.charging, st.temperature_c, st.network_type, st.signal_dbm, st.latency_ms, st.storage_used_pct, st.printer_status,
-         st.pinpad_ok, st.reader_ok, st.security_ok, st.host_reachable, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
+         st.online_state, st.online_state_since, st.last_beat_at, st.last_sale_at,
+           st.learnt_interval_seconds, st.clock_offset_ms, st.battery_pct,
+         st.battery_health_pct, st.charging, st.temperature_c, st.network_type, st.signal_dbm,
+           st.latency_ms, st.storage_used_pct, st.printer_status,
+         st.pinpad_ok, st.reader_ok, st.security_ok, st.host_reachable, st.tamper, st.os, st.firmware,
+           st.app, st.emv_kernel, st.security_patch,
          st.carrier, st.mode, st.batch_opened_at,
          case when sp.id is not null then jsonb_build_object('id', sp.id, 'name', sp.name, 'warrantyMonths',
            sp.warranty_months) end as supplier,
@@ -294,7 +299,7 @@ export type NewestSaid = {
   position: { at: string; lat: number; lon: number; accuracyM: number | null; coordinates: string } | null
 }
 
-/** What the newest of its last fifty beats said of sales not sent yet and of where it is: fields that belong together. */
+/** Unsent sales and position, each from the newest of the last 50 heartbeats that reports it. */
 export const newestSaid = (db: Db, terminalId: number) =>
   db.query<NewestSaid>(sql`
   with recent as (
@@ -308,7 +313,8 @@ export const newestSaid = (db: Db, terminalId: number) =>
                                     'oldestAt', offline_oldest_at)
             from recent where offline_sales is not null order by at desc limit 1) as offline,
          (select jsonb_build_object('at', at + clock_offset_ms * interval '1 ms', 'lat', lat, 'lon', lon,
-                                    'accuracyM', position_accuracy_m, 'coordinates', coalesce(coordinates, 'wgs84'))
+                                    'accuracyM', position_accuracy_m, 'coordinates', coalesce(coordinates,
+                                      'wgs84'))
             from recent where lat is not null and lon is not null order by at desc limit 1) as position`)
 
 export const terminalWithin = (db: Db, terminalId: number) =>
@@ -334,7 +340,7 @@ export const terminalHistory = (db: Db, terminalId: number) =>
   select 'tid', a.tid || coalesce(' (' || q.name || ')', ''), a.from_at, a.to_at, a.by_name, a.note
     from terminal_tid a left join acquirer q on q.id = a.acquirer_id
     where a.terminal_id = ${terminalId}::bigint
-   order by from_at desc, kind`)
+   order by from_at desc, kind, value`)
 
 type TrendRow = {
   hour: Date
@@ -428,5 +434,5 @@ export const recentSales = (db: Db, terminalId: number, limit: number) =>
     from transaction t
     left join response_code c on c.id = t.response_code_id
    where t.terminal_id = ${terminalId}::bigint and ${isKept("t")} and t.at < now() + interval '8 days'
-   order by t.at desc
+   order by t.at desc, t.id desc
    limit ${limit}`)

@@ -6,7 +6,7 @@ export const lockCardKeys = (db: Db, orgId: string) =>
 
 export const newestCardKey = (db: Db, days: number) =>
   db.query<{ id: number; key: Buffer }>(sql`
-  select id, key from card_key where created_at > now() - ${days}::int * interval '1 day' order by created_at desc limit 1`)
+  select id, key from card_key where created_at > now() - ${days}::int * interval '1 day' order by created_at desc, id desc limit 1`)
 
 export const addCardKey = (db: Db, { orgId, key }: { orgId: string; key: Buffer }) =>
   db.query<{ id: number; key: Buffer }>(sql`
@@ -30,7 +30,10 @@ export const keysBefore = (db: Db, before: Date) =>
 
 export const deleteKey = (db: Db, id: number) => db.query(sql`delete from card_key where id = ${id}::bigint`)
 
-/** How far the next so many of them reach, by the index that holds them alone; as text, which keeps microseconds. */
+/**
+ * How far the next so many of them reach, by the index that holds them alone; as text, which keeps
+ * microseconds.
+ */
 export const pageEnd = (db: Db, { orgId, after, limit }: { orgId: string; after: string; limit: number }) =>
   db.query<{ until: string | null }>(sql`
   select max(at)::text as until
