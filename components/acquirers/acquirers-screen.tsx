@@ -55,7 +55,7 @@ export function AcquirersScreen({ mayWrite }: { mayWrite: boolean }) {
         query={list}
         rowId={idOf}
         nameOf={nameOf}
-        onOpen={mayWrite ? ({ id, terminals: _, ...draft }) => setEdited({ id, draft }) : undefined}
+        onOpen={mayWrite ? ({ id, terminals: _terminals, ...draft }) => setEdited({ id, draft }) : undefined}
         empty={<EmptyState title={t("noAcquirers")}>{t("noAcquirersText")}</EmptyState>}
         minWidth={860}
       />
