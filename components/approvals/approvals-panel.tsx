@@ -26,7 +26,7 @@ export function ApprovalsPanel({
 }: {
   model: number | null
   approvals: Approval[]
-  /** What they come with. */
+  /** The query that loads the approvals. */
   query: ListQuery
   mayWrite: boolean
 }) {
