@@ -1,4 +1,4 @@
-// npm run fuzz: many more cases than npm test asks for, then clients that behave badly.
+// npm run fuzz: many more cases than in npm test, then hostile clients.
 import { spawnSync } from "node:child_process"
 import process from "node:process"
 
@@ -18,7 +18,8 @@ run(
     "--project",
     "integration",
     "tests/integration/intake/fuzz.test.ts",
+    "tests/integration/run/fuzz-routes.test.ts",
   ],
   { FUZZ_CASES: cases },
 )
-run(["--import", "tsx", "tests/hostile/main.ts"], { LOG_LEVEL: "silent" })
+run(["--import", "tsx", "tests/hostile/main.ts"], { LOG_LEVEL: "silent", FUZZ_CASES: cases })

@@ -1,6 +1,6 @@
 "use client"
 
-import { Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core"
+import { NumberInput, Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { Choice } from "@/components/imports/choice"
 import { ProfileSelect } from "@/components/imports/profile-select"
@@ -8,44 +8,27 @@ import { SaleOptions } from "@/components/imports/sale-options"
 import { withChoice } from "@/components/imports/with-choice"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { recordFileKinds, usualProfiles } from "@/lib/intake/imports/mapping/targets"
+import type { Preview } from "@/lib/intake/imports/runs/schemas"
 import { dateOrders } from "@/lib/intake/imports/words"
 
 type Props = {
   profile: RecordProfile
   onChange: (profile: RecordProfile) => void
-  needsDateOrder: boolean
-  needsDecimalMark: boolean
+  preview: Preview | undefined
 }
 
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")]
 
 /** Options that a file does not contain: profile, kind, time zone, units and code system. */
-export function ProfileOptions({ profile, onChange, needsDateOrder, needsDecimalMark }: Props) {
+export function ProfileOptions({ profile, onChange, preview }: Props) {
   const t = useTranslations("imports")
+  const needsDateOrder = preview?.needsDateOrder ?? false
   const isTerminals = profile.kind === "terminals"
   const isSale = profile.kind === "transactions"
   return (
     <Paper withBorder p="md">
       <Stack gap="sm">
-        <SegmentedControl
-          w="fit-content"
-          size="sm"
-          value={profile.kind}
-          aria-label={t("kind")}
-          data={recordFileKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
-          onChange={(value) => {
-            const kind = recordFileKinds.find((known) => known === value)
-            if (kind)
-              onChange({
-                name: usualProfiles[kind],
-                description: "",
-                kind,
-                timeZone: profile.timeZone,
-                columns: {},
-                fields: {},
-              })
-          }}
-        />
+        <KindControl profile={profile} onChange={onChange} />
         <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
           <ProfileSelect profile={profile} onChange={onChange} />
           {isTerminals ? null : (
@@ -68,8 +51,25 @@ export function ProfileOptions({ profile, onChange, needsDateOrder, needsDecimal
               onChange={(order) => onChange(withChoice(profile, "dateOrder", order))}
             />
           )}
+          {preview?.needsYear || profile.year !== undefined ? (
+            <NumberInput
+              label={t("year")}
+              min={1990}
+              max={2100}
+              allowDecimal={false}
+              error={preview?.needsYear ? t("yearNeeded") : undefined}
+              value={profile.year ?? ""}
+              onChange={(year) =>
+                onChange(withChoice(profile, "year", typeof year === "number" && year >= 1990 ? year : null))
+              }
+            />
+          ) : null}
           {isSale ? (
-            <SaleOptions profile={profile} onChange={onChange} needsDecimalMark={needsDecimalMark} />
+            <SaleOptions
+              profile={profile}
+              onChange={onChange}
+              needsDecimalMark={preview?.needsDecimalMark ?? false}
+            />
           ) : null}
         </SimpleGrid>
         {isTerminals ? (
@@ -85,5 +85,30 @@ export function ProfileOptions({ profile, onChange, needsDateOrder, needsDecimal
         </Text>
       </Stack>
     </Paper>
+  )
+}
+
+function KindControl({ profile, onChange }: Pick<Props, "profile" | "onChange">) {
+  const t = useTranslations("imports")
+  return (
+    <SegmentedControl
+      w="fit-content"
+      size="sm"
+      value={profile.kind}
+      aria-label={t("kind")}
+      data={recordFileKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+      onChange={(value) => {
+        const kind = recordFileKinds.find((known) => known === value)
+        if (kind)
+          onChange({
+            name: usualProfiles[kind],
+            description: "",
+            kind,
+            timeZone: profile.timeZone,
+            columns: {},
+            fields: {},
+          })
+      }}
+    />
   )
 }

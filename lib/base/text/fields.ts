@@ -4,6 +4,7 @@ import { holdsPan } from "@/lib/base/text/pan"
 // PostgreSQL's text holds neither NUL nor half a surrogate pair.
 export const storable = (text: string) => !text.includes("\0") && text.isWellFormed()
 export const unstorable = { error: "holds characters that cannot be stored" }
+export const cardSuspected = { error: "holds what looks like a full card number" }
 export const text = (longest: number) => z.string().max(longest).refine(storable, unstorable)
 
 const withoutPan = (longest: number, mayBeDigits: (written: string) => boolean) =>
@@ -12,17 +13,17 @@ const withoutPan = (longest: number, mayBeDigits: (written: string) => boolean) 
     .trim()
     .max(longest)
     .refine(storable, unstorable)
-    .refine((written) => mayBeDigits(written) || !holdsPan(written), {
-      error: "holds what looks like a full card number",
-    })
+    .refine((written) => mayBeDigits(written) || !holdsPan(written), cardSuspected)
 
 /** What people write into master data: names, codes, notes. No card number comes in by that way either. */
 export const writtenText = (longest: number) => withoutPan(longest, () => false)
 
 const internationalNumber = /^\+(?:[ ().-]*\d){6,15}$/
 
+export const isInternationalNumber = (written: string): boolean => internationalNumber.test(written)
+
 /** A telephone number. One in ten with thirteen digits has the check digit of a card: with a plus before them, fifteen digits at most are none. */
-export const phone = (longest: number) => withoutPan(longest, (written) => internationalNumber.test(written))
+export const phone = (longest: number) => withoutPan(longest, isInternationalNumber)
 
 /** A name of a thing: serial number, TID, transaction id. */
 export const identifier = text(64).min(1)
@@ -39,14 +40,17 @@ export const calendarDay = z.iso
   .date()
   .refine((day) => day >= "0001-01-01", { error: "a day such as 2026-11-24" })
 
+const isInstant = (at: string) => !Number.isNaN(Date.parse(at))
 const [earliest, latest] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")]
-/** An instant that the database has too, and whose year has four digits in UTC. */
-export const calendarInstant = instant.refine(
-  (at) => Date.parse(at) >= earliest && Date.parse(at) <= latest,
-  {
+// PostgreSQL knows offsets of less than 16 hours.
+const farOffset = /[+-](1[6-9]|2\d):\d\d$/
+
+/** An instant with a year of four digits in UTC, with an offset that PostgreSQL reads. */
+export const calendarInstant = instant
+  .refine((at) => Date.parse(at) >= earliest && Date.parse(at) <= latest, {
     error: "a time of the years 1 to 9999",
-  },
-)
+  })
+  .overwrite((at) => (farOffset.test(at) && isInstant(at) ? new Date(at).toISOString() : at))
 
 /** The id of a row, as an address has it. */
 export const writtenId = z.coerce.number().int().positive()

@@ -1,20 +1,24 @@
 import { readFileSync } from "node:fs"
-import { createServer } from "node:http"
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import { setTimeout as pause } from "node:timers/promises"
 import next from "next"
 import { closeDatabase } from "@/lib/base/db/client"
 import { bodyEnv, checkEnv, env, oidcEnv } from "@/lib/base/env"
+import { answerError } from "@/lib/base/http/answer"
 import { log } from "@/lib/base/log/log"
 import { requestIdOf, underRequestId } from "@/lib/base/log/request-id"
 import { measureProcess } from "@/lib/base/metrics"
 import { onStop } from "@/lib/run/health/stopping"
+import { answerIngest, ingestVerb } from "@/lib/run/server/answer-ingest"
+import { checkRequest } from "@/lib/run/server/check-request"
 import { setClientAddress } from "@/lib/run/server/client-address"
 import { discardRest } from "@/lib/run/server/discard-rest"
-import { InHand } from "@/lib/run/server/in-hand"
-import { answerIngest, ingestVerb } from "@/lib/run/server/ingest-door"
 import { observe } from "@/lib/run/server/observe"
+import { OpenRequests } from "@/lib/run/server/open-requests"
+import { reportUnavailable } from "@/lib/run/server/report-unavailable"
 import { routePatterns } from "@/lib/run/server/route-pattern"
 import { secure } from "@/lib/run/server/secure"
+import { sendProblem } from "@/lib/run/server/send"
 
 checkEnv(env, bodyEnv, oidcEnv)
 const { PORT, TRUSTED_PROXIES, DRAIN_SECONDS } = env()
@@ -28,21 +32,30 @@ measureProcess()
 const server = createServer((request, response) => {
   const requestId = requestIdOf(request.headers["x-request-id"])
   response.setHeader("x-request-id", requestId)
-  inHand.begin(request, response)
+  openRequests.begin(request, response)
   underRequestId(requestId, () => {
     observe(request, response, routeOf)
-    setClientAddress(request, TRUSTED_PROXIES)
-    const verb = ingestVerb(request)
-    if (verb) void answerIngest(verb, request, response)
-    else {
-      const { socket } = request
-      response.once("finish", () => discardRest(request, socket))
-      secure(request, response)
-      void toNext(request, response)
-    }
+    answer(request, response)
   })
 })
-const inHand = new InHand(server)
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  setClientAddress(request, TRUSTED_PROXIES)
+  const verb = ingestVerb(request)
+  if (verb) return void answerIngest(verb, request, response)
+  const { socket } = request
+  response.once("finish", () => discardRest(request, socket))
+  try {
+    request.url = checkRequest(request)
+  } catch (error) {
+    return void sendProblem(response, answerError(error, request.url ?? ""))
+  }
+  secure(request, response)
+  reportUnavailable(response)
+  void toNext(request, response)
+}
+
+const openRequests = new OpenRequests(server)
 // Terminals on slow lines and load balancers keep connections open between requests.
 server.keepAliveTimeout = 65_000
 // Limits for requests whose body is not read. Reading a body has its own limits (lib/base/http/in-time.ts).
@@ -57,7 +70,7 @@ server.listen(PORT, () => log.info({ port: PORT }, "the web server is listening"
 onStop(async () => {
   // Meanwhile /api/health/ready answers 503, so that load balancers stop sending requests.
   await pause(DRAIN_SECONDS * 1000)
-  await inHand.end()
+  await openRequests.end()
   await closeDatabase()
   log.info("the web server has stopped")
   process.exit(0)

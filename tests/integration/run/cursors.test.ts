@@ -8,6 +8,7 @@ import { documentOf, type Answers } from "@/lib/run/openapi/document"
 import { ApiDocument } from "@/tests/support/api-document"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
+import { listsOf, queryOf, type Listed } from "@/tests/support/lists"
 import { givenPerson } from "@/tests/support/people"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
 import { uuidOf, type Place } from "@/tests/support/tables/place"
@@ -58,30 +59,10 @@ type Page = {
   position: number
 }
 
-type Listed = { route: Route; order: Record<string, string> }
-
-/** Every paged list in each of its orders. */
-function lists(): Listed[] {
-  return routes.flatMap((route) => {
-    const path = route.path.replaceAll(/\[(\w+)\]/g, "{$1}")
-    const parameters = route.method === "GET" ? (paths[path]?.["get"]?.parameters ?? []) : []
-    if (!parameters.some(({ name }) => name === "cursor")) return []
-    const choices = (name: string): (string | undefined)[] => {
-      const schema = parameters.find((parameter) => parameter.name === name)?.schema
-      return (schema as { enum?: string[] } | undefined)?.enum ?? [undefined]
-    }
-    return choices("sort").flatMap((sort) =>
-      choices("order").map((order) => ({
-        route,
-        order: { ...(sort === undefined ? {} : { sort }), ...(order === undefined ? {} : { order }) },
-      })),
-    )
-  })
-}
-
+const lists = () => listsOf(routes, paths)
 const nameOf = ({ route, order }: Listed) => `${route.path} ${new URLSearchParams(order)}`
-const ask = ({ route, order }: Listed, more: Record<string, string>) =>
-  callRoute(route, { place: shop, headers, query: `?${new URLSearchParams({ ...order, ...more })}` })
+const ask = (list: Listed, more: Record<string, string>) =>
+  callRoute(list.route, { place: shop, headers, query: queryOf(list, more) })
 
 test("accepts a cursor only in its own list and order", async () => {
   const all = lists()
@@ -116,10 +97,11 @@ test("accepts a cursor at a very long name", async () => {
   })
 })
 
-test("rows of one millisecond are each on one page", async () => {
+test("puts each of several rows of one millisecond on exactly one page", async () => {
   await asWorker((db) =>
     db.query(sql`
-      update import_run r set uploaded_at = timestamptz '2026-11-30 06:00:00.123+00' + n * interval '1 microsecond'
+      update import_run r
+         set uploaded_at = timestamptz '2026-11-30 06:00:00.123+00' + n * interval '1 microsecond'
         from (select id, row_number() over (order by id) as n from import_run) as numbered
        where r.id = numbered.id`),
   )
@@ -131,7 +113,7 @@ test("rows of one millisecond are each on one page", async () => {
   expect([...first.data, ...second.data]).toEqual(data.slice(0, 2))
 })
 
-test("any steps there and back show the rows of the place they lead to", async () => {
+test("random steps forward and back show the right rows", async () => {
   await asWorker((db) =>
     db.query(sql`
       insert into quarantine (org_id, kind, code, message, record, record_hash)
@@ -165,7 +147,7 @@ test("any steps there and back show the rows of the place they lead to", async (
   )
 }, 60_000)
 
-test("every list is read page by page to its end and back to its beginning, and says where it is", async () => {
+test("pages every list to its end and back, with the right position", async () => {
   for (const list of lists()) {
     await asWorker((db) => db.query(sql`delete from rate_limit`))
     const page = async (cursor: string | null) =>

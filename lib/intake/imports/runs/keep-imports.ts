@@ -8,6 +8,7 @@ import {
   deleteOldRejects,
   deleteOldResults,
   deleteStaleUploads,
+  expireRuns,
   lostRuns,
 } from "@/lib/intake/imports/runs/sql"
 
@@ -23,7 +24,14 @@ export async function recoverImports(): Promise<number> {
   })
 }
 
-/** Deletes rows of files a week after their import, rejected ones and results after ninety days, and card references after a fortnight, in small batches. */
+/** Lets another worker take these runs at once, because theirs has died. */
+export const expireLeases = (importIds: readonly string[]): Promise<unknown> =>
+  asWorker((db) => expireRuns(db, importIds))
+
+/**
+ * Deletes rows of files a week after their import, rejected ones and results after ninety days, and card
+ * references after a fortnight, in small batches.
+ */
 export async function forgetOldImports({ now = new Date() }: { now?: Date } = {}): Promise<number> {
   let forgotten = 0
   for (const remove of [

@@ -19,7 +19,10 @@ class NotOurs extends Error {}
 
 type Run = { orgId: string; importId: string; profile: Profile; isDry: boolean }
 
-/** Takes slices of a file of terminals, each stored, noted and answered row by row in one transaction: all of it or none. */
+/**
+ * Takes slices of a file of terminals, each stored, noted and answered row by row in one transaction: all of
+ * it or none.
+ */
 export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
   const imagined = isDry ? nothingImagined() : null
   const spellings = new Spellings()
@@ -67,9 +70,11 @@ export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
 
 function sliceOf(rows: Row[], plans: RowPlan[]): StoredSlice {
   const byLine = new Map(rows.map((row) => [row.line, row]))
-  const rejected = plans.flatMap(({ line, refusal }) => {
+  const rejected = plans.flatMap(({ line, outcome, refusal }) => {
     const row = byLine.get(line)
-    return refusal && row ? [rejectedRow(row, refusal.code, refusal.field, refusal.message)] : []
+    return outcome === "refused" && refusal && row
+      ? [rejectedRow(row, refusal.code, refusal.field, refusal.message)]
+      : []
   })
   const count = (...outcomes: RowPlan["outcome"][]) =>
     plans.filter(({ outcome }) => outcomes.includes(outcome)).length
