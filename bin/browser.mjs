@@ -1,4 +1,4 @@
-// Makes sure that Playwright finds a Chromium: one on the PATH, Playwright's own, or Debian's package.
+// Installs Chromium for Playwright, unless the system or Playwright has one.
 import { spawnSync } from "node:child_process"
 import { existsSync } from "node:fs"
 import process from "node:process"
@@ -9,15 +9,15 @@ const onPath = () =>
   ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
     existsSync(path),
   )
-const playwrights = () => existsSync(chromium.executablePath())
+const hasOwn = () => existsSync(chromium.executablePath())
 
-if (!process.env.CHROMIUM_PATH && !onPath() && !playwrights()) {
+if (!process.env.CHROMIUM_PATH && !onPath() && !hasOwn()) {
   step("Installing Chromium (Playwright's own)")
   const own = spawnSync("npx", ["playwright", "install", "--with-deps", "chromium"], {
     stdio: "ignore",
     timeout: 300_000,
   })
-  if (own.status !== 0 || !playwrights()) {
+  if (own.status !== 0 || !hasOwn()) {
     step("Installing Chromium (Debian's package)")
     const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"]
     const [command, ...rest] = [...sudo, "apt-get"]

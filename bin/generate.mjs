@@ -1,5 +1,5 @@
-// Makes Prisma's client. Generating needs no schema engine, but Prisma's CLI would download one: it is
-// told that it has one already.
+// Generates Prisma's client. This needs no schema engine, but Prisma's CLI would download one. The
+// environment variable tells it that there is one.
 import { spawnSync } from "node:child_process"
 
 const { status, stdout, stderr } = spawnSync(

@@ -1,4 +1,5 @@
-// What both commands need first: packages, Prisma's client, a build. Plain JavaScript, nothing installed yet.
+// Installs packages, generates Prisma's client and builds. Plain JavaScript, because nothing is installed
+// yet.
 import { spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs"
@@ -7,7 +8,7 @@ import process from "node:process"
 
 export const step = (text) => process.stdout.write(`• ${text}\n`)
 
-/** Runs a command to its end; a failure ends this process with what the command printed. */
+/** Runs a command. If it fails, this process prints its output and exits. */
 export function run(command, args, { quiet = false, env = {} } = {}) {
   const result = spawnSync(command, args, {
     stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit",
@@ -17,13 +18,12 @@ export function run(command, args, { quiet = false, env = {} } = {}) {
   })
   if (result.status === 0) return
   if (quiet) process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`)
-  process.stderr.write(
-    `${result.error?.message ?? `${command} ${args.join(" ")} ended with ${result.status ?? result.signal}`}\n`,
-  )
+  const failure = `${command} ${args.join(" ")} ended with ${result.status ?? result.signal}`
+  process.stderr.write(`${result.error?.message ?? failure}\n`)
   process.exit(result.status || 1)
 }
 
-/** What is to be said of a version of Node, and whether it is too old to go on; null for those that are asked for. */
+/** A remark on an unsupported version of Node, and whether it is too old to go on. Null for 22 and 24. */
 export function remarkOn(version) {
   const [major, minor] = version.split(".").map(Number)
   if ((major === 22 && minor >= 12) || major >= 24) return null
@@ -31,8 +31,8 @@ export function remarkOn(version) {
   return {
     isTooOld,
     text: isTooOld
-      ? `Tillwatch needs Node 22 or 24; this is ${version}. Install 24 LTS from nodejs.org.`
-      : `This is Node ${version}: Node 24 LTS from nodejs.org is recommended.`,
+      ? `Tillwatch needs Node 22 or 24. This is ${version}. Install Node 24 LTS from nodejs.org.`
+      : `This is Node ${version}. Node 24 LTS from nodejs.org is recommended.`,
   }
 }
 
@@ -58,7 +58,7 @@ function filesBelow(folder) {
   })
 }
 
-/** Does `make` unless the stamp says that it was done for these very inputs. */
+/** Calls `make` unless the stamp file has the hash of these inputs. */
 function unlessDone(stamp, inputs, make) {
   const wanted = hashOf(inputs)
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return
@@ -69,9 +69,7 @@ function unlessDone(stamp, inputs, make) {
 
 export function install() {
   unlessDone("node_modules/.tillwatch-installed", ["package.json", "package-lock.json"], () => {
-    step(
-      "Installing packages (npm ci): some minutes where none are at hand yet, and nothing to see meanwhile",
-    )
+    step("Installing packages (npm ci): takes some minutes the first time")
     run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { env: { NODE_ENV: "development" } })
   })
   unlessDone("lib/base/db/generated/.made-from", ["prisma/schema.prisma", "package-lock.json"], () => {
@@ -95,7 +93,7 @@ export function build() {
     ".next/tillwatch-built",
     inputs.filter((path) => statSync(path).isFile()),
     () => {
-      step("Building (next build): up to a minute, and nothing to see meanwhile")
+      step("Building (next build): takes up to a minute")
       run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
         quiet: true,
         env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },

@@ -1,4 +1,4 @@
-// npm start: from a fresh clone to a running Tillwatch.
+// npm start: installs, builds and starts Tillwatch.
 import { spawn } from "node:child_process"
 import process from "node:process"
 import { build, checkNode, install } from "./prepare.mjs"
@@ -7,7 +7,7 @@ checkNode()
 install()
 build()
 
-// From here on it is TypeScript: the launcher owns the database, the web server, the worker and the demo.
+// The launcher is TypeScript. It runs the database, the web server, the worker and the demo.
 const launcher = spawn(
   process.execPath,
   ["--import", "tsx", "lib/run/launch/main.ts", ...process.argv.slice(2)],
@@ -16,7 +16,7 @@ const launcher = spawn(
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   },
 )
-// Ctrl-C reaches the launcher by itself; a signal sent to this process alone is passed on.
+// Ctrl-C also reaches the launcher. A signal to this process only is passed on.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.on(signal, () => launcher.kill(signal === "SIGINT" ? "SIGTERM" : signal))
 launcher.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

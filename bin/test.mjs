@@ -1,4 +1,4 @@
-// npm test: everything that has to be true, from a fresh clone.
+// npm test: all checks and tests, from a fresh clone.
 import process from "node:process"
 import { build, checkNode, install, run, step } from "./prepare.mjs"
 
@@ -17,15 +17,13 @@ run("npx", ["tsc", "--noEmit"])
 step("Unit and integration tests (embedded PostgreSQL)")
 node("node_modules/vitest/vitest.mjs", "run", "--config", "tests/vitest.config.ts")
 build()
-step("PostgreSQL, web and worker killed under load (one short run)")
+step("Crash test: PostgreSQL, web server and worker killed under load (one short run)")
 run(process.execPath, ["--import", "tsx", "tests/crash/main.ts", "--runs", "1", "--seconds", "6"], {
   env: { LOG_LEVEL: "silent" },
 })
-step("Two web and two worker processes on one database")
+step("Many processes: two web servers and two workers on one database")
 run(process.execPath, ["--import", "tsx", "tests/many/main.ts"], { env: { LOG_LEVEL: "silent" } })
-step(
-  "Slow and broken clients, a search for card numbers in everything that is left behind, and a clean end under load",
-)
+step("Hostile clients, no card number stored anywhere, and a clean stop under load")
 run(process.execPath, ["--import", "tsx", "tests/hostile/main.ts"], { env: { LOG_LEVEL: "silent" } })
 step("End-to-end tests (Chromium)")
 node("bin/browser.mjs")

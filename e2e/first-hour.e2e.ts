@@ -13,7 +13,7 @@ import {
 
 test.describe.configure({ mode: "serial" })
 
-test("a visitor is sent to sign in, and a wrong password gets nobody in", async ({ page }) => {
+test("redirects a visitor to sign in, and rejects a wrong password", async ({ page }) => {
   await page.goto(`${address()}/flags`)
   await expect(page).toHaveURL(/\/sign-in\?callback=%2Fflags$/)
   await page.getByLabel("Email").fill(email())
@@ -22,7 +22,7 @@ test("a visitor is sent to sign in, and a wrong password gets nobody in", async 
   await expect(page.getByRole("alert").filter({ hasText: "incorrect" })).toBeVisible()
 })
 
-test("the one-time password must be changed before anything else", async ({ page }) => {
+test("asks for a new password before anything else", async ({ page }) => {
   await page.goto(`${address()}/sign-in`)
   await page.getByLabel("Email").fill(email())
   await page.getByLabel("Password", { exact: true }).fill(oneTimePassword())
@@ -41,7 +41,7 @@ for (const { locale, terminals, device } of [
   { locale: "en-GB", terminals: "Terminals", device: "Device" },
   { locale: "zh-CN", terminals: "终端总数", device: "设备" },
 ]) {
-  test(`a heartbeat and a decline appear within ten seconds (${locale})`, async ({ browser }) => {
+  test(`shows a heartbeat and a decline within ten seconds (${locale})`, async ({ browser }) => {
     const page = await (await browser.newContext({ locale })).newPage()
     await signIn(page)
     const key = createKey("ingest", "read")
@@ -83,7 +83,7 @@ for (const { locale, terminals, device } of [
   })
 }
 
-test("fifteen megabytes go through the real server, and are answered record by record", async () => {
+test("accepts an upload of 15 MB and answers for each record", async () => {
   const key = createKey("ingest")
   const padding = "x".repeat(330)
   const records = Array.from({ length: 40_000 }, (_, i) => ({
@@ -110,7 +110,7 @@ test("fifteen megabytes go through the real server, and are answered record by r
   })
 })
 
-test("the overview's own scripts weigh at most 300 KB gzipped", async ({ page }) => {
+test("the overview loads at most 300 KB of scripts, gzipped", async ({ page }) => {
   await signIn(page)
   const html = await (await page.request.get(`${address()}/`)).text()
   const scripts = [
@@ -127,7 +127,7 @@ test("the overview's own scripts weigh at most 300 KB gzipped", async ({ page })
   expect(bytes).toBeLessThanOrEqual(300 * 1024)
 })
 
-test("signing out ends it, even before scripts run", async ({ page, browser }) => {
+test("signing out ends the session, even before scripts run", async ({ page, browser }) => {
   await signInByForm(page)
   const without = await browser.newContext({
     javaScriptEnabled: false,

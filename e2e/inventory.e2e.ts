@@ -17,9 +17,7 @@ const good: Line[] = Array.from({ length: count }, (_, i) => [
   `X${i % 40}`,
   `Example ${i % 40}`,
 ])
-/**
- * Three mistakes as people make them: a state that is none, a TID given twice, a serial number given twice.
- */
+/** Three mistakes: an unknown status, a TID twice and a serial number twice. */
 const bad = good.map((line, i): Line => {
   if (i === 17) return line.with(4, "坏了")
   if (i === 230) return line.with(1, "70000002")
@@ -39,9 +37,7 @@ async function tryFile(page: Page, lines: Line[]): Promise<void> {
 }
 const outcome = (page: Page, name: string) => page.getByRole("radio", { name, exact: true })
 
-test("an empty organisation imports five hundred terminals, three rows of which are wrong", async ({
-  page,
-}) => {
+test("imports five hundred terminals, and reports the three wrong rows", async ({ page }) => {
   await signIn(page)
   await tryFile(page, bad)
   for (const reason of [
@@ -60,7 +56,7 @@ test("an empty organisation imports five hundred terminals, three rows of which 
   expect(await countTerminals(page)).toBe(497)
 })
 
-test("the three are corrected and the file comes again: nothing else changes", async ({ page }) => {
+test("imports only the three corrected rows when the file is imported again", async ({ page }) => {
   await signIn(page)
   await tryFile(page, good)
   await expect(outcome(page, "Would create 3")).toBeAttached()
@@ -71,7 +67,7 @@ test("the three are corrected and the file comes again: nothing else changes", a
   expect(await countTerminals(page)).toBe(count)
 })
 
-test("one is swapped, and the export says so and nothing else", async ({ page }) => {
+test("a swap changes only the two terminals in the export", async ({ page }) => {
   await signIn(page)
   const headers = { origin: address() }
   const old = await terminalOf(page, "INV0100")
@@ -111,7 +107,7 @@ const terminalOf = async (page: Page, serial: string): Promise<Listed> => {
   const response = await page.request.get(`${address()}/api/v1/terminals?q=${serial}`)
   const { data } = (await response.json()) as { data: Listed[] }
   const found = data.find((row) => row.serial === serial)
-  if (!found) throw new Error(`there is no terminal ${serial}`)
+  if (!found) throw new Error(`no terminal ${serial}`)
   return found
 }
 

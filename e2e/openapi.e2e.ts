@@ -21,9 +21,7 @@ for (const { locale, colorScheme, words } of [
     words: { apiDocs: "API 文档", sendData: "发送数据", keys: "API 密钥", copy: "复制", copied: "已复制" },
   },
 ] as const) {
-  test(`the API document sends a call as whoever is signed in, and with a key as the key (${locale})`, async ({
-    browser,
-  }) => {
+  test(`the API reference sends calls as the user, or with a key (${locale})`, async ({ browser }) => {
     const page = await (await browser.newContext({ locale, colorScheme })).newPage()
     const complaints = await complaintsOf(page)
     const hosts = new Set<string>()
@@ -55,9 +53,7 @@ for (const { locale, colorScheme, words } of [
     expect([...hosts]).toEqual([address()])
   })
 
-  test(`what sends the first records is copied with this server's address (${locale})`, async ({
-    browser,
-  }) => {
+  test(`copies snippets with this server's address (${locale})`, async ({ browser }) => {
     const page = await (
       await browser.newContext({ locale, colorScheme, permissions: ["clipboard-read", "clipboard-write"] })
     ).newPage()

@@ -11,7 +11,7 @@ export default defineConfig({
   testMatch: "*.e2e.ts",
   outputDir: "../test-results",
   globalSetup: "./support/global-setup.ts",
-  // One Tillwatch for all journeys, in order: they share its only organisation.
+  // All tests run in order on one Tillwatch, because they share its organisation.
   workers: 1,
   timeout: 60_000,
   forbidOnly: Boolean(process.env["CI"]),

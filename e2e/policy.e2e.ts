@@ -13,12 +13,12 @@ const foldersWithPage = (folder: string): string[] =>
         : [],
   )
 
-/** Addresses of all pages, as the file tree has them. */
+/** Paths of all pages, from the file tree. */
 const templates = foldersWithPage("app")
   .map((folder) => folder.replace(/^app/, "").replaceAll(/\/\([^)]+\)/g, "") || "/")
   .toSorted()
 
-/** Something for each address with a parameter to show. */
+/** An object to show for each path with a parameter. */
 async function subjects(): Promise<Record<string, string>> {
   const key = createKey("ingest", "read", "write")
   const asKey = { headers: { authorization: `Bearer ${key}` } }
@@ -61,7 +61,7 @@ for (const { locale, colorScheme, width } of [
   { locale: "en-GB", colorScheme: "light", width: 1280 },
   { locale: "zh-CN", colorScheme: "dark", width: 390 },
 ] as const) {
-  test(`no page asks for what its policy refuses, nor scrolls sideways (${locale}, ${colorScheme}, ${width} px)`, async ({
+  test(`pages keep their policy and never scroll sideways (${locale}, ${colorScheme}, ${width} px)`, async ({
     browser,
   }) => {
     test.slow()
@@ -76,13 +76,13 @@ for (const { locale, colorScheme, width } of [
     for (const template of templates) {
       const parameter = template.endsWith("[token]") ? "a-token-that-nobody-was-given" : found[template]
       const path = template.replace(/\[\w+\]$/, parameter ?? "")
-      expect(path, `say in subjects() what ${template} shows`).not.toMatch(/\[|.\/$/)
+      expect(path, `add ${template} to subjects()`).not.toMatch(/\[|.\/$/)
       const answer = await page.goto(`${address()}${path}`)
       expect(answer?.status(), path).toBe(200)
       await expect(page.getByRole("heading").first()).toBeVisible()
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
     }
-    // Both put elements into the page that is there already.
+    // Both change the page without loading it.
     await page.setViewportSize({ width: 1280, height: 844 })
     await page.goto(address())
     await page.getByRole("button", { name: /^(Switch between light and dark|切换深色或浅色)$/ }).click()
@@ -94,7 +94,7 @@ for (const { locale, colorScheme, width } of [
   })
 }
 
-test("markup that somebody smuggles into a page runs nothing", async ({ page }) => {
+test("injected markup runs no script", async ({ page }) => {
   const complaints = await complaintsOf(page)
   await page.goto(`${address()}/sign-in`)
   await page.evaluate(() =>
@@ -107,7 +107,7 @@ test("markup that somebody smuggles into a page runs nothing", async ({ page }) 
   expect(await page.evaluate(() => document.body.dataset["smuggled"] ?? "nothing ran")).toBe("nothing ran")
 })
 
-test("every answer says how far it may be used, and no nonce serves twice", async ({ request }) => {
+test("every answer has security headers, and every page a nonce of its own", async ({ request }) => {
   const policyOf = async (path: string) => {
     const answer = await request.get(`${address()}${path}`)
     expect(answer.headers()).toMatchObject({
@@ -139,7 +139,7 @@ test("every answer says how far it may be used, and no nonce serves twice", asyn
   }
 })
 
-test("what a client says of the policy is not believed", async ({ request }) => {
+test("ignores a policy that the client sends", async ({ request }) => {
   const answer = await request.get(`${address()}/sign-in`, {
     headers: { "x-nonce": "guessed", "content-security-policy": "script-src 'nonce-guessed'" },
   })
@@ -147,7 +147,7 @@ test("what a client says of the policy is not believed", async ({ request }) => 
   expect(JSON.stringify(answer.headers())).not.toContain("guessed")
 })
 
-test("a terminal's own path carries the headers as well", async () => {
+test("ingest answers have security headers as well", async () => {
   const answer = await fetch(`${address()}/api/v1/heartbeats`, {
     method: "POST",
     headers: { authorization: "Bearer tw_nobody" },
@@ -161,7 +161,7 @@ test("a terminal's own path carries the headers as well", async () => {
 test.describe("before a page's scripts run", () => {
   test.use({ javaScriptEnabled: false })
 
-  test("a form puts no password into the address", async ({ page }) => {
+  test("a form does not put the password into the URL", async ({ page }) => {
     await page.goto(`${address()}/sign-in`)
     await page.getByLabel("Email").fill("lin.wei@example.com")
     await page.getByLabel("Password", { exact: true }).fill("a sentence that nobody guesses")

@@ -7,7 +7,7 @@ const email = "second-step@example.com"
 const codeOf = (secret: string, steps = 0) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 })
 
-/** A user made by the command that the README names, whose one-time password it prints. */
+/** Creates a user with the command from the README, and reads the one-time password that it prints. */
 const createUser = (): string => {
   const printed = execFileSync(
     "npm",
@@ -24,7 +24,7 @@ async function enter(page: Page, given: string): Promise<void> {
   await page.getByRole("button", { name: "Sign in", exact: true }).click()
 }
 
-test("a second step is set up and asked for, and another session is ended from the account page", async ({
+test("sets up two-step verification, asks for the code, and ends another session", async ({
   page,
   browser,
 }) => {
@@ -43,7 +43,7 @@ test("a second step is set up and asked for, and another session is ended from t
   await step.getByRole("button", { name: "Set up authenticator app" }).click()
   await expect(step.getByRole("img", { name: "QR code for the authenticator app" })).toBeVisible()
   const secret = ((await step.getByTestId("totp-secret").textContent()) ?? "").replaceAll(" ", "")
-  // The step before this one: a code works once, and those of this one and the next are wanted below.
+  // The code of the previous 30 s. A code works once, and those of now and later are used below.
   await step.getByLabel("Code", { exact: true }).fill(codeOf(secret, -1))
   await step.getByRole("button", { name: "Turn on" }).click()
   await expect(step.getByRole("list", { name: "Recovery codes" }).getByRole("listitem")).toHaveCount(10)

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test"
 import { address, signIn } from "./support/journey"
 
-test("an admin maps a group, and whoever is in it comes in through the provider", async ({ browser }) => {
+test("a member of a mapped group can sign in through the provider", async ({ browser }) => {
   const admin = await (await browser.newContext()).newPage()
   await signIn(admin)
   await admin.goto(`${address()}/settings/sign-on`)
@@ -12,7 +12,7 @@ test("an admin maps a group, and whoever is in it comes in through the provider"
   await expect(admin.getByRole("row", { name: /fleet-viewers Viewer All stores/ })).toBeVisible()
 
   const ana = await (await browser.newContext()).newPage()
-  // The provider's page asks for a font of the internet.
+  // The provider's page loads a font from the internet.
   await ana.route("https://fonts.googleapis.com/**", (route) => route.abort())
   await ana.goto(`${address()}/sign-in?error=no_access`)
   await expect(ana.getByRole("alert").filter({ hasText: "Your account has no access here" })).toBeVisible()

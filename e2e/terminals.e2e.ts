@@ -12,7 +12,7 @@ const confirm = async (page: Page, action: string) => {
   await expect(drawer(page)).toHaveCount(0)
 }
 
-test("terminals: enrolled, moved and swapped by hand, labelled and exported", async ({ page }) => {
+test("enrols, labels, swaps and exports terminals", async ({ page }) => {
   const key = createKey("ingest", "read", "write")
   const at = new Date().toISOString()
   expect(

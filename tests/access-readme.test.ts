@@ -7,7 +7,7 @@ const readme = readFileSync("lib/access/README.md", "utf8")
 const rules: [string, { roles: readonly Role[]; key: Scope | null; isWhole?: true }][] =
   Object.entries(permissions)
 
-/** The cells of the table's row; null for a line that is none. */
+/** The cells of a table row; null for any other line. */
 const cellsOf = (line: string) =>
   line.startsWith("|")
     ? line
@@ -16,7 +16,7 @@ const cellsOf = (line: string) =>
         .map((cell) => cell.trim())
     : null
 
-test("lib/access/README.md says who may do what as permissions.ts does", () => {
+test("lib/access/README.md has the permissions of permissions.ts", () => {
   const head = ["permission", ...roles, "key", "with some stores only"]
   const rows = rules.map(([name, { roles: allowed, key, isWhole }]) => [
     `\`${name}\``,
@@ -31,7 +31,7 @@ test("lib/access/README.md says who may do what as permissions.ts does", () => {
   expect(table).toEqual([head, ...rows])
 })
 
-test("lib/access/README.md names every requirement of ASVS once", () => {
+test("lib/access/README.md has every requirement of ASVS once", () => {
   const named = [...readme.matchAll(/^\| (\d\.\d\.\d+) +\|/gm)].map((match) => match[1] ?? "")
   expect(named.length).toBeGreaterThan(60)
   expect(new Set(named).size).toBe(named.length)

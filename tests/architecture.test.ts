@@ -3,16 +3,23 @@ import { dirname, join } from "node:path"
 import { describe, expect, test } from "vitest"
 import en from "@/lib/base/i18n/messages/en.json"
 import zh from "@/lib/base/i18n/messages/zh.json"
-import { filesBelow, folderCycle, imports, sources, told, type Import } from "@/tests/support/import-graph"
+import {
+  filesBelow,
+  folderCycle,
+  imports,
+  sources,
+  importText,
+  type Import,
+} from "@/tests/support/import-graph"
 import { openRoutes } from "@/tests/support/open-routes"
 import { unaskedWrites, type Lack } from "@/tests/support/unasked-writes"
 import { writers } from "@/tests/support/writers"
 
-const offenders = (isForbidden: (one: Import) => boolean) => imports.filter(isForbidden).map(told)
+const offenders = (isForbidden: (one: Import) => boolean) => imports.filter(isForbidden).map(importText)
 const isIn = (folder: string) => (path: string) => path.startsWith(`${folder}/`)
 const [inApp, inComponents, inLib] = [isIn("app"), isIn("components"), isIn("lib")]
 
-/** Each stands on those before it. */
+/** A district may import those before it. */
 const districts = ["base", "access", "fleet", "intake", "rollups", "insight", "service", "outlook", "run"]
 const districtOf = (path: string) => districts.indexOf(path.split("/")[1] ?? "")
 const nounOf = (path: string) => path.split("/").slice(0, 3).join("/")
@@ -27,7 +34,7 @@ describe("imports", () => {
     expect(offenders(({ from, to }) => inComponents(from) && inApp(to))).toEqual([])
   })
 
-  test("of a district reach the districts before it alone", () => {
+  test("go only to the same district or those before it", () => {
     expect(sources.filter(({ path }) => inLib(path) && districtOf(path) < 0).map(({ path }) => path)).toEqual(
       [],
     )
@@ -37,16 +44,16 @@ describe("imports", () => {
     expect(offenders(({ from, to }) => isTool(from) && !isTool(to))).toEqual([])
   })
 
-  test("never lead from a folder back to itself", () => {
+  test("make no cycle of folders", () => {
     expect(folderCycle()).toEqual([])
   })
 
-  test("of a noun's statements come from the noun alone", () => {
+  test("of a noun's sql.ts come only from that noun", () => {
     const isForeign = ({ from, to }: Import) => /(\/|-)sql\.ts$/.test(to) && nounOf(from) !== nounOf(to)
     expect(offenders(isForeign)).toEqual([])
   })
 
-  test("of components reach schemas, queries and pure rules, never the database", () => {
+  test("of components never reach the database", () => {
     const isNow = ({ isType, isLazy }: Import) => !isType && !isLazy
     const reachesDatabase = (path: string, seen = new Set<string>()): boolean => {
       if (seen.has(path)) return false
@@ -57,13 +64,13 @@ describe("imports", () => {
     expect(offenders((one) => inComponents(one.from) && isNow(one) && reachesDatabase(one.to))).toEqual([])
   })
 
-  test("of Prisma's generated client stay in lib/base/db", () => {
+  test("of Prisma's generated client come only from lib/base/db", () => {
     const isGenerated = isIn("lib/base/db/generated")
     expect(offenders(({ from, to }) => isGenerated(to) && !isIn("lib/base/db")(from))).toEqual([])
   })
 })
 
-test("what writes asks for a permission and leaves an audit entry, but for those that say why not", () => {
+test("verbs that write ask for a permission and make an audit entry, or are listed exceptions", () => {
   const lacks = writers.flatMap(({ path, name, lacks }) => lacks.map((lack) => ({ path, name, lack })))
   const isExcepted = ({ path, lack }: { path: string; lack: Lack }) =>
     unaskedWrites[path]?.lacks.includes(lack) ?? false
@@ -77,7 +84,7 @@ test("what writes asks for a permission and leaves an audit entry, but for those
   expect(needless).toEqual([])
 })
 
-test("every API route is behind the one handler, but for those that say why not", () => {
+test("every API route uses the handler, or is a listed exception", () => {
   const bare = filesBelow("app/api").filter(
     (path) => path.endsWith("route.ts") && !/= handler\(/.test(readFileSync(path, "utf8")),
   )
@@ -85,7 +92,7 @@ test("every API route is behind the one handler, but for those that say why not"
   expect(Object.keys(openRoutes).filter((path) => !existsSync(path))).toEqual([])
 })
 
-test("only env.ts reads the environment, apart from the launcher and the log", () => {
+test("only env.ts, the launcher, the log and the demo read the environment", () => {
   const readers = sources
     .filter(({ text }) => text.includes("process.env"))
     .map(({ path }) => (dirname(path) === "lib/base" ? path : dirname(path)))
@@ -109,7 +116,7 @@ test("both languages have the same messages, and none is empty", () => {
   expect(keysOf(zh).toSorted()).toEqual(keysOf(en).toSorted())
 })
 
-test("migrations are numbered once", () => {
+test("no two migrations have the same number", () => {
   const numbers = readdirSync("prisma/migrations")
     .filter((name) => /^\d/.test(name))
     .map((name) => name.slice(0, 14))
@@ -129,7 +136,7 @@ describe("READMEs", () => {
       path: path === "" ? readme : join(dirname(readme), path),
       anchor,
     }))
-  /** As GitHub makes them. */
+  /** The anchors of headings, as on GitHub. */
   const anchorsOf = (path: string) =>
     [...textOf(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
       heading
@@ -138,13 +145,13 @@ describe("READMEs", () => {
         .replaceAll(" ", "-"),
     )
 
-  test("stand in every district", () => {
+  test("exist in every district", () => {
     expect(readdirSync("lib").filter((name) => !readmes.includes(`lib/${name}/README.md`))).toEqual([
       "README.md",
     ])
   })
 
-  test("name paths and headings that exist", () => {
+  test("link to paths and headings that exist", () => {
     const links = readmes.flatMap(linksOf)
     expect(links.length).toBeGreaterThan(100)
     const missing = links.filter(
@@ -153,7 +160,7 @@ describe("READMEs", () => {
     expect(missing).toEqual([])
   })
 
-  test("begin with a short one", () => {
+  test("are short at the top: at most 150 lines", () => {
     expect(textOf("README.md").trimEnd().split("\n").length).toBeLessThanOrEqual(150)
   })
 })

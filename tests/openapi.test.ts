@@ -18,7 +18,7 @@ import { ApiDocument } from "@/tests/support/api-document"
 const operations = operationsOf(routes)
 const document = documentOf(routes, answers as Answers)
 
-test("the document is made of every route that there is, but its own", () => {
+test("the document has every route except its own", () => {
   const files = readdirSync("app/api/v1", { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith("route.ts"))
     .map((path) => `/api/v1/${path.replace(/\/route\.ts$/, "")}`)
@@ -28,13 +28,13 @@ test("the document is made of every route that there is, but its own", () => {
   expect(Object.keys(calls).toSorted()).toEqual(operations.map(({ name }) => name).toSorted())
 })
 
-test("a validator of OpenAPI 3.1 takes it", async () => {
+test("the document is valid OpenAPI 3.1", async () => {
   const { valid, errors } = await new Validator().validate(structuredClone(document))
   expect(errors).toBeUndefined()
   expect(valid).toBe(true)
 })
 
-test("no two calls have one name, and what they refer to is there", () => {
+test("operation ids are unique, and all references exist", () => {
   const paths = Object.values(ApiDocument.parse(document).paths)
   expect(
     new Set(paths.flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))).size,
@@ -51,7 +51,7 @@ test("no two calls have one name, and what they refer to is there", () => {
   expect(targets.filter((pointer) => !isThere(pointer))).toEqual([])
 })
 
-test("it names the session's cookie as a sign-in sets it", () => {
+test("the document names the session cookie that sign-in sets", () => {
   expect(document.components.securitySchemes.session).toMatchObject({
     in: "cookie",
     name: authCookies(false).sessionToken?.name,
@@ -59,7 +59,7 @@ test("it names the session's cookie as a sign-in sets it", () => {
   })
 })
 
-test("visitors may read it", async () => {
+test("visitors may read the document", async () => {
   expect(existsSync(join("app", "api/v1/openapi.json/route.ts"))).toBe(true)
   expect(GET.permission).toBeNull()
 })
@@ -67,7 +67,7 @@ test("visitors may read it", async () => {
 describe("examples", () => {
   test.each(
     operations.filter(({ schemas }) => schemas.body).map((operation) => [operation.name, operation] as const),
-  )("of the body of %s get past its schema", (name, { schemas }) => {
+  )("of the body of %s match its schema", (name, { schemas }) => {
     expect(schemas.body?.safeParse(calls[name]?.body).error?.issues).toBeUndefined()
     expect(calls[name]?.body).toBeDefined()
   })
@@ -76,13 +76,13 @@ describe("examples", () => {
     operations
       .filter(({ schemas }) => schemas.query)
       .map((operation) => [operation.name, operation] as const),
-  )("of the query of %s get past its schema", (name, { schemas }) => {
+  )("of the query of %s match its schema", (name, { schemas }) => {
     expect(schemas.query?.safeParse(calls[name]?.query ?? {}).error?.issues).toBeUndefined()
   })
 
-  test("of parameters in addresses get past their schemas", () => {
+  test("of path parameters match their schemas", () => {
     const paths = ApiDocument.parse(document).paths
-    const isTaken = ({ path, method, schemas }: (typeof operations)[number]) => {
+    const isValid = ({ path, method, schemas }: (typeof operations)[number]) => {
       const given =
         paths[path]?.[method.toLowerCase()]?.parameters.filter((parameter) => parameter.in === "path") ?? []
       return (
@@ -90,10 +90,10 @@ describe("examples", () => {
           .success ?? true
       )
     }
-    expect(operations.filter((operation) => !isTaken(operation)).map(({ name }) => name)).toEqual([])
+    expect(operations.filter((operation) => !isValid(operation)).map(({ name }) => name)).toEqual([])
   })
 
-  test("of records are records", () => {
+  test("of records match their schemas", () => {
     expect(Heartbeat.safeParse(JSON.parse(calls["POST /api/v1/heartbeats"]?.file?.text ?? "")).success).toBe(
       true,
     )
@@ -102,12 +102,12 @@ describe("examples", () => {
     ).toBe(true)
   })
 
-  test("of answers are answers", () => {
+  test("of answers match their schemas, and every call has one", () => {
     expect(answerFaults(answers as Answers)).toEqual([])
     expect(Object.keys(answers).toSorted()).toEqual(operations.map(({ name }) => name).toSorted())
   })
 
-  test("of problems are the call's own where its schemas or its permission make one", () => {
+  test("of problems come from the call's own schemas and permission", () => {
     const example = (path: string, method: string, status: string) =>
       ApiDocument.parse(document).paths[path]?.[method]?.responses[status]?.content?.[
         "application/problem+json"
@@ -126,7 +126,7 @@ describe("examples", () => {
     })
   })
 
-  test("of an answer and of a problem are with every call", () => {
+  test("of an answer and of a problem exist for every call", () => {
     const parsed = ApiDocument.parse(document)
     const all = Object.values(parsed.paths).flatMap((methods) => Object.values(methods))
     expect(

@@ -7,7 +7,7 @@ import { webArguments } from "@/lib/run/launch/children"
 
 const dockerfile = readFileSync("Dockerfile", "utf8")
 const readme = readFileSync("lib/run/README.md", "utf8")
-/** Single sign-on and the MQTT bridge have variables of their own. */
+/** The variables of single sign-on and the MQTT bridge are in the READMEs of their districts. */
 const readmes = ["run", "access", "intake"]
   .map((name) => readFileSync(`lib/${name}/README.md`, "utf8"))
   .join("")
@@ -53,14 +53,14 @@ const commands: string[][] = [
 ]
 
 describe("the environment", () => {
-  test("is told whole by the READMEs", () => {
+  test("is documented in the READMEs", () => {
     expect(variables.size).toBeGreaterThan(30)
     expect([...variables].filter((name) => name !== "NODE_ENV" && !readmes.includes(`\`${name}\``))).toEqual(
       [],
     )
   })
 
-  test("that the image and compose set is one that Tillwatch reads", () => {
+  test("of the image and compose has only variables that Tillwatch reads", () => {
     const own = [
       ...[...dockerfile.matchAll(/^ENV (.*)$/gm)].flatMap((match) =>
         (match[1] ?? "").split(" ").map((pair) => pair.split("=")[0] ?? ""),
@@ -72,7 +72,7 @@ describe("the environment", () => {
     ).toEqual([])
   })
 
-  test("that compose sets is given on under the same name", () => {
+  test("of compose passes variables on under the same name", () => {
     const renamed = ours
       .flatMap(([, service]) => Object.entries(service.environment))
       .filter(
@@ -88,7 +88,7 @@ describe("the environment", () => {
 describe("the image", () => {
   const lastStage = dockerfile.slice(dockerfile.lastIndexOf("\nFROM "))
 
-  test("copies what there is, and not what is ignored", () => {
+  test("copies files that exist and are not ignored", () => {
     const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap((match) =>
       (match[1] ?? "").split(" "),
     )
@@ -103,7 +103,7 @@ describe("the image", () => {
     ).toEqual([])
   })
 
-  test("runs scripts that there are", () => {
+  test("runs scripts that exist", () => {
     const run = [...dockerfile.matchAll(/npm run (\S+)/g)].map((match) => match[1] ?? "")
     expect(run.length).toBeGreaterThan(0)
     expect(run.filter((name) => !(name in scripts))).toEqual([])
@@ -112,7 +112,7 @@ describe("the image", () => {
     ).toEqual([])
   })
 
-  test("has no development packages, and is not root", () => {
+  test("has no development packages and does not run as root", () => {
     expect(dockerfile).toContain("npm ci --omit=dev")
     expect(lastStage).not.toMatch(/COPY --from=build \/app\/node_modules/)
     expect(lastStage).toMatch(/^USER node$/m)
@@ -122,7 +122,7 @@ describe("the image", () => {
     expect(commands[0]).toEqual(["node", ...webArguments])
   })
 
-  test("is of a Node that Tillwatch takes", () => {
+  test("has a version of Node that Tillwatch supports", () => {
     const [major] = [...dockerfile.matchAll(/^FROM node:(\d+)-/gm)].map((match) => Number(match[1]))
     expect(major).toBeGreaterThanOrEqual(Number(/\d+/.exec(engines.node)?.[0]))
   })
@@ -145,25 +145,25 @@ describe("Node", () => {
       ),
     )
 
-  test("22 and 24 are asked for, and nothing is said of them", () => {
+  test("22 and 24 are supported and get no remark", () => {
     expect(engines.node).toBe("^22.12.0 || >=24.0.0")
     expect(remarks(["22.12.0", "22.21.1", "24.0.0", "26.1.0"])).toEqual([null, null, null, null])
   })
 
-  test("of an older one that works, one line recommends 24", () => {
+  test("older versions that work get a line that recommends 24", () => {
     for (const remark of remarks(["20.19.0", "22.11.0", "23.5.0"])) {
       expect(remark).toMatchObject({ isTooOld: false })
       expect(remark?.text).toMatch(/^[^\n]*Node 24 LTS[^\n]*recommended\.$/)
     }
   })
 
-  test("older than 20.19 is refused", () => {
+  test("versions before 20.19 are rejected", () => {
     expect(remarks(["18.20.0", "20.18.3"]).map((remark) => remark?.isTooOld)).toEqual([true, true])
   })
 })
 
 describe("compose", () => {
-  test("names programs that there are", () => {
+  test("names programs that exist", () => {
     expect(commands.length).toBe(4)
     expect(
       commands.filter((command) => !command.some((part) => part.endsWith(".ts") && existsSync(part))),
@@ -186,7 +186,7 @@ describe("compose", () => {
     ).toEqual([])
   })
 
-  test("asks every process at the port where it answers", () => {
+  test("checks the health of every process at its own port", () => {
     const portOf = (text: string) => /127\.0\.0\.1:(\d+)/.exec(text)?.[1]
     const wrong = ours.flatMap(([name, { environment: set, healthcheck, ports }]) => {
       const asked = portOf(healthcheck?.test?.join(" ") ?? "") ?? set["METRICS_PORT"]
@@ -198,7 +198,7 @@ describe("compose", () => {
     expect(dockerfile).toContain(`PORT=${services["web"]?.environment["PORT"]}`)
   })
 
-  test("waits for what it needs, and every process has the time to end", () => {
+  test("starts processes in order and gives them time to stop", () => {
     expect(
       Object.values(services)
         .flatMap((service) => Object.keys(service.depends_on))
@@ -215,7 +215,7 @@ describe("compose", () => {
       expect(services[name]?.depends_on["migrate"]?.condition).toBe("service_completed_successfully")
   })
 
-  test("runs PostgreSQL without rows in its log, and the bridge only where it is asked for", () => {
+  test("keeps rows out of PostgreSQL's log, and runs the bridge only with its profile", () => {
     const settings = [
       ...readme.matchAll(
         /^(log_min_messages|log_min_error_statement|log_error_verbosity|log_parameter_\w+) = (\S+)$/gm,

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 
 const root = fileURLToPath(new URL("..", import.meta.url))
-// A zone that no data and no machine has, so that a date made in the process's zone is seen to be wrong.
+// A zone that no data uses, so that a date in the zone of the process fails a test.
 const TZ = process.env["TZ"] ?? "America/St_Johns"
 
 const shared = { root, resolve: { alias: { "@": root.replace(/\/$/, "") } } }

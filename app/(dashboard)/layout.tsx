@@ -6,14 +6,14 @@ import { organisationOf } from "@/lib/access/organisation/own-organisation"
 import { actorOfUser } from "@/lib/access/routes/authenticate"
 import { pageUser } from "@/lib/access/routes/page-actor"
 
-// Each page sends visitors to sign in, and knows where they come back to; the layout only dresses the page.
+// Pages redirect visitors to sign in, because they know where to return. The layout only adds the navigation.
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const user = await pageUser()
   if (!user || user.must_change_password) return children
   const allowed = permissionsOf(actorOfUser(user, new Headers(await headers())))
   const { name, timeZone } = await organisationOf(user.org_id)
   return (
-    <Shell organisation={name} timeZone={timeZone} allowed={allowed}>
+    <Shell organisation={name} timeZone={timeZone} allowed={allowed} reader={user.id}>
       {children}
     </Shell>
   )

@@ -8,7 +8,7 @@ import { localeCookie, locales } from "@/lib/base/i18n/locale"
 const Choice = z.object({ locale: z.enum(locales) })
 const yearSeconds = 365 * 24 * 60 * 60
 
-/** Remembers the language of this browser. */
+/** Stores the language in a cookie. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 })
   const choice = Choice.safeParse(await readJson(request).catch(() => null))

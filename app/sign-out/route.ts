@@ -5,7 +5,7 @@ import { cookieFlags } from "@/lib/base/http/cookies"
 import { isSameOrigin } from "@/lib/base/http/same-origin"
 import { paths } from "@/lib/base/paths"
 
-/** Ends the session of a browser that sends the form: it works before the page's scripts do. */
+/** Ends the session. It is a form, so that it works before scripts run. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return new Response(null, { status: 403 })
   await endFormerSession(request.headers)

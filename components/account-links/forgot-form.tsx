@@ -5,14 +5,14 @@ import { useMutation } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import type { FormEvent, ReactNode } from "react"
 import { FailureAlert } from "@/components/sign-in/failure-alert"
-import { askForReset } from "@/lib/access/account-links/queries"
+import { requestReset } from "@/lib/access/account-links/queries"
 import { failureOf } from "@/lib/access/account/failure"
 import { paths } from "@/lib/base/paths"
 
-/** Asks for a reset link by mail; where no mail is set up, says whom to ask. */
+/** Requests a reset link by email. Without a mail server, it says to ask an admin. */
 export function ForgotForm({ isMailed }: { isMailed: boolean }) {
   const t = useTranslations("accountLinks")
-  const ask = useMutation({ mutationFn: askForReset })
+  const ask = useMutation({ mutationFn: requestReset })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     ask.mutate(String(new FormData(event.currentTarget).get("email") ?? "").trim())

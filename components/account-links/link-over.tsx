@@ -2,7 +2,7 @@ import { Anchor, Stack, Text, Title } from "@mantine/core"
 import { getTranslations } from "next-intl/server"
 import { paths } from "@/lib/base/paths"
 
-/** A link that was used, replaced or is over, or never was one. */
+/** Shown for a link that was used, replaced or has expired, or never existed. */
 export async function LinkOver() {
   const t = await getTranslations("accountLinks")
   return (

@@ -11,7 +11,7 @@ import { failureOf, type Failure } from "@/lib/access/account/failure"
 import { shortestPassword } from "@/lib/access/credentials/password-rules"
 import { paths } from "@/lib/base/paths"
 
-/** Sets the password of whose link it is. Only sending it uses the link up. */
+/** Sets the password of the link's user. The link stays valid until the form is sent. */
 export function LinkPasswordForm({
   token,
   link: { purpose, email, organisation },

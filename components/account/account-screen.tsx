@@ -12,7 +12,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { accountOptions } from "@/lib/access/account/queries"
 
-/** One's own profile, password, second step and sessions. */
+/** The user's own profile, password, two-step verification and sessions. */
 export function AccountScreen() {
   const t = useTranslations("account")
   const { data: account, isError, refetch } = useQuery(accountOptions)

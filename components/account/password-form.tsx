@@ -17,7 +17,7 @@ type Props = {
   onCancel: () => void
 }
 
-/** Asks for the password before something that whoever finds an open screen must not do. */
+/** Asks for the password before a change, so that nobody can make it at an unattended screen. */
 export function PasswordForm({ text, action, isDanger, isBusy, failure, onSubmit, onCancel }: Props) {
   const t = useTranslations("access")
   const submit = (event: SubmitEvent<HTMLFormElement>) => {

@@ -6,7 +6,7 @@ import { CopyText } from "@/components/ui/copy-text"
 
 const fileName = "tillwatch-recovery-codes.txt"
 
-/** Recovery codes, the only time that they are shown. */
+/** New recovery codes. They are shown only once. */
 export function RecoveryCodeList({ codes, onDone }: { codes: string[]; onDone: () => void }) {
   const t = useTranslations("account")
   const text = `${codes.join("\n")}\n`

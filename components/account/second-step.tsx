@@ -19,7 +19,7 @@ type Step =
 
 const fewCodes = 3
 
-/** Turns a code of an authenticator app on and off as the second step of signing in. */
+/** Turns two-step verification on and off. */
 export function SecondStep({ account: { isTotpOn, recoveryCodesLeft } }: { account: Account }) {
   const t = useTranslations("account")
   const client = useQueryClient()

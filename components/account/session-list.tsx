@@ -12,7 +12,7 @@ import { failureOf } from "@/lib/access/account/failure"
 import { endOtherSessions, endSession, sessionListOptions } from "@/lib/access/account/queries"
 import type { OwnSession } from "@/lib/access/account/schemas"
 
-/** Where one is signed in, and a way out of each. */
+/** The user's sessions, with a button to end each. */
 export function SessionList() {
   const t = useTranslations("account")
   const client = useQueryClient()

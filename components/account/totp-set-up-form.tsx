@@ -9,10 +9,10 @@ import { failureOf } from "@/lib/access/account/failure"
 import { confirmTotp } from "@/lib/access/account/queries"
 import type { TotpSetUp } from "@/lib/access/account/schemas"
 
-// Scanners want four squares of white round a code, in the dark theme as well.
+// Scanners need a white margin of four modules, also in the dark theme.
 const margin = 4
 
-/** The secret as a QR code and as text, until a code of the app shows that it has it. */
+/** Shows the secret as a QR code and as text, and asks for a code from the app. */
 export function TotpSetUpForm({
   setUp: { text, qr },
   onDone,

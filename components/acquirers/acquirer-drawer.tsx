@@ -16,23 +16,6 @@ export function AcquirerDrawer({ id, initial, onClose }: Props) {
   const t = useTranslations("catalogue")
   const { draft, set } = useDraft(initial)
   const systems = useQuery(codeSystemsOptions()).data?.data.map(({ codeSystem }) => codeSystem) ?? []
-  const currency = draft.currency ?? "CNY"
-  const money = (field: "terminalPriceMinor" | "depositMinor") => {
-    const minor = draft[field]
-    return (
-      <NumberInput
-        label={t(field)}
-        min={0}
-        clampBehavior="none"
-        decimalScale={minorDigits(currency)}
-        value={minor === null ? "" : amountOf(minor, currency)}
-        onChange={(value) => {
-          set(field)(value === "" ? null : minorOf(Number(value), currency))
-          set("currency")(currency)
-        }}
-      />
-    )
-  }
   return (
     <EntryDrawer
       noun="acquirers"
@@ -79,6 +62,36 @@ export function AcquirerDrawer({ id, initial, onClose }: Props) {
         onChange={set("contactEmail")}
         maxLength={254}
       />
+      <TermsFields draft={draft} set={set} />
+      <LongField label={t("note")} value={draft.note} onChange={set("note")} />
+    </EntryDrawer>
+  )
+}
+
+type Draft = ReturnType<typeof useDraft<AcquirerDraft>>
+
+/** Fee, price of a terminal and deposit, with their currency. */
+function TermsFields({ draft, set }: Draft) {
+  const t = useTranslations("catalogue")
+  const currency = draft.currency ?? "CNY"
+  const money = (field: "terminalPriceMinor" | "depositMinor") => {
+    const minor = draft[field]
+    return (
+      <NumberInput
+        label={t(field)}
+        min={0}
+        clampBehavior="none"
+        decimalScale={minorDigits(currency)}
+        value={minor === null ? "" : amountOf(minor, currency)}
+        onChange={(value) => {
+          set(field)(value === "" ? null : minorOf(Number(value), currency))
+          set("currency")(currency)
+        }}
+      />
+    )
+  }
+  return (
+    <>
       <NumberInput
         label={t("feePercent")}
         suffix=" %"
@@ -106,7 +119,6 @@ export function AcquirerDrawer({ id, initial, onClose }: Props) {
         onChange={(value) => set("currency")(value?.toUpperCase() ?? null)}
         maxLength={3}
       />
-      <LongField label={t("note")} value={draft.note} onChange={set("note")} />
-    </EntryDrawer>
+    </>
   )
 }

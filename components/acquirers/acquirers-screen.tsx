@@ -30,7 +30,7 @@ const blank: AcquirerDraft = {
   note: null,
 }
 
-/** Whom sales are sent to, and on what terms. */
+/** The acquirers with their terms. */
 export function AcquirersScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const [edited, setEdited] = useState<{ id: number | null; draft: AcquirerDraft } | null>(null)
@@ -104,7 +104,7 @@ export function AcquirersScreen({ mayWrite }: { mayWrite: boolean }) {
   )
 }
 
-/** Acquirers that many know, one click each. */
+/** Buttons to add well-known acquirers. */
 function Presets({ known }: { known: string[] }) {
   const t = useTranslations("catalogue")
   const client = useQueryClient()

@@ -4,7 +4,7 @@ import { Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { amountOf, minorDigits } from "@/lib/fleet/acquirers/money"
 
-/** A fee in percent and what is said beside it. */
+/** A fee in percent with its note. */
 export function Fee({ percent, note }: { percent: number | null; note: string | null }) {
   const format = useFormatter()
   const shown =
@@ -16,7 +16,7 @@ export function Fee({ percent, note }: { percent: number | null; note: string | 
   )
 }
 
-/** An amount in minor units; a dash where none was entered. */
+/** An amount in minor units, or a dash. */
 export function Money({ minor, currency }: { minor: number | null; currency: string | null }) {
   const format = useFormatter()
   const t = useTranslations("catalogue")

@@ -14,7 +14,7 @@ import type { Approval, ApprovalDraft, Proposal } from "@/lib/fleet/approvals/sc
 
 type Edited = { id: number | null; hint: string | null; draft: ApprovalDraft }
 
-/** What is approved until when: of a model, or (model null) of components. */
+/** Approvals of a model, or of components if `model` is null. */
 export function ApprovalsPanel({
   model,
   approvals,

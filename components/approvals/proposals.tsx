@@ -7,7 +7,7 @@ import { Day, EndDay } from "@/components/catalogue/day"
 import { proposalsOptions } from "@/lib/fleet/approvals/queries"
 import type { Proposal } from "@/lib/fleet/approvals/schemas"
 
-/** Publicly known dates, for whoever thinks that one applies here. */
+/** Publicly known approvals, which the user can add. */
 export function Proposals({
   ofComponents,
   onAdopt,

@@ -22,7 +22,7 @@ type Props = {
   onChange: (change: Partial<AuditView>) => void
 }
 
-/** Narrows the trail down, and hands out as a file what is left. */
+/** Filters of the audit log, and the export of the filtered entries. */
 export function AuditFilters({ view, filter, onChange }: Props) {
   const t = useTranslations("audit")
   const lang = useLocale()

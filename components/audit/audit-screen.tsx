@@ -14,7 +14,7 @@ import { auditOptions } from "@/lib/access/audit/queries"
 import type { AuditEntry } from "@/lib/access/audit/schemas"
 import { isDay, startOfDay, startOfNextDay } from "@/lib/base/time/reader-day"
 
-/** Who did what to what, when and from where. */
+/** The audit log. */
 export function AuditScreen() {
   const t = useTranslations("audit")
   const [{ cursor, ...view }, setView] = useQueryStates({

@@ -1,8 +1,9 @@
 "use client"
 
-import { Table, Text } from "@mantine/core"
+import { Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
+import { SimpleTable } from "@/components/tables/simple-table"
 import { roles } from "@/lib/access/actor/actor"
 import { describeReach } from "@/lib/access/actor/describe-reach"
 import { placeChoicesOptions } from "@/lib/access/actor/queries"
@@ -47,30 +48,24 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
       </Text>
     )
   return (
-    <Table.ScrollContainer minWidth={300}>
-      <Table layout="fixed" verticalSpacing={4}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("field")}</Table.Th>
-            {before ? <Table.Th>{t("before")}</Table.Th> : null}
-            {after ? <Table.Th>{t("after")}</Table.Th> : null}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {fields.map((field) => (
-            <Table.Tr key={field}>
-              <Table.Td>{t.has(`fields.${field}`) ? t(`fields.${field}`) : field}</Table.Td>
-              {before ? (
-                <Table.Td style={{ overflowWrap: "anywhere" }}>{textOf(field, before)}</Table.Td>
-              ) : null}
-              {after ? (
-                <Table.Td style={{ overflowWrap: "anywhere" }}>{textOf(field, after)}</Table.Td>
-              ) : null}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <SimpleTable
+      layout="fixed"
+      verticalSpacing={4}
+      minWidth={300}
+      head={[
+        { key: "field", title: t("field") },
+        ...(before ? [{ key: "before", title: t("before") }] : []),
+        ...(after ? [{ key: "after", title: t("after") }] : []),
+      ]}
+      rows={fields.map((field) => ({
+        key: field,
+        cells: [
+          t.has(`fields.${field}`) ? t(`fields.${field}`) : field,
+          ...(before ? [textOf(field, before)] : []),
+          ...(after ? [textOf(field, after)] : []),
+        ],
+      }))}
+    />
   )
 }
 

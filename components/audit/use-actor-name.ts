@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl"
 import { commandId } from "@/lib/access/actor/actor"
 import type { AuditEntry } from "@/lib/access/audit/schemas"
 
-/** What the reader's language calls whoever did something. */
+/** The name of an actor in the reader's language. */
 export function useActorName(): (by: AuditEntry["by"]) => string {
   const t = useTranslations("audit")
   return ({ kind, id, name }) =>

@@ -3,7 +3,7 @@
 import { Text } from "@mantine/core"
 import { useFormatter, useNow } from "next-intl"
 
-/** A calendar day; a dash where it is not known. */
+/** A calendar day, or a dash. */
 export function Day({ on, isOver = false }: { on: string | null; isOver?: boolean }) {
   const format = useFormatter()
   if (on === null)
@@ -25,7 +25,7 @@ export function Day({ on, isOver = false }: { on: string | null; isOver?: boolea
   )
 }
 
-/** The day on which something ends, red once it is over. */
+/** An end date, in red once it has passed. */
 export function EndDay({ on }: { on: string | null }) {
   const now = useNow()
   return <Day on={on} isOver={on !== null && on < now.toISOString().slice(0, 10)} />

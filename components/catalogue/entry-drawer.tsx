@@ -10,7 +10,7 @@ import { catalogueKey, removeEntry, saveEntry, type Noun } from "@/lib/fleet/cat
 
 type Props = {
   noun: Noun
-  /** null: a new one. */ id: number | null
+  /** Null for a new entry. */ id: number | null
   title: string
   draft: object
   onClose: () => void
@@ -18,7 +18,7 @@ type Props = {
   children: ReactNode
 }
 
-/** The form of one entry, at the side of what it belongs to. */
+/** The form of one entry, in a drawer. */
 export function EntryDrawer({ noun, id, title, draft, onClose, onRemoved = onClose, children }: Props) {
   const t = useTranslations("catalogue")
   const client = useQueryClient()

@@ -5,7 +5,7 @@ import type { UseQueryResult } from "@tanstack/react-query"
 import type { ReactNode } from "react"
 import { ErrorState } from "@/components/ui/error-state"
 
-/** What a list shows while it loads, when it failed, when there is nothing and when there is something. */
+/** A list in its states: loading, error, empty or with entries. */
 export function EntryList<Answer>({
   list,
   isEmpty,

@@ -1,7 +1,7 @@
 import { Table } from "@mantine/core"
 import type { ReactNode } from "react"
 
-/** A table that scrolls within itself where the page is narrow, and shows that it does. */
+/** A table that scrolls sideways on narrow pages, with a visible scroll bar. */
 export function EntryTable({
   label,
   head,

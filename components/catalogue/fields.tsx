@@ -74,7 +74,7 @@ export function ComponentField({
   )
 }
 
-/** One of some entries, or none; `none` says what that means. */
+/** Selects one entry or none. `none` is the label for no entry. */
 export function EntryField({
   label,
   none,

@@ -1,6 +1,6 @@
 import { useState } from "react"
 
-/** What a form says so far, and how one field of it is set. */
+/** The values of a form, and a function to set one field. */
 export function useDraft<Draft extends object>(initial: Draft) {
   const [draft, setDraft] = useState(initial)
   const set =

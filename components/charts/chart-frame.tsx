@@ -1,8 +1,9 @@
 "use client"
 
-import { Box, Button, ScrollArea, Table } from "@mantine/core"
+import { Box, Button } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { useState, type ReactNode } from "react"
+import { SimpleTable } from "@/components/tables/simple-table"
 
 type Props = {
   /** What the chart shows, for those who cannot see it. */
@@ -18,34 +19,17 @@ type Props = {
 export function ChartFrame({ name, height, header, rows, children }: Props) {
   const t = useTranslations("charts")
   const [isTable, setIsTable] = useState(false)
-  const align = (column: number) => (column === 0 ? "left" : "right")
   return (
     <Box>
       {isTable ? (
-        <ScrollArea h={height} type="auto" tabIndex={0}>
-          <Table stickyHeader striped>
-            <Table.Thead>
-              <Table.Tr>
-                {header.map((text, column) => (
-                  <Table.Th key={text} ta={align(column)}>
-                    {text}
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map(({ key, cells }) => (
-                <Table.Tr key={key}>
-                  {cells.map((text, column) => (
-                    <Table.Td key={header[column]} ta={align(column)}>
-                      {text}
-                    </Table.Td>
-                  ))}
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </ScrollArea>
+        <Box h={height}>
+          <SimpleTable
+            striped
+            maxHeight={height}
+            head={header.map((key, i) => ({ key, ...(i === 0 ? {} : { align: "right" }) }))}
+            rows={rows}
+          />
+        </Box>
       ) : (
         <Box h={height} role="img" aria-label={name}>
           {children}

@@ -20,7 +20,7 @@ import { causes } from "@/lib/fleet/code-packs/cause"
 
 type Props = { bars: FailureBar[]; label: (at: string) => string; percent: (value: number | null) => string }
 
-/** Draws what `prepare/failure-bars` made ready. The bucket that is still open is pale. */
+/** Draws the buckets of `prepare/failure-bars`. The unfinished bucket is pale. */
 export function FailureBars({ bars, label, percent }: Props) {
   const t = useTranslations("charts")
   const tCause = useTranslations("causes")

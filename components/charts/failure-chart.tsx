@@ -20,7 +20,7 @@ const FailureBars = dynamic(
   },
 )
 
-/** Failure rate by cause over time with the period before, as a chart and as a table. */
+/** Failure rates by cause over time, with the previous period, as a chart or a table. */
 export function FailureChart({ series, timeZone }: { series: FailureSeries | undefined; timeZone: string }) {
   const t = useTranslations("charts")
   const tCause = useTranslations("causes")

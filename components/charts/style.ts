@@ -1,4 +1,4 @@
-// What all charts look like.
+// The style of all charts.
 
 export const chartMargin = { top: 4, right: 8, bottom: 0, left: -8 }
 

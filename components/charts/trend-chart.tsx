@@ -16,7 +16,7 @@ const TrendLine = dynamic(() => import("@/components/charts/trend-line").then((m
   loading: () => <Skeleton height={height} />,
 })
 
-/** One measurement of a terminal over time, chosen among those it sends, as a chart and as a table. */
+/** A measurement of a terminal over time, as a chart or a table. The user chooses which. */
 export function TrendChart({ trend, timeZone }: { trend: Trend | undefined; timeZone: string }) {
   const t = useTranslations("charts")
   const tMeasure = useTranslations("measurements")

@@ -4,7 +4,7 @@ import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YA
 import type { TrendPoint } from "@/components/charts/prepare/trend-points"
 import { axisStyle, chartMargin, gridColor, tooltipStyle } from "@/components/charts/style"
 
-/** Draws what `prepare/trend-points` made ready. */
+/** Draws the points of `prepare/trend-points`. */
 export function TrendLine({
   points,
   name,

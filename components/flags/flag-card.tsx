@@ -20,29 +20,43 @@ export function FlagCard({
   const t = useTranslations("flags")
   return (
     <Paper component="article" withBorder p="md" aria-label={t(`rules.${flag.rule}`)}>
-      <Stack gap="xs">
-        {head}
-        <Text size="sm">
-          <Text span fw={600}>
-            {t("todo")}
-          </Text>{" "}
-          {t(`whatToDo.${flag.reasons.some(({ code }) => code === "tamper") ? "tamper" : flag.rule}`)}
-        </Text>
-        <Text size="sm" c="dimmed">
-          <Text span fw={600}>
-            {t("clears")}
-          </Text>{" "}
-          {t(`whatClears.${flag.rule}`)}
-        </Text>
-        {flag.closedAt ? (
-          <Group gap="xs">
-            <Text size="xs" c="dimmed">
-              {t.rich("closed", { time: () => <TimeAgo at={flag.closedAt ?? ""} /> })}
-            </Text>
-          </Group>
-        ) : null}
+      <FlagBody flag={flag} head={head}>
         {children}
-      </Stack>
+      </FlagBody>
     </Paper>
   )
 }
+
+/** What a flag says, without a frame. */
+export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode; children?: ReactNode }) {
+  const t = useTranslations("flags")
+  return (
+    <Stack gap="xs">
+      {head}
+      <Text size="sm">
+        <Text span fw={600}>
+          {t("todo")}
+        </Text>{" "}
+        {t(`whatToDo.${adviceOf(flag)}`)}
+      </Text>
+      <Text size="sm" c="dimmed">
+        <Text span fw={600}>
+          {t("clears")}
+        </Text>{" "}
+        {t(`whatClears.${flag.rule}`)}
+      </Text>
+      {flag.closedAt ? (
+        <Group gap="xs">
+          <Text size="xs" c="dimmed">
+            {t.rich("closed", { time: () => <TimeAgo at={flag.closedAt ?? ""} /> })}
+          </Text>
+        </Group>
+      ) : null}
+      {children}
+    </Stack>
+  )
+}
+
+/** Which advice a flag gets: tampering is told apart. */
+export const adviceOf = ({ reasons, rule }: Flag) =>
+  reasons.some(({ code }) => code === "tamper") ? "tamper" : rule

@@ -9,7 +9,7 @@ import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/base/paths"
 import type { Flag } from "@/lib/insight/flags/schemas"
 
-/** A flag in two lines: what is due where, and why. */
+/** A flag in two lines: what is due, where and why. */
 export function FlagLine({ flag }: { flag: Flag }) {
   const t = useTranslations("flags")
   return (

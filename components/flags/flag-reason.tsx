@@ -1,16 +1,19 @@
 "use client"
 
 import { useFormatter, useTranslations } from "next-intl"
+import type { Words } from "@/components/tables/columns"
 import { reasonText } from "@/lib/insight/flags/reason-text"
 import type { Reason } from "@/lib/insight/flags/schemas"
 
-/** One reason in words, with its numbers. */
-export function FlagReason({ reason }: { reason: Reason }) {
-  const t = useTranslations()
-  const format = useFormatter()
-  return reasonText(reason, {
+/** A reason as a sentence, with its numbers. */
+export const reasonWith = (reason: Reason, { t, format }: Words): string =>
+  reasonText(reason, {
     t,
     time: (at) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" }),
     day: (on) => format.dateTime(new Date(`${on}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" }),
   })
+
+/** One reason in words. */
+export function FlagReason({ reason }: { reason: Reason }) {
+  return reasonWith(reason, { t: useTranslations(), format: useFormatter() })
 }

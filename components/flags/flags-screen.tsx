@@ -1,118 +1,131 @@
 "use client"
 
-import { Button, Group, SegmentedControl, Skeleton, Stack, Tabs, TextInput } from "@mantine/core"
+import { Group, SegmentedControl, Stack, TextInput } from "@mantine/core"
 import { useDebouncedCallback } from "@mantine/hooks"
-import { useQuery } from "@tanstack/react-query"
+import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
-import { FlagCard } from "@/components/flags/flag-card"
-import { FlagGroup } from "@/components/flags/flag-group"
-import { EmptyState } from "@/components/ui/empty-state"
-import { ErrorState } from "@/components/ui/error-state"
+import { useQueryStates } from "nuqs"
+import { useMemo } from "react"
+import { flagColumns, type FlagRow } from "@/components/flags/flag-columns"
+import { flagCard } from "@/components/flags/flag-group"
+import { KindTabs } from "@/components/flags/kind-tabs"
+import { flagStates, flagView } from "@/components/flags/view"
+import { DataTable } from "@/components/tables/data-table"
+import { Pager } from "@/components/tables/pager"
+import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
+import { given } from "@/lib/base/http/given"
+import { readWhole } from "@/lib/base/pages/read-whole"
 import { groupFlags } from "@/lib/insight/flags/group-flags"
 import { flagListOptions } from "@/lib/insight/flags/queries"
-import { detectEverySeconds, flagKinds } from "@/lib/insight/flags/words"
+import type { FlagPage } from "@/lib/insight/flags/schemas"
+import { detectEverySeconds, flagSorts } from "@/lib/insight/flags/words"
 
-const states = ["open", "closed"] as const
+const idOf = ({ first }: FlagRow) => String(first.id)
+const nameOf = ({ first }: FlagRow) => first.terminal?.serial ?? first.rule
+
+/** The flags of a page; those that say the same of many terminals are one row. */
+const rowsOf = ({ data, nextCursor, previousCursor }: FlagPage): FlagRow[] =>
+  groupFlags(data).flatMap((flags) =>
+    flags[0] ? [{ first: flags[0], flags, isPart: (nextCursor ?? previousCursor) !== null }] : [],
+  )
 
 export function FlagsScreen() {
   const t = useTranslations("flags")
-  const tKind = useTranslations("flagKinds")
-  const [filters, setFilters] = useQueryStates({
-    kind: parseAsStringLiteral(flagKinds),
-    status: parseAsStringLiteral(states).withDefault("open"),
-    store: parseAsInteger,
-    q: parseAsString,
-    cursor: parseAsString,
-  })
-  const { kind, status, store, q, cursor } = filters
-  const flags = useQuery(
-    flagListOptions({
-      status,
-      ...(kind ? { kind } : {}),
-      ...(store ? { store } : {}),
-      ...(q ? { q } : {}),
-      ...(cursor ? { cursor } : {}),
-    }),
-  )
-  const search = useDebouncedCallback(
-    (text: string) => void setFilters({ q: text || null, cursor: null }),
-    300,
-  )
-  const counts = flags.data?.counts ?? {}
-  const isPart = Boolean(cursor ?? flags.data?.nextCursor)
-  const all = Object.values(counts).reduce((total, count) => total + count, 0)
+  const client = useQueryClient()
+  const [view, setView] = useQueryStates(flagView)
+  const { cursor, sort, order, ...filter } = view
+  const list = useQuery(flagListOptions(given(view)))
+  const page = list.data
+  const rows = useMemo(() => page && rowsOf(page), [page])
+  const counts = page?.counts ?? {}
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const total = filter.kind ? (counts[filter.kind] ?? 0) : all
+  // A file has each flag in a line of its own.
+  const readRows = async () => {
+    const { rows: flags, isWhole } = await readWhole((at) =>
+      client.fetchQuery(
+        flagListOptions({ ...given(filter), sort, order, limit: 200, ...given({ cursor: at }) }),
+      ),
+    )
+    return { rows: flags.map((first): FlagRow => ({ first, flags: [first], isPart: false })), isWhole }
+  }
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
-        <Group gap="xs">
-          <TextInput
-            size="xs"
-            defaultValue={q ?? ""}
-            onChange={(event) => search(event.currentTarget.value)}
-            placeholder={t("search")}
-            aria-label={t("search")}
-          />
-          <SegmentedControl
-            size="xs"
-            value={status}
-            onChange={(value) =>
-              void setFilters({ status: states.find((known) => known === value) ?? null, cursor: null })
-            }
-            data={states.map((value) => ({ value, label: t(`status.${value}`) }))}
-            aria-label={t("statusLabel")}
-          />
-        </Group>
+        <FlagFilters view={view} onChange={(change) => void setView({ ...change, cursor: null })} />
       </PageHeader>
-      <Tabs
-        value={kind ?? "all"}
-        onChange={(value) =>
-          void setFilters({ kind: flagKinds.find((known) => known === value) ?? null, cursor: null })
-        }
-      >
-        <Tabs.List>
-          <Tabs.Tab value="all">
-            {t("all")} {all}
-          </Tabs.Tab>
-          {flagKinds
-            .filter((known) => (counts[known] ?? 0) > 0 || known === kind)
-            .map((known) => (
-              <Tabs.Tab key={known} value={known}>
-                {tKind(known)} {counts[known] ?? 0}
-              </Tabs.Tab>
-            ))}
-        </Tabs.List>
-      </Tabs>
-      {flags.isError ? <ErrorState onRetry={() => void flags.refetch()} /> : null}
-      {flags.data === undefined && !flags.isError ? <Skeleton height={300} /> : null}
-      {flags.data?.data.length === 0 ? (
-        <EmptyState title={t("none")}>{t("noneText", { seconds: detectEverySeconds })}</EmptyState>
-      ) : null}
-      {groupFlags(flags.data?.data ?? []).map(([first, ...others]) => {
-        if (!first) return null
-        return others.length === 0 ? (
-          <FlagCard key={first.id} flag={first} />
-        ) : (
-          <FlagGroup key={first.id} first={first} flags={[first, ...others]} isPart={isPart} />
-        )
-      })}
-      <Group>
-        {cursor ? (
-          <Button variant="default" size="xs" onClick={() => void setFilters({ cursor: null })}>
-            {t("first")}
-          </Button>
-        ) : null}
-        {flags.data?.nextCursor ? (
-          <Button
-            variant="default"
-            size="xs"
-            onClick={() => void setFilters({ cursor: flags.data?.nextCursor ?? null })}
+      <KindTabs
+        kind={filter.kind}
+        counts={counts}
+        all={all}
+        onChange={(kind) => void setView({ kind, cursor: null })}
+      />
+      <DataTable
+        name="flags"
+        label={t("title")}
+        columns={flagColumns}
+        title={(id) => t(`columns.${id}`)}
+        rows={rows}
+        query={list}
+        rowId={idOf}
+        nameOf={nameOf}
+        sort={{
+          by: sort,
+          order,
+          onSort: (by, next) =>
+            void setView({
+              sort: flagSorts.find((known) => known === by) ?? null,
+              order: next,
+              cursor: null,
+            }),
+        }}
+        card={flagCard}
+        readRows={readRows}
+        empty={
+          <EmptyList
+            isFiltered={Boolean(filter.q ?? filter.kind ?? filter.store)}
+            noMatch={t("noMatch")}
+            none={t("none")}
+            onClear={() => void setView(null)}
           >
-            {t("next")}
-          </Button>
-        ) : null}
-      </Group>
+            {t("noneText", { seconds: detectEverySeconds })}
+          </EmptyList>
+        }
+        pager={
+          <Pager
+            page={page && { ...page, total }}
+            cursor={cursor}
+            onMove={(to) => void setView({ cursor: to })}
+          />
+        }
+        minWidth={860}
+      />
     </Stack>
+  )
+}
+
+type View = { q: string | null; status: (typeof flagStates)[number] }
+
+function FlagFilters({ view, onChange }: { view: View; onChange: (change: Partial<View>) => void }) {
+  const t = useTranslations("flags")
+  const search = useDebouncedCallback((text: string) => onChange({ q: text || null }), 300)
+  return (
+    <Group gap="xs">
+      <TextInput
+        size="xs"
+        defaultValue={view.q ?? ""}
+        onChange={(event) => search(event.currentTarget.value)}
+        placeholder={t("search")}
+        aria-label={t("search")}
+      />
+      <SegmentedControl
+        size="xs"
+        value={view.status}
+        onChange={(value) => onChange({ status: flagStates.find((known) => known === value) ?? "open" })}
+        data={flagStates.map((value) => ({ value, label: t(`status.${value}`) }))}
+        aria-label={t("statusLabel")}
+      />
+    </Group>
   )
 }

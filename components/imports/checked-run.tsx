@@ -9,7 +9,7 @@ import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { cancelRun, startRun } from "@/lib/intake/imports/runs/queries"
 import type { ImportDetail } from "@/lib/intake/imports/runs/schemas"
 
-/** A file of terminals after its dry run: what it would do, and the start of it. */
+/** The results of a dry run of a file of terminals, with a button to import it. */
 export function CheckedRun({
   run,
   profile,
@@ -22,7 +22,7 @@ export function CheckedRun({
   const t = useTranslations("importResults")
   const tImports = useTranslations("imports")
   const client = useQueryClient()
-  // What was looked at of the dry run is no place in the results.
+  // The page of dry-run results is not a page of the import's results.
   const [, show] = useQueryStates({ outcome: parseAsString, cursor: parseAsString })
   const settle = () => client.invalidateQueries({ queryKey: ["imports"] })
   const start = useMutation({

@@ -15,7 +15,7 @@ type Props = {
   onAssign: (header: string, target: Target) => void
 }
 
-/** Each column with some of its cells, and what it is. */
+/** Each column of the file with some of its cells and its field. */
 export function ColumnGrid({ headers, columns, kind, rows, onAssign }: Props) {
   const t = useTranslations("imports")
   const known: readonly Target[] = targetsOf[kind]

@@ -18,11 +18,11 @@ import { paths } from "@/lib/base/paths"
 import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
 import { importOptions } from "@/lib/intake/imports/runs/queries"
 
-/** One file: its columns and what they become, and from its start on how far it is. */
+/** One import: the mapping of its columns, and its progress after the start. */
 export function ImportScreen({ id }: { id: string }) {
   const t = useTranslations("imports")
   const run = useQuery(importOptions(id))
-  // The dry run that somebody turned back from, to change its columns.
+  // The dry run that the user left to change the mapping.
   const [leftCheck, setLeftCheck] = useState<string | null>(null)
   const back = (
     <Anchor component={Link} href={paths.imports} size="sm">

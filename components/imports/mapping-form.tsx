@@ -5,9 +5,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ColumnGrid } from "@/components/imports/column-grid"
+import { isReady, PreviewNotices } from "@/components/imports/preview-notices"
 import { PreviewTable } from "@/components/imports/preview-table"
 import { ProfileOptions } from "@/components/imports/profile-options"
 import { SaveProfile } from "@/components/imports/save-profile"
+import { WordPanel } from "@/components/imports/word-panel"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
@@ -15,9 +17,18 @@ import type { Target } from "@/lib/intake/imports/mapping/targets"
 import { cancelRun, dryRun, previewOptions, startRun } from "@/lib/intake/imports/runs/queries"
 import type { ImportDetail } from "@/lib/intake/imports/runs/schemas"
 
+type Columns = NonNullable<RecordProfile["columns"]>
 type Props = { run: ImportDetail; headers: string[]; suggested: RecordProfile }
 
-/** What each column is, corrected by hand where need be, and what the first rows become by it. */
+/** The columns after `header` gets a field. A field has one column, so another column can lose it. */
+const assigned = (columns: Columns, header: string, target: Target): Columns => ({
+  ...Object.fromEntries(
+    Object.entries(columns).map(([other, its]) => [other, its === target ? "ignore" : its]),
+  ),
+  [header]: target,
+})
+
+/** The mapping of columns to fields, with a preview of the first rows. */
 export function MappingForm({ run, headers, suggested }: Props) {
   const t = useTranslations("imports")
   const client = useQueryClient()
@@ -33,17 +44,8 @@ export function MappingForm({ run, headers, suggested }: Props) {
 
   const columns = preview.data?.profile.columns ?? {}
   const missing = preview.data?.missing ?? []
-  // A target is one column's: who takes it leaves the other without.
   const assign = (header: string, target: Target) =>
-    setProfile({
-      ...profile,
-      columns: {
-        ...Object.fromEntries(
-          Object.entries(columns).map(([other, its]) => [other, its === target ? "ignore" : its]),
-        ),
-        [header]: target,
-      },
-    })
+    setProfile({ ...profile, columns: assigned(columns, header, target) })
   const failure = start.error ?? discard.error
   return (
     <Stack gap="md">
@@ -51,6 +53,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
         profile={profile}
         onChange={setProfile}
         needsDateOrder={preview.data?.needsDateOrder ?? false}
+        needsDecimalMark={preview.data?.needsDecimalMark ?? false}
       />
       {preview.isError ? <ErrorState onRetry={() => void preview.refetch()} /> : null}
       <Panel
@@ -65,16 +68,12 @@ export function MappingForm({ run, headers, suggested }: Props) {
           onAssign={assign}
         />
       </Panel>
-      {preview.data && preview.data.absent.length > 0 ? (
-        <Alert color="yellow" role="status">
-          {t("absent", { columns: preview.data.absent.join("、") })}
-        </Alert>
-      ) : null}
-      {missing.length > 0 ? (
-        <Alert color="yellow" role="status">
-          {t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") })}
-        </Alert>
-      ) : null}
+      <WordPanel
+        unknown={preview.data?.unknownWords ?? []}
+        words={profile.words ?? {}}
+        onChange={(words) => setProfile({ ...profile, words })}
+      />
+      <PreviewNotices preview={preview.data} />
       <Panel title={t("preview")}>
         <PreviewTable
           rows={preview.data?.rows ?? []}
@@ -93,7 +92,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
           {t("discard")}
         </Button>
         <Button
-          disabled={!preview.data || missing.length > 0 || preview.isPlaceholderData}
+          disabled={!preview.data || !isReady(preview.data) || preview.isPlaceholderData}
           loading={start.isPending}
           onClick={() => start.mutate()}
         >

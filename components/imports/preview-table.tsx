@@ -1,8 +1,10 @@
 "use client"
 
-import { Table, Text } from "@mantine/core"
+import { Box, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { RefusalText } from "@/components/imports/refusal-text"
+import { SimpleTable } from "@/components/tables/simple-table"
+import { amountOf, minorDigits } from "@/lib/fleet/acquirers/money"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import {
   heartbeatTargets,
@@ -53,7 +55,7 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
     const target = named(field === "amountMinor" ? "amount" : field)
     return target ? t(`targets.${target}`) : t("otherField", { field })
   }
-  const cell = (field: string, value: unknown): string => {
+  const cell = (field: string, value: unknown, currency: unknown): string => {
     if (value === undefined) return ""
     const outcome = field === "outcome" ? outcomes.find((known) => known === value) : undefined
     if (outcome) return t(`outcomes.${outcome}`)
@@ -62,7 +64,9 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
     if (field === "openingHours") return JSON.stringify(value)
     if (Array.isArray(value)) return value.join("; ")
     if (field === "amountMinor" && typeof value === "number")
-      return format.number(value / 100, { minimumFractionDigits: 2 })
+      return format.number(amountOf(value, String(currency)), {
+        minimumFractionDigits: minorDigits(String(currency)),
+      })
     if (field === "at") return String(value).replace("T", " ").replace(".000", " ")
     return field === "cardRef" ? `…${String(value).slice(-6)}` : String(value)
   }
@@ -73,44 +77,35 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
         ? t("rowField", { field: label(field), message })
         : t("rowOther", { message })
   return (
-    <Table.ScrollContainer minWidth={0} type="native">
-      <Table
+    <Box style={{ whiteSpace: "nowrap" }}>
+      <SimpleTable
         striped
         withRowBorders={false}
         fz="xs"
         opacity={isStale ? 0.5 : 1}
-        style={{ whiteSpace: "nowrap" }}
-      >
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("line")}</Table.Th>
-            {fields.map((field) => (
-              <Table.Th key={field}>{label(field)}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ line, record, error }) => (
-            <Table.Tr key={line}>
-              <Table.Td c="dimmed">{line}</Table.Td>
-              {record ? (
-                fields.map((field) => <Table.Td key={field}>{cell(field, record[field])}</Table.Td>)
-              ) : (
-                <Table.Td colSpan={Math.max(1, fields.length)} c="red">
-                  {error?.refusal ? (
-                    <RefusalText refusal={error.refusal} />
+        head={[{ key: "line", title: t("line") }, ...fields.map((key) => ({ key, title: label(key) }))]}
+        rows={rows.map(({ line, record, error }) => ({
+          key: String(line),
+          isBad: !record,
+          cells: [
+            <Text span inherit c="dimmed" key="line">
+              {line}
+            </Text>,
+            ...(record
+              ? fields.map((field) => cell(field, record[field], record["currency"]))
+              : [
+                  error?.refusal ? (
+                    <RefusalText key="error" refusal={error.refusal} />
                   ) : error ? (
                     reason(error)
                   ) : (
                     t("rowRefused")
-                  )}
-                </Table.Td>
-              )}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+                  ),
+                ]),
+          ],
+        }))}
+      />
+    </Box>
   )
 }
 

@@ -1,55 +1,27 @@
 "use client"
 
-import { Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core"
-import { useQuery } from "@tanstack/react-query"
+import { Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import { profileListOptions } from "@/lib/intake/imports/mapping/queries"
+import { Choice } from "@/components/imports/choice"
+import { ProfileSelect } from "@/components/imports/profile-select"
+import { SaleOptions } from "@/components/imports/sale-options"
+import { withChoice } from "@/components/imports/with-choice"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { recordFileKinds, usualProfiles } from "@/lib/intake/imports/mapping/targets"
-import { dateOrders, moneyUnits } from "@/lib/intake/imports/words"
+import { dateOrders } from "@/lib/intake/imports/words"
 
-type Props = { profile: RecordProfile; onChange: (profile: RecordProfile) => void; needsDateOrder: boolean }
-
-const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")]
-const codeSystems = [
-  "unionpay",
-  "ums-mispos",
-  "unionpay-acp",
-  "iso8583-1987",
-  "visa",
-  "mastercard",
-  "alipay-barcode",
-  "wechat-micropay",
-  "bestpay-posp",
-  "boc-pos",
-  "starpos-app",
-]
-
-/** Leaves a member out where nothing is chosen. */
-function withChoice<Key extends keyof RecordProfile>(
-  profile: RecordProfile,
-  key: Key,
-  value: RecordProfile[Key] | null,
-): RecordProfile {
-  const { [key]: _old, ...rest } = profile
-  return (value === null || value === "" ? rest : { ...rest, [key]: value }) as RecordProfile
+type Props = {
+  profile: RecordProfile
+  onChange: (profile: RecordProfile) => void
+  needsDateOrder: boolean
+  needsDecimalMark: boolean
 }
 
-/** What a file does not say of itself: which profile it goes by, its kind, zone, units and code system. */
-export function ProfileOptions({ profile, onChange, needsDateOrder }: Props) {
+const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")]
+
+/** Options that a file does not contain: profile, kind, time zone, units and code system. */
+export function ProfileOptions({ profile, onChange, needsDateOrder, needsDecimalMark }: Props) {
   const t = useTranslations("imports")
-  const profiles = useQuery(profileListOptions)
-  const own = profiles.data?.data.filter(({ isShipped }) => !isShipped) ?? []
-  const shipped = profiles.data?.data.filter(({ isShipped }) => isShipped) ?? []
-  const nameOf = (name: string) => (t.has(`shipped.${name}`) ? t(`shipped.${name}`) : name)
-  const choose = (name: string | null) => {
-    const chosen = (own.find((one) => one.name === name) ?? shipped.find((one) => one.name === name))?.profile
-    if (chosen)
-      onChange({
-        ...chosen,
-        timeZone: own.some((one) => one.name === name) ? chosen.timeZone : profile.timeZone,
-      })
-  }
   const isTerminals = profile.kind === "terminals"
   const isSale = profile.kind === "transactions"
   return (
@@ -75,32 +47,7 @@ export function ProfileOptions({ profile, onChange, needsDateOrder }: Props) {
           }}
         />
         <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
-          <Select
-            label={t("profile")}
-            value={profile.name}
-            onChange={choose}
-            allowDeselect={false}
-            data={[
-              ...(own.length > 0
-                ? [
-                    {
-                      group: t("own"),
-                      items: own
-                        .filter((one) => one.profile.kind === profile.kind)
-                        .map(({ name }) => ({ value: name, label: name })),
-                    },
-                  ]
-                : []),
-              {
-                group: t("shippedGroup"),
-                items: shipped
-                  .filter(
-                    (one) => one.profile.kind === profile.kind && !own.some(({ name }) => name === one.name),
-                  )
-                  .map(({ name }) => ({ value: name, label: nameOf(name) })),
-              },
-            ]}
-          />
+          <ProfileSelect profile={profile} onChange={onChange} />
           {isTerminals ? null : (
             <Select
               label={t("timeZone")}
@@ -112,54 +59,17 @@ export function ProfileOptions({ profile, onChange, needsDateOrder }: Props) {
             />
           )}
           {isTerminals && !needsDateOrder ? null : (
-            <Select
+            <Choice
               label={t("dateOrder")}
-              clearable
-              placeholder={t("auto")}
-              value={profile.dateOrder ?? null}
+              values={dateOrders}
+              labelOf={(order) => t(`dateOrders.${order}`)}
+              value={profile.dateOrder}
               error={needsDateOrder && !profile.dateOrder ? t("dateOrderNeeded") : undefined}
-              data={dateOrders.map((value) => ({ value, label: t(`dateOrders.${value}`) }))}
-              onChange={(value) =>
-                onChange(
-                  withChoice(profile, "dateOrder", dateOrders.find((known) => known === value) ?? null),
-                )
-              }
+              onChange={(order) => onChange(withChoice(profile, "dateOrder", order))}
             />
           )}
           {isSale ? (
-            <>
-              <Select
-                label={t("moneyUnit")}
-                clearable
-                placeholder={t("auto")}
-                value={profile.moneyUnit ?? null}
-                data={moneyUnits.map((value) => ({ value, label: t(`moneyUnits.${value}`) }))}
-                onChange={(value) =>
-                  onChange(
-                    withChoice(profile, "moneyUnit", moneyUnits.find((known) => known === value) ?? null),
-                  )
-                }
-              />
-              <Select
-                label={t("codeSystem")}
-                clearable
-                searchable
-                placeholder={t("codeSystemAuto")}
-                value={profile.codeSystem ?? null}
-                data={[...new Set([...codeSystems, ...(profile.codeSystem ? [profile.codeSystem] : [])])]}
-                onChange={(value) => onChange(withChoice(profile, "codeSystem", value))}
-              />
-              <TextInput
-                key={profile.name}
-                label={t("acquirer")}
-                placeholder="lakala"
-                maxLength={64}
-                defaultValue={profile.acquirer ?? ""}
-                onBlur={(event) =>
-                  onChange(withChoice(profile, "acquirer", event.currentTarget.value.trim()))
-                }
-              />
-            </>
+            <SaleOptions profile={profile} onChange={onChange} needsDecimalMark={needsDecimalMark} />
           ) : null}
         </SimpleGrid>
         {isTerminals ? (

@@ -1,12 +1,14 @@
 "use client"
 
-import { Button, Chip, Group, Skeleton, Stack, Table, Text } from "@mantine/core"
+import { Button, Chip, Group, Skeleton, Stack, Text } from "@mantine/core"
 import { IconDownload } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
 import { RefusalText } from "@/components/imports/refusal-text"
 import { useTerminalFields } from "@/components/imports/use-terminal-fields"
+import { Pager } from "@/components/tables/pager"
+import { SimpleTable } from "@/components/tables/simple-table"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
 import { rowOutcomes } from "@/lib/fleet/terminals/words"
@@ -19,7 +21,6 @@ import type { ImportDetail, RowResult } from "@/lib/intake/imports/runs/schemas"
  */
 export function ResultsPanel({ run }: { run: ImportDetail }) {
   const t = useTranslations("importResults")
-  const tImports = useTranslations("imports")
   const [{ outcome: chosen, cursor }, setShown] = useQueryStates({
     outcome: parseAsStringLiteral(rowOutcomes),
     cursor: parseAsString,
@@ -91,25 +92,11 @@ export function ResultsPanel({ run }: { run: ImportDetail }) {
         {page.data && page.data.data.length > 0 ? (
           <Rows rows={page.data.data} isStale={page.isPlaceholderData} />
         ) : null}
-        {cursor !== null || page.data?.nextCursor ? (
-          <Group gap="xs">
-            {cursor === null ? null : (
-              <Button variant="default" size="xs" onClick={() => void setShown({ cursor: null })}>
-                {tImports("first")}
-              </Button>
-            )}
-            {page.data?.nextCursor ? (
-              <Button
-                variant="default"
-                size="xs"
-                loading={page.isPlaceholderData}
-                onClick={() => void setShown({ cursor: page.data.nextCursor })}
-              >
-                {tImports("next")}
-              </Button>
-            ) : null}
-          </Group>
-        ) : null}
+        <Pager
+          page={page.data && { ...page.data, total: counts[outcome] ?? 0 }}
+          cursor={cursor}
+          onMove={(to) => void setShown({ cursor: to })}
+        />
       </Stack>
     </Panel>
   )
@@ -118,28 +105,31 @@ export function ResultsPanel({ run }: { run: ImportDetail }) {
 function Rows({ rows, isStale }: { rows: RowResult[]; isStale: boolean }) {
   const t = useTranslations("importResults")
   return (
-    <Table.ScrollContainer minWidth={0} type="native">
-      <Table striped withRowBorders={false} fz="xs" opacity={isStale ? 0.5 : 1}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("line")}</Table.Th>
-            <Table.Th>{t("serial")}</Table.Th>
-            <Table.Th>{t("what")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row.line}>
-              <Table.Td c="dimmed">{row.line}</Table.Td>
-              <Table.Td style={{ whiteSpace: "nowrap" }}>{row.serial}</Table.Td>
-              <Table.Td {...(row.refusal ? { c: "red" } : {})}>
-                <What row={row} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <SimpleTable
+      striped
+      withRowBorders={false}
+      fz="xs"
+      opacity={isStale ? 0.5 : 1}
+      head={[
+        { key: "line", title: t("line") },
+        { key: "serial", title: t("serial") },
+        { key: "what", title: t("what") },
+      ]}
+      rows={rows.map((row) => ({
+        key: String(row.line),
+        cells: [
+          <Text span inherit c="dimmed" key="line">
+            {row.line}
+          </Text>,
+          <Text span inherit key="serial" style={{ whiteSpace: "nowrap" }}>
+            {row.serial}
+          </Text>,
+          <Text span inherit key="what" {...(row.refusal ? { c: "red" } : {})}>
+            <What row={row} />
+          </Text>,
+        ],
+      }))}
+    />
   )
 }
 

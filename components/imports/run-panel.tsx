@@ -8,17 +8,20 @@ import { cancelRun, rejectedAddress, resumeRun } from "@/lib/intake/imports/runs
 import type { ImportDetail } from "@/lib/intake/imports/runs/schemas"
 
 const figures = ["rowsDone", "accepted", "duplicates", "rejected"] as const
+type Verb = "cancel" | "resume"
 
+const isUnderWay = ({ state }: ImportDetail) => state === "queued" || state === "running"
+const isStopped = ({ state }: ImportDetail) => state === "cancelled" || state === "failed"
+
+/** Progress, counts and actions of an import that has started. */
 export function RunPanel({ run }: { run: ImportDetail }) {
   const t = useTranslations("imports")
   const format = useFormatter()
   const client = useQueryClient()
   const change = useMutation({
-    mutationFn: (verb: "cancel" | "resume") => (verb === "cancel" ? cancelRun(run.id) : resumeRun(run.id)),
+    mutationFn: (verb: Verb) => (verb === "cancel" ? cancelRun(run.id) : resumeRun(run.id)),
     onSettled: () => client.invalidateQueries({ queryKey: ["imports"] }),
   })
-  const isUnderWay = run.state === "queued" || run.state === "running"
-  const isStopped = run.state === "cancelled" || run.state === "failed"
   const isTerminals = run.kind === "terminals"
   const share = run.rowsDone / Math.max(1, run.totalRows)
   return (
@@ -34,7 +37,7 @@ export function RunPanel({ run }: { run: ImportDetail }) {
           />
           <Text size="sm" c="dimmed" role="status">
             {t(
-              run.isDry && isUnderWay
+              run.isDry && isUnderWay(run)
                 ? "dryText"
                 : isTerminals && run.state === "done"
                   ? "terminalsDone"
@@ -46,22 +49,7 @@ export function RunPanel({ run }: { run: ImportDetail }) {
             )}
           </Text>
         </Stack>
-        <SimpleGrid cols={{ base: 2, sm: 4 }}>
-          {figures.map((figure) => (
-            <Stack gap={0} key={figure}>
-              <Text
-                size="xl"
-                fw={650}
-                {...(figure === "rejected" && run.rejected > 0 ? { c: "orange" } : {})}
-              >
-                {format.number(run[figure])}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {t(isTerminals ? `terminalFigures.${figure}` : `figures.${figure}`)}
-              </Text>
-            </Stack>
-          ))}
-        </SimpleGrid>
+        <RunFigures run={run} />
         {run.error ? (
           <Alert color={run.state === "failed" ? "red" : "yellow"} title={t("stopped")}>
             {run.error}
@@ -72,47 +60,81 @@ export function RunPanel({ run }: { run: ImportDetail }) {
             {change.error.message}
           </Alert>
         ) : null}
-        {isStopped && !run.hasRows ? (
+        {isStopped(run) && !run.hasRows ? (
           <Text size="sm" c="dimmed">
             {t("rowsGone")}
           </Text>
         ) : null}
-        <Group gap="xs">
-          {isUnderWay ? (
-            <Button
-              size="xs"
-              variant="default"
-              loading={change.isPending}
-              leftSection={<IconPlayerStop size={16} aria-hidden />}
-              onClick={() => change.mutate("cancel")}
-            >
-              {t("cancel")}
-            </Button>
-          ) : null}
-          {isStopped && run.hasRows && run.mapping ? (
-            <Button
-              size="xs"
-              loading={change.isPending}
-              leftSection={<IconPlayerPlay size={16} aria-hidden />}
-              onClick={() => change.mutate("resume")}
-            >
-              {t("resume")}
-            </Button>
-          ) : null}
-          {run.rejected > 0 && !isTerminals ? (
-            <Button
-              size="xs"
-              variant="light"
-              component="a"
-              href={rejectedAddress(run.id)}
-              download
-              leftSection={<IconDownload size={16} aria-hidden />}
-            >
-              {t("download", { count: run.rejected })}
-            </Button>
-          ) : null}
-        </Group>
+        <RunActions run={run} isBusy={change.isPending} onAct={change.mutate} />
       </Stack>
     </Paper>
+  )
+}
+
+function RunFigures({ run }: { run: ImportDetail }) {
+  const t = useTranslations("imports")
+  const format = useFormatter()
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 4 }}>
+      {figures.map((figure) => (
+        <Stack gap={0} key={figure}>
+          <Text size="xl" fw={650} {...(figure === "rejected" && run.rejected > 0 ? { c: "orange" } : {})}>
+            {format.number(run[figure])}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {t(run.kind === "terminals" ? `terminalFigures.${figure}` : `figures.${figure}`)}
+          </Text>
+        </Stack>
+      ))}
+    </SimpleGrid>
+  )
+}
+
+function RunActions({
+  run,
+  isBusy,
+  onAct,
+}: {
+  run: ImportDetail
+  isBusy: boolean
+  onAct: (verb: Verb) => void
+}) {
+  const t = useTranslations("imports")
+  return (
+    <Group gap="xs">
+      {isUnderWay(run) ? (
+        <Button
+          size="xs"
+          variant="default"
+          loading={isBusy}
+          leftSection={<IconPlayerStop size={16} aria-hidden />}
+          onClick={() => onAct("cancel")}
+        >
+          {t("cancel")}
+        </Button>
+      ) : null}
+      {isStopped(run) && run.hasRows && run.mapping ? (
+        <Button
+          size="xs"
+          loading={isBusy}
+          leftSection={<IconPlayerPlay size={16} aria-hidden />}
+          onClick={() => onAct("resume")}
+        >
+          {t("resume")}
+        </Button>
+      ) : null}
+      {run.rejected > 0 && run.kind !== "terminals" ? (
+        <Button
+          size="xs"
+          variant="light"
+          component="a"
+          href={rejectedAddress(run.id)}
+          download
+          leftSection={<IconDownload size={16} aria-hidden />}
+        >
+          {t("download", { count: run.rejected })}
+        </Button>
+      ) : null}
+    </Group>
   )
 }

@@ -7,7 +7,7 @@ import { useState } from "react"
 import { saveProfile } from "@/lib/intake/imports/mapping/queries"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 
-/** Keeps a mapping under a name, for the next file of the kind. */
+/** Saves a mapping as a profile for later files. */
 export function SaveProfile({ profile }: { profile: RecordProfile }) {
   const t = useTranslations("imports")
   const client = useQueryClient()

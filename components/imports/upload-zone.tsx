@@ -6,7 +6,7 @@ import "@mantine/dropzone/styles.css"
 import { IconFileSpreadsheet, IconUpload, IconX } from "@tabler/icons-react"
 import { useFormatter, useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
-import { useRef, useState } from "react"
+import { useRef, useState, type RefObject } from "react"
 import { RequestFailed } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
 import type { RecordFileKind } from "@/lib/intake/imports/mapping/targets"
@@ -22,10 +22,9 @@ const accepted = {
 
 type Sending = { name: string; fraction: number; stop: AbortController }
 
-/** Drop or choose a file; it is read while it comes in, and its columns are shown next. */
+/** Uploads a file by drop or choice, then opens its import. */
 export function UploadZone({ kind }: { kind: RecordFileKind | null }) {
   const t = useTranslations("imports")
-  const format = useFormatter()
   const router = useRouter()
   const [encoding, setEncoding] = useState<Encoding | null>(null)
   const [sending, setSending] = useState<Sending | null>(null)
@@ -51,69 +50,10 @@ export function UploadZone({ kind }: { kind: RecordFileKind | null }) {
     }
   }
 
-  if (sending) {
-    const isSent = sending.fraction >= 1
-    return (
-      <Paper withBorder p="lg" role="status">
-        <Stack gap="xs">
-          <Group justify="space-between" wrap="nowrap">
-            <Text fw={600} truncate>
-              {sending.name}
-            </Text>
-            <Button size="compact-sm" variant="default" onClick={() => sending.stop.abort()}>
-              {t("stop")}
-            </Button>
-          </Group>
-          <Progress
-            value={sending.fraction * 100}
-            animated={isSent}
-            striped={isSent}
-            aria-label={t("uploading")}
-          />
-          <Text size="sm" c="dimmed">
-            {isSent
-              ? t("reading")
-              : t("sent", {
-                  share: format.number(sending.fraction, { style: "percent", maximumFractionDigits: 0 }),
-                })}
-          </Text>
-        </Stack>
-      </Paper>
-    )
-  }
+  if (sending) return <SendingPanel sending={sending} />
   return (
     <Stack gap="xs">
-      <Dropzone
-        onDrop={(files) => void send(files[0])}
-        onReject={(files) =>
-          setProblem(
-            files[0]?.errors.some(({ code }) => code === "file-too-large") ? t("tooLarge") : t("wrongKind"),
-          )
-        }
-        accept={accepted}
-        maxSize={mostBytes}
-        multiple={false}
-        openRef={open}
-        aria-label={t("drop")}
-      >
-        <Group justify="center" gap="md" mih={128} style={{ pointerEvents: "none" }}>
-          <Dropzone.Accept>
-            <IconUpload size={40} stroke={1.4} aria-hidden />
-          </Dropzone.Accept>
-          <Dropzone.Reject>
-            <IconX size={40} stroke={1.4} aria-hidden />
-          </Dropzone.Reject>
-          <Dropzone.Idle>
-            <IconFileSpreadsheet size={40} stroke={1.4} aria-hidden />
-          </Dropzone.Idle>
-          <Stack gap={4} maw={520}>
-            <Text fw={600}>{t("drop")}</Text>
-            <Text size="sm" c="dimmed">
-              {kind === "terminals" ? t("dropTerminals") : t("dropText")}
-            </Text>
-          </Stack>
-        </Group>
-      </Dropzone>
+      <FileDropzone kind={kind} openRef={open} onFile={(file) => void send(file)} onProblem={setProblem} />
       <Group justify="space-between" gap="xs">
         <Select
           size="xs"
@@ -141,5 +81,85 @@ export function UploadZone({ kind }: { kind: RecordFileKind | null }) {
         </Alert>
       ) : null}
     </Stack>
+  )
+}
+
+function SendingPanel({ sending }: { sending: Sending }) {
+  const t = useTranslations("imports")
+  const format = useFormatter()
+  const isSent = sending.fraction >= 1
+  return (
+    <Paper withBorder p="lg" role="status">
+      <Stack gap="xs">
+        <Group justify="space-between" wrap="nowrap">
+          <Text fw={600} truncate>
+            {sending.name}
+          </Text>
+          <Button size="compact-sm" variant="default" onClick={() => sending.stop.abort()}>
+            {t("stop")}
+          </Button>
+        </Group>
+        <Progress
+          value={sending.fraction * 100}
+          animated={isSent}
+          striped={isSent}
+          aria-label={t("uploading")}
+        />
+        <Text size="sm" c="dimmed">
+          {isSent
+            ? t("reading")
+            : t("sent", {
+                share: format.number(sending.fraction, { style: "percent", maximumFractionDigits: 0 }),
+              })}
+        </Text>
+      </Stack>
+    </Paper>
+  )
+}
+
+function FileDropzone({
+  kind,
+  openRef,
+  onFile,
+  onProblem,
+}: {
+  kind: RecordFileKind | null
+  openRef: RefObject<(() => void) | null>
+  onFile: (file: File | undefined) => void
+  onProblem: (text: string) => void
+}) {
+  const t = useTranslations("imports")
+  return (
+    <Dropzone
+      onDrop={(files) => onFile(files[0])}
+      onReject={(files) =>
+        onProblem(
+          files[0]?.errors.some(({ code }) => code === "file-too-large") ? t("tooLarge") : t("wrongKind"),
+        )
+      }
+      accept={accepted}
+      maxSize={mostBytes}
+      multiple={false}
+      openRef={openRef}
+      aria-label={t("drop")}
+    >
+      <Group justify="center" gap="md" mih={128} style={{ pointerEvents: "none" }}>
+        <Dropzone.Accept>
+          <IconUpload size={40} stroke={1.4} aria-hidden />
+        </Dropzone.Accept>
+        <Dropzone.Reject>
+          <IconX size={40} stroke={1.4} aria-hidden />
+        </Dropzone.Reject>
+        <Dropzone.Idle>
+          <IconFileSpreadsheet size={40} stroke={1.4} aria-hidden />
+        </Dropzone.Idle>
+        <Stack gap={4} maw={520}>
+          <Text fw={600}>{t("drop")}</Text>
+          <Text size="sm" c="dimmed">
+            {kind === "terminals" ? t("dropTerminals") : t("dropText")}
+          </Text>
+        </Stack>
+      </Group>
+    </Dropzone>
   )
 }

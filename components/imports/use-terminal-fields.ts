@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import { terminalTargets } from "@/lib/intake/imports/mapping/targets"
 
-/** What the fields of a file of terminals are called, and their values. */
+/** Names of the fields of a file of terminals, and of their values. */
 export function useTerminalFields() {
   const t = useTranslations("imports")
   const tStatus = useTranslations("terminalStatuses")

@@ -7,7 +7,7 @@ import { sections } from "@/components/inventory/sections"
 import { SectionNav } from "@/components/ui/section-nav"
 import type { Permission } from "@/lib/access/actor/permissions"
 
-/** The inventory's own navigation above the page that is open. */
+/** The navigation of the inventory, above the open page. */
 export function InventoryFrame({
   allowed,
   children,

@@ -9,7 +9,7 @@ import {
 import type { Permission } from "@/lib/access/actor/permissions"
 import { paths } from "@/lib/base/paths"
 
-/** The pages of the inventory, and who may open them; `within` is where what they list has its own pages. */
+/** The pages of the inventory with their permissions. `within` is the path of the pages of single entries. */
 export const sections = [
   {
     name: "places",

@@ -11,7 +11,7 @@ import type { ApiKey, MadeKey } from "@/lib/access/keys/schemas"
 
 const colors = { works: "teal", ending: "orange", expired: "gray", revoked: "gray" } as const
 
-/** A key, how it is used, and what can be done with it. */
+/** An API key with its use and its actions. */
 export function KeyCard({ apiKey, onMade }: { apiKey: ApiKey; onMade: (made: MadeKey) => void }) {
   const t = useTranslations("keys")
   const tReach = useTranslations("reach")

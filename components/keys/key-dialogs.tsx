@@ -17,7 +17,7 @@ const formOf = <Answer,>({ isPending, error, mutate }: UseMutationResult<Answer,
   onSubmit: () => mutate(),
 })
 
-/** Another label or another day of expiry. */
+/** Changes the label or expiry of a key. */
 export function ChangeKey({ apiKey, onClose }: Props) {
   const t = useTranslations("keys")
   const client = useQueryClient()
@@ -63,7 +63,7 @@ const hours = { hour: 1, day: 24, week: 7 * 24, month: 30 * 24 } as const
 type Period = keyof typeof hours
 const periods = Object.keys(hours) as Period[]
 
-/** A successor of the same kind, and until when the old key works beside it. */
+/** Replaces a key with a new one, and sets how long the old one still works. */
 export function RotateKey({ apiKey, onMade, onClose }: Props & { onMade: (made: MadeKey) => void }) {
   const t = useTranslations("keys")
   const [period, setPeriod] = useState<Period>("week")
@@ -89,7 +89,7 @@ export function RotateKey({ apiKey, onMade, onClose }: Props & { onMade: (made: 
   )
 }
 
-/** Asks before a key ends for good. */
+/** Asks before a key is revoked. */
 export function RevokeKey({ apiKey, onClose }: Props) {
   const t = useTranslations("keys")
   const client = useQueryClient()

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl"
 import { CopyText } from "@/components/ui/copy-text"
 import type { MadeKey as Made } from "@/lib/access/keys/schemas"
 
-/** A key that was just made: shown now and never again. */
+/** A new key. It is shown only once. */
 export function MadeKey({ made, onClose }: { made: Made; onClose: () => void }) {
   const t = useTranslations("keys")
   return (

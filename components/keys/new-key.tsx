@@ -7,7 +7,7 @@ import { useState } from "react"
 import { Dialog } from "@/components/ui/dialog"
 import { ReachPicker } from "@/components/users/reach-picker"
 import { scopes } from "@/lib/access/actor/actor"
-import { isNowhere } from "@/lib/access/actor/is-nowhere"
+import { hasNoPlaces } from "@/lib/access/actor/has-no-places"
 import type { Reach } from "@/lib/access/actor/schemas"
 import { createKey } from "@/lib/access/keys/queries"
 import type { MadeKey } from "@/lib/access/keys/schemas"
@@ -15,7 +15,7 @@ import { dayOf, endOfDay } from "@/lib/base/time/reader-day"
 
 type Props = { onMade: (made: MadeKey) => void; onClose: () => void }
 
-/** What a new key is called, what it may do, where, and for how long. */
+/** The form of a new key: label, scopes, reach and expiry. */
 export function NewKey({ onMade, onClose }: Props) {
   const t = useTranslations("keys")
   const today = dayOf(useNow())
@@ -38,7 +38,7 @@ export function NewKey({ onMade, onClose }: Props) {
       title={t("new")}
       action={t("create")}
       isBusy={create.isPending}
-      isReady={label.trim() !== "" && chosen.length > 0 && (reach === null || !isNowhere(reach))}
+      isReady={label.trim() !== "" && chosen.length > 0 && (reach === null || !hasNoPlaces(reach))}
       failure={create.error?.message ?? null}
       onSubmit={() => create.mutate()}
       onClose={onClose}

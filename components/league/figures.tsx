@@ -4,7 +4,7 @@ import { Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
 
-// Each figure above what it was counted from.
+// Each figure with its counts below it.
 
 export function DeviceFailures({
   rate,

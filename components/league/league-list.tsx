@@ -54,10 +54,7 @@ const terms: Record<LeagueGrouping, Column[]> = {
 
 const greyed = ({ isComparable }: LeagueRow) => (isComparable ? {} : { c: "dimmed" })
 
-/**
- * The league as a table, or as cards where the screen is narrow: the most stable first; what says too little
- * of itself stands greyed at its end.
- */
+/** The league table, or cards on narrow screens. Groups with too little data are grey at the end. */
 export function LeagueList({ table: { by, data, leftOut } }: { table: LeagueTable }) {
   const t = useTranslations("catalogue")
   const columns = [...stability, ...terms[by]]

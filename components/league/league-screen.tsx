@@ -21,7 +21,7 @@ import {
   type LeagueGrouping,
 } from "@/lib/outlook/league/words"
 
-/** Acquirers, suppliers or models by how stable their terminals are, beside their terms. */
+/** Acquirers, suppliers or models with their terms, the most stable first. */
 export function LeagueScreen() {
   const t = useTranslations("catalogue")
   const [{ by, from, to }, setView] = useQueryStates({
@@ -67,7 +67,7 @@ export function LeagueScreen() {
   )
 }
 
-/** How to begin: by which field of a terminal it is told whose it is. */
+/** Shown without groups: which field of a terminal assigns it to one. */
 function NothingToCompare({ by }: { by: LeagueGrouping }) {
   const t = useTranslations("catalogue")
   const step = { acquirer: paths.acquirers, supplier: paths.suppliers, model: paths.models }[by]

@@ -12,8 +12,7 @@ import type { Merchant } from "@/lib/fleet/merchants/schemas"
 import { regionListOptions } from "@/lib/fleet/regions/queries"
 
 /**
- * A merchant with its regions and stores, which are fetched once it is opened. `onAct` is there for who may
- * change them.
+ * A merchant with its regions and stores, which load when it is opened. `onAct` is null without permission.
  */
 export function MerchantBranch({
   merchant,

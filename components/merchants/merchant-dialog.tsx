@@ -10,7 +10,7 @@ import { Dialog } from "@/components/ui/dialog"
 import { changeMerchant, createMerchant } from "@/lib/fleet/merchants/queries"
 import type { Merchant } from "@/lib/fleet/merchants/schemas"
 
-/** Makes a merchant, or changes one. */
+/** Adds or changes a merchant. */
 export function MerchantDialog({ merchant, onClose }: { merchant: Merchant | null; onClose: () => void }) {
   const t = useTranslations("places")
   const client = useQueryClient()

@@ -8,7 +8,7 @@ import { RegionDialog } from "@/components/regions/region-dialog"
 import { StoreDrawer } from "@/components/stores/store-drawer"
 import { paths } from "@/lib/base/paths"
 
-/** The form of what is being done to the tree. */
+/** The dialog of the current action on the tree. */
 export function PlaceDialogs({ action, onClose }: { action: PlaceAction | null; onClose: () => void }) {
   const router = useRouter()
   if (action === null) return null

@@ -16,7 +16,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { merchantListOptions } from "@/lib/fleet/merchants/queries"
 
-/** Merchants, their regions and stores as a tree; a search finds stores and merchants wherever they hang. */
+/** Merchants, regions and stores as a tree, with a search for merchants and stores. */
 export function PlacesScreen({ mayChange }: { mayChange: boolean }) {
   const t = useTranslations("places")
   const [{ q, open }, setView] = useQueryStates({
@@ -92,16 +92,22 @@ export function PlacesScreen({ mayChange }: { mayChange: boolean }) {
           {t("moreMerchants")}
         </Button>
       ) : null}
-      {q === "" ? (
-        <Panel title={t("withoutMerchant")}>
-          <StoreList query={{ merchant: "none" }} none={t("allWithMerchant")} />
-        </Panel>
-      ) : (
-        <Panel title={t("found")}>
-          <StoreList query={{ q }} withPlace none={t("noMatch")} />
-        </Panel>
-      )}
+      <StorePanel q={q} />
       <PlaceDialogs action={action} onClose={() => setAction(null)} />
     </Stack>
+  )
+}
+
+/** Stores without a merchant, or the stores that a search finds. */
+function StorePanel({ q }: { q: string }) {
+  const t = useTranslations("places")
+  return q === "" ? (
+    <Panel title={t("withoutMerchant")}>
+      <StoreList query={{ merchant: "none" }} none={t("allWithMerchant")} />
+    </Panel>
+  ) : (
+    <Panel title={t("found")}>
+      <StoreList query={{ q }} withPlace none={t("noMatch")} />
+    </Panel>
   )
 }

@@ -18,7 +18,7 @@ import { Panel } from "@/components/ui/panel"
 import { paths } from "@/lib/base/paths"
 import { modelOptions } from "@/lib/fleet/models/queries"
 
-/** One model: who makes it, its terminals, what they run, and its dates. */
+/** One model: manufacturer, terminals, releases and approvals. */
 export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const tComponent = useTranslations("components")

@@ -15,7 +15,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { paths } from "@/lib/base/paths"
 import { modelsOptions } from "@/lib/fleet/models/queries"
 
-/** What terminals there are of, and until when they may be bought, deployed and used. */
+/** The models with their numbers of terminals and end dates. */
 export function ModelsScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const [isAdding, setIsAdding] = useState(false)

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl"
 import type { Model } from "@/lib/fleet/models/schemas"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 
-/** How many terminals are what; a dash where there are none. */
+/** Numbers of terminals by status, or a dash. */
 export function StatusCounts({ terminals }: { terminals: Model["terminals"] }) {
   const t = useTranslations("terminalStatuses")
   const counted = terminalStatuses.flatMap((status) =>

@@ -14,7 +14,7 @@ const Swagger = dynamic(() => import("@/components/openapi/swagger").then((modul
   loading: () => <Skeleton height={400} />,
 })
 
-/** Every call of the API from its document, each with examples and a form that sends it. */
+/** The API reference, with a form to send each call. */
 export function ApiDocsScreen({ maySend }: { maySend: boolean }) {
   const t = useTranslations("apiDocs")
   return (

@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { paths } from "@/lib/base/paths"
 import { keyPlaceholder, languages, snippets } from "@/lib/run/openapi/snippets"
 
-/** How a program sends its first heartbeat and decline, with the address that this page has. */
+/** Snippets that send a first heartbeat and a first decline to this server. */
 export function SendDataScreen() {
   const t = useTranslations("sendData")
   const origin = useMounted() ? window.location.origin : "http://localhost:3000"

@@ -2,16 +2,16 @@ import type SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle.js"
 
 const Nothing = () => null
 
-/** What makes Swagger UI fit into our page. */
+/** Adapts Swagger UI to our page. */
 export const swaggerPlugin: SwaggerUI.Plugin = ({ fn: { getSampleSchema } }) => ({
   wrapComponents: {
-    // Our page has a title of its own, and there is one server.
+    // Our page has its own title, and there is only one server.
     InfoContainer: () => Nothing,
     ServersContainer: () => Nothing,
-    // A key serves every call: it is asked for once, above them.
+    // One key works for every call, so it is asked for once at the top.
     authorizeOperationBtn: () => Nothing,
   },
-  // The browser sends the session by itself, and nobody could type it in.
+  // The browser sends the session cookie itself.
   statePlugins: {
     auth: {
       wrapSelectors: {
@@ -22,7 +22,7 @@ export const swaggerPlugin: SwaggerUI.Plugin = ({ fn: { getSampleSchema } }) => 
       },
     },
   },
-  // Swagger UI takes lines of JSON for JSON, and would quote them as one string.
+  // Swagger UI would treat NDJSON as JSON and quote it as one string.
   fn: {
     getSampleSchema: (schema, type, config, example) =>
       type === "application/x-ndjson" ? example : getSampleSchema(schema, type, config, example),

@@ -1,4 +1,4 @@
-/** As much of Swagger UI as our page uses: the package comes without types. */
+/** Types for the parts of Swagger UI that we use. The package has none. */
 declare module "swagger-ui-dist/swagger-ui-es-bundle.js" {
   function SwaggerUI(options: {
     domNode: HTMLElement

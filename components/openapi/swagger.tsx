@@ -7,14 +7,14 @@ import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle.js"
 import { swaggerPlugin } from "@/components/openapi/swagger-plugin"
 import classes from "@/components/openapi/swagger.module.css"
 
-/** An OpenAPI document as Swagger UI shows it, in our colour scheme. */
+/** Swagger UI in our colour scheme. */
 export function Swagger({ url }: { url: string }) {
   const place = useRef<HTMLDivElement>(null)
   const colorScheme = useComputedColorScheme("light", { getInitialValueInEffect: false })
   useEffect(() => {
     const domNode = document.createElement("div")
     place.current?.append(domNode)
-    // Unless told otherwise it has another host validate the document.
+    // By default it sends the document to a validator on another host.
     SwaggerUI({
       domNode,
       url,

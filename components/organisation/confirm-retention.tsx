@@ -14,7 +14,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Says what a shorter retention takes away before it does. */
+/** Asks before a shorter retention deletes data, and says which. */
 export function ConfirmRetention({ before, after, fields, isBusy, onConfirm, onClose }: Props) {
   const t = useTranslations("organisation")
   return (

@@ -8,7 +8,7 @@ import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { organisationOptions } from "@/lib/access/organisation/queries"
 
-/** What holds for the whole organisation. */
+/** Settings of the organisation. */
 export function OrganisationScreen() {
   const t = useTranslations("organisation")
   const organisation = useQuery(organisationOptions())

@@ -6,7 +6,7 @@ import { CauseBadge } from "@/components/ui/badges"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import type { FailureRatePage } from "@/lib/insight/rates/schemas"
 
-/** The failure rate of each cause with its counts, against the period before, and who must act. */
+/** The failure rate of each cause with its counts, the previous period, and who must act. */
 export function CauseList({ rates }: { rates: FailureRatePage }) {
   const t = useTranslations("overview")
   const tCause = useTranslations("causes")

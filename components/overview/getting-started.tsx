@@ -11,10 +11,10 @@ const curl = (origin: string) => `curl -X POST ${origin}/api/v1/heartbeats \\
   -H "Authorization: Bearer $KEY" -H "Content-Type: application/x-ndjson" \\
   -d '{"terminal":"SN-0001","at":"'$(date -u +%Y-%m-%dT%H:%M:%SZ)'"}'`
 
-// Else a long command widens its item, and with it the page.
+// Otherwise a long command makes the page wider than the screen.
 const inBlocks = { itemWrapper: { display: "block" }, itemLabel: { display: "block" } }
 
-/** An organisation without terminals: how the first one appears. The page looks again every few seconds. */
+/** How to send the first heartbeat, shown without terminals. The page reloads its data every few seconds. */
 export function GettingStarted() {
   const t = useTranslations("overview")
   const origin = useMounted() ? window.location.origin : "http://localhost:3000"

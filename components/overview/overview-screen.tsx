@@ -55,18 +55,9 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
     ) : (
       <EmptyState title={t("noTerminals")}>{t("noTerminalsText")}</EmptyState>
     )
-  const { organisation, asOf, lastReceivedAt } = state.data
-  const age = (
-    <>
-      <AsOf at={asOf} />
-      {lastReceivedAt ? (
-        <> · {t.rich("lastReceived", { time: () => <TimeAgo at={lastReceivedAt} /> })}</>
-      ) : null}
-    </>
-  )
   return (
     <Stack gap="md">
-      <PageHeader title={t("title")} subtitle={age}>
+      <PageHeader title={t("title")} subtitle={<DataAge overview={state.data} />}>
         <SegmentedControl
           size="xs"
           value={range}
@@ -85,7 +76,7 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
             {series.isError && !series.data ? (
               <ErrorState onRetry={() => void series.refetch()} />
             ) : (
-              <FailureChart series={series.data} timeZone={organisation.timeZone} />
+              <FailureChart series={series.data} timeZone={state.data.organisation.timeZone} />
             )}
           </Panel>
         </Grid.Col>
@@ -122,6 +113,18 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
   )
 }
 
+function DataAge({ overview: { asOf, lastReceivedAt } }: { overview: Overview }) {
+  const t = useTranslations("overview")
+  return (
+    <>
+      <AsOf at={asOf} />
+      {lastReceivedAt ? (
+        <> · {t.rich("lastReceived", { time: () => <TimeAgo at={lastReceivedAt} /> })}</>
+      ) : null}
+    </>
+  )
+}
+
 function DemoProgress({ percent }: { percent: number | null }) {
   const t = useTranslations("overview")
   if (percent === null || percent >= 100) return null
@@ -133,7 +136,7 @@ function DemoProgress({ percent }: { percent: number | null }) {
   )
 }
 
-/** What keeps the figures from being whole, for who may look into it. */
+/** Unmapped codes and rejected records, for users who may open those pages. */
 function DataTrouble({
   overview: { unmappedCodes, quarantined },
   allowed,

@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { paths } from "@/lib/base/paths"
 
-/** The first page of who sees work orders alone. */
+/** The first page of users who see only work orders. */
 export async function WorkScreen() {
   const t = await getTranslations("work")
   return (

@@ -1,15 +1,15 @@
 import { SimpleGrid, TextInput } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { useRefused } from "@/components/places/use-refused"
+import type { Refused } from "@/components/places/use-refused"
 
 type Contact = { contactName: string; contactPhone: string; contactEmail: string }
 type Props = {
   contact: Contact
   onChange: (change: Partial<Contact>) => void
-  refused: ReturnType<typeof useRefused>
+  refused: Refused
 }
 
-/** Whom to call about a merchant or a store. */
+/** Contact fields of a merchant or store. */
 export function ContactFields({ contact, onChange, refused }: Props) {
   const t = useTranslations("places")
   return (

@@ -1,7 +1,7 @@
 import { Badge, Group } from "@mantine/core"
 import { useTranslations } from "next-intl"
 
-/** How much stands in a place. */
+/** The numbers of stores and terminals in a place. */
 export function Counts({ stores, terminals }: { stores: number; terminals: number }) {
   const t = useTranslations("places")
   return (

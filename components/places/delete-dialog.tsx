@@ -13,7 +13,7 @@ export type Deleting = { kind: "merchant" | "region" | "store"; id: number; name
 
 const deletes = { merchant: deleteMerchant, region: deleteRegion, store: deleteStore } as const
 
-/** Asks before a place is deleted, and says why it cannot be. */
+/** Asks before a place is deleted, or says why it cannot be deleted. */
 export function DeleteDialog({
   place,
   onDone,

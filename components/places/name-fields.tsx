@@ -9,7 +9,7 @@ type Props = {
   refused: ReturnType<typeof useRefused>
 }
 
-/** What a merchant or a region is called, and its code, which may be empty. */
+/** The name and the optional code of a merchant or region. */
 export function NameFields({ names, onChange, refused }: Props) {
   const t = useTranslations("places")
   return (

@@ -1,11 +1,10 @@
 import { useTranslations } from "next-intl"
 import { RequestFailed } from "@/lib/base/http/get-json"
 
-/** What a refused form says: at the field that is at fault, or for the form as a whole. */
-export function useRefused(error: Error | null): {
-  at: (field: string) => string | null
-  whole: string | null
-} {
+/** The error of a form: at its field, or for the whole form. */
+export type Refused = { at: (field: string) => string | null; whole: string | null }
+
+export function useRefused(error: Error | null): Refused {
   const t = useTranslations("places")
   const failed = error instanceof RequestFailed ? error : null
   const known = failed?.fields.filter((field) => t.has(`wrong.${field}`)) ?? []
@@ -15,5 +14,5 @@ export function useRefused(error: Error | null): {
   return { at, whole: error && known.length === 0 ? (reason ?? error.message) : null }
 }
 
-/** A text field's value as it is sent: nothing rather than an empty text. */
+/** The value of a text field to send: null instead of an empty text. */
 export const given = (text: string): string | null => text.trim() || null

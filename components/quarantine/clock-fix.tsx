@@ -14,7 +14,7 @@ type Props = {
 
 const choices = ["received", "ownClock", "entered"] as const
 
-/** The true time for a record whose clock was wrong. */
+/** Asks for the true time of a record with a wrong clock. */
 export function ClockFix({ record, receivedAt, isBusy, onReplay }: Props) {
   const t = useTranslations("quarantine.clock")
   const format = useFormatter()

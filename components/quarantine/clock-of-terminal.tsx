@@ -20,7 +20,7 @@ const units = { minutes: 60, hours: 3_600, days: 86_400 } as const
 type Unit = keyof typeof units
 const unitNames = Object.keys(units) as Unit[]
 
-/** Says by how much a terminal's clock was wrong, for all of its records. */
+/** Corrects all quarantined records of a terminal by the error of its clock. */
 export function ClockOfTerminal({ code, terminal, count, onCorrect }: Props) {
   const t = useTranslations("quarantine.clockOfTerminal")
   const [isOpen, { open, close }] = useDisclosure(false)
@@ -82,23 +82,41 @@ export function ClockOfTerminal({ code, terminal, count, onCorrect }: Props) {
               {t("suggested")}
             </Text>
           )}
-          <Group justify="flex-end">
-            <Button size="xs" variant="default" onClick={close}>
-              {t("cancel")}
-            </Button>
-            <Button
-              size="xs"
-              disabled={aheadSeconds === 0}
-              onClick={() => {
-                close()
-                onCorrect(aheadSeconds)
-              }}
-            >
-              {t("confirm", { count })}
-            </Button>
-          </Group>
+          <ModalButtons
+            action={t("confirm", { count })}
+            isReady={aheadSeconds !== 0}
+            onConfirm={() => {
+              close()
+              onCorrect(aheadSeconds)
+            }}
+            onClose={close}
+          />
         </Stack>
       </Modal>
     </>
+  )
+}
+
+function ModalButtons({
+  action,
+  isReady,
+  onConfirm,
+  onClose,
+}: {
+  action: string
+  isReady: boolean
+  onConfirm: () => void
+  onClose: () => void
+}) {
+  const t = useTranslations("quarantine.clockOfTerminal")
+  return (
+    <Group justify="flex-end">
+      <Button size="xs" variant="default" onClick={onClose}>
+        {t("cancel")}
+      </Button>
+      <Button size="xs" disabled={!isReady} onClick={onConfirm}>
+        {action}
+      </Button>
+    </Group>
   )
 }

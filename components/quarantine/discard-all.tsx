@@ -4,7 +4,7 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core"
 import { useDisclosure } from "@mantine/hooks"
 import { useTranslations } from "next-intl"
 
-/** Discards records once it is confirmed. */
+/** Asks before records are discarded. */
 export function DiscardAll({ count, onDiscard }: { count: number; onDiscard: () => void }) {
   const t = useTranslations("quarantine.discard")
   const [isOpen, { open, close }] = useDisclosure(false)

@@ -7,7 +7,7 @@ import { prettyJson } from "@/components/quarantine/record-json"
 
 type Props = { text: string; isBusy: boolean; onReplay: (correction: string) => void }
 
-/** The record to be corrected by hand. */
+/** A form to correct a record by hand. */
 export function EditFix({ text, isBusy, onReplay }: Props) {
   const t = useTranslations("quarantine.edit")
   const [draft, setDraft] = useState(prettyJson(text))

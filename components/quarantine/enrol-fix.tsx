@@ -10,7 +10,7 @@ import { enrol } from "@/lib/intake/quarantine/queries"
 
 type Props = { id: number; terminal: string; onDone: (outcome: Outcome) => void }
 
-/** Enrols the terminal that the record names, and takes in what it sent before. */
+/** Enrols the record's terminal and stores its quarantined records. */
 export function EnrolFix({ id, terminal, onDone }: Props) {
   const t = useTranslations("quarantine.enrol")
   const client = useQueryClient()

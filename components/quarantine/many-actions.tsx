@@ -19,13 +19,13 @@ const replayed = ({ resolved, rejected, left, nextCursor }: Replayed): Step => (
   nextCursor,
 })
 
-/** What can be done for all records of the filter at once. */
+/** Actions for all records of the filter. */
 export function ManyActions({ filter, state, count }: Props) {
   const t = useTranslations("quarantine.many")
   const { run, start, stop, close } = useSteps()
   const clockCode = clockCodes.find((code) => code === filter.code)
   const move = (verb: "discard" | "restore") => {
-    // What comes in after the click was not meant.
+    // Records that arrive after the click are not included.
     const receivedBefore = new Date().toISOString()
     return start(verb, count, async () => {
       const { moved, left } = await putAside(verb, { ...filter, receivedBefore })
@@ -53,7 +53,7 @@ export function ManyActions({ filter, state, count }: Props) {
           count={count}
           onCorrect={(aheadSeconds) =>
             void start("clock", count, async (cursor) =>
-              replayed(await correctClock({ ...filter, code: clockCode, terminal, cursor }, aheadSeconds)),
+              replayed(await correctClock({ ...filter, code: undefined, terminal, cursor }, aheadSeconds)),
             )
           }
         />

@@ -4,7 +4,7 @@ import { Affix, Notification } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { ReplayOutcome } from "@/lib/intake/quarantine/words"
 
-/** What came of the last thing that was done; it stays in sight when the record leaves the list. */
+/** The result of the last action, shown above the list because the record may leave it. */
 export type Outcome =
   | { kind: ReplayOutcome }
   | { kind: "enrolled"; serial: string; resolved: number; left: number }

@@ -16,11 +16,12 @@ const codeColor = {
   too_old: "gray",
   unknown_terminal: "blue",
   ambiguous_terminal: "grape",
+  placeholder_serial: "yellow",
 } as const satisfies Record<RejectionCode, MantineColor>
 
 type Props = { record: Quarantined; mayReplay: boolean; onDone: (outcome: Outcome) => void }
 
-/** A rejected record: whose, why, how often; opened, what to do. */
+/** A quarantined record: terminal, reason and count. Opened, it shows what to do. */
 export function RecordCard({ record, mayReplay, onDone }: Props) {
   const t = useTranslations("quarantine")
   const [isOpen, setIsOpen] = useState(false)

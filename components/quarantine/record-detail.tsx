@@ -13,10 +13,11 @@ import { RecordJson } from "@/components/quarantine/record-json"
 import { ErrorState } from "@/components/ui/error-state"
 import { putAside, quarantinedOptions, replayOne } from "@/lib/intake/quarantine/queries"
 import type { QuarantinedRecord } from "@/lib/intake/quarantine/schemas"
+import { isClockCode } from "@/lib/intake/quarantine/words"
 
 type Props = { id: number; mayReplay: boolean; onDone: (outcome: Outcome) => void }
 
-/** The record whole, and what can be done for it. */
+/** The whole record, with its actions. */
 export function RecordDetail({ id, mayReplay, onDone }: Props) {
   const t = useTranslations("quarantine")
   const format = useFormatter()
@@ -55,12 +56,15 @@ export function RecordDetail({ id, mayReplay, onDone }: Props) {
   )
 }
 
+/** Reasons that only another record settles. */
+const mustBeCorrected = ["invalid", "ambiguous_terminal", "placeholder_serial"] as const
+
 function Fixes({ record, onDone }: { record: QuarantinedRecord; onDone: (outcome: Outcome) => void }) {
   const t = useTranslations("quarantine")
   const client = useQueryClient()
   const { id, code, terminal, isWhole, receivedAt } = record
   const text = record.correction ?? record.record
-  const [isEditing, setIsEditing] = useState(code === "invalid" || code === "ambiguous_terminal")
+  const [isEditing, setIsEditing] = useState(mustBeCorrected.some((known) => known === code))
   const replaying = useMutation({
     mutationFn: (correction: string | null) => replayOne(id, correction),
     onSuccess: ({ outcome, record: now }) => {
@@ -83,7 +87,7 @@ function Fixes({ record, onDone }: { record: QuarantinedRecord; onDone: (outcome
       {code === "unknown_terminal" && terminal !== null ? (
         <EnrolFix id={id} terminal={terminal} onDone={onDone} />
       ) : null}
-      {code === "clock_wrong" && isWhole ? (
+      {isClockCode(code) && isWhole ? (
         <ClockFix record={JSON.parse(text) as Record<string, unknown>} receivedAt={receivedAt} {...busy} />
       ) : null}
       {isEditing ? <EditFix text={text} {...busy} /> : null}

@@ -3,10 +3,7 @@
 import { Code, Mark } from "@mantine/core"
 import { useTranslations } from "next-intl"
 
-/**
- * A record's masked text, member by member; the field at fault is marked. A text that is no JSON is shown as
- * it is.
- */
+/** A record's masked JSON with its wrong field marked. Text that is not JSON is shown as it is. */
 export function RecordJson({ text, field }: { text: string; field: string | null }) {
   const t = useTranslations("quarantine")
   const member = field?.split(".")[0]
@@ -38,7 +35,7 @@ export function RecordJson({ text, field }: { text: string; field: string | null
   )
 }
 
-/** The text laid out, where it is JSON. */
+/** The text with line breaks, if it is JSON. */
 export function prettyJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2)

@@ -4,7 +4,7 @@ import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { Run } from "@/components/quarantine/use-steps"
 
-/** How far the work on many records is, and what came of it. */
+/** Progress and result of an action on many records. */
 export function RunAlert({ run, onStop, onClose }: { run: Run; onStop: () => void; onClose: () => void }) {
   const t = useTranslations("quarantine.many")
   const { work, total, done, failed, state, detail } = run

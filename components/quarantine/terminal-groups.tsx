@@ -1,8 +1,9 @@
 "use client"
 
-import { Anchor, ScrollArea, Skeleton, Table, Text } from "@mantine/core"
+import { Anchor, Skeleton, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { SimpleTable } from "@/components/tables/simple-table"
 import { ErrorState } from "@/components/ui/error-state"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { terminalGroupsOptions } from "@/lib/intake/quarantine/queries"
@@ -21,40 +22,40 @@ export function TerminalGroups({
   if (!groups.data)
     return groups.isError ? <ErrorState onRetry={() => void groups.refetch()} /> : <Skeleton height={160} />
   return (
-    <ScrollArea>
-      <Table aria-label={t("groups.label")} verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("terminal")}</Table.Th>
-            <Table.Th ta="right">{t("groups.records")}</Table.Th>
-            <Table.Th>{t("groups.last")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {groups.data.data.map(({ terminal, count, lastReceivedAt }) => (
-            <Table.Tr key={terminal ?? ""}>
-              <Table.Td style={{ overflowWrap: "anywhere" }}>
-                {terminal === null ? (
-                  t("noTerminal")
-                ) : (
-                  <Anchor component="button" type="button" size="sm" onClick={() => onOpen(terminal)}>
-                    {terminal}
-                  </Anchor>
-                )}
-              </Table.Td>
-              <Table.Td ta="right">{t("groups.count", { count })}</Table.Td>
-              <Table.Td>
-                <TimeAgo at={lastReceivedAt} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+    <>
+      <SimpleTable
+        label={t("groups.label")}
+        head={[
+          { key: "terminal", title: t("terminal") },
+          { key: "records", title: t("groups.records"), align: "right" },
+          { key: "last", title: t("groups.last") },
+        ]}
+        rows={groups.data.data.map(({ terminal, count, lastReceivedAt }) => ({
+          key: terminal ?? "",
+          cells: [
+            terminal === null ? (
+              t("noTerminal")
+            ) : (
+              <Anchor
+                key="terminal"
+                component="button"
+                type="button"
+                size="sm"
+                onClick={() => onOpen(terminal)}
+              >
+                {terminal}
+              </Anchor>
+            ),
+            t("groups.count", { count }),
+            <TimeAgo key="last" at={lastReceivedAt} />,
+          ],
+        }))}
+      />
       {groups.data.isWhole ? null : (
         <Text size="xs" c="dimmed">
           {t("groups.more", { count: groups.data.data.length })}
         </Text>
       )}
-    </ScrollArea>
+    </>
   )
 }

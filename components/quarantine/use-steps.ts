@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query"
 import { useEffect, useRef, useState } from "react"
 
-/** What a step did, and the cursor of the next. */
+/** The result of a step, and the cursor of the next one. */
 export type Step = { done: number; failed: number; left: number; nextCursor: string | null }
 export type Work = "replay" | "clock" | "discard" | "restore"
 export type Run = {
@@ -13,12 +13,12 @@ export type Run = {
   detail?: string
 }
 
-/** Does the same for many records, step by step, until all are done or it is stopped. */
+/** Runs an action on many records in steps, until all are done or it is stopped. */
 export function useSteps() {
   const client = useQueryClient()
   const [run, setRun] = useState<Run | null>(null)
   const isWanted = useRef(false)
-  // Whoever leaves the page does not want the next step.
+  // Leaving the page stops it.
   useEffect(() => () => void (isWanted.current = false), [])
 
   const start = async (work: Work, total: number, step: (cursor: string | undefined) => Promise<Step>) => {

@@ -9,7 +9,7 @@ import { StoreList } from "@/components/stores/store-list"
 import type { Merchant } from "@/lib/fleet/merchants/schemas"
 import type { Region } from "@/lib/fleet/regions/schemas"
 
-/** A merchant's regions; the stores of one are fetched once it is opened. */
+/** A merchant's regions. The stores of a region load when it is opened. */
 export function RegionBranches({
   merchant,
   regions,

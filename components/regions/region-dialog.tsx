@@ -9,7 +9,7 @@ import { Dialog } from "@/components/ui/dialog"
 import { changeRegion, createRegion } from "@/lib/fleet/regions/queries"
 import type { Region } from "@/lib/fleet/regions/schemas"
 
-/** Makes a region of the merchant, or changes one. */
+/** Adds a region to a merchant, or changes one. */
 export function RegionDialog({
   merchant,
   region,

@@ -17,7 +17,7 @@ import type { Policy, PolicyDraft } from "@/lib/fleet/releases/schemas"
 
 const blank: PolicyDraft = { component: "app", minimumVersion: "", model: null, dueOn: null }
 
-/** The oldest versions that are accepted: what is older is flagged for an update. */
+/** The minimum versions. Terminals below them get an update flag. */
 export function PoliciesPanel({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const tComponent = useTranslations("components")

@@ -17,7 +17,7 @@ import { approvalsOptions } from "@/lib/fleet/approvals/queries"
 import { releasesOptions } from "@/lib/fleet/releases/queries"
 import type { ReleaseDraft } from "@/lib/fleet/releases/schemas"
 
-/** What versions there are, how many terminals run each, and which are accepted. */
+/** The releases with their numbers of terminals, and the minimum versions. */
 export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const tComponent = useTranslations("components")

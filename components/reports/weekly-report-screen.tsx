@@ -1,9 +1,11 @@
 "use client"
 
-import { Alert, Anchor, Button, Group, ScrollArea, SimpleGrid, Stack, Table, Text } from "@mantine/core"
+import { Alert, Anchor, Button, Group, SimpleGrid, Stack, Text } from "@mantine/core"
 import { useFormatter, useLocale, useTranslations } from "next-intl"
 import Link from "next/link"
+import { Fragment } from "react"
 import { FlagReason } from "@/components/flags/flag-reason"
+import { SimpleTable } from "@/components/tables/simple-table"
 import { CauseBadge, KindBadge } from "@/components/ui/badges"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
@@ -148,42 +150,32 @@ function Causes({ report }: { report: WeeklyReport }) {
       : format.number(value, { style: "percent", maximumFractionDigits: 2 })
   const rows = [
     ...report.byCause.map((row) => ({ key: row.cause, name: <CauseBadge cause={row.cause} />, row })),
-    { key: "total", name: <b>{t("total")}</b>, row: report.total },
+    { key: "total", name: <b key="total">{t("total")}</b>, row: report.total },
   ]
   return (
     <>
-      <ScrollArea type="auto" offsetScrollbars="present" tabIndex={0}>
-        <Table miw={640} verticalSpacing={6}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("cause")}</Table.Th>
-              <Table.Th ta="right">{t("failures")}</Table.Th>
-              <Table.Th ta="right">{t("rate")}</Table.Th>
-              <Table.Th ta="right">{t("interval")}</Table.Th>
-              <Table.Th ta="right">{t("failuresBefore")}</Table.Th>
-              <Table.Th ta="right">{t("rateBefore")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map(({ key, name, row }) => (
-              <Table.Tr key={key}>
-                <Table.Td>{name}</Table.Td>
-                <Table.Td ta="right">
-                  {format.number(row.failures)} / {format.number(row.attempts)}
-                </Table.Td>
-                <Table.Td ta="right">{percent(row.rate)}</Table.Td>
-                <Table.Td ta="right">
-                  {row.interval ? `${percent(row.interval[0])} – ${percent(row.interval[1])}` : "—"}
-                </Table.Td>
-                <Table.Td ta="right">
-                  {format.number(row.previous.failures)} / {format.number(row.previous.attempts)}
-                </Table.Td>
-                <Table.Td ta="right">{percent(row.previous.rate)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollArea>
+      <SimpleTable
+        minWidth={640}
+        head={[
+          { key: "cause", title: t("cause") },
+          ...(["failures", "rate", "interval", "failuresBefore", "rateBefore"] as const).map((key) => ({
+            key,
+            title: t(key),
+            align: "right" as const,
+          })),
+        ]}
+        rows={rows.map(({ key, name, row }) => ({
+          key,
+          cells: [
+            name,
+            `${format.number(row.failures)} / ${format.number(row.attempts)}`,
+            percent(row.rate),
+            row.interval ? `${percent(row.interval[0])} – ${percent(row.interval[1])}` : "—",
+            `${format.number(row.previous.failures)} / ${format.number(row.previous.attempts)}`,
+            percent(row.previous.rate),
+          ],
+        }))}
+      />
       <Text size="xs" c="dimmed" mt="xs">
         {t("rawText", { failures: report.total.raw.failures, attempts: report.total.raw.attempts })}
       </Text>
@@ -200,48 +192,35 @@ function Flags({ flags, time }: { flags: ReportFlag[]; time: (at: string) => str
       </Text>
     )
   return (
-    <ScrollArea type="auto" offsetScrollbars="present" tabIndex={0}>
-      <Table miw={720} verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("store")}</Table.Th>
-            <Table.Th>{t("terminal")}</Table.Th>
-            <Table.Th>{t("kind")}</Table.Th>
-            <Table.Th>{t("reason")}</Table.Th>
-            <Table.Th>{t("since")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {flags.map((flag) => (
-            <Table.Tr key={flag.id}>
-              <Table.Td>
-                {flag.store?.name}
-                <Text size="xs" c="dimmed">
-                  {flag.store?.address}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                {flag.terminal ? (
-                  <Anchor component={Link} href={paths.terminal(flag.terminal.id)} size="sm">
-                    {flag.terminal.serial}
-                  </Anchor>
-                ) : null}
-              </Table.Td>
-              <Table.Td>
-                <KindBadge kind={flag.kind} />
-              </Table.Td>
-              <Table.Td>
-                {flag.reasons.map((reason, i) => (
-                  <Text key={`${reason.code} ${i}`} size="sm">
-                    <FlagReason reason={reason} />
-                  </Text>
-                ))}
-              </Table.Td>
-              <Table.Td>{time(flag.sinceAt)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollArea>
+    <SimpleTable
+      minWidth={720}
+      head={(["store", "terminal", "kind", "reason", "since"] as const).map((key) => ({
+        key,
+        title: t(key),
+      }))}
+      rows={flags.map((flag) => ({
+        key: String(flag.id),
+        cells: [
+          <Fragment key="store">
+            {flag.store?.name}
+            <Text size="xs" c="dimmed">
+              {flag.store?.address}
+            </Text>
+          </Fragment>,
+          flag.terminal ? (
+            <Anchor key="terminal" component={Link} href={paths.terminal(flag.terminal.id)} size="sm">
+              {flag.terminal.serial}
+            </Anchor>
+          ) : null,
+          <KindBadge key="kind" kind={flag.kind} />,
+          flag.reasons.map((reason, i) => (
+            <Text key={`${reason.code} ${i}`} size="sm">
+              <FlagReason reason={reason} />
+            </Text>
+          )),
+          time(flag.sinceAt),
+        ],
+      }))}
+    />
   )
 }

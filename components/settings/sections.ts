@@ -11,7 +11,7 @@ import {
 import type { Permission } from "@/lib/access/actor/permissions"
 import { paths } from "@/lib/base/paths"
 
-/** The pages of the settings, and who may open them. */
+/** The pages of the settings with their permissions. */
 export const sections = [
   { name: "account", href: paths.account, icon: IconUserCircle, needs: "account" },
   { name: "users", href: paths.users, icon: IconUsers, needs: "users:manage" },

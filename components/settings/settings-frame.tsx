@@ -7,7 +7,7 @@ import { sections } from "@/components/settings/sections"
 import { SectionNav } from "@/components/ui/section-nav"
 import type { Permission } from "@/lib/access/actor/permissions"
 
-/** The settings' own navigation above the page that is open. */
+/** The navigation of the settings, above the open page. */
 export function SettingsFrame({
   allowed,
   children,

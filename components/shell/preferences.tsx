@@ -5,7 +5,7 @@ import { IconMoon, IconSun } from "@tabler/icons-react"
 import { useLocale, useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 
-/** Language and colour scheme, for pages with and without navigation. */
+/** Buttons for language and colour scheme. */
 export function Preferences() {
   const t = useTranslations("shell")
   const router = useRouter()

@@ -7,13 +7,20 @@ import { NuqsAdapter } from "nuqs/adapters/next/app"
 import { useLayoutEffect, useState, type ReactNode } from "react"
 import { config } from "zod/v4/core"
 
-// The validator compiles schemas to code, which the page's policy forbids; not even trying spares a report.
-// The
-// server, which renders this as well, takes records in by compiled schemas.
+// zod compiles schemas with eval, which the policy of our pages forbids. The server, which also renders this
+// component, keeps compiled schemas.
 if (typeof window !== "undefined") config({ jitless: true })
 
-const fonts =
-  '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif'
+const fonts = [
+  "-apple-system",
+  "BlinkMacSystemFont",
+  '"Segoe UI"',
+  '"PingFang SC"',
+  '"Noto Sans SC"',
+  '"Noto Sans CJK SC"',
+  '"Microsoft YaHei"',
+  "sans-serif",
+].join(", ")
 
 const theme = createTheme({
   primaryColor: "teal",
@@ -24,15 +31,15 @@ const theme = createTheme({
   cursorType: "pointer",
   components: {
     Badge: { defaultProps: { tt: "none", fw: 600 } },
-    // Visible on the page and on cards.
+    // This colour is visible on the page and on cards.
     Code: { defaultProps: { color: "var(--mantine-color-gray-light)" } },
   },
 })
 
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
-  // The document's policy stays the one it came with, whatever later answers carry.
+  // Later answers have other nonces, but the document keeps the policy that it came with.
   const [styleNonce] = useState(nonce)
-  // For the styles of dialogs, which lock the page's scrolling.
+  // For style elements of dialogs, which lock the scrolling of the page.
   useLayoutEffect(() => setNonce(styleNonce), [styleNonce])
   const [queryClient] = useState(
     () => new QueryClient({ defaultOptions: { queries: { staleTime: 2_000, retry: 1 } } }),

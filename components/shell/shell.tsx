@@ -20,6 +20,7 @@ import Link from "next/link"
 import { usePathname } from "next/navigation"
 import type { ReactNode } from "react"
 import { Preferences } from "@/components/shell/preferences"
+import { ReaderProvider } from "@/components/ui/reader"
 import type { Permission } from "@/lib/access/actor/permissions"
 import { paths } from "@/lib/base/paths"
 
@@ -34,22 +35,22 @@ const places = [
   { name: "settings", href: paths.settings, icon: IconSettings, needs: "account" },
 ] as const satisfies readonly { name: string; href: string; icon: typeof IconGauge; needs: Permission }[]
 
-/** The first page of who sees no fleet. */
+/** The first page of users who may not see the fleet. */
 const work = { name: "work", href: paths.overview, icon: IconClipboardList } as const
 
-/**
- * Header and navigation round every page of a signed-in user, who is shown what is `allowed`. Times are those
- * of the organisation's zone.
- */
+/** Header and navigation of every page after sign-in. Pages without permission are not shown. */
 export function Shell({
   organisation,
   timeZone,
   allowed,
+  reader,
   children,
 }: {
   organisation: string
   timeZone: string
   allowed: readonly Permission[]
+  /** The user's id. */
+  reader: string
   children: ReactNode
 }) {
   const t = useTranslations("shell")
@@ -104,7 +105,7 @@ export function Shell({
       </AppShell.Navbar>
       <AppShell.Main>
         <IntlProvider locale={useLocale()} timeZone={timeZone}>
-          {children}
+          <ReaderProvider value={reader}>{children}</ReaderProvider>
         </IntlProvider>
       </AppShell.Main>
     </AppShell>

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { focusOnMount } from "@/components/ui/focus-on-mount"
 
-/** The code of an authenticator app; whoever lost the phone types a recovery code instead. */
+/** Asks for a code of the authenticator app, or for a recovery code. */
 export function CodeField() {
   const t = useTranslations("access")
   const [isRecovery, setIsRecovery] = useState(false)

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl"
 import type { Failure } from "@/lib/access/account/failure"
 import { longestPassword, shortestPassword } from "@/lib/access/credentials/password-rules"
 
-/** What went wrong with a form, read out as it appears. */
+/** The error of a form. Screen readers read it when it appears. */
 export function FailureAlert({ failure }: { failure: Failure | null }) {
   const t = useTranslations("access")
   return failure === null ? null : (

@@ -12,9 +12,14 @@ import { paths } from "@/lib/base/paths"
 type Failure = "wrong" | "codeWrong" | "tooMany" | "unreachable"
 type Given = { email: string; password: string }
 
-/**
- * E-mail and password, then the code of those who have a second step. `children` are other ways to sign in.
- */
+/** The failure that an error of next-auth means; null when it only asks for a code. */
+function failureOf(error: string | null | undefined, code: string): Failure | null {
+  if (error === "codeNeeded") return null
+  if (error === "CredentialsSignin") return "wrong"
+  return error === "codeWrong" && code !== "" ? "codeWrong" : "unreachable"
+}
+
+/** Asks for email and password, then for the code if needed. `children` are other ways to sign in. */
 export function SignInForm({ back, children }: { back: string; children?: ReactNode }) {
   const t = useTranslations("access")
   const [first, setFirst] = useState<Given | null>(null)
@@ -27,21 +32,13 @@ export function SignInForm({ back, children }: { back: string; children?: ReactN
     const answer = await signIn("credentials", { ...given, code, redirect: false }).catch(() => undefined)
     if (answer?.ok) return window.location.assign(back)
     setIsBusy(false)
-    const [isFirst, error] = [code === "", answer?.error]
+    const error = answer?.error
     if (answer?.status === 429) {
       setWaitSeconds(Number(error))
       return setFailure("tooMany")
     }
     if (error === "codeNeeded") setFirst(given)
-    setFailure(
-      error === "codeNeeded"
-        ? null
-        : error === "CredentialsSignin"
-          ? "wrong"
-          : error === "codeWrong" && !isFirst
-            ? "codeWrong"
-            : "unreachable",
-    )
+    setFailure(failureOf(error, code))
   }
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -65,29 +62,7 @@ export function SignInForm({ back, children }: { back: string; children?: ReactN
               {t(failure, { minutes: Math.ceil(waitSeconds / 60) })}
             </Alert>
           ) : null}
-          {first ? (
-            <CodeField />
-          ) : (
-            <>
-              <TextInput
-                name="email"
-                type="email"
-                label={t("email")}
-                autoComplete="username"
-                ref={focusOnMount}
-                required
-                withAsterisk={false}
-              />
-              <PasswordInput
-                name="password"
-                label={t("password")}
-                autoComplete="current-password"
-                required
-                withAsterisk={false}
-                visibilityToggleButtonProps={{ "aria-label": t("showPassword") }}
-              />
-            </>
-          )}
+          {first ? <CodeField /> : <PasswordFields />}
           <Button type="submit" loading={isBusy} fullWidth>
             {first ? t("continue") : t("signIn")}
           </Button>
@@ -104,5 +79,30 @@ export function SignInForm({ back, children }: { back: string; children?: ReactN
       </form>
       {first ? null : children}
     </Stack>
+  )
+}
+
+function PasswordFields() {
+  const t = useTranslations("access")
+  return (
+    <>
+      <TextInput
+        name="email"
+        type="email"
+        label={t("email")}
+        autoComplete="username"
+        ref={focusOnMount}
+        required
+        withAsterisk={false}
+      />
+      <PasswordInput
+        name="password"
+        label={t("password")}
+        autoComplete="current-password"
+        required
+        withAsterisk={false}
+        visibilityToggleButtonProps={{ "aria-label": t("showPassword") }}
+      />
+    </>
   )
 }

@@ -7,14 +7,14 @@ import { useState } from "react"
 import { refusals } from "@/lib/access/sign-on/words"
 
 type Props = {
-  /** What the button calls the provider; null where none is set. */
+  /** The provider's name on the button; null without a provider. */
   name: string | null
   back: string
-  /** Why the last attempt came back: a refusal of ours, or next-auth's word. */
+  /** The error of the last attempt: one of ours, or of next-auth. */
   error: string | undefined
 }
 
-/** Sign-in through the OIDC provider, and why it did not work. */
+/** Signs in through the OIDC provider, and shows the error of the last attempt. */
 export function SsoButton({ name, back, error }: Props) {
   const t = useTranslations("signOn")
   const [isBusy, setIsBusy] = useState(false)
@@ -38,6 +38,6 @@ export function SsoButton({ name, back, error }: Props) {
   )
 }
 
-/** next-auth's own words, in which the provider could not be reached or what it answered did not hold. */
+/** Errors of next-auth: the provider did not answer, or its answer was not valid. */
 const sentenceOf = (error: string) =>
   refusals.find((known) => known === error) ?? (error === "OAuthSignin" ? "unreachable" : "failed")

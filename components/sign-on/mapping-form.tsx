@@ -6,12 +6,12 @@ import { useTranslations } from "next-intl"
 import { useState, type FormEvent } from "react"
 import { ReachPicker } from "@/components/users/reach-picker"
 import { idsOf } from "@/lib/access/actor/describe-reach"
-import { isNowhere } from "@/lib/access/actor/is-nowhere"
+import { hasNoPlaces } from "@/lib/access/actor/has-no-places"
 import { saveMapping } from "@/lib/access/sign-on/queries"
 import type { GroupMapping } from "@/lib/access/sign-on/schemas"
 import { mappedRoles, type MappedRole } from "@/lib/access/sign-on/words"
 
-/** Says what a group means; the name of one that is there already stays. */
+/** Sets the role and reach of a group. The name of an existing group cannot change. */
 export function MappingForm({ mapping, onDone }: { mapping: GroupMapping | null; onDone: () => void }) {
   const t = useTranslations("signOn")
   const tRole = useTranslations("roles")
@@ -63,7 +63,7 @@ export function MappingForm({ mapping, onDone }: { mapping: GroupMapping | null;
           <Button
             type="submit"
             loading={save.isPending}
-            disabled={group.trim() === "" || (reach !== null && isNowhere(reach))}
+            disabled={group.trim() === "" || (reach !== null && hasNoPlaces(reach))}
           >
             {t("save")}
           </Button>

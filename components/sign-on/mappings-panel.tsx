@@ -12,7 +12,7 @@ import { describeReach } from "@/lib/access/actor/describe-reach"
 import { groupMappingsOptions, removeMapping } from "@/lib/access/sign-on/queries"
 import type { GroupMapping } from "@/lib/access/sign-on/schemas"
 
-/** What the provider's groups mean here. */
+/** The roles of the provider's groups. */
 export function MappingsPanel() {
   const t = useTranslations("signOn")
   const tRole = useTranslations("roles")

@@ -1,7 +1,8 @@
 "use client"
 
-import { Code, Group, Stack, Table, Text } from "@mantine/core"
+import { Code, Group, Stack, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { SimpleTable } from "@/components/tables/simple-table"
 import { CopyText } from "@/components/ui/copy-text"
 import { Panel } from "@/components/ui/panel"
 
@@ -14,16 +15,14 @@ export function ProviderPanel({ provider, redirectUri }: Props) {
     <Panel title={t("provider")}>
       <Stack gap="sm">
         {provider ? (
-          <Table variant="vertical" layout="fixed" withTableBorder={false}>
-            <Table.Tbody>
-              {(["name", "issuer", "groupsClaim"] as const).map((field) => (
-                <Table.Tr key={field}>
-                  <Table.Th w={130}>{t(field)}</Table.Th>
-                  <Table.Td style={{ overflowWrap: "anywhere" }}>{provider[field]}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+          <SimpleTable
+            layout="fixed"
+            hasRowHeads
+            rows={(["name", "issuer", "groupsClaim"] as const).map((field) => ({
+              key: field,
+              cells: [t(field), provider[field]],
+            }))}
+          />
         ) : (
           <Text size="sm">{t.rich("noProvider", { code: (chunks) => <Code>{chunks}</Code> })}</Text>
         )}

@@ -11,7 +11,7 @@ import type { Store } from "@/lib/fleet/stores/schemas"
 
 const today = (timeZone: string) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(new Date())
 
-/** Closes a store for good from a day on, or opens it again. */
+/** Closes a store for good from a date on, or opens it again. */
 export function CloseDialog({ store, onClose }: { store: Store; onClose: () => void }) {
   const t = useTranslations("places")
   const client = useQueryClient()

@@ -22,29 +22,12 @@ import { mostExceptions } from "@/lib/fleet/stores/words"
 
 const usual: Span = ["10:00", "18:00"]
 
-/** Days that differ from their weekday; a range is entered at once. */
-export function ExceptionsEditor({
-  value,
-  onChange,
-}: {
-  value: HoursExceptions
-  onChange: (exceptions: HoursExceptions) => void
-}) {
+type Props = { value: HoursExceptions; onChange: (exceptions: HoursExceptions) => void }
+
+/** Dates or ranges of dates with other opening hours. */
+export function ExceptionsEditor({ value, onChange }: Props) {
   const t = useTranslations("places")
   const rangeText = useRangeText()
-  const [from, setFrom] = useState("")
-  const [to, setTo] = useState("")
-  const [span, setSpan] = useState<Span | null>(null)
-  const last = to || from
-  const isBackward = from !== "" && last < from
-  const next =
-    from === "" || isBackward ? value : withRange(value, { from, to: last, spans: span ? [span] : [] })
-  const isTooMany = Object.keys(next).length > mostExceptions
-  const add = () => {
-    onChange(next)
-    setFrom("")
-    setTo("")
-  }
   return (
     <Stack gap="xs">
       {rangesOf(value).map((range) => (
@@ -65,55 +48,75 @@ export function ExceptionsEditor({
           {t("noExceptions")}
         </Text>
       ) : null}
-      <Fieldset legend={t("addException")}>
-        <Stack gap="xs" align="flex-start">
-          <SimpleGrid cols={2} w="100%">
-            <TextInput
-              type="date"
-              size="xs"
-              label={t("from")}
-              value={from}
-              onChange={(event) => setFrom(event.currentTarget.value)}
-            />
-            <TextInput
-              type="date"
-              size="xs"
-              label={t("until")}
-              description={t("untilNote")}
-              inputWrapperOrder={["label", "input", "description", "error"]}
-              value={to}
-              min={from}
-              onChange={(event) => setTo(event.currentTarget.value)}
-              error={isBackward ? t("backward") : null}
-            />
-          </SimpleGrid>
-          <SegmentedControl
-            size="xs"
-            aria-label={t("addException")}
-            value={span ? "open" : "closed"}
-            onChange={(kind) => setSpan(kind === "open" ? usual : null)}
-            data={[
-              { value: "closed", label: t("closed") },
-              { value: "open", label: t("specialHours") },
-            ]}
-          />
-          {span ? <SpanFields label={t("specialHours")} span={span} onChange={setSpan} /> : null}
-          {isTooMany ? (
-            <Text size="xs" c="red" role="alert">
-              {t("tooManyExceptions", { most: mostExceptions })}
-            </Text>
-          ) : null}
-          <Button
-            size="compact-sm"
-            variant="light"
-            leftSection={<IconPlus size={14} aria-hidden />}
-            disabled={from === "" || isBackward || isTooMany}
-            onClick={add}
-          >
-            {t("add")}
-          </Button>
-        </Stack>
-      </Fieldset>
+      <NewException value={value} onChange={onChange} />
     </Stack>
+  )
+}
+
+function NewException({ value, onChange }: Props) {
+  const t = useTranslations("places")
+  const [from, setFrom] = useState("")
+  const [to, setTo] = useState("")
+  const [span, setSpan] = useState<Span | null>(null)
+  const last = to || from
+  const isBackward = from !== "" && last < from
+  const next =
+    from === "" || isBackward ? value : withRange(value, { from, to: last, spans: span ? [span] : [] })
+  const isTooMany = Object.keys(next).length > mostExceptions
+  const add = () => {
+    onChange(next)
+    setFrom("")
+    setTo("")
+  }
+  return (
+    <Fieldset legend={t("addException")}>
+      <Stack gap="xs" align="flex-start">
+        <SimpleGrid cols={2} w="100%">
+          <TextInput
+            type="date"
+            size="xs"
+            label={t("from")}
+            value={from}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+          />
+          <TextInput
+            type="date"
+            size="xs"
+            label={t("until")}
+            description={t("untilNote")}
+            inputWrapperOrder={["label", "input", "description", "error"]}
+            value={to}
+            min={from}
+            onChange={(event) => setTo(event.currentTarget.value)}
+            error={isBackward ? t("backward") : null}
+          />
+        </SimpleGrid>
+        <SegmentedControl
+          size="xs"
+          aria-label={t("addException")}
+          value={span ? "open" : "closed"}
+          onChange={(kind) => setSpan(kind === "open" ? usual : null)}
+          data={[
+            { value: "closed", label: t("closed") },
+            { value: "open", label: t("specialHours") },
+          ]}
+        />
+        {span ? <SpanFields label={t("specialHours")} span={span} onChange={setSpan} /> : null}
+        {isTooMany ? (
+          <Text size="xs" c="red" role="alert">
+            {t("tooManyExceptions", { most: mostExceptions })}
+          </Text>
+        ) : null}
+        <Button
+          size="compact-sm"
+          variant="light"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          disabled={from === "" || isBackward || isTooMany}
+          onClick={add}
+        >
+          {t("add")}
+        </Button>
+      </Stack>
+    </Fieldset>
   )
 }

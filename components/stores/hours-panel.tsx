@@ -1,6 +1,6 @@
 "use client"
 
-import { Button, Divider, Stack, Table, Text, Title } from "@mantine/core"
+import { Button, Divider, Stack, Text, Title } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
@@ -9,6 +9,7 @@ import { ExceptionsEditor } from "@/components/stores/exceptions-editor"
 import { useDayNames } from "@/components/stores/use-day-names"
 import { spansText, useRangeText } from "@/components/stores/use-range-text"
 import { WeekEditor } from "@/components/stores/week-editor"
+import { SimpleTable } from "@/components/tables/simple-table"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { Panel } from "@/components/ui/panel"
 import { rangesOf } from "@/lib/fleet/stores/exception-days"
@@ -36,24 +37,24 @@ export function HoursPanel({ store, mayChange }: { store: Store; mayChange: bool
       }
     >
       {hours ? (
-        <Table verticalSpacing={4} layout="fixed">
-          <Table.Tbody>
-            {weekdays.map((day) => (
-              <Table.Tr key={day}>
-                <Table.Th fw={500}>{dayNames[day]}</Table.Th>
-                <Table.Td>
-                  {hours[day]?.length ? (
-                    spansText(hours[day])
-                  ) : (
-                    <Text span size="sm" c="dimmed">
-                      {t("closed")}
-                    </Text>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <SimpleTable
+          verticalSpacing={4}
+          layout="fixed"
+          hasRowHeads
+          rows={weekdays.map((day) => ({
+            key: day,
+            cells: [
+              dayNames[day],
+              hours[day]?.length ? (
+                spansText(hours[day])
+              ) : (
+                <Text span size="sm" c="dimmed" key="closed">
+                  {t("closed")}
+                </Text>
+              ),
+            ],
+          }))}
+        />
       ) : (
         <Text size="sm" c="dimmed">
           {t("hoursUnknown")}

@@ -8,10 +8,10 @@ export type Span = [opens: string, closes: string]
 
 type Props = { label: string; span: Span; onChange: (span: Span) => void; onRemove?: () => void }
 
-// A field for a time knows no 24:00; a span that closes at 00:00 ends at the same instant.
+// A time field cannot hold 24:00. Closing at 00:00 is the same instant.
 const shown = (clock: string) => (clock === "24:00" ? "00:00" : clock)
 
-/** From when to when, on the day that is named. */
+/** Opening and closing time of one span of a day. */
 export function SpanFields({ label, span: [opens, closes], onChange, onRemove }: Props) {
   const t = useTranslations("places")
   return (

@@ -1,11 +1,13 @@
 "use client"
 
-import { Alert, Checkbox, NumberInput, Select, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core"
+import { SimpleGrid, Textarea, TextInput } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ContactFields } from "@/components/places/contact-fields"
-import { given, useRefused } from "@/components/places/use-refused"
+import { given, useRefused, type Refused } from "@/components/places/use-refused"
+import { PlaceFields, PositionFields } from "@/components/stores/place-fields"
+import { RecountAlert } from "@/components/stores/recount-alert"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { ZoneSelect } from "@/components/ui/zone-select"
 import { placeChoicesOptions } from "@/lib/access/actor/queries"
@@ -15,36 +17,39 @@ import type { Store } from "@/lib/fleet/stores/schemas"
 
 type Props = {
   store: Store | null
-  /** Where a new store begins. */
+  /** The initial values of a new store. */
   merchantId?: number | null
   regionId?: number | null
-  /** Whether merchant and region can be chosen. */
+  /** Whether merchant and region can be changed. */
   mayMove: boolean
   onDone: (store: Store) => void
   onClose: () => void
 }
 
-const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
-const number = (value: string | number): number | null => (typeof value === "number" ? value : null)
+type Place = { merchantId: number | null; regionId: number | null }
 
-/** Makes a store, or changes what is known of one. */
+const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+const initialForm = (store: Store | null, { merchantId, regionId }: Place) => ({
+  code: store?.code ?? "",
+  name: store?.name ?? "",
+  address: store?.address ?? "",
+  timeZone: store?.timeZone ?? ownZone(),
+  merchantId: store ? (store.merchant?.id ?? null) : merchantId,
+  regionId: store ? (store.region?.id ?? null) : regionId,
+  latitude: store?.latitude ?? null,
+  longitude: store?.longitude ?? null,
+  contactName: store?.contactName ?? "",
+  contactPhone: store?.contactPhone ?? "",
+  contactEmail: store?.contactEmail ?? "",
+})
+
+/** Adds or changes a store. */
 export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove, onDone, onClose }: Props) {
   const t = useTranslations("places")
   const client = useQueryClient()
   const choices = useQuery({ ...placeChoicesOptions(), enabled: mayMove }).data
-  const [form, setForm] = useState({
-    code: store?.code ?? "",
-    name: store?.name ?? "",
-    address: store?.address ?? "",
-    timeZone: store?.timeZone ?? ownZone(),
-    merchantId: store ? (store.merchant?.id ?? null) : merchantId,
-    regionId: store ? (store.region?.id ?? null) : regionId,
-    latitude: store?.latitude ?? null,
-    longitude: store?.longitude ?? null,
-    contactName: store?.contactName ?? "",
-    contactPhone: store?.contactPhone ?? "",
-    contactEmail: store?.contactEmail ?? "",
-  })
+  const [form, setForm] = useState(() => initialForm(store, { merchantId, regionId }))
   const [recount, setRecount] = useState(false)
   const set = (change: Partial<typeof form>) => setForm((now) => ({ ...now, ...change }))
   const { merchantId: merchant, regionId: region, ...facts } = form
@@ -66,8 +71,6 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
   const { error } = saving
   const asksToRecount = (store?.hasHistory ?? false) && form.timeZone !== store?.timeZone
   const refused = useRefused(error instanceof RequestFailed && error.reason === "recount" ? null : error)
-  const merchantName = choices?.merchants.find(({ id }) => id === form.merchantId)?.name
-  const regions = choices?.regions.filter((choice) => choice.merchant === merchantName) ?? []
   return (
     <FormDrawer
       title={store ? t("changeStore") : t("newStore")}
@@ -79,57 +82,13 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
       onSubmit={() => saving.mutate()}
       onClose={onClose}
     >
-      <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <TextInput
-          label={t("name")}
-          value={form.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-          maxLength={200}
-          required
-          withAsterisk={false}
-          error={refused.at("name")}
-          data-autofocus
-        />
-        <TextInput
-          label={t("code")}
-          value={form.code}
-          onChange={(event) => set({ code: event.currentTarget.value })}
-          maxLength={64}
-          required
-          withAsterisk={false}
-          disabled={store?.isUnassigned ?? false}
-          error={refused.at("code")}
-        />
-      </SimpleGrid>
-      {mayMove ? (
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <Select
-            label={t("merchant")}
-            placeholder={t("none")}
-            searchable
-            clearable
-            limit={50}
-            nothingFoundMessage={t("nothingFound")}
-            error={refused.at("merchantId")}
-            data={choices?.merchants.map(({ id, name }) => ({ value: String(id), label: name })) ?? []}
-            value={form.merchantId === null ? null : String(form.merchantId)}
-            onChange={(id) => set({ merchantId: id === null ? null : Number(id), regionId: null })}
-          />
-          <Select
-            label={t("region")}
-            placeholder={t("none")}
-            searchable
-            clearable
-            limit={50}
-            nothingFoundMessage={t("nothingFound")}
-            error={refused.at("regionId")}
-            disabled={regions.length === 0}
-            data={regions.map(({ id, name }) => ({ value: String(id), label: name }))}
-            value={form.regionId === null ? null : String(form.regionId)}
-            onChange={(id) => set({ regionId: id === null ? null : Number(id) })}
-          />
-        </SimpleGrid>
-      ) : null}
+      <StoreNameFields
+        form={form}
+        isUnassigned={store?.isUnassigned ?? false}
+        onChange={set}
+        refused={refused}
+      />
+      {mayMove ? <PlaceFields form={form} onChange={set} choices={choices} refused={refused} /> : null}
       <Textarea
         label={t("address")}
         value={form.address}
@@ -139,32 +98,7 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
         minRows={1}
         error={refused.at("address")}
       />
-      <SimpleGrid cols={2}>
-        <NumberInput
-          label={t("latitude")}
-          placeholder="31.2235"
-          min={-90}
-          max={90}
-          clampBehavior="none"
-          decimalScale={6}
-          hideControls
-          value={form.latitude ?? ""}
-          onChange={(value) => set({ latitude: number(value) })}
-          error={refused.at("latitude")}
-        />
-        <NumberInput
-          label={t("longitude")}
-          placeholder="121.4455"
-          min={-180}
-          max={180}
-          clampBehavior="none"
-          decimalScale={6}
-          hideControls
-          value={form.longitude ?? ""}
-          onChange={(value) => set({ longitude: number(value) })}
-          error={refused.at("longitude")}
-        />
-      </SimpleGrid>
+      <PositionFields form={form} onChange={set} refused={refused} />
       <ZoneSelect
         label={t("timeZone")}
         description={t("timeZoneNote")}
@@ -173,19 +107,46 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
         onChange={(timeZone) => set({ timeZone })}
         error={refused.at("timeZone")}
       />
-      {asksToRecount ? (
-        <Alert color="yellow" title={t("recountTitle")}>
-          <Stack gap="xs">
-            {t("recountText")}
-            <Checkbox
-              label={t("recountAgree")}
-              checked={recount}
-              onChange={(event) => setRecount(event.currentTarget.checked)}
-            />
-          </Stack>
-        </Alert>
-      ) : null}
+      {asksToRecount ? <RecountAlert isAgreed={recount} onChange={setRecount} /> : null}
       <ContactFields contact={form} onChange={set} refused={refused} />
     </FormDrawer>
+  )
+}
+
+function StoreNameFields({
+  form,
+  isUnassigned,
+  onChange: set,
+  refused,
+}: {
+  form: { name: string; code: string }
+  isUnassigned: boolean
+  onChange: (change: { name?: string; code?: string }) => void
+  refused: Refused
+}) {
+  const t = useTranslations("places")
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <TextInput
+        label={t("name")}
+        value={form.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        maxLength={200}
+        required
+        withAsterisk={false}
+        error={refused.at("name")}
+        data-autofocus
+      />
+      <TextInput
+        label={t("code")}
+        value={form.code}
+        onChange={(event) => set({ code: event.currentTarget.value })}
+        maxLength={64}
+        required
+        withAsterisk={false}
+        disabled={isUnassigned}
+        error={refused.at("code")}
+      />
+    </SimpleGrid>
   )
 }

@@ -20,7 +20,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
-/** Where a store is, who to call, and what time it is there. */
+/** A store's address, contact and local time. */
 export function StoreFacts({ store }: { store: Store }) {
   const t = useTranslations("places")
   const format = useFormatter()

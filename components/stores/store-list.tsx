@@ -11,7 +11,7 @@ import type { Store } from "@/lib/fleet/stores/schemas"
 
 type Props = { query: Parameters<typeof storeListOptions>[0]; withPlace?: boolean; none: string }
 
-/** Stores by name, more on demand. */
+/** Stores by name, with a button to load more. */
 export function StoreList({ query, withPlace = false, none }: Props) {
   const t = useTranslations("places")
   const list = useInfiniteQuery(storeListOptions(query))

@@ -23,7 +23,7 @@ import { flagListOptions } from "@/lib/insight/flags/queries"
 type Props = {
   storeId: number
   mayChange: boolean
-  /** Whether the actor may move and delete it as well. */
+  /** Whether the user may also move and delete the store. */
   mayMove: boolean
 }
 

@@ -12,7 +12,7 @@ import { terminalListOptions } from "@/lib/fleet/terminals/read/queries"
 
 const mostShown = 20
 
-/** The terminals that stand in a store; the list of all has the rest. */
+/** The first terminals of a store, with a link to all of them. */
 export function StoreTerminals({ storeId }: { storeId: number }) {
   const t = useTranslations("places")
   const list = useQuery(terminalListOptions({ store: storeId, limit: mostShown }))

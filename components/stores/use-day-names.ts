@@ -1,10 +1,10 @@
 import { useFormatter } from "next-intl"
 import { weekdays, type Weekday } from "@/lib/fleet/stores/words"
 
-// A Monday.
+// Any Monday.
 const monday = Date.UTC(2026, 0, 5)
 
-/** The weekdays' names in the reader's language. */
+/** Names of the weekdays in the reader's language. */
 export function useDayNames(): Record<Weekday, string> {
   const format = useFormatter()
   return Object.fromEntries(

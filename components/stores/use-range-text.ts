@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl"
 import type { ExceptionRange } from "@/lib/fleet/stores/exception-days"
 
-/** Days and their hours in words: 1 – 3 Oct 2026: closed. */
+/** Dates and their hours as text: 1 – 3 Oct 2026: closed. */
 export function useRangeText(): (range: ExceptionRange) => string {
   const t = useTranslations("places")
   const format = useFormatter()

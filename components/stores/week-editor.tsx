@@ -11,7 +11,7 @@ import { mostSpans, weekdays, type Weekday } from "@/lib/fleet/stores/words"
 const usual: Span = ["09:00", "21:00"]
 const restOfWeek: readonly Weekday[] = weekdays.slice(1, 5)
 
-/** The hours of each weekday; null where nobody knows them. */
+/** Opening hours of each weekday; null if unknown. */
 export function WeekEditor({
   value,
   onChange,
@@ -37,50 +37,14 @@ export function WeekEditor({
       />
       {value === null ? null : (
         <>
-          {weekdays.map((day) => {
-            const spans = value[day] ?? []
-            const set = (next: Span[]) => onChange({ ...value, [day]: next })
-            return (
-              <Grid key={day} gap="xs" align="flex-start" role="group" aria-label={dayNames[day]}>
-                <Grid.Col span={{ base: 12, xs: 3 }}>
-                  <Text size="sm" fw={500} pt={4}>
-                    {dayNames[day]}
-                  </Text>
-                </Grid.Col>
-                <Grid.Col span={{ base: 12, xs: 9 }}>
-                  <Stack gap={6} align="flex-start">
-                    {spans.map((span, index) => (
-                      <SpanFields
-                        key={`${day} ${index + 1}`}
-                        label={dayNames[day]}
-                        span={span}
-                        onChange={(changed) => set(spans.map((old, at) => (at === index ? changed : old)))}
-                        onRemove={() => set(spans.filter((_, at) => at !== index))}
-                      />
-                    ))}
-                    <Group gap="xs">
-                      {spans.length === 0 ? (
-                        <Text size="sm" c="dimmed">
-                          {t("closed")}
-                        </Text>
-                      ) : null}
-                      {spans.length < mostSpans ? (
-                        <Button
-                          size="compact-xs"
-                          variant="subtle"
-                          leftSection={<IconPlus size={14} aria-hidden />}
-                          aria-label={t("addSpanOn", { day: dayNames[day] })}
-                          onClick={() => set([...spans, usual])}
-                        >
-                          {t("addSpan")}
-                        </Button>
-                      ) : null}
-                    </Group>
-                  </Stack>
-                </Grid.Col>
-              </Grid>
-            )
-          })}
+          {weekdays.map((day) => (
+            <DayRow
+              key={day}
+              name={dayNames[day]}
+              spans={value[day] ?? []}
+              onChange={(spans) => onChange({ ...value, [day]: spans })}
+            />
+          ))}
           <Group gap="xs">
             <Button
               size="compact-sm"
@@ -105,5 +69,57 @@ export function WeekEditor({
         </>
       )}
     </Stack>
+  )
+}
+
+function DayRow({
+  name,
+  spans,
+  onChange,
+}: {
+  name: string
+  spans: Span[]
+  onChange: (spans: Span[]) => void
+}) {
+  const t = useTranslations("places")
+  return (
+    <Grid gap="xs" align="flex-start" role="group" aria-label={name}>
+      <Grid.Col span={{ base: 12, xs: 3 }}>
+        <Text size="sm" fw={500} pt={4}>
+          {name}
+        </Text>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, xs: 9 }}>
+        <Stack gap={6} align="flex-start">
+          {spans.map((span, index) => (
+            <SpanFields
+              key={index + 1}
+              label={name}
+              span={span}
+              onChange={(changed) => onChange(spans.map((old, at) => (at === index ? changed : old)))}
+              onRemove={() => onChange(spans.filter((_, at) => at !== index))}
+            />
+          ))}
+          <Group gap="xs">
+            {spans.length === 0 ? (
+              <Text size="sm" c="dimmed">
+                {t("closed")}
+              </Text>
+            ) : null}
+            {spans.length < mostSpans ? (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                leftSection={<IconPlus size={14} aria-hidden />}
+                aria-label={t("addSpanOn", { day: name })}
+                onClick={() => onChange([...spans, usual])}
+              >
+                {t("addSpan")}
+              </Button>
+            ) : null}
+          </Group>
+        </Stack>
+      </Grid.Col>
+    </Grid>
   )
 }

@@ -12,7 +12,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { suppliersOptions } from "@/lib/fleet/suppliers/queries"
 import type { Supplier } from "@/lib/fleet/suppliers/schemas"
 
-/** Who makes the terminals and who sells them. */
+/** Suppliers and manufacturers. */
 export function SuppliersScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const [edited, setEdited] = useState<Supplier | "new" | null>(null)

@@ -5,7 +5,7 @@ import { IconDownload } from "@tabler/icons-react"
 import { useTranslations } from "next-intl"
 import { withQuery } from "@/lib/base/http/get-json"
 
-/** Downloads what a table's filters show, all pages; `path` answers to `format`. */
+/** Downloads all rows of a filtered table. `path` gets the parameter `format`. */
 export function ExportMenu({
   path,
   query,

@@ -38,16 +38,15 @@ const nothing: Added = {
   warrantyUntil: null,
 }
 
-/** A new terminal, which is opened when it is there. */
+/** Adds a terminal, then opens its page. */
 export function AddDrawer({ onClose }: { onClose: () => void }) {
   const t = useTranslations("life")
-  const tStatus = useTranslations("terminalStatuses")
   const refusal = useRefusal()
   const router = useRouter()
   const queryClient = useQueryClient()
-  const [{ serial, store, model, tid, acquirer, status, labels, note, ...purchase }, setAdded] =
-    useState(nothing)
-  const set = (some: Partial<Added>) => setAdded((added) => ({ ...added, ...some }))
+  const [added, setAdded] = useState(nothing)
+  const { serial, store, model, tid, acquirer, status, labels, note, ...purchase } = added
+  const set = (some: Partial<Added>) => setAdded((now) => ({ ...now, ...some }))
   const adding = useMutation({
     mutationFn: () =>
       addTerminal({
@@ -78,45 +77,7 @@ export function AddDrawer({ onClose }: { onClose: () => void }) {
       onSubmit={() => adding.mutate()}
       onClose={onClose}
     >
-      <TextInput
-        label={t("fields.serial")}
-        value={serial}
-        maxLength={64}
-        onChange={(event) => set({ serial: event.currentTarget.value })}
-        data-autofocus
-      />
-      <NamedPicker
-        of="stores"
-        label={t("fields.store")}
-        isRequired
-        value={store}
-        onChange={(chosen) => set({ store: chosen })}
-      />
-      <NamedPicker
-        of="models"
-        label={t("fields.model")}
-        value={model}
-        onChange={(chosen) => set({ model: chosen })}
-      />
-      <TextInput
-        label={t("fields.tid")}
-        value={tid}
-        maxLength={64}
-        onChange={(event) => set({ tid: event.currentTarget.value })}
-      />
-      <NamedPicker
-        of="acquirers"
-        label={t("fields.acquirer")}
-        value={acquirer}
-        onChange={(chosen) => set({ acquirer: chosen })}
-      />
-      <Select
-        label={t("fields.status")}
-        allowDeselect={false}
-        value={status}
-        data={terminalStatuses.map((value) => ({ value, label: tStatus(value) }))}
-        onChange={(chosen) => set({ status: terminalStatuses.find((known) => known === chosen) ?? status })}
-      />
+      <IdentityFields added={added} onChange={set} />
       <LabelsInput label={t("fields.labels")} value={labels} onChange={(chosen) => set({ labels: chosen })} />
       <PurchaseFields {...purchase} onChange={set} />
       <Textarea
@@ -128,5 +89,56 @@ export function AddDrawer({ onClose }: { onClose: () => void }) {
         onChange={(event) => set({ note: event.currentTarget.value })}
       />
     </FormDrawer>
+  )
+}
+
+function IdentityFields({ added, onChange }: { added: Added; onChange: (some: Partial<Added>) => void }) {
+  const t = useTranslations("life")
+  const tStatus = useTranslations("terminalStatuses")
+  const { serial, store, model, tid, acquirer, status } = added
+  return (
+    <>
+      <TextInput
+        label={t("fields.serial")}
+        value={serial}
+        maxLength={64}
+        onChange={(event) => onChange({ serial: event.currentTarget.value })}
+        data-autofocus
+      />
+      <NamedPicker
+        of="stores"
+        label={t("fields.store")}
+        isRequired
+        value={store}
+        onChange={(chosen) => onChange({ store: chosen })}
+      />
+      <NamedPicker
+        of="models"
+        label={t("fields.model")}
+        value={model}
+        onChange={(chosen) => onChange({ model: chosen })}
+      />
+      <TextInput
+        label={t("fields.tid")}
+        value={tid}
+        maxLength={64}
+        onChange={(event) => onChange({ tid: event.currentTarget.value })}
+      />
+      <NamedPicker
+        of="acquirers"
+        label={t("fields.acquirer")}
+        value={acquirer}
+        onChange={(chosen) => onChange({ acquirer: chosen })}
+      />
+      <Select
+        label={t("fields.status")}
+        allowDeselect={false}
+        value={status}
+        data={terminalStatuses.map((value) => ({ value, label: tStatus(value) }))}
+        onChange={(chosen) =>
+          onChange({ status: terminalStatuses.find((known) => known === chosen) ?? status })
+        }
+      />
+    </>
   )
 }

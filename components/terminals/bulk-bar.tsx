@@ -4,7 +4,8 @@ import { Alert, Button, Group, List, Menu, Paper, ScrollArea, Text } from "@mant
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { LifeForm, noValues } from "@/components/terminals/life-form"
+import { LifeForm } from "@/components/terminals/life-form"
+import { noValues } from "@/components/terminals/life-values"
 import { useRefusal } from "@/components/terminals/use-refusal"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { withQuery } from "@/lib/base/http/get-json"
@@ -15,7 +16,7 @@ import { lifeRequest } from "@/lib/fleet/terminals/life/life-request"
 import type { BulkAnswer, BulkRequest } from "@/lib/fleet/terminals/life/life-schemas"
 import type { TerminalFilter } from "@/lib/fleet/terminals/schemas"
 
-/** Terminals chosen one by one, or all that match the filter. */
+/** Selected terminals: some, or all that match the filter. */
 export type Selection = { ids: readonly number[]; isAll: boolean }
 export const nothingSelected: Selection = { ids: [], isAll: false }
 
@@ -27,7 +28,7 @@ type Props = {
   onSelect: (selection: Selection) => void
 }
 
-/** What can be done to the selected terminals, and what came of it. */
+/** The actions for selected terminals, and their result. */
 export function BulkBar({ selection, filter, total, canChange, onSelect }: Props) {
   const t = useTranslations("life")
   const [action, setAction] = useState<Action | null>(null)

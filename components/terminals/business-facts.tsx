@@ -9,7 +9,7 @@ import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
 type Said = Pick<Terminal, "mode" | "batchOpenedAt" | "offline" | "position">
 
-/** What the terminal last said of its sales and of where it is; what it never said has no place here. */
+/** The terminal's newest reports about sales and position. Missing values are left out. */
 export function BusinessFacts({ mode, batchOpenedAt, offline, position }: Said) {
   const t = useTranslations("terminal")
   const locale = useLocale()

@@ -5,7 +5,7 @@ import { IconClockExclamation } from "@tabler/icons-react"
 import { useTranslations } from "next-intl"
 import { clockDrift } from "@/lib/fleet/terminals/read/clock-drift"
 
-/** How wrong the terminal's clock is; nothing where it is right. */
+/** The error of the terminal's clock, if it is wrong. */
 export function ClockBadge({ offsetMs }: { offsetMs: number }) {
   const t = useTranslations("clockDrift")
   const drift = clockDrift(offsetMs)

@@ -4,7 +4,7 @@ import { Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
-/** Where the terminal stood, what it was and under which TID, newest first, with who said so and why. */
+/** The terminal's stores, statuses and TIDs over time, newest first, with author and note. */
 export function History({ entries }: { entries: Terminal["history"] }) {
   const t = useTranslations("terminal")
   const tStatus = useTranslations("terminalStatuses")

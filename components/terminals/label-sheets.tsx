@@ -8,18 +8,15 @@ import type { TerminalLabel } from "@/lib/fleet/terminals/labels"
 import { mostOnSheet } from "@/lib/fleet/terminals/words"
 import classes from "@/components/terminals/label-sheets.module.css"
 
-/** Labels on an A4 sheet, as they are sold. */
+/** Sizes of label sheets (A4) that are sold. */
 const grids = ["3x8", "2x7"] as const
 const perSheet = { "3x8": 24, "2x7": 14 } as const satisfies Record<(typeof grids)[number], number>
 const classOf = { "3x8": classes["threeByEight"], "2x7": classes["twoBySeven"] } as const
 
-/** White around a QR code, in modules, without which it is not found. */
+/** The white margin that a QR code needs, in modules. */
 const quiet = 2
 
-/**
- * Sheets of labels, each with a QR code that opens its terminal: to be printed, and nothing else of the page
- * with it.
- */
+/** Printable sheets of labels with QR codes that open terminals. Only the sheets are printed. */
 export function LabelSheets({ labels, isCut }: { labels: TerminalLabel[]; isCut: boolean }) {
   const t = useTranslations("labelSheet")
   const [grid, setGrid] = useQueryState("grid", parseAsStringLiteral(grids).withDefault("3x8"))

@@ -16,11 +16,11 @@ type Choice = {
   description?: string
 }
 
-/** Of thousands the list shows the first that match. */
+/** How many options a list shows. */
 const mostShown = 50
 const numberOf = (value: string | null) => (value === null ? null : Number(value))
 
-/** One of the places or things that terminals can be filtered by. */
+/** Selects a store, model or other value that terminals can be filtered by. */
 export function NamedPicker({
   of,
   label,
@@ -30,7 +30,7 @@ export function NamedPicker({
   description,
 }: Choice & { of: "stores" | "models" | "acquirers" | "suppliers" }) {
   const t = useTranslations("life")
-  // What was added a moment ago is offered, too.
+  // Also offer values that were added a moment ago.
   const facets = useQuery({ ...terminalFacetsOptions(), staleTime: 0 })
   return (
     <Select
@@ -49,7 +49,7 @@ export function NamedPicker({
   )
 }
 
-/** A terminal that is not at work, found by its serial number, TID or store. */
+/** Selects a terminal that is not active, by serial number, TID or store. */
 export function ReplacementPicker({ label, value, onChange }: Choice) {
   const t = useTranslations("life")
   const tStatus = useTranslations("terminalStatuses")

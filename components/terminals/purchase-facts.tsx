@@ -6,7 +6,7 @@ import { Day } from "@/components/catalogue/day"
 import { Fact } from "@/components/terminals/fact"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
-/** Whom the terminal was bought from and when, and whether its warranty still holds. */
+/** Supplier, date of purchase and warranty of a terminal. */
 export function PurchaseFacts({
   terminal: { supplier, boughtOn, warrantyUntil, warrantyBasis, isWarrantyOver },
 }: {

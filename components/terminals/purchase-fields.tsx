@@ -12,7 +12,7 @@ export type PurchaseValues = {
 
 type Props = PurchaseValues & { isBulk?: boolean; onChange: (some: Partial<PurchaseValues>) => void }
 
-/** Whom terminals were bought from, when, and how long their warranty lasts. */
+/** Fields for supplier, date of purchase and end of warranty. */
 export function PurchaseFields({ supplier, boughtOn, warrantyUntil, isBulk = false, onChange }: Props) {
   const t = useTranslations("life")
   return (

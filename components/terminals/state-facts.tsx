@@ -8,7 +8,7 @@ import { TimeAgo } from "@/components/ui/time-ago"
 import { clockDrift } from "@/lib/fleet/terminals/read/clock-drift"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
-/** What the terminal last said of itself; a dash was not measured. */
+/** The terminal's newest measurements. A dash means not measured. */
 export function StateFacts({ terminal }: { terminal: Terminal }) {
   const t = useTranslations("terminal")
   const tMeasure = useTranslations("measurements")

@@ -5,7 +5,8 @@ import { IconChevronDown } from "@tabler/icons-react"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { LifeForm, noValues, type LifeValues } from "@/components/terminals/life-form"
+import { LifeForm } from "@/components/terminals/life-form"
+import { noValues, type LifeValues } from "@/components/terminals/life-values"
 import { useRefusal } from "@/components/terminals/use-refusal"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { actionsOn, type Action } from "@/lib/fleet/terminals/life/actions"
@@ -14,7 +15,7 @@ import { lifeRequest } from "@/lib/fleet/terminals/life/life-request"
 import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
-/** What can be done to the terminal, each with what it needs to know. */
+/** The actions for one terminal. */
 export function TerminalMenu({ terminal }: { terminal: Terminal }) {
   const t = useTranslations("life")
   const [action, setAction] = useState<Action | null>(null)
@@ -63,7 +64,7 @@ function ActionDrawer({
     codeSystem: codeSystem ?? "",
     tid: action === "endTid" ? (tids[0]?.tid ?? "") : "",
     model: models?.find(({ name }) => name === model)?.id ?? null,
-    // An end that nobody entered is left open: it follows the supplier and the day of purchase.
+    // Without an entered end, the warranty depends on the supplier and the date of purchase.
     supplier: supplier?.id ?? null,
     boughtOn,
     warrantyUntil: warrantyBasis === "entered" ? terminal.warrantyUntil : null,

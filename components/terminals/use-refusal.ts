@@ -4,7 +4,7 @@ import { refusalReasons } from "@/lib/fleet/terminals/life/life"
 
 const known = [...refusalReasons, "serial_taken"] as const
 
-/** Why something was refused, in the reader's language where the reason is a known one. */
+/** An error as text, in the reader's language if its code is known. */
 export function useRefusal(): (error: Error | null) => string | null {
   const t = useTranslations("life")
   return (error) => {

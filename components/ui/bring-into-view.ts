@@ -1,3 +1,3 @@
-/** As the ref of a link in a row of them: on a phone the page that is open may stand beyond the edge. */
+/** A ref that scrolls the link of the open page into view on narrow screens. */
 export const bringIntoView = (link: HTMLElement | null): void =>
   link?.scrollIntoView({ block: "nearest", inline: "center" })

@@ -4,7 +4,7 @@ import { Button, CopyButton, type ButtonProps } from "@mantine/core"
 import { IconCheck, IconCopy } from "@tabler/icons-react"
 import { useTranslations } from "next-intl"
 
-/** Copies a text, and says for a moment that it did. */
+/** Copies a text and shows a short confirmation. */
 export function CopyText({ text, ...button }: { text: string } & Pick<ButtonProps, "size">) {
   const t = useTranslations("common")
   return (

@@ -4,7 +4,7 @@ import { Modal } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { FormBody, type FormProps } from "@/components/ui/form-body"
 
-/** A form that asks for one thing and can be left. */
+/** A dialog with a form, which can be cancelled. */
 export function Dialog({ title, ...form }: FormProps & { title: string }) {
   const t = useTranslations("common")
   return (

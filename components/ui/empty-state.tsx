@@ -1,7 +1,7 @@
 import { Center, Stack, Text } from "@mantine/core"
 import type { ReactNode } from "react"
 
-/** Nothing to show, and how to begin or what it means. */
+/** Shown instead of an empty list, with an explanation or a first step. */
 export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <Center py="xl">

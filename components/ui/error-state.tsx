@@ -4,7 +4,7 @@ import { Alert, Button, Stack } from "@mantine/core"
 import { IconAlertTriangle } from "@tabler/icons-react"
 import { useTranslations } from "next-intl"
 
-/** Something could not be loaded; what was shown before stays where it can. */
+/** Shown when data could not be loaded. */
 export function ErrorState({ onRetry }: { onRetry: () => void }) {
   const t = useTranslations("common")
   return (

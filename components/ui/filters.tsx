@@ -6,7 +6,7 @@ import { IconFilter } from "@tabler/icons-react"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 
-/** A search with its filters, which fold away on phones behind a button that says how many are set. */
+/** A search with filters. On phones, the filters are behind a button that shows how many are set. */
 export function Filters({
   search,
   count,

@@ -1,2 +1,2 @@
-/** A ref for the field that whoever opened a form came for. */
+/** A ref that focuses a field when its form opens. */
 export const focusOnMount = (field: HTMLInputElement | null): void => field?.focus()

@@ -5,21 +5,21 @@ import { useTranslations } from "next-intl"
 import type { FormEvent, ReactNode } from "react"
 
 export type FormProps = {
-  /** The word on the button that submits. */
+  /** The label of the submit button. */
   action: string
   color?: string
   isBusy: boolean
   isReady?: boolean
-  /** What went wrong at the last attempt. */
+  /** The error of the last attempt. */
   failure: string | null
   onSubmit: () => void
   onClose: () => void
-  /** What stands opposite the buttons. */
+  /** Content opposite the buttons. */
   aside?: ReactNode
   children: ReactNode
 }
 
-/** A form in a dialog or drawer: its fields, what went wrong, a way out, and the button that submits. */
+/** A form in a dialog or drawer: fields, error, cancel and submit. */
 export function FormBody({
   action,
   color = "teal",

@@ -4,7 +4,7 @@ import { Drawer } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { FormBody, type FormProps } from "@/components/ui/form-body"
 
-/** A form beside the page, which stays in sight. */
+/** A form in a drawer beside the page. */
 export function FormDrawer({
   title,
   size = "md",

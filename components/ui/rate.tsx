@@ -3,7 +3,7 @@
 import { Text } from "@mantine/core"
 import { useFormatter } from "next-intl"
 
-/** A rate with the counts behind it; a dash where there were no attempts. */
+/** A rate with its counts, or a dash without attempts. */
 export function Rate({ failures, attempts }: { failures: number; attempts: number }) {
   const format = useFormatter()
   return (

@@ -5,7 +5,7 @@ import { bringIntoView } from "@/components/ui/bring-into-view"
 
 type Section = { name: string; href: string; icon: Icon; label: string; isHere: boolean }
 
-/** Links between the pages of one part of Tillwatch, above the page that is open. */
+/** Links to the pages of a section, above the open page. */
 export function SectionNav({ title, sections }: { title: string; sections: Section[] }) {
   return (
     <Box component="nav" aria-label={title} mb="md">

@@ -2,7 +2,7 @@
 
 import { useFormatter, useNow } from "next-intl"
 
-/** How long ago an instant was; the exact time on hover. Ticks by itself. */
+/** How long ago an instant was, with the exact time on hover. It updates itself. */
 export function TimeAgo({ at }: { at: string }) {
   const format = useFormatter()
   const now = useNow({ updateInterval: 10_000 })

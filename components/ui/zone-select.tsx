@@ -2,7 +2,7 @@
 
 import { Select, type SelectProps } from "@mantine/core"
 
-// What the browser's own list leaves out may still be set.
+// A stored zone may be missing from the browser's list.
 const zonesWith = (zone: string): string[] =>
   [...new Set([zone, "UTC", ...Intl.supportedValuesOf("timeZone")])].toSorted()
 
@@ -11,7 +11,7 @@ type Props = Pick<
   "label" | "description" | "nothingFoundMessage" | "error" | "size" | "comboboxProps"
 > & { value: string; onChange: (zone: string) => void }
 
-/** An IANA time zone, found by a part of its name. */
+/** Selects an IANA time zone by a part of its name. */
 export function ZoneSelect({ value, onChange, ...rest }: Props) {
   return (
     <Select

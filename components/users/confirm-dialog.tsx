@@ -8,10 +8,10 @@ import { changeUser, endSessions, removeSecondFactor } from "@/lib/access/users/
 import type { User } from "@/lib/access/users/schemas"
 import { RequestFailed } from "@/lib/base/http/get-json"
 
-/** What takes something away, and is asked about first. */
+/** An action that removes something. */
 export type Taking = "disable" | "endSessions" | "removeSecondFactor"
 
-/** Answers how many sessions ended, where that is known. */
+/** Returns how many sessions ended, if it ends sessions. */
 const take: Record<Taking, (id: string) => Promise<number>> = {
   disable: async (id) => changeUser(id, { isDisabled: true }).then(() => 0),
   endSessions: async (id) => (await endSessions(id)).ended,

@@ -7,7 +7,7 @@ import type { UserWithLink } from "@/lib/access/users/schemas"
 
 type Props = { purpose: Purpose; made: UserWithLink; onClose: () => void }
 
-/** A link that was just made: it is not shown again. */
+/** A new link. It is shown only once. */
 export function LinkDialog({ purpose, made: { user, link }, onClose }: Props) {
   const t = useTranslations("users")
   const format = useFormatter()

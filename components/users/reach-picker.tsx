@@ -3,18 +3,18 @@
 import { Input, MultiSelect, SegmentedControl, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { isNowhere } from "@/lib/access/actor/is-nowhere"
+import { hasNoPlaces } from "@/lib/access/actor/has-no-places"
 import { placeChoicesOptions } from "@/lib/access/actor/queries"
 import type { PlaceChoices, Places, Reach } from "@/lib/access/actor/schemas"
 
 const nowhere: Places = { merchants: [], regions: [], stores: [] }
-/** Of thousands of stores the list shows the first that match. */
+/** How many options a list shows. */
 const mostShown = 50
 
-/** `note` says what a limit does besides hiding stores. */
+/** `note` explains other effects of a limit. */
 type Props = { value: Reach; onChange: (reach: Reach) => void; note?: string }
 
-/** Which stores somebody sees: all, or those of merchants, of regions, and stores one by one. */
+/** Selects a reach: all stores, or some merchants, regions and stores. */
 export function ReachPicker({ value, onChange, note }: Props) {
   const t = useTranslations("reach")
   const choices = useQuery(placeChoicesOptions()).data
@@ -54,8 +54,8 @@ export function ReachPicker({ value, onChange, note }: Props) {
           {picker("merchants", value)}
           {picker("regions", value)}
           {picker("stores", value)}
-          <Text size="xs" c={isNowhere(value) ? "orange" : "dimmed"}>
-            {isNowhere(value) ? t("nothing") : t("note")} {note}
+          <Text size="xs" c={hasNoPlaces(value) ? "orange" : "dimmed"}>
+            {hasNoPlaces(value) ? t("nothing") : t("note")} {note}
           </Text>
         </>
       )}
@@ -63,7 +63,7 @@ export function ReachPicker({ value, onChange, note }: Props) {
   )
 }
 
-/** Regions and stores stand below their merchant, where they have one. */
+/** Groups regions and stores by merchant. */
 function optionsOf(choices: PlaceChoices, kind: keyof Places) {
   const option = ({ id, name }: { id: number; name: string }) => ({ value: String(id), label: name })
   if (kind === "merchants") return choices.merchants.map(option)

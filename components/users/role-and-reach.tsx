@@ -8,7 +8,7 @@ import type { Reach } from "@/lib/access/actor/schemas"
 
 export type Rights = { role: Role; reach: Reach }
 
-/** What a user may do and see. An admin sees all stores, so there is nothing to pick. */
+/** Selects role and reach of a user. An admin always sees all stores. */
 export function RoleAndReach({ value, onChange }: { value: Rights; onChange: (rights: Rights) => void }) {
   const t = useTranslations("users")
   const tRole = useTranslations("roles")

@@ -16,7 +16,7 @@ const stateColor = { invited: "blue", active: "teal", disabled: "gray" } as cons
 
 export type UserAction = "change" | "inviteAgain" | "resetLink" | "enable" | Taking
 
-/** What can be done to a user: others sign in as themselves, so little to oneself. */
+/** The actions for a user. Few of them apply to the own account. */
 function actionsOn({ isSelf, state, hasPassword, hasSecondFactor }: User): UserAction[] {
   if (isSelf) return []
   if (state === "disabled") return ["enable"]

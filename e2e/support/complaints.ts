@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test"
 
-/** What the browser complains of: its policy's refusals, failed scripts, React's own errors. */
+/** Collects policy violations, script errors and errors of React from the browser. */
 export async function complaintsOf(page: Page): Promise<string[]> {
   const complaints: string[] = []
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`))

@@ -6,8 +6,8 @@ import getPort from "get-port"
 import { startOidc } from "@/tests/support/oidc"
 
 /**
- * Starts Tillwatch as a user does (npm start -- --no-demo) in a data directory of its own, and tells the
- * tests by the environment where it is and how to sign in. An OIDC provider runs beside it, which knows Ana.
+ * Starts Tillwatch with `npm start -- --no-demo` in a data directory of its own, and puts its address and the
+ * admin's password into the environment. Also starts an OIDC provider that has the user Ana.
  */
 export default async function setup() {
   const dataDir = mkdtempSync(join(tmpdir(), "tillwatch-e2e-"))
@@ -37,7 +37,7 @@ export default async function setup() {
     tillwatch.on("exit", () => reject(new Error(`Tillwatch did not start:\n${text}`)))
   })
   const [, email, password] = /Sign in as (\S+) with the one-time password (\S+)/.exec(output) ?? []
-  if (!email || !password) throw new Error(`no one-time password was printed:\n${output}`)
+  if (!email || !password) throw new Error(`Tillwatch printed no one-time password:\n${output}`)
   Object.assign(process.env, {
     TILLWATCH_URL: `http://localhost:${port}`,
     TILLWATCH_DATA_DIR: dataDir,

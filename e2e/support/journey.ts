@@ -3,7 +3,7 @@ import type { Cookie, Page } from "@playwright/test"
 
 const given = (name: string): string => {
   const value = process.env[name]
-  if (value === undefined) throw new Error(`${name} is set by the global setup`)
+  if (value === undefined) throw new Error(`${name} is missing: the global setup sets it`)
   return value
 }
 
@@ -12,7 +12,7 @@ export const email = () => given("ADMIN_EMAIL")
 export const oneTimePassword = () => given("ONE_TIME_PASSWORD")
 export const password = "a sentence that nobody guesses"
 
-/** A key made by the command that the README names; it must print the key and nothing else. */
+/** Creates a key with the command from the README, which must print only the key. */
 export const createKey = (...scopes: string[]): string =>
   execFileSync(
     "npm",
@@ -38,19 +38,19 @@ export const post = (path: string, key: string, records: object[]): Promise<Resp
     body: records.map((record) => JSON.stringify(record)).join("\n"),
   })
 
-/** As the admin, by the form. */
+/** Signs in as the admin with the form. */
 export async function signInByForm(page: Page): Promise<void> {
   await page.goto(`${address()}/sign-in`)
   await page.getByLabel(/^(Email|邮箱)$/).fill(email())
   await page.getByLabel(/^(Password|密码)$/).fill(password)
   await page.getByRole("button", { name: /^(Sign in|登录)$/ }).click()
-  // Its scripts as well: a button pressed before they run does nothing.
+  // Wait for the scripts, because buttons do nothing before.
   await page.waitForURL(`${address()}/`)
 }
 
 let session: Cookie[] = []
 
-/** As the admin, with the session of the first time: whoever ends it signs in by the form. */
+/** Signs in as the admin with the first session. A test that ends this session must sign in with the form. */
 export async function signIn(page: Page): Promise<void> {
   if (session.length === 0) {
     await signInByForm(page)

@@ -60,7 +60,8 @@ const schema = z
     DATABASE_URL: z.url({
       protocol: /^postgres(ql)?$/,
       error:
-        "DATABASE_URL: start Tillwatch first (npm start), or set it to postgresql://user:password@host/database",
+        "DATABASE_URL: start Tillwatch first (npm start), or set it to " +
+        "postgresql://user:password@host/database",
     }),
     DATABASE_OWNER_URL: z
       .url({
@@ -79,7 +80,8 @@ const schema = z
       })
       .refine(keepsSecrets, {
         error:
-          "NEXTAUTH_URL: http sends passwords and sessions unencrypted. Put a proxy with TLS in front of Tillwatch and set NEXTAUTH_URL to its https:// address. Only localhost may use http",
+          "NEXTAUTH_URL: http sends passwords and sessions unencrypted. Put a proxy with TLS in front of " +
+          "Tillwatch and set NEXTAUTH_URL to its https:// address. Only localhost may use http",
       })
       .optional(),
     ADMIN_EMAIL: z
@@ -128,7 +130,8 @@ const schema = z
   })
   .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
     error:
-      "MAIL_FROM: set it to the sender of emails, such as Tillwatch <tillwatch@example.com>, or leave out SMTP_URL",
+      "MAIL_FROM: set it to the sender of emails, such as Tillwatch <tillwatch@example.com>, " +
+      "or leave out SMTP_URL",
   })
   .transform((values) => ({
     ...values,
@@ -185,7 +188,8 @@ const mqttSchema = z
     MQTT_API_KEY: z
       .string({
         error:
-          "MQTT_API_KEY: set it to an ingest key, made with npm run key:create -- --label mqtt --scope ingest",
+          "MQTT_API_KEY: set it to an ingest key, made with " +
+          "npm run key:create -- --label mqtt --scope ingest",
       })
       .min(1),
     MQTT_USERNAME: z.string().optional(),
@@ -222,7 +226,8 @@ const mqttSchema = z
   })
   .refine(({ MQTT_SHARE, MQTT_CONNECTIONS = 1 }) => MQTT_SHARE !== "" || MQTT_CONNECTIONS === 1, {
     error:
-      "MQTT_CONNECTIONS: without a shared subscription each connection would get every message. Leave it out, or set MQTT_SHARE",
+      "MQTT_CONNECTIONS: without a shared subscription each connection would get every message. " +
+      "Leave it out, or set MQTT_SHARE",
   })
   .transform((values) => ({
     ...values,

@@ -24,7 +24,7 @@ async function organisationOf(importId: string): Promise<string> {
   return row?.org_id ?? ""
 }
 
-/** Into the organisation of another file, where one is named. */
+/** Uploads into a new organisation, or into that of another import. */
 async function upload(file: string, sameAs: string): Promise<string> {
   const actor = sameAs === "" ? (await givenOrganisation()).actor : systemActor(await organisationOf(sameAs))
   return (await uploadImport({ actor, fileName: basename(file), body: createReadStream(file) })).id
@@ -45,12 +45,12 @@ async function run(importId: string, profile: string, isDry: boolean): Promise<s
   })
   const [done] = await inOrganisation(wholeOrganisation(orgId), (db) => runById(db, importId))
   if (done?.state !== (isDry ? "uploaded" : "done") || done.accepted + done.duplicates !== done.total_rows)
-    throw new Error(`not every row came in: ${JSON.stringify(done)}`)
+    throw new Error(`rows were rejected: ${JSON.stringify(done)}`)
   changed = done.accepted
   return importId
 }
 
-/** Of the first tenth of the steps, or of the last. */
+/** Rows per second between two steps. */
 function rowsASecond(from: number, to: number): number | undefined {
   const [first, last] = [steps.at(from), steps.at(to)]
   return first && last ? Math.round((last.rows - first.rows) / ((last.at - first.at) / 1000)) : undefined
@@ -76,7 +76,13 @@ const begun = performance.now()
 const id = (await halves[half ?? ""]?.()) ?? ""
 const seconds = (performance.now() - begun) / 1000
 const tenth = Math.max(1, Math.floor((steps.length - 1) / 10))
-process.stdout.write(
-  `${JSON.stringify({ id, seconds, peakMiB: Math.round(process.resourceUsage().maxRSS / 1024), first: rowsASecond(0, tenth), last: rowsASecond(-1 - tenth, -1), changed })}\n`,
-)
+const part = {
+  id,
+  seconds,
+  peakMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+  first: rowsASecond(0, tenth),
+  last: rowsASecond(-1 - tenth, -1),
+  changed,
+}
+process.stdout.write(`${JSON.stringify(part)}\n`)
 await closeDatabase()

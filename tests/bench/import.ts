@@ -20,7 +20,7 @@ const header = [
   "操作员",
   "交易类型",
 ]
-/** A changed file of terminals has another status and another store for each. */
+/** `isChanged`: each terminal has another status and another store. */
 type File = { rows: number; start: number; isSales: boolean; isChanged: boolean }
 
 const dayMs = 86_400_000
@@ -91,9 +91,16 @@ async function writeXlsx(path: string, { rows, start, isSales, isChanged }: File
   )
 }
 
+async function parseOnly(path: string): Promise<{ parsed: number; parseSeconds: number }> {
+  const begun = performance.now()
+  let parsed = 0
+  for await (const _row of createReadStream(path).pipe(parse())) parsed += 1
+  return { parsed, parseSeconds: (performance.now() - begun) / 1000 }
+}
+
 type Part = { id: string; seconds: number; peakMiB: number; first?: number; last?: number; changed?: number }
 
-/** Each half in a process of its own, so that its memory is its own; as the page and a worker have them. */
+/** Runs a part in a process of its own, to measure its memory. */
 function half(name: "upload" | "dry-run" | "run" | "export", url: string, args: string[]): Part {
   const text = execFileSync(
     process.execPath,
@@ -118,9 +125,7 @@ const figuresOf = (name: string, { seconds, peakMiB, first, last, changed }: Par
   [`${name}: peak memory of the process, MiB`]: peakMiB,
 })
 
-/**
- * What a file of terminals goes through besides: its dry run, itself again, as many changes, and out again.
- */
+/** A dry run, then imports of the file, the same file again, a changed file, and exported files. */
 function terminalParts(
   url: string,
   path: string,
@@ -133,13 +138,13 @@ function terminalParts(
   const parts: [string, Part][] = [
     ["dry run", dry],
     ["the same file again", rerun(path)],
-    ["as many changes", rerun(changes)],
+    ["a file with changes in every row", rerun(changes)],
   ]
   for (const format of ["csv", "xlsx"]) {
     const file = `${path}.exported.${format}`
     parts.push(
       [`export as ${format.toUpperCase()}`, half("export", url, [upload.id, file])],
-      [`exported ${format.toUpperCase()} taken in again`, rerun(file)],
+      [`import of the exported ${format.toUpperCase()}`, rerun(file)],
     )
   }
   return {
@@ -149,8 +154,8 @@ function terminalParts(
 }
 
 /**
- * A file of so many sales or terminals from the upload to the last row, on a PostgreSQL of its own; beside
- * it, what parsing the same file alone takes.
+ * Measures the import of a file of sales or terminals from upload to last row, on a PostgreSQL of its own.
+ * For comparison, it also measures how long parsing the same file takes.
  */
 export async function benchImport({
   rows,
@@ -188,17 +193,14 @@ export async function benchImport({
     const write = xlsx ? writeXlsx : writeCsv
     await write(path, file)
     await writeCsv(plain, file)
-    const begun = performance.now()
-    let parsed = 0
-    for await (const _row of createReadStream(plain).pipe(parse())) parsed += 1
-    const parseSeconds = (performance.now() - begun) / 1000
+    const { parsed, parseSeconds } = await parseOnly(plain)
 
     const upload = half("upload", url, [path])
-    const taken = () => half("run", url, [upload.id, file.isSales ? "lakala" : "terminals"])
+    const runOnce = () => half("run", url, [upload.id, file.isSales ? "lakala" : "terminals"])
     if (!file.isSales) await write(changes, { ...file, isChanged: true })
     const { run, figures } = file.isSales
-      ? { run: taken(), figures: {} }
-      : terminalParts(url, path, changes, { upload, run: taken })
+      ? { run: runOnce(), figures: {} }
+      : terminalParts(url, path, changes, { upload, run: runOnce })
     return {
       rows: parsed - 1,
       ...figuresOf("upload", upload),

@@ -6,9 +6,9 @@ export type Load = {
   requests: number
   seconds: number
   latencies: number[]
-  /** How many answers had each status. */
+  /** Number of answers by status. */
   statuses: Map<number, number>
-  /** Refusals that did not say when to come back. */
+  /** Errors without Retry-After. */
   withoutRetryAfter: number
 }
 
@@ -19,16 +19,13 @@ type Options = {
   type?: string
   connections: number
   seconds: number
-  /** A connection's next body and how many records it holds. */
+  /** The next body of a connection, with its number of records. */
   next: (connection: number) => { body: Buffer; records: number }
-  /** Records a second over all connections, at most. */
+  /** The most records per second, over all connections. */
   pace?: number
 }
 
-/**
- * Sends bodies over some connections for some seconds, each as soon as the answer before it is in, or at a
- * pace.
- */
+/** Sends bodies over several connections for some seconds, as fast as answers arrive or at a given pace. */
 export async function load({
   url,
   path,

@@ -5,9 +5,12 @@ import { benchImport } from "@/tests/bench/import"
 import { benchIngest } from "@/tests/bench/ingest"
 import { benchRead } from "@/tests/bench/read"
 
-const usage = `npm run bench -- ingest [--seconds 20] [--terminals 12000] [--only heartbeats|transactions|singles|overload] [--json]
-npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]
-npm run bench -- read [--terminals 5000] [--days 28] [--json]`
+const usage = [
+  "npm run bench -- ingest [--seconds 20] [--terminals 12000] [--json]",
+  "                        [--only heartbeats|transactions|singles|overload]",
+  "npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]",
+  "npm run bench -- read [--terminals 5000] [--days 28] [--json]",
+].join("\n")
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises"
 
 const ticksPerSecond = 100
 
-/** CPU seconds of a process and its children, living and ended (Linux). */
+/** CPU seconds of a process and its running and ended children (Linux). */
 export function cpuSeconds(pid: number): number {
   const children = childrenOf(pid)
   return [pid, ...children].reduce((total, one) => total + ownSeconds(one, one === pid), 0)
@@ -34,7 +34,7 @@ function childrenOf(pid: number): number[] {
   }
 }
 
-/** Resident megabytes now, and the most there ever were. */
+/** Resident memory in MB: now and at its peak. */
 export function residentMb(pid: number): { now: number; most: number } {
   const status = readFileSync(`/proc/${pid}/status`, "utf8")
   const of = (name: string) =>
@@ -53,7 +53,7 @@ export const quantiles = (values: number[]) => ({
   p99: quantile(values, 0.99),
 })
 
-/** Asks every so often while `run` runs. */
+/** Calls `sample` at intervals while `run` runs. */
 export async function whileSampling<T>(
   everyMs: number,
   sample: () => Promise<void>,

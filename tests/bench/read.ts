@@ -12,8 +12,8 @@ type Options = { terminals: number; days: number; say: (text: string) => void }
 const rounds = 5
 
 /**
- * The screens that read the whole fleet's rollups. Each is timed in turns with a scan of a table that is made
- * for it, so that a slower screen shows as a higher ratio and a busier machine does not.
+ * Measures the screens that read the rollups of the whole fleet. Each is timed in turns with a fixed scan, so
+ * that the ratio shows a slower screen, but not a busier machine.
  */
 export async function benchRead({ terminals, days, say }: Options): Promise<Record<string, string | number>> {
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-bench-"))
@@ -50,18 +50,11 @@ export async function benchRead({ terminals, days, say }: Options): Promise<Reco
     const figures: Record<string, string | number> = {}
     for (const [name, read] of screens) {
       say(name)
-      await read()
-      await scan()
-      const [reads, scans]: [number[], number[]] = [[], []]
-      for (let round = 0; round < rounds; round += 1) {
-        scans.push(await millisecondsOf(scan))
-        reads.push(await millisecondsOf(read))
-      }
-      const [middle, fixed] = [quantile(reads, 0.5), quantile(scans, 0.5)]
-      figures[`${name}: ms, the middle of ${rounds}`] = middle
-      figures[`${name}: ms of a scan of a million rows beside it`] = fixed
+      const { middle, fixed } = await timeInTurns(read, scan)
+      figures[`${name}: ms, median of ${rounds}`] = middle
+      figures[`${name}: ms of a scan of a million rows`] = fixed
       figures[`${name}: ratio to the scan`] = middle / fixed
-      figures[`${name}: resident MB, most so far`] = residentMb(process.pid).most
+      figures[`${name}: peak resident MB so far`] = residentMb(process.pid).most
     }
     return figures
   } finally {
@@ -69,6 +62,17 @@ export async function benchRead({ terminals, days, say }: Options): Promise<Reco
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function timeInTurns(read: () => Promise<unknown>, scan: () => Promise<unknown>) {
+  await read()
+  await scan()
+  const [reads, scans]: [number[], number[]] = [[], []]
+  for (let round = 0; round < rounds; round += 1) {
+    scans.push(await millisecondsOf(scan))
+    reads.push(await millisecondsOf(read))
+  }
+  return { middle: quantile(reads, 0.5), fixed: quantile(scans, 0.5) }
 }
 
 async function millisecondsOf(run: () => Promise<unknown>): Promise<number> {

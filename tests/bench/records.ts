@@ -1,8 +1,8 @@
 const minuteMs = 60_000
 
 /**
- * A fleet's records in order of time, as bodies of `size` lines: every terminal once a minute, prepared once
- * and patched.
+ * Bodies of `size` records in order of time: every terminal once a minute. Bodies are prepared once; each
+ * minute only writes new times and numbers into them.
  */
 export class Bodies {
   readonly #blocks: { bytes: Buffer; times: number[]; numbers: number[] }[]
@@ -36,9 +36,6 @@ export class Bodies {
     })
   }
 
-  /**
-   * The next body; it is overwritten when its terminals' turn comes again, `terminals / size` bodies later.
-   */
   next(): Buffer {
     const block = this.#blocks[this.#next % this.#blocks.length]
     if (!block) throw new Error("no terminals")
@@ -64,7 +61,7 @@ function placesOf(text: string, mark: string): number[] {
 
 export const serialOf = (terminal: number): string => `BENCH${String(terminal).padStart(6, "0")}`
 
-/** A heartbeat as wide as a smart terminal's: 27 fields. */
+/** A heartbeat with 27 fields, as a smart terminal sends it. */
 export const beatLine = (terminal: number): string =>
   JSON.stringify({
     terminal: serialOf(terminal),

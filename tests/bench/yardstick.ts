@@ -5,8 +5,8 @@ import { asWorker } from "@/lib/base/db/transaction"
 const rows = 1_000_000
 
 /**
- * Makes a table of a million rows of some 130 bytes, and answers how to count some of them. That work never
- * changes, so times beside it can be compared between runs and machines.
+ * Creates a table of a million rows of about 130 bytes, and returns a function that scans it. The work is
+ * always the same, so ratios to it can be compared between runs and machines.
  */
 export async function givenYardstick(): Promise<() => Promise<void>> {
   await asOwner(async (client) => {
@@ -18,7 +18,7 @@ export async function givenYardstick(): Promise<() => Promise<void>> {
   })
   return () =>
     asWorker(async (db) => {
-      // Without helping processes, so that the number of cores does not matter.
+      // Without parallel workers, so that the number of cores does not matter.
       await db.query(sql`set local max_parallel_workers_per_gather = 0`)
       await db.query(sql`select count(*) from yardstick where n % 7 = 0`)
     })

@@ -12,7 +12,7 @@ const { values } = parseArgs({
 })
 const [runs, seconds, first] = [Number(values.runs), Number(values.seconds), Number(values.seed)]
 
-/** A run in a process of its own: the environment, which names the run's own database, is read once. */
+/** Runs in a process of its own, because the environment, with the run's database, is read only once. */
 function runApart(seed: number): boolean {
   const args = [
     "--import",
@@ -34,7 +34,8 @@ if (runs > 1) {
   await runCommand(async () => {
     const { records, kills, retries } = await runCrash({ seed: first, seconds, say: () => undefined })
     process.stdout.write(
-      `seed ${first}: ${records} records, killed ${kills.join(", ")}; ${retries} retries: nothing lost, nothing twice\n`,
+      `seed ${first}: ${records} records, killed ${kills.join(", ")}, ${retries} retries: ` +
+        "no record is lost or counted twice\n",
     )
   })
 }

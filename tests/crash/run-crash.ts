@@ -19,8 +19,9 @@ const retryAfterMs = 100
 const betweenBatchesMs = 40
 
 /**
- * Kills PostgreSQL, web and worker at random moments under load, starts them again, lets the senders retry, and
- * compares every acknowledged record with the database and every rollup with a recount. Throws where they differ.
+ * Kills PostgreSQL, web server and worker at random moments under load and starts them again, while senders
+ * retry. Then compares the acknowledged records with the database, and the rollups with a recount. Throws if
+ * they differ.
  */
 export async function runCrash({
   seed,
@@ -54,7 +55,7 @@ export async function runCrash({
       ),
     )
     const killing = killUntil(until, stack, new Random("crash killer", seed), say)
-    // Whatever fails, nobody may start again what is being stopped.
+    // Both must end before the stack is stopped, so that nothing starts a process again.
     await Promise.allSettled([load, killing])
     const [sent, kills] = [await load, await killing]
     await folded(orgId)
@@ -62,10 +63,10 @@ export async function runCrash({
     const acknowledged = sent.flatMap(({ acknowledged: own }) => own)
     const rows = acknowledged.map(({ kind, record }): SentRow => ({ kind, row: rowOf(record, fleet) }))
     await compareRaw(orgId, rows)
-    equal("the rollups and a recount of what was acknowledged", await counted(orgId), recount(rows))
+    equal("the rollups and a recount of acknowledged records", await counted(orgId), recount(rows))
     const before = await rollupsOf(orgId)
     await recompute(orgId)
-    equal("the rollups and the same computed anew", before, await rollupsOf(orgId))
+    equal("the rollups and a new fold of the raw rows", before, await rollupsOf(orgId))
     return {
       records: acknowledged.length,
       kills,
@@ -78,7 +79,10 @@ export async function runCrash({
 
 type Sender = { url: string; key: string; random: Random; serials: string[] }
 
-/** Sends batches in order, late, out of order and twice, each until it is acknowledged. Answers every record once. */
+/**
+ * Sends batches in order, late, out of order and twice, each until it is acknowledged. Returns each record
+ * once.
+ */
 async function sendUntil(
   until: number,
   { url, key, random, serials }: Sender,
@@ -86,11 +90,46 @@ async function sendUntil(
   const acknowledged: Sent[] = []
   let retries = 0
   let heldBack: Sent[] = []
+  const next = randomRecords(random, serials)
+
+  const post = async (batch: Sent[]) => {
+    for (const kind of ["heartbeat", "transaction"] as const) {
+      const records = batch.filter((one) => one.kind === kind).map(({ record }) => record)
+      if (records.length === 0) continue
+      const body = records.map((record) => JSON.stringify(record)).join("\n")
+      while (!(await isAcknowledged(`${url}/api/v1/${kind}s`, key, body, records.length))) {
+        retries += 1
+        await pause(retryAfterMs)
+      }
+    }
+  }
+
+  while (Date.now() < until) {
+    const batch = Array.from({ length: 1 + random.below(60) }, next)
+    // Hold some back for a later batch, so that they arrive late.
+    const late = batch.filter(() => random.chance(0.05))
+    const now = [
+      ...batch.filter((one) => !late.includes(one)),
+      ...(random.chance(0.3) ? heldBack.splice(0) : []),
+    ]
+    heldBack.push(...late)
+    await post(now)
+    acknowledged.push(...now)
+    await pause(betweenBatchesMs)
+    if (random.chance(0.2)) await post(acknowledged.slice(-random.below(200) - 1))
+  }
+  await post(heldBack)
+  acknowledged.push(...heldBack)
+  heldBack = []
+  return { acknowledged, retries }
+}
+
+/** Makes random heartbeats and transactions. The times of each terminal increase. */
+function randomRecords(random: Random, serials: string[]): () => Sent {
   const clocks = new Map(serials.map((serial) => [serial, Date.now() - 30 * 86_400_000]))
   const lines = new Map(serials.map((serial) => [serial, 1000]))
   let number = 0
-
-  const next = (): Sent => {
+  return () => {
     const terminal = serials[random.below(serials.length)] ?? ""
     const time = (clocks.get(terminal) ?? 0) + 1000 + random.below(120_000)
     clocks.set(terminal, time)
@@ -121,41 +160,10 @@ async function sendUntil(
       },
     }
   }
-
-  const post = async (batch: Sent[]) => {
-    for (const kind of ["heartbeat", "transaction"] as const) {
-      const records = batch.filter((one) => one.kind === kind).map(({ record }) => record)
-      if (records.length === 0) continue
-      const body = records.map((record) => JSON.stringify(record)).join("\n")
-      while (!(await isTaken(`${url}/api/v1/${kind}s`, key, body, records.length))) {
-        retries += 1
-        await pause(retryAfterMs)
-      }
-    }
-  }
-
-  while (Date.now() < until) {
-    const batch = Array.from({ length: 1 + random.below(60) }, next)
-    // Some wait for a later batch: then they come late.
-    const late = batch.filter(() => random.chance(0.05))
-    const now = [
-      ...batch.filter((one) => !late.includes(one)),
-      ...(random.chance(0.3) ? heldBack.splice(0) : []),
-    ]
-    heldBack.push(...late)
-    await post(now)
-    acknowledged.push(...now)
-    await pause(betweenBatchesMs)
-    if (random.chance(0.2)) await post(acknowledged.slice(-random.below(200) - 1))
-  }
-  await post(heldBack)
-  acknowledged.push(...heldBack)
-  heldBack = []
-  return { acknowledged, retries }
 }
 
-/** Whether every record of the body is durable by the server's word. */
-async function isTaken(url: string, key: string, body: string, records: number): Promise<boolean> {
+/** Whether the server acknowledged every record of the body. */
+async function isAcknowledged(url: string, key: string, body: string, records: number): Promise<boolean> {
   const response = await fetch(url, {
     method: "POST",
     body,
@@ -203,12 +211,12 @@ const waiting = async (orgId: string): Promise<number> => {
 async function folded(orgId: string): Promise<void> {
   const deadline = Date.now() + 120_000
   while ((await waiting(orgId)) > 0) {
-    if (Date.now() > deadline) throw new Error("the worker does not come to an end")
+    if (Date.now() > deadline) throw new Error("the fold did not finish in time")
     await pause(100)
   }
 }
 
-/** Forgets where the fold stopped, so that the worker computes everything from raw rows. */
+/** Makes the worker fold all raw rows again. */
 async function recompute(orgId: string): Promise<void> {
   await asWorker(async (db) => {
     await db.query(sql`select pg_advisory_xact_lock(hashtextextended('fold:' || ${orgId}, 0))`)
@@ -244,7 +252,7 @@ async function compareRaw(orgId: string, rows: SentRow[]): Promise<void> {
     select terminal_id, at, id from transaction where org_id = ${orgId}::uuid`),
   )
   equal(
-    "the database and what was acknowledged",
+    "the database and the acknowledged records",
     stored.map((row) => key(row.terminal_id, row.at, row.id)).toSorted(),
     rows.map(({ row }) => key(row.terminal_id, new Date(row.at), row["id"])).toSorted(),
   )

@@ -9,5 +9,5 @@ export const cards = [
 
 const grouped = (card: string, separator: string) => card.match(/.{1,4}/g)?.join(separator) ?? card
 
-/** A card number as it is written. */
+/** A card number as people write it: plain, with spaces and with dashes. */
 export const spellings = (card: string): string[] => [card, grouped(card, " "), grouped(card, "-")]

@@ -3,8 +3,8 @@ import { setTimeout as pause } from "node:timers/promises"
 import { gzipSync } from "node:zlib"
 import { dribble, hangUp, neverEnd, stall, type Answer } from "@/tests/hostile/clients"
 
-/** Where a body is read: in front of Next and by it, by ingest, adapters, uploads and what takes JSON. */
-const doors = [
+/** Paths that read a body: before Next, in Next, in adapters, uploads and JSON routes. */
+const paths = [
   "/api/v1/heartbeats",
   "/api/v1/transactions",
   "/api/v1/heartbeats?via=next",
@@ -12,7 +12,7 @@ const doors = [
   "/api/v1/imports?fileName=a.csv",
   "/api/v1/quarantine/1/replay",
 ]
-/** More than the turns that large bodies take. */
+/** More than the number of large bodies that are read at once. */
 const slowClients = 16
 const begun = `${'{"terminal":"SN","at":"soon"}\n'.repeat(2_500)}`
 
@@ -24,10 +24,7 @@ const isProblem = (answer: Answer | null, status: number, what: string) => {
   assert.equal(answer.type, "application/problem+json", what)
 }
 
-/**
- * What slow, broken and greedy clients are answered, and that others do not wait for them. Throws where it is
- * not so.
- */
+/** Checks the answers to slow, broken and greedy clients, and that other clients do not wait for them. */
 export async function checkClients({ url, key, idleMs, wholeMs }: Server): Promise<void> {
   const at = (path: string, more: { headers?: Record<string, string>; type?: string } = {}) => ({
     url,
@@ -36,15 +33,13 @@ export async function checkClients({ url, key, idleMs, wholeMs }: Server): Promi
     ...more,
   })
 
-  await Promise.all(
-    doors.map(async (path) => isProblem(await stall(at(path)), 408, `nothing comes at ${path}`)),
-  )
-  for (const path of doors) await hangUp(at(path), begun)
+  await Promise.all(paths.map(async (path) => isProblem(await stall(at(path)), 408, `no body at ${path}`)))
+  for (const path of paths) await hangUp(at(path), begun)
   await hangUp(at("/api/v1/heartbeats", { headers: { "Content-Encoding": "gzip" } }), "\x1f\x8b\x08")
-  isProblem(await neverEnd(at("/api/v1/heartbeats"), begun), 413, "a body that does not end")
-  isProblem(await neverEnd(at("/api/v1/adapters/stripe"), begun), 413, "a vendor's body that does not end")
+  isProblem(await neverEnd(at("/api/v1/heartbeats"), begun), 413, "an endless body")
+  isProblem(await neverEnd(at("/api/v1/adapters/stripe"), begun), 413, "an endless body of a vendor")
 
-  // Slow from the start: nobody takes a turn. Slow after a good beginning: turns are held, but not for long.
+  // A body that is slow from the start takes no slot. One that becomes slow holds a slot for a short time.
   for (const [beginning, longestMs] of [
     ["", idleMs],
     [begun, wholeMs + idleMs],
@@ -59,8 +54,8 @@ export async function checkClients({ url, key, idleMs, wholeMs }: Server): Promi
     ])
     const tookMs = Date.now() - since
     for (const { status, body } of answers) assert.equal(status, 200, body)
-    assert.ok(tookMs < longestMs, `${slowClients} slow clients held others up for ${tookMs} ms`)
-    for (const answer of await Promise.all(slow)) isProblem(answer, 408, "a byte now and then")
+    assert.ok(tookMs < longestMs, `${slowClients} slow clients delayed others by ${tookMs} ms`)
+    for (const answer of await Promise.all(slow)) isProblem(answer, 408, "a very slow body")
   }
 }
 

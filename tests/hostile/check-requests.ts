@@ -5,10 +5,7 @@ import type { Stack } from "@/tests/support/stack"
 const id = "asked-by-test"
 const mostTries = 50
 
-/**
- * That requests are logged and counted by their pattern, under the id that they came with. Throws where they
- * are not.
- */
+/** Checks that requests are logged and counted by route pattern, with the request id of the sender. */
 export async function checkRequests({ stack, key }: { stack: Stack; key: string }): Promise<void> {
   const answer = await fetch(`${stack.url}/api/v1/terminals/987654321?q=hidden`, {
     headers: { authorization: `Bearer ${key}`, "x-request-id": id },
@@ -16,7 +13,7 @@ export async function checkRequests({ stack, key }: { stack: Stack; key: string 
   const { requestId } = (await answer.json()) as { requestId: string }
   assert.deepEqual([answer.status, answer.headers.get("x-request-id"), requestId], [404, id, id])
 
-  // The line is said once the connection has the answer, and comes through a pipe.
+  // The line is logged after the answer, and arrives through a pipe.
   const said = () =>
     stack
       .said()
@@ -27,7 +24,7 @@ export async function checkRequests({ stack, key }: { stack: Stack; key: string 
   assert.deepEqual([line["method"], line["route"], line["status"]], ["GET", "/api/v1/terminals/[id]", 404])
   assert.ok(
     !stack.said().includes("987654321") && !stack.said().includes("q=hidden"),
-    "the log names what was asked for",
+    "the log has an id or a query",
   )
 
   const metrics = await (await fetch(`${stack.url}/api/metrics`)).text()

@@ -27,7 +27,7 @@ const post = (
     headers: { authorization: `Bearer ${key}`, "content-type": "application/x-ndjson", ...headers },
   })
 
-/** An upload of which the server has the head and waits for the body. */
+/** An upload whose head the server has read, and whose body it waits for. */
 async function begun(target: Target): Promise<ClientRequest> {
   const upload = post(target, { expect: "100-continue" })
   upload.flushHeaders()
@@ -47,10 +47,7 @@ async function ended(
   return { response, answer: JSON.parse(await text(response)) as IngestAnswer }
 }
 
-/**
- * Sends uploads over one connection that is kept open, until none is taken any more. Answers the times that
- * were acknowledged.
- */
+/** Sends uploads over one kept-alive connection until the server stops. Returns the acknowledged times. */
 async function sendUntilRefused(target: Target, terminal: string): Promise<number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const acknowledged: number[] = []
@@ -58,8 +55,8 @@ async function sendUntilRefused(target: Target, terminal: string): Promise<numbe
     const times = Array.from({ length: perUpload }, (_, i) => next + i)
     const upload = post(target, {}, agent)
     upload.end(times.map((at) => recordAt(terminal, at)).join("\n"))
-    // Before an answer begins, a connection that was idle may close under the next request; node's agent may
-    // then leave it waiting.
+    // The server may close an idle connection just as the next request starts. Node's agent can then wait for
+    // ever, so there is a time limit.
     const response = await once(upload, "response", { signal: AbortSignal.timeout(answersWithinMs) }).then(
       ([one]) => one as IncomingMessage,
       () => null,
@@ -88,8 +85,8 @@ const storedTimes = async (orgId: string): Promise<Set<number>> =>
   )
 
 /**
- * What becomes of requests in hand and of senders under way when web and worker are asked to end. The web
- * server takes new ones for another second.
+ * Checks that requests in progress are answered and acknowledged records are stored when web server and
+ * worker stop. The web server takes new requests for one more second.
  */
 export async function checkShutdown(target: Target): Promise<void> {
   const { stack, orgId } = target
@@ -107,7 +104,7 @@ export async function checkShutdown(target: Target): Promise<void> {
     200,
   )
 
-  // Their bodies follow before the server's patience with them ends.
+  // The bodies follow within the time that the server allows.
   const slowTimes = slow.map((_, i) => since - 7_200_000 + i)
   const [answers, acknowledged] = await Promise.all([
     Promise.all(slow.map((upload, i) => ended(upload, recordAt("stop-slow", slowTimes[i] ?? 0)))),
@@ -116,7 +113,7 @@ export async function checkShutdown(target: Target): Promise<void> {
   for (const { response, answer } of answers) {
     assert.deepEqual([response.statusCode, answer.accepted, response.headers.connection], [200, 1, "close"])
   }
-  assert.deepEqual([await web, await worker], [0, 0], "web and worker end with 0")
+  assert.deepEqual([await web, await worker], [0, 0], "exit codes of web server and worker")
   assert.ok(Date.now() - since < longestStopMs, "stopping took too long")
   await assert.rejects(readiness(stack.url))
 
@@ -128,11 +125,11 @@ export async function checkShutdown(target: Target): Promise<void> {
   )
   assert.ok(acknowledged.length >= senders * perUpload)
   process.stdout.write(
-    `asked to end under load, web and worker lost none of ${acknowledged.length} acknowledged records\n`,
+    `stopped under load, web server and worker lost none of ${acknowledged.length} acknowledged records\n`,
   )
 }
 
-/** A second signal does not wait for what is in hand. */
+/** Checks that a second signal ends the process at once. */
 export async function checkSecondSignal(target: Target): Promise<void> {
   const { stack } = target
   const upload = (await begun(target)).on("error", () => undefined)

@@ -17,7 +17,7 @@ const isThere = (program: string) =>
     () => false,
   )
 
-/** Runs what the page "Send data" shows, as it stands, and says what it could not run. */
+/** Runs the snippets of the page "Send data", and says which it cannot run. */
 export async function checkSnippets({
   url,
   key,

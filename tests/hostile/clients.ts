@@ -15,7 +15,7 @@ const headOf = ({ url, path, key, type = "application/x-ndjson", headers = {} }:
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   ].join("\r\n") + "\r\n\r\n"
 
-/** The answer as it stands on the wire; null where the connection ends without one. */
+/** The answer on a socket; null if the connection ends without one. */
 async function answerOn(socket: Socket): Promise<Answer | null> {
   let text = ""
   socket.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")))
@@ -33,14 +33,11 @@ async function answerOn(socket: Socket): Promise<Answer | null> {
 
 function socketTo(url: string): Socket {
   const { hostname, port } = new URL(url)
-  // What the server cuts off shows as the end of the answer.
+  // A connection closed by the server shows as the end of the answer.
   return connect(Number(port), hostname).on("error", () => undefined)
 }
 
-/**
- * Says that many bytes come, sends the beginning and then a byte now and then for as long as it is listened
- * to.
- */
+/** Announces a long body, sends its beginning, and then single bytes until the connection ends. */
 export async function dribble(
   request: Request,
   { beginning = "", everyMs = 200 }: { beginning?: string; everyMs?: number } = {},
@@ -71,7 +68,7 @@ export async function hangUp(request: Request, beginning: string): Promise<void>
   socket.resetAndDestroy()
 }
 
-/** Sends chunk after chunk until it is cut off or answered. */
+/** Sends chunks until the server answers or closes the connection. */
 export async function neverEnd(request: Request, chunk: string): Promise<Answer | null> {
   const socket = socketTo(request.url)
   const answer = answerOn(socket)

@@ -39,7 +39,7 @@ await runCommand(async () => {
       idleMs: idleSeconds * 1000,
       wholeMs: wholeSeconds * 1000,
     })
-    process.stdout.write("slow, broken and greedy clients are answered, and hold up nobody\n")
+    process.stdout.write("slow, broken and greedy clients get answers and delay nobody\n")
 
     const sent = await sendCards({ url: stack.url, key: bothKey })
     await asOwner((client) =>
@@ -50,20 +50,18 @@ await runCommand(async () => {
     const found = await searchCards({ said: stack.said(), folder: stack.folder })
     assert.deepEqual(found, [], "card numbers were found")
     assert.ok(!stack.said().includes(marker), "PostgreSQL's log quotes a row")
-    // What is searched is where they would be.
+    // The search covers the right places: masked numbers and both logs are there.
     assert.ok(filesBelow(stack.folder).some((file) => contentOf(file).includes("411111******1111")))
     assert.ok(
       stack.said().includes("the web server is listening") &&
         stack.said().includes("database system is ready"),
     )
     process.stdout.write(
-      `${sent} uploads with card numbers left none in what was printed, in any table, or in the database's files\n`,
+      `${sent} uploads with card numbers left none in the output, in tables or in database files\n`,
     )
 
     await checkRequests({ stack, key: bothKey })
-    process.stdout.write(
-      "requests are logged and counted by their pattern, under the id that they came with\n",
-    )
+    process.stdout.write("requests are logged and counted by route pattern, with the sender's id\n")
 
     const target = { stack, orgId, key: ingestKey }
     await checkShutdown(target)

@@ -7,7 +7,7 @@ import { cards, spellings } from "@/tests/hostile/cards"
 const digitsOnly = (text: string) => text.replaceAll(/\\+u00(20|2d|3(\d))/gi, "$2").replaceAll(/[ -]/g, "")
 const inText = (text: string) => cards.filter((card) => digitsOnly(text).includes(card))
 
-/** As text in any spelling and coding, and as the eight bytes of a number. */
+/** Card numbers as text in all spellings and encodings, and as 64-bit integers. */
 const patterns = cards.flatMap((card) => {
   const number = Buffer.alloc(8)
   number.writeBigInt64LE(BigInt(card))
@@ -17,10 +17,10 @@ const patterns = cards.flatMap((card) => {
   ].map((bytes) => ({ card, bytes }))
 })
 
-// The third byte tells gzip from a hash that happens to begin so.
+// The third and fourth bytes tell gzip from a hash with the same beginning.
 const isPacked = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8 && bytes[3] === 0
 
-/** Where in the text, every row of every table, or the database's files a card number stands. */
+/** Finds card numbers in a text, in every row of every table, and in the database's files. */
 export async function searchCards({ said, folder }: { said: string; folder: string }): Promise<string[]> {
   const inTables = await asOwner(async (client) => {
     await client.query("checkpoint")
@@ -45,10 +45,10 @@ export async function searchCards({ said, folder }: { said: string; folder: stri
       .filter(({ bytes }) => content.includes(bytes))
       .map(({ card }) => `${card} in ${file.slice(folder.length + 1)}`)
   })
-  return [...new Set([...inText(said).map((card) => `${card} in what was printed`), ...inTables, ...inFiles])]
+  return [...new Set([...inText(said).map((card) => `${card} in the output`), ...inTables, ...inFiles])]
 }
 
-/** PostgreSQL removes files while they are looked at. */
+/** The content of a file; empty if PostgreSQL has removed it. */
 export function contentOf(file: string): Buffer {
   try {
     return readFileSync(file)

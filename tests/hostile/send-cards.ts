@@ -12,99 +12,34 @@ import type { Answer } from "@/tests/hostile/clients"
 
 type Server = { url: string; key: string }
 
+type Post = (
+  path: string,
+  body: Uint8Array<ArrayBuffer> | string,
+  more?: { type?: string; headers?: Record<string, string> },
+) => Promise<Answer>
+
 const importedWithinMs = 30_000
 
-/** Sends card numbers wherever something can be sent. Each upload is answered, and none with a 5xx. */
+const at = new Date().toISOString()
+const beat = { terminal: "SN-1", at }
+const sale = { ...beat, id: "1", outcome: "approved" }
+const kinds = [
+  { noun: "heartbeats", good: beat, fields: Object.keys(Heartbeat.shape) },
+  { noun: "transactions", good: sale, fields: Object.keys(Transaction.shape) },
+]
+
+/** Sends card numbers in every place that takes data. No answer may be 5xx. */
 export async function sendCards({ url, key }: Server): Promise<number> {
   let sent = 0
-  const post = async (
-    path: string,
-    body: Uint8Array<ArrayBuffer> | string,
-    more: { type?: string; headers?: Record<string, string> } = {},
-  ): Promise<Answer> => {
+  const post: Post = async (path, body, more = {}) => {
     const answer = await send({ url, path, key, ...more }, body)
     assert.ok(answer.status < 500, `${path} answers ${answer.status}: ${answer.body}`)
     sent += 1
     return answer
   }
-  const at = new Date().toISOString()
-  const beat = { terminal: "SN-1", at }
-  const sale = { ...beat, id: "1", outcome: "approved" }
-  const nouns = [
-    { noun: "heartbeats", good: beat, fields: Object.keys(Heartbeat.shape) },
-    { noun: "transactions", good: sale, fields: Object.keys(Transaction.shape) },
-  ]
-
-  for (const { noun, good, fields } of nouns) {
-    const path = `/api/v1/${noun}`
-    for (const [i, card] of cards.entries()) {
-      const records = [...fields, "unknown", "__proto__", "events"].flatMap((field) => [
-        ...spellings(card).map((value) => withField(good, field, JSON.stringify(value))),
-        withField(good, field, card),
-        withField(good, field, `[{"kind":"${card}"}]`),
-        withField(good, field, JSON.stringify(`${i} ${card}, 李`)),
-        withField(good, field, `"\\u00${card.charCodeAt(0).toString(16)}${card.slice(1)}"`),
-      ])
-      const body = [
-        ...records,
-        `{"terminal":"SN-1","cardRef":"${card}`,
-        card,
-        `\xff{"a":${card}}`,
-        `{"${card}":1}`,
-      ].join("\n")
-      await post(path, body)
-      await post(`${path}?via=next`, body)
-      await post(path, gzipSync(body), { headers: { "content-encoding": "gzip" } })
-      await post(path, gzipSync(body).subarray(0, 400), { headers: { "content-encoding": "gzip" } })
-      await post(path, `{"${noun}":[${records.join(",")}]}`, { type: "application/json" })
-      await post(path, `{"${noun}":[${records.join(",")}`, { type: "application/json" })
-      await post(
-        path,
-        `terminal,at,id,outcome,${fields.filter((field) => !(field in sale)).join(",")}\n${Array.from({ length: fields.length }, () => card).join(",")}\nSN-1,${at},1,approved,"${card}\n`,
-        { type: "text/csv" },
-      )
-      await post(path, `terminal,at,id,outcome,${card}\nSN-1,${at},=1+${card},approved,'${card}\n`, {
-        type: "text/csv",
-      })
-      for (const message of [records[0] ?? "", `[${records.join(",")}]`, `{"${noun}":[${card}]}`, card]) {
-        const { body: bytes, contentType } = uploadBody(Buffer.from(message), noun)
-        await post(path, new Uint8Array(bytes), { type: contentType })
-      }
-      await post(path, body, { type: `text/${card}` })
-      await post(path, body, { headers: { "content-encoding": card } })
-      await post(`/api/v1/${card}`, body)
-    }
-  }
-
   for (const card of cards) {
-    for (const vendor of vendors) {
-      const record = {
-        serialNo: card,
-        serialNumber: card,
-        serial_number: card,
-        object: "terminal.reader",
-        lastAccessTime: Date.now(),
-        last_seen_at: Date.now(),
-        lastActivityAt: at,
-        tid: card,
-        modelName: card,
-        merchantName: card,
-        device_sw_version: card,
-        firmwareVersion: card,
-        location: card,
-        more: { [card]: card },
-      }
-      const named = { ...record, serialNo: "SN-2", serialNumber: "SN-2", serial_number: "SN-2" }
-      const nexo = {
-        SaleToPOIRequest: {
-          MessageHeader: { POIID: `A-${card}` },
-          EventNotification: { TimeStamp: at, EventToNotify: card, EventDetails: card },
-        },
-      }
-      for (const one of [record, named, nexo])
-        await post(`/api/v1/adapters/${vendor}`, JSON.stringify(one), { type: "application/json" })
-      await post(`/api/v1/adapters/${vendor}`, `${JSON.stringify(record)}\n{"serialNo":"${card}`)
-    }
+    for (const kind of kinds) await sendRecords(post, kind, card)
+    for (const vendor of vendors) await sendToAdapter(post, vendor, card)
     for (const path of [
       `quarantine?terminal=${card}`,
       `terminals?search=${card}`,
@@ -119,6 +54,71 @@ export async function sendCards({ url, key }: Server): Promise<number> {
   return sent
 }
 
+/** Bodies of one kind of record, whole and broken, as NDJSON, gzip, JSON, CSV and from MQTT. */
+async function sendRecords(post: Post, { noun, good, fields }: (typeof kinds)[number], card: string) {
+  const path = `/api/v1/${noun}`
+  const records = [...fields, "unknown", "__proto__", "events"].flatMap((field) => [
+    ...spellings(card).map((value) => withField(good, field, JSON.stringify(value))),
+    withField(good, field, card),
+    withField(good, field, `[{"kind":"${card}"}]`),
+    withField(good, field, JSON.stringify(`7 ${card}, 李`)),
+    withField(good, field, `"\\u00${card.charCodeAt(0).toString(16)}${card.slice(1)}"`),
+  ])
+  const broken = [`{"terminal":"SN-1","cardRef":"${card}`, card, `\xff{"a":${card}}`, `{"${card}":1}`]
+  const body = [...records, ...broken].join("\n")
+  await post(path, body)
+  await post(`${path}?via=next`, body)
+  await post(path, gzipSync(body), { headers: { "content-encoding": "gzip" } })
+  await post(path, gzipSync(body).subarray(0, 400), { headers: { "content-encoding": "gzip" } })
+  await post(path, `{"${noun}":[${records.join(",")}]}`, { type: "application/json" })
+  await post(path, `{"${noun}":[${records.join(",")}`, { type: "application/json" })
+  const csv = [
+    `terminal,at,id,outcome,${fields.filter((field) => !(field in sale)).join(",")}`,
+    Array.from({ length: fields.length }, () => card).join(","),
+    `SN-1,${at},1,approved,"${card}\n`,
+  ]
+  await post(path, csv.join("\n"), { type: "text/csv" })
+  await post(path, `terminal,at,id,outcome,${card}\nSN-1,${at},=1+${card},approved,'${card}\n`, {
+    type: "text/csv",
+  })
+  for (const message of [records[0] ?? "", `[${records.join(",")}]`, `{"${noun}":[${card}]}`, card]) {
+    const { body: bytes, contentType } = uploadBody(Buffer.from(message), noun)
+    await post(path, new Uint8Array(bytes), { type: contentType })
+  }
+  await post(path, body, { type: `text/${card}` })
+  await post(path, body, { headers: { "content-encoding": card } })
+  await post(`/api/v1/${card}`, body)
+}
+
+async function sendToAdapter(post: Post, vendor: string, card: string) {
+  const record = {
+    serialNo: card,
+    serialNumber: card,
+    serial_number: card,
+    object: "terminal.reader",
+    lastAccessTime: Date.now(),
+    last_seen_at: Date.now(),
+    lastActivityAt: at,
+    tid: card,
+    modelName: card,
+    merchantName: card,
+    device_sw_version: card,
+    firmwareVersion: card,
+    location: card,
+    more: { [card]: card },
+  }
+  const named = { ...record, serialNo: "SN-2", serialNumber: "SN-2", serial_number: "SN-2" }
+  const nexo = {
+    SaleToPOIRequest: {
+      MessageHeader: { POIID: `A-${card}` },
+      EventNotification: { TimeStamp: at, EventToNotify: card, EventDetails: card },
+    },
+  }
+  for (const one of [record, named, nexo])
+    await post(`/api/v1/adapters/${vendor}`, JSON.stringify(one), { type: "application/json" })
+  await post(`/api/v1/adapters/${vendor}`, `${JSON.stringify(record)}\n{"serialNo":"${card}`)
+}
+
 const withField = (good: object, field: string, json: string) => {
   const others = Object.entries(good)
     .filter(([name]) => name !== field)
@@ -126,12 +126,9 @@ const withField = (good: object, field: string, json: string) => {
   return `{${[...others, `${JSON.stringify(field)}:${json}`].join(",")}}`
 }
 
-type Importing = Server & {
-  card: string
-  post: (path: string, body: Uint8Array<ArrayBuffer> | string) => Promise<Answer>
-}
+type Importing = Server & { card: string; post: Post }
 
-/** As files, from the upload to the last row; the worker works them off. */
+/** Uploads files with the card number and waits until the worker has imported them. */
 async function importCards({ url, key, card, post }: Importing): Promise<void> {
   const header = ["终端号", "交易时间", "参考号", "应答码", "交易金额", "卡号", "操作员", card]
   const row = ["SN-3", "2026-11-20 10:00:00", "600000000001", "00", "12.50", card, "01", card]

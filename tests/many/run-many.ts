@@ -9,7 +9,7 @@ import { addDays, localDay } from "@/lib/base/time/zone"
 import type { ImportDetail } from "@/lib/intake/imports/runs/schemas"
 import { checkRollups } from "@/lib/rollups/fold/check-rollups"
 import { signIn } from "@/tests/many/sign-in"
-import { sendToAll } from "@/tests/many/uploads"
+import { sendToAll, type Sent } from "@/tests/many/uploads"
 import { startBalancer } from "@/tests/support/balancer"
 import { givenKey, givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { counted, recount, type SentRow } from "@/tests/support/recount"
@@ -20,8 +20,8 @@ const requestsAMinute = 600
 const patienceMs = 60_000
 
 /**
- * Two web and two worker processes on one database: whatever one of them does, the others know and none does
- * again. Throws where that is not so.
+ * Runs two web servers and two workers on one database. Checks that each knows what the other does, and that
+ * nothing is done twice.
  */
 export async function runMany(say: (text: string) => void): Promise<void> {
   const port = await getPort()
@@ -34,12 +34,15 @@ export async function runMany(say: (text: string) => void): Promise<void> {
   try {
     await Promise.all([...stack.webs, ...stack.workers].map((part) => part.start()))
     await checkSessions(stack, origin)
-    say("a session, its end, a revoked key and a lock-out hold at both")
+    say("sessions, revoked keys and lock-outs apply in both web servers")
     await checkLimit(balancer.url)
-    say(`${requestsAMinute} requests a minute are counted together`)
+    say(`the limit of ${requestsAMinute} requests a minute counts both web servers together`)
     await checkCounts(stack, balancer.url)
-    say("uploads, a file and the fold count once, and a flag opens once")
-    assert.ok(!stack.said().includes('"level":50'), `a process complains: ${stack.said().slice(-2_000)}`)
+    say("records, files and flags count once")
+    assert.ok(
+      !stack.said().includes('"level":50'),
+      `a process logged an error: ${stack.said().slice(-2_000)}`,
+    )
   } finally {
     balancer.stop()
     await stack.stop()
@@ -51,7 +54,7 @@ async function until<T>(what: string, look: () => Promise<T | null | undefined |
   for (;;) {
     const seen = await look()
     if (seen) return seen
-    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`)
+    if (Date.now() > deadline) throw new Error(`timed out waiting for ${what}`)
     await pause(50)
   }
 }
@@ -82,7 +85,7 @@ async function checkSessions({ webs }: Stack, origin: string): Promise<void> {
     db.query<{ id: string }>(sql`select id from api_key where prefix = ${key.slice(0, 10)}`),
   )
   assert.equal(await status(first, `/api/v1/keys/${row?.id}`, { method: "DELETE", headers }), 200)
-  await until("the other process to refuse the key", async () => (await readsAt(second)) === 401)
+  await until("the other process to reject the key", async () => (await readsAt(second)) === 401)
 
   const sessions = (await (await fetch(`${second}/api/v1/account/sessions`, { headers })).json()) as {
     data: { id: string }[]
@@ -140,31 +143,10 @@ async function checkCounts({ webs, workers }: Stack, balanced: string): Promise<
     ...known.map(({ serial }) => serial),
     "unknown to both",
   ])
-  const fleet = new Map(
-    (
-      await asWorker((db) =>
-        db.query<{ id: number; serial: string }>(
-          sql`select id, serial from terminal where org_id = ${orgId}::uuid`,
-        ),
-      )
-    ).map(({ id, serial }) => [serial, id]),
-  )
+  const fleet = await terminalIds(orgId)
   assert.equal(fleet.size, known.length + 1)
 
-  const rows: SentRow[] = sent.map(
-    ({ kind, record: { terminal, at, printerLines, cardRef, amountMinor, entryMode, ...record } }) => ({
-      kind,
-      row: {
-        ...record,
-        terminal_id: fleet.get(terminal) ?? 0,
-        at,
-        printer_lines: printerLines,
-        card_ref: cardRef,
-        amount_minor: amountMinor,
-        entry_mode: entryMode,
-      },
-    }),
-  )
+  const rows = sent.map((one) => rowOf(one, fleet))
   rows.push(
     ...(await importOnce({
       urls,
@@ -195,9 +177,34 @@ async function checkCounts({ webs, workers }: Stack, balanced: string): Promise<
   await checkFlag(workers, orgId)
 }
 
+async function terminalIds(orgId: string): Promise<Map<string, number>> {
+  const terminals = await asWorker((db) =>
+    db.query<{ id: number; serial: string }>(
+      sql`select id, serial from terminal where org_id = ${orgId}::uuid`,
+    ),
+  )
+  return new Map(terminals.map(({ id, serial }) => [serial, id]))
+}
+
+const rowOf = (
+  { kind, record: { terminal, at, printerLines, cardRef, amountMinor, entryMode, ...record } }: Sent,
+  fleet: Map<string, number>,
+): SentRow => ({
+  kind,
+  row: {
+    ...record,
+    terminal_id: fleet.get(terminal) ?? 0,
+    at,
+    printer_lines: printerLines,
+    card_ref: cardRef,
+    amount_minor: amountMinor,
+    entry_mode: entryMode,
+  },
+})
+
 type Importing = { urls: string[]; key: string; orgId: string; serial: string; terminalId: number }
 
-/** Uploads a file, starts it everywhere at once, and waits until it is in. Answers its rows. */
+/** Uploads a file, starts it on all servers at once, and waits until it is imported. Returns its rows. */
 async function importOnce({ urls, key, orgId, serial, terminalId }: Importing): Promise<SentRow[]> {
   const headers = { authorization: `Bearer ${key}` }
   const begin = Date.now() - 40 * 3_600_000
@@ -206,7 +213,11 @@ async function importOnce({ urls, key, orgId, serial, terminalId }: Importing): 
     id: `file ${i}`,
     amount: 1_000 + i,
   }))
-  const csv = `terminal,at,id,outcome,entryMode,amountMinor,currency\n${sales.map(({ at, id, amount }) => `${serial},${at},${id},declined,chip,${amount},CNY`).join("\n")}\n`
+  const csv = [
+    "terminal,at,id,outcome,entryMode,amountMinor,currency",
+    ...sales.map(({ at, id, amount }) => `${serial},${at},${id},declined,chip,${amount},CNY`),
+    "",
+  ].join("\n")
   const imports = (path: string, init: RequestInit = {}, turn = 0) =>
     fetch(`${urls[turn % urls.length]}/api/v1/imports${path}`, { headers, ...init })
   const { id, mapping } = (await (
@@ -251,10 +262,7 @@ async function importOnce({ urls, key, orgId, serial, terminalId }: Importing): 
 
 type Flag = { rule: string; status: string; hold_runs: number }
 
-/**
- * Lets all workers begin a round of the detector at once, twice: a flag opens after two rounds, however many
- * work.
- */
+/** Lets all workers start a round of the detector at once, twice. A flag opens after exactly two rounds. */
 async function checkFlag(workers: Part[], orgId: string): Promise<void> {
   const flags = () =>
     asWorker((db) =>

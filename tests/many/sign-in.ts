@@ -2,10 +2,7 @@ import { parseSetCookie } from "cookie"
 
 type Form = { email: string; password: string }
 
-/**
- * Signs in at `url` as the form of the page does. Answers the headers that its pages send from then on, or
- * why not.
- */
+/** Signs in at `url` like the page's form. Returns the headers of the session, or an error. */
 export async function signIn({
   url,
   origin,

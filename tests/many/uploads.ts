@@ -3,7 +3,10 @@ import pLimit from "p-limit"
 import { Random } from "@/lib/run/simulation/random"
 import type { SentRow } from "@/tests/support/recount"
 
-type Sent = { kind: SentRow["kind"]; record: Record<string, unknown> & { terminal: string; at: string } }
+export type Sent = {
+  kind: SentRow["kind"]
+  record: Record<string, unknown> & { terminal: string; at: string }
+}
 
 const pieces = 12
 const recordsAPiece = 20
@@ -11,8 +14,8 @@ const timesSent = 3
 const atOnce = 12
 
 /**
- * Beats and sales of these terminals in pieces that overlap in time, the newest beat of the first one with a
- * broken seal.
+ * Heartbeats and sales of these terminals in pieces that overlap in time. The newest heartbeat of the first
+ * terminal reports tampering.
  */
 function piecesOf(serials: readonly string[], random: Random): Sent[][] {
   const begin = Date.now() - 30 * 3_600_000
@@ -63,7 +66,7 @@ async function post(
     body,
     headers: { authorization: `Bearer ${key}`, "content-type": "application/x-ndjson" },
   })
-  assert.equal(response.status, 200, `an upload is answered ${response.status}`)
+  assert.equal(response.status, 200, `an upload was answered ${response.status}`)
   const answer = (await response.json()) as { accepted: number; duplicates: number; rejected: number }
   assert.deepEqual(
     { all: answer.accepted + answer.duplicates, rejected: answer.rejected },
@@ -73,8 +76,8 @@ async function post(
 }
 
 /**
- * Sends every piece several times at once to all servers, in any order: each record must be accepted by one
- * of them. Answers the records.
+ * Sends every piece several times to all servers, at once and in random order. Each record must be accepted
+ * exactly once. Returns the records.
  */
 export async function sendToAll(server: Server, serials: readonly string[]): Promise<Sent[]> {
   const random = new Random("many processes", 1)

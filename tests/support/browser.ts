@@ -22,7 +22,7 @@ export class Browser {
   readonly userAgent: string
   readonly address: string
   constructor(
-    userAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
+    userAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0",
     address = "203.0.113.7",
   ) {
     this.userAgent = userAgent

@@ -35,14 +35,17 @@ export const pretendCitus = (): Promise<void> =>
         insert into noted (what, subject, distributed_by, together_with)
         values ('distributed', table_name::text, distribution_column, colocate_with);
       end $$;
-      create function create_distributed_function(function_name regprocedure) returns void language plpgsql as $$
+      create function create_distributed_function(function_name regprocedure) returns void
+      language plpgsql as $$
       begin
         insert into pg_dist_object values ('pg_proc'::regclass, function_name);
         insert into noted (what, subject) values ('function', function_name::text);
       end $$;
       create function refuse_concurrently() returns event_trigger language plpgsql as $$
       begin
-        if current_query() ~* 'detach partition .* concurrently' then raise exception 'refused' using errcode = '0A000'; end if;
+        if current_query() ~* 'detach partition .* concurrently' then
+          raise exception 'refused' using errcode = '0A000';
+        end if;
       end $$;
       create event trigger refuse_concurrently on ddl_command_start execute function refuse_concurrently()`)
   })

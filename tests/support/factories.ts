@@ -40,7 +40,8 @@ export const givenOrganisation = (overrides: OrganisationOverrides = {}): Promis
         id: string
       }>(sql`insert into organisation (name, time_zone, enrol_unknown, raw_retention_days,
         hour_retention_days)
-        values (${`Org ${randomUUID()}`}, ${overrides.timeZone ?? "Asia/Shanghai"}, ${overrides.enrolUnknown ?? true}::boolean,
+        values (${`Org ${randomUUID()}`}, ${overrides.timeZone ?? "Asia/Shanghai"},
+          ${overrides.enrolUnknown ?? true}::boolean,
                 ${overrides.rawRetentionDays ?? 35}::int, ${overrides.hourRetentionDays ?? 90}::int)
         returning id`),
     )
@@ -75,7 +76,8 @@ export const givenStore = (
         id: number
       }>(sql`insert into store (org_id, merchant_id, code, name, time_zone, opening_hours, hours_exceptions,
         closed_on)
-        values (${orgId}::uuid, ${overrides.merchantId ?? null}::bigint, ${code}, ${overrides.name ?? `Store ${code}`},
+        values (${orgId}::uuid, ${overrides.merchantId ?? null}::bigint, ${code},
+          ${overrides.name ?? `Store ${code}`},
                 ${overrides.timeZone ?? "Asia/Shanghai"}, ${hours}::jsonb,
                 ${JSON.stringify(overrides.exceptions ?? {})}::jsonb, ${overrides.closedOn ?? null}::date)
                   returning id`),

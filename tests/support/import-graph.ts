@@ -54,7 +54,7 @@ const importsOf = ({ path, text, parsed: { module } }: Source): Import[] => {
 
 export const imports: Import[] = sources.flatMap(importsOf)
 
-export const told = ({ from, to }: Import): string => `${from} imports ${to}`
+export const importText = ({ from, to }: Import): string => `${from} imports ${to}`
 
 /** One import cycle between folders, or an empty list. */
 export function folderCycle(): string[] {
@@ -77,7 +77,7 @@ export function folderCycle(): string[] {
   }
   for (const folder of across.keys()) {
     const cycle = walk(folder, [])
-    if (cycle) return cycle.map(told)
+    if (cycle) return cycle.map(importText)
   }
   return []
 }

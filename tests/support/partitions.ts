@@ -18,7 +18,8 @@ export async function givenRawDays(orgId: string, days: number): Promise<void> {
 export const partitionNames = (table: string): Promise<string[]> =>
   asOwner(async (client) => {
     const { rows } = await client.query<{ name: string }>(
-      "select relname as name from pg_class where relkind = 'r' and relname ~ ('^' || $1 || '_[0-9]{8}') order by 1",
+      `select relname as name from pg_class
+        where relkind = 'r' and relname ~ ('^' || $1 || '_[0-9]{8}') order by 1`,
       [table],
     )
     return rows.map(({ name }) => name)

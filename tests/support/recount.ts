@@ -50,7 +50,9 @@ export function recount(rows: SentRow[]) {
     if (row["outcome"] === "reversed") continue
     const day = dayOf(row.terminal_id, time)
     const failed = row["outcome"] === "declined" || row["outcome"] === "failed"
-    const customer = `${row.terminal_id} ${row["card_ref"] === undefined ? `- ${String(row["amount_minor"])} ${String(row["entry_mode"])}` : String(row["card_ref"])}`
+    const { card_ref: card, amount_minor: amount, entry_mode: mode } = row
+    const payer = card === undefined ? `- ${String(amount)} ${String(mode)}` : String(card)
+    const customer = `${row.terminal_id} ${payer}`
     const before = lastOfCustomer.get(customer)
     const isRetry = before !== undefined && before.failed && time - before.time <= 180_000
     day.raw += 1

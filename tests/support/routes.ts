@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import type { Permission } from "@/lib/access/actor/permissions"
-import { idOf, uuidOf, type Place } from "@/tests/support/every-table"
+import { idOf, uuidOf, type Place } from "@/tests/support/tables/place"
 
 export const methods = ["GET", "PUT", "PATCH", "POST", "DELETE"] as const
 export type Method = (typeof methods)[number]
@@ -43,7 +43,7 @@ export async function apiRoutes(): Promise<Route[]> {
 
 /** Whose id a route's parameter contains: a store's, its organisation's, the caller's or nobody's. */
 type Subject = {
-  of: "shop" | "organisation" | "caller" | "nobody"
+  of: "store" | "organisation" | "caller" | "nobody"
   param: (place: Place, session: string) => Record<string, string>
 }
 
@@ -57,10 +57,10 @@ const subjects: Record<string, Subject> = {
   },
   "/api/v1/keys/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "key") }) },
   "/api/v1/users/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "user") }) },
-  "/api/v1/terminals/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "terminal")) }) },
-  "/api/v1/merchants/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "merchant")) }) },
-  "/api/v1/regions/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "region")) }) },
-  "/api/v1/stores/[id]": { of: "shop", param: (place) => ({ id: String(idOf(place, "store")) }) },
+  "/api/v1/terminals/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "terminal")) }) },
+  "/api/v1/merchants/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "merchant")) }) },
+  "/api/v1/regions/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "region")) }) },
+  "/api/v1/stores/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "store")) }) },
   "/api/v1/imports/[id]": { of: "organisation", param: (place) => ({ id: uuidOf(place, "import") }) },
   "/api/v1/quarantine/[id]": {
     of: "organisation",

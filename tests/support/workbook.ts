@@ -1,8 +1,7 @@
 import { strToU8, zipSync } from "fflate"
 
-const declared =
-  'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+const declared = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"`
 
 const relations = (targets: readonly (readonly [kind: string, target: string])[]) =>
   `<Relationships>${targets

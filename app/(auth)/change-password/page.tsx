@@ -5,7 +5,7 @@ import { ChangePasswordForm } from "@/components/account/change-password-form"
 import { pageUser } from "@/lib/access/routes/page-actor"
 import { paths } from "@/lib/base/paths"
 
-/** Where whoever signed in with a one-time password chooses their own. */
+/** Asks a user with a one-time password to choose a new one. */
 export default async function ChangePasswordPage() {
   const user = await pageUser()
   if (!user) redirect("/sign-in")

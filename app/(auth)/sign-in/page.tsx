@@ -9,7 +9,7 @@ type Props = { searchParams: Promise<{ callback?: string | string[]; error?: str
 
 export default async function SignInPage({ searchParams }: Props) {
   const { callback, error } = await searchParams
-  // Only a path of our own: "//host" and "/\host" lead elsewhere.
+  // Only our own paths: "//host" and "/\host" go to other sites.
   const back = typeof callback === "string" && /^\/(?![/\\])/.test(callback) ? callback : "/"
   if (await pageUser()) redirect(back)
   return (

@@ -1,14 +1,26 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
+import type { SearchParams } from "nuqs/server"
 import { FlagsScreen } from "@/components/flags/flags-screen"
+import { loadFlagView } from "@/components/flags/view"
+import { seed, Seeded } from "@/components/ui/seeded"
 import { requireActor } from "@/lib/access/routes/page-actor"
+import { given } from "@/lib/base/http/given"
 import { paths } from "@/lib/base/paths"
+import { listFlags } from "@/lib/insight/flags/list-flags"
+import { flagListOptions } from "@/lib/insight/flags/queries"
+import { FlagQuery } from "@/lib/insight/flags/schemas"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("flags"))("title"),
 })
 
-export default async function FlagsPage() {
-  await requireActor(paths.flags, "fleet:read")
-  return <FlagsScreen />
+export default async function FlagsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await requireActor(paths.flags, "fleet:read")
+  const query = given(await loadFlagView(searchParams))
+  return (
+    <Seeded seeds={[seed(flagListOptions(query), () => listFlags({ actor, query: FlagQuery.parse(query) }))]}>
+      <FlagsScreen />
+    </Seeded>
+  )
 }

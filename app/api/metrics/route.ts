@@ -2,7 +2,7 @@ import { addressOf } from "@/lib/base/http/address"
 import { answerError } from "@/lib/base/http/answer"
 import { answerMetrics } from "@/lib/run/metrics/answer-metrics"
 
-/** This process's metrics, for Prometheus. */
+/** Metrics of this process, for Prometheus. */
 export async function GET({ headers }: Request): Promise<Response> {
   try {
     return await answerMetrics({

@@ -25,16 +25,16 @@ test("an hour without sales is a gap, not zero failures", () => {
   expect(bars.map(({ device }) => device)).toEqual([2, null, 0])
 })
 
-test("the period before stands beside the same hour, its own length earlier", () => {
+test("shows the previous period at the same hour", () => {
   const bars = failureBars(series({ previous: [bucket("2026-11-24T05:00:00Z", 10, 1)] }))
   expect(bars.map(({ previous }) => previous)).toEqual([10, null, null])
 })
 
-test("only the last bucket is still open", () => {
+test("marks only the last bucket as unfinished", () => {
   expect(failureBars(series({})).map(({ isOpen }) => isOpen)).toEqual([false, false, true])
 })
 
-test("days are the dates that the answer names, whatever its offset", () => {
+test("uses the dates of the answer for days, with any offset", () => {
   const bars = failureBars(
     series({
       bucket: "day",

@@ -1,7 +1,7 @@
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 import type { FailureSeries } from "@/lib/insight/rates/schemas"
 
-/** One bucket ready to draw: shares of all sales in percent; null is a gap, not zero. */
+/** One bucket to draw: percent of all sales; null is a gap. */
 export type FailureBar = { at: string; attempts: number; previous: number | null; isOpen: boolean } & Record<
   Cause,
   number | null
@@ -30,8 +30,8 @@ const shifted = (at: string, byMs: number): string => {
 const percent = (part: number, whole: number): number | null => (whole === 0 ? null : (100 * part) / whole)
 
 /**
- * Every bucket of the range with its failure rate by cause and the same bucket of the period before; the last
- * one is still open.
+ * Every bucket of the range with its failure rates by cause and that of the previous period. The last is
+ * unfinished.
  */
 export function failureBars(series: FailureSeries): FailureBar[] {
   const steps = stepsOf(series)

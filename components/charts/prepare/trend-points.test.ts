@@ -21,6 +21,6 @@ test("a silent hour is a gap", () => {
   expect(trendPoints(trend, "batteryMinPct").map(({ value }) => value)).toEqual([90, null, 80])
 })
 
-test("only what was measured is offered", () => {
+test("offers only series with measurements", () => {
   expect(measuredSeries(trend)).toEqual(["batteryMinPct"])
 })

@@ -14,7 +14,7 @@ export type TrendPoint = { at: string; value: number | null }
 
 const hourMs = 3_600_000
 
-/** One measurement hour by hour over the whole range; an hour that sent none is a gap. */
+/** A series hour by hour over the whole range. Hours without a measurement are gaps. */
 export function trendPoints({ from, to, hours }: Trend, series: TrendSeries): TrendPoint[] {
   const known = new Map(hours.map((hour) => [hour.at, hour[series]]))
   const count = Math.round((Date.parse(to) - Date.parse(from)) / hourMs)
@@ -24,6 +24,6 @@ export function trendPoints({ from, to, hours }: Trend, series: TrendSeries): Tr
   })
 }
 
-/** The series that were measured at all. */
+/** The series with at least one measurement. */
 export const measuredSeries = ({ hours }: Trend): TrendSeries[] =>
   trendSeries.filter((series) => hours.some((hour) => hour[series] !== null))

@@ -4,13 +4,13 @@ import { hashSecret } from "@/lib/access/credentials/hash-secret"
 import { organisationOf } from "@/lib/access/organisation/own-organisation"
 import { AppError } from "@/lib/base/errors"
 
-export const linkIsOver = () =>
+export const linkExpired = () =>
   new AppError("not_found", "The link has been used, replaced or has expired. Ask for a new one.")
 
 /** Returns the owner of a link. Reading a link does not use it up, because mail programs open links too. */
 export async function findLink({ token }: { token: string }): Promise<AccountLink> {
   const [link] = await linkByHash(hashSecret(token))
-  if (!link) throw linkIsOver()
+  if (!link) throw linkExpired()
   const { name } = await organisationOf(link.org_id)
   return { purpose: link.purpose, email: link.email, organisation: name }
 }

@@ -1,5 +1,5 @@
 import { makeLink } from "@/lib/access/account-links/make-link"
-import { deleteLink, forgetfulByEmail, insertTwin } from "@/lib/access/account-links/sql"
+import { deleteLink, resettableUser, insertSecondToken } from "@/lib/access/account-links/sql"
 import { linkUrl, newToken } from "@/lib/access/account-links/token"
 import type { Purpose } from "@/lib/access/account-links/words"
 import { asWorker, inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
@@ -22,7 +22,7 @@ const minutesBetween = 5
  * Makes a second token for an admin's link, for the email. The token is made here so that no token is
  * stored in the job queue. Using either token ends both. Returns null if the link no longer works.
  */
-export async function mailedTwin({
+export async function linkToMail({
   orgId,
   linkId,
 }: {
@@ -30,14 +30,16 @@ export async function mailedTwin({
   linkId: string
 }): Promise<MailedLink | null> {
   const { token, hash } = newToken()
-  const [twin] = await inOrganisation(wholeOrganisation(orgId), (db) => insertTwin(db, { linkId, hash }))
+  const [twin] = await inOrganisation(wholeOrganisation(orgId), (db) =>
+    insertSecondToken(db, { linkId, hash }),
+  )
   return twin ? { ...twin, orgId, url: linkUrl(twin.purpose, token) } : null
 }
 
 /** Makes a reset link for the user with this email, if that user has a password. */
-export const mailedReset = ({ email }: { email: string }): Promise<MailedLink | null> =>
+export const resetToMail = ({ email }: { email: string }): Promise<MailedLink | null> =>
   asWorker(async (db) => {
-    const [user] = await forgetfulByEmail(db, { email, minutes: minutesBetween })
+    const [user] = await resettableUser(db, { email, minutes: minutesBetween })
     if (!user) return null
     const { org_id: orgId, user_id: userId, ...letter } = user
     const { id, url } = await makeLink(db, { orgId, userId, purpose: "reset" })

@@ -17,11 +17,11 @@ export const NewPassword = z.strictObject({ password: z.string().max(1000) })
 export const PasswordSet = z.object({ email: z.string() })
 export type PasswordSet = z.infer<typeof PasswordSet>
 
-export const Forgot = z.strictObject({ email: z.email().max(254) })
+export const ResetRequest = z.strictObject({ email: z.email().max(254) })
 
 /** Whether this installation sends email. The answer is the same for every address. */
-export const Forgotten = z.object({ isMailed: z.boolean() })
-export type Forgotten = z.infer<typeof Forgotten>
+export const ResetRequested = z.object({ isMailed: z.boolean() })
+export type ResetRequested = z.infer<typeof ResetRequested>
 
 /** A new link, for the admin. It is never shown again. */
 export const MadeLink = z.object({ url: z.string(), expiresAt: z.string(), isMailed: z.boolean() })

@@ -13,7 +13,7 @@ export const linkByHash = (hash: Buffer) =>
  * Locks the user, so that one link at a time is used or made. No row for a user of the identity provider,
  * who can have no password.
  */
-export const lockPerson = (db: Db, userId: string) =>
+export const lockLinkUser = (db: Db, userId: string) =>
   db.query<{ id: string }>(sql`
   select id from app_user where id = ${userId}::uuid and disabled_at is null
     and oidc_subject is null for update`)
@@ -31,11 +31,17 @@ export const insertLink = (db: Db, { orgId, userId, purpose, hash, hours }: NewL
     now() + ${hours}::int * interval '1 hour')
   returning id, expires_at`)
 
-export type Twin = { id: string; purpose: Purpose; email: string; organisation: string; language: string }
+export type SecondToken = {
+  id: string
+  purpose: Purpose
+  email: string
+  organisation: string
+  language: string
+}
 
 /** Adds a second token for a link that still works, with the same expiry. */
-export const insertTwin = (db: Db, { linkId, hash }: { linkId: string; hash: Buffer }) =>
-  db.query<Twin>(sql`
+export const insertSecondToken = (db: Db, { linkId, hash }: { linkId: string; hash: Buffer }) =>
+  db.query<SecondToken>(sql`
   with twin as (
     insert into account_link (org_id, user_id, purpose, token_hash, expires_at)
     select l.org_id, l.user_id, l.purpose, ${hash}::bytea, l.expires_at
@@ -47,7 +53,7 @@ export const insertTwin = (db: Db, { linkId, hash }: { linkId: string; hash: Buf
     join app_user u on u.id = t.user_id and u.disabled_at is null
     join organisation o on o.id = t.org_id`)
 
-export type Forgetful = {
+export type ResettableUser = {
   org_id: string
   user_id: string
   email: string
@@ -56,8 +62,8 @@ export type Forgetful = {
 }
 
 /** Finds the user of an email, if they have a password and no link was made in the last `minutes`. */
-export const forgetfulByEmail = (db: Db, { email, minutes }: { email: string; minutes: number }) =>
-  db.query<Forgetful>(sql`
+export const resettableUser = (db: Db, { email, minutes }: { email: string; minutes: number }) =>
+  db.query<ResettableUser>(sql`
   select u.org_id, u.id as user_id, u.email, o.name as organisation, o.language
     from app_user u
     join organisation o on o.id = u.org_id

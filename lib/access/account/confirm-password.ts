@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/access/actor/actor"
-import { passwordFits } from "@/lib/access/credentials/password"
+import { verifyPassword } from "@/lib/access/credentials/password"
 import type { Owner } from "@/lib/access/credentials/password-rules"
 import { passwordOwner } from "@/lib/access/credentials/replace-password"
 import { limitConfirmation } from "@/lib/access/sign-in/limit-sign-in"
@@ -16,9 +16,9 @@ export async function confirmPassword(actor: Actor, password: string, field = "p
       field,
       reason: "noPassword",
     })
-  const letThrough = await limitConfirmation(actor.sessionId ?? actor.id)
-  if (!(await passwordFits(password, owner.password_hash)))
+  const onSuccess = await limitConfirmation(actor.sessionId ?? actor.id)
+  if (!(await verifyPassword(password, owner.password_hash)))
     throw new AppError("invalid", "The current password is wrong.", { field, reason: "wrongCurrent" })
-  await letThrough()
+  await onSuccess()
   return owner
 }

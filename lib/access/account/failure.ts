@@ -12,6 +12,7 @@ export const failures = [
   "codeWrong",
   "outdated",
   "linkOver",
+  "email_taken",
   "limited",
   "unreachable",
 ] as const
@@ -20,6 +21,7 @@ export type Failure = (typeof failures)[number]
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof RequestFailed)) return "unreachable"
   if (error.status === 404) return "linkOver"
+  if (error.reason === "email_taken") return "email_taken"
   if (error.status === 409) return "outdated"
   if (error.status === 429) return "limited"
   return failures.find((failure) => failure === error.reason) ?? "unreachable"

@@ -57,7 +57,7 @@ export const permissionsOf = (actor: Parameters<typeof may>[0]): Permission[] =>
   (Object.keys(permissions) as Permission[]).filter((permission) => may(actor, permission))
 
 /** The error that tells the actor what is missing. Null if they have the permission. */
-export function refusalOf(actor: Parameters<typeof may>[0], permission: Permission): AppError | null {
+export function permissionError(actor: Parameters<typeof may>[0], permission: Permission): AppError | null {
   if (may(actor, permission)) return null
   const { roles, key, isWhole } = ruleOf(permission)
   if (isWhole && actor.stores !== null)
@@ -74,6 +74,6 @@ export function refusalOf(actor: Parameters<typeof may>[0], permission: Permissi
 }
 
 export function requirePermission(actor: Actor, permission: Permission): void {
-  const refusal = refusalOf(actor, permission)
+  const refusal = permissionError(actor, permission)
   if (refusal) throw refusal
 }

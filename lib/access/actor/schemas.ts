@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { isNowhere } from "@/lib/access/actor/is-nowhere"
+import { hasNoPlaces } from "@/lib/access/actor/has-no-places"
 
 // Sorted, so that the same places always make the same reach.
 const Ids = z
@@ -21,7 +21,7 @@ export const Reach = Places.nullable()
 export type Reach = z.infer<typeof Reach>
 
 /** A reach for a key or group, which must contain at least one place. */
-export const SomeReach = Places.refine((places) => !isNowhere(places), {
+export const SomeReach = Places.refine((places) => !hasNoPlaces(places), {
   error: "name a merchant, region or store, or null for all",
 }).nullable()
 

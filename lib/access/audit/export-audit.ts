@@ -3,8 +3,9 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { entryOf } from "@/lib/access/audit/list-audit"
 import type { AuditEntry, AuditExportQuery } from "@/lib/access/audit/schemas"
-import { entryPage, type EntryRow, type Filter } from "@/lib/access/audit/sql"
+import { entryOrder, entryPage, type Filter } from "@/lib/access/audit/sql"
 import { inOrganisation } from "@/lib/base/db/transaction"
+import { readPages } from "@/lib/base/pages/read-page"
 
 const pageSize = 1_000
 
@@ -24,20 +25,14 @@ export function exportAudit({
   return format === "csv" ? csv(actor, filter, lang) : json(actor, filter)
 }
 
-const pageBefore = (actor: Actor, filter: Filter, before: number | null) =>
-  inOrganisation(actor, (db) => entryPage(db, { ...filter, before, limit: pageSize }))
+const rowsOf = (actor: Actor, filter: Filter) =>
+  readPages(entryOrder, pageSize, (slice) => inOrganisation(actor, (db) => entryPage(db, filter, slice)))
 
 async function* pages(actor: Actor, filter: Filter): AsyncGenerator<AuditEntry[]> {
-  let before: number | null = null
-  for (;;) {
-    const rows: EntryRow[] = await pageBefore(actor, filter, before)
-    if (rows.length > 0) yield rows.map(entryOf)
-    if (rows.length < pageSize) return
-    before = rows.at(-1)?.id ?? 0
-  }
+  for await (const rows of rowsOf(actor, filter)) if (rows.length > 0) yield rows.map(entryOf)
 }
 
-const heads = {
+const headers = {
   en: [
     "time",
     "who",
@@ -56,7 +51,7 @@ const heads = {
 
 /** Excel needs the byte order mark to read UTF-8. Formulas are escaped. */
 async function* csv(actor: Actor, filter: Filter, lang: AuditExportQuery["lang"]): AsyncGenerator<string> {
-  yield stringify([heads[lang]], { bom: true })
+  yield stringify([headers[lang]], { bom: true })
   const text = (values: object | null) => (values ? JSON.stringify(values) : "")
   for await (const entries of pages(actor, filter)) {
     yield stringify(

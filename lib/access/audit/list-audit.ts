@@ -1,27 +1,29 @@
-import { z } from "zod"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { actions } from "@/lib/access/audit/actions"
 import type { AuditEntry, AuditFacets, AuditPage, AuditQuery } from "@/lib/access/audit/schemas"
-import { actionRows, actorRows, entryPage, type EntryRow } from "@/lib/access/audit/sql"
+import {
+  actionRows,
+  actorRows,
+  allEntries,
+  entryOrder,
+  entryPage,
+  type EntryRow,
+} from "@/lib/access/audit/sql"
 import { inOrganisation } from "@/lib/base/db/transaction"
-import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
-
-const list = "audit"
-const Cursor = z.tuple([z.int()])
+import { countRows } from "@/lib/base/pages/count"
+import { readPage } from "@/lib/base/pages/read-page"
 
 /** Returns a page of audit entries, newest first. */
 export async function listAudit({ actor, query }: { actor: Actor; query: AuditQuery }): Promise<AuditPage> {
   requirePermission(actor, "audit:read")
   const { cursor, limit, ...filter } = query
-  const [before] = cursor === undefined ? [null] : decodeCursor(list, cursor, Cursor)
-  const rows = await inOrganisation(actor, (db) => entryPage(db, { ...filter, before, limit: limit + 1 }))
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    data: shown.map(entryOf),
-    nextCursor: rows.length > shown.length && last ? encodeCursor(list, [last.id]) : null,
-  }
+  return inOrganisation(actor, async (db) => {
+    const { rows, ...links } = await readPage(entryOrder, { cursor, limit }, (slice) =>
+      entryPage(db, filter, slice),
+    )
+    return { data: rows.map(entryOf), ...links, ...(await countRows(db, allEntries(filter))) }
+  })
 }
 
 /** Lists the actors and actions that have audit entries, for the filters. */

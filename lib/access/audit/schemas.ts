@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { locales } from "@/lib/base/i18n/locale"
+import { pageLinks, pageTotal } from "@/lib/base/pages/schemas"
 import { calendarInstant, searched, writtenCursor } from "@/lib/base/text/fields"
 
 const text = searched(200).min(1).optional()
@@ -44,7 +45,7 @@ export const AuditEntry = z.object({
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
 
-export const AuditPage = z.object({ data: z.array(AuditEntry), nextCursor: z.string().nullable() })
+export const AuditPage = z.object({ data: z.array(AuditEntry), ...pageLinks, ...pageTotal })
 export type AuditPage = z.infer<typeof AuditPage>
 
 /** The values that the filters offer. */

@@ -3,6 +3,7 @@ import { commandId, type Actor } from "@/lib/access/actor/actor"
 import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
+import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 
 export type Entry = {
   action: string
@@ -61,18 +62,22 @@ const matching = ({ by, action, subject, from, to }: Filter): Sql => sql`
   ${to === undefined ? empty : sql`and at < ${to}::timestamptz`}`
 
 /** Newest first. */
-export const entryPage = (
-  db: Db,
-  { before, limit, ...filter }: Filter & { before: number | null; limit: number },
-) =>
-  db.query<EntryRow>(sql`
+export const entryOrder: ListOrder = {
+  list: "audit",
+  keys: [{ value: sql`id`, type: "bigint" }],
+  isDescending: true,
+}
+
+export const entryPage = (db: Db, filter: Filter, slice: Slice) =>
+  db.query<EntryRow & { place: Place }>(sql`
   select id, at, actor_kind, actor_id, actor_name, address, action, subject_kind, subject_id, subject_name,
-         before, after
+         before, after, ${slice.place} as place
     from audit_entry
-   where org_id = ${ownOrg} ${matching(filter)}
-     ${before === null ? empty : sql`and id < ${before}::bigint`}
-   order by id desc
-   limit ${limit}`)
+   where org_id = ${ownOrg} ${matching(filter)} and ${slice.isMeant}
+  ${slice.ordered}`)
+
+export const allEntries = (filter: Filter): Sql =>
+  sql`select 1 from audit_entry where org_id = ${ownOrg} ${matching(filter)}`
 
 /**
  * The actors that have audit entries, with their newest name. One index lookup for each possible actor, so

@@ -16,7 +16,8 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** Hashes a new password. Refuses a weak one. Everything that sets a password calls this. */
 export async function hashPassword(password: string, owner: Owner): Promise<string> {
   const weakness = weaknessOf(password, owner, await commonPasswords())
-  if (weakness) throw new AppError("invalid", whyNot[weakness], { field: "password", reason: weakness })
+  if (weakness)
+    throw new AppError("invalid", weaknessMessages[weakness], { field: "password", reason: weakness })
   return hash(normalised(password), cost)
 }
 
@@ -26,7 +27,7 @@ let decoy: Promise<string> | undefined
  * Whether the password matches. Without a hash it takes as long and returns false, so that timing does not
  * reveal which users exist.
  */
-export async function passwordFits(password: string, passwordHash: string | null): Promise<boolean> {
+export async function verifyPassword(password: string, passwordHash: string | null): Promise<boolean> {
   const against = passwordHash ?? (await (decoy ??= hash(randomBytes(16).toString("hex"), cost)))
   return (await verify(against, normalised(password))) && passwordHash !== null
 }
@@ -34,7 +35,7 @@ export async function passwordFits(password: string, passwordHash: string | null
 /** A one-time password of 120 random bits. */
 export const oneTimePassword = (): string => randomBytes(15).toString("base64url")
 
-const whyNot: Record<Weakness, string> = {
+const weaknessMessages: Record<Weakness, string> = {
   tooShort: `Choose at least ${shortestPassword} characters.`,
   tooLong: `Choose at most ${longestPassword} characters.`,
   common: "Many people use this password, so it is easy to guess. Choose another.",

@@ -2,10 +2,10 @@ import { ownerById, updatePassword, type OwnerRow } from "@/lib/access/credentia
 import { endSessionsOf } from "@/lib/access/sessions/session"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 
-type Whose = { orgId: string; userId: string }
+type UserRef = { orgId: string; userId: string }
 
 /** The user's email, name and password hash. Null if the user was deleted. */
-export async function passwordOwner({ orgId, userId }: Whose): Promise<OwnerRow | null> {
+export async function passwordOwner({ orgId, userId }: UserRef): Promise<OwnerRow | null> {
   const [owner] = await inOrganisation(wholeOrganisation(orgId), (db) => ownerById(db, userId))
   return owner ?? null
 }

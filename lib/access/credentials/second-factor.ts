@@ -1,7 +1,7 @@
 import { derivedKey } from "@/lib/access/credentials/derived-key"
 import { hashRecoveryCode } from "@/lib/access/credentials/recovery-codes"
 import { seal, unseal } from "@/lib/access/credentials/seal"
-import { takeRecoveryCode, takeTotpStep, totpOfUser } from "@/lib/access/credentials/sql"
+import { markRecoveryCodeUsed, spendTotpStep, totpOfUser } from "@/lib/access/credentials/sql"
 import { stepOfCode } from "@/lib/access/credentials/totp"
 import type { Db } from "@/lib/base/db/transaction"
 
@@ -24,7 +24,7 @@ export async function spendTotpCode(
 ): Promise<boolean> {
   const secret = await totpSecretOf(db, userId)
   const step = secret && stepOfCode(secret, code, now)
-  return step !== null && (await takeTotpStep(db, userId, step)).length > 0
+  return step !== null && (await spendTotpStep(db, userId, step)).length > 0
 }
 
 const sixDigits = /^\d{6}$/
@@ -33,5 +33,7 @@ const sixDigits = /^\d{6}$/
 export async function spendCode(db: Db, userId: string, given: string): Promise<"totp" | "recovery" | null> {
   const code = given.replace(/\s/g, "")
   if (sixDigits.test(code)) return (await spendTotpCode(db, userId, code)) ? "totp" : null
-  return (await takeRecoveryCode(db, userId, hashRecoveryCode(userId, code))).length > 0 ? "recovery" : null
+  return (await markRecoveryCodeUsed(db, userId, hashRecoveryCode(userId, code))).length > 0
+    ? "recovery"
+    : null
 }

@@ -3,7 +3,7 @@ import { sealTotp, spendTotpCode } from "@/lib/access/credentials/second-factor"
 import {
   deleteRecoveryCodes,
   insertRecoveryCodes,
-  keepTotpSecret,
+  saveTotpSecret,
   totpOfUser,
   turnTotpOff,
   turnTotpOn,
@@ -15,22 +15,22 @@ import { AppError } from "@/lib/base/errors"
 /** Makes a secret, in place of an unconfirmed one. Null if two-step verification is on already. */
 export async function beginSecondFactor(db: Db, userId: string): Promise<Buffer | null> {
   const secret = newTotpSecret()
-  const [kept] = await keepTotpSecret(db, { userId, sealed: sealTotp(userId, secret) })
+  const [kept] = await saveTotpSecret(db, { userId, sealed: sealTotp(userId, secret) })
   return kept ? secret : null
 }
 
-type Whose = { orgId: string; userId: string }
+type UserRef = { orgId: string; userId: string }
 
 /** Turns two-step verification on if the code is right. Returns the recovery codes. */
-export async function turnSecondFactorOn(db: Db, whose: Whose, code: string): Promise<string[]> {
-  const [user] = await totpOfUser(db, whose.userId)
+export async function turnSecondFactorOn(db: Db, owner: UserRef, code: string): Promise<string[]> {
+  const [user] = await totpOfUser(db, owner.userId)
   if (user?.is_totp_on) throw new AppError("conflict", "Two-step verification is already on.")
   if (!user?.totp_secret) throw new AppError("conflict", "Start again with a new secret.")
-  if (!(await spendTotpCode(db, whose.userId, code.replace(/\s/g, "")))) {
+  if (!(await spendTotpCode(db, owner.userId, code.replace(/\s/g, "")))) {
     throw new AppError("invalid", "The code is wrong or has expired.", { field: "code", reason: "codeWrong" })
   }
-  await turnTotpOn(db, whose.userId)
-  return replaceRecoveryCodes(db, whose)
+  await turnTotpOn(db, owner.userId)
+  return replaceRecoveryCodes(db, owner)
 }
 
 /** Turns two-step verification off: deletes the secret and recovery codes. False if it was off. */
@@ -40,13 +40,13 @@ export async function turnSecondFactorOff(db: Db, userId: string): Promise<boole
 }
 
 /** Replaces a user's recovery codes with ten new ones. */
-export async function renewCodes(db: Db, whose: Whose): Promise<string[]> {
-  const [user] = await totpOfUser(db, whose.userId)
+export async function renewCodes(db: Db, owner: UserRef): Promise<string[]> {
+  const [user] = await totpOfUser(db, owner.userId)
   if (!user?.is_totp_on) throw new AppError("conflict", "Turn on two-step verification first.")
-  return replaceRecoveryCodes(db, whose)
+  return replaceRecoveryCodes(db, owner)
 }
 
-async function replaceRecoveryCodes(db: Db, { orgId, userId }: Whose): Promise<string[]> {
+async function replaceRecoveryCodes(db: Db, { orgId, userId }: UserRef): Promise<string[]> {
   const codes = newRecoveryCodes()
   await deleteRecoveryCodes(db, userId)
   await insertRecoveryCodes(db, {

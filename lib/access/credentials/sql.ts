@@ -30,21 +30,21 @@ export const totpOfUser = (db: Db, userId: string) =>
   where id = ${userId}::uuid for update`)
 
 /** Spends the code of a time step. No row if it or a later one was spent before. */
-export const takeTotpStep = (db: Db, userId: string, step: number) =>
+export const spendTotpStep = (db: Db, userId: string, step: number) =>
   db.query<{ id: string }>(sql`
   update app_user set totp_last_step = ${step}::bigint
    where id = ${userId}::uuid and coalesce(totp_last_step, -1) < ${step}::bigint
   returning id`)
 
 /** Spends a recovery code. No row if it is unknown or spent. */
-export const takeRecoveryCode = (db: Db, userId: string, hash: Buffer) =>
+export const markRecoveryCodeUsed = (db: Db, userId: string, hash: Buffer) =>
   db.query<{ id: number }>(sql`
   update recovery_code set used_at = now()
    where user_id = ${userId}::uuid and code_hash = ${hash}::bytea and used_at is null
   returning id`)
 
 /** Stores an unconfirmed secret. No row if two-step verification is on. */
-export const keepTotpSecret = (db: Db, { userId, sealed }: { userId: string; sealed: Buffer }) =>
+export const saveTotpSecret = (db: Db, { userId, sealed }: { userId: string; sealed: Buffer }) =>
   db.query<{ id: string }>(sql`
   update app_user set totp_secret = ${sealed}::bytea where id = ${userId}::uuid and totp_enabled_at is null
   returning id`)

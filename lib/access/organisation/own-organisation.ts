@@ -1,4 +1,4 @@
-import { nameAndZone } from "@/lib/access/organisation/sql"
+import { nameAndZone, placeholderSerials } from "@/lib/access/organisation/sql"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
@@ -11,6 +11,12 @@ export async function ownOrganisation(db: Db): Promise<{ name: string; timeZone:
 
 /** The organisation's time zone, for what belongs to no store. */
 export const organisationZone = async (db: Db): Promise<string> => (await ownOrganisation(db)).timeZone
+
+/** What its systems write where they know no serial number. */
+export const ownPlaceholders = async (db: Db): Promise<string[]> => {
+  const [row] = await placeholderSerials(db)
+  return row?.serials ?? []
+}
 
 /** Like `ownOrganisation`, in a transaction of its own. */
 export const organisationOf = (orgId: string): Promise<{ name: string; timeZone: string }> =>

@@ -20,6 +20,8 @@ export const Organisation = z.strictObject({
    * quarantine.
    */
   enrolUnknown: z.boolean(),
+  /** What its systems write where they know no serial number: refused as a terminal's name, as the known ones are. */
+  placeholderSerials: z.array(writtenText(64).min(1)).max(100),
 })
 export type Organisation = z.infer<typeof Organisation>
 

@@ -7,6 +7,10 @@ export const nameAndZone = (db: Db) =>
   db.query<Pick<Organisation, "name" | "timeZone">>(sql`
   select name, time_zone as "timeZone" from organisation where id = ${ownOrg}`)
 
+export const placeholderSerials = (db: Db) =>
+  db.query<{ serials: string[] | null }>(sql`
+  select placeholder_serials as serials from organisation where id = ${ownOrg}`)
+
 export const lockOrganisation = (db: Db, id: string) =>
   db.query(sql`select id from organisation where id = ${id}::uuid for update`)
 
@@ -14,7 +18,8 @@ export const organisationRow = (db: Db, id: string) =>
   db.query<Organisation>(sql`
   select name, time_zone as "timeZone", language, raw_retention_days as "rawRetentionDays",
          hour_retention_days as "hourRetentionDays",
-         day_retention_years as "dayRetentionYears", enrol_unknown as "enrolUnknown"
+         day_retention_years as "dayRetentionYears", enrol_unknown as "enrolUnknown",
+         coalesce(placeholder_serials, '{}') as "placeholderSerials"
     from organisation
    where id = ${id}::uuid`)
 
@@ -24,7 +29,8 @@ export const updateOrganisation = (db: Db, id: string, next: Organisation) =>
      set name = ${next.name}, time_zone = ${next.timeZone}, language = ${next.language},
          raw_retention_days = ${next.rawRetentionDays}::int,
          hour_retention_days = ${next.hourRetentionDays}::int,
-         day_retention_years = ${next.dayRetentionYears}::int, enrol_unknown = ${next.enrolUnknown}::boolean
+         day_retention_years = ${next.dayRetentionYears}::int, enrol_unknown = ${next.enrolUnknown}::boolean,
+         placeholder_serials = ${next.placeholderSerials}::text[]
    where id = ${id}::uuid`)
 
 /** Organisations with this name or id. Null for all. */
@@ -32,4 +38,4 @@ export const organisationsLike = (db: Db, name: string | null) =>
   db.query<{ id: string; name: string }>(sql`
   select id, name from organisation
    where ${name}::text is null or name = ${name}::text or id::text = ${name}::text
-   order by created_at`)
+   order by created_at, id`)

@@ -1,8 +1,8 @@
 import type { z } from "zod"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission, type Permission } from "@/lib/access/actor/permissions"
-import { admitVisitor } from "@/lib/access/routes/admit-visitor"
 import { authenticate } from "@/lib/access/routes/authenticate"
+import { checkVisitor } from "@/lib/access/routes/check-visitor"
 import { limitActor } from "@/lib/access/routes/limit-actor"
 import { answerError } from "@/lib/base/http/answer"
 import { parse, type Parsed } from "@/lib/base/http/parse"
@@ -83,7 +83,7 @@ async function actorOf(
   route: { may: Permission | null; allowance?: Allowance; isOpenBeforePasswordChange?: true },
 ): Promise<Actor | null> {
   if (route.may === null) {
-    await admitVisitor(request, route.allowance ?? "account-links")
+    await checkVisitor(request, route.allowance ?? "account-links")
     return null
   }
   const actor = await authenticate(request, route)

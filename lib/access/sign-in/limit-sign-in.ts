@@ -27,7 +27,7 @@ const addresses = growingLimiter({
 /** One account from all addresses. It only slows answers down. A lock would let anyone keep the user out. */
 const accounts = counterOf({ name: "sign-in-account", points: 20, seconds: hour })
 /** Pairs that signed in within 90 days. Attempts from other addresses do not slow them down. */
-const acquainted = counterOf({ name: "sign-in-known", points: 1, seconds: 90 * 86_400 })
+const knownPairs = counterOf({ name: "sign-in-known", points: 1, seconds: 90 * 86_400 })
 /** Codes of one user, after the right password. */
 const secondFactors = growingLimiter({
   name: "second-factor",
@@ -55,7 +55,7 @@ export async function limitSignIn({ email, address, wait = pause }: Attempt): Pr
   const account = email.trim().toLowerCase()
   const network = networkOf(address)
   const pair = `${account} ${network}`
-  const isKnown = (await acquainted.get(hashed(pair))) !== null
+  const isKnown = (await knownPairs.get(hashed(pair))) !== null
   await pairs.count(pair)
   if (!isKnown) {
     await addresses.count(network)
@@ -65,9 +65,9 @@ export async function limitSignIn({ email, address, wait = pause }: Attempt): Pr
   }
   return async () => {
     await pairs.clear(pair)
-    await acquainted.set(hashed(pair), 1, acquainted.duration)
+    await knownPairs.set(hashed(pair), 1, knownPairs.duration)
     if (isKnown) return
-    await addresses.forgive(network)
+    await addresses.undo(network)
     await accounts.reward(hashed(account))
   }
 }

@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { findCredentials } from "@/lib/access/credentials/find-credentials"
-import { passwordFits } from "@/lib/access/credentials/password"
+import { verifyPassword } from "@/lib/access/credentials/password"
 import { spendCode } from "@/lib/access/credentials/second-factor"
 import type { Client } from "@/lib/access/sessions/client"
 import { beginSession } from "@/lib/access/sessions/session"
@@ -24,17 +24,17 @@ export type SignIn =
  * attempts.
  */
 export async function signIn({ email, password, code }: Credentials, client: Client): Promise<SignIn> {
-  const letThrough = await limitSignIn({ email, address: client.address })
+  const onSuccess = await limitSignIn({ email, address: client.address })
   const user = await findCredentials(email)
-  const fits = await passwordFits(password, user?.password_hash ?? null)
-  if (!user || !fits) return { kind: "refused" }
+  const isRight = await verifyPassword(password, user?.password_hash ?? null)
+  if (!user || !isRight) return { kind: "refused" }
   if (user.totp_enabled) {
     if (code.trim() === "") return { kind: "codeNeeded" }
-    const codeFits = await limitSecondFactor(user.id)
+    const onCodeAccepted = await limitSecondFactor(user.id)
     if (!(await passSecondFactor(user, email, code, client))) return { kind: "codeWrong" }
-    await codeFits()
+    await onCodeAccepted()
   }
-  await letThrough()
+  await onSuccess()
   const sessionId = await beginSession({ orgId: user.org_id, userId: user.id, ...client })
   return { kind: "signedIn", userId: user.id, orgId: user.org_id, sessionId }
 }

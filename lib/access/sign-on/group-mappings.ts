@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { nameReaches, requireKnownPlaces } from "@/lib/access/actor/places"
 import { recordAudit } from "@/lib/access/audit/record-audit"
+import { isSameReach } from "@/lib/access/sign-on/combine-access"
 import type { GroupMapping, GroupMappings, MappingRequest } from "@/lib/access/sign-on/schemas"
 import {
   deleteMapping,
@@ -11,7 +12,6 @@ import {
   saveMapping as save,
   type MappingRow,
 } from "@/lib/access/sign-on/sql"
-import { isSameReach } from "@/lib/access/sign-on/unite"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 

@@ -3,8 +3,8 @@ import type { OAuthConfig } from "next-auth/providers/oauth"
 import { z } from "zod"
 import { clientOf } from "@/lib/access/sessions/client"
 import { endFormerSession } from "@/lib/access/sessions/end-former-session"
-import { admitPerson } from "@/lib/access/sign-on/admit-person"
 import { Claims, groupsOf } from "@/lib/access/sign-on/claims"
+import { signInByProvider } from "@/lib/access/sign-on/sign-in-by-provider"
 import { refusals, type SignInRefusal } from "@/lib/access/sign-on/words"
 import { env, oidcEnv } from "@/lib/base/env"
 import { describe } from "@/lib/base/http/answer"
@@ -53,13 +53,13 @@ export function oidcProviders(headers: Headers): OAuthConfig<Record<string, unkn
       profile: async (profile): Promise<User> => {
         const claims = Claims.parse(profile)
         try {
-          const admission = await admitPerson({
+          const result = await signInByProvider({
             claims,
             groupsClaim: oidc.OIDC_GROUPS_CLAIM,
             ...clientOf(headers),
           })
-          if ("sessionId" in admission) await endFormerSession(headers)
-          return { id: claims.sub, ...admission }
+          if ("sessionId" in result) await endFormerSession(headers)
+          return { id: claims.sub, ...result }
         } catch (error) {
           log.error({ error: describe(error) }, "sign-in through the provider failed")
           const refused = { id: claims.sub, refusal: "failed" satisfies SignInRefusal }

@@ -1,8 +1,8 @@
 import sql from "sql-template-tag"
 import type { Role } from "@/lib/access/actor/actor"
 import type { Reach } from "@/lib/access/actor/schemas"
+import type { Access } from "@/lib/access/sign-on/combine-access"
 import type { MappingRequest } from "@/lib/access/sign-on/schemas"
-import type { Access } from "@/lib/access/sign-on/unite"
 import type { MappedRole } from "@/lib/access/sign-on/words"
 import { lookUp, type Db } from "@/lib/base/db/transaction"
 
@@ -14,7 +14,7 @@ export const accessByGroups = ({ groups, orgId }: { groups: string[]; orgId: str
   lookUp<{ organisation_count: number; org_id: string | null; mappings: Access[] | null }>(sql`
   select organisation_count, org_id, mappings from access_by_groups(${groups}::text[], ${orgId}::uuid)`)
 
-export type PersonRow = {
+export type ProviderUserRow = {
   id: string
   org_id: string
   email: string
@@ -29,17 +29,17 @@ export type PersonRow = {
 }
 
 export const userByOidc = ({ subject, email }: { subject: string; email: string | null }) =>
-  lookUp<PersonRow>(sql`
+  lookUp<ProviderUserRow>(sql`
   select id, org_id, email, name, role, reach, is_disabled, is_linked, is_invited
   from user_by_oidc(${subject}, ${email})`)
 
-type Person = { subject: string; email: string; name: string; role: Role; reach: Reach }
+type ProviderUser = { subject: string; email: string; name: string; role: Role; reach: Reach }
 
 const json = (reach: Reach) => (reach === null ? null : JSON.stringify(reach))
 
-export const insertPerson = (
+export const insertProviderUser = (
   db: Db,
-  { orgId, subject, email, name, role, reach }: Person & { orgId: string },
+  { orgId, subject, email, name, role, reach }: ProviderUser & { orgId: string },
 ) =>
   db.query<{ id: string }>(sql`
   insert into app_user (org_id, email, name, role, reach, oidc_subject)
@@ -50,9 +50,9 @@ export const insertPerson = (
  * Updates a user and links an invited one to the provider. Never links a user with a password or another
  * subject.
  */
-export const updatePerson = (
+export const updateProviderUser = (
   db: Db,
-  { userId, subject, email, name, role, reach }: Person & { userId: string },
+  { userId, subject, email, name, role, reach }: ProviderUser & { userId: string },
 ) =>
   db.query<{ id: string }>(sql`
   update app_user

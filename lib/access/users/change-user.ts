@@ -8,7 +8,7 @@ import { endSessionsOf } from "@/lib/access/sessions/session"
 import { hasOtherRights, requireMayChange } from "@/lib/access/users/change-rules"
 import type { User, UserChange } from "@/lib/access/users/schemas"
 import { lockUserAndAdmins, updateUser } from "@/lib/access/users/sql"
-import { isAccepted, isSelf, noSuchUser, subjectOf, userNow } from "@/lib/access/users/user-of-row"
+import { isAccepted, isSelf, noSuchUser, subjectOf, readUser } from "@/lib/access/users/user-of-row"
 import { inOrganisation } from "@/lib/base/db/transaction"
 
 type ChangeUser = { actor: Actor; userId: string; change: UserChange }
@@ -41,6 +41,6 @@ export async function changeUser({ actor, userId, change }: ChangeUser): Promise
           : "user.enabled"
     const changed = changedFields(before, after)
     if (changed) await recordAudit(db, actor, [{ action, subject: subjectOf(user), ...changed }])
-    return userNow(db, actor, userId)
+    return readUser(db, actor, userId)
   })
 }

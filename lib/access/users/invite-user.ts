@@ -7,7 +7,7 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { requireReachFits } from "@/lib/access/users/change-rules"
 import type { Invitation, UserWithLink } from "@/lib/access/users/schemas"
 import { insertInvited } from "@/lib/access/users/sql"
-import { subjectOf, userNow } from "@/lib/access/users/user-of-row"
+import { subjectOf, readUser } from "@/lib/access/users/user-of-row"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
@@ -31,6 +31,6 @@ export async function inviteUser({
     await recordAudit(db, actor, [
       { action: "user.invited", subject: subjectOf({ id: invited.id, email }), after: { name, role, reach } },
     ])
-    return { user: await userNow(db, actor, invited.id), link: await issueLink(db, orgId, made) }
+    return { user: await readUser(db, actor, invited.id), link: await issueLink(db, orgId, made) }
   })
 }

@@ -7,7 +7,7 @@ import type { Action } from "@/lib/access/audit/actions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import type { UserWithLink } from "@/lib/access/users/schemas"
 import { lockUser, userById, type UserRow } from "@/lib/access/users/sql"
-import { isAccepted, isSelf, noSuchUser, subjectOf, userNow } from "@/lib/access/users/user-of-row"
+import { isAccepted, isSelf, noSuchUser, subjectOf, readUser } from "@/lib/access/users/user-of-row"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
@@ -32,7 +32,7 @@ export async function makeUserLink({ actor, userId, purpose }: MakeUserLink): Pr
     requireFits(row, purpose)
     const made = await makeLink(db, { orgId: actor.orgId, userId, purpose })
     await recordAudit(db, actor, [{ action: actionOf[purpose], subject: subjectOf(row) }])
-    return { user: await userNow(db, actor, userId), link: await issueLink(db, actor.orgId, made) }
+    return { user: await readUser(db, actor, userId), link: await issueLink(db, actor.orgId, made) }
   })
 }
 

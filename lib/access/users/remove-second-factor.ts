@@ -4,7 +4,7 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { turnSecondFactorOff } from "@/lib/access/credentials/set-second-factor"
 import type { User } from "@/lib/access/users/schemas"
 import { userById } from "@/lib/access/users/sql"
-import { isSelf, noSuchUser, subjectOf, userNow } from "@/lib/access/users/user-of-row"
+import { isSelf, noSuchUser, subjectOf, readUser } from "@/lib/access/users/user-of-row"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 
@@ -19,6 +19,6 @@ export async function removeSecondFactor({ actor, userId }: { actor: Actor; user
     if (!user) throw noSuchUser()
     if (await turnSecondFactorOff(db, userId))
       await recordAudit(db, actor, [{ action: "user.second_factor_removed", subject: subjectOf(user) }])
-    return userNow(db, actor, userId)
+    return readUser(db, actor, userId)
   })
 }

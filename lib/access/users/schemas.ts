@@ -3,6 +3,7 @@ import { MadeLink } from "@/lib/access/account-links/schemas"
 import { roles } from "@/lib/access/actor/actor"
 import { NamedReach, Reach } from "@/lib/access/actor/schemas"
 import { userStates } from "@/lib/access/users/words"
+import { pageLinks, pageTotal } from "@/lib/base/pages/schemas"
 import { searched, writtenCursor, writtenText } from "@/lib/base/text/fields"
 
 export const UserId = z.strictObject({ id: z.uuid() })
@@ -32,7 +33,7 @@ export const User = z.object({
 })
 export type User = z.infer<typeof User>
 
-export const UserPage = z.object({ data: z.array(User), nextCursor: z.string().nullable() })
+export const UserPage = z.object({ data: z.array(User), ...pageLinks, ...pageTotal })
 export type UserPage = z.infer<typeof UserPage>
 
 const Name = writtenText(100)

@@ -1,8 +1,9 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import type { Role } from "@/lib/access/actor/actor"
 import type { Reach } from "@/lib/access/actor/schemas"
 import { contains } from "@/lib/base/db/contains"
 import type { Db } from "@/lib/base/db/transaction"
+import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 
 export type UserRow = {
   id: string
@@ -24,17 +25,21 @@ u.oidc_subject is not null as has_provider,
   (select max(l.expires_at) from account_link l where l.user_id = u.id and l.purpose = 'invitation'
     and l.used_at is null) as invited_until`
 
-export const userPage = (
-  db: Db,
-  { q, after, limit }: { q: string | null; after: string | null; limit: number },
-) =>
-  db.query<UserRow>(sql`
-  select ${columns}
+const matching = (q: string | undefined): Sql => (q ? contains([sql`u.email`, sql`u.name`], q) : sql`true`)
+
+export const userOrder: ListOrder = {
+  list: "users by email",
+  keys: [{ value: sql`u.email`, type: "text" }],
+}
+
+export const userPage = (db: Db, q: string | undefined, slice: Slice) =>
+  db.query<UserRow & { place: Place }>(sql`
+  select ${columns}, ${slice.place} as place
     from app_user u
-   where ${q === null ? sql`true` : contains([sql`u.email`, sql`u.name`], q)}
-     and (${after}::text is null or u.email > ${after}::text)
-   order by u.email
-   limit ${limit + 1}`)
+   where ${matching(q)} and ${slice.isMeant}
+  ${slice.ordered}`)
+
+export const allUsers = (q: string | undefined): Sql => sql`select 1 from app_user u where ${matching(q)}`
 
 export const userById = (db: Db, userId: string) =>
   db.query<UserRow>(sql`
@@ -60,7 +65,7 @@ export const insertUser = (db: Db, { orgId, email, role, passwordHash, mustChang
   db.query<{ id: string }>(sql`
   insert into app_user (org_id, email, role, password_hash, must_change_password)
   values (${orgId}::uuid, ${email}, ${role}, ${passwordHash}, ${mustChange})
-  on conflict (email) do nothing
+  on conflict do nothing
   returning id`)
 
 type Invited = { orgId: string; email: string; name: string; role: Role; reach: Reach }
@@ -70,7 +75,7 @@ export const insertInvited = (db: Db, { orgId, email, name, role, reach }: Invit
   db.query<{ id: string }>(sql`
   insert into app_user (org_id, email, name, role, reach)
   values (${orgId}::uuid, ${email}, ${name}, ${role}, ${reach && JSON.stringify(reach)}::jsonb)
-  on conflict (email) do nothing
+  on conflict do nothing
   returning id`)
 
 type Changed = { userId: string; name: string; role: Role; reach: Reach; isDisabled: boolean }

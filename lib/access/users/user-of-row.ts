@@ -38,7 +38,7 @@ export const isSelf = (actor: Actor, userId: string) => actor.kind === "user" &&
 export const noSuchUser = () => new AppError("not_found", "This user does not exist.")
 
 /** Reads a user again, after a change. */
-export async function userNow(db: Db, actor: Actor, userId: string): Promise<User> {
+export async function readUser(db: Db, actor: Actor, userId: string): Promise<User> {
   const [user] = await usersOf(db, actor, await userById(db, userId))
   if (!user) throw noSuchUser()
   return user

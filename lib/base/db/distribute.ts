@@ -15,7 +15,8 @@ export const distribute = ({ isDryRun, onStatement }: Distribute): Promise<numbe
     if (!(await hasCitus(client))) {
       throw new AppError(
         "invalid",
-        "This database has no Citus. Point DATABASE_OWNER_URL at a Citus coordinator and run create extension citus there. A single PostgreSQL needs no distribution.",
+        "This database has no Citus. Point DATABASE_OWNER_URL at a Citus coordinator and run " +
+          "create extension citus there. A single PostgreSQL needs no distribution.",
       )
     }
     const catalog = await readCatalog(client)

@@ -69,7 +69,8 @@ export function distributionPlan({
       return isDone.has(table)
         ? []
         : [
-            `select create_distributed_table(${literal(table)}, ${literal(column)}, colocate_with => ${literal(first ?? "none")})`,
+            `select create_distributed_table(${literal(table)}, ${literal(column)}, ` +
+              `colocate_with => ${literal(first ?? "none")})`,
           ]
     }),
   ]

@@ -57,7 +57,8 @@ export const dropPartitions = (
 
 async function pendingOf(client: pg.Client, table: string): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
-    `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = $1::regclass and i.inhdetachpending`,
+    `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = $1::regclass and i.inhdetachpending`,
     [table],
   )
   return rows.map(({ name }) => name)

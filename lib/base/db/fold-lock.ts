@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
-/** The key of the organisation's fold lock. Writing rollups or moving terminals between stores needs the lock. */
+/** The key of an organisation's fold lock. Writing rollups or moving terminals needs the lock. */
 export const foldLock = (orgId: string): Sql => sql`hashtextextended('fold:' || ${orgId}, 0)`
 
 /** Takes the organisation's fold lock until the transaction ends, if it is free. */

@@ -68,11 +68,13 @@ async function createPartition(
   await client.query("begin; set local lock_timeout = '10s'")
   try {
     await client.query(
-      `create table if not exists ${name} (like ${table} including defaults including constraints)${isRollup ? " with (fillfactor = 70)" : ""}`,
+      `create table if not exists ${name} (like ${table} including defaults including constraints)` +
+        (isRollup ? " with (fillfactor = 70)" : ""),
     )
     if (!isRollup) await client.query(`grant insert on ${name} to tillwatch_ingest`)
     await client.query(
-      `alter table ${table} attach partition ${name} for values from (${bound(range.from)}) to (${bound(range.to)})`,
+      `alter table ${table} attach partition ${name}
+        for values from (${bound(range.from)}) to (${bound(range.to)})`,
     )
     await client.query("commit")
   } catch (error) {
@@ -127,7 +129,8 @@ function split(from: DateTime, to: DateTime, step: { days: number } | { weeks: n
 export const ensurePartitions = (): Promise<number> =>
   asOwner(async (client) => {
     const { rows } = await client.query<{ raw: number; hours: number }>(
-      `select coalesce(max(raw_retention_days), 35) as raw, coalesce(max(hour_retention_days), 90) as hours from organisation`,
+      `select coalesce(max(raw_retention_days), 35) as raw, coalesce(max(hour_retention_days), 90) as hours
+         from organisation`,
     )
     const { raw, hours } = rows[0] ?? { raw: 35, hours: 90 }
     const rawDays = days(

@@ -14,7 +14,8 @@ export async function pendingMigrations(): Promise<string[]> {
     async (client) =>
       (
         await client.query<{ name: string }>(
-          "select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null",
+          `select migration_name as name from _prisma_migrations
+            where finished_at is not null and rolled_back_at is null`,
         )
       ).rows,
   ).catch((error: unknown) => {

@@ -72,7 +72,7 @@ async function inTransaction<T>(
   client.on("error", onBreak)
   const lock = "lock" in scope ? scope.lock : undefined
   try {
-    // Taken before the transaction begins: a statement that waits for it would have its snapshot already.
+    // Taken before the transaction: a statement that waits inside it would already have its snapshot.
     if (lock) await client.query(sql`select pg_advisory_lock(${lock})`)
     await client.query([begin(scope), ...scopeStatements(scope)].join("; "))
     const result = await run(dbOf(client), client)

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http"
 
-const firstOf = (told: string | null | undefined): string | null => told?.split(",")[0]?.trim() || null
+const firstOf = (header: string | null | undefined): string | null => header?.split(",")[0]?.trim() || null
 
 /** The client's IP address. The web server writes it first, so clients cannot forge it. */
 export const addressOf = (headers: Headers): string | null => firstOf(headers.get("x-forwarded-for"))
 
 /** Like `addressOf`, from Node's headers. */
-export const addressIn = ({ "x-forwarded-for": told }: IncomingHttpHeaders): string | null =>
-  firstOf(Array.isArray(told) ? told[0] : told)
+export const addressIn = ({ "x-forwarded-for": header }: IncomingHttpHeaders): string | null =>
+  firstOf(Array.isArray(header) ? header[0] : header)

@@ -8,7 +8,8 @@ export const csvDownload = (
   new Response(Readable.toWeb(Readable.from(text, { objectMode: false })) as ReadableStream, {
     headers: {
       "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+      "content-disposition":
+        `attachment; filename="${plainName}"; ` + `filename*=UTF-8''${encodeURIComponent(fileName)}`,
       "cache-control": "no-store",
     },
   })

@@ -6,7 +6,7 @@ import { parse } from "@/lib/base/http/parse"
  * A cursor for a sorted list: the sort value and id of the last row shown. `list` is the list's name and
  * order, so that no other list accepts the cursor.
  */
-export const encodeCursor = (list: string, parts: readonly (string | number | null)[]): string =>
+export const encodeCursor = (list: string, parts: readonly unknown[]): string =>
   Buffer.from(JSON.stringify([list, parts])).toString("base64url")
 
 export function decodeCursor<Parts>(list: string, text: string, schema: z.ZodType<Parts>): Parts {

@@ -26,7 +26,7 @@ export async function* inTime(
       if (next === null)
         throw new AppError(
           "too_slow",
-          "The body arrives too slowly. Send it faster, or in smaller parts. Send again whatever was not acknowledged.",
+          "The body arrives too slowly. Send it faster, or in smaller parts. Send it all again.",
         )
       leftMs -= performance.now() - begun
       if (next.done) return

@@ -2,6 +2,7 @@ import { Readable } from "node:stream"
 import { createGunzip } from "node:zlib"
 import { AppError } from "@/lib/base/errors"
 import { inTime } from "@/lib/base/http/in-time"
+import { inPieces } from "@/lib/base/http/pace"
 import { metrics } from "@/lib/base/metrics"
 
 /** A body to ingest. */
@@ -70,7 +71,7 @@ export async function* plainBytes({ body, contentEncoding }: Upload): AsyncGener
     throw new AppError("unsupported_media", "Content-Encoding must be gzip or absent.")
   let length = 0
   try {
-    for await (const chunk of encoding === "gzip" ? gunzip(body) : body) {
+    for await (const chunk of inPieces(encoding === "gzip" ? gunzip(body) : body)) {
       length += chunk.byteLength
       if (length > longestBody)
         throw new AppError("too_large", "The body is larger than 16 MiB when decompressed. Send it in parts.")

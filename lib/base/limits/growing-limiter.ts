@@ -13,7 +13,7 @@ export type GrowingLimiter = {
   /** Counts an attempt. Refuses it if there were too many. Attempts during a lock-out do not prolong it. */
   count(who: string): Promise<void>
   /** Takes back an attempt that succeeded. */
-  forgive(who: string): Promise<void>
+  undo(who: string): Promise<void>
   /** Deletes all attempts and lock-outs. */
   clear(who: string): Promise<void>
 }
@@ -45,7 +45,7 @@ export function growingLimiter({
         throw tooMany(seconds * 1000)
       }
     },
-    forgive: async (who) => {
+    undo: async (who) => {
       await attempts.reward(hashed(who))
     },
     clear: async (who) => {

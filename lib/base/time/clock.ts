@@ -7,6 +7,8 @@ export const tolerableOffsetMs = 2 * minuteMs
 export const greatestOffsetMs = 7 * dayMs
 const greatestLeadMs = 5 * minuteMs
 
+const iso = (at: number): string => new Date(at).toISOString()
+
 export type ClockReading = { offsetMs: number } | { fault: "clock_wrong"; message: string }
 
 /**
@@ -27,14 +29,14 @@ export function readClock({
   if (Math.abs(offsetMs) > greatestOffsetMs) {
     return {
       fault: "clock_wrong",
-      message: "the terminal's clock is more than seven days off: set the clock, then replay",
+      message: `the terminal's clock said ${iso(receivedAt - lead)} when it sent, more than seven days off: set the clock, then replay`,
     }
   }
   const corrected = at + offsetMs
   if (corrected > receivedAt + greatestLeadMs) {
     return {
       fault: "clock_wrong",
-      message: "the time is in the future: set the terminal's clock, then replay",
+      message: `${iso(corrected)} is in the future: set the terminal's clock, then replay`,
     }
   }
   return { offsetMs }

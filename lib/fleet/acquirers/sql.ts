@@ -34,7 +34,8 @@ export const updateAcquirer = (db: Db, id: number, draft: AcquirerDraft) =>
          contact_name = ${draft.contactName}, contact_phone = ${draft.contactPhone},
          contact_email = ${draft.contactEmail}, fee_percent = ${draft.feePercent}::numeric,
          fee_note = ${draft.feeNote},
-         terminal_price_minor = ${draft.terminalPriceMinor}, deposit_minor = ${draft.depositMinor}, currency = ${draft.currency}, note = ${draft.note}
+         terminal_price_minor = ${draft.terminalPriceMinor}, deposit_minor = ${draft.depositMinor},
+         currency = ${draft.currency}, note = ${draft.note}
    where id = ${id}::bigint`)
 
 /** No row if sales of the last year name the acquirer. Checks one index entry for each day. */

@@ -35,8 +35,8 @@ export async function loadShippedPacks(client: pg.ClientBase): Promise<void> {
 }
 
 // One JSON parameter for each pack. Both `except` queries are empty if the newest version is the same.
-const given = `select * from jsonb_to_recordset($2::jsonb) as g (code text, cause text, subcause text, remedy text,
-  retry text, device_attributable text, confidence text, meaning_en text, meaning_zh text)`
+const given = `select * from jsonb_to_recordset($2::jsonb) as g (code text, cause text, subcause text,
+  remedy text, retry text, device_attributable text, confidence text, meaning_en text, meaning_zh text)`
 
 async function loadPack(client: pg.ClientBase, codeSystem: string, codes: ResponseCode[]): Promise<void> {
   await client.query(

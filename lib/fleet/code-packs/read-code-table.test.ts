@@ -33,7 +33,9 @@ describe("readCodeTable", () => {
 
   test("reads CSV with the same names, as Excel writes it", async () => {
     const csv =
-      "\uFEFFcode,cause,subcause,remedy,meaning_zh\r\n51,card,insufficient_funds,check_card contact_issuer,余额不足\r\n91,system,,,\r\n"
+      "\uFEFFcode,cause,subcause,remedy,meaning_zh\r\n" +
+      "51,card,insufficient_funds,check_card contact_issuer,余额不足\r\n" +
+      "91,system,,,\r\n"
     const { codes } = await read("text/csv; charset=utf-8", csv)
     expect(codes).toMatchObject([
       {

@@ -1,5 +1,6 @@
 import type { Db } from "@/lib/base/db/transaction"
-import { addUnmappedCodes, findCodes } from "@/lib/fleet/code-packs/sql"
+import type { Cause } from "@/lib/fleet/code-packs/cause"
+import { addUnmappedCodes, findCodes, type FoundCode } from "@/lib/fleet/code-packs/sql"
 
 export type SentCode = { codeSystem: string | null; code: string }
 
@@ -10,19 +11,25 @@ const distinct = (codes: SentCode[]) => [
   ...new Map(codes.map((sent) => [codeKey(sent.codeSystem, sent.code), sent])).values(),
 ]
 
+async function found(db: Db, codes: SentCode[]): Promise<FoundCode[]> {
+  const named = distinct(codes).filter(({ codeSystem }) => codeSystem !== null)
+  if (named.length === 0) return []
+  return findCodes(db, {
+    codeSystems: named.map(({ codeSystem }) => codeSystem ?? ""),
+    codes: named.map(({ code }) => code.trim()),
+  })
+}
+
 /**
  * Looks up codes in the organisation's current tables: `codeKey` to the id of the code's row. Unknown codes
  * are left out.
  */
-export async function resolveCodes(db: Db, codes: SentCode[]): Promise<Map<string, number>> {
-  const named = distinct(codes).filter(({ codeSystem }) => codeSystem !== null)
-  if (named.length === 0) return new Map()
-  const found = await findCodes(db, {
-    codeSystems: named.map(({ codeSystem }) => codeSystem ?? ""),
-    codes: named.map(({ code }) => code.trim()),
-  })
-  return new Map(found.map((row) => [codeKey(row.code_system, row.code), row.id]))
-}
+export const resolveCodes = async (db: Db, codes: SentCode[]): Promise<Map<string, number>> =>
+  new Map((await found(db, codes)).map((row) => [codeKey(row.code_system, row.code), row.id]))
+
+/** The causes of the codes by the same packs; that of an approval is none. */
+export const causesOfCodes = async (db: Db, codes: SentCode[]): Promise<Map<string, Cause | "none">> =>
+  new Map((await found(db, codes)).map((row) => [codeKey(row.code_system, row.code), row.cause]))
 
 /** Counts unknown codes in the list of unmapped codes. */
 export async function noteUnmappedCodes(db: Db, codes: SentCode[]): Promise<void> {

@@ -2,8 +2,9 @@ import sql from "sql-template-tag"
 import { rawFrom } from "@/lib/base/db/kept"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
+import type { Cause } from "@/lib/fleet/code-packs/cause"
 
-export type FoundCode = { code_system: string; code: string; id: number }
+export type FoundCode = { code_system: string; code: string; id: number; cause: Cause | "none" }
 
 /** Finds codes in the organisation's newest pack, then in the newest shipped pack. */
 export const findCodes = (db: Db, { codeSystems, codes }: { codeSystems: string[]; codes: string[] }) =>
@@ -13,7 +14,7 @@ export const findCodes = (db: Db, { codeSystems, codes }: { codeSystems: string[
       from code_pack
      where code_system = any(${codeSystems}::text[])
      order by code_system, org_id is null, version desc)
-  select distinct on (a.code_system, c.code) a.code_system, c.code, c.id
+  select distinct on (a.code_system, c.code) a.code_system, c.code, c.id, c.cause
     from unnest(${codeSystems}::text[], ${codes}::text[]) as sent (code_system, code)
     join active a on a.code_system = sent.code_system
     join response_code c on c.pack_id = a.id and c.code = sent.code
@@ -33,7 +34,8 @@ export const addUnmappedCodes = (db: Db, codes: Unmapped[]) =>
 /** Locks a code system until the transaction ends, so that uploads run one at a time. */
 export const lockPack = (db: Db, codeSystem: string) =>
   db.query(sql`
-  select pg_advisory_xact_lock(hashtextextended('code-pack:' || current_setting('app.org_id') || ':' || ${codeSystem}, 0))`)
+  select pg_advisory_xact_lock(
+    hashtextextended('code-pack:' || current_setting('app.org_id') || ':' || ${codeSystem}, 0))`)
 
 /**
  * Stores the organisation's pack as its next version. Returns the newest version if it has the same codes.

@@ -1,14 +1,11 @@
-import { z } from "zod"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
+import { countRows } from "@/lib/base/pages/count"
+import { readPage } from "@/lib/base/pages/read-page"
 import type { Merchant, MerchantPage, MerchantQuery } from "@/lib/fleet/merchants/schemas"
-import { merchantById, merchantPage } from "@/lib/fleet/merchants/sql"
-
-const list = "merchants by name"
-const Cursor = z.tuple([z.string(), z.int()])
+import { allMerchants, merchantById, merchantOrder, merchantPage } from "@/lib/fleet/merchants/sql"
 
 /**
  * Lists merchants by name. An actor with a limited reach gets the merchants of their stores, and counts
@@ -16,21 +13,17 @@ const Cursor = z.tuple([z.string(), z.int()])
  */
 export async function listMerchants({
   actor,
-  query,
+  query: { cursor, limit, ...filters },
 }: {
   actor: Actor
   query: MerchantQuery
 }): Promise<MerchantPage> {
   requirePermission(actor, "fleet:read")
-  const after = query.cursor === undefined ? null : decodeCursor(list, query.cursor, Cursor)
   return inOrganisation(actor, async (db) => {
-    const rows = await merchantPage(db, { ...query, after })
-    const data = rows.slice(0, query.limit)
-    const last = data.at(-1)
-    return {
-      data,
-      nextCursor: rows.length > data.length && last ? encodeCursor(list, [last.name, last.id]) : null,
-    }
+    const { rows, ...links } = await readPage(merchantOrder, { cursor, limit }, (slice) =>
+      merchantPage(db, filters, slice),
+    )
+    return { data: rows, ...links, ...(await countRows(db, allMerchants(filters))) }
   })
 }
 

@@ -15,7 +15,7 @@ const valuesOf = (old: MerchantValues, change: MerchantChange): MerchantValues =
   contactPhone: change.contactPhone === undefined ? old.contactPhone : change.contactPhone,
   contactEmail: change.contactEmail === undefined ? old.contactEmail : change.contactEmail,
 })
-const nobody: MerchantValues = {
+const empty: MerchantValues = {
   name: "",
   code: null,
   contactName: null,
@@ -34,7 +34,7 @@ export async function createMerchant({
   requirePermission(actor, "catalogue:write")
   return refuseTaken("merchant", () =>
     inOrganisation(actor, async (db) => {
-      const [made] = await insertMerchant(db, valuesOf(nobody, given))
+      const [made] = await insertMerchant(db, valuesOf(empty, given))
       if (!made) throw new Error("the statement returned no row")
       const merchant = await merchantOrThrow(db, made.id)
       await recordAudit(db, actor, [

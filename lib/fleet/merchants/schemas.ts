@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { pageLinks, pageTotal } from "@/lib/base/pages/schemas"
 import { code, contact, listed, name } from "@/lib/fleet/stores/fields"
 
 const fields = z.strictObject({ name, code: code.nullable(), ...contact })
@@ -25,5 +26,5 @@ export type Merchant = z.infer<typeof Merchant>
 export const MerchantQuery = z.strictObject(listed)
 export type MerchantQuery = z.infer<typeof MerchantQuery>
 
-export const MerchantPage = z.object({ data: z.array(Merchant), nextCursor: z.string().nullable() })
+export const MerchantPage = z.object({ data: z.array(Merchant), ...pageLinks, ...pageTotal })
 export type MerchantPage = z.infer<typeof MerchantPage>

@@ -1,31 +1,44 @@
-import sql, { empty } from "sql-template-tag"
+import sql, { empty, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
-import type { Merchant } from "@/lib/fleet/merchants/schemas"
+import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
+import type { Merchant, MerchantQuery } from "@/lib/fleet/merchants/schemas"
 
-const shown = sql`
+const shownWith = (more: Sql): Sql => sql`
   select m.id, m.name, m.code, m.contact_name as "contactName", m.contact_phone as "contactPhone",
          m.contact_email as "contactEmail",
          (select count(*) from region r where r.merchant_id = m.id) as regions,
          (select count(*) from store s where s.merchant_id = m.id) as stores,
          (select count(*) from store s join terminal_store p on p.store_id = s.id and p.to_at is null
-           where s.merchant_id = m.id) as terminals
+           where s.merchant_id = m.id) as terminals ${more}
     from merchant m`
 
-type Page = { q?: string | undefined; after: [name: string, id: number] | null; limit: number }
+type Filters = Pick<MerchantQuery, "q">
 
-export const merchantPage = (db: Db, { q, after, limit }: Page) =>
-  db.query<Merchant>(sql`
-  ${shown}
-   where true
-     ${q ? sql`and ${contains([sql`m.name`, sql`m.code`], q)}` : empty}
-     ${after === null ? empty : sql`and (m.name, m.id) > (${after[0]}, ${after[1]}::bigint)`}
-   order by m.name, m.id
-   limit ${limit + 1}`)
+const matching = ({ q }: Filters): Sql => sql`
+  true
+  ${q ? sql`and ${contains([sql`m.name`, sql`m.code`], q)}` : empty}`
+
+export const merchantOrder: ListOrder = {
+  list: "merchants by name",
+  keys: [
+    { value: sql`m.name`, type: "text" },
+    { value: sql`m.id`, type: "bigint" },
+  ],
+}
+
+export const merchantPage = (db: Db, filters: Filters, slice: Slice) =>
+  db.query<Merchant & { place: Place }>(sql`
+  ${shownWith(sql`, ${slice.place} as place`)}
+   where ${matching(filters)} and ${slice.isMeant}
+  ${slice.ordered}`)
+
+export const allMerchants = (filters: Filters): Sql =>
+  sql`select 1 from merchant m where ${matching(filters)}`
 
 export const merchantById = (db: Db, merchantId: number) =>
-  db.query<Merchant>(sql`${shown} where m.id = ${merchantId}::bigint`)
+  db.query<Merchant>(sql`${shownWith(empty)} where m.id = ${merchantId}::bigint`)
 
 /** Locks a merchant, so that nobody changes it or adds regions and stores to it. */
 export const lockMerchant = (db: Db, merchantId: number) =>

@@ -1,14 +1,11 @@
-import { z } from "zod"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
+import { countRows } from "@/lib/base/pages/count"
+import { readPage } from "@/lib/base/pages/read-page"
 import type { Region, RegionPage, RegionQuery } from "@/lib/fleet/regions/schemas"
-import { regionById, regionPage } from "@/lib/fleet/regions/sql"
-
-const list = "regions by name"
-const Cursor = z.tuple([z.string(), z.int()])
+import { allRegions, regionById, regionOrder, regionPage } from "@/lib/fleet/regions/sql"
 
 /**
  * Lists regions by name, of one merchant or all. An actor with a limited reach gets the regions of their
@@ -16,21 +13,17 @@ const Cursor = z.tuple([z.string(), z.int()])
  */
 export async function listRegions({
   actor,
-  query,
+  query: { cursor, limit, ...filters },
 }: {
   actor: Actor
   query: RegionQuery
 }): Promise<RegionPage> {
   requirePermission(actor, "fleet:read")
-  const after = query.cursor === undefined ? null : decodeCursor(list, query.cursor, Cursor)
   return inOrganisation(actor, async (db) => {
-    const rows = await regionPage(db, { ...query, after })
-    const data = rows.slice(0, query.limit)
-    const last = data.at(-1)
-    return {
-      data,
-      nextCursor: rows.length > data.length && last ? encodeCursor(list, [last.name, last.id]) : null,
-    }
+    const { rows, ...links } = await readPage(regionOrder, { cursor, limit }, (slice) =>
+      regionPage(db, filters, slice),
+    )
+    return { data: rows, ...links, ...(await countRows(db, allRegions(filters))) }
   })
 }
 

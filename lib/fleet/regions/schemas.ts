@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { pageLinks, pageTotal } from "@/lib/base/pages/schemas"
 import { writtenId } from "@/lib/base/text/fields"
 import { code, listed, name, Named } from "@/lib/fleet/stores/fields"
 
@@ -26,5 +27,5 @@ export const RegionQuery = z.strictObject({
 })
 export type RegionQuery = z.infer<typeof RegionQuery>
 
-export const RegionPage = z.object({ data: z.array(Region), nextCursor: z.string().nullable() })
+export const RegionPage = z.object({ data: z.array(Region), ...pageLinks, ...pageTotal })
 export type RegionPage = z.infer<typeof RegionPage>

@@ -1,36 +1,43 @@
-import sql, { empty } from "sql-template-tag"
+import sql, { empty, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
-import type { Region } from "@/lib/fleet/regions/schemas"
+import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
+import type { Region, RegionQuery } from "@/lib/fleet/regions/schemas"
 
-const shown = sql`
+const shownWith = (more: Sql): Sql => sql`
   select r.id, r.name, r.code, jsonb_build_object('id', m.id, 'name', m.name) as merchant,
          (select count(*) from store s where s.region_id = r.id) as stores,
          (select count(*) from store s join terminal_store p on p.store_id = s.id and p.to_at is null
-           where s.region_id = r.id) as terminals
+           where s.region_id = r.id) as terminals ${more}
     from region r
     join merchant m on m.id = r.merchant_id`
 
-type Page = {
-  q?: string | undefined
-  merchant?: number | undefined
-  after: [name: string, id: number] | null
-  limit: number
+type Filters = Pick<RegionQuery, "q" | "merchant">
+
+const matching = ({ q, merchant }: Filters): Sql => sql`
+  true
+  ${q ? sql`and ${contains([sql`r.name`, sql`r.code`], q)}` : empty}
+  ${merchant === undefined ? empty : sql`and r.merchant_id = ${merchant}::bigint`}`
+
+export const regionOrder: ListOrder = {
+  list: "regions by name",
+  keys: [
+    { value: sql`r.name`, type: "text" },
+    { value: sql`r.id`, type: "bigint" },
+  ],
 }
 
-export const regionPage = (db: Db, { q, merchant, after, limit }: Page) =>
-  db.query<Region>(sql`
-  ${shown}
-   where true
-     ${q ? sql`and ${contains([sql`r.name`, sql`r.code`], q)}` : empty}
-     ${merchant === undefined ? empty : sql`and r.merchant_id = ${merchant}::bigint`}
-     ${after === null ? empty : sql`and (r.name, r.id) > (${after[0]}, ${after[1]}::bigint)`}
-   order by r.name, r.id
-   limit ${limit + 1}`)
+export const regionPage = (db: Db, filters: Filters, slice: Slice) =>
+  db.query<Region & { place: Place }>(sql`
+  ${shownWith(sql`, ${slice.place} as place`)}
+   where ${matching(filters)} and ${slice.isMeant}
+  ${slice.ordered}`)
+
+export const allRegions = (filters: Filters): Sql => sql`select 1 from region r where ${matching(filters)}`
 
 export const regionById = (db: Db, regionId: number) =>
-  db.query<Region>(sql`${shown} where r.id = ${regionId}::bigint`)
+  db.query<Region>(sql`${shownWith(empty)} where r.id = ${regionId}::bigint`)
 
 /** Locks a region, so that nobody changes it or adds stores to it. */
 export const lockRegion = (db: Db, regionId: number) =>

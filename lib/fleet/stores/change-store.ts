@@ -72,7 +72,8 @@ function requireMayChange({
   if (values.timeZone !== old.timeZone && old.hasHistory && !recount) {
     throw new AppError(
       "conflict",
-      "Terminals are or were in this store, and its days are counted in its time zone. Send recount: true to recount the days whose raw data is kept. Older days stay as they are.",
+      "Terminals are or were in this store, and its days are counted in its time zone. Send recount: true " +
+        "to recount the days whose raw data is kept. Older days stay as they are.",
       { field: "timeZone", reason: "recount" },
     )
   }

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { pageLinks } from "@/lib/base/pages/schemas"
 import { calendarDay } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { address, code, contact, filter, listed, name, Named } from "@/lib/fleet/stores/fields"
@@ -71,7 +72,7 @@ export type StoreQuery = z.infer<typeof StoreQuery>
 
 export const StorePage = z.object({
   data: z.array(Store),
-  nextCursor: z.string().nullable(),
+  ...pageLinks,
   total: z.number(),
 })
 export type StorePage = z.infer<typeof StorePage>

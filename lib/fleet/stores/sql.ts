@@ -2,6 +2,7 @@ import sql, { empty, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
+import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { Store, StoreQuery } from "@/lib/fleet/stores/schemas"
 
 const joined = sql`
@@ -9,7 +10,7 @@ const joined = sql`
     left join merchant m on m.id = s.merchant_id
     left join region r on r.id = s.region_id`
 
-const shown = sql`
+const shownWith = (more: Sql): Sql => sql`
   select s.id, s.code, s.name,
          case when m.id is not null then jsonb_build_object('id', m.id, 'name', m.name) end as merchant,
          case when r.id is not null then jsonb_build_object('id', r.id, 'name', r.name) end as region,
@@ -24,7 +25,7 @@ const shown = sql`
          (select count(*) from terminal_store p where p.store_id = s.id and p.to_at is null) as terminals,
          (select count(*) from terminal_store p join flag f on f.terminal_id = p.terminal_id
            and f.status = 'open'
-           where p.store_id = s.id and p.to_at is null) as "openFlags"
+           where p.store_id = s.id and p.to_at is null) as "openFlags" ${more}
   ${joined}`
 
 type Filters = Pick<StoreQuery, "q" | "merchant" | "region" | "closed">
@@ -36,28 +37,34 @@ const within = (column: Sql, filter: StoreQuery["merchant"]): Sql =>
       ? sql`and ${column} is null`
       : sql`and ${column} = ${filter}::bigint`
 
+const isClosed = sql`coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false)`
+
 const matching = ({ q, merchant, region, closed }: Filters): Sql => sql`
   true
   ${q ? sql`and ${contains([sql`s.name`, sql`s.code`, sql`s.address`, sql`m.name`, sql`r.name`], q)}` : empty}
   ${within(sql`s.merchant_id`, merchant)}
   ${within(sql`s.region_id`, region)}
-  ${closed === undefined ? empty : sql`and coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false) = ${closed === "true"}::boolean`}`
+  ${closed === undefined ? empty : sql`and ${isClosed} = ${closed === "true"}::boolean`}`
 
-type Page = Filters & { after: [name: string, id: number] | null; limit: number }
+export const storeOrder: ListOrder = {
+  list: "stores by name",
+  keys: [
+    { value: sql`s.name`, type: "text" },
+    { value: sql`s.id`, type: "bigint" },
+  ],
+}
 
-export const storePage = (db: Db, page: Page) =>
-  db.query<Store>(sql`
-  ${shown}
-   where ${matching(page)}
-     ${page.after === null ? empty : sql`and (s.name, s.id) > (${page.after[0]}, ${page.after[1]}::bigint)`}
-   order by s.name, s.id
-   limit ${page.limit + 1}`)
+export const storePage = (db: Db, filters: Filters, slice: Slice) =>
+  db.query<Store & { place: Place }>(sql`
+  ${shownWith(sql`, ${slice.place} as place`)}
+   where ${matching(filters)} and ${slice.isMeant}
+  ${slice.ordered}`)
 
 export const countStores = (db: Db, filters: Filters) =>
   db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(filters)}`)
 
 export const storeById = (db: Db, storeId: number) =>
-  db.query<Store>(sql`${shown} where s.id = ${storeId}::bigint`)
+  db.query<Store>(sql`${shownWith(empty)} where s.id = ${storeId}::bigint`)
 
 /** Locks a store. */
 export const lockStore = (db: Db, storeId: number) =>

@@ -34,11 +34,13 @@ export const updateSupplier = (db: Db, id: number, draft: SupplierDraft) =>
       from supplier s
      where s.id = ${id}::bigint and t.supplier_id = s.id
        and s.warranty_months is distinct from ${draft.warrantyMonths}::int
-       and t.bought_on is not null and t.warranty_until is not distinct from ${warrantyBy(sql`s.warranty_months`)})
+       and t.bought_on is not null
+       and t.warranty_until is not distinct from ${warrantyBy(sql`s.warranty_months`)})
   update supplier
      set name = ${draft.name}, is_manufacturer = ${draft.isManufacturer}, is_supplier = ${draft.isSupplier},
          contact_name = ${draft.contactName},
-         contact_phone = ${draft.contactPhone}, contact_email = ${draft.contactEmail}, warranty_months = ${draft.warrantyMonths}, note = ${draft.note}
+         contact_phone = ${draft.contactPhone}, contact_email = ${draft.contactEmail},
+         warranty_months = ${draft.warrantyMonths}, note = ${draft.note}
    where id = ${id}::bigint`)
 
 export const deleteSupplier = (db: Db, id: number) =>

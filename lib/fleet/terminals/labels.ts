@@ -7,7 +7,7 @@ export const longestLabel = 40
 export type TerminalLabel = { id: number; serial: string; tid: string | null; store: string; qr: Qr }
 
 /** Adds and removes labels. Each label occurs once, sorted. */
-export const relabelled = (
+export const changedLabels = (
   labels: readonly string[],
   { add, remove }: { add: readonly string[]; remove: readonly string[] },
 ): string[] => [...new Set([...labels.filter((label) => !remove.includes(label)), ...add])].toSorted()

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { pageLinks } from "@/lib/base/pages/schemas"
 import { searched, storable, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { OpeningHours } from "@/lib/fleet/stores/opening-hours"
@@ -62,6 +63,8 @@ export const TerminalFilter = z.strictObject({
   /** Only terminals whose clock is wrong. */
   clock: z.enum(["wrong"]).optional(),
   label: text.max(longestLabel).optional(),
+  /** Only terminals that may be one with another: their serial numbers differ by case, blanks and dashes alone. */
+  alike: z.enum(["true"]).optional(),
   warranty: z.enum(warrantyStates).optional(),
 })
 export type TerminalFilter = z.infer<typeof TerminalFilter>
@@ -118,7 +121,7 @@ export type TerminalRow = z.infer<typeof TerminalRow>
 
 export const TerminalPage = z.object({
   data: z.array(TerminalRow),
-  nextCursor: z.string().nullable(),
+  ...pageLinks,
   total: z.number(),
 })
 export type TerminalPage = z.infer<typeof TerminalPage>
@@ -206,6 +209,8 @@ export const Terminal = z.object({
   offline: z
     .object({ sales: z.number(), amountMinor: z.number().nullable(), oldestAt: z.string().nullable() })
     .nullable(),
+  /** Other terminals whose serial number differs by case, blanks and dashes alone: possibly the same one. */
+  alike: z.array(z.object({ id: z.number(), serial: z.string() })),
   /** Where it was by the newest beat that says so. */
   position: z
     .object({

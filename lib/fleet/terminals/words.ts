@@ -47,6 +47,7 @@ export const refusalCodes = [
   "bad_hours",
   "bad_day",
   "masked",
+  "placeholder_serial",
   "duplicate_serial",
   "tid_twice",
   "tid_taken",

@@ -1,39 +1,36 @@
-import { z } from "zod"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
-import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
+import { readPage } from "@/lib/base/pages/read-page"
 import type { Flag, FlagPage, FlagQuery } from "@/lib/insight/flags/schemas"
-import { flagCounts, flagPage, type FlagRow } from "@/lib/insight/flags/sql"
-
-const list = "flags"
-const Cursor = z.tuple([z.int(), z.iso.datetime(), z.int()])
+import { flagCounts, flagOrder, flagPage, type FlagRow } from "@/lib/insight/flags/sql"
 
 /** A page of open or closed flags, most urgent first. */
-export async function listFlags({ actor, query }: { actor: Actor; query: FlagQuery }): Promise<FlagPage> {
+export async function listFlags({
+  actor,
+  query: { sort, order, cursor, limit, ...filter },
+}: {
+  actor: Actor
+  query: FlagQuery
+}): Promise<FlagPage> {
   requirePermission(actor, "fleet:read")
-  const { cursor, ...filters } = query
-  const page = { ...filters, after: cursor === undefined ? null : decodeCursor(list, cursor, Cursor) }
   return inOrganisation(actor, async (db) => {
-    const rows = await flagPage(db, page)
-    const counts = await flagCounts(db, page)
-    const shown = rows.slice(0, query.limit)
-    const last = shown.at(-1)
+    const { rows, ...links } = await readPage(flagOrder({ sort, order }), { cursor, limit }, (slice) =>
+      flagPage(db, filter, slice),
+    )
+    const counts = await flagCounts(db, filter)
     return {
-      data: shown.map(flagOf),
-      nextCursor:
-        rows.length > shown.length && last
-          ? encodeCursor(list, [last.urgency, last.opened_at.toISOString(), last.id])
-          : null,
+      data: rows.map(flagOf),
+      ...links,
       counts: Object.fromEntries(counts.map(({ kind, count }) => [kind, count])),
     }
   })
 }
 
-/** A flag's row without the column that pages are ordered by. */
-export type PlainFlagRow = Omit<FlagRow, "urgency">
+/** A flag as statements answer it. */
+export type { FlagRow }
 
-export const flagOf = (row: PlainFlagRow): Flag => ({
+export const flagOf = (row: FlagRow): Flag => ({
   id: row.id,
   kind: row.kind,
   rule: row.rule,

@@ -1,7 +1,8 @@
 import { z } from "zod"
+import { pageLinks } from "@/lib/base/pages/schemas"
 import { searched, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { components } from "@/lib/fleet/catalogue/components"
-import { flagKinds, ruleNames } from "@/lib/insight/flags/words"
+import { flagKinds, flagSorts, ruleNames } from "@/lib/insight/flags/words"
 
 /** A reason with its numbers. Screens and files write the sentence in the reader's language. */
 export const Reason = z.discriminatedUnion("code", [
@@ -50,6 +51,9 @@ export const FlagQuery = z.strictObject({
   store: writtenId.optional(),
   terminal: writtenId.optional(),
   q: searched(64).optional(),
+  /** The most urgent first, of equal urgency the newest, where nothing else is asked for. */
+  sort: z.enum(flagSorts).default("urgency"),
+  order: z.enum(["asc", "desc"]).default("asc"),
   cursor: writtenCursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
@@ -57,8 +61,8 @@ export type FlagQuery = z.infer<typeof FlagQuery>
 
 export const FlagPage = z.object({
   data: z.array(Flag),
-  nextCursor: z.string().nullable(),
-  /** How many flags of each kind match the other filters. */
+  ...pageLinks,
+  /** How many there are of each kind under the same filters but the kind. */
   counts: z.partialRecord(z.enum(flagKinds), z.number()),
 })
 export type FlagPage = z.infer<typeof FlagPage>

@@ -1,13 +1,14 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
 import type { Db } from "@/lib/base/db/transaction"
+import type { Key, ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import type { Policy } from "@/lib/insight/flags/facts"
 import { defaultIntervalSeconds } from "@/lib/insight/flags/online-state"
 import type { FlagQuery, Reason } from "@/lib/insight/flags/schemas"
-import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
+import type { FlagKind, FlagSort, RuleName } from "@/lib/insight/flags/words"
 
 export const allOrganisations = (db: Db) =>
   db.query<{ id: string }>(sql`select id from organisation order by id`)
@@ -188,7 +189,6 @@ export const writeFlags = async (db: Db, orgId: string, flags: LiveFlag[]): Prom
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 
 export type FlagRow = {
-  urgency: number
   id: number
   kind: FlagKind
   rule: RuleName
@@ -205,9 +205,9 @@ export type FlagRow = {
   store_code: string | null
 }
 
-type Page = Omit<FlagQuery, "cursor"> & { after: [urgency: number, openedAt: string, id: number] | null }
+export type FlagFilter = Omit<FlagQuery, "sort" | "order" | "cursor" | "limit">
 
-const filters = ({ status, store, terminal, q }: Page): Sql => sql`
+const filters = ({ status, store, terminal, q }: FlagFilter): Sql => sql`
   f.status = ${status}
   ${store === undefined ? empty : sql`and f.store_id = ${store}::bigint`}
   ${terminal === undefined ? empty : sql`and f.terminal_id = ${terminal}::bigint`}
@@ -217,36 +217,52 @@ const filters = ({ status, store, terminal, q }: Page): Sql => sql`
 const urgency = sql`case when f.rule = 'self_check' and f.kind = 'replacement' then 0
   else array_position(array['self_check', 'silent', 'release_behind', 'model_past_use_end'], f.rule) end`
 
-const after = ({ after: cursor }: Page): Sql =>
-  cursor === null
-    ? empty
-    : sql`and (${urgency}, now() - f.opened_at, -f.id)
-      > (${cursor[0]}::int, now() - ${cursor[1]}::timestamptz, -(${cursor[2]}::bigint))`
+const sortKeys: Record<FlagSort, readonly [Key, ...Key[]]> = {
+  // Of equal urgency the newest first.
+  urgency: [
+    { value: urgency, type: "int" },
+    { value: sql`-extract(epoch from f.opened_at)`, type: "numeric" },
+    { value: sql`-f.id`, type: "bigint" },
+  ],
+  since: [
+    { value: sql`f.since_at`, type: "timestamptz" },
+    { value: sql`f.id`, type: "bigint" },
+  ],
+  terminal: [
+    { value: sql`coalesce(t.serial, '')`, type: "text" },
+    { value: sql`f.id`, type: "bigint" },
+  ],
+  store: [
+    { value: sql`coalesce(s.name, '')`, type: "text" },
+    { value: sql`f.id`, type: "bigint" },
+  ],
+}
 
-const shown = sql`
-  select ${urgency} as urgency, f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at,
-         f.closed_at, f.terminal_id, t.serial, m.name as model,
-         f.store_id, s.name as store_name, s.code as store_code
+export const flagOrder = ({ sort, order }: Pick<FlagQuery, "sort" | "order">): ListOrder => ({
+  list: `flags by ${sort} ${order}`,
+  keys: sortKeys[sort],
+  isDescending: order === "desc",
+})
+
+export const flagPage = (db: Db, { kind, ...filter }: FlagFilter, slice: Slice) =>
+  db.query<FlagRow & { place: Place }>(sql`
+  select f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id,
+         t.serial, m.name as model, f.store_id, s.name as store_name, s.code as store_code,
+         ${slice.place} as place
     from flag f
     left join terminal t on t.id = f.terminal_id
     left join terminal_model m on m.id = t.model_id
-    left join store s on s.id = f.store_id`
+    left join store s on s.id = f.store_id
+   where ${filters(filter)}
+     ${kind === undefined ? empty : sql`and f.kind = ${kind}`}
+     and ${slice.isMeant}
+  ${slice.ordered}`)
 
-/** The most urgent flags first, and the newest first among equals. */
-export const flagPage = (db: Db, page: Page) =>
-  db.query<FlagRow>(sql`
-  ${shown}
-   where ${filters(page)}
-     ${page.kind === undefined ? empty : sql`and f.kind = ${page.kind}`}
-     ${after(page)}
-   order by ${urgency}, f.opened_at desc, f.id desc
-   limit ${page.limit + 1}`)
-
-export const flagCounts = (db: Db, page: Page) =>
+export const flagCounts = (db: Db, filter: FlagFilter) =>
   db.query<{ kind: FlagKind; count: number }>(sql`
   select f.kind, count(*) as count
     from flag f
     left join terminal t on t.id = f.terminal_id
     left join store s on s.id = f.store_id
-   where ${filters(page)}
+   where ${filters(filter)}
    group by 1`)

@@ -6,5 +6,9 @@ export type FlagKind = (typeof flagKinds)[number]
 export const ruleNames = ["silent", "self_check", "release_behind", "model_past_use_end"] as const
 export type RuleName = (typeof ruleNames)[number]
 
+/** What the list of flags can be ordered by. */
+export const flagSorts = ["urgency", "since", "terminal", "store"] as const
+export type FlagSort = (typeof flagSorts)[number]
+
 /** How often terminals are evaluated. A condition must hold twice in a row before a flag opens. */
 export const detectEverySeconds = 30

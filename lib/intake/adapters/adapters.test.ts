@@ -1,3 +1,4 @@
+import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { adapters, type Vendor } from "@/lib/intake/adapters/adapters"
 import { defined, unusedPaths, type Reading } from "@/lib/intake/adapters/reading"
@@ -8,8 +9,8 @@ function read(vendor: Vendor, answer: unknown): unknown[] {
   return adapter.records(answer).map((record) => {
     const shaped = adapter.schema.safeParse(record)
     if (!shaped.success) return shaped.error.issues[0]?.message
-    const reading: Reading | string = adapter.read(shaped.data as never)
-    if (typeof reading === "string") return reading
+    const reading: Reading | string | null = adapter.read(shaped.data as never)
+    if (reading === null || typeof reading === "string") return reading
     return {
       ...defined(reading.inventory),
       ...(reading.heartbeat ? { beat: defined(reading.heartbeat) } : {}),
@@ -74,6 +75,70 @@ describe("PAXSTORE", () => {
     expect(
       read("paxstore", { businessCode: 0, serialNo: "SN1", lastAccessTime: at, data: { totalCpuUsage: 3 } }),
     ).toEqual([{ serial: "SN1", beat: { at: "2026-11-24T01:30:00.000Z", cpuPct: 3 } }])
+  })
+})
+
+describe("tables of GoInsight", () => {
+  const cell = (colName: string, value: unknown) => ({ colName, value })
+  const table = (...rows: unknown[]) => ({
+    businessCode: 0,
+    data: { worksheetName: "w", columns: [{ colName: "serialNo" }], rows },
+  })
+
+  test("are read row by row; their numbers are text", () => {
+    expect(
+      read(
+        "paxstore",
+        table(
+          [
+            cell("serialNo", "0047"),
+            cell("battery", "41.5"),
+            cell("time", "2026-11-28 11:00:00"),
+            cell("timezone", "Etc/GMT-8"),
+          ],
+          [cell("serialNo", "0048"), cell("battery", ""), cell("modelName", null)],
+          [cell("battery", "9")],
+        ),
+      ),
+    ).toEqual([
+      { serial: "0047", beat: { at: "2026-11-28T11:00:00.000+08:00", batteryPct: 41.5 } },
+      { serial: "0048" },
+      expect.stringContaining("serialNo"),
+    ])
+  })
+
+  test("a page may be called dataset as well as dataSet", () => {
+    const known = [{ serial: "SN1" }]
+    for (const name of ["dataset", "dataSet"]) {
+      expect(read("paxstore", { pageInfo: { [name]: [{ serialNo: "SN1" }] } })).toEqual(known)
+      expect(read("paxstore", { [name]: [{ serialNo: "SN1" }] })).toEqual(known)
+    }
+  })
+})
+
+describe("a time beyond all years", () => {
+  const event = { object: "event", id: "evt_1", data: { object: { serial_number: "S" } } }
+  test.each<[Vendor, object, string]>([
+    ["paxstore", { serialNo: "S", lastAccessTime: 1.7958285330001234e16 }, "17958285330001234"],
+    ["paxstore", { serialNo: "S", lastAccessTime: -1 }, "-1"],
+    ["paxstore", { serialNo: "S", time: "99999-11-28 11:00:00", timezone: "UTC" }, "99999-11-28"],
+    ["stripe", { serial_number: "S", last_seen_at: 1e20 }, "last_seen_at 100000000000000000000"],
+    ["stripe", { ...event, created: 1e18 }, "created 1000000000000000000"],
+  ])("of %s is said: %j", (vendor, record, said) => {
+    expect(read(vendor, record)).toEqual([expect.stringContaining(said)])
+  })
+
+  test("is never thrown, whatever number it is", () => {
+    fc.assert(
+      fc.property(fc.double(), (time) => {
+        for (const [vendor, record] of [
+          ["paxstore", { serialNo: "S", lastAccessTime: time }],
+          ["stripe", { serial_number: "S", last_seen_at: time }],
+          ["stripe", { ...event, created: time }],
+        ] as const)
+          expect(read(vendor, record)).toHaveLength(1)
+      }),
+    )
   })
 })
 
@@ -161,6 +226,42 @@ describe("nexo", () => {
   })
 })
 
+test.each([
+  ["the event Reject", { EventNotification: { TimeStamp: "2026-11-24T09:30:00Z", EventToNotify: "Reject" } }],
+  [
+    "a diagnosis that failed",
+    { DiagnosisResponse: { TimeStamp: "2026-11-24T09:30:00Z", Response: { Result: "Failure" } } },
+  ],
+  [
+    "the status Unreachable",
+    {
+      DiagnosisResponse: {
+        TimeStamp: "2026-11-24T09:30:00Z",
+        Response: { Result: "Success" },
+        POIStatus: { GlobalStatus: "Unreachable" },
+      },
+    },
+  ],
+])("%s is no terminal's sign of life", (_what, message) => {
+  expect(read("nexo", { MessageHeader: { POIID: "S1E-H230001" }, ...message })).toEqual([null])
+})
+
+test("a word of nexo's that is not known costs its own field alone", () => {
+  const status = { PrinterStatus: "OnFire", PEDOKFlag: "perhaps", CardReaderOKFlag: true }
+  expect(
+    read("nexo", {
+      MessageHeader: { POIID: "S1E-1" },
+      DiagnosisResponse: { TimeStamp: "2026-11-24T09:30:00Z", POIStatus: status },
+    }),
+  ).toEqual([
+    {
+      serial: "1",
+      model: "S1E",
+      beat: { at: "2026-11-24T09:30:00Z", readerOk: true, printerStatus: "OnFire" },
+    },
+  ])
+})
+
 describe("Stripe", () => {
   const reader = {
     object: "terminal.reader",
@@ -209,6 +310,41 @@ describe("Stripe", () => {
       },
     ])
     expect(read("stripe", { ...reader, action })).toEqual([known])
+  })
+
+  const salesOf = (action: object) =>
+    read("stripe", {
+      object: "event",
+      id: "evt_1",
+      created: Date.parse("2026-11-24T09:31:00Z") / 1000,
+      data: { object: { serial_number: "S", action: { status: "failed", ...action } } },
+    })
+
+  test.each([
+    ["a refund", { type: "refund_payment", failure_code: "charge_already_refunded", refund_payment: {} }],
+    ["a card that is set up", { type: "process_setup_intent", failure_code: "card_declined" }],
+    ["inputs", { type: "collect_inputs", failure_code: "reader_busy", collect_inputs: {} }],
+    ["a display", { type: "set_reader_display", failure_code: "reader_busy", set_reader_display: {} }],
+  ])("%s is no sale", (_what, action) => expect(salesOf(action)).toEqual([{ serial: "S" }]))
+
+  test.each([
+    ["the reader", { failure_code: "connection_error", process_payment_intent: {} }, { outcome: "failed" }],
+    [
+      "somebody who pressed cancel",
+      { failure_code: "customer_canceled", collect_payment_method: { payment_intent: { id: "pi_2" } } },
+      { outcome: "cancelled", id: "pi_2" },
+    ],
+    [
+      "the issuer, which says why",
+      {
+        failure_code: "card_declined",
+        api_error: { code: "card_declined", decline_code: "insufficient_funds" },
+        confirm_payment_intent: { payment_intent: "pi_3" },
+      },
+      { outcome: "declined", codeSystem: "stripe-decline", code: "insufficient_funds" },
+    ],
+  ])("a payment is ended by %s", (_who, action, sale) => {
+    expect(salesOf(action)).toMatchObject([{ sale }])
   })
 })
 

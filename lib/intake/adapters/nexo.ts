@@ -1,9 +1,12 @@
 import { z } from "zod"
 import { instant } from "@/lib/base/text/fields"
-import { member, type Adapter, type Reading } from "@/lib/intake/adapters/reading"
+import { member, wordOf, type Adapter, type Reading } from "@/lib/intake/adapters/reading"
 
 /** Some senders write flags as text. An absent flag means that there is no such component. */
-const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]).nullish()
+const flag = z
+  .union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")])
+  .nullish()
+  .catch(null)
 
 const printerStatuses = {
   OK: "ok",
@@ -27,15 +30,17 @@ const MessageHeader = z.looseObject({
 const Diagnosis = z.looseObject({
   MessageHeader,
   DiagnosisResponse: z.looseObject({
-    /** No part of nexo's answer: whoever passes it on may say when it was asked. */
+    /** No part of nexo's answer: the sender may say when it was asked. */
     TimeStamp: instant.nullish(),
+    Response: z.looseObject({ Result: z.string().nullish() }).nullish(),
     POIStatus: z
       .looseObject({
         SecurityOKFlag: flag,
         PEDOKFlag: flag,
         CardReaderOKFlag: flag,
         CommunicationOKFlag: flag,
-        PrinterStatus: z.enum(["OK", "PaperLow", "NoPaper", "PaperJam", "OutOfOrder"]).nullish(),
+        PrinterStatus: z.string().nullish(),
+        GlobalStatus: z.string().nullish(),
       })
       .nullish(),
     HostStatus: z.array(z.looseObject({ IsReachableFlag: flag })).nullish(),
@@ -63,6 +68,8 @@ export const nexo: Adapter = {
   uses: [
     "MessageHeader.POIID",
     "DiagnosisResponse.TimeStamp",
+    "DiagnosisResponse.Response.Result",
+    "DiagnosisResponse.POIStatus.GlobalStatus",
     "DiagnosisResponse.POIStatus.SecurityOKFlag",
     "DiagnosisResponse.POIStatus.PEDOKFlag",
     "DiagnosisResponse.POIStatus.CardReaderOKFlag",
@@ -74,9 +81,10 @@ export const nexo: Adapter = {
   ],
 }
 
-function readMessage(message: NexoMessage): Reading | string {
+function readMessage(message: NexoMessage): Reading | string | null {
   const inventory = nameOf(message.MessageHeader.POIID)
   if (!inventory) return "the POIID names no terminal: Model-Serial, such as V400m-324688179"
+  if (!isFromTerminal(message)) return null
   return {
     inventory,
     heartbeat:
@@ -84,6 +92,17 @@ function readMessage(message: NexoMessage): Reading | string {
         ? eventBeat(message as z.infer<typeof Notification>)
         : diagnosisBeat(message as z.infer<typeof Diagnosis>),
   }
+}
+
+/**
+ * Whether a terminal said it. Where a message does not reach one, its service answers in its place: with the
+ * event Reject, a diagnosis that failed, or the status Unreachable.
+ */
+function isFromTerminal(message: NexoMessage): boolean {
+  if ("EventNotification" in message)
+    return (message as z.infer<typeof Notification>).EventNotification.EventToNotify !== "Reject"
+  const { Response, POIStatus } = (message as z.infer<typeof Diagnosis>).DiagnosisResponse
+  return Response?.Result !== "Failure" && POIStatus?.GlobalStatus !== "Unreachable"
 }
 
 /** POIID is the model and the serial number; serial numbers hold no dash. */
@@ -104,7 +123,7 @@ function diagnosisBeat({
     securityOk: status?.SecurityOKFlag ?? undefined,
     pinpadOk: status?.PEDOKFlag ?? undefined,
     readerOk: status?.CardReaderOKFlag ?? undefined,
-    printerStatus: status?.PrinterStatus ? printerStatuses[status.PrinterStatus] : undefined,
+    printerStatus: status?.PrinterStatus ? wordOf(printerStatuses, status.PrinterStatus) : undefined,
     hostReachable:
       reachable && reachable.length > 0
         ? reachable.some(Boolean)

@@ -3,6 +3,7 @@ import { z } from "zod"
 import {
   defined,
   isoOfMilliseconds,
+  measured,
   member,
   percentOf,
   type Adapter,
@@ -31,14 +32,14 @@ const PaxstoreTerminal = z.looseObject({
   modelName: z.string().max(64).nullish(),
   merchantName: z.string().nullish(),
   /** Milliseconds since 1970. */
-  lastAccessTime: count.nullish(),
+  lastAccessTime: z.number().nullish(),
   /** GoInsight: local time and its zone, in POSIX signs: Etc/GMT-8 is +08:00. */
   time: z.string().nullish(),
   timezone: z.string().nullish(),
-  battery: z.number().min(0).max(100).nullish(),
+  battery: measured,
   network: z.string().nullish(),
   /** 1 is one percent. */
-  totalCpuUsage: z.number().min(0).max(100).nullish(),
+  totalCpuUsage: measured,
   totalStorageUsage: count.nullish(),
   totalStorage: count.nullish(),
   totalRamUsage: count.nullish(),
@@ -49,11 +50,13 @@ type PaxstoreTerminal = z.infer<typeof PaxstoreTerminal>
 /** PAXSTORE's open API and GoInsight: answers, pages of them, a bundle of answers by call, or a terminal alone. */
 export const paxstore: Adapter = {
   records: (value) => {
-    const page = member(member(value, "pageInfo"), "dataSet") ?? member(value, "dataSet")
-    if (Array.isArray(page)) return page
+    const page = pageOf(member(value, "pageInfo")) ?? pageOf(value)
+    if (page) return page
     const data = member(value, "data")
+    const table = member(data, "rows")
+    if (Array.isArray(table)) return table.map(recordOfRow)
     if (data !== undefined) {
-      // A usage answer names no terminal; whoever asked for it may say so beside the data.
+      // A usage answer names no terminal: the sender may say which one beside the data.
       const identity = defined({
         serialNo: member(value, "serialNo"),
         lastAccessTime: member(value, "lastAccessTime"),
@@ -89,10 +92,42 @@ export const paxstore: Adapter = {
   ],
 }
 
+/** The API's pages spell it both ways. */
+function pageOf(value: unknown): unknown[] | null {
+  const page = member(value, "dataset") ?? member(value, "dataSet")
+  return Array.isArray(page) ? page : null
+}
+
+/** GoInsight's numbers are text. */
+const numericColumns: ReadonlySet<string> = new Set([
+  "lastAccessTime",
+  "battery",
+  "totalCpuUsage",
+  "totalStorageUsage",
+  "totalStorage",
+  "totalRamUsage",
+  "totalRAM",
+])
+
+/** A row of a GoInsight table, which is a list of {colName, value}, as a record. */
+function recordOfRow(row: unknown): unknown {
+  if (!Array.isArray(row)) return row
+  return Object.fromEntries(
+    row.flatMap((cell: unknown) => {
+      const [name, value] = [member(cell, "colName"), member(cell, "value")]
+      if (typeof name !== "string" || value === null || value === "") return []
+      const isNumber = numericColumns.has(name) && typeof value === "string" && !Number.isNaN(Number(value))
+      return [[name, isNumber ? Number(value) : value]]
+    }),
+  )
+}
+
 function readTerminal(terminal: PaxstoreTerminal): Reading | string {
   const at = timeOf(terminal)
-  if (at === null)
-    return "the time cannot be read: send lastAccessTime in milliseconds, or time with its timezone"
+  if (at === null) {
+    const sent = terminal.lastAccessTime ?? terminal.time
+    return `the time ${sent} cannot be read: send lastAccessTime in milliseconds, or time with its timezone`
+  }
   const inventory = {
     serial: terminal.serialNo,
     tid: terminal.tid ?? undefined,
@@ -128,5 +163,5 @@ function timeOf({ lastAccessTime, time, timezone }: PaxstoreTerminal): string | 
   if (!time) return undefined
   const local = DateTime.fromISO(time.replace(" ", "T"), timezone ? { zone: timezone } : { setZone: true })
   const hasZone = Boolean(timezone) || /(Z|[+-]\d{2}:?\d{2})$/.test(time)
-  return local.isValid && hasZone ? local.toISO() : null
+  return local.isValid && hasZone && local.year >= 1 && local.year <= 9999 ? local.toISO() : null
 }

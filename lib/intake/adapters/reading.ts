@@ -1,4 +1,4 @@
-import type { z } from "zod"
+import { z } from "zod"
 import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 import type { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import type { Transaction } from "@/lib/intake/transactions/schemas"
@@ -16,8 +16,11 @@ export type Adapter = {
   /** The records in an answer of the vendor's: a page's, a bundle's, or the one it is. */
   records: (value: unknown) => unknown[]
   schema: z.ZodType
-  /** A record of `schema` in the contract's words, or a sentence that says why it cannot be. */
-  read: (record: never) => Reading | string
+  /**
+   * A record of `schema` in the contract's words, or a sentence that says why it cannot be; null where it says
+   * nothing of a terminal, as when a message did not reach it.
+   */
+  read: (record: never) => Reading | string | null
   /** Paths that `read` looks at; everything else is named as ignored. */
   uses: readonly string[]
 }
@@ -26,8 +29,18 @@ export type Adapter = {
 export const defined = <T extends object>(record: T): Partial<T> =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Partial<T>
 
-export const isoOfMilliseconds = (milliseconds: number | undefined): string | undefined =>
-  milliseconds === undefined ? undefined : new Date(milliseconds).toISOString()
+const latest = Date.parse("9999-12-31T23:59:59.999Z")
+
+/** A time as RFC 3339; null where it is beyond all years. */
+export const isoOfMilliseconds = (milliseconds: number): string | null =>
+  milliseconds >= 0 && milliseconds <= latest ? new Date(milliseconds).toISOString() : null
+
+/** A measure, which some senders write as text. Whether it can be is the contract's to say. */
+export const measured = z.union([z.number(), z.string().transform(Number)]).nullish()
+
+/** A word of a vendor in the contract's words. One that is not known stays as it is: ingest names it. */
+export const wordOf = <Word extends string>(words: Record<string, Word>, sent: string): Word =>
+  Object.hasOwn(words, sent) ? (words[sent] as Word) : (sent as Word)
 
 /** A share of a whole as percent; undefined unless both are known. */
 export const percentOf = (part: number | undefined, whole: number | undefined): number | undefined =>

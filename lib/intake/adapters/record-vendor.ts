@@ -1,5 +1,6 @@
 import { Readable } from "node:stream"
 import pLimit from "p-limit"
+import type { z } from "zod"
 import { systemActor, type Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
@@ -7,6 +8,8 @@ import { AppError } from "@/lib/base/errors"
 import { plainBytes, type Upload } from "@/lib/base/http/upload"
 import { holdsPan } from "@/lib/base/text/pan"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
+import { ownPlaceholderTest } from "@/lib/fleet/terminals/own-placeholders"
+import { placeholderMessage } from "@/lib/fleet/terminals/placeholder"
 import { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 import { adapters, type Vendor } from "@/lib/intake/adapters/adapters"
 import { defined, unusedPaths, type Adapter, type Reading } from "@/lib/intake/adapters/reading"
@@ -14,6 +17,7 @@ import type { VendorAnswer } from "@/lib/intake/adapters/schemas"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 import { emptyAnswer, mostErrors, type Rejection } from "@/lib/intake/ingest/answer"
 import type { Rejected } from "@/lib/intake/ingest/check"
+import { describeIssue, valueAt } from "@/lib/intake/ingest/describe-issue"
 import { keepRejected } from "@/lib/intake/ingest/keep-rejected"
 import { inTurn } from "@/lib/intake/ingest/read-ahead"
 import { mostRecords } from "@/lib/intake/ingest/read-records"
@@ -91,21 +95,33 @@ async function record({
   const ignored = new Set<string>()
   const refused: Rejected[] = []
   let read: Read[] = []
+  /** Places of records that say nothing of a terminal. */
+  const silent: number[] = []
   for (const [index, value] of records.entries()) {
     const result = readOne(adapter, value)
     if ("reading" in result) {
-      read.push({ index, ...result })
+      if (result.reading !== null) read.push({ index, ...result })
+      else silent.push(index)
       for (const path of unusedPaths(value, adapter.uses)) ignored.add(path)
     } else refused.push(rejected(value, { ...result, index, message: `${vendor}: ${result.message}` }))
   }
   const serials = read.map(({ entry }) => entry.serial)
-  const strangers = await inOrganisation(wholeOrganisation(actor.orgId), (db) => unknownSerials(db, serials))
+  const { strangers, isPlaceholder } = await inOrganisation(wholeOrganisation(actor.orgId), async (db) => ({
+    strangers: await unknownSerials(db, serials),
+    isPlaceholder: await ownPlaceholderTest(db),
+  }))
   for (const { index, entry } of read) {
-    if (!strangers.has(entry.serial)) continue
-    const message = `${vendor}: no terminal has this serial number: add it, then send the record again`
-    refused.push(rejected(records[index], { index, code: "unknown_terminal", field: null, message }))
+    const reason = isPlaceholder(entry.serial)
+      ? ({ code: "placeholder_serial", message: placeholderMessage(entry.serial) } as const)
+      : ({
+          code: "unknown_terminal",
+          message: "no terminal has this serial number: add it, then send the record again",
+        } as const)
+    if (reason.code === "unknown_terminal" && !strangers.has(entry.serial)) continue
+    const message = `${vendor}: ${reason.message}`
+    refused.push(rejected(records[index], { index, code: reason.code, field: null, message }))
   }
-  read = read.filter(({ entry }) => !strangers.has(entry.serial))
+  read = read.filter(({ entry }) => !strangers.has(entry.serial) && !isPlaceholder(entry.serial))
   // What is no record of the vendor's is kept like every rejected record.
   if (refused.length > 0)
     await inOrganisation(wholeOrganisation(actor.orgId), (db) =>
@@ -130,10 +146,14 @@ async function record({
   const sales = read.flatMap(({ index, reading: { transaction, inventory } }) =>
     transaction ? { index, record: defined({ ...transaction, terminal: inventory.serial }) } : [],
   )
-  await send(recordHeartbeats, actor, beats, answer)
-  await send(recordTransactions, actor, sales, answer)
+  for (const verb of [recordHeartbeats, recordTransactions]) {
+    const { ignored: leftOut } = await send(verb, actor, verb === recordHeartbeats ? beats : sales, answer)
+    for (const name of leftOut) ignored.add(name)
+  }
   const told = new Set([...beats, ...sales].map(({ index }) => index))
-  answer.inventoryOnly = read.map(({ index }) => index).filter((index) => !told.has(index))
+  answer.inventoryOnly = [...read.map(({ index }) => index), ...silent]
+    .filter((index) => !told.has(index))
+    .toSorted((a, b) => a - b)
   answer.errors = answer.errors.toSorted((a, b) => a.index - b.index).slice(0, mostErrors)
   answer.ignored = [...ignored].slice(0, mostIgnored)
   return answer
@@ -146,7 +166,17 @@ const rejected = (value: unknown, rejection: Rejection): Rejected => ({
 
 type RecordError = Omit<Rejection, "index">
 
-function readOne(adapter: Adapter, value: unknown): RecordError | { reading: Reading; entry: TerminalEntry } {
+/** A message of the adapter's own says what is missing; zod's are said with the value. */
+function messageOf(issue: z.core.$ZodIssue | undefined, value: unknown): string {
+  if (!issue) return "is not a record of this vendor"
+  return valueAt(value, issue.path) === undefined || issue.code === "invalid_union"
+    ? issue.message
+    : describeIssue(issue, value)
+}
+
+type OneRead = { reading: Reading; entry: TerminalEntry } | { reading: null }
+
+function readOne(adapter: Adapter, value: unknown): RecordError | OneRead {
   const invalid = (field: string | null, message: string): RecordError => ({
     code: "invalid",
     field,
@@ -154,10 +184,10 @@ function readOne(adapter: Adapter, value: unknown): RecordError | { reading: Rea
   })
   const shaped = adapter.schema.safeParse(value)
   const [issue] = shaped.error?.issues ?? []
-  if (!shaped.success)
-    return invalid(issue?.path.join(".") || null, issue?.message ?? "is not a record of this vendor")
+  if (!shaped.success) return invalid(issue?.path.join(".") || null, messageOf(issue, value))
   const reading = adapter.read(shaped.data as never)
   if (typeof reading === "string") return invalid(null, reading)
+  if (reading === null) return { reading }
   const entry = TerminalEntry.safeParse(defined(reading.inventory))
   if (!entry.success)
     return invalid(
@@ -185,10 +215,10 @@ async function send(
   actor: Actor,
   records: Numbered[],
   answer: VendorAnswer,
-): Promise<void> {
-  if (records.length === 0) return
+): Promise<{ ignored: readonly string[] }> {
+  if (records.length === 0) return { ignored: [] }
   const body = Readable.from([Buffer.from(records.map(({ record: one }) => JSON.stringify(one)).join("\n"))])
-  const { accepted, duplicates, rejected, errors } = await verb({
+  const { accepted, duplicates, rejected, errors, ignored } = await verb({
     actor,
     upload: { body, contentType: "application/x-ndjson", contentEncoding: null },
   })
@@ -198,4 +228,5 @@ async function send(
   answer.errors.push(
     ...errors.map((error) => ({ ...error, index: records[error.index]?.index ?? error.index })),
   )
+  return { ignored }
 }

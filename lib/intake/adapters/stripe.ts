@@ -1,21 +1,37 @@
 import { z } from "zod"
-import { isoOfMilliseconds, member, type Adapter, type Reading } from "@/lib/intake/adapters/reading"
+import {
+  isoOfMilliseconds,
+  measured,
+  member,
+  type Adapter,
+  type Reading,
+} from "@/lib/intake/adapters/reading"
 
+const reference = z.union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)])
+const Payment = z.looseObject({ payment_intent: reference.nullish() }).nullish()
+
+/** A payment is one of these three; refunds, set-ups of cards, inputs and what a display shows are no sales. */
 const Action = z.looseObject({
   status: z.string().nullish(),
   failure_code: z.string().max(64).nullish(),
-  process_payment_intent: z.looseObject({ payment_intent: z.string().max(64).nullish() }).nullish(),
+  /** Where Stripe's API refused: why, in more detail. */
+  api_error: z
+    .looseObject({ decline_code: z.string().max(64).nullish(), code: z.string().max(64).nullish() })
+    .nullish(),
+  process_payment_intent: Payment,
+  confirm_payment_intent: Payment,
+  collect_payment_method: Payment,
 })
 
 const StripeReader = z.looseObject({
   serial_number: z.string({ error: "a reader has a serial_number" }).min(1).max(64),
   device_type: z.string().max(64).nullish(),
   device_sw_version: z.string().max(64).nullish(),
-  location: z.union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)]).nullish(),
+  location: reference.nullish(),
   /** Milliseconds, other than Stripe's other times. */
-  last_seen_at: z.number().min(0).nullish(),
+  last_seen_at: z.number().nullish(),
   /** The SDK's, 0 to 1. */
-  batteryLevel: z.number().min(0).max(1).nullish(),
+  batteryLevel: measured,
   action: Action.nullish(),
   /** Of the event that brought the reader: seconds since 1970, and its id. */
   eventCreated: z.number().nullish(),
@@ -39,23 +55,7 @@ export const stripe: Adapter = {
     return Array.isArray(data) ? data : Array.isArray(value) ? value : [value]
   },
   schema: StripeReader,
-  read: (reader: StripeReader): Reading => ({
-    inventory: {
-      serial: reader.serial_number,
-      model: reader.device_type ?? undefined,
-      store: reader.location?.slice(0, 64) ?? undefined,
-    },
-    heartbeat:
-      typeof reader.last_seen_at === "number"
-        ? {
-            at: isoOfMilliseconds(reader.last_seen_at),
-            firmware: reader.device_sw_version ?? undefined,
-            batteryPct:
-              typeof reader.batteryLevel === "number" ? Math.round(reader.batteryLevel * 100) : undefined,
-          }
-        : null,
-    transaction: failureOf(reader),
-  }),
+  read: readReader,
   uses: [
     "serial_number",
     "device_type",
@@ -67,21 +67,56 @@ export const stripe: Adapter = {
     "eventCreated",
     "eventId",
     "action.status",
+    "action.type",
     "action.failure_code",
+    "action.api_error.code",
+    "action.api_error.decline_code",
     "action.process_payment_intent.payment_intent",
+    "action.confirm_payment_intent.payment_intent",
+    "action.collect_payment_method.payment_intent",
   ],
 }
 
-/** A failed payment, from the event that tells of it alone: a reader asked again later would tell of it at another time. */
-function failureOf({ action, eventCreated, eventId }: StripeReader): Reading["transaction"] {
-  if (action?.status !== "failed" || !action.failure_code || typeof eventCreated !== "number" || !eventId)
-    return null
-  const isDecline = action.failure_code === "card_declined"
+function readReader(reader: StripeReader): Reading | string {
+  const seenAt = typeof reader.last_seen_at === "number" ? isoOfMilliseconds(reader.last_seen_at) : undefined
+  if (seenAt === null) return `last_seen_at ${reader.last_seen_at} is no time in milliseconds since 1970`
+  const createdAt =
+    typeof reader.eventCreated === "number" ? isoOfMilliseconds(reader.eventCreated * 1000) : undefined
+  if (createdAt === null) return `created ${reader.eventCreated} is no time in seconds since 1970`
   return {
-    at: isoOfMilliseconds(eventCreated * 1000),
-    id: action.process_payment_intent?.payment_intent ?? eventId.slice(0, 64),
-    outcome: isDecline ? "declined" : "failed",
+    inventory: {
+      serial: reader.serial_number,
+      model: reader.device_type ?? undefined,
+      store: reader.location?.slice(0, 64) ?? undefined,
+    },
+    heartbeat:
+      seenAt === undefined
+        ? null
+        : {
+            at: seenAt,
+            firmware: reader.device_sw_version ?? undefined,
+            batteryPct:
+              typeof reader.batteryLevel === "number" ? Math.round(reader.batteryLevel * 100) : undefined,
+          },
+    transaction: failureOf(reader, createdAt),
+  }
+}
+
+/** What a reader answers where somebody pressed cancel. */
+const cancelled: ReadonlySet<string> = new Set(["customer_canceled", "canceled"])
+
+/** A failed payment, from the event that tells of it alone: a reader asked again later would tell of it at another time. */
+function failureOf({ action, eventId }: StripeReader, createdAt: string | undefined): Reading["transaction"] {
+  const payment =
+    action?.process_payment_intent ?? action?.confirm_payment_intent ?? action?.collect_payment_method
+  if (!payment || action?.status !== "failed" || !action.failure_code || !createdAt || !eventId) return null
+  const isDecline = action.failure_code === "card_declined"
+  const declineCode = action.api_error?.decline_code ?? action.api_error?.code
+  return {
+    at: createdAt,
+    id: payment.payment_intent?.slice(0, 64) ?? eventId.slice(0, 64),
+    outcome: isDecline ? "declined" : cancelled.has(action.failure_code) ? "cancelled" : "failed",
     codeSystem: isDecline ? "stripe-decline" : "stripe-terminal",
-    code: action.failure_code,
+    code: (isDecline ? declineCode : null) ?? action.failure_code,
   }
 }

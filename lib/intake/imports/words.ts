@@ -16,10 +16,26 @@ export const importStates = [
 export type ImportState = (typeof importStates)[number]
 
 /** How dates are written where that is not told by the text itself. */
-export const dateOrders = ["day-first", "month-first"] as const
+export const dateOrders = ["day-first", "month-first", "year-first"] as const
 export type DateOrder = (typeof dateOrders)[number]
 
 export const moneyUnits = ["yuan", "fen"] as const
+
+/** What parts the decimals of amounts: 1,234.50 or 1.234,50. */
+export const decimalMarks = ["point", "comma"] as const
+export type DecimalMark = (typeof decimalMarks)[number]
+
+/** What people may say that a word of a status or a type means; rows with a skipped one are refused. */
+export const saleWords = [
+  "approved",
+  "declined",
+  "failed",
+  "cancelled",
+  "reversed",
+  "refund",
+  "skip",
+] as const
+export type SaleWord = (typeof saleWords)[number]
 
 /** Why a cell cannot be read. */
 export const cellProblems = [
@@ -34,5 +50,11 @@ export const cellProblems = [
   "status",
   "code",
   "type",
+  "skipped",
+  "currency",
+  "shortened",
+  "width",
+  "year",
+  "old",
 ] as const
 export type CellProblem = (typeof cellProblems)[number]

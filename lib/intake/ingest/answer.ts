@@ -7,6 +7,7 @@ export const rejectionCodes = [
   "too_old",
   "unknown_terminal",
   "ambiguous_terminal",
+  "placeholder_serial",
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 

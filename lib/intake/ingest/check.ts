@@ -21,18 +21,6 @@ export const reject = (
   rejection: { index: raw.index, code, field, message },
 })
 
-// An escape, or what may be a number with an exponent.
-const hides = (text: string): boolean => text.includes("\\") || /\d[eE][-+\d]/.test(text)
-
-/** The value as JSON; undefined where it is nested so deeply that it cannot be written. */
-function rewritten(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value)
-  } catch {
-    return undefined
-  }
-}
-
 /** How the records of one upload are checked. */
 export type Rules<Record extends Common> = {
   contract: Contract<Record>
@@ -48,13 +36,9 @@ export function checkRecord<Record extends Common>(
   raw: RawRecord,
 ): Parsed<Record> | Rejected {
   const value = valueOf(raw)
-  // The text as sent shows numbers, keys and broken lines as they are; the plain one shows what escapes and exponents hide.
-  const plain = value !== undefined && hides(raw.text) ? rewritten(value) : raw.text
-  const json = value !== undefined && plain !== undefined
-  if (
-    holdsPan(raw.text, { json }) ||
-    (plain !== undefined && plain !== raw.text && holdsPan(plain, { json }))
-  ) {
+  const json = value !== undefined
+  // As sent: so are keys, broken lines, and members that a later one of the same name replaces.
+  if (holdsPan(raw.text, { json })) {
     return reject(
       raw,
       "pan_suspected",

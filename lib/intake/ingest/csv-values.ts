@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { isLongNumber, parseExact } from "@/lib/intake/ingest/exact-json"
 
 type Kind = "number" | "boolean" | "json" | "text"
 
@@ -12,10 +13,10 @@ function kindOf(schema: z.ZodType): Kind {
 function typed(kind: Kind, text: string): unknown {
   if (kind === "boolean")
     return text === "true" || text === "1" ? true : text === "false" || text === "0" ? false : text
-  if (kind === "number") return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
+  if (kind === "number") return /^-?\d+(\.\d+)?$/.test(text) && !isLongNumber(text) ? Number(text) : text
   if (kind === "text") return text
   try {
-    return JSON.parse(text)
+    return parseExact(text)
   } catch {
     return text
   }

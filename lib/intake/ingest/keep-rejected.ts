@@ -1,7 +1,8 @@
 import type { Db } from "@/lib/base/db/transaction"
+import { Pace } from "@/lib/base/http/pace"
 import type { Rejected } from "@/lib/intake/ingest/check"
 import { keptRecord } from "@/lib/intake/ingest/kept"
-import { insertQuarantine } from "@/lib/intake/ingest/sql"
+import { insertQuarantine, type QuarantineRow } from "@/lib/intake/ingest/sql"
 
 /** Keeps rejected records of a kind in quarantine: masked, each with its reason, and whole where it is not too long. */
 export async function keepRejected(
@@ -9,15 +10,12 @@ export async function keepRejected(
   { orgId, kind, rejected }: { orgId: string; kind: string; rejected: readonly Rejected[] },
 ): Promise<void> {
   if (rejected.length === 0) return
-  await insertQuarantine(
-    db,
-    orgId,
-    rejected.map(({ raw, rejection: { code, field, message } }) => ({
-      kind,
-      code,
-      field,
-      message,
-      ...keptRecord(raw),
-    })),
-  )
+  const pace = new Pace()
+  const kept: QuarantineRow[] = []
+  for (const { raw, rejection } of rejected) {
+    if (pace.isDue) await pace.giveWay()
+    const { code, field, message } = rejection
+    kept.push({ kind, code, field, message, ...keptRecord(raw) })
+  }
+  await insertQuarantine(db, orgId, kept)
 }

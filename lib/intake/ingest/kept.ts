@@ -5,19 +5,9 @@ import { valueOf, type RawRecord } from "@/lib/intake/ingest/read-records"
 const longestKept = 64 * 1024
 const longestName = 64
 
-// Written out, the digits of a number such as 4.1e15 show; the others keep theirs, which a double may not.
-const stringsAndExponents = /"(?:[^"\\]|\\[^])*"|-?\d+(?:\.\d+)?[eE][+-]?\d+/g
-const withoutExponents = (json: string): string =>
-  json.replaceAll(stringsAndExponents, (token) => {
-    if (token.startsWith('"')) return token
-    const plain = String(Number(token))
-    return /^-?\d+$/.test(plain) ? plain : token
-  })
-
 /** A record as it is kept: masked, whatever it was rejected for. PostgreSQL's text holds neither NUL nor half a surrogate pair. */
 export function keptText({ text, value }: { text: string; value: unknown }): string {
-  const json = value !== undefined
-  return maskPans(json ? withoutExponents(text) : text, { json })
+  return maskPans(text, { json: value !== undefined })
     .slice(0, longestKept)
     .replaceAll("\0", "\uFFFD")
     .toWellFormed()

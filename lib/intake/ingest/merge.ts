@@ -14,8 +14,14 @@ const mostRecords = 2_000
 /** Fewer records than this wait for the writer under way: few and large commits cost less than many small ones. */
 const worthAnotherWriter = 1_000
 
-const sizeOf = (queue: Waiting[]): number =>
-  queue.reduce((total, { part }) => total + part.ready.length + part.refused.length, 0)
+/** Characters of refused records that are kept in one transaction: they are masked and written whole. */
+const mostRefusedText = 2 * 1024 * 1024
+
+const recordsIn = ({ ready, refused }: Part): number => ready.length + refused.length
+const refusedText = ({ refused }: Part): number =>
+  refused.reduce((total, { raw }) => total + raw.text.length, 0)
+
+const sizeOf = (queue: Waiting[]): number => queue.reduce((total, { part }) => total + recordsIn(part), 0)
 
 async function stored(way: Way, parts: Part[]): Promise<Stored[]> {
   const begun = performance.now()
@@ -57,11 +63,11 @@ export class Merger<Record extends Common, RecordSummary extends Named> {
     if (this.#writers > 0 && queue.length < worthAnotherWriter && sizeOf(queue) < worthAnotherWriter) return
     // The organisation goes to the back of the line with what is left of its queue.
     this.#queues.delete(orgId)
-    let records = 0
-    let count = 0
+    let [records, text, count] = [0, 0, 0]
     for (const { part } of queue) {
-      if (count > 0 && records + part.ready.length > mostRecords) break
-      records += part.ready.length
+      records += recordsIn(part)
+      text += refusedText(part)
+      if (count > 0 && (records > mostRecords || text > mostRefusedText)) break
       count += 1
     }
     const batch = queue.splice(0, count)

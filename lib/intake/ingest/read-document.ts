@@ -1,8 +1,10 @@
-import { Tokenizer, TokenParser, TokenType } from "@streamparser/json"
+import { Tokenizer, TokenParser, TokenType, type ParsedTokenInfo } from "@streamparser/json"
 import { AppError } from "@/lib/base/errors"
 import { isLongNumber } from "@/lib/intake/ingest/exact-json"
 
 const deepest = 64
+/** A record beyond this is not written out again: 64 KiB of it would be kept at most. */
+const longestValue = 1024 * 1024
 
 // A number too long for a double would lose digits, and with them the look of a card number.
 class ExactTokenizer extends Tokenizer {
@@ -13,10 +15,105 @@ class ExactTokenizer extends Tokenizer {
   }
 }
 
+const isOpener = (type: TokenType) => type === TokenType.LEFT_BRACE || type === TokenType.LEFT_BRACKET
+const isCloser = (type: TokenType) => type === TokenType.RIGHT_BRACE || type === TokenType.RIGHT_BRACKET
+const closerOf = (opener: TokenType) =>
+  opener === TokenType.LEFT_BRACE
+    ? ({ token: TokenType.RIGHT_BRACE, value: "}" } as const)
+    : ({ token: TokenType.RIGHT_BRACKET, value: "]" } as const)
+
+/** Where in a document its tokens are. */
+class Position {
+  readonly #envelope: string
+  /** The objects and lists that are open: the document, its list of records, and what is open of a record. */
+  readonly open: TokenType[] = []
+  hasEnvelope = false
+  inEnvelope = false
+  #member: unknown = null
+
+  constructor(envelope: string) {
+    this.#envelope = envelope
+  }
+
+  /** How many objects and lists of a record are open. */
+  get depth(): number {
+    return this.inEnvelope ? this.open.length - 2 : 0
+  }
+
+  move(type: TokenType, value: unknown): void {
+    if (isOpener(type)) {
+      const isOfObject = this.open.length === 1 && this.open[0] === TokenType.LEFT_BRACE
+      if (isOfObject && this.#member === this.#envelope && type === TokenType.LEFT_BRACKET)
+        this.hasEnvelope = this.inEnvelope = true
+      this.open.push(type)
+    } else if (isCloser(type)) {
+      this.open.pop()
+      if (this.open.length === 1) this.inEnvelope = false
+    } else if (type === TokenType.STRING && this.open.length === 1) this.#member = value
+  }
+}
+
+/** Passes a document's tokens on to its parser, and ends records early that are nested too deeply or too long. */
+class TokenFilter {
+  readonly position: Position
+  #wasCut = false
+  readonly #tokenizer: ExactTokenizer
+  readonly #parser: TokenParser
+  #begunAt = 0
+  #readTo = 0
+  #isSkipping = false
+
+  constructor(envelope: string, tokenizer: ExactTokenizer, parser: TokenParser) {
+    this.position = new Position(envelope)
+    this.#tokenizer = tokenizer
+    this.#parser = parser
+  }
+
+  /** Whether the record that is handed on now is none that could be kept; asked once. */
+  takeUnreadable(): boolean {
+    const isUnreadable = this.#wasCut || this.#readTo - this.#begunAt > longestValue
+    this.#wasCut = false
+    return isUnreadable
+  }
+
+  pass(token: ParsedTokenInfo): void {
+    const { token: type, offset } = token
+    const isInside = this.position.depth > 0
+    this.#readTo = offset
+    this.position.move(type, token.value)
+    const { depth } = this.position
+    if (this.#isSkipping) this.#isSkipping = depth > 0
+    else {
+      if (!isInside) this.#begunAt = offset
+      const isTooMuch = depth > deepest || offset - this.#begunAt > longestValue
+      if (depth > 0 && isTooMuch && (isOpener(type) || type === TokenType.COMMA)) this.#cut(type)
+      else this.#parser.write(this.#exact(token))
+    }
+  }
+
+  /** Ends what is open of the record: its parser hands it on, and what follows of it is passed over. */
+  #cut(type: TokenType): void {
+    this.#isSkipping = true
+    this.#wasCut = true
+    const open = this.position.open.slice(2)
+    if (isOpener(type)) {
+      open.pop()
+      this.#parser.write({ token: TokenType.NULL, value: null })
+    }
+    for (const opener of open.toReversed()) this.#parser.write(closerOf(opener))
+  }
+
+  #exact(token: ParsedTokenInfo): Omit<ParsedTokenInfo, "offset"> {
+    return token.token === TokenType.NUMBER && isLongNumber(this.#tokenizer.source)
+      ? { token: TokenType.STRING, value: this.#tokenizer.source }
+      : token
+  }
+}
+
 /**
  * Reads the records of `{"heartbeats": [...]}` chunk by chunk; a record is forgotten once it is handed on,
  * and all else is never kept. Whole numbers of more than 15 digits come as text. `null` stands for a
- * record nested too deeply.
+ * record that is nested too deeply or far too long.
  */
 export async function* readDocument(
   bytes: AsyncIterable<Uint8Array>,
@@ -25,36 +122,12 @@ export async function* readDocument(
   const broken = () => new AppError("invalid", `The body is not a JSON document with {"${envelope}": [...]}.`)
   const tokenizer = new ExactTokenizer()
   const parser = new TokenParser({ paths: [`$.${envelope}.*`], keepStack: false })
-  let depth = 0
-  let isObject = false
-  let member: unknown = null
-  let hasEnvelope = false
-  let inEnvelope = false
-  let isTooDeep = false
+  const filter = new TokenFilter(envelope, tokenizer, parser)
   let found: unknown[] = []
 
-  tokenizer.onToken = (token) => {
-    const type = token.token
-    if (type === TokenType.LEFT_BRACE || type === TokenType.LEFT_BRACKET) {
-      if (depth === 0) isObject = type === TokenType.LEFT_BRACE
-      if (isObject && depth === 1 && member === envelope && type === TokenType.LEFT_BRACKET)
-        hasEnvelope = inEnvelope = true
-      depth += 1
-      if (inEnvelope && depth > deepest) isTooDeep = true
-    } else if (type === TokenType.RIGHT_BRACE || type === TokenType.RIGHT_BRACKET) {
-      depth -= 1
-      if (depth === 1) inEnvelope = false
-    } else if (type === TokenType.STRING && depth === 1) {
-      member = token.value
-    } else if (type === TokenType.NUMBER && isLongNumber(tokenizer.source)) {
-      parser.write({ token: TokenType.STRING, value: tokenizer.source })
-      return
-    }
-    parser.write(token)
-  }
+  tokenizer.onToken = (token) => filter.pass(token)
   parser.onValue = ({ value }) => {
-    if (inEnvelope) found.push(isTooDeep ? null : value)
-    isTooDeep = false
+    if (filter.position.inEnvelope) found.push(filter.takeUnreadable() ? null : value)
   }
   parser.onEnd = () => {
     if (!tokenizer.isEnded) tokenizer.end()
@@ -73,5 +146,5 @@ export async function* readDocument(
     if (found.length > 0) yield found
     found = []
   }
-  if (!parser.isEnded || !hasEnvelope) throw broken()
+  if (!parser.isEnded || !filter.position.hasEnvelope) throw broken()
 }

@@ -102,7 +102,9 @@ async function* readMembers(
   for await (const values of readDocument(bytes, envelope)) {
     yield values.map((value) => {
       const text = JSON.stringify(value)
-      return text.length > longestRecord ? unreadable(text) : { index: 0, text, parse: parseExact }
+      return text.length > longestRecord
+        ? unreadable(text.slice(0, longestRecord + 1))
+        : { index: 0, text, parse: parseExact }
     })
   }
 }

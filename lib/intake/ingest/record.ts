@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { AppError } from "@/lib/base/errors"
+import { Pace } from "@/lib/base/http/pace"
 import type { Upload } from "@/lib/base/http/upload"
 import { emptyAnswer, mostErrors, type IngestAnswer } from "@/lib/intake/ingest/answer"
 import { checkRecord, type Common, type Parsed, type Rejected, type Rules } from "@/lib/intake/ingest/check"
@@ -114,7 +115,9 @@ async function storeSlice<Record extends Common, RecordSummary extends Named>(
 ): Promise<void> {
   const refused: Rejected[] = []
   const ready: Ready<RecordSummary>[] = []
+  const pace = new Pace()
   for (const raw of slice) {
+    if (pace.isDue) await pace.giveWay()
     const first = run.firstReceivedAt?.[raw.index]
     const result = checkRecord(first ? { ...run, receivedAt: first.getTime() } : run, raw)
     if ("rejection" in result) refused.push(result)

@@ -5,7 +5,9 @@ import { clockDays, reachDays } from "@/lib/base/time/look-back"
 import type { Kept } from "@/lib/intake/ingest/too-old"
 
 export type Found = {
+  /** The serial number or TID as it is stored, and what it is compared by. */
   name: string
+  key: string
   terminal_id: number
   code_system: string | null
   /** Null where the name is a serial number. */
@@ -15,35 +17,46 @@ export type Found = {
   to_at: Date | null
 }
 
-/** Terminals whose serial number or TID (of any time) is among `names`. */
-export const findTerminals = (db: Db, names: string[]) =>
+/** Terminals whose serial number or TID (of any time) has one of these keys; of a serial number's the first first. */
+export const findTerminals = (db: Db, keys: string[]) =>
   db.query<Found>(sql`
-  select t.serial as name, t.id as terminal_id, t.code_system, null as tid, null as acquirer, null as from_at, null as to_at
-    from terminal t
-   where t.serial = any(${names}::text[])
+  (select t.serial as name, t.serial_key as key, t.id as terminal_id, t.code_system, null as tid, null as acquirer,
+          null as from_at, null as to_at
+     from terminal t
+    where t.serial_key = any(${keys}::text[])
+    order by t.spelling)
   union all
-  select a.tid, t.id, t.code_system, a.tid, q.code, nullif(a.from_at, '-infinity'), nullif(a.to_at, 'infinity')
+  select a.tid, a.tid_key, t.id, t.code_system, a.tid, q.code, nullif(a.from_at, '-infinity'),
+         nullif(a.to_at, 'infinity')
     from terminal_tid a
     join terminal t on t.id = a.terminal_id
     left join acquirer q on q.id = a.acquirer_id
-   where a.tid = any(${names}::text[])`)
+   where a.tid_key = any(${keys}::text[])`)
 
 /** The stores in which terminals stand now. */
 export const storesOfTerminals = (db: Db, terminalIds: number[]) =>
   db.query<{ terminal_id: number; store_id: number }>(sql`
   select terminal_id, store_id from terminal_store where terminal_id = any(${terminalIds}::bigint[]) and to_at is null`)
 
-export type Enrolment = { serial: string; tid: string | null; model: string | null; store: string | null }
+export type Enrolment = {
+  serial: string
+  serialKey: string
+  tid: string | null
+  tidKey: string | null
+  model: string | null
+  store: string | null
+}
 
 /**
- * Rows in order of serial number: two requests that enrol the same terminals wait for each other and do not
+ * Rows in order of what serial numbers are compared by: two requests that enrol the same terminals wait for each other and do not
  * deadlock. A model that another request adds at the same time is waited for too, and answered by the update.
  * A serial number is never taken as another terminal's TID: it would draw that one's records.
  */
 export const enrolTerminals = (db: Db, enrolments: Enrolment[]) =>
   db.query(sql`
   with given as (
-    select * from jsonb_to_recordset(${JSON.stringify(enrolments)}::jsonb) as g (serial text, tid text, model text, store text)),
+    select * from jsonb_to_recordset(${JSON.stringify(enrolments)}::jsonb)
+                    as g (serial text, "serialKey" text, tid text, "tidKey" text, model text, store text)),
   org as (select ${ownOrg} as id),
   new_model as (
     insert into terminal_model (org_id, name)
@@ -60,8 +73,8 @@ export const enrolTerminals = (db: Db, enrolments: Enrolment[]) =>
     insert into terminal (org_id, serial, model_id)
     select org.id, g.serial, (select min(id) from model where model.name = g.model)
       from given g, org
-     order by g.serial
-    on conflict (org_id, serial) do nothing
+     order by g."serialKey"
+    on conflict do nothing
     returning id, org_id, serial),
   placed as (
     insert into terminal_store (org_id, terminal_id, store_id, from_at)
@@ -74,16 +87,20 @@ export const enrolTerminals = (db: Db, enrolments: Enrolment[]) =>
     select org_id, id, 'pending', timestamptz '1970-01-01 00:00+00' from enrolled)
   insert into terminal_tid (org_id, terminal_id, tid, from_at)
   select e.org_id, e.id, g.tid,
-         coalesce((select max(a.to_at) from terminal_tid a where a.tid = g.tid and a.acquirer_id is null), timestamptz '1970-01-01 00:00+00')
+         coalesce((select max(a.to_at) from terminal_tid a where a.tid_key = g."tidKey" and a.acquirer_id is null),
+                  timestamptz '1970-01-01 00:00+00')
     from enrolled e join given g using (serial)
-   where g.tid is not null and not exists (select 1 from terminal t where t.serial = g.tid)
+   where g.tid is not null and not exists (select 1 from terminal t where t.serial_key = g."tidKey")
+     and not exists (select 1 from terminal_tid a
+                      where a.tid_key = g."tidKey" and a.acquirer_id is null and a.to_at is null)
   on conflict do nothing`)
 
-export type Settings = Kept & { enrol_unknown: boolean }
+export type Settings = Kept & { enrol_unknown: boolean; placeholder_serials: string[] | null }
 
 // A day is closed when the fold, which reaches beyond it, would miss rows that are deleted.
 const settings = sql`
-  raw_retention_days, enrol_unknown, raw_deleted_from - ${clockDays + 2}::int * interval '1 day' as closed_from,
+  raw_retention_days, enrol_unknown, placeholder_serials,
+  raw_deleted_from - ${clockDays + 2}::int * interval '1 day' as closed_from,
   raw_deleted_before + ${reachDays}::int * interval '1 day' as closed_before`
 
 export const readSettings = (db: Db) =>

@@ -9,6 +9,7 @@ import { dayPartition } from "@/lib/base/db/partitions"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { inOrganisationWithCopy, type Copy, type Db, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { placeholderMessage, placeholderTest } from "@/lib/fleet/terminals/placeholder"
 import { reject, type Rejected } from "@/lib/intake/ingest/check"
 import { keepRejected } from "@/lib/intake/ingest/keep-rejected"
 import type { Checked, Noun } from "@/lib/intake/ingest/noun"
@@ -151,19 +152,25 @@ async function findTerminals(
 ): Promise<{ checked: Checked<Named>[]; owners: number[] }> {
   const checked: Checked<Named>[] = []
   const owners: number[] = []
-  const young = parts.map(({ ready, receivedAt, isImport }, i) =>
-    ready.filter(({ raw, summary: { at } }) => {
-      const reason = tooOld({ at, receivedAt, isImport, kept: settings })
-      if (reason !== null) stored[i]?.rejected.push(reject(raw, "too_old", "at", reason))
-      return reason === null
+  const isPlaceholder = placeholderTest(settings.placeholder_serials)
+  const taken = parts.map(({ ready, receivedAt, isImport }, i) =>
+    ready.filter(({ raw, summary: { at, terminal } }) => {
+      const age = tooOld({ at, receivedAt, isImport, kept: settings })
+      if (age !== null) stored[i]?.rejected.push(reject(raw, "too_old", "at", age))
+      else if (isPlaceholder(terminal))
+        stored[i]?.rejected.push(reject(raw, "placeholder_serial", "terminal", placeholderMessage(terminal)))
+      else return true
+      return false
     }),
   )
-  const named = young.map((records) => records.map(({ summary }) => summary))
+  const named = taken.map((records) =>
+    records.map(({ summary }) => withoutPlaceholders(summary, isPlaceholder)),
+  )
   const strangers = settings.enrol_unknown ? named.filter((_, i) => parts[i]?.stores === null).flat() : []
   const directory = await directoryOf(db, named.flat(), strangers)
   const found = named.map((names) => names.map((name) => directory.resolve(name)))
   const mayNot = await outOfReach(db, parts, found)
-  for (const [i, records] of young.entries()) {
+  for (const [i, records] of taken.entries()) {
     for (const [j, ready] of records.entries()) {
       const one = found[i]?.[j] ?? "unknown_terminal"
       const terminal = typeof one !== "string" && mayNot(i, one.terminalId) ? "unknown_terminal" : one
@@ -176,6 +183,15 @@ async function findTerminals(
     }
   }
   return { checked, owners }
+}
+
+/** Master data that stand for nothing are as good as absent. */
+function withoutPlaceholders(named: Named, isPlaceholder: (name: string) => boolean): Named {
+  const { serial, tid } = named
+  const isOne = (name: string | undefined): boolean => name !== undefined && isPlaceholder(name)
+  return isOne(serial) || isOne(tid)
+    ? { ...named, serial: isOne(serial) ? undefined : serial, tid: isOne(tid) ? undefined : tid }
+    : named
 }
 
 /** Tells for a part and a terminal whether the part's sender may not speak for it: where it stands now decides. */

@@ -1,5 +1,12 @@
 import type { Db } from "@/lib/base/db/transaction"
-import { enrolTerminals, findTerminals, readSettings, type Found } from "@/lib/intake/ingest/sql"
+import { nameKey } from "@/lib/fleet/terminals/name-key"
+import {
+  enrolTerminals,
+  findTerminals,
+  readSettings,
+  type Enrolment,
+  type Found,
+} from "@/lib/intake/ingest/sql"
 
 /** What a record says of its terminal; the master data serve to enrol an unknown one. */
 export type Named = { terminal: string; at: number; acquirer: string | null } & {
@@ -9,16 +16,20 @@ export type Named = { terminal: string; at: number; acquirer: string | null } & 
 export type Terminal = { terminalId: number; codeSystem: string | null }
 export type Resolution = Terminal | "unknown_terminal" | "ambiguous_terminal"
 
+type Spelled = { serial: string; terminal: Terminal }
+
 /** The terminals of an organisation that go by the given names, to be asked record by record. */
 export class TerminalDirectory {
-  readonly #bySerial = new Map<string, Terminal>()
+  readonly #bySerial = new Map<string, Spelled[]>()
   readonly #byTid = new Map<string, Found[]>()
 
   constructor(found: Found[]) {
     for (const row of found) {
-      if (row.tid === null)
-        this.#bySerial.set(row.name, { terminalId: row.terminal_id, codeSystem: row.code_system })
-      else this.#byTid.set(row.name, [...(this.#byTid.get(row.name) ?? []), row])
+      if (row.tid === null) {
+        const terminal = { terminalId: row.terminal_id, codeSystem: row.code_system }
+        const spelled = this.#bySerial.get(row.key) ?? []
+        this.#bySerial.set(row.key, [...spelled, { serial: row.name, terminal }])
+      } else this.#byTid.set(row.key, [...(this.#byTid.get(row.key) ?? []), row])
     }
   }
 
@@ -27,13 +38,8 @@ export class TerminalDirectory {
    * because a terminal enrolled by a TID that nobody held yet goes by that TID as its serial number.
    */
   resolve({ terminal, at, acquirer, serial }: Named): Resolution {
-    const tids = this.#byTid.get(terminal)
-    if (!tids)
-      return (
-        this.#bySerial.get(terminal) ??
-        (serial === undefined ? undefined : this.#bySerial.get(serial)) ??
-        "unknown_terminal"
-      )
+    const tids = this.#byTid.get(nameKey(terminal))
+    if (!tids) return this.#ofSerial(terminal) ?? this.#ofSerial(serial) ?? "unknown_terminal"
     const holders = tids.filter(
       (row) =>
         (row.from_at === null || row.from_at.getTime() <= at) &&
@@ -44,59 +50,66 @@ export class TerminalDirectory {
     const [holder, ...others] = named.length > 0 ? named : holders
     const isUnique = others.every((row) => row.terminal_id === holder?.terminal_id)
     if (holder && isUnique) return { terminalId: holder.terminal_id, codeSystem: holder.code_system }
-    const known =
-      this.#bySerial.get(terminal) ??
-      (holder || serial === undefined ? undefined : this.#bySerial.get(serial))
+    const known = this.#ofSerial(terminal) ?? (holder ? undefined : this.#ofSerial(serial))
     return known ?? (holder ? "ambiguous_terminal" : "unknown_terminal")
+  }
+
+  /** The terminal with this serial number as it is written, else the first that is spelled another way. */
+  #ofSerial(name: string | undefined): Terminal | undefined {
+    const spelled = name === undefined ? undefined : this.#bySerial.get(nameKey(name))
+    return (spelled?.find(({ serial }) => serial === name) ?? spelled?.[0])?.terminal
   }
 }
 
-function namesOf(records: Named[]): string[] {
-  const names = new Set<string>()
+function keysOf(records: Named[]): string[] {
+  const keys = new Set<string>()
   for (const { terminal, serial } of records) {
-    names.add(terminal)
-    if (serial !== undefined) names.add(serial)
+    keys.add(nameKey(terminal))
+    if (serial !== undefined) keys.add(nameKey(serial))
   }
-  return [...names]
+  return [...keys]
 }
+
+/** The terminals that records name, as far as they are known. */
+export const knownTerminals = async (db: Db, records: Named[]): Promise<TerminalDirectory> =>
+  new TerminalDirectory(await findTerminals(db, keysOf(records)))
 
 /**
  * Finds the terminals that records name. Unknown ones that `strangers` name are enrolled as pending: in the store
- * they name, or in the unassigned one.
+ * they name, or in the unassigned one. The first spelling of a serial number is the one that is kept.
  */
 export async function directoryOf(db: Db, records: Named[], strangers: Named[]): Promise<TerminalDirectory> {
-  const directory = new TerminalDirectory(await findTerminals(db, namesOf(records)))
-  const unknown = new Map<string, Named>()
+  const directory = await knownTerminals(db, records)
+  const unknown = new Map<string, Enrolment>()
   for (const record of strangers) {
-    if (directory.resolve(record) === "unknown_terminal") {
-      const serial = record.serial ?? record.terminal
-      const before = unknown.get(serial)
-      unknown.set(serial, {
-        ...record,
-        tid: record.tid ?? before?.tid,
-        model: record.model ?? before?.model,
-        store: record.store ?? before?.store,
-      })
-    }
+    if (directory.resolve(record) !== "unknown_terminal") continue
+    const enrolment = enrolmentOf(record, unknown.get(nameKey(record.serial ?? record.terminal)))
+    unknown.set(enrolment.serialKey, enrolment)
   }
   if (unknown.size === 0) return directory
-  await enrolTerminals(
-    db,
-    [...unknown].map(([serial, { terminal, tid, model, store }]) => ({
-      serial,
-      tid: tid ?? (terminal === serial ? null : terminal),
-      model: model ?? null,
-      store: store ?? null,
-    })),
-  )
-  return new TerminalDirectory(await findTerminals(db, namesOf(records)))
+  await enrolTerminals(db, [...unknown.values()])
+  return knownTerminals(db, records)
+}
+
+function enrolmentOf(record: Named, before: Enrolment | undefined): Enrolment {
+  const serial = before?.serial ?? record.serial ?? record.terminal
+  const serialKey = nameKey(serial)
+  const tid = record.tid ?? before?.tid ?? (nameKey(record.terminal) === serialKey ? null : record.terminal)
+  return {
+    serial,
+    serialKey,
+    tid,
+    tidKey: tid === null ? null : nameKey(tid),
+    model: record.model ?? before?.model ?? null,
+    store: record.store ?? before?.store ?? null,
+  }
 }
 
 /** The serial numbers that no terminal has, where the organisation does not enrol what it does not know. */
 export async function unknownSerials(db: Db, serials: string[]): Promise<Set<string>> {
   const [settings] = await readSettings(db)
   if (settings?.enrol_unknown ?? true) return new Set()
-  const found = await findTerminals(db, serials)
-  const known = new Set(found.filter(({ tid }) => tid === null).map(({ name }) => name))
-  return new Set(serials.filter((serial) => !known.has(serial)))
+  const found = await findTerminals(db, serials.map(nameKey))
+  const known = new Set(found.filter(({ tid }) => tid === null).map(({ key }) => key))
+  return new Set(serials.filter((serial) => !known.has(nameKey(serial))))
 }

@@ -15,7 +15,7 @@ describe("a record is too old", () => {
     [
       "when it is older than raw retention",
       { at: "2026-10-20", isImport: false, kept: untouched },
-      "npm run import",
+      "2026-10-20T00:00:00.000Z is older than the 35 days",
     ],
     [
       "not when it is as old as raw retention",

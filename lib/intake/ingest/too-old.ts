@@ -6,6 +6,7 @@ export type Kept = {
 }
 
 const dayMs = 86_400_000
+const iso = (at: number): string => new Date(at).toISOString()
 
 /**
  * Why a record of `at` cannot be taken in any more, or null. Rollups are computed from raw rows: a record of a day
@@ -24,7 +25,7 @@ export function tooOld({
 }): string | null {
   const { raw_retention_days: days, closed_from: from, closed_before: before } = kept
   if (!isImport && at < receivedAt - days * dayMs)
-    return "older than the raw data that is kept: bring it in with npm run import"
+    return `${iso(at)} is older than the ${days} days of raw data that are kept: correct the clock, if it was wrong; history comes in from files`
   if (from && before && at >= from.getTime() && at < before.getTime()) {
     return `the raw data of its day was deleted by age: what is from ${from.toISOString().slice(0, 10)} or later and before ${before.toISOString().slice(0, 10)} cannot be added to`
   }

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest"
 import { uploadBody } from "@/lib/intake/mqtt/payload"
 
+test("what is not UTF-8 is handed on as it came", () => {
+  const message = Buffer.concat([Buffer.from('{"terminal":"'), Buffer.from([0xff]), Buffer.from('"}')])
+  expect(uploadBody(message, "heartbeats").body).toEqual(message)
+})
+
+test("what is nested too deeply is handed on as it came", () => {
+  const message = Buffer.from(`{"terminal":${"[".repeat(50_000)}${"]".repeat(50_000)}}`)
+  expect(uploadBody(message, "heartbeats").body.length).toBe(message.length)
+})
+
 test.each([
   ["one record", '{"terminal":"A"}', '{"terminal":"A"}', "application/x-ndjson"],
   ["one record over lines", '{\n"terminal":"A"\n}', '{"terminal":"A"}', "application/x-ndjson"],
@@ -16,7 +26,20 @@ test.each([
     '{"terminal":"A"}\n{"terminal":"B"}',
     "application/x-ndjson",
   ],
-  ["the envelope", '{"heartbeats":[]}', '{"heartbeats":[]}', "application/json"],
+  [
+    "the envelope",
+    '{"heartbeats":[{"terminal":"A","at":"t"},{"terminal":"B"}]}',
+    '{"terminal":"A","at":"t"}\n{"terminal":"B"}',
+    "application/x-ndjson",
+  ],
+  ["an id of many digits", '{"id":70123456789012347}', '{"id":"70123456789012347"}', "application/x-ndjson"],
+  ["the time of sending", '{"terminal":"A","sentAt":"t"}', '{"terminal":"A"}', "application/x-ndjson"],
+  [
+    "the time of sending in lines, one of which is broken",
+    '{"terminal":"A","sentAt":"t"}\n{"terminal":"B","sentAt"',
+    '{"terminal":"A"}\n{"terminal":"B","sentAt"',
+    "application/x-ndjson",
+  ],
   ["no JSON", "battery low", "battery low", "application/x-ndjson"],
 ])("%s", (_name, message, body, contentType) => {
   const upload = uploadBody(Buffer.from(message), "heartbeats")

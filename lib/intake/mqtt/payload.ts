@@ -1,28 +1,54 @@
-type Body = { body: Buffer; contentType: "application/json" | "application/x-ndjson" }
+import { isUtf8 } from "node:buffer"
+import { parseExact } from "@/lib/intake/ingest/exact-json"
 
-/** A message as an upload: one record, an array of them, one a line, or the JSON envelope. What is none of them is for ingest to refuse and keep. */
+type Body = { body: Buffer; contentType: "application/x-ndjson" }
+
+/**
+ * A message as an upload, a record a line: it is one record, an array of them, one a line, or the JSON envelope.
+ * What is none of them is for ingest to refuse and keep. `sentAt` is left out: a broker may hand on a message
+ * long after it was sent, and so the time of its arrival says nothing of the terminal's clock.
+ */
 export function uploadBody(message: Buffer, envelope: string): Body {
-  const value = parsed(message.toString("utf8"))
-  if (Array.isArray(value))
-    return {
-      body: Buffer.from(value.map((record: unknown) => JSON.stringify(record)).join("\n")),
-      contentType: "application/x-ndjson",
-    }
-  if (typeof value === "object" && value !== null) {
-    if (Array.isArray((value as Record<string, unknown>)[envelope]))
-      return { body: message, contentType: "application/json" }
-    // One record may be written over several lines.
-    return {
-      body: message.includes("\n") ? Buffer.from(JSON.stringify(value)) : message,
-      contentType: "application/x-ndjson",
-    }
+  const contentType = "application/x-ndjson"
+  const text = message.toString("utf8")
+  const value = isUtf8(message) ? parsed(text) : undefined
+  if (value === undefined && !text.includes('"sentAt"')) return { body: message, contentType }
+  try {
+    const lines =
+      value === undefined
+        ? text.split("\n").map(lineOf)
+        : recordsIn(value, envelope).map((record) => JSON.stringify(withoutSending(record)))
+    return { body: Buffer.from(lines.join("\n")), contentType }
+  } catch {
+    // Nested so deeply that it cannot be written again.
+    return { body: message, contentType }
   }
-  return { body: message, contentType: "application/x-ndjson" }
+}
+
+function recordsIn(value: unknown, envelope: string): unknown[] {
+  if (Array.isArray(value)) return value
+  const members = isMembers(value) ? value[envelope] : undefined
+  return Array.isArray(members) ? members : [value]
+}
+
+function lineOf(line: string): string {
+  if (!line.includes('"sentAt"')) return line
+  const value = parsed(line)
+  return value === undefined ? line : JSON.stringify(withoutSending(value))
+}
+
+const isMembers = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+function withoutSending(record: unknown): unknown {
+  if (!isMembers(record)) return record
+  const { sentAt: _sentAt, ...rest } = record
+  return rest
 }
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown
+    return parseExact(text)
   } catch {
     return undefined
   }

@@ -5,6 +5,7 @@ import { withClock } from "@/lib/intake/quarantine/correct-clock"
 import { replayStep } from "@/lib/intake/quarantine/replay-quarantine"
 import type { ClockBody, ClockQuery, Replayed } from "@/lib/intake/quarantine/schemas"
 import type { Claimed } from "@/lib/intake/quarantine/sql"
+import { clockCodes } from "@/lib/intake/quarantine/words"
 
 /** Corrects the clock of a terminal's records by what it was ahead, and replays them, a bounded number a call. */
 export function correctClocks({
@@ -13,7 +14,11 @@ export function correctClocks({
   aheadSeconds,
 }: { actor: Actor; query: ClockQuery } & ClockBody): Promise<Replayed> {
   requirePermission(actor, "quarantine:write")
-  return replayStep(actor, { query, corrected: (row) => corrected(row, aheadSeconds * 1000) })
+  const reasons = query.code === undefined ? { codes: clockCodes } : {}
+  return replayStep(actor, {
+    query: { ...query, ...reasons },
+    corrected: (row) => corrected(row, aheadSeconds * 1000),
+  })
 }
 
 // The time is always that of the record as it came: correcting twice corrects once.

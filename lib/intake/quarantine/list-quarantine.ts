@@ -1,13 +1,9 @@
-import { z } from "zod"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
-import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
+import { readPage } from "@/lib/base/pages/read-page"
 import type { Quarantined, QuarantinePage, QuarantineQuery } from "@/lib/intake/quarantine/schemas"
-import { countByCode, quarantinePage, type QuarantineRow } from "@/lib/intake/quarantine/sql"
-
-const list = "quarantine"
-const Cursor = z.tuple([z.int()])
+import { countByCode, quarantineOrder, quarantinePage, type QuarantineRow } from "@/lib/intake/quarantine/sql"
 
 /** A page of rejected records, newest first, with their number by reason. */
 export async function listQuarantine({
@@ -19,15 +15,14 @@ export async function listQuarantine({
 }): Promise<QuarantinePage> {
   requirePermission(actor, "quarantine:read")
   const { cursor, limit, ...filter } = query
-  const [before] = cursor === undefined ? [null] : decodeCursor(list, cursor, Cursor)
   return inOrganisation(actor, async (db) => {
-    const rows = await quarantinePage(db, { ...filter, before, limit })
+    const { rows, ...links } = await readPage(quarantineOrder, { cursor, limit }, (slice) =>
+      quarantinePage(db, filter, slice),
+    )
     const counts = await countByCode(db, filter)
-    const shown = rows.slice(0, limit)
-    const last = shown.at(-1)
     return {
-      data: shown.map(quarantinedOf),
-      nextCursor: rows.length > shown.length && last ? encodeCursor(list, [last.id]) : null,
+      data: rows.map(quarantinedOf),
+      ...links,
       counts: Object.fromEntries(counts.map(({ code, count }) => [code, count])),
     }
   })

@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { decodeCursor, encodeCursor } from "@/lib/base/http/cursor"
+import type { RejectionCode } from "@/lib/intake/ingest/answer"
 import { replayRows } from "@/lib/intake/quarantine/replay-rows"
 import type { Replayed, ReplayQuery } from "@/lib/intake/quarantine/schemas"
 import { claimMany, countOpenAfter, type Claimed } from "@/lib/intake/quarantine/sql"
@@ -21,7 +22,10 @@ export function replayQuarantine({ actor, query }: { actor: Actor; query: Replay
   return replayStep(actor, { query, corrected: () => null })
 }
 
-type Step = { query: ReplayQuery; corrected: (row: Claimed) => string | null }
+type Step = {
+  query: ReplayQuery & { codes?: readonly RejectionCode[] }
+  corrected: (row: Claimed) => string | null
+}
 
 /** A step of it; what `corrected` answers is sent in a record's place. */
 export async function replayStep(actor: Actor, { query, corrected }: Step): Promise<Replayed> {

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { pageLinks } from "@/lib/base/pages/schemas"
 import { calendarInstant, text, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { rejectionCodes } from "@/lib/intake/ingest/answer"
 import { clockCodes, quarantineStates, recordKinds, replayOutcomes } from "@/lib/intake/quarantine/words"
@@ -43,7 +44,8 @@ const longestAheadSeconds = 100 * 366 * 86_400
 
 /** The records of one terminal whose clock is corrected at once. */
 export const ClockQuery = z.strictObject({
-  code: z.enum(clockCodes).default("clock_wrong"),
+  /** Without it, of both reasons that a clock may have. */
+  code: z.enum(clockCodes).optional(),
   kind: filters.kind,
   terminal: text(64).min(1),
   cursor,
@@ -90,7 +92,7 @@ export type Quarantined = z.infer<typeof Quarantined>
 
 export const QuarantinePage = z.object({
   data: z.array(Quarantined),
-  nextCursor: z.string().nullable(),
+  ...pageLinks,
   /** How many there are by reason under the same filters but the reason. */
   counts: z.partialRecord(z.enum(rejectionCodes), z.number()),
 })

@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { RejectionCode } from "@/lib/intake/ingest/answer"
 import type { QuarantineState, RecordKind } from "@/lib/intake/quarantine/words"
 
@@ -21,6 +22,8 @@ const columns = sql`id, kind, code, field, message, terminal, seen_count, receiv
 
 export type Filter = {
   code?: RejectionCode | undefined
+  /** One of several reasons. */
+  codes?: readonly RejectionCode[] | undefined
   kind?: RecordKind | undefined
   terminal?: string | undefined
   state: QuarantineState
@@ -34,25 +37,28 @@ const inState: Record<QuarantineState, Sql> = {
   discarded: sql`resolved_at is not null and discarded_at is not null`,
 }
 
-const matching = ({ code, kind, terminal, state, id, receivedBefore }: Filter): Sql => sql`
+const matching = ({ code, codes, kind, terminal, state, id, receivedBefore }: Filter): Sql => sql`
   ${inState[state]}
   ${id === undefined ? empty : sql`and id = ${id}::bigint`}
   ${receivedBefore === undefined ? empty : sql`and received_at < ${receivedBefore}::timestamptz`}
   ${code === undefined ? empty : sql`and code = ${code}`}
+  ${codes === undefined ? empty : sql`and code = any(${[...codes]}::text[])`}
   ${kind === undefined ? empty : sql`and kind = ${kind}`}
   ${terminal === undefined ? empty : sql`and terminal = ${terminal}`}`
 
 /** Newest first. */
-export const quarantinePage = (
-  db: Db,
-  { before, limit, ...filter }: Filter & { before: number | null; limit: number },
-) =>
-  db.query<QuarantineRow>(sql`
-  select ${columns}
+export const quarantineOrder: ListOrder = {
+  list: "quarantine",
+  keys: [{ value: sql`id`, type: "bigint" }],
+  isDescending: true,
+}
+
+export const quarantinePage = (db: Db, filter: Filter, slice: Slice) =>
+  db.query<QuarantineRow & { place: Place }>(sql`
+  select ${columns}, ${slice.place} as place
     from quarantine
-   where ${matching(filter)} ${before === null ? empty : sql`and id < ${before}::bigint`}
-   order by id desc
-   limit ${limit + 1}`)
+   where ${matching(filter)} and ${slice.isMeant}
+  ${slice.ordered}`)
 
 export const countByCode = (db: Db, { code: _code, ...filter }: Filter) =>
   db.query<{ code: RejectionCode; count: number }>(sql`

@@ -27,7 +27,7 @@ export async function overview({
   requirePermission(actor, "fleet:read")
   const { data: flags, counts: flagCounts } = await listFlags({
     actor,
-    query: { status: "open", limit: mostFlags },
+    query: { status: "open", sort: "urgency", order: "asc", limit: mostFlags },
   })
   const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
   const from = new Date(to.getTime() - hoursOf[query.range] * hourMs)

@@ -7,7 +7,7 @@ import type { Component } from "@/lib/fleet/catalogue/components"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 import { reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
-import type { PlainFlagRow } from "@/lib/insight/flags/list-flags"
+import type { FlagRow } from "@/lib/insight/flags/list-flags"
 
 type Days = { from: string; to: string }
 
@@ -159,7 +159,7 @@ export const weekCounts = (db: Db, { from, to }: Days) =>
     from terminal_day
    where org_id = ${ownOrg} and day >= ${from}::date and day < ${to}::date`)
 
-export type ReportFlagRow = PlainFlagRow & {
+export type ReportFlagRow = FlagRow & {
   address: string | null
   was_opened: boolean
   was_closed: boolean

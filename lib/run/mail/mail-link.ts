@@ -1,6 +1,6 @@
 import {
-  mailedReset,
-  mailedTwin,
+  resetToMail,
+  linkToMail,
   withdrawLink,
   type MailedLink,
 } from "@/lib/access/account-links/mailed-links"
@@ -9,14 +9,14 @@ import { sendMail } from "@/lib/run/mail/send-mail"
 
 /** Mails an admin's invitation or reset link, if it still works. Returns whether it was sent. */
 export const mailLink = async (wanted: { orgId: string; linkId: string }): Promise<boolean> =>
-  sendOrWithdraw(await mailedTwin(wanted))
+  sendOrWithdraw(await linkToMail(wanted))
 
 /**
  * Mails a reset link to the user with this address, if that user has a password. Returns whether it was
  * sent.
  */
 export const mailForgetful = async (wanted: { email: string }): Promise<boolean> =>
-  sendOrWithdraw(await mailedReset(wanted))
+  sendOrWithdraw(await resetToMail(wanted))
 
 async function sendOrWithdraw(link: MailedLink | null): Promise<boolean> {
   if (!link) return false

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { refusalOf, type Permission } from "@/lib/access/actor/permissions"
+import { permissionError, type Permission } from "@/lib/access/actor/permissions"
 import type { Schemas } from "@/lib/access/routes/handler"
 import { AppError, type ErrorCode } from "@/lib/base/errors"
 import { parse } from "@/lib/base/http/parse"
@@ -58,7 +58,9 @@ export const problemResponses = () =>
 
 /** The error for a key without scopes; null for calls that need no permission. */
 const forbiddenError = (permission: Permission | null) =>
-  permission === null ? null : refusalOf({ kind: "key", role: null, scopes: [], stores: null }, permission)
+  permission === null
+    ? null
+    : permissionError({ kind: "key", role: null, scopes: [], stores: null }, permission)
 
 /** The call's own validation error for an empty body or an unknown field, if it has one. */
 function validationError({ body, query, params }: Schemas): AppError | null {

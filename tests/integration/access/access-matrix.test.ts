@@ -9,10 +9,11 @@ import { permissions, type Permission } from "@/lib/access/actor/permissions"
 import { asOwner } from "@/lib/base/db/client"
 import { sessionSecret } from "@/lib/base/env"
 import { useDatabase } from "@/tests/support/database"
-import { fillEveryTable, idOf, putBack, type Place } from "@/tests/support/every-table"
+import { fillEveryTable, putBack } from "@/tests/support/every-table"
 import { openRoutes } from "@/tests/support/open-routes"
 import { givenPerson } from "@/tests/support/people"
 import { apiRoutes, callRoute, subjectOf, type Route } from "@/tests/support/routes"
+import { idOf, type Place } from "@/tests/support/tables/place"
 
 useDatabase()
 
@@ -54,11 +55,14 @@ async function givenKey(
   return { authorization: `Bearer ${key}` }
 }
 
-const sessionHeaders = async (sid: string) => ({
-  cookie: `next-auth.session-token=${await encode({ token: { sub: sid, sid, org: organisation.orgId }, secret: sessionSecret() })}`,
-  host: "localhost",
-  origin: "http://localhost",
-})
+async function sessionHeaders(sid: string) {
+  const token = { sub: sid, sid, org: organisation.orgId }
+  return {
+    cookie: `next-auth.session-token=${await encode({ token, secret: sessionSecret() })}`,
+    host: "localhost",
+    origin: "http://localhost",
+  }
+}
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
 const statusOf = async (route: Route, headers: Record<string, string>, place: Place = own) =>
@@ -188,7 +192,7 @@ describe("every route", () => {
     expect(await outcomes(keyed, (route) => statusOf(route, key))).toEqual(expected(keyed, () => 404))
     const ofShops = withSubject.filter(
       (route) =>
-        subjectOf(route)?.of === "shop" &&
+        subjectOf(route)?.of === "store" &&
         !isWhole(route) &&
         admits(route, (rule) => rule.roles.includes("manager")),
     )

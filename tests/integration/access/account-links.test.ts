@@ -4,12 +4,13 @@ import sql from "sql-template-tag"
 import { afterAll, beforeEach, describe, expect, test } from "vitest"
 import { GET as getLink, POST as postPassword } from "@/app/api/v1/account-links/[token]/route"
 import { POST as postForgot } from "@/app/api/v1/forgot/route"
+import { GET as getDocument } from "@/app/api/v1/openapi.json/route"
 import { POST as postInvitation } from "@/app/api/v1/users/[id]/invitation/route"
 import { POST as postReset } from "@/app/api/v1/users/[id]/reset/route"
 import { PATCH as patchUser } from "@/app/api/v1/users/[id]/route"
 import { POST as postUser } from "@/app/api/v1/users/route"
 import { findCredentials } from "@/lib/access/credentials/find-credentials"
-import { hashPassword, passwordFits } from "@/lib/access/credentials/password"
+import { hashPassword, verifyPassword } from "@/lib/access/credentials/password"
 import type { UserWithLink } from "@/lib/access/users/schemas"
 import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
@@ -54,7 +55,7 @@ const invite = (admin: Person, email = `ana-${randomUUID()}@example.com`) =>
 const again = (admin: Person, route: typeof postReset, userId: string) =>
   call(route, "/api/v1/users/x", { method: "POST", headers: admin.headers, params: { id: userId } })
 const fits = async (email: string, password: string) =>
-  passwordFits(password, (await findCredentials(email))?.password_hash ?? null)
+  verifyPassword(password, (await findCredentials(email))?.password_hash ?? null)
 const mailedTo = (email: string) => mailbox.letters.filter(({ to }) => to === email)
 const linkIn = ({ text }: { text: string }) => tokenOf(/http:\/\/\S+/.exec(text)?.[0] ?? "")
 
@@ -281,4 +282,56 @@ test("another site's page can neither use nor request a link", async () => {
 test("an invalid token is refused before any lookup", async () => {
   expect((await look("short")).status).toBe(422)
   expect((await look("x".repeat(43))).status).toBe(404)
+})
+
+test("reading the API's description leaves the allowance of links alone", async () => {
+  const headers = { "x-forwarded-for": "198.51.100.77" }
+  const admin = await givenPerson((await givenOrganisation()).orgId, "admin")
+  const { link } = await invite(admin)
+  for (let i = 0; i < 70; i += 1)
+    expect((await call(getDocument, "/api/v1/openapi.json", { headers })).status).toBe(200)
+  const looked = await call(getLink, "/api/v1/account-links/x", {
+    headers,
+    params: { token: tokenOf(link.url) },
+  })
+  expect(looked.status).toBe(200)
+})
+
+describe("an address that has an account in another organisation", () => {
+  test("is invited like any other; who has the link learns of it, and nobody else", async () => {
+    const elsewhere = await givenPerson((await givenOrganisation()).orgId, "viewer")
+    await asWorker(async (db) =>
+      db.query(sql`
+        update app_user set password_hash = ${await hashPassword(good, { email: elsewhere.email, name: "" })}
+         where id = ${elsewhere.userId}::uuid`),
+    )
+    const admin = await givenPerson((await givenOrganisation()).orgId, "admin")
+    const stranger = await invite(admin)
+    const known = await invite(admin, elsewhere.email)
+    const shape = ({ user, link }: UserWithLink) => ({
+      state: user.state,
+      fields: Object.keys(user),
+      link: Object.keys(link),
+    })
+    expect(shape(known)).toEqual(shape(stranger))
+    expect(known.user).toMatchObject({ email: elsewhere.email, state: "invited" })
+
+    const accepted = await choose(tokenOf(known.link.url), "seven loud geese at dawn")
+    expect(accepted.status).toBe(409)
+    expect(await accepted.json()).toMatchObject({ reason: "email_taken" })
+    expect(await fits(elsewhere.email, good)).toBe(true)
+    expect(await fits(elsewhere.email, "seven loud geese at dawn")).toBe(false)
+  })
+
+  test("invited by two organisations is of the one whose invitation is accepted first", async () => {
+    const email = `bo-${randomUUID()}@example.com`
+    const invitations = [
+      await invite(await givenPerson((await givenOrganisation()).orgId, "admin"), email),
+      await invite(await givenPerson((await givenOrganisation()).orgId, "admin"), email),
+    ]
+    const statuses = []
+    for (const { link } of invitations.toReversed()) statuses.push((await choose(tokenOf(link.url))).status)
+    expect(statuses).toEqual([200, 409])
+    expect(await fits(email, good)).toBe(true)
+  })
 })

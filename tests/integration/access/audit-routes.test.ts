@@ -6,9 +6,10 @@ import { hashPassword } from "@/lib/access/credentials/password"
 import { asWorker, inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { codeOf, goodPassword, turnTotpOn } from "@/tests/support/accounts"
 import { useDatabase } from "@/tests/support/database"
-import { fillEveryTable, idOf, uuidOf, type Place } from "@/tests/support/every-table"
+import { fillEveryTable } from "@/tests/support/every-table"
 import { givenPerson, type Person } from "@/tests/support/people"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
+import { idOf, uuidOf, type Place } from "@/tests/support/tables/place"
 
 useDatabase()
 

@@ -187,8 +187,8 @@ describe("a key", () => {
         )
       )[0]?.xmin
     const before = await version()
-    const { noteUse } = await import("@/lib/access/keys/note-use")
-    noteUse({ id, org_id: orgId, last_used_at: null })
+    const { recordUse } = await import("@/lib/access/keys/record-use")
+    recordUse({ id, org_id: orgId, last_used_at: null })
     await read(key)
     await vi.waitFor(async () => expect(await lastUsed()).toBe(first))
     expect(await version()).toBe(before)
@@ -337,7 +337,7 @@ describe("a key limited to a store", () => {
     ).toMatchObject({ accepted: 0, rejected: 1 })
   })
 
-  test("sees only that store's terminals, and cannot send vendors' JSON, which could move terminals", async () => {
+  test("sees only that store's terminals, and cannot send vendors' JSON", async () => {
     const { key, ownTerminal } = await givenLimited()
     expect(await (await call(getTerminals, "/api/v1/terminals", { key })).json()).toMatchObject({
       total: 1,

@@ -79,7 +79,7 @@ describe("the organisation's settings", () => {
   })
 })
 
-test("older records are accepted once raw retention is longer, and delay no other records until then", async () => {
+test("older records are accepted once raw retention is longer, and delay no others", async () => {
   const { orgId, admin, ingestKey } = await givenAdmin()
   const { serial } = await givenTerminal(orgId)
   const old = lines([{ terminal: serial, at: minutesAgo(100 * 1440) }])

@@ -88,10 +88,14 @@ const rights = () =>
 /** The number of rows of each table, including the job queue. */
 const counts = async () => {
   const tables = await texts(
-    `select format('%I.%I', schemaname, tablename) as text from pg_tables where schemaname in ('public', 'graphile_worker') order by 1`,
+    `select format('%I.%I', schemaname, tablename) as text from pg_tables
+      where schemaname in ('public', 'graphile_worker') order by 1`,
   )
   return texts(
-    `${tables.map((table) => `select '${table} ' || count(*) as text from ${table}`).join(" union all ")} order by 1`,
+    tables
+      .map((table) => `select '${table} ' || count(*) as text from ${table}`)
+      .join(" union all ")
+      .concat(" order by 1"),
   )
 }
 

@@ -67,7 +67,8 @@ test("distributed tables have no foreign keys, triggers or sequences", async () 
 test("local tables have no foreign keys to or from other tables", async () => {
   expect(
     await rows(
-      `select conname from pg_constraint where contype = 'f' and (conrelid = any ($1::regclass[]) or confrelid = any ($1::regclass[]))`,
+      `select conname from pg_constraint where contype = 'f'
+         and (conrelid = any ($1::regclass[]) or confrelid = any ($1::regclass[]))`,
       [localTables],
     ),
   ).toEqual([])
@@ -98,7 +99,7 @@ test("without Citus it changes nothing and says what is missing", async () => {
   await expect(run(false)).rejects.toThrow(/^This database has no Citus\. .*create extension citus/)
 })
 
-test("with Citus it distributes every table in an order that foreign keys allow, and does nothing the second time", async () => {
+test("with Citus it distributes every table once, in an order that foreign keys allow", async () => {
   await pretendCitus()
   const planned = await run(true)
   expect(await notedCalls()).toEqual([])
@@ -124,7 +125,8 @@ test("with Citus it distributes every table in an order that foreign keys allow,
     "segment_day by store_id with none",
   ])
   const tables = await rows<{ name: string }>(
-    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition`,
+    `select relname as name from pg_class
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition`,
   )
   expect([...of("reference").map(({ subject }) => subject), ...large, ...localTables].toSorted()).toEqual(
     tables.map(({ name }) => name).toSorted(),

@@ -140,7 +140,7 @@ describe.each(nouns)("a %s", (kind, collection, single, draft, changed) => {
     ])
   })
 
-  test("is read by keys, written by managers of the whole organisation, and not visible to others", async () => {
+  test("is read by keys, written by managers of the whole, and not visible to others", async () => {
     const [{ orgId, headers, readKey }, stranger] = [await givenManager(), await givenManager()]
     const entry = await made(collection, headers, draft)
     expect((await call(collection.GET, "/api/v1/x", { key: readKey })).status).toBe(200)
@@ -330,7 +330,7 @@ describe("dates", () => {
   })
 })
 
-test("releases count the terminals that run them now, and list reported versions that the catalogue lacks", async () => {
+test("releases count the terminals that run them now, and list reported versions without one", async () => {
   const { orgId, headers } = await givenManager()
   const [a, b] = [
     await made(modelsRoute, headers, { name: "A" }),

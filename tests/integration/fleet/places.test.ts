@@ -212,7 +212,7 @@ describe("a store", () => {
     expect((await list(getStores, manager, "?closed=true")).data).toMatchObject([{ id: storeId }])
   })
 
-  test("in a file keeps values that the file leaves out, and loses a region of another merchant", async () => {
+  test("in a file keeps values that are left out, and loses a region of another merchant", async () => {
     const { actor, manager } = await given()
     const merchant = await addMerchant(manager, "One")
     const region = await addRegion(manager, merchant.id, "North")
@@ -324,7 +324,7 @@ test("an actor limited to one store changes it, and cannot move, add or delete a
   expect(namesOf(await list(getStores, limited))).toEqual(["Own"])
 })
 
-test("another time zone needs a confirmation; then the store's days are recounted, and no others", async () => {
+test("another time zone needs a confirmation; then only the store's days are recounted", async () => {
   const { orgId, manager } = await given()
   const { terminalId, storeId } = await givenTerminal(orgId)
   const elsewhere = await givenTerminal(orgId)

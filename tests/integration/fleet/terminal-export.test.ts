@@ -46,7 +46,8 @@ test("contains what the filters show, in their order, and can be imported again"
   const text = await csvOf(headers, "&status=active&order=desc")
   expect(
     text.startsWith(
-      "\uFEFFserial,tid,acquirer,model,status,merchant,region,store,storeName,timeZone,address,labels,supplier,boughtOn,warrantyUntil\n",
+      "\uFEFFserial,tid,acquirer,model,status,merchant,region,store,storeName,timeZone,address,labels," +
+        "supplier,boughtOn,warrantyUntil\n",
     ),
   ).toBe(true)
   const rows = rowsOfCsv(text)

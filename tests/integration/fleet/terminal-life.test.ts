@@ -240,7 +240,7 @@ describe("a swap", () => {
     ])
   })
 
-  test("is refused with a terminal that has a TID, with itself, and before records that stay with the old one", async () => {
+  test("is refused with a terminal that has a TID, with itself, and before newer records", async () => {
     const { orgId, first, manager } = await givenFleet()
     const [old, other] = [
       await givenTerminal(orgId, { storeId: first }),
@@ -436,7 +436,7 @@ const verb = fc.record({
   minutesAgo: fc.option(choice(120)),
 })
 
-test("random changes in random order, also at once, never make assignments overlap or leave a terminal without a store", async () => {
+test("random changes, also at once, never make assignments overlap or leave gaps", async () => {
   const { orgId, first, second, manager } = await givenFleet()
   const stores = [first, second, (await givenStore(orgId)).storeId]
   let doneCount = 0
@@ -494,7 +494,7 @@ test("labels, purchase, model, TID and status can change while the fold runs", a
   })
 })
 
-test("a TID that another transaction assigns is a conflict; a vendor's request is tried again by itself", async () => {
+test("a TID that another transaction assigns is a conflict; a vendor's request is retried", async () => {
   const { orgId, manager } = await givenFleet()
   const [first, second] = [await givenTerminal(orgId), await givenTerminal(orgId)]
   const rival = new pg.Client({ connectionString: process.env["DATABASE_URL"] })
@@ -502,7 +502,8 @@ test("a TID that another transaction assigns is a conflict; a vendor's request i
   const beside = async <T>(tid: string, run: () => Promise<T>): Promise<T> => {
     await rival.query("begin")
     await rival.query(
-      "insert into terminal_tid (org_id, terminal_id, tid, from_at) values ($1, $2, $3, now() - interval '1 minute')",
+      `insert into terminal_tid (org_id, terminal_id, tid, from_at)
+       values ($1, $2, $3, now() - interval '1 minute')`,
       [orgId, first.terminalId, tid],
     )
     const answer = run()

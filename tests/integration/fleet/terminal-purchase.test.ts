@@ -81,7 +81,7 @@ const entries = (orgId: string) =>
   )
 
 describe("a purchase", () => {
-  test("comes with a new terminal; the warranty follows the supplier's months unless it is entered", async () => {
+  test("comes with a new terminal; the warranty follows the supplier's months or is entered", async () => {
     const { orgId, admin, storeId, supplierId } = await givenFleet()
     const { id } = await read<{ id: number }>(
       send(addTerminal, admin, { serial: "SN-1", store: storeId, supplierId, boughtOn: "2022-02-28" }),
@@ -132,7 +132,7 @@ describe("a purchase", () => {
     ])
   })
 
-  test("is refused from another organisation's supplier, from a manufacturer that sells none, and after its warranty", async () => {
+  test("is refused from an unknown supplier, from a manufacturer, and after its warranty", async () => {
     const { admin, storeId, supplierId } = await givenFleet()
     const maker = await supplier(admin, "Maker", { isManufacturer: true, isSupplier: false })
     const foreign = (await givenFleet()).supplierId

@@ -170,7 +170,12 @@ describe("flags", () => {
       await Promise.all([detectAll({ now }), detectAll({ now }), detectAll({ now })])
     }
     expect((await flagsOf(own.readKey)).data).toHaveLength(1)
-    expect(await flagsOf(other.readKey)).toEqual({ data: [], nextCursor: null, counts: {} })
+    expect(await flagsOf(other.readKey)).toMatchObject({
+      data: [],
+      nextCursor: null,
+      previousCursor: null,
+      counts: {},
+    })
   })
 
   test("the list pages by cursor without repeats, most urgent first, then newest", async () => {

@@ -225,3 +225,104 @@ describe.skipIf(!existsSync(samples))(`the vendors' own samples (skipped where $
     expect(await rowsOf(orgId, "quarantine")).toHaveLength(2)
   })
 })
+
+describe("what a vendor's service says in a terminal's place", () => {
+  const notification = (poiId: string, event: string) => ({
+    SaleToPOIRequest: {
+      MessageHeader: { POIID: poiId, MessageType: "Notification", MessageClass: "Event", SaleID: "H" },
+      EventNotification: { TimeStamp: new Date(hourAgo).toISOString(), EventToNotify: event },
+    },
+  })
+
+  test("is no sign of life and adds no terminal", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    const body = [
+      notification("S1E-H230001", "Reject"),
+      notification("none", "Reject"),
+      notification("S1E-H230002", "BeginMaintenance"),
+      notification("S1E-none", "BeginMaintenance"),
+    ]
+    expect(await post(ingestKey, "nexo", body.map((one) => JSON.stringify(one)).join("\n"))).toMatchObject({
+      accepted: 1,
+      rejected: 1,
+      inventoryOnly: [0, 1],
+      errors: [{ index: 3, code: "placeholder_serial" }],
+    })
+    expect((await inventory(orgId)).map(({ serial }) => serial)).toEqual(["H230002"])
+    expect(await rowsOf(orgId, "heartbeat")).toMatchObject([{ events: [{ kind: "maintenance_begin" }] }])
+  })
+})
+
+test("tables of GoInsight become heartbeats of their terminals", async () => {
+  const { orgId, ingestKey } = await givenOrganisation()
+  const localTime = new Date(hourAgo + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ")
+  const row = (serialNo: string, battery: string) =>
+    Object.entries({ serialNo, battery, time: localTime, timezone: "Etc/GMT-8" }).map(([colName, value]) => ({
+      colName,
+      value,
+    }))
+  const rows = [row("H47-1", "41.5"), row("H47-2", "9"), row("H47-3", "104")]
+  const body = JSON.stringify({ businessCode: 0, data: { worksheetName: "w", columns: [], rows } })
+  expect(await post(ingestKey, "paxstore", body)).toMatchObject({
+    accepted: 3,
+    rejected: 0,
+    ignored: ["batteryPct (number above 100)"],
+  })
+  const at = new Date(Math.floor(hourAgo / 1000) * 1000)
+  expect(
+    (await rowsOf<{ battery_pct: number | null }>(orgId, "heartbeat")).toSorted(
+      (a, b) => (b.battery_pct ?? -1) - (a.battery_pct ?? -1),
+    ),
+  ).toMatchObject([
+    { battery_pct: 41.5, at },
+    { battery_pct: 9, at },
+    { battery_pct: null, at },
+  ])
+})
+
+test.each([
+  ["paxstore", '{"serialNo":"H48-3","lastAccessTime":17958285330001234,"battery":50}', "lastAccessTime"],
+  ["stripe", '{"serial_number":"H48-4","last_seen_at":17958285330001234}', "last_seen_at"],
+  [
+    "stripe",
+    '{"object":"event","id":"e","created":17958285330001,"data":{"object":{"serial_number":"H48-5"}}}',
+    "created",
+  ],
+])("a time of %s beyond all years rejects its record: %s", async (vendor, body, said) => {
+  const { orgId, ingestKey } = await givenOrganisation()
+  const answer = await post(ingestKey, vendor, body)
+  expect(answer).toMatchObject({ accepted: 0, rejected: 1, errors: [{ index: 0, code: "invalid" }] })
+  expect(answer.errors[0]?.message).toContain(said)
+  expect(await rowsOf(orgId, "quarantine")).toHaveLength(1)
+})
+
+test("of Stripe's failed actions payments alone are sales, and why they failed is known", async () => {
+  const { orgId, ingestKey } = await givenOrganisation()
+  const event = (id: string, type: string, failureCode: string, more: object) =>
+    JSON.stringify({
+      object: "event",
+      id,
+      type: "terminal.reader.action_failed",
+      created: Math.floor(hourAgo / 1000),
+      data: {
+        object: {
+          object: "terminal.reader",
+          serial_number: "H51-1",
+          last_seen_at: null,
+          action: { status: "failed", type, failure_code: failureCode, ...more },
+        },
+      },
+    })
+  const body = [
+    event("evt_1", "process_payment_intent", "card_declined", {
+      process_payment_intent: { payment_intent: "pi_h51" },
+    }),
+    event("evt_2", "refund_payment", "charge_already_refunded", { refund_payment: { charge: "ch_h51" } }),
+    event("evt_3", "collect_inputs", "reader_busy", { collect_inputs: {} }),
+  ].join("\n")
+  expect(await post(ingestKey, "stripe", body)).toMatchObject({ accepted: 1, rejected: 0 })
+  const [sale, ...others] = await rowsOf<{ response_code_id: number | null }>(orgId, "transaction")
+  expect(sale).toMatchObject({ id: "pi_h51", outcome: "declined", code: "card_declined" })
+  expect(sale?.response_code_id).not.toBeNull()
+  expect(others).toEqual([])
+})

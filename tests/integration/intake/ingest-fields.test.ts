@@ -125,6 +125,20 @@ test("a long number keeps its digits as an id, in NDJSON as in JSON", async () =
   ])
 })
 
+test("a long number keeps its digits in CSV too, and is no amount", async () => {
+  const { orgId, ingestKey } = await givenOrganisation()
+  const body = [
+    "terminal,at,id,outcome,amountMinor",
+    `H53C,${minutesAgo(2)},70123456789012347,approved,100`,
+    `H53C,${minutesAgo(1)},2,approved,70123456789012347`,
+  ].join("\n")
+  expect(await answerOf(await transactions({ key: ingestKey, type: "text/csv", body }))).toMatchObject({
+    accepted: 1,
+    errors: [{ index: 1, code: "invalid", field: "amountMinor" }],
+  })
+  expect(await rowsOf(orgId, "transaction")).toMatchObject([{ id: "70123456789012347", amount_minor: 100 }])
+})
+
 test("a long number where a number belongs is refused alike", async () => {
   const { ingestKey } = await givenOrganisation()
   const sale = `{"terminal":"H53","at":"${minutesAgo(1)}","id":"1","outcome":"approved","amountMinor":70123456789012347}`

@@ -6,9 +6,13 @@ import { join } from "node:path"
 import getPort from "get-port"
 import { connectAsync, type MqttClient } from "mqtt"
 import pg from "pg"
+import sql from "sql-template-tag"
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest"
+import { asWorker } from "@/lib/base/db/transaction"
 import { mqttEnv } from "@/lib/base/env"
+import { detectOnce } from "@/lib/insight/flags/detect"
 import { startBridge, type Bridge } from "@/lib/intake/mqtt/bridge"
+import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation } from "@/tests/support/factories"
 import { minutesAgo, rowsOf } from "@/tests/support/ingest"
@@ -87,7 +91,9 @@ describe.each(brokers)("through $name", ({ start, settings, isHere }) => {
     }
     const publish = (noun: string, message: string) =>
       publisher.publishAsync(`${topic}/${noun}/store-7`, message, { qos: 1 })
-    return { ...organisation, bridge, publish }
+    const retain = (message: string) =>
+      publisher.publishAsync(`${topic}/heartbeats/store-7`, message, { qos: 1, retain: true })
+    return { ...organisation, bridge, publish, retain }
   }
   const beat = (terminal: string, minutes: number) => ({ terminal, at: minutesAgo(minutes), batteryPct: 50 })
 
@@ -136,6 +142,47 @@ describe.each(brokers)("through $name", ({ start, settings, isHere }) => {
     await bridge()
     await expect.poll(async () => (await rowsOf(orgId, "heartbeat")).length, { timeout: 10_000 }).toBe(30)
   })
+
+  test.skipIf(!isHere)(
+    "a message that the broker kept is of its own time, whatever its time of sending",
+    async () => {
+      const { orgId, bridge, publish, retain } = await given()
+      const old = { terminal: "H17A", at: minutesAgo(26 * 60), sentAt: minutesAgo(26 * 60), batteryPct: 31 }
+      await retain(JSON.stringify(old))
+      const first = await bridge()
+      await first.stop()
+      bridges.splice(0)
+      const queued = { terminal: "H17B", at: minutesAgo(10), sentAt: minutesAgo(10), batteryPct: 32 }
+      await publish("heartbeats", JSON.stringify(queued))
+      await bridge()
+      // Of a shared subscription brokers keep what is sent meanwhile, and hand on no retained message.
+      const wanted = settings.MQTT_SHARE === "" ? ["H17A", "H17B"] : ["H17B"]
+      await expect
+        .poll(async () => (await rowsOf(orgId, "heartbeat")).length, { timeout: 10_000 })
+        .toBe(wanted.length)
+      const beats = await rowsOf<{ at: Date; clock_offset_ms: number }>(orgId, "heartbeat")
+      expect(beats.map(({ at }) => at.toISOString())).toEqual(
+        [old, queued].filter(({ terminal }) => wanted.includes(terminal)).map(({ at }) => at),
+      )
+      expect(beats.map((beat) => beat.clock_offset_ms)).toEqual(wanted.map(() => 0))
+      await foldAll()
+      await detectOnce({ orgId, now: new Date() })
+      const states = await asWorker((db) =>
+        db.query<{ serial: string; last_received_at: Date; online_state: string }>(sql`
+        select t.serial, s.last_received_at, s.online_state
+          from terminal_state s join terminal t on t.id = s.terminal_id
+         where t.org_id = ${orgId}::uuid order by t.serial`),
+      )
+      expect(states.map(({ serial, last_received_at: at }) => [serial, at.toISOString()])).toEqual(
+        [old, queued]
+          .filter(({ terminal }) => wanted.includes(terminal))
+          .map(({ terminal, at }) => [terminal, at]),
+      )
+      expect(states.filter(({ serial }) => serial === "H17A").map((one) => one.online_state)).not.toContain(
+        "online",
+      )
+    },
+  )
 
   test.skipIf(!isHere)("a message is acknowledged after its rows are durable, not before", async () => {
     const { orgId, bridge, publish } = await given()

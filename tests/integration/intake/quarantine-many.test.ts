@@ -108,6 +108,25 @@ test("a clock years off is put right, also at the second attempt", async () => {
   expect(rows.at(-1)?.at).toEqual(new Date(begun))
 })
 
+test("a clock decades behind is corrected at once for what was too old as well", async () => {
+  const org = await givenOrganisation()
+  const aheadMs = -1024 * 7 * 86_400 * 1000
+  const atOf = (minutes: number) => begun - minutes * 60_000
+  const { errors } = await send(org, [
+    { terminal: "H15A", at: iso(atOf(10) + aheadMs), sentAt: iso(begun + aheadMs), batteryPct: 20 },
+    { terminal: "H15A", at: iso(atOf(5) + aheadMs), batteryPct: 19 },
+  ])
+  expect(errors).toMatchObject([{ code: "clock_wrong" }, { code: "too_old" }])
+  for (const { message } of errors) expect(message).toMatch(/clock/)
+  expect(await clock(org, "terminal=H15A", aheadMs / 1000)).toMatchObject({
+    resolved: 2,
+    rejected: 0,
+    left: 0,
+  })
+  const rows = await rowsOf<{ at: Date }>(org.orgId, "heartbeat")
+  expect(rows.map(({ at }) => at.getTime())).toEqual([atOf(10), atOf(5)])
+})
+
 test("discarded records leave the list, stay discarded when they come again, and can be brought back", async () => {
   const org = await givenOrganisation()
   const records = [...ahead("A", 2 * hour, 3), ...ahead("B", 2 * hour, 2)]

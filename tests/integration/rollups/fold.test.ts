@@ -102,6 +102,15 @@ describe("the presentment rule", () => {
       [1, 1, 2, 1],
     ],
     [
+      "without token and amount it is never a retry, not even under the same id",
+      [
+        declined("1", 0, { card_ref: undefined, entry_mode: "chip" } as never),
+        declined("1", 5, { card_ref: undefined, entry_mode: "chip" } as never),
+        approved("2", 9, { card_ref: undefined, entry_mode: "chip" } as never),
+      ],
+      [3, 2, 3, 2],
+    ],
+    [
       "without token: another amount is another customer",
       [
         declined("1", 0, { card_ref: undefined, amount_minor: 100, entry_mode: "chip" } as never),

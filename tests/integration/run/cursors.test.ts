@@ -1,3 +1,4 @@
+import fc from "fast-check"
 import sql from "sql-template-tag"
 import { beforeAll, expect, test } from "vitest"
 import { routes as modules } from "@/app/api/v1/openapi.json/routes"
@@ -6,9 +7,10 @@ import answers from "@/lib/run/openapi/answers.json"
 import { documentOf, type Answers } from "@/lib/run/openapi/document"
 import { ApiDocument } from "@/tests/support/api-document"
 import { useDatabase } from "@/tests/support/database"
-import { fillEveryTable, uuidOf, type Place } from "@/tests/support/every-table"
+import { fillEveryTable } from "@/tests/support/every-table"
 import { givenPerson } from "@/tests/support/people"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
+import { uuidOf, type Place } from "@/tests/support/tables/place"
 
 useDatabase()
 
@@ -48,6 +50,13 @@ beforeAll(async () => {
   headers = (await givenPerson(organisation.orgId, "admin")).headers
   routes = await apiRoutes()
 })
+
+type Page = {
+  data: unknown[]
+  nextCursor: string | null
+  previousCursor: string | null
+  position: number
+}
 
 type Listed = { route: Route; order: Record<string, string> }
 
@@ -106,3 +115,70 @@ test("accepts a cursor at a very long name", async () => {
     data: [{ serial: "serial other page" }],
   })
 })
+
+test("rows of one millisecond are each on one page", async () => {
+  await asWorker((db) =>
+    db.query(sql`
+      update import_run r set uploaded_at = timestamptz '2026-11-30 06:00:00.123+00' + n * interval '1 microsecond'
+        from (select id, row_number() over (order by id) as n from import_run) as numbered
+       where r.id = numbered.id`),
+  )
+  const imports = lists().find((list) => list.route.path === "/api/v1/imports")
+  if (!imports) throw new Error("there is no list of imports")
+  const { data } = (await (await ask(imports, {})).json()) as Page
+  const first = (await (await ask(imports, { limit: "1" })).json()) as Page
+  const second = (await (await ask(imports, { limit: "1", cursor: first.nextCursor ?? "" })).json()) as Page
+  expect([...first.data, ...second.data]).toEqual(data.slice(0, 2))
+})
+
+test("any steps there and back show the rows of the place they lead to", async () => {
+  await asWorker((db) =>
+    db.query(sql`
+      insert into quarantine (org_id, kind, code, message, record, record_hash)
+      select ${organisation.orgId}::uuid, 'heartbeat', 'invalid', 'wrong', '{}', sha256(n::text::bytea)
+        from generate_series(1, 23) as n`),
+  )
+  const quarantine = lists().find((list) => list.route.path === "/api/v1/quarantine")
+  if (!quarantine) throw new Error("there is no list of the quarantine")
+  const { data: whole } = (await (await ask(quarantine, { limit: "200" })).json()) as Page
+  const steps = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 9 })), { maxLength: 8 })
+  await fc.assert(
+    fc.asyncProperty(steps, async (walk) => {
+      await asWorker((db) => db.query(sql`delete from rate_limit`))
+      let [from, to] = [0, 0]
+      let page = (await (await ask(quarantine, { limit: "1" })).json()) as Page
+      to = 1
+      for (const [isOn, limit] of walk) {
+        const cursor = isOn ? page.nextCursor : page.previousCursor
+        expect(cursor === null).toBe(isOn ? to === whole.length : from === 0)
+        if (cursor === null) continue
+        page = (await (await ask(quarantine, { limit: String(limit), cursor })).json()) as Page
+        ;[from, to] = isOn
+          ? [to, Math.min(to + limit, whole.length)]
+          : from < limit
+            ? [0, Math.min(limit, whole.length)]
+            : [from - limit, from]
+        expect(page).toMatchObject({ position: from + 1, data: whole.slice(from, to) })
+      }
+    }),
+    { numRuns: 15 },
+  )
+}, 60_000)
+
+test("every list is read page by page to its end and back to its beginning, and says where it is", async () => {
+  for (const list of lists()) {
+    await asWorker((db) => db.query(sql`delete from rate_limit`))
+    const page = async (cursor: string | null) =>
+      (await (await ask(list, { limit: "1", ...(cursor === null ? {} : { cursor }) })).json()) as Page
+    const { data: whole } = (await (await ask(list, {})).json()) as Page
+    const there = [await page(null)]
+    for (let next = there[0]?.nextCursor; next; next = there.at(-1)?.nextCursor) there.push(await page(next))
+    const back = [there.at(-1)]
+    for (let previous = back[0]?.previousCursor; previous; previous = back.at(-1)?.previousCursor)
+      back.push(await page(previous))
+    const told = (pages: (Page | undefined)[]) => pages.map((one) => [one?.position, ...(one?.data ?? [])])
+    expect([nameOf(list), ...told(there)]).toEqual([nameOf(list), ...whole.map((row, i) => [i + 1, row])])
+    expect([nameOf(list), ...told(back)]).toEqual([nameOf(list), ...told(there).toReversed()])
+    expect([nameOf(list), there[0]?.previousCursor]).toEqual([nameOf(list), null])
+  }
+}, 60_000)

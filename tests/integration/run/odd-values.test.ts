@@ -7,10 +7,11 @@ import { calls } from "@/lib/run/openapi/calls"
 import { documentOf, type Answers } from "@/lib/run/openapi/document"
 import { ApiDocument } from "@/tests/support/api-document"
 import { useDatabase } from "@/tests/support/database"
-import { fillEveryTable, type Place } from "@/tests/support/every-table"
+import { fillEveryTable } from "@/tests/support/every-table"
 import { oddJson, oddTexts, placesOf, withValueAt, type Json, type Schema } from "@/tests/support/odd-values"
 import { givenPerson } from "@/tests/support/people"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
+import type { Place } from "@/tests/support/tables/place"
 
 useDatabase()
 

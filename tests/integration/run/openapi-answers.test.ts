@@ -5,9 +5,10 @@ import type { Answers } from "@/lib/run/openapi/document"
 import type { Json } from "@/lib/run/openapi/json"
 import { answerFaults } from "@/tests/support/answer-faults"
 import { useDatabase } from "@/tests/support/database"
-import { fillEveryTable, uuidOf, type Place } from "@/tests/support/every-table"
+import { fillEveryTable } from "@/tests/support/every-table"
 import { givenPerson } from "@/tests/support/people"
 import { apiRoutes, callRoute, methods, type Route } from "@/tests/support/routes"
+import { uuidOf, type Place } from "@/tests/support/tables/place"
 
 useDatabase()
 

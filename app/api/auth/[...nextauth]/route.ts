@@ -9,14 +9,13 @@ import { paths } from "@/lib/base/paths"
 
 type Context = { params: Promise<{ nextauth: string[] }> }
 
-/** A form of ours or of the provider is a few hundred bytes. */
+/** In bytes. Forms from our pages and from the provider have a few hundred. */
 const longestForm = 16 * 1024
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   try {
-    // next-auth would let anyone write into our log by it.
-    if ((await context.params).nextauth[0] === "_log")
-      throw new AppError("not_found", "There is no such address.")
+    // With this route of next-auth, anyone could write to our log.
+    if ((await context.params).nextauth[0] === "_log") throw new AppError("not_found", "Not found.")
     let limited: AppError | undefined
     const response = await NextAuth(authOptions(request.headers, (error) => (limited = error)))(
       await bounded(request),
@@ -28,14 +27,14 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   }
 }
 
-/** The request with its body in memory: next-auth reads a body whole, however long it is. */
+/** The request with a body of limited length, because next-auth reads bodies of any length. */
 async function bounded(request: NextRequest): Promise<NextRequest> {
   if (!request.body) return request
   const { url, method, headers } = request
   return new NextRequest(url, { method, headers, body: await readText(request, longestForm) })
 }
 
-// next-auth's client reads what went wrong out of an address in the answer.
+// next-auth's client reads the error from the `url` of the answer.
 const withUrl = ({ code, message, detail }: AppError, request: Request): AppError =>
   new AppError(code, message, {
     ...detail,

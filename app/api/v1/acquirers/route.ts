@@ -1,5 +1,5 @@
 import { handler } from "@/lib/access/routes/handler"
-import { addAcquirer } from "@/lib/fleet/acquirers/keep-acquirers"
+import { addAcquirer } from "@/lib/fleet/acquirers/change-acquirers"
 import { listAcquirers } from "@/lib/fleet/acquirers/list-acquirers"
 import { Acquirer, AcquirerDraft, AcquirerList } from "@/lib/fleet/acquirers/schemas"
 

@@ -1,5 +1,5 @@
 import { handler } from "@/lib/access/routes/handler"
-import { addApproval } from "@/lib/fleet/approvals/keep-approvals"
+import { addApproval } from "@/lib/fleet/approvals/change-approvals"
 import { listApprovals } from "@/lib/fleet/approvals/list-approvals"
 import { Approval, ApprovalDraft, ApprovalList, ApprovalQuery } from "@/lib/fleet/approvals/schemas"
 

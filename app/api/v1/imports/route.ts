@@ -8,7 +8,7 @@ import { uploadImport } from "@/lib/intake/imports/runs/upload-import"
 
 export const GET = handler({ may: "imports:read", query: ImportQuery, answer: ImportPage, run: listImports })
 
-/** Files are large, and lines from a branch slow. */
+/** In milliseconds. Files are large, and connections of branches are slow. */
 const longestUploadMs = 30 * 60_000
 
 export const POST = handler({

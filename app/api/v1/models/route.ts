@@ -1,5 +1,5 @@
 import { handler } from "@/lib/access/routes/handler"
-import { addModel } from "@/lib/fleet/models/keep-models"
+import { addModel } from "@/lib/fleet/models/change-models"
 import { listModels } from "@/lib/fleet/models/list-models"
 import { Model, ModelDraft, ModelList } from "@/lib/fleet/models/schemas"
 

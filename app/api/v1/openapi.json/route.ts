@@ -7,6 +7,7 @@ let text: string | undefined
 
 export const GET = handler({
   may: null,
+  allowance: "documents",
   answer: "file",
   run: () => {
     text ??= JSON.stringify(documentOf(routes, answers as Answers))

@@ -87,10 +87,7 @@ import * as usersIdTotp from "@/app/api/v1/users/[id]/totp/route"
 import * as users from "@/app/api/v1/users/route"
 import type { RouteModule } from "@/lib/run/openapi/operations"
 
-/**
- * The routes of which the document is made, by address: every one but its own (a test compares with the file
- * tree).
- */
+/** All routes of the API except this one, by path. A test compares them with the file tree. */
 export const routes: Record<string, RouteModule> = {
   "/api/v1/account-links/[token]": accountLinksToken,
   "/api/v1/account/recovery-codes": accountRecoveryCodes,

@@ -1,5 +1,5 @@
 import { handler } from "@/lib/access/routes/handler"
-import { addPolicy } from "@/lib/fleet/releases/keep-releases"
+import { addPolicy } from "@/lib/fleet/releases/change-releases"
 import { listPolicies } from "@/lib/fleet/releases/list-policies"
 import { Policy, PolicyDraft, PolicyList } from "@/lib/fleet/releases/schemas"
 

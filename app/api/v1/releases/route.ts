@@ -1,5 +1,5 @@
 import { handler } from "@/lib/access/routes/handler"
-import { addRelease } from "@/lib/fleet/releases/keep-releases"
+import { addRelease } from "@/lib/fleet/releases/change-releases"
 import { listReleases } from "@/lib/fleet/releases/list-releases"
 import { Release, ReleaseDraft, ReleaseList } from "@/lib/fleet/releases/schemas"
 

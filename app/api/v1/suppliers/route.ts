@@ -1,5 +1,5 @@
 import { handler } from "@/lib/access/routes/handler"
-import { addSupplier } from "@/lib/fleet/suppliers/keep-suppliers"
+import { addSupplier } from "@/lib/fleet/suppliers/change-suppliers"
 import { listSuppliers } from "@/lib/fleet/suppliers/list-suppliers"
 import { Supplier, SupplierDraft, SupplierList } from "@/lib/fleet/suppliers/schemas"
 

@@ -61,7 +61,7 @@ export const tidHolders = (db: Db, tids: string[]) =>
    where a.tid = any(${tids}::text[]) and a.to_at is null`)
 
 /** Updates existing stores with the values of the rows. */
-export const restateStores = (db: Db, stores: KnownStore[]) =>
+export const updateStores = (db: Db, stores: KnownStore[]) =>
   db.query(sql`
   update store s
      set name = g.name, merchant_id = m.id, region_id = r.id, time_zone = g."timeZone", address = g.address,

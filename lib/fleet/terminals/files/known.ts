@@ -37,6 +37,7 @@ export type Known = {
   suppliers: Map<string, KnownSeller>
   /** The serial number of the terminal that has a TID, by `tidKey`. */
   holders: Map<string, string>
+  isPlaceholder: (name: string) => boolean
   /** The first line of the file with each serial number. */
   lines: Map<string, number>
   tidLines: Map<string, { line: number; serial: string }>
@@ -49,12 +50,12 @@ export type Known = {
 export const tidKey = (acquirer: string | null, tid: string): string => `${acquirer ?? ""}/${tid}`
 
 /** The changes that a dry run did not write but later slices must see. */
-export type Imagined = Pick<
+export type DryRunChanges = Pick<
   Known,
   "merchants" | "regions" | "models" | "acquirers" | "suppliers" | "touched" | "released"
 >
 
-export const nothingImagined = (): Imagined => ({
+export const nothingImagined = (): DryRunChanges => ({
   merchants: new Set(),
   regions: new Set(),
   models: new Set(),
@@ -65,7 +66,7 @@ export const nothingImagined = (): Imagined => ({
 })
 
 /** Applies what earlier slices would have written to the stored data. */
-export function imagine(known: Known, earlier: Imagined): void {
+export function applyDryRun(known: Known, earlier: DryRunChanges): void {
   for (const store of earlier.touched.values()) known.stores.set(store.code, store)
   for (const merchant of earlier.merchants) known.merchants.add(merchant)
   for (const region of earlier.regions) known.regions.add(region)
@@ -76,8 +77,8 @@ export function imagine(known: Known, earlier: Imagined): void {
 }
 
 /** Remembers what a slice would have written. */
-export function remember(
-  earlier: Imagined,
+export function recordDryRun(
+  earlier: DryRunChanges,
   { merchants, regions, models, acquirers, suppliers, touched, released }: Known,
 ): void {
   for (const [code, store] of touched) earlier.touched.set(code, store)

@@ -2,10 +2,11 @@ import type { OpeningHours } from "@/lib/fleet/stores/opening-hours"
 import { weekdays } from "@/lib/fleet/stores/words"
 import { tidKey, type Known, type KnownStore, type KnownTerminal } from "@/lib/fleet/terminals/files/known"
 import { canBecome } from "@/lib/fleet/terminals/life/life"
+import { placeholderMessage } from "@/lib/fleet/terminals/placeholder"
 import {
-  nothingBought,
+  noPurchase,
   refusePurchase,
-  restatedPurchase,
+  changedPurchase,
   type Purchase,
 } from "@/lib/fleet/terminals/purchase/purchase"
 import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
@@ -63,6 +64,8 @@ export const refusedRow = (line: number, serial: string | null, refusal: RowErro
 function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: boolean): RowPlan {
   const { serial } = given
   try {
+    if (known.isPlaceholder(serial))
+      throw new Refused("placeholder_serial", "serial", placeholderMessage(serial), { value: serial })
     const first = known.lines.get(serial)
     if (first !== undefined)
       throw new Refused(
@@ -91,7 +94,7 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
       ),
       ...retires.map(({ tid: ended }) => ({ field: "tid", from: ended, to: null })),
       ...(tid && !tid.isHeld ? [{ field: "tid", from: tid.before, to: tid.tid }] : []),
-      ...(purchase ? purchaseChanges(terminal ?? nothingBought, purchase) : []),
+      ...(purchase ? purchaseChanges(terminal ?? noPurchase, purchase) : []),
     ]
     const changes = [...own, ...(store?.changes ?? [])]
     const outcome = terminal === undefined ? "created" : changes.length > 0 ? "changed" : "unchanged"
@@ -99,12 +102,12 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
     if (purchase?.supplier && !known.suppliers.has(purchase.supplier.name))
       known.suppliers.set(purchase.supplier.name, { ...purchase.supplier, isSupplier: true })
     if (store && (store.changes.length > 0 || !store.after.hasHistory))
-      keepStore(known, { ...store.after, hasHistory: true })
+      recordStore(known, { ...store.after, hasHistory: true })
     releaseTids(
       known,
-      retires.map((held) => tidKey(held.acquirer, held.tid)),
+      retires.map(({ acquirer, tid }) => tidKey(acquirer, tid)),
     )
-    if (tid && !tid.isHeld) keepTid(known, serial, tid)
+    if (tid && !tid.isHeld) recordTid(known, serial, tid)
     const entry: TerminalEntry = {
       serial,
       model: given.model,
@@ -177,11 +180,11 @@ function planTid(
     known.acquirers.set(named, named)
   }
   if (tid === undefined) return null
-  const held = terminal?.tids ?? []
+  const current = terminal?.tids ?? []
   const acquirer =
     named === undefined
-      ? held.length === 1
-        ? (held[0]?.acquirer ?? null)
+      ? current.length === 1
+        ? (current[0]?.acquirer ?? null)
         : null
       : (known.acquirers.get(named) ?? named)
   const key = tidKey(acquirer, tid)
@@ -199,7 +202,7 @@ function planTid(
       `terminal ${holder} has this TID at the acquirer: swap the terminals or use another TID`,
       { value: tid, other: holder },
     )
-  const replaced = held.filter(
+  const replaced = current.filter(
     (one) => (one.acquirer === acquirer || one.acquirer === null) && tidKey(one.acquirer, one.tid) !== key,
   )
   return {
@@ -212,7 +215,7 @@ function planTid(
   }
 }
 
-function keepTid(known: Known, serial: string, { key, released }: Tid): void {
+function recordTid(known: Known, serial: string, { key, released }: Tid): void {
   releaseTids(known, released)
   known.holders.set(key, serial)
 }
@@ -230,7 +233,7 @@ function planPurchase(
   makesMissing: boolean,
 ): Purchase | null {
   if (name === undefined && boughtOn === undefined && warrantyUntil === undefined) return null
-  const before = terminal ?? nothingBought
+  const before = terminal ?? noPurchase
   const found = name === undefined ? undefined : known.suppliers.get(name)
   if (name !== undefined && !found && !makesMissing)
     throw new Refused("unknown_supplier", "supplier", "unknown supplier: add it under Suppliers first", {
@@ -244,7 +247,7 @@ function planPurchase(
       { value: found.name },
     )
   const seller = found ?? (name === undefined ? undefined : { name, warrantyMonths: null })
-  const purchase = restatedPurchase(before, { supplier: seller, boughtOn, warrantyUntil })
+  const purchase = changedPurchase(before, { supplier: seller, boughtOn, warrantyUntil })
   const refusal = refusePurchase(purchase)
   if (refusal !== null)
     throw new Refused("warranty_before_purchase", "warrantyUntil", refusal, {
@@ -378,7 +381,7 @@ export function hoursText(hours: OpeningHours | null): string | null {
   return weekdays.flatMap((day, i) => (days[i] === "" ? [] : [`${day} ${days[i]}`])).join(", ")
 }
 
-function keepStore(known: Known, store: KnownStore): void {
+function recordStore(known: Known, store: KnownStore): void {
   known.stores.set(store.code, store)
   known.touched.set(store.code, store)
   if (store.merchant !== null) known.merchants.add(store.merchant)

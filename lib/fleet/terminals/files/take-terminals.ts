@@ -1,10 +1,10 @@
 import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import type { Db } from "@/lib/base/db/transaction"
 import {
-  imagine,
-  remember,
+  applyDryRun,
+  recordDryRun,
   tidKey,
-  type Imagined,
+  type DryRunChanges,
   type Known,
   type KnownStore,
 } from "@/lib/fleet/terminals/files/known"
@@ -17,14 +17,15 @@ import {
   lockMasterData,
   relabel,
   releaseTids,
-  restateStores,
+  updateStores,
   tidHolders,
 } from "@/lib/fleet/terminals/files/known-sql"
 import { planTerminals, type GivenRow, type RowPlan } from "@/lib/fleet/terminals/files/plan-terminals"
 import { upsertPlaces, upsertTerminalRows } from "@/lib/fleet/terminals/files/upsert-sql"
+import { ownPlaceholderTest } from "@/lib/fleet/terminals/own-placeholders"
 import {
   addSellers,
-  holdSerials,
+  lockSerials,
   knownSellers,
   setPurchases,
 } from "@/lib/fleet/terminals/purchase/purchase-sql"
@@ -38,7 +39,7 @@ type Take = {
   earlier: Earlier
   makesMissing: boolean
   /** For a dry run: what earlier slices would have written. This slice adds its own. */
-  imagined: Imagined | null
+  imagined: DryRunChanges | null
 }
 
 /**
@@ -52,22 +53,22 @@ export async function takeTerminals(
   if (rows.length === 0) return []
   if (!imagined) {
     await lockMasterData(db)
-    const bought = rows.filter(({ entry }) => saysPurchase(entry))
+    const bought = rows.filter(({ entry }) => hasPurchase(entry))
     if (bought.length > 0)
-      await holdSerials(
+      await lockSerials(
         db,
         bought.map(({ entry }) => entry.serial),
       )
   }
   const known = await lookUp(db, rows, earlier)
-  if (imagined) imagine(known, imagined)
+  if (imagined) applyDryRun(known, imagined)
   const plans = planTerminals(rows, known, makesMissing)
-  if (imagined) remember(imagined, known)
+  if (imagined) recordDryRun(imagined, known)
   else await write(db, plans, known)
   return plans
 }
 
-const saysPurchase = ({ supplier, boughtOn, warrantyUntil }: TerminalEntry): boolean =>
+const hasPurchase = ({ supplier, boughtOn, warrantyUntil }: TerminalEntry): boolean =>
   Boolean(supplier ?? boughtOn ?? warrantyUntil)
 
 const distinct = (texts: (string | null | undefined)[]): string[] => [
@@ -110,6 +111,7 @@ async function lookUp(db: Db, rows: readonly GivenRow[], { lines, tidLines }: Ea
       ]),
     ),
     holders: new Map(holders.map(({ acquirer, tid, serial }) => [tidKey(acquirer, tid), serial])),
+    isPlaceholder: await ownPlaceholderTest(db),
     lines,
     tidLines,
     timeZone: await organisationZone(db),
@@ -139,11 +141,11 @@ async function write(db: Db, plans: readonly RowPlan[], known: Known): Promise<v
     }),
   )
   await upsertPlaces(db, rows)
-  if (known.touched.size > 0) await restateStores(db, [...known.touched.values()])
+  if (known.touched.size > 0) await updateStores(db, [...known.touched.values()])
   await releaseTids(db, rows)
   await upsertTerminalRows(db, rows)
   if (entries.some(({ labels }) => labels !== undefined)) await relabel(db, rows)
-  const bought = entries.filter(saysPurchase)
+  const bought = entries.filter(hasPurchase)
   if (bought.length > 0) {
     await addSellers(db, distinct(bought.map(({ supplier }) => supplier)))
     await setPurchases(db, bought)

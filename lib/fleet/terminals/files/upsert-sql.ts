@@ -38,7 +38,8 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
            region_id = coalesce(excluded.region_id,
              case when coalesce(excluded.merchant_id,
                s.merchant_id) is not distinct from s.merchant_id then s.region_id end),
-           address = coalesce(excluded.address, s.address), opening_hours = coalesce(excluded.opening_hours, s.opening_hours)`)
+           address = coalesce(excluded.address, s.address),
+           opening_hours = coalesce(excluded.opening_hours, s.opening_hours)`)
   await db.query(sql`
     insert into terminal_model (org_id, name)
     select distinct ${ownOrg}, g.model from ${given(rows)} where g.model is not null order by 2
@@ -62,7 +63,7 @@ export const upsertTerminalRows = async (
     insert into terminal (org_id, serial, model_id)
     select ${ownOrg}, g.serial, m.id from ${given(rows)} left join terminal_model m on m.name = g.model
     order by 2
-    on conflict (org_id, serial) do nothing
+    on conflict do nothing
     returning id`)
   const ids = created.map(({ id }) => id)
   const from = sql`
@@ -91,7 +92,7 @@ export const upsertTerminalRows = async (
       from ${given(rows)} join terminal t on t.serial = g.serial left join store s on s.code = g.store
      where (select p.id from terminal_store p where p.terminal_id = t.id and p.to_at is null
        limit 1) is null`)
-  const restated = await db.query(sql`
+  const statusChanges = await db.query(sql`
     update terminal_status u set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial
      where u.terminal_id = t.id and u.to_at is null and g.status is not null and u.status <> g.status
@@ -126,7 +127,7 @@ export const upsertTerminalRows = async (
      where g.tid is not null and ${isInUse}
        and (select a.id from terminal_tid a where a.tid = g.tid and a.acquirer_id is not distinct from q.id
          and a.to_at is null limit 1) is null`)
-  return { created: created.length, changed: moved.length + restated.length }
+  return { created: created.length, changed: moved.length + statusChanges.length }
 }
 
 export type MasterData = {

@@ -11,6 +11,7 @@ import {
   type MasterData,
 } from "@/lib/fleet/terminals/files/upsert-sql"
 import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
+import { Spellings } from "@/lib/fleet/terminals/spellings"
 
 type Upsert = {
   actor: Actor
@@ -30,16 +31,17 @@ export async function upsertTerminals({
   by = actor,
 }: Upsert): Promise<{ created: number; changed: number }> {
   requirePermission(actor, "inventory:write")
-  const rows = JSON.stringify([...new Map(entries.map((entry) => [entry.serial, entry])).values()])
   return retryConflicts(() =>
     inOrganisation(actor, async (db) => {
+      const spelled = await new Spellings().apply(db, entries)
+      const rows = JSON.stringify([...new Map(spelled.map((entry) => [entry.serial, entry])).values()])
       // An import has an audit entry of its own, and the system's own actions have none.
       const look = () =>
         by.id === systemId
           ? Promise.resolve([])
           : masterData(
               db,
-              entries.map(({ serial }) => serial),
+              spelled.map(({ serial }) => serial),
             )
       const before = await look()
       await upsertPlaces(db, rows)

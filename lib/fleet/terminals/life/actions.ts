@@ -18,7 +18,7 @@ export const actions = [
 ] as const
 export type Action = (typeof actions)[number]
 
-export const isRestating = (action: Action): action is Exclude<TerminalStatus, "pending"> =>
+export const isStatusAction = (action: Action): action is Exclude<TerminalStatus, "pending"> =>
   ["active", "spare", "in_repair", "retired"].includes(action)
 
 /** The actions that one terminal allows now. */

@@ -2,18 +2,20 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { relabelled } from "@/lib/fleet/terminals/labels"
-import { changing, storeOrThrow } from "@/lib/fleet/terminals/life/change-terminals"
+import { changedLabels } from "@/lib/fleet/terminals/labels"
+import { inTerminalChange, storeOrThrow } from "@/lib/fleet/terminals/life/change-terminals"
 import { acquirerOrThrow, tidFreeSince } from "@/lib/fleet/terminals/life/change-tid"
 import type { AddedTerminal, NewTerminal } from "@/lib/fleet/terminals/life/life-schemas"
 import {
   assignTid,
   insertTerminal,
   modelName,
-  placeTerminals,
-  restateTerminals,
+  assignStore,
+  assignStatus,
 } from "@/lib/fleet/terminals/life/life-sql"
-import { restatePurchase } from "@/lib/fleet/terminals/purchase/restate-purchases"
+import { ownPlaceholderTest } from "@/lib/fleet/terminals/own-placeholders"
+import { placeholderMessage } from "@/lib/fleet/terminals/placeholder"
+import { changePurchase } from "@/lib/fleet/terminals/purchase/change-purchases"
 
 const theBeginning = new Date(0)
 
@@ -29,25 +31,27 @@ export function addTerminal({
   terminal: NewTerminal
 }): Promise<AddedTerminal> {
   const { serial, store, model, tid, status, note } = terminal
-  return changing(actor, async (db) => {
+  return inTerminalChange(actor, async (db) => {
     const storeCode = await storeOrThrow(db, actor, store)
     const modelOf = await modelOrThrow(db, model ?? null)
     const acquirerId = terminal.acquirer ?? null
     const acquirer = await acquirerOrThrow(db, acquirerId)
     if (tid !== undefined && status === "retired")
       throw new AppError("invalid", "A retired terminal has no TID.", { field: "tid" })
-    const labels = relabelled([], { add: terminal.labels, remove: [] })
+    if ((await ownPlaceholderTest(db))(serial))
+      throw new AppError("invalid", placeholderMessage(serial), { field: "serial" })
+    const labels = changedLabels([], { add: terminal.labels, remove: [] })
     const [added] = await insertTerminal(db, { serial, modelId: model ?? null, labels })
     if (!added)
       throw new AppError("conflict", `A terminal ${serial} already exists.`, { reason: "serial_taken" })
     const assigned = { ids: [added.id], at: theBeginning, note: note ?? null, by: actor.name }
-    await placeTerminals(db, { ...assigned, storeId: store })
-    await restateTerminals(db, { ...assigned, status })
+    await assignStore(db, { ...assigned, storeId: store })
+    await assignStatus(db, { ...assigned, status })
     if (tid !== undefined) {
       const at = (await tidFreeSince(db, { actor, serial, tid, acquirerId })) ?? theBeginning
       await assignTid(db, { ...assigned, terminalId: added.id, tid, acquirerId, at })
     }
-    const purchase = await restatePurchase(db, { id: added.id, serial }, terminal)
+    const purchase = await changePurchase(db, { id: added.id, serial }, terminal)
     await recordAudit(db, actor, [
       {
         action: "terminal.added",

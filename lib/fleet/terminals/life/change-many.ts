@@ -3,17 +3,17 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { mostLabels, relabelled } from "@/lib/fleet/terminals/labels"
+import { mostLabels, changedLabels } from "@/lib/fleet/terminals/labels"
 import {
   changeTerminals,
-  changing,
+  inTerminalChange,
   type Outcome,
   type Refused,
 } from "@/lib/fleet/terminals/life/change-terminals"
 import { notFound, type CurrentAssignments } from "@/lib/fleet/terminals/life/life"
 import { mostAtOnce, type BulkRequest } from "@/lib/fleet/terminals/life/life-schemas"
-import { holdTerminals, setLabels } from "@/lib/fleet/terminals/life/life-sql"
-import { restatePurchases } from "@/lib/fleet/terminals/purchase/restate-purchases"
+import { lockTerminals, setLabels } from "@/lib/fleet/terminals/life/life-sql"
+import { changePurchases } from "@/lib/fleet/terminals/purchase/change-purchases"
 import type { PurchaseFields } from "@/lib/fleet/terminals/purchase/schemas"
 import { matchingIds } from "@/lib/fleet/terminals/read/sql"
 
@@ -53,9 +53,9 @@ export async function changeMany({
         note: change.note,
       })
     case "labels":
-      return relabelMany({ actor, ids, add: change.add, remove: change.remove })
+      return labelMany({ actor, ids, add: change.add, remove: change.remove })
     case "purchase":
-      return buyMany({ actor, ids, purchase: change })
+      return changePurchaseOfMany({ actor, ids, purchase: change })
   }
 }
 
@@ -71,7 +71,7 @@ async function chosen(actor: Actor, terminals: BulkRequest["terminals"]): Promis
   return rows.map(({ id }) => id)
 }
 
-function relabelMany({
+function labelMany({
   actor,
   ids,
   add,
@@ -82,11 +82,11 @@ function relabelMany({
   add: string[]
   remove: string[]
 }): Promise<Outcome> {
-  return changing(actor, async (db) => {
-    const { held, refused } = await heldOf(db, actor, ids)
+  return inTerminalChange(actor, async (db) => {
+    const { locked, refused } = await lockedTerminals(db, actor, ids)
     const changed: { id: number; serial: string; before: string[]; labels: string[] }[] = []
-    for (const { id, serial, labels: before } of held) {
-      const labels = relabelled(before, { add, remove })
+    for (const { id, serial, labels: before } of locked) {
+      const labels = changedLabels(before, { add, remove })
       if (labels.length > mostLabels)
         refused.push({
           id,
@@ -111,7 +111,7 @@ function relabelMany({
   })
 }
 
-function buyMany({
+function changePurchaseOfMany({
   actor,
   ids,
   purchase,
@@ -120,9 +120,9 @@ function buyMany({
   ids: number[]
   purchase: PurchaseFields
 }): Promise<Outcome> {
-  return changing(actor, async (db) => {
-    const { held, refused } = await heldOf(db, actor, ids)
-    const bought = await restatePurchases(db, held, purchase)
+  return inTerminalChange(actor, async (db) => {
+    const { locked, refused } = await lockedTerminals(db, actor, ids)
+    const bought = await changePurchases(db, locked, purchase)
     await recordAudit(
       db,
       actor,
@@ -137,15 +137,15 @@ function buyMany({
   })
 }
 
-async function heldOf(
+async function lockedTerminals(
   db: Db,
   actor: Actor,
   ids: number[],
-): Promise<{ held: CurrentAssignments[]; refused: Refused[] }> {
-  const held = await holdTerminals(db, { ids, stores: actor.stores })
-  const found = new Set(held.map(({ id }) => id))
+): Promise<{ locked: CurrentAssignments[]; refused: Refused[] }> {
+  const locked = await lockTerminals(db, { ids, stores: actor.stores })
+  const found = new Set(locked.map(({ id }) => id))
   return {
-    held,
+    locked,
     refused: ids.filter((id) => !found.has(id)).map((id) => ({ id, serial: null, ...notFound })),
   }
 }

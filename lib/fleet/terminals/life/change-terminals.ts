@@ -16,18 +16,18 @@ import {
 } from "@/lib/fleet/terminals/life/life"
 import {
   endTids,
-  holdTerminals,
-  placeTerminals,
-  rebookableFrom,
-  rebookTerminals,
-  restateTerminals,
+  lockTerminals,
+  assignStore,
+  recountableFrom,
+  recountTerminals,
+  assignStatus,
   storeWithin,
 } from "@/lib/fleet/terminals/life/life-sql"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 
 /** A change that many terminals can share. Only pending terminals can be enrolled. */
 export type Change = { isEnrolment?: true; store?: number | undefined; status?: TerminalStatus }
-export type Circumstances = { at?: Date | undefined; note?: string | undefined }
+export type ChangeOptions = { at?: Date | undefined; note?: string | undefined }
 export type Refused = ChangeRefusal & { id: number; serial: string | null }
 export type Outcome = { changed: number; refused: Refused[] }
 
@@ -36,10 +36,10 @@ const mostTerminalDays = 1_000
 const dayMs = 86_400_000
 
 /**
- * Runs a transaction that changes terminals. It sees the whole organisation, because a terminal that moves has no
- * store for a moment. `run` checks the actor's stores.
+ * Runs a transaction that changes terminals. It sees the whole organisation, because a terminal that moves
+ * has no store for a moment. `run` checks the actor's stores.
  */
-export async function changing<T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> {
+export async function inTerminalChange<T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> {
   requirePermission(actor, "inventory:write")
   try {
     return await inOrganisation(wholeOrganisation(actor.orgId), run)
@@ -52,22 +52,22 @@ export async function changing<T>(actor: Actor, run: (db: Db) => Promise<T>): Pr
 }
 
 /**
- * As `changing`, for terminals that change their store. It holds the fold's lock, so that nothing is folded by the
- * old store meanwhile. Files and vendors do not take the lock.
+ * Like `inTerminalChange`, for terminals that change their store. It takes the fold's lock, so that the fold
+ * does not count records for the old store meanwhile. Files and vendors do not take the lock.
  */
-export const moving = <T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> =>
-  changing(actor, async (db) => {
+export const inTerminalMove = <T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> =>
+  inTerminalChange(actor, async (db) => {
     await takeFoldLock(db, actor.orgId)
     return run(db)
   })
 
-export async function effectOf(db: Db, { at }: Circumstances): Promise<Effect> {
+export async function effectOf(db: Db, { at }: ChangeOptions): Promise<Effect> {
   const now = new Date()
   if (at !== undefined && at > now)
     throw new AppError("invalid", "This time is in the future. A change takes effect now or in the past.", {
       field: "at",
     })
-  const [kept] = await rebookableFrom(db)
+  const [kept] = await recountableFrom(db)
   return { at: at ?? now, isNow: at === undefined, oldest: kept?.oldest ?? now }
 }
 
@@ -85,16 +85,16 @@ export function changeTerminals({
   actor,
   ids,
   change,
-  ...circumstances
-}: { actor: Actor; ids: number[]; change: Change } & Circumstances): Promise<Outcome> {
-  const inTransaction = change.store === undefined ? changing : moving
+  ...options
+}: { actor: Actor; ids: number[]; change: Change } & ChangeOptions): Promise<Outcome> {
+  const inTransaction = change.store === undefined ? inTerminalChange : inTerminalMove
   return inTransaction(actor, async (db) => {
-    const effect = await effectOf(db, circumstances)
-    const held = await holdTerminals(db, { ids, stores: actor.stores })
+    const effect = await effectOf(db, options)
+    const locked = await lockTerminals(db, { ids, stores: actor.stores })
     // An actor who asks for terminals outside their reach must not learn about stores either.
     const storeCode =
-      change.store === undefined || held.length === 0 ? null : await storeOrThrow(db, actor, change.store)
-    const found = new Map(held.map((terminal) => [terminal.id, terminal]))
+      change.store === undefined || locked.length === 0 ? null : await storeOrThrow(db, actor, change.store)
+    const found = new Map(locked.map((terminal) => [terminal.id, terminal]))
     const refused: Refused[] = []
     const changed: CurrentAssignments[] = []
     for (const id of new Set(ids)) {
@@ -104,12 +104,12 @@ export function changeTerminals({
       else if (terminal) changed.push(terminal)
     }
     refuseTooMany(change, changed.length, effect)
-    await apply(db, changed, change, { at: effect.at, note: circumstances.note ?? null, by: actor.name })
+    await apply(db, changed, change, { at: effect.at, note: options.note ?? null, by: actor.name })
     await recordAudit(
       db,
       actor,
       changed.map((terminal) =>
-        auditEntryOf(terminal, change, { storeCode, at: effect.at, note: circumstances.note }),
+        auditEntryOf(terminal, change, { storeCode, at: effect.at, note: options.note }),
       ),
     )
     return { changed: changed.length, refused }
@@ -120,7 +120,7 @@ export function changeTerminals({
 export async function changeTerminal({
   terminalId,
   ...rest
-}: { actor: Actor; terminalId: number; change: Change } & Circumstances): Promise<Outcome> {
+}: { actor: Actor; terminalId: number; change: Change } & ChangeOptions): Promise<Outcome> {
   const outcome = await changeTerminals({ ...rest, ids: [terminalId] })
   throwRefusal(outcome.refused[0] ?? null)
   return outcome
@@ -152,7 +152,8 @@ function refuseTooMany({ store }: Change, count: number, { at }: Effect): void {
     return
   throw new AppError(
     "too_large",
-    `At most ${mostTerminalDays.toLocaleString("en")} terminals times days can be recounted at once. Choose fewer terminals or a later time.`,
+    `At most ${mostTerminalDays.toLocaleString("en")} terminals times days can be recounted at once. ` +
+      "Choose fewer terminals or a later time.",
     { field: "at" },
   )
 }
@@ -166,23 +167,23 @@ async function apply(
   const ids = terminals.map(({ id }) => id)
   if (ids.length === 0) return
   if (status !== undefined) {
-    await restateTerminals(db, { ids, status, ...assigned })
+    await assignStatus(db, { ids, status, ...assigned })
     if (status === "retired") await endTids(db, { ids, at: assigned.at })
   }
   const moved = terminals
     .filter(({ storeId }) => store !== undefined && storeId !== store)
     .map(({ id }) => id)
   if (store === undefined || moved.length === 0) return
-  await placeTerminals(db, { ids: moved, storeId: store, ...assigned })
-  await rebookTerminals(db, { ids: moved, at: assigned.at })
+  await assignStore(db, { ids: moved, storeId: store, ...assigned })
+  await recountTerminals(db, { ids: moved, at: assigned.at })
 }
 
-type Told = { storeCode: string | null; at: Date; note: string | undefined }
+type AuditContext = { storeCode: string | null; at: Date; note: string | undefined }
 
 function auditEntryOf(
   { id, serial, storeCode, status, tids }: CurrentAssignments,
   change: Change,
-  told: Told,
+  context: AuditContext,
 ): AuditEntry {
   const isRetired = change.status === "retired" && tids.length > 0
   return {
@@ -193,16 +194,16 @@ function auditEntryOf(
         : "terminal.restated",
     subject: { kind: "terminal", id, name: serial },
     before: {
-      ...(told.storeCode === null ? {} : { store: storeCode }),
+      ...(context.storeCode === null ? {} : { store: storeCode }),
       ...(change.status === undefined ? {} : { status }),
       ...(isRetired ? { tids: tids.map(({ tid }) => tid) } : {}),
     },
     after: {
-      ...(told.storeCode === null ? {} : { store: told.storeCode }),
+      ...(context.storeCode === null ? {} : { store: context.storeCode }),
       ...(change.status === undefined ? {} : { status: change.status }),
       ...(isRetired ? { tids: [] } : {}),
-      at: told.at.toISOString(),
-      ...(told.note === undefined ? {} : { note: told.note }),
+      at: context.at.toISOString(),
+      ...(context.note === undefined ? {} : { note: context.note }),
     },
   }
 }

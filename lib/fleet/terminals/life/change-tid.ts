@@ -2,14 +2,14 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { changing, effectOf, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
+import { inTerminalChange, effectOf, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
 import { refuseLosingTids, type Effect, type CurrentAssignments } from "@/lib/fleet/terminals/life/life"
 import type { TidRequest } from "@/lib/fleet/terminals/life/life-schemas"
 import {
   acquirerCode,
   assignTid,
   endTid,
-  holdTerminals,
+  lockTerminals,
   lastHolder,
   serialTaken,
 } from "@/lib/fleet/terminals/life/life-sql"
@@ -24,19 +24,19 @@ export function changeTid({
   at,
   note,
 }: { actor: Actor; terminalId: number } & TidRequest): Promise<{ changed: number }> {
-  return changing(actor, async (db) => {
+  return inTerminalChange(actor, async (db) => {
     const effect = await effectOf(db, { at })
     const acquirerId = acquirer ?? null
-    const [terminal] = await holdTerminals(db, { ids: [terminalId], stores: actor.stores })
+    const [terminal] = await lockTerminals(db, { ids: [terminalId], stores: actor.stores })
     if (!terminal) throw new AppError("not_found", "This terminal does not exist.")
     const named = await acquirerOrThrow(db, acquirerId)
-    const own = terminal.tids.filter((held) => held.acquirerId === acquirerId)
-    const isHeld = own.some((held) => held.tid === tid)
-    if (end && !isHeld)
+    const own = terminal.tids.filter((assignment) => assignment.acquirerId === acquirerId)
+    const isOwn = own.some((assignment) => assignment.tid === tid)
+    if (end && !isOwn)
       throw new AppError("conflict", `${terminal.serial} does not have the TID ${tid}.`, {
         reason: "unchanged",
       })
-    if (!end && isHeld)
+    if (!end && isOwn)
       throw new AppError("conflict", `${terminal.serial} already has the TID ${tid}.`, {
         reason: "unchanged",
       })
@@ -50,7 +50,7 @@ export function changeTid({
       {
         action: end ? "terminal.tidEnded" : "terminal.tidAssigned",
         subject: { kind: "terminal", id: terminalId, name: terminal.serial },
-        before: { tids: own.map((held) => held.tid) },
+        before: { tids: own.map((assignment) => assignment.tid) },
         after: {
           tids: end ? [] : [tid],
           ...(named === null ? {} : { acquirer: named }),
@@ -70,7 +70,7 @@ export async function acquirerOrThrow(db: Db, acquirerId: number | null): Promis
   return row.code
 }
 
-type Taking = {
+type TidChange = {
   actor: Actor
   terminal: Pick<CurrentAssignments, "serial" | "status">
   tid: string
@@ -79,7 +79,7 @@ type Taking = {
 }
 
 /** Refuses a TID that another terminal has, and any TID for a retired terminal. */
-async function refuseTaken(db: Db, { actor, terminal, tid, acquirerId, effect }: Taking): Promise<void> {
+async function refuseTaken(db: Db, { actor, terminal, tid, acquirerId, effect }: TidChange): Promise<void> {
   if (terminal.status === "retired")
     throw new AppError("conflict", `${terminal.serial} is retired and cannot have a TID.`, {
       reason: "not_possible",
@@ -106,11 +106,10 @@ export async function tidFreeSince(
 ): Promise<Date | null> {
   const [last] = await lastHolder(db, { tid, acquirerId, stores: actor.stores })
   if (last?.is_held) {
-    throw new AppError(
-      "conflict",
-      `${last.is_seen ? last.serial : "Another terminal"} has the TID ${tid}. End it there, or swap the terminals.`,
-      { reason: "tid_taken" },
-    )
+    const holder = last.is_seen ? last.serial : "Another terminal"
+    throw new AppError("conflict", `${holder} has the TID ${tid}. End it there, or swap the terminals.`, {
+      reason: "tid_taken",
+    })
   }
   // Records with this serial number would be counted for the wrong terminal.
   if (tid !== serial && (await serialTaken(db, tid)).length > 0)

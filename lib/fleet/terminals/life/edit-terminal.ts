@@ -2,18 +2,18 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { changedFields } from "@/lib/access/audit/changed-fields"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { AppError } from "@/lib/base/errors"
-import { relabelled } from "@/lib/fleet/terminals/labels"
+import { changedLabels } from "@/lib/fleet/terminals/labels"
 import { modelOrThrow } from "@/lib/fleet/terminals/life/add-terminal"
-import { changing } from "@/lib/fleet/terminals/life/change-terminals"
+import { inTerminalChange } from "@/lib/fleet/terminals/life/change-terminals"
 import type { TerminalPatch } from "@/lib/fleet/terminals/life/life-schemas"
 import {
   editedFields,
-  holdTerminals,
+  lockTerminals,
   setCodeSystem,
   setLabels,
   setModel,
 } from "@/lib/fleet/terminals/life/life-sql"
-import { restatePurchase } from "@/lib/fleet/terminals/purchase/restate-purchases"
+import { changePurchase } from "@/lib/fleet/terminals/purchase/change-purchases"
 
 /** Changes the fields without history: labels, model, code system, purchase. Missing fields stay. */
 export function editTerminal({
@@ -25,20 +25,20 @@ export function editTerminal({
   terminalId: number
   patch: TerminalPatch
 }): Promise<{ changed: number }> {
-  return changing(actor, async (db) => {
-    const [terminal] = await holdTerminals(db, { ids: [terminalId], stores: actor.stores })
+  return inTerminalChange(actor, async (db) => {
+    const [terminal] = await lockTerminals(db, { ids: [terminalId], stores: actor.stores })
     const [fields] = await editedFields(db, terminalId)
     if (!terminal || !fields) throw new AppError("not_found", "This terminal does not exist.")
     const before = { ...fields, labels: terminal.labels }
     const after = {
       model: model === undefined ? before.model : await modelOrThrow(db, model),
       codeSystem: codeSystem === undefined ? before.codeSystem : codeSystem,
-      labels: labels === undefined ? before.labels : relabelled([], { add: labels, remove: [] }),
+      labels: labels === undefined ? before.labels : changedLabels([], { add: labels, remove: [] }),
     }
     if (model !== undefined) await setModel(db, terminalId, model)
     if (codeSystem !== undefined) await setCodeSystem(db, terminalId, codeSystem)
     if (labels !== undefined) await setLabels(db, [{ id: terminalId, labels: after.labels }])
-    const bought = await restatePurchase(db, terminal, purchase)
+    const bought = await changePurchase(db, terminal, purchase)
     const changed = changedFields({ ...before, ...bought.before }, { ...after, ...bought.after })
     if (changed)
       await recordAudit(db, actor, [

@@ -1,4 +1,4 @@
-import { isRestating, type Action } from "@/lib/fleet/terminals/life/actions"
+import { isStatusAction, type Action } from "@/lib/fleet/terminals/life/actions"
 import type { Verb } from "@/lib/fleet/terminals/life/life-queries"
 
 /** The values of a form, as the API takes them. */
@@ -39,12 +39,12 @@ export function lifeRequest(action: Action, filled: Filled): LifeRequest | null 
     boughtOn,
     warrantyUntil,
   } = filled
-  const circumstances = { at: filled.at && new Date(filled.at).toISOString(), note: filled.note.trim() }
+  const options = { at: filled.at && new Date(filled.at).toISOString(), note: filled.note.trim() }
   const asked = (verb: LifeRequest["verb"], body: Record<string, unknown>) => ({
     verb,
-    body: given({ ...body, ...(verb === "labels" || verb === "purchase" ? {} : circumstances) }),
+    body: given({ ...body, ...(verb === "labels" || verb === "purchase" ? {} : options) }),
   })
-  if (isRestating(action)) return asked("status", { status: action })
+  if (isStatusAction(action)) return asked("status", { status: action })
   switch (action) {
     case "enrol":
       return asked("enrol", { store })

@@ -15,7 +15,7 @@ const label = text(longestLabel)
 const labels = z.array(label).max(mostLabels)
 
 /** When the change took effect, now if left out, and why. */
-const circumstances = {
+const changeOptions = {
   at: calendarInstant.transform((at) => new Date(at)).optional(),
   note: text(500).optional(),
 }
@@ -28,7 +28,7 @@ export const NewTerminal = z.strictObject({
   acquirer: id.optional(),
   status: z.enum(terminalStatuses).default("active"),
   labels: labels.default([]),
-  note: circumstances.note,
+  note: changeOptions.note,
   ...purchaseFields,
 })
 export type NewTerminal = z.infer<typeof NewTerminal>
@@ -44,25 +44,25 @@ export type TerminalPatch = z.infer<typeof TerminalPatch>
 export const EnrolRequest = z.strictObject({
   store: id.optional(),
   status: z.enum(["active", "spare"]).default("active"),
-  ...circumstances,
+  ...changeOptions,
 })
-export const MoveRequest = z.strictObject({ store: storeId, ...circumstances })
+export const MoveRequest = z.strictObject({ store: storeId, ...changeOptions })
 export const StatusRequest = z.strictObject({
   status: z.enum(terminalStatuses).exclude(["pending"]),
-  ...circumstances,
+  ...changeOptions,
 })
 export const TidRequest = z.strictObject({
   tid: text(64),
   acquirer: id.optional(),
   end: z.literal(true).optional(),
-  ...circumstances,
+  ...changeOptions,
 })
 export type TidRequest = z.infer<typeof TidRequest>
 export const SwapRequest = z.strictObject({
   replacement: id,
   oldStatus: z.enum(swappedStatuses),
   oldStore: id.optional(),
-  ...circumstances,
+  ...changeOptions,
 })
 export type SwapRequest = z.infer<typeof SwapRequest>
 

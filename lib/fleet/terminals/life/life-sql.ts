@@ -4,6 +4,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { reachDays } from "@/lib/base/time/look-back"
 import type { CurrentAssignments } from "@/lib/fleet/terminals/life/life"
+import { nameKey } from "@/lib/fleet/terminals/name-key"
 
 /** The stores of the actor's reach. Null for all. */
 type Within = { stores: readonly number[] | null }
@@ -22,7 +23,7 @@ type CurrentRow = Omit<CurrentAssignments, "tids"> & {
  * Locks terminals in the actor's reach until the transaction ends, in id order, and returns their current
  * assignments.
  */
-export const holdTerminals = async (
+export const lockTerminals = async (
   db: Db,
   { ids, ...within }: Within & { ids: readonly number[] },
 ): Promise<CurrentAssignments[]> => {
@@ -43,7 +44,7 @@ export const holdTerminals = async (
      order by t.id`)
   return rows.map(({ tids, ...row }) => ({
     ...row,
-    tids: tids.map((held) => ({ ...held, from: new Date(held.from) })),
+    tids: tids.map((tid) => ({ ...tid, from: new Date(tid.from) })),
   }))
 }
 
@@ -52,7 +53,7 @@ export const storeWithin = (db: Db, { storeId, ...within }: Within & { storeId: 
   select s.code from store s where s.id = ${storeId}::bigint ${inReach("s.id", within)}`)
 
 /** Since when raw rows are complete, so that days can be recounted. `db:check` uses the same bound. */
-export const rebookableFrom = (db: Db) =>
+export const recountableFrom = (db: Db) =>
   db.query<{ oldest: Date }>(sql`
   select greatest(${rawFrom}, raw_deleted_before + ${reachDays}::int * interval '1 day') as oldest
   from organisation where id = ${ownOrg}`)
@@ -60,7 +61,7 @@ export const rebookableFrom = (db: Db) =>
 type Assigned = { ids: number[]; at: Date; note: string | null; by: string }
 
 /** Puts terminals into a store from `at` on. */
-export const placeTerminals = async (
+export const assignStore = async (
   db: Db,
   { ids, storeId, at, note, by }: Assigned & { storeId: number },
 ): Promise<void> => {
@@ -76,7 +77,7 @@ export const placeTerminals = async (
 }
 
 /** Gives terminals a status from `at` on. */
-export const restateTerminals = async (
+export const assignStatus = async (
   db: Db,
   { ids, status, at, note, by }: Assigned & { status: string },
 ): Promise<void> => {
@@ -113,20 +114,20 @@ export const assignTid = (
   values (${ownOrg}, ${terminalId}::bigint, ${acquirerId}::bigint, ${tid}, ${at}::timestamptz, ${note},
     ${by})`)
 
-type Holding = { serial: string; is_held: boolean; is_seen: boolean; until: Date | null }
+type TidHolder = { serial: string; is_held: boolean; is_seen: boolean; until: Date | null }
 
 /** The last terminal that had the TID at this acquirer, and whether the actor may see it. */
 export const lastHolder = (db: Db, { tid, acquirerId, stores }: Within & Omit<Tid, "terminalId">) =>
-  db.query<Holding>(sql`
+  db.query<TidHolder>(sql`
   select t.serial, a.to_at is null as is_held, a.to_at as until,
          exists (select 1 from terminal_store p where p.terminal_id = t.id
            and p.to_at is null ${inReach("p.store_id", { stores })}) as is_seen
     from terminal_tid a join terminal t on t.id = a.terminal_id
-   where a.tid = ${tid} and a.acquirer_id is not distinct from ${acquirerId}::bigint
+   where a.tid_key = ${nameKey(tid)} and a.acquirer_id is not distinct from ${acquirerId}::bigint
    order by a.to_at desc nulls first limit 1`)
 
 export const serialTaken = (db: Db, serial: string) =>
-  db.query<{ id: number }>(sql`select id from terminal where serial = ${serial}`)
+  db.query<{ id: number }>(sql`select id from terminal where serial_key = ${nameKey(serial)}`)
 export const acquirerCode = (db: Db, id: number) =>
   db.query<{ code: string }>(sql`select code from acquirer where id = ${id}::bigint`)
 export const modelName = (db: Db, id: number) =>
@@ -138,7 +139,7 @@ export const insertTerminal = (db: Db, { serial, modelId, labels }: Added) =>
   db.query<{ id: number }>(sql`
   insert into terminal (org_id, serial, model_id, labels)
   values (${ownOrg}, ${serial}, ${modelId}::bigint, ${labels}::text[])
-  on conflict (org_id, serial) do nothing returning id`)
+  on conflict do nothing returning id`)
 
 export const setLabels = (db: Db, labels: { id: number; labels: string[] }[]) =>
   db.query(sql`
@@ -161,7 +162,7 @@ export const setCodeSystem = (db: Db, id: number, codeSystem: string | null) =>
  * their new place. A clock may be off by up to seven days: `at` prunes partitions, the corrected time
  * decides.
  */
-export const rebookTerminals = async (db: Db, { ids, at }: { ids: number[]; at: Date }): Promise<void> => {
+export const recountTerminals = async (db: Db, { ids, at }: { ids: number[]; at: Date }): Promise<void> => {
   for (const table of ["heartbeat", "transaction"] as const) {
     await db.query(sql`
       with changed as materialized (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { relabelled } from "@/lib/fleet/terminals/labels"
+import { changedLabels } from "@/lib/fleet/terminals/labels"
 import { actionsOn } from "@/lib/fleet/terminals/life/actions"
 import {
   canBecome,
@@ -54,7 +54,7 @@ test("a retired terminal offers no swap and no TID", () => {
 })
 
 test("labels occur once each, in order", () => {
-  expect(relabelled(["b", "a"], { add: ["c", "a"], remove: ["b"] })).toEqual(["a", "c"])
+  expect(changedLabels(["b", "a"], { add: ["c", "a"], remove: ["b"] })).toEqual(["a", "c"])
 })
 
 test("leaves out empty fields and waits for required ones", () => {

@@ -92,11 +92,13 @@ export function refuseStatus(
   if (terminal.status === status) return refusal("unchanged", `${terminal.serial} is already ${status}.`)
   if (!canBecome(terminal.status, status))
     return refusal("not_possible", `${terminal.serial} is ${terminal.status} and cannot become ${status}.`)
-  if (effect.at <= terminal.statusFrom)
+  if (effect.at <= terminal.statusFrom) {
+    const since = time(terminal.statusFrom)
     return refusal(
       "too_early",
-      `${terminal.serial} has been ${terminal.status} since ${time(terminal.statusFrom)}. Choose a later time.`,
+      `${terminal.serial} has been ${terminal.status} since ${since}. Choose a later time.`,
     )
+  }
   return status === "retired" ? refuseLosingTids(terminal, effect) : null
 }
 
@@ -146,8 +148,10 @@ export function refuseSwap({
     return refusal("not_possible", `${old.serial} is ${old.status}, so there is nothing to take over.`)
   const [own] = replacement.tids
   if (own) return refusal("holds_tid", `${replacement.serial} already has the TID ${own.tid}. End it first.`)
-  const restated = oldStatus === old.status ? null : refuseStatus(old, oldStatus, effect)
-  const taken = replacement.status === old.status ? null : refuseStatus(replacement, old.status, effect)
-  const moved = replacement.storeId === old.storeId ? null : refuseMove(replacement, old.storeId, effect)
-  return refuseLosingTids(old, effect) ?? restated ?? taken ?? moved
+  const statusRefusal = oldStatus === old.status ? null : refuseStatus(old, oldStatus, effect)
+  const takeoverRefusal =
+    replacement.status === old.status ? null : refuseStatus(replacement, old.status, effect)
+  const moveRefusal =
+    replacement.storeId === old.storeId ? null : refuseMove(replacement, old.storeId, effect)
+  return refuseLosingTids(old, effect) ?? statusRefusal ?? takeoverRefusal ?? moveRefusal
 }

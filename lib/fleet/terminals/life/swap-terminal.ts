@@ -1,16 +1,21 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { AppError } from "@/lib/base/errors"
-import { effectOf, moving, storeOrThrow, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
+import {
+  effectOf,
+  inTerminalMove,
+  storeOrThrow,
+  throwRefusal,
+} from "@/lib/fleet/terminals/life/change-terminals"
 import { refuseMove, refuseSwap } from "@/lib/fleet/terminals/life/life"
 import type { SwapRequest } from "@/lib/fleet/terminals/life/life-schemas"
 import {
   assignTid,
   endTids,
-  holdTerminals,
-  placeTerminals,
-  rebookTerminals,
-  restateTerminals,
+  lockTerminals,
+  assignStore,
+  recountTerminals,
+  assignStatus,
 } from "@/lib/fleet/terminals/life/life-sql"
 
 /**
@@ -26,11 +31,11 @@ export function swapTerminal({
   at,
   note,
 }: { actor: Actor; terminalId: number } & SwapRequest): Promise<{ changed: number }> {
-  return moving(actor, async (db) => {
+  return inTerminalMove(actor, async (db) => {
     const effect = await effectOf(db, { at })
-    const held = await holdTerminals(db, { ids: [terminalId, replacementId], stores: actor.stores })
-    const old = held.find(({ id }) => id === terminalId)
-    const replacement = held.find(({ id }) => id === replacementId)
+    const locked = await lockTerminals(db, { ids: [terminalId, replacementId], stores: actor.stores })
+    const old = locked.find(({ id }) => id === terminalId)
+    const replacement = locked.find(({ id }) => id === replacementId)
     if (!old) throw new AppError("not_found", "This terminal does not exist.")
     if (!replacement)
       throw new AppError("invalid", "The replacement does not exist.", { field: "replacement" })
@@ -41,10 +46,9 @@ export function swapTerminal({
     )
 
     const assigned = { at: effect.at, note: note ?? null, by: actor.name }
-    if (oldStatus !== old.status)
-      await restateTerminals(db, { ids: [old.id], status: oldStatus, ...assigned })
+    if (oldStatus !== old.status) await assignStatus(db, { ids: [old.id], status: oldStatus, ...assigned })
     if (replacement.status !== old.status)
-      await restateTerminals(db, { ids: [replacement.id], status: old.status, ...assigned })
+      await assignStatus(db, { ids: [replacement.id], status: old.status, ...assigned })
     for (const { tid, acquirer_id: acquirerId } of await endTids(db, { ids: [old.id], at: effect.at })) {
       await assignTid(db, { terminalId: replacement.id, tid, acquirerId, ...assigned })
     }
@@ -54,10 +58,10 @@ export function swapTerminal({
     ]
     for (const { id, from, to } of moves) {
       if (from === to) continue
-      await placeTerminals(db, { ids: [id], storeId: to, ...assigned })
-      await rebookTerminals(db, { ids: [id], at: effect.at })
+      await assignStore(db, { ids: [id], storeId: to, ...assigned })
+      await recountTerminals(db, { ids: [id], at: effect.at })
     }
-    const told = { at: effect.at.toISOString(), ...(note === undefined ? {} : { note }) }
+    const context = { at: effect.at.toISOString(), ...(note === undefined ? {} : { note }) }
     const tids = old.tids.map(({ tid }) => tid)
     await recordAudit(db, actor, [
       {
@@ -69,14 +73,14 @@ export function swapTerminal({
           store: oldCode ?? old.storeCode,
           tids: [],
           replacedBy: replacement.serial,
-          ...told,
+          ...context,
         },
       },
       {
         action: "terminal.swapped",
         subject: { kind: "terminal", id: replacement.id, name: replacement.serial },
         before: { status: replacement.status, store: replacement.storeCode, tids: [] },
-        after: { status: old.status, store: old.storeCode, tids, replaces: old.serial, ...told },
+        after: { status: old.status, store: old.storeCode, tids, replaces: old.serial, ...context },
       },
     ])
     return { changed: 2 }

@@ -22,13 +22,13 @@ export const purchase = sql`
     sp.warranty_months) end as supplier,
   t.bought_on as "boughtOn", t.warranty_until as "warrantyUntil"`
 
-export const heldPurchases = (db: Db, ids: readonly number[]) =>
+export const currentPurchases = (db: Db, ids: readonly number[]) =>
   db.query<Purchase & { id: number }>(sql`
   select t.id, ${purchase} from terminal t left join supplier sp on sp.id = t.supplier_id
    where t.id = any(${[...ids]}::bigint[])`)
 
 /** Locks terminals until their planned purchases are written. */
-export const holdSerials = (db: Db, serials: readonly string[]) =>
+export const lockSerials = (db: Db, serials: readonly string[]) =>
   db.query(sql`
   select id from terminal where serial = any(${[...serials]}::text[]) order by id for update`)
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest"
 import {
-  nothingBought,
+  noPurchase,
   refusePurchase,
-  restatedPurchase,
+  changedPurchase,
   warrantyBasis,
   warrantyByTerms,
   type Purchase,
@@ -33,8 +33,8 @@ describe("warrantyByTerms", () => {
 
 describe("changedPurchase", () => {
   test("gives a new purchase the supplier's warranty, or the one that is entered", () => {
-    expect(restatedPurchase(nothingBought, { supplier: seller(24), boughtOn: "2025-03-01" })).toEqual(bought)
-    const entered = restatedPurchase(nothingBought, {
+    expect(changedPurchase(noPurchase, { supplier: seller(24), boughtOn: "2025-03-01" })).toEqual(bought)
+    const entered = changedPurchase(noPurchase, {
       supplier: seller(24),
       boughtOn: "2025-03-01",
       warrantyUntil: "2030-01-01",
@@ -46,22 +46,22 @@ describe("changedPurchase", () => {
     ])
   })
   test("recomputes a computed warranty for another day or supplier", () => {
-    expect(restatedPurchase(bought, { boughtOn: "2025-04-30" }).warrantyUntil).toBe("2027-04-30")
-    expect(restatedPurchase(bought, { supplier: seller(12, "Other") }).warrantyUntil).toBe("2026-03-01")
-    expect(restatedPurchase(bought, { supplier: seller(null, "Other") }).warrantyUntil).toBeNull()
-    expect(restatedPurchase(bought, { boughtOn: null }).warrantyUntil).toBeNull()
+    expect(changedPurchase(bought, { boughtOn: "2025-04-30" }).warrantyUntil).toBe("2027-04-30")
+    expect(changedPurchase(bought, { supplier: seller(12, "Other") }).warrantyUntil).toBe("2026-03-01")
+    expect(changedPurchase(bought, { supplier: seller(null, "Other") }).warrantyUntil).toBeNull()
+    expect(changedPurchase(bought, { boughtOn: null }).warrantyUntil).toBeNull()
   })
   test("keeps an entered warranty until it is cleared", () => {
     const entered = { ...bought, warrantyUntil: "2030-01-01" }
     expect(
-      restatedPurchase(entered, { boughtOn: "2025-04-30", supplier: seller(12, "Other") }).warrantyUntil,
+      changedPurchase(entered, { boughtOn: "2025-04-30", supplier: seller(12, "Other") }).warrantyUntil,
     ).toBe("2030-01-01")
-    expect(restatedPurchase(entered, { warrantyUntil: null }).warrantyUntil).toBe("2027-03-01")
+    expect(changedPurchase(entered, { warrantyUntil: null }).warrantyUntil).toBe("2027-03-01")
   })
   test("changes nothing if the same values come again, even with other months of the supplier", () => {
-    const told = { supplier: seller(36), boughtOn: "2025-03-01" }
-    expect(restatedPurchase({ ...bought, supplier: seller(36) }, told).warrantyUntil).toBe("2027-03-01")
-    expect(restatedPurchase({ ...told, warrantyUntil: null }, told).warrantyUntil).toBeNull()
+    const sameValues = { supplier: seller(36), boughtOn: "2025-03-01" }
+    expect(changedPurchase({ ...bought, supplier: seller(36) }, sameValues).warrantyUntil).toBe("2027-03-01")
+    expect(changedPurchase({ ...sameValues, warrantyUntil: null }, sameValues).warrantyUntil).toBeNull()
   })
   test("refuses a warranty that ends before the purchase", () => {
     expect(refusePurchase({ ...bought, warrantyUntil: "2025-02-28" })).toContain(

@@ -4,13 +4,13 @@ import { addMonths, type Day } from "@/lib/base/time/zone"
 export type Seller = { name: string; warrantyMonths: number | null }
 
 export type Purchase = { supplier: Seller | null; boughtOn: Day | null; warrantyUntil: Day | null }
-export const nothingBought: Purchase = { supplier: null, boughtOn: null, warrantyUntil: null }
+export const noPurchase: Purchase = { supplier: null, boughtOn: null, warrantyUntil: null }
 
 /**
  * Changes of a purchase. Undefined keeps a field, null clears it. A null `warrantyUntil` follows the
  * supplier's months.
  */
-export type PurchaseWords = { [Field in keyof Purchase]?: Purchase[Field] | undefined }
+export type PurchaseChange = { [Field in keyof Purchase]?: Purchase[Field] | undefined }
 
 /** The last day of the warranty by the supplier's months. */
 export const warrantyByTerms = ({
@@ -31,19 +31,19 @@ export function warrantyBasis(purchase: Purchase): "computed" | "entered" | null
  * The purchase after a change. An entered end of warranty stays until it is changed. A computed one follows
  * the supplier and the day of purchase.
  */
-export function restatedPurchase(before: Purchase, said: PurchaseWords): Purchase {
-  const supplier = said.supplier === undefined ? before.supplier : said.supplier
-  const boughtOn = said.boughtOn === undefined ? before.boughtOn : said.boughtOn
+export function changedPurchase(before: Purchase, change: PurchaseChange): Purchase {
+  const supplier = change.supplier === undefined ? before.supplier : change.supplier
+  const boughtOn = change.boughtOn === undefined ? before.boughtOn : change.boughtOn
   const isAnother = supplier?.name !== before.supplier?.name || boughtOn !== before.boughtOn
   const follows =
-    said.warrantyUntil === null ||
-    (said.warrantyUntil === undefined && isAnother && warrantyBasis(before) !== "entered")
+    change.warrantyUntil === null ||
+    (change.warrantyUntil === undefined && isAnother && warrantyBasis(before) !== "entered")
   return {
     supplier,
     boughtOn,
     warrantyUntil: follows
       ? warrantyByTerms({ supplier, boughtOn })
-      : (said.warrantyUntil ?? before.warrantyUntil),
+      : (change.warrantyUntil ?? before.warrantyUntil),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { parts } from "@/lib/base/parts"
-import { exportRows, listedIds, type ExportRow } from "@/lib/fleet/terminals/read/sql"
+import { exportRows, listedIds, terminalOrder, type ExportRow } from "@/lib/fleet/terminals/read/sql"
 import type { TerminalExportQuery } from "@/lib/fleet/terminals/schemas"
 import { terminalFields } from "@/lib/fleet/terminals/words"
 
@@ -34,9 +34,9 @@ export function exportTerminals({
 
 async function* pages(
   actor: Actor,
-  filter: Omit<TerminalExportQuery, "format">,
+  { sort, order, ...filter }: Omit<TerminalExportQuery, "format">,
 ): AsyncGenerator<ExportRow[]> {
-  const listed = await inOrganisation(actor, (db) => listedIds(db, filter))
+  const listed = await inOrganisation(actor, (db) => listedIds(db, filter, terminalOrder({ sort, order })))
   for (const page of parts(
     listed.map(({ id }) => id),
     pageSize,

@@ -15,6 +15,7 @@ import {
   type NewestSaid,
 } from "@/lib/fleet/terminals/read/sql"
 import type { RecentRecords, Terminal, Trend } from "@/lib/fleet/terminals/schemas"
+import { terminalsAlike } from "@/lib/fleet/terminals/spellings-sql"
 import { terminalModes } from "@/lib/fleet/terminals/words"
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
@@ -48,7 +49,8 @@ export async function getTerminal({
       }),
     )
     const [said] = await newestSaid(db, terminalId)
-    return { ...terminalOf(row), ...saidOf(said), history }
+    const alike = await terminalsAlike(db, terminalId)
+    return { ...terminalOf(row), ...saidOf(said), alike, history }
   })
 }
 
@@ -70,7 +72,7 @@ function saidOf(said: NewestSaid | undefined): Said {
   }
 }
 
-const terminalOf = (row: DetailRow): Omit<Terminal, "history" | keyof Said> => ({
+const terminalOf = (row: DetailRow): Omit<Terminal, "history" | "alike" | keyof Said> => ({
   id: row.id,
   serial: row.serial,
   tid: row.tid,

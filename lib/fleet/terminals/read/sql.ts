@@ -2,6 +2,7 @@ import sql, { empty, raw, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
 import { hoursFrom, rawFrom } from "@/lib/base/db/kept"
 import type { Db } from "@/lib/base/db/transaction"
+import { ordered, type Key, type ListOrder, type Place, type Slice } from "@/lib/base/pages/list-order"
 import { tolerableOffsetMs } from "@/lib/base/time/clock"
 import type { Seller } from "@/lib/fleet/terminals/purchase/purchase"
 import type { TerminalFilter, TerminalQuery } from "@/lib/fleet/terminals/schemas"
@@ -27,28 +28,23 @@ export type ListRow = {
   is_warranty_over: boolean
   attempts: number
   failures: number
-  sort_value: string | number
 }
 
 // A missing value counts as the lowest. Ties are broken by id.
-const sortValue: Record<TerminalSort, string> = {
-  serial: "serial",
-  store: "store_name",
-  lastBeat: "coalesce(extract(epoch from last_beat_at), 0)::float8",
-  rate: "case when attempts = 0 then -1 else failures::float8 / attempts end",
-  flags: "open_flags",
-  clock: "abs(clock_offset_ms)",
-}
-const sortType: Record<TerminalSort, string> = {
-  serial: "text",
-  store: "text",
-  lastBeat: "float8",
-  rate: "float8",
-  flags: "bigint",
-  clock: "bigint",
+const sortKey: Record<TerminalSort, Key> = {
+  serial: { value: sql`serial`, type: "text" },
+  store: { value: sql`store_name`, type: "text" },
+  lastBeat: { value: sql`coalesce(extract(epoch from last_beat_at), 0)`, type: "numeric" },
+  rate: { value: sql`case when attempts = 0 then -1 else failures::float8 / attempts end`, type: "float8" },
+  flags: { value: sql`open_flags`, type: "bigint" },
+  clock: { value: sql`abs(clock_offset_ms)`, type: "bigint" },
 }
 
-type Page = Omit<TerminalQuery, "cursor"> & { after: [value: string | number, id: number] | null }
+export const terminalOrder = ({ sort, order }: Pick<TerminalQuery, "sort" | "order">): ListOrder => ({
+  list: `terminals by ${sort} ${order}`,
+  keys: [sortKey[sort], { value: sql`id`, type: "bigint" }],
+  isDescending: order === "desc",
+})
 
 const today = sql`(now() at time zone s.time_zone)::date`
 
@@ -56,6 +52,8 @@ const today = sql`(now() at time zone s.time_zone)::date`
 const ofTheWeek = sql`
   d.day > ${today} - 7 and d.day <= ${today}
   and d.day > (now() - interval '9 days')::date and d.day < (now() + interval '2 days')::date`
+
+const hasOpenFlag = sql`exists (select 1 from flag f where f.terminal_id = t.id and f.status = 'open')`
 
 const isWarrantyOver = sql`coalesce(t.warranty_until < ${today}, false)`
 const endsWithin = (days: number): Sql => sql`t.warranty_until between ${today} and ${today} + ${days}::int`
@@ -79,6 +77,7 @@ const matching = ({
   flagged,
   clock,
   label,
+  alike,
   warranty,
 }: TerminalFilter): Sql => sql`
   true
@@ -95,9 +94,14 @@ const matching = ({
   ${store === undefined ? empty : sql`and s.id = ${store}::bigint`}
   ${model === undefined ? empty : sql`and t.model_id = ${model}::bigint`}
   ${supplier === undefined ? empty : sql`and t.supplier_id = ${supplier}::bigint`}
-  ${flagged === undefined ? empty : sql`and exists (select 1 from flag f where f.terminal_id = t.id and f.status = 'open')`}
+  ${flagged === undefined ? empty : sql`and ${hasOpenFlag}`}
   ${clock === undefined ? empty : sql`and abs(st.clock_offset_ms) > ${tolerableOffsetMs}::bigint`}
   ${label === undefined ? empty : sql`and t.labels @> array[${label}]::text[]`}
+  ${
+    alike === undefined
+      ? empty
+      : sql`and exists (select from terminal o where o.serial_bare = t.serial_bare and o.id <> t.id)`
+  }
   ${warranty === undefined ? empty : sql`and ${warrantyIs[warranty]}`}`
 
 const joined = sql`
@@ -128,28 +132,20 @@ const listed = (filter: TerminalFilter): Sql => sql`
             from terminal_day d where d.terminal_id = t.id and ${ofTheWeek}) w on true
        where ${matching(filter)})`
 
-export const terminalPage = (db: Db, page: Page) => {
-  const value = raw(sortValue[page.sort])
-  const [compare, direction] = page.order === "asc" ? [raw(">"), raw("asc")] : [raw("<"), raw("desc")]
-  return db.query<ListRow>(sql`
-    with ${listed(page)}
-    select *, ${value} as sort_value
-      from listed
-     ${page.after === null ? empty : sql`where (${value}, id) ${compare} (${page.after[0]}::${raw(sortType[page.sort])}, ${page.after[1]}::bigint)`}
-     order by ${value} ${direction}, id ${direction}
-     limit ${page.limit + 1}`)
-}
+export const terminalPage = (db: Db, filter: TerminalFilter, slice: Slice) =>
+  db.query<ListRow & { place: Place }>(sql`
+  with ${listed(filter)}
+  select *, ${slice.place} as place
+    from listed
+   where ${slice.isMeant}
+  ${slice.ordered}`)
 
 /** The ids of all matching terminals, in the list's order. */
-export const listedIds = (db: Db, { sort, order, ...filter }: Omit<Page, "after" | "limit">) => {
-  const [value, direction] = [raw(sortValue[sort]), raw(order)]
-  return db.query<{ id: number }>(
-    sql`with ${listed(filter)} select id from listed order by ${value} ${direction}, id ${direction}`,
-  )
-}
+export const listedIds = (db: Db, filter: TerminalFilter, order: ListOrder) =>
+  db.query<{ id: number }>(sql`with ${listed(filter)} select id from listed ${ordered(order)}`)
 
-export const countTerminals = (db: Db, page: Page) =>
-  db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(page)}`)
+export const countTerminals = (db: Db, filter: TerminalFilter) =>
+  db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(filter)}`)
 
 export const matchingIds = (db: Db, { limit, ...filter }: TerminalFilter & { limit: number }) =>
   db.query<{ id: number }>(sql`
@@ -285,9 +281,12 @@ export const terminalDetail = (db: Db, terminalId: number) =>
                      where a.terminal_id = t.id and a.to_at is null), '[]') as tids,
          s.id as store_id, s.name as store_name, s.code as store_code, s.time_zone, s.address,
          s.opening_hours is not null as has_hours, m.name as merchant,
-         st.online_state, st.online_state_since, st.last_beat_at, st.last_sale_at, st.learnt_interval_seconds, st.clock_offset_ms, st.battery_pct,
-         st.battery_health_pct, st.charging, st.temperature_c, st.network_type, st.signal_dbm, st.latency_ms, st.storage_used_pct, st.printer_status,
-         st.pinpad_ok, st.reader_ok, st.security_ok, st.host_reachable, st.tamper, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
+         st.online_state, st.online_state_since, st.last_beat_at, st.last_sale_at,
+           st.learnt_interval_seconds, st.clock_offset_ms, st.battery_pct,
+         st.battery_health_pct, st.charging, st.temperature_c, st.network_type, st.signal_dbm,
+           st.latency_ms, st.storage_used_pct, st.printer_status,
+         st.pinpad_ok, st.reader_ok, st.security_ok, st.host_reachable, st.tamper, st.os, st.firmware,
+           st.app, st.emv_kernel, st.security_patch,
          st.carrier, st.mode, st.batch_opened_at,
          case when sp.id is not null then jsonb_build_object('id', sp.id, 'name', sp.name, 'warrantyMonths',
            sp.warranty_months) end as supplier,
@@ -300,7 +299,7 @@ export type NewestSaid = {
   position: { at: string; lat: number; lon: number; accuracyM: number | null; coordinates: string } | null
 }
 
-/** What the newest of its last fifty beats said of sales not sent yet and of where it is: fields that belong together. */
+/** Unsent sales and position, each from the newest of the last 50 heartbeats that reports it. */
 export const newestSaid = (db: Db, terminalId: number) =>
   db.query<NewestSaid>(sql`
   with recent as (
@@ -314,7 +313,8 @@ export const newestSaid = (db: Db, terminalId: number) =>
                                     'oldestAt', offline_oldest_at)
             from recent where offline_sales is not null order by at desc limit 1) as offline,
          (select jsonb_build_object('at', at + clock_offset_ms * interval '1 ms', 'lat', lat, 'lon', lon,
-                                    'accuracyM', position_accuracy_m, 'coordinates', coalesce(coordinates, 'wgs84'))
+                                    'accuracyM', position_accuracy_m, 'coordinates', coalesce(coordinates,
+                                      'wgs84'))
             from recent where lat is not null and lon is not null order by at desc limit 1) as position`)
 
 export const terminalWithin = (db: Db, terminalId: number) =>
@@ -340,7 +340,7 @@ export const terminalHistory = (db: Db, terminalId: number) =>
   select 'tid', a.tid || coalesce(' (' || q.name || ')', ''), a.from_at, a.to_at, a.by_name, a.note
     from terminal_tid a left join acquirer q on q.id = a.acquirer_id
     where a.terminal_id = ${terminalId}::bigint
-   order by from_at desc, kind`)
+   order by from_at desc, kind, value`)
 
 type TrendRow = {
   hour: Date
@@ -434,5 +434,5 @@ export const recentSales = (db: Db, terminalId: number, limit: number) =>
     from transaction t
     left join response_code c on c.id = t.response_code_id
    where t.terminal_id = ${terminalId}::bigint and ${isKept("t")} and t.at < now() + interval '8 days'
-   order by t.at desc
+   order by t.at desc, t.id desc
    limit ${limit}`)

@@ -6,7 +6,7 @@ export const lockCardKeys = (db: Db, orgId: string) =>
 
 export const newestCardKey = (db: Db, days: number) =>
   db.query<{ id: number; key: Buffer }>(sql`
-  select id, key from card_key where created_at > now() - ${days}::int * interval '1 day' order by created_at desc limit 1`)
+  select id, key from card_key where created_at > now() - ${days}::int * interval '1 day' order by created_at desc, id desc limit 1`)
 
 export const addCardKey = (db: Db, { orgId, key }: { orgId: string; key: Buffer }) =>
   db.query<{ id: number; key: Buffer }>(sql`

@@ -1,7 +1,7 @@
 import { promisify } from "node:util"
 import { gunzip, gzip } from "node:zlib"
 import type { KeptRow } from "@/lib/intake/imports/files/read-table"
-import type { Row } from "@/lib/intake/imports/mapping/map-row"
+import type { Row } from "@/lib/intake/imports/mapping/row"
 
 /** A chunk is a slice of the import: what is stored, noted and gone on with as one. */
 export const rowsAChunk = 1_000

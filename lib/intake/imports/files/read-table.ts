@@ -6,6 +6,7 @@ import type { FileRow } from "@/lib/intake/imports/files/file-row"
 import { Ordinals } from "@/lib/intake/imports/files/ordinals"
 import { readCsv } from "@/lib/intake/imports/files/read-csv"
 import { readXlsx } from "@/lib/intake/imports/files/read-xlsx"
+import { FactsGatherer, type FileFacts } from "@/lib/intake/imports/mapping/column-facts"
 import { hashedCell } from "@/lib/intake/imports/mapping/hashed-cell"
 import {
   headerKey,
@@ -48,12 +49,18 @@ type Options = {
  */
 export class Table {
   readonly found: Found = { format: "csv", encoding: null, delimiter: null, headers: [] }
+  readonly #gatherer = new FactsGatherer()
   readonly #body: AsyncIterable<Uint8Array>
   readonly #options: Options
 
   constructor(body: AsyncIterable<Uint8Array>, options: Options) {
     this.#body = body
     this.#options = options
+  }
+
+  /** What the rows that were read tell of their columns. */
+  get facts(): FileFacts {
+    return this.#gatherer.factsOf(this.found.headers)
   }
 
   async *rows(): AsyncGenerator<KeptRow> {
@@ -67,7 +74,9 @@ export class Table {
           "too_large",
           `The file has more than ${mostRows[this.found.format].toLocaleString("en")} rows: split it.`,
         )
-      return taker.take(row, this.found.headers)
+      const kept = taker.take(row, this.found.headers)
+      this.#gatherer.add(kept.cells)
+      return kept
     }
     for await (const row of this.#cells()) {
       if (titles === null) {

@@ -1,43 +1,95 @@
-import type { Outcome } from "@/lib/intake/transactions/schemas"
+import type { CodeMeaning } from "@/lib/intake/imports/mapping/code-book"
+import { readStatus, type Kind, type Said } from "@/lib/intake/imports/mapping/read-status"
+import { wordKey } from "@/lib/intake/imports/mapping/word-key"
+import type { SaleWord } from "@/lib/intake/imports/words"
+import { outcomes, type Outcome } from "@/lib/intake/transactions/schemas"
 
 /** What a row says of a sale in its own words. */
-export type StatusCells = { status: string; code: string; type: string }
+export type SaleCells = {
+  /** The contract's own word for it, where the row has one. */
+  outcome: Outcome | null
+  status: string
+  type: string
+  /** What the code means; null where there is none. */
+  meaning: CodeMeaning | null
+  /** What people say that words of this file mean, by `wordKey`. */
+  words: Readonly<Record<string, SaleWord>>
+}
 
 /** `reversed` needs the transaction that it reverses; `isRefund` makes an amount negative. */
-export type Derived = { outcome: Outcome; isRefund: boolean } | { unknown: "status" | "code" | "type" }
+export type Derived =
+  | { outcome: Outcome; isRefund: boolean }
+  | { unknown: "status" | "code" | "type" | "skipped" }
 
-const approvedCodes = /^(?:0{2,6}|success|approved)$/i
-const words: readonly [RegExp, Outcome | "refused"][] = [
-  [/冲正|reversed|reversal/i, "reversed"],
-  [/撤销|取消|关闭|cancel|void/i, "cancelled"],
-  [/超时|通讯|通信|读卡|中断|timed? ?out|no answer|comm/i, "failed"],
-  [/未成功|不成功|失败|拒绝|拒付|异常|declin|refus|reject|fail|unsuccess|error/i, "refused"],
-  [/成功|承兑|批准|已支付|已付|完成|approv|success|paid|complete|accept|^ok$/i, "approved"],
-]
-const refund = /退货|退款|refund|return/i
-/** What terminals send to their host without a customer. */
-const notASale = /签到|签退|结算|批上送|参数|下载|回响|对账|sign.?(?:in|on|off)|settle|echo/i
+const given: Record<Exclude<SaleWord, "skip">, Said> = {
+  approved: { end: "approved", kind: null, isNoSale: false },
+  declined: { end: "declined", kind: null, isNoSale: false },
+  failed: { end: "noHost", kind: null, isNoSale: false },
+  cancelled: { end: null, kind: "cancelled", isNoSale: false },
+  reversed: { end: null, kind: "reversed", isNoSale: false },
+  refund: { end: null, kind: "refund", isNoSale: false },
+}
 
-const outcomeOf = (text: string): Outcome | "refused" | null =>
-  words.find(([pattern]) => pattern.test(text))?.[1] ?? null
+/** What a status or a type says, by what people say of it before all else. */
+function saidBy(text: string, words: SaleCells["words"]): Said | "skip" | null {
+  const own = words[wordKey(text)]
+  if (own !== undefined) return own === "skip" ? "skip" : given[own]
+  return readStatus(text)
+}
+
+type Asked = { words: SaleCells["words"]; of: "status" | "type"; hasCode: boolean }
+
+/** Whether a text says something; a number is no word where a code may say more. */
+export function isKnownWord(text: string, { words, of, hasCode }: Asked): boolean {
+  if (outcomes.some((one) => one === text)) return true
+  const said = saidBy(text, words)
+  if (said === "skip") return true
+  const isNumber = !/\p{L}/u.test(text)
+  if (of === "type") return said !== null || isNumber
+  return (
+    (said !== null && (said.end !== null || said.kind !== null || said.isNoSale)) || (isNumber && hasCode)
+  )
+}
 
 /**
- * The outcome of a sale by its status, its code and its type: the status is the clearest, a code tells
- * approvals from declines, and the type tells reversals, voids and refunds. Refused without a code is failed:
- * no host had decided.
+ * The outcome of a sale by its status, its code and its type. The code table tells approvals from declines; a
+ * status that says success does not stand against a code that says decline. Status and type tell reversals,
+ * voids and refunds. A failure without a code was decided by no host.
  */
-export function deriveSale({ status, code, type }: StatusCells): Derived {
-  if (notASale.test(type)) return { unknown: "type" }
-  const isRefund = refund.test(type)
-  const byType = outcomeOf(type)
-  const said = status === "" ? null : outcomeOf(status)
-  if (status !== "" && said === null && code === "") return { unknown: "status" }
-  const result = said ?? (code === "" ? null : approvedCodes.test(code) ? "approved" : "refused")
-  if (result === null) return { unknown: status === "" ? "code" : "status" }
-  // A reversal or a void that was refused itself changed nothing.
-  if (result === "approved" && (byType === "reversed" || byType === "cancelled"))
-    return { outcome: byType, isRefund }
-  if (result === "refused")
-    return { outcome: code === "" || approvedCodes.test(code) ? "failed" : "declined", isRefund }
-  return { outcome: result, isRefund }
+export function deriveSale({ outcome, status, type, meaning, words }: SaleCells): Derived {
+  const ofType = type === "" ? null : saidBy(type, words)
+  const ofStatus = status === "" ? null : saidBy(status, words)
+  if (ofType === "skip" || ofStatus === "skip") return { unknown: "skipped" }
+  if (ofType?.isNoSale) return { unknown: "type" }
+  const kind = ofStatus?.kind ?? ofType?.kind ?? null
+  const isRefund = kind === "refund"
+  if (outcome !== null && outcome !== "approved") return { outcome, isRefund }
+  if (outcome === "approved") return { outcome: approvedOf(kind), isRefund }
+
+  if (ofStatus !== null && (ofStatus.end !== null || ofStatus.kind !== null))
+    return { outcome: outcomeBy(ofStatus.end, kind, meaning), isRefund }
+  // A number that nobody knows leaves the decision to a code that somebody knows.
+  const isLeftToCode = status === "" || (!/\p{L}/u.test(status) && meaning !== null && meaning !== "unmapped")
+  if (!isLeftToCode) return { unknown: "status" }
+  if (meaning === null) return { unknown: "code" }
+  return { outcome: meaning === "approved" ? approvedOf(kind) : "declined", isRefund }
+}
+
+// A reversal or a void that was refused itself changed nothing.
+const approvedOf = (kind: Kind | null): Outcome =>
+  kind === "cancelled" || kind === "reversed" ? kind : "approved"
+
+function outcomeBy(end: Said["end"], kind: Kind | null, meaning: CodeMeaning | null): Outcome {
+  switch (end) {
+    case null:
+      return approvedOf(kind)
+    case "approved":
+      return meaning === "refused" ? "declined" : approvedOf(kind)
+    case "noHost":
+      return "failed"
+    case "declined":
+      return "declined"
+    case "failed":
+      return meaning === null || meaning === "approved" ? "failed" : "declined"
+  }
 }

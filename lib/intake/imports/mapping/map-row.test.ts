@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
-import { recordOf, timeOf, valueOf, type Row } from "@/lib/intake/imports/mapping/map-row"
+import { recordOf, timeOf, valueOf } from "@/lib/intake/imports/mapping/map-row"
 import { FieldSource, Profile } from "@/lib/intake/imports/mapping/profile"
+import { type Row } from "@/lib/intake/imports/mapping/row"
 
 const rowOf = (cells: Record<string, string>, number = 0): Row => ({
   cells,

@@ -1,41 +1,20 @@
 import { DateTime } from "luxon"
+import { currencyDigits } from "@/lib/base/text/currency"
 import { weekdays } from "@/lib/fleet/stores/words"
-import { deriveSale } from "@/lib/intake/imports/mapping/derive-sale"
+import { addSale } from "@/lib/intake/imports/mapping/add-sale"
+import { noCodeBook, type CodeBook } from "@/lib/intake/imports/mapping/code-book"
 import { hashOf } from "@/lib/intake/imports/mapping/hashed-cell"
-import type { FieldSource, Profile, SaleSource, TimeSource } from "@/lib/intake/imports/mapping/profile"
+import type { FieldSource, Profile, TimeSource } from "@/lib/intake/imports/mapping/profile"
+import { currencyIn, readAmount } from "@/lib/intake/imports/mapping/read-amount"
+import { currencyOf } from "@/lib/intake/imports/mapping/read-currency"
 import { readDateAndTime, readTime } from "@/lib/intake/imports/mapping/read-time"
-import type { CellProblem, DateOrder } from "@/lib/intake/imports/words"
-
-/** A row of a file as it is kept: its cells by header, card numbers masked. */
-export type Row = {
-  cells: Readonly<Record<string, string>>
-  /** Counts from zero, after the header. */
-  number: number
-  /** Where it stands in the file, as a spreadsheet shows it. */
-  line: number
-  /** The one-way reference of the card number that the row held. */
-  cardRef: string | null
-  /** Tells the row from every other of the file, and is the same in the next file that holds it. */
-  hash: string
-}
-
-/** A cell that cannot be read as the profile says; `message` is for the person who sent the file, `problem` and the cell's `text` for a screen in their language. */
-export class CellError extends Error {
-  readonly field: string
-  readonly problem: CellProblem
-  readonly text: string | null
-  constructor(field: string, problem: CellProblem, message: string, text: string | null = null) {
-    super(message)
-    this.field = field
-    this.problem = problem
-    this.text = text
-  }
-}
+import { CellError, cellOf, codeOf, wrong, type Row } from "@/lib/intake/imports/mapping/row"
+import type { DateOrder, DecimalMark } from "@/lib/intake/imports/words"
 
 const maskedPan = /\d{4,6}\*+\d{4}/
 
 /** The value of one field; undefined where its cell is empty. */
-export function valueOf(field: string, source: FieldSource, row: Row, times: Times): unknown {
+export function valueOf(field: string, source: FieldSource, row: Row, reading: Reading): unknown {
   if (source.constant !== undefined) return source.constant
   if (source.rowNumber !== undefined) return String(row.number).padStart(source.rowNumber, "0")
   if (source.cardRef) return row.cardRef ?? undefined
@@ -49,36 +28,59 @@ export function valueOf(field: string, source: FieldSource, row: Row, times: Tim
     text =
       source.map[source.anyCase ? text.toLowerCase() : text] ?? (text === "" ? "" : (source.map["*"] ?? text))
   if (source.orRowHash && (text === "" || maskedPan.test(text))) return row.hash
+  if (source.as === "money" || source.as === "minor") return amountOf(field, source, { row, text, reading })
   if (text === "") return undefined
   if (source.hash) text = hashOf(text)
-  return source.as === "day" ? dayOf(field, text, times) : typed(field, source.as, text)
+  return source.as === "day" ? dayOf(field, text, reading) : typed(field, source.as, text)
 }
 
-// What stands before digits that a spreadsheet must not shorten, and what it must not take for a formula: no part of the value.
-const textMark = /^['’`](?=[\p{L}\p{N}=+\-@＝＋－＠])/u
-
-function cellOf({ cells }: Row, column: string, field: string): string {
-  const cell = cells[column]
-  if (cell === undefined) throw new CellError(field, "column", `the file has no column "${column}"`)
-  return cell.trim().replace(textMark, "")
+const money = {
+  money: "an amount such as 134.09",
+  minor: "a whole number of the smallest unit, such as 13409",
 }
 
-function typed(field: string, as: Exclude<FieldSource["as"], "day">, text: string): unknown {
+/** An amount of money; what stands in a column of what was paid out is negative. */
+function amountOf(
+  field: string,
+  { as, minusColumn }: FieldSource,
+  { row, text, reading }: { row: Row; text: string; reading: Reading },
+): number | undefined {
+  if (as !== "money" && as !== "minor") return undefined
+  const digits = currencyDigits(reading.currency ?? "") ?? usualDigits
+  const read = (cell: string): number | undefined => {
+    if (cell === "") return undefined
+    const named = currencyIn(cell)
+    const isOther = named !== null && reading.currency !== undefined && named !== reading.currency
+    const amount = isOther
+      ? null
+      : readAmount(cell, { digits, mark: reading.decimalMark, isMinor: as === "minor" })
+    return amount ?? wrong(field, cell, as, money[as])
+  }
+  const plus = read(text)
+  const minus = minusColumn === undefined ? undefined : read(cellOf(row, minusColumn, field))
+  if (plus !== undefined && plus !== 0) return plus
+  return minus === undefined || minus === 0 ? plus : -Math.abs(minus)
+}
+
+/** Decimals of amounts whose currency nobody says. */
+const usualDigits = 2
+
+function typed(
+  field: string,
+  as: Exclude<FieldSource["as"], "day" | "money" | "minor">,
+  text: string,
+): unknown {
   switch (as) {
     case "text":
       return text
     case "number": {
-      const plain = text.replace(/\s*(?:%|％|℃|°C|dBm|ms|秒|次)$/i, "")
+      const plain = text.replace(/(?:%|％|℃|°C|dBm|ms|秒|次)$/i, "").trimEnd()
       return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : wrong(field, text, "number", "a number")
     }
     case "boolean":
       return booleanOf(text) ?? wrong(field, text, "boolean", "true or false")
-    case "money":
-      return minorOf(text, 2) ?? wrong(field, text, "money", "an amount such as 134.09")
-    case "minor":
-      return (
-        minorOf(text, 0) ?? wrong(field, text, "minor", "a whole number of the smallest unit, such as 13409")
-      )
+    case "currency":
+      return currencyOf(text) ?? wrong(field, text, "currency", "a currency such as CNY, 156 or 人民币")
     case "code":
       return codeOf(text)
     case "bin":
@@ -105,35 +107,9 @@ function booleanOf(text: string): boolean | null {
   return /^(false|0|no|n|否|异常|故障|无|未充电|关)$/i.test(text) ? false : null
 }
 
-// The point may be a comma, and thousands may be parted: 1,234.50 and 1.234,50, and 12,50.
-const amounts = [
-  /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?$/,
-  /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))$/,
-  /^(\d+)\.(\d{2}0+)$/,
-]
-
-function minorOf(text: string, digits: 0 | 2): number | null {
-  const match = /^(-?)[^\d.,-]{0,3}(-?)([\d.,]+)(?:元|分)?$/.exec(
-    text.replaceAll("，", ",").replaceAll(/\s/g, ""),
-  )
-  const parts = amounts.map((pattern) => pattern.exec(match?.[3] ?? "")).find((found) => found !== null)
-  if (!match || !parts || (digits === 0 && Number(parts[2] ?? 0) !== 0)) return null
-  const whole = Number((parts[1] ?? "").replaceAll(/[.,]/g, ""))
-  const minor = digits === 0 ? whole : whole * 100 + Number((parts[2] ?? "").slice(0, 2).padEnd(2, "0"))
-  return (match[1] || match[2]) && minor !== 0 ? -minor : minor
-}
-
-/** The code alone of "51", "51-余额不足" and "51（余额不足）"; a spreadsheet makes 0 of 00. */
-function codeOf(text: string): string {
-  const code = /^([0-9A-Za-z]{1,8})(?:\s*[-:：(（[\s].*)?$/.exec(text)?.[1] ?? text
-  return /^\d$/.test(code) ? `0${code}` : code
-}
-
-const wrong = (field: string, text: string, problem: CellProblem, wanted: string): never => {
-  throw new CellError(field, problem, `"${text.slice(0, 40)}" is not ${wanted}`, text)
-}
-
 type Times = { zone: string; dateOrder?: DateOrder | undefined }
+/** What is known of a row or its file when a field is read. */
+type Reading = Times & { decimalMark?: DecimalMark | undefined; currency?: string | undefined }
 
 /** A calendar day, with or without a time of day behind it. */
 const dayOf = (field: string, text: string, times: Times): string =>
@@ -167,38 +143,31 @@ function parted(
 }
 
 /** A record of the contract from a row of the file. */
-export function recordOf(
-  { at, fields, sale, timeZone, dateOrder, codeSystem }: Profile,
-  row: Row,
-): Record<string, unknown> {
+export function recordOf(profile: Profile, row: Row, book: CodeBook = noCodeBook): Record<string, unknown> {
+  const { at, fields, sale, timeZone, dateOrder, codeSystem, decimalMark } = profile
   const record: Record<string, unknown> = codeSystem === undefined ? {} : { codeSystem }
   const times = { zone: timeZone, dateOrder }
   if (at) record["at"] = timeOf(at, times, row)
+  const currency = currencyOfRow(fields, row, times)
+  if (currency !== undefined) record["currency"] = currency
   for (const [field, source] of Object.entries(fields)) {
-    const value = valueOf(field, source, row, times)
+    const value = valueOf(field, source, row, { ...times, decimalMark, currency })
     if (value !== undefined) record[field] = value
   }
-  if (sale) addSale(record, sale, row)
+  if (sale) addSale(record, { source: sale, words: profile.words ?? {}, row, book })
   return record
 }
 
-const unknownSale = {
-  status: "neither the status nor a code says what became of the sale",
-  code: "no status and no code says what became of the sale",
-  type: "is nothing that a customer asked for: signing in, settlement and the like are no sales",
-} as const
-
-function addSale(record: Record<string, unknown>, source: SaleSource, row: Row): void {
-  const cell = (column: string | undefined) => (column === undefined ? "" : cellOf(row, column, "outcome"))
-  const code = codeOf(cell(source.code))
-  const derived = deriveSale({ status: cell(source.status), code, type: cell(source.type) })
-  if ("unknown" in derived) throw new CellError("outcome", derived.unknown, unknownSale[derived.unknown])
-  record["outcome"] = derived.outcome
-  if (derived.outcome === "reversed") {
-    // The reversal of a sale carries the sale's own number where it names no other.
-    record["reverses"] = cell(source.original) || record["id"]
-    record["id"] = `${String(record["id"])}-r`
-  }
-  const amount = record["amountMinor"]
-  if (derived.isRefund && typeof amount === "number" && amount > 0) record["amountMinor"] = -amount
+/** The currency of a row: what its own field says, or else what stands beside the amount. */
+function currencyOfRow(
+  { currency, amountMinor }: Profile["fields"],
+  row: Row,
+  times: Times,
+): string | undefined {
+  const own = currency && valueOf("currency", currency, row, times)
+  if (typeof own === "string") return own
+  const columns = amountMinor?.as === "money" ? [amountMinor.column, amountMinor.minusColumn].flat() : []
+  return columns
+    .map((column) => (column === undefined ? null : currencyIn(cellOf(row, column, "amountMinor"))))
+    .find((named) => named !== null)
 }

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { isZone } from "@/lib/base/time/zone"
 import { ResponseCode } from "@/lib/fleet/code-packs/schemas"
 import { targets } from "@/lib/intake/imports/mapping/targets"
-import { dateOrders, encodings, moneyUnits } from "@/lib/intake/imports/words"
+import { dateOrders, decimalMarks, encodings, moneyUnits, saleWords } from "@/lib/intake/imports/words"
 
 /** How one field of the contract is made from a row's columns. Steps apply in the order in which they stand here. */
 export const FieldSource = z.strictObject({
@@ -24,9 +24,23 @@ export const FieldSource = z.strictObject({
   orRowHash: z.boolean().default(false),
   /** The one-way reference made of the card number in the row. */
   cardRef: z.boolean().default(false),
+  /** Column of amounts that count as negative, read where the first is empty or zero. */
+  minusColumn: z.string().optional(),
   /** What the text is: money in units such as $134.09 becomes minor units; a code may be followed by its words. */
   as: z
-    .enum(["text", "number", "boolean", "money", "minor", "code", "bin", "openingHours", "labels", "day"])
+    .enum([
+      "text",
+      "number",
+      "boolean",
+      "money",
+      "minor",
+      "currency",
+      "code",
+      "bin",
+      "openingHours",
+      "labels",
+      "day",
+    ])
     .default("text"),
 })
 export type FieldSource = z.infer<typeof FieldSource>
@@ -41,6 +55,8 @@ export type TimeSource = z.infer<typeof TimeSource>
 
 /** The columns that say what became of a sale, where no single one does. */
 export const SaleSource = z.strictObject({
+  /** With the contract's own words for the outcome, or others for it. */
+  outcome: z.string().optional(),
   status: z.string().optional(),
   code: z.string().optional(),
   type: z.string().optional(),
@@ -66,6 +82,12 @@ export const Profile = z.strictObject({
     .refine(isZone, { error: "an IANA time zone such as Asia/Shanghai" })
     .default("UTC"),
   dateOrder: z.enum(dateOrders).optional(),
+  /** The year of the file's last day, for times that name none. */
+  year: z.int().min(1990).max(2100).optional(),
+  /** The decimal mark of amounts; found out of the whole column where it is absent. */
+  decimalMark: z.enum(decimalMarks).optional(),
+  /** What words of statuses and types mean that Tillwatch does not know, by the text in lower case. */
+  words: z.record(z.string().max(200), z.enum(saleWords)).optional(),
   codeSystem: z.string().max(64).optional(),
   acquirer: z.string().max(64).optional(),
   currency: z

@@ -1,3 +1,4 @@
+import type { ColumnFacts, FileFacts } from "@/lib/intake/imports/mapping/column-facts"
 import {
   targets,
   targetsOf,
@@ -9,9 +10,13 @@ import {
 import { terminalNames } from "@/lib/intake/imports/mapping/terminal-names"
 import { rowNumberNames, usualNames } from "@/lib/intake/imports/mapping/usual-names"
 
+/** A header that is a name is no longer. */
+const longestName = 200
+
 /** A header as names are compared: one width, lower case, without spaces, punctuation and what stands in brackets. */
 export const headerKey = (header: string): string =>
   header
+    .slice(0, longestName)
     .normalize("NFKC")
     .toLowerCase()
     .replaceAll(/[（(【[][^）)】\]]*[）)】\]]/g, "")
@@ -27,8 +32,14 @@ const terminalNameOf = new Map<string, TerminalTarget>([
   ...terminalTargets.flatMap((target) => terminalNames[target].map((name) => [name, target] as const)),
 ])
 
+/** What a header has in brackets where its amounts are paid out: 金额(付). */
+const paidOut = /[（(【[]\s*(?:付|付款|支出|借|借方|退|退款|退货|out|debit|dr|refund)\s*[)）】\]]/i
+
 /** What a header usually is called for in files of records; null where nobody knows. */
-export const recogniseHeader = (header: string): Target | null => nameOf.get(headerKey(header)) ?? null
+export function recogniseHeader(header: string): Target | null {
+  const target = nameOf.get(headerKey(header)) ?? null
+  return target === "amount" && paidOut.test(header) ? "amountOut" : target
+}
 
 /** As `recogniseHeader`, in files of terminals. */
 export const recogniseTerminalHeader = (header: string): TerminalTarget | null =>
@@ -48,14 +59,28 @@ const tells = (kind: "transactions" | "heartbeats", target: Target): boolean => 
   )
 }
 
-/** What the file holds, by its headers: records have a time, and terminals a serial number and none. */
+const ofSalesAlone: readonly (Target | null)[] = ["amount", "amountMinor", "outcome", "code"]
+
+/** What the file holds, by its headers: records have a time or an amount, and terminals a serial number and neither. */
 export function guessKind(headers: readonly string[]): RecordFileKind {
   const found = headers.map(recogniseHeader)
   const hasTime = found.some((target) => target === "at" || target === "date" || target === "time")
-  if (!hasTime && headers.some((header) => recogniseTerminalHeader(header) === "serial")) return "terminals"
+  const hasSales = found.some((target) => ofSalesAlone.includes(target))
+  if (!hasTime && !hasSales && headers.some((header) => recogniseTerminalHeader(header) === "serial"))
+    return "terminals"
   const score = (kind: "transactions" | "heartbeats") =>
     found.filter((target) => target !== null && tells(kind, target)).length
   return score("heartbeats") > score("transactions") ? "heartbeats" : "transactions"
+}
+
+const hasWords = (facts: ColumnFacts | undefined): boolean =>
+  facts?.values?.some(([text]) => /\p{L}/u.test(text)) ?? true
+
+/** Columns that hold a status in numbers beside one that has its names. */
+function numberedStatuses(headers: readonly string[], facts: FileFacts): string[] {
+  const statuses = headers.filter((header) => recogniseHeader(header) === "status")
+  const numbered = statuses.filter((header) => !hasWords(facts[header]))
+  return numbered.length < statuses.length ? numbered : []
 }
 
 /**
@@ -66,15 +91,17 @@ export function assignColumns(
   headers: readonly string[],
   kind: RecordFileKind,
   given: Readonly<Record<string, Target>> = {},
+  facts: FileFacts = {},
 ): Record<string, Target> {
   const known: readonly Target[] = targetsOf[kind]
   const assigned: Record<string, Target> = {}
   const taken = new Set<Target>(
     headers.flatMap((header) => given[header] ?? []).filter((target) => target !== "ignore"),
   )
+  const passedOver = kind === "transactions" ? numberedStatuses(headers, facts) : []
   for (const header of headers) {
     const own = given[header]
-    const usual = recogniserOf(kind)(header)
+    const usual = passedOver.includes(header) ? null : recogniserOf(kind)(header)
     const target = own ?? usual ?? "ignore"
     if (own !== undefined || target === "ignore" || !known.includes(target) || taken.has(target))
       assigned[header] = own ?? "ignore"

@@ -16,6 +16,7 @@ export const transactionTargets = [
   "cardNumber",
   "cardRef",
   "amount",
+  "amountOut",
   "amountMinor",
   "currency",
   "entryMode",
@@ -36,6 +37,7 @@ export const transactionTargets = [
   | "type"
   | "cardNumber"
   | "amount"
+  | "amountOut"
   | "trace"
   | "original"
 )[]

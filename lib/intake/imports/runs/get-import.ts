@@ -6,8 +6,8 @@ import { AppError } from "@/lib/base/errors"
 import { unpackChunk } from "@/lib/intake/imports/files/chunks"
 import type { Head } from "@/lib/intake/imports/mapping/complete-profile"
 import { suggestedProfile } from "@/lib/intake/imports/mapping/list-profiles"
-import type { Row } from "@/lib/intake/imports/mapping/map-row"
 import { guessKind } from "@/lib/intake/imports/mapping/recognise"
+import type { Row } from "@/lib/intake/imports/mapping/row"
 import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
 import type { ImportDetail, ImportRun } from "@/lib/intake/imports/runs/schemas"
 import { chunkFrom, runById, type RunRow, type WholeRun } from "@/lib/intake/imports/runs/sql"
@@ -55,7 +55,12 @@ const rowsLookedAt = 200
 
 export async function headOf(db: Db, run: WholeRun): Promise<Head> {
   const rows = await firstRows(db, run)
-  return { headers: run.detected?.headers ?? [], rows: rows.slice(0, rowsLookedAt).map(({ cells }) => cells) }
+  return {
+    headers: run.detected?.headers ?? [],
+    rows: rows.slice(0, rowsLookedAt).map(({ cells }) => cells),
+    facts: run.facts,
+    format: run.detected?.format ?? "csv",
+  }
 }
 
 export const summaryOf = (row: RunRow): ImportRun => ({

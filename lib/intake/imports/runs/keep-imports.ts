@@ -4,6 +4,7 @@ import { addJob } from "@/lib/base/jobs/add-job"
 import { clearCardRefs } from "@/lib/intake/imports/cards/clear-card-refs"
 import {
   deleteOldChunks,
+  deleteOldFacts,
   deleteOldRejects,
   deleteOldResults,
   deleteStaleUploads,
@@ -25,7 +26,13 @@ export async function recoverImports(): Promise<number> {
 /** Deletes rows of files a week after their import, rejected ones and results after ninety days, and card references after a fortnight, in small batches. */
 export async function forgetOldImports({ now = new Date() }: { now?: Date } = {}): Promise<number> {
   let forgotten = 0
-  for (const remove of [deleteStaleUploads, deleteOldChunks, deleteOldRejects, deleteOldResults])
+  for (const remove of [
+    deleteStaleUploads,
+    deleteOldChunks,
+    deleteOldFacts,
+    deleteOldRejects,
+    deleteOldResults,
+  ])
     forgotten += await deleteInParts({ limit: batchSize, remove })
   return forgotten + (await clearCardRefs(now))
 }

@@ -4,12 +4,16 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { heartbeatContract } from "@/lib/intake/heartbeats/contract"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
+import type { CodeBook } from "@/lib/intake/imports/mapping/code-book"
 import { absentColumns, completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
-import { CellError, recordOf, type Row } from "@/lib/intake/imports/mapping/map-row"
+import { recordOf } from "@/lib/intake/imports/mapping/map-row"
+import { codesOf, needsDecimalMark, unknownWords } from "@/lib/intake/imports/mapping/open-questions"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import { needsDateOrder } from "@/lib/intake/imports/mapping/read-time"
+import { CellError, type Row } from "@/lib/intake/imports/mapping/row"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { firstRows, headOf, runOrThrow } from "@/lib/intake/imports/runs/get-import"
+import { loadCodeBook, unmappedCodes } from "@/lib/intake/imports/runs/load-code-book"
 import type { Preview } from "@/lib/intake/imports/runs/schemas"
 import { entriesOf } from "@/lib/intake/imports/runs/terminal-entries"
 import { checkRecord, type Common, type Rules } from "@/lib/intake/ingest/check"
@@ -35,14 +39,17 @@ export async function previewImport({
     const head = await headOf(db, run)
     const whole = completeProfile(profile, head)
     const missing = missingTargets(whole)
-    const check = checkerOf(whole)
     const rows = (await firstRows(db, run)).slice(0, rowsShown)
+    const check = checkerOf(whole, await loadCodeBook(db, whole, rows))
     const dates = dateColumns(whole)
     return {
       profile: whole,
       missing,
       absent: absentColumns(profile, head.headers),
       needsDateOrder: head.rows.some((row) => dates.some((column) => needsDateOrder(row[column] ?? ""))),
+      needsDecimalMark: needsDecimalMark(whole, head),
+      unknownWords: unknownWords(whole, head),
+      unmappedCodes: await unmappedCodes(db, whole, { codes: codesOf(whole, head), rows }),
       rows: rows.map((row) => ({
         line: row.line,
         cells: head.headers.map((header) => row.cells[header] ?? ""),
@@ -70,7 +77,7 @@ export function missingTargets({ kind, at, fields, sale }: Profile): Preview["mi
   return [
     ...(fields["terminal"] ? [] : (["terminal"] as const)),
     ...(at ? [] : (["at"] as const)),
-    ...(kind === "heartbeats" || fields["outcome"] || sale?.status || sale?.code
+    ...(kind === "heartbeats" || fields["outcome"] || sale?.outcome || sale?.status || sale?.code
       ? []
       : (["outcome"] as const)),
   ]
@@ -78,21 +85,27 @@ export function missingTargets({ kind, at, fields, sale }: Profile): Preview["mi
 
 type Checked = Pick<Preview["rows"][number], "record" | "error">
 
-function checkerOf(profile: Profile): (row: Row) => Checked {
+function checkerOf(profile: Profile, book: CodeBook): (row: Row) => Checked {
   if (profile.kind === "transactions")
-    return checker(profile, {
-      contract: transactionContract,
-      ignored: new IgnoredFields(new KnownFields(Transaction.shape)),
-      receivedAt: Date.now(),
-      isImport: true,
-    })
+    return checker(
+      { profile, book },
+      {
+        contract: transactionContract,
+        ignored: new IgnoredFields(new KnownFields(Transaction.shape)),
+        receivedAt: Date.now(),
+        isImport: true,
+      },
+    )
   if (profile.kind === "heartbeats")
-    return checker(profile, {
-      contract: heartbeatContract,
-      ignored: new IgnoredFields(new KnownFields(Heartbeat.shape)),
-      receivedAt: Date.now(),
-      isImport: true,
-    })
+    return checker(
+      { profile, book },
+      {
+        contract: heartbeatContract,
+        ignored: new IgnoredFields(new KnownFields(Heartbeat.shape)),
+        receivedAt: Date.now(),
+        isImport: true,
+      },
+    )
   if (profile.kind === "terminals") return terminalChecker(profile)
   throw new AppError("invalid", "Only terminals, transactions and heartbeats can be previewed.")
 }
@@ -118,10 +131,10 @@ const terminalChecker =
   }
 
 const checker =
-  <Record extends Common>(profile: Profile, rules: Rules<Record>) =>
+  <Record extends Common>({ profile, book }: { profile: Profile; book: CodeBook }, rules: Rules<Record>) =>
   (row: Row): Checked => {
     try {
-      const value = recordOf(profile, row)
+      const value = recordOf(profile, row, book)
       const result = checkRecord(rules, {
         index: row.number,
         text: JSON.stringify(value),

@@ -2,9 +2,11 @@ import { stringify } from "csv-stringify/sync"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
+import type { Slice } from "@/lib/base/pages/list-order"
+import { readPages } from "@/lib/base/pages/read-page"
 import { runOrThrow } from "@/lib/intake/imports/runs/get-import"
 import type { RowResult } from "@/lib/intake/imports/runs/schemas"
-import { resultPage } from "@/lib/intake/imports/runs/sql"
+import { resultOrder, resultPage } from "@/lib/intake/imports/runs/sql"
 
 const pageSize = 2_000
 
@@ -32,12 +34,8 @@ export async function resultsCsv({
 
 async function* pages(actor: Actor, importId: string): AsyncGenerator<string> {
   yield stringify([["line", "serial", "outcome", "changes", "field", "reason"]], { bom: true })
-  for (let after = 0; ;) {
-    const rows = await inOrganisation(actor, (db) =>
-      resultPage(db, { importId, outcome: null, after, limit: pageSize }),
-    )
+  const read = (slice: Slice) =>
+    inOrganisation(actor, (db) => resultPage(db, { importId, outcome: null }, slice))
+  for await (const rows of readPages(resultOrder, pageSize, read))
     if (rows.length > 0) yield stringify(rows.map(cellsOf), { escape_formulas: true })
-    if (rows.length < pageSize) return
-    after = rows.at(-1)?.line ?? 0
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { pageLinks, pageTotal } from "@/lib/base/pages/schemas"
 import { writtenCursor } from "@/lib/base/text/fields"
 import { refusalCodes, rowOutcomes } from "@/lib/fleet/terminals/words"
 import { Profile } from "@/lib/intake/imports/mapping/profile"
@@ -54,7 +55,7 @@ export const ImportQuery = z.strictObject({
 })
 export type ImportQuery = z.infer<typeof ImportQuery>
 
-export const ImportPage = z.object({ data: z.array(ImportRun), nextCursor: z.string().nullable() })
+export const ImportPage = z.object({ data: z.array(ImportRun), ...pageLinks, ...pageTotal })
 export type ImportPage = z.infer<typeof ImportPage>
 
 export const ImportDetail = ImportRun.extend({
@@ -88,6 +89,15 @@ export const Preview = z.object({
   absent: z.array(z.string()),
   /** Whether dates such as 05/11/2026 leave open which number is the day. */
   needsDateOrder: z.boolean(),
+  /** Whether amounts such as 1.250 leave open what the point is. */
+  needsDecimalMark: z.boolean(),
+  /**
+   * Words of the whole file that nobody knows: `words` of the profile says what they mean. Rows with an
+   * unknown status are refused; an unknown type is taken for a sale.
+   */
+  unknownWords: z.array(z.object({ text: z.string(), rows: z.number(), of: z.enum(["status", "type"]) })),
+  /** Codes of the whole file that no code table knows: their sales count as declined, their cause is unknown. */
+  unmappedCodes: z.array(z.object({ text: z.string(), rows: z.number() })),
   rows: z.array(
     z.object({
       line: z.number(),
@@ -128,7 +138,7 @@ export type ResultQuery = z.infer<typeof ResultQuery>
 
 export const ResultPage = z.object({
   data: z.array(RowResult),
-  nextCursor: z.string().nullable(),
+  ...pageLinks,
   counts: z.record(Outcome, z.number()),
 })
 export type ResultPage = z.infer<typeof ResultPage>

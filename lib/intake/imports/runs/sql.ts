@@ -1,6 +1,8 @@
 import sql, { empty } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { RowOutcome } from "@/lib/fleet/terminals/words"
+import type { FileFacts } from "@/lib/intake/imports/mapping/column-facts"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import type { Detected, RejectedRow, RowResult } from "@/lib/intake/imports/runs/schemas"
 import type { ImportState } from "@/lib/intake/imports/words"
@@ -38,11 +40,13 @@ export const endUpload = (
     totalRows,
     fileHash,
     detected,
-  }: { importId: string; totalRows: number; fileHash: string; detected: Detected },
+    facts,
+  }: { importId: string; totalRows: number; fileHash: string; detected: Detected; facts: FileFacts },
 ) =>
   db.query(sql`
   update import_run
-     set state = 'uploaded', total_rows = ${totalRows}::int, file_hash = ${fileHash}, detected = ${JSON.stringify(detected)}::jsonb, uploaded_at = now()
+     set state = 'uploaded', total_rows = ${totalRows}::int, file_hash = ${fileHash},
+         detected = ${JSON.stringify(detected)}::jsonb, facts = ${JSON.stringify(facts)}::jsonb, uploaded_at = now()
    where id = ${importId}::uuid`)
 
 export const deleteRun = (db: Db, importId: string) =>
@@ -69,23 +73,39 @@ export type RunRow = {
 }
 const columns = sql`id, state, kind, profile, file_name, file_hash, total_rows, rows_done, accepted, duplicates, rejected, error, uploaded_at, started_at, finished_at, is_dry, checked_at`
 
-export type Before = { uploadedAt: string; id: string }
+/** Newest first. */
+export const runOrder: ListOrder = {
+  list: "imports",
+  keys: [
+    { value: sql`uploaded_at`, type: "timestamptz" },
+    { value: sql`id`, type: "uuid" },
+  ],
+  isDescending: true,
+}
 
-/** Newest first. What never came in whole is left out. */
-export const runPage = (db: Db, { before, limit }: { before: Before | null; limit: number }) =>
-  db.query<RunRow>(sql`
-  select ${columns}
+// What never came in whole is left out.
+const isWhole = sql`state <> 'uploading'`
+
+export const runPage = (db: Db, slice: Slice) =>
+  db.query<RunRow & { place: Place }>(sql`
+  select ${columns}, ${slice.place} as place
     from import_run
-   where state <> 'uploading'
-     ${before === null ? empty : sql`and (uploaded_at, id) < (${before.uploadedAt}::timestamptz, ${before.id}::uuid)`}
-   order by uploaded_at desc, id desc
-   limit ${limit + 1}`)
+   where ${isWhole} and ${slice.isMeant}
+  ${slice.ordered}`)
 
-export type WholeRun = RunRow & { detected: Detected | null; mapping: Profile | null; has_chunks: boolean }
+export const allRuns = sql`select 1 from import_run where ${isWhole}`
+
+export type WholeRun = RunRow & {
+  detected: Detected | null
+  facts: FileFacts | null
+  mapping: Profile | null
+  has_chunks: boolean
+}
 
 export const runById = (db: Db, importId: string) =>
   db.query<WholeRun>(sql`
-  select ${columns}, detected, mapping, exists (select 1 from import_chunk c where c.import_id = r.id) as has_chunks
+  select ${columns}, detected, facts, mapping,
+         exists (select 1 from import_chunk c where c.import_id = r.id) as has_chunks
     from import_run r
    where id = ${importId}::uuid`)
 
@@ -99,7 +119,7 @@ export const stoppedRun = (
     from import_run r
    where profile = ${profile} and file_hash = ${fileHash} and id <> ${except}::uuid and state in ('queued', 'running', 'failed', 'cancelled')
      and exists (select 1 from import_chunk c where c.import_id = r.id)
-   order by uploaded_at desc
+   order by uploaded_at desc, id desc
    limit 1`)
 
 type Queued = { importId: string; mapping: Profile; from: readonly ImportState[]; isDry?: boolean }
@@ -129,7 +149,7 @@ export const claimRun = (db: Db, importId: string) =>
      set state = 'running', error = null, started_at = coalesce(started_at, now()), finished_at = null, card_refs_cleared_at = null,
          worked_until = now() + interval '2 minutes'
    where id = ${importId}::uuid and (state = 'queued' or (state = 'running' and worked_until < now()))
-  returning ${columns}, detected, mapping, true as has_chunks`)
+  returning ${columns}, detected, facts, mapping, true as has_chunks`)
 
 export type Counts = { rowsDone: number; accepted: number; duplicates: number; rejected: number }
 type Progress = Counts & { importId: string; rowsBefore: number; minAt: string | null; maxAt: string | null }
@@ -226,26 +246,31 @@ export const insertResults = (
   select ${importId}::uuid, r.line, ${orgId}::uuid, r.outcome, r.serial, r.tid, r.acquirer, r.changes, r.refusal
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line int, outcome text, serial text, tid text, acquirer text, changes jsonb, refusal jsonb)`)
 
+export const resultOrder: ListOrder = {
+  list: "import results",
+  keys: [{ value: sql`line`, type: "int" }],
+}
+
 export const resultPage = (
   db: Db,
-  {
-    importId,
-    outcome,
-    after,
-    limit,
-  }: { importId: string; outcome: string | null; after: number; limit: number },
+  { importId, outcome }: { importId: string; outcome: string | null },
+  slice: Slice,
 ) =>
-  db.query<RowResult>(sql`
-  select line, serial, outcome, changes, nullif(refusal, 'null'::jsonb) as refusal
+  db.query<RowResult & { place: Place }>(sql`
+  select line, serial, outcome, changes, nullif(refusal, 'null'::jsonb) as refusal, ${slice.place} as place
     from import_result
-   where import_id = ${importId}::uuid and line > ${after}::int
+   where import_id = ${importId}::uuid and ${slice.isMeant}
      ${outcome === null ? empty : sql`and outcome = ${outcome}`}
-   order by line
-   limit ${limit}`)
+  ${slice.ordered}`)
 
 export const resultCounts = (db: Db, importId: string) =>
   db.query<{ outcome: RowOutcome; rows: number }>(sql`
   select outcome, count(*)::int as rows from import_result where import_id = ${importId}::uuid group by outcome`)
+
+/** The code systems of acquirers that have one. */
+export const acquirerSystems = (db: Db, codes: string[]) =>
+  db.query<{ code: string; code_system: string }>(sql`
+  select code, code_system from acquirer where code = any(${codes}::text[]) and code_system is not null`)
 
 /** Runs that no worker has though one should: their worker died, or their job was never added. */
 export const lostRuns = (db: Db) =>
@@ -273,6 +298,18 @@ export const deleteOldChunks = (db: Db, limit: number) =>
            limit ${limit}) old
    where c.import_id = old.import_id and c.number = old.number
   returning c.number`)
+
+/** What was found out of rows that are deleted. */
+export const deleteOldFacts = (db: Db, limit: number) =>
+  db.query(sql`
+  update import_run
+     set facts = null
+   where id in (
+     select id from import_run
+      where facts is not null and finished_at < now() - interval '7 days'
+        and state in ('done', 'failed', 'cancelled')
+      limit ${limit})
+  returning id`)
 
 export const deleteOldRejects = (db: Db, limit: number) =>
   db.query(sql`

@@ -4,7 +4,8 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { addJob } from "@/lib/base/jobs/add-job"
-import { completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
+import { completeProfile, type Head } from "@/lib/intake/imports/mapping/complete-profile"
+import { needsDecimalMark } from "@/lib/intake/imports/mapping/open-questions"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import { headOf, runOrThrow, subjectOf, summaryOf } from "@/lib/intake/imports/runs/get-import"
 import { missingTargets } from "@/lib/intake/imports/runs/preview-import"
@@ -34,7 +35,8 @@ async function prepareRun(
   requirePermission(actor, "imports:write")
   if (profile.kind === "terminals") requirePermission(actor, "inventory:write")
   const run = await runOrThrow(db, importId)
-  const mapping = completeProfile(profile, await headOf(db, run))
+  const head = await headOf(db, run)
+  const mapping = completeProfile(profile, head)
   const missing = missingTargets(mapping)
   if (missing.length > 0)
     throw new AppError(
@@ -42,6 +44,7 @@ async function prepareRun(
       `No column says ${missing.join(" and ")}: choose one, or name it so in the file.`,
       { missing },
     )
+  refuseOpen(mapping, head)
   const isNew = run.state === "uploaded" || run.rows_done === 0
   const queued = await queueRun(db, {
     importId,
@@ -59,6 +62,16 @@ async function prepareRun(
         after: { profile: mapping.name, kind: mapping.kind, rows: run.total_rows },
       },
     ])
+}
+
+/** What would be guessed is asked for first. */
+function refuseOpen(profile: Profile, head: Head): void {
+  if (needsDecimalMark(profile, head))
+    throw new AppError(
+      "invalid",
+      "Amounts such as 1.250 may be one and a quarter or 1,250: say which, with decimalMark point or comma.",
+      { missing: ["decimalMark"] },
+    )
 }
 
 /** Hands an uploaded file to the workers, once. */

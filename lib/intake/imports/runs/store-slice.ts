@@ -1,12 +1,16 @@
 import { Readable } from "node:stream"
 import type { Actor } from "@/lib/access/actor/actor"
 import { ensureHistoryPartitions } from "@/lib/base/db/partitions"
+import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { maskPans } from "@/lib/base/text/pan"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
-import { CellError, recordOf, valueOf, type Row } from "@/lib/intake/imports/mapping/map-row"
+import type { CodeBook } from "@/lib/intake/imports/mapping/code-book"
+import { recordOf, valueOf } from "@/lib/intake/imports/mapping/map-row"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import { CellError, type Row } from "@/lib/intake/imports/mapping/row"
+import { loadCodeBook } from "@/lib/intake/imports/runs/load-code-book"
 import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
 import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
 
@@ -34,12 +38,12 @@ export const rejectedRow = (
 export type Mapped = { values: { row: Row; value: Record<string, unknown> }[]; rejected: RejectedRow[] }
 
 /** Maps the rows of a slice; those that cannot be mapped are rejected with the cell at fault. */
-export function mapped(profile: Profile, rows: Row[]): Mapped {
+export function mapped(profile: Profile, rows: Row[], book: CodeBook): Mapped {
   const values: Mapped["values"] = []
   const rejected: RejectedRow[] = []
   for (const row of rows) {
     try {
-      values.push({ row, value: recordOf(profile, row) })
+      values.push({ row, value: recordOf(profile, row, book) })
     } catch (error) {
       if (!(error instanceof CellError)) throw error
       rejected.push(rejectedRow(row, "invalid", error.field, error.message))
@@ -50,7 +54,8 @@ export function mapped(profile: Profile, rows: Row[]): Mapped {
 
 /** Takes some rows of a file in by the verbs of the API; those that cannot be taken are given back with the reason. */
 export async function storeSlice(actor: Actor, profile: Profile, rows: Row[]): Promise<StoredSlice> {
-  const { values, rejected } = mapped(profile, rows)
+  const book = await inOrganisation(wholeOrganisation(actor.orgId), (db) => loadCodeBook(db, profile, rows))
+  const { values, rejected } = mapped(profile, rows, book)
   if (values.length === 0) return { accepted: 0, duplicates: 0, rejected, minAt: null, maxAt: null }
   await makePlaces(
     actor,

@@ -3,8 +3,9 @@ import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transa
 import { nothingImagined, tidKey } from "@/lib/fleet/terminals/files/known"
 import type { GivenRow, RowPlan } from "@/lib/fleet/terminals/files/plan-terminals"
 import { takeTerminals } from "@/lib/fleet/terminals/files/take-terminals"
-import type { Row } from "@/lib/intake/imports/mapping/map-row"
+import { Spellings } from "@/lib/fleet/terminals/spellings"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import type { Row } from "@/lib/intake/imports/mapping/row"
 import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
 import { earlierLines, earlierTids, insertResults } from "@/lib/intake/imports/runs/sql"
 import { rejectedRow, type StoredSlice } from "@/lib/intake/imports/runs/store-slice"
@@ -21,12 +22,18 @@ type Run = { orgId: string; importId: string; profile: Profile; isDry: boolean }
 /** Takes slices of a file of terminals, each stored, noted and answered row by row in one transaction: all of it or none. */
 export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
   const imagined = isDry ? nothingImagined() : null
+  const spellings = new Spellings()
   return async (rows, note) => {
-    const { given, refused } = entriesOf(profile, rows)
+    const { given: written, refused } = entriesOf(profile, rows)
     const before = rows[0]?.line ?? 0
     try {
       return await retryConflicts(() =>
         inOrganisation(wholeOrganisation(orgId), async (db) => {
+          const entries = await spellings.apply(
+            db,
+            written.map(({ entry }) => entry),
+          )
+          const given = written.map(({ line, entry }, i) => ({ line, entry: entries[i] ?? entry }))
           const earlier = await standingAbove(db, { importId, before, given })
           const plans = [
             ...refused,

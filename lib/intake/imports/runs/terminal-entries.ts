@@ -1,8 +1,9 @@
 import { refusedRow, type GivenRow, type RowPlan } from "@/lib/fleet/terminals/files/plan-terminals"
 import { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 import type { RefusalCode } from "@/lib/fleet/terminals/words"
-import { CellError, recordOf, type Row } from "@/lib/intake/imports/mapping/map-row"
+import { recordOf } from "@/lib/intake/imports/mapping/map-row"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import { CellError, type Row } from "@/lib/intake/imports/mapping/row"
 
 /** What a number that looked like a card's was made into when the file came in. */
 const masked = /\d\*{4,}\d/

@@ -4,6 +4,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { inPieces, Pace } from "@/lib/base/http/pace"
 import { maskPans } from "@/lib/base/text/pan"
 import { currentCardKey } from "@/lib/intake/imports/cards/card-ref"
 import { chunkLine, longestChunk, packChunk, rowsAChunk } from "@/lib/intake/imports/files/chunks"
@@ -48,7 +49,7 @@ export async function uploadImport({
     const table = new Table(limited(body), { ...reading, cardKey })
     const { totalRows, fileHash } = await storeChunks({ orgId, importId }, table)
     await inOrganisation(wholeOrganisation(orgId), async (db) => {
-      await endUpload(db, { importId, totalRows, fileHash, detected: table.found })
+      await endUpload(db, { importId, totalRows, fileHash, detected: table.found, facts: table.facts })
       await recordAudit(db, actor, [
         {
           action: "import.uploaded",
@@ -66,7 +67,7 @@ export async function uploadImport({
 
 async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let length = 0
-  for await (const chunk of body) {
+  for await (const chunk of inPieces(body)) {
     length += chunk.byteLength
     if (length > mostBytes) throw new AppError("too_large", "The file is over 512 MiB: split it.")
     yield chunk
@@ -92,7 +93,9 @@ async function storeChunks(
     lines = []
     length = 0
   }
+  const pace = new Pace()
   for await (const row of table.rows()) {
+    if (pace.isDue) await pace.giveWay()
     const line = chunkLine(row)
     fileHash.update(hashed(row))
     lines.push(line)

@@ -37,7 +37,7 @@ export const makeBeats = (db: Db, { touched, ...range }: { touched: Touched } & 
       window earlier as (
         partition by r.terminal_id, r.store_id, r.day order by r.happened_at, r.at
         rows between unbounded preceding and 1 preceding))
-    select k.terminal_id, k.store_id, k.day, k.happened_at,
+    select k.terminal_id, k.store_id, k.day, k.happened_at, k.at,
            date_bin('1 hour', k.happened_at, timestamptz 'epoch') as hour, k.gap_seconds,
            ${raw(measures)}, ${raw(increments("k", (name) => `k.${name}_before`))}
       from known k
@@ -83,7 +83,7 @@ const readings = ({ from, to, waiting }: Range): Sql => sql`
             and h.at >= p.begins_at - ${lookBack} - interval '8 days'
             and ${corrected} >= p.begins_at - ${lookBack} and ${corrected} < p.begins_at
             and ${counts({ waiting })}) earlier
-      order by earlier.happened_at desc
+      order by earlier.happened_at desc, (earlier.raw).at desc
       limit ${lookBackBeats}::int) h`
 
 /**
@@ -93,7 +93,7 @@ const readings = ({ from, to, waiting }: Range): Sql => sql`
  */
 export const newBeats = ({ claim, disordered }: { claim: Claim; disordered: Disordered }): Sql => sql`
   with arrived as (
-    select h.terminal_id, h.at as happened_at, ${raw(measures)},
+    select h.terminal_id, h.at as happened_at, h.at, ${raw(measures)},
            extract(epoch from h.at - coalesce(lag(h.at) over in_order, t.last_beat_at)) as gap_seconds,
            ${raw(list("h"))},
            coalesce(lag(array[${raw(list("h"))}]) over in_order, array[${raw(list("t"))}]) as before
@@ -103,7 +103,7 @@ export const newBeats = ({ claim, disordered }: { claim: Claim; disordered: Diso
        and not exists (select 1 from ${disordered} d where d.terminal_id = h.terminal_id)
     window in_order as (partition by h.terminal_id order by h.at))
   select a.terminal_id, s.id as store_id, (a.happened_at at time zone s.time_zone)::date as day,
-         a.happened_at, date_bin('1 hour', a.happened_at, timestamptz 'epoch') as hour, a.gap_seconds,
+         a.happened_at, a.at, date_bin('1 hour', a.happened_at, timestamptz 'epoch') as hour, a.gap_seconds,
          ${raw(measures)}, ${raw(increments("a", (_, place) => `a.before[${place}]`))}
     from arrived a
     join terminal_store p on p.terminal_id = a.terminal_id

@@ -7,12 +7,12 @@ import { counters } from "@/lib/rollups/fold/sql/columns"
 type Merge = "add" | "add count" | "greatest" | "least" | "newest"
 type Column = { name: string; made: string; merge: Merge }
 
-// The newest release that a row of the bucket named.
-const newest = (column: string) =>
-  `(array_agg(${column} order by happened_at desc) filter (where ${column} <> ''))[1]`
+// The newest release that a row of the bucket named. Rows of one instant have an order, too.
+const newest = (column: string, ties: string) =>
+  `(array_agg(${column} order by happened_at desc, ${ties}) filter (where ${column} <> ''))[1]`
 
 const beatColumns: Column[] = [
-  { name: "app_release", made: newest("app"), merge: "newest" },
+  { name: "app_release", made: newest("app", "at desc"), merge: "newest" },
   { name: "beats", made: "count(*)::int", merge: "add count" },
   { name: "max_gap_seconds", made: "max(gap_seconds)::int", merge: "greatest" },
   { name: "battery_min_pct", made: "min(battery_pct)", merge: "least" },
@@ -32,7 +32,7 @@ const tally = (name: string, where: string): Column => ({
 })
 
 const saleColumns: Column[] = [
-  { name: "sale_release", made: newest("release"), merge: "newest" },
+  { name: "sale_release", made: newest("release", "id desc, at desc"), merge: "newest" },
   tally("presentments", "not is_retry"),
   tally("failures", "not is_retry and failed"),
   ...causes.map((cause) => tally(cause, `not is_retry and cause = '${cause}'`)),

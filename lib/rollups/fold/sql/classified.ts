@@ -14,9 +14,10 @@ export const classified = (attempt: Sql): Sql => sql`
              lag(${failed}) over same_customer
              and a.happened_at - lag(a.happened_at) over same_customer <= interval '180 s', false) as is_retry
       from attempt a
-    window same_customer as (partition by a.terminal_id, a.span, ${customer} order by a.happened_at, a.id))
+    window same_customer as (partition by a.terminal_id, a.span, ${customer}
+      order by a.happened_at, a.id, a.at))
   select m.terminal_id, m.store_id, m.day, date_bin('1 hour', m.happened_at, timestamptz 'epoch') as hour,
-         m.happened_at, m.failed, m.is_retry, m.outcome, coalesce(m.entry_mode, '') as entry_mode,
+         m.happened_at, m.id, m.at, m.failed, m.is_retry, m.outcome, coalesce(m.entry_mode, '') as entry_mode,
          case when m.failed then coalesce(nullif(c.cause, 'none'), 'unknown') else '' end as cause,
          f.subcause, k.channel,
          case when m.code is null then '' else coalesce(m.code_system, '') || ':' || m.code end as code,
@@ -44,4 +45,4 @@ const customer = sql`
   case when a.card_ref is not null then 'token ' || a.card_ref
        when a.amount_minor is not null and a.entry_mode is not null
        then 'sale ' || a.amount_minor || ' ' || a.entry_mode
-       else 'alone ' || a.id end`
+       else 'alone ' || a.id || ' ' || a.at end`

@@ -13,7 +13,7 @@ import type { Restated, Restatement } from "@/lib/rollups/fold/sql/tables"
 import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 const corrected = sql`h.at + h.clock_offset_ms * interval '1 ms'`
-const newest = (name: string) => `array_agg(s.${name} order by s.happened_at desc)`
+const newest = (name: string) => `array_agg(s.${name} order by s.happened_at desc, s.at desc)`
 const newestKnown = raw(
   stateFields
     .map((name) => `(${newest(name)} filter (where s.${name} is not null))[1] as ${name}`)
@@ -54,11 +54,11 @@ export const makeRestatement = (db: Db, { restated, from, waiting }: Restating):
                  and h.at < now() + interval '8 days'
                order by 1 desc
                limit 50)) newest
-          order by newest.happened_at desc
+          order by newest.happened_at desc, (newest.raw).at desc
           limit 50) h)
     select s.terminal_id, min(s.org_id::text)::uuid as org_id, max(s.happened_at) as last_beat_at,
            max(least(b.received_at, s.happened_at)) as last_received_at,
-           (array_agg(s.clock_offset_ms order by s.happened_at desc))[1] as clock_offset_ms,
+           (array_agg(s.clock_offset_ms order by s.happened_at desc, s.at desc))[1] as clock_offset_ms,
            (select array_agg(x.at order by x.at)
               from unnest((array_agg(s.happened_at order by s.happened_at desc))[1:${remembered}]) as x (at)
            ) as recent_beats,

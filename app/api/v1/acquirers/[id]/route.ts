@@ -1,5 +1,5 @@
 import { handler } from "@/lib/access/routes/handler"
-import { changeAcquirer, removeAcquirer } from "@/lib/fleet/acquirers/keep-acquirers"
+import { changeAcquirer, removeAcquirer } from "@/lib/fleet/acquirers/change-acquirers"
 import { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
 import { EntryId } from "@/lib/fleet/catalogue/fields"
 

@@ -1,5 +1,5 @@
 import { handler } from "@/lib/access/routes/handler"
-import { changeApproval, removeApproval } from "@/lib/fleet/approvals/keep-approvals"
+import { changeApproval, removeApproval } from "@/lib/fleet/approvals/change-approvals"
 import { Approval, ApprovalDraft } from "@/lib/fleet/approvals/schemas"
 import { EntryId } from "@/lib/fleet/catalogue/fields"
 

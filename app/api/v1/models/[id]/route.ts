@@ -1,7 +1,7 @@
 import { handler } from "@/lib/access/routes/handler"
 import { EntryId } from "@/lib/fleet/catalogue/fields"
+import { changeModel, removeModel } from "@/lib/fleet/models/change-models"
 import { getModel } from "@/lib/fleet/models/get-model"
-import { changeModel, removeModel } from "@/lib/fleet/models/keep-models"
 import { Model, ModelDraft, ModelPage } from "@/lib/fleet/models/schemas"
 
 export const GET = handler({ may: "fleet:read", params: EntryId, answer: ModelPage, run: getModel })

@@ -1,6 +1,6 @@
 import { handler } from "@/lib/access/routes/handler"
 import { EntryId } from "@/lib/fleet/catalogue/fields"
-import { changePolicy, removePolicy } from "@/lib/fleet/releases/keep-releases"
+import { changePolicy, removePolicy } from "@/lib/fleet/releases/change-releases"
 import { Policy, PolicyDraft } from "@/lib/fleet/releases/schemas"
 
 export const PUT = handler({

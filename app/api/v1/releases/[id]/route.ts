@@ -1,6 +1,6 @@
 import { handler } from "@/lib/access/routes/handler"
 import { EntryId } from "@/lib/fleet/catalogue/fields"
-import { changeRelease, removeRelease } from "@/lib/fleet/releases/keep-releases"
+import { changeRelease, removeRelease } from "@/lib/fleet/releases/change-releases"
 import { Release, ReleaseDraft } from "@/lib/fleet/releases/schemas"
 
 export const PUT = handler({

@@ -1,6 +1,6 @@
 import { handler } from "@/lib/access/routes/handler"
 import { EntryId } from "@/lib/fleet/catalogue/fields"
-import { changeSupplier, removeSupplier } from "@/lib/fleet/suppliers/keep-suppliers"
+import { changeSupplier, removeSupplier } from "@/lib/fleet/suppliers/change-suppliers"
 import { Supplier, SupplierDraft } from "@/lib/fleet/suppliers/schemas"
 
 export const PUT = handler({

@@ -1,10 +1,7 @@
 import { prisma } from "@/lib/base/db/client"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 
-/**
- * What one would write first: a route that creates a row a request. The measure for single records, and
- * nothing else.
- */
+/** A simple route that creates one row for each request, to compare single records with. */
 export async function POST(request: Request): Promise<Response> {
   const {
     terminal,

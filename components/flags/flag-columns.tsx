@@ -1,0 +1,108 @@
+"use client"
+
+import { Anchor, Stack, Text } from "@mantine/core"
+import { useTranslations } from "next-intl"
+import Link from "next/link"
+import { adviceOf } from "@/components/flags/flag-card"
+import { FlagReason, reasonWith } from "@/components/flags/flag-reason"
+import { TerminalsOfFlags } from "@/components/flags/terminals-of-flags"
+import type { Column } from "@/components/tables/columns"
+import { KindBadge } from "@/components/ui/badges"
+import { TimeAgo } from "@/components/ui/time-ago"
+import { paths } from "@/lib/base/paths"
+import type { Flag } from "@/lib/insight/flags/schemas"
+
+/** A flag, or flags that say the same of many terminals; `isPart`: other pages may have more of them. */
+export type FlagRow = { first: Flag; flags: Flag[]; isPart: boolean }
+
+const Terminal = ({ row: { first, flags, isPart } }: { row: FlagRow }) => {
+  if (flags.length > 1) return <TerminalsOfFlags flags={flags} isPart={isPart} />
+  return first.terminal ? (
+    <Stack gap={0}>
+      <Anchor component={Link} href={paths.terminal(first.terminal.id)} size="sm" fw={600}>
+        {first.terminal.serial}
+      </Anchor>
+      <Text size="xs" c="dimmed">
+        {first.terminal.model}
+      </Text>
+    </Stack>
+  ) : (
+    "—"
+  )
+}
+
+const Why = ({ row: { first } }: { row: FlagRow }) =>
+  first.reasons.map((reason, i) => (
+    <Text key={`${reason.code} ${i}`} size="sm">
+      <FlagReason reason={reason} />
+    </Text>
+  ))
+
+const Todo = ({ row: { first } }: { row: FlagRow }) => {
+  const t = useTranslations("flags")
+  return <Text size="sm">{t(`whatToDo.${adviceOf(first)}`)}</Text>
+}
+const Clears = ({ row: { first } }: { row: FlagRow }) => {
+  const t = useTranslations("flags")
+  return (
+    <Text size="sm" c="dimmed">
+      {t(`whatClears.${first.rule}`)}
+    </Text>
+  )
+}
+const Since = ({ row: { first } }: { row: FlagRow }) => {
+  const t = useTranslations("flags")
+  return (
+    <Text size="sm" component="div">
+      <TimeAgo at={first.sinceAt} />
+      {first.closedAt ? (
+        <Text size="xs" c="dimmed">
+          {t.rich("closed", { time: () => <TimeAgo at={first.closedAt ?? ""} /> })}
+        </Text>
+      ) : null}
+    </Text>
+  )
+}
+
+export const flagColumns: Column<FlagRow>[] = [
+  {
+    // Named by what the server sorts by.
+    id: "urgency",
+    value: ({ first }) => first.kind,
+    isSortable: true,
+    text: ({ first }, { t }) => t(`flagKinds.${first.kind}`),
+    cell: ({ row }) => <KindBadge kind={row.first.kind} />,
+  },
+  {
+    id: "terminal",
+    value: ({ first }) => first.terminal?.serial ?? null,
+    cell: Terminal,
+    isSortable: true,
+  },
+  {
+    id: "store",
+    value: ({ first }) => first.store?.name ?? null,
+    cell: ({ row: { first, flags } }) => (flags.length > 1 ? null : (first.store?.name ?? "—")),
+    isSortable: true,
+  },
+  {
+    id: "why",
+    value: ({ first }) => first.reasons.length,
+    text: ({ first }, words) => first.reasons.map((reason) => reasonWith(reason, words)).join("; "),
+    cell: Why,
+  },
+  {
+    id: "todo",
+    value: ({ first }) => first.rule,
+    text: ({ first }, { t }) => t(`flags.whatToDo.${adviceOf(first)}`),
+    cell: Todo,
+  },
+  {
+    id: "clears",
+    value: ({ first }) => first.rule,
+    text: ({ first }, { t }) => t(`flags.whatClears.${first.rule}`),
+    cell: Clears,
+    isForWide: true,
+  },
+  { id: "since", value: ({ first }) => first.sinceAt, cell: Since, isSortable: true },
+]

@@ -1,0 +1,42 @@
+"use client"
+
+import { Anchor, Button, Collapse, List, Stack, Text } from "@mantine/core"
+import { useDisclosure } from "@mantine/hooks"
+import { useTranslations } from "next-intl"
+import Link from "next/link"
+import { TimeAgo } from "@/components/ui/time-ago"
+import { paths } from "@/lib/base/paths"
+import type { Flag } from "@/lib/insight/flags/schemas"
+
+/** How many terminals flags are about, and which, once they are asked for; `isPart`: other pages may have more of them. */
+export function TerminalsOfFlags({ flags, isPart }: { flags: Flag[]; isPart: boolean }) {
+  const t = useTranslations("flags")
+  const [isOpen, { toggle }] = useDisclosure()
+  return (
+    <Stack gap={4} align="flex-start">
+      <Text size="sm" fw={600}>
+        {t("together", { count: flags.length, isPart: String(isPart) })}
+      </Text>
+      <Button size="compact-xs" variant="light" aria-expanded={isOpen} onClick={toggle}>
+        {isOpen ? t("hideTerminals") : t("showTerminals")}
+      </Button>
+      <Collapse expanded={isOpen}>
+        <List size="sm" listStyleType="none" spacing={4}>
+          {flags.map(({ id, terminal, store, sinceAt }) => (
+            <List.Item key={id}>
+              {terminal ? (
+                <Anchor component={Link} href={paths.terminal(terminal.id)} size="sm" fw={600}>
+                  {terminal.serial}
+                </Anchor>
+              ) : null}{" "}
+              {store?.name}{" "}
+              <Text span size="xs" c="dimmed">
+                {t.rich("since", { time: () => <TimeAgo at={sinceAt} /> })}
+              </Text>
+            </List.Item>
+          ))}
+        </List>
+      </Collapse>
+    </Stack>
+  )
+}

@@ -1,0 +1,17 @@
+import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+import { flagKinds, flagSorts } from "@/lib/insight/flags/words"
+
+export const flagStates = ["open", "closed"] as const
+
+/** What the list of flags keeps in its address. */
+export const flagView = {
+  kind: parseAsStringLiteral(flagKinds),
+  status: parseAsStringLiteral(flagStates).withDefault("open"),
+  store: parseAsInteger,
+  q: parseAsString,
+  sort: parseAsStringLiteral(flagSorts).withDefault("urgency"),
+  order: parseAsStringLiteral(["asc", "desc"] as const).withDefault("asc"),
+  cursor: parseAsString,
+}
+
+export const loadFlagView = createLoader(flagView)

@@ -1,0 +1,44 @@
+"use client"
+
+import { Alert } from "@mantine/core"
+import { useTranslations } from "next-intl"
+import type { Preview } from "@/lib/intake/imports/runs/schemas"
+
+const codesShown = 12
+
+const openWords = ({ unknownWords }: Preview) => unknownWords.filter(({ of }) => of === "status")
+
+/** Whether the import can start. */
+export const isReady = (preview: Preview): boolean =>
+  preview.missing.length === 0 &&
+  openWords(preview).length === 0 &&
+  (!preview.needsDateOrder || preview.profile.dateOrder !== undefined) &&
+  !preview.needsDecimalMark
+
+/** What is missing before the import can start, and other notices. */
+export function PreviewNotices({ preview }: { preview: Preview | undefined }) {
+  const t = useTranslations("imports")
+  if (!preview) return null
+  const { absent, missing, unmappedCodes } = preview
+  const open = openWords(preview)
+  const notices = [
+    absent.length > 0 ? t("absent", { columns: absent.join("、") }) : null,
+    missing.length > 0
+      ? t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") })
+      : null,
+    open.length > 0 ? t("wordsOpen", { words: open.map(({ text }) => text).join("、") }) : null,
+    unmappedCodes.length > 0
+      ? t("unmapped", {
+          codes: unmappedCodes
+            .slice(0, codesShown)
+            .map(({ text, rows }) => t("unmappedCode", { code: text, count: rows }))
+            .join("、"),
+        })
+      : null,
+  ].filter((notice) => notice !== null)
+  return notices.map((notice) => (
+    <Alert key={notice} color="yellow" role="status">
+      {notice}
+    </Alert>
+  ))
+}

@@ -1,0 +1,94 @@
+"use client"
+
+import { Button, Menu } from "@mantine/core"
+import { IconAdjustmentsHorizontal, IconCheck } from "@tabler/icons-react"
+import { useTranslations } from "next-intl"
+import type { ListTable } from "@/components/tables/columns"
+import type { Choice } from "@/components/tables/use-choice"
+
+/** How the reader wants to see a list: its columns, its density, and what is shown as a file. */
+export function ListMenu<Row extends object>({
+  table,
+  title,
+  choice,
+  onChoose,
+  isExporting,
+  onExport,
+}: {
+  table: ListTable<Row>
+  title: (id: string) => string
+  choice: Choice
+  onChoose: (choice: Choice) => void
+  isExporting: boolean
+  onExport: () => void
+}) {
+  const t = useTranslations("list")
+  const isCompact = choice.density === "compact"
+  const toggle = (id: string) =>
+    onChoose({
+      ...choice,
+      hidden: choice.hidden.includes(id) ? choice.hidden.filter((one) => one !== id) : [...choice.hidden, id],
+    })
+  return (
+    <Menu position="bottom-end" withinPortal closeOnItemClick={false}>
+      <Menu.Target>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          className="no-print"
+          loading={isExporting}
+          leftSection={<IconAdjustmentsHorizontal size={14} aria-hidden />}
+        >
+          {t("view")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={420} style={{ overflowY: "auto" }}>
+        <Menu.Label>{t("columns")}</Menu.Label>
+        {table.getAllLeafColumns().map((column) => (
+          <Choose
+            key={column.id}
+            isOn={column.getIsVisible()}
+            isFixed={!column.getCanHide()}
+            onClick={() => toggle(column.id)}
+            text={title(column.id)}
+          />
+        ))}
+        <Menu.Divider />
+        <Choose
+          isOn={isCompact}
+          onClick={() => onChoose({ ...choice, density: isCompact ? "comfortable" : "compact" })}
+          text={t("compact")}
+        />
+        <Menu.Divider />
+        <Menu.Item closeMenuOnClick onClick={onExport}>
+          {t("saveShown")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Choose({
+  isOn,
+  isFixed = false,
+  onClick,
+  text,
+}: {
+  isOn: boolean
+  isFixed?: boolean
+  onClick: () => void
+  text: string
+}) {
+  return (
+    <Menu.Item
+      role="menuitemcheckbox"
+      aria-checked={isOn}
+      disabled={isFixed}
+      onClick={onClick}
+      leftSection={<IconCheck size={14} aria-hidden opacity={isOn ? 1 : 0} />}
+    >
+      {text}
+    </Menu.Item>
+  )
+}

@@ -1,0 +1,74 @@
+"use client"
+
+import { Group, SegmentedControl, SimpleGrid, Skeleton } from "@mantine/core"
+import { useQuery } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { parseAsStringLiteral, useQueryState } from "nuqs"
+import { FailureChart } from "@/components/charts/failure-chart"
+import { TrendChart } from "@/components/charts/trend-chart"
+import { CauseList } from "@/components/overview/cause-list"
+import { History } from "@/components/terminals/history"
+import { ErrorState } from "@/components/ui/error-state"
+import { Panel } from "@/components/ui/panel"
+import { trendOptions } from "@/lib/fleet/terminals/read/queries"
+import type { Terminal } from "@/lib/fleet/terminals/schemas"
+import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/queries"
+import { bucketOf, defaultRange, hoursOf, ranges } from "@/lib/outlook/overview/words"
+
+/** A terminal's failures, measurements and history over a chosen range. */
+export function TerminalCharts({ terminal }: { terminal: Terminal }) {
+  const t = useTranslations("terminal")
+  const tOverview = useTranslations("overview")
+  const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault(defaultRange))
+  const hours = hoursOf[range]
+  const series = useQuery(
+    failureSeriesOptions({
+      hours,
+      bucket: bucketOf(range),
+      terminal: terminal.id,
+    }),
+  )
+  const rates = useQuery(failureRatesOptions({ hours, groupBy: "cause", terminal: terminal.id }))
+  const trend = useQuery(trendOptions(terminal.id, hours / 24))
+  return (
+    <>
+      <Group justify="flex-end">
+        <SegmentedControl
+          size="xs"
+          value={range}
+          onChange={(value) => void setRange(ranges.find((known) => known === value) ?? null)}
+          data={ranges.map((value) => ({ value, label: tOverview(`range.${value}`) }))}
+          aria-label={tOverview("rangeLabel")}
+        />
+      </Group>
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <Panel title={tOverview("failuresOverTime")}>
+          {series.isError && !series.data ? (
+            <ErrorState onRetry={() => void series.refetch()} />
+          ) : (
+            <FailureChart series={series.data} timeZone={terminal.store.timeZone} />
+          )}
+        </Panel>
+        <Panel title={tOverview("byCause")}>
+          {rates.data ? (
+            <CauseList rates={rates.data} />
+          ) : rates.isError ? (
+            <ErrorState onRetry={() => void rates.refetch()} />
+          ) : (
+            <Skeleton height={200} />
+          )}
+        </Panel>
+        <Panel title={t("trend")}>
+          {trend.isError && !trend.data ? (
+            <ErrorState onRetry={() => void trend.refetch()} />
+          ) : (
+            <TrendChart trend={trend.data} timeZone={terminal.store.timeZone} />
+          )}
+        </Panel>
+        <Panel title={t("history")}>
+          <History entries={terminal.history} />
+        </Panel>
+      </SimpleGrid>
+    </>
+  )
+}

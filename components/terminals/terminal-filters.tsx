@@ -1,0 +1,144 @@
+"use client"
+
+import { Button, Select, TextInput } from "@mantine/core"
+import { useDebouncedCallback } from "@mantine/hooks"
+import { useQuery } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import type { TerminalView } from "@/components/terminals/view"
+import { FilterById, FilterSelect } from "@/components/ui/filter-select"
+import { Filters } from "@/components/ui/filters"
+import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
+import { onlineStates, terminalStatuses, warrantyStates } from "@/lib/fleet/terminals/words"
+
+type Props = {
+  view: TerminalView
+  /** How many filters are set, without the search. */
+  count: number
+  onChange: (change: Partial<{ [Name in keyof TerminalView]: TerminalView[Name] | null }>) => void
+}
+
+/** What the list of terminals is narrowed by. */
+export function TerminalFilters({ view, count, onChange }: Props) {
+  const t = useTranslations("terminals")
+  const tState = useTranslations("states")
+  const tStatus = useTranslations("terminalStatuses")
+  const search = useDebouncedCallback((text: string) => onChange({ q: text || null }), 300)
+  return (
+    <Filters
+      count={count}
+      search={
+        <TextInput
+          size="xs"
+          defaultValue={view.q ?? ""}
+          onChange={(event) => search(event.currentTarget.value)}
+          placeholder={t("search")}
+          aria-label={t("search")}
+        />
+      }
+    >
+      <FilterSelect
+        label={t("state")}
+        value={view.state}
+        values={onlineStates}
+        textOf={tState}
+        onChange={(state) => onChange({ state })}
+      />
+      <FilterSelect
+        label={t("status")}
+        value={view.status}
+        values={terminalStatuses}
+        textOf={tStatus}
+        onChange={(status) => onChange({ status })}
+      />
+      <PlaceFilters view={view} onChange={onChange} />
+      <FilterSelect
+        label={t("warranty")}
+        value={view.warranty}
+        values={warrantyStates}
+        textOf={(value) => t(`warranties.${value}`)}
+        onChange={(warranty) => onChange({ warranty })}
+        width={150}
+      />
+      <Switches view={view} onChange={onChange} />
+    </Filters>
+  )
+}
+
+/** Whose and which terminals: what the fleet has of each. */
+function PlaceFilters({ view, onChange }: Omit<Props, "count">) {
+  const t = useTranslations("terminals")
+  const { data: facets } = useQuery(terminalFacetsOptions())
+  return (
+    <>
+      <FilterById
+        label={t("merchant")}
+        value={view.merchant}
+        choices={facets?.merchants}
+        onChange={(merchant) => onChange({ merchant })}
+        width={150}
+      />
+      <FilterById
+        label={t("store")}
+        value={view.store}
+        choices={facets?.stores}
+        onChange={(store) => onChange({ store })}
+        width={170}
+      />
+      <FilterById
+        label={t("model")}
+        value={view.model}
+        choices={facets?.models}
+        onChange={(model) => onChange({ model })}
+      />
+      {facets && facets.suppliers.length > 0 ? (
+        <FilterById
+          label={t("supplier")}
+          value={view.supplier}
+          choices={facets.suppliers}
+          onChange={(supplier) => onChange({ supplier })}
+        />
+      ) : null}
+      <Select
+        size="xs"
+        w={130}
+        clearable
+        searchable
+        placeholder={t("label")}
+        aria-label={t("label")}
+        value={view.label}
+        onChange={(label) => onChange({ label })}
+        data={facets?.labels ?? []}
+      />
+    </>
+  )
+}
+
+function Switches({ view, onChange }: Omit<Props, "count">) {
+  const t = useTranslations("terminals")
+  return (
+    <>
+      <Button
+        size="xs"
+        variant={view.flagged ? "filled" : "default"}
+        aria-pressed={view.flagged === "true"}
+        onClick={() => onChange({ flagged: view.flagged ? null : "true" })}
+      >
+        {t("flagged")}
+      </Button>
+      <Button
+        size="xs"
+        variant={view.clock ? "filled" : "default"}
+        aria-pressed={view.clock === "wrong"}
+        onClick={() =>
+          onChange(
+            view.clock
+              ? { clock: null, sort: null, order: null }
+              : { clock: "wrong", sort: "clock", order: "desc" },
+          )
+        }
+      >
+        {t("wrongClock")}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,25 @@
+import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+import { onlineStates, terminalSorts, terminalStatuses, warrantyStates } from "@/lib/fleet/terminals/words"
+
+export const orders = ["asc", "desc"] as const
+
+/** What the list of terminals keeps in its address. */
+export const terminalView = {
+  q: parseAsString,
+  state: parseAsStringLiteral(onlineStates),
+  status: parseAsStringLiteral(terminalStatuses),
+  merchant: parseAsInteger,
+  store: parseAsInteger,
+  model: parseAsInteger,
+  supplier: parseAsInteger,
+  flagged: parseAsStringLiteral(["true"] as const),
+  clock: parseAsStringLiteral(["wrong"] as const),
+  label: parseAsString,
+  warranty: parseAsStringLiteral(warrantyStates),
+  sort: parseAsStringLiteral(terminalSorts).withDefault("serial"),
+  order: parseAsStringLiteral(orders).withDefault("asc"),
+  cursor: parseAsString,
+}
+
+export const loadTerminalView = createLoader(terminalView)
+export type TerminalView = Awaited<ReturnType<typeof loadTerminalView>>

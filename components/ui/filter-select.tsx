@@ -1,0 +1,63 @@
+"use client"
+
+import { Select } from "@mantine/core"
+
+/** A filter of a list that is set to one of some values, or to none. */
+export function FilterSelect<Value extends string>({
+  label,
+  value,
+  values,
+  textOf,
+  onChange,
+  width = 130,
+}: {
+  label: string
+  value: Value | null
+  values: readonly Value[]
+  textOf: (value: Value) => string
+  onChange: (value: Value | null) => void
+  width?: number
+}) {
+  return (
+    <Select
+      size="xs"
+      w={width}
+      clearable
+      searchable={values.length > 8}
+      placeholder={label}
+      aria-label={label}
+      value={value}
+      onChange={(chosen) => onChange(values.find((known) => known === chosen) ?? null)}
+      data={values.map((known) => ({ value: known, label: textOf(known) }))}
+    />
+  )
+}
+
+/** The same for things that have an id. */
+export function FilterById({
+  label,
+  value,
+  choices = [],
+  onChange,
+  width,
+}: {
+  label: string
+  value: number | null
+  choices: readonly { id: number; name: string }[] | undefined
+  onChange: (id: number | null) => void
+  width?: number
+}) {
+  return (
+    <Select
+      size="xs"
+      w={width ?? 130}
+      clearable
+      searchable
+      placeholder={label}
+      aria-label={label}
+      value={value === null ? null : String(value)}
+      onChange={(chosen) => onChange(chosen === null ? null : Number(chosen))}
+      data={choices.map(({ id, name }) => ({ value: String(id), label: name }))}
+    />
+  )
+}

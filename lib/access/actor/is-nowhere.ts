@@ -1,7 +1,0 @@
-/** Whether a reach contains no places. */
-export const isNowhere = ({
-  merchants,
-  regions,
-  stores,
-}: Record<"merchants" | "regions" | "stores", readonly unknown[]>): boolean =>
-  merchants.length + regions.length + stores.length === 0

@@ -1,0 +1,5 @@
+/** The parts of a view that are set: what an API's query is made of. */
+export const given = <View extends Record<string, unknown>>(view: View) =>
+  Object.fromEntries(Object.entries(view).filter(([, value]) => value !== null && value !== "")) as {
+    [Name in keyof View]?: NonNullable<View[Name]>
+  }

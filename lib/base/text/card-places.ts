@@ -1,0 +1,191 @@
+import { dot } from "@/lib/base/text/card-characters"
+import { fewestDigits, isCardNumber, mostDigits } from "@/lib/base/text/card-ranges"
+import type { DigitRun } from "@/lib/base/text/digit-runs"
+
+/** A card number in a run: `count` digits from `first` on, and zeros that an exponent adds. */
+export type CardPlace = { first: number; count: number; zeros: number }
+
+const place = (first: number, count: number): CardPlace => ({ first, count, zeros: 0 })
+
+const valueOf = (digits: readonly number[], first: number, count: number): number => {
+  let value = 0
+  for (let i = first; i < first + count; i += 1) value = value * 10 + (digits[i] ?? 0)
+  return value
+}
+
+const isMonth = (month: number): boolean => month >= 1 && month <= 12
+/** Years of cards that are in use, and of those that were when today's terminals were new. */
+const isExpiryYear = (year: number): boolean => year >= 15 && year <= 45
+const serviceCodes = new Set(
+  [1, 2, 5, 6, 7].flatMap((use) =>
+    [0, 2].flatMap((by) => [0, 1, 6].map((for_) => use * 100 + by * 10 + for_)),
+  ),
+)
+
+function isExpiry(digits: readonly number[], first: number): boolean {
+  const [one, two] = [valueOf(digits, first, 2), valueOf(digits, first + 2, 2)]
+  return (isExpiryYear(one) && isMonth(two)) || (isMonth(one) && isExpiryYear(two))
+}
+
+/** Whether what stands behind a card number is what stands there on a magnetic stripe, or zeros that fill a field. */
+function followsCard(digits: readonly number[], first: number, end: number): boolean {
+  const count = end - first
+  if (count === 3) return serviceCodes.has(valueOf(digits, first, 3))
+  if (count === 4 && isExpiry(digits, first)) return true
+  if (count >= 7 && isExpiry(digits, first) && serviceCodes.has(valueOf(digits, first + 4, 3))) return true
+  for (let i = first; i < end; i += 1) if (digits[i] !== 0) return false
+  return true
+}
+
+/**
+ * The card number in digits without separators. In a longer number it counts only between zeros that fill a field,
+ * or before an expiry date and service code: among the digits of order numbers, one in a few always looks like one.
+ */
+function cardInPiece(digits: readonly number[], start: number, end: number): CardPlace | null {
+  if (isCardNumber(digits, start, end - start)) return place(start, end - start)
+  let first = start
+  while (first < end && digits[first] === 0) first += 1
+  for (let count = Math.min(mostDigits, end - first); count >= fewestDigits; count -= 1) {
+    if (isCardNumber(digits, first, count) && followsCard(digits, first + count, end))
+      return place(first, count)
+  }
+  return null
+}
+
+type Groups = { sizes: readonly number[]; separators: readonly number[] }
+
+const cardGroupings = /^(?:4,4,4,[1-4]|4,4,4,4,[1-3]|4,6,[45]|6,13)$/
+
+const sameSizes = (sizes: readonly number[]): boolean => sizes.every((size) => size === sizes[0])
+
+/** 5.0.1.20261124 and 31.2304166666667. */
+const isVersionOrDecimal = ({ sizes, separators }: Groups): boolean =>
+  sizes.length <= 6 && (sizes[0] ?? 0) <= 3 && separators.every((one) => one === dot) && !sameSizes(sizes)
+
+const isYear = (year: number): boolean => year >= 1990 && year <= 2060
+const isDay = (day: number): boolean => day >= 1 && day <= 31
+
+/** Whether a group is a day such as 20261124, or three are, such as 24.11.2026. */
+function holdsDay(digits: readonly number[], first: number, { sizes }: Groups): boolean {
+  let at = first
+  const values = sizes.map((size) => {
+    const value = size <= 8 ? valueOf(digits, at, size) : Number.NaN
+    at += size
+    return value
+  })
+  return values.some((value, i) => {
+    if (sizes[i] === 8)
+      return (
+        isYear(Math.floor(value / 10_000)) && isMonth(Math.floor(value / 100) % 100) && isDay(value % 100)
+      )
+    const [second = Number.NaN, third = Number.NaN] = values.slice(i + 1, i + 3)
+    return (
+      (isYear(value) && isMonth(second) && isDay(third)) ||
+      (isYear(third) && ((isDay(value) && isMonth(second)) || (isMonth(value) && isDay(second))))
+    )
+  })
+}
+
+/** The card number that groups of digits make together, however they are parted; a version, a measure or a date is none. */
+function cardInGroups(digits: readonly number[], first: number, groups: Groups): CardPlace | null {
+  const count = groups.sizes.reduce((sum, size) => sum + size, 0)
+  if (!isCardNumber(digits, first, count)) return null
+  if (cardGroupings.test(groups.sizes.join())) return place(first, count)
+  return isVersionOrDecimal(groups) || holdsDay(digits, first, groups) ? null : place(first, count)
+}
+
+const sizesOf = ({ digits, groups }: DigitRun): number[] =>
+  groups.map((first, i) => (groups[i + 1] ?? digits.length) - first)
+
+/** Card numbers of single groups, and of groups as they stand on cards. */
+function cardsAmongGroups({ digits, groups }: DigitRun, sizes: readonly number[]): CardPlace[] {
+  const found: CardPlace[] = []
+  for (let group = 0; group < sizes.length; group += 1) {
+    const first = groups[group] ?? 0
+    let count = sizes[group] ?? 0
+    let last = group
+    let card = cardInPiece(digits, first, first + count)
+    const mayBegin = count === 4 || count === 6
+    while (mayBegin && card === null && last + 1 < sizes.length && count < mostDigits) {
+      last += 1
+      count += sizes[last] ?? 0
+      if (isCardNumber(digits, first, count) && cardGroupings.test(sizes.slice(group, last + 1).join()))
+        card = place(first, count)
+    }
+    if (card === null) continue
+    found.push(card)
+    group = last
+  }
+  return found
+}
+
+/** Card numbers of neighbouring groups with the same separator throughout, and another one around them. */
+function cardsAmongSeparators(
+  { digits, groups, separators }: DigitRun,
+  sizes: readonly number[],
+): CardPlace[] {
+  const found: CardPlace[] = []
+  for (let from = 0; from + 1 < sizes.length;) {
+    let last = from + 1
+    while (last + 1 < sizes.length && separators[last + 1] === separators[last]) last += 1
+    const first = groups[from] ?? 0
+    const count = (groups[last + 1] ?? digits.length) - first
+    const among = { sizes: sizes.slice(from, last + 1), separators: separators.slice(from + 1, last + 1) }
+    const card = count <= mostDigits ? cardInGroups(digits, first, among) : null
+    if (card) found.push(card)
+    from = last
+  }
+  return found
+}
+
+function cardsInText(run: DigitRun): CardPlace[] {
+  const { digits, groups, separators } = run
+  if (groups.length === 1) return [cardInPiece(digits, 0, digits.length)].filter((card) => card !== null)
+  const sizes = sizesOf(run)
+  const whole =
+    digits.length <= mostDigits ? cardInGroups(digits, 0, { sizes, separators: separators.slice(1) }) : null
+  return whole ? [whole] : [...cardsAmongGroups(run, sizes), ...cardsAmongSeparators(run, sizes)]
+}
+
+/** The whole number that digits with a point and an exponent make, as the digits before its point. */
+function scaled(digits: readonly number[], first: number, whole: number): CardPlace | null {
+  let from = first
+  while (from < digits.length && digits[from] === 0) from += 1
+  const count = first + whole - from
+  if (count < fewestDigits || count > mostDigits || digits.length - from < fewestDigits) return null
+  const zeros = Math.max(0, from + count - digits.length)
+  const number = [...digits.slice(from, from + count - zeros), ...Array.from({ length: zeros }, () => 0)]
+  return isCardNumber(number, 0, count) ? { first: from, count: count - zeros, zeros } : null
+}
+
+/** The card number that a number such as 4.111111111111111e15 is, which is the last of a run. */
+function cardOfExponent({ digits, groups, separators, exponent }: DigitRun): CardPlace | null {
+  if (exponent === null) return null
+  const last = groups.at(-1) ?? 0
+  const isDecimal = groups.length > 1 && separators.at(-1) === dot
+  const first = isDecimal ? (groups.at(-2) ?? 0) : last
+  return scaled(digits, first, (isDecimal ? last : digits.length) - first + exponent)
+}
+
+/** The card number that a number of JSON is. Its fraction is no text: 31.4222222222222 is a position. */
+function cardOfNumber(run: DigitRun, text: string): CardPlace | null {
+  const { digits, groups, exponent } = run
+  if (groups.length === 1 && exponent === null) return cardInPiece(digits, 0, digits.length)
+  const whole = groups[1] ?? digits.length
+  const written =
+    scaled(digits, 0, whole + (exponent ?? 0)) ?? (exponent === null ? cardInPiece(digits, 0, whole) : null)
+  if (written) return written
+  // What is stored is a double, which may be another number than the digits: 4111111111111110.99999999.
+  const stored = Number(`${text.slice(run.starts[0], run.ends.at(-1))}e${exponent ?? 0}`)
+  if (!Number.isInteger(stored) || stored < 10 ** (fewestDigits - 1) || stored >= 10 ** mostDigits)
+    return null
+  const number = [...BigInt(stored).toString()].map(Number)
+  return isCardNumber(number, 0, number.length) ? place(0, digits.length) : null
+}
+
+/** The card numbers that a run of a text holds. Its time grows with the run's length, and no faster. */
+export function cardsInRun(run: DigitRun, text: string): CardPlace[] {
+  if (run.isNumber) return [cardOfNumber(run, text)].filter((card) => card !== null)
+  const ofExponent = cardOfExponent(run)
+  return ofExponent ? [ofExponent] : cardsInText(run)
+}

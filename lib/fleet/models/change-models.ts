@@ -1,0 +1,22 @@
+import { knownApprovals } from "@/lib/fleet/approvals/list-approvals"
+import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
+import { modelOf } from "@/lib/fleet/models/list-models"
+import type { Model, ModelDraft } from "@/lib/fleet/models/schemas"
+import { deleteModel, insertModel, models, updateModel } from "@/lib/fleet/models/sql"
+
+export const {
+  add: addModel,
+  change: changeModel,
+  remove: removeModel,
+} = catalogueVerbs<ModelDraft, Model>({
+  kind: "model",
+  nameOf: ({ name }) => name,
+  references: ({ manufacturer }) => ({ supplier: manufacturer }),
+  find: async (db, id) => {
+    const known = await knownApprovals(db, { model: id })
+    return (await models(db, id)).map((row) => modelOf(row, known))
+  },
+  insert: insertModel,
+  update: updateModel,
+  remove: deleteModel,
+})

@@ -1,0 +1,40 @@
+import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
+import type { Policy, PolicyDraft, Release, ReleaseDraft } from "@/lib/fleet/releases/schemas"
+import {
+  deletePolicy,
+  deleteRelease,
+  insertPolicy,
+  insertRelease,
+  policies,
+  releases,
+  updatePolicy,
+  updateRelease,
+} from "@/lib/fleet/releases/sql"
+
+export const {
+  add: addRelease,
+  change: changeRelease,
+  remove: removeRelease,
+} = catalogueVerbs<ReleaseDraft, Release>({
+  kind: "release",
+  nameOf: ({ component, version }) => `${component} ${version}`,
+  references: ({ model }) => ({ model }),
+  find: releases,
+  insert: insertRelease,
+  update: updateRelease,
+  remove: deleteRelease,
+})
+
+export const {
+  add: addPolicy,
+  change: changePolicy,
+  remove: removePolicy,
+} = catalogueVerbs<PolicyDraft, Policy>({
+  kind: "releasePolicy",
+  nameOf: ({ component, minimumVersion }) => `${component} ${minimumVersion}`,
+  references: ({ model }) => ({ model }),
+  find: policies,
+  insert: insertPolicy,
+  update: updatePolicy,
+  remove: deletePolicy,
+})

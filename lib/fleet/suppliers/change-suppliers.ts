@@ -1,0 +1,17 @@
+import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
+import type { Supplier, SupplierDraft } from "@/lib/fleet/suppliers/schemas"
+import { deleteSupplier, insertSupplier, suppliers, updateSupplier } from "@/lib/fleet/suppliers/sql"
+
+export const {
+  add: addSupplier,
+  change: changeSupplier,
+  remove: removeSupplier,
+} = catalogueVerbs<SupplierDraft, Supplier>({
+  kind: "supplier",
+  nameOf: ({ name }) => name,
+  references: () => ({}),
+  find: suppliers,
+  insert: insertSupplier,
+  update: updateSupplier,
+  remove: deleteSupplier,
+})

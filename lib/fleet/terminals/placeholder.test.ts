@@ -1,0 +1,67 @@
+import fc from "fast-check"
+import { expect, test } from "vitest"
+import { nameKey } from "@/lib/fleet/terminals/name-key"
+import { placeholderTest } from "@/lib/fleet/terminals/placeholder"
+
+const isPlaceholder = placeholderTest(null)
+
+test.each([
+  "Unknown",
+  "null",
+  "000000000000000",
+  "0",
+  "00-00",
+  "Default string",
+  "N/A",
+  " NONE ",
+  "１２３４５６７８９",
+  "To be filled by O.E.M.",
+  "未知",
+])("%j is no serial number", (name) => expect(isPlaceholder(name)).toBe(true))
+
+test.each(["H21-REAL", "88888888", "10000000", "0000000001", "12345678", "NULL7", "Nano-1", "1"])(
+  "%j is one",
+  (name) => expect(isPlaceholder(name)).toBe(false),
+)
+
+test("an organisation's own are compared as names are", () => {
+  expect(placeholderTest(["test-1"])("ＴＥＳＴ-1")).toBe(true)
+  expect(placeholderTest(["test-1"])("test-11")).toBe(false)
+})
+
+const wide = (text: string) =>
+  text.replaceAll(/[!-~]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0))
+
+test("whatever its case, width or blanks around it, a placeholder is one", () => {
+  const word = fc.constantFrom("unknown", "n/a", "none", "null", "123456789", "0000000")
+  const spelling = fc.constantFrom<((text: string) => string)[]>(
+    (text) => text.toUpperCase(),
+    (text) => `  ${text}\u00A0`,
+    (text) => wide(text),
+    (text) => text,
+  )
+  fc.assert(
+    fc.property(word, spelling, (text, as) => {
+      expect(isPlaceholder(as(text))).toBe(true)
+    }),
+  )
+})
+
+test("serial numbers that name something are never taken for one", () => {
+  const serial = fc
+    .tuple(fc.stringMatching(/^[A-Z]{1,3}[1-9]$/), fc.stringMatching(/^\d{4,12}$/))
+    .map((parts) => parts.join(""))
+  fc.assert(
+    fc.property(serial, (name) => {
+      expect(isPlaceholder(name)).toBe(false)
+    }),
+  )
+})
+
+test("the key of a key is the key", () => {
+  fc.assert(
+    fc.property(fc.string(), (name) => {
+      expect(nameKey(nameKey(name))).toBe(nameKey(name))
+    }),
+  )
+})

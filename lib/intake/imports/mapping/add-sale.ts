@@ -1,0 +1,89 @@
+import {
+  codedRecordOf,
+  meaningOf,
+  type CodeBook,
+  type CodeMeaning,
+} from "@/lib/intake/imports/mapping/code-book"
+import { deriveSale } from "@/lib/intake/imports/mapping/derive-sale"
+import type { Profile, SaleSource } from "@/lib/intake/imports/mapping/profile"
+import { CellError, cellOf, codeOf, plainCode, type Row } from "@/lib/intake/imports/mapping/row"
+import { outcomes } from "@/lib/intake/transactions/schemas"
+
+type AddSale = {
+  source: SaleSource
+  words: NonNullable<Profile["words"]>
+  row: Row
+  book: CodeBook
+}
+
+/** Adds what became of the sale to its record, with all that follows from it. */
+export function addSale(record: Record<string, unknown>, { source, words, row, book }: AddSale): void {
+  const cell = (column: string | undefined) => (column === undefined ? "" : cellOf(row, column, "outcome"))
+  const said = source.outcome === undefined ? record["outcome"] : cell(source.outcome)
+  const outcome = outcomes.find((one) => one === said) ?? null
+  const status = outcome === null ? cell(source.outcome) || cell(source.status) : ""
+  const type = cell(source.type)
+  const derived = deriveSale({
+    outcome,
+    status,
+    type,
+    meaning: codeMeaning(record, cell(source.code), book),
+    words,
+  })
+  if ("unknown" in derived) throw unknownSale(derived.unknown, { status, type })
+  record["outcome"] = derived.outcome
+  if (derived.outcome === "reversed") addReversed(record, cell(source.original), outcome !== null)
+  const amount = record["amountMinor"]
+  if (derived.isRefund && typeof amount === "number" && amount > 0) record["amountMinor"] = -amount
+}
+
+/** The reversal of a sale carries the sale's own number where it names no other; the contract's own has its own. */
+function addReversed(record: Record<string, unknown>, original: string, isContract: boolean): void {
+  const id = record["id"]
+  record["reverses"] = original || id
+  if (!isContract || original === "" || original === id) record["id"] = `${String(id)}-r`
+}
+
+/** What the row's code means; one that a spreadsheet may have shortened counts as it stands if a table has it so. */
+function codeMeaning(record: Record<string, unknown>, cell: string, book: CodeBook): CodeMeaning | null {
+  const own = record["code"]
+  const code = typeof own === "string" ? own : codeOf(cell)
+  if (code === "") return null
+  const coded = { ...codedRecordOf(record), code }
+  const plain = plainCode(cell)
+  const asItStands = plain === code ? null : book({ ...coded, code: plain })
+  if (asItStands === null || book(coded) !== null) return meaningOf(book, coded)
+  record["code"] = plain
+  return asItStands
+}
+
+function unknownSale(
+  unknown: "status" | "code" | "type" | "skipped",
+  cells: { status: string; type: string },
+) {
+  const quoted = (text: string) => `"${text.slice(0, 40)}"`
+  switch (unknown) {
+    case "status":
+      return new CellError(
+        "outcome",
+        unknown,
+        `${quoted(cells.status)} is no status that Tillwatch knows: say what it means, or name a response code`,
+        cells.status,
+      )
+    case "code":
+      return new CellError("outcome", unknown, "no status and no code says what became of the sale")
+    case "type":
+      return new CellError(
+        "outcome",
+        unknown,
+        `${quoted(cells.type || cells.status)} is nothing that a customer asked for: signing in, settlement and the like are no sales`,
+        cells.type || cells.status,
+      )
+    case "skipped":
+      return new CellError(
+        "outcome",
+        unknown,
+        `${quoted(cells.status || cells.type)} is skipped, as was chosen`,
+      )
+  }
+}

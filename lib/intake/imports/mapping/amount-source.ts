@@ -1,0 +1,72 @@
+import { currencyDigits } from "@/lib/base/text/currency"
+import type { AmountFacts, FileFacts } from "@/lib/intake/imports/mapping/column-facts"
+import { decimalMarkOf } from "@/lib/intake/imports/mapping/decimal-mark"
+import type { FieldSource, Profile } from "@/lib/intake/imports/mapping/profile"
+import { currencyOf } from "@/lib/intake/imports/mapping/read-currency"
+import type { DecimalMark, FileFormat } from "@/lib/intake/imports/words"
+
+/** A header that says its amounts are of the smallest unit: 金额(分), amount_cents; 分期金额 does not. */
+const smallestUnit =
+  /(?:[（(【[]\s*(?:单位\s*[:：]?\s*)?(?:分|fen|cents?|minor(?: units?)?)\s*[)）】\]]|[_ -](?:分|fen|cents?|minor)$|[a-z]Cents$)/i
+
+type Columns = { plus: string | undefined; minus: string | undefined; facts: FileFacts }
+
+/** How the amount is read of its columns: what is paid out may stand in one of its own. */
+export function amountSource(
+  { moneyUnit }: Profile,
+  { plus, minus, facts }: Columns,
+): Partial<FieldSource> | undefined {
+  const column = plus ?? minus
+  if (column === undefined) return undefined
+  const isMinor =
+    smallestUnit.test(column) ||
+    (moneyUnit === undefined ? isTwelveDigits(facts[column]) : moneyUnit === "fen")
+  return {
+    ...(plus === undefined ? {} : { column: plus }),
+    ...(minus === undefined ? {} : { minusColumn: minus }),
+    as: isMinor ? "minor" : "money",
+  }
+}
+
+/** Twelve digits with zeros in front, as hosts send them, are of the smallest unit. */
+const isTwelveDigits = (facts: FileFacts[string] | undefined): boolean =>
+  facts !== undefined && facts.filled > 0 && facts.amounts.twelve === facts.filled
+
+const nothing: AmountFacts = { whole: 0, point: 0, comma: 0, openPoint: 0, openComma: 0, twelve: 0 }
+
+const sumOf = (a: AmountFacts, b: AmountFacts): AmountFacts => ({
+  whole: a.whole + b.whole,
+  point: a.point + b.point,
+  comma: a.comma + b.comma,
+  openPoint: a.openPoint + b.openPoint,
+  openComma: a.openComma + b.openComma,
+  twelve: a.twelve + b.twelve,
+})
+
+const usualDigits = [2]
+const allDigits = [0, 2, 3]
+
+/** The decimals of all currencies that the file's amounts may be in. */
+function digitsOf({ currency }: Profile["fields"], facts: FileFacts): readonly number[] {
+  const constant = typeof currency?.constant === "string" ? currency.constant : undefined
+  const values = [currency?.column ?? []].flat().map((column) => facts[column]?.values)
+  if (values.includes(null)) return allDigits
+  const named = constant ? [constant] : values.flatMap((of) => of?.map(([text]) => text) ?? [])
+  const digits = named.flatMap((text) => currencyDigits(currencyOf(text) ?? "") ?? [])
+  return digits.length > 0 ? digits : usualDigits
+}
+
+/** The decimal mark of the file's amounts, as the profile says or as all cells of their columns tell. */
+export function decimalMarkOfFile(
+  { decimalMark, fields }: Profile,
+  { facts, format }: { facts: FileFacts; format?: FileFormat },
+): DecimalMark | "open" | undefined {
+  const amount = fields["amountMinor"]
+  if (decimalMark !== undefined || (amount?.as !== "money" && amount?.as !== "minor")) return decimalMark
+  const columns = [amount.column ?? [], amount.minusColumn ?? []].flat()
+  return decimalMarkOf({
+    amounts: columns.map((column) => facts[column]?.amounts ?? nothing).reduce(sumOf, nothing),
+    digits: amount.as === "minor" ? [0] : digitsOf(fields, facts),
+    isWorkbook: format === "xlsx",
+  })
+}

@@ -1,0 +1,32 @@
+import { decimalMarkOfFile } from "@/lib/intake/imports/mapping/amount-source"
+import type { FileFacts } from "@/lib/intake/imports/mapping/column-facts"
+import { factsOfHead, type Head } from "@/lib/intake/imports/mapping/complete-profile"
+import { isKnownWord } from "@/lib/intake/imports/mapping/derive-sale"
+import type { Profile } from "@/lib/intake/imports/mapping/profile"
+
+/** A text of a status or a type that nobody knows; rows with an unknown status are refused, a type is a sale. */
+export type UnknownWord = { text: string; rows: number; of: "status" | "type" }
+
+type Valued = { text: string; rows: number }
+
+const valuesOf = (facts: FileFacts, column: string | undefined): Valued[] =>
+  (column === undefined ? [] : (facts[column]?.values ?? [])).map(([text, rows]) => ({ text, rows }))
+
+/** The words of the file that people must say the meaning of, by a whole profile. */
+export function unknownWords({ sale, words = {} }: Profile, head: Head): UnknownWord[] {
+  const facts = factsOfHead(head)
+  const unknown = (column: string | undefined, of: UnknownWord["of"]) =>
+    valuesOf(facts, column)
+      .filter(({ text }) => !isKnownWord(text, { words, of, hasCode: sale?.code !== undefined }))
+      .map((value) => ({ ...value, of }))
+  return sale
+    ? [...unknown(sale.outcome, "status"), ...unknown(sale.status, "status"), ...unknown(sale.type, "type")]
+    : []
+}
+
+/** The codes of the file, each once. */
+export const codesOf = ({ sale }: Profile, head: Head): Valued[] => valuesOf(factsOfHead(head), sale?.code)
+
+/** Whether nothing tells if 1.250 in the file's amounts is one and a quarter or 1,250. */
+export const needsDecimalMark = (profile: Profile, head: Head): boolean =>
+  decimalMarkOfFile(profile, { ...head, facts: factsOfHead(head) }) === "open"

@@ -1,0 +1,73 @@
+import { gzipSync } from "node:zlib"
+import { describe, expect, test } from "vitest"
+import { useDatabase } from "@/tests/support/database"
+import { givenOrganisation } from "@/tests/support/factories"
+import { heartbeatsOnce, minutesAgo, transactionsOnce } from "@/tests/support/ingest"
+
+useDatabase()
+
+const longestStretchMs = 50
+const tries = 4
+
+const cpuMs = () => process.cpuUsage().user / 1000
+
+/**
+ * The longest time for which nothing else had its turn, at best of some tries. It is counted in time of the
+ * processor, so that what else the machine does says nothing of it.
+ */
+async function longestStretch(run: () => Promise<unknown>): Promise<number> {
+  let least = Number.POSITIVE_INFINITY
+  for (let i = 0; i < tries && least > longestStretchMs; i += 1) {
+    let [longest, before] = [0, cpuMs()]
+    const look = () => {
+      longest = Math.max(longest, cpuMs() - before)
+      before = cpuMs()
+    }
+    const timer = setInterval(look, 1)
+    await run()
+    clearInterval(timer)
+    look()
+    least = Math.min(least, longest)
+  }
+  return least
+}
+
+const line = 64_000
+const card = "4111111111111111"
+const repeated = (part: string) => part.repeat(Math.floor(line / part.length))
+const sixteen = (text: string) => Array.from({ length: 16 }, () => text).join("\n")
+const sale = (members: string) =>
+  `{"terminal":"SN1","at":"${minutesAgo(1)}","id":"1","outcome":"approved",${members}}`
+
+describe("others are answered within 50 ms beside a request with", () => {
+  test.each([
+    ["digits alone", sixteen(repeated("1"))],
+    ["digits in a text", sixteen(sale(`"note":"${repeated("4")}"`))],
+    ["a fraction of 64,000 digits", sixteen(sale(`"x":1.${repeated("1")}`))],
+    ["digits and separators", sixteen(sale(`"note":"${repeated("4 1-1/")}"`))],
+    ["thousands of card numbers", sixteen(sale(`"note":"${repeated(`${card} `)}"`))],
+    ["escaped digits", sixteen(sale(`"note":"${repeated("\\u0034")}"`))],
+    ["backslashes", sixteen(repeated("\\"))],
+    ["deep nesting", sixteen(`${repeated("[")}`)],
+    ["thousands of fields", sixteen(sale(repeated('"a":1,').slice(0, -1)))],
+    ["many small records that are refused", `{"x":"${card}"}\n`.repeat(5_000)],
+  ])("%s", async (_name, body) => {
+    const { ingestKey } = await givenOrganisation()
+    const headers = { "content-encoding": "gzip" }
+    const packed = gzipSync(body)
+    expect(
+      await longestStretch(() => transactionsOnce({ key: ingestKey, body: packed, headers })),
+    ).toBeLessThan(longestStretchMs)
+  })
+
+  test.each([
+    ["one record of 5 MB", `{"heartbeats":[{"x":[${"1,".repeat(2_500_000)}1]}]}`],
+    ["a text of 5 MB", `{"heartbeats":[{"x":"${"4".repeat(5_000_000)}"}]}`],
+    ["many records", `{"heartbeats":[${'{"x":1},'.repeat(5_000)}{}]}`],
+  ])("a JSON document of %s", async (_name, body) => {
+    const { ingestKey } = await givenOrganisation()
+    expect(
+      await longestStretch(() => heartbeatsOnce({ key: ingestKey, type: "application/json", body })),
+    ).toBeLessThan(longestStretchMs)
+  })
+})

@@ -1,0 +1,85 @@
+import sql from "sql-template-tag"
+import { hour, idOf, ownerOf, today, type Filler } from "@/tests/support/tables/place"
+
+/** Rows of records, rollups and flags. */
+export const recordFillers: Record<string, Filler> = {
+  ingest_batch: {
+    of: "store",
+    row: (p) => sql`
+    insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at, folded_at)
+    values (${idOf(p, "batch")}::bigint, ${p.orgId}::uuid, 'heartbeat', 1, ${hour}, ${hour}, now())`,
+  },
+  quarantine: {
+    of: "organisation",
+    row: (p) => sql`
+    insert into quarantine (id, org_id, kind, code, message, record, record_hash, terminal)
+    values (${idOf(p, "quarantine")}::bigint, ${p.orgId}::uuid, 'heartbeat', 'unknown_terminal', 'unknown',
+            ${JSON.stringify({ terminal: `serial ${p.mark}`, at: new Date().toISOString() })},
+              sha256(${p.mark}::bytea), ${`serial ${p.mark}`})`,
+  },
+  heartbeat: {
+    of: "store",
+    row: (p) => sql`
+    insert into heartbeat (terminal_id, at, org_id, batch_id, app)
+    values (${idOf(p, "terminal")}::bigint, ${hour}, ${p.orgId}::uuid, ${idOf(p, "batch")}::bigint,
+      ${`app ${p.mark}`})`,
+  },
+  transaction: {
+    of: "store",
+    row: (p) => sql`
+    insert into transaction (terminal_id, id, at, org_id, batch_id, outcome, operator)
+    values (${idOf(p, "terminal")}::bigint, ${`sale ${p.mark}`}, ${hour}, ${p.orgId}::uuid,
+      ${idOf(p, "batch")}::bigint, 'declined', ${`cashier ${p.mark}`})`,
+  },
+  terminal_hour: {
+    of: "store",
+    row: (p) => sql`
+    insert into terminal_hour (terminal_id, hour, store_id, day, org_id, model_id, beats, presentments,
+      failures, device, raw_attempts, raw_failures, raw_device)
+    values (${idOf(p, "terminal")}::bigint, ${hour}, ${idOf(p, "store")}::bigint, ${today}, ${p.orgId}::uuid,
+      ${idOf(ownerOf(p), "model")}::bigint, 1,
+            ${p.sales}::int, 1, 1, ${p.sales}::int, 1, 1)`,
+  },
+  terminal_day: {
+    of: "store",
+    row: (p) => sql`
+    insert into terminal_day (terminal_id, day, store_id, org_id, model_id, beats, presentments, failures,
+      device, raw_attempts, raw_failures, raw_device)
+    values (${idOf(p, "terminal")}::bigint, ${today}, ${idOf(p, "store")}::bigint, ${p.orgId}::uuid,
+      ${idOf(ownerOf(p), "model")}::bigint, 1,
+            ${p.sales}::int, 1, 1, ${p.sales}::int, 1, 1)`,
+  },
+  // For the store and for the whole organisation (store 0), by operator.
+  segment_day: {
+    of: "store",
+    row: (p) => sql`
+    insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments,
+      failures, raw_attempts, raw_failures)
+    select ${p.orgId}::uuid, store_id, ${today}, dimension, ${`${idOf(p, "store")}:cashier ${p.mark}`},
+      'device', 'printer', ${p.sales}::int, 1, ${p.sales}::int, 1
+      from unnest(array[${idOf(p, "store")}::bigint, 0]) store_id,
+        unnest(array['operator', 'code', 'release', 'issuer', 'entryMode', 'acquirer']) dimension`,
+  },
+  terminal_state: {
+    of: "store",
+    row: (p) => sql`
+    insert into terminal_state (terminal_id, org_id, last_beat_at, last_received_at, online_state, app)
+    values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid, ${hour}, now(), 'online', '1.0')`,
+  },
+  terminal_tail: {
+    of: "store",
+    row: (p) =>
+      sql`
+        insert into terminal_tail (terminal_id, org_id)
+        values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid)`,
+  },
+  flag: {
+    of: "store",
+    row: (p) => sql`
+    insert into flag (id, org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at,
+      evaluated_at, reasons)
+    values (${idOf(p, "flag")}::bigint, ${p.orgId}::uuid, 'maintenance', 'silent',
+      ${`terminal:${idOf(p, "terminal")}`}, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint,
+            'open', ${hour}, ${hour}, now(), '[]')`,
+  },
+}
