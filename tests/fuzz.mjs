@@ -18,7 +18,8 @@ run(
     "--project",
     "integration",
     "tests/integration/intake/fuzz.test.ts",
+    "tests/integration/run/fuzz-routes.test.ts",
   ],
   { FUZZ_CASES: cases },
 )
-run(["--import", "tsx", "tests/hostile/main.ts"], { LOG_LEVEL: "silent" })
+run(["--import", "tsx", "tests/hostile/main.ts"], { LOG_LEVEL: "silent", FUZZ_CASES: cases })

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest"
 import { holdsPan, maskPans, takePan } from "@/lib/base/text/pan"
 import { unusedPaths } from "@/lib/intake/adapters/reading"
-import { guessDelimiter } from "@/lib/intake/imports/files/read-csv"
+import { cleanCell, expanded } from "@/lib/intake/imports/files/clean-cell"
+import { guessDelimiter } from "@/lib/intake/imports/files/guess-delimiter"
+import { noTable } from "@/lib/intake/imports/files/no-table"
 import { valueOf } from "@/lib/intake/imports/mapping/map-row"
 import { FieldSource } from "@/lib/intake/imports/mapping/profile"
-import { readTime } from "@/lib/intake/imports/mapping/read-time"
+import { readStatus } from "@/lib/intake/imports/mapping/read-status"
+import { readDateAndTime, readTime } from "@/lib/intake/imports/mapping/read-time"
 import { headerKey } from "@/lib/intake/imports/mapping/recognise"
 import { wordClasses } from "@/lib/intake/imports/mapping/sale-words"
 import { keptText } from "@/lib/intake/ingest/kept"
@@ -78,9 +81,14 @@ const uses: [string, (text: string) => unknown][] = [
   ["masking of a cell", takePan],
   ["the quarantine", (text) => keptText({ text, value: {} })],
   ["the name of a column", headerKey],
-  ["a guess of the separator", guessDelimiter],
+  ["a guess of the separator", (text) => guessDelimiter(text, { isWhole: true })],
+  ["a look for what is no table", (text) => noTable(text, 1)],
+  ["a cell without what stands around it", cleanCell],
+  ["a number with an exponent", expanded],
   ["a status", (text) => wordClasses(text)],
+  ["what a status says", (text) => readStatus(text)],
   ["a time", (text) => readTime(text, { zone: "UTC" })],
+  ["a day and a time", (text) => readDateAndTime(text, text, { zone: "UTC" })],
   ...(["text", "number", "boolean", "money", "minor", "code", "bin", "labels", "day"] as const).map(
     (as): [string, (text: string) => unknown] => [
       `a cell as ${as}`,

@@ -49,12 +49,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
   const failure = start.error ?? discard.error
   return (
     <Stack gap="md">
-      <ProfileOptions
-        profile={profile}
-        onChange={setProfile}
-        needsDateOrder={preview.data?.needsDateOrder ?? false}
-        needsDecimalMark={preview.data?.needsDecimalMark ?? false}
-      />
+      <ProfileOptions profile={profile} onChange={setProfile} preview={preview.data} />
       {preview.isError ? <ErrorState onRetry={() => void preview.refetch()} /> : null}
       <Panel
         title={t("columns")}
@@ -73,7 +68,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
         words={profile.words ?? {}}
         onChange={(words) => setProfile({ ...profile, words })}
       />
-      <PreviewNotices preview={preview.data} />
+      <PreviewNotices preview={preview.data} hasHeader={run.detected?.headerRow !== null} />
       <Panel title={t("preview")}>
         <PreviewTable
           rows={preview.data?.rows ?? []}

@@ -12,16 +12,20 @@ const openWords = ({ unknownWords }: Preview) => unknownWords.filter(({ of }) =>
 export const isReady = (preview: Preview): boolean =>
   preview.missing.length === 0 &&
   openWords(preview).length === 0 &&
-  (!preview.needsDateOrder || preview.profile.dateOrder !== undefined) &&
+  !preview.needsDateOrder &&
+  !preview.needsYear &&
   !preview.needsDecimalMark
 
+type Props = { preview: Preview | undefined; hasHeader: boolean }
+
 /** What is missing before the import can start, and other notices. */
-export function PreviewNotices({ preview }: { preview: Preview | undefined }) {
+export function PreviewNotices({ preview, hasHeader }: Props) {
   const t = useTranslations("imports")
   if (!preview) return null
   const { absent, missing, unmappedCodes } = preview
   const open = openWords(preview)
   const notices = [
+    hasHeader ? null : t("noHeader"),
     absent.length > 0 ? t("absent", { columns: absent.join("、") }) : null,
     missing.length > 0
       ? t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") })

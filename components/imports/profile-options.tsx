@@ -1,6 +1,6 @@
 "use client"
 
-import { Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core"
+import { NumberInput, Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { Choice } from "@/components/imports/choice"
 import { ProfileSelect } from "@/components/imports/profile-select"
@@ -8,20 +8,21 @@ import { SaleOptions } from "@/components/imports/sale-options"
 import { withChoice } from "@/components/imports/with-choice"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { recordFileKinds, usualProfiles } from "@/lib/intake/imports/mapping/targets"
+import type { Preview } from "@/lib/intake/imports/runs/schemas"
 import { dateOrders } from "@/lib/intake/imports/words"
 
 type Props = {
   profile: RecordProfile
   onChange: (profile: RecordProfile) => void
-  needsDateOrder: boolean
-  needsDecimalMark: boolean
+  preview: Preview | undefined
 }
 
 const zones = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")]
 
 /** Options that a file does not contain: profile, kind, time zone, units and code system. */
-export function ProfileOptions({ profile, onChange, needsDateOrder, needsDecimalMark }: Props) {
+export function ProfileOptions({ profile, onChange, preview }: Props) {
   const t = useTranslations("imports")
+  const needsDateOrder = preview?.needsDateOrder ?? false
   const isTerminals = profile.kind === "terminals"
   const isSale = profile.kind === "transactions"
   return (
@@ -68,8 +69,25 @@ export function ProfileOptions({ profile, onChange, needsDateOrder, needsDecimal
               onChange={(order) => onChange(withChoice(profile, "dateOrder", order))}
             />
           )}
+          {preview?.needsYear || profile.year !== undefined ? (
+            <NumberInput
+              label={t("year")}
+              min={1990}
+              max={2100}
+              allowDecimal={false}
+              error={preview?.needsYear ? t("yearNeeded") : undefined}
+              value={profile.year ?? ""}
+              onChange={(year) =>
+                onChange(withChoice(profile, "year", typeof year === "number" && year >= 1990 ? year : null))
+              }
+            />
+          ) : null}
           {isSale ? (
-            <SaleOptions profile={profile} onChange={onChange} needsDecimalMark={needsDecimalMark} />
+            <SaleOptions
+              profile={profile}
+              onChange={onChange}
+              needsDecimalMark={preview?.needsDecimalMark ?? false}
+            />
           ) : null}
         </SimpleGrid>
         {isTerminals ? (

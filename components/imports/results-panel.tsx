@@ -124,7 +124,12 @@ function Rows({ rows, isStale }: { rows: RowResult[]; isStale: boolean }) {
           <Text span inherit key="serial" style={{ whiteSpace: "nowrap" }}>
             {row.serial}
           </Text>,
-          <Text span inherit key="what" {...(row.refusal ? { c: "red" } : {})}>
+          <Text
+            span
+            inherit
+            key="what"
+            {...(row.refusal ? { c: row.outcome === "refused" ? "red" : "orange" } : {})}
+          >
             <What row={row} />
           </Text>,
         ],

@@ -1,17 +1,17 @@
 "use client"
 
-import { Alert, Button, Group, Paper, Progress, Select, Stack, Text } from "@mantine/core"
+import { Alert, Button, Group, Paper, Progress, Stack, Text } from "@mantine/core"
 import { Dropzone } from "@mantine/dropzone"
 import "@mantine/dropzone/styles.css"
 import { IconFileSpreadsheet, IconUpload, IconX } from "@tabler/icons-react"
 import { useFormatter, useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { useRef, useState, type RefObject } from "react"
+import { ReadingOptions, type Reading } from "@/components/imports/reading-options"
 import { RequestFailed } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
 import type { RecordFileKind } from "@/lib/intake/imports/mapping/targets"
 import { sendFile } from "@/lib/intake/imports/runs/queries"
-import { encodings, type Encoding } from "@/lib/intake/imports/words"
 
 const mostBytes = 512 * 1024 * 1024
 const accepted = {
@@ -26,7 +26,7 @@ type Sending = { name: string; fraction: number; stop: AbortController }
 export function UploadZone({ kind }: { kind: RecordFileKind | null }) {
   const t = useTranslations("imports")
   const router = useRouter()
-  const [encoding, setEncoding] = useState<Encoding | null>(null)
+  const [reading, setReading] = useState<Reading>({})
   const [sending, setSending] = useState<Sending | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const open = useRef<() => void>(null)
@@ -39,7 +39,7 @@ export function UploadZone({ kind }: { kind: RecordFileKind | null }) {
     try {
       const run = await sendFile({
         file,
-        query: { ...(encoding ? { encoding } : {}), ...(kind ? { kind } : {}) },
+        query: { ...reading, ...(kind ? { kind } : {}) },
         signal: stop.signal,
         onProgress: (fraction) => setSending((now) => now && { ...now, fraction }),
       })
@@ -55,16 +55,7 @@ export function UploadZone({ kind }: { kind: RecordFileKind | null }) {
     <Stack gap="xs">
       <FileDropzone kind={kind} openRef={open} onFile={(file) => void send(file)} onProblem={setProblem} />
       <Group justify="space-between" gap="xs">
-        <Select
-          size="xs"
-          w={230}
-          clearable
-          placeholder={t("encodingAuto")}
-          aria-label={t("encoding")}
-          value={encoding}
-          onChange={(value) => setEncoding(encodings.find((known) => known === value) ?? null)}
-          data={encodings.map((value) => ({ value, label: t(`encodings.${value}`) }))}
-        />
+        <ReadingOptions reading={reading} onChange={setReading} />
         <Button size="xs" leftSection={<IconUpload size={16} aria-hidden />} onClick={() => open.current?.()}>
           {t("choose")}
         </Button>

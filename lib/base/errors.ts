@@ -1,8 +1,10 @@
 export type ErrorCode =
+  | "malformed"
   | "unauthenticated"
   | "forbidden"
   | "password_change_required"
   | "not_found"
+  | "method_not_allowed"
   | "conflict"
   | "invalid"
   | "too_large"

@@ -2,13 +2,16 @@ import assert from "node:assert/strict"
 import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { runCommand } from "@/lib/run/commands/run-command"
+import { checkAddresses } from "@/tests/hostile/check-addresses"
 import { checkClients } from "@/tests/hostile/check-clients"
+import { checkDatabaseAway } from "@/tests/hostile/check-database-away"
 import { checkRequests } from "@/tests/hostile/check-requests"
 import { checkSecondSignal, checkShutdown } from "@/tests/hostile/check-shutdown"
 import { checkSnippets } from "@/tests/hostile/check-snippets"
 import { contentOf, filesBelow, searchCards } from "@/tests/hostile/search-cards"
 import { sendCards } from "@/tests/hostile/send-cards"
 import { givenKey, givenOrganisation } from "@/tests/support/factories"
+import { givenPerson } from "@/tests/support/people"
 import { startStack } from "@/tests/support/stack"
 
 const idleSeconds = 1
@@ -62,6 +65,14 @@ await runCommand(async () => {
 
     await checkRequests({ stack, key: bothKey })
     process.stdout.write("requests are logged and counted by route pattern, with the sender's id\n")
+
+    const { headers } = await givenPerson(orgId, "admin")
+    const cookie = headers["cookie"] ?? ""
+    await checkAddresses({ url: stack.url, key: bothKey, cookie })
+    process.stdout.write("no method, path, header or form makes the web server fail\n")
+
+    await checkDatabaseAway({ stack, orgId, cookie })
+    process.stdout.write("pages, API and downloads fail properly without the database, and recover\n")
 
     const target = { stack, orgId, key: ingestKey }
     await checkShutdown(target)

@@ -48,7 +48,10 @@ type Options = {
 
 const startsWithinMs = 60_000
 
-/** Starts PostgreSQL like `npm start`, migrates, and sets DATABASE_URL. The caller starts web and worker. */
+/**
+ * Starts PostgreSQL like `npm start`, migrates, and sets DATABASE_URL and NEXTAUTH_SECRET. The caller starts
+ * web and worker.
+ */
 export async function startStack({
   settings = {},
   logLevel = "error",
@@ -70,10 +73,9 @@ export async function startStack({
   server = await startServer()
   const databaseUrl = server.urlOf("postgres")
   process.env["DATABASE_URL"] = databaseUrl
+  process.env["NEXTAUTH_SECRET"] = "s".repeat(32)
   const env: NodeJS.ProcessEnv = {
     ...process.env,
-    DATABASE_URL: databaseUrl,
-    NEXTAUTH_SECRET: "s".repeat(32),
     NODE_ENV: "production",
     LOG_LEVEL: logLevel,
     ...more,

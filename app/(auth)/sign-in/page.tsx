@@ -3,14 +3,14 @@ import { redirect } from "next/navigation"
 import { SignInForm } from "@/components/sign-in/sign-in-form"
 import { SsoButton } from "@/components/sign-in/sso-button"
 import { pageUser } from "@/lib/access/routes/page-actor"
+import { ownPath } from "@/lib/access/sign-in/own-path"
 import { oidcEnv } from "@/lib/base/env"
 
 type Props = { searchParams: Promise<{ callback?: string | string[]; error?: string | string[] }> }
 
 export default async function SignInPage({ searchParams }: Props) {
   const { callback, error } = await searchParams
-  // Only our own paths: "//host" and "/\host" go to other sites.
-  const back = typeof callback === "string" && /^\/(?![/\\])/.test(callback) ? callback : "/"
+  const back = ownPath(callback)
   if (await pageUser()) redirect(back)
   return (
     <Stack>

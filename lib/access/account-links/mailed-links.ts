@@ -36,10 +36,19 @@ export async function linkToMail({
   return twin ? { ...twin, orgId, url: linkUrl(twin.purpose, token) } : null
 }
 
-/** Makes a reset link for the user with this email, if that user has a password. */
-export const resetToMail = ({ email }: { email: string }): Promise<MailedLink | null> =>
+/**
+ * Makes a reset link for the user with this email, if that user has a password. A retry may follow a link that was
+ * made and not sent.
+ */
+export const resetToMail = ({
+  email,
+  isRetry,
+}: {
+  email: string
+  isRetry: boolean
+}): Promise<MailedLink | null> =>
   asWorker(async (db) => {
-    const [user] = await resettableUser(db, { email, minutes: minutesBetween })
+    const [user] = await resettableUser(db, { email, minutes: isRetry ? 0 : minutesBetween })
     if (!user) return null
     const { org_id: orgId, user_id: userId, ...letter } = user
     const { id, url } = await makeLink(db, { orgId, userId, purpose: "reset" })

@@ -6,6 +6,7 @@ import { clientOf } from "@/lib/access/sessions/client"
 import { endFormerSession } from "@/lib/access/sessions/end-former-session"
 import { absoluteSeconds, endSession } from "@/lib/access/sessions/session"
 import { authLog } from "@/lib/access/sign-in/auth-log"
+import { ownPath } from "@/lib/access/sign-in/own-path"
 import { signIn } from "@/lib/access/sign-in/sign-in"
 import { oidcProviders, refusalAddress } from "@/lib/access/sign-on/provider"
 import { sessionSecret } from "@/lib/base/env"
@@ -62,6 +63,7 @@ export const authOptions = (headers: Headers, onLimited: (error: AppError) => vo
     ...oidcProviders(headers),
   ],
   callbacks: {
+    redirect: ({ url, baseUrl }) => baseUrl + ownPath(url, baseUrl),
     signIn: ({ user }) => refusalAddress(user) ?? true,
     jwt: ({ token, user }) => {
       const signedIn = SignedIn.safeParse(user)

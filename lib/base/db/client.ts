@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg"
 import pg from "pg"
+import { withoutValues } from "@/lib/base/db/database-error"
 import { PrismaClient } from "@/lib/base/db/generated/client"
 import { env } from "@/lib/base/env"
 import { log } from "@/lib/base/log/log"
@@ -53,6 +54,8 @@ export async function asOwner<T>(run: (client: pg.Client) => Promise<T>): Promis
   await client.connect()
   try {
     return await run(client)
+  } catch (error) {
+    throw withoutValues(error)
   } finally {
     await client.end()
   }

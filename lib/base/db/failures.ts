@@ -22,6 +22,9 @@ const unreachable = new Set([
 export const isBusy = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith("timeout exceeded when trying to connect")
 
+/** What pg says of a connection that is gone, if it gives no code. */
+const broken = /^(Connection terminated|Client has encountered a connection error|Client was closed)/
+
 /**
  * The database is down, starting, shutting down, read-only, or out of connections, memory or disk. Trying
  * again later can help.
@@ -29,7 +32,7 @@ export const isBusy = (error: unknown): boolean =>
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error)
   if (unreachable.has(code) || code.startsWith("08") || code.startsWith("53")) return true
-  return isBusy(error) || (error instanceof Error && error.message.startsWith("Connection terminated"))
+  return isBusy(error) || (error instanceof Error && broken.test(error.message))
 }
 
 /**

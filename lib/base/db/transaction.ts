@@ -3,7 +3,10 @@ import type pg from "pg"
 import { from as copyFrom } from "pg-copy-streams"
 import sql, { type Sql } from "sql-template-tag"
 import { pool, prisma } from "@/lib/base/db/client"
+import { withoutValues } from "@/lib/base/db/database-error"
+import { isUnavailable } from "@/lib/base/db/failures"
 import type { Prisma } from "@/lib/base/db/generated/client"
+import { noteUnavailable } from "@/lib/base/log/request-id"
 
 /**
  * One open transaction. Rows have the columns of the statement. int8 comes as a number, date as a
@@ -60,11 +63,18 @@ export const dbOf = (client: pg.ClientBase): Db => ({
   query: async <Row>(statement: Sql) => (await client.query<Row & pg.QueryResultRow>(statement)).rows,
 })
 
+/** Throws the error without the values that it quotes. */
+function failed(error: unknown): never {
+  const plain = withoutValues(error)
+  if (isUnavailable(plain)) noteUnavailable()
+  throw plain
+}
+
 async function inTransaction<T>(
   scope: Scope,
   run: (db: Db, client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await pool().connect()
+  const client = await pool().connect().catch(failed)
   let broken: Error | undefined
   // The pool only listens to idle connections. Without a listener, one that breaks while it is in use would
   // end the process.
@@ -80,7 +90,7 @@ async function inTransaction<T>(
     return result
   } catch (error) {
     await client.query("rollback").catch((failure: Error) => (broken = failure))
-    throw error
+    return failed(error)
   } finally {
     if (lock && !broken)
       await client
@@ -143,10 +153,12 @@ export const asWorkerPrisma = <T>(run: (tx: PrismaTransaction) => Promise<T>): P
   scopedPrisma({ role: "tillwatch_worker" }, run)
 
 function scopedPrisma<T>(scope: Scope, run: (tx: PrismaTransaction) => Promise<T>): Promise<T> {
-  return prisma().$transaction(async (tx) => {
-    for (const statement of scopeStatements(scope)) await tx.$executeRawUnsafe(statement)
-    return run(tx)
-  })
+  return prisma()
+    .$transaction(async (tx) => {
+      for (const statement of scopeStatements(scope)) await tx.$executeRawUnsafe(statement)
+      return run(tx)
+    })
+    .catch(failed)
 }
 
 /** Calls a security-definer function, which finds a row by its secret before the organisation is known. */

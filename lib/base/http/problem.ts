@@ -1,10 +1,12 @@
 import { AppError, type ErrorCode } from "@/lib/base/errors"
 
 export const statusOf: Record<ErrorCode, number> = {
+  malformed: 400,
   unauthenticated: 401,
   forbidden: 403,
   password_change_required: 403,
   not_found: 404,
+  method_not_allowed: 405,
   too_slow: 408,
   conflict: 409,
   too_large: 413,
@@ -15,10 +17,12 @@ export const statusOf: Record<ErrorCode, number> = {
 }
 
 export const titleOf: Record<ErrorCode, string> = {
+  malformed: "Malformed request",
   unauthenticated: "Sign in or send a key",
   forbidden: "Not allowed",
   password_change_required: "Change your password first",
   not_found: "Not found",
+  method_not_allowed: "Method not allowed",
   too_slow: "Too slow",
   conflict: "Conflict",
   too_large: "Too large",
@@ -28,8 +32,11 @@ export const titleOf: Record<ErrorCode, string> = {
   unavailable: "Temporarily unavailable",
 }
 
+/** The methods that routes take. */
+export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
 /** Used if the error does not say when to try again. */
-const usualRetryAfterSeconds = 5
+export const usualRetryAfterSeconds = 5
 
 /**
  * Answers an error as problem details (RFC 9457), with the request's id in the log. Unknown errors reveal
@@ -47,6 +54,7 @@ export function problem(error: unknown, requestId: string): Response {
   const status = statusOf[error.code]
   const headers: Record<string, string> = {}
   if (error.code === "unauthenticated") headers["www-authenticate"] = 'Bearer realm="tillwatch"'
+  if (error.code === "method_not_allowed") headers["allow"] = methods.join(", ")
   if (error.code === "rate_limited" || error.code === "unavailable")
     headers["retry-after"] = String(error.detail["retryAfterSeconds"] ?? usualRetryAfterSeconds)
   // Do not wait for the rest of the body.

@@ -39,14 +39,17 @@ export const calendarDay = z.iso
   .date()
   .refine((day) => day >= "0001-01-01", { error: "a day such as 2026-11-24" })
 
+const isInstant = (at: string) => !Number.isNaN(Date.parse(at))
 const [earliest, latest] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")]
-/** An instant that the database has too, and whose year has four digits in UTC. */
-export const calendarInstant = instant.refine(
-  (at) => Date.parse(at) >= earliest && Date.parse(at) <= latest,
-  {
+// PostgreSQL knows offsets of less than 16 hours.
+const farOffset = /[+-](1[6-9]|2\d):\d\d$/
+
+/** An instant with a year of four digits in UTC, with an offset that PostgreSQL reads. */
+export const calendarInstant = instant
+  .refine((at) => Date.parse(at) >= earliest && Date.parse(at) <= latest, {
     error: "a time of the years 1 to 9999",
-  },
-)
+  })
+  .overwrite((at) => (farOffset.test(at) && isInstant(at) ? new Date(at).toISOString() : at))
 
 /** The id of a row, as an address has it. */
 export const writtenId = z.coerce.number().int().positive()

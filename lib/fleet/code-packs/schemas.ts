@@ -1,21 +1,31 @@
 import { z } from "zod"
 import { identifier, shortText, text } from "@/lib/base/text/fields"
+import { maskPans } from "@/lib/base/text/pan"
 import { causes, remedies } from "@/lib/fleet/code-packs/cause"
-import { isSubcause } from "@/lib/fleet/code-packs/subcauses"
+import { channelOfSubcause, isSubcause } from "@/lib/fleet/code-packs/subcauses"
+
+/** Names the value that is refused, and the words that are known. */
+const noneOf =
+  (field: string, words: readonly string[]) =>
+  ({ input }: { input?: unknown }): string =>
+    `${field}: "${maskPans(String(input ?? "").slice(0, 64))}" is unknown. Known are ${words.join(", ")}`
 
 const remedyList = z
   .string()
   .max(200)
   .refine((words) => words.split(" ").every((word) => (remedies as readonly string[]).includes(word)), {
-    error: `remedy: use words of ${remedies.join(", ")}, separated by spaces`,
+    error: noneOf("remedy", remedies),
   })
 
 /** One code of a code table, as packs and uploads write it. */
 export const ResponseCode = z
   .strictObject({
     code: z.string().trim().pipe(identifier),
-    cause: z.enum([...causes, "none"]),
-    subcause: z.string().refine(isSubcause, { error: "subcause: unknown" }).optional(),
+    cause: z.enum([...causes, "none"], { error: noneOf("cause", [...causes, "none"]) }),
+    subcause: z
+      .string()
+      .refine(isSubcause, { error: noneOf("subcause", Object.keys(channelOfSubcause)) })
+      .optional(),
     remedy: remedyList.optional(),
     retry: shortText.optional(),
     device_attributable: z.enum(["true", "weak", "false"]).optional(),

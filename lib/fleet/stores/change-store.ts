@@ -4,7 +4,7 @@ import { changedFields } from "@/lib/access/audit/changed-fields"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { addJob } from "@/lib/base/jobs/add-job"
+import { addJob, recountAttempts } from "@/lib/base/jobs/add-job"
 import { storeOrThrow } from "@/lib/fleet/stores/list-stores"
 import { refuseTaken } from "@/lib/fleet/stores/refuse-taken"
 import type { Store, StoreChange } from "@/lib/fleet/stores/schemas"
@@ -41,7 +41,12 @@ export async function changeStore({
           },
         ])
       if (old.timeZone !== store.timeZone && old.hasHistory) {
-        await addJob(db, "recountStore", { orgId: actor.orgId, storeId }, { key: `recountStore ${storeId}` })
+        await addJob(
+          db,
+          "recountStore",
+          { orgId: actor.orgId, storeId },
+          { key: `recountStore ${storeId}`, attempts: recountAttempts },
+        )
       }
       return store
     }),

@@ -38,7 +38,7 @@ export type TerminalField = (typeof terminalFields)[number]
 export const rowOutcomes = ["created", "changed", "unchanged", "refused"] as const
 export type RowOutcome = (typeof rowOutcomes)[number]
 
-/** Why a row is refused. */
+/** Why a row is refused, or what of it is left out. */
 export const refusalCodes = [
   "invalid",
   "missing",
@@ -65,6 +65,7 @@ export const refusalCodes = [
   "unknown_supplier",
   "not_a_supplier",
   "warranty_before_purchase",
+  "left_out",
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

@@ -4,6 +4,9 @@ export type FileFormat = (typeof fileFormats)[number]
 export const encodings = ["utf8", "gb18030", "big5", "shiftjis", "windows1252", "utf16le", "utf16be"] as const
 export type Encoding = (typeof encodings)[number]
 
+/** What may part the cells of a CSV file. */
+export const delimiters = [",", ";", "\t", "|"] as const
+
 export const importStates = [
   "uploading",
   "uploaded",

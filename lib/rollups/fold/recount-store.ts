@@ -10,14 +10,24 @@ const daysAhead = 2
 
 /**
  * Counts the store's days anew in the zone that it has now, as far back as raw rows are whole, a day at a
- * time by the fold's own statements. Doing it again changes nothing. Answers how many days.
+ * time by the fold's own statements. A further run changes nothing, so
+ * an interrupted one starts from the beginning. Returns how many days.
  */
-export async function recountStore({ orgId, storeId }: { orgId: string; storeId: number }): Promise<number> {
+export async function recountStore({
+  orgId,
+  storeId,
+  signal,
+}: {
+  orgId: string
+  storeId: number
+  signal?: AbortSignal | undefined
+}): Promise<number> {
   const [organisation] = await asWorker((db) => checkable(db, orgId))
   if (!organisation) return 0
   const end = addDays(localDay(new Date(), "UTC"), daysAhead)
   let days = 0
   for (let day = organisation.oldest_day; day < end; day = addDays(day, 1)) {
+    signal?.throwIfAborted()
     await alone(orgId, (db) => recountDay(db, { organisation, day, storeId, rollups: keptRollups }))
     days += 1
   }

@@ -1,7 +1,9 @@
+import { EventEmitter } from "node:events"
 import { setTimeout as pause } from "node:timers/promises"
-import { run, type Runner } from "graphile-worker"
+import { run, type Runner, type WorkerEvents } from "graphile-worker"
 import { log } from "@/lib/base/log/log"
 import { metrics } from "@/lib/base/metrics"
+import { guardQueue } from "@/lib/run/jobs/guard-queue"
 import { queueOptions } from "@/lib/run/jobs/queue-options"
 import { tasks } from "@/lib/run/jobs/tasks"
 
@@ -27,33 +29,49 @@ export async function runJobs(signal: AbortSignal): Promise<void> {
 }
 
 async function runQueue(signal: AbortSignal): Promise<void> {
+  const ended = new AbortController()
+  const events: WorkerEvents = new EventEmitter()
+  let queueId = ""
+  events.once("pool:create", ({ workerPool }) => (queueId = workerPool.id))
   const runner = await run({
     ...queueOptions(),
+    events,
     taskList: tasks,
     concurrency: jobsAtOnce,
     maxPoolSize: jobsAtOnce + 1,
     noHandleSignals: true,
     pollInterval: 2_000,
     gracefulShutdownAbortTimeout: 100,
+    // Without a batch, graphile-worker does not await what it tells the database about a job that ended.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
   measureJobs(runner)
-  const stop = () =>
-    void runner
-      .stop()
-      .catch((error: unknown) =>
-        log.warn(
-          { error: error instanceof Error ? error.message : "unknown" },
-          "the job queue did not stop cleanly",
-        ),
-      )
-  if (signal.aborted) stop()
-  else signal.addEventListener("abort", stop, { once: true })
+  const guard = guardQueue(queueId, { signal: AbortSignal.any([signal, ended.signal]) })
+  const stopping = guard.then(
+    () => stopQueue(runner),
+    async (error: unknown) => {
+      await stopQueue(runner)
+      throw error
+    },
+  )
   try {
     await runner.promise
   } finally {
-    signal.removeEventListener("abort", stop)
+    ended.abort()
+    await stopping
   }
 }
+
+/** Other processes take a queue without its guard for dead, so both end together. */
+const stopQueue = (runner: Runner): Promise<void> =>
+  runner
+    .stop()
+    .catch((error: unknown) =>
+      log.warn(
+        { error: error instanceof Error ? error.message : "unknown" },
+        "the job queue did not stop cleanly",
+      ),
+    )
 
 /** Measures jobs by result. A failed job runs again later, and each run counts. */
 function measureJobs({ events }: Runner): void {

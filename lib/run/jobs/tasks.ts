@@ -26,19 +26,18 @@ export const tasks: TaskList = {
       "a link was mailed, if it still works",
     )
   },
-  mailForgetful: async (payload) => {
-    log.info(
-      { job: "mailForgetful", sent: await mailForgetful(jobPayloads.mailForgetful.parse(payload)) },
-      "a reset link was mailed, if the user has a password",
-    )
+  mailForgetful: async (payload, { job }) => {
+    const { email } = jobPayloads.mailForgetful.parse(payload)
+    const sent = await mailForgetful({ email, isRetry: job.attempts > 1 })
+    log.info({ job: "mailForgetful", sent }, "a reset link was mailed, if the user has a password")
   },
   partitions: async () => {
     await ensurePartitions()
   },
-  recountStore: async (payload) => {
+  recountStore: async (payload, { abortSignal }) => {
     const { orgId, storeId } = jobPayloads.recountStore.parse(payload)
     const startedAt = Date.now()
-    const days = await recountStore({ orgId, storeId })
+    const days = await recountStore({ orgId, storeId, signal: abortSignal })
     log.info(
       { job: "recountStore", storeId, days, tookMs: Date.now() - startedAt },
       "a store's days were recounted",

@@ -19,10 +19,12 @@ export const Problem = z.looseObject({
 })
 
 const details: Record<ErrorCode, string> = {
+  malformed: "The path has malformed percent-encoding.",
   unauthenticated: "Send an API key as a bearer token, or sign in.",
   forbidden: "This key needs the scope write.",
   password_change_required: "Change the one-time password first.",
   not_found: "This does not exist, or you have no access to it.",
+  method_not_allowed: "No route takes this method.",
   too_slow: "The body arrives too slowly.",
   conflict: "The name is already in use, or something still depends on this.",
   too_large: "The body is too large.",
@@ -92,6 +94,7 @@ export function problemsOf(
 ): Record<string, Json> {
   const isRaw = hasBody && schemas.body === undefined
   const possible: Partial<Record<ErrorCode, boolean>> = {
+    malformed: schemas.params !== undefined,
     unauthenticated: permission !== null,
     forbidden: permission !== null || method !== "GET",
     not_found: schemas.params !== undefined,

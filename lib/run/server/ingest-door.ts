@@ -11,7 +11,7 @@ import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 import type { IngestAnswer } from "@/lib/intake/ingest/answer"
 import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
 import { discardRest } from "@/lib/run/server/discard-rest"
-import { api } from "@/lib/run/server/secure"
+import { send, sendProblem } from "@/lib/run/server/send"
 
 type Verb = (input: { actor: Actor; upload: Upload }) => Promise<IngestAnswer>
 
@@ -47,8 +47,7 @@ export async function answerIngest(
     )
   } catch (error) {
     if (request.destroyed && !request.complete) return
-    const problem = answerError(error, request.url ?? "")
-    send(response, problem.status, Object.fromEntries(problem.headers), await problem.text())
+    await sendProblem(response, answerError(error, request.url ?? ""))
   }
   discardRest(request, socket)
 }
@@ -60,8 +59,3 @@ const uploadOf = (request: IncomingMessage): Upload => ({
   contentEncoding: request.headers["content-encoding"] ?? null,
   bytes: lengthOf(request.headers["content-length"]),
 })
-
-function send(response: ServerResponse, status: number, headers: Record<string, string>, text: string): void {
-  response.writeHead(status, { ...api(), ...headers, "content-length": Buffer.byteLength(text) })
-  response.end(text)
-}

@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs"
-import { createServer } from "node:http"
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import { setTimeout as pause } from "node:timers/promises"
 import next from "next"
 import { closeDatabase } from "@/lib/base/db/client"
 import { bodyEnv, checkEnv, env, oidcEnv } from "@/lib/base/env"
+import { answerError } from "@/lib/base/http/answer"
 import { log } from "@/lib/base/log/log"
 import { requestIdOf, underRequestId } from "@/lib/base/log/request-id"
 import { measureProcess } from "@/lib/base/metrics"
 import { onStop } from "@/lib/run/health/stopping"
+import { checkRequest } from "@/lib/run/server/check-request"
 import { setClientAddress } from "@/lib/run/server/client-address"
 import { discardRest } from "@/lib/run/server/discard-rest"
 import { InHand } from "@/lib/run/server/in-hand"
@@ -15,6 +17,8 @@ import { answerIngest, ingestVerb } from "@/lib/run/server/ingest-door"
 import { observe } from "@/lib/run/server/observe"
 import { routePatterns } from "@/lib/run/server/route-pattern"
 import { secure } from "@/lib/run/server/secure"
+import { sendProblem } from "@/lib/run/server/send"
+import { tellUnavailable } from "@/lib/run/server/tell-unavailable"
 
 checkEnv(env, bodyEnv, oidcEnv)
 const { PORT, TRUSTED_PROXIES, DRAIN_SECONDS } = env()
@@ -31,17 +35,26 @@ const server = createServer((request, response) => {
   inHand.begin(request, response)
   underRequestId(requestId, () => {
     observe(request, response, routeOf)
-    setClientAddress(request, TRUSTED_PROXIES)
-    const verb = ingestVerb(request)
-    if (verb) void answerIngest(verb, request, response)
-    else {
-      const { socket } = request
-      response.once("finish", () => discardRest(request, socket))
-      secure(request, response)
-      void toNext(request, response)
-    }
+    answer(request, response)
   })
 })
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  setClientAddress(request, TRUSTED_PROXIES)
+  const verb = ingestVerb(request)
+  if (verb) return void answerIngest(verb, request, response)
+  const { socket } = request
+  response.once("finish", () => discardRest(request, socket))
+  try {
+    request.url = checkRequest(request)
+  } catch (error) {
+    return void sendProblem(response, answerError(error, request.url ?? ""))
+  }
+  secure(request, response)
+  tellUnavailable(response)
+  void toNext(request, response)
+}
+
 const inHand = new InHand(server)
 // Terminals on slow lines and load balancers keep connections open between requests.
 server.keepAliveTimeout = 65_000

@@ -11,9 +11,11 @@ import { startProbes } from "@/lib/run/health/probe-server"
 import { onStop } from "@/lib/run/health/stopping"
 import { runJobs } from "@/lib/run/jobs/run-jobs"
 import { runLoop } from "@/lib/run/worker/loop"
+import { surviveDatabase } from "@/lib/run/worker/survive"
 import { takeRound } from "@/lib/run/worker/take-round"
 
 checkEnv(env)
+surviveDatabase()
 const stopping = new AbortController()
 onStop(() => stopping.abort())
 const probes = startProbes()

@@ -19,6 +19,8 @@ useDatabase()
 /** 300 with every test run; npm run fuzz asks for 10,000. */
 const cases = Number(process.env["FUZZ_CASES"] ?? 300)
 
+const today = new Date().toISOString().slice(0, 10)
+
 /** Well-known test numbers. */
 const pans = [
   "4111111111111111",
@@ -45,6 +47,8 @@ const strange = fc.oneof(
     "1970-01-01T00:00:00Z",
     "9999-12-31T23:59:59Z",
     "2026-02-30T00:00:00Z",
+    `${today}T00:00:00+23:59`,
+    `${today}T23:59:59-23:59`,
   ),
   fc.string({ unit: "binary", maxLength: 80 }),
   fc.integer(),

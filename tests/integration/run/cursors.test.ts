@@ -8,6 +8,7 @@ import { documentOf, type Answers } from "@/lib/run/openapi/document"
 import { ApiDocument } from "@/tests/support/api-document"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
+import { listsOf, queryOf, type Listed } from "@/tests/support/lists"
 import { givenPerson } from "@/tests/support/people"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
 import { uuidOf, type Place } from "@/tests/support/tables/place"
@@ -58,30 +59,10 @@ type Page = {
   position: number
 }
 
-type Listed = { route: Route; order: Record<string, string> }
-
-/** Every paged list in each of its orders. */
-function lists(): Listed[] {
-  return routes.flatMap((route) => {
-    const path = route.path.replaceAll(/\[(\w+)\]/g, "{$1}")
-    const parameters = route.method === "GET" ? (paths[path]?.["get"]?.parameters ?? []) : []
-    if (!parameters.some(({ name }) => name === "cursor")) return []
-    const choices = (name: string): (string | undefined)[] => {
-      const schema = parameters.find((parameter) => parameter.name === name)?.schema
-      return (schema as { enum?: string[] } | undefined)?.enum ?? [undefined]
-    }
-    return choices("sort").flatMap((sort) =>
-      choices("order").map((order) => ({
-        route,
-        order: { ...(sort === undefined ? {} : { sort }), ...(order === undefined ? {} : { order }) },
-      })),
-    )
-  })
-}
-
+const lists = () => listsOf(routes, paths)
 const nameOf = ({ route, order }: Listed) => `${route.path} ${new URLSearchParams(order)}`
-const ask = ({ route, order }: Listed, more: Record<string, string>) =>
-  callRoute(route, { place: shop, headers, query: `?${new URLSearchParams({ ...order, ...more })}` })
+const ask = (list: Listed, more: Record<string, string>) =>
+  callRoute(list.route, { place: shop, headers, query: queryOf(list, more) })
 
 test("accepts a cursor only in its own list and order", async () => {
   const all = lists()

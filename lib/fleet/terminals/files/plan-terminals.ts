@@ -124,7 +124,7 @@ function planRow({ line, entry: given }: GivenRow, known: Known, makesMissing: b
         : {}),
     }
     if (tid) known.tidLines.set(tid.key, { line, serial })
-    return { line, serial, outcome, changes, refusal: null, entry }
+    return { line, serial, outcome, changes, refusal: leftOutOf(given, store), entry }
   } catch (error) {
     if (error instanceof Refused) return refusedRow(line, serial, error.refusal)
     throw error
@@ -346,15 +346,28 @@ function storeCode(
     if (!makesMissing) throw new Refused("unknown_store", "storeName", "unknown store", { value: name })
     return name
   }
-  const field = placeFields.find((one) => given[one] !== undefined)
-  if (field === undefined) return null
+  const named = placeFields.filter((one) => given[one] !== undefined)
+  if (named.length === 0) return null
   const present = terminal?.store == null ? undefined : known.stores.get(terminal.store)
-  if (!present || present.isUnassigned)
-    throw new Refused("store_missing", field, "this belongs to a store: name the store too", {
-      value: String(given[field]),
-    })
-  return present.code
+  if (present && !present.isUnassigned) return present.code
+  const field = named.find((one) => one !== "address")
+  if (field === undefined) return null
+  throw new Refused("store_missing", field, "this belongs to a store: name the store too", {
+    value: String(given[field]),
+  })
 }
+
+/** What of a row that is taken is left out: an address without a store to keep it. */
+const leftOutOf = ({ address }: TerminalEntry, store: Place | null): RowError | null =>
+  store !== null || address === undefined
+    ? null
+    : {
+        code: "left_out",
+        field: "address",
+        message: "is left out: it belongs to a store, and the row names none",
+        value: address,
+        other: null,
+      }
 
 const regionKey = (merchant: string, region: string): string => `${merchant}\0${region}`
 

@@ -7,9 +7,14 @@ import type { Row } from "@/lib/intake/imports/mapping/row"
 export const rowsAChunk = 1_000
 export const longestChunk = 4 * 1024 * 1024
 
-/** A row as a line of a chunk: where it stood comes last. */
-export const chunkLine = ({ line, hash, cardRef, cells }: KeptRow): string =>
-  `${JSON.stringify([hash, cardRef, ...cells, String(line)])}\n`
+/**
+ * A row as a line of a chunk: where it stood comes after its cells, and after that how many cells it had, where
+ * these were not as many as there are columns, with those beyond.
+ */
+export function chunkLine({ line, hash, cardRef, cells, cellCount }: KeptRow, columns: number): string {
+  const misfit = cellCount === undefined ? [] : [String(cellCount), ...cells.slice(columns)]
+  return `${JSON.stringify([hash, cardRef, ...cells.slice(0, columns), String(line), ...misfit])}\n`
+}
 
 export const packChunk = (lines: readonly string[]): Promise<Buffer> => promisify(gzip)(lines.join(""))
 
@@ -26,12 +31,19 @@ export async function unpackChunk(
       const [hash, cardRef, ...cells] = JSON.parse(kept) as [string, string | null, ...string[]]
       // Where a chunk does not say it, the header is the file's first line and no line is empty.
       const line = Number(cells[headers.length] ?? firstRow + i + 2)
+      const cellCount = cells[headers.length + 1]
+      const beyond = cells.slice(headers.length + 2)
+      const named = [
+        ...headers.map((header, column) => [header, cells[column] ?? ""]),
+        ...beyond.map((cell, column) => [`column ${headers.length + column + 1}`, cell]),
+      ]
       return {
         hash,
         cardRef,
         number: firstRow + i,
         line,
-        cells: Object.fromEntries(headers.map((header, column) => [header, cells[column] ?? ""])),
+        cells: Object.fromEntries(named) as Record<string, string>,
+        ...(cellCount === undefined ? {} : { misfit: { cells: Number(cellCount), columns: headers.length } }),
       }
     })
 }

@@ -3,47 +3,39 @@ import { parse } from "csv-parse"
 import { AppError } from "@/lib/base/errors"
 import { decodeText } from "@/lib/intake/imports/files/decode-text"
 import type { FileRow } from "@/lib/intake/imports/files/file-row"
+import { guessDelimiter } from "@/lib/intake/imports/files/guess-delimiter"
+import { noTable } from "@/lib/intake/imports/files/no-table"
 import type { Encoding } from "@/lib/intake/imports/words"
 
 const sampleLength = 64 * 1024
 const longestRow = 256 * 1024
-const delimiters = [",", ";", "\t", "|"] as const
-
-/** The character that parts the cells: of those that every line has about as often, the most frequent. */
-export function guessDelimiter(sample: string): string {
-  const lines = sample
-    .replaceAll(/"(?:[^"]|"")*"/g, "")
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== "")
-    .slice(0, 50)
-  const typical = (delimiter: string) =>
-    lines.map((line) => line.split(delimiter).length - 1).toSorted((a, b) => a - b)[
-      Math.floor(lines.length / 2)
-    ] ?? 0
-  return delimiters.toSorted((a, b) => typical(b) - typical(a))[0] ?? ","
-}
-
 type Options = {
   encoding?: Encoding | undefined
   delimiter?: string | undefined
+  /** Names of columns that are looked for beside the usual ones, as `headerKey` writes them. */
+  wanted?: ReadonlySet<string>
   onFound: (found: { encoding?: Encoding; delimiter?: string }) => void
 }
 
 /** The rows of a CSV file as lists of cells, in bounded memory; empty lines are counted and left out. */
 export async function* readCsv(
   body: AsyncIterable<Uint8Array>,
-  { encoding, delimiter, onFound }: Options,
+  { encoding, delimiter, wanted = new Set(), onFound }: Options,
 ): AsyncGenerator<FileRow> {
   const text = decodeText(body, { encoding, onEncoding: (found) => onFound({ encoding: found }) })[
     Symbol.asyncIterator
   ]()
   let sample = ""
-  while (sample.length < sampleLength) {
+  let isWhole = false
+  while (sample.length < sampleLength && !isWhole) {
     const { value, done } = await text.next()
-    if (done) break
-    sample += value
+    isWhole = done ?? false
+    sample += value ?? ""
   }
-  const chosen = delimiter ?? guessDelimiter(sample)
+  const guess = guessDelimiter(sample, { isWhole, wanted })
+  const chosen = delimiter ?? guess.delimiter
+  const refusal = noTable(sample, delimiter === undefined ? guess.columns : 2)
+  if (refusal !== null) throw new AppError("unsupported_media", refusal)
   onFound({ delimiter: chosen })
   const parser = parse({
     bom: true,
@@ -61,14 +53,21 @@ export async function* readCsv(
       if (cells.length > 1 || cells[0] !== "") yield { line, cells }
     }
   } catch (error) {
-    if (error instanceof Error && "code" in error && String(error.code).startsWith("CSV_")) {
-      throw new AppError("invalid", "The CSV cannot be read: check its quotes and separators.")
-    }
-    throw error
+    throw toldOf(error)
   }
 }
 
 async function* withFirst(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
   if (first !== "") yield first
   for await (const text of rest) if (text !== "") yield text
+}
+
+function toldOf(error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("CSV_")) return error
+  return new AppError(
+    "invalid",
+    error.code === "CSV_QUOTE_NOT_CLOSED"
+      ? "The CSV cannot be read to its end: a quote is opened and never closed."
+      : "The CSV cannot be read: check its quotes and separators.",
+  )
 }

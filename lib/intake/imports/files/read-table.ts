@@ -2,25 +2,23 @@ import { createHash } from "node:crypto"
 import { AppError } from "@/lib/base/errors"
 import { takePan } from "@/lib/base/text/pan"
 import { cardRefOf, type CardKey } from "@/lib/intake/imports/cards/card-ref"
+import { cleanCell, expanded } from "@/lib/intake/imports/files/clean-cell"
 import type { FileRow } from "@/lib/intake/imports/files/file-row"
+import { findHeader } from "@/lib/intake/imports/files/find-header"
+import { packedKind } from "@/lib/intake/imports/files/no-table"
 import { Ordinals } from "@/lib/intake/imports/files/ordinals"
 import { readCsv } from "@/lib/intake/imports/files/read-csv"
 import { readXlsx } from "@/lib/intake/imports/files/read-xlsx"
 import { FactsGatherer, type FileFacts } from "@/lib/intake/imports/mapping/column-facts"
 import { hashedCell } from "@/lib/intake/imports/mapping/hashed-cell"
-import {
-  headerKey,
-  isRowNumber,
-  recogniseHeader,
-  recogniseTerminalHeader,
-} from "@/lib/intake/imports/mapping/recognise"
+import { headerKey, isRowNumber, recogniseHeader } from "@/lib/intake/imports/mapping/recognise"
 import type { Encoding, FileFormat } from "@/lib/intake/imports/words"
 
 export const mostRows = { csv: 1_000_000, xlsx: 200_000 } as const
 const mostColumns = 500
 const longestCell = 4_000
 /** Exports have titles, dates and addresses above their columns. */
-const mostTitleRows = 20
+const mostTitleRows = 50
 
 /** What was found out of a file while it was read. */
 export type Found = {
@@ -28,14 +26,23 @@ export type Found = {
   encoding: Encoding | null
   delimiter: string | null
   headers: string[]
+  /** The line that names the columns; null where none does. */
+  headerRow: number | null
 }
 
 /** A row as it is kept: nothing in it is a whole card number. */
-export type KeptRow = FileRow & { cardRef: string | null; hash: string }
+export type KeptRow = FileRow & {
+  cardRef: string | null
+  hash: string
+  /** How many cells it has, where these are not as many as there are columns; those beyond come after the others. */
+  cellCount?: number
+}
 
 type Options = {
   encoding?: Encoding | undefined
   delimiter?: string | undefined
+  /** The line that names the columns, or 0 where none does; found out where it is absent. */
+  headerRow?: number | undefined
   cardKey: CardKey
   /** Headers that are looked for beside the usual ones. */
   wanted?: readonly string[]
@@ -48,14 +55,16 @@ type Options = {
  * masked and made into references, each row is told apart. Bounded memory, whatever the file holds.
  */
 export class Table {
-  readonly found: Found = { format: "csv", encoding: null, delimiter: null, headers: [] }
+  readonly found: Found = { format: "csv", encoding: null, delimiter: null, headers: [], headerRow: null }
   readonly #gatherer = new FactsGatherer()
   readonly #body: AsyncIterable<Uint8Array>
   readonly #options: Options
+  readonly #wanted: ReadonlySet<string>
 
   constructor(body: AsyncIterable<Uint8Array>, options: Options) {
     this.#body = body
     this.#options = options
+    this.#wanted = new Set((options.wanted ?? []).map(headerKey))
   }
 
   /** What the rows that were read tell of their columns. */
@@ -74,8 +83,8 @@ export class Table {
           "too_large",
           `The file has more than ${mostRows[this.found.format].toLocaleString("en")} rows: split it.`,
         )
-      const kept = taker.take(row, this.found.headers)
-      this.#gatherer.add(kept.cells)
+      const kept = taker.take(row, this.found)
+      if (kept.cellCount === undefined) this.#gatherer.add(kept.cells)
       return kept
     }
     for await (const row of this.#cells()) {
@@ -93,21 +102,31 @@ export class Table {
 
   /** Finds the header among the first rows, and gives back those below it. */
   #begin(rows: FileRow[]): FileRow[] {
-    const wanted = new Set((this.#options.wanted ?? []).map(headerKey))
-    const known = ({ cells } = { cells: [] as string[] }) =>
-      cells.filter(
-        (cell) =>
-          cell.trim() !== "" &&
-          ((recogniseHeader(cell) ?? recogniseTerminalHeader(cell)) !== null || wanted.has(headerKey(cell))),
-      ).length
-    let header = 0
-    for (const [i, row] of rows.entries()) if (known(row) > known(rows[header])) header = i
-    const width = Math.max(0, ...rows.slice(header).map(({ cells }) => cells.length))
+    const index = this.#headerIndex(rows)
+    const header = index === null ? undefined : rows[index]
+    const below = index === null ? rows : rows.slice(index + 1)
+    // The cells of a workbook stand in their columns, however many of them a row has.
+    const isPlaced = header === undefined || this.found.format === "xlsx"
+    const width = Math.max(
+      header?.cells.length ?? 0,
+      ...(isPlaced ? below.map(({ cells }) => cells.length) : []),
+    )
     if (rows.length === 0 || width === 0)
       throw new AppError("invalid", "The file is empty: its first row names the columns.")
     if (width > mostColumns) throw new AppError("invalid", `The file has more than ${mostColumns} columns.`)
-    this.found.headers.push(...headersOf(rows[header]?.cells ?? [], width))
-    return rows.slice(header + 1)
+    this.found.headers.push(...headersOf(header?.cells ?? [], width))
+    this.found.headerRow = header?.line ?? null
+    return below
+  }
+
+  #headerIndex(rows: FileRow[]): number | null {
+    const { headerRow } = this.#options
+    if (headerRow === undefined) return findHeader(rows, this.#wanted)
+    if (headerRow === 0) return null
+    const index = rows.findIndex(({ line }) => line === headerRow)
+    if (index === -1)
+      throw new AppError("invalid", `Row ${headerRow} is empty or not among the first ${mostTitleRows}.`)
+    return index
   }
 
   async *#cells(): AsyncGenerator<FileRow> {
@@ -120,7 +139,14 @@ export class Table {
       first.push(value)
       length += value.byteLength
     }
-    const magic = Buffer.concat(first).subarray(0, 4).toString("hex")
+    const start = Buffer.concat(first)
+    const magic = start.subarray(0, 4).toString("hex")
+    const packed = packedKind(start)
+    if (packed !== null)
+      throw new AppError(
+        "unsupported_media",
+        `This is a ${packed} archive: unpack it and upload the file in it.`,
+      )
     const body = resumed(first, bytes)
     if (magic === "d0cf11e0")
       throw new AppError(
@@ -131,7 +157,8 @@ export class Table {
       this.found.format = "xlsx"
       yield* readXlsx(body)
     } else {
-      yield* readCsv(body, { ...this.#options, onFound: (found) => Object.assign(this.found, found) })
+      const onFound = (found: object) => Object.assign(this.found, found)
+      yield* readCsv(body, { ...this.#options, wanted: this.#wanted, onFound })
     }
   }
 }
@@ -141,20 +168,29 @@ async function* resumed(first: Uint8Array[], rest: AsyncIterator<Uint8Array>): A
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }
 
+const unnamed = (column: number): string => `column ${column + 1}`
+
 /** Every column has a name of its own, and none holds a card number. */
 function headersOf(row: string[], width: number): string[] {
   const taken = new Set<string>()
   return Array.from({ length: width }, (_, i) => {
     const plain =
-      takePan((row[i] ?? "").trim())
+      takePan(cleanCell(row[i] ?? ""))
         .text.slice(0, 100)
         .toWellFormed()
-        .replaceAll("\0", "") || `column ${i + 1}`
+        .replaceAll("\0", "") || unnamed(i)
     let name = plain
     for (let again = 2; taken.has(name); again += 1) name = `${plain} (${again})`
     taken.add(name)
     return name
   })
+}
+
+/** A card number may be a number that its workbook shows with an exponent. */
+function takeCard(text: string): { text: string; pan: string | null } {
+  const plain = expanded(text)
+  const taken = takePan(plain)
+  return taken.pan === null && plain !== text ? { text, pan: null } : taken
 }
 
 const maskedCard = /^\d{4,8}[*xX•]+\d{4}$/
@@ -164,6 +200,7 @@ class RowTaker {
   readonly #hashed: ReadonlySet<string>
   readonly #ordinals = new Ordinals()
   #counted: boolean[] | undefined
+  #fewest = 0
   #card = -1
 
   constructor(key: CardKey, hashed: readonly string[]) {
@@ -171,17 +208,22 @@ class RowTaker {
     this.#hashed = new Set(hashed)
   }
 
-  take({ line, cells: row }: FileRow, headers: readonly string[]): KeptRow {
+  take({ line, cells: row }: FileRow, { headers, format }: Found): KeptRow {
     if (!this.#counted) {
       this.#counted = headers.map((header) => !isRowNumber(header))
       this.#card = headers.findIndex((header) => recogniseHeader(header) === "cardNumber")
+      // Rows may end where the header has no more names.
+      this.#fewest = headers.findLastIndex((header, i) => header !== unnamed(i)) + 1
     }
+    const filled = row.findLastIndex((cell) => cell.trim() !== "") + 1
+    const isMisfit = format === "csv" && (filled > headers.length || row.length < this.#fewest)
+    const width = isMisfit ? Math.max(row.length, headers.length) : headers.length
     let card: string | null = null
     const counted: string[] = []
     const cells: string[] = []
-    for (let i = 0; i < headers.length; i += 1) {
-      const plain = (row[i] ?? "").trim()
-      const taken = takePan(plain)
+    for (let i = 0; i < width; i += 1) {
+      const plain = cleanCell(row[i] ?? "")
+      const taken = takeCard(plain)
       const isHashed = taken.pan !== null && this.#hashed.has(headers[i] ?? "")
       const text = isHashed
         ? hashedCell(plain)
@@ -197,6 +239,12 @@ class RowTaker {
     const digest = createHash("sha256").update(counted.join("\0")).digest()
     const ordinal = this.#ordinals.next(digest.readBigUInt64LE(0))
     const hash = `r-${digest.subarray(0, 15).toString("base64url")}${ordinal > 1 ? `-${ordinal}` : ""}`
-    return { line, cells, cardRef: card === null ? null : cardRefOf(this.#key, card), hash }
+    return {
+      line,
+      cells,
+      cardRef: card === null ? null : cardRefOf(this.#key, card),
+      hash,
+      ...(isMisfit ? { cellCount: row.length } : {}),
+    }
   }
 }

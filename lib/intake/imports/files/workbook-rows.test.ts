@@ -33,9 +33,11 @@ const texts = `<si><t>plain</t></si>
   <si><r><t xml:space="preserve">rich </t></r><r><rPr><b/></rPr><t>text</t></r></si>
   <si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh><phoneticPr fontId="1"/></si>`
 const styles = `<numFmts><numFmt numFmtId="164" formatCode="[$-804]yyyy&quot;年&quot;m&quot;月&quot;"/>
-    <numFmt numFmtId="165" formatCode="0.0&quot; days&quot;"/><numFmt numFmtId="166" formatCode="0\\d"/></numFmts>
+    <numFmt numFmtId="165" formatCode="0.0&quot; days&quot;"/><numFmt numFmtId="166" formatCode="0\\d"/>
+    <numFmt numFmtId="167" formatCode="00000000"/><numFmt numFmtId="168" formatCode="000-0000;-0"/>
+    <numFmt numFmtId="169" formatCode="0.00%"/></numFmts>
   <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
-  <cellXfs>${[0, 14, 21, 31, 164, 165, 166].map((id) => `<xf numFmtId="${id}"/>`).join("")}</cellXfs>`
+  <cellXfs>${[0, 14, 21, 31, 164, 165, 166, 167, 168, 169, 9].map((id) => `<xf numFmtId="${id}"/>`).join("")}</cellXfs>`
 
 const read = async (cells: string) =>
   (await rowsOf(packed(workbookParts([`<row r="1">${cells}</row>`], { texts, styles }))))[0]?.cells
@@ -69,6 +71,13 @@ describe("a cell's text", () => {
     ["of a date in a format of the file", '<c s="4"><v>45000</v></c>', "2023-03-15 00:00:00"],
     ["of an ISO date", '<c t="d" s="1"><v>2026-11-29T10:00:00</v></c>', "2026-11-29T10:00:00"],
     ["of a number with a unit", '<c s="5"><v>45000.5</v></c>', "45000.5"],
+    ["of a number with the zeros that are shown", '<c s="7"><v>91620</v></c>', "00091620"],
+    ["of a number in shown groups", '<c s="8"><v>71234</v></c>', "007-1234"],
+    ["of a percentage", '<c s="9"><v>0.415</v></c>', "41.5%"],
+    ["of a percentage of Excel's own format", '<c s="10"><v>0.8</v></c>', "80%"],
+    ["of a sum without its noise", "<c><v>59.970000000000006</v></c>", "59.97"],
+    ["of a number that has lost digits", "<c><v>7712345678901235000</v></c>", "7.712345678901235E+18"],
+    ["of a number of fifteen digits", "<c><v>771234567890123</v></c>", "771234567890123"],
     ["of a number with an escaped unit", '<c s="6"><v>7</v></c>', "7"],
   ])("%s", async (_name, cell, text) => expect(await read(cell)).toEqual([text]))
 

@@ -75,7 +75,7 @@ class SheetReader implements XmlHandler {
 
   /** A formula's cell holds what it came to; an error is nothing. */
   #cellText(): string {
-    const { texts, dateStyles, is1904 } = this.#workbook
+    const { texts, numberStyles, is1904 } = this.#workbook
     switch (this.#type) {
       case "s":
         return texts[Number.parseInt(this.#text.plain, 10)] ?? ""
@@ -84,7 +84,7 @@ class SheetReader implements XmlHandler {
       case "e":
         return ""
       case "n":
-        return numberText(this.#text.plain, { isDate: dateStyles[this.#style] ?? false, is1904 })
+        return numberText(this.#text.plain, { style: numberStyles[this.#style] ?? "plain", is1904 })
       default:
         return this.#text.unescaped
     }

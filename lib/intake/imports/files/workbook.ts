@@ -1,6 +1,6 @@
 import { posix } from "node:path"
-import { isDateFormat } from "numfmt"
 import { AppError } from "@/lib/base/errors"
+import { numberStyle, type NumberStyle } from "@/lib/intake/imports/files/cell-number"
 import { Zip } from "@/lib/intake/imports/files/open-zip"
 import { StringText } from "@/lib/intake/imports/files/string-text"
 import { xmlParser, type XmlHandler } from "@/lib/intake/imports/files/xml-parser"
@@ -13,8 +13,8 @@ export type Workbook = {
   zip: Zip
   sheets: string[]
   texts: string[]
-  /** Whether a style shows a number as a date, by the style's index. */
-  dateStyles: boolean[]
+  /** How the styles show numbers, by the style's index. */
+  numberStyles: NumberStyle[]
   is1904: boolean
 }
 
@@ -53,20 +53,16 @@ async function sheetsOf(zip: Zip, part: string): Promise<{ ids: string[]; is1904
   return { ids, is1904 }
 }
 
-/** Formats that a file names by number alone: dates and times, among them those of Chinese and Japanese Excel. */
-const isDateNumber = (id: number) =>
-  (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
-
-async function dateStylesOf(zip: Zip, part: string): Promise<boolean[]> {
-  const own = new Map<number, boolean>()
-  const styles: boolean[] = []
+async function numberStylesOf(zip: Zip, part: string): Promise<NumberStyle[]> {
+  const own = new Map<number, string>()
+  const styles: NumberStyle[] = []
   let isOfCells = false
   await readPart(zip, part, longestPart, {
     open: (name, { numFmtId = "0", formatCode = "" }) => {
       const id = Number(numFmtId)
-      if (name === "numFmt") own.set(id, isDateFormat(formatCode))
+      if (name === "numFmt") own.set(id, formatCode)
       if (name === "cellXfs") isOfCells = true
-      if (name === "xf" && isOfCells) styles.push(own.get(id) ?? isDateNumber(id))
+      if (name === "xf" && isOfCells) styles.push(numberStyle(id, own.get(id)))
     },
     close: (name) => {
       if (name === "cellXfs") isOfCells = false
@@ -105,7 +101,7 @@ export async function openWorkbook(archive: Buffer): Promise<Workbook> {
     zip,
     sheets,
     texts: await textsOf(zip, partOf("sharedStrings")),
-    dateStyles: await dateStylesOf(zip, partOf("styles")),
+    numberStyles: await numberStylesOf(zip, partOf("styles")),
     is1904,
   }
 }

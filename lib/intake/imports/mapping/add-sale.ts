@@ -6,7 +6,14 @@ import {
 } from "@/lib/intake/imports/mapping/code-book"
 import { deriveSale } from "@/lib/intake/imports/mapping/derive-sale"
 import type { Profile, SaleSource } from "@/lib/intake/imports/mapping/profile"
-import { CellError, cellOf, codeOf, plainCode, type Row } from "@/lib/intake/imports/mapping/row"
+import {
+  CellError,
+  cellOf,
+  codeOf,
+  plainCode,
+  refuseShortened,
+  type Row,
+} from "@/lib/intake/imports/mapping/row"
 import { outcomes } from "@/lib/intake/transactions/schemas"
 
 type AddSale = {
@@ -40,6 +47,7 @@ export function addSale(record: Record<string, unknown>, { source, words, row, b
 /** The reversal of a sale carries the sale's own number where it names no other; the contract's own has its own. */
 function addReversed(record: Record<string, unknown>, original: string, isContract: boolean): void {
   const id = record["id"]
+  refuseShortened("reverses", original)
   record["reverses"] = original || id
   if (!isContract || original === "" || original === id) record["id"] = `${String(id)}-r`
 }

@@ -1,4 +1,6 @@
+import { addDate, noDates, type DateFacts } from "@/lib/intake/imports/mapping/date-order"
 import { amountTells } from "@/lib/intake/imports/mapping/read-amount"
+import { isMonthDayTime } from "@/lib/intake/imports/mapping/read-time"
 
 /** How amounts of a column are written: how many cells have each way. */
 export type AmountFacts = {
@@ -19,6 +21,11 @@ export type ColumnFacts = {
   /** Its different texts with how often they come, masked as the cells are; null where they are too many. */
   values: [text: string, count: number][] | null
   amounts: AmountFacts
+  dates: DateFacts
+  /** How many cells have ten digits, and how many of these may be month, day and time. */
+  tenDigits: { all: number; monthDay: number }
+  /** How many cells are times of day with seconds in digits alone. */
+  longClocks: number
 }
 
 /** By header. */
@@ -26,21 +33,43 @@ export type FileFacts = Readonly<Record<string, ColumnFacts>>
 
 const mostValues = 200
 const longestValue = 64
+/** Neither an amount nor a date is longer. */
+const longestNumber = 40
 
 /** Gathers the facts of a column, cell by cell. */
 class ColumnGatherer {
   #filled = 0
   #values: Map<string, number> | null = new Map()
+  readonly #dates: DateFacts = { ...noDates }
+  readonly #tenDigits = { all: 0, monthDay: 0 }
+  #longClocks = 0
+  readonly #now = Date.now()
   readonly #amounts: AmountFacts = { whole: 0, point: 0, comma: 0, openPoint: 0, openComma: 0, twelve: 0 }
 
   add(text: string): void {
     if (text === "") return
     this.#filled += 1
     this.#count(text)
-    if (!/\d/.test(text) || text.length > longestValue) return
+    if (text.length > longestNumber || !/\d/.test(text)) return
+    if (/^\d+$/.test(text)) this.#addDigits(text)
+    // No amount has a colon or a slash; a date begins with one or two digits.
+    else if (!/[:/]/.test(text)) this.#addAmount(text)
+    if (/^\d{1,2}[-/.月]/.test(text)) addDate(this.#dates, text, this.#now)
+  }
+
+  #addAmount(text: string): void {
     const tells = amountTells(text)
     if (tells !== null) this.#amounts[tells] += 1
-    if (/^0\d{11}$/.test(text)) this.#amounts.twelve += 1
+  }
+
+  #addDigits(text: string): void {
+    this.#amounts.whole += 1
+    if (text.length === 12 && text.startsWith("0")) this.#amounts.twelve += 1
+    if (text.length === 4 || text.length === 6) addDate(this.#dates, text, this.#now)
+    if (text.length === 5 || text.length === 6) this.#longClocks += 1
+    if (text.length !== 10) return
+    this.#tenDigits.all += 1
+    if (isMonthDayTime(text)) this.#tenDigits.monthDay += 1
   }
 
   #count(text: string): void {
@@ -52,7 +81,14 @@ class ColumnGatherer {
   }
 
   get facts(): ColumnFacts {
-    return { filled: this.#filled, values: this.#values && [...this.#values], amounts: this.#amounts }
+    return {
+      filled: this.#filled,
+      values: this.#values && [...this.#values],
+      amounts: this.#amounts,
+      dates: this.#dates,
+      tenDigits: this.#tenDigits,
+      longClocks: this.#longClocks,
+    }
   }
 }
 

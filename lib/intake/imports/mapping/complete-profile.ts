@@ -2,11 +2,16 @@ import { z } from "zod"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import { amountSource, decimalMarkOfFile } from "@/lib/intake/imports/mapping/amount-source"
 import { factsOfRows, type FileFacts } from "@/lib/intake/imports/mapping/column-facts"
-import { FieldSource, type Profile, type TimeSource } from "@/lib/intake/imports/mapping/profile"
-import { guessDateOrder } from "@/lib/intake/imports/mapping/read-time"
+import {
+  FieldSource,
+  timeColumnsOf,
+  type Profile,
+  type TimeSource,
+} from "@/lib/intake/imports/mapping/profile"
 import { assignColumns } from "@/lib/intake/imports/mapping/recognise"
 import type { Target } from "@/lib/intake/imports/mapping/targets"
 import { statusWords } from "@/lib/intake/imports/mapping/terminal-names"
+import { clockOf, dateOrderOfFile, formatOf } from "@/lib/intake/imports/mapping/time-source"
 import { spelled, valueWords } from "@/lib/intake/imports/mapping/value-words"
 import type { FileFormat } from "@/lib/intake/imports/words"
 import { Transaction } from "@/lib/intake/transactions/schemas"
@@ -80,15 +85,17 @@ export function completeProfile<Given extends Profile>(profile: Given, head: Hea
       ? terminalProfile(present, whole)
       : recordProfile(present, whole)
   const mark = decimalMarkOfFile(complete, whole)
-  return mark === undefined || mark === "open" ? complete : { ...complete, decimalMark: mark }
+  const order = dateOrderOfFile(complete, whole.facts)
+  return {
+    ...complete,
+    ...(mark === undefined || mark === "open" ? {} : { decimalMark: mark }),
+    ...(order === undefined || order === "open" ? {} : { dateOrder: order }),
+  }
 }
 
 export const factsOfHead = ({ headers, rows, facts }: Head): FileFacts => facts ?? factsOfRows(headers, rows)
 
-const timeColumns = (at: Profile["at"]): string[] =>
-  Object.entries(at ?? {}).flatMap(([part, column]) =>
-    part === "format" || column === undefined ? [] : [column],
-  )
+const timeColumns = (at: Profile["at"]): string[] => (at === undefined ? [] : timeColumnsOf(at))
 
 /** Columns that a profile reads and the file has not. */
 export function absentColumns({ at, sale, fields }: Profile, headers: readonly string[]): string[] {
@@ -142,20 +149,17 @@ function withoutAbsent<Given extends Profile>(
 }
 
 function recordProfile<Given extends Profile>(profile: Given, head: WholeHead): Given {
-  const { headers, rows, facts } = head
+  const { headers, facts } = head
   if (profile.kind !== "transactions" && profile.kind !== "heartbeats") return profile
   const columns = assignColumns(headers, profile.kind, profile.columns, facts)
   const column = (target: Target): string | undefined => headers.find((header) => columns[header] === target)
-  const texts = (header: string) => rows.map((row) => row[header]?.trim() ?? "")
 
   const fields: Record<string, FieldSource> = {}
   for (const header of headers) {
     const target = columns[header]
     if (target !== undefined && !apart.includes(target)) fields[target] ??= fieldOf(target, header)
   }
-  const at = profile.at ?? timeSource(column)
-  const dateColumn = column("at") ?? column("date")
-  const dateOrder = profile.dateOrder ?? (dateColumn === undefined ? null : guessDateOrder(texts(dateColumn)))
+  const at = profile.at ?? timeSource(column, facts)
   const own = profile.kind === "transactions" ? saleFields({ profile, column, facts }) : {}
   const isChinese = headers.some((header) => /\p{Script=Han}/u.test(header))
   const currency = profile.currency ?? (isChinese ? "CNY" : undefined)
@@ -170,7 +174,6 @@ function recordProfile<Given extends Profile>(profile: Given, head: WholeHead): 
     ...profile,
     columns,
     ...(at ? { at } : {}),
-    ...(dateOrder ? { dateOrder } : {}),
     ...(sale ? { sale } : {}),
     fields: { ...constants, ...fields, ...own, ...profile.fields },
   }
@@ -185,30 +188,26 @@ const terminalReadings: Partial<Record<Target, Partial<FieldSource>>> = {
   warrantyUntil: { as: "day" },
 }
 
-function terminalProfile<Given extends Profile>(profile: Given, { headers, rows }: Head): Given {
+function terminalProfile<Given extends Profile>(profile: Given, { headers }: Head): Given {
   const columns = assignColumns(headers, "terminals", profile.columns)
   const fields = headers.flatMap((header): [string, FieldSource][] => {
     const target = columns[header] ?? "ignore"
     return target === "ignore" ? [] : [[target, source({ column: header, ...terminalReadings[target] })]]
   })
-  const days = headers.filter((header) => terminalReadings[columns[header] ?? "ignore"]?.as === "day")
-  const dateOrder =
-    profile.dateOrder ?? guessDateOrder(days.flatMap((header) => rows.map((row) => row[header] ?? "")))
   return {
     ...profile,
     columns,
-    ...(dateOrder ? { dateOrder } : {}),
     fields: { ...Object.fromEntries(fields), ...profile.fields },
   }
 }
 
 type Column = (target: Target) => string | undefined
 
-function timeSource(column: Column): TimeSource | undefined {
+function timeSource(column: Column, facts: FileFacts): TimeSource | undefined {
   const [at, date, time] = [column("at"), column("date"), column("time")]
-  if (date !== undefined && time !== undefined) return { date, time }
+  if (date !== undefined && time !== undefined) return { date, time, clock: clockOf(facts[time]) }
   const only = at ?? date ?? time
-  return only === undefined ? undefined : { column: only }
+  return only === undefined ? undefined : { column: only, ...formatOf(facts[only]) }
 }
 
 /** The columns of a sale's end. A constant outcome leaves what kind of a sale it was to the column of types. */

@@ -4,12 +4,25 @@ import { weekdays } from "@/lib/fleet/stores/words"
 import { addSale } from "@/lib/intake/imports/mapping/add-sale"
 import { noCodeBook, type CodeBook } from "@/lib/intake/imports/mapping/code-book"
 import { hashOf } from "@/lib/intake/imports/mapping/hashed-cell"
-import type { FieldSource, Profile, TimeSource } from "@/lib/intake/imports/mapping/profile"
+import {
+  timeColumnsOf,
+  type FieldSource,
+  type Profile,
+  type TimeSource,
+} from "@/lib/intake/imports/mapping/profile"
 import { currencyIn, readAmount } from "@/lib/intake/imports/mapping/read-amount"
 import { currencyOf } from "@/lib/intake/imports/mapping/read-currency"
-import { readDateAndTime, readTime } from "@/lib/intake/imports/mapping/read-time"
-import { CellError, cellOf, codeOf, wrong, type Row } from "@/lib/intake/imports/mapping/row"
-import type { DateOrder, DecimalMark } from "@/lib/intake/imports/words"
+import {
+  firstOf,
+  isMonthDayTime,
+  readDateAndTime,
+  readMonthDayTime,
+  readSeconds,
+  readTime,
+  type TimeReading,
+} from "@/lib/intake/imports/mapping/read-time"
+import { CellError, cellOf, codeOf, refuseShortened, wrong, type Row } from "@/lib/intake/imports/mapping/row"
+import type { DecimalMark } from "@/lib/intake/imports/words"
 
 const maskedPan = /\d{4,6}\*+\d{4}/
 
@@ -30,6 +43,7 @@ export function valueOf(field: string, source: FieldSource, row: Row, reading: R
   if (source.orRowHash && (text === "" || maskedPan.test(text))) return row.hash
   if (source.as === "money" || source.as === "minor") return amountOf(field, source, { row, text, reading })
   if (text === "") return undefined
+  refuseShortened(field, text)
   if (source.hash) text = hashOf(text)
   return source.as === "day" ? dayOf(field, text, reading) : typed(field, source.as, text)
 }
@@ -73,10 +87,8 @@ function typed(
   switch (as) {
     case "text":
       return text
-    case "number": {
-      const plain = text.replace(/(?:%|％|℃|°C|dBm|ms|秒|次)$/i, "").trimEnd()
-      return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : wrong(field, text, "number", "a number")
-    }
+    case "number":
+      return numberOf(field, text) ?? wrong(field, text, "number", "a number")
     case "boolean":
       return booleanOf(text) ?? wrong(field, text, "boolean", "true or false")
     case "currency":
@@ -102,51 +114,94 @@ function typed(
   }
 }
 
+/** Units that may stand behind the numbers of a field, by what its name ends with. */
+const units: readonly [field: RegExp, unit: RegExp][] = [
+  [/Pct$/, /^[%％]$/],
+  [/Dbm$/, /^dbm$/i],
+  [/C$/, /^(?:℃|°?C|度)$/i],
+  [/Ms$/, /^(?:ms|毫秒)$/i],
+  [/Seconds$/, /^(?:s|sec|秒)$/i],
+]
+
+/** A number, with the unit of its field behind it or none. */
+function numberOf(field: string, text: string): number | null {
+  const [, number = "", unit = ""] = /^(-?\d+(?:\.\d+)?)(\D*)$/.exec(text) ?? []
+  const own = units.find(([pattern]) => pattern.test(field))?.[1] ?? /^次$/
+  return number === "" || (unit !== "" && !own.test(unit.trim())) ? null : Number(number)
+}
+
 function booleanOf(text: string): boolean | null {
   if (/^(true|1|yes|y|ok|是|正常|有|充电中|开)$/i.test(text)) return true
   return /^(false|0|no|n|否|异常|故障|无|未充电|关)$/i.test(text) ? false : null
 }
 
-type Times = { zone: string; dateOrder?: DateOrder | undefined }
 /** What is known of a row or its file when a field is read. */
-type Reading = Times & { decimalMark?: DecimalMark | undefined; currency?: string | undefined }
+type Reading = TimeReading & { decimalMark?: DecimalMark | undefined; currency?: string | undefined }
 
 /** A calendar day, with or without a time of day behind it. */
-const dayOf = (field: string, text: string, times: Times): string =>
+const dayOf = (field: string, text: string, times: TimeReading): string =>
   readTime(text, times)?.toFormat("yyyy-MM-dd") ??
   wrong(field, text, "day", "a day such as 2026-03-31, or does not tell the day from the month")
 
 /** The row's time with an offset. */
-export function timeOf(source: TimeSource, times: Times, row: Row): string {
+export function timeOf(source: TimeSource, reading: TimeReading, row: Row): string {
   const cell = (column: string) => cellOf(row, column, "at")
   const at =
-    "column" in source ? single(cell(source.column), source.format, times) : parted(source, times, cell)
+    "column" in source ? single(cell(source.column), source.format, reading) : parted(source, reading, cell)
   const text = at?.isValid ? at.toISO() : null
-  if (text === null)
-    throw new CellError("at", "time", "the time cannot be read: check the columns and the format")
-  return text
+  if (at && text !== null && at.toMillis() >= earliest) return text
+  const written = timeColumnsOf(source).map(cell).join(" ").trim()
+  const quoted = `"${written.slice(0, 40)}"`
+  if (text !== null) throw new CellError("at", "old", `${quoted} is before 1990`, written)
+  if (reading.year === undefined && needsYear(written, source))
+    throw new CellError("at", "year", `${quoted} names no year: say the file's`, written)
+  throw new CellError(
+    "at",
+    "time",
+    `${quoted} cannot be read as a time: check the columns, the order of dates and the format`,
+    written,
+  )
 }
 
-const single = (text: string, format: string | undefined, times: Times): DateTime | null =>
-  format === undefined ? readTime(text, times) : DateTime.fromFormat(text, format, { zone: times.zone })
+/** Nothing that comes in is older: such a time is a clock's that was never set, or another column's number. */
+const earliest = Date.UTC(1990, 0)
+
+const needsYear = (text: string, source: TimeSource): boolean =>
+  "column" in source ? isMonthDayTime(text) : /^\d{4} /.test(text)
+
+function single(text: string, format: string | undefined, reading: TimeReading): DateTime | null {
+  if (format === undefined) return readTime(text, reading)
+  if (format === "MMddHHmmss") return readMonthDayTime(text, reading)
+  if (format === "X") return readSeconds(text, reading)
+  return firstOf(DateTime.fromFormat(text, format, { zone: reading.zone }))
+}
 
 function parted(
   source: Exclude<TimeSource, { column: string }>,
-  times: Times,
+  reading: TimeReading,
   cell: (column: string) => string,
 ): DateTime | null {
-  if ("date" in source) return readDateAndTime(cell(source.date), cell(source.time), times)
+  if ("date" in source)
+    return readDateAndTime(cell(source.date), cell(source.time), { ...reading, shortClock: source.clock })
   const date = [source.year, source.month, source.day]
     .map((column) => cell(column).padStart(2, "0"))
     .join("-")
-  return DateTime.fromISO(`${date}T${cell(source.time)}`, { zone: times.zone })
+  return firstOf(DateTime.fromISO(`${date}T${cell(source.time)}`, { zone: reading.zone }))
 }
+
+const misfitError = ({ cells, columns }: NonNullable<Row["misfit"]>): CellError =>
+  new CellError(
+    null,
+    "width",
+    `has ${cells} cells under ${columns} columns: a separator within a text, or a quote that is not closed`,
+  )
 
 /** A record of the contract from a row of the file. */
 export function recordOf(profile: Profile, row: Row, book: CodeBook = noCodeBook): Record<string, unknown> {
-  const { at, fields, sale, timeZone, dateOrder, codeSystem, decimalMark } = profile
+  const { at, fields, sale, timeZone, dateOrder, year, codeSystem, decimalMark } = profile
+  if (row.misfit) throw misfitError(row.misfit)
   const record: Record<string, unknown> = codeSystem === undefined ? {} : { codeSystem }
-  const times = { zone: timeZone, dateOrder }
+  const times = { zone: timeZone, dateOrder, year }
   if (at) record["at"] = timeOf(at, times, row)
   const currency = currencyOfRow(fields, row, times)
   if (currency !== undefined) record["currency"] = currency
@@ -162,7 +217,7 @@ export function recordOf(profile: Profile, row: Row, book: CodeBook = noCodeBook
 function currencyOfRow(
   { currency, amountMinor }: Profile["fields"],
   row: Row,
-  times: Times,
+  times: TimeReading,
 ): string | undefined {
   const own = currency && valueOf("currency", currency, row, times)
   if (typeof own === "string") return own

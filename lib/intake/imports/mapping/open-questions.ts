@@ -3,6 +3,7 @@ import type { FileFacts } from "@/lib/intake/imports/mapping/column-facts"
 import { factsOfHead, type Head } from "@/lib/intake/imports/mapping/complete-profile"
 import { isKnownWord } from "@/lib/intake/imports/mapping/derive-sale"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import { dateOrderOfFile, lacksYear } from "@/lib/intake/imports/mapping/time-source"
 
 /** A text of a status or a type that nobody knows; rows with an unknown status are refused, a type is a sale. */
 export type UnknownWord = { text: string; rows: number; of: "status" | "type" }
@@ -30,3 +31,10 @@ export const codesOf = ({ sale }: Profile, head: Head): Valued[] => valuesOf(fac
 /** Whether nothing tells if 1.250 in the file's amounts is one and a quarter or 1,250. */
 export const needsDecimalMark = (profile: Profile, head: Head): boolean =>
   decimalMarkOfFile(profile, { ...head, facts: factsOfHead(head) }) === "open"
+
+/** Whether nothing tells which number of the file's dates is the day, or they contradict each other. */
+export const needsDateOrder = (profile: Profile, head: Head): boolean =>
+  dateOrderOfFile(profile, factsOfHead(head)) === "open"
+
+/** Whether times of the file name no year. */
+export const needsYear = (profile: Profile, head: Head): boolean => lacksYear(profile, factsOfHead(head))

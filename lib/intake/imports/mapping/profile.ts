@@ -45,13 +45,23 @@ export const FieldSource = z.strictObject({
 })
 export type FieldSource = z.infer<typeof FieldSource>
 
-/** A local or absolute time: in one column, in a date and a time, or in parts. */
+/**
+ * A local or absolute time: in one column, in a date and a time, or in parts. The format `MMddHHmmss` takes the
+ * year of the profile, and `X` is seconds since 1970; `clock` is what four digits of a time of day are.
+ */
 export const TimeSource = z.union([
   z.strictObject({ column: z.string(), format: z.string().optional() }),
-  z.strictObject({ date: z.string(), time: z.string() }),
+  z.strictObject({ date: z.string(), time: z.string(), clock: z.enum(["HHmm", "HHmmss"]).optional() }),
   z.strictObject({ year: z.string(), month: z.string(), day: z.string(), time: z.string() }),
 ])
 export type TimeSource = z.infer<typeof TimeSource>
+
+export const timeColumnsOf = (source: TimeSource): string[] =>
+  "column" in source
+    ? [source.column]
+    : "date" in source
+      ? [source.date, source.time]
+      : [source.year, source.month, source.day, source.time]
 
 /** The columns that say what became of a sale, where no single one does. */
 export const SaleSource = z.strictObject({
@@ -75,6 +85,8 @@ export const Profile = z.strictObject({
   /** Found out of the file where it is absent, as the delimiter is. */
   encoding: z.enum(encodings).optional(),
   delimiter: z.string().length(1).optional(),
+  /** The line that names the columns, or 0 where none does. */
+  headerRow: z.int().min(0).max(50).optional(),
   /** Zone of times that carry no offset; an hour that the clocks skip counts as the next, one that comes twice as the first. */
   timeZone: z
     .string()

@@ -1,126 +1,154 @@
-import { DateTime } from "luxon"
+import { DateTime, type Zone } from "luxon"
+import {
+  inYear,
+  readMonthDay,
+  readOrdered,
+  fullYear,
+  type DateParts,
+} from "@/lib/intake/imports/mapping/date-order"
+import { midnight, readClock, type Clock, type ShortClock } from "@/lib/intake/imports/mapping/read-clock"
+import { zoneOf } from "@/lib/intake/imports/mapping/read-zone"
 import type { DateOrder } from "@/lib/intake/imports/words"
 
-type Reading = { zone: string; dateOrder?: DateOrder | undefined }
-type Parts = { year: number; month: number; day: number }
-type Clock = { hour: number; minute: number; second: number; millisecond: number }
+export type TimeReading = {
+  /** Of times that name none. */
+  zone: string
+  dateOrder?: DateOrder | undefined
+  /** The year of the file's last day, for texts that name none. */
+  year?: number | undefined
+  shortClock?: ShortClock | undefined
+}
 
-const midnight: Clock = { hour: 0, minute: 0, second: 0, millisecond: 0 }
 // Serial numbers of days since 1899-12-30, as spreadsheets keep dates: 1954 to 2119.
 const serial = /^[2-7]\d{4}(?:\.\d+)?$/
 const fraction = /^0?\.\d+$|^0$/
-const yearFirst = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?/
-const yearLast = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})/
-const compact = /^(\d{4})(\d{2})(\d{2})(?=$|\D|\d{6}$|\d{9}$)/
-const clock =
-  /^(上午|下午|[aApP]\.?[mM]\.?)?\s*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2})(?:[.,](\d{1,9}))?)?秒?\s*(?:分|([aApP])\.?[mM]\.?)?$/
-const compactClock = /^(\d{1,2})(\d{2})(\d{2})(?:\d{3})?$/
+const yearFirst = /^(\d{4}|\d{2}(?=年))[-/.年](\d{1,2})[-/.月](\d{1,2})日?/
+const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})(?=$|\D|\d{4}$|\d{6}(?!\d)|\d{9}$)/
+const compactShort = /^(\d{2})(\d{2})(\d{2})(?=\d{6}$)/
+/** 200911120000 is a noon of 2020 or a midnight of 2009. */
+const twoYears = /^20(?:0[1-9]|1[0-2])\d{8}$/
+const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ")
+const weekday = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[\s,.]+/i
+const dayNamed = /^(\d{1,2})(?:st|nd|rd|th)?[-\s./]+([a-z]{3})[a-z]*[-\s./,]+(\d{4}|\d{2})(?!\d)/i
+const monthNamed = /^([a-z]{3})[a-z]*[-\s./]+(\d{1,2})(?:st|nd|rd|th)?[\s,.]+(\d{4})(?!\d|:)/i
+const ofUnix = /^([a-z]{3})\s+(\d{1,2})\s+([\d:]+)\s+(.*?)\s*(\d{4})$/i
+
+const longestTime = 64
 
 /**
  * The instant that a text says, in any of the ways that terminals, acquirers and spreadsheets write it; null
- * where it says none. Which of day and month comes first in 05/11/2026 is `dateOrder`'s to say.
+ * where it says none. A zone in the text counts before the file's. Which of day and month comes first in
+ * 05/11/2026 is `dateOrder`'s to say.
  */
-export function readTime(text: string, { zone, dateOrder }: Reading): DateTime | null {
+export function readTime(text: string, reading: TimeReading): DateTime | null {
+  if (text.length > longestTime) return null
   if (/^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text))
     return valid(DateTime.fromISO(text, { setZone: true }))
-  if (/^\d{10}$/.test(text)) return valid(DateTime.fromSeconds(Number(text), { zone }))
-  if (/^1\d{12}$/.test(text)) return valid(DateTime.fromMillis(Number(text), { zone }))
-  if (serial.test(text)) return ofSerial(Number(text), zone)
-  const date = readDate(text, dateOrder)
-  if (!date) return null
-  const rest = text.slice(date.length).replace(/^[T\s,]+/, "")
-  const time = rest === "" ? midnight : readClock(rest)
-  return time && valid(DateTime.fromObject({ ...date.parts, ...time }, { zone }))
+  if (/^\d+(?:\.\d+)?$/.test(text)) {
+    const ofNumber = readNumber(text, reading)
+    if (ofNumber) return ofNumber
+  }
+  const found = splitOf(text, reading)
+  if (!found) return null
+  const rest = found.rest.replace(/^[T\s,:]+/, "")
+  const time = rest === "" ? { clock: midnight, rest: "" } : readClock(rest, "HHmm")
+  return time && instantOf({ day: found.day, clock: time.clock, zone: time.rest }, reading)
 }
 
 /** A date and a time of day in columns of their own; a time that has a date itself counts alone. */
-export function readDateAndTime(dateText: string, timeText: string, reading: Reading): DateTime | null {
+export function readDateAndTime(dateText: string, timeText: string, reading: TimeReading): DateTime | null {
   if (timeText === "") return readTime(dateText, reading)
-  const dayFraction = fraction.test(timeText) ? Number(timeText) : null
-  const time = dayFraction === null ? readClock(timeText) : midnight
+  if (dateText.length + timeText.length > longestTime) return null
+  const ofDay = fraction.test(timeText) ? Math.round(Number(timeText) * 86_400) : null
+  const time = ofDay === null ? readClock(timeText, reading.shortClock) : { clock: clockOf(ofDay), rest: "" }
   if (!time) return readTime(timeText, reading)
-  const day = readTime(dateText, reading)
-  if (!day) return null
-  return dayFraction === null
-    ? day.set(time)
-    : day.startOf("day").plus({ seconds: Math.round(dayFraction * 86_400) })
+  const split = splitOf(dateText, reading)
+  const day = split?.day ?? partsOf(readTime(dateText, reading))
+  return day && instantOf({ day, clock: time.clock, zone: time.rest }, reading)
 }
 
-/** Whether dates such as 05/11/2026 name the day first, as far as the texts show it. */
-export function guessDateOrder(texts: readonly string[]): DateOrder | null {
-  for (const text of texts) {
-    const match = yearLast.exec(text.trim())
-    if (!match) continue
-    if (Number(match[1]) > 12) return "day-first"
-    if (Number(match[2]) > 12) return "month-first"
-  }
-  return null
+/** Whether ten digits may be month, day and time: such a text is no count of seconds. */
+export const isMonthDayTime = (text: string): boolean =>
+  /^(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d$/.test(text)
+
+/** Month, day and time in ten digits, in the file's year. */
+export function readMonthDayTime(text: string, reading: TimeReading, now = Date.now()): DateTime | null {
+  if (!isMonthDayTime(text) || reading.year === undefined) return null
+  const [month, dayOfMonth] = [Number(text.slice(0, 2)), Number(text.slice(2, 4))]
+  const day = inYear({ month, day: dayOfMonth }, { year: reading.year, now })
+  const time = readClock(text.slice(4))
+  return day && time && instantOf({ day, clock: time.clock, zone: "" }, reading)
 }
 
-/** Whether the text is a date whose order it does not tell itself. */
-export const needsDateOrder = (text: string): boolean => yearLast.test(text.trim())
+/** Seconds since 1970 in ten digits. */
+export const readSeconds = (text: string, { zone }: TimeReading): DateTime | null =>
+  /^[1-3]\d{9}(?:\.\d+)?$/.test(text) ? valid(DateTime.fromSeconds(Number(text), { zone })) : null
 
 const valid = (at: DateTime): DateTime | null => (at.isValid ? at : null)
+
+/** An hour that comes twice is its first, one that the clocks skip the next, whatever season it is read in. */
+export const firstOf = (at: DateTime): DateTime | null => valid(at.getPossibleOffsets()[0] ?? at)
+
+type Said = { day: DateParts; clock: Clock; zone: string }
+
+function instantOf({ day, clock, zone: named }: Said, { zone: own }: TimeReading): DateTime | null {
+  const zone: Zone | string | null = named.trim() === "" ? own : zoneOf(named, own)
+  return zone === null ? null : firstOf(DateTime.fromObject({ ...day, ...clock }, { zone }))
+}
+
+const partsOf = (at: DateTime | null): DateParts | null =>
+  at && { year: at.year, month: at.month, day: at.day }
+
+const clockOf = (seconds: number): Clock => ({
+  hour: Math.floor(seconds / 3600) % 24,
+  minute: Math.floor(seconds / 60) % 60,
+  second: seconds % 60,
+  millisecond: 0,
+})
+
+/** Counts of seconds and their parts since 1970, and of days as spreadsheets keep them. */
+function readNumber(text: string, reading: TimeReading): DateTime | null {
+  const { zone } = reading
+  if (/^\d{10}(?:\.\d+)?$/.test(text)) return isMonthDayTime(text) ? null : readSeconds(text, reading)
+  if (/^1\d{12}$/.test(text)) return valid(DateTime.fromMillis(Number(text), { zone }))
+  if (/^1\d{15}$/.test(text)) return valid(DateTime.fromMillis(Math.floor(Number(text) / 1000), { zone }))
+  return serial.test(text) ? ofSerial(Number(text), zone) : null
+}
 
 // Whole seconds: a fraction of a day holds no more. The local day is counted, so that clocks may change.
 function ofSerial(days: number, zone: string): DateTime | null {
   const seconds = Math.round((days % 1) * 86_400)
   const { year, month, day } = DateTime.utc(1899, 12, 30).plus({ days: Math.floor(days), seconds })
-  return valid(
-    DateTime.fromObject(
-      {
-        year,
-        month,
-        day,
-        hour: Math.floor(seconds / 3600) % 24,
-        minute: Math.floor(seconds / 60) % 60,
-        second: seconds % 60,
-      },
-      { zone },
-    ),
-  )
+  return firstOf(DateTime.fromObject({ year, month, day, ...clockOf(seconds) }, { zone }))
 }
 
-function readDate(text: string, dateOrder: DateOrder | undefined): { parts: Parts; length: number } | null {
-  const match = yearFirst.exec(text) ?? compact.exec(text)
-  if (match)
+type Split = { day: DateParts; rest: string }
+
+/** The day of a text, and what stands behind it. */
+function splitOf(text: string, { dateOrder, year }: TimeReading): Split | null {
+  const now = Date.now()
+  if (twoYears.test(text)) return null
+  const first = yearFirst.exec(text) ?? compact.exec(text) ?? compactShort.exec(text)
+  if (first)
     return {
-      parts: { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) },
-      length: match[0].length,
+      day: { year: fullYear(Number(first[1])), month: Number(first[2]), day: Number(first[3]) },
+      rest: text.slice(first[0].length),
     }
-  const last = yearLast.exec(text)
-  if (!last) return null
-  const [first, second] = [Number(last[1]), Number(last[2])]
-  const order = first > 12 ? "day-first" : second > 12 ? "month-first" : dateOrder
-  if (order === undefined) return null
-  const [day, month] = order === "day-first" ? [first, second] : [second, first]
-  return { parts: { year: Number(last[3]), month, day }, length: last[0].length }
+  const found = readOrdered(text, { order: dateOrder, now }) ?? readMonthDay(text, { year, now })
+  if (found) return { day: found.parts, rest: text.slice(found.length) }
+  return /[a-z]{3}/i.test(text) ? namedSplit(text.replace(weekday, "")) : null
 }
 
-function readClock(text: string): Clock | null {
-  const plain = compactClock.exec(/^\d{4,5}$/.test(text) ? text.padStart(6, "0") : text)
-  if (plain)
-    return within({
-      hour: Number(plain[1]),
-      minute: Number(plain[2]),
-      second: Number(plain[3]),
-      millisecond: 0,
-    })
-  const match = clock.exec(text)
-  if (!match) return null
-  const half = (match[1] ?? match[6] ?? "")
-    .replace("上午", "a")
-    .replace("下午", "p")
-    .slice(0, 1)
-    .toLowerCase()
-  const hour = Number(match[2])
-  return within({
-    hour: half === "p" && hour < 12 ? hour + 12 : half === "a" && hour === 12 ? 0 : hour,
-    minute: Number(match[3]),
-    second: Number(match[4] ?? 0),
-    millisecond: Math.floor(Number(`0.${match[5] ?? "0"}`) * 1000),
-  })
+/** Days whose month is a name: 28 Nov 2026, Nov 28, 2026, and Sat Nov 28 11:00:00 CST 2026. */
+function namedSplit(text: string): Split | null {
+  const unix = ofUnix.exec(text)
+  const [, dayFirst, monthSecond, lastYear] = dayNamed.exec(text) ?? []
+  const [, monthFirst, daySecond, endYear] = monthNamed.exec(text) ?? []
+  const name = unix?.[1] ?? monthSecond ?? monthFirst
+  const month = monthNames.indexOf(name?.toLowerCase() ?? "") + 1
+  if (month === 0) return null
+  const day = Number(unix?.[2] ?? dayFirst ?? daySecond)
+  const year = fullYear(Number(unix?.[5] ?? lastYear ?? endYear))
+  const length = (dayNamed.exec(text) ?? monthNamed.exec(text))?.[0].length ?? 0
+  return { day: { year, month, day }, rest: unix ? `${unix[3]} ${unix[4]}` : text.slice(length) }
 }
-
-const within = (time: Clock): Clock | null =>
-  time.hour < 24 && time.minute < 60 && time.second < 60 ? time : null

@@ -59,7 +59,7 @@ const tells = (kind: "transactions" | "heartbeats", target: Target): boolean => 
   )
 }
 
-const ofSalesAlone: readonly (Target | null)[] = ["amount", "amountMinor", "outcome", "code"]
+const ofSalesAlone: readonly (Target | null)[] = ["amount", "amountOut", "amountMinor", "outcome"]
 
 /** What the file holds, by its headers: records have a time or an amount, and terminals a serial number and neither. */
 export function guessKind(headers: readonly string[]): RecordFileKind {

@@ -3,6 +3,8 @@ import type { CellProblem } from "@/lib/intake/imports/words"
 /** A row of a file as it is kept: its cells by header, card numbers masked. */
 export type Row = {
   cells: Readonly<Record<string, string>>
+  /** Where it has more or fewer cells than the file has columns, nobody knows which of them is which. */
+  misfit?: { cells: number; columns: number }
   /** Counts from zero, after the header. */
   number: number
   /** Where it stands in the file, as a spreadsheet shows it. */
@@ -15,10 +17,10 @@ export type Row = {
 
 /** A cell that cannot be read as the profile says; `message` is for the person who sent the file, `problem` and the cell's `text` for a screen in their language. */
 export class CellError extends Error {
-  readonly field: string
+  readonly field: string | null
   readonly problem: CellProblem
   readonly text: string | null
-  constructor(field: string, problem: CellProblem, message: string, text: string | null = null) {
+  constructor(field: string | null, problem: CellProblem, message: string, text: string | null = null) {
     super(message)
     this.field = field
     this.problem = problem
@@ -47,4 +49,32 @@ export const plainCode = (text: string): string =>
 export function codeOf(text: string): string {
   const code = plainCode(text)
   return /^\d$/.test(code) ? `0${code}` : code
+}
+
+/** Fields that tell things apart: one that a spreadsheet has shortened would make two of them one. */
+const identities = [
+  "terminal",
+  "serial",
+  "tid",
+  "id",
+  "reverses",
+  "store",
+  "code",
+  "operator",
+  "batch",
+  "rrn",
+]
+
+/** 2.46E+09 has lost digits. */
+const shortened = /^-?\d(?:[.,]\d+)?E\+\d{1,3}$/i
+
+/** A number that a spreadsheet shows shortened is no identity any more. */
+export function refuseShortened(field: string, text: string): void {
+  if (identities.includes(field) && shortened.test(text))
+    throw new CellError(
+      field,
+      "shortened",
+      `"${text.slice(0, 40)}" was shortened by a spreadsheet: format the column as text in the original and export it again`,
+      text,
+    )
 }

@@ -45,13 +45,14 @@ export async function importFile({
 }: Options): Promise<Imported> {
   if (profile.kind === "codes") return importCodes({ actor, file, profile, codeSystem })
   const { orgId } = actor
-  const { encoding, delimiter } = profile
+  const { encoding, delimiter, headerRow } = profile
   const upload = await uploadImport({
     actor,
     fileName: basename(file),
     body: createReadStream(file),
     encoding,
     delimiter,
+    headerRow,
     wanted: columnsOf(profile),
     hashed: hashedColumns(profile),
   })
@@ -116,7 +117,10 @@ async function importCodes({
     cardKey: { id: 0, key: randomBytes(32) },
   })
   let whole: Profile | undefined
-  for await (const { line, cells, hash } of table.rows()) {
+  for await (const { line, cells, hash, cellCount } of table.rows()) {
+    const columns = table.found.headers.length
+    if (cellCount !== undefined)
+      throw new AppError("invalid", `Line ${line} has ${cellCount} cells under ${columns} columns.`)
     const number = codes.length
     whole ??= completeProfile(
       { ...profile, codeSystem: undefined },

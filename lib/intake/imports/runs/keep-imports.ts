@@ -8,6 +8,7 @@ import {
   deleteOldRejects,
   deleteOldResults,
   deleteStaleUploads,
+  expireRuns,
   lostRuns,
 } from "@/lib/intake/imports/runs/sql"
 
@@ -22,6 +23,10 @@ export async function recoverImports(): Promise<number> {
     return lost.length
   })
 }
+
+/** Lets another worker take these runs at once, because theirs has died. */
+export const expireLeases = (importIds: readonly string[]): Promise<unknown> =>
+  asWorker((db) => expireRuns(db, importIds))
 
 /** Deletes rows of files a week after their import, rejected ones and results after ninety days, and card references after a fortnight, in small batches. */
 export async function forgetOldImports({ now = new Date() }: { now?: Date } = {}): Promise<number> {

@@ -7,9 +7,14 @@ import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import type { CodeBook } from "@/lib/intake/imports/mapping/code-book"
 import { absentColumns, completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
 import { recordOf } from "@/lib/intake/imports/mapping/map-row"
-import { codesOf, needsDecimalMark, unknownWords } from "@/lib/intake/imports/mapping/open-questions"
+import {
+  codesOf,
+  needsDateOrder,
+  needsDecimalMark,
+  needsYear,
+  unknownWords,
+} from "@/lib/intake/imports/mapping/open-questions"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
-import { needsDateOrder } from "@/lib/intake/imports/mapping/read-time"
 import { CellError, type Row } from "@/lib/intake/imports/mapping/row"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { firstRows, headOf, runOrThrow } from "@/lib/intake/imports/runs/get-import"
@@ -41,12 +46,12 @@ export async function previewImport({
     const missing = missingTargets(whole)
     const rows = (await firstRows(db, run)).slice(0, rowsShown)
     const check = checkerOf(whole, await loadCodeBook(db, whole, rows))
-    const dates = dateColumns(whole)
     return {
       profile: whole,
       missing,
       absent: absentColumns(profile, head.headers),
-      needsDateOrder: head.rows.some((row) => dates.some((column) => needsDateOrder(row[column] ?? ""))),
+      needsDateOrder: needsDateOrder(whole, head),
+      needsYear: needsYear(whole, head),
       needsDecimalMark: needsDecimalMark(whole, head),
       unknownWords: unknownWords(whole, head),
       unmappedCodes: await unmappedCodes(db, whole, { codes: codesOf(whole, head), rows }),
@@ -57,17 +62,6 @@ export async function previewImport({
       })),
     }
   })
-}
-
-/** The columns that hold days. */
-function dateColumns({ at, fields }: Profile): string[] {
-  const ofRecords = at && "column" in at ? [at.column] : at && "date" in at ? [at.date] : []
-  return [
-    ...ofRecords,
-    ...Object.values(fields).flatMap(({ as, column }) =>
-      as === "day" && column !== undefined ? column : [],
-    ),
-  ]
 }
 
 /** What a record cannot do without and no column says. */

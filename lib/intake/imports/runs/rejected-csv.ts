@@ -20,7 +20,8 @@ export const rejectedLines = (rows: readonly RejectedRow[], headers: readonly st
 
 function cellsOf(row: string, headers: readonly string[]): string[] {
   const cells = JSON.parse(row) as Record<string, string>
-  return headers.map((header) => cells[header] ?? "")
+  const beyond = Object.keys(cells).filter((column) => !headers.includes(column))
+  return [...headers, ...beyond].map((column) => cells[column] ?? "")
 }
 
 /** The rows of a file that were not taken in, as CSV with the reason before each: to be corrected and uploaded again. */

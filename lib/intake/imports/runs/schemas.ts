@@ -5,7 +5,7 @@ import { refusalCodes, rowOutcomes } from "@/lib/fleet/terminals/words"
 import { Profile } from "@/lib/intake/imports/mapping/profile"
 import { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
-import { cellProblems, encodings, fileFormats, importStates } from "@/lib/intake/imports/words"
+import { cellProblems, delimiters, encodings, fileFormats, importStates } from "@/lib/intake/imports/words"
 
 export const ImportId = z.strictObject({ id: z.uuid() })
 
@@ -13,7 +13,9 @@ export const ImportId = z.strictObject({ id: z.uuid() })
 export const UploadQuery = z.strictObject({
   fileName: z.string().min(1).max(255),
   encoding: z.enum(encodings).optional(),
-  delimiter: z.enum([",", ";", "\t", "|"]).optional(),
+  delimiter: z.enum(delimiters).optional(),
+  /** The line that names the columns, or 0 where none does. */
+  headerRow: z.coerce.number().int().min(0).max(50).optional(),
   /** What it holds; else it is told by the columns. */
   kind: z.enum(recordFileKinds).optional(),
 })
@@ -24,6 +26,8 @@ export const Detected = z.object({
   encoding: z.enum(encodings).nullable(),
   delimiter: z.string().nullable(),
   headers: z.array(z.string()),
+  /** The line that names the columns; null where none does, and columns go by their numbers. */
+  headerRow: z.number().nullable().optional(),
 })
 export type Detected = z.infer<typeof Detected>
 
@@ -87,8 +91,10 @@ export const Preview = z.object({
   missing: z.array(z.enum(["terminal", "at", "outcome", "serial"])),
   /** Columns that the profile reads and this file has not: they are left out. */
   absent: z.array(z.string()),
-  /** Whether dates such as 05/11/2026 leave open which number is the day. */
+  /** Whether all dates of the file, such as 05/11/2026, leave open which number is the day. */
   needsDateOrder: z.boolean(),
+  /** Whether times name no year. */
+  needsYear: z.boolean(),
   /** Whether amounts such as 1.250 leave open what the point is. */
   needsDecimalMark: z.boolean(),
   /**

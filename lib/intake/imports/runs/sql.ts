@@ -279,6 +279,10 @@ export const lostRuns = (db: Db) =>
    where state in ('queued', 'running') and worked_until < now()
   returning id, org_id`)
 
+export const expireRuns = (db: Db, importIds: readonly string[]) =>
+  db.query(sql`
+  update import_run set worked_until = now() where id = any(${importIds}::uuid[]) and state = 'running'`)
+
 /** Of every organisation, with their rows. */
 export const deleteStaleUploads = (db: Db, limit: number) =>
   db.query<{ id: string }>(sql`

@@ -5,7 +5,7 @@ import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { addJob } from "@/lib/base/jobs/add-job"
 import { completeProfile, type Head } from "@/lib/intake/imports/mapping/complete-profile"
-import { needsDecimalMark } from "@/lib/intake/imports/mapping/open-questions"
+import { needsDateOrder, needsDecimalMark, needsYear } from "@/lib/intake/imports/mapping/open-questions"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import { headOf, runOrThrow, subjectOf, summaryOf } from "@/lib/intake/imports/runs/get-import"
 import { missingTargets } from "@/lib/intake/imports/runs/preview-import"
@@ -66,12 +66,27 @@ async function prepareRun(
 
 /** What would be guessed is asked for first. */
 function refuseOpen(profile: Profile, head: Head): void {
-  if (needsDecimalMark(profile, head))
-    throw new AppError(
-      "invalid",
-      "Amounts such as 1.250 may be one and a quarter or 1,250: say which, with decimalMark point or comma.",
-      { missing: ["decimalMark"] },
-    )
+  const open = [
+    needsDateOrder(profile, head) && {
+      member: "dateOrder",
+      message:
+        "Dates such as 05/11/2026 may name the day or the month first: say which, with dateOrder day-first, " +
+        "month-first or year-first.",
+    },
+    needsYear(profile, head) && {
+      member: "year",
+      message: "The times name no year: say that of the file's last day, with year.",
+    },
+    needsDecimalMark(profile, head) && {
+      member: "decimalMark",
+      message:
+        "Amounts such as 1.250 may be one and a quarter or 1,250: say which, with decimalMark point or comma.",
+    },
+  ].filter((one) => one !== false)
+  if (open.length > 0)
+    throw new AppError("invalid", open.map(({ message }) => message).join(" "), {
+      missing: open.map(({ member }) => member),
+    })
 }
 
 /** Hands an uploaded file to the workers, once. */

@@ -67,9 +67,11 @@ export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
 
 function sliceOf(rows: Row[], plans: RowPlan[]): StoredSlice {
   const byLine = new Map(rows.map((row) => [row.line, row]))
-  const rejected = plans.flatMap(({ line, refusal }) => {
+  const rejected = plans.flatMap(({ line, outcome, refusal }) => {
     const row = byLine.get(line)
-    return refusal && row ? [rejectedRow(row, refusal.code, refusal.field, refusal.message)] : []
+    return outcome === "refused" && refusal && row
+      ? [rejectedRow(row, refusal.code, refusal.field, refusal.message)]
+      : []
   })
   const count = (...outcomes: RowPlan["outcome"][]) =>
     plans.filter(({ outcome }) => outcomes.includes(outcome)).length

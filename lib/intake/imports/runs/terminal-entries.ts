@@ -63,7 +63,7 @@ export function entriesOf(profile: Profile, rows: Row[]): { given: GivenRow[]; r
       if (!(error instanceof CellError)) throw error
       refuse(
         error.problem === "hours" ? "bad_hours" : error.problem === "day" ? "bad_day" : "invalid",
-        error.field,
+        error.field ?? "serial",
         error.message,
         null,
         error.text,

@@ -21,6 +21,7 @@ type Upload = {
   body: AsyncIterable<Uint8Array>
   encoding?: Encoding | undefined
   delimiter?: string | undefined
+  headerRow?: number | undefined
   kind?: RecordFileKind | undefined
   wanted?: readonly string[]
   hashed?: readonly string[]
@@ -96,7 +97,7 @@ async function storeChunks(
   const pace = new Pace()
   for await (const row of table.rows()) {
     if (pace.isDue) await pace.giveWay()
-    const line = chunkLine(row)
+    const line = chunkLine(row, table.found.headers.length)
     fileHash.update(hashed(row))
     lines.push(line)
     length += line.length

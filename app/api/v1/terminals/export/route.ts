@@ -1,10 +1,10 @@
-import { Readable } from "node:stream"
 import { handler } from "@/lib/access/routes/handler"
+import { csv, download } from "@/lib/base/http/download"
 import { exportTerminals } from "@/lib/fleet/terminals/read/export-terminals"
 import { TerminalExportQuery } from "@/lib/fleet/terminals/schemas"
 
 const types = {
-  csv: "text/csv; charset=utf-8",
+  csv,
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 } as const
 
@@ -13,18 +13,8 @@ export const GET = handler({
   query: TerminalExportQuery,
   answer: "file",
   run: ({ actor, query }) =>
-    Promise.resolve(
-      new Response(
-        Readable.toWeb(
-          Readable.from(exportTerminals({ actor, query }), { objectMode: false }),
-        ) as ReadableStream,
-        {
-          headers: {
-            "content-type": types[query.format],
-            "content-disposition": `attachment; filename="terminals.${query.format}"`,
-            "cache-control": "no-store",
-          },
-        },
-      ),
-    ),
+    download(exportTerminals({ actor, query }), {
+      type: types[query.format],
+      plainName: `terminals.${query.format}`,
+    }),
 })

@@ -1,0 +1,158 @@
+import { DateTime } from "luxon"
+import type { DateOrder } from "@/lib/intake/imports/words"
+
+export type DateParts = { year: number; month: number; day: number }
+
+const orders: readonly DateOrder[] = ["day-first", "month-first", "year-first"]
+
+/** 28/11/2026, 11-28-26, 26.11.28 and 261128: what each number is, only an order of dates tells. */
+const ordered = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/
+const orderedCompact = /^(\d{2})(\d{2})(\d{2})$/
+
+/** Two digits of a year, as they are written now. */
+export const fullYear = (year: number): number => (year >= 100 ? year : year + (year < 70 ? 2000 : 1900))
+
+const isDay = ({ year, month, day }: DateParts): boolean => DateTime.utc(year, month, day).isValid
+
+type Ordered = { numbers: [number, number, number]; hasWholeYear: boolean; length: number }
+
+function orderedOf(text: string): Ordered | null {
+  const match = ordered.exec(text)
+  const compact = match ? null : orderedCompact.exec(text)
+  if (match)
+    return {
+      numbers: [Number(match[1]), Number(match[3]), Number(match[4])],
+      hasWholeYear: match[4]?.length === 4,
+      length: match[0].length,
+    }
+  return compact
+    ? {
+        numbers: [Number(compact[1]), Number(compact[2]), Number(compact[3])],
+        hasWholeYear: false,
+        length: 6,
+      }
+    : null
+}
+
+function partsBy({ numbers: [a, b, c], hasWholeYear }: Ordered, order: DateOrder): DateParts | null {
+  if (order === "year-first" && hasWholeYear) return null
+  const parts =
+    order === "day-first"
+      ? { year: fullYear(c), month: b, day: a }
+      : order === "month-first"
+        ? { year: fullYear(c), month: a, day: b }
+        : { year: fullYear(a), month: b, day: c }
+  return isDay(parts) ? parts : null
+}
+
+/** Years of two digits that lie this far back are taken for days. */
+const longestPast = 10
+
+/** Whether a file may hold the day: one whose year has two digits is neither to come nor long past. */
+function isPossible(parts: DateParts | null, { hasWholeYear }: Ordered, now: number): parts is DateParts {
+  if (parts === null || hasWholeYear) return parts !== null
+  const at = Date.UTC(parts.year, parts.month - 1, parts.day)
+  return at < now + 2 * 86_400_000 && parts.year >= new Date(now).getUTCFullYear() - longestPast
+}
+
+/** The day at the beginning of a text in one of these ways; null where it is none, or may be two. */
+export function readOrdered(
+  text: string,
+  { order, now }: { order: DateOrder | undefined; now: number },
+): { parts: DateParts; length: number } | null {
+  const found = orderedOf(text)
+  if (!found) return null
+  const { length } = found
+  if (order !== undefined) {
+    const parts = partsBy(found, order)
+    return parts && { parts, length }
+  }
+  const days = orders.map((one) => partsBy(found, one)).filter((parts) => isPossible(parts, found, now))
+  const [parts, ...others] = days.filter((day) => day !== null)
+  const isOne = others.every(
+    ({ month, day, year }) => month === parts?.month && day === parts.day && year === parts.year,
+  )
+  return parts && isOne ? { parts, length } : null
+}
+
+/** How many dates of a column cannot be in each order, and how many leave it open. */
+export type DateFacts = {
+  ordered: number
+  notDayFirst: number
+  notMonthFirst: number
+  notYearFirst: number
+  open: number
+  /** Days without a year, such as 1127. */
+  noYear: number
+}
+
+export const noDates: DateFacts = {
+  ordered: 0,
+  notDayFirst: 0,
+  notMonthFirst: 0,
+  notYearFirst: 0,
+  open: 0,
+  noYear: 0,
+}
+
+const refusedBy = {
+  "day-first": "notDayFirst",
+  "month-first": "notMonthFirst",
+  "year-first": "notYearFirst",
+} as const satisfies Record<DateOrder, keyof DateFacts>
+
+/** Adds what a cell tells to the facts of its column. */
+export function addDate(facts: DateFacts, text: string, now: number): void {
+  if (isMonthDay(text)) facts.noYear += 1
+  const found = orderedOf(text)
+  if (!found) return
+  const possible = orders.filter((order) => isPossible(partsBy(found, order), found, now))
+  if (possible.length === 0) return
+  facts.ordered += 1
+  for (const order of orders) if (!possible.includes(order)) facts[refusedBy[order]] += 1
+  if (readOrdered(text, { order: undefined, now }) === null) facts.open += 1
+}
+
+export const sumOfDates = (a: DateFacts, b: DateFacts): DateFacts => ({
+  ordered: a.ordered + b.ordered,
+  notDayFirst: a.notDayFirst + b.notDayFirst,
+  notMonthFirst: a.notMonthFirst + b.notMonthFirst,
+  notYearFirst: a.notYearFirst + b.notYearFirst,
+  open: a.open + b.open,
+  noYear: a.noYear + b.noYear,
+})
+
+/** The order of the dates of a column, by all of its cells; `open` where they leave it open or contradict each other. */
+export function dateOrderOf(facts: DateFacts): DateOrder | "open" | undefined {
+  if (facts.ordered === 0) return undefined
+  const [order, ...others] = orders.filter((one) => facts[refusedBy[one]] === 0)
+  if (order !== undefined && others.length === 0) return order
+  return facts.open > 0 || order === undefined ? "open" : undefined
+}
+
+const monthDay = /^(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/
+const monthDayWords = /^(\d{1,2})月(\d{1,2})日?/
+
+/** A day without a year: 1127 or 11月27日. */
+const isMonthDay = (text: string): boolean => monthDay.test(text) || monthDayWords.test(text)
+
+/** The day of a text that names no year, in the file's last year or, where that lies ahead, in the year before. */
+export function readMonthDay(
+  text: string,
+  { year, now }: { year: number | undefined; now: number },
+): { parts: DateParts; length: number } | null {
+  const match = monthDay.exec(text) ?? monthDayWords.exec(text)
+  if (!match || year === undefined) return null
+  const parts = inYear({ month: Number(match[1]), day: Number(match[2]) }, { year, now })
+  return parts && { parts, length: match[0].length }
+}
+
+/** A day of the file's last year, or of the year before where it would lie ahead. */
+export function inYear(
+  { month, day }: { month: number; day: number },
+  { year, now }: { year: number; now: number },
+): DateParts | null {
+  const isAhead = Date.UTC(year, month - 1, day) > now + 2 * 86_400_000
+  const parts = { year: isAhead ? year - 1 : year, month, day }
+  return isDay(parts) ? parts : null
+}

@@ -1,0 +1,46 @@
+import type { IncomingHttpHeaders } from "node:http"
+import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js"
+import { AppError } from "@/lib/base/errors"
+import { methods } from "@/lib/base/http/problem"
+
+type Asked = { method?: string | undefined; url?: string | undefined; headers: IncomingHttpHeaders }
+
+/**
+ * Returns the request's path and query. Refuses a method, a path or a header that Next cannot read: Next would
+ * answer 500.
+ */
+export function checkRequest({ method = "", url = "", headers }: Asked): string {
+  if (!methods.includes(method)) throw new AppError("method_not_allowed", "No route takes this method.")
+  const address = withoutHost(url)
+  if (address === null || !canDecode(address))
+    throw new AppError("malformed", "The path has malformed percent-encoding.")
+  if (!isRouterState(headers["next-router-state-tree"]))
+    throw new AppError("malformed", "The header Next-Router-State-Tree is malformed.")
+  return address
+}
+
+/** A request line may hold a whole URL, as requests to a proxy do. */
+function withoutHost(url: string): string | null {
+  if (url.startsWith("/")) return url
+  const absolute = /^https?:/i.test(url) ? URL.parse(url) : null
+  return absolute && absolute.pathname + absolute.search
+}
+
+function canDecode(address: string): boolean {
+  try {
+    decodeURIComponent(address.split("?", 1)[0] ?? "")
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Next's pages send this header when they navigate. */
+function isRouterState(header: string | string[] | undefined): boolean {
+  try {
+    parseAndValidateFlightRouterState(header)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,29 @@
+import type { z } from "zod"
+import type { ApiDocument } from "@/tests/support/api-document"
+import type { Route } from "@/tests/support/routes"
+
+/** A paged list in one of its orders. */
+export type Listed = { route: Route; order: Record<string, string> }
+
+/** Every paged list in each of its orders. */
+export function listsOf(routes: readonly Route[], paths: z.infer<typeof ApiDocument>["paths"]): Listed[] {
+  return routes.flatMap((route) => {
+    const path = route.path.replaceAll(/\[(\w+)\]/g, "{$1}")
+    const parameters = route.method === "GET" ? (paths[path]?.["get"]?.parameters ?? []) : []
+    if (!parameters.some(({ name }) => name === "cursor")) return []
+    const choices = (name: string): (string | undefined)[] => {
+      const schema = parameters.find((parameter) => parameter.name === name)?.schema
+      return (schema as { enum?: string[] } | undefined)?.enum ?? [undefined]
+    }
+    return choices("sort").flatMap((sort) =>
+      choices("order").map((order) => ({
+        route,
+        order: { ...(sort === undefined ? {} : { sort }), ...(order === undefined ? {} : { order }) },
+      })),
+    )
+  })
+}
+
+/** The query that asks for a list. */
+export const queryOf = ({ order }: Listed, more: Record<string, string>): string =>
+  `?${new URLSearchParams({ ...order, ...more })}`
