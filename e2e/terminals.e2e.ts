@@ -12,8 +12,7 @@ const confirm = async (page: Page, action: string) => {
   await expect(drawer(page)).toHaveCount(0)
 }
 
-test("enrols, labels, swaps and exports terminals", async ({ page }) => {
-  const key = createKey("ingest", "read", "write")
+async function sendHeartbeats(key: string) {
   const at = new Date().toISOString()
   expect(
     (
@@ -30,23 +29,27 @@ test("enrols, labels, swaps and exports terminals", async ({ page }) => {
     })
     expect(await found.json()).toMatchObject({ total: 3 })
   }).toPass()
+}
 
-  await signIn(page)
-  await page.goto(`${address()}/terminals?q=LIFE-`)
+async function enrolTwo(page: Page) {
   for (const serial of ["LIFE-1", "LIFE-2"])
     await page.getByRole("checkbox", { name: `Select ${serial}` }).click()
   await act(page, "Enrol")
   await drawer(page).getByLabel("Note").fill("Opening day")
   await confirm(page, "Enrol")
   await expect(page.getByRole("status").filter({ hasText: "2 changed, 0 not" })).toBeVisible()
+}
 
+async function labelAll(page: Page) {
   await page.getByRole("checkbox", { name: "Select all on this page" }).click()
   await act(page, "Add or remove labels")
   await drawer(page).getByLabel("Add labels").fill("pilot")
   await drawer(page).getByLabel("Add labels").press("Enter")
   await confirm(page, "Add or remove labels")
   await expect(page.getByRole("status").filter({ hasText: "3 changed, 0 not" })).toBeVisible()
+}
 
+async function buyAll(page: Page, key: string) {
   const supplier = { name: "LIFE Trade", isManufacturer: false, isSupplier: true, warrantyMonths: 24 }
   expect(
     (
@@ -67,7 +70,9 @@ test("enrols, labels, swaps and exports terminals", async ({ page }) => {
   await page.getByRole("combobox", { name: "Warranty" }).click()
   await page.getByRole("option", { name: "Expired" }).click()
   await expect(page.getByRole("table").getByText("LIFE Trade")).toHaveCount(3)
+}
 
+async function swapAndRetire(page: Page) {
   await page.getByRole("link", { name: "LIFE-1" }).click()
   await expect(page.getByText("from the supplier’s warranty")).toBeVisible()
   await act(page, "Swap")
@@ -81,7 +86,9 @@ test("enrols, labels, swaps and exports terminals", async ({ page }) => {
   await page.getByRole("button", { name: "Actions" }).click()
   await expect(page.getByRole("menuitem", { name: "Move to spares" })).toBeVisible()
   await expect(page.getByRole("menuitem", { name: "Swap" })).toHaveCount(0)
+}
 
+async function exportActive(page: Page) {
   await page.goto(`${address()}/terminals?q=LIFE-&status=active`)
   await expect(page.getByRole("link", { name: "LIFE-3" })).toBeVisible()
   await page.getByRole("button", { name: "Export" }).click()
@@ -95,6 +102,18 @@ test("enrols, labels, swaps and exports terminals", async ({ page }) => {
     ["LIFE-2", ""],
     ["LIFE-3", "LIFE-TID"],
   ])
+}
+
+test("enrols, labels, swaps and exports terminals", async ({ page }) => {
+  const key = createKey("ingest", "read", "write")
+  await sendHeartbeats(key)
+  await signIn(page)
+  await page.goto(`${address()}/terminals?q=LIFE-`)
+  await enrolTwo(page)
+  await labelAll(page)
+  await buyAll(page, key)
+  await swapAndRetire(page)
+  await exportActive(page)
 
   await page.setViewportSize({ width: 390, height: 844 })
   const filters = page.getByRole("button", { name: "Filters (1)" })

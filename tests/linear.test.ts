@@ -14,11 +14,11 @@ import { keptText } from "@/lib/intake/ingest/kept"
 
 // Time grows with the length of what is sent, whatever it is: one request must not hold up the others.
 
-const size = 4_000
-const growth = 8
-/** Linear work takes eight times as long for eight times as much, quadratic work 64 times. */
-const mostTimes = 24
-const shortestMs = 0.2
+const size = 2_000
+const growth = 16
+/** Linear work takes 16 times as long for 16 times as much, quadratic work 256 times. */
+const mostTimes = 64
+const shortestMs = 0.1
 const tries = 8
 
 function timed(run: () => unknown): number {

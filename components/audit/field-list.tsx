@@ -69,7 +69,7 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
   )
 }
 
-/** A reach as it was written down, with today's names; places that are no more keep their number. */
+/** A reach with the current names of its places. Deleted places are shown by number. */
 function named(reach: Reach, choices: PlaceChoices | undefined): NamedReach {
   const names = (kind: keyof PlaceChoices, ids: number[]) =>
     ids.map((id) => ({ id, name: choices?.[kind].find((choice) => choice.id === id)?.name ?? `#${id}` }))

@@ -6,16 +6,16 @@ import { useState, type ReactNode } from "react"
 import { SimpleTable } from "@/components/tables/simple-table"
 
 type Props = {
-  /** What the chart shows, for those who cannot see it. */
+  /** Description of the chart for screen readers. */
   name: string
   height: number
-  /** The table twin: the first column is text, the others are numbers. */
+  /** The table: the first column is text, the others are numbers. */
   header: string[]
   rows: { key: string; cells: string[] }[]
   children: ReactNode
 }
 
-/** A chart and its table twin, one of them shown. */
+/** Shows a chart or its table. */
 export function ChartFrame({ name, height, header, rows, children }: Props) {
   const t = useTranslations("charts")
   const [isTable, setIsTable] = useState(false)

@@ -7,7 +7,10 @@ import { FlagLine } from "@/components/flags/flag-line"
 import { TimeAgo } from "@/components/ui/time-ago"
 import type { Flag } from "@/lib/insight/flags/schemas"
 
-/** A flag whole: why, what to do, what clears it; or, with another `head`, all that say what it says. */
+/**
+ * A flag with its reasons, what to do and what clears it. `head` replaces the terminal for a group of
+ * flags.
+ */
 export function FlagCard({
   flag,
   head = <FlagLine flag={flag} />,
@@ -27,7 +30,7 @@ export function FlagCard({
   )
 }
 
-/** What a flag says, without a frame. */
+/** The text of a flag, without a frame. */
 export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode; children?: ReactNode }) {
   const t = useTranslations("flags")
   return (
@@ -57,6 +60,6 @@ export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode
   )
 }
 
-/** Which advice a flag gets: tampering is told apart. */
+/** The message of what to do. Tampering has its own. */
 export const adviceOf = ({ reasons, rule }: Flag) =>
   reasons.some(({ code }) => code === "tamper") ? "tamper" : rule

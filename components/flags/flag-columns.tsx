@@ -12,7 +12,7 @@ import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/base/paths"
 import type { Flag } from "@/lib/insight/flags/schemas"
 
-/** A flag, or flags that say the same of many terminals; `isPart`: other pages may have more of them. */
+/** A flag or a group of flags with the same reasons. `isPart`: other pages may have more of the group. */
 export type FlagRow = { first: Flag; flags: Flag[]; isPart: boolean }
 
 const Terminal = ({ row: { first, flags, isPart } }: { row: FlagRow }) => {
@@ -66,7 +66,7 @@ const Since = ({ row: { first } }: { row: FlagRow }) => {
 
 export const flagColumns: Column<FlagRow>[] = [
   {
-    // Named by what the server sorts by.
+    // The id is the name of the sort in the API.
     id: "urgency",
     value: ({ first }) => first.kind,
     isSortable: true,

@@ -8,10 +8,7 @@ import { FlagReason } from "@/components/flags/flag-reason"
 import { TerminalsOfFlags } from "@/components/flags/terminals-of-flags"
 import { KindBadge } from "@/components/ui/badges"
 
-/**
- * Flags that say the same of many terminals, as one card that opens; `isPart`: other pages may have more of
- * them.
- */
+/** A group of flags with the same reasons, as one card. `isPart`: other pages may have more of the group. */
 export const flagCard = (row: FlagRow) =>
   row.flags.length === 1 ? (
     <FlagBody flag={row.first} head={<FlagLine flag={row.first} />} />

@@ -5,7 +5,7 @@ import type { Words } from "@/components/tables/columns"
 import { reasonText } from "@/lib/insight/flags/reason-text"
 import type { Reason } from "@/lib/insight/flags/schemas"
 
-/** A reason as a sentence, with its numbers. */
+/** Returns a function that writes a reason as a sentence. */
 export const reasonWith = (reason: Reason, { t, format }: Words): string =>
   reasonText(reason, {
     t,
@@ -13,7 +13,7 @@ export const reasonWith = (reason: Reason, { t, format }: Words): string =>
     day: (on) => format.dateTime(new Date(`${on}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" }),
   })
 
-/** One reason in words. */
+/** A reason as a sentence. */
 export function FlagReason({ reason }: { reason: Reason }) {
   return reasonWith(reason, { t: useTranslations(), format: useFormatter() })
 }

@@ -24,7 +24,7 @@ import { detectEverySeconds, flagSorts } from "@/lib/insight/flags/words"
 const idOf = ({ first }: FlagRow) => String(first.id)
 const nameOf = ({ first }: FlagRow) => first.terminal?.serial ?? first.rule
 
-/** The flags of a page; those that say the same of many terminals are one row. */
+/** The list of flags. Flags with the same reasons are one row. */
 const rowsOf = ({ data, nextCursor, previousCursor }: FlagPage): FlagRow[] =>
   groupFlags(data).flatMap((flags) =>
     flags[0] ? [{ first: flags[0], flags, isPart: (nextCursor ?? previousCursor) !== null }] : [],
@@ -41,7 +41,7 @@ export function FlagsScreen() {
   const counts = page?.counts ?? {}
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const total = filter.kind ? (counts[filter.kind] ?? 0) : all
-  // A file has each flag in a line of its own.
+  // A file has one line for each flag.
   const readRows = async () => {
     const { rows: flags, isWhole } = await readWhole((at) =>
       client.fetchQuery(

@@ -4,7 +4,7 @@ import { Tabs } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { flagKinds, type FlagKind } from "@/lib/insight/flags/words"
 
-/** Flags of one kind or of all, with how many there are of each. */
+/** Tabs for the kinds of flags, with their numbers. */
 export function KindTabs({
   kind,
   counts,

@@ -8,7 +8,9 @@ import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/base/paths"
 import type { Flag } from "@/lib/insight/flags/schemas"
 
-/** How many terminals flags are about, and which, once they are asked for; `isPart`: other pages may have more of them. */
+/**
+ * The number of terminals of a group of flags, and the terminals when opened. `isPart`: there may be more.
+ */
 export function TerminalsOfFlags({ flags, isPart }: { flags: Flag[]; isPart: boolean }) {
   const t = useTranslations("flags")
   const [isOpen, { toggle }] = useDisclosure()

@@ -3,7 +3,7 @@ import { flagKinds, flagSorts } from "@/lib/insight/flags/words"
 
 export const flagStates = ["open", "closed"] as const
 
-/** What the list of flags keeps in its address. */
+/** The search parameters of the list of flags. */
 export const flagView = {
   kind: parseAsStringLiteral(flagKinds),
   status: parseAsStringLiteral(flagStates).withDefault("open"),

@@ -15,10 +15,7 @@ import { rowOutcomes } from "@/lib/fleet/terminals/words"
 import { rejectedAddress, resultsAddress, resultsOptions } from "@/lib/intake/imports/runs/queries"
 import type { ImportDetail, RowResult } from "@/lib/intake/imports/runs/schemas"
 
-/**
- * What the rows of a file of terminals would do, or did: how many of each, and those of one outcome page by
- * page.
- */
+/** The results of a file of terminals, or of its dry run: counts by outcome, and the rows of one outcome. */
 export function ResultsPanel({ run }: { run: ImportDetail }) {
   const t = useTranslations("importResults")
   const [{ outcome: chosen, cursor }, setShown] = useQueryStates({
@@ -27,7 +24,7 @@ export function ResultsPanel({ run }: { run: ImportDetail }) {
   })
   const summary = useQuery(resultsOptions(run, {}))
   const counts = summary.data?.counts
-  // What cannot be taken comes first: it is what somebody must look at.
+  // Rejected rows come first, because the user must correct them.
   const outcome =
     chosen ??
     (run.rejected > 0 ? "refused" : (rowOutcomes.find((one) => (counts?.[one] ?? 0) > 0) ?? "created"))
@@ -40,35 +37,7 @@ export function ResultsPanel({ run }: { run: ImportDetail }) {
     return <ErrorState onRetry={() => void Promise.all([summary.refetch(), page.refetch()])} />
   if (!counts) return <Skeleton height={240} />
   return (
-    <Panel
-      title={isTried ? t("dryTitle") : t("title")}
-      action={
-        <Group gap="xs">
-          {run.rejected > 0 ? (
-            <Button
-              size="compact-sm"
-              variant="light"
-              component="a"
-              href={rejectedAddress(run.id)}
-              download
-              leftSection={<IconDownload size={14} aria-hidden />}
-            >
-              {t("downloadRefused", { count: run.rejected })}
-            </Button>
-          ) : null}
-          <Button
-            size="compact-sm"
-            variant="default"
-            component="a"
-            href={resultsAddress(run.id)}
-            download
-            leftSection={<IconDownload size={14} aria-hidden />}
-          >
-            {t("download")}
-          </Button>
-        </Group>
-      }
-    >
+    <Panel title={isTried ? t("dryTitle") : t("title")} action={<Downloads run={run} />}>
       <Stack gap="sm">
         <Chip.Group
           value={outcome}
@@ -99,6 +68,36 @@ export function ResultsPanel({ run }: { run: ImportDetail }) {
         />
       </Stack>
     </Panel>
+  )
+}
+
+function Downloads({ run }: { run: ImportDetail }) {
+  const t = useTranslations("importResults")
+  return (
+    <Group gap="xs">
+      {run.rejected > 0 ? (
+        <Button
+          size="compact-sm"
+          variant="light"
+          component="a"
+          href={rejectedAddress(run.id)}
+          download
+          leftSection={<IconDownload size={14} aria-hidden />}
+        >
+          {t("downloadRefused", { count: run.rejected })}
+        </Button>
+      ) : null}
+      <Button
+        size="compact-sm"
+        variant="default"
+        component="a"
+        href={resultsAddress(run.id)}
+        download
+        leftSection={<IconDownload size={14} aria-hidden />}
+      >
+        {t("download")}
+      </Button>
+    </Group>
   )
 }
 

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ContactFields } from "@/components/places/contact-fields"
 import { NameFields } from "@/components/places/name-fields"
-import { given, useRefused } from "@/components/places/use-refused"
+import { textOrNull, useFormErrors } from "@/components/places/use-form-errors"
 import { Dialog } from "@/components/ui/dialog"
 import { changeMerchant, createMerchant } from "@/lib/fleet/merchants/queries"
 import type { Merchant } from "@/lib/fleet/merchants/schemas"
@@ -22,10 +22,10 @@ export function MerchantDialog({ merchant, onClose }: { merchant: Merchant | nul
   })
   const values = {
     name: names.name,
-    code: given(names.code),
-    contactName: given(contact.contactName),
-    contactPhone: given(contact.contactPhone),
-    contactEmail: given(contact.contactEmail),
+    code: textOrNull(names.code),
+    contactName: textOrNull(contact.contactName),
+    contactPhone: textOrNull(contact.contactPhone),
+    contactEmail: textOrNull(contact.contactEmail),
   }
   const saving = useMutation({
     mutationFn: () => (merchant ? changeMerchant(merchant.id, values) : createMerchant(values)),
@@ -34,21 +34,21 @@ export function MerchantDialog({ merchant, onClose }: { merchant: Merchant | nul
       onClose()
     },
   })
-  const refused = useRefused(saving.error)
+  const errors = useFormErrors(saving.error)
   return (
     <Dialog
       title={merchant ? t("changeMerchant") : t("newMerchant")}
       action={t("save")}
       isBusy={saving.isPending}
-      failure={refused.whole}
+      failure={errors.whole}
       onSubmit={() => saving.mutate()}
       onClose={onClose}
     >
-      <NameFields names={names} onChange={(change) => setNames({ ...names, ...change })} refused={refused} />
+      <NameFields names={names} onChange={(change) => setNames({ ...names, ...change })} errors={errors} />
       <ContactFields
         contact={contact}
         onChange={(change) => setContact({ ...contact, ...change })}
-        refused={refused}
+        errors={errors}
       />
     </Dialog>
   )

@@ -1,16 +1,16 @@
 import { SimpleGrid, TextInput } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { Refused } from "@/components/places/use-refused"
+import type { FormErrors } from "@/components/places/use-form-errors"
 
 type Contact = { contactName: string; contactPhone: string; contactEmail: string }
 type Props = {
   contact: Contact
   onChange: (change: Partial<Contact>) => void
-  refused: Refused
+  errors: FormErrors
 }
 
 /** Contact fields of a merchant or store. */
-export function ContactFields({ contact, onChange, refused }: Props) {
+export function ContactFields({ contact, onChange, errors }: Props) {
   const t = useTranslations("places")
   return (
     <>
@@ -19,7 +19,7 @@ export function ContactFields({ contact, onChange, refused }: Props) {
         value={contact.contactName}
         onChange={(event) => onChange({ contactName: event.currentTarget.value })}
         maxLength={100}
-        error={refused.at("contactName")}
+        error={errors.at("contactName")}
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <TextInput
@@ -28,7 +28,7 @@ export function ContactFields({ contact, onChange, refused }: Props) {
           value={contact.contactPhone}
           onChange={(event) => onChange({ contactPhone: event.currentTarget.value })}
           maxLength={40}
-          error={refused.at("contactPhone")}
+          error={errors.at("contactPhone")}
         />
         <TextInput
           type="email"
@@ -36,7 +36,7 @@ export function ContactFields({ contact, onChange, refused }: Props) {
           value={contact.contactEmail}
           onChange={(event) => onChange({ contactEmail: event.currentTarget.value })}
           maxLength={254}
-          error={refused.at("contactEmail")}
+          error={errors.at("contactEmail")}
         />
       </SimpleGrid>
     </>

@@ -3,7 +3,7 @@
 import { Text } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { useRefused } from "@/components/places/use-refused"
+import { useFormErrors } from "@/components/places/use-form-errors"
 import { Dialog } from "@/components/ui/dialog"
 import { deleteMerchant } from "@/lib/fleet/merchants/queries"
 import { deleteRegion } from "@/lib/fleet/regions/queries"
@@ -33,14 +33,14 @@ export function DeleteDialog({
       else await client.invalidateQueries()
     },
   })
-  const refused = useRefused(deleting.error)
+  const errors = useFormErrors(deleting.error)
   return (
     <Dialog
       title={t("delete")}
       action={t("delete")}
       color="red"
       isBusy={deleting.isPending}
-      failure={refused.whole}
+      failure={errors.whole}
       onSubmit={() => deleting.mutate()}
       onClose={onClose}
     >

@@ -1,16 +1,16 @@
 import { TextInput } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { useRefused } from "@/components/places/use-refused"
+import type { FormErrors } from "@/components/places/use-form-errors"
 
 type Names = { name: string; code: string }
 type Props = {
   names: Names
   onChange: (change: Partial<Names>) => void
-  refused: ReturnType<typeof useRefused>
+  errors: FormErrors
 }
 
 /** The name and the optional code of a merchant or region. */
-export function NameFields({ names, onChange, refused }: Props) {
+export function NameFields({ names, onChange, errors }: Props) {
   const t = useTranslations("places")
   return (
     <>
@@ -21,7 +21,7 @@ export function NameFields({ names, onChange, refused }: Props) {
         maxLength={200}
         required
         withAsterisk={false}
-        error={refused.at("name")}
+        error={errors.at("name")}
         data-autofocus
       />
       <TextInput
@@ -30,7 +30,7 @@ export function NameFields({ names, onChange, refused }: Props) {
         value={names.code}
         onChange={(event) => onChange({ code: event.currentTarget.value })}
         maxLength={64}
-        error={refused.at("code")}
+        error={errors.at("code")}
       />
     </>
   )

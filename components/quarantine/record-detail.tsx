@@ -56,7 +56,7 @@ export function RecordDetail({ id, mayReplay, onDone }: Props) {
   )
 }
 
-/** Reasons that only another record settles. */
+/** Reasons that need a corrected record. */
 const mustBeCorrected = ["invalid", "ambiguous_terminal", "placeholder_serial"] as const
 
 function Fixes({ record, onDone }: { record: QuarantinedRecord; onDone: (outcome: Outcome) => void }) {

@@ -9,7 +9,7 @@ import { TimeAgo } from "@/components/ui/time-ago"
 import { terminalGroupsOptions } from "@/lib/intake/quarantine/queries"
 import type { GroupQuery } from "@/lib/intake/quarantine/schemas"
 
-/** Rejected records by terminal; a terminal leads to its own. */
+/** Numbers of quarantined records by terminal, with links to them. */
 export function TerminalGroups({
   filter,
   onOpen,

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { NameFields } from "@/components/places/name-fields"
-import { given, useRefused } from "@/components/places/use-refused"
+import { textOrNull, useFormErrors } from "@/components/places/use-form-errors"
 import { Dialog } from "@/components/ui/dialog"
 import { changeRegion, createRegion } from "@/lib/fleet/regions/queries"
 import type { Region } from "@/lib/fleet/regions/schemas"
@@ -22,7 +22,7 @@ export function RegionDialog({
   const t = useTranslations("places")
   const client = useQueryClient()
   const [names, setNames] = useState({ name: region?.name ?? "", code: region?.code ?? "" })
-  const values = { name: names.name, code: given(names.code) }
+  const values = { name: names.name, code: textOrNull(names.code) }
   const saving = useMutation({
     mutationFn: () =>
       region ? changeRegion(region.id, values) : createRegion({ ...values, merchantId: merchant.id }),
@@ -31,17 +31,17 @@ export function RegionDialog({
       onClose()
     },
   })
-  const refused = useRefused(saving.error)
+  const errors = useFormErrors(saving.error)
   return (
     <Dialog
       title={region ? t("changeRegion") : t("newRegionOf", { merchant: merchant.name })}
       action={t("save")}
       isBusy={saving.isPending}
-      failure={refused.whole}
+      failure={errors.whole}
       onSubmit={() => saving.mutate()}
       onClose={onClose}
     >
-      <NameFields names={names} onChange={(change) => setNames({ ...names, ...change })} refused={refused} />
+      <NameFields names={names} onChange={(change) => setNames({ ...names, ...change })} errors={errors} />
     </Dialog>
   )
 }

@@ -27,7 +27,12 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
     <Stack gap="md">
       <PageHeader
         title={`${t("title")} ${report.week}`}
-        subtitle={`${name} · ${report.from} – ${lastDay(report.to)} · ${timeZone} · ${t("asOf")} ${time(report.asOf)}`}
+        subtitle={[
+          name,
+          `${report.from} – ${lastDay(report.to)}`,
+          timeZone,
+          `${t("asOf")} ${time(report.asOf)}`,
+        ].join(" · ")}
       >
         <Group gap="xs" className="no-print">
           <Button component={Link} href={paths.weeklyReport(previous)} size="xs" variant="default">

@@ -8,7 +8,7 @@ import { Panel } from "@/components/ui/panel"
 
 type Props = { provider: { name: string; issuer: string; groupsClaim: string } | null; redirectUri: string }
 
-/** Which provider the environment names, and what must be registered there. */
+/** The provider in the environment, and the addresses to register there. */
 export function ProviderPanel({ provider, redirectUri }: Props) {
   const t = useTranslations("signOn")
   return (

@@ -4,7 +4,7 @@ import { Text, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { useRefused } from "@/components/places/use-refused"
+import { useFormErrors } from "@/components/places/use-form-errors"
 import { Dialog } from "@/components/ui/dialog"
 import { changeStore } from "@/lib/fleet/stores/queries"
 import type { Store } from "@/lib/fleet/stores/schemas"
@@ -24,7 +24,7 @@ export function CloseDialog({ store, onClose }: { store: Store; onClose: () => v
       onClose()
     },
   })
-  const refused = useRefused(saving.error)
+  const errors = useFormErrors(saving.error)
   const title = isReopening ? t("reopen") : t("closeForGood")
   return (
     <Dialog
@@ -32,7 +32,7 @@ export function CloseDialog({ store, onClose }: { store: Store; onClose: () => v
       action={title}
       color={isReopening ? "teal" : "red"}
       isBusy={saving.isPending}
-      failure={refused.whole}
+      failure={errors.whole}
       onSubmit={() => saving.mutate()}
       onClose={onClose}
     >
@@ -50,7 +50,7 @@ export function CloseDialog({ store, onClose }: { store: Store; onClose: () => v
           required
           withAsterisk={false}
           onChange={(event) => setDay(event.currentTarget.value)}
-          error={refused.at("closedOn")}
+          error={errors.at("closedOn")}
         />
       )}
     </Dialog>

@@ -4,7 +4,7 @@ import { Button, Divider, Stack, Text, Title } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { useRefused } from "@/components/places/use-refused"
+import { useFormErrors } from "@/components/places/use-form-errors"
 import { ExceptionsEditor } from "@/components/stores/exceptions-editor"
 import { useDayNames } from "@/components/stores/use-day-names"
 import { spansText, useRangeText } from "@/components/stores/use-range-text"
@@ -17,7 +17,7 @@ import { changeStore } from "@/lib/fleet/stores/queries"
 import type { Store } from "@/lib/fleet/stores/schemas"
 import { weekdays } from "@/lib/fleet/stores/words"
 
-/** When a store is open; whoever may change it does so here. */
+/** A store's opening hours, with a form to change them. */
 export function HoursPanel({ store, mayChange }: { store: Store; mayChange: boolean }) {
   const t = useTranslations("places")
   const dayNames = useDayNames()
@@ -89,8 +89,8 @@ function HoursDrawer({ store, onClose }: { store: Store; onClose: () => void }) 
       onClose()
     },
   })
-  const refused = useRefused(saving.error)
-  const failure = refused.at("openingHours") ?? refused.at("hoursExceptions") ?? refused.whole
+  const errors = useFormErrors(saving.error)
+  const failure = errors.at("openingHours") ?? errors.at("hoursExceptions") ?? errors.whole
   return (
     <FormDrawer
       title={t("openingHours")}

@@ -2,7 +2,7 @@
 
 import { NumberInput, Select, SimpleGrid } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { Refused } from "@/components/places/use-refused"
+import type { FormErrors } from "@/components/places/use-form-errors"
 import type { PlaceChoices } from "@/lib/access/actor/schemas"
 
 type PlaceForm = { merchantId: number | null; regionId: number | null }
@@ -12,12 +12,12 @@ export function PlaceFields({
   form,
   onChange: set,
   choices,
-  refused,
+  errors,
 }: {
   form: PlaceForm
   onChange: (change: Partial<PlaceForm>) => void
   choices: PlaceChoices | undefined
-  refused: Refused
+  errors: FormErrors
 }) {
   const t = useTranslations("places")
   const merchantName = choices?.merchants.find(({ id }) => id === form.merchantId)?.name
@@ -31,7 +31,7 @@ export function PlaceFields({
         clearable
         limit={50}
         nothingFoundMessage={t("nothingFound")}
-        error={refused.at("merchantId")}
+        error={errors.at("merchantId")}
         data={choices?.merchants.map(({ id, name }) => ({ value: String(id), label: name })) ?? []}
         value={form.merchantId === null ? null : String(form.merchantId)}
         onChange={(id) => set({ merchantId: id === null ? null : Number(id), regionId: null })}
@@ -43,7 +43,7 @@ export function PlaceFields({
         clearable
         limit={50}
         nothingFoundMessage={t("nothingFound")}
-        error={refused.at("regionId")}
+        error={errors.at("regionId")}
         disabled={regions.length === 0}
         data={regions.map(({ id, name }) => ({ value: String(id), label: name }))}
         value={form.regionId === null ? null : String(form.regionId)}
@@ -61,11 +61,11 @@ const number = (value: string | number): number | null => (typeof value === "num
 export function PositionFields({
   form,
   onChange: set,
-  refused,
+  errors,
 }: {
   form: PositionForm
   onChange: (change: Partial<PositionForm>) => void
-  refused: Refused
+  errors: FormErrors
 }) {
   const t = useTranslations("places")
   return (
@@ -80,7 +80,7 @@ export function PositionFields({
         hideControls
         value={form.latitude ?? ""}
         onChange={(value) => set({ latitude: number(value) })}
-        error={refused.at("latitude")}
+        error={errors.at("latitude")}
       />
       <NumberInput
         label={t("longitude")}
@@ -92,7 +92,7 @@ export function PositionFields({
         hideControls
         value={form.longitude ?? ""}
         onChange={(value) => set({ longitude: number(value) })}
-        error={refused.at("longitude")}
+        error={errors.at("longitude")}
       />
     </SimpleGrid>
   )

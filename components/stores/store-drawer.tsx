@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ContactFields } from "@/components/places/contact-fields"
-import { given, useRefused, type Refused } from "@/components/places/use-refused"
+import { textOrNull, useFormErrors, type FormErrors } from "@/components/places/use-form-errors"
 import { PlaceFields, PositionFields } from "@/components/stores/place-fields"
 import { RecountAlert } from "@/components/stores/recount-alert"
 import { FormDrawer } from "@/components/ui/form-drawer"
@@ -17,7 +17,7 @@ import type { Store } from "@/lib/fleet/stores/schemas"
 
 type Props = {
   store: Store | null
-  /** The initial values of a new store. */
+  /** Initial values of a new store. */
   merchantId?: number | null
   regionId?: number | null
   /** Whether merchant and region can be changed. */
@@ -56,10 +56,10 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
   const values = {
     ...facts,
     ...(mayMove ? { merchantId: merchant, regionId: region } : {}),
-    address: given(form.address),
-    contactName: given(form.contactName),
-    contactPhone: given(form.contactPhone),
-    contactEmail: given(form.contactEmail),
+    address: textOrNull(form.address),
+    contactName: textOrNull(form.contactName),
+    contactPhone: textOrNull(form.contactPhone),
+    contactEmail: textOrNull(form.contactEmail),
   }
   const saving = useMutation({
     mutationFn: () => (store ? changeStore(store.id, { ...values, recount }) : createStore(values)),
@@ -70,7 +70,7 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
   })
   const { error } = saving
   const asksToRecount = (store?.hasHistory ?? false) && form.timeZone !== store?.timeZone
-  const refused = useRefused(error instanceof RequestFailed && error.reason === "recount" ? null : error)
+  const errors = useFormErrors(error instanceof RequestFailed && error.reason === "recount" ? null : error)
   return (
     <FormDrawer
       title={store ? t("changeStore") : t("newStore")}
@@ -78,7 +78,7 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
       action={t("save")}
       isBusy={saving.isPending}
       isReady={!asksToRecount || recount}
-      failure={refused.whole}
+      failure={errors.whole}
       onSubmit={() => saving.mutate()}
       onClose={onClose}
     >
@@ -86,9 +86,9 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
         form={form}
         isUnassigned={store?.isUnassigned ?? false}
         onChange={set}
-        refused={refused}
+        errors={errors}
       />
-      {mayMove ? <PlaceFields form={form} onChange={set} choices={choices} refused={refused} /> : null}
+      {mayMove ? <PlaceFields form={form} onChange={set} choices={choices} errors={errors} /> : null}
       <Textarea
         label={t("address")}
         value={form.address}
@@ -96,19 +96,19 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
         maxLength={500}
         autosize
         minRows={1}
-        error={refused.at("address")}
+        error={errors.at("address")}
       />
-      <PositionFields form={form} onChange={set} refused={refused} />
+      <PositionFields form={form} onChange={set} errors={errors} />
       <ZoneSelect
         label={t("timeZone")}
         description={t("timeZoneNote")}
         nothingFoundMessage={t("nothingFound")}
         value={form.timeZone}
         onChange={(timeZone) => set({ timeZone })}
-        error={refused.at("timeZone")}
+        error={errors.at("timeZone")}
       />
       {asksToRecount ? <RecountAlert isAgreed={recount} onChange={setRecount} /> : null}
-      <ContactFields contact={form} onChange={set} refused={refused} />
+      <ContactFields contact={form} onChange={set} errors={errors} />
     </FormDrawer>
   )
 }
@@ -117,12 +117,12 @@ function StoreNameFields({
   form,
   isUnassigned,
   onChange: set,
-  refused,
+  errors,
 }: {
   form: { name: string; code: string }
   isUnassigned: boolean
   onChange: (change: { name?: string; code?: string }) => void
-  refused: Refused
+  errors: FormErrors
 }) {
   const t = useTranslations("places")
   return (
@@ -134,7 +134,7 @@ function StoreNameFields({
         maxLength={200}
         required
         withAsterisk={false}
-        error={refused.at("name")}
+        error={errors.at("name")}
         data-autofocus
       />
       <TextInput
@@ -145,7 +145,7 @@ function StoreNameFields({
         required
         withAsterisk={false}
         disabled={isUnassigned}
-        error={refused.at("code")}
+        error={errors.at("code")}
       />
     </SimpleGrid>
   )

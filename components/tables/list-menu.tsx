@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl"
 import type { ListTable } from "@/components/tables/columns"
 import type { Choice } from "@/components/tables/use-choice"
 
-/** How the reader wants to see a list: its columns, its density, and what is shown as a file. */
+/** A menu for a list's columns, density and export. */
 export function ListMenu<Row extends object>({
   table,
   title,

@@ -4,17 +4,17 @@ import { Button, Group, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { PageLinks } from "@/lib/base/pages/links"
 
-/** A page of a list, as it is shown. `total` is at least so many where it is not exact. */
+/** The position of a page. `total` is a lower limit if it is not exact. */
 export type ListPage = PageLinks & { data: readonly unknown[]; total: number; isTotalExact?: boolean }
 
-/** Which rows of how many are shown, and the way to the others. */
+/** Shows the position of the page, with buttons for the previous and next page. */
 export function Pager({
   page,
   cursor,
   onMove,
 }: {
   page: ListPage | undefined
-  /** Of the page that is shown; null on the first. */
+  /** Cursor of the current page; null on the first. */
   cursor: string | null
   onMove: (cursor: string | null) => void
 }) {

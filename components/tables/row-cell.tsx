@@ -2,7 +2,7 @@
 
 import type { Column } from "@/components/tables/columns"
 
-/** A column's cell of a row: its component, or its value; a dash where there is none. */
+/** A cell: the column's component, its value, or a dash. */
 export function CellOf<Row extends object>({
   column: { cell: Cell, value },
   row,

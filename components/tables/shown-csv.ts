@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/browser/esm/sync"
 import type { Column, Words } from "@/components/tables/columns"
 
-/** Rows as a list shows them: the columns that are shown, in the reader's language. Spreadsheets know UTF-8 by its mark. */
+/** Rows as CSV with the shown columns, in the reader's language. Spreadsheets need the byte order mark. */
 export const shownCsv = <Row extends object>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],

@@ -2,12 +2,12 @@ import { ScrollArea, Table, type TableProps } from "@mantine/core"
 import type { ReactNode } from "react"
 
 type Head = { key: string; title?: ReactNode; align?: "right"; width?: number }
-/** The last cell of a row with fewer cells takes the rest of its width. */
+/** In a row with fewer cells, the last cell spans the rest. */
 type Row = { key: string; cells: readonly ReactNode[]; isDimmed?: boolean; isBad?: boolean }
 
 /**
- * A small table inside a card, or the twin of a chart: nothing to sort, choose or page. It scrolls within itself
- * where the page is narrow. `DataTable` is for lists.
+ * A small table in a card, or the table of a chart, without sorting or paging. It scrolls sideways on narrow
+ * pages. For lists, use `DataTable`.
  */
 export function SimpleTable({
   label,
@@ -19,13 +19,13 @@ export function SimpleTable({
   ...table
 }: {
   label?: string
-  /** None where the first column says what stands beside it. */
+  /** Empty if the first column names the rows. */
   head?: readonly Head[]
   rows: readonly Row[]
   minWidth?: number
-  /** The table scrolls beyond it, and its head stays. */
+  /** The maximum height. Beyond it, the table scrolls below its head. */
   maxHeight?: number
-  /** Whether the first cell of a row is its heading. */
+  /** Whether the first cell of a row is a heading. */
   hasRowHeads?: boolean
 } & Pick<TableProps, "striped" | "layout" | "fz" | "opacity" | "verticalSpacing" | "withRowBorders">) {
   const column = (i: number) => (head?.[i]?.align ? { ta: head[i].align } : {})
@@ -62,7 +62,7 @@ export function SimpleTable({
                 const Cell = isHead ? Table.Th : Table.Td
                 const span = i === cells.length - 1 ? (head?.length ?? 0) - i : 1
                 return (
-                  // A cell has no other name than its place.
+                  // Cells have no id, so the key is their position.
                   <Cell
                     key={head?.[i]?.key ?? i}
                     {...column(i)}

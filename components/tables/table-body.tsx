@@ -7,10 +7,10 @@ import { RowCheckbox } from "@/components/tables/row-checkbox"
 import { widthOf } from "@/components/tables/table-head"
 
 export type RowProps<Row extends object> = {
-  /** What the row is called when it is selected. */
+  /** The name of a row for its checkbox. */
   nameOf: (row: Row) => string
   onOpen?: ((row: Row) => void) | undefined
-  /** Whether the row stands back behind the others. */
+  /** Whether the row is grey. */
   isDimmed?: ((row: Row) => boolean) | undefined
 }
 

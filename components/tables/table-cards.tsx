@@ -13,11 +13,11 @@ type Props<Row extends object> = RowProps<Row> & {
   columns: readonly Column<Row>[]
   title: (id: string) => string
   hasSelection: boolean
-  /** A list's own card, where the columns one below the other are not the best. */
+  /** The list's own card, used instead of the columns. */
   card?: ((row: Row, checkbox: ReactNode) => ReactNode) | undefined
 }
 
-/** A list where the screen is narrow: a card a row. */
+/** A list on narrow screens: one card for each row. */
 export function TableCards<Row extends object>(props: Props<Row>) {
   const { table, hasSelection, nameOf, card, isDimmed } = props
   return (
@@ -42,7 +42,7 @@ export function TableCards<Row extends object>(props: Props<Row>) {
   )
 }
 
-/** The columns that are shown, one below the other: the first says which row it is. */
+/** The shown columns one below the other. The first one names the row. */
 function Card<Row extends object>({
   table,
   columns,

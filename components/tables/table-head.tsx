@@ -8,7 +8,7 @@ import type { Column, ListTable } from "@/components/tables/columns"
 const orders = { asc: "ascending", desc: "descending" } as const
 const arrows = { asc: IconArrowUp, desc: IconArrowDown } as const
 
-/** Ticks or unticks every row that is shown. */
+/** Selects or deselects all shown rows. */
 export function PageCheckbox<Row extends object>({ table, label }: { table: ListTable<Row>; label?: true }) {
   const t = useTranslations("list")
   const text = t("selectPage")
@@ -23,7 +23,7 @@ export function PageCheckbox<Row extends object>({ table, label }: { table: List
   )
 }
 
-/** What a narrow window can do without. */
+/** Hides a column in narrow windows. */
 export const widthOf = <Row extends object>(column: Column<Row> | undefined) =>
   column?.isForWide ? ({ visibleFrom: "xl" } as const) : {}
 

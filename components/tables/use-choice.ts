@@ -4,12 +4,12 @@ import { useLocalStorage } from "@mantine/hooks"
 import { useReader } from "@/components/ui/reader"
 
 export type Density = "comfortable" | "compact"
-/** How somebody wants to see a list. */
+/** A user's choice of columns and density. */
 export type Choice = { hidden: readonly string[]; density: Density }
 
 const asMade: Choice = { hidden: [], density: "comfortable" }
 
-/** What was written down before, or by hand, may be anything. */
+/** Checks what is stored, which an older version or the user may have written. */
 export function choiceOf(text: string | undefined): Choice {
   try {
     const { hidden, density } = JSON.parse(text ?? "") as { hidden?: unknown; density?: unknown }
@@ -22,7 +22,7 @@ export function choiceOf(text: string | undefined): Choice {
   }
 }
 
-/** A list's columns and density as the reader chose them, kept in this browser. */
+/** The user's choice of columns and density of a list, stored in this browser. */
 export function useChoice(list: string) {
   const [choice, setChoice] = useLocalStorage<Choice>({
     key: `tillwatch.list.${list}.${useReader()}`,

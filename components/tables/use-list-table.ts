@@ -5,13 +5,13 @@ import { useMemo, useState } from "react"
 import { definitionsOf, features, type Column, type ListTable } from "@/components/tables/columns"
 import type { Choice } from "@/components/tables/use-choice"
 
-/** What the server sorts by, and how to ask for another order. */
+/** The order of the server, and a function to change it. */
 export type ServerSort = {
   by: string
   order: "asc" | "desc"
   onSort: (by: string, order: "asc" | "desc") => void
 }
-/** Ids of the rows that are selected, on other pages too. */
+/** Ids of the selected rows on all pages. */
 export type Selection = { ids: readonly string[]; onSelect: (ids: string[]) => void }
 
 const none: never[] = []
@@ -19,7 +19,7 @@ type Updater<State> = State | ((before: State) => State)
 const updated = <State extends object>(updater: Updater<State>, before: State): State =>
   typeof updater === "function" ? updater(before) : updater
 
-/** A list's table: TanStack's state, where the server sorts, the reader hides and the page selects. */
+/** The TanStack table of a list, with server-side sorting, hidden columns and selection. */
 export function useListTable<Row extends object>({
   columns,
   rows,

@@ -13,7 +13,7 @@ function save(text: string, fileName: string): void {
   URL.revokeObjectURL(address)
 }
 
-/** Writes what a list shows, all pages, into a CSV file. The answer says whether the file has every row. */
+/** Downloads all pages of a list as CSV, as they are shown. Returns whether the file has every row. */
 export function useShownExport<Row extends object>({
   name,
   columns,

@@ -7,7 +7,7 @@ import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { LabelsInput, NamedPicker } from "@/components/terminals/pickers"
 import { PurchaseFields, type PurchaseValues } from "@/components/terminals/purchase-fields"
-import { useRefusal } from "@/components/terminals/use-refusal"
+import { useErrorText } from "@/components/terminals/use-error-text"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { paths } from "@/lib/base/paths"
 import { addTerminal } from "@/lib/fleet/terminals/life/life-queries"
@@ -41,7 +41,7 @@ const nothing: Added = {
 /** Adds a terminal, then opens its page. */
 export function AddDrawer({ onClose }: { onClose: () => void }) {
   const t = useTranslations("life")
-  const refusal = useRefusal()
+  const errorText = useErrorText()
   const router = useRouter()
   const queryClient = useQueryClient()
   const [added, setAdded] = useState(nothing)
@@ -73,7 +73,7 @@ export function AddDrawer({ onClose }: { onClose: () => void }) {
       action={t("add")}
       isBusy={adding.isPending}
       isReady={serial.trim() !== "" && store !== null}
-      failure={refusal(adding.error)}
+      failure={errorText(adding.error)}
       onSubmit={() => adding.mutate()}
       onClose={onClose}
     >

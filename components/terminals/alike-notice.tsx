@@ -6,7 +6,7 @@ import Link from "next/link"
 import { paths } from "@/lib/base/paths"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
-/** Says that other terminals may be this one under another spelling of its serial number. */
+/** Warns of terminals whose serial numbers differ only in spelling. */
 export function AlikeNotice({ alike }: Pick<Terminal, "alike">) {
   const t = useTranslations("terminal")
   if (alike.length === 0) return null

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { LifeForm } from "@/components/terminals/life-form"
 import { noValues } from "@/components/terminals/life-values"
-import { useRefusal } from "@/components/terminals/use-refusal"
+import { useErrorText } from "@/components/terminals/use-error-text"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { withQuery } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
@@ -115,7 +115,7 @@ type DrawerProps = {
 
 function BulkDrawer({ action, terminals, count, onDone, onClose }: DrawerProps) {
   const t = useTranslations("life")
-  const refusal = useRefusal()
+  const errorText = useErrorText()
   const queryClient = useQueryClient()
   const [values, setValues] = useState(noValues)
   const request = lifeRequest(action, values)
@@ -134,7 +134,7 @@ function BulkDrawer({ action, terminals, count, onDone, onClose }: DrawerProps) 
       color={action === "retired" ? "red" : "teal"}
       isBusy={doing.isPending}
       isReady={kind !== null}
-      failure={refusal(doing.error)}
+      failure={errorText(doing.error)}
       onSubmit={() => doing.mutate()}
       onClose={onClose}
     >

@@ -12,7 +12,7 @@ import { withQuery } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
 import type { TerminalFilter } from "@/lib/fleet/terminals/schemas"
 
-/** What can be done with the list of terminals as a whole. */
+/** Actions of the list of terminals. */
 export function ListActions({
   filter,
   view: { sort, order },

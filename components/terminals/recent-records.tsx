@@ -16,7 +16,7 @@ const outcomeColor = {
   reversed: "blue",
 } as const
 
-/** The newest sales as they came, newest first. */
+/** The newest sales as sent. */
 export function RecentSales({ sales, timeZone }: { sales: RecentRecords["sales"]; timeZone: string }) {
   const t = useTranslations("records")
   const tEntry = useTranslations("entryModes")
@@ -52,7 +52,7 @@ function Cause({ sale }: { sale: Sale }) {
   return cause ? <CauseBadge cause={cause} /> : null
 }
 
-/** The response code, and what it means where the sale failed. */
+/** The response code, with its cause if the sale failed. */
 function Code({ sale: { code, cause, meaningEn, meaningZh } }: { sale: Sale }) {
   const meaning = useLocale() === "zh" ? meaningZh || meaningEn : meaningEn
   return (
@@ -65,7 +65,7 @@ function Code({ sale: { code, cause, meaningEn, meaningZh } }: { sale: Sale }) {
   )
 }
 
-/** The newest heartbeats as they came, newest first. */
+/** The newest heartbeats as sent. */
 export function RecentBeats({ beats, timeZone }: { beats: RecentRecords["beats"]; timeZone: string }) {
   const t = useTranslations("records")
   const tMeasure = useTranslations("measurements")

@@ -26,7 +26,7 @@ const Serial = ({ row }: Cell) => (
     <LabelBadges labels={row.labels} />
   </Stack>
 )
-/** Whose something is, below it. */
+/** A value with its owner below. */
 const WithOwner = ({ name, owner }: { name: string | null; owner: string | null }) => (
   <Stack gap={0}>
     <Text size="sm">{name}</Text>
@@ -97,7 +97,7 @@ export const terminalColumns: Column<TerminalRow>[] = [
   { id: "flags", value: ({ openFlags }) => openFlags, cell: Flags, isSortable: true },
 ]
 
-/** A terminal where the screen is narrow. */
+/** A terminal as a card, on narrow screens. */
 export const terminalCard = (row: TerminalRow, checkbox: ReactNode) => (
   <>
     <Group justify="space-between" align="flex-start" wrap="nowrap">

@@ -12,12 +12,12 @@ import { onlineStates, terminalStatuses, warrantyStates } from "@/lib/fleet/term
 
 type Props = {
   view: TerminalView
-  /** How many filters are set, without the search. */
+  /** The number of set filters, without the search. */
   count: number
   onChange: (change: Partial<{ [Name in keyof TerminalView]: TerminalView[Name] | null }>) => void
 }
 
-/** What the list of terminals is narrowed by. */
+/** The filters of the list of terminals. */
 export function TerminalFilters({ view, count, onChange }: Props) {
   const t = useTranslations("terminals")
   const tState = useTranslations("states")
@@ -64,7 +64,7 @@ export function TerminalFilters({ view, count, onChange }: Props) {
   )
 }
 
-/** Whose and which terminals: what the fleet has of each. */
+/** Filters with the values that the fleet has: merchants, stores, models and others. */
 function PlaceFilters({ view, onChange }: Omit<Props, "count">) {
   const t = useTranslations("terminals")
   const { data: facets } = useQuery(terminalFacetsOptions())

@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { LifeForm } from "@/components/terminals/life-form"
 import { noValues, type LifeValues } from "@/components/terminals/life-values"
-import { useRefusal } from "@/components/terminals/use-refusal"
+import { useErrorText } from "@/components/terminals/use-error-text"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { actionsOn, type Action } from "@/lib/fleet/terminals/life/actions"
 import { changeTerminal, editTerminal } from "@/lib/fleet/terminals/life/life-queries"
@@ -54,7 +54,7 @@ function ActionDrawer({
   onClose: () => void
 }) {
   const t = useTranslations("life")
-  const refusal = useRefusal()
+  const errorText = useErrorText()
   const queryClient = useQueryClient()
   const models = useQuery(terminalFacetsOptions()).data?.models
   const { id, serial, tids, labels, codeSystem, model, supplier, boughtOn, warrantyBasis } = terminal
@@ -96,7 +96,7 @@ function ActionDrawer({
       color={action === "retired" ? "red" : "teal"}
       isBusy={doing.isPending}
       isReady={isPatch || request !== null}
-      failure={refusal(doing.error)}
+      failure={errorText(doing.error)}
       onSubmit={() => doing.mutate()}
       onClose={onClose}
     >

@@ -76,7 +76,7 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
               cursor: null,
             }),
         }}
-        // To untick one where all were selected leaves those of this page.
+        // Deselecting one row after "select all" keeps only the rows of this page.
         selection={{
           ids: selected.map(String),
           onSelect: (ids) => setSelection({ ids: ids.map(Number), isAll: false }),

@@ -3,7 +3,7 @@ import { onlineStates, terminalSorts, terminalStatuses, warrantyStates } from "@
 
 export const orders = ["asc", "desc"] as const
 
-/** What the list of terminals keeps in its address. */
+/** The search parameters of the list of terminals. */
 export const terminalView = {
   q: parseAsString,
   state: parseAsStringLiteral(onlineStates),

@@ -3,7 +3,7 @@ import { amountOf, minorDigits } from "@/lib/fleet/acquirers/money"
 
 const mostUsual = 2
 
-/** An amount in minor units as the currency writes it: 100 is CNY 1.00 and JPY 100. Without a currency, two digits. */
+/** Formats an amount in minor units: 100 is CNY 1.00 and JPY 100. Without a currency, it has two decimals. */
 export function amountText(
   format: Pick<ReturnType<typeof useFormatter>, "number">,
   minor: number,

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { EmptyState } from "@/components/ui/empty-state"
 
-/** A list without rows: nothing matches its filters, or there is nothing yet and `children` say how to begin. */
+/** An empty list: no row matches the filters, or there are none yet and `children` explain a first step. */
 export function EmptyList({
   isFiltered,
   noMatch,

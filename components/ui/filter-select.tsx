@@ -2,7 +2,7 @@
 
 import { Select } from "@mantine/core"
 
-/** A filter of a list that is set to one of some values, or to none. */
+/** A filter with one value or none. */
 export function FilterSelect<Value extends string>({
   label,
   value,
@@ -33,7 +33,7 @@ export function FilterSelect<Value extends string>({
   )
 }
 
-/** The same for things that have an id. */
+/** A filter by id. */
 export function FilterById({
   label,
   value,

@@ -4,8 +4,8 @@ import { createContext, use } from "react"
 
 const Reader = createContext("")
 
-/** Says below itself who reads the page: a user's id. */
+/** Provides the id of the signed-in user. */
 export const ReaderProvider = Reader.Provider
 
-/** The id of the user who reads the page, for what the browser keeps for them. */
+/** The id of the signed-in user, for settings that are stored in the browser. */
 export const useReader = (): string => use(Reader)

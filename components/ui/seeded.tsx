@@ -3,15 +3,15 @@ import type { ReactNode } from "react"
 
 export type Seed = { queryKey: QueryKey; read: () => Promise<unknown> }
 
-/** What a page reads on the server under the key by which its screen reads it. */
+/** A query that a page runs on the server, with the key that the screen uses. */
 export const seed = <Data,>(
   { queryKey }: { queryKey: DataTag<QueryKey, Data, Error> },
   read: () => Promise<Data>,
 ): Seed => ({ queryKey, read })
 
 /**
- * A screen with what the server has read for it. What could not be read is left out: the browser asks for it, and
- * the screen shows what went wrong.
+ * A screen with the data that the server read for it. If a query fails, it is left out, so the browser
+ * tries again and the screen shows the error.
  */
 export async function Seeded({ seeds, children }: { seeds: readonly Seed[]; children: ReactNode }) {
   const client = new QueryClient()

@@ -28,9 +28,10 @@ export async function checkRequests({ stack, key }: { stack: Stack; key: string 
   )
 
   const metrics = await (await fetch(`${stack.url}/api/metrics`)).text()
+  const requests = "tillwatch_http_request_duration_seconds_count"
   for (const counted of [
-    'tillwatch_http_request_duration_seconds_count{method="GET",route="/api/v1/terminals/[id]",status="404"} 1\n',
-    'tillwatch_http_request_duration_seconds_count{method="POST",route="/api/v1/heartbeats",status="408"} ',
+    `${requests}{method="GET",route="/api/v1/terminals/[id]",status="404"} 1\n`,
+    `${requests}{method="POST",route="/api/v1/heartbeats",status="408"} `,
     'tillwatch_ingest_records_total{noun="transaction",outcome="rejected",code="pan_suspected"} ',
     "process_resident_memory_bytes ",
     "nodejs_eventloop_lag_seconds ",

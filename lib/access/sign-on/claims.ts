@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { holdsPan, maskPans } from "@/lib/base/text/pan"
 
 /** Claims of the ID token and the user info. */
 export const Claims = z.looseObject({
@@ -8,11 +9,19 @@ export const Claims = z.looseObject({
     .email()
     .max(254)
     .transform((email) => email.toLowerCase())
+    .refine((email) => !holdsPan(email))
     .optional()
     .catch(undefined),
   // Some providers send it as text.
   email_verified: z.union([z.boolean(), z.stringbool()]).optional().catch(false),
-  name: z.string().trim().min(1).max(200).optional().catch(undefined),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .transform((name) => maskPans(name))
+    .optional()
+    .catch(undefined),
 })
 export type Claims = z.infer<typeof Claims>
 

@@ -1,6 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http"
+import { isIP } from "node:net"
 
-const firstOf = (header: string | null | undefined): string | null => header?.split(",")[0]?.trim() || null
+/** What is no address is none: it would be stored. */
+function firstOf(header: string | null | undefined): string | null {
+  const first = header?.split(",")[0]?.trim() ?? ""
+  return isIP(first) === 0 ? null : first
+}
 
 /** The client's IP address. The web server writes it first, so clients cannot forge it. */
 export const addressOf = (headers: Headers): string | null => firstOf(headers.get("x-forwarded-for"))

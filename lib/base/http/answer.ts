@@ -8,6 +8,15 @@ import { currentRequestId } from "@/lib/base/log/request-id"
 /** Matches the token of an account link in a path. Ids are shorter. */
 const secretInPath = /[\w-]{40,}/g
 
+/** A path as it reads: percent signs would hide a card number from the log's search. */
+function plainPath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
 /**
  * Answers an error: an AppError as it is, anything else without details and logged under the request's id.
  */
@@ -16,7 +25,7 @@ export function answerError(error: unknown, path: string): Response {
   const known = knownOf(error)
   if (isUnfitValue(error) || !(known instanceof AppError))
     log.error(
-      { requestId, path: path.replace(secretInPath, "…"), error: describe(error) },
+      { requestId, path: plainPath(path).replace(secretInPath, "…"), error: describe(error) },
       "a request failed",
     )
   return problem(known, requestId)

@@ -1,13 +1,14 @@
 import type { z } from "zod"
 import { AppError } from "@/lib/base/errors"
-import { storable, unstorable } from "@/lib/base/text/fields"
+import { cardSuspected, isInternationalNumber, storable, unstorable } from "@/lib/base/text/fields"
+import { holdsPan, maskPans } from "@/lib/base/text/pan"
 
 export type Parsed<Schema> = Schema extends z.ZodType<infer Value> ? Value : undefined
 
 type Fault = { field: string; message: string }
 
 const mostFaults = 100
-/** No body of ours nests this deep. */
+/** No valid body is nested this deep. */
 const deepest = 64
 
 /** Parses a request's value. Reports all errors at once, up to a hundred. */
@@ -16,15 +17,17 @@ export function parse<Schema extends z.ZodType | undefined>(
   value: unknown,
 ): Parsed<Schema> {
   if (!schema) return undefined as Parsed<Schema>
-  const lost = unstorableTexts(value)
+  const lost = unfitTexts(value)
   const result = schema.safeParse(value)
   if (result.success && lost.length === 0) return result.data as Parsed<Schema>
   const issues = (result.error?.issues ?? []).map(({ path, message }): Fault => ({
     field: path.join("."),
     message,
   }))
-  const told = new Set(lost.map(({ field }) => field))
-  const errors = [...lost, ...issues.filter(({ field }) => !told.has(field))].slice(0, mostFaults)
+  const reported = new Set(lost.map(({ field }) => field))
+  const errors = [...lost, ...issues.filter(({ field }) => !reported.has(field))]
+    .slice(0, mostFaults)
+    .map(({ field, message }): Fault => ({ field: maskPans(field), message: maskPans(message) }))
   throw new AppError(
     "invalid",
     errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join("; "),
@@ -32,13 +35,30 @@ export function parse<Schema extends z.ZodType | undefined>(
   )
 }
 
-/** Finds texts and names that the database cannot store, so that schemas need not check for them. */
-function unstorableTexts(value: unknown, path: readonly string[] = []): Fault[] {
+/** Texts in which a card number is masked where they are stored, so that a file is taken whatever its name is. */
+const maskedLater = new Set(["fileName"])
+
+const isPhone = (name: string, text: string) => /phone$/i.test(name) && isInternationalNumber(text)
+
+function faultOf(text: string, name: string): string | null {
+  if (!storable(text)) return unstorable.error
+  const mayHold = maskedLater.has(name) || isPhone(name, text)
+  return !mayHold && holdsPan(text) ? cardSuspected.error : null
+}
+
+/**
+ * Finds texts, names and numbers that are never stored: what the database cannot hold, and card numbers. Schemas
+ * need not check for them.
+ */
+function unfitTexts(value: unknown, path: readonly string[] = []): Fault[] {
   if (path.length > deepest) return [{ field: path.slice(0, 3).join("."), message: "is nested too deeply" }]
-  const fault: Fault = { field: path.join("."), message: unstorable.error }
-  if (typeof value === "string") return storable(value) ? [] : [fault]
+  if (typeof value === "string" || typeof value === "number") {
+    const message = faultOf(String(value), path.at(-1) ?? "")
+    return message === null ? [] : [{ field: path.join("."), message }]
+  }
   if (typeof value !== "object" || value === null) return []
-  return Object.entries(value).flatMap(([name, part]) =>
-    storable(name) ? unstorableTexts(part, [...path, name]) : [fault],
-  )
+  return Object.entries(value).flatMap(([name, part]) => {
+    const message = faultOf(name, "")
+    return message === null ? unfitTexts(part, [...path, name]) : [{ field: path.join("."), message }]
+  })
 }

@@ -14,27 +14,36 @@ const valueOf = (digits: readonly number[], first: number, count: number): numbe
 }
 
 const isMonth = (month: number): boolean => month >= 1 && month <= 12
-/** Years of cards that are in use, and of those that were when today's terminals were new. */
-const isExpiryYear = (year: number): boolean => year >= 15 && year <= 45
+/** Years of cards that are in use, and of those that were a few years ago. */
+const isExpiryYear = (year: number): boolean => year >= 20 && year <= 38
+/** Those that are in use: what may be used, with whose consent, and how the holder is checked. */
 const serviceCodes = new Set(
-  [1, 2, 5, 6, 7].flatMap((use) =>
-    [0, 2].flatMap((by) => [0, 1, 6].map((for_) => use * 100 + by * 10 + for_)),
-  ),
+  [1, 2, 5, 6, 7].flatMap((use) => [0, 2].flatMap((by) => [0, 1, 6].map((how) => use * 100 + by * 10 + how))),
 )
 
-function isExpiry(digits: readonly number[], first: number): boolean {
-  const [one, two] = [valueOf(digits, first, 2), valueOf(digits, first + 2, 2)]
-  return (isExpiryYear(one) && isMonth(two)) || (isMonth(one) && isExpiryYear(two))
-}
+const isYearAndMonth = (digits: readonly number[], first: number): boolean =>
+  isExpiryYear(valueOf(digits, first, 2)) && isMonth(valueOf(digits, first + 2, 2))
+const isMonthAndYear = (digits: readonly number[], first: number): boolean =>
+  isMonth(valueOf(digits, first, 2)) && isExpiryYear(valueOf(digits, first + 2, 2))
+const isServiceCode = (digits: readonly number[], first: number): boolean =>
+  serviceCodes.has(valueOf(digits, first, 3))
 
-/** Whether what stands behind a card number is what stands there on a magnetic stripe, or zeros that fill a field. */
-function followsCard(digits: readonly number[], first: number, end: number): boolean {
-  const count = end - first
-  if (count === 3) return serviceCodes.has(valueOf(digits, first, 3))
-  if (count === 4 && isExpiry(digits, first)) return true
-  if (count >= 7 && isExpiry(digits, first) && serviceCodes.has(valueOf(digits, first + 4, 3))) return true
+const areZeros = (digits: readonly number[], first: number, end: number): boolean => {
   for (let i = first; i < end; i += 1) if (digits[i] !== 0) return false
   return true
+}
+
+/** Zeros that fill a field stand in numbers by chance, too: behind a card number, and before a long one, one is not enough. */
+const [fewestZerosBehind, fewestZerosBeforeLong, usualDigits] = [3, 2, 16]
+
+/** Whether what stands behind a card number is what a magnetic stripe has there, or zeros that fill a field. */
+function followsCard(digits: readonly number[], first: number, count: number, end: number): boolean {
+  const behind = first + count
+  const left = end - behind
+  if (left === 0 || (left >= fewestZerosBehind && areZeros(digits, behind, end))) return true
+  if (left === 3 && end - first <= mostDigits) return isServiceCode(digits, behind)
+  if (left === 4) return isYearAndMonth(digits, behind) || isMonthAndYear(digits, behind)
+  return left >= 7 && count > 13 && isYearAndMonth(digits, behind) && isServiceCode(digits, behind + 4)
 }
 
 /**
@@ -45,8 +54,10 @@ function cardInPiece(digits: readonly number[], start: number, end: number): Car
   if (isCardNumber(digits, start, end - start)) return place(start, end - start)
   let first = start
   while (first < end && digits[first] === 0) first += 1
+  const zeros = first - start
   for (let count = Math.min(mostDigits, end - first); count >= fewestDigits; count -= 1) {
-    if (isCardNumber(digits, first, count) && followsCard(digits, first + count, end))
+    const mayBeFilled = zeros === 0 || zeros >= fewestZerosBeforeLong || count <= usualDigits
+    if (mayBeFilled && isCardNumber(digits, first, count) && followsCard(digits, first, count, end))
       return place(first, count)
   }
   return null

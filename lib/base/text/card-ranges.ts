@@ -72,7 +72,7 @@ const rangesByPair: readonly (readonly CardRange[])[] = Array.from({ length: 100
 
 export const [fewestDigits, mostDigits] = [12, 19]
 
-function hasRange(digits: readonly number[], first: number, count: number): boolean {
+function hasRange(digits: ArrayLike<number>, first: number, count: number): boolean {
   const ranges = rangesByPair[(digits[first] ?? 0) * 10 + (digits[first + 1] ?? 0)] ?? []
   return ranges.some(({ from, to, lengths }) => {
     if (!lengths.includes(count)) return false
@@ -82,7 +82,7 @@ function hasRange(digits: readonly number[], first: number, count: number): bool
   })
 }
 
-function passesLuhn(digits: readonly number[], first: number, count: number): boolean {
+function passesLuhn(digits: ArrayLike<number>, first: number, count: number): boolean {
   let sum = 0
   for (let i = 0; i < count; i += 1) {
     const digit = digits[first + count - 1 - i] ?? 0
@@ -93,7 +93,7 @@ function passesLuhn(digits: readonly number[], first: number, count: number): bo
 }
 
 /** Whether `count` digits from `first` on are a card number: a scheme's prefix and length, and Luhn's check digit. */
-export const isCardNumber = (digits: readonly number[], first: number, count: number): boolean =>
+export const isCardNumber = (digits: ArrayLike<number>, first: number, count: number): boolean =>
   count >= fewestDigits &&
   count <= mostDigits &&
   hasRange(digits, first, count) &&

@@ -27,7 +27,7 @@ export type DigitRun = {
 const mostSeparators = 3
 const [quote, backslash, lowerE, upperE] = [0x22, 0x5c, 0x65, 0x45]
 
-const isE = (code: number): boolean => code === lowerE || code === upperE
+export const isE = (code: number): boolean => code === lowerE || code === upperE
 const isAsciiDigit = (code: number): boolean => code >= 48 && code <= 57
 
 /** The exponent that stands from `at` on, behind the e; null where there is none. */
@@ -205,7 +205,8 @@ export function readDigitRuns(
       at += 1
       continue
     }
-    const { codePoint, end } = symbolAt(text, at)
+    const { codePoint, end } =
+      code === backslash || isHigh(code) ? symbolAt(text, at) : { codePoint: code, end: at + 1 }
     const kind = characterKind(codePoint)
     if (kind !== several) maker.add(kind, at, end, false)
     else for (const one of kindsWithin(codePoint)) maker.add(one, at, end, false)

@@ -4,6 +4,7 @@ import { holdsPan } from "@/lib/base/text/pan"
 // PostgreSQL's text holds neither NUL nor half a surrogate pair.
 export const storable = (text: string) => !text.includes("\0") && text.isWellFormed()
 export const unstorable = { error: "holds characters that cannot be stored" }
+export const cardSuspected = { error: "holds what looks like a full card number" }
 export const text = (longest: number) => z.string().max(longest).refine(storable, unstorable)
 
 const withoutPan = (longest: number, mayBeDigits: (written: string) => boolean) =>
@@ -12,17 +13,17 @@ const withoutPan = (longest: number, mayBeDigits: (written: string) => boolean) 
     .trim()
     .max(longest)
     .refine(storable, unstorable)
-    .refine((written) => mayBeDigits(written) || !holdsPan(written), {
-      error: "holds what looks like a full card number",
-    })
+    .refine((written) => mayBeDigits(written) || !holdsPan(written), cardSuspected)
 
 /** What people write into master data: names, codes, notes. No card number comes in by that way either. */
 export const writtenText = (longest: number) => withoutPan(longest, () => false)
 
 const internationalNumber = /^\+(?:[ ().-]*\d){6,15}$/
 
+export const isInternationalNumber = (written: string): boolean => internationalNumber.test(written)
+
 /** A telephone number. One in ten with thirteen digits has the check digit of a card: with a plus before them, fifteen digits at most are none. */
-export const phone = (longest: number) => withoutPan(longest, (written) => internationalNumber.test(written))
+export const phone = (longest: number) => withoutPan(longest, isInternationalNumber)
 
 /** A name of a thing: serial number, TID, transaction id. */
 export const identifier = text(64).min(1)

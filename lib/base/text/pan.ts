@@ -1,7 +1,7 @@
-import { asciiKinds, dropped, other } from "@/lib/base/text/card-characters"
+import { asciiKinds, dot, dropped, other } from "@/lib/base/text/card-characters"
 import { cardsInRun, type CardPlace } from "@/lib/base/text/card-places"
-import { fewestDigits } from "@/lib/base/text/card-ranges"
-import { readAsciiRuns, readDigitRuns, TextPlaces, type DigitRun } from "@/lib/base/text/digit-runs"
+import { fewestDigits, isCardNumber } from "@/lib/base/text/card-ranges"
+import { isE, readAsciiRuns, readDigitRuns, TextPlaces, type DigitRun } from "@/lib/base/text/digit-runs"
 
 // A PAN never enters. ISO/IEC 7812 numbers begin with a scheme's prefix, have one of its lengths and end in Luhn's
 // check digit. All three must hold, so that serial numbers and amounts pass.
@@ -45,23 +45,73 @@ function findRow(text: string, from: number): number {
   return -1
 }
 
+/** Digits that are too few for a card number with anything before or behind it. */
+const shortRow = new Uint8Array(14)
+
+/** Whether a row is a short number by itself, and no card number: the ids of most sales are. */
+function isShortNumber(text: string, from: number, to: number): boolean {
+  if (to - from > shortRow.length || text[from] === "0" || isE(text.charCodeAt(to))) return false
+  for (let at = from; at < to; at += 1) {
+    const kind = kindAt(text, at)
+    if (kind >= dropped) return false
+    shortRow[at - from] = kind
+  }
+  return !isCardNumber(shortRow, 0, to - from)
+}
+
 /** Whether something could hide digits: an escape, or a character beyond ASCII. */
 const mayHide = (text: string): boolean => text.includes("\\") || /[^\0-\x7f]/.test(text)
 
 /** A card number in a run of a text. */
 type Card = { run: DigitRun; place: CardPlace }
 
+const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi
+const uuidLength = 36
+
+/** Whether the digits stand in a UUID: one in two thousand has digits that look like a card number. */
+function isOfUuid(text: string, { starts, ends }: DigitRun, { first, count }: CardPlace): boolean {
+  const [start, end] = [starts[first] ?? 0, ends[first + count - 1] ?? 0]
+  const from = Math.max(0, start - uuidLength)
+  return [...text.slice(from, end + uuidLength).matchAll(uuid)].some(
+    ({ 0: found, index }) =>
+      from + index <= start && end <= from + index + uuidLength && /[a-f]/i.test(found),
+  )
+}
+
+/** Digits that a double has at most. */
+const mostOfDouble = 17
+
+/**
+ * Whether the digits are the fraction of a measure that is alone in its field, such as the position
+ * 121.4222222222222. Shanghai lies there, and files have texts for numbers.
+ */
+function isFraction(text: string, run: DigitRun, { first }: CardPlace): boolean {
+  const { digits, groups, starts, ends } = run
+  const [whole, fraction] = [groups[1] ?? 0, digits.length - (groups[1] ?? 0)]
+  if (groups.length !== 2 || run.separators[1] !== dot || first !== whole) return false
+  const isOfDouble = (whole === 2 || whole === 3) && fraction < 16 && digits.length <= mostOfDouble
+  const start = (starts[0] ?? 0) - 1
+  const before = (text[start] === "-" ? text[start - 1] : text[start]) ?? '"'
+  return isOfDouble && before === '"' && (text[ends.at(-1) ?? 0] ?? '"') === '"'
+}
+
 /** Hands on the card numbers in a text, one after another, until `take` has enough of them. */
 function findCards(text: string, { json = false }: Reading, take: (card: Card) => boolean): void {
   const hides = mayHide(text)
   let row = hides ? -1 : findRow(text, 0)
   if (!hides && row === -1) return
-  const takeRun = (run: DigitRun): boolean => cardsInRun(run, text).some((place) => take({ run, place }))
+  const takeRun = (run: DigitRun): boolean =>
+    cardsInRun(run, text).some(
+      (place) => !isOfUuid(text, run, place) && !isFraction(text, run, place) && take({ run, place }),
+    )
   if (hides) readDigitRuns(text, { json, fewest: fewestDigits }, takeRun)
   const texts = json ? new TextPlaces(text) : null
   while (row !== -1) {
     const [from, to] = [rowStart(text, row), rowEnd(text, row)]
-    if (readAsciiRuns(text, { fewest: fewestDigits, from, to, texts }, takeRun)) return
+    const isDone =
+      !isShortNumber(text, from, to) &&
+      readAsciiRuns(text, { fewest: fewestDigits, from, to, texts }, takeRun)
+    if (isDone) return
     row = findRow(text, to)
   }
 }

@@ -23,7 +23,7 @@ export async function uploadCodePack({
 }): Promise<UploadedPack> {
   requirePermission(actor, "codes:write")
   refuseTwice(codes)
-  refusePans(codes)
+  refusePans(codeSystem, codes)
   return inOrganisation(actor, async (db) => {
     await lockPack(db, codeSystem)
     const [pack] = await insertPack(db, { codeSystem, codes: JSON.stringify(codes) })
@@ -51,9 +51,13 @@ function refuseTwice(codes: ResponseCode[]): void {
   }
 }
 
-function refusePans(codes: ResponseCode[]): void {
+function refusePans(codeSystem: string, codes: ResponseCode[]): void {
+  if (holdsPan(codeSystem))
+    throw new AppError("invalid", "The code system's name seems to contain a card number. Change it.", {
+      field: "codeSystem",
+    })
   const index = codes.findIndex((row) =>
-    [row.code, row.meaning_en, row.meaning_zh, row.retry].some((text) => holdsPan(text)),
+    Object.values(row).some((text) => typeof text === "string" && holdsPan(text)),
   )
   if (index !== -1)
     throw new AppError("invalid", `Entry ${index + 1} seems to contain a card number. Remove it.`, {

@@ -5,13 +5,15 @@ import { systemActor, type Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { Pace } from "@/lib/base/http/pace"
 import { plainBytes, type Upload } from "@/lib/base/http/upload"
-import { holdsPan } from "@/lib/base/text/pan"
+import { holdsPan, maskPans } from "@/lib/base/text/pan"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import { ownPlaceholderTest } from "@/lib/fleet/terminals/own-placeholders"
 import { placeholderMessage } from "@/lib/fleet/terminals/placeholder"
 import { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 import { adapters, type Vendor } from "@/lib/intake/adapters/adapters"
+import { readJson } from "@/lib/intake/adapters/read-json"
 import { defined, unusedPaths, type Adapter, type Reading } from "@/lib/intake/adapters/reading"
 import type { VendorAnswer } from "@/lib/intake/adapters/schemas"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
@@ -56,24 +58,18 @@ async function valuesOf(upload: Upload): Promise<unknown[]> {
   for await (const chunk of plainBytes(upload)) chunks.push(chunk)
   const text = Buffer.concat(chunks).toString("utf8").trim()
   if (text === "") throw new AppError("invalid", "The body is empty: send the vendor's JSON.")
-  const whole = parsed(text)
+  const whole = await readJson(text)
   if (whole !== undefined) return [whole]
-  const lines = text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "")
-    .map(parsed)
-  if (lines.length < 2 || lines.includes(undefined))
-    throw new AppError("invalid", "The body is neither JSON nor one JSON object a line.")
-  return lines
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
+  const values: unknown[] = []
+  const pace = new Pace()
+  for (const line of text.split("\n")) {
+    if (line.trim() === "") continue
+    if (pace.isDue) await pace.giveWay()
+    values.push(await readJson(line))
   }
+  if (values.length < 2 || values.includes(undefined))
+    throw new AppError("invalid", "The body is neither JSON nor one JSON object a line.")
+  return values
 }
 
 type Read = { index: number; reading: Reading; entry: TerminalEntry }
@@ -95,9 +91,11 @@ async function record({
   const ignored = new Set<string>()
   const refused: Rejected[] = []
   let read: Read[] = []
+  const pace = new Pace()
   /** Places of records that say nothing of a terminal. */
   const silent: number[] = []
   for (const [index, value] of records.entries()) {
+    if (pace.isDue) await pace.giveWay()
     const result = readOne(adapter, value)
     if ("reading" in result) {
       if (result.reading !== null) read.push({ index, ...result })
@@ -155,7 +153,7 @@ async function record({
     .filter((index) => !told.has(index))
     .toSorted((a, b) => a - b)
   answer.errors = answer.errors.toSorted((a, b) => a.index - b.index).slice(0, mostErrors)
-  answer.ignored = [...ignored].slice(0, mostIgnored)
+  answer.ignored = [...ignored].slice(0, mostIgnored).map((path) => maskPans(path))
   return answer
 }
 

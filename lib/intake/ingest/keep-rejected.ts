@@ -1,5 +1,6 @@
 import type { Db } from "@/lib/base/db/transaction"
 import { Pace } from "@/lib/base/http/pace"
+import { maskPans } from "@/lib/base/text/pan"
 import type { Rejected } from "@/lib/intake/ingest/check"
 import { keptRecord } from "@/lib/intake/ingest/kept"
 import { insertQuarantine, type QuarantineRow } from "@/lib/intake/ingest/sql"
@@ -15,7 +16,14 @@ export async function keepRejected(
   for (const { raw, rejection } of rejected) {
     if (pace.isDue) await pace.giveWay()
     const { code, field, message } = rejection
-    kept.push({ kind, code, field, message, ...keptRecord(raw) })
+    // A message may name the value that it is about, and a field is what the sender called it.
+    kept.push({
+      kind,
+      code,
+      field: field && maskPans(field),
+      message: maskPans(message),
+      ...keptRecord(raw),
+    })
   }
   await insertQuarantine(db, orgId, kept)
 }

@@ -5,6 +5,7 @@ import { storesOfCodes } from "@/lib/access/actor/places"
 import { createKey } from "@/lib/access/keys/create-key"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { writtenText } from "@/lib/base/text/fields"
 import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
 
 const usage = [
@@ -12,7 +13,7 @@ const usage = [
   "[--store CODE ...] [--expires 2027-12-31] [--org NAME]",
 ].join(" ")
 const Arguments = z.object({
-  label: z.string().trim().min(1).max(100),
+  label: writtenText(100).min(1),
   scope: z.array(z.enum(scopes)).min(1),
   store: z.array(z.string()).optional(),
   /** A day (the key expires at its end in UTC), or a time with offset. */

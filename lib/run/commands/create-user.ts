@@ -3,10 +3,16 @@ import { z } from "zod"
 import { commandActor, roles } from "@/lib/access/actor/actor"
 import { createUser } from "@/lib/access/users/create-user"
 import { AppError } from "@/lib/base/errors"
+import { cardSuspected } from "@/lib/base/text/fields"
+import { holdsPan } from "@/lib/base/text/pan"
 import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
 
 const usage = `npm run user:create -- --email NAME@EXAMPLE.COM --role ${roles.join("|")} [--org NAME]`
-const Arguments = z.object({ email: z.email(), role: z.enum(roles), org: z.string().optional() })
+const Arguments = z.object({
+  email: z.email().refine((email) => !holdsPan(email), cardSuspected),
+  role: z.enum(roles),
+  org: z.string().optional(),
+})
 
 await runCommand(async () => {
   const { values } = parseArgs({

@@ -97,10 +97,11 @@ test("accepts a cursor at a very long name", async () => {
   })
 })
 
-test("rows of one millisecond are each on one page", async () => {
+test("puts each of several rows of one millisecond on exactly one page", async () => {
   await asWorker((db) =>
     db.query(sql`
-      update import_run r set uploaded_at = timestamptz '2026-11-30 06:00:00.123+00' + n * interval '1 microsecond'
+      update import_run r
+         set uploaded_at = timestamptz '2026-11-30 06:00:00.123+00' + n * interval '1 microsecond'
         from (select id, row_number() over (order by id) as n from import_run) as numbered
        where r.id = numbered.id`),
   )
@@ -112,7 +113,7 @@ test("rows of one millisecond are each on one page", async () => {
   expect([...first.data, ...second.data]).toEqual(data.slice(0, 2))
 })
 
-test("any steps there and back show the rows of the place they lead to", async () => {
+test("random steps forward and back show the right rows", async () => {
   await asWorker((db) =>
     db.query(sql`
       insert into quarantine (org_id, kind, code, message, record, record_hash)
@@ -146,7 +147,7 @@ test("any steps there and back show the rows of the place they lead to", async (
   )
 }, 60_000)
 
-test("every list is read page by page to its end and back to its beginning, and says where it is", async () => {
+test("pages every list to its end and back, with the right position", async () => {
   for (const list of lists()) {
     await asWorker((db) => db.query(sql`delete from rate_limit`))
     const page = async (cursor: string | null) =>

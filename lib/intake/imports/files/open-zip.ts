@@ -7,6 +7,9 @@ export const brokenWorkbook = () =>
 const tooMuch = () =>
   new AppError("too_large", "The workbook unpacks to too much: save it as CSV and upload that.")
 
+/** Sheets, pictures and all: no workbook of rows has more. */
+const mostParts = 10_000
+
 const asBroken = (error: unknown) => (error instanceof AppError ? error : brokenWorkbook())
 
 /** The parts of a ZIP archive. Names of parts do not depend on case. */
@@ -22,6 +25,7 @@ export class Zip {
   static async open(archive: Buffer): Promise<Zip> {
     try {
       const file = await fromBufferPromise(archive)
+      if (file.entryCount > mostParts) throw tooMuch()
       const entries = new Map<string, Entry>()
       for await (const entry of file.eachEntry()) entries.set(entry.fileName.toLowerCase(), entry)
       return new Zip(file, entries)

@@ -157,6 +157,13 @@ describe("refused is a workbook", () => {
     })
   })
 
+  test("with far more parts than a workbook has", async () => {
+    const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`xl/media/${i}.png`, ""]))
+    await expect(rowsOf(packed({ ...workbookParts([row]), ...many }))).rejects.toMatchObject({
+      code: "too_large",
+    })
+  })
+
   test("without a sheet", async () => {
     await expect(rowsOf(packed(workbookParts([])))).rejects.toMatchObject({
       code: "invalid",

@@ -42,7 +42,8 @@ const english: Record<WordClass, string> = {
     "transaction transactions txn trans tran trx trade sale sales purchase purchases order card status result state " +
     "by the was is has been have with and a an for to from host bank issuer acquirer customer user merchant " +
     "cardholder cashier shop fully full partially partial total online offline debit authorisation authorization " +
-    "preauthorization preauthorisation preauth auth timed out code chip contactless swipe",
+    "preauthorization preauthorisation preauth " +
+    "pre auth timed out code chip contactless swipe",
 }
 
 /** Chinese words; the longest that fits is taken. */
@@ -95,7 +96,10 @@ function englishClasses(word: string): (WordClass | null)[] {
   return inner === "approved" || inner === "pay" ? ["not", inner] : [null]
 }
 
-/** The classes of a text's words in their order; null for each word that nobody knows. What has digits is no word. */
+/**
+ * The classes of a text's words in their order; null for each word that nobody knows. What has digits is no
+ * word.
+ */
 export function wordClasses(text: string): (WordClass | null)[] {
   const plain = text
     .normalize("NFKC")

@@ -5,7 +5,7 @@ import { refusalReasons } from "@/lib/fleet/terminals/life/life"
 const known = [...refusalReasons, "serial_taken"] as const
 
 /** An error as text, in the reader's language if its code is known. */
-export function useRefusal(): (error: Error | null) => string | null {
+export function useErrorText(): (error: Error | null) => string | null {
   const t = useTranslations("life")
   return (error) => {
     if (error === null) return null

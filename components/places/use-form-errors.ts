@@ -2,9 +2,9 @@ import { useTranslations } from "next-intl"
 import { RequestFailed } from "@/lib/base/http/get-json"
 
 /** The error of a form: at its field, or for the whole form. */
-export type Refused = { at: (field: string) => string | null; whole: string | null }
+export type FormErrors = { at: (field: string) => string | null; whole: string | null }
 
-export function useRefused(error: Error | null): Refused {
+export function useFormErrors(error: Error | null): FormErrors {
   const t = useTranslations("places")
   const failed = error instanceof RequestFailed ? error : null
   const known = failed?.fields.filter((field) => t.has(`wrong.${field}`)) ?? []
@@ -15,4 +15,4 @@ export function useRefused(error: Error | null): Refused {
 }
 
 /** The value of a text field to send: null instead of an empty text. */
-export const given = (text: string): string | null => text.trim() || null
+export const textOrNull = (text: string): string | null => text.trim() || null
