@@ -1,12 +1,12 @@
 "use client"
 
-import { Anchor, Badge, Button, Group, Table, Text } from "@mantine/core"
+import { Button } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { approvalColumns } from "@/components/approvals/approval-columns"
 import { ApprovalDrawer } from "@/components/approvals/approval-drawer"
 import { Proposals } from "@/components/approvals/proposals"
-import { Day, EndDay } from "@/components/catalogue/day"
-import { EntryTable } from "@/components/catalogue/entry-table"
+import { DataTable, type ListQuery } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Panel } from "@/components/ui/panel"
 import { dayOf } from "@/lib/base/time/reader-day"
@@ -14,62 +14,59 @@ import type { Approval, ApprovalDraft, Proposal } from "@/lib/fleet/approvals/sc
 
 type Edited = { id: number | null; hint: string | null; draft: ApprovalDraft }
 
+const idOf = ({ id }: Approval) => String(id)
+const nameOf = ({ version, reference, kind }: Approval) => reference ?? version ?? kind
+
+const blankDraft = (model: number | null): ApprovalDraft => ({
+  model,
+  component: model === null ? "os" : null,
+  version: model === null ? "" : null,
+  kind: model === null ? "os" : "pci_pts",
+  reference: null,
+  scheme: null,
+  acquirer: null,
+  purchaseEndOn: null,
+  deployEndOn: null,
+  useEndOn: null,
+  source: "",
+  checkedOn: dayOf(new Date()),
+})
+
+/** A new approval from a proposal. */
+const draftOf = (
+  { kind, component, version, reference, purchaseEndOn, deployEndOn, useEndOn, source, checkedOn }: Proposal,
+  model: number | null,
+): ApprovalDraft => ({
+  ...blankDraft(model),
+  kind,
+  component,
+  version,
+  reference,
+  purchaseEndOn,
+  deployEndOn,
+  useEndOn,
+  source,
+  checkedOn,
+})
+
 /** Approvals of a model, or of components if `model` is null. */
 export function ApprovalsPanel({
   model,
   approvals,
+  query,
   mayWrite,
 }: {
   model: number | null
   approvals: Approval[]
+  /** The query that loads the approvals. */
+  query: ListQuery
   mayWrite: boolean
 }) {
   const t = useTranslations("catalogue")
-  const tComponent = useTranslations("components")
   const [edited, setEdited] = useState<Edited | null>(null)
   const title = model === null ? t("componentDates") : t("dates")
-  const blank = (): ApprovalDraft => ({
-    model,
-    component: model === null ? "os" : null,
-    version: model === null ? "" : null,
-    kind: model === null ? "os" : "pci_pts",
-    reference: null,
-    scheme: null,
-    acquirer: null,
-    purchaseEndOn: null,
-    deployEndOn: null,
-    useEndOn: null,
-    source: "",
-    checkedOn: dayOf(new Date()),
-  })
-  const adopt = ({
-    kind,
-    component,
-    version,
-    reference,
-    purchaseEndOn,
-    deployEndOn,
-    useEndOn,
-    source,
-    checkedOn,
-    note,
-  }: Proposal) =>
-    setEdited({
-      id: null,
-      hint: note,
-      draft: {
-        ...blank(),
-        kind,
-        component,
-        version,
-        reference,
-        purchaseEndOn,
-        deployEndOn,
-        useEndOn,
-        source,
-        checkedOn,
-      },
-    })
+  const adopt = (proposal: Proposal) =>
+    setEdited({ id: null, hint: proposal.note, draft: draftOf(proposal, model) })
   const edit = ({
     id,
     modelName: _model,
@@ -85,79 +82,26 @@ export function ApprovalsPanel({
           <Button
             size="xs"
             variant="light"
-            onClick={() => setEdited({ id: null, hint: null, draft: blank() })}
+            onClick={() => setEdited({ id: null, hint: null, draft: blankDraft(model) })}
           >
             {t("newApproval")}
           </Button>
         ) : null
       }
     >
-      {approvals.length === 0 ? (
-        <EmptyState title={t("noDates")}>{t("noDatesText")}</EmptyState>
-      ) : (
-        <EntryTable
-          label={title}
-          head={[
-            t("approval"),
-            t("holdsFor"),
-            t("purchaseEndOn"),
-            t("deployEndOn"),
-            t("useEndOn"),
-            t("source"),
-          ]}
-          minWidth={760}
-        >
-          {approvals.map((approval) => {
-            const name = [
-              approval.component === null ? null : tComponent(approval.component),
-              approval.version,
-              approval.reference ?? t(`kinds.${approval.kind}`),
-            ]
-              .filter(Boolean)
-              .join(" ")
-            return (
-              <Table.Tr key={approval.id}>
-                <Table.Td>
-                  {mayWrite ? (
-                    <Anchor component="button" ta="left" size="sm" onClick={() => edit(approval)}>
-                      {name}
-                    </Anchor>
-                  ) : (
-                    name
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  {[approval.scheme, approval.acquirerName].filter(Boolean).join(", ") || t("everyone")}
-                </Table.Td>
-                <Table.Td>
-                  <EndDay on={approval.purchaseEndOn} />
-                </Table.Td>
-                <Table.Td>
-                  <EndDay on={approval.deployEndOn} />
-                </Table.Td>
-                <Table.Td>
-                  <EndDay on={approval.useEndOn} />
-                </Table.Td>
-                <Table.Td>
-                  <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-                    {approval.source || "—"}
-                  </Text>
-                  <Group gap={6}>
-                    <Text size="xs" c="dimmed">
-                      {t("checkedOn")} <Day on={approval.checkedOn} />
-                    </Text>
-                    {approval.isCheckOverdue ? (
-                      <Badge variant="light" color="yellow">
-                        {t("checkOverdue")}
-                      </Badge>
-                    ) : null}
-                  </Group>
-                </Table.Td>
-              </Table.Tr>
-            )
-          })}
-        </EntryTable>
-      )}
+      <DataTable
+        name="approvals"
+        label={title}
+        columns={approvalColumns}
+        title={t}
+        rows={approvals}
+        query={query}
+        rowId={idOf}
+        nameOf={nameOf}
+        onOpen={mayWrite ? edit : undefined}
+        empty={<EmptyState title={t("noDates")}>{t("noDatesText")}</EmptyState>}
+        minWidth={760}
+      />
       {mayWrite ? <Proposals ofComponents={model === null} onAdopt={adopt} /> : null}
       {edited === null ? null : (
         <ApprovalDrawer
