@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process"
 import { parseArgs } from "node:util"
 import { runCommand } from "@/lib/run/commands/run-command"
+import { checkLaunch } from "@/tests/crash/check-launch"
 import { runCrash } from "@/tests/crash/run-crash"
 
 const { values } = parseArgs({
@@ -8,6 +9,7 @@ const { values } = parseArgs({
     runs: { type: "string", default: "20" },
     seconds: { type: "string", default: "15" },
     seed: { type: "string", default: "1" },
+    launch: { type: "boolean", default: false },
   },
 })
 const [runs, seconds, first] = [Number(values.runs), Number(values.seconds), Number(values.seed)]
@@ -28,6 +30,10 @@ function runApart(seed: number): boolean {
   return spawnSync(process.execPath, args, { stdio: "inherit" }).status === 0
 }
 
+if (values.launch) {
+  await checkLaunch()
+  process.stdout.write("npm start survives the death of PostgreSQL, and nothing outlives a killed launcher\n")
+}
 if (runs > 1) {
   for (let seed = first; seed < first + runs; seed += 1) if (!runApart(seed)) process.exitCode = 1
 } else {

@@ -37,6 +37,9 @@ export class DatabaseError extends Error {
 export function withoutValues(error: unknown): unknown {
   if (error instanceof pg.DatabaseError)
     return likeIt(error, error.code ?? connectionFailure, error.message, error.constraint)
+  // Prisma's code for a transaction that waited too long to begin or to end.
+  if (error instanceof Error && "code" in error && error.code === "P2028")
+    return likeIt(error, "57014", "the transaction took too long")
   const ofPrisma = OfPrisma.safeParse(error)
   if (!ofPrisma.success) return error
   const { kind, originalCode } = ofPrisma.data.meta.driverAdapterError.cause

@@ -10,12 +10,14 @@ import { retain } from "@/lib/rollups/retention/retain"
 import { startProbes } from "@/lib/run/health/probe-server"
 import { onStop } from "@/lib/run/health/stopping"
 import { runJobs } from "@/lib/run/jobs/run-jobs"
+import { endWithLauncher } from "@/lib/run/launch/launched"
 import { runLoop } from "@/lib/run/worker/loop"
 import { surviveDatabase } from "@/lib/run/worker/survive"
 import { takeRound } from "@/lib/run/worker/take-round"
 
 checkEnv(env)
 surviveDatabase()
+endWithLauncher()
 const stopping = new AbortController()
 onStop(() => stopping.abort())
 const probes = startProbes()
