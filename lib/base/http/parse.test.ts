@@ -43,3 +43,36 @@ test("reports all errors at once", () => {
     { field: "name" },
   ])
 })
+
+/** A well-known test number. */
+const card = "4111111111111111"
+const suspected = "holds what looks like a full card number"
+
+test.each<[string, unknown, unknown]>([
+  ["in a text", { name: card }, [{ field: "name", message: suspected }]],
+  ["in a list", { labels: ["a", `b ${card}`] }, [{ field: "labels.1", message: suspected }]],
+  ["as a number", { store: Number(card) }, [{ field: "store", message: suspected }]],
+  ["as a name", { columns: { [card]: "b" } }, [{ field: "columns", message: suspected }]],
+  [
+    "as a phone number of another country",
+    { contactPhone: "+4111111111111111" },
+    [{ field: "contactPhone", message: suspected }],
+  ],
+])("a card number %s is refused and not repeated", (_name, value, expected) => {
+  const refuse = () => parse(z.looseObject({}), value)
+  expect(refuse).toThrow(expect.not.stringContaining(card))
+  try {
+    refuse()
+  } catch (error) {
+    expect(error instanceof AppError && error.detail["errors"]).toEqual(expected)
+  }
+})
+
+test.each<[string, unknown]>([
+  ["a telephone number with the check digit of a card", { contactPhone: "+4222222222222" }],
+  ["a file's name, which is masked where it is kept", { fileName: `${card}.csv` }],
+])("%s is taken", (_name, value) => expect(parse(z.looseObject({}), value)).toEqual(value))
+
+test("a card number that is only searched for is taken", () => {
+  expect(parse(z.looseObject({}), { q: card }, { mayBeStored: false })).toEqual({ q: card })
+})
