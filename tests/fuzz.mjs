@@ -1,4 +1,4 @@
-// npm run fuzz: many more cases than npm test asks for, then clients that behave badly.
+// npm run fuzz: many more cases than in npm test, then hostile clients.
 import { spawnSync } from "node:child_process"
 import process from "node:process"
 

@@ -31,6 +31,8 @@ const order: readonly string[] = [
   ...heartbeatTargets,
 ]
 
+const longestText = 40
+
 type CellError = NonNullable<Preview["rows"][number]["error"]>
 type Props = { rows: Preview["rows"]; isStale: boolean; isComplete: boolean; kind: RecordFileKind }
 
@@ -70,12 +72,20 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
     if (field === "at") return String(value).replace("T", " ").replace(".000", " ")
     return field === "cardRef" ? `…${String(value).slice(-6)}` : String(value)
   }
-  const reason = ({ field, message, problem }: CellError): string =>
-    problem
-      ? t("rowProblem", { field: field ? label(field) : "", problem: t(`problems.${problem}`) })
-      : field
-        ? t("rowField", { field: label(field), message })
-        : t("rowOther", { message })
+  const reason = ({ field, message, problem, text }: CellError): string => {
+    const named = field === null ? "" : label(field)
+    if (problem === null)
+      return field === null ? t("rowOther", { message }) : t("rowField", { field: named, message })
+    if (field === null) return t("rowOther", { message: t(`problems.${problem}`) })
+    return text === null || text === ""
+      ? t("rowProblem", { field: named, problem: t(`problems.${problem}`) })
+      : t("cellProblem", {
+          field: named,
+          text: text.slice(0, longestText),
+          problem: t(`problems.${problem}`),
+        })
+  }
+
   return (
     <Box style={{ whiteSpace: "nowrap" }}>
       <SimpleTable

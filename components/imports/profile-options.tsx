@@ -28,25 +28,7 @@ export function ProfileOptions({ profile, onChange, preview }: Props) {
   return (
     <Paper withBorder p="md">
       <Stack gap="sm">
-        <SegmentedControl
-          w="fit-content"
-          size="sm"
-          value={profile.kind}
-          aria-label={t("kind")}
-          data={recordFileKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
-          onChange={(value) => {
-            const kind = recordFileKinds.find((known) => known === value)
-            if (kind)
-              onChange({
-                name: usualProfiles[kind],
-                description: "",
-                kind,
-                timeZone: profile.timeZone,
-                columns: {},
-                fields: {},
-              })
-          }}
-        />
+        <KindControl profile={profile} onChange={onChange} />
         <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
           <ProfileSelect profile={profile} onChange={onChange} />
           {isTerminals ? null : (
@@ -103,5 +85,30 @@ export function ProfileOptions({ profile, onChange, preview }: Props) {
         </Text>
       </Stack>
     </Paper>
+  )
+}
+
+function KindControl({ profile, onChange }: Pick<Props, "profile" | "onChange">) {
+  const t = useTranslations("imports")
+  return (
+    <SegmentedControl
+      w="fit-content"
+      size="sm"
+      value={profile.kind}
+      aria-label={t("kind")}
+      data={recordFileKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+      onChange={(value) => {
+        const kind = recordFileKinds.find((known) => known === value)
+        if (kind)
+          onChange({
+            name: usualProfiles[kind],
+            description: "",
+            kind,
+            timeZone: profile.timeZone,
+            columns: {},
+            fields: {},
+          })
+      }}
+    />
   )
 }

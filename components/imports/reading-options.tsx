@@ -10,13 +10,13 @@ type Props = { reading: Reading; onChange: (reading: Reading) => void }
 
 const mostHeaderRow = 50
 
-/** The reading with one member set, or without it: what is not said is found out of the file. */
+/** The options with one set, or without it. Missing options are detected in the file. */
 function withMember<Key extends keyof Reading>(reading: Reading, key: Key, value: Reading[Key]): Reading {
   const { [key]: _old, ...others } = reading
   return (value === undefined ? others : { ...others, [key]: value }) as Reading
 }
 
-/** How a file is read before its columns are known. */
+/** Encoding, delimiter and header row of a file. The default is to detect them. */
 export function ReadingOptions({ reading, onChange }: Props) {
   const t = useTranslations("imports")
   return (

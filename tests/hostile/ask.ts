@@ -1,11 +1,11 @@
 import { request } from "node:http"
 import { text } from "node:stream/consumers"
 
-export type Asked = { method?: string; path: string; headers?: Record<string, string>; body?: string }
-export type Told = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
+export type Question = { method?: string; path: string; headers?: Record<string, string>; body?: string }
+export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string }
 
-/** Sends a path unchanged, which fetch would encode. Rejects if the answer breaks off. */
-export const ask = (url: string, { method = "GET", path, headers = {}, body }: Asked): Promise<Told> =>
+/** Sends a path unchanged, while fetch would encode it. Rejects if the answer is cut off. */
+export const ask = (url: string, { method = "GET", path, headers = {}, body }: Question): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url)
     request({ hostname, port, method, path, headers, agent: false }, (response) => {

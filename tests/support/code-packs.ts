@@ -8,7 +8,7 @@ import { uploadCodePack } from "@/lib/fleet/code-packs/upload-code-pack"
 export const upload = (actor: Actor, codeSystem: string, codes: object[]) =>
   uploadCodePack({ actor, codeSystem, codes: codes.map((code) => ResponseCode.parse(code)) })
 
-/** Cause and subcause of each code in the organisation's packs; null for an unmapped code. */
+/** Cause and subcause of each code in the organisation's tables. Null for an unmapped code. */
 export const meanings = (orgId: string, codes: [codeSystem: string | null, code: string][]) =>
   inOrganisation(wholeOrganisation(orgId), async (db) => {
     const ids = await resolveCodes(

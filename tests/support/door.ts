@@ -1,5 +1,5 @@
 import { createServer } from "node:http"
-import { answerIngest, ingestVerb } from "@/lib/run/server/ingest-door"
+import { answerIngest, ingestVerb } from "@/lib/run/server/answer-ingest"
 import type { Send } from "@/tests/support/ingest"
 
 type Door = { post(path: string, send: Send): Promise<Response>; close(): void }

@@ -32,7 +32,7 @@ export async function givenBeats(
   await foldAll()
 }
 
-/** Evaluates `runs` times, half a minute apart, for the last time in `endingIn` minutes. */
+/** Evaluates `runs` times, half a minute apart. The last time is in `endingIn` minutes. */
 export async function detect(orgId: string, runs: number, endingIn = 0) {
   const last = Date.now() + endingIn * minute
   for (let run = runs - 1; run >= 0; run -= 1)

@@ -12,7 +12,7 @@ import type { Organisation } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
 import { rowsOf } from "@/tests/support/ingest"
 
-/** Small files with known right values, beside the repository; not everybody has them. */
+/** Small files with known values, beside the repository. Not every checkout has them. */
 const folder = join(process.cwd(), "../shared/cases")
 const other = join(process.cwd(), "../../shared/cases")
 export const casesFolder = existsSync(folder) ? folder : other
@@ -50,7 +50,7 @@ export const started = (org: Organisation, run: ImportDetail, given: Partial<Rec
 
 export type Taken = { run: ImportDetail; rejected: RejectedRow[] }
 
-/** Uploads a file, starts it as suggested but for what is given, and runs it to its end. */
+/** Uploads a file, starts it with the suggested settings and `given`, and runs it to its end. */
 export async function takenIn(
   org: Organisation,
   body: BodyInit,

@@ -48,6 +48,20 @@ type Options = {
 
 const startsWithinMs = 60_000
 
+/** Sets DATABASE_URL and NEXTAUTH_SECRET and migrates. Returns the environment for web and worker. */
+async function migrated(server: EmbeddedPostgres, more: Record<string, string>): Promise<NodeJS.ProcessEnv> {
+  process.env["DATABASE_URL"] = server.urlOf("postgres")
+  process.env["NEXTAUTH_SECRET"] = "s".repeat(32)
+  const { migrate } = await import("@/lib/run/launch/migrate")
+  await migrate()
+  return { ...process.env, NODE_ENV: "production", ...more }
+}
+
+async function requireReady(url: string): Promise<void> {
+  const response = await fetch(`${url}/api/health/ready`)
+  if (!response.ok) throw new Error(`the web server answers ${response.status}`)
+}
+
 /**
  * Starts PostgreSQL like `npm start`, migrates, and sets DATABASE_URL and NEXTAUTH_SECRET. The caller starts
  * web and worker.
@@ -65,31 +79,16 @@ export async function startStack({
   const password = "stack"
   const said: string[] = []
   const onLog = (text: string) => void said.push(text)
-  let server: EmbeddedPostgres
   const startServer = () =>
     within(startsWithinMs, () =>
       startEmbedded({ folder: join(folder, "postgres"), password, settings, port: databasePort, onLog }),
     )
-  server = await startServer()
-  const databaseUrl = server.urlOf("postgres")
-  process.env["DATABASE_URL"] = databaseUrl
-  process.env["NEXTAUTH_SECRET"] = "s".repeat(32)
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    NODE_ENV: "production",
-    LOG_LEVEL: logLevel,
-    ...more,
-  }
-  const { migrate } = await import("@/lib/run/launch/migrate")
-  await migrate()
-
+  let server = await startServer()
+  const env = await migrated(server, { LOG_LEVEL: logLevel, ...more })
   const webOn = (port: number): Web => {
     const url = `http://127.0.0.1:${port}`
     const program = processOf({ args: webArguments, env: { ...env, PORT: String(port) }, onLog }, () =>
-      within(startsWithinMs, async () => {
-        const response = await fetch(`${url}/api/health/ready`)
-        if (!response.ok) throw new Error(`the web server answers ${response.status}`)
-      }),
+      within(startsWithinMs, () => requireReady(url)),
     )
     return { ...program, url }
   }
@@ -101,19 +100,16 @@ export async function startStack({
     webs.push(webOn(await getPort()))
     workers.push(workerOf())
   }
-  const postgres: Part = {
-    pid: () => server.pid ?? 0,
-    start: async () => {
-      server = await startServer()
-    },
-    kill: async () => {
-      process.kill(server.pid ?? 0, "SIGKILL")
-      await server.stop()
-    },
-  }
   return {
     url: web.url,
-    postgres,
+    postgres: {
+      pid: () => server.pid ?? 0,
+      start: async () => void (server = await startServer()),
+      kill: async () => {
+        process.kill(server.pid ?? 0, "SIGKILL")
+        await server.stop()
+      },
+    },
     web,
     worker,
     webs,

@@ -12,11 +12,15 @@ import { AppError } from "@/lib/base/errors"
 
 type SetPassword = { token: string; password: string; address: string | null }
 
-/** Told to the owner of the address alone, who has the link. */
+/** Only the user of the email gets this, because only they have the link. */
 const hasAccountElsewhere = (email: string) =>
-  new AppError("conflict", `${email} has an account in another organisation: have another address invited.`, {
-    reason: "email_taken",
-  })
+  new AppError(
+    "conflict",
+    `${email} has an account in another organisation. Ask for an invitation to another email.`,
+    {
+      reason: "email_taken",
+    },
+  )
 
 /** Sets the password of the link's user. Ends this link, the user's other links and all their sessions. */
 export async function setPassword({ token, password, address }: SetPassword): Promise<PasswordSet> {

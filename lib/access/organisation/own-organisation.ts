@@ -12,7 +12,7 @@ export async function ownOrganisation(db: Db): Promise<{ name: string; timeZone:
 /** The organisation's time zone, for what belongs to no store. */
 export const organisationZone = async (db: Db): Promise<string> => (await ownOrganisation(db)).timeZone
 
-/** What its systems write where they know no serial number. */
+/** Texts that the organisation's systems send instead of a serial number. */
 export const ownPlaceholders = async (db: Db): Promise<string[]> => {
   const [row] = await placeholderSerials(db)
   return row?.serials ?? []

@@ -20,7 +20,10 @@ export const Organisation = z.strictObject({
    * quarantine.
    */
   enrolUnknown: z.boolean(),
-  /** What its systems write where they know no serial number: refused as a terminal's name, as the known ones are. */
+  /**
+   * Texts that the organisation's systems send instead of a serial number. They are refused, like the
+   * well-known ones.
+   */
   placeholderSerials: z.array(writtenText(64).min(1)).max(100),
 })
 export type Organisation = z.infer<typeof Organisation>

@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 
-/** Work for one request goes on this long; then others have their turn. */
+/** How long one request may work before others have their turn. */
 const longestStretchMs = 10
 
-/** Lets other requests go on between the pieces of a large one. */
+/** Lets other requests run between the parts of a large one. */
 export class Pace {
   #begun = performance.now()
 
-  /** Whether it is time to give way; asking costs next to nothing. */
+  /** Whether it is time to let others run. Asking costs almost nothing. */
   get isDue(): boolean {
     return performance.now() - this.#begun > longestStretchMs
   }
@@ -20,7 +20,7 @@ export class Pace {
 
 const pieceBytes = 16 * 1024
 
-/** A body in pieces, each small enough to be worked off in one go. */
+/** A body in parts, each small enough to process in one go. */
 export async function* inPieces(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const pace = new Pace()
   for await (const chunk of body) {

@@ -8,7 +8,7 @@ export type Parsed<Schema> = Schema extends z.ZodType<infer Value> ? Value : und
 type Fault = { field: string; message: string }
 
 const mostFaults = 100
-/** No body of ours nests this deep. */
+/** No valid body is nested this deep. */
 const deepest = 64
 
 /**
@@ -28,8 +28,8 @@ export function parse<Schema extends z.ZodType | undefined>(
     field: path.join("."),
     message,
   }))
-  const told = new Set(lost.map(({ field }) => field))
-  const errors = [...lost, ...issues.filter(({ field }) => !told.has(field))]
+  const reported = new Set(lost.map(({ field }) => field))
+  const errors = [...lost, ...issues.filter(({ field }) => !reported.has(field))]
     .slice(0, mostFaults)
     .map(({ field, message }): Fault => ({ field: maskPans(field), message: maskPans(message) }))
   throw new AppError(

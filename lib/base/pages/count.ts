@@ -1,10 +1,10 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
-/** More are not counted: a count reads every row. */
+/** Larger lists are not counted exactly, because a count reads every row. */
 export const mostCounted = 10_000
 
-/** How many rows a statement finds: exactly up to 10,000. */
+/** The number of rows that a statement finds, exact up to 10,000. */
 export async function countRows(
   db: Db,
   found: Sql,

@@ -1,2 +1,2 @@
-/** The cursors of a page's neighbours, and the position of its first row in the list. */
+/** The cursors of the pages before and after, and the position of the page's first row in the list. */
 export type PageLinks = { nextCursor: string | null; previousCursor: string | null; position: number }

@@ -1,6 +1,6 @@
 import sql, { join, raw, type Sql } from "sql-template-tag"
 
-/** How PostgreSQL writes a value of the type as text. A cursor holds nothing else. */
+/** PostgreSQL's text for a value of each type. A cursor may contain nothing else. */
 const written = {
   text: /^/,
   int: /^-?\d{1,9}$/,
@@ -13,26 +13,26 @@ const written = {
 
 export type Key = { value: Sql; type: keyof typeof written }
 
-/** A list's name with its order, and the keys that it is ordered by: no two rows have all of them in common. */
+/** A list's name with its order, and its sort keys. The keys together are unique. */
 export type ListOrder = { list: string; keys: readonly [Key, ...Key[]]; isDescending?: boolean }
 
 /** A row's keys, as text. */
 export type Place = readonly string[]
 
-/** What a statement needs to read a page: what says where a row stands, which rows are meant, and in what order. */
+/** The parts of a statement that reads a page: the row's keys, the condition, and the order. */
 export type Slice = { place: Sql; isMeant: Sql; ordered: Sql }
 
-/** Whether a text of a cursor is a place of the list. */
+/** Whether the texts of a cursor are valid keys of the list. */
 export const isPlaceOf = ({ keys }: ListOrder, place: Place): boolean =>
   place.length === keys.length && keys.every(({ type }, i) => written[type].test(place[i] ?? ""))
 
 const orderBy = (keys: ListOrder["keys"], isFalling: boolean): Sql =>
   sql`order by ${join(keys.map(({ value }) => sql`${value} ${raw(isFalling ? "desc" : "asc")}`))}`
 
-/** The whole list in its order. */
+/** The order of the whole list. */
 export const ordered = ({ keys, isDescending = false }: ListOrder): Sql => orderBy(keys, isDescending)
 
-/** At most `limit` rows after a place, or before it and then in the opposite order. */
+/** At most `limit` rows after the keys `from`, or before them in the opposite order. */
 export function sliceOf(
   { keys, isDescending = false }: ListOrder,
   { from, isBackwards, limit }: { from: Place | null; isBackwards: boolean; limit: number },

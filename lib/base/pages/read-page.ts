@@ -22,8 +22,9 @@ const cursorTo = ({ list }: ListOrder, { way, position, place }: Start): string 
   encodeCursor(list, [way, position, place])
 
 /**
- * A page of a list: the rows after or before a cursor, the cursors of its neighbours, and the position of its
- * first row. A cursor carries its position, so nothing is counted: where rows come and go meanwhile, it is near.
+ * A page of a list: the rows after or before a cursor, the cursors of the pages around it, and the position
+ * of its first row. The cursor contains the position, so nothing is counted. If rows are added or deleted
+ * meanwhile, the position is approximate.
  */
 export async function readPage<Row extends { place: Place }>(
   order: ListOrder,
@@ -35,7 +36,7 @@ export async function readPage<Row extends { place: Place }>(
   const from = start?.place ?? null
   const found = await read(sliceOf(order, { from, isBackwards, limit: limit + 1 }))
   const hasMore = found.length > limit
-  // The first page is always a whole one.
+  // The first page is always full.
   if (isBackwards && !hasMore && found.length < limit) return readPage(order, { limit }, read)
   const rows = isBackwards ? found.slice(0, limit).toReversed() : found.slice(0, limit)
   const position = positionOf(start, rows.length, hasMore)
@@ -52,7 +53,10 @@ export async function readPage<Row extends { place: Place }>(
   }
 }
 
-/** Of the first row of a page. A cursor that leads back says the position of the row that it stands before. */
+/**
+ * The position of a page's first row. A cursor that leads back contains the position of the row after the
+ * page.
+ */
 function positionOf(start: Start | null, count: number, hasMore: boolean): number {
   if (start === null) return 1
   if (start.way === "after") return start.position

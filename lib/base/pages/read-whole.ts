@@ -1,7 +1,7 @@
-/** As many rows of a list as the browser reads to write them to a file. */
+/** The most rows of a list that the browser reads to write them to a file. */
 export const mostRead = 10_000
 
-/** A list page by page, as the browser asks for it; `isWhole` is false where it has more rows. */
+/** Reads a list page by page from the API. `isWhole` is false if the list has more rows. */
 export async function readWhole<Row>(
   readPage: (cursor: string | null) => Promise<{ data: Row[]; nextCursor: string | null }>,
   most = mostRead,

@@ -1,11 +1,11 @@
 import { z } from "zod"
 
-/** How to go on from a page of a list, and which of the list's rows is the page's first. */
+/** The cursors of the pages around it, and the position of its first row. */
 export const pageLinks = {
   nextCursor: z.string().nullable(),
   previousCursor: z.string().nullable(),
   position: z.number(),
 }
 
-/** How many rows a list has: at least so many, where it is not exact. */
+/** The number of rows of a list, or a lower bound if it is not exact. */
 export const pageTotal = { total: z.number(), isTotalExact: z.boolean() }

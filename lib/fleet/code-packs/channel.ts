@@ -5,8 +5,7 @@ import { channelOfSubcause, type Subcause } from "@/lib/fleet/code-packs/subcaus
 /**
  * The channel of a failed presentment, or null for ecommerce, where no card meets a terminal. Fallback
  * counts as chip, because the chip was tried first. A keyed or QR sale uses no reader, so a read failure
- * counts as the user's.
- * The table `subcause_channel` holds the answers, and the fold joins it.
+ * counts as the user's. The table `subcause_channel` contains the same map, and the fold joins it.
  */
 export function channelOf(subcause: Subcause, entryMode: EntryMode | null): Channel | null {
   if (entryMode === "ecommerce") return null

@@ -27,7 +27,7 @@ async function found(db: Db, codes: SentCode[]): Promise<FoundCode[]> {
 export const resolveCodes = async (db: Db, codes: SentCode[]): Promise<Map<string, number>> =>
   new Map((await found(db, codes)).map((row) => [codeKey(row.code_system, row.code), row.id]))
 
-/** The causes of the codes by the same packs; that of an approval is none. */
+/** The causes of codes in the same tables. An approval's code has none. */
 export const causesOfCodes = async (db: Db, codes: SentCode[]): Promise<Map<string, Cause | "none">> =>
   new Map((await found(db, codes)).map((row) => [codeKey(row.code_system, row.code), row.cause]))
 

@@ -8,6 +8,6 @@ export const mostSpans = 4
 /** Most days with hours of their own. */
 export const mostExceptions = 400
 
-/** What coordinates are of: maps of China shift them. */
+/** The coordinate system of a position. Chinese maps use GCJ-02, which is shifted. */
 export const coordinateSystems = ["wgs84", "gcj02"] as const
 export type CoordinateSystem = (typeof coordinateSystems)[number]

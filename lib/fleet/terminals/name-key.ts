@@ -1,8 +1,8 @@
 const capitals = /[A-Z]+/g
 
 /**
- * What serial numbers and TIDs are compared by: NFKC, trimmed, without case. `terminal.serial_key` and
- * `terminal_tid.tid_key` hold the same; the letters of other scripts keep their case there, and so here.
+ * The key that serial numbers and TIDs are compared by: NFKC, trimmed, ASCII in lower case.
+ * `terminal.serial_key` and `terminal_tid.tid_key` are computed the same way.
  */
 export const nameKey = (name: string): string =>
   name

@@ -17,14 +17,14 @@ test.each([
   "１２３４５６７８９",
   "To be filled by O.E.M.",
   "未知",
-])("%j is no serial number", (name) => expect(isPlaceholder(name)).toBe(true))
+])("treats %j as a placeholder", (name) => expect(isPlaceholder(name)).toBe(true))
 
 test.each(["H21-REAL", "88888888", "10000000", "0000000001", "12345678", "NULL7", "Nano-1", "1"])(
-  "%j is one",
+  "accepts %j as a serial number",
   (name) => expect(isPlaceholder(name)).toBe(false),
 )
 
-test("an organisation's own are compared as names are", () => {
+test("compares an organisation's own placeholders like names", () => {
   expect(placeholderTest(["test-1"])("ＴＥＳＴ-1")).toBe(true)
   expect(placeholderTest(["test-1"])("test-11")).toBe(false)
 })
@@ -32,7 +32,7 @@ test("an organisation's own are compared as names are", () => {
 const wide = (text: string) =>
   text.replaceAll(/[!-~]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0))
 
-test("whatever its case, width or blanks around it, a placeholder is one", () => {
+test("ignores a placeholder's case, width and surrounding blanks", () => {
   const word = fc.constantFrom("unknown", "n/a", "none", "null", "123456789", "0000000")
   const spelling = fc.constantFrom<((text: string) => string)[]>(
     (text) => text.toUpperCase(),
@@ -47,7 +47,7 @@ test("whatever its case, width or blanks around it, a placeholder is one", () =>
   )
 })
 
-test("serial numbers that name something are never taken for one", () => {
+test("accepts serial numbers that name something", () => {
   const serial = fc
     .tuple(fc.stringMatching(/^[A-Z]{1,3}[1-9]$/), fc.stringMatching(/^\d{4,12}$/))
     .map((parts) => parts.join(""))
@@ -58,7 +58,7 @@ test("serial numbers that name something are never taken for one", () => {
   )
 })
 
-test("the key of a key is the key", () => {
+test("the key of a key is the same key", () => {
   fc.assert(
     fc.property(fc.string(), (name) => {
       expect(nameKey(nameKey(name))).toBe(nameKey(name))

@@ -1,6 +1,6 @@
 import { nameKey } from "@/lib/fleet/terminals/name-key"
 
-/** What firmware and software write where they know no serial number, as `nameKey` has it. */
+/** Texts that firmware and software send instead of a serial number, as `nameKey` returns them. */
 const placeholders: ReadonlySet<string> = new Set([
   "unknown",
   "n/a",
@@ -45,19 +45,22 @@ const placeholders: ReadonlySet<string> = new Set([
 ])
 const zerosAlone = /^[0 -]+$/
 
-/** Tells whether a name stands for no serial number at all; `own` are further ones of the organisation. */
+/**
+ * Returns whether a name is a placeholder for a missing serial number. `own` are further ones of the
+ * organisation.
+ */
 export function placeholderTest(own: readonly string[] | null): (name: string) => boolean {
   const ownKeys = new Set((own ?? []).map(nameKey))
-  const told = new Map<string, boolean>()
+  const cache = new Map<string, boolean>()
   return (name) => {
-    const before = told.get(name)
+    const before = cache.get(name)
     if (before !== undefined) return before
     const key = nameKey(name)
     const isOne = placeholders.has(key) || ownKeys.has(key) || (zerosAlone.test(key) && key.includes("0"))
-    told.set(name, isOne)
+    cache.set(name, isOne)
     return isOne
   }
 }
 
 export const placeholderMessage = (name: string): string =>
-  `${JSON.stringify(name)} is what systems write that know no serial number: send the terminal's own`
+  `${JSON.stringify(name)} is a placeholder, not a serial number: send the terminal's own`

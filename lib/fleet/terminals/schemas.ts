@@ -63,7 +63,10 @@ export const TerminalFilter = z.strictObject({
   /** Only terminals whose clock is wrong. */
   clock: z.enum(["wrong"]).optional(),
   label: text.max(longestLabel).optional(),
-  /** Only terminals that may be one with another: their serial numbers differ by case, blanks and dashes alone. */
+  /**
+   * Only terminals whose serial number differs from another's by case, blanks and dashes only. They may be
+   * one device.
+   */
   alike: z.enum(["true"]).optional(),
   warranty: z.enum(warrantyStates).optional(),
 })
@@ -203,15 +206,18 @@ export const Terminal = z.object({
     securityPatch: z.string().nullable(),
   }),
   mode: z.enum(terminalModes).nullable(),
-  /** Since when the batch that is not settled yet is open. */
+  /** When the batch that is not settled yet was opened. */
   batchOpenedAt: z.string().nullable(),
-  /** Sales that are stored in the terminal and not sent yet, by the newest beat that counts them. */
+  /** Sales that the terminal has stored and not sent, from the newest heartbeat that counts them. */
   offline: z
     .object({ sales: z.number(), amountMinor: z.number().nullable(), oldestAt: z.string().nullable() })
     .nullable(),
-  /** Other terminals whose serial number differs by case, blanks and dashes alone: possibly the same one. */
+  /**
+   * Other terminals whose serial number differs by case, blanks and dashes only. They may be the same
+   * device.
+   */
   alike: z.array(z.object({ id: z.number(), serial: z.string() })),
-  /** Where it was by the newest beat that says so. */
+  /** The position from the newest heartbeat that has one. */
   position: z
     .object({
       at: z.string(),

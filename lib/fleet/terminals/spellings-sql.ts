@@ -3,14 +3,17 @@ import type { Db } from "@/lib/base/db/transaction"
 
 type Spelling = { key: string; name: string }
 
-/** Serial numbers of these keys; of each the first is last, so that it stands. */
+/** Serial numbers with these keys. The first spelling of each key comes last, so that it wins. */
 export const serialSpellings = (db: Db, keys: string[]) =>
   db.query<Spelling>(sql`
   select t.serial_key as key, t.serial as name from terminal t
    where t.serial_key = any(${keys}::text[])
    order by t.spelling desc`)
 
-/** TIDs of these keys; of each one that is held now is last, then the first. */
+/**
+ * TIDs with these keys. The first of each key comes last, except that one which is assigned now comes after
+ * it.
+ */
 export const tidSpellings = (db: Db, keys: string[]) =>
   db.query<Spelling>(sql`
   select a.tid_key as key, a.tid as name from terminal_tid a
@@ -19,7 +22,7 @@ export const tidSpellings = (db: Db, keys: string[]) =>
 
 type Alike = { id: number; serial: string }
 
-/** Other terminals whose serial number differs by case, blanks and dashes alone. */
+/** Other terminals whose serial number differs by case, blanks and dashes only. */
 export const terminalsAlike = (db: Db, terminalId: number) =>
   db.query<Alike>(sql`
   select o.id, o.serial

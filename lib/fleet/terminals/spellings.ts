@@ -4,12 +4,12 @@ import { serialSpellings, tidSpellings } from "@/lib/fleet/terminals/spellings-s
 
 type Names = { serial: string; tid?: string | undefined }
 
-/** How serial numbers and TIDs are spelled, by what they are compared by: as stored, else as named first. */
+/** The spelling of serial numbers and TIDs by key: as stored, or else as first named. */
 export class Spellings {
   readonly #serials = new Map<string, string>()
   readonly #tids = new Map<string, string>()
 
-  /** The entries with each name as it is spelled already, or as the first entry spells it. */
+  /** The entries with each name spelled as stored, or as in the first entry. */
   async apply<Entry extends Names>(db: Db, entries: readonly Entry[]): Promise<Entry[]> {
     const serials = entries.map(({ serial }) => serial)
     const tids = entries.flatMap(({ tid }) => tid ?? [])

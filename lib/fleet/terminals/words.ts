@@ -72,5 +72,5 @@ export type RefusalCode = (typeof refusalCodes)[number]
 /** The most labels that can be printed at once. */
 export const mostOnSheet = 500
 
-/** What a terminal is used for at the moment, as it says itself. */
+/** What the terminal reports that it is used for. */
 export const terminalModes = ["normal", "maintenance", "training"] as const

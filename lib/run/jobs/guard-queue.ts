@@ -9,15 +9,15 @@ const usualCheckMs = 5_000
 const keyOf = (name: string) => `hashtextextended('tillwatch:queue:' || ${name}, 0)`
 
 /**
- * Holds an advisory lock while the queue runs, which ends with the connection, and unlocks the jobs of queues
- * that ended without unlocking them. Returns at the signal. Throws if the connection breaks.
+ * Holds an advisory lock while the queue runs, and unlocks the jobs of queues that died. The lock ends with
+ * the connection. Returns at the signal. Throws if the connection breaks.
  */
 export const guardQueue = (
   queueId: string,
   { signal, checkEveryMs = usualCheckMs }: { signal: AbortSignal; checkEveryMs?: number },
 ): Promise<void> =>
   asOwner(async (client) => {
-    // PostgreSQL notices within half a minute that this machine is gone.
+    // With these settings, PostgreSQL notices within 30 s that this machine is gone.
     await client.query(
       "set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3",
     )
@@ -30,8 +30,8 @@ export const guardQueue = (
   })
 
 /**
- * Unlocks the jobs of queues that were dead at the last check too: a queue takes its lock shortly after its first
- * job. Returns the queues that are dead now.
+ * Unlocks the jobs of queues without a lock at this check and the last one, because a queue takes its lock
+ * only shortly after its first job. Returns the queues that had no lock at this check only.
  */
 async function unlockJobs(
   client: pg.Client,
@@ -60,5 +60,5 @@ async function unlockJobsOf(client: pg.Client, dead: readonly string[]): Promise
   )
   if (imports.length > 0) await expireLeases(imports)
   await client.query("select graphile_worker.force_unlock_workers($1::text[])", [dead])
-  log.warn({ jobs: jobs.length }, "jobs of a worker that died were taken over")
+  log.warn({ jobs: jobs.length }, "unlocked the jobs of a worker that died")
 }

@@ -42,7 +42,7 @@ async function runQueue(signal: AbortSignal): Promise<void> {
     noHandleSignals: true,
     pollInterval: 2_000,
     gracefulShutdownAbortTimeout: 100,
-    // Without a batch, graphile-worker does not await what it tells the database about a job that ended.
+    // With a delay, graphile-worker would complete jobs in batches without awaiting them.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
   measureJobs(runner)
@@ -62,7 +62,7 @@ async function runQueue(signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Other processes take a queue without its guard for dead, so both end together. */
+/** The queue and its guard end together, because others treat a queue without a guard as dead. */
 const stopQueue = (runner: Runner): Promise<void> =>
   runner
     .stop()

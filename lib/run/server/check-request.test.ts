@@ -33,18 +33,18 @@ test("removes the host of a whole URL", () => {
   expect(codeOf("GET", "http://example.com/api/v1/flags?limit=1")).toBe("/api/v1/flags?limit=1")
 })
 
-test.each(["TRACE", "CONNECT", "PROPFIND", "", "get"])("refuses the method '%s'", (method) =>
+test.each(["TRACE", "CONNECT", "PROPFIND", "", "get"])("rejects the method '%s'", (method) =>
   expect(codeOf(method, "/")).toBe("method_not_allowed"),
 )
 
-test("refuses a malformed router state", () => {
+test("rejects a malformed router state", () => {
   const tree = encodeURIComponent(JSON.stringify(["", { children: ["__PAGE__", {}] }]))
   expect(codeOf("GET", "/", { "next-router-state-tree": tree })).toBe("/")
   for (const wrong of ["%", "{}", "%5B%22%22%5D", tree.slice(1), "x".repeat(50_000)])
     expect(codeOf("GET", "/", { "next-router-state-tree": wrong })).toBe("malformed")
 })
 
-test("returns or refuses any address", () => {
+test("returns or rejects any path", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       expect([`/${text}`, "malformed"]).toContain(codeOf("GET", `/${text}`))

@@ -3,13 +3,10 @@ import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/p
 import { AppError } from "@/lib/base/errors"
 import { methods } from "@/lib/base/http/problem"
 
-type Asked = { method?: string | undefined; url?: string | undefined; headers: IncomingHttpHeaders }
+type RequestHead = { method?: string | undefined; url?: string | undefined; headers: IncomingHttpHeaders }
 
-/**
- * Returns the request's path and query. Refuses a method, a path or a header that Next cannot read: Next would
- * answer 500.
- */
-export function checkRequest({ method = "", url = "", headers }: Asked): string {
+/** Returns the path and query. Rejects methods, paths and headers that Next would answer with 500. */
+export function checkRequest({ method = "", url = "", headers }: RequestHead): string {
   if (!methods.includes(method)) throw new AppError("method_not_allowed", "No route takes this method.")
   const address = withoutHost(url)
   if (address === null || !canDecode(address))
@@ -19,7 +16,7 @@ export function checkRequest({ method = "", url = "", headers }: Asked): string 
   return address
 }
 
-/** A request line may hold a whole URL, as requests to a proxy do. */
+/** Removes scheme and host, which a request to a proxy has. Null if the URL is not valid. */
 function withoutHost(url: string): string | null {
   if (url.startsWith("/")) return url
   const absolute = /^https?:/i.test(url) ? URL.parse(url) : null

@@ -9,16 +9,16 @@ import { log } from "@/lib/base/log/log"
 import { requestIdOf, underRequestId } from "@/lib/base/log/request-id"
 import { measureProcess } from "@/lib/base/metrics"
 import { onStop } from "@/lib/run/health/stopping"
+import { answerIngest, ingestVerb } from "@/lib/run/server/answer-ingest"
 import { checkRequest } from "@/lib/run/server/check-request"
 import { setClientAddress } from "@/lib/run/server/client-address"
 import { discardRest } from "@/lib/run/server/discard-rest"
-import { InHand } from "@/lib/run/server/in-hand"
-import { answerIngest, ingestVerb } from "@/lib/run/server/ingest-door"
 import { observe } from "@/lib/run/server/observe"
+import { OpenRequests } from "@/lib/run/server/open-requests"
+import { reportUnavailable } from "@/lib/run/server/report-unavailable"
 import { routePatterns } from "@/lib/run/server/route-pattern"
 import { secure } from "@/lib/run/server/secure"
 import { sendProblem } from "@/lib/run/server/send"
-import { tellUnavailable } from "@/lib/run/server/tell-unavailable"
 
 checkEnv(env, bodyEnv, oidcEnv)
 const { PORT, TRUSTED_PROXIES, DRAIN_SECONDS } = env()
@@ -32,7 +32,7 @@ measureProcess()
 const server = createServer((request, response) => {
   const requestId = requestIdOf(request.headers["x-request-id"])
   response.setHeader("x-request-id", requestId)
-  inHand.begin(request, response)
+  openRequests.begin(request, response)
   underRequestId(requestId, () => {
     observe(request, response, routeOf)
     answer(request, response)
@@ -51,11 +51,11 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     return void sendProblem(response, answerError(error, request.url ?? ""))
   }
   secure(request, response)
-  tellUnavailable(response)
+  reportUnavailable(response)
   void toNext(request, response)
 }
 
-const inHand = new InHand(server)
+const openRequests = new OpenRequests(server)
 // Terminals on slow lines and load balancers keep connections open between requests.
 server.keepAliveTimeout = 65_000
 // Limits for requests whose body is not read. Reading a body has its own limits (lib/base/http/in-time.ts).
@@ -70,7 +70,7 @@ server.listen(PORT, () => log.info({ port: PORT }, "the web server is listening"
 onStop(async () => {
   // Meanwhile /api/health/ready answers 503, so that load balancers stop sending requests.
   await pause(DRAIN_SECONDS * 1000)
-  await inHand.end()
+  await openRequests.end()
   await closeDatabase()
   log.info("the web server has stopped")
   process.exit(0)

@@ -2,13 +2,13 @@ import { isUnavailable } from "@/lib/base/db/failures"
 import { describe } from "@/lib/base/http/answer"
 import { log } from "@/lib/base/log/log"
 
-/** Whether an error, or each of those that it sums up, comes from a database that is away. */
+/** Whether an error, or every error in an AggregateError, means that the database is away. */
 const isAway = (error: unknown): boolean =>
   isUnavailable(error) || (error instanceof AggregateError && error.errors.every(isAway))
 
 /**
- * Keeps the worker alive if a library does not handle the rejection of a promise because the database is away.
- * Any other unhandled rejection ends the process, as it does by default.
+ * Keeps the worker running after an unhandled rejection in a library if the database is away. Any other
+ * unhandled rejection ends the process, as by default.
  */
 export function surviveDatabase(): void {
   process.on("unhandledRejection", (error) => {

@@ -26,14 +26,14 @@ const organisation: Place = {
 }
 const own: Place = { ...organisation, mark: "own", base: 7100, owner: organisation }
 const other: Place = { ...organisation, mark: "other", base: 7200, owner: organisation }
-const stranger: Place = {
+const theirs: Place = {
   mark: "theirs",
   base: 8000,
   orgId: "0b000000-0000-4000-8000-00000000000b",
   sales: 1,
   owner: null,
 }
-const strangers: Place = { ...stranger, mark: "their shop", base: 8100, owner: stranger }
+const theirStore: Place = { ...theirs, mark: "their shop", base: 8100, owner: theirs }
 
 const reach = { merchants: [], regions: [], stores: [idOf(own, "store")] }
 
@@ -41,7 +41,7 @@ type KeyState = { scopes: readonly Scope[]; isLimited?: boolean; isExpired?: boo
 
 async function givenKey(
   orgId: string,
-  { scopes: held, isLimited = false, isExpired = false, isRevoked = false }: KeyState,
+  { scopes: keyScopes, isLimited = false, isExpired = false, isRevoked = false }: KeyState,
 ): Promise<Record<string, string>> {
   const key = `tw_${randomBytes(24).toString("base64url")}`
   const now = new Date()
@@ -49,7 +49,7 @@ async function givenKey(
     client.query(sql`
     insert into api_key (org_id, label, prefix, key_hash, scopes, reach, expires_at, revoked_at)
     values (${orgId}::uuid, 'matrix', 'tw_', ${createHash("sha256").update(key).digest()}::bytea,
-      ${[...held]}::text[], ${isLimited ? JSON.stringify(reach) : null}::jsonb,
+      ${[...keyScopes]}::text[], ${isLimited ? JSON.stringify(reach) : null}::jsonb,
             ${isExpired ? now : null}::timestamptz, ${isRevoked ? now : null}::timestamptz)`),
   )
   return { authorization: `Bearer ${key}` }
@@ -81,7 +81,7 @@ let guarded: Route[]
 
 beforeAll(async () => {
   await fillEveryTable(organisation, [own, other])
-  await fillEveryTable(stranger, [strangers])
+  await fillEveryTable(theirs, [theirStore])
   all = await apiRoutes()
   guarded = all.filter(({ permission }) => permission !== null)
 })
@@ -183,9 +183,9 @@ describe("every route", () => {
   test("answers 404 for ids of another organisation or of a store outside the actor's reach", async () => {
     const withSubject = guarded.filter((route) => (subjectOf(route)?.of ?? "nobody") !== "nobody")
     expect(withSubject.length).toBeGreaterThan(5)
-    const admin = (await givenPerson(stranger.orgId, "admin")).headers
+    const admin = (await givenPerson(theirs.orgId, "admin")).headers
     const keyed = withSubject.filter((route) => admits(route, ({ key }) => key !== null))
-    const key = await givenKey(stranger.orgId, { scopes })
+    const key = await givenKey(theirs.orgId, { scopes })
     expect(await outcomes(withSubject, (route) => statusOf(route, admin))).toEqual(
       expected(withSubject, () => 404),
     )

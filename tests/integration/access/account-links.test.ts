@@ -306,14 +306,14 @@ describe("an address that has an account in another organisation", () => {
          where id = ${elsewhere.userId}::uuid`),
     )
     const admin = await givenPerson((await givenOrganisation()).orgId, "admin")
-    const stranger = await invite(admin)
+    const unknown = await invite(admin)
     const known = await invite(admin, elsewhere.email)
     const shape = ({ user, link }: UserWithLink) => ({
       state: user.state,
       fields: Object.keys(user),
       link: Object.keys(link),
     })
-    expect(shape(known)).toEqual(shape(stranger))
+    expect(shape(known)).toEqual(shape(unknown))
     expect(known.user).toMatchObject({ email: elsewhere.email, state: "invited" })
 
     const accepted = await choose(tokenOf(known.link.url), "seven loud geese at dawn")

@@ -2,29 +2,12 @@ import sql, { raw, type Sql } from "sql-template-tag"
 import { beforeAll, describe, expect, test } from "vitest"
 import { asOwner } from "@/lib/base/db/client"
 import { inOrganisation, lookUp, wholeOrganisation, type DataScope } from "@/lib/base/db/transaction"
-import { groupings } from "@/lib/insight/rates/schemas"
 import { useDatabase } from "@/tests/support/database"
 import { fillers, fillEveryTable } from "@/tests/support/every-table"
-import { givenPerson, type Person } from "@/tests/support/people"
-import { apiRoutes, callRoute } from "@/tests/support/routes"
-import { idOf, tracesOf, type Place } from "@/tests/support/tables/place"
+import { idOf, type Place } from "@/tests/support/tables/place"
+import { a, b, own, other, foreign, foreignToo } from "@/tests/support/two-organisations"
 
 useDatabase()
-
-const place = (
-  mark: string,
-  base: number,
-  orgId: string,
-  sales: number,
-  owner: Place | null = null,
-): Place => ({ mark, base, orgId, sales, owner })
-const a = place("whole-a", 7000, "0a000000-0000-4000-8000-00000000000a", 0)
-const b = place("whole-b", 8000, "0b000000-0000-4000-8000-00000000000b", 0)
-const own = place("own-a", 7100, a.orgId, 7, a)
-const other = place("other-a", 7200, a.orgId, 1300, a)
-const foreign = place("own-b", 8100, b.orgId, 90_000, b)
-const foreignToo = place("other-b", 8200, b.orgId, 90_000, b)
-
 const wholeA = wholeOrganisation(a.orgId)
 const limited: DataScope = { orgId: a.orgId, stores: [idOf(own, "store")] }
 
@@ -85,6 +68,7 @@ const count = async (reach: DataScope, table: Table, where = sql`true`): Promise
   )
   return row?.count ?? 0
 }
+
 const asOwnerCount = (table: Table, where: string): Promise<number> =>
   asOwner(async (client) =>
     Number(
@@ -102,6 +86,7 @@ async function byTable<Outcome>(
   for (const table of of) found[table.name] = await outcomeOf(table)
   return found
 }
+
 const same = <Outcome>(of: Table[], outcomeOf: (table: Table) => Outcome): Record<string, Outcome> =>
   Object.fromEntries(of.map((table) => [table.name, outcomeOf(table)]))
 
@@ -155,6 +140,7 @@ async function writes(reach: DataScope, { name, updates }: Table, where: string)
     delete: await touched(reach, sql`${raw(`delete from "${name}" where ${where} returning 1`)}`),
   }
 }
+
 const noWrites = ({ updates, deletes }: Table) => ({
   insert: ["refused"],
   update: updates === null ? "refused" : 0,
@@ -268,136 +254,6 @@ describe("an actor limited to one store", () => {
     )
     expect(result).toEqual(same(tried, noWrites))
     expect(await contents()).toEqual(before)
-  })
-})
-
-describe("answers of the API", () => {
-  const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
-  const range = () => `from=${hoursFromNow(-72)}&to=${hoursFromNow(1)}`
-  /** More queries for routes whose answer depends on them. */
-  const queries: Record<string, () => string[]> = {
-    "/api/v1/failure-rates": () =>
-      groupings.flatMap((groupBy) =>
-        ["", `&store=${idOf(other, "store")}`, `&store=${idOf(foreign, "store")}`].map(
-          (filter) => `?${range()}&groupBy=${groupBy}${filter}`,
-        ),
-      ),
-    "/api/v1/failure-rates/series": () => ["hour", "day"].map((bucket) => `?${range()}&bucket=${bucket}`),
-    "/api/v1/terminals": () => [
-      "?q=serial",
-      "?flagged=true",
-      `?store=${idOf(other, "store")}`,
-      `?model=${idOf(b, "model")}`,
-      "?sort=rate&order=desc",
-    ],
-    "/api/v1/flags": () => [
-      "?status=open",
-      "?status=closed",
-      "?q=serial",
-      `?terminal=${idOf(other, "terminal")}`,
-    ],
-    "/api/v1/overview": () => ["?range=24h", "?range=30d"],
-  }
-
-  const reads = async () => (await apiRoutes()).filter(({ method }) => method === "GET")
-
-  /**
-   * Lists the routes that fail, or whose answer contains an id or mark of `secrets`, when asked with ids of
-   * `places`.
-   */
-  async function leaks({ headers }: Person, places: Place[], secrets: Place[]): Promise<string[]> {
-    const found: string[] = []
-    for (const route of await reads()) {
-      for (const place of places) {
-        for (const query of ["", ...(queries[route.path]?.() ?? [])]) {
-          const answer = await callRoute(route, { place, headers, query })
-          const text = await answer.text()
-          const traces = secrets.filter((secret) => tracesOf(secret).test(text)).map(({ mark }) => mark)
-          if (answer.status >= 500) traces.push(`status ${answer.status}`)
-          found.push(...traces.map((trace) => `${route.path}${query} asked for ${place.mark}: ${trace}`))
-        }
-      }
-    }
-    return found
-  }
-
-  test("contain nothing of another organisation for an admin, whatever ids the admin sends", async () => {
-    expect(
-      await leaks(await givenPerson(a.orgId, "admin"), [own, foreign], [b, foreign, foreignToo]),
-    ).toEqual([])
-  })
-
-  test.each(["manager", "viewer"] as const)(
-    "contain nothing of another store for a %s limited to one store",
-    async (role) => {
-      const person = await givenPerson(a.orgId, role, { stores: [idOf(own, "store")] })
-      expect(await leaks(person, [own, other, foreign], [other, b, foreign, foreignToo])).toEqual([])
-    },
-  )
-
-  test("count only what the reader can see", async () => {
-    const everyone = [
-      { person: await givenPerson(a.orgId, "admin"), shops: [own, other] },
-      { person: await givenPerson(a.orgId, "planner", { merchants: [idOf(own, "merchant")] }), shops: [own] },
-      { person: await givenPerson(a.orgId, "viewer", { regions: [idOf(other, "region")] }), shops: [other] },
-      { person: await givenPerson(a.orgId, "manager", { stores: [] }), shops: [] },
-    ]
-    const routes = await reads()
-    for (const { person, shops } of everyone) {
-      const ask = async (path: string, query = "") => {
-        const route = routes.find((candidate) => candidate.path === path)
-        if (!route) throw new Error(`there is no ${path}`)
-        const answer = await callRoute(route, { place: own, headers: person.headers, query })
-        expect(answer.status).toBe(200)
-        return answer.json()
-      }
-      const sales = shops.reduce((total, shop) => total + shop.sales, 0)
-      const failures = shops.length
-      expect(await ask("/api/v1/terminals")).toMatchObject({
-        total: shops.length,
-        data: shops
-          .map(({ mark }) => ({ serial: `serial ${mark}` }))
-          .toSorted((x, y) => x.serial.localeCompare(y.serial)),
-      })
-      const names = (what: "store" | "merchant") =>
-        shops.map((shop) => ({ id: idOf(shop, what), name: `${what} ${shop.mark}` }))
-      const facets = (await ask("/api/v1/terminals/facets")) as Record<
-        "stores" | "merchants",
-        { id: number }[]
-      >
-      expect(facets.stores.toSorted((x, y) => x.id - y.id)).toEqual(names("store"))
-      expect(facets.merchants.toSorted((x, y) => x.id - y.id)).toEqual(names("merchant"))
-      expect(await ask("/api/v1/flags")).toMatchObject({
-        counts: shops.length === 0 ? {} : { maintenance: shops.length },
-      })
-      const overview = (await ask("/api/v1/overview")) as {
-        worstStores: { attempts: number }[]
-        lastReceivedAt: string | null
-      }
-      expect(overview).toMatchObject({
-        terminals: shops.length,
-        states: { online: shops.length },
-        quarantined: shops.length === 2 ? 1 : 0,
-        unmappedCodes: shops.length === 2 ? 1 : 0,
-      })
-      expect(overview.worstStores.reduce((total, store) => total + store.attempts, 0)).toBe(sales)
-      expect(overview.lastReceivedAt === null).toBe(shops.length === 0)
-      for (const groupBy of ["cause", "store", "operator", "code", "model"]) {
-        const rates = (await ask("/api/v1/failure-rates", `?${range()}&groupBy=${groupBy}`)) as {
-          data: { failures: number }[]
-          total: object
-        }
-        expect({ groupBy, ...rates.total }).toMatchObject({ groupBy, attempts: sales, failures })
-        expect({ groupBy, failures: rates.data.reduce((total, row) => total + row.failures, 0) }).toEqual({
-          groupBy,
-          failures,
-        })
-      }
-      const series = (await ask("/api/v1/failure-rates/series", `?${range()}&bucket=day`)) as {
-        data: { presentments: number }[]
-      }
-      expect(series.data.reduce((total, row) => total + row.presentments, 0)).toBe(sales)
-    }
   })
 })
 

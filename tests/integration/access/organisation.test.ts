@@ -21,7 +21,7 @@ const read = async (headers: Record<string, string>) =>
   (await call(getOrganisation, "/api/v1/organisation", { headers })).json()
 const change = (headers: Record<string, string>, body: object) =>
   call(patchOrganisation, "/api/v1/organisation", { method: "PATCH", headers, body: JSON.stringify(body) })
-const trail = (orgId: string) =>
+const audited = (orgId: string) =>
   asWorker((db) =>
     db.query(sql`select action, before, after from audit_entry where org_id = ${orgId}::uuid order by id`),
   )
@@ -34,7 +34,7 @@ describe("the organisation's settings", () => {
     expect(await response.json()).toEqual({ ...before, timeZone: "Europe/Berlin", language: "en" })
     expect(await read(admin.headers)).toEqual({ ...before, timeZone: "Europe/Berlin", language: "en" })
     await change(admin.headers, { language: "en" })
-    expect(await trail(orgId)).toEqual([
+    expect(await audited(orgId)).toEqual([
       {
         action: "organisation.changed",
         before: { timeZone: "Asia/Shanghai", language: "zh" },

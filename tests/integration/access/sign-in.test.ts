@@ -220,7 +220,7 @@ describe("two-step verification", () => {
         from recovery_code where user_id = u.id) as text
         from app_user u where email = ${email}`),
     )
-    for (const told of [secret, ...codes]) expect(row?.text).not.toContain(told)
+    for (const secretText of [secret, ...codes]) expect(row?.text).not.toContain(secretText)
     const passwordless = await givenPerson(orgId, "viewer")
     expect(
       (

@@ -18,11 +18,11 @@ test("a request is answered with 503 within five seconds while all connections a
   const send = () => heartbeatsOnce({ key: ingestKey, body })
   const list = () => call(listTerminals, "/api/v1/terminals", { headers })
 
-  const held = await Promise.all([1, 2, 3].map(() => pool().connect()))
+  const connections = await Promise.all([1, 2, 3].map(() => pool().connect()))
   const begun = performance.now()
   const answers = await Promise.all([send(), list()])
   const tookMs = performance.now() - begun
-  for (const client of held) client.release()
+  for (const client of connections) client.release()
 
   for (const answer of answers) {
     expect(answer.status).toBe(503)

@@ -190,8 +190,10 @@ describe("signing in", () => {
     await (
       await attempt(email, "198.51.100.2")
     )()
-    const strangers = Array.from({ length: 40 }, (_, i) => `192.0.2.${i}`)
-    await outcomes(strangers.flatMap((address) => Array.from({ length: 6 }, () => attempt(email, address))))
+    const otherAddresses = Array.from({ length: 40 }, (_, i) => `192.0.2.${i}`)
+    await outcomes(
+      otherAddresses.flatMap((address) => Array.from({ length: 6 }, () => attempt(email, address))),
+    )
     const pauses: number[] = []
     const wait = (ms: number) => Promise.resolve(pauses.push(ms))
     expect(await waitOf(attempt(email, "198.51.100.2", wait))).toBeNull()

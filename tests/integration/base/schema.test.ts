@@ -38,7 +38,8 @@ const tables = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r', '
 const columns = `
   select c.relname || '.' || a.attname as name, format_type(a.atttypid, a.atttypmod) as type,
          a.attnotnull as required,
-         case when a.attgenerated = '' then coalesce(pg_get_expr(d.adbin, d.adrelid), '') else '' end as default
+         case when a.attgenerated = '' then coalesce(pg_get_expr(d.adbin, d.adrelid), '') else ''
+         end as default
     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
    where ${tables} order by 1`

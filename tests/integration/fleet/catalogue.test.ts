@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest"
 import * as acquirerRoute from "@/app/api/v1/acquirers/[id]/route"
 import * as acquirersRoute from "@/app/api/v1/acquirers/route"
 import * as approvalRoute from "@/app/api/v1/approvals/[id]/route"
-import { GET as getProposals } from "@/app/api/v1/approvals/proposals/route"
 import * as approvalsRoute from "@/app/api/v1/approvals/route"
 import { GET as getTrail } from "@/app/api/v1/audit/route"
 import * as modelRoute from "@/app/api/v1/models/[id]/route"
@@ -16,27 +15,24 @@ import * as supplierRoute from "@/app/api/v1/suppliers/[id]/route"
 import * as suppliersRoute from "@/app/api/v1/suppliers/route"
 import { asWorker } from "@/lib/base/db/transaction"
 import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
+import {
+  type Headers,
+  type Collection,
+  givenManager,
+  json,
+  post,
+  listed,
+  addEntry,
+} from "@/tests/support/catalogue"
 import { useDatabase } from "@/tests/support/database"
-import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
+import { givenTerminal } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
 import { givenPerson } from "@/tests/support/people"
 
 useDatabase()
 
-type Headers = Record<string, string>
-type Entry = { id: number } & Record<string, unknown>
-type Collection = { GET: Parameters<typeof call>[0]; POST: Parameters<typeof call>[0] }
 type Single = { PUT: Parameters<typeof call>[0]; DELETE: Parameters<typeof call>[0] }
 
-async function givenManager() {
-  const org = await givenOrganisation()
-  return { ...org, headers: (await givenPerson(org.orgId, "manager")).headers }
-}
-
-const json = async <Body>(response: Promise<Response>): Promise<Body> =>
-  (await response).json() as Promise<Body>
-const post = (route: Collection, headers: Headers, draft: object) =>
-  call(route.POST, "/api/v1/x", { headers, body: JSON.stringify(draft) })
 const put = (route: Single, headers: Headers, id: number, draft: object) =>
   call(route.PUT, "/api/v1/x", {
     method: "PUT",
@@ -44,11 +40,9 @@ const put = (route: Single, headers: Headers, id: number, draft: object) =>
     body: JSON.stringify(draft),
     params: { id: String(id) },
   })
+
 const remove = (route: Single, headers: Headers, id: number) =>
   call(route.DELETE, "/api/v1/x", { method: "DELETE", headers, params: { id: String(id) } })
-const listed = async (route: Collection, headers: Headers): Promise<Entry[]> =>
-  (await json<{ data: Entry[] }>(call(route.GET, "/api/v1/x", { headers }))).data
-const made = (route: Collection, headers: Headers, draft: object) => json<Entry>(post(route, headers, draft))
 
 const nouns: [string, Collection, Single, draft: object, changed: object][] = [
   [
@@ -118,7 +112,7 @@ const nouns: [string, Collection, Single, draft: object, changed: object][] = [
 describe.each(nouns)("a %s", (kind, collection, single, draft, changed) => {
   test("is added, changed and removed with audit entries; a duplicate is a conflict", async () => {
     const { orgId, headers } = await givenManager()
-    const entry = await made(collection, headers, draft)
+    const entry = await addEntry(collection, headers, draft)
     expect(entry).toMatchObject(draft)
     expect((await post(collection, headers, draft)).status).toBe(409)
     expect(await json(put(single, headers, entry.id, changed))).toMatchObject(changed)
@@ -130,10 +124,10 @@ describe.each(nouns)("a %s", (kind, collection, single, draft, changed) => {
     expect((await remove(single, headers, entry.id)).status).toBe(200)
     expect(await listed(collection, headers)).toEqual([])
     expect((await remove(single, headers, entry.id)).status).toBe(404)
-    const trail = await json<{ data: { action: string }[] }>(
+    const audited = await json<{ data: { action: string }[] }>(
       call(getTrail, "/api/v1/audit", { headers: (await givenPerson(orgId, "admin")).headers }),
     )
-    expect(trail.data.map(({ action }) => action)).toEqual([
+    expect(audited.data.map(({ action }) => action)).toEqual([
       `${kind}.removed`,
       `${kind}.changed`,
       `${kind}.added`,
@@ -141,8 +135,8 @@ describe.each(nouns)("a %s", (kind, collection, single, draft, changed) => {
   })
 
   test("is read by keys, written by managers of the whole, and not visible to others", async () => {
-    const [{ orgId, headers, readKey }, stranger] = [await givenManager(), await givenManager()]
-    const entry = await made(collection, headers, draft)
+    const [{ orgId, headers, readKey }, otherManager] = [await givenManager(), await givenManager()]
+    const entry = await addEntry(collection, headers, draft)
     expect((await call(collection.GET, "/api/v1/x", { key: readKey })).status).toBe(200)
     for (const role of ["viewer", "planner"] as const) {
       const person = await givenPerson(orgId, role)
@@ -152,19 +146,19 @@ describe.each(nouns)("a %s", (kind, collection, single, draft, changed) => {
     expect(
       (await post(collection, (await givenPerson(orgId, "manager", { stores: [] })).headers, draft)).status,
     ).toBe(403)
-    expect(await listed(collection, stranger.headers)).toEqual([])
-    expect((await put(single, stranger.headers, entry.id, changed)).status).toBe(404)
-    expect((await remove(single, stranger.headers, entry.id)).status).toBe(404)
-    expect((await post(collection, stranger.headers, draft)).status).toBe(200)
+    expect(await listed(collection, otherManager.headers)).toEqual([])
+    expect((await put(single, otherManager.headers, entry.id, changed)).status).toBe(404)
+    expect((await remove(single, otherManager.headers, entry.id)).status).toBe(404)
+    expect((await post(collection, otherManager.headers, draft)).status).toBe(200)
   })
 })
 
 describe("an entry in use cannot be deleted", () => {
   test("a model with terminals, its manufacturer, a supplier of terminals", async () => {
     const { orgId, headers } = await givenManager()
-    const maker = await made(suppliersRoute, headers, { name: "Maker", isManufacturer: true })
-    const seller = await made(suppliersRoute, headers, { name: "Seller", isSupplier: true })
-    const model = await made(modelsRoute, headers, { name: "A920", manufacturer: maker.id })
+    const maker = await addEntry(suppliersRoute, headers, { name: "Maker", isManufacturer: true })
+    const seller = await addEntry(suppliersRoute, headers, { name: "Seller", isSupplier: true })
+    const model = await addEntry(modelsRoute, headers, { name: "A920", manufacturer: maker.id })
     const { terminalId } = await givenTerminal(orgId, { modelId: model.id, status: "retired" })
     await asWorker((db) =>
       db.query(sql`update terminal set supplier_id = ${seller.id}::bigint where id = ${terminalId}::bigint`),
@@ -188,22 +182,22 @@ describe("an entry in use cannot be deleted", () => {
 
   test("an acquirer with a TID, a sale or an approval", async () => {
     const { orgId, headers } = await givenManager()
-    const [held, sold, dated] = [
-      await made(acquirersRoute, headers, acquirerPresets[0]),
-      await made(acquirersRoute, headers, acquirerPresets[1]),
-      await made(acquirersRoute, headers, acquirerPresets[2]),
+    const [withTid, sold, dated] = [
+      await addEntry(acquirersRoute, headers, acquirerPresets[0]),
+      await addEntry(acquirersRoute, headers, acquirerPresets[1]),
+      await addEntry(acquirersRoute, headers, acquirerPresets[2]),
     ]
     const { terminalId } = await givenTerminal(orgId)
     await asWorker(async (db) => {
       await db.query(
         sql`
-          update terminal_tid set acquirer_id = ${held.id}::bigint where terminal_id = ${terminalId}::bigint`,
+          update terminal_tid set acquirer_id = ${withTid.id}::bigint where terminal_id = ${terminalId}::bigint`,
       )
       await db.query(sql`insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause,
         presentments, failures, raw_attempts, raw_failures)
         values (${orgId}::uuid, 0, current_date - 200, 'acquirer', ${String(sold.id)}, '', '', 1, 0, 1, 0)`)
     })
-    await made(approvalsRoute, headers, {
+    await addEntry(approvalsRoute, headers, {
       component: "os",
       version: "10",
       kind: "os",
@@ -211,16 +205,19 @@ describe("an entry in use cannot be deleted", () => {
       source: "letter",
       checkedOn: "2026-11-01",
     })
-    for (const { id } of [held, sold, dated])
+    for (const { id } of [withTid, sold, dated])
       expect((await remove(acquirerRoute, headers, id)).status).toBe(409)
   })
 })
 
 describe("references", () => {
   test("accept only ids of the own organisation", async () => {
-    const [{ headers }, stranger] = [await givenManager(), await givenManager()]
-    const maker = await made(suppliersRoute, stranger.headers, { name: "Maker", isManufacturer: true })
-    const model = await made(modelsRoute, stranger.headers, { name: "A920" })
+    const [{ headers }, otherManager] = [await givenManager(), await givenManager()]
+    const maker = await addEntry(suppliersRoute, otherManager.headers, {
+      name: "Maker",
+      isManufacturer: true,
+    })
+    const model = await addEntry(modelsRoute, otherManager.headers, { name: "A920" })
     const refused = [
       await post(modelsRoute, headers, { name: "A920", manufacturer: maker.id }),
       await post(releasesRoute, headers, { component: "app", version: "1.0", model: model.id }),
@@ -259,126 +256,4 @@ describe("references", () => {
   ])("refuses %s", async (_what, route, draft) => {
     expect((await post(route, (await givenManager()).headers, draft)).status).toBe(422)
   })
-})
-
-describe("dates", () => {
-  test("of a model are the earliest of its approvals, with checks overdue after a year", async () => {
-    const { headers } = await givenManager()
-    const model = await made(modelsRoute, headers, { name: "A920" })
-    const said = { model: model.id, kind: "pci_pts", source: "listing" }
-    await made(approvalsRoute, headers, {
-      ...said,
-      reference: "4-30123 v5",
-      purchaseEndOn: "2027-04-30",
-      deployEndOn: "2027-04-30",
-      checkedOn: "2020-01-01",
-    })
-    await made(approvalsRoute, headers, {
-      ...said,
-      reference: "4-30123 v5",
-      scheme: "Visa",
-      deployEndOn: "2026-12-31",
-      useEndOn: "2030-12-31",
-      checkedOn: "2999-01-01",
-    })
-    const dates = {
-      purchaseEndOn: "2027-04-30",
-      deployEndOn: "2026-12-31",
-      useEndOn: "2030-12-31",
-      checksOverdue: 1,
-    }
-    expect(await listed(modelsRoute, headers)).toMatchObject([dates])
-    const page = await json<{ approvals: { checkedOn: string; isCheckOverdue: boolean }[] }>(
-      call(modelRoute.GET, "/api/v1/models/x", { headers, params: { id: String(model.id) } }),
-    )
-    expect(page).toMatchObject(dates)
-    const overdue = page.approvals.map(({ checkedOn, isCheckOverdue }) => [checkedOn, isCheckOverdue])
-    expect(Object.fromEntries(overdue)).toEqual({ "2020-01-01": true, "2999-01-01": false })
-  })
-
-  test("are proposed with source and check date, and none is applied", async () => {
-    const { headers } = await givenManager()
-    const model = await made(modelsRoute, headers, { name: "A920" })
-    const proposals = (
-      await json<{
-        data: {
-          reference: string
-          deployEndOn: string | null
-          source: string
-          checkedOn: string
-          yearsAfterLetter: number | null
-        }[]
-      }>(call(getProposals, "/api/v1/approvals/proposals", { headers }))
-    ).data
-    expect(proposals.find(({ reference }) => reference === "PCI PTS POI v5")).toMatchObject({
-      purchaseEndOn: "2027-04-30",
-      deployEndOn: "2027-04-30",
-      useEndOn: null,
-    })
-    expect(
-      proposals.every(({ source, checkedOn }) => source !== "" && /^\d{4}-\d\d-\d\d$/.test(checkedOn)),
-    ).toBe(true)
-    expect(
-      proposals.every(
-        ({ deployEndOn, yearsAfterLetter }) => (deployEndOn === null) !== (yearsAfterLetter === null),
-      ),
-    ).toBe(true)
-    expect(await listed(approvalsRoute, headers)).toEqual([])
-    expect(await listed(modelsRoute, headers)).toMatchObject([
-      { id: model.id, purchaseEndOn: null, deployEndOn: null, useEndOn: null },
-    ])
-  })
-})
-
-test("releases count the terminals that run them now, and list reported versions without one", async () => {
-  const { orgId, headers } = await givenManager()
-  const [a, b] = [
-    await made(modelsRoute, headers, { name: "A" }),
-    await made(modelsRoute, headers, { name: "B" }),
-  ]
-  const running = [
-    [a.id, "5.2", "active"],
-    [a.id, "5.2", "spare"],
-    [a.id, "5.2", "retired"],
-    [b.id, "5.2", "active"],
-    [b.id, "5.10", "active"],
-    [a.id, "5.9", "active"],
-  ] as const
-  for (const [modelId, app, status] of running) {
-    const { terminalId } = await givenTerminal(orgId, { modelId, status })
-    await asWorker((db) =>
-      db.query(
-        sql`
-          insert into terminal_state (terminal_id, org_id, app)
-          values (${terminalId}::bigint, ${orgId}::uuid, ${app})`,
-      ),
-    )
-  }
-  const all = await made(releasesRoute, headers, { component: "app", version: "5.2" })
-  const own = await made(releasesRoute, headers, {
-    component: "app",
-    version: "5.2",
-    model: b.id,
-    supportEndOn: "2027-01-01",
-  })
-  const { data, unknown } = await json<{ data: Entry[]; unknown: object[] }>(
-    call(releasesRoute.GET, "/api/v1/releases", { headers }),
-  )
-  expect(data.map(({ id, terminals }) => [id, terminals]).toSorted()).toEqual(
-    [
-      [all.id, 2],
-      [own.id, 1],
-    ].toSorted(),
-  )
-  expect(unknown).toEqual([
-    { component: "app", version: "5.10", model: b.id, modelName: "B", terminals: 1 },
-    { component: "app", version: "5.9", model: a.id, modelName: "A", terminals: 1 },
-  ])
-  const page = await json<{ releases: object[] }>(
-    call(modelRoute.GET, "/api/v1/models/x", { headers, params: { id: String(b.id) } }),
-  )
-  expect(page.releases).toEqual([
-    { component: "app", version: "5.10", terminals: 1, supportEndOn: null, isKnown: false },
-    { component: "app", version: "5.2", terminals: 1, supportEndOn: "2027-01-01", isKnown: true },
-  ])
 })

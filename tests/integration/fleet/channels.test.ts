@@ -10,7 +10,7 @@ useDatabase()
 
 type Row = { subcause: string; entry_mode: string; channel: string }
 
-test("the fold's table of channels holds what channelOf answers, and nothing else", async () => {
+test("subcause_channel contains exactly what channelOf returns", async () => {
   const stored = await asWorker((db) =>
     db.query<Row>(sql`select subcause, entry_mode, channel from subcause_channel`),
   )
@@ -24,7 +24,7 @@ test("the fold's table of channels holds what channelOf answers, and nothing els
   expect(sorted(stored)).toEqual(sorted(expected))
 })
 
-test("every response code names a subcause that the table knows", async () => {
+test("every response code has a subcause in the table", async () => {
   const unknown = await asWorker((db) =>
     db.query(sql`
       select distinct c.subcause

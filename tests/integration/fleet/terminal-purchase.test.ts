@@ -2,10 +2,8 @@ import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { GET as getLeague } from "@/app/api/v1/league/route"
 import { PUT as changeSupplier } from "@/app/api/v1/suppliers/[id]/route"
-import { POST as addSupplier } from "@/app/api/v1/suppliers/route"
 import { GET as getTerminal, PATCH as patchTerminal } from "@/app/api/v1/terminals/[id]/route"
 import { POST as changeMany } from "@/app/api/v1/terminals/bulk/route"
-import { GET as getExport } from "@/app/api/v1/terminals/export/route"
 import { GET as getTerminals, POST as addTerminal } from "@/app/api/v1/terminals/route"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
@@ -13,48 +11,18 @@ import type { Terminal, TerminalPage } from "@/lib/fleet/terminals/schemas"
 import type { LeagueTable } from "@/lib/outlook/league/schemas"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
-import { givenKey, givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { givenTerminal } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
 import { minutesAgo } from "@/tests/support/ingest"
 import { givenPerson, type Person } from "@/tests/support/people"
+import { send, read, givenSupplier, givenFleet } from "@/tests/support/purchases"
 import { givenBatch } from "@/tests/support/raw"
-import * as files from "@/tests/support/terminal-files"
 
 useDatabase()
-
-type Handler = Parameters<typeof call>[0]
-
-const send = (route: Handler, by: Person, body: object, terminalId?: number) =>
-  call(route, "/api/v1/x", {
-    method: "POST",
-    headers: { ...by.headers, "content-type": "application/json" },
-    body: JSON.stringify(body),
-    params: terminalId === undefined ? {} : { id: String(terminalId) },
-  })
-
-async function read<Answer>(answer: Promise<Response>): Promise<Answer> {
-  const response = await answer
-  expect(response.status).toBe(200)
-  return response.json() as Promise<Answer>
-}
 
 const refusalOf = async (answer: Promise<Response>) => {
   const response = await answer
   return { status: response.status, ...((await response.json()) as object) }
-}
-
-const supplier = async (by: Person, name: string, more: object = {}) =>
-  (await read<{ id: number }>(send(addSupplier, by, { name, isSupplier: true, ...more }))).id
-
-async function givenFleet() {
-  const { orgId } = await givenOrganisation()
-  const admin = await givenPerson(orgId, "admin")
-  return {
-    orgId,
-    admin,
-    storeId: (await givenStore(orgId)).storeId,
-    supplierId: await supplier(admin, "Harbour", { warrantyMonths: 24 }),
-  }
 }
 
 const purchaseOf = async (by: Person, id: number) => {
@@ -69,10 +37,14 @@ const purchaseOf = async (by: Person, id: number) => {
     isOver: terminal.isWarrantyOver,
   }
 }
+
 const patch = (by: Person, id: number, body: object) => send(patchTerminal, by, body, id)
+
 const list = (by: Person, query: string) =>
   read<TerminalPage>(call(getTerminals, `/api/v1/terminals?${query}`, { headers: by.headers }))
+
 const serials = async (by: Person, query: string) => (await list(by, query)).data.map(({ serial }) => serial)
+
 const entries = (orgId: string) =>
   asWorker((db) =>
     db.query<{ subject_name: string; before: object | null; after: object | null }>(sql`
@@ -134,7 +106,7 @@ describe("a purchase", () => {
 
   test("is refused from an unknown supplier, from a manufacturer, and after its warranty", async () => {
     const { admin, storeId, supplierId } = await givenFleet()
-    const maker = await supplier(admin, "Maker", { isManufacturer: true, isSupplier: false })
+    const maker = await givenSupplier(admin, "Maker", { isManufacturer: true, isSupplier: false })
     const foreign = (await givenFleet()).supplierId
     const add = (more: object) =>
       refusalOf(send(addTerminal, admin, { serial: "SN-1", store: storeId, ...more }))
@@ -303,65 +275,5 @@ describe("a purchase", () => {
     expect((await league()).data).toMatchObject([
       { id: supplierId, name: "Harbour", terminals: 1, attempts: 1 },
     ])
-  })
-})
-
-describe("a file", () => {
-  test("of terminals contains supplier, day of purchase and end of warranty", async () => {
-    const fleet = await files.givenFleet()
-    await asWorker((db) =>
-      db.query(
-        sql`
-          insert into supplier (org_id, name, is_manufacturer, is_supplier, warranty_months)
-          values (${fleet.orgId}::uuid, '海港设备', false, true, 24),
-            (${fleet.orgId}::uuid, 'Maker', true, false, null)`,
-      ),
-    )
-    const bought = "序列号,供应商,采购日期,保修到期日"
-    const file = [
-      bought,
-      "SN1,海港设备,2025年1月31日,",
-      "SN2,海港设备,2025/2/1,2030-12-31",
-      "SN3,New Seller,,",
-      "SN4,Maker,,",
-      "SN5,,2025-03-01,2025-02-01",
-      "SN6,,soon,",
-    ]
-    const run = await files.upload(fleet, file)
-    await files.jsonOf(files.dryRun(fleet, run))
-    await files.work()
-    const dry = await files.results(fleet, run)
-    const page = await files.imported(fleet, file)
-    expect(page.data).toEqual(dry.data)
-    expect(files.refusals(page).map(({ line, code, field }) => ({ line, code, field }))).toEqual([
-      { line: 5, code: "not_a_supplier", field: "supplier" },
-      { line: 6, code: "warranty_before_purchase", field: "warrantyUntil" },
-      { line: 7, code: "bad_day", field: "boughtOn" },
-    ])
-    const again = await files.imported(fleet, [bought, "SN1,,2025-02-28,", "SN2,,2025-02-28,", "SN3,,,"])
-    expect(again.data.map(({ changes }) => changes)).toEqual([
-      [
-        { field: "boughtOn", from: "2025-01-31", to: "2025-02-28" },
-        { field: "warrantyUntil", from: "2027-01-31", to: "2027-02-28" },
-      ],
-      [{ field: "boughtOn", from: "2025-02-01", to: "2025-02-28" }],
-      [],
-    ])
-    expect(
-      files.refusals(await files.imported(fleet, [bought, "SN1,Unheard of,,"], { makesMissing: false })),
-    ).toMatchObject([{ code: "unknown_supplier" }])
-
-    const readKey = await asWorker((db) => givenKey(db, fleet.orgId, ["read"]))
-    const exported = (
-      await (await call(getExport, "/api/v1/terminals/export?format=csv", { key: readKey })).text()
-    )
-      .trimEnd()
-      .split("\n")
-    expect(exported.slice(1).map((line) => line.split(",").slice(-3))).toEqual([
-      ["海港设备", "2025-02-28", "2027-02-28"],
-      ["海港设备", "2025-02-28", "2030-12-31"],
-      ["New Seller", "", ""],
-    ])
-    expect(files.outcomes(await files.imported(fleet, exported))).toEqual(Array(3).fill("unchanged"))
   })
 })

@@ -27,8 +27,6 @@ import { dryRun, jsonOf, results } from "@/tests/support/terminal-files"
 
 useDatabase()
 
-if (!hasCases) console.warn("the cases beside the repository are not here: they are skipped") // eslint-disable-line no-console
-
 const constant = (outcome: string) => FieldSource.parse({ constant: outcome })
 
 type Given = Parameters<typeof takenIn>[2]
@@ -48,7 +46,7 @@ const amountsOf = ({ sales }: { sales: Map<string, { amount_minor: number | null
 const messages = ({ rejected }: Taken) =>
   Object.fromEntries(rejected.map(({ line, field, message }) => [line, `${field}: ${message}`]))
 
-describe.skipIf(!hasCases)("what became of a sale", () => {
+describe.skipIf(!hasCases)("what became of a sale (skipped where ../shared/cases is absent)", () => {
   test("27: a code is an approval where its code table says so", async () => {
     const taken = await caseTaken("27-approvals-that-are-not-00.csv", { codeSystem: "unionpay" })
     expect(outcomesOf(taken)).toEqual({ "h27-1": "approved", "h27-2": "approved", "h27-3": "declined" })
@@ -122,7 +120,7 @@ describe.skipIf(!hasCases)("what became of a sale", () => {
   })
 })
 
-describe.skipIf(!hasCases)("an amount", () => {
+describe.skipIf(!hasCases)("an amount (skipped where ../shared/cases is absent)", () => {
   test("26: is of its row's currency, by number, name or code", async () => {
     const taken = await caseTaken("26-numeric-currency-codes.csv")
     expect(
@@ -152,7 +150,7 @@ describe.skipIf(!hasCases)("an amount", () => {
   })
 })
 
-describe.skipIf(!hasCases)("a time", () => {
+describe.skipIf(!hasCases)("a time (skipped where ../shared/cases is absent)", () => {
   const timesOf = ({ sales }: { sales: Map<string, { at: Date }> }) =>
     [...sales.values()].map(({ at }) => at.toISOString())
 
@@ -211,7 +209,7 @@ describe.skipIf(!hasCases)("a time", () => {
   })
 })
 
-describe.skipIf(!hasCases)("a file", () => {
+describe.skipIf(!hasCases)("a file (skipped where ../shared/cases is absent)", () => {
   test("01: of terminals is no place for numbers that a spreadsheet shortened", async () => {
     const shown = await tried("01-scientific-notation-ids.csv")
     expect(shown.map(({ line, serial, outcome }) => [line, serial, outcome])).toEqual([
@@ -308,7 +306,7 @@ describe.skipIf(!hasCases)("a file", () => {
   })
 })
 
-describe.skipIf(!hasCases)("master data", () => {
+describe.skipIf(!hasCases)("master data (skipped where ../shared/cases is absent)", () => {
   test("58: without a store for its address leaves the address out and says so", async () => {
     const shown = await tried("58-inventory-without-serial-numbers.csv", {
       columns: { terminal_id: "serial", terminal_address: "address" },

@@ -113,7 +113,7 @@ test("puts each of several rows of one millisecond on exactly one page", async (
   expect([...first.data, ...second.data]).toEqual(data.slice(0, 2))
 })
 
-test("any steps there and back show the rows of the place they lead to", async () => {
+test("random steps forward and back show the right rows", async () => {
   await asWorker((db) =>
     db.query(sql`
       insert into quarantine (org_id, kind, code, message, record, record_hash)

@@ -15,9 +15,9 @@ import type { Place } from "@/tests/support/tables/place"
 
 useDatabase()
 
-/** 200 with every test run; npm run fuzz asks for 10,000. */
+/** 200 by default, 10,000 with npm run fuzz. */
 const cases = Number(process.env["FUZZ_CASES"] ?? 200)
-/** Fewer than a user's limit for a minute. */
+/** Below the limit of a user in one minute. */
 const mostRequests = 500
 
 const organisation: Place = {
@@ -81,7 +81,7 @@ const part = fc.oneof(
 
 const orOther = (own: unknown) => fc.oneof(fc.constant(own), written, part)
 
-/** What is wrong with an answer, if anything. A value that only the database refuses is missing in a schema. */
+/** The fault of an answer, or null. A value that only the database rejects should be rejected by a schema. */
 async function faultOf(response: Response): Promise<string | null> {
   const body = response.status === 422 || response.status >= 500 ? await response.text() : ""
   const isGood = response.status < 500 && response.status !== 429 && !body.includes("does not fit its field")

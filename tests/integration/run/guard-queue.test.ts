@@ -10,7 +10,7 @@ const mostTries = 200
 const ending = new AbortController()
 afterAll(() => ending.abort())
 
-/** A job that a queue with this id has begun. */
+/** Adds a job and locks it for a queue. */
 const givenLockedJob = (queueId: string) =>
   asOwner(async (client) => {
     const { rows } = await client.query<{ id: string }>(
@@ -43,7 +43,7 @@ async function becomesFree(jobId: string): Promise<boolean> {
 
 const guard = (queueId: string, signal = ending.signal) => guardQueue(queueId, { signal, checkEveryMs: 20 })
 
-test("jobs of a queue that died are unlocked, those of a running one are not", async () => {
+test("unlocks jobs of a dead queue, but not of a running one", async () => {
   const [lost, running] = [await givenLockedJob("pool-dead"), await givenLockedJob("pool-running")]
   const stopping = new AbortController()
   const other = guard("pool-running", stopping.signal)

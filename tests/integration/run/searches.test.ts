@@ -13,8 +13,9 @@ import { apiRoutes, type Route } from "@/tests/support/routes"
 
 useDatabase()
 
-/** Names in every list: one with wildcard characters, and one that they would match in a pattern. No
- * uuid has a z.
+/**
+ * Names in every list: one with wildcard characters, and one that they would match in a pattern. They have
+ * a z, which no uuid has.
  */
 const names = [String.raw`Zb%c_d\e`, "ZbXcXdXe"]
 

@@ -1,4 +1,4 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 
@@ -59,20 +59,37 @@ export const upsertTerminalRows = async (
   db: Db,
   rows: string,
 ): Promise<{ created: number; changed: number }> => {
+  const ids = await addTerminals(db, rows)
+  // A new terminal counts as present from the beginning.
+  const from = sql`
+    case when t.id = any(${ids}::bigint[]) then timestamptz '1970-01-01 00:00+00' else now() end`
+  const moved = await writeStores(db, rows, { ids, from })
+  const statusChanges = await writeStatuses(db, rows, from)
+  await writeTids(db, rows, from)
+  return { created: ids.length, changed: moved + statusChanges }
+}
+
+/** Adds missing terminals and changes models. Returns the ids of those added. */
+async function addTerminals(db: Db, rows: string): Promise<number[]> {
   const created = await db.query<{ id: number }>(sql`
     insert into terminal (org_id, serial, model_id)
     select ${ownOrg}, g.serial, m.id from ${given(rows)} left join terminal_model m on m.name = g.model
     order by 2
     on conflict do nothing
     returning id`)
-  const ids = created.map(({ id }) => id)
-  const from = sql`
-    case when t.id = any(${ids}::bigint[]) then timestamptz '1970-01-01 00:00+00' else now() end`
-
   await db.query(sql`
     update terminal t set model_id = m.id
       from ${given(rows)} join terminal_model m on m.name = g.model
      where t.serial = g.serial and t.model_id is distinct from m.id`)
+  return created.map(({ id }) => id)
+}
+
+/** Ends and begins stores. Returns how many terminals moved. */
+async function writeStores(
+  db: Db,
+  rows: string,
+  { ids, from }: { ids: number[]; from: Sql },
+): Promise<number> {
   const moved = await db.query(sql`
     with target as (
       select t.id,
@@ -92,7 +109,12 @@ export const upsertTerminalRows = async (
       from ${given(rows)} join terminal t on t.serial = g.serial left join store s on s.code = g.store
      where (select p.id from terminal_store p where p.terminal_id = t.id and p.to_at is null
        limit 1) is null`)
-  const statusChanges = await db.query(sql`
+  return moved.length
+}
+
+/** Ends and begins statuses. Returns how many changed. */
+async function writeStatuses(db: Db, rows: string, from: Sql): Promise<number> {
+  const changed = await db.query(sql`
     update terminal_status u set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial
      where u.terminal_id = t.id and u.to_at is null and g.status is not null and u.status <> g.status
@@ -104,7 +126,11 @@ export const upsertTerminalRows = async (
       from ${given(rows)} join terminal t on t.serial = g.serial
      where (select u.id from terminal_status u where u.terminal_id = t.id and u.to_at is null
        limit 1) is null`)
-  // A retired terminal has no TID.
+  return changed.length
+}
+
+/** Ends and begins TIDs. A retired terminal has none. */
+async function writeTids(db: Db, rows: string, from: Sql): Promise<void> {
   await db.query(sql`
     update terminal_tid a set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial
@@ -127,7 +153,6 @@ export const upsertTerminalRows = async (
      where g.tid is not null and ${isInUse}
        and (select a.id from terminal_tid a where a.tid = g.tid and a.acquirer_id is not distinct from q.id
          and a.to_at is null limit 1) is null`)
-  return { created: created.length, changed: moved.length + statusChanges.length }
 }
 
 export type MasterData = {

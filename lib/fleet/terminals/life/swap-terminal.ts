@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
-import { recordAudit } from "@/lib/access/audit/record-audit"
+import { recordAudit, type AuditEntry } from "@/lib/access/audit/record-audit"
+import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import {
   effectOf,
@@ -7,7 +8,12 @@ import {
   storeOrThrow,
   throwRefusal,
 } from "@/lib/fleet/terminals/life/change-terminals"
-import { refuseMove, refuseSwap } from "@/lib/fleet/terminals/life/life"
+import {
+  refuseMove,
+  refuseSwap,
+  type CurrentAssignments,
+  type SwappedStatus,
+} from "@/lib/fleet/terminals/life/life"
 import type { SwapRequest } from "@/lib/fleet/terminals/life/life-schemas"
 import {
   assignTid,
@@ -44,45 +50,62 @@ export function swapTerminal({
       refuseSwap({ old, replacement, oldStatus, effect }) ??
         (oldStore === undefined || oldStore === old.storeId ? null : refuseMove(old, oldStore, effect)),
     )
-
     const assigned = { at: effect.at, note: note ?? null, by: actor.name }
-    if (oldStatus !== old.status) await assignStatus(db, { ids: [old.id], status: oldStatus, ...assigned })
-    if (replacement.status !== old.status)
-      await assignStatus(db, { ids: [replacement.id], status: old.status, ...assigned })
-    for (const { tid, acquirer_id: acquirerId } of await endTids(db, { ids: [old.id], at: effect.at })) {
-      await assignTid(db, { terminalId: replacement.id, tid, acquirerId, ...assigned })
-    }
-    const moves = [
-      { id: replacement.id, from: replacement.storeId, to: old.storeId },
-      { id: old.id, from: old.storeId, to: oldStore ?? old.storeId },
-    ]
-    for (const { id, from, to } of moves) {
-      if (from === to) continue
-      await assignStore(db, { ids: [id], storeId: to, ...assigned })
-      await recountTerminals(db, { ids: [id], at: effect.at })
-    }
+    await swap(db, { old, replacement, oldStatus, oldStore: oldStore ?? old.storeId }, assigned)
+    const storeAfter = oldCode ?? old.storeCode
     const context = { at: effect.at.toISOString(), ...(note === undefined ? {} : { note }) }
-    const tids = old.tids.map(({ tid }) => tid)
-    await recordAudit(db, actor, [
-      {
-        action: "terminal.swapped",
-        subject: { kind: "terminal", id: old.id, name: old.serial },
-        before: { status: old.status, store: old.storeCode, tids },
-        after: {
-          status: oldStatus,
-          store: oldCode ?? old.storeCode,
-          tids: [],
-          replacedBy: replacement.serial,
-          ...context,
-        },
-      },
-      {
-        action: "terminal.swapped",
-        subject: { kind: "terminal", id: replacement.id, name: replacement.serial },
-        before: { status: replacement.status, store: replacement.storeCode, tids: [] },
-        after: { status: old.status, store: old.storeCode, tids, replaces: old.serial, ...context },
-      },
-    ])
+    await recordAudit(db, actor, auditEntriesOf({ old, replacement, oldStatus, storeAfter }, context))
     return { changed: 2 }
   })
+}
+
+type Swap = { old: CurrentAssignments; replacement: CurrentAssignments; oldStatus: SwappedStatus }
+
+async function swap(
+  db: Db,
+  { old, replacement, oldStatus, oldStore }: Swap & { oldStore: number },
+  assigned: { at: Date; note: string | null; by: string },
+): Promise<void> {
+  if (oldStatus !== old.status) await assignStatus(db, { ids: [old.id], status: oldStatus, ...assigned })
+  if (replacement.status !== old.status)
+    await assignStatus(db, { ids: [replacement.id], status: old.status, ...assigned })
+  for (const { tid, acquirer_id: acquirerId } of await endTids(db, { ids: [old.id], at: assigned.at })) {
+    await assignTid(db, { terminalId: replacement.id, tid, acquirerId, ...assigned })
+  }
+  const moves = [
+    { id: replacement.id, from: replacement.storeId, to: old.storeId },
+    { id: old.id, from: old.storeId, to: oldStore },
+  ]
+  for (const { id, from, to } of moves) {
+    if (from === to) continue
+    await assignStore(db, { ids: [id], storeId: to, ...assigned })
+    await recountTerminals(db, { ids: [id], at: assigned.at })
+  }
+}
+
+function auditEntriesOf(
+  { old, replacement, oldStatus, storeAfter }: Swap & { storeAfter: string },
+  context: { at: string; note?: string },
+): AuditEntry[] {
+  const tids = old.tids.map(({ tid }) => tid)
+  return [
+    {
+      action: "terminal.swapped",
+      subject: { kind: "terminal", id: old.id, name: old.serial },
+      before: { status: old.status, store: old.storeCode, tids },
+      after: {
+        status: oldStatus,
+        store: storeAfter,
+        tids: [],
+        replacedBy: replacement.serial,
+        ...context,
+      },
+    },
+    {
+      action: "terminal.swapped",
+      subject: { kind: "terminal", id: replacement.id, name: replacement.serial },
+      before: { status: replacement.status, store: replacement.storeCode, tids: [] },
+      after: { status: old.status, store: old.storeCode, tids, replaces: old.serial, ...context },
+    },
+  ]
 }

@@ -4,16 +4,14 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { warrantyBasis } from "@/lib/fleet/terminals/purchase/purchase"
 import {
-  newestSaid,
-  recentBeats,
-  recentSales,
+  newestReports,
   terminalDetail,
   terminalHistory,
   terminalWithin,
-  trendHours,
   type DetailRow,
-  type NewestSaid,
-} from "@/lib/fleet/terminals/read/sql"
+  type NewestReports,
+} from "@/lib/fleet/terminals/read/detail-sql"
+import { recentBeats, recentSales, trendHours } from "@/lib/fleet/terminals/read/records-sql"
 import type { RecentRecords, Terminal, Trend } from "@/lib/fleet/terminals/schemas"
 import { terminalsAlike } from "@/lib/fleet/terminals/spellings-sql"
 import { terminalModes } from "@/lib/fleet/terminals/words"
@@ -48,16 +46,16 @@ export async function getTerminal({
         note,
       }),
     )
-    const [said] = await newestSaid(db, terminalId)
+    const [reports] = await newestReports(db, terminalId)
     const alike = await terminalsAlike(db, terminalId)
-    return { ...terminalOf(row), ...saidOf(said), alike, history }
+    return { ...terminalOf(row), ...reportedOf(reports), alike, history }
   })
 }
 
-type Said = Pick<Terminal, "offline" | "position">
+type Reported = Pick<Terminal, "offline" | "position">
 
-function saidOf(said: NewestSaid | undefined): Said {
-  const { offline = null, position = null } = said ?? {}
+function reportedOf(reports: NewestReports | undefined): Reported {
+  const { offline = null, position = null } = reports ?? {}
   return {
     offline: offline && {
       sales: offline.sales,
@@ -72,7 +70,20 @@ function saidOf(said: NewestSaid | undefined): Said {
   }
 }
 
-const terminalOf = (row: DetailRow): Omit<Terminal, "history" | "alike" | keyof Said> => ({
+const measurementsOf = (row: DetailRow): Terminal["measurements"] => ({
+  batteryPct: row.battery_pct,
+  batteryHealthPct: row.battery_health_pct,
+  charging: row.charging,
+  temperatureC: row.temperature_c,
+  networkType: row.network_type,
+  carrier: row.carrier,
+  signalDbm: row.signal_dbm,
+  latencyMs: row.latency_ms,
+  storageUsedPct: row.storage_used_pct,
+  printerStatus: row.printer_status,
+})
+
+const terminalOf = (row: DetailRow): Omit<Terminal, "history" | "alike" | keyof Reported> => ({
   id: row.id,
   serial: row.serial,
   tid: row.tid,
@@ -105,18 +116,7 @@ const terminalOf = (row: DetailRow): Omit<Terminal, "history" | "alike" | keyof 
   lastSaleAt: iso(row.last_sale_at),
   learntIntervalSeconds: row.learnt_interval_seconds,
   clockOffsetMs: row.clock_offset_ms ?? 0,
-  measurements: {
-    batteryPct: row.battery_pct,
-    batteryHealthPct: row.battery_health_pct,
-    charging: row.charging,
-    temperatureC: row.temperature_c,
-    networkType: row.network_type,
-    carrier: row.carrier,
-    signalDbm: row.signal_dbm,
-    latencyMs: row.latency_ms,
-    storageUsedPct: row.storage_used_pct,
-    printerStatus: row.printer_status,
-  },
+  measurements: measurementsOf(row),
   checks: {
     pinpad: row.pinpad_ok,
     reader: row.reader_ok,

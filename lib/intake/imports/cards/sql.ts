@@ -30,7 +30,10 @@ export const keysBefore = (db: Db, before: Date) =>
 
 export const deleteKey = (db: Db, id: number) => db.query(sql`delete from card_key where id = ${id}::bigint`)
 
-/** How far the next so many of them reach, by the index that holds them alone; as text, which keeps microseconds. */
+/**
+ * How far the next so many of them reach, by the index that holds them alone; as text, which keeps
+ * microseconds.
+ */
 export const pageEnd = (db: Db, { orgId, after, limit }: { orgId: string; after: string; limit: number }) =>
   db.query<{ until: string | null }>(sql`
   select max(at)::text as until

@@ -13,7 +13,9 @@ const firstInexact = 10 ** exactDigits
 /** How a style shows numbers, as far as it changes what they say. */
 export type NumberStyle = "plain" | "date" | "percent" | { zeros: string }
 
-/** Formats that a file names by number alone: dates and times, among them those of Chinese and Japanese Excel. */
+/**
+ * Formats that a file names by number alone: dates and times, among them those of Chinese and Japanese Excel.
+ */
 const isDateNumber = (id: number) =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
 

@@ -28,7 +28,10 @@ function wholeCharacters(bytes: Buffer): Buffer {
   return bytes
 }
 
-/** The cells that say something of the encoding, each once: among numbers or repeated they would say too little. */
+/**
+ * The cells that say something of the encoding, each once: among numbers or repeated they would say too
+ * little.
+ */
 function tellingCells(bytes: Buffer): Buffer {
   if (bytes.includes(0)) return bytes
   // None of these separators is part of a longer character, but in UTF-16.

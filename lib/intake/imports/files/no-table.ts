@@ -1,7 +1,8 @@
 const shapes: readonly [RegExp, string][] = [
   [
     /^\s*(?:<!doctype html|<html|<table|<head|<body|<meta|<style|<div)/i,
-    "This is a web page, whatever its name says: open it in a spreadsheet, save it as .xlsx or .csv and upload that.",
+    "This is a web page with the name of a table: open it in a spreadsheet, save it as .xlsx or .csv and " +
+      "upload that.",
   ],
   [
     /^\s*<(?:\?xml|[a-z])/i,
@@ -46,6 +47,7 @@ export function noTable(sample: string, columns: number): string | null {
   const shape = shapes.find(([pattern]) => pattern.test(sample))?.[1]
   if (shape !== undefined) return shape
   return columns === 1 && isFixedWidth(sample)
-    ? "The columns have fixed widths and nothing parts them: open the file in a spreadsheet, save it as .xlsx or .csv and upload that."
+    ? "The columns have fixed widths and nothing parts them: open the file in a spreadsheet, save it as .xlsx " +
+        "or .csv and upload that."
     : null
 }

@@ -34,7 +34,10 @@ export type Found = {
 export type KeptRow = FileRow & {
   cardRef: string | null
   hash: string
-  /** How many cells it has, where these are not as many as there are columns; those beyond come after the others. */
+  /**
+   * How many cells it has, where these are not as many as there are columns; those beyond come after the
+   * others.
+   */
   cellCount?: number
 }
 

@@ -31,7 +31,10 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(parts, length)
 }
 
-/** The rows of the first sheet that has any, as lists of cells; empty rows are left out. Read in a thread, no faster than they are taken. */
+/**
+ * The rows of the first sheet that has any, as lists of cells; empty rows are left out. Read in a thread, no
+ * faster than they are taken.
+ */
 export async function* readXlsx(body: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow> {
   const archive = new Uint8Array(await collect(body))
   const thread = new Worker(entry, {

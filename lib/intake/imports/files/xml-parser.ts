@@ -1,7 +1,9 @@
 import { Parser } from "htmlparser2"
 import { brokenWorkbook } from "@/lib/intake/imports/files/open-zip"
 
-/** What is done with the elements of a part. Their names come without prefixes, which differ between writers. */
+/**
+ * What is done with the elements of a part. Their names come without prefixes, which differ between writers.
+ */
 export type XmlHandler = {
   open: (name: string, attributes: Record<string, string>) => void
   text?: (text: string) => void

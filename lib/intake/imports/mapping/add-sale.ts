@@ -44,7 +44,10 @@ export function addSale(record: Record<string, unknown>, { source, words, row, b
   if (derived.isRefund && typeof amount === "number" && amount > 0) record["amountMinor"] = -amount
 }
 
-/** The reversal of a sale carries the sale's own number where it names no other; the contract's own has its own. */
+/**
+ * The reversal of a sale carries the sale's own number where it names no other; the contract's own has its
+ * own.
+ */
 function addReversed(record: Record<string, unknown>, original: string, isContract: boolean): void {
   const id = record["id"]
   refuseShortened("reverses", original)
@@ -52,7 +55,10 @@ function addReversed(record: Record<string, unknown>, original: string, isContra
   if (!isContract || original === "" || original === id) record["id"] = `${String(id)}-r`
 }
 
-/** What the row's code means; one that a spreadsheet may have shortened counts as it stands if a table has it so. */
+/**
+ * What the row's code means; one that a spreadsheet may have shortened counts as it stands if a table has it
+ * so.
+ */
 function codeMeaning(record: Record<string, unknown>, cell: string, book: CodeBook): CodeMeaning | null {
   const own = record["code"]
   const code = typeof own === "string" ? own : codeOf(cell)
@@ -84,7 +90,8 @@ function unknownSale(
       return new CellError(
         "outcome",
         unknown,
-        `${quoted(cells.type || cells.status)} is nothing that a customer asked for: signing in, settlement and the like are no sales`,
+        `${quoted(cells.type || cells.status)} is nothing that a customer asked for: ` +
+          "signing in, settlement and the like are no sales",
         cells.type || cells.status,
       )
     case "skipped":

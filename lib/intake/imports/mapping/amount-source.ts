@@ -9,6 +9,13 @@ import type { DecimalMark, FileFormat } from "@/lib/intake/imports/words"
 const smallestUnit =
   /(?:[（(【[]\s*(?:单位\s*[:：]?\s*)?(?:分|fen|cents?|minor(?: units?)?)\s*[)）】\]]|[_ -](?:分|fen|cents?|minor)$|[a-z]Cents$)/i
 
+/** Headers of amounts in thousands and more, with the zeros of their unit. */
+const largeUnits: readonly [RegExp, number][] = [
+  [/[（(【[]\s*(?:单位\s*[:：]?\s*)?千元?\s*[)）】\]]/, 3],
+  [/[（(【[]\s*(?:单位\s*[:：]?\s*)?万元?\s*[)）】\]]/, 4],
+  [/[（(【[]\s*(?:in\s+)?(?:thousands?|k)\s*[)）】\]]/i, 3],
+]
+
 type Columns = { plus: string | undefined; minus: string | undefined; facts: FileFacts }
 
 /** How the amount is read of its columns: what is paid out may stand in one of its own. */
@@ -21,7 +28,9 @@ export function amountSource(
   const isMinor =
     smallestUnit.test(column) ||
     (moneyUnit === undefined ? isTwelveDigits(facts[column]) : moneyUnit === "fen")
+  const zeros = largeUnits.find(([pattern]) => pattern.test(column))?.[1]
   return {
+    ...(zeros === undefined ? {} : { zeros }),
     ...(plus === undefined ? {} : { column: plus }),
     ...(minus === undefined ? {} : { minusColumn: minus }),
     as: isMinor ? "minor" : "money",

@@ -210,7 +210,9 @@ function timeSource(column: Column, facts: FileFacts): TimeSource | undefined {
   return only === undefined ? undefined : { column: only, ...formatOf(facts[only]) }
 }
 
-/** The columns of a sale's end. A constant outcome leaves what kind of a sale it was to the column of types. */
+/**
+ * The columns of a sale's end. A constant outcome leaves what kind of a sale it was to the column of types.
+ */
 function saleSource({ kind, fields }: Profile, column: Column): Profile["sale"] {
   const own = fields["outcome"]
   if (kind !== "transactions" || (own && own.constant === undefined)) return undefined

@@ -122,7 +122,10 @@ export const sumOfDates = (a: DateFacts, b: DateFacts): DateFacts => ({
   noYear: a.noYear + b.noYear,
 })
 
-/** The order of the dates of a column, by all of its cells; `open` where they leave it open or contradict each other. */
+/**
+ * The order of the dates of a column, by all of its cells; `open` where they leave it open or contradict each
+ * other.
+ */
 export function dateOrderOf(facts: DateFacts): DateOrder | "open" | undefined {
   if (facts.ordered === 0) return undefined
   const [order, ...others] = orders.filter((one) => facts[refusedBy[one]] === 0)
@@ -136,7 +139,10 @@ const monthDayWords = /^(\d{1,2})月(\d{1,2})日?/
 /** A day without a year: 1127 or 11月27日. */
 const isMonthDay = (text: string): boolean => monthDay.test(text) || monthDayWords.test(text)
 
-/** The day of a text that names no year, in the file's last year or, where that lies ahead, in the year before. */
+/**
+ * The day of a text that names no year, in the file's last year or, where that lies ahead, in the year
+ * before.
+ */
 export function readMonthDay(
   text: string,
   { year, now }: { year: number | undefined; now: number },

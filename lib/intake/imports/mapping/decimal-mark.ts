@@ -1,6 +1,8 @@
 import type { AmountFacts } from "@/lib/intake/imports/mapping/column-facts"
 import type { DecimalMark } from "@/lib/intake/imports/words"
 
+const other = (mark: DecimalMark): DecimalMark => (mark === "point" ? "comma" : "point")
+
 type Asked = {
   amounts: AmountFacts
   /** The decimals of all currencies that the amounts may be in. */
@@ -25,5 +27,7 @@ export function decimalMarkOf({ amounts, digits, isWorkbook }: Asked): DecimalMa
   // Among whole numbers, or in a currency without decimals, a mark before three digits parts thousands.
   const groups = openPoint > 0 ? "comma" : "point"
   const most = Math.max(...digits)
-  return most === 0 || (most < 3 && whole > 0) ? groups : "open"
+  if (most === 0 || (most < 3 && whole > 0)) return groups
+  // Where all currencies have three decimals and all cells have three digits there, these are they.
+  return Math.min(...digits) === 3 && whole === 0 ? other(groups) : "open"
 }

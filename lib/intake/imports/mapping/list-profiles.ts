@@ -26,7 +26,10 @@ export async function listProfiles({ actor }: { actor: Actor }): Promise<ImportP
   }
 }
 
-/** Saves a mapping under its name; the same name again replaces it. Only what people say is kept: the rest is found out of each file. */
+/**
+ * Saves a mapping under its name; the same name again replaces it. Only what people say is kept: the rest is
+ * found out of each file.
+ */
 export async function saveProfile({
   actor,
   profile,

@@ -56,11 +56,11 @@ const money = {
 /** An amount of money; what stands in a column of what was paid out is negative. */
 function amountOf(
   field: string,
-  { as, minusColumn }: FieldSource,
+  { as, minusColumn, zeros = 0 }: FieldSource,
   { row, text, reading }: { row: Row; text: string; reading: Reading },
 ): number | undefined {
   if (as !== "money" && as !== "minor") return undefined
-  const digits = currencyDigits(reading.currency ?? "") ?? usualDigits
+  const digits = (currencyDigits(reading.currency ?? "") ?? usualDigits) + zeros
   const read = (cell: string): number | undefined => {
     if (cell === "") return undefined
     const named = currencyIn(cell)
@@ -163,7 +163,9 @@ export function timeOf(source: TimeSource, reading: TimeReading, row: Row): stri
   )
 }
 
-/** Nothing that comes in is older: such a time is a clock's that was never set, or another column's number. */
+/**
+ * Nothing that comes in is older: such a time is a clock's that was never set, or another column's number.
+ */
 const earliest = Date.UTC(1990, 0)
 
 const needsYear = (text: string, source: TimeSource): boolean =>

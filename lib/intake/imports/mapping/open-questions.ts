@@ -5,7 +5,9 @@ import { isKnownWord } from "@/lib/intake/imports/mapping/derive-sale"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import { dateOrderOfFile, lacksYear } from "@/lib/intake/imports/mapping/time-source"
 
-/** A text of a status or a type that nobody knows; rows with an unknown status are refused, a type is a sale. */
+/**
+ * A text of a status or a type that nobody knows; rows with an unknown status are refused, a type is a sale.
+ */
 export type UnknownWord = { text: string; rows: number; of: "status" | "type" }
 
 type Valued = { text: string; rows: number }

@@ -4,7 +4,10 @@ import { ResponseCode } from "@/lib/fleet/code-packs/schemas"
 import { targets } from "@/lib/intake/imports/mapping/targets"
 import { dateOrders, decimalMarks, encodings, moneyUnits, saleWords } from "@/lib/intake/imports/words"
 
-/** How one field of the contract is made from a row's columns. Steps apply in the order in which they stand here. */
+/**
+ * How one field of the contract is made from a row's columns. Steps apply in the order in which they stand
+ * here.
+ */
 export const FieldSource = z.strictObject({
   /** Column to read; several are joined. */
   column: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
@@ -20,13 +23,21 @@ export const FieldSource = z.strictObject({
   anyCase: z.boolean().optional(),
   /** One way: the first 20 hex digits of SHA-256. For ids that look like card numbers. */
   hash: z.boolean().default(false),
-  /** Where the text is empty or had to be masked: the row's own hash, which equal rows of a file are counted into. */
+  /**
+   * Where the text is empty or had to be masked: the row's own hash, which equal rows of a file are counted
+   * into.
+   */
   orRowHash: z.boolean().default(false),
   /** The one-way reference made of the card number in the row. */
   cardRef: z.boolean().default(false),
+  /** How many zeros the unit of amounts has: 4 for 万元. */
+  zeros: z.int().min(1).max(9).optional(),
   /** Column of amounts that count as negative, read where the first is empty or zero. */
   minusColumn: z.string().optional(),
-  /** What the text is: money in units such as $134.09 becomes minor units; a code may be followed by its words. */
+  /**
+   * What the text is: money in units such as $134.09 becomes minor units; a code may be followed by its
+   * words.
+   */
   as: z
     .enum([
       "text",
@@ -87,7 +98,10 @@ export const Profile = z.strictObject({
   delimiter: z.string().length(1).optional(),
   /** The line that names the columns, or 0 where none does. */
   headerRow: z.int().min(0).max(50).optional(),
-  /** Zone of times that carry no offset; an hour that the clocks skip counts as the next, one that comes twice as the first. */
+  /**
+   * Zone of times that carry no offset; an hour that the clocks skip counts as the next, one that comes twice
+   * as the first.
+   */
   timeZone: z
     .string()
     .max(64)
@@ -118,7 +132,10 @@ export const Profile = z.strictObject({
   at: TimeSource.optional(),
   sale: SaleSource.optional(),
   fields: z.record(z.string().max(64), FieldSource).default({}),
-  /** Whether a file of terminals may bring stores, merchants, regions, models and acquirers that do not exist yet; it may unless told otherwise. */
+  /**
+   * Whether a file of terminals may bring stores, merchants, regions, models and acquirers that do not exist
+   * yet; it may unless told otherwise.
+   */
   makesMissing: z.boolean().optional(),
   /** A transaction file may say where its terminals stand: they are made before their sales come in. */
   place: z

@@ -57,7 +57,10 @@ for (const language of ["en", "zh-Hans", "zh-Hant"]) {
 }
 for (const [name, code] of Object.entries(aliases)) byName.set(name, code)
 
-/** The currency by its code, its ISO 4217 number or a name of it; null where nobody knows it. A $ alone is many. */
+/**
+ * The currency by its code, its ISO 4217 number or a name of it; null where nobody knows it. A $ alone is
+ * many.
+ */
 export function currencyOf(text: string): string | null {
   const plain = text.normalize("NFKC").trim()
   if (/^\d{1,3}$/.test(plain)) return byNumber.get(plain.padStart(3, "0")) ?? null

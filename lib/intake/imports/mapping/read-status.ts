@@ -11,7 +11,10 @@ const isKind = (word: WordClass): word is Kind => kinds.includes(word)
 
 type Words = { said: Set<WordClass>; kinds: Kind[] }
 
-/** What words say behind a "not": not approved is a failure, not refunded is nothing; null for people to decide. */
+/**
+ * What words say behind a "not": not approved is a failure, not refunded is nothing; null for people to
+ * decide.
+ */
 function contraryOf(word: WordClass): "failed" | "noHost" | "nothing" | null {
   if (word === "approved") return "failed"
   if (word === "answer") return "noHost"

@@ -86,7 +86,9 @@ export const readSeconds = (text: string, { zone }: TimeReading): DateTime | nul
 
 const valid = (at: DateTime): DateTime | null => (at.isValid ? at : null)
 
-/** An hour that comes twice is its first, one that the clocks skip the next, whatever season it is read in. */
+/**
+ * An hour that comes twice is its first, one that the clocks skip the next, whatever season it is read in.
+ */
 export const firstOf = (at: DateTime): DateTime | null => valid(at.getPossibleOffsets()[0] ?? at)
 
 type Said = { day: DateParts; clock: Clock; zone: string }

@@ -187,6 +187,36 @@ describe("a file", () => {
     ).toMatchObject([{ at: "2026-11-05T09:30:00.000Z" }, { at: "2026-11-24T09:30:00.000Z" }])
   })
 
+  test("tells its refunds and voids in any column that holds nothing else", async () => {
+    expect(
+      await records(
+        "终端号,交易时间,交易金额,应答码,备注\nT1,2026/1/4 9:05,3.00,00,\nT1,2026/1/4 9:06,2.00,00,退款\nT1,2026/1/4 9:07,1.00,00,已撤销\n",
+      ),
+    ).toMatchObject([
+      { outcome: "approved", amountMinor: 300 },
+      { outcome: "approved", amountMinor: -200 },
+      { outcome: "cancelled" },
+    ])
+  })
+
+  test.each([
+    ["交易金额(分)", "1250", 1250],
+    ["amount_cents", "1250", 1250],
+    ["分期金额", "12.50", null],
+    ["交易金额(元)", "12.50", 1250],
+    ["交易金额(万元)", "1.2345", 1_234_500],
+    ["交易金额(单位：千元)", "1.5", 150_000],
+  ])("with %s of %s has %j in the smallest unit", async (header, cell, minor) => {
+    const [record] = await records(`终端号,交易时间,${header},应答码\nT1,2026/1/4 9:05,${cell},00\n`)
+    expect(record?.["amountMinor"] ?? null).toBe(minor)
+  })
+
+  test("has a status in numbers beside its names, which count", async () => {
+    expect(
+      await records("终端号,交易时间,交易状态,状态描述\nT1,2026/1/4 9:05,1,成功\nT1,2026/1/4 9:06,2,失败\n"),
+    ).toMatchObject([{ outcome: "approved" }, { outcome: "failed" }])
+  })
+
   test("of twelve-digit amounts is in fen", async () => {
     expect(
       await records("终端号,交易时间,交易金额,应答码\nT1,2026/1/4 9:05,000000012345,00\n"),

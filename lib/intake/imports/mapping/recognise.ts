@@ -1,4 +1,5 @@
 import type { ColumnFacts, FileFacts } from "@/lib/intake/imports/mapping/column-facts"
+import { readStatus } from "@/lib/intake/imports/mapping/read-status"
 import {
   targets,
   targetsOf,
@@ -13,7 +14,10 @@ import { rowNumberNames, usualNames } from "@/lib/intake/imports/mapping/usual-n
 /** A header that is a name is no longer. */
 const longestName = 200
 
-/** A header as names are compared: one width, lower case, without spaces, punctuation and what stands in brackets. */
+/**
+ * A header as names are compared: one width, lower case, without spaces, punctuation and what stands in
+ * brackets.
+ */
 export const headerKey = (header: string): string =>
   header
     .slice(0, longestName)
@@ -61,7 +65,10 @@ const tells = (kind: "transactions" | "heartbeats", target: Target): boolean => 
 
 const ofSalesAlone: readonly (Target | null)[] = ["amount", "amountOut", "amountMinor", "outcome"]
 
-/** What the file holds, by its headers: records have a time or an amount, and terminals a serial number and neither. */
+/**
+ * What the file holds, by its headers: records have a time or an amount, and terminals a serial number and
+ * neither.
+ */
 export function guessKind(headers: readonly string[]): RecordFileKind {
   const found = headers.map(recogniseHeader)
   const hasTime = found.some((target) => target === "at" || target === "date" || target === "time")
@@ -81,6 +88,17 @@ function numberedStatuses(headers: readonly string[], facts: FileFacts): string[
   const statuses = headers.filter((header) => recogniseHeader(header) === "status")
   const numbered = statuses.filter((header) => !hasWords(facts[header]))
   return numbered.length < statuses.length ? numbered : []
+}
+
+const mostTypes = 30
+
+/**
+ * A column that nobody named, all of whose texts are words of sales and some of them tell a refund or a void.
+ */
+const isOfTypes = (facts: ColumnFacts | undefined): boolean => {
+  const texts = facts?.values?.map(([text]) => text) ?? []
+  const said = texts.map(readStatus)
+  return texts.length <= mostTypes && !said.includes(null) && said.some((one) => one?.kind != null)
 }
 
 /**
@@ -111,6 +129,11 @@ export function assignColumns(
     }
   }
   if (kind === "terminals") return assigned
+  if (kind === "transactions" && !taken.has("type")) {
+    const free = (header: string) => assigned[header] === "ignore" && given[header] === undefined
+    const types = headers.find((header) => free(header) && isOfTypes(facts[header]))
+    if (types !== undefined) assigned[types] = "type"
+  }
   if (!taken.has("terminal")) {
     const serial = headers.find(
       (header) => given[header] === undefined && ["serial", "tid"].includes(recogniseHeader(header) ?? ""),

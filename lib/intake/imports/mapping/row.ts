@@ -15,7 +15,10 @@ export type Row = {
   hash: string
 }
 
-/** A cell that cannot be read as the profile says; `message` is for the person who sent the file, `problem` and the cell's `text` for a screen in their language. */
+/**
+ * A cell that cannot be read as the profile says; `message` is for the person who sent the file, `problem`
+ * and the cell's `text` for a screen in their language.
+ */
 export class CellError extends Error {
   readonly field: string | null
   readonly problem: CellProblem
@@ -28,7 +31,8 @@ export class CellError extends Error {
   }
 }
 
-// What stands before digits that a spreadsheet must not shorten, and what it must not take for a formula: no part of the value.
+// What stands before digits that a spreadsheet must not shorten, and what it must not take for a formula: no
+// part of the value.
 const textMark = /^['’`](?=[\p{L}\p{N}=+\-@＝＋－＠])/u
 
 export function cellOf({ cells }: Row, column: string, field: string): string {
@@ -74,7 +78,8 @@ export function refuseShortened(field: string, text: string): void {
     throw new CellError(
       field,
       "shortened",
-      `"${text.slice(0, 40)}" was shortened by a spreadsheet: format the column as text in the original and export it again`,
+      `"${text.slice(0, 40)}" was shortened by a spreadsheet: ` +
+        "format the column as text in the original and export it again",
       text,
     )
 }

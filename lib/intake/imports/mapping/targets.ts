@@ -3,7 +3,10 @@ import { terminalFields } from "@/lib/fleet/terminals/words"
 import type { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import type { Transaction } from "@/lib/intake/transactions/schemas"
 
-/** What a column of a file can be. Most are fields of the contract; the others are what files have in their place. */
+/**
+ * What a column of a file can be. Most are fields of the contract; the others are what files have in their
+ * place.
+ */
 export const commonTargets = ["ignore", "terminal", "at", "date", "time"] as const
 
 export const transactionTargets = [

@@ -1,7 +1,10 @@
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { TerminalTarget } from "@/lib/intake/imports/mapping/targets"
 
-/** What headers of terminal files call the targets, as `headerKey` writes them: 终端号 is a TID there, and 状态 is no sale's. */
+/**
+ * What headers of terminal files call the targets, as `headerKey` writes them: 终端号 is a TID there, and 状态 is
+ * no sale's.
+ */
 export const terminalNames: Record<TerminalTarget, readonly string[]> = {
   serial: [
     "序列号",

@@ -1,6 +1,9 @@
 import type { Target } from "@/lib/intake/imports/mapping/targets"
 
-/** What headers call the targets, in Chinese and English; a target's own name counts, too. As `headerKey` writes them. */
+/**
+ * What headers call the targets, in Chinese and English; a target's own name counts, too. As `headerKey`
+ * writes them.
+ */
 export const usualNames: Partial<Record<Target, readonly string[]>> = {
   terminal: [
     "终端号",
@@ -206,6 +209,8 @@ export const usualNames: Partial<Record<Target, readonly string[]>> = {
     "amt",
     "total",
     "totalamount",
+    "amountcents",
+    "amountincents",
     "txamount",
     "paymentamount",
     "grossamount",

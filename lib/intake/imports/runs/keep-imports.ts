@@ -28,7 +28,10 @@ export async function recoverImports(): Promise<number> {
 export const expireLeases = (importIds: readonly string[]): Promise<unknown> =>
   asWorker((db) => expireRuns(db, importIds))
 
-/** Deletes rows of files a week after their import, rejected ones and results after ninety days, and card references after a fortnight, in small batches. */
+/**
+ * Deletes rows of files a week after their import, rejected ones and results after ninety days, and card
+ * references after a fortnight, in small batches.
+ */
 export async function forgetOldImports({ now = new Date() }: { now?: Date } = {}): Promise<number> {
   let forgotten = 0
   for (const remove of [

@@ -28,7 +28,10 @@ import { Transaction } from "@/lib/intake/transactions/schemas"
 
 const rowsShown = 20
 
-/** What the first rows of a file become by a profile, each with its record or the reason why not. Stores nothing. */
+/**
+ * What the first rows of a file become by a profile, each with its record or the reason why not. Stores
+ * nothing.
+ */
 export async function previewImport({
   actor,
   importId,
@@ -118,6 +121,7 @@ const terminalChecker =
             field: refusal.refusal.field,
             message: refusal.refusal.message,
             problem: null,
+            text: null,
             refusal: refusal.refusal,
           },
         }
@@ -142,6 +146,7 @@ const checker =
               field: result.rejection.field,
               message: result.rejection.message,
               problem: null,
+              text: null,
               refusal: null,
             },
           }
@@ -155,6 +160,7 @@ const checker =
             field: error.field,
             message: error.message,
             problem: error.problem,
+            text: error.text,
             refusal: null,
           },
         }

@@ -24,7 +24,10 @@ function cellsOf(row: string, headers: readonly string[]): string[] {
   return [...headers, ...beyond].map((column) => cells[column] ?? "")
 }
 
-/** The rows of a file that were not taken in, as CSV with the reason before each: to be corrected and uploaded again. */
+/**
+ * The rows of a file that were not taken in, as CSV with the reason before each: to be corrected and uploaded
+ * again.
+ */
 export async function rejectedCsv({
   actor,
   importId,

@@ -62,7 +62,8 @@ export async function runImport({
 
 class Interrupted extends Error {}
 
-// A database error may quote the row that failed: people are told what they can act on, the log holds the rest.
+// A database error may quote the row that failed: people are told what they can act on, the log holds the
+// rest.
 function told(error: unknown, { importId, isFinal }: { importId: string; isFinal: boolean }): string {
   if (error instanceof AppError) return error.message
   log.warn({ importId, error: describe(error) }, "an import stopped")

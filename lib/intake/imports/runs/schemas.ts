@@ -102,7 +102,9 @@ export const Preview = z.object({
    * unknown status are refused; an unknown type is taken for a sale.
    */
   unknownWords: z.array(z.object({ text: z.string(), rows: z.number(), of: z.enum(["status", "type"]) })),
-  /** Codes of the whole file that no code table knows: their sales count as declined, their cause is unknown. */
+  /**
+   * Codes of the whole file that no code table knows: their sales count as declined, their cause is unknown.
+   */
   unmappedCodes: z.array(z.object({ text: z.string(), rows: z.number() })),
   rows: z.array(
     z.object({
@@ -115,6 +117,8 @@ export const Preview = z.object({
           field: z.string().nullable(),
           message: z.string(),
           problem: z.enum(cellProblems).nullable(),
+          /** The cell that cannot be read. */
+          text: z.string().nullable(),
           refusal: RowError.nullable(),
         })
         .nullable(),

@@ -124,7 +124,10 @@ export const stoppedRun = (
 
 type Queued = { importId: string; mapping: Profile; from: readonly ImportState[]; isDry?: boolean }
 
-/** Hands the run to the workers; no row where it is in none of these states. A worker is expected within five minutes. */
+/**
+ * Hands the run to the workers; no row where it is in none of these states. A worker is expected within five
+ * minutes.
+ */
 export const queueRun = (db: Db, { importId, mapping, from, isDry = false }: Queued) =>
   db.query<{ id: string }>(sql`
   update import_run
@@ -154,7 +157,10 @@ export const claimRun = (db: Db, importId: string) =>
 export type Counts = { rowsDone: number; accepted: number; duplicates: number; rejected: number }
 type Progress = Counts & { importId: string; rowsBefore: number; minAt: string | null; maxAt: string | null }
 
-/** Notes a slice that is stored, and keeps the run for two more minutes; no row where it was cancelled or somebody else went on with it. */
+/**
+ * Notes a slice that is stored, and keeps the run for two more minutes; no row where it was cancelled or
+ * somebody else went on with it.
+ */
 export const noteProgress = (db: Db, { importId, rowsBefore, minAt, maxAt, ...counts }: Progress) =>
   db.query<{ id: string }>(sql`
   update import_run

@@ -52,7 +52,10 @@ export function mapped(profile: Profile, rows: Row[], book: CodeBook): Mapped {
   return { values, rejected }
 }
 
-/** Takes some rows of a file in by the verbs of the API; those that cannot be taken are given back with the reason. */
+/**
+ * Takes some rows of a file in by the verbs of the API; those that cannot be taken are given back with the
+ * reason.
+ */
 export async function storeSlice(actor: Actor, profile: Profile, rows: Row[]): Promise<StoredSlice> {
   const book = await inOrganisation(wholeOrganisation(actor.orgId), (db) => loadCodeBook(db, profile, rows))
   const { values, rejected } = mapped(profile, rows, book)

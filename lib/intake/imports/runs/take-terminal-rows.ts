@@ -19,7 +19,10 @@ class NotOurs extends Error {}
 
 type Run = { orgId: string; importId: string; profile: Profile; isDry: boolean }
 
-/** Takes slices of a file of terminals, each stored, noted and answered row by row in one transaction: all of it or none. */
+/**
+ * Takes slices of a file of terminals, each stored, noted and answered row by row in one transaction: all of
+ * it or none.
+ */
 export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
   const imagined = isDry ? nothingImagined() : null
   const spellings = new Spellings()

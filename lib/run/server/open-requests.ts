@@ -5,7 +5,7 @@ import { isStopping } from "@/lib/run/health/stopping"
 const silentMs = 1_000
 
 /** The requests in progress. `end` takes no new connections, and closes each connection after its answer. */
-export class InHand {
+export class OpenRequests {
   readonly #server: Server
   readonly #open = new Map<ServerResponse, IncomingMessage>()
   #isEnding = false
@@ -19,7 +19,7 @@ export class InHand {
     if (isStopping()) closeAfter(request, response)
     response.once("close", () => {
       this.#open.delete(response)
-      if (this.#isEnding) this.#letGo()
+      if (this.#isEnding) this.#closeIdle()
     })
   }
 
@@ -28,11 +28,11 @@ export class InHand {
     this.#isEnding = true
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     for (const [response, request] of this.#open) closeAfter(request, response)
-    this.#letGo()
+    this.#closeIdle()
     await closed
   }
 
-  #letGo(): void {
+  #closeIdle(): void {
     this.#server.closeIdleConnections()
     if (this.#open.size > 0) return
     setTimeout(() => {

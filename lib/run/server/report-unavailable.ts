@@ -3,7 +3,7 @@ import { usualRetryAfterSeconds } from "@/lib/base/http/problem"
 import { wasUnavailable } from "@/lib/base/log/request-id"
 
 /** Turns Next's 500 for a page into 503 with Retry-After if the database was unavailable. */
-export function tellUnavailable(response: ServerResponse): void {
+export function reportUnavailable(response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response) as (
     status: number,
     ...rest: unknown[]
