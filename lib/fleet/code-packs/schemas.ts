@@ -4,7 +4,7 @@ import { maskPans } from "@/lib/base/text/pan"
 import { causes, remedies } from "@/lib/fleet/code-packs/cause"
 import { channelOfSubcause, isSubcause } from "@/lib/fleet/code-packs/subcauses"
 
-/** Names the value that is refused, and the words that are known. */
+/** Names the refused value and the known words. */
 const noneOf =
   (field: string, words: readonly string[]) =>
   ({ input }: { input?: unknown }): string =>
