@@ -8,7 +8,7 @@ import { channelOfSubcause, isSubcause } from "@/lib/fleet/code-packs/subcauses"
 const noneOf =
   (field: string, words: readonly string[]) =>
   ({ input }: { input?: unknown }): string =>
-    `${field}: "${maskPans(String(input ?? "").slice(0, 64))}" is unknown. Known are ${words.join(", ")}`
+    `${field}: "${maskPans(String(input ?? "").slice(0, 64))}" is unknown. Known values: ${words.join(", ")}`
 
 const remedyList = z
   .string()
