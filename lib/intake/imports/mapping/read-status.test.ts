@@ -39,7 +39,11 @@ describe("a status", () => {
     ["主机无应答", "noHost"],
     ["Communication error", "noHost"],
     ["通讯失败", "noHost"],
-    ["Timed-out", null],
+    ["Timed-out", "noHost"],
+    ["正常", "approved"],
+    ["已结算", "approved"],
+    ["处理完成", "approved"],
+    ["交易异常", "failed"],
     ["timeout", "noHost"],
   ])("%s ends as %s", (text, end) => expect(readStatus(text)?.end ?? null).toBe(end))
 

@@ -25,7 +25,7 @@ const english: Record<WordClass, string> = {
   declined:
     "declined decline declines refused refuse refuses refusal rejected reject rejects rejection denied deny denial",
   failed: "failed fail fails failure failing unsuccessful error errors",
-  noHost: "timeout timedout interrupted unreachable unanswered",
+  noHost: "timeout timedout timed interrupted unreachable unanswered",
   line: "communication communications comm comms network connection line reader read",
   pay: "pay payment payments",
   answer: "answer response reply",
@@ -43,12 +43,12 @@ const english: Record<WordClass, string> = {
     "by the was is has been have with and a an for to from host bank issuer acquirer customer user merchant " +
     "cardholder cashier shop fully full partially partial total online offline debit authorisation authorization " +
     "preauthorization preauthorisation preauth " +
-    "pre auth timed out code chip contactless swipe",
+    "pre auth out code chip contactless swipe",
 }
 
 /** Chinese words; the longest that fits is taken. */
 const chinese: Record<WordClass, string> = {
-  approved: "成功 承兑 批准 完成 通过 到账 付讫",
+  approved: "成功 承兑 批准 完成 完结 通过 到账 付讫 正常 已结算 已清算 已入账",
   declined: "拒绝 拒付 被拒 驳回",
   failed: "失败 异常 错误 无效",
   noHost: "超时 中断",
@@ -63,7 +63,7 @@ const chinese: Record<WordClass, string> = {
   already: "已 已经",
   of: "",
   plain:
-    "交易 订单 消费 销售 全额 部分 全部 状态 结果 用户 客户 顾客 商户 银行 发卡行 主机 刷卡 扫码 插卡 挥卡 银行卡 " +
+    "交易 订单 处理 受理 消费 销售 全额 部分 全部 状态 结果 用户 客户 顾客 商户 银行 发卡行 主机 刷卡 扫码 插卡 挥卡 银行卡 " +
     "预授权 担保 并 且 的 了 被 由 等 线上 线下 联机 脱机 主扫 被扫 二维码 微信 支付宝 云闪付 银联 电子 现金 一笔",
 }
 
