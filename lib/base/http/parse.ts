@@ -39,7 +39,7 @@ export function parse<Schema extends z.ZodType | undefined>(
   )
 }
 
-/** Texts in which a card number is masked where they are stored, so that a file is taken whatever its name is. */
+/** Texts whose card numbers are masked instead of refused, so that a file is accepted under any name. */
 const maskedLater = new Set(["fileName"])
 
 const isPhone = (name: string, text: string) => /phone$/i.test(name) && isInternationalNumber(text)
@@ -51,8 +51,8 @@ function faultOf(text: string, name: string, mayBeStored: boolean): string | nul
 }
 
 /**
- * Finds texts, names and numbers that are never stored: what the database cannot hold, and card numbers. Schemas
- * need not check for them.
+ * Finds texts, names and numbers that are never stored: card numbers, and what the database cannot store.
+ * Schemas need not check for them.
  */
 function unfitTexts(value: unknown, mayBeStored: boolean, path: readonly string[] = []): Fault[] {
   if (path.length > deepest) return [{ field: path.slice(0, 3).join("."), message: "is nested too deeply" }]
