@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process"
-import { launchedFlag } from "@/lib/run/launch/launched"
+import { launchedFlag } from "@/lib/run/health/launched"
 
 export type Child = { name: string; stop(): Promise<void>; kill(): void }
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { closeDatabase } from "@/lib/base/db/client"
 import { log } from "@/lib/base/log/log"
-import { endWithLauncher } from "@/lib/run/launch/launched"
+import { endWithLauncher } from "@/lib/run/health/launched"
 import { demoOrganisation, setDemoProgress } from "@/lib/run/simulation/demo-organisation"
 import { daysToFill } from "@/lib/run/simulation/fill"
 import { demoDayMs } from "@/lib/run/simulation/records"
