@@ -70,6 +70,42 @@ describe("imports", () => {
   })
 })
 
+test("only components/tables makes tables", () => {
+  const makers = sources.filter(
+    ({ path, text }) =>
+      inComponents(path) &&
+      /import \{[^}]*\bTable\b[^}]*\} from "@mantine\/core"|<(table|Table)[\s>]/.test(text),
+  )
+  expect(makers.map(({ path }) => dirname(path)).filter((folder) => folder !== "components/tables")).toEqual(
+    [],
+  )
+  expect(makers.length).toBeGreaterThan(0)
+})
+
+describe("dashboard pages", () => {
+  const pages = filesBelow("app/(dashboard)")
+    .filter((path) => path.endsWith("/page.tsx"))
+    .map((path) => ({ path, text: readFileSync(path, "utf8") }))
+    // Redirects show nothing.
+    .filter(({ text }) => text.includes("return"))
+
+  test("have titles", () => {
+    expect(pages.length).toBeGreaterThan(20)
+    const isBare = ({ text }: { text: string }) =>
+      !/export (async function|const) generateMetadata/.test(text)
+    expect(pages.filter(isBare).map(({ path }) => path)).toEqual([])
+  })
+
+  test("load their data on the server", () => {
+    // These show no data, or pass a whole report to their screen.
+    const without = ["settings/api-docs", "settings/send-data", "reports/weekly/[week]"]
+    const isBare = ({ path, text }: { path: string; text: string }) =>
+      !text.includes("requireActor(") ||
+      (!text.includes("<Seeded") && !without.some((folder) => path.includes(folder)))
+    expect(pages.filter(isBare).map(({ path }) => path)).toEqual([])
+  })
+})
+
 test("verbs that write ask for a permission and make an audit entry, or are listed exceptions", () => {
   const lacks = writers.flatMap(({ path, name, lacks }) => lacks.map((lack) => ({ path, name, lack })))
   const isExcepted = ({ path, lack }: { path: string; lack: Lack }) =>

@@ -1,6 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query"
+import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
 import { OverviewScreen } from "@/components/overview/overview-screen"
 import { WorkScreen } from "@/components/overview/work-screen"
+import { seed, Seeded } from "@/components/ui/seeded"
 import { may, permissionsOf } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { paths } from "@/lib/base/paths"
@@ -10,16 +12,21 @@ import { OverviewQuery } from "@/lib/outlook/overview/schemas"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
+const readActor = () => requireActor(paths.overview, "account")
+
+export async function generateMetadata(): Promise<Metadata> {
+  const name = may(await readActor(), "fleet:read") ? "overview" : "work"
+  return { title: (await getTranslations(name))("title") }
+}
+
 export default async function OverviewPage({ searchParams }: Props) {
-  const actor = await requireActor(paths.overview, "account")
+  const actor = await readActor()
   if (!may(actor, "fleet:read")) return <WorkScreen />
   const { range } = await searchParams
   const query = OverviewQuery.safeParse({ range }).data ?? OverviewQuery.parse({})
-  const queryClient = new QueryClient()
-  queryClient.setQueryData(overviewOptions(query).queryKey, await overview({ actor, query }))
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Seeded seeds={[seed(overviewOptions(query), () => overview({ actor, query }))]}>
       <OverviewScreen allowed={permissionsOf(actor)} />
-    </HydrationBoundary>
+    </Seeded>
   )
 }

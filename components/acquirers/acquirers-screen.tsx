@@ -1,19 +1,20 @@
 "use client"
 
-import { Anchor, Button, Group, Stack, Table, Text } from "@mantine/core"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { Button, Stack } from "@mantine/core"
+import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { acquirerColumns } from "@/components/acquirers/acquirer-columns"
 import { AcquirerDrawer } from "@/components/acquirers/acquirer-drawer"
-import { Fee, Money } from "@/components/acquirers/terms"
-import { EntryList } from "@/components/catalogue/entry-list"
-import { EntryTable } from "@/components/catalogue/entry-table"
+import { Presets } from "@/components/acquirers/presets"
+import { DataTable } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
-import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
 import { acquirersOptions } from "@/lib/fleet/acquirers/queries"
-import type { AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
-import { catalogueKey, saveEntry } from "@/lib/fleet/catalogue/queries"
+import type { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
+
+const idOf = ({ id }: Acquirer) => String(id)
+const nameOf = ({ name }: Acquirer) => name
 
 const blank: AcquirerDraft = {
   code: "",
@@ -45,91 +46,22 @@ export function AcquirersScreen({ mayWrite }: { mayWrite: boolean }) {
         ) : null}
       </PageHeader>
       {mayWrite && list.data ? <Presets known={list.data.data.map(({ code }) => code)} /> : null}
-      <EntryList
-        list={list}
-        isEmpty={({ data }) => data.length === 0}
+      <DataTable
+        name="acquirers"
+        label={t("acquirers")}
+        columns={acquirerColumns}
+        title={t}
+        rows={list.data?.data}
+        query={list}
+        rowId={idOf}
+        nameOf={nameOf}
+        onOpen={mayWrite ? ({ id, terminals: _terminals, ...draft }) => setEdited({ id, draft }) : undefined}
         empty={<EmptyState title={t("noAcquirers")}>{t("noAcquirersText")}</EmptyState>}
-      >
-        {({ data }) => (
-          <EntryTable
-            label={t("acquirers")}
-            head={[
-              t("name"),
-              t("code"),
-              t("codeSystem"),
-              t("contact"),
-              t("feePercent"),
-              t("terminalPriceMinor"),
-              t("depositMinor"),
-              t("terminals"),
-            ]}
-            minWidth={860}
-          >
-            {data.map(({ id, terminals, ...draft }) => (
-              <Table.Tr key={id}>
-                <Table.Td>
-                  {mayWrite ? (
-                    <Anchor component="button" ta="left" size="sm" onClick={() => setEdited({ id, draft })}>
-                      {draft.name}
-                    </Anchor>
-                  ) : (
-                    draft.name
-                  )}
-                </Table.Td>
-                <Table.Td>{draft.code}</Table.Td>
-                <Table.Td>{draft.codeSystem ?? "—"}</Table.Td>
-                <Table.Td style={{ overflowWrap: "anywhere" }}>
-                  {[draft.contactName, draft.contactPhone, draft.contactEmail].filter(Boolean).join(" · ") ||
-                    "—"}
-                </Table.Td>
-                <Table.Td>
-                  <Fee percent={draft.feePercent} note={draft.feeNote} />
-                </Table.Td>
-                <Table.Td>
-                  <Money minor={draft.terminalPriceMinor} currency={draft.currency} />
-                </Table.Td>
-                <Table.Td>
-                  <Money minor={draft.depositMinor} currency={draft.currency} />
-                </Table.Td>
-                <Table.Td>{terminals}</Table.Td>
-              </Table.Tr>
-            ))}
-          </EntryTable>
-        )}
-      </EntryList>
+        minWidth={860}
+      />
       {edited === null ? null : (
         <AcquirerDrawer id={edited.id} initial={edited.draft} onClose={() => setEdited(null)} />
       )}
     </Stack>
-  )
-}
-
-/** Buttons to add well-known acquirers. */
-function Presets({ known }: { known: string[] }) {
-  const t = useTranslations("catalogue")
-  const client = useQueryClient()
-  const add = useMutation({
-    mutationFn: (preset: (typeof acquirerPresets)[number]) => saveEntry("acquirers", null, preset),
-    onSettled: () => client.invalidateQueries({ queryKey: catalogueKey }),
-  })
-  const missing = acquirerPresets.filter(({ code }) => !known.includes(code))
-  if (missing.length === 0) return null
-  return (
-    <Group gap="xs">
-      <Text size="sm" c="dimmed">
-        {t("presets")}
-      </Text>
-      {missing.map((preset) => (
-        <Button
-          key={preset.code}
-          size="compact-sm"
-          variant="light"
-          loading={add.isPending && add.variables.code === preset.code}
-          onClick={() => add.mutate(preset)}
-        >
-          {t("addNamed", { version: preset.name })}
-        </Button>
-      ))}
-    </Group>
   )
 }

@@ -1,12 +1,12 @@
 "use client"
 
-import { Anchor, Badge, Button, Group, Table, Text } from "@mantine/core"
+import { Button } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { approvalColumns } from "@/components/approvals/approval-columns"
 import { ApprovalDrawer } from "@/components/approvals/approval-drawer"
 import { Proposals } from "@/components/approvals/proposals"
-import { Day, EndDay } from "@/components/catalogue/day"
-import { EntryTable } from "@/components/catalogue/entry-table"
+import { DataTable, type ListQuery } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Panel } from "@/components/ui/panel"
 import { dayOf } from "@/lib/base/time/reader-day"
@@ -14,18 +14,23 @@ import type { Approval, ApprovalDraft, Proposal } from "@/lib/fleet/approvals/sc
 
 type Edited = { id: number | null; hint: string | null; draft: ApprovalDraft }
 
+const idOf = ({ id }: Approval) => String(id)
+const nameOf = ({ version, reference, kind }: Approval) => reference ?? version ?? kind
+
 /** Approvals of a model, or of components if `model` is null. */
 export function ApprovalsPanel({
   model,
   approvals,
+  query,
   mayWrite,
 }: {
   model: number | null
   approvals: Approval[]
+  /** What they come with. */
+  query: ListQuery
   mayWrite: boolean
 }) {
   const t = useTranslations("catalogue")
-  const tComponent = useTranslations("components")
   const [edited, setEdited] = useState<Edited | null>(null)
   const title = model === null ? t("componentDates") : t("dates")
   const blank = (): ApprovalDraft => ({
@@ -92,72 +97,19 @@ export function ApprovalsPanel({
         ) : null
       }
     >
-      {approvals.length === 0 ? (
-        <EmptyState title={t("noDates")}>{t("noDatesText")}</EmptyState>
-      ) : (
-        <EntryTable
-          label={title}
-          head={[
-            t("approval"),
-            t("holdsFor"),
-            t("purchaseEndOn"),
-            t("deployEndOn"),
-            t("useEndOn"),
-            t("source"),
-          ]}
-          minWidth={760}
-        >
-          {approvals.map((approval) => {
-            const name = [
-              approval.component === null ? null : tComponent(approval.component),
-              approval.version,
-              approval.reference ?? t(`kinds.${approval.kind}`),
-            ]
-              .filter(Boolean)
-              .join(" ")
-            return (
-              <Table.Tr key={approval.id}>
-                <Table.Td>
-                  {mayWrite ? (
-                    <Anchor component="button" ta="left" size="sm" onClick={() => edit(approval)}>
-                      {name}
-                    </Anchor>
-                  ) : (
-                    name
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  {[approval.scheme, approval.acquirerName].filter(Boolean).join(", ") || t("everyone")}
-                </Table.Td>
-                <Table.Td>
-                  <EndDay on={approval.purchaseEndOn} />
-                </Table.Td>
-                <Table.Td>
-                  <EndDay on={approval.deployEndOn} />
-                </Table.Td>
-                <Table.Td>
-                  <EndDay on={approval.useEndOn} />
-                </Table.Td>
-                <Table.Td>
-                  <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-                    {approval.source || "—"}
-                  </Text>
-                  <Group gap={6}>
-                    <Text size="xs" c="dimmed">
-                      {t("checkedOn")} <Day on={approval.checkedOn} />
-                    </Text>
-                    {approval.isCheckOverdue ? (
-                      <Badge variant="light" color="yellow">
-                        {t("checkOverdue")}
-                      </Badge>
-                    ) : null}
-                  </Group>
-                </Table.Td>
-              </Table.Tr>
-            )
-          })}
-        </EntryTable>
-      )}
+      <DataTable
+        name="approvals"
+        label={title}
+        columns={approvalColumns}
+        title={t}
+        rows={approvals}
+        query={query}
+        rowId={idOf}
+        nameOf={nameOf}
+        onOpen={mayWrite ? edit : undefined}
+        empty={<EmptyState title={t("noDates")}>{t("noDatesText")}</EmptyState>}
+        minWidth={760}
+      />
       {mayWrite ? <Proposals ofComponents={model === null} onAdopt={adopt} /> : null}
       {edited === null ? null : (
         <ApprovalDrawer

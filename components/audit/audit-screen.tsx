@@ -1,12 +1,13 @@
 "use client"
 
-import { Accordion, Button, Group, Skeleton, Stack, Text } from "@mantine/core"
+import { Accordion, Button, Skeleton, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
 import { parseAsString, useQueryStates } from "nuqs"
 import { AuditFilters } from "@/components/audit/audit-filters"
 import { FieldList } from "@/components/audit/field-list"
 import { useActorName } from "@/components/audit/use-actor-name"
+import { Pager } from "@/components/tables/pager"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
@@ -67,22 +68,7 @@ export function AuditScreen() {
           <Entry key={entry.id} entry={entry} />
         ))}
       </Accordion>
-      <Group>
-        {cursor ? (
-          <Button variant="default" size="xs" onClick={() => void setView({ cursor: null })}>
-            {t("first")}
-          </Button>
-        ) : null}
-        {list.data?.nextCursor ? (
-          <Button
-            variant="default"
-            size="xs"
-            onClick={() => void setView({ cursor: list.data?.nextCursor ?? null })}
-          >
-            {t("next")}
-          </Button>
-        ) : null}
-      </Group>
+      <Pager page={list.data} cursor={cursor} onMove={(to) => void setView({ cursor: to })} />
     </Stack>
   )
 }

@@ -1,22 +1,25 @@
 "use client"
 
-import { Button, Group, Skeleton, Stack, Text } from "@mantine/core"
+import { Skeleton, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs"
+import { parseAsStringLiteral, useQueryState, useQueryStates } from "nuqs"
 import { RunCard } from "@/components/imports/run-card"
 import { UploadZone } from "@/components/imports/upload-zone"
+import { importView } from "@/components/imports/view"
+import { Pager } from "@/components/tables/pager"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
+import { given } from "@/lib/base/http/given"
 import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
 import { importListOptions } from "@/lib/intake/imports/runs/queries"
 
 export function ImportsScreen({ mayImport }: { mayImport: boolean }) {
   const t = useTranslations("imports")
-  const [cursor, setCursor] = useQueryState("cursor", parseAsString)
+  const [{ cursor }, setView] = useQueryStates(importView)
   const [kind] = useQueryState("kind", parseAsStringLiteral(recordFileKinds))
-  const list = useQuery(importListOptions(cursor ? { cursor } : {}))
+  const list = useQuery(importListOptions(given({ cursor })))
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")} />
@@ -35,18 +38,7 @@ export function ImportsScreen({ mayImport }: { mayImport: boolean }) {
           <RunCard key={run.id} run={run} mayOpen={mayImport} />
         ))}
       </Stack>
-      <Group>
-        {cursor ? (
-          <Button variant="default" size="xs" onClick={() => void setCursor(null)}>
-            {t("first")}
-          </Button>
-        ) : null}
-        {list.data?.nextCursor ? (
-          <Button variant="default" size="xs" onClick={() => void setCursor(list.data?.nextCursor ?? null)}>
-            {t("next")}
-          </Button>
-        ) : null}
-      </Group>
+      <Pager page={list.data} cursor={cursor} onMove={(to) => void setView({ cursor: to })} />
     </Stack>
   )
 }

@@ -4,16 +4,17 @@ import { Anchor, Group, SegmentedControl, Stack, Text, TextInput } from "@mantin
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
-import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
+import { useQueryStates } from "nuqs"
 import type { ReactNode } from "react"
-import { EntryList } from "@/components/catalogue/entry-list"
-import { LeagueList } from "@/components/league/league-list"
+import { leagueColumns } from "@/components/league/league-columns"
+import { leagueQueryOf, leagueView } from "@/components/league/view"
+import { DataTable } from "@/components/tables/data-table"
 import { AsOf } from "@/components/ui/as-of"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { paths } from "@/lib/base/paths"
-import { isDay } from "@/lib/base/time/reader-day"
 import { leagueOptions } from "@/lib/outlook/league/queries"
+import type { LeagueRow } from "@/lib/outlook/league/schemas"
 import {
   fewestAttempts,
   fewestTerminals,
@@ -21,15 +22,17 @@ import {
   type LeagueGrouping,
 } from "@/lib/outlook/league/words"
 
+const idOf = ({ id }: LeagueRow) => String(id)
+const nameOf = ({ name }: LeagueRow) => name
+/** What says too little of itself stands at the end. */
+const isDimmed = ({ isComparable }: LeagueRow) => !isComparable
+
 /** Acquirers, suppliers or models with their terms, the most stable first. */
 export function LeagueScreen() {
   const t = useTranslations("catalogue")
-  const [{ by, from, to }, setView] = useQueryStates({
-    by: parseAsStringLiteral(leagueGroupings).withDefault("acquirer"),
-    from: parseAsString,
-    to: parseAsString,
-  })
-  const list = useQuery(leagueOptions({ by, ...(isDay(from) ? { from } : {}), ...(isDay(to) ? { to } : {}) }))
+  const [view, setView] = useQueryStates(leagueView)
+  const { by, from, to } = view
+  const list = useQuery(leagueOptions(leagueQueryOf(view)))
   return (
     <Stack gap="md">
       <PageHeader title={t("league")} subtitle={list.data ? <AsOf at={list.data.asOf} /> : null} />
@@ -57,9 +60,24 @@ export function LeagueScreen() {
           onChange={(event) => void setView({ to: event.currentTarget.value || null })}
         />
       </Group>
-      <EntryList list={list} isEmpty={({ data }) => data.length === 0} empty={<NothingToCompare by={by} />}>
-        {(table) => <LeagueList table={table} />}
-      </EntryList>
+      <DataTable
+        name={`league-${by}`}
+        label={t("league")}
+        columns={leagueColumns[list.data?.by ?? by]}
+        title={(id) => (id === "name" ? t(`groupings.${list.data?.by ?? by}`) : t(id))}
+        rows={list.data?.data}
+        query={list}
+        rowId={idOf}
+        nameOf={nameOf}
+        isDimmed={isDimmed}
+        empty={<NothingToCompare by={by} />}
+        minWidth={860}
+      />
+      {list.data && list.data.leftOut > 0 ? (
+        <Text size="sm" c="dimmed">
+          {t("leagueLeftOut", { shown: list.data.data.length, leftOut: list.data.leftOut })}
+        </Text>
+      ) : null}
       <Text size="xs" c="dimmed">
         {t("leagueText", { terminals: fewestTerminals, attempts: fewestAttempts })}
       </Text>

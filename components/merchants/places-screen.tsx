@@ -4,10 +4,11 @@ import { Accordion, Button, Group, Skeleton, Stack, TextInput } from "@mantine/c
 import { useDebouncedCallback } from "@mantine/hooks"
 import { useInfiniteQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { parseAsArrayOf, parseAsString, useQueryStates } from "nuqs"
+import { useQueryStates } from "nuqs"
 import { useState } from "react"
 import { MerchantBranch } from "@/components/merchants/merchant-branch"
 import { PlaceDialogs } from "@/components/merchants/place-dialogs"
+import { placesView } from "@/components/merchants/view"
 import type { PlaceAction } from "@/components/places/place-action"
 import { StoreList } from "@/components/stores/store-list"
 import { EmptyState } from "@/components/ui/empty-state"
@@ -19,10 +20,7 @@ import { merchantListOptions } from "@/lib/fleet/merchants/queries"
 /** Merchants, regions and stores as a tree, with a search for merchants and stores. */
 export function PlacesScreen({ mayChange }: { mayChange: boolean }) {
   const t = useTranslations("places")
-  const [{ q, open }, setView] = useQueryStates({
-    q: parseAsString.withDefault(""),
-    open: parseAsArrayOf(parseAsString).withDefault([]),
-  })
+  const [{ q, open }, setView] = useQueryStates(placesView)
   const [action, setAction] = useState<PlaceAction | null>(null)
   const list = useInfiniteQuery(merchantListOptions(q))
   const search = useDebouncedCallback(

@@ -1,6 +1,6 @@
 "use client"
 
-import { Anchor, Badge, Button, Group, Skeleton, Stack, Table, Text } from "@mantine/core"
+import { Anchor, Badge, Button, Group, Skeleton, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
@@ -8,9 +8,9 @@ import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { ApprovalsPanel } from "@/components/approvals/approvals-panel"
 import { EndDay } from "@/components/catalogue/day"
-import { EntryTable } from "@/components/catalogue/entry-table"
 import { ModelDrawer } from "@/components/models/model-drawer"
 import { StatusCounts } from "@/components/models/status-counts"
+import { SimpleTable } from "@/components/tables/simple-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
@@ -24,7 +24,8 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
   const tComponent = useTranslations("components")
   const router = useRouter()
   const [isEditing, setIsEditing] = useState(false)
-  const { data: model, isError, refetch } = useQuery(modelOptions(modelId))
+  const query = useQuery(modelOptions(modelId))
+  const { data: model, isError, refetch } = query
   if (!model) return isError ? <ErrorState onRetry={() => void refetch()} /> : <Skeleton height={300} />
   return (
     <Stack gap="md">
@@ -52,36 +53,37 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
           ))}
         </Group>
       </Panel>
-      <ApprovalsPanel model={model.id} approvals={model.approvals} mayWrite={mayWrite} />
+      <ApprovalsPanel model={model.id} approvals={model.approvals} query={query} mayWrite={mayWrite} />
       <Panel title={t("releasesSeen")}>
         {model.releases.length === 0 ? (
           <EmptyState title={t("noReleasesSeen")}>{t("noReleasesSeenText")}</EmptyState>
         ) : (
-          <EntryTable
+          <SimpleTable
             label={t("releasesSeen")}
-            head={[t("component"), t("version"), t("terminals"), t("supportEndOn")]}
             minWidth={420}
-          >
-            {model.releases.map(({ component, version, terminals, supportEndOn, isKnown }) => (
-              <Table.Tr key={`${component} ${version}`}>
-                <Table.Td>{tComponent(component)}</Table.Td>
-                <Table.Td>
-                  <Group gap={6}>
-                    {version}
-                    {isKnown ? null : (
-                      <Badge variant="light" color="gray" miw="max-content">
-                        {t("notInCatalogue")}
-                      </Badge>
-                    )}
-                  </Group>
-                </Table.Td>
-                <Table.Td>{terminals}</Table.Td>
-                <Table.Td>
-                  <EndDay on={supportEndOn} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </EntryTable>
+            head={[
+              { key: "component", title: t("component") },
+              { key: "version", title: t("version") },
+              { key: "terminals", title: t("terminals") },
+              { key: "supportEndOn", title: t("supportEndOn") },
+            ]}
+            rows={model.releases.map(({ component, version, terminals, supportEndOn, isKnown }) => ({
+              key: `${component} ${version}`,
+              cells: [
+                tComponent(component),
+                <Group gap={6} key="version">
+                  {version}
+                  {isKnown ? null : (
+                    <Badge variant="light" color="gray" miw="max-content">
+                      {t("notInCatalogue")}
+                    </Badge>
+                  )}
+                </Group>,
+                terminals,
+                <EndDay key="end" on={supportEndOn} />,
+              ],
+            }))}
+          />
         )}
       </Panel>
       {isEditing ? (

@@ -1,24 +1,25 @@
 "use client"
 
-import { Anchor, Badge, Button, Group, Stack, Table } from "@mantine/core"
+import { Button, Stack } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import Link from "next/link"
 import { useState } from "react"
-import { EndDay } from "@/components/catalogue/day"
-import { EntryList } from "@/components/catalogue/entry-list"
-import { EntryTable } from "@/components/catalogue/entry-table"
+import { modelColumns } from "@/components/models/model-columns"
 import { ModelDrawer } from "@/components/models/model-drawer"
-import { StatusCounts } from "@/components/models/status-counts"
+import { DataTable } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
-import { paths } from "@/lib/base/paths"
 import { modelsOptions } from "@/lib/fleet/models/queries"
+import type { Model } from "@/lib/fleet/models/schemas"
+
+const idOf = ({ id }: Model) => String(id)
+const nameOf = ({ name }: Model) => name
 
 /** The models with their numbers of terminals and end dates. */
 export function ModelsScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const [isAdding, setIsAdding] = useState(false)
+  const list = useQuery(modelsOptions())
   return (
     <Stack gap="md">
       <PageHeader title={t("models")} subtitle={t("modelsText")}>
@@ -28,56 +29,18 @@ export function ModelsScreen({ mayWrite }: { mayWrite: boolean }) {
           </Button>
         ) : null}
       </PageHeader>
-      <EntryList
-        list={useQuery(modelsOptions())}
-        isEmpty={({ data }) => data.length === 0}
+      <DataTable
+        name="models"
+        label={t("models")}
+        columns={modelColumns}
+        title={t}
+        rows={list.data?.data}
+        query={list}
+        rowId={idOf}
+        nameOf={nameOf}
         empty={<EmptyState title={t("noModels")}>{t("noModelsText")}</EmptyState>}
-      >
-        {({ data }) => (
-          <EntryTable
-            label={t("models")}
-            head={[
-              t("name"),
-              t("manufacturer"),
-              t("terminals"),
-              t("purchaseEndOn"),
-              t("deployEndOn"),
-              t("useEndOn"),
-            ]}
-            minWidth={760}
-          >
-            {data.map((model) => (
-              <Table.Tr key={model.id}>
-                <Table.Td>
-                  <Group gap={6}>
-                    <Anchor component={Link} size="sm" href={paths.model(model.id)}>
-                      {model.name}
-                    </Anchor>
-                    {model.checksOverdue > 0 ? (
-                      <Badge variant="light" color="yellow">
-                        {t("checkOverdue")}
-                      </Badge>
-                    ) : null}
-                  </Group>
-                </Table.Td>
-                <Table.Td>{model.manufacturerName ?? "—"}</Table.Td>
-                <Table.Td>
-                  <StatusCounts terminals={model.terminals} />
-                </Table.Td>
-                <Table.Td>
-                  <EndDay on={model.purchaseEndOn} />
-                </Table.Td>
-                <Table.Td>
-                  <EndDay on={model.deployEndOn} />
-                </Table.Td>
-                <Table.Td>
-                  <EndDay on={model.useEndOn} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </EntryTable>
-        )}
-      </EntryList>
+        minWidth={760}
+      />
       {isAdding ? <ModelDrawer model={null} onClose={() => setIsAdding(false)} /> : null}
     </Stack>
   )

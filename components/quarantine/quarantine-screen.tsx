@@ -15,15 +15,18 @@ import {
 import { useDebouncedCallback } from "@mantine/hooks"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs"
+import { useQueryStates } from "nuqs"
 import { useState } from "react"
 import { ManyActions } from "@/components/quarantine/many-actions"
 import { Notice, type Outcome } from "@/components/quarantine/notice"
 import { RecordCard } from "@/components/quarantine/record-card"
 import { TerminalGroups } from "@/components/quarantine/terminal-groups"
+import { quarantineView } from "@/components/quarantine/view"
+import { Pager } from "@/components/tables/pager"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
+import { given } from "@/lib/base/http/given"
 import { rejectionCodes } from "@/lib/intake/ingest/answer"
 import { quarantineListOptions } from "@/lib/intake/quarantine/queries"
 import { quarantineStates, quarantineViews, recordKinds } from "@/lib/intake/quarantine/words"
@@ -31,18 +34,11 @@ import { quarantineStates, quarantineViews, recordKinds } from "@/lib/intake/qua
 export function QuarantineScreen({ mayReplay }: { mayReplay: boolean }) {
   const t = useTranslations("quarantine")
   const [outcome, setOutcome] = useState<Outcome | null>(null)
-  const [view, setView] = useQueryStates({
-    code: parseAsStringLiteral(rejectionCodes),
-    kind: parseAsStringLiteral(recordKinds),
-    state: parseAsStringLiteral(quarantineStates).withDefault("open"),
-    terminal: parseAsString,
-    view: parseAsStringLiteral(quarantineViews).withDefault("records"),
-    cursor: parseAsString,
-  })
+  const [view, setView] = useQueryStates(quarantineView)
   const { code, kind, state, terminal, cursor } = view
   const isByTerminal = view.view === "terminals" && terminal === null
-  const filter = { ...(code ? { code } : {}), ...(kind ? { kind } : {}), ...(terminal ? { terminal } : {}) }
-  const list = useQuery(quarantineListOptions({ ...filter, state, ...(cursor ? { cursor } : {}) }))
+  const filter = given({ code, kind, terminal })
+  const list = useQuery(quarantineListOptions({ ...filter, state, ...given({ cursor }) }))
   const search = useDebouncedCallback(
     (text: string) => void setView({ terminal: text.trim() || null, cursor: null }),
     300,
@@ -167,22 +163,13 @@ export function QuarantineScreen({ mayReplay }: { mayReplay: boolean }) {
         : list.data?.data.map((record) => (
             <RecordCard key={record.id} record={record} mayReplay={mayReplay} onDone={setOutcome} />
           ))}
-      <Group>
-        {cursor ? (
-          <Button variant="default" size="xs" onClick={() => void setView({ cursor: null })}>
-            {t("first")}
-          </Button>
-        ) : null}
-        {list.data?.nextCursor && !isByTerminal ? (
-          <Button
-            variant="default"
-            size="xs"
-            onClick={() => void setView({ cursor: list.data?.nextCursor ?? null })}
-          >
-            {t("next")}
-          </Button>
-        ) : null}
-      </Group>
+      {isByTerminal ? null : (
+        <Pager
+          page={list.data && { ...list.data, total: code ? (counts[code] ?? 0) : all }}
+          cursor={cursor}
+          onMove={(to) => void setView({ cursor: to })}
+        />
+      )}
       {outcome ? <Notice outcome={outcome} onClose={() => setOutcome(null)} /> : null}
     </Stack>
   )

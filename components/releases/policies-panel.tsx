@@ -1,15 +1,14 @@
 "use client"
 
-import { Anchor, Button, Table } from "@mantine/core"
+import { Button } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { Day } from "@/components/catalogue/day"
 import { EntryDrawer } from "@/components/catalogue/entry-drawer"
-import { EntryList } from "@/components/catalogue/entry-list"
-import { EntryTable } from "@/components/catalogue/entry-table"
 import { ComponentField, DayField, ModelField, TextField } from "@/components/catalogue/fields"
 import { useDraft } from "@/components/catalogue/use-draft"
+import { policyColumns } from "@/components/releases/policy-columns"
+import { DataTable } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Panel } from "@/components/ui/panel"
 import { policiesOptions } from "@/lib/fleet/releases/queries"
@@ -17,11 +16,14 @@ import type { Policy, PolicyDraft } from "@/lib/fleet/releases/schemas"
 
 const blank: PolicyDraft = { component: "app", minimumVersion: "", model: null, dueOn: null }
 
+const idOf = ({ id }: Policy) => String(id)
+const nameOf = ({ component, minimumVersion }: Policy) => `${component} ${minimumVersion}`
+
 /** The minimum versions. Terminals below them get an update flag. */
 export function PoliciesPanel({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
-  const tComponent = useTranslations("components")
   const [edited, setEdited] = useState<Policy | "new" | null>(null)
+  const list = useQuery(policiesOptions())
   return (
     <Panel
       title={t("policies")}
@@ -33,36 +35,19 @@ export function PoliciesPanel({ mayWrite }: { mayWrite: boolean }) {
         ) : null
       }
     >
-      <EntryList
-        list={useQuery(policiesOptions())}
-        isEmpty={({ data }) => data.length === 0}
+      <DataTable
+        name="release-policies"
+        label={t("policies")}
+        columns={policyColumns}
+        title={t}
+        rows={list.data?.data}
+        query={list}
+        rowId={idOf}
+        nameOf={nameOf}
+        onOpen={mayWrite ? setEdited : undefined}
         empty={<EmptyState title={t("noPolicies")}>{t("noPoliciesText")}</EmptyState>}
-      >
-        {({ data }) => (
-          <EntryTable
-            label={t("policies")}
-            head={[t("component"), t("minimumVersion"), t("model"), t("dueOn")]}
-            minWidth={420}
-          >
-            {data.map((policy) => (
-              <Table.Tr key={policy.id}>
-                <Table.Td>{tComponent(policy.component)}</Table.Td>
-                <Table.Td>
-                  {mayWrite ? (
-                    <Anchor component="button" size="sm" onClick={() => setEdited(policy)}>
-                      {policy.minimumVersion}
-                    </Anchor>
-                  ) : (
-                    policy.minimumVersion
-                  )}
-                </Table.Td>
-                <Table.Td>{policy.modelName ?? t("allModels")}</Table.Td>
-                <Table.Td>{policy.dueOn === null ? t("atOnce") : <Day on={policy.dueOn} />}</Table.Td>
-              </Table.Tr>
-            ))}
-          </EntryTable>
-        )}
-      </EntryList>
+        minWidth={420}
+      />
       {edited === null ? null : (
         <PolicyDrawer policy={edited === "new" ? null : edited} onClose={() => setEdited(null)} />
       )}

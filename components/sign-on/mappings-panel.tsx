@@ -1,10 +1,11 @@
 "use client"
 
-import { Alert, Button, Group, Modal, Skeleton, Table, Text } from "@mantine/core"
+import { Alert, Button, Group, Modal, Skeleton, Text } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { MappingForm } from "@/components/sign-on/mapping-form"
+import { SimpleTable } from "@/components/tables/simple-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
@@ -43,49 +44,31 @@ export function MappingsPanel() {
       {list.data === undefined && !list.isError ? <Skeleton height={120} /> : null}
       {list.data?.data.length === 0 ? <EmptyState title={t("none")}>{t("noneText")}</EmptyState> : null}
       {list.data && list.data.data.length > 0 ? (
-        <Table.ScrollContainer minWidth={480}>
-          <Table aria-label={t("mappings")}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("group")}</Table.Th>
-                <Table.Th>{t("role")}</Table.Th>
-                <Table.Th>{tReach("label")}</Table.Th>
-                <Table.Th />
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {list.data.data.map((mapping) => (
-                <Table.Tr key={mapping.id}>
-                  <Table.Td style={{ overflowWrap: "anywhere" }}>{mapping.group}</Table.Td>
-                  <Table.Td>{tRole(mapping.role)}</Table.Td>
-                  <Table.Td>{describeReach(mapping.reach, tReach)}</Table.Td>
-                  <Table.Td>
-                    <Group gap={4} wrap="nowrap" justify="flex-end">
-                      <Button
-                        size="compact-xs"
-                        variant="subtle"
-                        onClick={() => setEdited(mapping)}
-                        aria-label={t("editGroup", { group: mapping.group })}
-                      >
-                        {t("edit")}
-                      </Button>
-                      <Button
-                        size="compact-xs"
-                        variant="subtle"
-                        color="red"
-                        loading={remove.isPending && remove.variables === mapping.id}
-                        onClick={() => remove.mutate(mapping.id)}
-                        aria-label={t("removeGroup", { group: mapping.group })}
-                      >
-                        {t("remove")}
-                      </Button>
-                    </Group>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <SimpleTable
+          label={t("mappings")}
+          minWidth={480}
+          head={[
+            { key: "group", title: t("group") },
+            { key: "role", title: t("role") },
+            { key: "reach", title: tReach("label") },
+            { key: "actions", title: null },
+          ]}
+          rows={list.data.data.map((mapping) => ({
+            key: String(mapping.id),
+            cells: [
+              mapping.group,
+              tRole(mapping.role),
+              describeReach(mapping.reach, tReach),
+              <Actions
+                key="actions"
+                group={mapping.group}
+                isBusy={remove.isPending && remove.variables === mapping.id}
+                onEdit={() => setEdited(mapping)}
+                onRemove={() => remove.mutate(mapping.id)}
+              />,
+            ],
+          }))}
+        />
       ) : null}
       <Modal
         opened={edited !== null}
@@ -98,5 +81,36 @@ export function MappingsPanel() {
         ) : null}
       </Modal>
     </Panel>
+  )
+}
+
+function Actions({
+  group,
+  isBusy,
+  onEdit,
+  onRemove,
+}: {
+  group: string
+  isBusy: boolean
+  onEdit: () => void
+  onRemove: () => void
+}) {
+  const t = useTranslations("signOn")
+  return (
+    <Group gap={4} wrap="nowrap" justify="flex-end">
+      <Button size="compact-xs" variant="subtle" onClick={onEdit} aria-label={t("editGroup", { group })}>
+        {t("edit")}
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        color="red"
+        loading={isBusy}
+        onClick={onRemove}
+        aria-label={t("removeGroup", { group })}
+      >
+        {t("remove")}
+      </Button>
+    </Group>
   )
 }

@@ -34,6 +34,8 @@ export type Column<Row extends object> = {
   text?: (row: Row, words: Words) => string | number | null
   /** Of a list that is read page by page: whether the server sorts by it. Of a whole list: false where order says nothing. */
   isSortable?: boolean
+  /** Holds buttons: it is no part of an exported file. */
+  isAction?: true
   /** Numbers stand to the right. */
   align?: "right"
   /** Left out where the window is narrow. */

@@ -14,6 +14,8 @@ import { useShownExport, type ReadRows } from "@/components/tables/use-shown-exp
 import { ErrorState } from "@/components/ui/error-state"
 import styles from "@/components/tables/list.module.css"
 
+export type ListQuery = { isError: boolean; isPlaceholderData?: boolean; refetch: () => Promise<unknown> }
+
 type Props<Row extends object> = RowProps<Row> & {
   /** What the reader's choice of columns is kept under, and the exported file is called. */
   name: string
@@ -23,7 +25,7 @@ type Props<Row extends object> = RowProps<Row> & {
   title: (id: string) => string
   /** The rows of the page; undefined while they load. */
   rows: readonly Row[] | undefined
-  query: { isError: boolean; isPlaceholderData?: boolean; refetch: () => Promise<unknown> }
+  query: ListQuery
   rowId: (row: Row) => string
   /** Where the server sorts. Without it the whole list is here, and is sorted here. */
   sort?: ServerSort
@@ -58,7 +60,7 @@ function Rows<Row extends object>(props: Props<Row> & { rows: readonly Row[] }) 
   const { choice, setChoice } = useChoice(name)
   const table = useListTable({ ...props, choice })
   const columnOf = (id: string) => columns.find((column) => column.id === id)
-  const shown = columns.filter(({ id }) => !choice.hidden.includes(id))
+  const shown = columns.filter(({ id, isAction }) => isAction !== true && !choice.hidden.includes(id))
   const sorted = () => table.getRowModel().rows.map(({ original }) => original)
   const saving = useShownExport({
     name,

@@ -4,8 +4,9 @@ import { Affix, Button, Group, Notification, Skeleton, Stack, TextInput } from "
 import { useDebouncedCallback } from "@mantine/hooks"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { parseAsString, useQueryStates } from "nuqs"
+import { useQueryStates } from "nuqs"
 import { useState } from "react"
+import { Pager } from "@/components/tables/pager"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
@@ -14,9 +15,11 @@ import { ConfirmDialog, type Taking } from "@/components/users/confirm-dialog"
 import { InviteDialog } from "@/components/users/invite-dialog"
 import { LinkDialog } from "@/components/users/link-dialog"
 import { UserCard, type UserAction } from "@/components/users/user-card"
+import { userView } from "@/components/users/view"
 import type { Purpose } from "@/lib/access/account-links/words"
 import { changeUser, inviteAgain, makeResetLink, userListOptions } from "@/lib/access/users/queries"
 import type { User, UserWithLink } from "@/lib/access/users/schemas"
+import { given } from "@/lib/base/http/given"
 
 type Open =
   | { kind: "invite" }
@@ -31,8 +34,9 @@ export function UsersScreen() {
   const client = useQueryClient()
   const [open, setOpen] = useState<Open | null>(null)
   const [notice, setNotice] = useState<Notice | null>(null)
-  const [{ q, cursor }, setView] = useQueryStates({ q: parseAsString, cursor: parseAsString })
-  const list = useQuery(userListOptions({ ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }))
+  const [view, setView] = useQueryStates(userView)
+  const { q, cursor } = view
+  const list = useQuery(userListOptions(given(view)))
   const search = useDebouncedCallback(
     (text: string) => void setView({ q: text.trim() || null, cursor: null }),
     300,
@@ -86,22 +90,7 @@ export function UsersScreen() {
       {list.data?.data.map((user) => (
         <UserCard key={user.id} user={user} onAction={act(user)} />
       ))}
-      <Group>
-        {cursor ? (
-          <Button variant="default" size="xs" onClick={() => void setView({ cursor: null })}>
-            {t("first")}
-          </Button>
-        ) : null}
-        {list.data?.nextCursor ? (
-          <Button
-            variant="default"
-            size="xs"
-            onClick={() => void setView({ cursor: list.data?.nextCursor ?? null })}
-          >
-            {t("next")}
-          </Button>
-        ) : null}
-      </Group>
+      <Pager page={list.data} cursor={cursor} onMove={(to) => void setView({ cursor: to })} />
       {open?.kind === "invite" ? <InviteDialog onDone={showLink("invitation")} onClose={close} /> : null}
       {open?.kind === "change" ? (
         <ChangeDialog user={open.user} onDone={() => done(t("done.change"))} onClose={close} />

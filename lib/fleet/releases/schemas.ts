@@ -36,6 +36,7 @@ export type Release = z.infer<typeof Release>
 
 /** A release with the number of terminals that run it now. Retired terminals do not count. */
 export const RunRelease = Release.extend({ terminals: z.number(), isCheckOverdue: z.boolean() })
+export type RunRelease = z.infer<typeof RunRelease>
 
 /** A version that terminals of a model report and the catalogue lacks. */
 export const SeenRelease = z.object({

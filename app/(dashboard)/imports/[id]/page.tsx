@@ -1,20 +1,41 @@
 import type { Metadata } from "next"
-import { getTranslations } from "next-intl/server"
 import { notFound, redirect } from "next/navigation"
+import { cache } from "react"
 import { ImportScreen } from "@/components/imports/import-screen"
+import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
+import { AppError } from "@/lib/base/errors"
 import { paths } from "@/lib/base/paths"
+import { getImport } from "@/lib/intake/imports/runs/get-import"
+import { importOptions } from "@/lib/intake/imports/runs/queries"
 import { ImportId } from "@/lib/intake/imports/runs/schemas"
 
-export const generateMetadata = async (): Promise<Metadata> => ({
-  title: (await getTranslations("imports"))("title"),
-})
+type Props = { params: Promise<{ id: string }> }
 
-export default async function ImportPage({ params }: { params: Promise<{ id: string }> }) {
-  const known = ImportId.safeParse(await params)
+/** The file: read once for the title and the page. */
+const read = cache(async (id: string) => {
+  const known = ImportId.safeParse({ id })
   if (!known.success) notFound()
   const actor = await requireActor(paths.import(known.data.id), "imports:read")
   if (!may(actor, "imports:write")) redirect(paths.imports)
-  return <ImportScreen id={known.data.id} />
+  const run = await getImport({ actor, importId: known.data.id }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") notFound()
+    throw error
+  })
+  return { run }
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { run } = await read((await params).id)
+  return { title: run.fileName }
+}
+
+export default async function ImportPage({ params }: Props) {
+  const { run } = await read((await params).id)
+  return (
+    <Seeded seeds={[seed(importOptions(run.id), () => Promise.resolve(run))]}>
+      <ImportScreen id={run.id} />
+    </Seeded>
+  )
 }

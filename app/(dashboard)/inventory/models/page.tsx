@@ -1,14 +1,22 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { ModelsScreen } from "@/components/models/models-screen"
+import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { paths } from "@/lib/base/paths"
+import { listModels } from "@/lib/fleet/models/list-models"
+import { modelsOptions } from "@/lib/fleet/models/queries"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("inventory"))("models"),
 })
 
 export default async function ModelsPage() {
-  return <ModelsScreen mayWrite={may(await requireActor(paths.models, "fleet:read"), "catalogue:write")} />
+  const actor = await requireActor(paths.models, "fleet:read")
+  return (
+    <Seeded seeds={[seed(modelsOptions(), () => listModels({ actor }))]}>
+      <ModelsScreen mayWrite={may(actor, "catalogue:write")} />
+    </Seeded>
+  )
 }

@@ -1,16 +1,31 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { ReleasesScreen } from "@/components/releases/releases-screen"
+import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { paths } from "@/lib/base/paths"
+import { listApprovals } from "@/lib/fleet/approvals/list-approvals"
+import { approvalsOptions } from "@/lib/fleet/approvals/queries"
+import { listPolicies } from "@/lib/fleet/releases/list-policies"
+import { listReleases } from "@/lib/fleet/releases/list-releases"
+import { policiesOptions, releasesOptions } from "@/lib/fleet/releases/queries"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("inventory"))("releases"),
 })
 
 export default async function ReleasesPage() {
+  const actor = await requireActor(paths.releases, "fleet:read")
   return (
-    <ReleasesScreen mayWrite={may(await requireActor(paths.releases, "fleet:read"), "catalogue:write")} />
+    <Seeded
+      seeds={[
+        seed(releasesOptions(), () => listReleases({ actor })),
+        seed(policiesOptions(), () => listPolicies({ actor })),
+        seed(approvalsOptions(), () => listApprovals({ actor, query: {} })),
+      ]}
+    >
+      <ReleasesScreen mayWrite={may(actor, "catalogue:write")} />
+    </Seeded>
   )
 }

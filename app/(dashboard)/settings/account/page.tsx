@@ -1,6 +1,10 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { AccountScreen } from "@/components/account/account-screen"
+import { seed, Seeded } from "@/components/ui/seeded"
+import { getAccount } from "@/lib/access/account/get-account"
+import { listSessions } from "@/lib/access/account/list-sessions"
+import { accountOptions, sessionListOptions } from "@/lib/access/account/queries"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { paths } from "@/lib/base/paths"
 
@@ -9,6 +13,15 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function AccountPage() {
-  await requireActor(paths.account, "account")
-  return <AccountScreen />
+  const actor = await requireActor(paths.account, "account")
+  return (
+    <Seeded
+      seeds={[
+        seed(accountOptions, () => getAccount({ actor })),
+        seed(sessionListOptions, () => listSessions({ actor })),
+      ]}
+    >
+      <AccountScreen />
+    </Seeded>
+  )
 }

@@ -1,6 +1,9 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { AuditScreen } from "@/components/audit/audit-screen"
+import { seed, Seeded } from "@/components/ui/seeded"
+import { auditFacets } from "@/lib/access/audit/list-audit"
+import { auditFacetsOptions } from "@/lib/access/audit/queries"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { paths } from "@/lib/base/paths"
 
@@ -9,6 +12,11 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function AuditPage() {
-  await requireActor(paths.audit, "audit:read")
-  return <AuditScreen />
+  const actor = await requireActor(paths.audit, "audit:read")
+  // Days are the reader's: the entries themselves are asked for where the reader's zone is known.
+  return (
+    <Seeded seeds={[seed(auditFacetsOptions(), () => auditFacets({ actor }))]}>
+      <AuditScreen />
+    </Seeded>
+  )
 }

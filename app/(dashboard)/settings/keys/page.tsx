@@ -1,6 +1,9 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { KeysScreen } from "@/components/keys/keys-screen"
+import { seed, Seeded } from "@/components/ui/seeded"
+import { listKeys } from "@/lib/access/keys/list-keys"
+import { keysOptions } from "@/lib/access/keys/queries"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { paths } from "@/lib/base/paths"
 
@@ -9,6 +12,10 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function KeysPage() {
-  await requireActor(paths.keys, "keys:manage")
-  return <KeysScreen />
+  const actor = await requireActor(paths.keys, "keys:manage")
+  return (
+    <Seeded seeds={[seed(keysOptions(), () => listKeys({ actor }))]}>
+      <KeysScreen />
+    </Seeded>
+  )
 }

@@ -1,6 +1,9 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { OrganisationScreen } from "@/components/organisation/organisation-screen"
+import { seed, Seeded } from "@/components/ui/seeded"
+import { getOrganisation } from "@/lib/access/organisation/change-organisation"
+import { organisationOptions } from "@/lib/access/organisation/queries"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { paths } from "@/lib/base/paths"
 
@@ -9,6 +12,10 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function OrganisationPage() {
-  await requireActor(paths.organisation, "organisation:manage")
-  return <OrganisationScreen />
+  const actor = await requireActor(paths.organisation, "organisation:manage")
+  return (
+    <Seeded seeds={[seed(organisationOptions(), () => getOrganisation({ actor }))]}>
+      <OrganisationScreen />
+    </Seeded>
+  )
 }

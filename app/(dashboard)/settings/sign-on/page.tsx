@@ -4,8 +4,11 @@ import { getTranslations } from "next-intl/server"
 import { MappingsPanel } from "@/components/sign-on/mappings-panel"
 import { ProviderPanel } from "@/components/sign-on/provider-panel"
 import { PageHeader } from "@/components/ui/page-header"
+import { seed, Seeded } from "@/components/ui/seeded"
 import { requireActor } from "@/lib/access/routes/page-actor"
+import { listMappings } from "@/lib/access/sign-on/group-mappings"
 import { redirectUri } from "@/lib/access/sign-on/provider"
+import { groupMappingsOptions } from "@/lib/access/sign-on/queries"
 import { oidcEnv } from "@/lib/base/env"
 import { paths } from "@/lib/base/paths"
 
@@ -14,7 +17,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function SignOnPage() {
-  await requireActor(paths.signOn, "users:manage")
+  const actor = await requireActor(paths.signOn, "users:manage")
   const oidc = oidcEnv()
   const provider = oidc && {
     name: oidc.OIDC_NAME,
@@ -25,7 +28,9 @@ export default async function SignOnPage() {
     <Stack gap="md">
       <PageHeader title={(await getTranslations("settings"))("signOn")} />
       <ProviderPanel provider={provider} redirectUri={redirectUri()} />
-      <MappingsPanel />
+      <Seeded seeds={[seed(groupMappingsOptions(), () => listMappings({ actor }))]}>
+        <MappingsPanel />
+      </Seeded>
     </Stack>
   )
 }

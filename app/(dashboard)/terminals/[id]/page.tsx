@@ -1,6 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query"
+import type { Metadata } from "next"
 import { notFound } from "next/navigation"
+import { cache } from "react"
 import { TerminalScreen } from "@/components/terminals/terminal-screen"
+import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { AppError } from "@/lib/base/errors"
@@ -11,21 +13,28 @@ import { TerminalId } from "@/lib/fleet/terminals/schemas"
 
 type Props = { params: Promise<{ id: string }> }
 
-export default async function TerminalPage({ params }: Props) {
-  const { id } = await params
+/** Who asks, and what for: once for the title and the page. */
+const read = cache(async (id: string) => {
   const actor = await requireActor(`${paths.terminals}/${id}`, "fleet:read")
   const parsed = TerminalId.safeParse({ id })
   if (!parsed.success) notFound()
-  const terminalId = parsed.data.id
-  const terminal = await getTerminal({ actor, terminalId }).catch((error: unknown) => {
+  const terminal = await getTerminal({ actor, terminalId: parsed.data.id }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "not_found") notFound()
     throw error
   })
-  const queryClient = new QueryClient()
-  queryClient.setQueryData(terminalOptions(terminalId).queryKey, terminal)
+  return { actor, terminal }
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { terminal } = await read((await params).id)
+  return { title: terminal.serial }
+}
+
+export default async function TerminalPage({ params }: Props) {
+  const { actor, terminal } = await read((await params).id)
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
-      <TerminalScreen terminalId={terminalId} canChange={may(actor, "inventory:write")} />
-    </HydrationBoundary>
+    <Seeded seeds={[seed(terminalOptions(terminal.id), () => Promise.resolve(terminal))]}>
+      <TerminalScreen terminalId={terminal.id} canChange={may(actor, "inventory:write")} />
+    </Seeded>
   )
 }

@@ -1,6 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query"
+import type { Metadata } from "next"
 import { notFound } from "next/navigation"
+import { cache } from "react"
 import { ModelScreen } from "@/components/models/model-screen"
+import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { AppError } from "@/lib/base/errors"
@@ -11,8 +13,8 @@ import { modelOptions } from "@/lib/fleet/models/queries"
 
 type Props = { params: Promise<{ id: string }> }
 
-export default async function ModelPage({ params }: Props) {
-  const { id } = await params
+/** Who asks, and what for: once for the title and the page. */
+const read = cache(async (id: string) => {
   const actor = await requireActor(`${paths.models}/${id}`, "fleet:read")
   const parsed = EntryId.safeParse({ id })
   if (!parsed.success) notFound()
@@ -20,11 +22,19 @@ export default async function ModelPage({ params }: Props) {
     if (error instanceof AppError && error.code === "not_found") notFound()
     throw error
   })
-  const queryClient = new QueryClient()
-  queryClient.setQueryData(modelOptions(model.id).queryKey, model)
+  return { actor, model }
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { model } = await read((await params).id)
+  return { title: model.name }
+}
+
+export default async function ModelPage({ params }: Props) {
+  const { actor, model } = await read((await params).id)
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Seeded seeds={[seed(modelOptions(model.id), () => Promise.resolve(model))]}>
       <ModelScreen modelId={model.id} mayWrite={may(actor, "catalogue:write")} />
-    </HydrationBoundary>
+    </Seeded>
   )
 }

@@ -1,6 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query"
+import type { Metadata } from "next"
 import { notFound } from "next/navigation"
+import { cache } from "react"
 import { StoreScreen } from "@/components/stores/store-screen"
+import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { AppError } from "@/lib/base/errors"
@@ -11,8 +13,8 @@ import { storeOptions } from "@/lib/fleet/stores/queries"
 
 type Props = { params: Promise<{ id: string }> }
 
-export default async function StorePage({ params }: Props) {
-  const { id } = await params
+/** Who asks, and what for: once for the title and the page. */
+const read = cache(async (id: string) => {
   const parsed = PlaceId.safeParse({ id })
   if (!parsed.success) notFound()
   const storeId = parsed.data.id
@@ -21,15 +23,23 @@ export default async function StorePage({ params }: Props) {
     if (error instanceof AppError && error.code === "not_found") notFound()
     throw error
   })
-  const queryClient = new QueryClient()
-  queryClient.setQueryData(storeOptions(storeId).queryKey, store)
+  return { actor, store }
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { store } = await read((await params).id)
+  return { title: store.name }
+}
+
+export default async function StorePage({ params }: Props) {
+  const { actor, store } = await read((await params).id)
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
+    <Seeded seeds={[seed(storeOptions(store.id), () => Promise.resolve(store))]}>
       <StoreScreen
-        storeId={storeId}
+        storeId={store.id}
         mayChange={may(actor, "inventory:write")}
         mayMove={may(actor, "catalogue:write")}
       />
-    </HydrationBoundary>
+    </Seeded>
   )
 }

@@ -1,0 +1,69 @@
+"use client"
+
+import { Badge, Button, Group } from "@mantine/core"
+import { useTranslations } from "next-intl"
+import { Day, EndDay } from "@/components/catalogue/day"
+import { componentColumn, modelColumn } from "@/components/releases/shared-columns"
+import type { Column } from "@/components/tables/columns"
+import { NameCell } from "@/components/tables/name-cell"
+import type { RunRelease, SeenRelease } from "@/lib/fleet/releases/schemas"
+
+function Source({ row: { source, isCheckOverdue } }: { row: RunRelease }) {
+  const t = useTranslations("catalogue")
+  return (
+    <Group gap={6}>
+      {source ?? "—"}
+      {isCheckOverdue ? (
+        <Badge variant="light" color="yellow">
+          {t("checkOverdue")}
+        </Badge>
+      ) : null}
+    </Group>
+  )
+}
+
+export const releaseColumns: Column<RunRelease>[] = [
+  componentColumn,
+  {
+    id: "version",
+    value: ({ version }) => version,
+    cell: ({ row, onOpen }) => <NameCell name={row.version} onOpen={onOpen} />,
+  },
+  modelColumn("allModels"),
+  { id: "terminals", value: ({ terminals }) => terminals },
+  { id: "releasedOn", value: ({ releasedOn }) => releasedOn, cell: ({ row }) => <Day on={row.releasedOn} /> },
+  {
+    id: "supportEndOn",
+    value: ({ supportEndOn }) => supportEndOn,
+    cell: ({ row }) => <EndDay on={row.supportEndOn} />,
+  },
+  { id: "source", value: ({ source }) => source, cell: Source },
+]
+
+function Add({ row: { component, version }, onOpen }: { row: SeenRelease; onOpen?: () => void }) {
+  const t = useTranslations("catalogue")
+  const tComponent = useTranslations("components")
+  return (
+    <Button
+      size="compact-xs"
+      variant="light"
+      aria-label={t("addNamed", { version: `${tComponent(component)} ${version}` })}
+      onClick={onOpen}
+    >
+      {t("addToCatalogue")}
+    </Button>
+  )
+}
+
+export const seenColumns: Column<SeenRelease>[] = [
+  componentColumn,
+  { id: "version", value: ({ version }) => version },
+  modelColumn("notKnown"),
+  { id: "terminals", value: ({ terminals }) => terminals },
+]
+
+/** For those who may add a release to the catalogue. */
+export const addableColumns: Column<SeenRelease>[] = [
+  ...seenColumns,
+  { id: "action", value: () => null, cell: Add, isSortable: false, isAction: true },
+]

@@ -1,0 +1,317 @@
+import fc from "fast-check"
+import sql from "sql-template-tag"
+import { expect, test } from "vitest"
+import { asWorker } from "@/lib/base/db/transaction"
+import { localDay } from "@/lib/base/time/zone"
+import { causes } from "@/lib/fleet/code-packs/cause"
+import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
+import { channelOfSubcause, type Subcause } from "@/lib/fleet/code-packs/subcauses"
+import { changeTerminals } from "@/lib/fleet/terminals/life/change-terminals"
+import { foldAll } from "@/lib/rollups/fold/fold-once"
+import { useDatabase } from "@/tests/support/database"
+import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { givenBatch } from "@/tests/support/raw"
+import { rollupsOf } from "@/tests/support/rollups"
+import {
+  counted,
+  segmentCounted,
+  walk,
+  type Beat,
+  type Fleet,
+  type Sale,
+  type Sums,
+} from "@/tests/support/walk"
+
+useDatabase()
+
+const dayMs = 86_400_000
+const zones = ["Asia/Shanghai", "Asia/Kolkata", "America/St_Johns"]
+const noon = Date.parse(`${localDay(new Date(Date.now() - 2 * dayMs), "Asia/Shanghai")}T12:00:00+08:00`)
+/** Records gather where mistakes would show: at midnight of each zone, at the swap, and two days before. */
+const swapAt = noon + 1_800_000
+const instants = [
+  noon,
+  swapAt,
+  noon + 12 * 3_600_000,
+  noon + 14.5 * 3_600_000,
+  noon - 0.5 * 3_600_000,
+  noon - 2 * dayMs,
+]
+const terminalCount = 4
+const subcauses = Object.keys(channelOfSubcause) as Subcause[]
+
+const failedReads = [...subcauses.keys()].filter(
+  (i) => channelOfSubcause[subcauses[i] ?? "unmapped"] === "read",
+)
+
+const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 3 })
+/** Records lie so close together that retries, and gaps of just 180 s, are common. */
+const time = fc
+  .tuple(
+    fc.constantFrom(...instants),
+    fc.constantFrom(-240, -180, -60, -1, 0, 0, 60, 120, 180, 181, 300, 360),
+  )
+  .map(([instant, seconds]) => instant + seconds * 1000)
+/** A clock that was wrong by minutes or days, seldom. */
+const offset = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(0) },
+  {
+    weight: 1,
+    arbitrary: fc.integer({ min: -3 * 86_400, max: 3 * 86_400 }).map((seconds) => seconds * 1000),
+  },
+)
+const terminal = fc.nat(terminalCount - 1)
+const sale = fc.record({
+  terminal,
+  time,
+  offset,
+  outcome: fc.constantFrom<Sale["outcome"][]>(
+    ...(["approved", "declined", "declined", "failed", "failed", "cancelled", "reversed"] as const),
+  ),
+  entryMode: orNull(fc.constantFrom(...entryModes)),
+  card: orNull(fc.constantFrom("a", "a", "b")),
+  amount: orNull(fc.constantFrom(100, 100, 250)),
+  // A code of the table (half of them of failed reads), one that no table knows, or none.
+  code: fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...subcauses.keys()) },
+    { weight: 4, arbitrary: fc.constantFrom(...failedReads) },
+    { weight: 1, arbitrary: fc.constantFrom("unmapped", null) },
+  ),
+  release: orNull(fc.constantFrom("5.1", "5.2")),
+  acquirer: orNull(fc.constantFrom(7, 8)),
+  issuer: orNull(fc.constantFrom("622200", "622201")),
+  operator: orNull(fc.constantFrom("01", "02")),
+})
+const beat = fc.record({ terminal, time, offset, lines: orNull(fc.nat(500)) })
+
+type Step =
+  | { kind: "sale"; index: number; isAgain: boolean }
+  | { kind: "beat"; index: number }
+  | { kind: "fold" }
+  | { kind: "move"; at: number }
+type Specs = { sales: SaleSpec[]; beats: BeatSpec[] }
+type History = Specs & { steps: Step[] }
+
+const someTime = fc.integer({ min: -2 * 86_400, max: 86_400 }).map((seconds) => noon + seconds * 1000)
+const history: fc.Arbitrary<History> = fc
+  .record({
+    sales: fc.array(sale, { minLength: 30, maxLength: 100 }),
+    beats: fc.array(beat, { maxLength: 30 }),
+    again: fc.array(fc.nat(), { maxLength: 10 }),
+    folds: fc.array(someTime, { maxLength: 5 }),
+    moves: fc.array(fc.integer({ min: 1, max: 86_400 }), { maxLength: 1 }),
+    // As they happened, a little out of order, or in no order.
+    scatterMs: fc.constantFrom(0, 300_000, dayMs, 100 * dayMs),
+  })
+  .chain(({ sales, beats, again, folds, moves, scatterMs }) => {
+    const timed: { time: number; step: Step }[] = [
+      ...sales.map(({ time }, index) => ({ time, step: { kind: "sale" as const, index, isAgain: false } })),
+      ...again.map((n) => {
+        const index = n % sales.length
+        return { time: sales[index]?.time ?? 0, step: { kind: "sale" as const, index, isAgain: true } }
+      }),
+      ...beats.map(({ time }, index) => ({ time, step: { kind: "beat" as const, index } })),
+      ...folds.map((time) => ({ time, step: { kind: "fold" as const } })),
+      ...moves.map((seconds) => ({
+        time: noon + dayMs,
+        step: { kind: "move" as const, at: swapAt + seconds * 1000 },
+      })),
+    ]
+    const delay = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
+      minLength: timed.length,
+      maxLength: timed.length,
+    })
+    return delay.map((delays) => ({
+      sales,
+      beats,
+      steps: timed
+        .map(({ time, step }, i) => ({ key: time + (delays[i] ?? 0) * scatterMs, step }))
+        .toSorted((a, b) => a.key - b.key)
+        .map(({ step }) => step),
+    }))
+  })
+
+/**
+ * Three stores in three zones, four terminals of which the second takes the first's place beside the fourth, and
+ * a code of each subcause.
+ */
+async function givenFleet() {
+  const { orgId, actor } = await givenOrganisation()
+  const stores: number[] = []
+  for (const timeZone of zones) stores.push((await givenStore(orgId, { timeZone })).storeId)
+  const terminals: number[] = []
+  for (let i = 0; i < terminalCount; i += 1)
+    terminals.push((await givenTerminal(orgId, { storeId: stores[i % stores.length] ?? 0 })).terminalId)
+  const [first = 0, second = 0, third = 0, fourth = 0] = terminals
+  const [a = 0, b = 0, c = 0] = stores
+  const places = [
+    { terminal: first, storeId: c, from: swapAt },
+    { terminal: second, storeId: a, from: swapAt },
+  ]
+  const causeOf = (i: number) => [...causes, "none" as const][i % (causes.length + 1)] ?? "none"
+  const codes = await asWorker(async (db) => {
+    for (const { terminal: id, storeId, from } of places) {
+      await db.query(sql`
+        update terminal_store set to_at = ${new Date(from)}::timestamptz where terminal_id = ${id}::bigint`)
+      await db.query(sql`
+        insert into terminal_store (org_id, terminal_id, store_id, from_at)
+        values (${orgId}::uuid, ${id}::bigint, ${storeId}::bigint, ${new Date(from)}::timestamptz)`)
+    }
+    return db.query<{ id: number }>(sql`
+      with pack as (
+        insert into code_pack (org_id, code_system, version) values (${orgId}::uuid, 'own', 1) returning id)
+      insert into response_code (org_id, pack_id, code, cause, subcause, remedy, retry, device_attributable,
+                                 confidence, meaning_en, meaning_zh)
+      select ${orgId}::uuid, pack.id, 'code ' || g.i, g.cause, g.subcause, 'none', 'no', 'false', 'high', '', ''
+        from pack, unnest(${subcauses.map((_, i) => i)}::int[], ${subcauses.map((_, i) => causeOf(i))}::text[],
+                          ${subcauses}::text[]) as g (i, cause, subcause)
+       order by g.i
+      returning id`)
+  })
+  const fleet: Fleet = {
+    zones: new Map(stores.map((id, i) => [id, zones[i] ?? ""])),
+    models: new Map(),
+    assignments: new Map([
+      [
+        first,
+        [
+          { storeId: a, from: 0, to: swapAt },
+          { storeId: c, from: swapAt, to: null },
+        ],
+      ],
+      [
+        second,
+        [
+          { storeId: b, from: 0, to: swapAt },
+          { storeId: a, from: swapAt, to: null },
+        ],
+      ],
+      [third, [{ storeId: c, from: 0, to: null }]],
+      [fourth, [{ storeId: a, from: 0, to: null }]],
+    ]),
+    codes: new Map(
+      codes.map(({ id }, i) => [id, { cause: causeOf(i), subcause: subcauses[i] ?? "unspecified" }]),
+    ),
+  }
+  return { orgId, actor, fleet, terminals, codeIds: codes.map(({ id }) => id), stores }
+}
+
+type Given = Awaited<ReturnType<typeof givenFleet>>
+type SaleSpec = typeof sale extends fc.Arbitrary<infer T> ? T : never
+type SaleStep = { index: number; isAgain: boolean }
+type BeatSpec = typeof beat extends fc.Arbitrary<infer T> ? T : never
+
+const asSent = (time: number, offset: number) => ({
+  at: new Date(time - offset).toISOString(),
+  clock_offset_ms: offset,
+})
+
+/** Sent again, it says something else. */
+const saleRow = ({ terminals, codeIds }: Given, spec: SaleSpec, { index, isAgain }: SaleStep): Sale => ({
+  terminal_id: terminals[spec.terminal] ?? 0,
+  id: String(index).padStart(4, "0"),
+  ...asSent(spec.time, spec.offset),
+  outcome: isAgain ? (spec.outcome === "approved" ? "failed" : "approved") : spec.outcome,
+  entry_mode: spec.entryMode,
+  card_ref: spec.card,
+  amount_minor: spec.amount,
+  code_system: spec.code === null ? null : "own",
+  code: spec.code === null ? null : `code ${spec.code}`,
+  response_code_id: typeof spec.code === "number" ? (codeIds[spec.code] ?? null) : null,
+  release: spec.release,
+  acquirer_id: spec.acquirer,
+  issuer_bin: spec.issuer,
+  operator: spec.operator,
+})
+
+const beatRow = ({ terminals }: Given, spec: BeatSpec): Beat => ({
+  terminal_id: terminals[spec.terminal] ?? 0,
+  ...asSent(spec.time, spec.offset),
+  printer_lines: spec.lines,
+})
+
+const rowsInABatch = 20
+
+/** Does the steps in order; answers what was sent, in the order of sending. */
+async function play(
+  given: Given,
+  { sales, beats, steps }: History,
+): Promise<{ sales: Sale[]; beats: Beat[] }> {
+  const sent: { sales: Sale[]; beats: Beat[] } = { sales: [], beats: [] }
+  const waiting: { sales: Sale[]; beats: Beat[] } = { sales: [], beats: [] }
+  const send = async () => {
+    const [newSales, newBeats] = [waiting.sales.splice(0), waiting.beats.splice(0)]
+    if (newSales.length > 0) await givenBatch(given.orgId, "transaction", newSales)
+    if (newBeats.length > 0) await givenBatch(given.orgId, "heartbeat", newBeats)
+    sent.sales.push(...newSales)
+    sent.beats.push(...newBeats)
+  }
+  for (const step of steps) {
+    const [oneSale, oneBeat] = "index" in step ? [sales[step.index], beats[step.index]] : []
+    if (step.kind === "sale" && oneSale) waiting.sales.push(saleRow(given, oneSale, step))
+    if (step.kind === "beat" && oneBeat) waiting.beats.push(beatRow(given, oneBeat))
+    if (waiting.sales.length + waiting.beats.length >= rowsInABatch) await send()
+    if (step.kind === "fold") await send().then(foldAll)
+    if (step.kind === "move") await send().then(() => move(given, step.at))
+  }
+  await send()
+  await foldAll()
+  return sent
+}
+
+/** Moves the third terminal to the second store, with effect from the past. */
+async function move({ actor, fleet, terminals, stores }: Given, at: number): Promise<void> {
+  const [id = 0, store = 0] = [terminals[2], stores[1]]
+  const { changed } = await changeTerminals({ actor, ids: [id], change: { store }, at: new Date(at) })
+  expect(changed).toBe(1)
+  const [before] = fleet.assignments.get(id) ?? []
+  if (!before) throw new Error("the terminal is somewhere")
+  fleet.assignments.set(id, [
+    { ...before, to: at },
+    { storeId: store, from: at, to: null },
+  ])
+}
+
+/** The same sums as the fold wrote them. */
+async function folded(orgId: string): Promise<Sums> {
+  const { hours, days, segments } = await rollupsOf(orgId)
+  const sums = (
+    rows: Record<string, unknown>[],
+    keyOf: (row: Record<string, unknown>) => unknown[],
+    names: string[],
+  ) =>
+    new Map(
+      rows.map((row) => [
+        keyOf(row).join("|"),
+        Object.fromEntries(names.map((name) => [name, Number(row[name] ?? 0)])),
+      ]),
+    )
+  return {
+    hours: sums(
+      hours,
+      (row) => [row["terminal_id"], (row["hour"] as Date).toISOString(), row["store_id"], row["day"]],
+      counted,
+    ),
+    days: sums(days, (row) => [row["terminal_id"], row["day"], row["store_id"]], counted),
+    segments: sums(
+      segments,
+      (row) => ["store_id", "day", "dimension", "value", "cause", "subcause"].map((name) => row[name]),
+      segmentCounted,
+    ),
+  }
+}
+
+const sorted = (sums: Map<string, Record<string, number>>) => Object.fromEntries([...sums].toSorted())
+
+test("hours, days and segments are what a walk over the rows counts, in whatever order they come", async () => {
+  await fc.assert(
+    fc.asyncProperty(history, async (one) => {
+      const given = await givenFleet()
+      const sent = await play(given, one)
+      const [expected, actual] = [walk(given.fleet, sent), await folded(given.orgId)]
+      for (const of of ["hours", "days", "segments"] as const)
+        expect(sorted(actual[of])).toEqual(sorted(expected[of]))
+    }),
+    { numRuns: Number(process.env["RUNS"] ?? 10) },
+  )
+}, 60_000)
