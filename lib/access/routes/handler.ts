@@ -63,7 +63,8 @@ export function handler<
       const search = Object.fromEntries(new URL(request.url).searchParams)
       const result = await route.run({
         actor: actor as May extends null ? null : Actor,
-        query: parse<Query>(route.query, search),
+        // What is searched for is not stored.
+        query: parse<Query>(route.query, search, { mayBeStored: request.method !== "GET" }),
         body: parse<Body>(route.body, route.body ? await readJson(request) : undefined),
         params: parse<Params>(route.params, (await context.params) ?? {}),
         request,

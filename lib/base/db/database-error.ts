@@ -19,8 +19,8 @@ const wordless = /^(08|25|40|42|53|55|57|XX)/
 const connectionFailure = "08006"
 
 /**
- * An error of the database, with its SQLSTATE as `code`. It leaves out what PostgreSQL and Prisma quote of rows and
- * parameters, which could hold card numbers.
+ * An error of the database, with its SQLSTATE as `code`. It leaves out what PostgreSQL and Prisma quote of
+ * rows and parameters, which could hold card numbers.
  */
 export class DatabaseError extends Error {
   readonly code: string
