@@ -98,6 +98,7 @@ export function build() {
         quiet: true,
         env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
       })
+      run(process.execPath, ["bin/notices.mjs"])
     },
   )
 }

@@ -12,7 +12,7 @@ const pagesBelow = (folder: string): string[] =>
         : [],
   )
 
-/** Pages that say what they show, and so need something to show; and pages that lead to another. */
+/** Pages whose title names an object, which must exist, and pages that redirect. */
 const others = /\[id\]$|^\/(inventory|settings|reports\/weekly)$/
 
 test("every page has a title of its own, in the reader's language", async ({ page }) => {

@@ -1,10 +1,16 @@
 import { execFileSync } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { parse } from "yaml"
 import { z } from "zod"
 import { webArguments } from "@/lib/run/launch/children"
 
+type Package = { name: string; version: string; license: string | null; source: string; texts: string[] }
+const notices = (await import(join(process.cwd(), "bin/notices.mjs"))) as {
+  productionPackages: () => Package[]
+  noticesOf: (packages: Package[]) => string
+}
 const dockerfile = readFileSync("Dockerfile", "utf8")
 const readme = readFileSync("lib/run/README.md", "utf8")
 /** The variables of single sign-on and the MQTT bridge are in the READMEs of their districts. */
@@ -224,5 +230,26 @@ describe("compose", () => {
     expect(settings).toHaveLength(5)
     for (const setting of settings) expect(services["database"]?.command).toContain(setting)
     expect(services["mqtt-bridge"]?.profiles).toEqual(["mqtt"])
+  })
+})
+
+describe("third-party packages", () => {
+  const { productionPackages, noticesOf } = notices
+
+  test("all state a licence", () => {
+    const packages = productionPackages()
+    expect(packages.length).toBeGreaterThan(100)
+    expect(packages.filter(({ license }) => !license).map(({ name }) => name)).toEqual([])
+  })
+
+  test("are named in the notices, with the texts of the weak copyleft licences and where their source is", () => {
+    const copyleft = productionPackages().filter(({ license }) => /GPL|EPL|MPL/.test(license ?? ""))
+    expect(copyleft.map(({ name }) => name)).toContain("elkjs")
+    const text = noticesOf(copyleft)
+    for (const { name, version, source, texts } of copyleft) {
+      expect(text).toContain(`${name} ${version}`)
+      expect(text).toContain(`Source: ${source}`)
+      expect(texts.join("")).toMatch(/licen[cs]e/i)
+    }
   })
 })

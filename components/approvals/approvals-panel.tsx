@@ -17,6 +17,38 @@ type Edited = { id: number | null; hint: string | null; draft: ApprovalDraft }
 const idOf = ({ id }: Approval) => String(id)
 const nameOf = ({ version, reference, kind }: Approval) => reference ?? version ?? kind
 
+const blankDraft = (model: number | null): ApprovalDraft => ({
+  model,
+  component: model === null ? "os" : null,
+  version: model === null ? "" : null,
+  kind: model === null ? "os" : "pci_pts",
+  reference: null,
+  scheme: null,
+  acquirer: null,
+  purchaseEndOn: null,
+  deployEndOn: null,
+  useEndOn: null,
+  source: "",
+  checkedOn: dayOf(new Date()),
+})
+
+/** A new approval from a proposal. */
+const draftOf = (
+  { kind, component, version, reference, purchaseEndOn, deployEndOn, useEndOn, source, checkedOn }: Proposal,
+  model: number | null,
+): ApprovalDraft => ({
+  ...blankDraft(model),
+  kind,
+  component,
+  version,
+  reference,
+  purchaseEndOn,
+  deployEndOn,
+  useEndOn,
+  source,
+  checkedOn,
+})
+
 /** Approvals of a model, or of components if `model` is null. */
 export function ApprovalsPanel({
   model,
@@ -26,55 +58,15 @@ export function ApprovalsPanel({
 }: {
   model: number | null
   approvals: Approval[]
-  /** What they come with. */
+  /** The query that loads the approvals. */
   query: ListQuery
   mayWrite: boolean
 }) {
   const t = useTranslations("catalogue")
   const [edited, setEdited] = useState<Edited | null>(null)
   const title = model === null ? t("componentDates") : t("dates")
-  const blank = (): ApprovalDraft => ({
-    model,
-    component: model === null ? "os" : null,
-    version: model === null ? "" : null,
-    kind: model === null ? "os" : "pci_pts",
-    reference: null,
-    scheme: null,
-    acquirer: null,
-    purchaseEndOn: null,
-    deployEndOn: null,
-    useEndOn: null,
-    source: "",
-    checkedOn: dayOf(new Date()),
-  })
-  const adopt = ({
-    kind,
-    component,
-    version,
-    reference,
-    purchaseEndOn,
-    deployEndOn,
-    useEndOn,
-    source,
-    checkedOn,
-    note,
-  }: Proposal) =>
-    setEdited({
-      id: null,
-      hint: note,
-      draft: {
-        ...blank(),
-        kind,
-        component,
-        version,
-        reference,
-        purchaseEndOn,
-        deployEndOn,
-        useEndOn,
-        source,
-        checkedOn,
-      },
-    })
+  const adopt = (proposal: Proposal) =>
+    setEdited({ id: null, hint: proposal.note, draft: draftOf(proposal, model) })
   const edit = ({
     id,
     modelName: _model,
@@ -90,7 +82,7 @@ export function ApprovalsPanel({
           <Button
             size="xs"
             variant="light"
-            onClick={() => setEdited({ id: null, hint: null, draft: blank() })}
+            onClick={() => setEdited({ id: null, hint: null, draft: blankDraft(model) })}
           >
             {t("newApproval")}
           </Button>

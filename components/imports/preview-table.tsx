@@ -36,6 +36,13 @@ const longestText = 40
 type CellError = NonNullable<Preview["rows"][number]["error"]>
 type Props = { rows: Preview["rows"]; isStale: boolean; isComplete: boolean; kind: RecordFileKind }
 
+/** The fields of the rows, in the order of the targets. */
+function fieldsOf(rows: Props["rows"], kind: RecordFileKind): string[] {
+  const place = placeIn(kind === "terminals" ? terminalTargets : order)
+  const fields = new Set(rows.flatMap(({ record }) => Object.keys(record ?? {})))
+  return [...fields].toSorted((a, b) => place(a) - place(b))
+}
+
 /** The first rows as records, or the reason why a row is rejected. */
 export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
   const t = useTranslations("imports")
@@ -47,10 +54,7 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
         {kind === "terminals" ? t("previewWaitsSerial") : t("previewWaits")}
       </Text>
     )
-  const place = placeIn(kind === "terminals" ? terminalTargets : order)
-  const fields = [...new Set(rows.flatMap(({ record }) => Object.keys(record ?? {})))].toSorted(
-    (a, b) => place(a) - place(b),
-  )
+  const fields = fieldsOf(rows, kind)
   const named = (field: string) => targets.find((target): target is Target => target === field)
   const label = (field: string) => {
     if (kind === "terminals" && field === "status") return t("lifeCycle")

@@ -1,5 +1,5 @@
 import { createLoader, parseAsString } from "nuqs/server"
 
-/** What the list of files keeps in its address. */
+/** The search parameters of the list of imports. */
 export const importView = { cursor: parseAsString }
 export const loadImportView = createLoader(importView)

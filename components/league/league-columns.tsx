@@ -61,7 +61,7 @@ const amounts = (["terminalPriceMinor", "depositMinor"] as const).map((id): Colu
   cell: ({ row: { terms } }) => <Money minor={terms[id]} currency={terms.currency} />,
 }))
 
-/** How stable they are, beside their terms. */
+/** The columns of the league table. */
 export const leagueColumns: Record<LeagueGrouping, Column<LeagueRow>[]> = {
   acquirer: [...stability, fee, ...amounts],
   supplier: [...stability, warranty],

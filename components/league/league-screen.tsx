@@ -24,7 +24,7 @@ import {
 
 const idOf = ({ id }: LeagueRow) => String(id)
 const nameOf = ({ name }: LeagueRow) => name
-/** What says too little of itself stands at the end. */
+/** Groups with too little data come last. */
 const isDimmed = ({ isComparable }: LeagueRow) => !isComparable
 
 /** Acquirers, suppliers or models with their terms, the most stable first. */

@@ -2,7 +2,7 @@ import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server"
 import { isDay } from "@/lib/base/time/reader-day"
 import { leagueGroupings, type LeagueGrouping } from "@/lib/outlook/league/words"
 
-/** What the league table keeps in its address. */
+/** The search parameters of the league table. */
 export const leagueView = {
   by: parseAsStringLiteral(leagueGroupings).withDefault("acquirer"),
   from: parseAsString,

@@ -1,6 +1,6 @@
 import { createLoader, parseAsArrayOf, parseAsString } from "nuqs/server"
 
-/** What the tree of places keeps in its address. */
+/** The search parameters of the tree of places. */
 export const placesView = {
   q: parseAsString.withDefault(""),
   open: parseAsArrayOf(parseAsString).withDefault([]),

@@ -2,7 +2,7 @@ import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server"
 import { rejectionCodes } from "@/lib/intake/ingest/answer"
 import { quarantineStates, quarantineViews, recordKinds } from "@/lib/intake/quarantine/words"
 
-/** What the list of rejected records keeps in its address. */
+/** The search parameters of the quarantine. */
 export const quarantineView = {
   code: parseAsStringLiteral(rejectionCodes),
   kind: parseAsStringLiteral(recordKinds),

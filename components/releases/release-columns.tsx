@@ -62,7 +62,7 @@ export const seenColumns: Column<SeenRelease>[] = [
   { id: "terminals", value: ({ terminals }) => terminals },
 ]
 
-/** For those who may add a release to the catalogue. */
+/** The columns for users who may add a release to the catalogue. */
 export const addableColumns: Column<SeenRelease>[] = [
   ...seenColumns,
   { id: "action", value: () => null, cell: Add, isSortable: false, isAction: true },

@@ -17,7 +17,7 @@ export const componentColumn: Column<{ component: Component }> = {
 
 type Named = { modelName: string | null }
 
-/** A release's model; `without` says what it means that there is none. */
+/** The model of a release. `without` is the label for no model. */
 export const modelColumn = (without: "allModels" | "notKnown"): Column<Named> => ({
   id: "model",
   value: ({ modelName }) => modelName,

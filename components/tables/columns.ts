@@ -20,25 +20,25 @@ type Features = typeof features
 export type ListTable<Row extends object> = ReactTable<Features, Row>
 
 type Value = string | number | boolean | null
-/** What an exported text is made with: messages of every name space, and the reader's formats. */
+/** Messages and formats of the reader, to write exported texts. */
 export type Words = { t: ReturnType<typeof useTranslations>; format: ReturnType<typeof useFormatter> }
 
-/** A column of a list. `id` is its name in the list's messages, and its `sort` in the API. */
+/** A column of a list. `id` is its key in the list's messages, and its `sort` in the API. */
 export type Column<Row extends object> = {
   id: string
-  /** What rows are sorted by where the whole list is here, and what an exported file says without `text`. */
+  /** The value to sort by in the browser, and to export without `text`. */
   value: (row: Row) => Value
-  /** A component. `onOpen` is given where the reader may open the row. */
+  /** A component. It gets `onOpen` if the user may open the row. */
   cell?: (props: { row: Row; onOpen?: () => void }) => ReactNode
-  /** What an exported file says, in the reader's language. */
+  /** The exported text, in the reader's language. */
   text?: (row: Row, words: Words) => string | number | null
-  /** Of a list that is read page by page: whether the server sorts by it. Of a whole list: false where order says nothing. */
+  /** In a paged list, whether the server sorts by it. In a whole list, false if sorting makes no sense. */
   isSortable?: boolean
-  /** Holds buttons: it is no part of an exported file. */
+  /** The column has buttons and is not exported. */
   isAction?: true
-  /** Numbers stand to the right. */
+  /** Numbers are aligned right. */
   align?: "right"
-  /** Left out where the window is narrow. */
+  /** Hidden in narrow windows. */
   isForWide?: true
 }
 
@@ -46,7 +46,7 @@ const collator = new Intl.Collator(undefined, { numeric: true })
 const compare = (a: unknown, b: unknown): number =>
   typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b))
 
-/** Rows without a value come last, in either direction. */
+/** Compares values. Rows without a value come last in both directions. */
 export const definitionsOf = <Row extends object>(
   columns: readonly Column<Row>[],
   isServerSorted: boolean,
@@ -57,6 +57,6 @@ export const definitionsOf = <Row extends object>(
     sortUndefined: "last",
     sortFn: (a, b, name) => compare(a.getValue(name), b.getValue(name)),
     enableSorting: isServerSorted ? isSortable === true : isSortable !== false,
-    // The first column says which row it is.
+    // The first column names the row.
     enableHiding: i > 0,
   }))

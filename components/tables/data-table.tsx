@@ -17,30 +17,30 @@ import styles from "@/components/tables/list.module.css"
 export type ListQuery = { isError: boolean; isPlaceholderData?: boolean; refetch: () => Promise<unknown> }
 
 type Props<Row extends object> = RowProps<Row> & {
-  /** What the reader's choice of columns is kept under, and the exported file is called. */
+  /** Key of the stored choice of columns, and name of the exported file. */
   name: string
   label: string
   columns: readonly Column<Row>[]
-  /** A column's name, in the reader's language. */
+  /** The title of a column. */
   title: (id: string) => string
-  /** The rows of the page; undefined while they load. */
+  /** The rows of the page; undefined while loading. */
   rows: readonly Row[] | undefined
   query: ListQuery
   rowId: (row: Row) => string
-  /** Where the server sorts. Without it the whole list is here, and is sorted here. */
+  /** Server-side sorting. Without it, `rows` is the whole list and the browser sorts. */
   sort?: ServerSort
   selection?: Selection
   card?: (row: Row, checkbox: ReactNode) => ReactNode
-  /** What stands here where there are no rows: how to begin. */
+  /** Shown without rows. */
   empty: ReactNode
-  /** Reads the rows of all pages. Without it the whole list is here. */
+  /** Reads the rows of all pages. Without it, `rows` is the whole list. */
   readRows?: ReadRows<Row>
   pager?: ReactNode
-  /** Below this width the table scrolls. */
+  /** Below this width, the table scrolls sideways. */
   minWidth?: number
 }
 
-/** A list: a table, or cards where the screen is narrow; components/README.md says how to make one. */
+/** A list as a table, or as cards on narrow screens. See components/README.md. */
 export function DataTable<Row extends object>(props: Props<Row>) {
   const { rows, query, empty, pager } = props
   return (

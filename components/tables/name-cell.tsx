@@ -2,7 +2,7 @@
 
 import { Anchor } from "@mantine/core"
 
-/** The name of a row, which opens it where the reader may change it. */
+/** The name of a row. It opens the row if the user may change it. */
 export function NameCell({ name, onOpen }: { name: string; onOpen?: (() => void) | undefined }) {
   if (!onOpen) return name
   return (

@@ -16,7 +16,7 @@ const words = {
   format: createFormatter({ locale: "zh" }),
 }
 
-test("a file has the columns that are shown, in the reader's words, and no formula", () => {
+test("exports the shown columns in the reader's language, without formulas", () => {
   const rows = [
     { name: 'A "1", east', state: "online", rate: 0.25 },
     { name: "=1+1", state: "online", rate: null },

@@ -8,6 +8,6 @@ test.each([
   ["null", { hidden: [], density: "comfortable" }],
   ["nonsense", { hidden: [], density: "comfortable" }],
   [undefined, { hidden: [], density: "comfortable" }],
-])("what the browser kept, %s, is read as far as it is a choice", (text, choice) => {
+])("reads the valid parts of a stored choice: %s", (text, choice) => {
   expect(choiceOf(text)).toEqual(choice)
 })

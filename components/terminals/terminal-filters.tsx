@@ -139,6 +139,20 @@ function Switches({ view, onChange }: Omit<Props, "count">) {
       >
         {t("wrongClock")}
       </Button>
+      <Button
+        size="xs"
+        variant={view.alike ? "filled" : "default"}
+        aria-pressed={view.alike === "true"}
+        onClick={() =>
+          onChange(
+            view.alike
+              ? { alike: null, sort: null, order: null }
+              : { alike: "true", sort: "serial", order: "asc" },
+          )
+        }
+      >
+        {t("alike")}
+      </Button>
     </>
   )
 }

@@ -14,6 +14,7 @@ export const terminalView = {
   supplier: parseAsInteger,
   flagged: parseAsStringLiteral(["true"] as const),
   clock: parseAsStringLiteral(["wrong"] as const),
+  alike: parseAsStringLiteral(["true"] as const),
   label: parseAsString,
   warranty: parseAsStringLiteral(warrantyStates),
   sort: parseAsStringLiteral(terminalSorts).withDefault("serial"),

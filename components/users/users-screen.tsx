@@ -99,23 +99,28 @@ export function UsersScreen() {
         <ConfirmDialog taking={open.taking} user={open.user} onDone={done} onClose={close} />
       ) : null}
       {open?.kind === "link" ? <LinkDialog purpose={open.purpose} made={open.made} onClose={close} /> : null}
-      {notice ? (
-        <Affix position={{ bottom: 16, right: 16, left: 16 }} style={{ pointerEvents: "none" }}>
-          <Notification
-            withBorder
-            ml="auto"
-            maw={440}
-            role="status"
-            color={notice.isFailure ? "red" : "teal"}
-            {...(notice.isFailure ? { title: t("failed") } : {})}
-            onClose={() => setNotice(null)}
-            closeButtonProps={{ "aria-label": t("close") }}
-            style={{ pointerEvents: "auto" }}
-          >
-            {notice.text}
-          </Notification>
-        </Affix>
-      ) : null}
+      {notice ? <UserNotice notice={notice} onClose={() => setNotice(null)} /> : null}
     </Stack>
+  )
+}
+
+function UserNotice({ notice, onClose }: { notice: Notice; onClose: () => void }) {
+  const t = useTranslations("users")
+  return (
+    <Affix position={{ bottom: 16, right: 16, left: 16 }} style={{ pointerEvents: "none" }}>
+      <Notification
+        withBorder
+        ml="auto"
+        maw={440}
+        role="status"
+        color={notice.isFailure ? "red" : "teal"}
+        {...(notice.isFailure ? { title: t("failed") } : {})}
+        onClose={onClose}
+        closeButtonProps={{ "aria-label": t("close") }}
+        style={{ pointerEvents: "auto" }}
+      >
+        {notice.text}
+      </Notification>
+    </Affix>
   )
 }

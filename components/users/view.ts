@@ -1,5 +1,5 @@
 import { createLoader, parseAsString } from "nuqs/server"
 
-/** What the list of users keeps in its address. */
+/** The search parameters of the list of users. */
 export const userView = { q: parseAsString, cursor: parseAsString }
 export const loadUserView = createLoader(userView)

@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process"
 import { parseArgs } from "node:util"
+import { closeDatabase } from "@/lib/base/db/client"
 import { runCommand } from "@/lib/run/commands/run-command"
+import { checkJobs } from "@/tests/crash/check-jobs"
+import { checkLaunch } from "@/tests/crash/check-launch"
 import { runCrash } from "@/tests/crash/run-crash"
 
 const { values } = parseArgs({
@@ -8,6 +11,7 @@ const { values } = parseArgs({
     runs: { type: "string", default: "20" },
     seconds: { type: "string", default: "15" },
     seed: { type: "string", default: "1" },
+    all: { type: "boolean", default: false },
   },
 })
 const [runs, seconds, first] = [Number(values.runs), Number(values.seconds), Number(values.seed)]
@@ -28,7 +32,16 @@ function runApart(seed: number): boolean {
   return spawnSync(process.execPath, args, { stdio: "inherit" }).status === 0
 }
 
-if (runs > 1) {
+if (values.all) {
+  await checkLaunch()
+  process.stdout.write("npm start survives the death of PostgreSQL, and nothing outlives a killed launcher\n")
+  await checkJobs()
+  await closeDatabase()
+  process.stdout.write(
+    "a recount goes on after the death of its worker or of PostgreSQL, and counts nothing twice\n",
+  )
+}
+if (runs > 1 || values.all) {
   for (let seed = first; seed < first + runs; seed += 1) if (!runApart(seed)) process.exitCode = 1
 } else {
   await runCommand(async () => {

@@ -5,7 +5,7 @@ import type { Route } from "@/tests/support/routes"
 /** A paged list in one of its orders. */
 export type Listed = { route: Route; order: Record<string, string> }
 
-/** Every paged list in each of its orders. */
+/** All paged lists in each of their orders. */
 export function listsOf(routes: readonly Route[], paths: z.infer<typeof ApiDocument>["paths"]): Listed[] {
   return routes.flatMap((route) => {
     const path = route.path.replaceAll(/\[(\w+)\]/g, "{$1}")
@@ -24,6 +24,6 @@ export function listsOf(routes: readonly Route[], paths: z.infer<typeof ApiDocum
   })
 }
 
-/** The query that asks for a list. */
+/** The query of a list. */
 export const queryOf = ({ order }: Listed, more: Record<string, string>): string =>
   `?${new URLSearchParams({ ...order, ...more })}`

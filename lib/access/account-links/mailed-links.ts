@@ -37,8 +37,8 @@ export async function linkToMail({
 }
 
 /**
- * Makes a reset link for the user with this email, if that user has a password. A retry may follow a link that was
- * made and not sent.
+ * Makes a reset link for the user with this email, if that user has a password. A retry may find a link
+ * that was made and not sent.
  */
 export const resetToMail = ({
   email,

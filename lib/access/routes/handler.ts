@@ -4,6 +4,7 @@ import { requirePermission, type Permission } from "@/lib/access/actor/permissio
 import { authenticate } from "@/lib/access/routes/authenticate"
 import { checkVisitor } from "@/lib/access/routes/check-visitor"
 import { limitActor } from "@/lib/access/routes/limit-actor"
+import { asWork } from "@/lib/base/db/work"
 import { answerError } from "@/lib/base/http/answer"
 import { parse, type Parsed } from "@/lib/base/http/parse"
 import { readJson } from "@/lib/base/http/read-text"
@@ -56,13 +57,14 @@ export function handler<
   Body extends z.ZodType | undefined = undefined,
   Params extends z.ZodType | undefined = undefined,
 >(route: Route<May, Query, Body, Params, Result>) {
-  const respond = async (request: Request, context: Context = {}): Promise<Response> => {
+  const answerTo = async (request: Request, context: Context): Promise<Response> => {
     try {
       const actor = await actorOf(request, route)
       const search = Object.fromEntries(new URL(request.url).searchParams)
       const result = await route.run({
         actor: actor as May extends null ? null : Actor,
-        query: parse<Query>(route.query, search),
+        // What is searched for is not stored.
+        query: parse<Query>(route.query, search, { mayBeStored: request.method !== "GET" }),
         body: parse<Body>(route.body, route.body ? await readJson(request) : undefined),
         params: parse<Params>(route.params, (await context.params) ?? {}),
         request,
@@ -74,6 +76,8 @@ export function handler<
       return answerError(error, new URL(request.url).pathname)
     }
   }
+  const respond = (request: Request, context: Context = {}): Promise<Response> =>
+    route.may === "ingest" ? asWork("ingest", () => answerTo(request, context)) : answerTo(request, context)
   const { may, query, body, params, answer } = route
   return Object.assign(respond, { permission: may, schemas: { query, body, params, answer } as Schemas })
 }

@@ -7,8 +7,9 @@ const misread = /[\p{C}\\]/u
 const mostDecodings = 5
 
 /**
- * Returns `text` as a path on this site, to redirect to after sign-in. Returns the first page if `text` is not a path, or
- * if it would lead to another host once decoded. `own` is this site's origin, which may precede the path.
+ * Returns `text` as a path on this site, to redirect to after sign-in. Returns the first page if `text` is
+ * not a path, or if it would lead to another host once decoded. `own` is this site's origin, which may
+ * precede the path.
  */
 export function ownPath(text: unknown, own?: string): string {
   if (typeof text !== "string") return paths.overview

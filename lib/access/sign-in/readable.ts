@@ -14,8 +14,8 @@ const longestForm = 16 * 1024
 const Form = z.record(z.string(), z.unknown())
 
 /**
- * Returns the request as next-auth can read it: with a bounded body and a callback URL on this site. next-auth reads
- * a body of any length, and fails on malformed bodies and URLs.
+ * Returns the request as next-auth can read it: with a bounded body and a callback URL on this site.
+ * next-auth reads a body of any length, and fails on malformed bodies and URLs.
  */
 export async function readable(request: NextRequest): Promise<NextRequest> {
   const { method, headers } = request

@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg"
 import pg from "pg"
 import { withoutValues } from "@/lib/base/db/database-error"
 import { PrismaClient } from "@/lib/base/db/generated/client"
+import { currentWork, limitsOf, usualWork, type Work } from "@/lib/base/db/work"
 import { env } from "@/lib/base/env"
 import { log } from "@/lib/base/log/log"
 
@@ -9,37 +10,42 @@ const { INT8, DATE } = pg.types.builtins
 pg.types.setTypeParser(INT8, Number)
 pg.types.setTypeParser(DATE, (text) => text)
 
-/** How long a request waits for a connection of the pool before it is answered with 503. */
-const longestWaitMs = 3_500
 const ownerConnectsWithinMs = 10_000
 
-type Clients = { pool: pg.Pool; prisma: PrismaClient }
+type Clients = { pools: Partial<Record<Work, pg.Pool>>; prisma?: PrismaClient }
 
-// Next loads this module once for each bundle. They all share one pool.
+// Next loads this module once for each bundle. They all share the pools.
 const shared = globalThis as typeof globalThis & { tillwatchClients?: Clients | undefined }
+const clients = (): Clients => (shared.tillwatchClients ??= { pools: {} })
 
-function clients(): Clients {
-  if (shared.tillwatchClients) return shared.tillwatchClients
+function newPool(work: Work): pg.Pool {
   const { DATABASE_URL, DATABASE_POOL_SIZE } = env()
-  const pool = new pg.Pool({
+  const { connectionMs, lockMs, statementMs } = limitsOf[work]
+  const made = new pg.Pool({
     connectionString: DATABASE_URL,
     max: DATABASE_POOL_SIZE,
-    connectionTimeoutMillis: longestWaitMs,
-    options: "-c timezone=UTC",
+    connectionTimeoutMillis: connectionMs,
+    options: `-c timezone=UTC -c lock_timeout=${lockMs} -c statement_timeout=${statementMs}`,
   })
-  pool.on("error", (error) => log.warn({ error: error.message }, "an idle database connection broke"))
-  return (shared.tillwatchClients = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) })
+  made.on("error", (error) => log.warn({ error: error.message }, "an idle database connection broke"))
+  return made
 }
 
-export const pool = (): pg.Pool => clients().pool
-export const prisma = (): PrismaClient => clients().prisma
+/** The connections for a kind of work. */
+export const pool = (work: Work = currentWork()): pg.Pool => (clients().pools[work] ??= newPool(work))
+
+/** All pools of this process. */
+export const pools = (): pg.Pool[] => Object.values(clients().pools)
+
+export const prisma = (): PrismaClient =>
+  (clients().prisma ??= new PrismaClient({ adapter: new PrismaPg(pool(usualWork())) }))
 
 /** Ends all connections, so that a command or a test can exit. */
 export async function closeDatabase(): Promise<void> {
   const open = shared.tillwatchClients
   shared.tillwatchClients = undefined
-  await open?.prisma.$disconnect()
-  await open?.pool.end()
+  await open?.prisma?.$disconnect()
+  await Promise.all(Object.values(open?.pools ?? {}).map((one) => one.end()))
 }
 
 /** Opens one connection as the owner, for migrations, partitions, roles and the job queue only. */

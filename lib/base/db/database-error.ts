@@ -19,8 +19,8 @@ const wordless = /^(08|25|40|42|53|55|57|XX)/
 const connectionFailure = "08006"
 
 /**
- * An error of the database, with its SQLSTATE as `code`. It leaves out what PostgreSQL and Prisma quote of rows and
- * parameters, which could hold card numbers.
+ * An error of the database, with its SQLSTATE as `code`. It leaves out what PostgreSQL and Prisma quote of
+ * rows and parameters, which could hold card numbers.
  */
 export class DatabaseError extends Error {
   readonly code: string
@@ -37,6 +37,9 @@ export class DatabaseError extends Error {
 export function withoutValues(error: unknown): unknown {
   if (error instanceof pg.DatabaseError)
     return likeIt(error, error.code ?? connectionFailure, error.message, error.constraint)
+  // Prisma's code for a transaction that waited too long to begin or to end.
+  if (error instanceof Error && "code" in error && error.code === "P2028")
+    return likeIt(error, "57014", "the transaction took too long")
   const ofPrisma = OfPrisma.safeParse(error)
   if (!ofPrisma.success) return error
   const { kind, originalCode } = ofPrisma.data.meta.driverAdapterError.cause

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process"
-import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import getPort from "get-port"
 
@@ -77,6 +77,8 @@ type Options = {
   programs?: Programs
   /** Receives the server's output. */
   onLog?: (text: string) => void
+  /** Called if a server that was ready ends by itself. */
+  onExit?: () => void
 }
 
 /**
@@ -90,6 +92,7 @@ export async function startEmbedded({
   port: wanted,
   programs,
   onLog,
+  onExit,
 }: Options): Promise<EmbeddedPostgres> {
   const { initdb, postgres } = programs ?? (await programsOfNpm())
   const user = serverUser()
@@ -117,17 +120,22 @@ export async function startEmbedded({
   }).flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const server = launch(postgres, ["-D", folder, "-p", String(port), ...flags], user)
   if (onLog) server.stderr?.on("data", (chunk: Buffer) => onLog(chunk.toString()))
-  await ready(server)
+  await ready(server, folder)
+  let isStopping = false
+  server.on("close", () => void (isStopping || onExit?.()))
 
   return {
     urlOf: (database) =>
       `postgresql://tillwatch:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
     pid: server.pid,
-    stop: () => stop(server),
+    stop: () => {
+      isStopping = true
+      return stop(server)
+    },
   }
 }
 
-function ready(server: ChildProcess): Promise<void> {
+function ready(server: ChildProcess, folder: string): Promise<void> {
   let output = ""
   return new Promise((resolve, reject) => {
     const onData = (chunk: Buffer) => {
@@ -139,12 +147,17 @@ function ready(server: ChildProcess): Promise<void> {
     server.on("error", reject)
     server.on("close", () => {
       const hint = output.includes("postmaster.pid")
-        ? " Another Tillwatch is using this data directory. Stop it first, or set TILLWATCH_DATA_DIR."
+        ? ` PostgreSQL already runs as process ${ownerOf(folder)} on this data directory. ` +
+          "Stop the Tillwatch that started it, or set TILLWATCH_DATA_DIR."
         : ""
       reject(new Error(`PostgreSQL did not start.${hint}\n${output.trim()}`))
     })
   })
 }
+
+/** The process that uses the folder, which PostgreSQL notes on the first line of this file. */
+const ownerOf = (folder: string): string =>
+  readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n", 1)[0] ?? "unknown"
 
 /** SIGINT is PostgreSQL's fast shutdown: it ends sessions and keeps everything committed. */
 function stop(server: ChildProcess): Promise<void> {

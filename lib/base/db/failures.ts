@@ -18,9 +18,12 @@ const unreachable = new Set([
   "EAI_AGAIN",
 ])
 
-/** No connection of the pool became free within the time that a request waits. */
+const timeouts = new Set(["55P03", "57014", "25P03", "25P04"])
+
+/** A wait for a connection, a lock or a statement took longer than its limit. */
 export const isBusy = (error: unknown): boolean =>
-  error instanceof Error && error.message.startsWith("timeout exceeded when trying to connect")
+  timeouts.has(codeOf(error)) ||
+  (error instanceof Error && error.message.startsWith("timeout exceeded when trying to connect"))
 
 /** What pg says of a connection that is gone, if it gives no code. */
 const broken = /^(Connection terminated|Client has encountered a connection error|Client was closed)/

@@ -8,6 +8,12 @@ export const foldLock = (orgId: string): Sql => sql`hashtextextended('fold:' || 
 export const tryFoldLock = (db: Db, orgId: string) =>
   db.query<{ locked: boolean }>(sql`select pg_try_advisory_xact_lock(${foldLock(orgId)}) as locked`)
 
+/** Longer than a round of the fold takes, and than other statements of a screen may wait for a lock. */
+const longestRound = sql`set local lock_timeout = '20s'`
+
 /** Like `tryFoldLock`, but waits for the lock. */
-export const takeFoldLock = (db: Db, orgId: string) =>
-  db.query(sql`select pg_advisory_xact_lock(${foldLock(orgId)})`)
+export async function takeFoldLock(db: Db, orgId: string): Promise<void> {
+  await db.query(longestRound)
+  await db.query(sql`select pg_advisory_xact_lock(${foldLock(orgId)})`)
+  await db.query(sql`set local lock_timeout to default`)
+}

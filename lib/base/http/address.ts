@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http"
 import { isIP } from "node:net"
 
-/** What is no address is none: it would be stored. */
+/** Anything else is no address and is not stored. */
 function firstOf(header: string | null | undefined): string | null {
   const first = header?.split(",")[0]?.trim() ?? ""
   return isIP(first) === 0 ? null : first

@@ -8,7 +8,7 @@ import { currentRequestId } from "@/lib/base/log/request-id"
 /** Matches the token of an account link in a path. Ids are shorter. */
 const secretInPath = /[\w-]{40,}/g
 
-/** A path as it reads: percent signs would hide a card number from the log's search. */
+/** The decoded path. Percent signs would hide a card number from the log's search. */
 function plainPath(path: string): string {
   try {
     return decodeURIComponent(path)

@@ -5,9 +5,9 @@ import { log } from "@/lib/base/log/log"
 type Part = string | Uint8Array
 
 /**
- * A response with a file that the browser saves while it is being made. Browsers that cannot read `fileName` use
- * `plainName`. A failure before the second part, which follows a table's head, is thrown. A later one ends the
- * connection, so that the browser shows the download as failed.
+ * A response with a file that the browser saves while it is being made. Browsers that cannot read
+ * `fileName` use `plainName`. A failure before the second part, which follows a table's head, is thrown. A
+ * later one ends the connection, so that the browser shows the download as failed.
  */
 export async function download(
   parts: AsyncIterable<Part>,

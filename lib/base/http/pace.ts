@@ -18,7 +18,7 @@ export class Pace {
   }
 }
 
-const pieceBytes = 64 * 1024
+const pieceBytes = 16 * 1024
 
 /** A body in parts, each small enough to process in one go. */
 export async function* inPieces(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -9,9 +9,9 @@ const Schema = z.strictObject({
   columns: z.record(z.string(), z.string()).optional(),
 })
 
-function faultsOf(value: unknown): unknown {
+function faultsOf(value: unknown, schema: z.ZodType = Schema): unknown {
   try {
-    return parse(Schema, value)
+    return parse(schema, value)
   } catch (error) {
     return error instanceof AppError ? error.detail["errors"] : error
   }
@@ -42,4 +42,35 @@ test("reports all errors at once", () => {
     { field: "labels.0" },
     { field: "name" },
   ])
+})
+
+/** A well-known test number. */
+const card = "4111111111111111"
+const suspected = "holds what looks like a full card number"
+
+test.each<[string, unknown, unknown]>([
+  ["in a text", { name: card }, [{ field: "name", message: suspected }]],
+  ["in a list", { labels: ["a", `b ${card}`] }, [{ field: "labels.1", message: suspected }]],
+  ["as a number", { store: Number(card) }, [{ field: "store", message: suspected }]],
+  ["as a name", { columns: { [card]: "b" } }, [{ field: "columns", message: suspected }]],
+  [
+    "as a phone number of another country",
+    { contactPhone: "+4111111111111111" },
+    [{ field: "contactPhone", message: suspected }],
+  ],
+])("a card number %s is refused", (_name, value, expected) => {
+  expect(faultsOf(value, z.looseObject({}))).toEqual(expected)
+})
+
+test("a card number is not repeated in the answer", () => {
+  expect(() => parse(Schema, { name: "a", [card]: 1 })).toThrow(expect.not.stringContaining(card))
+})
+
+test.each<[string, unknown]>([
+  ["a telephone number with the check digit of a card", { contactPhone: "+4222222222222" }],
+  ["a file's name, which is masked where it is kept", { fileName: `${card}.csv` }],
+])("%s is taken", (_name, value) => expect(parse(z.looseObject({}), value)).toEqual(value))
+
+test("a card number that is only searched for is taken", () => {
+  expect(parse(z.looseObject({}), { q: card }, { mayBeStored: false })).toEqual({ q: card })
 })

@@ -32,7 +32,7 @@ export const titleOf: Record<ErrorCode, string> = {
   unavailable: "Temporarily unavailable",
 }
 
-/** The methods that routes take. */
+/** The methods that routes accept. */
 export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 /** Used if the error does not say when to try again. */

@@ -6,7 +6,7 @@ import type { JobPayloads } from "@/lib/base/jobs/payloads"
 export const mostAttempts = 6
 /** Attempts over more than an hour, because mail servers may reject unknown senders for some minutes. */
 export const mailAttempts = 9
-/** Attempts over many hours. A store that is not recounted shows wrong figures. */
+/** Attempts over many hours, because a store that is not recounted shows wrong figures. */
 export const recountAttempts = 25
 
 type Options = { key: string; attempts?: number }

@@ -7,7 +7,7 @@ const allowances = {
   forgot: limiter({ name: "forgot", points: 10, seconds: 3600 }),
   /** Reading or using a link for an invitation or reset. */
   "account-links": limiter({ name: "account-links", points: 60, seconds: 900 }),
-  /** Reading what anybody may read, such as the API's description. */
+  /** Reading public data, such as the API's description. */
   documents: limiter({ name: "documents", points: 300, seconds: 900 }),
 } as const
 

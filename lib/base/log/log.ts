@@ -8,7 +8,7 @@ const level = logLevels.find((one) => one === process.env["LOG_LEVEL"]) ?? "info
 
 const output = pino.destination({ sync: true })
 
-/** Writes lines without card numbers, which a topic, a path or a library's message may hold. */
+/** Masks card numbers in log lines. A topic, a path or a library's message may contain one. */
 export const withoutCards = (write: (line: string) => unknown) => ({
   write: (line: string) => void write(maskPans(line, { json: true })),
 })

@@ -21,7 +21,7 @@ export const underRequestId = <T>(requestId: string, run: () => T): T =>
 /** The id of the current request, if there is one. */
 export const currentRequestId = (): string | undefined => requests.getStore()?.requestId
 
-/** Notes that the database was unavailable to the current request. */
+/** Remembers that the database was unavailable to the current request. */
 export function noteUnavailable(): void {
   const answering = requests.getStore()
   if (answering) answering.wasUnavailable = true

@@ -29,7 +29,9 @@ export function readClock({
   if (Math.abs(offsetMs) > greatestOffsetMs) {
     return {
       fault: "clock_wrong",
-      message: `the terminal's clock said ${iso(receivedAt - lead)} when it sent, more than seven days off: set the clock, then replay`,
+      message:
+        `the terminal's clock said ${iso(receivedAt - lead)} when it sent, more than seven days off: ` +
+        "set the clock, then replay",
     }
   }
   const corrected = at + offsetMs

@@ -4,11 +4,11 @@ import { maskPans } from "@/lib/base/text/pan"
 import { causes, remedies } from "@/lib/fleet/code-packs/cause"
 import { channelOfSubcause, isSubcause } from "@/lib/fleet/code-packs/subcauses"
 
-/** Names the value that is refused, and the words that are known. */
+/** Names the refused value and the known words. */
 const noneOf =
   (field: string, words: readonly string[]) =>
   ({ input }: { input?: unknown }): string =>
-    `${field}: "${maskPans(String(input ?? "").slice(0, 64))}" is unknown. Known are ${words.join(", ")}`
+    `${field}: "${maskPans(String(input ?? "").slice(0, 64))}" is unknown. Known values: ${words.join(", ")}`
 
 const remedyList = z
   .string()

@@ -38,7 +38,7 @@ export type TerminalField = (typeof terminalFields)[number]
 export const rowOutcomes = ["created", "changed", "unchanged", "refused"] as const
 export type RowOutcome = (typeof rowOutcomes)[number]
 
-/** Why a row is refused, or what of it is left out. */
+/** Why a row is refused, or which part of it is left out. */
 export const refusalCodes = [
   "invalid",
   "missing",

@@ -3,7 +3,7 @@ import { Pace } from "@/lib/base/http/pace"
 
 /** What is parsed in one go; more of it would hold up others. */
 const longestAtOnce = 1024 * 1024
-const pieceLength = 64 * 1024
+const pieceLength = 16 * 1024
 
 /** The value of a JSON text; undefined where it is none. A long text is read piece by piece. */
 export async function readJson(text: string): Promise<unknown> {

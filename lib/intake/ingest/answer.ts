@@ -26,7 +26,7 @@ export const IngestAnswer = z.object({
   duplicates: z.number(),
   rejected: z.number(),
   errors: z.array(Rejection),
-  /** Fields that are not known here. */
+  /** Fields that are not known here, and those that do not fit, with the kind of their value. */
   ignored: z.array(z.string()),
 })
 export type IngestAnswer = z.infer<typeof IngestAnswer>

@@ -6,6 +6,8 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { identifier, instant, shortText } from "@/lib/base/text/fields"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
+import { ownPlaceholderTest } from "@/lib/fleet/terminals/own-placeholders"
+import { placeholderMessage } from "@/lib/fleet/terminals/placeholder"
 import { keptObject } from "@/lib/intake/ingest/kept"
 import { directoryOf } from "@/lib/intake/ingest/terminals"
 import { quarantinedOrThrow } from "@/lib/intake/quarantine/get-quarantined"
@@ -42,6 +44,8 @@ export async function enrolTerminal({
     const [place] = store === undefined ? [] : await storeCode(db, store)
     if (store !== undefined && !place)
       throw new AppError("invalid", "There is no such store.", { field: "store" })
+    if ((await ownPlaceholderTest(db))(named.data.terminal))
+      throw new AppError("conflict", placeholderMessage(named.data.terminal))
     const { serial, tid, model } = named.data
     const name = {
       terminal: named.data.terminal,

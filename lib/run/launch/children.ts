@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process"
+import { launchedFlag } from "@/lib/run/health/launched"
 
 export type Child = { name: string; stop(): Promise<void>; kill(): void }
 
@@ -33,8 +34,9 @@ export function startChild({
   onExit: (name: string) => void
 }): Child {
   let stopping = false
-  const child: ChildProcess = spawn(process.execPath, args, {
-    stdio: ["ignore", "inherit", "inherit"],
+  const child: ChildProcess = spawn(process.execPath, [...args, launchedFlag], {
+    // The first is a pipe that ends with this process.
+    stdio: ["pipe", "inherit", "inherit"],
     env: { ...process.env, ...env },
     // A process group of its own, so that Ctrl-C reaches only the launcher.
     detached: true,

@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join, resolve } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { parseArgs } from "node:util"
-import { startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
+import type { EmbeddedPostgres } from "@/lib/base/db/embedded"
 import { startChild, webArguments, type Child } from "@/lib/run/launch/children"
+import { startDatabase } from "@/lib/run/launch/database"
 
 const { values } = parseArgs({ options: { "no-demo": { type: "boolean", default: false } } })
 const port = process.env["PORT"] ?? "3000"
@@ -86,10 +87,14 @@ const embedded = !process.env["DATABASE_URL"]
 try {
   if (embedded) {
     say("• Starting PostgreSQL (embedded)")
-    database = await startEmbedded({
-      folder: join(dataDir, "postgres"),
-      password: secret("postgres-password"),
-      settings: { shared_buffers: "256MB", max_connections: "100", max_wal_size: "2GB" },
+    database = await startDatabase({
+      start: {
+        folder: join(dataDir, "postgres"),
+        password: secret("postgres-password"),
+        settings: { shared_buffers: "256MB", max_connections: "100", max_wal_size: "2GB" },
+      },
+      say,
+      onGivenUp: () => void stopAll(1),
     })
     process.env["DATABASE_URL"] = database.urlOf("postgres")
     // Commands such as key:create find the running database by this file.

@@ -1,4 +1,4 @@
-import { asOwner, pool } from "@/lib/base/db/client"
+import { asOwner, pools } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { withinMs } from "@/lib/base/http/in-time"
 import { metrics } from "@/lib/base/metrics"
@@ -22,14 +22,15 @@ const waitingJobs = () =>
   )
 
 /**
- * Sets the gauges that are read from the pool and the database. Without an answer, the database's are
+ * Sets the gauges that are read from the pools and the database. Without an answer, the database's are
  * empty.
  */
 export async function readGauges(): Promise<void> {
-  const { totalCount, idleCount, waitingCount } = pool()
-  metrics.pool.set({ state: "in_use" }, totalCount - idleCount)
-  metrics.pool.set({ state: "idle" }, idleCount)
-  metrics.poolWaiting.set(waitingCount)
+  const sumOf = (count: "totalCount" | "idleCount" | "waitingCount") =>
+    pools().reduce((sum, pool) => sum + pool[count], 0)
+  metrics.pool.set({ state: "in_use" }, sumOf("totalCount") - sumOf("idleCount"))
+  metrics.pool.set({ state: "idle" }, sumOf("idleCount"))
+  metrics.poolWaiting.set(sumOf("waitingCount"))
   for (const gauge of [metrics.jobsWaiting, metrics.flags, metrics.foldLag]) gauge.reset()
 
   const reading = Promise.all([

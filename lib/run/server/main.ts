@@ -3,11 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { setTimeout as pause } from "node:timers/promises"
 import next from "next"
 import { closeDatabase } from "@/lib/base/db/client"
+import { asWork, setUsualWork } from "@/lib/base/db/work"
 import { bodyEnv, checkEnv, env, oidcEnv } from "@/lib/base/env"
 import { answerError } from "@/lib/base/http/answer"
 import { log } from "@/lib/base/log/log"
 import { requestIdOf, underRequestId } from "@/lib/base/log/request-id"
 import { measureProcess } from "@/lib/base/metrics"
+import { endWithLauncher } from "@/lib/run/health/launched"
 import { onStop } from "@/lib/run/health/stopping"
 import { answerIngest, ingestVerb } from "@/lib/run/server/answer-ingest"
 import { checkRequest } from "@/lib/run/server/check-request"
@@ -22,6 +24,8 @@ import { sendProblem } from "@/lib/run/server/send"
 
 checkEnv(env, bodyEnv, oidcEnv)
 const { PORT, TRUSTED_PROXIES, DRAIN_SECONDS } = env()
+setUsualWork("screens")
+endWithLauncher()
 
 const app = next({ dev: false })
 await app.prepare()
@@ -42,7 +46,7 @@ const server = createServer((request, response) => {
 function answer(request: IncomingMessage, response: ServerResponse): void {
   setClientAddress(request, TRUSTED_PROXIES)
   const verb = ingestVerb(request)
-  if (verb) return void answerIngest(verb, request, response)
+  if (verb) return void asWork("ingest", () => answerIngest(verb, request, response))
   const { socket } = request
   response.once("finish", () => discardRest(request, socket))
   try {

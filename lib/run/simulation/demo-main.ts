@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { closeDatabase } from "@/lib/base/db/client"
 import { log } from "@/lib/base/log/log"
+import { endWithLauncher } from "@/lib/run/health/launched"
 import { demoOrganisation, setDemoProgress } from "@/lib/run/simulation/demo-organisation"
 import { daysToFill } from "@/lib/run/simulation/fill"
 import { demoDayMs } from "@/lib/run/simulation/records"
@@ -15,6 +16,7 @@ const minuteMs = 60_000
 /** After a stop, this much is caught up. The rest of a longer stop stays a gap. */
 const catchUpMs = 2 * demoDayMs
 
+endWithLauncher()
 const stopping = new AbortController()
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort())
 const pause = (milliseconds: number) =>

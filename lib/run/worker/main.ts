@@ -7,6 +7,7 @@ import { detectEverySeconds } from "@/lib/insight/flags/words"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
 import { foldOnce } from "@/lib/rollups/fold/fold-once"
 import { retain } from "@/lib/rollups/retention/retain"
+import { endWithLauncher } from "@/lib/run/health/launched"
 import { startProbes } from "@/lib/run/health/probe-server"
 import { onStop } from "@/lib/run/health/stopping"
 import { runJobs } from "@/lib/run/jobs/run-jobs"
@@ -16,6 +17,7 @@ import { takeRound } from "@/lib/run/worker/take-round"
 
 checkEnv(env)
 surviveDatabase()
+endWithLauncher()
 const stopping = new AbortController()
 onStop(() => stopping.abort())
 const probes = startProbes()

@@ -191,7 +191,8 @@ describe("an entry in use cannot be deleted", () => {
     await asWorker(async (db) => {
       await db.query(
         sql`
-          update terminal_tid set acquirer_id = ${withTid.id}::bigint where terminal_id = ${terminalId}::bigint`,
+          update terminal_tid set acquirer_id = ${withTid.id}::bigint
+           where terminal_id = ${terminalId}::bigint`,
       )
       await db.query(sql`insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause,
         presentments, failures, raw_attempts, raw_failures)

@@ -12,6 +12,7 @@ import { NewTerminal } from "@/lib/fleet/terminals/life/life-schemas"
 import { nameKey } from "@/lib/fleet/terminals/name-key"
 import { getTerminal } from "@/lib/fleet/terminals/read/get-terminal"
 import type { TerminalPage } from "@/lib/fleet/terminals/schemas"
+import { enrolTerminal } from "@/lib/intake/quarantine/enrol-terminal"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
@@ -78,8 +79,27 @@ describe("placeholders for serial numbers", () => {
       }),
     )
     expect(plans).toMatchObject([{ outcome: "refused", refusal: { code: "placeholder_serial" } }])
+    await upsertTerminals({
+      actor: org.actor,
+      entries: [{ serial: "Unknown" }, { serial: "werkseinstellung" }],
+    })
     expect(await serialsOf(org.orgId)).toEqual([])
   })
+})
+
+test("a placeholder that was kept before it was known as one is not enrolled from the quarantine", async () => {
+  const org = await givenOrganisation({ enrolUnknown: false })
+  await heartbeats({ key: org.ingestKey, body: lines([{ terminal: "Standardname", at: minutesAgo(1) }]) })
+  const [kept] = await quarantined(org.orgId)
+  expect(kept).toMatchObject({ code: "unknown_terminal" })
+  await asWorker((db) =>
+    db.query(sql`
+      update organisation set placeholder_serials = array['standardname'] where id = ${org.orgId}::uuid`),
+  )
+  await expect(enrolTerminal({ actor: org.actor, id: kept?.id ?? 0 })).rejects.toMatchObject({
+    code: "conflict",
+  })
+  expect(await serialsOf(org.orgId)).toEqual([])
 })
 
 describe("a serial number in several spellings", () => {

@@ -38,7 +38,7 @@ import type { Place } from "@/tests/support/tables/place"
 
 useDatabase()
 
-/** A well-known test number, and ways to write it. */
+/** A well-known test number, and its spellings. */
 const card = "4111111111111111"
 const spellings = [card, "4111 1111 1111 1111", "４１１１.１１１１.１１１１.１１１１", `0000${card}`]
 
@@ -70,7 +70,7 @@ type Sent = Omit<Parameters<typeof callRoute>[1], "place" | "headers">
 let turn = 0
 const nextSpelling = (): string => spellings[(turn += 1) % spellings.length] ?? card
 
-/** What a route is sent, with the card number in one place of it after another, in one spelling after another. */
+/** Requests to a route, each with the card number in another place and in another spelling. */
 function requestsOf(route: Route): Sent[] {
   const example = exampleOf(route)
   const schema = operationOf(route)?.requestBody?.content["application/json"]?.schema as Schema | undefined
@@ -96,7 +96,7 @@ const digitsOf = (text: string) =>
     .replaceAll(/\\+u00(20|2d|3(\d))/gi, "$2")
     .replaceAll(/[\s._/-]/g, "")
 
-/** Tables, jobs included, with a row that holds the card number. */
+/** Tables and job queues that have a row with the card number. */
 const tablesWithCard = () =>
   asOwner(async (client) => {
     const { rows: tables } = await client.query<{ name: string }>(
@@ -113,7 +113,7 @@ const tablesWithCard = () =>
     return found
   })
 
-test("a card number in any text of any call is stored nowhere and logged nowhere", async () => {
+test("never stores or logs a card number in any text of any call", async () => {
   const failed: string[] = []
   let tried = 0
   for (const route of routes) {
@@ -133,7 +133,7 @@ test("a card number in any text of any call is stored nowhere and logged nowhere
   expect(logged.filter((line) => digitsOf(line).includes(card))).toEqual([])
 }, 120_000)
 
-test("a card number in any field of a record is refused, and kept only masked", async () => {
+test("rejects a card number in any field of a record, and keeps it only masked", async () => {
   const { ingestKey } = await givenOrganisation()
   const sale = { terminal: "SN1", at: minutesAgo(1), id: "1", outcome: "approved" }
   const kinds = [
@@ -151,7 +151,7 @@ test("a card number in any field of a record is refused, and kept only masked", 
   expect(await tablesWithCard()).toEqual([])
 })
 
-test("a card number in a file's name, columns and cells is masked", async () => {
+test("masks a card number in the name, columns and cells of a file", async () => {
   const { headers } = await givenPerson(organisation.orgId, "admin")
   for (const text of spellings) {
     const body = `terminal,at,outcome,${text}\nSN1,2026-11-20 10:00,approved,${text}\n`
@@ -161,7 +161,7 @@ test("a card number in a file's name, columns and cells is masked", async () => 
   expect(await tablesWithCard()).toEqual([])
 })
 
-test("a card number in a header or a path is neither kept nor logged", async () => {
+test("never stores or logs a card number in a header or path", async () => {
   const headers = new Headers({ "user-agent": `Browser ${card}`, "x-forwarded-for": card })
   expect(clientOf(headers)).toEqual({ userAgent: "Browser 411111******1111", address: null })
   answerError(new Error(`it broke at ${card}`), `/api/v1/code-packs/${spellings[1]?.replaceAll(" ", "%20")}`)

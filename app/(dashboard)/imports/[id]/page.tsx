@@ -13,7 +13,7 @@ import { ImportId } from "@/lib/intake/imports/runs/schemas"
 
 type Props = { params: Promise<{ id: string }> }
 
-/** The file: read once for the title and the page. */
+/** Reads the import once for title and page. */
 const read = cache(async (id: string) => {
   const known = ImportId.safeParse({ id })
   if (!known.success) notFound()

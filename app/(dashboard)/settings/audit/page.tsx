@@ -13,7 +13,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 export default async function AuditPage() {
   const actor = await requireActor(paths.audit, "audit:read")
-  // Days are the reader's: the entries themselves are asked for where the reader's zone is known.
+  // Filters by day depend on the zone of the browser, so the browser loads the entries.
   return (
     <Seeded seeds={[seed(auditFacetsOptions(), () => auditFacets({ actor }))]}>
       <AuditScreen />

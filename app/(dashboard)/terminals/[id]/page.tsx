@@ -13,7 +13,7 @@ import { TerminalId } from "@/lib/fleet/terminals/schemas"
 
 type Props = { params: Promise<{ id: string }> }
 
-/** Who asks, and what for: once for the title and the page. */
+/** Reads actor and id once for title and page. */
 const read = cache(async (id: string) => {
   const actor = await requireActor(`${paths.terminals}/${id}`, "fleet:read")
   const parsed = TerminalId.safeParse({ id })

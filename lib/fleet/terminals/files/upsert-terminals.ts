@@ -10,6 +10,7 @@ import {
   upsertTerminalRows,
   type MasterData,
 } from "@/lib/fleet/terminals/files/upsert-sql"
+import { ownPlaceholderTest } from "@/lib/fleet/terminals/own-placeholders"
 import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 import { Spellings } from "@/lib/fleet/terminals/spellings"
 
@@ -33,7 +34,9 @@ export async function upsertTerminals({
   requirePermission(actor, "inventory:write")
   return retryConflicts(() =>
     inOrganisation(actor, async (db) => {
-      const spelled = await new Spellings().apply(db, entries)
+      const isPlaceholder = await ownPlaceholderTest(db)
+      const named = entries.filter(({ serial }) => !isPlaceholder(serial))
+      const spelled = await new Spellings().apply(db, named)
       const rows = JSON.stringify([...new Map(spelled.map((entry) => [entry.serial, entry])).values()])
       // An import has an audit entry of its own, and the system's own actions have none.
       const look = () =>

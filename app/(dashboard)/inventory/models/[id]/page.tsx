@@ -13,7 +13,7 @@ import { modelOptions } from "@/lib/fleet/models/queries"
 
 type Props = { params: Promise<{ id: string }> }
 
-/** Who asks, and what for: once for the title and the page. */
+/** Reads actor and id once for title and page. */
 const read = cache(async (id: string) => {
   const actor = await requireActor(`${paths.models}/${id}`, "fleet:read")
   const parsed = EntryId.safeParse({ id })

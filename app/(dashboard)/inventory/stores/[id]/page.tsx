@@ -13,7 +13,7 @@ import { storeOptions } from "@/lib/fleet/stores/queries"
 
 type Props = { params: Promise<{ id: string }> }
 
-/** Who asks, and what for: once for the title and the page. */
+/** Reads actor and id once for title and page. */
 const read = cache(async (id: string) => {
   const parsed = PlaceId.safeParse({ id })
   if (!parsed.success) notFound()

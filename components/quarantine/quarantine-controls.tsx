@@ -1,0 +1,134 @@
+"use client"
+
+import { Button, Group, Pill, ScrollArea, SegmentedControl, Select, Tabs, TextInput } from "@mantine/core"
+import { useDebouncedCallback } from "@mantine/hooks"
+import { useTranslations } from "next-intl"
+import type { SetValues, Values } from "nuqs"
+import type { quarantineView } from "@/components/quarantine/view"
+import { EmptyState } from "@/components/ui/empty-state"
+import { rejectionCodes, type RejectionCode } from "@/lib/intake/ingest/answer"
+import { quarantineStates, quarantineViews, recordKinds } from "@/lib/intake/quarantine/words"
+
+type Props = { view: Values<typeof quarantineView>; setView: SetValues<typeof quarantineView> }
+
+/** Filters by terminal, kind and state. */
+export function QuarantineFilters({ view: { terminal, kind, state }, setView }: Props) {
+  const t = useTranslations("quarantine")
+  const search = useDebouncedCallback(
+    (text: string) => void setView({ terminal: text.trim() || null, cursor: null }),
+    300,
+  )
+  return (
+    <Group gap="xs">
+      <TextInput
+        size="xs"
+        w={170}
+        key={terminal ?? ""}
+        defaultValue={terminal ?? ""}
+        onChange={(event) => search(event.currentTarget.value)}
+        placeholder={t("terminal")}
+        aria-label={t("terminal")}
+      />
+      <Select
+        size="xs"
+        w={130}
+        clearable
+        placeholder={t("kind")}
+        aria-label={t("kind")}
+        value={kind}
+        onChange={(value) =>
+          void setView({ kind: recordKinds.find((known) => known === value) ?? null, cursor: null })
+        }
+        data={recordKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+      />
+      <SegmentedControl
+        size="xs"
+        value={state}
+        onChange={(value) =>
+          void setView({ state: quarantineStates.find((known) => known === value) ?? null, cursor: null })
+        }
+        data={quarantineStates.map((value) => ({ value, label: t(`states.${value}`) }))}
+        aria-label={t("stateLabel")}
+      />
+    </Group>
+  )
+}
+
+type Counts = Partial<Record<RejectionCode, number>>
+
+/** Tabs for the reasons that records were rejected for, with their numbers. */
+export function CodeTabs({ counts, all, view: { code }, setView }: Props & { counts: Counts; all: number }) {
+  const t = useTranslations("quarantine")
+  return (
+    <ScrollArea type="never">
+      <Tabs
+        value={code ?? "all"}
+        onChange={(value) =>
+          void setView({ code: rejectionCodes.find((known) => known === value) ?? null, cursor: null })
+        }
+      >
+        <Tabs.List style={{ flexWrap: "nowrap" }}>
+          <Tabs.Tab value="all">
+            {t("all")} {all}
+          </Tabs.Tab>
+          {rejectionCodes
+            .filter((known) => (counts[known] ?? 0) > 0 || known === code)
+            .map((known) => (
+              <Tabs.Tab key={known} value={known}>
+                {t(`codes.${known}`)} {counts[known] ?? 0}
+              </Tabs.Tab>
+            ))}
+        </Tabs.List>
+      </Tabs>
+    </ScrollArea>
+  )
+}
+
+/** Switches between records and terminals, or removes the filter by terminal. */
+export function ViewControl({ view, setView }: Props) {
+  const t = useTranslations("quarantine")
+  const { terminal } = view
+  return terminal === null ? (
+    <Group>
+      <SegmentedControl
+        size="xs"
+        value={view.view}
+        onChange={(value) => void setView({ view: quarantineViews.find((known) => known === value) ?? null })}
+        data={quarantineViews.map((value) => ({ value, label: t(`views.${value}`) }))}
+        aria-label={t("viewLabel")}
+      />
+    </Group>
+  ) : (
+    <Group gap="xs">
+      <Pill
+        withRemoveButton
+        size="md"
+        onRemove={() => void setView({ terminal: null, cursor: null })}
+        removeButtonProps={{ "aria-label": t("clearFilters") }}
+      >
+        {terminal}
+      </Pill>
+    </Group>
+  )
+}
+
+/** Shown without records, with a button to clear the filters. */
+export function NoRecords({ view: { code, kind, terminal, state }, setView }: Props) {
+  const t = useTranslations("quarantine")
+  const isFiltered = code !== null || kind !== null || terminal !== null
+  return (
+    <EmptyState title={isFiltered ? t("noMatch") : t(`none.${state}`)}>
+      {isFiltered ? (
+        <Button
+          size="xs"
+          variant="light"
+          onClick={() => void setView({ code: null, kind: null, terminal: null, cursor: null })}
+        >
+          {t("clearFilters")}
+        </Button>
+      ) : (
+        t("noneText")
+      )}
+    </EmptyState>
+  )
+}

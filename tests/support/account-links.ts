@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto"
+import { runOnce } from "graphile-worker"
+import sql from "sql-template-tag"
+import { GET as getLink, POST as postPassword } from "@/app/api/v1/account-links/[token]/route"
+import { POST as postForgot } from "@/app/api/v1/forgot/route"
+import type { POST as postReset } from "@/app/api/v1/users/[id]/reset/route"
+import { POST as postUser } from "@/app/api/v1/users/route"
+import { findCredentials } from "@/lib/access/credentials/find-credentials"
+import { verifyPassword } from "@/lib/access/credentials/password"
+import type { UserWithLink } from "@/lib/access/users/schemas"
+import { asWorker } from "@/lib/base/db/transaction"
+import { queueOptions } from "@/lib/run/jobs/queue-options"
+import { tasks } from "@/lib/run/jobs/tasks"
+import { givenOrganisation } from "@/tests/support/factories"
+import { call } from "@/tests/support/http"
+import { openMailbox } from "@/tests/support/mailbox"
+import { givenPerson, type Person } from "@/tests/support/people"
+
+// Set while the file loads, because the environment is read once.
+export const mailbox = await openMailbox()
+const own = { host: "localhost", origin: "http://localhost" }
+export const newPassword = "five quiet herons at dusk"
+export const runJobs = () => runOnce({ ...queueOptions(), taskList: tasks })
+export const tokenOf = (url: string) => url.split("/").at(-1) ?? ""
+export const readLink = (token: string) => call(getLink, "/api/v1/account-links/x", { params: { token } })
+
+export const choosePassword = (token: string, password = newPassword) =>
+  call(postPassword, "/api/v1/account-links/x", {
+    headers: own,
+    params: { token },
+    body: JSON.stringify({ password }),
+  })
+
+export const requestReset = (email: string) =>
+  call(postForgot, "/api/v1/forgot", { headers: own, body: JSON.stringify({ email }) })
+
+export const invite = (admin: Person, email = `ana-${randomUUID()}@example.com`) =>
+  call(postUser, "/api/v1/users", {
+    headers: admin.headers,
+    body: JSON.stringify({ email, name: "Ana", role: "viewer", reach: null }),
+  }).then((response) => response.json() as Promise<UserWithLink>)
+
+export const makeLinkAgain = (admin: Person, route: typeof postReset, userId: string) =>
+  call(route, "/api/v1/users/x", { method: "POST", headers: admin.headers, params: { id: userId } })
+
+export const passwordWorks = async (email: string, password: string) =>
+  verifyPassword(password, (await findCredentials(email))?.password_hash ?? null)
+
+export const mailedTo = (email: string) => mailbox.letters.filter(({ to }) => to === email)
+export const linkIn = ({ text }: { text: string }) => tokenOf(/http:\/\/\S+/.exec(text)?.[0] ?? "")
+
+export async function givenAdmin(language = "en") {
+  const org = await givenOrganisation()
+  await asWorker((db) =>
+    db.query(sql`update organisation set language = ${language} where id = ${org.orgId}::uuid`),
+  )
+  return { ...org, admin: await givenPerson(org.orgId, "admin") }
+}
