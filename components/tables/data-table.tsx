@@ -90,7 +90,7 @@ function Rows<Row extends object>(props: Props<Row> & { rows: readonly Row[] }) 
           <Table
             aria-label={label}
             stickyHeader
-            stickyHeaderOffset="var(--app-shell-header-offset, 0px)"
+            stickyHeaderOffset="var(--list-head-offset)"
             verticalSpacing={choice.density === "compact" ? 2 : "xs"}
             highlightOnHover
           >

@@ -43,7 +43,7 @@ export function ListMenu<Row extends object>({
           {t("view")}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown mah={420} style={{ overflowY: "auto" }}>
+      <Menu.Dropdown mah="min(70dvh, 560px)" style={{ overflowY: "auto" }}>
         <Menu.Label>{t("columns")}</Menu.Label>
         {table.getAllLeafColumns().map((column) => (
           <Choose
