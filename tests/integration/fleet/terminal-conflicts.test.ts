@@ -141,5 +141,5 @@ test("the database refuses overlapping assignments from any writer", async () =>
     insert into terminal_store (org_id, terminal_id, store_id, from_at, to_at)
     values (${orgId}::uuid, ${terminalId}::bigint, ${second}::bigint, '2026-01-01', '2026-01-02')`),
     ),
-  ).rejects.toThrow(/terminal_store_no_overlap/)
+  ).rejects.toMatchObject({ constraint: "terminal_store_no_overlap" })
 })
