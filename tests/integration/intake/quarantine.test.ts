@@ -114,7 +114,13 @@ describe("the list", () => {
   test("holds no other organisation's records, and nobody else can replay one", async () => {
     const { id } = await givenRejected((serial) => ({ terminal: serial, at: "soon" }))
     const other = await givenOrganisation()
-    expect(await list(other)).toMatchObject({ data: [], nextCursor: null, previousCursor: null, counts: {} })
+    expect(await list(other)).toEqual({
+      data: [],
+      nextCursor: null,
+      previousCursor: null,
+      position: 1,
+      counts: {},
+    })
     expect(
       (await call(getOne, `/api/v1/quarantine/${id}`, { key: other.readKey, params: { id: String(id) } }))
         .status,
