@@ -70,7 +70,9 @@ async function givenRejected(record: (serial: string) => object, overrides = {})
 const receivedDaysAgo = ({ orgId }: Organisation, days: number) =>
   asWorker((db) =>
     db.query(
-      sql`update quarantine set received_at = now() - ${days}::int * interval '1 day' where org_id = ${orgId}::uuid`,
+      sql`
+        update quarantine set received_at = now() - ${days}::int * interval '1 day'
+        where org_id = ${orgId}::uuid`,
     ),
   )
 
@@ -189,8 +191,10 @@ describe("a record is put right by", () => {
     expect((await list(org)).data).toMatchObject([{ terminal: "OTHER" }])
     const enrolled = await asWorker((db) =>
       db.query(sql`
-      select t.serial, m.name as model, p.store_id, u.status from terminal t join terminal_model m on m.id = t.model_id
-        join terminal_store p on p.terminal_id = t.id and p.to_at is null join terminal_status u on u.terminal_id = t.id and u.to_at is null
+      select t.serial, m.name as model, p.store_id, u.status from terminal t
+      join terminal_model m on m.id = t.model_id
+        join terminal_store p on p.terminal_id = t.id and p.to_at is null
+        join terminal_status u on u.terminal_id = t.id and u.to_at is null
        where t.org_id = ${org.orgId}::uuid`),
     )
     expect(enrolled).toEqual([{ serial: "GHOST", model: "A920", store_id: storeId, status: "active" }])
