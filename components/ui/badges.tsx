@@ -52,7 +52,7 @@ export function StateBadge({ state }: { state: OnlineState }) {
 export function KindBadge({ kind }: { kind: FlagKind }) {
   const t = useTranslations("flagKinds")
   return (
-    <Badge variant="light" color={kindColor[kind]}>
+    <Badge variant="light" color={kindColor[kind]} miw="max-content">
       {t(kind)}
     </Badge>
   )
@@ -61,7 +61,7 @@ export function KindBadge({ kind }: { kind: FlagKind }) {
 export function StatusBadge({ status }: { status: TerminalStatus }) {
   const t = useTranslations("terminalStatuses")
   return (
-    <Badge variant="outline" color={status === "active" ? "teal" : "gray"}>
+    <Badge variant="outline" color={status === "active" ? "teal" : "gray"} miw="max-content">
       {t(status)}
     </Badge>
   )

@@ -30,3 +30,11 @@ test.each([
   )
   expect(() => decodeCursor("stores by name", text, Key)).toThrow(refused)
 })
+
+test("may stand at a number that looks like a card number", () => {
+  const rate = "0.06451612903225806"
+  expect(decodeCursor("terminals by rate", encodeCursor("terminals by rate", [rate, 7]), Key)).toEqual([
+    rate,
+    7,
+  ])
+})

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { adapters, type Vendor } from "@/lib/intake/adapters/adapters"
-import { defined, unusedPaths, type Reading } from "@/lib/intake/adapters/reading"
+import { defined, measured, unusedPaths, type Reading } from "@/lib/intake/adapters/reading"
 
 /** What a vendor's answer says, without what it leaves out. */
 function read(vendor: Vendor, answer: unknown): unknown[] {
@@ -353,4 +353,15 @@ test("what is not used is named once by its path", () => {
     "b.c",
     "e.f",
   ])
+})
+
+test("a measure that is an empty text was not measured", () => {
+  expect(measured.parse("")).toBeNull()
+  expect(measured.parse(" ")).toBeNull()
+  expect(measured.parse("81")).toBe(81)
+})
+
+test("a path that is nested far too deeply is named as one", () => {
+  const deep: unknown = JSON.parse(`{"x":${"[".repeat(5_000)}1${"]".repeat(5_000)}}`)
+  expect(unusedPaths(deep, ["serial"])).toEqual(["x"])
 })

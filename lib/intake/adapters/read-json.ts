@@ -1,5 +1,6 @@
 import { JSONParser } from "@streamparser/json"
 import { Pace } from "@/lib/base/http/pace"
+import { parseExact } from "@/lib/intake/ingest/exact-json"
 
 /** What is parsed in one go; more of it would hold up others. */
 const longestAtOnce = 1024 * 1024
@@ -8,7 +9,7 @@ const pieceLength = 16 * 1024
 /** The value of a JSON text; undefined where it is none. A long text is read piece by piece. */
 export async function readJson(text: string): Promise<unknown> {
   try {
-    return text.length <= longestAtOnce ? (JSON.parse(text) as unknown) : await readPieces(text)
+    return text.length <= longestAtOnce ? parseExact(text) : await readPieces(text)
   } catch {
     return undefined
   }

@@ -36,7 +36,9 @@ export const isoOfMilliseconds = (milliseconds: number): string | null =>
   milliseconds >= 0 && milliseconds <= latest ? new Date(milliseconds).toISOString() : null
 
 /** A measure, which some senders write as text. Whether it can be is the contract's to say. */
-export const measured = z.union([z.number(), z.string().transform(Number)]).nullish()
+export const measured = z
+  .union([z.number(), z.string().transform((text) => (text.trim() === "" ? null : Number(text)))])
+  .nullish()
 
 /** A word of a vendor in the contract's words. One that is not known stays as it is: ingest names it. */
 export const wordOf = <Word extends string>(words: Record<string, Word>, sent: string): Word =>
@@ -50,19 +52,23 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 export const member = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : undefined)
 
+/** Values that are nested deeper are named as one. */
+const deepest = 64
+
 /**
  * Dotted paths of a record's values that no path of `uses` covers, each once; members of lists go by the
  * list's path.
  */
-export function unusedPaths(record: unknown, uses: readonly string[], path = ""): string[] {
+export function unusedPaths(record: unknown, uses: readonly string[], path = "", depth = 0): string[] {
+  if (depth > deepest) return [path]
   if (uses.some((used) => path === used || path.startsWith(`${used}.`))) return []
   if (Array.isArray(record))
     return record.length === 0
       ? []
-      : [...new Set(record.flatMap((one: unknown) => unusedPaths(one, uses, path)))]
+      : [...new Set(record.flatMap((one: unknown) => unusedPaths(one, uses, path, depth + 1)))]
   if (isObject(record))
     return Object.entries(record).flatMap(([name, value]) =>
-      unusedPaths(value, uses, path === "" ? name : `${path}.${name}`),
+      unusedPaths(value, uses, path === "" ? name : `${path}.${name}`, depth + 1),
     )
   return path === "" || record === null ? [] : [path]
 }

@@ -158,9 +158,18 @@ async function record({
 }
 
 const rejected = (value: unknown, rejection: Rejection): Rejected => ({
-  raw: { index: rejection.index, text: JSON.stringify(value) ?? "", parse: () => value },
+  raw: { index: rejection.index, text: written(value), parse: () => value },
   rejection,
 })
+
+/** The value as JSON. One that is nested too deeply for that is kept without its content. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? ""
+  } catch {
+    return '"nested too deeply to keep"'
+  }
+}
 
 type RecordError = Omit<Rejection, "index">
 

@@ -62,8 +62,9 @@ export const recentBeats = (db: Db, terminalId: number, limit: number) =>
   db.query<BeatRow>(sql`
   select h.at + h.clock_offset_ms * interval '1 ms' as at, b.received_at, h.battery_pct, h.signal_dbm,
          h.network_type, h.printer_status, h.app,
-         (coalesce(h.pinpad_ok, true) and coalesce(h.reader_ok, true) and coalesce(h.security_ok, true)
-           and not coalesce(h.tamper, false)) as checks_ok
+         case when coalesce(h.pinpad_ok, h.reader_ok, h.security_ok, h.tamper) is not null then
+           coalesce(h.pinpad_ok, true) and coalesce(h.reader_ok, true) and coalesce(h.security_ok, true)
+             and not coalesce(h.tamper, false) end as checks_ok
     from heartbeat h
     left join ingest_batch b on b.id = h.batch_id
    where h.terminal_id = ${terminalId}::bigint and ${isKept("h")} and h.at < now() + interval '8 days'

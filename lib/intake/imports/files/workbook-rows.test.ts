@@ -171,3 +171,12 @@ describe("refused is a workbook", () => {
     })
   })
 })
+
+test("a cell far to the right costs no more than any other", async () => {
+  const wide = Array.from(
+    { length: 3 },
+    () => `<row><c r="A1" t="str"><v>x</v></c><c r="XFD1"><v>1</v></c></row>`,
+  )
+  const rows = await rowsOf(packed(workbookParts([wide.join("")])))
+  expect(rows.map(({ cells }) => cells.length)).toEqual([1, 1, 1])
+})

@@ -10,6 +10,8 @@ const longestSheets = 512 * 1024 * 1024
 /** Excel's own limits. */
 const mostRows = 1_048_576
 const mostColumns = 16_384
+/** A file may have 500 columns: what lies behind the next is left out, so that wide rows cost little. */
+const mostKept = 501
 
 /** The column of a cell by its reference: 28 of AB7; 0 where it names none. */
 function columnOf(reference: string): number {
@@ -68,7 +70,7 @@ class SheetReader implements XmlHandler {
 
   #endCell(): void {
     const text = this.#cellText().trim()
-    if (text === "") return
+    if (text === "" || this.#column > mostKept) return
     while (this.#cells.length < this.#column) this.#cells.push("")
     this.#cells[this.#column - 1] = text
   }

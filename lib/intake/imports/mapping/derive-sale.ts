@@ -32,7 +32,8 @@ const given: Record<Exclude<SaleWord, "skip">, Said> = {
 
 /** What a status or a type says, by what people say of it before all else. */
 function saidBy(text: string, words: SaleCells["words"]): Said | "skip" | null {
-  const own = words[wordKey(text)]
+  const key = wordKey(text)
+  const own = Object.hasOwn(words, key) ? words[key] : undefined
   if (own !== undefined) return own === "skip" ? "skip" : given[own]
   return readStatus(text)
 }

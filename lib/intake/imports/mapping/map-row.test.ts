@@ -27,6 +27,10 @@ describe("a field", () => {
       { a: "Swipe" },
       "swipe",
     ],
+    ["is no member that every object has", { column: "a", map: {} }, { a: "constructor" }, "constructor"],
+    ["is absent where nothing was measured", { column: "a", as: "number" }, { a: "N/A" }, undefined],
+    ["is absent for a dash", { column: "a", as: "number" }, { a: "--" }, undefined],
+    ["is absent for 无数据", { column: "a", as: "number" }, { a: "无数据" }, undefined],
     [
       "falls back to the star",
       { column: "a", map: { "": "approved", "*": "declined" } },
@@ -152,3 +156,18 @@ describe("a reversal", () => {
   test("is no sale where a terminal signs in", () =>
     expect(() => record({ type: "签到" })).toThrow("no sales"))
 })
+
+test.each([
+  ["正常", false],
+  ["OK", false],
+  ["异常", true],
+  ["故障", true],
+  ["是", true],
+  ["否", false],
+])("tampering that is %s is %s", (text, tamper) =>
+  expect(
+    valueOf("tamper", FieldSource.parse({ column: "防拆", as: "boolean" }), rowOf({ 防拆: text }), {
+      zone: "Asia/Shanghai",
+    }),
+  ).toBe(tamper),
+)

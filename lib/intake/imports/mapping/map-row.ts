@@ -37,16 +37,21 @@ export function valueOf(field: string, source: FieldSource, row: Row, reading: R
     .filter((cell) => cell !== "")
     .join(source.joinWith)
   if (source.firstOf !== undefined) text = text.split(source.firstOf)[0]?.trim() ?? ""
-  if (source.map)
-    text =
-      source.map[source.anyCase ? text.toLowerCase() : text] ?? (text === "" ? "" : (source.map["*"] ?? text))
+  if (source.map) text = mapped(source.map, source.anyCase ? text.toLowerCase() : text) ?? text
   if (source.orRowHash && (text === "" || maskedPan.test(text))) return row.hash
   if (source.as === "money" || source.as === "minor") return amountOf(field, source, { row, text, reading })
-  if (text === "") return undefined
+  if (text === "" || (source.as === "number" && noMeasure.test(text))) return undefined
   refuseShortened(field, text)
   if (source.hash) text = hashOf(text)
   return source.as === "day" ? dayOf(field, text, reading) : typed(field, source.as, text)
 }
+
+/** The profile's word for a text; "*" stands for every other one. */
+const mapped = (map: Record<string, string>, text: string): string | undefined =>
+  Object.hasOwn(map, text) ? map[text] : text === "" ? "" : map["*"]
+
+/** What exports write where nothing was measured. */
+const noMeasure = /^(?:-{1,3}|—|n\/?a|null|none|nan|未知|无数据|无)$/i
 
 const money = {
   money: "an amount such as 134.09",
@@ -90,7 +95,7 @@ function typed(
     case "number":
       return numberOf(field, text) ?? wrong(field, text, "number", "a number")
     case "boolean":
-      return booleanOf(text) ?? wrong(field, text, "boolean", "true or false")
+      return booleanOf(field, text) ?? wrong(field, text, "boolean", "true or false")
     case "currency":
       return currencyOf(text) ?? wrong(field, text, "currency", "a currency such as CNY, 156 or 人民币")
     case "code":
@@ -130,7 +135,10 @@ function numberOf(field: string, text: string): number | null {
   return number === "" || (unit !== "" && !own.test(unit.trim())) ? null : Number(number)
 }
 
-function booleanOf(text: string): boolean | null {
+/** Yes or no. Of a field that names a fault, "normal" is no. */
+function booleanOf(field: string, text: string): boolean | null {
+  if (field === "tamper" && /^(?:ok|正常)$/i.test(text)) return false
+  if (field === "tamper" && /^(?:异常|故障)$/.test(text)) return true
   if (/^(true|1|yes|y|ok|是|正常|有|充电中|开)$/i.test(text)) return true
   return /^(false|0|no|n|否|异常|故障|无|未充电|关)$/i.test(text) ? false : null
 }

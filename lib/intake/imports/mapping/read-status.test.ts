@@ -45,12 +45,21 @@ describe("a status", () => {
     ["处理完成", "approved"],
     ["交易异常", "failed"],
     ["timeout", "noHost"],
+    ["Settled", "approved"],
+    ["captured", "approved"],
   ])("%s ends as %s", (text, end) => expect(readStatus(text)?.end ?? null).toBe(end))
 
   test.each([
     "Committed",
     "Commission settled",
     "Pending",
+    "Unsettled",
+    "Not settled",
+    "not yet captured",
+    "Unconfirmed",
+    "未结算",
+    "未清算",
+    "constructor",
     "Processing",
     "处理中",
     "No error",
@@ -131,6 +140,10 @@ describe("a sale", () => {
       outcome: "approved",
       isRefund: true,
     })
+  })
+  test("is not decided by the name of a member that every object has", () => {
+    expect(derive({ status: "constructor" })).toEqual({ unknown: "status" })
+    expect(derive({ status: "toString", meaning: "approved" })).toEqual({ unknown: "status" })
   })
   test.each(["签到", "结算", "余额查询", "Sign-in", "settlement"])("%s is none", (type) =>
     expect(derive({ status: "成功", type })).toEqual({ unknown: "type" }),

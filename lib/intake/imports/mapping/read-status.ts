@@ -37,7 +37,7 @@ function counted(words: readonly WordClass[]): Words | null {
       if (contrary !== "nothing") found.said.add(contrary)
       isNegated = false
     } else if (isKind(word)) found.kinds.push(word)
-    else found.said.add(word)
+    else found.said.add(word === "later" ? "approved" : word)
   }
   if (!isNegated) return found
   return found.said.has("pay") ? { ...found, said: found.said.add("failed") } : null
@@ -57,7 +57,7 @@ function readWhole(text: string): Said | null {
   if (words.length === 0) return null
   const known = words.filter((word) => word !== null)
   // Signing in, settlement and inquiries are known by the word for them alone.
-  if (known.includes("noSale")) return { end: null, kind: null, isNoSale: true }
+  if (known.includes("noSale") && !known.includes("not")) return { end: null, kind: null, isNoSale: true }
   const found = known.length === words.length ? counted(known) : null
   const end = found ? endOf(found.said) : undefined
   if (!found || end === undefined) return null

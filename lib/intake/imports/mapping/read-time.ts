@@ -51,13 +51,20 @@ export function readTime(text: string, reading: TimeReading): DateTime | null {
   const found = splitOf(text, reading)
   if (!found) return null
   const rest = found.rest.replace(/^[T\s,:]+/, "")
+  // An hour alone is no time of day: "14" could as well be minutes.
+  if (/^\d{1,2}$/.test(rest)) return null
   const time = rest === "" ? { clock: midnight, rest: "" } : readClock(rest, "HHmm")
   return time && instantOf({ day: found.day, clock: time.clock, zone: time.rest }, reading)
 }
 
+/** The day that spreadsheets and databases write before a time that has none. */
+const noDay = /^(?:1899-12-3[01]|1900-01-0[01])[T ]+(?=\d)/
+
 /** A date and a time of day in columns of their own; a time that has a date itself counts alone. */
 export function readDateAndTime(dateText: string, timeText: string, reading: TimeReading): DateTime | null {
   if (timeText === "") return readTime(dateText, reading)
+  const withoutDay = timeText.replace(noDay, "")
+  if (withoutDay !== timeText) return readDateAndTime(dateText, withoutDay, reading)
   if (dateText.length + timeText.length > longestTime) return null
   const ofDay = fraction.test(timeText) ? Math.round(Number(timeText) * 86_400) : null
   const time = ofDay === null ? readClock(timeText, reading.shortClock) : { clock: clockOf(ofDay), rest: "" }

@@ -1,6 +1,7 @@
 /** What a word of a status says of a sale. */
 export type WordClass =
   | "approved"
+  | "later"
   | "declined"
   | "failed"
   | "noHost"
@@ -20,8 +21,10 @@ export type WordClass =
 const english: Record<WordClass, string> = {
   approved:
     "approved approve approves approval success successful successfully succeeded succeed succeeds paid complete " +
-    "completed completes completion accepted accept accepts acceptance ok okay captured authorised authorized " +
-    "honoured honored passed done finished confirmed settled",
+    "completed completes completion accepted accept accepts acceptance ok okay authorised authorized honoured " +
+    "honored passed done finished",
+  // What follows an approval. Without it the sale can be approved all the same.
+  later: "captured confirmed settled",
   declined:
     "declined decline declines refused refuse refuses refusal rejected reject rejects rejection denied deny denial",
   failed: "failed fail fails failure failing unsuccessful error errors",
@@ -48,7 +51,8 @@ const english: Record<WordClass, string> = {
 
 /** Chinese words; the longest that fits is taken. */
 const chinese: Record<WordClass, string> = {
-  approved: "成功 承兑 批准 完成 完结 通过 到账 付讫 正常 已结算 已清算 已入账",
+  approved: "成功 承兑 批准 完成 完结 通过 到账 付讫 正常",
+  later: "已结算 已清算 已入账",
   declined: "拒绝 拒付 被拒 驳回",
   failed: "失败 异常 错误 无效",
   noHost: "超时 中断",
@@ -93,7 +97,7 @@ function englishClasses(word: string): (WordClass | null)[] {
   const known = classOf.get(word)
   if (known) return [known]
   const inner = classOf.get(contrary.exec(word)?.[1] ?? "")
-  return inner === "approved" || inner === "pay" ? ["not", inner] : [null]
+  return inner === "approved" || inner === "later" || inner === "pay" ? ["not", inner] : [null]
 }
 
 /**
