@@ -60,7 +60,10 @@ export async function storeParts(way: Way, parts: Part[]): Promise<Stored[]> {
     if (way.mayCopy && (isUniqueViolation(error) || isMissingTable(error) || isMissingPartition(error)))
       return storeParts({ ...way, mayCopy: false }, parts)
     if (isConflict(error))
-      throw new AppError("unavailable", "Too many uploads wrote the same records at once: send it again later.")
+      throw new AppError(
+        "unavailable",
+        "Too many uploads wrote the same records at once: send it again later.",
+      )
     if (isMissingPartition(error))
       throw new AppError(
         "unavailable",

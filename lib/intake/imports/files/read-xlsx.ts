@@ -58,7 +58,10 @@ export async function* readXlsx(body: AsyncIterable<Uint8Array>): AsyncGenerator
 
 function tooMuch(error: unknown): never {
   if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
-    throw new AppError("too_large", "The workbook is too large when unpacked: save it as CSV and upload that.")
+    throw new AppError(
+      "too_large",
+      "The workbook is too large when unpacked: save it as CSV and upload that.",
+    )
   }
   throw error
 }

@@ -97,8 +97,7 @@ async function workOff(
     const [chunk] = await inOrganisation(wholeOrganisation(orgId), (db) =>
       chunkFrom(db, { importId, row: before }),
     )
-    if (!chunk)
-      throw new AppError("not_found", "The rows of the file were deleted: upload it again.")
+    if (!chunk) throw new AppError("not_found", "The rows of the file were deleted: upload it again.")
     const rows = (await unpackChunk(chunk.bytes, headers, chunk.first_row)).slice(before - chunk.first_row)
     const note = async (
       db: Db,

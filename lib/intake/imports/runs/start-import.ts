@@ -120,8 +120,7 @@ export async function resumeImport({
     if (mapping?.kind === "terminals") requirePermission(actor, "inventory:write")
     if (!mapping || (state !== "cancelled" && state !== "failed"))
       throw new AppError("conflict", "Only a stopped import can be resumed.")
-    if (!has_chunks)
-      throw new AppError("not_found", "The rows of the file were deleted: upload it again.")
+    if (!has_chunks) throw new AppError("not_found", "The rows of the file were deleted: upload it again.")
     await queueRun(db, { importId, mapping, from: ["cancelled", "failed"], isDry: run.is_dry })
     if (!run.is_dry)
       await recordAudit(db, actor, [
