@@ -157,3 +157,27 @@ test("shows times in the organisation's zone", async ({ page }) => {
     await expect(page.getByText(time.format(await newest())).first()).toBeVisible()
   }
 })
+
+test("an admin makes, rotates and revokes a key in the list", async ({ page }) => {
+  await signIn(page)
+  await page.goto(`${address()}/settings/keys`)
+  await page.getByRole("button", { name: "New key" }).click()
+  const form = page.getByRole("dialog", { name: "New key" })
+  await form.getByLabel("Label").fill("E2E gateway")
+  await form.getByRole("checkbox", { name: "Read" }).check()
+  await form.getByRole("button", { name: "Create" }).click()
+  const made = page.getByRole("dialog", { name: "E2E gateway" })
+  const first = await made.getByLabel("Key", { exact: true }).innerText()
+  await made.getByRole("button", { name: "Done" }).click()
+
+  const row = page.getByRole("row", { name: first.slice(0, 8) }).first()
+  await expect(row).toContainText("E2E gateway")
+  await row.getByRole("button", { name: "Rotate" }).click()
+  await page.getByRole("dialog", { name: "Rotate" }).getByRole("button", { name: "Create new key" }).click()
+  expect(await made.getByLabel("Key", { exact: true }).innerText()).not.toBe(first)
+  await made.getByRole("button", { name: "Done" }).click()
+  await expect(row.getByRole("button", { name: "Rotate" })).toHaveCount(0)
+  await row.getByRole("button", { name: "Revoke" }).click()
+  await page.getByRole("dialog", { name: "Revoke E2E gateway?" }).getByRole("button", { name: "Revoke" }).click()
+  await expect(row).toHaveCount(0)
+})
