@@ -178,6 +178,19 @@ test("an admin makes, rotates and revokes a key in the list", async ({ page }) =
   await made.getByRole("button", { name: "Done" }).click()
   await expect(row.getByRole("button", { name: "Rotate" })).toHaveCount(0)
   await row.getByRole("button", { name: "Revoke" }).click()
-  await page.getByRole("dialog", { name: "Revoke E2E gateway?" }).getByRole("button", { name: "Revoke" }).click()
+  await page
+    .getByRole("dialog", { name: "Revoke E2E gateway?" })
+    .getByRole("button", { name: "Revoke" })
+    .click()
   await expect(row).toHaveCount(0)
+})
+
+test("an audit entry opens to show its fields", async ({ page }) => {
+  await signIn(page)
+  await page.goto(`${address()}/settings/audit?subject=mei@example.com`)
+  const row = page.getByRole("table", { name: "Audit log" }).getByRole("row", { name: "mei@example.com" })
+  const fields = row.getByRole("button", { name: /Role/ }).last()
+  await expect(fields).toHaveAttribute("aria-expanded", "false")
+  await fields.click()
+  await expect(row.getByRole("row", { name: "Role" })).toContainText("Manager")
 })
