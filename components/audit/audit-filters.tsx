@@ -5,32 +5,24 @@ import { useDebouncedCallback } from "@mantine/hooks"
 import { IconDownload } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
 import { useLocale, useTranslations } from "next-intl"
-import { useActorName } from "@/components/audit/use-actor-name"
+import { actionWith, actorWith } from "@/components/audit/entry-words"
+import type { AuditFilter } from "@/components/audit/view"
 import { auditFacetsOptions } from "@/lib/access/audit/queries"
 import { withQuery } from "@/lib/base/http/get-json"
 
-export type AuditView = {
-  by: string | null
-  action: string | null
-  subject: string | null
-  from: string | null
-  to: string | null
-}
 type Props = {
-  view: AuditView
+  view: AuditFilter
   filter: Record<string, string>
-  onChange: (change: Partial<AuditView>) => void
+  onChange: (change: Partial<AuditFilter>) => void
 }
 
 /** Filters of the audit log, and the export of the filtered entries. */
 export function AuditFilters({ view, filter, onChange }: Props) {
   const t = useTranslations("audit")
   const lang = useLocale()
-  const actorName = useActorName()
+  const words = useTranslations()
   const facets = useQuery(auditFacetsOptions()).data
   const search = useDebouncedCallback((text: string) => onChange({ subject: text.trim() || null }), 300)
-  const actionName = (action: string): string =>
-    t.has(`actions.${action}`) ? t(`actions.${action}`) : action
   const file = (format: "csv" | "json") => withQuery("/api/v1/audit/export", { ...filter, format, lang })
   return (
     <Group gap="xs" align="flex-end">
@@ -43,7 +35,7 @@ export function AuditFilters({ view, filter, onChange }: Props) {
         placeholder={t("everyone")}
         value={view.by}
         onChange={(by) => onChange({ by })}
-        data={(facets?.by ?? []).map((by) => ({ value: by.id, label: actorName(by) }))}
+        data={(facets?.by ?? []).map((by) => ({ value: by.id, label: actorWith(by, words) }))}
       />
       <Select
         size="xs"
@@ -54,7 +46,7 @@ export function AuditFilters({ view, filter, onChange }: Props) {
         placeholder={t("everything")}
         value={view.action}
         onChange={(action) => onChange({ action })}
-        data={(facets?.actions ?? []).map((action) => ({ value: action, label: actionName(action) }))}
+        data={(facets?.actions ?? []).map((action) => ({ value: action, label: actionWith(action, words) }))}
       />
       <TextInput
         size="xs"

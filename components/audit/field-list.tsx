@@ -1,8 +1,8 @@
 "use client"
 
-import { Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
+import { fieldsOf, fieldWith } from "@/components/audit/entry-words"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { roles } from "@/lib/access/actor/actor"
 import { describeReach } from "@/lib/access/actor/describe-reach"
@@ -18,7 +18,8 @@ const isInstant = (value: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(
 export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after">) {
   const t = useTranslations("audit")
   const format = useFormatter()
-  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+  const words = useTranslations()
+  const fields = fieldsOf({ before, after })
   const tRole = useTranslations("roles")
   const tReach = useTranslations("reach")
   const choices = useQuery({ ...placeChoicesOptions(), enabled: fields.includes("reach") }).data
@@ -41,12 +42,6 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
       ? describeReach(named(value as Reach, choices), tReach)
       : text(value)
   }
-  if (fields.length === 0)
-    return (
-      <Text size="sm" c="dimmed">
-        {t("noFields")}
-      </Text>
-    )
   return (
     <SimpleTable
       layout="fixed"
@@ -60,7 +55,7 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
       rows={fields.map((field) => ({
         key: field,
         cells: [
-          t.has(`fields.${field}`) ? t(`fields.${field}`) : field,
+          fieldWith(field, words),
           ...(before ? [textOf(field, before)] : []),
           ...(after ? [textOf(field, after)] : []),
         ],

@@ -70,10 +70,7 @@ export function RotateKey({ apiKey, onMade, onClose }: Props & { onMade: (made: 
   const rotate = useMutation({
     mutationFn: () =>
       rotateKey(apiKey.id, { worksUntil: new Date(Date.now() + hours[period] * 3_600_000).toISOString() }),
-    onSuccess: (made) => {
-      onMade(made)
-      onClose()
-    },
+    onSuccess: onMade,
   })
   return (
     <Dialog title={t("rotate")} action={t("rotateNow")} {...formOf(rotate)} onClose={onClose}>

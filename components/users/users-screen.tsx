@@ -1,25 +1,22 @@
 "use client"
 
-import { Affix, Button, Group, Notification, Skeleton, Stack, TextInput } from "@mantine/core"
+import { Affix, Button, Group, Notification, Stack, TextInput } from "@mantine/core"
 import { useDebouncedCallback } from "@mantine/hooks"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useQueryStates } from "nuqs"
 import { useState } from "react"
-import { Pager } from "@/components/tables/pager"
-import { EmptyState } from "@/components/ui/empty-state"
-import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { ChangeDialog } from "@/components/users/change-dialog"
 import { ConfirmDialog, type Taking } from "@/components/users/confirm-dialog"
 import { InviteDialog } from "@/components/users/invite-dialog"
 import { LinkDialog } from "@/components/users/link-dialog"
-import { UserCard, type UserAction } from "@/components/users/user-card"
+import type { UserAction } from "@/components/users/user-actions"
+import { UserList } from "@/components/users/user-list"
 import { userView } from "@/components/users/view"
 import type { Purpose } from "@/lib/access/account-links/words"
-import { changeUser, inviteAgain, makeResetLink, userListOptions } from "@/lib/access/users/queries"
+import { changeUser, inviteAgain, makeResetLink } from "@/lib/access/users/queries"
 import type { User, UserWithLink } from "@/lib/access/users/schemas"
-import { given } from "@/lib/base/http/given"
 
 type Open =
   | { kind: "invite" }
@@ -34,9 +31,7 @@ export function UsersScreen() {
   const client = useQueryClient()
   const [open, setOpen] = useState<Open | null>(null)
   const [notice, setNotice] = useState<Notice | null>(null)
-  const [view, setView] = useQueryStates(userView)
-  const { q, cursor } = view
-  const list = useQuery(userListOptions(given(view)))
+  const [{ q }, setView] = useQueryStates(userView)
   const search = useDebouncedCallback(
     (text: string) => void setView({ q: text.trim() || null, cursor: null }),
     300,
@@ -60,7 +55,7 @@ export function UsersScreen() {
     onSuccess: ({ email }) => done(t("done.enable", { email })),
     onError: fail,
   })
-  const act = (user: User) => (action: UserAction) => {
+  const act = (user: User, action: UserAction) => {
     setNotice(null)
     if (action === "change") setOpen({ kind: "change", user })
     else if (action === "inviteAgain") inviting.mutate(user.id)
@@ -84,13 +79,7 @@ export function UsersScreen() {
           </Button>
         </Group>
       </PageHeader>
-      {list.isError ? <ErrorState onRetry={() => void list.refetch()} /> : null}
-      {list.data === undefined && !list.isError ? <Skeleton height={300} /> : null}
-      {list.data?.data.length === 0 ? <EmptyState title={t("none")} /> : null}
-      {list.data?.data.map((user) => (
-        <UserCard key={user.id} user={user} onAction={act(user)} />
-      ))}
-      <Pager page={list.data} cursor={cursor} onMove={(to) => void setView({ cursor: to })} />
+      <UserList onAction={act} />
       {open?.kind === "invite" ? <InviteDialog onDone={showLink("invitation")} onClose={close} /> : null}
       {open?.kind === "change" ? (
         <ChangeDialog user={open.user} onDone={() => done(t("done.change"))} onClose={close} />
