@@ -19,8 +19,8 @@ const longestMs = 60_000
 const zones = { worker: "America/New_York", postgres: "Asia/Tokyo" } as const
 
 /**
- * Kills the worker, then PostgreSQL, in the middle of a recount, and compares every rollup with raw rows. Throws if
- * the recount is not resumed, or if something is counted twice.
+ * Kills the worker, then PostgreSQL, in the middle of a recount, and compares every rollup with raw rows.
+ * Throws if the recount is not resumed, or if something is counted twice.
  */
 export async function checkJobs(): Promise<void> {
   const stack = await startStack({ logLevel: "silent" })

@@ -8,7 +8,9 @@ import getPort from "get-port"
 
 const longestMs = 60_000
 
-/** Throws if `npm start` does not survive the death of PostgreSQL, or if anything outlives a killed launcher. */
+/**
+ * Throws if `npm start` does not survive the death of PostgreSQL, or if anything outlives a killed launcher.
+ */
 export async function checkLaunch(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-launch-"))
   chmodSync(folder, 0o711)

@@ -11,7 +11,8 @@ type Limits = {
   statementMs: number
 }
 
-// A request that meets a locked table waits for a connection and for the lock, and is answered within five seconds.
+// A request that meets a locked table waits for a connection and for the lock, and is answered within five
+// seconds.
 export const limitsOf: Record<Work, Limits> = {
   screens: { connectionMs: 2_500, lockMs: 2_000, statementMs: 30_000 },
   ingest: { connectionMs: 2_500, lockMs: 2_000, statementMs: 30_000 },

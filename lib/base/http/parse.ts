@@ -12,8 +12,8 @@ const mostFaults = 100
 const deepest = 64
 
 /**
- * Parses a request's value. Reports all errors at once, up to a hundred. What may be stored is refused where it
- * holds a card number.
+ * Parses a request's value. Reports all errors at once, up to a hundred. What may be stored is refused where
+ * it holds a card number.
  */
 export function parse<Schema extends z.ZodType | undefined>(
   schema: Schema | undefined,

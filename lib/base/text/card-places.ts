@@ -33,10 +33,15 @@ const areZeros = (digits: readonly number[], first: number, end: number): boolea
   return true
 }
 
-/** Zeros that fill a field stand in numbers by chance, too: behind a card number, and before a long one, one is not enough. */
+/**
+ * Zeros that fill a field stand in numbers by chance, too: behind a card number, and before a long one, one
+ * is not enough.
+ */
 const [fewestZerosBehind, fewestZerosBeforeLong, usualDigits] = [3, 2, 16]
 
-/** Whether what stands behind a card number is what a magnetic stripe has there, or zeros that fill a field. */
+/**
+ * Whether what stands behind a card number is what a magnetic stripe has there, or zeros that fill a field.
+ */
 function followsCard(digits: readonly number[], first: number, count: number, end: number): boolean {
   const behind = first + count
   const left = end - behind
@@ -47,8 +52,9 @@ function followsCard(digits: readonly number[], first: number, count: number, en
 }
 
 /**
- * The card number in digits without separators. In a longer number it counts only between zeros that fill a field,
- * or before an expiry date and service code: among the digits of order numbers, one in a few always looks like one.
+ * The card number in digits without separators. In a longer number it counts only between zeros that fill a
+ * field, or before an expiry date and service code: among the digits of order numbers, one in a few always
+ * looks like one.
  */
 function cardInPiece(digits: readonly number[], start: number, end: number): CardPlace | null {
   if (isCardNumber(digits, start, end - start)) return place(start, end - start)
@@ -97,7 +103,10 @@ function holdsDay(digits: readonly number[], first: number, { sizes }: Groups): 
   })
 }
 
-/** The card number that groups of digits make together, however they are parted; a version, a measure or a date is none. */
+/**
+ * The card number that groups of digits make together, however they are parted; a version, a measure or a
+ * date is none.
+ */
 function cardInGroups(digits: readonly number[], first: number, groups: Groups): CardPlace | null {
   const count = groups.sizes.reduce((sum, size) => sum + size, 0)
   if (!isCardNumber(digits, first, count)) return null

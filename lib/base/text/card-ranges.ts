@@ -19,8 +19,9 @@ const [longer, all] = [
 ]
 
 /**
- * Shorter Maestro numbers are told by prefixes of their own: most of the wide range of Maestro would take in the
- * barcodes of China (13 digits from 69) and every retrieval reference number of 2026 (12 digits from 60 to 63).
+ * Shorter Maestro numbers are told by prefixes of their own: most of the wide range of Maestro would take in
+ * the barcodes of China (13 digits from 69) and every retrieval reference number of 2026 (12 digits from 60
+ * to 63).
  */
 const maestro = [5018, 5020, 5038, 5893, 6304, 6759, 6761, 6762, 6763, 676770, 676774].map((prefix) =>
   range("Maestro", prefix, prefix, ...all),
@@ -49,7 +50,8 @@ export const cardRanges: readonly CardRange[] = [
   range("Maestro", 56, 58, ...longer),
   range("Maestro", 59, 59, ...longer),
   ...maestro,
-  // Discover, RuPay, Hipercard, InterPayment, InstaPayment, UkrCard, Solo, Troy 65 and UnionPay 62 lie within it.
+  // Discover, RuPay, Hipercard, InterPayment, InstaPayment, UkrCard, Solo, Troy 65 and UnionPay 62 lie within
+  // it.
   range("Maestro", 60, 69, ...longer),
   range("UnionPay", 62, 62, ...longer),
   range("RuPay and UnionPay", 81, 82, ...longer),
@@ -92,7 +94,10 @@ function passesLuhn(digits: ArrayLike<number>, first: number, count: number): bo
   return sum % 10 === 0
 }
 
-/** Whether `count` digits from `first` on are a card number: a scheme's prefix and length, and Luhn's check digit. */
+/**
+ * Whether `count` digits from `first` on are a card number: a scheme's prefix and length, and Luhn's check
+ * digit.
+ */
 export const isCardNumber = (digits: ArrayLike<number>, first: number, count: number): boolean =>
   count >= fewestDigits &&
   count <= mostDigits &&

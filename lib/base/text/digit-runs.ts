@@ -163,7 +163,10 @@ type Stretch = {
   texts: TextPlaces | null
 }
 
-/** Hands on the runs of at least `fewest` digits in a stretch of ASCII without escapes, where all may be of one run. Answers whether `take` has enough of them. */
+/**
+ * Hands on the runs of at least `fewest` digits in a stretch of ASCII without escapes, where all may be of
+ * one run. Answers whether `take` has enough of them.
+ */
 export function readAsciiRuns(
   text: string,
   { fewest, from, to, texts }: Stretch,
@@ -181,9 +184,9 @@ export function readAsciiRuns(
 }
 
 /**
- * Hands on the runs of at least `fewest` digits that a text holds, in any script, with invisible characters left
- * out and escapes read. Each character is looked at once. With `json` the text is JSON, so that its numbers are told
- * from texts.
+ * Hands on the runs of at least `fewest` digits that a text holds, in any script, with invisible characters
+ * left out and escapes read. Each character is looked at once. With `json` the text is JSON, so that its
+ * numbers are told from texts.
  */
 export function readDigitRuns(
   text: string,

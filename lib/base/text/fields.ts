@@ -22,7 +22,10 @@ const internationalNumber = /^\+(?:[ ().-]*\d){6,15}$/
 
 export const isInternationalNumber = (written: string): boolean => internationalNumber.test(written)
 
-/** A telephone number. One in ten with thirteen digits has the check digit of a card: with a plus before them, fifteen digits at most are none. */
+/**
+ * A telephone number. One in ten with thirteen digits has the check digit of a card: with a plus before them,
+ * fifteen digits at most are none.
+ */
 export const phone = (longest: number) => withoutPan(longest, isInternationalNumber)
 
 /** A name of a thing: serial number, TID, transaction id. */

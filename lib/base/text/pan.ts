@@ -3,7 +3,8 @@ import { cardsInRun, type CardPlace } from "@/lib/base/text/card-places"
 import { fewestDigits, isCardNumber } from "@/lib/base/text/card-ranges"
 import { isE, readAsciiRuns, readDigitRuns, TextPlaces, type DigitRun } from "@/lib/base/text/digit-runs"
 
-// A PAN never enters. ISO/IEC 7812 numbers begin with a scheme's prefix, have one of its lengths and end in Luhn's
+// A PAN never enters. ISO/IEC 7812 numbers begin with a scheme's prefix, have one of its lengths and end in
+// Luhn's
 // check digit. All three must hold, so that serial numbers and amounts pass.
 
 type Reading = {
@@ -32,8 +33,9 @@ function countDigits(text: string, from: number, to: number): number {
 }
 
 /**
- * Where, from `from` on, ASCII holds a row of twelve digits and what may stand between them; -1 for nowhere. Looks
- * at every twelfth character, which such a row cannot avoid, and at the others of a row three times at most.
+ * Where, from `from` on, ASCII holds a row of twelve digits and what may stand between them; -1 for nowhere.
+ * Looks at every twelfth character, which such a row cannot avoid, and at the others of a row three times at
+ * most.
  */
 function findRow(text: string, from: number): number {
   for (let at = from + fewestDigits - 1; at < text.length; at += fewestDigits) {
@@ -134,7 +136,9 @@ export function holdsPan(text: string, reading: Reading = {}): boolean {
 
 const [keptFirst, keptLast] = [6, 4]
 
-/** Where stars go, as beginnings and ends one after another: between the first six and the last four digits. */
+/**
+ * Where stars go, as beginnings and ends one after another: between the first six and the last four digits.
+ */
 function addStars(stars: [number, number][], { run, place: { first, count, zeros } }: Card): void {
   const end = first + Math.min(count, count + zeros - keptLast)
   for (let digit = first + keptFirst; digit < end; digit += 1)

@@ -47,7 +47,10 @@ const PaxstoreTerminal = z.looseObject({
 })
 type PaxstoreTerminal = z.infer<typeof PaxstoreTerminal>
 
-/** PAXSTORE's open API and GoInsight: answers, pages of them, a bundle of answers by call, or a terminal alone. */
+/**
+ * PAXSTORE's open API and GoInsight: answers, pages of them, a bundle of answers by call, or a terminal
+ * alone.
+ */
 export const paxstore: Adapter = {
   records: (value) => {
     const page = pageOf(member(value, "pageInfo")) ?? pageOf(value)
@@ -157,7 +160,9 @@ function readTerminal(terminal: PaxstoreTerminal): Reading | string {
   }
 }
 
-/** When the terminal was last heard of; undefined where the record does not say, null where it cannot be read. */
+/**
+ * When the terminal was last heard of; undefined where the record does not say, null where it cannot be read.
+ */
 function timeOf({ lastAccessTime, time, timezone }: PaxstoreTerminal): string | undefined | null {
   if (typeof lastAccessTime === "number") return isoOfMilliseconds(lastAccessTime)
   if (!time) return undefined

@@ -17,8 +17,8 @@ export type Adapter = {
   records: (value: unknown) => unknown[]
   schema: z.ZodType
   /**
-   * A record of `schema` in the contract's words, or a sentence that says why it cannot be; null where it says
-   * nothing of a terminal, as when a message did not reach it.
+   * A record of `schema` in the contract's words, or a sentence that says why it cannot be; null where it
+   * says nothing of a terminal, as when a message did not reach it.
    */
   read: (record: never) => Reading | string | null
   /** Paths that `read` looks at; everything else is named as ignored. */
@@ -50,7 +50,10 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 export const member = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : undefined)
 
-/** Dotted paths of a record's values that no path of `uses` covers, each once; members of lists go by the list's path. */
+/**
+ * Dotted paths of a record's values that no path of `uses` covers, each once; members of lists go by the
+ * list's path.
+ */
 export function unusedPaths(record: unknown, uses: readonly string[], path = ""): string[] {
   if (uses.some((used) => path === used || path.startsWith(`${used}.`))) return []
   if (Array.isArray(record))

@@ -207,7 +207,9 @@ const isRecent = (at: string | undefined, now: Date): boolean =>
 
 type Numbered = { index: number; record: object }
 
-/** Sends records in the contract's words through ingest, and adds its answer under the vendor records' places. */
+/**
+ * Sends records in the contract's words through ingest, and adds its answer under the vendor records' places.
+ */
 async function send(
   verb: typeof recordHeartbeats,
   actor: Actor,

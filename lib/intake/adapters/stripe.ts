@@ -10,7 +10,9 @@ import {
 const reference = z.union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)])
 const Payment = z.looseObject({ payment_intent: reference.nullish() }).nullish()
 
-/** A payment is one of these three; refunds, set-ups of cards, inputs and what a display shows are no sales. */
+/**
+ * A payment is one of these three; refunds, set-ups of cards, inputs and what a display shows are no sales.
+ */
 const Action = z.looseObject({
   status: z.string().nullish(),
   failure_code: z.string().max(64).nullish(),
@@ -105,7 +107,10 @@ function readReader(reader: StripeReader): Reading | string {
 /** What a reader answers where somebody pressed cancel. */
 const cancelled: ReadonlySet<string> = new Set(["customer_canceled", "canceled"])
 
-/** A failed payment, from the event that tells of it alone: a reader asked again later would tell of it at another time. */
+/**
+ * A failed payment, from the event that tells of it alone: a reader asked again later would tell of it at
+ * another time.
+ */
 function failureOf({ action, eventId }: StripeReader, createdAt: string | undefined): Reading["transaction"] {
   const payment =
     action?.process_payment_intent ?? action?.confirm_payment_intent ?? action?.collect_payment_method

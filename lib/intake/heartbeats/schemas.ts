@@ -30,8 +30,8 @@ const between = (least: number, most: number) => z.number().min(least).max(most)
 const daySeconds = 86_400
 
 /**
- * What a terminal reports about itself. An absent field means "no such component" or "not measured". The bounds
- * of a measure are those of what it measures: beyond them it is a fault of the sender.
+ * What a terminal reports about itself. An absent field means "no such component" or "not measured". The
+ * bounds of a measure are those of what it measures: beyond them it is a fault of the sender.
  */
 export const Heartbeat = z.object({
   terminal: terminalName,

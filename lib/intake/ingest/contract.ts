@@ -5,7 +5,10 @@ type Test = (value: unknown) => boolean
 
 const boundChecks = new Set<unknown>(["greater_than", "less_than", "number_format"])
 
-/** Whether `schema` takes a value and leaves it as it is. The commonest kinds are told without zod's machinery. */
+/**
+ * Whether `schema` takes a value and leaves it as it is. The commonest kinds are told without zod's
+ * machinery.
+ */
 function testOf(schema: z.ZodType): Test {
   if (schema instanceof z.ZodOptional) return testOf(schema.unwrap() as z.ZodType)
   if (schema instanceof z.ZodBoolean) return (value) => typeof value === "boolean"
@@ -67,7 +70,10 @@ export class Contract<Record> {
   readonly #together: Test
   readonly #leavesOutMisfits: boolean
 
-  /** With `leavesOutMisfits`, only the required fields can refuse a record: others that do not fit are left out. */
+  /**
+   * With `leavesOutMisfits`, only the required fields can refuse a record: others that do not fit are left
+   * out.
+   */
   constructor(schema: z.ZodObject & z.ZodType<Record>, { leavesOutMisfits = false } = {}) {
     const fields = Object.entries<z.ZodType>(schema.shape)
     this.#schema = schema
@@ -79,7 +85,9 @@ export class Contract<Record> {
     this.#leavesOutMisfits = leavesOutMisfits
   }
 
-  /** The record that a JSON value is. It may be the value itself, with fields that the contract does not know. */
+  /**
+   * The record that a JSON value is. It may be the value itself, with fields that the contract does not know.
+   */
   read(sent: unknown): ContractReading<Record> {
     if (this.#takes(sent)) return { success: true, data: sent as Record, leftOut: none }
     if (!isMembers(sent)) return { success: false, field: null, message: "is not an object with fields" }

@@ -3,7 +3,10 @@ import type { RejectionCode } from "@/lib/intake/ingest/answer"
 import type { Noun } from "@/lib/intake/ingest/noun"
 import type { Stored } from "@/lib/intake/ingest/store"
 
-/** Counts what became of the records of one transaction: once for all of its uploads, because there are thousands a second. */
+/**
+ * Counts what became of the records of one transaction: once for all of its uploads, because there are
+ * thousands a second.
+ */
 export function countStored({ kind: noun }: Pick<Noun, "kind">, stored: Stored[], seconds: number): void {
   let [accepted, duplicates] = [0, 0]
   const rejected = new Map<RejectionCode, number>()

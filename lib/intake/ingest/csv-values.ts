@@ -22,7 +22,10 @@ function typed(kind: Kind, text: string): unknown {
   }
 }
 
-/** Gives CSV texts the types that the fields of `shape` want; what does not fit stays text and is rejected by the schema. */
+/**
+ * Gives CSV texts the types that the fields of `shape` want; what does not fit stays text and is rejected by
+ * the schema.
+ */
 export function csvValues(shape: Record<string, z.ZodType>): (row: Record<string, string>) => unknown {
   const kinds = new Map(Object.entries(shape).map(([field, schema]) => [field, kindOf(schema)]))
   return (row) =>

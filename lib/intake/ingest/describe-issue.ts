@@ -14,7 +14,10 @@ export function valueAt(record: unknown, path: readonly PropertyKey[]): unknown 
   return value
 }
 
-/** A value as a message shows it: as JSON, of a long one the beginning, and of what holds others the kind alone. */
+/**
+ * A value as a message shows it: as JSON, of a long one the beginning, and of what holds others the kind
+ * alone.
+ */
 function shown(value: unknown): string {
   if (typeof value === "object") return Array.isArray(value) ? "a list" : "an object"
   const json = JSON.stringify(value) ?? "nothing"

@@ -28,7 +28,10 @@ export class KnownFields {
   }
 }
 
-/** Collects the names of fields that are not stored, each once: those that the contract does not know or that do not fit it. */
+/**
+ * Collects the names of fields that are not stored, each once: those that the contract does not know or that
+ * do not fit it.
+ */
 export class IgnoredFields {
   readonly #known: KnownFields
   readonly #names = new Set<string>()

@@ -5,7 +5,10 @@ import type { Rejected } from "@/lib/intake/ingest/check"
 import { keptRecord } from "@/lib/intake/ingest/kept"
 import { insertQuarantine, type QuarantineRow } from "@/lib/intake/ingest/sql"
 
-/** Keeps rejected records of a kind in quarantine: masked, each with its reason, and whole where it is not too long. */
+/**
+ * Keeps rejected records of a kind in quarantine: masked, each with its reason, and whole where it is not too
+ * long.
+ */
 export async function keepRejected(
   db: Db,
   { orgId, kind, rejected }: { orgId: string; kind: string; rejected: readonly Rejected[] },

@@ -5,7 +5,10 @@ import { valueOf, type RawRecord } from "@/lib/intake/ingest/read-records"
 const longestKept = 64 * 1024
 const longestName = 64
 
-/** A record as it is kept: masked, whatever it was rejected for. PostgreSQL's text holds neither NUL nor half a surrogate pair. */
+/**
+ * A record as it is kept: masked, whatever it was rejected for. PostgreSQL's text holds neither NUL nor half
+ * a surrogate pair.
+ */
 export function keptText({ text, value }: { text: string; value: unknown }): string {
   return maskPans(text, { json: value !== undefined })
     .slice(0, longestKept)

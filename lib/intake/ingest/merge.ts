@@ -11,7 +11,10 @@ type Waiting = { part: Part; resolve: (stored: Stored) => void; reject: (error: 
 /** Transactions of one noun under way at a time; while they write, parts that come in gather for the next. */
 const mostWriters = 2
 const mostRecords = 2_000
-/** Fewer records than this wait for the writer under way: few and large commits cost less than many small ones. */
+/**
+ * Fewer records than this wait for the writer under way: few and large commits cost less than many small
+ * ones.
+ */
 const worthAnotherWriter = 1_000
 
 /** Characters of refused records that are kept in one transaction: they are masked and written whole. */
@@ -31,8 +34,8 @@ async function stored(way: Way, parts: Part[]): Promise<Stored[]> {
 }
 
 /**
- * Merges the parts of concurrent uploads of an organisation into one transaction, so that a commit is paid for
- * once. Each part is answered after the commit that made it durable.
+ * Merges the parts of concurrent uploads of an organisation into one transaction, so that a commit is paid
+ * for once. Each part is answered after the commit that made it durable.
  */
 export class Merger<Record extends Common, RecordSummary extends Named> {
   readonly #noun: Noun

@@ -8,8 +8,8 @@ type Ahead = {
 }
 
 /**
- * Reads the beginning of a body. Who takes a turn only after that never holds one up for a sender that sends a
- * byte now and then.
+ * Reads the beginning of a body. Who takes a turn only after that never holds one up for a sender that sends
+ * a byte now and then.
  */
 async function readAhead(body: AsyncIterable<Uint8Array>): Promise<Ahead> {
   const chunks = body[Symbol.asyncIterator]()

@@ -53,7 +53,9 @@ class Position {
   }
 }
 
-/** Passes a document's tokens on to its parser, and ends records early that are nested too deeply or too long. */
+/**
+ * Passes a document's tokens on to its parser, and ends records early that are nested too deeply or too long.
+ */
 class TokenFilter {
   readonly position: Position
   #wasCut = false

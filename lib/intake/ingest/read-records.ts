@@ -11,7 +11,10 @@ export type RawRecord = {
   /** Its place in the body. */
   index: number
   text: string
-  /** Makes a value of the text. Values are not kept: while a commit is waited for, they are what memory goes to. */
+  /**
+   * Makes a value of the text. Values are not kept: while a commit is waited for, they are what memory goes
+   * to.
+   */
   parse: (text: string) => unknown
 }
 

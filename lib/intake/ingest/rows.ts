@@ -8,7 +8,10 @@ import type { Named } from "@/lib/intake/ingest/terminals"
 export const columnOf = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
-/** The columns of a raw table, in the order of its lines: the noun's own stand between those of the row and of the record. */
+/**
+ * The columns of a raw table, in the order of its lines: the noun's own stand between those of the row and of
+ * the record.
+ */
 export const columnsOf = (own: readonly string[], storedFields: readonly string[]): readonly string[] => [
   "terminal_id",
   "org_id",
@@ -127,8 +130,8 @@ export function copyLine({ ready, terminalId, orgId, batchId, own }: Row): strin
 type Layout = { columns: readonly string[]; storedFields: readonly string[]; contract: Contract<Common> }
 
 /**
- * The row as an object by column name, for `jsonb_populate_recordset`. Its record is read once more: few rows go
- * this way.
+ * The row as an object by column name, for `jsonb_populate_recordset`. Its record is read once more: few rows
+ * go this way.
  */
 export function asObject(
   { ready, terminalId, orgId, batchId, own }: Row,

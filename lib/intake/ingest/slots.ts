@@ -4,9 +4,14 @@ import type { Upload } from "@/lib/base/http/upload"
 import { metrics } from "@/lib/base/metrics"
 import { inTurn } from "@/lib/intake/ingest/read-ahead"
 
-/** Uploads of one organisation that a process takes at once; most of them wait for a connection or their turn. */
+/**
+ * Uploads of one organisation that a process takes at once; most of them wait for a connection or their turn.
+ */
 const mostAtOnce = 128
-/** Of large uploads only so many are read at a time, because each holds a slice in memory; the others' bytes wait at the sender's. */
+/**
+ * Of large uploads only so many are read at a time, because each holds a slice in memory; the others' bytes
+ * wait at the sender's.
+ */
 const mostLargeAtOnce = 12
 const largeBytes = 64 * 1024
 

@@ -17,10 +17,14 @@ export type Found = {
   to_at: Date | null
 }
 
-/** Terminals whose serial number or TID (of any time) has one of these keys; of a serial number's the first first. */
+/**
+ * Terminals whose serial number or TID (of any time) has one of these keys; of a serial number's the first
+ * first.
+ */
 export const findTerminals = (db: Db, keys: string[]) =>
   db.query<Found>(sql`
-  (select t.serial as name, t.serial_key as key, t.id as terminal_id, t.code_system, null as tid, null as acquirer,
+  (select t.serial as name, t.serial_key as key, t.id as terminal_id, t.code_system, null as tid,
+    null as acquirer,
           null as from_at, null as to_at
      from terminal t
     where t.serial_key = any(${keys}::text[])
@@ -36,7 +40,8 @@ export const findTerminals = (db: Db, keys: string[]) =>
 /** The stores in which terminals stand now. */
 export const storesOfTerminals = (db: Db, terminalIds: number[]) =>
   db.query<{ terminal_id: number; store_id: number }>(sql`
-  select terminal_id, store_id from terminal_store where terminal_id = any(${terminalIds}::bigint[]) and to_at is null`)
+  select terminal_id, store_id from terminal_store where terminal_id = any(${terminalIds}::bigint[])
+    and to_at is null`)
 
 export type Enrolment = {
   serial: string
@@ -48,9 +53,10 @@ export type Enrolment = {
 }
 
 /**
- * Rows in order of what serial numbers are compared by: two requests that enrol the same terminals wait for each other and do not
- * deadlock. A model that another request adds at the same time is waited for too, and answered by the update.
- * A serial number is never taken as another terminal's TID: it would draw that one's records.
+ * Rows in order of what serial numbers are compared by: two requests that enrol the same terminals wait for
+ * each other and do not deadlock. A model that another request adds at the same time is waited for too, and
+ * answered by the update. A serial number is never taken as another terminal's TID: it would draw that one's
+ * records.
  */
 export const enrolTerminals = (db: Db, enrolments: Enrolment[]) =>
   db.query(sql`
@@ -79,7 +85,8 @@ export const enrolTerminals = (db: Db, enrolments: Enrolment[]) =>
   placed as (
     insert into terminal_store (org_id, terminal_id, store_id, from_at)
     select e.org_id, e.id,
-           coalesce((select s.id from store s where s.code = g.store), (select s.id from store s where s.is_unassigned)),
+           coalesce((select s.id from store s where s.code = g.store),
+             (select s.id from store s where s.is_unassigned)),
            timestamptz '1970-01-01 00:00+00'
       from enrolled e join given g using (serial)),
   given_status as (
@@ -87,7 +94,8 @@ export const enrolTerminals = (db: Db, enrolments: Enrolment[]) =>
     select org_id, id, 'pending', timestamptz '1970-01-01 00:00+00' from enrolled)
   insert into terminal_tid (org_id, terminal_id, tid, from_at)
   select e.org_id, e.id, g.tid,
-         coalesce((select max(a.to_at) from terminal_tid a where a.tid_key = g."tidKey" and a.acquirer_id is null),
+         coalesce((select max(a.to_at) from terminal_tid a where a.tid_key = g."tidKey"
+           and a.acquirer_id is null),
                   timestamptz '1970-01-01 00:00+00')
     from enrolled e join given g using (serial)
    where g.tid is not null and not exists (select 1 from terminal t where t.serial_key = g."tidKey")
@@ -111,7 +119,8 @@ export const readSettings = (db: Db) =>
 export const beginBatches = (db: Db, count: number) =>
   db.query<Settings & { batch_ids: number[] }>(sql`
   select ${settings},
-         (select jsonb_agg(nextval(pg_get_serial_sequence('ingest_batch', 'id'))) from generate_series(1, ${count}::int)) as batch_ids
+         (select jsonb_agg(nextval(pg_get_serial_sequence('ingest_batch', 'id')))
+           from generate_series(1, ${count}::int)) as batch_ids
     from organisation
    where id = ${ownOrg}`)
 
@@ -125,7 +134,8 @@ export const insertBatches = (
   db.query(sql`
   insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at)
   select b.id, ${orgId}::uuid, ${kind}, b."rowCount", b."minAt", b."maxAt"
-    from jsonb_to_recordset(${JSON.stringify(batches)}::jsonb) as b (id bigint, "rowCount" int, "minAt" timestamptz, "maxAt" timestamptz)`)
+    from jsonb_to_recordset(${JSON.stringify(batches)}::jsonb) as b (id bigint, "rowCount" int,
+      "minAt" timestamptz, "maxAt" timestamptz)`)
 
 export type QuarantineRow = {
   kind: string
@@ -149,8 +159,10 @@ export const insertQuarantine = (db: Db, orgId: string, rows: QuarantineRow[]) =
      cross join lateral (select sha256(convert_to(g.record, 'UTF8')) as hash) h
      order by g.kind, h.hash, g.place),
   numbered as materialized (
-    select nextval(pg_get_serial_sequence('quarantine', 'id')) as id, g.* from (select * from given order by place) g)
-  insert into quarantine as q (id, org_id, kind, code, field, message, record, terminal, record_hash, seen_count)
+    select nextval(pg_get_serial_sequence('quarantine', 'id')) as id, g.*
+    from (select * from given order by place) g)
+  insert into quarantine as q (id, org_id, kind, code, field, message, record, terminal, record_hash,
+    seen_count)
   select id, ${orgId}::uuid, kind, code, field, message, record, terminal, hash, seen
     from numbered
    order by kind, hash

@@ -28,7 +28,9 @@ export type Part<RecordSummary extends Named = Named> = {
   isImport: boolean
   /** From the quarantine, where what is refused again is kept already. */
   isReplay: boolean
-  /** The stores whose terminals the sender may speak for; null for all, and then unknown ones may be enrolled. */
+  /**
+   * The stores whose terminals the sender may speak for; null for all, and then unknown ones may be enrolled.
+   */
   stores: readonly number[] | null
 }
 
@@ -143,7 +145,9 @@ async function insertParts(
   return rows
 }
 
-/** Finds or enrols the terminals of all parts' records; `owners` says which part each checked record is of. */
+/**
+ * Finds or enrols the terminals of all parts' records; `owners` says which part each checked record is of.
+ */
 async function findTerminals(
   db: Db,
   settings: Settings,
@@ -194,7 +198,10 @@ function withoutPlaceholders(named: Named, isPlaceholder: (name: string) => bool
     : named
 }
 
-/** Tells for a part and a terminal whether the part's sender may not speak for it: where it stands now decides. */
+/**
+ * Tells for a part and a terminal whether the part's sender may not speak for it: where it stands now
+ * decides.
+ */
 async function outOfReach(
   db: Db,
   parts: Part[],
@@ -220,8 +227,8 @@ const unresolved = {
 
 /**
  * Inserts rows in key order and answers how many of each part were new. What looks new goes by COPY, the rest
- * by an insert that passes over what is there, with a batch for each part so that it can be counted by. There are
- * numbers for one batch more than there are parts.
+ * by an insert that passes over what is there, with a batch for each part so that it can be counted by. There
+ * are numbers for one batch more than there are parts.
  */
 async function insert(
   connection: Connection,

@@ -75,8 +75,8 @@ export const knownTerminals = async (db: Db, records: Named[]): Promise<Terminal
   new TerminalDirectory(await findTerminals(db, keysOf(records)))
 
 /**
- * Finds the terminals that records name. Unknown ones that `strangers` name are enrolled as pending: in the store
- * they name, or in the unassigned one. The first spelling of a serial number is the one that is kept.
+ * Finds the terminals that records name. Unknown ones that `strangers` name are enrolled as pending: in the
+ * store they name, or in the unassigned one. The first spelling of a serial number is the one that is kept.
  */
 export async function directoryOf(db: Db, records: Named[], strangers: Named[]): Promise<TerminalDirectory> {
   const directory = await knownTerminals(db, records)

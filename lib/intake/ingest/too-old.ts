@@ -9,8 +9,8 @@ const dayMs = 86_400_000
 const iso = (at: number): string => new Date(at).toISOString()
 
 /**
- * Why a record of `at` cannot be taken in any more, or null. Rollups are computed from raw rows: a record of a day
- * whose raw rows are deleted could only make that day smaller, or count a second time.
+ * Why a record of `at` cannot be taken in any more, or null. Rollups are computed from raw rows: a record of
+ * a day whose raw rows are deleted could only make that day smaller, or count a second time.
  */
 export function tooOld({
   at,

@@ -120,7 +120,9 @@ async function subscribe(
   })
 }
 
-/** Stores the records of a message, however long the database is away; false where the bridge stops before. */
+/**
+ * Stores the records of a message, however long the database is away; false where the bridge stops before.
+ */
 async function store(
   { MQTT_API_KEY, MQTT_TOPIC }: MqttEnv,
   topic: string,

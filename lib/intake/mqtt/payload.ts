@@ -4,9 +4,9 @@ import { parseExact } from "@/lib/intake/ingest/exact-json"
 type Body = { body: Buffer; contentType: "application/x-ndjson" }
 
 /**
- * A message as an upload, a record a line: it is one record, an array of them, one a line, or the JSON envelope.
- * What is none of them is for ingest to refuse and keep. `sentAt` is left out: a broker may hand on a message
- * long after it was sent, and so the time of its arrival says nothing of the terminal's clock.
+ * A message as an upload, a record a line: it is one record, an array of them, one a line, or the JSON
+ * envelope. What is none of them is for ingest to refuse and keep. `sentAt` is left out: a broker may hand on
+ * a message long after it was sent, and so the time of its arrival says nothing of the terminal's clock.
  */
 export function uploadBody(message: Buffer, envelope: string): Body {
   const contentType = "application/x-ndjson"

@@ -7,7 +7,9 @@ import type { ClockBody, ClockQuery, Replayed } from "@/lib/intake/quarantine/sc
 import type { Claimed } from "@/lib/intake/quarantine/sql"
 import { clockCodes } from "@/lib/intake/quarantine/words"
 
-/** Corrects the clock of a terminal's records by what it was ahead, and replays them, a bounded number a call. */
+/**
+ * Corrects the clock of a terminal's records by what it was ahead, and replays them, a bounded number a call.
+ */
 export function correctClocks({
   actor,
   query,

@@ -10,7 +10,10 @@ const mostRecords = 5_000
 
 type Putting = { actor: Actor; query: PutAsideQuery }
 
-/** Puts open records aside, a bounded number a call. Sent again they are counted and stay aside, until after 90 days they are deleted. */
+/**
+ * Puts open records aside, a bounded number a call. Sent again they are counted and stay aside, until after
+ * 90 days they are deleted.
+ */
 export const discardQuarantine = ({ actor, query }: Putting): Promise<PutAside> =>
   put(actor, { ...query, state: "open" }, putAside)
 

@@ -16,7 +16,10 @@ const mostBytes = 8 * 1024 * 1024
 const steps = "replay"
 const Cursor = z.tuple([z.int()])
 
-/** Replays open records in the order in which they came, a bounded number a call; the cursor leads on past those that stay open. */
+/**
+ * Replays open records in the order in which they came, a bounded number a call; the cursor leads on past
+ * those that stay open.
+ */
 export function replayQuarantine({ actor, query }: { actor: Actor; query: ReplayQuery }): Promise<Replayed> {
   requirePermission(actor, "quarantine:write")
   return replayStep(actor, { query, corrected: () => null })

@@ -24,7 +24,8 @@ const textOf = ({ sent, correction, record }: Replay): string => sent ?? correct
 
 /**
  * Sends claimed records again by the verbs of ingest, as of when they came first, and settles each: resolved
- * where it is stored, now or before, else open with the new reason. If that cannot be done, all are given back.
+ * where it is stored, now or before, else open with the new reason. If that cannot be done, all are given
+ * back.
  */
 export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> {
   const counts = { accepted: 0, duplicates: 0, rejected: 0 }

@@ -27,7 +27,10 @@ export const GroupQuery = z.strictObject({ ...filters, state: z.enum(quarantineS
 export type GroupQuery = z.infer<typeof GroupQuery>
 
 export const TerminalGroups = z.object({
-  /** Those with the most records; all of them where `isWhole`. `aheadSeconds` is negative where the clock is behind. */
+  /**
+   * Those with the most records; all of them where `isWhole`. `aheadSeconds` is negative where the clock is
+   * behind.
+   */
   data: z.array(
     z.object({
       terminal: z.string().nullable(),
@@ -112,7 +115,9 @@ export type QuarantinedRecord = z.infer<typeof QuarantinedRecord>
 export const ReplayedRecord = z.object({ outcome: z.enum(replayOutcomes), record: QuarantinedRecord })
 export type ReplayedRecord = z.infer<typeof ReplayedRecord>
 
-/** What one call of a replay did. `nextCursor` goes on with the records after these, of which `left` are open. */
+/**
+ * What one call of a replay did. `nextCursor` goes on with the records after these, of which `left` are open.
+ */
 export const Replayed = z.object({
   replayed: z.number(),
   resolved: z.number(),

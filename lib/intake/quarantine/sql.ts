@@ -108,7 +108,8 @@ export type Claimed = {
 }
 
 // A claim outlives a replay that died by this much.
-const unclaimed = sql`resolved_at is null and (claimed_at is null or claimed_at < now() - interval '2 minutes')`
+const unclaimed = sql`
+  resolved_at is null and (claimed_at is null or claimed_at < now() - interval '2 minutes')`
 
 /** Takes one open record for oneself; no row where it is resolved or somebody replays it at this moment. */
 export const claimOne = (db: Db, id: number) =>
@@ -119,7 +120,10 @@ export const claimOne = (db: Db, id: number) =>
 
 type Claim = Filter & { after: number; limit: number; mostBytes: number }
 
-/** Takes open records in the order in which they came, as many as fit into one upload; who replays beside us takes others. */
+/**
+ * Takes open records in the order in which they came, as many as fit into one upload; who replays beside us
+ * takes others.
+ */
 export const claimMany = (db: Db, { after, limit, mostBytes, ...filter }: Claim) =>
   db.query<Claimed>(sql`
   with free as (
@@ -130,7 +134,8 @@ export const claimMany = (db: Db, { after, limit, mostBytes, ...filter }: Claim)
      limit ${limit}
        for update skip locked),
   fitting as (
-    select id from (select id, sum(bytes) over (order by id) - bytes as bytes_before from free) f where bytes_before < ${mostBytes}::bigint)
+    select id from (select id, sum(bytes) over (order by id) - bytes as bytes_before from free) f
+    where bytes_before < ${mostBytes}::bigint)
   update quarantine q set claimed_at = now()
     from fitting
    where q.id = fitting.id
@@ -142,15 +147,18 @@ type Some = Filter & { limit: number }
 export const putAside = (db: Db, { limit, ...filter }: Some) =>
   db.query<{ id: number }>(sql`
   with free as (
-    select id from quarantine where ${matching(filter)} and ${unclaimed} order by id limit ${limit} for update skip locked)
-  update quarantine q set resolved_at = now(), discarded_at = now() from free where q.id = free.id returning q.id`)
+    select id from quarantine where ${matching(filter)} and ${unclaimed} order by id
+    limit ${limit} for update skip locked)
+  update quarantine q set resolved_at = now(), discarded_at = now() from free where q.id = free.id
+  returning q.id`)
 
 /** Makes discarded records open again. */
 export const bringBack = (db: Db, { limit, ...filter }: Some) =>
   db.query<{ id: number }>(sql`
   with aside as (
     select id from quarantine where ${matching(filter)} order by id limit ${limit} for update skip locked)
-  update quarantine q set resolved_at = null, discarded_at = null from aside where q.id = aside.id returning q.id`)
+  update quarantine q set resolved_at = null, discarded_at = null from aside where q.id = aside.id
+  returning q.id`)
 
 /** What became of a claimed record; without a code the reason stays. */
 export type Verdict = {
@@ -163,14 +171,19 @@ export type Verdict = {
   terminal: string | null
 }
 
-/** Gives claimed records back, resolved or with the new reason. Rows are locked in the order in which ingest does. */
+/**
+ * Gives claimed records back, resolved or with the new reason. Rows are locked in the order in which ingest
+ * does.
+ */
 export const settle = (db: Db, verdicts: Verdict[]) =>
   db.query(sql`
   with verdict as (
     select * from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb)
-        as v (id bigint, "isResolved" boolean, code text, field text, message text, correction text, terminal text)),
+        as v (id bigint, "isResolved" boolean, code text, field text, message text, correction text,
+          terminal text)),
   locked as (
-    select q.id from quarantine q where q.id in (select id from verdict) and q.resolved_at is null order by q.kind, q.record_hash for update)
+    select q.id from quarantine q where q.id in (select id from verdict) and q.resolved_at is null
+    order by q.kind, q.record_hash for update)
   update quarantine q
      set claimed_at = null,
          resolved_at = case when v."isResolved" then now() end,

@@ -6,8 +6,8 @@ export const batchSize = 5_000
 const shortestPauseMs = 5
 
 /**
- * Runs a bounded deletion, each time in a transaction of its own, until nothing is left; rests as long as each
- * took, so that half of the time is everybody else's. Answers how many rows went.
+ * Runs a bounded deletion, each time in a transaction of its own, until nothing is left; rests as long as
+ * each took, so that half of the time is everybody else's. Answers how many rows went.
  */
 export async function inBatches(
   run: (db: Db, limit: number) => Promise<{ count: number }[]>,

@@ -18,12 +18,16 @@ export type Horizon = {
 export const horizons = (db: Db) =>
   db.query<Horizon>(sql`
   select o.id as org_id, o.raw_deleted_before,
-         date_trunc('day', least(least(now(), w.received_at) - o.raw_retention_days * interval '1 day', w.min_at) - ${reachDays}::int * interval '1 day', 'UTC') as raw_before,
-         date_trunc('day', now() - (o.hour_retention_days + ${hourMarginDays}::int) * interval '1 day', 'UTC') as hours_before,
+         date_trunc('day',
+           least(least(now(), w.received_at) - o.raw_retention_days * interval '1 day',
+             w.min_at) - ${reachDays}::int * interval '1 day', 'UTC') as raw_before,
+         date_trunc('day', now() - (o.hour_retention_days + ${hourMarginDays}::int) * interval '1 day',
+           'UTC') as hours_before,
          (now() - o.day_retention_years * interval '1 year')::date - 1 as days_before
     from organisation o
    cross join lateral (
-     select min(b.received_at) as received_at, min(b.min_at) as min_at from ingest_batch b where b.org_id = o.id and b.folded_at is null) w
+     select min(b.received_at) as received_at, min(b.min_at) as min_at from ingest_batch b
+     where b.org_id = o.id and b.folded_at is null) w
    order by o.id`)
 
 type Span = { orgId: string; from: Date; before: Date }
@@ -35,18 +39,22 @@ type Span = { orgId: string; from: Date; before: Date }
 export const closeRaw = (db: Db, { orgId, from, before }: Span) =>
   db.query<{ id: string }>(sql`
   update organisation o
-     set raw_deleted_from = least(o.raw_deleted_from, ${from}::timestamptz), raw_deleted_before = greatest(o.raw_deleted_before, ${before}::timestamptz)
+     set raw_deleted_from = least(o.raw_deleted_from, ${from}::timestamptz),
+         raw_deleted_before = greatest(o.raw_deleted_before, ${before}::timestamptz)
    where o.id = ${orgId}::uuid
      and (o.raw_deleted_from is not null or exists (
        select from terminal t
         where t.org_id = o.id
-          and (exists (select from heartbeat h where h.terminal_id = t.id and h.at >= ${from}::timestamptz and h.at < ${before}::timestamptz)
-            or exists (select from transaction h where h.terminal_id = t.id and h.at >= ${from}::timestamptz and h.at < ${before}::timestamptz))))
+          and (exists (select from heartbeat h where h.terminal_id = t.id and h.at >= ${from}::timestamptz
+            and h.at < ${before}::timestamptz)
+            or exists (select from transaction h where h.terminal_id = t.id and h.at >= ${from}::timestamptz
+              and h.at < ${before}::timestamptz))))
   returning o.id`)
 
 export const closeHours = (db: Db, { orgId, before }: Omit<Span, "from">) =>
   db.query(sql`
-  update organisation set hour_deleted_before = greatest(hour_deleted_before, ${before}::timestamptz) where id = ${orgId}::uuid`)
+  update organisation set hour_deleted_before = greatest(hour_deleted_before, ${before}::timestamptz)
+  where id = ${orgId}::uuid`)
 
 export const terminalIds = (db: Db, orgId: string) =>
   db.query<{ id: number }>(sql`select id from terminal where org_id = ${orgId}::uuid order by id`)
@@ -66,7 +74,8 @@ export const deleteHeartbeats = (db: Db, { terminalIds: ids, from, before, limit
      limit ${limit}),
   gone as (
     delete from heartbeat h using old
-     where h.terminal_id = old.terminal_id and h.at = old.at and h.at >= ${from}::timestamptz and h.at < ${before}::timestamptz
+     where h.terminal_id = old.terminal_id and h.at = old.at and h.at >= ${from}::timestamptz
+       and h.at < ${before}::timestamptz
     returning 1)
   select count(*) as count from gone`)
 
@@ -79,7 +88,8 @@ export const deleteTransactions = (db: Db, { terminalIds: ids, from, before, lim
      limit ${limit}),
   gone as (
     delete from transaction h using old
-     where h.terminal_id = old.terminal_id and h.id = old.id and h.at = old.at and h.at >= ${from}::timestamptz and h.at < ${before}::timestamptz
+     where h.terminal_id = old.terminal_id and h.id = old.id and h.at = old.at
+       and h.at >= ${from}::timestamptz and h.at < ${before}::timestamptz
     returning 1)
   select count(*) as count from gone`)
 
@@ -95,14 +105,17 @@ export const deleteHours = (
      limit ${limit}),
   gone as (
     delete from terminal_hour h using old
-     where h.terminal_id = old.terminal_id and h.hour = old.hour and h.store_id = old.store_id and h.day = old.day and h.hour < ${before}::timestamptz
+     where h.terminal_id = old.terminal_id and h.hour = old.hour and h.store_id = old.store_id
+       and h.day = old.day and h.hour < ${before}::timestamptz
     returning 1)
   select count(*) as count from gone`)
 
-// Days of imported history stay as long as its raw rows, which is until the organisation deletes it: by age go
+// Days of imported history stay as long as its raw rows, which is until the organisation deletes it: by age
+// go
 // the days whose raw rows went by age.
 const agedDay = (alias: string, orgId: string, before: string) => sql`
-  ${raw(alias)}.day >= (select (raw_deleted_from at time zone 'UTC')::date from organisation where id = ${orgId}::uuid) and ${raw(alias)}.day < ${before}::date`
+  ${raw(alias)}.day >= (select (raw_deleted_from at time zone 'UTC')::date from organisation
+    where id = ${orgId}::uuid) and ${raw(alias)}.day < ${before}::date`
 
 /** By the index of organisation and day. */
 export const deleteDays = (
@@ -116,7 +129,8 @@ export const deleteDays = (
      limit ${limit}),
   gone as (
     delete from terminal_day d using old
-     where d.terminal_id = old.terminal_id and d.day = old.day and d.store_id = old.store_id and d.day < ${before}::date
+     where d.terminal_id = old.terminal_id and d.day = old.day and d.store_id = old.store_id
+       and d.day < ${before}::date
     returning 1)
   select count(*) as count from gone`)
 
@@ -135,18 +149,20 @@ export const deleteSegments = (db: Db, { orgId, storeIds: ids, dimensions, befor
     select g.org_id, g.store_id, g.dimension, g.day, g.value, g.cause, g.subcause
       from unnest(${ids}::bigint[]) as s (id)
      cross join unnest(${[...dimensions]}::text[]) as d (name)
-      join segment_day g on g.org_id = ${orgId}::uuid and g.store_id = s.id and g.dimension = d.name and ${agedDay("g", orgId, before)}
+      join segment_day g on g.org_id = ${orgId}::uuid and g.store_id = s.id and g.dimension = d.name
+        and ${agedDay("g", orgId, before)}
      limit ${limit}),
   gone as (
     delete from segment_day g using old
-     where g.org_id = old.org_id and g.store_id = old.store_id and g.dimension = old.dimension and g.day = old.day
+     where g.org_id = old.org_id and g.store_id = old.store_id and g.dimension = old.dimension
+       and g.day = old.day
        and g.value = old.value and g.cause = old.cause and g.subcause = old.subcause
     returning 1)
   select count(*) as count from gone`)
 
 /**
- * Batches whose rows are all deleted. What came in late waits until its turn by the time it came in, so that the
- * index finds the due ones first; batches of imported history stay with their rows.
+ * Batches whose rows are all deleted. What came in late waits until its turn by the time it came in, so that
+ * the index finds the due ones first; batches of imported history stay with their rows.
  */
 export const deleteBatches = (db: Db, { orgId, limit }: { orgId: string; limit: number }) =>
   db.query<Deleted>(sql`
@@ -154,7 +170,8 @@ export const deleteBatches = (db: Db, { orgId, limit }: { orgId: string; limit: 
     select b.id
       from organisation o
       join ingest_batch b on b.org_id = o.id and b.received_at < o.raw_deleted_before + interval '1 day'
-     where o.id = ${orgId}::uuid and b.folded_at is not null and b.min_at >= o.raw_deleted_from and b.max_at <= o.raw_deleted_before
+     where o.id = ${orgId}::uuid and b.folded_at is not null and b.min_at >= o.raw_deleted_from
+       and b.max_at <= o.raw_deleted_before
      order by b.received_at
      limit ${limit}),
   gone as (delete from ingest_batch b using old where b.id = old.id returning 1)

@@ -1,4 +1,7 @@
-/** The argument of processes that the launcher starts. Their standard input is a pipe that ends with the launcher. */
+/**
+ * The argument of processes that the launcher starts. Their standard input is a pipe that ends with the
+ * launcher.
+ */
 export const launchedFlag = "--launched"
 
 /** Ends this process as SIGTERM does if the launcher that started it is gone. */

@@ -159,7 +159,8 @@ describe("an email with an account in another organisation", () => {
     const elsewhere = await givenPerson((await givenOrganisation()).orgId, "viewer")
     await asWorker(async (db) =>
       db.query(sql`
-        update app_user set password_hash = ${await hashPassword(newPassword, { email: elsewhere.email, name: "" })}
+        update app_user
+        set password_hash = ${await hashPassword(newPassword, { email: elsewhere.email, name: "" })}
          where id = ${elsewhere.userId}::uuid`),
     )
     const admin = await givenPerson((await givenOrganisation()).orgId, "admin")

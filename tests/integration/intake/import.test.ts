@@ -82,7 +82,8 @@ describe("the real file", () => {
       expect((await rates()).total).toEqual(page.total)
       const [{ kept } = { kept: 0 }] = await asWorker((db) =>
         db.query<{ kept: number }>(sql`
-      select count(*) as kept from transaction where org_id = ${orgId}::uuid and reversal_reason in ('Bad PIN,Insufficient Balance', 'Bad PIN,Technical Glitch')`),
+      select count(*) as kept from transaction where org_id = ${orgId}::uuid
+        and reversal_reason in ('Bad PIN,Insufficient Balance', 'Bad PIN,Technical Glitch')`),
       )
       expect(kept).toBe(2)
     },
@@ -96,9 +97,12 @@ describe("terminals", () => {
   const terminals = (orgId: string) =>
     asWorker((db) =>
       db.query(sql`
-    select t.serial, m.name as model, s.code as store, s.name as store_name, mm.name as merchant, u.status, a.tid, s.opening_hours -> 'sun' as sunday
-      from terminal t join terminal_store p on p.terminal_id = t.id and p.to_at is null join store s on s.id = p.store_id
-      join terminal_status u on u.terminal_id = t.id and u.to_at is null left join terminal_tid a on a.terminal_id = t.id and a.to_at is null
+    select t.serial, m.name as model, s.code as store, s.name as store_name, mm.name as merchant, u.status,
+           a.tid, s.opening_hours -> 'sun' as sunday
+      from terminal t join terminal_store p on p.terminal_id = t.id and p.to_at is null
+      join store s on s.id = p.store_id
+      join terminal_status u on u.terminal_id = t.id and u.to_at is null
+      left join terminal_tid a on a.terminal_id = t.id and a.to_at is null
       left join terminal_model m on m.id = t.model_id left join merchant mm on mm.id = s.merchant_id
      where t.org_id = ${orgId}::uuid order by 1`),
     )

@@ -33,7 +33,10 @@ afterAll(() => {
   counter.close()
 })
 
-/** Imports 3,500 sales from `first` on, which are four slices; answers how often the owner was connected meanwhile. */
+/**
+ * Imports 3,500 sales from `first` on, which are four slices; answers how often the owner was connected
+ * meanwhile.
+ */
 async function ownerConnections({ actor, orgId }: Organisation, first: Date): Promise<number> {
   const lines = Array.from(
     { length: 3_500 },

@@ -34,8 +34,11 @@ type Standing = { serial: string; tids: string | null }
 const inventory = ({ orgId }: Fleet) =>
   asWorker((db) =>
     db.query<Standing>(sql`
-  select t.serial, m.name as model, u.status, s.code as store, s.name as store_name, c.name as merchant, r.name as region, s.address, s.time_zone,
-         (select string_agg(coalesce(q.code, '') || '/' || a.tid, ' ' order by a.tid) from terminal_tid a left join acquirer q on q.id = a.acquirer_id where a.terminal_id = t.id and a.to_at is null) as tids,
+  select t.serial, m.name as model, u.status, s.code as store, s.name as store_name, c.name as merchant,
+         r.name as region, s.address, s.time_zone,
+         (select string_agg(coalesce(q.code, '') || '/' || a.tid, ' ' order by a.tid) from terminal_tid a
+           left join acquirer q on q.id = a.acquirer_id where a.terminal_id = t.id
+             and a.to_at is null) as tids,
          (select count(*)::int from terminal_store p where p.terminal_id = t.id) as placed
     from terminal t
     left join terminal_model m on m.id = t.model_id
@@ -51,11 +54,16 @@ const countsOf = async ({ orgId }: Fleet): Promise<Record<string, number>> =>
   (
     await asWorker((db) =>
       db.query<Record<string, number>>(sql`
-  select (select count(*)::int from terminal where org_id = o.id) as terminals, (select count(*)::int from store where org_id = o.id) as stores,
-         (select count(*)::int from merchant where org_id = o.id) as merchants, (select count(*)::int from region where org_id = o.id) as regions,
-         (select count(*)::int from terminal_model where org_id = o.id) as models, (select count(*)::int from acquirer where org_id = o.id) as acquirers,
-         (select count(*)::int from terminal_tid where org_id = o.id) as tids, (select count(*)::int from terminal_store where org_id = o.id) as placings,
-         (select count(*)::int from terminal_status where org_id = o.id) as statuses, (select count(*)::int from audit_entry where org_id = o.id) as entries
+  select (select count(*)::int from terminal where org_id = o.id) as terminals,
+         (select count(*)::int from store where org_id = o.id) as stores,
+         (select count(*)::int from merchant where org_id = o.id) as merchants,
+         (select count(*)::int from region where org_id = o.id) as regions,
+         (select count(*)::int from terminal_model where org_id = o.id) as models,
+         (select count(*)::int from acquirer where org_id = o.id) as acquirers,
+         (select count(*)::int from terminal_tid where org_id = o.id) as tids,
+         (select count(*)::int from terminal_store where org_id = o.id) as placings,
+         (select count(*)::int from terminal_status where org_id = o.id) as statuses,
+         (select count(*)::int from audit_entry where org_id = o.id) as entries
     from organisation o
    where o.id = ${orgId}::uuid`),
     )
@@ -160,7 +168,9 @@ describe("a file of terminals", () => {
     await imported(fleet, rows(1))
     await asWorker((db) =>
       db.query(
-        sql`insert into store (org_id, code, name, time_zone) values (${fleet.orgId}::uuid, 'S9', 'New', 'Asia/Shanghai')`,
+        sql`
+          insert into store (org_id, code, name, time_zone)
+          values (${fleet.orgId}::uuid, 'S9', 'New', 'Asia/Shanghai')`,
       ),
     )
     const lines = [

@@ -316,7 +316,9 @@ describe("a run", () => {
     // As a killed worker leaves it: the second slice stored, the first one noted, the time run out.
     await asWorker((db) =>
       db.query(sql`
-      update import_run set state = 'running', rows_done = 2000, accepted = 2000, finished_at = null, worked_until = now() - interval '1 s' where id = ${run.id}::uuid`),
+      update import_run
+      set state = 'running', rows_done = 2000, accepted = 2000, finished_at = null,
+          worked_until = now() - interval '1 s' where id = ${run.id}::uuid`),
     )
     expect(await recoverImports()).toBe(1)
     await work()
@@ -394,13 +396,15 @@ describe("a card number", () => {
     // Every table's every row as text; chunks are compressed, so they are read through the preview.
     const tables = await asWorker((db) =>
       db.query<{ name: string }>(sql`
-      select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and has_table_privilege(c.oid, 'select')`),
+      select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace
+        and c.relkind in ('r', 'p') and not c.relispartition and has_table_privilege(c.oid, 'select')`),
     )
     expect(tables.length).toBeGreaterThan(25)
     const holding = await asWorker((db) =>
       db.query<{ name: string }>(sql`
       select t.name from unnest(${tables.map(({ name }) => name)}::text[]) as t (name)
-       where (xpath('/table/row/found/text()', query_to_xml(format('select count(*) as found from %I x where regexp_replace(x::text, ''[ -]'', '''', ''g'') ~ ''6212345678901232|4111111111111111''', t.name), false, false, '')))[1]::text <> '0'`),
+       where (xpath('/table/row/found/text()',
+         query_to_xml(format('select count(*) as found from %I x where regexp_replace(x::text, ''[ -]'', '''', ''g'') ~ ''6212345678901232|4111111111111111''', t.name), false, false, '')))[1]::text <> '0'`),
     )
     expect(holding).toEqual([])
     const shown = JSON.stringify(await preview(org, run, run.mapping))
@@ -423,13 +427,19 @@ describe("a card number", () => {
     const age = (days: number) =>
       asWorker(async (db) => {
         await db.query(
-          sql`update import_run set finished_at = now() - ${days}::int * interval '1 day' where id = ${run.id}::uuid`,
+          sql`
+            update import_run set finished_at = now() - ${days}::int * interval '1 day'
+            where id = ${run.id}::uuid`,
         )
         await db.query(
-          sql`update ingest_batch set received_at = now() - ${days}::int * interval '1 day' where org_id = ${org.orgId}::uuid`,
+          sql`
+            update ingest_batch set received_at = now() - ${days}::int * interval '1 day'
+            where org_id = ${org.orgId}::uuid`,
         )
         await db.query(
-          sql`update card_key set created_at = now() - ${days}::int * interval '1 day' where org_id = ${org.orgId}::uuid`,
+          sql`
+            update card_key set created_at = now() - ${days}::int * interval '1 day'
+            where org_id = ${org.orgId}::uuid`,
         )
       })
     await age(15)
@@ -506,7 +516,9 @@ test("rows are kept for a week after the import, and files nobody started for as
   expect(await chunks()).toHaveLength(2)
   await asWorker((db) =>
     db.query(sql`
-    update import_run set finished_at = finished_at - interval '8 days', uploaded_at = uploaded_at - interval '8 days' where org_id = ${org.orgId}::uuid`),
+    update import_run
+    set finished_at = finished_at - interval '8 days', uploaded_at = uploaded_at - interval '8 days'
+    where org_id = ${org.orgId}::uuid`),
   )
   await forgetOldImports()
   expect(await chunks()).toHaveLength(0)

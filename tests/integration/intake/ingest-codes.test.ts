@@ -13,14 +13,17 @@ describe("codes", () => {
   const meaning = (orgId: string) =>
     asWorker((db) =>
       db.query<{ id: string; code_system: string | null; cause: string | null }>(sql`
-    select t.id, t.code_system, c.cause from transaction t left join response_code c on c.id = t.response_code_id where t.org_id = ${orgId}::uuid order by t.id`),
+    select t.id, t.code_system, c.cause from transaction t
+    left join response_code c on c.id = t.response_code_id where t.org_id = ${orgId}::uuid order by t.id`),
     )
 
   test("mean what the record's code system says, else the acquirer's, else the terminal's, else nothing", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     await asWorker((db) =>
       db.query(
-        sql`insert into acquirer (org_id, code, name, code_system) values (${orgId}::uuid, 'ums', '银联商务', 'ums-mispos')`,
+        sql`
+          insert into acquirer (org_id, code, name, code_system)
+          values (${orgId}::uuid, 'ums', '银联商务', 'ums-mispos')`,
       ),
     )
     const [coded, plain] = [

@@ -26,7 +26,8 @@ const wholeDatabase = () =>
   asOwner(async (client) => {
     const { rows } = await client.query<{ name: string }>(
       `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where n.nspname = 'public' and c.relkind = 'r' and not exists (select 1 from pg_inherits i where i.inhrelid = c.oid and c.relkind = 'p')`,
+        where n.nspname = 'public' and c.relkind = 'r'
+          and not exists (select 1 from pg_inherits i where i.inhrelid = c.oid and c.relkind = 'p')`,
     )
     const texts: string[] = []
     for (const { name } of rows) {

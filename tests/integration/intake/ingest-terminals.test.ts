@@ -39,12 +39,16 @@ describe("terminals", () => {
     const after = await givenTerminal(orgId)
     await asWorker((db) =>
       db.query(
-        sql`update terminal_tid set to_at = ${minutesAgo(30)}::timestamptz where terminal_id = ${before.terminalId}::bigint`,
+        sql`
+          update terminal_tid set to_at = ${minutesAgo(30)}::timestamptz
+          where terminal_id = ${before.terminalId}::bigint`,
       ),
     )
     await asWorker((db) =>
       db.query(
-        sql`update terminal_tid set tid = ${before.tid}, from_at = ${minutesAgo(30)}::timestamptz where terminal_id = ${after.terminalId}::bigint`,
+        sql`
+          update terminal_tid set tid = ${before.tid}, from_at = ${minutesAgo(30)}::timestamptz
+          where terminal_id = ${after.terminalId}::bigint`,
       ),
     )
     await heartbeats({
@@ -65,13 +69,22 @@ describe("terminals", () => {
     const [one, two] = [await givenTerminal(orgId, { tid: "77777777" }), await givenTerminal(orgId)]
     await asWorker(async (db) => {
       await db.query(
-        sql`insert into acquirer (org_id, code, name) values (${orgId}::uuid, 'lakala', '拉卡拉'), (${orgId}::uuid, 'ums', '银联商务')`,
+        sql`
+          insert into acquirer (org_id, code, name)
+          values (${orgId}::uuid, 'lakala', '拉卡拉'), (${orgId}::uuid, 'ums', '银联商务')`,
       )
       await db.query(
-        sql`update terminal_tid set acquirer_id = (select id from acquirer where org_id = ${orgId}::uuid and code = 'lakala') where terminal_id = ${one.terminalId}::bigint`,
+        sql`
+          update terminal_tid
+          set acquirer_id = (select id from acquirer where org_id = ${orgId}::uuid and code = 'lakala')
+          where terminal_id = ${one.terminalId}::bigint`,
       )
       await db.query(
-        sql`update terminal_tid set tid = '77777777', acquirer_id = (select id from acquirer where org_id = ${orgId}::uuid and code = 'ums') where terminal_id = ${two.terminalId}::bigint`,
+        sql`
+          update terminal_tid
+          set tid = '77777777',
+              acquirer_id = (select id from acquirer where org_id = ${orgId}::uuid and code = 'ums')
+                where terminal_id = ${two.terminalId}::bigint`,
       )
     })
     const sale = { terminal: "77777777", at: minutesAgo(5), outcome: "approved" }
@@ -96,7 +109,11 @@ describe("terminals", () => {
         sql`insert into acquirer (org_id, code, name) values (${orgId}::uuid, 'ums', '银联商务')`,
       )
       await db.query(
-        sql`update terminal_tid set tid = '88888888', acquirer_id = (select id from acquirer where org_id = ${orgId}::uuid and code = 'ums') where terminal_id = ${named.terminalId}::bigint`,
+        sql`
+          update terminal_tid
+          set tid = '88888888',
+              acquirer_id = (select id from acquirer where org_id = ${orgId}::uuid and code = 'ums')
+                where terminal_id = ${named.terminalId}::bigint`,
       )
     })
     const sale = { terminal: "88888888", at: minutesAgo(5), outcome: "approved" }
@@ -122,7 +139,9 @@ describe("terminals", () => {
     const holder = await givenTerminal(orgId)
     await asWorker((db) =>
       db.query(
-        sql`update terminal_tid set from_at = ${minutesAgo(30)}::timestamptz where terminal_id = ${holder.terminalId}::bigint`,
+        sql`
+          update terminal_tid set from_at = ${minutesAgo(30)}::timestamptz
+          where terminal_id = ${holder.terminalId}::bigint`,
       ),
     )
     await heartbeats({ key: ingestKey, body: lines([{ terminal: holder.tid, at: minutesAgo(40) }]) })
@@ -150,12 +169,16 @@ describe("terminals", () => {
     const [before, after] = [await givenTerminal(orgId), await givenTerminal(orgId)]
     await asWorker((db) =>
       db.query(
-        sql`update terminal_tid set to_at = ${minutesAgo(30)}::timestamptz where terminal_id = ${before.terminalId}::bigint`,
+        sql`
+          update terminal_tid set to_at = ${minutesAgo(30)}::timestamptz
+          where terminal_id = ${before.terminalId}::bigint`,
       ),
     )
     await asWorker((db) =>
       db.query(
-        sql`update terminal_tid set tid = ${before.tid}, from_at = ${minutesAgo(30)}::timestamptz where terminal_id = ${after.terminalId}::bigint`,
+        sql`
+          update terminal_tid set tid = ${before.tid}, from_at = ${minutesAgo(30)}::timestamptz
+          where terminal_id = ${after.terminalId}::bigint`,
       ),
     )
     // Its clock is an hour slow: what it calls 65 minutes ago was 5 minutes ago.
@@ -181,7 +204,8 @@ describe("terminals", () => {
     const enrolled = await asWorker((db) =>
       db.query(sql`
       select t.serial, m.name as model, p.store_id, s.status from terminal t
-        join terminal_model m on m.id = t.model_id join terminal_store p on p.terminal_id = t.id join terminal_status s on s.terminal_id = t.id
+        join terminal_model m on m.id = t.model_id join terminal_store p on p.terminal_id = t.id
+        join terminal_status s on s.terminal_id = t.id
        where t.org_id = ${orgId}::uuid`),
     )
     expect(enrolled).toEqual([
@@ -205,7 +229,9 @@ describe("terminals", () => {
     })
     const terminals = await asWorker((db) =>
       db.query(
-        sql`select t.serial, p.store_id from terminal t join terminal_store p on p.terminal_id = t.id where t.org_id = ${orgId}::uuid`,
+        sql`
+          select t.serial, p.store_id from terminal t join terminal_store p on p.terminal_id = t.id
+          where t.org_id = ${orgId}::uuid`,
       ),
     )
     expect(terminals).toEqual([{ serial: "SN-9", store_id: storeId }])

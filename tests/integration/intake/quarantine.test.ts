@@ -70,7 +70,9 @@ async function givenRejected(record: (serial: string) => object, overrides = {})
 const receivedDaysAgo = ({ orgId }: Organisation, days: number) =>
   asWorker((db) =>
     db.query(
-      sql`update quarantine set received_at = now() - ${days}::int * interval '1 day' where org_id = ${orgId}::uuid`,
+      sql`
+        update quarantine set received_at = now() - ${days}::int * interval '1 day'
+        where org_id = ${orgId}::uuid`,
     ),
   )
 
@@ -114,7 +116,13 @@ describe("the list", () => {
   test("holds no other organisation's records, and nobody else can replay one", async () => {
     const { id } = await givenRejected((serial) => ({ terminal: serial, at: "soon" }))
     const other = await givenOrganisation()
-    expect(await list(other)).toMatchObject({ data: [], nextCursor: null, previousCursor: null, counts: {} })
+    expect(await list(other)).toEqual({
+      data: [],
+      nextCursor: null,
+      previousCursor: null,
+      position: 1,
+      counts: {},
+    })
     expect(
       (await call(getOne, `/api/v1/quarantine/${id}`, { key: other.readKey, params: { id: String(id) } }))
         .status,
@@ -183,8 +191,10 @@ describe("a record is put right by", () => {
     expect((await list(org)).data).toMatchObject([{ terminal: "OTHER" }])
     const enrolled = await asWorker((db) =>
       db.query(sql`
-      select t.serial, m.name as model, p.store_id, u.status from terminal t join terminal_model m on m.id = t.model_id
-        join terminal_store p on p.terminal_id = t.id and p.to_at is null join terminal_status u on u.terminal_id = t.id and u.to_at is null
+      select t.serial, m.name as model, p.store_id, u.status from terminal t
+      join terminal_model m on m.id = t.model_id
+        join terminal_store p on p.terminal_id = t.id and p.to_at is null
+        join terminal_status u on u.terminal_id = t.id and u.to_at is null
        where t.org_id = ${org.orgId}::uuid`),
     )
     expect(enrolled).toEqual([{ serial: "GHOST", model: "A920", store_id: storeId, status: "active" }])

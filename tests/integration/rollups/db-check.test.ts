@@ -20,7 +20,9 @@ const range = { from: addDays(day, -1), to: addDays(day, 3) }
 const noon = Date.parse(`${day}T12:00:00+08:00`)
 const at = (minutes: number) => new Date(noon + minutes * 60_000).toISOString()
 
-/** Two stores of two terminals each; beats and sales of three days round `day`, in pieces, some of them late. */
+/**
+ * Two stores of two terminals each; beats and sales of three days round `day`, in pieces, some of them late.
+ */
 async function givenFleet(seed: number) {
   const { orgId, actor } = await givenOrganisation()
   const [name] = await asWorker((db) =>
@@ -98,24 +100,33 @@ describe("db:check", () => {
 
     await asWorker(async (db) => {
       await db.query(
-        sql`update terminal_day set presentments = presentments + 7 where terminal_id = ${first.terminalId}::bigint and day = ${day}::date`,
+        sql`
+          update terminal_day set presentments = presentments + 7
+          where terminal_id = ${first.terminalId}::bigint and day = ${day}::date`,
       )
       await db.query(
         sql`delete from terminal_day where terminal_id = ${second.terminalId}::bigint and day = ${day}::date`,
       )
       await db.query(sql`
         insert into terminal_hour (terminal_id, hour, store_id, day, org_id, beats)
-        values (${third.terminalId}::bigint, ${at(-660)}::timestamptz, ${third.storeId}::bigint, ${day}::date, ${orgId}::uuid, 3)`)
+        values (${third.terminalId}::bigint, ${at(-660)}::timestamptz, ${third.storeId}::bigint,
+          ${day}::date, ${orgId}::uuid, 3)`)
       await db.query(sql`
         update segment_day set raw_failures = raw_failures + 1
-         where org_id = ${orgId}::uuid and day = ${day}::date and store_id = ${first.storeId}::bigint and dimension = 'issuer' and value = '622200' and cause = ''`)
+         where org_id = ${orgId}::uuid and day = ${day}::date and store_id = ${first.storeId}::bigint
+           and dimension = 'issuer' and value = '622200' and cause = ''`)
       await db.query(sql`
-        update segment_day set presentments = 0 where org_id = ${orgId}::uuid and day = ${day}::date and store_id = 0 and dimension = 'entryMode' and cause = ''`)
+        update segment_day set presentments = 0 where org_id = ${orgId}::uuid and day = ${day}::date
+          and store_id = 0 and dimension = 'entryMode' and cause = ''`)
       await db.query(sql`
-        insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures)
-        values (${orgId}::uuid, ${third.storeId}::bigint, ${day}::date, 'issuer', '999999', '', '', 1, 0, 1, 0)`)
+        insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments,
+          failures, raw_attempts, raw_failures)
+        values (${orgId}::uuid, ${third.storeId}::bigint, ${day}::date, 'issuer', '999999', '', '', 1, 0, 1,
+          0)`)
       await db.query(
-        sql`update terminal_state set last_beat_at = ${at(0)}::timestamptz where terminal_id = ${first.terminalId}::bigint`,
+        sql`
+          update terminal_state set last_beat_at = ${at(0)}::timestamptz
+          where terminal_id = ${first.terminalId}::bigint`,
       )
     })
 
@@ -200,7 +211,10 @@ describe("db:check", () => {
     expect(await checkRollups({ from: oldest, to: addDays(oldest, 1), orgId, isRepair: false })).toEqual([])
     await asWorker((db) =>
       db.query(
-        sql`update organisation set raw_deleted_from = now() - interval '90 days', raw_deleted_before = ${addDays(oldest, -10)}::date where id = ${orgId}::uuid`,
+        sql`
+          update organisation
+          set raw_deleted_from = now() - interval '90 days',
+              raw_deleted_before = ${addDays(oldest, -10)}::date where id = ${orgId}::uuid`,
       ),
     )
     await expect(checkRollups({ from: oldest, to: today, orgId, isRepair: false })).rejects.toThrow(

@@ -253,10 +253,14 @@ describe("places and clocks", () => {
     const { storeId: second } = await givenStore(orgId)
     await asWorker(async (db) => {
       await db.query(
-        sql`update terminal_store set to_at = ${at(600)}::timestamptz where terminal_id = ${terminalId}::bigint`,
+        sql`
+          update terminal_store set to_at = ${at(600)}::timestamptz
+          where terminal_id = ${terminalId}::bigint`,
       )
       await db.query(
-        sql`insert into terminal_store (org_id, terminal_id, store_id, from_at) values (${orgId}::uuid, ${terminalId}::bigint, ${second}::bigint, ${at(600)}::timestamptz)`,
+        sql`
+          insert into terminal_store (org_id, terminal_id, store_id, from_at)
+          values (${orgId}::uuid, ${terminalId}::bigint, ${second}::bigint, ${at(600)}::timestamptz)`,
       )
     })
     await givenBatch(
@@ -333,14 +337,18 @@ describe("places and clocks", () => {
 
 type Fleet = { orgId: string; rows: SentRow[] }
 
-/** Three days of two stores: retries, every cause, counters with resets; in each store one terminal with its clock off and beats without counters. */
+/**
+ * Three days of two stores: retries, every cause, counters with resets; in each store one terminal with its
+ * clock off and beats without counters.
+ */
 async function givenFleet(seed: number): Promise<Fleet> {
   const { orgId } = await givenOrganisation()
   const random = new Random("fold test", seed)
   const below = (n: number) => random.below(n)
   const codes = await asWorker((db) =>
     db.query<{ id: number; code: string }>(sql`
-    select c.id, c.code from response_code c join code_pack p on p.id = c.pack_id where p.code_system = 'ums-mispos' and c.code in ('51', '55', '91', 'A1', '1O', '00')`),
+    select c.id, c.code from response_code c join code_pack p on p.id = c.pack_id
+    where p.code_system = 'ums-mispos' and c.code in ('51', '55', '91', 'A1', '1O', '00')`),
   )
   const rows: Fleet["rows"] = []
   const terminals = []

@@ -178,18 +178,25 @@ describe("at the longest retention of any organisation", () => {
         [historian.orgId, other, otherStore],
       ] as const) {
         await db.query(
-          sql`insert into terminal_day (terminal_id, day, store_id, org_id) select ${terminal}::bigint, day::date, ${store}::bigint, ${orgId}::uuid from unnest(array['2012-05-06', '2016-05-06', ${utcDay(3)}]) day`,
+          sql`
+            insert into terminal_day (terminal_id, day, store_id, org_id) select ${terminal}::bigint,
+              day::date, ${store}::bigint, ${orgId}::uuid
+                from unnest(array['2012-05-06', '2016-05-06', ${utcDay(3)}]) day`,
         )
         await db.query(sql`
-          insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures, raw_attempts, raw_failures)
-          select ${orgId}::uuid, place, day::date, 'issuer', '622200', '', '', 1, 0, 1, 0 from unnest(array['2012-05-06', ${utcDay(3)}]) day, unnest(array[0, ${store}::bigint]) place`)
+          insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments,
+            failures, raw_attempts, raw_failures)
+          select ${orgId}::uuid, place, day::date, 'issuer', '622200', '', '', 1, 0, 1, 0
+          from unnest(array['2012-05-06', ${utcDay(3)}]) day, unnest(array[0, ${store}::bigint]) place`)
       }
       // The historian imported 2016; what the other had in its days went by age.
       await db.query(
         sql`delete from terminal_day where org_id = ${historian.orgId}::uuid and day = '2012-05-06'`,
       )
       await db.query(
-        sql`update organisation set raw_deleted_from = '2012-01-01', raw_deleted_before = '2012-06-01' where id = ${live.orgId}::uuid`,
+        sql`
+          update organisation set raw_deleted_from = '2012-01-01', raw_deleted_before = '2012-06-01'
+          where id = ${live.orgId}::uuid`,
       )
     })
     await retain()
@@ -210,7 +217,9 @@ describe("an organisation that keeps less than others", () => {
   const setRetention = (orgId: string, raw: number, hours: number) =>
     asWorker((db) =>
       db.query(
-        sql`update organisation set raw_retention_days = ${raw}::int, hour_retention_days = ${hours}::int where id = ${orgId}::uuid`,
+        sql`
+          update organisation set raw_retention_days = ${raw}::int, hour_retention_days = ${hours}::int
+          where id = ${orgId}::uuid`,
       ),
     )
 
@@ -288,7 +297,8 @@ describe("an organisation that keeps less than others", () => {
     const terminals = [await givenTerminal(orgId, { storeId }), await givenTerminal(orgId, { storeId })]
     const rows: SentRow[] = []
     for (const { terminalId } of terminals) {
-      // Every six hours, from long before the edge to long after it: some are deleted, some are the edge's neighbours.
+      // Every six hours, from long before the edge to long after it: some are deleted, some are the edge's
+      // neighbours.
       for (let quarter = 0; quarter < 34 * 4; quarter += 1) {
         const at = daysAgo(34, quarter * 360)
         rows.push({

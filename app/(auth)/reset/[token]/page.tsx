@@ -1,6 +1,12 @@
+import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
 import { LinkOver } from "@/components/account-links/link-over"
 import { LinkPasswordForm } from "@/components/account-links/link-password-form"
 import { linkOfPage } from "@/lib/access/account-links/link-of-page"
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("accountLinks"))("resetTitle"),
+})
 
 export default async function ResetPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params

@@ -18,8 +18,8 @@ export async function currentCardKey(db: Db, orgId: string): Promise<CardKey> {
 }
 
 /**
- * One way from a card number (or what a mask left of it) to a reference: the same card has the same one as long
- * as the key lives. In base64url, where no long run of digits looks like another card number.
+ * One way from a card number (or what a mask left of it) to a reference: the same card has the same one as
+ * long as the key lives. In base64url, where no long run of digits looks like another card number.
  */
 export const cardRefOf = ({ id, key }: CardKey, card: string): string =>
   `${ownCardRef}${id}:${createHmac("sha256", key).update(card).digest().subarray(0, 16).toString("base64url")}`

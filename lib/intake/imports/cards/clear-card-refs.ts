@@ -30,8 +30,8 @@ async function clearAll(rule: Pick<CardRefs, "orgId" | "prefix" | "receivedBefor
 }
 
 /**
- * Forgets the card references that were made here a fortnight ago and more; tokens that were sent stay. What was
- * booked anew meanwhile counts as young, and is forgotten with its key at the latest.
+ * Forgets the card references that were made here a fortnight ago and more; tokens that were sent stay. What
+ * was booked anew meanwhile counts as young, and is forgotten with its key at the latest.
  */
 export async function clearCardRefs(now: Date): Promise<number> {
   const before = new Date(now.getTime() - rotationDays * dayMs)

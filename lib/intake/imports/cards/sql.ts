@@ -6,7 +6,8 @@ export const lockCardKeys = (db: Db, orgId: string) =>
 
 export const newestCardKey = (db: Db, days: number) =>
   db.query<{ id: number; key: Buffer }>(sql`
-  select id, key from card_key where created_at > now() - ${days}::int * interval '1 day' order by created_at desc, id desc limit 1`)
+  select id, key from card_key where created_at > now() - ${days}::int * interval '1 day'
+  order by created_at desc, id desc limit 1`)
 
 export const addCardKey = (db: Db, { orgId, key }: { orgId: string; key: Buffer }) =>
   db.query<{ id: number; key: Buffer }>(sql`
@@ -17,7 +18,8 @@ export const dueOrganisations = (db: Db, before: Date) =>
   db.query<{ org_id: string; run_ids: string[] }>(sql`
   select org_id, array_agg(id::text) as run_ids
     from import_run
-   where finished_at < ${before}::timestamptz and card_refs_cleared_at is null and state in ('done', 'failed', 'cancelled')
+   where finished_at < ${before}::timestamptz and card_refs_cleared_at is null
+     and state in ('done', 'failed', 'cancelled')
    group by org_id`)
 
 export const noteCleared = (db: Db, runIds: string[]) =>
@@ -56,7 +58,8 @@ export const clearPage = (db: Db, { orgId, after, until, prefix, receivedBefore 
   db.query<{ count: number }>(sql`
   with cleared as (
     update transaction set card_ref = null
-     where starts_with(card_ref, 'h1:') and org_id = ${orgId}::uuid and at > ${after}::timestamptz and at <= ${until}::timestamptz
+     where starts_with(card_ref, 'h1:') and org_id = ${orgId}::uuid and at > ${after}::timestamptz
+       and at <= ${until}::timestamptz
        and starts_with(card_ref, ${prefix})
        ${
          receivedBefore === null

@@ -8,8 +8,8 @@ export const rowsAChunk = 1_000
 export const longestChunk = 4 * 1024 * 1024
 
 /**
- * A row as a line of a chunk: where it stood comes after its cells, and after that how many cells it had, where
- * these were not as many as there are columns, with those beyond.
+ * A row as a line of a chunk: where it stood comes after its cells, and after that how many cells it had,
+ * where these were not as many as there are columns, with those beyond.
  */
 export function chunkLine({ line, hash, cardRef, cells, cellCount }: KeptRow, columns: number): string {
   const misfit = cellCount === undefined ? [] : [String(cellCount), ...cells.slice(columns)]

@@ -51,8 +51,8 @@ const wholeRows = (sample: string): string => {
 export type Guess = { delimiter: string; columns: number }
 
 /**
- * The character that parts the cells: the one that shows the most names of columns, then the one that gives the
- * most rows the same number of cells, then the one that gives them the most.
+ * The character that parts the cells: the one that shows the most names of columns, then the one that gives
+ * the most rows the same number of cells, then the one that gives them the most.
  */
 export function guessDelimiter(
   sample: string,

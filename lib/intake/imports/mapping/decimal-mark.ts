@@ -12,8 +12,8 @@ type Asked = {
 }
 
 /**
- * What parts the decimals in a column of amounts, by all of its cells; `open` where they leave it open whether
- * 1.250 is one and a quarter or 1,250. Undefined where no cell needs it, or each tells by itself.
+ * What parts the decimals in a column of amounts, by all of its cells; `open` where they leave it open
+ * whether 1.250 is one and a quarter or 1,250. Undefined where no cell needs it, or each tells by itself.
  */
 export function decimalMarkOf({ amounts, digits, isWorkbook }: Asked): DecimalMark | "open" | undefined {
   const { point, comma, openPoint, openComma, whole } = amounts

@@ -57,8 +57,8 @@ export const FieldSource = z.strictObject({
 export type FieldSource = z.infer<typeof FieldSource>
 
 /**
- * A local or absolute time: in one column, in a date and a time, or in parts. The format `MMddHHmmss` takes the
- * year of the profile, and `X` is seconds since 1970; `clock` is what four digits of a time of day are.
+ * A local or absolute time: in one column, in a date and a time, or in parts. The format `MMddHHmmss` takes
+ * the year of the profile, and `X` is seconds since 1970; `clock` is what four digits of a time of day are.
  */
 export const TimeSource = z.union([
   z.strictObject({ column: z.string(), format: z.string().optional() }),

@@ -56,8 +56,8 @@ const offset = /^(?:utc|gmt)?\s*([+-])(\d{1,2})(?::?(\d{2}))?$/
 const bracketed = /\s*[[(]([^\])]*)[\])]$/
 
 /**
- * The zone that a text behind a time names, in a file of the zone `own`; null where nobody knows it. A zone in
- * brackets is looked at where there is no other.
+ * The zone that a text behind a time names, in a file of the zone `own`; null where nobody knows it. A zone
+ * in brackets is looked at where there is no other.
  */
 export function zoneOf(text: string, own: string): Zone | null {
   const inBrackets = bracketed.exec(text)

@@ -102,8 +102,8 @@ const isOfTypes = (facts: ColumnFacts | undefined): boolean => {
 }
 
 /**
- * What each column is: as `given` says, else by its usual name, each target once: the first column that has it
- * counts. Where nothing else names the terminal, its serial number does.
+ * What each column is: as `given` says, else by its usual name, each target once: the first column that has
+ * it counts. Where nothing else names the terminal, its serial number does.
  */
 export function assignColumns(
   headers: readonly string[],

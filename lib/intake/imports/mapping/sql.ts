@@ -9,5 +9,6 @@ export const profilesOf = (db: Db) =>
 
 export const saveProfile = (db: Db, { orgId, profile }: { orgId: string; profile: RecordProfile }) =>
   db.query(sql`
-  insert into import_profile (org_id, name, profile) values (${orgId}::uuid, ${profile.name}, ${JSON.stringify(profile)}::jsonb)
+  insert into import_profile (org_id, name, profile)
+  values (${orgId}::uuid, ${profile.name}, ${JSON.stringify(profile)}::jsonb)
   on conflict (org_id, name) do update set profile = excluded.profile, updated_at = now()`)

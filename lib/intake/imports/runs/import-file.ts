@@ -31,8 +31,9 @@ type Options = {
 export type Imported = Counts & { id: string | null }
 
 /**
- * Takes a file in as the page does (upload, start, run), without waiting for a worker. The same file by the same
- * profile goes on after the last slice if it was stopped; one that was taken in before is read again and adds nothing.
+ * Takes a file in as the page does (upload, start, run), without waiting for a worker. The same file by the
+ * same profile goes on after the last slice if it was stopped; one that was taken in before is read again and
+ * adds nothing.
  */
 export async function importFile({
   actor,

@@ -33,9 +33,9 @@ type Options = {
 }
 
 /**
- * Works off a run slice by slice, from after the last slice that was noted. A slice that was stored and not noted
- * is stored again, which adds nothing: records have identities, and terminals are stored and noted at once. Null where there is nothing to do: the run was
- * cancelled, is done, or another worker has it.
+ * Works off a run slice by slice, from after the last slice that was noted. A slice that was stored and not
+ * noted is stored again, which adds nothing: records have identities, and terminals are stored and noted at
+ * once. Null where there is nothing to do: the run was cancelled, is done, or another worker has it.
  */
 export async function runImport({
   orgId,

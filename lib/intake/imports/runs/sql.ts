@@ -12,7 +12,8 @@ export const beginUpload = (
   { orgId, fileName, kind }: { orgId: string; fileName: string; kind: string | null },
 ) =>
   db.query<{ id: string }>(sql`
-  insert into import_run (org_id, file_name, file_hash, kind) values (${orgId}::uuid, ${fileName}, '', ${kind}) returning id`)
+  insert into import_run (org_id, file_name, file_hash, kind)
+  values (${orgId}::uuid, ${fileName}, '', ${kind}) returning id`)
 
 export type Chunk = { number: number; first_row: number; row_count: number; bytes: Buffer }
 
@@ -22,7 +23,8 @@ export const insertChunk = (
 ) =>
   db.query(sql`
   insert into import_chunk (import_id, number, org_id, first_row, row_count, bytes)
-  values (${importId}::uuid, ${number}::int, ${orgId}::uuid, ${first_row}::int, ${row_count}::int, ${bytes}::bytea)`)
+  values (${importId}::uuid, ${number}::int, ${orgId}::uuid, ${first_row}::int, ${row_count}::int,
+    ${bytes}::bytea)`)
 
 /** The first chunk that holds rows from this one on. */
 export const chunkFrom = (db: Db, { importId, row }: { importId: string; row: number }) =>
@@ -46,7 +48,8 @@ export const endUpload = (
   db.query(sql`
   update import_run
      set state = 'uploaded', total_rows = ${totalRows}::int, file_hash = ${fileHash},
-         detected = ${JSON.stringify(detected)}::jsonb, facts = ${JSON.stringify(facts)}::jsonb, uploaded_at = now()
+         detected = ${JSON.stringify(detected)}::jsonb, facts = ${JSON.stringify(facts)}::jsonb,
+         uploaded_at = now()
    where id = ${importId}::uuid`)
 
 export const deleteRun = (db: Db, importId: string) =>
@@ -117,7 +120,8 @@ export const stoppedRun = (
   db.query<{ id: string }>(sql`
   select id
     from import_run r
-   where profile = ${profile} and file_hash = ${fileHash} and id <> ${except}::uuid and state in ('queued', 'running', 'failed', 'cancelled')
+   where profile = ${profile} and file_hash = ${fileHash} and id <> ${except}::uuid
+     and state in ('queued', 'running', 'failed', 'cancelled')
      and exists (select 1 from import_chunk c where c.import_id = r.id)
    order by uploaded_at desc, id desc
    limit 1`)
@@ -131,7 +135,8 @@ type Queued = { importId: string; mapping: Profile; from: readonly ImportState[]
 export const queueRun = (db: Db, { importId, mapping, from, isDry = false }: Queued) =>
   db.query<{ id: string }>(sql`
   update import_run
-     set state = 'queued', mapping = ${JSON.stringify(mapping)}::jsonb, profile = ${mapping.name}, kind = ${mapping.kind}, error = null, finished_at = null,
+     set state = 'queued', mapping = ${JSON.stringify(mapping)}::jsonb, profile = ${mapping.name},
+         kind = ${mapping.kind}, error = null, finished_at = null,
          is_dry = ${isDry}::boolean, worked_until = now() + interval '5 minutes'
    where id = ${importId}::uuid and state = any(${[...from]}::text[])
   returning id`)
@@ -149,7 +154,8 @@ export const cancelRun = (db: Db, importId: string) =>
 export const claimRun = (db: Db, importId: string) =>
   db.query<WholeRun>(sql`
   update import_run r
-     set state = 'running', error = null, started_at = coalesce(started_at, now()), finished_at = null, card_refs_cleared_at = null,
+     set state = 'running', error = null, started_at = coalesce(started_at, now()), finished_at = null,
+         card_refs_cleared_at = null,
          worked_until = now() + interval '2 minutes'
    where id = ${importId}::uuid and (state = 'queued' or (state = 'running' and worked_until < now()))
   returning ${columns}, detected, facts, mapping, true as has_chunks`)
@@ -164,8 +170,10 @@ type Progress = Counts & { importId: string; rowsBefore: number; minAt: string |
 export const noteProgress = (db: Db, { importId, rowsBefore, minAt, maxAt, ...counts }: Progress) =>
   db.query<{ id: string }>(sql`
   update import_run
-     set rows_done = ${counts.rowsDone}::int, accepted = ${counts.accepted}::int, duplicates = ${counts.duplicates}::int, rejected = ${counts.rejected}::int,
-         min_at = least(min_at, ${minAt}::timestamptz), max_at = greatest(max_at, ${maxAt}::timestamptz), worked_until = now() + interval '2 minutes'
+     set rows_done = ${counts.rowsDone}::int, accepted = ${counts.accepted}::int,
+         duplicates = ${counts.duplicates}::int, rejected = ${counts.rejected}::int,
+         min_at = least(min_at, ${minAt}::timestamptz), max_at = greatest(max_at, ${maxAt}::timestamptz),
+         worked_until = now() + interval '2 minutes'
    where id = ${importId}::uuid and state = 'running' and rows_done = ${rowsBefore}::int
   returning id`)
 
@@ -176,7 +184,8 @@ export const insertRejects = (
   db.query(sql`
   insert into import_reject (import_id, line, org_id, code, field, message, row)
   select ${importId}::uuid, r.line, ${orgId}::uuid, r.code, r.field, r.message, r.row
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line int, code text, field text, message text, row text)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line int, code text, field text,
+      message text, row text)
   on conflict (import_id, line) do nothing`)
 
 export const rejectsAfter = (
@@ -193,7 +202,8 @@ export const rejectsAfter = (
 export const finishRun = (db: Db, importId: string) =>
   db.query(sql`
   update import_run
-     set state = case when is_dry then 'uploaded' else 'done' end, finished_at = case when is_dry then null else now() end,
+     set state = case when is_dry then 'uploaded' else 'done' end, finished_at = case when is_dry then null
+       else now() end,
          checked_at = case when is_dry then now() else checked_at end, worked_until = null
    where id = ${importId}::uuid and state = 'running'`)
 
@@ -204,7 +214,8 @@ export const giveRunBack = (
 ) =>
   db.query(sql`
   update import_run
-     set state = ${isFinal ? "failed" : "queued"}, error = ${error}, finished_at = case when ${isFinal}::boolean then now() end,
+     set state = ${isFinal ? "failed" : "queued"}, error = ${error},
+         finished_at = case when ${isFinal}::boolean then now() end,
          worked_until = now() + interval '10 minutes'
    where id = ${importId}::uuid and state = 'running'`)
 
@@ -213,7 +224,9 @@ export async function forgetResults(db: Db, importId: string): Promise<void> {
   await db.query(sql`delete from import_result where import_id = ${importId}::uuid`)
   await db.query(sql`delete from import_reject where import_id = ${importId}::uuid`)
   await db.query(
-    sql`update import_run set rows_done = 0, accepted = 0, duplicates = 0, rejected = 0, checked_at = null where id = ${importId}::uuid`,
+    sql`
+      update import_run set rows_done = 0, accepted = 0, duplicates = 0, rejected = 0, checked_at = null
+      where id = ${importId}::uuid`,
   )
 }
 
@@ -236,7 +249,8 @@ export const earlierTids = (
   { importId, before, tids }: { importId: string; before: number; tids: string[] },
 ) =>
   db.query<{ tid: string; acquirer: string | null; serial: string; line: number }>(sql`
-  select tid, acquirer, serial, line from import_result where import_id = ${importId}::uuid and tid = any(${tids}::text[]) and line < ${before}::int`)
+  select tid, acquirer, serial, line from import_result where import_id = ${importId}::uuid
+    and tid = any(${tids}::text[]) and line < ${before}::int`)
 
 export type ResultRow = Pick<RowResult, "line" | "serial" | "outcome" | "changes" | "refusal"> & {
   tid: string | null
@@ -249,8 +263,10 @@ export const insertResults = (
 ) =>
   db.query(sql`
   insert into import_result (import_id, line, org_id, outcome, serial, tid, acquirer, changes, refusal)
-  select ${importId}::uuid, r.line, ${orgId}::uuid, r.outcome, r.serial, r.tid, r.acquirer, r.changes, r.refusal
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line int, outcome text, serial text, tid text, acquirer text, changes jsonb, refusal jsonb)`)
+  select ${importId}::uuid, r.line, ${orgId}::uuid, r.outcome, r.serial, r.tid, r.acquirer, r.changes,
+         r.refusal
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line int, outcome text, serial text,
+      tid text, acquirer text, changes jsonb, refusal jsonb)`)
 
 export const resultOrder: ListOrder = {
   list: "import results",
@@ -271,7 +287,8 @@ export const resultPage = (
 
 export const resultCounts = (db: Db, importId: string) =>
   db.query<{ outcome: RowOutcome; rows: number }>(sql`
-  select outcome, count(*)::int as rows from import_result where import_id = ${importId}::uuid group by outcome`)
+  select outcome, count(*)::int as rows from import_result where import_id = ${importId}::uuid
+  group by outcome`)
 
 /** The code systems of acquirers that have one. */
 export const acquirerSystems = (db: Db, codes: string[]) =>
@@ -281,7 +298,8 @@ export const acquirerSystems = (db: Db, codes: string[]) =>
 /** Runs that no worker has though one should: their worker died, or their job was never added. */
 export const lostRuns = (db: Db) =>
   db.query<{ id: string; org_id: string }>(sql`
-  update import_run set worked_until = case when state = 'queued' then now() + interval '5 minutes' else worked_until end
+  update import_run set worked_until = case when state = 'queued' then now() + interval '5 minutes'
+    else worked_until end
    where state in ('queued', 'running') and worked_until < now()
   returning id, org_id`)
 
@@ -295,7 +313,8 @@ export const deleteStaleUploads = (db: Db, limit: number) =>
   delete from import_run
    where id in (
      select id from import_run
-      where (state = 'uploading' and uploaded_at < now() - interval '1 day') or (state = 'uploaded' and uploaded_at < now() - interval '7 days')
+      where (state = 'uploading' and uploaded_at < now() - interval '1 day')
+        or (state = 'uploaded' and uploaded_at < now() - interval '7 days')
       limit ${limit})
   returning id`)
 

@@ -28,8 +28,8 @@ type Upload = {
 }
 
 /**
- * Takes a file into the database, where any worker can read it, as masked rows in chunks. Nothing of it touches
- * a disk on the way, and no more than a chunk is in memory.
+ * Takes a file into the database, where any worker can read it, as masked rows in chunks. Nothing of it
+ * touches a disk on the way, and no more than a chunk is in memory.
  */
 export async function uploadImport({
   actor,

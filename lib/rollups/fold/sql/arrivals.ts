@@ -11,7 +11,8 @@ const isUneven = (names: readonly string[]) =>
   names.map((name) => `a.${name} not in (0, a.beats)`).join(" or ")
 const comesAndGoes = counters.map((name) => `(a.${name} = 0) <> (t.${name} is null)`).join(" or ")
 
-// A day begins up to 25 hours before a beat of it: the day looks back over a silence that is shorter than this.
+// A day begins up to 25 hours before a beat of it: the day looks back over a silence that is shorter than
+// this.
 const longestBridge = raw(`interval '${lookBackDays - 1} days'`)
 const hasLongGap = sql`exists (
   select from (
