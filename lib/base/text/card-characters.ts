@@ -1,4 +1,4 @@
-/** What a character is to a card number: its value if it is a digit, else one of these. */
+/** The meaning of a character in a card number: its value if it is a digit, or one of these kinds. */
 export const dropped = 10
 export const blank = 11
 export const dash = 12
@@ -6,7 +6,7 @@ export const dot = 13
 export const slash = 14
 export const underscore = 15
 export const other = 16
-/** A character that stands for several others, such as ⑫. */
+/** A character that represents several others, such as ⑫. */
 export const several = 17
 
 const decimalDigit = /^\p{Nd}$/u
@@ -15,7 +15,7 @@ const spaces = /^[\p{Z}\t\n\r\v\f\u0085]$/u
 const dashes = /^[\p{Pd}\u2212]$/u
 const dots = /^[.\u00b7\u2022\u2024\u2027\u30fb\u3002]$/u
 
-/** Decimal digits stand in rows of ten, from 0 to 9. */
+/** Unicode has decimal digits in rows of ten, from 0 to 9. */
 function digitValue(codePoint: number): number {
   let first = codePoint
   while (decimalDigit.test(String.fromCodePoint(first - 1))) first -= 1
@@ -32,11 +32,11 @@ function kindOf(character: string): number {
   return invisible.test(character) ? dropped : other
 }
 
-/** Kinds by code point, each plus one so that 0 is one that was not asked for yet. */
+/** Kinds by code point, each plus one; 0 is a character that was not looked up yet. */
 const kinds = new Uint8Array(0x11_0000)
 const expansions = new Map<number, readonly number[]>()
 
-/** The kind of a character, whatever its width and script. */
+/** The kind of a character, of any width and script. */
 export function characterKind(codePoint: number): number {
   const kept = kinds[codePoint] ?? 0
   if (kept > 0) return kept - 1
@@ -48,8 +48,8 @@ export function characterKind(codePoint: number): number {
   return kind
 }
 
-/** The kinds of the characters that a character of the kind `several` stands for. */
+/** The kinds of the characters that a character of the kind `several` represents. */
 export const kindsWithin = (codePoint: number): readonly number[] => expansions.get(codePoint) ?? []
 
-/** Kinds of ASCII alone: what most records are made of. */
+/** Kinds of ASCII characters, which most records consist of. */
 export const asciiKinds = Uint8Array.from({ length: 128 }, (_, code) => characterKind(code))

@@ -2,7 +2,7 @@ import { dot } from "@/lib/base/text/card-characters"
 import { fewestDigits, isCardNumber, mostDigits } from "@/lib/base/text/card-ranges"
 import type { DigitRun } from "@/lib/base/text/digit-runs"
 
-/** A card number in a run: `count` digits from `first` on, and zeros that an exponent adds. */
+/** A card number in a run: `count` digits from `first` on, and the zeros that an exponent adds. */
 export type CardPlace = { first: number; count: number; zeros: number }
 
 const place = (first: number, count: number): CardPlace => ({ first, count, zeros: 0 })
@@ -14,9 +14,12 @@ const valueOf = (digits: readonly number[], first: number, count: number): numbe
 }
 
 const isMonth = (month: number): boolean => month >= 1 && month <= 12
-/** Years of cards that are in use, and of those that were a few years ago. */
+/** Expiry years of cards in use, and of those that expired in the last few years. */
 const isExpiryYear = (year: number): boolean => year >= 20 && year <= 38
-/** Those that are in use: what may be used, with whose consent, and how the holder is checked. */
+/**
+ * Service codes in use. Their digits say where a card works, how it is authorised and how the holder is
+ * verified.
+ */
 const serviceCodes = new Set(
   [1, 2, 5, 6, 7].flatMap((use) => [0, 2].flatMap((by) => [0, 1, 6].map((how) => use * 100 + by * 10 + how))),
 )
@@ -34,14 +37,11 @@ const areZeros = (digits: readonly number[], first: number, end: number): boolea
 }
 
 /**
- * Zeros that fill a field stand in numbers by chance, too: behind a card number, and before a long one, one
- * is not enough.
+ * The number of zeros that count as padding, after a card number and before a long one. Fewer may be chance.
  */
 const [fewestZerosBehind, fewestZerosBeforeLong, usualDigits] = [3, 2, 16]
 
-/**
- * Whether what stands behind a card number is what a magnetic stripe has there, or zeros that fill a field.
- */
+/** Whether the digits after a card number are those of a magnetic stripe, or zeros that pad a field. */
 function followsCard(digits: readonly number[], first: number, count: number, end: number): boolean {
   const behind = first + count
   const left = end - behind
@@ -52,9 +52,9 @@ function followsCard(digits: readonly number[], first: number, count: number, en
 }
 
 /**
- * The card number in digits without separators. In a longer number it counts only between zeros that fill a
- * field, or before an expiry date and service code: among the digits of order numbers, one in a few always
- * looks like one.
+ * The card number in digits without separators. In a longer number it counts only between padding zeros, or
+ * before an expiry date and service code: one in a few order numbers contains digits that look like a card
+ * number.
  */
 function cardInPiece(digits: readonly number[], start: number, end: number): CardPlace | null {
   if (isCardNumber(digits, start, end - start)) return place(start, end - start)
@@ -75,14 +75,14 @@ const cardGroupings = /^(?:4,4,4,[1-4]|4,4,4,4,[1-3]|4,6,[45]|6,13)$/
 
 const sameSizes = (sizes: readonly number[]): boolean => sizes.every((size) => size === sizes[0])
 
-/** 5.0.1.20261124 and 31.2304166666667. */
+/** Versions and measurements, such as 5.0.1.20261124 and 31.2304166666667. */
 const isVersionOrDecimal = ({ sizes, separators }: Groups): boolean =>
   sizes.length <= 6 && (sizes[0] ?? 0) <= 3 && separators.every((one) => one === dot) && !sameSizes(sizes)
 
 const isYear = (year: number): boolean => year >= 1990 && year <= 2060
 const isDay = (day: number): boolean => day >= 1 && day <= 31
 
-/** Whether a group is a day such as 20261124, or three are, such as 24.11.2026. */
+/** Whether one group is a date such as 20261124, or three groups are, such as 24.11.2026. */
 function holdsDay(digits: readonly number[], first: number, { sizes }: Groups): boolean {
   let at = first
   const values = sizes.map((size) => {
@@ -104,8 +104,7 @@ function holdsDay(digits: readonly number[], first: number, { sizes }: Groups): 
 }
 
 /**
- * The card number that groups of digits make together, however they are parted; a version, a measure or a
- * date is none.
+ * The card number of all groups together, with any separators. A version, a measurement or a date is not one.
  */
 function cardInGroups(digits: readonly number[], first: number, groups: Groups): CardPlace | null {
   const count = groups.sizes.reduce((sum, size) => sum + size, 0)
@@ -117,7 +116,7 @@ function cardInGroups(digits: readonly number[], first: number, groups: Groups):
 const sizesOf = ({ digits, groups }: DigitRun): number[] =>
   groups.map((first, i) => (groups[i + 1] ?? digits.length) - first)
 
-/** Card numbers of single groups, and of groups as they stand on cards. */
+/** Card numbers of single groups, and of groups as they are printed on cards. */
 function cardsAmongGroups({ digits, groups }: DigitRun, sizes: readonly number[]): CardPlace[] {
   const found: CardPlace[] = []
   for (let group = 0; group < sizes.length; group += 1) {
@@ -139,7 +138,7 @@ function cardsAmongGroups({ digits, groups }: DigitRun, sizes: readonly number[]
   return found
 }
 
-/** Card numbers of neighbouring groups with the same separator throughout, and another one around them. */
+/** Card numbers of neighbouring groups that have one separator between them and another one around them. */
 function cardsAmongSeparators(
   { digits, groups, separators }: DigitRun,
   sizes: readonly number[],
@@ -167,7 +166,7 @@ function cardsInText(run: DigitRun): CardPlace[] {
   return whole ? [whole] : [...cardsAmongGroups(run, sizes), ...cardsAmongSeparators(run, sizes)]
 }
 
-/** The whole number that digits with a point and an exponent make, as the digits before its point. */
+/** The whole number that digits with a point and an exponent represent, as the digits before its point. */
 function scaled(digits: readonly number[], first: number, whole: number): CardPlace | null {
   let from = first
   while (from < digits.length && digits[from] === 0) from += 1
@@ -178,7 +177,7 @@ function scaled(digits: readonly number[], first: number, whole: number): CardPl
   return isCardNumber(number, 0, count) ? { first: from, count: count - zeros, zeros } : null
 }
 
-/** The card number that a number such as 4.111111111111111e15 is, which is the last of a run. */
+/** The card number of a number such as 4.111111111111111e15, which is always the last one of its run. */
 function cardOfExponent({ digits, groups, separators, exponent }: DigitRun): CardPlace | null {
   if (exponent === null) return null
   const last = groups.at(-1) ?? 0
@@ -187,7 +186,7 @@ function cardOfExponent({ digits, groups, separators, exponent }: DigitRun): Car
   return scaled(digits, first, (isDecimal ? last : digits.length) - first + exponent)
 }
 
-/** The card number that a number of JSON is. Its fraction is no text: 31.4222222222222 is a position. */
+/** The card number of a JSON number. Its fraction is not searched: 31.4222222222222 is a position. */
 function cardOfNumber(run: DigitRun, text: string): CardPlace | null {
   const { digits, groups, exponent } = run
   if (groups.length === 1 && exponent === null) return cardInPiece(digits, 0, digits.length)
@@ -195,7 +194,7 @@ function cardOfNumber(run: DigitRun, text: string): CardPlace | null {
   const written =
     scaled(digits, 0, whole + (exponent ?? 0)) ?? (exponent === null ? cardInPiece(digits, 0, whole) : null)
   if (written) return written
-  // What is stored is a double, which may be another number than the digits: 4111111111111110.99999999.
+  // The stored value is a double, which may differ from the digits: 4111111111111110.99999999.
   const stored = Number(`${text.slice(run.starts[0], run.ends.at(-1))}e${exponent ?? 0}`)
   if (!Number.isInteger(stored) || stored < 10 ** (fewestDigits - 1) || stored >= 10 ** mostDigits)
     return null
@@ -203,7 +202,7 @@ function cardOfNumber(run: DigitRun, text: string): CardPlace | null {
   return isCardNumber(number, 0, number.length) ? place(0, digits.length) : null
 }
 
-/** The card numbers that a run of a text holds. Its time grows with the run's length, and no faster. */
+/** The card numbers in a run of digits. The time is linear in the length of the run. */
 export function cardsInRun(run: DigitRun, text: string): CardPlace[] {
   if (run.isNumber) return [cardOfNumber(run, text)].filter((card) => card !== null)
   const ofExponent = cardOfExponent(run)

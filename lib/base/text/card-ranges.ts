@@ -1,7 +1,7 @@
-/** Which digits a scheme's card numbers begin with, and how many they have. `to` is included. */
+/** The prefixes of a scheme's card numbers, and their lengths. `to` is included. */
 type CardRange = { scheme: string; from: number; to: number; lengths: readonly number[] }
 
-/** Where the ranges come from, and when they were last compared with it. */
+/** The source of the ranges, and the day when they were last compared with it. */
 export const cardRangeSource = {
   from: "Wikipedia, Payment card number, section Issuer identification number",
   checkedOn: "2026-11-30",
@@ -19,9 +19,8 @@ const [longer, all] = [
 ]
 
 /**
- * Shorter Maestro numbers are told by prefixes of their own: most of the wide range of Maestro would take in
- * the barcodes of China (13 digits from 69) and every retrieval reference number of 2026 (12 digits from 60
- * to 63).
+ * Shorter Maestro numbers have their own prefixes. Most of the wide range of Maestro would match the barcodes
+ * of China (13 digits from 69) and every retrieval reference number of 2026 (12 digits from 60 to 63).
  */
 const maestro = [5018, 5020, 5038, 5893, 6304, 6759, 6761, 6762, 6763, 676770, 676774].map((prefix) =>
   range("Maestro", prefix, prefix, ...all),
@@ -43,15 +42,14 @@ export const cardRanges: readonly CardRange[] = [
   range("American Express", 37, 37, 15),
   range("Diners Club", 38, 39, 14, 15, ...longer),
   range("Visa", 4, 4, 13, 16, 19),
-  // Elo, Verve, GPN and RuPay 508 lie within it.
+  // Contains Elo, Verve, GPN and RuPay 508.
   range("Maestro", 50, 50, ...longer),
   range("Mastercard", 51, 55, 16),
-  // UzCard 5614, AfriGo 564456 and Switch 564182 lie within it.
+  // Contains UzCard 5614, AfriGo 564456 and Switch 564182.
   range("Maestro", 56, 58, ...longer),
   range("Maestro", 59, 59, ...longer),
   ...maestro,
-  // Discover, RuPay, Hipercard, InterPayment, InstaPayment, UkrCard, Solo, Troy 65 and UnionPay 62 lie within
-  // it.
+  // Contains Discover, RuPay, Hipercard, InterPayment, InstaPayment, UkrCard, Solo, Troy 65 and UnionPay 62.
   range("Maestro", 60, 69, ...longer),
   range("UnionPay", 62, 62, ...longer),
   range("RuPay and UnionPay", 81, 82, ...longer),
@@ -64,7 +62,7 @@ export const cardRanges: readonly CardRange[] = [
 
 const digitsIn = (prefix: number): number => String(prefix).length
 
-/** The ranges that a number with these first two digits can be of. */
+/** The ranges that are possible for a number with these first two digits. */
 const rangesByPair: readonly (readonly CardRange[])[] = Array.from({ length: 100 }, (_, pair) =>
   cardRanges.filter(({ from, to }) => {
     const scale = 10 ** (digitsIn(from) - 2)
@@ -95,7 +93,7 @@ function passesLuhn(digits: ArrayLike<number>, first: number, count: number): bo
 }
 
 /**
- * Whether `count` digits from `first` on are a card number: a scheme's prefix and length, and Luhn's check
+ * Whether `count` digits from `first` on are a card number: prefix and length of a scheme, and Luhn check
  * digit.
  */
 export const isCardNumber = (digits: ArrayLike<number>, first: number, count: number): boolean =>

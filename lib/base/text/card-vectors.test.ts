@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import { cardRanges } from "@/lib/base/text/card-ranges"
 import { holdsPan, maskPans, takePan } from "@/lib/base/text/pan"
 
-// Well-known test numbers, and numbers made of each range with the check digit that they need.
+// Well-known test numbers, and one number for each range with a valid check digit.
 
 const withCheckDigit = (body: string): string => {
   const sum = [...body].toReversed().reduce((total, digit, i) => {
@@ -161,7 +161,7 @@ describe("no card number is", () => {
   })
 })
 
-/** The same numbers in every run. */
+/** The same numbers in every test run. */
 function randomDigits(seed: number): (count: number) => string {
   let state = seed
   const next = () => {

@@ -9,18 +9,18 @@ import {
   underscore,
 } from "@/lib/base/text/card-characters"
 
-/** Digits that belong together: in groups, with at most three separators between two of them. */
+/** Digits that belong together: groups of digits with at most three separators between two of them. */
 export type DigitRun = {
   digits: number[]
-  /** Where each digit begins and ends in the text. */
+  /** The start and end of each digit in the text. */
   starts: number[]
   ends: number[]
-  /** Which digit each group begins with, and the kind of separator before it. */
+  /** The index of each group's first digit, and the kind of separator before the group. */
   groups: number[]
   separators: number[]
-  /** Of `4.1e15` the 15. */
+  /** The exponent: 15 for `4.1e15`. */
   exponent: number | null
-  /** Whether it is a number of JSON, and no text. */
+  /** Whether it is a JSON number and not text. */
   isNumber: boolean
 }
 
@@ -30,12 +30,12 @@ const [quote, backslash, lowerE, upperE] = [0x22, 0x5c, 0x65, 0x45]
 export const isE = (code: number): boolean => code === lowerE || code === upperE
 const isAsciiDigit = (code: number): boolean => code >= 48 && code <= 57
 
-/** The exponent that stands from `at` on, behind the e; null where there is none. */
+/** The exponent at `at`, after the e; null if there is none. */
 function exponentAt(text: string, at: number): number | null {
   const sign = text[at] === "-" ? -1 : 1
   let [place, value] = [text[at] === "-" || text[at] === "+" ? at + 1 : at, 0]
   const first = place
-  // An exponent of more digits is beyond every number.
+  // No number has an exponent with more digits.
   while (place < first + 4 && isAsciiDigit(text.charCodeAt(place))) {
     value = value * 10 + text.charCodeAt(place) - 48
     place += 1
@@ -43,7 +43,7 @@ function exponentAt(text: string, at: number): number | null {
   return place === first ? null : sign * value
 }
 
-/** The character code that `\u0034` writes at `at`; NaN where there is none. */
+/** The character code of an escape such as `\u0034` at `at`; NaN if there is none. */
 const escapedCode = (text: string, at: number): number =>
   text[at] === "\\" && text[at + 1] === "u" && /^[\da-f]{4}$/i.test(text.slice(at + 2, at + 6))
     ? Number.parseInt(text.slice(at + 2, at + 6), 16)
@@ -55,7 +55,7 @@ const isHigh = (code: number): boolean => code >= 0xd800 && code <= 0xdbff
 const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff
 const joined = (high: number, low: number): number => (high - 0xd800) * 0x400 + (low - 0xdc00) + 0x1_0000
 
-/** The character that begins at `at`, which may be written as an escape of JSON. */
+/** The character at `at`, which may be a JSON escape. */
 function symbolAt(text: string, at: number): Symbol {
   const code = text.charCodeAt(at)
   if (code !== backslash) {
@@ -83,11 +83,11 @@ const emptyRun = (isNumber: boolean): DigitRun => ({
   isNumber,
 })
 
-/** Makes runs of the kinds of characters, one after another. */
+/** Builds runs from the kinds of characters, one character after another. */
 class RunMaker {
   readonly #take: (run: DigitRun) => boolean
   readonly #fewest: number
-  /** Whether no more runs are wanted. */
+  /** Whether no more runs are needed. */
   isDone = false
   #run: DigitRun | null = null
   #between = 0
@@ -107,13 +107,13 @@ class RunMaker {
     else if (this.#run === null || kind === dropped) return
     else if (kind > underscore || this.#between === mostSeparators) this.end()
     else {
-      // Of " - " the dash counts.
+      // In " - " the dash counts.
       this.#separator = this.#between === 0 || kind !== blank ? kind : this.#separator
       this.#between += 1
     }
   }
 
-  /** Ends the run; an exponent belongs to it where it follows the last digit. */
+  /** Ends the run. An exponent belongs to it if it follows the last digit directly. */
   end(exponent: number | null = null): void {
     const run = this.#run
     if (run === null) return
@@ -137,7 +137,10 @@ class RunMaker {
   }
 }
 
-/** Tells for one place of JSON after another whether it is within a text; no escape stands before it. */
+/**
+ * Whether a position in JSON is inside a string. Positions must increase. It counts quotes, so no escape may
+ * come before a position.
+ */
 export class TextPlaces {
   readonly #json: string
   #next: number
@@ -159,13 +162,13 @@ type Stretch = {
   fewest: number
   from: number
   to: number
-  /** Where the text is JSON. */
+  /** Null if the text is not JSON. */
   texts: TextPlaces | null
 }
 
 /**
- * Hands on the runs of at least `fewest` digits in a stretch of ASCII without escapes, where all may be of
- * one run. Answers whether `take` has enough of them.
+ * Passes the runs of at least `fewest` digits to `take`, from a stretch of ASCII without escapes. All of its
+ * characters may belong to one run. Returns whether `take` has enough.
  */
 export function readAsciiRuns(
   text: string,
@@ -174,7 +177,7 @@ export function readAsciiRuns(
 ): boolean {
   const maker = new RunMaker(fewest, take)
   const hasExponent = isE(text.charCodeAt(to))
-  // Only a point and an exponent mean something else in a number.
+  // Only a point and an exponent have another meaning in a number.
   const isNumber =
     texts !== null && (hasExponent || text.slice(from, to).includes(".")) && !texts.isWithin(from)
   for (let at = from; at < to && !maker.isDone; at += 1)
@@ -184,9 +187,9 @@ export function readAsciiRuns(
 }
 
 /**
- * Hands on the runs of at least `fewest` digits that a text holds, in any script, with invisible characters
- * left out and escapes read. Each character is looked at once. With `json` the text is JSON, so that its
- * numbers are told from texts.
+ * Passes the runs of at least `fewest` digits of a text to `take`, in any script; it skips invisible
+ * characters and decodes escapes. It looks at each character once. With `json` the text is JSON, and its
+ * numbers are distinguished from strings.
  */
 export function readDigitRuns(
   text: string,

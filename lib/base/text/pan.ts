@@ -3,12 +3,11 @@ import { cardsInRun, type CardPlace } from "@/lib/base/text/card-places"
 import { fewestDigits, isCardNumber } from "@/lib/base/text/card-ranges"
 import { isE, readAsciiRuns, readDigitRuns, TextPlaces, type DigitRun } from "@/lib/base/text/digit-runs"
 
-// A PAN never enters. ISO/IEC 7812 numbers begin with a scheme's prefix, have one of its lengths and end in
-// Luhn's
-// check digit. All three must hold, so that serial numbers and amounts pass.
+// PANs are never stored. ISO/IEC 7812 numbers begin with a scheme's prefix, have one of its lengths and end
+// in a Luhn check digit. All three must match, so that serial numbers and amounts are accepted.
 
 type Reading = {
-  /** The text is JSON, so that the fractions of its numbers can be told from digits in texts. */
+  /** The text is JSON, so fractions of its numbers can be distinguished from digits in strings. */
   json?: boolean
 }
 
@@ -33,9 +32,9 @@ function countDigits(text: string, from: number, to: number): number {
 }
 
 /**
- * Where, from `from` on, ASCII holds a row of twelve digits and what may stand between them; -1 for nowhere.
- * Looks at every twelfth character, which such a row cannot avoid, and at the others of a row three times at
- * most.
+ * A position, from `from` on, in a row of at least twelve ASCII digits and the separators that may be between
+ * them; -1 if there is none. It looks at every twelfth character, which a row cannot avoid, and at other
+ * characters of a row three times at most.
  */
 function findRow(text: string, from: number): number {
   for (let at = from + fewestDigits - 1; at < text.length; at += fewestDigits) {
@@ -47,10 +46,12 @@ function findRow(text: string, from: number): number {
   return -1
 }
 
-/** Digits that are too few for a card number with anything before or behind it. */
+/**
+ * The digits of a short row. A row of this length is too short for a card number with other digits around it.
+ */
 const shortRow = new Uint8Array(14)
 
-/** Whether a row is a short number by itself, and no card number: the ids of most sales are. */
+/** Whether a row is one short number and not a card number, as the ids of most sales are. */
 function isShortNumber(text: string, from: number, to: number): boolean {
   if (to - from > shortRow.length || text[from] === "0" || isE(text.charCodeAt(to))) return false
   for (let at = from; at < to; at += 1) {
@@ -61,7 +62,7 @@ function isShortNumber(text: string, from: number, to: number): boolean {
   return !isCardNumber(shortRow, 0, to - from)
 }
 
-/** Whether something could hide digits: an escape, or a character beyond ASCII. */
+/** Whether the text may have hidden digits: escapes or characters outside ASCII. */
 const mayHide = (text: string): boolean => text.includes("\\") || /[^\0-\x7f]/.test(text)
 
 /** A card number in a run of a text. */
@@ -70,7 +71,9 @@ type Card = { run: DigitRun; place: CardPlace }
 const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi
 const uuidLength = 36
 
-/** Whether the digits stand in a UUID: one in two thousand has digits that look like a card number. */
+/**
+ * Whether the digits are part of a UUID. One UUID in two thousand has digits that look like a card number.
+ */
 function isOfUuid(text: string, { starts, ends }: DigitRun, { first, count }: CardPlace): boolean {
   const [start, end] = [starts[first] ?? 0, ends[first + count - 1] ?? 0]
   const from = Math.max(0, start - uuidLength)
@@ -80,12 +83,12 @@ function isOfUuid(text: string, { starts, ends }: DigitRun, { first, count }: Ca
   )
 }
 
-/** Digits that a double has at most. */
+/** The most digits that a double has. */
 const mostOfDouble = 17
 
 /**
- * Whether the digits are the fraction of a measure that is alone in its field, such as the position
- * 121.4222222222222. Shanghai lies there, and files have texts for numbers.
+ * Whether the digits are the fraction of a measurement that is the whole field, such as the position
+ * 121.4222222222222 in Shanghai. Files have their numbers as text.
  */
 function isFraction(text: string, run: DigitRun, { first }: CardPlace): boolean {
   const { digits, groups, starts, ends } = run
@@ -97,7 +100,7 @@ function isFraction(text: string, run: DigitRun, { first }: CardPlace): boolean 
   return isOfDouble && before === '"' && (text[ends.at(-1) ?? 0] ?? '"') === '"'
 }
 
-/** Hands on the card numbers in a text, one after another, until `take` has enough of them. */
+/** Passes the card numbers of a text to `take`, one after another, until it returns true. */
 function findCards(text: string, { json = false }: Reading, take: (card: Card) => boolean): void {
   const hides = mayHide(text)
   let row = hides ? -1 : findRow(text, 0)
@@ -127,7 +130,7 @@ function allCards(text: string, reading: Reading): Card[] {
   return found
 }
 
-/** Whether the text holds what looks like a full card number. */
+/** Whether the text contains something that looks like a full card number. */
 export function holdsPan(text: string, reading: Reading = {}): boolean {
   let holds = false
   findCards(text, reading, () => (holds = true))
@@ -136,9 +139,7 @@ export function holdsPan(text: string, reading: Reading = {}): boolean {
 
 const [keptFirst, keptLast] = [6, 4]
 
-/**
- * Where stars go, as beginnings and ends one after another: between the first six and the last four digits.
- */
+/** Adds the start and end of each digit to mask: from the seventh to the fifth from the end. */
 function addStars(stars: [number, number][], { run, place: { first, count, zeros } }: Card): void {
   const end = first + Math.min(count, count + zeros - keptLast)
   for (let digit = first + keptFirst; digit < end; digit += 1)
@@ -148,7 +149,7 @@ function addStars(stars: [number, number][], { run, place: { first, count, zeros
 function masked(text: string, cards: readonly Card[]): string {
   const stars: [number, number][] = []
   for (const card of cards) addStars(stars, card)
-  // Two cards may have digits in common.
+  // Two card numbers may overlap.
   stars.sort(([a], [b]) => a - b)
   let [result, end] = ["", 0]
   for (const [from, to] of stars) {
@@ -159,13 +160,16 @@ function masked(text: string, cards: readonly Card[]): string {
   return result + text.slice(end)
 }
 
-/** Replaces all but the first six and last four digits of what looks like a card number. */
+/** Masks all digits but the first six and the last four of everything that looks like a card number. */
 export const maskPans = (text: string, reading: Reading = {}): string => masked(text, allCards(text, reading))
 
 const digitsOf = ({ run, place: { first, count, zeros } }: Card): string =>
   run.digits.slice(first, first + count).join("") + "0".repeat(zeros)
 
-/** As `maskPans` for plain text, with the first card number's digits: to be hashed and forgotten. */
+/**
+ * Like `maskPans` for plain text. Also returns the digits of the first card number, to be hashed and not
+ * kept.
+ */
 export function takePan(text: string): { text: string; pan: string | null } {
   const cards = allCards(text, {})
   const [first] = cards

@@ -1,7 +1,10 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
-/** Until when everything received is in the rollups: the oldest batch that still waits, else now. */
+/**
+ * The time up to which all received records are in the rollups: the oldest waiting batch, or now if none
+ * waits.
+ */
 export async function asOf(db: Db, orgId: string): Promise<Date> {
   const [row] = await db.query<{ as_of: Date }>(sql`
     select coalesce(

@@ -29,7 +29,7 @@ import {
 } from "@/lib/rollups/fold/sql/wrong-states"
 
 type Check = {
-  /** All organisations where none is named. */
+  /** All organisations if none is given. */
   orgId: string | null
   /** Store-local days, `to` excluded. */
   from: Day
@@ -42,8 +42,8 @@ export type Found = Difference & { organisation: string }
 type Piece = { compare: (db: Db) => Promise<Difference[]>; repair: (db: Db) => Promise<void> }
 
 /**
- * Recounts the rollups of these days from raw rows, a day of an organisation at a time, by the fold's own
- * statements; where they differ and a repair is asked for, the same statements write them.
+ * Recounts the rollups of these days from raw rows with the statements of the fold, one day of one
+ * organisation at a time. With `isRepair` the same statements write the values that differ.
  */
 export async function checkRollups({ orgId, from, to, isRepair, onProgress }: Check): Promise<Found[]> {
   const organisations = await asWorker((db) => checkable(db, orgId))
@@ -51,8 +51,8 @@ export async function checkRollups({ orgId, from, to, isRepair, onProgress }: Ch
     if (from < organisation.oldest_day) {
       throw new AppError(
         "invalid",
-        `The oldest day that can be checked of ${organisation.name} is ${organisation.oldest_day}: ` +
-          "raw rows of before are not kept.",
+        `${organisation.name} can be checked from ${organisation.oldest_day} on: ` +
+          "earlier raw rows are not kept.",
       )
     }
   }
@@ -77,9 +77,8 @@ export async function checkRollups({ orgId, from, to, isRepair, onProgress }: Ch
 }
 
 /**
- * What differs when what waited is folded, in the same snapshot. Sales that are being booked anew wait with
- * their new code, and are in the rollups with their old one: until their turn they look like a difference,
- * and are none.
+ * The differences after all waiting batches are folded, in the same snapshot. A sale whose code was mapped
+ * since waits with its new code, while the rollups have the old one. This would look like a difference.
  */
 async function settled(
   { org_id: orgId, hour_retention_days: hourRetentionDays }: Organisation,
@@ -90,7 +89,7 @@ async function settled(
     differences: await compare(db),
   }))
   if (first.differences.length === 0 || !first.isWaiting) return first.differences
-  // As the worker does, in rounds of its own; what comes in after is little.
+  // Folds in separate rounds first, as the worker does, so that the snapshot has little left to fold.
   await foldOnce()
   return alone(orgId, async (db) => {
     await prepareSession(db)

@@ -23,33 +23,33 @@ import { makeTouched } from "@/lib/rollups/fold/sql/touched"
 
 type Round = { orgId: string; claim: Claim; firstHourDay: string }
 
-/** The steps of one round, in order. README.md says what the temporary tables hold. */
+/** The steps of one round, in order. README.md describes the temporary tables. */
 export async function foldClaim(db: Db, { orgId, claim, firstHourDay }: Round): Promise<void> {
-  // Which terminals sent something, and in order or not.
+  // The terminals that sent something: in order or disordered.
   const beatArrivals = await makeBeatArrivals(db, claim)
   const saleArrivals = await makeSaleArrivals(db, claim)
   const disordered = await makeDisordered(db, { beatArrivals, saleArrivals })
   const restated = await makeRestated(db, { beatArrivals, disordered })
 
-  // Terminals out of order: the days that they touch are computed anew from all raw rows that count.
+  // Disordered terminals: the days that they touch are recounted from all raw rows that count.
   const touched = await makeTouched(db, { claim, disordered })
   const changes = await makeSegmentChanges(db)
   const { bounds, sales, beats } = await makeTouchedRows(db, { touched, ...claim })
   if (bounds)
     await replaceRollups(db, { orgId, rollups, changes, touched, sales, beats, firstHourDay, ...bounds })
 
-  // Terminals in order: what they sent is added.
+  // Terminals in order: their new rows are added.
   const newSales = await makeNewSales(db, { claim, saleArrivals, disordered })
   const newHours = await makeNewHours(db, { claim, disordered, newSales })
   await addHours(db, { rollups, newHours, firstHourDay })
   await addDays(db, { rollups, newHours })
   await addSegments(db, { orgId, rollups, changes, touched, newSales })
 
-  // The organisation's segments move with those of its stores.
+  // The organisation's segments change by the changes of its stores.
   await moveOrganisationSegments(db, { rollups, changes })
   await takeOutEmptySegments(db, { orgId, rollups, changes })
 
-  // What is known of each terminal, and where the next round goes on.
+  // The state of each terminal, and where the next round continues.
   const advanced = await makeAdvanced(db, { claim, beatArrivals, disordered })
   await advanceTails(db, { advanced })
   await advanceStates(db, { advanced, restated })

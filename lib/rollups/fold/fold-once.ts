@@ -10,10 +10,10 @@ export type Folded = { batches: number; rows: number }
 const mostRowsAtOnce = 250_000
 
 /**
- * Folds some of what waits, of every organisation that no other worker is folding. Rollups are always those
- * of the folded batches: rows later than all that is folded of their terminal are added; others make the days
- * that they touch be computed anew. One snapshot, in the transaction that marks the batches folded: whatever
- * crashes, each row counts once.
+ * Folds some of the waiting batches of every organisation that no other worker is folding. Afterwards the
+ * rollups are exactly those of all folded batches. Rows later than all folded rows of their terminal are
+ * added; for other rows the days that they touch are recounted. All of it is one snapshot, in the transaction
+ * that marks the batches folded, so each row counts once even if a process crashes.
  */
 export async function foldOnce(): Promise<Folded> {
   const total = { batches: 0, rows: 0 }
@@ -25,7 +25,7 @@ export async function foldOnce(): Promise<Folded> {
   return total
 }
 
-/** Folds until nothing waits. */
+/** Folds until no batch waits. */
 export async function foldAll(): Promise<Folded> {
   const total = { batches: 0, rows: 0 }
   for (;;) {
@@ -45,7 +45,7 @@ const foldOrganisation = (orgId: string, hourRetentionDays: number): Promise<Fol
     }),
   )
 
-/** Folds some of what waits of an organisation whose lock is held, in a session that is prepared. */
+/** Folds some waiting batches of an organisation. The caller has its lock and has prepared the session. */
 export async function foldWaiting(db: Db, orgId: string, hourRetentionDays: number): Promise<Folded> {
   const claim = await claimBatches(db, orgId, mostRowsAtOnce)
   if (!claim) return { batches: 0, rows: 0 }

@@ -18,8 +18,7 @@ export const noon = (day: Day) => DateTime.fromISO(`${day}T12:00:00Z`).toJSDate(
 type Recount = { organisation: Organisation; day: Day; storeId?: number; rollups: Rollups }
 
 /**
- * Counts a day from raw rows into `rollups`, of one store alone where it is named, by the fold's own
- * statements.
+ * Recounts a day from raw rows into `rollups` with the statements of the fold; of one store if it is given.
  */
 export async function recountDay(db: Db, { organisation, day, storeId, rollups }: Recount): Promise<void> {
   const { org_id: orgId, first_hour_day: firstHourDay } = organisation

@@ -5,13 +5,13 @@ import { recountDay } from "@/lib/rollups/fold/recount-day"
 import { checkable } from "@/lib/rollups/fold/sql/check"
 import { keptRollups } from "@/lib/rollups/fold/sql/tables"
 
-/** The furthest a store's today is ahead of UTC's, with the day after as its end. */
+/** A store's today is at most one day ahead of UTC's; the end is excluded. */
 const daysAhead = 2
 
 /**
- * Counts the store's days anew in the zone that it has now, as far back as raw rows are whole, a day at a
- * time by the fold's own statements. A further run changes nothing, so
- * an interrupted one starts from the beginning. Returns how many days.
+ * Recounts the store's days in its current time zone, as far back as raw rows are complete, one day at a time
+ * and with the statements of the fold. It can be run again: an interrupted run starts from the beginning.
+ * Returns the number of days.
  */
 export async function recountStore({
   orgId,

@@ -8,8 +8,7 @@ import type { Beats, Rollups, Sales, SegmentChanges, Touched } from "@/lib/rollu
 import { boundsOf, type Bounds } from "@/lib/rollups/fold/sql/touched"
 
 /**
- * All raw rows of touched terminal-days. Where nothing is touched the tables are empty, between `from` and
- * `to`.
+ * All raw rows of touched terminal-days, between `from` and `to`. The tables are empty if nothing is touched.
  */
 export async function makeTouchedRows(
   db: Db,
@@ -29,11 +28,11 @@ type Replacement = Bounds & {
   touched: Touched
   sales: Sales
   beats: Beats
-  /** As far back as hours are kept. */
+  /** The first day for which hours are kept. */
   firstHourDay: string
 }
 
-/** Replaces the rollups of touched terminal-days by what their raw rows make. */
+/** Replaces the rollups of touched terminal-days by new ones from their raw rows. */
 export async function replaceRollups(db: Db, replacement: Replacement): Promise<void> {
   await takeOutHours(db, replacement)
   await putInHours(db, replacement)

@@ -24,8 +24,8 @@ const storesAtOnce = 500
 type Deletion = { horizon: Horizon; longest: Longest; signal: AbortSignal | undefined }
 
 /**
- * Deletes an organisation's raw rows of days that others keep longer. The last day that was closed before is
- * looked at again: its deletion may have been interrupted. So no further day is closed after that.
+ * Deletes an organisation's raw rows of days that other organisations still keep. Starts with the last closed
+ * day, because its deletion may have been interrupted. An interrupted run closes no further day.
  */
 export async function deleteRaw(days: Partition[], { horizon, longest, signal }: Deletion): Promise<number> {
   const { org_id: orgId, raw_before: before, raw_deleted_before: closed } = horizon
@@ -54,7 +54,7 @@ export async function deleteRaw(days: Partition[], { horizon, longest, signal }:
   return deleted
 }
 
-/** Who keeps hours longest waits for their week to be dropped. */
+/** Organisations with the longest hour retention are skipped: their weeks are dropped as partitions. */
 export async function deleteOldHours({
   horizon: { org_id: orgId, hours_before: before },
   longest,

@@ -8,7 +8,7 @@ import { closeRaw, type Horizon } from "@/lib/rollups/retention/sql"
 
 const endedBefore = (partitions: Partition[], before: DateTime) => partitions.filter(({ to }) => to <= before)
 
-/** Drops the partitions that are older than any organisation keeps them; answers how many. */
+/** Drops partitions that are older than the longest retention. Returns the number of dropped partitions. */
 export async function dropAged(
   client: pg.Client,
   horizons: Horizon[],
@@ -37,7 +37,7 @@ export async function dropAged(
   )
 }
 
-/** Every organisation that has rows there must know before they are gone. */
+/** Closes the days for every organisation that has rows in them, before the partitions are dropped. */
 async function closeDays(due: Partition[], horizons: Horizon[]): Promise<void> {
   for (const { from, to } of due) {
     for (const { org_id: orgId, raw_deleted_before: closed } of horizons) {
@@ -47,7 +47,10 @@ async function closeDays(due: Partition[], horizons: Horizon[]): Promise<void> {
   }
 }
 
-/** Days go row by row, because those of imported history stay; a year goes when nothing of it is left. */
+/**
+ * The partitions without rows, which can be dropped. Days are deleted row by row, because imported history
+ * stays.
+ */
 async function emptyOf(client: pg.Client, partitions: Partition[]): Promise<Partition[]> {
   const empty: Partition[] = []
   for (const partition of partitions) {

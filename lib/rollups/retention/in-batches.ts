@@ -1,13 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 
-/** Rows that one statement deletes at most. */
+/** The maximum number of rows that one statement deletes. */
 export const batchSize = 5_000
 const shortestPauseMs = 5
 
 /**
- * Runs a bounded deletion, each time in a transaction of its own, until nothing is left; rests as long as
- * each took, so that half of the time is everybody else's. Answers how many rows went.
+ * Runs a bounded deletion until nothing is left, each time in its own transaction. Pauses for as long as the
+ * deletion took, so that others have half of the time. Returns the number of deleted rows.
  */
 export async function inBatches(
   run: (db: Db, limit: number) => Promise<{ count: number }[]>,

@@ -32,8 +32,9 @@ export type Retained = {
 }
 
 /**
- * Lets go of everything that is older than it is kept: whole partitions at the longest retention of any
- * organisation, rows of shorter ones in small batches. One worker at a time; null where another is at it.
+ * Deletes everything that is past its retention: whole partitions at the longest retention of any
+ * organisation, rows of shorter retentions in small batches. One worker runs it at a time; null if another
+ * one is running.
  */
 export const retain = ({ signal }: { signal?: AbortSignal } = {}): Promise<Retained | null> =>
   asOwner(async (client) => {
@@ -46,7 +47,7 @@ export const retain = ({ signal }: { signal?: AbortSignal } = {}): Promise<Retai
     if (!longest) return null
     const partitions = await dropAged(client, before, longest)
     const days = await rawDays(client)
-    // Dropping has closed days meanwhile.
+    // Dropping partitions has closed more days.
     const due = (await asWorker(horizons)).map((horizon) => ({ horizon, longest, signal }))
     return {
       partitions,
@@ -68,7 +69,7 @@ async function sumOf<One>(due: One[], remove: (one: One) => Promise<number>): Pr
   return deleted
 }
 
-/** The days of which either table has a partition. */
+/** The days for which either table has a partition. */
 async function rawDays(client: pg.Client): Promise<Partition[]> {
   const both = [
     ...(await dayPartitionsOf(client, "heartbeat")),

@@ -12,8 +12,8 @@ export type Horizon = {
 }
 
 /**
- * What may be deleted of each organisation. Raw rows stay as long as the fold may need them: a margin longer
- * than records are accepted, reckoned from the oldest batch that still waits.
+ * What may be deleted, by organisation. Raw rows stay as long as the fold may need them: a margin that is
+ * longer than late records are accepted, counted from the oldest waiting batch.
  */
 export const horizons = (db: Db) =>
   db.query<Horizon>(sql`
@@ -33,8 +33,8 @@ export const horizons = (db: Db) =>
 type Span = { orgId: string; from: Date; before: Date }
 
 /**
- * Says that the organisation's raw rows of these days are deleted, before they are: from now on no record of
- * theirs is taken in and no fold computes them anew. No row where there is nothing to delete and never was.
+ * Closes these days of the organisation before their raw rows are deleted. From then on no record of these
+ * days is accepted, and no fold recounts them. Returns no row if there never was anything to delete.
  */
 export const closeRaw = (db: Db, { orgId, from, before }: Span) =>
   db.query<{ id: string }>(sql`
@@ -65,7 +65,7 @@ export const storeIds = (db: Db, orgId: string) =>
 type Deleted = { count: number }
 type RawRows = { terminalIds: number[]; from: Date; before: Date; limit: number }
 
-/** By the key, which begins with terminal and time; the bounds are one partition's. */
+/** Uses the key, which begins with terminal and time. The bounds are those of one partition. */
 export const deleteHeartbeats = (db: Db, { terminalIds: ids, from, before, limit }: RawRows) =>
   db.query<Deleted>(sql`
   with old as (
@@ -79,7 +79,7 @@ export const deleteHeartbeats = (db: Db, { terminalIds: ids, from, before, limit
     returning 1)
   select count(*) as count from gone`)
 
-/** By the index of terminal and time. */
+/** Uses the index of terminal and time. */
 export const deleteTransactions = (db: Db, { terminalIds: ids, from, before, limit }: RawRows) =>
   db.query<Deleted>(sql`
   with old as (
@@ -93,7 +93,7 @@ export const deleteTransactions = (db: Db, { terminalIds: ids, from, before, lim
     returning 1)
   select count(*) as count from gone`)
 
-/** By the index of organisation and hour. */
+/** Uses the index of organisation and hour. */
 export const deleteHours = (
   db: Db,
   { orgId, before, limit }: { orgId: string; before: Date; limit: number },
@@ -110,14 +110,13 @@ export const deleteHours = (
     returning 1)
   select count(*) as count from gone`)
 
-// Days of imported history stay as long as its raw rows, which is until the organisation deletes it: by age
-// go
-// the days whose raw rows went by age.
+// Days of imported history stay until the organisation deletes that history, as its raw rows do. By age only
+// those days are deleted whose raw rows were deleted by age.
 const agedDay = (alias: string, orgId: string, before: string) => sql`
   ${raw(alias)}.day >= (select (raw_deleted_from at time zone 'UTC')::date from organisation
     where id = ${orgId}::uuid) and ${raw(alias)}.day < ${before}::date`
 
-/** By the index of organisation and day. */
+/** Uses the index of organisation and day. */
 export const deleteDays = (
   db: Db,
   { orgId, before, limit }: { orgId: string; before: string; limit: number },
@@ -142,7 +141,7 @@ type Segments = {
   limit: number
 }
 
-/** By the key, which has store and dimension before the day. */
+/** Uses the key, which has store and dimension before the day. */
 export const deleteSegments = (db: Db, { orgId, storeIds: ids, dimensions, before, limit }: Segments) =>
   db.query<Deleted>(sql`
   with old as (
@@ -161,8 +160,8 @@ export const deleteSegments = (db: Db, { orgId, storeIds: ids, dimensions, befor
   select count(*) as count from gone`)
 
 /**
- * Batches whose rows are all deleted. What came in late waits until its turn by the time it came in, so that
- * the index finds the due ones first; batches of imported history stay with their rows.
+ * Batches whose rows are all deleted. The age of a late batch is counted from its arrival, so that the index
+ * finds the due ones first. Batches of imported history stay with their rows.
  */
 export const deleteBatches = (db: Db, { orgId, limit }: { orgId: string; limit: number }) =>
   db.query<Deleted>(sql`

@@ -202,12 +202,12 @@ describe("db:check", () => {
     expect(found).toEqual([])
   })
 
-  test("a day that raw rows do not reach back to is refused, with the oldest that they do", async () => {
+  test("refuses a day without raw rows and names the oldest day that can be checked", async () => {
     const { orgId } = await givenOrganisation()
     const oldest = new Date(Date.now() - 35 * 86_400_000).toISOString().slice(0, 10)
     await expect(
       checkRollups({ from: addDays(oldest, -1), to: today, orgId, isRepair: false }),
-    ).rejects.toThrow(`is ${oldest}: raw rows of before are not kept`)
+    ).rejects.toThrow(`from ${oldest} on: earlier raw rows are not kept`)
     expect(await checkRollups({ from: oldest, to: addDays(oldest, 1), orgId, isRepair: false })).toEqual([])
     await asWorker((db) =>
       db.query(
@@ -218,7 +218,7 @@ describe("db:check", () => {
       ),
     )
     await expect(checkRollups({ from: oldest, to: today, orgId, isRepair: false })).rejects.toThrow(
-      `is ${addDays(oldest, 7)}:`,
+      `from ${addDays(oldest, 7)} on:`,
     )
   })
 

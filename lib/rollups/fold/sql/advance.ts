@@ -14,7 +14,7 @@ import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 type InOrder = { claim: Claim; beatArrivals: BeatArrivals; disordered: Disordered }
 
-/** The newest claimed beat of each terminal in order, and when its last beats were. */
+/** The newest claimed beat of each terminal in order, and the times of its last beats. */
 export const makeAdvanced = (db: Db, { claim, beatArrivals, disordered }: InOrder): Promise<Advanced> =>
   makeTemporary(
     db,
@@ -32,7 +32,7 @@ export const makeAdvanced = (db: Db, { claim, beatArrivals, disordered }: InOrde
        and not exists (select 1 from ${disordered} d where d.terminal_id = a.terminal_id)`,
   )
 
-/** Brings tails up to the newest beats. */
+/** Sets tails to the newest beats. */
 export const advanceTails = (db: Db, { advanced }: { advanced: Advanced }) =>
   db.query(sql`
     insert into terminal_tail as t (terminal_id, org_id, last_beat_at, recent_beats, ${list(counters)})
@@ -42,7 +42,7 @@ export const advanceTails = (db: Db, { advanced }: { advanced: Advanced }) =>
     on conflict (terminal_id) do update
        set last_beat_at = excluded.last_beat_at, recent_beats = excluded.recent_beats, ${setCounters}`)
 
-/** Brings states up to the newest beats, but for those that are looked up. */
+/** Sets states to the newest beats, except for terminals whose state is looked up. */
 export const advanceStates = (db: Db, { advanced, restated }: { advanced: Advanced; restated: Restated }) =>
   db.query(sql`
     insert into terminal_state as st (terminal_id, org_id, last_beat_at, last_received_at,

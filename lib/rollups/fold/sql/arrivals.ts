@@ -11,8 +11,7 @@ const isUneven = (names: readonly string[]) =>
   names.map((name) => `a.${name} not in (0, a.beats)`).join(" or ")
 const comesAndGoes = counters.map((name) => `(a.${name} = 0) <> (t.${name} is null)`).join(" or ")
 
-// A day begins up to 25 hours before a beat of it: the day looks back over a silence that is shorter than
-// this.
+// A day begins up to 25 hours before its last beat. The look-back bridges silences up to this length.
 const longestBridge = raw(`interval '${lookBackDays - 1} days'`)
 const hasLongGap = sql`exists (
   select from (
@@ -20,10 +19,10 @@ const hasLongGap = sql`exists (
    where gap > ${longestBridge})`
 
 /**
- * When each terminal's claimed beats were. They are disordered where they cannot simply be added: some are
- * not newer than what is folded, have a corrected clock, come after a silence that the look-back may not
- * bridge, or give a counter now and then, so that its increment spans several beats. They are uneven where a
- * field of the state is in some of them and not in all.
+ * The times of each terminal's claimed beats. A terminal is disordered if they cannot simply be added: some
+ * are not newer than the folded ones, have a corrected clock, follow a silence longer than the look-back, or
+ * report a counter only sometimes, so that its increment spans several beats. A terminal is uneven if a field
+ * of its state is in some of the beats and not in all.
  */
 export const makeBeatArrivals = (db: Db, claim: Claim): Promise<BeatArrivals> =>
   makeTemporary(
@@ -54,8 +53,8 @@ export const makeBeatArrivals = (db: Db, claim: Claim): Promise<BeatArrivals> =>
   )
 
 /**
- * When each terminal's claimed sales were. They are disordered where some are not newer than what is folded,
- * or have a corrected clock.
+ * The times of each terminal's claimed sales. A terminal is disordered if some are not newer than the folded
+ * ones, or have a corrected clock.
  */
 export const makeSaleArrivals = (db: Db, claim: Claim): Promise<SaleArrivals> =>
   makeTemporary(
@@ -79,9 +78,7 @@ export const makeSaleArrivals = (db: Db, claim: Claim): Promise<SaleArrivals> =>
 
 type Arrivals = { beatArrivals: BeatArrivals; saleArrivals: SaleArrivals }
 
-/**
- * Terminals of which something claimed is disordered: their days are computed anew. All others are in order.
- */
+/** Terminals with disordered beats or sales: their days are recounted. All other terminals are in order. */
 export async function makeDisordered(db: Db, { beatArrivals, saleArrivals }: Arrivals): Promise<Disordered> {
   const disordered = await makeTemporary(
     db,
@@ -95,7 +92,7 @@ export async function makeDisordered(db: Db, { beatArrivals, saleArrivals }: Arr
   return disordered
 }
 
-/** Terminals whose state is looked up in their newest beats, because it cannot be read off the last one. */
+/** Terminals whose last beat does not give the whole state, so that it is looked up in their newest beats. */
 export async function makeRestated(
   db: Db,
   { beatArrivals, disordered }: { beatArrivals: BeatArrivals; disordered: Disordered },

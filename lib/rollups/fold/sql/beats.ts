@@ -14,9 +14,9 @@ const list = (alias: string) => counters.map((name) => `${alias}.${name}`).join(
 type Range = { from: Date; to: Date } & Pick<Claim, "waiting">
 
 /**
- * The heartbeats of touched terminal-days, with what each cumulative counter grew since it was last reported:
- * among the day's earlier beats and the last few before the day, as far back as the fold looks. `gap_seconds`
- * is the silence before the beat.
+ * The heartbeats of touched terminal-days, with the increment of each cumulative counter since it was last
+ * reported, among the day's earlier beats and the last few before the day. `gap_seconds` is the time since
+ * the beat before.
  */
 export const makeBeats = (db: Db, { touched, ...range }: { touched: Touched } & Range): Promise<Beats> =>
   makeTemporary(
@@ -47,7 +47,7 @@ export const makeBeats = (db: Db, { touched, ...range }: { touched: Touched } & 
   )
 
 /**
- * Of each place the beats of the day, those whose clock was corrected, and the last few of the days before.
+ * For each place: the beats of the day, those with a corrected clock, and the last few of the days before.
  */
 const readings = ({ from, to, waiting }: Range): Sql => sql`
   select p.store_id, p.day, p.begins_at, h.at as happened_at, h.*
@@ -87,9 +87,9 @@ const readings = ({ from, to, waiting }: Range): Sql => sql`
       limit ${lookBackBeats}::int) h`
 
 /**
- * As `makeBeats`, the claimed heartbeats of terminals in order, which go on from the terminal's tail. Such a
- * terminal gives a counter always or never, so all of them are looked up in the beat before as one array,
- * which costs less than each alone. A select statement, because it is read once.
+ * Like `makeBeats`, for the claimed heartbeats of terminals in order, which continue from the terminal's
+ * tail. Such a terminal reports a counter always or never, so one array with all counters of the beat before
+ * is enough and cheaper than one look-up for each. It is a select statement, because it is read once.
  */
 export const newBeats = ({ claim, disordered }: { claim: Claim; disordered: Disordered }): Sql => sql`
   with arrived as (

@@ -2,12 +2,13 @@ import sql, { raw, type Sql } from "sql-template-tag"
 import { causes, channels } from "@/lib/fleet/code-packs/cause"
 import { counters } from "@/lib/rollups/fold/sql/columns"
 
-// The same columns by hour and by day: how each is made from beats or sales, and how two of them become one.
+// Hours and days have the same columns: how each is computed from beats or sales, and how two values are
+// merged.
 
 type Merge = "add" | "add count" | "greatest" | "least" | "newest"
 type Column = { name: string; made: string; merge: Merge }
 
-// The newest release that a row of the bucket named. Rows of one instant have an order, too.
+// The newest release in the bucket. Rows with the same time are ordered, too.
 const newest = (column: string, ties: string) =>
   `(array_agg(${column} order by happened_at desc, ${ties}) filter (where ${column} <> ''))[1]`
 
@@ -47,15 +48,15 @@ const saleColumns: Column[] = [
 const columns = [...beatColumns, ...saleColumns]
 const made = (of: Column[]) => of.map(({ name, made: expression }) => `${expression} as ${name}`).join(", ")
 
-/** The columns' names, for a statement's list. */
+/** The column names, separated by commas. */
 export const names = raw(columns.map(({ name }) => name).join(", "))
 
-// A bucket without sales counts zero of them; a bucket without beats has no measurements.
+// A bucket without sales has counts of zero; a bucket without beats has no measurements.
 const filled = columns
   .map(({ name, merge }) => (merge === "add count" ? `coalesce(${name}, 0) as ${name}` : name))
   .join(", ")
 
-/** Buckets by `key` of beats and sales, given as tables or as select statements in brackets. */
+/** Buckets by `key` from beats and sales, given as tables or as select statements in brackets. */
 export const bucketed = (key: "day" | "hour, day", beats: Sql, sales: Sql): Sql => {
   const group = raw(`terminal_id, store_id, ${key}`)
   return sql`
@@ -75,7 +76,7 @@ const merged: Record<Merge, (name: string) => string> = {
   newest: (name) => `coalesce(excluded.${name}, r.${name})`,
 }
 
-/** Sets every column of row `r` to what it makes together with the row that was to be inserted. */
+/** On conflict: merges each column of row `r` with the new row. */
 export const merges = raw(columns.map(({ name, merge }) => `${name} = ${merged[merge](name)}`).join(", "))
 
 const summed: Record<Merge, (name: string) => string> = {
@@ -86,5 +87,5 @@ const summed: Record<Merge, (name: string) => string> = {
   newest: (name) => `(array_agg(${name} order by hour desc) filter (where ${name} is not null))[1]`,
 }
 
-/** A day's columns, of its hours. */
+/** A day's columns, merged from its hours. */
 export const ofHours = raw(columns.map(({ name, merge }) => summed[merge](name)).join(", "))

@@ -14,7 +14,7 @@ export type Organisation = {
   first_hour_day: string
 }
 
-/** Organisations with the oldest day whose raw rows are whole, and the oldest whose hours are. */
+/** Organisations with the oldest day that has all its raw rows, and the oldest day that has all its hours. */
 export const checkable = (db: Db, orgId: string | null) =>
   db.query<Organisation>(sql`
   select id as org_id, name, hour_retention_days,
@@ -26,23 +26,23 @@ export const checkable = (db: Db, orgId: string | null) =>
    where ${orgId}::uuid is null or id = ${orgId}::uuid
    order by name`)
 
-/** Batches that wait, the rows of which do not count yet. */
+/** Waiting batches. Their rows are not counted yet. */
 export const waitingBatches = (db: Db, orgId: string) =>
   db.query<{ id: number }>(sql`
   select id from ingest_batch where org_id = ${orgId}::uuid and folded_at is null order by id`)
 
 type OneDay = { orgId: string; day: string }
 
-/** Hours `h` of the day. A store's own day begins or ends at most a day away from that of UTC. */
+/** Hours `h` of the day. A store-local day begins and ends within a day of the UTC day. */
 export const isOfDay = ({ orgId, day }: OneDay): Sql => sql`
   h.org_id = ${orgId}::uuid and h.day = ${day}::date
   and h.hour >= ${day}::date::timestamp at time zone 'UTC' - interval '1 day'
   and h.hour < ${day}::date::timestamp at time zone 'UTC' + interval '2 days'`
 
 /**
- * As `makeTouched`: every place of a terminal on `day`, and every terminal-day that has a rollup, of one
- * store alone where it is named. Terminal 0 is nobody: it stands for stores that have sales rolled up and no
- * terminal.
+ * Like `makeTouched`, for a check: every place of a terminal on `day`, and every terminal-day that has a
+ * rollup; of one store if it is given. Terminal 0 does not exist: it stands for stores that have sales in
+ * their rollups and no terminal.
  */
 export async function makeTouchedOfDay(
   db: Db,
@@ -75,10 +75,12 @@ export async function makeTouchedOfDay(
   return touched
 }
 
-/** What a fold leaves behind until its transaction ends, and the next one would make again. */
+/**
+ * Drops the temporary tables of a fold, so that the next fold in the same transaction can create them again.
+ */
 export const dropTemporary = (db: Db) => db.query(sql`discard temp`)
 
-/** Empty temporary tables to recount into. */
+/** Empty temporary tables for the recounted rows. */
 export async function makeRecounted(db: Db): Promise<Rollups> {
   const like = async (name: string, original: Sql): Promise<Sql> => {
     const table = tableName(name)
@@ -93,7 +95,7 @@ export async function makeRecounted(db: Db): Promise<Rollups> {
   }
 }
 
-/** The day's segments of the stores and, as store 0, of the organisation, found by the key. */
+/** The day's segments of the stores and of the organisation (store 0), found by the key. */
 export const segmentsOfDay = ({ orgId, day }: OneDay): Sql => sql`
   select g.*
     from (select 0 as id union all select id from store where org_id = ${orgId}::uuid) s
@@ -101,7 +103,9 @@ export const segmentsOfDay = ({ orgId, day }: OneDay): Sql => sql`
     join segment_day g on g.org_id = ${orgId}::uuid and g.store_id = s.id and g.dimension = d.name
      and g.day = ${day}::date`
 
-/** Takes the day's segments out whole, the organisation's too, which may be wrong by themselves. */
+/**
+ * Deletes all of the day's segments, the organisation's too, which may be wrong independently of the stores'.
+ */
 export const clearSegments = (db: Db, one: OneDay) =>
   db.query(sql`
   with wrong as (${segmentsOfDay(one)})

@@ -1,24 +1,26 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
-/** Organisations with batches that wait. */
+/** Organisations with waiting batches. */
 export const waitingOrganisations = (db: Db) =>
   db.query<{ org_id: string; hour_retention_days: number }>(sql`
   select o.id as org_id, o.hour_retention_days
     from organisation o
    where exists (select 1 from ingest_batch b where b.org_id = o.id and b.folded_at is null)`)
 
-/** Sorts of a large round in memory; compiling its statements would take longer than running them. */
+/**
+ * Sorts a large round in memory. JIT is off: compiling the statements would take longer than running them.
+ */
 export const prepareSession = (db: Db) =>
   db.query(sql`
   select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`)
 
-/** Batches to fold now, and those that wait for later. `from` and `to` bound the claimed rows' `at`. */
+/** Batches to fold now, and those left for later. `from` and `to` bound `at` of the claimed rows. */
 export type Claim = { ids: number[]; waiting: number[]; from: Date; to: Date; rows: number }
 type Claimed = Omit<Claim, "from" | "to"> & { from: Date | null; to: Date | null }
 
 /**
- * Claims the oldest waiting batches, as many as `mostRows` rows allow and one at least; null where none wait.
+ * Claims the oldest waiting batches: at least one, and as many as `mostRows` rows allow. Null if none wait.
  */
 export async function claimBatches(db: Db, orgId: string, mostRows: number): Promise<Claim | null> {
   const [claimed] = await db.query<Claimed>(sql`
@@ -46,13 +48,13 @@ export const markFolded = (db: Db, { ids }: Claim) =>
   db.query(sql`
   update ingest_batch set folded_at = now() where id = any(${ids}::bigint[])`)
 
-/** Rows of raw table `h` that the claimed batches brought. */
+/** Rows of raw table `h` from the claimed batches. */
 export const isClaimed = ({ ids, from, to }: Claim): Sql => sql`
   h.batch_id = any(${ids}::bigint[]) and h.at >= ${from}::timestamptz and h.at < ${to}::timestamptz`
 
 /**
- * Rows of raw table `h` that count by the end of this fold: what waits is counted when its turn comes, and
- * once.
+ * Rows of raw table `h` that count at the end of this fold. Rows of waiting batches are left out: a later
+ * round counts them.
  */
 export const counts = ({ waiting }: Pick<Claim, "waiting">): Sql =>
   sql`h.batch_id <> all(${waiting}::bigint[])`

@@ -1,10 +1,10 @@
 import sql, { type Sql } from "sql-template-tag"
 
 /**
- * Attempts with their place, cause and channel, and whether each repeats an attempt that failed up to 180 s
- * before (the presentment rule). `attempt` selects them as rows of `transaction` with store_id, day,
- * happened_at, the span within which customers are told apart, and is_counted; what is not counted is there
- * to be repeated.
+ * Attempts with their place, cause and channel, and whether each one is a retry of an attempt that failed up
+ * to 180 s before (the presentment rule). `attempt` selects them as rows of `transaction` with store_id, day,
+ * happened_at, span and is_counted. A retry and the attempt before it have the same span. Attempts that are
+ * not counted are there only so that their retries are found.
  */
 export const classified = (attempt: Sql): Sql => sql`
   with attempt as (${attempt}),
@@ -40,7 +40,10 @@ export const classified = (attempt: Sql): Sql => sql`
 
 const failed = sql`a.outcome in ('declined', 'failed')`
 
-/** By card; without one by amount and entry mode; without these each attempt is a customer of its own. */
+/**
+ * The customer: by card; without one by amount and entry mode; without these each attempt is its own
+ * customer.
+ */
 const customer = sql`
   case when a.card_ref is not null then 'token ' || a.card_ref
        when a.amount_minor is not null and a.entry_mode is not null

@@ -1,6 +1,6 @@
-// What the fold carries from beat to beat.
+// The values that the fold keeps from beat to beat.
 
-/** Cumulative counters of a heartbeat, as its columns, the rollups' and the tail's are named. */
+/** Cumulative counters of a heartbeat. The columns of heartbeats, rollups and tails have the same names. */
 export const counters = [
   "reboots",
   "network_errors",
@@ -13,7 +13,7 @@ export const counters = [
   "swipe_failures",
 ] as const
 
-/** What a terminal's state keeps of its newest beats. */
+/** The fields of a terminal's newest beats that its state keeps. */
 export const stateFields = [
   "battery_pct",
   "battery_health_pct",
@@ -39,7 +39,9 @@ export const stateFields = [
   "batch_opened_at",
 ] as const
 
-/** By how much a counter grew since the beat before. A decrease is a reset: it began at zero again. */
+/**
+ * The increment of each counter since the beat before. A decrease is a reset: the counter restarted at zero.
+ */
 export const increments = (alias: string, beforeOf: (name: string, place: number) => string): string =>
   counters
     .map((name, i) => {
@@ -49,10 +51,10 @@ export const increments = (alias: string, beforeOf: (name: string, place: number
     })
     .join(", ")
 
-/** The measures that hours and days are made of. */
+/** The measurements from which hours and days are computed. */
 export const measures = "app, battery_pct, temperature_c, signal_dbm, latency_ms, storage_used_pct"
 
-/** What sales are kept by, and where a `sale` has it. */
+/** The dimensions of segments, with the column of `sale` for each. */
 export const dimensions = {
   code: "code",
   model: "model",

@@ -27,7 +27,7 @@ const named = (key: string) =>
 type Pair = { stored: Sql; recounted: Sql }
 
 /**
- * Every value in which what is stored and what was recounted differ; a row that only one of them has is one
+ * Every value that differs between the stored and the recounted row. A row that only one side has is one
  * difference.
  */
 const differences = (db: Db, table: keyof typeof keys, { stored, recounted }: Pair) => {

@@ -5,7 +5,7 @@ import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 type Folded = { saleArrivals: SaleArrivals; sales: Sales }
 
-/** The newest sale of every terminal whose sales are folded in this round, in order or not. */
+/** The newest sale of every terminal with sales in this round, in order or not. */
 export const makeNewestSales = (db: Db, { saleArrivals, sales }: Folded): Promise<NewestSales> =>
   makeTemporary(
     db,

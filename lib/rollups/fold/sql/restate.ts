@@ -24,9 +24,9 @@ const ofNewest = raw(counters.map((name) => `(${newest(name)})[1] as ${name}`).j
 type Restating = { restated: Restated; from: Date } & Pick<Claim, "waiting">
 
 /**
- * Tails and states of restated terminals, looked up anew: of each field the newest value among the last fifty
- * beats by measured time, so that the order in which beats came in makes no difference. A beat that came late
- * says that the terminal lived when it was measured, not when it came.
+ * Recomputed tails and states of restated terminals: of each field the newest value among the last fifty
+ * beats by measured time. The order of arrival makes no difference. A late beat counts as a sign of life at
+ * the time when it was measured.
  */
 export const makeRestatement = (db: Db, { restated, from, waiting }: Restating): Promise<Restatement> =>
   makeTemporary(
@@ -68,7 +68,7 @@ export const makeRestatement = (db: Db, { restated, from, waiting }: Restating):
      group by 1`,
   )
 
-/** Writes tails. What is known of a newer beat whose row is deleted by now stays. */
+/** Writes tails. Keeps values of a newer beat whose row is already deleted. */
 export const restateTails = (db: Db, { restatement }: { restatement: Restatement }) =>
   db.query(sql`
     insert into terminal_tail as t (terminal_id, org_id, last_beat_at, recent_beats, ${list(counters)})
@@ -79,7 +79,7 @@ export const restateTails = (db: Db, { restatement }: { restatement: Restatement
        set last_beat_at = excluded.last_beat_at, recent_beats = excluded.recent_beats, ${setCounters}
      where t.last_beat_at is null or excluded.last_beat_at >= t.last_beat_at`)
 
-/** Writes states likewise. What the detector wrote stays. */
+/** Writes states, with the same exception. Keeps what the detector wrote. */
 export const restateStates = (db: Db, { restatement }: { restatement: Restatement }) =>
   db.query(sql`
     insert into terminal_state as st (terminal_id, org_id, last_beat_at, last_received_at,

@@ -17,7 +17,7 @@ import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 type Into = { touched: Touched; rollups: Rollups }
 type Derived = Into & { sales: Sales; beats: Beats }
 
-/** Takes the hours of touched terminal-days out. `from` and `to` bound them. */
+/** Deletes the hours of touched terminal-days. `from` and `to` bound them. */
 export const takeOutHours = (db: Db, { touched, rollups, from, to }: Into & { from: Date; to: Date }) =>
   db.query(sql`
     delete from ${rollups.hours} h
@@ -25,9 +25,7 @@ export const takeOutHours = (db: Db, { touched, rollups, from, to }: Into & { fr
      where h.terminal_id = t.terminal_id and h.store_id = t.store_id and h.day = t.day
        and h.hour >= ${from}::timestamptz and h.hour < ${to}::timestamptz`)
 
-/**
- * Puts the hours of touched terminal-days in, from `firstHourDay` on, which is as far back as hours are kept.
- */
+/** Inserts the hours of touched terminal-days from `firstHourDay` on. Older hours are not kept. */
 export const putInHours = (
   db: Db,
   { touched, rollups, sales, beats, firstHourDay }: Derived & { firstHourDay: string },
@@ -40,7 +38,7 @@ export const putInHours = (
      where day >= ${firstHourDay}::date
      order by terminal_id, hour, store_id, day`)
 
-/** Takes touched terminal-days out. `firstDay` and `lastDay` bound them. */
+/** Deletes touched terminal-days. `firstDay` and `lastDay` bound them. */
 export const takeOutDays = (
   db: Db,
   { touched, rollups, firstDay, lastDay }: Into & { firstDay: string; lastDay: string },
@@ -51,7 +49,7 @@ export const takeOutDays = (
      where d.terminal_id = t.terminal_id and d.store_id = t.store_id and d.day = t.day
        and d.day >= ${firstDay}::date and d.day <= ${lastDay}::date`)
 
-/** Puts touched terminal-days in. */
+/** Inserts touched terminal-days. */
 export const putInDays = (db: Db, { touched, rollups, sales, beats }: Derived) =>
   db.query(sql`
     insert into ${rollups.days} (terminal_id, day, store_id, org_id, model_id, ${names})
@@ -62,7 +60,7 @@ export const putInDays = (db: Db, { touched, rollups, sales, beats }: Derived) =
 
 type InOrder = { claim: Claim; disordered: Disordered; newSales: NewSales }
 
-/** The hours that the claimed rows of terminals in order make by themselves. */
+/** The hours of the claimed rows of terminals in order, without what was folded before. */
 export const makeNewHours = (db: Db, { claim, disordered, newSales }: InOrder): Promise<NewHours> =>
   makeTemporary(db, "new_hour", bucketed("hour, day", sql`(${newBeats({ claim, disordered })})`, newSales))
 

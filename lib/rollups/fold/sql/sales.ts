@@ -10,8 +10,8 @@ const corrected = sql`h.at + h.clock_offset_ms * interval '1 ms'`
 type Range = { from: Date; to: Date } & Pick<Claim, "waiting">
 
 /**
- * Every attempt of touched terminal-days, and of all terminals that a store held on a day on which its sales
- * are touched, because segments are sums over them.
+ * Every attempt of touched terminal-days, and of all other terminals that were in the same store on a day
+ * with touched sales, because segments are sums over the store.
  */
 export const makeSales = (db: Db, { touched, ...range }: { touched: Touched } & Range): Promise<Sales> =>
   makeTemporary(db, "sale", classified(attemptsOf(touched, range)))
@@ -49,7 +49,7 @@ const attemptsOf = (touched: Touched, { from, to, waiting }: Range): Sql => sql`
 
 type InOrder = { claim: Claim; saleArrivals: SaleArrivals; disordered: Disordered }
 
-/** The claimed attempts of terminals in order, all later than what is folded. */
+/** The claimed attempts of terminals in order. All of them are later than the folded ones. */
 export const makeNewSales = (db: Db, inOrder: InOrder): Promise<NewSales> =>
   makeTemporary(db, "new_sale", classified(newAttempts(inOrder)))
 

@@ -22,14 +22,14 @@ const dimensionValues = raw(
     .join(", ")}) as g (dimension, value)`,
 )
 
-/** By how much segments of stores change: what is taken out counts negative, what is put in positive. */
+/** The changes of the stores' segments: deleted rows count negative, inserted rows positive. */
 export const makeSegmentChanges = (db: Db): Promise<SegmentChanges> =>
   makeTemporary(db, "segment_change", sql`select ${names} from segment_day where false`)
 
 type Changing = { orgId: string; rollups: Rollups; changes: SegmentChanges }
 type Replacing = Changing & { touched: Touched }
 
-/** Takes the segments of touched store-days out. `firstDay` and `lastDay` bound them. */
+/** Deletes the segments of touched store-days. `firstDay` and `lastDay` bound them. */
 export const takeOutSegments = (
   db: Db,
   { orgId, rollups, changes, touched, firstDay, lastDay }: Replacing & { firstDay: string; lastDay: string },
@@ -46,7 +46,7 @@ export const takeOutSegments = (
            -presentments, -failures, -raw_attempts, -raw_failures
       from taken_out`)
 
-/** Puts the segments of touched store-days in. */
+/** Inserts the segments of touched store-days. */
 export const putInSegments = (
   db: Db,
   { orgId, rollups, changes, touched, sales }: Replacing & { sales: Sales },
@@ -64,8 +64,8 @@ export const putInSegments = (
     insert into ${changes} (${names}) select ${names} from put_in`)
 
 /**
- * Adds new sales to segments, but for store-days that were just replaced: those have these sales in them
- * already.
+ * Adds new sales to segments, except for store-days that were just replaced: those already contain these
+ * sales.
  */
 export const addSegments = (
   db: Db,
@@ -86,7 +86,9 @@ export const addSegments = (
       on conflict (${key}) do update set ${added})
     insert into ${changes} (${names}) select ${names} from added`)
 
-/** Moves the organisation's rows (store 0) by the changes, so that they stay plain sums of the stores'. */
+/**
+ * Adds the changes to the organisation's rows (store 0), so that they remain the sums of the stores' rows.
+ */
 export const moveOrganisationSegments = (db: Db, { rollups, changes }: Omit<Changing, "orgId">) =>
   db.query(sql`
     insert into ${rollups.segments} as r (${names})
@@ -97,7 +99,7 @@ export const moveOrganisationSegments = (db: Db, { rollups, changes }: Omit<Chan
      order by 1, 4, 3, 5, 6, 7
     on conflict (${key}) do update set ${added}`)
 
-/** Takes the organisation's rows out of which nothing is left. */
+/** Deletes the organisation's rows that count nothing any more. */
 export const takeOutEmptySegments = (db: Db, { orgId, rollups, changes }: Changing) =>
   db.query(sql`
     delete from ${rollups.segments} g

@@ -6,12 +6,12 @@ export const list = (names: readonly string[], alias = "") =>
 const set = (names: readonly string[], value: (name: string) => string) =>
   raw(names.map((name) => `${name} = ${value(name)}`).join(", "))
 
-/** Sets a tail's counters to those of the row that was to be inserted. */
+/** On conflict: sets a tail's counters to those of the new row. */
 export const setCounters = set(counters, (name) => `excluded.${name}`)
-/** Sets a state's fields likewise; what is not known stays as it was last known. */
+/** On conflict: sets a state's fields to those of the new row. A field that is null there keeps its value. */
 export const setFields = set(stateFields, (name) => `coalesce(excluded.${name}, st.${name})`)
 
-/** Beats whose gaps teach a terminal's interval. */
+/** The number of beats from which a terminal's interval is computed. */
 export const remembered = raw("21")
 
 /** The median gap of `recent_beats`. */

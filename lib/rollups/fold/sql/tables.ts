@@ -16,10 +16,10 @@ export type NewestSales = TemporaryTable<"newest_sale">
 export type Restatement = TemporaryTable<"restatement">
 export type WrongStates = TemporaryTable<"wrong_state">
 
-/** The tables that hours, days and segments are written to. */
+/** The tables to which hours, days and segments are written. */
 export type Rollups = { hours: Sql; days: Sql; segments: Sql }
 
-/** The rollups that screens read. A check writes to tables of its own instead. */
+/** The rollups that screens read. A check writes to temporary tables instead. */
 export const keptRollups: Rollups = {
   hours: raw("terminal_hour"),
   days: raw("terminal_day"),

@@ -4,8 +4,8 @@ import type { Db } from "@/lib/base/db/transaction"
 declare const named: unique symbol
 
 /**
- * A temporary table of the transaction that made it. A statement names it as `${table}`, and a step that
- * needs it takes it as an argument. README.md says what its rows are.
+ * A temporary table of the current transaction. Statements name it as `${table}`; a step that needs it takes
+ * it as an argument. README.md describes its rows.
  */
 export type TemporaryTable<Name extends string> = Sql & { readonly [named]: Name }
 
@@ -20,7 +20,7 @@ export function tableName(name: string): Sql {
 /** A table that exists, by its type. */
 const made = <Name extends string>(name: Name) => tableName(name) as TemporaryTable<Name>
 
-/** Makes a temporary table of the rows that `select` finds. It goes when the transaction ends. */
+/** Creates a temporary table from the rows of `select`. It is dropped when the transaction ends. */
 export async function makeTemporary<Name extends string>(
   db: Db,
   name: Name,
@@ -31,6 +31,6 @@ export async function makeTemporary<Name extends string>(
   return table
 }
 
-/** Tells the planner the table's size. */
+/** Gives the planner the table's size. */
 export const analyse = <Name extends string>(db: Db, table: TemporaryTable<Name>) =>
   db.query(sql`analyze ${table}`)

@@ -9,10 +9,9 @@ const days = (count: number) => raw(`interval '${count} days'`)
 
 /**
  * The (terminal, store, store-local day) whose rollups the claimed rows of disordered terminals change. A
- * sale may turn the next one, up to 180 s later, into a retry; a beat changes the increments of every day
- * that looks back at it, from a beat that gives a counter which those between do not. A terminal that was
- * moved with effect from the past has rollups where it was booked before: these are touched, too. Days that
- * reach into raw rows which were deleted stay as they are.
+ * sale may turn a sale up to 180 s later into a retry. A beat changes the counter increments of each day that
+ * looks back at it, across beats without the counter. If a terminal was moved with effect from the past, the
+ * rollups at its former place are touched, too. A day that needs deleted raw rows is not recounted.
  */
 export async function makeTouched(
   db: Db,
@@ -32,7 +31,8 @@ export async function makeTouched(
         from heartbeat h
         join ${disordered} using (terminal_id)
        where ${isClaimed(claim)}),
-    -- A day that looks back at an earlier beat of the hour also looks back at its last one, or holds one of both.
+    -- A day that looks back at an earlier beat of the hour also looks back at the hour's last beat, or
+    -- contains one of the two.
     last_beat as (
       select terminal_id, max(happened_at) as happened_at
         from beat
@@ -83,7 +83,7 @@ export async function makeTouched(
   return touched
 }
 
-/** The beats of a terminal that come next after its beat `b`, as many as a day looks back at. */
+/** The terminal's next beats after beat `b`, as many as a day looks back at. */
 const beatsAfter = sql`
   select next.happened_at
     from (
@@ -103,15 +103,15 @@ const beatsAfter = sql`
    order by next.happened_at
    limit ${lookBackBeats}::int`
 
-/** Every step joins by these three. */
+/** Every step joins on these three columns. */
 export const indexTouched = (db: Db, touched: Touched) =>
   db.query(sql`create index on ${touched} (terminal_id, store_id, day)`)
 
-/** The days that are touched, and the instants that they span with a day of slack on both sides. */
+/** The range of touched days, and of their instants with one day more on both sides. */
 export type Bounds = { firstDay: string; lastDay: string; from: Date; to: Date }
 type BoundsRow = { [Bound in keyof Bounds]: Bounds[Bound] | null }
 
-/** Bounds for the statements that follow; null where nothing is touched. */
+/** Bounds for the next statements; null if nothing is touched. */
 export async function boundsOf(db: Db, touched: Touched): Promise<Bounds | null> {
   const [row] = await db.query<BoundsRow>(sql`
     select (min(day) - 2)::timestamp at time zone 'UTC' as "from",

@@ -12,8 +12,7 @@ const startOf = (day: string) => sql`${day}::date::timestamp at time zone 'UTC'`
 type Days = { orgId: string; from: string; to: string; waiting: number[] }
 
 /**
- * Terminals whose newest beat, as stored or as recounted, is of the days (UTC, `to` excluded) and not the
- * same.
+ * Terminals whose stored and recounted newest beat differ, if either is of these days (UTC, `to` excluded).
  */
 export const makeWrongStates = (db: Db, { orgId, from, to, waiting }: Days): Promise<WrongStates> => {
   const [begin, end] = [startOf(from), startOf(to)]
@@ -49,17 +48,17 @@ export const stateDifferences = (db: Db, { wrongStates }: { wrongStates: WrongSt
     from ${wrongStates}
    order by terminal_id`)
 
-/** As `makeRestated`: the terminals of wrong states. */
+/** Like `makeRestated`, for the terminals of wrong states. */
 export const makeRestatedOfWrong = (
   db: Db,
   { wrongStates }: { wrongStates: WrongStates },
 ): Promise<Restated> => makeTemporary(db, "restated", sql`select terminal_id from ${wrongStates}`)
 
-/** Forgets the tails of restated terminals, so that they are looked up whatever they say. */
+/** Deletes the tails of restated terminals, so that they are recomputed. */
 export const forgetTails = (db: Db, { restated }: { restated: Restated }) =>
   db.query(sql`delete from terminal_tail t using ${restated} r where t.terminal_id = r.terminal_id`)
 
-/** Forgets their newest beats likewise. */
+/** Clears their newest beats for the same reason. */
 export const forgetLastBeats = (db: Db, { restated }: { restated: Restated }) =>
   db.query(sql`
   update terminal_state st set last_beat_at = null from ${restated} r where st.terminal_id = r.terminal_id`)
