@@ -1,17 +1,21 @@
 "use client"
 
 import { useTranslations } from "next-intl"
-import { useTerminalFields } from "@/components/imports/use-terminal-fields"
+import { terminalFields } from "@/components/imports/use-terminal-fields"
+import type { Words } from "@/components/tables/columns"
 import type { RowError } from "@/lib/intake/imports/runs/schemas"
 
-/** Why a row of a file of terminals is rejected. */
-export function RefusalText({ refusal: { code, field, message, value, other } }: { refusal: RowError }) {
-  const t = useTranslations("importResults.refusals")
-  const { nameOf, valueOf } = useTerminalFields()
-  return t(code, {
+export const refusalWith = ({ code, field, message, value, other }: RowError, t: Words["t"]): string => {
+  const { nameOf, valueOf } = terminalFields(t)
+  return t(`importResults.refusals.${code}`, {
     field: nameOf(field),
     value: valueOf(field, value ?? ""),
     other: valueOf(field, other ?? ""),
     message,
   })
+}
+
+/** Why a row of a file of terminals is rejected. */
+export function RefusalText({ refusal }: { refusal: RowError }) {
+  return refusalWith(refusal, useTranslations())
 }
