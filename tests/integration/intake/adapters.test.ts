@@ -53,7 +53,7 @@ const reader = {
 }
 
 describe("a vendor's record", () => {
-  test("becomes a heartbeat and inventory; sending it again adds nothing; what is not used is named", async () => {
+  test("becomes a heartbeat and inventory, and names unused fields; sent again it adds nothing", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     expect(await post(ingestKey, "stripe", JSON.stringify(reader))).toMatchObject({
       accepted: 1,
@@ -74,7 +74,7 @@ describe("a vendor's record", () => {
     expect(await rowsOf(orgId, "heartbeat")).toMatchObject([{ at: new Date(hourAgo) }])
   })
 
-  test("comes as a page, a line each, and gzipped", async () => {
+  test("is accepted in a page, as lines and gzipped", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const readers = [1, 2, 3].map((n) => ({ ...reader, serial_number: `R${n}` }))
     expect(await post(ingestKey, "stripe", JSON.stringify({ object: "list", data: readers }))).toMatchObject({
@@ -93,7 +93,7 @@ describe("a vendor's record", () => {
     expect(await rowsOf(orgId, "heartbeat")).toHaveLength(3)
   })
 
-  test("without a time, or of long ago, updates inventory, makes no heartbeat, and is answered so", async () => {
+  test("without a time, or with an old one, updates inventory and makes no heartbeat", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { last_seen_at: _seen, ...unseen } = reader
     const answer = await post(
@@ -108,7 +108,7 @@ describe("a vendor's record", () => {
     expect(await rowsOf(orgId, "heartbeat")).toEqual([])
   })
 
-  test("of the wrong shape is refused by its place and kept, the others come in", async () => {
+  test("of the wrong shape is refused with its field and kept; the others are accepted", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const answer = await post(
       ingestKey,
@@ -132,7 +132,7 @@ describe("a vendor's record", () => {
     ])
   })
 
-  test("with what PostgreSQL cannot store is refused and kept", async () => {
+  test("with characters that PostgreSQL cannot store is refused and kept", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     expect(
       await post(ingestKey, "stripe", JSON.stringify({ ...reader, serial_number: "WSC\0" })),
@@ -149,7 +149,7 @@ describe("a vendor's record", () => {
     expect(await inventory(orgId)).toEqual([])
   })
 
-  test("of an unknown terminal is kept where the organisation enrols none", async () => {
+  test("of an unknown terminal is kept if the organisation does not enrol unknown terminals", async () => {
     const { orgId, ingestKey } = await givenOrganisation({ enrolUnknown: false })
     expect(await post(ingestKey, "stripe", JSON.stringify(reader))).toMatchObject({
       accepted: 0,
@@ -161,7 +161,7 @@ describe("a vendor's record", () => {
   })
 })
 
-test("a key that may only read is refused, and so are an unknown vendor and what is no JSON", async () => {
+test("refuses a read key, an unknown vendor and invalid JSON", async () => {
   const { readKey, ingestKey } = await givenOrganisation()
   const status = async (key: string, vendor: string, body: string) =>
     (await call(POST, `/api/v1/adapters/${vendor}`, { key, body, params: { vendor } })).status
@@ -174,7 +174,7 @@ test("a key that may only read is refused, and so are an unknown vendor and what
 const samples = "../shared/data/vendor"
 
 describe.skipIf(!existsSync(samples))(`the vendors' own samples (skipped where ${samples} is absent)`, () => {
-  test("Adyen's terminals come in whole as inventory", async () => {
+  test("Adyen's terminals become inventory with all fields", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const answer = await post(
       ingestKey,
@@ -188,7 +188,7 @@ describe.skipIf(!existsSync(samples))(`the vendors' own samples (skipped where $
     ])
   })
 
-  test("PAXSTORE's answers come in whole; those that name no terminal come in with its serial number beside them", async () => {
+  test("PAXSTORE's answers are accepted; those without a terminal need a serial number", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const answers = JSON.parse(readFileSync(`${samples}/paxstore.json`, "utf8")) as Record<string, object>
     for (const name of ["searchTerminal", "getTerminal", "getTerminalWithAccessTime"]) {
@@ -226,7 +226,7 @@ describe.skipIf(!existsSync(samples))(`the vendors' own samples (skipped where $
   })
 })
 
-describe("what a vendor's service says in a terminal's place", () => {
+describe("a message of a vendor's service instead of a terminal", () => {
   const notification = (poiId: string, event: string) => ({
     SaleToPOIRequest: {
       MessageHeader: { POIID: poiId, MessageType: "Notification", MessageClass: "Event", SaleID: "H" },
@@ -234,7 +234,7 @@ describe("what a vendor's service says in a terminal's place", () => {
     },
   })
 
-  test("is no sign of life and adds no terminal", async () => {
+  test("is no heartbeat and adds no terminal", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const body = [
       notification("S1E-H230001", "Reject"),
@@ -288,7 +288,7 @@ test.each([
     '{"object":"event","id":"e","created":17958285330001,"data":{"object":{"serial_number":"H48-5"}}}',
     "created",
   ],
-])("a time of %s beyond all years rejects its record: %s", async (vendor, body, said) => {
+])("%s: a time that is no valid year rejects its record: %s", async (vendor, body, said) => {
   const { orgId, ingestKey } = await givenOrganisation()
   const answer = await post(ingestKey, vendor, body)
   expect(answer).toMatchObject({ accepted: 0, rejected: 1, errors: [{ index: 0, code: "invalid" }] })
@@ -296,7 +296,7 @@ test.each([
   expect(await rowsOf(orgId, "quarantine")).toHaveLength(1)
 })
 
-test("of Stripe's failed actions payments alone are sales, and why they failed is known", async () => {
+test("of Stripe's failed actions only payments are sales, with the reason of the failure", async () => {
   const { orgId, ingestKey } = await givenOrganisation()
   const event = (id: string, type: string, failureCode: string, more: object) =>
     JSON.stringify({

@@ -16,7 +16,7 @@ import { heartbeatsOnce, ndjson, transactionsOnce } from "@/tests/support/ingest
 
 useDatabase()
 
-/** 300 with every test run; npm run fuzz asks for 10,000. */
+/** 300 in each test run; `npm run fuzz` sets 10,000. */
 const cases = Number(process.env["FUZZ_CASES"] ?? 300)
 
 const today = new Date().toISOString().slice(0, 10)
@@ -104,7 +104,7 @@ const field = fc.constantFrom(
   "toString",
 )
 
-/** A record as it should be, with some fields replaced, written twice or made up. */
+/** A valid record with some fields replaced, repeated or added. */
 const record = fc
   .tuple(fc.oneof(beat, sale), fc.array(fc.tuple(field, strange), { maxLength: 3 }))
   .map(([good, wrong]) => {
@@ -186,7 +186,7 @@ const upload: fc.Arbitrary<Body> = fc
     }
   })
 
-/** Everything that the organisation's rows say, of the tables that hold what was sent. */
+/** All of the organisation's rows in the tables that store sent data, as text. */
 const stored = (orgId: string) =>
   asWorker(async (db) =>
     JSON.stringify([
@@ -201,7 +201,7 @@ const stored = (orgId: string) =>
     ]),
   )
 
-test(`whatever is sent has its documented answer, counts once, and leaves no card number (${cases} cases)`, async () => {
+test(`any body gets a documented answer, counts once and leaves no PAN (${cases} cases)`, async () => {
   const { orgId, ingestKey: key } = await givenOrganisation()
   const door = await openDoor()
   await fc.assert(
@@ -281,7 +281,7 @@ const vendorBody = fc.oneof(
   fc.tuple(vendorRecord, fc.nat()).map(([one, at]) => JSON.stringify(one).slice(0, at % 40)),
 )
 
-test("whatever a vendor sends has its documented answer, and leaves no card number", async () => {
+test("any vendor body gets a documented answer and stores no card number", async () => {
   const { orgId, ingestKey: key } = await givenOrganisation()
   await fc.assert(
     fc.asyncProperty(vendorBody, fc.constantFrom(...vendors), async (body, vendor) => {
@@ -323,7 +323,7 @@ const file = fc.oneof(
   { weight: 1, arbitrary: bytes.map((rest) => Buffer.concat([Buffer.from("504b0304", "hex"), rest])) },
 )
 
-test("whatever is uploaded as a file has its documented answer, and leaves no card number", async () => {
+test("any uploaded file gets a documented answer and stores no card number", async () => {
   const { orgId, ingestKey: key } = await givenOrganisation()
   await fc.assert(
     fc.asyncProperty(file, async (body) => {
@@ -351,7 +351,7 @@ test("whatever is uploaded as a file has its documented answer, and leaves no ca
   for (const number of pans) expect(text).not.toContain(number)
 }, 600_000)
 
-test("the largest things are refused for what they are", async () => {
+test("refuses bodies that are too large and accepts the largest valid one", async () => {
   const { ingestKey: key } = await givenOrganisation()
   const status = async (body: Buffer, headers: Record<string, string> = {}) =>
     (await heartbeatsOnce({ key, body: new Uint8Array(body), headers })).status

@@ -29,7 +29,7 @@ import {
 
 useDatabase()
 
-/** Everything the inventory says now, with how often each terminal was placed. */
+/** The current inventory, with the number of assignments of each terminal. */
 type Standing = { serial: string; tids: string | null }
 const inventory = ({ orgId }: Fleet) =>
   asWorker((db) =>
@@ -75,7 +75,7 @@ const rowOf = (i: number) =>
 const rows = (count: number) => [header, ...Array.from({ length: count }, (_, i) => rowOf(i))]
 
 describe("a file of terminals", () => {
-  test("is known by its columns; its dry run says what its start does, and writes nothing", async () => {
+  test("is recognised by its columns; its dry run predicts the import and writes nothing", async () => {
     const fleet = await givenFleet()
     const run = await upload(fleet, [...rows(5), "SN9,T9,lakala,P2,broken,Chain,East,S1,,,"])
     expect(run.mapping).toMatchObject({ kind: "terminals", name: "terminals" })
@@ -121,7 +121,7 @@ describe("a file of terminals", () => {
     expect((await dryRun(fleet, run)).status).toBe(409)
   })
 
-  test("again changes nothing, and what it leaves blank stays", async () => {
+  test("changes nothing when it is imported again, and blank cells change nothing", async () => {
     const fleet = await givenFleet()
     await imported(fleet, rows(4))
     const before = await inventory(fleet)
@@ -133,7 +133,7 @@ describe("a file of terminals", () => {
     expect(await inventory(fleet)).toEqual(before)
   })
 
-  test("moves, renames and restates, with the old assignment ended now", async () => {
+  test("moves terminals, renames stores and changes statuses, and ends old assignments", async () => {
     const fleet = await givenFleet()
     await imported(fleet, rows(3))
     const page = await imported(fleet, [
@@ -163,7 +163,7 @@ describe("a file of terminals", () => {
     ])
   })
 
-  test("leaves the time zone of a store as it is once a terminal stood there, and the dry run says so", async () => {
+  test("keeps a store's time zone once it had a terminal, also in the dry run", async () => {
     const fleet = await givenFleet()
     await imported(fleet, rows(1))
     await asWorker((db) =>
@@ -196,7 +196,7 @@ describe("a file of terminals", () => {
     ])
   })
 
-  test("changes a status as people may, and a terminal that retires loses its TID to who may have it", async () => {
+  test("changes a status by the usual rules, and a retired terminal's TID is free", async () => {
     const fleet = await givenFleet()
     await imported(fleet, rows(3))
     const lines = [
@@ -232,7 +232,7 @@ describe("a file of terminals", () => {
     ])
   })
 
-  test("has rows that cannot be taken, each with its reason, and the others are", async () => {
+  test("refuses bad rows with a reason each and imports the others", async () => {
     const fleet = await givenFleet()
     await imported(fleet, rows(2))
     const page = await imported(fleet, [
@@ -272,7 +272,7 @@ describe("a file of terminals", () => {
     expect(text).toContain("3,SN5,refused,,serial,")
   })
 
-  test("makes no store, merchant, model or acquirer where it may not", async () => {
+  test("creates no store, merchant, model or acquirer if it is not allowed to", async () => {
     const fleet = await givenFleet()
     await imported(fleet, rows(3))
     const before = await countsOf(fleet)
@@ -305,7 +305,7 @@ describe("a file of terminals", () => {
     expect(await countsOf(fleet)).toEqual({ ...before, placings: 4, entries: 4 })
   })
 
-  test("that was exported comes back unchanged, and with one cell changed it changes that", async () => {
+  test("changes nothing after an export, and one field if one cell was edited", async () => {
     const fleet = await givenFleet()
     await imported(fleet, [
       "序列号,终端号,收单机构,型号,状态,商户名称,区域,门店编号,门店名称,地址,时区,标签",
@@ -340,7 +340,7 @@ describe("a file of terminals", () => {
     ])
   })
 
-  test("knows an acquirer by its name", async () => {
+  test("finds an acquirer by its name", async () => {
     const fleet = await givenFleet()
     await asWorker((db) =>
       db.query(
@@ -351,7 +351,7 @@ describe("a file of terminals", () => {
     expect(await inventory(fleet)).toMatchObject([{ tids: "lakala/T1" }])
   })
 
-  test("needs the right to change the inventory, and a column of serial numbers", async () => {
+  test("requires the right to change the inventory and a column of serial numbers", async () => {
     const fleet = await givenFleet()
     const run = await upload(fleet, rows(1))
     const ingest = { ...fleet, key: await asWorker((db) => givenKey(db, fleet.orgId, ["ingest"])) }
@@ -363,7 +363,7 @@ describe("a file of terminals", () => {
 })
 
 describe("a run over many rows", () => {
-  test("that breaks in the middle goes on: one result a row, the same as unbroken, duplicates of before the break included", async () => {
+  test("resumes after a failure with one result a row, also for duplicates from before it", async () => {
     const fleet = await givenFleet()
     const run = await upload(fleet, [...rows(2_500), rowOf(3), "SN5000,T4,lakala,,,,,S1,,,"])
     await jsonOf(dryRun(fleet, run))
@@ -406,7 +406,7 @@ describe("a run over many rows", () => {
     })
   })
 
-  test("is cancelled after its slice and goes on: what was taken is what its results say; a cancelled dry run leaves the file to be started", async () => {
+  test("stops after its slice when cancelled, and can be resumed or, after a dry run, started", async () => {
     const fleet = await givenFleet()
     const run = await upload(fleet, rows(2_500))
     const cancelled: Promise<Response>[] = []
@@ -444,7 +444,7 @@ describe("a run over many rows", () => {
     expect(await countsOf(fleet)).toMatchObject({ terminals: 2_500, tids: 2_500, placings: 2_500 })
   })
 
-  test("of every kind does what its dry run says of each, over several slices and pages", async () => {
+  test("gives the results of its dry run for every kind of row, over several slices and pages", async () => {
     const fleet = await givenFleet()
     await imported(fleet, rows(1_200))
     const line = (i: number) =>
@@ -478,7 +478,7 @@ describe("a run over many rows", () => {
         sql`select reltuples::int as rows from pg_class where oid = 'import_result'::regclass`,
       ),
     )
-    expect(counted?.rows, "what the planner believes").toBeGreaterThan(1_000)
+    expect(counted?.rows, "the planner's row estimate").toBeGreaterThan(1_000)
     const done = await state(fleet, run)
     expect([done.accepted, done.duplicates, done.rejected]).toEqual([
       dry.counts.created + dry.counts.changed,
@@ -487,7 +487,7 @@ describe("a run over many rows", () => {
     ])
   })
 
-  test("beside another of the same terminals makes each once, and each row's result is true", async () => {
+  test("creates each terminal once while another run imports the same terminals", async () => {
     const fleet = await givenFleet()
     const [one, two] = [
       await upload(fleet, rows(2_000)),

@@ -51,7 +51,7 @@ const rejectedOf = (org: Organisation, { id }: { id: string }) =>
   call(getRejected, `/api/v1/imports/${id}/rejected`, { key: org.ingestKey, params: { id } })
 const work = () => runOnce({ ...queueOptions(), taskList: tasks })
 
-/** Uploads, starts as suggested and lets the worker work. */
+/** Uploads a file, starts it with the suggested mapping and runs the worker. */
 async function imported(org: Organisation, body: BodyInit, search?: string): Promise<ImportDetail> {
   const run = await uploaded(org, body, search)
   await jsonOf<ImportRun>(start(org, run, run.mapping))
@@ -75,12 +75,16 @@ const header = "终端号,交易时间,交易金额,卡号,应答码,参考号,�
 const gb18030 = (text: string) => new Uint8Array(iconv.encode(text, "gb18030"))
 const minute = (i: number) =>
   new Date(Date.UTC(2026, 4, 4, 1, i)).toISOString().slice(0, 19).replace("T", " ")
+const saleLine = (i: number) => {
+  const code = i % 10 === 0 ? "51" : "00"
+  return `1000000${i % 3},${minute(i)},12.50,622848******1234,${code},${600_000_000_000 + i},01`
+}
 const sales = (count: number) =>
-  `${header}\n${Array.from({ length: count }, (_, i) => `1000000${i % 3},${minute(i)},12.50,622848******1234,${i % 10 === 0 ? "51" : "00"},${600_000_000_000 + i},01`).join("\n")}\n`
+  `${header}\n${Array.from({ length: count }, (_, i) => saleLine(i)).join("\n")}\n`
 const pan = "6212345678901232"
 
 describe("a file", () => {
-  test("is uploaded, previewed, started, worked off and listed; the same file again adds nothing", async () => {
+  test("is uploaded, previewed, started, imported and listed; a second import adds nothing", async () => {
     const org = await givenOrganisation()
     const run = await uploaded(org, gb18030(sales(25)), `fileName=${encodeURIComponent("拉卡拉 5月.csv")}`)
     expect(run).toMatchObject({
@@ -140,7 +144,7 @@ describe("a file", () => {
     expect(next.nextCursor).toBeNull()
   })
 
-  test("may be an XLSX workbook, its dates cells of dates and its card numbers numbers", async () => {
+  test("may be an XLSX workbook with date cells and numeric card numbers", async () => {
     const org = await givenOrganisation()
     const sales = Array.from({ length: 30 }, (_, i) => [
       `T${i}`,
@@ -171,7 +175,7 @@ describe("a file", () => {
     expect(new Set(rows.map(({ card_ref }) => card_ref)).size).toBe(1)
   })
 
-  test("of heartbeats is known by its columns", async () => {
+  test("of heartbeats is recognised by its columns", async () => {
     const org = await givenOrganisation()
     const run = await imported(
       org,
@@ -190,7 +194,7 @@ describe("a file", () => {
     ])
   })
 
-  test("that cannot be read is refused and leaves nothing", async () => {
+  test("that cannot be read is refused and not stored", async () => {
     const org = await givenOrganisation()
     for (const [body, status] of [
       ["", 422],
@@ -205,7 +209,7 @@ describe("a file", () => {
     ).toEqual([])
   })
 
-  test("needs a column for the terminal, the time and the outcome", async () => {
+  test("requires a column for the terminal, the time and the outcome", async () => {
     const org = await givenOrganisation()
     const run = await uploaded(org, "甲,乙\n1,2\n")
     expect((await preview(org, run, run.mapping)).missing).toEqual(["terminal", "at", "outcome"])
@@ -214,7 +218,7 @@ describe("a file", () => {
     expect(await refused.json()).toMatchObject({ missing: ["terminal", "at", "outcome"] })
   })
 
-  test("goes by a mapping that was corrected by hand and saved under a name", async () => {
+  test("uses a mapping that was corrected and saved under a name", async () => {
     const org = await givenOrganisation()
     const run = await uploaded(org, "甲,乙,丙\nT1,04/05/2026 09:30,成功\n")
     const profile: Profile = {
@@ -256,7 +260,7 @@ describe("a file", () => {
       { place: { serial: { column: "a" }, storeCode: { column: "b" }, storeName: { column: "c" } } },
     ],
     ["another kind", { kind: "codes" }],
-  ])("may not bring %s along: that is for admins", async (_what, more) => {
+  ])("may not contain %s, which only admins may change", async (_what, more) => {
     const org = await givenOrganisation()
     const run = await uploaded(org, sales(1))
     const start = (profile: object) =>
@@ -276,7 +280,7 @@ describe("a run", () => {
     return run
   }
 
-  test("that breaks in the middle goes on after its last slice: every row comes in once", async () => {
+  test("resumes after its last slice when it fails, and imports each row once", async () => {
     const org = await givenOrganisation()
     const run = await wholeRun(org)
     const broken = runImport({ orgId: org.orgId, importId: run.id, onProgress: plugPulled })
@@ -297,7 +301,7 @@ describe("a run", () => {
     expect(await salesOf(org)).toHaveLength(4_500)
   })
 
-  test("that breaks at the last attempt does not say that it is tried again", async () => {
+  test("does not promise a retry when the last attempt fails", async () => {
     const org = await givenOrganisation()
     const run = await wholeRun(org)
     await expect(
@@ -309,11 +313,11 @@ describe("a run", () => {
     })
   })
 
-  test("whose worker was killed between storing and noting a slice is handed to the next, and stores nothing twice", async () => {
+  test("stores nothing twice if its worker was killed between storing and recording a slice", async () => {
     const org = await givenOrganisation()
     const run = await wholeRun(org)
     await work()
-    // As a killed worker leaves it: the second slice stored, the first one noted, the time run out.
+    // As a killed worker leaves it: all slices stored, only the first 2,000 rows recorded, the lease expired.
     await asWorker((db) =>
       db.query(sql`
       update import_run
@@ -332,7 +336,7 @@ describe("a run", () => {
     expect(await recoverImports()).toBe(0)
   })
 
-  test("is one worker's at a time", async () => {
+  test("is processed by one worker at a time", async () => {
     const org = await givenOrganisation()
     const run = await wholeRun(org)
     const counts = await Promise.all([1, 2].map(() => runImport({ orgId: org.orgId, importId: run.id })))
@@ -340,7 +344,7 @@ describe("a run", () => {
     expect(await state(org, run)).toMatchObject({ accepted: 4_500, duplicates: 0 })
   })
 
-  test("is cancelled after its slice and goes on when somebody says so", async () => {
+  test("stops after its slice when cancelled, and can be resumed", async () => {
     const org = await givenOrganisation()
     const run = await wholeRun(org)
     let cancelled: Promise<Response> | undefined
@@ -370,7 +374,7 @@ describe("a run", () => {
     expect(await salesOf(org)).toHaveLength(4_500)
   })
 
-  test("is given back when the worker stops", async () => {
+  test("returns to the queue when the worker stops", async () => {
     const org = await givenOrganisation()
     const run = await wholeRun(org)
     await expect(
@@ -381,9 +385,16 @@ describe("a run", () => {
 })
 
 describe("a card number", () => {
-  const body = `${header}\nT1,2026-05-04 09:00:00,1.00,${pan},51,600000000001,${pan}\nT1,2026-05-04 09:01:00,1.00,6212 3456 7890 1232,00,600000000002,01\nT2,never,1.00,${pan},00,600000000003,01\nT2,2026-05-04 09:02:00,1.00,4111-1111-1111-1111,00,600000000004,01\n`
+  const body = [
+    header,
+    `T1,2026-05-04 09:00:00,1.00,${pan},51,600000000001,${pan}`,
+    "T1,2026-05-04 09:01:00,1.00,6212 3456 7890 1232,00,600000000002,01",
+    `T2,never,1.00,${pan},00,600000000003,01`,
+    "T2,2026-05-04 09:02:00,1.00,4111-1111-1111-1111,00,600000000004,01",
+    "",
+  ].join("\n")
 
-  test("reaches no table; equal cards have equal references", async () => {
+  test("is stored in no table, and equal cards have equal references", async () => {
     const org = await givenOrganisation()
     const run = await imported(org, body, "fileName=cards.csv")
     expect(run).toMatchObject({ accepted: 3, rejected: 1 })
@@ -393,7 +404,7 @@ describe("a card number", () => {
     expect(other?.card_ref).not.toBe(first?.card_ref)
     expect(first?.operator).toBe("621234******1232")
 
-    // Every table's every row as text; chunks are compressed, so they are read through the preview.
+    // All rows of all tables as text. Chunks are compressed, so they are read through the preview.
     const tables = await asWorker((db) =>
       db.query<{ name: string }>(sql`
       select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace
@@ -413,7 +424,7 @@ describe("a card number", () => {
     expect(await (await rejectedOf(org, run)).text()).not.toContain(pan)
   })
 
-  test("is forgotten after a fortnight: the references that were made here, not tokens that were sent", async () => {
+  test("has its reference deleted after 14 days, while tokens in the file stay", async () => {
     const org = await givenOrganisation()
     const run = await imported(org, body, "fileName=cards.csv")
     await imported(
@@ -446,7 +457,7 @@ describe("a card number", () => {
     await forgetOldImports()
     expect(await refs()).toEqual([null, "tok", null, null])
 
-    // Another file gets another key, and the old one goes once nothing can be of it.
+    // Another file gets another key. The old key is deleted once no reference can be made with it.
     await imported(org, `${header}\nT1,2026-05-05 09:00:00,1.00,${pan},00,600000000011,01\n`)
     const keys = () =>
       asWorker((db) => db.query(sql`select 1 from card_key where org_id = ${org.orgId}::uuid`))
@@ -459,11 +470,17 @@ describe("a card number", () => {
 })
 
 describe("rejected rows", () => {
-  test("come as CSV with their reasons, harmless to spreadsheets", async () => {
+  test("are a CSV file with reasons and without formulas", async () => {
     const org = await givenOrganisation()
     const run = await imported(
       org,
-      `${header}\nT1,never,1.00,,00,600000000001,"=HYPERLINK(""http://x"")"\nT1,2026-05-04 09:00:00,a lot,,00,600000000002,01\nT1,2026-05-04 09:00:00,1.00,,00,600000000003,01\n`,
+      [
+        header,
+        'T1,never,1.00,,00,600000000001,"=HYPERLINK(""http://x"")"',
+        "T1,2026-05-04 09:00:00,a lot,,00,600000000002,01",
+        "T1,2026-05-04 09:00:00,1.00,,00,600000000003,01",
+        "",
+      ].join("\n"),
     )
     expect(run).toMatchObject({ accepted: 1, rejected: 2 })
     const response = await rejectedOf(org, run)
@@ -479,8 +496,8 @@ describe("rejected rows", () => {
   })
 })
 
-describe("another organisation", () => {
-  test("sees nothing of it and can do nothing with it", async () => {
+describe("access", () => {
+  test("refuses another organisation to read or change an import", async () => {
     const org = await givenOrganisation()
     const run = await uploaded(org, sales(3))
     const other = await givenOrganisation()
@@ -500,13 +517,13 @@ describe("another organisation", () => {
     expect(statuses).toEqual([404, 404, 404, 404, 404, 404])
   })
 
-  test("and a key that only reads can upload nothing", async () => {
+  test("refuses an upload with a read key", async () => {
     const org = await givenOrganisation()
     expect((await upload({ ...org, ingestKey: org.readKey }, sales(1))).status).toBe(403)
   })
 })
 
-test("rows are kept for a week after the import, and files nobody started for as long", async () => {
+test("deletes rows a week after the import, and files that were not started after a week", async () => {
   const org = await givenOrganisation()
   const done = await imported(org, sales(3))
   const waiting = await uploaded(org, sales(4))

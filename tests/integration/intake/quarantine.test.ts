@@ -79,7 +79,7 @@ const receivedDaysAgo = ({ orgId }: Organisation, days: number) =>
 const pan = "6212345678901232"
 
 describe("the list", () => {
-  test("tells reasons, terminals and numbers, filters and pages", async () => {
+  test("shows reasons, terminals and counts, with filters and pages", async () => {
     const org = await strict()
     await send(
       org,
@@ -113,7 +113,7 @@ describe("the list", () => {
     expect(second.nextCursor).toBeNull()
   })
 
-  test("holds no other organisation's records, and nobody else can replay one", async () => {
+  test("has no records of other organisations, and no other organisation can replay them", async () => {
     const { id } = await givenRejected((serial) => ({ terminal: serial, at: "soon" }))
     const other = await givenOrganisation()
     expect(await list(other)).toEqual({
@@ -132,7 +132,7 @@ describe("the list", () => {
     await expect(enrolTerminal({ actor: other.actor, id })).rejects.toMatchObject({ code: "not_found" })
   })
 
-  test("may be read with a key that reads and replayed with one that sends, not the other way round", async () => {
+  test("can be read only with a read key and replayed only with an ingest key", async () => {
     const { org, id } = await givenRejected((serial) => ({ terminal: serial, at: "soon" }))
     expect((await call(getList, "/api/v1/quarantine", { key: org.ingestKey })).status).toBe(403)
     expect((await replayResponse({ ...org, ingestKey: org.readKey }, id)).status).toBe(403)
@@ -143,7 +143,7 @@ describe("the list", () => {
 })
 
 describe("a record that is sent again and again", () => {
-  test("is one row with its number, also within one upload and from many at once", async () => {
+  test("is one row with a count, also within one upload and from concurrent uploads", async () => {
     const org = await givenOrganisation()
     const bad = { terminal: "SN", at: "soon" }
     await send(org, bad, bad, { terminal: "SN", at: "later" })
@@ -158,7 +158,7 @@ describe("a record that is sent again and again", () => {
     expect((await list(org)).data.map(({ seenCount }) => seenCount)).toEqual([7, 8])
   })
 
-  test("is counted and stays resolved once it has been taken in corrected", async () => {
+  test("is counted and stays resolved after a correction was accepted", async () => {
     const { org, id } = await givenRejected((name) => ({
       terminal: name,
       at: "three minutes ago",
@@ -171,8 +171,8 @@ describe("a record that is sent again and again", () => {
   })
 })
 
-describe("a record is put right by", () => {
-  test("enrolling its terminal: what it sent before comes in, too", async () => {
+describe("a record is resolved by", () => {
+  test("enrolling its terminal, which also accepts its other records", async () => {
     const org = await strict()
     const { storeId } = await givenStore(org.orgId)
     const records = [1, 2, 3].map((minutes) => ({
@@ -200,7 +200,7 @@ describe("a record is put right by", () => {
     expect(enrolled).toEqual([{ serial: "GHOST", model: "A920", store_id: storeId, status: "active" }])
   })
 
-  test("enrolling its terminal where none is chosen: it waits in the unassigned store", async () => {
+  test("enrolling its terminal without a store, into the unassigned store", async () => {
     const org = await strict()
     await send(org, { terminal: "10002000", serial: "SN-9", at: minutesAgo(1) })
     const [row] = await kept(org)
@@ -214,7 +214,7 @@ describe("a record is put right by", () => {
     expect(placed).toEqual([{ store_id: org.unassignedStoreId }])
   })
 
-  test("enrolling, which takes an admin and a store of one's own, and no other reason", async () => {
+  test("enrolling only by an admin, into an own store and for an unknown terminal", async () => {
     const { org, id } = await givenRejected((serial) => ({ terminal: serial, at: "soon" }))
     const [{ storeId }, ghost] = [await givenStore((await givenOrganisation()).orgId), await strict()]
     await send(ghost, { terminal: "GHOST", at: minutesAgo(1) })
@@ -267,7 +267,7 @@ describe("a record is put right by", () => {
     ])
   })
 
-  test("time alone: its clock is measured when it came, not when it is replayed", async () => {
+  test("a replay, which measures its clock at the time of arrival", async () => {
     const org = await strict()
     const [sentAt, at] = [minutesAgo(2 * 1440 - 3), minutesAgo(2 * 1440)]
     await send(org, { terminal: "GHOST", at, sentAt })
@@ -282,7 +282,7 @@ describe("a record is put right by", () => {
     ).toBeLessThan(5 * 60_000)
   })
 
-  test("a correction that is still wrong stays open with the new reason, and is where the next one begins", async () => {
+  test("a later correction: a wrong one is kept with its reason and can be edited again", async () => {
     const { org, id, serial } = await givenRejected((name) => ({
       terminal: name,
       at: "three minutes ago",
@@ -296,13 +296,13 @@ describe("a record is put right by", () => {
     expect(await kept(org)).toMatchObject([{ id, seen_count: 1, code: "invalid" }])
   })
 
-  test.each(["", "{}"])("an unchanged record (body %j) that is still wrong adds no row", async (body) => {
+  test.each(["", "{}"])("no replay of an unchanged record (body %j) that is still wrong", async (body) => {
     const { org, id } = await givenRejected((serial) => ({ terminal: serial, at: "soon" }))
     expect((await replayResponse(org, id, body)).status).toBe(200)
     expect(await kept(org)).toMatchObject([{ id, seen_count: 1, resolved_at: null }])
   })
 
-  test("correcting one that is not a whole record; as it is it cannot be replayed", async () => {
+  test("correcting an incomplete record, which cannot be replayed unchanged", async () => {
     const org = await givenOrganisation()
     const { serial } = await givenTerminal(org.orgId)
     await heartbeatsOnce({ key: org.ingestKey, body: `{"terminal":"${serial}","at"` })
@@ -332,7 +332,7 @@ describe("a replay", () => {
     expect(await kept(org)).toHaveLength(1)
   })
 
-  test("of a record that came in meanwhile resolves it and adds nothing", async () => {
+  test("of a record that was accepted meanwhile resolves it and adds nothing", async () => {
     const org = await strict()
     const beat = { terminal: "GHOST", at: minutesAgo(1) }
     await send(org, beat)
@@ -343,7 +343,7 @@ describe("a replay", () => {
     expect(await rowsOf(org.orgId, "heartbeat")).toHaveLength(1)
   })
 
-  test("by several people at once, each with another correction, stores one", async () => {
+  test("by several users at the same time, each with another correction, stores one", async () => {
     const { org, id, serial } = await givenRejected((name) => ({ terminal: name, at: "soon" }))
     const bodies = [1, 2, 3, 4].map((minutes) =>
       JSON.stringify({ record: { terminal: serial, at: minutesAgo(minutes) } }),
@@ -354,7 +354,7 @@ describe("a replay", () => {
     expect(await kept(org)).toMatchObject([{ id, resolved_at: expect.any(Date) as Date }])
   })
 
-  test("of all by several people at once, while the terminal sends them again, stores each once", async () => {
+  test("of all records by several users, while the terminal sends them again, stores each once", async () => {
     const org = await strict()
     const beats = Array.from({ length: 60 }, (_, i) => ({
       terminal: "GHOST",
@@ -381,7 +381,7 @@ describe("a replay", () => {
     ).toBe(true)
   })
 
-  test("of all goes by reason and kind, in bounded steps, and ends though some stay open", async () => {
+  test("of all records by reason and kind runs in bounded steps and ends if some stay open", async () => {
     const org = await strict()
     const beats = Array.from({ length: 2_500 }, (_, i) => ({
       terminal: i % 500 === 0 ? "STILL" : "GHOST",
@@ -403,7 +403,7 @@ describe("a replay", () => {
     expect(await rowsOf(org.orgId, "heartbeat")).toHaveLength(2_495)
   })
 
-  test("of what has become older than the raw data says so instead of failing", async () => {
+  test("of a record older than raw retention reports that instead of failing", async () => {
     const org = await strict()
     await send(org, { terminal: "GHOST", at: minutesAgo(20 * 1440) })
     await asWorker((db) =>
@@ -417,7 +417,7 @@ describe("a replay", () => {
 })
 
 describe("a card number", () => {
-  test("is masked in the record, and the masked text is what is replayed", async () => {
+  test("is masked in the record, and the masked text is replayed", async () => {
     const org = await givenOrganisation()
     const { serial } = await givenTerminal(org.orgId)
     await transactionsOnce({
@@ -430,19 +430,12 @@ describe("a card number", () => {
     expect(await rowsOf(org.orgId, "transaction")).toMatchObject([{ card_ref: "621234******1232" }])
   })
 
+  const saleWith = (field: string) =>
+    `{"record":{"terminal":"SN","at":"2026-11-24T00:00:00Z","id":"1","outcome":"approved",${field}}}`
   test.each([
-    [
-      "in a text",
-      `{"record":{"terminal":"SN","at":"2026-11-24T00:00:00Z","id":"1","outcome":"approved","cardRef":"${pan}"}}`,
-    ],
-    [
-      "as a number longer than a double",
-      `{"record":{"terminal":"SN","at":"2026-11-24T00:00:00Z","id":"1","outcome":"approved","amountMinor":6205500000000000004}}`,
-    ],
-    [
-      "with an exponent",
-      `{"record":{"terminal":"SN","at":"2026-11-24T00:00:00Z","id":"1","outcome":"approved","amountMinor":6.212345678901232e15}}`,
-    ],
+    ["in a text", saleWith(`"cardRef":"${pan}"`)],
+    ["as a number longer than a double", saleWith('"amountMinor":6205500000000000004')],
+    ["with an exponent", saleWith('"amountMinor":6.212345678901232e15')],
   ])("in a correction, %s, is refused and kept masked", async (_name, body) => {
     const org = await givenOrganisation()
     await transactionsOnce({
@@ -460,7 +453,7 @@ describe("a card number", () => {
   })
 })
 
-test("what came more than ninety days ago is deleted, resolved or not, and nothing else", async () => {
+test("deletes records after ninety days, resolved or not, and no others", async () => {
   const { org, id, serial } = await givenRejected((name) => ({
     terminal: name,
     at: "three minutes ago",

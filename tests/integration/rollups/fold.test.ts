@@ -14,7 +14,7 @@ import { rollupsOf } from "@/tests/support/rollups"
 
 useDatabase()
 
-// Noon of yesterday in Shanghai: well inside a day, and within raw retention whenever the tests run.
+// Noon of yesterday in Shanghai: not near midnight, and always within raw retention.
 const noon = new Date(
   `${localDay(new Date(Date.now() - 86_400_000), "Asia/Shanghai")}T12:00:00+08:00`,
 ).getTime()
@@ -64,21 +64,21 @@ describe("the presentment rule", () => {
       [declined("1", 0), approved("2", 60)],
       [1, 1, 2, 1],
     ],
-    ["180 seconds later still is", [declined("1", 0), approved("2", 180)], [1, 1, 2, 1]],
-    ["181 seconds later is a new one", [declined("1", 0), approved("2", 181)], [2, 1, 2, 1]],
-    ["after a success it is a new one", [approved("1", 0), declined("2", 10)], [2, 1, 2, 1]],
+    ["180 seconds later it is the same presentment", [declined("1", 0), approved("2", 180)], [1, 1, 2, 1]],
+    ["181 seconds later it is a new presentment", [declined("1", 0), approved("2", 181)], [2, 1, 2, 1]],
+    ["an attempt after a success is a new presentment", [approved("1", 0), declined("2", 10)], [2, 1, 2, 1]],
     [
-      "a chain of failures is one",
+      "a chain of failures is one presentment",
       [declined("1", 0), declined("2", 170), declined("3", 340), approved("4", 500)],
       [1, 1, 4, 3],
     ],
     [
-      "failed counts like declined",
+      "a failed attempt counts like a declined one",
       [declined("1", 0, { outcome: "failed" }), approved("2", 5)],
       [1, 1, 2, 1],
     ],
     [
-      "a cancelled attempt is an attempt and no failure",
+      "a cancelled attempt counts as an attempt and not as a failure",
       [declined("1", 0, { outcome: "cancelled" }), approved("2", 5)],
       [2, 0, 2, 0],
     ],
@@ -92,9 +92,9 @@ describe("the presentment rule", () => {
       [declined("1", 0), approved("r", 5, { outcome: "reversed" }), approved("2", 10)],
       [1, 1, 2, 1],
     ],
-    ["at the same second the id decides", [approved("b", 0), declined("a", 0)], [1, 1, 2, 1]],
+    ["the id decides the order within a second", [approved("b", 0), declined("a", 0)], [1, 1, 2, 1]],
     [
-      "without token: same amount and entry mode",
+      "without a token, the same amount and entry mode are the same customer",
       [
         declined("1", 0, { card_ref: undefined, amount_minor: 100, entry_mode: "chip" } as never),
         approved("2", 9, { card_ref: undefined, amount_minor: 100, entry_mode: "chip" } as never),
@@ -102,7 +102,7 @@ describe("the presentment rule", () => {
       [1, 1, 2, 1],
     ],
     [
-      "without token and amount it is never a retry, not even under the same id",
+      "without a token and an amount it is never a retry, even with the same id",
       [
         declined("1", 0, { card_ref: undefined, entry_mode: "chip" } as never),
         declined("1", 5, { card_ref: undefined, entry_mode: "chip" } as never),
@@ -111,7 +111,7 @@ describe("the presentment rule", () => {
       [3, 2, 3, 2],
     ],
     [
-      "without token: another amount is another customer",
+      "without a token, another amount is another customer",
       [
         declined("1", 0, { card_ref: undefined, amount_minor: 100, entry_mode: "chip" } as never),
         approved("2", 9, { card_ref: undefined, amount_minor: 200, entry_mode: "chip" } as never),
@@ -122,7 +122,7 @@ describe("the presentment rule", () => {
     const { orgId } = await givenOrganisation()
     const { terminalId } = await givenTerminal(orgId)
     const rows = sales.map(({ s, ...sale }) => ({ terminal_id: terminalId, at: at(s), ...sale }))
-    // In reverse and one at a time: the hardest order to be right in.
+    // The hardest order: reversed, one row at a time.
     for (const row of rows.toReversed()) {
       await givenBatch(orgId, "transaction", [row])
       await foldAll()
@@ -130,7 +130,7 @@ describe("the presentment rule", () => {
     expect(Object.values(await totals(orgId))).toEqual(expected)
   })
 
-  test("a late row between two turns the second into a retry, across midnight too", async () => {
+  test("a late row turns a later row into a retry, also across midnight", async () => {
     const { orgId } = await givenOrganisation()
     const { terminalId } = await givenTerminal(orgId)
     const midnight = 12 * 3600
@@ -161,7 +161,7 @@ describe("counters", () => {
     ...(lines === undefined ? {} : { printer_lines: lines }),
   })
 
-  test("grow in the hour of the later beat; a decrease is a reset, never negative", async () => {
+  test("count in the hour of the later beat, and treat a decrease as a reset", async () => {
     const { orgId } = await givenOrganisation()
     const { terminalId } = await givenTerminal(orgId)
     await givenBatch(orgId, "heartbeat", [
@@ -174,7 +174,7 @@ describe("counters", () => {
     expect(await increments(orgId)).toEqual([null, 30, 5, 4])
   })
 
-  test("a late beat splits an increment; a beat without the counter is passed over", async () => {
+  test("a late beat splits an increment, and a beat without the counter is skipped", async () => {
     const { orgId } = await givenOrganisation()
     const { terminalId } = await givenTerminal(orgId)
     await givenBatch(orgId, "heartbeat", [beat(terminalId, 0, 100), beat(terminalId, 7200, 150)])
@@ -185,7 +185,7 @@ describe("counters", () => {
     expect(await increments(orgId)).toEqual([null, 20, 30])
   })
 
-  test("a late beat changes the increment of the next day's first", async () => {
+  test("a late beat changes the increment of the next day's first beat", async () => {
     const { orgId } = await givenOrganisation()
     const { terminalId } = await givenTerminal(orgId)
     await givenBatch(orgId, "heartbeat", [beat(terminalId, 0, 100), beat(terminalId, 13 * 3600, 200)])
@@ -195,7 +195,7 @@ describe("counters", () => {
     expect(await increments(orgId)).toEqual([null, 60, 40])
   })
 
-  test("a late beat changes the increment of a day further on, where the beats between do not give the counter", async () => {
+  test("a late beat changes the increment of a later day across beats without the counter", async () => {
     const { orgId } = await givenOrganisation()
     const { terminalId } = await givenTerminal(orgId)
     const twoDaysBefore = -2 * 86_400
@@ -212,7 +212,7 @@ describe("counters", () => {
   })
 
   test.each([11, 12, 13])(
-    "that come and go over days, late and in pieces, equal a recount (seed %i)",
+    "equal a recount if they are reported only sometimes, late and in pieces (seed %i)",
     async (seed) => {
       const { orgId } = await givenOrganisation()
       const { terminalId } = await givenTerminal(orgId)
@@ -247,7 +247,7 @@ describe("counters", () => {
 })
 
 describe("places and clocks", () => {
-  test("a terminal moved in the middle of the day counts for the store it was in", async () => {
+  test("a terminal that moves during the day counts for its store at the time", async () => {
     const { orgId } = await givenOrganisation()
     const { terminalId, storeId } = await givenTerminal(orgId)
     const { storeId: second } = await givenStore(orgId)
@@ -293,12 +293,12 @@ describe("places and clocks", () => {
     ])
   })
 
-  test("a day is the store's own, in zones off by half an hour too", async () => {
+  test("uses the store's own day, also in zones with half-hour offsets", async () => {
     const { orgId } = await givenOrganisation()
     const { storeId } = await givenStore(orgId, { timeZone: "Asia/Kolkata" })
     const { terminalId } = await givenTerminal(orgId, { storeId })
     const day = localDay(new Date(noon), "UTC")
-    // Midnight of Kolkata is 18:30 UTC: both rows are of one UTC hour and of two days.
+    // Midnight in Kolkata is 18:30 UTC: both rows are in one UTC hour, but on two days.
     const sale = (time: string, id: string) => ({
       terminal_id: terminalId,
       at: `${day}T${time}:00Z`,
@@ -319,7 +319,7 @@ describe("places and clocks", () => {
     expect((await rollupsOf(orgId)).hours.map((row) => row["presentments"])).toEqual([1, 2])
   })
 
-  test("a corrected clock puts the row into the hour in which it was", async () => {
+  test("a row with a corrected clock counts in the corrected hour", async () => {
     const { orgId } = await givenOrganisation()
     const { terminalId } = await givenTerminal(orgId)
     await givenBatch(orgId, "heartbeat", [
@@ -338,8 +338,8 @@ describe("places and clocks", () => {
 type Fleet = { orgId: string; rows: SentRow[] }
 
 /**
- * Three days of two stores: retries, every cause, counters with resets; in each store one terminal with its
- * clock off and beats without counters.
+ * Three days of two stores with retries, every cause and counter resets. In each store one terminal has a
+ * wrong clock and beats without counters.
  */
 async function givenFleet(seed: number): Promise<Fleet> {
   const { orgId } = await givenOrganisation()
@@ -408,7 +408,7 @@ async function send({ orgId, rows }: Fleet, size: number): Promise<void> {
   }
 }
 
-/** Causes, channels, hours and segments must add up to the days, whatever was sent. */
+/** Causes, channels, hours and segments must add up to the days. */
 async function expectConsistent(orgId: string) {
   const { hours, days, segments } = await rollupsOf(orgId)
   for (const column of [
@@ -444,7 +444,7 @@ async function expectConsistent(orgId: string) {
 
 describe("exactly once", () => {
   test.each([1, 2, 3])(
-    "in any order, in pieces, with duplicates, equals a recount (seed %i)",
+    "equals a recount in any order, in pieces and with duplicates (seed %i)",
     async (seed) => {
       const fleet = await givenFleet(seed)
       const random = new Random("order", seed)
@@ -468,7 +468,7 @@ describe("exactly once", () => {
     },
   )
 
-  test.each([4, 5])("in order, piece by piece, equals computing all anew (seed %i)", async (seed) => {
+  test.each([4, 5])("gives the same result in order, in pieces, as all at once (seed %i)", async (seed) => {
     const fleet = await givenFleet(seed)
     const inOrder = fleet.rows.toSorted((a, b) => (a.row.at < b.row.at ? -1 : 1))
     for (let i = 0; i < inOrder.length; i += 60) {
@@ -486,7 +486,7 @@ describe("exactly once", () => {
     expect(await rollupsOf(fleet.orgId)).toEqual(added)
   })
 
-  test("two workers at once", async () => {
+  test("counts once with several workers at the same time", async () => {
     const fleet = await givenFleet(7)
     await send(fleet, 40)
     await Promise.all([foldAll(), foldAll(), foldAll()])
@@ -495,13 +495,13 @@ describe("exactly once", () => {
     await expectConsistent(fleet.orgId)
   })
 
-  test("a worker killed in the middle of a fold", async () => {
+  test("counts once after a worker is killed during a fold", async () => {
     const fleet = await givenFleet(9)
     await send({ ...fleet, rows: fleet.rows.slice(0, 200) }, 100)
     await foldAll()
     await send({ ...fleet, rows: fleet.rows.slice(200) }, 100)
 
-    // Whoever folds must wait for this lock with half of its rollups written, and is killed while it waits.
+    // The worker waits for this lock with half of its rollups written. It is killed while it waits.
     const blocker = new pg.Client({ connectionString: process.env["DATABASE_URL"] })
     await blocker.connect()
     await blocker.query("begin; lock table segment_day in access exclusive mode")

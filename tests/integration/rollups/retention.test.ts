@@ -29,7 +29,7 @@ type Raw = { at: Date }
 const datesOf = async (orgId: string, table: "heartbeat" | "transaction") =>
   (await rowsOf<Raw>(orgId, table)).map(({ at }) => at.toISOString().slice(0, 10))
 
-/** A terminal with a beat and a sale at noon so many days ago each, folded. */
+/** A terminal with a folded beat and sale at noon, each of these days ago. */
 async function givenDays(organisation: Organisation, days: number[]) {
   const { terminalId, serial } = await givenTerminal(organisation.orgId)
   for (const day of days) {
@@ -64,7 +64,7 @@ const importSale = ({ actor }: Organisation, serial: string, at: string) =>
   storeSlice(actor, plain, [{ number: 1, line: 3, cells: { terminal: serial, at }, cardRef: null, hash: at }])
 
 describe("at the longest retention of any organisation", () => {
-  test("ingest goes on while a long reader holds a lock; what was interrupted is finished the next time", async () => {
+  test("ingest continues during a long reader's lock, and the next run finishes the drop", async () => {
     const { orgId } = await givenOrganisation()
     await givenRawDays(orgId, 45)
     const old = dayPartition("heartbeat", utcDay(53))
@@ -95,7 +95,7 @@ describe("at the longest retention of any organisation", () => {
 
     await reader.query("rollback")
     await reader.end()
-    // Stopped between detaching and dropping: only the name says what it was.
+    // As if stopped between detaching and dropping: only the name shows what the table was.
     const next = dayPartition("transaction", utcDay(53))
     await asOwner((client) => client.query(`create table if not exists ${next} (like transaction)`))
     expect((await retain())?.partitions).toBeGreaterThan(0)
@@ -104,7 +104,7 @@ describe("at the longest retention of any organisation", () => {
     expect(await rowsOf(orgId, "heartbeat")).toHaveLength(waits.length)
   })
 
-  test("days go as whole partitions; rollups stay, and nothing that comes later can make them smaller", async () => {
+  test("drops days as whole partitions; later records do not reduce the remaining rollups", async () => {
     const organisation = await givenOrganisation()
     const { orgId } = organisation
     await givenRawDays(orgId, 60)
@@ -120,7 +120,7 @@ describe("at the longest retention of any organisation", () => {
     expect(await rowsOf(orgId, "ingest_batch")).toHaveLength(4)
     expect(await rollupsOf(orgId)).toEqual(before)
 
-    // A file with a sale of a day that lost its rows, a booking anew of that day, everything computed again.
+    // A file with a sale of a deleted day, late rows of another deleted day, and a recount of everything.
     const { rejected } = await importSale(organisation, serial, `${utcDay(59)}T13:00:00Z`)
     expect(rejected).toMatchObject([
       { code: "too_old", message: expect.stringContaining("deleted by age") as string },
@@ -144,7 +144,7 @@ describe("at the longest retention of any organisation", () => {
     })
   })
 
-  test("history from before anything was deleted is taken in as ever, and stays", async () => {
+  test("accepts and keeps imported history that is older than all deleted days", async () => {
     const organisation = await givenOrganisation()
     const { serial } = await givenDays(organisation, [3])
     expect(await importSale(organisation, serial, "2019-05-06T12:00:00Z")).toMatchObject({
@@ -162,12 +162,13 @@ describe("at the longest retention of any organisation", () => {
     expect(states).toMatchObject([{ last_beat_at: new Date(`${utcDay(3)}T12:00:00Z`) }])
   })
 
-  test("weeks of hours go, and years of days; imported history keeps its year", async () => {
+  test("drops hours by week and days by year, but no year with imported history", async () => {
     const [live, historian] = [await givenOrganisation(), await givenOrganisation()]
     await ensureHistoryPartitions([new Date("2012-05-06"), new Date("2016-05-06")])
     await asOwner((client) =>
       client.query(
-        "create table terminal_hour_20260105_20260112 partition of terminal_hour for values from ('2026-01-05 00:00:00+00') to ('2026-01-12 00:00:00+00')",
+        `create table terminal_hour_20260105_20260112 partition of terminal_hour
+         for values from ('2026-01-05 00:00:00+00') to ('2026-01-12 00:00:00+00')`,
       ),
     )
     const { terminalId, storeId } = await givenTerminal(live.orgId)
@@ -189,7 +190,7 @@ describe("at the longest retention of any organisation", () => {
           select ${orgId}::uuid, place, day::date, 'issuer', '622200', '', '', 1, 0, 1, 0
           from unnest(array['2012-05-06', ${utcDay(3)}]) day, unnest(array[0, ${store}::bigint]) place`)
       }
-      // The historian imported 2016; what the other had in its days went by age.
+      // `historian` imported 2016. The old rows of `live` were deleted by age.
       await db.query(
         sql`delete from terminal_day where org_id = ${historian.orgId}::uuid and day = '2012-05-06'`,
       )
@@ -200,7 +201,7 @@ describe("at the longest retention of any organisation", () => {
       )
     })
     await retain()
-    // What the first round emptied, the second drops.
+    // The second run drops the partitions that the first run emptied.
     await retain()
     expect((await rollupsOf(live.orgId)).days.map(({ day }) => day)).toEqual([utcDay(3)])
     expect((await rollupsOf(live.orgId)).segments.map(({ day }) => day)).toEqual([utcDay(3), utcDay(3)])
@@ -213,7 +214,7 @@ describe("at the longest retention of any organisation", () => {
   })
 })
 
-describe("an organisation that keeps less than others", () => {
+describe("an organisation with a shorter retention than others", () => {
   const setRetention = (orgId: string, raw: number, hours: number) =>
     asWorker((db) =>
       db.query(
@@ -223,7 +224,7 @@ describe("an organisation that keeps less than others", () => {
       ),
     )
 
-  test("sees nothing older at once, loses the rows after, and gets none of it back by a longer setting", async () => {
+  test("hides old rows at once, deletes them later, and gets none back by a longer setting", async () => {
     const [short, long] = [await givenOrganisation(), await givenOrganisation()]
     const { terminalId, serial } = await givenDays(short, [34, 20, 3])
     await givenDays(long, [34, 20, 3])
@@ -259,7 +260,7 @@ describe("an organisation that keeps less than others", () => {
     expect(answer).toMatchObject({ accepted: 1, rejected: 1, errors: [{ code: "too_old" }] })
   })
 
-  test("loses what is due all the same where the round is stopped in the middle", async () => {
+  test("deletes all due rows even if a run is stopped in the middle", async () => {
     const [short, long] = [await givenOrganisation(), await givenOrganisation()]
     const { terminalId } = await givenDays(short, [34, 33, 32, 3])
     await givenDays(long, [34])
@@ -290,15 +291,15 @@ describe("an organisation that keeps less than others", () => {
       expect(await datesOf(short.orgId, table)).toEqual([utcDay(3)])
   })
 
-  test("a record as late as it may be changes its day to what a recount of all that was ever sent says", async () => {
+  test("counts the latest acceptable record as a recount of all rows ever sent does", async () => {
     const organisation = await givenOrganisation()
     const { orgId, ingestKey } = organisation
     const { storeId } = await givenStore(orgId)
     const terminals = [await givenTerminal(orgId, { storeId }), await givenTerminal(orgId, { storeId })]
     const rows: SentRow[] = []
     for (const { terminalId } of terminals) {
-      // Every six hours, from long before the edge to long after it: some are deleted, some are the edge's
-      // neighbours.
+      // Every six hours, from long before the limit to long after it. Some rows are deleted, some are next to
+      // the limit.
       for (let quarter = 0; quarter < 34 * 4; quarter += 1) {
         const at = daysAgo(34, quarter * 360)
         rows.push({
@@ -315,7 +316,7 @@ describe("an organisation that keeps less than others", () => {
           row: { terminal_id: terminalId, at, id: `${quarter}`, outcome: "declined", card_ref: `${quarter}` },
         })
       }
-      // Sent by a clock a week slow: as sent, it lies far before its day.
+      // The clock is a week slow, so its uncorrected time is far before its day.
       rows.push({
         kind: "heartbeat",
         row: {
@@ -369,7 +370,7 @@ describe("an organisation that keeps less than others", () => {
     expect(await counted(orgId)).toEqual(recount(rows))
   })
 
-  test("what waits to be folded keeps the rows that it needs", async () => {
+  test("keeps the rows that waiting batches need", async () => {
     const organisation = await givenOrganisation()
     const { terminalId } = await givenDays(organisation, [34, 3])
     await givenBatch(organisation.orgId, "heartbeat", [{ terminal_id: terminalId, at: daysAgo(34) }])
