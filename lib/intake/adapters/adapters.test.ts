@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest"
 import { adapters, type Vendor } from "@/lib/intake/adapters/adapters"
 import { defined, unusedPaths, type Reading } from "@/lib/intake/adapters/reading"
 
-/** What a vendor's answer says, without what it leaves out. */
+/** The fields of a reading that are defined. */
 function read(vendor: Vendor, answer: unknown): unknown[] {
   const adapter = adapters[vendor]
   return adapter.records(answer).map((record) => {
@@ -52,13 +52,13 @@ describe("PAXSTORE", () => {
     )
   })
 
-  test("a local time without a zone is not guessed at", () => {
+  test("rejects a local time without a zone", () => {
     expect(read("paxstore", { serialNo: "SN1", time: "2026-11-24 09:30:00" })).toEqual([
       expect.stringContaining("timezone"),
     ])
   })
 
-  test("pages, single answers and bundles of answers", () => {
+  test("reads pages, single answers and bundles of answers", () => {
     const terminal = { serialNo: "SN1", modelName: "A920", tid: "T1", merchantName: "KFC" }
     const known = { serial: "SN1", model: "A920", tid: "T1", merchant: "KFC" }
     expect(read("paxstore", { businessCode: 0, pageInfo: { dataSet: [terminal] } })).toEqual([known])
@@ -71,7 +71,7 @@ describe("PAXSTORE", () => {
     ).toEqual([known, expect.stringContaining("serialNo")])
   })
 
-  test("a usage answer is of the terminal named beside it", () => {
+  test("a usage answer belongs to the terminal named beside it", () => {
     expect(
       read("paxstore", { businessCode: 0, serialNo: "SN1", lastAccessTime: at, data: { totalCpuUsage: 3 } }),
     ).toEqual([{ serial: "SN1", beat: { at: "2026-11-24T01:30:00.000Z", cpuPct: 3 } }])
@@ -116,7 +116,7 @@ describe("tables of GoInsight", () => {
   })
 })
 
-describe("a time beyond all years", () => {
+describe("a time outside the range of dates", () => {
   const event = { object: "event", id: "evt_1", data: { object: { serial_number: "S" } } }
   test.each<[Vendor, object, string]>([
     ["paxstore", { serialNo: "S", lastAccessTime: 1.7958285330001234e16 }, "17958285330001234"],
@@ -124,11 +124,11 @@ describe("a time beyond all years", () => {
     ["paxstore", { serialNo: "S", time: "99999-11-28 11:00:00", timezone: "UTC" }, "99999-11-28"],
     ["stripe", { serial_number: "S", last_seen_at: 1e20 }, "last_seen_at 100000000000000000000"],
     ["stripe", { ...event, created: 1e18 }, "created 1000000000000000000"],
-  ])("of %s is said: %j", (vendor, record, said) => {
+  ])("of %s is rejected with a message: %j", (vendor, record, said) => {
     expect(read(vendor, record)).toEqual([expect.stringContaining(said)])
   })
 
-  test("is never thrown, whatever number it is", () => {
+  test("never makes an adapter throw", () => {
     fc.assert(
       fc.property(fc.double(), (time) => {
         for (const [vendor, record] of [
@@ -151,13 +151,13 @@ describe("Adyen's Management API", () => {
     assignment: { merchantId: "M", storeId: "S1" },
   }
 
-  test("without activity it is inventory alone", () => {
+  test("a terminal without activity updates only the inventory", () => {
     expect(read("adyen-management", { data: [terminal] })).toEqual([
       { serial: "324688179", model: "V400m", merchant: "M", store: "S1" },
     ])
   })
 
-  test("the last activity is a sign of life", () => {
+  test("the last activity makes a heartbeat", () => {
     expect(
       read("adyen-management", { ...terminal, lastActivityAt: "2026-11-24T09:30:00+01:00" }),
     ).toMatchObject([{ beat: { at: "2026-11-24T09:30:00+01:00", firmware: "1.89.4" } }])
@@ -201,7 +201,7 @@ describe("nexo", () => {
     expect(read("nexo", diagnosis(status, more))).toEqual(beat(fields)),
   )
 
-  test("a diagnosis that does not say when is inventory alone", () => {
+  test("a diagnosis without a time updates only the inventory", () => {
     expect(
       read("nexo", {
         SaleToPOIResponse: { ...header, DiagnosisResponse: { POIStatus: { PEDOKFlag: true } } },
@@ -242,11 +242,11 @@ test.each([
       },
     },
   ],
-])("%s is no terminal's sign of life", (_what, message) => {
+])("%s makes no heartbeat", (_what, message) => {
   expect(read("nexo", { MessageHeader: { POIID: "S1E-H230001" }, ...message })).toEqual([null])
 })
 
-test("a word of nexo's that is not known costs its own field alone", () => {
+test("an unknown word of nexo leaves out only its own field", () => {
   const status = { PrinterStatus: "OnFire", PEDOKFlag: "perhaps", CardReaderOKFlag: true }
   expect(
     read("nexo", {
@@ -278,7 +278,7 @@ describe("Stripe", () => {
     beat: { at: "2026-11-24T09:30:00.000Z", firmware: "2.6" },
   }
 
-  test("last_seen_at is in milliseconds, the battery a share of one", () => {
+  test("reads last_seen_at in milliseconds and the battery from 0 to 1", () => {
     expect(read("stripe", { object: "list", data: [{ ...reader, batteryLevel: 0.42 }] })).toEqual([
       { ...known, beat: { ...known.beat, batteryPct: 42 } },
     ])
@@ -330,7 +330,7 @@ describe("Stripe", () => {
   test.each([
     ["the reader", { failure_code: "connection_error", process_payment_intent: {} }, { outcome: "failed" }],
     [
-      "somebody who pressed cancel",
+      "a user who pressed cancel",
       { failure_code: "customer_canceled", collect_payment_method: { payment_intent: { id: "pi_2" } } },
       { outcome: "cancelled", id: "pi_2" },
     ],
@@ -348,7 +348,7 @@ describe("Stripe", () => {
   })
 })
 
-test("what is not used is named once by its path", () => {
+test("reports each unused path once", () => {
   expect(unusedPaths({ a: 1, b: { c: 1, d: null }, e: [{ f: 1 }, { f: 2, g: 3 }] }, ["a", "e.g"])).toEqual([
     "b.c",
     "e.f",

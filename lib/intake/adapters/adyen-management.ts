@@ -30,7 +30,7 @@ export const adyenManagement: Adapter = {
     },
     heartbeat: lastActivityAt ? { at: lastActivityAt, firmware: firmwareVersion ?? undefined } : null,
   }),
-  // The id is the model and the serial number once more.
+  // The id repeats the model and the serial number.
   uses: [
     "id",
     "serialNumber",

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { instant } from "@/lib/base/text/fields"
 import { member, wordOf, type Adapter, type Reading } from "@/lib/intake/adapters/reading"
 
-/** Some senders write flags as text. An absent flag means that there is no such component. */
+/** Some senders write flags as text. An absent flag means that the component is absent. */
 const flag = z
   .union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")])
   .nullish()
@@ -30,7 +30,7 @@ const MessageHeader = z.looseObject({
 const Diagnosis = z.looseObject({
   MessageHeader,
   DiagnosisResponse: z.looseObject({
-    /** No part of nexo's answer: the sender may say when it was asked. */
+    /** Not part of nexo's answer. The sender may add the time of its request. */
     TimeStamp: instant.nullish(),
     Response: z.looseObject({ Result: z.string().nullish() }).nullish(),
     POIStatus: z
@@ -95,8 +95,8 @@ function readMessage(message: NexoMessage): Reading | string | null {
 }
 
 /**
- * Whether a terminal said it. Where a message does not reach one, its service answers in its place: with the
- * event Reject, a diagnosis that failed, or the status Unreachable.
+ * Whether the message is from a terminal. If a message does not reach a terminal, its service answers with
+ * the event Reject, a failed diagnosis or the status Unreachable.
  */
 function isFromTerminal(message: NexoMessage): boolean {
   if ("EventNotification" in message)
@@ -105,7 +105,7 @@ function isFromTerminal(message: NexoMessage): boolean {
   return Response?.Result !== "Failure" && POIStatus?.GlobalStatus !== "Unreachable"
 }
 
-/** POIID is the model and the serial number; serial numbers hold no dash. */
+/** POIID is the model, a dash and the serial number. Serial numbers have no dash. */
 function nameOf(poiId: string): { serial: string; model?: string } | null {
   const dash = poiId.lastIndexOf("-")
   const serial = poiId.slice(dash + 1)

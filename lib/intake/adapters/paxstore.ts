@@ -24,16 +24,13 @@ const networks = {
 const count = z.number().min(0)
 
 const PaxstoreTerminal = z.looseObject({
-  serialNo: z
-    .string({ error: "the answer does not say which terminal it is of: add its serialNo" })
-    .min(1)
-    .max(64),
+  serialNo: z.string({ error: "the answer does not name its terminal: add its serialNo" }).min(1).max(64),
   tid: z.string().max(64).nullish(),
   modelName: z.string().max(64).nullish(),
   merchantName: z.string().nullish(),
   /** Milliseconds since 1970. */
   lastAccessTime: z.number().nullish(),
-  /** GoInsight: local time and its zone, in POSIX signs: Etc/GMT-8 is +08:00. */
+  /** GoInsight: local time and its zone with a POSIX sign: Etc/GMT-8 is +08:00. */
   time: z.string().nullish(),
   timezone: z.string().nullish(),
   battery: measured,
@@ -47,10 +44,7 @@ const PaxstoreTerminal = z.looseObject({
 })
 type PaxstoreTerminal = z.infer<typeof PaxstoreTerminal>
 
-/**
- * PAXSTORE's open API and GoInsight: answers, pages of them, a bundle of answers by call, or a terminal
- * alone.
- */
+/** PAXSTORE's open API and GoInsight: single answers, pages, bundles of answers by call, or one terminal. */
 export const paxstore: Adapter = {
   records: (value) => {
     const page = pageOf(member(value, "pageInfo")) ?? pageOf(value)
@@ -59,7 +53,7 @@ export const paxstore: Adapter = {
     const table = member(data, "rows")
     if (Array.isArray(table)) return table.map(recordOfRow)
     if (data !== undefined) {
-      // A usage answer names no terminal: the sender may say which one beside the data.
+      // A usage answer names no terminal: the sender may add its name beside the data.
       const identity = defined({
         serialNo: member(value, "serialNo"),
         lastAccessTime: member(value, "lastAccessTime"),
@@ -95,13 +89,13 @@ export const paxstore: Adapter = {
   ],
 }
 
-/** The API's pages spell it both ways. */
+/** The API's pages use both spellings. */
 function pageOf(value: unknown): unknown[] | null {
   const page = member(value, "dataset") ?? member(value, "dataSet")
   return Array.isArray(page) ? page : null
 }
 
-/** GoInsight's numbers are text. */
+/** GoInsight sends numbers as text. */
 const numericColumns: ReadonlySet<string> = new Set([
   "lastAccessTime",
   "battery",
@@ -112,7 +106,7 @@ const numericColumns: ReadonlySet<string> = new Set([
   "totalRAM",
 ])
 
-/** A row of a GoInsight table, which is a list of {colName, value}, as a record. */
+/** Turns a row of a GoInsight table, a list of {colName, value}, into a record. */
 function recordOfRow(row: unknown): unknown {
   if (!Array.isArray(row)) return row
   return Object.fromEntries(
@@ -160,9 +154,7 @@ function readTerminal(terminal: PaxstoreTerminal): Reading | string {
   }
 }
 
-/**
- * When the terminal was last heard of; undefined where the record does not say, null where it cannot be read.
- */
+/** When the terminal was last seen: undefined if the record has no time, null if the time cannot be read. */
 function timeOf({ lastAccessTime, time, timezone }: PaxstoreTerminal): string | undefined | null {
   if (typeof lastAccessTime === "number") return isoOfMilliseconds(lastAccessTime)
   if (!time) return undefined

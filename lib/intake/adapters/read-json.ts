@@ -1,11 +1,11 @@
 import { JSONParser } from "@streamparser/json"
 import { Pace } from "@/lib/base/http/pace"
 
-/** What is parsed in one go; more of it would hold up others. */
+/** Text up to this length is parsed at once; parsing more would block other requests. */
 const longestAtOnce = 1024 * 1024
 const pieceLength = 16 * 1024
 
-/** The value of a JSON text; undefined where it is none. A long text is read piece by piece. */
+/** The value of a JSON text, or undefined if it is not JSON. A long text is read in pieces. */
 export async function readJson(text: string): Promise<unknown> {
   try {
     return text.length <= longestAtOnce ? (JSON.parse(text) as unknown) : await readPieces(text)

@@ -3,46 +3,46 @@ import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 import type { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import type { Transaction } from "@/lib/intake/transactions/schemas"
 
-/** What one record of a vendor says in the contract's words. What stays undefined is left out. */
+/** One record of a vendor with the contract's field names. Undefined fields are left out. */
 export type Reading = {
   inventory: { [Field in keyof TerminalEntry]?: TerminalEntry[Field] | undefined } & { serial: string }
-  /** Null where the record does not say when it was measured. */
+  /** Null if the record has no time of measurement. */
   heartbeat: { [Field in keyof Heartbeat]?: Heartbeat[Field] | undefined } | null
   transaction?: { [Field in keyof Transaction]?: Transaction[Field] | undefined } | null | undefined
 }
 
-/** How one vendor's JSON is read. */
+/** Reads one vendor's JSON. */
 export type Adapter = {
-  /** The records in an answer of the vendor's: a page's, a bundle's, or the one it is. */
+  /** The records in a vendor's answer: of a page, of a bundle, or the single one. */
   records: (value: unknown) => unknown[]
   schema: z.ZodType
   /**
-   * A record of `schema` in the contract's words, or a sentence that says why it cannot be; null where it
-   * says nothing of a terminal, as when a message did not reach it.
+   * A parsed record with the contract's field names, or a sentence that says why it cannot be read. Null if
+   * the record is not about a terminal, for example a message that did not reach one.
    */
   read: (record: never) => Reading | string | null
-  /** Paths that `read` looks at; everything else is named as ignored. */
+  /** The paths that `read` uses. All others are reported as ignored. */
   uses: readonly string[]
 }
 
-/** As given, but for what is undefined. */
+/** The object without its undefined members. */
 export const defined = <T extends object>(record: T): Partial<T> =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Partial<T>
 
 const latest = Date.parse("9999-12-31T23:59:59.999Z")
 
-/** A time as RFC 3339; null where it is beyond all years. */
+/** A time as RFC 3339, or null if it is outside the range of dates. */
 export const isoOfMilliseconds = (milliseconds: number): string | null =>
   milliseconds >= 0 && milliseconds <= latest ? new Date(milliseconds).toISOString() : null
 
-/** A measure, which some senders write as text. Whether it can be is the contract's to say. */
+/** A measured number, which some senders write as text. The contract checks its range. */
 export const measured = z.union([z.number(), z.string().transform(Number)]).nullish()
 
-/** A word of a vendor in the contract's words. One that is not known stays as it is: ingest names it. */
+/** Translates a vendor's word into the contract's word. An unknown word stays as it is: ingest reports it. */
 export const wordOf = <Word extends string>(words: Record<string, Word>, sent: string): Word =>
   Object.hasOwn(words, sent) ? (words[sent] as Word) : (sent as Word)
 
-/** A share of a whole as percent; undefined unless both are known. */
+/** A part of a total as a percentage; undefined unless both are known. */
 export const percentOf = (part: number | undefined, whole: number | undefined): number | undefined =>
   part === undefined || !whole ? undefined : Math.min(100, Math.round((part / whole) * 1000) / 10)
 
@@ -51,8 +51,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 export const member = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : undefined)
 
 /**
- * Dotted paths of a record's values that no path of `uses` covers, each once; members of lists go by the
- * list's path.
+ * The dotted paths of a record's values that no path in `uses` covers, each once. List members have the path
+ * of their list.
  */
 export function unusedPaths(record: unknown, uses: readonly string[], path = ""): string[] {
   if (uses.some((used) => path === used || path.startsWith(`${used}.`))) return []

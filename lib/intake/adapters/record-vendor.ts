@@ -28,14 +28,16 @@ import { recordTransactions } from "@/lib/intake/transactions/record-transaction
 
 const mostAtOnce = 4
 const mostIgnored = 100
-/** A list of terminals tells of long silent ones, too: that is no measurement of now. */
+/** A list of terminals also has terminals that were last seen long ago. Older times make no heartbeat. */
 const oldestMeasurementMs = 30 * 86_400_000
 
 const takeTurns = pLimit(mostAtOnce)
 
 type Recording = { actor: Actor; vendor: Vendor; upload: Upload; now?: Date }
 
-/** Takes in a vendor's own JSON: one object, a page or NDJSON. Each record is answered for as ingest does. */
+/**
+ * Stores a vendor's own JSON: one object, a page or NDJSON. The answer counts each record, as ingest's does.
+ */
 export const recordVendor = ({
   actor,
   vendor,
@@ -52,7 +54,7 @@ export const recordVendor = ({
   })
 }
 
-/** The body as JSON values: one document, or one a line. */
+/** The body as JSON values: one document, or one value per line. */
 async function valuesOf(upload: Upload): Promise<unknown[]> {
   const chunks: Uint8Array[] = []
   for await (const chunk of plainBytes(upload)) chunks.push(chunk)
@@ -68,7 +70,7 @@ async function valuesOf(upload: Upload): Promise<unknown[]> {
     values.push(await readJson(line))
   }
   if (values.length < 2 || values.includes(undefined))
-    throw new AppError("invalid", "The body is neither JSON nor one JSON object a line.")
+    throw new AppError("invalid", "The body is neither JSON nor one JSON object per line.")
   return values
 }
 
@@ -92,7 +94,7 @@ async function record({
   const refused: Rejected[] = []
   let read: Read[] = []
   const pace = new Pace()
-  /** Places of records that say nothing of a terminal. */
+  /** The indexes of records that are not about a terminal. */
   const silent: number[] = []
   for (const [index, value] of records.entries()) {
     if (pace.isDue) await pace.giveWay()
@@ -120,7 +122,7 @@ async function record({
     refused.push(rejected(records[index], { index, code: reason.code, field: null, message }))
   }
   read = read.filter(({ entry }) => !strangers.has(entry.serial) && !isPlaceholder(entry.serial))
-  // What is no record of the vendor's is kept like every rejected record.
+  // Values that are not records of the vendor go to the quarantine like every rejected record.
   if (refused.length > 0)
     await inOrganisation(wholeOrganisation(actor.orgId), (db) =>
       keepRejected(db, { orgId: actor.orgId, kind: "heartbeat", rejected: refused }),
@@ -164,7 +166,9 @@ const rejected = (value: unknown, rejection: Rejection): Rejected => ({
 
 type RecordError = Omit<Rejection, "index">
 
-/** A message of the adapter's own says what is missing; zod's are said with the value. */
+/**
+ * The adapter's own messages are used as they are; messages of zod are replaced by one that has the value.
+ */
 function messageOf(issue: z.core.$ZodIssue | undefined, value: unknown): string {
   if (!issue) return "is not a record of this vendor"
   return valueAt(value, issue.path) === undefined || issue.code === "invalid_union"
@@ -208,7 +212,7 @@ const isRecent = (at: string | undefined, now: Date): boolean =>
 type Numbered = { index: number; record: object }
 
 /**
- * Sends records in the contract's words through ingest, and adds its answer under the vendor records' places.
+ * Sends the translated records through ingest, and adds its answer under the indexes of the vendor's records.
  */
 async function send(
   verb: typeof recordHeartbeats,

@@ -1,13 +1,13 @@
 import { z } from "zod"
 import { IngestAnswer } from "@/lib/intake/ingest/answer"
 
-/** As ingest answers, and what became of the inventory. */
+/** The answer of ingest, and the number of terminals with new master data. */
 export const VendorAnswer = IngestAnswer.extend({
-  /** Terminals whose master data the records gave. */
+  /** The number of terminals whose master data the records contained. */
   inventoryUpdated: z.number(),
   /**
-   * Places of the records that made no heartbeat, because they do not say when it was measured, it is long
-   * ago, or a service says it for a terminal that it does not reach.
+   * The indexes of the records that made no heartbeat: they have no time of measurement, it is too long ago,
+   * or a service answered for a terminal that it cannot reach.
    */
   inventoryOnly: z.array(z.number()),
 })

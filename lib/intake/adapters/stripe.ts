@@ -10,13 +10,11 @@ import {
 const reference = z.union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)])
 const Payment = z.looseObject({ payment_intent: reference.nullish() }).nullish()
 
-/**
- * A payment is one of these three; refunds, set-ups of cards, inputs and what a display shows are no sales.
- */
+/** A payment is one of these three. Refunds, card set-ups, inputs and displays are not sales. */
 const Action = z.looseObject({
   status: z.string().nullish(),
   failure_code: z.string().max(64).nullish(),
-  /** Where Stripe's API refused: why, in more detail. */
+  /** Why Stripe's API refused, in more detail. */
   api_error: z
     .looseObject({ decline_code: z.string().max(64).nullish(), code: z.string().max(64).nullish() })
     .nullish(),
@@ -30,18 +28,18 @@ const StripeReader = z.looseObject({
   device_type: z.string().max(64).nullish(),
   device_sw_version: z.string().max(64).nullish(),
   location: reference.nullish(),
-  /** Milliseconds, other than Stripe's other times. */
+  /** Milliseconds, unlike Stripe's other times. */
   last_seen_at: z.number().nullish(),
-  /** The SDK's, 0 to 1. */
+  /** From the SDK: 0 to 1. */
   batteryLevel: measured,
   action: Action.nullish(),
-  /** Of the event that brought the reader: seconds since 1970, and its id. */
+  /** Of the event that contained the reader: seconds since 1970, and its id. */
   eventCreated: z.number().nullish(),
   eventId: z.string().nullish(),
 })
 type StripeReader = z.infer<typeof StripeReader>
 
-/** Stripe Terminal's readers: one, a list, or an event of one such as terminal.reader.action_failed. */
+/** Stripe Terminal's readers: one, a list, or an event such as terminal.reader.action_failed. */
 export const stripe: Adapter = {
   records: (value) => {
     const data = member(value, "data")
@@ -104,11 +102,11 @@ function readReader(reader: StripeReader): Reading | string {
   }
 }
 
-/** What a reader answers where somebody pressed cancel. */
+/** The reader's codes for a cancelled payment. */
 const cancelled: ReadonlySet<string> = new Set(["customer_canceled", "canceled"])
 
 /**
- * A failed payment, from the event that tells of it alone: a reader asked again later would tell of it at
+ * A failed payment. Only an event makes one: the reader itself reports the same failure again later, with
  * another time.
  */
 function failureOf({ action, eventId }: StripeReader, createdAt: string | undefined): Reading["transaction"] {

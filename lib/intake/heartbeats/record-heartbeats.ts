@@ -39,5 +39,5 @@ const heartbeats: Noun<Heartbeat, Named> = {
   insert: insertHeartbeats,
 }
 
-/** Takes in heartbeats; see `recorder`. */
+/** Stores heartbeats; see `recorder`. */
 export const recordHeartbeats = recorder(heartbeats)

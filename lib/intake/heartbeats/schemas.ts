@@ -31,12 +31,12 @@ const daySeconds = 86_400
 
 /**
  * What a terminal reports about itself. An absent field means "no such component" or "not measured". The
- * bounds of a measure are those of what it measures: beyond them it is a fault of the sender.
+ * bounds are physical: a value outside them is an error of the sender.
  */
 export const Heartbeat = z.object({
   terminal: terminalName,
   at: instant,
-  /** The terminal's own clock when sending; only from a terminal that sends directly. */
+  /** The terminal's own clock when it sends. Only for terminals that send directly. */
   sentAt: instant.optional(),
   model: shortText.optional(),
   serial: terminalName.optional(),
@@ -85,12 +85,12 @@ export const Heartbeat = z.object({
   /** Minor units of the terminal's currency. */
   offlineAmountMinor: z.int().optional(),
   offlineOldestAt: calendarInstant.optional(),
-  /** Since when the batch that is not settled yet is open. */
+  /** When the batch that is not settled yet was opened. */
   batchOpenedAt: calendarInstant.optional(),
   lat: between(-90, 90).optional(),
   lon: between(-180, 180).optional(),
   positionAccuracyM: between(0, 1_000_000).optional(),
-  /** Absent: wgs84. */
+  /** If absent: wgs84. */
   coordinates: z.enum(coordinateSystems).optional(),
   events: z
     .array(z.object({ kind: z.enum(eventKinds), at: calendarInstant }))

@@ -3,8 +3,8 @@ import type { Db } from "@/lib/base/db/transaction"
 import type { Inserted } from "@/lib/intake/ingest/noun"
 
 /**
- * Inserts rows, given as objects by column name, in key order; the same (terminal, at) again adds nothing.
- * The table's own row type reads the JSON, so a new column needs no word here.
+ * Inserts rows, given as objects by column name, in key order. A row with the same (terminal, at) adds
+ * nothing. The table's row type reads the JSON, so a new column needs no change here.
  */
 export const insertHeartbeats = (db: Db, rows: object[]) =>
   db.query<Inserted>(sql`

@@ -4,7 +4,7 @@ export type FileFormat = (typeof fileFormats)[number]
 export const encodings = ["utf8", "gb18030", "big5", "shiftjis", "windows1252", "utf16le", "utf16be"] as const
 export type Encoding = (typeof encodings)[number]
 
-/** What may part the cells of a CSV file. */
+/** The delimiters of a CSV file. */
 export const delimiters = [",", ";", "\t", "|"] as const
 
 export const importStates = [
@@ -18,17 +18,19 @@ export const importStates = [
 ] as const
 export type ImportState = (typeof importStates)[number]
 
-/** How dates are written where that is not told by the text itself. */
+/** The order of dates whose text does not show it. */
 export const dateOrders = ["day-first", "month-first", "year-first"] as const
 export type DateOrder = (typeof dateOrders)[number]
 
 export const moneyUnits = ["yuan", "fen"] as const
 
-/** What parts the decimals of amounts: 1,234.50 or 1.234,50. */
+/** The decimal mark of amounts: a point in 1,234.50, a comma in 1.234,50. */
 export const decimalMarks = ["point", "comma"] as const
 export type DecimalMark = (typeof decimalMarks)[number]
 
-/** What people may say that a word of a status or a type means; rows with a skipped one are refused. */
+/**
+ * The meanings that a user can give to a word of a status or a type. Rows with a skipped word are rejected.
+ */
 export const saleWords = [
   "approved",
   "declined",

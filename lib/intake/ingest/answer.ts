@@ -11,7 +11,7 @@ export const rejectionCodes = [
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 
-/** `index` is the record's place in the batch, from 0. */
+/** `index` is the record's position in the batch, from 0. */
 export const Rejection = z.object({
   index: z.number(),
   code: z.enum(rejectionCodes),
@@ -20,13 +20,13 @@ export const Rejection = z.object({
 })
 export type Rejection = z.infer<typeof Rejection>
 
-/** What became of a batch, record by record; the first hundred errors are told in full. */
+/** The results of a batch, record by record. Only the first hundred errors are listed. */
 export const IngestAnswer = z.object({
   accepted: z.number(),
   duplicates: z.number(),
   rejected: z.number(),
   errors: z.array(Rejection),
-  /** Fields that are not known here, and those that do not fit, with the kind of their value. */
+  /** Unknown fields, and fields that do not fit, with the kind of their value. */
   ignored: z.array(z.string()),
 })
 export type IngestAnswer = z.infer<typeof IngestAnswer>

@@ -5,7 +5,7 @@ import type { Contract } from "@/lib/intake/ingest/contract"
 import type { IgnoredFields } from "@/lib/intake/ingest/ignored"
 import { valueOf, type RawRecord } from "@/lib/intake/ingest/read-records"
 
-/** What every record has. */
+/** The fields of every record. */
 export type Common = { terminal: string; at: string; sentAt?: string | undefined }
 
 export type Rejected = { raw: RawRecord; rejection: Rejection }
@@ -26,18 +26,21 @@ export type Rules<Record extends Common> = {
   contract: Contract<Record>
   ignored: IgnoredFields
   receivedAt: number
-  /** Files come from no terminal's clock. */
+  /** For files, `sentAt` is not used: a file is not sent by a terminal. */
   isImport: boolean
 }
 
-/** Checks what a record can be checked for alone; whether it is too old is the organisation's to say. */
+/**
+ * Checks a record without the database. Whether it is too old depends on the organisation and is checked
+ * later.
+ */
 export function checkRecord<Record extends Common>(
   rules: Rules<Record>,
   raw: RawRecord,
 ): Parsed<Record> | Rejected {
   const value = valueOf(raw)
   const json = value !== undefined
-  // As sent: so are keys, broken lines, and members that a later one of the same name replaces.
+  // The raw text also has its keys, broken lines, and members that a later one of the same name replaces.
   if (holdsPan(raw.text, { json })) {
     return reject(
       raw,
@@ -46,7 +49,7 @@ export function checkRecord<Record extends Common>(
       "holds what looks like a full card number: send a token or the first six and last four digits",
     )
   }
-  if (!json) return reject(raw, "invalid", null, "is not one whole record of at most 64 KiB in UTF-8")
+  if (!json) return reject(raw, "invalid", null, "is not one complete record of at most 64 KiB in UTF-8")
   const result = rules.contract.read(value)
   if (!result.success) return reject(raw, "invalid", result.field, result.message)
   rules.ignored.note(value, result.leftOut)

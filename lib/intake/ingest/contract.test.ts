@@ -64,7 +64,7 @@ describe.each([
   ["heartbeat", Heartbeat, whole.heartbeat],
   ["transaction", Transaction, whole.transaction],
 ] as const)(
-  "the contract of a %s takes what its schema takes, as its schema takes it",
+  "the contract of a %s accepts what its schema accepts, with the same result",
   (_noun, schema, record) => {
     const contract = new Contract<object>(schema)
     test.each(Object.keys(schema.shape))("in %s", (field) => {
@@ -98,7 +98,7 @@ describe("a heartbeat whose fields do not all fit", () => {
   const contract = heartbeatContract
   const optional = Object.keys(Heartbeat.shape).filter((field) => !["terminal", "at"].includes(field))
 
-  test("is taken without them, whatever they hold", () => {
+  test("is stored without them", () => {
     const strangeFields = fc.dictionary(
       fc.constantFrom(...optional),
       fc.oneof(fc.jsonValue(), fc.constantFrom(...strange)),
@@ -110,7 +110,7 @@ describe("a heartbeat whose fields do not all fit", () => {
         expect(Heartbeat.safeParse(read.data).success).toBe(true)
         expect(read.data).toMatchObject(whole.heartbeat)
         const named = new Set(read.leftOut.map((name) => name.split(/[ .]/)[0]))
-        // null is absent; of a list of events some may be kept and some named.
+        // null means absent. Of a list of events, some may be stored and some reported.
         const sent = Object.keys(fields).filter((field) => fields[field] !== null && field !== "events")
         expect(sent.filter((field) => Object.hasOwn(read.data, field) === named.has(field))).toEqual([])
       }),
@@ -131,7 +131,7 @@ describe("a heartbeat whose fields do not all fit", () => {
     ["tamper", {}, "tamper (object)"],
     ["events", [{ kind: "sneeze", at }], "events.kind (unknown word)"],
     ["events", ["sign_in"], "events (text)"],
-  ])("%s of %j is named as %s", (field, value, name) => {
+  ])("%s of %j is reported as %s", (field, value, name) => {
     expect(contract.read({ ...whole.heartbeat, [field]: value })).toMatchObject({
       success: true,
       leftOut: [name],
@@ -152,7 +152,7 @@ describe("a heartbeat whose fields do not all fit", () => {
     ["terminal", "   ", '"   " is too short'],
     ["terminal", 12, "12 is not text"],
     ["at", "yesterday", '"yesterday": a time with an offset, such as 2026-11-24T09:30:00+08:00'],
-  ])("is refused for %s alone: %j", (field, value, message) => {
+  ])("is rejected only for %s: %j", (field, value, message) => {
     expect(contract.read({ ...whole.heartbeat, batteryPct: 104, [field]: value })).toEqual({
       success: false,
       field,
@@ -161,7 +161,7 @@ describe("a heartbeat whose fields do not all fit", () => {
   })
 })
 
-test("a refusal names the value and the words that are known", () => {
+test("a rejection names the value and the known words", () => {
   const contract = new Contract<object>(Transaction)
   expect(contract.read({ ...whole.transaction, outcome: "aproved" })).toEqual({
     success: false,
@@ -170,13 +170,13 @@ test("a refusal names the value and the words that are known", () => {
   })
 })
 
-test("what the fields must be together counts", () => {
+test("checks rules across several fields", () => {
   const contract = new Contract<object>(Transaction)
   expect(contract.read({ ...whole.transaction, outcome: "reversed" }).success).toBe(false)
   expect(contract.read({ ...whole.transaction, outcome: "reversed", reverses: "0" }).success).toBe(true)
 })
 
-test("a schema that changes a value has its way", () => {
+test("keeps the value that a schema transforms", () => {
   const contract = new Contract<object>(
     z.object({ name: z.string().trim(), even: z.number().multipleOf(2).optional() }),
   )

@@ -6,8 +6,7 @@ type Test = (value: unknown) => boolean
 const boundChecks = new Set<unknown>(["greater_than", "less_than", "number_format"])
 
 /**
- * Whether `schema` takes a value and leaves it as it is. The commonest kinds are told without zod's
- * machinery.
+ * Whether `schema` accepts a value and leaves it unchanged. The most common types are checked without zod.
  */
 function testOf(schema: z.ZodType): Test {
   if (schema instanceof z.ZodOptional) return testOf(schema.unwrap() as z.ZodType)
@@ -31,7 +30,7 @@ function testOf(schema: z.ZodType): Test {
     ask(value)
 }
 
-/** A record that was read, with the names and kinds of what was left out of it; or why it cannot be taken. */
+/** A parsed record, with the names and kinds of the fields left out; or the reason why it is rejected. */
 export type ContractReading<Record> =
   | { success: true; data: Record; leftOut: readonly string[] }
   | { success: false; field: string | null; message: string }
@@ -46,7 +45,7 @@ const isMembers = (value: unknown): value is Members =>
 const present = (members: Members): Members =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null))
 
-/** A record without its members of null, which are absent; the objects of its lists likewise. */
+/** A record without its null members, which mean absent. The same for the objects in its lists. */
 const withoutNulls = (record: Members): Members =>
   Object.fromEntries(
     Object.entries(present(record)).map(([field, value]) => [
@@ -58,21 +57,21 @@ const withoutNulls = (record: Members): Members =>
   )
 
 /**
- * The contract of a noun, asked for every record: zod copies an object while it checks it, which costs more
- * than all else that a record goes through. Where each field alone is taken as it is, so is the record;
- * otherwise zod says what is wrong.
+ * The contract of a noun, used for every record. zod copies an object when it parses it, which costs more
+ * than everything else that is done to a record. If each field is accepted unchanged, the record is too;
+ * otherwise zod parses it and gives the error.
  */
 export class Contract<Record> {
   readonly #schema: z.ZodType<Record>
   readonly #tests: ReadonlyMap<string, Test>
   readonly #required: readonly string[]
-  /** What the fields must be together. */
+  /** The checks across several fields. */
   readonly #together: Test
   readonly #leavesOutMisfits: boolean
 
   /**
-   * With `leavesOutMisfits`, only the required fields can refuse a record: others that do not fit are left
-   * out.
+   * With `leavesOutMisfits`, only the required fields can reject a record. Other fields that do not fit are
+   * left out.
    */
   constructor(schema: z.ZodObject & z.ZodType<Record>, { leavesOutMisfits = false } = {}) {
     const fields = Object.entries<z.ZodType>(schema.shape)
@@ -86,7 +85,8 @@ export class Contract<Record> {
   }
 
   /**
-   * The record that a JSON value is. It may be the value itself, with fields that the contract does not know.
+   * Reads a JSON value as a record. The record can be the value itself, with fields that the contract does
+   * not know.
    */
   read(sent: unknown): ContractReading<Record> {
     if (this.#takes(sent)) return { success: true, data: sent as Record, leftOut: none }

@@ -4,8 +4,8 @@ import type { Noun } from "@/lib/intake/ingest/noun"
 import type { Stored } from "@/lib/intake/ingest/store"
 
 /**
- * Counts what became of the records of one transaction: once for all of its uploads, because there are
- * thousands a second.
+ * Counts the records of one transaction in the metrics: once for all of its uploads, because there are
+ * thousands per second.
  */
 export function countStored({ kind: noun }: Pick<Noun, "kind">, stored: Stored[], seconds: number): void {
   let [accepted, duplicates] = [0, 0]

@@ -23,8 +23,8 @@ function typed(kind: Kind, text: string): unknown {
 }
 
 /**
- * Gives CSV texts the types that the fields of `shape` want; what does not fit stays text and is rejected by
- * the schema.
+ * Converts CSV texts to the types of `shape`. A text that cannot be converted stays text, and the schema
+ * rejects it.
  */
 export function csvValues(shape: Record<string, z.ZodType>): (row: Record<string, string>) => unknown {
   const kinds = new Map(Object.entries(shape).map(([field, schema]) => [field, kindOf(schema)]))

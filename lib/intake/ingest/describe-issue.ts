@@ -4,7 +4,7 @@ type Issue = z.core.$ZodIssue
 
 const longestShown = 40
 
-/** The value at an issue's path; undefined where there is none. */
+/** The value at an issue's path; undefined if there is none. */
 export function valueAt(record: unknown, path: readonly PropertyKey[]): unknown {
   let value = record
   for (const step of path) {
@@ -14,10 +14,7 @@ export function valueAt(record: unknown, path: readonly PropertyKey[]): unknown 
   return value
 }
 
-/**
- * A value as a message shows it: as JSON, of a long one the beginning, and of what holds others the kind
- * alone.
- */
+/** A value for a message: JSON, cut if it is long; for an object or a list only its kind. */
 function shown(value: unknown): string {
   if (typeof value === "object") return Array.isArray(value) ? "a list" : "an object"
   const json = JSON.stringify(value) ?? "nothing"
@@ -33,7 +30,7 @@ const typeNames: Record<string, string> = {
   object: "an object",
 }
 
-/** Why a value is refused, with the value, and the words that are known where it is none of them. */
+/** Why a value is rejected: with the value, and the known words if it is not one of them. */
 export function describeIssue(issue: Issue, record: unknown): string {
   const value = valueAt(record, issue.path)
   if (value === undefined && issue.code !== "custom") return "is missing"
@@ -50,7 +47,7 @@ export function describeIssue(issue: Issue, record: unknown): string {
   return value === undefined ? issue.message : `${shown(value)}: ${issue.message}`
 }
 
-/** What kind of value does not fit, without the value: `number above 100`, `unknown word`. */
+/** The kind of a value that does not fit, without the value: `number above 100`, `unknown word`. */
 export function kindOfMisfit(issue: Issue, record: unknown): string {
   const value = valueAt(record, issue.path)
   if (value === undefined) return "missing"

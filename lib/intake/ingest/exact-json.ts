@@ -1,16 +1,16 @@
-/** More digits than a double surely keeps. */
+/** A double keeps up to this many digits exactly. */
 const longestExact = 15
 
 const mayHoldLongNumber = /[:[,]\s*-?\d{16}/
-// In JSON that has been parsed once, both alternatives take whole tokens: nothing is scanned twice.
+// In valid JSON, both alternatives match whole tokens, so no text is scanned twice.
 const stringsAndNumbers = /"(?:[^"\\]|\\[^])*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 const wholeNumber = /^-?\d+$/
 
-/** Whether the source of a number has digits that a number would lose. */
+/** Whether a number would lose digits of its source. */
 export const isLongNumber = (source: string): boolean =>
   source.length > longestExact && wholeNumber.test(source) && source.replace("-", "").length > longestExact
 
-/** As `JSON.parse`, but a whole number of more than 15 digits comes as text, with all of its digits. */
+/** Like `JSON.parse`, but whole numbers of more than 15 digits become text with all digits. */
 export function parseExact(text: string): unknown {
   const value: unknown = JSON.parse(text)
   return mayHoldLongNumber.test(text)

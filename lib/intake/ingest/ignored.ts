@@ -44,7 +44,7 @@ export class IgnoredFields {
     return [...this.#names]
   }
 
-  /** Notes what a record holds beyond the contract, and what was left out of it. */
+  /** Adds the unknown fields of a record, and those that were left out of it. */
   note(record: unknown, leftOut: readonly string[]): void {
     for (const name of leftOut) this.#addName(name)
     if (!isObject(record)) return

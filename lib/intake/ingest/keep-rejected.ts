@@ -5,10 +5,7 @@ import type { Rejected } from "@/lib/intake/ingest/check"
 import { keptRecord } from "@/lib/intake/ingest/kept"
 import { insertQuarantine, type QuarantineRow } from "@/lib/intake/ingest/sql"
 
-/**
- * Keeps rejected records of a kind in quarantine: masked, each with its reason, and whole where it is not too
- * long.
- */
+/** Stores rejected records of one kind in quarantine: masked, each with its reason, cut if it is too long. */
 export async function keepRejected(
   db: Db,
   { orgId, kind, rejected }: { orgId: string; kind: string; rejected: readonly Rejected[] },
@@ -19,7 +16,7 @@ export async function keepRejected(
   for (const { raw, rejection } of rejected) {
     if (pace.isDue) await pace.giveWay()
     const { code, field, message } = rejection
-    // A message may name the value that it is about, and a field is what the sender called it.
+    // A message may contain the value, and the sender chose the field's name.
     kept.push({
       kind,
       code,

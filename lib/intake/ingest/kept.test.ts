@@ -13,12 +13,12 @@ test.each([
   ["with an exponent", '{"n":4.111111111111111e15}', '{"n":4.11111******1111e15}'],
 ])("a card number %s is masked", (_name, text, expected) => expect(kept(text)).toBe(expected))
 
-test("other numbers stay as they came", () => {
+test("keeps other numbers unchanged", () => {
   const text = '{"a":1.5e-3,"b":1e400,"c":"1e3","d":12345678901234567890123}'
   expect(kept(text)).toBe(text)
 })
 
-test("a record of 64 KiB is kept whole, and of a longer line the beginning", () => {
+test("stores a record of 64 KiB whole, and cuts a longer line", () => {
   const whole = `{"x":"${"y".repeat(64 * 1024 - 8)}"}`
   expect(kept(whole)).toBe(whole)
   expect(keptText({ text: "z".repeat(70_000), value: undefined })).toHaveLength(64 * 1024)

@@ -1,13 +1,13 @@
 import { maskPans } from "@/lib/base/text/pan"
 import { valueOf, type RawRecord } from "@/lib/intake/ingest/read-records"
 
-/** The contract's longest record: every whole one can be replayed. Of a longer line the beginning is kept. */
+/** The contract's longest record, so every complete record can be replayed. A longer line is cut. */
 const longestKept = 64 * 1024
 const longestName = 64
 
 /**
- * A record as it is kept: masked, whatever it was rejected for. PostgreSQL's text holds neither NUL nor half
- * a surrogate pair.
+ * The text of a record for the quarantine: masked for every reason of rejection. PostgreSQL's text cannot
+ * contain NUL or half of a surrogate pair.
  */
 export function keptText({ text, value }: { text: string; value: unknown }): string {
   return maskPans(text, { json: value !== undefined })
@@ -16,7 +16,7 @@ export function keptText({ text, value }: { text: string; value: unknown }): str
     .toWellFormed()
 }
 
-/** The object that a kept text is, if it is a whole one. */
+/** The object of a stored text, if the text is complete. */
 export function keptObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text)
@@ -28,7 +28,7 @@ export function keptObject(text: string): Record<string, unknown> | null {
   }
 }
 
-/** The terminal that a kept record names. */
+/** The terminal in a stored record. */
 export function namedTerminal(text: string): string | null {
   const terminal = keptObject(text)?.["terminal"]
   return typeof terminal === "string" &&
@@ -39,7 +39,7 @@ export function namedTerminal(text: string): string | null {
     : null
 }
 
-/** What the quarantine keeps of a record. */
+/** What the quarantine stores of a record. */
 export function keptRecord(raw: RawRecord): { record: string; terminal: string | null } {
   const record = keptText({ text: raw.text, value: valueOf(raw) })
   return { record, terminal: namedTerminal(record) }

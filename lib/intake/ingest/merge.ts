@@ -8,16 +8,16 @@ import { Watermarks } from "@/lib/intake/ingest/watermarks"
 
 type Waiting = { part: Part; resolve: (stored: Stored) => void; reject: (error: unknown) => void }
 
-/** Transactions of one noun under way at a time; while they write, parts that come in gather for the next. */
+/** Concurrent transactions per noun. Parts that arrive while they run are collected for the next one. */
 const mostWriters = 2
 const mostRecords = 2_000
 /**
- * Fewer records than this wait for the writer under way: few and large commits cost less than many small
- * ones.
+ * Fewer records than this wait for the transaction that is running: few large commits cost less than many
+ * small ones.
  */
 const worthAnotherWriter = 1_000
 
-/** Characters of refused records that are kept in one transaction: they are masked and written whole. */
+/** Characters of rejected records per transaction, because they are masked and written in full. */
 const mostRefusedText = 2 * 1024 * 1024
 
 const recordsIn = ({ ready, refused }: Part): number => ready.length + refused.length
@@ -34,8 +34,8 @@ async function stored(way: Way, parts: Part[]): Promise<Stored[]> {
 }
 
 /**
- * Merges the parts of concurrent uploads of an organisation into one transaction, so that a commit is paid
- * for once. Each part is answered after the commit that made it durable.
+ * Merges the parts of concurrent uploads of an organisation into one transaction to save commits. Each part
+ * is answered after its commit.
  */
 export class Merger<Record extends Common, RecordSummary extends Named> {
   readonly #noun: Noun
@@ -44,7 +44,7 @@ export class Merger<Record extends Common, RecordSummary extends Named> {
   #writers = 0
 
   constructor(noun: Noun<Record, RecordSummary>) {
-    // Records and rows are only ever read by the noun that made them.
+    // Records and rows are read only by the noun that made them.
     this.#noun = noun as unknown as Noun
   }
 
@@ -53,7 +53,7 @@ export class Merger<Record extends Common, RecordSummary extends Named> {
       const queue = this.#queues.get(orgId) ?? []
       queue.push({ part, resolve, reject })
       this.#queues.set(orgId, queue)
-      // What came in by the same turn of the event loop goes together.
+      // Parts that arrive in the same turn of the event loop are stored together.
       setImmediate(() => this.#write())
     })
   }
@@ -64,7 +64,7 @@ export class Merger<Record extends Common, RecordSummary extends Named> {
     if (!next) return
     const [orgId, queue] = next
     if (this.#writers > 0 && queue.length < worthAnotherWriter && sizeOf(queue) < worthAnotherWriter) return
-    // The organisation goes to the back of the line with what is left of its queue.
+    // The organisation goes to the end of the queue with the rest of its parts.
     this.#queues.delete(orgId)
     let [records, text, count] = [0, 0, 0]
     for (const { part } of queue) {
@@ -92,7 +92,8 @@ export class Merger<Record extends Common, RecordSummary extends Named> {
         async (error: unknown) => {
           const mayBeOfOne = batch.length > 1 && error instanceof AppError && error.code === "unavailable"
           if (!mayBeOfOne) return batch.forEach(({ reject }) => reject(error))
-          // Nothing is stored. One part's days may not be prepared yet: the others do not wait for that.
+          // Nothing is stored. If the days of one part are not prepared yet, the other parts are tried
+          // without it.
           await Promise.all(
             batch.map(({ part, resolve, reject }) =>
               stored(way, [part]).then(([one]) => (one ? resolve(one) : reject(error)), reject),

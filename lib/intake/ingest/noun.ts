@@ -8,24 +8,27 @@ import type { Named, Terminal } from "@/lib/intake/ingest/terminals"
 /** A record that passed every check, with its terminal. */
 export type Checked<RecordSummary extends Named> = { ready: Ready<RecordSummary>; terminal: Terminal }
 
-/** How many rows of a batch were new. */
+/** The number of new rows in a batch. */
 export type Inserted = { batch_id: number; count: number }
 
-/** What differs between heartbeats and transactions. */
+/** The differences between heartbeats and transactions. */
 export type Noun<Record extends Common = Common, RecordSummary extends Named = Named> = {
   kind: "heartbeat" | "transaction"
   envelope: string
   schema: z.ZodObject & z.ZodType<Record>
   contract: Contract<Record>
-  /** Columns of the raw table; see `columnsOf`. */
+  /** The columns of the raw table; see `columnsOf`. */
   columns: readonly string[]
   storedFields: readonly string[]
-  /** Who the record speaks of at its time, and what else `rows` asks of it. */
+  /** The terminal that a record names at its time, and other fields that `rows` needs. */
   summary: (record: Record, at: number) => RecordSummary
-  /** The records as rows, in their order; their batch is not known yet. */
+  /** The records as rows, in order. They have no batch yet. */
   rows: (db: Db, orgId: string, checked: Checked<RecordSummary>[]) => Promise<Row[]>
-  /** Inserts rows that may be there already, given as objects by column; of the same key the first stands. */
+  /**
+   * Inserts rows that may exist already, given as objects by column. Of rows with the same key, the first
+   * stays.
+   */
   insert: (db: Db, rows: object[]) => Promise<Inserted[]>
-  /** What is to be done after rows went in by COPY, where all of them are new. */
+  /** Called after rows were inserted by COPY. All of them are new. */
   afterCopy?: (db: Db, rows: Row[]) => Promise<void>
 }

@@ -1,15 +1,15 @@
 const aheadBytes = 64 * 1024
 
-/** A body whose beginning is here already. */
+/** A body whose first bytes have arrived. */
 type Ahead = {
   body: AsyncIterable<Uint8Array>
-  /** Lets go of what was not read. */
+  /** Releases the unread rest. */
   close(): Promise<void>
 }
 
 /**
- * Reads the beginning of a body. Who takes a turn only after that never holds one up for a sender that sends
- * a byte now and then.
+ * Waits for the first bytes of a body. A request that takes its turn after that does not block the queue for
+ * a slow sender.
  */
 async function readAhead(body: AsyncIterable<Uint8Array>): Promise<Ahead> {
   const chunks = body[Symbol.asyncIterator]()
@@ -28,7 +28,7 @@ async function readAhead(body: AsyncIterable<Uint8Array>): Promise<Ahead> {
   return { body: whole(), close: async () => void (await chunks.return?.()) }
 }
 
-/** Runs with the body in a turn of `takeTurns`, which begins when the body's beginning is here. */
+/** Runs with the body in a turn of `takeTurns`, which starts when the first bytes have arrived. */
 export async function inTurn<T>(
   takeTurns: (run: () => Promise<T>) => Promise<T>,
   body: AsyncIterable<Uint8Array>,

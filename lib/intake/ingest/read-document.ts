@@ -3,10 +3,10 @@ import { AppError } from "@/lib/base/errors"
 import { isLongNumber } from "@/lib/intake/ingest/exact-json"
 
 const deepest = 64
-/** A record beyond this is not written out again: 64 KiB of it would be kept at most. */
+/** A longer record is not written out again: only 64 KiB of it would be stored. */
 const longestValue = 1024 * 1024
 
-// A number too long for a double would lose digits, and with them the look of a card number.
+// A number that is too long for a double would lose digits, and would no longer look like a card number.
 class ExactTokenizer extends Tokenizer {
   source = ""
   protected override parseNumber(source: string): number {
@@ -22,10 +22,10 @@ const closerOf = (opener: TokenType) =>
     ? ({ token: TokenType.RIGHT_BRACE, value: "}" } as const)
     : ({ token: TokenType.RIGHT_BRACKET, value: "]" } as const)
 
-/** Where in a document its tokens are. */
+/** The position in a document. */
 class Position {
   readonly #envelope: string
-  /** The objects and lists that are open: the document, its list of records, and what is open of a record. */
+  /** The open objects and lists: the document, its list of records, and those of the current record. */
   readonly open: TokenType[] = []
   hasEnvelope = false
   inEnvelope = false
@@ -35,7 +35,7 @@ class Position {
     this.#envelope = envelope
   }
 
-  /** How many objects and lists of a record are open. */
+  /** The number of open objects and lists of a record. */
   get depth(): number {
     return this.inEnvelope ? this.open.length - 2 : 0
   }
@@ -54,7 +54,7 @@ class Position {
 }
 
 /**
- * Passes a document's tokens on to its parser, and ends records early that are nested too deeply or too long.
+ * Passes a document's tokens to its parser, and ends records early that are nested too deeply or too long.
  */
 class TokenFilter {
   readonly position: Position
@@ -71,7 +71,7 @@ class TokenFilter {
     this.#parser = parser
   }
 
-  /** Whether the record that is handed on now is none that could be kept; asked once. */
+  /** Whether the current record is too long or too deep to be stored. Resets when read. */
   takeUnreadable(): boolean {
     const isUnreadable = this.#wasCut || this.#readTo - this.#begunAt > longestValue
     this.#wasCut = false
@@ -93,7 +93,7 @@ class TokenFilter {
     }
   }
 
-  /** Ends what is open of the record: its parser hands it on, and what follows of it is passed over. */
+  /** Closes the current record: its parser returns it, and the rest of it is skipped. */
   #cut(type: TokenType): void {
     this.#isSkipping = true
     this.#wasCut = true
@@ -113,9 +113,9 @@ class TokenFilter {
 }
 
 /**
- * Reads the records of `{"heartbeats": [...]}` chunk by chunk; a record is forgotten once it is handed on,
- * and all else is never kept. Whole numbers of more than 15 digits come as text. `null` stands for a
- * record that is nested too deeply or far too long.
+ * Reads the records of `{"heartbeats": [...]}` chunk by chunk, without keeping those that were passed on.
+ * Whole numbers of more than 15 digits become text. `null` is a record that is nested too deeply or far too
+ * long.
  */
 export async function* readDocument(
   bytes: AsyncIterable<Uint8Array>,

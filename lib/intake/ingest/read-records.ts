@@ -6,19 +6,19 @@ import { formatOf, plainBytes, type Upload } from "@/lib/base/http/upload"
 import { parseExact } from "@/lib/intake/ingest/exact-json"
 import { readDocument } from "@/lib/intake/ingest/read-document"
 
-/** One record as it came. */
+/** One record of a body. */
 export type RawRecord = {
-  /** Its place in the body. */
+  /** Its position in the body. */
   index: number
   text: string
   /**
-   * Makes a value of the text. Values are not kept: while a commit is waited for, they are what memory goes
-   * to.
+   * Parses the text. The value is not kept, because many records wait for a commit and values take much
+   * memory.
    */
   parse: (text: string) => unknown
 }
 
-/** The value that a record's text says; undefined where it is no whole one. */
+/** The parsed value of a record's text; undefined if the text is not complete. */
 export function valueOf({ text, parse }: RawRecord): unknown {
   try {
     return parse(text)
@@ -27,11 +27,11 @@ export function valueOf({ text, parse }: RawRecord): unknown {
   }
 }
 
-/** How the records of a noun lie in JSON documents and CSV. */
+/** How the records of a noun are written in JSON documents and CSV. */
 export type Shape = {
-  /** The member of a JSON document that holds the records. */
+  /** The member of a JSON document with the records. */
   envelope: string
-  /** Turns a CSV row's texts into the contract's types. */
+  /** Converts a CSV row's texts to the contract's types. */
   fromCsv: (row: Record<string, string>) => unknown
 }
 
@@ -40,10 +40,7 @@ const longestRecord = 64 * 1024
 const csvRowsAtOnce = 500
 const newline = 10
 
-/**
- * Reads a body a few records at a time, as they come off the wire; the parsed body never exists whole.
- * Throws where the envelope is broken.
- */
+/** Reads a body as a stream, a few records at a time. Throws if the envelope is broken. */
 export async function* readRecords(upload: Upload, shape: Shape): AsyncGenerator<RawRecord[]> {
   const readers = { ndjson: readLines, json: readMembers, csv: readRows }
   const reader = readers[formatOf(upload)]
@@ -63,7 +60,7 @@ const joined = (first: Buffer, second: Buffer): Buffer =>
   first.length === 0 ? second : Buffer.concat([first, second])
 
 async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawRecord[]> {
-  /** The beginning of a line whose end is in a later chunk. */
+  /** The start of a line that ends in a later chunk. */
   let rest = nothing
   let isEmpty = true
   for await (const chunk of bytes) {
@@ -76,7 +73,7 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawR
       rest = nothing
       start = end + 1
     }
-    // A line that never ends is refused by its length: more of it than that is not kept.
+    // A line without an end is rejected for its length, so the rest of it is not kept.
     rest = joined(rest, buffer.subarray(start)).subarray(0, longestRecord + 1)
     if (records.length > 0) {
       isEmpty = false
@@ -85,7 +82,7 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawR
   }
   const last = lineRecord(rest)
   if (last) yield [last]
-  else if (isEmpty) throw new AppError("invalid", "The body is empty: send one record a line.")
+  else if (isEmpty) throw new AppError("invalid", "The body is empty: send one record per line.")
 }
 
 const unreadable = (text: string): RawRecord => ({ index: 0, text, parse: () => undefined })
@@ -122,7 +119,7 @@ async function* readRows(bytes: AsyncIterable<Uint8Array>, { fromCsv }: Shape): 
     trim: true,
     max_record_size: longestRecord,
   })
-  // An error of either end is thrown where the rows are read.
+  // An error of either stream is thrown where the rows are read.
   pipeline(Readable.from(bytes), parser, () => undefined)
   let header: string[] | undefined
   let records: RawRecord[] = []
@@ -160,6 +157,6 @@ function rowRecord(header: string[], row: string[], parse: RawRecord["parse"]): 
     row.map((text, i) => [header[i] ?? `column ${i + 1}`, text] as const).filter(([, text]) => text !== ""),
   )
   const text = JSON.stringify(filled)
-  // What was not UTF-8 has been replaced by this character.
+  // The decoder writes this character in place of bytes that are not UTF-8.
   return text.includes("\uFFFD") ? unreadable(text) : { index: 0, text, parse }
 }

@@ -16,15 +16,16 @@ import { inSlot } from "@/lib/intake/ingest/slots"
 import type { Named } from "@/lib/intake/ingest/terminals"
 
 const sliceSize = 1_000
-/** Records may be long: a slice is no more characters than this and one record. */
+/** A slice has at most this many characters and one record, because records may be long. */
 const sliceLength = 1024 * 1024
 
 type Recording = { actor: Actor; upload: Upload }
 
 /**
- * The verb of a noun: takes in a body of records. Each is checked alone, good ones are durable before the
- * answer, bad ones are kept masked in quarantine. An envelope that breaks in the middle throws after the
- * slices before it were stored, and says so: records have identities, so sending all again is safe.
+ * Makes the function that stores a body of records for a noun. Each record is checked on its own. Accepted
+ * records are durable before the answer; rejected ones are stored masked in quarantine. If the envelope
+ * breaks in the middle, it throws with the number of records stored before that. Records have identities, so
+ * the sender can send all again.
  */
 export function recorder<Record extends Common, RecordSummary extends Named>(
   noun: Noun<Record, RecordSummary>,
@@ -38,7 +39,7 @@ export function recorder<Record extends Common, RecordSummary extends Named>(
   }
   return ({ actor, upload }) => {
     requirePermission(actor, "ingest")
-    // The measure of the terminals' clocks is when it came, not when its turn comes.
+    // Terminals' clocks are compared with the time of arrival, not with the time of storing.
     const receivedAt = upload.receivedAt ?? new Date()
     return inSlot(actor.orgId, { ...upload, receivedAt }, (ready) =>
       recordSlices(reading, { actor, upload: ready }),

@@ -4,13 +4,13 @@ import type { Contract } from "@/lib/intake/ingest/contract"
 import { valueOf, type RawRecord } from "@/lib/intake/ingest/read-records"
 import type { Named } from "@/lib/intake/ingest/terminals"
 
-/** The column that holds a field of the contract: batteryPct, battery_pct. */
+/** The column of a field of the contract: batteryPct, battery_pct. */
 export const columnOf = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /**
- * The columns of a raw table, in the order of its lines: the noun's own stand between those of the row and of
- * the record.
+ * The columns of a raw table, in the order of its lines: those of the row, the noun's own, those of the
+ * record.
  */
 export const columnsOf = (own: readonly string[], storedFields: readonly string[]): readonly string[] => [
   "terminal_id",
@@ -23,18 +23,18 @@ export const columnsOf = (own: readonly string[], storedFields: readonly string[
 ]
 
 /**
- * A checked record on its way into a raw table: its fields are a text already, as COPY wants it. Objects that
- * outlive a commit are what garbage collection is paid for.
+ * A checked record that waits to be stored. Its fields are already text in COPY's format, because many
+ * objects that outlive a commit make garbage collection slow.
  */
 export type Ready<RecordSummary extends Named = Named> = {
   raw: RawRecord
-  /** What is asked of the record until it is stored. */
+  /** The fields that are needed before the record is stored. */
   summary: RecordSummary
   cells: string
   /** `at` as sent, milliseconds since 1970. */
   at: number
   offsetMs: number
-  /** What follows the millisecond of `at`. */
+  /** The digits of `at` after the millisecond. */
   tie: string
 }
 
@@ -43,23 +43,26 @@ export type Row = {
   ready: Ready
   terminalId: number
   at: number
-  /** Tells rows of one terminal and millisecond apart: those with the same are one, and the first stands. */
+  /**
+   * Distinguishes rows of one terminal and millisecond. Rows with the same value are duplicates; the first
+   * stays.
+   */
   tie: string
   orgId: string
-  /** Which of the parts that are stored together it is of. */
+  /** The index of its part among the parts that are stored together. */
   part: number
   /** Set when it is stored. */
   batchId: number
   /** Values of the noun's own columns. */
   own: readonly Cell[]
-  /** The code of a sale that no pack knows. */
+  /** The code of a sale that no code table has. */
   unmapped?: SentCode | undefined
 }
 
-/** Microseconds beyond the millisecond, which PostgreSQL keeps and a number of milliseconds does not. */
+/** The microseconds after the millisecond, which PostgreSQL stores and a number of milliseconds does not. */
 const beyondMillisecond = /\.\d{3}(\d{1,3})/
 
-/** Makes checked records ready; undefined fields are null. */
+/** Prepares checked records for COPY. Undefined fields become null. */
 export function preparer<Record extends Common, RecordSummary extends Named>(
   storedFields: readonly string[],
   summary: (record: Record, at: number) => RecordSummary,
@@ -92,7 +95,7 @@ export const rowOf = (ready: Ready, orgId: string, terminalId: number, own: read
 export const inKeyOrder = (a: Row, b: Row): number =>
   a.terminalId - b.terminalId || a.at - b.at || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0)
 
-/** Of rows in key order the first of each key. */
+/** The first row of each key, for rows in key order. */
 export const distinct = (rows: Row[]): Row[] =>
   rows.filter((row, i) => {
     const before = rows[i - 1]
@@ -130,15 +133,15 @@ export function copyLine({ ready, terminalId, orgId, batchId, own }: Row): strin
 type Layout = { columns: readonly string[]; storedFields: readonly string[]; contract: Contract<Common> }
 
 /**
- * The row as an object by column name, for `jsonb_populate_recordset`. Its record is read once more: few rows
- * go this way.
+ * The row as an object by column name, for `jsonb_populate_recordset`. Its record is parsed again, because
+ * few rows need this.
  */
 export function asObject(
   { ready, terminalId, orgId, batchId, own }: Row,
   { columns, storedFields, contract }: Layout,
 ): Record<string, unknown> {
   const reading = contract.read(valueOf(ready.raw))
-  if (!reading.success) throw new Error("a record that was taken is refused")
+  if (!reading.success) throw new Error("a checked record cannot be parsed again")
   const record: Record<string, unknown> & Common = reading.data
   const values = [
     terminalId,

@@ -5,12 +5,12 @@ import { metrics } from "@/lib/base/metrics"
 import { inTurn } from "@/lib/intake/ingest/read-ahead"
 
 /**
- * Uploads of one organisation that a process takes at once; most of them wait for a connection or their turn.
+ * The uploads of one organisation that a process accepts at once. Most of them wait for a connection or their
+ * turn.
  */
 const mostAtOnce = 128
 /**
- * Of large uploads only so many are read at a time, because each holds a slice in memory; the others' bytes
- * wait at the sender's.
+ * The large uploads that are read at once. Each has a slice in memory; the others wait unread at the sender.
  */
 const mostLargeAtOnce = 12
 const largeBytes = 64 * 1024
@@ -18,7 +18,7 @@ const largeBytes = 64 * 1024
 const running = new Map<string, number>()
 const takeTurns = pLimit(mostLargeAtOnce)
 
-/** Runs an upload, or refuses it where the organisation has too many under way: come back in a moment. */
+/** Runs an upload, or rejects it with Retry-After if the organisation has too many running. */
 export async function inSlot<T>(
   orgId: string,
   upload: Upload,

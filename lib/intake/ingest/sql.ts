@@ -5,12 +5,12 @@ import { clockDays, reachDays } from "@/lib/base/time/look-back"
 import type { Kept } from "@/lib/intake/ingest/too-old"
 
 export type Found = {
-  /** The serial number or TID as it is stored, and what it is compared by. */
+  /** The stored serial number or TID, and its key for comparison. */
   name: string
   key: string
   terminal_id: number
   code_system: string | null
-  /** Null where the name is a serial number. */
+  /** Null if the name is a serial number. */
   tid: string | null
   acquirer: string | null
   from_at: Date | null
@@ -18,8 +18,8 @@ export type Found = {
 }
 
 /**
- * Terminals whose serial number or TID (of any time) has one of these keys; of a serial number's the first
- * first.
+ * The terminals with one of these keys, by serial number or by a TID of any time. If several have the same
+ * serial key, they are ordered by spelling.
  */
 export const findTerminals = (db: Db, keys: string[]) =>
   db.query<Found>(sql`
@@ -37,7 +37,7 @@ export const findTerminals = (db: Db, keys: string[]) =>
     left join acquirer q on q.id = a.acquirer_id
    where a.tid_key = any(${keys}::text[])`)
 
-/** The stores in which terminals stand now. */
+/** The current stores of terminals. */
 export const storesOfTerminals = (db: Db, terminalIds: number[]) =>
   db.query<{ terminal_id: number; store_id: number }>(sql`
   select terminal_id, store_id from terminal_store where terminal_id = any(${terminalIds}::bigint[])
@@ -53,10 +53,9 @@ export type Enrolment = {
 }
 
 /**
- * Rows in order of what serial numbers are compared by: two requests that enrol the same terminals wait for
- * each other and do not deadlock. A model that another request adds at the same time is waited for too, and
- * answered by the update. A serial number is never taken as another terminal's TID: it would draw that one's
- * records.
+ * Enrols terminals in the order of their serial keys, so that two requests for the same terminals wait for
+ * each other without a deadlock. The update returns a model that another request adds at the same time. A
+ * serial number that is another terminal's TID is not enrolled: it would get that terminal's records.
  */
 export const enrolTerminals = (db: Db, enrolments: Enrolment[]) =>
   db.query(sql`
@@ -105,7 +104,7 @@ export const enrolTerminals = (db: Db, enrolments: Enrolment[]) =>
 
 export type Settings = Kept & { enrol_unknown: boolean; placeholder_serials: string[] | null }
 
-// A day is closed when the fold, which reaches beyond it, would miss rows that are deleted.
+// A day is closed when the fold, which reads past its end, would miss deleted rows.
 const settings = sql`
   raw_retention_days, enrol_unknown, placeholder_serials,
   raw_deleted_from - ${clockDays + 2}::int * interval '1 day' as closed_from,
@@ -115,7 +114,7 @@ export const readSettings = (db: Db) =>
   db.query<Settings>(sql`
   select ${settings} from organisation where id = ${ownOrg}`)
 
-/** The settings, and numbers for as many batches as there may be. */
+/** The settings, and ids for this many batches. */
 export const beginBatches = (db: Db, count: number) =>
   db.query<Settings & { batch_ids: number[] }>(sql`
   select ${settings},
@@ -126,7 +125,7 @@ export const beginBatches = (db: Db, count: number) =>
 
 type Batch = { id: number; rowCount: number; minAt: string; maxAt: string }
 
-/** Puts batches into the fold's queue. `minAt` and `maxAt` bound `at` as sent. */
+/** Adds batches to the fold's queue. `minAt` and `maxAt` are bounds of `at` as sent. */
 export const insertBatches = (
   db: Db,
   { orgId, kind, batches }: { orgId: string; kind: string; batches: Batch[] },
@@ -147,8 +146,9 @@ export type QuarantineRow = {
 }
 
 /**
- * Keeps each record once: the same text again is counted, whether its row is open or resolved. Numbered in
- * the order given, and written in one order, so that two uploads wait for each other and do not deadlock.
+ * Stores each record once. The same text again increments its count, whether its row is open or resolved. Ids
+ * follow the given order. Rows are written in one order, so that two uploads wait for each other without a
+ * deadlock.
  */
 export const insertQuarantine = (db: Db, orgId: string, rows: QuarantineRow[]) =>
   db.query(sql`

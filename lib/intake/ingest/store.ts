@@ -19,33 +19,34 @@ import { directoryOf, type Named, type Resolution } from "@/lib/intake/ingest/te
 import { tooOld } from "@/lib/intake/ingest/too-old"
 import type { Watermarks } from "@/lib/intake/ingest/watermarks"
 
-/** A slice of one upload: what passed the checks that need no database, and what did not. */
+/** A slice of one upload: the records that passed the checks without the database, and the rejected ones. */
 export type Part<RecordSummary extends Named = Named> = {
   ready: Ready<RecordSummary>[]
   refused: Rejected[]
   receivedAt: number
   /** Files may bring records of any age. */
   isImport: boolean
-  /** From the quarantine, where what is refused again is kept already. */
+  /** A replay from the quarantine. Records that are rejected again are already stored there. */
   isReplay: boolean
   /**
-   * The stores whose terminals the sender may speak for; null for all, and then unknown ones may be enrolled.
+   * The stores whose terminals the sender may write for. Null means all; then unknown terminals may be
+   * enrolled.
    */
   stores: readonly number[] | null
 }
 
-/** What became of a part. */
+/** The result of a part. */
 export type Stored = { accepted: number; duplicates: number; rejected: Rejected[] }
 
 const dayMs = 86_400_000
-/** More days than this in one go are rare, and each is a COPY of its own. */
+/** Rows of more days than this are rare. Each day needs its own COPY. */
 const mostDays = 8
 
 export type Way = { noun: Noun; orgId: string; watermarks: Watermarks; mayCopy: boolean }
 
 /**
- * Stores parts of several uploads of one organisation in one transaction, and answers for each. If PostgreSQL
- * refuses a value, halves are tried until the one record is found; the others are not held up by it.
+ * Stores parts of several uploads of one organisation in one transaction, and returns a result for each. If
+ * PostgreSQL refuses a value, the records are halved until the bad one is found; the others are stored.
  */
 export async function storeParts(way: Way, parts: Part[]): Promise<Stored[]> {
   try {
@@ -55,11 +56,14 @@ export async function storeParts(way: Way, parts: Part[]): Promise<Stored[]> {
     way.watermarks.note(rows)
     return stored
   } catch (error) {
-    // Some row was there already, or its day has no partition of its own.
+    // A row exists already, or its day has no partition of its own.
     if (way.mayCopy && (isUniqueViolation(error) || isMissingTable(error) || isMissingPartition(error)))
       return storeParts({ ...way, mayCopy: false }, parts)
     if (isConflict(error))
-      throw new AppError("unavailable", "Too many uploads met in the database: send it again later.")
+      throw new AppError(
+        "unavailable",
+        "Too many uploads wrote the same records at once: send it again later.",
+      )
     if (isMissingPartition(error))
       throw new AppError(
         "unavailable",
@@ -119,7 +123,7 @@ async function write(
   return { stored, rows }
 }
 
-/** Inserts the parts' records, and counts in `stored` what was new, there already, and refused. */
+/** Inserts the parts' records, and counts in `stored` the new, duplicate and rejected ones. */
 async function insertParts(
   { db, copy }: Connection,
   way: Way,
@@ -127,7 +131,7 @@ async function insertParts(
   stored: Stored[],
 ): Promise<Row[]> {
   const [begun] = await beginBatches(db, parts.length + 1)
-  if (!begun) throw new AppError("not_found", "The organisation does not exist any more.")
+  if (!begun) throw new AppError("not_found", "The organisation no longer exists.")
   const { checked, owners } = await findTerminals(db, begun, parts, stored)
   const rows = await way.noun.rows(db, way.orgId, checked)
   rows.forEach((row, i) => (row.part = owners[i] ?? 0))
@@ -145,9 +149,7 @@ async function insertParts(
   return rows
 }
 
-/**
- * Finds or enrols the terminals of all parts' records; `owners` says which part each checked record is of.
- */
+/** Finds or enrols the terminals of all parts' records. `owners` has the part of each checked record. */
 async function findTerminals(
   db: Db,
   settings: Settings,
@@ -189,7 +191,7 @@ async function findTerminals(
   return { checked, owners }
 }
 
-/** Master data that stand for nothing are as good as absent. */
+/** Removes placeholders from the master data. */
 function withoutPlaceholders(named: Named, isPlaceholder: (name: string) => boolean): Named {
   const { serial, tid } = named
   const isOne = (name: string | undefined): boolean => name !== undefined && isPlaceholder(name)
@@ -199,7 +201,7 @@ function withoutPlaceholders(named: Named, isPlaceholder: (name: string) => bool
 }
 
 /**
- * Tells for a part and a terminal whether the part's sender may not speak for it: where it stands now
+ * Returns a test whether the sender of a part may not write for a terminal. The terminal's current store
  * decides.
  */
 async function outOfReach(
@@ -226,9 +228,9 @@ const unresolved = {
 }
 
 /**
- * Inserts rows in key order and answers how many of each part were new. What looks new goes by COPY, the rest
- * by an insert that passes over what is there, with a batch for each part so that it can be counted by. There
- * are numbers for one batch more than there are parts.
+ * Inserts rows in key order and returns the number of new ones per part. Rows that look new are inserted by
+ * COPY; the others by an insert that skips existing rows, with one batch per part so that they can be
+ * counted. `ids` has one id more than there are parts.
  */
 async function insert(
   connection: Connection,
@@ -277,7 +279,7 @@ async function insert(
 
 type Batch = { id: number; rowCount: number; rows: Row[] }
 
-// Milliseconds cut microseconds off, so the upper bound is one later.
+// Milliseconds lose the microseconds, so the upper bound is one millisecond later.
 function bounded({ id, rowCount, rows }: Batch) {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const { at } of rows) {

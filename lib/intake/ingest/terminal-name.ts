@@ -1,5 +1,5 @@
 import { z } from "zod"
 import { storable, unstorable } from "@/lib/base/text/fields"
 
-/** A serial number or TID, as a record names its terminal; blanks around it are no part of it. */
+/** The serial number or TID in a record. Blanks around it are removed. */
 export const terminalName = z.string().trim().min(1).max(64).refine(storable, unstorable)

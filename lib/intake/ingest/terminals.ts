@@ -8,7 +8,7 @@ import {
   type Found,
 } from "@/lib/intake/ingest/sql"
 
-/** What a record says of its terminal; the master data serve to enrol an unknown one. */
+/** The terminal of a record; the master data are used to enrol an unknown one. */
 export type Named = { terminal: string; at: number; acquirer: string | null } & {
   [MasterData in "serial" | "tid" | "model" | "store"]?: string | undefined
 }
@@ -18,7 +18,7 @@ export type Resolution = Terminal | "unknown_terminal" | "ambiguous_terminal"
 
 type Spelled = { serial: string; terminal: Terminal }
 
-/** The terminals of an organisation that go by the given names, to be asked record by record. */
+/** The terminals of an organisation with the given names, to be looked up for each record. */
 export class TerminalDirectory {
   readonly #bySerial = new Map<string, Spelled[]>()
   readonly #byTid = new Map<string, Found[]>()
@@ -34,8 +34,9 @@ export class TerminalDirectory {
   }
 
   /**
-   * A TID is whose it was at the time, at the acquirer if one is named. It counts before a serial number,
-   * because a terminal enrolled by a TID that nobody held yet goes by that TID as its serial number.
+   * A TID belongs to the terminal that had it at the time, at the named acquirer if there is one. It takes
+   * precedence over a serial number: a terminal that was enrolled by an unknown TID has that TID as its
+   * serial number.
    */
   resolve({ terminal, at, acquirer, serial }: Named): Resolution {
     const tids = this.#byTid.get(nameKey(terminal))
@@ -54,7 +55,7 @@ export class TerminalDirectory {
     return known ?? (holder ? "ambiguous_terminal" : "unknown_terminal")
   }
 
-  /** The terminal with this serial number as it is written, else the first that is spelled another way. */
+  /** The terminal with exactly this serial number, or else the first one with another spelling. */
   #ofSerial(name: string | undefined): Terminal | undefined {
     const spelled = name === undefined ? undefined : this.#bySerial.get(nameKey(name))
     return (spelled?.find(({ serial }) => serial === name) ?? spelled?.[0])?.terminal
@@ -70,13 +71,13 @@ function keysOf(records: Named[]): string[] {
   return [...keys]
 }
 
-/** The terminals that records name, as far as they are known. */
+/** The known terminals of some records. */
 export const knownTerminals = async (db: Db, records: Named[]): Promise<TerminalDirectory> =>
   new TerminalDirectory(await findTerminals(db, keysOf(records)))
 
 /**
- * Finds the terminals that records name. Unknown ones that `strangers` name are enrolled as pending: in the
- * store they name, or in the unassigned one. The first spelling of a serial number is the one that is kept.
+ * Finds the terminals of records. Unknown ones in `toEnrol` are enrolled as pending: in the store that they
+ * name, or in the unassigned store. The first spelling of a serial number is stored.
  */
 export async function directoryOf(db: Db, records: Named[], strangers: Named[]): Promise<TerminalDirectory> {
   const directory = await knownTerminals(db, records)
@@ -105,7 +106,7 @@ function enrolmentOf(record: Named, before: Enrolment | undefined): Enrolment {
   }
 }
 
-/** The serial numbers that no terminal has, where the organisation does not enrol what it does not know. */
+/** The serial numbers that no terminal has, if the organisation does not enrol unknown terminals. */
 export async function unknownSerials(db: Db, serials: string[]): Promise<Set<string>> {
   const [settings] = await readSettings(db)
   if (settings?.enrol_unknown ?? true) return new Set()

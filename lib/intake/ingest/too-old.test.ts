@@ -24,7 +24,7 @@ describe("a record is too old", () => {
     ],
     ["not when a file brings it", { at: "2019-01-01", isImport: true, kept: untouched }, "null"],
     [
-      "when raw rows of its day are deleted, though a longer setting would take it",
+      "when raw rows of its day are deleted, even if the setting is longer",
       { at: "2026-10-31", isImport: false, kept: { ...closed, raw_retention_days: 90 } },
       "deleted by age",
     ],
@@ -34,7 +34,7 @@ describe("a record is too old", () => {
       "2026-06-01 or later and before 2026-11-01",
     ],
     [
-      "not when a file brings history from before anything was deleted",
+      "not when a file has history from before the deleted days",
       { at: "2026-05-31", isImport: true, kept: closed },
       "null",
     ],

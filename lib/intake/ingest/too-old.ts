@@ -1,6 +1,6 @@
 export type Kept = {
   raw_retention_days: number
-  /** Days of between are complete and closed: their raw rows are deleted. */
+  /** The raw rows of the days between these two are deleted. */
   closed_from: Date | null
   closed_before: Date | null
 }
@@ -9,8 +9,8 @@ const dayMs = 86_400_000
 const iso = (at: number): string => new Date(at).toISOString()
 
 /**
- * Why a record of `at` cannot be taken in any more, or null. Rollups are computed from raw rows: a record of
- * a day whose raw rows are deleted could only make that day smaller, or count a second time.
+ * Why a record of `at` is too old, or null. Rollups are computed from raw rows: if those of a day are
+ * deleted, a new record would make the day's totals too small, or be counted twice.
  */
 export function tooOld({
   at,

@@ -1,16 +1,16 @@
 import type { Row } from "@/lib/intake/ingest/rows"
 
-/** Beyond this many terminals the marks are forgotten: they save work and decide nothing. */
+/** Above this number of terminals, the marks are cleared. They only save work. */
 const mostTerminals = 1_000_000
 
 /**
- * The newest `at` that this process has stored of each terminal. A row beyond it is most likely new, and may
- * go by COPY; the key decides whether it is.
+ * The newest `at` that this process has stored for each terminal. A later row is probably new and can be
+ * inserted by COPY; the key decides.
  */
 export class Watermarks {
   readonly #newest = new Map<number, number>()
 
-  /** Rows in key order, parted into those that look new and those that may be there already. */
+  /** Splits rows in key order into those that look new and those that may exist already. */
   part(rows: Row[]): { fresh: Row[]; doubtful: Row[] } {
     const fresh: Row[] = []
     const doubtful: Row[] = []
@@ -29,7 +29,7 @@ export class Watermarks {
     return { fresh, doubtful }
   }
 
-  /** Notes rows that are durable. */
+  /** Records rows that are durable. */
   note(rows: Row[]): void {
     if (this.#newest.size > mostTerminals) this.#newest.clear()
     for (const { terminalId, at } of rows) {

@@ -18,9 +18,10 @@ const longestPauseMs = 30_000
 export type Bridge = { stop(): Promise<void> }
 
 /**
- * Subscribes to `TOPIC/heartbeats/#` and `TOPIC/transactions/#` and acknowledges a message once its records
- * are durable; until then the broker keeps it. A connection has one message in hand: several, which share the
- * subscription, are merged into common commits by ingest. Sessions persist, so nothing is missed meanwhile.
+ * Subscribes to `TOPIC/heartbeats/#` and `TOPIC/transactions/#`. Acknowledges a message after its records are
+ * durable; until then the broker keeps it. A connection works on one message at a time. Several connections
+ * share the subscription, and ingest merges their records into common commits. The broker keeps the sessions,
+ * so no message is lost while the bridge is away.
  */
 export async function startBridge(settings: MqttEnv, { signal }: { signal: AbortSignal }): Promise<Bridge> {
   await actorOfKey(`Bearer ${settings.MQTT_API_KEY}`)
@@ -31,7 +32,7 @@ export async function startBridge(settings: MqttEnv, { signal }: { signal: Abort
   try {
     await Promise.all(clients.map((client) => subscribe(settings, client, inHand, signal)))
   } catch (error) {
-    // Clients that are left alone go on trying, and the process with them.
+    // Clients that are not closed keep trying to connect, and keep the process running.
     await Promise.all(clients.map((client) => client.endAsync(true)))
     if (!signal.aborted)
       throw new Error(
@@ -43,20 +44,20 @@ export async function startBridge(settings: MqttEnv, { signal }: { signal: Abort
     log.info({ broker: brokerOf(settings), connections: clients.length }, "the MQTT bridge is subscribed")
   return {
     stop: async () => {
-      // What is in hand is stored and acknowledged; what comes after it stays with the broker.
+      // Messages in progress are stored and acknowledged; later ones stay with the broker.
       await Promise.all(inHand)
       await Promise.all(clients.map((client) => client.endAsync()))
     },
   }
 }
 
-/** The broker's address without what one signs in with. */
+/** The broker's address without credentials. */
 function brokerOf({ MQTT_URL }: MqttEnv): string {
   const { protocol, host } = new URL(MQTT_URL)
   return `${protocol}//${host}`
 }
 
-/** Of a host with several addresses each has its error, and the whole has no message. */
+/** If a host has several addresses, each has its own error and the outer error has no message. */
 const reasonOf = (error: unknown): string =>
   error instanceof AggregateError
     ? error.errors.map(reasonOf).join(", ")
@@ -88,12 +89,13 @@ async function subscribe(
 ): Promise<void> {
   const { clientId } = client.options
   let session = 0
-  // The client acknowledges a message once this has called back, and reads no further before.
+  // The client acknowledges a message after this callback, and reads no other message before.
   client.handleMessage = (packet: IPublishPacket, done: (error?: Error) => void) => {
     const own = session
     const handled = store(settings, packet.topic, Buffer.from(packet.payload), signal)
       .then((isStored) => {
-        // A lost connection's message comes again; an acknowledgement of now would be of another one.
+        // After a lost connection, the broker sends the message again. An acknowledgement now would be for
+        // another one.
         if (isStored && own === session) done()
         else done(new Error("not acknowledged: the broker sends it again"))
       })
@@ -109,7 +111,7 @@ async function subscribe(
   const share = settings.MQTT_SHARE === "" ? "" : `$share/${settings.MQTT_SHARE}/`
   const topics = Object.keys(nouns).map((noun) => `${share}${settings.MQTT_TOPIC}/${noun}/#`)
   await client.subscribeAsync(topics, { qos: 1 })
-  // A broker that lost the session has forgotten the subscription as well.
+  // A broker that lost the session has also lost the subscription.
   client.on("connect", ({ sessionPresent }) => {
     if (!sessionPresent)
       client
@@ -121,7 +123,8 @@ async function subscribe(
 }
 
 /**
- * Stores the records of a message, however long the database is away; false where the bridge stops before.
+ * Stores the records of a message, and waits for the database if needed. False if the bridge stops before
+ * that.
  */
 async function store(
   { MQTT_API_KEY, MQTT_TOPIC }: MqttEnv,
@@ -140,11 +143,11 @@ async function store(
       })
       return true
     } catch (error) {
-      // Empty or too large: it will not get better, and would come for ever.
+      // The message is empty or too large: the broker would send it again without end.
       if (error instanceof AppError && (error.code === "invalid" || error.code === "too_large")) {
         log.warn(
           { topic, bytes: message.length, reason: error.message },
-          "a message holds no records that could be taken in",
+          "a message has no records that can be stored",
         )
         return true
       }

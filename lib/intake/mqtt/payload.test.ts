@@ -1,12 +1,12 @@
 import { expect, test } from "vitest"
 import { uploadBody } from "@/lib/intake/mqtt/payload"
 
-test("what is not UTF-8 is handed on as it came", () => {
+test("passes on text that is not UTF-8 unchanged", () => {
   const message = Buffer.concat([Buffer.from('{"terminal":"'), Buffer.from([0xff]), Buffer.from('"}')])
   expect(uploadBody(message, "heartbeats").body).toEqual(message)
 })
 
-test("what is nested too deeply is handed on as it came", () => {
+test("passes on a message that is nested too deeply unchanged", () => {
   const message = Buffer.from(`{"terminal":${"[".repeat(50_000)}${"]".repeat(50_000)}}`)
   expect(uploadBody(message, "heartbeats").body.length).toBe(message.length)
 })

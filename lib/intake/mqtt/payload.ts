@@ -4,9 +4,9 @@ import { parseExact } from "@/lib/intake/ingest/exact-json"
 type Body = { body: Buffer; contentType: "application/x-ndjson" }
 
 /**
- * A message as an upload, a record a line: it is one record, an array of them, one a line, or the JSON
- * envelope. What is none of them is for ingest to refuse and keep. `sentAt` is left out: a broker may hand on
- * a message long after it was sent, and so the time of its arrival says nothing of the terminal's clock.
+ * Converts a message into an upload with one record per line. A message is one record, an array, one record
+ * per line, or the JSON envelope. Other content is passed on for ingest to reject. `sentAt` is removed: a
+ * broker may deliver a message late, so its arrival time does not show the error of the terminal's clock.
  */
 export function uploadBody(message: Buffer, envelope: string): Body {
   const contentType = "application/x-ndjson"
@@ -20,7 +20,7 @@ export function uploadBody(message: Buffer, envelope: string): Body {
         : recordsIn(value, envelope).map((record) => JSON.stringify(withoutSending(record)))
     return { body: Buffer.from(lines.join("\n")), contentType }
   } catch {
-    // Nested so deeply that it cannot be written again.
+    // Nested too deeply to be written again.
     return { body: message, contentType }
   }
 }

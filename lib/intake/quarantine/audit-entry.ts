@@ -1,7 +1,7 @@
 import type { Action } from "@/lib/access/audit/actions"
 import type { AuditEntry } from "@/lib/access/audit/record-audit"
 
-/** What was done to some of the records, which the trail names by the first and the last of them. */
+/** An audit entry for an action on several records, which are named by the first and the last of them. */
 export function auditEntryOf(
   action: Extract<Action, `quarantine.${string}`>,
   ids: number[],

@@ -3,13 +3,13 @@ import { clockAheadMs, timeByOwnClock, withClock, withTime } from "@/lib/intake/
 
 const receivedAt = "2026-11-24T12:00:00.000Z"
 
-test("the true time takes the place of both of the terminal's", () => {
+test("the true time replaces `at` and `sentAt`", () => {
   expect(
     withTime({ terminal: "SN", at: "1970-01-01T00:00:00Z", sentAt: "1970-01-01T00:05:00Z" }, receivedAt),
   ).toEqual({ terminal: "SN", at: receivedAt })
 })
 
-test("five minutes before it was sent stay five minutes before it came", () => {
+test("keeps the interval between the record and its sending", () => {
   expect(timeByOwnClock({ at: "1970-01-01T00:00:00Z", sentAt: "1970-01-01T00:05:00Z" }, receivedAt)).toBe(
     "2026-11-24T11:55:00.000Z",
   )
@@ -24,14 +24,14 @@ test.each([
 const hour = 3_600_000
 const came = Date.parse(receivedAt)
 
-test("a clock two hours fast is told by sentAt, and the record keeps its time", () => {
+test("corrects a clock two hours fast with sentAt, and keeps the record's time", () => {
   expect(withClock({ at: "2026-11-24T13:55:00Z" }, { aheadMs: 2 * hour, receivedAt: came })).toEqual({
     at: "2026-11-24T13:55:00Z",
     sentAt: "2026-11-24T14:00:00.000Z",
   })
 })
 
-test("a clock years off has its time put right", () => {
+test("corrects the time of a clock that is years off", () => {
   expect(
     withClock(
       { at: "2030-11-24T11:55:00Z", sentAt: "x" },
@@ -44,6 +44,6 @@ test.each([
   ["its time of sending", { at: "2026-11-24T13:00:00Z", sentAt: "2026-11-24T15:00:00Z" }, 3 * hour],
   ["its own time where it does not say", { at: "2026-11-24T13:00:00Z" }, hour],
   ["nothing where there is none", {}, null],
-])("how far it was ahead goes by %s", (_name, record, ahead) =>
+])("calculates how far the clock was ahead from %s", (_name, record, ahead) =>
   expect(clockAheadMs(record, came)).toBe(ahead),
 )

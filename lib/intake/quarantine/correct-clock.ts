@@ -2,17 +2,14 @@ import { greatestOffsetMs } from "@/lib/base/time/clock"
 
 type Members = Record<string, unknown>
 
-/**
- * The record with the true time in place of the terminal's; what its clock said when it sent goes with it.
- */
+/** The record with the true time in `at`, without `sentAt`. */
 export function withTime(record: Members, at: string): Members {
   const { sentAt: _sentAt, ...rest } = record
   return { ...rest, at }
 }
 
 /**
- * When it was, if the terminal's clock was off by the same at the record's time as when it sent; null where
- * it did not say.
+ * The true time of the record, if the clock had the same error then as when it sent; null without `sentAt`.
  */
 export function timeByOwnClock({ at, sentAt }: Members, receivedAt: string): string | null {
   const [wrongAt, wrongNow] = [Date.parse(String(at)), Date.parse(String(sentAt))]
@@ -20,18 +17,15 @@ export function timeByOwnClock({ at, sentAt }: Members, receivedAt: string): str
   return Number.isNaN(corrected) || wrongAt > wrongNow ? null : new Date(corrected).toISOString()
 }
 
-/**
- * How far the clock seems to have been ahead when the record came: by when it says it was sent, else by its
- * own time at the least.
- */
+/** How far the clock seems to have been ahead when the record came: by `sentAt`, or else at least by `at`. */
 export function clockAheadMs({ at, sentAt }: Members, receivedAt: number): number | null {
   const ahead = Date.parse(String(sentAt ?? at)) - receivedAt
   return Number.isNaN(ahead) ? null : ahead
 }
 
 /**
- * The record of a clock that was so far ahead. Within what ingest corrects, `sentAt` says it and the record
- * keeps its identity, so that the terminal may send it again; beyond, the record's own time is put right.
+ * Corrects a record for a clock that was ahead by this much. Within the limit of ingest, `sentAt` is set and
+ * the record keeps its identity, so that the terminal may send it again. Above it, `at` is changed.
  */
 export function withClock(
   { sentAt: _sentAt, ...rest }: Members,

@@ -7,9 +7,7 @@ import type { ClockBody, ClockQuery, Replayed } from "@/lib/intake/quarantine/sc
 import type { Claimed } from "@/lib/intake/quarantine/sql"
 import { clockCodes } from "@/lib/intake/quarantine/words"
 
-/**
- * Corrects the clock of a terminal's records by what it was ahead, and replays them, a bounded number a call.
- */
+/** Corrects the clock of a terminal's records and replays them, a limited number per call. */
 export function correctClocks({
   actor,
   query,
@@ -23,7 +21,7 @@ export function correctClocks({
   })
 }
 
-// The time is always that of the record as it came: correcting twice corrects once.
+// Always corrects the original record, so that a second correction does not add to the first.
 function corrected({ record, correction, received_at }: Claimed, aheadMs: number): string | null {
   const asItCame = keptObject(record)
   const last = keptObject(correction ?? record)

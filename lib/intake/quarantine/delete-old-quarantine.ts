@@ -4,7 +4,7 @@ import { deleteReceivedBefore } from "@/lib/intake/quarantine/sql"
 const keptDays = 90
 const dayMs = 86_400_000
 
-/** Deletes what came in more than ninety days ago, resolved or not, in small batches; answers how many. */
+/** Deletes records older than ninety days, resolved or not, in small batches. Returns the number. */
 export function deleteOldQuarantine({ now = new Date() }: { now?: Date } = {}): Promise<number> {
   const before = new Date(now.getTime() - keptDays * dayMs)
   return deleteInParts({ limit: 1_000, remove: (db, limit) => deleteReceivedBefore(db, { before, limit }) })

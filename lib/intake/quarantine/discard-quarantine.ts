@@ -11,13 +11,13 @@ const mostRecords = 5_000
 type Putting = { actor: Actor; query: PutAsideQuery }
 
 /**
- * Puts open records aside, a bounded number a call. Sent again they are counted and stay aside, until after
- * 90 days they are deleted.
+ * Discards open records, a limited number per call. If they are sent again, they are counted and stay
+ * discarded. After 90 days they are deleted.
  */
 export const discardQuarantine = ({ actor, query }: Putting): Promise<PutAside> =>
   put(actor, { ...query, state: "open" }, putAside)
 
-/** Brings discarded records back among the open ones. */
+/** Makes discarded records open again. */
 export const restoreQuarantine = ({ actor, query }: Putting): Promise<PutAside> =>
   put(actor, { ...query, state: "discarded" }, bringBack)
 

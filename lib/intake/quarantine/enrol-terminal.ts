@@ -15,7 +15,7 @@ import { replayQuarantine } from "@/lib/intake/quarantine/replay-quarantine"
 import type { Enrolled, EnrolRequest } from "@/lib/intake/quarantine/schemas"
 import { storeCode, terminalSerial } from "@/lib/intake/quarantine/sql"
 
-/** What a record says of its terminal; a transaction gives the first alone. */
+/** The terminal in a record; a transaction has only the first field. */
 const Named = z.object({
   terminal: identifier,
   at: instant,
@@ -25,8 +25,8 @@ const Named = z.object({
 })
 
 /**
- * Enrols the terminal that a record names, as ingest does where the organisation lets it, and replays what it
- * sent before. In a chosen store it is active; in the unassigned one it is pending.
+ * Enrols the terminal that a record names, like ingest if the organisation allows it, and replays its
+ * records. In a chosen store it is active; in the unassigned store it is pending.
  */
 export async function enrolTerminal({
   actor,
@@ -39,7 +39,7 @@ export async function enrolTerminal({
     const kept = await quarantinedOrThrow(db, id)
     const named = Named.safeParse(keptObject(kept.correction ?? kept.record))
     if (kept.code !== "unknown_terminal" || kept.resolvedAt !== null || !named.success) {
-      throw new AppError("conflict", "This record does not wait for its terminal to be enrolled.")
+      throw new AppError("conflict", "This record was not rejected for an unknown terminal.")
     }
     const [place] = store === undefined ? [] : await storeCode(db, store)
     if (store !== undefined && !place)
@@ -59,7 +59,7 @@ export async function enrolTerminal({
     const before = (await directoryOf(db, [name], [])).resolve(name)
     const found = (await directoryOf(db, [name], [name])).resolve(name)
     if (typeof found === "string")
-      throw new AppError("conflict", "Several terminals go by this name: correct the record.")
+      throw new AppError("conflict", "Several terminals have this name: correct the record.")
     const [row] = await terminalSerial(db, found.terminalId)
     const subject = { kind: "terminal", id: found.terminalId, name: row?.serial ?? name.terminal }
     if (typeof before === "string") {

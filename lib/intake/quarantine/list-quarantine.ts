@@ -5,7 +5,7 @@ import { readPage } from "@/lib/base/pages/read-page"
 import type { Quarantined, QuarantinePage, QuarantineQuery } from "@/lib/intake/quarantine/schemas"
 import { countByCode, quarantineOrder, quarantinePage, type QuarantineRow } from "@/lib/intake/quarantine/sql"
 
-/** A page of rejected records, newest first, with their number by reason. */
+/** A page of rejected records, newest first, with their counts by reason. */
 export async function listQuarantine({
   actor,
   query,

@@ -9,7 +9,7 @@ import { isClockCode } from "@/lib/intake/quarantine/words"
 
 const mostGroups = 100
 
-/** Rejected records by the terminal that they name, most first. */
+/** The terminals of rejected records, those with the most records first. */
 export async function listTerminals({
   actor,
   query,

@@ -27,7 +27,7 @@ export const quarantinedOptions = (id: number) =>
       getJson(`${address}/${id}`, {}, async () => (await schemas()).QuarantinedRecord, signal),
   })
 
-/** Replays one record: as it is kept, or as the corrected text, which is sent as it was written. */
+/** Replays one record: as stored, or as the corrected text, which is sent unchanged. */
 export const replayOne = (id: number, correction: string | null) =>
   sendJson(
     "POST",

@@ -2,11 +2,11 @@ import { expect, test } from "vitest"
 import { AppError } from "@/lib/base/errors"
 import { readCorrection } from "@/lib/intake/quarantine/read-correction"
 
-test.each(["", "  \n", "{}", " { } "])("nothing (%j) replays what is kept", (body) =>
+test.each(["", "  \n", "{}", " { } "])("an empty body (%j) replays the stored record", (body) =>
   expect(readCorrection(body)).toBeNull(),
 )
 
-test("the record keeps its own text, so that no digit is lost", () => {
+test("keeps the record's own text with all digits", () => {
   expect(readCorrection('{\n  "record": {\n "n": 6212345678901234565 }\n}')).toBe(
     '{  "n": 6212345678901234565 }',
   )
@@ -22,6 +22,6 @@ test.each([
   "not JSON",
 ])("%s is refused", (body) => expect(() => readCorrection(body)).toThrow(AppError))
 
-test("more than the contract's longest record is refused", () => {
+test("refuses a record longer than the contract's limit", () => {
   expect(() => readCorrection(JSON.stringify({ record: { x: "字".repeat(22_000) } }))).toThrow("64 KiB")
 })

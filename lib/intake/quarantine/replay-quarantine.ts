@@ -8,17 +8,17 @@ import { replayRows } from "@/lib/intake/quarantine/replay-rows"
 import type { Replayed, ReplayQuery } from "@/lib/intake/quarantine/schemas"
 import { claimMany, countOpenAfter, type Claimed } from "@/lib/intake/quarantine/sql"
 
-/** As many as ingest stores in one transaction. */
+/** The number that ingest stores in one transaction. */
 const mostRecords = 2_000
-/** Half of what one upload may hold. */
+/** Half of the limit of one upload. */
 const mostBytes = 8 * 1024 * 1024
 
 const steps = "replay"
 const Cursor = z.tuple([z.int()])
 
 /**
- * Replays open records in the order in which they came, a bounded number a call; the cursor leads on past
- * those that stay open.
+ * Replays open records in the order of arrival, a limited number per call. The cursor skips those that stay
+ * open.
  */
 export function replayQuarantine({ actor, query }: { actor: Actor; query: ReplayQuery }): Promise<Replayed> {
   requirePermission(actor, "quarantine:write")
@@ -30,7 +30,7 @@ type Step = {
   corrected: (row: Claimed) => string | null
 }
 
-/** A step of it; what `corrected` answers is sent in a record's place. */
+/** One call of a replay. `corrected` can return another text to send for a record. */
 export async function replayStep(actor: Actor, { query, corrected }: Step): Promise<Replayed> {
   const { cursor, ...filters } = query
   const filter = { ...filters, state: "open" } as const

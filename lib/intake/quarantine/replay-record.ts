@@ -7,7 +7,7 @@ import { replayRows } from "@/lib/intake/quarantine/replay-rows"
 import type { ReplayedRecord } from "@/lib/intake/quarantine/schemas"
 import { claimOne } from "@/lib/intake/quarantine/sql"
 
-/** Replays one record, as it is or as corrected. One that is resolved already adds nothing. */
+/** Replays one record, as stored or as corrected. If it is already resolved, nothing is added. */
 export async function replayRecord({
   actor,
   id,
@@ -21,7 +21,7 @@ export async function replayRecord({
   const before = await inOrganisation(actor, (db) => quarantinedOrThrow(db, id))
   if (before.resolvedAt !== null) return { outcome: "resolved", record: before }
   if (correction === null && !before.isWhole) {
-    throw new AppError("invalid", 'This is not one whole record: send it corrected, as {"record": {...}}.', {
+    throw new AppError("invalid", 'This is not a complete record: send it corrected, as {"record": {...}}.', {
       field: "record",
     })
   }
@@ -29,7 +29,7 @@ export async function replayRecord({
   if (!row) {
     const now = await inOrganisation(actor, (db) => quarantinedOrThrow(db, id))
     if (now.resolvedAt !== null) return { outcome: "resolved", record: now }
-    throw new AppError("conflict", "Somebody is replaying this record at this moment: look again.")
+    throw new AppError("conflict", "Another request is replaying this record now: try again in a moment.")
   }
   const { accepted, duplicates } = await replayRows(actor, [
     correction === null ? row : { ...row, sent: correction },

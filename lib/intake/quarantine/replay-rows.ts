@@ -11,7 +11,7 @@ import { settle, type Claimed, type Verdict } from "@/lib/intake/quarantine/sql"
 import { recordKinds, type RecordKind } from "@/lib/intake/quarantine/words"
 import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
 
-/** A claimed record, and what to send in its place. */
+/** A claimed record, and the text to send. */
 export type Replay = Claimed & { sent?: string }
 type Counts = { accepted: number; duplicates: number; rejected: number }
 
@@ -23,9 +23,8 @@ const recorders = { heartbeat: recordHeartbeats, transaction: recordTransactions
 const textOf = ({ sent, correction, record }: Replay): string => sent ?? correction ?? record
 
 /**
- * Sends claimed records again by the verbs of ingest, as of when they came first, and settles each: resolved
- * where it is stored, now or before, else open with the new reason. If that cannot be done, all are given
- * back.
+ * Sends claimed records through ingest again, with their first time of arrival. A record is resolved if it is
+ * stored, now or before; otherwise it stays open with the new reason. If this fails, all claims are released.
  */
 export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> {
   const counts = { accepted: 0, duplicates: 0, rejected: 0 }
@@ -63,7 +62,7 @@ export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> 
   return counts
 }
 
-/** What was sent stays in quarantine's row; the trail says what came of it. */
+/** The quarantine row has the text that was sent; the audit trail has the result. */
 const replayed = (rows: Replay[], counts: Counts): AuditEntry =>
   auditEntryOf(
     rows.some(({ sent }) => sent !== undefined) ? "quarantine.corrected" : "quarantine.replayed",
@@ -92,7 +91,7 @@ const send = (actor: Actor, kind: RecordKind, rows: Replay[]): Promise<IngestAns
     },
   })
 
-// A terminal that sends the same records meanwhile may be in the way; what is stored stays stored.
+// A terminal that sends the same records at the same time can cause a conflict. Stored records stay stored.
 const settled = (actor: Actor, verdicts: Verdict[], entries: AuditEntry[]): Promise<void> =>
   retryConflicts(() =>
     inOrganisation(actor, async (db) => {

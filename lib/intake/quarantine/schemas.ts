@@ -8,7 +8,7 @@ const cursor = writtenCursor.optional()
 const filters = {
   code: z.enum(rejectionCodes).optional(),
   kind: z.enum(recordKinds).optional(),
-  /** The name by which the record calls its terminal. */
+  /** The terminal's name in the record. */
   terminal: text(64).min(1).optional(),
 }
 
@@ -22,13 +22,13 @@ export const QuarantineQuery = z.strictObject({
 })
 export type QuarantineQuery = z.infer<typeof QuarantineQuery>
 
-/** Records by terminal; of a single one also how far its clock seems to be ahead. */
+/** The terminals of rejected records. For a single one also how far its clock seems to be ahead. */
 export const GroupQuery = z.strictObject({ ...filters, state: z.enum(quarantineStates).default("open") })
 export type GroupQuery = z.infer<typeof GroupQuery>
 
 export const TerminalGroups = z.object({
   /**
-   * Those with the most records; all of them where `isWhole`. `aheadSeconds` is negative where the clock is
+   * The terminals with the most records; all of them if `isWhole`. `aheadSeconds` is negative if the clock is
    * behind.
    */
   data: z.array(
@@ -45,9 +45,9 @@ export type TerminalGroups = z.infer<typeof TerminalGroups>
 
 const longestAheadSeconds = 100 * 366 * 86_400
 
-/** The records of one terminal whose clock is corrected at once. */
+/** The records of one terminal whose clock is corrected in one call. */
 export const ClockQuery = z.strictObject({
-  /** Without it, of both reasons that a clock may have. */
+  /** If absent, both reasons that a wrong clock can cause. */
   code: z.enum(clockCodes).optional(),
   kind: filters.kind,
   terminal: text(64).min(1),
@@ -55,13 +55,13 @@ export const ClockQuery = z.strictObject({
 })
 export type ClockQuery = z.infer<typeof ClockQuery>
 
-/** How far the clock was ahead of the true time; negative where it was behind. */
+/** How far the clock was ahead of the true time; negative if it was behind. */
 export const ClockBody = z.strictObject({
   aheadSeconds: z.int().min(-longestAheadSeconds).max(longestAheadSeconds),
 })
 export type ClockBody = z.infer<typeof ClockBody>
 
-/** One record or those of a filter; what came in after `receivedBefore` is left alone. */
+/** One record, or all that match a filter. Records that arrived after `receivedBefore` are left out. */
 export const PutAsideQuery = z.strictObject({
   ...filters,
   id: writtenId.optional(),
@@ -69,7 +69,7 @@ export const PutAsideQuery = z.strictObject({
 })
 export type PutAsideQuery = z.infer<typeof PutAsideQuery>
 
-/** What one call moved, and how many are left to move. */
+/** The number of records that a call changed, and the number left. */
 export const PutAside = z.object({ moved: z.number(), left: z.number() })
 export type PutAside = z.infer<typeof PutAside>
 
@@ -87,7 +87,7 @@ export const Quarantined = z.object({
   seenCount: z.number(),
   receivedAt: z.string(),
   lastReceivedAt: z.string(),
-  /** When it was taken in or discarded. */
+  /** When it was stored or discarded. */
   resolvedAt: z.string().nullable(),
   discardedAt: z.string().nullable(),
 })
@@ -96,18 +96,18 @@ export type Quarantined = z.infer<typeof Quarantined>
 export const QuarantinePage = z.object({
   data: z.array(Quarantined),
   ...pageLinks,
-  /** How many there are by reason under the same filters but the reason. */
+  /** Counts by reason, with all filters except the reason. */
   counts: z.partialRecord(z.enum(rejectionCodes), z.number()),
 })
 export type QuarantinePage = z.infer<typeof QuarantinePage>
 
 /** A rejected record with its masked text. */
 export const QuarantinedRecord = Quarantined.extend({
-  /** As it came. */
+  /** The original text. */
   record: z.string(),
-  /** As it was corrected last; this is what a replay takes. */
+  /** The last correction, which a replay uses. */
   correction: z.string().nullable(),
-  /** Whether the text is a whole record; one that is not must be corrected first. */
+  /** Whether the text is a complete record. If not, it must be corrected first. */
   isWhole: z.boolean(),
 })
 export type QuarantinedRecord = z.infer<typeof QuarantinedRecord>
@@ -115,9 +115,7 @@ export type QuarantinedRecord = z.infer<typeof QuarantinedRecord>
 export const ReplayedRecord = z.object({ outcome: z.enum(replayOutcomes), record: QuarantinedRecord })
 export type ReplayedRecord = z.infer<typeof ReplayedRecord>
 
-/**
- * What one call of a replay did. `nextCursor` goes on with the records after these, of which `left` are open.
- */
+/** The result of one call of a replay. `nextCursor` continues after these records; `left` are still open. */
 export const Replayed = z.object({
   replayed: z.number(),
   resolved: z.number(),
@@ -127,7 +125,7 @@ export const Replayed = z.object({
 })
 export type Replayed = z.infer<typeof Replayed>
 
-/** Without a store the terminal waits in the unassigned one. */
+/** Without a store, the terminal is pending in the unassigned store. */
 export const EnrolRequest = z.strictObject({ store: writtenId.optional() })
 export type EnrolRequest = z.infer<typeof EnrolRequest>
 

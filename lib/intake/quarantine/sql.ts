@@ -22,7 +22,7 @@ const columns = sql`id, kind, code, field, message, terminal, seen_count, receiv
 
 export type Filter = {
   code?: RejectionCode | undefined
-  /** One of several reasons. */
+  /** Any of several reasons. */
   codes?: readonly RejectionCode[] | undefined
   kind?: RecordKind | undefined
   terminal?: string | undefined
@@ -80,7 +80,7 @@ export const terminalGroups = (db: Db, { limit, ...filter }: Filter & { limit: n
    order by 2 desc, 1
    limit ${limit}`)
 
-/** The record with the latest time of its own: of a clock that is ahead, it says the most about how far. */
+/** The record with the latest `at`: of a clock that is ahead, it shows best by how much. */
 export const mostAhead = (db: Db, filter: Filter) =>
   db.query<{ record: string; received_at: Date }>(sql`
   select record, received_at
@@ -107,11 +107,11 @@ export type Claimed = {
   received_at: Date
 }
 
-// A claim outlives a replay that died by this much.
+// A claim ends this long after a replay that died.
 const unclaimed = sql`
   resolved_at is null and (claimed_at is null or claimed_at < now() - interval '2 minutes')`
 
-/** Takes one open record for oneself; no row where it is resolved or somebody replays it at this moment. */
+/** Claims one open record. No row if it is resolved or another replay has it. */
 export const claimOne = (db: Db, id: number) =>
   db.query<Claimed>(sql`
   update quarantine set claimed_at = now()
@@ -121,8 +121,7 @@ export const claimOne = (db: Db, id: number) =>
 type Claim = Filter & { after: number; limit: number; mostBytes: number }
 
 /**
- * Takes open records in the order in which they came, as many as fit into one upload; who replays beside us
- * takes others.
+ * Claims open records in the order of arrival, as many as fit into one upload. Skips those of other replays.
  */
 export const claimMany = (db: Db, { after, limit, mostBytes, ...filter }: Claim) =>
   db.query<Claimed>(sql`
@@ -143,7 +142,7 @@ export const claimMany = (db: Db, { after, limit, mostBytes, ...filter }: Claim)
 
 type Some = Filter & { limit: number }
 
-/** Discards open records that nobody replays at this moment. */
+/** Discards open records that no replay has claimed. */
 export const putAside = (db: Db, { limit, ...filter }: Some) =>
   db.query<{ id: number }>(sql`
   with free as (
@@ -160,7 +159,7 @@ export const bringBack = (db: Db, { limit, ...filter }: Some) =>
   update quarantine q set resolved_at = null, discarded_at = null from aside where q.id = aside.id
   returning q.id`)
 
-/** What became of a claimed record; without a code the reason stays. */
+/** The result of a claimed record. Without a code the reason stays. */
 export type Verdict = {
   id: number
   isResolved: boolean
@@ -171,10 +170,7 @@ export type Verdict = {
   terminal: string | null
 }
 
-/**
- * Gives claimed records back, resolved or with the new reason. Rows are locked in the order in which ingest
- * does.
- */
+/** Releases claimed records, resolved or with the new reason. Locks rows in the same order as ingest. */
 export const settle = (db: Db, verdicts: Verdict[]) =>
   db.query(sql`
   with verdict as (
@@ -201,7 +197,7 @@ export const storeCode = (db: Db, storeId: number) =>
 export const terminalSerial = (db: Db, terminalId: number) =>
   db.query<{ serial: string }>(sql`select serial from terminal where id = ${terminalId}::bigint`)
 
-/** Of every organisation, by its own index; rows that somebody replays are left for the next time. */
+/** For all organisations, with an index of its own. Skips rows that a replay has claimed. */
 export const deleteReceivedBefore = (db: Db, { before, limit }: { before: Date; limit: number }) =>
   db.query<{ id: number }>(sql`
   delete from quarantine

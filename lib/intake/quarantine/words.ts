@@ -1,4 +1,4 @@
-// Words apart from the schemas, so that a screen can use them without loading the validator.
+// Separate from the schemas, so that a screen can use them without loading the validator.
 
 export const recordKinds = ["heartbeat", "transaction"] as const
 export type RecordKind = (typeof recordKinds)[number]
@@ -6,14 +6,14 @@ export type RecordKind = (typeof recordKinds)[number]
 export const quarantineStates = ["open", "resolved", "discarded"] as const
 export type QuarantineState = (typeof quarantineStates)[number]
 
-/** One by one, or how many of which terminal. */
+/** One by one, or grouped by terminal. */
 export const quarantineViews = ["records", "terminals"] as const
 
-/** Reasons that a corrected clock may settle. */
+/** Reasons that a clock correction can resolve. */
 export const clockCodes = ["clock_wrong", "too_old"] as const
 export const isClockCode = (code: string | null | undefined): boolean =>
   clockCodes.some((known) => known === code)
 
-/** What came of a replay; `resolved`: somebody had done it before. */
+/** The result of a replay. `resolved`: the record was already resolved. */
 export const replayOutcomes = ["accepted", "duplicate", "rejected", "resolved"] as const
 export type ReplayOutcome = (typeof replayOutcomes)[number]

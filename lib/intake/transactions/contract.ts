@@ -1,5 +1,5 @@
 import { Contract } from "@/lib/intake/ingest/contract"
 import { Transaction } from "@/lib/intake/transactions/schemas"
 
-/** A sale is taken whole or not at all. */
+/** A transaction is accepted whole or rejected. */
 export const transactionContract = new Contract(Transaction)

@@ -26,7 +26,7 @@ async function rows(db: Db, orgId: string, checked: Checked<RecordSummary>[]): P
     (named.length > 0 ? await acquirersOf(db, named) : []).map((row) => [row.code, row]),
   )
 
-  // The acquirer's code system, then the terminal's own; a code without a system means nothing.
+  // The acquirer's code system, then the terminal's own. A code without a system has no meaning.
   const coded = checked.map(({ ready: { summary }, terminal }) => {
     const acquirer = summary.acquirer === null ? undefined : acquirers.get(summary.acquirer)
     const codeSystem = summary.codeSystem ?? acquirer?.code_system ?? terminal.codeSystem
@@ -82,5 +82,5 @@ const transactions: Noun<Transaction, RecordSummary> = {
     ),
 }
 
-/** Takes in transactions; see `recorder`. */
+/** Stores transactions; see `recorder`. */
 export const recordTransactions = recorder(transactions)

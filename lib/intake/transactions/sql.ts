@@ -5,11 +5,11 @@ import type { SentCode } from "@/lib/fleet/code-packs/resolve-codes"
 import type { Inserted } from "@/lib/intake/ingest/noun"
 
 type InsertedSales = Inserted & {
-  /** The code of every new row that no pack knows. */
+  /** The codes of new rows that no code table has. */
   unmapped: SentCode[]
 }
 
-/** As `insertHeartbeats`: the same (terminal, id, at) again adds nothing. */
+/** Like `insertHeartbeats`: a row with the same (terminal, id, at) adds nothing. */
 export const insertTransactions = (db: Db, rows: object[]) =>
   db.query<InsertedSales>(sql`
   with inserted as (
@@ -27,7 +27,7 @@ export const insertTransactions = (db: Db, rows: object[]) =>
 type AcquirerRow = { id: number; code: string; code_system: string | null }
 
 /**
- * The acquirers of these codes; unknown ones are added under their code. The update answers one that another
+ * The acquirers of these codes; unknown ones are added under their code. The update returns one that another
  * request added at the same time, which the second branch cannot see yet.
  */
 export const acquirersOf = (db: Db, codes: string[]) =>

@@ -5,10 +5,10 @@ import { addCardKey, lockCardKeys, newestCardKey } from "@/lib/intake/imports/ca
 export type CardKey = { id: number; key: Buffer }
 
 export const rotationDays = 14
-/** What every card reference that was made here begins with; a token that was sent does not. */
+/** The prefix of card references that are made here. Tokens from senders do not have it. */
 export const ownCardRef = "h1:"
 
-/** The organisation's key of these days; a new one every fourteen. */
+/** The organisation's current key. A new one is made every fourteen days. */
 export async function currentCardKey(db: Db, orgId: string): Promise<CardKey> {
   await lockCardKeys(db, orgId)
   const [found] = await newestCardKey(db, rotationDays)
@@ -18,8 +18,8 @@ export async function currentCardKey(db: Db, orgId: string): Promise<CardKey> {
 }
 
 /**
- * One way from a card number (or what a mask left of it) to a reference: the same card has the same one as
- * long as the key lives. In base64url, where no long run of digits looks like another card number.
+ * A one-way reference for a card number, masked or not. The same card has the same reference as long as the
+ * key exists. It is base64url, so that no long run of digits looks like another card number.
  */
 export const cardRefOf = ({ id, key }: CardKey, card: string): string =>
   `${ownCardRef}${id}:${createHmac("sha256", key).update(card).digest().subarray(0, 16).toString("base64url")}`

@@ -13,7 +13,7 @@ import {
 const dayMs = 86_400_000
 const pageSize = 5_000
 
-/** Walks through the organisation's own references by time, a page a transaction. */
+/** Goes through the references that were made for the organisation by time, one page per transaction. */
 async function clearAll(rule: Pick<CardRefs, "orgId" | "prefix" | "receivedBefore">): Promise<number> {
   let cleared = 0
   for (let after = "-infinity"; ;) {
@@ -30,8 +30,8 @@ async function clearAll(rule: Pick<CardRefs, "orgId" | "prefix" | "receivedBefor
 }
 
 /**
- * Forgets the card references that were made here a fortnight ago and more; tokens that were sent stay. What
- * was booked anew meanwhile counts as young, and is forgotten with its key at the latest.
+ * Clears card references that were made here at least fourteen days ago. Tokens from senders stay. A sale
+ * that was stored again since then counts as new; its reference is cleared with its key at the latest.
  */
 export async function clearCardRefs(now: Date): Promise<number> {
   const before = new Date(now.getTime() - rotationDays * dayMs)
@@ -40,7 +40,7 @@ export async function clearCardRefs(now: Date): Promise<number> {
     cleared += await clearAll({ orgId, prefix: ownCardRef, receivedBefore: before })
     await asWorker((db) => noteCleared(db, runIds))
   }
-  // A key hashes for a fortnight, and what it hashed last is a fortnight old another one later.
+  // A key is used for fourteen days, and its last reference is kept for another fourteen.
   for (const { id, org_id: orgId } of await asWorker((db) =>
     keysBefore(db, new Date(before.getTime() - rotationDays * dayMs)),
   )) {

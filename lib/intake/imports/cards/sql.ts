@@ -13,7 +13,7 @@ export const addCardKey = (db: Db, { orgId, key }: { orgId: string; key: Buffer 
   db.query<{ id: number; key: Buffer }>(sql`
   insert into card_key (org_id, key) values (${orgId}::uuid, ${key}::bytea) returning id, key`)
 
-/** Organisations with runs that ended before, whose card references are due. */
+/** Organisations with imports that ended before this time and whose card references are due. */
 export const dueOrganisations = (db: Db, before: Date) =>
   db.query<{ org_id: string; run_ids: string[] }>(sql`
   select org_id, array_agg(id::text) as run_ids
@@ -33,7 +33,7 @@ export const keysBefore = (db: Db, before: Date) =>
 export const deleteKey = (db: Db, id: number) => db.query(sql`delete from card_key where id = ${id}::bigint`)
 
 /**
- * How far the next so many of them reach, by the index that holds them alone; as text, which keeps
+ * The last key of the next page of references, from the index on them. The time is text, which keeps the
  * microseconds.
  */
 export const pageEnd = (db: Db, { orgId, after, limit }: { orgId: string; after: string; limit: number }) =>
@@ -53,7 +53,7 @@ export type CardRefs = {
   receivedBefore: Date | null
 }
 
-/** Of one page: the bounds prune partitions, and few rows are locked. */
+/** Clears one page. The bounds prune partitions, and few rows are locked. */
 export const clearPage = (db: Db, { orgId, after, until, prefix, receivedBefore }: CardRefs) =>
   db.query<{ count: number }>(sql`
   with cleared as (

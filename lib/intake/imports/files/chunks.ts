@@ -3,13 +3,13 @@ import { gunzip, gzip } from "node:zlib"
 import type { KeptRow } from "@/lib/intake/imports/files/read-table"
 import type { Row } from "@/lib/intake/imports/mapping/row"
 
-/** A chunk is a slice of the import: what is stored, noted and gone on with as one. */
+/** The number of rows in a chunk. A chunk is stored, recorded and resumed as a unit. */
 export const rowsAChunk = 1_000
 export const longestChunk = 4 * 1024 * 1024
 
 /**
- * A row as a line of a chunk: where it stood comes after its cells, and after that how many cells it had,
- * where these were not as many as there are columns, with those beyond.
+ * A row as a line of a chunk: its cells, then its position in the file. If the number of cells differs from
+ * the number of columns, the number and the extra cells follow.
  */
 export function chunkLine({ line, hash, cardRef, cells, cellCount }: KeptRow, columns: number): string {
   const misfit = cellCount === undefined ? [] : [String(cellCount), ...cells.slice(columns)]
@@ -29,7 +29,7 @@ export async function unpackChunk(
     .split("\n")
     .map((kept, i) => {
       const [hash, cardRef, ...cells] = JSON.parse(kept) as [string, string | null, ...string[]]
-      // Where a chunk does not say it, the header is the file's first line and no line is empty.
+      // If a chunk has no positions, the header is the file's first line and no line is empty.
       const line = Number(cells[headers.length] ?? firstRow + i + 2)
       const cellCount = cells[headers.length + 1]
       const beyond = cells.slice(headers.length + 2)

@@ -1,12 +1,12 @@
-// Control characters but tab and line breaks, and characters that show nothing: marks of direction and order.
+// Control characters except tab and line breaks, and invisible characters such as direction marks.
 const unseen = /(?![\t\n\r])\p{Cc}|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu
 
-/** ="00" keeps a spreadsheet from taking 00 for a number. */
+/** Files write ="00" so that a spreadsheet does not read 00 as a number. */
 const textFormula = /^="((?:[^"]|"")*)"$/
-/** Quotes that a blank behind them kept from being taken away. */
+/** Quotes that the CSV reader left because a blank follows them. */
 const quoted = /^"([^"]*)"$/
 
-/** A cell's text without what spreadsheets and systems put around it. */
+/** A cell's text without quotes, blanks and marks that spreadsheets and other systems add. */
 export function cleanCell(cell: string): string {
   const text = cell.replaceAll(unseen, "").trim()
   if (!text.endsWith('"')) return text
@@ -16,10 +16,10 @@ export function cleanCell(cell: string): string {
     : formula.replaceAll('""', '"').trim()
 }
 
-/** Fewer digits behind the point are no whole card number. */
+/** A number with fewer digits after the point cannot be a whole card number. */
 const longEnough = 12
 
-/** The digits of a number with an exponent that has kept most of them; the text itself where it has not. */
+/** The digits of a number with an exponent, if it has most of them; otherwise the text itself. */
 export function expanded(text: string): string {
   const match = /^(\d)\.(\d+)E\+(\d{1,2})$/i.exec(text)
   const [, first = "", rest = "", exponent = "0"] = match ?? []

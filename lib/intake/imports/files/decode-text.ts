@@ -3,12 +3,12 @@ import iconv from "iconv-lite"
 import { encodingOf } from "@/lib/intake/imports/files/detect-encoding"
 import type { Encoding } from "@/lib/intake/imports/words"
 
-/** Enough to tell encodings apart. */
+/** Enough bytes to detect an encoding. */
 const sampleBytes = 64 * 1024
 
 /**
- * The text of a file. Unless it is given, the encoding is found out where the first byte beyond ASCII is,
- * however far into the file that is; `onEncoding` is told. A byte order mark is left out.
+ * Decodes a file. If no encoding is given, it is detected at the first byte that is not ASCII, at any
+ * position, and passed to `onEncoding`. A byte order mark is left out.
  */
 export async function* decodeText(
   body: AsyncIterable<Uint8Array>,

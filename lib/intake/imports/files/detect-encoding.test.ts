@@ -70,7 +70,7 @@ test("UTF-8 with a NUL in it stays UTF-8", async () => {
 })
 
 test.each(["utf16le", "utf16be", "big5", "windows1252"] as const)(
-  "a file in %s is read to the letter, wherever its pieces end",
+  "a file in %s is read exactly in pieces of any size",
   async (encoding) => {
     const text = fileOf(
       samples.find(([name]) => name === encoding)?.[1] ?? { header: "", names: [], rest: "" },

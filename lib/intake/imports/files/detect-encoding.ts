@@ -7,7 +7,7 @@ const marks: [Encoding, number[]][] = [
   ["utf16be", [0xfe, 0xff]],
 ]
 
-/** What a file may be in: our word for it, by the detector's. */
+/** The encodings that are read: our name, by the detector's name. */
 const names: Record<string, Encoding> = {
   "utf-8": "utf8",
   gb18030: "gb18030",
@@ -18,7 +18,7 @@ const names: Record<string, Encoding> = {
   "utf-16-be": "utf16be",
 }
 
-/** The bytes without a character cut off at the end. */
+/** The bytes without an incomplete character at the end. */
 function wholeCharacters(bytes: Buffer): Buffer {
   for (let cut = 1; cut <= Math.min(3, bytes.length); cut += 1) {
     const byte = bytes[bytes.length - cut] ?? 0
@@ -29,25 +29,25 @@ function wholeCharacters(bytes: Buffer): Buffer {
 }
 
 /**
- * The cells that say something of the encoding, each once: among numbers or repeated they would say too
- * little.
+ * The distinct cells that have non-ASCII characters. Numbers and repeated cells would make the detection less
+ * sure.
  */
 function tellingCells(bytes: Buffer): Buffer {
   if (bytes.includes(0)) return bytes
-  // None of these separators is part of a longer character, but in UTF-16.
+  // None of these separators is part of a longer character, except in UTF-16.
   const cells = bytes.toString("latin1").split(/[,;\t\r\n"]+/)
   const telling = cells.filter((cell) => /[\u0080-\u00ff]/.test(cell))
   return Buffer.from([...new Set(telling)].join("\n"), "latin1")
 }
 
-/** The encoding of a file by some of its bytes, which are not all ASCII. */
+/** Detects a file's encoding from some of its bytes, which are not all ASCII. */
 export async function encodingOf(bytes: Buffer): Promise<Encoding> {
   const marked = marks.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte))
   if (marked) return marked[0]
-  // Every second byte of ASCII in UTF-16 is zero, which UTF-8 has as a character of its own.
+  // In UTF-16, every second byte of ASCII text is zero. UTF-8 has a zero byte only as a character.
   const hasManyZeros = bytes.filter((byte) => byte === 0).length > bytes.length / 4
   if (isUtf8(wholeCharacters(bytes)) && !hasManyZeros) return "utf8"
-  // Its tables are large, and most files are in UTF-8.
+  // Loaded only when needed: its tables are large, and most files are in UTF-8.
   const { detect } = await import("jschardet")
   const { encoding } = detect(tellingCells(bytes), { detectEncodings: Object.keys(names) })
   return names[encoding?.toLowerCase() ?? ""] ?? "gb18030"

@@ -1,5 +1,5 @@
 /**
- * A row as it stands in a file. `line` is what a spreadsheet shows beside it, and an editor too where no cell
- * holds a line break.
+ * A row of a file. `line` is the row number that a spreadsheet shows. An editor shows the same if no cell has
+ * a line break.
  */
 export type FileRow = { line: number; cells: string[] }

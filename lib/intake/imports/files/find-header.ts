@@ -1,14 +1,14 @@
 import type { FileRow } from "@/lib/intake/imports/files/file-row"
 import { headerKey, recogniseHeader, recogniseTerminalHeader } from "@/lib/intake/imports/mapping/recognise"
 
-/** How many cells of a row are usual names of columns, or `wanted` ones. */
+/** The number of cells that are usual column names or in `wanted`. */
 export function knownNames(cells: readonly string[], wanted: ReadonlySet<string>): number {
   const isKnown = (cell: string) =>
     (recogniseHeader(cell) ?? recogniseTerminalHeader(cell)) !== null || wanted.has(headerKey(cell))
   return cells.filter((cell) => cell.trim() !== "" && isKnown(cell)).length
 }
 
-/** Whether a cell is a number, a time or an amount rather than a name. */
+/** Whether a cell is a number, a time or an amount, and not a name. */
 const isValue = (cell: string): boolean => /\d/.test(cell) && !/\p{L}{2}/u.test(cell)
 
 const isAllNames = ({ cells }: FileRow): boolean => {
@@ -16,7 +16,7 @@ const isAllNames = ({ cells }: FileRow): boolean => {
   return filled.length > 0 && !filled.some(isValue) && new Set(filled).size === filled.length
 }
 
-/** The index of the row that names the columns; null where none does. */
+/** The index of the row with the column names, or null if there is none. */
 export function findHeader(rows: readonly FileRow[], wanted: ReadonlySet<string>): number | null {
   const known = rows.map(({ cells }) => knownNames(cells, wanted))
   const most = Math.max(0, ...known)

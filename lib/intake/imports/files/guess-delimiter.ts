@@ -3,10 +3,10 @@ import { knownNames } from "@/lib/intake/imports/files/find-header"
 import { delimiters } from "@/lib/intake/imports/words"
 
 const rowsLookedAt = 500
-/** A header stands no lower. */
+/** The header is among these first rows. */
 const mostTitleRows = 50
 
-/** How well a character parts a text into columns, the weightiest first. */
+/** How well a delimiter fits a text, the most important measure first. */
 type Fit = { names: number; share: number; columns: number }
 
 function fitOf(sample: string, delimiter: string, wanted: ReadonlySet<string>): Fit {
@@ -42,7 +42,7 @@ function fit(sample: string, delimiter: string, wanted: ReadonlySet<string>): Fi
   }
 }
 
-/** Without the row that the sample may cut off. */
+/** Without the last row, which the sample may cut off. */
 const wholeRows = (sample: string): string => {
   const end = sample.lastIndexOf("\n")
   return end > 0 ? sample.slice(0, end + 1) : sample
@@ -51,8 +51,8 @@ const wholeRows = (sample: string): string => {
 export type Guess = { delimiter: string; columns: number }
 
 /**
- * The character that parts the cells: the one that shows the most names of columns, then the one that gives
- * the most rows the same number of cells, then the one that gives them the most.
+ * The delimiter that gives the most column names, then the most rows with the same number of cells, then the
+ * most cells.
  */
 export function guessDelimiter(
   sample: string,

@@ -22,7 +22,7 @@ const packed: readonly [string, string][] = [
   ["52617221", "RAR"],
 ]
 
-/** What a file is by its first bytes that is no table at all; null where it may be one. */
+/** The kind of a file that is not a table, by its first bytes; null if it may be a table. */
 export function packedKind(first: Buffer): string | null {
   const hex = first.subarray(0, 4).toString("hex")
   return packed.find(([magic]) => hex.startsWith(magic))?.[1] ?? null
@@ -31,7 +31,7 @@ export function packedKind(first: Buffer): string | null {
 const widths = /\S {2,}(?=\S)/g
 const fewestLines = 3
 
-/** Whether columns are parted by where they begin: blanks on the same places of all lines. */
+/** Whether the columns have fixed widths: all lines have blanks at the same positions. */
 function isFixedWidth(sample: string): boolean {
   const lines = sample.split(/\r?\n/).filter((line) => line.trim() !== "")
   const starts = lines.map(
@@ -42,7 +42,7 @@ function isFixedWidth(sample: string): boolean {
   return lines.length >= fewestLines && shared.length > 0
 }
 
-/** Why a text is no table that can be read, and what to do; null where it may be one. */
+/** Why a text cannot be read as a table, and what to do; null if it may be one. */
 export function noTable(sample: string, columns: number): string | null {
   const shape = shapes.find(([pattern]) => pattern.test(sample))?.[1]
   if (shape !== undefined) return shape

@@ -5,14 +5,14 @@ export const brokenWorkbook = () =>
   new AppError("invalid", "The file is not a whole XLSX workbook: save it again and upload that.")
 
 const tooMuch = () =>
-  new AppError("too_large", "The workbook unpacks to too much: save it as CSV and upload that.")
+  new AppError("too_large", "The workbook is too large when unpacked: save it as CSV and upload that.")
 
-/** Sheets, pictures and all: no workbook of rows has more. */
+/** The number of entries of any workbook of rows is below this. */
 const mostParts = 10_000
 
 const asBroken = (error: unknown) => (error instanceof AppError ? error : brokenWorkbook())
 
-/** The parts of a ZIP archive. Names of parts do not depend on case. */
+/** The parts of a ZIP archive. Part names are not case-sensitive. */
 export class Zip {
   readonly #file: ZipFile
   readonly #entries: ReadonlyMap<string, Entry>
@@ -34,13 +34,13 @@ export class Zip {
     }
   }
 
-  /** How many bytes a part unpacks to; 0 where there is none of that name. */
+  /** The unpacked size of a part in bytes; 0 if there is no such part. */
   sizeOf = (name: string): number => this.#entries.get(name.toLowerCase())?.uncompressedSize ?? 0
 
   /**
-   * The text of a part, piece by piece; empty where there is none of that name. A part that the archive's
-   * directory says is longer than `longest` is not unpacked; one that is longer than its directory says
-   * is given up there.
+   * The text of a part in pieces; empty if there is no such part. A part is not unpacked if the archive's
+   * directory says that it is longer than `longest`. Unpacking stops if a part is longer than the directory
+   * says.
    */
   async *text(name: string, longest: number): AsyncGenerator<string> {
     const entry = this.#entries.get(name.toLowerCase())

@@ -1,10 +1,10 @@
-/** Counts equal hashes in a fixed 12 bytes each, so that a million rows take 24 MiB and no strings. */
+/** Counts equal hashes in 12 bytes each, so that a million rows take 24 MiB and no strings. */
 export class Ordinals {
   #keys = new BigUint64Array(1024)
   #counts = new Uint32Array(1024)
   #size = 0
 
-  /** How many times the hash has come, this time included. */
+  /** How often the hash was counted, including this time. */
   next(hash: bigint): number {
     if (this.#size * 2 >= this.#keys.length) this.#grow()
     const place = this.#place(hash)

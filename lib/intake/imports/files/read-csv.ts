@@ -12,12 +12,12 @@ const longestRow = 256 * 1024
 type Options = {
   encoding?: Encoding | undefined
   delimiter?: string | undefined
-  /** Names of columns that are looked for beside the usual ones, as `headerKey` writes them. */
+  /** Column names to look for besides the usual ones, normalised by `headerKey`. */
   wanted?: ReadonlySet<string>
   onFound: (found: { encoding?: Encoding; delimiter?: string }) => void
 }
 
-/** The rows of a CSV file as lists of cells, in bounded memory; empty lines are counted and left out. */
+/** The rows of a CSV file as lists of cells, in bounded memory. Empty lines are counted and left out. */
 export async function* readCsv(
   body: AsyncIterable<Uint8Array>,
   { encoding, delimiter, wanted = new Set(), onFound }: Options,
@@ -44,7 +44,7 @@ export async function* readCsv(
     relax_column_count: true,
     max_record_size: longestRow,
   })
-  // An error of either end is thrown where the rows are read.
+  // An error of either stream is thrown where the rows are read.
   pipeline(Readable.from(withFirst(sample, text)), parser, () => undefined)
   try {
     let line = 0

@@ -23,7 +23,7 @@ const cell = fc.oneof(
 )
 
 describe("a file of text", () => {
-  test("is parted as it was written, whatever stands in its cells and above its header", () =>
+  test("splits into the written cells, with any cell text and title rows", () =>
     fc.assert(
       fc.asyncProperty(
         fc.constantFrom(",", ";", "\t", "|"),
@@ -45,13 +45,13 @@ describe("a file of text", () => {
       { numRuns: 60 },
     ))
 
-  test("has rows with more or fewer cells than columns, which keep all of their cells", async () => {
+  test("keeps all cells of rows with more or fewer cells than columns", async () => {
     const { rows } = await read("Terminal ID,Amount,Operator\nT1,1.00,7\nT1,1,00,7\nT1\nT1,1.00,7,,\n")
     expect(rows.map(({ cellCount }) => cellCount)).toEqual([undefined, 4, 1, undefined])
     expect(rows[1]?.cells).toEqual(["T1", "1", "00", "7"])
   })
 
-  test("may end its rows where the header has no more names", async () => {
+  test("may have rows that end before columns without names", async () => {
     const { rows } = await read("Terminal ID,Amount,\nT1,1.00\nT1,1.00,\nT1,1.00,note\n")
     expect(rows.map(({ cellCount }) => cellCount)).toEqual([undefined, undefined, undefined])
   })
@@ -62,7 +62,7 @@ describe("a file of text", () => {
     expect(found.rows).toHaveLength(2)
   })
 
-  test("has its header where people say", async () => {
+  test("has its header in the chosen row", async () => {
     const text = "a,b\n1,2\nc,d\n3,4\n"
     expect(await read(text, { headerRow: 3 })).toMatchObject({ headerRow: 3, headers: ["c", "d"] })
     expect(await read(text, { headerRow: 0 })).toMatchObject({
@@ -81,18 +81,18 @@ describe("a file of text", () => {
     ["%PDF-1.7\n", "PDF"],
     ["\u001F\u008Babc", "gzip"],
     ["TERMINAL   TIME      CODE\nT1         1100      00\nT2         1101      51\n", "fixed widths"],
-  ])("is no table: %j", async (text, word) => {
+  ])("is refused as not a table: %j", async (text, word) => {
     const bytes = Buffer.from(text, "latin1")
     const body = /[^\0-\xFF]/.test(text) ? Buffer.from(text) : bytes
     const table = new Table(Readable.from([body]), { cardKey })
     await expect(table.rows().next()).rejects.toThrow(word)
   })
 
-  test("of one column is one", async () =>
+  test("can have one column", async () =>
     expect(cellsOf(await read("serial\nSN 1\nSN 2\n"))).toEqual([["SN 1"], ["SN 2"]]))
-  test("whose quote is never closed says so", async () =>
+  test("with an unclosed quote is refused with that reason", async () =>
     await expect(read('Terminal ID,Amount\n"T1,1.00\nT2,2.00\n')).rejects.toThrow("never closed"))
-  test("keeps a text behind a closing quote", async () =>
+  test("keeps a text after a closing quote", async () =>
     expect(cellsOf(await read('Terminal ID,Place\nT1,"Kiosk" main\n"T2" ,"a"\n'))).toEqual([
       ["T1", '"Kiosk" main'],
       ["T2", "a"],
@@ -111,7 +111,7 @@ describe("a cell", () => {
     ["👩‍💻", "👩‍💻"],
   ])("%j is %j", (text, clean) => expect(cleanCell(text)).toBe(clean))
 
-  test("keeps its digits, whatever marks stand around them", () =>
+  test("keeps its digits with any marks around them", () =>
     fc.assert(
       fc.property(
         fc.stringMatching(/^\d{1,12}$/),

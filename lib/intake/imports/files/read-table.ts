@@ -17,45 +17,42 @@ import type { Encoding, FileFormat } from "@/lib/intake/imports/words"
 export const mostRows = { csv: 1_000_000, xlsx: 200_000 } as const
 const mostColumns = 500
 const longestCell = 4_000
-/** Exports have titles, dates and addresses above their columns. */
+/** Exports can have titles, dates and addresses above the column names. */
 const mostTitleRows = 50
 
-/** What was found out of a file while it was read. */
+/** What was detected while the file was read. */
 export type Found = {
   format: FileFormat
   encoding: Encoding | null
   delimiter: string | null
   headers: string[]
-  /** The line that names the columns; null where none does. */
+  /** The line with the column names; null if there is none. */
   headerRow: number | null
 }
 
-/** A row as it is kept: nothing in it is a whole card number. */
+/** A row to store. It contains no whole card number. */
 export type KeptRow = FileRow & {
   cardRef: string | null
   hash: string
-  /**
-   * How many cells it has, where these are not as many as there are columns; those beyond come after the
-   * others.
-   */
+  /** The number of cells, if it differs from the number of columns. Extra cells come last. */
   cellCount?: number
 }
 
 type Options = {
   encoding?: Encoding | undefined
   delimiter?: string | undefined
-  /** The line that names the columns, or 0 where none does; found out where it is absent. */
+  /** The line with the column names, or 0 if there is none. Detected if absent. */
   headerRow?: number | undefined
   cardKey: CardKey
-  /** Headers that are looked for beside the usual ones. */
+  /** Headers to look for besides the usual ones. */
   wanted?: readonly string[]
-  /** Columns whose numbers only look like card numbers: those that do are kept as a hash. */
+  /** Columns whose values can look like card numbers. Those values are stored as a hash. */
   hashed?: readonly string[]
 }
 
 /**
- * A file as a table: the kind of file, its encoding, delimiter and header row are found out, card numbers are
- * masked and made into references, each row is told apart. Bounded memory, whatever the file holds.
+ * Reads a file as a table. Detects its format, encoding, delimiter and header row; masks card numbers and
+ * makes references for them; gives each row a hash of its own. Uses bounded memory.
  */
 export class Table {
   readonly found: Found = { format: "csv", encoding: null, delimiter: null, headers: [], headerRow: null }
@@ -70,7 +67,7 @@ export class Table {
     this.#wanted = new Set((options.wanted ?? []).map(headerKey))
   }
 
-  /** What the rows that were read tell of their columns. */
+  /** What the rows read so far show about their columns. */
   get facts(): FileFacts {
     return this.#gatherer.factsOf(this.found.headers)
   }
@@ -103,19 +100,19 @@ export class Table {
     if (titles) for (const early of this.#begin(titles)) yield take(early)
   }
 
-  /** Finds the header among the first rows, and gives back those below it. */
+  /** Finds the header among the first rows, and yields the rows after it. */
   #begin(rows: FileRow[]): FileRow[] {
     const index = this.#headerIndex(rows)
     const header = index === null ? undefined : rows[index]
     const below = index === null ? rows : rows.slice(index + 1)
-    // The cells of a workbook stand in their columns, however many of them a row has.
+    // The cells of a workbook are in their columns, even if a row has fewer cells.
     const isPlaced = header === undefined || this.found.format === "xlsx"
     const width = Math.max(
       header?.cells.length ?? 0,
       ...(isPlaced ? below.map(({ cells }) => cells.length) : []),
     )
     if (rows.length === 0 || width === 0)
-      throw new AppError("invalid", "The file is empty: its first row names the columns.")
+      throw new AppError("invalid", "The file is empty: it needs a row with the column names.")
     if (width > mostColumns) throw new AppError("invalid", `The file has more than ${mostColumns} columns.`)
     this.found.headers.push(...headersOf(header?.cells ?? [], width))
     this.found.headerRow = header?.line ?? null
@@ -173,7 +170,7 @@ async function* resumed(first: Uint8Array[], rest: AsyncIterator<Uint8Array>): A
 
 const unnamed = (column: number): string => `column ${column + 1}`
 
-/** Every column has a name of its own, and none holds a card number. */
+/** Gives every column a distinct name without card numbers. */
 function headersOf(row: string[], width: number): string[] {
   const taken = new Set<string>()
   return Array.from({ length: width }, (_, i) => {
@@ -189,7 +186,7 @@ function headersOf(row: string[], width: number): string[] {
   })
 }
 
-/** A card number may be a number that its workbook shows with an exponent. */
+/** A workbook may show a card number with an exponent. */
 function takeCard(text: string): { text: string; pan: string | null } {
   const plain = expanded(text)
   const taken = takePan(plain)
@@ -215,7 +212,7 @@ class RowTaker {
     if (!this.#counted) {
       this.#counted = headers.map((header) => !isRowNumber(header))
       this.#card = headers.findIndex((header) => recogniseHeader(header) === "cardNumber")
-      // Rows may end where the header has no more names.
+      // A row may have fewer cells if the last columns have no names.
       this.#fewest = headers.findLastIndex((header, i) => header !== unnamed(i)) + 1
     }
     const filled = row.findLastIndex((cell) => cell.trim() !== "") + 1
@@ -234,7 +231,7 @@ class RowTaker {
       const pan = isHashed ? null : taken.pan
       const named =
         pan ?? (maskedCard.test(text.replaceAll(/[ -]/g, "")) ? text.replaceAll(/[ -]/g, "") : null)
-      // The column of card numbers counts before a number elsewhere that only looks like one.
+      // The card number column takes precedence over a number in another column that looks like one.
       if (named !== null && (card === null || i === this.#card)) card = named
       cells.push(text)
       if (this.#counted[i]) counted.push(text)

@@ -5,13 +5,13 @@ import { Worker } from "node:worker_threads"
 import { AppError, type ErrorCode } from "@/lib/base/errors"
 import type { FileRow } from "@/lib/intake/imports/files/file-row"
 
-/** The archive stays packed in memory: unpacked it would have to lie on a disk, card numbers and all. */
+/** The archive stays packed in memory. Unpacked, it would have to be on a disk, with card numbers. */
 const longestArchive = 64 * 1024 * 1024
 
-// A workbook's reader makes far more garbage than it keeps: in a thread its heap has bounds of its own.
+// Reading a workbook makes much garbage. A thread has a heap limit of its own.
 const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 192 }
 
-// Node begins a thread with JavaScript alone; tsx takes it from there.
+// Node starts the thread with JavaScript, which loads tsx.
 const file = pathToFileURL(
   join(/* turbopackIgnore: true */ process.cwd(), "lib/intake/imports/files/xlsx-thread.ts"),
 ).href
@@ -32,8 +32,8 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
 }
 
 /**
- * The rows of the first sheet that has any, as lists of cells; empty rows are left out. Read in a thread, no
- * faster than they are taken.
+ * The rows of the first sheet that has rows, as lists of cells, without empty rows. A thread reads them only
+ * as fast as they are consumed.
  */
 export async function* readXlsx(body: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow> {
   const archive = new Uint8Array(await collect(body))
@@ -58,7 +58,10 @@ export async function* readXlsx(body: AsyncIterable<Uint8Array>): AsyncGenerator
 
 function tooMuch(error: unknown): never {
   if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
-    throw new AppError("too_large", "The workbook unpacks to too much: save it as CSV and upload that.")
+    throw new AppError(
+      "too_large",
+      "The workbook is too large when unpacked: save it as CSV and upload that.",
+    )
   }
   throw error
 }

@@ -1,7 +1,7 @@
-/** Excel's own limit on the text of a cell. */
+/** Excel's limit on the text of a cell. */
 const longestText = 32_767
 
-/** Collects the text of a shared string or a cell: all its runs, without the phonetic ones beside them. */
+/** Collects the text of a shared string or a cell: all runs except the phonetic ones. */
 export class StringText {
   #text = ""
   #isOpen = false
@@ -27,12 +27,12 @@ export class StringText {
     else if (name === "v" || name === "t") this.#isOpen = false
   }
 
-  /** As it is in the file. */
+  /** The raw text of the file. */
   get plain(): string {
     return this.#text
   }
 
-  /** With characters that XML cannot hold, which are written as `_x000D_`. */
+  /** The text with characters that XML cannot contain, which are written as `_x000D_`. */
   get unescaped(): string {
     if (!this.#text.includes("_x")) return this.#text
     return this.#text.replaceAll(/_x([\dA-Fa-f]{4})_/g, (_, code: string) =>

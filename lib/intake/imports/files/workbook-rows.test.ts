@@ -17,7 +17,7 @@ const stores = Array.from({ length: 4_000 }, (_, i) => [
 ])
 
 test.each(["shared", "inline"] as const)(
-  "a workbook is read to the letter, wherever its parts end, each row with its number (%s)",
+  "reads a workbook exactly in pieces of any size, with row numbers (%s)",
   async (stringMode) => {
     const workbook = await writeXlsx({
       sheets: [{ name: "门店", rows: [["设备清单"], [], ...stores] }],
@@ -81,13 +81,13 @@ describe("a cell's text", () => {
     ["of a number with an escaped unit", '<c s="6"><v>7</v></c>', "7"],
   ])("%s", async (_name, cell, text) => expect(await read(cell)).toEqual([text]))
 
-  test("is empty for an error, a text that is not there and nothing", async () => {
+  test("is empty for an error, a missing text and an empty cell", async () => {
     expect(
       await read('<c t="e"><v>#N/A</v></c><c t="s"><v>99</v></c><c t="s"><v/></c><c/><c><v>9</v></c>'),
     ).toEqual(["", "", "", "", "9"])
   })
 
-  test("is a date of the workbook's own calendar", async () => {
+  test("is a date in the workbook's date system", async () => {
     const about = '<workbookPr date1904="1"/>'
     const row = '<row><c s="1"><v>43538</v></c><c s="2"><v>0.75</v></c></row>'
     expect(await rowsOf(packed(workbookParts([row], { styles, about })))).toEqual([
@@ -106,7 +106,7 @@ test("cells and rows without a reference come after the one before them", async 
   ])
 })
 
-test("the first sheet with a row is read, by the workbook's order, wherever its part is", async () => {
+test("reads the first sheet with a row in the workbook's order, at any place in the archive", async () => {
   const parts = workbookParts(["", '<row r="1"><c/></row>', "<row><c><v>1</v></c></row>"])
   const { "xl/worksheets/sheet2.xml": third = "", ...rest } = parts
   const renamed = Object.entries(rest).map(([name, xml]) => [
@@ -117,7 +117,7 @@ test("the first sheet with a row is read, by the workbook's order, wherever its 
   expect(await rowsOf(archive)).toEqual([{ line: 1, cells: ["1"] }])
 })
 
-describe("refused is a workbook", () => {
+describe("refuses a workbook", () => {
   const name = "xl/worksheets/sheet0.xml"
   const row = "<row><c><v>1</v></c></row>"
   const broken = { code: "invalid", message: expect.stringContaining("save it again") as string }
@@ -137,10 +137,7 @@ describe("refused is a workbook", () => {
       "with a part that unpacks to less than it says",
       sayingSize(packed(workbookParts([row])), "xl/sharedStrings.xml", 1_000),
     ],
-    [
-      "with elements in elements without end",
-      packed({ ...workbookParts([row]), [name]: "<a>".repeat(100_000) }),
-    ],
+    ["with elements nested without end", packed({ ...workbookParts([row]), [name]: "<a>".repeat(100_000) })],
     ["with a row beyond all rows", packed(workbookParts(['<row r="1048577"/>']))],
     ["with a cell beyond all columns", packed(workbookParts(['<row><c r="XFE1"><v>1</v></c></row>']))],
   ])("%s", async (_name, archive) => {

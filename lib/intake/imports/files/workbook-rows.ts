@@ -5,13 +5,13 @@ import { StringText } from "@/lib/intake/imports/files/string-text"
 import { openWorkbook, type Workbook } from "@/lib/intake/imports/files/workbook"
 import { xmlParser, type XmlHandler } from "@/lib/intake/imports/files/xml-parser"
 
-/** What sheets may unpack to: 200,000 rows of 50 columns fit. */
+/** The limit on unpacked sheets: 200,000 rows of 50 columns fit. */
 const longestSheets = 512 * 1024 * 1024
 /** Excel's own limits. */
 const mostRows = 1_048_576
 const mostColumns = 16_384
 
-/** The column of a cell by its reference: 28 of AB7; 0 where it names none. */
+/** The column number of a cell reference: 28 for AB7; 0 if it has no column. */
 function columnOf(reference: string): number {
   let column = 0
   for (let i = 0; i < reference.length; i += 1) {
@@ -22,9 +22,9 @@ function columnOf(reference: string): number {
   return column
 }
 
-/** Makes rows of a sheet's elements. A cell or row without a reference comes after the one before it. */
+/** Makes rows from a sheet's elements. A cell or row without a reference comes after the one before it. */
 class SheetReader implements XmlHandler {
-  /** Rows that were read and not yet taken. */
+  /** Rows that were read and not consumed yet. */
   readonly rows: FileRow[] = []
   state: "before" | "within" | "after" = "before"
   readonly #workbook: Workbook
@@ -73,7 +73,7 @@ class SheetReader implements XmlHandler {
     this.#cells[this.#column - 1] = text
   }
 
-  /** A formula's cell holds what it came to; an error is nothing. */
+  /** The cell of a formula has its result; an error is empty. */
   #cellText(): string {
     const { texts, numberStyles, is1904 } = this.#workbook
     switch (this.#type) {
@@ -91,7 +91,7 @@ class SheetReader implements XmlHandler {
   }
 }
 
-/** The rows of the first sheet that has any, as lists of cells; empty rows are counted and left out. */
+/** The rows of the first sheet that has rows, as lists of cells. Empty rows are counted and left out. */
 export async function* workbookRows(archive: Buffer): AsyncGenerator<FileRow> {
   const workbook = await openWorkbook(archive)
   let longest = longestSheets

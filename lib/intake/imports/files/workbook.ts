@@ -8,12 +8,12 @@ import { xmlParser, type XmlHandler } from "@/lib/intake/imports/files/xml-parse
 const longestPart = 32 * 1024 * 1024
 const longestTexts = 128 * 1024 * 1024
 
-/** What the cells of a workbook's sheets refer to. `sheets` are the names of their parts, in order. */
+/** What the cells of a workbook's sheets refer to. `sheets` has the names of their parts, in order. */
 export type Workbook = {
   zip: Zip
   sheets: string[]
   texts: string[]
-  /** How the styles show numbers, by the style's index. */
+  /** How each style shows numbers, by the style's index. */
   numberStyles: NumberStyle[]
   is1904: boolean
 }
@@ -25,7 +25,7 @@ async function readPart(zip: Zip, name: string, longest: number, handler: XmlHan
 
 type Relation = { id: string; kind: string; part: string }
 
-/** What a part refers to; the part "" is the archive itself. */
+/** The parts that a part refers to; the part "" is the archive itself. */
 async function relationsOf(zip: Zip, part: string): Promise<Relation[]> {
   const folder = part === "" ? "" : posix.dirname(part)
   const relations: Relation[] = []
@@ -39,7 +39,7 @@ async function relationsOf(zip: Zip, part: string): Promise<Relation[]> {
   return relations
 }
 
-/** The ids of a workbook's sheets in their order, and where its dates begin. */
+/** The ids of a workbook's sheets in order, and its date system. */
 async function sheetsOf(zip: Zip, part: string): Promise<{ ids: string[]; is1904: boolean }> {
   const ids: string[] = []
   let is1904 = false
@@ -85,7 +85,7 @@ async function textsOf(zip: Zip, part: string): Promise<string[]> {
   return texts
 }
 
-/** Opens a workbook and reads all of it but its sheets. */
+/** Opens a workbook and reads everything except its sheets. */
 export async function openWorkbook(archive: Buffer): Promise<Workbook> {
   const zip = await Zip.open(archive)
   const main = (await relationsOf(zip, "")).find(({ kind }) => kind === "officeDocument")?.part ?? ""

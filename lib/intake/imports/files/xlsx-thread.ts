@@ -8,13 +8,13 @@ import { workbookRows } from "@/lib/intake/imports/files/workbook-rows"
 const rowsAtOnce = 500
 
 function parent(): MessagePort {
-  if (!parentPort) throw new Error("runs as a thread of read-xlsx alone")
+  if (!parentPort) throw new Error("this file runs only as a thread of read-xlsx")
   return parentPort
 }
 const port = parent()
 const send = (message: FromThread) => port.postMessage(message)
 
-/** Sends some rows, and goes on when more are wanted. */
+/** Sends some rows, then waits until more are asked for. */
 async function pass(rows: FileRow[]): Promise<void> {
   const wanted = once(port, "message")
   send({ rows })

@@ -2,7 +2,7 @@ import { Parser } from "htmlparser2"
 import { brokenWorkbook } from "@/lib/intake/imports/files/open-zip"
 
 /**
- * What is done with the elements of a part. Their names come without prefixes, which differ between writers.
+ * Handlers for the elements of a part. Names have no prefixes, because the prefixes differ between writers.
  */
 export type XmlHandler = {
   open: (name: string, attributes: Record<string, string>) => void
@@ -10,12 +10,12 @@ export type XmlHandler = {
   close?: (name: string) => void
 }
 
-/** No part of a workbook nests this deep, and the parser's time grows with the depth. */
+/** No part of a workbook is nested this deeply, and the parser's time grows with the depth. */
 const deepest = 64
 
 const withoutPrefix = (name: string) => name.slice(name.indexOf(":") + 1)
 
-/** A parser of XML that takes a part piece by piece. */
+/** An XML parser that reads a part in pieces. */
 export function xmlParser({ open, text, close }: XmlHandler): Parser {
   let depth = 0
   return new Parser(

@@ -23,7 +23,7 @@ type AddSale = {
   book: CodeBook
 }
 
-/** Adds what became of the sale to its record, with all that follows from it. */
+/** Adds the outcome of the sale to its record, and the fields that depend on it. */
 export function addSale(record: Record<string, unknown>, { source, words, row, book }: AddSale): void {
   const cell = (column: string | undefined) => (column === undefined ? "" : cellOf(row, column, "outcome"))
   const said = source.outcome === undefined ? record["outcome"] : cell(source.outcome)
@@ -45,8 +45,8 @@ export function addSale(record: Record<string, unknown>, { source, words, row, b
 }
 
 /**
- * The reversal of a sale carries the sale's own number where it names no other; the contract's own has its
- * own.
+ * A reversal that names no other transaction reverses the sale with its own number, and gets an id of its
+ * own. With the contract's own outcome, its id may be separate already.
  */
 function addReversed(record: Record<string, unknown>, original: string, isContract: boolean): void {
   const id = record["id"]
@@ -56,8 +56,8 @@ function addReversed(record: Record<string, unknown>, original: string, isContra
 }
 
 /**
- * What the row's code means; one that a spreadsheet may have shortened counts as it stands if a table has it
- * so.
+ * The meaning of the row's code. A code that a spreadsheet may have shortened is used as it is if a code
+ * table has it in that form.
  */
 function codeMeaning(record: Record<string, unknown>, cell: string, book: CodeBook): CodeMeaning | null {
   const own = record["code"]
@@ -85,7 +85,7 @@ function unknownSale(
         cells.status,
       )
     case "code":
-      return new CellError("outcome", unknown, "no status and no code says what became of the sale")
+      return new CellError("outcome", unknown, "neither a status nor a code shows the outcome of the sale")
     case "type":
       return new CellError(
         "outcome",

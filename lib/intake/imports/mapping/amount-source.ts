@@ -5,11 +5,11 @@ import type { FieldSource, Profile } from "@/lib/intake/imports/mapping/profile"
 import { currencyOf } from "@/lib/intake/imports/mapping/read-currency"
 import type { DecimalMark, FileFormat } from "@/lib/intake/imports/words"
 
-/** A header that says its amounts are of the smallest unit: 金额(分), amount_cents; 分期金额 does not. */
+/** Headers of amounts in minor units: 金额(分), amount_cents, but not 分期金额. */
 const smallestUnit =
   /(?:[（(【[]\s*(?:单位\s*[:：]?\s*)?(?:分|fen|cents?|minor(?: units?)?)\s*[)）】\]]|[_ -](?:分|fen|cents?|minor)$|[a-z]Cents$)/i
 
-/** Headers of amounts in thousands and more, with the zeros of their unit. */
+/** Headers of amounts in thousands or more, with the zeros of their unit. */
 const largeUnits: readonly [RegExp, number][] = [
   [/[（(【[]\s*(?:单位\s*[:：]?\s*)?千元?\s*[)）】\]]/, 3],
   [/[（(【[]\s*(?:单位\s*[:：]?\s*)?万元?\s*[)）】\]]/, 4],
@@ -18,7 +18,7 @@ const largeUnits: readonly [RegExp, number][] = [
 
 type Columns = { plus: string | undefined; minus: string | undefined; facts: FileFacts }
 
-/** How the amount is read of its columns: what is paid out may stand in one of its own. */
+/** How the amount is read from its columns. Money paid out may have a column of its own. */
 export function amountSource(
   { moneyUnit }: Profile,
   { plus, minus, facts }: Columns,
@@ -37,7 +37,7 @@ export function amountSource(
   }
 }
 
-/** Twelve digits with zeros in front, as hosts send them, are of the smallest unit. */
+/** Twelve digits with leading zeros, as hosts send them, are in minor units. */
 const isTwelveDigits = (facts: FileFacts[string] | undefined): boolean =>
   facts !== undefined && facts.filled > 0 && facts.amounts.twelve === facts.filled
 
@@ -55,7 +55,7 @@ const sumOf = (a: AmountFacts, b: AmountFacts): AmountFacts => ({
 const usualDigits = [2]
 const allDigits = [0, 2, 3]
 
-/** The decimals of all currencies that the file's amounts may be in. */
+/** The decimals of all currencies that the file's amounts may have. */
 function digitsOf({ currency }: Profile["fields"], facts: FileFacts): readonly number[] {
   const constant = typeof currency?.constant === "string" ? currency.constant : undefined
   const values = [currency?.column ?? []].flat().map((column) => facts[column]?.values)
@@ -65,7 +65,7 @@ function digitsOf({ currency }: Profile["fields"], facts: FileFacts): readonly n
   return digits.length > 0 ? digits : usualDigits
 }
 
-/** The decimal mark of the file's amounts, as the profile says or as all cells of their columns tell. */
+/** The decimal mark of the file's amounts, from the profile or from all cells of their columns. */
 export function decimalMarkOfFile(
   { decimalMark, fields }: Profile,
   { facts, format }: { facts: FileFacts; format?: FileFormat },

@@ -1,7 +1,7 @@
-/** What a response code says of a sale: `unmapped` is one that its code table does not know. */
+/** The meaning of a response code; `unmapped` if its code table does not have it. */
 export type CodeMeaning = "approved" | "refused" | "unmapped"
 
-/** What a record says of itself by which its code is looked up. */
+/** The fields of a record that decide how its code is looked up. */
 export type CodedRecord = {
   code: string
   codeSystem: string | undefined
@@ -18,15 +18,15 @@ export const codedRecordOf = (record: Readonly<Record<string, unknown>>): CodedR
   terminal: textOf(record["terminal"]),
 })
 
-/** What codes mean, and null for those that no code table knows. */
+/** Looks up a code; null if no code table has it. */
 export type CodeBook = (record: CodedRecord) => Exclude<CodeMeaning, "unmapped"> | null
 
-/** Knows no code table. */
+/** Has no code table. */
 export const noCodeBook: CodeBook = () => null
 
 /** Codes that mean an approval in every system that does not say otherwise. */
 const approvedEverywhere = /^(?:0{2,6}|success|approved)$/i
 
-/** The meaning of a record's code; a code table counts before the usual code of approvals. */
+/** The meaning of a record's code. A code table takes precedence over the usual approval codes. */
 export const meaningOf = (book: CodeBook, record: CodedRecord): CodeMeaning =>
   book(record) ?? (approvedEverywhere.test(record.code) ? "approved" : "unmapped")

@@ -2,29 +2,29 @@ import { addDate, noDates, type DateFacts } from "@/lib/intake/imports/mapping/d
 import { amountTells } from "@/lib/intake/imports/mapping/read-amount"
 import { isMonthDayTime } from "@/lib/intake/imports/mapping/read-time"
 
-/** How amounts of a column are written: how many cells have each way. */
+/** How the amounts of a column are written: the number of cells with each form. */
 export type AmountFacts = {
-  /** No mark at all. */
+  /** No decimal mark or separator. */
   whole: number
   point: number
   comma: number
-  /** A single mark before three digits, which may part decimals or thousands. */
+  /** A single mark before three digits, which may be a decimal mark or a thousands separator. */
   openPoint: number
   openComma: number
-  /** Twelve digits with a zero in front. */
+  /** Twelve digits with a leading zero. */
   twelve: number
 }
 
-/** What all cells of a column tell of how it is to be read. */
+/** What all cells of a column show about how to read it. */
 export type ColumnFacts = {
   filled: number
-  /** Its different texts with how often they come, masked as the cells are; null where they are too many. */
+  /** Its distinct texts with their counts, masked like the cells; null if there are too many. */
   values: [text: string, count: number][] | null
   amounts: AmountFacts
   dates: DateFacts
-  /** How many cells have ten digits, and how many of these may be month, day and time. */
+  /** The number of cells with ten digits, and how many of them may be month, day and time. */
   tenDigits: { all: number; monthDay: number }
-  /** How many cells are times of day with seconds in digits alone. */
+  /** The number of cells that are times of day with seconds, in digits only. */
   longClocks: number
 }
 
@@ -33,10 +33,10 @@ export type FileFacts = Readonly<Record<string, ColumnFacts>>
 
 const mostValues = 200
 const longestValue = 64
-/** Neither an amount nor a date is longer. */
+/** No amount or date is longer. */
 const longestNumber = 40
 
-/** Gathers the facts of a column, cell by cell. */
+/** Collects the facts of a column, cell by cell. */
 class ColumnGatherer {
   #filled = 0
   #values: Map<string, number> | null = new Map()
@@ -92,7 +92,7 @@ class ColumnGatherer {
   }
 }
 
-/** Gathers the facts of a file while its rows go by. */
+/** Collects the facts of a file while its rows are read. */
 export class FactsGatherer {
   readonly #columns: ColumnGatherer[] = []
 
@@ -107,7 +107,7 @@ export class FactsGatherer {
   }
 }
 
-/** The facts of some rows, where those of the whole file are not at hand. */
+/** The facts of some rows, if those of the whole file are not available. */
 export function factsOfRows(
   headers: readonly string[],
   rows: readonly Readonly<Record<string, string>>[],

@@ -16,11 +16,11 @@ import { spelled, valueWords } from "@/lib/intake/imports/mapping/value-words"
 import type { FileFormat } from "@/lib/intake/imports/words"
 import { Transaction } from "@/lib/intake/transactions/schemas"
 
-/** The head of a file: its columns and some of its rows, and what was found out of all of them. */
+/** The head of a file: its columns, some of its rows, and the facts of all rows. */
 export type Head = {
   headers: readonly string[]
   rows: readonly Readonly<Record<string, string>>[]
-  /** Found out of the rows of the head where it is absent. */
+  /** If absent, taken from the rows of the head. */
   facts?: FileFacts | null
   format?: FileFormat
 }
@@ -29,7 +29,7 @@ type WholeHead = Head & { facts: FileFacts }
 
 const source = (given: Partial<FieldSource>): FieldSource => FieldSource.parse(given)
 
-// What the contract has as numbers and as yes or no, files have as texts of these.
+// Texts in files for the contract's numbers and booleans.
 const { properties: contract = {} } = z.toJSONSchema(z.object({ ...Transaction.shape, ...Heartbeat.shape }), {
   unrepresentable: "any",
 })
@@ -38,7 +38,7 @@ const typeOf = (target: Target): unknown => {
   return typeof field === "object" ? field.type : undefined
 }
 
-/** Fields that files write in a way of their own. */
+/** Fields that files write in a special way. */
 const ways: Partial<Record<Target, FieldSource["as"]>> = {
   issuerBin: "bin",
   code: "code",
@@ -54,7 +54,7 @@ function fieldOf(target: Target, column: string): FieldSource {
   return source({ column, as: ways[target] ?? (kind === "number" || kind === "boolean" ? kind : "text") })
 }
 
-/** Targets that no field of their own is made of. */
+/** Targets that do not make a field of the same name. */
 const apart: readonly Target[] = [
   "ignore",
   "at",
@@ -72,8 +72,8 @@ const apart: readonly Target[] = [
 ]
 
 /**
- * The profile with all that this file's columns say, ready to be run: `columns` names every column, `at`,
- * `sale` and `fields` are made of it. What a profile reads from columns that the file has not is left out.
+ * Completes the profile with the columns of this file: `columns` names every column; `at`, `sale` and
+ * `fields` are derived from it. Columns that the file does not have are left out.
  */
 export function completeProfile<Given extends Profile>(profile: Given, head: Head): Given {
   const whole = { ...head, facts: factsOfHead(head) }
@@ -97,7 +97,7 @@ export const factsOfHead = ({ headers, rows, facts }: Head): FileFacts => facts 
 
 const timeColumns = (at: Profile["at"]): string[] => (at === undefined ? [] : timeColumnsOf(at))
 
-/** Columns that a profile reads and the file has not. */
+/** The columns that a profile reads and the file does not have. */
 export function absentColumns({ at, sale, fields }: Profile, headers: readonly string[]): string[] {
   const wanted = [
     ...timeColumns(at),
@@ -111,7 +111,7 @@ export function absentColumns({ at, sale, fields }: Profile, headers: readonly s
   ]
 }
 
-/** Whether a field can do without any column. */
+/** Whether a field can be read without a column. */
 const standsAlone = ({
   constant,
   rowNumber,
@@ -179,7 +179,7 @@ function recordProfile<Given extends Profile>(profile: Given, head: WholeHead): 
   }
 }
 
-/** The fields of master data that are more than a text. */
+/** The fields of master data that are not plain text. */
 const terminalReadings: Partial<Record<Target, Partial<FieldSource>>> = {
   status: { map: spelled(statusWords), anyCase: true },
   openingHours: { as: "openingHours" },
@@ -211,7 +211,8 @@ function timeSource(column: Column, facts: FileFacts): TimeSource | undefined {
 }
 
 /**
- * The columns of a sale's end. A constant outcome leaves what kind of a sale it was to the column of types.
+ * The columns that decide the outcome. With a constant outcome, the type column still decides the kind of
+ * transaction.
  */
 function saleSource({ kind, fields }: Profile, column: Column): Profile["sale"] {
   const own = fields["outcome"]

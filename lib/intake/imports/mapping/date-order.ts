@@ -5,11 +5,11 @@ export type DateParts = { year: number; month: number; day: number }
 
 const orders: readonly DateOrder[] = ["day-first", "month-first", "year-first"]
 
-/** 28/11/2026, 11-28-26, 26.11.28 and 261128: what each number is, only an order of dates tells. */
+/** 28/11/2026, 11-28-26, 26.11.28 and 261128 need an order of day, month and year. */
 const ordered = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/
 const orderedCompact = /^(\d{2})(\d{2})(\d{2})$/
 
-/** Two digits of a year, as they are written now. */
+/** Two-digit years of the present. */
 export const fullYear = (year: number): number => (year >= 100 ? year : year + (year < 70 ? 2000 : 1900))
 
 const isDay = ({ year, month, day }: DateParts): boolean => DateTime.utc(year, month, day).isValid
@@ -45,17 +45,17 @@ function partsBy({ numbers: [a, b, c], hasWholeYear }: Ordered, order: DateOrder
   return isDay(parts) ? parts : null
 }
 
-/** Years of two digits that lie this far back are taken for days. */
+/** A two-digit year this far in the past is read as a day. */
 const longestPast = 10
 
-/** Whether a file may hold the day: one whose year has two digits is neither to come nor long past. */
+/** Whether a file can have the day. With a two-digit year, it is not in the future and not long ago. */
 function isPossible(parts: DateParts | null, { hasWholeYear }: Ordered, now: number): parts is DateParts {
   if (parts === null || hasWholeYear) return parts !== null
   const at = Date.UTC(parts.year, parts.month - 1, parts.day)
   return at < now + 2 * 86_400_000 && parts.year >= new Date(now).getUTCFullYear() - longestPast
 }
 
-/** The day at the beginning of a text in one of these ways; null where it is none, or may be two. */
+/** The day at the start of a text, read in one order; null if there is none, or if it is ambiguous. */
 export function readOrdered(
   text: string,
   { order, now }: { order: DateOrder | undefined; now: number },
@@ -75,7 +75,7 @@ export function readOrdered(
   return parts && isOne ? { parts, length } : null
 }
 
-/** How many dates of a column cannot be in each order, and how many leave it open. */
+/** The number of dates in a column that contradict each order, and the number that fit several. */
 export type DateFacts = {
   ordered: number
   notDayFirst: number
@@ -101,7 +101,7 @@ const refusedBy = {
   "year-first": "notYearFirst",
 } as const satisfies Record<DateOrder, keyof DateFacts>
 
-/** Adds what a cell tells to the facts of its column. */
+/** Adds a cell to the facts of its column. */
 export function addDate(facts: DateFacts, text: string, now: number): void {
   if (isMonthDay(text)) facts.noYear += 1
   const found = orderedOf(text)
@@ -123,8 +123,8 @@ export const sumOfDates = (a: DateFacts, b: DateFacts): DateFacts => ({
 })
 
 /**
- * The order of the dates of a column, by all of its cells; `open` where they leave it open or contradict each
- * other.
+ * The order of a column's dates, by all of its cells; `open` if several orders fit, or if cells contradict
+ * each other.
  */
 export function dateOrderOf(facts: DateFacts): DateOrder | "open" | undefined {
   if (facts.ordered === 0) return undefined
@@ -136,12 +136,11 @@ export function dateOrderOf(facts: DateFacts): DateOrder | "open" | undefined {
 const monthDay = /^(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/
 const monthDayWords = /^(\d{1,2})月(\d{1,2})日?/
 
-/** A day without a year: 1127 or 11月27日. */
+/** Whether the text is a day without a year: 1127 or 11月27日. */
 const isMonthDay = (text: string): boolean => monthDay.test(text) || monthDayWords.test(text)
 
 /**
- * The day of a text that names no year, in the file's last year or, where that lies ahead, in the year
- * before.
+ * The day of a text without a year, in the file's last year; if that is in the future, in the year before.
  */
 export function readMonthDay(
   text: string,
@@ -153,7 +152,7 @@ export function readMonthDay(
   return parts && { parts, length: match[0].length }
 }
 
-/** A day of the file's last year, or of the year before where it would lie ahead. */
+/** A day of the file's last year; if that is in the future, of the year before. */
 export function inYear(
   { month, day }: { month: number; day: number },
   { year, now }: { year: number; now: number },

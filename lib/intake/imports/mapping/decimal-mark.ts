@@ -5,15 +5,15 @@ const other = (mark: DecimalMark): DecimalMark => (mark === "point" ? "comma" : 
 
 type Asked = {
   amounts: AmountFacts
-  /** The decimals of all currencies that the amounts may be in. */
+  /** The decimals of all currencies that the amounts may have. */
   digits: readonly number[]
-  /** Whether the cells were numbers of a workbook, which always have a point. */
+  /** Whether the cells were numbers in a workbook, which always have a point. */
   isWorkbook: boolean
 }
 
 /**
- * What parts the decimals in a column of amounts, by all of its cells; `open` where they leave it open
- * whether 1.250 is one and a quarter or 1,250. Undefined where no cell needs it, or each tells by itself.
+ * The decimal mark of a column of amounts, by all of its cells; `open` if 1.250 can be one and a quarter or
+ * 1,250. Undefined if no cell needs it, or if each cell is clear on its own.
  */
 export function decimalMarkOf({ amounts, digits, isWorkbook }: Asked): DecimalMark | "open" | undefined {
   const { point, comma, openPoint, openComma, whole } = amounts
@@ -24,10 +24,10 @@ export function decimalMarkOf({ amounts, digits, isWorkbook }: Asked): DecimalMa
   if (!isOpen) return undefined
   if (isWorkbook && openComma === 0) return "point"
   if (openPoint > 0 && openComma > 0) return "open"
-  // Among whole numbers, or in a currency without decimals, a mark before three digits parts thousands.
+  // With whole numbers or a currency without decimals, a mark before three digits is a thousands separator.
   const groups = openPoint > 0 ? "comma" : "point"
   const most = Math.max(...digits)
   if (most === 0 || (most < 3 && whole > 0)) return groups
-  // Where all currencies have three decimals and all cells have three digits there, these are they.
+  // If all currencies have three decimals and all cells have three digits there, they are the decimals.
   return Math.min(...digits) === 3 && whole === 0 ? other(groups) : "open"
 }

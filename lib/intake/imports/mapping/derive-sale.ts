@@ -4,19 +4,19 @@ import { wordKey } from "@/lib/intake/imports/mapping/word-key"
 import type { SaleWord } from "@/lib/intake/imports/words"
 import { outcomes, type Outcome } from "@/lib/intake/transactions/schemas"
 
-/** What a row says of a sale in its own words. */
+/** A row's texts about the outcome of a sale. */
 export type SaleCells = {
-  /** The contract's own word for it, where the row has one. */
+  /** The contract's own word for the outcome, if the row has one. */
   outcome: Outcome | null
   status: string
   type: string
-  /** What the code means; null where there is none. */
+  /** The meaning of the code; null if there is none. */
   meaning: CodeMeaning | null
-  /** What people say that words of this file mean, by `wordKey`. */
+  /** What the profile says that words of this file mean, by `wordKey`. */
   words: Readonly<Record<string, SaleWord>>
 }
 
-/** `reversed` needs the transaction that it reverses; `isRefund` makes an amount negative. */
+/** `reversed` needs the transaction that it reverses; `isRefund` makes the amount negative. */
 export type Derived =
   | { outcome: Outcome; isRefund: boolean }
   | { unknown: "status" | "code" | "type" | "skipped" }
@@ -30,7 +30,7 @@ const given: Record<Exclude<SaleWord, "skip">, Said> = {
   refund: { end: null, kind: "refund", isNoSale: false },
 }
 
-/** What a status or a type says, by what people say of it before all else. */
+/** The meaning of a status or a type. The profile's words take precedence. */
 function saidBy(text: string, words: SaleCells["words"]): Said | "skip" | null {
   const own = words[wordKey(text)]
   if (own !== undefined) return own === "skip" ? "skip" : given[own]
@@ -39,7 +39,7 @@ function saidBy(text: string, words: SaleCells["words"]): Said | "skip" | null {
 
 type Asked = { words: SaleCells["words"]; of: "status" | "type"; hasCode: boolean }
 
-/** Whether a text says something; a number is no word where a code may say more. */
+/** Whether a text can decide the outcome. A number cannot if there may be a code. */
 export function isKnownWord(text: string, { words, of, hasCode }: Asked): boolean {
   if (outcomes.some((one) => one === text)) return true
   const said = saidBy(text, words)
@@ -52,9 +52,9 @@ export function isKnownWord(text: string, { words, of, hasCode }: Asked): boolea
 }
 
 /**
- * The outcome of a sale by its status, its code and its type. The code table tells approvals from declines; a
- * status that says success does not stand against a code that says decline. Status and type tell reversals,
- * voids and refunds. A failure without a code was decided by no host.
+ * The outcome of a sale by its status, code and type. The code table decides between approved and declined; a
+ * code for a decline takes precedence over a status that says success. Status and type decide reversals,
+ * voids and refunds. A failure without a code has no decision by a host.
  */
 export function deriveSale({ outcome, status, type, meaning, words }: SaleCells): Derived {
   const ofType = type === "" ? null : saidBy(type, words)
@@ -68,14 +68,14 @@ export function deriveSale({ outcome, status, type, meaning, words }: SaleCells)
 
   if (ofStatus !== null && (ofStatus.end !== null || ofStatus.kind !== null))
     return { outcome: outcomeBy(ofStatus.end, kind, meaning), isRefund }
-  // A number that nobody knows leaves the decision to a code that somebody knows.
+  // If the status is an unknown number and the code is known, the code decides.
   const isLeftToCode = status === "" || (!/\p{L}/u.test(status) && meaning !== null && meaning !== "unmapped")
   if (!isLeftToCode) return { unknown: "status" }
   if (meaning === null) return { unknown: "code" }
   return { outcome: meaning === "approved" ? approvedOf(kind) : "declined", isRefund }
 }
 
-// A reversal or a void that was refused itself changed nothing.
+// A refused reversal or void changes nothing.
 const approvedOf = (kind: Kind | null): Outcome =>
   kind === "cancelled" || kind === "reversed" ? kind : "approved"
 

@@ -3,7 +3,10 @@ import { createHash } from "node:crypto"
 const mark = "sha256:"
 const short = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 20)
 
-/** A cell that was hashed before it was kept; `hashOf` gives the same for it as for the text that it was. */
+/**
+ * A cell that was hashed before it was stored. `hashOf` gives the same result for it as for the original
+ * text.
+ */
 export const hashedCell = (text: string): string => `${mark}${short(text)}`
 
 export const hashOf = (text: string): string =>

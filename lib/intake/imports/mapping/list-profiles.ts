@@ -7,13 +7,13 @@ import { RecordProfile, type ImportProfile, type ImportProfiles } from "@/lib/in
 import { profilesOf, saveProfile as store } from "@/lib/intake/imports/mapping/sql"
 import { usualProfiles, type RecordFileKind } from "@/lib/intake/imports/mapping/targets"
 
-/** The shipped profiles that know columns by their names. */
+/** The built-in profiles that find columns by their names. */
 const shippedProfiles = async (): Promise<RecordProfile[]> =>
   (await loadShippedProfiles())
     .filter(({ columns }) => columns !== undefined)
     .map((profile) => RecordProfile.parse(profile))
 
-/** Profiles for the files of the page: those that know columns by their names, and the organisation's own. */
+/** The profiles that the Imports page offers: those that find columns by name, and the organisation's own. */
 export async function listProfiles({ actor }: { actor: Actor }): Promise<ImportProfiles> {
   requirePermission(actor, "imports:read")
   const own = await inOrganisation(actor, profilesOf)
@@ -27,8 +27,8 @@ export async function listProfiles({ actor }: { actor: Actor }): Promise<ImportP
 }
 
 /**
- * Saves a mapping under its name; the same name again replaces it. Only what people say is kept: the rest is
- * found out of each file.
+ * Saves a mapping under its name, and replaces one with the same name. Only the user's choices are stored:
+ * the rest is detected for each file.
  */
 export async function saveProfile({
   actor,
@@ -59,7 +59,7 @@ const named: readonly [RegExp, string][] = [
   [/银联商务|chinaums|(?:^|[^a-z])ums(?:[^a-z]|$)/i, "ums"],
 ]
 
-/** What a file is most likely read by: its name may say whose it is. */
+/** The most likely profile of a file. Its file name may show the acquirer. */
 export async function suggestedProfile({
   fileName,
   kind,

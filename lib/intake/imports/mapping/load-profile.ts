@@ -6,7 +6,7 @@ import { Profile } from "@/lib/intake/imports/mapping/profile"
 
 const folder = join(process.cwd(), "lib/intake/imports/mapping/profiles")
 
-/** A profile shipped with the project, by its name, or one of your own, by its file's path. */
+/** A built-in profile by its name, or your own by its file's path. */
 export async function loadProfile(name: string): Promise<Profile> {
   const path = name.endsWith(".json") ? name : join(folder, `${name}.json`)
   if (!existsSync(path)) {

@@ -22,7 +22,7 @@ describe("a field", () => {
     ["joins columns", { column: ["a", "b"], joinWith: "-" }, { a: "0", b: "1" }, "0-1"],
     ["is absent where the cell is empty", { column: "a" }, { a: "" }, undefined],
     [
-      "is replaced by its map",
+      "is replaced by its mapped text",
       { column: "a", map: { Swipe: "swipe", "*": "other" } },
       { a: "Swipe" },
       "swipe",
@@ -40,7 +40,7 @@ describe("a field", () => {
       "approved",
     ],
     [
-      "takes the first of a list",
+      "takes the first item of a list",
       { column: "a", firstOf: "," },
       { a: "Bad PIN,Technical Glitch" },
       "Bad PIN",
@@ -61,14 +61,14 @@ describe("a field", () => {
     ],
     ["is the row's hash where it is empty", { column: "a", orRowHash: true }, { a: "" }, "r-1"],
     [
-      "is the row's hash where it was masked",
+      "is the row's hash if it was masked",
       { column: "a", orRowHash: true },
       { a: "621234******1232" },
       "r-1",
     ],
     ["is the card's reference", { cardRef: true }, {}, "h1:1:abc"],
     [
-      "hashes the same what was hashed on the way in",
+      "keeps a hash that was made on upload",
       { column: "a", hash: true },
       { a: "sha256:ba7816bf8f01cfea4141" },
       "ba7816bf8f01cfea4141",
@@ -99,7 +99,7 @@ describe("a field", () => {
     expect(() => value({ column: "b" }, { a: "1" })).toThrow('no column "b"'))
   test("names what it cannot read", () =>
     expect(() => value({ column: "a", as: "number" }, { a: "many" })).toThrow('"many" is not a number'))
-  test("takes no month for a day", () =>
+  test("does not read a month as a day", () =>
     expect(() => value({ column: "a", as: "day" }, { a: "2025-03" })).toThrow('"2025-03" is not a day'))
 })
 
@@ -123,7 +123,7 @@ describe("a time", () => {
     expect(timeOf(source as never, { zone: "Asia/Shanghai" }, rowOf(row))).toBe(expected),
   )
 
-  test("that is none is refused", () =>
+  test("that cannot be read is refused", () =>
     expect(() => timeOf({ column: "t" }, { zone: "UTC" }, rowOf({ t: "yesterday" }))).toThrow(
       "cannot be read",
     ))
@@ -139,7 +139,7 @@ describe("a reversal", () => {
   const record = (cells: Record<string, string>) =>
     recordOf(profile, rowOf({ no: "7", amount: "5.00", code: "00", first: "", ...cells }))
 
-  test("names what it reverses, or else its own number, and has an id of its own", () => {
+  test("names the transaction it reverses, or else its own number, and has an id of its own", () => {
     expect(record({ type: "消费冲正", first: "6" })).toMatchObject({
       outcome: "reversed",
       reverses: "6",
@@ -147,8 +147,8 @@ describe("a reversal", () => {
     })
     expect(record({ type: "消费冲正" })).toMatchObject({ outcome: "reversed", reverses: "7", id: "7-r" })
   })
-  test("that is a refund has a negative amount", () =>
+  test("of a refund has a negative amount", () =>
     expect(record({ type: "退货" })).toMatchObject({ outcome: "approved", amountMinor: -500 }))
-  test("is no sale where a terminal signs in", () =>
+  test("is not made from a terminal's sign-in", () =>
     expect(() => record({ type: "签到" })).toThrow("no sales"))
 })

@@ -26,7 +26,7 @@ import type { DecimalMark } from "@/lib/intake/imports/words"
 
 const maskedPan = /\d{4,6}\*+\d{4}/
 
-/** The value of one field; undefined where its cell is empty. */
+/** The value of one field, or undefined if its cell is empty. */
 export function valueOf(field: string, source: FieldSource, row: Row, reading: Reading): unknown {
   if (source.constant !== undefined) return source.constant
   if (source.rowNumber !== undefined) return String(row.number).padStart(source.rowNumber, "0")
@@ -53,7 +53,7 @@ const money = {
   minor: "a whole number of the smallest unit, such as 13409",
 }
 
-/** An amount of money; what stands in a column of what was paid out is negative. */
+/** An amount of money. Amounts in the column of money paid out are negative. */
 function amountOf(
   field: string,
   { as, minusColumn, zeros = 0 }: FieldSource,
@@ -76,7 +76,7 @@ function amountOf(
   return minus === undefined || minus === 0 ? plus : -Math.abs(minus)
 }
 
-/** Decimals of amounts whose currency nobody says. */
+/** The decimals of amounts without a currency. */
 const usualDigits = 2
 
 function typed(
@@ -114,7 +114,7 @@ function typed(
   }
 }
 
-/** Units that may stand behind the numbers of a field, by what its name ends with. */
+/** The units that may follow a number, by the end of the field's name. */
 const units: readonly [field: RegExp, unit: RegExp][] = [
   [/Pct$/, /^[%％]$/],
   [/Dbm$/, /^dbm$/i],
@@ -123,7 +123,7 @@ const units: readonly [field: RegExp, unit: RegExp][] = [
   [/Seconds$/, /^(?:s|sec|秒)$/i],
 ]
 
-/** A number, with the unit of its field behind it or none. */
+/** A number, with or without the unit of its field. */
 function numberOf(field: string, text: string): number | null {
   const [, number = "", unit = ""] = /^(-?\d+(?:\.\d+)?)(\D*)$/.exec(text) ?? []
   const own = units.find(([pattern]) => pattern.test(field))?.[1] ?? /^次$/
@@ -135,10 +135,10 @@ function booleanOf(text: string): boolean | null {
   return /^(false|0|no|n|否|异常|故障|无|未充电|关)$/i.test(text) ? false : null
 }
 
-/** What is known of a row or its file when a field is read. */
+/** What is known of a row and its file when a field is read. */
 type Reading = TimeReading & { decimalMark?: DecimalMark | undefined; currency?: string | undefined }
 
-/** A calendar day, with or without a time of day behind it. */
+/** A calendar day, with or without a time of day after it. */
 const dayOf = (field: string, text: string, times: TimeReading): string =>
   readTime(text, times)?.toFormat("yyyy-MM-dd") ??
   wrong(field, text, "day", "a day such as 2026-03-31, or does not tell the day from the month")
@@ -154,7 +154,7 @@ export function timeOf(source: TimeSource, reading: TimeReading, row: Row): stri
   const quoted = `"${written.slice(0, 40)}"`
   if (text !== null) throw new CellError("at", "old", `${quoted} is before 1990`, written)
   if (reading.year === undefined && needsYear(written, source))
-    throw new CellError("at", "year", `${quoted} names no year: say the file's`, written)
+    throw new CellError("at", "year", `${quoted} has no year: set the year of the file`, written)
   throw new CellError(
     "at",
     "time",
@@ -163,9 +163,7 @@ export function timeOf(source: TimeSource, reading: TimeReading, row: Row): stri
   )
 }
 
-/**
- * Nothing that comes in is older: such a time is a clock's that was never set, or another column's number.
- */
+/** Older times are rejected: they come from a clock that was never set, or from another column. */
 const earliest = Date.UTC(1990, 0)
 
 const needsYear = (text: string, source: TimeSource): boolean =>
@@ -215,7 +213,7 @@ export function recordOf(profile: Profile, row: Row, book: CodeBook = noCodeBook
   return record
 }
 
-/** The currency of a row: what its own field says, or else what stands beside the amount. */
+/** The currency of a row: of its own field, or else the one beside the amount. */
 function currencyOfRow(
   { currency, amountMinor }: Profile["fields"],
   row: Row,

@@ -6,7 +6,8 @@ import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import { dateOrderOfFile, lacksYear } from "@/lib/intake/imports/mapping/time-source"
 
 /**
- * A text of a status or a type that nobody knows; rows with an unknown status are refused, a type is a sale.
+ * An unknown text of a status or a type. Rows with an unknown status are rejected; an unknown type is read as
+ * a sale.
  */
 export type UnknownWord = { text: string; rows: number; of: "status" | "type" }
 
@@ -15,7 +16,7 @@ type Valued = { text: string; rows: number }
 const valuesOf = (facts: FileFacts, column: string | undefined): Valued[] =>
   (column === undefined ? [] : (facts[column]?.values ?? [])).map(([text, rows]) => ({ text, rows }))
 
-/** The words of the file that people must say the meaning of, by a whole profile. */
+/** The words of the file whose meaning is unknown, by a complete profile. */
 export function unknownWords({ sale, words = {} }: Profile, head: Head): UnknownWord[] {
   const facts = factsOfHead(head)
   const unknown = (column: string | undefined, of: UnknownWord["of"]) =>
@@ -30,13 +31,13 @@ export function unknownWords({ sale, words = {} }: Profile, head: Head): Unknown
 /** The codes of the file, each once. */
 export const codesOf = ({ sale }: Profile, head: Head): Valued[] => valuesOf(factsOfHead(head), sale?.code)
 
-/** Whether nothing tells if 1.250 in the file's amounts is one and a quarter or 1,250. */
+/** Whether 1.250 in the file's amounts can be one and a quarter or 1,250. */
 export const needsDecimalMark = (profile: Profile, head: Head): boolean =>
   decimalMarkOfFile(profile, { ...head, facts: factsOfHead(head) }) === "open"
 
-/** Whether nothing tells which number of the file's dates is the day, or they contradict each other. */
+/** Whether the order of day and month is unclear, or dates contradict each other. */
 export const needsDateOrder = (profile: Profile, head: Head): boolean =>
   dateOrderOfFile(profile, factsOfHead(head)) === "open"
 
-/** Whether times of the file name no year. */
+/** Whether times of the file have no year. */
 export const needsYear = (profile: Profile, head: Head): boolean => lacksYear(profile, factsOfHead(head))

@@ -6,7 +6,7 @@ import { readAmount } from "@/lib/intake/imports/mapping/read-amount"
 import { currencyOf } from "@/lib/intake/imports/mapping/read-currency"
 import type { DecimalMark } from "@/lib/intake/imports/words"
 
-/** A column as it is read: its mark is found out of all cells. */
+/** Reads a column; its decimal mark is detected from all cells. */
 function read(cells: readonly string[], digits = 2, isMinor = false) {
   const gatherer = new FactsGatherer()
   for (const cell of cells) gatherer.add([cell])
@@ -53,7 +53,7 @@ function written(minor: number, digits: number, { mark, group, sign, around }: W
 }
 
 describe("a column of amounts", () => {
-  test("comes out as it was written, in any of the usual ways and currencies, or is asked for", () =>
+  test("is read as written in any usual notation and currency, or its decimal mark is asked for", () =>
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), { minLength: 1, maxLength: 8 }),
@@ -62,7 +62,7 @@ describe("a column of amounts", () => {
         (minors, digits, way) => {
           const cells = minors.map((minor) => written(minor, digits, way))
           const found = read(cells, digits)
-          // With less than three decimals every cell tells by itself what parts them.
+          // With fewer than three decimals, every cell shows its own decimal mark.
           expect(found).toEqual(found === "open" && digits === 3 ? "open" : minors)
         },
       ),
@@ -86,7 +86,7 @@ describe("a column of amounts", () => {
     [["1.234,5", "1,234.5"], 2, [123_450, 123_450]],
   ])("%j with %i decimals is %j", (cells, digits, minors) => expect(read(cells, digits)).toEqual(minors))
 
-  test("of the smallest unit is whole", () =>
+  test("in minor units has whole numbers", () =>
     expect(read(["1250", "1250分", "12.50", "1,250"], 2, true)).toEqual([1250, 1250, null, 1250]))
 })
 

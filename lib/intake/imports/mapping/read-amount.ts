@@ -1,7 +1,7 @@
 import { currencyOf } from "@/lib/intake/imports/mapping/read-currency"
 import type { DecimalMark } from "@/lib/intake/imports/words"
 
-/** A number as it is written, and what its marks tell of the decimal mark of its column. */
+/** A parsed number, and what its marks say about the decimal mark of its column. */
 type Written = {
   whole: string
   fraction: string
@@ -19,7 +19,7 @@ const grouped = {
   comma: /^\d{1,3}(?:\.\d{3})+$/,
 } as const satisfies Record<DecimalMark, RegExp>
 
-/** Groups parted by blanks or apostrophes, as 1 234 567 and 1'234'567, made one. */
+/** Joins groups of digits with blanks or apostrophes between them, such as 1 234 567 and 1'234'567. */
 const ungrouped = (text: string): string =>
   /^\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d*)?$/.test(text) ? text.replaceAll(/[ '’]/g, "") : text
 
@@ -37,7 +37,7 @@ function writtenOf(number: string): Written | null {
       return { whole: before || "0", fraction: after, tells: mark, mark }
     if (plain.test(before)) return { whole: before, fraction: after, tells: "open", mark }
   }
-  // More than one mark of one kind groups thousands.
+  // Several marks of the same kind are thousands separators.
   return grouped[other(mark)].test(text)
     ? { whole: digitsOf(text), fraction: "", tells: other(mark), mark: null }
     : null
@@ -46,13 +46,13 @@ function writtenOf(number: string): Written | null {
 type Amount = { written: Written; isNegative: boolean; named: string | null; isMinor: boolean }
 
 const minus = /[-\u2012-\u2015\u2212\uFE63]/g
-/** What stands beside amounts of many currencies. */
+/** Currency signs of several currencies. */
 const unnamed = new Set(["", "$", "¥", "kr", "fr", "元", "圆", "块", "元整", "分"])
 
-/** An amount with its currency is no longer. */
+/** No amount with its currency is longer. */
 const longestAmount = 100
 
-/** The number of a text with its sign and currency; null where there is anything else. */
+/** The number of a text with its sign and currency; null if the text has anything else. */
 function amountOf(text: string): Amount | null {
   if (text.length > longestAmount) return null
   const flat = text.normalize("NFKC").replaceAll(/\s+/g, " ").trim()
@@ -79,10 +79,10 @@ function amountOf(text: string): Amount | null {
   }
 }
 
-/** The currency that a cell of amounts names beside its number. */
+/** The currency beside the number in a cell of amounts. */
 export const currencyIn = (text: string): string | null => amountOf(text)?.named ?? null
 
-/** What a cell tells of how the amounts of its column are written; null where it is no amount. */
+/** What a cell shows about how the amounts of its column are written; null if it is not an amount. */
 export function amountTells(text: string): "whole" | "point" | "comma" | "openPoint" | "openComma" | null {
   const written = amountOf(text)?.written
   if (!written) return null
@@ -92,18 +92,18 @@ export function amountTells(text: string): "whole" | "point" | "comma" | "openPo
 }
 
 type Reading = {
-  /** Decimals of the currency. */
+  /** The decimals of the currency. */
   digits: number
-  /** The decimal mark of the column; a cell that is written otherwise is none of its amounts. */
+  /** The decimal mark of the column. A cell with another mark is not an amount. */
   mark: DecimalMark | undefined
-  /** Whether the numbers are of the smallest unit already. */
+  /** Whether the numbers are in minor units already. */
   isMinor: boolean
 }
 
-/** Digits beyond these are noise that a computer's numbers leave: 59.97000000000001. */
+/** Digits after these are rounding noise of a computer: 59.97000000000001. */
 const exactDigits = 15
 
-/** The number as a count of the smallest unit; NaN where it has more decimals than the currency. */
+/** The number in minor units; NaN if it has more decimals than the currency. */
 function minorOf({ whole, fraction }: Pick<Written, "whole" | "fraction">, decimals: number): number {
   if (fraction !== "" && (whole + fraction).replace(/^0+/, "").length > exactDigits) {
     const [rounded = "", rest = ""] = Number(`${whole}.${fraction}`).toPrecision(exactDigits).split(".")
@@ -113,7 +113,7 @@ function minorOf({ whole, fraction }: Pick<Written, "whole" | "fraction">, decim
   return Number(whole + fraction.slice(0, decimals).padEnd(decimals, "0"))
 }
 
-/** An amount in the smallest unit of its currency; null where the text is none, or may be two. */
+/** An amount in minor units of its currency; null if the text is not an amount, or is ambiguous. */
 export function readAmount(text: string, { digits, mark, isMinor }: Reading): number | null {
   const amount = amountOf(text)
   if (!amount) return null

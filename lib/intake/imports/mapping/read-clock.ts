@@ -9,10 +9,10 @@ const compact = /^(\d{2})(\d{2})(\d{2})(\d{3})?(?!\d)/
 const within = (time: Clock): Clock | null =>
   time.hour < 24 && time.minute < 60 && time.second < 60 ? time : null
 
-/** What four digits of a time of day without a zero in front are, as the rest of the column tells. */
+/** The meaning of four digits of a time of day without a leading zero, as the rest of the column shows. */
 export type ShortClock = "HHmm" | "HHmmss"
 
-/** Digits alone, of which a spreadsheet may have dropped the zeros in front. */
+/** Digits only; a spreadsheet may have dropped leading zeros. */
 function ofDigits(digits: string, short: ShortClock | undefined): Clock | null {
   const isMinutes = digits.length <= 4 && (short === "HHmm" || /^0\d{3}$/.test(digits))
   if (digits.length <= 4 && !isMinutes && short !== "HHmmss") return null
@@ -25,7 +25,7 @@ function ofDigits(digits: string, short: ShortClock | undefined): Clock | null {
   })
 }
 
-/** A time of day at the beginning of a text, and what stands behind it. */
+/** A time of day at the start of a text, and the text after it. */
 export function readClock(text: string, short?: ShortClock): { clock: Clock; rest: string } | null {
   if (/^\d{1,5}$/.test(text)) {
     const clock = ofDigits(text, short)

@@ -3,7 +3,7 @@ import { data } from "currency-codes"
 const codes = new Set(data.map(({ code }) => code))
 const byNumber = new Map(data.map(({ number, code }) => [number, code]))
 
-/** Names that people write and lists of names do not have. */
+/** Common names that the standard lists do not have. */
 const aliases: Record<string, string> = {
   rmb: "CNY",
   cnh: "CNY",
@@ -58,8 +58,7 @@ for (const language of ["en", "zh-Hans", "zh-Hant"]) {
 for (const [name, code] of Object.entries(aliases)) byName.set(name, code)
 
 /**
- * The currency by its code, its ISO 4217 number or a name of it; null where nobody knows it. A $ alone is
- * many.
+ * The currency by its code, its ISO 4217 number or its name; null if it is unknown. A $ alone can be many.
  */
 export function currencyOf(text: string): string | null {
   const plain = text.normalize("NFKC").trim()

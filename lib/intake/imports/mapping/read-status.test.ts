@@ -58,12 +58,12 @@ describe("a status", () => {
     "Payment",
     "approved, settlement failed",
     "Success: reversed later by clerk",
-  ])("%s is for people to say", (text) => {
+  ])("%s is left to the user", (text) => {
     const said = readStatus(text)
     expect(said === null || (said.end === null && said.kind === null)).toBe(true)
   })
 
-  test("that says no never is an approval, however it is said", () =>
+  test("with a negation is never an approval", () =>
     fc.assert(
       fc.property(
         fc.constantFrom(...negations),
@@ -76,7 +76,7 @@ describe("a status", () => {
       ),
     ))
 
-  test("within another word is none", () =>
+  test("inside another word is not recognised", () =>
     fc.assert(
       fc.property(
         fc.constantFrom("paid", "complete", "success", "cancel", "fail", "comm", "void", "error"),
@@ -118,13 +118,13 @@ describe("a sale", () => {
     expect(derive({ status, type })).toEqual({ outcome, isRefund }),
   )
 
-  test("is declined where its code says so, though its status says that all was done", () =>
+  test("is declined by its code although its status says success", () =>
     expect(derive({ status: "Completed", meaning: "refused" })).toMatchObject({ outcome: "declined" }))
-  test("is left by a numbered status to a code that is known alone", () => {
+  test("with a number as status is decided by a known code only", () => {
     expect(derive({ status: "1", meaning: "approved" })).toMatchObject({ outcome: "approved" })
     expect(derive({ status: "1", meaning: "unmapped" })).toEqual({ unknown: "status" })
   })
-  test("goes by what people say of a word", () => {
+  test("uses the user's meaning of a word", () => {
     expect(derive({ status: "Pending", words: { pending: "failed" } })).toMatchObject({ outcome: "failed" })
     expect(derive({ status: "ok", words: { ok: "skip" } })).toEqual({ unknown: "skipped" })
     expect(derive({ status: "ok", type: "Gutschrift", words: { gutschrift: "refund" } })).toEqual({

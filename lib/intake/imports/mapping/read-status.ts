@@ -3,7 +3,7 @@ import { wordClasses, type WordClass } from "@/lib/intake/imports/mapping/sale-w
 export type End = "approved" | "declined" | "failed" | "noHost"
 export type Kind = "cancelled" | "reversed" | "refund"
 
-/** What a status or a type says: how the transaction ended, and of what kind it was. */
+/** The meaning of a status or a type: how the transaction ended, and its kind. */
 export type Said = { end: End | null; kind: Kind | null; isNoSale: boolean }
 
 const kinds: readonly WordClass[] = ["cancelled", "reversed", "refund"] satisfies Kind[]
@@ -12,8 +12,8 @@ const isKind = (word: WordClass): word is Kind => kinds.includes(word)
 type Words = { said: Set<WordClass>; kinds: Kind[] }
 
 /**
- * What words say behind a "not": not approved is a failure, not refunded is nothing; null for people to
- * decide.
+ * The meaning of words after a "not": not approved is a failure, not refunded means nothing. Null if the user
+ * must decide.
  */
 function contraryOf(word: WordClass): "failed" | "noHost" | "nothing" | null {
   if (word === "approved") return "failed"
@@ -21,7 +21,7 @@ function contraryOf(word: WordClass): "failed" | "noHost" | "nothing" | null {
   return isKind(word) ? "nothing" : null
 }
 
-/** The words that count, each "not" and the word that it turns taken as one; null where it turns none. */
+/** The words that count, with each "not" joined to the word that it negates; null if it negates none. */
 function counted(words: readonly WordClass[]): Words | null {
   const found: Words = { said: new Set(), kinds: [] }
   let isNegated = false
@@ -43,7 +43,7 @@ function counted(words: readonly WordClass[]): Words | null {
   return found.said.has("pay") ? { ...found, said: found.said.add("failed") } : null
 }
 
-/** Undefined where the words contradict each other. */
+/** Undefined if the words contradict each other. */
 function endOf(said: ReadonlySet<WordClass>): End | null | undefined {
   const isFailed = said.has("failed") || said.has("declined") || said.has("noHost")
   if (said.has("approved")) return isFailed ? undefined : "approved"
@@ -56,12 +56,12 @@ function readWhole(text: string): Said | null {
   const words = wordClasses(text)
   if (words.length === 0) return null
   const known = words.filter((word) => word !== null)
-  // Signing in, settlement and inquiries are known by the word for them alone.
+  // Sign-ins, settlements and inquiries are recognised by their own word only.
   if (known.includes("noSale")) return { end: null, kind: null, isNoSale: true }
   const found = known.length === words.length ? counted(known) : null
   const end = found ? endOf(found.said) : undefined
   if (!found || end === undefined) return null
-  // The kind is the last of a compound and the first before an "of": 撤销冲正, the reversal of a void.
+  // The kind is the last word of a compound and the first before an "of": 撤销冲正, the reversal of a void.
   const kind = (known.includes("of") ? found.kinds[0] : found.kinds.at(-1)) ?? null
   return { end, kind, isNoSale: false }
 }
@@ -69,8 +69,8 @@ function readWhole(text: string): Said | null {
 const clause = /[:：,，;；(（[【]|\s[-–—]\s/u
 
 /**
- * What a text says of a transaction; null where it says nothing or holds a word that nobody knows. A failure
- * may have its reason behind it: "Declined: insufficient funds".
+ * The meaning of a text about a transaction; null if it has none or has an unknown word. A failure may be
+ * followed by its reason: "Declined: insufficient funds".
  */
 export function readStatus(text: string): Said | null {
   const whole = readWhole(text)

@@ -43,7 +43,7 @@ describe("a text", () => {
     ["2026-02-30", null],
   ])("%s is %s", (text, at) => expect(utc(text)).toBe(at))
 
-  test("with its own zone is that instant, whatever the file's zone", () =>
+  test("with its own zone ignores the file's zone", () =>
     fc.assert(
       fc.property(
         fc.integer({ min: Date.UTC(2015, 0), max: Date.UTC(2026, 10) }),
@@ -62,7 +62,7 @@ describe("a text", () => {
       ),
     ))
 
-  test("of an hour that comes twice is the first, in a zone of any hemisphere", () =>
+  test("of an hour that occurs twice is the first one, in both hemispheres", () =>
     fc.assert(
       fc.property(
         fc.constantFrom(
@@ -80,7 +80,7 @@ describe("a text", () => {
       ),
     ))
 
-  test("of a day and a time in two columns is their instant", () => {
+  test("of a day and a time in two columns is one instant", () => {
     const two = (date: string, time: string, reading = {}) =>
       readDateAndTime(date, time, { zone, ...reading })
         ?.toUTC()
@@ -108,7 +108,7 @@ describe("a column of dates", () => {
     "year-first": "yy-MM-dd HH:mm",
   } as const
 
-  test("is read in the order that all of it has, however late it shows, or is asked for", () =>
+  test("is read in the order that fits all cells, or the order is asked for", () =>
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: Date.UTC(2019, 0) / 60_000, max: Date.UTC(2026, 9) / 60_000 }), {
@@ -129,7 +129,7 @@ describe("a column of dates", () => {
       ),
     ))
 
-  test("shows its order by one cell of many, and is asked for without one", () => {
+  test("finds its order from one clear cell, and asks for it without one", () => {
     const asks = (texts: string[]) => needsDateOrder(completeProfile(profile, head(texts)), head(texts))
     const open = ["05/11/2026", "06/11/2026"]
     expect(asks(open)).toBe(true)
@@ -139,7 +139,7 @@ describe("a column of dates", () => {
     expect(asks(["05/05/2026", "2026-11-05"])).toBe(false)
   })
 
-  test("of ten digits is of seconds only where it can be nothing else", () => {
+  test("of ten digits is read as seconds only if it cannot be month, day and time", () => {
     const formatOf = (...texts: string[]) => completeProfile(profile, head(texts)).at
     expect(formatOf("1127110000", "1127110100")).toEqual({ column: "time", format: "MMddHHmmss" })
     expect(formatOf("1127110000", "1127119900")).toEqual({ column: "time", format: "X" })

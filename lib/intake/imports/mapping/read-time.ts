@@ -11,21 +11,21 @@ import { zoneOf } from "@/lib/intake/imports/mapping/read-zone"
 import type { DateOrder } from "@/lib/intake/imports/words"
 
 export type TimeReading = {
-  /** Of times that name none. */
+  /** The zone of times without one. */
   zone: string
   dateOrder?: DateOrder | undefined
-  /** The year of the file's last day, for texts that name none. */
+  /** The year of the file's last day, for texts without a year. */
   year?: number | undefined
   shortClock?: ShortClock | undefined
 }
 
-// Serial numbers of days since 1899-12-30, as spreadsheets keep dates: 1954 to 2119.
+// Serial day numbers since 1899-12-30, as in spreadsheets: 1954 to 2119.
 const serial = /^[2-7]\d{4}(?:\.\d+)?$/
 const fraction = /^0?\.\d+$|^0$/
 const yearFirst = /^(\d{4}|\d{2}(?=年))[-/.年](\d{1,2})[-/.月](\d{1,2})日?/
 const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})(?=$|\D|\d{4}$|\d{6}(?!\d)|\d{9}$)/
 const compactShort = /^(\d{2})(\d{2})(\d{2})(?=\d{6}$)/
-/** 200911120000 is a noon of 2020 or a midnight of 2009. */
+/** 200911120000 can be noon in 2020 or midnight in 2009. */
 const twoYears = /^20(?:0[1-9]|1[0-2])\d{8}$/
 const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ")
 const weekday = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[\s,.]+/i
@@ -36,9 +36,8 @@ const ofUnix = /^([a-z]{3})\s+(\d{1,2})\s+([\d:]+)\s+(.*?)\s*(\d{4})$/i
 const longestTime = 64
 
 /**
- * The instant that a text says, in any of the ways that terminals, acquirers and spreadsheets write it; null
- * where it says none. A zone in the text counts before the file's. Which of day and month comes first in
- * 05/11/2026 is `dateOrder`'s to say.
+ * The instant of a text, in the formats of terminals, acquirers and spreadsheets; null if it has none. A zone
+ * in the text takes precedence over the file's. `dateOrder` decides the day and month of 05/11/2026.
  */
 export function readTime(text: string, reading: TimeReading): DateTime | null {
   if (text.length > longestTime) return null
@@ -55,7 +54,7 @@ export function readTime(text: string, reading: TimeReading): DateTime | null {
   return time && instantOf({ day: found.day, clock: time.clock, zone: time.rest }, reading)
 }
 
-/** A date and a time of day in columns of their own; a time that has a date itself counts alone. */
+/** A date and a time of day in separate columns. If the time has a date, it is used alone. */
 export function readDateAndTime(dateText: string, timeText: string, reading: TimeReading): DateTime | null {
   if (timeText === "") return readTime(dateText, reading)
   if (dateText.length + timeText.length > longestTime) return null
@@ -67,7 +66,7 @@ export function readDateAndTime(dateText: string, timeText: string, reading: Tim
   return day && instantOf({ day, clock: time.clock, zone: time.rest }, reading)
 }
 
-/** Whether ten digits may be month, day and time: such a text is no count of seconds. */
+/** Whether ten digits can be month, day and time. Such a text is not read as seconds. */
 export const isMonthDayTime = (text: string): boolean =>
   /^(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d$/.test(text)
 
@@ -87,7 +86,8 @@ export const readSeconds = (text: string, { zone }: TimeReading): DateTime | nul
 const valid = (at: DateTime): DateTime | null => (at.isValid ? at : null)
 
 /**
- * An hour that comes twice is its first, one that the clocks skip the next, whatever season it is read in.
+ * An hour that occurs twice is read as the first, an hour that the clocks skip as the next. The result does
+ * not depend on today's season.
  */
 export const firstOf = (at: DateTime): DateTime | null => valid(at.getPossibleOffsets()[0] ?? at)
 
@@ -108,7 +108,7 @@ const clockOf = (seconds: number): Clock => ({
   millisecond: 0,
 })
 
-/** Counts of seconds and their parts since 1970, and of days as spreadsheets keep them. */
+/** Seconds, milliseconds or microseconds since 1970, and the serial days of spreadsheets. */
 function readNumber(text: string, reading: TimeReading): DateTime | null {
   const { zone } = reading
   if (/^\d{10}(?:\.\d+)?$/.test(text)) return isMonthDayTime(text) ? null : readSeconds(text, reading)
@@ -117,7 +117,8 @@ function readNumber(text: string, reading: TimeReading): DateTime | null {
   return serial.test(text) ? ofSerial(Number(text), zone) : null
 }
 
-// Whole seconds: a fraction of a day holds no more. The local day is counted, so that clocks may change.
+// Whole seconds: a fraction of a day is no more exact. The days are local, so that changes of the clock do
+// not matter.
 function ofSerial(days: number, zone: string): DateTime | null {
   const seconds = Math.round((days % 1) * 86_400)
   const { year, month, day } = DateTime.utc(1899, 12, 30).plus({ days: Math.floor(days), seconds })
@@ -126,7 +127,7 @@ function ofSerial(days: number, zone: string): DateTime | null {
 
 type Split = { day: DateParts; rest: string }
 
-/** The day of a text, and what stands behind it. */
+/** The day of a text, and the text after it. */
 function splitOf(text: string, { dateOrder, year }: TimeReading): Split | null {
   const now = Date.now()
   if (twoYears.test(text)) return null
@@ -141,7 +142,7 @@ function splitOf(text: string, { dateOrder, year }: TimeReading): Split | null {
   return /[a-z]{3}/i.test(text) ? namedSplit(text.replace(weekday, "")) : null
 }
 
-/** Days whose month is a name: 28 Nov 2026, Nov 28, 2026, and Sat Nov 28 11:00:00 CST 2026. */
+/** Days with the month's name: 28 Nov 2026, Nov 28, 2026, and Sat Nov 28 11:00:00 CST 2026. */
 function namedSplit(text: string): Split | null {
   const unix = ofUnix.exec(text)
   const [, dayFirst, monthSecond, lastYear] = dayNamed.exec(text) ?? []

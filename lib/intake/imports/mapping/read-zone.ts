@@ -1,6 +1,6 @@
 import { FixedOffsetZone, IANAZone, type Zone } from "luxon"
 
-/** Hours from UTC of names that mean one zone wherever they are written. */
+/** Offsets from UTC in hours, for names that mean the same zone everywhere. */
 const named: Record<string, number> = {
   z: 0,
   ut: 0,
@@ -35,7 +35,7 @@ const named: Record<string, number> = {
   nzdt: 13,
 }
 
-/** Names that mean several zones, by the beginning of the file's own zone. */
+/** Names that mean several zones, by the start of the file's own zone. */
 const several: Record<string, readonly [own: RegExp, hours: number][]> = {
   cst: [
     [/^(?:Asia\/(?:Shanghai|Chongqing|Taipei|Macau|Harbin)|PRC)/, 8],
@@ -56,8 +56,8 @@ const offset = /^(?:utc|gmt)?\s*([+-])(\d{1,2})(?::?(\d{2}))?$/
 const bracketed = /\s*[[(]([^\])]*)[\])]$/
 
 /**
- * The zone that a text behind a time names, in a file of the zone `own`; null where nobody knows it. A zone
- * in brackets is looked at where there is no other.
+ * The zone after a time in a file of the zone `own`; null if it is unknown. A zone in brackets is used if
+ * there is no other.
  */
 export function zoneOf(text: string, own: string): Zone | null {
   const inBrackets = bracketed.exec(text)

@@ -62,17 +62,17 @@ describe("a header", () => {
     ["没见过", null],
   ])("%s is %s", (header, target) => expect(recogniseHeader(header)).toBe(target))
 
-  test("has its target once, and a date beside a time is half of it", () => {
+  test("gets each target once, and a date beside a time is its date part", () => {
     expect(assignColumns(["终端号", "交易日期", "交易时间", "参考号", "系统参考号"], "transactions")).toEqual(
       { 终端号: "terminal", 交易日期: "date", 交易时间: "time", 参考号: "rrn", 系统参考号: "ignore" },
     )
   })
-  test("counts as people say before it counts as usual", () => {
+  test("uses the user's choice before the usual name", () => {
     expect(
       assignColumns(["终端号", "机身号"], "transactions", { 终端号: "ignore", 机身号: "terminal" }),
     ).toEqual({ 终端号: "ignore", 机身号: "terminal" })
   })
-  test("tells sales from heartbeats", () => {
+  test("distinguishes sales and heartbeats", () => {
     expect(guessKind(["终端号", "交易时间", "交易金额"])).toBe("transactions")
     expect(guessKind(["序列号", "上报时间", "电量", "信号强度"])).toBe("heartbeats")
   })
@@ -98,7 +98,7 @@ describe("a file of terminals", () => {
     headers: ["序列号", "采购日期"],
     rows: days.map((采购日期) => ({ 序列号: "SN", 采购日期 })),
   })
-  test("tells by some of its days which of day and month comes first in the others", () => {
+  test("finds the order of day and month from some of its dates", () => {
     expect(completeProfile(terminals, head(["05/11/2025", "31/10/2025"])).dateOrder).toBe("day-first")
     expect(completeProfile(terminals, head(["05/11/2025"])).dateOrder).toBeUndefined()
   })
@@ -145,7 +145,7 @@ describe("a file", () => {
       "utf16le",
     ],
     [
-      "ASCII far into which Chinese in GB18030 begins",
+      "ASCII with Chinese in GB18030 only far into the file",
       Buffer.concat([
         Buffer.from("terminal,at,remark\n"),
         Buffer.from("T1,2026-11-24 09:30:00,plain\n".repeat(3_000)),
@@ -163,7 +163,7 @@ describe("a file", () => {
     [";", "semicolons"],
     ["\t", "tabs"],
     ["|", "bars"],
-  ])("parted by %j (%s)", async (delimiter) => {
+  ])("separated by %j (%s)", async (delimiter) => {
     const found = await read(
       `terminal${delimiter}at${delimiter}amount\nT1${delimiter}2026-11-24 09:30:00${delimiter}12,50\n`,
     )
@@ -171,14 +171,14 @@ describe("a file", () => {
     expect(found.rows[0]?.cells).toEqual(["T1", "2026-11-24 09:30:00", "12,50"])
   })
 
-  test("with days counted as spreadsheets do", async () => {
+  test("with serial day numbers of spreadsheets", async () => {
     expect(await records("终端号,交易时间,应答码\nT1,46350.395833333336,00\nT1,46350,51\n")).toMatchObject([
       { at: "2026-11-24T09:30:00.000+08:00" },
       { at: "2026-11-24T00:00:00.000+08:00" },
     ])
   })
 
-  test("whose dates tell by one of them that the day comes first", async () => {
+  test("with one date that shows that the day comes first", async () => {
     expect(
       await records("terminal,date,time,rc\nT1,05/11/2026,9:30,00\nT1,24/11/2026,9:30,00\n", {
         ...auto,
@@ -187,7 +187,7 @@ describe("a file", () => {
     ).toMatchObject([{ at: "2026-11-05T09:30:00.000Z" }, { at: "2026-11-24T09:30:00.000Z" }])
   })
 
-  test("tells its refunds and voids in any column that holds nothing else", async () => {
+  test("finds refunds and voids in a column with only such words", async () => {
     expect(
       await records(
         "终端号,交易时间,交易金额,应答码,备注\nT1,2026/1/4 9:05,3.00,00,\nT1,2026/1/4 9:06,2.00,00,退款\nT1,2026/1/4 9:07,1.00,00,已撤销\n",
@@ -211,19 +211,19 @@ describe("a file", () => {
     expect(record?.["amountMinor"] ?? null).toBe(minor)
   })
 
-  test("has a status in numbers beside its names, which count", async () => {
+  test("uses status names before status numbers", async () => {
     expect(
       await records("终端号,交易时间,交易状态,状态描述\nT1,2026/1/4 9:05,1,成功\nT1,2026/1/4 9:06,2,失败\n"),
     ).toMatchObject([{ outcome: "approved" }, { outcome: "failed" }])
   })
 
-  test("of twelve-digit amounts is in fen", async () => {
+  test("with twelve-digit amounts is in fen", async () => {
     expect(
       await records("终端号,交易时间,交易金额,应答码\nT1,2026/1/4 9:05,000000012345,00\n"),
     ).toMatchObject([{ amountMinor: 12_345, at: "2026-01-04T09:05:00.000+08:00" }])
   })
 
-  test("without ids numbers equal rows apart, whatever their running number, and alike in the next file", async () => {
+  test("without ids makes distinct ids for equal rows, and the same ids in the next file", async () => {
     const ids = async (body: string) => (await records(body)).map(({ id }) => id)
     const first = await ids(
       "序号,终端号,交易时间,交易状态\n1,T1,2026-01-04 09:05:00,成功\n2,T1,2026-01-04 09:05:00,成功\n",
@@ -236,7 +236,7 @@ describe("a file", () => {
     ).toEqual([...first, expect.any(String)])
   })
 
-  test("with card numbers: each is masked and becomes the same reference for the same card", async () => {
+  test("masks card numbers and makes one reference for each card", async () => {
     const { rows } = await read(
       "终端号,卡号,备注\nT1,6212345678901232,\nT1,6212 3456 7890 1232,\nT1,,4111111111111111\nT1,6212345678901232,4111111111111111\nT1,622848******1234,\n",
     )
@@ -248,7 +248,7 @@ describe("a file", () => {
     expect(new Set([first, other, masked].map((row) => row?.cardRef)).size).toBe(3)
   })
 
-  test("of the old spreadsheet kind is refused with what to do", async () => {
+  test("in the old XLS format is refused with advice", async () => {
     await expect(read(Buffer.from("d0cf11e0a1b11ae1", "hex"))).rejects.toThrow("save it as .xlsx or .csv")
   })
 })

@@ -11,11 +11,11 @@ import {
 import { terminalNames } from "@/lib/intake/imports/mapping/terminal-names"
 import { rowNumberNames, usualNames } from "@/lib/intake/imports/mapping/usual-names"
 
-/** A header that is a name is no longer. */
+/** No column name is longer. */
 const longestName = 200
 
 /**
- * A header as names are compared: one width, lower case, without spaces, punctuation and what stands in
+ * Normalises a header for comparison: one width, lower case, without spaces, punctuation and text in
  * brackets.
  */
 export const headerKey = (header: string): string =>
@@ -36,16 +36,16 @@ const terminalNameOf = new Map<string, TerminalTarget>([
   ...terminalTargets.flatMap((target) => terminalNames[target].map((name) => [name, target] as const)),
 ])
 
-/** What a header has in brackets where its amounts are paid out: 金额(付). */
+/** Text in brackets for money paid out: 金额(付). */
 const paidOut = /[（(【[]\s*(?:付|付款|支出|借|借方|退|退款|退货|out|debit|dr|refund)\s*[)）】\]]/i
 
-/** What a header usually is called for in files of records; null where nobody knows. */
+/** The target that a header usually names in files of records; null if it is unknown. */
 export function recogniseHeader(header: string): Target | null {
   const target = nameOf.get(headerKey(header)) ?? null
   return target === "amount" && paidOut.test(header) ? "amountOut" : target
 }
 
-/** As `recogniseHeader`, in files of terminals. */
+/** Like `recogniseHeader`, for files of terminals. */
 export const recogniseTerminalHeader = (header: string): TerminalTarget | null =>
   terminalNameOf.get(headerKey(header)) ?? null
 
@@ -54,7 +54,7 @@ const recogniserOf = (kind: RecordFileKind) =>
 
 export const isRowNumber = (header: string): boolean => rowNumberNames.includes(headerKey(header))
 
-/** Names that both kinds know say nothing of the kind. */
+/** Names that both kinds use do not show the kind. */
 const tells = (kind: "transactions" | "heartbeats", target: Target): boolean => {
   const other = kind === "transactions" ? "heartbeats" : "transactions"
   return (
@@ -66,7 +66,7 @@ const tells = (kind: "transactions" | "heartbeats", target: Target): boolean => 
 const ofSalesAlone: readonly (Target | null)[] = ["amount", "amountOut", "amountMinor", "outcome"]
 
 /**
- * What the file holds, by its headers: records have a time or an amount, and terminals a serial number and
+ * The kind of a file by its headers. Records have a time or an amount; terminals have a serial number and
  * neither.
  */
 export function guessKind(headers: readonly string[]): RecordFileKind {
@@ -83,7 +83,7 @@ export function guessKind(headers: readonly string[]): RecordFileKind {
 const hasWords = (facts: ColumnFacts | undefined): boolean =>
   facts?.values?.some(([text]) => /\p{L}/u.test(text)) ?? true
 
-/** Columns that hold a status in numbers beside one that has its names. */
+/** Columns that have a status as a number beside a column with its name. */
 function numberedStatuses(headers: readonly string[], facts: FileFacts): string[] {
   const statuses = headers.filter((header) => recogniseHeader(header) === "status")
   const numbered = statuses.filter((header) => !hasWords(facts[header]))
@@ -92,9 +92,7 @@ function numberedStatuses(headers: readonly string[], facts: FileFacts): string[
 
 const mostTypes = 30
 
-/**
- * A column that nobody named, all of whose texts are words of sales and some of them tell a refund or a void.
- */
+/** A column without a target whose texts are all words for sales, some of them for a refund or a void. */
 const isOfTypes = (facts: ColumnFacts | undefined): boolean => {
   const texts = facts?.values?.map(([text]) => text) ?? []
   const said = texts.map(readStatus)
@@ -102,8 +100,8 @@ const isOfTypes = (facts: ColumnFacts | undefined): boolean => {
 }
 
 /**
- * What each column is: as `given` says, else by its usual name, each target once: the first column that has
- * it counts. Where nothing else names the terminal, its serial number does.
+ * The target of each column: from `given`, or else by its usual name. Only the first column of a target
+ * counts. If no other column names the terminal, its serial number does.
  */
 export function assignColumns(
   headers: readonly string[],
@@ -140,7 +138,7 @@ export function assignColumns(
     )
     if (serial !== undefined) assigned[serial] = "terminal"
   }
-  // A date with a time beside it: 交易日期 and 交易时间 are two halves.
+  // A date with a time beside it: 交易日期 and 交易时间 are two parts of one time.
   const halves = {
     date: headers.find((header) => assigned[header] === "date"),
     at: headers.find((header) => assigned[header] === "at" && given[header] === undefined),

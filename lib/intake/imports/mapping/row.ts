@@ -1,23 +1,25 @@
 import type { CellProblem } from "@/lib/intake/imports/words"
 
-/** A row of a file as it is kept: its cells by header, card numbers masked. */
+/** A stored row of a file: its cells by header, with card numbers masked. */
 export type Row = {
   cells: Readonly<Record<string, string>>
-  /** Where it has more or fewer cells than the file has columns, nobody knows which of them is which. */
+  /**
+   * Set if the row has more or fewer cells than the file has columns: its cells cannot be matched to columns.
+   */
   misfit?: { cells: number; columns: number }
   /** Counts from zero, after the header. */
   number: number
-  /** Where it stands in the file, as a spreadsheet shows it. */
+  /** Its line in the file, as a spreadsheet shows it. */
   line: number
-  /** The one-way reference of the card number that the row held. */
+  /** The one-way reference of the row's card number. */
   cardRef: string | null
-  /** Tells the row from every other of the file, and is the same in the next file that holds it. */
+  /** Differs for every row of the file, and is the same in another file with the same row. */
   hash: string
 }
 
 /**
- * A cell that cannot be read as the profile says; `message` is for the person who sent the file, `problem`
- * and the cell's `text` for a screen in their language.
+ * A cell that cannot be read with the profile. `message` is for the sender of the file; `problem` and the
+ * cell's `text` are for a screen in the user's language.
  */
 export class CellError extends Error {
   readonly field: string | null
@@ -31,8 +33,8 @@ export class CellError extends Error {
   }
 }
 
-// What stands before digits that a spreadsheet must not shorten, and what it must not take for a formula: no
-// part of the value.
+// Prefixes that keep a spreadsheet from shortening digits or reading a text as a formula. They are not part
+// of the value.
 const textMark = /^['’`](?=[\p{L}\p{N}=+\-@＝＋－＠])/u
 
 export function cellOf({ cells }: Row, column: string, field: string): string {
@@ -45,17 +47,17 @@ export const wrong = (field: string, text: string, problem: CellProblem, wanted:
   throw new CellError(field, problem, `"${text.slice(0, 40)}" is not ${wanted}`, text)
 }
 
-/** The code alone of "51", "51-余额不足" and "51（余额不足）". */
+/** The code itself in "51", "51-余额不足" and "51（余额不足）". */
 export const plainCode = (text: string): string =>
   /^([0-9A-Za-z]{1,8})(?=$|[-:：(（[\s])/.exec(text)?.[1] ?? text
 
-/** As `plainCode`; a spreadsheet makes 0 of 00. */
+/** Like `plainCode`; a spreadsheet changes 00 to 0. */
 export function codeOf(text: string): string {
   const code = plainCode(text)
   return /^\d$/.test(code) ? `0${code}` : code
 }
 
-/** Fields that tell things apart: one that a spreadsheet has shortened would make two of them one. */
+/** Fields that identify something. If a spreadsheet shortened them, two values could become equal. */
 const identities = [
   "terminal",
   "serial",
@@ -72,7 +74,7 @@ const identities = [
 /** 2.46E+09 has lost digits. */
 const shortened = /^-?\d(?:[.,]\d+)?E\+\d{1,3}$/i
 
-/** A number that a spreadsheet shows shortened is no identity any more. */
+/** A number that a spreadsheet has shortened cannot identify anything. */
 export function refuseShortened(field: string, text: string): void {
   if (identities.includes(field) && shortened.test(text))
     throw new CellError(

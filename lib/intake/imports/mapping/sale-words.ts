@@ -1,4 +1,4 @@
-/** What a word of a status says of a sale. */
+/** What a word of a status means for a sale. */
 export type WordClass =
   | "approved"
   | "declined"
@@ -16,7 +16,7 @@ export type WordClass =
   | "of"
   | "plain"
 
-/** English words, in lower case, each as a whole. */
+/** English words in lower case; only whole words match. */
 const english: Record<WordClass, string> = {
   approved:
     "approved approve approves approval success successful successfully succeeded succeed succeeds paid complete " +
@@ -46,7 +46,7 @@ const english: Record<WordClass, string> = {
     "pre auth out code chip contactless swipe",
 }
 
-/** Chinese words; the longest that fits is taken. */
+/** Chinese words; the longest match is taken. */
 const chinese: Record<WordClass, string> = {
   approved: "成功 承兑 批准 完成 完结 通过 到账 付讫 正常 已结算 已清算 已入账",
   declined: "拒绝 拒付 被拒 驳回",
@@ -74,7 +74,7 @@ for (const words of [english, chinese])
 
 const longestChinese = 4
 
-/** The classes of the words of a run of Chinese characters; null for what no word fits. */
+/** The classes of the words in a run of Chinese characters; null for a part that matches no word. */
 function chineseClasses(text: string): (WordClass | null)[] {
   const found: (WordClass | null)[] = []
   for (let at = 0; at < text.length;) {
@@ -86,7 +86,7 @@ function chineseClasses(text: string): (WordClass | null)[] {
   return found
 }
 
-/** Unpaid, incomplete, non-payment: the contrary of what stands behind the prefix. */
+/** Unpaid, incomplete, non-payment: the prefix negates the word after it. */
 const contrary = /^(?:un|in|im|non|not|dis)(.{2,})$/
 
 function englishClasses(word: string): (WordClass | null)[] {
@@ -96,10 +96,7 @@ function englishClasses(word: string): (WordClass | null)[] {
   return inner === "approved" || inner === "pay" ? ["not", inner] : [null]
 }
 
-/**
- * The classes of a text's words in their order; null for each word that nobody knows. What has digits is no
- * word.
- */
+/** The classes of a text's words in order; null for each unknown word. Parts with digits are not words. */
 export function wordClasses(text: string): (WordClass | null)[] {
   const plain = text
     .normalize("NFKC")

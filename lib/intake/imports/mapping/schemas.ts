@@ -3,7 +3,10 @@ import { holdsPan } from "@/lib/base/text/pan"
 import { Profile } from "@/lib/intake/imports/mapping/profile"
 import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
 
-/** What files of the page go by. Code tables and places are for commands, which admins alone can run. */
+/**
+ * The profiles of files from the Imports page. Code tables and stores are for commands, which only admins can
+ * run.
+ */
 export const RecordProfile = Profile.omit({ codes: true, place: true })
   .extend({ kind: z.enum(recordFileKinds) })
   .refine((profile) => !holdsPan(JSON.stringify(profile)), {

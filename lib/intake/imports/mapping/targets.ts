@@ -4,8 +4,8 @@ import type { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import type { Transaction } from "@/lib/intake/transactions/schemas"
 
 /**
- * What a column of a file can be. Most are fields of the contract; the others are what files have in their
- * place.
+ * What a column of a file can be. Most targets are fields of the contract; the others are combined into
+ * fields.
  */
 export const commonTargets = ["ignore", "terminal", "at", "date", "time"] as const
 
@@ -109,7 +109,7 @@ export const targetsOf = {
   terminals: ["ignore", ...terminalTargets],
 } as const satisfies Record<RecordFileKind, readonly Target[]>
 
-/** The shipped profile that knows the columns of a kind by their usual names. */
+/** The built-in profile that finds the columns of each kind by their usual names. */
 export const usualProfiles = {
   transactions: "auto-transactions",
   heartbeats: "auto-heartbeats",

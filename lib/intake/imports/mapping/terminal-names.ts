@@ -2,8 +2,8 @@ import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { TerminalTarget } from "@/lib/intake/imports/mapping/targets"
 
 /**
- * What headers of terminal files call the targets, as `headerKey` writes them: 终端号 is a TID there, and 状态 is
- * no sale's.
+ * Headers of terminal files for each target, normalised by `headerKey`. Here 终端号 is a TID, and 状态 is not the
+ * status of a sale.
  */
 export const terminalNames: Record<TerminalTarget, readonly string[]> = {
   serial: [
@@ -162,7 +162,7 @@ export const terminalNames: Record<TerminalTarget, readonly string[]> = {
   openingHours: ["营业时间", "营业时段", "hours"],
 }
 
-/** What files call the states of a terminal's life, in lower case. */
+/** The names that files have for the states of a terminal, in lower case. */
 export const statusWords: Record<TerminalStatus, readonly string[]> = {
   pending: ["pending", "new", "待确认", "待启用", "待入网", "待激活", "未启用", "未激活"],
   active: [

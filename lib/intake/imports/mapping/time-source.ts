@@ -3,17 +3,17 @@ import { dateOrderOf, noDates, sumOfDates, type DateFacts } from "@/lib/intake/i
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import type { DateOrder } from "@/lib/intake/imports/words"
 
-/** Ten digits are seconds since 1970, unless all of the column may be month, day and time. */
+/** Ten digits are seconds since 1970, unless the whole column can be month, day and time. */
 export function formatOf(facts: ColumnFacts | undefined): { format?: string } {
   if (!facts || facts.tenDigits.monthDay === 0 || facts.tenDigits.all < facts.filled) return {}
   return { format: facts.tenDigits.monthDay === facts.tenDigits.all ? "MMddHHmmss" : "X" }
 }
 
-/** What four digits of a time of day are: where none has seconds, all are hours and minutes. */
+/** What four digits of a time of day are: if none has seconds, all are hours and minutes. */
 export const clockOf = (facts: ColumnFacts | undefined): "HHmm" | "HHmmss" =>
   facts && facts.longClocks > 0 ? "HHmmss" : "HHmm"
 
-/** The columns of a profile that hold days. */
+/** The columns of a profile that contain days. */
 function dayColumns({ at, fields }: Profile): string[] {
   const ofFields = Object.values(fields).filter(({ as }) => as === "day")
   const days = ofFields.flatMap(({ column }) => column ?? [])
@@ -27,11 +27,11 @@ const datesOf = (profile: Profile, facts: FileFacts): DateFacts =>
     .map((column) => facts[column]?.dates ?? noDates)
     .reduce(sumOfDates, noDates)
 
-/** The order of the file's dates, as the profile says or as all cells of their columns tell. */
+/** The order of the file's dates, from the profile or from all cells of their columns. */
 export const dateOrderOfFile = (profile: Profile, facts: FileFacts): DateOrder | "open" | undefined =>
   profile.dateOrder ?? dateOrderOf(datesOf(profile, facts))
 
-/** Whether times of the file name no year, and the profile says none. */
+/** Whether times of the file have no year, and the profile has none either. */
 export function lacksYear(profile: Profile, facts: FileFacts): boolean {
   const { at, year } = profile
   if (at === undefined || year !== undefined) return false

@@ -428,5 +428,5 @@ export const usualNames: Partial<Record<Target, readonly string[]>> = {
   ],
 }
 
-/** Columns that number the rows of a file: another export of the same sale has another number. */
+/** Columns that number the rows of a file. In another export, the same sale has another number. */
 export const rowNumberNames: readonly string[] = ["序号", "编号", "行号", "no", "num", "#"]

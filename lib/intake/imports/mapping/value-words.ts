@@ -1,12 +1,12 @@
 import type { Target } from "@/lib/intake/imports/mapping/targets"
 
-/** Each text that stands for a word, with the word. */
+/** The word for each text. */
 export const spelled = (words: Record<string, readonly string[]>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(words).flatMap(([value, texts]) => [value, ...texts].map((text) => [text, value])),
   )
 
-/** What files write for the words of the contract. */
+/** The texts that files have for the contract's words. */
 export const valueWords: Partial<Record<Target, Record<string, string>>> = {
   entryMode: {
     ...spelled({

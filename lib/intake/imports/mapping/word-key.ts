@@ -1,2 +1,2 @@
-/** A text as the words of a file are told apart. */
+/** Normalises a text, so that equal words of a file have the same key. */
 export const wordKey = (text: string): string => text.normalize("NFKC").trim().toLowerCase()

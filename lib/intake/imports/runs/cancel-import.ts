@@ -7,7 +7,7 @@ import { runOrThrow, subjectOf, summaryOf } from "@/lib/intake/imports/runs/get-
 import type { ImportRun } from "@/lib/intake/imports/runs/schemas"
 import { cancelRun } from "@/lib/intake/imports/runs/sql"
 
-/** Stops a run; what it has taken in stays. Its worker notices at the end of the slice. */
+/** Stops a run. Stored records stay. Its worker notices after the current slice. */
 export async function cancelImport({
   actor,
   importId,
@@ -19,7 +19,7 @@ export async function cancelImport({
   return inOrganisation(actor, async (db) => {
     const cancelled = await cancelRun(db, importId)
     const run = await runOrThrow(db, importId)
-    if (cancelled.length === 0) throw new AppError("conflict", "The import is over already.")
+    if (cancelled.length === 0) throw new AppError("conflict", "The import has already ended.")
     await recordAudit(db, actor, [
       { action: "import.cancelled", subject: subjectOf(run), after: { rowsDone: run.rows_done } },
     ])

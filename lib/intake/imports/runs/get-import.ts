@@ -12,7 +12,7 @@ import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
 import type { ImportDetail, ImportRun } from "@/lib/intake/imports/runs/schemas"
 import { chunkFrom, runById, type RunRow, type WholeRun } from "@/lib/intake/imports/runs/sql"
 
-/** A file with what was found out of it, and the profile that it goes by or would go by. */
+/** A file with what was detected in it, and the profile that is or would be used. */
 export async function getImport({
   actor,
   importId,
@@ -47,7 +47,7 @@ export async function runOrThrow(db: Db, importId: string): Promise<WholeRun> {
 /** The first rows of a file. */
 export async function firstRows(db: Db, { id, detected }: WholeRun): Promise<Row[]> {
   const [chunk] = await chunkFrom(db, { importId: id, row: 0 })
-  if (!chunk) throw new AppError("not_found", "The rows of the file are not kept any more: upload it again.")
+  if (!chunk) throw new AppError("not_found", "The rows of the file were deleted: upload it again.")
   return unpackChunk(chunk.bytes, detected?.headers ?? [], 0)
 }
 
@@ -82,5 +82,5 @@ export const summaryOf = (row: RunRow): ImportRun => ({
   finishedAt: row.finished_at?.toISOString() ?? null,
 })
 
-/** What the audit trail calls it. */
+/** The name of an import in the audit trail. */
 export const subjectOf = ({ id, file_name: fileName }: RunRow) => ({ kind: "import", id, name: fileName })

@@ -6,7 +6,7 @@ import { runOrThrow } from "@/lib/intake/imports/runs/get-import"
 import type { ResultPage, ResultQuery } from "@/lib/intake/imports/runs/schemas"
 import { resultCounts, resultOrder, resultPage } from "@/lib/intake/imports/runs/sql"
 
-/** What became of the rows of a file of terminals, or would become of them by its dry run. */
+/** The results of the rows in a file of terminals, or of its dry run. */
 export async function getResults({
   actor,
   importId,

@@ -21,19 +21,19 @@ type Options = {
   file: string
   profile: Profile
   codeSystem?: string | undefined
-  /** With the columns that the profile reads and the file has not. */
+  /** Includes the columns that the profile reads and the file does not have. */
   onUploaded?: (totalRows: number, absent: string[]) => void
   onProgress?: (counts: Counts) => void
   onRejected?: (rows: RejectedRow[]) => void
 }
 
-/** `id` finds the run and its rejected rows; a code table has none. */
+/** `id` finds the run and its rejected rows. A code table has no run. */
 export type Imported = Counts & { id: string | null }
 
 /**
- * Takes a file in as the page does (upload, start, run), without waiting for a worker. The same file by the
- * same profile goes on after the last slice if it was stopped; one that was taken in before is read again and
- * adds nothing.
+ * Imports a file as the page does (upload, start, run), without waiting for a worker. A run of the same file
+ * and profile that was stopped is resumed after its last slice. A file that was imported before is read again
+ * and adds nothing.
  */
 export async function importFile({
   actor,
@@ -109,9 +109,9 @@ async function importCodes({
 }: Pick<Options, "actor" | "file" | "profile" | "codeSystem">): Promise<Imported> {
   const system = codeSystem ?? profile.codeSystem
   if (system === undefined)
-    throw new AppError("invalid", "Say which code system the table is for: --code-system NAME")
+    throw new AppError("invalid", "Name the code system of the table: --code-system NAME")
   const codes: ResponseCode[] = []
-  // A code table holds no cards: what looks like one is refused, and no reference is kept.
+  // A code table has no cards: a value that looks like a card number is refused, and no reference is stored.
   const table = new Table(createReadStream(file), {
     ...profile,
     wanted: columnsOf(profile),
@@ -138,7 +138,7 @@ async function importCodes({
       )
     codes.push(parsed.data)
   }
-  if (codes.length === 0) throw new AppError("invalid", "The file holds no code.")
+  if (codes.length === 0) throw new AppError("invalid", "The file has no codes.")
   await uploadCodePack({ actor, codeSystem: system, codes })
   return { id: null, rowsDone: codes.length, accepted: codes.length, duplicates: 0, rejected: 0 }
 }

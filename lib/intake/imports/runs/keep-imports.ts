@@ -14,7 +14,7 @@ import {
 
 const batchSize = 200
 
-/** Hands runs whose worker died to the next one. */
+/** Gives runs whose worker died to another worker. */
 export async function recoverImports(): Promise<number> {
   return asWorker(async (db) => {
     const lost = await lostRuns(db)
@@ -24,13 +24,13 @@ export async function recoverImports(): Promise<number> {
   })
 }
 
-/** Lets another worker take these runs at once, because theirs has died. */
+/** Lets another worker take these runs at once, because their worker died. */
 export const expireLeases = (importIds: readonly string[]): Promise<unknown> =>
   asWorker((db) => expireRuns(db, importIds))
 
 /**
- * Deletes rows of files a week after their import, rejected ones and results after ninety days, and card
- * references after a fortnight, in small batches.
+ * Deletes the rows of files after seven days, rejected rows and results after ninety, and card references
+ * after fourteen, in small batches.
  */
 export async function forgetOldImports({ now = new Date() }: { now?: Date } = {}): Promise<number> {
   let forgotten = 0

@@ -15,7 +15,10 @@ import { knownTerminals } from "@/lib/intake/ingest/terminals"
 
 const asked = ["code", "codeSystem", "acquirer", "terminal"] as const
 
-/** What a row says of its code, as far as it can be read; with the code as its cell has it, too. */
+/**
+ * The code of a row with the fields that its lookup needs, as far as they can be read, and the code as the
+ * cell has it.
+ */
 function codedRecordsOf({ fields, timeZone, codeSystem }: Profile, row: Row): CodedRecord[] {
   const values: Record<string, unknown> = codeSystem === undefined ? {} : { codeSystem }
   for (const field of asked) {
@@ -33,7 +36,7 @@ function codedRecordsOf({ fields, timeZone, codeSystem }: Profile, row: Row): Co
   return record.code === "" ? [] : [record, { ...record, code: plain || record.code }]
 }
 
-/** The acquirer's code system, then the terminal's own: as when the sale is taken in. */
+/** The acquirer's code system, then the terminal's own: as when the sale is stored. */
 async function systemsOf(db: Db, records: CodedRecord[]): Promise<(record: CodedRecord) => string | null> {
   const open = records.filter(({ codeSystem }) => codeSystem === undefined)
   if (open.length === 0) return ({ codeSystem }) => codeSystem ?? null
@@ -74,7 +77,7 @@ async function codeBookOf(db: Db, records: CodedRecord[]): Promise<CodeBook> {
 const hasCodes = ({ kind, sale, fields }: Profile) =>
   kind === "transactions" && sale !== undefined && fields["code"] !== undefined
 
-/** What the codes of some rows mean by the code tables that count for them. */
+/** The meaning of some rows' codes by the code tables that apply to them. */
 export async function loadCodeBook(db: Db, profile: Profile, rows: readonly Row[]): Promise<CodeBook> {
   if (!hasCodes(profile)) return noCodeBook
   return codeBookOf(
@@ -83,7 +86,7 @@ export async function loadCodeBook(db: Db, profile: Profile, rows: readonly Row[
   )
 }
 
-/** Of the codes of a file those that no code table knows, by the tables that count for some of its rows. */
+/** The codes of a file that no applicable code table has. */
 export async function unmappedCodes<Coded extends { text: string }>(
   db: Db,
   profile: Profile,

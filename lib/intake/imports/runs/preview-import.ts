@@ -28,10 +28,7 @@ import { Transaction } from "@/lib/intake/transactions/schemas"
 
 const rowsShown = 20
 
-/**
- * What the first rows of a file become by a profile, each with its record or the reason why not. Stores
- * nothing.
- */
+/** Maps the first rows of a file with a profile: each becomes a record or an error. Stores nothing. */
 export async function previewImport({
   actor,
   importId,
@@ -67,7 +64,7 @@ export async function previewImport({
   })
 }
 
-/** What a record cannot do without and no column says. */
+/** The required targets of a record that no column has. */
 export function missingTargets({ kind, at, fields, sale }: Profile): Preview["missing"] {
   if (kind === "terminals") return fields["serial"] ? [] : ["serial"]
   if (kind === "codes") return []
@@ -107,7 +104,7 @@ function checkerOf(profile: Profile, book: CodeBook): (row: Row) => Checked {
   throw new AppError("invalid", "Only terminals, transactions and heartbeats can be previewed.")
 }
 
-/** Reads the rows; what they would do to the inventory is for the dry run. */
+/** Reads the rows. Only the dry run shows their effect on the inventory. */
 const terminalChecker =
   (profile: Profile) =>
   (row: Row): Checked => {

@@ -36,7 +36,7 @@ export const previewOptions = (id: string, profile: RecordProfile) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** Results of a dry run give way to those of the run. */
+/** Results of a dry run are replaced by those of the run. */
 export const resultsOptions = (
   { id, state, checkedAt, rowsDone }: ImportDetail,
   query: Partial<ResultQuery>,
@@ -65,7 +65,7 @@ type Sending = {
   onProgress: (fraction: number) => void
 }
 
-/** Sends a file. Of what the browser has, only this tells how much of a body is sent. */
+/** Uploads a file. XMLHttpRequest, unlike fetch, reports how much of a body is sent. */
 export const sendFile = ({ file, query, signal, onProgress }: Sending): Promise<ImportDetail> =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()

@@ -8,7 +8,7 @@ import { rejectsAfter } from "@/lib/intake/imports/runs/sql"
 
 const pageSize = 2_000
 
-/** The head of a file of rejected rows; spreadsheets know UTF-8 by its mark. */
+/** The header of a file of rejected rows. The byte order mark lets spreadsheets detect UTF-8. */
 export const rejectedHead = (headers: readonly string[]): string =>
   stringify([["line", "code", "field", "message", ...headers]], { bom: true, escape_formulas: true })
 
@@ -24,10 +24,7 @@ function cellsOf(row: string, headers: readonly string[]): string[] {
   return [...headers, ...beyond].map((column) => cells[column] ?? "")
 }
 
-/**
- * The rows of a file that were not taken in, as CSV with the reason before each: to be corrected and uploaded
- * again.
- */
+/** The rejected rows of a file as CSV, each after its reason, to be corrected and uploaded again. */
 export async function rejectedCsv({
   actor,
   importId,

@@ -19,7 +19,7 @@ const cellsOf = ({ line, serial, outcome, changes, refusal }: RowResult): (strin
   refusal?.message ?? null,
 ]
 
-/** One result a row, as CSV; spreadsheets know UTF-8 by its mark. */
+/** One result per row, as CSV. The byte order mark lets spreadsheets detect UTF-8. */
 export async function resultsCsv({
   actor,
   importId,

@@ -24,18 +24,18 @@ import { terminalTaker, type Taker } from "@/lib/intake/imports/runs/take-termin
 type Options = {
   orgId: string
   importId: string
-  /** The worker wants to stop: the run is given back after its slice. */
+  /** The worker wants to stop: the run is released after its slice. */
   signal?: AbortSignal | undefined
-  /** No further attempt comes: a failure is for people to see. */
+  /** There is no further attempt: the failure is shown. */
   isLastAttempt?: boolean
   onProgress?: ((counts: Counts) => void) | undefined
   onRejected?: ((rows: RejectedRow[]) => void) | undefined
 }
 
 /**
- * Works off a run slice by slice, from after the last slice that was noted. A slice that was stored and not
- * noted is stored again, which adds nothing: records have identities, and terminals are stored and noted at
- * once. Null where there is nothing to do: the run was cancelled, is done, or another worker has it.
+ * Runs an import slice by slice, from after the last recorded slice. A slice that was stored but not recorded
+ * is stored again, which adds nothing: records have identities, and terminals are stored and recorded in one
+ * transaction. Null if there is nothing to do: the run was cancelled, is done, or another worker has it.
  */
 export async function runImport({
   orgId,
@@ -62,8 +62,8 @@ export async function runImport({
 
 class Interrupted extends Error {}
 
-// A database error may quote the row that failed: people are told what they can act on, the log holds the
-// rest.
+// A database error may quote the row that failed. The run shows a sentence that helps the user; the log has
+// the rest.
 function told(error: unknown, { importId, isFinal }: { importId: string; isFinal: boolean }): string {
   if (error instanceof AppError) return error.message
   log.warn({ importId, error: describe(error) }, "an import stopped")
@@ -97,8 +97,7 @@ async function workOff(
     const [chunk] = await inOrganisation(wholeOrganisation(orgId), (db) =>
       chunkFrom(db, { importId, row: before }),
     )
-    if (!chunk)
-      throw new AppError("not_found", "The rows of the file are not kept any more: upload it again.")
+    if (!chunk) throw new AppError("not_found", "The rows of the file were deleted: upload it again.")
     const rows = (await unpackChunk(chunk.bytes, headers, chunk.first_row)).slice(before - chunk.first_row)
     const note = async (
       db: Db,
@@ -120,10 +119,10 @@ async function workOff(
     if (!rejected) return null
     if (rejected.length > 0) onRejected?.(rejected)
     onProgress?.(counts)
-    // The rows are in: uncounted tables make the next slices slower, and no more.
+    // The rows are stored. Without fresh statistics the next slices are slower, nothing else.
     if (profile.kind === "terminals")
       await inOrganisation(wholeOrganisation(orgId), countAnew).catch((error: unknown) =>
-        log.warn({ importId, error: describe(error) }, "tables were not counted"),
+        log.warn({ importId, error: describe(error) }, "the statistics of tables were not updated"),
       )
   }
   return counts

@@ -9,14 +9,14 @@ import { cellProblems, delimiters, encodings, fileFormats, importStates } from "
 
 export const ImportId = z.strictObject({ id: z.uuid() })
 
-/** The file itself is the body. What is not given is found out. */
+/** The file itself is the body. Absent values are detected. */
 export const UploadQuery = z.strictObject({
   fileName: z.string().min(1).max(255),
   encoding: z.enum(encodings).optional(),
   delimiter: z.enum(delimiters).optional(),
-  /** The line that names the columns, or 0 where none does. */
+  /** The line with the column names, or 0 if there is none. */
   headerRow: z.coerce.number().int().min(0).max(50).optional(),
-  /** What it holds; else it is told by the columns. */
+  /** What the file contains; if absent, detected from the columns. */
   kind: z.enum(recordFileKinds).optional(),
 })
 export type UploadQuery = z.infer<typeof UploadQuery>
@@ -26,7 +26,7 @@ export const Detected = z.object({
   encoding: z.enum(encodings).nullable(),
   delimiter: z.string().nullable(),
   headers: z.array(z.string()),
-  /** The line that names the columns; null where none does, and columns go by their numbers. */
+  /** The line with the column names. If there is none, it is null and columns have numbers. */
   headerRow: z.number().nullable().optional(),
 })
 export type Detected = z.infer<typeof Detected>
@@ -42,10 +42,10 @@ export const ImportRun = z.object({
   accepted: z.number(),
   duplicates: z.number(),
   rejected: z.number(),
-  /** Whether it is tried and nothing written, and when that was last done to its end. */
+  /** Whether it is a dry run, which writes nothing, and when the last dry run finished. */
   isDry: z.boolean(),
   checkedAt: z.string().nullable(),
-  /** Why it failed, or waits to be tried again. */
+  /** Why it failed, or why it waits for another attempt. */
   error: z.string().nullable(),
   uploadedAt: z.string(),
   startedAt: z.string().nullable(),
@@ -64,9 +64,9 @@ export type ImportPage = z.infer<typeof ImportPage>
 
 export const ImportDetail = ImportRun.extend({
   detected: Detected.nullable(),
-  /** What the run goes by, or would go by if nobody changed it. */
+  /** The profile that is used, or would be used without changes. */
   mapping: Profile.nullable(),
-  /** Whether its rows are still kept. */
+  /** Whether its rows are still stored. */
   hasRows: z.boolean(),
 })
 export type ImportDetail = z.infer<typeof ImportDetail>
@@ -74,7 +74,7 @@ export type ImportDetail = z.infer<typeof ImportDetail>
 export const MappingRequest = z.strictObject({ profile: RecordProfile })
 export type MappingRequest = z.infer<typeof MappingRequest>
 
-/** Why a row cannot be taken; `other` is what stands against it: a line, a serial number. */
+/** Why a row cannot be imported. `other` is what conflicts with it: a line, a serial number. */
 export const RowError = z.object({
   code: z.enum(refusalCodes),
   field: z.string(),
@@ -85,26 +85,24 @@ export const RowError = z.object({
 export type RowError = z.infer<typeof RowError>
 
 export const Preview = z.object({
-  /** With what every column of this file is. */
+  /** With the target of every column of this file. */
   profile: RecordProfile,
-  /** What must be said before the import can start: the targets that no column is. */
+  /** The required targets that no column has. They must be set before the import can start. */
   missing: z.array(z.enum(["terminal", "at", "outcome", "serial"])),
-  /** Columns that the profile reads and this file has not: they are left out. */
+  /** Columns that the profile reads and this file does not have. They are left out. */
   absent: z.array(z.string()),
-  /** Whether all dates of the file, such as 05/11/2026, leave open which number is the day. */
+  /** Whether the order of day and month is unclear in all dates of the file, such as 05/11/2026. */
   needsDateOrder: z.boolean(),
-  /** Whether times name no year. */
+  /** Whether times have no year. */
   needsYear: z.boolean(),
-  /** Whether amounts such as 1.250 leave open what the point is. */
+  /** Whether the point in amounts such as 1.250 can be a decimal mark or a thousands separator. */
   needsDecimalMark: z.boolean(),
   /**
-   * Words of the whole file that nobody knows: `words` of the profile says what they mean. Rows with an
-   * unknown status are refused; an unknown type is taken for a sale.
+   * Unknown words of the whole file. `words` of the profile gives them a meaning. Rows with an unknown status
+   * are rejected; an unknown type is read as a sale.
    */
   unknownWords: z.array(z.object({ text: z.string(), rows: z.number(), of: z.enum(["status", "type"]) })),
-  /**
-   * Codes of the whole file that no code table knows: their sales count as declined, their cause is unknown.
-   */
+  /** Codes of the whole file that no code table has. Their sales count as declined with an unknown cause. */
   unmappedCodes: z.array(z.object({ text: z.string(), rows: z.number() })),
   rows: z.array(
     z.object({
@@ -117,7 +115,7 @@ export const Preview = z.object({
           field: z.string().nullable(),
           message: z.string(),
           problem: z.enum(cellProblems).nullable(),
-          /** The cell that cannot be read. */
+          /** The text of the cell that cannot be read. */
           text: z.string().nullable(),
           refusal: RowError.nullable(),
         })
@@ -129,7 +127,7 @@ export type Preview = z.infer<typeof Preview>
 
 const Outcome = z.enum(rowOutcomes)
 
-/** What became of a row of a file of terminals, or would become of it. */
+/** The result of a row in a file of terminals, or of its dry run. */
 export const RowResult = z.object({
   line: z.number(),
   serial: z.string().nullable(),
@@ -153,5 +151,5 @@ export const ResultPage = z.object({
 })
 export type ResultPage = z.infer<typeof ResultPage>
 
-/** A row that was not taken in. `line` is the one a spreadsheet shows, the header among them. */
+/** A rejected row. `line` is the one that a spreadsheet shows, counting the header. */
 export type RejectedRow = { line: number; field: string | null; code: string; message: string; row: string }

@@ -26,7 +26,7 @@ export const insertChunk = (
   values (${importId}::uuid, ${number}::int, ${orgId}::uuid, ${first_row}::int, ${row_count}::int,
     ${bytes}::bytea)`)
 
-/** The first chunk that holds rows from this one on. */
+/** The first chunk that has rows at or after this one. */
 export const chunkFrom = (db: Db, { importId, row }: { importId: string; row: number }) =>
   db.query<Chunk>(sql`
   select number, first_row, row_count, bytes
@@ -86,7 +86,7 @@ export const runOrder: ListOrder = {
   isDescending: true,
 }
 
-// What never came in whole is left out.
+// Incomplete uploads are left out.
 const isWhole = sql`state <> 'uploading'`
 
 export const runPage = (db: Db, slice: Slice) =>
@@ -112,7 +112,7 @@ export const runById = (db: Db, importId: string) =>
     from import_run r
    where id = ${importId}::uuid`)
 
-/** The run of the same rows by the same profile that did not come to its end. */
+/** The unfinished run of the same rows with the same profile. */
 export const stoppedRun = (
   db: Db,
   { profile, fileHash, except }: { profile: string; fileHash: string; except: string },
@@ -129,8 +129,7 @@ export const stoppedRun = (
 type Queued = { importId: string; mapping: Profile; from: readonly ImportState[]; isDry?: boolean }
 
 /**
- * Hands the run to the workers; no row where it is in none of these states. A worker is expected within five
- * minutes.
+ * Queues the run for a worker, which is expected within five minutes. No row if its state is not in `from`.
  */
 export const queueRun = (db: Db, { importId, mapping, from, isDry = false }: Queued) =>
   db.query<{ id: string }>(sql`
@@ -141,7 +140,7 @@ export const queueRun = (db: Db, { importId, mapping, from, isDry = false }: Que
    where id = ${importId}::uuid and state = any(${[...from]}::text[])
   returning id`)
 
-/** Of a file that was not started yet, a cancelled dry run leaves the file. */
+/** A cancelled dry run of a file that was not started yet keeps the file. */
 export const cancelRun = (db: Db, importId: string) =>
   db.query<{ id: string }>(sql`
   update import_run
@@ -150,7 +149,7 @@ export const cancelRun = (db: Db, importId: string) =>
    where id = ${importId}::uuid and state in ('uploaded', 'queued', 'running')
   returning id`)
 
-/** Takes the run for two minutes; no row where it was cancelled, is done, or another worker has it. */
+/** Claims the run for two minutes. No row if it was cancelled, is done, or another worker has it. */
 export const claimRun = (db: Db, importId: string) =>
   db.query<WholeRun>(sql`
   update import_run r
@@ -164,8 +163,8 @@ export type Counts = { rowsDone: number; accepted: number; duplicates: number; r
 type Progress = Counts & { importId: string; rowsBefore: number; minAt: string | null; maxAt: string | null }
 
 /**
- * Notes a slice that is stored, and keeps the run for two more minutes; no row where it was cancelled or
- * somebody else went on with it.
+ * Records a stored slice, and keeps the claim for two more minutes. No row if the run was cancelled or
+ * another worker continued it.
  */
 export const noteProgress = (db: Db, { importId, rowsBefore, minAt, maxAt, ...counts }: Progress) =>
   db.query<{ id: string }>(sql`
@@ -207,7 +206,7 @@ export const finishRun = (db: Db, importId: string) =>
          checked_at = case when is_dry then now() else checked_at end, worked_until = null
    where id = ${importId}::uuid and state = 'running'`)
 
-/** Gives a run back that stopped in the middle: to be tried again within ten minutes, or for good. */
+/** Releases a run that stopped early: for another attempt within ten minutes, or as failed. */
 export const giveRunBack = (
   db: Db,
   { importId, error, isFinal }: { importId: string; error: string; isFinal: boolean },
@@ -219,7 +218,7 @@ export const giveRunBack = (
          worked_until = now() + interval '10 minutes'
    where id = ${importId}::uuid and state = 'running'`)
 
-/** Begins anew: what an earlier dry run found is no more. */
+/** Starts again: deletes the results of an earlier dry run. */
 export async function forgetResults(db: Db, importId: string): Promise<void> {
   await db.query(sql`delete from import_result where import_id = ${importId}::uuid`)
   await db.query(sql`delete from import_reject where import_id = ${importId}::uuid`)
@@ -230,10 +229,10 @@ export async function forgetResults(db: Db, importId: string): Promise<void> {
   )
 }
 
-/** Lets the planner see how far a file has filled the tables; in a transaction of its own. */
+/** Updates the planner's statistics after a file has filled the tables. Needs a transaction of its own. */
 export const countAnew = (db: Db) => db.query(sql`select count_terminals_anew()`)
 
-/** The lines above that name the same terminals, or give out the same TIDs. */
+/** Earlier lines with the same terminals or the same TIDs. */
 export const earlierLines = (
   db: Db,
   { importId, before, serials }: { importId: string; before: number; serials: string[] },
@@ -290,12 +289,12 @@ export const resultCounts = (db: Db, importId: string) =>
   select outcome, count(*)::int as rows from import_result where import_id = ${importId}::uuid
   group by outcome`)
 
-/** The code systems of acquirers that have one. */
+/** The code systems of the acquirers that have one. */
 export const acquirerSystems = (db: Db, codes: string[]) =>
   db.query<{ code: string; code_system: string }>(sql`
   select code, code_system from acquirer where code = any(${codes}::text[]) and code_system is not null`)
 
-/** Runs that no worker has though one should: their worker died, or their job was never added. */
+/** Queued or running runs without a worker: the worker died, or the job was never added. */
 export const lostRuns = (db: Db) =>
   db.query<{ id: string; org_id: string }>(sql`
   update import_run set worked_until = case when state = 'queued' then now() + interval '5 minutes'
@@ -307,7 +306,7 @@ export const expireRuns = (db: Db, importIds: readonly string[]) =>
   db.query(sql`
   update import_run set worked_until = now() where id = any(${importIds}::uuid[]) and state = 'running'`)
 
-/** Of every organisation, with their rows. */
+/** For all organisations, with their rows. */
 export const deleteStaleUploads = (db: Db, limit: number) =>
   db.query<{ id: string }>(sql`
   delete from import_run
@@ -328,7 +327,7 @@ export const deleteOldChunks = (db: Db, limit: number) =>
    where c.import_id = old.import_id and c.number = old.number
   returning c.number`)
 
-/** What was found out of rows that are deleted. */
+/** Facts about rows that are deleted. */
 export const deleteOldFacts = (db: Db, limit: number) =>
   db.query(sql`
   update import_run

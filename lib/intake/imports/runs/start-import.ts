@@ -15,10 +15,10 @@ import type { ImportState } from "@/lib/intake/imports/words"
 
 type Start = { actor: Actor; importId: string; profile: Profile }
 
-/** States from which a command begins a file, or goes on with it. */
+/** The states from which a command starts or resumes a file. */
 const startable: readonly ImportState[] = ["uploaded", "queued", "running", "failed", "cancelled"]
 
-/** Makes a run ready for the process that called, without a job; a dry run writes down results alone. */
+/** Prepares a run for the calling process, without a job. A dry run writes only results. */
 export const queueImport = (start: Start & { isDry?: boolean }): Promise<void> =>
   inOrganisation(start.actor, (db) => prepareRun(db, start))
 
@@ -52,7 +52,7 @@ async function prepareRun(
     isDry,
     from: isNew || run.profile === profile.name ? states : [],
   })
-  if (queued.length === 0) throw new AppError("conflict", "The import has begun already, or is done.")
+  if (queued.length === 0) throw new AppError("conflict", "The import has already started or ended.")
   if (run.state === "uploaded" || run.is_dry !== isDry) await forgetResults(db, importId)
   if (!isDry)
     await recordAudit(db, actor, [
@@ -64,7 +64,7 @@ async function prepareRun(
     ])
 }
 
-/** What would be guessed is asked for first. */
+/** Asks for settings that cannot be detected. */
 function refuseOpen(profile: Profile, head: Head): void {
   const open = [
     needsDateOrder(profile, head) && {
@@ -75,7 +75,7 @@ function refuseOpen(profile: Profile, head: Head): void {
     },
     needsYear(profile, head) && {
       member: "year",
-      message: "The times name no year: say that of the file's last day, with year.",
+      message: "The times have no year: set year to the year of the file's last day.",
     },
     needsDecimalMark(profile, head) && {
       member: "decimalMark",
@@ -89,13 +89,13 @@ function refuseOpen(profile: Profile, head: Head): void {
     })
 }
 
-/** Hands an uploaded file to the workers, once. */
+/** Queues an uploaded file for the workers, once. */
 export const startImport = (start: Start): Promise<ImportRun> => begin(start, false)
 
-/** Hands it to them to say what each row would do, and to do nothing. */
+/** Queues a dry run, which shows what each row would do and changes nothing. */
 export async function dryRunImport(start: Start): Promise<ImportRun> {
   if (start.profile.kind !== "terminals")
-    throw new AppError("invalid", "Only files of terminals have a dry run; records are shown by the preview.")
+    throw new AppError("invalid", "Only files of terminals have a dry run. For other files, use the preview.")
   return begin(start, true)
 }
 
@@ -105,7 +105,7 @@ const begin = (start: Start, isDry: boolean): Promise<ImportRun> =>
     return handToWorkers(db, start)
   })
 
-/** Goes on with a run that was cancelled or failed, after its last slice. */
+/** Resumes a cancelled or failed run after its last slice. */
 export async function resumeImport({
   actor,
   importId,
@@ -119,9 +119,8 @@ export async function resumeImport({
     const { state, mapping, has_chunks } = run
     if (mapping?.kind === "terminals") requirePermission(actor, "inventory:write")
     if (!mapping || (state !== "cancelled" && state !== "failed"))
-      throw new AppError("conflict", "Only an import that was stopped can go on.")
-    if (!has_chunks)
-      throw new AppError("not_found", "The rows of the file are not kept any more: upload it again.")
+      throw new AppError("conflict", "Only a stopped import can be resumed.")
+    if (!has_chunks) throw new AppError("not_found", "The rows of the file were deleted: upload it again.")
     await queueRun(db, { importId, mapping, from: ["cancelled", "failed"], isDry: run.is_dry })
     if (!run.is_dry)
       await recordAudit(db, actor, [

@@ -37,7 +37,7 @@ export const rejectedRow = (
 
 export type Mapped = { values: { row: Row; value: Record<string, unknown> }[]; rejected: RejectedRow[] }
 
-/** Maps the rows of a slice; those that cannot be mapped are rejected with the cell at fault. */
+/** Maps the rows of a slice. Rows that cannot be mapped are rejected, with the cell that is wrong. */
 export function mapped(profile: Profile, rows: Row[], book: CodeBook): Mapped {
   const values: Mapped["values"] = []
   const rejected: RejectedRow[] = []
@@ -53,8 +53,8 @@ export function mapped(profile: Profile, rows: Row[], book: CodeBook): Mapped {
 }
 
 /**
- * Takes some rows of a file in by the verbs of the API; those that cannot be taken are given back with the
- * reason.
+ * Stores some rows of a file through the same functions as the API. Returns the rejected ones with their
+ * reasons.
  */
 export async function storeSlice(actor: Actor, profile: Profile, rows: Row[]): Promise<StoredSlice> {
   const book = await inOrganisation(wholeOrganisation(actor.orgId), (db) => loadCodeBook(db, profile, rows))
@@ -93,7 +93,7 @@ export async function storeSlice(actor: Actor, profile: Profile, rows: Row[]): P
 
 const earliest = Date.UTC(1990, 0)
 
-/** A wrong column would make partitions for years that never were. */
+/** A wrong column would create partitions for years that have no data. */
 const possible = (times: number[]): Date[] =>
   times.filter((at) => at >= earliest && at <= Date.now()).map((at) => new Date(at))
 

@@ -11,7 +11,7 @@ import { earlierLines, earlierTids, insertResults } from "@/lib/intake/imports/r
 import { rejectedRow, type StoredSlice } from "@/lib/intake/imports/runs/store-slice"
 import { entriesOf } from "@/lib/intake/imports/runs/terminal-entries"
 
-/** Notes a slice within its transaction; null where the run is not ours any more. */
+/** Records a slice within its transaction; null if another worker has the run. */
 export type Note = (db: Db, slice: StoredSlice) => Promise<RejectedRow[] | null>
 export type Taker = (rows: Row[], note: Note) => Promise<RejectedRow[] | null>
 
@@ -20,8 +20,7 @@ class NotOurs extends Error {}
 type Run = { orgId: string; importId: string; profile: Profile; isDry: boolean }
 
 /**
- * Takes slices of a file of terminals, each stored, noted and answered row by row in one transaction: all of
- * it or none.
+ * Stores slices of a file of terminals. Each is stored, recorded and answered row by row in one transaction.
  */
 export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
   const imagined = isDry ? nothingImagined() : null

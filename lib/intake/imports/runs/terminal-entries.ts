@@ -5,10 +5,10 @@ import { recordOf } from "@/lib/intake/imports/mapping/map-row"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import { CellError, type Row } from "@/lib/intake/imports/mapping/row"
 
-/** What a number that looked like a card's was made into when the file came in. */
+/** The form of a number that looked like a card number when the file was uploaded. */
 const masked = /\d\*{4,}\d/
 
-/** The rows of a file as entries of master data; those that cannot be read are refused. */
+/** The rows of a file as entries of master data. Rows that cannot be read are refused. */
 export function entriesOf(profile: Profile, rows: Row[]): { given: GivenRow[]; refused: RowPlan[] } {
   const given: GivenRow[] = []
   const refused: RowPlan[] = []

@@ -28,8 +28,8 @@ type Upload = {
 }
 
 /**
- * Takes a file into the database, where any worker can read it, as masked rows in chunks. Nothing of it
- * touches a disk on the way, and no more than a chunk is in memory.
+ * Stores a file in the database as masked rows in chunks, where any worker can read it. Nothing is written to
+ * a disk on the way, and only one chunk is in memory.
  */
 export async function uploadImport({
   actor,
@@ -104,10 +104,10 @@ async function storeChunks(
     if (lines.length === rowsAChunk || length > longestChunk) await flush()
   }
   await flush()
-  if (totalRows === 0) throw new AppError("invalid", "The file has a header and no rows.")
+  if (totalRows === 0) throw new AppError("invalid", "The file has a header but no rows.")
   fileHash.update(table.found.headers.join("\0"))
   return { totalRows, fileHash: fileHash.digest("hex") }
 }
 
-// Without the card reference, which another key makes another one.
+// Without the card reference, which differs with another key.
 const hashed = ({ hash, cells }: KeptRow): string => `${hash}\0${cells.join("\0")}\n`
