@@ -18,6 +18,8 @@ run(
     "--project",
     "integration",
     "tests/integration/intake/fuzz.test.ts",
+    "tests/integration/intake/fuzz-adapters.test.ts",
+    "tests/integration/intake/fuzz-imports.test.ts",
     "tests/integration/run/fuzz-routes.test.ts",
   ],
   { FUZZ_CASES: cases },

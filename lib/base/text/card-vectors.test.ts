@@ -32,7 +32,7 @@ const groups = (separator: string) => known.match(/.{4}/g)?.join(separator) ?? "
 const spelled = (zero: number) =>
   [...known].map((digit) => String.fromCodePoint(zero + Number(digit))).join("")
 
-test("a number of every range and length is found and masked", () => {
+test("finds and masks a number of every range and length", () => {
   fc.assert(
     fc.property(card, (number) => {
       expect(holdsPan(number)).toBe(true)
@@ -62,7 +62,7 @@ test.each([
   ["Troy", withCheckDigit("979200000000000")],
   ["Elo", "6362970000457013"],
   ["Verve", "5060666666666666666"],
-])("%s is known", (_name, number) => expect(holdsPan(number)).toBe(true))
+])("recognises %s", (_name, number) => expect(holdsPan(number)).toBe(true))
 
 test.each([
   ["blanks", groups(" ")],
@@ -111,9 +111,9 @@ test.each([
   ["an odd group behind it", `${groups("-")} 123`],
   ["odd groups around it", `7/${groups("-")}/20261124`],
   ["an odd grouping beside a date", "2512/411111-1111111111"],
-  ["a figure and a point before it", `1.${known}`],
+  ["a digit and a point before it", `1.${known}`],
   ["letters around it", `card${known}x`],
-])("a card number with %s is found, and masked so that it is found no more", (_name, text) => {
+])("finds a card number with %s, and masks it completely", (_name, text) => {
   expect(holdsPan(text)).toBe(true)
   expect(holdsPan(JSON.stringify({ text }), { json: true })).toBe(true)
   const masked = maskPans(text)
@@ -135,15 +135,15 @@ describe("in JSON", () => {
   ])("%s is found", (_name, json) => expect(holdsPan(json, { json: true })).toBe(true))
 })
 
-describe("no card number is", () => {
+describe("not a card number:", () => {
   test.each([
     ["a version", "5.0.1.20261124.4"],
     ["a position", "31.23041666666667"],
     ["a position in Shanghai", "121.4222222222222"],
-    ["a position in Shanghai, in JSON made of CSV", '{"lon":"-121.4222222222222"}'],
+    ["a position in Shanghai, in JSON from CSV", '{"lon":"-121.4222222222222"}'],
     ["a day and a time", "30.11.2026 093000"],
     ["a terminal number and a day", "62123456-20261124"],
-    ["an address of the internet", "41.111.111.111"],
+    ["an IP address", "41.111.111.111"],
     ["a retrieval reference number of 2026", "633409123456"],
     ["a barcode of China", withCheckDigit("690123456789")],
     ["a telephone number of China", "+86 139 1234 5678"],
@@ -171,7 +171,7 @@ function randomDigits(seed: number): (count: number) => string {
   return (count) => Array.from({ length: count }, next).join("")
 }
 
-test("of order numbers with 20 to 32 digits at most one in a thousand is refused", () => {
+test("refuses at most one in a thousand order numbers with 20 to 32 digits", () => {
   const random = randomDigits(7)
   const count = 40_000
   for (const beginning of ["", "20261124", "4200", "10"]) {

@@ -3,7 +3,7 @@ import { phone, writtenText } from "@/lib/base/text/fields"
 
 const takes = (text: string) => writtenText(100).safeParse(text).success
 
-test("what people write holds no card number, and may hold telephone and serial numbers", () => {
+test("refuses card numbers in entered text, and accepts telephone and serial numbers", () => {
   expect(["4111 1111 1111 1111", "card 4111111111111111 did not work", "NUL \0"].map(takes)).toEqual([
     false,
     false,
@@ -17,7 +17,7 @@ test("what people write holds no card number, and may hold telephone and serial 
   ])
 })
 
-test("a telephone number may have a card's check digit, and a card number is no telephone number", () => {
+test("accepts a telephone number with a card's check digit, and refuses a card number", () => {
   const calls = (text: string) => phone(50).safeParse(text).success
   expect(
     [

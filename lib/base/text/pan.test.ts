@@ -26,7 +26,7 @@ describe("a PAN is recognised", () => {
   ])("%s", (_name, text) => expect(holdsPan(text)).toBe(true))
 })
 
-describe("other numbers pass", () => {
+describe("other numbers are accepted", () => {
   test.each([
     ["a wrong check digit", "4111111111111112"],
     ["no scheme's prefix", "1000000000000008"],
@@ -47,7 +47,7 @@ test("masking keeps the first six and the last four digits", () => {
 describe("the fraction of a JSON number", () => {
   test("is no card number", () =>
     expect(holdsPan('{"lat":31.4222222222222,"lon":-0.5555555555554444}', { json: true })).toBe(false))
-  test("in a string is looked at", () =>
+  test("is searched in a string", () =>
     expect(holdsPan('{"note":"x:31.4222222222222,"}', { json: true })).toBe(true))
   test("hides nothing after it", () =>
     expect(holdsPan('{"lat":31.4222222222222,"n":4111111111111111}', { json: true })).toBe(true))
@@ -76,7 +76,7 @@ describe("masking finds a card number", () => {
   ])("%s", (_name, text, masked) => expect(maskPans(text)).toBe(masked))
 })
 
-test("masking leaves the rest alone, and what it masked is no PAN any more", () => {
+test("masking keeps the rest, and masked text contains no PAN", () => {
   const text = '{"terminal":"SN1","cardRef":"378282246310005","at":"2026-11-24T09:30:00Z"}'
   expect(holdsPan(maskPans(text))).toBe(false)
   expect(maskPans(text)).toContain('"at":"2026-11-24T09:30:00Z"')

@@ -10,14 +10,14 @@ import { heartbeats, lines, minutesAgo } from "@/tests/support/ingest"
 
 useDatabase()
 
-test("the list finds terminals whose clock is wrong, worst first, and the trend shows since when", async () => {
+test("lists terminals with a wrong clock, worst first, and shows since when", async () => {
   const { orgId, ingestKey, readKey } = await givenOrganisation()
   const [right, slow, fast] = [
     await givenTerminal(orgId),
     await givenTerminal(orgId),
     await givenTerminal(orgId),
   ]
-  // By the clock of `slow`, what is sent now is sent twelve minutes ago.
+  // The clock of `slow` is twelve minutes slow.
   await heartbeats({
     key: ingestKey,
     body: lines([

@@ -107,7 +107,7 @@ describe("terminals", () => {
      where t.org_id = ${orgId}::uuid order by 1`),
     )
 
-  test("come in with merchant, region, store, hours and model; Chinese in GB18030 too", async () => {
+  test("are imported with merchant, region, store, hours and model, also from GB18030", async () => {
     const { actor, orgId } = await givenOrganisation()
     const profile = { ...(await loadProfile("terminals")), encoding: "gb18030" as const }
     const file = givenFile("gb.csv", iconv.encode(`${header}\n${line}\n`, "gb18030"))
@@ -126,7 +126,7 @@ describe("terminals", () => {
     ])
   })
 
-  test("blanks never overwrite; a changed store ends the old place and keeps it", async () => {
+  test("keep values for blank cells; a changed store ends the old assignment", async () => {
     const { actor, orgId } = await givenOrganisation()
     await run(actor, givenFile("a.csv", `\uFEFF${header}\n${line}\n`), "terminals")
     await run(actor, givenFile("b.csv", `${header}\nSN1,,,,,,,SH02,,,,\n`), "terminals")
@@ -139,7 +139,7 @@ describe("terminals", () => {
     expect(places).toHaveLength(2)
   })
 
-  test("a row that cannot be taken is told with its line, field and reason; the others come in", async () => {
+  test("report a bad row with its line, field and reason, and import the others", async () => {
     const { actor, orgId } = await givenOrganisation()
     const { counts, rejected } = await run(
       actor,
@@ -157,12 +157,18 @@ describe("terminals", () => {
 })
 
 describe("records", () => {
-  test("a rejected row names its line; a card number is masked, wherever it stands", async () => {
+  test("report a rejected row with its line, and mask card numbers everywhere", async () => {
     const { actor, orgId } = await givenOrganisation()
     const now = new Date().toISOString()
     const file = givenFile(
       "t.csv",
-      `terminal,at,id,outcome,codeSystem,code,entryMode,amountMinor,currency,operator\nSN1,${now},1,approved,,,,,,\nSN1,${now},2,approved,,,,,,4111111111111111\nSN1,never,3,approved,,,,,,4111111111111111\n`,
+      [
+        "terminal,at,id,outcome,codeSystem,code,entryMode,amountMinor,currency,operator",
+        `SN1,${now},1,approved,,,,,,`,
+        `SN1,${now},2,approved,,,,,,4111111111111111`,
+        "SN1,never,3,approved,,,,,,4111111111111111",
+        "",
+      ].join("\n"),
     )
     const { counts, rejected } = await run(actor, file, "transactions")
     expect(counts).toMatchObject({ accepted: 2, rejected: 1 })
@@ -174,7 +180,7 @@ describe("records", () => {
     ])
   })
 
-  test("a profile demands only what the kind cannot do without", async () => {
+  test("require only the necessary fields of their kind in a profile", async () => {
     const { actor, orgId } = await givenOrganisation()
     const at = new Date().toISOString()
     expect(
@@ -190,7 +196,7 @@ describe("records", () => {
     ).rejects.toThrow("No column says at and outcome")
   })
 
-  test("a line is the one that a spreadsheet shows, whatever stands above it", async () => {
+  test("number lines as a spreadsheet does, also below other rows", async () => {
     const { actor } = await givenOrganisation()
     const file = givenFile(
       "lines.csv",
@@ -199,7 +205,7 @@ describe("records", () => {
     expect((await run(actor, file, "auto-transactions")).rejected.map(({ line }) => line)).toEqual([4, 6])
   })
 
-  test("an import that was stopped goes on after its last slice", async () => {
+  test("resume after the last slice of a stopped import", async () => {
     const { actor, orgId } = await givenOrganisation()
     const rows = Array.from(
       { length: 4_100 },
@@ -229,7 +235,7 @@ describe("records", () => {
     expect(row?.count).toBe(4_100)
   })
 
-  test("a code table is taken whole, or not at all", async () => {
+  test("import a code table completely or not at all", async () => {
     const { actor } = await givenOrganisation()
     const header = "code,cause,subcause,remedy,meaning_en,meaning_zh"
     await expect(
@@ -267,7 +273,7 @@ describe("the command", () => {
     return { status, stdout, stderr }
   }
 
-  test("says how many rows came in, and fails with what to do where none did", async () => {
+  test("prints the number of imported rows, and fails with a hint if there are none", async () => {
     const { orgId } = await givenOrganisation()
     const one = command(
       orgId,

@@ -58,7 +58,7 @@ const salesOf = ({ orgId }: Organisation) => rowsOf<Sale>(orgId, "transaction")
 
 const pan = "6212345678901232"
 
-test("拉卡拉: titles above, a totals row below, quoted amounts, apostrophes, GB18030", async () => {
+test("拉卡拉: title rows, a totals row, quoted amounts, apostrophes, GB18030", async () => {
   const org = await givenOrganisation()
   const text = [
     "拉卡拉商户交易明细,,,,,,,",
@@ -93,10 +93,15 @@ test("拉卡拉: titles above, a totals row below, quoted amounts, apostrophes, 
   expect(await rejected(org, run)).not.toContain(pan)
 })
 
-test("盛付通: UTF-8 with BOM, one column of time, a status in words", async () => {
+test("盛付通: UTF-8 with BOM, one time column, a status in words", async () => {
   const org = await givenOrganisation()
-  const text =
-    "\uFEFF终端编号,交易时间,交易状态,交易金额,银行卡号,返回码,参考号,收银员\n10000001,2026/5/4 9:05,交易成功,12.50元,6222 02** **** 1234,00,7001,张三\n10000001,2026/5/4 9:06,交易失败,8.00元,622202******1234,55-密码错误,7002,张三\n总计：2笔,,,20.50元,,,,\n"
+  const text = [
+    "\uFEFF终端编号,交易时间,交易状态,交易金额,银行卡号,返回码,参考号,收银员",
+    "10000001,2026/5/4 9:05,交易成功,12.50元,6222 02** **** 1234,00,7001,张三",
+    "10000001,2026/5/4 9:06,交易失败,8.00元,622202******1234,55-密码错误,7002,张三",
+    "总计：2笔,,,20.50元,,,,",
+    "",
+  ].join("\n")
   const run = await imported(org, "盛付通交易.csv", new Uint8Array(Buffer.from(text)))
   expect(run).toMatchObject({ state: "done", accepted: 2 })
   expect(await salesOf(org)).toMatchObject([
@@ -105,7 +110,7 @@ test("盛付通: UTF-8 with BOM, one column of time, a status in words", async (
   ])
 })
 
-test("银联商务: a workbook with cells of dates and of times, and numbers that Excel has shortened", async () => {
+test("银联商务: a workbook with date cells, time cells and numbers shortened by Excel", async () => {
   const org = await givenOrganisation()
   const columns = ["商户号", "终端号", "交易日期", "交易时间", "交易金额", "卡号", "应答码", "检索参考号"]
   const day = new Date("2026-05-04T00:00:00Z")

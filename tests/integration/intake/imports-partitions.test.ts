@@ -33,10 +33,7 @@ afterAll(() => {
   counter.close()
 })
 
-/**
- * Imports 3,500 sales from `first` on, which are four slices; answers how often the owner was connected
- * meanwhile.
- */
+/** Imports 3,500 sales from `first` on, in four slices. Returns how often the owner connected. */
 async function ownerConnections({ actor, orgId }: Organisation, first: Date): Promise<number> {
   const lines = Array.from(
     { length: 3_500 },
@@ -50,7 +47,7 @@ async function ownerConnections({ actor, orgId }: Organisation, first: Date): Pr
   return connections - before
 }
 
-test("an import connects as the owner for partitions that are missing, once, and otherwise never", async () => {
+test("an import connects as the owner once for missing partitions, and otherwise never", async () => {
   const organisation = await givenOrganisation()
   const yesterday = new Date(Date.now() - 86_400_000)
   expect(await ownerConnections(organisation, new Date("2019-05-04T08:00:00Z"))).toBe(1)

@@ -1,20 +1,9 @@
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
-import { POST as postCancel } from "@/app/api/v1/imports/[id]/cancel/route"
-import { GET as getResultsCsv } from "@/app/api/v1/imports/[id]/results/csv/route"
-import { POST as postResume } from "@/app/api/v1/imports/[id]/resume/route"
-import { POST as postUpload } from "@/app/api/v1/imports/route"
-import { GET as getExport } from "@/app/api/v1/terminals/export/route"
 import { asWorker } from "@/lib/base/db/transaction"
-import { runImport } from "@/lib/intake/imports/runs/run-import"
-import type { ImportDetail, ResultPage } from "@/lib/intake/imports/runs/schemas"
 import { useDatabase } from "@/tests/support/database"
-import { givenKey } from "@/tests/support/factories"
-import { call } from "@/tests/support/http"
 import {
-  about,
   dryRun,
-  type Fleet,
   givenFleet,
   imported,
   jsonOf,
@@ -26,56 +15,12 @@ import {
   upload,
   work,
 } from "@/tests/support/terminal-files"
+import { inventory, countsOf, header, rows } from "@/tests/support/terminal-rows"
 
 useDatabase()
 
-/** Everything the inventory says now, with how often each terminal was placed. */
-type Standing = { serial: string; tids: string | null }
-const inventory = ({ orgId }: Fleet) =>
-  asWorker((db) =>
-    db.query<Standing>(sql`
-  select t.serial, m.name as model, u.status, s.code as store, s.name as store_name, c.name as merchant,
-         r.name as region, s.address, s.time_zone,
-         (select string_agg(coalesce(q.code, '') || '/' || a.tid, ' ' order by a.tid) from terminal_tid a
-           left join acquirer q on q.id = a.acquirer_id where a.terminal_id = t.id
-             and a.to_at is null) as tids,
-         (select count(*)::int from terminal_store p where p.terminal_id = t.id) as placed
-    from terminal t
-    left join terminal_model m on m.id = t.model_id
-    join terminal_store p on p.terminal_id = t.id and p.to_at is null
-    join store s on s.id = p.store_id
-    left join merchant c on c.id = s.merchant_id
-    left join region r on r.id = s.region_id
-    join terminal_status u on u.terminal_id = t.id and u.to_at is null
-   where t.org_id = ${orgId}::uuid
-   order by t.serial`),
-  )
-const countsOf = async ({ orgId }: Fleet): Promise<Record<string, number>> =>
-  (
-    await asWorker((db) =>
-      db.query<Record<string, number>>(sql`
-  select (select count(*)::int from terminal where org_id = o.id) as terminals,
-         (select count(*)::int from store where org_id = o.id) as stores,
-         (select count(*)::int from merchant where org_id = o.id) as merchants,
-         (select count(*)::int from region where org_id = o.id) as regions,
-         (select count(*)::int from terminal_model where org_id = o.id) as models,
-         (select count(*)::int from acquirer where org_id = o.id) as acquirers,
-         (select count(*)::int from terminal_tid where org_id = o.id) as tids,
-         (select count(*)::int from terminal_store where org_id = o.id) as placings,
-         (select count(*)::int from terminal_status where org_id = o.id) as statuses,
-         (select count(*)::int from audit_entry where org_id = o.id) as entries
-    from organisation o
-   where o.id = ${orgId}::uuid`),
-    )
-  )[0] ?? {}
-
-const header = "序列号,终端号,收单机构,型号,状态,商户名称,区域,门店编号,门店名称,地址,时区"
-const rowOf = (i: number) =>
-  `SN${i},T${i},lakala,P2,在用,Chain,East,S${i % 3},Shop ${i % 3},Road ${i % 3},Asia/Shanghai`
-const rows = (count: number) => [header, ...Array.from({ length: count }, (_, i) => rowOf(i))]
-
 describe("a file of terminals", () => {
-  test("is known by its columns; its dry run says what its start does, and writes nothing", async () => {
+  test("is recognised by its columns; its dry run predicts the import and writes nothing", async () => {
     const fleet = await givenFleet()
     const run = await upload(fleet, [...rows(5), "SN9,T9,lakala,P2,broken,Chain,East,S1,,,"])
     expect(run.mapping).toMatchObject({ kind: "terminals", name: "terminals" })
@@ -121,7 +66,7 @@ describe("a file of terminals", () => {
     expect((await dryRun(fleet, run)).status).toBe(409)
   })
 
-  test("again changes nothing, and what it leaves blank stays", async () => {
+  test("changes nothing when it is imported again, and blank cells change nothing", async () => {
     const fleet = await givenFleet()
     await imported(fleet, rows(4))
     const before = await inventory(fleet)
@@ -133,7 +78,7 @@ describe("a file of terminals", () => {
     expect(await inventory(fleet)).toEqual(before)
   })
 
-  test("moves, renames and restates, with the old assignment ended now", async () => {
+  test("moves terminals, renames stores and changes statuses, and ends old assignments", async () => {
     const fleet = await givenFleet()
     await imported(fleet, rows(3))
     const page = await imported(fleet, [
@@ -163,7 +108,7 @@ describe("a file of terminals", () => {
     ])
   })
 
-  test("leaves the time zone of a store as it is once a terminal stood there, and the dry run says so", async () => {
+  test("keeps a store's time zone once it had a terminal, also in the dry run", async () => {
     const fleet = await givenFleet()
     await imported(fleet, rows(1))
     await asWorker((db) =>
@@ -196,7 +141,7 @@ describe("a file of terminals", () => {
     ])
   })
 
-  test("changes a status as people may, and a terminal that retires loses its TID to who may have it", async () => {
+  test("changes a status by the usual rules, and a retired terminal's TID is free", async () => {
     const fleet = await givenFleet()
     await imported(fleet, rows(3))
     const lines = [
@@ -230,279 +175,5 @@ describe("a file of terminals", () => {
       ["SN1", "lakala/T0"],
       ["SN2", "lakala/T2"],
     ])
-  })
-
-  test("has rows that cannot be taken, each with its reason, and the others are", async () => {
-    const fleet = await givenFleet()
-    await imported(fleet, rows(2))
-    const page = await imported(fleet, [
-      "序列号,终端号,收单机构,区域,门店编号,时区",
-      "SN5,T5,lakala,,S5,",
-      "SN5,T6,lakala,,S5,",
-      "SN6,T0,lakala,,S5,",
-      "SN7,T0,ums,,S5,",
-      "SN8,T5,lakala,,S5,",
-      ",T9,,,,",
-      "SN9,,,North,S9,",
-      "SN10,,,North,,",
-      "SN11,,,,S5,Mars",
-    ])
-    expect(refusals(page)).toEqual([
-      { line: 3, code: "duplicate_serial", field: "serial", other: "2" },
-      { line: 4, code: "tid_taken", field: "tid", other: "SN0" },
-      { line: 6, code: "tid_twice", field: "tid", other: "2" },
-      { line: 7, code: "missing", field: "serial", other: null },
-      { line: 8, code: "merchant_missing", field: "region", other: null },
-      { line: 9, code: "store_missing", field: "region", other: null },
-      { line: 10, code: "unknown_time_zone", field: "timeZone", other: null },
-    ])
-    expect((await inventory(fleet)).map(({ serial, tids }) => [serial, tids])).toEqual([
-      ["SN0", "lakala/T0"],
-      ["SN1", "lakala/T1"],
-      ["SN5", "lakala/T5"],
-      ["SN7", "ums/T0"],
-    ])
-    const text = await (
-      await call(getResultsCsv, `/api/v1/imports/${page.run.id}/results/csv`, {
-        key: fleet.key,
-        params: { id: page.run.id },
-      })
-    ).text()
-    expect(text.split("\n")).toHaveLength(11)
-    expect(text).toContain("3,SN5,refused,,serial,")
-  })
-
-  test("makes no store, merchant, model or acquirer where it may not", async () => {
-    const fleet = await givenFleet()
-    await imported(fleet, rows(3))
-    const before = await countsOf(fleet)
-    const page = await imported(
-      fleet,
-      [
-        header,
-        "SN20,,,P9,,,,,,,",
-        "SN21,,nobody,,,,,,,,",
-        "SN22,,,,,Nobody,,S1,,,",
-        "SN23,,,,,,West,S1,,,",
-        "SN24,,,,,,,S99,,,",
-        "SN25,,,,,,,,No shop,,",
-        "SN0,,,,,,,,Shop 1,,",
-      ],
-      { makesMissing: false },
-    )
-    expect(refusals(page).map(({ code }) => code)).toEqual([
-      "unknown_model",
-      "unknown_acquirer",
-      "unknown_merchant",
-      "unknown_region",
-      "unknown_store",
-      "unknown_store",
-    ])
-    expect(page.data[6]).toMatchObject({
-      outcome: "changed",
-      changes: [{ field: "store", from: "S0", to: "S1" }],
-    })
-    expect(await countsOf(fleet)).toEqual({ ...before, placings: 4, entries: 4 })
-  })
-
-  test("that was exported comes back unchanged, and with one cell changed it changes that", async () => {
-    const fleet = await givenFleet()
-    await imported(fleet, [
-      "序列号,终端号,收单机构,型号,状态,商户名称,区域,门店编号,门店名称,地址,时区,标签",
-      ...[0, 1, 2].map((i) => `${rowOf(i)},north；vip`),
-      "SN3,,,,备机,,,,,,,",
-      "-SN4,+T4,lakala,P2,,Chain,East,S9,=1+1,@home,,",
-    ])
-    const readKey = await asWorker((db) => givenKey(db, fleet.orgId, ["read"]))
-    for (const format of ["csv", "xlsx"]) {
-      const file = await (
-        await call(getExport, `/api/v1/terminals/export?format=${format}`, { key: readKey })
-      ).arrayBuffer()
-      const run = await jsonOf<ImportDetail>(
-        call(postUpload, `/api/v1/imports?fileName=terminals.${format}`, {
-          key: fleet.key,
-          body: new Uint8Array(file),
-        }),
-      )
-      await jsonOf(start(fleet, run))
-      await work()
-      const page = await results(fleet, run)
-      expect(page.data.map(({ outcome, changes, refusal }) => ({ outcome, changes, refusal }))).toEqual(
-        Array(5).fill({ outcome: "unchanged", changes: [], refusal: null }),
-      )
-    }
-    const exported = await (
-      await call(getExport, "/api/v1/terminals/export?format=csv", { key: readKey })
-    ).text()
-    const page = await imported(fleet, exported.trimEnd().replace("north; vip", "vip").split("\n"))
-    expect(page.data.flatMap(({ changes }) => changes)).toEqual([
-      { field: "labels", from: "north; vip", to: "vip" },
-    ])
-  })
-
-  test("knows an acquirer by its name", async () => {
-    const fleet = await givenFleet()
-    await asWorker((db) =>
-      db.query(
-        sql`insert into acquirer (org_id, code, name) values (${fleet.orgId}::uuid, 'lakala', '拉卡拉')`,
-      ),
-    )
-    await imported(fleet, ["序列号,终端号,收单机构", "SN1,T1,拉卡拉"])
-    expect(await inventory(fleet)).toMatchObject([{ tids: "lakala/T1" }])
-  })
-
-  test("needs the right to change the inventory, and a column of serial numbers", async () => {
-    const fleet = await givenFleet()
-    const run = await upload(fleet, rows(1))
-    const ingest = { ...fleet, key: await asWorker((db) => givenKey(db, fleet.orgId, ["ingest"])) }
-    expect([(await start(ingest, run)).status, (await dryRun(ingest, run)).status]).toEqual([403, 403])
-    const refused = await start(fleet, run, { columns: { 序列号: "ignore" } })
-    expect(refused.status).toBe(422)
-    expect(await refused.json()).toMatchObject({ missing: ["serial"] })
-  })
-})
-
-describe("a run over many rows", () => {
-  test("that breaks in the middle goes on: one result a row, the same as unbroken, duplicates of before the break included", async () => {
-    const fleet = await givenFleet()
-    const run = await upload(fleet, [...rows(2_500), rowOf(3), "SN5000,T4,lakala,,,,,S1,,,"])
-    await jsonOf(dryRun(fleet, run))
-    await work()
-    const dry = await results(fleet, run, "?outcome=refused")
-    expect(refusals(dry)).toEqual([
-      { line: 2_502, code: "duplicate_serial", field: "serial", other: "5" },
-      { line: 2_503, code: "tid_twice", field: "tid", other: "6" },
-    ])
-    await jsonOf(start(fleet, run))
-    await expect(
-      runImport({
-        orgId: fleet.orgId,
-        importId: run.id,
-        onProgress: () => {
-          throw new Error("the plug is pulled")
-        },
-      }),
-    ).rejects.toThrow("plug")
-    expect(await state(fleet, run)).toMatchObject({ state: "queued", rowsDone: 1_000 })
-    await work()
-    expect(await state(fleet, run)).toMatchObject({
-      state: "done",
-      rowsDone: 2_502,
-      accepted: 2_500,
-      rejected: 2,
-    })
-    expect((await results(fleet, run)).counts).toEqual({
-      created: 2_500,
-      changed: 0,
-      unchanged: 0,
-      refused: 2,
-    })
-    expect((await results(fleet, run, "?outcome=refused")).data).toEqual(dry.data)
-    expect(await countsOf(fleet)).toMatchObject({
-      terminals: 2_500,
-      tids: 2_500,
-      placings: 2_500,
-      entries: 2,
-    })
-  })
-
-  test("is cancelled after its slice and goes on: what was taken is what its results say; a cancelled dry run leaves the file to be started", async () => {
-    const fleet = await givenFleet()
-    const run = await upload(fleet, rows(2_500))
-    const cancelled: Promise<Response>[] = []
-    const onProgress = () =>
-      void cancelled.push(call(postCancel, `/api/v1/imports/${run.id}/cancel`, about(fleet, run)))
-    await jsonOf(dryRun(fleet, run))
-    expect(await runImport({ orgId: fleet.orgId, importId: run.id, onProgress })).toBeNull()
-    await Promise.all(cancelled)
-    expect(await state(fleet, run)).toMatchObject({ state: "uploaded", checkedAt: null })
-    await jsonOf(start(fleet, run))
-    expect(await runImport({ orgId: fleet.orgId, importId: run.id, onProgress })).toBeNull()
-    await Promise.all(cancelled)
-    const { state: now, accepted } = await state(fleet, run)
-    expect(now).toBe("cancelled")
-    expect(accepted).toBeLessThan(2_500)
-    expect(await countsOf(fleet)).toMatchObject({ terminals: accepted })
-    expect((await results(fleet, run)).counts["created"]).toBe(accepted)
-
-    expect(
-      await jsonOf(call(postResume, `/api/v1/imports/${run.id}/resume`, about(fleet, run))),
-    ).toMatchObject({ state: "queued", rowsDone: accepted })
-    await work()
-    expect(await state(fleet, run)).toMatchObject({
-      state: "done",
-      rowsDone: 2_500,
-      accepted: 2_500,
-      rejected: 0,
-    })
-    expect((await results(fleet, run)).counts).toEqual({
-      created: 2_500,
-      changed: 0,
-      unchanged: 0,
-      refused: 0,
-    })
-    expect(await countsOf(fleet)).toMatchObject({ terminals: 2_500, tids: 2_500, placings: 2_500 })
-  })
-
-  test("of every kind does what its dry run says of each, over several slices and pages", async () => {
-    const fleet = await givenFleet()
-    await imported(fleet, rows(1_200))
-    const line = (i: number) =>
-      [
-        rowOf(i),
-        `SN${i},,,P9,维修,,,S${i % 5},,,`,
-        `SN${i},T${i + 1},lakala,,,,,,,,`,
-        `SN${i + 5_000},N${i},ums,P7,,New chain ${i % 4},West,N${i % 90},,,`,
-        `SN${i - 1},,,,,,,,,,`,
-      ][i % 5] ?? ""
-    const run = await upload(fleet, [header, ...Array.from({ length: 2_300 }, (_, i) => line(i))])
-    const whole = async () => {
-      const data: ResultPage["data"] = []
-      for (let cursor = ""; ;) {
-        const page = await results(fleet, run, `?limit=200${cursor}`)
-        data.push(...page.data)
-        if (page.nextCursor === null) return { counts: page.counts, data }
-        cursor = `&cursor=${page.nextCursor}`
-      }
-    }
-    await jsonOf(dryRun(fleet, run))
-    await work()
-    const dry = await whole()
-    expect(dry.data.map(({ line: number }) => number)).toEqual(Array.from({ length: 2_300 }, (_, i) => i + 2))
-    expect(Object.values(dry.counts).every((count) => count > 200)).toBe(true)
-    await jsonOf(start(fleet, run))
-    await work()
-    expect(await whole()).toEqual(dry)
-    const [counted] = await asWorker((db) =>
-      db.query<{ rows: number }>(
-        sql`select reltuples::int as rows from pg_class where oid = 'import_result'::regclass`,
-      ),
-    )
-    expect(counted?.rows, "what the planner believes").toBeGreaterThan(1_000)
-    const done = await state(fleet, run)
-    expect([done.accepted, done.duplicates, done.rejected]).toEqual([
-      dry.counts.created + dry.counts.changed,
-      dry.counts.unchanged,
-      dry.counts.refused,
-    ])
-  })
-
-  test("beside another of the same terminals makes each once, and each row's result is true", async () => {
-    const fleet = await givenFleet()
-    const [one, two] = [
-      await upload(fleet, rows(2_000)),
-      await upload(
-        fleet,
-        rows(2_000)
-          .toReversed()
-          .toSorted((a, b) => Number(b === header) - Number(a === header)),
-      ),
-    ]
-    for (const run of [one, two]) await jsonOf(start(fleet, run))
-    await Promise.all([one, two].map(({ id }) => runImport({ orgId: fleet.orgId, importId: id })))
-    const counts = await Promise.all([one, two].map(async (run) => (await results(fleet, run)).counts))
-    expect(counts.map(({ created, unchanged }) => created + unchanged)).toEqual([2_000, 2_000])
-    expect(counts.reduce((sum, { created }) => sum + created, 0)).toBe(2_000)
-    expect(await countsOf(fleet)).toMatchObject({ terminals: 2_000, tids: 2_000, placings: 2_000 })
   })
 })

@@ -17,7 +17,7 @@ describe("codes", () => {
     left join response_code c on c.id = t.response_code_id where t.org_id = ${orgId}::uuid order by t.id`),
     )
 
-  test("mean what the record's code system says, else the acquirer's, else the terminal's, else nothing", async () => {
+  test("use the record's code system, or else the acquirer's, or else the terminal's", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     await asWorker((db) =>
       db.query(
@@ -49,7 +49,7 @@ describe("codes", () => {
     ])
   })
 
-  test("of an acquirer that two requests bring at once are all its own", async () => {
+  test("belong to one acquirer if two requests add it at the same time", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const at = minutesAgo(1)
@@ -67,7 +67,7 @@ describe("codes", () => {
     ).toEqual(sends.map(() => acquirers[0]?.id))
   })
 
-  test("that somebody maps give their rows within raw retention a meaning, and the fold work", async () => {
+  test("change rows within raw retention when they are mapped, and these are folded again", async () => {
     const { orgId, ingestKey, actor } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     await transactions({
@@ -88,7 +88,7 @@ describe("codes", () => {
     expect(await rowsOf(orgId, "ingest_batch")).toHaveLength(before + 1)
   })
 
-  test("that no pack knows are accepted and queued with their number", async () => {
+  test("of no pack are accepted and queued with their count", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const sale = {

@@ -28,11 +28,11 @@ const problemOf = async (response: Response) => ({
 const begun = Date.now()
 const secondsAgo = (seconds: number) => new Date(begun - seconds * 1_000).toISOString()
 
-describe("who may send", () => {
+describe("authentication", () => {
   test.each([
     ["no key", undefined],
     ["an unknown key", "tw_nobody"],
-  ])("%s is 401, with problem details", async (_name, key) => {
+  ])("answers %s with 401 and problem details", async (_name, key) => {
     const response = await call(postHeartbeats, "/api/v1/heartbeats", {
       ...(key ? { key } : {}),
       body: "{}",
@@ -46,7 +46,7 @@ describe("who may send", () => {
     })
   })
 
-  test("a key without the scope ingest is 403", async () => {
+  test("answers a key without the scope ingest with 403", async () => {
     const { readKey } = await givenOrganisation()
     expect(await problemOf(await heartbeats({ key: readKey, body: "{}" }))).toMatchObject({
       status: 403,
@@ -114,7 +114,7 @@ describe("a broken envelope", () => {
   test.each([
     ["a document without a record", { type: "application/json", body: '{"heartbeats": []}' }],
     ["a CSV without a row", { type: "text/csv", body: "terminal,at\n" }],
-  ])("%s is whole, and answered so", async (_name, send) => {
+  ])("accepts %s as complete", async (_name, send) => {
     const { ingestKey } = await givenOrganisation()
     expect(await answerOf(await heartbeats({ key: ingestKey, ...send }))).toEqual({
       accepted: 0,
@@ -125,14 +125,14 @@ describe("a broken envelope", () => {
     })
   })
 
-  test("more than 50,000 records are refused, and those before are told", async () => {
+  test("refuses more than 50,000 records and reports those that were stored", async () => {
     const { ingestKey } = await givenOrganisation()
     expect(
       await problemOf(await heartbeatsOnce({ key: ingestKey, body: "{}\n".repeat(50_001) })),
     ).toMatchObject({ status: 413, stored: { rejected: 50_000 } })
   })
 
-  test("what was stored before a body broke is told, and sending all again is safe", async () => {
+  test("reports the records stored before a body broke, and accepts the whole body again", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const whole = JSON.stringify({
@@ -150,7 +150,7 @@ describe("a broken envelope", () => {
 })
 
 describe("large bodies", () => {
-  test("15 MiB are taken whole", async () => {
+  test("accepts 15 MiB", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const padding = "x".repeat(1_500)
@@ -164,14 +164,13 @@ describe("large bodies", () => {
     })
   })
 
-  test("rows are stored while the body is still coming", async () => {
+  test("stores rows while the body is still being sent", async () => {
     const { orgId, actor } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const seen: number[] = []
-    const slice = (from: number) =>
-      Buffer.from(
-        `${lines(Array.from({ length: 2_000 }, (_, i) => ({ terminal: serial, at: secondsAgo(from + i) })))}\n`,
-      )
+    const beatsFrom = (from: number) =>
+      Array.from({ length: 2_000 }, (_, i) => ({ terminal: serial, at: secondsAgo(from + i) }))
+    const slice = (from: number) => Buffer.from(`${lines(beatsFrom(from))}\n`)
     const body = async function* () {
       yield slice(0)
       seen.push((await rowsOf(orgId, "heartbeat")).length)
@@ -188,7 +187,7 @@ describe("large bodies", () => {
     expect(seen).toEqual([2_000, 4_000, 4_000, 4_000])
   })
 
-  test("records split over chunks anywhere come in whole", async () => {
+  test("reads records that are split between chunks at any place", async () => {
     const { orgId, actor } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const beat = { terminal: serial, at: minutesAgo(1), os: "安卓 10" }
@@ -211,7 +210,7 @@ describe("large bodies", () => {
   })
 })
 
-describe("one bad record costs its neighbours nothing", () => {
+describe("one bad record does not affect its neighbours", () => {
   const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`
   test.each([
     ["nested too deeply, NDJSON", ndjson, (good: string) => `${good}\n{"terminal":"\\\\","x":${deep}}`],
@@ -266,7 +265,7 @@ describe("one bad record costs its neighbours nothing", () => {
   })
 })
 
-test("too many uploads at once are 429, to be sent again", async () => {
+test("answers too many concurrent uploads with 429", async () => {
   const { actor, ingestKey } = await givenOrganisation()
   let release: () => void = () => undefined
   const held = new Promise<void>((resolve) => (release = resolve))

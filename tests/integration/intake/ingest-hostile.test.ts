@@ -14,8 +14,8 @@ const tries = 4
 const cpuMs = () => process.cpuUsage().user / 1000
 
 /**
- * The longest time for which nothing else had its turn, at best of some tries. It is counted in time of the
- * processor, so that what else the machine does says nothing of it.
+ * The longest time without a turn for other work, the best of several tries. It is processor time, so other
+ * load on the machine does not matter.
  */
 async function longestStretch(run: () => Promise<unknown>): Promise<number> {
   let least = Number.POSITIVE_INFINITY
@@ -41,7 +41,7 @@ const lines = (text: string) => Array.from({ length: 6 }, () => text).join("\n")
 const sale = (members: string) =>
   `{"terminal":"SN1","at":"${minutesAgo(1)}","id":"1","outcome":"approved",${members}}`
 
-describe("others are answered within 50 ms beside a request with", () => {
+describe("other requests are answered within 50 ms during a request with", () => {
   test.each([
     ["digits alone", lines(repeated("1"))],
     ["digits in a text", lines(sale(`"note":"${repeated("4")}"`))],

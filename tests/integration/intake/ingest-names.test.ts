@@ -31,7 +31,7 @@ const serialsOf = (orgId: string) =>
   )
 
 describe("placeholders for serial numbers", () => {
-  test("are refused by name and kept, and enrol nothing", async () => {
+  test("are refused with their own code and kept, and enrol no terminal", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const body = lines([
       { terminal: "Unknown", at: minutesAgo(5), model: "D1" },
@@ -50,7 +50,7 @@ describe("placeholders for serial numbers", () => {
     expect(await serialsOf(orgId)).toEqual(["H21-REAL"])
   })
 
-  test("of an organisation's own are refused to it alone, wherever a terminal is named", async () => {
+  test("of an organisation are refused only there, in every way to name a terminal", async () => {
     const org = await givenOrganisation()
     const other = await givenOrganisation()
     const admin = await givenPerson(org.orgId, "admin")
@@ -87,7 +87,7 @@ describe("placeholders for serial numbers", () => {
   })
 })
 
-test("a placeholder that was kept before it was known as one is not enrolled from the quarantine", async () => {
+test("does not enrol a placeholder from the quarantine that was added to the list later", async () => {
   const org = await givenOrganisation({ enrolUnknown: false })
   await heartbeats({ key: org.ingestKey, body: lines([{ terminal: "Standardname", at: minutesAgo(1) }]) })
   const [kept] = await quarantined(org.orgId)
@@ -103,7 +103,7 @@ test("a placeholder that was kept before it was known as one is not enrolled fro
 })
 
 describe("a serial number in several spellings", () => {
-  test("is one terminal, shown as it was spelled first; blanks and dashes within make it possibly one", async () => {
+  test("is one terminal with its first spelling; inner blanks and dashes suggest a duplicate", async () => {
     const { orgId, ingestKey, readKey, actor } = await givenOrganisation()
     const body = lines([
       { terminal: "AB-22-77", at: minutesAgo(4), batteryPct: 11 },
@@ -128,7 +128,7 @@ describe("a serial number in several spellings", () => {
     expect(data.map(({ serial }) => serial)).toEqual(["AB-22-77", "AB2277"])
   })
 
-  test("sent by many at once for the first time is enrolled once", async () => {
+  test("is enrolled once if many requests send it at the same time", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const spellings = ["sn-new-1", "SN-NEW-1", "Sn-New-1", "ＳＮ-NEW-1"]
     await Promise.all(
@@ -140,7 +140,7 @@ describe("a serial number in several spellings", () => {
     expect(await rowsOf(orgId, "heartbeat")).toHaveLength(4)
   })
 
-  test("finds its terminal from files, vendors and people, and a TID its holder", async () => {
+  test("finds its terminal in files, vendor messages and searches, and so does a TID", async () => {
     const { orgId, actor, ingestKey } = await givenOrganisation()
     const { terminalId } = await givenTerminal(orgId, { serial: "Sn-File-1", tid: "Tid-7" })
     await upsertTerminals({ actor, entries: [{ serial: "SN-FILE-1", tid: "TID-7", model: "A920" }] })
@@ -166,7 +166,7 @@ describe("a serial number in several spellings", () => {
     expect(await serialsOf(orgId)).toEqual(["Sn-File-1"])
   })
 
-  test("that two terminals had before stays each one's own as it is written", async () => {
+  test("still finds the terminal with the exact spelling if two terminals have it", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { terminalId } = await givenTerminal(orgId, { serial: "OLD-1" })
     const [old] = await asWorker((db) =>
@@ -185,7 +185,7 @@ describe("a serial number in several spellings", () => {
     ])
   })
 
-  test("is compared alike here and in the database", async () => {
+  test("is compared in the same way in code and in the database", async () => {
     const name = fc.oneof(
       fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }),
       fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 20 }),

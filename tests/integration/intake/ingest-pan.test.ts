@@ -21,7 +21,7 @@ useDatabase()
 const pan = "4111111111111111"
 const longPan = "6205500000000000004"
 
-/** Every row of every table as text, as an attacker with a dump would read it. */
+/** All rows of all tables as text, as in a database dump. */
 const wholeDatabase = () =>
   asOwner(async (client) => {
     const { rows } = await client.query<{ name: string }>(
@@ -69,7 +69,7 @@ describe("a PAN never enters", () => {
     ["in a field given twice", (terminal: string) => sale(terminal, `"cardRef":"${pan}","cardRef":"x"`)],
     ["in broken JSON", (terminal: string) => `{"terminal":"${terminal}","cardRef":"${pan}`],
     ["beside another fault", () => JSON.stringify({ cardRef: pan })],
-  ])("%s: refused, and kept only masked", async (_name, record) => {
+  ])("%s is refused, and kept only masked", async (_name, record) => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const response = await transactions({ key: ingestKey, body: record(serial) })
@@ -146,7 +146,7 @@ describe("a PAN never enters", () => {
     expect(await wholeDatabase()).not.toContain(longPan.slice(0, 15))
   })
 
-  test("is masked whatever the record was rejected for, even where other digits stand beside it", async () => {
+  test("is masked for every reason of rejection, also beside other digits", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const body = `2026-11-24 09:30:00 ${pan} approved`
     expect(await answerOf(await transactions({ key: ingestKey, body }))).toMatchObject({
@@ -163,7 +163,7 @@ describe("a PAN never enters", () => {
     ["a scheme's prefix with another length", `"cardRef":"41111111111111"`],
     ["20 digits", `"cardRef":"41111111111111111111"`],
     ["first six and last four", `"cardRef":"411111******1111"`],
-  ])("but %s is taken", async (_name, members) => {
+  ])("accepts %s", async (_name, members) => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     expect(await answerOf(await transactions({ key: ingestKey, body: sale(serial, members) }))).toMatchObject(
@@ -171,15 +171,16 @@ describe("a PAN never enters", () => {
     )
   })
 
-  test("but a precise position is no PAN", async () => {
+  test("accepts a precise position", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
-    const body = `{"terminal":"${serial}","at":"${minutesAgo(1)}","lat":31.4222222222222,"lon":121.4222222222222}`
+    const position = '"lat":31.4222222222222,"lon":121.4222222222222'
+    const body = `{"terminal":"${serial}","at":"${minutesAgo(1)}",${position}}`
     expect(await answerOf(await heartbeats({ key: ingestKey, body }))).toMatchObject({ accepted: 1 })
   })
 })
 
-test("logs never hold a body, not even where the database quotes it", async () => {
+test("logs contain no body, even if the database quotes it", async () => {
   const { orgId, ingestKey } = await givenOrganisation()
   const { serial } = await givenTerminal(orgId)
   const written: unknown[] = []
@@ -188,7 +189,10 @@ test("logs never hold a body, not even where the database quotes it", async () =
   }
   await asOwner(async (client) => {
     await client.query(
-      `create function quote_row() returns trigger language plpgsql as $$ begin raise exception E'refused\n%\n', new using errcode = 'XX001', detail = new::text; end $$`,
+      `create function quote_row() returns trigger language plpgsql as $$
+       begin
+         raise exception E'refused\n%\n', new using errcode = 'XX001', detail = new::text;
+       end $$`,
     )
     await client.query(
       `create trigger quote_row before insert on transaction for each row execute function quote_row()`,

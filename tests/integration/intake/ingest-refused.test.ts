@@ -14,7 +14,7 @@ import {
 
 useDatabase()
 
-describe("records that cannot be taken", () => {
+describe("rejected records", () => {
   test.each([
     ["no terminal", { at: minutesAgo(1) }, "invalid", "terminal"],
     ["no time", { terminal: "SN" }, "invalid", "at"],
@@ -82,7 +82,7 @@ describe("records that cannot be taken", () => {
     expect(await quarantined(orgId)).toHaveLength(1)
   })
 
-  test("the first hundred errors are told, the rest are counted and kept", async () => {
+  test("reports the first hundred errors, and counts and keeps the rest", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const answer = await answerOf(
       await heartbeats({ key: ingestKey, body: lines(Array.from({ length: 150 }, (_, i) => ({ i }))) }),
@@ -103,7 +103,7 @@ describe("records that cannot be taken", () => {
     ).toMatchObject({ accepted: 1, errors: [{ index: 0, field: "reverses" }] })
   })
 
-  test("unknown fields are ignored, dropped and named once", async () => {
+  test("ignores and drops unknown fields, and names each once", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const body = lines([
@@ -116,7 +116,7 @@ describe("records that cannot be taken", () => {
     })
   })
 
-  test("unknown fields of events are too", async () => {
+  test("ignores unknown fields of events, too", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const event = { kind: "sign_in", at: minutesAgo(2) }
@@ -140,7 +140,7 @@ describe("records that cannot be taken", () => {
     expect(await rowsOf(orgId, "heartbeat")).toMatchObject([{ events: [event, event] }])
   })
 
-  test("errors come in the order of the records, whatever they are", async () => {
+  test("reports errors in the order of the records", async () => {
     const { orgId, ingestKey } = await givenOrganisation({ enrolUnknown: false })
     const { serial } = await givenTerminal(orgId)
     const body = lines([
@@ -158,7 +158,7 @@ describe("records that cannot be taken", () => {
     ])
   })
 
-  test("a value that only PostgreSQL refuses costs its neighbours nothing", async () => {
+  test("a value that only PostgreSQL refuses does not affect other records", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     await asOwner((client) =>
@@ -175,7 +175,7 @@ describe("records that cannot be taken", () => {
     expect(await quarantined(orgId)).toHaveLength(1)
   })
 
-  test("days without a partition are 503: the time is right, and the worker is behind", async () => {
+  test("answers 503 for a valid day whose partition the worker has not created", async () => {
     const { orgId, ingestKey } = await givenOrganisation({ rawRetentionDays: 400 })
     const { serial } = await givenTerminal(orgId)
     const response = await heartbeats({

@@ -17,7 +17,7 @@ import {
 useDatabase()
 
 describe("terminals", () => {
-  test("go by serial number or by TID", async () => {
+  test("are found by serial number or by TID", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial, tid, terminalId } = await givenTerminal(orgId)
     await heartbeats({
@@ -33,7 +33,7 @@ describe("terminals", () => {
     ])
   })
 
-  test("a record belongs to whoever held the TID at its time", async () => {
+  test("a record belongs to the terminal that had the TID at its time", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const before = await givenTerminal(orgId)
     const after = await givenTerminal(orgId)
@@ -64,7 +64,7 @@ describe("terminals", () => {
     ])
   })
 
-  test("a TID of two acquirers is told apart by the record's acquirer", async () => {
+  test("a TID of two acquirers is resolved by the record's acquirer", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const [one, two] = [await givenTerminal(orgId, { tid: "77777777" }), await givenTerminal(orgId)]
     await asWorker(async (db) => {
@@ -101,7 +101,7 @@ describe("terminals", () => {
     expect(await rowsOf(orgId, "transaction")).toMatchObject([{ id: "1", terminal_id: two.terminalId }])
   })
 
-  test("a TID of an acquirer counts before one that names none", async () => {
+  test("a TID of the acquirer is preferred to one without an acquirer", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const [plain, named] = [await givenTerminal(orgId, { tid: "88888888" }), await givenTerminal(orgId)]
     await asWorker(async (db) => {
@@ -134,7 +134,7 @@ describe("terminals", () => {
     ])
   })
 
-  test("a record from before anybody held the TID takes none of its holder's later records", async () => {
+  test("a record from before the TID's first assignment does not change later assignments", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const holder = await givenTerminal(orgId)
     await asWorker((db) =>
@@ -151,7 +151,7 @@ describe("terminals", () => {
     expect(late?.terminal_id).toBe(holder.terminalId)
   })
 
-  test("an unknown one cannot claim another's serial number as its TID", async () => {
+  test("an unknown terminal cannot use another's serial number as its TID", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const victim = await givenTerminal(orgId)
     await heartbeats({
@@ -181,7 +181,7 @@ describe("terminals", () => {
           where terminal_id = ${after.terminalId}::bigint`,
       ),
     )
-    // Its clock is an hour slow: what it calls 65 minutes ago was 5 minutes ago.
+    // Its clock is an hour slow: its time of 65 minutes ago was 5 minutes ago.
     await heartbeats({
       key: ingestKey,
       body: lines([{ terminal: before.tid, at: minutesAgo(65), sentAt: minutesAgo(60) }]),
@@ -189,7 +189,7 @@ describe("terminals", () => {
     expect(await rowsOf(orgId, "heartbeat")).toMatchObject([{ terminal_id: after.terminalId }])
   })
 
-  test("an unknown one is enrolled as pending in the unassigned store, with its model", async () => {
+  test("an unknown terminal is enrolled as pending in the unassigned store, with its model", async () => {
     const { orgId, ingestKey, unassignedStoreId } = await givenOrganisation()
     const beats = [
       { terminal: "NEW1", at: minutesAgo(1), model: "A920" },
@@ -213,7 +213,7 @@ describe("terminals", () => {
     ])
   })
 
-  test("an unknown one that names a known store is enrolled there, with its serial number and TID", async () => {
+  test("an unknown terminal that names a known store is enrolled there, with serial and TID", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { storeId, code } = await givenStore(orgId)
     await heartbeats({
@@ -238,7 +238,7 @@ describe("terminals", () => {
     expect(await rowsOf(orgId, "heartbeat")).toHaveLength(3)
   })
 
-  test("two requests at once enrol it once", async () => {
+  test("two requests at the same time enrol it once", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const beats = (offset: number) =>
       lines(
@@ -259,7 +259,7 @@ describe("terminals", () => {
     expect(enrolled).toEqual([{ terminals: 20, with_model: 20, models: 1 }])
   })
 
-  test("an organisation may have unknown ones rejected", async () => {
+  test("an organisation may have unknown terminals rejected", async () => {
     const { orgId, ingestKey } = await givenOrganisation({ enrolUnknown: false })
     expect(
       await answerOf(

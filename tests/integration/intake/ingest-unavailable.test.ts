@@ -17,7 +17,7 @@ const beats = (terminal: string, from: number, count: number) =>
     })),
   )
 
-/** Stands between Tillwatch and its database, so that the database can go away and come back. */
+/** A proxy between Tillwatch and its database that can drop and restore the connection. */
 class Wire {
   readonly #sockets = new Set<Socket>()
   #server: Server | undefined
@@ -73,7 +73,7 @@ const expectUnavailable = async (response: Response) => {
   expect(problem).not.toHaveProperty("accepted")
 }
 
-test("without a database the answer is 503, and sending again later stores all", async () => {
+test("answers 503 without a database, and stores everything that is sent again later", async () => {
   const { orgId, ingestKey } = await givenOrganisation()
   const { serial } = await givenTerminal(orgId)
   const body = beats(serial, 0, 3)
@@ -84,7 +84,7 @@ test("without a database the answer is 503, and sending again later stores all",
   expect(await answerOf(await heartbeatsOnce({ key: ingestKey, body }))).toMatchObject({ duplicates: 3 })
 })
 
-test("a database that goes away in the middle of a body acknowledges nothing, and nothing is lost or doubled", async () => {
+test("loses and duplicates nothing if the database disappears during a body", async () => {
   const { orgId, ingestKey } = await givenOrganisation()
   const { serial } = await givenTerminal(orgId)
   const parts = [beats(serial, 0, 2_000), beats(serial, 2_000, 2_000)]
@@ -114,7 +114,7 @@ test("a database that goes away in the middle of a body acknowledges nothing, an
   expect(await rowsOf(orgId, "heartbeat")).toHaveLength(4_000)
 })
 
-test("a sender that hangs up is answered with nothing, and may send all again", async () => {
+test("stores everything that is sent again after a sender disconnected", async () => {
   const { orgId, ingestKey } = await givenOrganisation()
   const { serial } = await givenTerminal(orgId)
   const parts = [beats(serial, 0, 2_000)]

@@ -99,10 +99,15 @@ describe("formats", () => {
     expect(Object.entries(row ?? {}).filter(([, value]) => value === null)).toEqual([])
   })
 
-  test("CSV has the same names as header; empty cells are absent", async () => {
+  test("reads CSV with the field names as header, and treats empty cells as absent", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
-    const body = `terminal,at,id,outcome,code,amountMinor,hostReached\n${serial},${minutesAgo(9)},0042,declined,51,-1250,true\n${serial},${minutesAgo(8)},0043,approved,,,\n`
+    const body = [
+      "terminal,at,id,outcome,code,amountMinor,hostReached",
+      `${serial},${minutesAgo(9)},0042,declined,51,-1250,true`,
+      `${serial},${minutesAgo(8)},0043,approved,,,`,
+      "",
+    ].join("\n")
     expect(await answerOf(await transactions({ key: ingestKey, type: "text/csv", body }))).toMatchObject({
       accepted: 2,
       rejected: 0,
@@ -117,7 +122,7 @@ describe("formats", () => {
     ])
   })
 
-  test("gzip is accepted", async () => {
+  test("accepts gzip", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const body = gzipSync(
@@ -134,7 +139,7 @@ describe("formats", () => {
     ).toMatchObject({ duplicates: 2 })
   })
 
-  test("thousands of records come in whole, in slices, answered once", async () => {
+  test("stores thousands of records in slices with one answer", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const body = lines(
@@ -156,7 +161,7 @@ describe("formats", () => {
 })
 
 describe("identity", () => {
-  test("the same identity with other content is a duplicate, and the first stands", async () => {
+  test("treats the same identity with other content as a duplicate and keeps the first", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const at = minutesAgo(3)
@@ -169,7 +174,7 @@ describe("identity", () => {
     expect(await rowsOf(orgId, "heartbeat")).toMatchObject([{ battery_pct: 50 }])
   })
 
-  test("a record twice in one body counts once", async () => {
+  test("counts a record once that is in the body twice", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const sale = { terminal: serial, at: minutesAgo(3), id: "1", outcome: "approved" }
@@ -179,7 +184,7 @@ describe("identity", () => {
     expect(await rowsOf(orgId, "transaction")).toHaveLength(2)
   })
 
-  test("the same instant in another zone is the same heartbeat", async () => {
+  test("treats the same instant in another zone as the same heartbeat", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const at = minutesAgo(3)
@@ -192,7 +197,7 @@ describe("identity", () => {
     ).toMatchObject({ duplicates: 1 })
   })
 
-  test("a corrected clock does not change identity", async () => {
+  test("keeps the identity when a clock is corrected", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const at = minutesAgo(70)
@@ -207,7 +212,7 @@ describe("identity", () => {
     expect(row?.clock_offset_ms).toBeGreaterThan(59.9 * 60_000)
   })
 
-  test("a clock that is off by less than two minutes is left alone", async () => {
+  test("does not correct a clock that is off by less than two minutes", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     await heartbeats({
@@ -219,7 +224,7 @@ describe("identity", () => {
 })
 
 describe("the importer", () => {
-  test("alone may bring history; its files come from no terminal's clock, and it is told every error", async () => {
+  test("may send history, without clock correction, and receives every error", async () => {
     const { orgId, actor } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const at = "2024-03-01T08:00:00+08:00"
@@ -241,7 +246,7 @@ describe("the importer", () => {
     expect(await rowsOf(orgId, "heartbeat")).toMatchObject([{ at: new Date(at), clock_offset_ms: 0 }])
   })
 
-  test("may say when a body came in, so that what was kept can be replayed by the clock of then", async () => {
+  test("may give the arrival time of a body, so that stored bodies can be replayed", async () => {
     const { orgId, actor } = await givenOrganisation()
     const { serial } = await givenTerminal(orgId)
     const receivedAt = new Date(Date.now() - 3 * 86_400_000)
@@ -260,7 +265,7 @@ describe("the importer", () => {
   })
 })
 
-test("every commit leaves a batch for the fold with the bounds of its rows; a replay leaves none", async () => {
+test("each commit adds a batch for the fold with the bounds of its rows; a replay adds none", async () => {
   const { orgId, ingestKey } = await givenOrganisation()
   const { serial } = await givenTerminal(orgId)
   const [first, last] = [minutesAgo(90), minutesAgo(10)]

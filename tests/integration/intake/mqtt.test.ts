@@ -110,7 +110,7 @@ describe.each(brokers)("through $name", ({ start, settings, isHere }) => {
     broker?.stop()
   })
 
-  test.skipIf(!isHere)("records come in as one, as a list, as lines and in the envelope", async () => {
+  test.skipIf(!isHere)("accepts one record, a list, lines and an envelope", async () => {
     const { orgId, bridge, publish } = await given()
     await bridge()
     const at = [1, 2, 3, 4, 5].map((minutes) => beat("T1", minutes))
@@ -132,7 +132,7 @@ describe.each(brokers)("through $name", ({ start, settings, isHere }) => {
     await expect.poll(async () => (await rowsOf(orgId, "transaction")).length, { timeout: 10_000 }).toBe(1)
   })
 
-  test.skipIf(!isHere)("what was sent while the bridge was away comes in once it is back, once", async () => {
+  test.skipIf(!isHere)("stores messages sent while the bridge was away, once", async () => {
     const { orgId, bridge, publish } = await given()
     const first = await bridge()
     await first.stop()
@@ -143,48 +143,45 @@ describe.each(brokers)("through $name", ({ start, settings, isHere }) => {
     await expect.poll(async () => (await rowsOf(orgId, "heartbeat")).length, { timeout: 10_000 }).toBe(30)
   })
 
-  test.skipIf(!isHere)(
-    "a message that the broker kept is of its own time, whatever its time of sending",
-    async () => {
-      const { orgId, bridge, publish, retain } = await given()
-      const old = { terminal: "H17A", at: minutesAgo(26 * 60), sentAt: minutesAgo(26 * 60), batteryPct: 31 }
-      await retain(JSON.stringify(old))
-      const first = await bridge()
-      await first.stop()
-      bridges.splice(0)
-      const queued = { terminal: "H17B", at: minutesAgo(10), sentAt: minutesAgo(10), batteryPct: 32 }
-      await publish("heartbeats", JSON.stringify(queued))
-      await bridge()
-      // Of a shared subscription brokers keep what is sent meanwhile, and hand on no retained message.
-      const wanted = settings.MQTT_SHARE === "" ? ["H17A", "H17B"] : ["H17B"]
-      await expect
-        .poll(async () => (await rowsOf(orgId, "heartbeat")).length, { timeout: 10_000 })
-        .toBe(wanted.length)
-      const beats = await rowsOf<{ at: Date; clock_offset_ms: number }>(orgId, "heartbeat")
-      expect(beats.map(({ at }) => at.toISOString())).toEqual(
-        [old, queued].filter(({ terminal }) => wanted.includes(terminal)).map(({ at }) => at),
-      )
-      expect(beats.map((beat) => beat.clock_offset_ms)).toEqual(wanted.map(() => 0))
-      await foldAll()
-      await detectOnce({ orgId, now: new Date() })
-      const states = await asWorker((db) =>
-        db.query<{ serial: string; last_received_at: Date; online_state: string }>(sql`
+  test.skipIf(!isHere)("does not correct the clock of messages that the broker kept", async () => {
+    const { orgId, bridge, publish, retain } = await given()
+    const old = { terminal: "H17A", at: minutesAgo(26 * 60), sentAt: minutesAgo(26 * 60), batteryPct: 31 }
+    await retain(JSON.stringify(old))
+    const first = await bridge()
+    await first.stop()
+    bridges.splice(0)
+    const queued = { terminal: "H17B", at: minutesAgo(10), sentAt: minutesAgo(10), batteryPct: 32 }
+    await publish("heartbeats", JSON.stringify(queued))
+    await bridge()
+    // For a shared subscription, brokers queue messages and deliver no retained message.
+    const wanted = settings.MQTT_SHARE === "" ? ["H17A", "H17B"] : ["H17B"]
+    await expect
+      .poll(async () => (await rowsOf(orgId, "heartbeat")).length, { timeout: 10_000 })
+      .toBe(wanted.length)
+    const beats = await rowsOf<{ at: Date; clock_offset_ms: number }>(orgId, "heartbeat")
+    expect(beats.map(({ at }) => at.toISOString())).toEqual(
+      [old, queued].filter(({ terminal }) => wanted.includes(terminal)).map(({ at }) => at),
+    )
+    expect(beats.map((beat) => beat.clock_offset_ms)).toEqual(wanted.map(() => 0))
+    await foldAll()
+    await detectOnce({ orgId, now: new Date() })
+    const states = await asWorker((db) =>
+      db.query<{ serial: string; last_received_at: Date; online_state: string }>(sql`
         select t.serial, s.last_received_at, s.online_state
           from terminal_state s join terminal t on t.id = s.terminal_id
          where t.org_id = ${orgId}::uuid order by t.serial`),
-      )
-      expect(states.map(({ serial, last_received_at: at }) => [serial, at.toISOString()])).toEqual(
-        [old, queued]
-          .filter(({ terminal }) => wanted.includes(terminal))
-          .map(({ terminal, at }) => [terminal, at]),
-      )
-      expect(states.filter(({ serial }) => serial === "H17A").map((one) => one.online_state)).not.toContain(
-        "online",
-      )
-    },
-  )
+    )
+    expect(states.map(({ serial, last_received_at: at }) => [serial, at.toISOString()])).toEqual(
+      [old, queued]
+        .filter(({ terminal }) => wanted.includes(terminal))
+        .map(({ terminal, at }) => [terminal, at]),
+    )
+    expect(states.filter(({ serial }) => serial === "H17A").map((one) => one.online_state)).not.toContain(
+      "online",
+    )
+  })
 
-  test.skipIf(!isHere)("a message is acknowledged after its rows are durable, not before", async () => {
+  test.skipIf(!isHere)("acknowledges a message only after its rows are committed", async () => {
     const { orgId, bridge, publish } = await given()
     const killed = spawn(process.execPath, ["--import", "tsx", "lib/run/commands/mqtt-bridge.ts"], {
       env: process.env,
@@ -200,7 +197,7 @@ describe.each(brokers)("through $name", ({ start, settings, isHere }) => {
           "select 1 from pg_locks where relation = 'ingest_batch'::regclass and not granted",
         )
       ).rowCount ?? 0) > 0
-    // Sent again until the bridge is there to take it: the same record, which counts once.
+    // The same record is sent until the bridge receives it. It counts once.
     const message = JSON.stringify(beat("T1", 1))
     await vi.waitFor(
       async () => {
@@ -214,13 +211,13 @@ describe.each(brokers)("through $name", ({ start, settings, isHere }) => {
     await blocker.query("rollback")
     await blocker.end()
     expect(await rowsOf(orgId, "heartbeat")).toHaveLength(0)
-    // Had the message been acknowledged when it was read, nobody would send it again.
+    // If the message had been acknowledged on reading, it would not be sent again.
     await bridge()
     await expect.poll(async () => (await rowsOf(orgId, "heartbeat")).length, { timeout: 10_000 }).toBe(1)
   })
 
   test.skipIf(!isHere)(
-    "what cannot be taken in is kept in quarantine and does not hold up what follows",
+    "stores unusable messages in quarantine and continues with the next ones",
     async () => {
       const { orgId, bridge, publish } = await given()
       await bridge()
@@ -235,14 +232,14 @@ describe.each(brokers)("through $name", ({ start, settings, isHere }) => {
   )
 })
 
-test("settings that are wrong are named with the remedy", () => {
+test("names wrong settings and says how to correct them", () => {
   process.env["MQTT_URL"] = "http://broker"
   expect(() => mqttEnv()).toThrow(/MQTT_URL: set it to/)
   Object.assign(process.env, { MQTT_URL: "mqtt://broker", MQTT_SHARE: "", MQTT_CONNECTIONS: "4" })
   expect(() => mqttEnv()).toThrow(/MQTT_CONNECTIONS/)
 })
 
-test("a broker that does not answer ends the bridge with a sentence that names it", async () => {
+test("stops the bridge with a message that names a broker without an answer", async () => {
   const { ingestKey } = await givenOrganisation()
   const port = await getPort()
   const bridge = spawn(process.execPath, ["--import", "tsx", "lib/run/commands/mqtt-bridge.ts"], {

@@ -37,7 +37,7 @@ const restore = ({ ingestKey }: Organisation, search = "") =>
 const send = ({ ingestKey }: Organisation, records: object[]) =>
   heartbeatsOnce({ key: ingestKey, body: lines(records) }).then(answerOf)
 
-/** Records of a clock that is so far ahead, a minute apart, the newest measured now. */
+/** Records of a clock that is ahead by this much, a minute apart. The newest is measured now. */
 const ahead = (terminal: string, aheadMs: number, count: number) =>
   Array.from({ length: count }, (_, i) => ({
     terminal,
@@ -45,7 +45,7 @@ const ahead = (terminal: string, aheadMs: number, count: number) =>
     batteryPct: i,
   }))
 
-test("records are grouped by terminal, most first; of one it is told how far its clock seems to be ahead", async () => {
+test("groups records by terminal, most records first, and estimates how far a clock is ahead", async () => {
   const org = await givenOrganisation()
   await send(org, [
     ...ahead("A", 2 * hour, 5),
@@ -68,7 +68,7 @@ test("records are grouped by terminal, most first; of one it is told how far its
   expect((await groups(org)).data).toHaveLength(3)
 })
 
-test("a clock hours fast is corrected for all records of its terminal; sent again when their time has come, they add nothing", async () => {
+test("corrects a fast clock for all records of its terminal; a second sending adds nothing", async () => {
   const org = await givenOrganisation()
   const { serial } = await givenTerminal(org.orgId)
   const records = ahead(serial, 2 * hour, 50)
@@ -94,7 +94,7 @@ test("a clock hours fast is corrected for all records of its terminal; sent agai
   ).toMatchObject({ accepted: 0, duplicates: 50 })
 })
 
-test("a clock years off is put right, also at the second attempt", async () => {
+test("corrects a clock that is years off, also at the second attempt", async () => {
   const org = await givenOrganisation()
   const { serial } = await givenTerminal(org.orgId)
   const aheadMs = 3 * 365 * 24 * hour
@@ -108,7 +108,7 @@ test("a clock years off is put right, also at the second attempt", async () => {
   expect(rows.at(-1)?.at).toEqual(new Date(begun))
 })
 
-test("a clock decades behind is corrected at once for what was too old as well", async () => {
+test("corrects a clock that is decades slow, also for records that were too old", async () => {
   const org = await givenOrganisation()
   const aheadMs = -1024 * 7 * 86_400 * 1000
   const atOf = (minutes: number) => begun - minutes * 60_000
@@ -127,7 +127,7 @@ test("a clock decades behind is corrected at once for what was too old as well",
   expect(rows.map(({ at }) => at.getTime())).toEqual([atOf(10), atOf(5)])
 })
 
-test("discarded records leave the list, stay discarded when they come again, and can be brought back", async () => {
+test("removes discarded records from the list, also when sent again, and restores them", async () => {
   const org = await givenOrganisation()
   const records = [...ahead("A", 2 * hour, 3), ...ahead("B", 2 * hour, 2)]
   await send(org, records)
@@ -149,7 +149,7 @@ test("discarded records leave the list, stay discarded when they come again, and
   expect(await deleteOldQuarantine({ now: new Date(Date.now() + 91 * 24 * hour) })).toBeGreaterThanOrEqual(5)
 })
 
-test("correcting, discarding and bringing back take the scope ingest, and touch one's own records alone", async () => {
+test("requires the scope ingest to correct, discard or restore, and only for own records", async () => {
   const [org, other] = [await givenOrganisation(), await givenOrganisation()]
   await send(org, ahead("A", 2 * hour, 2))
   expect(await discard(other)).toEqual({ moved: 0, left: 0 })

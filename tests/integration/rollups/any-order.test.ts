@@ -33,8 +33,8 @@ import {
 useDatabase()
 
 /**
- * Three stores in three zones, four terminals of which the second takes the first's place beside the fourth,
- * and a code of each subcause.
+ * Three stores in three zones, with four terminals and a code of each subcause. The first and second terminal
+ * change places: the second then shares its store with the fourth.
  */
 async function givenFleet() {
   const { orgId, actor } = await givenOrganisation()
@@ -106,7 +106,7 @@ const asSent = (time: number, offset: number) => ({
   clock_offset_ms: offset,
 })
 
-/** Sent again, it says something else. */
+/** The same record, sent again with other values. */
 const saleRow = ({ terminals, codeIds }: Given, spec: SaleSpec, { index, isAgain }: SaleStep): Sale => ({
   terminal_id: terminals[spec.terminal] ?? 0,
   id: String(index).padStart(4, "0"),
@@ -132,7 +132,7 @@ const beatRow = ({ terminals }: Given, spec: BeatSpec): Beat => ({
 
 const rowsInABatch = 20
 
-/** Does the steps in order; answers what was sent, in the order of sending. */
+/** Runs the steps in order. Returns the sent rows in the order of sending. */
 async function play(
   given: Given,
   { sales, beats, steps }: History,
@@ -165,7 +165,7 @@ async function move({ actor, fleet, terminals, stores }: Given, at: number): Pro
   const { changed } = await changeTerminals({ actor, ids: [id], change: { store }, at: new Date(at) })
   expect(changed).toBe(1)
   const [before] = fleet.assignments.get(id) ?? []
-  if (!before) throw new Error("the terminal is somewhere")
+  if (!before) throw new Error("the terminal has no store")
   fleet.assignments.set(id, [
     { ...before, to: at },
     { storeId: store, from: at, to: null },
@@ -203,7 +203,7 @@ async function folded(orgId: string): Promise<Sums> {
 
 const sorted = (sums: Map<string, Record<string, number>>) => Object.fromEntries([...sums].toSorted())
 
-test("hours, days and segments equal a walk over the rows, in any order of arrival", async () => {
+test("hours, days and segments equal a count over the rows, in any order of arrival", async () => {
   await fc.assert(
     fc.asyncProperty(history, async (one) => {
       const given = await givenFleet()

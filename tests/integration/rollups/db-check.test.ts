@@ -20,9 +20,7 @@ const range = { from: addDays(day, -1), to: addDays(day, 3) }
 const noon = Date.parse(`${day}T12:00:00+08:00`)
 const at = (minutes: number) => new Date(noon + minutes * 60_000).toISOString()
 
-/**
- * Two stores of two terminals each; beats and sales of three days round `day`, in pieces, some of them late.
- */
+/** Two stores with two terminals each. Beats and sales of three days around `day`, in pieces, some late. */
 async function givenFleet(seed: number) {
   const { orgId, actor } = await givenOrganisation()
   const [name] = await asWorker((db) =>
@@ -88,7 +86,7 @@ const command = (...args: string[]): Promise<Ended> =>
 const days = ["--from", range.from, "--to", range.to]
 
 describe("db:check", () => {
-  test("names what is wrong and ends with 1; repairs it to what it was; then finds nothing", async () => {
+  test("names the differences and exits with 1, repairs them, and then finds none", async () => {
     const {
       orgId,
       name,
@@ -134,7 +132,8 @@ describe("db:check", () => {
     expect(found.code).toBe(1)
     for (const expected of [
       new RegExp(
-        `terminal_day \\(terminal_id ${first.terminalId}, day ${day}, store_id ${first.storeId}\\) presentments: stored \\d+, recounted \\d+`,
+        `terminal_day \\(terminal_id ${first.terminalId}, day ${day}, store_id ${first.storeId}\\) ` +
+          "presentments: stored \\d+, recounted \\d+",
       ),
       new RegExp(
         `terminal_day \\(terminal_id ${second.terminalId}, .*\\) row: stored nothing, recounted there`,
@@ -159,7 +158,7 @@ describe("db:check", () => {
       out: expect.stringContaining("repaired") as string,
     })
     expect(await rollupsOf(orgId)).toEqual(right)
-    // The fold goes on from what was repaired.
+    // The fold continues from the repaired values.
     await givenBatch(orgId, "heartbeat", [
       { terminal_id: first.terminalId, at: at(2000), printer_lines: 20_000 },
     ])
@@ -170,7 +169,7 @@ describe("db:check", () => {
     expect(await checkRollups({ ...range, orgId, isRepair: false })).toEqual([])
   })
 
-  test("reports no difference while rows come in, are folded, and are booked anew", async () => {
+  test("reports no difference while rows arrive, are folded and get new codes", async () => {
     const { orgId, terminals } = await givenFleet(2)
     await rebook(orgId, sql`code_system = 'bank', code = '77' where t.outcome = 'declined'`)
     let isOver = false
@@ -190,7 +189,7 @@ describe("db:check", () => {
           { terminal_id: terminalId, at: at(i % 3 === 0 ? -500 - i : 500 + i), printer_lines: i },
         ])
         if (i % 3 === 0) await foldOnce()
-        // Half of the rows wait, to be counted with their new code.
+        // Half of the rows wait to be counted with their new code.
         if (i % 8 === 7) await rebook(orgId, mapped)
       }
     })()
@@ -222,7 +221,7 @@ describe("db:check", () => {
     )
   })
 
-  test("without a range it says how it is used", async () => {
+  test("prints its usage if no range is given", async () => {
     expect(await command("--from", day)).toMatchObject({
       code: 1,
       err: expect.stringContaining("npm run db:check --") as string,
@@ -233,7 +232,7 @@ describe("db:check", () => {
 const mapped = sql`response_code_id = (select min(id) from response_code where code = '51')
   where t.outcome = 'declined' and t.terminal_id % 2 = 0`
 
-/** Changes sales and moves them to a batch that waits, as mapping a code does. */
+/** Changes sales and moves them to a waiting batch, as mapping a code does. */
 const rebook = (orgId: string, change: Sql) =>
   asWorker((db) =>
     db.query(sql`

@@ -11,7 +11,7 @@ useDatabase()
 
 const namesIn = (cell: string) => [...cell.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name)
 
-/** The rows of the README's table: each temporary table with the columns and functions that it names. */
+/** The rows of the README's table: each temporary table with its columns and functions. */
 const described = () =>
   readFileSync("lib/rollups/fold/README.md", "utf8")
     .split("\n")
@@ -32,7 +32,7 @@ const exported = ["arrivals", "touched", "sales", "beats", "rollups", "segments"
   .map((file) => readFileSync(`lib/rollups/fold/sql/${file}.ts`, "utf8"))
   .join("\n")
 
-test("the fold's README names each temporary table with its columns, and functions that exist", async () => {
+test("the fold's README lists each temporary table with its columns and existing functions", async () => {
   const { orgId } = await givenOrganisation()
   const { terminalId } = await givenTerminal(orgId)
   await givenBatch(orgId, "heartbeat", [{ terminal_id: terminalId, at: new Date().toISOString() }])

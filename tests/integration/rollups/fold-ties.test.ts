@@ -38,7 +38,7 @@ test.each(orders)(
   },
 )
 
-test("of beats of one instant, by corrected clocks, the one with the later time of its own is the newest", async () => {
+test("of beats with the same corrected time, the one with the later own time is the newest", async () => {
   const { orgId, actor } = await givenOrganisation()
   const { terminalId } = await givenTerminal(orgId)
   const beat = (offsetMs: number, app: string) => ({

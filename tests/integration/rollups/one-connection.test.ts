@@ -16,7 +16,7 @@ process.env["DATABASE_POOL_SIZE"] = "1"
 
 const day = addDays(localDay(new Date(), "Asia/Shanghai"), -1)
 
-/** A terminal with one sale that is folded, and another that waits. */
+/** A terminal with one folded and one waiting sale. */
 async function givenSales() {
   const { orgId } = await givenOrganisation({ rawRetentionDays: 7 })
   const { terminalId, storeId } = await givenTerminal(orgId)
@@ -41,7 +41,7 @@ const advisoryLocks = sql`
      and database = (select oid from pg_database where datname = current_database())`
 const locks = async () => (await pool().query(advisoryLocks)).rowCount
 
-test("rollups are checked and repaired over one connection, which gives its lock back", async () => {
+test("checks and repairs rollups over one connection, and releases its lock", async () => {
   const { orgId, right, sale } = await givenSales()
   const range = { orgId, from: day, to: addDays(day, 1) }
   expect(await checkRollups({ ...range, isRepair: true })).toMatchObject([
@@ -53,7 +53,7 @@ test("rollups are checked and repaired over one connection, which gives its lock
   expect(await locks()).toBe(0)
 })
 
-test("a store is recounted over a pool of one connection", async () => {
+test("recounts a store over a pool of one connection", async () => {
   const { orgId, storeId, right } = await givenSales()
   await recountStore({ orgId, storeId })
   expect(await rollupsOf(orgId)).toEqual(right)

@@ -5,46 +5,19 @@ import { asOwner } from "@/lib/base/db/client"
 import { dayPartition, ensureHistoryPartitions } from "@/lib/base/db/partitions"
 import { asWorker } from "@/lib/base/db/transaction"
 import { localDay } from "@/lib/base/time/zone"
-import { recentRecords, terminalTrend } from "@/lib/fleet/terminals/read/get-terminal"
 import { Profile } from "@/lib/intake/imports/mapping/profile"
 import { storeSlice } from "@/lib/intake/imports/runs/store-slice"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { retain } from "@/lib/rollups/retention/retain"
 import { useDatabase } from "@/tests/support/database"
-import { givenOrganisation, givenStore, givenTerminal, type Organisation } from "@/tests/support/factories"
-import { answerOf, heartbeatsOnce, lines, rowsOf, transactionsOnce } from "@/tests/support/ingest"
+import { givenOrganisation, givenTerminal, type Organisation } from "@/tests/support/factories"
+import { rowsOf } from "@/tests/support/ingest"
 import { givenRawDays, partitionNames } from "@/tests/support/partitions"
 import { givenBatch } from "@/tests/support/raw"
-import { counted, recount, type SentRow } from "@/tests/support/recount"
+import { now, daysAgo, utcDay, datesOf, givenDays } from "@/tests/support/retention-days"
 import { rollupsOf } from "@/tests/support/rollups"
 
 useDatabase()
-
-const dayMs = 86_400_000
-const now = Date.now()
-const daysAgo = (days: number, minutes = 0) => new Date(now - days * dayMs + minutes * 60_000).toISOString()
-const utcDay = (days: number) => daysAgo(days).slice(0, 10)
-
-type Raw = { at: Date }
-const datesOf = async (orgId: string, table: "heartbeat" | "transaction") =>
-  (await rowsOf<Raw>(orgId, table)).map(({ at }) => at.toISOString().slice(0, 10))
-
-/** A terminal with a beat and a sale at noon so many days ago each, folded. */
-async function givenDays(organisation: Organisation, days: number[]) {
-  const { terminalId, serial } = await givenTerminal(organisation.orgId)
-  for (const day of days) {
-    const at = `${utcDay(day)}T12:00:00.000Z`
-    await givenBatch(organisation.orgId, "heartbeat", [{ terminal_id: terminalId, at, battery_pct: 50 }])
-    await givenBatch(organisation.orgId, "transaction", [
-      { terminal_id: terminalId, at, id: `${day}`, outcome: "declined", card_ref: "c" },
-    ])
-  }
-  await foldAll()
-  await asWorker((db) =>
-    db.query(sql`update ingest_batch set received_at = max_at where org_id = ${organisation.orgId}::uuid`),
-  )
-  return { terminalId, serial }
-}
 
 const recompute = async (orgId: string) => {
   await asWorker(async (db) => {
@@ -60,11 +33,12 @@ const plain = Profile.parse({
   at: { column: "at" },
   fields: { terminal: { column: "terminal" }, id: { column: "at" }, outcome: { constant: "approved" } },
 })
+
 const importSale = ({ actor }: Organisation, serial: string, at: string) =>
   storeSlice(actor, plain, [{ number: 1, line: 3, cells: { terminal: serial, at }, cardRef: null, hash: at }])
 
 describe("at the longest retention of any organisation", () => {
-  test("ingest goes on while a long reader holds a lock; what was interrupted is finished the next time", async () => {
+  test("ingest continues during a long reader's lock, and the next run finishes the drop", async () => {
     const { orgId } = await givenOrganisation()
     await givenRawDays(orgId, 45)
     const old = dayPartition("heartbeat", utcDay(53))
@@ -95,7 +69,7 @@ describe("at the longest retention of any organisation", () => {
 
     await reader.query("rollback")
     await reader.end()
-    // Stopped between detaching and dropping: only the name says what it was.
+    // As if stopped between detaching and dropping: only the name shows what the table was.
     const next = dayPartition("transaction", utcDay(53))
     await asOwner((client) => client.query(`create table if not exists ${next} (like transaction)`))
     expect((await retain())?.partitions).toBeGreaterThan(0)
@@ -104,7 +78,7 @@ describe("at the longest retention of any organisation", () => {
     expect(await rowsOf(orgId, "heartbeat")).toHaveLength(waits.length)
   })
 
-  test("days go as whole partitions; rollups stay, and nothing that comes later can make them smaller", async () => {
+  test("drops days as whole partitions; later records do not reduce the remaining rollups", async () => {
     const organisation = await givenOrganisation()
     const { orgId } = organisation
     await givenRawDays(orgId, 60)
@@ -120,7 +94,7 @@ describe("at the longest retention of any organisation", () => {
     expect(await rowsOf(orgId, "ingest_batch")).toHaveLength(4)
     expect(await rollupsOf(orgId)).toEqual(before)
 
-    // A file with a sale of a day that lost its rows, a booking anew of that day, everything computed again.
+    // A file with a sale of a deleted day, late rows of another deleted day, and a recount of everything.
     const { rejected } = await importSale(organisation, serial, `${utcDay(59)}T13:00:00Z`)
     expect(rejected).toMatchObject([
       { code: "too_old", message: expect.stringContaining("deleted by age") as string },
@@ -144,7 +118,7 @@ describe("at the longest retention of any organisation", () => {
     })
   })
 
-  test("history from before anything was deleted is taken in as ever, and stays", async () => {
+  test("accepts and keeps imported history that is older than all deleted days", async () => {
     const organisation = await givenOrganisation()
     const { serial } = await givenDays(organisation, [3])
     expect(await importSale(organisation, serial, "2019-05-06T12:00:00Z")).toMatchObject({
@@ -162,12 +136,13 @@ describe("at the longest retention of any organisation", () => {
     expect(states).toMatchObject([{ last_beat_at: new Date(`${utcDay(3)}T12:00:00Z`) }])
   })
 
-  test("weeks of hours go, and years of days; imported history keeps its year", async () => {
+  test("drops hours by week and days by year, but no year with imported history", async () => {
     const [live, historian] = [await givenOrganisation(), await givenOrganisation()]
     await ensureHistoryPartitions([new Date("2012-05-06"), new Date("2016-05-06")])
     await asOwner((client) =>
       client.query(
-        "create table terminal_hour_20260105_20260112 partition of terminal_hour for values from ('2026-01-05 00:00:00+00') to ('2026-01-12 00:00:00+00')",
+        `create table terminal_hour_20260105_20260112 partition of terminal_hour
+         for values from ('2026-01-05 00:00:00+00') to ('2026-01-12 00:00:00+00')`,
       ),
     )
     const { terminalId, storeId } = await givenTerminal(live.orgId)
@@ -189,7 +164,7 @@ describe("at the longest retention of any organisation", () => {
           select ${orgId}::uuid, place, day::date, 'issuer', '622200', '', '', 1, 0, 1, 0
           from unnest(array['2012-05-06', ${utcDay(3)}]) day, unnest(array[0, ${store}::bigint]) place`)
       }
-      // The historian imported 2016; what the other had in its days went by age.
+      // `historian` imported 2016. The old rows of `live` were deleted by age.
       await db.query(
         sql`delete from terminal_day where org_id = ${historian.orgId}::uuid and day = '2012-05-06'`,
       )
@@ -200,7 +175,7 @@ describe("at the longest retention of any organisation", () => {
       )
     })
     await retain()
-    // What the first round emptied, the second drops.
+    // The second run drops the partitions that the first run emptied.
     await retain()
     expect((await rollupsOf(live.orgId)).days.map(({ day }) => day)).toEqual([utcDay(3)])
     expect((await rollupsOf(live.orgId)).segments.map(({ day }) => day)).toEqual([utcDay(3), utcDay(3)])
@@ -210,172 +185,5 @@ describe("at the longest retention of any organisation", () => {
     const years = await partitionNames("terminal_day")
     expect(years).not.toContain("terminal_day_20120101_20130101")
     expect(years).toContain("terminal_day_20160101_20170101")
-  })
-})
-
-describe("an organisation that keeps less than others", () => {
-  const setRetention = (orgId: string, raw: number, hours: number) =>
-    asWorker((db) =>
-      db.query(
-        sql`
-          update organisation set raw_retention_days = ${raw}::int, hour_retention_days = ${hours}::int
-          where id = ${orgId}::uuid`,
-      ),
-    )
-
-  test("sees nothing older at once, loses the rows after, and gets none of it back by a longer setting", async () => {
-    const [short, long] = [await givenOrganisation(), await givenOrganisation()]
-    const { terminalId, serial } = await givenDays(short, [34, 20, 3])
-    await givenDays(long, [34, 20, 3])
-    const before = await rollupsOf(short.orgId)
-
-    await setRetention(short.orgId, 7, 5)
-    const seen = async () => {
-      const { beats, sales } = await recentRecords({ actor: short.actor, terminalId })
-      const { hours } = await terminalTrend({ actor: short.actor, terminalId, days: 30 })
-      return [beats, sales, hours].map((rows) => rows.map(({ at }) => at.slice(0, 10)))
-    }
-    expect(await seen()).toEqual([[utcDay(3)], [utcDay(3)], [utcDay(3)]])
-
-    expect(await retain()).toMatchObject({ rawRows: 2, hours: 2, batches: 2 })
-    expect(await datesOf(short.orgId, "heartbeat")).toEqual([utcDay(20), utcDay(3)])
-    expect(await datesOf(short.orgId, "transaction")).toEqual([utcDay(20), utcDay(3)])
-    expect(await datesOf(long.orgId, "heartbeat")).toEqual([utcDay(34), utcDay(20), utcDay(3)])
-    expect(await rollupsOf(short.orgId)).toEqual({ ...before, hours: before.hours.slice(-1) })
-    expect((await rollupsOf(long.orgId)).hours).toHaveLength(3)
-    expect(await retain()).toMatchObject({ rawRows: 0, hours: 0 })
-
-    await setRetention(short.orgId, 35, 90)
-    expect(await seen()).toEqual([[utcDay(3), utcDay(20)], [utcDay(3), utcDay(20)], [utcDay(3)]])
-    const answer = await answerOf(
-      await heartbeatsOnce({
-        key: short.ingestKey,
-        body: lines([
-          { terminal: serial, at: daysAgo(30) },
-          { terminal: serial, at: daysAgo(4) },
-        ]),
-      }),
-    )
-    expect(answer).toMatchObject({ accepted: 1, rejected: 1, errors: [{ code: "too_old" }] })
-  })
-
-  test("loses what is due all the same where the round is stopped in the middle", async () => {
-    const [short, long] = [await givenOrganisation(), await givenOrganisation()]
-    const { terminalId } = await givenDays(short, [34, 33, 32, 3])
-    await givenDays(long, [34])
-    await setRetention(short.orgId, 7, 90)
-    const blocker = new pg.Client({ connectionString: process.env["DATABASE_URL"] })
-    await blocker.connect()
-    await blocker.query(
-      `begin; select from heartbeat where terminal_id = ${terminalId} and at < '${utcDay(33)}' for update`,
-    )
-    const stop = new AbortController()
-    const round = retain({ signal: stop.signal })
-    await expect
-      .poll(
-        async () =>
-          (await blocker.query("select 1 from pg_locks where locktype = 'transactionid' and not granted"))
-            .rowCount,
-        { timeout: 10_000 },
-      )
-      .toBe(1)
-    stop.abort()
-    await blocker.query("rollback")
-    await blocker.end()
-    expect(await round).toMatchObject({ rawRows: 1 })
-    expect(await datesOf(short.orgId, "heartbeat")).toEqual([utcDay(33), utcDay(32), utcDay(3)])
-
-    expect(await retain()).toMatchObject({ rawRows: 5 })
-    for (const table of ["heartbeat", "transaction"] as const)
-      expect(await datesOf(short.orgId, table)).toEqual([utcDay(3)])
-  })
-
-  test("a record as late as it may be changes its day to what a recount of all that was ever sent says", async () => {
-    const organisation = await givenOrganisation()
-    const { orgId, ingestKey } = organisation
-    const { storeId } = await givenStore(orgId)
-    const terminals = [await givenTerminal(orgId, { storeId }), await givenTerminal(orgId, { storeId })]
-    const rows: SentRow[] = []
-    for (const { terminalId } of terminals) {
-      // Every six hours, from long before the edge to long after it: some are deleted, some are the edge's
-      // neighbours.
-      for (let quarter = 0; quarter < 34 * 4; quarter += 1) {
-        const at = daysAgo(34, quarter * 360)
-        rows.push({
-          kind: "heartbeat",
-          row: {
-            terminal_id: terminalId,
-            at,
-            printer_lines: 100 * quarter,
-            ...(quarter % 7 === 0 ? {} : { chip_reads: quarter }),
-          },
-        })
-        rows.push({
-          kind: "transaction",
-          row: { terminal_id: terminalId, at, id: `${quarter}`, outcome: "declined", card_ref: `${quarter}` },
-        })
-      }
-      // Sent by a clock a week slow: as sent, it lies far before its day.
-      rows.push({
-        kind: "heartbeat",
-        row: {
-          terminal_id: terminalId,
-          at: daysAgo(14, 30),
-          clock_offset_ms: 7 * dayMs - 60_000,
-          printer_lines: 8000,
-        },
-      })
-    }
-    for (const kind of ["heartbeat", "transaction"] as const)
-      await givenBatch(
-        orgId,
-        kind,
-        rows.filter((row) => row.kind === kind).map(({ row }) => row),
-      )
-    await foldAll()
-    expect(await counted(orgId)).toEqual(recount(rows))
-
-    await setRetention(orgId, 7, 90)
-    expect((await retain())?.rawRows).toBeGreaterThan(0)
-    expect((await rowsOf(orgId, "heartbeat")).length).toBeLessThan(rows.length / 2)
-
-    const late = terminals.map(({ serial, terminalId }, i) => ({
-      terminal: serial,
-      terminalId,
-      at: daysAgo(7, 2 + i),
-    }))
-    await answerOf(
-      await heartbeatsOnce({
-        key: ingestKey,
-        body: lines(late.map(({ terminal, at }) => ({ terminal, at, printerLines: 10_801 }))),
-      }),
-    )
-    await answerOf(
-      await transactionsOnce({
-        key: ingestKey,
-        body: lines(
-          late.map(({ terminal, at }) => ({ terminal, at, id: "late", outcome: "approved", cardRef: "108" })),
-        ),
-      }),
-    )
-    for (const { terminalId, at } of late) {
-      rows.push({ kind: "heartbeat", row: { terminal_id: terminalId, at, printer_lines: 10_801 } })
-      rows.push({
-        kind: "transaction",
-        row: { terminal_id: terminalId, at, id: "late", outcome: "approved", card_ref: "108" },
-      })
-    }
-    await foldAll()
-    expect(await counted(orgId)).toEqual(recount(rows))
-  })
-
-  test("what waits to be folded keeps the rows that it needs", async () => {
-    const organisation = await givenOrganisation()
-    const { terminalId } = await givenDays(organisation, [34, 3])
-    await givenBatch(organisation.orgId, "heartbeat", [{ terminal_id: terminalId, at: daysAgo(34) }])
-    await setRetention(organisation.orgId, 7, 90)
-    expect(await retain()).toMatchObject({ rawRows: 0 })
-    await foldAll()
-    expect(await retain()).toMatchObject({ rawRows: 3 })
   })
 })
