@@ -24,10 +24,7 @@ const networks = {
 const count = z.number().min(0)
 
 const PaxstoreTerminal = z.looseObject({
-  serialNo: z
-    .string({ error: "the answer does not name its terminal: add its serialNo" })
-    .min(1)
-    .max(64),
+  serialNo: z.string({ error: "the answer does not name its terminal: add its serialNo" }).min(1).max(64),
   tid: z.string().max(64).nullish(),
   modelName: z.string().max(64).nullish(),
   merchantName: z.string().nullish(),

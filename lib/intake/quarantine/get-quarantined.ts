@@ -22,7 +22,10 @@ export async function getQuarantined({
 export async function quarantinedOrThrow(db: Db, id: number): Promise<QuarantinedRecord> {
   const [row] = await quarantineRecord(db, id)
   if (!row)
-    throw new AppError("not_found", "There is no such record in quarantine. Records are deleted after 90 days.")
+    throw new AppError(
+      "not_found",
+      "There is no such record in quarantine. Records are deleted after 90 days.",
+    )
   const { record, correction } = row
   return { ...quarantinedOf(row), record, correction, isWhole: keptObject(correction ?? record) !== null }
 }

@@ -15,7 +15,8 @@ const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1
 const file = pathToFileURL(
   join(/* turbopackIgnore: true */ process.cwd(), "lib/intake/imports/files/xlsx-thread.ts"),
 ).href
-const entry = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(file)}) })`
+const entry =
+  'import("tsx/esm/api").then(({ register }) => { register(); ' + `return import(${JSON.stringify(file)}) })`
 
 export type FromThread = { rows: FileRow[] } | { ended: true } | { code: ErrorCode; message: string }
 
@@ -58,7 +59,10 @@ export async function* readXlsx(body: AsyncIterable<Uint8Array>): AsyncGenerator
 
 function tooMuch(error: unknown): never {
   if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
-    throw new AppError("too_large", "The workbook is too large when unpacked: save it as CSV and upload that.")
+    throw new AppError(
+      "too_large",
+      "The workbook is too large when unpacked: save it as CSV and upload that.",
+    )
   }
   throw error
 }

@@ -137,10 +137,7 @@ describe("refuses a workbook", () => {
       "with a part that unpacks to less than it says",
       sayingSize(packed(workbookParts([row])), "xl/sharedStrings.xml", 1_000),
     ],
-    [
-      "with elements nested without end",
-      packed({ ...workbookParts([row]), [name]: "<a>".repeat(100_000) }),
-    ],
+    ["with elements nested without end", packed({ ...workbookParts([row]), [name]: "<a>".repeat(100_000) })],
     ["with a row beyond all rows", packed(workbookParts(['<row r="1048577"/>']))],
     ["with a cell beyond all columns", packed(workbookParts(['<row><c r="XFE1"><v>1</v></c></row>']))],
   ])("%s", async (_name, archive) => {
