@@ -106,8 +106,8 @@ async function record({
     } else refused.push(rejected(value, { ...result, index, message: `${vendor}: ${result.message}` }))
   }
   const serials = read.map(({ entry }) => entry.serial)
-  const { strangers, isPlaceholder } = await inOrganisation(wholeOrganisation(actor.orgId), async (db) => ({
-    strangers: await unknownSerials(db, serials),
+  const { missing, isPlaceholder } = await inOrganisation(wholeOrganisation(actor.orgId), async (db) => ({
+    missing: await unknownSerials(db, serials),
     isPlaceholder: await ownPlaceholderTest(db),
   }))
   for (const { index, entry } of read) {
@@ -117,11 +117,11 @@ async function record({
           code: "unknown_terminal",
           message: "no terminal has this serial number: add it, then send the record again",
         } as const)
-    if (reason.code === "unknown_terminal" && !strangers.has(entry.serial)) continue
+    if (reason.code === "unknown_terminal" && !missing.has(entry.serial)) continue
     const message = `${vendor}: ${reason.message}`
     refused.push(rejected(records[index], { index, code: reason.code, field: null, message }))
   }
-  read = read.filter(({ entry }) => !strangers.has(entry.serial) && !isPlaceholder(entry.serial))
+  read = read.filter(({ entry }) => !missing.has(entry.serial) && !isPlaceholder(entry.serial))
   // Values that are not records of the vendor go to the quarantine like every rejected record.
   if (refused.length > 0)
     await inOrganisation(wholeOrganisation(actor.orgId), (db) =>
@@ -150,9 +150,9 @@ async function record({
     const { ignored: leftOut } = await send(verb, actor, verb === recordHeartbeats ? beats : sales, answer)
     for (const name of leftOut) ignored.add(name)
   }
-  const told = new Set([...beats, ...sales].map(({ index }) => index))
+  const withRecords = new Set([...beats, ...sales].map(({ index }) => index))
   answer.inventoryOnly = [...read.map(({ index }) => index), ...silent]
-    .filter((index) => !told.has(index))
+    .filter((index) => !withRecords.has(index))
     .toSorted((a, b) => a - b)
   answer.errors = answer.errors.toSorted((a, b) => a.index - b.index).slice(0, mostErrors)
   answer.ignored = [...ignored].slice(0, mostIgnored).map((path) => maskPans(path))

@@ -1,7 +1,7 @@
 import { metrics } from "@/lib/base/metrics"
 import type { RejectionCode } from "@/lib/intake/ingest/answer"
 import type { Noun } from "@/lib/intake/ingest/noun"
-import type { Stored } from "@/lib/intake/ingest/store"
+import type { Stored } from "@/lib/intake/ingest/part"
 
 /**
  * Counts the records of one transaction in the metrics: once for all of its uploads, because there are

@@ -138,7 +138,7 @@ async function storeSlice<Record extends Common, RecordSummary extends Named>(
   answer.accepted += accepted
   answer.duplicates += duplicates
   answer.rejected += rejected.length
-  const told = isImport || isReplay ? rejected.length : mostErrors - answer.errors.length
+  const room = isImport || isReplay ? rejected.length : mostErrors - answer.errors.length
   const inOrder = rejected.map(({ rejection }) => rejection).toSorted((a, b) => a.index - b.index)
-  answer.errors.push(...inOrder.slice(0, told))
+  answer.errors.push(...inOrder.slice(0, room))
 }

@@ -18,7 +18,7 @@ const largeBytes = 64 * 1024
 const running = new Map<string, number>()
 const takeTurns = pLimit(mostLargeAtOnce)
 
-/** Runs an upload, or rejects it with Retry-After if the organisation has too many running. */
+/** Runs an upload, or refuses it if the organisation has too many running. */
 export async function inSlot<T>(
   orgId: string,
   upload: Upload,

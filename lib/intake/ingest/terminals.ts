@@ -79,10 +79,10 @@ export const knownTerminals = async (db: Db, records: Named[]): Promise<Terminal
  * Finds the terminals of records. Unknown ones in `toEnrol` are enrolled as pending: in the store that they
  * name, or in the unassigned store. The first spelling of a serial number is stored.
  */
-export async function directoryOf(db: Db, records: Named[], strangers: Named[]): Promise<TerminalDirectory> {
+export async function directoryOf(db: Db, records: Named[], toEnrol: Named[]): Promise<TerminalDirectory> {
   const directory = await knownTerminals(db, records)
   const unknown = new Map<string, Enrolment>()
-  for (const record of strangers) {
+  for (const record of toEnrol) {
     if (directory.resolve(record) !== "unknown_terminal") continue
     const enrolment = enrolmentOf(record, unknown.get(nameKey(record.serial ?? record.terminal)))
     unknown.set(enrolment.serialKey, enrolment)

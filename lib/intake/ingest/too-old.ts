@@ -25,9 +25,13 @@ export function tooOld({
 }): string | null {
   const { raw_retention_days: days, closed_from: from, closed_before: before } = kept
   if (!isImport && at < receivedAt - days * dayMs)
-    return `${iso(at)} is older than the ${days} days of raw data that are kept: correct the clock, if it was wrong; history comes in from files`
+    return (
+      `${iso(at)} is older than the ${days} days of raw data that are kept: ` +
+      "correct the clock if it was wrong; import history from files"
+    )
   if (from && before && at >= from.getTime() && at < before.getTime()) {
-    return `the raw data of its day was deleted by age: what is from ${from.toISOString().slice(0, 10)} or later and before ${before.toISOString().slice(0, 10)} cannot be added to`
+    const [first, end] = [from, before].map((date) => date.toISOString().slice(0, 10))
+    return `the raw data of its day was deleted by age: records from ${first} or later and before ${end} cannot be added`
   }
   return null
 }

@@ -36,7 +36,8 @@ export async function startBridge(settings: MqttEnv, { signal }: { signal: Abort
     await Promise.all(clients.map((client) => client.endAsync(true)))
     if (!signal.aborted)
       throw new Error(
-        `The MQTT broker ${brokerOf(settings)} cannot be used (${reasonOf(error)}): check MQTT_URL, and that the broker runs.`,
+        `The MQTT broker ${brokerOf(settings)} cannot be used (${reasonOf(error)}): ` +
+          "check MQTT_URL, and that the broker runs.",
         { cause: error },
       )
   }

@@ -18,7 +18,8 @@ export type QuarantineRow = {
   discarded_at: Date | null
 }
 
-const columns = sql`id, kind, code, field, message, terminal, seen_count, received_at, last_received_at, resolved_at, discarded_at`
+const columns = sql`id, kind, code, field, message, terminal, seen_count,
+  received_at, last_received_at, resolved_at, discarded_at`
 
 export type Filter = {
   code?: RejectionCode | undefined

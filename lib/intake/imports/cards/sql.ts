@@ -65,7 +65,8 @@ export const clearPage = (db: Db, { orgId, after, until, prefix, receivedBefore 
          receivedBefore === null
            ? empty
            : sql`and batch_id in (
-         select id from ingest_batch where org_id = ${orgId}::uuid and kind = 'transaction' and received_at < ${receivedBefore}::timestamptz)`
+         select id from ingest_batch where org_id = ${orgId}::uuid and kind = 'transaction'
+           and received_at < ${receivedBefore}::timestamptz)`
        }
     returning 1)
   select count(*) as count from cleared`)

@@ -47,7 +47,7 @@ export function noTable(sample: string, columns: number): string | null {
   const shape = shapes.find(([pattern]) => pattern.test(sample))?.[1]
   if (shape !== undefined) return shape
   return columns === 1 && isFixedWidth(sample)
-    ? "The columns have fixed widths and nothing parts them: open the file in a spreadsheet, save it as .xlsx " +
+    ? "The columns have fixed widths and no delimiter: open the file in a spreadsheet, save it as .xlsx " +
         "or .csv and upload that."
     : null
 }

@@ -15,7 +15,8 @@ const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1
 const file = pathToFileURL(
   join(/* turbopackIgnore: true */ process.cwd(), "lib/intake/imports/files/xlsx-thread.ts"),
 ).href
-const entry = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(file)}) })`
+const entry =
+  'import("tsx/esm/api").then(({ register }) => { register(); ' + `return import(${JSON.stringify(file)}) })`
 
 export type FromThread = { rows: FileRow[] } | { ended: true } | { code: ErrorCode; message: string }
 

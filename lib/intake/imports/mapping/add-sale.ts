@@ -81,7 +81,7 @@ function unknownSale(
       return new CellError(
         "outcome",
         unknown,
-        `${quoted(cells.status)} is no status that Tillwatch knows: say what it means, or name a response code`,
+        `${quoted(cells.status)} is an unknown status: say what it means, or give a response code`,
         cells.status,
       )
     case "code":
@@ -90,15 +90,14 @@ function unknownSale(
       return new CellError(
         "outcome",
         unknown,
-        `${quoted(cells.type || cells.status)} is nothing that a customer asked for: ` +
-          "signing in, settlement and the like are no sales",
+        `${quoted(cells.type || cells.status)} is not a sale: sign-ins, settlements and inquiries are skipped`,
         cells.type || cells.status,
       )
     case "skipped":
       return new CellError(
         "outcome",
         unknown,
-        `${quoted(cells.status || cells.type)} is skipped, as was chosen`,
+        `${quoted(cells.status || cells.type)} is skipped by the profile`,
       )
   }
 }

@@ -154,7 +154,7 @@ describe("a reversal", () => {
   test("of a refund has a negative amount", () =>
     expect(record({ type: "退货" })).toMatchObject({ outcome: "approved", amountMinor: -500 }))
   test("is not made from a terminal's sign-in", () =>
-    expect(() => record({ type: "签到" })).toThrow("no sales"))
+    expect(() => record({ type: "签到" })).toThrow("is not a sale"))
 })
 
 test.each([

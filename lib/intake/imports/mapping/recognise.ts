@@ -1,4 +1,5 @@
 import type { ColumnFacts, FileFacts } from "@/lib/intake/imports/mapping/column-facts"
+import { rowNumberNames } from "@/lib/intake/imports/mapping/ignored-names"
 import { readStatus } from "@/lib/intake/imports/mapping/read-status"
 import {
   targets,
@@ -9,7 +10,7 @@ import {
   type TerminalTarget,
 } from "@/lib/intake/imports/mapping/targets"
 import { terminalNames } from "@/lib/intake/imports/mapping/terminal-names"
-import { rowNumberNames, usualNames } from "@/lib/intake/imports/mapping/usual-names"
+import { usualNames } from "@/lib/intake/imports/mapping/usual-names"
 
 /** No column name is longer. */
 const longestName = 200

@@ -3,8 +3,8 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { readPage } from "@/lib/base/pages/read-page"
 import { runOrThrow } from "@/lib/intake/imports/runs/get-import"
+import { resultCounts, resultOrder, resultPage } from "@/lib/intake/imports/runs/result-sql"
 import type { ResultPage, ResultQuery } from "@/lib/intake/imports/runs/schemas"
-import { resultCounts, resultOrder, resultPage } from "@/lib/intake/imports/runs/sql"
 
 /** The results of the rows in a file of terminals, or of its dry run. */
 export async function getResults({

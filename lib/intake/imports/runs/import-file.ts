@@ -134,7 +134,7 @@ async function importCodes({
     if (!parsed.success)
       throw new AppError(
         "invalid",
-        `Line ${line}: ${parsed.error.issues[0]?.message ?? "does not fit"}. A table is taken whole or not at all.`,
+        `Line ${line}: ${parsed.error.issues[0]?.message ?? "does not fit"}. Nothing of the table was imported.`,
       )
     codes.push(parsed.data)
   }

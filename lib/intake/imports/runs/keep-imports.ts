@@ -10,7 +10,7 @@ import {
   deleteStaleUploads,
   expireRuns,
   lostRuns,
-} from "@/lib/intake/imports/runs/sql"
+} from "@/lib/intake/imports/runs/keep-sql"
 
 const batchSize = 200
 

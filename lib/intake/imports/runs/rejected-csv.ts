@@ -3,8 +3,8 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { runOrThrow } from "@/lib/intake/imports/runs/get-import"
+import { rejectsAfter } from "@/lib/intake/imports/runs/result-sql"
 import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
-import { rejectsAfter } from "@/lib/intake/imports/runs/sql"
 
 const pageSize = 2_000
 

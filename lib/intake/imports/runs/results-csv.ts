@@ -5,8 +5,8 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import type { Slice } from "@/lib/base/pages/list-order"
 import { readPages } from "@/lib/base/pages/read-page"
 import { runOrThrow } from "@/lib/intake/imports/runs/get-import"
+import { resultOrder, resultPage } from "@/lib/intake/imports/runs/result-sql"
 import type { RowResult } from "@/lib/intake/imports/runs/schemas"
-import { resultOrder, resultPage } from "@/lib/intake/imports/runs/sql"
 
 const pageSize = 2_000
 

@@ -6,6 +6,7 @@ import { log } from "@/lib/base/log/log"
 import { uploadCodePack } from "@/lib/fleet/code-packs/upload-code-pack"
 import { unpackChunk } from "@/lib/intake/imports/files/chunks"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import { insertRejects } from "@/lib/intake/imports/runs/result-sql"
 import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
 import {
   chunkFrom,
@@ -13,7 +14,6 @@ import {
   countAnew,
   finishRun,
   giveRunBack,
-  insertRejects,
   noteProgress,
   type Counts,
   type WholeRun,
@@ -54,7 +54,7 @@ export async function runImport({
   } catch (error) {
     const isFinal = isLastAttempt && !(error instanceof Interrupted)
     await inOrganisation(wholeOrganisation(orgId), (db) =>
-      giveRunBack(db, { importId, error: told(error, { importId, isFinal }), isFinal }),
+      giveRunBack(db, { importId, error: errorText(error, { importId, isFinal }), isFinal }),
     )
     throw error
   }
@@ -64,7 +64,7 @@ class Interrupted extends Error {}
 
 // A database error may quote the row that failed. The run shows a sentence that helps the user; the log has
 // the rest.
-function told(error: unknown, { importId, isFinal }: { importId: string; isFinal: boolean }): string {
+function errorText(error: unknown, { importId, isFinal }: { importId: string; isFinal: boolean }): string {
   if (error instanceof AppError) return error.message
   log.warn({ importId, error: describe(error) }, "an import stopped")
   if (error instanceof Interrupted) return "The worker was stopped; the next one goes on."

@@ -1,10 +1,9 @@
-import sql, { empty } from "sql-template-tag"
+import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
-import type { RowOutcome } from "@/lib/fleet/terminals/words"
 import type { FileFacts } from "@/lib/intake/imports/mapping/column-facts"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
-import type { Detected, RejectedRow, RowResult } from "@/lib/intake/imports/runs/schemas"
+import type { Detected } from "@/lib/intake/imports/runs/schemas"
 import type { ImportState } from "@/lib/intake/imports/words"
 
 export const beginUpload = (
@@ -74,7 +73,9 @@ export type RunRow = {
   is_dry: boolean
   checked_at: Date | null
 }
-const columns = sql`id, state, kind, profile, file_name, file_hash, total_rows, rows_done, accepted, duplicates, rejected, error, uploaded_at, started_at, finished_at, is_dry, checked_at`
+
+const columns = sql`id, state, kind, profile, file_name, file_hash, total_rows, rows_done,
+  accepted, duplicates, rejected, error, uploaded_at, started_at, finished_at, is_dry, checked_at`
 
 /** Newest first. */
 export const runOrder: ListOrder = {
@@ -160,6 +161,7 @@ export const claimRun = (db: Db, importId: string) =>
   returning ${columns}, detected, facts, mapping, true as has_chunks`)
 
 export type Counts = { rowsDone: number; accepted: number; duplicates: number; rejected: number }
+
 type Progress = Counts & { importId: string; rowsBefore: number; minAt: string | null; maxAt: string | null }
 
 /**
@@ -175,28 +177,6 @@ export const noteProgress = (db: Db, { importId, rowsBefore, minAt, maxAt, ...co
          worked_until = now() + interval '2 minutes'
    where id = ${importId}::uuid and state = 'running' and rows_done = ${rowsBefore}::int
   returning id`)
-
-export const insertRejects = (
-  db: Db,
-  { orgId, importId, rows }: { orgId: string; importId: string; rows: RejectedRow[] },
-) =>
-  db.query(sql`
-  insert into import_reject (import_id, line, org_id, code, field, message, row)
-  select ${importId}::uuid, r.line, ${orgId}::uuid, r.code, r.field, r.message, r.row
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line int, code text, field text,
-      message text, row text)
-  on conflict (import_id, line) do nothing`)
-
-export const rejectsAfter = (
-  db: Db,
-  { importId, after, limit }: { importId: string; after: number; limit: number },
-) =>
-  db.query<RejectedRow>(sql`
-  select line, code, field, message, row
-    from import_reject
-   where import_id = ${importId}::uuid and line > ${after}::int
-   order by line
-   limit ${limit}`)
 
 export const finishRun = (db: Db, importId: string) =>
   db.query(sql`
@@ -232,129 +212,7 @@ export async function forgetResults(db: Db, importId: string): Promise<void> {
 /** Updates the planner's statistics after a file has filled the tables. Needs a transaction of its own. */
 export const countAnew = (db: Db) => db.query(sql`select count_terminals_anew()`)
 
-/** Earlier lines with the same terminals or the same TIDs. */
-export const earlierLines = (
-  db: Db,
-  { importId, before, serials }: { importId: string; before: number; serials: string[] },
-) =>
-  db.query<{ serial: string; line: number }>(sql`
-  select serial, min(line) as line
-    from import_result
-   where import_id = ${importId}::uuid and serial = any(${serials}::text[]) and line < ${before}::int
-   group by serial`)
-
-export const earlierTids = (
-  db: Db,
-  { importId, before, tids }: { importId: string; before: number; tids: string[] },
-) =>
-  db.query<{ tid: string; acquirer: string | null; serial: string; line: number }>(sql`
-  select tid, acquirer, serial, line from import_result where import_id = ${importId}::uuid
-    and tid = any(${tids}::text[]) and line < ${before}::int`)
-
-export type ResultRow = Pick<RowResult, "line" | "serial" | "outcome" | "changes" | "refusal"> & {
-  tid: string | null
-  acquirer: string | null
-}
-
-export const insertResults = (
-  db: Db,
-  { orgId, importId, rows }: { orgId: string; importId: string; rows: ResultRow[] },
-) =>
-  db.query(sql`
-  insert into import_result (import_id, line, org_id, outcome, serial, tid, acquirer, changes, refusal)
-  select ${importId}::uuid, r.line, ${orgId}::uuid, r.outcome, r.serial, r.tid, r.acquirer, r.changes,
-         r.refusal
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (line int, outcome text, serial text,
-      tid text, acquirer text, changes jsonb, refusal jsonb)`)
-
-export const resultOrder: ListOrder = {
-  list: "import results",
-  keys: [{ value: sql`line`, type: "int" }],
-}
-
-export const resultPage = (
-  db: Db,
-  { importId, outcome }: { importId: string; outcome: string | null },
-  slice: Slice,
-) =>
-  db.query<RowResult & { place: Place }>(sql`
-  select line, serial, outcome, changes, nullif(refusal, 'null'::jsonb) as refusal, ${slice.place} as place
-    from import_result
-   where import_id = ${importId}::uuid and ${slice.isMeant}
-     ${outcome === null ? empty : sql`and outcome = ${outcome}`}
-  ${slice.ordered}`)
-
-export const resultCounts = (db: Db, importId: string) =>
-  db.query<{ outcome: RowOutcome; rows: number }>(sql`
-  select outcome, count(*)::int as rows from import_result where import_id = ${importId}::uuid
-  group by outcome`)
-
 /** The code systems of the acquirers that have one. */
 export const acquirerSystems = (db: Db, codes: string[]) =>
   db.query<{ code: string; code_system: string }>(sql`
   select code, code_system from acquirer where code = any(${codes}::text[]) and code_system is not null`)
-
-/** Queued or running runs without a worker: the worker died, or the job was never added. */
-export const lostRuns = (db: Db) =>
-  db.query<{ id: string; org_id: string }>(sql`
-  update import_run set worked_until = case when state = 'queued' then now() + interval '5 minutes'
-    else worked_until end
-   where state in ('queued', 'running') and worked_until < now()
-  returning id, org_id`)
-
-export const expireRuns = (db: Db, importIds: readonly string[]) =>
-  db.query(sql`
-  update import_run set worked_until = now() where id = any(${importIds}::uuid[]) and state = 'running'`)
-
-/** For all organisations, with their rows. */
-export const deleteStaleUploads = (db: Db, limit: number) =>
-  db.query<{ id: string }>(sql`
-  delete from import_run
-   where id in (
-     select id from import_run
-      where (state = 'uploading' and uploaded_at < now() - interval '1 day')
-        or (state = 'uploaded' and uploaded_at < now() - interval '7 days')
-      limit ${limit})
-  returning id`)
-
-export const deleteOldChunks = (db: Db, limit: number) =>
-  db.query(sql`
-  delete from import_chunk c
-   using (select k.import_id, k.number
-            from import_run r join import_chunk k on k.import_id = r.id
-           where r.finished_at < now() - interval '7 days' and r.state in ('done', 'failed', 'cancelled')
-           limit ${limit}) old
-   where c.import_id = old.import_id and c.number = old.number
-  returning c.number`)
-
-/** Facts about rows that are deleted. */
-export const deleteOldFacts = (db: Db, limit: number) =>
-  db.query(sql`
-  update import_run
-     set facts = null
-   where id in (
-     select id from import_run
-      where facts is not null and finished_at < now() - interval '7 days'
-        and state in ('done', 'failed', 'cancelled')
-      limit ${limit})
-  returning id`)
-
-export const deleteOldRejects = (db: Db, limit: number) =>
-  db.query(sql`
-  delete from import_reject j
-   using (select k.import_id, k.line
-            from import_run r join import_reject k on k.import_id = r.id
-           where r.finished_at < now() - interval '90 days'
-           limit ${limit}) old
-   where j.import_id = old.import_id and j.line = old.line
-  returning j.line`)
-
-export const deleteOldResults = (db: Db, limit: number) =>
-  db.query(sql`
-  delete from import_result j
-   using (select k.import_id, k.line
-            from import_run r join import_result k on k.import_id = r.id
-           where r.finished_at < now() - interval '90 days'
-           limit ${limit}) old
-   where j.import_id = old.import_id and j.line = old.line
-  returning j.line`)

@@ -70,7 +70,7 @@ function refuseOpen(profile: Profile, head: Head): void {
     needsDateOrder(profile, head) && {
       member: "dateOrder",
       message:
-        "Dates such as 05/11/2026 may name the day or the month first: say which, with dateOrder day-first, " +
+        "The order of dates such as 05/11/2026 is unclear: set dateOrder to day-first, " +
         "month-first or year-first.",
     },
     needsYear(profile, head) && {
@@ -79,8 +79,7 @@ function refuseOpen(profile: Profile, head: Head): void {
     },
     needsDecimalMark(profile, head) && {
       member: "decimalMark",
-      message:
-        "Amounts such as 1.250 may be one and a quarter or 1,250: say which, with decimalMark point or comma.",
+      message: "Amounts such as 1.250 may be one and a quarter or 1,250: set decimalMark to point or comma.",
     },
   ].filter((one) => one !== false)
   if (open.length > 0)
