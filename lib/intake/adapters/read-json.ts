@@ -1,6 +1,5 @@
 import { JSONParser } from "@streamparser/json"
 import { Pace } from "@/lib/base/http/pace"
-import { parseExact } from "@/lib/intake/ingest/exact-json"
 
 /** Text up to this length is parsed at once; parsing more would block other requests. */
 const longestAtOnce = 1024 * 1024
@@ -9,7 +8,7 @@ const pieceLength = 16 * 1024
 /** The value of a JSON text, or undefined if it is not JSON. A long text is read in pieces. */
 export async function readJson(text: string): Promise<unknown> {
   try {
-    return text.length <= longestAtOnce ? parseExact(text) : await readPieces(text)
+    return text.length <= longestAtOnce ? (JSON.parse(text) as unknown) : await readPieces(text)
   } catch {
     return undefined
   }
