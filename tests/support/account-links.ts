@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { runOnce } from "graphile-worker"
 import sql from "sql-template-tag"
+import { afterAll, beforeEach } from "vitest"
 import { GET as getLink, POST as postPassword } from "@/app/api/v1/account-links/[token]/route"
 import { POST as postForgot } from "@/app/api/v1/forgot/route"
 import type { POST as postReset } from "@/app/api/v1/users/[id]/reset/route"
@@ -8,6 +9,7 @@ import { POST as postUser } from "@/app/api/v1/users/route"
 import { findCredentials } from "@/lib/access/credentials/find-credentials"
 import { verifyPassword } from "@/lib/access/credentials/password"
 import type { UserWithLink } from "@/lib/access/users/schemas"
+import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { queueOptions } from "@/lib/run/jobs/queue-options"
 import { tasks } from "@/lib/run/jobs/tasks"
@@ -16,8 +18,21 @@ import { call } from "@/tests/support/http"
 import { openMailbox } from "@/tests/support/mailbox"
 import { givenPerson, type Person } from "@/tests/support/people"
 
-// Set while the file loads, because the environment is read once.
 export const mailbox = await openMailbox()
+
+/** Sends the test file's mail to the mailbox, which is empty before each test. */
+export function useMailbox(): void {
+  // Set while the file loads, because the environment is read once.
+  process.env["SMTP_URL"] = mailbox.url
+  process.env["MAIL_FROM"] = "Tillwatch <tillwatch@example.com>"
+  afterAll(mailbox.close)
+  beforeEach(async () => {
+    mailbox.letters.length = 0
+    mailbox.refuse(0)
+    await asOwner((db) => db.query("delete from graphile_worker._private_jobs"))
+  })
+}
+
 const own = { host: "localhost", origin: "http://localhost" }
 export const newPassword = "five quiet herons at dusk"
 export const runJobs = () => runOnce({ ...queueOptions(), taskList: tasks })

@@ -1,15 +1,13 @@
-import type { z } from "zod"
-import type { ApiDocument } from "@/tests/support/api-document"
+import { parametersOf } from "@/tests/support/documented"
 import type { Route } from "@/tests/support/routes"
 
 /** A paged list in one of its orders. */
 export type Listed = { route: Route; order: Record<string, string> }
 
 /** All paged lists in each of their orders. */
-export function listsOf(routes: readonly Route[], paths: z.infer<typeof ApiDocument>["paths"]): Listed[] {
+export function listsOf(routes: readonly Route[]): Listed[] {
   return routes.flatMap((route) => {
-    const path = route.path.replaceAll(/\[(\w+)\]/g, "{$1}")
-    const parameters = route.method === "GET" ? (paths[path]?.["get"]?.parameters ?? []) : []
+    const parameters = route.method === "GET" ? parametersOf(route, "query") : []
     if (!parameters.some(({ name }) => name === "cursor")) return []
     const choices = (name: string): (string | undefined)[] => {
       const schema = parameters.find((parameter) => parameter.name === name)?.schema

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import sql from "sql-template-tag"
+import { afterAll, beforeAll } from "vitest"
 import { PUT as putMapping } from "@/app/api/v1/group-mappings/route"
 import { GET as getTerminals } from "@/app/api/v1/terminals/route"
 import { asWorker } from "@/lib/base/db/transaction"
@@ -15,6 +16,13 @@ export let provider: OidcServer
 export const startProvider = async (options: { conformIdTokenClaims?: boolean } = {}) => {
   provider = await startOidc({ redirectUri, ...options })
   Object.assign(process.env, provider.env)
+}
+
+/** Runs a provider during the test file, to which its organisations are connected. */
+export function useProvider(): void {
+  process.env["NEXTAUTH_URL"] = "http://localhost"
+  beforeAll(() => startProvider())
+  afterAll(() => provider.stop())
 }
 
 type Mapping = {

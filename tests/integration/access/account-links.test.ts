@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import sql from "sql-template-tag"
-import { afterAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { POST as postInvitation } from "@/app/api/v1/users/[id]/invitation/route"
 import { POST as postReset } from "@/app/api/v1/users/[id]/reset/route"
 import { PATCH as patchUser } from "@/app/api/v1/users/[id]/route"
@@ -10,6 +10,7 @@ import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import {
   mailbox,
+  useMailbox,
   newPassword,
   runJobs,
   tokenOf,
@@ -29,16 +30,7 @@ import { call } from "@/tests/support/http"
 import { givenPerson } from "@/tests/support/people"
 
 useDatabase()
-process.env["SMTP_URL"] = mailbox.url
-process.env["MAIL_FROM"] = "Tillwatch <tillwatch@example.com>"
-
-afterAll(mailbox.close)
-
-beforeEach(async () => {
-  mailbox.letters.length = 0
-  mailbox.refuse(0)
-  await asOwner((db) => db.query("delete from graphile_worker._private_jobs"))
-})
+useMailbox()
 
 describe("an invitation", () => {
   test("names its user any number of times and sets one password", async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { DELETE as removeMapping } from "@/app/api/v1/group-mappings/[id]/route"
 import { GET as getMappings } from "@/app/api/v1/group-mappings/route"
 import type { GroupMapping } from "@/lib/access/sign-on/schemas"
@@ -7,8 +7,7 @@ import { givenOrganisation, givenStore } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
 import { givenPerson } from "@/tests/support/people"
 import {
-  provider,
-  startProvider,
+  useProvider,
   givenSignOn,
   givenProfile,
   signIn,
@@ -17,9 +16,7 @@ import {
 } from "@/tests/support/sign-on"
 
 useDatabase()
-process.env["NEXTAUTH_URL"] = "http://localhost"
-beforeAll(() => startProvider())
-afterAll(() => provider.stop())
+useProvider()
 
 describe("a group mapping", () => {
   test("makes no admins, and accepts only known places", async () => {

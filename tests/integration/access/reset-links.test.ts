@@ -1,15 +1,15 @@
 import sql from "sql-template-tag"
-import { afterAll, beforeEach, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { GET as getLink, POST as postPassword } from "@/app/api/v1/account-links/[token]/route"
 import { POST as postForgot } from "@/app/api/v1/forgot/route"
 import { GET as getDocument } from "@/app/api/v1/openapi.json/route"
 import { POST as postReset } from "@/app/api/v1/users/[id]/reset/route"
 import { hashPassword } from "@/lib/access/credentials/password"
 import type { UserWithLink } from "@/lib/access/users/schemas"
-import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import {
   mailbox,
+  useMailbox,
   newPassword,
   runJobs,
   tokenOf,
@@ -29,16 +29,7 @@ import { call } from "@/tests/support/http"
 import { givenPerson, type Person } from "@/tests/support/people"
 
 useDatabase()
-process.env["SMTP_URL"] = mailbox.url
-process.env["MAIL_FROM"] = "Tillwatch <tillwatch@example.com>"
-
-afterAll(mailbox.close)
-
-beforeEach(async () => {
-  mailbox.letters.length = 0
-  mailbox.refuse(0)
-  await asOwner((db) => db.query("delete from graphile_worker._private_jobs"))
-})
+useMailbox()
 
 async function givenPassword({ userId, email }: Person, password = "what was there before") {
   const hash = await hashPassword(password, { email, name: "" })

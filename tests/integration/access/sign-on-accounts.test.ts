@@ -1,11 +1,11 @@
 import sql from "sql-template-tag"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation } from "@/tests/support/factories"
 import {
   provider,
-  startProvider,
+  useProvider,
   givenSignOn,
   givenProfile,
   signIn,
@@ -15,9 +15,7 @@ import {
 } from "@/tests/support/sign-on"
 
 useDatabase()
-process.env["NEXTAUTH_URL"] = "http://localhost"
-beforeAll(() => startProvider())
-afterAll(() => provider.stop())
+useProvider()
 
 describe("a known email", () => {
   const givenUser = async (

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { GET as getTerminals } from "@/app/api/v1/terminals/route"
 import { asWorker } from "@/lib/base/db/transaction"
 import { useDatabase } from "@/tests/support/database"
@@ -8,6 +8,7 @@ import { call } from "@/tests/support/http"
 import {
   provider,
   startProvider,
+  useProvider,
   givenSignOn,
   givenProfile,
   pressButton,
@@ -21,9 +22,7 @@ import {
 import { Browser } from "@/tests/support/sso-browser"
 
 useDatabase()
-process.env["NEXTAUTH_URL"] = "http://localhost"
-beforeAll(() => startProvider())
-afterAll(() => provider.stop())
+useProvider()
 
 describe("a sign-in through the provider", () => {
   test("gives the user what the groups give, with audit entries", async () => {

@@ -14,7 +14,6 @@ vi.mock("@/lib/base/log/log", async (original) => {
 })
 
 import { POST as upload } from "@/app/api/v1/imports/route"
-import { routes as modules } from "@/app/api/v1/openapi.json/routes"
 import { clientOf } from "@/lib/access/sessions/client"
 import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
@@ -22,11 +21,14 @@ import { answerError } from "@/lib/base/http/answer"
 import type * as Log from "@/lib/base/log/log"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import { Transaction } from "@/lib/intake/transactions/schemas"
-import answers from "@/lib/run/openapi/answers.json"
-import { calls } from "@/lib/run/openapi/calls"
-import { documentOf, type Answers } from "@/lib/run/openapi/document"
-import { ApiDocument } from "@/tests/support/api-document"
 import { useDatabase } from "@/tests/support/database"
+import {
+  exampleOf,
+  exampleOrganisation,
+  exampleShop,
+  operationOf,
+  parametersOf,
+} from "@/tests/support/documented"
 import { fillEveryTable } from "@/tests/support/every-table"
 import { givenOrganisation } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
@@ -34,7 +36,6 @@ import { answerOf, heartbeatsOnce, minutesAgo, transactionsOnce } from "@/tests/
 import { placesOf, withValueAt, type Json, type Schema } from "@/tests/support/odd-values"
 import { givenPerson } from "@/tests/support/people"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
-import type { Place } from "@/tests/support/tables/place"
 
 useDatabase()
 
@@ -42,28 +43,11 @@ useDatabase()
 const card = "4111111111111111"
 const spellings = [card, "4111 1111 1111 1111", "４１１１.１１１１.１１１１.１１１１", `0000${card}`]
 
-// The ids are those of the examples in lib/run/openapi/examples.ts.
-const organisation: Place = {
-  mark: "odd",
-  base: 40,
-  orgId: "0a000000-0000-4000-8000-00000000000a",
-  sales: 100,
-  owner: null,
-}
-const shop: Place = { ...organisation, owner: organisation }
-const { paths } = ApiDocument.parse(documentOf(modules, answers as Answers))
-
 let routes: Route[]
 beforeAll(async () => {
-  await fillEveryTable(organisation, [shop])
+  await fillEveryTable(exampleOrganisation, [exampleShop])
   routes = await apiRoutes()
 })
-
-const addressOf = ({ path }: Route) => path.replaceAll(/\[(\w+)\]/g, "{$1}")
-const exampleOf = (route: Route) => calls[`${route.method} ${addressOf(route)}`]
-const operationOf = (route: Route) => paths[addressOf(route)]?.[route.method.toLowerCase()]
-const namesOf = (route: Route, place: "path" | "query") =>
-  (operationOf(route)?.parameters ?? []).filter((parameter) => parameter.in === place).map(({ name }) => name)
 
 type Sent = Omit<Parameters<typeof callRoute>[1], "place" | "headers">
 
@@ -77,8 +61,8 @@ function requestsOf(route: Route): Sent[] {
   const body = JSON.parse(JSON.stringify(example?.body ?? {})) as Json
   const places = schema && example?.body !== undefined ? placesOf(schema) : []
   return [
-    ...namesOf(route, "path").map((name) => ({ params: { [name]: nextSpelling() } })),
-    ...namesOf(route, "query").map((name) => ({
+    ...parametersOf(route, "path").map(({ name }) => ({ params: { [name]: nextSpelling() } })),
+    ...parametersOf(route, "query").map(({ name }) => ({
       query: `?${new URLSearchParams({ ...example?.query, [name]: nextSpelling() })}`,
     })),
     ...places.flatMap(({ path, schema: { type, format } }): Sent[] => {
@@ -117,11 +101,11 @@ test("never stores or logs a card number in any text of any call", async () => {
   const failed: string[] = []
   let tried = 0
   for (const route of routes) {
-    const { headers } = await givenPerson(organisation.orgId, "admin")
+    const { headers } = await givenPerson(exampleOrganisation.orgId, "admin")
     await asWorker((db) => db.query(sql`delete from rate_limit`))
     for (const request of requestsOf(route)) {
       tried += 1
-      const response = await callRoute(route, { place: shop, headers, ...request })
+      const response = await callRoute(route, { place: exampleShop, headers, ...request })
       const isTaken = request.body !== undefined && response.status < 400
       if (response.status >= 500 || isTaken)
         failed.push(`${route.method} ${route.path} ${JSON.stringify(request)}: ${response.status}`)
@@ -152,7 +136,7 @@ test("rejects a card number in any field of a record, and keeps it only masked",
 })
 
 test("masks a card number in the name, columns and cells of a file", async () => {
-  const { headers } = await givenPerson(organisation.orgId, "admin")
+  const { headers } = await givenPerson(exampleOrganisation.orgId, "admin")
   for (const text of spellings) {
     const body = `terminal,at,outcome,${text}\nSN1,2026-11-20 10:00,approved,${text}\n`
     const path = `/api/v1/imports?fileName=${encodeURIComponent(text)}.csv`

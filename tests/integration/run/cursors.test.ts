@@ -1,11 +1,7 @@
 import fc from "fast-check"
 import sql from "sql-template-tag"
 import { beforeAll, expect, test } from "vitest"
-import { routes as modules } from "@/app/api/v1/openapi.json/routes"
 import { asWorker } from "@/lib/base/db/transaction"
-import answers from "@/lib/run/openapi/answers.json"
-import { documentOf, type Answers } from "@/lib/run/openapi/document"
-import { ApiDocument } from "@/tests/support/api-document"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
 import { listsOf, queryOf, type Listed } from "@/tests/support/lists"
@@ -24,7 +20,6 @@ const organisation: Place = {
 }
 const shop: Place = { ...organisation, owner: organisation }
 const other: Place = { ...shop, mark: "other page", base: 71 }
-const { paths } = ApiDocument.parse(documentOf(modules, answers as Answers))
 
 let routes: Route[]
 let headers: Record<string, string>
@@ -59,7 +54,7 @@ type Page = {
   position: number
 }
 
-const lists = () => listsOf(routes, paths)
+const lists = () => listsOf(routes)
 const nameOf = ({ route, order }: Listed) => `${route.path} ${new URLSearchParams(order)}`
 const ask = (list: Listed, more: Record<string, string>) =>
   callRoute(list.route, { place: shop, headers, query: queryOf(list, more) })

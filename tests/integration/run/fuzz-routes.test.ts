@@ -1,12 +1,9 @@
 import fc from "fast-check"
 import sql from "sql-template-tag"
 import { beforeAll, expect, test } from "vitest"
-import { routes as modules } from "@/app/api/v1/openapi.json/routes"
 import { asWorker } from "@/lib/base/db/transaction"
-import answers from "@/lib/run/openapi/answers.json"
-import { documentOf, type Answers } from "@/lib/run/openapi/document"
-import { ApiDocument } from "@/tests/support/api-document"
 import { useDatabase } from "@/tests/support/database"
+import { parametersOf } from "@/tests/support/documented"
 import { fillEveryTable } from "@/tests/support/every-table"
 import { listsOf, queryOf, type Listed } from "@/tests/support/lists"
 import { givenPerson } from "@/tests/support/people"
@@ -29,7 +26,6 @@ const organisation: Place = {
 }
 const shop: Place = { ...organisation, owner: organisation }
 const other: Place = { ...shop, mark: "other fuzz", base: 51 }
-const { paths } = ApiDocument.parse(documentOf(modules, answers as Answers))
 
 let routes: Route[]
 beforeAll(async () => {
@@ -90,10 +86,7 @@ async function faultOf(response: Response): Promise<string | null> {
 
 test("no path or query makes a route fail", async () => {
   const guarded = routes.filter(({ permission }) => permission !== null)
-  const names = (route: Route, place: string) =>
-    (paths[route.path.replaceAll(/\[(\w+)\]/g, "{$1}")]?.[route.method.toLowerCase()]?.parameters ?? [])
-      .filter((parameter) => parameter.in === place)
-      .map(({ name }) => name)
+  const names = (route: Route, place: "path" | "query") => parametersOf(route, place).map(({ name }) => name)
   const request = fc.constantFrom(...guarded.keys()).chain((index) => {
     const route = guarded[index] as Route
     const inPath = fc.tuple(...names(route, "path").map((name) => fc.tuple(fc.constant(name), written)))
@@ -119,7 +112,7 @@ test("no path or query makes a route fail", async () => {
 }, 600_000)
 
 test("no cursor makes a list fail", async () => {
-  const lists = listsOf(routes, paths)
+  const lists = listsOf(routes)
   const begun: { list: Listed; name: unknown; parts: unknown[] }[] = []
   for (const list of lists) {
     const page = (await (await ask(list.route, { query: queryOf(list, { limit: "1" }) })).json()) as {

@@ -1,42 +1,26 @@
 import sql from "sql-template-tag"
 import { beforeAll, expect, test } from "vitest"
-import { routes as modules } from "@/app/api/v1/openapi.json/routes"
 import { asWorker } from "@/lib/base/db/transaction"
-import answers from "@/lib/run/openapi/answers.json"
-import { calls } from "@/lib/run/openapi/calls"
-import { documentOf, type Answers } from "@/lib/run/openapi/document"
-import { ApiDocument } from "@/tests/support/api-document"
 import { useDatabase } from "@/tests/support/database"
+import {
+  exampleOf,
+  exampleOrganisation,
+  exampleShop,
+  operationOf,
+  parametersOf,
+} from "@/tests/support/documented"
 import { fillEveryTable } from "@/tests/support/every-table"
 import { oddJson, oddTexts, placesOf, withValueAt, type Json, type Schema } from "@/tests/support/odd-values"
 import { givenPerson } from "@/tests/support/people"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
-import type { Place } from "@/tests/support/tables/place"
 
 useDatabase()
 
-// The ids are those of the examples in lib/run/openapi/examples.ts.
-const organisation: Place = {
-  mark: "odd",
-  base: 40,
-  orgId: "0a000000-0000-4000-8000-00000000000a",
-  sales: 100,
-  owner: null,
-}
-const shop: Place = { ...organisation, owner: organisation }
-const { paths } = ApiDocument.parse(documentOf(modules, answers as Answers))
-
 let routes: Route[]
 beforeAll(async () => {
-  await fillEveryTable(organisation, [shop])
+  await fillEveryTable(exampleOrganisation, [exampleShop])
   routes = await apiRoutes()
 })
-
-const addressOf = ({ path }: Route) => path.replaceAll(/\[(\w+)\]/g, "{$1}")
-const callOf = (route: Route) => calls[`${route.method} ${addressOf(route)}`]
-const operationOf = (route: Route) => paths[addressOf(route)]?.[route.method.toLowerCase()]
-const parametersOf = (route: Route, place: "path" | "query") =>
-  (operationOf(route)?.parameters ?? []).filter((parameter) => parameter.in === place)
 
 type Request = Omit<Parameters<typeof callRoute>[1], "place" | "headers">
 
@@ -46,10 +30,10 @@ type Request = Omit<Parameters<typeof callRoute>[1], "place" | "headers">
  */
 async function failures(route: Route, requests: Request[]): Promise<string[]> {
   const failed: string[] = []
-  const { headers } = await givenPerson(organisation.orgId, "admin")
+  const { headers } = await givenPerson(exampleOrganisation.orgId, "admin")
   await asWorker((db) => db.query(sql`delete from rate_limit`))
   for (const request of requests) {
-    const response = await callRoute(route, { place: shop, headers, ...request })
+    const response = await callRoute(route, { place: exampleShop, headers, ...request })
     const text = response.status === 422 ? await response.text() : ""
     const isTooMany = response.status === 429 && route.permission !== null
     if (response.status >= 500 || isTooMany || text.includes("does not fit its field"))
@@ -83,7 +67,7 @@ test("no value of a query parameter makes a call fail", async () => {
   const failed: string[] = []
   let tried = 0
   for (const route of routes) {
-    const usual = callOf(route)?.query ?? {}
+    const usual = exampleOf(route)?.query ?? {}
     for (const { name, schema } of parametersOf(route, "query")) {
       tried += 1
       const values = oddTexts(name, schema as Schema)
@@ -105,7 +89,7 @@ test("no value in a body makes a call fail", async () => {
   let tried = 0
   for (const route of routes) {
     const schema = operationOf(route)?.requestBody?.content["application/json"]?.schema as Schema | undefined
-    const body = callOf(route)?.body
+    const body = exampleOf(route)?.body
     if (body === undefined || schema === undefined) continue
     const usual = JSON.parse(JSON.stringify(body)) as Json
     for (const { path, schema: part } of placesOf(schema)) {

@@ -5,9 +5,10 @@ import type { Answers } from "@/lib/run/openapi/document"
 import type { Json } from "@/lib/run/openapi/json"
 import { answerFaults } from "@/tests/support/answer-faults"
 import { useDatabase } from "@/tests/support/database"
+import { callName } from "@/tests/support/documented"
 import { fillEveryTable } from "@/tests/support/every-table"
 import { givenPerson } from "@/tests/support/people"
-import { apiRoutes, callRoute, methods, type Route } from "@/tests/support/routes"
+import { apiRoutes, callRoute, methods } from "@/tests/support/routes"
 import { uuidOf, type Place } from "@/tests/support/tables/place"
 
 useDatabase()
@@ -46,7 +47,6 @@ function trimmed(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, trimmed(part)]))
 }
 
-const nameOf = ({ method, path }: Route) => `${method} ${path.replaceAll(/\[(\w+)\]/g, "{$1}")}`
 const headLength = 300
 
 /** Reads first and deletes last, because calls need what others would delete. */
@@ -60,7 +60,7 @@ test("answers of calls match the document", async () => {
   for (const route of (await apiRoutes()).toSorted(
     (a, b) => order.indexOf(a.method) - order.indexOf(b.method),
   )) {
-    const call = calls[nameOf(route)]
+    const call = calls[callName(route)]
     if (!call) continue
     const body = call.body ?? call.file?.text
     const response = await callRoute(route, {
@@ -73,11 +73,11 @@ test("answers of calls match the document", async () => {
     const type = response.headers.get("content-type")?.split(";")[0] ?? ""
     const text = withoutSecrets(await response.text())
     if (response.ok)
-      answered[nameOf(route)] = {
+      answered[callName(route)] = {
         type,
         body: type === "application/json" ? trimmed(JSON.parse(text) as Json) : text.slice(0, headLength),
       }
-    else refused.push(`${nameOf(route)} ${text.slice(0, headLength)}`)
+    else refused.push(`${callName(route)} ${text.slice(0, headLength)}`)
   }
   if (isRecording) {
     writeFileSync(file, `${JSON.stringify({ ...recorded, ...answered }, null, 1)}\n`)
