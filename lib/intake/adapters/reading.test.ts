@@ -1,0 +1,20 @@
+import { expect, test } from "vitest"
+import { measured, unusedPaths } from "@/lib/intake/adapters/reading"
+
+test("reports each unused path once", () => {
+  expect(unusedPaths({ a: 1, b: { c: 1, d: null }, e: [{ f: 1 }, { f: 2, g: 3 }] }, ["a", "e.g"])).toEqual([
+    "b.c",
+    "e.f",
+  ])
+})
+
+test("a measure that is an empty text was not measured", () => {
+  expect(measured.parse("")).toBeNull()
+  expect(measured.parse(" ")).toBeNull()
+  expect(measured.parse("81")).toBe(81)
+})
+
+test("a path that is nested far too deeply is named as one", () => {
+  const deep: unknown = JSON.parse(`{"x":${"[".repeat(5_000)}1${"]".repeat(5_000)}}`)
+  expect(unusedPaths(deep, ["serial"])).toEqual(["x"])
+})
