@@ -3,7 +3,7 @@ import { AppError } from "@/lib/base/errors"
 import { takePan } from "@/lib/base/text/pan"
 import { cardRefOf, type CardKey } from "@/lib/intake/imports/cards/card-ref"
 import { cleanCell, expanded } from "@/lib/intake/imports/files/clean-cell"
-import type { FileRow } from "@/lib/intake/imports/files/file-row"
+import { mostColumns, type FileRow } from "@/lib/intake/imports/files/file-row"
 import { findHeader } from "@/lib/intake/imports/files/find-header"
 import { packedKind } from "@/lib/intake/imports/files/no-table"
 import { Ordinals } from "@/lib/intake/imports/files/ordinals"
@@ -15,7 +15,6 @@ import { headerKey, isRowNumber, recogniseHeader } from "@/lib/intake/imports/ma
 import type { Encoding, FileFormat } from "@/lib/intake/imports/words"
 
 export const mostRows = { csv: 1_000_000, xlsx: 200_000 } as const
-const mostColumns = 500
 const longestCell = 4_000
 /** Exports can have titles, dates and addresses above the column names. */
 const mostTitleRows = 50

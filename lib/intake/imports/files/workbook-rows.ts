@@ -1,5 +1,5 @@
 import { numberText } from "@/lib/intake/imports/files/cell-number"
-import type { FileRow } from "@/lib/intake/imports/files/file-row"
+import { mostColumns, type FileRow } from "@/lib/intake/imports/files/file-row"
 import { brokenWorkbook } from "@/lib/intake/imports/files/open-zip"
 import { StringText } from "@/lib/intake/imports/files/string-text"
 import { openWorkbook, type Workbook } from "@/lib/intake/imports/files/workbook"
@@ -9,9 +9,9 @@ import { xmlParser, type XmlHandler } from "@/lib/intake/imports/files/xml-parse
 const longestSheets = 512 * 1024 * 1024
 /** Excel's own limits. */
 const mostRows = 1_048_576
-const mostColumns = 16_384
-/** A file may have 500 columns: what lies behind the next is left out, so that wide rows cost little. */
-const mostKept = 501
+const lastColumn = 16_384
+/** One more than a file may have shows that it has too many. Cells behind it are left out. */
+const mostKept = mostColumns + 1
 
 /** The column number of a cell reference: 28 for AB7; 0 if it has no column. */
 function columnOf(reference: string): number {
@@ -50,7 +50,7 @@ class SheetReader implements XmlHandler {
       this.#cells = []
     } else if (name === "c") {
       this.#column = columnOf(attributes["r"] ?? "") || this.#column + 1
-      if (this.#column > mostColumns) throw brokenWorkbook()
+      if (this.#column > lastColumn) throw brokenWorkbook()
       this.#type = attributes["t"] ?? "n"
       this.#style = Number(attributes["s"] ?? 0)
       this.#text.reset()

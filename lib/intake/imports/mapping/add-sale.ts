@@ -11,6 +11,7 @@ import {
   cellOf,
   codeOf,
   plainCode,
+  quoted,
   refuseShortened,
   type Row,
 } from "@/lib/intake/imports/mapping/row"
@@ -75,7 +76,6 @@ function unknownSale(
   unknown: "status" | "code" | "type" | "skipped",
   cells: { status: string; type: string },
 ) {
-  const quoted = (text: string) => `"${text.slice(0, 40)}"`
   switch (unknown) {
     case "status":
       return new CellError(

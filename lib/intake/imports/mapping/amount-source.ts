@@ -1,5 +1,5 @@
 import { currencyDigits } from "@/lib/base/text/currency"
-import type { AmountFacts, FileFacts } from "@/lib/intake/imports/mapping/column-facts"
+import { noAmounts, sumOfAmounts, type FileFacts } from "@/lib/intake/imports/mapping/column-facts"
 import { decimalMarkOf } from "@/lib/intake/imports/mapping/decimal-mark"
 import type { FieldSource, Profile } from "@/lib/intake/imports/mapping/profile"
 import { currencyOf } from "@/lib/intake/imports/mapping/read-currency"
@@ -41,17 +41,6 @@ export function amountSource(
 const isTwelveDigits = (facts: FileFacts[string] | undefined): boolean =>
   facts !== undefined && facts.filled > 0 && facts.amounts.twelve === facts.filled
 
-const nothing: AmountFacts = { whole: 0, point: 0, comma: 0, openPoint: 0, openComma: 0, twelve: 0 }
-
-const sumOf = (a: AmountFacts, b: AmountFacts): AmountFacts => ({
-  whole: a.whole + b.whole,
-  point: a.point + b.point,
-  comma: a.comma + b.comma,
-  openPoint: a.openPoint + b.openPoint,
-  openComma: a.openComma + b.openComma,
-  twelve: a.twelve + b.twelve,
-})
-
 const usualDigits = [2]
 const allDigits = [0, 2, 3]
 
@@ -74,7 +63,7 @@ export function decimalMarkOfFile(
   if (decimalMark !== undefined || (amount?.as !== "money" && amount?.as !== "minor")) return decimalMark
   const columns = [amount.column ?? [], amount.minusColumn ?? []].flat()
   return decimalMarkOf({
-    amounts: columns.map((column) => facts[column]?.amounts ?? nothing).reduce(sumOf, nothing),
+    amounts: columns.map((column) => facts[column]?.amounts ?? noAmounts).reduce(sumOfAmounts, noAmounts),
     digits: amount.as === "minor" ? [0] : digitsOf(fields, facts),
     isWorkbook: format === "xlsx",
   })

@@ -15,6 +15,24 @@ export type AmountFacts = {
   twelve: number
 }
 
+export const noAmounts: AmountFacts = {
+  whole: 0,
+  point: 0,
+  comma: 0,
+  openPoint: 0,
+  openComma: 0,
+  twelve: 0,
+}
+
+export const sumOfAmounts = (a: AmountFacts, b: AmountFacts): AmountFacts => ({
+  whole: a.whole + b.whole,
+  point: a.point + b.point,
+  comma: a.comma + b.comma,
+  openPoint: a.openPoint + b.openPoint,
+  openComma: a.openComma + b.openComma,
+  twelve: a.twelve + b.twelve,
+})
+
 /** What all cells of a column show about how to read it. */
 export type ColumnFacts = {
   filled: number
@@ -44,7 +62,7 @@ class ColumnGatherer {
   readonly #tenDigits = { all: 0, monthDay: 0 }
   #longClocks = 0
   readonly #now = Date.now()
-  readonly #amounts: AmountFacts = { whole: 0, point: 0, comma: 0, openPoint: 0, openComma: 0, twelve: 0 }
+  readonly #amounts: AmountFacts = { ...noAmounts }
 
   add(text: string): void {
     if (text === "") return

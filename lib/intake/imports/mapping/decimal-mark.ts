@@ -1,7 +1,6 @@
 import type { AmountFacts } from "@/lib/intake/imports/mapping/column-facts"
+import { otherMark } from "@/lib/intake/imports/mapping/read-amount"
 import type { DecimalMark } from "@/lib/intake/imports/words"
-
-const other = (mark: DecimalMark): DecimalMark => (mark === "point" ? "comma" : "point")
 
 type Asked = {
   amounts: AmountFacts
@@ -29,5 +28,5 @@ export function decimalMarkOf({ amounts, digits, isWorkbook }: Asked): DecimalMa
   const most = Math.max(...digits)
   if (most === 0 || (most < 3 && whole > 0)) return groups
   // If all currencies have three decimals and all cells have three digits there, they are the decimals.
-  return Math.min(...digits) === 3 && whole === 0 ? other(groups) : "open"
+  return Math.min(...digits) === 3 && whole === 0 ? otherMark(groups) : "open"
 }

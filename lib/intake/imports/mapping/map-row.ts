@@ -21,7 +21,15 @@ import {
   readTime,
   type TimeReading,
 } from "@/lib/intake/imports/mapping/read-time"
-import { CellError, cellOf, codeOf, refuseShortened, wrong, type Row } from "@/lib/intake/imports/mapping/row"
+import {
+  CellError,
+  cellOf,
+  codeOf,
+  quoted,
+  refuseShortened,
+  wrong,
+  type Row,
+} from "@/lib/intake/imports/mapping/row"
 import type { DecimalMark } from "@/lib/intake/imports/words"
 
 const maskedPan = /\d{4,6}\*+\d{4}/
@@ -159,14 +167,13 @@ export function timeOf(source: TimeSource, reading: TimeReading, row: Row): stri
   const text = at?.isValid ? at.toISO() : null
   if (at && text !== null && at.toMillis() >= earliest) return text
   const written = timeColumnsOf(source).map(cell).join(" ").trim()
-  const quoted = `"${written.slice(0, 40)}"`
-  if (text !== null) throw new CellError("at", "old", `${quoted} is before 1990`, written)
+  if (text !== null) throw new CellError("at", "old", `${quoted(written)} is before 1990`, written)
   if (reading.year === undefined && needsYear(written, source))
-    throw new CellError("at", "year", `${quoted} has no year: set the year of the file`, written)
+    throw new CellError("at", "year", `${quoted(written)} has no year: set the year of the file`, written)
   throw new CellError(
     "at",
     "time",
-    `${quoted} cannot be read as a time: check the columns, the order of dates and the format`,
+    `${quoted(written)} cannot be read as a time: check the columns, the order of dates and the format`,
     written,
   )
 }

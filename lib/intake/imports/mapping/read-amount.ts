@@ -10,7 +10,7 @@ type Written = {
   mark: DecimalMark | null
 }
 
-const other = (mark: DecimalMark): DecimalMark => (mark === "point" ? "comma" : "point")
+export const otherMark = (mark: DecimalMark): DecimalMark => (mark === "point" ? "comma" : "point")
 const markOf = (character: string | undefined): DecimalMark => (character === "," ? "comma" : "point")
 
 const plain = /^\d+$/
@@ -38,8 +38,8 @@ function writtenOf(number: string): Written | null {
     if (plain.test(before)) return { whole: before, fraction: after, tells: "open", mark }
   }
   // Several marks of the same kind are thousands separators.
-  return grouped[other(mark)].test(text)
-    ? { whole: digitsOf(text), fraction: "", tells: other(mark), mark: null }
+  return grouped[otherMark(mark)].test(text)
+    ? { whole: digitsOf(text), fraction: "", tells: otherMark(mark), mark: null }
     : null
 }
 

@@ -43,8 +43,11 @@ export function cellOf({ cells }: Row, column: string, field: string): string {
   return cell.trim().replace(textMark, "")
 }
 
+/** The beginning of a cell's text, for a message. */
+export const quoted = (text: string): string => `"${text.slice(0, 40)}"`
+
 export const wrong = (field: string, text: string, problem: CellProblem, wanted: string): never => {
-  throw new CellError(field, problem, `"${text.slice(0, 40)}" is not ${wanted}`, text)
+  throw new CellError(field, problem, `${quoted(text)} is not ${wanted}`, text)
 }
 
 /** The code itself in "51", "51-余额不足" and "51（余额不足）". */
@@ -80,7 +83,7 @@ export function refuseShortened(field: string, text: string): void {
     throw new CellError(
       field,
       "shortened",
-      `"${text.slice(0, 40)}" was shortened by a spreadsheet: ` +
+      `${quoted(text)} was shortened by a spreadsheet: ` +
         "format the column as text in the original and export it again",
       text,
     )
