@@ -1,10 +1,11 @@
 "use client"
 
-import { Badge, Group, Text } from "@mantine/core"
+import { Group, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { Day, EndDay } from "@/components/catalogue/day"
 import type { Column, Words } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"
+import { CheckOverdueBadge } from "@/components/ui/badges"
 import type { Approval } from "@/lib/fleet/approvals/schemas"
 
 const nameWith = ({ component, version, reference, kind }: Approval, t: Words["t"]): string =>
@@ -36,11 +37,7 @@ function Source({ row: { source, checkedOn, isCheckOverdue } }: { row: Approval 
         <Text size="xs" c="dimmed">
           {t("checkedOn")} <Day on={checkedOn} />
         </Text>
-        {isCheckOverdue ? (
-          <Badge variant="light" color="yellow">
-            {t("checkOverdue")}
-          </Badge>
-        ) : null}
+        {isCheckOverdue ? <CheckOverdueBadge /> : null}
       </Group>
     </>
   )

@@ -1,7 +1,6 @@
 "use client"
 
-import { Group, SegmentedControl, Stack, TextInput } from "@mantine/core"
-import { useDebouncedCallback } from "@mantine/hooks"
+import { Group, SegmentedControl, Stack } from "@mantine/core"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useQueryStates } from "nuqs"
@@ -14,6 +13,7 @@ import { DataTable } from "@/components/tables/data-table"
 import { Pager } from "@/components/tables/pager"
 import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
+import { SearchInput } from "@/components/ui/search-input"
 import { given } from "@/lib/base/http/given"
 import { readWhole } from "@/lib/base/pages/read-whole"
 import { groupFlags } from "@/lib/insight/flags/group-flags"
@@ -109,16 +109,9 @@ type View = { q: string | null; status: (typeof flagStates)[number] }
 
 function FlagFilters({ view, onChange }: { view: View; onChange: (change: Partial<View>) => void }) {
   const t = useTranslations("flags")
-  const search = useDebouncedCallback((text: string) => onChange({ q: text || null }), 300)
   return (
     <Group gap="xs">
-      <TextInput
-        size="xs"
-        defaultValue={view.q ?? ""}
-        onChange={(event) => search(event.currentTarget.value)}
-        placeholder={t("search")}
-        aria-label={t("search")}
-      />
+      <SearchInput label={t("search")} value={view.q} onSearch={(text) => onChange({ q: text || null })} />
       <SegmentedControl
         size="xs"
         value={view.status}

@@ -1,7 +1,6 @@
 "use client"
 
-import { Accordion, Button, Group, Skeleton, Stack, TextInput } from "@mantine/core"
-import { useDebouncedCallback } from "@mantine/hooks"
+import { Accordion, Button, Group, Skeleton, Stack } from "@mantine/core"
 import { useInfiniteQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useQueryStates } from "nuqs"
@@ -15,6 +14,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
+import { SearchInput } from "@/components/ui/search-input"
 import { merchantListOptions } from "@/lib/fleet/merchants/queries"
 
 /** Merchants, regions and stores as a tree, with a search for merchants and stores. */
@@ -23,10 +23,6 @@ export function PlacesScreen({ mayChange }: { mayChange: boolean }) {
   const [{ q, open }, setView] = useQueryStates(placesView)
   const [action, setAction] = useState<PlaceAction | null>(null)
   const list = useInfiniteQuery(merchantListOptions(q))
-  const search = useDebouncedCallback(
-    (text: string) => void setView({ q: text.trim() || null, open: null }),
-    300,
-  )
   const merchants = list.data?.pages.flatMap(({ data }) => data) ?? []
   const add = (
     <>
@@ -42,13 +38,11 @@ export function PlacesScreen({ mayChange }: { mayChange: boolean }) {
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
         <Group gap="xs">
-          <TextInput
-            size="xs"
-            defaultValue={q}
+          <SearchInput
+            label={t("search")}
+            value={q}
             maxLength={100}
-            onChange={(event) => search(event.currentTarget.value)}
-            placeholder={t("search")}
-            aria-label={t("search")}
+            onSearch={(text) => void setView({ q: text.trim() || null, open: null })}
           />
           {mayChange ? add : null}
         </Group>

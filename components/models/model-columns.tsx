@@ -1,27 +1,22 @@
 "use client"
 
-import { Anchor, Badge, Group } from "@mantine/core"
-import { useTranslations } from "next-intl"
+import { Anchor, Group } from "@mantine/core"
 import Link from "next/link"
 import { EndDay } from "@/components/catalogue/day"
 import { StatusCounts } from "@/components/models/status-counts"
 import type { Column } from "@/components/tables/columns"
+import { CheckOverdueBadge } from "@/components/ui/badges"
 import { paths } from "@/lib/base/paths"
 import type { Model } from "@/lib/fleet/models/schemas"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 
 function Name({ row }: { row: Model }) {
-  const t = useTranslations("catalogue")
   return (
     <Group gap={6}>
       <Anchor component={Link} size="sm" href={paths.model(row.id)}>
         {row.name}
       </Anchor>
-      {row.checksOverdue > 0 ? (
-        <Badge variant="light" color="yellow">
-          {t("checkOverdue")}
-        </Badge>
-      ) : null}
+      {row.checksOverdue > 0 ? <CheckOverdueBadge /> : null}
     </Group>
   )
 }

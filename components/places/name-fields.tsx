@@ -5,12 +5,14 @@ import type { FormErrors } from "@/components/places/use-form-errors"
 type Names = { name: string; code: string }
 type Props = {
   names: Names
+  /** A code that is fixed can be seen only. */
+  code?: "optional" | "required" | "fixed"
   onChange: (change: Partial<Names>) => void
   errors: FormErrors
 }
 
-/** The name and the optional code of a merchant or region. */
-export function NameFields({ names, onChange, errors }: Props) {
+/** The name and the code of a merchant, region or store. */
+export function NameFields({ names, code = "optional", onChange, errors }: Props) {
   const t = useTranslations("places")
   return (
     <>
@@ -26,10 +28,13 @@ export function NameFields({ names, onChange, errors }: Props) {
       />
       <TextInput
         label={t("code")}
-        description={t("optional")}
+        description={code === "optional" ? t("optional") : null}
         value={names.code}
         onChange={(event) => onChange({ code: event.currentTarget.value })}
         maxLength={64}
+        required={code !== "optional"}
+        withAsterisk={false}
+        disabled={code === "fixed"}
         error={errors.at("code")}
       />
     </>

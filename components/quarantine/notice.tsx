@@ -1,7 +1,7 @@
 "use client"
 
-import { Affix, Notification } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { CornerNotice } from "@/components/ui/corner-notice"
 import type { ReplayOutcome } from "@/lib/intake/quarantine/words"
 
 /** The result of the last action, shown above the list because the record may leave it. */
@@ -25,24 +25,12 @@ export function Notice({ outcome, onClose }: { outcome: Outcome; onClose: () => 
   const t = useTranslations("quarantine.outcomes")
   const { kind } = outcome
   return (
-    <Affix position={{ bottom: 16, right: 16, left: 16 }} style={{ pointerEvents: "none" }}>
-      <Notification
-        withBorder
-        ml="auto"
-        maw={440}
-        role="status"
-        color={colors[kind]}
-        title={t(`${kind}.title`)}
-        onClose={onClose}
-        closeButtonProps={{ "aria-label": t("close") }}
-        style={{ pointerEvents: "auto" }}
-      >
-        {kind === "failed"
-          ? outcome.detail
-          : kind === "enrolled"
-            ? t("enrolled.text", { serial: outcome.serial, resolved: outcome.resolved, left: outcome.left })
-            : t(`${kind}.text`)}
-      </Notification>
-    </Affix>
+    <CornerNotice color={colors[kind]} title={t(`${kind}.title`)} closeLabel={t("close")} onClose={onClose}>
+      {kind === "failed"
+        ? outcome.detail
+        : kind === "enrolled"
+          ? t("enrolled.text", { serial: outcome.serial, resolved: outcome.resolved, left: outcome.left })
+          : t(`${kind}.text`)}
+    </CornerNotice>
   )
 }

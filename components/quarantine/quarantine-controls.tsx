@@ -1,11 +1,11 @@
 "use client"
 
-import { Button, Group, Pill, ScrollArea, SegmentedControl, Select, Tabs, TextInput } from "@mantine/core"
-import { useDebouncedCallback } from "@mantine/hooks"
+import { Button, Group, Pill, ScrollArea, SegmentedControl, Select, Tabs } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { SetValues, Values } from "nuqs"
 import type { quarantineView } from "@/components/quarantine/view"
 import { EmptyState } from "@/components/ui/empty-state"
+import { SearchInput } from "@/components/ui/search-input"
 import { rejectionCodes, type RejectionCode } from "@/lib/intake/ingest/answer"
 import { quarantineStates, quarantineViews, recordKinds } from "@/lib/intake/quarantine/words"
 
@@ -14,20 +14,14 @@ type Props = { view: Values<typeof quarantineView>; setView: SetValues<typeof qu
 /** Filters by terminal, kind and state. */
 export function QuarantineFilters({ view: { terminal, kind, state }, setView }: Props) {
   const t = useTranslations("quarantine")
-  const search = useDebouncedCallback(
-    (text: string) => void setView({ terminal: text.trim() || null, cursor: null }),
-    300,
-  )
   return (
     <Group gap="xs">
-      <TextInput
-        size="xs"
-        w={170}
+      <SearchInput
         key={terminal ?? ""}
-        defaultValue={terminal ?? ""}
-        onChange={(event) => search(event.currentTarget.value)}
-        placeholder={t("terminal")}
-        aria-label={t("terminal")}
+        label={t("terminal")}
+        value={terminal}
+        w={170}
+        onSearch={(text) => void setView({ terminal: text.trim() || null, cursor: null })}
       />
       <Select
         size="xs"

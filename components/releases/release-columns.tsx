@@ -1,23 +1,19 @@
 "use client"
 
-import { Badge, Button, Group } from "@mantine/core"
+import { Button, Group } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { Day, EndDay } from "@/components/catalogue/day"
 import { componentColumn, modelColumn } from "@/components/releases/shared-columns"
 import type { Column } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"
+import { CheckOverdueBadge } from "@/components/ui/badges"
 import type { RunRelease, SeenRelease } from "@/lib/fleet/releases/schemas"
 
 function Source({ row: { source, isCheckOverdue } }: { row: RunRelease }) {
-  const t = useTranslations("catalogue")
   return (
     <Group gap={6}>
       {source ?? "—"}
-      {isCheckOverdue ? (
-        <Badge variant="light" color="yellow">
-          {t("checkOverdue")}
-        </Badge>
-      ) : null}
+      {isCheckOverdue ? <CheckOverdueBadge /> : null}
     </Group>
   )
 }

@@ -1,11 +1,12 @@
 "use client"
 
-import { SimpleGrid, Textarea, TextInput } from "@mantine/core"
+import { SimpleGrid, Textarea } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ContactFields } from "@/components/places/contact-fields"
-import { textOrNull, useFormErrors, type FormErrors } from "@/components/places/use-form-errors"
+import { NameFields } from "@/components/places/name-fields"
+import { textOrNull, useFormErrors } from "@/components/places/use-form-errors"
 import { PlaceFields, PositionFields } from "@/components/stores/place-fields"
 import { RecountAlert } from "@/components/stores/recount-alert"
 import { FormDrawer } from "@/components/ui/form-drawer"
@@ -82,12 +83,14 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
       onSubmit={() => saving.mutate()}
       onClose={onClose}
     >
-      <StoreNameFields
-        form={form}
-        isUnassigned={store?.isUnassigned ?? false}
-        onChange={set}
-        errors={errors}
-      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <NameFields
+          names={form}
+          code={store?.isUnassigned ? "fixed" : "required"}
+          onChange={set}
+          errors={errors}
+        />
+      </SimpleGrid>
       {mayMove ? <PlaceFields form={form} onChange={set} choices={choices} errors={errors} /> : null}
       <Textarea
         label={t("address")}
@@ -110,43 +113,5 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
       {asksToRecount ? <RecountAlert isAgreed={recount} onChange={setRecount} /> : null}
       <ContactFields contact={form} onChange={set} errors={errors} />
     </FormDrawer>
-  )
-}
-
-function StoreNameFields({
-  form,
-  isUnassigned,
-  onChange: set,
-  errors,
-}: {
-  form: { name: string; code: string }
-  isUnassigned: boolean
-  onChange: (change: { name?: string; code?: string }) => void
-  errors: FormErrors
-}) {
-  const t = useTranslations("places")
-  return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }}>
-      <TextInput
-        label={t("name")}
-        value={form.name}
-        onChange={(event) => set({ name: event.currentTarget.value })}
-        maxLength={200}
-        required
-        withAsterisk={false}
-        error={errors.at("name")}
-        data-autofocus
-      />
-      <TextInput
-        label={t("code")}
-        value={form.code}
-        onChange={(event) => set({ code: event.currentTarget.value })}
-        maxLength={64}
-        required
-        withAsterisk={false}
-        disabled={isUnassigned}
-        error={errors.at("code")}
-      />
-    </SimpleGrid>
   )
 }

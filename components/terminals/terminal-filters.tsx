@@ -1,12 +1,12 @@
 "use client"
 
-import { Button, Select, TextInput } from "@mantine/core"
-import { useDebouncedCallback } from "@mantine/hooks"
+import { Button, Select } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import type { TerminalView } from "@/components/terminals/view"
 import { FilterById, FilterSelect } from "@/components/ui/filter-select"
 import { Filters } from "@/components/ui/filters"
+import { SearchInput } from "@/components/ui/search-input"
 import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
 import { onlineStates, terminalStatuses, warrantyStates } from "@/lib/fleet/terminals/words"
 
@@ -22,18 +22,11 @@ export function TerminalFilters({ view, count, onChange }: Props) {
   const t = useTranslations("terminals")
   const tState = useTranslations("states")
   const tStatus = useTranslations("terminalStatuses")
-  const search = useDebouncedCallback((text: string) => onChange({ q: text || null }), 300)
   return (
     <Filters
       count={count}
       search={
-        <TextInput
-          size="xs"
-          defaultValue={view.q ?? ""}
-          onChange={(event) => search(event.currentTarget.value)}
-          placeholder={t("search")}
-          aria-label={t("search")}
-        />
+        <SearchInput label={t("search")} value={view.q} onSearch={(text) => onChange({ q: text || null })} />
       }
     >
       <FilterSelect

@@ -58,6 +58,16 @@ export function KindBadge({ kind }: { kind: FlagKind }) {
   )
 }
 
+/** An approval whose source should be checked again. */
+export function CheckOverdueBadge() {
+  const t = useTranslations("catalogue")
+  return (
+    <Badge variant="light" color="yellow">
+      {t("checkOverdue")}
+    </Badge>
+  )
+}
+
 export function StatusBadge({ status }: { status: TerminalStatus }) {
   const t = useTranslations("terminalStatuses")
   return (

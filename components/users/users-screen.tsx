@@ -1,12 +1,13 @@
 "use client"
 
-import { Affix, Button, Group, Notification, Stack, TextInput } from "@mantine/core"
-import { useDebouncedCallback } from "@mantine/hooks"
+import { Button, Group, Stack } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useQueryStates } from "nuqs"
 import { useState } from "react"
+import { CornerNotice } from "@/components/ui/corner-notice"
 import { PageHeader } from "@/components/ui/page-header"
+import { SearchInput } from "@/components/ui/search-input"
 import { ChangeDialog } from "@/components/users/change-dialog"
 import { ConfirmDialog, type Taking } from "@/components/users/confirm-dialog"
 import { InviteDialog } from "@/components/users/invite-dialog"
@@ -32,10 +33,6 @@ export function UsersScreen() {
   const [open, setOpen] = useState<Open | null>(null)
   const [notice, setNotice] = useState<Notice | null>(null)
   const [{ q }, setView] = useQueryStates(userView)
-  const search = useDebouncedCallback(
-    (text: string) => void setView({ q: text.trim() || null, cursor: null }),
-    300,
-  )
   const close = () => setOpen(null)
   const refresh = () => void client.invalidateQueries({ queryKey: ["users"] })
   const done = (text: string) => {
@@ -67,12 +64,10 @@ export function UsersScreen() {
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
         <Group gap="xs">
-          <TextInput
-            size="xs"
-            defaultValue={q ?? ""}
-            onChange={(event) => search(event.currentTarget.value)}
-            placeholder={t("search")}
-            aria-label={t("search")}
+          <SearchInput
+            label={t("search")}
+            value={q}
+            onSearch={(text) => void setView({ q: text.trim() || null, cursor: null })}
           />
           <Button size="xs" onClick={() => setOpen({ kind: "invite" })}>
             {t("invite")}
@@ -96,20 +91,13 @@ export function UsersScreen() {
 function UserNotice({ notice, onClose }: { notice: Notice; onClose: () => void }) {
   const t = useTranslations("users")
   return (
-    <Affix position={{ bottom: 16, right: 16, left: 16 }} style={{ pointerEvents: "none" }}>
-      <Notification
-        withBorder
-        ml="auto"
-        maw={440}
-        role="status"
-        color={notice.isFailure ? "red" : "teal"}
-        {...(notice.isFailure ? { title: t("failed") } : {})}
-        onClose={onClose}
-        closeButtonProps={{ "aria-label": t("close") }}
-        style={{ pointerEvents: "auto" }}
-      >
-        {notice.text}
-      </Notification>
-    </Affix>
+    <CornerNotice
+      color={notice.isFailure ? "red" : "teal"}
+      title={notice.isFailure ? t("failed") : undefined}
+      closeLabel={t("close")}
+      onClose={onClose}
+    >
+      {notice.text}
+    </CornerNotice>
   )
 }
