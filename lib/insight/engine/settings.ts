@@ -20,7 +20,7 @@ export const releaseDecay = 0.8
 /** Pseudo-counts of expected failures by which factors are drawn to what they are compared with. */
 export const weights = { fleet: 30, model: 8, release: 8, issuer: 30, storeDay: 0.5, operator: 6, device: 5 }
 
-export const cusumRises = [1.75, 4] as const
+export const cusumRises = [1.75, 4, 10] as const
 /** Nights before a terminal's own history is long enough to look for changes. */
 export const nightsOfBaseline = 28
 

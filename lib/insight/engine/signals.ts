@@ -42,5 +42,15 @@ export const signalIndexes: readonly (readonly number[])[] = components.map((nam
   signalsOf[name].map((signal) => indexOf(signal)),
 )
 
-const readSignals: readonly Signal[] = ["chip", "contactless", "magstripe"]
-export const isRead = (signal: Signal): boolean => readSignals.includes(signal)
+/** Of what a terminal's tests may be wrong about together, the share of each component: common faults most. */
+export const shareOf = {
+  communication: 3,
+  chip: 3,
+  contactless: 3,
+  magstripe: 2,
+  keys: 1,
+  pinpad: 1,
+  clock: 1,
+  app: 1,
+  speed: 1,
+} as const satisfies Record<Component, number>
