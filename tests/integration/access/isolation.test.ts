@@ -48,8 +48,8 @@ const tables = () =>
          case when c.relname in ('store', 'terminal', 'merchant', 'region') then 'id'
               else (select a.attname from pg_attribute a where a.attrelid = c.oid
                 and a.attname in ('store_id', 'terminal_id') order by a.attname limit 1) end as place,
-         exists (select from pg_policy p where p.polrelid = c.oid
-           and p.polname = 'whole_organisation') as is_whole,
+         not exists (select from pg_policy p where p.polrelid = c.oid and p.polcmd in ('*', 'r')
+           and 'tillwatch_limited'::regrole = any (p.polroles)) as is_whole,
          has_table_privilege('tillwatch_app', c.oid, 'select') as reads,
          has_table_privilege('tillwatch_app', c.oid, 'delete') as deletes,
          (select min(a.attname::text) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0
