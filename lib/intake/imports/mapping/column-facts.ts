@@ -1,4 +1,4 @@
-import { addDate, noDates, type DateFacts } from "@/lib/intake/imports/mapping/date-order"
+import { addDate, noDates, orderedLengths, type DateFacts } from "@/lib/intake/imports/mapping/date-order"
 import { amountTells } from "@/lib/intake/imports/mapping/read-amount"
 import { isMonthDayTime } from "@/lib/intake/imports/mapping/read-time"
 
@@ -83,7 +83,7 @@ class ColumnGatherer {
   #addDigits(text: string): void {
     this.#amounts.whole += 1
     if (text.length === 12 && text.startsWith("0")) this.#amounts.twelve += 1
-    if (text.length === 4 || text.length === 6) addDate(this.#dates, text, this.#now)
+    if (text.length === 4 || orderedLengths.has(text.length)) addDate(this.#dates, text, this.#now)
     if (text.length === 5 || text.length === 6) this.#longClocks += 1
     if (text.length !== 10) return
     this.#tenDigits.all += 1
