@@ -17,6 +17,7 @@ const codeColor = {
   unknown_terminal: "blue",
   ambiguous_terminal: "grape",
   placeholder_serial: "yellow",
+  unmapped_code: "teal",
 } as const satisfies Record<RejectionCode, MantineColor>
 
 type Props = { record: Quarantined; mayReplay: boolean; onDone: (outcome: Outcome) => void }
