@@ -13,6 +13,8 @@ create table place_hour (
   store_id bigint not null,
   hour timestamptz(6) not null,
   day date not null,
+  -- The group of shards whose share this is on a Citus cluster, 0 on a single server.
+  group_key bigint not null default 0,
   beats integer not null default 0,
   signal_sum_mdbm bigint not null default 0,
   signal_count integer not null default 0,
@@ -49,7 +51,7 @@ create table place_hour (
   ch_chip integer not null default 0,
   ch_contactless integer not null default 0,
   ch_magstripe integer not null default 0,
-  constraint place_hour_pkey primary key (org_id, store_id, hour, day)
+  constraint place_hour_pkey primary key (org_id, store_id, hour, day, group_key)
 ) partition by range (hour);
 -- For all stores of an organisation, and for deletion by age.
 create index place_hour_org_id_hour_idx on place_hour (org_id, hour);
@@ -58,6 +60,8 @@ create table place_day (
   org_id uuid not null,
   store_id bigint not null,
   day date not null,
+  -- The group of shards whose share this is on a Citus cluster, 0 on a single server.
+  group_key bigint not null default 0,
   beats integer not null default 0,
   signal_sum_mdbm bigint not null default 0,
   signal_count integer not null default 0,
@@ -94,26 +98,24 @@ create table place_day (
   ch_chip integer not null default 0,
   ch_contactless integer not null default 0,
   ch_magstripe integer not null default 0,
-  constraint place_day_pkey primary key (org_id, store_id, day)
+  constraint place_day_pkey primary key (org_id, store_id, day, group_key)
 ) partition by range (day);
 -- For all stores of an organisation, and for deletion by age.
 create index place_day_org_id_day_idx on place_day (org_id, day);
 
+grant select, insert, update, delete on place_hour, place_day to tillwatch_worker;
+grant select on place_hour, place_day to tillwatch_app, tillwatch_limited;
 do $$
 declare
+  is_own constant text := 'org_id = nullif(current_setting(''app.org_id'', true), '''')::uuid';
   t text;
 begin
   foreach t in array array['place_hour', 'place_day'] loop
-    execute format('grant select, insert, update, delete on %I to tillwatch_worker', t);
-    execute format('grant select on %I to tillwatch_app', t);
     execute format('alter table %I enable row level security', t);
-    execute format($p$create policy own_organisation on %I to tillwatch_app
-      using (org_id = nullif(current_setting('app.org_id', true), '')::uuid)
-      with check (org_id = nullif(current_setting('app.org_id', true), '')::uuid)$p$, t);
-    execute format('create policy every_organisation on %I to tillwatch_worker using (true) with check (true)',
-      t);
+    execute format('create policy every_organisation on %I to tillwatch_worker using (true) with check (true)', t);
+    execute format('create policy own_organisation on %I to tillwatch_app using (%s) with check (%2$s)', t, is_own);
     -- Store 0 is in nobody's reach: only a user of the whole organisation reads it.
-    execute format('create policy within_reach on %I as restrictive to tillwatch_limited
-      using (store_id = any ((select app_store_ids())::bigint[]))', t);
+    execute format('create policy within_reach on %I to tillwatch_limited using (%s and %s) with check (%2$s and %3$s)',
+      t, is_own, 'store_id = any ((select app_store_ids())::bigint[])');
   end loop;
 end $$;

@@ -15,7 +15,7 @@ function placeRow(p: Place, table: Sql, times: { hour?: Sql; day: Sql }): Sql {
         from (select * from own union all
               select ${raw(tallies.join(", "))} from ${table}
                where org_id = ${p.orgId}::uuid and store_id not in (0, ${idOf(p, "store")}::bigint)) stores
-      on conflict (org_id, store_id, ${names}) do update
+      on conflict (org_id, store_id, ${names}, group_key) do update
          set ${raw(tallies.map((name) => `${name} = excluded.${name}`).join(", "))})
     insert into ${table} (org_id, store_id, ${names}, ${raw(tallies.join(", "))})
     select ${p.orgId}::uuid, ${idOf(p, "store")}::bigint, ${at}, own.* from own`

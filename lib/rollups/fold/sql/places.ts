@@ -21,6 +21,8 @@ const isEmpty = listed((name) => `r.${name} = 0`, " and ")
 const times = { hours: raw("hour, day"), days: raw("day") }
 type Width = keyof typeof times
 const keyOf = (width: Width) => sql`org_id, store_id, ${times[width]}`
+/** The view of a group of shards fills in the group's key. */
+const conflictKeyOf = (width: Width) => sql`${keyOf(width)}, group_key`
 
 /**
  * How much the sums of stores change. Rows that were taken out of the terminals' rollups count negative, rows
@@ -86,7 +88,7 @@ export const movePlaces = (db: Db, width: Width, { orgId, rollups, placeChanges 
       from place_change
      where ${isChanged}
      order by ${keyOf(width)}
-    on conflict (${keyOf(width)}) do update set ${added}`)
+    on conflict (${conflictKeyOf(width)}) do update set ${added}`)
 
 type Emptied = Moving & { from: Date; to: Date; firstDay: string; lastDay: string }
 

@@ -92,13 +92,8 @@ export const addSegments = (
     put_in as (
       insert into ${rollups.segments} as r (${names})
       select ${names} from added order by ${key}
-<<<<<<< HEAD
-      on conflict (${key}) do update set ${added})
-    insert into ${segmentChanges} (${names}) select ${names} from added`)
-=======
       on conflict (${conflictKey}) do update set ${added})
-    insert into ${changes} (${names}) select ${names} from added`)
->>>>>>> main
+    insert into ${segmentChanges} (${names}) select ${names} from added`)
 
 /**
  * Adds the changes to the organisation's rows (store 0), so that they remain the sums of the stores' rows.
