@@ -1,15 +1,14 @@
 "use client"
 
-import { Button, Group, Pill, ScrollArea, SegmentedControl, Select, Tabs } from "@mantine/core"
+import { Group, Pill, ScrollArea, SegmentedControl, Select, Tabs } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { SetValues, Values } from "nuqs"
-import type { quarantineView } from "@/components/quarantine/view"
-import { EmptyState } from "@/components/ui/empty-state"
+import type { SetValues } from "nuqs"
+import type { QuarantineView, quarantineView } from "@/components/quarantine/view"
 import { SearchInput } from "@/components/ui/search-input"
 import { rejectionCodes, type RejectionCode } from "@/lib/intake/ingest/answer"
 import { quarantineStates, quarantineViews, recordKinds } from "@/lib/intake/quarantine/words"
 
-type Props = { view: Values<typeof quarantineView>; setView: SetValues<typeof quarantineView> }
+type Props = { view: QuarantineView; setView: SetValues<typeof quarantineView> }
 
 /** Filters by terminal, kind and state. */
 export function QuarantineFilters({ view: { terminal, kind, state }, setView }: Props) {
@@ -103,26 +102,5 @@ export function ViewControl({ view, setView }: Props) {
         {terminal}
       </Pill>
     </Group>
-  )
-}
-
-/** Shown without records, with a button to clear the filters. */
-export function NoRecords({ view: { code, kind, terminal, state }, setView }: Props) {
-  const t = useTranslations("quarantine")
-  const isFiltered = code !== null || kind !== null || terminal !== null
-  return (
-    <EmptyState title={isFiltered ? t("noMatch") : t(`none.${state}`)}>
-      {isFiltered ? (
-        <Button
-          size="xs"
-          variant="light"
-          onClick={() => void setView({ code: null, kind: null, terminal: null, cursor: null })}
-        >
-          {t("clearFilters")}
-        </Button>
-      ) : (
-        t("noneText")
-      )}
-    </EmptyState>
   )
 }
