@@ -1,11 +1,10 @@
 "use client"
 
-import { Group, Pill, ScrollArea, SegmentedControl, Select, Tabs } from "@mantine/core"
+import { Group, Pill, SegmentedControl, Select } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { SetValues } from "nuqs"
 import type { QuarantineView, quarantineView } from "@/components/quarantine/view"
 import { SearchInput } from "@/components/ui/search-input"
-import { rejectionCodes, type RejectionCode } from "@/lib/intake/ingest/answer"
 import { quarantineStates, quarantineViews, recordKinds } from "@/lib/intake/quarantine/words"
 
 type Props = { view: QuarantineView; setView: SetValues<typeof quarantineView> }
@@ -44,36 +43,6 @@ export function QuarantineFilters({ view: { terminal, kind, state }, setView }: 
         aria-label={t("stateLabel")}
       />
     </Group>
-  )
-}
-
-type Counts = Partial<Record<RejectionCode, number>>
-
-/** Tabs for the reasons that records were rejected for, with their numbers. */
-export function CodeTabs({ counts, all, view: { code }, setView }: Props & { counts: Counts; all: number }) {
-  const t = useTranslations("quarantine")
-  return (
-    <ScrollArea type="never">
-      <Tabs
-        value={code ?? "all"}
-        onChange={(value) =>
-          void setView({ code: rejectionCodes.find((known) => known === value) ?? null, cursor: null })
-        }
-      >
-        <Tabs.List style={{ flexWrap: "nowrap" }}>
-          <Tabs.Tab value="all">
-            {t("all")} {all}
-          </Tabs.Tab>
-          {rejectionCodes
-            .filter((known) => (counts[known] ?? 0) > 0 || known === code)
-            .map((known) => (
-              <Tabs.Tab key={known} value={known}>
-                {t(`codes.${known}`)} {counts[known] ?? 0}
-              </Tabs.Tab>
-            ))}
-        </Tabs.List>
-      </Tabs>
-    </ScrollArea>
   )
 }
 

@@ -7,13 +7,15 @@ import { useQueryStates } from "nuqs"
 import { useState } from "react"
 import { NoRecords } from "@/components/quarantine/no-records"
 import { Notice, type Outcome } from "@/components/quarantine/notice"
-import { CodeTabs, QuarantineFilters, ViewControl } from "@/components/quarantine/quarantine-controls"
+import { QuarantineFilters, ViewControl } from "@/components/quarantine/quarantine-controls"
 import { RecordDrawer } from "@/components/quarantine/record-drawer"
 import { RecordList } from "@/components/quarantine/record-list"
 import { TerminalGroups } from "@/components/quarantine/terminal-groups"
 import { quarantineQueryOf, quarantineView } from "@/components/quarantine/view"
+import { CountTabs } from "@/components/ui/count-tabs"
 import { PageHeader } from "@/components/ui/page-header"
 import { given } from "@/lib/base/http/given"
+import { rejectionCodes } from "@/lib/intake/ingest/answer"
 import { quarantineListOptions } from "@/lib/intake/quarantine/queries"
 
 /** Rejected records: one by one with their details, or counted by terminal. */
@@ -29,7 +31,13 @@ export function QuarantineScreen({ mayReplay }: { mayReplay: boolean }) {
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
         <QuarantineFilters view={view} setView={setView} />
       </PageHeader>
-      <CodeTabs counts={counts} all={all} view={view} setView={setView} />
+      <CountTabs
+        names={rejectionCodes}
+        counts={counts}
+        chosen={code}
+        title={(name) => (name === "all" ? t("all") : t(`codes.${name}`))}
+        onChoose={(chosen) => void setView({ code: chosen, cursor: null })}
+      />
       <ViewControl view={view} setView={setView} />
       {view.view === "terminals" && terminal === null ? (
         <TerminalGroups

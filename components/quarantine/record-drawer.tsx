@@ -60,7 +60,7 @@ function RecordFacts({ record }: { record: QuarantinedRecord }) {
           first: time(receivedAt),
           last: time(lastReceivedAt),
         })}{" "}
-        {t("reason", { message })}
+        {t("reason", { message: field === null ? message : `${field} ${message}` })}
       </Text>
       {correction === null ? null : (
         <Text size="sm" fw={600}>

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import { setTimeout as pause } from "node:timers/promises"
 import next from "next"
+import { PHASE_PRODUCTION_SERVER } from "next/constants.js"
+import loadConfig from "next/dist/server/config.js"
 import { closeDatabase } from "@/lib/base/db/client"
 import { asWork, setUsualWork } from "@/lib/base/db/work"
 import { bodyEnv, checkEnv, env, oidcEnv } from "@/lib/base/env"
@@ -27,7 +29,9 @@ const { PORT, TRUSTED_PROXIES, DRAIN_SECONDS } = env()
 setUsualWork("screens")
 endWithLauncher()
 
-const app = next({ dev: false })
+// Next prints a line when it reads its configuration, unless it has read it before.
+await loadConfig(PHASE_PRODUCTION_SERVER, process.cwd())
+const app = next({ dev: false, dir: process.cwd() })
 await app.prepare()
 const toNext = app.getRequestHandler()
 const routeOf = routePatterns(JSON.parse(readFileSync(".next/routes-manifest.json", "utf8")))
