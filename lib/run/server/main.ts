@@ -2,8 +2,6 @@ import { readFileSync } from "node:fs"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import { setTimeout as pause } from "node:timers/promises"
 import next from "next"
-import { PHASE_PRODUCTION_SERVER } from "next/constants.js"
-import loadConfig from "next/dist/server/config.js"
 import { closeDatabase } from "@/lib/base/db/client"
 import { asWork, setUsualWork } from "@/lib/base/db/work"
 import { bodyEnv, checkEnv, env, oidcEnv } from "@/lib/base/env"
@@ -17,6 +15,7 @@ import { answerIngest, ingestVerb } from "@/lib/run/server/answer-ingest"
 import { checkRequest } from "@/lib/run/server/check-request"
 import { setClientAddress } from "@/lib/run/server/client-address"
 import { discardRest } from "@/lib/run/server/discard-rest"
+import { loadNextConfig } from "@/lib/run/server/load-next-config"
 import { observe } from "@/lib/run/server/observe"
 import { OpenRequests } from "@/lib/run/server/open-requests"
 import { reportUnavailable } from "@/lib/run/server/report-unavailable"
@@ -29,9 +28,9 @@ const { PORT, TRUSTED_PROXIES, DRAIN_SECONDS } = env()
 setUsualWork("screens")
 endWithLauncher()
 
-// Next prints a line when it reads its configuration, unless it has read it before.
-await loadConfig(PHASE_PRODUCTION_SERVER, process.cwd())
-const app = next({ dev: false, dir: process.cwd() })
+const dir = process.cwd()
+await loadNextConfig(dir)
+const app = next({ dev: false, dir })
 await app.prepare()
 const toNext = app.getRequestHandler()
 const routeOf = routePatterns(JSON.parse(readFileSync(".next/routes-manifest.json", "utf8")))
