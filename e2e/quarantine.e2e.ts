@@ -82,7 +82,7 @@ test("shows records in either order, in chosen columns, by terminal, and as a fi
   const [head, ...rows] = readFileSync(await (await downloading).path(), "utf8")
     .trim()
     .split("\n")
-  expect(head).toBe("\uFEFFTerminal,Reason,Kind,First received,Last received")
+  expect(head).toBe("Terminal,Reason,Kind,First received,Last received")
   expect(rows.map((line) => line.split(",").slice(0, 3))).toEqual(
     ["Q-2", "Q-3", "Q-4"].map((terminal) => [terminal, "Invalid format: at", "Heartbeat"]),
   )

@@ -66,7 +66,8 @@ export function ViewControl({ view, setView }: Props) {
         withRemoveButton
         size="md"
         onRemove={() => void setView({ terminal: null, cursor: null })}
-        removeButtonProps={{ "aria-label": t("clearFilters") }}
+        // Without these, the button is only for the mouse.
+        removeButtonProps={{ "aria-label": t("clearFilters"), "aria-hidden": false, tabIndex: 0 }}
       >
         {terminal}
       </Pill>
