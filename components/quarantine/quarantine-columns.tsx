@@ -19,6 +19,7 @@ const codeColor = {
   unknown_terminal: "blue",
   ambiguous_terminal: "grape",
   placeholder_serial: "yellow",
+  unmapped_code: "teal",
 } as const satisfies Record<RejectionCode, MantineColor>
 
 /** The wrong field of a record whose reason does not already tell it. */

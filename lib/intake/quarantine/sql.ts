@@ -103,6 +103,7 @@ export const quarantineRecord = (db: Db, id: number) =>
 export type Claimed = {
   id: number
   kind: RecordKind
+  code: RejectionCode
   record: string
   correction: string | null
   received_at: Date
@@ -117,7 +118,7 @@ export const claimOne = (db: Db, id: number) =>
   db.query<Claimed>(sql`
   update quarantine set claimed_at = now()
    where id = ${id}::bigint and ${unclaimed}
-  returning id, kind, record, correction, received_at`)
+  returning id, kind, code, record, correction, received_at`)
 
 type Claim = Filter & { after: number; limit: number; mostBytes: number }
 
@@ -139,7 +140,7 @@ export const claimMany = (db: Db, { after, limit, mostBytes, ...filter }: Claim)
   update quarantine q set claimed_at = now()
     from fitting
    where q.id = fitting.id
-  returning q.id, q.kind, q.record, q.correction, q.received_at`)
+  returning q.id, q.kind, q.code, q.record, q.correction, q.received_at`)
 
 type Some = Filter & { limit: number }
 
