@@ -138,6 +138,43 @@ describe("what Prisma does not model", () => {
       })
   })
 
+  test("a role of the application has one permissive policy a command, and no role is another's member", async () => {
+    const policies = await rowsOf(
+      migrated(),
+      `
+      select p.polrelid::regclass::text as table, r.rolname, p.polcmd, count(*), bool_and(p.polpermissive)
+        from pg_policy p join pg_roles r on r.oid = any (p.polroles)
+       group by 1, 2, 3 having count(*) > 1 or not bool_and(p.polpermissive)`,
+    )
+    expect(policies).toEqual([])
+    const members = await rowsOf(
+      migrated(),
+      `
+      select a.name, b.name as member
+        from unnest(array['tillwatch_app', 'tillwatch_limited', 'tillwatch_worker', 'tillwatch_ingest']) a (name),
+             unnest(array['tillwatch_app', 'tillwatch_limited', 'tillwatch_worker', 'tillwatch_ingest']) b (name)
+       where a.name <> b.name and pg_has_role(b.name, a.name, 'usage')`,
+    )
+    expect(members).toEqual([])
+  })
+
+  test("the limited role has every right to tables of the application's role", async () => {
+    const rights = (role: string) =>
+      rowsOf<{ right: string }>(
+        migrated(),
+        `
+        select c.relname || ' ' || a.privilege_type as right
+          from pg_class c, aclexplode(c.relacl) a where a.grantee = $1::regrole
+        union all
+        select c.relname || '.' || t.attname || ' ' || a.privilege_type
+          from pg_class c join pg_attribute t on t.attrelid = c.oid, aclexplode(t.attacl) a
+         where a.grantee = $1::regrole
+         order by 1`,
+        [role],
+      )
+    expect(await rights("tillwatch_limited")).toEqual(await rights("tillwatch_app"))
+  })
+
   test("the application's role cannot write rollups, flags or states, nor read partitions", async () => {
     const [row] = await rowsOf(
       migrated(),

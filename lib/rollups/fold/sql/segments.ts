@@ -7,6 +7,8 @@ import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 const counts = ["presentments", "failures", "raw_attempts", "raw_failures"] as const
 const names = raw(`org_id, store_id, day, dimension, value, cause, subcause, ${counts.join(", ")}`)
 const key = raw("org_id, store_id, dimension, day, value, cause, subcause")
+/** The view of a group of shards fills in the group's key. */
+const conflictKey = raw("org_id, store_id, dimension, day, value, cause, subcause, group_key")
 const sums = raw(counts.map((name) => `sum(${name})`).join(", "))
 const added = raw(counts.map((name) => `${name} = r.${name} + excluded.${name}`).join(", "))
 const isChanged = raw(counts.map((name) => `sum(${name}) <> 0`).join(" or "))
@@ -83,7 +85,7 @@ export const addSegments = (
     put_in as (
       insert into ${rollups.segments} as r (${names})
       select ${names} from added order by ${key}
-      on conflict (${key}) do update set ${added})
+      on conflict (${conflictKey}) do update set ${added})
     insert into ${changes} (${names}) select ${names} from added`)
 
 /**
@@ -97,7 +99,7 @@ export const moveOrganisationSegments = (db: Db, { rollups, changes }: Omit<Chan
      group by 1, 3, 4, 5, 6, 7
     having ${isChanged}
      order by 1, 4, 3, 5, 6, 7
-    on conflict (${key}) do update set ${added}`)
+    on conflict (${conflictKey}) do update set ${added}`)
 
 /** Deletes the organisation's rows that count nothing any more. */
 export const takeOutEmptySegments = (db: Db, { orgId, rollups, changes }: Changing) =>
