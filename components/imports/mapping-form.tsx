@@ -4,6 +4,7 @@ import { Alert, Button, Group, Stack } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { CodePanel } from "@/components/imports/code-panel"
 import { ColumnGrid } from "@/components/imports/column-grid"
 import { isReady, PreviewNotices } from "@/components/imports/preview-notices"
 import { PreviewTable } from "@/components/imports/preview-table"
@@ -67,6 +68,11 @@ export function MappingForm({ run, headers, suggested }: Props) {
         unknown={preview.data?.unknownWords ?? []}
         words={profile.words ?? {}}
         onChange={(words) => setProfile({ ...profile, words })}
+      />
+      <CodePanel
+        open={preview.data?.openCodes ?? []}
+        meanings={profile.codeMeanings ?? {}}
+        onChange={(codeMeanings) => setProfile({ ...profile, codeMeanings })}
       />
       <PreviewNotices preview={preview.data} hasHeader={run.detected?.headerRow !== null} />
       <Panel title={t("preview")}>

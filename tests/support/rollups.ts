@@ -16,6 +16,12 @@ export const rollupsOf = (orgId: string) =>
     days: await db.query<Record<string, unknown>>(
       sql`select * from terminal_day where org_id = ${orgId}::uuid order by terminal_id, day, store_id`,
     ),
+    placeHours: await db.query<Record<string, unknown>>(
+      sql`select * from place_hour where org_id = ${orgId}::uuid order by store_id, hour, day`,
+    ),
+    placeDays: await db.query<Record<string, unknown>>(
+      sql`select * from place_day where org_id = ${orgId}::uuid order by store_id, day`,
+    ),
     segments: await db.query<Record<string, unknown>>(sql`
       select * from segment_day where org_id = ${orgId}::uuid
       order by store_id, dimension, day, value, cause, subcause`),

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { pageLinks } from "@/lib/base/pages/schemas"
-import { searched, storable, writtenCursor, writtenId } from "@/lib/base/text/fields"
+import { searched, storable, writtenCursor, writtenId, writtenIds } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { OpeningHours } from "@/lib/fleet/stores/opening-hours"
 import { coordinateSystems } from "@/lib/fleet/stores/words"
@@ -87,12 +87,7 @@ export type TerminalExportQuery = z.infer<typeof TerminalExportQuery>
 
 /** Terminals for a sheet of QR labels, by id or by filter. */
 export const LabelQuery = TerminalFilter.extend({
-  ids: z
-    .string()
-    .regex(/^\d{1,15}(,\d{1,15})*$/)
-    .transform((ids) => ids.split(",").map(Number))
-    .pipe(z.array(z.number()).max(mostOnSheet))
-    .optional(),
+  ids: writtenIds(mostOnSheet).optional(),
 })
 export type LabelQuery = z.infer<typeof LabelQuery>
 

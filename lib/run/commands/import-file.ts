@@ -7,9 +7,24 @@ import { AppError } from "@/lib/base/errors"
 import { loadProfile } from "@/lib/intake/imports/mapping/load-profile"
 import { importFile } from "@/lib/intake/imports/runs/import-file"
 import { rejectedCsv } from "@/lib/intake/imports/runs/rejected-csv"
+import { codeMeanings, everyOtherCode, moneyUnits } from "@/lib/intake/imports/words"
 import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
 
-const usage = "npm run import -- FILE --profile PROFILE [--rejected FILE] [--code-system NAME] [--org NAME]"
+const usage =
+  "npm run import -- FILE --profile PROFILE [--rejected FILE] [--code-system NAME] [--org NAME] " +
+  `[--unknown-codes ${codeMeanings.join("|")}] [--money-unit ${moneyUnits.join("|")}]`
+
+/** The choice of an option, if it is given and known. */
+function chosen<Value extends string>(
+  option: string,
+  known: readonly Value[],
+  given: string | undefined,
+): Value | undefined {
+  const value = known.find((one) => one === given)
+  if (given !== undefined && value === undefined)
+    throw new AppError("invalid", `${option} is one of ${known.join(", ")}, not ${given}.`)
+  return value
+}
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
@@ -18,12 +33,16 @@ await runCommand(async () => {
       profile: { type: "string" },
       rejected: { type: "string" },
       "code-system": { type: "string" },
+      "unknown-codes": { type: "string" },
+      "money-unit": { type: "string" },
       org: { type: "string" },
     },
   })
   const [file] = positionals
   if (file === undefined || values.profile === undefined) throw new AppError("invalid", `Usage: ${usage}`)
   if (!existsSync(file)) throw new AppError("not_found", `File not found: ${file}`)
+  const unknownCodes = chosen("--unknown-codes", codeMeanings, values["unknown-codes"])
+  const moneyUnit = chosen("--money-unit", moneyUnits, values["money-unit"])
   const profile = await loadProfile(values.profile)
   const organisation = await organisationOf(values.org)
 
@@ -37,7 +56,13 @@ await runCommand(async () => {
   const { id, ...counts } = await importFile({
     actor,
     file,
-    profile,
+    profile: {
+      ...profile,
+      ...(moneyUnit === undefined ? {} : { moneyUnit }),
+      ...(unknownCodes === undefined
+        ? {}
+        : { codeMeanings: { [everyOtherCode]: unknownCodes, ...profile.codeMeanings } }),
+    },
     codeSystem: values["code-system"],
     onUploaded: (total, absent) => {
       if (absent.length > 0)

@@ -74,6 +74,8 @@ describe("what Prisma does not model", () => {
     )
     expect(rows).toEqual([
       { relname: "heartbeat", key: "RANGE (at)" },
+      { relname: "place_day", key: "RANGE (day)" },
+      { relname: "place_hour", key: "RANGE (hour)" },
       { relname: "terminal_day", key: "RANGE (day)" },
       { relname: "terminal_hour", key: "RANGE (hour)" },
       { relname: "transaction", key: "RANGE (at)" },
@@ -94,7 +96,7 @@ describe("what Prisma does not model", () => {
     expect(days.toSorted()).toEqual(wanted)
   })
 
-  test("every key of a partitioned table begins with the terminal", async () => {
+  test("every key of a partitioned table begins with the terminal, or with organisation and store", async () => {
     const rows = await rowsOf<{ definition: string }>(
       migrated(),
       `
@@ -102,8 +104,9 @@ describe("what Prisma does not model", () => {
       join pg_class c on c.oid = con.conrelid
        where c.relkind = 'p' and con.contype in ('p', 'u')`,
     )
-    expect(rows).toHaveLength(4)
-    for (const { definition } of rows) expect(definition).toMatch(/^PRIMARY KEY \(terminal_id, /)
+    expect(rows).toHaveLength(6)
+    for (const { definition } of rows)
+      expect(definition).toMatch(/^PRIMARY KEY \((terminal_id|org_id, store_id), /)
   })
 
   test("no foreign key touches a large table", async () => {
@@ -180,7 +183,8 @@ describe("what Prisma does not model", () => {
       migrated(),
       `
       select bool_or(has_table_privilege('tillwatch_app', name, privilege)) as may
-        from unnest(array['terminal_hour', 'terminal_day', 'segment_day', 'terminal_state', 'flag']) name,
+        from unnest(array['terminal_hour', 'terminal_day', 'place_hour', 'place_day', 'segment_day',
+               'terminal_state', 'flag']) name,
              unnest(array['insert', 'update', 'delete', 'truncate']) privilege`,
     )
     expect(row).toEqual({ may: false })

@@ -2,23 +2,17 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import type { CodeBook } from "@/lib/intake/codes/code-book"
 import { heartbeatContract } from "@/lib/intake/heartbeats/contract"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
-import type { CodeBook } from "@/lib/intake/imports/mapping/code-book"
 import { absentColumns, completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
 import { recordOf } from "@/lib/intake/imports/mapping/map-row"
-import {
-  codesOf,
-  needsDateOrder,
-  needsDecimalMark,
-  needsYear,
-  unknownWords,
-} from "@/lib/intake/imports/mapping/open-questions"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import { CellError, type Row } from "@/lib/intake/imports/mapping/row"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { firstRows, headOf, runOrThrow } from "@/lib/intake/imports/runs/get-import"
-import { loadCodeBook, unmappedCodes } from "@/lib/intake/imports/runs/load-code-book"
+import { questionsOf } from "@/lib/intake/imports/runs/questions"
+import { codeBookOfRows } from "@/lib/intake/imports/runs/row-codes"
 import type { Preview } from "@/lib/intake/imports/runs/schemas"
 import { entriesOf } from "@/lib/intake/imports/runs/terminal-entries"
 import { checkRecord, type Common, type Rules } from "@/lib/intake/ingest/check"
@@ -43,18 +37,15 @@ export async function previewImport({
     const run = await runOrThrow(db, importId)
     const head = await headOf(db, run)
     const whole = completeProfile(profile, head)
-    const missing = missingTargets(whole)
-    const rows = (await firstRows(db, run)).slice(0, rowsShown)
-    const check = checkerOf(whole, await loadCodeBook(db, whole, rows))
+    const first = await firstRows(db, run)
+    const rows = first.slice(0, rowsShown)
+    const questions = await questionsOf(db, whole, { head, rows: first })
+    const { missing } = questions
+    const check = checkerOf(whole, await codeBookOfRows(db, whole, rows))
     return {
       profile: whole,
-      missing,
       absent: absentColumns(profile, head.headers),
-      needsDateOrder: needsDateOrder(whole, head),
-      needsYear: needsYear(whole, head),
-      needsDecimalMark: needsDecimalMark(whole, head),
-      unknownWords: unknownWords(whole, head),
-      unmappedCodes: await unmappedCodes(db, whole, { codes: codesOf(whole, head), rows }),
+      ...questions,
       rows: rows.map((row) => ({
         line: row.line,
         cells: head.headers.map((header) => row.cells[header] ?? ""),
@@ -62,19 +53,6 @@ export async function previewImport({
       })),
     }
   })
-}
-
-/** The required targets of a record that no column has. */
-export function missingTargets({ kind, at, fields, sale }: Profile): Preview["missing"] {
-  if (kind === "terminals") return fields["serial"] ? [] : ["serial"]
-  if (kind === "codes") return []
-  return [
-    ...(fields["terminal"] ? [] : (["terminal"] as const)),
-    ...(at ? [] : (["at"] as const)),
-    ...(kind === "heartbeats" || fields["outcome"] || sale?.outcome || sale?.status || sale?.code
-      ? []
-      : (["outcome"] as const)),
-  ]
 }
 
 type Checked = Pick<Preview["rows"][number], "record" | "error">

@@ -5,7 +5,14 @@ import { refusalCodes, rowOutcomes } from "@/lib/fleet/terminals/words"
 import { Profile } from "@/lib/intake/imports/mapping/profile"
 import { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
-import { cellProblems, delimiters, encodings, fileFormats, importStates } from "@/lib/intake/imports/words"
+import {
+  cellProblems,
+  delimiters,
+  encodings,
+  fileFormats,
+  importStates,
+  moneyUnits,
+} from "@/lib/intake/imports/words"
 
 export const ImportId = z.strictObject({ id: z.uuid() })
 
@@ -102,8 +109,18 @@ export const Preview = z.object({
    * are rejected; an unknown type is read as a sale.
    */
   unknownWords: z.array(z.object({ text: z.string(), rows: z.number(), of: z.enum(["status", "type"]) })),
-  /** Codes of the whole file that no code table has. Their sales count as declined with an unknown cause. */
+  /**
+   * The likely unit of amounts that are all whole numbers of a currency with decimals, if nothing says their
+   * unit. The import can start when `moneyUnit` of the profile says it.
+   */
+  likelyMoneyUnit: z.enum(moneyUnits).nullable(),
+  /** Codes of the whole file that no code table has. The cause of their sales is unknown. */
   unmappedCodes: z.array(z.object({ text: z.string(), rows: z.number() })),
+  /**
+   * Codes whose meaning is unknown, while only they show the outcome of sales. The import can start when
+   * `codeMeanings` of the profile gives each of them a meaning.
+   */
+  openCodes: z.array(z.object({ code: z.string(), rows: z.number() })),
   rows: z.array(
     z.object({
       line: z.number(),

@@ -211,8 +211,3 @@ export async function forgetResults(db: Db, importId: string): Promise<void> {
 
 /** Updates the planner's statistics after a file has filled the tables. Needs a transaction of its own. */
 export const countAnew = (db: Db) => db.query(sql`select count_terminals_anew()`)
-
-/** The code systems of the acquirers that have one. */
-export const acquirerSystems = (db: Db, codes: string[]) =>
-  db.query<{ code: string; code_system: string }>(sql`
-  select code, code_system from acquirer where code = any(${codes}::text[]) and code_system is not null`)
