@@ -3,7 +3,7 @@ import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 import { Random } from "@/lib/run/simulation/random"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
-import { counted, recount, type SentRow } from "@/tests/support/recount"
+import { counted, recount, storesOf, type SentRow } from "@/tests/support/recount"
 import { rollupsOf } from "@/tests/support/rollups"
 import { startStack, type Stack } from "@/tests/support/stack"
 
@@ -63,7 +63,11 @@ export async function runCrash({
     const acknowledged = sent.flatMap(({ acknowledged: own }) => own)
     const rows = acknowledged.map(({ kind, record }): SentRow => ({ kind, row: rowOf(record, fleet) }))
     await compareRaw(orgId, rows)
-    equal("the rollups and a recount of acknowledged records", await counted(orgId), recount(rows))
+    equal(
+      "the rollups and a recount of acknowledged records",
+      await counted(orgId),
+      recount(rows, await storesOf(orgId)),
+    )
     const before = await rollupsOf(orgId)
     await recompute(orgId)
     equal("the rollups and a new fold of the raw rows", before, await rollupsOf(orgId))

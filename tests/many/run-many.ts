@@ -12,7 +12,7 @@ import { signIn } from "@/tests/many/sign-in"
 import { sendToAll, type Sent } from "@/tests/many/uploads"
 import { startBalancer } from "@/tests/support/balancer"
 import { givenKey, givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
-import { counted, recount, type SentRow } from "@/tests/support/recount"
+import { counted, recount, storesOf, type SentRow } from "@/tests/support/recount"
 import { startStack, type Part, type Stack } from "@/tests/support/stack"
 
 const password = "three blue bicycles at dawn"
@@ -168,7 +168,7 @@ async function checkCounts({ webs, workers }: Stack, balanced: string): Promise<
         )
       ).length === 0,
   )
-  assert.deepEqual(await counted(orgId), recount(rows))
+  assert.deepEqual(await counted(orgId), recount(rows, await storesOf(orgId)))
   const today = localDay(new Date(), "Asia/Shanghai")
   assert.deepEqual(
     await checkRollups({ orgId, from: addDays(today, -4), to: addDays(today, 1), isRepair: false }),

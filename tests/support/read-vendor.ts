@@ -4,7 +4,7 @@ import { defined, type Reading } from "@/lib/intake/adapters/reading"
 /** The fields of a reading that are defined. */
 export function readVendor(vendor: Vendor, answer: unknown): unknown[] {
   const adapter = adapters[vendor]
-  return adapter.records(answer).map((record) => {
+  return [...adapter.records(answer)].map((record) => {
     const shaped = adapter.schema.safeParse(record)
     if (!shaped.success) return shaped.error.issues[0]?.message
     const reading: Reading | string | null = adapter.read(shaped.data as never)

@@ -54,7 +54,8 @@ export const counted = [
 export const segmentCounted = ["presentments", "failures", "raw_attempts", "raw_failures"]
 
 type Counts = Record<string, number>
-export type Sums = { hours: Map<string, Counts>; days: Map<string, Counts>; segments: Map<string, Counts> }
+export const kinds = ["hours", "days", "placeHours", "placeDays", "segments"] as const
+export type Sums = Record<(typeof kinds)[number], Map<string, Counts>>
 
 const retryWithinMs = 180_000
 const hourMs = 3_600_000
@@ -73,9 +74,15 @@ function placeOf({ assignments, zones }: Fleet, terminal: number, time: number) 
   return { storeId: here.storeId, day: localDay(new Date(time), zones.get(here.storeId) ?? "") }
 }
 
-/** Counts hours, days and segments in one walk over the rows, the first of each identity alone. */
+/** Counts all sums in one walk over the rows, the first of each identity alone. */
 export function walk(fleet: Fleet, { sales, beats }: { sales: Sale[]; beats: Beat[] }): Sums {
-  const sums: Sums = { hours: new Map(), days: new Map(), segments: new Map() }
+  const sums: Sums = {
+    hours: new Map(),
+    days: new Map(),
+    placeHours: new Map(),
+    placeDays: new Map(),
+    segments: new Map(),
+  }
   walkBeats(
     fleet,
     sums,
@@ -99,6 +106,10 @@ function addToBuckets(fleet: Fleet, sums: Sums, { terminal, time, counts }: Buck
   const hour = new Date(Math.floor(time / hourMs) * hourMs).toISOString()
   add(sums.hours, `${terminal}|${hour}|${place.storeId}|${place.day}`, counted, counts)
   add(sums.days, `${terminal}|${place.day}|${place.storeId}`, counted, counts)
+  for (const store of [place.storeId, 0]) {
+    add(sums.placeHours, `${store}|${hour}|${place.day}`, counted, counts)
+    add(sums.placeDays, `${store}|${place.day}`, counted, counts)
+  }
   return place
 }
 type Bucketed = { terminal: number; time: number; counts: Counts }

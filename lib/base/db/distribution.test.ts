@@ -33,6 +33,8 @@ test("colocates large tables by terminal, and keeps those of stores apart", () =
   ).toEqual([
     "select create_distributed_table('transaction', 'terminal_id', colocate_with => 'heartbeat')",
     "select create_distributed_table('segment_day', 'store_id', colocate_with => 'none')",
+    "select create_distributed_table('place_hour', 'store_id', colocate_with => 'segment_day')",
+    "select create_distributed_table('place_day', 'store_id', colocate_with => 'segment_day')",
   ])
 })
 

@@ -13,8 +13,8 @@ export type Catalog = {
 
 /**
  * The tables that grow with the fleet, with their distribution column. Tables by terminal are colocated, so
- * that they can be joined locally. `segment_day` is by store, because no statement joins it with a
- * terminal's row. A reference table would make every round of the fold write to all servers.
+ * that they can be joined locally. `segment_day` and places are by store, because no statement joins them
+ * with a terminal's row. A reference table would make every round of the fold write to all servers.
  */
 export const distributedBy: Record<string, string> = {
   heartbeat: "terminal_id",
@@ -24,10 +24,12 @@ export const distributedBy: Record<string, string> = {
   terminal_state: "terminal_id",
   terminal_tail: "terminal_id",
   segment_day: "store_id",
+  place_hour: "store_id",
+  place_day: "store_id",
 }
 
-/** Tables that stay on the coordinator: nothing joins them, and every request or Prisma writes them. */
-export const localTables: readonly string[] = ["_prisma_migrations", "rate_limit"]
+/** Tables that stay on the coordinator: nothing joins them, and requests, queues or Prisma write them often. */
+export const localTables: readonly string[] = ["_prisma_migrations", "fleet_change", "rate_limit"]
 
 /** Functions that policies and the fold call on every server. */
 export const sharedFunctions: readonly string[] = [

@@ -63,7 +63,7 @@ async function createPartition(
 ): Promise<void> {
   const name = nameOf(prefix ?? table, range)
   // Rollups are updated often. Free space on a page allows updates that do not touch indexes.
-  const isRollup = table.startsWith("terminal_")
+  const isRollup = table !== "heartbeat" && table !== "transaction"
   const bound = (at: DateTime) => (type === "date" ? `'${at.toISODate()}'` : `'${sqlTime(at)}'`)
   await client.query("begin; set local lock_timeout = '10s'")
   try {
@@ -100,15 +100,24 @@ async function missingOf(db: Db, { table, ranges }: Plan): Promise<Range[]> {
   return ranges.flatMap((wanted) => gaps(wanted, taken))
 }
 
+async function makeMissing(client: pg.Client, plan: Plan): Promise<number> {
+  const missing = await missingOf(dbOf(client), plan)
+  for (const range of missing) await createPartition(client, plan, range)
+  return missing.length
+}
+
+/** The rollups of places. Each has the partitions of the terminals' rollup that it sums. */
+const placeTables = [
+  { table: "place_hour", terminals: "terminal_hour", type: "timestamptz" },
+  { table: "place_day", terminals: "terminal_day", type: "date" },
+] as const
+
 const makePartitions = (client: pg.Client, plans: Plan[]): Promise<number> =>
   inTurn(client, async () => {
     let made = 0
-    for (const plan of plans) {
-      for (const range of await missingOf(dbOf(client), plan)) {
-        await createPartition(client, plan, range)
-        made += 1
-      }
-    }
+    for (const plan of plans) made += await makeMissing(client, plan)
+    for (const { table, terminals, type } of placeTables)
+      made += await makeMissing(client, { table, type, ranges: await partitionsOf(dbOf(client), terminals) })
     return made
   })
 

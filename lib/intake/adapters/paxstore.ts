@@ -2,13 +2,15 @@ import { DateTime } from "luxon"
 import { z } from "zod"
 import {
   defined,
-  isoOfMilliseconds,
+  epoch,
+  isoOfEpoch,
   measured,
   member,
   percentOf,
   type Adapter,
   type Reading,
 } from "@/lib/intake/adapters/reading"
+import { isKeptAsText } from "@/lib/intake/ingest/exact-json"
 
 const networks = {
   NETWORK_WIFI: "wifi",
@@ -21,7 +23,11 @@ const networks = {
   "2G": "2g",
 } as const
 
-const count = z.number().min(0)
+/** Memory and storage. A long number is text. */
+const count = z.preprocess(
+  (value) => (typeof value === "string" && isKeptAsText(value) ? Number(value) : value),
+  z.number().min(0),
+)
 
 const PaxstoreTerminal = z.looseObject({
   serialNo: z.string({ error: "the answer does not name its terminal: add its serialNo" }).min(1).max(64),
@@ -29,7 +35,7 @@ const PaxstoreTerminal = z.looseObject({
   modelName: z.string().max(64).nullish(),
   merchantName: z.string().nullish(),
   /** Milliseconds since 1970. */
-  lastAccessTime: z.number().nullish(),
+  lastAccessTime: epoch.nullish(),
   /** GoInsight: local time and its zone with a POSIX sign: Etc/GMT-8 is +08:00. */
   time: z.string().nullish(),
   timezone: z.string().nullish(),
@@ -46,29 +52,7 @@ type PaxstoreTerminal = z.infer<typeof PaxstoreTerminal>
 
 /** PAXSTORE's open API and GoInsight: single answers, pages, bundles of answers by call, or one terminal. */
 export const paxstore: Adapter = {
-  records: (value) => {
-    const page = pageOf(member(value, "pageInfo")) ?? pageOf(value)
-    if (page) return page
-    const data = member(value, "data")
-    const table = member(data, "rows")
-    if (Array.isArray(table)) return table.map(recordOfRow)
-    if (data !== undefined) {
-      // A usage answer names no terminal: the sender may add its name beside the data.
-      const identity = defined({
-        serialNo: member(value, "serialNo"),
-        lastAccessTime: member(value, "lastAccessTime"),
-      })
-      return (Array.isArray(data) ? data : [data]).map((one: unknown) => ({
-        ...identity,
-        ...(one as object),
-      }))
-    }
-    const answers =
-      typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : []
-    if (answers.length > 0 && answers.every((answer) => member(answer, "businessCode") !== undefined))
-      return answers.flatMap(paxstore.records)
-    return Array.isArray(value) ? value : [value]
-  },
+  records: recordsIn,
   schema: PaxstoreTerminal,
   read: readTerminal,
   uses: [
@@ -87,6 +71,32 @@ export const paxstore: Adapter = {
     "totalRamUsage",
     "totalRAM",
   ],
+}
+
+function* recordsIn(value: unknown): Generator<unknown> {
+  const page = pageOf(member(value, "pageInfo")) ?? pageOf(value)
+  if (page) return yield* page
+  const data = member(value, "data")
+  const table = member(data, "rows")
+  if (Array.isArray(table)) {
+    for (const row of table) yield recordOfRow(row)
+    return
+  }
+  if (data !== undefined) {
+    // A usage answer names no terminal: the sender may add its name beside the data.
+    const identity = defined({
+      serialNo: member(value, "serialNo"),
+      lastAccessTime: member(value, "lastAccessTime"),
+    })
+    for (const one of Array.isArray(data) ? data : [data]) yield { ...identity, ...(one as object) }
+    return
+  }
+  const answers =
+    typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : []
+  if (answers.length > 0 && answers.every((answer) => member(answer, "businessCode") !== undefined))
+    for (const answer of answers) yield* recordsIn(answer)
+  else if (Array.isArray(value)) yield* value
+  else yield value
 }
 
 /** The API's pages use both spellings. */
@@ -113,7 +123,11 @@ function recordOfRow(row: unknown): unknown {
     row.flatMap((cell: unknown) => {
       const [name, value] = [member(cell, "colName"), member(cell, "value")]
       if (typeof name !== "string" || value === null || value === "") return []
-      const isNumber = numericColumns.has(name) && typeof value === "string" && !Number.isNaN(Number(value))
+      const isNumber =
+        numericColumns.has(name) &&
+        typeof value === "string" &&
+        !Number.isNaN(Number(value)) &&
+        !isKeptAsText(value)
       return [[name, isNumber ? Number(value) : value]]
     }),
   )
@@ -156,8 +170,8 @@ function readTerminal(terminal: PaxstoreTerminal): Reading | string {
 
 /** When the terminal was last seen: undefined if the record has no time, null if the time cannot be read. */
 function timeOf({ lastAccessTime, time, timezone }: PaxstoreTerminal): string | undefined | null {
-  if (typeof lastAccessTime === "number") return isoOfMilliseconds(lastAccessTime)
-  if (!time) return undefined
+  const seenAt = isoOfEpoch(lastAccessTime)
+  if (seenAt !== undefined || !time) return seenAt
   const local = DateTime.fromISO(time.replace(" ", "T"), timezone ? { zone: timezone } : { setZone: true })
   const hasZone = Boolean(timezone) || /(Z|[+-]\d{2}:?\d{2})$/.test(time)
   return local.isValid && hasZone && local.year >= 1 && local.year <= 9999 ? local.toISO() : null

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 import type { Heartbeat } from "@/lib/intake/heartbeats/schemas"
+import { isKeptAsText } from "@/lib/intake/ingest/exact-json"
 import type { Transaction } from "@/lib/intake/transactions/schemas"
 
 /** One record of a vendor with the contract's field names. Undefined fields are left out. */
@@ -14,7 +15,7 @@ export type Reading = {
 /** Reads one vendor's JSON. */
 export type Adapter = {
   /** The records in a vendor's answer: of a page, of a bundle, or the single one. */
-  records: (value: unknown) => unknown[]
+  records: (value: unknown) => Iterable<unknown>
   schema: z.ZodType
   /**
    * A parsed record with the contract's field names, or a sentence that says why it cannot be read. Null if
@@ -31,9 +32,21 @@ export const defined = <T extends object>(record: T): Partial<T> =>
 
 const latest = Date.parse("9999-12-31T23:59:59.999Z")
 
-/** A time as RFC 3339, or null if it is outside the range of dates. */
-export const isoOfMilliseconds = (milliseconds: number): string | null =>
-  milliseconds >= 0 && milliseconds <= latest ? new Date(milliseconds).toISOString() : null
+/** A number of milliseconds or seconds since 1970. A long one is text with all its digits. */
+export const epoch = z.custom<number | string>(
+  (value) => typeof value === "number" || (typeof value === "string" && isKeptAsText(value)),
+  { error: "is not a number" },
+)
+
+/** A time as RFC 3339; null if it is outside the range of dates, undefined if there is none. */
+export function isoOfEpoch(
+  since1970: number | string | null | undefined,
+  unitMs = 1,
+): string | null | undefined {
+  if (since1970 === null || since1970 === undefined) return undefined
+  const milliseconds = Number(since1970) * unitMs
+  return milliseconds >= 0 && milliseconds <= latest ? new Date(milliseconds).toISOString() : null
+}
 
 /** A measured number, which some senders write as text. The contract checks its range. */
 export const measured = z
@@ -52,23 +65,17 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 export const member = (value: unknown, name: string): unknown => (isObject(value) ? value[name] : undefined)
 
-/** Values that are nested deeper are named as one. */
-const deepest = 64
-
 /**
  * The dotted paths of a record's values that no path in `uses` covers, each once. List members have the path
  * of their list.
  */
-export function unusedPaths(record: unknown, uses: readonly string[], path = "", depth = 0): string[] {
-  if (depth > deepest) return [path]
+export function unusedPaths(record: unknown, uses: readonly string[], path = ""): string[] {
   if (uses.some((used) => path === used || path.startsWith(`${used}.`))) return []
   if (Array.isArray(record))
-    return record.length === 0
-      ? []
-      : [...new Set(record.flatMap((one: unknown) => unusedPaths(one, uses, path, depth + 1)))]
+    return [...new Set(record.flatMap((one: unknown) => unusedPaths(one, uses, path)))]
   if (isObject(record))
     return Object.entries(record).flatMap(([name, value]) =>
-      unusedPaths(value, uses, path === "" ? name : `${path}.${name}`, depth + 1),
+      unusedPaths(value, uses, path === "" ? name : `${path}.${name}`),
     )
   return path === "" || record === null ? [] : [path]
 }

@@ -4,17 +4,17 @@ import type { z } from "zod"
 import { systemActor, type Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
-import { AppError } from "@/lib/base/errors"
 import { Pace } from "@/lib/base/http/pace"
-import { plainBytes, type Upload } from "@/lib/base/http/upload"
+import type { Upload } from "@/lib/base/http/upload"
 import { holdsPan, maskPans } from "@/lib/base/text/pan"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import { ownPlaceholderTest } from "@/lib/fleet/terminals/own-placeholders"
 import { placeholderMessage } from "@/lib/fleet/terminals/placeholder"
 import { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 import { adapters, type Vendor } from "@/lib/intake/adapters/adapters"
-import { readJson } from "@/lib/intake/adapters/read-json"
+import { readVendorRecords } from "@/lib/intake/adapters/read-vendor-records"
 import { defined, unusedPaths, type Adapter, type Reading } from "@/lib/intake/adapters/reading"
+import { isTooLong } from "@/lib/intake/adapters/record-length"
 import type { VendorAnswer } from "@/lib/intake/adapters/schemas"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 import { emptyAnswer, mostErrors, type Rejection } from "@/lib/intake/ingest/answer"
@@ -22,7 +22,6 @@ import type { Rejected } from "@/lib/intake/ingest/check"
 import { describeIssue, valueAt } from "@/lib/intake/ingest/describe-issue"
 import { keepRejected } from "@/lib/intake/ingest/keep-rejected"
 import { inTurn } from "@/lib/intake/ingest/read-ahead"
-import { mostRecords } from "@/lib/intake/ingest/read-records"
 import { unknownSerials } from "@/lib/intake/ingest/terminals"
 import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
 
@@ -47,31 +46,9 @@ export const recordVendor = ({
   requirePermission(actor, "vendors:write")
   return inTurn(takeTurns, upload.body, async (body) => {
     const adapter = adapters[vendor]
-    const records = (await valuesOf({ ...upload, body })).flatMap(adapter.records)
-    if (records.length > mostRecords)
-      throw new AppError("too_large", "More than 50,000 records: send them in parts.")
+    const records = await readVendorRecords({ ...upload, body }, adapter)
     return record({ actor, vendor, adapter, records, now })
   })
-}
-
-/** The body as JSON values: one document, or one value per line. */
-async function valuesOf(upload: Upload): Promise<unknown[]> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of plainBytes(upload)) chunks.push(chunk)
-  const text = Buffer.concat(chunks).toString("utf8").trim()
-  if (text === "") throw new AppError("invalid", "The body is empty: send the vendor's JSON.")
-  const whole = await readJson(text)
-  if (whole !== undefined) return [whole]
-  const values: unknown[] = []
-  const pace = new Pace()
-  for (const line of text.split("\n")) {
-    if (line.trim() === "") continue
-    if (pace.isDue) await pace.giveWay()
-    values.push(await readJson(line))
-  }
-  if (values.length < 2 || values.includes(undefined))
-    throw new AppError("invalid", "The body is neither JSON nor one JSON object per line.")
-  return values
 }
 
 type Read = { index: number; reading: Reading; entry: TerminalEntry }
@@ -159,19 +136,15 @@ async function record({
   return answer
 }
 
-const rejected = (value: unknown, rejection: Rejection): Rejected => ({
-  raw: { index: rejection.index, text: written(value), parse: () => value },
-  rejection,
+// The sender chose the field's name, and the message may have the value.
+const rejected = (value: unknown, { index, code, field, message }: Rejection): Rejected => ({
+  raw: {
+    index,
+    text: isTooLong(value) ? '"longer than 64 KiB"' : (JSON.stringify(value) ?? ""),
+    parse: () => value,
+  },
+  rejection: { index, code, field: field && maskPans(field), message: maskPans(message) },
 })
-
-/** The value as JSON. One that is nested too deeply for that is kept without its content. */
-function written(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? ""
-  } catch {
-    return '"nested too deeply to keep"'
-  }
-}
 
 type RecordError = Omit<Rejection, "index">
 
@@ -193,6 +166,7 @@ function readOne(adapter: Adapter, value: unknown): RecordError | OneRead {
     field,
     message,
   })
+  if (isTooLong(value)) return invalid(null, "is longer than 64 KiB")
   const shaped = adapter.schema.safeParse(value)
   const [issue] = shaped.error?.issues ?? []
   if (!shaped.success) return invalid(issue?.path.join(".") || null, messageOf(issue, value))

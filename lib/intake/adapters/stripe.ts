@@ -1,6 +1,7 @@
 import { z } from "zod"
 import {
-  isoOfMilliseconds,
+  epoch,
+  isoOfEpoch,
   measured,
   member,
   type Adapter,
@@ -29,12 +30,12 @@ const StripeReader = z.looseObject({
   device_sw_version: z.string().max(64).nullish(),
   location: reference.nullish(),
   /** Milliseconds, unlike Stripe's other times. */
-  last_seen_at: z.number().nullish(),
+  last_seen_at: epoch.nullish(),
   /** From the SDK: 0 to 1. */
   batteryLevel: measured,
   action: Action.nullish(),
   /** Of the event that contained the reader: seconds since 1970, and its id. */
-  eventCreated: z.number().nullish(),
+  eventCreated: epoch.nullish(),
   eventId: z.string().nullish(),
 })
 type StripeReader = z.infer<typeof StripeReader>
@@ -78,10 +79,9 @@ export const stripe: Adapter = {
 }
 
 function readReader(reader: StripeReader): Reading | string {
-  const seenAt = typeof reader.last_seen_at === "number" ? isoOfMilliseconds(reader.last_seen_at) : undefined
+  const seenAt = isoOfEpoch(reader.last_seen_at)
   if (seenAt === null) return `last_seen_at ${reader.last_seen_at} is no time in milliseconds since 1970`
-  const createdAt =
-    typeof reader.eventCreated === "number" ? isoOfMilliseconds(reader.eventCreated * 1000) : undefined
+  const createdAt = isoOfEpoch(reader.eventCreated, 1000)
   if (createdAt === null) return `created ${reader.eventCreated} is no time in seconds since 1970`
   return {
     inventory: {

@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { parseExact } from "@/lib/intake/ingest/exact-json"
 import { readDocument } from "@/lib/intake/ingest/read-document"
+import { spelledNumbers } from "@/tests/support/spelled-numbers"
 
 async function fromDocument(record: string): Promise<unknown> {
   async function* body() {
@@ -27,6 +28,7 @@ test.each([
 test("a line and a document give the same numbers", async () => {
   const number = fc.oneof(
     fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }).map(String),
+    fc.constantFrom(...spelledNumbers),
     fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => JSON.stringify(value)),
   )
   const value = fc.oneof(number, fc.json({ maxDepth: 2 }))
@@ -35,8 +37,6 @@ test("a line and a document give the same numbers", async () => {
     .map((members) => `{${members.map(([name, one]) => `${JSON.stringify(name)}:${one}`).join(",")}}`)
   await fc.assert(
     fc.asyncProperty(record, async (text) => {
-      // The two parsers read objects with names of Object.prototype differently.
-      fc.pre(!text.includes("__proto__"))
       expect(await fromDocument(text)).toEqual(parseExact(text))
     }),
   )

@@ -1,22 +1,11 @@
-import { Tokenizer, TokenParser, TokenType, type ParsedTokenInfo } from "@streamparser/json"
+import { TokenParser, TokenType, type ParsedTokenInfo } from "@streamparser/json"
 import { AppError } from "@/lib/base/errors"
-import { isLongNumber } from "@/lib/intake/ingest/exact-json"
+import { ExactTokenizer, isCloser, isOpener } from "@/lib/intake/ingest/exact-tokenizer"
 
 const deepest = 64
 /** A longer record is not written out again: only 64 KiB of it would be stored. */
 const longestValue = 1024 * 1024
 
-// A number that is too long for a double would lose digits, and would no longer look like a card number.
-class ExactTokenizer extends Tokenizer {
-  source = ""
-  protected override parseNumber(source: string): number {
-    this.source = source
-    return super.parseNumber(source)
-  }
-}
-
-const isOpener = (type: TokenType) => type === TokenType.LEFT_BRACE || type === TokenType.LEFT_BRACKET
-const isCloser = (type: TokenType) => type === TokenType.RIGHT_BRACE || type === TokenType.RIGHT_BRACKET
 const closerOf = (opener: TokenType) =>
   opener === TokenType.LEFT_BRACE
     ? ({ token: TokenType.RIGHT_BRACE, value: "}" } as const)
@@ -89,7 +78,7 @@ class TokenFilter {
       if (!isInside) this.#begunAt = offset
       const isTooMuch = depth > deepest || offset - this.#begunAt > longestValue
       if (depth > 0 && isTooMuch && (isOpener(type) || type === TokenType.COMMA)) this.#cut(type)
-      else this.#parser.write(this.#exact(token))
+      else this.#parser.write(this.#tokenizer.exact(token))
     }
   }
 
@@ -104,17 +93,11 @@ class TokenFilter {
     }
     for (const opener of open.toReversed()) this.#parser.write(closerOf(opener))
   }
-
-  #exact(token: ParsedTokenInfo): Omit<ParsedTokenInfo, "offset"> {
-    return token.token === TokenType.NUMBER && isLongNumber(this.#tokenizer.source)
-      ? { token: TokenType.STRING, value: this.#tokenizer.source }
-      : token
-  }
 }
 
 /**
  * Reads the records of `{"heartbeats": [...]}` chunk by chunk, without keeping those that were passed on.
- * Whole numbers of more than 15 digits become text. `null` is a record that is nested too deeply or far too
+ * Numbers that would lose digits become text. `null` is a record that is nested too deeply or far too
  * long.
  */
 export async function* readDocument(

@@ -2,6 +2,7 @@ import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { addDays, type Day } from "@/lib/base/time/zone"
 import { alone } from "@/lib/rollups/fold/alone"
+import { replacePlaces } from "@/lib/rollups/fold/fill-places"
 import { foldOnce, foldWaiting } from "@/lib/rollups/fold/fold-once"
 import { noon, recountDay, waitingIds } from "@/lib/rollups/fold/recount-day"
 import {
@@ -15,6 +16,8 @@ import { prepareSession } from "@/lib/rollups/fold/sql/claim"
 import {
   dayDifferences,
   hourDifferences,
+  placeDayDifferences,
+  placeHourDifferences,
   segmentDifferences,
   type Difference,
 } from "@/lib/rollups/fold/sql/differences"
@@ -102,13 +105,17 @@ async function compareDay(db: Db, organisation: Organisation, day: Day): Promise
   const recounted = await makeRecounted(db)
   await recountDay(db, { organisation, day, rollups: recounted })
   const one = { orgId: organisation.org_id, day, recounted }
-  const hours = day >= organisation.first_hour_day ? await hourDifferences(db, one) : []
-  return [...hours, ...(await dayDifferences(db, one)), ...(await segmentDifferences(db, one))]
+  const ofHours = day >= organisation.first_hour_day ? [hourDifferences, placeHourDifferences] : []
+  const found: Difference[] = []
+  for (const differences of [...ofHours, dayDifferences, placeDayDifferences, segmentDifferences])
+    found.push(...(await differences(db, one)))
+  return found
 }
 
 async function repairDay(db: Db, organisation: Organisation, day: Day): Promise<void> {
   await clearSegments(db, { orgId: organisation.org_id, day })
   await recountDay(db, { organisation, day, rollups: keptRollups })
+  await replacePlaces(db, { orgId: organisation.org_id, day })
 }
 
 type Days = { orgId: string; from: Day; to: Day }

@@ -1,4 +1,5 @@
 import type { Db } from "@/lib/base/db/transaction"
+import { makeChanges, moveSums } from "@/lib/rollups/fold/move-sums"
 import { makeTouchedRows, replaceRollups } from "@/lib/rollups/fold/replace-rollups"
 import { advanceStates, advanceTails, makeAdvanced } from "@/lib/rollups/fold/sql/advance"
 import {
@@ -9,15 +10,11 @@ import {
 } from "@/lib/rollups/fold/sql/arrivals"
 import { markFolded, type Claim } from "@/lib/rollups/fold/sql/claim"
 import { makeNewestSales, noteSalesInStates, noteSalesInTails } from "@/lib/rollups/fold/sql/newest-sales"
+import { noteNewDays, noteNewHours } from "@/lib/rollups/fold/sql/places"
 import { makeRestatement, restateStates, restateTails } from "@/lib/rollups/fold/sql/restate"
 import { addDays, addHours, makeNewHours } from "@/lib/rollups/fold/sql/rollups"
 import { makeNewSales } from "@/lib/rollups/fold/sql/sales"
-import {
-  addSegments,
-  makeSegmentChanges,
-  moveOrganisationSegments,
-  takeOutEmptySegments,
-} from "@/lib/rollups/fold/sql/segments"
+import { addSegments } from "@/lib/rollups/fold/sql/segments"
 import { keptRollups as rollups } from "@/lib/rollups/fold/sql/tables"
 import { makeTouched } from "@/lib/rollups/fold/sql/touched"
 
@@ -33,21 +30,22 @@ export async function foldClaim(db: Db, { orgId, claim, firstHourDay }: Round): 
 
   // Disordered terminals: the days that they touch are recounted from all raw rows that count.
   const touched = await makeTouched(db, { claim, disordered })
-  const changes = await makeSegmentChanges(db)
+  const changes = await makeChanges(db)
   const { bounds, sales, beats } = await makeTouchedRows(db, { touched, ...claim })
-  if (bounds)
-    await replaceRollups(db, { orgId, rollups, changes, touched, sales, beats, firstHourDay, ...bounds })
+  const into = { orgId, rollups, ...changes }
+  if (bounds) await replaceRollups(db, { ...into, touched, sales, beats, firstHourDay, ...bounds })
 
   // Terminals in order: their new rows are added.
   const newSales = await makeNewSales(db, { claim, saleArrivals, disordered })
   const newHours = await makeNewHours(db, { claim, disordered, newSales })
   await addHours(db, { rollups, newHours, firstHourDay })
   await addDays(db, { rollups, newHours })
-  await addSegments(db, { orgId, rollups, changes, touched, newSales })
+  await noteNewHours(db, { ...changes, newHours, firstHourDay })
+  await noteNewDays(db, { ...changes, newHours })
+  await addSegments(db, { ...into, touched, newSales })
 
-  // The organisation's segments change by the changes of its stores.
-  await moveOrganisationSegments(db, { rollups, changes })
-  await takeOutEmptySegments(db, { orgId, rollups, changes })
+  // The sums of stores and organisation change by what their terminals' rollups changed.
+  await moveSums(db, { ...into, bounds })
 
   // The state of each terminal, and where the next round continues.
   const advanced = await makeAdvanced(db, { claim, beatArrivals, disordered })

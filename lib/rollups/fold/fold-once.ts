@@ -4,6 +4,7 @@ import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { asWorker, asWorkerInOneSnapshot, type Db } from "@/lib/base/db/transaction"
 import { foldClaim } from "@/lib/rollups/fold/fold-claim"
 import { claimBatches, prepareSession, waitingOrganisations } from "@/lib/rollups/fold/sql/claim"
+import { holdPlacesFrom } from "@/lib/rollups/fold/sql/fill"
 
 export type Folded = { batches: number; rows: number }
 
@@ -41,7 +42,9 @@ const foldOrganisation = (orgId: string, hourRetentionDays: number): Promise<Fol
     asWorkerInOneSnapshot(async (db) => {
       await prepareSession(db)
       const [lock] = await tryFoldLock(db, orgId)
-      return lock?.locked ? foldWaiting(db, orgId, hourRetentionDays) : { batches: 0, rows: 0 }
+      if (!lock?.locked) return { batches: 0, rows: 0 }
+      await holdPlacesFrom(db, orgId)
+      return foldWaiting(db, orgId, hourRetentionDays)
     }),
   )
 

@@ -1,14 +1,10 @@
 import { DateTime } from "luxon"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Day } from "@/lib/base/time/zone"
+import { makeChanges, moveSums } from "@/lib/rollups/fold/move-sums"
 import { makeTouchedRows, replaceRollups } from "@/lib/rollups/fold/replace-rollups"
 import { makeTouchedOfDay, waitingBatches, type Organisation } from "@/lib/rollups/fold/sql/check"
 import { prepareSession } from "@/lib/rollups/fold/sql/claim"
-import {
-  makeSegmentChanges,
-  moveOrganisationSegments,
-  takeOutEmptySegments,
-} from "@/lib/rollups/fold/sql/segments"
 import type { Rollups } from "@/lib/rollups/fold/sql/tables"
 
 export const waitingIds = async (db: Db, orgId: string) =>
@@ -24,7 +20,7 @@ export async function recountDay(db: Db, { organisation, day, storeId, rollups }
   const { org_id: orgId, first_hour_day: firstHourDay } = organisation
   await prepareSession(db)
   const touched = await makeTouchedOfDay(db, { orgId, day, storeId: storeId ?? null })
-  const changes = await makeSegmentChanges(db)
+  const into = { orgId, rollups, ...(await makeChanges(db)) }
   const waiting = await waitingIds(db, orgId)
   const { bounds, sales, beats } = await makeTouchedRows(db, {
     touched,
@@ -32,8 +28,6 @@ export async function recountDay(db: Db, { organisation, day, storeId, rollups }
     from: noon(day),
     to: noon(day),
   })
-  if (bounds)
-    await replaceRollups(db, { orgId, rollups, changes, touched, sales, beats, firstHourDay, ...bounds })
-  await moveOrganisationSegments(db, { rollups, changes })
-  await takeOutEmptySegments(db, { orgId, rollups, changes })
+  if (bounds) await replaceRollups(db, { ...into, touched, sales, beats, firstHourDay, ...bounds })
+  await moveSums(db, { ...into, bounds })
 }

@@ -4,7 +4,7 @@ import type { Claim } from "@/lib/rollups/fold/sql/claim"
 import { putInDays, putInHours, takeOutDays, takeOutHours } from "@/lib/rollups/fold/sql/rollups"
 import { makeSales } from "@/lib/rollups/fold/sql/sales"
 import { putInSegments, takeOutSegments } from "@/lib/rollups/fold/sql/segments"
-import type { Beats, Rollups, Sales, SegmentChanges, Touched } from "@/lib/rollups/fold/sql/tables"
+import type { Beats, Changes, Rollups, Sales, Touched } from "@/lib/rollups/fold/sql/tables"
 import { boundsOf, type Bounds } from "@/lib/rollups/fold/sql/touched"
 
 /**
@@ -21,16 +21,16 @@ export async function makeTouchedRows(
   return { bounds, sales, beats }
 }
 
-type Replacement = Bounds & {
-  orgId: string
-  rollups: Rollups
-  changes: SegmentChanges
-  touched: Touched
-  sales: Sales
-  beats: Beats
-  /** The first day for which hours are kept. */
-  firstHourDay: string
-}
+type Replacement = Bounds &
+  Changes & {
+    orgId: string
+    rollups: Rollups
+    touched: Touched
+    sales: Sales
+    beats: Beats
+    /** The first day for which hours are kept. */
+    firstHourDay: string
+  }
 
 /** Replaces the rollups of touched terminal-days by new ones from their raw rows. */
 export async function replaceRollups(db: Db, replacement: Replacement): Promise<void> {

@@ -11,6 +11,8 @@ import {
   deleteDays,
   deleteHeartbeats,
   deleteHours,
+  deletePlaceDays,
+  deletePlaceHours,
   deleteSegments,
   deleteTransactions,
   storeIds,
@@ -62,7 +64,8 @@ export async function deleteOldHours({
 }: Deletion): Promise<number> {
   await asWorker((db) => closeHours(db, { orgId, before }))
   if (before.getTime() <= longest.hours.toMillis()) return 0
-  return inBatches((db, limit) => deleteHours(db, { orgId, before, limit }), signal)
+  const deleted = await inBatches((db, limit) => deleteHours(db, { orgId, before, limit }), signal)
+  return deleted + (await inBatches((db, limit) => deletePlaceHours(db, { orgId, before, limit }), signal))
 }
 
 export async function deleteOldDays({
@@ -70,6 +73,7 @@ export async function deleteOldDays({
   signal,
 }: Deletion): Promise<number> {
   let deleted = await inBatches((db, limit) => deleteDays(db, { orgId, before, limit }), signal)
+  deleted += await inBatches((db, limit) => deletePlaceDays(db, { orgId, before, limit }), signal)
   // Store 0 is the organisation itself.
   const stores = [0, ...(await asWorker((db) => storeIds(db, orgId))).map(({ id }) => id)]
   for (const ids of parts(stores, storesAtOnce)) {

@@ -20,21 +20,16 @@ export async function dropAged(
     await closeDays(due, horizons)
     dropped += await dropPartitions(client, table, due, raw)
   }
-  dropped += await dropPartitions(
-    client,
-    "terminal_hour",
-    endedBefore(await partitionsOf(dbOf(client), "terminal_hour"), hours),
-    hours,
-  )
-  return (
-    dropped +
-    (await dropPartitions(
-      client,
-      "terminal_day",
-      await emptyOf(client, endedBefore(await partitionsOf(dbOf(client), "terminal_day"), days)),
-      days,
-    ))
-  )
+  // Places after their terminals: what the fold takes out of a terminal's rollup, it takes out of the place's.
+  for (const table of ["terminal_hour", "place_hour"] as const) {
+    const due = endedBefore(await partitionsOf(dbOf(client), table), hours)
+    dropped += await dropPartitions(client, table, due, hours)
+  }
+  for (const table of ["terminal_day", "place_day"] as const) {
+    const due = endedBefore(await partitionsOf(dbOf(client), table), days)
+    dropped += await dropPartitions(client, table, await emptyOf(client, due), days)
+  }
+  return dropped
 }
 
 /** Closes the days for every organisation that has rows in them, before the partitions are dropped. */

@@ -133,6 +133,40 @@ export const deleteDays = (
     returning 1)
   select count(*) as count from gone`)
 
+/** Uses the index of organisation and hour. */
+export const deletePlaceHours = (
+  db: Db,
+  { orgId, before, limit }: { orgId: string; before: Date; limit: number },
+) =>
+  db.query<Deleted>(sql`
+  with old as (
+    select store_id, hour, day from place_hour
+     where org_id = ${orgId}::uuid and hour < ${before}::timestamptz
+     limit ${limit}),
+  gone as (
+    delete from place_hour p using old
+     where p.org_id = ${orgId}::uuid and p.store_id = old.store_id and p.hour = old.hour
+       and p.day = old.day and p.hour < ${before}::timestamptz
+    returning 1)
+  select count(*) as count from gone`)
+
+/** Uses the index of organisation and day. */
+export const deletePlaceDays = (
+  db: Db,
+  { orgId, before, limit }: { orgId: string; before: string; limit: number },
+) =>
+  db.query<Deleted>(sql`
+  with old as (
+    select d.store_id, d.day from place_day d
+     where d.org_id = ${orgId}::uuid and ${agedDay("d", orgId, before)}
+     limit ${limit}),
+  gone as (
+    delete from place_day d using old
+     where d.org_id = ${orgId}::uuid and d.store_id = old.store_id and d.day = old.day
+       and d.day < ${before}::date
+    returning 1)
+  select count(*) as count from gone`)
+
 type Segments = {
   orgId: string
   storeIds: number[]

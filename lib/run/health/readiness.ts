@@ -1,7 +1,7 @@
 import { pendingMigrations } from "@/lib/base/db/pending-migrations"
 import { asWorker } from "@/lib/base/db/transaction"
 import { withinMs } from "@/lib/base/http/in-time"
-import { loopRuns } from "@/lib/run/health/sql"
+import { loopRuns, unsummedOrganisations } from "@/lib/run/health/sql"
 import { isStopping } from "@/lib/run/health/stopping"
 import { foldLag } from "@/lib/run/metrics/fold-lag"
 
@@ -20,6 +20,7 @@ const worryingLagSeconds = 60
 /** How long after its last round a loop counts as stopped: its pause and the time of a round. */
 const worryingSilenceSeconds: Record<string, number> = {
   fold: 60,
+  states: 60,
   detect: 300,
   imports: 300,
   partitions: 7500,
@@ -29,13 +30,20 @@ const worryingSilenceSeconds: Record<string, number> = {
 // Migrations never go back, so this is checked until it is true once.
 let isMigrated = false
 
-/** Ready means that the database answers and has all migrations, and that the process is not stopping. */
+/**
+ * Ready means that the database answers, has all migrations and all sums that screens read, and that the
+ * process is not stopping.
+ */
 export async function readiness(): Promise<Readiness> {
   if (isStopping()) return notReady("The process is stopping.")
   const seen = await withinMs(longestMs, readState()).catch(() => null)
   if (seen === null) return notReady("The database does not answer.")
   if ("pending" in seen)
     return notReady(`Migrations that the database lacks: ${seen.pending}. Run npm run db:migrate.`)
+  if ("unsummed" in seen)
+    return notReady(
+      `Organisations with days that are not summed yet: ${seen.unsummed}. Run npm run db:migrate.`,
+    )
   const { lag, loops } = seen
   const silent = loops.filter(
     ({ name, seconds_ago: seconds }) => seconds > (worryingSilenceSeconds[name] ?? Number.POSITIVE_INFINITY),
@@ -70,6 +78,8 @@ async function readState() {
   if (!isMigrated) {
     const pending = (await pendingMigrations()).length
     if (pending > 0) return { pending }
+    const [unsummed] = await asWorker(unsummedOrganisations)
+    if (unsummed && unsummed.count > 0) return { unsummed: unsummed.count }
     isMigrated = true
   }
   return asWorker(async (db) => ({ lag: await foldLag(db), loops: await loopRuns(db) }))

@@ -2,17 +2,21 @@ import { asOwner } from "@/lib/base/db/client"
 import { ensurePartitions } from "@/lib/base/db/partitions"
 import { applyMigrations } from "@/lib/base/db/schema-engine"
 import { env } from "@/lib/base/env"
+import { log } from "@/lib/base/log/log"
 import { loadShippedPacks } from "@/lib/fleet/code-packs/load-packs"
+import { fillPlaces } from "@/lib/rollups/fold/fill-places"
 import { installQueue } from "@/lib/run/jobs/install-queue"
 
 /**
- * Brings the database to this version: migrations, partitions, shipped code packs and the job queue. It can
- * run again, and in two processes at once.
+ * Brings the database to this version: migrations, partitions, shipped code packs, the job queue and sums of
+ * days that an earlier version did not have. It can run again, and in two processes at once. If it is
+ * interrupted, it goes on where it was.
  */
-export async function migrate(): Promise<{ migrations: string[]; partitions: number }> {
+export async function migrate(): Promise<{ migrations: string[]; partitions: number; days: number }> {
   const migrations = await applyMigrations(env().DATABASE_OWNER_URL)
   const partitions = await ensurePartitions()
   await asOwner(loadShippedPacks)
   await installQueue()
-  return { migrations, partitions }
+  const days = await fillPlaces({ onProgress: (filled) => log.info(filled, "summed a day by store") })
+  return { migrations, partitions, days }
 }

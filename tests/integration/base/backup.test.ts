@@ -171,7 +171,7 @@ describe.skipIf(folderOfPrograms === undefined)(
       expect({ rights: await rights(), counts: await counts(), rollups: await rollupsOf(orgId) }).toEqual(
         before,
       )
-      expect(await migrate()).toEqual({ migrations: [], partitions: 0 })
+      expect(await migrate()).toEqual({ migrations: [], partitions: 0, days: 0 })
       expect(await foldAll()).toEqual({ batches: 1, rows: 90 })
       expect(await answerOf(await heartbeatsOnce({ key, body: bodies.beats }))).toMatchObject({
         accepted: 0,

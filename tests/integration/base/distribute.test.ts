@@ -123,6 +123,7 @@ test("with Citus it distributes every table once, in an order that foreign keys 
       (table) => `${table} by terminal_id with heartbeat`,
     ),
     "segment_day by store_id with none",
+    ...["place_hour", "place_day"].map((table) => `${table} by store_id with segment_day`),
   ])
   const tables = await rows<{ name: string }>(
     `select relname as name from pg_class

@@ -74,6 +74,8 @@ describe("what Prisma does not model", () => {
     )
     expect(rows).toEqual([
       { relname: "heartbeat", key: "RANGE (at)" },
+      { relname: "place_day", key: "RANGE (day)" },
+      { relname: "place_hour", key: "RANGE (hour)" },
       { relname: "terminal_day", key: "RANGE (day)" },
       { relname: "terminal_hour", key: "RANGE (hour)" },
       { relname: "transaction", key: "RANGE (at)" },
@@ -94,7 +96,7 @@ describe("what Prisma does not model", () => {
     expect(days.toSorted()).toEqual(wanted)
   })
 
-  test("every key of a partitioned table begins with the terminal", async () => {
+  test("every key of a partitioned table begins with the terminal, or with organisation and store", async () => {
     const rows = await rowsOf<{ definition: string }>(
       migrated(),
       `
@@ -102,8 +104,9 @@ describe("what Prisma does not model", () => {
       join pg_class c on c.oid = con.conrelid
        where c.relkind = 'p' and con.contype in ('p', 'u')`,
     )
-    expect(rows).toHaveLength(4)
-    for (const { definition } of rows) expect(definition).toMatch(/^PRIMARY KEY \(terminal_id, /)
+    expect(rows).toHaveLength(6)
+    for (const { definition } of rows)
+      expect(definition).toMatch(/^PRIMARY KEY \((terminal_id|org_id, store_id), /)
   })
 
   test("no foreign key touches a large table", async () => {
@@ -138,12 +141,50 @@ describe("what Prisma does not model", () => {
       })
   })
 
+  test("a role of the application has one permissive policy a command, and no role is another's member", async () => {
+    const policies = await rowsOf(
+      migrated(),
+      `
+      select p.polrelid::regclass::text as table, r.rolname, p.polcmd, count(*), bool_and(p.polpermissive)
+        from pg_policy p join pg_roles r on r.oid = any (p.polroles)
+       group by 1, 2, 3 having count(*) > 1 or not bool_and(p.polpermissive)`,
+    )
+    expect(policies).toEqual([])
+    const members = await rowsOf(
+      migrated(),
+      `
+      select a.name, b.name as member
+        from unnest(array['tillwatch_app', 'tillwatch_limited', 'tillwatch_worker', 'tillwatch_ingest']) a (name),
+             unnest(array['tillwatch_app', 'tillwatch_limited', 'tillwatch_worker', 'tillwatch_ingest']) b (name)
+       where a.name <> b.name and pg_has_role(b.name, a.name, 'usage')`,
+    )
+    expect(members).toEqual([])
+  })
+
+  test("the limited role has every right to tables of the application's role", async () => {
+    const rights = (role: string) =>
+      rowsOf<{ right: string }>(
+        migrated(),
+        `
+        select c.relname || ' ' || a.privilege_type as right
+          from pg_class c, aclexplode(c.relacl) a where a.grantee = $1::regrole
+        union all
+        select c.relname || '.' || t.attname || ' ' || a.privilege_type
+          from pg_class c join pg_attribute t on t.attrelid = c.oid, aclexplode(t.attacl) a
+         where a.grantee = $1::regrole
+         order by 1`,
+        [role],
+      )
+    expect(await rights("tillwatch_limited")).toEqual(await rights("tillwatch_app"))
+  })
+
   test("the application's role cannot write rollups, flags or states, nor read partitions", async () => {
     const [row] = await rowsOf(
       migrated(),
       `
       select bool_or(has_table_privilege('tillwatch_app', name, privilege)) as may
-        from unnest(array['terminal_hour', 'terminal_day', 'segment_day', 'terminal_state', 'flag']) name,
+        from unnest(array['terminal_hour', 'terminal_day', 'place_hour', 'place_day', 'segment_day',
+               'terminal_state', 'flag']) name,
              unnest(array['insert', 'update', 'delete', 'truncate']) privilege`,
     )
     expect(row).toEqual({ may: false })
@@ -185,6 +226,7 @@ describe("what Prisma does not model", () => {
       "quarantine_open_idx",
       "quarantine_open_terminal_idx",
       "store_unassigned_key",
+      "terminal_state_due_idx",
       "terminal_status_now_key",
       "terminal_store_now_key",
       "terminal_tid_now_key",

@@ -1,8 +1,12 @@
 import { existsSync, readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
+import { POST } from "@/app/api/v1/adapters/[vendor]/route"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation } from "@/tests/support/factories"
+import { call } from "@/tests/support/http"
 import { rowsOf } from "@/tests/support/ingest"
+import { stored } from "@/tests/support/odd-bodies"
+import { longPan, spelledNumbers } from "@/tests/support/spelled-numbers"
 import { post, inventory, hourAgo } from "@/tests/support/vendor-records"
 
 useDatabase()
@@ -130,6 +134,78 @@ test.each([
   expect(answer).toMatchObject({ accepted: 0, rejected: 1, errors: [{ index: 0, code: "invalid" }] })
   expect(answer.errors[0]?.message).toContain(said)
   expect(await rowsOf(orgId, "quarantine")).toHaveLength(1)
+})
+
+describe.each([
+  ["paxstore", "serialNo"],
+  ["adyen-management", "serialNumber"],
+  ["stripe", "serial_number"],
+] as const)("a card number of 19 digits sent to %s as a number", (vendor, name) => {
+  test("is refused, and not kept in any spelling", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    const records = spelledNumbers.flatMap((number) => [
+      `{"${name}":${number}}`,
+      `{"${name}":${number},"lastAccessTime":1,"last_seen_at":1}`,
+      `{"${name}":"S","lastAccessTime":${number},"lastActivityAt":${number},"last_seen_at":${number}}`,
+      `{"${name}":null,"x":{"y":[${number}]},"${number}":1}`,
+    ])
+    const answer = await post(ingestKey, vendor, `[${records.join()}]`)
+    expect(answer).toMatchObject({ accepted: 0, rejected: records.length })
+    expect(JSON.stringify(answer)).not.toContain(longPan.slice(6, 12))
+    const text = await stored(orgId)
+    // The spellings have a point after the first, the fifth or the eighteenth digit.
+    expect(text).toContain(longPan.slice(0, 5))
+    expect(text).not.toContain(longPan.slice(6, 12))
+    expect(await inventory(orgId)).toEqual([])
+  })
+})
+
+describe("a record that is nested deeply or long", () => {
+  const deep = `${"[".repeat(100_000)}1${"]".repeat(100_000)}`
+  const long = JSON.stringify("x".repeat(70_000))
+  const many = `[${"0,".repeat(49_000)}0]`
+
+  test("is read without its deep parts; one over 64 KiB is refused; the others are accepted", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    const reader = (serial: string, more = "") =>
+      `{"serial_number":"${serial}","last_seen_at":${hourAgo}${more}}`
+    const records = [
+      reader("D1", `,"x":${deep}`),
+      `{"serial_number":7,"x":${deep}}`,
+      reader("D2", `,"x":${long}`),
+      reader("D3", `,"x":[${Array(10).fill(many).join()}]`),
+      reader("D4"),
+    ]
+    for (const body of [`[${records.join()}]`, records.join("\n")]) {
+      const answer = await post(ingestKey, "stripe", body)
+      expect(answer.accepted + answer.duplicates).toBe(2)
+      expect(answer).toMatchObject({
+        rejected: 3,
+        ignored: ["x"],
+        errors: [
+          { index: 1, field: "serial_number" },
+          { index: 2, message: "stripe: is longer than 64 KiB" },
+          { index: 3, message: "stripe: is longer than 64 KiB" },
+        ],
+      })
+    }
+    const kept = await rowsOf<{ record: string }>(orgId, "quarantine")
+    expect(kept.map(({ record }) => record.length).every((length) => length < 300)).toBe(true)
+    expect((await inventory(orgId)).map(({ serial }) => serial)).toEqual(["D1", "D4"])
+  })
+})
+
+test("more than 50,000 records are refused, also in several pages", async () => {
+  const { ingestKey } = await givenOrganisation()
+  const page = `{"businessCode":0,"data":[${"0,".repeat(29_999)}0]}`
+  for (const body of [`{"a":${page},"b":${page}}`, `${page}\n${page}`, `[${"0,".repeat(50_000)}0]`]) {
+    const { status } = await call(POST, "/api/v1/adapters/paxstore", {
+      key: ingestKey,
+      body,
+      params: { vendor: "paxstore" },
+    })
+    expect(status).toBe(413)
+  }
 })
 
 test("of Stripe's failed actions only payments are sales, with the reason of the failure", async () => {

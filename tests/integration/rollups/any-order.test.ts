@@ -22,6 +22,7 @@ import { givenBatch } from "@/tests/support/raw"
 import { rollupsOf } from "@/tests/support/rollups"
 import {
   counted,
+  kinds,
   segmentCounted,
   walk,
   type Beat,
@@ -174,7 +175,7 @@ async function move({ actor, fleet, terminals, stores }: Given, at: number): Pro
 
 /** The same sums as the fold wrote them. */
 async function folded(orgId: string): Promise<Sums> {
-  const { hours, days, segments } = await rollupsOf(orgId)
+  const { hours, days, placeHours, placeDays, segments } = await rollupsOf(orgId)
   const sums = (
     rows: Record<string, unknown>[],
     keyOf: (row: Record<string, unknown>) => unknown[],
@@ -193,6 +194,12 @@ async function folded(orgId: string): Promise<Sums> {
       counted,
     ),
     days: sums(days, (row) => [row["terminal_id"], row["day"], row["store_id"]], counted),
+    placeHours: sums(
+      placeHours,
+      (row) => [row["store_id"], (row["hour"] as Date).toISOString(), row["day"]],
+      counted,
+    ),
+    placeDays: sums(placeDays, (row) => [row["store_id"], row["day"]], counted),
     segments: sums(
       segments,
       (row) => ["store_id", "day", "dimension", "value", "cause", "subcause"].map((name) => row[name]),
@@ -203,14 +210,13 @@ async function folded(orgId: string): Promise<Sums> {
 
 const sorted = (sums: Map<string, Record<string, number>>) => Object.fromEntries([...sums].toSorted())
 
-test("hours, days and segments equal a count over the rows, in any order of arrival", async () => {
+test("terminals, places and segments equal a count over the rows, in any order of arrival", async () => {
   await fc.assert(
     fc.asyncProperty(history, async (one) => {
       const given = await givenFleet()
       const sent = await play(given, one)
       const [expected, actual] = [walk(given.fleet, sent), await folded(given.orgId)]
-      for (const of of ["hours", "days", "segments"] as const)
-        expect(sorted(actual[of])).toEqual(sorted(expected[of]))
+      for (const of of kinds) expect(sorted(actual[of])).toEqual(sorted(expected[of]))
     }),
     { numRuns: 10 },
   )

@@ -121,6 +121,12 @@ describe("db:check", () => {
           failures, raw_attempts, raw_failures)
         values (${orgId}::uuid, ${third.storeId}::bigint, ${day}::date, 'issuer', '999999', '', '', 1, 0, 1,
           0)`)
+      await db.query(sql`
+        update place_day set device = device + 1
+         where org_id = ${orgId}::uuid and day = ${day}::date and store_id = 0`)
+      await db.query(sql`
+        delete from place_hour where org_id = ${orgId}::uuid and store_id = ${first.storeId}::bigint
+           and hour = date_trunc('hour', ${at(0)}::timestamptz)`)
       await db.query(
         sql`
           update terminal_state set last_beat_at = ${at(0)}::timestamptz
@@ -144,10 +150,14 @@ describe("db:check", () => {
       new RegExp(`segment_day \\(store_id ${first.storeId}, .* value 622200, .*\\) raw_failures: stored`),
       /segment_day \(store_id 0, .* dimension entryMode, .*\) presentments: stored 0, recounted/,
       /segment_day \(.* value 999999, .*\) row: stored there, recounted nothing/,
+      new RegExp(`place_day \\(store_id 0, day ${day}\\) device: stored \\d+, recounted \\d+`),
+      new RegExp(`place_hour \\(store_id ${first.storeId}, .*\\) row: stored nothing, recounted there`),
       new RegExp(`terminal_state \\(terminal_id ${first.terminalId}\\) last_beat_at`),
       /^terminal_day: 2 differences$/m,
       /^terminal_hour: 1 differences$/m,
       /^segment_day: 3 differences$/m,
+      /^place_day: 1 differences$/m,
+      /^place_hour: 1 differences$/m,
       /^terminal_state: 1 differences$/m,
     ])
       expect(found.out).toMatch(expected)

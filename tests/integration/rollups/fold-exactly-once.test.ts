@@ -9,7 +9,7 @@ import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { at, sum } from "@/tests/support/fold-sales"
 import { givenBatch } from "@/tests/support/raw"
-import { counted, recount, type SentRow } from "@/tests/support/recount"
+import { counted, recount, storesOf, type SentRow } from "@/tests/support/recount"
 import { rollupsOf } from "@/tests/support/rollups"
 
 useDatabase()
@@ -142,7 +142,7 @@ describe("exactly once", () => {
         await send({ ...fleet, rows: part }, 70)
         await foldAll()
       }
-      expect(await counted(fleet.orgId)).toEqual(recount(fleet.rows))
+      expect(await counted(fleet.orgId)).toEqual(recount(fleet.rows, await storesOf(fleet.orgId)))
       await expectConsistent(fleet.orgId)
 
       const before = await rollupsOf(fleet.orgId)
@@ -161,7 +161,7 @@ describe("exactly once", () => {
       await send({ ...fleet, rows: inOrder.slice(i, i + 60) }, 60)
       await foldAll()
     }
-    expect(await counted(fleet.orgId)).toEqual(recount(fleet.rows))
+    expect(await counted(fleet.orgId)).toEqual(recount(fleet.rows, await storesOf(fleet.orgId)))
     const added = await rollupsOf(fleet.orgId)
 
     await asWorker(async (db) => {
@@ -177,7 +177,7 @@ describe("exactly once", () => {
     await send(fleet, 40)
     await Promise.all([foldAll(), foldAll(), foldAll()])
     await foldAll()
-    expect(await counted(fleet.orgId)).toEqual(recount(fleet.rows))
+    expect(await counted(fleet.orgId)).toEqual(recount(fleet.rows, await storesOf(fleet.orgId)))
     await expectConsistent(fleet.orgId)
   })
 
@@ -215,7 +215,7 @@ describe("exactly once", () => {
     await expect
       .poll(async () => (await foldAll()).batches + (await waiting(fleet.orgId)), { timeout: 20_000 })
       .toBe(0)
-    expect(await counted(fleet.orgId)).toEqual(recount(fleet.rows))
+    expect(await counted(fleet.orgId)).toEqual(recount(fleet.rows, await storesOf(fleet.orgId)))
     await expectConsistent(fleet.orgId)
   })
 })

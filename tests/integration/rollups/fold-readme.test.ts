@@ -28,7 +28,7 @@ const described = () =>
     })
 
 const exported = ["arrivals", "touched", "sales", "beats", "rollups", "segments", "advance", "restate"]
-  .concat("newest-sales", "wrong-states")
+  .concat("newest-sales", "wrong-states", "places")
   .map((file) => readFileSync(`lib/rollups/fold/sql/${file}.ts`, "utf8"))
   .join("\n")
 

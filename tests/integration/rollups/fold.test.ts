@@ -8,7 +8,7 @@ import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { noon, at } from "@/tests/support/fold-sales"
 import { givenBatch } from "@/tests/support/raw"
-import { counted, recount, type SentRow } from "@/tests/support/recount"
+import { counted, recount, storesOf, type SentRow } from "@/tests/support/recount"
 import { rollupsOf } from "@/tests/support/rollups"
 
 useDatabase()
@@ -102,7 +102,7 @@ describe("counters", () => {
         )
         await foldAll()
       }
-      expect(await counted(orgId)).toEqual(recount(rows))
+      expect(await counted(orgId)).toEqual(recount(rows, await storesOf(orgId)))
     },
   )
 })

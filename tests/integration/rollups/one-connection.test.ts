@@ -29,9 +29,10 @@ async function givenSales() {
   await givenBatch(orgId, "transaction", [sale("1")])
   await foldAll()
   const right = await rollupsOf(orgId)
-  await asWorker((db) =>
-    db.query(sql`update terminal_day set presentments = 7 where terminal_id = ${terminalId}::bigint`),
-  )
+  await asWorker(async (db) => {
+    await db.query(sql`update terminal_day set presentments = 7 where terminal_id = ${terminalId}::bigint`)
+    await db.query(sql`update place_day set presentments = 7 where org_id = ${orgId}::uuid`)
+  })
   return { orgId, storeId, right, sale }
 }
 
@@ -46,6 +47,8 @@ test("checks and repairs rollups over one connection, and releases its lock", as
   const range = { orgId, from: day, to: addDays(day, 1) }
   expect(await checkRollups({ ...range, isRepair: true })).toMatchObject([
     { table: "terminal_day", column: "presentments", stored: "7", recounted: "1" },
+    { table: "place_day", column: "presentments", stored: "7", recounted: "1" },
+    { table: "place_day", column: "presentments", stored: "7", recounted: "1" },
   ])
   expect(await rollupsOf(orgId)).toEqual(right)
   await givenBatch(orgId, "transaction", [sale("2")])

@@ -9,7 +9,7 @@ import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { answerOf, heartbeatsOnce, lines, rowsOf, transactionsOnce } from "@/tests/support/ingest"
 import { givenBatch } from "@/tests/support/raw"
-import { counted, recount, type SentRow } from "@/tests/support/recount"
+import { counted, recount, storesOf, type SentRow } from "@/tests/support/recount"
 import { dayMs, daysAgo, utcDay, datesOf, givenDays } from "@/tests/support/retention-days"
 import { rollupsOf } from "@/tests/support/rollups"
 
@@ -39,11 +39,16 @@ describe("an organisation with a shorter retention than others", () => {
     }
     expect(await seen()).toEqual([[utcDay(3)], [utcDay(3)], [utcDay(3)]])
 
-    expect(await retain()).toMatchObject({ rawRows: 2, hours: 2, batches: 2 })
+    expect(await retain()).toMatchObject({ rawRows: 2, hours: 6, batches: 2 })
     expect(await datesOf(short.orgId, "heartbeat")).toEqual([utcDay(20), utcDay(3)])
     expect(await datesOf(short.orgId, "transaction")).toEqual([utcDay(20), utcDay(3)])
     expect(await datesOf(long.orgId, "heartbeat")).toEqual([utcDay(34), utcDay(20), utcDay(3)])
-    expect(await rollupsOf(short.orgId)).toEqual({ ...before, hours: before.hours.slice(-1) })
+    // Of the places' hours, those of the store and of the organisation on the last day stay.
+    expect(await rollupsOf(short.orgId)).toEqual({
+      ...before,
+      hours: before.hours.slice(-1),
+      placeHours: before.placeHours.filter(({ day }) => day === utcDay(3)),
+    })
     expect((await rollupsOf(long.orgId)).hours).toHaveLength(3)
     expect(await retain()).toMatchObject({ rawRows: 0, hours: 0 })
 
@@ -135,7 +140,7 @@ describe("an organisation with a shorter retention than others", () => {
         rows.filter((row) => row.kind === kind).map(({ row }) => row),
       )
     await foldAll()
-    expect(await counted(orgId)).toEqual(recount(rows))
+    expect(await counted(orgId)).toEqual(recount(rows, await storesOf(orgId)))
 
     await setRetention(orgId, 7, 90)
     expect((await retain())?.rawRows).toBeGreaterThan(0)
@@ -168,7 +173,7 @@ describe("an organisation with a shorter retention than others", () => {
       })
     }
     await foldAll()
-    expect(await counted(orgId)).toEqual(recount(rows))
+    expect(await counted(orgId)).toEqual(recount(rows, await storesOf(orgId)))
   })
 
   test("keeps the rows that waiting batches need", async () => {

@@ -23,7 +23,7 @@ const ready = async (route = getReady) => {
   }
 }
 
-test("is not ready when the database lacks a migration, and says what to do", async () => {
+test("is not ready when the database lacks a migration or its sums, and says what to do", async () => {
   const [last] = await asOwner(
     async (client) =>
       (
@@ -43,6 +43,17 @@ test("is not ready when the database lacks a migration, and says what to do", as
   await asOwner((client) =>
     client.query("update _prisma_migrations set finished_at = now() where id = $1", [last?.id]),
   )
+  // A migration that was interrupted while it summed days.
+  const { orgId } = await givenOrganisation()
+  const setPlacesFrom = (day: string | null) =>
+    asWorker((db) =>
+      db.query(sql`update organisation set places_from = ${day}::date where id = ${orgId}::uuid`),
+    )
+  await setPlacesFrom("2026-11-01")
+  expect((await ready()).body.reasons).toEqual([
+    "Organisations with days that are not summed yet: 1. Run npm run db:migrate.",
+  ])
+  await setPlacesFrom(null)
   expect(await ready()).toMatchObject({ status: 200, body: { status: "ok", reasons: [] } })
   expect(await ready(getHealth)).toMatchObject({ status: 200 })
 })

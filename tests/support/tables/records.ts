@@ -1,5 +1,25 @@
-import sql from "sql-template-tag"
-import { hour, idOf, ownerOf, today, type Filler } from "@/tests/support/tables/place"
+import sql, { join, raw, type Sql } from "sql-template-tag"
+import { hour, idOf, ownerOf, today, type Filler, type Place } from "@/tests/support/tables/place"
+
+const tallies = ["beats", "presentments", "failures", "device", "raw_attempts", "raw_failures", "raw_device"]
+
+/** The store's row, and the organisation's row (store 0) as the sum of the stores' rows that there are then. */
+function placeRow(p: Place, table: Sql, times: { hour?: Sql; day: Sql }): Sql {
+  const [names, at] = [raw(Object.keys(times).join(", ")), join(Object.values(times))]
+  const own = sql`1, ${p.sales}::int, 1, 1, ${p.sales}::int, 1, 1`
+  return sql`
+    with own (${raw(tallies.join(", "))}) as (values (${own})),
+    organisation_row as (
+      insert into ${table} as r (org_id, store_id, ${names}, ${raw(tallies.join(", "))})
+      select ${p.orgId}::uuid, 0, ${at}, ${raw(tallies.map((name) => `sum(${name})`).join(", "))}
+        from (select * from own union all
+              select ${raw(tallies.join(", "))} from ${table}
+               where org_id = ${p.orgId}::uuid and store_id not in (0, ${idOf(p, "store")}::bigint)) stores
+      on conflict (org_id, store_id, ${names}, group_key) do update
+         set ${raw(tallies.map((name) => `${name} = excluded.${name}`).join(", "))})
+    insert into ${table} (org_id, store_id, ${names}, ${raw(tallies.join(", "))})
+    select ${p.orgId}::uuid, ${idOf(p, "store")}::bigint, ${at}, own.* from own`
+}
 
 /** Rows of records, rollups and flags. */
 export const recordFillers: Record<string, Filler> = {
@@ -49,6 +69,8 @@ export const recordFillers: Record<string, Filler> = {
       ${idOf(ownerOf(p), "model")}::bigint, 1,
             ${p.sales}::int, 1, 1, ${p.sales}::int, 1, 1)`,
   },
+  place_hour: { of: "store", row: (p) => placeRow(p, sql`place_hour`, { hour, day: today }) },
+  place_day: { of: "store", row: (p) => placeRow(p, sql`place_day`, { day: today }) },
   // For the store and for the whole organisation (store 0), by operator.
   segment_day: {
     of: "store",
@@ -81,5 +103,16 @@ export const recordFillers: Record<string, Filler> = {
     values (${idOf(p, "flag")}::bigint, ${p.orgId}::uuid, 'maintenance', 'silent',
       ${`terminal:${idOf(p, "terminal")}`}, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint,
             'open', ${hour}, ${hour}, now(), '[]')`,
+  },
+  fleet_change: {
+    of: "store",
+    row: (p) => sql`
+    insert into fleet_change (org_id, kind, subject_id)
+    values (${p.orgId}::uuid, 'terminal', ${idOf(p, "terminal")}::bigint)`,
+  },
+  own_outage: {
+    of: "organisation",
+    row: (p) => sql`
+    insert into own_outage (org_id, from_at, to_at) values (${p.orgId}::uuid, ${hour}, now())`,
   },
 }

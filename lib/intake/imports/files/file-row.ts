@@ -1,3 +1,5 @@
+import { AppError } from "@/lib/base/errors"
+
 /** A file with more columns is rejected. */
 export const mostColumns = 500
 
@@ -6,3 +8,9 @@ export const mostColumns = 500
  * a line break.
  */
 export type FileRow = { line: number; cells: string[] }
+
+/** In characters. Checking a longer row for card numbers would block other requests. */
+export const longestRow = 256 * 1024
+
+export const longRow = (line: number) =>
+  new AppError("too_large", `Row ${line} is longer than 256 KiB: check that it is one row.`)

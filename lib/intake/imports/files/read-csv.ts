@@ -2,13 +2,13 @@ import { pipeline, Readable } from "node:stream"
 import { parse } from "csv-parse"
 import { AppError } from "@/lib/base/errors"
 import { decodeText } from "@/lib/intake/imports/files/decode-text"
-import type { FileRow } from "@/lib/intake/imports/files/file-row"
+import { longestRow, longRow, type FileRow } from "@/lib/intake/imports/files/file-row"
 import { guessDelimiter } from "@/lib/intake/imports/files/guess-delimiter"
 import { noTable } from "@/lib/intake/imports/files/no-table"
 import type { Encoding } from "@/lib/intake/imports/words"
 
 const sampleLength = 64 * 1024
-const longestRow = 256 * 1024
+
 type Options = {
   encoding?: Encoding | undefined
   delimiter?: string | undefined
@@ -46,14 +46,14 @@ export async function* readCsv(
   })
   // An error of either stream is thrown where the rows are read.
   pipeline(Readable.from(withFirst(sample, text)), parser, () => undefined)
+  let line = 0
   try {
-    let line = 0
     for await (const cells of parser as AsyncIterable<string[]>) {
       line += 1
       if (cells.length > 1 || cells[0] !== "") yield { line, cells }
     }
   } catch (error) {
-    throw toldOf(error)
+    throw toldOf(error, line + 1)
   }
 }
 
@@ -62,8 +62,9 @@ async function* withFirst(first: string, rest: AsyncGenerator<string>): AsyncGen
   for await (const text of rest) if (text !== "") yield text
 }
 
-function toldOf(error: unknown): unknown {
+function toldOf(error: unknown, line: number): unknown {
   if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("CSV_")) return error
+  if (error.code === "CSV_MAX_RECORD_SIZE") return longRow(line)
   return new AppError(
     "invalid",
     error.code === "CSV_QUOTE_NOT_CLOSED"

@@ -3,10 +3,8 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { Worker } from "node:worker_threads"
 import { AppError, type ErrorCode } from "@/lib/base/errors"
+import { ArchiveMemory, turnToRead } from "@/lib/intake/imports/files/archive-memory"
 import type { FileRow } from "@/lib/intake/imports/files/file-row"
-
-/** The archive stays packed in memory. Unpacked, it would have to be on a disk, with card numbers. */
-const longestArchive = 64 * 1024 * 1024
 
 // Reading a workbook makes much garbage. A thread has a heap limit of its own.
 const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 192 }
@@ -20,16 +18,24 @@ const entry =
 
 export type FromThread = { rows: FileRow[] } | { ended: true } | { code: ErrorCode; message: string }
 
-async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+async function collect(body: AsyncIterable<Uint8Array>, memory: ArchiveMemory): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
-  let length = 0
   for await (const part of body) {
-    length += part.byteLength
-    if (length > longestArchive)
-      throw new AppError("too_large", "The workbook is over 64 MiB: save it as CSV and upload that.")
+    memory.take(part.byteLength)
     parts.push(part)
   }
-  return Buffer.concat(parts, length)
+  return joined(parts)
+}
+
+/** The parts in a buffer of their own, which can be transferred. */
+function joined(parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.byteLength, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.byteLength
+  }
+  return whole
 }
 
 /**
@@ -37,11 +43,25 @@ async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
  * as fast as they are consumed.
  */
 export async function* readXlsx(body: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow> {
-  const archive = new Uint8Array(await collect(body))
+  const memory = new ArchiveMemory()
+  try {
+    const archive = await collect(body, memory)
+    const endTurn = await turnToRead()
+    try {
+      yield* rowsFromThread(archive)
+    } finally {
+      endTurn()
+    }
+  } finally {
+    memory.release()
+  }
+}
+
+async function* rowsFromThread(archive: Uint8Array): AsyncGenerator<FileRow> {
   const thread = new Worker(entry, {
     eval: true,
     workerData: archive,
-    transferList: [archive.buffer],
+    transferList: [archive.buffer as ArrayBuffer],
     resourceLimits,
   })
   try {
@@ -61,7 +81,8 @@ function tooMuch(error: unknown): never {
   if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
     throw new AppError(
       "too_large",
-      "The workbook is too large when unpacked: save it as CSV and upload that.",
+      `The workbook needs more than ${resourceLimits.maxOldGenerationSizeMb} MiB of memory: save it as CSV ` +
+        "and upload that.",
     )
   }
   throw error

@@ -145,19 +145,39 @@ describe("refuses a workbook", () => {
   })
 
   test.each([
-    [name, 1_500_000_000],
-    ["xl/sharedStrings.xml", 200_000_000],
-    ["xl/styles.xml", 200_000_000],
-  ])("whose part %s would unpack to %d bytes, before it is unpacked", async (part, bytes) => {
+    [name, 1_500_000_000, "1431 MiB of sheets, and 256 MiB at most"],
+    [name, 256 * 1024 * 1024 + 1, "257 MiB of sheets, and 256 MiB at most"],
+    ["xl/sharedStrings.xml", 200_000_000, "191 MiB of texts, and 64 MiB at most"],
+    ["xl/styles.xml", 200_000_000, "191 MiB of styles and relations, and 16 MiB at most"],
+    ["xl/_rels/workbook.xml.rels", 200_000_000, "191 MiB of styles and relations, and 16 MiB at most"],
+  ])("whose part %s would unpack to %d bytes, before it is unpacked", async (part, bytes, said) => {
     await expect(rowsOf(sayingSize(packed(workbookParts([row])), part, bytes))).rejects.toMatchObject({
       code: "too_large",
+      message: expect.stringContaining(said) as string,
     })
+  })
+
+  test("whose empty sheets together would unpack to more than all sheets may", async () => {
+    const empty = `<!--${" ".repeat(1_000)}-->`
+    const archive = packed(workbookParts([empty, empty, row]))
+    const saying = sayingSize(archive, "xl/worksheets/sheet2.xml", 256 * 1024 * 1024 - 1_000)
+    await expect(rowsOf(saying)).rejects.toMatchObject({ code: "too_large" })
   })
 
   test("with far more parts than a workbook has", async () => {
     const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`xl/media/${i}.png`, ""]))
     await expect(rowsOf(packed({ ...workbookParts([row]), ...many }))).rejects.toMatchObject({
       code: "too_large",
+      message: expect.stringContaining("10006 parts, and 10,000 at most") as string,
+    })
+  })
+
+  test("with a row that is longer than any row", async () => {
+    const cell = `<c t="str"><v>${"4".repeat(30_000)}</v></c>`
+    const rows = `<row>${cell.repeat(8)}</row><row>${cell.repeat(9)}</row>`
+    await expect(rowsOf(packed(workbookParts([rows])))).rejects.toMatchObject({
+      code: "too_large",
+      message: expect.stringContaining("Row 2 is longer than 256 KiB") as string,
     })
   })
 

@@ -1,12 +1,13 @@
 import { posix } from "node:path"
 import { AppError } from "@/lib/base/errors"
 import { numberStyle, type NumberStyle } from "@/lib/intake/imports/files/cell-number"
-import { Zip } from "@/lib/intake/imports/files/open-zip"
+import { Zip, type PartLimit } from "@/lib/intake/imports/files/open-zip"
 import { StringText } from "@/lib/intake/imports/files/string-text"
 import { xmlParser, type XmlHandler } from "@/lib/intake/imports/files/xml-parser"
 
-const longestPart = 32 * 1024 * 1024
-const longestTexts = 128 * 1024 * 1024
+const partLimit: PartLimit = { what: "styles and relations", bytes: 16 * 1024 * 1024 }
+/** All texts are in memory. */
+const textsLimit: PartLimit = { what: "texts", bytes: 64 * 1024 * 1024 }
 
 /** What the cells of a workbook's sheets refer to. `sheets` has the names of their parts, in order. */
 export type Workbook = {
@@ -18,9 +19,9 @@ export type Workbook = {
   is1904: boolean
 }
 
-async function readPart(zip: Zip, name: string, longest: number, handler: XmlHandler): Promise<void> {
+async function readPart(zip: Zip, name: string, limit: PartLimit, handler: XmlHandler): Promise<void> {
   const parser = xmlParser(handler)
-  for await (const piece of zip.text(name, longest)) parser.write(piece)
+  for await (const piece of zip.text(name, limit)) parser.write(piece)
 }
 
 type Relation = { id: string; kind: string; part: string }
@@ -29,7 +30,7 @@ type Relation = { id: string; kind: string; part: string }
 async function relationsOf(zip: Zip, part: string): Promise<Relation[]> {
   const folder = part === "" ? "" : posix.dirname(part)
   const relations: Relation[] = []
-  await readPart(zip, posix.join(folder, "_rels", `${posix.basename(part)}.rels`), longestPart, {
+  await readPart(zip, posix.join(folder, "_rels", `${posix.basename(part)}.rels`), partLimit, {
     open: (name, { Id: id = "", Type: type = "", Target: target = "" }) => {
       if (name !== "Relationship") return
       const found = target.startsWith("/") ? target.slice(1) : posix.join(folder, target)
@@ -43,7 +44,7 @@ async function relationsOf(zip: Zip, part: string): Promise<Relation[]> {
 async function sheetsOf(zip: Zip, part: string): Promise<{ ids: string[]; is1904: boolean }> {
   const ids: string[] = []
   let is1904 = false
-  await readPart(zip, part, longestPart, {
+  await readPart(zip, part, partLimit, {
     open: (name, attributes) => {
       if (name === "sheet")
         ids.push(Object.entries(attributes).find(([key]) => key.endsWith(":id"))?.[1] ?? "")
@@ -57,7 +58,7 @@ async function numberStylesOf(zip: Zip, part: string): Promise<NumberStyle[]> {
   const own = new Map<number, string>()
   const styles: NumberStyle[] = []
   let isOfCells = false
-  await readPart(zip, part, longestPart, {
+  await readPart(zip, part, partLimit, {
     open: (name, { numFmtId = "0", formatCode = "" }) => {
       const id = Number(numFmtId)
       if (name === "numFmt") own.set(id, formatCode)
@@ -74,7 +75,7 @@ async function numberStylesOf(zip: Zip, part: string): Promise<NumberStyle[]> {
 async function textsOf(zip: Zip, part: string): Promise<string[]> {
   const texts: string[] = []
   const text = new StringText()
-  await readPart(zip, part, longestTexts, {
+  await readPart(zip, part, textsLimit, {
     open: (name) => (name === "si" ? text.reset() : text.open(name)),
     text: (data) => text.add(data),
     close: (name) => {

@@ -51,6 +51,11 @@ const made = (of: Column[]) => of.map(({ name, made: expression }) => `${express
 /** The column names, separated by commas. */
 export const names = raw(columns.map(({ name }) => name).join(", "))
 
+/** The columns that places hold: those that are plain sums. */
+export const placeColumns: readonly string[] = columns
+  .filter(({ merge }) => merge === "add" || merge === "add count")
+  .map(({ name }) => name)
+
 // A bucket without sales has counts of zero; a bucket without beats has no measurements.
 const filled = columns
   .map(({ name, merge }) => (merge === "add count" ? `coalesce(${name}, 0) as ${name}` : name))

@@ -31,7 +31,7 @@ export const waitingBatches = (db: Db, orgId: string) =>
   db.query<{ id: number }>(sql`
   select id from ingest_batch where org_id = ${orgId}::uuid and folded_at is null order by id`)
 
-type OneDay = { orgId: string; day: string }
+export type OneDay = { orgId: string; day: string }
 
 /** Hours `h` of the day. A store-local day begins and ends within a day of the UTC day. */
 export const isOfDay = ({ orgId, day }: OneDay): Sql => sql`
@@ -92,6 +92,10 @@ export async function makeRecounted(db: Db): Promise<Rollups> {
     hours: await like("recounted_hour", keptRollups.hours),
     days: await like("recounted_day", keptRollups.days),
     segments: await like("recounted_segment", keptRollups.segments),
+    places: {
+      hours: await like("recounted_place_hour", keptRollups.places.hours),
+      days: await like("recounted_place_day", keptRollups.places.days),
+    },
   }
 }
 

@@ -3,7 +3,13 @@ import type { Db } from "@/lib/base/db/transaction"
 import { isOfDay, segmentsOfDay } from "@/lib/rollups/fold/sql/check"
 import type { Rollups } from "@/lib/rollups/fold/sql/tables"
 
-export type Table = "terminal_hour" | "terminal_day" | "segment_day" | "terminal_state"
+export type Table =
+  | "terminal_hour"
+  | "terminal_day"
+  | "place_hour"
+  | "place_day"
+  | "segment_day"
+  | "terminal_state"
 export type Difference = {
   table: Table
   key: string
@@ -15,6 +21,8 @@ export type Difference = {
 const keys = {
   terminal_hour: "terminal_id, hour, store_id, day",
   terminal_day: "terminal_id, day, store_id",
+  place_hour: "store_id, hour, day",
+  place_day: "store_id, day",
   segment_day: "store_id, day, dimension, value, cause, subcause",
 } as const satisfies Partial<Record<Table, string>>
 
@@ -64,6 +72,18 @@ export const dayDifferences = (db: Db, { recounted, orgId, day }: Recount) =>
   differences(db, "terminal_day", {
     stored: sql`select * from terminal_day where org_id = ${orgId}::uuid and day = ${day}::date`,
     recounted: recounted.days,
+  })
+
+export const placeHourDifferences = (db: Db, { recounted, ...one }: Recount) =>
+  differences(db, "place_hour", {
+    stored: sql`select h.* from place_hour h where ${isOfDay(one)}`,
+    recounted: recounted.places.hours,
+  })
+
+export const placeDayDifferences = (db: Db, { recounted, orgId, day }: Recount) =>
+  differences(db, "place_day", {
+    stored: sql`select * from place_day where org_id = ${orgId}::uuid and day = ${day}::date`,
+    recounted: recounted.places.days,
   })
 
 export const segmentDifferences = (db: Db, { recounted, ...one }: Recount) =>

@@ -7,6 +7,8 @@ import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 const counts = ["presentments", "failures", "raw_attempts", "raw_failures"] as const
 const names = raw(`org_id, store_id, day, dimension, value, cause, subcause, ${counts.join(", ")}`)
 const key = raw("org_id, store_id, dimension, day, value, cause, subcause")
+/** The view of a group of shards fills in the group's key. */
+const conflictKey = raw("org_id, store_id, dimension, day, value, cause, subcause, group_key")
 const sums = raw(counts.map((name) => `sum(${name})`).join(", "))
 const added = raw(counts.map((name) => `${name} = r.${name} + excluded.${name}`).join(", "))
 const isChanged = raw(counts.map((name) => `sum(${name}) <> 0`).join(" or "))
@@ -26,13 +28,20 @@ const dimensionValues = raw(
 export const makeSegmentChanges = (db: Db): Promise<SegmentChanges> =>
   makeTemporary(db, "segment_change", sql`select ${names} from segment_day where false`)
 
-type Changing = { orgId: string; rollups: Rollups; changes: SegmentChanges }
+type Changing = { orgId: string; rollups: Rollups; segmentChanges: SegmentChanges }
 type Replacing = Changing & { touched: Touched }
 
 /** Deletes the segments of touched store-days. `firstDay` and `lastDay` bound them. */
 export const takeOutSegments = (
   db: Db,
-  { orgId, rollups, changes, touched, firstDay, lastDay }: Replacing & { firstDay: string; lastDay: string },
+  {
+    orgId,
+    rollups,
+    segmentChanges,
+    touched,
+    firstDay,
+    lastDay,
+  }: Replacing & { firstDay: string; lastDay: string },
 ) =>
   db.query(sql`
     with taken_out as (
@@ -41,7 +50,7 @@ export const takeOutSegments = (
        where g.org_id = ${orgId}::uuid and g.store_id = t.store_id and g.day = t.day
          and g.day >= ${firstDay}::date and g.day <= ${lastDay}::date
       returning g.*)
-    insert into ${changes} (${names})
+    insert into ${segmentChanges} (${names})
     select org_id, store_id, day, dimension, value, cause, subcause,
            -presentments, -failures, -raw_attempts, -raw_failures
       from taken_out`)
@@ -49,7 +58,7 @@ export const takeOutSegments = (
 /** Inserts the segments of touched store-days. */
 export const putInSegments = (
   db: Db,
-  { orgId, rollups, changes, touched, sales }: Replacing & { sales: Sales },
+  { orgId, rollups, segmentChanges, touched, sales }: Replacing & { sales: Sales },
 ) =>
   db.query(sql`
     with put_in as (
@@ -61,7 +70,7 @@ export const putInSegments = (
        group by 2, 3, 4, 5, 6, 7
        order by 1, 2, 4, 3, 5, 6, 7
       returning ${names})
-    insert into ${changes} (${names}) select ${names} from put_in`)
+    insert into ${segmentChanges} (${names}) select ${names} from put_in`)
 
 /**
  * Adds new sales to segments, except for store-days that were just replaced: those already contain these
@@ -69,7 +78,7 @@ export const putInSegments = (
  */
 export const addSegments = (
   db: Db,
-  { orgId, rollups, changes, touched, newSales }: Replacing & { newSales: NewSales },
+  { orgId, rollups, segmentChanges, touched, newSales }: Replacing & { newSales: NewSales },
 ) =>
   db.query(sql`
     with added as (
@@ -83,26 +92,26 @@ export const addSegments = (
     put_in as (
       insert into ${rollups.segments} as r (${names})
       select ${names} from added order by ${key}
-      on conflict (${key}) do update set ${added})
-    insert into ${changes} (${names}) select ${names} from added`)
+      on conflict (${conflictKey}) do update set ${added})
+    insert into ${segmentChanges} (${names}) select ${names} from added`)
 
 /**
  * Adds the changes to the organisation's rows (store 0), so that they remain the sums of the stores' rows.
  */
-export const moveOrganisationSegments = (db: Db, { rollups, changes }: Omit<Changing, "orgId">) =>
+export const moveOrganisationSegments = (db: Db, { rollups, segmentChanges }: Omit<Changing, "orgId">) =>
   db.query(sql`
     insert into ${rollups.segments} as r (${names})
     select org_id, 0, day, dimension, value, cause, subcause, ${sums}
-      from ${changes}
+      from ${segmentChanges}
      group by 1, 3, 4, 5, 6, 7
     having ${isChanged}
      order by 1, 4, 3, 5, 6, 7
-    on conflict (${key}) do update set ${added}`)
+    on conflict (${conflictKey}) do update set ${added}`)
 
 /** Deletes the organisation's rows that count nothing any more. */
-export const takeOutEmptySegments = (db: Db, { orgId, rollups, changes }: Changing) =>
+export const takeOutEmptySegments = (db: Db, { orgId, rollups, segmentChanges }: Changing) =>
   db.query(sql`
     delete from ${rollups.segments} g
-     using (select distinct day, dimension, value, cause, subcause from ${changes} where raw_attempts < 0) c
+     using (select distinct day, dimension, value, cause, subcause from ${segmentChanges} where raw_attempts < 0) c
      where g.org_id = ${orgId}::uuid and g.store_id = 0 and g.day = c.day and g.dimension = c.dimension
        and g.value = c.value and g.cause = c.cause and g.subcause = c.subcause and g.raw_attempts = 0`)

@@ -11,17 +11,26 @@ export type Beats = TemporaryTable<"beat">
 export type NewSales = TemporaryTable<"new_sale">
 export type NewHours = TemporaryTable<"new_hour">
 export type SegmentChanges = TemporaryTable<"segment_change">
+/** The changes of the stores' hours and days. */
+export type PlaceChanges = {
+  hours: TemporaryTable<"place_hour_change">
+  days: TemporaryTable<"place_day_change">
+}
 export type Advanced = TemporaryTable<"advanced">
 export type NewestSales = TemporaryTable<"newest_sale">
 export type Restatement = TemporaryTable<"restatement">
 export type WrongStates = TemporaryTable<"wrong_state">
 
-/** The tables to which hours, days and segments are written. */
-export type Rollups = { hours: Sql; days: Sql; segments: Sql }
+/** How much the sums of stores change in a round. */
+export type Changes = { segmentChanges: SegmentChanges; placeChanges: PlaceChanges }
+
+/** The tables to which the terminals' hours and days, their places and the segments are written. */
+export type Rollups = { hours: Sql; days: Sql; segments: Sql; places: { hours: Sql; days: Sql } }
 
 /** The rollups that screens read. A check writes to temporary tables instead. */
 export const keptRollups: Rollups = {
   hours: raw("terminal_hour"),
   days: raw("terminal_day"),
   segments: raw("segment_day"),
+  places: { hours: raw("place_hour"), days: raw("place_day") },
 }

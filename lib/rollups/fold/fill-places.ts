@@ -1,0 +1,42 @@
+import { asWorker, type Db } from "@/lib/base/db/transaction"
+import type { Day } from "@/lib/base/time/zone"
+import { alone } from "@/lib/rollups/fold/alone"
+import { newestUnfilledDay, setPlacesFrom, unfilledOrganisations } from "@/lib/rollups/fold/sql/fill"
+import { clearPlaces, sumPlaces } from "@/lib/rollups/fold/sql/places"
+
+type Filled = { organisation: string; day: Day }
+type Fill = { onProgress?: (filled: Filled) => void; signal?: AbortSignal }
+
+/**
+ * Sums the days that places do not hold yet, newest first, a day of an organisation in a transaction. It goes
+ * on where an interrupted run ended, while everything else goes on. Returns the number of days.
+ */
+export async function fillPlaces({ onProgress, signal }: Fill = {}): Promise<number> {
+  let days = 0
+  for (const { org_id: orgId, name: organisation } of await asWorker(unfilledOrganisations)) {
+    for (;;) {
+      signal?.throwIfAborted()
+      const day = await alone(orgId, (db) => fillNewestDay(db, orgId))
+      if (day === null) break
+      days += 1
+      onProgress?.({ organisation, day })
+    }
+  }
+  return days
+}
+
+async function fillNewestDay(db: Db, orgId: string): Promise<Day | null> {
+  const [newest] = await newestUnfilledDay(db, orgId)
+  const day = newest?.day ?? null
+  if (day !== null) await replacePlaces(db, { orgId, day })
+  await setPlacesFrom(db, { orgId, from: day })
+  return day
+}
+
+/** Replaces the places of a day by the sums of the terminals' rollups. The caller has the fold lock. */
+export async function replacePlaces(db: Db, one: { orgId: string; day: Day }): Promise<void> {
+  for (const width of ["hours", "days"] as const) {
+    await clearPlaces(db, width, one)
+    await sumPlaces(db, width, one)
+  }
+}
