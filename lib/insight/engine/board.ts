@@ -1,8 +1,8 @@
 import { numbered, type Members } from "@/lib/insight/engine/factors/groups"
-import type { Night } from "@/lib/insight/engine/input"
-import { recentDecay } from "@/lib/insight/engine/settings"
-import { signalCount } from "@/lib/insight/engine/signals"
 import { aligned, type EngineState, type Tables } from "@/lib/insight/engine/state"
+import type { Night } from "@/lib/insight/engine/terms/input"
+import { recentDecay } from "@/lib/insight/engine/terms/settings"
+import { signalCount } from "@/lib/insight/engine/terms/signals"
 
 type Named = Members & { names: string[] }
 

@@ -1,7 +1,13 @@
 import { cusumStep, likelihoodRatio } from "@/lib/base/statistics/cusum"
 import type { Board } from "@/lib/insight/engine/board"
-import { cusumRises, nightsOfBaseline } from "@/lib/insight/engine/settings"
-import { componentCount, components, signalCount, signalIndexes } from "@/lib/insight/engine/signals"
+import { cusumRises, nightsOfBaseline } from "@/lib/insight/engine/terms/settings"
+import {
+  componentCount,
+  components,
+  kindCount,
+  signalCount,
+  signalIndexes,
+} from "@/lib/insight/engine/terms/signals"
 import { endedWeekSum, endsWeek } from "@/lib/insight/engine/window"
 
 const leastBaseline = 0.75
@@ -31,7 +37,10 @@ function stepComponent({ tables, observed, expected, factors, state }: Board, i:
     const own = (weight + history) / (weight + (tables.historyExpected.values[at] ?? 0))
     const mean = usual * Math.max(leastBaseline, own)
     const size = 1 / ((state.nulls.days[s] ?? 0) + 1 / (weight + history))
-    const o = Math.max(0, observed[at] ?? 0)
+    const o = Math.min(
+      Math.max(0, observed[at] ?? 0),
+      s < kindCount ? Number.POSITIVE_INFINITY : usualMost(mean, size),
+    )
     for (const [k, rise] of cusumRises.entries())
       increments[k] = (increments[k] ?? 0) + likelihoodRatio(o, mean, { rise, size })
     seen += o
@@ -50,6 +59,13 @@ function stepComponent({ tables, observed, expected, factors, state }: Board, i:
   changeObserved.values[at] = isQuiet ? 0 : (changeObserved.values[at] ?? 0) + seen
   changeExpected.values[at] = isQuiet ? 0 : (changeExpected.values[at] ?? 0) + due
 }
+
+/**
+ * Counters have single days on which they run away, on healthy terminals too. Such a day counts as a bad one and
+ * no more.
+ */
+const usualMost = (mean: number, size: number): number =>
+  mean + 3 * Math.sqrt(mean + (mean * mean) / size) + 1
 
 /** How rare a component's scores are in terminals that did not change: the harmonic mean of each one. */
 export function changeP({ tables }: Board, i: number, c: number): number {

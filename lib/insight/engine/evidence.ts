@@ -3,7 +3,7 @@ import { ratioInterval, shrunkRatio } from "@/lib/base/statistics/shrinkage"
 import type { Board } from "@/lib/insight/engine/board"
 import { changeP } from "@/lib/insight/engine/change"
 import type { Finding } from "@/lib/insight/engine/flag"
-import type { Count } from "@/lib/insight/engine/input"
+import type { Count } from "@/lib/insight/engine/terms/input"
 import {
   componentCount,
   components,
@@ -12,7 +12,7 @@ import {
   shareOf,
   signalCount,
   signalIndexes,
-} from "@/lib/insight/engine/signals"
+} from "@/lib/insight/engine/terms/signals"
 import { dayCells, dayValue, monthDays, monthSum, weekSum } from "@/lib/insight/engine/window"
 
 /** p values of tonight: of each component, and the smallest of each terminal. */

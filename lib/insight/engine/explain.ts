@@ -1,4 +1,4 @@
-import type { Count } from "@/lib/insight/engine/input"
+import type { Count } from "@/lib/insight/engine/terms/input"
 
 /** Log likelihood gained by one factor on a set of counts (Poisson); only an excess counts. */
 export const gain = ({ observed, expected }: Count): number =>

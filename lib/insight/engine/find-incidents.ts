@@ -5,8 +5,8 @@ import { carrierTroubles } from "@/lib/insight/engine/incidents/carrier"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import { operatorCases, operatorTroubles } from "@/lib/insight/engine/incidents/operator"
 import { loneTrouble, siteTrouble, type Lines } from "@/lib/insight/engine/incidents/site"
-import type { Count } from "@/lib/insight/engine/input"
-import { indexOf, signalCount } from "@/lib/insight/engine/signals"
+import type { Count } from "@/lib/insight/engine/terms/input"
+import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
 import { dayCells } from "@/lib/insight/engine/window"
 
 const tech = indexOf("tech")

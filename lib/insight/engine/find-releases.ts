@@ -1,10 +1,10 @@
 import type { Board } from "@/lib/insight/engine/board"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import { releaseTroubles, type ReleaseCase } from "@/lib/insight/engine/incidents/release"
-import { winsorised } from "@/lib/insight/engine/input"
-import { releaseDecay } from "@/lib/insight/engine/settings"
-import { signalCount, signalIndexes } from "@/lib/insight/engine/signals"
 import type { EngineState } from "@/lib/insight/engine/state"
+import { winsorised } from "@/lib/insight/engine/terms/input"
+import { releaseDecay } from "@/lib/insight/engine/terms/settings"
+import { signalCount, signalIndexes } from "@/lib/insight/engine/terms/signals"
 
 const deviceSignals = [...new Set(signalIndexes.flat())]
 

@@ -1,4 +1,4 @@
-import type { Component } from "@/lib/insight/engine/signals"
+import type { Component } from "@/lib/insight/engine/terms/signals"
 
 /** What the engine knows of a terminal's component when it looks bad. */
 export type Finding = {

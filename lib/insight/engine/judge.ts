@@ -3,8 +3,8 @@ import type { Board } from "@/lib/insight/engine/board"
 import { resetScores } from "@/lib/insight/engine/change"
 import { findingOf, isCounted, weekRatio, type Evidence } from "@/lib/insight/engine/evidence"
 import type { Candidate, Flag } from "@/lib/insight/engine/flag"
-import { gates, sensitivities, type Sensitivity } from "@/lib/insight/engine/settings"
-import { componentCount, components } from "@/lib/insight/engine/signals"
+import { gates, sensitivities, type Sensitivity } from "@/lib/insight/engine/terms/settings"
+import { componentCount, components } from "@/lib/insight/engine/terms/signals"
 
 export type Judgement = {
   flags: Map<string, Flag>

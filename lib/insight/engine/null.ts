@@ -1,7 +1,7 @@
 import { upperTail } from "@/lib/base/statistics/negative-binomial"
-import { fewestToLearn, leastExpectedToLearn, shippedNull } from "@/lib/insight/engine/settings"
-import { signalCount } from "@/lib/insight/engine/signals"
 import type { Null } from "@/lib/insight/engine/state"
+import { fewestToLearn, leastExpectedToLearn, shippedNull } from "@/lib/insight/engine/terms/settings"
+import { signalCount } from "@/lib/insight/engine/terms/signals"
 import { dayCells, dayValue, monthDays, monthSum } from "@/lib/insight/engine/window"
 
 // What is usual among healthy terminals is learnt from the fleet itself (Efron 2004, Choice of a null
@@ -14,6 +14,7 @@ const mostLow = 0.115
 const [leastDays, mostDays] = [0.02, 0.5]
 /** Cutting the worst days, so that outages do not count, takes away some of what is usual as well. */
 const cutAway = 1.3
+const keptOfBefore = 0.6
 
 export type Windows = { observed: Float32Array; expected: Float32Array; terminals: number; night: number }
 
@@ -27,7 +28,10 @@ export function learnNull(windows: Windows, before: Null): Null {
       next.days[s] = shippedNull.days
       continue
     }
-    next.days[s] = daysVariance(windows, { counted, between: before.terminals[s] ?? shippedNull.terminals })
+    const daysBefore = before.days[s] ?? shippedNull.days
+    const week = daysVariance(windows, { counted, between: before.terminals[s] ?? shippedNull.terminals })
+    // One week of a small fleet says little.
+    next.days[s] = keptOfBefore * daysBefore + (1 - keptOfBefore) * week
     next.terminals[s] = terminalsVariance(counted, next.days[s] ?? shippedNull.days)
   }
   return next

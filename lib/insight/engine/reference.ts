@@ -1,5 +1,5 @@
-import { shippedRates } from "@/lib/insight/engine/settings"
-import { kindCount, kinds, type Kind } from "@/lib/insight/engine/signals"
+import { shippedRates } from "@/lib/insight/engine/terms/settings"
+import { kindCount, kinds, type Kind } from "@/lib/insight/engine/terms/signals"
 
 // How often sales fail that nothing is wrong with: by kind, issuer and entry mode. Each night's table holds
 // for the sales of the next day.

@@ -1,7 +1,7 @@
 import type { Board } from "@/lib/insight/engine/board"
-import { recentDecay } from "@/lib/insight/engine/settings"
-import { indexOf, signalCount } from "@/lib/insight/engine/signals"
 import type { OperatorCell } from "@/lib/insight/engine/state"
+import { recentDecay } from "@/lib/insight/engine/terms/settings"
+import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
 import { dayCells, pushNight } from "@/lib/insight/engine/window"
 
 const tech = indexOf("tech")

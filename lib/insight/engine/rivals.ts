@@ -1,8 +1,14 @@
 import type { Board } from "@/lib/insight/engine/board"
 import type { Rivals } from "@/lib/insight/engine/explain"
 import type { OperatorCell } from "@/lib/insight/engine/factors/operator"
-import type { Count } from "@/lib/insight/engine/input"
-import { components, indexOf, kindCount, signalCount, signalIndexes } from "@/lib/insight/engine/signals"
+import type { Count } from "@/lib/insight/engine/terms/input"
+import {
+  components,
+  indexOf,
+  kindCount,
+  signalCount,
+  signalIndexes,
+} from "@/lib/insight/engine/terms/signals"
 
 const readComponents: readonly string[] = ["chip", "contactless", "magstripe"]
 

@@ -2,7 +2,8 @@ import { fade, makeBoard, placesOf, type Board } from "@/lib/insight/engine/boar
 import { learnHistory, stepScores } from "@/lib/insight/engine/change"
 import { testAll } from "@/lib/insight/engine/evidence"
 import { bestExplanation } from "@/lib/insight/engine/explain"
-import { applyOperators, applyStores, operatorCells } from "@/lib/insight/engine/factor-up"
+import { applyIssuers, applyOperators, applyStores, operatorCells } from "@/lib/insight/engine/factor-up"
+import { weighed } from "@/lib/insight/engine/factors/groups"
 import { releaseFactors } from "@/lib/insight/engine/factors/release"
 import {
   findCarriers,
@@ -15,15 +16,15 @@ import { findReleases } from "@/lib/insight/engine/find-releases"
 import type { Flag } from "@/lib/insight/engine/flag"
 import { follow, type Incident } from "@/lib/insight/engine/incidents/incident"
 import { findOutages, outageTroubles } from "@/lib/insight/engine/incidents/outages"
-import type { Night } from "@/lib/insight/engine/input"
 import { judge } from "@/lib/insight/engine/judge"
 import { learnNull } from "@/lib/insight/engine/null"
 import { rememberNight, rememberOperators, rememberRecent } from "@/lib/insight/engine/remember"
 import { rivalsOf } from "@/lib/insight/engine/rivals"
-import type { Sensitivity } from "@/lib/insight/engine/settings"
-import { indexOf, signalCount } from "@/lib/insight/engine/signals"
 import type { EngineState } from "@/lib/insight/engine/state"
 import { takeIn } from "@/lib/insight/engine/take-in"
+import type { Night } from "@/lib/insight/engine/terms/input"
+import type { Sensitivity } from "@/lib/insight/engine/terms/settings"
+import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
 import { dayCells } from "@/lib/insight/engine/window"
 
 export type NightResult = {
@@ -112,7 +113,10 @@ function applyFactors(board: Board, byStore: readonly (readonly number[])[]) {
   const { tables, models, setups, release, factors, lineFactors } = board
   release.set(
     releaseFactors(
-      { observed: tables.recentObserved.values, expected: tables.recentExpected.values },
+      weighed(
+        { observed: tables.recentObserved.values, expected: tables.recentExpected.values },
+        board.state.nulls.terminals,
+      ),
       { models, releases: setups },
     ),
   )
@@ -130,6 +134,7 @@ function applyFactors(board: Board, byStore: readonly (readonly number[])[]) {
   }
   rememberOperators(board, release)
   applyStores(board, release)
+  applyIssuers(board)
   const cells = operatorCells(board)
   applyOperators(board, cells)
   return { cells, carriers }

@@ -1,8 +1,8 @@
 import type { Flag, Candidate } from "@/lib/insight/engine/flag"
 import type { Incident } from "@/lib/insight/engine/incidents/incident"
-import type { TerminalFacts } from "@/lib/insight/engine/input"
-import { cusumRises, shippedNull } from "@/lib/insight/engine/settings"
-import { componentCount, signalCount } from "@/lib/insight/engine/signals"
+import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
+import { cusumRises, shippedNull } from "@/lib/insight/engine/terms/settings"
+import { componentCount, signalCount } from "@/lib/insight/engine/terms/signals"
 import { dayCells, weekCells } from "@/lib/insight/engine/window"
 
 /** Numbers of each terminal, `width` of them; terminal i has those from i × width on. */

@@ -2,9 +2,9 @@ import type { Board } from "@/lib/insight/engine/board"
 import { cardTesting } from "@/lib/insight/engine/incidents/card-testing"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import type { Outages } from "@/lib/insight/engine/incidents/outages"
-import type { TerminalSums } from "@/lib/insight/engine/input"
-import { shippedCrashesPerDay, shippedRates } from "@/lib/insight/engine/settings"
-import { counters, indexOf, kinds, signalCount, type Counter } from "@/lib/insight/engine/signals"
+import type { TerminalSums } from "@/lib/insight/engine/terms/input"
+import { shippedCrashesPerDay, shippedRates } from "@/lib/insight/engine/terms/settings"
+import { counters, indexOf, kinds, signalCount, type Counter } from "@/lib/insight/engine/terms/signals"
 
 const issuerSignal = indexOf("issuer")
 const techSignal = indexOf("tech")

@@ -1,5 +1,6 @@
 import { groupBy } from "@/lib/base/group-by"
 import { troubledOf } from "@/lib/insight/engine/incidents/outages"
+import type { Rates, ReferenceCell } from "@/lib/insight/engine/reference"
 import {
   winsorised,
   type Count,
@@ -9,9 +10,8 @@ import {
   type OperatorSums,
   type TerminalFacts,
   type TerminalSums,
-} from "@/lib/insight/engine/input"
-import type { Rates, ReferenceCell } from "@/lib/insight/engine/reference"
-import { kinds } from "@/lib/insight/engine/signals"
+} from "@/lib/insight/engine/terms/input"
+import { kinds } from "@/lib/insight/engine/terms/signals"
 import type { Arrived, Cell, TerminalSums as SimulatedSums } from "@/lib/run/simulation/world/cells"
 import { placedOn, type Terminal } from "@/lib/run/simulation/world/fleet"
 import { entryModes } from "@/lib/run/simulation/world/parameters"

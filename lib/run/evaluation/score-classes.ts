@@ -1,5 +1,5 @@
 import type { Subject } from "@/lib/insight/engine/incidents/incident"
-import type { Component } from "@/lib/insight/engine/signals"
+import type { Component } from "@/lib/insight/engine/terms/signals"
 import type { Played } from "@/lib/run/evaluation/play"
 import { isScorable, trueFaults } from "@/lib/run/evaluation/truth"
 import type { Run } from "@/lib/run/simulation/world/run"

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest"
-import { groupSums, numbered } from "@/lib/insight/engine/factors/groups"
+import { groupSums, numbered, weighed } from "@/lib/insight/engine/factors/groups"
 import { issuerFactors, troubledIssuers } from "@/lib/insight/engine/factors/issuer"
 import { operatorFactors } from "@/lib/insight/engine/factors/operator"
 import { releaseFactors } from "@/lib/insight/engine/factors/release"
 import { slowStoreFactors, storeDayFactors, storeWeights } from "@/lib/insight/engine/factors/store"
-import { indexOf, signalCount } from "@/lib/insight/engine/signals"
+import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
 
+const variances = new Float64Array(signalCount).fill(0.1)
 const tech = indexOf("tech")
 const chip = indexOf("chip")
 
@@ -34,9 +35,9 @@ describe("releases", () => {
 
   test("raise what is expected of their terminals", () => {
     const counts = Array.from({ length: 40 }, (_, i) => (i < 20 ? [6, 2] : [2, 2]) as [number, number])
-    const factors = releaseFactors(series(chip, counts), { models, releases })
+    const factors = releaseFactors(weighed(series(chip, counts), variances), { models, releases })
     expect(at(factors, 0, chip)).toBeGreaterThan(2.2)
-    expect(at(factors, 30, chip)).toBeLessThan(1.3)
+    expect(at(factors, 30, chip)).toBeLessThan(1.5)
     expect(at(factors, 0, tech)).toBe(1)
   })
 
@@ -44,7 +45,7 @@ describe("releases", () => {
     const counts = (first: number) =>
       Array.from({ length: 40 }, (_, i) => [i === 0 ? first : 2, 2] as [number, number])
     const [healthy, broken] = [2, 200].map((first) =>
-      releaseFactors(series(chip, counts(first)), { models, releases }),
+      releaseFactors(weighed(series(chip, counts(first)), variances), { models, releases }),
     )
     expect(at(broken ?? [], 0, chip)).toBeCloseTo(at(healthy ?? [], 0, chip) ?? 0, 6)
     expect(at(broken ?? [], 1, chip)).toBeLessThan(1.25)
@@ -85,10 +86,9 @@ describe("stores", () => {
   test("stores that do not differ need a lot to be told apart", () => {
     const names = Array.from({ length: 200 }, (_, i) => `s${Math.floor(i / 4)}`)
     const many = members(names)
-    const nulls = new Float64Array(signalCount).fill(0.05)
     const weightOf = (counts: [number, number][]) => {
       const all = series(chip, counts)
-      return storeWeights(many, all, { sums: groupSums(many, all), nulls })[chip]
+      return storeWeights(groupSums(many, weighed(all, variances)))[chip]
     }
     expect(weightOf(names.map((_, i) => [i % 2 === 0 ? 3 : 5, 4]))).toBe(400)
     expect(weightOf(names.map((_, i) => [Math.floor(i / 4) % 2 === 0 ? 2 : 6, 4]))).toBeLessThan(20)

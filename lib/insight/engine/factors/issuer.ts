@@ -1,7 +1,7 @@
 import { groupBy } from "@/lib/base/group-by"
 import { upperTail } from "@/lib/base/statistics/negative-binomial"
-import type { Count, IssuerSums } from "@/lib/insight/engine/input"
-import { weights } from "@/lib/insight/engine/settings"
+import type { Count, IssuerSums } from "@/lib/insight/engine/terms/input"
+import { weights } from "@/lib/insight/engine/terms/settings"
 
 /** How many times as often an issuer's cards failed on a day, at all terminals together. */
 export type IssuerFactor = {

@@ -1,4 +1,4 @@
-import { weights } from "@/lib/insight/engine/settings"
+import { weights } from "@/lib/insight/engine/terms/settings"
 
 /** One operator at one terminal, in sums of about twenty days: user failures and failed reads. */
 export type OperatorCell = {

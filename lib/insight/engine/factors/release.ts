@@ -1,10 +1,10 @@
-import { cutOwn, groupSums, type Members, type Series } from "@/lib/insight/engine/factors/groups"
-import { weights } from "@/lib/insight/engine/settings"
-import { signalCount } from "@/lib/insight/engine/signals"
+import { groupSums, type Members, type Series } from "@/lib/insight/engine/factors/groups"
+import { weights } from "@/lib/insight/engine/terms/settings"
+import { signalCount } from "@/lib/insight/engine/terms/signals"
 
 /**
  * How many times as often failures are expected of a terminal as the reference says: what others of the
- * fleet, its model and its releases show, each drawn to the one before. A terminal is no evidence for itself.
+ * fleet, its model and its releases show, each drawn to the one before. A terminal is no evidence for itself. The counts are `weighed`.
  */
 export function releaseFactors(
   recent: Series,
@@ -22,7 +22,7 @@ export function releaseFactors(
     for (let s = 0; s < signalCount; s += 1) {
       const own = i * signalCount + s
       const expected = recent.expected[own] ?? 0
-      const observed = cutOwn(recent.observed[own] ?? 0, expected)
+      const observed = recent.observed[own] ?? 0
       let factor = 1
       for (const { of, sums, weight } of levels) {
         const at = (of[i] ?? 0) * signalCount + s

@@ -2,7 +2,7 @@ import { groupBy } from "@/lib/base/group-by"
 import { upperTail } from "@/lib/base/statistics/negative-binomial"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import { isUp } from "@/lib/insight/engine/incidents/outages"
-import type { Count } from "@/lib/insight/engine/input"
+import type { Count } from "@/lib/insight/engine/terms/input"
 
 export type StoreLine = Count & { carrier: string; store: string }
 

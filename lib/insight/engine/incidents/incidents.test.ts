@@ -6,7 +6,7 @@ import { operatorCases, operatorTroubles } from "@/lib/insight/engine/incidents/
 import { findOutages, outageTroubles } from "@/lib/insight/engine/incidents/outages"
 import { releaseTroubles } from "@/lib/insight/engine/incidents/release"
 import { siteTrouble } from "@/lib/insight/engine/incidents/site"
-import type { IssuerSums } from "@/lib/insight/engine/input"
+import type { IssuerSums } from "@/lib/insight/engine/terms/input"
 
 const count = (observed: number, expected: number) => ({ observed, expected })
 

@@ -2,7 +2,7 @@ import { discoveryLimit } from "@/lib/base/statistics/benjamini-hochberg"
 import { upperTail } from "@/lib/base/statistics/negative-binomial"
 import type { OperatorCell } from "@/lib/insight/engine/factors/operator"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
-import type { Count } from "@/lib/insight/engine/input"
+import type { Count } from "@/lib/insight/engine/terms/input"
 
 const size = 14
 /** False discovery rate among all operators of a night. */

@@ -7,8 +7,8 @@ import {
   type IssuerFactor,
 } from "@/lib/insight/engine/factors/issuer"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
-import type { Count, IssuerSums } from "@/lib/insight/engine/input"
-import { weights } from "@/lib/insight/engine/settings"
+import type { Count, IssuerSums } from "@/lib/insight/engine/terms/input"
+import { weights } from "@/lib/insight/engine/terms/settings"
 
 export type AcquirerFactor = {
   acquirer: string

@@ -1,5 +1,5 @@
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
-import type { Count } from "@/lib/insight/engine/input"
+import type { Count } from "@/lib/insight/engine/terms/input"
 
 /** Failures of one signal in the last days: with a release, and with other releases of the same model. */
 export type ReleaseCase = {

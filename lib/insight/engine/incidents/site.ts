@@ -1,6 +1,6 @@
 import { upperTail } from "@/lib/base/statistics/negative-binomial"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
-import type { Count } from "@/lib/insight/engine/input"
+import type { Count } from "@/lib/insight/engine/terms/input"
 
 const size = 4
 const rare = 1e-4

@@ -6,6 +6,7 @@ import type {
   DeviceFault,
   IssuerTrouble,
   ReaderFault,
+  Span,
   StoreTrouble,
   Troubles,
   Untrained,
@@ -25,6 +26,8 @@ export type Effects = {
   untrained: Untrained[]
   issuers: IssuerTrouble[]
   testing: CardTesting | null
+  /** When nobody can pay, on purpose. */
+  maintenance: Span[]
 }
 
 const isDuring = (day: number) => (span: { from: number; to: number }) => span.from < day + 1 && span.to > day
@@ -50,6 +53,7 @@ export class EffectsOfDay {
   #testing = new Map<number, CardTesting>()
   #issuers: IssuerTrouble[] = []
   #wide: Wide[] = []
+  #maintenance: Span[] = []
 
   constructor(seed: number, troubles: Troubles) {
     this.#seed = seed
@@ -65,6 +69,7 @@ export class EffectsOfDay {
     this.#testing = new Map(this.#troubles.cardTesting.filter(during).map((one) => [one.terminal, one]))
     this.#issuers = this.#troubles.issuers.filter(during)
     this.#wide = this.#troubles.wide.filter(during)
+    this.#maintenance = this.#troubles.maintenance.filter(during)
   }
 
   of(terminal: Terminal, store: Store): Effects {
@@ -91,6 +96,7 @@ export class EffectsOfDay {
       untrained: this.#untrained.get(store.index) ?? [],
       issuers: this.#issuers,
       testing: this.#testing.get(terminal.index) ?? null,
+      maintenance: this.#maintenance,
     }
   }
 

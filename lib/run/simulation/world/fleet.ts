@@ -114,7 +114,7 @@ function makeStore(parameters: Parameters, random: Random, index: number): Store
     index,
     code: `S${String(index + 1).padStart(4, "0")}`,
     merchant: `M${String(Math.floor(index / merchantSize) + 1).padStart(3, "0")}`,
-    opens: 7 + random.below(4),
+    opens: 8 + random.below(3),
     closes: 20 + random.below(3),
     closedOnSundays: random.chance(parameters.closedOnSundays),
     salesPerDay: salesPerDay.median * lognormal(random, salesPerDay.storeSigma),

@@ -51,6 +51,9 @@ export const causeOf = {
   testing: "card",
 } as const satisfies Record<Mechanism, string>
 
+const expiredShare = 0.05
+const wrongPinShare = 0.6
+
 const readOf = ["contactless", "chip", "magstripe", "user"] as const
 
 /** A failure is not always logged as what it is. */
@@ -63,10 +66,11 @@ export function loggedAs(
   const read = readOf[entry] ?? "user"
   switch (mechanism) {
     case "decline":
+      return random.fraction() < expiredShare ? "expired" : "issuer"
     case "testing":
       return "issuer"
     case "user":
-      return "user"
+      return random.fraction() < wrongPinShare ? "pin" : "user"
     case "host":
       return "tech"
     case "keys":

@@ -69,6 +69,7 @@ export function salesOf(
   const count = poisson(random, mean)
   for (let i = 0; i < count; i += 1) {
     const place = (random.fraction() + random.fraction()) / 2
+    if (effects.maintenance.some(({ from, to }) => day + place >= from && day + place < to)) continue
     const issuer = indexOf(store.issuers, random.fraction())
     const entry = indexOf(entries, random.fraction())
     const slot = random.fraction() < parameters.firstOperatorShare ? 0 : 1

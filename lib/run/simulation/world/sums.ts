@@ -1,4 +1,5 @@
 import type { Channel } from "@/lib/fleet/code-packs/cause"
+import { binOf } from "@/lib/run/simulation/world/bins"
 import { cardOf } from "@/lib/run/simulation/world/cards"
 import type { Arrived, Cell, Failures, TerminalSums } from "@/lib/run/simulation/world/cells"
 import type { Logged } from "@/lib/run/simulation/world/logged"
@@ -50,12 +51,13 @@ function sumsOf(run: Run, made: TerminalDay): Made {
   const sightings: Sighting[] = []
   for (const sale of sales) {
     const { operator, issuer, entry, logged } = sale
-    const key = (operator * issuers.length + issuer) * 4 + entry
+    const bin = binOf(sale, issuers, run.parameters)
+    const key = ((operator * issuers.length + issuer) * 4 + entry) * 2 + (bin === "" ? 1 : 0)
     let cell = cells.get(key)
     if (!cell) {
       cell = {
         operator: terminal.sendsOperators ? (terminal.store.operators[operator]?.id ?? "") : "",
-        issuer: issuers[issuer]?.bin ?? "",
+        issuer: bin,
         entry,
         presentments: 0,
         failures: {},

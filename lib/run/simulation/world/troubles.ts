@@ -6,7 +6,7 @@ import type { Parameters } from "@/lib/run/simulation/world/parameters"
 // Everything that goes wrong in a run. Times are days since its first day; a fraction is a share of the
 // day's opening hours. `to` is not included.
 
-type Span = { from: number; to: number }
+export type Span = { from: number; to: number }
 export type ReaderFault = Span & {
   cls: "reader"
   terminal: number

@@ -47,7 +47,7 @@ export const shareOf = {
   communication: 3,
   chip: 3,
   contactless: 3,
-  magstripe: 2,
+  magstripe: 1,
   keys: 1,
   pinpad: 1,
   clock: 1,

@@ -1,4 +1,4 @@
-import type { Signal } from "@/lib/insight/engine/signals"
+import type { Signal } from "@/lib/insight/engine/terms/signals"
 
 // Numbers that decide. They were chosen on seed 1 of the simulator, or come from the literature named; the
 // README says what they reach on other seeds.
@@ -18,7 +18,15 @@ export const recentDecay = 0.95
 export const releaseDecay = 0.8
 
 /** Pseudo-counts of expected failures by which factors are drawn to what they are compared with. */
-export const weights = { fleet: 30, model: 8, release: 8, issuer: 30, storeDay: 0.5, operator: 6, device: 5 }
+export const weights = {
+  fleet: 30,
+  model: 16,
+  release: 40,
+  issuer: 30,
+  storeDay: 0.5,
+  operator: 6,
+  device: 5,
+}
 
 export const cusumRises = [1.75, 4, 10] as const
 /** Nights before a terminal's own history is long enough to look for changes. */

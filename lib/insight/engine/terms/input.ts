@@ -1,4 +1,4 @@
-import type { Kind, Counter } from "@/lib/insight/engine/signals"
+import type { Kind, Counter } from "@/lib/insight/engine/terms/signals"
 
 // What the engine takes in each night. Days are whole numbers that grow by one, such as days since 1970.
 
