@@ -1,5 +1,6 @@
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
+import { fillPlaces } from "@/lib/rollups/fold/fill-places"
 
 /**
  * Everything that the fold writes for an organisation, in a stable order, without values that depend on the
@@ -27,3 +28,11 @@ export const rollupsOf = (orgId: string) =>
       sql`select * from terminal_state where org_id = ${orgId}::uuid order by terminal_id`,
     ),
   }))
+
+/** Makes places the sums of terminals' rows that a test inserted. */
+export async function sumPlaces(orgId: string): Promise<void> {
+  await asWorker((db) =>
+    db.query(sql`update organisation set places_from = current_date + 3 where id = ${orgId}::uuid`),
+  )
+  await fillPlaces()
+}
