@@ -28,7 +28,7 @@ export function AuditFilters({ view, filter, onChange }: Props) {
     <Group gap="xs" align="flex-end">
       <Select
         size="xs"
-        w={190}
+        w={{ base: "100%", xs: 190 }}
         clearable
         searchable
         label={t("who")}
@@ -39,7 +39,7 @@ export function AuditFilters({ view, filter, onChange }: Props) {
       />
       <Select
         size="xs"
-        w={190}
+        w={{ base: "100%", xs: 190 }}
         clearable
         searchable
         label={t("what")}
@@ -50,14 +50,14 @@ export function AuditFilters({ view, filter, onChange }: Props) {
       />
       <TextInput
         size="xs"
-        w={150}
+        w={{ base: "100%", xs: 150 }}
         label={t("subject")}
         defaultValue={view.subject ?? ""}
         onChange={(event) => search(event.currentTarget.value)}
       />
       <TextInput
         size="xs"
-        w={140}
+        w={{ base: "calc(50% - 5px)", xs: 140 }}
         type="date"
         label={t("from")}
         value={view.from ?? ""}
@@ -65,7 +65,7 @@ export function AuditFilters({ view, filter, onChange }: Props) {
       />
       <TextInput
         size="xs"
-        w={140}
+        w={{ base: "calc(50% - 5px)", xs: 140 }}
         type="date"
         label={t("to")}
         value={view.to ?? ""}

@@ -7,10 +7,10 @@ import { useQueryStates } from "nuqs"
 import { useMemo } from "react"
 import { flagColumns, type FlagRow } from "@/components/flags/flag-columns"
 import { flagCard } from "@/components/flags/flag-group"
-import { KindTabs } from "@/components/flags/kind-tabs"
 import { flagStates, flagView } from "@/components/flags/view"
 import { DataTable } from "@/components/tables/data-table"
 import { Pager } from "@/components/tables/pager"
+import { CountTabs } from "@/components/ui/count-tabs"
 import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
 import { SearchInput } from "@/components/ui/search-input"
@@ -19,7 +19,7 @@ import { readWhole } from "@/lib/base/pages/read-whole"
 import { groupFlags } from "@/lib/insight/flags/group-flags"
 import { flagListOptions } from "@/lib/insight/flags/queries"
 import type { FlagPage } from "@/lib/insight/flags/schemas"
-import { detectEverySeconds, flagSorts } from "@/lib/insight/flags/words"
+import { detectEverySeconds, flagKinds, flagSorts } from "@/lib/insight/flags/words"
 
 const idOf = ({ first }: FlagRow) => String(first.id)
 const nameOf = ({ first }: FlagRow) => first.terminal?.serial ?? first.rule
@@ -32,6 +32,7 @@ const rowsOf = ({ data, nextCursor, previousCursor }: FlagPage): FlagRow[] =>
 
 export function FlagsScreen() {
   const t = useTranslations("flags")
+  const tKind = useTranslations("flagKinds")
   const client = useQueryClient()
   const [view, setView] = useQueryStates(flagView)
   const { cursor, sort, order, ...filter } = view
@@ -55,11 +56,12 @@ export function FlagsScreen() {
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
         <FlagFilters view={view} onChange={(change) => void setView({ ...change, cursor: null })} />
       </PageHeader>
-      <KindTabs
-        kind={filter.kind}
+      <CountTabs
+        names={flagKinds}
         counts={counts}
-        all={all}
-        onChange={(kind) => void setView({ kind, cursor: null })}
+        chosen={filter.kind}
+        title={(name) => (name === "all" ? t("all") : tKind(name))}
+        onChoose={(kind) => void setView({ kind, cursor: null })}
       />
       <DataTable
         name="flags"

@@ -4,7 +4,9 @@ import { Alert, Button, Group, Stack } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { CodePanel } from "@/components/imports/code-panel"
 import { ColumnGrid } from "@/components/imports/column-grid"
+import { LeftOutList } from "@/components/imports/left-out-list"
 import { isReady, PreviewNotices } from "@/components/imports/preview-notices"
 import { PreviewTable } from "@/components/imports/preview-table"
 import { ProfileOptions } from "@/components/imports/profile-options"
@@ -68,8 +70,14 @@ export function MappingForm({ run, headers, suggested }: Props) {
         words={profile.words ?? {}}
         onChange={(words) => setProfile({ ...profile, words })}
       />
+      <CodePanel
+        open={preview.data?.openCodes ?? []}
+        meanings={profile.codeMeanings ?? {}}
+        onChange={(codeMeanings) => setProfile({ ...profile, codeMeanings })}
+      />
       <PreviewNotices preview={preview.data} hasHeader={run.detected?.headerRow !== null} />
       <Panel title={t("preview")}>
+        <LeftOutList leftOut={preview.data?.leftOut ?? []} />
         <PreviewTable
           rows={preview.data?.rows ?? []}
           isStale={preview.isPlaceholderData}

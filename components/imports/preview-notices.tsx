@@ -12,6 +12,8 @@ const openWords = ({ unknownWords }: Preview) => unknownWords.filter(({ of }) =>
 export const isReady = (preview: Preview): boolean =>
   preview.missing.length === 0 &&
   openWords(preview).length === 0 &&
+  preview.openCodes.length === 0 &&
+  preview.likelyMoneyUnit === null &&
   !preview.needsDateOrder &&
   !preview.needsYear &&
   !preview.needsDecimalMark
@@ -22,15 +24,26 @@ type Props = { preview: Preview | undefined; hasHeader: boolean }
 export function PreviewNotices({ preview, hasHeader }: Props) {
   const t = useTranslations("imports")
   if (!preview) return null
-  const { absent, missing, unmappedCodes } = preview
+  const { absent, missing, unmappedCodes, openCodes } = preview
   const open = openWords(preview)
   const notices = [
     hasHeader ? null : t("noHeader"),
     absent.length > 0 ? t("absent", { columns: absent.join("、") }) : null,
     missing.length > 0
-      ? t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") })
+      ? [
+          t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") }),
+          ...(missing.includes("outcome") ? [t("missingOutcome")] : []),
+        ].join(" ")
       : null,
     open.length > 0 ? t("wordsOpen", { words: open.map(({ text }) => text).join("、") }) : null,
+    openCodes.length > 0
+      ? t("codesOpen", {
+          codes: openCodes
+            .slice(0, codesShown)
+            .map(({ code }) => code)
+            .join("、"),
+        })
+      : null,
     unmappedCodes.length > 0
       ? t("unmapped", {
           codes: unmappedCodes

@@ -64,13 +64,7 @@ export function ProfileOptions({ profile, onChange, preview }: Props) {
               }
             />
           ) : null}
-          {isSale ? (
-            <SaleOptions
-              profile={profile}
-              onChange={onChange}
-              needsDecimalMark={preview?.needsDecimalMark ?? false}
-            />
-          ) : null}
+          {isSale ? <SaleOptions profile={profile} onChange={onChange} preview={preview} /> : null}
         </SimpleGrid>
         {isTerminals ? (
           <Switch

@@ -7,13 +7,14 @@ import { withChoice } from "@/components/imports/with-choice"
 import { currencyCodes } from "@/lib/base/text/currency"
 import { FieldSource } from "@/lib/intake/imports/mapping/profile"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
+import type { Preview } from "@/lib/intake/imports/runs/schemas"
 import { decimalMarks, moneyUnits } from "@/lib/intake/imports/words"
 import { outcomes, type Outcome } from "@/lib/intake/transactions/schemas"
 
 type Props = {
   profile: RecordProfile
   onChange: (profile: RecordProfile) => void
-  needsDecimalMark: boolean
+  preview: Preview | undefined
 }
 
 const codeSystems = [
@@ -40,7 +41,7 @@ function withOutcome(profile: RecordProfile, outcome: Outcome | null): RecordPro
 }
 
 /** Options that a file of sales does not contain: money, code table, acquirer and outcome. */
-export function SaleOptions({ profile, onChange, needsDecimalMark }: Props) {
+export function SaleOptions({ profile, onChange, preview }: Props) {
   const t = useTranslations("imports")
   const names = new Intl.DisplayNames([useLocale()], { type: "currency" })
   const choose =
@@ -62,6 +63,7 @@ export function SaleOptions({ profile, onChange, needsDecimalMark }: Props) {
         values={moneyUnits}
         labelOf={(unit) => t(`moneyUnits.${unit}`)}
         value={profile.moneyUnit}
+        error={preview?.likelyMoneyUnit ? t(`moneyUnitNeeded.${preview.likelyMoneyUnit}`) : undefined}
         onChange={choose("moneyUnit")}
       />
       <Choice
@@ -69,7 +71,7 @@ export function SaleOptions({ profile, onChange, needsDecimalMark }: Props) {
         values={decimalMarks}
         labelOf={(mark) => t(`decimalMarks.${mark}`)}
         value={profile.decimalMark}
-        error={needsDecimalMark && !profile.decimalMark ? t("decimalMarkNeeded") : undefined}
+        error={preview?.needsDecimalMark && !profile.decimalMark ? t("decimalMarkNeeded") : undefined}
         onChange={choose("decimalMark")}
       />
       <Choice

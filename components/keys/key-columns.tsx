@@ -101,5 +101,5 @@ export const keyColumns: Column<ApiKey>[] = [
     cell: ({ row }) => <Prefix prefix={row.successorPrefix} />,
     isForWide: true,
   },
-  { id: "actions", value: () => null, cell: KeyActions, isSortable: false, isAction: true },
+  { id: "actions", value: () => null, cell: KeyActions, isSortable: false, isAction: true, align: "right" },
 ]

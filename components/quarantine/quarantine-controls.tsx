@@ -1,15 +1,13 @@
 "use client"
 
-import { Button, Group, Pill, ScrollArea, SegmentedControl, Select, Tabs } from "@mantine/core"
+import { Group, Pill, SegmentedControl, Select } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { SetValues, Values } from "nuqs"
-import type { quarantineView } from "@/components/quarantine/view"
-import { EmptyState } from "@/components/ui/empty-state"
+import type { SetValues } from "nuqs"
+import type { QuarantineView, quarantineView } from "@/components/quarantine/view"
 import { SearchInput } from "@/components/ui/search-input"
-import { rejectionCodes, type RejectionCode } from "@/lib/intake/ingest/answer"
 import { quarantineStates, quarantineViews, recordKinds } from "@/lib/intake/quarantine/words"
 
-type Props = { view: Values<typeof quarantineView>; setView: SetValues<typeof quarantineView> }
+type Props = { view: QuarantineView; setView: SetValues<typeof quarantineView> }
 
 /** Filters by terminal, kind and state. */
 export function QuarantineFilters({ view: { terminal, kind, state }, setView }: Props) {
@@ -48,36 +46,6 @@ export function QuarantineFilters({ view: { terminal, kind, state }, setView }: 
   )
 }
 
-type Counts = Partial<Record<RejectionCode, number>>
-
-/** Tabs for the reasons that records were rejected for, with their numbers. */
-export function CodeTabs({ counts, all, view: { code }, setView }: Props & { counts: Counts; all: number }) {
-  const t = useTranslations("quarantine")
-  return (
-    <ScrollArea type="never">
-      <Tabs
-        value={code ?? "all"}
-        onChange={(value) =>
-          void setView({ code: rejectionCodes.find((known) => known === value) ?? null, cursor: null })
-        }
-      >
-        <Tabs.List style={{ flexWrap: "nowrap" }}>
-          <Tabs.Tab value="all">
-            {t("all")} {all}
-          </Tabs.Tab>
-          {rejectionCodes
-            .filter((known) => (counts[known] ?? 0) > 0 || known === code)
-            .map((known) => (
-              <Tabs.Tab key={known} value={known}>
-                {t(`codes.${known}`)} {counts[known] ?? 0}
-              </Tabs.Tab>
-            ))}
-        </Tabs.List>
-      </Tabs>
-    </ScrollArea>
-  )
-}
-
 /** Switches between records and terminals, or removes the filter by terminal. */
 export function ViewControl({ view, setView }: Props) {
   const t = useTranslations("quarantine")
@@ -98,31 +66,11 @@ export function ViewControl({ view, setView }: Props) {
         withRemoveButton
         size="md"
         onRemove={() => void setView({ terminal: null, cursor: null })}
-        removeButtonProps={{ "aria-label": t("clearFilters") }}
+        // Without these, the button is only for the mouse.
+        removeButtonProps={{ "aria-label": t("clearFilters"), "aria-hidden": false, tabIndex: 0 }}
       >
         {terminal}
       </Pill>
     </Group>
-  )
-}
-
-/** Shown without records, with a button to clear the filters. */
-export function NoRecords({ view: { code, kind, terminal, state }, setView }: Props) {
-  const t = useTranslations("quarantine")
-  const isFiltered = code !== null || kind !== null || terminal !== null
-  return (
-    <EmptyState title={isFiltered ? t("noMatch") : t(`none.${state}`)}>
-      {isFiltered ? (
-        <Button
-          size="xs"
-          variant="light"
-          onClick={() => void setView({ code: null, kind: null, terminal: null, cursor: null })}
-        >
-          {t("clearFilters")}
-        </Button>
-      ) : (
-        t("noneText")
-      )}
-    </EmptyState>
   )
 }

@@ -1,7 +1,7 @@
 "use client"
 
 import { Button, Menu } from "@mantine/core"
-import { IconAdjustmentsHorizontal, IconCheck } from "@tabler/icons-react"
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react"
 import { useTranslations } from "next-intl"
 import type { ListTable } from "@/components/tables/columns"
 import type { Choice } from "@/components/tables/use-choice"
@@ -30,7 +30,7 @@ export function ListMenu<Row extends object>({
       hidden: choice.hidden.includes(id) ? choice.hidden.filter((one) => one !== id) : [...choice.hidden, id],
     })
   return (
-    <Menu position="bottom-end" withinPortal closeOnItemClick={false}>
+    <Menu position="bottom-end" withinPortal>
       <Menu.Target>
         <Button
           size="compact-xs"
@@ -46,49 +46,25 @@ export function ListMenu<Row extends object>({
       <Menu.Dropdown mah="min(70dvh, 560px)" style={{ overflowY: "auto" }}>
         <Menu.Label>{t("columns")}</Menu.Label>
         {table.getAllLeafColumns().map((column) => (
-          <Choose
+          <Menu.CheckboxItem
             key={column.id}
-            isOn={column.getIsVisible()}
-            isFixed={!column.getCanHide()}
-            onClick={() => toggle(column.id)}
-            text={title(column.id)}
-          />
+            checked={column.getIsVisible()}
+            disabled={!column.getCanHide()}
+            onChange={() => toggle(column.id)}
+          >
+            {title(column.id)}
+          </Menu.CheckboxItem>
         ))}
         <Menu.Divider />
-        <Choose
-          isOn={isCompact}
-          onClick={() => onChoose({ ...choice, density: isCompact ? "comfortable" : "compact" })}
-          text={t("compact")}
-        />
+        <Menu.CheckboxItem
+          checked={isCompact}
+          onChange={() => onChoose({ ...choice, density: isCompact ? "comfortable" : "compact" })}
+        >
+          {t("compact")}
+        </Menu.CheckboxItem>
         <Menu.Divider />
-        <Menu.Item closeMenuOnClick onClick={onExport}>
-          {t("saveShown")}
-        </Menu.Item>
+        <Menu.Item onClick={onExport}>{t("saveShown")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
-  )
-}
-
-function Choose({
-  isOn,
-  isFixed = false,
-  onClick,
-  text,
-}: {
-  isOn: boolean
-  isFixed?: boolean
-  onClick: () => void
-  text: string
-}) {
-  return (
-    <Menu.Item
-      role="menuitemcheckbox"
-      aria-checked={isOn}
-      disabled={isFixed}
-      onClick={onClick}
-      leftSection={<IconCheck size={14} aria-hidden opacity={isOn ? 1 : 0} />}
-    >
-      {text}
-    </Menu.Item>
   )
 }

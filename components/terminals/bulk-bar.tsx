@@ -1,9 +1,10 @@
 "use client"
 
-import { Alert, Button, Group, List, Menu, Paper, ScrollArea, Text } from "@mantine/core"
+import { Alert, Button, List, Menu, ScrollArea } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { SelectionBar } from "@/components/tables/selection-bar"
 import { LifeForm } from "@/components/terminals/life-form"
 import { noValues } from "@/components/terminals/life-values"
 import { useErrorText } from "@/components/terminals/use-error-text"
@@ -43,50 +44,38 @@ export function BulkBar({ selection, filter, total, canChange, onSelect }: Props
     <>
       {answer ? <BulkResult answer={answer} onClose={() => setAnswer(null)} /> : null}
       {count > 0 ? (
-        <Paper
-          withBorder
-          p="xs"
-          role="group"
-          aria-label={t("selection")}
-          pos="sticky"
-          top={64}
-          style={{ zIndex: 5 }}
+        <SelectionBar
+          label={t("selection")}
+          text={t("selected", { count })}
+          onClear={() => onSelect(nothingSelected)}
         >
-          <Group gap="xs">
-            <Text size="sm" fw={600}>
-              {t("selected", { count })}
-            </Text>
-            {selection.isAll || count >= total ? null : (
-              <Button size="compact-sm" variant="subtle" onClick={() => onSelect({ ids: [], isAll: true })}>
-                {t("selectAll", { count: total })}
-              </Button>
-            )}
-            {canChange ? (
-              <Menu position="bottom-start" withinPortal>
-                <Menu.Target>
-                  <Button size="compact-sm">{t("actions")}</Button>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  {bulkActions.map((possible) => (
-                    <Menu.Item
-                      key={possible}
-                      onClick={() => setAction(possible)}
-                      {...(possible === "retired" ? { color: "red" } : {})}
-                    >
-                      {t(`action.${possible}`)}
-                    </Menu.Item>
-                  ))}
-                </Menu.Dropdown>
-              </Menu>
-            ) : null}
-            <Button size="compact-sm" variant="default" component="a" href={labelsHref} target="_blank">
-              {t("printLabels")}
+          {selection.isAll || count >= total ? null : (
+            <Button size="compact-sm" variant="subtle" onClick={() => onSelect({ ids: [], isAll: true })}>
+              {t("selectAll", { count: total })}
             </Button>
-            <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onSelect(nothingSelected)}>
-              {t("clear")}
-            </Button>
-          </Group>
-        </Paper>
+          )}
+          {canChange ? (
+            <Menu position="bottom-start" withinPortal>
+              <Menu.Target>
+                <Button size="compact-sm">{t("actions")}</Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {bulkActions.map((possible) => (
+                  <Menu.Item
+                    key={possible}
+                    onClick={() => setAction(possible)}
+                    {...(possible === "retired" ? { color: "red" } : {})}
+                  >
+                    {t(`action.${possible}`)}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+          ) : null}
+          <Button size="compact-sm" variant="default" component="a" href={labelsHref} target="_blank">
+            {t("printLabels")}
+          </Button>
+        </SelectionBar>
       ) : null}
       {action ? (
         <BulkDrawer

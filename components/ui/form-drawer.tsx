@@ -1,27 +1,13 @@
 "use client"
 
-import { Drawer } from "@mantine/core"
-import { useTranslations } from "next-intl"
 import { FormBody, type FormProps } from "@/components/ui/form-body"
+import { SideDrawer, type SideDrawerProps } from "@/components/ui/side-drawer"
 
 /** A form in a drawer beside the page. */
-export function FormDrawer({
-  title,
-  size = "md",
-  ...form
-}: FormProps & { title: string; size?: "md" | "lg" }) {
-  const t = useTranslations("common")
+export function FormDrawer({ title, size = "md", ...form }: FormProps & Omit<SideDrawerProps, "onClose">) {
   return (
-    <Drawer
-      opened
-      onClose={form.onClose}
-      position="right"
-      size={size}
-      title={title}
-      closeButtonProps={{ "aria-label": t("close") }}
-      styles={{ title: { fontWeight: 650, overflowWrap: "anywhere" } }}
-    >
+    <SideDrawer title={title} size={size} onClose={form.onClose}>
       <FormBody {...form} />
-    </Drawer>
+    </SideDrawer>
   )
 }

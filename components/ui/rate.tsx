@@ -10,7 +10,11 @@ export function Rate({ failures, attempts }: { failures: number; attempts: numbe
     <Text span size="sm">
       {attempts === 0
         ? "—"
-        : format.number(failures / attempts, { style: "percent", maximumFractionDigits: 1 })}{" "}
+        : format.number(failures / attempts, {
+            style: "percent",
+            minimumFractionDigits: 1,
+            maximumFractionDigits: 1,
+          })}{" "}
       <Text span size="xs" c="dimmed">
         {format.number(failures)} / {format.number(attempts)}
       </Text>

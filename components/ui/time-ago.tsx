@@ -11,6 +11,7 @@ export function TimeAgo({ at }: { at: string }) {
     <time
       dateTime={at}
       title={format.dateTime(date, { dateStyle: "medium", timeStyle: "medium" })}
+      style={{ whiteSpace: "nowrap" }}
       suppressHydrationWarning
     >
       {format.relativeTime(date, { now: date > now ? date : now })}

@@ -101,5 +101,5 @@ export const userColumns: Column<User>[] = [
     isSortable: false,
   },
   { id: "lastSignIn", value: ({ lastSignInAt }) => lastSignInAt, cell: LastSignIn, isSortable: false },
-  { id: "actions", value: () => null, cell: UserActions, isSortable: false, isAction: true },
+  { id: "actions", value: () => null, cell: UserActions, isSortable: false, isAction: true, align: "right" },
 ]

@@ -2,7 +2,7 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import type { SearchParams } from "nuqs/server"
 import { QuarantineScreen } from "@/components/quarantine/quarantine-screen"
-import { loadQuarantineView } from "@/components/quarantine/view"
+import { loadQuarantineView, quarantineQueryOf } from "@/components/quarantine/view"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
@@ -18,8 +18,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 export default async function QuarantinePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor(paths.quarantine, "quarantine:read")
-  const { view: _view, ...view } = await loadQuarantineView(searchParams)
-  const query = given(view)
+  const query = given(quarantineQueryOf(await loadQuarantineView(searchParams)))
   return (
     <Seeded
       seeds={[

@@ -58,6 +58,14 @@ export const calendarInstant = instant
 /** The id of a row, as in a URL. */
 export const writtenId = z.coerce.number().int().positive()
 
+/** Ids of rows in a URL, with commas between them. */
+export const writtenIds = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}(,\d{1,15})*$/)
+    .transform((ids) => ids.split(",").map(Number))
+    .pipe(z.array(z.number()).max(most))
+
 /** A cursor from a list, with space for the longest name that a list is sorted by. */
 export const writtenCursor = z.string().max(1500)
 

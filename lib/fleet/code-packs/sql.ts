@@ -20,6 +20,22 @@ export const findCodes = (db: Db, { codeSystems, codes }: { codeSystems: string[
     join response_code c on c.pack_id = a.id and c.code = sent.code
    order by a.code_system, c.code, a.is_shipped`)
 
+/** The number of code systems that have each code, and in how many of them it is an approval. */
+export const countMeanings = (db: Db, codes: string[]) =>
+  db.query<{ code: string; tables: number; approvals: number }>(sql`
+  with active as (
+    select distinct on (code_system, org_id is null) code_system, id, org_id is null as is_shipped
+      from code_pack
+     order by code_system, org_id is null, version desc),
+  found as (
+    select distinct on (a.code_system, c.code) c.code, c.cause
+      from active a
+      join response_code c on c.pack_id = a.id and c.code = any(${codes}::text[])
+     order by a.code_system, c.code, a.is_shipped)
+  select code, count(*)::int as tables, (count(*) filter (where cause = 'none'))::int as approvals
+    from found
+   group by code`)
+
 type Unmapped = { codeSystem: string; code: string; count: number }
 
 export const addUnmappedCodes = (db: Db, codes: Unmapped[]) =>

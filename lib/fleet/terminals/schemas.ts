@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { pageLinks } from "@/lib/base/pages/schemas"
-import { searched, storable, writtenCursor, writtenId } from "@/lib/base/text/fields"
+import { searched, storable, writtenCursor, writtenId, writtenIds } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { OpeningHours } from "@/lib/fleet/stores/opening-hours"
 import { coordinateSystems } from "@/lib/fleet/stores/words"
@@ -68,6 +68,11 @@ export const TerminalFilter = z.strictObject({
    * one device.
    */
   alike: z.enum(["true"]).optional(),
+  /**
+   * Only terminals whose serial number or TID is one of the organisation's placeholders. Their records are
+   * refused.
+   */
+  placeholder: z.enum(["true"]).optional(),
   warranty: z.enum(warrantyStates).optional(),
 })
 export type TerminalFilter = z.infer<typeof TerminalFilter>
@@ -87,12 +92,7 @@ export type TerminalExportQuery = z.infer<typeof TerminalExportQuery>
 
 /** Terminals for a sheet of QR labels, by id or by filter. */
 export const LabelQuery = TerminalFilter.extend({
-  ids: z
-    .string()
-    .regex(/^\d{1,15}(,\d{1,15})*$/)
-    .transform((ids) => ids.split(",").map(Number))
-    .pipe(z.array(z.number()).max(mostOnSheet))
-    .optional(),
+  ids: writtenIds(mostOnSheet).optional(),
 })
 export type LabelQuery = z.infer<typeof LabelQuery>
 
@@ -210,7 +210,13 @@ export const Terminal = z.object({
   batchOpenedAt: z.string().nullable(),
   /** Sales that the terminal has stored and not sent, from the newest heartbeat that counts them. */
   offline: z
-    .object({ sales: z.number(), amountMinor: z.number().nullable(), oldestAt: z.string().nullable() })
+    .object({
+      sales: z.number(),
+      amountMinor: z.number().nullable(),
+      /** The currency of the terminal's newest sale. */
+      currency: z.string().nullable(),
+      oldestAt: z.string().nullable(),
+    })
     .nullable(),
   /**
    * Other terminals whose serial number differs by case, blanks and dashes only. They may be the same

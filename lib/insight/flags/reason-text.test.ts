@@ -7,7 +7,8 @@ import { Reason } from "@/lib/insight/flags/schemas"
 
 const silence = { lastBeatAt: "2026-11-24T14:59:00Z", intervalMinutes: 15 }
 const reasons: [Reason, ...string[]][] = [
-  [{ code: "silent", ...silence, openMinutes: 1234 }, "at 2026-11-24T14:59:00Z", "1,234", "15"],
+  [{ code: "silent", ...silence, openMinutes: 1234 }, "at 2026-11-24T14:59:00Z", "20 ", "34 ", "15"],
+  [{ code: "silent", ...silence, openMinutes: 59 }, " 59 ", "15"],
   [{ code: "silent_unknown_hours", ...silence, hours: 26 }, "at 2026-11-24T14:59:00Z", "26", "15"],
   [{ code: "check_failed", check: "pinpad" }],
   [{ code: "check_failed", check: "reader" }],

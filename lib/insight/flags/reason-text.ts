@@ -14,7 +14,8 @@ export function reasonText(reason: Reason, { t, time, day }: Writing): string {
     case "silent":
       return say({
         at: time(reason.lastBeatAt),
-        minutes: reason.openMinutes,
+        hours: Math.floor(reason.openMinutes / 60),
+        minutes: reason.openMinutes % 60,
         interval: reason.intervalMinutes,
       })
     case "silent_unknown_hours":

@@ -23,6 +23,7 @@ export const dateOrders = ["day-first", "month-first", "year-first"] as const
 export type DateOrder = (typeof dateOrders)[number]
 
 export const moneyUnits = ["yuan", "fen"] as const
+export type MoneyUnit = (typeof moneyUnits)[number]
 
 /** The decimal mark of amounts: a point in 1,234.50, a comma in 1.234,50. */
 export const decimalMarks = ["point", "comma"] as const
@@ -42,6 +43,16 @@ export const saleWords = [
 ] as const
 export type SaleWord = (typeof saleWords)[number]
 
+/**
+ * The meanings that a user can give to a code that no code table has. Rows with a code left for the quarantine
+ * wait there until the code is in a table.
+ */
+export const codeMeanings = ["approved", "declined", "failed", "quarantine"] as const
+export type CodeMeaningWord = (typeof codeMeanings)[number]
+
+/** Stands for every code without a meaning of its own. */
+export const everyOtherCode = "*"
+
 /** Why a cell cannot be read. */
 export const cellProblems = [
   "column",
@@ -54,6 +65,7 @@ export const cellProblems = [
   "time",
   "status",
   "code",
+  "unmapped",
   "type",
   "skipped",
   "currency",

@@ -8,6 +8,7 @@ export const rejectionCodes = [
   "unknown_terminal",
   "ambiguous_terminal",
   "placeholder_serial",
+  "unmapped_code",
 ] as const
 export type RejectionCode = (typeof rejectionCodes)[number]
 

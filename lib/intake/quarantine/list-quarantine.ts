@@ -5,7 +5,7 @@ import { readPage } from "@/lib/base/pages/read-page"
 import type { Quarantined, QuarantinePage, QuarantineQuery } from "@/lib/intake/quarantine/schemas"
 import { countByCode, quarantineOrder, quarantinePage, type QuarantineRow } from "@/lib/intake/quarantine/sql"
 
-/** A page of rejected records, newest first, with their counts by reason. */
+/** A page of rejected records by arrival, with their counts by reason. */
 export async function listQuarantine({
   actor,
   query,
@@ -14,9 +14,9 @@ export async function listQuarantine({
   query: QuarantineQuery
 }): Promise<QuarantinePage> {
   requirePermission(actor, "quarantine:read")
-  const { cursor, limit, ...filter } = query
+  const { order, cursor, limit, ...filter } = query
   return inOrganisation(actor, async (db) => {
-    const { rows, ...links } = await readPage(quarantineOrder, { cursor, limit }, (slice) =>
+    const { rows, ...links } = await readPage(quarantineOrder(order), { cursor, limit }, (slice) =>
       quarantinePage(db, filter, slice),
     )
     const counts = await countByCode(db, filter)

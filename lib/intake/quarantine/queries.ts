@@ -4,9 +4,9 @@ import { sendJson } from "@/lib/base/http/send-json"
 import type {
   ClockQuery,
   GroupQuery,
-  PutAsideQuery,
+  PutAsideInput,
   QuarantineQuery,
-  ReplayQuery,
+  ReplayInput,
 } from "@/lib/intake/quarantine/schemas"
 
 const schemas = () => import("@/lib/intake/quarantine/schemas")
@@ -36,7 +36,7 @@ export const replayOne = (id: number, correction: string | null) =>
     async () => (await schemas()).ReplayedRecord,
   )
 
-export const replayMany = (query: ReplayQuery) =>
+export const replayMany = (query: ReplayInput) =>
   sendJson("POST", withQuery(`${address}/replay`, query), null, async () => (await schemas()).Replayed)
 
 export const terminalGroupsOptions = (query: Partial<GroupQuery>) =>
@@ -56,7 +56,7 @@ export const correctClock = (query: Partial<ClockQuery>, aheadSeconds: number) =
     async () => (await schemas()).Replayed,
   )
 
-export const putAside = (verb: "discard" | "restore", query: PutAsideQuery) =>
+export const putAside = (verb: "discard" | "restore", query: PutAsideInput) =>
   sendJson("POST", withQuery(`${address}/${verb}`, query), null, async () => (await schemas()).PutAside)
 
 export const enrol = (id: number, store: number | undefined) =>

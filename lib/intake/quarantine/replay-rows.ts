@@ -6,21 +6,19 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 import type { IngestAnswer } from "@/lib/intake/ingest/answer"
 import { keptObject, keptText, namedTerminal } from "@/lib/intake/ingest/kept"
+import { addOutcomes } from "@/lib/intake/quarantine/add-outcomes"
 import { auditEntryOf } from "@/lib/intake/quarantine/audit-entry"
-import { settle, type Claimed, type Verdict } from "@/lib/intake/quarantine/sql"
+import { textOf, type Replay } from "@/lib/intake/quarantine/replay-text"
+import { settle, type Verdict } from "@/lib/intake/quarantine/sql"
 import { recordKinds, type RecordKind } from "@/lib/intake/quarantine/words"
 import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
 
-/** A claimed record, and the text to send. */
-export type Replay = Claimed & { sent?: string }
 type Counts = { accepted: number; duplicates: number; rejected: number }
 
 const recorders = { heartbeat: recordHeartbeats, transaction: recordTransactions } as const satisfies Record<
   RecordKind,
   unknown
 >
-
-const textOf = ({ sent, correction, record }: Replay): string => sent ?? correction ?? record
 
 /**
  * Sends claimed records through ingest again, with their first time of arrival. A record is resolved if it is
@@ -30,9 +28,11 @@ export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> 
   const counts = { accepted: 0, duplicates: 0, rejected: 0 }
   let entries: AuditEntry[] = []
   const verdicts = new Map<number, Verdict>(rows.map(({ id }) => [id, untouched(id)]))
+  const corrected = new Map(rows.map(({ id, sent }) => [id, sent]))
   try {
+    const ready = await inOrganisation(actor, (db) => addOutcomes(db, rows))
     for (const kind of recordKinds) {
-      const whole = rows.filter((row) => row.kind === kind && keptObject(textOf(row)) !== null)
+      const whole = ready.filter((row) => row.kind === kind && keptObject(textOf(row)) !== null)
       if (whole.length === 0) continue
       const { accepted, duplicates, rejected, errors } = await send(actor, kind, whole)
       counts.accepted += accepted
@@ -41,8 +41,8 @@ export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> 
       const refused = new Map(errors.map((error) => [error.index, error]))
       whole.forEach((row, index) => {
         const { code = null, field = null, message = null } = refused.get(index) ?? {}
-        const correction =
-          row.sent === undefined ? null : keptText({ text: row.sent, value: keptObject(row.sent) })
+        const sent = corrected.get(row.id)
+        const correction = sent === undefined ? null : keptText({ text: sent, value: keptObject(sent) })
         verdicts.set(row.id, {
           id: row.id,
           isResolved: code === null,

@@ -1,8 +1,15 @@
 import { z } from "zod"
 import { pageLinks } from "@/lib/base/pages/schemas"
-import { calendarInstant, text, writtenCursor, writtenId } from "@/lib/base/text/fields"
+import { calendarInstant, text, writtenCursor, writtenId, writtenIds } from "@/lib/base/text/fields"
 import { rejectionCodes } from "@/lib/intake/ingest/answer"
-import { clockCodes, quarantineStates, recordKinds, replayOutcomes } from "@/lib/intake/quarantine/words"
+import {
+  clockCodes,
+  mostNamed,
+  quarantineOrders,
+  quarantineStates,
+  recordKinds,
+  replayOutcomes,
+} from "@/lib/intake/quarantine/words"
 
 const cursor = writtenCursor.optional()
 const filters = {
@@ -11,12 +18,14 @@ const filters = {
   /** The terminal's name in the record. */
   terminal: text(64).min(1).optional(),
 }
+const ids = writtenIds(mostNamed).optional()
 
 export const QuarantineId = z.strictObject({ id: writtenId })
 
 export const QuarantineQuery = z.strictObject({
   ...filters,
   state: z.enum(quarantineStates).default("open"),
+  order: z.enum(quarantineOrders).default("desc"),
   cursor,
   limit: z.coerce.number().int().min(1).max(200).default(25),
 })
@@ -61,20 +70,23 @@ export const ClockBody = z.strictObject({
 })
 export type ClockBody = z.infer<typeof ClockBody>
 
-/** One record, or all that match a filter. Records that arrived after `receivedBefore` are left out. */
+/** All records that match. Those that arrived after `receivedBefore` are left out. */
 export const PutAsideQuery = z.strictObject({
   ...filters,
-  id: writtenId.optional(),
+  ids,
   receivedBefore: calendarInstant.optional(),
 })
 export type PutAsideQuery = z.infer<typeof PutAsideQuery>
+/** The same before it is parsed: ids have commas between them. */
+export type PutAsideInput = z.input<typeof PutAsideQuery>
 
 /** The number of records that a call changed, and the number left. */
 export const PutAside = z.object({ moved: z.number(), left: z.number() })
 export type PutAside = z.infer<typeof PutAside>
 
-export const ReplayQuery = z.strictObject({ ...filters, cursor })
+export const ReplayQuery = z.strictObject({ ...filters, ids, cursor })
 export type ReplayQuery = z.infer<typeof ReplayQuery>
+export type ReplayInput = z.input<typeof ReplayQuery>
 
 /** A rejected record, without its text. */
 export const Quarantined = z.object({

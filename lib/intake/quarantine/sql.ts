@@ -2,7 +2,7 @@ import sql, { empty, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { RejectionCode } from "@/lib/intake/ingest/answer"
-import type { QuarantineState, RecordKind } from "@/lib/intake/quarantine/words"
+import type { QuarantineOrder, QuarantineState, RecordKind } from "@/lib/intake/quarantine/words"
 
 export type QuarantineRow = {
   id: number
@@ -28,7 +28,7 @@ export type Filter = {
   kind?: RecordKind | undefined
   terminal?: string | undefined
   state: QuarantineState
-  id?: number | undefined
+  ids?: readonly number[] | undefined
   receivedBefore?: string | undefined
 }
 
@@ -38,21 +38,21 @@ const inState: Record<QuarantineState, Sql> = {
   discarded: sql`resolved_at is not null and discarded_at is not null`,
 }
 
-const matching = ({ code, codes, kind, terminal, state, id, receivedBefore }: Filter): Sql => sql`
+const matching = ({ code, codes, kind, terminal, state, ids, receivedBefore }: Filter): Sql => sql`
   ${inState[state]}
-  ${id === undefined ? empty : sql`and id = ${id}::bigint`}
+  ${ids === undefined ? empty : sql`and id = any(${[...ids]}::bigint[])`}
   ${receivedBefore === undefined ? empty : sql`and received_at < ${receivedBefore}::timestamptz`}
   ${code === undefined ? empty : sql`and code = ${code}`}
   ${codes === undefined ? empty : sql`and code = any(${[...codes]}::text[])`}
   ${kind === undefined ? empty : sql`and kind = ${kind}`}
   ${terminal === undefined ? empty : sql`and terminal = ${terminal}`}`
 
-/** Newest first. */
-export const quarantineOrder: ListOrder = {
-  list: "quarantine",
+/** By arrival, which is the order of ids. */
+export const quarantineOrder = (order: QuarantineOrder): ListOrder => ({
+  list: `quarantine ${order}`,
   keys: [{ value: sql`id`, type: "bigint" }],
-  isDescending: true,
-}
+  isDescending: order === "desc",
+})
 
 export const quarantinePage = (db: Db, filter: Filter, slice: Slice) =>
   db.query<QuarantineRow & { place: Place }>(sql`
@@ -103,6 +103,7 @@ export const quarantineRecord = (db: Db, id: number) =>
 export type Claimed = {
   id: number
   kind: RecordKind
+  code: RejectionCode
   record: string
   correction: string | null
   received_at: Date
@@ -117,7 +118,7 @@ export const claimOne = (db: Db, id: number) =>
   db.query<Claimed>(sql`
   update quarantine set claimed_at = now()
    where id = ${id}::bigint and ${unclaimed}
-  returning id, kind, record, correction, received_at`)
+  returning id, kind, code, record, correction, received_at`)
 
 type Claim = Filter & { after: number; limit: number; mostBytes: number }
 
@@ -139,7 +140,7 @@ export const claimMany = (db: Db, { after, limit, mostBytes, ...filter }: Claim)
   update quarantine q set claimed_at = now()
     from fitting
    where q.id = fitting.id
-  returning q.id, q.kind, q.record, q.correction, q.received_at`)
+  returning q.id, q.kind, q.code, q.record, q.correction, q.received_at`)
 
 type Some = Filter & { limit: number }
 

@@ -6,6 +6,13 @@ export type RecordKind = (typeof recordKinds)[number]
 export const quarantineStates = ["open", "resolved", "discarded"] as const
 export type QuarantineState = (typeof quarantineStates)[number]
 
+/** Newest or oldest first. */
+export const quarantineOrders = ["desc", "asc"] as const
+export type QuarantineOrder = (typeof quarantineOrders)[number]
+
+/** The most records that one request names. Each has at most 64 KiB, so a replay takes all of them. */
+export const mostNamed = 100
+
 /** One by one, or grouped by terminal. */
 export const quarantineViews = ["records", "terminals"] as const
 

@@ -2,14 +2,29 @@ import { createWriteStream, existsSync } from "node:fs"
 import { pipeline } from "node:stream/promises"
 import { parseArgs } from "node:util"
 import cliProgress from "cli-progress"
-import { systemActor } from "@/lib/access/actor/actor"
+import { commandActor } from "@/lib/access/actor/actor"
 import { AppError } from "@/lib/base/errors"
 import { loadProfile } from "@/lib/intake/imports/mapping/load-profile"
 import { importFile } from "@/lib/intake/imports/runs/import-file"
 import { rejectedCsv } from "@/lib/intake/imports/runs/rejected-csv"
+import { codeMeanings, everyOtherCode, moneyUnits } from "@/lib/intake/imports/words"
 import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
 
-const usage = "npm run import -- FILE --profile PROFILE [--rejected FILE] [--code-system NAME] [--org NAME]"
+const usage =
+  "npm run import -- FILE --profile PROFILE [--rejected FILE] [--code-system NAME] [--org NAME] " +
+  `[--unknown-codes ${codeMeanings.join("|")}] [--money-unit ${moneyUnits.join("|")}]`
+
+/** The choice of an option, if it is given and known. */
+function chosen<Value extends string>(
+  option: string,
+  known: readonly Value[],
+  given: string | undefined,
+): Value | undefined {
+  const value = known.find((one) => one === given)
+  if (given !== undefined && value === undefined)
+    throw new AppError("invalid", `${option} is one of ${known.join(", ")}, not ${given}.`)
+  return value
+}
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
@@ -18,12 +33,16 @@ await runCommand(async () => {
       profile: { type: "string" },
       rejected: { type: "string" },
       "code-system": { type: "string" },
+      "unknown-codes": { type: "string" },
+      "money-unit": { type: "string" },
       org: { type: "string" },
     },
   })
   const [file] = positionals
   if (file === undefined || values.profile === undefined) throw new AppError("invalid", `Usage: ${usage}`)
   if (!existsSync(file)) throw new AppError("not_found", `File not found: ${file}`)
+  const unknownCodes = chosen("--unknown-codes", codeMeanings, values["unknown-codes"])
+  const moneyUnit = chosen("--money-unit", moneyUnits, values["money-unit"])
   const profile = await loadProfile(values.profile)
   const organisation = await organisationOf(values.org)
 
@@ -32,17 +51,29 @@ await runCommand(async () => {
     noTTYOutput: true,
     notTTYSchedule: 5_000,
   })
+  let rows = 0
   process.stdout.write("Reading the file\n")
-  const actor = systemActor(organisation.id)
-  const { id, ...counts } = await importFile({
+  const actor = commandActor(organisation.id)
+  const { id, leftOut, ...counts } = await importFile({
     actor,
     file,
-    profile,
+    profile: {
+      ...profile,
+      ...(moneyUnit === undefined ? {} : { moneyUnit }),
+      ...(unknownCodes === undefined
+        ? {}
+        : { codeMeanings: { [everyOtherCode]: unknownCodes, ...profile.codeMeanings } }),
+    },
     codeSystem: values["code-system"],
     onUploaded: (total, absent) => {
       if (absent.length > 0)
         process.stdout.write(`Columns of the profile that this file does not have: ${absent.join(", ")}\n`)
-      bar.start(total, 0, { rejected: 0 })
+      rows = total
+    },
+    onQueued: (unused) => {
+      if (unused.length > 0)
+        process.stdout.write(`Columns of the file that are not used: ${unused.join(", ")}\n`)
+      bar.start(rows, 0, { rejected: 0 })
     },
     onProgress: ({ rowsDone, rejected }) => bar.update(rowsDone, { rejected }),
   }).finally(() => bar.stop())
@@ -50,6 +81,10 @@ await runCommand(async () => {
     `${counts.rowsDone} ${counts.rowsDone === 1 ? "row" : "rows"}: ${counts.accepted} imported, ` +
       `${counts.duplicates} duplicates, ${counts.rejected} rejected.\n`,
   )
+  for (const { field, reason, rows: count, example } of leftOut)
+    process.stdout.write(
+      `Left out of ${count} ${count === 1 ? "record" : "records"}: ${field} (${reason}), such as "${example}"\n`,
+    )
   if (counts.rejected === 0 || id === null) return
   const rejectedPath = values.rejected ?? `${file}.rejected.csv`
   const { text } = await rejectedCsv({ actor, importId: id })

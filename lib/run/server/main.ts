@@ -15,6 +15,7 @@ import { answerIngest, ingestVerb } from "@/lib/run/server/answer-ingest"
 import { checkRequest } from "@/lib/run/server/check-request"
 import { setClientAddress } from "@/lib/run/server/client-address"
 import { discardRest } from "@/lib/run/server/discard-rest"
+import { loadNextConfig } from "@/lib/run/server/load-next-config"
 import { observe } from "@/lib/run/server/observe"
 import { OpenRequests } from "@/lib/run/server/open-requests"
 import { reportUnavailable } from "@/lib/run/server/report-unavailable"
@@ -27,7 +28,9 @@ const { PORT, TRUSTED_PROXIES, DRAIN_SECONDS } = env()
 setUsualWork("screens")
 endWithLauncher()
 
-const app = next({ dev: false })
+const dir = process.cwd()
+await loadNextConfig(dir)
+const app = next({ dev: false, dir })
 await app.prepare()
 const toNext = app.getRequestHandler()
 const routeOf = routePatterns(JSON.parse(readFileSync(".next/routes-manifest.json", "utf8")))

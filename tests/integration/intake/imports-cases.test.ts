@@ -5,16 +5,7 @@ import { FieldSource } from "@/lib/intake/imports/mapping/profile"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, type Organisation } from "@/tests/support/factories"
 import { caseTaken, amountsOf } from "@/tests/support/import-cases"
-import {
-  caseOf,
-  hasCases,
-  previewed,
-  salesOf,
-  started,
-  takenIn,
-  uploaded,
-  type Taken,
-} from "@/tests/support/import-files"
+import { caseOf, hasCases, previewed, started, uploaded, type Taken } from "@/tests/support/import-files"
 
 useDatabase()
 
@@ -41,21 +32,38 @@ describe.skipIf(!hasCases)("the outcome of a sale (skipped where ../shared/cases
     expect(outcomesOf(taken)).toEqual({ "h27-1": "approved", "h27-2": "approved", "h27-3": "declined" })
   })
 
-  test("28: is open for unknown codes, which are listed before the start and queued", async () => {
+  test("28: is asked for if only a code shows it that no code table has", async () => {
     const org = await givenOrganisation()
-    const file = caseOf("28-six-digit-result-codes.csv")
-    const preview = await previewed(org, await uploaded(org, file), { codeSystem: "nobody-knows" })
+    const run = await uploaded(org, caseOf("28-six-digit-result-codes.csv"))
+    const system = { codeSystem: "nobody-knows" }
+    const preview = await previewed(org, run, system)
     expect(preview.unmappedCodes).toEqual([
       { text: "000003", rows: 1 },
       { text: "200010", rows: 1 },
     ])
-    await takenIn(org, file, { codeSystem: "nobody-knows" })
-    expect((await salesOf(org)).map(({ outcome, response_code_id }) => [outcome, response_code_id])).toEqual([
+    expect(preview.openCodes).toEqual([
+      { code: "000003", rows: 1 },
+      { code: "200010", rows: 1 },
+    ])
+    const refused = await started(org, run, system)
+    expect(refused.status).toBe(422)
+    expect(await refused.json()).toMatchObject({
+      missing: ["codeMeanings"],
+      detail: expect.stringContaining("000003, 200010") as string,
+    })
+  })
+
+  test("28: is what the user says that its code means", async () => {
+    const taken = await caseTaken("28-six-digit-result-codes.csv", {
+      codeSystem: "nobody-knows",
+      codeMeanings: { "000003": "approved", "*": "declined" },
+    })
+    expect([...taken.sales.values()].map((sale) => [sale.outcome, sale.response_code_id])).toEqual([
+      ["approved", null],
       ["approved", null],
       ["declined", null],
-      ["declined", null],
     ])
-    expect(await unmappedOf(org)).toEqual(["000000", "000003", "200010"])
+    expect(await unmappedOf(taken.org)).toEqual(["000000", "000003", "200010"])
   })
 
   test("41: may be a refund by its status", async () => {

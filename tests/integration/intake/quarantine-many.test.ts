@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { POST as postClock } from "@/app/api/v1/quarantine/clock/route"
 import { POST as postDiscard } from "@/app/api/v1/quarantine/discard/route"
+import { POST as postReplay } from "@/app/api/v1/quarantine/replay/route"
 import { POST as postRestore } from "@/app/api/v1/quarantine/restore/route"
 import { GET as getList } from "@/app/api/v1/quarantine/route"
 import { GET as getTerminals } from "@/app/api/v1/quarantine/terminals/route"
@@ -10,6 +11,7 @@ import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenTerminal, type Organisation } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
 import { answerOf, heartbeatsOnce, lines, rowsOf } from "@/tests/support/ingest"
+import { replayAll } from "@/tests/support/quarantine"
 
 useDatabase()
 
@@ -132,7 +134,7 @@ test("removes discarded records from the list, also when sent again, and restore
   const records = [...ahead("A", 2 * hour, 3), ...ahead("B", 2 * hour, 2)]
   await send(org, records)
   const [first] = (await list(org, "?terminal=B")).data
-  expect(await discard(org, `?id=${first?.id}`)).toEqual({ moved: 1, left: 0 })
+  expect(await discard(org, `?ids=${first?.id}`)).toEqual({ moved: 1, left: 0 })
   expect(await discard(org, `?terminal=A&receivedBefore=${iso(Date.now() - hour)}`)).toEqual({
     moved: 0,
     left: 0,
@@ -147,6 +149,42 @@ test("removes discarded records from the list, also when sent again, and restore
   expect(await restore(org, "?terminal=A")).toEqual({ moved: 3, left: 0 })
   expect((await list(org)).counts).toEqual({ clock_wrong: 4 })
   expect(await deleteOldQuarantine({ now: new Date(Date.now() + 91 * 24 * hour) })).toBeGreaterThanOrEqual(5)
+})
+
+test("replays, discards and restores only the records that are named", async () => {
+  const org = await givenOrganisation({ enrolUnknown: false })
+  const at = iso(begun - 60_000)
+  await send(
+    org,
+    ["N1", "N2", "N3", "N4"].map((terminal) => ({ terminal, at })),
+  )
+  const [n1, n2, n3, n4] = (await list(org, "?order=asc")).data
+  expect([n1, n2, n3, n4].map((row) => row?.terminal)).toEqual(["N1", "N2", "N3", "N4"])
+  for (const serial of ["N1", "N2", "N3"]) await givenTerminal(org.orgId, { serial })
+  expect(await replayAll(org, `?ids=${n1?.id},${n2?.id},${n4?.id}`)).toMatchObject({
+    replayed: 3,
+    resolved: 2,
+    rejected: 1,
+    left: 0,
+    nextCursor: null,
+  })
+  expect(await discard(org, `?ids=${n2?.id},${n3?.id}`)).toEqual({ moved: 1, left: 0 })
+  expect((await list(org)).data).toMatchObject([{ terminal: "N4" }])
+  expect(await restore(org, `?ids=${n1?.id},${n3?.id}`)).toEqual({ moved: 1, left: 0 })
+  expect((await list(org)).data).toMatchObject([{ terminal: "N4" }, { terminal: "N3" }])
+  const other = await givenOrganisation()
+  expect(await replayAll(other, `?ids=${n3?.id}`)).toMatchObject({ replayed: 0 })
+  expect(await discard(other, `?ids=${n3?.id}`)).toEqual({ moved: 0, left: 0 })
+})
+
+test("takes at most a hundred ids, and nothing else in their place", async () => {
+  const { ingestKey } = await givenOrganisation()
+  const statusOf = async (ids: string) =>
+    (await call(postReplay, `${path}/replay?ids=${ids}`, { method: "POST", key: ingestKey })).status
+  const numbers = (count: number) => Array.from({ length: count }, (_, i) => i + 1).join(",")
+  expect(await statusOf(numbers(100))).toBe(200)
+  for (const wrong of [numbers(101), "", "1,", "1;2", "-1", "1e3", "x"])
+    expect([wrong, await statusOf(wrong)]).toEqual([wrong, 422])
 })
 
 test("requires the scope ingest to correct, discard or restore, and only for own records", async () => {

@@ -1,9 +1,4 @@
-import {
-  codedRecordOf,
-  meaningOf,
-  type CodeBook,
-  type CodeMeaning,
-} from "@/lib/intake/imports/mapping/code-book"
+import { codedRecordOf, meaningOf, type CodeBook, type CodeMeaning } from "@/lib/intake/codes/code-book"
 import { deriveSale } from "@/lib/intake/imports/mapping/derive-sale"
 import type { Profile, SaleSource } from "@/lib/intake/imports/mapping/profile"
 import {
@@ -15,31 +10,39 @@ import {
   refuseShortened,
   type Row,
 } from "@/lib/intake/imports/mapping/row"
+import { everyOtherCode, type CodeMeaningWord } from "@/lib/intake/imports/words"
 import { outcomes } from "@/lib/intake/transactions/schemas"
 
 type AddSale = {
   source: SaleSource
-  words: NonNullable<Profile["words"]>
+  profile: Profile
   row: Row
   book: CodeBook
 }
 
-/** Adds the outcome of the sale to its record, and the fields that depend on it. */
-export function addSale(record: Record<string, unknown>, { source, words, row, book }: AddSale): void {
+/**
+ * Adds the outcome of the sale to its record, and the fields that depend on it. The outcome stays out if only
+ * a code shows it that no code table has.
+ */
+export function addSale(record: Record<string, unknown>, { source, profile, row, book }: AddSale): void {
   const cell = (column: string | undefined) => (column === undefined ? "" : cellOf(row, column, "outcome"))
   const said = source.outcome === undefined ? record["outcome"] : cell(source.outcome)
   const outcome = outcomes.find((one) => one === said) ?? null
   const status = outcome === null ? cell(source.outcome) || cell(source.status) : ""
   const type = cell(source.type)
+  const meaning = codeMeaning(record, cell(source.code), book)
+  const code = String(record["code"] ?? codeOf(cell(source.code)))
   const derived = deriveSale({
     outcome,
     status,
     type,
-    meaning: codeMeaning(record, cell(source.code), book),
-    words,
+    meaning,
+    unmapped: meaningOfUnmapped(profile, code),
+    words: profile.words ?? {},
   })
-  if ("unknown" in derived) throw unknownSale(derived.unknown, { status, type })
-  record["outcome"] = derived.outcome
+  if ("unknown" in derived) throw unknownSale(derived.unknown, { status, type, code })
+  if (derived.outcome === null) delete record["outcome"]
+  else record["outcome"] = derived.outcome
   if (derived.outcome === "reversed") addReversed(record, cell(source.original), outcome !== null)
   const amount = record["amountMinor"]
   if (derived.isRefund && typeof amount === "number" && amount > 0) record["amountMinor"] = -amount
@@ -72,9 +75,18 @@ function codeMeaning(record: Record<string, unknown>, cell: string, book: CodeBo
   return asItStands
 }
 
+/** What the profile says that a code means which no code table has. */
+export function meaningOfUnmapped({ codeMeanings = {} }: Profile, code: string): CodeMeaningWord | undefined {
+  const own = Object.hasOwn(codeMeanings, code) ? codeMeanings[code] : undefined
+  return own ?? codeMeanings[everyOtherCode]
+}
+
+export const unmappedMessage = (code: string): string =>
+  `the code ${quoted(code)} is in no code table: add it to one, or say what it means`
+
 function unknownSale(
-  unknown: "status" | "code" | "type" | "skipped",
-  cells: { status: string; type: string },
+  unknown: "status" | "code" | "unmapped" | "type" | "skipped",
+  cells: { status: string; type: string; code: string },
 ) {
   switch (unknown) {
     case "status":
@@ -86,6 +98,8 @@ function unknownSale(
       )
     case "code":
       return new CellError("outcome", unknown, "neither a status nor a code shows the outcome of the sale")
+    case "unmapped":
+      return new CellError("outcome", unknown, unmappedMessage(cells.code), cells.code)
     case "type":
       return new CellError(
         "outcome",

@@ -1,20 +1,15 @@
 import { currencyDigits } from "@/lib/base/text/currency"
-import { noAmounts, sumOfAmounts, type FileFacts } from "@/lib/intake/imports/mapping/column-facts"
+import { unitOfHeader } from "@/lib/intake/imports/mapping/amount-unit"
+import {
+  noAmounts,
+  sumOfAmounts,
+  type AmountFacts,
+  type FileFacts,
+} from "@/lib/intake/imports/mapping/column-facts"
 import { decimalMarkOf } from "@/lib/intake/imports/mapping/decimal-mark"
 import type { FieldSource, Profile } from "@/lib/intake/imports/mapping/profile"
 import { currencyOf } from "@/lib/intake/imports/mapping/read-currency"
-import type { DecimalMark, FileFormat } from "@/lib/intake/imports/words"
-
-/** Headers of amounts in minor units: 金额(分), amount_cents, but not 分期金额. */
-const smallestUnit =
-  /(?:[（(【[]\s*(?:单位\s*[:：]?\s*)?(?:分|fen|cents?|minor(?: units?)?)\s*[)）】\]]|[_ -](?:分|fen|cents?|minor)$|[a-z]Cents$)/i
-
-/** Headers of amounts in thousands or more, with the zeros of their unit. */
-const largeUnits: readonly [RegExp, number][] = [
-  [/[（(【[]\s*(?:单位\s*[:：]?\s*)?千元?\s*[)）】\]]/, 3],
-  [/[（(【[]\s*(?:单位\s*[:：]?\s*)?万元?\s*[)）】\]]/, 4],
-  [/[（(【[]\s*(?:in\s+)?(?:thousands?|k)\s*[)）】\]]/i, 3],
-]
+import type { DecimalMark, FileFormat, MoneyUnit } from "@/lib/intake/imports/words"
 
 type Columns = { plus: string | undefined; minus: string | undefined; facts: FileFacts }
 
@@ -25,15 +20,13 @@ export function amountSource(
 ): Partial<FieldSource> | undefined {
   const column = plus ?? minus
   if (column === undefined) return undefined
-  const isMinor =
-    smallestUnit.test(column) ||
-    (moneyUnit === undefined ? isTwelveDigits(facts[column]) : moneyUnit === "fen")
-  const zeros = largeUnits.find(([pattern]) => pattern.test(column))?.[1]
+  const named = unitOfHeader(column)
+  const unit = named?.unit ?? moneyUnit ?? (isTwelveDigits(facts[column]) ? "fen" : undefined)
   return {
-    ...(zeros === undefined ? {} : { zeros }),
+    ...(named?.zeros === undefined ? {} : { zeros: named.zeros }),
     ...(plus === undefined ? {} : { column: plus }),
     ...(minus === undefined ? {} : { minusColumn: minus }),
-    as: isMinor ? "minor" : "money",
+    as: unit === undefined ? "amount" : unit === "fen" ? "minor" : "money",
   }
 }
 
@@ -54,17 +47,39 @@ function digitsOf({ currency }: Profile["fields"], facts: FileFacts): readonly n
   return digits.length > 0 ? digits : usualDigits
 }
 
+const amountKinds: readonly unknown[] = ["amount", "money", "minor"]
+
+const amountsOf = ({ column, minusColumn }: FieldSource, facts: FileFacts): AmountFacts =>
+  [column ?? [], minusColumn ?? []]
+    .flat()
+    .map((one) => facts[one]?.amounts ?? noAmounts)
+    .reduce(sumOfAmounts, noAmounts)
+
 /** The decimal mark of the file's amounts, from the profile or from all cells of their columns. */
 export function decimalMarkOfFile(
   { decimalMark, fields }: Profile,
   { facts, format }: { facts: FileFacts; format?: FileFormat },
 ): DecimalMark | "open" | undefined {
   const amount = fields["amountMinor"]
-  if (decimalMark !== undefined || (amount?.as !== "money" && amount?.as !== "minor")) return decimalMark
-  const columns = [amount.column ?? [], amount.minusColumn ?? []].flat()
+  if (decimalMark !== undefined || !amount || !amountKinds.includes(amount.as)) return decimalMark
   return decimalMarkOf({
-    amounts: columns.map((column) => facts[column]?.amounts ?? noAmounts).reduce(sumOfAmounts, noAmounts),
+    amounts: amountsOf(amount, facts),
     digits: amount.as === "minor" ? [0] : digitsOf(fields, facts),
     isWorkbook: format === "xlsx",
   })
+}
+
+/** In minor units, at least one of this many sales is of a thousand or more. */
+const manyLarge = 4
+
+/**
+ * The likely unit of the file's amounts, if neither the file nor the profile says it: all of them are whole
+ * numbers of a currency with decimals. Undefined if the unit is known.
+ */
+export function openMoneyUnit({ fields }: Profile, facts: FileFacts): MoneyUnit | undefined {
+  const amount = fields["amountMinor"]
+  if (amount?.as !== "amount" || Math.max(...digitsOf(fields, facts)) === 0) return undefined
+  const { whole, point, comma, openPoint, openComma, named, hundreds, large } = amountsOf(amount, facts)
+  if (whole === 0 || point + comma + openPoint + openComma + named > 0) return undefined
+  return large * manyLarge > whole && hundreds < whole ? "fen" : "yuan"
 }

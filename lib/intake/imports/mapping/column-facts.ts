@@ -1,6 +1,7 @@
-import { addDate, noDates, type DateFacts } from "@/lib/intake/imports/mapping/date-order"
+import { addDate, noDates, orderedLengths, type DateFacts } from "@/lib/intake/imports/mapping/date-order"
 import { amountTells } from "@/lib/intake/imports/mapping/read-amount"
 import { isMonthDayTime } from "@/lib/intake/imports/mapping/read-time"
+import { plainCell } from "@/lib/intake/imports/mapping/row"
 
 /** How the amounts of a column are written: the number of cells with each form. */
 export type AmountFacts = {
@@ -13,6 +14,11 @@ export type AmountFacts = {
   openComma: number
   /** Twelve digits with a leading zero. */
   twelve: number
+  /** Whole numbers with a currency beside them. */
+  named: number
+  /** Whole numbers that are multiples of a hundred, and those of a thousand or more. */
+  hundreds: number
+  large: number
 }
 
 export const noAmounts: AmountFacts = {
@@ -22,6 +28,9 @@ export const noAmounts: AmountFacts = {
   openPoint: 0,
   openComma: 0,
   twelve: 0,
+  named: 0,
+  hundreds: 0,
+  large: 0,
 }
 
 export const sumOfAmounts = (a: AmountFacts, b: AmountFacts): AmountFacts => ({
@@ -31,6 +40,9 @@ export const sumOfAmounts = (a: AmountFacts, b: AmountFacts): AmountFacts => ({
   openPoint: a.openPoint + b.openPoint,
   openComma: a.openComma + b.openComma,
   twelve: a.twelve + b.twelve,
+  named: a.named + b.named,
+  hundreds: a.hundreds + b.hundreds,
+  large: a.large + b.large,
 })
 
 /** What all cells of a column show about how to read it. */
@@ -78,12 +90,19 @@ class ColumnGatherer {
   #addAmount(text: string): void {
     const tells = amountTells(text)
     if (tells !== null) this.#amounts[tells] += 1
+    if (tells === "whole") this.#addWhole(text.replaceAll(/\D/g, ""))
+  }
+
+  #addWhole(digits: string): void {
+    if (/^0*$|00$/.test(digits)) this.#amounts.hundreds += 1
+    if (Number(digits) >= 1_000) this.#amounts.large += 1
   }
 
   #addDigits(text: string): void {
     this.#amounts.whole += 1
+    this.#addWhole(text)
     if (text.length === 12 && text.startsWith("0")) this.#amounts.twelve += 1
-    if (text.length === 4 || text.length === 6) addDate(this.#dates, text, this.#now)
+    if (text.length === 4 || orderedLengths.has(text.length)) addDate(this.#dates, text, this.#now)
     if (text.length === 5 || text.length === 6) this.#longClocks += 1
     if (text.length !== 10) return
     this.#tenDigits.all += 1
@@ -115,7 +134,7 @@ export class FactsGatherer {
   readonly #columns: ColumnGatherer[] = []
 
   add(cells: readonly string[]): void {
-    for (const [i, cell] of cells.entries()) (this.#columns[i] ??= new ColumnGatherer()).add(cell)
+    for (const [i, cell] of cells.entries()) (this.#columns[i] ??= new ColumnGatherer()).add(plainCell(cell))
   }
 
   factsOf(headers: readonly string[]): FileFacts {
@@ -131,6 +150,6 @@ export function factsOfRows(
   rows: readonly Readonly<Record<string, string>>[],
 ): FileFacts {
   const gatherer = new FactsGatherer()
-  for (const row of rows) gatherer.add(headers.map((header) => row[header]?.trim() ?? ""))
+  for (const row of rows) gatherer.add(headers.map((header) => row[header] ?? ""))
   return gatherer.factsOf(headers)
 }

@@ -5,33 +5,33 @@ export type DateParts = { year: number; month: number; day: number }
 
 const orders: readonly DateOrder[] = ["day-first", "month-first", "year-first"]
 
-/** 28/11/2026, 11-28-26, 26.11.28 and 261128 need an order of day, month and year. */
+/** 28/11/2026, 11-28-26 and 26.11.28 need an order of day, month and year. */
 const ordered = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/
-const orderedCompact = /^(\d{2})(\d{2})(\d{2})$/
+/** 261128 and 28112026, alone or before a time of day in six digits. */
+const orderedCompact = /^(\d{2})(\d{2})(\d{2}|(?:19|20)\d{2})(?=$|(?:[01]\d|2[0-3])[0-5]\d[0-5]\d$)/
+/** The lengths of such texts. */
+export const orderedLengths: ReadonlySet<number> = new Set([6, 8, 12, 14])
+/** 200911120000 can be noon in 2020 as well as midnight in 2009. */
+const twoYears = /^20(?:0[1-9]|1[0-2])(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d$/
 
 /** Two-digit years of the present. */
 export const fullYear = (year: number): number => (year >= 100 ? year : year + (year < 70 ? 2000 : 1900))
 
-const isDay = ({ year, month, day }: DateParts): boolean => DateTime.utc(year, month, day).isValid
+export const isDay = ({ year, month, day }: DateParts): boolean => DateTime.utc(year, month, day).isValid
 
 type Ordered = { numbers: [number, number, number]; hasWholeYear: boolean; length: number }
 
 function orderedOf(text: string): Ordered | null {
   const match = ordered.exec(text)
-  const compact = match ? null : orderedCompact.exec(text)
-  if (match)
-    return {
-      numbers: [Number(match[1]), Number(match[3]), Number(match[4])],
-      hasWholeYear: match[4]?.length === 4,
-      length: match[0].length,
-    }
-  return compact
-    ? {
-        numbers: [Number(compact[1]), Number(compact[2]), Number(compact[3])],
-        hasWholeYear: false,
-        length: 6,
-      }
-    : null
+  const [first, second, third] = match
+    ? [match[1], match[3], match[4]]
+    : (orderedCompact.exec(text)?.slice(1) ?? [])
+  if (third === undefined) return null
+  return {
+    numbers: [Number(first), Number(second), Number(third)],
+    hasWholeYear: third.length === 4,
+    length: match ? match[0].length : third.length + 4,
+  }
 }
 
 function partsBy({ numbers: [a, b, c], hasWholeYear }: Ordered, order: DateOrder): DateParts | null {
@@ -43,6 +43,15 @@ function partsBy({ numbers: [a, b, c], hasWholeYear }: Ordered, order: DateOrder
         ? { year: fullYear(c), month: a, day: b }
         : { year: fullYear(a), month: b, day: c }
   return isDay(parts) ? parts : null
+}
+
+/** Whether a text can be read in an order; without one, in any that a file can have. */
+export function isOrdered(text: string, order: DateOrder | undefined): boolean {
+  const found = orderedOf(text)
+  if (!found) return false
+  return order === undefined
+    ? orders.some((one) => isPossible(partsBy(found, one), found, Date.now()))
+    : partsBy(found, order) !== null
 }
 
 /** A two-digit year this far in the past is read as a day. */
@@ -67,6 +76,7 @@ export function readOrdered(
     const parts = partsBy(found, order)
     return parts && { parts, length }
   }
+  if (twoYears.test(text)) return null
   const days = orders.map((one) => partsBy(found, one)).filter((parts) => isPossible(parts, found, now))
   const [parts, ...others] = days.filter((day) => day !== null)
   const isOne = others.every(
@@ -82,6 +92,8 @@ export type DateFacts = {
   notMonthFirst: number
   notYearFirst: number
   open: number
+  /** The number that may begin with a year of four digits instead. */
+  twoYears: number
   /** Days without a year, such as 1127. */
   noYear: number
 }
@@ -92,6 +104,7 @@ export const noDates: DateFacts = {
   notMonthFirst: 0,
   notYearFirst: 0,
   open: 0,
+  twoYears: 0,
   noYear: 0,
 }
 
@@ -110,6 +123,7 @@ export function addDate(facts: DateFacts, text: string, now: number): void {
   if (possible.length === 0) return
   facts.ordered += 1
   for (const order of orders) if (!possible.includes(order)) facts[refusedBy[order]] += 1
+  if (twoYears.test(text)) facts.twoYears += 1
   if (readOrdered(text, { order: undefined, now }) === null) facts.open += 1
 }
 
@@ -119,6 +133,7 @@ export const sumOfDates = (a: DateFacts, b: DateFacts): DateFacts => ({
   notMonthFirst: a.notMonthFirst + b.notMonthFirst,
   notYearFirst: a.notYearFirst + b.notYearFirst,
   open: a.open + b.open,
+  twoYears: a.twoYears + b.twoYears,
   noYear: a.noYear + b.noYear,
 })
 
@@ -128,6 +143,7 @@ export const sumOfDates = (a: DateFacts, b: DateFacts): DateFacts => ({
  */
 export function dateOrderOf(facts: DateFacts): DateOrder | "open" | undefined {
   if (facts.ordered === 0) return undefined
+  if (facts.twoYears === facts.ordered) return "open"
   const [order, ...others] = orders.filter((one) => facts[refusedBy[one]] === 0)
   if (order !== undefined && others.length === 0) return order
   return facts.open > 0 || order === undefined ? "open" : undefined

@@ -15,7 +15,8 @@ type Asked = {
  * 1,250. Undefined if no cell needs it, or if each cell is clear on its own.
  */
 export function decimalMarkOf({ amounts, digits, isWorkbook }: Asked): DecimalMark | "open" | undefined {
-  const { point, comma, openPoint, openComma, whole } = amounts
+  const { point, comma, openPoint, openComma } = amounts
+  const whole = amounts.whole + amounts.named
   const isOpen = openPoint + openComma > 0
   if (point > 0 && comma > 0) return isOpen ? "open" : undefined
   if (point > 0) return "point"

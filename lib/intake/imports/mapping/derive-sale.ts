@@ -1,7 +1,7 @@
-import type { CodeMeaning } from "@/lib/intake/imports/mapping/code-book"
+import type { CodeMeaning } from "@/lib/intake/codes/code-book"
 import { readStatus, type Kind, type Said } from "@/lib/intake/imports/mapping/read-status"
 import { wordKey } from "@/lib/intake/imports/mapping/word-key"
-import type { SaleWord } from "@/lib/intake/imports/words"
+import type { CodeMeaningWord, SaleWord } from "@/lib/intake/imports/words"
 import { outcomes, type Outcome } from "@/lib/intake/transactions/schemas"
 
 /** A row's texts about the outcome of a sale. */
@@ -12,14 +12,19 @@ export type SaleCells = {
   type: string
   /** The meaning of the code; null if there is none. */
   meaning: CodeMeaning | null
+  /** What the profile says that the code means if no code table has it. */
+  unmapped?: CodeMeaningWord | undefined
   /** What the profile says that words of this file mean, by `wordKey`. */
   words: Readonly<Record<string, SaleWord>>
 }
 
-/** `reversed` needs the transaction that it reverses; `isRefund` makes the amount negative. */
+/**
+ * `reversed` needs the transaction that it reverses; `isRefund` makes the amount negative. Without an outcome,
+ * the sale waits for its code to be mapped.
+ */
 export type Derived =
-  | { outcome: Outcome; isRefund: boolean }
-  | { unknown: "status" | "code" | "type" | "skipped" }
+  | { outcome: Outcome | null; isRefund: boolean }
+  | { unknown: "status" | "code" | "unmapped" | "type" | "skipped" }
 
 const given: Record<Exclude<SaleWord, "skip">, Said> = {
   approved: { end: "approved", kind: null, isNoSale: false },
@@ -57,7 +62,7 @@ export function isKnownWord(text: string, { words, of, hasCode }: Asked): boolea
  * code for a decline takes precedence over a status that says success. Status and type decide reversals,
  * voids and refunds. A failure without a code has no decision by a host.
  */
-export function deriveSale({ outcome, status, type, meaning, words }: SaleCells): Derived {
+export function deriveSale({ outcome, status, type, meaning, unmapped, words }: SaleCells): Derived {
   const ofType = type === "" ? null : saidBy(type, words)
   const ofStatus = status === "" ? null : saidBy(status, words)
   if (ofType === "skip" || ofStatus === "skip") return { unknown: "skipped" }
@@ -69,11 +74,31 @@ export function deriveSale({ outcome, status, type, meaning, words }: SaleCells)
 
   if (ofStatus !== null && (ofStatus.end !== null || ofStatus.kind !== null))
     return { outcome: outcomeBy(ofStatus.end, kind, meaning), isRefund }
+  const code = meaning === "unmapped" ? (unmapped ?? "quarantine") : meaning
   // If the status is an unknown number and the code is known, the code decides.
-  const isLeftToCode = status === "" || (!/\p{L}/u.test(status) && meaning !== null && meaning !== "unmapped")
+  const isLeftToCode = status === "" || (!/\p{L}/u.test(status) && code !== null && code !== "quarantine")
   if (!isLeftToCode) return { unknown: "status" }
-  if (meaning === null) return { unknown: "code" }
-  return { outcome: meaning === "approved" ? approvedOf(kind) : "declined", isRefund }
+  return outcomeByCode(code, { kind, isRefund })
+}
+
+function outcomeByCode(
+  code: "refused" | CodeMeaningWord | null,
+  { kind, isRefund }: { kind: Kind | null; isRefund: boolean },
+): Derived {
+  switch (code) {
+    case null:
+      return { unknown: "code" }
+    case "approved":
+      return { outcome: approvedOf(kind), isRefund }
+    case "refused":
+    case "declined":
+      return { outcome: "declined", isRefund }
+    case "failed":
+      return { outcome: "failed", isRefund }
+    case "quarantine":
+      // A code alone cannot tell later that it was a void or a reversal.
+      return kind === null || isRefund ? { outcome: null, isRefund } : { unknown: "unmapped" }
+  }
 }
 
 // A refused reversal or void changes nothing.

@@ -1,8 +1,8 @@
 import { DateTime } from "luxon"
 import { currencyDigits } from "@/lib/base/text/currency"
 import { weekdays } from "@/lib/fleet/stores/words"
+import { noCodeBook, type CodeBook } from "@/lib/intake/codes/code-book"
 import { addSale } from "@/lib/intake/imports/mapping/add-sale"
-import { noCodeBook, type CodeBook } from "@/lib/intake/imports/mapping/code-book"
 import { hashOf } from "@/lib/intake/imports/mapping/hashed-cell"
 import {
   timeColumnsOf,
@@ -47,7 +47,7 @@ export function valueOf(field: string, source: FieldSource, row: Row, reading: R
   if (source.firstOf !== undefined) text = text.split(source.firstOf)[0]?.trim() ?? ""
   if (source.map) text = mapped(source.map, source.anyCase ? text.toLowerCase() : text) ?? text
   if (source.orRowHash && (text === "" || maskedPan.test(text))) return row.hash
-  if (source.as === "money" || source.as === "minor") return amountOf(field, source, { row, text, reading })
+  if (isAmount(source.as)) return amountOf(field, { ...source, as: source.as }, { row, text, reading })
   if (text === "" || (source.as === "number" && noMeasure.test(text))) return undefined
   refuseShortened(field, text)
   if (source.hash) text = hashOf(text)
@@ -62,17 +62,19 @@ const mapped = (map: Record<string, string>, text: string): string | undefined =
 const noMeasure = /^(?:-{1,3}|—|n\/?a|null|none|nan|未知|无数据|无)$/i
 
 const money = {
+  amount: "an amount such as 134.09",
   money: "an amount such as 134.09",
   minor: "a whole number of the smallest unit, such as 13409",
 }
+type AmountKind = keyof typeof money
+const isAmount = (as: FieldSource["as"]): as is AmountKind => Object.hasOwn(money, as)
 
 /** An amount of money. Amounts in the column of money paid out are negative. */
 function amountOf(
   field: string,
-  { as, minusColumn, zeros = 0 }: FieldSource,
+  { as, minusColumn, zeros = 0 }: FieldSource & { as: AmountKind },
   { row, text, reading }: { row: Row; text: string; reading: Reading },
 ): number | undefined {
-  if (as !== "money" && as !== "minor") return undefined
   const digits = (currencyDigits(reading.currency ?? "") ?? usualDigits) + zeros
   const read = (cell: string): number | undefined => {
     if (cell === "") return undefined
@@ -81,7 +83,7 @@ function amountOf(
     const amount = isOther
       ? null
       : readAmount(cell, { digits, mark: reading.decimalMark, isMinor: as === "minor" })
-    return amount ?? wrong(field, cell, as, money[as])
+    return amount ?? wrong(field, cell, as === "minor" ? "minor" : "money", money[as])
   }
   const plus = read(text)
   const minus = minusColumn === undefined ? undefined : read(cellOf(row, minusColumn, field))
@@ -92,11 +94,7 @@ function amountOf(
 /** The decimals of amounts without a currency. */
 const usualDigits = 2
 
-function typed(
-  field: string,
-  as: Exclude<FieldSource["as"], "day" | "money" | "minor">,
-  text: string,
-): unknown {
+function typed(field: string, as: Exclude<FieldSource["as"], "day" | AmountKind>, text: string): unknown {
   switch (as) {
     case "text":
       return text
@@ -211,8 +209,19 @@ const misfitError = ({ cells, columns }: NonNullable<Row["misfit"]>): CellError 
     `has ${cells} cells under ${columns} columns: a separator within a text, or a quote that is not closed`,
   )
 
-/** A record of the contract from a row of the file. */
-export function recordOf(profile: Profile, row: Row, book: CodeBook = noCodeBook): Record<string, unknown> {
+/** The fields without which a heartbeat is rejected. */
+const needed = ["terminal", "at"]
+
+/**
+ * A record of the contract from a row of the file. Of a heartbeat, other fields that cannot be read are passed
+ * to `leaveOut`.
+ */
+export function recordOf(
+  profile: Profile,
+  row: Row,
+  book: CodeBook = noCodeBook,
+  leaveOut?: (error: CellError) => void,
+): Record<string, unknown> {
   const { at, fields, sale, timeZone, dateOrder, year, codeSystem, decimalMark } = profile
   if (row.misfit) throw misfitError(row.misfit)
   const record: Record<string, unknown> = codeSystem === undefined ? {} : { codeSystem }
@@ -221,10 +230,16 @@ export function recordOf(profile: Profile, row: Row, book: CodeBook = noCodeBook
   const currency = currencyOfRow(fields, row, times)
   if (currency !== undefined) record["currency"] = currency
   for (const [field, source] of Object.entries(fields)) {
-    const value = valueOf(field, source, row, { ...times, decimalMark, currency })
-    if (value !== undefined) record[field] = value
+    try {
+      const value = valueOf(field, source, row, { ...times, decimalMark, currency })
+      if (value !== undefined) record[field] = value
+    } catch (error) {
+      const isNeeded = profile.kind !== "heartbeats" || needed.includes(field)
+      if (isNeeded || !leaveOut || !(error instanceof CellError)) throw error
+      leaveOut(error)
+    }
   }
-  if (sale) addSale(record, { source: sale, words: profile.words ?? {}, row, book })
+  if (sale) addSale(record, { source: sale, profile, row, book })
   return record
 }
 
@@ -236,7 +251,8 @@ function currencyOfRow(
 ): string | undefined {
   const own = currency && valueOf("currency", currency, row, times)
   if (typeof own === "string") return own
-  const columns = amountMinor?.as === "money" ? [amountMinor.column, amountMinor.minusColumn].flat() : []
+  const columns =
+    amountMinor && isAmount(amountMinor.as) ? [amountMinor.column, amountMinor.minusColumn].flat() : []
   return columns
     .map((column) => (column === undefined ? null : currencyIn(cellOf(row, column, "amountMinor"))))
     .find((named) => named !== null)

@@ -2,7 +2,14 @@ import { z } from "zod"
 import { isZone } from "@/lib/base/time/zone"
 import { ResponseCode } from "@/lib/fleet/code-packs/schemas"
 import { targets } from "@/lib/intake/imports/mapping/targets"
-import { dateOrders, decimalMarks, encodings, moneyUnits, saleWords } from "@/lib/intake/imports/words"
+import {
+  codeMeanings,
+  dateOrders,
+  decimalMarks,
+  encodings,
+  moneyUnits,
+  saleWords,
+} from "@/lib/intake/imports/words"
 
 /**
  * How one field of the contract is made from a row's columns. The steps apply in the order of these members.
@@ -31,14 +38,15 @@ export const FieldSource = z.strictObject({
   /** The column of amounts that count as negative. It is read if the first one is empty or zero. */
   minusColumn: z.string().optional(),
   /**
-   * The type of the text. Money in whole units such as $134.09 becomes minor units. A code may be followed by
-   * its description.
+   * The type of the text. Money in whole units such as $134.09 becomes minor units; an amount is money whose
+   * unit is not known yet. A code may be followed by its description.
    */
   as: z
     .enum([
       "text",
       "number",
       "boolean",
+      "amount",
       "money",
       "minor",
       "currency",
@@ -110,6 +118,8 @@ export const Profile = z.strictObject({
   decimalMark: z.enum(decimalMarks).optional(),
   /** The meaning of words in statuses and types that Tillwatch does not know, by the text in lower case. */
   words: z.record(z.string().max(200), z.enum(saleWords)).optional(),
+  /** The meaning of codes that no code table has; `*` stands for every other one. */
+  codeMeanings: z.record(z.string().max(64), z.enum(codeMeanings)).optional(),
   codeSystem: z.string().max(64).optional(),
   acquirer: z.string().max(64).optional(),
   currency: z

@@ -43,7 +43,14 @@ function writtenOf(number: string): Written | null {
     : null
 }
 
-type Amount = { written: Written; isNegative: boolean; named: string | null; isMinor: boolean }
+type Amount = {
+  written: Written
+  isNegative: boolean
+  named: string | null
+  /** Whether a currency or its sign is beside the number. */
+  isNamed: boolean
+  isMinor: boolean
+}
 
 const minus = /[-\u2012-\u2015\u2212\uFE63]/g
 /** Currency signs of several currencies. */
@@ -75,6 +82,7 @@ function amountOf(text: string): Amount | null {
     written,
     isNegative: signs === 1 || isBracketed,
     named: names[0] ?? null,
+    isNamed: words.some((word) => word !== ""),
     isMinor: words.includes("分"),
   }
 }
@@ -82,11 +90,17 @@ function amountOf(text: string): Amount | null {
 /** The currency beside the number in a cell of amounts. */
 export const currencyIn = (text: string): string | null => amountOf(text)?.named ?? null
 
-/** What a cell shows about how the amounts of its column are written; null if it is not an amount. */
-export function amountTells(text: string): "whole" | "point" | "comma" | "openPoint" | "openComma" | null {
-  const written = amountOf(text)?.written
-  if (!written) return null
-  if (written.tells === "nothing") return "whole"
+/**
+ * What a cell shows about how the amounts of its column are written; null if it is not an amount. `named` is a
+ * whole number with a currency beside it.
+ */
+export function amountTells(
+  text: string,
+): "whole" | "named" | "point" | "comma" | "openPoint" | "openComma" | null {
+  const amount = amountOf(text)
+  if (!amount) return null
+  const { written } = amount
+  if (written.tells === "nothing") return amount.isNamed ? "named" : "whole"
   if (written.tells === "open") return written.mark === "comma" ? "openComma" : "openPoint"
   return written.tells
 }

@@ -40,6 +40,8 @@ describe("a text", () => {
     ["2026-11-28 14", null],
     ["1127110000", null],
     ["200911120000", null],
+    ["201126110000", null],
+    ["20112026110000", "2026-11-20T03:00:00.000Z"],
     ["2026-11-28 11:00:00 XYZ", null],
     ["2026-11-28 25:00:00", null],
     ["2026-02-30", null],
@@ -104,11 +106,18 @@ describe("a column of dates", () => {
     const rows = texts.map((time) => ({ time }))
     return { headers: ["time"], rows, facts: factsOfRows(["time"], rows) }
   }
-  const formats = {
-    "day-first": "dd/MM/yyyy HH:mm",
-    "month-first": "MM/dd/yyyy HH:mm",
-    "year-first": "yy-MM-dd HH:mm",
-  } as const
+  const formats = [
+    "dd/MM/yyyy HH:mm",
+    "MM/dd/yyyy HH:mm",
+    "yy-MM-dd HH:mm",
+    "ddMMyyHHmmss",
+    "MMddyyHHmmss",
+    "yyMMddHHmmss",
+    "yyyyMMddHHmm",
+    "ddMMyyyyHHmmss",
+    "MMddyyyyHHmmss",
+    "yyyyMMddHHmmss",
+  ]
 
   test("is read in the order that fits all cells, or the order is asked for", () =>
     fc.assert(
@@ -117,10 +126,10 @@ describe("a column of dates", () => {
           minLength: 1,
           maxLength: 40,
         }),
-        fc.constantFrom("day-first" as const, "month-first" as const, "year-first" as const),
-        (minutes, order) => {
+        fc.constantFrom(...formats),
+        (minutes, format) => {
           const times = minutes.map((minute) => DateTime.fromMillis(minute * 60_000, { zone: "utc" }))
-          const column = head(times.map((at) => at.toFormat(formats[order])))
+          const column = head(times.map((at) => at.toFormat(format)))
           const whole = completeProfile(profile, column)
           const read = column.rows.map(({ time }) =>
             readTime(time, { zone: "UTC", dateOrder: whole.dateOrder })?.toMillis(),
@@ -139,6 +148,21 @@ describe("a column of dates", () => {
     expect(completeProfile(profile, head([...open, "11/26/2026"])).dateOrder).toBe("month-first")
     expect(asks(["26/11/2026", "11/26/2026"])).toBe(true)
     expect(asks(["05/05/2026", "2026-11-05"])).toBe(false)
+  })
+
+  test("in digits alone finds its order in the same way", () => {
+    const found = (...texts: string[]) => {
+      const whole = completeProfile(profile, head(texts))
+      return needsDateOrder(whole, head(texts)) ? "open" : whole.dateOrder
+    }
+    expect(found("201125110000")).toBe("open")
+    expect(found("201125110000", "211125110000")).toBe("open")
+    expect(found("201125110000", "281125110000")).toBe("day-first")
+    expect(found("201125110000", "201231110000")).toBe("year-first")
+    expect(found("111025110000", "112525110000")).toBe("month-first")
+    expect(found("200911120000")).toBe("open")
+    expect(found("20112025", "03112025")).toBe("day-first")
+    expect(found("202611281100", "20261128110000")).toBeUndefined()
   })
 
   test("of ten digits is read as seconds only if it cannot be month, day and time", () => {

@@ -1,6 +1,8 @@
 import { DateTime, type Zone } from "luxon"
 import {
   inYear,
+  isDay,
+  isOrdered,
   readMonthDay,
   readOrdered,
   fullYear,
@@ -24,9 +26,6 @@ const serial = /^[2-7]\d{4}(?:\.\d+)?$/
 const fraction = /^0?\.\d+$|^0$/
 const yearFirst = /^(\d{4}|\d{2}(?=年))[-/.年](\d{1,2})[-/.月](\d{1,2})日?/
 const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})(?=$|\D|\d{4}$|\d{6}(?!\d)|\d{9}$)/
-const compactShort = /^(\d{2})(\d{2})(\d{2})(?=\d{6}$)/
-/** 200911120000 can be noon in 2020 or midnight in 2009. */
-const twoYears = /^20(?:0[1-9]|1[0-2])\d{8}$/
 const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ")
 const weekday = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[\s,.]+/i
 const dayNamed = /^(\d{1,2})(?:st|nd|rd|th)?[-\s./]+([a-z]{3})[a-z]*[-\s./,]+(\d{4}|\d{2})(?!\d)/i
@@ -132,19 +131,30 @@ function ofSerial(days: number, zone: string): DateTime | null {
   return firstOf(DateTime.fromObject({ year, month, day, ...clockOf(seconds) }, { zone }))
 }
 
+type Found = { parts: DateParts; length: number }
+
+/** A day that begins with a year of four digits, or with one before 年. */
+function readYearFirst(text: string, order: DateOrder | undefined): Found | null {
+  const written = yearFirst.exec(text)
+  const match = written ?? compact.exec(text)
+  if (!match) return null
+  const parts = { year: fullYear(Number(match[1])), month: Number(match[2]), day: Number(match[3]) }
+  const isOpen = written === null && text.length === minutesLength && isOrdered(text, order)
+  return isOpen || (written === null && !isDay(parts)) ? null : { parts, length: match[0].length }
+}
+
+/** The length of 202611281100. */
+const minutesLength = 12
+
 type Split = { day: DateParts; rest: string }
 
 /** The day of a text, and the text after it. */
 function splitOf(text: string, { dateOrder, year }: TimeReading): Split | null {
   const now = Date.now()
-  if (twoYears.test(text)) return null
-  const first = yearFirst.exec(text) ?? compact.exec(text) ?? compactShort.exec(text)
-  if (first)
-    return {
-      day: { year: fullYear(Number(first[1])), month: Number(first[2]), day: Number(first[3]) },
-      rest: text.slice(first[0].length),
-    }
-  const found = readOrdered(text, { order: dateOrder, now }) ?? readMonthDay(text, { year, now })
+  const found =
+    readYearFirst(text, dateOrder) ??
+    readOrdered(text, { order: dateOrder, now }) ??
+    readMonthDay(text, { year, now })
   if (found) return { day: found.parts, rest: text.slice(found.length) }
   return /[a-z]{3}/i.test(text) ? namedSplit(text.replace(weekday, "")) : null
 }

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream"
 import iconv from "iconv-lite"
 import { describe, expect, test } from "vitest"
+import type { CodeBook } from "@/lib/intake/codes/code-book"
 import { Table, type KeptRow } from "@/lib/intake/imports/files/read-table"
 import { completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
 import { recordOf } from "@/lib/intake/imports/mapping/map-row"
@@ -32,8 +33,12 @@ async function records(body: string | Buffer, profile: Profile = auto) {
     cells: Object.fromEntries(headers.map((header, i) => [header, cells[i] ?? ""])),
   }))
   const complete = completeProfile(profile, { headers, rows: whole.map(({ cells }) => cells) })
-  return whole.map((row) => recordOf(complete, row))
+  return whole.map((row) => recordOf(complete, row, book))
 }
+
+/** Has the codes that these tests use. */
+const book: CodeBook = ({ code }) =>
+  code === "00" ? "approved" : ["05", "12", "51", "91"].includes(code) ? "refused" : null
 
 describe("a header", () => {
   test.each([
@@ -43,6 +48,13 @@ describe("a header", () => {
     ["terminal_no", "terminal"],
     ["交易金额（元）", "amount"],
     ["交易金额(分)", "amount"],
+    ["交易金额/分", "amount"],
+    ["金额 单位：分", "amount"],
+    ["amount_in_cents", "amount"],
+    ["totalAmountFen", "amount"],
+    ["refund_amount_cents", "amountOut"],
+    ["积分", null],
+    ["分期", null],
     ["应答码", "code"],
     ["响应码", "code"],
     ["返回码", "code"],
@@ -269,10 +281,33 @@ describe("an outcome", () => {
     ["超时", "", "", "failed"],
     ["不成功", "05", "", "declined"],
     ["Approved", "", "Sale", "approved"],
+    ["", "Q7", "", undefined],
+    ["", "Q7", "退货", undefined],
+    ["成功", "Q7", "", "approved"],
   ])("status %j, code %j, type %j: %s", async (status, code, type, outcome) => {
     const [record] = await records(
       `终端号,交易时间,交易状态,应答码,交易类型,参考号\nT1,2026-01-04 09:05:00,${status},${code},${type},600000000001\n`,
     )
     expect(record?.["outcome"]).toBe(outcome)
   })
+
+  test.each([
+    [{ Q7: "approved", "*": "declined" }, "Q7", "", "approved"],
+    [{ Q7: "approved", "*": "declined" }, "Q8", "", "declined"],
+    [{ "*": "approved" }, "Q8", "消费撤销", "cancelled"],
+    [{ "*": "failed" }, "Q8", "", "failed"],
+    [{ "*": "approved" }, "51", "", "declined"],
+    [{ "*": "quarantine" }, "Q8", "", undefined],
+  ] as const)("with %j, code %j and type %j is %s", async (codeMeanings, code, type, outcome) => {
+    const [record] = await records(
+      `终端号,交易时间,应答码,交易类型,参考号\nT1,2026-01-04 09:05:00,${code},${type},600000000001\n`,
+      { ...auto, codeMeanings },
+    )
+    expect(record?.["outcome"]).toBe(outcome)
+  })
+
+  test("of a void with an unknown code rejects its row, because the code alone cannot decide it", () =>
+    expect(records("终端号,交易时间,应答码,交易类型\nT1,2026-01-04 09:05:00,Q7,消费撤销\n")).rejects.toThrow(
+      "in no code table",
+    ))
 })

@@ -1,3 +1,4 @@
+import { withoutUnit } from "@/lib/intake/imports/mapping/amount-unit"
 import type { ColumnFacts, FileFacts } from "@/lib/intake/imports/mapping/column-facts"
 import { rowNumberNames } from "@/lib/intake/imports/mapping/ignored-names"
 import { readStatus } from "@/lib/intake/imports/mapping/read-status"
@@ -40,9 +41,13 @@ const terminalNameOf = new Map<string, TerminalTarget>([
 /** Text in brackets for money paid out: 金额(付). */
 const paidOut = /[（(【[]\s*(?:付|付款|支出|借|借方|退|退款|退货|out|debit|dr|refund)\s*[)）】\]]/i
 
+/** Targets whose headers can name a unit. */
+const amountTargets: readonly Target[] = ["amount", "amountOut"]
+
 /** The target that a header usually names in files of records; null if it is unknown. */
 export function recogniseHeader(header: string): Target | null {
-  const target = nameOf.get(headerKey(header)) ?? null
+  const bare = () => nameOf.get(headerKey(withoutUnit(header)))
+  const target = nameOf.get(headerKey(header)) ?? amountTargets.find((one) => one === bare()) ?? null
   return target === "amount" && paidOut.test(header) ? "amountOut" : target
 }
 

@@ -37,10 +37,13 @@ export class CellError extends Error {
 // of the value.
 const textMark = /^['’`](?=[\p{L}\p{N}=+\-@＝＋－＠])/u
 
+/** A cell's text as it is read. */
+export const plainCell = (cell: string): string => cell.trim().replace(textMark, "")
+
 export function cellOf({ cells }: Row, column: string, field: string): string {
   const cell = cells[column]
   if (cell === undefined) throw new CellError(field, "column", `the file has no column "${column}"`)
-  return cell.trim().replace(textMark, "")
+  return plainCell(cell)
 }
 
 /** The beginning of a cell's text, for a message. */

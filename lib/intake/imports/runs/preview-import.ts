@@ -2,23 +2,20 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { codedRecordOf, type CodeBook } from "@/lib/intake/codes/code-book"
 import { heartbeatContract } from "@/lib/intake/heartbeats/contract"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
-import type { CodeBook } from "@/lib/intake/imports/mapping/code-book"
+import { unmappedMessage } from "@/lib/intake/imports/mapping/add-sale"
 import { absentColumns, completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
-import { recordOf } from "@/lib/intake/imports/mapping/map-row"
-import {
-  codesOf,
-  needsDateOrder,
-  needsDecimalMark,
-  needsYear,
-  unknownWords,
-} from "@/lib/intake/imports/mapping/open-questions"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import { CellError, type Row } from "@/lib/intake/imports/mapping/row"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { firstRows, headOf, runOrThrow } from "@/lib/intake/imports/runs/get-import"
-import { loadCodeBook, unmappedCodes } from "@/lib/intake/imports/runs/load-code-book"
+import { isWaiting } from "@/lib/intake/imports/runs/keep-waiting"
+import { LeftOut } from "@/lib/intake/imports/runs/left-out"
+import { fittingRecord } from "@/lib/intake/imports/runs/map-rows"
+import { questionsOf } from "@/lib/intake/imports/runs/questions"
+import { codeBookOfRows } from "@/lib/intake/imports/runs/row-codes"
 import type { Preview } from "@/lib/intake/imports/runs/schemas"
 import { entriesOf } from "@/lib/intake/imports/runs/terminal-entries"
 import { checkRecord, type Common, type Rules } from "@/lib/intake/ingest/check"
@@ -43,65 +40,65 @@ export async function previewImport({
     const run = await runOrThrow(db, importId)
     const head = await headOf(db, run)
     const whole = completeProfile(profile, head)
-    const missing = missingTargets(whole)
-    const rows = (await firstRows(db, run)).slice(0, rowsShown)
-    const check = checkerOf(whole, await loadCodeBook(db, whole, rows))
+    const first = await firstRows(db, run)
+    const rows = first.slice(0, rowsShown)
+    const questions = await questionsOf(db, whole, { head, rows: first })
+    const { missing } = questions
+    const leftOut = new LeftOut()
+    const check = checkerOf({ profile: whole, book: await codeBookOfRows(db, whole, rows), leftOut })
+    const shown = rows.map((row) => ({
+      line: row.line,
+      cells: head.headers.map((header) => row.cells[header] ?? ""),
+      ...(missing.length > 0 ? { record: null, error: null } : check(row)),
+    }))
     return {
       profile: whole,
-      missing,
       absent: absentColumns(profile, head.headers),
-      needsDateOrder: needsDateOrder(whole, head),
-      needsYear: needsYear(whole, head),
-      needsDecimalMark: needsDecimalMark(whole, head),
-      unknownWords: unknownWords(whole, head),
-      unmappedCodes: await unmappedCodes(db, whole, { codes: codesOf(whole, head), rows }),
-      rows: rows.map((row) => ({
-        line: row.line,
-        cells: head.headers.map((header) => row.cells[header] ?? ""),
-        ...(missing.length > 0 ? { record: null, error: null } : check(row)),
-      })),
+      ...questions,
+      leftOut: leftOut.list,
+      rows: shown,
     }
   })
 }
 
-/** The required targets of a record that no column has. */
-export function missingTargets({ kind, at, fields, sale }: Profile): Preview["missing"] {
-  if (kind === "terminals") return fields["serial"] ? [] : ["serial"]
-  if (kind === "codes") return []
-  return [
-    ...(fields["terminal"] ? [] : (["terminal"] as const)),
-    ...(at ? [] : (["at"] as const)),
-    ...(kind === "heartbeats" || fields["outcome"] || sale?.outcome || sale?.status || sale?.code
-      ? []
-      : (["outcome"] as const)),
-  ]
-}
-
 type Checked = Pick<Preview["rows"][number], "record" | "error">
 
-function checkerOf(profile: Profile, book: CodeBook): (row: Row) => Checked {
-  if (profile.kind === "transactions")
-    return checker(
-      { profile, book },
-      {
-        contract: transactionContract,
-        ignored: new IgnoredFields(new KnownFields(Transaction.shape)),
-        receivedAt: Date.now(),
-        isImport: true,
-      },
-    )
-  if (profile.kind === "heartbeats")
-    return checker(
-      { profile, book },
-      {
-        contract: heartbeatContract,
-        ignored: new IgnoredFields(new KnownFields(Heartbeat.shape)),
-        receivedAt: Date.now(),
-        isImport: true,
-      },
-    )
-  if (profile.kind === "terminals") return terminalChecker(profile)
+type Reading = { profile: Profile; book: CodeBook; leftOut: LeftOut }
+
+function checkerOf(reading: Reading): (row: Row) => Checked {
+  const { kind } = reading.profile
+  if (kind === "transactions")
+    return checker(reading, {
+      contract: transactionContract,
+      ignored: new IgnoredFields(new KnownFields(Transaction.shape)),
+      receivedAt: Date.now(),
+      isImport: true,
+    })
+  if (kind === "heartbeats")
+    return checker(reading, {
+      contract: heartbeatContract,
+      ignored: new IgnoredFields(new KnownFields(Heartbeat.shape)),
+      receivedAt: Date.now(),
+      isImport: true,
+    })
+  if (kind === "terminals") return terminalChecker(reading.profile)
   throw new AppError("invalid", "Only terminals, transactions and heartbeats can be previewed.")
+}
+
+/** A sale that waits in the quarantine until its code is in a code table. */
+function waitingSale(value: Record<string, unknown>): Checked {
+  const { code } = codedRecordOf(value)
+  return {
+    record: null,
+    error: {
+      code: "unmapped_code",
+      field: "outcome",
+      message: unmappedMessage(code),
+      problem: "unmapped",
+      text: code,
+      refusal: null,
+    },
+  }
 }
 
 /** Reads the rows. Only the dry run shows their effect on the inventory. */
@@ -126,10 +123,11 @@ const terminalChecker =
   }
 
 const checker =
-  <Record extends Common>({ profile, book }: { profile: Profile; book: CodeBook }, rules: Rules<Record>) =>
+  <Record extends Common>({ profile, book, leftOut }: Reading, rules: Rules<Record>) =>
   (row: Row): Checked => {
     try {
-      const value = recordOf(profile, row, book)
+      const value = fittingRecord(profile, { row, book, leftOut })
+      if (isWaiting(profile, value)) return waitingSale(value)
       const result = checkRecord(rules, {
         index: row.number,
         text: JSON.stringify(value),

@@ -5,7 +5,14 @@ import { refusalCodes, rowOutcomes } from "@/lib/fleet/terminals/words"
 import { Profile } from "@/lib/intake/imports/mapping/profile"
 import { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
-import { cellProblems, delimiters, encodings, fileFormats, importStates } from "@/lib/intake/imports/words"
+import {
+  cellProblems,
+  delimiters,
+  encodings,
+  fileFormats,
+  importStates,
+  moneyUnits,
+} from "@/lib/intake/imports/words"
 
 export const ImportId = z.strictObject({ id: z.uuid() })
 
@@ -31,6 +38,15 @@ export const Detected = z.object({
 })
 export type Detected = z.infer<typeof Detected>
 
+/** A field that did not fit into some records and was left out of them. `example` is one of its values. */
+export const LeftOutField = z.object({
+  field: z.string(),
+  reason: z.string(),
+  rows: z.number(),
+  example: z.string(),
+})
+export type LeftOutField = z.infer<typeof LeftOutField>
+
 export const ImportRun = z.object({
   id: z.string(),
   fileName: z.string(),
@@ -42,6 +58,8 @@ export const ImportRun = z.object({
   accepted: z.number(),
   duplicates: z.number(),
   rejected: z.number(),
+  /** What was left out of heartbeats, which are stored without it. */
+  leftOut: z.array(LeftOutField),
   /** Whether it is a dry run, which writes nothing, and when the last dry run finished. */
   isDry: z.boolean(),
   checkedAt: z.string().nullable(),
@@ -102,8 +120,20 @@ export const Preview = z.object({
    * are rejected; an unknown type is read as a sale.
    */
   unknownWords: z.array(z.object({ text: z.string(), rows: z.number(), of: z.enum(["status", "type"]) })),
-  /** Codes of the whole file that no code table has. Their sales count as declined with an unknown cause. */
+  /**
+   * The likely unit of amounts that are all whole numbers of a currency with decimals, if nothing says their
+   * unit. The import can start when `moneyUnit` of the profile says it.
+   */
+  likelyMoneyUnit: z.enum(moneyUnits).nullable(),
+  /** Codes of the whole file that no code table has. The cause of their sales is unknown. */
   unmappedCodes: z.array(z.object({ text: z.string(), rows: z.number() })),
+  /**
+   * Codes whose meaning is unknown, while only they show the outcome of sales. The import can start when
+   * `codeMeanings` of the profile gives each of them a meaning.
+   */
+  openCodes: z.array(z.object({ code: z.string(), rows: z.number() })),
+  /** What is left out of the heartbeats below, because it does not fit. */
+  leftOut: z.array(LeftOutField),
   rows: z.array(
     z.object({
       line: z.number(),

@@ -4,11 +4,10 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { addJob } from "@/lib/base/jobs/add-job"
-import { completeProfile, type Head } from "@/lib/intake/imports/mapping/complete-profile"
-import { needsDateOrder, needsDecimalMark, needsYear } from "@/lib/intake/imports/mapping/open-questions"
+import { completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
-import { headOf, runOrThrow, subjectOf, summaryOf } from "@/lib/intake/imports/runs/get-import"
-import { missingTargets } from "@/lib/intake/imports/runs/preview-import"
+import { firstRows, headOf, runOrThrow, subjectOf, summaryOf } from "@/lib/intake/imports/runs/get-import"
+import { refuseOpen, questionsOf } from "@/lib/intake/imports/runs/questions"
 import type { ImportRun } from "@/lib/intake/imports/runs/schemas"
 import { forgetResults, queueRun } from "@/lib/intake/imports/runs/sql"
 import type { ImportState } from "@/lib/intake/imports/words"
@@ -18,8 +17,11 @@ type Start = { actor: Actor; importId: string; profile: Profile }
 /** The states from which a command starts or resumes a file. */
 const startable: readonly ImportState[] = ["uploaded", "queued", "running", "failed", "cancelled"]
 
-/** Prepares a run for the calling process, without a job. A dry run writes only results. */
-export const queueImport = (start: Start & { isDry?: boolean }): Promise<void> =>
+/**
+ * Prepares a run for the calling process, without a job. A dry run writes only results. Returns the complete
+ * profile.
+ */
+export const queueImport = (start: Start & { isDry?: boolean }): Promise<Profile> =>
   inOrganisation(start.actor, (db) => prepareRun(db, start))
 
 async function prepareRun(
@@ -31,20 +33,13 @@ async function prepareRun(
     isDry = false,
     states = startable,
   }: Start & { isDry?: boolean; states?: readonly ImportState[] },
-): Promise<void> {
+): Promise<Profile> {
   requirePermission(actor, "imports:write")
   if (profile.kind === "terminals") requirePermission(actor, "inventory:write")
   const run = await runOrThrow(db, importId)
   const head = await headOf(db, run)
   const mapping = completeProfile(profile, head)
-  const missing = missingTargets(mapping)
-  if (missing.length > 0)
-    throw new AppError(
-      "invalid",
-      `No column says ${missing.join(" and ")}: choose one, or name it so in the file.`,
-      { missing },
-    )
-  refuseOpen(mapping, head)
+  refuseOpen(await questionsOf(db, mapping, { head, rows: await firstRows(db, run) }))
   const isNew = run.state === "uploaded" || run.rows_done === 0
   const queued = await queueRun(db, {
     importId,
@@ -62,30 +57,7 @@ async function prepareRun(
         after: { profile: mapping.name, kind: mapping.kind, rows: run.total_rows },
       },
     ])
-}
-
-/** Asks for settings that cannot be detected. */
-function refuseOpen(profile: Profile, head: Head): void {
-  const open = [
-    needsDateOrder(profile, head) && {
-      member: "dateOrder",
-      message:
-        "The order of dates such as 05/11/2026 is unclear: set dateOrder to day-first, " +
-        "month-first or year-first.",
-    },
-    needsYear(profile, head) && {
-      member: "year",
-      message: "The times have no year: set year to the year of the file's last day.",
-    },
-    needsDecimalMark(profile, head) && {
-      member: "decimalMark",
-      message: "Amounts such as 1.250 may be one and a quarter or 1,250: set decimalMark to point or comma.",
-    },
-  ].filter((one) => one !== false)
-  if (open.length > 0)
-    throw new AppError("invalid", open.map(({ message }) => message).join(" "), {
-      missing: open.map(({ member }) => member),
-    })
+  return mapping
 }
 
 /** Queues an uploaded file for the workers, once. */

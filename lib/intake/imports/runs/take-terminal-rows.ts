@@ -6,9 +6,10 @@ import { takeTerminals } from "@/lib/fleet/terminals/files/take-terminals"
 import { Spellings } from "@/lib/fleet/terminals/spellings"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import type { Row } from "@/lib/intake/imports/mapping/row"
+import { rejectedRow } from "@/lib/intake/imports/runs/rejected-row"
 import { earlierLines, earlierTids, insertResults } from "@/lib/intake/imports/runs/result-sql"
 import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
-import { rejectedRow, type StoredSlice } from "@/lib/intake/imports/runs/store-slice"
+import type { StoredSlice } from "@/lib/intake/imports/runs/store-slice"
 import { entriesOf } from "@/lib/intake/imports/runs/terminal-entries"
 
 /** Records a slice within its transaction; null if another worker has the run. */
