@@ -15,22 +15,14 @@ export type Scan = { table: string; scan: string; condition: string }
 
 /** The statements that read rows while `run` runs. */
 export async function statementsOf(run: () => Promise<unknown>): Promise<Sql[]> {
-  const statements: Sql[] = []
-  const original = Reflect.get(pg.Client.prototype, "query") as (...args: unknown[]) => unknown
-  const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (
-    this: pg.Client,
-    ...args: unknown[]
-  ) {
-    const [statement] = args
-    if (statement instanceof Sql && /^\s*(select|with)\b/.test(statement.text)) statements.push(statement)
-    return original.apply(this, args)
-  } as typeof pg.Client.prototype.query)
+  const spy = vi.spyOn(pg.Client.prototype, "query")
   try {
     await run()
+    const given = spy.mock.calls.map(([statement]): unknown => statement)
+    return given.filter((one): one is Sql => one instanceof Sql && /^\s*(select|with)\b/.test(one.text))
   } finally {
     spy.mockRestore()
   }
-  return statements
 }
 
 /**
