@@ -10,8 +10,7 @@ import {
   rawSince,
   type Booked,
 } from "@/lib/fleet/code-packs/sql"
-import { rebatch } from "@/lib/fleet/rebatch/rebatch"
-import { terminalsOfRows } from "@/lib/fleet/rebatch/sql"
+import { rebatchOfAll } from "@/lib/fleet/rebatch/rebatch"
 
 /** A stored code whose cause or subcause is another now. Null if no table knows it any more. */
 type Changed = Booked & { meansNow: number | null }
@@ -30,11 +29,9 @@ export async function rebookTransactions(db: Db, codeSystem: string): Promise<nu
   const keys = changed.map(({ key }) => key)
   const meanings = changed.map(({ meansNow }) => meansNow)
   const where = sql`${sales} and ${bookedKey} = any(${keys}::text[])`
-  const terminals = await terminalsOfRows(db, { table: "transaction", where })
   const set = sql`,
     response_code_id = (${meanings}::bigint[])[array_position(${keys}::text[], ${bookedKey})]`
-  const ids = terminals.map(({ terminal_id: id }) => id)
-  const moved = await rebatch(db, { ids, table: "transaction", where, set })
+  const moved = await rebatchOfAll(db, { table: "transaction", where, set })
   const forgotten = changed
     .filter(({ meansNow }) => meansNow === null)
     .map(({ code, count, first_at: firstAt, last_at: lastAt }) => ({ code, count, firstAt, lastAt }))

@@ -7,6 +7,7 @@ import {
   moveRows,
   newBatchIds,
   queueDays,
+  terminalsOfRows,
   type DayOfRows,
   type RawRows,
 } from "@/lib/fleet/rebatch/sql"
@@ -30,6 +31,12 @@ export async function rebatch(db: Db, { ids, table, where, set = empty }: Rebatc
     moved += days.reduce((sum, { count }) => sum + count, 0)
   }
   return moved
+}
+
+/** Like `rebatch`, for the rows of all terminals. */
+export async function rebatchOfAll(db: Db, rows: Omit<Rebatch, "ids">): Promise<number> {
+  const terminals = await terminalsOfRows(db, rows)
+  return rebatch(db, { ...rows, ids: terminals.map(({ terminal_id: id }) => id) })
 }
 
 async function numbered(db: Db, days: DayOfRows[], terminalId: number) {
