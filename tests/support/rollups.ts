@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 
-const ofRounds = ["online_state", "online_state_since", "next_state_at"]
+const ofRounds = ["online_state", "online_state_since", "next_state_at", "next_look_at", "is_recovering"]
 
 /**
  * Everything that the fold writes for an organisation, in a stable order, without what the rounds of insight

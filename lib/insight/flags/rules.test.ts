@@ -1,17 +1,21 @@
+import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { addDays } from "@/lib/base/time/zone"
+import { clockAt } from "@/lib/insight/flags/clock"
 import { isEvaluated, type Policy, type TerminalFacts } from "@/lib/insight/flags/facts"
-import { rules, type Finding } from "@/lib/insight/flags/rules"
+import { findingsOf, nextLookAt, type Context, type Finding } from "@/lib/insight/flags/rules"
 
 const at = (text: string) => Date.parse(text)
 /** Wednesday the 25th in Shanghai, Tuesday the 24th in UTC and New York. */
 const now = at("2026-11-24T17:00:00Z")
-const alwaysOpen = { zone: "Asia/Shanghai", hours: {}, exceptions: {}, closedOn: null }
 
 const healthy: TerminalFacts = {
   terminalId: 7,
   storeId: 3,
   status: "active",
-  calendar: alwaysOpen,
+  zone: "Asia/Shanghai",
+  hasHours: true,
+  closesAt: Infinity,
   lastBeatAt: now - 60_000,
   silentSeconds: 0,
   intervalSeconds: 900,
@@ -29,11 +33,10 @@ const healthy: TerminalFacts = {
 }
 
 const findings = (change: Partial<TerminalFacts>, policies: Policy[] = []): Finding[] =>
-  rules.flatMap((rule) => rule.evaluate({ terminals: [{ ...healthy, ...change }], policies }, now))
+  findingsOf({ ...healthy, ...change }, { policies, clock: clockAt(now) })
 
-test("finds nothing at a healthy terminal or in an empty fleet", () => {
+test("finds nothing at a healthy terminal", () => {
   expect(findings({})).toEqual([])
-  expect(rules.flatMap((rule) => rule.evaluate({ terminals: [], policies: [] }, now))).toEqual([])
 })
 
 test("a finding names its terminal, its store and the time of the evidence", () => {
@@ -57,21 +60,17 @@ test.each(["active", "pending", "spare", "in_repair", "retired"] as const)(
 )
 
 test.each([
-  ["is open until today in its zone", "2026-11-26", true],
-  ["closed for good today in its zone", "2026-11-25", false],
-  ["closed for good long ago", "2026-01-01", false],
-])("evaluates no terminal of a store that closed for good: the store %s", (_name, closedOn, expected) =>
-  expect(isEvaluated({ ...healthy, calendar: { ...alwaysOpen, closedOn } }, now)).toBe(expected),
+  ["closes in a moment", now + 1, true],
+  ["is closing now", now, false],
+  ["closed long ago", 0, false],
+])("evaluates no terminal of a store that closed for good: the store %s", (_name, closesAt, expected) =>
+  expect(isEvaluated({ ...healthy, closesAt }, now)).toBe(expected),
 )
 
 describe("silent", () => {
-  const week = Object.fromEntries(
-    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, [["00:00", "24:00"]]]),
-  )
   const silentFor = (seconds: number, change: Partial<TerminalFacts> = {}) =>
     findings({
       onlineState: "offline",
-      calendar: { ...alwaysOpen, hours: week },
       lastBeatAt: now - seconds * 1000,
       silentSeconds: seconds,
       ...change,
@@ -92,9 +91,9 @@ describe("silent", () => {
   })
 
   test("counts whole hours without opening hours", () => {
-    expect(
-      silentFor(25 * 3600 + 3599, { calendar: { ...alwaysOpen, hours: null }, intervalSeconds: 89 }),
-    ).toMatchObject([{ reasons: [{ code: "silent_unknown_hours", hours: 25, intervalMinutes: 1 }] }])
+    expect(silentFor(25 * 3600 + 3599, { hasHours: false, intervalSeconds: 89 })).toMatchObject([
+      { reasons: [{ code: "silent_unknown_hours", hours: 25, intervalMinutes: 1 }] },
+    ])
   })
 
   test("counts from the receipt of the heartbeat, and shows its own corrected time", () => {
@@ -203,13 +202,12 @@ describe("a release below its minimum version", () => {
     ["2026-11-24", "America/New_York", true],
     ["2026-11-25", "America/New_York", false],
   ])("due on %s in %s: found %s", (day, zone, isDue) => {
-    const found = findings({ calendar: { ...alwaysOpen, zone } }, [due(day)])
+    const found = findings({ zone }, [due(day)])
     expect(found).toHaveLength(isDue ? 1 : 0)
   })
 
   test("starts a day in the store's zone", () => {
-    const inNewYork = { ...alwaysOpen, zone: "America/New_York" }
-    expect(findings({ calendar: inNewYork }, [due("2026-11-20")])).toMatchObject([
+    expect(findings({ zone: "America/New_York" }, [due("2026-11-20")])).toMatchObject([
       { dueAt: at("2026-11-20T00:00:00-05:00") },
     ])
   })
@@ -230,7 +228,7 @@ describe("a release below its minimum version", () => {
 
 describe("a model's end of use", () => {
   const ending = (useEndOn: string | null, zone = "Asia/Shanghai") =>
-    findings({ model: { id: 1, name: "M3", useEndOn }, calendar: { ...alwaysOpen, zone } })
+    findings({ model: { id: 1, name: "M3", useEndOn }, zone })
 
   test.each([
     ["2027-11-25", "use_end_near", 365],
@@ -262,5 +260,60 @@ describe("a model's end of use", () => {
 
   test("finds nothing at a terminal without a model", () => {
     expect(findings({ model: null })).toEqual([])
+  })
+})
+
+describe("the next look", () => {
+  const hour = 3_600_000
+  const nextOf = (change: Partial<TerminalFacts>, policies: Policy[] = []) =>
+    nextLookAt({ ...healthy, ...change }, { policies, clock: clockAt(now) })
+
+  test("comes within a day, and terminals share the half day before it", () => {
+    const looks = Array.from({ length: 720 }, (_, terminalId) => (nextOf({ terminalId }) - now) / hour)
+    expect([Math.min(...looks), Math.max(...looks) < 24, new Set(looks).size]).toEqual([12, true, 720])
+  })
+
+  test("comes when the store closes for good", () => {
+    expect(nextOf({ closesAt: now + hour })).toBe(now + hour)
+  })
+
+  test("comes after an hour of an offline terminal, because the reason says how long it is silent", () => {
+    expect(nextOf({ onlineState: "offline" })).toBe(now + hour)
+  })
+
+  const zones = ["Asia/Shanghai", "America/New_York", "Pacific/Auckland", "Africa/Cairo"] as const
+  const day = fc.integer({ min: -3, max: 3 }).map((days) => addDays("2026-11-25", days))
+  const dated: fc.Arbitrary<{ facts: TerminalFacts; policies: Policy[] }> = fc.record({
+    facts: fc
+      .record({
+        zone: fc.constantFrom(...zones),
+        useEndOn: fc.option(fc.tuple(day, fc.constantFrom(0, 365)).map(([on, days]) => addDays(on, days))),
+        terminalId: fc.integer({ min: 1, max: 1000 }),
+      })
+      .map(({ useEndOn, ...rest }) => ({ ...healthy, ...rest, model: { id: 1, name: "M3", useEndOn } })),
+    policies: fc.array(
+      fc.record({
+        modelId: fc.constantFrom(null, 1, 2),
+        component: fc.constantFrom("app" as const, "firmware" as const),
+        minimum: fc.constantFrom("1.0", "9.0"),
+        dueOn: fc.option(day),
+      }),
+      { maxLength: 3 },
+    ),
+  })
+
+  test("misses no date: until it comes, the rules find the same", () => {
+    const seen = (facts: TerminalFacts, context: Context) =>
+      findingsOf(facts, context).map((finding) => ({ ...finding, observedAt: 0 }))
+    fc.assert(
+      fc.property(dated, fc.double({ min: 0, max: 1, noNaN: true }), ({ facts, policies }, share) => {
+        const next = nextLookAt(facts, { policies, clock: clockAt(now) })
+        const between = now + Math.floor(share * (next - 1 - now))
+        expect(seen(facts, { policies, clock: clockAt(between) })).toEqual(
+          seen(facts, { policies, clock: clockAt(now) }),
+        )
+      }),
+      { numRuns: 500 },
+    )
   })
 })
