@@ -1,5 +1,5 @@
 -- Flags are evaluated of terminals that changed, and not of the whole fleet. New columns have constant defaults, so
--- no row is rewritten. Locks terminal_state and flag while their indexes are built, about a second for a million rows.
+-- no row is rewritten. Retention keeps in mind what it has emptied. Locks terminal_state and flag while their indexes are built, about a second for a million rows.
 set local lock_timeout = '10s';
 
 -- -infinity: to be looked at. Null: not before something changes.
@@ -13,3 +13,7 @@ create index flag_unsettled_idx on flag (org_id, terminal_id)
   where status = 'candidate' or (status = 'open' and clear_runs > 0);
 -- What metrics count.
 create index flag_live_kind_idx on flag (kind, status) where status <> 'closed';
+
+alter table organisation
+  add column raw_emptied_before timestamptz(6),
+  add column days_emptied_before date;
