@@ -7,7 +7,7 @@ const neither = (why: string): Reason => ({ lacks: ["permission", "audit entry"]
 
 /** Files that write without a permission or an audit entry, with the reason. */
 export const unaskedWrites: Record<string, Reason> = {
-  "lib/access/account-links/forget-old-links.ts": neither("retention: deletes links by age"),
+  "lib/access/account-links/delete-old-links.ts": neither("retention: deletes links by age"),
   "lib/access/account-links/mailed-links.ts": neither(
     "a job emails a link; the verb that made the link, or a user who forgot a password, added it",
   ),
@@ -16,7 +16,7 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/access/organisation/create-organisation.ts": neither(
     "the first organisation: there is no user yet who could be asked",
   ),
-  "lib/access/sessions/forget-old-sessions.ts": neither("retention: deletes sessions by age"),
+  "lib/access/sessions/delete-old-sessions.ts": neither("retention: deletes sessions by age"),
   "lib/access/sessions/session.ts": neither("a session begins and ends: its own row records it"),
   "lib/access/sessions/user-of-cookie.ts": neither("stores when a session was last used"),
   "lib/access/sign-in/auth-options.ts": asksNobody("signing in: the password and the code are checked"),
