@@ -43,8 +43,8 @@ type Take = {
 }
 
 /**
- * Adds or changes terminals by serial number, with their places, and returns the outcome of each row. `dryRun` makes it
- * a dry run. Fields that a row leaves out stay. Runs in the caller's transaction.
+ * Adds or changes terminals by serial number, with their places, and returns the outcome of each row.
+ * `dryRun` makes it a dry run. Fields that a row leaves out stay. Runs in the caller's transaction.
  */
 export async function takeTerminals(
   db: Db,
