@@ -35,9 +35,8 @@ export async function startDatabase({ start, say, onGivenUp }: Options): Promise
       return onGivenUp()
     }
     restarts += 1
-    say(
-      `• PostgreSQL ended unexpectedly and starts again in ${pauseMs / 1000} s (${restarts} of ${pausesMs.length})`,
-    )
+    const time = `${restarts} of ${pausesMs.length}`
+    say(`• PostgreSQL ended unexpectedly and starts again in ${pauseMs / 1000} s (${time})`)
     await pause(pauseMs)
     if (isStopping) return
     try {
