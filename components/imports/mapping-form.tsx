@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { CodePanel } from "@/components/imports/code-panel"
 import { ColumnGrid } from "@/components/imports/column-grid"
+import { LeftOutList } from "@/components/imports/left-out-list"
 import { isReady, PreviewNotices } from "@/components/imports/preview-notices"
 import { PreviewTable } from "@/components/imports/preview-table"
 import { ProfileOptions } from "@/components/imports/profile-options"
@@ -76,6 +77,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
       />
       <PreviewNotices preview={preview.data} hasHeader={run.detected?.headerRow !== null} />
       <Panel title={t("preview")}>
+        <LeftOutList leftOut={preview.data?.leftOut ?? []} />
         <PreviewTable
           rows={preview.data?.rows ?? []}
           isStale={preview.isPlaceholderData}

@@ -4,6 +4,7 @@ import { Alert, Button, Group, Paper, Progress, SimpleGrid, Stack, Text } from "
 import { IconDownload, IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
+import { LeftOutList } from "@/components/imports/left-out-list"
 import { cancelRun, rejectedAddress, resumeRun } from "@/lib/intake/imports/runs/queries"
 import type { ImportDetail } from "@/lib/intake/imports/runs/schemas"
 
@@ -50,6 +51,7 @@ export function RunPanel({ run }: { run: ImportDetail }) {
           </Text>
         </Stack>
         <RunFigures run={run} />
+        <LeftOutList leftOut={run.leftOut} />
         {run.error ? (
           <Alert color={run.state === "failed" ? "red" : "yellow"} title={t("stopped")}>
             {run.error}

@@ -7,6 +7,7 @@ import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { ConfirmRetention } from "@/components/organisation/confirm-retention"
 import { OrganisationFields } from "@/components/organisation/organisation-fields"
+import { PlaceholderNotice } from "@/components/organisation/placeholder-notice"
 import { changeOrganisation } from "@/lib/access/organisation/queries"
 import type { Organisation } from "@/lib/access/organisation/schemas"
 import { retentionFields } from "@/lib/access/organisation/words"
@@ -33,6 +34,7 @@ export function OrganisationForm({ saved }: { saved: Organisation }) {
       setForm(organisation)
       setIsSaved(true)
       client.setQueryData(["organisation"], organisation)
+      void client.invalidateQueries({ queryKey: ["terminals"] })
       router.refresh()
     },
     onSettled: () => setIsAsking(false),
@@ -50,6 +52,7 @@ export function OrganisationForm({ saved }: { saved: Organisation }) {
       >
         <Stack>
           <OrganisationFields form={form} saved={saved} onChange={set} />
+          {saved.placeholderSerials.length > 0 ? <PlaceholderNotice /> : null}
           {save.isError ? (
             <Alert color="red" role="alert">
               {save.error.message}

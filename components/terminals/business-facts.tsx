@@ -3,6 +3,7 @@
 import { Anchor, Badge } from "@mantine/core"
 import { useFormatter, useLocale, useTranslations } from "next-intl"
 import { Fact } from "@/components/terminals/fact"
+import { amountText } from "@/components/ui/amount"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { mapLink } from "@/lib/fleet/stores/map-link"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
@@ -35,6 +36,9 @@ export function BusinessFacts({ mode, batchOpenedAt, offline, position }: Said) 
       {offline === null ? null : (
         <Fact name={t("offlineSales")}>
           {format.number(offline.sales)}
+          {offline.amountMinor === null
+            ? null
+            : `, ${amountText(format, offline.amountMinor, offline.currency)}`}
           {offline.sales > 0 && offline.oldestAt !== null ? (
             <>
               {" "}

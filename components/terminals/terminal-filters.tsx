@@ -146,6 +146,11 @@ function Switches({ view, onChange }: Omit<Props, "count">) {
       >
         {t("alike")}
       </Button>
+      {view.placeholder ? (
+        <Button size="xs" variant="filled" aria-pressed onClick={() => onChange({ placeholder: null })}>
+          {t("placeholder")}
+        </Button>
+      ) : null}
     </>
   )
 }

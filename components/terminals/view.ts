@@ -15,6 +15,7 @@ export const terminalView = {
   flagged: parseAsStringLiteral(["true"] as const),
   clock: parseAsStringLiteral(["wrong"] as const),
   alike: parseAsStringLiteral(["true"] as const),
+  placeholder: parseAsStringLiteral(["true"] as const),
   label: parseAsString,
   warranty: parseAsStringLiteral(warrantyStates),
   sort: parseAsStringLiteral(terminalSorts).withDefault("serial"),

@@ -28,8 +28,8 @@ export const distributedBy: Record<string, string> = {
   place_day: "store_id",
 }
 
-/** Tables that stay on the coordinator: nothing joins them, and every request or Prisma writes them. */
-export const localTables: readonly string[] = ["_prisma_migrations", "rate_limit"]
+/** Tables that stay on the coordinator: nothing joins them, and requests, queues or Prisma write them often. */
+export const localTables: readonly string[] = ["_prisma_migrations", "fleet_change", "rate_limit"]
 
 /** Functions that policies and the fold call on every server. */
 export const sharedFunctions: readonly string[] = [

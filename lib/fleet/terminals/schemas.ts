@@ -68,6 +68,11 @@ export const TerminalFilter = z.strictObject({
    * one device.
    */
   alike: z.enum(["true"]).optional(),
+  /**
+   * Only terminals whose serial number or TID is one of the organisation's placeholders. Their records are
+   * refused.
+   */
+  placeholder: z.enum(["true"]).optional(),
   warranty: z.enum(warrantyStates).optional(),
 })
 export type TerminalFilter = z.infer<typeof TerminalFilter>
@@ -205,7 +210,13 @@ export const Terminal = z.object({
   batchOpenedAt: z.string().nullable(),
   /** Sales that the terminal has stored and not sent, from the newest heartbeat that counts them. */
   offline: z
-    .object({ sales: z.number(), amountMinor: z.number().nullable(), oldestAt: z.string().nullable() })
+    .object({
+      sales: z.number(),
+      amountMinor: z.number().nullable(),
+      /** The currency of the terminal's newest sale. */
+      currency: z.string().nullable(),
+      oldestAt: z.string().nullable(),
+    })
     .nullable(),
   /**
    * Other terminals whose serial number differs by case, blanks and dashes only. They may be the same

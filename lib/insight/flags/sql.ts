@@ -3,10 +3,10 @@ import { contains } from "@/lib/base/db/contains"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Key, ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
+import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import type { Policy } from "@/lib/insight/flags/facts"
-import { defaultIntervalSeconds } from "@/lib/insight/flags/online-state"
 import type { FlagQuery, Reason } from "@/lib/insight/flags/schemas"
 import type { FlagKind, FlagSort, RuleName } from "@/lib/insight/flags/words"
 
@@ -90,13 +90,6 @@ const factsWhere = (condition: Sql): Sql => sql`
         and f.status <> 'closed')
    where ${condition}`
 
-/** When the organisation last received a heartbeat, and how many terminals sent one this week. */
-export const lastReceived = (db: Db, orgId: string) =>
-  db.query<{ received_at: Date | null; beating: number }>(sql`
-  select max(last_received_at) as received_at,
-         count(*) filter (where last_received_at > now() - interval '7 days')::int as beating
-    from terminal_state where org_id = ${orgId}::uuid`)
-
 type PolicyRow = {
   model_id: number | null
   component: Policy["component"]
@@ -110,16 +103,6 @@ export const readPolicies = (db: Db, orgId: string) =>
     from release_policy
    where org_id = ${orgId}::uuid
    order by id`)
-
-export const writeOnlineStates = (
-  db: Db,
-  { orgId, now, ids, states }: { orgId: string; now: Date; ids: number[]; states: OnlineState[] },
-) =>
-  db.query(sql`
-    update terminal_state st
-       set online_state = given.state, online_state_since = ${now}::timestamptz
-      from unnest(${ids}::bigint[], ${states}::text[]) as given (id, state)
-     where st.terminal_id = given.id and st.org_id = ${orgId}::uuid and st.online_state <> given.state`)
 
 export type LiveRow = {
   id: number

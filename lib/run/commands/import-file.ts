@@ -2,7 +2,7 @@ import { createWriteStream, existsSync } from "node:fs"
 import { pipeline } from "node:stream/promises"
 import { parseArgs } from "node:util"
 import cliProgress from "cli-progress"
-import { systemActor } from "@/lib/access/actor/actor"
+import { commandActor } from "@/lib/access/actor/actor"
 import { AppError } from "@/lib/base/errors"
 import { loadProfile } from "@/lib/intake/imports/mapping/load-profile"
 import { importFile } from "@/lib/intake/imports/runs/import-file"
@@ -51,9 +51,10 @@ await runCommand(async () => {
     noTTYOutput: true,
     notTTYSchedule: 5_000,
   })
+  let rows = 0
   process.stdout.write("Reading the file\n")
-  const actor = systemActor(organisation.id)
-  const { id, ...counts } = await importFile({
+  const actor = commandActor(organisation.id)
+  const { id, leftOut, ...counts } = await importFile({
     actor,
     file,
     profile: {
@@ -67,7 +68,12 @@ await runCommand(async () => {
     onUploaded: (total, absent) => {
       if (absent.length > 0)
         process.stdout.write(`Columns of the profile that this file does not have: ${absent.join(", ")}\n`)
-      bar.start(total, 0, { rejected: 0 })
+      rows = total
+    },
+    onQueued: (unused) => {
+      if (unused.length > 0)
+        process.stdout.write(`Columns of the file that are not used: ${unused.join(", ")}\n`)
+      bar.start(rows, 0, { rejected: 0 })
     },
     onProgress: ({ rowsDone, rejected }) => bar.update(rowsDone, { rejected }),
   }).finally(() => bar.stop())
@@ -75,6 +81,10 @@ await runCommand(async () => {
     `${counts.rowsDone} ${counts.rowsDone === 1 ? "row" : "rows"}: ${counts.accepted} imported, ` +
       `${counts.duplicates} duplicates, ${counts.rejected} rejected.\n`,
   )
+  for (const { field, reason, rows: count, example } of leftOut)
+    process.stdout.write(
+      `Left out of ${count} ${count === 1 ? "record" : "records"}: ${field} (${reason}), such as "${example}"\n`,
+    )
   if (counts.rejected === 0 || id === null) return
   const rejectedPath = values.rejected ?? `${file}.rejected.csv`
   const { text } = await rejectedCsv({ actor, importId: id })

@@ -247,8 +247,8 @@ describe("an actor limited to one store", () => {
 
   test("cannot write rows of another store or of the whole organisation", async () => {
     // Only ingest inserts raw rows, with access to the whole organisation. Every actor inserts audit
-    // entries.
-    const apart = ["heartbeat", "transaction", "audit_entry", ...seenByAll]
+    // entries and notes changes.
+    const apart = ["heartbeat", "transaction", "audit_entry", "fleet_change", ...seenByAll]
     const tried = (await tables()).filter(({ name }) => !apart.includes(name))
     const before = await contents()
     const result = await byTable(tried, (table) =>

@@ -226,6 +226,7 @@ describe("what Prisma does not model", () => {
       "quarantine_open_idx",
       "quarantine_open_terminal_idx",
       "store_unassigned_key",
+      "terminal_state_due_idx",
       "terminal_status_now_key",
       "terminal_store_now_key",
       "terminal_tid_now_key",

@@ -32,7 +32,11 @@ async function run(
   codeSystem?: string,
 ) {
   const rejected: RejectedRow[] = []
-  const { id: _id, ...counts } = await importFile({
+  const {
+    id: _id,
+    leftOut: _leftOut,
+    ...counts
+  } = await importFile({
     actor,
     file,
     profile: await loadProfile(profile),
@@ -255,19 +259,10 @@ describe("records", () => {
 })
 
 describe("the command", () => {
-  const command = (orgId: string, file: string) => {
+  const command = (orgId: string, file: string, profile = "transactions") => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [
-        "--import",
-        "tsx",
-        "lib/run/commands/import-file.ts",
-        file,
-        "--profile",
-        "transactions",
-        "--org",
-        orgId,
-      ],
+      ["--import", "tsx", "lib/run/commands/import-file.ts", file, "--profile", profile, "--org", orgId],
       { env: { ...process.env, LOG_LEVEL: "silent" }, encoding: "utf8" },
     )
     return { status, stdout, stderr }
@@ -293,5 +288,28 @@ describe("the command", () => {
     })
     expect(none.stdout).toContain("2 rows: 0 imported, 0 duplicates, 2 rejected.")
     expect(readFileSync(`${file}.rejected.csv`, "utf8")).toMatch(/^2,invalid,at,.*\n3,invalid,at,/m)
+  })
+
+  test("names unused columns and values that it leaves out, and is in the audit log", async () => {
+    const { orgId } = await givenOrganisation()
+    const file = givenFile(
+      "beats.csv",
+      `terminal,at,batteryPct,shelf\nSN1,${new Date().toISOString()},a lot,B7\n`,
+    )
+    const { status, stdout } = command(orgId, file, "auto-heartbeats")
+    expect(status).toBe(0)
+    expect(stdout).toContain("Columns of the file that are not used: shelf\n")
+    expect(stdout).toContain('Left out of 1 record: batteryPct (text), such as "a lot"\n')
+    const entries = await asWorker((db) =>
+      db.query(sql`
+        select action, actor_name, subject_name from audit_entry where org_id = ${orgId}::uuid order by id`),
+    )
+    expect(entries).toEqual(
+      ["import.uploaded", "import.started"].map((action) => ({
+        action,
+        actor_name: "command line",
+        subject_name: "beats.csv",
+      })),
+    )
   })
 })

@@ -102,14 +102,18 @@ describe.skipIf(!hasCases)("a file (skipped where ../shared/cases is absent)", (
     ])
   })
 
-  test("52: of heartbeats refuses a percentage as signal", async () => {
+  test("52: of heartbeats leaves a percentage out as signal, and says so", async () => {
     const org = await givenOrganisation()
     const { run, rejected } = await takenIn(org, caseOf("52-signal-that-is-no-dbm.csv"), {
       search: "fileName=b.csv&kind=heartbeats",
     })
-    expect(run).toMatchObject({ accepted: 1, rejected: 1 })
-    expect(rejected).toMatchObject([{ line: 2, field: "signalDbm" }])
-    expect(await rowsOf<{ signal_dbm: number }>(org.orgId, "heartbeat")).toMatchObject([{ signal_dbm: -71 }])
+    expect(run).toMatchObject({ accepted: 2, rejected: 0 })
+    expect(rejected).toEqual([])
+    expect(run.leftOut).toEqual([{ field: "signalDbm", reason: "text", rows: 1, example: "62%" }])
+    expect(await rowsOf<{ signal_dbm: number }>(org.orgId, "heartbeat")).toMatchObject([
+      { signal_dbm: null, battery_pct: 50 },
+      { signal_dbm: -71, battery_pct: 50 },
+    ])
   })
 
   test("62: loses the text marks that protect ids from spreadsheets", async () => {

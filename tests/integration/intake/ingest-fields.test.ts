@@ -175,7 +175,27 @@ test("shows a terminal's last sale and position, with fields that belong togethe
     mode: "maintenance",
     batchOpenedAt: oldest,
     measurements: { carrier: "CMCC" },
-    offline: { sales: 2, amountMinor: null, oldestAt: null },
+    offline: { sales: 2, amountMinor: null, currency: null, oldestAt: null },
     position: { lat: 31.24, lon: 121.48, accuracyM: null, coordinates: "wgs84" },
+  })
+})
+
+test("shows the amount of offline sales in the currency of the terminal's newest sale", async () => {
+  const { orgId, ingestKey, actor } = await givenOrganisation()
+  const { serial, terminalId } = await givenTerminal(orgId)
+  const oldestAt = minutesAgo(300)
+  const beat = { terminal: serial, at: minutesAgo(9), offlineSales: 5, offlineAmountMinor: 9900 }
+  const sale = { terminal: serial, outcome: "approved" }
+  await heartbeats({ key: ingestKey, body: lines([{ ...beat, offlineOldestAt: oldestAt }]) })
+  await transactions({
+    key: ingestKey,
+    body: lines([
+      { ...sale, at: minutesAgo(7), id: "1", currency: "EUR" },
+      { ...sale, at: minutesAgo(6), id: "2", currency: "JPY" },
+      { ...sale, at: minutesAgo(5), id: "3" },
+    ]),
+  })
+  expect(await getTerminal({ actor, terminalId })).toMatchObject({
+    offline: { sales: 5, amountMinor: 9900, currency: "JPY", oldestAt },
   })
 })

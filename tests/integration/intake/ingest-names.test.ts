@@ -102,6 +102,25 @@ test("does not enrol a placeholder from the quarantine that was added to the lis
   expect(await serialsOf(org.orgId)).toEqual([])
 })
 
+test("a placeholder that is a terminal's serial number or TID is shown with the terminal", async () => {
+  const org = await givenOrganisation()
+  await givenTerminal(org.orgId, { serial: "Werk-1" })
+  await givenTerminal(org.orgId, { serial: "Werk-2", tid: "ＷＥＲＫ" })
+  await givenTerminal(org.orgId, { serial: "Werk-3" })
+  const admin = await givenPerson(org.orgId, "admin")
+  const listed = async () => {
+    const answer = await call(listTerminals, "/api/v1/terminals?placeholder=true", { key: org.readKey })
+    return ((await answer.json()) as TerminalPage).data.map(({ serial }) => serial)
+  }
+  expect(await listed()).toEqual([])
+  await call(patchOrganisation, "/api/v1/organisation", {
+    method: "PATCH",
+    headers: admin.headers,
+    body: JSON.stringify({ placeholderSerials: [" werk-1", "werk", "other"] }),
+  })
+  expect(await listed()).toEqual(["Werk-1", "Werk-2"])
+})
+
 describe("a serial number in several spellings", () => {
   test("is one terminal with its first spelling; inner blanks and dashes suggest a duplicate", async () => {
     const { orgId, ingestKey, readKey, actor } = await givenOrganisation()

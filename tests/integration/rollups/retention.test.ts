@@ -6,6 +6,7 @@ import { dayPartition, ensureHistoryPartitions } from "@/lib/base/db/partitions"
 import { asWorker } from "@/lib/base/db/transaction"
 import { localDay } from "@/lib/base/time/zone"
 import { Profile } from "@/lib/intake/imports/mapping/profile"
+import { LeftOut } from "@/lib/intake/imports/runs/left-out"
 import { storeSlice } from "@/lib/intake/imports/runs/store-slice"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { retain } from "@/lib/rollups/retention/retain"
@@ -35,7 +36,10 @@ const plain = Profile.parse({
 })
 
 const importSale = ({ actor }: Organisation, serial: string, at: string) =>
-  storeSlice(actor, plain, [{ number: 1, line: 3, cells: { terminal: serial, at }, cardRef: null, hash: at }])
+  storeSlice(actor, plain, {
+    rows: [{ number: 1, line: 3, cells: { terminal: serial, at }, cardRef: null, hash: at }],
+    leftOut: new LeftOut(),
+  })
 
 describe("at the longest retention of any organisation", () => {
   test("ingest continues during a long reader's lock, and the next run finishes the drop", async () => {

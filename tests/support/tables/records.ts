@@ -104,4 +104,15 @@ export const recordFillers: Record<string, Filler> = {
       ${`terminal:${idOf(p, "terminal")}`}, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint,
             'open', ${hour}, ${hour}, now(), '[]')`,
   },
+  fleet_change: {
+    of: "store",
+    row: (p) => sql`
+    insert into fleet_change (org_id, kind, subject_id)
+    values (${p.orgId}::uuid, 'terminal', ${idOf(p, "terminal")}::bigint)`,
+  },
+  own_outage: {
+    of: "organisation",
+    row: (p) => sql`
+    insert into own_outage (org_id, from_at, to_at) values (${p.orgId}::uuid, ${hour}, now())`,
+  },
 }

@@ -1,5 +1,6 @@
 import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import type { Db } from "@/lib/base/db/transaction"
+import { noteStores, noteTerminals } from "@/lib/fleet/changes/note-changes"
 import {
   applyDryRun,
   recordDryRun,
@@ -141,9 +142,16 @@ async function write(db: Db, plans: readonly RowPlan[], known: Known): Promise<v
     }),
   )
   await upsertPlaces(db, rows)
-  if (known.touched.size > 0) await updateStores(db, [...known.touched.values()])
-  await releaseTids(db, rows)
-  await upsertTerminalRows(db, rows)
+  if (known.touched.size > 0) {
+    const stores = await updateStores(db, [...known.touched.values()])
+    await noteStores(
+      db,
+      stores.map(({ id }) => id),
+    )
+  }
+  const released = await releaseTids(db, rows)
+  const { touched } = await upsertTerminalRows(db, rows)
+  await noteTerminals(db, [...released.map(({ id }) => id), ...touched])
   if (entries.some(({ labels }) => labels !== undefined)) await relabel(db, rows)
   const bought = entries.filter(hasPurchase)
   if (bought.length > 0) {

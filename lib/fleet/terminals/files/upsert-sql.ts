@@ -7,6 +7,14 @@ const given = (rows: string) => sql`
     merchant text, region text,
     store text, "storeName" text, "timeZone" text, address text, "openingHours" jsonb)`
 
+/** Existing stores that the rows give other hours. */
+export const storesWithNewHours = (db: Db, rows: string) =>
+  db.query<{ id: number }>(sql`
+    select distinct s.id
+      from ${given(rows)}
+      join store s on s.code = g.store and s.opening_hours is distinct from g."openingHours"
+     where g."openingHours" is not null`)
+
 /**
  * Adds the merchants, regions, stores, models and acquirers that the rows name, and fills in missing
  * values.
@@ -58,39 +66,52 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
 export const upsertTerminalRows = async (
   db: Db,
   rows: string,
-): Promise<{ created: number; changed: number }> => {
+): Promise<{ created: number; changed: number; touched: number[] }> => {
   const ids = await addTerminals(db, rows)
+  const remodelled = await changeModels(db, rows)
   // A new terminal counts as present from the beginning.
   const from = sql`
     case when t.id = any(${ids}::bigint[]) then timestamptz '1970-01-01 00:00+00' else now() end`
   const moved = await writeStores(db, rows, { ids, from })
-  const statusChanges = await writeStatuses(db, rows, from)
-  await writeTids(db, rows, from)
-  return { created: ids.length, changed: moved + statusChanges }
+  const restated = await writeStatuses(db, rows, from)
+  const retitled = await writeTids(db, rows, from)
+  return {
+    created: ids.length,
+    changed: moved.length + restated.length,
+    touched: [...ids, ...remodelled, ...moved, ...restated, ...retitled],
+  }
 }
 
-/** Adds missing terminals and changes models. Returns the ids of those added. */
+type Changed = { id: number }
+const idsOf = (rows: Changed[]): number[] => rows.map(({ id }) => id)
+
+/** Adds missing terminals. */
 async function addTerminals(db: Db, rows: string): Promise<number[]> {
-  const created = await db.query<{ id: number }>(sql`
+  const created = await db.query<Changed>(sql`
     insert into terminal (org_id, serial, model_id)
     select ${ownOrg}, g.serial, m.id from ${given(rows)} left join terminal_model m on m.name = g.model
     order by 2
     on conflict do nothing
     returning id`)
-  await db.query(sql`
-    update terminal t set model_id = m.id
-      from ${given(rows)} join terminal_model m on m.name = g.model
-     where t.serial = g.serial and t.model_id is distinct from m.id`)
-  return created.map(({ id }) => id)
+  return idsOf(created)
 }
 
-/** Ends and begins stores. Returns how many terminals moved. */
+async function changeModels(db: Db, rows: string): Promise<number[]> {
+  const changed = await db.query<Changed>(sql`
+    update terminal t set model_id = m.id
+      from ${given(rows)} join terminal_model m on m.name = g.model
+     where t.serial = g.serial and t.model_id is distinct from m.id
+    returning t.id`)
+  return idsOf(changed)
+}
+
+/** Ends and begins stores. Returns the terminals that moved. */
 async function writeStores(
   db: Db,
   rows: string,
   { ids, from }: { ids: number[]; from: Sql },
-): Promise<number> {
-  const moved = await db.query(sql`
+): Promise<number[]> {
+  const moved = await db.query<Changed>(sql`
     with target as (
       select t.id,
              coalesce(s.id,
@@ -102,49 +123,51 @@ async function writeStores(
         from target where p.terminal_id = target.id and p.to_at is null and p.store_id <> target.store_id
           and p.from_at < now()
       returning p.terminal_id)
-    select terminal_id from ended`)
+    select terminal_id as id from ended`)
   await db.query(sql`
     insert into terminal_store (org_id, terminal_id, store_id, from_at)
     select ${ownOrg}, t.id, coalesce(s.id, (select u.id from store u where u.is_unassigned)), ${from}
       from ${given(rows)} join terminal t on t.serial = g.serial left join store s on s.code = g.store
      where (select p.id from terminal_store p where p.terminal_id = t.id and p.to_at is null
        limit 1) is null`)
-  return moved.length
+  return idsOf(moved)
 }
 
-/** Ends and begins statuses. Returns how many changed. */
-async function writeStatuses(db: Db, rows: string, from: Sql): Promise<number> {
-  const changed = await db.query(sql`
+/** Ends and begins statuses. Returns the terminals that had another one. */
+async function writeStatuses(db: Db, rows: string, from: Sql): Promise<number[]> {
+  const changed = await db.query<Changed>(sql`
     update terminal_status u set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial
      where u.terminal_id = t.id and u.to_at is null and g.status is not null and u.status <> g.status
        and u.from_at < now()
-    returning u.terminal_id`)
+    returning u.terminal_id as id`)
   await db.query(sql`
     insert into terminal_status (org_id, terminal_id, status, from_at)
     select ${ownOrg}, t.id, coalesce(g.status, 'active'), ${from}
       from ${given(rows)} join terminal t on t.serial = g.serial
      where (select u.id from terminal_status u where u.terminal_id = t.id and u.to_at is null
        limit 1) is null`)
-  return changed.length
+  return idsOf(changed)
 }
 
-/** Ends and begins TIDs. A retired terminal has none. */
-async function writeTids(db: Db, rows: string, from: Sql): Promise<void> {
-  await db.query(sql`
+/** Ends and begins TIDs. A retired terminal has none. Returns the terminals that lost or got one. */
+async function writeTids(db: Db, rows: string, from: Sql): Promise<number[]> {
+  const ended = await db.query<Changed>(sql`
     update terminal_tid a set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial
-     where g.status = 'retired' and a.terminal_id = t.id and a.to_at is null and a.from_at < now()`)
+     where g.status = 'retired' and a.terminal_id = t.id and a.to_at is null and a.from_at < now()
+    returning a.terminal_id as id`)
   const isInUse = sql`
     (select u.status from terminal_status u where u.terminal_id = t.id and u.to_at is null
       limit 1) <> 'retired'`
   // A swap moves the TID, so end it for the terminal that had it.
-  await db.query(sql`
+  const lost = await db.query<Changed>(sql`
     update terminal_tid a set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial left join acquirer q on q.code = g.acquirer
      where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null
-       and a.terminal_id <> t.id and a.from_at < now() and ${isInUse}`)
-  await db.query(sql`
+       and a.terminal_id <> t.id and a.from_at < now() and ${isInUse}
+    returning a.terminal_id as id`)
+  const begun = await db.query<Changed>(sql`
     insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at)
     select ${ownOrg}, t.id, q.id, g.tid,
            case when (select a.id from terminal_tid a where a.tid = g.tid limit 1) is not null then now()
@@ -152,7 +175,9 @@ async function writeTids(db: Db, rows: string, from: Sql): Promise<void> {
       from ${given(rows)} join terminal t on t.serial = g.serial left join acquirer q on q.code = g.acquirer
      where g.tid is not null and ${isInUse}
        and (select a.id from terminal_tid a where a.tid = g.tid and a.acquirer_id is not distinct from q.id
-         and a.to_at is null limit 1) is null`)
+         and a.to_at is null limit 1) is null
+    returning terminal_id as id`)
+  return idsOf([...ended, ...lost, ...begun])
 }
 
 export type MasterData = {

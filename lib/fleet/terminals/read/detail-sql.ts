@@ -1,4 +1,4 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import { rawFrom } from "@/lib/base/db/kept"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Seller } from "@/lib/fleet/terminals/purchase/purchase"
@@ -81,9 +81,26 @@ export const terminalDetail = (db: Db, terminalId: number) =>
    where t.id = ${terminalId}::bigint`)
 
 export type NewestReports = {
-  offline: { sales: number; amountMinor: number | null; oldestAt: string | null } | null
+  offline: {
+    sales: number
+    amountMinor: number | null
+    currency: string | null
+    oldestAt: string | null
+  } | null
   position: { at: string; lat: number; lon: number; accuracyM: number | null; coordinates: string } | null
 }
+
+/** The currency of the terminal's newest sale that names one, among the last 20. */
+const newestCurrency = (terminalId: number): Sql => sql`
+  select currency
+    from (select at, currency
+            from transaction
+           where terminal_id = ${terminalId}::bigint and at >= ${rawFrom} and at < now() + interval '8 days'
+           order by at desc
+           limit 20) s
+   where currency is not null
+   order by at desc
+   limit 1`
 
 /** Unsent sales and position, each from the newest of the last 50 heartbeats that reports it. */
 export const newestReports = (db: Db, terminalId: number) =>
@@ -96,6 +113,7 @@ export const newestReports = (db: Db, terminalId: number) =>
      order by at desc
      limit 50)
   select (select jsonb_build_object('sales', offline_sales, 'amountMinor', offline_amount_minor,
+                                    'currency', (${newestCurrency(terminalId)}),
                                     'oldestAt', offline_oldest_at)
             from recent where offline_sales is not null order by at desc limit 1) as offline,
          (select jsonb_build_object('at', at + clock_offset_ms * interval '1 ms', 'lat', lat, 'lon', lon,

@@ -60,6 +60,7 @@ function reportedOf(reports: NewestReports | undefined): Reported {
     offline: offline && {
       sales: offline.sales,
       amountMinor: offline.amountMinor,
+      currency: offline.currency,
       oldestAt: offline.oldestAt === null ? null : new Date(offline.oldestAt).toISOString(),
     },
     position: position && {

@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
+import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { ordered, type Key, type ListOrder, type Place, type Slice } from "@/lib/base/pages/list-order"
 import { tolerableOffsetMs } from "@/lib/base/time/clock"
@@ -64,6 +65,18 @@ const warrantyIs: Record<WarrantyState, Sql> = {
   unknown: sql`t.warranty_until is null`,
 }
 
+/** A placeholder of the organisation, written like `serial_key` and `tid_key`. */
+const placeholderKey = sql`lower(btrim(normalize(g.name, NFKC)) collate "C")`
+
+/** Whether terminal `t` has a placeholder as serial number or TID. */
+const isPlaceholder = sql`exists (
+  select
+    from organisation org, unnest(org.placeholder_serials) as g (name)
+   where org.id = ${ownOrg}
+     and (t.serial_key = ${placeholderKey}
+       or exists (select from terminal_tid a
+                   where a.terminal_id = t.id and a.to_at is null and a.tid_key = ${placeholderKey})))`
+
 const matching = ({
   q,
   state,
@@ -76,6 +89,7 @@ const matching = ({
   clock,
   label,
   alike,
+  placeholder,
   warranty,
 }: TerminalFilter): Sql => sql`
   true
@@ -100,6 +114,7 @@ const matching = ({
       ? empty
       : sql`and exists (select from terminal o where o.serial_bare = t.serial_bare and o.id <> t.id)`
   }
+  ${placeholder === undefined ? empty : sql`and ${isPlaceholder}`}
   ${warranty === undefined ? empty : sql`and ${warrantyIs[warranty]}`}`
 
 export const joined = sql`

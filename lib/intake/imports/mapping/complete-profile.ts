@@ -111,6 +111,20 @@ export function absentColumns({ at, sale, fields }: Profile, headers: readonly s
   ]
 }
 
+/** The columns of a file that a complete profile does not read. */
+export function unusedColumns(
+  { at, sale, fields, place, columns = {} }: Profile,
+  headers: readonly string[],
+): string[] {
+  const sources = [...Object.values(fields), ...Object.values(place ?? {})]
+  const used = new Set([
+    ...timeColumns(at),
+    ...Object.values(sale ?? {}),
+    ...sources.flatMap((one) => [one?.column ?? [], one?.minusColumn ?? []].flat()),
+  ])
+  return headers.filter((header) => !used.has(header) && (columns[header] ?? "ignore") === "ignore")
+}
+
 /** Whether a field can be read without a column. */
 const standsAlone = ({
   constant,

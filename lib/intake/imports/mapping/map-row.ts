@@ -209,8 +209,19 @@ const misfitError = ({ cells, columns }: NonNullable<Row["misfit"]>): CellError 
     `has ${cells} cells under ${columns} columns: a separator within a text, or a quote that is not closed`,
   )
 
-/** A record of the contract from a row of the file. */
-export function recordOf(profile: Profile, row: Row, book: CodeBook = noCodeBook): Record<string, unknown> {
+/** The fields without which a heartbeat is rejected. */
+const needed = ["terminal", "at"]
+
+/**
+ * A record of the contract from a row of the file. Of a heartbeat, other fields that cannot be read are passed
+ * to `leaveOut`.
+ */
+export function recordOf(
+  profile: Profile,
+  row: Row,
+  book: CodeBook = noCodeBook,
+  leaveOut?: (error: CellError) => void,
+): Record<string, unknown> {
   const { at, fields, sale, timeZone, dateOrder, year, codeSystem, decimalMark } = profile
   if (row.misfit) throw misfitError(row.misfit)
   const record: Record<string, unknown> = codeSystem === undefined ? {} : { codeSystem }
@@ -219,8 +230,14 @@ export function recordOf(profile: Profile, row: Row, book: CodeBook = noCodeBook
   const currency = currencyOfRow(fields, row, times)
   if (currency !== undefined) record["currency"] = currency
   for (const [field, source] of Object.entries(fields)) {
-    const value = valueOf(field, source, row, { ...times, decimalMark, currency })
-    if (value !== undefined) record[field] = value
+    try {
+      const value = valueOf(field, source, row, { ...times, decimalMark, currency })
+      if (value !== undefined) record[field] = value
+    } catch (error) {
+      const isNeeded = profile.kind !== "heartbeats" || needed.includes(field)
+      if (isNeeded || !leaveOut || !(error instanceof CellError)) throw error
+      leaveOut(error)
+    }
   }
   if (sale) addSale(record, { source: sale, profile, row, book })
   return record

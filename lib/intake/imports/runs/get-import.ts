@@ -74,6 +74,7 @@ export const summaryOf = (row: RunRow): ImportRun => ({
   accepted: row.accepted,
   duplicates: row.duplicates,
   rejected: row.rejected,
+  leftOut: row.left_out,
   isDry: row.is_dry,
   checkedAt: row.checked_at?.toISOString() ?? null,
   error: row.error,

@@ -7,11 +7,12 @@ import { AppError } from "@/lib/base/errors"
 import { ResponseCode } from "@/lib/fleet/code-packs/schemas"
 import { uploadCodePack } from "@/lib/fleet/code-packs/upload-code-pack"
 import { Table } from "@/lib/intake/imports/files/read-table"
-import { absentColumns, completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
+import { absentColumns, completeProfile, unusedColumns } from "@/lib/intake/imports/mapping/complete-profile"
 import { recordOf } from "@/lib/intake/imports/mapping/map-row"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import { getImport } from "@/lib/intake/imports/runs/get-import"
 import { runImport } from "@/lib/intake/imports/runs/run-import"
-import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
+import type { LeftOutField, RejectedRow } from "@/lib/intake/imports/runs/schemas"
 import { deleteRun, stoppedRun, type Counts } from "@/lib/intake/imports/runs/sql"
 import { queueImport } from "@/lib/intake/imports/runs/start-import"
 import { uploadImport } from "@/lib/intake/imports/runs/upload-import"
@@ -23,12 +24,14 @@ type Options = {
   codeSystem?: string | undefined
   /** Includes the columns that the profile reads and the file does not have. */
   onUploaded?: (totalRows: number, absent: string[]) => void
+  /** Includes the columns of the file that are not used. */
+  onQueued?: (unused: string[]) => void
   onProgress?: (counts: Counts) => void
   onRejected?: (rows: RejectedRow[]) => void
 }
 
 /** `id` finds the run and its rejected rows. A code table has no run. */
-export type Imported = Counts & { id: string | null }
+export type Imported = Counts & { id: string | null; leftOut: readonly LeftOutField[] }
 
 /**
  * Imports a file as the page does (upload, start, run), without waiting for a worker. A run of the same file
@@ -41,6 +44,7 @@ export async function importFile({
   profile,
   codeSystem,
   onUploaded,
+  onQueued,
   onProgress,
   onRejected,
 }: Options): Promise<Imported> {
@@ -67,18 +71,20 @@ export async function importFile({
     if (stopped) await deleteRun(db, upload.id)
     return stopped?.id ?? upload.id
   })
-  await queueImport({
+  const mapping = await queueImport({
     actor,
     importId,
     profile: codeSystem === undefined ? profile : { ...profile, codeSystem },
   })
-  const counts = await runImport({ orgId, importId, isLastAttempt: true, onProgress, onRejected })
+  onQueued?.(unusedColumns(mapping, upload.headers))
+  const counts = await runImport({ orgId, importId, actor, isLastAttempt: true, onProgress, onRejected })
   if (!counts)
     throw new AppError(
       "conflict",
       "The import was cancelled, or a worker is at it: look at it on the page of files.",
     )
-  return { id: importId, ...counts }
+  const { leftOut } = await getImport({ actor, importId })
+  return { id: importId, ...counts, leftOut }
 }
 
 const listed = (column: string | string[] | undefined): string[] =>
@@ -139,5 +145,6 @@ async function importCodes({
   }
   if (codes.length === 0) throw new AppError("invalid", "The file has no codes.")
   await uploadCodePack({ actor, codeSystem: system, codes })
-  return { id: null, rowsDone: codes.length, accepted: codes.length, duplicates: 0, rejected: 0 }
+  const rows = codes.length
+  return { id: null, rowsDone: rows, accepted: rows, duplicates: 0, rejected: 0, leftOut: [] }
 }

@@ -5,7 +5,8 @@ import { codedRecordOf } from "@/lib/intake/codes/code-book"
 import { systemsOf } from "@/lib/intake/codes/load-code-book"
 import { unmappedMessage } from "@/lib/intake/imports/mapping/add-sale"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
-import { rejectedRow, type Mapped } from "@/lib/intake/imports/runs/rejected-row"
+import type { Mapped } from "@/lib/intake/imports/runs/map-rows"
+import { rejectedRow } from "@/lib/intake/imports/runs/rejected-row"
 import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
 import { reject } from "@/lib/intake/ingest/check"
 import { parseExact } from "@/lib/intake/ingest/exact-json"
@@ -14,8 +15,8 @@ import { keepRejected } from "@/lib/intake/ingest/keep-rejected"
 const reason = "unmapped_code"
 
 /** Whether only its code shows the outcome of a sale, and no code table has the code. */
-export const isWaiting = ({ sale }: Profile, { value }: Mapped["values"][number]): boolean =>
-  sale !== undefined && value["outcome"] === undefined
+export const isWaiting = ({ sale }: Profile, record: Readonly<Record<string, unknown>>): boolean =>
+  sale !== undefined && record["outcome"] === undefined
 
 /** Keeps sales in the quarantine until their codes are in a code table, and lists the codes to be mapped. */
 export async function keepWaiting(actor: Actor, waiting: Mapped["values"]): Promise<RejectedRow[]> {

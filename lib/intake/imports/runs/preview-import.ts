@@ -2,15 +2,18 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import type { CodeBook } from "@/lib/intake/codes/code-book"
+import { codedRecordOf, type CodeBook } from "@/lib/intake/codes/code-book"
 import { heartbeatContract } from "@/lib/intake/heartbeats/contract"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
+import { unmappedMessage } from "@/lib/intake/imports/mapping/add-sale"
 import { absentColumns, completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
-import { recordOf } from "@/lib/intake/imports/mapping/map-row"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import { CellError, type Row } from "@/lib/intake/imports/mapping/row"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { firstRows, headOf, runOrThrow } from "@/lib/intake/imports/runs/get-import"
+import { isWaiting } from "@/lib/intake/imports/runs/keep-waiting"
+import { LeftOut } from "@/lib/intake/imports/runs/left-out"
+import { fittingRecord } from "@/lib/intake/imports/runs/map-rows"
 import { questionsOf } from "@/lib/intake/imports/runs/questions"
 import { codeBookOfRows } from "@/lib/intake/imports/runs/row-codes"
 import type { Preview } from "@/lib/intake/imports/runs/schemas"
@@ -41,45 +44,61 @@ export async function previewImport({
     const rows = first.slice(0, rowsShown)
     const questions = await questionsOf(db, whole, { head, rows: first })
     const { missing } = questions
-    const check = checkerOf(whole, await codeBookOfRows(db, whole, rows))
+    const leftOut = new LeftOut()
+    const check = checkerOf({ profile: whole, book: await codeBookOfRows(db, whole, rows), leftOut })
+    const shown = rows.map((row) => ({
+      line: row.line,
+      cells: head.headers.map((header) => row.cells[header] ?? ""),
+      ...(missing.length > 0 ? { record: null, error: null } : check(row)),
+    }))
     return {
       profile: whole,
       absent: absentColumns(profile, head.headers),
       ...questions,
-      rows: rows.map((row) => ({
-        line: row.line,
-        cells: head.headers.map((header) => row.cells[header] ?? ""),
-        ...(missing.length > 0 ? { record: null, error: null } : check(row)),
-      })),
+      leftOut: leftOut.list,
+      rows: shown,
     }
   })
 }
 
 type Checked = Pick<Preview["rows"][number], "record" | "error">
 
-function checkerOf(profile: Profile, book: CodeBook): (row: Row) => Checked {
-  if (profile.kind === "transactions")
-    return checker(
-      { profile, book },
-      {
-        contract: transactionContract,
-        ignored: new IgnoredFields(new KnownFields(Transaction.shape)),
-        receivedAt: Date.now(),
-        isImport: true,
-      },
-    )
-  if (profile.kind === "heartbeats")
-    return checker(
-      { profile, book },
-      {
-        contract: heartbeatContract,
-        ignored: new IgnoredFields(new KnownFields(Heartbeat.shape)),
-        receivedAt: Date.now(),
-        isImport: true,
-      },
-    )
-  if (profile.kind === "terminals") return terminalChecker(profile)
+type Reading = { profile: Profile; book: CodeBook; leftOut: LeftOut }
+
+function checkerOf(reading: Reading): (row: Row) => Checked {
+  const { kind } = reading.profile
+  if (kind === "transactions")
+    return checker(reading, {
+      contract: transactionContract,
+      ignored: new IgnoredFields(new KnownFields(Transaction.shape)),
+      receivedAt: Date.now(),
+      isImport: true,
+    })
+  if (kind === "heartbeats")
+    return checker(reading, {
+      contract: heartbeatContract,
+      ignored: new IgnoredFields(new KnownFields(Heartbeat.shape)),
+      receivedAt: Date.now(),
+      isImport: true,
+    })
+  if (kind === "terminals") return terminalChecker(reading.profile)
   throw new AppError("invalid", "Only terminals, transactions and heartbeats can be previewed.")
+}
+
+/** A sale that waits in the quarantine until its code is in a code table. */
+function waitingSale(value: Record<string, unknown>): Checked {
+  const { code } = codedRecordOf(value)
+  return {
+    record: null,
+    error: {
+      code: "unmapped_code",
+      field: "outcome",
+      message: unmappedMessage(code),
+      problem: "unmapped",
+      text: code,
+      refusal: null,
+    },
+  }
 }
 
 /** Reads the rows. Only the dry run shows their effect on the inventory. */
@@ -104,10 +123,11 @@ const terminalChecker =
   }
 
 const checker =
-  <Record extends Common>({ profile, book }: { profile: Profile; book: CodeBook }, rules: Rules<Record>) =>
+  <Record extends Common>({ profile, book, leftOut }: Reading, rules: Rules<Record>) =>
   (row: Row): Checked => {
     try {
-      const value = recordOf(profile, row, book)
+      const value = fittingRecord(profile, { row, book, leftOut })
+      if (isWaiting(profile, value)) return waitingSale(value)
       const result = checkRecord(rules, {
         index: row.number,
         text: JSON.stringify(value),

@@ -14,5 +14,3 @@ export const rejectedRow = (
   message,
   row: maskPans(JSON.stringify(cells)),
 })
-
-export type Mapped = { values: { row: Row; value: Record<string, unknown> }[]; rejected: RejectedRow[] }

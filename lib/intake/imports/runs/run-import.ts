@@ -1,4 +1,4 @@
-import { systemActor } from "@/lib/access/actor/actor"
+import { systemActor, type Actor } from "@/lib/access/actor/actor"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { describe } from "@/lib/base/http/answer"
@@ -6,6 +6,7 @@ import { log } from "@/lib/base/log/log"
 import { uploadCodePack } from "@/lib/fleet/code-packs/upload-code-pack"
 import { unpackChunk } from "@/lib/intake/imports/files/chunks"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import { LeftOut } from "@/lib/intake/imports/runs/left-out"
 import { insertRejects } from "@/lib/intake/imports/runs/result-sql"
 import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
 import {
@@ -24,6 +25,8 @@ import { terminalTaker, type Taker } from "@/lib/intake/imports/runs/take-termin
 type Options = {
   orgId: string
   importId: string
+  /** The person or command that runs it. The worker runs it as the system. */
+  actor?: Actor
   /** The worker wants to stop: the run is released after its slice. */
   signal?: AbortSignal | undefined
   /** There is no further attempt: the failure is shown. */
@@ -40,6 +43,7 @@ type Options = {
 export async function runImport({
   orgId,
   importId,
+  actor = systemActor(orgId),
   signal,
   isLastAttempt = false,
   onProgress,
@@ -48,7 +52,7 @@ export async function runImport({
   const [run] = await inOrganisation(wholeOrganisation(orgId), (db) => claimRun(db, importId))
   if (!run?.mapping || !run.detected) return null
   try {
-    const counts = await workOff(run, run.mapping, { orgId, importId, signal, onProgress, onRejected })
+    const counts = await workOff(run, run.mapping, { orgId, importId, actor, signal, onProgress, onRejected })
     if (counts) await inOrganisation(wholeOrganisation(orgId), (db) => finishRun(db, importId))
     return counts
   } catch (error) {
@@ -74,9 +78,8 @@ function errorText(error: unknown, { importId, isFinal }: { importId: string; is
 async function workOff(
   run: WholeRun,
   profile: Profile,
-  { orgId, importId, signal, onProgress, onRejected }: Options,
+  { orgId, importId, actor, signal, onProgress, onRejected }: Options & { actor: Actor },
 ): Promise<Counts | null> {
-  const actor = systemActor(orgId)
   const headers = run.detected?.headers ?? []
   let counts: Counts = {
     rowsDone: run.rows_done,
@@ -86,8 +89,9 @@ async function workOff(
   }
   if (profile.codes)
     await uploadCodePack({ actor, codeSystem: profile.codeSystem ?? profile.name, codes: profile.codes })
+  const leftOut = new LeftOut(run.left_out)
   const records: Taker = async (rows, note) => {
-    const stored = await storeSlice(actor, profile, rows)
+    const stored = await storeSlice(actor, profile, { rows, leftOut })
     return inOrganisation(wholeOrganisation(orgId), (db) => note(db, stored))
   }
   const terminals: Taker = terminalTaker({ orgId, importId, profile, isDry: run.is_dry })
@@ -109,7 +113,14 @@ async function workOff(
         duplicates: counts.duplicates + duplicates,
         rejected: counts.rejected + rejected.length,
       }
-      const noted = await noteProgress(db, { importId, rowsBefore: before, minAt, maxAt, ...sum })
+      const noted = await noteProgress(db, {
+        importId,
+        rowsBefore: before,
+        leftOut: leftOut.list,
+        minAt,
+        maxAt,
+        ...sum,
+      })
       if (noted.length === 0) return null
       if (rejected.length > 0) await insertRejects(db, { orgId, importId, rows: rejected })
       counts = sum

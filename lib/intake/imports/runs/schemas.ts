@@ -38,6 +38,15 @@ export const Detected = z.object({
 })
 export type Detected = z.infer<typeof Detected>
 
+/** A field that did not fit into some records and was left out of them. `example` is one of its values. */
+export const LeftOutField = z.object({
+  field: z.string(),
+  reason: z.string(),
+  rows: z.number(),
+  example: z.string(),
+})
+export type LeftOutField = z.infer<typeof LeftOutField>
+
 export const ImportRun = z.object({
   id: z.string(),
   fileName: z.string(),
@@ -49,6 +58,8 @@ export const ImportRun = z.object({
   accepted: z.number(),
   duplicates: z.number(),
   rejected: z.number(),
+  /** What was left out of heartbeats, which are stored without it. */
+  leftOut: z.array(LeftOutField),
   /** Whether it is a dry run, which writes nothing, and when the last dry run finished. */
   isDry: z.boolean(),
   checkedAt: z.string().nullable(),
@@ -121,6 +132,8 @@ export const Preview = z.object({
    * `codeMeanings` of the profile gives each of them a meaning.
    */
   openCodes: z.array(z.object({ code: z.string(), rows: z.number() })),
+  /** What is left out of the heartbeats below, because it does not fit. */
+  leftOut: z.array(LeftOutField),
   rows: z.array(
     z.object({
       line: z.number(),

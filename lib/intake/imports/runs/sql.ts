@@ -3,7 +3,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { FileFacts } from "@/lib/intake/imports/mapping/column-facts"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
-import type { Detected } from "@/lib/intake/imports/runs/schemas"
+import type { Detected, LeftOutField } from "@/lib/intake/imports/runs/schemas"
 import type { ImportState } from "@/lib/intake/imports/words"
 
 export const beginUpload = (
@@ -66,6 +66,7 @@ export type RunRow = {
   accepted: number
   duplicates: number
   rejected: number
+  left_out: LeftOutField[]
   error: string | null
   uploaded_at: Date
   started_at: Date | null
@@ -75,7 +76,7 @@ export type RunRow = {
 }
 
 const columns = sql`id, state, kind, profile, file_name, file_hash, total_rows, rows_done,
-  accepted, duplicates, rejected, error, uploaded_at, started_at, finished_at, is_dry, checked_at`
+  accepted, duplicates, rejected, left_out, error, uploaded_at, started_at, finished_at, is_dry, checked_at`
 
 /** Newest first. */
 export const runOrder: ListOrder = {
@@ -162,17 +163,24 @@ export const claimRun = (db: Db, importId: string) =>
 
 export type Counts = { rowsDone: number; accepted: number; duplicates: number; rejected: number }
 
-type Progress = Counts & { importId: string; rowsBefore: number; minAt: string | null; maxAt: string | null }
+type Progress = Counts & {
+  importId: string
+  rowsBefore: number
+  leftOut: readonly LeftOutField[]
+  minAt: string | null
+  maxAt: string | null
+}
 
 /**
  * Records a stored slice, and keeps the claim for two more minutes. No row if the run was cancelled or
  * another worker continued it.
  */
-export const noteProgress = (db: Db, { importId, rowsBefore, minAt, maxAt, ...counts }: Progress) =>
+export const noteProgress = (db: Db, { importId, rowsBefore, leftOut, minAt, maxAt, ...counts }: Progress) =>
   db.query<{ id: string }>(sql`
   update import_run
      set rows_done = ${counts.rowsDone}::int, accepted = ${counts.accepted}::int,
          duplicates = ${counts.duplicates}::int, rejected = ${counts.rejected}::int,
+         left_out = ${JSON.stringify(leftOut)}::jsonb,
          min_at = least(min_at, ${minAt}::timestamptz), max_at = greatest(max_at, ${maxAt}::timestamptz),
          worked_until = now() + interval '2 minutes'
    where id = ${importId}::uuid and state = 'running' and rows_done = ${rowsBefore}::int
@@ -204,7 +212,8 @@ export async function deleteResults(db: Db, importId: string): Promise<void> {
   await db.query(sql`delete from import_reject where import_id = ${importId}::uuid`)
   await db.query(
     sql`
-      update import_run set rows_done = 0, accepted = 0, duplicates = 0, rejected = 0, checked_at = null
+      update import_run set rows_done = 0, accepted = 0, duplicates = 0, rejected = 0, left_out = '[]',
+        checked_at = null
       where id = ${importId}::uuid`,
   )
 }

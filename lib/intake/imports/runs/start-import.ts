@@ -17,8 +17,11 @@ type Start = { actor: Actor; importId: string; profile: Profile }
 /** The states from which a command starts or resumes a file. */
 const startable: readonly ImportState[] = ["uploaded", "queued", "running", "failed", "cancelled"]
 
-/** Prepares a run for the calling process, without a job. A dry run writes only results. */
-export const queueImport = (start: Start & { isDry?: boolean }): Promise<void> =>
+/**
+ * Prepares a run for the calling process, without a job. A dry run writes only results. Returns the complete
+ * profile.
+ */
+export const queueImport = (start: Start & { isDry?: boolean }): Promise<Profile> =>
   inOrganisation(start.actor, (db) => prepareRun(db, start))
 
 async function prepareRun(
@@ -30,7 +33,7 @@ async function prepareRun(
     isDry = false,
     states = startable,
   }: Start & { isDry?: boolean; states?: readonly ImportState[] },
-): Promise<void> {
+): Promise<Profile> {
   requirePermission(actor, "imports:write")
   if (profile.kind === "terminals") requirePermission(actor, "inventory:write")
   const run = await runOrThrow(db, importId)
@@ -54,6 +57,7 @@ async function prepareRun(
         after: { profile: mapping.name, kind: mapping.kind, rows: run.total_rows },
       },
     ])
+  return mapping
 }
 
 /** Queues an uploaded file for the workers, once. */

@@ -4,13 +4,14 @@ import { ensureHistoryPartitions } from "@/lib/base/db/partitions"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import { TerminalEntry } from "@/lib/fleet/terminals/schemas"
-import type { CodeBook } from "@/lib/intake/codes/code-book"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
-import { recordOf, valueOf } from "@/lib/intake/imports/mapping/map-row"
+import { valueOf } from "@/lib/intake/imports/mapping/map-row"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
-import { CellError, type Row } from "@/lib/intake/imports/mapping/row"
+import type { Row } from "@/lib/intake/imports/mapping/row"
 import { isWaiting, keepWaiting } from "@/lib/intake/imports/runs/keep-waiting"
-import { rejectedRow, type Mapped } from "@/lib/intake/imports/runs/rejected-row"
+import type { LeftOut } from "@/lib/intake/imports/runs/left-out"
+import { mapped } from "@/lib/intake/imports/runs/map-rows"
+import { rejectedRow } from "@/lib/intake/imports/runs/rejected-row"
 import { codeBookOfRows } from "@/lib/intake/imports/runs/row-codes"
 import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
 import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
@@ -23,35 +24,24 @@ export type StoredSlice = {
   maxAt: string | null
 }
 
-/** Maps the rows of a slice. Rows that cannot be mapped are rejected, with the cell that is wrong. */
-export function mapped(profile: Profile, rows: Row[], book: CodeBook): Mapped {
-  const values: Mapped["values"] = []
-  const rejected: RejectedRow[] = []
-  for (const row of rows) {
-    try {
-      values.push({ row, value: recordOf(profile, row, book) })
-    } catch (error) {
-      if (!(error instanceof CellError)) throw error
-      rejected.push(rejectedRow(row, "invalid", error.field, error.message))
-    }
-  }
-  return { values, rejected }
-}
-
 /**
  * Stores some rows of a file through the same functions as the API. Returns the rejected ones with their
- * reasons.
+ * reasons, and notes what is left out.
  */
-export async function storeSlice(actor: Actor, profile: Profile, rows: Row[]): Promise<StoredSlice> {
+export async function storeSlice(
+  actor: Actor,
+  profile: Profile,
+  { rows, leftOut }: { rows: Row[]; leftOut: LeftOut },
+): Promise<StoredSlice> {
   const book = await inOrganisation(wholeOrganisation(actor.orgId), (db) => codeBookOfRows(db, profile, rows))
-  const { values: all, rejected } = mapped(profile, rows, book)
+  const { values: all, rejected } = mapped(profile, rows, { book, leftOut })
   rejected.push(
     ...(await keepWaiting(
       actor,
-      all.filter((one) => isWaiting(profile, one)),
+      all.filter(({ value }) => isWaiting(profile, value)),
     )),
   )
-  const values = all.filter((one) => !isWaiting(profile, one))
+  const values = all.filter(({ value }) => !isWaiting(profile, value))
   if (values.length === 0) return { accepted: 0, duplicates: 0, rejected, minAt: null, maxAt: null }
   await makePlaces(
     actor,
