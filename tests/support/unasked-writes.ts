@@ -7,7 +7,7 @@ const neither = (why: string): Reason => ({ lacks: ["permission", "audit entry"]
 
 const ingests: Reason = {
   lacks: ["audit entry", "note of the change"],
-  why: "ingest: each batch has its own row; a terminal that it enrols is pending, and gets a state when folded",
+  why: "ingest: each batch has its own row; an enrolled terminal is pending, and gets a state when folded",
 }
 const notesNothing = (why: string): Reason => ({ lacks: ["note of the change"], why })
 
