@@ -28,7 +28,7 @@ export const distributedBy: Record<string, string> = {
   place_day: "store_id",
 }
 
-/** Tables that stay on the coordinator: nothing joins them, and requests, queues or Prisma often write them. */
+/** Tables that stay on the coordinator: nothing joins them, and they are written often. */
 export const localTables: readonly string[] = ["_prisma_migrations", "fleet_change", "rate_limit"]
 
 /** Functions that policies and the fold call on every server. */

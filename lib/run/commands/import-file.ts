@@ -26,6 +26,19 @@ function chosen<Value extends string>(
   return value
 }
 
+const readArguments = () =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      profile: { type: "string" },
+      rejected: { type: "string" },
+      "code-system": { type: "string" },
+      "unknown-codes": { type: "string" },
+      "money-unit": { type: "string" },
+      org: { type: "string" },
+    },
+  })
+
 const print = (line: string) => process.stdout.write(`${line}\n`)
 const counted = (count: number, noun: string) => `${count} ${count === 1 ? noun : `${noun}s`}`
 
@@ -40,17 +53,7 @@ function printOutcome(
 }
 
 await runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      profile: { type: "string" },
-      rejected: { type: "string" },
-      "code-system": { type: "string" },
-      "unknown-codes": { type: "string" },
-      "money-unit": { type: "string" },
-      org: { type: "string" },
-    },
-  })
+  const { values, positionals } = readArguments()
   const [file] = positionals
   if (file === undefined || values.profile === undefined) throw new AppError("invalid", `Usage: ${usage}`)
   if (!existsSync(file)) throw new AppError("not_found", `File not found: ${file}`)
