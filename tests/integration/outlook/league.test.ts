@@ -82,6 +82,22 @@ const givenChanges = ({ orgId, terminals, acquirers }: Fleet) =>
       values (${orgId}::uuid, ${fifth}::bigint, 'in_repair', ${at(7, 0)}::timestamptz)`)
   })
 
+/** The segments of models, from the terminals' days. */
+const sumModels = (orgId: string) =>
+  asWorker((db) =>
+    db.query(sql`
+    insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments, failures,
+      raw_attempts, raw_failures)
+    select d.org_id, s.id, d.day, 'model', d.model_id::text, c.cause, '',
+           sum(case when c.cause = '' then d.presentments - d.device else d.device end),
+           sum(case when c.cause = '' then 0 else d.device end), 0, 0
+      from terminal_day d
+     cross join unnest(array[d.store_id, 0]) as s (id)
+     cross join unnest(array['', 'device']) as c (cause)
+     where d.org_id = ${orgId}::uuid
+     group by 1, 2, 3, 5, 6`),
+  )
+
 /** Sales in and around these days. The sixth has none in the first week. */
 const givenSales = ({ orgId, storeId, terminals, acquirers }: Fleet) =>
   asWorker(async (db) => {
@@ -154,6 +170,7 @@ async function givenFleet() {
   const { storeId } = fleet
   await givenChanges(fleet)
   await givenSales(fleet)
+  await sumModels(orgId)
   await givenBeats(fleet)
   await givenFlags(fleet)
   const headersOf = async (stores?: number[]) =>
@@ -263,7 +280,10 @@ describe("the league table", () => {
           device)
         select id, ${day(3)}::date, ${storeId}::bigint, org_id, model_id, 10, 1, 1 from terminal
         where org_id = ${orgId}::uuid and serial like 'rare %'`)
+      await db.query(sql`
+        delete from segment_day where org_id = ${orgId}::uuid and dimension = 'model'`)
     })
+    await sumModels(orgId)
     const { data, leftOut } = await league("model", await headersOf())
     expect(data.slice(0, 2).map(({ name }) => name)).toEqual(["M0", "M1"])
     expect([data.length, leftOut]).toEqual([500, 2])
