@@ -13,7 +13,7 @@ export const alwaysOpen = Object.fromEntries(
 
 type Fields = Record<string, unknown>
 
-/** Stores `count` heartbeats, `every` minutes apart; the last was measured and received `until` minutes ago. */
+/** Stores `count` heartbeats, `every` minutes apart; the last one is from `until` minutes ago. */
 export async function givenBeats(
   orgId: string,
   terminalId: number,

@@ -7,7 +7,9 @@ import type { Filters, Reading } from "@/lib/insight/rates/rows-sql"
 
 type Asked = { actor: Actor; wanted: Wanted; filters: Filters; daysOnly: boolean; now: Date }
 
-/** What a request reads, and the range that its answer reports. Models are kept by day, unless of a terminal. */
+/**
+ * What a request reads, and the range that its answer reports. Models are kept by day, unless of one terminal.
+ */
 export async function readingOf(
   db: Db,
   { actor, wanted, filters, daysOnly, now }: Asked,
