@@ -1,7 +1,7 @@
 import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { clockDays, lookBackBeats, lookBackDays } from "@/lib/base/time/look-back"
-import { isClaimed, type Claim } from "@/lib/rollups/fold/sql/claim"
+import { isClaimed, type Claim, type Kept } from "@/lib/rollups/fold/sql/claim"
 import type { Disordered, Touched } from "@/lib/rollups/fold/sql/tables"
 import { analyse, makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
@@ -27,9 +27,9 @@ const beatsAfter = sql`
    order by next.happened_at
    limit ${lookBackBeats}::int`
 
-type Rows = { claim: Claim; disordered: Disordered }
+type Rows = { claim: Claim; kept: Kept; disordered: Disordered }
 
-const touchedDays = ({ claim, disordered }: Rows) => sql`
+const touchedDays = ({ claim, kept, disordered }: Rows) => sql`
   with sale as (
     select h.terminal_id, h.at + h.clock_offset_ms * interval '1 ms' as happened_at
       from transaction h
@@ -79,13 +79,16 @@ const touchedDays = ({ claim, disordered }: Rows) => sql`
   select i.terminal_id, s.id as store_id, s.org_id, s.time_zone, d.day, bool_or(i.is_sale) as has_sales
     from place i
     join store s on s.id = i.store_id
-    join organisation o on o.id = s.org_id
    cross join lateral (select (i.happened_at at time zone s.time_zone)::date as day) d
-   where o.raw_deleted_before is null
-      or d.day::timestamp at time zone s.time_zone
-           >= o.raw_deleted_before + ${days(lookBackDays + clockDays)}
-      or (d.day + 1)::timestamp at time zone s.time_zone <= o.raw_deleted_from - ${days(clockDays)}
+   where ${isRecountable(kept)}
    group by 1, 2, 3, 4, 5`
+
+/** Whether the raw rows that day `d` of store `s` needs still exist. */
+const isRecountable = ({ raw_deleted_from: from, raw_deleted_before: before }: Kept) => sql`
+  (${before}::timestamptz is null
+   or d.day::timestamp at time zone s.time_zone
+        >= ${before}::timestamptz + ${days(lookBackDays + clockDays)}
+   or (d.day + 1)::timestamp at time zone s.time_zone <= ${from}::timestamptz - ${days(clockDays)})`
 
 /**
  * The (terminal, store, store-local day) whose rollups the claimed rows of disordered terminals change. A
