@@ -61,8 +61,8 @@ function stepComponent({ tables, observed, expected, factors, state }: Board, i:
 }
 
 /**
- * Counters have single days on which they run away, on healthy terminals too. Such a day counts as a bad one and
- * no more.
+ * Counters have single days on which they run away, on healthy terminals too. Such a day counts as a bad one
+ * and no more.
  */
 const usualMost = (mean: number, size: number): number =>
   mean + 3 * Math.sqrt(mean + (mean * mean) / size) + 1

@@ -89,22 +89,29 @@ export function runNight(
     night.day,
   )
   return {
-    state: {
-      ...state,
-      nights: state.nights + 1,
-      day: night.day,
-      ids: night.terminals.map(({ id }) => id),
-      places: placesOf(board),
-      tables: board.tables,
-      flags: judgement.flags,
-      candidates: judgement.candidates,
-      incidents: incidents.open,
-    },
+    state: stateAfter(board, night, { judgement, incidents }),
     flagsOpened: judgement.opened,
     flagsClosed: judgement.closed,
     incidentsOpened: incidents.opened,
     incidentsClosed: incidents.closed,
     pValues: night.terminals.map(({ id }, i) => ({ terminal: id, p: evidence.terminals[i] ?? 1 })),
+  }
+}
+
+type Findings = { judgement: ReturnType<typeof judge>; incidents: ReturnType<typeof follow> }
+
+function stateAfter(board: Board, night: Night, { judgement, incidents }: Findings): EngineState {
+  const { state } = board
+  return {
+    ...state,
+    nights: state.nights + 1,
+    day: night.day,
+    ids: night.terminals.map(({ id }) => id),
+    places: placesOf(board),
+    tables: board.tables,
+    flags: judgement.flags,
+    candidates: judgement.candidates,
+    incidents: incidents.open,
   }
 }
 
