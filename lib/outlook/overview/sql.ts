@@ -1,5 +1,6 @@
 import sql, { raw } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
+import { statesOf } from "@/lib/base/db/states-of"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Days } from "@/lib/base/time/range"
 import type { OnlineState } from "@/lib/fleet/terminals/words"
@@ -34,7 +35,7 @@ export const countStates = (db: Db) =>
   db.query<{ state: OnlineState; count: number }>(sql`
   select coalesce(st.online_state, 'unknown') as state, count(*) as count
     from terminal_status u
-    left join terminal_state st on st.terminal_id = u.terminal_id
+    left join ${statesOf} st on st.terminal_id = u.terminal_id
    where u.to_at is null and u.status in ('active', 'pending')
    group by 1`)
 
@@ -49,7 +50,8 @@ export type StoreRow = {
 // The lower end of Wilson's interval, as wilsonInterval computes it, times a constant. A test compares both.
 const z2 = raw("3.841458820694124::float8")
 const [f, n] = [raw("failures::float8"), raw("presentments::float8")]
-const lowerEnd = sql`(${f} + ${z2} / 2 - sqrt(${z2} * (${f} * (1 - ${f} / ${n}) + ${z2} / 4))) / (${n} + ${z2})`
+const margin = sql`sqrt(${z2} * (${f} * (1 - ${f} / ${n}) + ${z2} / 4))`
+const lowerEnd = sql`(${f} + ${z2} / 2 - ${margin}) / (${n} + ${z2})`
 
 /** The stores with the highest lower ends, in this order. */
 export const worstStores = (db: Db, { first, last }: Days, limit: number) =>
