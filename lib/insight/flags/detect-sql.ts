@@ -134,7 +134,8 @@ export const liveFlags = (db: Db, { ids, rules }: Rules & { ids: readonly number
   select id, rule, kind, subject, terminal_id, store_id, status, since_at, opened_at, evaluated_at, reasons,
          hold_runs, clear_runs
     from flag
-   where terminal_id = any(${[...ids]}::bigint[]) and status <> 'closed' and rule = any(${[...rules]}::text[])`)
+   where terminal_id = any(${[...ids]}::bigint[]) and status <> 'closed'
+     and rule = any(${[...rules]}::text[])`)
 
 /**
  * Writes when terminals are looked at again, if nothing has changed since they were read. Those that changed

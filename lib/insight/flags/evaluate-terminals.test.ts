@@ -3,24 +3,8 @@ import type { LiveFlag } from "@/lib/insight/flags/advance"
 import { clockAt } from "@/lib/insight/flags/clock"
 import { evaluateTerminals } from "@/lib/insight/flags/evaluate-terminals"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
+import { healthy, now } from "@/tests/support/terminal-facts"
 
-const now = Date.parse("2026-11-24T17:00:00Z")
-const healthy: TerminalFacts = {
-  terminalId: 7,
-  storeId: 3,
-  status: "active",
-  zone: "Asia/Shanghai",
-  hasHours: true,
-  closesAt: Infinity,
-  lastBeatAt: now - 60_000,
-  intervalSeconds: 900,
-  silentSeconds: 0,
-  onlineState: "online",
-  normalGaps: 3,
-  checks: { pinpad: true, reader: true, security: true, tamper: false },
-  versions: { os: null, firmware: null, app: null, emvKernel: null, securityPatch: null },
-  model: null,
-}
 const silentFlag: LiveFlag = {
   id: 1,
   rule: "silent",

@@ -1,37 +1,10 @@
-import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { addDays } from "@/lib/base/time/zone"
 import { clockAt } from "@/lib/insight/flags/clock"
 import { isEvaluated, type Policy, type TerminalFacts } from "@/lib/insight/flags/facts"
-import { findingsOf, nextLookAt, type Context, type Finding } from "@/lib/insight/flags/rules"
+import { findingsOf, type Finding } from "@/lib/insight/flags/rules"
+import { healthy, now } from "@/tests/support/terminal-facts"
 
 const at = (text: string) => Date.parse(text)
-/** Wednesday the 25th in Shanghai, Tuesday the 24th in UTC and New York. */
-const now = at("2026-11-24T17:00:00Z")
-
-const healthy: TerminalFacts = {
-  terminalId: 7,
-  storeId: 3,
-  status: "active",
-  zone: "Asia/Shanghai",
-  hasHours: true,
-  closesAt: Infinity,
-  lastBeatAt: now - 60_000,
-  silentSeconds: 0,
-  intervalSeconds: 900,
-  onlineState: "online",
-  normalGaps: 3,
-  checks: { pinpad: true, reader: true, security: true, tamper: false },
-  versions: {
-    os: "10",
-    firmware: "3.0",
-    app: "5.10.0",
-    emvKernel: "4.3k",
-    securityPatch: "2026-08-05",
-  },
-  model: { id: 1, name: "M3", useEndOn: null },
-}
-
 const findings = (change: Partial<TerminalFacts>, policies: Policy[] = []): Finding[] =>
   findingsOf({ ...healthy, ...change }, { policies, clock: clockAt(now) })
 
@@ -260,60 +233,5 @@ describe("a model's end of use", () => {
 
   test("finds nothing at a terminal without a model", () => {
     expect(findings({ model: null })).toEqual([])
-  })
-})
-
-describe("the next look", () => {
-  const hour = 3_600_000
-  const nextOf = (change: Partial<TerminalFacts>, policies: Policy[] = []) =>
-    nextLookAt({ ...healthy, ...change }, { policies, clock: clockAt(now) })
-
-  test("comes within a day, and terminals share the half day before it", () => {
-    const looks = Array.from({ length: 720 }, (_, terminalId) => (nextOf({ terminalId }) - now) / hour)
-    expect([Math.min(...looks), Math.max(...looks) < 24, new Set(looks).size]).toEqual([12, true, 720])
-  })
-
-  test("comes when the store closes for good", () => {
-    expect(nextOf({ closesAt: now + hour })).toBe(now + hour)
-  })
-
-  test("comes after an hour of an offline terminal, because the reason says how long it is silent", () => {
-    expect(nextOf({ onlineState: "offline" })).toBe(now + hour)
-  })
-
-  const zones = ["Asia/Shanghai", "America/New_York", "Pacific/Auckland", "Africa/Cairo"] as const
-  const day = fc.integer({ min: -3, max: 3 }).map((days) => addDays("2026-11-25", days))
-  const dated: fc.Arbitrary<{ facts: TerminalFacts; policies: Policy[] }> = fc.record({
-    facts: fc
-      .record({
-        zone: fc.constantFrom(...zones),
-        useEndOn: fc.option(fc.tuple(day, fc.constantFrom(0, 365)).map(([on, days]) => addDays(on, days))),
-        terminalId: fc.integer({ min: 1, max: 1000 }),
-      })
-      .map(({ useEndOn, ...rest }) => ({ ...healthy, ...rest, model: { id: 1, name: "M3", useEndOn } })),
-    policies: fc.array(
-      fc.record({
-        modelId: fc.constantFrom(null, 1, 2),
-        component: fc.constantFrom("app" as const, "firmware" as const),
-        minimum: fc.constantFrom("1.0", "9.0"),
-        dueOn: fc.option(day),
-      }),
-      { maxLength: 3 },
-    ),
-  })
-
-  test("misses no date: until it comes, the rules find the same", () => {
-    const seen = (facts: TerminalFacts, context: Context) =>
-      findingsOf(facts, context).map((finding) => ({ ...finding, observedAt: 0 }))
-    fc.assert(
-      fc.property(dated, fc.double({ min: 0, max: 1, noNaN: true }), ({ facts, policies }, share) => {
-        const next = nextLookAt(facts, { policies, clock: clockAt(now) })
-        const between = now + Math.floor(share * (next - 1 - now))
-        expect(seen(facts, { policies, clock: clockAt(between) })).toEqual(
-          seen(facts, { policies, clock: clockAt(now) }),
-        )
-      }),
-      { numRuns: 500 },
-    )
   })
 })

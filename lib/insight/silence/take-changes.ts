@@ -13,8 +13,8 @@ import {
 const mostAtOnce = 2_000
 
 /**
- * Makes the rounds look at the terminals of some waiting changes of master data. Returns whether more may wait. A change of
- * a store, a model or the organisation is taken in slices of its terminals.
+ * Makes the rounds look at the terminals of some waiting changes of master data. Returns whether more may
+ * wait. A change of a store, a model or the organisation is taken in slices of its terminals.
  */
 export async function takeChanges(db: Db, { orgId, now }: { orgId: string; now: Date }): Promise<boolean> {
   const slice = { orgId, limit: mostAtOnce }

@@ -1,5 +1,6 @@
--- Flags are evaluated of terminals that changed, and not of the whole fleet. New columns have constant defaults, so
--- no row is rewritten. Retention keeps in mind what it has emptied. Locks terminal_state and flag while their indexes are built, about a second for a million rows.
+-- Flags are evaluated of terminals that changed, and not of the whole fleet. Retention keeps in mind what it has
+-- emptied. New columns have constant defaults, so no row is rewritten. Locks terminal_state and flag while their
+-- indexes are built, about a second for a million rows.
 set local lock_timeout = '10s';
 
 -- -infinity: to be looked at. Null: not before something changes.

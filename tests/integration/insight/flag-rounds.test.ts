@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest"
 import { PATCH as patchStore } from "@/app/api/v1/stores/[id]/route"
 import { PATCH as patchTerminal } from "@/app/api/v1/terminals/[id]/route"
 import { POST as restate } from "@/app/api/v1/terminals/[id]/status/route"
-import { asWorker, type Db } from "@/lib/base/db/transaction"
+import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, dayStart, localDay } from "@/lib/base/time/zone"
 import { addApproval } from "@/lib/fleet/approvals/change-approvals"
 import { addModel, changeModel } from "@/lib/fleet/models/change-models"
@@ -13,7 +13,7 @@ import { settleOrganisation } from "@/lib/insight/silence/settle-states"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal, type Organisation } from "@/tests/support/factories"
-import { alwaysOpen, detect, flagsOf, givenBeats, minute } from "@/tests/support/flags"
+import { alwaysOpen, beforeFoldLock, detect, flagsOf, givenBeats, minute } from "@/tests/support/flags"
 import { call } from "@/tests/support/http"
 import { givenPerson } from "@/tests/support/people"
 import { givenBatch } from "@/tests/support/raw"
@@ -202,14 +202,6 @@ describe("a change of master data is seen by the next rounds", () => {
   })
 })
 
-/** A transaction that runs `action` just before it takes the fold's lock. */
-const before = (db: Db, action: () => Promise<unknown>): Db => ({
-  query: async (statement) => {
-    if (statement.sql.includes("pg_advisory_xact_lock(")) await action()
-    return db.query(statement)
-  },
-})
-
 test("a heartbeat that is folded between reading and writing leaves its terminal without a flag", async () => {
   const { orgId } = organisation
   const { terminalId: other } = await givenTerminal(orgId, { storeId })
@@ -218,7 +210,7 @@ test("a heartbeat that is folded between reading and writing leaves its terminal
   const now = new Date(Date.now() + minute)
   await asWorker((db) =>
     detectSlice(
-      before(db, () => givenBeats(orgId, terminalId, { until: 0, count: 1 })),
+      beforeFoldLock(db, () => givenBeats(orgId, terminalId, { until: 0, count: 1 })),
       { orgId, now, after: 0 },
     ),
   )
