@@ -13,7 +13,7 @@ export function CauseTable({ report }: { report: WeeklyReport }) {
   const percent = (value: number | null | undefined) =>
     value === null || value === undefined
       ? "—"
-      : format.number(value, { style: "percent", maximumFractionDigits: 2 })
+      : format.number(value, { style: "percent", minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const rows = [
     ...report.byCause.map((row) => ({ key: row.cause, name: <CauseBadge cause={row.cause} />, row })),
     { key: "total", name: <b key="total">{t("total")}</b>, row: report.total },
