@@ -138,6 +138,10 @@ const right: Record<string, Rightly> = {
     query: "?fileName=beats.csv",
     body: "terminal,at\n1,2026-05-04 10:00:00\n",
   }),
+  "POST /api/v1/imports/[id]/read": async () => {
+    await importIs("uploaded")
+    return { body: { encoding: "utf8" } }
+  },
   "POST /api/v1/imports/[id]/start": async () => {
     await importIs("uploaded")
     return { body: { profile } }
