@@ -32,20 +32,19 @@ import { Rate } from "@/components/ui/rate"
 import { TimeAgo } from "@/components/ui/time-ago"
 import type { Permission } from "@/lib/access/actor/permissions"
 import { paths } from "@/lib/base/paths"
+import { defaultRange, rangeNames } from "@/lib/base/time/range-names"
 import { onlineStates } from "@/lib/fleet/terminals/words"
 import { detectEverySeconds } from "@/lib/insight/flags/words"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/queries"
 import { overviewOptions } from "@/lib/outlook/overview/queries"
 import type { Overview } from "@/lib/outlook/overview/schemas"
-import { bucketOf, hoursOf, ranges, defaultRange } from "@/lib/outlook/overview/words"
 
 export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) {
   const t = useTranslations("overview")
-  const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault(defaultRange))
-  const hours = hoursOf[range]
+  const [range, setRange] = useQueryState("range", parseAsStringLiteral(rangeNames).withDefault(defaultRange))
   const state = useQuery(overviewOptions({ range }))
-  const series = useQuery(failureSeriesOptions({ hours, bucket: bucketOf(range) }))
-  const rates = useQuery(failureRatesOptions({ hours, groupBy: "cause" }))
+  const series = useQuery(failureSeriesOptions({ range }))
+  const rates = useQuery(failureRatesOptions({ range, groupBy: "cause" }))
 
   if (!state.data)
     return state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : <Skeleton height={400} />
@@ -61,13 +60,13 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
         <SegmentedControl
           size="xs"
           value={range}
-          onChange={(value) => void setRange(ranges.find((known) => known === value) ?? null)}
-          data={ranges.map((value) => ({ value, label: t(`range.${value}`) }))}
+          onChange={(value) => void setRange(rangeNames.find((known) => known === value) ?? null)}
+          data={rangeNames.map((value) => ({ value, label: t(`range.${value}`) }))}
           aria-label={t("rangeLabel")}
         />
       </PageHeader>
       <DemoProgress percent={state.data.demoProgressPct} />
-      <DataTrouble overview={state.data} allowed={allowed} />
+      <DataIssues overview={state.data} allowed={allowed} />
       {state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : null}
       <FleetStates overview={state.data} />
       <Grid gap="md">
@@ -105,7 +104,7 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Panel title={t("worstStores")}>
-            <WorstStores stores={state.data.worstStores} />
+            <WorstStores overview={state.data} />
           </Panel>
         </Grid.Col>
       </Grid>
@@ -137,7 +136,7 @@ function DemoProgress({ percent }: { percent: number | null }) {
 }
 
 /** Unmapped codes and rejected records, for users who may open those pages. */
-function DataTrouble({
+function DataIssues({
   overview: { unmappedCodes, quarantined },
   allowed,
 }: {
@@ -252,8 +251,11 @@ function TopFlags({ overview }: { overview: Overview }) {
   )
 }
 
-function WorstStores({ stores }: { stores: Overview["worstStores"] }) {
+function WorstStores({ overview: { worstStores: stores, days } }: { overview: Overview }) {
   const t = useTranslations("overview")
+  const format = useFormatter()
+  const dateOf = (day: string) =>
+    format.dateTime(new Date(`${day}T00:00:00Z`), { month: "numeric", day: "numeric", timeZone: "UTC" })
   if (stores.length === 0) return <EmptyState title={t("noFailures")} />
   return (
     <Stack gap="xs">
@@ -271,7 +273,7 @@ function WorstStores({ stores }: { stores: Overview["worstStores"] }) {
         </Group>
       ))}
       <Text size="xs" c="dimmed">
-        {t("worstStoresNote")}
+        {t("worstStoresNote", { first: dateOf(days.first), last: dateOf(days.last) })}
       </Text>
     </Stack>
   )

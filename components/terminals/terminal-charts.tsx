@@ -10,34 +10,27 @@ import { CauseList } from "@/components/overview/cause-list"
 import { History } from "@/components/terminals/history"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
+import { datesOf, defaultRange, rangeNames } from "@/lib/base/time/range-names"
 import { trendOptions } from "@/lib/fleet/terminals/read/queries"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/queries"
-import { bucketOf, defaultRange, hoursOf, ranges } from "@/lib/outlook/overview/words"
 
 /** A terminal's failures, measurements and history over a chosen range. */
 export function TerminalCharts({ terminal }: { terminal: Terminal }) {
   const t = useTranslations("terminal")
   const tOverview = useTranslations("overview")
-  const [range, setRange] = useQueryState("range", parseAsStringLiteral(ranges).withDefault(defaultRange))
-  const hours = hoursOf[range]
-  const series = useQuery(
-    failureSeriesOptions({
-      hours,
-      bucket: bucketOf(range),
-      terminal: terminal.id,
-    }),
-  )
-  const rates = useQuery(failureRatesOptions({ hours, groupBy: "cause", terminal: terminal.id }))
-  const trend = useQuery(trendOptions(terminal.id, hours / 24))
+  const [range, setRange] = useQueryState("range", parseAsStringLiteral(rangeNames).withDefault(defaultRange))
+  const series = useQuery(failureSeriesOptions({ range, terminal: terminal.id }))
+  const rates = useQuery(failureRatesOptions({ range, groupBy: "cause", terminal: terminal.id }))
+  const trend = useQuery(trendOptions(terminal.id, datesOf[range] ?? 1))
   return (
     <>
       <Group justify="flex-end">
         <SegmentedControl
           size="xs"
           value={range}
-          onChange={(value) => void setRange(ranges.find((known) => known === value) ?? null)}
-          data={ranges.map((value) => ({ value, label: tOverview(`range.${value}`) }))}
+          onChange={(value) => void setRange(rangeNames.find((known) => known === value) ?? null)}
+          data={rangeNames.map((value) => ({ value, label: tOverview(`range.${value}`) }))}
           aria-label={tOverview("rangeLabel")}
         />
       </Group>

@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process"
 import { parseArgs } from "node:util"
-import { closeDatabase } from "@/lib/base/db/client"
 import { runCommand } from "@/lib/run/commands/run-command"
-import { checkJobs } from "@/tests/crash/check-jobs"
 import { checkLaunch } from "@/tests/crash/check-launch"
+import { checkWork } from "@/tests/crash/check-work"
 import { runCrash } from "@/tests/crash/run-crash"
 
 const { values } = parseArgs({
@@ -35,11 +34,7 @@ function runApart(seed: number): boolean {
 if (values.all) {
   await checkLaunch()
   process.stdout.write("npm start survives the death of PostgreSQL, and nothing outlives a killed launcher\n")
-  await checkJobs()
-  await closeDatabase()
-  process.stdout.write(
-    "a recount goes on after the death of its worker or of PostgreSQL, and counts nothing twice\n",
-  )
+  await checkWork((text) => void process.stdout.write(`${text}\n`))
 }
 if (runs > 1 || values.all) {
   for (let seed = first; seed < first + runs; seed += 1) if (!runApart(seed)) process.exitCode = 1

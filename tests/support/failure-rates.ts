@@ -1,8 +1,9 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import type { Actor } from "@/lib/access/actor/actor"
 import { asWorker } from "@/lib/base/db/transaction"
 import { failureRates } from "@/lib/insight/rates/failure-rates"
 import { FailureRateQuery, type FailureRatePage } from "@/lib/insight/rates/schemas"
+import { sumPlaces } from "@/tests/support/rollups"
 
 // Rows of rollups as the fold writes them. `now` is within the partitions that exist today.
 export const hourMs = 3_600_000
@@ -11,20 +12,18 @@ export const now = new Date(thisHour + 10 * 60_000)
 export const hour = (back: number) => new Date(thisHour - back * hourMs).toISOString()
 export const utcDay = (back: number) => new Date(thisHour - back * 24 * hourMs).toISOString().slice(0, 10)
 
-type Counts = Partial<
-  Record<
-    | "presentments"
-    | "failures"
-    | "device"
-    | "card"
-    | "system"
-    | "raw_attempts"
-    | "raw_failures"
-    | "raw_device"
-    | "raw_card",
-    number
-  >
->
+const counts = [
+  "presentments",
+  "failures",
+  "device",
+  "card",
+  "system",
+  "raw_attempts",
+  "raw_failures",
+  "raw_device",
+  "raw_card",
+] as const
+type Counts = Partial<Record<(typeof counts)[number], number>>
 type TerminalRow = { terminal_id: number; store_id: number; model_id?: number } & Counts
 const rowOf = (row: object) => ({
   beats: 0,
@@ -55,20 +54,36 @@ const rowOf = (row: object) => ({
   ...row,
 })
 
-export const givenHours = (orgId: string, rows: (TerminalRow & { hour: string })[]) =>
-  asWorker((db) => {
-    const full = rows.map((row) => rowOf({ org_id: orgId, day: row.hour.slice(0, 10), ...row }))
-    return db.query(sql`
-  insert into terminal_hour select r.* from jsonb_populate_recordset(null::terminal_hour,
-    ${JSON.stringify(full)}::jsonb) r`)
-  })
-
-export const givenDays = (orgId: string, rows: (TerminalRow & { day: string })[]) =>
+const insert = (table: Sql, rows: object[]) =>
   asWorker((db) =>
     db.query(sql`
-  insert into terminal_day select r.* from jsonb_populate_recordset(null::terminal_day,
-    ${JSON.stringify(rows.map((row) => rowOf({ org_id: orgId, ...row })))}::jsonb) r`),
+      insert into ${table}
+      select r.* from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb) r`),
   )
+
+/** Inserts hours of terminals, their days and their places, as the fold makes them. */
+export async function givenHours(orgId: string, rows: (TerminalRow & { hour: string })[]): Promise<void> {
+  const hours = rows.map((row) => rowOf({ org_id: orgId, day: row.hour.slice(0, 10), ...row }))
+  await insert(sql`terminal_hour`, hours)
+  const days = new Map<string, Record<string, unknown>>()
+  for (const { hour: _, ...row } of hours as Record<string, unknown>[]) {
+    const key = `${String(row["terminal_id"])} ${String(row["store_id"])} ${String(row["day"])}`
+    const day = days.get(key)
+    if (!day) days.set(key, { ...row })
+    else for (const name of counts) day[name] = Number(day[name] ?? 0) + Number(row[name] ?? 0)
+  }
+  await insert(sql`terminal_day`, [...days.values()])
+  await sumPlaces(orgId)
+}
+
+/** Inserts days of terminals and their places. */
+export async function givenDays(orgId: string, rows: (TerminalRow & { day: string })[]): Promise<void> {
+  await insert(
+    sql`terminal_day`,
+    rows.map((row) => rowOf({ org_id: orgId, ...row })),
+  )
+  await sumPlaces(orgId)
+}
 
 export type Segment = {
   store_id: number

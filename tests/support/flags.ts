@@ -1,6 +1,7 @@
 import { GET as getFlags } from "@/app/api/v1/flags/route"
 import { detectOnce } from "@/lib/insight/flags/detect"
 import type { FlagPage } from "@/lib/insight/flags/schemas"
+import { settleOrganisation } from "@/lib/insight/silence/settle-states"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { call } from "@/tests/support/http"
 import { givenBatch } from "@/tests/support/raw"
@@ -12,7 +13,7 @@ export const alwaysOpen = Object.fromEntries(
 
 type Fields = Record<string, unknown>
 
-/** Stores `count` heartbeats, one every `every` minutes, the last one `until` minutes ago. */
+/** Stores `count` heartbeats, `every` minutes apart; the last one is from `until` minutes ago. */
 export async function givenBeats(
   orgId: string,
   terminalId: number,
@@ -28,15 +29,18 @@ export async function givenBeats(
     at: new Date(Date.now() - (until + i * every) * minute).toISOString(),
     ...fields,
   }))
-  await givenBatch(orgId, "heartbeat", rows)
+  await givenBatch(orgId, "heartbeat", rows, new Date(Date.now() - until * minute))
   await foldAll()
 }
 
-/** Evaluates `runs` times, half a minute apart. The last time is in `endingIn` minutes. */
+/** The worker's rounds, half a minute apart, from now or so that the last is in `endingIn` minutes. */
 export async function detect(orgId: string, runs: number, endingIn = 0) {
-  const last = Date.now() + endingIn * minute
-  for (let run = runs - 1; run >= 0; run -= 1)
-    await detectOnce({ orgId, now: new Date(last - (run * minute) / 2) })
+  const first = Date.now() + Math.max(0, endingIn - (runs - 1) / 2) * minute
+  for (let run = 0; run < runs; run += 1) {
+    const now = new Date(first + (run * minute) / 2)
+    await settleOrganisation({ orgId, now })
+    await detectOnce({ orgId, now })
+  }
 }
 
 export const flagsOf = async (key: string, search = ""): Promise<FlagPage> =>

@@ -6,9 +6,9 @@ export type Letter = { to: string; subject: string; text: string; html: string }
 
 /**
  * A mail server in this process. `refuse` rejects the next emails temporarily, as servers do with unknown
- * senders.
+ * senders. `onLetter` delays the answer to each letter that was received.
  */
-export async function openMailbox() {
+export async function openMailbox({ onLetter }: { onLetter?: () => Promise<void> } = {}) {
   const letters: Letter[] = []
   let refusals = 0
   const server = new SMTPServer({
@@ -20,6 +20,7 @@ export async function openMailbox() {
         if (refusals-- > 0) return done(Object.assign(new Error("come back later"), { responseCode: 451 }))
         const to = session.envelope.rcptTo.map(({ address }) => address).join()
         letters.push({ to, subject, text, html })
+        await onLetter?.()
         done()
       })()
     },

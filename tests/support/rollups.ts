@@ -1,9 +1,12 @@
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
+import { fillPlaces } from "@/lib/rollups/fold/fill-places"
+
+const ofRounds = ["online_state", "online_state_since", "next_state_at"]
 
 /**
- * Everything that the fold writes for an organisation, in a stable order, without values that depend on the
- * clock.
+ * Everything that the fold writes for an organisation, in a stable order, without what the rounds of insight
+ * write.
  */
 export const rollupsOf = (orgId: string) =>
   asWorker(async (db) => ({
@@ -23,7 +26,17 @@ export const rollupsOf = (orgId: string) =>
     segments: await db.query<Record<string, unknown>>(sql`
       select * from segment_day where org_id = ${orgId}::uuid
       order by store_id, dimension, day, value, cause, subcause`),
-    states: await db.query<Record<string, unknown>>(
-      sql`select * from terminal_state where org_id = ${orgId}::uuid order by terminal_id`,
-    ),
+    states: (
+      await db.query<Record<string, unknown>>(
+        sql`select * from terminal_state where org_id = ${orgId}::uuid order by terminal_id`,
+      )
+    ).map((state) => Object.fromEntries(Object.entries(state).filter(([name]) => !ofRounds.includes(name)))),
   }))
+
+/** Makes places the sums of terminals' rows that a test inserted. */
+export async function sumPlaces(orgId: string): Promise<void> {
+  await asWorker((db) =>
+    db.query(sql`update organisation set places_from = current_date + 3 where id = ${orgId}::uuid`),
+  )
+  await fillPlaces()
+}

@@ -33,6 +33,8 @@ export type Part = {
 }
 
 export type Program = Part & {
+  /** Whether it was started and has not ended since. */
+  isRunning(): boolean
   /** Asks it to end. Returns its exit code. */
   end(): Promise<number | null>
 }
@@ -133,6 +135,7 @@ function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): P
   let gone: Promise<number | null> = Promise.resolve(null)
   return {
     pid: () => child?.pid ?? 0,
+    isRunning: () => child !== undefined && child.exitCode === null && child.signalCode === null,
     start: async () => {
       const started = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] })
       child = started

@@ -1,13 +1,19 @@
-export type Lack = "permission" | "audit entry"
+export type Lack = "permission" | "audit entry" | "note of the change"
 type Reason = { lacks: readonly Lack[]; why: string }
 
 const asksNobody = (why: string): Reason => ({ lacks: ["permission"], why })
 const leavesNoEntry = (why: string): Reason => ({ lacks: ["audit entry"], why })
 const neither = (why: string): Reason => ({ lacks: ["permission", "audit entry"], why })
 
-/** Files that write without a permission or an audit entry, with the reason. */
+const ingests: Reason = {
+  lacks: ["audit entry", "note of the change"],
+  why: "ingest: each batch has its own row; an enrolled terminal is pending, and gets a state when folded",
+}
+const notesNothing = (why: string): Reason => ({ lacks: ["note of the change"], why })
+
+/** Files that write without a permission, an audit entry or a note of the change, with the reason. */
 export const unaskedWrites: Record<string, Reason> = {
-  "lib/access/account-links/forget-old-links.ts": neither("retention: deletes links by age"),
+  "lib/access/account-links/delete-old-links.ts": neither("retention: deletes links by age"),
   "lib/access/account-links/mailed-links.ts": neither(
     "a job emails a link; the verb that made the link, or a user who forgot a password, added it",
   ),
@@ -16,24 +22,30 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/access/organisation/create-organisation.ts": neither(
     "the first organisation: there is no user yet who could be asked",
   ),
-  "lib/access/sessions/forget-old-sessions.ts": neither("retention: deletes sessions by age"),
+  "lib/access/sessions/delete-old-sessions.ts": neither("retention: deletes sessions by age"),
   "lib/access/sessions/session.ts": neither("a session begins and ends: its own row records it"),
   "lib/access/sessions/user-of-cookie.ts": neither("stores when a session was last used"),
   "lib/access/sign-in/auth-options.ts": asksNobody("signing in: the password and the code are checked"),
   "lib/access/sign-on/provider.ts": asksNobody("signing in: the provider identifies the user"),
   "lib/base/limits/delete-expired-limits.ts": neither("limits: deletes expired counters"),
   "lib/fleet/code-packs/load-packs.ts": neither("installs the code tables of this version"),
+  "lib/fleet/stores/create-store.ts": notesNothing("no terminal is in a new store"),
+  "lib/fleet/stores/delete-store.ts": notesNothing("no terminal was ever in the store"),
   "lib/insight/flags/detect.ts": neither("detection: the worker opens and closes flags, which record why"),
+  "lib/insight/silence/settle-states.ts": neither("detection: the worker keeps online states up to date"),
   "lib/intake/adapters/record-vendor.ts": leavesNoEntry("ingest: each batch has its own row"),
-  "lib/intake/heartbeats/record-heartbeats.ts": leavesNoEntry("ingest: each batch has its own row"),
+  "lib/intake/heartbeats/record-heartbeats.ts": ingests,
   "lib/intake/imports/runs/keep-imports.ts": neither(
     "the worker takes up lost imports and deletes files by age",
   ),
   "lib/intake/imports/runs/run-import.ts": neither(
     "a job continues what starting the import asked for and audited",
   ),
+  "lib/intake/quarantine/enrol-terminal.ts": notesNothing(
+    "a pending terminal needs no look; the verb that makes it active notes it",
+  ),
   "lib/intake/quarantine/delete-old-quarantine.ts": neither("retention: deletes rejected records by age"),
-  "lib/intake/transactions/record-transactions.ts": leavesNoEntry("ingest: each batch has its own row"),
+  "lib/intake/transactions/record-transactions.ts": ingests,
   "lib/rollups/fold/check-rollups.ts": neither(
     "somebody on the server's command line repairs rollups from raw rows",
   ),

@@ -3,6 +3,9 @@ import type { Lack } from "@/tests/support/unasked-writes"
 
 const permission = "lib/access/actor/permissions.ts#requirePermission"
 const entry = "lib/access/audit/record-audit.ts#recordAudit"
+const notes = ["noteTerminals", "noteStores", "noteModel"].map(
+  (name) => `lib/fleet/changes/note-changes.ts#${name}`,
+)
 /** Factories that make verbs. The verbs count, not the factories. */
 const makers = new Set([
   "lib/fleet/catalogue/catalogue-verbs.ts#catalogueVerbs",
@@ -10,6 +13,12 @@ const makers = new Set([
 ])
 
 const writingSql = /\binsert into\b|\bdelete from\b|\bupdate\s+(?:\w+|\$\{[^}]*\})(?:\s+\w+)?\s+set\b/
+/** Master data on which online states and flags depend. */
+const watchedTables = "store|terminal_(?:store|status|tid|model)|release_policy|approval"
+const watchedSql = new RegExp(
+  String.raw`\b(?:insert into|delete from|update) (?:${watchedTables})\b|\binsert into terminal\b` +
+    String.raw`|\bupdate terminal(?: t)? set model_id\b`,
+)
 const writingPrisma = /\btx\.\w+\.(?:create|update|upsert|delete)/
 const isWriting = ({ text }: Declared) => writingSql.test(text) || writingPrisma.test(text)
 
@@ -47,8 +56,8 @@ function stepsOf(verb: Declared): { steps: Declared[]; named: Set<string> } {
 export type Writer = { path: string; name: string; lacks: Lack[] }
 
 /**
- * Every verb that writes, and code that runs when a file is loaded, with the permission or audit entry it
- * lacks.
+ * Every verb that writes, and code that runs when a file is loaded, with the permission, audit entry or note
+ * of the change that it lacks.
  */
 export const writers: Writer[] = [...declarations.values()]
   .filter((declared) => isVerb(declared) || declared.id.endsWith("#"))
@@ -58,5 +67,7 @@ export const writers: Writer[] = [...declarations.values()]
     const lacks: Lack[] = []
     if (!named.has(permission)) lacks.push("permission")
     if (!named.has(entry)) lacks.push("audit entry")
+    if (steps.some(({ text }) => watchedSql.test(text)) && !notes.some((note) => named.has(note)))
+      lacks.push("note of the change")
     return [{ path: verb.path, name: verb.id.slice(verb.path.length + 1), lacks }]
   })

@@ -14,6 +14,7 @@ const series = (more: Partial<FailureSeries>): FailureSeries => ({
   previous: [],
   from: "2026-11-24T08:00:00.000Z",
   to: "2026-11-24T11:00:00.000Z",
+  days: null,
   asOf: "",
   ...more,
 })
@@ -40,6 +41,7 @@ test("uses the dates of the answer for days, with any offset", () => {
       bucket: "day",
       from: "2026-11-22T00:00:00.000+08:00",
       to: "2026-11-24T00:00:00.000+08:00",
+      days: { first: "2026-11-22", last: "2026-11-23" },
       data: [bucket("2026-11-23", 4, 1)],
     }),
   )

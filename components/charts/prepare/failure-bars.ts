@@ -9,16 +9,16 @@ export type FailureBar = { at: string; attempts: number; previous: number | null
 
 const hourMs = 3_600_000
 
-const stepsOf = ({ bucket, from, to }: FailureSeries): string[] => {
-  if (bucket === "hour") {
+const stepsOf = ({ days, from, to }: FailureSeries): string[] => {
+  if (days === null) {
     const count = Math.round((Date.parse(to) - Date.parse(from)) / hourMs)
     return Array.from(
       { length: count },
       (_, i) => `${new Date(Date.parse(from) + i * hourMs).toISOString().slice(0, 19)}Z`,
     )
   }
-  const first = Date.parse(`${from.slice(0, 10)}T00:00:00Z`)
-  const count = Math.round((Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - first) / (24 * hourMs))
+  const first = Date.parse(`${days.first}T00:00:00Z`)
+  const count = Math.round((Date.parse(`${days.last}T00:00:00Z`) - first) / (24 * hourMs)) + 1
   return Array.from({ length: count }, (_, i) => new Date(first + i * 24 * hourMs).toISOString().slice(0, 10))
 }
 

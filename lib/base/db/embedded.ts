@@ -1,5 +1,14 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process"
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { join } from "node:path"
 import getPort from "get-port"
 
@@ -22,7 +31,7 @@ async function programsOfNpm(): Promise<Programs> {
 }
 
 /** PostgreSQL refuses to run as root. Root runs it as the user postgres, who is created if missing. */
-function serverUser(): { uid: number; gid: number } | null {
+function serverUser(): User {
   if (process.getuid?.() !== 0) return null
   const idOf = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { stdio: "pipe" }))
   try {
@@ -33,7 +42,9 @@ function serverUser(): { uid: number; gid: number } | null {
   return { uid: idOf("-u"), gid: idOf("-g") }
 }
 
-function launch(command: string, args: string[], user: { uid: number; gid: number } | null): ChildProcess {
+type User = { uid: number; gid: number } | null
+
+function launch(command: string, args: string[], user: User): ChildProcess {
   const options = { stdio: ["ignore", "pipe", "pipe"] as ["ignore", "pipe", "pipe"], detached: true }
   if (!user) return spawn(command, args, options)
   // Keeps only the permission to enter folders, so that a checkout in root's home works too.
@@ -77,8 +88,45 @@ type Options = {
   programs?: Programs
   /** Receives the server's output. */
   onLog?: (text: string) => void
+  /** Called as soon as the server's process exists, before it is ready. */
+  onSpawn?: (pid: number) => void
   /** Called if a server that was ready ends by itself. */
   onExit?: () => void
+  /** Ends a start that is in progress, which then throws. */
+  signal?: AbortSignal
+}
+
+/** Interrupts a process at the signal, or at once if the signal was given before. */
+function interruptAt(signal: AbortSignal | undefined, child: ChildProcess): void {
+  const interrupt = () => void child.kill("SIGINT")
+  if (signal?.aborted) interrupt()
+  else signal?.addEventListener("abort", interrupt, { once: true })
+}
+
+/**
+ * Creates the files of a server. They get their place only when they are complete, so that a start that was
+ * killed leaves nothing that the next one would take for a server.
+ */
+async function createServer(
+  { initdb, folder, password }: { initdb: string; folder: string; password: string },
+  user: User,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const draft = `${folder}.new`
+  const [files, passwordFile] = [join(draft, "files"), join(draft, "password")]
+  const choices = ["--auth=scram-sha-256", "--username=tillwatch", "--encoding=UTF8", "--locale=C.UTF-8"]
+  rmSync(draft, { recursive: true, force: true })
+  mkdirSync(files, { recursive: true, mode: 0o700 })
+  try {
+    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
+    if (user) for (const path of [draft, files, passwordFile]) chownSync(path, user.uid, user.gid)
+    const child = launch(initdb, ["-D", files, `--pwfile=${passwordFile}`, ...choices], user)
+    interruptAt(signal, child)
+    await finished(child, "initdb")
+    renameSync(files, folder)
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
+  }
 }
 
 /**
@@ -92,24 +140,13 @@ export async function startEmbedded({
   port: wanted,
   programs,
   onLog,
+  onSpawn,
   onExit,
+  signal,
 }: Options): Promise<EmbeddedPostgres> {
   const { initdb, postgres } = programs ?? (await programsOfNpm())
   const user = serverUser()
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (user) chownSync(folder, user.uid, user.gid)
-
-  if (!existsSync(join(folder, "PG_VERSION"))) {
-    const passwordFile = join(folder, "..", `initdb-password-${process.pid}`)
-    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
-    if (user) chownSync(passwordFile, user.uid, user.gid)
-    const choices = ["--auth=scram-sha-256", "--username=tillwatch", "--encoding=UTF8", "--locale=C.UTF-8"]
-    try {
-      await finished(launch(initdb, ["-D", folder, `--pwfile=${passwordFile}`, ...choices], user), "initdb")
-    } finally {
-      rmSync(passwordFile, { force: true })
-    }
-  }
+  if (!existsSync(join(folder, "PG_VERSION"))) await createServer({ initdb, folder, password }, user, signal)
 
   const port = wanted ?? (await getPort())
   const flags = Object.entries({
@@ -119,6 +156,8 @@ export async function startEmbedded({
     ...settings,
   }).flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const server = launch(postgres, ["-D", folder, "-p", String(port), ...flags], user)
+  if (server.pid !== undefined) onSpawn?.(server.pid)
+  interruptAt(signal, server)
   if (onLog) server.stderr?.on("data", (chunk: Buffer) => onLog(chunk.toString()))
   await ready(server, folder)
   let isStopping = false

@@ -12,6 +12,7 @@ export const {
   nameOf: ({ kind, reference, component, version }) =>
     [component, version, reference ?? kind].filter(Boolean).join(" "),
   references: ({ model, acquirer }) => ({ model, acquirer }),
+  models: ({ model }) => (model === null ? [] : [model]),
   find: (db, id) => knownApprovals(db, { id }),
   insert: insertApproval,
   update: updateApproval,

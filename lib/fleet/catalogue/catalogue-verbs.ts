@@ -7,6 +7,7 @@ import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import type { EntryId } from "@/lib/fleet/catalogue/fields"
 import { unknownReferences, type References } from "@/lib/fleet/catalogue/sql"
+import { noteModel } from "@/lib/fleet/changes/note-changes"
 
 /** One noun of the catalogue. A draft is the editable part of an entry. */
 type Noun<Draft extends object, Entry extends Draft & { id: number }> = {
@@ -14,12 +15,16 @@ type Noun<Draft extends object, Entry extends Draft & { id: number }> = {
   kind: "acquirer" | "approval" | "model" | "release" | "releasePolicy" | "supplier"
   nameOf: (draft: Draft) => string
   references: (draft: Draft) => References
+  /** The models whose terminals the entry matters to; null stands for all models. */
+  models?: (entry: Draft & { id: number }) => (number | null)[]
   find: (db: Db, id: number) => Promise<Entry[]>
   insert: (db: Db, orgId: string, draft: Draft) => Promise<{ id: number }[]>
   update: (db: Db, id: number, draft: Draft) => Promise<unknown>
   /** No row if a table without a foreign key still refers to the entry. */
   remove: (db: Db, id: number) => Promise<{ id: number }[]>
 }
+
+type Change<Draft> = { actor: Actor; params: EntryId; body: Draft }
 
 const taken = () => new AppError("conflict", "An entry with this name already exists.")
 const inUse = () =>
@@ -37,6 +42,10 @@ export function catalogueVerbs<Draft extends object, Entry extends Draft & { id:
     if (!entry) throw new AppError("not_found", `This ${noun.kind} does not exist.`)
     return entry
   }
+  const noteModels = async (db: Db, ...entries: (Draft & { id: number })[]): Promise<void> => {
+    for (const model of new Set(entries.flatMap((entry) => noun.models?.(entry) ?? [])))
+      await noteModel(db, model)
+  }
   const subject = (id: number, draft: Draft) => ({ kind: noun.kind, id, name: noun.nameOf(draft) })
 
   return {
@@ -45,25 +54,19 @@ export function catalogueVerbs<Draft extends object, Entry extends Draft & { id:
         await requireKnown(db, noun.references(body))
         const [made] = await noun.insert(db, actor.orgId, body)
         if (!made) throw new Error("no row returned for the inserted entry")
+        await noteModels(db, { ...body, id: made.id })
         await recordAudit(db, actor, [
           { action: `${noun.kind}.added`, subject: subject(made.id, body), after: body },
         ])
         return findOrThrow(db, made.id)
       }),
 
-    change: ({
-      actor,
-      params: { id },
-      body,
-    }: {
-      actor: Actor
-      params: EntryId
-      body: Draft
-    }): Promise<Entry> =>
+    change: ({ actor, params: { id }, body }: Change<Draft>): Promise<Entry> =>
       writing(actor, taken, async (db) => {
         const before = await findOrThrow(db, id)
         await requireKnown(db, noun.references(body))
         await noun.update(db, id, body)
+        await noteModels(db, before, { ...body, id })
         const changed = changedFields<Draft>(before, body)
         if (changed)
           await recordAudit(db, actor, [
@@ -77,6 +80,7 @@ export function catalogueVerbs<Draft extends object, Entry extends Draft & { id:
         const before = await findOrThrow(db, id)
         const [removed] = await noun.remove(db, id)
         if (!removed) throw inUse()
+        await noteModels(db, before)
         await recordAudit(db, actor, [
           { action: `${noun.kind}.removed`, subject: subject(id, before), before },
         ])

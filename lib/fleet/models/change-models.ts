@@ -12,6 +12,7 @@ export const {
   kind: "model",
   nameOf: ({ name }) => name,
   references: ({ manufacturer }) => ({ supplier: manufacturer }),
+  models: ({ id }) => [id],
   find: async (db, id) => {
     const known = await knownApprovals(db, { model: id })
     return (await models(db, id)).map((row) => modelOf(row, known))

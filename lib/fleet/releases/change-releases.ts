@@ -33,6 +33,7 @@ export const {
   kind: "releasePolicy",
   nameOf: ({ component, minimumVersion }) => `${component} ${minimumVersion}`,
   references: ({ model }) => ({ model }),
+  models: ({ model }) => [model],
   find: policies,
   insert: insertPolicy,
   update: updatePolicy,

@@ -5,6 +5,7 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { addJob, recountAttempts } from "@/lib/base/jobs/add-job"
+import { noteStores } from "@/lib/fleet/changes/note-changes"
 import { storeOrThrow } from "@/lib/fleet/stores/list-stores"
 import { refuseTaken } from "@/lib/fleet/stores/refuse-taken"
 import type { Store, StoreChange } from "@/lib/fleet/stores/schemas"
@@ -32,7 +33,8 @@ export async function changeStore({
       await updateStore(db, storeId, values)
       const store = await storeOrThrow(db, storeId)
       const changed = changedFields(auditEntryOf(old), auditEntryOf(store))
-      if (changed)
+      if (changed) {
+        await noteStores(db, [storeId])
         await recordAudit(db, actor, [
           {
             action: actionOf(old, store),
@@ -40,6 +42,7 @@ export async function changeStore({
             ...changed,
           },
         ])
+      }
       if (old.timeZone !== store.timeZone && old.hasHistory) {
         await addJob(
           db,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest"
+import { openSecondsBetween, openTimeOf } from "@/lib/fleet/stores/open-time"
 import {
   calendarOf,
   HoursExceptions,
-  openSecondsBetween,
+  openSpans,
   type Calendar,
   type OpeningHours,
 } from "@/lib/fleet/stores/opening-hours"
@@ -15,8 +16,15 @@ const hours: OpeningHours = {
   fri: [["18:00", "02:00"]],
 }
 const shanghai: Calendar = { zone: "Asia/Shanghai", hours, exceptions: {}, closedOn: null }
-const open = (from: string, to: string, change: Partial<Calendar> = {}) =>
-  openSecondsBetween({ ...shanghai, ...change }, Date.parse(from), Date.parse(to)) / 3600
+/** Hours of [from, to) by both ways to count them, which agree where no spans overlap. */
+function open(from: string, to: string, change: Partial<Calendar> = {}): number {
+  const calendar = { ...shanghai, ...change }
+  const [begin, end] = [Date.parse(from), Date.parse(to)]
+  const seconds = openSecondsBetween(openTimeOf(calendar), begin, end)
+  const spans = openSpans(calendar, begin, end)
+  expect(spans.reduce((total, span) => total + span.to - span.from, 0) / 1000).toBe(seconds)
+  return seconds / 3600
+}
 
 describe("openSpans", () => {
   test.each([

@@ -54,16 +54,35 @@ export function calendarOf({
 export const closedFrom = ({ closedOn, zone }: Pick<Calendar, "closedOn" | "zone">): number =>
   closedOn === null ? Infinity : dayStart(closedOn, zone).getTime()
 
-type Span = { from: number; to: number }
+/** [from, to) in epoch milliseconds. */
+export type Span = { from: number; to: number }
 
 const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))
 
 /**
- * The open spans (epoch milliseconds) that touch [from, to), in order. Each day uses the store's own zone.
- * An exception replaces the hours of its day. A day with unknown hours counts as closed.
+ * The open spans that begin on a day of the store, in order. An exception replaces the hours of its day. A
+ * day with unknown hours counts as closed.
  */
+export function spansOfDay({ hours, exceptions }: Calendar, day: DateTime): Span[] {
+  const weekday = weekdays[day.weekday - 1]
+  const given = exceptions[day.toFormat("yyyy-MM-dd")] ?? (weekday && hours?.[weekday]) ?? []
+  const at = (minutes: number) =>
+    day
+      .set({ hour: 0 })
+      .plus({ days: Math.floor(minutes / 1440) })
+      .set({ hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 })
+      .toMillis()
+  return given
+    .map(([opens, closes]) => {
+      const [begin, end] = [minutesOf(opens), minutesOf(closes)]
+      return { from: at(begin), to: at(end <= begin ? end + 1440 : end) }
+    })
+    .toSorted((a, b) => a.from - b.from)
+}
+
+/** The open spans that touch [from, to), in order. Each day uses the store's own zone. */
 export function openSpans(calendar: Calendar, from: number, to: number): Span[] {
-  const { zone, hours, exceptions } = calendar
+  const { zone } = calendar
   const until = Math.min(to, closedFrom(calendar))
   const found: Span[] = []
   // Begins a day early, for spans that run past midnight.
@@ -72,27 +91,10 @@ export function openSpans(calendar: Calendar, from: number, to: number): Span[] 
     day.toMillis() < until;
     day = day.plus({ days: 1 })
   ) {
-    const weekday = weekdays[day.weekday - 1]
-    for (const [opens, closes] of exceptions[day.toFormat("yyyy-MM-dd")] ??
-      (weekday && hours?.[weekday]) ??
-      []) {
-      const [begin, end] = [minutesOf(opens), minutesOf(closes)]
-      const at = (minutes: number) =>
-        day
-          .set({ hour: 0 })
-          .plus({ days: Math.floor(minutes / 1440) })
-          .set({ hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 })
-          .toMillis()
-      const span = {
-        from: Math.max(from, at(begin)),
-        to: Math.min(until, at(end <= begin ? end + 1440 : end)),
-      }
+    for (const open of spansOfDay(calendar, day)) {
+      const span = { from: Math.max(from, open.from), to: Math.min(until, open.to) }
       if (span.from < span.to) found.push(span)
     }
   }
   return found
 }
-
-/** Seconds of [from, to) in which the store was open. */
-export const openSecondsBetween = (calendar: Calendar, from: number, to: number): number =>
-  openSpans(calendar, from, to).reduce((total, span) => total + (span.to - span.from), 0) / 1000

@@ -1,33 +1,27 @@
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
-import { calendarOf } from "@/lib/fleet/stores/opening-hours"
+import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
 import { advance, type LiveFlag } from "@/lib/insight/flags/advance"
 import { isEvaluated, type FleetFacts, type Policy, type TerminalFacts } from "@/lib/insight/flags/facts"
-import { onlineState } from "@/lib/insight/flags/online-state"
 import { rules } from "@/lib/insight/flags/rules"
 import {
   allOrganisations,
-  lastReceived,
   liveFlags,
   readChangedFacts,
   readFacts,
   readPolicies,
   tryDetectLock,
   writeFlags,
-  writeOnlineStates,
   type FactRow,
   type LiveRow,
 } from "@/lib/insight/flags/sql"
+import { outagesOf } from "@/lib/insight/silence/outages"
+import { silentSeconds } from "@/lib/insight/silence/silence-plan"
+import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
 
 type Detected = { terminals: number; flagsChanged: number }
 
 const normalGapsToRecover = 3
-/**
- * When this many terminals, all with a heartbeat this week, fall silent at once, the fault is on our side.
- */
-const fewestTerminalsForOutage = 5
-const ownOutageAfterMs = 60 * 60_000
-
 /** Evaluates the terminals of all organisations. Skips an organisation that another worker is evaluating. */
 export async function detectAll({ now }: { now: Date }): Promise<Detected> {
   const total = { terminals: 0, flagsChanged: 0 }
@@ -41,19 +35,13 @@ export async function detectAll({ now }: { now: Date }): Promise<Detected> {
 
 type Round = { orgId: string; now: Date }
 
-/** Updates online states and flags of one organisation as of `now`, in one transaction. */
+/** Updates the flags of one organisation as of `now`, in one transaction. */
 export const detectOnce = (round: Round): Promise<Detected> => asWorker((db) => detect(db, round))
 
 export async function detect(db: Db, { orgId, now }: Round): Promise<Detected> {
   const [lock] = await tryDetectLock(db, orgId)
   if (!lock?.locked) return { terminals: 0, flagsChanged: 0 }
   const terminals = await factsUnderFoldLock(db, { orgId, now })
-  await writeOnlineStates(db, {
-    orgId,
-    now,
-    ids: terminals.map(({ terminalId }) => terminalId),
-    states: terminals.map((facts) => facts.onlineState),
-  })
   const fleet: FleetFacts = {
     terminals: terminals.filter((facts) => isEvaluated(facts, now.getTime())),
     policies: await policiesOf(db, orgId),
@@ -68,15 +56,20 @@ export async function detect(db: Db, { orgId, now }: Round): Promise<Detected> {
 
 /**
  * Reads every terminal, then takes the fold's lock, then reads the terminals again whose heartbeats were
- * folded in between. The lock is held for a short time this way. It is needed because the fold writes
- * states in one snapshot, and a change during its transaction would make it start over.
+ * folded in between. The lock is held for a short time this way.
  */
 async function factsUnderFoldLock(db: Db, { orgId, now }: Round): Promise<TerminalFacts[]> {
   const read = await readFacts(db, orgId)
   await takeFoldLock(db, orgId)
   const changed = new Map((await readChangedFacts(db, orgId, read)).map((row) => [row.terminal_id, row]))
-  const ourOutage = await isOurOutage(db, orgId, now)
-  return read.map((row) => factsOf(changed.get(row.terminal_id) ?? row, now, ourOutage))
+  const outages = await outagesOf(db, { orgId, since: new Date(0) })
+  const stores = new Map<number, StoreTime>()
+  return read.map((known) => {
+    const row = changed.get(known.terminal_id) ?? known
+    const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
+    stores.set(row.store_id, store)
+    return factsOf(row, store, now)
+  })
 }
 
 const policiesOf = async (db: Db, orgId: string): Promise<Policy[]> =>
@@ -104,12 +97,6 @@ const liveFlagOf = (row: LiveRow): LiveFlag => ({
   clearRuns: row.clear_runs,
 })
 
-async function isOurOutage(db: Db, orgId: string, now: Date): Promise<boolean> {
-  const [row] = await lastReceived(db, orgId)
-  if (!row?.received_at || row.beating < fewestTerminalsForOutage) return false
-  return now.getTime() - row.received_at.getTime() > ownOutageAfterMs
-}
-
 /**
  * The keys of `silent` flags whose terminals have not recovered: they sent too few heartbeats at their usual
  * interval, or their state is unknown.
@@ -121,19 +108,22 @@ const notRecovered = ({ terminals }: FleetFacts): Set<string> =>
       .map(({ terminalId }) => `silent terminal:${terminalId}`),
   )
 
-function factsOf(row: FactRow, now: Date, ourOutage: boolean): TerminalFacts {
-  const silence = {
-    calendar: calendarOf(row),
-    lastReceivedAt: row.last_received_at?.getTime() ?? null,
-    intervalSeconds: row.learnt_interval_seconds,
-  }
+function factsOf(row: FactRow, store: StoreTime, now: Date): TerminalFacts {
+  const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
+  const lastReceivedAt = row.last_received_at?.getTime() ?? null
+  const onlineState = row.online_state ?? "unknown"
   return {
-    ...silence,
     terminalId: row.terminal_id,
     storeId: row.store_id,
     status: row.status,
+    calendar: store.calendar,
     lastBeatAt: row.last_beat_at?.getTime() ?? null,
-    onlineState: onlineState(silence, now.getTime(), ourOutage),
+    intervalSeconds,
+    silentSeconds:
+      onlineState === "offline" && lastReceivedAt !== null
+        ? silentSeconds({ ...store, lastReceivedAt, intervalSeconds }, now.getTime())
+        : 0,
+    onlineState,
     normalGaps: row.normal_gaps,
     checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
     versions: {

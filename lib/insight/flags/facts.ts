@@ -9,8 +9,9 @@ export type TerminalFacts = {
   status: TerminalStatus
   calendar: Calendar
   lastBeatAt: number | null
-  lastReceivedAt: number | null
-  intervalSeconds: number | null
+  intervalSeconds: number
+  /** Seconds of silence in open time. 0 of a terminal that is not offline. */
+  silentSeconds: number
   onlineState: OnlineState
   /** How many of the last three gaps between heartbeats are normal; 3 without a `silent` flag. */
   normalGaps: number

@@ -13,7 +13,7 @@ const healthy: TerminalFacts = {
   status: "active",
   calendar: alwaysOpen,
   lastBeatAt: now - 60_000,
-  lastReceivedAt: now - 60_000,
+  silentSeconds: 0,
   intervalSeconds: 900,
   onlineState: "online",
   normalGaps: 3,
@@ -73,7 +73,7 @@ describe("silent", () => {
       onlineState: "offline",
       calendar: { ...alwaysOpen, hours: week },
       lastBeatAt: now - seconds * 1000,
-      lastReceivedAt: now - seconds * 1000,
+      silentSeconds: seconds,
       ...change,
     })
 
@@ -95,12 +95,6 @@ describe("silent", () => {
     expect(
       silentFor(25 * 3600 + 3599, { calendar: { ...alwaysOpen, hours: null }, intervalSeconds: 89 }),
     ).toMatchObject([{ reasons: [{ code: "silent_unknown_hours", hours: 25, intervalMinutes: 1 }] }])
-  })
-
-  test("takes 15 minutes where no interval is learnt yet", () => {
-    expect(silentFor(9_000, { intervalSeconds: null })).toMatchObject([
-      { reasons: [{ openMinutes: 150, intervalMinutes: 15 }] },
-    ])
   })
 
   test("counts from the receipt of the heartbeat, and shows its own corrected time", () => {

@@ -2,7 +2,6 @@ import { daysBetween, type Day } from "@/lib/base/time/zone"
 import { isBehind } from "@/lib/fleet/releases/version"
 import { clockAt, type Clock } from "@/lib/insight/flags/clock"
 import type { FleetFacts, TerminalFacts } from "@/lib/insight/flags/facts"
-import { defaultIntervalSeconds, silentSeconds } from "@/lib/insight/flags/online-state"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 
@@ -55,12 +54,12 @@ const perTerminal = (
   },
 })
 
-const silent = perTerminal("silent", (terminal, _facts, { now }) => {
+const silent = perTerminal("silent", (terminal) => {
   if (terminal.onlineState !== "offline" || terminal.lastBeatAt === null) return null
-  const seconds = silentSeconds(terminal, now)
+  const seconds = terminal.silentSeconds
   const common = {
     lastBeatAt: new Date(terminal.lastBeatAt).toISOString(),
-    intervalMinutes: Math.round((terminal.intervalSeconds ?? defaultIntervalSeconds) / 60),
+    intervalMinutes: Math.round(terminal.intervalSeconds / 60),
   }
   const reason: Reason = terminal.calendar.hours
     ? { code: "silent", ...common, openMinutes: Math.floor(seconds / 60) }

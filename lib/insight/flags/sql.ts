@@ -1,12 +1,13 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
+import { statesOf } from "@/lib/base/db/states-of"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Key, ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
+import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import type { Policy } from "@/lib/insight/flags/facts"
-import { defaultIntervalSeconds } from "@/lib/insight/flags/online-state"
 import type { FlagQuery, Reason } from "@/lib/insight/flags/schemas"
 import type { FlagKind, FlagSort, RuleName } from "@/lib/insight/flags/words"
 
@@ -57,7 +58,7 @@ export const readChangedFacts = (db: Db, orgId: string, known: FactRow[]) => {
     factsWhere(sql`t.org_id = ${orgId}::uuid and t.id = any(array(
     select k.id
       from unnest(${ids}::bigint[], ${received}::timestamptz[]) as k (id, received)
-      left join terminal_state st on st.terminal_id = k.id
+      left join ${statesOf} st on st.terminal_id = k.id
      where st.last_received_at is distinct from k.received))`),
   )
 }
@@ -73,7 +74,7 @@ const factsWhere = (condition: Sql): Sql => sql`
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
     join store s on s.id = p.store_id
-    left join terminal_state st on st.terminal_id = t.id
+    left join ${statesOf} st on st.terminal_id = t.id
     left join terminal_model m on m.id = t.model_id
     left join lateral (
       select count(*) filter (
@@ -90,13 +91,6 @@ const factsWhere = (condition: Sql): Sql => sql`
         and f.status <> 'closed')
    where ${condition}`
 
-/** When the organisation last received a heartbeat, and how many terminals sent one this week. */
-export const lastReceived = (db: Db, orgId: string) =>
-  db.query<{ received_at: Date | null; beating: number }>(sql`
-  select max(last_received_at) as received_at,
-         count(*) filter (where last_received_at > now() - interval '7 days')::int as beating
-    from terminal_state where org_id = ${orgId}::uuid`)
-
 type PolicyRow = {
   model_id: number | null
   component: Policy["component"]
@@ -110,16 +104,6 @@ export const readPolicies = (db: Db, orgId: string) =>
     from release_policy
    where org_id = ${orgId}::uuid
    order by id`)
-
-export const writeOnlineStates = (
-  db: Db,
-  { orgId, now, ids, states }: { orgId: string; now: Date; ids: number[]; states: OnlineState[] },
-) =>
-  db.query(sql`
-    update terminal_state st
-       set online_state = given.state, online_state_since = ${now}::timestamptz
-      from unnest(${ids}::bigint[], ${states}::text[]) as given (id, state)
-     where st.terminal_id = given.id and st.org_id = ${orgId}::uuid and st.online_state <> given.state`)
 
 export type LiveRow = {
   id: number
@@ -255,7 +239,7 @@ export const flagPage = (db: Db, { kind, ...filter }: FlagFilter, slice: Slice) 
     left join store s on s.id = f.store_id
    where ${filters(filter)}
      ${kind === undefined ? empty : sql`and f.kind = ${kind}`}
-     and ${slice.isMeant}
+     and ${slice.condition}
   ${slice.ordered}`)
 
 export const flagCounts = (db: Db, filter: FlagFilter) =>

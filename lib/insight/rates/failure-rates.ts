@@ -1,53 +1,33 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { wilsonInterval } from "@/lib/base/statistics/wilson"
-import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
-import { rangeOf, type Range } from "@/lib/insight/rates/range"
+import { causes } from "@/lib/fleet/code-packs/cause"
+import { failureRate } from "@/lib/insight/rates/rate"
 import {
-  isTerminalGrouping,
-  readSettings,
+  countStores,
+  placeGroups,
   segmentGroups,
-  seriesRows,
   terminalGroups,
+  terminalsIn,
   totals,
   type BothCounts,
-  type BucketRow,
-  type Counts,
-  type Filters,
   type GroupRow,
+  type PlaceGrouping,
   type TotalRow,
 } from "@/lib/insight/rates/rates-sql"
-import type {
-  FailureRate,
-  FailureRatePage,
-  FailureRateQuery,
-  FailureSeries,
-  FailureSeriesQuery,
-  Grouping,
-} from "@/lib/insight/rates/schemas"
+import { readingOf } from "@/lib/insight/rates/reading"
+import type { Filters, Reading } from "@/lib/insight/rates/rows-sql"
+import type { FailureRatePage, FailureRateQuery, Grouping } from "@/lib/insight/rates/schemas"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
-const rate = (failures: number, attempts: number) => (attempts === 0 ? null : failures / attempts)
+/** The most groups that are answered. */
+const mostGroups = 1_000
+/** Terminals and operators are many, so they are only answered within so many terminals or stores. */
+const mostAtOnce = 2_000
 
-export const rateOf = ({ presentments, failures, raw_attempts, raw_failures }: Counts) => ({
-  attempts: presentments,
-  failures,
-  rate: rate(failures, presentments),
-  interval: wilsonInterval(failures, presentments),
-  raw: { attempts: raw_attempts, failures: raw_failures, rate: rate(raw_failures, raw_attempts) },
-})
-
-const previousOf = (row: BothCounts): Counts => ({
-  presentments: row.previous_presentments,
-  failures: row.previous_failures,
-  raw_attempts: row.previous_raw_attempts,
-  raw_failures: row.previous_raw_failures,
-})
-
-const failureRate = (row: BothCounts): FailureRate => ({ ...rateOf(row), previous: rateOf(previousOf(row)) })
+const ofPlaces: readonly Grouping[] = ["store", "merchant", "region"] satisfies PlaceGrouping[]
+const isOfPlaces = (grouping: Grouping): grouping is PlaceGrouping => ofPlaces.includes(grouping)
 
 /** In these groupings, every row has the total's denominator. */
 const sharesOfTotal: readonly Grouping[] = ["cause", "subcause", "code"]
@@ -65,45 +45,63 @@ const causeRows = (total: TotalRow): GroupRow[] =>
     ...total,
     value: cause,
     label: null,
+    groups: causes.length,
     failures: total[cause],
     raw_failures: total[`raw_${cause}`],
     previous_failures: total[`previous_${cause}`],
     previous_raw_failures: total[`previous_raw_${cause}`],
   }))
 
-type Reading = { grouping: Grouping; range: Range; filters: Filters; total: TotalRow; isOneZone: boolean }
+/** Whether a grouping is read from the rows of terminals. */
+const isOfTerminals = (grouping: Grouping, { terminal }: Filters): grouping is "terminal" | "model" =>
+  grouping === "terminal" || (grouping === "model" && terminal !== undefined)
+
+/** Whether a grouping is read from segments, which are kept by day. */
+const isOfSegments = (grouping: Grouping, filters: Filters): boolean =>
+  grouping !== "cause" && !isOfPlaces(grouping) && !isOfTerminals(grouping, filters)
+
+const tooMany = (what: string) =>
+  new AppError(
+    "invalid",
+    `Rates by ${what} are answered within ${mostAtOnce} ${what === "operator" ? "stores" : "terminals"}: ` +
+      "add store, merchant or region.",
+    { field: "groupBy" },
+  )
+
+async function terminalsOf(db: Db, reading: Reading): Promise<number[]> {
+  if (reading.filters.terminal !== undefined) return [reading.filters.terminal]
+  const terminals = await terminalsIn(db, reading, mostAtOnce + 1)
+  if (terminals.length > mostAtOnce) throw tooMany("terminal")
+  return terminals.map(({ id }) => id)
+}
 
 async function groupsOf(
   db: Db,
-  { grouping, range, filters, total, isOneZone }: Reading,
+  { grouping, reading, total }: { grouping: Grouping; reading: Reading; total: TotalRow },
 ): Promise<GroupRow[]> {
+  const { range, filters } = reading
   if (grouping === "cause") return causeRows(total)
-  if (isTerminalGrouping(grouping)) return terminalGroups(db, grouping, range, filters)
+  if (isOfPlaces(grouping)) return placeGroups(db, grouping, reading, mostGroups)
+  if (grouping === "terminal" || isOfTerminals(grouping, filters)) {
+    const terminals = await terminalsOf(db, reading)
+    return terminalGroups(db, grouping, reading, { terminals, limit: mostGroups })
+  }
   if (range.resolution !== "day") throw new Error(`${grouping} is kept by day`)
-  return segmentGroups(db, grouping, range, filters, isOneZone)
+  if (grouping === "operator") {
+    const [stores] = await countStores(db, filters, mostAtOnce + 1)
+    if (stores && stores.count > mostAtOnce) throw tooMany(grouping)
+  }
+  return segmentGroups(db, grouping, { ...reading, range }, mostGroups)
 }
 
-async function settingsOf(db: Db) {
-  const zone = await organisationZone(db)
-  const [kept] = await readSettings(db)
-  if (!kept) throw new Error("the organisation has a zone but no settings")
-  return { zone, hoursFrom: kept.hours_from, isOneZone: kept.is_one_zone }
-}
+type Input = { actor: Actor; query: FailureRateQuery; now?: Date }
 
 /** Failure rates by a grouping, with counts, 95% intervals and the previous period. Most failures first. */
-export async function failureRates({
-  actor,
-  query,
-  now = new Date(),
-}: {
-  actor: Actor
-  query: FailureRateQuery
-  now?: Date
-}): Promise<FailureRatePage> {
+export async function failureRates({ actor, query, now = new Date() }: Input): Promise<FailureRatePage> {
   requirePermission(actor, "fleet:read")
-  const { from, to, groupBy, ...filters } = query
-  const daysOnly = groupBy !== "cause" && !isTerminalGrouping(groupBy)
-  if (daysOnly && (filters.terminal ?? filters.model) !== undefined) {
+  const { from, to, range, groupBy, ...filters } = query
+  const daysOnly = isOfSegments(groupBy, filters)
+  if (daysOnly && groupBy !== "model" && (filters.terminal ?? filters.model) !== undefined) {
     throw new AppError(
       "invalid",
       `Rates by ${groupBy} are kept by store, merchant and region: leave out terminal and model.`,
@@ -111,11 +109,11 @@ export async function failureRates({
     )
   }
   return inOrganisation(actor, async (db) => {
-    const { isOneZone, ...settings } = await settingsOf(db)
-    const used = rangeOf({ from, to, ...settings, daysOnly, at: now })
-    const [total] = await totals(db, used.range, filters)
+    const wanted = { from, to, range }
+    const { used, ...reading } = await readingOf(db, { actor, wanted, filters, daysOnly, now })
+    const [total] = await totals(db, reading)
     if (!total) throw new Error("a sum without groups returns one row")
-    const rows = await groupsOf(db, { grouping: groupBy, range: used.range, filters, total, isOneZone })
+    const rows = await groupsOf(db, { grouping: groupBy, reading, total })
 
     const data = rows.map((row) => ({
       value: row.value,
@@ -130,45 +128,13 @@ export async function failureRates({
     )
     return {
       data,
+      leftOut: (rows[0]?.groups ?? 0) - rows.length,
       total: failureRate(total),
       groupBy,
       resolution: used.range.resolution,
       from: used.from,
       to: used.to,
-      asOf: (await asOf(db, actor.orgId)).toISOString(),
-    }
-  })
-}
-
-const bucketOf = (row: BucketRow) => ({
-  at: row.at,
-  presentments: row.presentments,
-  failures: row.failures,
-  byCause: Object.fromEntries(causes.map((cause) => [cause, row[cause]])) as Record<Cause, number>,
-})
-
-/** Failures by cause over time, and over the previous period of the same length. */
-export async function failureSeries({
-  actor,
-  query,
-  now = new Date(),
-}: {
-  actor: Actor
-  query: FailureSeriesQuery
-  now?: Date
-}): Promise<FailureSeries> {
-  requirePermission(actor, "fleet:read")
-  const { from, to, bucket, ...filters } = query
-  return inOrganisation(actor, async (db) => {
-    const { zone, hoursFrom } = await settingsOf(db)
-    const used = rangeOf({ from, to, zone, hoursFrom, daysOnly: bucket === "day", at: now })
-    const rows = await seriesRows(db, used.range, filters)
-    return {
-      bucket: used.range.resolution,
-      data: rows.filter((row) => row.is_now).map(bucketOf),
-      previous: rows.filter((row) => !row.is_now).map(bucketOf),
-      from: used.from,
-      to: used.to,
+      days: used.days,
       asOf: (await asOf(db, actor.orgId)).toISOString(),
     }
   })

@@ -1,24 +1,19 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { getJson } from "@/lib/base/http/get-json"
+import { bucketOf, type RangeName } from "@/lib/base/time/range-names"
 import type { Grouping } from "@/lib/insight/rates/schemas"
 
 const schemas = () => import("@/lib/insight/rates/schemas")
 
-type Window = { hours: number; terminal?: number }
+type Window = { range: RangeName; terminal?: number }
 
-/** The window ends now. It is computed at each request, so that charts move on. */
-const between = (hours: number) => ({
-  from: new Date(Date.now() - hours * 3_600_000).toISOString(),
-  to: new Date().toISOString(),
-})
-
-export const failureRatesOptions = ({ hours, groupBy, terminal }: Window & { groupBy: Grouping }) =>
+export const failureRatesOptions = ({ range, groupBy, terminal }: Window & { groupBy: Grouping }) =>
   queryOptions({
-    queryKey: ["causes", "failure-rates", groupBy, hours, terminal ?? null],
+    queryKey: ["causes", "failure-rates", groupBy, range, terminal ?? null],
     queryFn: ({ signal }) =>
       getJson(
         "/api/v1/failure-rates",
-        { ...between(hours), groupBy, terminal },
+        { range, groupBy, terminal },
         async () => (await schemas()).FailureRatePage,
         signal,
       ),
@@ -26,13 +21,13 @@ export const failureRatesOptions = ({ hours, groupBy, terminal }: Window & { gro
     refetchInterval: 5_000,
   })
 
-export const failureSeriesOptions = ({ hours, bucket, terminal }: Window & { bucket: "hour" | "day" }) =>
+export const failureSeriesOptions = ({ range, terminal }: Window) =>
   queryOptions({
-    queryKey: ["causes", "series", bucket, hours, terminal ?? null],
+    queryKey: ["causes", "series", range, terminal ?? null],
     queryFn: ({ signal }) =>
       getJson(
         "/api/v1/failure-rates/series",
-        { ...between(hours), bucket, terminal },
+        { range, bucket: bucketOf(range), terminal },
         async () => (await schemas()).FailureSeries,
         signal,
       ),

@@ -3,179 +3,169 @@ import { hoursFrom } from "@/lib/base/db/kept"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
-import type { Range } from "@/lib/insight/rates/range"
+import {
+  counts,
+  isInTime,
+  isNamed,
+  rowsOf,
+  segmentRows,
+  terminalRows,
+  type Filters,
+  type Reading,
+  type SegmentReading,
+} from "@/lib/insight/rates/rows-sql"
 import type { Grouping } from "@/lib/insight/rates/schemas"
 
-export type Filters = {
-  store?: number | undefined
-  merchant?: number | undefined
-  region?: number | undefined
-  model?: number | undefined
-  terminal?: number | undefined
-}
-
-export type Counts = { presentments: number; failures: number; raw_attempts: number; raw_failures: number }
+export type Counts = Record<(typeof counts)[number], number>
 /** Counts of the range and, with the prefix `previous_`, of the previous period. */
 export type BothCounts = Counts & { [name in keyof Counts as `previous_${name}`]: number }
-export type GroupRow = BothCounts & { value: string | null; label: string | null }
+/** `groups`: how many groups there are, shown or not. */
+export type GroupRow = BothCounts & { value: string | null; label: string | null; groups: number }
 
-const own = (alias: string): Sql => sql`${raw(alias)}.org_id = ${ownOrg}`
+const both = (name: string): Sql => sql`
+  coalesce(sum(x.${raw(name)}) filter (where x.is_now), 0) as ${raw(name)},
+  coalesce(sum(x.${raw(name)}) filter (where not x.is_now), 0) as previous_${raw(name)}`
 
-const both = (column: Sql, name: string): Sql => sql`
-  coalesce(sum(${column}) filter (where is_now), 0) as ${raw(name)},
-  coalesce(sum(${column}) filter (where not is_now), 0) as previous_${raw(name)}`
-
-const sums = join(
-  (["presentments", "failures", "raw_attempts", "raw_failures"] as const).map((name) =>
-    both(sql`x.${raw(name)}`, name),
-  ),
+const sums = join(counts.map(both))
+const allSums = join(
+  counts
+    .flatMap((name) => [name, `previous_${name}`])
+    .map((name) => sql`sum(g.${raw(name)})::bigint as ${raw(name)}`),
 )
-
-// Each store reads its own days that overlap the range, and as many days before.
-const localDays = ({ from, to }: Range): Sql => sql`
-  cross join lateral (
-    select (${from}::timestamptz at time zone z.time_zone)::date as first_day,
-           ((${to}::timestamptz - interval '1 ms') at time zone z.time_zone)::date + 1 as end_day) d
-  cross join lateral (select d.first_day - (d.end_day - d.first_day) as previous_day) b`
-
-const inPlace = ({ store, merchant, region }: Filters): Sql => sql`
-  ${store === undefined ? empty : sql`and z.id = ${store}::bigint`}
-  ${merchant === undefined ? empty : sql`and z.merchant_id = ${merchant}::bigint`}
-  ${region === undefined ? empty : sql`and z.region_id = ${region}::bigint`}`
-
-const ofTerminal = ({ model, terminal }: Filters): Sql => sql`
-  ${model === undefined ? empty : sql`and r.model_id = ${model}::bigint`}
-  ${terminal === undefined ? empty : sql`and r.terminal_id = ${terminal}::bigint`}`
-
-/** The terminals' rollup rows of both periods, with their store's merchant and region. */
-const terminalRows = (range: Range, filters: Filters): Sql =>
-  range.resolution === "hour"
-    ? sql`
-      select r.*, r.hour >= ${range.from}::timestamptz as is_now, z.merchant_id, z.region_id,
-             z.name as store_name
-        from terminal_hour r
-        join store z on z.id = r.store_id
-       where ${own("r")} and r.hour >= ${range.previousFrom}::timestamptz
-         and r.hour < ${range.to}::timestamptz
-         ${inPlace(filters)} ${ofTerminal(filters)}`
-    : sql`
-      select r.*, r.day >= d.first_day as is_now, z.merchant_id, z.region_id, z.name as store_name
-        from terminal_day r
-        join store z on z.id = r.store_id ${localDays(range)}
-       where ${own("r")} and r.day >= ${range.firstDay}::date and r.day < ${range.endDay}::date
-         and r.day >= b.previous_day and r.day < d.end_day
-         ${inPlace(filters)} ${ofTerminal(filters)}`
-
-export type TerminalGrouping = Extract<Grouping, "store" | "merchant" | "region" | "model" | "terminal">
-
-/** Groupings of the terminals' rollups, with the name to show. */
-const terminalKeys: Record<TerminalGrouping, { value: Sql; label: Sql; joins: Sql }> = {
-  store: { value: sql`x.store_id`, label: sql`x.store_name`, joins: empty },
-  merchant: {
-    value: sql`x.merchant_id`,
-    label: sql`n.name`,
-    joins: sql`left join merchant n on n.id = x.merchant_id`,
-  },
-  region: {
-    value: sql`x.region_id`,
-    label: sql`n.name`,
-    joins: sql`left join region n on n.id = x.region_id`,
-  },
-  model: {
-    value: sql`x.model_id`,
-    label: sql`n.name`,
-    joins: sql`left join terminal_model n on n.id = x.model_id`,
-  },
-  terminal: {
-    value: sql`x.terminal_id`,
-    label: sql`n.serial`,
-    joins: sql`left join terminal n on n.id = x.terminal_id`,
-  },
-}
-
-export const isTerminalGrouping = (grouping: Grouping): grouping is TerminalGrouping =>
-  Object.hasOwn(terminalKeys, grouping)
-
-export const terminalGroups = (db: Db, grouping: TerminalGrouping, range: Range, filters: Filters) => {
-  const { value, label, joins } = terminalKeys[grouping]
-  return db.query<GroupRow>(sql`
-    select ${value}::text as value, min(${label}) as label, ${sums}
-      from (${terminalRows(range, filters)}) x ${joins}
-     group by ${value}
-    having sum(x.raw_attempts) > 0`)
-}
 
 type CauseColumns = {
   [cause in Cause as cause | `raw_${cause}` | `previous_${cause}` | `previous_raw_${cause}`]: number
 }
 export type TotalRow = BothCounts & CauseColumns
 
-const causeSums = join(
-  causes.flatMap((cause) => [cause, `raw_${cause}`]).map((name) => both(sql`x.${raw(name)}`, name)),
-)
+const causeSums = join(causes.flatMap((cause) => [cause, `raw_${cause}`]).map(both))
 
 /** All counts of the range, and the failures of each cause. */
-export const totals = (db: Db, range: Range, filters: Filters) =>
+export const totals = (db: Db, reading: Reading) =>
   db.query<TotalRow>(sql`
   select ${sums}, ${causeSums}
-    from (${terminalRows(range, filters)}) x`)
+    from (${rowsOf(reading, { byStore: false })}) x`)
 
-export type SegmentGrouping = Exclude<Grouping, "cause" | TerminalGrouping>
+type Key = { value: Sql; label: Sql; joins: Sql }
 
-const plain = { value: sql`nullif(x.value, '')`, label: sql`null::text`, joins: empty, failuresOnly: false }
+/**
+ * The groups with most failures. Large tables are summed by `inner` first, and only these sums `g` are joined
+ * with names.
+ */
+const topGroups = ({ value, label, joins }: Key, inner: Sql, limit: number): Sql => sql`
+  select ${value}::text as value, min(${label}) as label, ${allSums}, count(*) over () as groups
+    from (${inner}) g ${joins}
+   group by ${value}
+  having sum(g.raw_attempts) + sum(g.previous_raw_attempts) > 0
+   order by failures desc, previous_failures desc, 1
+   limit ${limit}::int`
+
+const byColumn = (column: string, rows: Sql): Sql =>
+  sql`select x.${raw(column)}, ${sums} from (${rows}) x group by x.${raw(column)}`
+
+export type PlaceGrouping = Extract<Grouping, "store" | "merchant" | "region">
+
+const ofStore = sql`join store z on z.id = g.store_id`
+const placeKeys: Record<PlaceGrouping, Key> = {
+  store: { value: sql`z.id`, label: sql`z.name`, joins: ofStore },
+  merchant: {
+    value: sql`z.merchant_id`,
+    label: sql`n.name`,
+    joins: sql`${ofStore} left join merchant n on n.id = z.merchant_id`,
+  },
+  region: {
+    value: sql`z.region_id`,
+    label: sql`n.name`,
+    joins: sql`${ofStore} left join region n on n.id = z.region_id`,
+  },
+}
+
+/** Sales by store, or by what stores belong to. */
+export const placeGroups = (db: Db, grouping: PlaceGrouping, reading: Reading, limit: number) =>
+  db.query<GroupRow>(
+    topGroups(placeKeys[grouping], byColumn("store_id", rowsOf(reading, { byStore: true })), limit),
+  )
+
+const terminalKeys = {
+  terminal: {
+    column: "terminal_id",
+    key: {
+      value: sql`g.terminal_id`,
+      label: sql`n.serial`,
+      joins: sql`left join terminal n on n.id = g.terminal_id`,
+    },
+  },
+  model: {
+    column: "model_id",
+    key: {
+      value: sql`g.model_id`,
+      label: sql`n.name`,
+      joins: sql`left join terminal_model n on n.id = g.model_id`,
+    },
+  },
+}
+
+/** Sales by these terminals, or by their models. */
+export const terminalGroups = (
+  db: Db,
+  grouping: keyof typeof terminalKeys,
+  reading: Reading,
+  { terminals, limit }: { terminals: readonly number[]; limit: number },
+) => {
+  const { column, key } = terminalKeys[grouping]
+  return db.query<GroupRow>(topGroups(key, byColumn(column, terminalRows(reading, terminals)), limit))
+}
+
+export type SegmentGrouping = Exclude<Grouping, "cause" | "terminal" | PlaceGrouping>
+
+const plain = {
+  column: "value",
+  key: { value: sql`nullif(g.value, '')`, label: sql`null::text`, joins: empty },
+  failuresOnly: false,
+}
+const named = (label: Sql, joins: Sql) => ({ ...plain, key: { ...plain.key, label, joins } })
 
 const segmentKeys: Record<
   SegmentGrouping,
-  { dimension: string; value: Sql; label: Sql; joins: Sql; failuresOnly: boolean }
+  { dimension: string; column: string; key: Key; failuresOnly: boolean }
 > = {
-  subcause: { ...plain, dimension: "code", value: sql`x.subcause`, failuresOnly: true },
+  subcause: {
+    dimension: "code",
+    column: "subcause",
+    key: { value: sql`g.subcause`, label: sql`null::text`, joins: empty },
+    failuresOnly: true,
+  },
   code: { ...plain, dimension: "code", failuresOnly: true },
   release: { ...plain, dimension: "release" },
+  model: {
+    ...named(sql`n.name`, sql`left join terminal_model n on n.id::text = g.value`),
+    dimension: "model",
+  },
   acquirer: {
-    ...plain,
+    ...named(sql`n.name`, sql`left join acquirer n on n.id::text = g.value`),
     dimension: "acquirer",
-    label: sql`n.name`,
-    joins: sql`left join acquirer n on n.id::text = x.value`,
   },
   issuer: { ...plain, dimension: "issuer" },
   entryMode: { ...plain, dimension: "entryMode" },
   // Cashier 01 in two stores is two people, so the value is `store:cashier`.
   operator: {
-    ...plain,
+    ...named(
+      sql`n.name || ' ' || substr(g.value, strpos(g.value, ':') + 1)`,
+      sql`left join store n on n.id::text = split_part(g.value, ':', 1)`,
+    ),
     dimension: "operator",
-    label: sql`n.name || ' ' || substr(x.value, strpos(x.value, ':') + 1)`,
-    joins: sql`left join store n on n.id::text = split_part(x.value, ':', 1)`,
   },
 }
 
-/**
- * Sales by a dimension of `segment_day`. Reads the organisation's own rows (store 0) if all stores are in the
- * organisation's time zone, otherwise the rows of the stores.
- */
-export const segmentGroups = (
-  db: Db,
-  grouping: SegmentGrouping,
-  range: Range & { resolution: "day" },
-  filters: Filters,
-  isOneZone: boolean,
-) => {
-  const { dimension, value, label, joins, failuresOnly } = segmentKeys[grouping]
-  const isWhole =
-    isOneZone && filters.store === undefined && filters.merchant === undefined && filters.region === undefined
-  const places = isWhole
-    ? sql`(select 0::bigint as id, o.time_zone from organisation o where o.id = ${ownOrg}) z`
-    : sql`store z`
-  return db.query<GroupRow>(sql`
-    select ${value} as value, min(${label}) as label, ${sums}
-      from (
-        select r.*, r.day >= d.first_day as is_now
-          from ${places} ${localDays(range)}
-          join segment_day r on r.store_id = z.id and r.day >= b.previous_day and r.day < d.end_day
-         where ${own("r")} and r.dimension = ${dimension} and r.day >= ${range.firstDay}::date
-           and r.day < ${range.endDay}::date
-           ${isWhole ? empty : inPlace(filters)} ${failuresOnly ? sql`and r.cause <> ''` : empty}) x ${joins}
-     group by 1
-    having sum(x.raw_attempts) > 0`)
+/** Sales by a dimension of `segment_day`. */
+export const segmentGroups = (db: Db, grouping: SegmentGrouping, reading: SegmentReading, limit: number) => {
+  const { dimension, column, key, failuresOnly } = segmentKeys[grouping]
+  const { model } = reading.filters
+  const rows = sql`
+    select * from (${segmentRows(reading, dimension)}) r
+     where true ${failuresOnly ? sql`and r.cause <> ''` : empty}
+       ${model === undefined ? empty : sql`and r.value = ${String(model)}`}`
+  return db.query<GroupRow>(topGroups(key, byColumn(column, rows), limit))
 }
 
 export type BucketRow = { at: string; is_now: boolean } & Record<"presentments" | "failures" | Cause, number>
@@ -185,24 +175,33 @@ const bucketSums = join(
 )
 
 /** Sales of both periods by hour or store-local day, in order. Buckets without sales are left out. */
-export const seriesRows = (db: Db, range: Range, filters: Filters) => {
+export const seriesRows = (db: Db, reading: Reading) => {
   const bucket =
-    range.resolution === "hour"
+    reading.range.resolution === "hour"
       ? sql`to_char(x.hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
       : sql`to_char(x.day, 'YYYY-MM-DD')`
   return db.query<BucketRow>(sql`
     select ${bucket} as at, x.is_now, ${bucketSums}
-      from (${terminalRows(range, filters)}) x
+      from (${rowsOf(reading, { byStore: false })}) x
      group by 1, 2
     having sum(x.presentments) > 0
      order by 1, 2`)
 }
 
-/** `is_one_zone`: all stores are in the organisation's time zone, and the actor may see all of them. */
-export const readSettings = (db: Db) =>
-  db.query<{ hours_from: Date; is_one_zone: boolean }>(sql`
-  select ${hoursFrom} as hours_from,
-         app_store_ids() is null
-           and not exists (select 1 from store s where s.org_id = o.id
-             and s.time_zone <> o.time_zone) as is_one_zone
-    from organisation o where o.id = ${ownOrg}`)
+/** The first hour that is shown. */
+export const readHoursFrom = (db: Db) => db.query<{ at: Date }>(sql`select ${hoursFrom} as at`)
+
+/** Terminals that were in these stores at some time of the range, at most `limit`. */
+export const terminalsIn = (db: Db, { range, filters }: Reading, limit: number) =>
+  db.query<{ id: number }>(sql`
+  select p.terminal_id as id
+    from terminal_store p
+   where p.org_id = ${ownOrg} and ${isInTime(range)}
+     and p.store_id in (select z.id from store z where ${isNamed(filters)})
+   group by 1
+   limit ${limit}::int`)
+
+/** How many stores the filters name, counted up to `limit`. */
+export const countStores = (db: Db, filters: Filters, limit: number) =>
+  db.query<{ count: number }>(sql`
+  select count(*) as count from (select from store z where ${isNamed(filters)} limit ${limit}::int) named`)

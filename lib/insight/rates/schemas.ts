@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { calendarInstant, writtenId } from "@/lib/base/text/fields"
+import { calendarDay, calendarInstant, writtenId } from "@/lib/base/text/fields"
+import { rangeNames } from "@/lib/base/time/range-names"
 import { causes } from "@/lib/fleet/code-packs/cause"
 
 const Tally = { attempts: z.number(), failures: z.number(), rate: z.number().nullable() }
@@ -30,7 +31,17 @@ export const groupings = [
 ] as const
 export type Grouping = (typeof groupings)[number]
 
-const Filters = {
+/**
+ * `from` and `to` are instants, or dates in the organisation's zone; `to` is not included. Or a range that
+ * ends now. The default is the last seven days.
+ */
+const moment = z.union([calendarDay, calendarInstant], {
+  error: "a day such as 2026-11-24, or a time with an offset, such as 2026-11-24T09:30:00+08:00",
+})
+const Asked = {
+  range: z.enum(rangeNames).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
   store: writtenId.optional(),
   merchant: writtenId.optional(),
   region: writtenId.optional(),
@@ -39,29 +50,33 @@ const Filters = {
 }
 
 export const FailureRateQuery = z.strictObject({
-  from: calendarInstant.optional(),
-  to: calendarInstant.optional(),
+  ...Asked,
   groupBy: z.enum(groupings).default("cause"),
-  ...Filters,
 })
 export type FailureRateQuery = z.infer<typeof FailureRateQuery>
 
+/** The range that was read. `days` are its dates, the last one included; null for hours. */
+const Used = {
+  from: z.string(),
+  to: z.string(),
+  days: z.object({ first: z.string(), last: z.string() }).nullable(),
+}
+
 export const FailureRatePage = z.object({
   data: z.array(FailureRate.extend({ value: z.string().nullable(), label: z.string().nullable() })),
+  /** How many values with fewer failures are not shown. */
+  leftOut: z.number(),
   total: FailureRate,
   groupBy: z.enum(groupings),
   resolution: z.enum(["hour", "day"]),
-  from: z.string(),
-  to: z.string(),
+  ...Used,
   asOf: z.string(),
 })
 export type FailureRatePage = z.infer<typeof FailureRatePage>
 
 export const FailureSeriesQuery = z.strictObject({
-  from: calendarInstant.optional(),
-  to: calendarInstant.optional(),
+  ...Asked,
   bucket: z.enum(["hour", "day"]).default("day"),
-  ...Filters,
 })
 export type FailureSeriesQuery = z.infer<typeof FailureSeriesQuery>
 
@@ -76,8 +91,7 @@ export const FailureSeries = z.object({
   bucket: z.enum(["hour", "day"]),
   data: z.array(Bucket),
   previous: z.array(Bucket),
-  from: z.string(),
-  to: z.string(),
+  ...Used,
   asOf: z.string(),
 })
 export type FailureSeries = z.infer<typeof FailureSeries>

@@ -1,4 +1,4 @@
-import sql, { empty, type Sql } from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { dayStart } from "@/lib/base/time/zone"
@@ -89,22 +89,24 @@ type SaleRow = { group_id: number; attempts: number; device: number }
 
 /** Sales, and those that failed because of the device, by store-local day. `isWhole`: of all stores. */
 export const sales = (db: Db, by: LeagueGrouping, days: Days, isWhole: boolean) =>
-  db.query<SaleRow>(by === "acquirer" ? acquirerSales(days, isWhole) : terminalSales(by, days))
+  db.query<SaleRow>(by === "supplier" ? supplierSales(days) : segmentSales(by, days, isWhole))
 
-const acquirerSales = ({ from, to }: Days, isWhole: boolean): Sql => sql`
+const segmentSales = (dimension: "acquirer" | "model", { from, to }: Days, isWhole: boolean): Sql => sql`
   select value::bigint as group_id, sum(presentments) as attempts,
          coalesce(sum(failures) filter (where cause = 'device'), 0) as device
     from segment_day
-   where org_id = ${ownOrg} ${isWhole ? sql`and store_id = 0` : empty}
-     and day >= ${from}::date and day < ${to}::date and dimension = 'acquirer' and value ~ '^[0-9]+$'
+   where org_id = ${ownOrg} and ${isWhole ? sql`store_id = 0` : sql`store_id <> 0`}
+     and day >= ${from}::date and day < ${to}::date and dimension = ${dimension} and value ~ '^[0-9]+$'
    group by 1`
 
-function terminalSales(by: "model" | "supplier", { from, to }: Days): Sql {
-  const group = by === "model" ? sql`d.model_id` : sql`t.supplier_id`
-  return sql`
-  select ${group} as group_id, sum(d.presentments) as attempts, sum(d.device) as device
-    from terminal_day d
-    ${by === "model" ? empty : sql`join terminal t on t.id = d.terminal_id`}
-   where d.org_id = ${ownOrg} and d.day >= ${from}::date and d.day < ${to}::date and ${group} is not null
+// Suppliers are often known later than sales, so that no rollup has them.
+const supplierSales = ({ from, to }: Days): Sql => sql`
+  select t.supplier_id as group_id, sum(d.attempts)::bigint as attempts, sum(d.device)::bigint as device
+    from (
+      select terminal_id, sum(presentments) as attempts, sum(device) as device
+        from terminal_day
+       where org_id = ${ownOrg} and day >= ${from}::date and day < ${to}::date
+       group by 1) d
+    join terminal t on t.id = d.terminal_id
+   where t.supplier_id is not null
    group by 1`
-}

@@ -3,14 +3,13 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { ownOrganisation } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { wilsonInterval } from "@/lib/base/statistics/wilson"
+import { datesOfRange } from "@/lib/base/time/range"
 import { onlineStates } from "@/lib/fleet/terminals/words"
 import { listFlags } from "@/lib/insight/flags/list-flags"
 import type { Overview, OverviewQuery } from "@/lib/outlook/overview/schemas"
-import { countStates, readHead, storeRates } from "@/lib/outlook/overview/sql"
-import { hoursOf } from "@/lib/outlook/overview/words"
+import { countStates, readHead, worstStores } from "@/lib/outlook/overview/sql"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
-const hourMs = 3_600_000
 const mostStores = 5
 const mostFlags = 6
 
@@ -29,8 +28,6 @@ export async function overview({
     actor,
     query: { status: "open", sort: "urgency", order: "asc", limit: mostFlags },
   })
-  const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
-  const from = new Date(to.getTime() - hoursOf[query.range] * hourMs)
   return inOrganisation(actor, async (db) => {
     const organisation = await ownOrganisation(db)
     const [head] = await readHead(db)
@@ -39,18 +36,8 @@ export async function overview({
     const states = Object.fromEntries(
       onlineStates.map((state) => [state, counted.get(state) ?? 0]),
     ) as Overview["states"]
-    const worstStores = (await storeRates(db, { from, to }))
-      .map(({ id, name, merchant, presentments, failures }) => ({
-        id,
-        name,
-        merchant,
-        attempts: presentments,
-        failures,
-        rate: failures / presentments,
-        interval: wilsonInterval(failures, presentments) ?? ([0, 1] as [number, number]),
-      }))
-      .toSorted((a, b) => b.interval[0] - a.interval[0])
-      .slice(0, mostStores)
+    const days = datesOfRange(query.range, organisation.timeZone, now)
+    const worst = await worstStores(db, days, mostStores)
     return {
       organisation,
       terminals: Object.values(states).reduce((total, count) => total + count, 0),
@@ -58,7 +45,16 @@ export async function overview({
       states,
       flagCounts,
       flags,
-      worstStores,
+      days,
+      worstStores: worst.map(({ id, name, merchant, presentments, failures }) => ({
+        id,
+        name,
+        merchant,
+        attempts: presentments,
+        failures,
+        rate: failures / presentments,
+        interval: wilsonInterval(failures, presentments) ?? [0, 1],
+      })),
       unmappedCodes: head.unmapped,
       quarantined: head.quarantined,
       demoProgressPct: head.demo_progress_pct,

@@ -1,10 +1,10 @@
 import { z } from "zod"
+import { defaultRange, rangeNames } from "@/lib/base/time/range-names"
 import { onlineStates } from "@/lib/fleet/terminals/words"
 import { Flag } from "@/lib/insight/flags/schemas"
 import { flagKinds } from "@/lib/insight/flags/words"
-import { ranges, defaultRange } from "@/lib/outlook/overview/words"
 
-export const OverviewQuery = z.strictObject({ range: z.enum(ranges).default(defaultRange) })
+export const OverviewQuery = z.strictObject({ range: z.enum(rangeNames).default(defaultRange) })
 export type OverviewQuery = z.infer<typeof OverviewQuery>
 
 const Store = z.object({
@@ -24,6 +24,8 @@ export const Overview = z.object({
   states: z.record(z.enum(onlineStates), z.number()),
   flagCounts: z.partialRecord(z.enum(flagKinds), z.number()),
   flags: z.array(Flag),
+  /** The dates of `worstStores`, the last one included. They are whole days also for 24 hours. */
+  days: z.object({ first: z.string(), last: z.string() }),
   /** The highest lower ends of the failure rate's interval, so that few sales do not lead. */
   worstStores: z.array(Store),
   unmappedCodes: z.number(),

@@ -1,7 +1,8 @@
-import sql from "sql-template-tag"
-import { hoursFrom } from "@/lib/base/db/kept"
+import sql, { raw } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
+import { statesOf } from "@/lib/base/db/states-of"
 import type { Db } from "@/lib/base/db/transaction"
+import type { Days } from "@/lib/base/time/range"
 import type { OnlineState } from "@/lib/fleet/terminals/words"
 
 /** Counting stops here; the overview then says "at least". */
@@ -34,7 +35,7 @@ export const countStates = (db: Db) =>
   db.query<{ state: OnlineState; count: number }>(sql`
   select coalesce(st.online_state, 'unknown') as state, count(*) as count
     from terminal_status u
-    left join terminal_state st on st.terminal_id = u.terminal_id
+    left join ${statesOf} st on st.terminal_id = u.terminal_id
    where u.to_at is null and u.status in ('active', 'pending')
    group by 1`)
 
@@ -46,14 +47,24 @@ export type StoreRow = {
   failures: number
 }
 
-export const storeRates = (db: Db, { from, to }: { from: Date; to: Date }) =>
+// The lower end of Wilson's interval, as wilsonInterval computes it, times a constant. A test compares both.
+const z2 = raw("3.841458820694124::float8")
+const [f, n] = [raw("failures::float8"), raw("presentments::float8")]
+const margin = sql`sqrt(${z2} * (${f} * (1 - ${f} / ${n}) + ${z2} / 4))`
+const lowerEnd = sql`(${f} + ${z2} / 2 - ${margin}) / (${n} + ${z2})`
+
+/** The stores with the highest lower ends, in this order. */
+export const worstStores = (db: Db, { first, last }: Days, limit: number) =>
   db.query<StoreRow>(sql`
-  select s.id, s.name, m.name as merchant, sum(h.presentments)::int as presentments,
-         sum(h.failures)::int as failures
-    from terminal_hour h
-    join store s on s.id = h.store_id
+  select s.id, s.name, m.name as merchant, p.presentments, p.failures
+    from (
+      select store_id, sum(presentments)::int as presentments, sum(failures)::int as failures
+        from place_day
+       where org_id = ${ownOrg} and store_id <> 0 and day >= ${first}::date and day <= ${last}::date
+       group by store_id
+      having sum(failures) > 0) p
+    join store s on s.id = p.store_id
     left join merchant m on m.id = s.merchant_id
-   where h.org_id = ${ownOrg} and not s.is_unassigned
-     and h.hour >= greatest(${from}::timestamptz, ${hoursFrom}) and h.hour < ${to}::timestamptz
-   group by s.id, s.name, m.name
-  having sum(h.failures) > 0`)
+   where not s.is_unassigned
+   order by ${lowerEnd} desc, s.id
+   limit ${limit}::int`)

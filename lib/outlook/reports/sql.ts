@@ -152,12 +152,13 @@ const counted = [
   ...causes.map((cause) => `raw_${cause}` as const),
 ] as const satisfies readonly (keyof CauseCounts)[]
 
-/** Sales of the week's seven store-local days. */
-export const weekCounts = (db: Db, { from, to }: Days) =>
+/** Sales of the week's seven store-local days. `isWhole`: of all stores. */
+export const weekCounts = (db: Db, { from, to }: Days, isWhole: boolean) =>
   db.query<CauseCounts>(sql`
   select ${join(counted.map((name) => sql`coalesce(sum(${raw(name)}), 0)::int as ${raw(name)}`))}
-    from terminal_day
-   where org_id = ${ownOrg} and day >= ${from}::date and day < ${to}::date`)
+    from place_day
+   where org_id = ${ownOrg} and ${isWhole ? sql`store_id = 0` : sql`store_id <> 0`}
+     and day >= ${from}::date and day < ${to}::date`)
 
 export type ReportFlagRow = FlagRow & {
   address: string | null

@@ -7,7 +7,7 @@ import { causes } from "@/lib/fleet/code-packs/cause"
 import { isBehind } from "@/lib/fleet/releases/version"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import { flagOf } from "@/lib/insight/flags/list-flags"
-import { rateOf } from "@/lib/insight/rates/failure-rates"
+import { rateOf } from "@/lib/insight/rates/rate"
 import { availabilityOfAll } from "@/lib/outlook/reports/availability"
 import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
 import {
@@ -43,8 +43,9 @@ export async function weeklyReport({
     if (bounds.from > now) throw new AppError("not_found", "This week has not begun yet.")
     const until = bounds.to < now ? bounds.to : now
     const flags = await weekFlags(db, week)
-    const [counts] = await weekCounts(db, week)
-    const [before] = await weekCounts(db, shiftWeek(week, -1))
+    const isWhole = actor.stores === null
+    const [counts] = await weekCounts(db, week, isWhole)
+    const [before] = await weekCounts(db, shiftWeek(week, -1), isWhole)
     if (!counts || !before) throw new Error("an aggregate returns one row")
     return {
       week: week.name,

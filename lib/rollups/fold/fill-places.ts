@@ -1,6 +1,6 @@
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import type { Day } from "@/lib/base/time/zone"
-import { alone } from "@/lib/rollups/fold/alone"
+import { alone, type Alone } from "@/lib/rollups/fold/alone"
 import { newestUnfilledDay, setPlacesFrom, unfilledOrganisations } from "@/lib/rollups/fold/sql/fill"
 import { clearPlaces, sumPlaces } from "@/lib/rollups/fold/sql/places"
 
@@ -16,7 +16,7 @@ export async function fillPlaces({ onProgress, signal }: Fill = {}): Promise<num
   for (const { org_id: orgId, name: organisation } of await asWorker(unfilledOrganisations)) {
     for (;;) {
       signal?.throwIfAborted()
-      const day = await alone(orgId, (db) => fillNewestDay(db, orgId))
+      const day = await alone(orgId, fillNewestDay)
       if (day === null) break
       days += 1
       onProgress?.({ organisation, day })
@@ -25,10 +25,11 @@ export async function fillPlaces({ onProgress, signal }: Fill = {}): Promise<num
   return days
 }
 
-async function fillNewestDay(db: Db, orgId: string): Promise<Day | null> {
-  const [newest] = await newestUnfilledDay(db, orgId)
+async function fillNewestDay({ db, kept, inGroups }: Alone): Promise<Day | null> {
+  const orgId = kept.org_id
+  const [newest] = await newestUnfilledDay(db, kept)
   const day = newest?.day ?? null
-  if (day !== null) await replacePlaces(db, { orgId, day })
+  if (day !== null) await inGroups((group) => replacePlaces(group, { orgId, day }))
   await setPlacesFrom(db, { orgId, from: day })
   return day
 }

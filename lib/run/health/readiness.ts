@@ -20,6 +20,7 @@ const worryingLagSeconds = 60
 /** How long after its last round a loop counts as stopped: its pause and the time of a round. */
 const worryingSilenceSeconds: Record<string, number> = {
   fold: 60,
+  states: 60,
   detect: 300,
   imports: 300,
   partitions: 7500,

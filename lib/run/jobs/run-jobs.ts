@@ -9,6 +9,7 @@ import { tasks } from "@/lib/run/jobs/tasks"
 
 const jobsAtOnce = 2
 const againAfterMs = 1_000
+const stopsWithinMs = 20_000
 
 /**
  * Runs jobs until the signal. It starts again when the database was away. At the signal, running jobs stop at
@@ -55,23 +56,32 @@ async function runQueue(signal: AbortSignal): Promise<void> {
     },
   )
   try {
-    await runner.promise
+    // The runner's own promise may never settle if it was stopped while the database was away.
+    await Promise.race([runner.promise, stopping])
   } finally {
     ended.abort()
     await stopping
   }
 }
 
-/** The queue and its guard end together, because others treat a queue without a guard as dead. */
-const stopQueue = (runner: Runner): Promise<void> =>
-  runner
-    .stop()
-    .catch((error: unknown) =>
+/**
+ * Stops the queue, or leaves it behind if it does not stop. The queue and its guard end together, because
+ * others treat a queue without a guard as dead.
+ */
+async function stopQueue(runner: Runner): Promise<void> {
+  const stopped = runner.stop().then(
+    () => true,
+    (error: unknown) => {
       log.warn(
         { error: error instanceof Error ? error.message : "unknown" },
         "the job queue did not stop cleanly",
-      ),
-    )
+      )
+      return true
+    },
+  )
+  const isStopped = await Promise.race([stopped, pause(stopsWithinMs, false, { ref: false })])
+  if (!isStopped) log.warn({ afterMs: stopsWithinMs }, "the job queue did not stop")
+}
 
 /** Measures jobs by result. A failed job runs again later, and each run counts. */
 function measureJobs({ events }: Runner): void {

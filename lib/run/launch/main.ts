@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join, resolve } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { parseArgs } from "node:util"
-import type { EmbeddedPostgres } from "@/lib/base/db/embedded"
 import { startChild, webArguments, type Child } from "@/lib/run/launch/children"
-import { startDatabase } from "@/lib/run/launch/database"
+import { LaunchedDatabase } from "@/lib/run/launch/database"
+import { requirePort } from "@/lib/run/launch/require-port"
 
 const { values } = parseArgs({ options: { "no-demo": { type: "boolean", default: false } } })
 const port = process.env["PORT"] ?? "3000"
@@ -14,7 +14,7 @@ const dataDir = resolve(process.env["TILLWATCH_DATA_DIR"] ?? ".data")
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 const children: Child[] = []
-let database: EmbeddedPostgres | null = null
+let database: LaunchedDatabase | null = null
 let stopping: Promise<void> | undefined
 let stoppingSince = 0
 /** One Ctrl-C can arrive twice: from the terminal, and passed on by npm. */
@@ -43,6 +43,7 @@ function secret(name: string): string {
 }
 
 function start(name: string, args: string[]): void {
+  if (stopping) return
   // A person reads this terminal, so the default is to log only what needs attention.
   const env = {
     LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",
@@ -85,9 +86,10 @@ const secretOfSessions = process.env["NEXTAUTH_SECRET"] ?? secret("session-secre
 const embedded = !process.env["DATABASE_URL"]
 
 try {
+  await requirePort(Number(port))
   if (embedded) {
     say("• Starting PostgreSQL (embedded)")
-    database = await startDatabase({
+    database = new LaunchedDatabase({
       start: {
         folder: join(dataDir, "postgres"),
         password: secret("postgres-password"),
@@ -96,6 +98,7 @@ try {
       say,
       onGivenUp: () => void stopAll(1),
     })
+    await database.start()
     process.env["DATABASE_URL"] = database.urlOf("postgres")
     // Commands such as key:create find the running database by this file.
     writeFileSync(join(dataDir, "database-url"), database.urlOf("postgres"), { mode: 0o600 })

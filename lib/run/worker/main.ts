@@ -4,6 +4,7 @@ import { checkEnv, env } from "@/lib/base/env"
 import { log } from "@/lib/base/log/log"
 import { detectAll } from "@/lib/insight/flags/detect"
 import { detectEverySeconds } from "@/lib/insight/flags/words"
+import { settleStates } from "@/lib/insight/silence/settle-states"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
 import { foldOnce } from "@/lib/rollups/fold/fold-once"
 import { retain } from "@/lib/rollups/retention/retain"
@@ -24,6 +25,7 @@ const probes = startProbes()
 
 const minute = 60_000
 const longestFoldPauseMs = 4000
+const settleEveryMs = 1000
 const detectEveryMs = detectEverySeconds * 1000
 
 log.info("the worker is running")
@@ -39,6 +41,18 @@ await Promise.all([
       // A round has a cost for each terminal, so under load fewer and larger rounds do more work. The pause
       // limits how old waiting batches get.
       busyMs: (tookMs) => Math.min(longestFoldPauseMs, 2 * tookMs),
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "states",
+      work: async () => {
+        const settled = await settleStates({ now: new Date() })
+        return settled.statesChanged > 0 ? settled : null
+      },
+      idleMs: settleEveryMs,
+      busyMs: settleEveryMs,
     },
     stopping.signal,
   ),

@@ -15,7 +15,7 @@ import {
 useDatabase()
 
 describe("by day", () => {
-  test("uses whole days in each store's own zone when hours are no longer kept", async () => {
+  test("uses the same dates of all stores, each in its own zone, when hours are no longer kept", async () => {
     const { orgId, actor } = await givenOrganisation({ timeZone: "Asia/Shanghai", hourRetentionDays: 2 })
     const shanghai = await givenTerminal(orgId, {
       storeId: (await givenStore(orgId, { timeZone: "Asia/Shanghai" })).storeId,
@@ -34,7 +34,7 @@ describe("by day", () => {
       }))
     await givenDays(orgId, [...rows(shanghai, 1), ...rows(tokyo, 2)])
 
-    // The Shanghai day of 18 days ago. In Tokyo it ends an hour into the next day, so it is two days there.
+    // The Shanghai day of 18 days ago, which ends an hour into Tokyo's next day.
     const page = await readRates(actor, {
       groupBy: "store",
       from: `${utcDay(18)}T00:00:00+08:00`,
@@ -44,11 +44,12 @@ describe("by day", () => {
       resolution: "day",
       from: `${utcDay(18)}T00:00:00.000+08:00`,
       to: `${utcDay(17)}T00:00:00.000+08:00`,
+      days: { first: utcDay(18), last: utcDay(18) },
     })
     expect(figures(page).toSorted()).toEqual(
       [
         [`${shanghai.storeId}`, 100, 0, 10, 0],
-        [`${tokyo.storeId}`, 2200, 0, 22, 0],
+        [`${tokyo.storeId}`, 200, 0, 20, 0],
       ].toSorted(),
     )
   })
@@ -83,6 +84,11 @@ describe("by day", () => {
         sql`insert into acquirer (org_id, code, name) values (${orgId}::uuid, 'ums', '银联商务') returning id`,
       ),
     )
+    const [model] = await asWorker((db) =>
+      db.query<{ id: number }>(
+        sql`insert into terminal_model (org_id, name) values (${orgId}::uuid, 'A920') returning id`,
+      ),
+    )
     const sales = (presentments: number, failures: number) => ({
       presentments,
       failures,
@@ -107,6 +113,7 @@ describe("by day", () => {
       ...both("entryMode", "chip"),
       ...both("release", "1.2"),
       ...both("issuer", "622202"),
+      ...both("model", `${model?.id}`, ""),
     ])
     const range = { from: `${utcDay(2)}T00:00:00Z`, to: `${utcDay(1)}T00:00:00Z` }
     return {
@@ -114,6 +121,7 @@ describe("by day", () => {
       a,
       b,
       acquirer: acquirer?.id,
+      model: model?.id,
       by: (groupBy: string, more = {}) => readRates(organisation.actor, { groupBy, ...range, ...more }),
     }
   }
@@ -155,6 +163,28 @@ describe("by day", () => {
     }
   })
 
+  test("models are read by day, also as a filter of other groupings", async () => {
+    const { by, a, model } = await givenSegmentsOf("UTC")
+    const page = await by("model")
+    expect(page.resolution).toBe("day")
+    expect(page.data.map(({ value, label }) => [value, label])).toEqual([
+      [`${model}`, "A920"],
+      [null, null],
+    ])
+    expect(figures(page)).toEqual([
+      [`${model}`, 100, 5, 0, 0],
+      [null, 50, 2, 40, 4],
+    ])
+    const filtered = await by("cause", { model: String(model) })
+    expect(filtered).toMatchObject({ resolution: "day", total: { attempts: 100, failures: 5 } })
+    expect(figures(filtered).slice(0, 2)).toEqual([
+      ["card", 100, 5, 0, 0],
+      ["device", 100, 0, 0, 0],
+    ])
+    expect(figures(await by("store", { model: String(model) }))).toEqual([[`${a.storeId}`, 100, 5, 0, 0]])
+    expect(figures(await by("model", { model: String(model) }))).toEqual([[`${model}`, 100, 5, 0, 0]])
+  })
+
   test("filters by store, and rejects a filter by terminal", async () => {
     const { by, b } = await givenSegmentsOf("UTC")
     expect(figures(await by("issuer", { store: String(b.storeId) }))).toEqual([["622202", 50, 2, 40, 4]])
@@ -162,9 +192,55 @@ describe("by day", () => {
     await expect(by("issuer", { terminal: "1" })).rejects.toThrow("leave out terminal and model")
   })
 
+  test("operators and terminals are answered within 2,000 stores or terminals", async () => {
+    const { orgId, a, by } = await givenSegmentsOf("UTC")
+    await asWorker(async (db) => {
+      await db.query(sql`
+        insert into store (org_id, code, name, time_zone)
+        select ${orgId}::uuid, 'many ' || n, 'many', 'UTC' from generate_series(1, 2000) n`)
+      await db.query(sql`
+        with made as (
+          insert into terminal (org_id, serial)
+          select ${orgId}::uuid, 'many ' || n from generate_series(1, 2000) n
+          returning id)
+        insert into terminal_store (org_id, terminal_id, store_id, from_at)
+        select ${orgId}::uuid, made.id, s.id, '1970-01-01'
+          from made
+          join lateral (select max(id) as id from store where org_id = ${orgId}::uuid) s on true`)
+    })
+    for (const groupBy of ["operator", "terminal"])
+      await expect(by(groupBy)).rejects.toThrow("add store, merchant or region")
+    expect(figures(await by("operator", { store: String(a.storeId) }))).toEqual([
+      [`${a.storeId}:01`, 100, 5, 0, 0],
+    ])
+    const ofStore = { store: String(a.storeId), from: utcDay(3) }
+    expect((await by("terminal", ofStore)).data).toMatchObject([{ attempts: 100 }])
+  })
+
+  test("answers the thousand values with most failures, and how many more there are", async () => {
+    const { orgId, actor } = await givenOrganisation({ timeZone: "UTC" })
+    const { storeId } = await givenStore(orgId, { timeZone: "UTC" })
+    await givenSegments(
+      orgId,
+      Array.from({ length: 1003 }, (_, i) => ({
+        store_id: storeId,
+        day: utcDay(2),
+        dimension: "issuer",
+        value: String(600_000 + i),
+        cause: "card",
+        n: 5000,
+        failed: i + 1,
+      })),
+    )
+    const page = await readRates(actor, { groupBy: "issuer" })
+    expect(page.data).toHaveLength(1000)
+    expect(page.leftOut).toBe(3)
+    expect([page.data[0]?.failures, page.data[999]?.failures]).toEqual([1003, 4])
+  })
+
   test("dimensions agree with the total when a store is in another zone", async () => {
     const { by } = await givenSegmentsOf("UTC", "Asia/Tokyo")
-    // The UTC day overlaps two days in Tokyo, and the previous period is the two days before.
+    // The UTC day overlaps two days in Tokyo, of which the one with the same date counts.
     const page = await by("issuer")
     expect(page.total).toMatchObject({ attempts: 150, failures: 7, previous: { attempts: 40, failures: 4 } })
     expect(figures(page)).toEqual([["622202", 150, 7, 40, 4]])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { GET as getSeries } from "@/app/api/v1/failure-rates/series/route"
-import { failureSeries } from "@/lib/insight/rates/failure-rates"
+import { failureSeries } from "@/lib/insight/rates/failure-series"
 import { FailureSeries, FailureSeriesQuery } from "@/lib/insight/rates/schemas"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
@@ -29,7 +29,7 @@ describe("failures over time", () => {
       })),
     )
     await givenDays(orgId, [
-      { ...row, day: utcDay(2), presentments: 7, failures: 1, device: 1, raw_attempts: 9, raw_failures: 2 },
+      { ...row, day: utcDay(5), presentments: 7, failures: 1, device: 1, raw_attempts: 9, raw_failures: 2 },
     ])
 
     const range = `from=${hour(2)}&to=${hour(0)}`
@@ -51,12 +51,13 @@ describe("failures over time", () => {
 
     const query = FailureSeriesQuery.parse({
       bucket: "day",
-      from: `${utcDay(3)}T00:00:00Z`,
-      to: `${utcDay(0)}T00:00:00Z`,
+      from: `${utcDay(6)}T00:00:00Z`,
+      to: utcDay(3),
     })
     expect(await failureSeries({ actor, query, now })).toMatchObject({
       bucket: "day",
-      data: [{ at: utcDay(2), presentments: 7, failures: 1, byCause: { device: 1, card: 0 } }],
+      days: { first: utcDay(6), last: utcDay(4) },
+      data: [{ at: utcDay(5), presentments: 7, failures: 1, byCause: { device: 1, card: 0 } }],
       previous: [],
     })
   })

@@ -2,7 +2,7 @@ import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { localDay } from "@/lib/base/time/zone"
-import { detect as detectIn } from "@/lib/insight/flags/detect"
+import { settleSlice } from "@/lib/insight/silence/settle-states"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { alwaysOpen, detect, flagsOf, givenBeats } from "@/tests/support/flags"
@@ -77,28 +77,26 @@ describe("online states", () => {
   })
 })
 
-/** A transaction that runs `action` just before the detector takes the fold's lock. */
+/** A transaction that runs `action` just before it takes the fold's lock. */
 const before = (db: Db, action: () => Promise<unknown>): Db => ({
+  ...db,
   query: async (statement) => {
     if (statement.sql.includes("pg_advisory_xact_lock(")) await action()
     return db.query(statement)
   },
 })
 
-describe("a heartbeat that is folded between reading and writing", () => {
-  test("leaves its terminal online and without a flag", async () => {
-    const { orgId, readKey } = await givenOrganisation()
-    const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
-    const [{ terminalId }, { terminalId: silent }] = [
-      await givenTerminal(orgId, { storeId }),
-      await givenTerminal(orgId, { storeId }),
-    ]
-    for (const id of [terminalId, silent]) await givenBeats(orgId, id, { until: 200 })
-    await detect(orgId, 1, -1)
-    const beat = () => givenBeats(orgId, terminalId, { until: 0, count: 1 })
-    await asWorker((db) => detectIn(before(db, beat), { orgId, now: new Date() }))
-    expect(await stateOf(terminalId)).toBe("online")
-    expect(await stateOf(silent)).toBe("offline")
-    expect((await flagsOf(readKey)).data).toMatchObject([{ terminal: { id: silent } }])
-  })
+test("a heartbeat that is folded between reading and writing leaves its terminal online", async () => {
+  const { orgId } = await givenOrganisation()
+  const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
+  const [{ terminalId }, { terminalId: silent }] = [
+    await givenTerminal(orgId, { storeId }),
+    await givenTerminal(orgId, { storeId }),
+  ]
+  for (const id of [terminalId, silent]) await givenBeats(orgId, id, { until: 200 })
+  const beat = () => givenBeats(orgId, terminalId, { until: 0, count: 1 })
+  await asWorker((db) => settleSlice(before(db, beat), { orgId, now: new Date() }))
+  expect(await stateOf(silent)).toBe("offline")
+  await detect(orgId, 1)
+  expect(await stateOf(terminalId)).toBe("online")
 })

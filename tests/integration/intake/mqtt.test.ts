@@ -10,7 +10,7 @@ import sql from "sql-template-tag"
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
 import { mqttEnv } from "@/lib/base/env"
-import { detectOnce } from "@/lib/insight/flags/detect"
+import { settleOrganisation } from "@/lib/insight/silence/settle-states"
 import { startBridge, type Bridge } from "@/lib/intake/mqtt/bridge"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
@@ -164,7 +164,7 @@ describe.each(brokers)("through $name", ({ start, settings, isHere }) => {
     )
     expect(beats.map((beat) => beat.clock_offset_ms)).toEqual(wanted.map(() => 0))
     await foldAll()
-    await detectOnce({ orgId, now: new Date() })
+    await settleOrganisation({ orgId, now: new Date() })
     const states = await asWorker((db) =>
       db.query<{ serial: string; last_received_at: Date; online_state: string }>(sql`
         select t.serial, s.last_received_at, s.online_state

@@ -3,7 +3,7 @@ import { hour, idOf, ownerOf, today, type Filler, type Place } from "@/tests/sup
 
 const tallies = ["beats", "presentments", "failures", "device", "raw_attempts", "raw_failures", "raw_device"]
 
-/** The store's row, and the organisation's row (store 0) as the sum of the stores' rows that there are then. */
+/** The store's row, and the organisation's row (store 0) as the sum of the stores' rows so far. */
 function placeRow(p: Place, table: Sql, times: { hour?: Sql; day: Sql }): Sql {
   const [names, at] = [raw(Object.keys(times).join(", ")), join(Object.values(times))]
   const own = sql`1, ${p.sales}::int, 1, 1, ${p.sales}::int, 1, 1`
@@ -71,16 +71,19 @@ export const recordFillers: Record<string, Filler> = {
   },
   place_hour: { of: "store", row: (p) => placeRow(p, sql`place_hour`, { hour, day: today }) },
   place_day: { of: "store", row: (p) => placeRow(p, sql`place_day`, { day: today }) },
-  // For the store and for the whole organisation (store 0), by operator.
+  // For the store and for the whole organisation (store 0).
   segment_day: {
     of: "store",
     row: (p) => sql`
     insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments,
       failures, raw_attempts, raw_failures)
-    select ${p.orgId}::uuid, store_id, ${today}, dimension, ${`${idOf(p, "store")}:cashier ${p.mark}`},
-      'device', 'printer', ${p.sales}::int, 1, ${p.sales}::int, 1
+    select ${p.orgId}::uuid, store_id, ${today}, dimension, value, 'device', 'printer', ${p.sales}::int, 1,
+           ${p.sales}::int, 1
       from unnest(array[${idOf(p, "store")}::bigint, 0]) store_id,
-        unnest(array['operator', 'code', 'release', 'issuer', 'entryMode', 'acquirer']) dimension`,
+           (select dimension, ${`${idOf(p, "store")}:cashier ${p.mark}`} as value
+              from unnest(array['operator', 'code', 'release', 'issuer', 'entryMode', 'acquirer']) dimension
+            union all
+            select 'model', ${`${idOf(ownerOf(p), "model")} ${p.mark}`}) g`,
   },
   terminal_state: {
     of: "store",
@@ -103,5 +106,16 @@ export const recordFillers: Record<string, Filler> = {
     values (${idOf(p, "flag")}::bigint, ${p.orgId}::uuid, 'maintenance', 'silent',
       ${`terminal:${idOf(p, "terminal")}`}, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint,
             'open', ${hour}, ${hour}, now(), '[]')`,
+  },
+  fleet_change: {
+    of: "store",
+    row: (p) => sql`
+    insert into fleet_change (org_id, kind, subject_id)
+    values (${p.orgId}::uuid, 'terminal', ${idOf(p, "terminal")}::bigint)`,
+  },
+  own_outage: {
+    of: "organisation",
+    row: (p) => sql`
+    insert into own_outage (org_id, from_at, to_at) values (${p.orgId}::uuid, ${hour}, now())`,
   },
 }

@@ -60,9 +60,9 @@ export const tidHolders = (db: Db, tids: string[]) =>
     left join acquirer q on q.id = a.acquirer_id
    where a.tid = any(${tids}::text[]) and a.to_at is null`)
 
-/** Updates existing stores with the values of the rows. */
+/** Updates existing stores with the values of the rows. Returns their ids. */
 export const updateStores = (db: Db, stores: KnownStore[]) =>
-  db.query(sql`
+  db.query<{ id: number }>(sql`
   update store s
      set name = g.name, merchant_id = m.id, region_id = r.id, time_zone = g."timeZone", address = g.address,
          opening_hours = g."openingHours"
@@ -71,7 +71,8 @@ export const updateStores = (db: Db, stores: KnownStore[]) =>
              "openingHours" jsonb)
     left join merchant m on m.name = g.merchant
     left join region r on r.merchant_id = m.id and r.name = g.region
-   where s.code = g.code`)
+   where s.code = g.code
+  returning s.id`)
 
 export const relabel = (db: Db, rows: string) =>
   db.query(sql`
@@ -81,13 +82,15 @@ export const relabel = (db: Db, rows: string) =>
 
 /**
  * Ends TIDs that a new TID of the same terminal replaces: those of the same acquirer and those without one.
+ * Returns the terminals.
  */
 export const releaseTids = (db: Db, rows: string) =>
-  db.query(sql`
+  db.query<{ id: number }>(sql`
   update terminal_tid a set to_at = now()
     from jsonb_to_recordset(${rows}::jsonb) as g (serial text, tid text, acquirer text)
     join terminal t on t.serial = g.serial
     left join acquirer q on q.code = g.acquirer
    where a.terminal_id = t.id and a.to_at is null and g.tid is not null
      and (a.acquirer_id is not distinct from q.id or a.acquirer_id is null)
-     and (a.tid <> g.tid or a.acquirer_id is distinct from q.id)`)
+     and (a.tid <> g.tid or a.acquirer_id is distinct from q.id)
+  returning a.terminal_id as id`)

@@ -1,5 +1,6 @@
 import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import type { Db } from "@/lib/base/db/transaction"
+import { noteStores, noteTerminals } from "@/lib/fleet/changes/note-changes"
 import {
   applyDryRun,
   recordDryRun,
@@ -39,19 +40,19 @@ type Take = {
   earlier: Earlier
   makesMissing: boolean
   /** For a dry run: what earlier slices would have written. This slice adds its own. */
-  imagined: DryRunChanges | null
+  dryRun: DryRunChanges | null
 }
 
 /**
- * Adds or changes terminals by serial number, with their places, and returns the outcome of each row. With
- * `imagined` it is a dry run. Fields that a row leaves out stay. Runs in the caller's transaction.
+ * Adds or changes terminals by serial number, with their places, and returns the outcome of each row.
+ * `dryRun` makes it a dry run. Fields that a row leaves out stay. Runs in the caller's transaction.
  */
 export async function takeTerminals(
   db: Db,
-  { rows, earlier, makesMissing, imagined }: Take,
+  { rows, earlier, makesMissing, dryRun }: Take,
 ): Promise<RowPlan[]> {
   if (rows.length === 0) return []
-  if (!imagined) {
+  if (!dryRun) {
     await lockMasterData(db)
     const bought = rows.filter(({ entry }) => hasPurchase(entry))
     if (bought.length > 0)
@@ -61,9 +62,9 @@ export async function takeTerminals(
       )
   }
   const known = await lookUp(db, rows, earlier)
-  if (imagined) applyDryRun(known, imagined)
+  if (dryRun) applyDryRun(known, dryRun)
   const plans = planTerminals(rows, known, makesMissing)
-  if (imagined) recordDryRun(imagined, known)
+  if (dryRun) recordDryRun(dryRun, known)
   else await write(db, plans, known)
   return plans
 }
@@ -141,9 +142,16 @@ async function write(db: Db, plans: readonly RowPlan[], known: Known): Promise<v
     }),
   )
   await upsertPlaces(db, rows)
-  if (known.touched.size > 0) await updateStores(db, [...known.touched.values()])
-  await releaseTids(db, rows)
-  await upsertTerminalRows(db, rows)
+  if (known.touched.size > 0) {
+    const stores = await updateStores(db, [...known.touched.values()])
+    await noteStores(
+      db,
+      stores.map(({ id }) => id),
+    )
+  }
+  const released = await releaseTids(db, rows)
+  const { touched } = await upsertTerminalRows(db, rows)
+  await noteTerminals(db, [...released.map(({ id }) => id), ...touched])
   if (entries.some(({ labels }) => labels !== undefined)) await relabel(db, rows)
   const bought = entries.filter(hasPurchase)
   if (bought.length > 0) {

@@ -4,8 +4,10 @@ import { changedFields } from "@/lib/access/audit/changed-fields"
 import { recordAudit, type AuditEntry } from "@/lib/access/audit/record-audit"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { inOrganisation } from "@/lib/base/db/transaction"
+import { noteStores, noteTerminals } from "@/lib/fleet/changes/note-changes"
 import {
   masterData,
+  storesWithNewHours,
   upsertPlaces,
   upsertTerminalRows,
   type MasterData,
@@ -47,8 +49,14 @@ export async function upsertTerminals({
               spelled.map(({ serial }) => serial),
             )
       const before = await look()
+      const stores = await storesWithNewHours(db, rows)
       await upsertPlaces(db, rows)
-      const counts = await upsertTerminalRows(db, rows)
+      const { touched, ...counts } = await upsertTerminalRows(db, rows)
+      await noteStores(
+        db,
+        stores.map(({ id }) => id),
+      )
+      await noteTerminals(db, touched)
       await recordAudit(db, by, auditEntriesOf(before, await look()))
       return counts
     }),

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { noteTerminals } from "@/lib/fleet/changes/note-changes"
 import { changedLabels } from "@/lib/fleet/terminals/labels"
 import { inTerminalChange, storeOrThrow } from "@/lib/fleet/terminals/life/change-terminals"
 import { acquirerOrThrow, tidFreeSince } from "@/lib/fleet/terminals/life/change-tid"
@@ -51,6 +52,7 @@ export function addTerminal({
       const at = (await tidFreeSince(db, { actor, serial, tid, acquirerId })) ?? theBeginning
       await assignTid(db, { ...assigned, terminalId: added.id, tid, acquirerId, at })
     }
+    await noteTerminals(db, [added.id])
     const purchase = await changePurchase(db, { id: added.id, serial }, terminal)
     await recordAudit(db, actor, [
       {

@@ -5,6 +5,7 @@ import { isConflict } from "@/lib/base/db/failures"
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { noteTerminals } from "@/lib/fleet/changes/note-changes"
 import {
   notFound,
   refuseEnrolment,
@@ -166,6 +167,7 @@ async function apply(
 ): Promise<void> {
   const ids = terminals.map(({ id }) => id)
   if (ids.length === 0) return
+  await noteTerminals(db, ids)
   if (status !== undefined) {
     await assignStatus(db, { ids, status, ...assigned })
     if (status === "retired") await endTids(db, { ids, at: assigned.at })

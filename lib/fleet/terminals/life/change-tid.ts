@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { noteTerminals } from "@/lib/fleet/changes/note-changes"
 import { inTerminalChange, effectOf, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
 import { refuseLosingTids, type Effect, type CurrentAssignments } from "@/lib/fleet/terminals/life/life"
 import type { TidRequest } from "@/lib/fleet/terminals/life/life-schemas"
@@ -46,6 +47,7 @@ export function changeTid({
       await refuseTaken(db, { actor, terminal, tid, acquirerId, effect })
       await assignTid(db, { terminalId, tid, acquirerId, at: effect.at, note: note ?? null, by: actor.name })
     }
+    await noteTerminals(db, [terminalId])
     await recordAudit(db, actor, [
       {
         action: end ? "terminal.tidEnded" : "terminal.tidAssigned",

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { changedFields } from "@/lib/access/audit/changed-fields"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { AppError } from "@/lib/base/errors"
+import { noteTerminals } from "@/lib/fleet/changes/note-changes"
 import { changedLabels } from "@/lib/fleet/terminals/labels"
 import { modelOrThrow } from "@/lib/fleet/terminals/life/add-terminal"
 import { inTerminalChange } from "@/lib/fleet/terminals/life/change-terminals"
@@ -36,8 +37,9 @@ export function editTerminal({
       labels: labels === undefined ? before.labels : changedLabels([], { add: labels, remove: [] }),
     }
     if (model !== undefined) await setModel(db, terminalId, model)
+    if (after.model !== before.model) await noteTerminals(db, [terminalId])
     if (codeSystem !== undefined) await setCodeSystem(db, terminalId, codeSystem)
-    if (labels !== undefined) await setLabels(db, [{ id: terminalId, labels: after.labels }])
+    if (labels !== undefined) await setLabels(db, [terminalId], after.labels)
     const bought = await changePurchase(db, terminal, purchase)
     const changed = changedFields({ ...before, ...bought.before }, { ...after, ...bought.after })
     if (changed)

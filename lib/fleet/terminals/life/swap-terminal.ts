@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { recordAudit, type AuditEntry } from "@/lib/access/audit/record-audit"
 import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { noteTerminals } from "@/lib/fleet/changes/note-changes"
 import {
   effectOf,
   inTerminalMove,
@@ -52,6 +53,7 @@ export function swapTerminal({
     )
     const assigned = { at: effect.at, note: note ?? null, by: actor.name }
     await swap(db, { old, replacement, oldStatus, oldStore: oldStore ?? old.storeId }, assigned)
+    await noteTerminals(db, [terminalId, replacementId])
     const storeAfter = oldCode ?? old.storeCode
     const context = { at: effect.at.toISOString(), ...(note === undefined ? {} : { note }) }
     await recordAudit(db, actor, auditEntriesOf({ old, replacement, oldStatus, storeAfter }, context))

@@ -50,7 +50,7 @@ export async function* readCsv(
       if (cells.length > 1 || cells[0] !== "") yield { line, cells }
     }
   } catch (error) {
-    throw toldOf(error, line + 1)
+    throw readingError(error, line + 1)
   }
 }
 
@@ -81,7 +81,7 @@ export async function judgeDelimiters(
       for await (const { length } of parser as AsyncIterable<string[]>) if (length > 0) widths.add(length)
       judged.push({ delimiter, ...widths.usual })
     } catch (error) {
-      if (toldOf(error, 0) === error) throw error
+      if (readingError(error, 0) === error) throw error
     }
   }
   return judged.toSorted((a, b) => byFit({ names: 0, ...a }, { names: 0, ...b }))[0]?.delimiter
@@ -92,7 +92,7 @@ async function* withFirst(first: string, rest: AsyncGenerator<string>): AsyncGen
   for await (const text of rest) if (text !== "") yield text
 }
 
-function toldOf(error: unknown, line: number): unknown {
+function readingError(error: unknown, line: number): unknown {
   if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("CSV_")) return error
   if (error.code === "CSV_MAX_RECORD_SIZE") return longRow(line)
   return new AppError(

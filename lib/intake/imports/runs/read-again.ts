@@ -12,7 +12,7 @@ import {
   deleteChunks,
   deleteRun,
   endUpload,
-  forgetResults,
+  deleteResults,
   lockUploaded,
   takeRows,
 } from "@/lib/intake/imports/runs/sql"
@@ -54,7 +54,7 @@ export async function readAgain({
       const [locked] = await lockUploaded(db, importId)
       if (!locked) throw hasStarted()
       await deleteChunks(db, importId)
-      await forgetResults(db, importId)
+      await deleteResults(db, importId)
       await takeRows(db, { importId, from: draft })
       await deleteRun(db, draft)
       await recordAudit(db, actor, [

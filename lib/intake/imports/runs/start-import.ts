@@ -10,7 +10,7 @@ import { firstRows, headOf, runOrThrow, subjectOf, summaryOf } from "@/lib/intak
 import { refuseOpen, questionsOf } from "@/lib/intake/imports/runs/questions"
 import type { ImportRun } from "@/lib/intake/imports/runs/schemas"
 import { deleteSource } from "@/lib/intake/imports/runs/source-sql"
-import { forgetResults, queueRun } from "@/lib/intake/imports/runs/sql"
+import { deleteResults, queueRun } from "@/lib/intake/imports/runs/sql"
 import type { ImportState } from "@/lib/intake/imports/words"
 
 type Start = { actor: Actor; importId: string; profile: Profile }
@@ -49,7 +49,7 @@ async function prepareRun(
     from: isNew || run.profile === profile.name ? states : [],
   })
   if (queued.length === 0) throw new AppError("conflict", "The import has already started or ended.")
-  if (run.state === "uploaded" || run.is_dry !== isDry) await forgetResults(db, importId)
+  if (run.state === "uploaded" || run.is_dry !== isDry) await deleteResults(db, importId)
   if (!isDry) await deleteSource(db, importId)
   if (!isDry)
     await recordAudit(db, actor, [

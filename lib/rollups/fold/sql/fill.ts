@@ -1,5 +1,6 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import type { Kept } from "@/lib/rollups/fold/sql/claim"
 
 /** Organisations of which places do not hold all days yet. */
 export const unfilledOrganisations = (db: Db) =>
@@ -7,12 +8,12 @@ export const unfilledOrganisations = (db: Db) =>
   select id as org_id, name from organisation where places_from is not null order by name`)
 
 /** The newest day with rollups that places do not hold yet. Null if they hold all. */
-export const newestUnfilledDay = (db: Db, orgId: string) =>
+export const newestUnfilledDay = (db: Db, { org_id: orgId, places_from: from }: Kept) =>
   db.query<{ day: string | null }>(sql`
   select max(d.day) as day
     from terminal_day d
    where d.org_id = ${orgId}::uuid
-     and d.day < (select places_from from organisation where id = ${orgId}::uuid)`)
+     and d.day < ${from}::date`)
 
 /** Says from which day on places hold all days; null if they hold all there are. */
 export const setPlacesFrom = (db: Db, { orgId, from }: { orgId: string; from: string | null }) =>

@@ -8,6 +8,7 @@ import {
   remembered,
   setCounters,
   setFields,
+  setOnline,
 } from "@/lib/rollups/fold/sql/state-columns"
 import type { Restated, Restatement } from "@/lib/rollups/fold/sql/tables"
 import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
@@ -79,7 +80,7 @@ export const restateTails = (db: Db, { restatement }: { restatement: Restatement
        set last_beat_at = excluded.last_beat_at, recent_beats = excluded.recent_beats, ${setCounters}
      where t.last_beat_at is null or excluded.last_beat_at >= t.last_beat_at`)
 
-/** Writes states, with the same exception. Keeps what the detector wrote. */
+/** Writes states, with the same exception. */
 export const restateStates = (db: Db, { restatement }: { restatement: Restatement }) =>
   db.query(sql`
     insert into terminal_state as st (terminal_id, org_id, last_beat_at, last_received_at,
@@ -92,5 +93,6 @@ export const restateStates = (db: Db, { restatement }: { restatement: Restatemen
        set last_beat_at = excluded.last_beat_at,
            last_received_at = greatest(st.last_received_at, excluded.last_received_at),
            learnt_interval_seconds = excluded.learnt_interval_seconds,
-           clock_offset_ms = excluded.clock_offset_ms, ${setFields}
+           clock_offset_ms = excluded.clock_offset_ms, ${setFields},
+           ${setOnline}
      where st.last_beat_at is null or excluded.last_beat_at >= st.last_beat_at`)

@@ -1,4 +1,5 @@
 import { raw } from "sql-template-tag"
+import { defaultIntervalSeconds, lateAfterBeats, lateAfterSeconds } from "@/lib/fleet/terminals/interval"
 import { counters, stateFields } from "@/lib/rollups/fold/sql/columns"
 
 export const list = (names: readonly string[], alias = "") =>
@@ -19,3 +20,19 @@ export const learntInterval = raw(`
   (select percentile_cont(0.5) within group (order by gap)::int
      from (select extract(epoch from x.at - lag(x.at) over (order by x.at)) as gap
              from unnest(recent_beats) as x (at)) spaced)`)
+
+// A terminal is late at this time if its store stays open, and never earlier.
+const interval = `coalesce(excluded.learnt_interval_seconds, ${defaultIntervalSeconds})`
+const lateAt = `greatest(st.last_received_at, excluded.last_received_at)
+  + interval '1 second' * greatest(${lateAfterSeconds}, ${lateAfterBeats} * ${interval})`
+const isBack = `st.online_state in ('late', 'suspect', 'offline') and ${lateAt} > now()`
+
+/**
+ * On conflict: brings a silent terminal back online. Usually the time of its next state stays, although a new
+ * heartbeat moves it: it is indexed, and the round that meets it moves it further.
+ */
+export const setOnline = raw(`
+  online_state = case when ${isBack} then 'online' else st.online_state end,
+  online_state_since = case when ${isBack} then now() else st.online_state_since end,
+  next_state_at = case when st.online_state = 'unknown' then now()
+                       else least(st.next_state_at, ${lateAt}) end`)

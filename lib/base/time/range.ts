@@ -1,0 +1,135 @@
+import { AppError } from "@/lib/base/errors"
+import { datesOf, defaultDates, defaultRange, type RangeName } from "@/lib/base/time/range-names"
+import { addDays, dayStart, daysBetween, localDay, zonedText, type Day } from "@/lib/base/time/zone"
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+/** Longer ranges are read by day. */
+const mostHours = 48
+// The years that JavaScript and PostgreSQL both can handle.
+const [earliest, latest] = [Date.parse("1970-01-01T00:00:00Z"), Date.parse("9999-01-01T00:00:00Z")]
+
+/**
+ * Dates, the last one included. Each store reads its own days of these dates, so that a day of the
+ * organisation is the sum of its stores' days of that date.
+ */
+export type Days = { first: Day; last: Day }
+
+/** Whole UTC hours. The previous period is from `previousFrom` to `from`. */
+export type HourRange = { resolution: "hour"; previousFrom: string; from: string; to: string }
+export type DayRange = { resolution: "day"; previous: Days; days: Days }
+export type Range = HourRange | DayRange
+
+/** The range to read, and how the answer reports it: days as instants of the organisation's zone, too. */
+export type RangeUsed = { range: Range; from: string; to: string; days: Days | null }
+
+export type Wanted = {
+  /** A range that ends now, instead of `from` and `to`. */
+  range?: RangeName | undefined
+  /** Instants, or dates in the organisation's zone. `to` is not included. */
+  from?: string | undefined
+  to?: string | undefined
+}
+type Given = Wanted & {
+  zone: string
+  /** The oldest hour that is kept. */
+  hoursFrom: Date
+  /** True where no hours are kept, or none are asked for. */
+  daysOnly: boolean
+  at: Date
+}
+
+/**
+ * Chooses the range to read: whole UTC hours if it has at most 48 hours, and the previous period of the same
+ * length is still kept by hour; otherwise the dates that it touches in the organisation's zone.
+ */
+export function rangeOf({ range, from, to, ...given }: Given): RangeUsed {
+  if (range !== undefined && (from ?? to) !== undefined)
+    throw new AppError("invalid", "Give either range, or from and to.", { field: "range" })
+  const { at } = given
+  const named = range ?? ((from ?? to) === undefined ? defaultRange : null)
+  const dates = named === null ? null : datesOf[named]
+  if (dates !== null) return ofDays(datesUntil(at.getTime(), dates, given.zone), given.zone)
+  if (named !== null) return ofInstants(lastHours(at), given)
+  return between({ from, to }, given)
+}
+
+function between({ from, to }: Pick<Wanted, "from" | "to">, given: Given): RangeUsed {
+  const { zone, at } = given
+  const end = to === undefined ? at.getTime() : instantOf(to, zone)
+  const begin = from === undefined ? null : instantOf(from, zone)
+  if (begin !== null && begin >= end)
+    throw new AppError("invalid", "from must be before to.", { field: "from" })
+  if ((begin ?? end) < earliest || end > latest)
+    throw new AppError("invalid", "from and to must be between 1970 and 9998.", {
+      field: (begin ?? end) < earliest ? "from" : "to",
+    })
+  if (begin === null) return ofDays(datesUntil(end - 1, defaultDates, zone), zone)
+  return ofInstants(
+    { from: begin, to: end },
+    { ...given, daysOnly: given.daysOnly || isDate(from) || isDate(to) },
+  )
+}
+
+type Span = { from: number; to: number }
+
+/** The range of hours, or of the dates that it touches. */
+function ofInstants({ from, to }: Span, { zone, hoursFrom, daysOnly }: Given): RangeUsed {
+  const [first, last] = [Math.floor(from / hourMs) * hourMs, Math.ceil(to / hourMs) * hourMs]
+  const previous = first - (last - first)
+  const isShort = to - from <= mostHours * hourMs
+  if (daysOnly || !isShort || previous < hoursFrom.getTime())
+    return ofDays(datesBetween(from, to, zone), zone)
+  const range: HourRange = {
+    resolution: "hour",
+    previousFrom: iso(previous),
+    from: iso(first),
+    to: iso(last),
+  }
+  return { range, from: range.from, to: range.to, days: null }
+}
+
+function ofDays(days: Days, zone: string): RangeUsed {
+  const end = addDays(days.last, 1)
+  return {
+    range: { resolution: "day", previous: daysBefore(days), days },
+    from: zonedText(dayStart(days.first, zone), zone),
+    to: zonedText(dayStart(end, zone), zone),
+    days,
+  }
+}
+
+/** The dates of a range that ends now; of 24 hours those that it touches. */
+export function datesOfRange(range: RangeName, zone: string, at: Date): Days {
+  const dates = datesOf[range]
+  if (dates !== null) return datesUntil(at.getTime(), dates, zone)
+  const { from, to } = lastHours(at)
+  return datesBetween(from, to, zone)
+}
+
+/** As many dates before. */
+export function daysBefore({ first, last }: Days): Days {
+  const count = daysBetween(first, last) + 1
+  return { first: addDays(first, -count), last: addDays(first, -1) }
+}
+
+/** The hour under way and the 23 before. */
+function lastHours(at: Date): Span {
+  const to = Math.ceil(at.getTime() / hourMs) * hourMs
+  return { from: to - dayMs, to }
+}
+
+const datesBetween = (from: number, to: number, zone: string): Days => ({
+  first: localDay(new Date(from), zone),
+  last: localDay(new Date(to - 1), zone),
+})
+
+function datesUntil(end: number, count: number, zone: string): Days {
+  const last = localDay(new Date(end), zone)
+  return { first: addDays(last, 1 - count), last }
+}
+
+const isDate = (text: string | undefined): boolean => text?.length === "2026-11-24".length
+const instantOf = (text: string, zone: string): number =>
+  isDate(text) ? dayStart(text, zone).getTime() : Date.parse(text)
+const iso = (ms: number): string => new Date(ms).toISOString()

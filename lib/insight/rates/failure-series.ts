@@ -1,0 +1,38 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
+import { seriesRows, type BucketRow } from "@/lib/insight/rates/rates-sql"
+import { readingOf } from "@/lib/insight/rates/reading"
+import type { FailureSeries, FailureSeriesQuery } from "@/lib/insight/rates/schemas"
+import { asOf } from "@/lib/rollups/fold/as-of"
+
+const bucketOf = (row: BucketRow) => ({
+  at: row.at,
+  presentments: row.presentments,
+  failures: row.failures,
+  byCause: Object.fromEntries(causes.map((cause) => [cause, row[cause]])) as Record<Cause, number>,
+})
+
+type Input = { actor: Actor; query: FailureSeriesQuery; now?: Date }
+
+/** Failures by cause over time, and over the previous period of the same length. */
+export async function failureSeries({ actor, query, now = new Date() }: Input): Promise<FailureSeries> {
+  requirePermission(actor, "fleet:read")
+  const { from, to, range, bucket, ...filters } = query
+  return inOrganisation(actor, async (db) => {
+    const wanted = { from, to, range }
+    const daysOnly = bucket === "day"
+    const { used, ...reading } = await readingOf(db, { actor, wanted, filters, daysOnly, now })
+    const rows = await seriesRows(db, reading)
+    return {
+      bucket: used.range.resolution,
+      data: rows.filter((row) => row.is_now).map(bucketOf),
+      previous: rows.filter((row) => !row.is_now).map(bucketOf),
+      from: used.from,
+      to: used.to,
+      days: used.days,
+      asOf: (await asOf(db, actor.orgId)).toISOString(),
+    }
+  })
+}

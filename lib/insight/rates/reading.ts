@@ -1,0 +1,24 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { organisationZone } from "@/lib/access/organisation/own-organisation"
+import type { Db } from "@/lib/base/db/transaction"
+import { rangeOf, type RangeUsed, type Wanted } from "@/lib/base/time/range"
+import { readHoursFrom } from "@/lib/insight/rates/rates-sql"
+import type { Filters, Reading } from "@/lib/insight/rates/rows-sql"
+
+type Asked = { actor: Actor; wanted: Wanted; filters: Filters; daysOnly: boolean; now: Date }
+
+/**
+ * What a request reads, and the range that its answer reports. The sums of a model are kept by day only,
+ * those of a terminal also by hour.
+ */
+export async function readingOf(
+  db: Db,
+  { actor, wanted, filters, daysOnly, now }: Asked,
+): Promise<Reading & { used: RangeUsed }> {
+  const zone = await organisationZone(db)
+  const [kept] = await readHoursFrom(db)
+  if (!kept) throw new Error("a select without a table returns one row")
+  const byModel = filters.model !== undefined && filters.terminal === undefined
+  const used = rangeOf({ ...wanted, zone, hoursFrom: kept.at, daysOnly: daysOnly || byModel, at: now })
+  return { range: used.range, filters, isWhole: actor.stores === null, used }
+}

@@ -1,0 +1,109 @@
+import sql, { empty, join, raw, type Sql } from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
+import type { Range } from "@/lib/base/time/range"
+import { causes } from "@/lib/fleet/code-packs/cause"
+
+export type Filters = {
+  store?: number | undefined
+  merchant?: number | undefined
+  region?: number | undefined
+  model?: number | undefined
+  terminal?: number | undefined
+}
+
+/** What to read: both periods of a range, within filters. `isWhole`: the reader sees all stores. */
+export type Reading = { range: Range; filters: Filters; isWhole: boolean }
+
+export const counts = ["presentments", "failures", "raw_attempts", "raw_failures"] as const
+const causeColumns = causes.flatMap((cause) => [cause, `raw_${cause}`])
+
+/** The kind of rollup with the width of the range. */
+const table = (kind: "place" | "terminal", { resolution }: Range): Sql => raw(`${kind}_${resolution}`)
+
+const isOfBothPeriods = (range: Range): Sql =>
+  range.resolution === "hour"
+    ? sql`r.hour >= ${range.previousFrom}::timestamptz and r.hour < ${range.to}::timestamptz`
+    : sql`r.day >= ${range.previous.first}::date and r.day <= ${range.days.last}::date`
+
+const isNow = (range: Range): Sql =>
+  range.resolution === "hour"
+    ? sql`r.hour >= ${range.from}::timestamptz`
+    : sql`r.day >= ${range.days.first}::date`
+
+/** The store, both times and whether a row is of the range or of the period before. */
+const head = (range: Range): Sql =>
+  sql`r.store_id, r.day, ${range.resolution === "hour" ? sql`r.hour,` : empty} ${isNow(range)} as is_now`
+
+const namesStores = ({ store, merchant, region }: Filters): boolean =>
+  (store ?? merchant ?? region) !== undefined
+
+/** Stores `z` that the filters name. */
+export const isNamed = ({ store, merchant, region }: Filters): Sql => sql`
+  z.org_id = ${ownOrg}
+  ${store === undefined ? empty : sql`and z.id = ${store}::bigint`}
+  ${merchant === undefined ? empty : sql`and z.merchant_id = ${merchant}::bigint`}
+  ${region === undefined ? empty : sql`and z.region_id = ${region}::bigint`}`
+
+const inStores = (filters: Filters): Sql =>
+  namesStores(filters)
+    ? sql`r.store_id in (select z.id from store z where ${isNamed(filters)})`
+    : sql`r.store_id <> 0`
+
+/** The organisation's own sums if all of it is read, otherwise the rows of stores. */
+const inReach = ({ filters, isWhole }: Reading): Sql =>
+  isWhole && !namesStores(filters) ? sql`r.store_id = 0` : inStores(filters)
+
+const columns = (names: readonly string[]) => join(names.map((name) => sql`r.${raw(name)}`))
+
+const placeRows = (reading: Reading, reach: Sql): Sql => sql`
+  select ${head(reading.range)}, ${columns([...counts, ...causeColumns])}
+    from ${table("place", reading.range)} r
+   where r.org_id = ${ownOrg} and ${isOfBothPeriods(reading.range)} and ${reach}`
+
+/** Rows of terminals, which the caller has bounded. */
+export const terminalRows = ({ range, filters }: Reading, terminals: readonly number[]): Sql => sql`
+  select ${head(range)}, r.terminal_id, r.model_id, ${columns([...counts, ...causeColumns])}
+    from ${table("terminal", range)} r
+   where r.org_id = ${ownOrg} and r.terminal_id = any(${terminals}::bigint[])
+     and ${isOfBothPeriods(range)} and ${inStores(filters)}
+     ${filters.model === undefined ? empty : sql`and r.model_id = ${filters.model}::bigint`}`
+
+export type SegmentReading = Reading & { range: Range & { resolution: "day" } }
+
+/** Sales by a dimension of `segment_day`. */
+export const segmentRows = (reading: SegmentReading, dimension: string, reach = inReach(reading)): Sql => sql`
+  select ${head(reading.range)}, r.value, r.cause, r.subcause, ${columns(counts)}
+    from segment_day r
+   where r.org_id = ${ownOrg} and r.dimension = ${dimension} and ${isOfBothPeriods(reading.range)}
+     and ${reach}`
+
+const ofCause = (cause: string): Sql => sql`
+  case when r.cause = ${cause} then r.failures else 0 end as ${raw(cause)},
+  case when r.cause = ${cause} then r.raw_failures else 0 end as ${raw(`raw_${cause}`)}`
+
+const modelRows = (reading: Reading, model: number, reach: Sql): Sql => {
+  if (reading.range.resolution !== "day") throw new Error("models are kept by day")
+  const rows = segmentRows({ ...reading, range: reading.range }, "model", reach)
+  return sql`
+    select r.*, ${join(causes.map(ofCause))} from (${rows}) r where r.value = ${String(model)}`
+}
+
+/**
+ * Rows with counts and causes. With `byStore` they are those of stores, otherwise the organisation's own sums
+ * if all of it is read.
+ */
+export function rowsOf(reading: Reading, { byStore }: { byStore: boolean }): Sql {
+  const { filters } = reading
+  const reach = byStore ? inStores(filters) : inReach(reading)
+  if (filters.terminal !== undefined) return terminalRows(reading, [filters.terminal])
+  return filters.model === undefined ? placeRows(reading, reach) : modelRows(reading, filters.model, reach)
+}
+
+/** The ends of both periods as dates of UTC, a day wider for the stores' zones. */
+export const isInTime = (range: Range): Sql => {
+  const [from, to] =
+    range.resolution === "hour" ? [range.previousFrom, range.to] : [range.previous.first, range.days.last]
+  return sql`
+    p.from_at < ${to}::timestamptz + interval '2 days'
+    and (p.to_at is null or p.to_at > ${from}::timestamptz - interval '1 day')`
+}

@@ -1,0 +1,82 @@
+import sql from "sql-template-tag"
+import type { Db } from "@/lib/base/db/transaction"
+import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
+
+/** Organisations with terminals whose state is due, with changes, or to be looked at for an outage. */
+export const dueOrganisations = (db: Db, { now }: { now: Date }) =>
+  db.query<{ id: string }>(sql`
+  select org_id as id from terminal_state where next_state_at <= ${now}::timestamptz
+  union
+  select org_id from fleet_change
+  union
+  select id from organisation where check_outages_at <= ${now}::timestamptz
+   order by 1`)
+
+/** Held by the one worker that works on the states of an organisation. */
+export const tryStatesLock = (db: Db, orgId: string) =>
+  db.query<{ locked: boolean }>(sql`
+  select pg_try_advisory_xact_lock(hashtextextended('states:' || ${orgId}, 0)) as locked`)
+
+export type DueRow = {
+  terminal_id: number
+  /** As text, with microseconds, which a Date does not have. Writing compares it. */
+  due: string
+  received: string | null
+  last_received_at: Date | null
+  learnt_interval_seconds: number | null
+  online_state: OnlineState
+  status: TerminalStatus | null
+  store_id: number | null
+}
+
+/** Terminals whose state is due, the longest overdue first. */
+export const dueTerminals = (db: Db, { orgId, now, limit }: { orgId: string; now: Date; limit: number }) =>
+  db.query<DueRow>(sql`
+  select st.terminal_id, st.next_state_at::text as due, st.last_received_at::text as received,
+         st.last_received_at, st.learnt_interval_seconds, st.online_state, u.status, p.store_id
+    from (select * from terminal_state
+           where next_state_at <= ${now}::timestamptz and org_id = ${orgId}::uuid
+           order by next_state_at
+           limit ${limit}::int) st
+    left join terminal_status u on u.terminal_id = st.terminal_id and u.to_at is null
+    left join terminal_store p on p.terminal_id = st.terminal_id and p.to_at is null`)
+
+export type CalendarRow = {
+  id: number
+  time_zone: string
+  opening_hours: unknown
+  hours_exceptions: unknown
+  closed_on: string | null
+}
+
+export const calendarsOf = (db: Db, storeIds: number[]) =>
+  db.query<CalendarRow>(sql`
+  select id, time_zone, opening_hours, hours_exceptions, closed_on
+    from store where id = any(${storeIds}::bigint[])`)
+
+export type Settled = Pick<DueRow, "terminal_id" | "due" | "received" | "learnt_interval_seconds"> & {
+  state: OnlineState
+  since: Date | null
+  next: Date | null
+}
+
+/**
+ * Writes states of terminals that nothing has changed since they were read. Those that changed are due
+ * again. Returns the terminals written.
+ */
+export const writeStates = (db: Db, settled: readonly Settled[]) =>
+  db.query<{ terminal_id: number }>(sql`
+  update terminal_state st
+     set online_state = given.state, next_state_at = given.next,
+         online_state_since = case when st.online_state = given.state then st.online_state_since
+           else given.since end
+    from unnest(${settled.map((row) => row.terminal_id)}::bigint[], ${settled.map((row) => row.due)}::text[],
+                ${settled.map((row) => row.received)}::text[],
+                ${settled.map((row) => row.learnt_interval_seconds)}::int[],
+                ${settled.map((row) => row.state)}::text[], ${settled.map((row) => row.since)}::timestamptz[],
+                ${settled.map((row) => row.next)}::timestamptz[])
+           as given (id, due, received, interval_seconds, state, since, next)
+   where st.terminal_id = given.id and st.next_state_at = given.due::timestamptz
+     and st.last_received_at is not distinct from given.received::timestamptz
+     and st.learnt_interval_seconds is not distinct from given.interval_seconds
+  returning st.terminal_id`)

@@ -1,0 +1,70 @@
+import fc from "fast-check"
+import sql from "sql-template-tag"
+import { describe, expect, test } from "vitest"
+import { asWorker } from "@/lib/base/db/transaction"
+import { wilsonInterval } from "@/lib/base/statistics/wilson"
+import { addDays, localDay } from "@/lib/base/time/zone"
+import { overview } from "@/lib/outlook/overview/overview"
+import { useDatabase } from "@/tests/support/database"
+import { givenOrganisation, givenStore } from "@/tests/support/factories"
+
+useDatabase()
+
+const zone = "Asia/Shanghai"
+const today = localDay(new Date(), zone)
+
+const sold = (orgId: string, storeId: number, day: string, presentments: number, failures: number) =>
+  asWorker((db) =>
+    db.query(sql`
+      insert into place_day (org_id, store_id, day, presentments, failures)
+      values (${orgId}::uuid, ${storeId}::bigint, ${day}::date, ${presentments}::int, ${failures}::int)`),
+  )
+
+describe("the stores with the highest rates", () => {
+  test("are in the order of their intervals' lower ends", async () => {
+    const { orgId, actor } = await givenOrganisation()
+    const stores: number[] = []
+    for (let i = 0; i < 8; i += 1) stores.push((await givenStore(orgId)).storeId)
+    const tally = fc.nat(3000).chain((failures) => fc.tuple(fc.constant(failures), fc.nat(20_000)))
+    await fc.assert(
+      fc.asyncProperty(fc.array(tally, { minLength: 8, maxLength: 8 }), async (tallies) => {
+        await asWorker((db) => db.query(sql`delete from place_day where org_id = ${orgId}::uuid`))
+        const all = tallies.map(([failures, others], i) => ({
+          id: stores[i] ?? 0,
+          failures,
+          attempts: failures + others,
+        }))
+        for (const { id, failures, attempts } of all) await sold(orgId, id, today, attempts, failures)
+        const { worstStores } = await overview({ actor, query: { range: "7d" } })
+        const lowerEnd = ({ failures, attempts }: { failures: number; attempts: number }) =>
+          wilsonInterval(failures, attempts)?.[0] ?? 0
+        const expected = all
+          .filter(({ failures }) => failures > 0)
+          .toSorted((a, b) => lowerEnd(b) - lowerEnd(a) || a.id - b.id)
+          .slice(0, 5)
+        expect(worstStores.map(({ id, failures, attempts }) => ({ id, failures, attempts }))).toEqual(
+          expected,
+        )
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  test.each([
+    ["24h", null],
+    ["7d", -6],
+    ["30d", -29],
+  ] as const)("cover the dates of %s that the answer names", async (range, first) => {
+    const { orgId, actor, unassignedStoreId } = await givenOrganisation()
+    const { storeId } = await givenStore(orgId)
+    const now = new Date(`${today}T12:30:00+08:00`)
+    const days = { first: addDays(today, first ?? -1), last: today }
+    for (const day of [addDays(days.first, -1), days.first, days.last, addDays(days.last, 1)])
+      await sold(orgId, storeId, day, 10, 1)
+    await sold(orgId, unassignedStoreId, today, 10, 10)
+    await sold(orgId, 0, today, 20, 11)
+    const seen = await overview({ actor, query: { range }, now })
+    expect(seen.days).toEqual(days)
+    expect(seen.worstStores).toMatchObject([{ id: storeId, attempts: 20, failures: 2 }])
+  })
+})
