@@ -1,7 +1,12 @@
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import type { Day } from "@/lib/base/time/zone"
 import { alone } from "@/lib/rollups/fold/alone"
-import { newestUnfilledDay, setPlacesFrom, unfilledOrganisations } from "@/lib/rollups/fold/sql/fill"
+import {
+  newestUnfilledDay,
+  noteBeatHours,
+  setPlacesFrom,
+  unfilledOrganisations,
+} from "@/lib/rollups/fold/sql/fill"
 import { clearPlaces, sumPlaces } from "@/lib/rollups/fold/sql/places"
 
 type Filled = { organisation: string; day: Day }
@@ -28,7 +33,10 @@ export async function fillPlaces({ onProgress, signal }: Fill = {}): Promise<num
 async function fillNewestDay(db: Db, orgId: string): Promise<Day | null> {
   const [newest] = await newestUnfilledDay(db, orgId)
   const day = newest?.day ?? null
-  if (day !== null) await replacePlaces(db, { orgId, day })
+  if (day !== null) {
+    await noteBeatHours(db, { orgId, day })
+    await replacePlaces(db, { orgId, day })
+  }
   await setPlacesFrom(db, { orgId, from: day })
   return day
 }

@@ -8,6 +8,7 @@ import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
 import { givenPerson } from "@/tests/support/people"
+import { sumBeats } from "@/tests/support/rollups"
 
 useDatabase()
 
@@ -94,7 +95,7 @@ const sumModels = (orgId: string) =>
       from terminal_day d
      cross join unnest(array[d.store_id, 0]) as s (id)
      cross join unnest(array['', 'device']) as c (cause)
-     where d.org_id = ${orgId}::uuid
+     where d.org_id = ${orgId}::uuid and d.model_id is not null
      group by 1, 2, 3, 5, 6`),
   )
 
@@ -172,6 +173,7 @@ async function givenFleet() {
   await givenSales(fleet)
   await sumModels(orgId)
   await givenBeats(fleet)
+  await sumBeats(orgId)
   await givenFlags(fleet)
   const headersOf = async (stores?: number[]) =>
     (await givenPerson(orgId, "manager", stores ? { stores } : null)).headers
