@@ -8,7 +8,7 @@ import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 import { reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { FlagRow } from "@/lib/insight/flags/list-flags"
-import { firstBeatHour, utcDaysOf } from "@/lib/rollups/fold/beat-hours"
+import { firstBeatHour, utcDaysOf } from "@/lib/rollups/fold/sql/beat-hours"
 
 type Days = { from: string; to: string }
 

@@ -1,6 +1,6 @@
 import sql, { empty, raw, type Sql } from "sql-template-tag"
 import { causes, channels } from "@/lib/fleet/code-packs/cause"
-import { beatHourBit } from "@/lib/rollups/fold/beat-hours"
+import { beatHourBit } from "@/lib/rollups/fold/sql/beat-hours"
 import { counters } from "@/lib/rollups/fold/sql/columns"
 
 // Hours and days have the same columns, and days one more: how each is computed from beats or sales, and how

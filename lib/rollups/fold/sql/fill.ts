@@ -1,6 +1,6 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import { beatHourBit } from "@/lib/rollups/fold/beat-hours"
+import { beatHourBit } from "@/lib/rollups/fold/sql/beat-hours"
 import { isOfDay, type OneDay } from "@/lib/rollups/fold/sql/check"
 
 /** Organisations of which places do not hold all days yet. */
