@@ -3,13 +3,16 @@ import pg from "pg"
 import { afterAll, beforeAll, inject } from "vitest"
 import { closeDatabase } from "@/lib/base/db/client"
 
+/** Runs on the server, or on each node of a cluster, the coordinator first. */
 async function asAdmin(run: (client: pg.Client) => Promise<unknown>) {
-  const client = new pg.Client({ connectionString: inject("adminUrl") })
-  await client.connect()
-  try {
-    await run(client)
-  } finally {
-    await client.end()
+  for (const connectionString of inject("adminUrls")) {
+    const client = new pg.Client({ connectionString })
+    await client.connect()
+    try {
+      await run(client)
+    } finally {
+      await client.end()
+    }
   }
 }
 

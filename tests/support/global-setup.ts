@@ -4,24 +4,26 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { TestProject } from "vitest/node"
 import { startEmbedded } from "@/lib/base/db/embedded"
+import { closeTemplate, clusterAt, databaseAt, joinNodes } from "@/tests/support/cluster"
 
 /** Starts one PostgreSQL for all integration tests, with a migrated database that every file clones. */
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-test-"))
   chmodSync(folder, 0o711)
-  const server = process.env["TEST_DATABASE_URL"]
-    ? null
-    : await startEmbedded({
-        folder: join(folder, "postgres"),
-        password: "test",
-        // Speed over durability: the data is thrown away.
-        settings: {
-          fsync: "off",
-          synchronous_commit: "off",
-          full_page_writes: "off",
-          max_connections: "200",
-        },
-      })
+  const server =
+    process.env["TEST_DATABASE_URL"] || process.env["TEST_CITUS_URL"]
+      ? null
+      : await startEmbedded({
+          folder: join(folder, "postgres"),
+          password: "test",
+          // Speed over durability: the data is thrown away.
+          settings: {
+            fsync: "off",
+            synchronous_commit: "off",
+            full_page_writes: "off",
+            max_connections: "200",
+          },
+        })
   const urlOf = (database: string) => {
     if (server) return server.urlOf(database)
     const url = new URL(process.env["TEST_DATABASE_URL"] ?? "")
@@ -29,19 +31,31 @@ export default async function setup(project: TestProject) {
     return url.toString()
   }
   const template = `tillwatch_template_${process.pid}`
-  await asAdmin(urlOf("postgres"), `create database ${template}`)
-  execFileSync(process.execPath, ["--import", "tsx", "lib/run/commands/migrate.ts"], {
-    env: { ...process.env, DATABASE_URL: urlOf(template), LOG_LEVEL: "warn" },
-    stdio: ["ignore", "inherit", "inherit"],
-  })
-  project.provide("adminUrl", urlOf("postgres"))
+  const cluster = process.env["TEST_CITUS_URL"] ? await clusterAt(process.env["TEST_CITUS_URL"]) : null
+  const adminUrls = cluster?.nodes ?? [urlOf("postgres")]
+  for (const url of adminUrls) await asAdmin(url, `create database ${template}`)
+  const templateUrl = databaseAt(adminUrls[0] ?? "", template)
+  if (cluster) await joinNodes(cluster, template)
+  run("migrate", templateUrl)
+  if (cluster) {
+    run("distribute", templateUrl)
+    await closeTemplate(cluster, template)
+  }
+  project.provide("adminUrl", adminUrls[0] ?? "")
+  project.provide("adminUrls", adminUrls)
   project.provide("template", template)
   return async () => {
     if (server) await server.stop()
-    else await asAdmin(urlOf("postgres"), `drop database ${template} with (force)`)
+    else for (const url of adminUrls) await asAdmin(url, `drop database ${template} with (force)`)
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+const run = (command: string, url: string) =>
+  execFileSync(process.execPath, ["--import", "tsx", `lib/run/commands/${command}.ts`], {
+    env: { ...process.env, DATABASE_URL: url, LOG_LEVEL: "warn" },
+    stdio: ["ignore", "ignore", "inherit"],
+  })
 
 async function asAdmin(adminUrl: string, statement: string) {
   const { default: pg } = await import("pg")
@@ -54,6 +68,8 @@ async function asAdmin(adminUrl: string, statement: string) {
 declare module "vitest" {
   interface ProvidedContext {
     adminUrl: string
+    /** The server's address, or those of all nodes of a cluster, the coordinator's first. */
+    adminUrls: string[]
     template: string
   }
 }

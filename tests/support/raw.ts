@@ -1,5 +1,7 @@
 import sql from "sql-template-tag"
+import { groupsOfTerminals, isDistributed } from "@/lib/base/db/groups"
 import { asWorker } from "@/lib/base/db/transaction"
+import { grouped } from "@/lib/base/grouped"
 
 type RawRow = { terminal_id: number; at: string } & Record<string, unknown>
 
@@ -12,11 +14,20 @@ export const givenBatch = (
 ) =>
   asWorker(async (db) => {
     const times = rows.map(({ at }) => Date.parse(at))
-    const [batch] = await db.query<{ id: number }>(sql`
-      insert into ingest_batch (org_id, kind, row_count, min_at, max_at, received_at)
-      values (${orgId}::uuid, ${kind}, ${rows.length}::int, ${new Date(Math.min(...times))}::timestamptz,
-        ${new Date(Math.max(...times) + 1)}::timestamptz, ${receivedAt}::timestamptz)
-      returning id`)
+    const [batch] = await db.query<{ id: number }>(
+      sql`select nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id`,
+    )
+    // On a cluster each group of terminals has its part of the batch.
+    const groupOf = await groupsOfTerminals(rows.map(({ terminal_id: id }) => id))
+    const isApart = await isDistributed()
+    const parts = grouped(rows, ({ terminal_id: id }) => groupOf(id))
+    for (const part of parts.values())
+      await db.query(sql`
+        insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at, received_at,
+          terminal_id)
+        values (${batch?.id}::bigint, ${orgId}::uuid, ${kind}, ${part.length}::int,
+          ${new Date(Math.min(...times))}::timestamptz, ${new Date(Math.max(...times) + 1)}::timestamptz,
+          ${receivedAt}::timestamptz, ${isApart ? (part[0]?.terminal_id ?? 0) : 0}::bigint)`)
     const whole = JSON.stringify(
       rows.map((row) => ({ clock_offset_ms: 0, ...row, org_id: orgId, batch_id: batch?.id })),
     )

@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg"
 import pg from "pg"
 import { withoutValues } from "@/lib/base/db/database-error"
 import { PrismaClient } from "@/lib/base/db/generated/client"
+import type { ClusterState } from "@/lib/base/db/group"
 import { currentWork, limitsOf, usualWork, type Work } from "@/lib/base/db/work"
 import { env } from "@/lib/base/env"
 import { log } from "@/lib/base/log/log"
@@ -12,11 +13,12 @@ pg.types.setTypeParser(DATE, (text) => text)
 
 const ownerConnectsWithinMs = 10_000
 
-type Clients = { pools: Partial<Record<Work, pg.Pool>>; prisma?: PrismaClient }
+type Clients = { pools: Partial<Record<Work, pg.Pool>>; prisma?: PrismaClient; cluster: ClusterState }
 
 // Next loads this module once for each bundle. They all share the pools.
 const shared = globalThis as typeof globalThis & { tillwatchClients?: Clients | undefined }
-const clients = (): Clients => (shared.tillwatchClients ??= { pools: {} })
+const clients = (): Clients =>
+  (shared.tillwatchClients ??= { pools: {}, cluster: { nodes: new Map(), shardOf: new Map() } })
 
 function newPool(work: Work): pg.Pool {
   const { DATABASE_URL, DATABASE_POOL_SIZE } = env()
@@ -34,6 +36,8 @@ function newPool(work: Work): pg.Pool {
 /** The connections for a kind of work. */
 export const pool = (work: Work = currentWork()): pg.Pool => (clients().pools[work] ??= newPool(work))
 
+export const clusterState = (): ClusterState => clients().cluster
+
 /** All pools of this process. */
 export const pools = (): pg.Pool[] => Object.values(clients().pools)
 
@@ -45,13 +49,20 @@ export async function closeDatabase(): Promise<void> {
   const open = shared.tillwatchClients
   shared.tillwatchClients = undefined
   await open?.prisma?.$disconnect()
-  await Promise.all(Object.values(open?.pools ?? {}).map((one) => one.end()))
+  const all = [...Object.values(open?.pools ?? {}), ...(open?.cluster.nodes.values() ?? [])]
+  await Promise.all(all.map((one) => one.end()))
 }
 
-/** Opens one connection as the owner, for migrations, partitions, roles and the job queue only. */
-export async function asOwner<T>(run: (client: pg.Client) => Promise<T>): Promise<T> {
+/**
+ * Opens one connection as the owner, for migrations, partitions, roles and the job queue only. `at` may turn
+ * the owner's address into a node's.
+ */
+export async function asOwner<T>(
+  run: (client: pg.Client) => Promise<T>,
+  at: (url: string) => string = (url) => url,
+): Promise<T> {
   const client = new pg.Client({
-    connectionString: env().DATABASE_OWNER_URL,
+    connectionString: at(env().DATABASE_OWNER_URL),
     connectionTimeoutMillis: ownerConnectsWithinMs,
     options: "-c timezone=UTC",
   })

@@ -1,7 +1,7 @@
 import type pg from "pg"
 import { hasCitus } from "@/lib/base/db/citus"
 import { asOwner } from "@/lib/base/db/client"
-import { distributionPlan, type Catalog } from "@/lib/base/db/distribution"
+import { distributionPlan, roles, type Catalog } from "@/lib/base/db/distribution"
 import { AppError } from "@/lib/base/errors"
 
 type Distribute = { isDryRun: boolean; onStatement: (statement: string) => void }
@@ -19,38 +19,50 @@ export const distribute = ({ isDryRun, onStatement }: Distribute): Promise<numbe
           "create extension citus there. A single PostgreSQL needs no distribution.",
       )
     }
+    const run = async (statements: string[]) => {
+      for (const statement of statements) {
+        onStatement(statement)
+        if (!isDryRun) await client.query(statement)
+      }
+      return statements.length
+    }
     const catalog = await readCatalog(client)
     if (!catalog.tables.includes("heartbeat"))
       throw new AppError("invalid", "The database has no tables yet. Run npm run db:migrate first.")
-    const plan = distributionPlan(catalog)
-    for (const statement of plan) {
-      onStatement(statement)
-      if (!isDryRun) await client.query(statement)
-    }
-    return plan.length
+    const first = await run(distributionPlan(catalog))
+    // The plan's second half names shards, which exist after the first.
+    return first + (isDryRun ? 0 : await run(distributionPlan(await readCatalog(client))))
   })
 
 const catalogQuery = `
   with own as (
     select oid, relname::text as name from pg_class
-     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition)
-  select current_database() as database,
-         (select coalesce(json_agg(name order by name), '[]') from own) as tables,
-         (select coalesce(json_agg(json_build_object('from', f.name, 'to', t.name) order by f.name, t.name),
-           '[]')
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition),
+  shard as (
+    select own.name, own.name || '_' || s.shardid as shard
+      from pg_dist_partition d join own on own.oid = d.logicalrelid
+      join pg_dist_shard s on s.logicalrelid = d.logicalrelid
+     where d.repmodel = 't')
+  select (select coalesce(json_agg(name order by name), '[]') from own) as tables,
+         (select coalesce(json_agg(json_build_object('name', k.conname, 'from', f.name, 'to', t.name)
+             order by f.name, t.name), '[]')
             from pg_constraint k join own f on f.oid = k.conrelid join own t on t.oid = k.confrelid
            where k.contype = 'f') as "references",
          (select coalesce(json_agg(own.name), '[]') from pg_dist_partition d
-           join own on own.oid = d.logicalrelid
-           where d.partmethod = 'h' or d.repmodel = 't') as distributed,
+           join own on own.oid = d.logicalrelid) as distributed,
+         (select coalesce(json_agg(rolname), '[]') from pg_roles
+           where rolname = any ($1) and not rolcanlogin) as "withoutLogin",
          (select coalesce(json_agg(o.objid::regprocedure::text), '[]') from pg_dist_object o
-           where o.classid = 'pg_proc'::regclass) as functions,
-         exists (select from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase
-                  where d.datname = current_database() and s.setrole = 0
-                    and 'citus.propagate_set_commands=local' = any (s.setconfig)) as "isPropagating"`
+           where o.classid = 'pg_proc'::regclass)::jsonb
+         || (select coalesce(jsonb_agg(p.proname), '[]') from pg_proc p
+              where p.pronamespace = 'public'::regnamespace and p.proname like '%\\_within\\_reach')
+         || (select coalesce(jsonb_agg(p.proname || ' of ' || shard.shard), '[]')
+               from pg_proc p join shard on position('public.' || shard.shard || ' ' in p.prosrc) > 0
+              where p.pronamespace = 'public'::regnamespace) as functions,
+         (select coalesce(json_object_agg(name, shard), '{}') from shard) as shards`
 
 async function readCatalog(client: pg.Client): Promise<Catalog> {
-  const { rows } = await client.query<Catalog>(catalogQuery)
+  const { rows } = await client.query<Catalog>(catalogQuery, [roles])
   const [catalog] = rows
   if (!catalog) throw new Error("the statement returned no row")
   return catalog

@@ -1,50 +1,83 @@
 import { expect, test } from "vitest"
-import { distributedBy, distributionPlan, sharedFunctions } from "@/lib/base/db/distribution"
+import {
+  distributedBy,
+  distributionPlan,
+  referenceTables,
+  sharedFunctions,
+  type Catalog,
+} from "@/lib/base/db/distribution"
 
-const empty = {
-  database: "fleet",
-  tables: [],
+const done: Catalog = {
+  tables: [...referenceTables, ...Object.keys(distributedBy), "app_user", "organisation"],
   references: [],
-  distributed: Object.keys(distributedBy),
-  functions: [...sharedFunctions],
-  isPropagating: true,
+  distributed: [...referenceTables, ...Object.keys(distributedBy)],
+  withoutLogin: [],
+  functions: [
+    ...sharedFunctions,
+    ...["stands", "stood"].map((name) => `${name}_within_reach of terminal_store_7`),
+    ...["merchant", "region"].map((name) => `${name}_within_reach of store_8`),
+  ],
+  shards: { terminal_store: "terminal_store_7", store: "store_8" },
 }
+const without = (...tables: string[]) => done.distributed.filter((table) => !tables.includes(table))
 
-test("orders small tables after those they refer to, also if two refer to each other", () => {
+test("has nothing left to do on a cluster that is distributed", () => {
+  expect(distributionPlan(done)).toEqual([])
+})
+
+test("copies tables after those they refer to, also if two refer to each other", () => {
   const references = [
-    { from: "a", to: "c" },
-    { from: "c", to: "b" },
-    { from: "b", to: "b" },
-    { from: "b", to: "a" },
+    { name: "a", from: "region", to: "merchant" },
+    { name: "b", from: "merchant", to: "store" },
+    { name: "c", from: "store", to: "store" },
+    { name: "d", from: "store", to: "region" },
   ]
-  expect(distributionPlan({ ...empty, tables: ["a", "b", "c"], references })).toEqual([
-    "select create_reference_table('b')",
-    "select create_reference_table('c')",
-    "select create_reference_table('a')",
+  const distributed = without("merchant", "region", "store")
+  const plan = distributionPlan({ ...done, distributed, references })
+  expect(plan.filter((text) => text.includes("create_reference_table"))).toEqual([
+    "select create_reference_table('region')",
+    "select create_reference_table('store')",
+    "select create_reference_table('merchant')",
   ])
 })
 
-test("colocates large tables by terminal, and keeps those of stores apart", () => {
-  expect(
-    distributionPlan({
-      ...empty,
-      distributed: ["heartbeat", "terminal_hour", "terminal_day", "terminal_state", "terminal_tail"],
-    }),
-  ).toEqual([
+test("drops the foreign keys between copied tables and those of the coordinator alone", () => {
+  const references = [
+    { name: "store_org", from: "store", to: "organisation" },
+    { name: "user_store", from: "app_user", to: "store" },
+    { name: "store_region", from: "store", to: "region" },
+    { name: "user_org", from: "app_user", to: "organisation" },
+  ]
+  expect(distributionPlan({ ...done, references })).toEqual([
+    "alter table store drop constraint store_org",
+    "alter table app_user drop constraint user_store",
+  ])
+})
+
+test("colocates all large tables", () => {
+  expect(distributionPlan({ ...done, distributed: without("transaction", "segment_day") })).toEqual([
+    expect.stringMatching(/^alter policy within_reach on transaction using \(org_id = .* and stood_within/),
+    expect.stringMatching(/^alter policy changed_within_reach on transaction using /),
+    expect.stringMatching(/^alter policy within_reach on segment_day using .* with check /),
     "select create_distributed_table('transaction', 'terminal_id', colocate_with => 'heartbeat')",
-    "select create_distributed_table('segment_day', 'store_id', colocate_with => 'none')",
-    "select create_distributed_table('place_hour', 'store_id', colocate_with => 'segment_day')",
-    "select create_distributed_table('place_day', 'store_id', colocate_with => 'segment_day')",
+    "select create_distributed_table('segment_day', 'group_key', colocate_with => 'heartbeat')",
   ])
 })
 
-test("quotes names and leaves local tables alone", () => {
-  expect(
-    distributionPlan({
-      ...empty,
-      database: 'my "fleet"',
-      tables: ["_prisma_migrations", "rate_limit"],
-      isPropagating: false,
-    }),
-  ).toEqual([`alter database "my ""fleet""" set citus.propagate_set_commands = 'local'`])
+test("policies ask functions, which read a table before it is copied and the node's shard after", () => {
+  const plan = distributionPlan({ ...done, functions: [...sharedFunctions], distributed: [], shards: {} })
+  expect(plan).toContainEqual(
+    expect.stringMatching(/function merchant_within_reach\(.* from public.store p /),
+  )
+  expect(plan.filter((text) => text.startsWith("alter policy") && /select|exists/.test(text))).toEqual([])
+  const functions = done.functions.filter((name) => !name.startsWith("region"))
+  expect(distributionPlan({ ...done, functions })).toEqual([
+    expect.stringMatching(/function region_within_reach\(.* from public.store_8 p /),
+  ])
+})
+
+test("lets the roles log in, because nodes connect to each other as them", () => {
+  expect(distributionPlan({ ...done, withoutLogin: ["tillwatch_app"] })).toEqual([
+    "alter role tillwatch_app login",
+  ])
 })

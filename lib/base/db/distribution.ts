@@ -1,20 +1,22 @@
 /** The state of the database that a plan is made from. */
 export type Catalog = {
-  database: string
   /** Our tables without partitions, sorted by name. */
   tables: string[]
   /** Foreign keys between tables. */
-  references: { from: string; to: string }[]
+  references: { name: string; from: string; to: string }[]
   /** The tables that Citus distributes already. */
   distributed: string[]
+  /** The roles that cannot log in. */
+  withoutLogin: string[]
   functions: string[]
-  isPropagating: boolean
+  /** The table of the only shard of each reference table, by table. */
+  shards: Record<string, string>
 }
 
 /**
- * The tables that grow with the fleet, with their distribution column. Tables by terminal are colocated, so
- * that they can be joined locally. `segment_day` and places are by store, because no statement joins them
- * with a terminal's row. A reference table would make every round of the fold write to all servers.
+ * The tables that grow with the fleet, with their distribution column. All are colocated: the rows of a
+ * terminal, its batches and its group's share of segments lie in one group of shards, on one node. The fold
+ * runs in each group by itself; see groups.ts.
  */
 export const distributedBy: Record<string, string> = {
   heartbeat: "terminal_id",
@@ -23,61 +25,174 @@ export const distributedBy: Record<string, string> = {
   terminal_day: "terminal_id",
   terminal_state: "terminal_id",
   terminal_tail: "terminal_id",
-  segment_day: "store_id",
-  place_hour: "store_id",
-  place_day: "store_id",
+  ingest_batch: "terminal_id",
+  segment_day: "group_key",
+  place_hour: "group_key",
+  place_day: "group_key",
 }
 
-/** Tables that stay on the coordinator: nothing joins them, and requests, queues or Prisma write them often. */
-export const localTables: readonly string[] = ["_prisma_migrations", "fleet_change", "rate_limit"]
+/**
+ * Tables of which each node has a copy, because the fold and screens join them with distributed tables.
+ * Whoever changes a row of one makes every other writer of the table wait until the commit, so only master
+ * data belong here, and what foreign keys tie to them. All other tables stay on the coordinator alone.
+ */
+export const referenceTables: readonly string[] = [
+  "supplier",
+  "acquirer",
+  "terminal_model",
+  "approval",
+  "release",
+  "release_policy",
+  "merchant",
+  "region",
+  "store",
+  "terminal",
+  "terminal_store",
+  "terminal_tid",
+  "terminal_status",
+  "code_pack",
+  "response_code",
+  "subcause_channel",
+]
 
-/** Functions that policies and the fold call on every server. */
+/** The roles as which nodes connect to each other. */
+export const roles: readonly string[] = [
+  "tillwatch_app",
+  "tillwatch_limited",
+  "tillwatch_worker",
+  "tillwatch_ingest",
+]
+
+/** Functions that policies and the fold call on every node. */
 export const sharedFunctions: readonly string[] = [
   "app_store_ids()",
   "last_known_step(bigint,bigint)",
   "last_known(bigint)",
 ]
 
-const name = (text: string) => `"${text.replaceAll('"', '""')}"`
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
+/** What a policy's function reads of a table. */
+type Reading = { name: string; arguments: string; table: string; where: string }
 
 /**
- * The statements that are still to run, in an order that foreign keys allow. A table that is neither large
- * nor local becomes a reference table.
+ * Citus takes no subqueries in policies, so functions ask instead. Row-level security of the table that they
+ * read limits them to the stores of the transaction. On a node they must name the node's own shard.
+ */
+const readings: readonly Reading[] = [
+  {
+    name: "stands_within_reach",
+    arguments: "terminal bigint",
+    table: "terminal_store",
+    where: "p.terminal_id = terminal and p.to_at is null",
+  },
+  {
+    name: "stood_within_reach",
+    arguments: "terminal bigint, moment timestamptz",
+    table: "terminal_store",
+    where: "p.terminal_id = terminal and p.from_at <= moment and (p.to_at is null or moment < p.to_at)",
+  },
+  {
+    name: "merchant_within_reach",
+    arguments: "merchant bigint",
+    table: "store",
+    where: "p.merchant_id = merchant",
+  },
+  { name: "region_within_reach", arguments: "region bigint", table: "store", where: "p.region_id = region" },
+]
+
+const ownOrganisation = "org_id = nullif(current_setting('app.org_id', true), '')::uuid"
+const happened = "at + clock_offset_ms * interval '1 ms'"
+
+/** The conditions of `tillwatch_limited` without subqueries, by table, and the policies that have them. */
+const limits: Record<string, string> = {
+  store: "id = any (app_store_ids())",
+  terminal_store: "store_id = any (app_store_ids())",
+  merchant: "merchant_within_reach(id)",
+  region: "region_within_reach(id)",
+  terminal: "stands_within_reach(id)",
+  terminal_tid: "stands_within_reach(terminal_id)",
+  terminal_status: "stands_within_reach(terminal_id)",
+  terminal_state: "stands_within_reach(terminal_id)",
+  terminal_hour: "store_id = any (app_store_ids())",
+  terminal_day: "store_id = any (app_store_ids())",
+  segment_day: "store_id = any (app_store_ids())",
+  place_hour: "store_id = any (app_store_ids())",
+  place_day: "store_id = any (app_store_ids())",
+  heartbeat: `stood_within_reach(terminal_id, ${happened})`,
+  transaction: `stood_within_reach(terminal_id, ${happened})`,
+}
+const raw = new Set(["heartbeat", "transaction"])
+
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
+
+function limitsOf(table: string): string[] {
+  const limit = limits[table]
+  if (limit === undefined) return []
+  const using = `using (${ownOrganisation} and ${limit})`
+  if (raw.has(table)) {
+    return [
+      `alter policy within_reach on ${table} ${using}`,
+      `alter policy changed_within_reach on ${table} ${using}`,
+    ]
+  }
+  return [`alter policy within_reach on ${table} ${using} with check (${ownOrganisation} and ${limit})`]
+}
+
+const reader = ({ name, arguments: given, where }: Reading, table: string) =>
+  `create or replace function ${name}(${given}) returns boolean language sql stable parallel safe as ` +
+  `$$ select exists (select from public.${table} p where ${where}) $$`
+
+/**
+ * The statements that are still to run, in an order that foreign keys allow. `create_reference_table` names
+ * the shards that the policies' functions read, so the plan is made twice.
  */
 export function distributionPlan({
-  database,
   tables,
   references,
   distributed,
+  withoutLogin,
   functions,
-  isPropagating,
+  shards,
 }: Catalog): string[] {
   const isDone = new Set(distributed)
-  const small = tables.filter((table) => !(table in distributedBy) && !localTables.includes(table))
-  const firstOf = new Map<string, string>()
+  const copied = referenceTables.filter((table) => tables.includes(table))
+  const isCopied = new Set(copied)
+  const isLarge = (table: string) => table in distributedBy
+  const missing = [...copied, ...Object.keys(distributedBy)].filter((table) => !isDone.has(table))
   return [
-    // Transactions set role and organisation with `set local`. Policies on the other servers need both.
-    ...(isPropagating ? [] : [`alter database ${name(database)} set citus.propagate_set_commands = 'local'`]),
+    // COPY, by which Citus moves rows to a node, is refused where row-level security binds. The worker's
+    // policies let it see everything anyway.
+    ...withoutLogin.map(
+      (role) => `alter role ${role} login${role === "tillwatch_worker" ? " bypassrls" : ""}`,
+    ),
+    // The coordinator's own tables and the nodes' copies know nothing of each other.
+    ...references
+      .filter(({ from, to }) => isCopied.has(from) !== isCopied.has(to))
+      .map(({ name, from }) => `alter table ${from} drop constraint ${name}`),
+    ...readings
+      .filter(({ name, table }) => !functions.includes(name) && !isDone.has(table))
+      .map((reading) => reader(reading, reading.table)),
+    ...missing.flatMap(limitsOf),
     ...sharedFunctions
       .filter((text) => !functions.includes(text))
       .map((text) => `select create_distributed_function(${literal(text)})`),
-    ...referencedFirst(small, references)
+    ...referencedFirst(copied, references)
       .filter((table) => !isDone.has(table))
       .map((table) => `select create_reference_table(${literal(table)})`),
-    ...Object.entries(distributedBy).flatMap(([table, column]) => {
-      const first = firstOf.get(column)
-      firstOf.set(column, first ?? table)
-      return isDone.has(table)
+    ...readings.flatMap((reading) => {
+      const shard = shards[reading.table]
+      return shard === undefined || functions.includes(`${reading.name} of ${shard}`)
         ? []
-        : [
-            `select create_distributed_table(${literal(table)}, ${literal(column)}, ` +
-              `colocate_with => ${literal(first ?? "none")})`,
-          ]
+        : [reader(reading, shard)]
     }),
+    ...Object.entries(distributedBy)
+      .filter(([table]) => isLarge(table) && !isDone.has(table))
+      .map(
+        ([table, column]) =>
+          `select create_distributed_table(${literal(table)}, ${literal(column)}, ` +
+          `colocate_with => ${literal(table === "heartbeat" ? "none" : "heartbeat")})`,
+      ),
   ]
 }
-
 /** Sorts tables so that each comes after those it refers to. References to itself and cycles are ignored. */
 function referencedFirst(tables: string[], references: Catalog["references"]): string[] {
   const ordered: string[] = []

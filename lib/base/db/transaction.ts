@@ -6,18 +6,29 @@ import { pool, prisma } from "@/lib/base/db/client"
 import { withoutValues } from "@/lib/base/db/database-error"
 import { isUnavailable } from "@/lib/base/db/failures"
 import type { Prisma } from "@/lib/base/db/generated/client"
+import type { Group } from "@/lib/base/db/group"
+import { groupPool, groupStatements, isDistributed } from "@/lib/base/db/groups"
 import { noteUnavailable } from "@/lib/base/log/request-id"
 
 /**
  * One open transaction. Rows have the columns of the statement. int8 comes as a number, date as a
  * 'YYYY-MM-DD' string.
  */
-export type Db = { query<Row>(statement: Sql): Promise<Row[]> }
+export type Db = {
+  query<Row>(statement: Sql): Promise<Row[]>
+  /** The name under which the table is stored: in a group of a cluster that of its shard. */
+  storedAs(table: string): string
+}
 /**
  * Copies rows in COPY's text format into a partition of raw rows. Row-level security does not apply, so the
  * caller must only pass rows of the organisation.
  */
 export type Copy = (partition: string, columns: readonly string[], rows: string) => Promise<void>
+/**
+ * Runs statements that write raw rows and their batches, with the role for that. Citus writes all rows of a
+ * group over one connection of one role; so what one upload writes becomes visible at once.
+ */
+export type Writing = <T>(run: (copy: Copy) => Promise<T>) => Promise<T>
 export type PrismaTransaction = Prisma.TransactionClient
 
 /** An organisation, or some of its stores. Row-level security limits a transaction to it. */
@@ -36,30 +47,52 @@ const roleOf = (reach: DataScope | null) =>
 
 type Scope =
   | { role: "tillwatch_app" | "tillwatch_limited"; reach: DataScope | null }
-  | { role: "tillwatch_worker"; isOneSnapshot?: boolean; lock?: Sql }
+  | { role: "tillwatch_worker"; isOneSnapshot?: boolean; lock?: Sql; group?: Group }
 
 const plainName = /^[a-z_][a-z0-9_]*$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-// A literal, not set_config(): Citus forwards `set local` to its workers, but not set_config().
-function scopeStatements(scope: Scope): string[] {
+// Literals, not set_config(): Citus forwards `set local` to its nodes, but not set_config().
+function scopeStatements(scope: Scope): { role: string; settings: string[] } {
   const role = `set local role ${scope.role}`
-  if (scope.role === "tillwatch_worker") return [role]
+  if (scope.role === "tillwatch_worker")
+    return { role, settings: "group" in scope && scope.group ? groupStatements(scope.group) : [] }
   const { orgId, stores } = scope.reach ?? { orgId: "", stores: null }
   if (scope.reach && !uuid.test(orgId)) throw new Error("an organisation's id must be a uuid")
   if (stores && !stores.every(Number.isSafeInteger)) throw new Error("a store's id must be a whole number")
-  return [
+  return {
     role,
-    `set local app.org_id = '${orgId}'`,
-    `set local app.store_ids = '${stores ? `{${stores.join(",")}}` : ""}'`,
-  ]
+    settings: [
+      `set local app.org_id = '${orgId}'`,
+      `set local app.store_ids = '${stores ? `{${stores.join(",")}}` : ""}'`,
+    ],
+  }
 }
+
+// Citus connects to its nodes as the current role. A forwarded `set role` would fail there.
+const forward = "set local citus.propagate_set_commands = 'local'"
+const forwardNothing = "set local citus.propagate_set_commands = 'none'"
 
 const begin = (scope: Scope) =>
   "isOneSnapshot" in scope && scope.isOneSnapshot ? "begin isolation level repeatable read" : "begin"
 
+/** Citus forwards a statement only if it is sent alone. A single server takes all of them at once. */
+async function beginTransaction(client: pg.PoolClient, scope: Scope, isApart: boolean): Promise<void> {
+  const { role, settings } = scopeStatements(scope)
+  if (isApart)
+    for (const statement of [begin(scope), role, forward, ...settings]) await client.query(statement)
+  else await client.query([begin(scope), role, ...settings].join("; "))
+}
+
+async function changeRole(client: pg.PoolClient, role: string): Promise<void> {
+  const statement = `set local role ${role}`
+  if (await isDistributed()) for (const one of [forwardNothing, statement, forward]) await client.query(one)
+  else await client.query(statement)
+}
+
 /** Wraps a connection. */
-export const dbOf = (client: pg.ClientBase): Db => ({
+export const dbOf = (client: pg.ClientBase, tables: Group["tables"] = {}): Db => ({
+  storedAs: (table) => tables[table] ?? table,
   query: async <Row>(statement: Sql) => (await client.query<Row & pg.QueryResultRow>(statement)).rows,
 })
 
@@ -74,7 +107,11 @@ async function inTransaction<T>(
   scope: Scope,
   run: (db: Db, client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await pool().connect().catch(failed)
+  // Asked before, because the pool may have one connection only.
+  const isApart = await isDistributed().catch(failed)
+  const group = "group" in scope ? scope.group : undefined
+  const from = group ? groupPool(group) : pool()
+  const client = await from.connect().catch(failed)
   let broken: Error | undefined
   // The pool only listens to idle connections. Without a listener, one that breaks while it is in use would
   // end the process.
@@ -84,8 +121,8 @@ async function inTransaction<T>(
   try {
     // Taken before the transaction: a statement that waits inside it would already have its snapshot.
     if (lock) await client.query(sql`select pg_advisory_lock(${lock})`)
-    await client.query([begin(scope), ...scopeStatements(scope)].join("; "))
-    const result = await run(dbOf(client), client)
+    await beginTransaction(client, scope, isApart)
+    const result = await run(dbOf(client, group?.tables), client)
     await client.query("commit")
     return result
   } catch (error) {
@@ -108,24 +145,27 @@ export const wholeOrganisation = (orgId: string): DataScope => ({ orgId, stores:
 export const inOrganisation = <T>(reach: DataScope, run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: roleOf(reach), reach }, run)
 
-/** Like `inOrganisation`, with COPY. */
-export const inOrganisationWithCopy = <T>(
+/** Like `inOrganisation`, with a function that writes raw rows. */
+export const inOrganisationWriting = <T>(
   reach: DataScope,
-  run: (db: Db, copy: Copy) => Promise<T>,
+  run: (db: Db, writing: Writing) => Promise<T>,
 ): Promise<T> =>
   inTransaction({ role: roleOf(reach), reach }, (db, client) =>
-    run(db, async (partition, columns, rows) => {
-      if (![partition, ...columns].every((name) => plainName.test(name)))
-        throw new Error(`not a plain name: ${partition} ${columns.join()}`)
-      // One round trip, which also sets the role back.
-      const copy = `copy ${partition} (${columns.join(", ")}) from stdin`
-      const stream = client.query(
-        copyFrom(`set local role tillwatch_ingest; ${copy}; set local role ${roleOf(reach)}`),
-      )
-      stream.end(rows)
-      await finished(stream)
+    run(db, async (write) => {
+      await changeRole(client, "tillwatch_ingest")
+      const result = await write((partition, columns, rows) => copyInto(client, partition, columns, rows))
+      await changeRole(client, roleOf(reach))
+      return result
     }),
   )
+
+async function copyInto(client: pg.PoolClient, ...[partition, columns, rows]: Parameters<Copy>) {
+  if (![partition, ...columns].every((name) => plainName.test(name)))
+    throw new Error(`not a plain name: ${partition} ${columns.join()}`)
+  const stream = client.query(copyFrom(`copy ${partition} (${columns.join(", ")}) from stdin`))
+  stream.end(rows)
+  await finished(stream)
+}
 
 /** Runs a transaction over all organisations, for the worker, the simulator and commands. */
 export const asWorker = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
@@ -137,6 +177,10 @@ export const asWorker = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
  */
 export const asWorkerInOneSnapshot = <T>(run: (db: Db) => Promise<T>): Promise<T> =>
   inTransaction({ role: "tillwatch_worker", isOneSnapshot: true }, run)
+
+/** Like `asWorkerInOneSnapshot`, in a group, whose tables alone it can see; see groups.ts. */
+export const asWorkerInGroup = <T>(group: Group, run: (db: Db) => Promise<T>): Promise<T> =>
+  inTransaction({ role: "tillwatch_worker", isOneSnapshot: true, group }, run)
 
 /** Like `asWorkerInOneSnapshot`, under an advisory lock that is taken before the snapshot. */
 export const asWorkerLocked = <T>(lock: Sql, run: (db: Db) => Promise<T>): Promise<T> =>
@@ -152,10 +196,13 @@ export const inOrganisationPrisma = <T>(
 export const asWorkerPrisma = <T>(run: (tx: PrismaTransaction) => Promise<T>): Promise<T> =>
   scopedPrisma({ role: "tillwatch_worker" }, run)
 
-function scopedPrisma<T>(scope: Scope, run: (tx: PrismaTransaction) => Promise<T>): Promise<T> {
+async function scopedPrisma<T>(scope: Scope, run: (tx: PrismaTransaction) => Promise<T>): Promise<T> {
+  const isApart = await isDistributed().catch(failed)
+  const { role, settings } = scopeStatements(scope)
+  const statements = isApart ? [role, forward, ...settings] : [role, ...settings]
   return prisma()
     .$transaction(async (tx) => {
-      for (const statement of scopeStatements(scope)) await tx.$executeRawUnsafe(statement)
+      for (const statement of statements) await tx.$executeRawUnsafe(statement)
       return run(tx)
     })
     .catch(failed)

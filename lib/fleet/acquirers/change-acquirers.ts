@@ -1,5 +1,11 @@
 import type { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
-import { acquirers, deleteAcquirer, insertAcquirer, updateAcquirer } from "@/lib/fleet/acquirers/sql"
+import {
+  acquirerIsSold,
+  acquirers,
+  deleteAcquirer,
+  insertAcquirer,
+  updateAcquirer,
+} from "@/lib/fleet/acquirers/sql"
 import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
 
 export const {
@@ -13,5 +19,5 @@ export const {
   find: acquirers,
   insert: insertAcquirer,
   update: updateAcquirer,
-  remove: deleteAcquirer,
+  remove: async (db, id) => ((await acquirerIsSold(db, id)).length > 0 ? [] : deleteAcquirer(db, id)),
 })

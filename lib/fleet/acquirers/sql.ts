@@ -1,4 +1,5 @@
 import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
 
@@ -38,13 +39,14 @@ export const updateAcquirer = (db: Db, id: number, draft: AcquirerDraft) =>
          currency = ${draft.currency}, note = ${draft.note}
    where id = ${id}::bigint`)
 
-/** No row if sales of the last year name the acquirer. Checks one index entry for each day. */
+/** A row if sales of the last year name the acquirer. The days let the key find its rows. */
+export const acquirerIsSold = (db: Db, id: number) =>
+  db.query<{ day: string }>(sql`
+  select s.day
+    from segment_day s
+   where s.org_id = ${ownOrg} and s.store_id = 0 and s.dimension = 'acquirer' and s.value = ${String(id)}
+     and s.day >= current_date - 366 and s.day <= current_date + 1
+   limit 1`)
+
 export const deleteAcquirer = (db: Db, id: number) =>
-  db.query<{ id: number }>(sql`
-  delete from acquirer q
-   where q.id = ${id}::bigint
-     and not exists (
-       select from generate_series(current_date - 366, current_date + 1, interval '1 day') as sold (day)
-         join segment_day s on s.org_id = q.org_id and s.store_id = 0 and s.day = sold.day::date
-           and s.dimension = 'acquirer' and s.value = ${String(id)})
-  returning q.id`)
+  db.query<{ id: number }>(sql`delete from acquirer where id = ${id}::bigint returning id`)

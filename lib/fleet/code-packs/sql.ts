@@ -1,4 +1,5 @@
-import sql from "sql-template-tag"
+import sql, { raw, type Sql } from "sql-template-tag"
+import { byInsert } from "@/lib/base/db/by-insert"
 import { rawFrom } from "@/lib/base/db/kept"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
@@ -53,87 +54,115 @@ export const lockPack = (db: Db, codeSystem: string) =>
   select pg_advisory_xact_lock(
     hashtextextended('code-pack:' || current_setting('app.org_id') || ':' || ${codeSystem}, 0))`)
 
-/**
- * Stores the organisation's pack as its next version. Returns the newest version if it has the same codes.
- */
-export const insertPack = (db: Db, { codeSystem, codes }: { codeSystem: string; codes: string }) =>
-  db.query<{ version: number }>(sql`
-  with given as (
-    select *
-    from jsonb_to_recordset(${codes}::jsonb) as g (code text, cause text, subcause text, remedy text,
-      retry text,
-      device_attributable text, confidence text, meaning_en text, meaning_zh text)),
-  newest as (
+const given = (codes: string) => sql`
+  jsonb_to_recordset(${codes}::jsonb) as g (code text, cause text, subcause text, remedy text, retry text,
+    device_attributable text, confidence text, meaning_en text, meaning_zh text)`
+const meaning = raw(
+  "code, cause, subcause, remedy, retry, device_attributable, confidence, meaning_en, meaning_zh",
+)
+
+/** The organisation's newest pack, and whether it has exactly these codes. */
+const newestPack = (db: Db, { codeSystem, codes }: { codeSystem: string; codes: string }) =>
+  db.query<{ version: number; is_same: boolean }>(sql`
+  with newest as (
     select id, version from code_pack where code_system = ${codeSystem} and org_id is not null
     order by version desc limit 1),
   stored as (
-    select code, cause, subcause, remedy, retry, device_attributable, confidence, meaning_en, meaning_zh
-      from response_code where pack_id = (select id from newest)),
-  pack as (
-    insert into code_pack (org_id, code_system, version)
-    select ${ownOrg}, ${codeSystem}, coalesce((select version from newest), 0) + 1
-     where exists (table given except table stored) or exists (table stored except table given)
-    returning id, org_id, version),
-  codes as (
-    insert into response_code (org_id, pack_id, code, cause, subcause, remedy, retry, device_attributable,
-      confidence, meaning_en, meaning_zh)
-    select pack.org_id, pack.id, given.* from pack, given)
-  select version from pack
-  union all
-  select version from newest where not exists (select 1 from pack)`)
+    select ${meaning} from response_code where pack_id = (select id from newest)),
+  sent as (select ${meaning} from ${given(codes)})
+  select version,
+         not exists (table sent except table stored) and not exists (table stored except table sent) as is_same
+    from newest`)
+
+const addPack = (db: Db, codeSystem: string, version: number) =>
+  db.query<{ id: number }>(sql`
+  insert into code_pack (org_id, code_system, version)
+  values (${ownOrg}, ${codeSystem}, ${version}::int) returning id`)
+
+const addCodes = (db: Db, packId: number, codes: string) =>
+  db.query(sql`
+  insert into response_code (org_id, pack_id, ${meaning})
+  select ${ownOrg}, ${packId}::bigint, ${meaning} from ${given(codes)}
+  ${byInsert}`)
 
 /**
- * Updates sales in raw retention whose code now has another cause or subcause, in one batch for each day,
- * which the fold then recounts. Codes that no table knows any more become unmapped.
+ * Stores the organisation's pack as its next version. Returns the newest version if it has the same codes.
  */
-export const rebookTransactions = async (db: Db, codeSystem: string): Promise<number> => {
-  const [row] = await db.query<{ count: number }>(sql`
-    with active as (
-      select distinct on (org_id is null) id, org_id is null as is_shipped
-        from code_pack
-       where code_system = ${codeSystem}
-       order by org_id is null, version desc),
-    meaning as (
-      select distinct on (c.code) c.code, c.id, c.cause, c.subcause
-        from active a
-        join response_code c on c.pack_id = a.id
-       order by c.code, a.is_shipped),
-    oldest as (select ${rawFrom} as at),
-    changed as materialized (
-      select t.terminal_id, t.id, t.at, (t.at at time zone 'UTC')::date as day, n.id as response_code_id
-        from transaction t
-        left join response_code b on b.id = t.response_code_id
-        left join meaning n on n.code = trim(t.code)
-       where t.code_system = ${codeSystem} and t.code is not null
-         -- A clock may be off by up to seven days: at prunes partitions, the corrected time decides.
-         and t.at >= (select at from oldest) - interval '7 days' and t.at < now() + interval '8 days'
-         and t.at + t.clock_offset_ms * interval '1 ms' >= (select at from oldest)
-         and (b.cause, b.subcause) is distinct from (n.cause, n.subcause)),
-    batch as materialized (
-      select day, nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id
-      from (select distinct day from changed order by day) days),
-    moved as (
-      update transaction t
-         set response_code_id = c.response_code_id, batch_id = batch.id
-        from changed c
-        join batch using (day)
-       where t.terminal_id = c.terminal_id and t.id = c.id and t.at = c.at
-         and t.at >= (select at from oldest) - interval '7 days' and t.at < now() + interval '8 days'
-      returning t.org_id, t.batch_id, t.at, trim(t.code) as code, t.response_code_id),
-    queued as (
-      insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at)
-      select batch_id, org_id, 'transaction', count(*), min(at), max(at) + interval '1 ms' from moved
-      group by 1, 2 order by 1),
-    unmapped as (
-      insert into unmapped_code as u (org_id, code_system, code, first_seen_at, last_seen_at, seen_count)
-      select org_id, ${codeSystem}, code, min(at), max(at), count(*) from moved
-      where response_code_id is null group by 1, 3 order by 3
-      on conflict (org_id, code_system, code) do update
-         set last_seen_at = greatest(u.last_seen_at, excluded.last_seen_at),
-             seen_count = u.seen_count + excluded.seen_count)
-    select count(*) as count from moved`)
-  return row?.count ?? 0
+export async function insertPack(db: Db, pack: { codeSystem: string; codes: string }): Promise<number> {
+  const [newest] = await newestPack(db, pack)
+  if (newest?.is_same) return newest.version
+  const version = (newest?.version ?? 0) + 1
+  const [added] = await addPack(db, pack.codeSystem, version)
+  if (!added) throw new Error("no row returned for the stored pack")
+  await addCodes(db, added.id, pack.codes)
+  return version
 }
+
+/** A meaning of a code: its row in a code table. */
+export type Meaning = { code: string; id: number; cause: string; subcause: string }
+
+/** What the codes of a system mean now. */
+export const meaningsOf = (db: Db, codeSystem: string) =>
+  db.query<Meaning>(sql`
+  with active as (
+    select distinct on (org_id is null) id, org_id is null as is_shipped
+      from code_pack
+     where code_system = ${codeSystem}
+     order by org_id is null, version desc)
+  select distinct on (c.code) c.code, c.id, c.cause, c.subcause
+    from active a
+    join response_code c on c.pack_id = a.id
+   order by c.code, a.is_shipped`)
+
+export const meaningsById = (db: Db, ids: readonly number[]) =>
+  db.query<Meaning>(sql`
+  select code, id, cause, subcause from response_code where id = any(${[...ids]}::bigint[])`)
+
+/**
+ * Sales `h` with a code of the system, in raw retention. A clock may be off by up to seven days. An update on a
+ * cluster cannot compute corrected times; a sale too many is only counted again.
+ */
+export const codedSales = (codeSystem: string, from: Date): Sql => sql`
+  h.code_system = ${codeSystem} and h.code is not null
+  and h.at >= ${from}::timestamptz - interval '7 days' and h.at < now() + interval '8 days'
+  and (h.clock_offset_ms <> 0 or h.at >= ${from}::timestamptz)`
+
+export const rawSince = (db: Db) => db.query<{ at: Date }>(sql`select ${rawFrom} as at`)
+
+/** A code as sent, and what it meant when it was stored. */
+export const bookedKey = sql`trim(h.code) || ' ' || coalesce(h.response_code_id, 0)::text`
+
+export type Booked = {
+  code: string
+  response_code_id: number | null
+  key: string
+  count: number
+  first_at: Date
+  last_at: Date
+}
+
+export const bookedCodes = (db: Db, sales: Sql) =>
+  db.query<Booked>(sql`
+  select trim(h.code) as code, h.response_code_id, ${bookedKey} as key, count(*) as count,
+         min(h.at) as first_at, max(h.at) as last_at
+    from transaction h
+   where ${sales}
+   group by 1, 2, 3`)
+
+type Unknown = { code: string; count: number; firstAt: Date; lastAt: Date }
+
+/** Notes codes that no table knows any more. */
+export const addForgottenCodes = (db: Db, codeSystem: string, codes: Unknown[]) =>
+  db.query(sql`
+  insert into unmapped_code as u (org_id, code_system, code, first_seen_at, last_seen_at, seen_count)
+  select ${ownOrg}, ${codeSystem}, c.code, min(c."firstAt"), max(c."lastAt"), sum(c.count)
+    from jsonb_to_recordset(${JSON.stringify(codes)}::jsonb)
+      as c (code text, count bigint, "firstAt" timestamptz, "lastAt" timestamptz)
+   group by 3
+   order by 3
+  on conflict (org_id, code_system, code) do update
+     set last_seen_at = greatest(u.last_seen_at, excluded.last_seen_at),
+         seen_count = u.seen_count + excluded.seen_count`)
 
 /** Locks rows in the order in which ingest adds them. */
 export const removeMappedCodes = (db: Db, codeSystem: string) =>

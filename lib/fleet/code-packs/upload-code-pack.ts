@@ -4,8 +4,9 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { holdsPan } from "@/lib/base/text/pan"
+import { rebookTransactions } from "@/lib/fleet/code-packs/rebook"
 import type { ResponseCode, UploadedPack } from "@/lib/fleet/code-packs/schemas"
-import { insertPack, lockPack, rebookTransactions, removeMappedCodes } from "@/lib/fleet/code-packs/sql"
+import { insertPack, lockPack, removeMappedCodes } from "@/lib/fleet/code-packs/sql"
 
 /**
  * Stores `codes` as the next version of the organisation's table for a code system. Codes that it leaves
@@ -26,11 +27,10 @@ export async function uploadCodePack({
   refusePans(codeSystem, codes)
   return inOrganisation(actor, async (db) => {
     await lockPack(db, codeSystem)
-    const [pack] = await insertPack(db, { codeSystem, codes: JSON.stringify(codes) })
-    if (!pack) throw new Error("no row returned for the stored pack")
+    const version = await insertPack(db, { codeSystem, codes: JSON.stringify(codes) })
     const rebooked = await rebookTransactions(db, codeSystem)
     await removeMappedCodes(db, codeSystem)
-    const uploaded = { codeSystem, version: pack.version, codes: codes.length, rebooked }
+    const uploaded = { codeSystem, version, codes: codes.length, rebooked }
     await recordAudit(db, actor, [
       {
         action: "codePack.uploaded",

@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
+import { statesOf } from "@/lib/base/db/states-of"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Key, ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
@@ -57,7 +58,7 @@ export const readChangedFacts = (db: Db, orgId: string, known: FactRow[]) => {
     factsWhere(sql`t.org_id = ${orgId}::uuid and t.id = any(array(
     select k.id
       from unnest(${ids}::bigint[], ${received}::timestamptz[]) as k (id, received)
-      left join terminal_state st on st.terminal_id = k.id
+      left join ${statesOf} st on st.terminal_id = k.id
      where st.last_received_at is distinct from k.received))`),
   )
 }
@@ -73,7 +74,7 @@ const factsWhere = (condition: Sql): Sql => sql`
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
     join store s on s.id = p.store_id
-    left join terminal_state st on st.terminal_id = t.id
+    left join ${statesOf} st on st.terminal_id = t.id
     left join terminal_model m on m.id = t.model_id
     left join lateral (
       select count(*) filter (

@@ -1,5 +1,6 @@
 import type { z } from "zod"
 import type { Db } from "@/lib/base/db/transaction"
+import type { SentCode } from "@/lib/fleet/code-packs/resolve-codes"
 import type { Common } from "@/lib/intake/ingest/check"
 import type { Contract } from "@/lib/intake/ingest/contract"
 import type { Ready, Row } from "@/lib/intake/ingest/rows"
@@ -8,8 +9,8 @@ import type { Named, Terminal } from "@/lib/intake/ingest/terminals"
 /** A record that passed every check, with its terminal. */
 export type Checked<RecordSummary extends Named> = { ready: Ready<RecordSummary>; terminal: Terminal }
 
-/** The number of new rows in a batch. */
-export type Inserted = { batch_id: number; count: number }
+/** The number of new rows in a batch, and the codes of new sales that no code table has. */
+export type Inserted = { batch_id: number; count: number; unmapped?: SentCode[] }
 
 /** The differences between heartbeats and transactions. */
 export type Noun<Record extends Common = Common, RecordSummary extends Named = Named> = {
@@ -29,6 +30,6 @@ export type Noun<Record extends Common = Common, RecordSummary extends Named = N
    * stays.
    */
   insert: (db: Db, rows: object[]) => Promise<Inserted[]>
-  /** Called after rows were inserted by COPY. All of them are new. */
-  afterCopy?: (db: Db, rows: Row[]) => Promise<void>
+  /** Called with the codes of new rows that no code table has. */
+  noteUnmapped?: (db: Db, codes: SentCode[]) => Promise<void>
 }

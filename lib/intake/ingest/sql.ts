@@ -1,4 +1,5 @@
-import sql from "sql-template-tag"
+import sql, { raw } from "sql-template-tag"
+import { batchByInsert, byInsert } from "@/lib/base/db/by-insert"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { clockDays, reachDays } from "@/lib/base/time/look-back"
@@ -52,54 +53,84 @@ export type Enrolment = {
   store: string | null
 }
 
+const given = (enrolments: Enrolment[]) => sql`
+  jsonb_to_recordset(${JSON.stringify(enrolments)}::jsonb)
+    as g (serial text, "serialKey" text, tid text, "tidKey" text, model text, store text)`
+const always = raw("timestamptz '1970-01-01 00:00+00'")
+
 /**
  * Enrols terminals in the order of their serial keys, so that two requests for the same terminals wait for
- * each other without a deadlock. The update returns a model that another request adds at the same time. A
- * serial number that is another terminal's TID is not enrolled: it would get that terminal's records.
+ * each other without a deadlock. A serial number that is another terminal's TID is not enrolled: it would get
+ * that terminal's records.
  */
-export const enrolTerminals = (db: Db, enrolments: Enrolment[]) =>
+export async function enrolTerminals(db: Db, enrolments: Enrolment[]): Promise<void> {
+  await addModels(db, enrolments)
+  const enrolled = await addTerminals(db, enrolments)
+  const bySerial = new Map(enrolled.map(({ id, serial }) => [serial, id]))
+  const added = enrolments.flatMap((one) => {
+    const id = bySerial.get(one.serial)
+    return id === undefined ? [] : [{ ...one, id }]
+  })
+  if (added.length === 0) return
+  await placeTerminals(db, added)
+  await giveStatus(db, added)
+  await giveTids(db, added)
+}
+
+/** Waits for a request that adds the same model at the same time. */
+const addModels = (db: Db, enrolments: Enrolment[]) =>
   db.query(sql`
-  with given as (
-    select * from jsonb_to_recordset(${JSON.stringify(enrolments)}::jsonb)
-                    as g (serial text, "serialKey" text, tid text, "tidKey" text, model text, store text)),
-  org as (select ${ownOrg} as id),
-  new_model as (
-    insert into terminal_model (org_id, name)
-    select distinct org.id, g.model from given g, org
-     where g.model is not null and not exists (select 1 from terminal_model m where m.name = g.model)
-     order by 2
-    on conflict (org_id, name) do update set name = excluded.name
-    returning id, name),
-  model as (
-    select id, name from new_model
-    union all
-    select m.id, m.name from terminal_model m where m.name in (select model from given)),
-  enrolled as (
-    insert into terminal (org_id, serial, model_id)
-    select org.id, g.serial, (select min(id) from model where model.name = g.model)
-      from given g, org
-     order by g."serialKey"
-    on conflict do nothing
-    returning id, org_id, serial),
-  placed as (
-    insert into terminal_store (org_id, terminal_id, store_id, from_at)
-    select e.org_id, e.id,
-           coalesce((select s.id from store s where s.code = g.store),
-             (select s.id from store s where s.is_unassigned)),
-           timestamptz '1970-01-01 00:00+00'
-      from enrolled e join given g using (serial)),
-  given_status as (
-    insert into terminal_status (org_id, terminal_id, status, from_at)
-    select org_id, id, 'pending', timestamptz '1970-01-01 00:00+00' from enrolled)
+  insert into terminal_model (org_id, name)
+  select distinct ${ownOrg}, g.model
+    from ${given(enrolments)}
+    left join terminal_model m on m.name = g.model
+   where g.model is not null and m.id is null
+   order by 2
+  on conflict (org_id, name) do nothing`)
+
+const addTerminals = (db: Db, enrolments: Enrolment[]) =>
+  db.query<{ id: number; serial: string }>(sql`
+  insert into terminal (org_id, serial, model_id)
+  select ${ownOrg}, g.serial, m.id
+    from ${given(enrolments)}
+    left join terminal_model m on m.name = g.model
+   order by g."serialKey"
+  on conflict do nothing
+  returning id, serial`)
+
+type Enrolled = Enrolment & { id: number }
+
+const enrolledAs = (enrolled: Enrolled[]) => sql`
+  jsonb_to_recordset(${JSON.stringify(enrolled)}::jsonb)
+    as g (id bigint, tid text, "tidKey" text, store text)`
+
+const placeTerminals = (db: Db, enrolled: Enrolled[]) =>
+  db.query(sql`
+  insert into terminal_store (org_id, terminal_id, store_id, from_at)
+  select ${ownOrg}, g.id, coalesce(s.id, u.id), ${always}
+    from ${enrolledAs(enrolled)}
+    left join store s on s.code = g.store
+    left join store u on u.is_unassigned
+   order by 2
+  ${byInsert}`)
+
+const giveStatus = (db: Db, enrolled: Enrolled[]) =>
+  db.query(sql`
+  insert into terminal_status (org_id, terminal_id, status, from_at)
+  select ${ownOrg}, g.id, 'pending', ${always} from ${enrolledAs(enrolled)} order by 2
+  ${byInsert}`)
+
+const giveTids = (db: Db, enrolled: Enrolled[]) =>
+  db.query(sql`
   insert into terminal_tid (org_id, terminal_id, tid, from_at)
-  select e.org_id, e.id, g.tid,
-         coalesce((select max(a.to_at) from terminal_tid a where a.tid_key = g."tidKey"
-           and a.acquirer_id is null),
-                  timestamptz '1970-01-01 00:00+00')
-    from enrolled e join given g using (serial)
-   where g.tid is not null and not exists (select 1 from terminal t where t.serial_key = g."tidKey")
-     and not exists (select 1 from terminal_tid a
-                      where a.tid_key = g."tidKey" and a.acquirer_id is null and a.to_at is null)
+  select ${ownOrg}, g.id, g.tid, coalesce(max(a.to_at), ${always})
+    from ${enrolledAs(enrolled)}
+    left join terminal_tid a on a.tid_key = g."tidKey" and a.acquirer_id is null
+    left join terminal t on t.serial_key = g."tidKey"
+   where g.tid is not null and t.id is null
+   group by g.id, g.tid
+  having count(*) filter (where a.id is not null and a.to_at is null) = 0
+   order by 2
   on conflict do nothing`)
 
 export type Settings = Kept & { enrol_unknown: boolean; placeholder_serials: string[] | null }
@@ -123,18 +154,26 @@ export const beginBatches = (db: Db, count: number) =>
     from organisation
    where id = ${ownOrg}`)
 
-type Batch = { id: number; rowCount: number; minAt: string; maxAt: string }
+export const moreBatchIds = (db: Db, count: number) =>
+  db.query<{ id: number }>(sql`
+  select nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id from generate_series(1, ${count}::int)`)
 
-/** Adds batches to the fold's queue. `minAt` and `maxAt` are bounds of `at` as sent. */
+type Batch = { id: number; rowCount: number; minAt: string; maxAt: string; terminalId: number }
+
+/**
+ * Adds batches to the fold's queue. `minAt` and `maxAt` are bounds of `at` as sent. A cluster keeps the batch
+ * beside the rows of its terminal.
+ */
 export const insertBatches = (
   db: Db,
   { orgId, kind, batches }: { orgId: string; kind: string; batches: Batch[] },
 ) =>
   db.query(sql`
-  insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at)
-  select b.id, ${orgId}::uuid, ${kind}, b."rowCount", b."minAt", b."maxAt"
+  insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at, terminal_id)
+  select b.id, ${orgId}::uuid, ${kind}, b."rowCount", b."minAt", b."maxAt", b."terminalId"
     from jsonb_to_recordset(${JSON.stringify(batches)}::jsonb) as b (id bigint, "rowCount" int,
-      "minAt" timestamptz, "maxAt" timestamptz)`)
+      "minAt" timestamptz, "maxAt" timestamptz, "terminalId" bigint)
+  ${batchByInsert}`)
 
 export type QuarantineRow = {
   kind: string

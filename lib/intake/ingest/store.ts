@@ -6,7 +6,7 @@ import {
   isUniqueViolation,
 } from "@/lib/base/db/failures"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
-import { inOrganisationWithCopy, wholeOrganisation } from "@/lib/base/db/transaction"
+import { inOrganisationWriting, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { reject } from "@/lib/intake/ingest/check"
 import { insertRows, type Connection } from "@/lib/intake/ingest/insert-rows"
@@ -23,7 +23,9 @@ import { beginBatches } from "@/lib/intake/ingest/sql"
 export async function storeParts(way: Way, parts: Part[]): Promise<Stored[]> {
   try {
     const { stored, rows } = await retryConflicts(() =>
-      inOrganisationWithCopy(wholeOrganisation(way.orgId), (db, copy) => write({ db, copy }, way, parts)),
+      inOrganisationWriting(wholeOrganisation(way.orgId), (db, writing) =>
+        write({ db, writing }, way, parts),
+      ),
     )
     way.watermarks.note(rows)
     return stored
@@ -80,13 +82,13 @@ async function storeApart(way: Way, parts: Part[], error: unknown): Promise<Stor
 }
 
 async function write(
-  { db, copy }: Connection,
+  { db, writing }: Connection,
   way: Way,
   parts: Part[],
 ): Promise<{ stored: Stored[]; rows: Row[] }> {
   const stored = parts.map(({ refused }): Stored => ({ accepted: 0, duplicates: 0, rejected: [...refused] }))
   const rows = parts.some(({ ready }) => ready.length > 0)
-    ? await insertParts({ db, copy }, way, parts, stored)
+    ? await insertParts({ db, writing }, way, parts, stored)
     : []
   const rejected = stored.flatMap((one, i) => (parts[i]?.isReplay ? [] : one.rejected))
   await keepRejected(db, { orgId: way.orgId, kind: way.noun.kind, rejected })
@@ -95,7 +97,7 @@ async function write(
 
 /** Inserts the parts' records, and counts in `stored` the new, duplicate and rejected ones. */
 async function insertParts(
-  { db, copy }: Connection,
+  { db, writing }: Connection,
   way: Way,
   parts: Part[],
   stored: Stored[],
@@ -105,7 +107,12 @@ async function insertParts(
   const { checked, owners } = await resolveTerminals(db, begun, parts, stored)
   const rows = await way.noun.rows(db, way.orgId, checked)
   rows.forEach((row, i) => (row.part = owners[i] ?? 0))
-  const accepted = await insertRows({ db, copy }, way, distinct(rows.toSorted(inKeyOrder)), begun.batch_ids)
+  const accepted = await insertRows(
+    { db, writing },
+    way,
+    distinct(rows.toSorted(inKeyOrder)),
+    begun.batch_ids,
+  )
   for (const part of owners) {
     const one = stored[part]
     if (one) one.duplicates += 1

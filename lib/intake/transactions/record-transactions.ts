@@ -67,19 +67,8 @@ const transactions: Noun<Transaction, RecordSummary> = {
     code,
   }),
   rows,
-  insert: async (db, objects) => {
-    const inserted = await insertTransactions(db, objects)
-    await noteUnmappedCodes(
-      db,
-      inserted.flatMap(({ unmapped }) => unmapped),
-    )
-    return inserted
-  },
-  afterCopy: (db, copied) =>
-    noteUnmappedCodes(
-      db,
-      copied.flatMap(({ unmapped }) => unmapped ?? []),
-    ),
+  insert: insertTransactions,
+  noteUnmapped: noteUnmappedCodes,
 }
 
 /** Stores transactions; see `recorder`. */

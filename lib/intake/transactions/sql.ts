@@ -27,19 +27,18 @@ export const insertTransactions = (db: Db, rows: object[]) =>
 type AcquirerRow = { id: number; code: string; code_system: string | null }
 
 /**
- * The acquirers of these codes; unknown ones are added under their code. The update returns one that another
- * request added at the same time, which the second branch cannot see yet.
+ * The acquirers of these codes; unknown ones are added under their code. The insert waits for a request that
+ * adds the same one, which the second statement then sees.
  */
-export const acquirersOf = (db: Db, codes: string[]) =>
-  db.query<AcquirerRow>(sql`
-  with added as (
-    insert into acquirer (org_id, code, name)
-    select ${ownOrg}, given.code, given.code
-      from unnest(${codes}::text[]) as given (code)
-     where not exists (select 1 from acquirer a where a.code = given.code)
-     order by given.code
-    on conflict (org_id, code) do update set code = excluded.code
-    returning id, code, code_system)
-  select id, code, code_system from added
-  union all
-  select a.id, a.code, a.code_system from acquirer a where a.code = any(${codes}::text[])`)
+export async function acquirersOf(db: Db, codes: string[]): Promise<AcquirerRow[]> {
+  await db.query(sql`
+  insert into acquirer (org_id, code, name)
+  select ${ownOrg}, given.code, given.code
+    from unnest(${codes}::text[]) as given (code)
+    left join acquirer a on a.code = given.code
+   where a.id is null
+   order by given.code
+  on conflict (org_id, code) do nothing`)
+  return db.query<AcquirerRow>(sql`
+  select id, code, code_system from acquirer where code = any(${codes}::text[])`)
+}

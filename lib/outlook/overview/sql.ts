@@ -1,5 +1,6 @@
 import sql, { raw } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
+import { statesOf } from "@/lib/base/db/states-of"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Days } from "@/lib/base/time/range"
 import type { OnlineState } from "@/lib/fleet/terminals/words"
@@ -34,7 +35,7 @@ export const countStates = (db: Db) =>
   db.query<{ state: OnlineState; count: number }>(sql`
   select coalesce(st.online_state, 'unknown') as state, count(*) as count
     from terminal_status u
-    left join terminal_state st on st.terminal_id = u.terminal_id
+    left join ${statesOf} st on st.terminal_id = u.terminal_id
    where u.to_at is null and u.status in ('active', 'pending')
    group by 1`)
 

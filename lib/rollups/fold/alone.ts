@@ -1,9 +1,32 @@
 import { foldLock } from "@/lib/base/db/fold-lock"
+import { inEveryGroup, isDistributed } from "@/lib/base/db/groups"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
-import { asWorkerLocked, type Db } from "@/lib/base/db/transaction"
+import { asWorkerInGroup, asWorkerLocked, type Db } from "@/lib/base/db/transaction"
+import { keptOf, type Kept } from "@/lib/rollups/fold/sql/claim"
+
+export type Alone = {
+  /** The tables of the organisation itself. */
+  db: Db
+  kept: Kept
+  /** Runs where the rollups are: in this transaction, or on a cluster in one of each group. */
+  inGroups: <T>(run: (db: Db) => Promise<T>) => Promise<T[]>
+}
 
 /**
- * Runs while no other process folds the organisation, in a snapshot that begins after the last fold ended.
+ * Runs while no other process folds the organisation, in a snapshot that begins after the last fold ended; on
+ * a cluster each group has a snapshot of its own.
  */
-export const alone = <T>(orgId: string, run: (db: Db) => Promise<T>): Promise<T> =>
-  retryConflicts(() => asWorkerLocked(foldLock(orgId), run))
+export async function alone<T>(orgId: string, run: (alone: Alone) => Promise<T>): Promise<T> {
+  const isApart = await isDistributed()
+  return retryConflicts(() =>
+    asWorkerLocked(foldLock(orgId), async (db) =>
+      run({
+        db,
+        kept: await keptOf(db, orgId),
+        inGroups: isApart
+          ? (inGroup) => inEveryGroup((group) => retryConflicts(() => asWorkerInGroup(group, inGroup)))
+          : async (inGroup) => [await inGroup(db)],
+      }),
+    ),
+  )
+}

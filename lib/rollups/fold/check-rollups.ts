@@ -12,7 +12,7 @@ import {
   makeRecounted,
   type Organisation,
 } from "@/lib/rollups/fold/sql/check"
-import { prepareSession } from "@/lib/rollups/fold/sql/claim"
+import { prepareSession, type Kept } from "@/lib/rollups/fold/sql/claim"
 import {
   dayDifferences,
   hourDifferences,
@@ -42,7 +42,10 @@ type Check = {
 }
 export type Found = Difference & { organisation: string }
 
-type Piece = { compare: (db: Db) => Promise<Difference[]>; repair: (db: Db) => Promise<void> }
+type Piece = {
+  compare: (db: Db, kept: Kept) => Promise<Difference[]>
+  repair: (db: Db, kept: Kept) => Promise<void>
+}
 
 /**
  * Recounts the rollups of these days from raw rows with the statements of the fold, one day of one
@@ -63,14 +66,15 @@ export async function checkRollups({ orgId, from, to, isRepair, onProgress }: Ch
   for (const organisation of organisations) {
     const check = async (day: Day | null, { compare, repair }: Piece) => {
       const differences = await settled(organisation, compare)
-      if (isRepair && differences.length > 0) await alone(organisation.org_id, repair)
+      if (isRepair && differences.length > 0)
+        await alone(organisation.org_id, ({ kept, inGroups }) => inGroups((db) => repair(db, kept)))
       for (const one of differences) found.push({ ...one, organisation: organisation.name })
       onProgress?.({ organisation: organisation.name, day, differences: differences.length })
     }
     for (let day = from; day < to; day = addDays(day, 1)) {
       await check(day, {
-        compare: (db) => compareDay(db, organisation, day),
-        repair: (db) => repairDay(db, organisation, day),
+        compare: (db, kept) => compareDay(db, { organisation, day, kept }),
+        repair: (db, kept) => repairDay(db, { organisation, day, kept }),
       })
     }
     const days = { orgId: organisation.org_id, from, to }
@@ -84,26 +88,34 @@ export async function checkRollups({ orgId, from, to, isRepair, onProgress }: Ch
  * since waits with its new code, while the rollups have the old one. This would look like a difference.
  */
 async function settled(
-  { org_id: orgId, hour_retention_days: hourRetentionDays }: Organisation,
-  compare: (db: Db) => Promise<Difference[]>,
+  { org_id: orgId }: Organisation,
+  compare: (db: Db, kept: Kept) => Promise<Difference[]>,
 ): Promise<Difference[]> {
-  const first = await alone(orgId, async (db) => ({
-    isWaiting: (await waitingIds(db, orgId)).length > 0,
-    differences: await compare(db),
-  }))
-  if (first.differences.length === 0 || !first.isWaiting) return first.differences
+  const first = await alone(orgId, ({ kept, inGroups }) =>
+    inGroups(async (db) => ({
+      isWaiting: (await waitingIds(db, orgId)).length > 0,
+      differences: await compare(db, kept),
+    })),
+  )
+  const differences = first.flatMap((one) => one.differences)
+  if (differences.length === 0 || !first.some(({ isWaiting }) => isWaiting)) return differences
   // Folds in separate rounds first, as the worker does, so that the snapshot has little left to fold.
   await foldOnce()
-  return alone(orgId, async (db) => {
-    await prepareSession(db)
-    while ((await foldWaiting(db, orgId, hourRetentionDays)).batches > 0) await dropTemporary(db)
-    return compare(db)
-  })
+  const settledGroups = await alone(orgId, ({ kept, inGroups }) =>
+    inGroups(async (db) => {
+      await prepareSession(db)
+      while ((await foldWaiting(db, kept)).batches > 0) await dropTemporary(db)
+      return compare(db, kept)
+    }),
+  )
+  return settledGroups.flat()
 }
 
-async function compareDay(db: Db, organisation: Organisation, day: Day): Promise<Difference[]> {
+type OneDay = { organisation: Organisation; day: Day; kept: Kept }
+
+async function compareDay(db: Db, { organisation, day, kept }: OneDay): Promise<Difference[]> {
   const recounted = await makeRecounted(db)
-  await recountDay(db, { organisation, day, rollups: recounted })
+  await recountDay(db, { organisation, day, kept, rollups: recounted })
   const one = { orgId: organisation.org_id, day, recounted }
   const ofHours = day >= organisation.first_hour_day ? [hourDifferences, placeHourDifferences] : []
   const found: Difference[] = []
@@ -112,9 +124,9 @@ async function compareDay(db: Db, organisation: Organisation, day: Day): Promise
   return found
 }
 
-async function repairDay(db: Db, organisation: Organisation, day: Day): Promise<void> {
+async function repairDay(db: Db, { organisation, day, kept }: OneDay): Promise<void> {
   await clearSegments(db, { orgId: organisation.org_id, day })
-  await recountDay(db, { organisation, day, rollups: keptRollups })
+  await recountDay(db, { organisation, day, kept, rollups: keptRollups })
   await replacePlaces(db, { orgId: organisation.org_id, day })
 }
 

@@ -1,6 +1,6 @@
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import type { Day } from "@/lib/base/time/zone"
-import { alone } from "@/lib/rollups/fold/alone"
+import { alone, type Alone } from "@/lib/rollups/fold/alone"
 import {
   newestUnfilledDay,
   noteBeatHours,
@@ -21,7 +21,7 @@ export async function fillPlaces({ onProgress, signal }: Fill = {}): Promise<num
   for (const { org_id: orgId, name: organisation } of await asWorker(unfilledOrganisations)) {
     for (;;) {
       signal?.throwIfAborted()
-      const day = await alone(orgId, (db) => fillNewestDay(db, orgId))
+      const day = await alone(orgId, fillNewestDay)
       if (day === null) break
       days += 1
       onProgress?.({ organisation, day })
@@ -30,13 +30,15 @@ export async function fillPlaces({ onProgress, signal }: Fill = {}): Promise<num
   return days
 }
 
-async function fillNewestDay(db: Db, orgId: string): Promise<Day | null> {
-  const [newest] = await newestUnfilledDay(db, orgId)
+async function fillNewestDay({ db, kept, inGroups }: Alone): Promise<Day | null> {
+  const orgId = kept.org_id
+  const [newest] = await newestUnfilledDay(db, kept)
   const day = newest?.day ?? null
-  if (day !== null) {
-    await noteBeatHours(db, { orgId, day })
-    await replacePlaces(db, { orgId, day })
-  }
+  if (day !== null)
+    await inGroups(async (group) => {
+      await noteBeatHours(group, { orgId, day })
+      await replacePlaces(group, { orgId, day })
+    })
   await setPlacesFrom(db, { orgId, from: day })
   return day
 }

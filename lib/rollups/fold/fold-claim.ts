@@ -8,7 +8,7 @@ import {
   makeRestated,
   makeSaleArrivals,
 } from "@/lib/rollups/fold/sql/arrivals"
-import { markFolded, type Claim } from "@/lib/rollups/fold/sql/claim"
+import { markFolded, type Claim, type Kept } from "@/lib/rollups/fold/sql/claim"
 import { makeNewestSales, noteSalesInStates, noteSalesInTails } from "@/lib/rollups/fold/sql/newest-sales"
 import { noteNewDays, noteNewHours } from "@/lib/rollups/fold/sql/places"
 import { makeRestatement, restateStates, restateTails } from "@/lib/rollups/fold/sql/restate"
@@ -18,10 +18,11 @@ import { addSegments } from "@/lib/rollups/fold/sql/segments"
 import { keptRollups as rollups } from "@/lib/rollups/fold/sql/tables"
 import { makeTouched } from "@/lib/rollups/fold/sql/touched"
 
-type Round = { orgId: string; claim: Claim; firstHourDay: string }
+type Round = { kept: Kept; claim: Claim; firstHourDay: string }
 
 /** The steps of one round, in order. README.md describes the temporary tables. */
-export async function foldClaim(db: Db, { orgId, claim, firstHourDay }: Round): Promise<void> {
+export async function foldClaim(db: Db, { kept, claim, firstHourDay }: Round): Promise<void> {
+  const orgId = kept.org_id
   // The terminals that sent something: in order or disordered.
   const beatArrivals = await makeBeatArrivals(db, claim)
   const saleArrivals = await makeSaleArrivals(db, claim)
@@ -29,10 +30,10 @@ export async function foldClaim(db: Db, { orgId, claim, firstHourDay }: Round): 
   const restated = await makeRestated(db, { beatArrivals, disordered })
 
   // Disordered terminals: the days that they touch are recounted from all raw rows that count.
-  const touched = await makeTouched(db, { claim, disordered })
+  const touched = await makeTouched(db, { claim, kept, disordered })
   const changes = await makeChanges(db)
   const { bounds, sales, beats } = await makeTouchedRows(db, { touched, ...claim })
-  const into = { orgId, rollups, ...changes }
+  const into = { orgId, placesFrom: kept.places_from, rollups, ...changes }
   if (bounds) await replaceRollups(db, { ...into, touched, sales, beats, firstHourDay, ...bounds })
 
   // Terminals in order: their new rows are added.

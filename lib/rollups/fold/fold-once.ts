@@ -1,58 +1,81 @@
 import { DateTime } from "luxon"
 import { tryFoldLock } from "@/lib/base/db/fold-lock"
+import type { Group } from "@/lib/base/db/group"
+import { inEveryGroup, isDistributed, wholeServer } from "@/lib/base/db/groups"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
-import { asWorker, asWorkerInOneSnapshot, type Db } from "@/lib/base/db/transaction"
+import { asWorker, asWorkerInGroup, type Db } from "@/lib/base/db/transaction"
 import { foldClaim } from "@/lib/rollups/fold/fold-claim"
-import { claimBatches, prepareSession, waitingOrganisations } from "@/lib/rollups/fold/sql/claim"
+import {
+  claimBatches,
+  keptOf,
+  prepareSession,
+  waitingOrganisations,
+  type Kept,
+} from "@/lib/rollups/fold/sql/claim"
 import { holdPlacesFrom } from "@/lib/rollups/fold/sql/fill"
 
 export type Folded = { batches: number; rows: number }
 
 const mostRowsAtOnce = 250_000
+const nothing: Folded = { batches: 0, rows: 0 }
+const sumOf = (all: Folded[]): Folded =>
+  all.reduce((sum, one) => ({ batches: sum.batches + one.batches, rows: sum.rows + one.rows }), nothing)
 
 /**
  * Folds some of the waiting batches of every organisation that no other worker is folding. Afterwards the
  * rollups are exactly those of all folded batches. Rows later than all folded rows of their terminal are
  * added; for other rows the days that they touch are recounted. All of it is one snapshot, in the transaction
- * that marks the batches folded, so each row counts once even if a process crashes.
+ * that marks the batches folded, so each row counts once even if a process crashes. On a cluster each group
+ * has its own batches, snapshot and transaction.
  */
 export async function foldOnce(): Promise<Folded> {
-  const total = { batches: 0, rows: 0 }
-  for (const organisation of await asWorker(waitingOrganisations)) {
-    const folded = await foldOrganisation(organisation.org_id, organisation.hour_retention_days)
-    total.batches += folded.batches
-    total.rows += folded.rows
-  }
-  return total
+  const folded: Folded[] = []
+  for (const { org_id: orgId } of await asWorker(waitingOrganisations))
+    folded.push(await foldOrganisation(orgId))
+  return sumOf(folded)
 }
 
 /** Folds until no batch waits. */
 export async function foldAll(): Promise<Folded> {
-  const total = { batches: 0, rows: 0 }
+  const folded: Folded[] = []
   for (;;) {
-    const folded = await foldOnce()
-    if (folded.batches === 0) return total
-    total.batches += folded.batches
-    total.rows += folded.rows
+    const round = await foldOnce()
+    if (round.batches === 0) return sumOf(folded)
+    folded.push(round)
   }
 }
 
-const foldOrganisation = (orgId: string, hourRetentionDays: number): Promise<Folded> =>
-  retryConflicts(() =>
-    asWorkerInOneSnapshot(async (db) => {
-      await prepareSession(db)
-      const [lock] = await tryFoldLock(db, orgId)
-      if (!lock?.locked) return { batches: 0, rows: 0 }
+async function foldOrganisation(orgId: string): Promise<Folded> {
+  if (!(await isDistributed()))
+    return foldGroup(wholeServer, async (db) => {
+      if (!(await isFree(db, orgId))) return nothing
       await holdPlacesFrom(db, orgId)
-      return foldWaiting(db, orgId, hourRetentionDays)
+      return foldWaiting(db, await keptOf(db, orgId))
+    })
+  // The coordinator has the lock and the settings. The nodes only see the rounds in their groups.
+  return asWorker(async (db) => {
+    if (!(await isFree(db, orgId))) return nothing
+    const kept = await keptOf(db, orgId)
+    return sumOf(await inEveryGroup((group) => foldGroup(group, (node) => foldWaiting(node, kept))))
+  })
+}
+
+const isFree = async (db: Db, orgId: string): Promise<boolean> =>
+  (await tryFoldLock(db, orgId))[0]?.locked === true
+
+const foldGroup = (group: Group, fold: (db: Db) => Promise<Folded>): Promise<Folded> =>
+  retryConflicts(() =>
+    asWorkerInGroup(group, async (db) => {
+      await prepareSession(db)
+      return fold(db)
     }),
   )
 
 /** Folds some waiting batches of an organisation. The caller has its lock and has prepared the session. */
-export async function foldWaiting(db: Db, orgId: string, hourRetentionDays: number): Promise<Folded> {
-  const claim = await claimBatches(db, orgId, mostRowsAtOnce)
-  if (!claim) return { batches: 0, rows: 0 }
-  const firstHourDay = DateTime.utc().minus({ days: hourRetentionDays }).toISODate()
-  await foldClaim(db, { orgId, claim, firstHourDay })
+export async function foldWaiting(db: Db, kept: Kept): Promise<Folded> {
+  const claim = await claimBatches(db, kept.org_id, mostRowsAtOnce)
+  if (!claim) return nothing
+  const firstHourDay = DateTime.utc().minus({ days: kept.hour_retention_days }).toISODate()
+  await foldClaim(db, { kept, claim, firstHourDay })
   return { batches: claim.ids.length, rows: claim.rows }
 }

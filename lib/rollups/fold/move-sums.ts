@@ -21,6 +21,7 @@ export const makeChanges = async (db: Db): Promise<Changes> => ({
 
 type Moving = Changes & {
   orgId: string
+  placesFrom: string | null
   rollups: Rollups
   /** The bounds of what was taken out. Null if nothing was. */
   bounds: Bounds | null

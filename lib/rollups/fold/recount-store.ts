@@ -28,7 +28,9 @@ export async function recountStore({
   let days = 0
   for (let day = organisation.oldest_day; day < end; day = addDays(day, 1)) {
     signal?.throwIfAborted()
-    await alone(orgId, (db) => recountDay(db, { organisation, day, storeId, rollups: keptRollups }))
+    await alone(orgId, ({ kept, inGroups }) =>
+      inGroups((db) => recountDay(db, { organisation, day, kept, storeId, rollups: keptRollups })),
+    )
     days += 1
   }
   return days

@@ -79,6 +79,7 @@ describe("online states", () => {
 
 /** A transaction that runs `action` just before it takes the fold's lock. */
 const before = (db: Db, action: () => Promise<unknown>): Db => ({
+  ...db,
   query: async (statement) => {
     if (statement.sql.includes("pg_advisory_xact_lock(")) await action()
     return db.query(statement)

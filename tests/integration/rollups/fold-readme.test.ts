@@ -3,6 +3,7 @@ import sql from "sql-template-tag"
 import { expect, test } from "vitest"
 import { asWorkerInOneSnapshot } from "@/lib/base/db/transaction"
 import { foldWaiting } from "@/lib/rollups/fold/fold-once"
+import { keptOf } from "@/lib/rollups/fold/sql/claim"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
 import { givenBatch } from "@/tests/support/raw"
@@ -37,7 +38,7 @@ test("the fold's README lists each temporary table with its columns and existing
   const { terminalId } = await givenTerminal(orgId)
   await givenBatch(orgId, "heartbeat", [{ terminal_id: terminalId, at: new Date().toISOString() }])
   const made = await asWorkerInOneSnapshot(async (db) => {
-    await foldWaiting(db, orgId, 90)
+    await foldWaiting(db, await keptOf(db, orgId))
     return db.query<{ table: string; columns: string[] }>(sql`
       select c.relname as table, array_agg(a.attname::text) as columns
         from pg_class c

@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag"
+import { byInsert } from "@/lib/base/db/by-insert"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 
@@ -20,6 +21,9 @@ export const storesWithNewHours = (db: Db, rows: string) =>
  * values.
  */
 export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
+  const [zone] = await db.query<{ time_zone: string }>(
+    sql`select time_zone from organisation where id = ${ownOrg}`,
+  )
   await db.query(sql`
     insert into merchant (org_id, name)
     select distinct ${ownOrg}, g.merchant from ${given(rows)} where g.merchant is not null order by 2
@@ -32,7 +36,7 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
   await db.query(sql`
     insert into store as s (org_id, code, name, merchant_id, region_id, time_zone, address, opening_hours)
     select distinct on (g.store) ${ownOrg}, g.store, coalesce(g."storeName", g.store), m.id, r.id,
-           coalesce(g."timeZone", (select time_zone from organisation where id = ${ownOrg})), g.address,
+           coalesce(g."timeZone", ${zone?.time_zone ?? "UTC"}), g.address,
            g."openingHours"
       from ${given(rows)}
       left join merchant m on m.name = g.merchant
@@ -112,24 +116,24 @@ async function writeStores(
   { ids, from }: { ids: number[]; from: Sql },
 ): Promise<number[]> {
   const moved = await db.query<Changed>(sql`
-    with target as (
-      select t.id,
-             coalesce(s.id,
-               case when t.id = any(${ids}::bigint[]) then (select u.id from store u
-                 where u.is_unassigned) end) as store_id
-        from ${given(rows)} join terminal t on t.serial = g.serial left join store s on s.code = g.store),
-    ended as (
-      update terminal_store p set to_at = now()
-        from target where p.terminal_id = target.id and p.to_at is null and p.store_id <> target.store_id
-          and p.from_at < now()
-      returning p.terminal_id)
-    select terminal_id as id from ended`)
+    update terminal_store p set to_at = now()
+      from (
+        select t.id, coalesce(s.id, case when t.id = any(${ids}::bigint[]) then u.id end) as store_id
+          from ${given(rows)}
+          join terminal t on t.serial = g.serial
+          left join store s on s.code = g.store
+          left join store u on u.is_unassigned) target
+     where p.terminal_id = target.id and p.to_at is null and p.store_id <> target.store_id
+       and p.from_at < now()
+    returning p.terminal_id as id`)
   await db.query(sql`
     insert into terminal_store (org_id, terminal_id, store_id, from_at)
-    select ${ownOrg}, t.id, coalesce(s.id, (select u.id from store u where u.is_unassigned)), ${from}
+    select ${ownOrg}, t.id, coalesce(s.id, u.id), ${from}
       from ${given(rows)} join terminal t on t.serial = g.serial left join store s on s.code = g.store
+      left join store u on u.is_unassigned
      where (select p.id from terminal_store p where p.terminal_id = t.id and p.to_at is null
-       limit 1) is null`)
+       limit 1) is null
+    ${byInsert}`)
   return idsOf(moved)
 }
 
@@ -146,7 +150,8 @@ async function writeStatuses(db: Db, rows: string, from: Sql): Promise<number[]>
     select ${ownOrg}, t.id, coalesce(g.status, 'active'), ${from}
       from ${given(rows)} join terminal t on t.serial = g.serial
      where (select u.id from terminal_status u where u.terminal_id = t.id and u.to_at is null
-       limit 1) is null`)
+       limit 1) is null
+    ${byInsert}`)
   return idsOf(changed)
 }
 
@@ -176,6 +181,7 @@ async function writeTids(db: Db, rows: string, from: Sql): Promise<number[]> {
      where g.tid is not null and ${isInUse}
        and (select a.id from terminal_tid a where a.tid = g.tid and a.acquirer_id is not distinct from q.id
          and a.to_at is null limit 1) is null
+    ${byInsert}
     returning terminal_id as id`)
   return idsOf([...ended, ...lost, ...begun])
 }

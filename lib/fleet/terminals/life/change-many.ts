@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { grouped } from "@/lib/base/grouped"
 import { mostLabels, changedLabels } from "@/lib/fleet/terminals/labels"
 import {
   changeTerminals,
@@ -96,7 +97,12 @@ function labelMany({
         })
       else if (labels.join("\n") !== before.join("\n")) changed.push({ id, serial, before, labels })
     }
-    await setLabels(db, changed)
+    for (const alike of grouped(changed, ({ labels }) => JSON.stringify(labels)).values())
+      await setLabels(
+        db,
+        alike.map(({ id }) => id),
+        alike[0]?.labels ?? [],
+      )
     await recordAudit(
       db,
       actor,

@@ -39,7 +39,7 @@ export function editTerminal({
     if (model !== undefined) await setModel(db, terminalId, model)
     if (after.model !== before.model) await noteTerminals(db, [terminalId])
     if (codeSystem !== undefined) await setCodeSystem(db, terminalId, codeSystem)
-    if (labels !== undefined) await setLabels(db, [{ id: terminalId, labels: after.labels }])
+    if (labels !== undefined) await setLabels(db, [terminalId], after.labels)
     const bought = await changePurchase(db, terminal, purchase)
     const changed = changedFields({ ...before, ...bought.before }, { ...after, ...bought.after })
     if (changed)

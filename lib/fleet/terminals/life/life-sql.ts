@@ -1,8 +1,11 @@
-import sql, { empty, raw } from "sql-template-tag"
+import sql, { empty } from "sql-template-tag"
+import { byInsert } from "@/lib/base/db/by-insert"
 import { rawFrom } from "@/lib/base/db/kept"
 import { ownOrg } from "@/lib/base/db/own-org"
+import { statesOf } from "@/lib/base/db/states-of"
 import type { Db } from "@/lib/base/db/transaction"
 import { reachDays } from "@/lib/base/time/look-back"
+import { rebatch } from "@/lib/fleet/rebatch/rebatch"
 import type { CurrentAssignments } from "@/lib/fleet/terminals/life/life"
 import { nameKey } from "@/lib/fleet/terminals/name-key"
 
@@ -39,7 +42,7 @@ export const lockTerminals = async (
       join terminal_store p on p.terminal_id = t.id and p.to_at is null
       join store s on s.id = p.store_id
       join terminal_status u on u.terminal_id = t.id and u.to_at is null
-      left join terminal_state st on st.terminal_id = t.id
+      left join ${statesOf} st on st.terminal_id = t.id
      where t.id = any(${[...ids]}::bigint[]) ${inReach("p.store_id", within)}
      order by t.id`)
   return rows.map(({ tids, ...row }) => ({
@@ -73,7 +76,8 @@ export const assignStore = async (
   await db.query(sql`
     insert into terminal_store (org_id, terminal_id, store_id, from_at, note, by_name)
     select ${ownOrg}, t.id, ${storeId}::bigint, ${at}::timestamptz, ${note}, ${by}
-    from unnest(${ids}::bigint[]) as t (id) order by 2`)
+    from unnest(${ids}::bigint[]) as t (id) order by 2
+    ${byInsert}`)
 }
 
 /** Gives terminals a status from `at` on. */
@@ -89,7 +93,8 @@ export const assignStatus = async (
   await db.query(sql`
     insert into terminal_status (org_id, terminal_id, status, from_at, note, by_name)
     select ${ownOrg}, t.id, ${status}, ${at}::timestamptz, ${note}, ${by}
-    from unnest(${ids}::bigint[]) as t (id) order by 2`)
+    from unnest(${ids}::bigint[]) as t (id) order by 2
+    ${byInsert}`)
 }
 
 export const endTids = (db: Db, { ids, at }: { ids: number[]; at: Date }) =>
@@ -141,11 +146,9 @@ export const insertTerminal = (db: Db, { serial, modelId, labels }: Added) =>
   values (${ownOrg}, ${serial}, ${modelId}::bigint, ${labels}::text[])
   on conflict do nothing returning id`)
 
-export const setLabels = (db: Db, labels: { id: number; labels: string[] }[]) =>
+export const setLabels = (db: Db, ids: readonly number[], labels: readonly string[]) =>
   db.query(sql`
-  update terminal t set labels = array(select jsonb_array_elements_text(g.labels))
-    from jsonb_to_recordset(${JSON.stringify(labels)}::jsonb) as g (id bigint, labels jsonb)
-    where t.id = g.id`)
+  update terminal set labels = ${[...labels]}::text[] where id = any(${[...ids]}::bigint[])`)
 
 type Edited = { model: string | null; codeSystem: string | null }
 export const editedFields = (db: Db, id: number) =>
@@ -158,34 +161,13 @@ export const setCodeSystem = (db: Db, id: number, codeSystem: string | null) =>
   db.query(sql`update terminal set code_system = ${codeSystem} where id = ${id}::bigint`)
 
 /**
- * Puts the terminals' rows since `at` into new batches, one for each day, so that the fold recounts them at
- * their new place. A clock may be off by up to seven days: `at` prunes partitions, the corrected time
- * decides.
+ * Puts the terminals' rows since `at` into new batches, so that the fold recounts them at their new place. A
+ * clock may be off by up to seven days. An update on a cluster cannot compute corrected times; a row too many
+ * is only counted again.
  */
 export const recountTerminals = async (db: Db, { ids, at }: { ids: number[]; at: Date }): Promise<void> => {
-  for (const table of ["heartbeat", "transaction"] as const) {
-    await db.query(sql`
-      with changed as materialized (
-        select terminal_id, at from ${raw(table)}
-         where terminal_id = any(${ids}::bigint[]) and clock_offset_ms = 0 and at >= ${at}::timestamptz
-           and at < now() + interval '8 days'
-        union
-        select terminal_id, at from ${raw(table)}
-         where terminal_id = any(${ids}::bigint[]) and clock_offset_ms <> 0
-           and at >= ${at}::timestamptz - interval '7 days' and at < now() + interval '8 days'
-           and at + clock_offset_ms * interval '1 ms' >= ${at}::timestamptz),
-      batch as materialized (
-        select day, nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id
-          from (select distinct (at at time zone 'UTC')::date as day from changed order by 1) days),
-      moved as (
-        update ${raw(table)} h set batch_id = batch.id
-          from changed c
-          join batch on batch.day = (c.at at time zone 'UTC')::date
-         where h.terminal_id = c.terminal_id and h.at = c.at
-           and h.at >= ${at}::timestamptz - interval '7 days' and h.at < now() + interval '8 days'
-        returning h.org_id, h.batch_id, h.at)
-      insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at)
-      select batch_id, org_id, ${table}, count(*), min(at), max(at) + interval '1 ms' from moved
-      group by 1, 2 order by 1`)
-  }
+  const where = sql`
+    h.at >= ${at}::timestamptz - interval '7 days' and h.at < now() + interval '8 days'
+    and (h.clock_offset_ms <> 0 or h.at >= ${at}::timestamptz)`
+  for (const table of ["heartbeat", "transaction"] as const) await rebatch(db, { ids, table, where })
 }

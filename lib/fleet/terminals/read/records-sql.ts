@@ -58,18 +58,29 @@ type BeatRow = {
   checks_ok: boolean | null
 }
 
-export const recentBeats = (db: Db, terminalId: number, limit: number) =>
-  db.query<BeatRow>(sql`
-  select h.at + h.clock_offset_ms * interval '1 ms' as at, b.received_at, h.battery_pct, h.signal_dbm,
+const beatsOf = (db: Db, terminalId: number, limit: number) =>
+  db.query<Omit<BeatRow, "received_at"> & { batch_id: number }>(sql`
+  select h.at + h.clock_offset_ms * interval '1 ms' as at, h.batch_id, h.battery_pct, h.signal_dbm,
          h.network_type, h.printer_status, h.app,
          case when coalesce(h.pinpad_ok, h.reader_ok, h.security_ok, h.tamper) is not null then
            coalesce(h.pinpad_ok, true) and coalesce(h.reader_ok, true) and coalesce(h.security_ok, true)
              and not coalesce(h.tamper, false) end as checks_ok
     from heartbeat h
-    left join ingest_batch b on b.id = h.batch_id
    where h.terminal_id = ${terminalId}::bigint and ${isKept("h")} and h.at < now() + interval '8 days'
    order by h.at desc
    limit ${limit}`)
+
+const arrivalsOf = (db: Db, batchIds: number[]) =>
+  db.query<{ id: number; received_at: Date }>(sql`
+  select id, received_at from ingest_batch where id = any(${batchIds}::bigint[])`)
+
+/** A batch is looked up by itself: on a cluster it need not lie beside each of its rows. */
+export async function recentBeats(db: Db, terminalId: number, limit: number): Promise<BeatRow[]> {
+  const beats = await beatsOf(db, terminalId, limit)
+  const arrivals = await arrivalsOf(db, [...new Set(beats.map(({ batch_id: id }) => id))])
+  const receivedAt = new Map(arrivals.map(({ id, received_at: at }) => [id, at]))
+  return beats.map(({ batch_id: id, ...beat }) => ({ ...beat, received_at: receivedAt.get(id) ?? null }))
+}
 
 type SaleRow = {
   at: Date

@@ -1,6 +1,7 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
+import { statesOf } from "@/lib/base/db/states-of"
 import type { Db } from "@/lib/base/db/transaction"
 import { ordered, type Key, type ListOrder, type Place, type Slice } from "@/lib/base/pages/list-order"
 import { tolerableOffsetMs } from "@/lib/base/time/clock"
@@ -125,7 +126,7 @@ export const joined = sql`
   left join merchant m on m.id = s.merchant_id
   left join terminal_model tm on tm.id = t.model_id
   left join supplier sp on sp.id = t.supplier_id
-  left join terminal_state st on st.terminal_id = t.id`
+  left join ${statesOf} st on st.terminal_id = t.id`
 
 const listed = (filter: TerminalFilter): Sql => sql`
     listed as (

@@ -1,8 +1,8 @@
-import sql, { type Sql } from "sql-template-tag"
+import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { reachDays } from "@/lib/base/time/look-back"
 import { dimensions } from "@/lib/rollups/fold/sql/columns"
-import { keptRollups, type Rollups, type Touched } from "@/lib/rollups/fold/sql/tables"
+import type { Rollups, Touched } from "@/lib/rollups/fold/sql/tables"
 import { analyse, makeTemporary, tableName } from "@/lib/rollups/fold/sql/temporary"
 import { indexTouched } from "@/lib/rollups/fold/sql/touched"
 
@@ -82,19 +82,20 @@ export const dropTemporary = (db: Db) => db.query(sql`discard temp`)
 
 /** Empty temporary tables for the recounted rows. */
 export async function makeRecounted(db: Db): Promise<Rollups> {
-  const like = async (name: string, original: Sql): Promise<Sql> => {
+  const like = async (name: string, original: string): Promise<Sql> => {
     const table = tableName(name)
     await db.query(sql`
-      create temporary table ${table} (like ${original} including defaults including indexes) on commit drop`)
+      create temporary table ${table} (like ${raw(db.storedAs(original))} including defaults including indexes)
+        on commit drop`)
     return table
   }
   return {
-    hours: await like("recounted_hour", keptRollups.hours),
-    days: await like("recounted_day", keptRollups.days),
-    segments: await like("recounted_segment", keptRollups.segments),
+    hours: await like("recounted_hour", "terminal_hour"),
+    days: await like("recounted_day", "terminal_day"),
+    segments: await like("recounted_segment", "segment_day"),
     places: {
-      hours: await like("recounted_place_hour", keptRollups.places.hours),
-      days: await like("recounted_place_day", keptRollups.places.days),
+      hours: await like("recounted_place_hour", "place_hour"),
+      days: await like("recounted_place_day", "place_day"),
     },
   }
 }

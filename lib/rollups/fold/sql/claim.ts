@@ -3,10 +3,34 @@ import type { Db } from "@/lib/base/db/transaction"
 
 /** Organisations with waiting batches. */
 export const waitingOrganisations = (db: Db) =>
-  db.query<{ org_id: string; hour_retention_days: number }>(sql`
-  select o.id as org_id, o.hour_retention_days
-    from organisation o
-   where exists (select 1 from ingest_batch b where b.org_id = o.id and b.folded_at is null)`)
+  db.query<{ org_id: string }>(sql`
+  select distinct org_id from ingest_batch where folded_at is null`)
+
+/** Settings of an organisation. They are on the coordinator alone: a group of a cluster cannot read them. */
+export type Kept = {
+  org_id: string
+  hour_retention_days: number
+  raw_deleted_from: Date | null
+  raw_deleted_before: Date | null
+  /** The first day that places hold. Null if they hold all. */
+  places_from: string | null
+}
+
+export async function keptOf(db: Db, orgId: string): Promise<Kept> {
+  const [kept] = await db.query<Kept>(sql`
+  select id as org_id, hour_retention_days, raw_deleted_from, raw_deleted_before, places_from
+    from organisation
+   where id = ${orgId}::uuid`)
+  return (
+    kept ?? {
+      org_id: orgId,
+      hour_retention_days: 0,
+      raw_deleted_from: null,
+      raw_deleted_before: null,
+      places_from: null,
+    }
+  )
+}
 
 /**
  * Sorts a large round in memory. JIT is off: compiling the statements would take longer than running them.

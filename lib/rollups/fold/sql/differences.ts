@@ -54,8 +54,8 @@ const differences = (db: Db, table: keyof typeof keys, { stored, recounted }: Pa
         where b.stored is null or b.recounted is null
        union all
        select v.key, v.value, w.value
-         from jsonb_each_text(to_jsonb(b.stored)) v
-         join jsonb_each_text(to_jsonb(b.recounted)) w using (key)
+         from jsonb_each_text(to_jsonb(b.stored) - 'group_key') v
+         join jsonb_each_text(to_jsonb(b.recounted) - 'group_key') w using (key)
         where not (b.stored is null) and not (b.recounted is null) and v.value is distinct from w.value) d
      order by b.key, d.column`)
 }

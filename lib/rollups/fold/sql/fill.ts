@@ -2,6 +2,7 @@ import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { beatHourBit } from "@/lib/rollups/fold/sql/beat-hours"
 import { isOfDay, type OneDay } from "@/lib/rollups/fold/sql/check"
+import type { Kept } from "@/lib/rollups/fold/sql/claim"
 
 /** Organisations of which places do not hold all days yet. */
 export const unfilledOrganisations = (db: Db) =>
@@ -9,12 +10,12 @@ export const unfilledOrganisations = (db: Db) =>
   select id as org_id, name from organisation where places_from is not null order by name`)
 
 /** The newest day with rollups that places do not hold yet. Null if they hold all. */
-export const newestUnfilledDay = (db: Db, orgId: string) =>
+export const newestUnfilledDay = (db: Db, { org_id: orgId, places_from: from }: Kept) =>
   db.query<{ day: string | null }>(sql`
   select max(d.day) as day
     from terminal_day d
    where d.org_id = ${orgId}::uuid
-     and d.day < (select places_from from organisation where id = ${orgId}::uuid)`)
+     and d.day < ${from}::date`)
 
 /** Notes in a day's rows of terminals in which hours they sent heartbeats, as far as hours are kept. */
 export const noteBeatHours = (db: Db, one: OneDay) =>

@@ -67,17 +67,22 @@ export const noteNewDays = (db: Db, { newHours, placeChanges }: Adding) =>
   db.query(sql`with put_in as (select * from ${newHours}) ${noted("days", placeChanges, "put_in")}`)
 
 type Moving = { orgId: string; rollups: Rollups; placeChanges: PlaceChanges }
+type From = { placesFrom: string | null }
 
 /**
  * Adds the changes to the places. Days that places do not hold yet are left out: when they are filled, the
  * terminals' rollups have these changes already.
  */
-export const movePlaces = (db: Db, width: Width, { orgId, rollups, placeChanges }: Moving) =>
+export const movePlaces = (
+  db: Db,
+  width: Width,
+  { rollups, placeChanges, placesFrom }: Omit<Moving, "orgId"> & From,
+) =>
   db.query(sql`
     with store_change as (
       select ${keyOf(width)}, ${sums}
         from ${placeChanges[width]}
-       where day >= coalesce((select places_from from organisation where id = ${orgId}::uuid), '-infinity')
+       where day >= coalesce(${placesFrom}::date, '-infinity')
        group by ${keyOf(width)}),
     place_change as (
       select * from store_change

@@ -1,7 +1,7 @@
 import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { clockDays, lookBackBeats, lookBackDays } from "@/lib/base/time/look-back"
-import { isClaimed, type Claim } from "@/lib/rollups/fold/sql/claim"
+import { isClaimed, type Claim, type Kept } from "@/lib/rollups/fold/sql/claim"
 import type { Disordered, Touched } from "@/lib/rollups/fold/sql/tables"
 import { analyse, makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
@@ -15,8 +15,9 @@ const days = (count: number) => raw(`interval '${count} days'`)
  */
 export async function makeTouched(
   db: Db,
-  { claim, disordered }: { claim: Claim; disordered: Disordered },
+  { claim, kept, disordered }: { claim: Claim; kept: Kept; disordered: Disordered },
 ): Promise<Touched> {
+  const [deletedFrom, deletedBefore] = [kept.raw_deleted_from, kept.raw_deleted_before]
   const touched = await makeTemporary(
     db,
     "touched",
@@ -70,12 +71,11 @@ export async function makeTouched(
     select i.terminal_id, s.id as store_id, s.org_id, s.time_zone, d.day, bool_or(i.is_sale) as has_sales
       from place i
       join store s on s.id = i.store_id
-      join organisation o on o.id = s.org_id
      cross join lateral (select (i.happened_at at time zone s.time_zone)::date as day) d
-     where o.raw_deleted_before is null
+     where ${deletedBefore}::timestamptz is null
         or d.day::timestamp at time zone s.time_zone
-             >= o.raw_deleted_before + ${days(lookBackDays + clockDays)}
-        or (d.day + 1)::timestamp at time zone s.time_zone <= o.raw_deleted_from - ${days(clockDays)}
+             >= ${deletedBefore}::timestamptz + ${days(lookBackDays + clockDays)}
+        or (d.day + 1)::timestamp at time zone s.time_zone <= ${deletedFrom}::timestamptz - ${days(clockDays)}
      group by 1, 2, 3, 4, 5`,
   )
   await indexTouched(db, touched)

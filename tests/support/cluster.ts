@@ -1,0 +1,58 @@
+import pg from "pg"
+
+/** The addresses of a cluster's nodes, the coordinator's first. Each is of the same database and user. */
+export type Cluster = { nodes: string[]; hosts: { host: string; port: number }[] }
+
+export const databaseAt = (url: string, database: string): string => {
+  const address = new URL(url)
+  address.pathname = `/${database}`
+  return address.toString()
+}
+
+async function on<T>(connectionString: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    return await run(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** The nodes that the database at `url`, a coordinator's, knows. */
+export const clusterAt = (url: string): Promise<Cluster> =>
+  on(url, async (client) => {
+    const { rows: hosts } = await client.query<{ host: string; port: number }>(
+      `select nodename as host, nodeport as port from pg_dist_node
+        where noderole = 'primary' order by groupid`,
+    )
+    if (hosts.length < 2) throw new Error("the database has no Citus, or knows no other node")
+    const nodes = hosts.map(({ host, port }, i) => {
+      const address = new URL(url)
+      if (i > 0) [address.hostname, address.port] = [host, String(port)]
+      return address.toString()
+    })
+    return { nodes, hosts }
+  })
+
+/** Makes a cluster of the databases of this name. */
+export async function joinNodes({ nodes, hosts }: Cluster, database: string): Promise<void> {
+  for (const url of nodes)
+    await on(databaseAt(url, database), (client) => client.query("create extension citus"))
+  const [coordinator, ...others] = hosts
+  await on(databaseAt(nodes[0] ?? "", database), async (client) => {
+    await client.query("select citus_set_coordinator_host($1, $2)", [coordinator?.host, coordinator?.port])
+    for (const { host, port } of others) await client.query("select citus_add_node($1, $2)", [host, port])
+  })
+}
+
+/** Ends every connection to a database and allows no new one, so that it can be cloned. */
+export async function closeTemplate({ nodes }: Cluster, database: string): Promise<void> {
+  for (const url of nodes)
+    await on(url, async (client) => {
+      await client.query(`alter database ${database} with allow_connections false`)
+      await client.query("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1", [
+        database,
+      ])
+    })
+}
