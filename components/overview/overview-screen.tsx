@@ -66,7 +66,7 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
         />
       </PageHeader>
       <DemoProgress percent={state.data.demoProgressPct} />
-      <DataTrouble overview={state.data} allowed={allowed} />
+      <DataIssues overview={state.data} allowed={allowed} />
       {state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : null}
       <FleetStates overview={state.data} />
       <Grid gap="md">
@@ -136,7 +136,7 @@ function DemoProgress({ percent }: { percent: number | null }) {
 }
 
 /** Unmapped codes and rejected records, for users who may open those pages. */
-function DataTrouble({
+function DataIssues({
   overview: { unmappedCodes, quarantined },
   allowed,
 }: {

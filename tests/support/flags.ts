@@ -13,7 +13,7 @@ export const alwaysOpen = Object.fromEntries(
 
 type Fields = Record<string, unknown>
 
-/** Stores `count` heartbeats, one every `every` minutes, the last one measured and received `until` minutes ago. */
+/** Stores `count` heartbeats, `every` minutes apart; the last one is from `until` minutes ago. */
 export async function givenBeats(
   orgId: string,
   terminalId: number,
@@ -33,7 +33,7 @@ export async function givenBeats(
   await foldAll()
 }
 
-/** The worker's rounds, `runs` times and half a minute apart, from now or so that the last is in `endingIn` minutes. */
+/** The worker's rounds, half a minute apart, from now or so that the last is in `endingIn` minutes. */
 export async function detect(orgId: string, runs: number, endingIn = 0) {
   const first = Date.now() + Math.max(0, endingIn - (runs - 1) / 2) * minute
   for (let run = 0; run < runs; run += 1) {

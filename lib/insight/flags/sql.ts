@@ -239,7 +239,7 @@ export const flagPage = (db: Db, { kind, ...filter }: FlagFilter, slice: Slice) 
     left join store s on s.id = f.store_id
    where ${filters(filter)}
      ${kind === undefined ? empty : sql`and f.kind = ${kind}`}
-     and ${slice.isMeant}
+     and ${slice.condition}
   ${slice.ordered}`)
 
 export const flagCounts = (db: Db, filter: FlagFilter) =>

@@ -44,8 +44,8 @@ class TokenLimits {
 }
 
 /**
- * The value of a JSON text, or undefined if it is not JSON. It is read in pieces, so that a long text does not
- * block other requests. Numbers that would lose digits of an id or a card number become text.
+ * The value of a JSON text, or undefined if it is not JSON. It is read in pieces, so that a long text does
+ * not block other requests. Numbers that would lose digits of an id or a card number become text.
  */
 export async function readJson(text: string): Promise<unknown> {
   const tokenizer = new ExactTokenizer()

@@ -53,7 +53,7 @@ export async function* readCsv(
       if (cells.length > 1 || cells[0] !== "") yield { line, cells }
     }
   } catch (error) {
-    throw toldOf(error, line + 1)
+    throw readingError(error, line + 1)
   }
 }
 
@@ -62,7 +62,7 @@ async function* withFirst(first: string, rest: AsyncGenerator<string>): AsyncGen
   for await (const text of rest) if (text !== "") yield text
 }
 
-function toldOf(error: unknown, line: number): unknown {
+function readingError(error: unknown, line: number): unknown {
   if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("CSV_")) return error
   if (error.code === "CSV_MAX_RECORD_SIZE") return longRow(line)
   return new AppError(

@@ -95,7 +95,7 @@ export const runPage = (db: Db, slice: Slice) =>
   db.query<RunRow & { place: Place }>(sql`
   select ${columns}, ${slice.place} as place
     from import_run
-   where ${isWhole} and ${slice.isMeant}
+   where ${isWhole} and ${slice.condition}
   ${slice.ordered}`)
 
 export const allRuns = sql`select 1 from import_run where ${isWhole}`
@@ -207,7 +207,7 @@ export const giveRunBack = (
    where id = ${importId}::uuid and state = 'running'`)
 
 /** Starts again: deletes the results of an earlier dry run. */
-export async function forgetResults(db: Db, importId: string): Promise<void> {
+export async function deleteResults(db: Db, importId: string): Promise<void> {
   await db.query(sql`delete from import_result where import_id = ${importId}::uuid`)
   await db.query(sql`delete from import_reject where import_id = ${importId}::uuid`)
   await db.query(

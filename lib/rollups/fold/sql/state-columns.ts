@@ -22,8 +22,9 @@ export const learntInterval = raw(`
              from unnest(recent_beats) as x (at)) spaced)`)
 
 // A terminal is late at this time if its store stays open, and never earlier.
-const lateAt = `greatest(st.last_received_at, excluded.last_received_at) + interval '1 second' * greatest(
-  ${lateAfterSeconds}, ${lateAfterBeats} * coalesce(excluded.learnt_interval_seconds, ${defaultIntervalSeconds}))`
+const interval = `coalesce(excluded.learnt_interval_seconds, ${defaultIntervalSeconds})`
+const lateAt = `greatest(st.last_received_at, excluded.last_received_at)
+  + interval '1 second' * greatest(${lateAfterSeconds}, ${lateAfterBeats} * ${interval})`
 const isBack = `st.online_state in ('late', 'suspect', 'offline') and ${lateAt} > now()`
 
 /**
@@ -33,4 +34,5 @@ const isBack = `st.online_state in ('late', 'suspect', 'offline') and ${lateAt} 
 export const setOnline = raw(`
   online_state = case when ${isBack} then 'online' else st.online_state end,
   online_state_since = case when ${isBack} then now() else st.online_state_since end,
-  next_state_at = case when st.online_state = 'unknown' then now() else least(st.next_state_at, ${lateAt}) end`)
+  next_state_at = case when st.online_state = 'unknown' then now()
+                       else least(st.next_state_at, ${lateAt}) end`)

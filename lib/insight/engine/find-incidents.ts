@@ -1,0 +1,69 @@
+import type { Board } from "@/lib/insight/engine/board"
+import { badLineDays, lineTonight } from "@/lib/insight/engine/evidence"
+import type { OperatorCell } from "@/lib/insight/engine/factors/operator"
+import { carrierTroubles } from "@/lib/insight/engine/incidents/carrier"
+import type { Trouble } from "@/lib/insight/engine/incidents/incident"
+import { operatorCases, operatorTroubles } from "@/lib/insight/engine/incidents/operator"
+import { loneTrouble, siteTrouble, type Lines } from "@/lib/insight/engine/incidents/site"
+import type { Count } from "@/lib/insight/engine/terms/input"
+import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
+import { dayCells } from "@/lib/insight/engine/window"
+
+const tech = indexOf("tech")
+const lineDays = 3
+
+/** The slots of each store. */
+export function slotsByStore({ stores, terminals }: Board): number[][] {
+  const slots = Array.from({ length: stores.count }, (): number[] => [])
+  for (let i = 0; i < terminals; i += 1) slots[stores.of[i] ?? 0]?.push(i)
+  return slots
+}
+
+const lineOf = ({ tables, state }: Board, i: number): Count[] =>
+  Array.from({ length: Math.min(lineDays, state.nights + 1) }, (_, ago) => {
+    const at = i * dayCells + ((state.nights - ago) % dayCells)
+    return { observed: tables.lineObserved.values[at] ?? 0, expected: tables.lineExpected.values[at] ?? 0 }
+  })
+
+export function findSites(board: Board, byStore: readonly (readonly number[])[]): Trouble[] {
+  return byStore.flatMap((slots, store) => {
+    const lines: Lines = slots.map((i) => lineOf(board, i))
+    return siteTrouble(board.stores.names[store] ?? "", board.night.day, lines) ?? []
+  })
+}
+
+const loneP = 1e-5
+const loneExcess = 3
+
+/** Stores with a single terminal that has one bad day: the line, or the terminal. More days make a flag. */
+export function findLoneSites(board: Board, byStore: readonly (readonly number[])[]): Trouble[] {
+  return byStore.flatMap(([i, ...others], store) => {
+    if (i === undefined || others.length > 0) return []
+    const { observed, expected, p } = lineTonight(board, i)
+    if (p >= loneP || observed - expected < loneExcess || badLineDays(board, i) > 1) return []
+    return [loneTrouble(board.stores.names[store] ?? "", board.night.day, { observed, expected }, p)]
+  })
+}
+
+/** Carriers with bad lines tonight, by store. */
+export function findCarriers(board: Board, byStore: readonly (readonly number[])[]): Trouble[] {
+  const lines = byStore.flatMap((slots, store) => {
+    const [first] = slots
+    if (first === undefined) return []
+    const sum = { observed: 0, expected: 0 }
+    for (const i of slots) {
+      const at = i * signalCount + tech
+      sum.observed += Math.max(0, board.observed[at] ?? 0)
+      sum.expected += (board.expected[at] ?? 0) * (board.factors[at] ?? 1)
+    }
+    const carrier = board.carriers.names[board.carriers.of[first] ?? 0] ?? ""
+    return [{ ...sum, carrier, store: board.stores.names[store] ?? "" }]
+  })
+  return carrierTroubles(lines, board.night.day)
+}
+
+export const findOperators = (board: Board, cells: ReadonlyMap<number, readonly OperatorCell[]>): Trouble[] =>
+  operatorTroubles(
+    [...cells].flatMap(([store, ofStore]) => operatorCases(board.stores.names[store] ?? "", ofStore)),
+    board.night.day,
+  )

@@ -1,0 +1,148 @@
+import { fade, makeBoard, placesOf, type Board } from "@/lib/insight/engine/board"
+import { learnHistory, stepScores } from "@/lib/insight/engine/change"
+import { testAll } from "@/lib/insight/engine/evidence"
+import { bestExplanation } from "@/lib/insight/engine/explain"
+import { applyIssuers, applyOperators, applyStores, operatorCells } from "@/lib/insight/engine/factor-up"
+import { weighed } from "@/lib/insight/engine/factors/groups"
+import { releaseFactors } from "@/lib/insight/engine/factors/release"
+import {
+  findCarriers,
+  findLoneSites,
+  findOperators,
+  findSites,
+  slotsByStore,
+} from "@/lib/insight/engine/find-incidents"
+import { findReleases } from "@/lib/insight/engine/find-releases"
+import type { Flag } from "@/lib/insight/engine/flag"
+import { follow, type Incident } from "@/lib/insight/engine/incidents/incident"
+import { findOutages, outageTroubles } from "@/lib/insight/engine/incidents/outages"
+import { judge } from "@/lib/insight/engine/judge"
+import { learnNull } from "@/lib/insight/engine/null"
+import { rememberNight, rememberOperators, rememberRecent } from "@/lib/insight/engine/remember"
+import { rivalsOf } from "@/lib/insight/engine/rivals"
+import type { EngineState } from "@/lib/insight/engine/state"
+import { takeIn } from "@/lib/insight/engine/take-in"
+import type { Night } from "@/lib/insight/engine/terms/input"
+import type { Sensitivity } from "@/lib/insight/engine/terms/settings"
+import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
+import { dayCells } from "@/lib/insight/engine/window"
+
+export type NightResult = {
+  /** Takes the place of the state that was given, which must not be used again. */
+  state: EngineState
+  flagsOpened: Flag[]
+  flagsClosed: Flag[]
+  incidentsOpened: Incident[]
+  incidentsClosed: Incident[]
+  /** The smallest p value of each terminal: how likely it is to need a visit soon. */
+  pValues: { terminal: string; p: number }[]
+}
+
+const tech = indexOf("tech")
+
+/** One night: what arrived goes in, what to do comes out. It costs time in proportion to the terminals. */
+export function runNight(
+  before: EngineState,
+  night: Night,
+  { sensitivity = "normal" }: { sensitivity?: Sensitivity } = {},
+): NightResult {
+  const board = makeBoard(before, night)
+  const { state } = board
+  fade(board)
+  const outages = findOutages(night.issuers)
+  const testing = takeIn(board, outages)
+  rememberRecent(board)
+  const byStore = slotsByStore(board)
+  const { cells, carriers } = applyFactors(board, byStore)
+  rememberNight(board)
+  if (state.nights % dayCells === dayCells - 1)
+    state.nulls = learnNull(
+      {
+        observed: board.tables.observed.values,
+        expected: board.tables.expected.values,
+        terminals: board.terminals,
+        night: state.nights,
+      },
+      state.nulls,
+    )
+  learnHistory(board)
+  stepScores(board)
+  const evidence = testAll(board)
+  const rivals = rivalsOf(board, byStore, cells)
+  const judgement = judge(board, {
+    evidence,
+    sensitivity,
+    isAlone: (slot) => (byStore[board.stores.of[slot] ?? 0]?.length ?? 1) === 1,
+    isExplained: (slot, component) => bestExplanation(rivals(slot, component)) !== "terminal",
+  })
+  const incidents = follow(
+    state.incidents,
+    [
+      ...testing,
+      ...outageTroubles(outages),
+      ...carriers,
+      ...findSites(board, byStore),
+      ...findReleases(board),
+      ...findOperators(board, cells),
+      ...findLoneSites(board, byStore),
+    ],
+    night.day,
+  )
+  return {
+    state: stateAfter(board, night, { judgement, incidents }),
+    flagsOpened: judgement.opened,
+    flagsClosed: judgement.closed,
+    incidentsOpened: incidents.opened,
+    incidentsClosed: incidents.closed,
+    pValues: night.terminals.map(({ id }, i) => ({ terminal: id, p: evidence.terminals[i] ?? 1 })),
+  }
+}
+
+type Findings = { judgement: ReturnType<typeof judge>; incidents: ReturnType<typeof follow> }
+
+function stateAfter(board: Board, night: Night, { judgement, incidents }: Findings): EngineState {
+  const { state } = board
+  return {
+    ...state,
+    nights: state.nights + 1,
+    day: night.day,
+    ids: night.terminals.map(({ id }) => id),
+    places: placesOf(board),
+    tables: board.tables,
+    flags: judgement.flags,
+    candidates: judgement.candidates,
+    incidents: incidents.open,
+  }
+}
+
+/** Corrects tonight's expectation for software, carriers, stores and operators. */
+function applyFactors(board: Board, byStore: readonly (readonly number[])[]) {
+  const { tables, models, setups, release, factors, lineFactors } = board
+  release.set(
+    releaseFactors(
+      weighed(
+        { observed: tables.recentObserved.values, expected: tables.recentExpected.values },
+        board.state.nulls.terminals,
+      ),
+      { models, releases: setups },
+    ),
+  )
+  factors.set(release)
+  const carriers = findCarriers(board, byStore)
+  const isDown = new Map(
+    carriers.flatMap(({ subject, observed, expected }) =>
+      subject.cls === "carrier" ? [[subject.carrier, (30 + observed) / (30 + expected)] as const] : [],
+    ),
+  )
+  for (const [i, { carrier }] of board.night.terminals.entries()) {
+    const at = i * signalCount + tech
+    factors[at] = (factors[at] ?? 1) * (isDown.get(carrier) ?? 1)
+    lineFactors[i] = factors[at] ?? 1
+  }
+  rememberOperators(board, release)
+  applyStores(board, release)
+  applyIssuers(board)
+  const cells = operatorCells(board)
+  applyOperators(board, cells)
+  return { cells, carriers }
+}

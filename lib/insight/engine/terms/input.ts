@@ -1,0 +1,68 @@
+import type { Kind, Counter } from "@/lib/insight/engine/terms/signals"
+
+// What the engine takes in each night. Days are whole numbers that grow by one, such as days since 1970.
+
+/** Master data of a terminal on this night. Without a name, a carrier or an acquirer has no incidents. */
+export type TerminalFacts = {
+  id: string
+  store: string
+  model: string
+  /** Version by component: os, firmware, app and so on. */
+  releases: Readonly<Record<string, string>>
+  acquirer: string
+  carrier: string
+}
+
+/** Observed and expected failures. Corrections of earlier days may be negative. */
+export type Count = { observed: number; expected: number }
+
+/** What arrived since last night of one terminal and one of its days. */
+export type TerminalSums = {
+  terminal: string
+  day: number
+  presentments: number
+  kinds: Readonly<Partial<Record<Kind, Count>>>
+  /** How often it was counted, and how often it could have been: reads, hours, sales. */
+  counters: Readonly<Partial<Record<Counter, { observed: number; exposure: number }>>>
+}
+
+/** The same, of the sales of one operator. */
+export type OperatorSums = {
+  terminal: string
+  operator: string
+  day: number
+  user: Count
+  chip: Count
+  contactless: Count
+  magstripe: Count
+}
+
+/**
+ * All failures of an issuer's cards with one acquirer on a day. `observed` is the sum of what each terminal
+ * observed, each cut by `winsorised`; `stores` counts those with a failure.
+ */
+export type IssuerSums = {
+  issuer: string
+  acquirer: string
+  day: number
+  issuerKind: Count
+  tech: Count
+  stores: number
+}
+
+/** One terminal's expectation for the cards of an issuer that has trouble. */
+export type IssuerShare = { terminal: string; issuer: string; day: number; issuerKind: number; tech: number }
+
+export type Night = {
+  day: number
+  terminals: readonly TerminalFacts[]
+  sums: readonly TerminalSums[]
+  operators: readonly OperatorSums[]
+  issuers: readonly IssuerSums[]
+  /** Of the issuers and days that `troubledIssuers` names. */
+  shares: readonly IssuerShare[]
+}
+
+/** What one terminal may add to a sum over many, so that a single broken one does not look like an outage. */
+export const winsorised = ({ observed, expected }: Count): number =>
+  Math.min(observed, expected + 3 * Math.sqrt(Math.max(0, expected)) + 2)

@@ -1,0 +1,33 @@
+import { channelOf } from "@/lib/fleet/code-packs/channel"
+import type { EntryMode } from "@/lib/fleet/code-packs/entry-mode"
+import type { Subcause } from "@/lib/fleet/code-packs/subcauses"
+import type { Kind } from "@/lib/insight/engine/terms/signals"
+
+const groups: Record<"keys" | "pin" | "expired", readonly Subcause[]> = {
+  keys: [
+    "pin_block_or_pin_key_error",
+    "mac_error_key_sync",
+    "key_sync_error",
+    "terminal_key_missing_or_bad",
+    "dukpt_exhausted",
+    "track_decryption_failed",
+  ],
+  pin: [
+    "wrong_pin",
+    "wrong_pin_or_card_data",
+    "pin_input_abnormal",
+    "pin_length_error",
+    "pinpad_failure",
+    "pinpad_communication_failure",
+    "cardholder_verification_failed",
+  ],
+  expired: ["expired_card", "expiry_data_wrong", "card_not_yet_effective", "clock_error"],
+}
+
+/** The kinds in which a failed presentment counts: its channel, and groups of subcauses. */
+export function kindsOf(subcause: Subcause, entryMode: EntryMode | null): Kind[] {
+  const channel = channelOf(subcause, entryMode)
+  if (channel === null) return []
+  const named = (["keys", "pin", "expired"] as const).filter((name) => groups[name].includes(subcause))
+  return [channel, ...named]
+}

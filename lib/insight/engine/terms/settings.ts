@@ -1,0 +1,63 @@
+import type { Signal } from "@/lib/insight/engine/terms/signals"
+
+// Numbers that decide. They were chosen on seed 1 of the simulator, or come from the literature named; the
+// README says what they reach on other seeds.
+
+/** False discovery rate of the list of each night. */
+export const sensitivities = { high: 0.05, normal: 0.01, low: 0.001 } as const
+export type Sensitivity = keyof typeof sensitivities
+
+/** The variance of healthy terminals' rates and of their days, until the fleet has taught its own. */
+export const shippedNull = { terminals: 0.1, days: 0.1 } as const
+export const fewestToLearn = 50
+export const leastExpectedToLearn = 2
+
+/** What a night keeps of the sums of the nights before: a memory of about twenty days. */
+export const recentDecay = 0.95
+/** A release's own memory is shorter, because a bad one is found within days. */
+export const releaseDecay = 0.8
+
+/** Pseudo-counts of expected failures by which factors are drawn to what they are compared with. */
+export const weights = {
+  fleet: 30,
+  model: 16,
+  release: 40,
+  issuer: 30,
+  storeDay: 0.5,
+  operator: 6,
+  device: 5,
+}
+
+export const cusumRises = [1.75, 4, 10] as const
+/** Nights before a terminal's own history is long enough to look for changes. */
+export const nightsOfBaseline = 28
+
+export const gates = {
+  /** Failures more than expected. */
+  excess: 4,
+  ratio: 1.5,
+  /** A flag needs two nights in a row, unless it is as rare as this. */
+  certain: 1e-7,
+  badDays: 2,
+  badDaysAlone: 3,
+  releaseRatio: 1.3,
+  releaseNights: 3,
+} as const
+
+/** Rates of failure before any sale has been seen: contactless, chip, swipe and others. */
+export const shippedRates: Readonly<Record<Exclude<Signal, "crashes">, number>> = {
+  issuer: 0.04,
+  user: 0.01,
+  tech: 0.005,
+  chip: 0.012,
+  contactless: 0.006,
+  magstripe: 0.02,
+  keys: 0.0002,
+  pin: 0.003,
+  expired: 0.002,
+  chipReads: 0.04,
+  tapReads: 0.03,
+  swipeReads: 0.06,
+  slowSales: 0.05,
+}
+export const shippedCrashesPerDay = 0.05

@@ -1,0 +1,127 @@
+import { Random } from "@/lib/run/simulation/random"
+import type { Counted } from "@/lib/run/simulation/world/cells"
+import { instantOf, midnight } from "@/lib/run/simulation/world/clock"
+import type { Effects } from "@/lib/run/simulation/world/effects"
+import type { Terminal } from "@/lib/run/simulation/world/fleet"
+import type { Run } from "@/lib/run/simulation/world/run"
+import { appVersion } from "@/lib/run/simulation/world/transactions"
+
+// Heartbeats of one terminal's day. Counters never decrease, and a day's last beat has all of the day.
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+const lostBeats = 0.02
+const lostOfBadLine = 0.3
+const linesOfReceipt = 24
+
+/** What a terminal has counted since the run began. */
+export type Totals = {
+  reads: [number, number, number]
+  errors: [number, number, number]
+  crashes: number
+  networkErrors: number
+  sales: number
+}
+export const noTotals = (): Totals => ({
+  reads: [0, 0, 0],
+  errors: [0, 0, 0],
+  crashes: 0,
+  networkErrors: 0,
+  sales: 0,
+})
+
+export type BeatingDay = {
+  terminal: Terminal
+  day: number
+  effects: Effects
+  /** Null when nothing was sold. */
+  counted: Counted | null
+  sales: number
+  totals: Totals
+}
+
+/** The day's heartbeats; adds the day to the totals. A dead terminal sends none. */
+export function beatsOf(run: Run, beating: BeatingDay, everySeconds: number): Record<string, unknown>[] {
+  const { terminal, day, effects, totals } = beating
+  if (effects.fault?.cls === "dead" && effects.fault.from <= day) return []
+  const random = new Random(run.seed, "beats", terminal.index, day)
+  const start = midnight(run.parameters) + day * dayMs
+  const offset = random.below(everySeconds * 1000)
+  const times = Array.from(
+    { length: Math.floor(86_400 / everySeconds) },
+    (_, i) => start + i * everySeconds * 1000 + offset,
+  )
+  const [opens, closes] = [0, 1].map((share) => instantOf(run, terminal.store, day + share * 0.999999))
+  const beats = times.flatMap((at, i) => {
+    const share = Math.min(1, Math.max(0, (at - (opens ?? 0)) / Math.max(1, (closes ?? 1) - (opens ?? 0))))
+    const isLast = i === times.length - 1
+    const isLost = !isLast && random.chance(lossAt(beating, day + share))
+    return isLost ? [] : [beatAt(run, { beating, at, share: isLast ? 1 : share, random })]
+  })
+  addDay(totals, beating)
+  return beats
+}
+
+function lossAt({ effects }: BeatingDay, moment: number): number {
+  if (effects.lines.some(({ from, to, chance }) => moment >= from && moment < to && chance >= 0.5)) return 1
+  return effects.communication > 0 ? lostOfBadLine : lostBeats
+}
+
+type Beat = { beating: BeatingDay; at: number; share: number; random: Random }
+
+const partOf = (count: number, share: number) => Math.floor(count * share + 1e-9)
+
+function beatAt(run: Run, { beating, at, share, random }: Beat): Record<string, unknown> {
+  const { terminal, day, effects, counted, totals, sales } = beating
+  const reads = [0, 1, 2].map((k) => (totals.reads[k] ?? 0) + partOf(counted?.reads[k] ?? 0, share))
+  const errors = [0, 1, 2].map((k) => (totals.errors[k] ?? 0) + partOf(counted?.errors[k] ?? 0, share))
+  const age = day + share
+  const isMobile = terminal.modelIndex === 2 || terminal.modelIndex === 3
+  const fade = terminal.index % 50 === 3 ? 0.4 * age : 0.03 * age
+  return {
+    terminal: terminal.serial,
+    at: new Date(at).toISOString(),
+    serial: terminal.serial,
+    model: terminal.model,
+    store: terminal.store.code,
+    carrier: terminal.carrier,
+    uptimeSeconds: Math.round(((at - midnight(run.parameters)) / 1000) % (7 * 86_400)),
+    ...(isMobile
+      ? { batteryPct: 40 + random.below(60), batteryHealthPct: Math.round(95 - fade), charging: share === 0 }
+      : {}),
+    temperatureC: 26 + random.below(80) / 10,
+    networkType: isMobile ? "4g" : "wifi",
+    signalDbm: -60 - random.below(15) - (effects.communication > 0 ? 20 : 0),
+    latencyMs: 40 + random.below(60) + (effects.fault?.cls === "slow" ? 400 : 0),
+    networkErrors: totals.networkErrors + partOf(counted?.networkErrors ?? 0, share),
+    storageUsedPct: Math.min(97, 30 + (terminal.index % 40) + (terminal.index % 60 === 7 ? age * 0.4 : 0)),
+    memoryUsedPct: 45 + random.below(20),
+    printerStatus: "ok",
+    printerLines: (totals.sales + partOf(sales, share)) * linesOfReceipt,
+    tapReads: reads[0],
+    tapFailures: errors[0],
+    chipReads: reads[1],
+    chipFailures: errors[1],
+    swipeReads: reads[2],
+    swipeFailures: errors[2],
+    appCrashes: totals.crashes + partOf(counted?.crashes ?? 0, share),
+    pinpadOk: true,
+    readerOk: true,
+    securityOk: true,
+    hostReachable: true,
+    os: "Android 10",
+    firmware: effects.firmware,
+    app: appVersion,
+    emvKernel: "4.3k",
+  }
+}
+
+function addDay(totals: Totals, { counted, sales }: BeatingDay): void {
+  for (const k of [0, 1, 2] as const) {
+    totals.reads[k] += counted?.reads[k] ?? 0
+    totals.errors[k] += counted?.errors[k] ?? 0
+  }
+  totals.crashes += counted?.crashes ?? 0
+  totals.networkErrors += counted?.networkErrors ?? 0
+  totals.sales += sales
+}

@@ -1,0 +1,26 @@
+import { DateTime } from "luxon"
+import type { Parameters } from "@/lib/run/simulation/world/parameters"
+
+const hourMs = 3_600_000
+
+/** The begin of a run's day in the stores' zone, as an ISO instant of that zone. */
+export const dayStart = ({ startOn, zone }: Parameters, day: number): string =>
+  DateTime.fromISO(startOn, { zone }).plus({ days: day }).toISO() ?? ""
+
+/** A moment of a store's opening hours, as milliseconds. The zone has no summer time. */
+export function instantOf(
+  { parameters }: { parameters: Parameters },
+  { opens, closes }: { opens: number; closes: number },
+  moment: number,
+): number {
+  const day = Math.floor(moment)
+  const start = midnight(parameters) + day * 24 * hourMs
+  return Math.round(start + (opens + (closes - opens) * (moment - day)) * hourMs)
+}
+
+/** The begin of the first day. */
+export const midnight = ({ startOn, zone }: Parameters): number =>
+  DateTime.fromISO(startOn, { zone }).toMillis()
+
+/** Hours of no store in particular, for what happens at many. */
+export const anyHours = { opens: 9, closes: 21 }

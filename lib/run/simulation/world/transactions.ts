@@ -1,0 +1,88 @@
+import { Random } from "@/lib/run/simulation/random"
+import { binOf } from "@/lib/run/simulation/world/bins"
+import { cardOf, tokenOf } from "@/lib/run/simulation/world/cards"
+import { dayStart, instantOf } from "@/lib/run/simulation/world/clock"
+import { answerOf, dialects, type Dialect } from "@/lib/run/simulation/world/codes"
+import { causeOf } from "@/lib/run/simulation/world/logged"
+import { entryModes } from "@/lib/run/simulation/world/parameters"
+import type { Run } from "@/lib/run/simulation/world/run"
+import type { Sale, TerminalDay } from "@/lib/run/simulation/world/sales"
+
+/** A sale's record in the form of the API, and why it really failed. */
+export type SaleRecord = { record: Record<string, unknown>; cause: string | null }
+
+export const appVersion = "5.2.1"
+const triesAgain = 0.45
+const failsAgain = 0.35
+const mostTries = 3
+const slowFactor = 4
+
+/** All records of a terminal's day, in the order of the sales. */
+export function transactionsOf(run: Run, made: TerminalDay): SaleRecord[] {
+  const random = new Random(run.seed, "details", made.terminal.index, made.day)
+  const dialect = run.parameters.complete ? dialects[made.terminal.acquirer] : dialects.usual
+  return made.sales.flatMap((sale) => attemptsOf(run, made, { sale, random, dialect }))
+}
+
+type Selling = { sale: Sale; random: Random; dialect: Dialect }
+
+function attemptsOf(run: Run, made: TerminalDay, { sale, random, dialect }: Selling): SaleRecord[] {
+  const { terminal, day } = made
+  const { fleet, parameters } = run
+  const { mechanism, logged } = sale
+  const operator = terminal.store.operators[sale.operator]?.id
+  const bin = binOf(sale, fleet.issuers, parameters)
+  const common = {
+    terminal: terminal.serial,
+    entryMode: entryModes[sale.entry],
+    amountMinor: 500 + random.below(40_000),
+    currency: "CNY",
+    ...(bin === "" ? {} : { issuerBin: bin }),
+    cardRef: tokenOf(cardOf(made, sale, fleet.issuers)),
+    scheme: "unionpay",
+    acquirer: terminal.acquirer,
+    ...(terminal.sendsOperators && operator !== undefined ? { operator } : {}),
+    release: appVersion,
+  }
+  const slow = made.effects.fault?.cls === "slow" ? slowFactor : 1
+  let at = instantOf(run, terminal.store, day + sale.place) + clockError(run, terminal.index)
+  const attempt = (number: number, isFailed: boolean): SaleRecord => {
+    const answer = isFailed && logged && mechanism ? answerOf(random, dialect, logged, mechanism) : null
+    return {
+      cause: answer && mechanism ? causeOf[mechanism] : null,
+      record: {
+        ...common,
+        at: new Date(at).toISOString(),
+        id: `${dayStart(run.parameters, day).slice(0, 10).replaceAll("-", "")}-${sale.number}-${number}`,
+        ...(answer ?? {
+          outcome: "approved",
+          codeSystem: dialect.issuer[0][0],
+          code: "00",
+          hostReached: true,
+        }),
+        durationMs: Math.round((900 + random.below(2_500)) * slow),
+      },
+    }
+  }
+  const records = [attempt(0, mechanism !== null)]
+  for (let i = 1; mechanism !== null && isTriedAgain(random, sale, i); i += 1) {
+    at += 15_000 + random.below(60_000)
+    const isFailed = mechanism === "bad card" || random.chance(failsAgain)
+    records.push(attempt(i, isFailed))
+    if (!isFailed) break
+  }
+  return records
+}
+
+const isTriedAgain = (random: Random, { mechanism, attempts }: Sale, i: number): boolean =>
+  mechanism === "bad card"
+    ? i < attempts
+    : i < mostTries && mechanism !== "testing" && random.chance(triesAgain)
+
+/** By how much a terminal's clock is wrong; it stays so. */
+function clockError({ parameters, seed }: Run, terminal: number): number {
+  const share = parameters.complete?.wrongClocks ?? 0
+  if (share === 0) return 0
+  const random = new Random(seed, "clock", terminal)
+  return random.chance(share) ? (random.below(7200) - 3600) * 1000 : 0
+}

@@ -1,0 +1,181 @@
+import { once } from "node:events"
+import { createWriteStream, mkdirSync, type WriteStream } from "node:fs"
+import { join } from "node:path"
+import { finished } from "node:stream/promises"
+import { stringify } from "csv-stringify/sync"
+import { Random } from "@/lib/run/simulation/random"
+import { beatsOf, noTotals, type Totals } from "@/lib/run/simulation/world/beats"
+import { midnight } from "@/lib/run/simulation/world/clock"
+import { EffectsOfDay } from "@/lib/run/simulation/world/effects"
+import { placedOn } from "@/lib/run/simulation/world/fleet"
+import { countedOn } from "@/lib/run/simulation/world/reads"
+import { lateness, terminalDays, type Run } from "@/lib/run/simulation/world/run"
+import type { TerminalDay } from "@/lib/run/simulation/world/sales"
+import { transactionsOf } from "@/lib/run/simulation/world/transactions"
+import { truthLines } from "@/lib/run/simulation/world/truth-lines"
+
+const dayMs = 24 * 3_600_000
+
+/** Writes a run as a folder of records, as they arrive, with its truth. */
+export async function writeFolder(
+  run: Run,
+  {
+    folder,
+    beatSeconds,
+    onDay = () => undefined,
+  }: { folder: string; beatSeconds: number; onDay?: (day: number) => void },
+): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  const files = new Files(folder)
+  await files.write("terminals.csv", terminalRows(run))
+  for (const line of truthLines(run)) await files.write("truth.ndjson", `${JSON.stringify(line)}\n`)
+  await files.write("labels.ndjson", "")
+  const late = new Map<number, string[]>()
+  const totals = run.fleet.terminals.map(noTotals)
+  const beating = new Beating(run, totals, beatSeconds)
+  let day = -1
+  for (const made of terminalDays(run)) {
+    for (; day < made.day; day += 1) {
+      if (day >= 0) await endDay(run, files, { day, late, beating })
+      onDay(day + 1)
+    }
+    beating.add(made)
+    await writeSales(run, files, { made, late })
+  }
+  for (; day < run.parameters.days; day += 1) await endDay(run, files, { day, late, beating })
+  await files.end()
+}
+
+type Ending = { day: number; late: Map<number, string[]>; beating: Beating }
+
+/** Heartbeats of a day, and what arrives late on the next. */
+async function endDay(run: Run, files: Files, { day, late, beating }: Ending): Promise<void> {
+  for (const beat of beating.end(day)) {
+    const at = String(beat["at"])
+    await files.write(`hb-${at.slice(0, 10)}.ndjson`, `${JSON.stringify(beat)}\n`)
+  }
+  // What arrives after the end of the run is left out.
+  if (day + 1 < run.parameters.days)
+    for (const lines of late.get(day + 1) ?? []) await files.write(`tx-${dateOf(run, day + 1)}.ndjson`, lines)
+  late.delete(day + 1)
+  files.endBefore(dateOf(run, day - 1))
+}
+
+/** The UTC date of a day: stores open after midnight UTC and close before. */
+const dateOf = ({ parameters }: Run, day: number): string =>
+  new Date(midnight(parameters) + day * dayMs + dayMs / 2).toISOString().slice(0, 10)
+
+async function writeSales(
+  run: Run,
+  files: Files,
+  { made, late }: { made: TerminalDay; late: Map<number, string[]> },
+): Promise<void> {
+  const { terminal, day } = made
+  const random = new Random(run.seed, "transport", terminal.index, day)
+  const { duplicates = 0, replayedDays = 0 } = run.parameters.complete ?? {}
+  const sales = transactionsOf(run, made)
+  const lines = sales.flatMap(({ record }) => {
+    const line = `${JSON.stringify(record)}\n`
+    return duplicates > 0 && random.chance(duplicates) ? [line, line] : [line]
+  })
+  const labels = sales.flatMap(({ record, cause }) =>
+    cause === null
+      ? []
+      : [`${JSON.stringify({ terminal: record["terminal"], id: record["id"], at: record["at"], cause })}\n`],
+  )
+  await files.write("labels.ndjson", labels.join(""))
+  const arrives = day + lateness(run, terminal.index, day)
+  const wait = (until: number) => late.set(until, [...(late.get(until) ?? []), lines.join("")])
+  if (arrives === day) await files.write(`tx-${dateOf(run, day)}.ndjson`, lines.join(""))
+  else wait(arrives)
+  if (replayedDays > 0 && random.chance(replayedDays)) wait(arrives + 1)
+}
+
+const terminalRows = ({ fleet }: Run): string =>
+  stringify(
+    fleet.terminals.map(({ serial, model, store, acquirer }) => ({
+      serial,
+      model,
+      merchant: store.merchant,
+      store: store.code,
+      zone: "Asia/Shanghai",
+      open: `${store.opens}:00`,
+      close: `${store.closes}:00`,
+      acquirer,
+    })),
+    { header: true },
+  )
+
+/** The heartbeats of all terminals, day by day. */
+class Beating {
+  readonly #run: Run
+  readonly #totals: Totals[]
+  readonly #beatSeconds: number
+  readonly #effects: EffectsOfDay
+  #made = new Map<number, TerminalDay>()
+
+  constructor(run: Run, totals: Totals[], beatSeconds: number) {
+    this.#run = run
+    this.#totals = totals
+    this.#beatSeconds = beatSeconds
+    this.#effects = new EffectsOfDay(run.seed, run.troubles)
+  }
+
+  add(made: TerminalDay): void {
+    this.#made.set(made.terminal.index, made)
+  }
+
+  *end(day: number): Generator<Record<string, unknown>> {
+    this.#effects.begin(day)
+    for (const one of this.#run.fleet.terminals) {
+      const terminal = placedOn(one, day)
+      const made = this.#made.get(terminal.index)
+      const beating = {
+        terminal,
+        day,
+        effects: made?.effects ?? this.#effects.of(terminal, terminal.store),
+        counted: made ? countedOn(this.#run, made) : null,
+        sales: made?.sales.length ?? 0,
+        totals: this.#totals[terminal.index] ?? noTotals(),
+      }
+      yield* beatsOf(this.#run, beating, this.#beatSeconds)
+    }
+    this.#made = new Map()
+  }
+}
+
+/** Files that are written at the same time. */
+class Files {
+  readonly #folder: string
+  readonly #open = new Map<string, WriteStream>()
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  async write(name: string, text: string): Promise<void> {
+    let stream = this.#open.get(name)
+    if (!stream) {
+      stream = createWriteStream(join(this.#folder, name))
+      this.#open.set(name, stream)
+    }
+    if (!stream.write(text)) await once(stream, "drain")
+  }
+
+  /** Ends files of days before this date. */
+  endBefore(date: string): void {
+    for (const [name, stream] of this.#open) {
+      const of = /^(?:tx|hb)-(.+)\.ndjson$/.exec(name)?.[1]
+      if (of !== undefined && of < date) {
+        stream.end()
+        this.#open.delete(name)
+      }
+    }
+  }
+
+  async end(): Promise<void> {
+    const streams = [...this.#open.values()]
+    for (const stream of streams) stream.end()
+    await Promise.all(streams.map((stream) => finished(stream)))
+  }
+}
