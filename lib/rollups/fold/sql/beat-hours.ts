@@ -1,8 +1,8 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 
 // `terminal_day.beat_hours` has a bit for each UTC hour in which the terminal sent a heartbeat. Bit 0 is the
-// hour that begins 14 hours before the date's midnight in UTC: no zone is further ahead, and none so far behind
-// that its day ends later than bit 49. So the bits do not depend on the store's zone.
+// hour that begins 14 hours before the date's midnight in UTC: no zone is further ahead, and none so far
+// behind that its day ends later than bit 49. So the bits do not depend on the store's zone.
 const hoursBefore = 14
 
 /** The number of hours from 1970 to an instant that begins an hour. */
@@ -19,8 +19,8 @@ export const firstBeatHour = (day: Sql, bits: Sql): Sql => sql`
     + round(ln((${bits} & -${bits})::float8) / ln(2))) * 3600)`
 
 /**
- * A day's bits as those of the UTC days that they lie in: rows of (day, hours), where `day` counts from 1970 and
- * `hours` has the lowest bit for the first hour.
+ * A day's bits as those of the UTC days that they lie in: rows of (day, hours), where `day` counts from 1970
+ * and `hours` has the lowest bit for the first hour.
  */
 export const utcDaysOf = (day: Sql, bits: Sql): Sql => {
   const [behind, whole] = [raw(String(hoursBefore)), raw(String((1 << 24) - 1))]
