@@ -11,10 +11,10 @@ export const mostColumns = 500
 export type FileRow = { line: number; cells: string[] }
 
 /** In characters. Checking a longer row for card numbers would block other requests. */
-export const longestRow = 256 * 1024
+export const longestRow = 64 * 1024
 
 export const longRow = (line: number) =>
-  new AppError("too_large", `Row ${line} is longer than 256 KiB: check that it is one row.`)
+  new AppError("too_large", `Row ${line} is longer than 64 KiB: check its quotes and line breaks.`)
 
 /** What was detected while a file was read. */
 export type Found = {
