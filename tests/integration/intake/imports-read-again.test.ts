@@ -121,7 +121,7 @@ describe("an uploaded file", () => {
   })
 })
 
-test("the delimiter fits all rows, not only the first ones; other rows are refused with both numbers", async () => {
+test("the delimiter is the one that fits all rows, not only the first ones", async () => {
   const org = await givenOrganisation()
   const early = Array.from({ length: 2_000 }, (_, i) => `E${i},"wide; tall; red; new shop window",${i}.50`)
   const late = Array.from({ length: 50 }, (_, i) => `L${i},plain,${i}.75`)
