@@ -42,10 +42,22 @@ export const rollupsOf = (orgId: string) =>
     ).map((state) => Object.fromEntries(Object.entries(state).filter(([name]) => !ofRounds.includes(name)))),
   }))
 
-/** Makes places the sums of terminals' rows that a test inserted. */
+/** Makes places, and the hours with beats, what the terminals' rows say that a test inserted. */
 export async function sumPlaces(orgId: string): Promise<void> {
   await asWorker((db) =>
     db.query(sql`update organisation set places_from = current_date + 3 where id = ${orgId}::uuid`),
   )
   await fillPlaces()
+}
+
+/** Makes the days of hours that a test inserted. */
+export async function sumBeats(orgId: string): Promise<void> {
+  await asWorker((db) =>
+    db.query(sql`
+      insert into terminal_day (terminal_id, day, store_id, org_id, model_id, beats)
+      select terminal_id, day, store_id, org_id, min(model_id), sum(beats)
+        from terminal_hour where org_id = ${orgId}::uuid group by 1, 2, 3, 4
+      on conflict (terminal_id, day, store_id) do update set beats = excluded.beats`),
+  )
+  await sumPlaces(orgId)
 }
