@@ -95,8 +95,8 @@ type TerminalOverrides = {
 }
 
 /**
- * A terminal with store, status and TID, assigned from 1970 on, and noted as new. Without `storeId` it gets its
- * own store.
+ * A terminal with store, status and TID, assigned from 1970 on, and noted as new. Without `storeId` it gets
+ * its own store.
  */
 export async function givenTerminal(orgId: string, overrides: TerminalOverrides = {}) {
   const storeId = overrides.storeId ?? (await givenStore(orgId)).storeId

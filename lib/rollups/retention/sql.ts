@@ -57,8 +57,8 @@ export const closeRaw = (db: Db, { orgId, from, before }: Span) =>
 export const hadRawBefore = (db: Db, { orgId, before }: { orgId: string; before: Date }) =>
   db.query<{ had: boolean }>(sql`
   select raw_deleted_from is not null
-         or exists (select from ingest_batch where org_id = ${orgId}::uuid and min_at < ${before}::timestamptz)
-         as had
+         or exists (select from ingest_batch
+                     where org_id = ${orgId}::uuid and min_at < ${before}::timestamptz) as had
     from organisation where id = ${orgId}::uuid`)
 
 export const noteEmptiedRaw = (db: Db, { orgId, before }: { orgId: string; before: Date }) =>

@@ -202,7 +202,7 @@ describe("a change of master data is seen by the next rounds", () => {
   })
 })
 
-test("a heartbeat that is folded between reading and writing leaves its terminal without a flag", async () => {
+test("a heartbeat that is folded meanwhile leaves its terminal without a flag", async () => {
   const { orgId } = organisation
   const { terminalId: other } = await givenTerminal(orgId, { storeId })
   for (const id of [terminalId, other]) await givenBeats(orgId, id, { until: 200 })

@@ -118,7 +118,8 @@ describe("flags", () => {
     expect((await flagsOf(readKey)).data).toMatchObject(dueSince(2))
     const [policy] = await asWorker((db) =>
       db.query<{ id: number }>(sql`
-      select id from release_policy where org_id = ${orgId}::uuid and component = 'app' and model_id is null`),
+      select id from release_policy
+       where org_id = ${orgId}::uuid and component = 'app' and model_id is null`),
     )
     await changePolicy({
       actor,
