@@ -153,6 +153,19 @@ test("both languages have the same messages, and none is empty", () => {
   expect(keysOf(zh).toSorted()).toEqual(keysOf(en).toSorted())
 })
 
+test("no line is over 110 characters, except imports", () => {
+  const files = ["app", "bin", "components", "e2e", "lib", "tests"]
+    .flatMap(filesBelow)
+    .filter((path) => /\.(tsx?|mjs)$/.test(path))
+  expect(files.length).toBeGreaterThan(1000)
+  const long = files.flatMap((path) =>
+    readFileSync(path, "utf8")
+      .split("\n")
+      .flatMap((line, i) => (line.length > 110 && !line.startsWith("import ") ? [`${path}:${i + 1}`] : [])),
+  )
+  expect(long).toEqual([])
+})
+
 test("no two migrations have the same number", () => {
   const numbers = readdirSync("prisma/migrations")
     .filter((name) => /^\d/.test(name))

@@ -242,7 +242,7 @@ describe("third-party packages", () => {
     expect(packages.filter(({ license }) => !license).map(({ name }) => name)).toEqual([])
   })
 
-  test("are named in the notices, with the texts of the weak copyleft licences and where their source is", () => {
+  test("are named in the notices, with weak copyleft licences in full and where their source is", () => {
     const copyleft = productionPackages().filter(({ license }) => /GPL|EPL|MPL/.test(license ?? ""))
     expect(copyleft.map(({ name }) => name)).toContain("elkjs")
     const text = noticesOf(copyleft)

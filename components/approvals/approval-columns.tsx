@@ -3,12 +3,12 @@
 import { Group, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { Day, EndDay } from "@/components/catalogue/day"
-import type { Column, Words } from "@/components/tables/columns"
+import type { Column, ReaderFormat } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"
 import { CheckOverdueBadge } from "@/components/ui/badges"
 import type { Approval } from "@/lib/fleet/approvals/schemas"
 
-const nameWith = ({ component, version, reference, kind }: Approval, t: Words["t"]): string =>
+const nameWith = ({ component, version, reference, kind }: Approval, t: ReaderFormat["t"]): string =>
   [
     component === null ? null : t(`components.${component}`),
     version,

@@ -6,12 +6,12 @@ import { useFormatter, useTranslations } from "next-intl"
 import { useState } from "react"
 import { actionWith, actorWith, fieldsWith } from "@/components/audit/entry-words"
 import { FieldList } from "@/components/audit/field-list"
-import type { Column, Words } from "@/components/tables/columns"
+import type { Column, ReaderFormat } from "@/components/tables/columns"
 import type { AuditEntry } from "@/lib/access/audit/schemas"
 
 type Cell = { row: AuditEntry }
 
-const timeWith = ({ at }: AuditEntry, { format }: Pick<Words, "format">): string =>
+const timeWith = ({ at }: AuditEntry, { format }: Pick<ReaderFormat, "format">): string =>
   format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "medium" })
 
 const Action = ({ row: { action } }: Cell) => (

@@ -1,8 +1,8 @@
-import type { Words } from "@/components/tables/columns"
+import type { ReaderFormat } from "@/components/tables/columns"
 import { commandId } from "@/lib/access/actor/actor"
 import type { AuditEntry } from "@/lib/access/audit/schemas"
 
-type Translate = Words["t"]
+type Translate = ReaderFormat["t"]
 
 /** The name of an actor in the reader's language. */
 export const actorWith = ({ kind, id, name }: AuditEntry["by"], t: Translate): string =>

@@ -1,12 +1,12 @@
 "use client"
 
 import { useFormatter, useTranslations } from "next-intl"
-import type { Words } from "@/components/tables/columns"
+import type { ReaderFormat } from "@/components/tables/columns"
 import { reasonText } from "@/lib/insight/flags/reason-text"
 import type { Reason } from "@/lib/insight/flags/schemas"
 
 /** Returns a function that writes a reason as a sentence. */
-export const reasonWith = (reason: Reason, { t, format }: Words): string =>
+export const reasonWith = (reason: Reason, { t, format }: ReaderFormat): string =>
   reasonText(reason, {
     t,
     time: (at) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" }),

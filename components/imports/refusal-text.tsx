@@ -2,10 +2,13 @@
 
 import { useTranslations } from "next-intl"
 import { terminalFields } from "@/components/imports/use-terminal-fields"
-import type { Words } from "@/components/tables/columns"
+import type { ReaderFormat } from "@/components/tables/columns"
 import type { RowError } from "@/lib/intake/imports/runs/schemas"
 
-export const refusalWith = ({ code, field, message, value, other }: RowError, t: Words["t"]): string => {
+export const refusalWith = (
+  { code, field, message, value, other }: RowError,
+  t: ReaderFormat["t"],
+): string => {
   const { nameOf, valueOf } = terminalFields(t)
   return t(`importResults.refusals.${code}`, {
     field: nameOf(field),

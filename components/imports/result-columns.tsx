@@ -4,7 +4,7 @@ import { Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { RefusalText, refusalWith } from "@/components/imports/refusal-text"
 import { terminalFields, useTerminalFields } from "@/components/imports/use-terminal-fields"
-import type { Column, Words } from "@/components/tables/columns"
+import type { Column, ReaderFormat } from "@/components/tables/columns"
 import type { RowResult } from "@/lib/intake/imports/runs/schemas"
 
 type Cell = { row: RowResult }
@@ -55,7 +55,7 @@ const What = ({ row }: Cell) => {
 }
 
 /** The same as `What`, as one text. */
-function whatText(row: RowResult, { t }: Words): string {
+function whatText(row: RowResult, { t }: ReaderFormat): string {
   const { nameOf, valueOf } = terminalFields(t)
   if (row.refusal) return refusalWith(row.refusal, t)
   if (row.changes.length === 0) return t("importResults.nothing")

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl"
-import type { Words } from "@/components/tables/columns"
+import type { ReaderFormat } from "@/components/tables/columns"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import { terminalTargets } from "@/lib/intake/imports/mapping/targets"
 
 /** Names of the fields of a file of terminals, and of their values. */
-export const terminalFields = (t: Words["t"]) => ({
+export const terminalFields = (t: ReaderFormat["t"]) => ({
   nameOf: (field: string): string => {
     const target = terminalTargets.find((one) => one === field)
     if (target === undefined) return field

@@ -3,7 +3,7 @@
 import { Badge, Code, Group, Text } from "@mantine/core"
 import { useFormatter, useNow, useTranslations } from "next-intl"
 import { KeyActions } from "@/components/keys/key-actions"
-import type { Column, Words } from "@/components/tables/columns"
+import type { Column, ReaderFormat } from "@/components/tables/columns"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { describeReach } from "@/lib/access/actor/describe-reach"
 import { keyState } from "@/lib/access/keys/key-state"
@@ -11,20 +11,20 @@ import type { ApiKey } from "@/lib/access/keys/schemas"
 
 const colors = { works: "teal", ending: "orange", expired: "gray", revoked: "gray" } as const
 
-const dayWith = (at: string, { format }: Words): string =>
+const dayWith = (at: string, { format }: ReaderFormat): string =>
   format.dateTime(new Date(at), { dateStyle: "medium" })
-const reachWith = ({ reach }: ApiKey, { t }: Words): string =>
+const reachWith = ({ reach }: ApiKey, { t }: ReaderFormat): string =>
   describeReach(reach, (key, values) => t(`reach.${key}`, values))
 /** The day when the key expires, or when it was revoked. */
-const endWith = ({ revokedAt, expiresAt }: ApiKey, words: Words): string => {
+const endWith = ({ revokedAt, expiresAt }: ApiKey, words: ReaderFormat): string => {
   if (revokedAt) return `${words.t("keys.revoked")} ${dayWith(revokedAt, words)}`
-  return expiresAt ? dayWith(expiresAt, words) : words.t("keys.never")
+  return expiresAt ? dayWith(expiresAt, words) : words.t("keys.noExpiry")
 }
-const madeWith = ({ createdAt, createdBy }: ApiKey, words: Words): string =>
+const madeWith = ({ createdAt, createdBy }: ApiKey, words: ReaderFormat): string =>
   `${dayWith(createdAt, words)}${createdBy ? ` · ${createdBy}` : ""}`
 
 /** A cell with the text that is also exported. */
-const shown = (textWith: (row: ApiKey, words: Words) => string) =>
+const shown = (textWith: (row: ApiKey, words: ReaderFormat) => string) =>
   function Shown({ row }: { row: ApiKey }) {
     return textWith(row, { t: useTranslations(), format: useFormatter() })
   }
@@ -60,7 +60,7 @@ function Scopes({ row: { scopes } }: { row: ApiKey }) {
 
 function LastUsed({ row: { lastUsedAt } }: { row: ApiKey }) {
   const t = useTranslations("keys")
-  return lastUsedAt ? <TimeAgo at={lastUsedAt} /> : t("never")
+  return lastUsedAt ? <TimeAgo at={lastUsedAt} /> : t("unused")
 }
 
 const Prefix = ({ prefix }: { prefix: string | null }) => (prefix ? <Code>{prefix}…</Code> : "—")

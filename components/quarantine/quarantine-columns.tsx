@@ -2,7 +2,7 @@
 
 import { Badge, Code, Group, type MantineColor } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { Column, Words } from "@/components/tables/columns"
+import type { Column, ReaderFormat } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"
 import { TimeAgo } from "@/components/ui/time-ago"
 import type { RejectionCode } from "@/lib/intake/ingest/answer"
@@ -52,7 +52,7 @@ const Kind = ({ row }: Cell) => {
   return t(`kinds.${row.kind}`)
 }
 
-function reasonText(row: Quarantined, { t }: Words): string {
+function reasonText(row: Quarantined, { t }: ReaderFormat): string {
   const field = faultyField(row)
   return [t(`quarantine.codes.${row.code}`), ...(field === null ? [] : [field])].join(": ")
 }

@@ -16,7 +16,7 @@ import type { QuarantinedRecord } from "@/lib/intake/quarantine/schemas"
 
 type Props = { id: number; mayReplay: boolean; onClose: () => void; onDone: (outcome: Outcome) => void }
 
-/** A quarantined record with its reason, its masked text and its actions. It stays open if an action fails. */
+/** A quarantined record: reason, masked text and actions. It stays open if an action fails. */
 export function RecordDrawer({ id, mayReplay, onClose, onDone }: Props) {
   const t = useTranslations("quarantine")
   const record = useQuery(quarantinedOptions(id))

@@ -9,7 +9,7 @@ import { DiscardButton } from "@/components/quarantine/discard-button"
 import { EditFix } from "@/components/quarantine/edit-fix"
 import { EnrolFix } from "@/components/quarantine/enrol-fix"
 import type { Outcome } from "@/components/quarantine/notice"
-import { putAside, quarantinedOptions, replayOne } from "@/lib/intake/quarantine/queries"
+import { discardOrRestore, quarantinedOptions, replayOne } from "@/lib/intake/quarantine/queries"
 import type { QuarantinedRecord } from "@/lib/intake/quarantine/schemas"
 import { isClockCode } from "@/lib/intake/quarantine/words"
 
@@ -33,7 +33,7 @@ function useRecordActions(id: number, onDone: (outcome: Outcome) => void) {
     ...settled,
   })
   const discarding = useMutation({
-    mutationFn: () => putAside("discard", { ids: String(id) }),
+    mutationFn: () => discardOrRestore("discard", { ids: String(id) }),
     onSuccess: () => onDone({ kind: "discarded" }),
     ...settled,
   })

@@ -1,6 +1,6 @@
 import { inParts } from "@/components/quarantine/in-parts"
 import { useSteps, type Step } from "@/components/quarantine/use-steps"
-import { correctClock, putAside, replayMany } from "@/lib/intake/quarantine/queries"
+import { correctClock, discardOrRestore, replayMany } from "@/lib/intake/quarantine/queries"
 import type { Replayed, ReplayInput } from "@/lib/intake/quarantine/schemas"
 
 export type Filter = Omit<ReplayInput, "cursor" | "ids">
@@ -32,11 +32,11 @@ export function useManySteps(
     // Records that arrive after the click are not included.
     const receivedBefore = new Date().toISOString()
     const moveAll = async (): Promise<Step> => {
-      const { moved, left } = await putAside(verb, { ...filter, receivedBefore })
+      const { moved, left } = await discardOrRestore(verb, { ...filter, receivedBefore })
       return { done: moved, failed: 0, left, nextCursor: moved > 0 && left > 0 ? "next" : null }
     }
     const moveSelected = inParts(selected, async (ids) => {
-      const { moved } = await putAside(verb, { ids })
+      const { moved } = await discardOrRestore(verb, { ids })
       return { done: moved, failed: 0 }
     })
     return start(verb, total, isAll ? moveAll : moveSelected).then(onDone)

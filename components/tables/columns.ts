@@ -21,7 +21,7 @@ export type ListTable<Row extends object> = ReactTable<Features, Row>
 
 type Value = string | number | boolean | null
 /** Messages and formats of the reader, to write exported texts. */
-export type Words = { t: ReturnType<typeof useTranslations>; format: ReturnType<typeof useFormatter> }
+export type ReaderFormat = { t: ReturnType<typeof useTranslations>; format: ReturnType<typeof useFormatter> }
 
 /** A column of a list. `id` is its key in the list's messages, and its `sort` in the API. */
 export type Column<Row extends object> = {
@@ -31,7 +31,7 @@ export type Column<Row extends object> = {
   /** A component. It gets `onOpen` if the user may open the row. */
   cell?: (props: { row: Row; onOpen?: () => void }) => ReactNode
   /** The exported text, in the reader's language. */
-  text?: (row: Row, words: Words) => string | number | null
+  text?: (row: Row, words: ReaderFormat) => string | number | null
   /** In a paged list, whether the server sorts by it. In a whole list, false if sorting makes no sense. */
   isSortable?: boolean
   /** The column has buttons and is not exported. */

@@ -1,12 +1,12 @@
 import { stringify } from "csv-stringify/browser/esm/sync"
-import type { Column, Words } from "@/components/tables/columns"
+import type { Column, ReaderFormat } from "@/components/tables/columns"
 
 /** Rows as CSV with the shown columns, in the reader's language. Spreadsheets need the byte order mark. */
 export const shownCsv = <Row extends object>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   title: (id: string) => string,
-  words: Words,
+  words: ReaderFormat,
 ): string =>
   stringify(
     [

@@ -7,7 +7,7 @@ import { hasNoPlaces } from "@/lib/access/actor/has-no-places"
 import { placeChoicesOptions } from "@/lib/access/actor/queries"
 import type { PlaceChoices, Places, Reach } from "@/lib/access/actor/schemas"
 
-const nowhere: Places = { merchants: [], regions: [], stores: [] }
+const noPlaces: Places = { merchants: [], regions: [], stores: [] }
 /** How many options a list shows. */
 const mostShown = 50
 
@@ -42,7 +42,7 @@ export function ReachPicker({ value, onChange, note }: Props) {
           size="sm"
           aria-label={t("label")}
           value={value === null ? "all" : "some"}
-          onChange={(choice) => onChange(choice === "all" ? null : nowhere)}
+          onChange={(choice) => onChange(choice === "all" ? null : noPlaces)}
           data={[
             { value: "all", label: t("all") },
             { value: "some", label: t("some") },

@@ -2,7 +2,7 @@
 
 import { Badge, Text, type MantineColor } from "@mantine/core"
 import { useFormatter, useNow, useTranslations } from "next-intl"
-import type { Column, Words } from "@/components/tables/columns"
+import type { Column, ReaderFormat } from "@/components/tables/columns"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { UserActions } from "@/components/users/user-actions"
 import { describeReach } from "@/lib/access/actor/describe-reach"
@@ -29,7 +29,7 @@ function Email({ row: { email, isSelf } }: { row: User }) {
   )
 }
 
-const rightsWith = ({ role, reach }: User, { t }: Words): string =>
+const rightsWith = ({ role, reach }: User, { t }: ReaderFormat): string =>
   `${t(`roles.${role}`)} · ${describeReach(reach, (key, values) => t(`reach.${key}`, values))}`
 
 function Rights({ row }: { row: User }) {

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process"
 import { parseArgs } from "node:util"
 
-// Runs integration tests on a Citus cluster: npm run test:citus -- --url postgres://... [files]. The database at
-// the address is a coordinator's that knows its nodes. Its user may make databases on all of them.
+// Runs integration tests on a Citus cluster: npm run test:citus -- --url postgres://... [files]. The database
+// at the address is a coordinator's that knows its nodes. Its user may make databases on all of them.
 const { values, positionals } = parseArgs({
   options: { url: { type: "string" } },
   allowPositionals: true,

@@ -36,7 +36,7 @@ export function mailWork(orgId: string, mailbox: Mailbox): Work {
             await db.query(sql`update app_user set password_hash = 'x' where id = ${userId}::uuid`)
             await addJob(
               db,
-              "mailForgetful",
+              "mailResetLink",
               { email },
               { key: `forgetful ${email}`, attempts: mailAttempts },
             )
@@ -48,7 +48,7 @@ export function mailWork(orgId: string, mailbox: Mailbox): Work {
         })
       }
     },
-    share: async () => 1 - (await jobsOf("mailForgetful", "mailLink")) / letterCount,
+    share: async () => 1 - (await jobsOf("mailResetLink", "mailLink")) / letterCount,
     check: async () => {
       for (const email of wanted) {
         const letters = mailbox.letters.filter(({ to }) => to === email)

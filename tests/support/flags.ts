@@ -1,4 +1,5 @@
 import { GET as getFlags } from "@/app/api/v1/flags/route"
+import type { Db } from "@/lib/base/db/transaction"
 import { detectOnce } from "@/lib/insight/flags/detect"
 import type { FlagPage } from "@/lib/insight/flags/schemas"
 import { settleOrganisation } from "@/lib/insight/silence/settle-states"
@@ -13,7 +14,7 @@ export const alwaysOpen = Object.fromEntries(
 
 type Fields = Record<string, unknown>
 
-/** Stores `count` heartbeats, one every `every` minutes, the last one measured and received `until` minutes ago. */
+/** Stores `count` heartbeats, `every` minutes apart; the last one is from `until` minutes ago. */
 export async function givenBeats(
   orgId: string,
   terminalId: number,
@@ -33,7 +34,7 @@ export async function givenBeats(
   await foldAll()
 }
 
-/** The worker's rounds, `runs` times and half a minute apart, from now or so that the last is in `endingIn` minutes. */
+/** The worker's rounds, half a minute apart, from now or so that the last is in `endingIn` minutes. */
 export async function detect(orgId: string, runs: number, endingIn = 0) {
   const first = Date.now() + Math.max(0, endingIn - (runs - 1) / 2) * minute
   for (let run = 0; run < runs; run += 1) {
@@ -45,3 +46,12 @@ export async function detect(orgId: string, runs: number, endingIn = 0) {
 
 export const flagsOf = async (key: string, search = ""): Promise<FlagPage> =>
   (await call(getFlags, `/api/v1/flags${search}`, { key })).json() as Promise<FlagPage>
+
+/** A transaction that runs `action` just before it takes the fold's lock. */
+export const beforeFoldLock = (db: Db, action: () => Promise<unknown>): Db => ({
+  ...db,
+  query: async (statement) => {
+    if (statement.sql.includes("pg_advisory_xact_lock(")) await action()
+    return db.query(statement)
+  },
+})

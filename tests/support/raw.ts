@@ -5,7 +5,7 @@ import { grouped } from "@/lib/base/grouped"
 
 type RawRow = { terminal_id: number; at: string } & Record<string, unknown>
 
-/** Stores raw rows like one batch of ingest, without its checks. It was received now if nothing else is said. */
+/** Stores raw rows like one batch of ingest, without its checks. It was received now by default. */
 export const givenBatch = (
   orgId: string,
   kind: "heartbeat" | "transaction",

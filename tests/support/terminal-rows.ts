@@ -3,11 +3,11 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { type Fleet } from "@/tests/support/terminal-files"
 
 /** The current inventory, with the number of assignments of each terminal. */
-type Standing = { serial: string; tids: string | null }
+type KnownTerminal = { serial: string; tids: string | null }
 
 export const inventory = ({ orgId }: Fleet) =>
   asWorker((db) =>
-    db.query<Standing>(sql`
+    db.query<KnownTerminal>(sql`
   select t.serial, m.name as model, u.status, s.code as store, s.name as store_name, c.name as merchant,
          r.name as region, s.address, s.time_zone,
          (select string_agg(coalesce(q.code, '') || '/' || a.tid, ' ' order by a.tid) from terminal_tid a

@@ -7,13 +7,13 @@ const neither = (why: string): Reason => ({ lacks: ["permission", "audit entry"]
 
 const ingests: Reason = {
   lacks: ["audit entry", "note of the change"],
-  why: "ingest: each batch has its own row; a terminal that it enrols is pending, and gets a state when folded",
+  why: "ingest: each batch has its own row; an enrolled terminal is pending, and gets a state when folded",
 }
 const notesNothing = (why: string): Reason => ({ lacks: ["note of the change"], why })
 
 /** Files that write without a permission, an audit entry or a note of the change, with the reason. */
 export const unaskedWrites: Record<string, Reason> = {
-  "lib/access/account-links/forget-old-links.ts": neither("retention: deletes links by age"),
+  "lib/access/account-links/delete-old-links.ts": neither("retention: deletes links by age"),
   "lib/access/account-links/mailed-links.ts": neither(
     "a job emails a link; the verb that made the link, or a user who forgot a password, added it",
   ),
@@ -22,7 +22,7 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/access/organisation/create-organisation.ts": neither(
     "the first organisation: there is no user yet who could be asked",
   ),
-  "lib/access/sessions/forget-old-sessions.ts": neither("retention: deletes sessions by age"),
+  "lib/access/sessions/delete-old-sessions.ts": neither("retention: deletes sessions by age"),
   "lib/access/sessions/session.ts": neither("a session begins and ends: its own row records it"),
   "lib/access/sessions/user-of-cookie.ts": neither("stores when a session was last used"),
   "lib/access/sign-in/auth-options.ts": asksNobody("signing in: the password and the code are checked"),

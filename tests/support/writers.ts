@@ -56,8 +56,8 @@ function stepsOf(verb: Declared): { steps: Declared[]; named: Set<string> } {
 export type Writer = { path: string; name: string; lacks: Lack[] }
 
 /**
- * Every verb that writes, and code that runs when a file is loaded, with the permission, audit entry or note of
- * the change that it lacks.
+ * Every verb that writes, and code that runs when a file is loaded, with the permission, audit entry or note
+ * of the change that it lacks.
  */
 export const writers: Writer[] = [...declarations.values()]
   .filter((declared) => isVerb(declared) || declared.id.endsWith("#"))

@@ -12,7 +12,7 @@ export async function requestReset({ email }: { email: string }): Promise<ResetR
   const address = email.toLowerCase()
   if (isMailed)
     await asWorker((db) =>
-      addJob(db, "mailForgetful", { email: address }, { key: `forgot:${address}`, attempts: mailAttempts }),
+      addJob(db, "mailResetLink", { email: address }, { key: `forgot:${address}`, attempts: mailAttempts }),
     )
   return { isMailed }
 }

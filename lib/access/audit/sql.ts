@@ -73,7 +73,7 @@ export const entryPage = (db: Db, filter: Filter, slice: Slice) =>
   select id, at, actor_kind, actor_id, actor_name, address, action, subject_kind, subject_id, subject_name,
          before, after, ${slice.place} as place
     from audit_entry
-   where org_id = ${ownOrg} ${matching(filter)} and ${slice.isMeant}
+   where org_id = ${ownOrg} ${matching(filter)} and ${slice.condition}
   ${slice.ordered}`)
 
 export const allEntries = (filter: Filter): Sql =>

@@ -14,7 +14,7 @@ const mostDecodings = 5
 export function ownPath(text: unknown, own?: string): string {
   if (typeof text !== "string") return paths.overview
   const written = own !== undefined && text.startsWith(`${own}/`) ? text.slice(own.length) : text
-  return staysHere(written) ? pathOf(written) : paths.overview
+  return isOwnPath(written) ? pathOf(written) : paths.overview
 }
 
 function pathOf(written: string): string {
@@ -22,7 +22,7 @@ function pathOf(written: string): string {
   return pathname + search + hash
 }
 
-function staysHere(written: string): boolean {
+function isOwnPath(written: string): boolean {
   let decoded = written
   for (let times = 0; times < mostDecodings; times += 1) {
     if (!/^\/(?!\/)/.test(decoded) || misread.test(decoded)) return false

@@ -36,7 +36,7 @@ export const userPage = (db: Db, q: string | undefined, slice: Slice) =>
   db.query<UserRow & { place: Place }>(sql`
   select ${columns}, ${slice.place} as place
     from app_user u
-   where ${matching(q)} and ${slice.isMeant}
+   where ${matching(q)} and ${slice.condition}
   ${slice.ordered}`)
 
 export const allUsers = (q: string | undefined): Sql => sql`select 1 from app_user u where ${matching(q)}`

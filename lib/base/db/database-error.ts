@@ -15,7 +15,7 @@ const OfPrisma = z.object({
 })
 
 /** SQLSTATE classes with messages that quote no value of a row or parameter. */
-const wordless = /^(08|25|40|42|53|55|57|XX)/
+const quotesNothing = /^(08|25|40|42|53|55|57|XX)/
 const connectionFailure = "08006"
 
 /**
@@ -26,7 +26,7 @@ export class DatabaseError extends Error {
   readonly code: string
   readonly constraint: string | undefined
   constructor(code: string, { message, constraint }: { message: string; constraint: string | undefined }) {
-    super(wordless.test(code) ? message : `PostgreSQL's error ${code}`)
+    super(quotesNothing.test(code) ? message : `PostgreSQL's error ${code}`)
     this.name = "DatabaseError"
     this.code = code
     this.constraint = constraint
@@ -36,17 +36,17 @@ export class DatabaseError extends Error {
 /** Turns an error of the database into one that quotes no values. Returns other errors unchanged. */
 export function withoutValues(error: unknown): unknown {
   if (error instanceof pg.DatabaseError)
-    return likeIt(error, error.code ?? connectionFailure, error.message, error.constraint)
+    return plainError(error, error.code ?? connectionFailure, error.message, error.constraint)
   // Prisma's code for a transaction that waited too long to begin or to end.
   if (error instanceof Error && "code" in error && error.code === "P2028")
-    return likeIt(error, "57014", "the transaction took too long")
+    return plainError(error, "57014", "the transaction took too long")
   const ofPrisma = OfPrisma.safeParse(error)
   if (!ofPrisma.success) return error
   const { kind, originalCode } = ofPrisma.data.meta.driverAdapterError.cause
-  return likeIt(error, originalCode ?? connectionFailure, kind)
+  return plainError(error, originalCode ?? connectionFailure, kind)
 }
 
-function likeIt(error: unknown, code: string, message: string, constraint?: string) {
+function plainError(error: unknown, code: string, message: string, constraint?: string) {
   const plain = new DatabaseError(code, { message, constraint })
   const places = error instanceof Error ? error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) : []
   plain.stack = [`${plain.name}: ${plain.message}`, ...(places ?? [])].join("\n")

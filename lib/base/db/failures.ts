@@ -28,13 +28,16 @@ export const isBusy = (error: unknown): boolean =>
 /** What pg says of a connection that is gone, if it gives no code. */
 const broken = /^(Connection terminated|Client has encountered a connection error|Client was closed)/
 
+/** The server has no disk space, memory or connection left. */
+export const isExhausted = (error: unknown): boolean => codeOf(error).startsWith("53")
+
 /**
  * The database is down, starting, shutting down, read-only, or out of connections, memory or disk. Trying
  * again later can help.
  */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error)
-  if (unreachable.has(code) || code.startsWith("08") || code.startsWith("53")) return true
+  if (unreachable.has(code) || code.startsWith("08") || isExhausted(error)) return true
   return isBusy(error) || (error instanceof Error && broken.test(error.message))
 }
 

@@ -118,7 +118,8 @@ const defaults = [
 ] as const
 
 const columnsOf = `
-  select coalesce(string_agg(attrelid::regclass || '.' || attname, ',' order by attrelid, attnum), '') as columns
+  select coalesce(string_agg(attrelid::regclass || '.' || attname, ',' order by attrelid, attnum), '')
+           as columns
     from pg_attribute
    where attrelid = any ($1::regclass[]) and attnum > 0 and not attisdropped`
 

@@ -12,6 +12,7 @@ test.each([
   ["a row that breaks a constraint", ofDatabase("23514"), 500, undefined],
   ["a wrong statement of ours", ofDatabase("42601"), 500, undefined],
   ["no connection", ofDatabase("08006"), 503, "unavailable"],
+  ["a full disk", ofDatabase("53100"), 503, "unavailable"],
   ["a defect", new Error("4111"), 500, undefined],
   ["an AppError", new AppError("conflict", "This already exists."), 409, "conflict"],
 ])("answers %s", async (_name, error, status, code) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
-import { isBusy, isUnavailable, isUnfitValue } from "@/lib/base/db/failures"
+import { isExhausted, isUnfitValue } from "@/lib/base/db/failures"
+import { unavailableError } from "@/lib/base/db/unavailable-error"
 import { AppError } from "@/lib/base/errors"
 import { problem } from "@/lib/base/http/problem"
 import { log } from "@/lib/base/log/log"
@@ -23,7 +24,7 @@ function plainPath(path: string): string {
 export function answerError(error: unknown, path: string): Response {
   const requestId = currentRequestId() ?? randomUUID()
   const known = knownOf(error)
-  if (isUnfitValue(error) || !(known instanceof AppError))
+  if (isUnfitValue(error) || isExhausted(error) || !(known instanceof AppError))
     log.error(
       { requestId, path: plainPath(path).replace(secretInPath, "…"), error: describe(error) },
       "a request failed",
@@ -33,13 +34,8 @@ export function answerError(error: unknown, path: string): Response {
 
 /** Turns a database failure that the caller can act on into an AppError. */
 function knownOf(error: unknown): unknown {
-  if (isUnavailable(error))
-    return new AppError(
-      "unavailable",
-      isBusy(error)
-        ? "The database is busy. Nothing was stored. Send everything again later."
-        : "The database cannot be reached. Nothing was stored. Send everything again later.",
-    )
+  const unavailable = unavailableError(error)
+  if (unavailable) return unavailable
   // Schemas refuse such values. If one gets here, a schema is missing a check, so it is logged too.
   if (isUnfitValue(error))
     return new AppError(

@@ -1,7 +1,15 @@
 import { AppError } from "@/lib/base/errors"
 import { inTime } from "@/lib/base/http/in-time"
+import { parseJson, type JsonLimits } from "@/lib/base/http/parse-json"
 
-const longestText = 1024 * 1024
+// What is read is then checked in one go, which must not block other requests for long.
+const longestText = 256 * 1024
+const limits: JsonLimits = {
+  values: 20_000,
+  text: 64 * 1024,
+  deep: "refuse",
+  tooMany: "The body has more than 20,000 values.",
+}
 
 /** Reads a request's body as text, at most `longest` bytes. */
 export async function readText(request: Request, longest = longestText): Promise<string> {
@@ -18,10 +26,12 @@ export async function readText(request: Request, longest = longestText): Promise
 
 /** Reads a request's body as JSON. */
 export async function readJson(request: Request): Promise<unknown> {
-  const text = await readText(request)
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new AppError("invalid", "The body is not JSON.")
-  }
+  return jsonOf(await readText(request), limits)
+}
+
+/** The value of a body. Throws if it is not JSON. */
+export async function jsonOf(text: string, within: JsonLimits): Promise<unknown> {
+  const value = await parseJson(text, within)
+  if (value === undefined) throw new AppError("invalid", "The body is not JSON.")
+  return value
 }

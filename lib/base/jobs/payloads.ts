@@ -4,7 +4,7 @@ import { z } from "zod"
 export const jobPayloads = {
   import: z.object({ importId: z.uuid(), orgId: z.uuid() }),
   mailLink: z.object({ linkId: z.uuid(), orgId: z.uuid() }),
-  mailForgetful: z.object({ email: z.email() }),
+  mailResetLink: z.object({ email: z.email() }),
   partitions: z.object({}),
   recountStore: z.object({ orgId: z.uuid(), storeId: z.int() }),
 } as const

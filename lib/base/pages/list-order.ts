@@ -20,7 +20,7 @@ export type ListOrder = { list: string; keys: readonly [Key, ...Key[]]; isDescen
 export type Place = readonly string[]
 
 /** The parts of a statement that reads a page: the row's keys, the condition, and the order. */
-export type Slice = { place: Sql; isMeant: Sql; ordered: Sql }
+export type Slice = { place: Sql; condition: Sql; ordered: Sql }
 
 /** Whether the texts of a cursor are valid keys of the list. */
 export const isPlaceOf = ({ keys }: ListOrder, place: Place): boolean =>
@@ -43,7 +43,7 @@ export function sliceOf(
   const compare = raw(isFalling ? "<" : ">")
   return {
     place: sql`array[${join(keys.map(({ value }) => sql`(${value})::text`))}]`,
-    isMeant: from === null ? sql`true` : sql`(${values}) ${compare} (${join(start)})`,
+    condition: from === null ? sql`true` : sql`(${values}) ${compare} (${join(start)})`,
     ordered: sql`${orderBy(keys, isFalling)} limit ${limit}`,
   }
 }

@@ -57,8 +57,8 @@ export type DueDate = { due: number; early: number | null; late: number | null }
 export type Limit = { value: number; direction: "falling" | "rising" }
 
 /**
- * When the line passes the limit, at or after `from`, with a 90 % interval for the mean's crossing. A bound is
- * null if the band never gets there. Null if the line runs away from the limit.
+ * When the line passes the limit, at or after `from`, with a 90 % interval for the mean's crossing. A bound
+ * is null if the band never gets there. Null if the line runs away from the limit.
  */
 export function dueAt(line: Line, { value, direction }: Limit, from: number): DueDate | null {
   const sign = direction === "falling" ? -1 : 1

@@ -13,6 +13,7 @@ const decimalDigit = /^\p{Nd}$/u
 const invisible = /^[\p{Cf}\p{Cc}\p{Mn}\p{Me}\p{DI}]$/u
 const spaces = /^[\p{Z}\t\n\r\v\f\u0085]$/u
 const dashes = /^[\p{Pd}\u2212]$/u
+const connectors = /^\p{Pc}$/u
 const dots = /^[.\u00b7\u2022\u2024\u2027\u30fb\u3002]$/u
 
 /** Unicode has decimal digits in rows of ten, from 0 to 9. */
@@ -28,7 +29,7 @@ function kindOf(character: string): number {
   if (dashes.test(character)) return dash
   if (dots.test(character)) return dot
   if (character === "/" || character === "\u2044" || character === "\u2215") return slash
-  if (character === "_") return underscore
+  if (connectors.test(character)) return underscore
   return invisible.test(character) ? dropped : other
 }
 

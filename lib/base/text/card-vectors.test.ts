@@ -73,6 +73,7 @@ test.each([
   ["middle dots", groups("·")],
   ["slashes", groups("/")],
   ["underscores", groups("_")],
+  ["other connectors", groups("\u203F")],
   ["thin spaces", groups("\u2009")],
   ["narrow no-break spaces", groups("\u202F")],
   ["zero-width spaces", groups("\u200B")],

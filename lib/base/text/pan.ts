@@ -77,7 +77,9 @@ const uuidLength = 36
 function isOfUuid(text: string, { starts, ends }: DigitRun, { first, count }: CardPlace): boolean {
   const [start, end] = [starts[first] ?? 0, ends[first + count - 1] ?? 0]
   const from = Math.max(0, start - uuidLength)
-  return [...text.slice(from, end + uuidLength).matchAll(uuid)].some(
+  const around = text.slice(from, end + uuidLength)
+  if (!around.includes("-")) return false
+  return [...around.matchAll(uuid)].some(
     ({ 0: found, index }) =>
       from + index <= start && end <= from + index + uuidLength && /[a-f]/i.test(found),
   )

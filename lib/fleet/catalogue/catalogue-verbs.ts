@@ -24,6 +24,8 @@ type Noun<Draft extends object, Entry extends Draft & { id: number }> = {
   remove: (db: Db, id: number) => Promise<{ id: number }[]>
 }
 
+type Change<Draft> = { actor: Actor; params: EntryId; body: Draft }
+
 const taken = () => new AppError("conflict", "An entry with this name already exists.")
 const inUse = () =>
   new AppError("conflict", "This entry is in use and cannot be deleted.", { reason: "in_use" })
@@ -59,15 +61,7 @@ export function catalogueVerbs<Draft extends object, Entry extends Draft & { id:
         return findOrThrow(db, made.id)
       }),
 
-    change: ({
-      actor,
-      params: { id },
-      body,
-    }: {
-      actor: Actor
-      params: EntryId
-      body: Draft
-    }): Promise<Entry> =>
+    change: ({ actor, params: { id }, body }: Change<Draft>): Promise<Entry> =>
       writing(actor, taken, async (db) => {
         const before = await findOrThrow(db, id)
         await requireKnown(db, noun.references(body))

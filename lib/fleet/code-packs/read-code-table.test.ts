@@ -77,6 +77,9 @@ describe("readCodeTable", () => {
     ["bytes that are not UTF-8", "text/csv", new Uint8Array([0x63, 0xd5, 0xc5]), "UTF-8"],
     ["another type", "text/plain", "51 card", "Content-Type"],
     ["lines of JSON", "application/x-ndjson", "{}", "Content-Type"],
+    ["too many codes", "text/csv", `code,cause\n${"1,card\n".repeat(5_001)}`, "codes"],
+    ["too many values", "application/json", `{"codes":[${"0,".repeat(60_000)}0]}`, "5,000 codes"],
+    ["a row that is too long", "text/csv", `code,cause,note\n1,card,${"x".repeat(20_000)}\n`, "CSV"],
     ["a table that is too long", "text/csv", `code,cause\n${"1,card\n".repeat(400_000)}`, "2 MiB"],
   ])("refuses %s", async (_name, type, body, reason) => {
     await expect(read(type, body)).rejects.toThrow(reason)

@@ -16,9 +16,9 @@ import { rebatchOfAll } from "@/lib/fleet/rebatch/rebatch"
 type Changed = Booked & { meansNow: number | null }
 
 /**
- * Gives sales in raw retention whose code now has another cause or subcause their new meaning, in new batches,
- * which the fold then recounts. Codes that no table knows any more become unmapped. Returns the number of
- * sales.
+ * Gives sales in raw retention whose code now has another cause or subcause their new meaning, in new
+ * batches, which the fold then recounts. Codes that no table knows any more become unmapped. Returns the
+ * number of sales.
  */
 export async function rebookTransactions(db: Db, codeSystem: string): Promise<number> {
   const [since] = await rawSince(db)

@@ -48,8 +48,7 @@ export const ResponseCode = z
   }))
 export type ResponseCode = z.infer<typeof ResponseCode>
 
-export const CodeTable = z.strictObject({ codes: z.array(ResponseCode).min(1).max(5_000) })
-export type CodeTable = z.infer<typeof CodeTable>
+export type CodeTable = { codes: ResponseCode[] }
 
 /** Organisations and terminals choose these names, so the only rule is that the name fits into a path. */
 export const CodeSystem = z.strictObject({ codeSystem: z.string().trim().pipe(identifier) })

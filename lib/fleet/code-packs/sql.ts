@@ -71,7 +71,8 @@ const newestPack = (db: Db, { codeSystem, codes }: { codeSystem: string; codes: 
     select ${meaning} from response_code where pack_id = (select id from newest)),
   sent as (select ${meaning} from ${given(codes)})
   select version,
-         not exists (table sent except table stored) and not exists (table stored except table sent) as is_same
+         not exists (table sent except table stored)
+           and not exists (table stored except table sent) as is_same
     from newest`)
 
 const addPack = (db: Db, codeSystem: string, version: number) =>
@@ -119,8 +120,8 @@ export const meaningsById = (db: Db, ids: readonly number[]) =>
   select code, id, cause, subcause from response_code where id = any(${[...ids]}::bigint[])`)
 
 /**
- * Sales `h` with a code of the system, in raw retention. A clock may be off by up to seven days. An update on a
- * cluster cannot compute corrected times; a sale too many is only counted again.
+ * Sales `h` with a code of the system, in raw retention. A clock may be off by up to seven days. An update on
+ * a cluster cannot compute corrected times; a sale too many is only counted again.
  */
 export const codedSales = (codeSystem: string, from: Date): Sql => sql`
   h.code_system = ${codeSystem} and h.code is not null

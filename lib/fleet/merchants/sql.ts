@@ -31,7 +31,7 @@ export const merchantOrder: ListOrder = {
 export const merchantPage = (db: Db, filters: Filters, slice: Slice) =>
   db.query<Merchant & { place: Place }>(sql`
   ${shownWith(sql`, ${slice.place} as place`)}
-   where ${matching(filters)} and ${slice.isMeant}
+   where ${matching(filters)} and ${slice.condition}
   ${slice.ordered}`)
 
 export const allMerchants = (filters: Filters): Sql =>

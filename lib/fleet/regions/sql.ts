@@ -31,7 +31,7 @@ export const regionOrder: ListOrder = {
 export const regionPage = (db: Db, filters: Filters, slice: Slice) =>
   db.query<Region & { place: Place }>(sql`
   ${shownWith(sql`, ${slice.place} as place`)}
-   where ${matching(filters)} and ${slice.isMeant}
+   where ${matching(filters)} and ${slice.condition}
   ${slice.ordered}`)
 
 export const allRegions = (filters: Filters): Sql => sql`select 1 from region r where ${matching(filters)}`

@@ -57,7 +57,7 @@ export const storeOrder: ListOrder = {
 export const storePage = (db: Db, filters: Filters, slice: Slice) =>
   db.query<Store & { place: Place }>(sql`
   ${shownWith(sql`, ${slice.place} as place`)}
-   where ${matching(filters)} and ${slice.isMeant}
+   where ${matching(filters)} and ${slice.condition}
   ${slice.ordered}`)
 
 export const countStores = (db: Db, filters: Filters) =>

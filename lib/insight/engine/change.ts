@@ -63,8 +63,8 @@ function stepComponent({ tables, observed, expected, factors, state }: Board, i:
 }
 
 /**
- * Counters have single days on which they run away, on healthy terminals too. For the slow score such a day is a
- * bad one and no more.
+ * Counters have single days on which they run away, on healthy terminals too. For the slow score such a day
+ * is a bad one and no more.
  */
 const usualMost = (mean: number, size: number): number =>
   mean + 3 * Math.sqrt(mean + (mean * mean) / size) + 1
@@ -101,8 +101,8 @@ export function learnHistory(board: Board): void {
 }
 
 /**
- * A flag was closed: what was seen before the repair says nothing of the terminal now, and must not open the flag
- * again.
+ * A flag was closed: what was seen before the repair says nothing of the terminal now, and must not open the
+ * flag again.
  */
 export function forget({ tables }: Board, i: number, c: number): void {
   const at = i * componentCount + c

@@ -16,8 +16,8 @@ import {
 import { dayCells, dayValue, monthDays, monthSum, weekSum } from "@/lib/insight/engine/window"
 
 /**
- * p values of tonight: of each component, and of each terminal. They may exceed 1, and then still tell the better
- * terminal from the worse.
+ * p values of tonight: of each component, and of each terminal. They may exceed 1, and then still tell the
+ * better terminal from the worse.
  */
 export type Evidence = { components: Float64Array; terminals: Float64Array }
 
@@ -59,9 +59,9 @@ function levels({ tables, state }: Board, i: number, s: number): Level[] {
 }
 
 /**
- * All tests of all terminals. The p values of a terminal's tests are combined by their weighted harmonic mean:
- * as strict as Bonferroni's correction for a single small one, and less so where several agree (D. J. Wilson
- * 2019, PNAS 116:1195-1200).
+ * All tests of all terminals. The p values of a terminal's tests are combined by their weighted harmonic
+ * mean: as strict as Bonferroni's correction for a single small one, and less so where several agree (D. J.
+ * Wilson 2019, PNAS 116:1195-1200).
  */
 export function testAll(board: Board): Evidence {
   const { terminals } = board

@@ -6,8 +6,7 @@ import { components, signalCount, signalIndexes } from "@/lib/insight/engine/ter
 /** A terminal this many times as bad as its release has a fault of its own beside. */
 const worse = 2.5
 
-/** Whether a bad release explains a terminal's failures: it fails no more than others with that release, and than it did
- * before. */
+/** Whether a bad release explains it: the terminal fails no more than others with it, and than before. */
 export function isOfRelease(
   board: Board,
   releases: readonly (Trouble | Incident)[],

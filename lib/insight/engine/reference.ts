@@ -67,7 +67,9 @@ function pooled(cells: readonly Sums[]): Sums {
   return pool
 }
 
-/** The table as a function. An unknown entry mode has the rates of all, an unknown issuer those of its mode. */
+/**
+ * The table as a function. An unknown entry mode has the rates of all, an unknown issuer those of its mode.
+ */
 export function ratesOf({ cells }: Reference): Rates {
   const all = [...cells.values()]
   const everything = drawn(pooled(all), shipped, shippedWeight)

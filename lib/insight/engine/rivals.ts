@@ -12,7 +12,9 @@ import {
 
 const readComponents: readonly string[] = ["chip", "contactless", "magstripe"]
 
-/** Sums of about twenty days, expected with the release's factor alone, that explain a terminal's failures. */
+/**
+ * Sums of about twenty days, expected with the release's factor alone, that explain a terminal's failures.
+ */
 export const rivalsOf =
   (
     board: Board,

@@ -36,7 +36,7 @@ export type NightResult = {
   flagsClosed: Flag[]
   incidentsOpened: Incident[]
   incidentsClosed: Incident[]
-  /** How likely each terminal is to need a visit soon: the combined p value of its tests, which may exceed 1. */
+  /** How likely each terminal is to need a visit soon: the combined p value of its tests; it may exceed 1. */
   pValues: { terminal: string; p: number }[]
   /** Terminals with a bad night of their own, and what explains it. */
   alarms: Alarm[]
@@ -96,23 +96,30 @@ export function runNight(
     night.day,
   )
   return {
-    state: {
-      ...state,
-      nights: state.nights + 1,
-      day: night.day,
-      ids: night.terminals.map(({ id }) => id),
-      places: placesOf(board),
-      tables: board.tables,
-      flags: judgement.flags,
-      candidates: judgement.candidates,
-      incidents: incidents.open,
-    },
+    state: stateAfter(board, night, { judgement, incidents }),
     flagsOpened: judgement.opened,
     flagsClosed: judgement.closed,
     incidentsOpened: incidents.opened,
     incidentsClosed: incidents.closed,
     alarms: alarmsOf(board, incidents.open, judgement.flags),
     pValues: night.terminals.map(({ id }, i) => ({ terminal: id, p: evidence.terminals[i] ?? 1 })),
+  }
+}
+
+type Findings = { judgement: ReturnType<typeof judge>; incidents: ReturnType<typeof follow> }
+
+function stateAfter(board: Board, night: Night, { judgement, incidents }: Findings): EngineState {
+  const { state } = board
+  return {
+    ...state,
+    nights: state.nights + 1,
+    day: night.day,
+    ids: night.terminals.map(({ id }) => id),
+    places: placesOf(board),
+    tables: board.tables,
+    flags: judgement.flags,
+    candidates: judgement.candidates,
+    incidents: incidents.open,
   }
 }
 

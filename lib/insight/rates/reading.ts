@@ -7,7 +7,10 @@ import type { Filters, Reading } from "@/lib/insight/rates/rows-sql"
 
 type Asked = { actor: Actor; wanted: Wanted; filters: Filters; daysOnly: boolean; now: Date }
 
-/** What a request reads, and the range that its answer reports. Models are kept by day, unless of a terminal. */
+/**
+ * What a request reads, and the range that its answer reports. The sums of a model are kept by day only,
+ * those of a terminal also by hour.
+ */
 export async function readingOf(
   db: Db,
   { actor, wanted, filters, daysOnly, now }: Asked,

@@ -72,7 +72,8 @@ type Instant = { orgId: string; now: Date }
 export const makeUnknown = (db: Db, { orgId, now }: Instant) =>
   db.query(sql`
   update terminal_state
-     set online_state = 'unknown', online_state_since = ${now}::timestamptz, next_state_at = ${now}::timestamptz
+     set online_state = 'unknown', online_state_since = ${now}::timestamptz,
+         next_state_at = ${now}::timestamptz
    where org_id = ${orgId}::uuid and online_state <> 'unknown'`)
 
 /** Terminals may count as silent because of an outage that was noticed after it ended. */

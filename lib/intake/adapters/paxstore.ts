@@ -1,5 +1,6 @@
 import { DateTime } from "luxon"
 import { z } from "zod"
+import { isKeptAsText } from "@/lib/base/text/exact-json"
 import {
   defined,
   epoch,
@@ -10,7 +11,6 @@ import {
   type Adapter,
   type Reading,
 } from "@/lib/intake/adapters/reading"
-import { isKeptAsText } from "@/lib/intake/ingest/exact-json"
 
 const networks = {
   NETWORK_WIFI: "wifi",

@@ -1,11 +1,12 @@
 import { AppError } from "@/lib/base/errors"
 import { Pace } from "@/lib/base/http/pace"
+import { parseJson, type JsonLimits } from "@/lib/base/http/parse-json"
 import { plainBytes, type Upload } from "@/lib/base/http/upload"
-import { readJson } from "@/lib/intake/adapters/read-json"
 import type { Adapter } from "@/lib/intake/adapters/reading"
 import { mostRecords } from "@/lib/intake/ingest/read-records"
 
-const tooMany = () => new AppError("too_large", "More than 50,000 records: send them in parts.")
+const tooMany = "More than 50,000 records: send them in parts."
+const limits: JsonLimits = { members: mostRecords, deep: "leave out", tooMany }
 
 /** The body as JSON values: one document, or one value per line. */
 async function valuesOf(upload: Upload): Promise<unknown[]> {
@@ -13,7 +14,7 @@ async function valuesOf(upload: Upload): Promise<unknown[]> {
   for await (const chunk of plainBytes(upload)) chunks.push(chunk)
   const text = Buffer.concat(chunks).toString("utf8").trim()
   if (text === "") throw new AppError("invalid", "The body is empty: send the vendor's JSON.")
-  const whole = await readJson(text)
+  const whole = await parseJson(text, limits)
   if (whole !== undefined) return [whole]
   const broken = () => new AppError("invalid", "The body is neither JSON nor one JSON object per line.")
   const values: unknown[] = []
@@ -21,9 +22,9 @@ async function valuesOf(upload: Upload): Promise<unknown[]> {
   for (const line of linesOf(text)) {
     if (pace.isDue) await pace.giveWay()
     if (line.trim() === "") continue
-    const value = await readJson(line)
+    const value = await parseJson(line, limits)
     if (value === undefined) throw broken()
-    if (values.push(value) > mostRecords) throw tooMany()
+    if (values.push(value) > mostRecords) throw new AppError("too_large", tooMany)
   }
   if (values.length < 2) throw broken()
   return values
@@ -45,7 +46,7 @@ export async function readVendorRecords(upload: Upload, adapter: Adapter): Promi
   for (const value of await valuesOf(upload)) {
     for (const one of adapter.records(value)) {
       if (pace.isDue) await pace.giveWay()
-      if (records.push(one) > mostRecords) throw tooMany()
+      if (records.push(one) > mostRecords) throw new AppError("too_large", tooMany)
     }
   }
   return records

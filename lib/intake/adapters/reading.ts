@@ -1,7 +1,7 @@
 import { z } from "zod"
+import { isKeptAsText } from "@/lib/base/text/exact-json"
 import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 import type { Heartbeat } from "@/lib/intake/heartbeats/schemas"
-import { isKeptAsText } from "@/lib/intake/ingest/exact-json"
 import type { Transaction } from "@/lib/intake/transactions/schemas"
 
 /** One record of a vendor with the contract's field names. Undefined fields are left out. */

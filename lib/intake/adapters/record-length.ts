@@ -7,9 +7,16 @@ function leastLength(value: unknown, most = longestRecord): number {
   if (typeof value === "string") return value.length + 2
   if (typeof value !== "object" || value === null) return 1
   let length = 2
+  if (Array.isArray(value)) {
+    for (const one of value) {
+      if (length > most) break
+      length += 1 + leastLength(one, most - length)
+    }
+    return length
+  }
   for (const [name, one] of Object.entries(value)) {
-    length += (Array.isArray(value) ? 1 : name.length + 4) + leastLength(one, most - length)
     if (length > most) break
+    length += name.length + 4 + leastLength(one, most - length)
   }
   return length
 }

@@ -52,53 +52,14 @@ export const recordVendor = ({
 }
 
 type Read = { index: number; reading: Reading; entry: TerminalEntry }
+type Sender = { actor: Actor; vendor: Vendor }
+type Recorded = Sender & { adapter: Adapter; records: unknown[]; now: Date }
 
-async function record({
-  actor,
-  vendor,
-  adapter,
-  records,
-  now,
-}: {
-  actor: Actor
-  vendor: Vendor
-  adapter: Adapter
-  records: unknown[]
-  now: Date
-}): Promise<VendorAnswer> {
+async function record({ actor, vendor, adapter, records, now }: Recorded): Promise<VendorAnswer> {
   const answer: VendorAnswer = { ...emptyAnswer(), inventoryUpdated: 0, inventoryOnly: [] }
-  const ignored = new Set<string>()
-  const refused: Rejected[] = []
-  let read: Read[] = []
-  const pace = new Pace()
-  /** The indexes of records that are not about a terminal. */
-  const silent: number[] = []
-  for (const [index, value] of records.entries()) {
-    if (pace.isDue) await pace.giveWay()
-    const result = readOne(adapter, value)
-    if ("reading" in result) {
-      if (result.reading !== null) read.push({ index, ...result })
-      else silent.push(index)
-      for (const path of unusedPaths(value, adapter.uses)) ignored.add(path)
-    } else refused.push(rejected(value, { ...result, index, message: `${vendor}: ${result.message}` }))
-  }
-  const serials = read.map(({ entry }) => entry.serial)
-  const { missing, isPlaceholder } = await inOrganisation(wholeOrganisation(actor.orgId), async (db) => ({
-    missing: await unknownSerials(db, serials),
-    isPlaceholder: await ownPlaceholderTest(db),
-  }))
-  for (const { index, entry } of read) {
-    const reason = isPlaceholder(entry.serial)
-      ? ({ code: "placeholder_serial", message: placeholderMessage(entry.serial) } as const)
-      : ({
-          code: "unknown_terminal",
-          message: "no terminal has this serial number: add it, then send the record again",
-        } as const)
-    if (reason.code === "unknown_terminal" && !missing.has(entry.serial)) continue
-    const message = `${vendor}: ${reason.message}`
-    refused.push(rejected(records[index], { index, code: reason.code, field: null, message }))
-  }
-  read = read.filter(({ entry }) => !missing.has(entry.serial) && !isPlaceholder(entry.serial))
+  const { read: all, silent, refused: unreadable, ignored } = await readAll(vendor, adapter, records)
+  const { read, refused: unknown } = await knownOf({ actor, vendor }, all, records)
+  const refused = [...unreadable, ...unknown]
   // Values that are not records of the vendor go to the quarantine like every rejected record.
   if (refused.length > 0)
     await inOrganisation(wholeOrganisation(actor.orgId), (db) =>
@@ -107,22 +68,11 @@ async function record({
   answer.rejected += refused.length
   answer.errors.push(...refused.map(({ rejection }) => rejection))
 
-  if (read.length > 0)
-    await upsertTerminals({
-      actor: systemActor(actor.orgId),
-      by: actor,
-      entries: read.map(({ entry }) => entry),
-    })
-  answer.inventoryUpdated = new Set(read.map(({ entry }) => entry.serial)).size
+  const entries = read.map(({ entry }) => entry)
+  if (read.length > 0) await upsertTerminals({ actor: systemActor(actor.orgId), by: actor, entries })
+  answer.inventoryUpdated = new Set(entries.map(({ serial }) => serial)).size
 
-  const beats = read.flatMap(({ index, reading: { heartbeat, inventory } }) =>
-    heartbeat && isRecent(heartbeat.at, now)
-      ? { index, record: defined({ ...heartbeat, terminal: inventory.serial }) }
-      : [],
-  )
-  const sales = read.flatMap(({ index, reading: { transaction, inventory } }) =>
-    transaction ? { index, record: defined({ ...transaction, terminal: inventory.serial }) } : [],
-  )
+  const { beats, sales } = recordsOf(read, now)
   for (const verb of [recordHeartbeats, recordTransactions]) {
     const { ignored: leftOut } = await send(verb, actor, verb === recordHeartbeats ? beats : sales, answer)
     for (const name of leftOut) ignored.add(name)
@@ -134,6 +84,62 @@ async function record({
   answer.errors = answer.errors.toSorted((a, b) => a.index - b.index).slice(0, mostErrors)
   answer.ignored = [...ignored].slice(0, mostIgnored).map((path) => maskPans(path))
   return answer
+}
+
+/** Reads each record. `silent` has the indexes of records that are not about a terminal. */
+async function readAll(vendor: Vendor, adapter: Adapter, records: unknown[]) {
+  const read: Read[] = []
+  const silent: number[] = []
+  const refused: Rejected[] = []
+  const ignored = new Set<string>()
+  const pace = new Pace()
+  for (const [index, value] of records.entries()) {
+    if (pace.isDue) await pace.giveWay()
+    const result = readOne(adapter, value)
+    if ("reading" in result) {
+      if (result.reading !== null) read.push({ index, ...result })
+      else silent.push(index)
+      for (const path of unusedPaths(value, adapter.uses)) ignored.add(path)
+    } else refused.push(rejected(value, { ...result, index, message: `${vendor}: ${result.message}` }))
+  }
+  return { read, silent, refused, ignored }
+}
+
+/** Separates the records of unknown terminals and those with a placeholder for a serial number. */
+async function knownOf({ actor, vendor }: Sender, read: Read[], records: unknown[]) {
+  const serials = read.map(({ entry }) => entry.serial)
+  const { missing, isPlaceholder } = await inOrganisation(wholeOrganisation(actor.orgId), async (db) => ({
+    missing: await unknownSerials(db, serials),
+    isPlaceholder: await ownPlaceholderTest(db),
+  }))
+  const reasonOf = (serial: string): Pick<Rejection, "code" | "message"> | null => {
+    if (isPlaceholder(serial)) return { code: "placeholder_serial", message: placeholderMessage(serial) }
+    if (!missing.has(serial)) return null
+    return {
+      code: "unknown_terminal",
+      message: "no terminal has this serial number: add it, then send the record again",
+    }
+  }
+  const refused = read.flatMap(({ index, entry }) => {
+    const reason = reasonOf(entry.serial)
+    if (reason === null) return []
+    const message = `${vendor}: ${reason.message}`
+    return [rejected(records[index], { index, code: reason.code, field: null, message })]
+  })
+  return { read: read.filter(({ entry }) => reasonOf(entry.serial) === null), refused }
+}
+
+/** The heartbeats and transactions in a vendor's records. */
+function recordsOf(read: Read[], now: Date): { beats: Numbered[]; sales: Numbered[] } {
+  const beats = read.flatMap(({ index, reading: { heartbeat, inventory } }) =>
+    heartbeat && isRecent(heartbeat.at, now)
+      ? { index, record: defined({ ...heartbeat, terminal: inventory.serial }) }
+      : [],
+  )
+  const sales = read.flatMap(({ index, reading: { transaction, inventory } }) =>
+    transaction ? { index, record: defined({ ...transaction, terminal: inventory.serial }) } : [],
+  )
+  return { beats, sales }
 }
 
 // The sender chose the field's name, and the message may have the value.

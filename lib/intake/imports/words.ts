@@ -44,8 +44,8 @@ export const saleWords = [
 export type SaleWord = (typeof saleWords)[number]
 
 /**
- * The meanings that a user can give to a code that no code table has. Rows with a code left for the quarantine
- * wait there until the code is in a table.
+ * The meanings that a user can give to a code that no code table has. Rows with a code left for the
+ * quarantine wait there until the code is in a table.
  */
 export const codeMeanings = ["approved", "declined", "failed", "quarantine"] as const
 export type CodeMeaningWord = (typeof codeMeanings)[number]

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { isLongNumber, parseExact } from "@/lib/intake/ingest/exact-json"
+import { isLongNumber, parseExact } from "@/lib/base/text/exact-json"
 
 type Kind = "number" | "boolean" | "json" | "text"
 

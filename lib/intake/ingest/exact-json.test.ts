@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { parseExact } from "@/lib/intake/ingest/exact-json"
+import { parseExact } from "@/lib/base/text/exact-json"
 import { readDocument } from "@/lib/intake/ingest/read-document"
 import { spelledNumbers } from "@/tests/support/spelled-numbers"
 

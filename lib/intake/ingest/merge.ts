@@ -16,7 +16,7 @@ const mostRecords = 2_000
  * Fewer records than this wait for the transaction that is running: few large commits cost less than many
  * small ones.
  */
-const worthAnotherWriter = 1_000
+const rowsForAnotherWriter = 1_000
 
 /** Characters of rejected records per transaction, because they are masked and written in full. */
 const mostRefusedText = 2 * 1024 * 1024
@@ -64,7 +64,8 @@ export class Merger<Record extends Common, RecordSummary extends Named> {
     const [next] = this.#queues
     if (!next) return
     const [orgId, queue] = next
-    if (this.#writers > 0 && queue.length < worthAnotherWriter && sizeOf(queue) < worthAnotherWriter) return
+    if (this.#writers > 0 && queue.length < rowsForAnotherWriter && sizeOf(queue) < rowsForAnotherWriter)
+      return
     // The organisation goes to the end of the queue with the rest of its parts.
     this.#queues.delete(orgId)
     let [records, text, count] = [0, 0, 0]

@@ -1,6 +1,6 @@
 import { TokenParser, TokenType, type ParsedTokenInfo } from "@streamparser/json"
 import { AppError } from "@/lib/base/errors"
-import { ExactTokenizer, isCloser, isOpener } from "@/lib/intake/ingest/exact-tokenizer"
+import { ExactTokenizer, isCloser, isOpener } from "@/lib/base/text/exact-tokenizer"
 
 const deepest = 64
 /** A longer record is not written out again: only 64 KiB of it would be stored. */

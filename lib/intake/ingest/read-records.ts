@@ -3,7 +3,7 @@ import { pipeline, Readable } from "node:stream"
 import { parse as parseCsv } from "csv-parse"
 import { AppError } from "@/lib/base/errors"
 import { formatOf, plainBytes, type Upload } from "@/lib/base/http/upload"
-import { parseExact } from "@/lib/intake/ingest/exact-json"
+import { parseExact } from "@/lib/base/text/exact-json"
 import { readDocument } from "@/lib/intake/ingest/read-document"
 
 /** One record of a body. */

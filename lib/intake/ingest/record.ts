@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
+import { unavailableError } from "@/lib/base/db/unavailable-error"
 import { AppError } from "@/lib/base/errors"
 import { Pace } from "@/lib/base/http/pace"
 import type { Upload } from "@/lib/base/http/upload"
@@ -87,7 +88,9 @@ async function recordSlices<Record extends Common, RecordSummary extends Named>(
         length = 0
       }
     }
-  } catch (error) {
+    await storeSlice(run, slice, answer)
+  } catch (thrown) {
+    const error = unavailableError(thrown) ?? thrown
     if (error instanceof AppError && answer.accepted + answer.duplicates + answer.rejected > 0) {
       const { accepted, duplicates, rejected } = answer
       throw new AppError(error.code, error.message, {
@@ -95,9 +98,8 @@ async function recordSlices<Record extends Common, RecordSummary extends Named>(
         stored: { accepted, duplicates, rejected },
       })
     }
-    throw error
+    throw thrown
   }
-  await storeSlice(run, slice, answer)
   return { ...answer, ignored: run.ignored.names }
 }
 

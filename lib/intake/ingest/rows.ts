@@ -60,7 +60,7 @@ export type Row = {
 }
 
 /** The microseconds after the millisecond, which PostgreSQL stores and a number of milliseconds does not. */
-const beyondMillisecond = /\.\d{3}(\d{1,3})/
+const belowMillisecond = /\.\d{3}(\d{1,3})/
 
 /** Prepares checked records for COPY. Undefined fields become null. */
 export function preparer<Record extends Common, RecordSummary extends Named>(
@@ -76,7 +76,7 @@ export function preparer<Record extends Common, RecordSummary extends Named>(
       const place = places.get(field)
       if (place !== undefined) cells[place] = cell(record[field] as Cell)
     }
-    const tie = record.at.length > 24 ? (beyondMillisecond.exec(record.at)?.[1] ?? "") : ""
+    const tie = record.at.length > 24 ? (belowMillisecond.exec(record.at)?.[1] ?? "") : ""
     return { raw, summary: summary(record, at), cells: cells.join("\t"), at: at - offsetMs, offsetMs, tie }
   }
 }

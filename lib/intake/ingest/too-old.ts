@@ -31,7 +31,10 @@ export function tooOld({
     )
   if (from && before && at >= from.getTime() && at < before.getTime()) {
     const [first, end] = [from, before].map((date) => date.toISOString().slice(0, 10))
-    return `the raw data of its day was deleted by age: records from ${first} or later and before ${end} cannot be added`
+    return (
+      "the raw data of its day was deleted by age: " +
+      `records from ${first} or later and before ${end} cannot be added`
+    )
   }
   return null
 }

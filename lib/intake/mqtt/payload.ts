@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer"
-import { parseExact } from "@/lib/intake/ingest/exact-json"
+import { parseExact } from "@/lib/base/text/exact-json"
 
 type Body = { body: Buffer; contentType: "application/x-ndjson" }
 

@@ -3,29 +3,29 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { auditEntryOf } from "@/lib/intake/quarantine/audit-entry"
-import type { PutAside, PutAsideQuery } from "@/lib/intake/quarantine/schemas"
-import { countMatching, putAside, bringBack } from "@/lib/intake/quarantine/sql"
+import type { Moved, DiscardQuery } from "@/lib/intake/quarantine/schemas"
+import { countMatching, discardOpen, restoreDiscarded } from "@/lib/intake/quarantine/sql"
 
 const mostRecords = 5_000
 
-type Putting = { actor: Actor; query: PutAsideQuery }
+type Discarding = { actor: Actor; query: DiscardQuery }
 
 /**
  * Discards open records, a limited number per call. If they are sent again, they are counted and stay
  * discarded. After 90 days they are deleted.
  */
-export const discardQuarantine = ({ actor, query }: Putting): Promise<PutAside> =>
-  put(actor, { ...query, state: "open" }, putAside)
+export const discardQuarantine = ({ actor, query }: Discarding): Promise<Moved> =>
+  put(actor, { ...query, state: "open" }, discardOpen)
 
 /** Makes discarded records open again. */
-export const restoreQuarantine = ({ actor, query }: Putting): Promise<PutAside> =>
-  put(actor, { ...query, state: "discarded" }, bringBack)
+export const restoreQuarantine = ({ actor, query }: Discarding): Promise<Moved> =>
+  put(actor, { ...query, state: "discarded" }, restoreDiscarded)
 
 async function put(
   actor: Actor,
-  filter: PutAsideQuery & { state: "open" | "discarded" },
-  move: typeof putAside,
-): Promise<PutAside> {
+  filter: DiscardQuery & { state: "open" | "discarded" },
+  move: typeof discardOpen,
+): Promise<Moved> {
   requirePermission(actor, "quarantine:write")
   return inOrganisation(actor, async (db) => {
     const moved = await move(db, { ...filter, limit: mostRecords })

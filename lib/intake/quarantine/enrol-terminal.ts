@@ -2,7 +2,7 @@ import { z } from "zod"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
-import { inOrganisation } from "@/lib/base/db/transaction"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { identifier, instant, shortText } from "@/lib/base/text/fields"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
@@ -24,6 +24,14 @@ const Named = z.object({
   model: shortText.optional(),
 })
 
+async function unknownTerminalOf(db: Db, id: number): Promise<z.infer<typeof Named>> {
+  const { code, resolvedAt, correction, record } = await quarantinedOrThrow(db, id)
+  const named = Named.safeParse(keptObject(correction ?? record))
+  if (code !== "unknown_terminal" || resolvedAt !== null || !named.success)
+    throw new AppError("conflict", "This record was not rejected for an unknown terminal.")
+  return named.data
+}
+
 /**
  * Enrols the terminal that a record names, like ingest if the organisation allows it, and replays its
  * records. In a chosen store it is active; in the unassigned store it is pending.
@@ -36,21 +44,17 @@ export async function enrolTerminal({
   requirePermission(actor, "quarantine:write")
   requirePermission(actor, "inventory:write")
   const terminal = await inOrganisation(actor, async (db) => {
-    const kept = await quarantinedOrThrow(db, id)
-    const named = Named.safeParse(keptObject(kept.correction ?? kept.record))
-    if (kept.code !== "unknown_terminal" || kept.resolvedAt !== null || !named.success) {
-      throw new AppError("conflict", "This record was not rejected for an unknown terminal.")
-    }
+    const named = await unknownTerminalOf(db, id)
     const [place] = store === undefined ? [] : await storeCode(db, store)
     if (store !== undefined && !place)
       throw new AppError("invalid", "There is no such store.", { field: "store" })
-    if ((await ownPlaceholderTest(db))(named.data.terminal))
-      throw new AppError("conflict", placeholderMessage(named.data.terminal))
-    const { serial, tid, model } = named.data
+    if ((await ownPlaceholderTest(db))(named.terminal))
+      throw new AppError("conflict", placeholderMessage(named.terminal))
+    const { terminal, serial, tid, model } = named
     const name = {
-      terminal: named.data.terminal,
+      terminal,
       acquirer: null,
-      at: Date.parse(named.data.at),
+      at: Date.parse(named.at),
       ...(serial === undefined ? {} : { serial }),
       ...(tid === undefined ? {} : { tid }),
       ...(model === undefined ? {} : { model }),

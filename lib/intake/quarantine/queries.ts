@@ -4,7 +4,7 @@ import { sendJson } from "@/lib/base/http/send-json"
 import type {
   ClockQuery,
   GroupQuery,
-  PutAsideInput,
+  DiscardInput,
   QuarantineQuery,
   ReplayInput,
 } from "@/lib/intake/quarantine/schemas"
@@ -56,8 +56,8 @@ export const correctClock = (query: Partial<ClockQuery>, aheadSeconds: number) =
     async () => (await schemas()).Replayed,
   )
 
-export const putAside = (verb: "discard" | "restore", query: PutAsideInput) =>
-  sendJson("POST", withQuery(`${address}/${verb}`, query), null, async () => (await schemas()).PutAside)
+export const discardOrRestore = (verb: "discard" | "restore", query: DiscardInput) =>
+  sendJson("POST", withQuery(`${address}/${verb}`, query), null, async () => (await schemas()).Moved)
 
 export const enrol = (id: number, store: number | undefined) =>
   sendJson(

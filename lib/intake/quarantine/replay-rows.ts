@@ -9,7 +9,7 @@ import { keptObject, keptText, namedTerminal } from "@/lib/intake/ingest/kept"
 import { addOutcomes } from "@/lib/intake/quarantine/add-outcomes"
 import { auditEntryOf } from "@/lib/intake/quarantine/audit-entry"
 import { textOf, type Replay } from "@/lib/intake/quarantine/replay-text"
-import { settle, type Verdict } from "@/lib/intake/quarantine/sql"
+import { releaseClaims, type ReplayResult } from "@/lib/intake/quarantine/sql"
 import { recordKinds, type RecordKind } from "@/lib/intake/quarantine/words"
 import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
 
@@ -27,7 +27,7 @@ const recorders = { heartbeat: recordHeartbeats, transaction: recordTransactions
 export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> {
   const counts = { accepted: 0, duplicates: 0, rejected: 0 }
   let entries: AuditEntry[] = []
-  const verdicts = new Map<number, Verdict>(rows.map(({ id }) => [id, untouched(id)]))
+  const results = new Map<number, ReplayResult>(rows.map(({ id }) => [id, untouched(id)]))
   const corrected = new Map(rows.map(({ id, sent }) => [id, sent]))
   try {
     const ready = await inOrganisation(actor, (db) => addOutcomes(db, rows))
@@ -43,7 +43,7 @@ export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> 
         const { code = null, field = null, message = null } = refused.get(index) ?? {}
         const sent = corrected.get(row.id)
         const correction = sent === undefined ? null : keptText({ text: sent, value: keptObject(sent) })
-        verdicts.set(row.id, {
+        results.set(row.id, {
           id: row.id,
           isResolved: code === null,
           code,
@@ -57,7 +57,7 @@ export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> 
     counts.rejected = rows.length - counts.accepted - counts.duplicates
     entries = [replayed(rows, counts)]
   } finally {
-    await settled(actor, [...verdicts.values()], entries)
+    await released(actor, [...results.values()], entries)
   }
   return counts
 }
@@ -70,7 +70,7 @@ const replayed = (rows: Replay[], counts: Counts): AuditEntry =>
     counts,
   )
 
-const untouched = (id: number): Verdict => ({
+const untouched = (id: number): ReplayResult => ({
   id,
   isResolved: false,
   code: null,
@@ -92,10 +92,10 @@ const send = (actor: Actor, kind: RecordKind, rows: Replay[]): Promise<IngestAns
   })
 
 // A terminal that sends the same records at the same time can cause a conflict. Stored records stay stored.
-const settled = (actor: Actor, verdicts: Verdict[], entries: AuditEntry[]): Promise<void> =>
+const released = (actor: Actor, results: ReplayResult[], entries: AuditEntry[]): Promise<void> =>
   retryConflicts(() =>
     inOrganisation(actor, async (db) => {
-      await settle(db, verdicts)
+      await releaseClaims(db, results)
       await recordAudit(db, actor, entries)
     }),
   )

@@ -71,18 +71,18 @@ export const ClockBody = z.strictObject({
 export type ClockBody = z.infer<typeof ClockBody>
 
 /** All records that match. Those that arrived after `receivedBefore` are left out. */
-export const PutAsideQuery = z.strictObject({
+export const DiscardQuery = z.strictObject({
   ...filters,
   ids,
   receivedBefore: calendarInstant.optional(),
 })
-export type PutAsideQuery = z.infer<typeof PutAsideQuery>
+export type DiscardQuery = z.infer<typeof DiscardQuery>
 /** The same before it is parsed: ids have commas between them. */
-export type PutAsideInput = z.input<typeof PutAsideQuery>
+export type DiscardInput = z.input<typeof DiscardQuery>
 
 /** The number of records that a call changed, and the number left. */
-export const PutAside = z.object({ moved: z.number(), left: z.number() })
-export type PutAside = z.infer<typeof PutAside>
+export const Moved = z.object({ moved: z.number(), left: z.number() })
+export type Moved = z.infer<typeof Moved>
 
 export const ReplayQuery = z.strictObject({ ...filters, ids, cursor })
 export type ReplayQuery = z.infer<typeof ReplayQuery>

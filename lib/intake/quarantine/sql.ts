@@ -58,7 +58,7 @@ export const quarantinePage = (db: Db, filter: Filter, slice: Slice) =>
   db.query<QuarantineRow & { place: Place }>(sql`
   select ${columns}, ${slice.place} as place
     from quarantine
-   where ${matching(filter)} and ${slice.isMeant}
+   where ${matching(filter)} and ${slice.condition}
   ${slice.ordered}`)
 
 export const countByCode = (db: Db, { code: _code, ...filter }: Filter) =>
@@ -145,7 +145,7 @@ export const claimMany = (db: Db, { after, limit, mostBytes, ...filter }: Claim)
 type Some = Filter & { limit: number }
 
 /** Discards open records that no replay has claimed. */
-export const putAside = (db: Db, { limit, ...filter }: Some) =>
+export const discardOpen = (db: Db, { limit, ...filter }: Some) =>
   db.query<{ id: number }>(sql`
   with free as (
     select id from quarantine where ${matching(filter)} and ${unclaimed} order by id
@@ -154,7 +154,7 @@ export const putAside = (db: Db, { limit, ...filter }: Some) =>
   returning q.id`)
 
 /** Makes discarded records open again. */
-export const bringBack = (db: Db, { limit, ...filter }: Some) =>
+export const restoreDiscarded = (db: Db, { limit, ...filter }: Some) =>
   db.query<{ id: number }>(sql`
   with aside as (
     select id from quarantine where ${matching(filter)} order by id limit ${limit} for update skip locked)
@@ -162,7 +162,7 @@ export const bringBack = (db: Db, { limit, ...filter }: Some) =>
   returning q.id`)
 
 /** The result of a claimed record. Without a code the reason stays. */
-export type Verdict = {
+export type ReplayResult = {
   id: number
   isResolved: boolean
   code: RejectionCode | null
@@ -173,14 +173,14 @@ export type Verdict = {
 }
 
 /** Releases claimed records, resolved or with the new reason. Locks rows in the same order as ingest. */
-export const settle = (db: Db, verdicts: Verdict[]) =>
+export const releaseClaims = (db: Db, results: ReplayResult[]) =>
   db.query(sql`
-  with verdict as (
-    select * from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb)
+  with result as (
+    select * from jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
         as v (id bigint, "isResolved" boolean, code text, field text, message text, correction text,
           terminal text)),
   locked as (
-    select q.id from quarantine q where q.id in (select id from verdict) and q.resolved_at is null
+    select q.id from quarantine q where q.id in (select id from result) and q.resolved_at is null
     order by q.kind, q.record_hash for update)
   update quarantine q
      set claimed_at = null,
@@ -190,7 +190,7 @@ export const settle = (db: Db, verdicts: Verdict[]) =>
          message = coalesce(v.message, q.message),
          correction = coalesce(v.correction, q.correction),
          terminal = coalesce(v.terminal, q.terminal)
-    from locked join verdict v using (id)
+    from locked join result v using (id)
    where q.id = locked.id`)
 
 export const storeCode = (db: Db, storeId: number) =>

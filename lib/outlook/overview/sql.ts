@@ -50,7 +50,8 @@ export type StoreRow = {
 // The lower end of Wilson's interval, as wilsonInterval computes it, times a constant. A test compares both.
 const z2 = raw("3.841458820694124::float8")
 const [f, n] = [raw("failures::float8"), raw("presentments::float8")]
-const lowerEnd = sql`(${f} + ${z2} / 2 - sqrt(${z2} * (${f} * (1 - ${f} / ${n}) + ${z2} / 4))) / (${n} + ${z2})`
+const margin = sql`sqrt(${z2} * (${f} * (1 - ${f} / ${n}) + ${z2} / 4))`
+const lowerEnd = sql`(${f} + ${z2} / 2 - ${margin}) / (${n} + ${z2})`
 
 /** The stores with the highest lower ends, in this order. */
 export const worstStores = (db: Db, { first, last }: Days, limit: number) =>

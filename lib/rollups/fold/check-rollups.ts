@@ -24,8 +24,8 @@ import {
 import { makeRestatement, restateStates, restateTails } from "@/lib/rollups/fold/sql/restate"
 import { keptRollups } from "@/lib/rollups/fold/sql/tables"
 import {
-  forgetLastBeats,
-  forgetTails,
+  clearLastBeats,
+  clearTails,
   makeRestatedOfWrong,
   makeWrongStates,
   stateDifferences,
@@ -141,8 +141,8 @@ async function repairStates(db: Db, days: Days): Promise<void> {
   const waiting = await waitingIds(db, days.orgId)
   const wrongStates = await makeWrongStates(db, { ...days, waiting })
   const restated = await makeRestatedOfWrong(db, { wrongStates })
-  await forgetTails(db, { restated })
-  await forgetLastBeats(db, { restated })
+  await clearTails(db, { restated })
+  await clearLastBeats(db, { restated })
   const restatement = await makeRestatement(db, { restated, waiting, from: noon(days.from) })
   await restateTails(db, { restatement })
   await restateStates(db, { restatement })

@@ -20,7 +20,7 @@ export async function dropAged(
     await closeDays(due, horizons)
     dropped += await dropPartitions(client, table, due, raw)
   }
-  // Places after their terminals: what the fold takes out of a terminal's rollup, it takes out of the place's.
+  // Places after their terminals: the fold takes the same out of a terminal's rollup and then the place's.
   for (const table of ["terminal_hour", "place_hour"] as const) {
     const due = endedBefore(await partitionsOf(dbOf(client), table), hours)
     dropped += await dropPartitions(client, table, due, hours)

@@ -1,12 +1,12 @@
 import type pg from "pg"
-import { forgetOldLinks } from "@/lib/access/account-links/forget-old-links"
-import { forgetOldSessions } from "@/lib/access/sessions/forget-old-sessions"
+import { deleteOldLinks } from "@/lib/access/account-links/delete-old-links"
+import { deleteOldSessions } from "@/lib/access/sessions/delete-old-sessions"
 import { asOwner } from "@/lib/base/db/client"
 import { dayPartitionsOf } from "@/lib/base/db/drop-partitions"
 import type { Partition } from "@/lib/base/db/partitions"
 import { asWorker } from "@/lib/base/db/transaction"
 import { deleteExpiredLimits } from "@/lib/base/limits/delete-expired-limits"
-import { forgetOldImports } from "@/lib/intake/imports/runs/keep-imports"
+import { deleteOldImports } from "@/lib/intake/imports/runs/keep-imports"
 import { deleteOldQuarantine } from "@/lib/intake/quarantine/delete-old-quarantine"
 import {
   deleteOldBatches,
@@ -56,9 +56,9 @@ export const retain = ({ signal }: { signal?: AbortSignal } = {}): Promise<Retai
       days: await sumOf(due, deleteOldDays),
       batches: await sumOf(due, deleteOldBatches),
       quarantine: await deleteOldQuarantine(),
-      imports: await forgetOldImports(),
-      sessions: await forgetOldSessions(),
-      links: await forgetOldLinks(),
+      imports: await deleteOldImports(),
+      sessions: await deleteOldSessions(),
+      links: await deleteOldLinks(),
       limits: await deleteExpiredLimits(),
     }
   })

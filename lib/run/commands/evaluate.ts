@@ -7,7 +7,8 @@ import { reportOf } from "@/lib/run/evaluation/report"
 import { completed, defaults, stressed } from "@/lib/run/simulation/world/parameters"
 
 const usage =
-  "npm run evaluate -- --seeds 101,102,103 [--terminals 2000] [--stress] [--full] [--sensitivity high|normal|low] [--json]"
+  "npm run evaluate -- --seeds 101,102,103 [--terminals 2000] [--stress] [--full] " +
+  "[--sensitivity high|normal|low] [--json]"
 
 const { values } = parseArgs({
   options: {

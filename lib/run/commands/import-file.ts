@@ -5,7 +5,7 @@ import cliProgress from "cli-progress"
 import { commandActor } from "@/lib/access/actor/actor"
 import { AppError } from "@/lib/base/errors"
 import { loadProfile } from "@/lib/intake/imports/mapping/load-profile"
-import { importFile } from "@/lib/intake/imports/runs/import-file"
+import { importFile, type Imported } from "@/lib/intake/imports/runs/import-file"
 import { rejectedCsv } from "@/lib/intake/imports/runs/rejected-csv"
 import { codeMeanings, everyOtherCode, moneyUnits } from "@/lib/intake/imports/words"
 import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
@@ -26,8 +26,8 @@ function chosen<Value extends string>(
   return value
 }
 
-await runCommand(async () => {
-  const { values, positionals } = parseArgs({
+const readArguments = () =>
+  parseArgs({
     allowPositionals: true,
     options: {
       profile: { type: "string" },
@@ -38,6 +38,22 @@ await runCommand(async () => {
       org: { type: "string" },
     },
   })
+
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const counted = (count: number, noun: string) => `${count} ${count === 1 ? noun : `${noun}s`}`
+
+function printOutcome(
+  { rowsDone, accepted, duplicates, rejected }: Omit<Imported, "id" | "leftOut">,
+  leftOut: Imported["leftOut"],
+): void {
+  const sums = `${accepted} imported, ${duplicates} duplicates, ${rejected} rejected.`
+  print(`${counted(rowsDone, "row")}: ${sums}`)
+  for (const { field, reason, rows, example } of leftOut)
+    print(`Left out of ${counted(rows, "record")}: ${field} (${reason}), such as "${example}"`)
+}
+
+await runCommand(async () => {
+  const { values, positionals } = readArguments()
   const [file] = positionals
   if (file === undefined || values.profile === undefined) throw new AppError("invalid", `Usage: ${usage}`)
   if (!existsSync(file)) throw new AppError("not_found", `File not found: ${file}`)
@@ -52,7 +68,7 @@ await runCommand(async () => {
     notTTYSchedule: 5_000,
   })
   let rows = 0
-  process.stdout.write("Reading the file\n")
+  print("Reading the file")
   const actor = commandActor(organisation.id)
   const { id, leftOut, ...counts } = await importFile({
     actor,
@@ -67,29 +83,21 @@ await runCommand(async () => {
     codeSystem: values["code-system"],
     onUploaded: (total, absent) => {
       if (absent.length > 0)
-        process.stdout.write(`Columns of the profile that this file does not have: ${absent.join(", ")}\n`)
+        print(`Columns of the profile that this file does not have: ${absent.join(", ")}`)
       rows = total
     },
     onQueued: (unused) => {
-      if (unused.length > 0)
-        process.stdout.write(`Columns of the file that are not used: ${unused.join(", ")}\n`)
+      if (unused.length > 0) print(`Columns of the file that are not used: ${unused.join(", ")}`)
       bar.start(rows, 0, { rejected: 0 })
     },
     onProgress: ({ rowsDone, rejected }) => bar.update(rowsDone, { rejected }),
   }).finally(() => bar.stop())
-  process.stdout.write(
-    `${counts.rowsDone} ${counts.rowsDone === 1 ? "row" : "rows"}: ${counts.accepted} imported, ` +
-      `${counts.duplicates} duplicates, ${counts.rejected} rejected.\n`,
-  )
-  for (const { field, reason, rows: count, example } of leftOut)
-    process.stdout.write(
-      `Left out of ${count} ${count === 1 ? "record" : "records"}: ${field} (${reason}), such as "${example}"\n`,
-    )
+  printOutcome(counts, leftOut)
   if (counts.rejected === 0 || id === null) return
   const rejectedPath = values.rejected ?? `${file}.rejected.csv`
   const { text } = await rejectedCsv({ actor, importId: id })
   await pipeline(text, createWriteStream(rejectedPath))
-  process.stdout.write(`Rejected rows and reasons: ${rejectedPath}\n`)
+  print(`Rejected rows and reasons: ${rejectedPath}`)
   if (counts.accepted + counts.duplicates === 0)
     throw new AppError(
       "invalid",

@@ -7,7 +7,8 @@ import { makeRun } from "@/lib/run/simulation/world/run"
 import { writeFolder } from "@/lib/run/simulation/world/write-folder"
 
 const usage =
-  "npm run simulate -- --out DIR [--seed 1] [--terminals 2000] [--days 90] [--beat-seconds 3600] [--full] [--stress]"
+  "npm run simulate -- --out DIR [--seed 1] [--terminals 2000] [--days 90] [--beat-seconds 3600] " +
+  "[--full] [--stress]"
 
 const { values } = parseArgs({
   options: {

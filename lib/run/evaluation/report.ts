@@ -36,11 +36,12 @@ const head = [
 /** The table of an evaluation over several seeds, as Markdown. */
 export function reportOf(evaluations: readonly Evaluation[], { withNaive = true } = {}): string {
   const runs = evaluations.length
+  const ofEngine = addScores(evaluations.map(({ flags }) => flags))
   const all = addClasses(evaluations.map(({ classes: score }) => score))
   const lines = [
     `| ${head.join(" | ")} |`,
     `| ${head.map(() => "---").join(" | ")} |`,
-    row("**the engine**", addScores(evaluations.map(({ flags }) => flags)), runs, number(macroF1(all))),
+    row("**the engine**", ofEngine, runs, number(macroF1(all))),
     ...(withNaive
       ? naiveNames.map((name) => row(name, addScores(evaluations.map(({ naive }) => naive[name])), runs, "–"))
       : []),
@@ -48,14 +49,17 @@ export function reportOf(evaluations: readonly Evaluation[], { withNaive = true 
     `F1 by class: ${classes.map((cls) => `${cls} ${number(f1(all[cls]))}`).join(", ")}`,
     `Each seed: ${evaluations.map(eachSeed).join("; ")}`,
     `Child alarms under one incident: ${childrenOf(evaluations)}`,
-    `Seven days ahead, area under the curve: a confirmed fault ${meanOf(evaluations, (one) => one.confirmedAhead)}, a fault that is yet to come ${meanOf(evaluations, (one) => one.comingAhead)}`,
+    "Seven days ahead, area under the curve: " +
+      `a confirmed fault ${meanOf(evaluations, (one) => one.confirmedAhead)}, ` +
+      `a fault that is yet to come ${meanOf(evaluations, (one) => one.comingAhead)}`,
   ]
   return lines.join("\n")
 }
 
 function eachSeed({ flags, classes: score }: Evaluation): string {
   const { precision, recall, falsePerThousandWeeks } = figuresOf(flags)
-  return `precision ${number(precision)}, recall ${number(recall)}, false ${number(falsePerThousandWeeks)}, F1 ${number(macroF1(score))}`
+  const wrong = number(falsePerThousandWeeks)
+  return `precision ${number(precision)}, recall ${number(recall)}, false ${wrong}, F1 ${number(macroF1(score))}`
 }
 
 function childrenOf(evaluations: readonly Evaluation[]): string {

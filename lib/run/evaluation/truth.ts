@@ -67,7 +67,10 @@ export const trueFaults = (run: Run): TrueFault[] =>
 export const isScorable = ({ parameters }: Run, { actionable, to }: TrueFault): boolean =>
   actionable >= parameters.burnIn && Math.min(parameters.days, to) - actionable >= fewestDays
 
-/** Terminals that nothing was wrong with all the time; a store's, issuer's or operator's trouble is not theirs. */
+/**
+ * Terminals that nothing was wrong with all the time; a store's, issuer's or operator's trouble is not
+ * theirs.
+ */
 export function healthyTerminals({ fleet, troubles }: Run): Set<number> {
   const ill = new Set(troubles.faults.map(({ terminal }) => terminal))
   for (const { installed } of troubles.badReleases) for (const terminal of installed.keys()) ill.add(terminal)

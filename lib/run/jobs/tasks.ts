@@ -4,7 +4,7 @@ import { jobPayloads } from "@/lib/base/jobs/payloads"
 import { log } from "@/lib/base/log/log"
 import { runImport } from "@/lib/intake/imports/runs/run-import"
 import { recountStore } from "@/lib/rollups/fold/recount-store"
-import { mailForgetful, mailLink } from "@/lib/run/mail/mail-link"
+import { mailResetLink, mailLink } from "@/lib/run/mail/mail-link"
 
 /** The task of each kind of job. */
 export const tasks: TaskList = {
@@ -26,10 +26,10 @@ export const tasks: TaskList = {
       "a link was mailed, if it still works",
     )
   },
-  mailForgetful: async (payload, { job }) => {
-    const { email } = jobPayloads.mailForgetful.parse(payload)
-    const sent = await mailForgetful({ email, isRetry: job.attempts > 1 })
-    log.info({ job: "mailForgetful", sent }, "a reset link was mailed, if the user has a password")
+  mailResetLink: async (payload, { job }) => {
+    const { email } = jobPayloads.mailResetLink.parse(payload)
+    const sent = await mailResetLink({ email, isRetry: job.attempts > 1 })
+    log.info({ job: "mailResetLink", sent }, "a reset link was mailed, if the user has a password")
   },
   partitions: async () => {
     await ensurePartitions()

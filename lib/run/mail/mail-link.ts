@@ -15,7 +15,7 @@ export const mailLink = async (wanted: { orgId: string; linkId: string }): Promi
  * Mails a reset link to the user with this address, if that user has a password. Returns whether it was
  * sent.
  */
-export const mailForgetful = async (wanted: { email: string; isRetry: boolean }): Promise<boolean> =>
+export const mailResetLink = async (wanted: { email: string; isRetry: boolean }): Promise<boolean> =>
   sendOrWithdraw(await resetToMail(wanted))
 
 async function sendOrWithdraw(link: MailedLink | null): Promise<boolean> {

@@ -7,7 +7,7 @@ const day = 24 * hour
  * The faults of a terminal at an instant. The demo has one of every kind that Tillwatch detects. Their times
  * are relative to the start of the demo (`startedAt`, milliseconds since 1970).
  */
-export type Trouble = {
+export type Faults = {
   /** The terminal sends nothing and sells nothing. */
   isDead: boolean
   /** Share of heartbeats that are lost. */
@@ -61,7 +61,7 @@ export function lostReads(
 export const networkErrorsPerHour = ({ index }: DemoTerminal): number => (isFlaky(index) ? 3 : 0.1)
 
 /** The faults of one terminal at an instant. */
-export function troubleOf(terminal: DemoTerminal, at: number, startedAt: number): Trouble {
+export function faultsOf(terminal: DemoTerminal, at: number, startedAt: number): Faults {
   const { index, store } = terminal
   const ago = startedAt - at
   const hasBadApp = badAppDaysOf(terminal, ago) > 0

@@ -1,6 +1,6 @@
 import { DateTime } from "luxon"
 import { countersOf, terminalShare } from "@/lib/run/simulation/counters"
-import { troubleOf, type Trouble } from "@/lib/run/simulation/faults"
+import { faultsOf, type Faults } from "@/lib/run/simulation/faults"
 import { demoZone, type DemoTerminal } from "@/lib/run/simulation/fleet"
 import { Random } from "@/lib/run/simulation/random"
 
@@ -28,30 +28,30 @@ export function beatsOf(
   for (let slot = Math.ceil((from - offset) / quarterMs); slot * quarterMs + offset < to; slot += 1) {
     const at = slot * quarterMs + offset
     const random = new Random(seed, "beat", terminal.serial, slot)
-    const trouble = troubleOf(terminal, at, startedAt)
-    if (trouble.clockSlowMs !== 0 && !isLive) continue
-    if (!trouble.isDead && !random.chance(trouble.beatLoss))
-      beats.push(beat(terminal, { at, startedAt, random, trouble }))
+    const faults = faultsOf(terminal, at, startedAt)
+    if (faults.clockSlowMs !== 0 && !isLive) continue
+    if (!faults.isDead && !random.chance(faults.beatLoss))
+      beats.push(beat(terminal, { at, startedAt, random, faults }))
   }
   return beats
 }
 
-type Moment = { at: number; startedAt: number; random: Random; trouble: Trouble }
+type Moment = { at: number; startedAt: number; random: Random; faults: Faults }
 
-function beat(terminal: DemoTerminal, { at, startedAt, random, trouble }: Moment): Record<string, unknown> {
+function beat(terminal: DemoTerminal, { at, startedAt, random, faults }: Moment): Record<string, unknown> {
   const hour = DateTime.fromMillis(at, { zone: demoZone }).hour
   const isMobile = terminal.model.startsWith("移动")
-  const clock = trouble.clockSlowMs === 0 ? {} : { sentAt: iso(at + 2_000 - trouble.clockSlowMs) }
+  const clock = faults.clockSlowMs === 0 ? {} : { sentAt: iso(at + 2_000 - faults.clockSlowMs) }
   return {
     terminal: terminal.serial,
-    at: iso(at - trouble.clockSlowMs),
+    at: iso(at - faults.clockSlowMs),
     ...clock,
     intervalSeconds: 900,
     ...countersOf(terminal, at, startedAt),
     ...(isMobile
       ? {
-          batteryPct: Math.max(3, 96 - (hour % 12) * 5 - trouble.batteryFade - random.below(4)),
-          batteryHealthPct: Math.round(94 - trouble.batteryFade),
+          batteryPct: Math.max(3, 96 - (hour % 12) * 5 - faults.batteryFade - random.below(4)),
+          batteryHealthPct: Math.round(94 - faults.batteryFade),
           charging: hour < 7,
         }
       : {}),
@@ -61,15 +61,15 @@ function beat(terminal: DemoTerminal, { at, startedAt, random, trouble }: Moment
     latencyMs: 40 + random.below(60),
     storageUsedPct: 30 + (terminal.index % 40) + random.below(2),
     memoryUsedPct: 45 + random.below(20),
-    printerStatus: trouble.noPaper ? "no_paper" : "ok",
-    pinpadOk: trouble.pinpadOk,
+    printerStatus: faults.noPaper ? "no_paper" : "ok",
+    pinpadOk: faults.pinpadOk,
     readerOk: true,
-    securityOk: !trouble.tamper,
+    securityOk: !faults.tamper,
     hostReachable: true,
-    tamper: trouble.tamper,
+    tamper: faults.tamper,
     os: "Android 10",
-    firmware: trouble.firmware,
-    app: trouble.app,
+    firmware: faults.firmware,
+    app: faults.app,
     emvKernel: "4.3k",
     securityPatch: "2026-08-05",
   }
@@ -106,18 +106,18 @@ type Failure = { outcome: "declined" | "failed"; codeSystem: string; code: strin
 function failureOf(
   terminal: DemoTerminal,
   random: Random,
-  trouble: Trouble,
+  faults: Faults,
   { entryMode, operator, bin }: { entryMode: string; operator: string; bin: string },
 ): Failure | null {
   const own = (code: string): Failure => ({ outcome: "failed", codeSystem: "ums-mispos", code })
   const host = (code: string): Failure => ({ outcome: "declined", codeSystem: terminal.codeSystem, code })
-  if (random.chance(trouble.communication)) return own(terminalCodes.communication)
-  if (entryMode === "chip" && random.chance(trouble.chip)) return own(terminalCodes.chip)
-  if (entryMode === "contactless" && random.chance(trouble.contactless)) return own(terminalCodes.contactless)
+  if (random.chance(faults.communication)) return own(terminalCodes.communication)
+  if (entryMode === "chip" && random.chance(faults.chip)) return own(terminalCodes.chip)
+  if (entryMode === "contactless" && random.chance(faults.contactless)) return own(terminalCodes.contactless)
   if (entryMode === "swipe" && random.chance(0.03)) return own(terminalCodes.swipe)
-  if (trouble.operator?.id === operator && random.chance(trouble.operator.chance))
+  if (faults.operator?.id === operator && random.chance(faults.operator.chance))
     return host(random.pick(["13", "55", "25"]))
-  if (trouble.issuer?.bin === bin && random.chance(trouble.issuer.chance)) return host("91")
+  if (faults.issuer?.bin === bin && random.chance(faults.issuer.chance)) return host("91")
   if (random.chance(0.007)) return host("55")
   if (random.chance(0.002)) return host(random.pick(["91", "96", "98"]))
   for (const [{ code, chance }] of declines) if (random.chance(chance)) return host(code)
@@ -159,7 +159,7 @@ function salesOfDay(
     // The sum of two uniform numbers makes noon busier than morning and evening.
     const share = (random.unit() + random.unit()) / 2
     const at = day.toMillis() + (opens + (closes - opens) * share) * 3_600_000
-    const trouble = troubleOf(terminal, at, startedAt)
+    const faults = faultsOf(terminal, at, startedAt)
     const entryMode = random.weighted(entryModes)
     const bin = random.weighted(bins)
     const operator = operators[random.below(operators.length)] ?? "01"
@@ -168,8 +168,8 @@ function salesOfDay(
     let next = at
     // A customer retries a failed sale at most twice.
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      const failure = failureOf(terminal, random, trouble, { entryMode, operator, bin })
-      if (!trouble.isDead) {
+      const failure = failureOf(terminal, random, faults, { entryMode, operator, bin })
+      if (!faults.isDead) {
         sales.push({
           terminal: terminal.serial,
           at: iso(next),
@@ -186,7 +186,7 @@ function salesOfDay(
           acquirer: terminal.acquirer,
           operator,
           durationMs: 900 + random.below(2_500),
-          release: trouble.app,
+          release: faults.app,
         })
       }
       if (!failure || !random.chance(0.5)) break

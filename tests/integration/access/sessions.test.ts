@@ -6,7 +6,7 @@ import { DELETE as endOthers, GET as getSessions } from "@/app/api/v1/account/se
 import { POST as changePassword } from "@/app/api/v1/password/route"
 import { GET as getTerminals } from "@/app/api/v1/terminals/route"
 import { systemActor } from "@/lib/access/actor/actor"
-import { forgetOldSessions } from "@/lib/access/sessions/forget-old-sessions"
+import { deleteOldSessions } from "@/lib/access/sessions/delete-old-sessions"
 import { createUser } from "@/lib/access/users/create-user"
 import { asWorker } from "@/lib/base/db/transaction"
 import { auditEntriesOf, givenAccount, goodPassword } from "@/tests/support/accounts"
@@ -128,11 +128,11 @@ describe("a user's own sessions", () => {
       )
     await aged(91, old.sessionId)
     await aged(89, young.sessionId)
-    expect(await forgetOldSessions()).toBe(1)
+    expect(await deleteOldSessions()).toBe(1)
     expect(
       await asWorker((db) => db.query(sql`select id from session where org_id = ${orgId}::uuid`)),
     ).toEqual([{ id: young.sessionId }])
-    expect(await forgetOldSessions()).toBe(0)
+    expect(await deleteOldSessions()).toBe(0)
   })
 })
 

@@ -49,7 +49,7 @@ test("a request is answered with 503 within five seconds while all connections a
   expect((await list()).status).toBe(200)
 })
 
-test("while screens wait for a locked table, they are answered with 503 within five seconds and ingest goes on", async () => {
+test("screens that wait for a locked table get 503 within five seconds, and ingest goes on", async () => {
   const { send, list } = await given()
   await asOwner(async (client) => {
     await client.query("begin; lock table terminal_status in access exclusive mode")
@@ -69,7 +69,7 @@ test("while screens wait for a locked table, they are answered with 503 within f
   expect((await list()).status).toBe(200)
 })
 
-test("ingest that waits for a locked table is answered with 503 within five seconds, and stores all later", async () => {
+test("ingest that waits for a locked table gets 503 within five seconds, and stores all later", async () => {
   const { send } = await given()
   await asOwner(async (client) => {
     await client.query("begin; lock table heartbeat in access exclusive mode")

@@ -20,9 +20,9 @@ import { limitByAddress } from "@/lib/base/limits/limit-by-address"
 import { limiter } from "@/lib/base/limits/limiter"
 import { countWrongKey } from "@/lib/base/limits/wrong-keys"
 import { useDatabase } from "@/tests/support/database"
-import { openDoor } from "@/tests/support/door"
 import { givenOrganisation } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
+import { startIngestServer } from "@/tests/support/ingest-server"
 import { givenPerson } from "@/tests/support/people"
 
 useDatabase()
@@ -127,8 +127,8 @@ test("unknown keys are counted by address; a key that has worked is still accept
   const [one, other] = [await givenOrganisation(), await givenOrganisation()]
   const headers = { "x-forwarded-for": "198.51.100.77" }
   const ask = (key: string) => call(getTerminals, "/api/v1/terminals", { key, headers })
-  const door = await openDoor()
-  const send = (key: string) => door.post("/api/v1/heartbeats", { key, headers, body: "" })
+  const server = await startIngestServer()
+  const send = (key: string) => server.post("/api/v1/heartbeats", { key, headers, body: "" })
   expect((await ask(one.readKey)).status).toBe(200)
   for (let i = 0; i < 998; i += 1) await countWrongKey("198.51.100.77")
   expect([(await ask("tw_nobody")).status, (await send("tw_somebody")).status]).toEqual([401, 401])
@@ -137,7 +137,7 @@ test("unknown keys are counted by address; a key that has worked is still accept
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0)
   }
   expect((await ask(one.readKey)).status).toBe(200)
-  door.close()
+  server.close()
 })
 
 test("a session that guesses passwords is locked, and the user's other session is not", async () => {

@@ -15,7 +15,7 @@ import {
 useDatabase()
 
 describe("by day", () => {
-  test("uses the same dates of every store, each in its own zone, when hours are no longer kept", async () => {
+  test("uses the same dates of all stores, each in its own zone, when hours are no longer kept", async () => {
     const { orgId, actor } = await givenOrganisation({ timeZone: "Asia/Shanghai", hourRetentionDays: 2 })
     const shanghai = await givenTerminal(orgId, {
       storeId: (await givenStore(orgId, { timeZone: "Asia/Shanghai" })).storeId,

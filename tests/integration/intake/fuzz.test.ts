@@ -3,9 +3,9 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import type { IngestAnswer } from "@/lib/intake/ingest/answer"
 import { useDatabase } from "@/tests/support/database"
-import { openDoor } from "@/tests/support/door"
 import { givenOrganisation } from "@/tests/support/factories"
 import { heartbeatsOnce, ndjson, transactionsOnce } from "@/tests/support/ingest"
+import { startIngestServer } from "@/tests/support/ingest-server"
 import { cases, pans, pan, strange, time, terminal, tables, bytes, stored } from "@/tests/support/odd-bodies"
 
 useDatabase()
@@ -127,7 +127,7 @@ const upload: fc.Arbitrary<Body> = fc
 
 test(`any body gets a documented answer, counts once and leaves no PAN (${cases} cases)`, async () => {
   const { orgId, ingestKey: key } = await givenOrganisation()
-  const door = await openDoor()
+  const server = await startIngestServer()
   await fc.assert(
     fc.asyncProperty(
       upload,
@@ -137,7 +137,7 @@ test(`any body gets a documented answer, counts once and leaves no PAN (${cases}
         const noun = isBeats ? "heartbeats" : "transactions"
         const post = () =>
           isInFront
-            ? door.post(`/api/v1/${noun}`, { key, body: new Uint8Array(body), type, headers })
+            ? server.post(`/api/v1/${noun}`, { key, body: new Uint8Array(body), type, headers })
             : (isBeats ? heartbeatsOnce : transactionsOnce)({
                 key,
                 body: new Uint8Array(body),
@@ -159,7 +159,7 @@ test(`any body gets a documented answer, counts once and leaves no PAN (${cases}
     ),
     { numRuns: cases, endOnFailure: true },
   )
-  door.close()
+  server.close()
   const text = await stored(orgId)
   for (const number of pans) expect(text).not.toContain(number)
 }, 600_000)

@@ -6,7 +6,7 @@ import { POST as postResume } from "@/app/api/v1/imports/[id]/resume/route"
 import { GET as getOne } from "@/app/api/v1/imports/[id]/route"
 import { GET as getList } from "@/app/api/v1/imports/route"
 import { asWorker } from "@/lib/base/db/transaction"
-import { forgetOldImports } from "@/lib/intake/imports/runs/keep-imports"
+import { deleteOldImports } from "@/lib/intake/imports/runs/keep-imports"
 import type { ImportPage } from "@/lib/intake/imports/runs/schemas"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation } from "@/tests/support/factories"
@@ -86,7 +86,7 @@ test("deletes rows a week after the import, and files that were not started afte
   const waiting = await uploaded(org, sales(4))
   const chunks = () =>
     asWorker((db) => db.query(sql`select 1 from import_chunk where org_id = ${org.orgId}::uuid`))
-  await forgetOldImports()
+  await deleteOldImports()
   expect(await chunks()).toHaveLength(2)
   await asWorker((db) =>
     db.query(sql`
@@ -94,7 +94,7 @@ test("deletes rows a week after the import, and files that were not started afte
     set finished_at = finished_at - interval '8 days', uploaded_at = uploaded_at - interval '8 days'
     where org_id = ${org.orgId}::uuid`),
   )
-  await forgetOldImports()
+  await deleteOldImports()
   expect(await chunks()).toHaveLength(0)
   expect((await state(org, done)).state).toBe("done")
   expect((await call(getOne, "/", { key: org.ingestKey, params: { id: waiting.id } })).status).toBe(404)

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
-import { forgetOldImports } from "@/lib/intake/imports/runs/keep-imports"
+import { deleteOldImports } from "@/lib/intake/imports/runs/keep-imports"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation } from "@/tests/support/factories"
 import { preview, rejectedOf, imported, salesOf, header, pan } from "@/tests/support/sales-files"
@@ -61,7 +61,7 @@ describe("a card number", () => {
       "fileName=tokens.csv",
     )
     const refs = async () => (await salesOf(org)).map(({ card_ref }) => card_ref?.slice(0, 3) ?? null)
-    await forgetOldImports()
+    await deleteOldImports()
     expect(await refs()).toEqual(["h1:", "tok", "h1:", "h1:"])
     const age = (days: number) =>
       asWorker(async (db) => {
@@ -82,7 +82,7 @@ describe("a card number", () => {
         )
       })
     await age(15)
-    await forgetOldImports()
+    await deleteOldImports()
     expect(await refs()).toEqual([null, "tok", null, null])
 
     // Another file gets another key. The old key is deleted once no reference can be made with it.
@@ -91,7 +91,7 @@ describe("a card number", () => {
       asWorker((db) => db.query(sql`select 1 from card_key where org_id = ${org.orgId}::uuid`))
     expect(await keys()).toHaveLength(2)
     await age(29)
-    await forgetOldImports()
+    await deleteOldImports()
     expect(await keys()).toHaveLength(0)
     expect((await refs()).at(-1)).toBeNull()
   })

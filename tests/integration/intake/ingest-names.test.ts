@@ -75,7 +75,7 @@ describe("placeholders for serial numbers", () => {
         rows: [{ line: 2, entry: { serial: "Werkseinstellung" } }],
         earlier: { lines: new Map(), tidLines: new Map() },
         makesMissing: true,
-        imagined: null,
+        dryRun: null,
       }),
     )
     expect(plans).toMatchObject([{ outcome: "refused", refusal: { code: "placeholder_serial" } }])
@@ -168,7 +168,7 @@ describe("a serial number in several spellings", () => {
         rows: [{ line: 2, entry: { serial: "Sn-File-1", model: "A920" } }],
         earlier: { lines: new Map(), tidLines: new Map() },
         makesMissing: true,
-        imagined: null,
+        dryRun: null,
       }),
     )
     expect(plans).toMatchObject([{ outcome: "unchanged" }])

@@ -71,6 +71,7 @@ const expectUnavailable = async (response: Response) => {
   const problem = (await response.json()) as object
   expect(problem).toMatchObject({ status: 503 })
   expect(problem).not.toHaveProperty("accepted")
+  return problem
 }
 
 test("answers 503 without a database, and stores everything that is sent again later", async () => {
@@ -98,13 +99,14 @@ test("loses and duplicates nothing if the database disappears during a body", as
     },
     { highWaterMark: 0 },
   )
-  await expectUnavailable(
+  const problem = await expectUnavailable(
     await call(postHeartbeats, "/api/v1/heartbeats", {
       key: ingestKey,
       body,
       headers: { "content-type": ndjson },
     }),
   )
+  expect(problem).toMatchObject({ stored: { accepted: 2_000, duplicates: 0, rejected: 0 } })
   wire.mend()
   const whole = beats(serial, 0, 4_000)
   expect(await answerOf(await heartbeatsOnce({ key: ingestKey, body: whole }))).toMatchObject({

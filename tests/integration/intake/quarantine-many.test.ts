@@ -6,7 +6,7 @@ import { POST as postRestore } from "@/app/api/v1/quarantine/restore/route"
 import { GET as getList } from "@/app/api/v1/quarantine/route"
 import { GET as getTerminals } from "@/app/api/v1/quarantine/terminals/route"
 import { deleteOldQuarantine } from "@/lib/intake/quarantine/delete-old-quarantine"
-import type { PutAside, QuarantinePage, Replayed, TerminalGroups } from "@/lib/intake/quarantine/schemas"
+import type { Moved, QuarantinePage, Replayed, TerminalGroups } from "@/lib/intake/quarantine/schemas"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenTerminal, type Organisation } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
@@ -33,9 +33,9 @@ const clock = ({ ingestKey }: Organisation, search: string, aheadSeconds: number
     call(postClock, `${path}/clock?${search}`, { key: ingestKey, body: JSON.stringify({ aheadSeconds }) }),
   )
 const discard = ({ ingestKey }: Organisation, search = "") =>
-  ok<PutAside>(call(postDiscard, `${path}/discard${search}`, { key: ingestKey, method: "POST" }))
+  ok<Moved>(call(postDiscard, `${path}/discard${search}`, { key: ingestKey, method: "POST" }))
 const restore = ({ ingestKey }: Organisation, search = "") =>
-  ok<PutAside>(call(postRestore, `${path}/restore${search}`, { key: ingestKey, method: "POST" }))
+  ok<Moved>(call(postRestore, `${path}/restore${search}`, { key: ingestKey, method: "POST" }))
 const send = ({ ingestKey }: Organisation, records: object[]) =>
   heartbeatsOnce({ key: ingestKey, body: lines(records) }).then(answerOf)
 

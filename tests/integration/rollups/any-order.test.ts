@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import sql from "sql-template-tag"
 import { expect, test } from "vitest"
-import { asWorker } from "@/lib/base/db/transaction"
+import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { changeTerminals } from "@/lib/fleet/terminals/life/change-terminals"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
@@ -33,6 +33,19 @@ import {
 
 useDatabase()
 
+async function moveTerminal(
+  db: Db,
+  orgId: string,
+  { terminal, storeId, from }: { terminal: number; storeId: number; from: number },
+) {
+  const at = new Date(from)
+  await db.query(sql`
+    update terminal_store set to_at = ${at}::timestamptz where terminal_id = ${terminal}::bigint`)
+  await db.query(sql`
+    insert into terminal_store (org_id, terminal_id, store_id, from_at)
+    values (${orgId}::uuid, ${terminal}::bigint, ${storeId}::bigint, ${at}::timestamptz)`)
+}
+
 /**
  * Three stores in three zones, with four terminals and a code of each subcause. The first and second terminal
  * change places: the second then shares its store with the fourth.
@@ -52,13 +65,7 @@ async function givenFleet() {
   ]
   const causeOf = (i: number) => [...causes, "none" as const][i % (causes.length + 1)] ?? "none"
   const codes = await asWorker(async (db) => {
-    for (const { terminal: id, storeId, from } of places) {
-      await db.query(sql`
-        update terminal_store set to_at = ${new Date(from)}::timestamptz where terminal_id = ${id}::bigint`)
-      await db.query(sql`
-        insert into terminal_store (org_id, terminal_id, store_id, from_at)
-        values (${orgId}::uuid, ${id}::bigint, ${storeId}::bigint, ${new Date(from)}::timestamptz)`)
-    }
+    for (const place of places) await moveTerminal(db, orgId, place)
     return db.query<{ id: number }>(sql`
       with pack as (
         insert into code_pack (org_id, code_system, version) values (${orgId}::uuid, 'own', 1) returning id)
@@ -173,6 +180,14 @@ async function move({ actor, fleet, terminals, stores }: Given, at: number): Pro
   ])
 }
 
+/** The hours of a day's bits, the first of which begins 14 hours before the date in UTC. */
+const hoursOf = (day: string, bits: number) =>
+  [...bits.toString(2)]
+    .toReversed()
+    .flatMap((bit, i) =>
+      bit === "1" ? [new Date(Date.parse(day) + (i - 14) * 3_600_000).toISOString()] : [],
+    )
+
 /** The same sums as the fold wrote them. */
 async function folded(orgId: string): Promise<Sums> {
   const { hours, days, placeHours, placeDays, segments } = await rollupsOf(orgId)
@@ -194,6 +209,14 @@ async function folded(orgId: string): Promise<Sums> {
       counted,
     ),
     days: sums(days, (row) => [row["terminal_id"], row["day"], row["store_id"]], counted),
+    beatHours: new Map(
+      days.flatMap((row) =>
+        hoursOf(row["day"] as string, Number(row["beat_hours"])).map((hour) => [
+          [row["terminal_id"], hour, row["store_id"], row["day"]].join("|"),
+          { beats: 1 },
+        ]),
+      ),
+    ),
     placeHours: sums(
       placeHours,
       (row) => [row["store_id"], (row["hour"] as Date).toISOString(), row["day"]],

@@ -3,7 +3,7 @@ import { hour, idOf, ownerOf, today, type Filler, type Place } from "@/tests/sup
 
 const tallies = ["beats", "presentments", "failures", "device", "raw_attempts", "raw_failures", "raw_device"]
 
-/** The store's row, and the organisation's row (store 0) as the sum of the stores' rows that there are then. */
+/** The store's row, and the organisation's row (store 0) as the sum of the stores' rows so far. */
 function placeRow(p: Place, table: Sql, times: { hour?: Sql; day: Sql }): Sql {
   const [names, at] = [raw(Object.keys(times).join(", ")), join(Object.values(times))]
   const own = sql`1, ${p.sales}::int, 1, 1, ${p.sales}::int, 1, 1`

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { LinkOver } from "@/components/account-links/link-over"
+import { ExpiredLink } from "@/components/account-links/expired-link"
 import { LinkPasswordForm } from "@/components/account-links/link-password-form"
 import { linkOfPage } from "@/lib/access/account-links/link-of-page"
 
@@ -11,5 +11,5 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 export default async function ResetPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params
   const link = await linkOfPage(token, "reset")
-  return link ? <LinkPasswordForm token={token} link={link} /> : <LinkOver />
+  return link ? <LinkPasswordForm token={token} link={link} /> : <ExpiredLink />
 }

@@ -55,7 +55,7 @@ export type DryRunChanges = Pick<
   "merchants" | "regions" | "models" | "acquirers" | "suppliers" | "touched" | "released"
 >
 
-export const nothingImagined = (): DryRunChanges => ({
+export const noDryRunChanges = (): DryRunChanges => ({
   merchants: new Set(),
   regions: new Set(),
   models: new Set(),

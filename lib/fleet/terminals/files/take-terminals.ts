@@ -40,19 +40,19 @@ type Take = {
   earlier: Earlier
   makesMissing: boolean
   /** For a dry run: what earlier slices would have written. This slice adds its own. */
-  imagined: DryRunChanges | null
+  dryRun: DryRunChanges | null
 }
 
 /**
- * Adds or changes terminals by serial number, with their places, and returns the outcome of each row. With
- * `imagined` it is a dry run. Fields that a row leaves out stay. Runs in the caller's transaction.
+ * Adds or changes terminals by serial number, with their places, and returns the outcome of each row.
+ * `dryRun` makes it a dry run. Fields that a row leaves out stay. Runs in the caller's transaction.
  */
 export async function takeTerminals(
   db: Db,
-  { rows, earlier, makesMissing, imagined }: Take,
+  { rows, earlier, makesMissing, dryRun }: Take,
 ): Promise<RowPlan[]> {
   if (rows.length === 0) return []
-  if (!imagined) {
+  if (!dryRun) {
     await lockMasterData(db)
     const bought = rows.filter(({ entry }) => hasPurchase(entry))
     if (bought.length > 0)
@@ -62,9 +62,9 @@ export async function takeTerminals(
       )
   }
   const known = await lookUp(db, rows, earlier)
-  if (imagined) applyDryRun(known, imagined)
+  if (dryRun) applyDryRun(known, dryRun)
   const plans = planTerminals(rows, known, makesMissing)
-  if (imagined) recordDryRun(imagined, known)
+  if (dryRun) recordDryRun(dryRun, known)
   else await write(db, plans, known)
   return plans
 }

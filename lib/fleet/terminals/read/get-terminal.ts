@@ -20,7 +20,7 @@ const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 const mostRecords = 50
 const hourMs = 3_600_000
 
-function theOne<Row>([row]: Row[]): Row {
+function onlyRow<Row>([row]: Row[]): Row {
   if (!row) throw new AppError("not_found", "This terminal does not exist.")
   return row
 }
@@ -35,7 +35,7 @@ export async function getTerminal({
 }): Promise<Terminal> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
-    const row = theOne(await terminalDetail(db, terminalId))
+    const row = onlyRow(await terminalDetail(db, terminalId))
     const history = (await terminalHistory(db, terminalId)).map(
       ({ kind, value, from_at, to_at, by_name, note }) => ({
         kind,
@@ -152,7 +152,7 @@ export async function terminalTrend({
   const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
   const from = new Date(to.getTime() - days * 24 * hourMs)
   return inOrganisation(actor, async (db) => {
-    theOne(await terminalWithin(db, terminalId))
+    onlyRow(await terminalWithin(db, terminalId))
     return {
       from: from.toISOString(),
       to: to.toISOString(),
@@ -180,7 +180,7 @@ export async function recentRecords({
 }): Promise<RecentRecords> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
-    theOne(await terminalWithin(db, terminalId))
+    onlyRow(await terminalWithin(db, terminalId))
     return {
       beats: (await recentBeats(db, terminalId, mostRecords)).map((row) => ({
         at: row.at.toISOString(),

@@ -151,7 +151,7 @@ export const terminalPage = (db: Db, filter: TerminalFilter, slice: Slice) =>
   with ${listed(filter)}
   select *, ${slice.place} as place
     from listed
-   where ${slice.isMeant}
+   where ${slice.condition}
   ${slice.ordered}`)
 
 /** The ids of all matching terminals, in the list's order. */

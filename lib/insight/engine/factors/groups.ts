@@ -27,8 +27,8 @@ const cutOwn = (observed: number, expected: number): number =>
 export type Series = { observed: ArrayLike<number>; expected: ArrayLike<number> }
 
 /**
- * Each terminal's counts, as much as they say of its group: a terminal differs from its group by this variance,
- * so that its hundredth failure says less than another terminal's first.
+ * Each terminal's counts, as much as they say of its group: a terminal differs from its group by this
+ * variance, so that its hundredth failure says less than another terminal's first.
  */
 export function weighed({ observed, expected }: Series, variances: ArrayLike<number>): Series {
   const weighted = {

@@ -4,7 +4,8 @@ import { signalCount } from "@/lib/insight/engine/terms/signals"
 
 /**
  * How many times as often failures are expected of a terminal as the reference says: what others of the
- * fleet, its model and its releases show, each drawn to the one before. A terminal is no evidence for itself. The counts are `weighed`.
+ * fleet, its model and its releases show, each drawn to the one before. A terminal is no evidence for itself.
+ * The counts are `weighed`.
  */
 export function releaseFactors(
   recent: Series,

@@ -28,7 +28,9 @@ export type Outages = {
 
 const size = 30
 const rare = 1e-6
-/** An acquirer has an outage when most issuers' sales fail there, an issuer when its sales fail everywhere. */
+/**
+ * An acquirer has an outage when most issuers' sales fail there, an issuer when its sales fail everywhere.
+ */
 const mostIssuers = 0.7
 const fewestIssuers = 3
 const fewestStores = 3

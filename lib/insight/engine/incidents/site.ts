@@ -21,7 +21,10 @@ const sum = (counts: readonly Count[]): Count => ({
   expected: counts.reduce((total, one) => total + one.expected, 0),
 })
 
-/** Whether a store's line is bad: over one to three days, at half of its terminals and at two of them at least. */
+/**
+ * Whether a store's line is bad: over one to three days, at half of its terminals and at two of them at
+ * least.
+ */
 export function siteTrouble(store: string, day: number, lines: Lines): Trouble | null {
   if (lines.length < fewestTerminals) return null
   let worst: Trouble | null = null

@@ -42,7 +42,9 @@ export const signalIndexes: readonly (readonly number[])[] = components.map((nam
   signalsOf[name].map((signal) => indexOf(signal)),
 )
 
-/** Of what a terminal's tests may be wrong about together, the share of each component: common faults most. */
+/**
+ * Of what a terminal's tests may be wrong about together, the share of each component: common faults most.
+ */
 export const shareOf = {
   communication: 3,
   chip: 3,

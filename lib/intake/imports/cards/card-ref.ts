@@ -21,5 +21,7 @@ export async function currentCardKey(db: Db, orgId: string): Promise<CardKey> {
  * A one-way reference for a card number, masked or not. The same card has the same reference as long as the
  * key exists. It is base64url, so that no long run of digits looks like another card number.
  */
-export const cardRefOf = ({ id, key }: CardKey, card: string): string =>
-  `${ownCardRef}${id}:${createHmac("sha256", key).update(card).digest().subarray(0, 16).toString("base64url")}`
+export function cardRefOf({ id, key }: CardKey, card: string): string {
+  const hash = createHmac("sha256", key).update(card).digest().subarray(0, 16)
+  return `${ownCardRef}${id}:${hash.toString("base64url")}`
+}

@@ -104,7 +104,8 @@ function unknownSale(
       return new CellError(
         "outcome",
         unknown,
-        `${quoted(cells.type || cells.status)} is not a sale: sign-ins, settlements and inquiries are skipped`,
+        `${quoted(cells.type || cells.status)} is not a sale: ` +
+          "sign-ins, settlements and inquiries are skipped",
         cells.type || cells.status,
       )
     case "skipped":

@@ -7,8 +7,8 @@ const apart = (header: string): string =>
     .replaceAll(/[_-]/g, " ")
 
 /** Words for minor units: 金额(分), 交易金额分, amount_cents, amountInFen; but not 分期金额 and 积分. */
-const minor =
-  /(?:(?<=额|单位|[\s/.:([【])分(?=$|[\s)\]】])|(?:\bin ?)?(?:\b|(?<=amount|amt|total|in))(?:fen|cents?|minor(?: ?units?)?)\b)/i
+const minorWords = /(?:\bin ?)?(?:\b|(?<=amount|amt|total|in))(?:fen|cents?|minor(?: ?units?)?)\b/
+const minor = new RegExp(`(?:(?<=额|单位|[\\s/.:([【])分(?=$|[\\s)\\]】])|${minorWords.source})`, "i")
 /** Words for whole units: 金额(元), amount in yuan. */
 const whole = /(?:(?<=额|单位|[\s/.:([【])元(?=$|[\s)\]】])|\b(?:yuan|dollars?|euros?)\b)/i
 

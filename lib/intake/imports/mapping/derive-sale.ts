@@ -19,8 +19,8 @@ export type SaleCells = {
 }
 
 /**
- * `reversed` needs the transaction that it reverses; `isRefund` makes the amount negative. Without an outcome,
- * the sale waits for its code to be mapped.
+ * `reversed` needs the transaction that it reverses; `isRefund` makes the amount negative. Without an
+ * outcome, the sale waits for its code to be mapped.
  */
 export type Derived =
   | { outcome: Outcome | null; isRefund: boolean }

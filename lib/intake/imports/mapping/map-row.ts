@@ -213,8 +213,8 @@ const misfitError = ({ cells, columns }: NonNullable<Row["misfit"]>): CellError 
 const needed = ["terminal", "at"]
 
 /**
- * A record of the contract from a row of the file. Of a heartbeat, other fields that cannot be read are passed
- * to `leaveOut`.
+ * A record of the contract from a row of the file. Of a heartbeat, other fields that cannot be read are
+ * passed to `leaveOut`.
  */
 export function recordOf(
   profile: Profile,

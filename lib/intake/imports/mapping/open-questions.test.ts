@@ -46,7 +46,7 @@ describe("the unit of amounts", () => {
       ),
     ))
 
-  test("looks like minor units if many amounts are of a thousand or more and not all are multiples of 100", () => {
+  test("looks like minor units if many amounts are over a thousand and not all are multiples of 100", () => {
     expect(unitOf("Amount", ["1250", "990", "4500", "12800"])).toBe("fen")
     expect(unitOf("Amount", ["12", "8", "45", "1200"])).toBe("yuan")
     expect(unitOf("Amount", ["1000", "2500"])).toBe("yuan")

@@ -91,8 +91,8 @@ function amountOf(text: string): Amount | null {
 export const currencyIn = (text: string): string | null => amountOf(text)?.named ?? null
 
 /**
- * What a cell shows about how the amounts of its column are written; null if it is not an amount. `named` is a
- * whole number with a currency beside it.
+ * What a cell shows about how the amounts of its column are written; null if it is not an amount. `named` is
+ * a whole number with a currency beside it.
  */
 export function amountTells(
   text: string,

@@ -2,8 +2,13 @@ export type Clock = { hour: number; minute: number; second: number; millisecond:
 
 export const midnight: Clock = { hour: 0, minute: 0, second: 0, millisecond: 0 }
 
-const written =
-  /^(上午|下午|[aApP]\.?[mM]\.?)?\s*(\d{1,2})[:：时.](\d{1,2})(?:[:：分.](\d{1,2})(?:[.,:](\d{1,9}))?)?秒?\s*(?:分(?!\d)|([aApP])\.?[mM]\.?(?![a-z]))?/
+const halfBefore = /(上午|下午|[aApP]\.?[mM]\.?)?\s*/
+const hourAndMinute = /(\d{1,2})[:：时.](\d{1,2})/
+const secondAndFraction = /(?:[:：分.](\d{1,2})(?:[.,:](\d{1,9}))?)?秒?\s*/
+const halfAfter = /(?:分(?!\d)|([aApP])\.?[mM]\.?(?![a-z]))?/
+const written = new RegExp(
+  `^${[halfBefore, hourAndMinute, secondAndFraction, halfAfter].map(({ source }) => source).join("")}`,
+)
 const compact = /^(\d{2})(\d{2})(\d{2})(\d{3})?(?!\d)/
 
 const within = (time: Clock): Clock | null =>

@@ -1,44 +1,9 @@
-import { Readable } from "node:stream"
 import iconv from "iconv-lite"
 import { describe, expect, test } from "vitest"
-import type { CodeBook } from "@/lib/intake/codes/code-book"
-import { Table, type KeptRow } from "@/lib/intake/imports/files/read-table"
 import { completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
-import { recordOf } from "@/lib/intake/imports/mapping/map-row"
 import { Profile } from "@/lib/intake/imports/mapping/profile"
 import { assignColumns, guessKind, recogniseHeader } from "@/lib/intake/imports/mapping/recognise"
-
-const cardKey = { id: 1, key: Buffer.alloc(32, 7) }
-
-async function read(body: string | Buffer, options: { encoding?: "utf8" | "gb18030" } = {}, partBytes = 7) {
-  const bytes = Buffer.from(body)
-  const parts = Array.from({ length: Math.ceil(bytes.length / partBytes) }, (_, i) =>
-    bytes.subarray(i * partBytes, (i + 1) * partBytes),
-  )
-  const table = new Table(Readable.from(parts), { cardKey, ...options })
-  const rows: KeptRow[] = []
-  for await (const row of table.rows()) rows.push(row)
-  return { ...table.found, rows }
-}
-
-const auto = Profile.parse({ name: "auto", kind: "transactions", timeZone: "Asia/Shanghai", columns: {} })
-
-async function records(body: string | Buffer, profile: Profile = auto) {
-  const { headers, rows } = await read(body)
-  const whole = rows.map(({ line, cells, cardRef, hash }, number) => ({
-    line,
-    number,
-    cardRef,
-    hash,
-    cells: Object.fromEntries(headers.map((header, i) => [header, cells[i] ?? ""])),
-  }))
-  const complete = completeProfile(profile, { headers, rows: whole.map(({ cells }) => cells) })
-  return whole.map((row) => recordOf(complete, row, book))
-}
-
-/** Has the codes that these tests use. */
-const book: CodeBook = ({ code }) =>
-  code === "00" ? "approved" : ["05", "12", "51", "91"].includes(code) ? "refused" : null
+import { auto, read, records } from "@/tests/support/mapped-files"
 
 describe("a header", () => {
   test.each([
@@ -117,8 +82,14 @@ describe("a file of terminals", () => {
 })
 
 describe("a file", () => {
-  const chinese =
-    '交易明细报表\n商户号：8982,日期：20261124\n终端号,交易日期,交易时间,交易金额(元),卡号,应答码,参考号\n10000001,20261124,093000,"1,234.50",622848******1234,00,612345678901\n10000001,20261124,93105,5.00,622848******1234,51,612345678902\n'
+  const chinese = [
+    "交易明细报表",
+    "商户号：8982,日期：20261124",
+    "终端号,交易日期,交易时间,交易金额(元),卡号,应答码,参考号",
+    '10000001,20261124,093000,"1,234.50",622848******1234,00,612345678901',
+    "10000001,20261124,93105,5.00,622848******1234,51,612345678902",
+    "",
+  ].join("\n")
 
   test("in GB18030 with Chinese headers under a title", async () => {
     const found = await read(iconv.encode(chinese, "gb18030"))
@@ -202,7 +173,8 @@ describe("a file", () => {
   test("finds refunds and voids in a column with only such words", async () => {
     expect(
       await records(
-        "终端号,交易时间,交易金额,应答码,备注\nT1,2026/1/4 9:05,3.00,00,\nT1,2026/1/4 9:06,2.00,00,退款\nT1,2026/1/4 9:07,1.00,00,已撤销\n",
+        "终端号,交易时间,交易金额,应答码,备注\n" +
+          "T1,2026/1/4 9:05,3.00,00,\nT1,2026/1/4 9:06,2.00,00,退款\nT1,2026/1/4 9:07,1.00,00,已撤销\n",
       ),
     ).toMatchObject([
       { outcome: "approved", amountMinor: 300 },
@@ -243,14 +215,16 @@ describe("a file", () => {
     expect(new Set(first).size).toBe(2)
     expect(
       await ids(
-        "序号,终端号,交易时间,交易状态\n8,T1,2026-01-04 09:05:00,成功\n9,T1,2026-01-04 09:05:00,成功\n10,T1,2026-01-05 09:05:00,失败\n",
+        "序号,终端号,交易时间,交易状态\n8,T1,2026-01-04 09:05:00,成功\n" +
+          "9,T1,2026-01-04 09:05:00,成功\n10,T1,2026-01-05 09:05:00,失败\n",
       ),
     ).toEqual([...first, expect.any(String)])
   })
 
   test("masks card numbers and makes one reference for each card", async () => {
     const { rows } = await read(
-      "终端号,卡号,备注\nT1,6212345678901232,\nT1,6212 3456 7890 1232,\nT1,,4111111111111111\nT1,6212345678901232,4111111111111111\nT1,622848******1234,\n",
+      "终端号,卡号,备注\nT1,6212345678901232,\nT1,6212 3456 7890 1232,\nT1,,4111111111111111\n" +
+        "T1,6212345678901232,4111111111111111\nT1,622848******1234,\n",
     )
     const [first, second, other, both, masked] = rows
     expect(JSON.stringify(rows)).not.toMatch(/6212345678901232|6212 3456|4111111111111111/)
@@ -263,51 +237,4 @@ describe("a file", () => {
   test("in the old XLS format is refused with advice", async () => {
     await expect(read(Buffer.from("d0cf11e0a1b11ae1", "hex"))).rejects.toThrow("save it as .xlsx or .csv")
   })
-})
-
-describe("an outcome", () => {
-  test.each([
-    ["成功", "", "", "approved"],
-    ["交易成功", "00", "消费", "approved"],
-    ["失败", "51", "", "declined"],
-    ["失败", "", "", "failed"],
-    ["", "00", "", "approved"],
-    ["", "91", "", "declined"],
-    ["已撤销", "", "", "cancelled"],
-    ["成功", "00", "消费撤销", "cancelled"],
-    ["失败", "12", "消费撤销", "declined"],
-    ["已冲正", "00", "", "reversed"],
-    ["", "00", "消费冲正", "reversed"],
-    ["超时", "", "", "failed"],
-    ["不成功", "05", "", "declined"],
-    ["Approved", "", "Sale", "approved"],
-    ["", "Q7", "", undefined],
-    ["", "Q7", "退货", undefined],
-    ["成功", "Q7", "", "approved"],
-  ])("status %j, code %j, type %j: %s", async (status, code, type, outcome) => {
-    const [record] = await records(
-      `终端号,交易时间,交易状态,应答码,交易类型,参考号\nT1,2026-01-04 09:05:00,${status},${code},${type},600000000001\n`,
-    )
-    expect(record?.["outcome"]).toBe(outcome)
-  })
-
-  test.each([
-    [{ Q7: "approved", "*": "declined" }, "Q7", "", "approved"],
-    [{ Q7: "approved", "*": "declined" }, "Q8", "", "declined"],
-    [{ "*": "approved" }, "Q8", "消费撤销", "cancelled"],
-    [{ "*": "failed" }, "Q8", "", "failed"],
-    [{ "*": "approved" }, "51", "", "declined"],
-    [{ "*": "quarantine" }, "Q8", "", undefined],
-  ] as const)("with %j, code %j and type %j is %s", async (codeMeanings, code, type, outcome) => {
-    const [record] = await records(
-      `终端号,交易时间,应答码,交易类型,参考号\nT1,2026-01-04 09:05:00,${code},${type},600000000001\n`,
-      { ...auto, codeMeanings },
-    )
-    expect(record?.["outcome"]).toBe(outcome)
-  })
-
-  test("of a void with an unknown code rejects its row, because the code alone cannot decide it", () =>
-    expect(records("终端号,交易时间,应答码,交易类型\nT1,2026-01-04 09:05:00,Q7,消费撤销\n")).rejects.toThrow(
-      "in no code table",
-    ))
 })

@@ -20,21 +20,22 @@ export type WordClass =
 /** English words in lower case; only whole words match. */
 const english: Record<WordClass, string> = {
   approved:
-    "approved approve approves approval success successful successfully succeeded succeed succeeds paid complete " +
-    "completed completes completion accepted accept accepts acceptance ok okay authorised authorized honoured " +
-    "honored passed done finished",
+    "approved approve approves approval success successful successfully succeeded succeed succeeds paid " +
+    "complete completed completes completion accepted accept accepts acceptance ok okay authorised " +
+    "authorized honoured honored passed done finished",
   // What follows an approval. Without it the sale can be approved all the same.
   later: "captured confirmed settled",
   declined:
-    "declined decline declines refused refuse refuses refusal rejected reject rejects rejection denied deny denial",
+    "declined decline declines refused refuse refuses refusal rejected reject rejects rejection denied " +
+    "deny denial",
   failed: "failed fail fails failure failing unsuccessful error errors",
   noHost: "timeout timedout timed interrupted unreachable unanswered",
   line: "communication communications comm comms network connection line reader read",
   pay: "pay payment payments",
   answer: "answer response reply",
   cancelled:
-    "cancelled canceled cancel cancels cancellation cancelation void voided voids revoked revoke revocation " +
-    "revocations closed",
+    "cancelled canceled cancel cancels cancellation cancelation void voided voids revoked revoke " +
+    "revocation revocations closed",
   reversed: "reversed reverse reverses reversal reversals autoreversal",
   refund: "refund refunded refunds refunding return returned returns",
   noSale: "signin signon signoff logon logoff settlement echo inquiry enquiry reconciliation download",
@@ -42,11 +43,11 @@ const english: Record<WordClass, string> = {
   already: "already",
   of: "of",
   plain:
-    "transaction transactions txn trans tran trx trade sale sales purchase purchases order card status result state " +
-    "by the was is has been have with and a an for to from host bank issuer acquirer customer user merchant " +
-    "cardholder cashier shop fully full partially partial total online offline debit authorisation authorization " +
-    "preauthorization preauthorisation preauth " +
-    "pre auth out code chip contactless swipe",
+    "transaction transactions txn trans tran trx trade sale sales purchase purchases order card status " +
+    "result state by the was is has been have with and a an for to from host bank issuer acquirer customer " +
+    "user merchant cardholder cashier shop fully full partially partial total online offline debit " +
+    "authorisation authorization preauthorization preauthorisation preauth pre auth out code chip " +
+    "contactless swipe",
 }
 
 /** Chinese words; the longest match is taken. */

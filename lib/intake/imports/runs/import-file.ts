@@ -54,7 +54,7 @@ export async function importFile({
   const upload = await uploadImport({
     actor,
     fileName: basename(file),
-    body: createReadStream(file),
+    open: () => createReadStream(file),
     encoding,
     delimiter,
     headerRow,
@@ -137,11 +137,10 @@ async function importCodes({
     const parsed = ResponseCode.safeParse(
       recordOf(whole, { cells: named, number, line, hash, cardRef: null }),
     )
-    if (!parsed.success)
-      throw new AppError(
-        "invalid",
-        `Line ${line}: ${parsed.error.issues[0]?.message ?? "does not fit"}. Nothing of the table was imported.`,
-      )
+    if (!parsed.success) {
+      const reason = parsed.error.issues[0]?.message ?? "does not fit"
+      throw new AppError("invalid", `Line ${line}: ${reason}. Nothing of the table was imported.`)
+    }
     codes.push(parsed.data)
   }
   if (codes.length === 0) throw new AppError("invalid", "The file has no codes.")

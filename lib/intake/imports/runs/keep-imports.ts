@@ -32,7 +32,7 @@ export const expireLeases = (importIds: readonly string[]): Promise<unknown> =>
  * Deletes the rows of files after seven days, rejected rows and results after ninety, and card references
  * after fourteen, in small batches.
  */
-export async function forgetOldImports({ now = new Date() }: { now?: Date } = {}): Promise<number> {
+export async function deleteOldImports({ now = new Date() }: { now?: Date } = {}): Promise<number> {
   let forgotten = 0
   for (const remove of [
     deleteStaleUploads,

@@ -89,8 +89,8 @@ export function refuseOpen(questions: Questions): void {
     unit !== null && {
       member: "moneyUnit",
       message:
-        "All amounts are whole numbers: set moneyUnit to yuan if they are in whole units, or to fen if they " +
-        `are in minor units (they look like ${unit}).`,
+        "All amounts are whole numbers: set moneyUnit to yuan if they are in whole units, or to fen if " +
+        `they are in minor units (they look like ${unit}).`,
     },
     codes.length > 0 && {
       member: "codeMeanings",

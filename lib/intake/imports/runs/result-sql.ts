@@ -74,7 +74,7 @@ export const resultPage = (
   db.query<RowResult & { place: Place }>(sql`
   select line, serial, outcome, changes, nullif(refusal, 'null'::jsonb) as refusal, ${slice.place} as place
     from import_result
-   where import_id = ${importId}::uuid and ${slice.isMeant}
+   where import_id = ${importId}::uuid and ${slice.condition}
      ${outcome === null ? empty : sql`and outcome = ${outcome}`}
   ${slice.ordered}`)
 

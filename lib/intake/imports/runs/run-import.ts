@@ -6,6 +6,7 @@ import { log } from "@/lib/base/log/log"
 import { uploadCodePack } from "@/lib/fleet/code-packs/upload-code-pack"
 import { unpackChunk } from "@/lib/intake/imports/files/chunks"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
+import type { Row } from "@/lib/intake/imports/mapping/row"
 import { LeftOut } from "@/lib/intake/imports/runs/left-out"
 import { insertRejects } from "@/lib/intake/imports/runs/result-sql"
 import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
@@ -98,11 +99,7 @@ async function workOff(
   while (counts.rowsDone < run.total_rows) {
     if (signal?.aborted) throw new Interrupted("the worker stops")
     const before = counts.rowsDone
-    const [chunk] = await inOrganisation(wholeOrganisation(orgId), (db) =>
-      chunkFrom(db, { importId, row: before }),
-    )
-    if (!chunk) throw new AppError("not_found", "The rows of the file were deleted: upload it again.")
-    const rows = (await unpackChunk(chunk.bytes, headers, chunk.first_row)).slice(before - chunk.first_row)
+    const rows = await rowsFrom({ orgId, importId, headers, row: before })
     const note = async (
       db: Db,
       { accepted, duplicates, rejected, minAt, maxAt }: StoredSlice,
@@ -130,11 +127,22 @@ async function workOff(
     if (!rejected) return null
     if (rejected.length > 0) onRejected?.(rejected)
     onProgress?.(counts)
-    // The rows are stored. Without fresh statistics the next slices are slower, nothing else.
-    if (profile.kind === "terminals")
-      await inOrganisation(wholeOrganisation(orgId), countAnew).catch((error: unknown) =>
-        log.warn({ importId, error: describe(error) }, "the statistics of tables were not updated"),
-      )
+    if (profile.kind === "terminals") await renewStatistics(orgId, importId)
   }
   return counts
 }
+
+type Slice = { orgId: string; importId: string; headers: string[]; row: number }
+
+/** The rows of the next slice, from this one on. */
+async function rowsFrom({ orgId, importId, headers, row }: Slice): Promise<Row[]> {
+  const [chunk] = await inOrganisation(wholeOrganisation(orgId), (db) => chunkFrom(db, { importId, row }))
+  if (!chunk) throw new AppError("not_found", "The rows of the file were deleted: upload it again.")
+  return (await unpackChunk(chunk.bytes, headers, chunk.first_row)).slice(row - chunk.first_row)
+}
+
+/** The rows are stored. Without fresh statistics the next slices are slower, nothing else. */
+const renewStatistics = (orgId: string, importId: string): Promise<unknown> =>
+  inOrganisation(wholeOrganisation(orgId), countAnew).catch((error: unknown) =>
+    log.warn({ importId, error: describe(error) }, "the statistics of tables were not updated"),
+  )

@@ -9,7 +9,8 @@ import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import { firstRows, headOf, runOrThrow, subjectOf, summaryOf } from "@/lib/intake/imports/runs/get-import"
 import { refuseOpen, questionsOf } from "@/lib/intake/imports/runs/questions"
 import type { ImportRun } from "@/lib/intake/imports/runs/schemas"
-import { forgetResults, queueRun } from "@/lib/intake/imports/runs/sql"
+import { deleteSource } from "@/lib/intake/imports/runs/source-sql"
+import { deleteResults, queueRun } from "@/lib/intake/imports/runs/sql"
 import type { ImportState } from "@/lib/intake/imports/words"
 
 type Start = { actor: Actor; importId: string; profile: Profile }
@@ -48,7 +49,8 @@ async function prepareRun(
     from: isNew || run.profile === profile.name ? states : [],
   })
   if (queued.length === 0) throw new AppError("conflict", "The import has already started or ended.")
-  if (run.state === "uploaded" || run.is_dry !== isDry) await forgetResults(db, importId)
+  if (run.state === "uploaded" || run.is_dry !== isDry) await deleteResults(db, importId)
+  if (!isDry) await deleteSource(db, importId)
   if (!isDry)
     await recordAudit(db, actor, [
       {

@@ -1,6 +1,6 @@
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
-import { nothingImagined, tidKey } from "@/lib/fleet/terminals/files/known"
+import { noDryRunChanges, tidKey } from "@/lib/fleet/terminals/files/known"
 import type { GivenRow, RowPlan } from "@/lib/fleet/terminals/files/plan-terminals"
 import { takeTerminals } from "@/lib/fleet/terminals/files/take-terminals"
 import { Spellings } from "@/lib/fleet/terminals/spellings"
@@ -24,7 +24,7 @@ type Run = { orgId: string; importId: string; profile: Profile; isDry: boolean }
  * Stores slices of a file of terminals. Each is stored, recorded and answered row by row in one transaction.
  */
 export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
-  const imagined = isDry ? nothingImagined() : null
+  const dryRun = isDry ? noDryRunChanges() : null
   const spellings = new Spellings()
   return async (rows, note) => {
     const { given: written, refused } = entriesOf(profile, rows)
@@ -37,14 +37,14 @@ export function terminalTaker({ orgId, importId, profile, isDry }: Run): Taker {
             written.map(({ entry }) => entry),
           )
           const given = written.map(({ line, entry }, i) => ({ line, entry: entries[i] ?? entry }))
-          const earlier = await standingAbove(db, { importId, before, given })
+          const earlier = await givenEarlier(db, { importId, before, given })
           const plans = [
             ...refused,
             ...(await takeTerminals(db, {
               rows: given,
               earlier,
               makesMissing: profile.makesMissing ?? true,
-              imagined,
+              dryRun,
             })),
           ]
           await insertResults(db, {
@@ -87,7 +87,7 @@ function sliceOf(rows: Row[], plans: RowPlan[]): StoredSlice {
   }
 }
 
-async function standingAbove(
+async function givenEarlier(
   db: Db,
   { importId, before, given }: { importId: string; before: number; given: GivenRow[] },
 ) {

@@ -9,7 +9,7 @@ import { analyse, makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 const present = (names: readonly string[]) => names.map((name) => `count(h.${name}) as ${name}`).join(", ")
 const isUneven = (names: readonly string[]) =>
   names.map((name) => `a.${name} not in (0, a.beats)`).join(" or ")
-const comesAndGoes = counters.map((name) => `(a.${name} = 0) <> (t.${name} is null)`).join(" or ")
+const hasOtherCounters = counters.map((name) => `(a.${name} = 0) <> (t.${name} is null)`).join(" or ")
 
 // A day begins up to 25 hours before its last beat. The look-back bridges silences up to this length.
 const longestBridge = raw(`interval '${lookBackDays - 1} days'`)
@@ -44,7 +44,7 @@ export const makeBeatArrivals = (db: Db, claim: Claim): Promise<BeatArrivals> =>
              a.has_offset or a.first_at <= t.last_beat_at or a.first_at > t.last_beat_at + ${longestBridge}
              or case when a.last_at > a.first_at + ${longestBridge} then ${hasLongGap} end
              or (t.last_beat_at is null and st.last_beat_at is not null)
-             or (t.last_beat_at is not null and (${raw(comesAndGoes)})) or ${raw(isUneven(counters))},
+             or (t.last_beat_at is not null and (${raw(hasOtherCounters)})) or ${raw(isUneven(counters))},
              false) as is_disordered,
            ${raw(isUneven(stateFields))} as is_uneven
       from arrived a

@@ -85,8 +85,8 @@ export async function makeRecounted(db: Db): Promise<Rollups> {
   const like = async (name: string, original: string): Promise<Sql> => {
     const table = tableName(name)
     await db.query(sql`
-      create temporary table ${table} (like ${raw(db.storedAs(original))} including defaults including indexes)
-        on commit drop`)
+      create temporary table ${table} (
+        like ${raw(db.storedAs(original))} including defaults including indexes) on commit drop`)
     return table
   }
   return {

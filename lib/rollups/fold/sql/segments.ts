@@ -112,6 +112,7 @@ export const moveOrganisationSegments = (db: Db, { rollups, segmentChanges }: Om
 export const takeOutEmptySegments = (db: Db, { orgId, rollups, segmentChanges }: Changing) =>
   db.query(sql`
     delete from ${rollups.segments} g
-     using (select distinct day, dimension, value, cause, subcause from ${segmentChanges} where raw_attempts < 0) c
+     using (
+       select distinct day, dimension, value, cause, subcause from ${segmentChanges} where raw_attempts < 0) c
      where g.org_id = ${orgId}::uuid and g.store_id = 0 and g.day = c.day and g.dimension = c.dimension
        and g.value = c.value and g.cause = c.cause and g.subcause = c.subcause and g.raw_attempts = 0`)

@@ -55,10 +55,10 @@ export const makeRestatedOfWrong = (
 ): Promise<Restated> => makeTemporary(db, "restated", sql`select terminal_id from ${wrongStates}`)
 
 /** Deletes the tails of restated terminals, so that they are recomputed. */
-export const forgetTails = (db: Db, { restated }: { restated: Restated }) =>
+export const clearTails = (db: Db, { restated }: { restated: Restated }) =>
   db.query(sql`delete from terminal_tail t using ${restated} r where t.terminal_id = r.terminal_id`)
 
 /** Clears their newest beats for the same reason. */
-export const forgetLastBeats = (db: Db, { restated }: { restated: Restated }) =>
+export const clearLastBeats = (db: Db, { restated }: { restated: Restated }) =>
   db.query(sql`
   update terminal_state st set last_beat_at = null from ${restated} r where st.terminal_id = r.terminal_id`)

@@ -1,10 +1,10 @@
 import { handler } from "@/lib/access/routes/handler"
 import { restoreQuarantine } from "@/lib/intake/quarantine/discard-quarantine"
-import { PutAside, PutAsideQuery } from "@/lib/intake/quarantine/schemas"
+import { Moved, DiscardQuery } from "@/lib/intake/quarantine/schemas"
 
 export const POST = handler({
   may: "quarantine:write",
-  query: PutAsideQuery,
-  answer: PutAside,
+  query: DiscardQuery,
+  answer: Moved,
   run: restoreQuarantine,
 })

@@ -2,10 +2,10 @@ import { createServer } from "node:http"
 import { answerIngest, ingestVerb } from "@/lib/run/server/answer-ingest"
 import type { Send } from "@/tests/support/ingest"
 
-type Door = { post(path: string, send: Send): Promise<Response>; close(): void }
+type IngestServer = { post(path: string, send: Send): Promise<Response>; close(): void }
 
 /** Starts the HTTP server in front of Next, on its own port. */
-export async function openDoor(): Promise<Door> {
+export async function startIngestServer(): Promise<IngestServer> {
   const server = createServer((request, response) => {
     const verb = ingestVerb(request)
     if (verb) void answerIngest(verb, request, response)

@@ -1,5 +1,5 @@
 import { Tokenizer, TokenType, type ParsedTokenInfo } from "@streamparser/json"
-import { isKeptAsText } from "@/lib/intake/ingest/exact-json"
+import { isKeptAsText } from "@/lib/base/text/exact-json"
 
 export const isOpener = (type: TokenType) => type === TokenType.LEFT_BRACE || type === TokenType.LEFT_BRACKET
 export const isCloser = (type: TokenType) =>

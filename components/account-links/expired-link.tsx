@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server"
 import { paths } from "@/lib/base/paths"
 
 /** Shown for a link that was used, replaced or has expired, or never existed. */
-export async function LinkOver() {
+export async function ExpiredLink() {
   const t = await getTranslations("accountLinks")
   return (
     <Stack>
