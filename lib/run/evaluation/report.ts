@@ -58,8 +58,8 @@ export function reportOf(evaluations: readonly Evaluation[], { withNaive = true 
 
 function eachSeed({ flags, classes: score }: Evaluation): string {
   const { precision, recall, falsePerThousandWeeks } = figuresOf(flags)
-  const wrong = number(falsePerThousandWeeks)
-  return `precision ${number(precision)}, recall ${number(recall)}, false ${wrong}, F1 ${number(macroF1(score))}`
+  const right = `precision ${number(precision)}, recall ${number(recall)}`
+  return `${right}, false ${number(falsePerThousandWeeks)}, F1 ${number(macroF1(score))}`
 }
 
 function childrenOf(evaluations: readonly Evaluation[]): string {
