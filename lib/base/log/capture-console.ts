@@ -12,8 +12,8 @@ const levels = {
 } as const
 
 /**
- * Turns what libraries print into lines of the log, which mask card numbers. Of an error, only what `describe`
- * says is logged.
+ * Turns what libraries print into lines of the log, which mask card numbers. Of an error, only what
+ * `describe` says is logged.
  */
 export function captureConsole(target: Pick<Console, keyof typeof levels> = globalThis.console): void {
   for (const [method, level] of Object.entries(levels)) {
