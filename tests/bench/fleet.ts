@@ -1,6 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import { asOwner } from "@/lib/base/db/client"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
+import { fillPlaces } from "@/lib/rollups/fold/fill-places"
 import { givenOrganisation, type Organisation } from "@/tests/support/factories"
 
 const perStore = 3
@@ -25,8 +26,13 @@ export async function givenRolledUpFleet({
     await placeTerminals(db, org, stores)
     await addHours(db, org, days)
     await addDays(db, org, days)
+    await addModels(db, org, days)
     await addFlags(db, org, days)
   })
+  await asWorker((db) =>
+    db.query(sql`update organisation set places_from = current_date + 3 where id = ${org}`),
+  )
+  await fillPlaces()
   await asOwner((client) => client.query("vacuum (analyze)"))
   return organisation
 }
@@ -129,6 +135,18 @@ async function addDays(db: Db, org: Sql, days: number) {
        cross join generate_series(current_date - ${days}::int, current_date, interval '1 day') day
        cross join unnest(array['', 'device', 'card', 'operator', 'system']) kind (cause)`)
 }
+
+const addModels = (db: Db, org: Sql, days: number) =>
+  db.query(sql`
+      insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments,
+        failures, raw_attempts, raw_failures)
+      select ${org}, s.id, day, 'model', p.model_id::text, kind.cause, '', count(*) * kind.sales,
+             case kind.cause when '' then 0 else count(*) * kind.sales end, count(*) * kind.sales, 0
+        from placed p
+       cross join unnest(array[p.store_id, 0]) as s (id)
+       cross join generate_series(current_date - ${days}::int, current_date, interval '1 day') day
+       cross join (values ('', 74), ('device', 1), ('card', 5)) as kind (cause, sales)
+       group by s.id, day, p.model_id, kind.cause, kind.sales`)
 
 const addFlags = (db: Db, org: Sql, days: number) =>
   db.query(sql`

@@ -35,11 +35,20 @@ export async function benchRead({ terminals, days, say }: Options): Promise<Reco
     const { actor } = await givenRolledUpFleet({ terminals, days })
     const { givenYardstick } = await import("@/tests/bench/yardstick")
     const scan = await givenYardstick()
+    const { failureRates } = await import("@/lib/insight/rates/failure-rates")
+    const { failureSeries } = await import("@/lib/insight/rates/failure-series")
     const { overview } = await import("@/lib/outlook/overview/overview")
     const { leagueTable } = await import("@/lib/outlook/league/league-table")
     const { weeklyReport } = await import("@/lib/outlook/reports/weekly-report")
     const week = shiftWeek(weekOf(new Date(), "Asia/Shanghai"), -1).name
     const screens: [string, () => Promise<unknown>][] = [
+      ...(["cause", "store", "acquirer", "model"] as const).map(
+        (groupBy): [string, () => Promise<unknown>] => [
+          `rates by ${groupBy}, 7 days`,
+          () => failureRates({ actor, query: { groupBy, range: "7d" } }),
+        ],
+      ),
+      ["series of 7 days", () => failureSeries({ actor, query: { bucket: "day", range: "7d" } })],
       ["overview of 30 days", () => overview({ actor, query: { range: "30d" } })],
       ["weekly report", () => weeklyReport({ actor, week })],
       ...leagueGroupings.map((by): [string, () => Promise<unknown>] => [

@@ -27,6 +27,7 @@ type Counts = Partial<Record<(typeof counts)[number], number>>
 type TerminalRow = { terminal_id: number; store_id: number; model_id?: number } & Counts
 const rowOf = (row: object) => ({
   beats: 0,
+  beat_hours: 0,
   presentments: 0,
   failures: 0,
   device: 0,

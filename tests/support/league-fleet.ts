@@ -6,6 +6,7 @@ import type { LeagueTable } from "@/lib/outlook/league/schemas"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
 import { givenPerson } from "@/tests/support/people"
+import { sumBeats } from "@/tests/support/rollups"
 
 export const zone = "Asia/Shanghai"
 // Two weeks of store-local days, from a Monday on.
@@ -94,7 +95,7 @@ export const sumModels = (orgId: string) =>
       from terminal_day d
      cross join unnest(array[d.store_id, 0]) as s (id)
      cross join unnest(array['', 'device']) as c (cause)
-     where d.org_id = ${orgId}::uuid
+     where d.org_id = ${orgId}::uuid and d.model_id is not null
      group by 1, 2, 3, 5, 6`),
   )
 
@@ -172,6 +173,7 @@ export async function givenFleet() {
   await givenSales(fleet)
   await sumModels(orgId)
   await givenBeats(fleet)
+  await sumBeats(orgId)
   await givenFlags(fleet)
   const headersOf = async (stores?: number[]) =>
     (await givenPerson(orgId, "manager", stores ? { stores } : null)).headers

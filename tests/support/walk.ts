@@ -54,12 +54,14 @@ export const counted = [
 export const segmentCounted = ["presentments", "failures", "raw_attempts", "raw_failures"]
 
 type Counts = Record<string, number>
-export const kinds = ["hours", "days", "placeHours", "placeDays", "segments"] as const
+export const kinds = ["hours", "days", "placeHours", "placeDays", "beatHours", "segments"] as const
 export type Sums = Record<(typeof kinds)[number], Map<string, Counts>>
 
 const retryWithinMs = 180_000
 const hourMs = 3_600_000
 const timeOf = ({ at, clock_offset_ms: offset }: Sale | Beat) => Date.parse(at) + offset
+
+const hourOf = (time: number) => new Date(Math.floor(time / hourMs) * hourMs).toISOString()
 
 function add(sums: Map<string, Counts>, key: string, names: readonly string[], counts: Counts): void {
   const row = sums.get(key) ?? Object.fromEntries(names.map((name) => [name, 0]))
@@ -81,6 +83,7 @@ export function walk(fleet: Fleet, { sales, beats }: { sales: Sale[]; beats: Bea
     days: new Map(),
     placeHours: new Map(),
     placeDays: new Map(),
+    beatHours: new Map(),
     segments: new Map(),
   }
   walkBeats(
@@ -103,7 +106,7 @@ const firstOfEach = <Row>(rows: Row[], identity: (row: Row) => string): Row[] =>
 function addToBuckets(fleet: Fleet, sums: Sums, { terminal, time, counts }: Bucketed) {
   const place = placeOf(fleet, terminal, time)
   if (!place) return null
-  const hour = new Date(Math.floor(time / hourMs) * hourMs).toISOString()
+  const hour = hourOf(time)
   add(sums.hours, `${terminal}|${hour}|${place.storeId}|${place.day}`, counted, counts)
   add(sums.days, `${terminal}|${place.day}|${place.storeId}`, counted, counts)
   for (const store of [place.storeId, 0]) {
@@ -121,7 +124,9 @@ function walkBeats(fleet: Fleet, sums: Sums, beats: Beat[]): void {
     const before = lines.get(terminal)
     const grown = now === null || before === undefined ? 0 : now >= before ? now - before : now
     if (now !== null) lines.set(terminal, now)
-    addToBuckets(fleet, sums, { terminal, time: timeOf(beat), counts: { beats: 1, printer_lines: grown } })
+    const time = timeOf(beat)
+    const place = addToBuckets(fleet, sums, { terminal, time, counts: { beats: 1, printer_lines: grown } })
+    if (place) sums.beatHours.set(`${terminal}|${hourOf(time)}|${place.storeId}|${place.day}`, { beats: 1 })
   }
 }
 

@@ -8,6 +8,7 @@ import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 import { reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { FlagRow } from "@/lib/insight/flags/list-flags"
+import { firstBeatHour, utcDaysOf } from "@/lib/rollups/fold/sql/beat-hours"
 
 type Days = { from: string; to: string }
 
@@ -88,19 +89,21 @@ const stays = ({ from, to, now, shownFrom }: Span): Sql => sql`
       join calendar c on c.id = s.calendar
       join terminal_status u on u.terminal_id = p.terminal_id and u.status = 'active'
      cross join lateral (
-       select min(h.hour) as hour from terminal_hour h where h.terminal_id = p.terminal_id
-         and h.hour >= ${shownFrom}::timestamptz and h.beats > 0) first_beat
+       select ${firstBeatHour(sql`d.day`, sql`d.beat_hours`)} as hour
+         from terminal_day d
+        where d.terminal_id = p.terminal_id and d.day >= ${shownFrom}::date - 1 and d.beat_hours <> 0
+        order by d.day
+        limit 1) first_beat
      cross join lateral (
-       select greatest(p.from_at, u.from_at, first_beat.hour,
+       select greatest(p.from_at, u.from_at, first_beat.hour, ${shownFrom}::timestamptz,
                        ${dayStart(from, sql`s.time_zone`)}) as from_at,
               least(p.to_at, u.to_at, c.closed_at, ${now}::timestamptz,
                     ${dayStart(to, sql`s.time_zone`)}) as to_at) span
-     where first_beat.hour is not null and span.from_at < span.to_at)`
+     where span.from_at < span.to_at)`
 
 /**
  * By group, the hours in which terminals should have sent a heartbeat and those in which they did. A
- * terminal's day is one row with a bit for each hour, so that `terminal_hour` is read once and without a
- * join.
+ * terminal's day is one row with a bit for each hour, so that `terminal_day` is read once and without a join.
  */
 export const availabilityRows = (db: Db, member: Sql, span: Span & OpenTimes) =>
   db.query<AvailabilityRow>(sql`
@@ -114,13 +117,12 @@ export const availabilityRows = (db: Db, member: Sql, span: Span & OpenTimes) =>
               least(greatest(floor(${hourNumber(sql`s.to_at`)}) - o.day * 24, 0), 24)::int as until) whole
      where whole.since < whole.until),
   beating as (
-    select terminal_id, (${hourNumber(sql`hour`)}::bigint / 24)::int as day,
-           bit_or(1 << (${hourNumber(sql`hour`)}::bigint % 24)::int) as hours
-      from terminal_hour
-     where org_id = ${ownOrg} and beats > 0
-       and hour >= greatest(${dayStart(span.from, sql`'UTC'`)} - interval '1 day',
-                            ${span.shownFrom}::timestamptz)
-       and hour < ${dayStart(span.to, sql`'UTC'`)} + interval '1 day'
+    select d.terminal_id, u.day, bit_or(u.hours) as hours
+      from terminal_day d
+     cross join lateral ${utcDaysOf(sql`d.day`, sql`d.beat_hours`)} as u (day, hours)
+     where d.org_id = ${ownOrg} and d.beat_hours <> 0 and u.hours <> 0
+       and d.day >= ${span.from}::date and d.day < ${span.to}::date
+       and d.day >= ${span.shownFrom}::date - 1
      group by 1, 2),
   terminal_date as (
     select terminal_id, bit_or(expected) as expected, bit_or(expected) & bit_or(beating) as up

@@ -1,7 +1,12 @@
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import type { Day } from "@/lib/base/time/zone"
 import { alone, type Alone } from "@/lib/rollups/fold/alone"
-import { newestUnfilledDay, setPlacesFrom, unfilledOrganisations } from "@/lib/rollups/fold/sql/fill"
+import {
+  newestUnfilledDay,
+  noteBeatHours,
+  setPlacesFrom,
+  unfilledOrganisations,
+} from "@/lib/rollups/fold/sql/fill"
 import { clearPlaces, sumPlaces } from "@/lib/rollups/fold/sql/places"
 
 type Filled = { organisation: string; day: Day }
@@ -29,7 +34,11 @@ async function fillNewestDay({ db, kept, inGroups }: Alone): Promise<Day | null>
   const orgId = kept.org_id
   const [newest] = await newestUnfilledDay(db, kept)
   const day = newest?.day ?? null
-  if (day !== null) await inGroups((group) => replacePlaces(group, { orgId, day }))
+  if (day !== null)
+    await inGroups(async (group) => {
+      await noteBeatHours(group, { orgId, day })
+      await replacePlaces(group, { orgId, day })
+    })
   await setPlacesFrom(db, { orgId, from: day })
   return day
 }

@@ -8,6 +8,7 @@ import { availabilityOfAll } from "@/lib/outlook/reports/availability"
 import { Random } from "@/lib/run/simulation/random"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { sumBeats } from "@/tests/support/rollups"
 
 useDatabase()
 
@@ -101,12 +102,15 @@ async function givenRandomTerminal(orgId: string, random: Random): Promise<Life>
       values (${orgId}::uuid, ${terminalId}::bigint, 'in_repair', ${broke}::timestamptz,
               ${repaired}::timestamptz),
              (${orgId}::uuid, ${terminalId}::bigint, 'active', ${repaired}::timestamptz, null)`)
-    // Each hour as two rows, like an hour that belongs to two of a store's days.
+    // On the days of the store where the terminal is then. An hour can belong to two of them.
     await db.query(sql`
       insert into terminal_hour (terminal_id, hour, store_id, day, org_id, beats)
-      select ${terminalId}::bigint, hour, ${first.storeId}::bigint, day::date, ${orgId}::uuid, 1
+      select distinct ${terminalId}::bigint, hour, s.id, (beat.at at time zone s.time_zone)::date,
+             ${orgId}::uuid, 1
         from unnest(${beats.map((hour) => new Date(hour))}::timestamptz[]) hour
-        cross join lateral (values (hour::date), (hour::date + 1)) d (day)`)
+       cross join lateral (values (hour), (hour + interval '59 min')) beat (at)
+        join store s on s.id = case when beat.at < ${moved}::timestamptz then ${first.storeId}::bigint
+                                    else ${second.storeId}::bigint end`)
   })
   return { first, second, movedAt, brokeAt, repairedAt, beats }
 }
@@ -151,6 +155,7 @@ test("availability equals a count hour by hour, for random hours, zones, moves a
     upHours += counts.upHours
     if (counts.isWithoutHours) terminalsWithoutHours += 1
   }
+  await sumBeats(orgId)
   expect(upHours).toBeGreaterThan(1000)
   expect(await inOrganisation(actor, (db) => availabilityOfAll(db, { from, to, now }))).toEqual({
     openHours,

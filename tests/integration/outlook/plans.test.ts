@@ -5,7 +5,11 @@ import { rangeNames } from "@/lib/base/time/range-names"
 import { failureRates } from "@/lib/insight/rates/failure-rates"
 import { failureSeries } from "@/lib/insight/rates/failure-series"
 import { groupings } from "@/lib/insight/rates/schemas"
+import { leagueTable } from "@/lib/outlook/league/league-table"
+import { leagueGroupings } from "@/lib/outlook/league/words"
 import { overview } from "@/lib/outlook/overview/overview"
+import { weekOf } from "@/lib/outlook/reports/week"
+import { weeklyReport } from "@/lib/outlook/reports/weekly-report"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
 import { scansOf, statementsOf, type Scan } from "@/tests/support/plans"
@@ -56,7 +60,18 @@ function screens(actor: Actor): [string, () => Promise<unknown>][] {
     `overview, ${range}`,
     () => overview({ actor, query: { range } }),
   ])
-  return [...rates, ...series, ...overviews]
+  const week = weekOf(new Date(), "Asia/Shanghai").name
+  const leagues = leagueGroupings.map((by): [string, () => Promise<unknown>] => [
+    `league by ${by}`,
+    () => leagueTable({ actor, query: { by } }),
+  ])
+  return [
+    ...rates,
+    ...series,
+    ...overviews,
+    ...leagues,
+    ["weekly report", () => weeklyReport({ actor, week })],
+  ]
 }
 
 const isRollup = ({ table }: Scan) => /^(terminal|place)_(hour|day)|^segment_day/.test(table)

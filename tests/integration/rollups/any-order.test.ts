@@ -180,6 +180,14 @@ async function move({ actor, fleet, terminals, stores }: Given, at: number): Pro
   ])
 }
 
+/** The hours of a day's bits, the first of which begins 14 hours before the date in UTC. */
+const hoursOf = (day: string, bits: number) =>
+  [...bits.toString(2)]
+    .toReversed()
+    .flatMap((bit, i) =>
+      bit === "1" ? [new Date(Date.parse(day) + (i - 14) * 3_600_000).toISOString()] : [],
+    )
+
 /** The same sums as the fold wrote them. */
 async function folded(orgId: string): Promise<Sums> {
   const { hours, days, placeHours, placeDays, segments } = await rollupsOf(orgId)
@@ -201,6 +209,14 @@ async function folded(orgId: string): Promise<Sums> {
       counted,
     ),
     days: sums(days, (row) => [row["terminal_id"], row["day"], row["store_id"]], counted),
+    beatHours: new Map(
+      days.flatMap((row) =>
+        hoursOf(row["day"] as string, Number(row["beat_hours"])).map((hour) => [
+          [row["terminal_id"], hour, row["store_id"], row["day"]].join("|"),
+          { beats: 1 },
+        ]),
+      ),
+    ),
     placeHours: sums(
       placeHours,
       (row) => [row["store_id"], (row["hour"] as Date).toISOString(), row["day"]],

@@ -1,9 +1,10 @@
-import sql, { raw, type Sql } from "sql-template-tag"
+import sql, { empty, raw, type Sql } from "sql-template-tag"
 import { causes, channels } from "@/lib/fleet/code-packs/cause"
+import { beatHourBit } from "@/lib/rollups/fold/sql/beat-hours"
 import { counters } from "@/lib/rollups/fold/sql/columns"
 
-// Hours and days have the same columns: how each is computed from beats or sales, and how two values are
-// merged.
+// Hours and days have the same columns, and days one more: how each is computed from beats or sales, and how
+// two values are merged.
 
 type Merge = "add" | "add count" | "greatest" | "least" | "newest"
 type Column = { name: string; made: string; merge: Merge }
@@ -50,6 +51,9 @@ const made = (of: Column[]) => of.map(({ name, made: expression }) => `${express
 
 /** The column names, separated by commas. */
 export const names = raw(columns.map(({ name }) => name).join(", "))
+/** Those of days. */
+export const dayNames = sql`${names}, beat_hours`
+const beatHour = beatHourBit(raw("hour"), raw("day"))
 
 /** The columns that places hold: those that are plain sums. */
 export const placeColumns: readonly string[] = columns
@@ -64,10 +68,15 @@ const filled = columns
 /** Buckets by `key` from beats and sales, given as tables or as select statements in brackets. */
 export const bucketed = (key: "day" | "hour, day", beats: Sql, sales: Sql): Sql => {
   const group = raw(`terminal_id, store_id, ${key}`)
+  const ofDay = (column: Sql) => (key === "day" ? column : empty)
   return sql`
-    with b as (select ${group}, ${raw(made(beatColumns))} from ${beats} beats group by ${group}),
+    with b as (
+      select ${group}, ${raw(made(beatColumns))} ${ofDay(sql`, bit_or(${beatHour}) as beat_hours`)}
+        from ${beats} beats
+       group by ${group}),
     s as (select ${group}, ${raw(made(saleColumns))} from ${sales} sales group by ${group})
     select ${group}, n.org_id, n.model_id, ${raw(filled)}
+           ${ofDay(sql`, coalesce(beat_hours, 0) as beat_hours`)}
       from b
       full join s using (${group})
       join terminal n on n.id = terminal_id`
@@ -84,6 +93,9 @@ const merged: Record<Merge, (name: string) => string> = {
 /** On conflict: merges each column of row `r` with the new row. */
 export const merges = raw(columns.map(({ name, merge }) => `${name} = ${merged[merge](name)}`).join(", "))
 
+/** The same for days. */
+export const dayMerges = sql`${merges}, beat_hours = r.beat_hours | excluded.beat_hours`
+
 const summed: Record<Merge, (name: string) => string> = {
   add: (name) => `sum(${name})::bigint`,
   "add count": (name) => `sum(${name})::int`,
@@ -93,4 +105,6 @@ const summed: Record<Merge, (name: string) => string> = {
 }
 
 /** A day's columns, merged from its hours. */
-export const ofHours = raw(columns.map(({ name, merge }) => summed[merge](name)).join(", "))
+export const ofHours = sql`
+  ${raw(columns.map(({ name, merge }) => summed[merge](name)).join(", "))},
+  coalesce(bit_or(${beatHour}) filter (where beats > 0), 0)`

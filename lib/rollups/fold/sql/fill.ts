@@ -1,5 +1,7 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import { beatHourBit } from "@/lib/rollups/fold/sql/beat-hours"
+import { isOfDay, type OneDay } from "@/lib/rollups/fold/sql/check"
 import type { Kept } from "@/lib/rollups/fold/sql/claim"
 
 /** Organisations of which places do not hold all days yet. */
@@ -14,6 +16,20 @@ export const newestUnfilledDay = (db: Db, { org_id: orgId, places_from: from }: 
     from terminal_day d
    where d.org_id = ${orgId}::uuid
      and d.day < ${from}::date`)
+
+/** Notes in a day's rows of terminals in which hours they sent heartbeats, as far as hours are kept. */
+export const noteBeatHours = (db: Db, one: OneDay) =>
+  db.query(sql`
+  with beating as (
+    select h.terminal_id, h.store_id, h.day, bit_or(${beatHourBit(sql`h.hour`, sql`h.day`)}) as bits
+      from terminal_hour h
+     where ${isOfDay(one)} and h.beats > 0
+     group by 1, 2, 3)
+  update terminal_day d
+     set beat_hours = d.beat_hours | b.bits
+    from beating b
+   where d.terminal_id = b.terminal_id and d.store_id = b.store_id and d.day = b.day
+     and d.day = ${one.day}::date and d.beat_hours <> d.beat_hours | b.bits`)
 
 /** Says from which day on places hold all days; null if they hold all there are. */
 export const setPlacesFrom = (db: Db, { orgId, from }: { orgId: string; from: string | null }) =>

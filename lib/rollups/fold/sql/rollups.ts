@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { newBeats } from "@/lib/rollups/fold/sql/beats"
-import { bucketed, merges, names, ofHours } from "@/lib/rollups/fold/sql/bucket-columns"
+import { bucketed, dayMerges, dayNames, merges, names, ofHours } from "@/lib/rollups/fold/sql/bucket-columns"
 import type { Claim } from "@/lib/rollups/fold/sql/claim"
 import { noted } from "@/lib/rollups/fold/sql/places"
 import type {
@@ -67,8 +67,8 @@ export const takeOutDays = (
 export const putInDays = (db: Db, { touched, rollups, placeChanges, sales, beats }: Derived) =>
   db.query(sql`
     with put_in as (
-      insert into ${rollups.days} (terminal_id, day, store_id, org_id, model_id, ${names})
-      select terminal_id, day, store_id, r.org_id, model_id, ${names}
+      insert into ${rollups.days} (terminal_id, day, store_id, org_id, model_id, ${dayNames})
+      select terminal_id, day, store_id, r.org_id, model_id, ${dayNames}
         from (${bucketed("day", beats, sales)}) r
         join ${touched} using (terminal_id, store_id, day)
        order by terminal_id, day, store_id
@@ -96,9 +96,9 @@ export const addHours = (db: Db, { newHours, rollups, firstHourDay }: Adding & {
 /** Adds them to the days. */
 export const addDays = (db: Db, { newHours, rollups }: Adding) =>
   db.query(sql`
-    insert into ${rollups.days} as r (terminal_id, day, store_id, org_id, model_id, ${names})
+    insert into ${rollups.days} as r (terminal_id, day, store_id, org_id, model_id, ${dayNames})
     select terminal_id, day, store_id, org_id, model_id, ${ofHours}
       from ${newHours}
      group by terminal_id, day, store_id, org_id, model_id
      order by terminal_id, day, store_id
-    on conflict (terminal_id, day, store_id) do update set model_id = excluded.model_id, ${merges}`)
+    on conflict (terminal_id, day, store_id) do update set model_id = excluded.model_id, ${dayMerges}`)
