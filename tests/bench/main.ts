@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util"
 import { AppError } from "@/lib/base/errors"
 import { runCommand } from "@/lib/run/commands/run-command"
+import { benchEngine } from "@/tests/bench/engine"
 import { benchFlags } from "@/tests/bench/flags"
 import { benchImport } from "@/tests/bench/import"
 import { benchIngest } from "@/tests/bench/ingest"
@@ -11,7 +12,7 @@ const usage = [
   "                        [--only heartbeats|transactions|singles|overload]",
   "npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]",
   "npm run bench -- read [--terminals 5000] [--days 28] [--json]",
-  "npm run bench -- flags [--terminals 100000] [--json]",
+  "npm run bench -- flags [--terminals 100000] [--only engine] [--json]",
 ].join("\n")
 
 const { values, positionals } = parseArgs({
@@ -39,7 +40,11 @@ const benches: Partial<Record<string, () => Promise<Record<string, string | numb
       say,
     }),
   read: () => benchRead({ terminals: Number(values.terminals ?? 5000), days: Number(values.days), say }),
-  flags: () => benchFlags({ terminals: Number(values.terminals ?? 100_000), say }),
+  flags: async () => {
+    const terminals = Number(values.terminals ?? 100_000)
+    const engine = benchEngine({ terminals, say })
+    return values.only === "engine" ? engine : { ...engine, ...(await benchFlags({ terminals, say })) }
+  },
   import: () => {
     const kind = values.kind === "terminals" ? values.kind : "transactions"
     return benchImport({
