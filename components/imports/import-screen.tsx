@@ -7,6 +7,7 @@ import Link from "next/link"
 import { useState } from "react"
 import { CheckedRun } from "@/components/imports/checked-run"
 import { MappingForm } from "@/components/imports/mapping-form"
+import { ReadAgainPanel } from "@/components/imports/read-again-panel"
 import { ResultsPanel } from "@/components/imports/results-panel"
 import { RunBadge } from "@/components/imports/run-badge"
 import { RunPanel } from "@/components/imports/run-panel"
@@ -64,7 +65,15 @@ export function ImportScreen({ id }: { id: string }) {
       ) : checkedAt !== null && checkedAt !== leftCheck ? (
         <CheckedRun run={run.data} profile={{ ...mapping, kind }} onBack={() => setLeftCheck(checkedAt)} />
       ) : (
-        <MappingForm run={run.data} headers={detected.headers} suggested={{ ...mapping, kind }} />
+        <>
+          <ReadAgainPanel run={run.data} />
+          <MappingForm
+            key={JSON.stringify(detected)}
+            run={run.data}
+            headers={detected.headers}
+            suggested={{ ...mapping, kind }}
+          />
+        </>
       )}
       {kind === "terminals" && ["done", "cancelled", "failed"].includes(state) && run.data.rowsDone > 0 ? (
         <ResultsPanel run={run.data} />

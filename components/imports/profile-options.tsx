@@ -1,6 +1,6 @@
 "use client"
 
-import { NumberInput, Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch, Text } from "@mantine/core"
+import { NumberInput, Paper, SegmentedControl, Select, SimpleGrid, Stack, Switch } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { Choice } from "@/components/imports/choice"
 import { ProfileSelect } from "@/components/imports/profile-select"
@@ -74,9 +74,6 @@ export function ProfileOptions({ profile, onChange, preview }: Props) {
             onChange={(event) => onChange({ ...profile, makesMissing: event.currentTarget.checked })}
           />
         ) : null}
-        <Text size="xs" c="dimmed">
-          {t("encodingWrong")}
-        </Text>
       </Stack>
     </Paper>
   )

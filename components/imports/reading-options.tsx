@@ -6,7 +6,12 @@ import type { UploadQuery } from "@/lib/intake/imports/runs/schemas"
 import { delimiters, encodings } from "@/lib/intake/imports/words"
 
 export type Reading = Pick<UploadQuery, "encoding" | "delimiter" | "headerRow">
-type Props = { reading: Reading; onChange: (reading: Reading) => void }
+const allOptions: readonly (keyof Reading)[] = ["encoding", "delimiter", "headerRow"]
+type Props = {
+  reading: Reading
+  onChange: (reading: Reading) => void
+  shown?: readonly (keyof Reading)[]
+}
 
 const mostHeaderRow = 50
 
@@ -17,46 +22,32 @@ function withMember<Key extends keyof Reading>(reading: Reading, key: Key, value
 }
 
 /** Encoding, delimiter and header row of a file. The default is to detect them. */
-export function ReadingOptions({ reading, onChange }: Props) {
+export function ReadingOptions({ reading, onChange, shown = allOptions }: Props) {
   const t = useTranslations("imports")
   return (
     <Group gap="xs">
-      <Select
-        size="xs"
-        w={230}
-        clearable
-        placeholder={t("encodingAuto")}
-        aria-label={t("encoding")}
-        value={reading.encoding ?? null}
-        onChange={(value) =>
-          onChange(
-            withMember(
-              reading,
-              "encoding",
-              encodings.find((known) => known === value),
-            ),
-          )
-        }
-        data={encodings.map((value) => ({ value, label: t(`encodings.${value}`) }))}
-      />
-      <Select
-        size="xs"
-        w={190}
-        clearable
-        placeholder={t("delimiterAuto")}
-        aria-label={t("delimiter")}
-        value={reading.delimiter ?? null}
-        onChange={(value) =>
-          onChange(
-            withMember(
-              reading,
-              "delimiter",
-              delimiters.find((known) => known === value),
-            ),
-          )
-        }
-        data={delimiters.map((value) => ({ value, label: t(`delimiters.${delimiterNames[value]}`) }))}
-      />
+      {shown.includes("encoding") ? (
+        <OptionSelect
+          width={230}
+          label={t("encoding")}
+          placeholder={t("encodingAuto")}
+          values={encodings}
+          labelOf={(value) => t(`encodings.${value}`)}
+          value={reading.encoding}
+          onChange={(value) => onChange(withMember(reading, "encoding", value))}
+        />
+      ) : null}
+      {shown.includes("delimiter") ? (
+        <OptionSelect
+          width={190}
+          label={t("delimiter")}
+          placeholder={t("delimiterAuto")}
+          values={delimiters}
+          labelOf={(value) => t(`delimiters.${delimiterNames[value]}`)}
+          value={reading.delimiter}
+          onChange={(value) => onChange(withMember(reading, "delimiter", value))}
+        />
+      ) : null}
       <NumberInput
         size="xs"
         w={190}
@@ -71,6 +62,39 @@ export function ReadingOptions({ reading, onChange }: Props) {
         }
       />
     </Group>
+  )
+}
+
+type SelectProps<Value extends string> = {
+  width: number
+  label: string
+  placeholder: string
+  values: readonly Value[]
+  labelOf: (value: Value) => string
+  value: Value | undefined
+  onChange: (value: Value | undefined) => void
+}
+
+function OptionSelect<Value extends string>({
+  width,
+  label,
+  placeholder,
+  values,
+  labelOf,
+  value,
+  onChange,
+}: SelectProps<Value>) {
+  return (
+    <Select
+      size="xs"
+      w={width}
+      clearable
+      placeholder={placeholder}
+      aria-label={label}
+      value={value ?? null}
+      onChange={(chosen) => onChange(values.find((known) => known === chosen))}
+      data={values.map((one) => ({ value: one, label: labelOf(one) }))}
+    />
   )
 }
 

@@ -18,7 +18,7 @@ const reachWith = ({ reach }: ApiKey, { t }: ReaderFormat): string =>
 /** The day when the key expires, or when it was revoked. */
 const endWith = ({ revokedAt, expiresAt }: ApiKey, words: ReaderFormat): string => {
   if (revokedAt) return `${words.t("keys.revoked")} ${dayWith(revokedAt, words)}`
-  return expiresAt ? dayWith(expiresAt, words) : words.t("keys.never")
+  return expiresAt ? dayWith(expiresAt, words) : words.t("keys.noExpiry")
 }
 const madeWith = ({ createdAt, createdBy }: ApiKey, words: ReaderFormat): string =>
   `${dayWith(createdAt, words)}${createdBy ? ` · ${createdBy}` : ""}`
@@ -60,7 +60,7 @@ function Scopes({ row: { scopes } }: { row: ApiKey }) {
 
 function LastUsed({ row: { lastUsedAt } }: { row: ApiKey }) {
   const t = useTranslations("keys")
-  return lastUsedAt ? <TimeAgo at={lastUsedAt} /> : t("never")
+  return lastUsedAt ? <TimeAgo at={lastUsedAt} /> : t("unused")
 }
 
 const Prefix = ({ prefix }: { prefix: string | null }) => (prefix ? <Code>{prefix}…</Code> : "—")

@@ -13,7 +13,8 @@ export function DeviceFailures({
   attempts,
 }: Pick<LeagueRow, "rate" | "interval" | "deviceFailures" | "attempts">) {
   const format = useFormatter()
-  const percent = (share: number) => format.number(share, { style: "percent", maximumFractionDigits: 2 })
+  const percent = (share: number) =>
+    format.number(share, { style: "percent", minimumFractionDigits: 2, maximumFractionDigits: 2 })
   if (rate === null || interval === null) return "—"
   return (
     <>

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream"
 import type { CodeBook } from "@/lib/intake/codes/code-book"
-import { Table, type KeptRow } from "@/lib/intake/imports/files/read-table"
+import type { KeptRow } from "@/lib/intake/imports/files/file-row"
+import { Table } from "@/lib/intake/imports/files/read-table"
 import { completeProfile } from "@/lib/intake/imports/mapping/complete-profile"
 import { recordOf } from "@/lib/intake/imports/mapping/map-row"
 import { Profile } from "@/lib/intake/imports/mapping/profile"

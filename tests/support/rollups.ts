@@ -1,8 +1,14 @@
-import sql from "sql-template-tag"
+import sql, { raw } from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 import { fillPlaces } from "@/lib/rollups/fold/fill-places"
+import { placeColumns } from "@/lib/rollups/fold/sql/bucket-columns"
 
-const ofRounds = ["online_state", "online_state_since", "next_state_at"]
+const sumsOf = (names: readonly string[]) =>
+  raw(names.map((name) => `sum(${name})::bigint as ${name}`).join(", "))
+const placeSums = sumsOf(placeColumns)
+const segmentSums = sumsOf(["presentments", "failures", "raw_attempts", "raw_failures"])
+
+const ofRounds = ["online_state", "online_state_since", "next_state_at", "next_look_at", "is_recovering"]
 
 /**
  * Everything that the fold writes for an organisation, in a stable order, without what the rounds of insight
@@ -17,15 +23,18 @@ export const rollupsOf = (orgId: string) =>
     days: await db.query<Record<string, unknown>>(
       sql`select * from terminal_day where org_id = ${orgId}::uuid order by terminal_id, day, store_id`,
     ),
-    placeHours: await db.query<Record<string, unknown>>(
-      sql`select * from place_hour where org_id = ${orgId}::uuid order by store_id, hour, day`,
-    ),
-    placeDays: await db.query<Record<string, unknown>>(
-      sql`select * from place_day where org_id = ${orgId}::uuid order by store_id, day`,
-    ),
+    // On a cluster each group has its share of these.
+    placeHours: await db.query<Record<string, unknown>>(sql`
+      select org_id, store_id, hour, day, ${placeSums} from place_hour where org_id = ${orgId}::uuid
+       group by org_id, store_id, hour, day order by store_id, hour, day`),
+    placeDays: await db.query<Record<string, unknown>>(sql`
+      select org_id, store_id, day, ${placeSums} from place_day where org_id = ${orgId}::uuid
+       group by org_id, store_id, day order by store_id, day`),
     segments: await db.query<Record<string, unknown>>(sql`
-      select * from segment_day where org_id = ${orgId}::uuid
-      order by store_id, dimension, day, value, cause, subcause`),
+      select org_id, store_id, day, dimension, value, cause, subcause, ${segmentSums}
+        from segment_day where org_id = ${orgId}::uuid
+       group by org_id, store_id, day, dimension, value, cause, subcause
+       order by store_id, dimension, day, value, cause, subcause`),
     states: (
       await db.query<Record<string, unknown>>(
         sql`select * from terminal_state where org_id = ${orgId}::uuid order by terminal_id`,

@@ -8,6 +8,7 @@ export const actions = [
   "approval.removed",
   "codePack.uploaded",
   "import.uploaded",
+  "import.readAgain",
   "import.started",
   "import.resumed",
   "import.cancelled",

@@ -33,7 +33,7 @@ export const distributedBy: Record<string, string> = {
 
 /**
  * Tables of which each node has a copy, because the fold and screens join them with distributed tables.
- * Whoever changes a row of one makes every other writer of the table wait until the commit, so only master
+ * A change of a row makes every other writer of the table wait until the commit, so only master
  * data belong here, and what foreign keys tie to them. All other tables stay on the coordinator alone.
  */
 export const referenceTables: readonly string[] = [

@@ -132,6 +132,10 @@ export const calls: Record<string, Call> = {
     },
   },
   "GET /api/v1/imports/{id}": { summary: "Get an import" },
+  "POST /api/v1/imports/{id}/read": {
+    summary: "Read an uploaded file again in another way",
+    body: { encoding: "utf8", delimiter: ";", headerRow: 0 },
+  },
   "POST /api/v1/imports/{id}/preview": {
     summary: "Preview the first rows with a mapping",
     body: { profile },

@@ -46,6 +46,10 @@ const profile = {
   fields: { terminal: { column: "column ours" } },
   at: { column: "column ours" },
 }
+const ofImport = (state: string, body?: object) => async (): Promise<Right> => {
+  await importIs(state)
+  return body === undefined ? {} : { body }
+}
 const reach = { merchants: [], regions: [], stores: [idOf(shop, "store")] }
 const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
 /** Another user of the organisation, for an admin to manage. */
@@ -138,14 +142,9 @@ const right: Record<string, Rightly> = {
     query: "?fileName=beats.csv",
     body: "terminal,at\n1,2026-05-04 10:00:00\n",
   }),
-  "POST /api/v1/imports/[id]/start": async () => {
-    await importIs("uploaded")
-    return { body: { profile } }
-  },
-  "POST /api/v1/imports/[id]/cancel": async () => {
-    await importIs("queued")
-    return {}
-  },
+  "POST /api/v1/imports/[id]/read": ofImport("uploaded", { encoding: "utf8" }),
+  "POST /api/v1/imports/[id]/start": ofImport("uploaded", { profile }),
+  "POST /api/v1/imports/[id]/cancel": ofImport("queued"),
   "POST /api/v1/imports/[id]/resume": async () => {
     await change(
       sql`

@@ -22,10 +22,10 @@ export const importFillers: Record<string, Filler> = {
   import_run: {
     of: "organisation",
     row: (p) => sql`
-    insert into import_run (id, org_id, state, kind, file_name, file_hash, total_rows, detected)
+    insert into import_run (id, org_id, state, kind, file_name, file_hash, total_rows, detected, source)
     values (${uuidOf(p, "import")}::uuid, ${p.orgId}::uuid, 'uploaded', 'heartbeats', ${`file ${p.mark}`},
       ${p.mark}, 1,
-      ${JSON.stringify(detected(p))}::jsonb)`,
+      ${JSON.stringify(detected(p))}::jsonb, '{"form": "bytes", "encoding": null}')`,
   },
   import_chunk: {
     of: "organisation",
@@ -33,6 +33,13 @@ export const importFillers: Record<string, Filler> = {
     insert into import_chunk (import_id, number, org_id, first_row, row_count, bytes)
     values (${uuidOf(p, "import")}::uuid, 0, ${p.orgId}::uuid, 0, 1,
       ${gzipSync(`${JSON.stringify(["hash", null, `cell ${p.mark}`])}\n`)}::bytea)`,
+  },
+  import_source: {
+    of: "organisation",
+    row: (p) => sql`
+    insert into import_source (import_id, number, org_id, bytes)
+    values (${uuidOf(p, "import")}::uuid, 0, ${p.orgId}::uuid,
+      ${gzipSync(`column ${p.mark}\ncell ${p.mark}\n`)}::bytea)`,
   },
   import_reject: {
     of: "organisation",

@@ -26,6 +26,7 @@ import * as importProfiles from "@/app/api/v1/import-profiles/route"
 import * as importsIdCancel from "@/app/api/v1/imports/[id]/cancel/route"
 import * as importsIdDryRun from "@/app/api/v1/imports/[id]/dry-run/route"
 import * as importsIdPreview from "@/app/api/v1/imports/[id]/preview/route"
+import * as importsIdRead from "@/app/api/v1/imports/[id]/read/route"
 import * as importsIdRejected from "@/app/api/v1/imports/[id]/rejected/route"
 import * as importsIdResultsCsv from "@/app/api/v1/imports/[id]/results/csv/route"
 import * as importsIdResults from "@/app/api/v1/imports/[id]/results/route"
@@ -117,6 +118,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/imports/[id]/cancel": importsIdCancel,
   "/api/v1/imports/[id]/dry-run": importsIdDryRun,
   "/api/v1/imports/[id]/preview": importsIdPreview,
+  "/api/v1/imports/[id]/read": importsIdRead,
   "/api/v1/imports/[id]/rejected": importsIdRejected,
   "/api/v1/imports/[id]/results/csv": importsIdResultsCsv,
   "/api/v1/imports/[id]/results": importsIdResults,

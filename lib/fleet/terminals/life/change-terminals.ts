@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit, type AuditEntry } from "@/lib/access/audit/record-audit"
 import { isConflict } from "@/lib/base/db/failures"
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
+import { oneByOne } from "@/lib/base/db/one-by-one"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { noteTerminals } from "@/lib/fleet/changes/note-changes"
@@ -43,7 +44,10 @@ const dayMs = 86_400_000
 export async function inTerminalChange<T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> {
   requirePermission(actor, "inventory:write")
   try {
-    return await inOrganisation(wholeOrganisation(actor.orgId), run)
+    return await inOrganisation(wholeOrganisation(actor.orgId), async (db) => {
+      await oneByOne(db)
+      return run(db)
+    })
   } catch (error) {
     if (!isConflict(error)) throw error
     throw new AppError("conflict", "Somebody else changed this at the same time. Try again.", {

@@ -1,6 +1,6 @@
 import { promisify } from "node:util"
 import { gunzip, gzip } from "node:zlib"
-import type { KeptRow } from "@/lib/intake/imports/files/read-table"
+import type { KeptRow } from "@/lib/intake/imports/files/file-row"
 import type { Row } from "@/lib/intake/imports/mapping/row"
 
 /** The number of rows in a chunk. A chunk is stored, recorded and resumed as a unit. */

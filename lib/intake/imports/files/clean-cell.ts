@@ -15,15 +15,3 @@ export function cleanCell(cell: string): string {
     ? (quoted.exec(text)?.[1] ?? text).trim()
     : formula.replaceAll('""', '"').trim()
 }
-
-/** A number with fewer digits after the point cannot be a whole card number. */
-const longEnough = 12
-
-/** The digits of a number with an exponent, if it has most of them; otherwise the text itself. */
-export function expanded(text: string): string {
-  const match = /^(\d)\.(\d+)E\+(\d{1,2})$/i.exec(text)
-  const [, first = "", rest = "", exponent = "0"] = match ?? []
-  return match && rest.length >= longEnough && Number(exponent) >= rest.length
-    ? first + rest.padEnd(Number(exponent), "0")
-    : text
-}

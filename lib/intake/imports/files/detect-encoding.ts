@@ -40,13 +40,27 @@ function tellingCells(bytes: Buffer): Buffer {
   return Buffer.from([...new Set(telling)].join("\n"), "latin1")
 }
 
+/** Fewer zero bytes may be stray characters. */
+const fewestZeros = 8
+const clearShare = 0.9
+
+/** In UTF-16, delimiters, digits and ends of lines have a zero byte, nearly always on the same side. */
+function utf16Of(bytes: Buffer): Encoding | null {
+  const zeros = [0, 0]
+  for (let at = bytes.indexOf(0); at !== -1; at = bytes.indexOf(0, at + 1))
+    zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  const [even = 0, odd = 0] = zeros
+  if (even + odd < fewestZeros || Math.max(even, odd) < (even + odd) * clearShare) return null
+  return odd > even ? "utf16le" : "utf16be"
+}
+
 /** Detects a file's encoding from some of its bytes, which are not all ASCII. */
 export async function encodingOf(bytes: Buffer): Promise<Encoding> {
   const marked = marks.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte))
   if (marked) return marked[0]
-  // In UTF-16, every second byte of ASCII text is zero. UTF-8 has a zero byte only as a character.
-  const hasManyZeros = bytes.filter((byte) => byte === 0).length > bytes.length / 4
-  if (isUtf8(wholeCharacters(bytes)) && !hasManyZeros) return "utf8"
+  const wide = utf16Of(bytes)
+  if (wide) return wide
+  if (isUtf8(wholeCharacters(bytes))) return "utf8"
   // Loaded only when needed: its tables are large, and most files are in UTF-8.
   const { detect } = await import("jschardet")
   const { encoding } = detect(tellingCells(bytes), { detectEncodings: Object.keys(names) })

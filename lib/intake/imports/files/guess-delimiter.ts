@@ -7,7 +7,36 @@ const rowsLookedAt = 500
 const mostTitleRows = 50
 
 /** How well a delimiter fits a text, the most important measure first. */
-type Fit = { names: number; share: number; columns: number }
+export type Fit = { names: number; share: number; columns: number }
+
+const noFit: Fit = { names: 0, share: 0, columns: 1 }
+
+/** The most important measure decides. */
+export const byFit = (a: Fit, b: Fit): number =>
+  b.names - a.names || b.share - a.share || b.columns - a.columns
+
+/** Counts rows by their number of cells. */
+export class Widths {
+  readonly #counts = new Map<number, number>()
+  #rows = 0
+
+  add(cells: number): void {
+    this.#rows += 1
+    this.#counts.set(cells, (this.#counts.get(cells) ?? 0) + 1)
+  }
+
+  /** Whether all rows have the same number of cells. */
+  get isEven(): boolean {
+    return this.#counts.size <= 1
+  }
+
+  /** The most common number of cells, and the share of rows that have it. Rows of one cell do not count. */
+  get usual(): { columns: number; share: number } {
+    const wide = [...this.#counts].filter(([cells]) => cells > 1)
+    const [columns, count] = wide.toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0]
+    return { columns, share: this.#rows === 0 ? 0 : count / this.#rows }
+  }
+}
 
 function fitOf(sample: string, delimiter: string, wanted: ReadonlySet<string>): Fit {
   const rows: string[][] = parse(sample, {
@@ -18,9 +47,8 @@ function fitOf(sample: string, delimiter: string, wanted: ReadonlySet<string>): 
     skip_empty_lines: true,
     to: rowsLookedAt,
   })
-  const counts = new Map<number, number>()
-  for (const { length } of rows) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1)
-  const [columns, count] = [...counts].toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0]
+  const widths = new Widths()
+  for (const { length } of rows) widths.add(length)
   const names = Math.max(
     0,
     ...rows
@@ -28,10 +56,8 @@ function fitOf(sample: string, delimiter: string, wanted: ReadonlySet<string>): 
       .filter(({ length }) => length > 1)
       .map((cells) => knownNames(cells, wanted)),
   )
-  return { names, share: rows.length === 0 ? 0 : count / rows.length, columns }
+  return { names, ...widths.usual }
 }
-
-const noFit: Fit = { names: 0, share: 0, columns: 1 }
 
 function fit(sample: string, delimiter: string, wanted: ReadonlySet<string>): Fit {
   if (!sample.includes(delimiter)) return noFit
@@ -48,7 +74,12 @@ const wholeRows = (sample: string): string => {
   return end > 0 ? sample.slice(0, end + 1) : sample
 }
 
-export type Guess = { delimiter: string; columns: number }
+export type Guess = {
+  delimiter: string
+  columns: number
+  /** Other delimiters that show as many column names. The rows of the whole file decide between them. */
+  rivals: string[]
+}
 
 /**
  * The delimiter that gives the most column names, then the most rows with the same number of cells, then the
@@ -60,6 +91,11 @@ export function guessDelimiter(
 ): Guess {
   const rows = isWhole ? sample : wholeRows(sample)
   const fits = delimiters.map((delimiter) => ({ delimiter, ...fit(rows, delimiter, wanted) }))
-  const [best] = fits.toSorted((a, b) => b.names - a.names || b.share - a.share || b.columns - a.columns)
-  return { delimiter: best?.delimiter ?? ",", columns: best?.columns ?? 1 }
+  const [best, ...others] = fits.toSorted(byFit)
+  const rivals = others.filter(({ names, columns }) => names === best?.names && columns > 1)
+  return {
+    delimiter: best?.delimiter ?? ",",
+    columns: best?.columns ?? 1,
+    rivals: isWhole ? [] : rivals.map(({ delimiter }) => delimiter),
+  }
 }

@@ -3,7 +3,8 @@ import { stringify } from "csv-stringify/sync"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { cleanCell } from "@/lib/intake/imports/files/clean-cell"
-import { Table, type KeptRow } from "@/lib/intake/imports/files/read-table"
+import type { KeptRow } from "@/lib/intake/imports/files/file-row"
+import { Table } from "@/lib/intake/imports/files/read-table"
 
 const cardKey = { id: 1, key: Buffer.alloc(32, 7) }
 

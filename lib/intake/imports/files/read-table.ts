@@ -1,41 +1,29 @@
-import { createHash } from "node:crypto"
 import { AppError } from "@/lib/base/errors"
-import { takePan } from "@/lib/base/text/pan"
-import { cardRefOf, type CardKey } from "@/lib/intake/imports/cards/card-ref"
-import { cleanCell, expanded } from "@/lib/intake/imports/files/clean-cell"
-import { mostColumns, type FileRow } from "@/lib/intake/imports/files/file-row"
+import type { CardKey } from "@/lib/intake/imports/cards/card-ref"
+import { mostColumns, type FileRow, type Found, type KeptRow } from "@/lib/intake/imports/files/file-row"
 import { findHeader } from "@/lib/intake/imports/files/find-header"
-import { packedKind } from "@/lib/intake/imports/files/no-table"
-import { Ordinals } from "@/lib/intake/imports/files/ordinals"
+import { Widths } from "@/lib/intake/imports/files/guess-delimiter"
+import { headersOf } from "@/lib/intake/imports/files/headers-of"
+import { kindOf } from "@/lib/intake/imports/files/kind-of"
 import { readCsv } from "@/lib/intake/imports/files/read-csv"
+import { readLines } from "@/lib/intake/imports/files/read-lines"
 import { readXlsx } from "@/lib/intake/imports/files/read-xlsx"
+import { RowTaker } from "@/lib/intake/imports/files/row-taker"
+import type { Source } from "@/lib/intake/imports/files/source-form"
 import { FactsGatherer, type FileFacts } from "@/lib/intake/imports/mapping/column-facts"
-import { hashedCell } from "@/lib/intake/imports/mapping/hashed-cell"
-import { headerKey, isRowNumber, recogniseHeader } from "@/lib/intake/imports/mapping/recognise"
-import type { Encoding, FileFormat } from "@/lib/intake/imports/words"
+import { headerKey } from "@/lib/intake/imports/mapping/recognise"
+import type { Encoding } from "@/lib/intake/imports/words"
+
+/** The most common number of cells. */
+function usualWidth(rows: readonly FileRow[]): number {
+  const counts = new Map<number, number>()
+  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
+  return [...counts].toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0
+}
 
 export const mostRows = { csv: 1_000_000, xlsx: 200_000 } as const
-const longestCell = 4_000
 /** Exports can have titles, dates and addresses above the column names. */
 const mostTitleRows = 50
-
-/** What was detected while the file was read. */
-export type Found = {
-  format: FileFormat
-  encoding: Encoding | null
-  delimiter: string | null
-  headers: string[]
-  /** The line with the column names; null if there is none. */
-  headerRow: number | null
-}
-
-/** A row to store. It contains no whole card number. */
-export type KeptRow = FileRow & {
-  cardRef: string | null
-  hash: string
-  /** The number of cells, if it differs from the number of columns. Extra cells come last. */
-  cellCount?: number
-}
 
 type Options = {
   encoding?: Encoding | undefined
@@ -47,6 +35,8 @@ type Options = {
   wanted?: readonly string[]
   /** Columns whose values can look like card numbers. Those values are stored as a hash. */
   hashed?: readonly string[]
+  /** The form of a stored source, if the file is one. */
+  source?: Source | null
 }
 
 /**
@@ -59,11 +49,24 @@ export class Table {
   readonly #body: AsyncIterable<Uint8Array>
   readonly #options: Options
   readonly #wanted: ReadonlySet<string>
+  readonly #widths = new Widths()
+  #rivals: readonly string[] = []
 
   constructor(body: AsyncIterable<Uint8Array>, options: Options) {
     this.#body = body
     this.#options = options
     this.#wanted = new Set((options.wanted ?? []).map(headerKey))
+  }
+
+  /**
+   * The delimiters that may fit the whole file, if the one that was used does not give all rows the same
+   * number of cells. Empty if it does.
+   */
+  get candidates(): readonly string[] {
+    const { delimiter } = this.found
+    return this.#widths.isEven || this.#rivals.length === 0 || delimiter === null
+      ? []
+      : [delimiter, ...this.#rivals]
   }
 
   /** What the rows read so far show about their columns. */
@@ -73,7 +76,8 @@ export class Table {
 
   async *rows(): AsyncGenerator<KeptRow> {
     let titles: FileRow[] | null = []
-    const taker = new RowTaker(this.#options.cardKey, this.#options.hashed ?? [])
+    const { cardKey: key, hashed = [], source } = this.#options
+    const taker = new RowTaker({ key, hashed, isMarked: source != null })
     let count = 0
     const take = (row: FileRow): KeptRow => {
       count += 1
@@ -82,6 +86,7 @@ export class Table {
           "too_large",
           `The file has more than ${mostRows[this.found.format].toLocaleString("en")} rows: split it.`,
         )
+      this.#widths.add(row.cells.length)
       const kept = taker.take(row, this.found)
       if (kept.cellCount === undefined) this.#gatherer.add(kept.cells)
       return kept
@@ -105,11 +110,10 @@ export class Table {
     const header = index === null ? undefined : rows[index]
     const below = index === null ? rows : rows.slice(index + 1)
     // The cells of a workbook are in their columns, even if a row has fewer cells.
-    const isPlaced = header === undefined || this.found.format === "xlsx"
-    const width = Math.max(
-      header?.cells.length ?? 0,
-      ...(isPlaced ? below.map(({ cells }) => cells.length) : []),
-    )
+    const width =
+      this.found.format === "xlsx"
+        ? Math.max(header?.cells.length ?? 0, ...below.map(({ cells }) => cells.length))
+        : (header?.cells.length ?? usualWidth(below))
     if (rows.length === 0 || width === 0)
       throw new AppError("invalid", "The file is empty: it needs a row with the column names.")
     if (width > mostColumns) throw new AppError("invalid", `The file has more than ${mostColumns} columns.`)
@@ -129,121 +133,20 @@ export class Table {
   }
 
   async *#cells(): AsyncGenerator<FileRow> {
-    const bytes = this.#body[Symbol.asyncIterator]()
-    const first: Uint8Array[] = []
-    let length = 0
-    while (length < 8) {
-      const { value, done } = await bytes.next()
-      if (done) break
-      first.push(value)
-      length += value.byteLength
-    }
-    const start = Buffer.concat(first)
-    const magic = start.subarray(0, 4).toString("hex")
-    const packed = packedKind(start)
-    if (packed !== null)
-      throw new AppError(
-        "unsupported_media",
-        `This is a ${packed} archive: unpack it and upload the file in it.`,
-      )
-    const body = resumed(first, bytes)
-    if (magic === "d0cf11e0")
-      throw new AppError(
-        "unsupported_media",
-        "This is a workbook of the old kind (.xls): save it as .xlsx or .csv and upload that.",
-      )
-    if (magic === "504b0304") {
+    const { source } = this.#options
+    const { kind, bytes } = source
+      ? { kind: source.form === "workbook" ? "workbook" : "text", bytes: this.#body }
+      : await kindOf(this.#body)
+    if (kind === "workbook") {
       this.found.format = "xlsx"
-      yield* readXlsx(body)
-    } else {
-      const onFound = (found: object) => Object.assign(this.found, found)
-      yield* readCsv(body, { ...this.#options, wanted: this.#wanted, onFound })
+      yield* source ? readLines(bytes) : readXlsx(bytes)
+      return
     }
-  }
-}
-
-async function* resumed(first: Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* first
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
-}
-
-const unnamed = (column: number): string => `column ${column + 1}`
-
-/** Gives every column a distinct name without card numbers. */
-function headersOf(row: string[], width: number): string[] {
-  const taken = new Set<string>()
-  return Array.from({ length: width }, (_, i) => {
-    const plain =
-      takePan(cleanCell(row[i] ?? ""))
-        .text.slice(0, 100)
-        .toWellFormed()
-        .replaceAll("\0", "") || unnamed(i)
-    let name = plain
-    for (let again = 2; taken.has(name); again += 1) name = `${plain} (${again})`
-    taken.add(name)
-    return name
-  })
-}
-
-/** A workbook may show a card number with an exponent. */
-function takeCard(text: string): { text: string; pan: string | null } {
-  const plain = expanded(text)
-  const taken = takePan(plain)
-  return taken.pan === null && plain !== text ? { text, pan: null } : taken
-}
-
-const maskedCard = /^\d{4,8}[*xX•]+\d{4}$/
-
-class RowTaker {
-  readonly #key: CardKey
-  readonly #hashed: ReadonlySet<string>
-  readonly #ordinals = new Ordinals()
-  #counted: boolean[] | undefined
-  #fewest = 0
-  #card = -1
-
-  constructor(key: CardKey, hashed: readonly string[]) {
-    this.#key = key
-    this.#hashed = new Set(hashed)
-  }
-
-  take({ line, cells: row }: FileRow, { headers, format }: Found): KeptRow {
-    if (!this.#counted) {
-      this.#counted = headers.map((header) => !isRowNumber(header))
-      this.#card = headers.findIndex((header) => recogniseHeader(header) === "cardNumber")
-      // A row may have fewer cells if the last columns have no names.
-      this.#fewest = headers.findLastIndex((header, i) => header !== unnamed(i)) + 1
-    }
-    const filled = row.findLastIndex((cell) => cell.trim() !== "") + 1
-    const isMisfit = format === "csv" && (filled > headers.length || row.length < this.#fewest)
-    const width = isMisfit ? Math.max(row.length, headers.length) : headers.length
-    let card: string | null = null
-    const counted: string[] = []
-    const cells: string[] = []
-    for (let i = 0; i < width; i += 1) {
-      const plain = cleanCell(row[i] ?? "")
-      const taken = takeCard(plain)
-      const isHashed = taken.pan !== null && this.#hashed.has(headers[i] ?? "")
-      const text = isHashed
-        ? hashedCell(plain)
-        : taken.text.slice(0, longestCell).replaceAll("\0", "").toWellFormed()
-      const pan = isHashed ? null : taken.pan
-      const named =
-        pan ?? (maskedCard.test(text.replaceAll(/[ -]/g, "")) ? text.replaceAll(/[ -]/g, "") : null)
-      // The card number column takes precedence over a number in another column that looks like one.
-      if (named !== null && (card === null || i === this.#card)) card = named
-      cells.push(text)
-      if (this.#counted[i]) counted.push(text)
-    }
-    const digest = createHash("sha256").update(counted.join("\0")).digest()
-    const ordinal = this.#ordinals.next(digest.readBigUInt64LE(0))
-    const hash = `r-${digest.subarray(0, 15).toString("base64url")}${ordinal > 1 ? `-${ordinal}` : ""}`
-    return {
-      line,
-      cells,
-      cardRef: card === null ? null : cardRefOf(this.#key, card),
-      hash,
-      ...(isMisfit ? { cellCount: row.length } : {}),
-    }
+    const isText = source?.form === "text"
+    const onFound = (found: object) =>
+      Object.assign(this.found, found, isText ? { encoding: source.encoding } : {})
+    const encoding = isText ? "utf8" : this.#options.encoding
+    const onRivals = (rivals: readonly string[]) => (this.#rivals = rivals)
+    yield* readCsv(bytes, { ...this.#options, encoding, wanted: this.#wanted, onFound, onRivals })
   }
 }

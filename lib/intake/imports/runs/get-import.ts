@@ -32,7 +32,13 @@ export async function getImport({
           kind: knownKind(run.kind) ?? guessKind(detected.headers),
           timeZone: await organisationZone(db),
         })))
-    return { ...summaryOf(run), detected, mapping, hasRows: run.has_chunks }
+    return {
+      ...summaryOf(run),
+      detected,
+      mapping,
+      hasRows: run.has_chunks,
+      source: run.source?.form ?? null,
+    }
   })
 }
 

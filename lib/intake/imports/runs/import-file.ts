@@ -54,7 +54,7 @@ export async function importFile({
   const upload = await uploadImport({
     actor,
     fileName: basename(file),
-    body: createReadStream(file),
+    open: () => createReadStream(file),
     encoding,
     delimiter,
     headerRow,

@@ -2,7 +2,13 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { answerOf, getJson, withQuery } from "@/lib/base/http/get-json"
 import { sendJson } from "@/lib/base/http/send-json"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
-import type { ImportDetail, ImportQuery, ResultQuery, UploadQuery } from "@/lib/intake/imports/runs/schemas"
+import type {
+  ImportDetail,
+  ImportQuery,
+  ReadAgain,
+  ResultQuery,
+  UploadQuery,
+} from "@/lib/intake/imports/runs/schemas"
 
 const schemas = () => import("@/lib/intake/imports/runs/schemas")
 const address = "/api/v1/imports"
@@ -55,6 +61,8 @@ export const startRun = (id: string, profile: RecordProfile) => posted(id, "star
 export const dryRun = (id: string, profile: RecordProfile) => posted(id, "dry-run", { profile })
 export const cancelRun = (id: string) => posted(id, "cancel", null)
 export const resumeRun = (id: string) => posted(id, "resume", null)
+export const readAgain = (id: string, reading: ReadAgain) =>
+  sendJson("POST", `${address}/${id}/read`, reading, async () => (await schemas()).ImportDetail)
 export const resultsAddress = (id: string): string => `${address}/${id}/results/csv`
 export const rejectedAddress = (id: string): string => `${address}/${id}/rejected`
 

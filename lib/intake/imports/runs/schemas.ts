@@ -2,6 +2,7 @@ import { z } from "zod"
 import { pageLinks, pageTotal } from "@/lib/base/pages/schemas"
 import { writtenCursor } from "@/lib/base/text/fields"
 import { refusalCodes, rowOutcomes } from "@/lib/fleet/terminals/words"
+import { sourceForms } from "@/lib/intake/imports/files/source-form"
 import { Profile } from "@/lib/intake/imports/mapping/profile"
 import { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
@@ -27,6 +28,12 @@ export const UploadQuery = z.strictObject({
   kind: z.enum(recordFileKinds).optional(),
 })
 export type UploadQuery = z.infer<typeof UploadQuery>
+
+/** How an uploaded file is read again. Absent values are detected. */
+export const ReadAgain = UploadQuery.pick({ encoding: true, delimiter: true }).extend({
+  headerRow: z.int().min(0).max(50).optional(),
+})
+export type ReadAgain = z.infer<typeof ReadAgain>
 
 export const Detected = z.object({
   format: z.enum(fileFormats),
@@ -86,6 +93,11 @@ export const ImportDetail = ImportRun.extend({
   mapping: Profile.nullable(),
   /** Whether its rows are still stored. */
   hasRows: z.boolean(),
+  /**
+   * The form of the masked copy of the file, which can be read again until the import starts. Of a workbook
+   * only the header row can be changed, of `text` the separator too, of `bytes` the encoding as well.
+   */
+  source: z.enum(sourceForms).nullable(),
 })
 export type ImportDetail = z.infer<typeof ImportDetail>
 

@@ -1,6 +1,7 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
+import type { Source } from "@/lib/intake/imports/files/source-form"
 import type { FileFacts } from "@/lib/intake/imports/mapping/column-facts"
 import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import type { Detected, LeftOutField } from "@/lib/intake/imports/runs/schemas"
@@ -42,14 +43,44 @@ export const endUpload = (
     fileHash,
     detected,
     facts,
-  }: { importId: string; totalRows: number; fileHash: string; detected: Detected; facts: FileFacts },
+    source,
+  }: {
+    importId: string
+    totalRows: number
+    fileHash: string
+    detected: Detected
+    facts: FileFacts
+    source: Source | null
+  },
 ) =>
   db.query(sql`
   update import_run
      set state = 'uploaded', total_rows = ${totalRows}::int, file_hash = ${fileHash},
          detected = ${JSON.stringify(detected)}::jsonb, facts = ${JSON.stringify(facts)}::jsonb,
-         uploaded_at = now()
+         source = ${source === null ? null : JSON.stringify(source)}::jsonb, uploaded_at = now()
    where id = ${importId}::uuid`)
+
+export const deleteChunks = (db: Db, importId: string) =>
+  db.query(sql`delete from import_chunk where import_id = ${importId}::uuid`)
+
+/** Locks a file that was uploaded and not started. No row if it was started or deleted. */
+export const lockUploaded = (db: Db, importId: string) =>
+  db.query<{ id: string }>(sql`
+  select id from import_run where id = ${importId}::uuid and state = 'uploaded' for update`)
+
+type Reread = { importId: string; from: string }
+
+/** Gives a file the rows of another run and what was found in them. Its mapping and results are removed. */
+export const takeRows = async (db: Db, { importId, from }: Reread): Promise<void> => {
+  await db.query(sql`
+    update import_chunk set import_id = ${importId}::uuid where import_id = ${from}::uuid`)
+  await db.query(sql`
+    update import_run r
+       set total_rows = f.total_rows, file_hash = f.file_hash, detected = f.detected, facts = f.facts,
+           mapping = null, profile = null
+      from import_run f
+     where r.id = ${importId}::uuid and f.id = ${from}::uuid`)
+}
 
 export const deleteRun = (db: Db, importId: string) =>
   db.query(sql`delete from import_run where id = ${importId}::uuid`)
@@ -102,6 +133,8 @@ export const allRuns = sql`select 1 from import_run where ${isWhole}`
 
 export type WholeRun = RunRow & {
   detected: Detected | null
+  /** The form of its masked copy; null if there is none. */
+  source: Source | null
   facts: FileFacts | null
   mapping: Profile | null
   has_chunks: boolean
@@ -109,7 +142,7 @@ export type WholeRun = RunRow & {
 
 export const runById = (db: Db, importId: string) =>
   db.query<WholeRun>(sql`
-  select ${columns}, detected, facts, mapping,
+  select ${columns}, detected, facts, source, mapping,
          exists (select 1 from import_chunk c where c.import_id = r.id) as has_chunks
     from import_run r
    where id = ${importId}::uuid`)
@@ -159,7 +192,7 @@ export const claimRun = (db: Db, importId: string) =>
          card_refs_cleared_at = null,
          worked_until = now() + interval '2 minutes'
    where id = ${importId}::uuid and (state = 'queued' or (state = 'running' and worked_until < now()))
-  returning ${columns}, detected, facts, mapping, true as has_chunks`)
+  returning ${columns}, detected, facts, source, mapping, true as has_chunks`)
 
 export type Counts = { rowsDone: number; accepted: number; duplicates: number; rejected: number }
 

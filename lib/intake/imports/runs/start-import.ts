@@ -9,6 +9,7 @@ import type { Profile } from "@/lib/intake/imports/mapping/profile"
 import { firstRows, headOf, runOrThrow, subjectOf, summaryOf } from "@/lib/intake/imports/runs/get-import"
 import { refuseOpen, questionsOf } from "@/lib/intake/imports/runs/questions"
 import type { ImportRun } from "@/lib/intake/imports/runs/schemas"
+import { deleteSource } from "@/lib/intake/imports/runs/source-sql"
 import { deleteResults, queueRun } from "@/lib/intake/imports/runs/sql"
 import type { ImportState } from "@/lib/intake/imports/words"
 
@@ -49,6 +50,7 @@ async function prepareRun(
   })
   if (queued.length === 0) throw new AppError("conflict", "The import has already started or ended.")
   if (run.state === "uploaded" || run.is_dry !== isDry) await deleteResults(db, importId)
+  if (!isDry) await deleteSource(db, importId)
   if (!isDry)
     await recordAudit(db, actor, [
       {

@@ -1,42 +1,36 @@
-import { createHash } from "node:crypto"
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { inPieces, Pace } from "@/lib/base/http/pace"
+import { inPieces } from "@/lib/base/http/pace"
 import { maskPans } from "@/lib/base/text/pan"
-import { currentCardKey } from "@/lib/intake/imports/cards/card-ref"
-import { chunkLine, longestChunk, packChunk, rowsAChunk } from "@/lib/intake/imports/files/chunks"
-import { Table, type KeptRow } from "@/lib/intake/imports/files/read-table"
+import { currentCardKey, type CardKey } from "@/lib/intake/imports/cards/card-ref"
+import type { Source } from "@/lib/intake/imports/files/source-form"
 import type { RecordFileKind } from "@/lib/intake/imports/mapping/targets"
-import { beginUpload, deleteRun, endUpload, insertChunk } from "@/lib/intake/imports/runs/sql"
-import type { Encoding } from "@/lib/intake/imports/words"
+import { keepSource, openSource } from "@/lib/intake/imports/runs/keep-source"
+import { beginUpload, deleteRun, endUpload } from "@/lib/intake/imports/runs/sql"
+import { storeRows, type Reading } from "@/lib/intake/imports/runs/store-rows"
+import { maskedSource } from "@/lib/intake/imports/source/masked-source"
 
 export const mostBytes = 512 * 1024 * 1024
 
-type Upload = {
+type Upload = Reading & {
   actor: Actor
   fileName: string
-  body: AsyncIterable<Uint8Array>
-  encoding?: Encoding | undefined
-  delimiter?: string | undefined
-  headerRow?: number | undefined
   kind?: RecordFileKind | undefined
-  wanted?: readonly string[]
-  hashed?: readonly string[]
-}
+} & ({ body: AsyncIterable<Uint8Array> } | { open: () => AsyncIterable<Uint8Array> })
 
 /**
- * Stores a file in the database as masked rows in chunks, where any worker can read it. Nothing is written to
+ * Stores a file in the database as masked rows in chunks, where any worker can read it. A body is also kept
+ * as a masked copy until the import starts, so that it can be read again in other ways. Nothing is written to
  * a disk on the way, and only one chunk is in memory.
  */
 export async function uploadImport({
   actor,
   fileName,
-  body,
   kind,
-  ...reading
+  ...given
 }: Upload): Promise<{ id: string; totalRows: number; fileHash: string; headers: string[] }> {
   requirePermission(actor, "imports:write")
   const { orgId } = actor
@@ -47,10 +41,14 @@ export async function uploadImport({
     return { cardKey: await currentCardKey(db, orgId), importId: run.id }
   })
   try {
-    const table = new Table(limited(body), { ...reading, cardKey })
-    const { totalRows, fileHash } = await storeChunks({ orgId, importId }, table)
+    const run = { orgId, importId, cardKey }
+    const { open, source } =
+      "open" in given
+        ? { open: () => limited(given.open()), source: null }
+        : await keep(run, { ...given, body: limited(given.body) })
+    const { totalRows, fileHash, found, facts } = await storeRows({ ...run, open, source }, given)
     await inOrganisation(wholeOrganisation(orgId), async (db) => {
-      await endUpload(db, { importId, totalRows, fileHash, detected: table.found, facts: table.facts })
+      await endUpload(db, { importId, totalRows, fileHash, detected: found, facts, source })
       await recordAudit(db, actor, [
         {
           action: "import.uploaded",
@@ -59,11 +57,24 @@ export async function uploadImport({
         },
       ])
     })
-    return { id: importId, totalRows, fileHash, headers: table.found.headers }
+    return { id: importId, totalRows, fileHash, headers: found.headers }
   } catch (error) {
     await inOrganisation(wholeOrganisation(orgId), (db) => deleteRun(db, importId))
     throw error
   }
+}
+
+type Run = { orgId: string; importId: string; cardKey: CardKey }
+
+/** Stores the masked copy of a file. */
+async function keep(
+  { orgId, importId, cardKey }: Run,
+  { body, encoding, delimiter }: Reading & { body: AsyncIterable<Uint8Array> },
+) {
+  let source: Source | null = null
+  const onSource = (found: Source) => (source = found)
+  await keepSource({ orgId, importId }, maskedSource(body, { cardKey, encoding, delimiter, onSource }))
+  return { open: () => openSource({ orgId, importId }), source }
 }
 
 async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -74,40 +85,3 @@ async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
     yield chunk
   }
 }
-
-async function storeChunks(
-  { orgId, importId }: { orgId: string; importId: string },
-  table: Table,
-): Promise<{ totalRows: number; fileHash: string }> {
-  const fileHash = createHash("sha256")
-  let number = 0
-  let totalRows = 0
-  let lines: string[] = []
-  let length = 0
-  const flush = async () => {
-    if (lines.length === 0) return
-    const bytes = await packChunk(lines)
-    const chunk = { orgId, importId, number, first_row: totalRows, row_count: lines.length, bytes }
-    await inOrganisation(wholeOrganisation(orgId), (db) => insertChunk(db, chunk))
-    number += 1
-    totalRows += lines.length
-    lines = []
-    length = 0
-  }
-  const pace = new Pace()
-  for await (const row of table.rows()) {
-    if (pace.isDue) await pace.giveWay()
-    const line = chunkLine(row, table.found.headers.length)
-    fileHash.update(hashed(row))
-    lines.push(line)
-    length += line.length
-    if (lines.length === rowsAChunk || length > longestChunk) await flush()
-  }
-  await flush()
-  if (totalRows === 0) throw new AppError("invalid", "The file has a header but no rows.")
-  fileHash.update(table.found.headers.join("\0"))
-  return { totalRows, fileHash: fileHash.digest("hex") }
-}
-
-// Without the card reference, which differs with another key.
-const hashed = ({ hash, cells }: KeptRow): string => `${hash}\0${cells.join("\0")}\n`

@@ -1,0 +1,38 @@
+"use client"
+
+import { Anchor, Group, Stack, Text } from "@mantine/core"
+import { useFormatter, useTranslations } from "next-intl"
+import Link from "next/link"
+import { EmptyState } from "@/components/ui/empty-state"
+import { Rate } from "@/components/ui/rate"
+import { paths } from "@/lib/base/paths"
+import type { Overview } from "@/lib/outlook/overview/schemas"
+
+/** The stores with the highest failure rates. */
+export function WorstStores({ overview: { worstStores: stores, days } }: { overview: Overview }) {
+  const t = useTranslations("overview")
+  const format = useFormatter()
+  const dateOf = (day: string) =>
+    format.dateTime(new Date(`${day}T00:00:00Z`), { month: "numeric", day: "numeric", timeZone: "UTC" })
+  if (stores.length === 0) return <EmptyState title={t("noFailures")} />
+  return (
+    <Stack gap="xs">
+      {stores.map((store) => (
+        <Group key={store.id} justify="space-between" wrap="nowrap" gap="sm">
+          <Stack gap={0} miw={0}>
+            <Anchor component={Link} href={`${paths.terminals}?store=${store.id}`} size="sm" truncate>
+              {store.name}
+            </Anchor>
+            <Text size="xs" c="dimmed" truncate>
+              {store.merchant}
+            </Text>
+          </Stack>
+          <Rate failures={store.failures} attempts={store.attempts} />
+        </Group>
+      ))}
+      <Text size="xs" c="dimmed">
+        {t("worstStoresNote", { first: dateOf(days.first), last: dateOf(days.last) })}
+      </Text>
+    </Stack>
+  )
+}

@@ -1,0 +1,38 @@
+"use client"
+
+import { Stack, Text } from "@mantine/core"
+import { useTranslations } from "next-intl"
+import { EmptyState } from "@/components/ui/empty-state"
+import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
+
+/** Releases and models that are due. */
+export function DueList({ report }: { report: WeeklyReport }) {
+  const t = useTranslations("report")
+  const tComponent = useTranslations("components")
+  if (report.releasesDue.length + report.modelsDue.length === 0) return <EmptyState title={t("nothingDue")} />
+  return (
+    <Stack gap={6}>
+      {report.releasesDue.map(({ component, minimum, model, dueOn, terminalsBehind }) => {
+        const words = {
+          component: tComponent(component),
+          minimum,
+          model: model ?? t("allModels"),
+          count: terminalsBehind,
+        }
+        return (
+          <Text key={`${component} ${model} ${minimum}`} size="sm">
+            {dueOn === null ? t("releaseText", words) : t("releaseDueText", { ...words, on: dueOn })}
+          </Text>
+        )
+      })}
+      {report.modelsDue.map(({ model, useEndOn, terminals }) => (
+        <Text key={`${model} ${useEndOn}`} size="sm">
+          {t("modelText", { model, on: useEndOn, count: terminals })}
+        </Text>
+      ))}
+      <Text size="xs" c="dimmed">
+        {t("dueNow")}
+      </Text>
+    </Stack>
+  )
+}
