@@ -192,7 +192,7 @@ describe("by day", () => {
     await expect(by("issuer", { terminal: "1" })).rejects.toThrow("leave out terminal and model")
   })
 
-  test("operators and terminals are answered within 2,000 stores or terminals, more stores by day", async () => {
+  test("operators and terminals are bounded at 2,000, and more stores are read by day", async () => {
     const { orgId, a, by } = await givenSegmentsOf("UTC")
     await asWorker(async (db) => {
       await db.query(sql`
