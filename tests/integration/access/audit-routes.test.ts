@@ -68,8 +68,8 @@ let names = 0
 const called = () => ({ name: fresh() })
 const calledAndCoded = () => ({ ...called(), code: fresh() })
 const atShop = () => ({ serial: fresh(), store: idOf(shop, "store") })
-const newTerminal = (person: Person, status = "active") =>
-  added("POST /api/v1/terminals", person, { ...atShop(), status })
+const newTerminal = (person: Person, status = "active", named = {}) =>
+  added("POST /api/v1/terminals", person, { ...atShop(), status, ...named })
 
 type Draft = (person: Person) => object | Promise<object>
 
@@ -207,6 +207,10 @@ const right: Record<string, Rightly> = {
   "POST /api/v1/terminals/[id]/enrol": async (person) => ({
     params: await paramsOf(newTerminal(person, "pending")),
     body: {},
+  }),
+  "POST /api/v1/terminals/[id]/merge": async (person) => ({
+    params: await paramsOf(newTerminal(person, "active", { serial: "AB-1" })),
+    body: { merged: await newTerminal(person, "active", { serial: "AB1" }) },
   }),
   "POST /api/v1/terminals/[id]/move": async (person) => ({
     params: await paramsOf(newTerminal(person)),
