@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util"
 import { AppError } from "@/lib/base/errors"
 import { runCommand } from "@/lib/run/commands/run-command"
+import { benchFlags } from "@/tests/bench/flags"
 import { benchImport } from "@/tests/bench/import"
 import { benchIngest } from "@/tests/bench/ingest"
 import { benchRead } from "@/tests/bench/read"
@@ -10,6 +11,7 @@ const usage = [
   "                        [--only heartbeats|transactions|singles|overload]",
   "npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]",
   "npm run bench -- read [--terminals 5000] [--days 28] [--json]",
+  "npm run bench -- flags [--terminals 100000] [--json]",
 ].join("\n")
 
 const { values, positionals } = parseArgs({
@@ -37,6 +39,7 @@ const benches: Partial<Record<string, () => Promise<Record<string, string | numb
       say,
     }),
   read: () => benchRead({ terminals: Number(values.terminals ?? 5000), days: Number(values.days), say }),
+  flags: () => benchFlags({ terminals: Number(values.terminals ?? 100_000), say }),
   import: () => {
     const kind = values.kind === "terminals" ? values.kind : "transactions"
     return benchImport({

@@ -11,6 +11,11 @@ const cases = Number(process.env["FUZZ_CASES"] ?? 150)
 const malformed = ["%", "%zz", "%E5%BA", "%c0%af", "%ed%a0%80"]
 const wrongMethods = ["TRACE", "PROPFIND"]
 const elsewhere = ["/\t/example.com", "/\n/example.com", "//example.com", "/\\example.com", "/\0", "http://["]
+/** Clients that offer another protocol, as Java's does over http, get an answer in this one. */
+const offers = [
+  { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "AAMAAABkAAQBAAAA" },
+  { connection: "Upgrade", upgrade: "websocket", "sec-websocket-key": "a", "sec-websocket-version": "13" },
+]
 
 function patterns(): string[] {
   const manifest = JSON.parse(readFileSync(".next/routes-manifest.json", "utf8")) as Manifest
@@ -33,6 +38,8 @@ export async function checkAddresses({ url, key, cookie }: Server): Promise<void
   for (const method of wrongMethods)
     for (const path of ["/", "/api/v1/heartbeats", "/api/auth/session", "/locale"])
       assert.equal(await statusOf({ method, path, headers: { cookie } }), 405, `${method} ${path}`)
+  for (const headers of offers)
+    assert.equal(await statusOf({ path: "/api/health/live", headers }), 200, JSON.stringify(headers))
   for (const back of elsewhere) {
     const path = `/sign-in?callback=${encodeURIComponent(back)}`
     const { status, headers } = await ask(url, { path, headers: { cookie } })

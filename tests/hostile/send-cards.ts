@@ -49,6 +49,9 @@ export async function sendCards({ url, key }: Server): Promise<number> {
       const response = await fetch(`${url}/api/v1/${path}`, { headers: { authorization: `Bearer ${card}` } })
       assert.equal(response.status, 401)
     }
+    // Next would print the name of an action that it does not have.
+    const headers = { "next-action": card, "content-type": "text/plain;charset=UTF-8" }
+    assert.equal((await fetch(`${url}/sign-in`, { method: "POST", headers, body: "[]" })).status, 405)
     await importCards({ url, key, card, post })
   }
   return sent

@@ -94,7 +94,10 @@ type TerminalOverrides = {
   codeSystem?: string
 }
 
-/** A terminal with store, status and TID, assigned from 1970 on. Without `storeId` it gets its own store. */
+/**
+ * A terminal with store, status and TID, assigned from 1970 on, and noted as new. Without `storeId` it gets
+ * its own store.
+ */
 export async function givenTerminal(orgId: string, overrides: TerminalOverrides = {}) {
   const storeId = overrides.storeId ?? (await givenStore(orgId)).storeId
   const serial = overrides.serial ?? `SN${randomBytes(5).toString("hex")}`
@@ -111,6 +114,8 @@ export async function givenTerminal(orgId: string, overrides: TerminalOverrides 
       values (${orgId}::uuid, ${terminalId}::bigint, ${overrides.status ?? "active"}, '1970-01-01')`)
     await db.query(sql`insert into terminal_tid (org_id, terminal_id, tid, from_at)
       values (${orgId}::uuid, ${terminalId}::bigint, ${tid}, '1970-01-01')`)
+    await db.query(sql`insert into fleet_change (org_id, kind, subject_id)
+      values (${orgId}::uuid, 'terminal', ${terminalId}::bigint)`)
     return { terminalId, serial, storeId, tid }
   })
 }

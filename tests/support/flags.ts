@@ -1,4 +1,5 @@
 import { GET as getFlags } from "@/app/api/v1/flags/route"
+import type { Db } from "@/lib/base/db/transaction"
 import { detectOnce } from "@/lib/insight/flags/detect"
 import type { FlagPage } from "@/lib/insight/flags/schemas"
 import { settleOrganisation } from "@/lib/insight/silence/settle-states"
@@ -45,3 +46,12 @@ export async function detect(orgId: string, runs: number, endingIn = 0) {
 
 export const flagsOf = async (key: string, search = ""): Promise<FlagPage> =>
   (await call(getFlags, `/api/v1/flags${search}`, { key })).json() as Promise<FlagPage>
+
+/** A transaction that runs `action` just before it takes the fold's lock. */
+export const beforeFoldLock = (db: Db, action: () => Promise<unknown>): Db => ({
+  ...db,
+  query: async (statement) => {
+    if (statement.sql.includes("pg_advisory_xact_lock(")) await action()
+    return db.query(statement)
+  },
+})

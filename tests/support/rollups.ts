@@ -8,7 +8,7 @@ const sumsOf = (names: readonly string[]) =>
 const placeSums = sumsOf(placeColumns)
 const segmentSums = sumsOf(["presentments", "failures", "raw_attempts", "raw_failures"])
 
-const ofRounds = ["online_state", "online_state_since", "next_state_at"]
+const ofRounds = ["online_state", "online_state_since", "next_state_at", "next_look_at", "is_recovering"]
 
 /**
  * Everything that the fold writes for an organisation, in a stable order, without what the rounds of insight

@@ -1,6 +1,6 @@
 import { touchKey } from "@/lib/access/keys/sql"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
-import { describe } from "@/lib/base/http/answer"
+import { describe } from "@/lib/base/log/describe"
 import { log } from "@/lib/base/log/log"
 
 const storedEveryMs = 60_000

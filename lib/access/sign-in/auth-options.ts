@@ -11,7 +11,7 @@ import { signIn } from "@/lib/access/sign-in/sign-in"
 import { oidcProviders, refusalAddress } from "@/lib/access/sign-on/provider"
 import { sessionSecret } from "@/lib/base/env"
 import { AppError } from "@/lib/base/errors"
-import { describe } from "@/lib/base/http/answer"
+import { describe } from "@/lib/base/log/describe"
 import { log } from "@/lib/base/log/log"
 import { text } from "@/lib/base/text/fields"
 

@@ -7,7 +7,7 @@ import { Claims, groupsOf } from "@/lib/access/sign-on/claims"
 import { signInByProvider } from "@/lib/access/sign-on/sign-in-by-provider"
 import { refusals, type SignInRefusal } from "@/lib/access/sign-on/words"
 import { env, oidcEnv } from "@/lib/base/env"
-import { describe } from "@/lib/base/http/answer"
+import { describe } from "@/lib/base/log/describe"
 import { log } from "@/lib/base/log/log"
 
 const id = "oidc"

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream"
-import { describe } from "@/lib/base/http/answer"
+import { describe } from "@/lib/base/log/describe"
 import { log } from "@/lib/base/log/log"
 
 type Part = string | Uint8Array

@@ -35,7 +35,7 @@ const formats: Record<string, Format> = {
   "text/csv": "csv",
 }
 
-const longestBody = 16 * 1024 * 1024
+export const longestBody = 16 * 1024 * 1024
 
 /** Parses a Content-Length header. */
 export const lengthOf = (header: string | null | undefined): number | undefined =>

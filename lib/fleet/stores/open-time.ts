@@ -1,63 +1,45 @@
-import { DateTime } from "luxon"
+import { dayAt, numberOf, startOfDay } from "@/lib/base/time/zone-days"
 import { closedFrom, spansOfDay, type Calendar, type Span } from "@/lib/fleet/stores/opening-hours"
 
-/**
- * The time in which a store's terminals are expected to send something. Each day is computed once, however
- * many terminals ask.
- */
+/** The time in which a store's terminals are expected to send something. */
 export type OpenTime = {
   /** The spans from an instant on, in order and without overlaps. There may be no end of them. */
   spansFrom: (from: number) => Generator<Span>
 }
-
-type StoreDay = { spans: Span[]; next: number }
 
 /**
  * The open time of a store without `excluded`, which is in order and without overlaps. Where the hours are
  * unknown, all time counts.
  */
 export function openTimeOf(calendar: Calendar, excluded: readonly Span[] = []): OpenTime {
-  const { zone } = calendar
   const closes = closedFrom(calendar)
-  const lastOpening = lastOpeningOf(calendar)
-  const days = new Map<number, StoreDay>()
-  const dayFrom = (begins: number): StoreDay => {
-    const known = days.get(begins)
-    if (known) return known
-    const day = DateTime.fromMillis(begins, { zone })
-    const next = day.plus({ days: 1 }).startOf("day").toMillis()
-    const made = { spans: spansOfDay(calendar, day), next }
-    days.set(begins, made)
-    return made
-  }
-
-  function* spansOfDays(from: number): Generator<Span> {
-    // Begins a day early, for spans that run past midnight.
-    const first = DateTime.fromMillis(from, { zone }).minus({ days: 1 }).startOf("day").toMillis()
-    let until = from
-    for (let begins = first; begins < closes && begins <= lastOpening; begins = dayFrom(begins).next) {
-      for (const open of dayFrom(begins).spans) {
-        const span = { from: Math.max(until, open.from), to: Math.min(closes, open.to) }
-        if (span.from >= span.to) continue
-        until = span.to
-        yield span
-      }
-    }
-  }
-
   return {
     spansFrom: function* (from) {
-      const spans = calendar.hours ? spansOfDays(from) : [{ from, to: closes }]
+      const spans = calendar.hours ? spansOfDays(calendar, from, closes) : [{ from, to: closes }]
       for (const span of spans) yield* without(span, excluded)
     },
   }
 }
 
+function* spansOfDays(calendar: Calendar, from: number, closes: number): Generator<Span> {
+  const { zone } = calendar
+  const lastDay = lastOpening(calendar)
+  let until = from
+  // Begins a day early, for spans that run past midnight.
+  for (let day = dayAt(zone, from) - 1; day <= lastDay && startOfDay(zone, day) < closes; day += 1) {
+    for (const open of spansOfDay(calendar, day)) {
+      const span = { from: Math.max(until, open.from), to: Math.min(closes, open.to) }
+      if (span.from >= span.to) continue
+      until = span.to
+      yield span
+    }
+  }
+}
+
 /** The last day on which the store may open. Infinity if it opens every week. */
-function lastOpeningOf({ hours, exceptions, zone }: Calendar): number {
+function lastOpening({ hours, exceptions }: Calendar): number {
   if (Object.values(hours ?? {}).some((spans) => spans.length > 0)) return Infinity
-  const last = Object.keys(exceptions).toSorted().at(-1)
-  return last === undefined ? -Infinity : DateTime.fromISO(last, { zone }).startOf("day").toMillis()
+  return Math.max(...Object.keys(exceptions).map(numberOf))
 }
 
 function* without(span: Span, excluded: readonly Span[]): Generator<Span> {

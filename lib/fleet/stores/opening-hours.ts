@@ -1,6 +1,6 @@
-import { DateTime } from "luxon"
 import { z } from "zod"
-import { dayStart, type Day } from "@/lib/base/time/zone"
+import type { Day } from "@/lib/base/time/zone"
+import { dayAt, dayOf, instantOf, numberOf, startOfDay } from "@/lib/base/time/zone-days"
 import { mostExceptions, mostSpans, weekdays } from "@/lib/fleet/stores/words"
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, { error: "a time such as 09:00" })
@@ -52,30 +52,30 @@ export function calendarOf({
 
 /** The instant from which a store is closed for good, in milliseconds. Infinity if it is not closed. */
 export const closedFrom = ({ closedOn, zone }: Pick<Calendar, "closedOn" | "zone">): number =>
-  closedOn === null ? Infinity : dayStart(closedOn, zone).getTime()
+  closedOn === null ? Infinity : startOfDay(zone, numberOf(closedOn))
 
 /** [from, to) in epoch milliseconds. */
 export type Span = { from: number; to: number }
 
 const minutesOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))
 
+/** 1970-01-01, day 0, was a Thursday. */
+const weekdayOf = (day: number) => weekdays[(((day + 3) % 7) + 7) % 7]
+
 /**
  * The open spans that begin on a day of the store, in order. An exception replaces the hours of its day. A
  * day with unknown hours counts as closed.
  */
-export function spansOfDay({ hours, exceptions }: Calendar, day: DateTime): Span[] {
-  const weekday = weekdays[day.weekday - 1]
-  const given = exceptions[day.toFormat("yyyy-MM-dd")] ?? (weekday && hours?.[weekday]) ?? []
-  const at = (minutes: number) =>
-    day
-      .set({ hour: 0 })
-      .plus({ days: Math.floor(minutes / 1440) })
-      .set({ hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 })
-      .toMillis()
+export function spansOfDay({ zone, hours, exceptions }: Calendar, day: number): Span[] {
+  const weekday = weekdayOf(day)
+  const given = exceptions[dayOf(day)] ?? (weekday && hours?.[weekday]) ?? []
   return given
     .map(([opens, closes]) => {
       const [begin, end] = [minutesOf(opens), minutesOf(closes)]
-      return { from: at(begin), to: at(end <= begin ? end + 1440 : end) }
+      return {
+        from: instantOf(zone, day, begin),
+        to: instantOf(zone, day, end <= begin ? end + 1440 : end),
+      }
     })
     .toSorted((a, b) => a.from - b.from)
 }
@@ -86,11 +86,7 @@ export function openSpans(calendar: Calendar, from: number, to: number): Span[] 
   const until = Math.min(to, closedFrom(calendar))
   const found: Span[] = []
   // Begins a day early, for spans that run past midnight.
-  for (
-    let day = DateTime.fromMillis(from, { zone }).startOf("day").minus({ days: 1 });
-    day.toMillis() < until;
-    day = day.plus({ days: 1 })
-  ) {
+  for (let day = dayAt(zone, from) - 1; startOfDay(zone, day) < until; day += 1) {
     for (const open of spansOfDay(calendar, day)) {
       const span = { from: Math.max(from, open.from), to: Math.min(until, open.to) }
       if (span.from < span.to) found.push(span)

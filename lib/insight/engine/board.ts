@@ -22,6 +22,8 @@ export type Board = {
   /** Tonight's failures by terminal and signal; expected with the factors of issuers and outages. */
   observed: Float64Array
   expected: Float64Array
+  /** The same, by the reference alone. */
+  plain: Float64Array
   /** What software, model and fleet make of the expectation, by terminal and signal. */
   release: Float64Array
   /** By which tonight's expectation is multiplied further, by terminal and signal. */
@@ -55,6 +57,7 @@ export function makeBoard(state: EngineState, night: Night): Board {
     tables: aligned(state, night.terminals),
     observed: new Float64Array(terminals * signalCount),
     expected: new Float64Array(terminals * signalCount),
+    plain: new Float64Array(terminals * signalCount),
     release: new Float64Array(terminals * signalCount).fill(1),
     factors: new Float64Array(terminals * signalCount).fill(1),
     lineFactors: new Float64Array(terminals).fill(1),

@@ -8,11 +8,13 @@ import {
   signalCount,
   signalIndexes,
 } from "@/lib/insight/engine/terms/signals"
-import { endedWeekSum, endsWeek } from "@/lib/insight/engine/window"
+import { clearSeries, endedWeekSum, endsWeek } from "@/lib/insight/engine/window"
 
 const leastBaseline = 0.75
 /** A terminal stops learning while it looks worse than before. */
-const suspicious = 0.1
+const suspicious = 0.05
+/** What a short history leaves open is held in the terminal's favour: so many standard deviations. */
+const caution = 0.4
 const width = cusumRises.length
 const weeklyDecay = 0.99 ** 7
 
@@ -34,15 +36,15 @@ function stepComponent({ tables, observed, expected, factors, state }: Board, i:
     if (usual <= 0) continue
     const weight = 1 / (state.nulls.terminals[s] ?? 1)
     const history = tables.historyObserved.values[at] ?? 0
-    const own = (weight + history) / (weight + (tables.historyExpected.values[at] ?? 0))
+    const own =
+      (weight + history + caution * Math.sqrt(weight + history)) /
+      (weight + (tables.historyExpected.values[at] ?? 0))
     const mean = usual * Math.max(leastBaseline, own)
-    const size = 1 / ((state.nulls.days[s] ?? 0) + 1 / (weight + history))
-    const o = Math.min(
-      Math.max(0, observed[at] ?? 0),
-      s < kindCount ? Number.POSITIVE_INFINITY : usualMost(mean, size),
-    )
+    const size = 1 / ((state.nulls.days[s] ?? 0) + 0.5 / (weight + history))
+    const o = Math.max(0, observed[at] ?? 0)
+    const cut = s < kindCount ? o : Math.min(o, usualMost(mean, size))
     for (const [k, rise] of cusumRises.entries())
-      increments[k] = (increments[k] ?? 0) + likelihoodRatio(o, mean, { rise, size })
+      increments[k] = (increments[k] ?? 0) + likelihoodRatio(k === 0 ? cut : o, mean, { rise, size })
     seen += o
     due += mean
   }
@@ -61,8 +63,8 @@ function stepComponent({ tables, observed, expected, factors, state }: Board, i:
 }
 
 /**
- * Counters have single days on which they run away, on healthy terminals too. Such a day counts as a bad one
- * and no more.
+ * Counters have single days on which they run away, on healthy terminals too. For the slow score such a day
+ * is a bad one and no more.
  */
 const usualMost = (mean: number, size: number): number =>
   mean + 3 * Math.sqrt(mean + (mean * mean) / size) + 1
@@ -98,10 +100,20 @@ export function learnHistory(board: Board): void {
     }
 }
 
-/** After a repair, a new release or a closed flag the scores begin at zero. */
-export function resetScores({ tables }: Board, i: number, c: number): void {
+/**
+ * A flag was closed: what was seen before the repair says nothing of the terminal now, and must not open the
+ * flag again.
+ */
+export function forget({ tables }: Board, i: number, c: number): void {
   const at = i * componentCount + c
   tables.scores.values.fill(0, at * width, (at + 1) * width)
   tables.changeObserved.values[at] = 0
   tables.changeExpected.values[at] = 0
+  for (const s of signalIndexes[c] ?? []) {
+    const series = i * signalCount + s
+    clearSeries(tables.observed.values, series)
+    clearSeries(tables.expected.values, series)
+    tables.recentObserved.values[series] = 0
+    tables.recentExpected.values[series] = 0
+  }
 }

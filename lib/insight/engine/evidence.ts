@@ -15,7 +15,10 @@ import {
 } from "@/lib/insight/engine/terms/signals"
 import { dayCells, dayValue, monthDays, monthSum, weekSum } from "@/lib/insight/engine/window"
 
-/** p values of tonight: of each component, and the smallest of each terminal. */
+/**
+ * p values of tonight: of each component, and of each terminal. They may exceed 1, and then still tell the
+ * better terminal from the worse.
+ */
 export type Evidence = { components: Float64Array; terminals: Float64Array }
 
 /** A component without this much expected and without a failure is not tested. */
@@ -63,8 +66,8 @@ function levels({ tables, state }: Board, i: number, s: number): Level[] {
 export function testAll(board: Board): Evidence {
   const { terminals } = board
   const evidence = {
-    components: new Float64Array(terminals * componentCount).fill(1),
-    terminals: new Float64Array(terminals).fill(1),
+    components: new Float64Array(terminals * componentCount).fill(Number.MAX_VALUE),
+    terminals: new Float64Array(terminals).fill(Number.MAX_VALUE),
   }
   const inverse = new Float64Array(componentCount)
   for (let i = 0; i < terminals; i += 1) {
@@ -80,9 +83,9 @@ export function testAll(board: Board): Evidence {
     for (let c = 0; c < componentCount; c += 1) {
       const one = inverse[c] ?? 0
       sum += one
-      if (one > 0) evidence.components[i * componentCount + c] = Math.min(1, shares / one)
+      if (one > 0) evidence.components[i * componentCount + c] = shares / one
     }
-    if (sum > 0) evidence.terminals[i] = Math.min(1, shares / sum)
+    if (sum > 0) evidence.terminals[i] = shares / sum
   }
   return evidence
 }

@@ -4,7 +4,7 @@ import { releaseTroubles, type ReleaseCase } from "@/lib/insight/engine/incident
 import type { EngineState } from "@/lib/insight/engine/state"
 import { winsorised } from "@/lib/insight/engine/terms/input"
 import { releaseDecay } from "@/lib/insight/engine/terms/settings"
-import { signalCount, signalIndexes } from "@/lib/insight/engine/terms/signals"
+import { components, signalCount, signalIndexes, type Component } from "@/lib/insight/engine/terms/signals"
 
 const deviceSignals = [...new Set(signalIndexes.flat())]
 
@@ -70,6 +70,9 @@ function sumsOf({ releaseSums }: EngineState, key: string): Sums {
   return sums
 }
 
+const componentOf = (s: number): Component =>
+  components[signalIndexes.findIndex((of) => of.includes(s))] ?? "communication"
+
 function casesOf({ releaseSums }: EngineState, { model, release, terminals, up }: Group): ReleaseCase[] {
   if (release === null) return []
   const inside = releaseSums.get(keyOf(model, release))
@@ -82,7 +85,15 @@ function casesOf({ releaseSums }: EngineState, { model, release, terminals, up }
       expected: (whole.expected[s] ?? 0) - mine.expected,
     }
     return mine.expected > 0 && outside.expected > 1e-9
-      ? { model, release, inside: mine, outside, terminals, terminalsUp: up[s] ?? 0 }
+      ? {
+          model,
+          release,
+          component: componentOf(s),
+          inside: mine,
+          outside,
+          terminals,
+          terminalsUp: up[s] ?? 0,
+        }
       : []
   })
 }

@@ -1,3 +1,4 @@
+import { alarmsOf, type Alarm } from "@/lib/insight/engine/alarms"
 import { fade, makeBoard, placesOf, type Board } from "@/lib/insight/engine/board"
 import { learnHistory, stepScores } from "@/lib/insight/engine/change"
 import { testAll } from "@/lib/insight/engine/evidence"
@@ -18,6 +19,7 @@ import { follow, type Incident } from "@/lib/insight/engine/incidents/incident"
 import { findOutages, outageTroubles } from "@/lib/insight/engine/incidents/outages"
 import { judge } from "@/lib/insight/engine/judge"
 import { learnNull } from "@/lib/insight/engine/null"
+import { isOfRelease } from "@/lib/insight/engine/of-release"
 import { rememberNight, rememberOperators, rememberRecent } from "@/lib/insight/engine/remember"
 import { rivalsOf } from "@/lib/insight/engine/rivals"
 import type { EngineState } from "@/lib/insight/engine/state"
@@ -34,8 +36,10 @@ export type NightResult = {
   flagsClosed: Flag[]
   incidentsOpened: Incident[]
   incidentsClosed: Incident[]
-  /** The smallest p value of each terminal: how likely it is to need a visit soon. */
+  /** How likely each terminal is to need a visit soon: the combined p value of its tests; it may exceed 1. */
   pValues: { terminal: string; p: number }[]
+  /** Terminals with a bad night of their own, and what explains it. */
+  alarms: Alarm[]
 }
 
 const tech = indexOf("tech")
@@ -69,11 +73,14 @@ export function runNight(
   stepScores(board)
   const evidence = testAll(board)
   const rivals = rivalsOf(board, byStore, cells)
+  const releases = findReleases(board)
+  const bad = [...releases, ...state.incidents.values()]
   const judgement = judge(board, {
     evidence,
     sensitivity,
     isAlone: (slot) => (byStore[board.stores.of[slot] ?? 0]?.length ?? 1) === 1,
     isExplained: (slot, component) => bestExplanation(rivals(slot, component)) !== "terminal",
+    isOfRelease: (slot, component) => isOfRelease(board, bad, { slot, component }),
   })
   const incidents = follow(
     state.incidents,
@@ -82,7 +89,7 @@ export function runNight(
       ...outageTroubles(outages),
       ...carriers,
       ...findSites(board, byStore),
-      ...findReleases(board),
+      ...releases,
       ...findOperators(board, cells),
       ...findLoneSites(board, byStore),
     ],
@@ -94,6 +101,7 @@ export function runNight(
     flagsClosed: judgement.closed,
     incidentsOpened: incidents.opened,
     incidentsClosed: incidents.closed,
+    alarms: alarmsOf(board, incidents.open, judgement.flags),
     pValues: night.terminals.map(({ id }, i) => ({ terminal: id, p: evidence.terminals[i] ?? 1 })),
   }
 }

@@ -25,6 +25,7 @@ export function takeIn(board: Board, outages: Outages): Trouble[] {
     addCounters(board, slot, sums)
     addVolume(board, slot, sums.presentments)
   }
+  board.plain.set(board.expected)
   applyIssuers(board, outages)
   return found
 }

@@ -48,3 +48,7 @@ export const dayValue = (values: Float32Array, series: number, night: number, ag
 export const endsWeek = (night: number): boolean => night >= 2 * dayCells && night % dayCells === 0
 export const endedWeekSum = (values: Float32Array, series: number, night: number): number =>
   values[series * cells + weekCell(night - 2 * dayCells)] ?? 0
+
+export const clearSeries = (values: Float32Array, series: number): void => {
+  values.fill(0, series * cells, (series + 1) * cells)
+}

@@ -26,13 +26,13 @@ export type LiveFlag = {
 const runsToOpen = 2
 const runsToClose = 3
 
-const keyOf = ({ rule, subject }: { rule: RuleName; subject: string }) => `${rule} ${subject}`
+export const keyOf = ({ rule, subject }: { rule: RuleName; subject: string }) => `${rule} ${subject}`
 
 /**
- * Returns the flags of an organisation that change. A finding opens one flag and keeps it open. The flag
- * closes when its condition is gone for several evaluations. `notRecovered` holds the keys of flags whose
- * condition is gone but whose terminal has not recovered, such as one with a single heartbeat. Evaluating the
- * same instant again changes nothing.
+ * Returns the flags that change of the terminals that were looked at. A finding opens one flag and keeps it
+ * open. The flag closes when its condition is gone for several evaluations. `notRecovered` holds the keys of
+ * flags whose condition is gone but whose terminal has not recovered, such as one with a single heartbeat.
+ * Evaluating the same instant again changes nothing.
  */
 export function advance({
   live,

@@ -1,4 +1,5 @@
-import { dayStart, localDay, type Day } from "@/lib/base/time/zone"
+import type { Day } from "@/lib/base/time/zone"
+import { dayAt, dayOf, numberOf, startOfDay } from "@/lib/base/time/zone-days"
 
 /** One instant in the stores' time zones. Instants are milliseconds since 1970. */
 export type Clock = {
@@ -9,23 +10,8 @@ export type Clock = {
   startOf: (day: Day, zone: string) => number
 }
 
-/** A clock that computes each zone and day once: a fleet has only a few of them. */
-export function clockAt(now: number): Clock {
-  const days = new Map<string, Day>()
-  const starts = new Map<string, number>()
-  return {
-    now,
-    today: (zone) => cached(days, zone, () => localDay(new Date(now), zone)),
-    startOf: (day, zone) => cached(starts, `${day} ${zone}`, () => dayStart(day, zone).getTime()),
-  }
-}
-
-function cached<Value extends string | number>(
-  values: Map<string, Value>,
-  key: string,
-  make: () => Value,
-): Value {
-  const value = values.get(key) ?? make()
-  values.set(key, value)
-  return value
-}
+export const clockAt = (now: number): Clock => ({
+  now,
+  today: (zone) => dayOf(dayAt(zone, now)),
+  startOf: (day, zone) => startOfDay(zone, numberOf(day)),
+})

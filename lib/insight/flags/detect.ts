@@ -1,31 +1,31 @@
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
-import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
-import { advance, type LiveFlag } from "@/lib/insight/flags/advance"
-import { isEvaluated, type FleetFacts, type Policy, type TerminalFacts } from "@/lib/insight/flags/facts"
-import { rules } from "@/lib/insight/flags/rules"
+import type { LiveFlag } from "@/lib/insight/flags/advance"
+import { clockAt } from "@/lib/insight/flags/clock"
 import {
-  allOrganisations,
-  liveFlags,
-  readChangedFacts,
-  readFacts,
+  deleteFlags,
+  dueOrganisations,
+  insertFlags,
   readPolicies,
+  terminalsToLookAt,
   tryDetectLock,
-  writeFlags,
-  type FactRow,
-  type LiveRow,
-} from "@/lib/insight/flags/sql"
-import { outagesOf } from "@/lib/insight/silence/outages"
-import { silentSeconds } from "@/lib/insight/silence/silence-plan"
-import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
+  updateFlags,
+  writeLooks,
+} from "@/lib/insight/flags/detect-sql"
+import { evaluateTerminals } from "@/lib/insight/flags/evaluate-terminals"
+import type { Policy } from "@/lib/insight/flags/facts"
+import { readLiveFlags, readTerminals } from "@/lib/insight/flags/read-terminals"
+import { rules } from "@/lib/insight/flags/rules"
 
 type Detected = { terminals: number; flagsChanged: number }
 
-const normalGapsToRecover = 3
-/** Evaluates the terminals of all organisations. Skips an organisation that another worker is evaluating. */
+/** So many rows are written within a tenth of a second, so the fold hardly waits. */
+const mostAtOnce = 2_000
+
+/** Brings the flags of all organisations up to now. Reads only terminals that are to be looked at. */
 export async function detectAll({ now }: { now: Date }): Promise<Detected> {
   const total = { terminals: 0, flagsChanged: 0 }
-  for (const { id } of await asWorker(allOrganisations)) {
+  for (const { id } of await asWorker((db) => dueOrganisations(db, { now, rules: ownRules }))) {
     const detected = await detectOnce({ orgId: id, now })
     total.terminals += detected.terminals
     total.flagsChanged += detected.flagsChanged
@@ -33,43 +33,59 @@ export async function detectAll({ now }: { now: Date }): Promise<Detected> {
   return total
 }
 
+/** Other rounds open and close the flags of other rules. */
+const ownRules = rules.map(({ name }) => name)
+
 type Round = { orgId: string; now: Date }
 
-/** Updates the flags of one organisation as of `now`, in one transaction. */
-export const detectOnce = (round: Round): Promise<Detected> => asWorker((db) => detect(db, round))
-
-export async function detect(db: Db, { orgId, now }: Round): Promise<Detected> {
-  const [lock] = await tryDetectLock(db, orgId)
-  if (!lock?.locked) return { terminals: 0, flagsChanged: 0 }
-  const terminals = await factsUnderFoldLock(db, { orgId, now })
-  const fleet: FleetFacts = {
-    terminals: terminals.filter((facts) => isEvaluated(facts, now.getTime())),
-    policies: await policiesOf(db, orgId),
+/**
+ * Looks at terminals of one organisation as of `now`: those about which something has changed, and those
+ * whose flags wait for another evaluation. Each slice is a transaction. An organisation at which another
+ * worker is at work is skipped.
+ */
+export async function detectOnce({ orgId, now }: Round): Promise<Detected> {
+  const total = { terminals: 0, flagsChanged: 0 }
+  let after: number | null = 0
+  while (after !== null) {
+    const from: number = after
+    const slice = await asWorker((db) => detectSlice(db, { orgId, now, after: from }))
+    total.terminals += slice.terminals
+    total.flagsChanged += slice.flagsChanged
+    after = slice.last
   }
-  const findings = rules.flatMap((rule) => rule.evaluate(fleet, now.getTime()))
-  const live = (await liveFlags(db, orgId)).map(liveFlagOf)
-  const changed = advance({ live, findings, notRecovered: notRecovered(fleet), now: now.getTime() })
-  if (changed.length > 0) await writeFlags(db, orgId, changed)
-  const isNews = ({ openedAt, closedAt }: LiveFlag) => [openedAt, closedAt].includes(now.getTime())
-  return { terminals: terminals.length, flagsChanged: changed.filter(isNews).length }
+  return total
 }
 
-/**
- * Reads every terminal, then takes the fold's lock, then reads the terminals again whose heartbeats were
- * folded in between. The lock is held for a short time this way.
- */
-async function factsUnderFoldLock(db: Db, { orgId, now }: Round): Promise<TerminalFacts[]> {
-  const read = await readFacts(db, orgId)
+type Slice = Round & { after: number }
+
+/** The terminals after one id, in order of their ids. `last` is null if no more are to be looked at. */
+export async function detectSlice(
+  db: Db,
+  { orgId, now, after }: Slice,
+): Promise<Detected & { last: number | null }> {
+  const nothing = { terminals: 0, flagsChanged: 0, last: null }
+  const [lock] = await tryDetectLock(db, orgId)
+  if (!lock?.locked) return nothing
+  const chosen = await terminalsToLookAt(db, { orgId, now, rules: ownRules, after, limit: mostAtOnce })
+  if (chosen.length === 0) return nothing
+  const ids = chosen.map(({ id }) => id)
+  const read = await readTerminals(db, { orgId, now, ids })
+  const live = await readLiveFlags(db, { ids, rules: ownRules })
+  const context = { policies: await policiesOf(db, orgId), clock: clockAt(now.getTime()) }
+  const facts = read.map((one) => one.facts)
+  const { changed, looks } = evaluateTerminals(facts, live, context)
+  // The fold writes states in one snapshot, and a change during its transaction would make it start over.
   await takeFoldLock(db, orgId)
-  const changed = new Map((await readChangedFacts(db, orgId, read)).map((row) => [row.terminal_id, row]))
-  const outages = await outagesOf(db, { orgId, since: new Date(0) })
-  const stores = new Map<number, StoreTime>()
-  return read.map((known) => {
-    const row = changed.get(known.terminal_id) ?? known
-    const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
-    stores.set(row.store_id, store)
-    return factsOf(row, store, now)
-  })
+  const lookAts = read.map(({ lookAt }) => lookAt)
+  const written = new Set((await writeLooks(db, looks, lookAts)).map(({ id }) => id))
+  const kept = changed.filter(({ terminalId }) => terminalId !== null && written.has(terminalId))
+  await writeFlags(db, orgId, kept)
+  const isNews = ({ openedAt, closedAt }: LiveFlag) => [openedAt, closedAt].includes(now.getTime())
+  return {
+    terminals: written.size,
+    flagsChanged: kept.filter(isNews).length,
+    last: ids.length === mostAtOnce ? (ids.at(-1) ?? null) : null,
+  }
 }
 
 const policiesOf = async (db: Db, orgId: string): Promise<Policy[]> =>
@@ -80,62 +96,13 @@ const policiesOf = async (db: Db, orgId: string): Promise<Policy[]> =>
     dueOn: row.due_on,
   }))
 
-const liveFlagOf = (row: LiveRow): LiveFlag => ({
-  id: row.id,
-  rule: row.rule,
-  kind: row.kind,
-  subject: row.subject,
-  terminalId: row.terminal_id,
-  storeId: row.store_id,
-  status: row.status,
-  sinceAt: row.since_at.getTime(),
-  openedAt: row.opened_at?.getTime() ?? null,
-  closedAt: null,
-  evaluatedAt: row.evaluated_at.getTime(),
-  reasons: row.reasons,
-  holdRuns: row.hold_runs,
-  clearRuns: row.clear_runs,
-})
-
-/**
- * The keys of `silent` flags whose terminals have not recovered: they sent too few heartbeats at their usual
- * interval, or their state is unknown.
- */
-const notRecovered = ({ terminals }: FleetFacts): Set<string> =>
-  new Set(
-    terminals
-      .filter((facts) => facts.onlineState === "unknown" || facts.normalGaps < normalGapsToRecover)
-      .map(({ terminalId }) => `silent terminal:${terminalId}`),
-  )
-
-function factsOf(row: FactRow, store: StoreTime, now: Date): TerminalFacts {
-  const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
-  const lastReceivedAt = row.last_received_at?.getTime() ?? null
-  const onlineState = row.online_state ?? "unknown"
-  return {
-    terminalId: row.terminal_id,
-    storeId: row.store_id,
-    status: row.status,
-    calendar: store.calendar,
-    lastBeatAt: row.last_beat_at?.getTime() ?? null,
-    intervalSeconds,
-    silentSeconds:
-      onlineState === "offline" && lastReceivedAt !== null
-        ? silentSeconds({ ...store, lastReceivedAt, intervalSeconds }, now.getTime())
-        : 0,
-    onlineState,
-    normalGaps: row.normal_gaps,
-    checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
-    versions: {
-      os: row.os,
-      firmware: row.firmware,
-      app: row.app,
-      emvKernel: row.emv_kernel,
-      securityPatch: row.security_patch,
-    },
-    model:
-      row.model_id === null
-        ? null
-        : { id: row.model_id, name: row.model_name ?? "", useEndOn: row.use_end_on },
-  }
+async function writeFlags(db: Db, orgId: string, flags: LiveFlag[]): Promise<void> {
+  // A candidate that never opened was never shown.
+  const isDropped = ({ status, openedAt }: LiveFlag) => status === "closed" && openedAt === null
+  const dropped = flags.filter(isDropped).flatMap(({ id }) => (id === null ? [] : [id]))
+  const kept = flags.filter((flag) => flag.id !== null && !isDropped(flag))
+  const added = flags.filter(({ id }) => id === null)
+  if (dropped.length > 0) await deleteFlags(db, dropped)
+  if (kept.length > 0) await updateFlags(db, kept)
+  if (added.length > 0) await insertFlags(db, orgId, added)
 }

@@ -1,39 +1,15 @@
 import { describe, expect, test } from "vitest"
+import { clockAt } from "@/lib/insight/flags/clock"
 import { isEvaluated, type Policy, type TerminalFacts } from "@/lib/insight/flags/facts"
-import { rules, type Finding } from "@/lib/insight/flags/rules"
+import { findingsOf, type Finding } from "@/lib/insight/flags/rules"
+import { healthy, now } from "@/tests/support/terminal-facts"
 
 const at = (text: string) => Date.parse(text)
-/** Wednesday the 25th in Shanghai, Tuesday the 24th in UTC and New York. */
-const now = at("2026-11-24T17:00:00Z")
-const alwaysOpen = { zone: "Asia/Shanghai", hours: {}, exceptions: {}, closedOn: null }
-
-const healthy: TerminalFacts = {
-  terminalId: 7,
-  storeId: 3,
-  status: "active",
-  calendar: alwaysOpen,
-  lastBeatAt: now - 60_000,
-  silentSeconds: 0,
-  intervalSeconds: 900,
-  onlineState: "online",
-  normalGaps: 3,
-  checks: { pinpad: true, reader: true, security: true, tamper: false },
-  versions: {
-    os: "10",
-    firmware: "3.0",
-    app: "5.10.0",
-    emvKernel: "4.3k",
-    securityPatch: "2026-08-05",
-  },
-  model: { id: 1, name: "M3", useEndOn: null },
-}
-
 const findings = (change: Partial<TerminalFacts>, policies: Policy[] = []): Finding[] =>
-  rules.flatMap((rule) => rule.evaluate({ terminals: [{ ...healthy, ...change }], policies }, now))
+  findingsOf({ ...healthy, ...change }, { policies, clock: clockAt(now) })
 
-test("finds nothing at a healthy terminal or in an empty fleet", () => {
+test("finds nothing at a healthy terminal", () => {
   expect(findings({})).toEqual([])
-  expect(rules.flatMap((rule) => rule.evaluate({ terminals: [], policies: [] }, now))).toEqual([])
 })
 
 test("a finding names its terminal, its store and the time of the evidence", () => {
@@ -57,21 +33,17 @@ test.each(["active", "pending", "spare", "in_repair", "retired"] as const)(
 )
 
 test.each([
-  ["is open until today in its zone", "2026-11-26", true],
-  ["closed for good today in its zone", "2026-11-25", false],
-  ["closed for good long ago", "2026-01-01", false],
-])("evaluates no terminal of a store that closed for good: the store %s", (_name, closedOn, expected) =>
-  expect(isEvaluated({ ...healthy, calendar: { ...alwaysOpen, closedOn } }, now)).toBe(expected),
+  ["closes in a moment", now + 1, true],
+  ["is closing now", now, false],
+  ["closed long ago", 0, false],
+])("evaluates no terminal of a store that closed for good: the store %s", (_name, closesAt, expected) =>
+  expect(isEvaluated({ ...healthy, closesAt }, now)).toBe(expected),
 )
 
 describe("silent", () => {
-  const week = Object.fromEntries(
-    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, [["00:00", "24:00"]]]),
-  )
   const silentFor = (seconds: number, change: Partial<TerminalFacts> = {}) =>
     findings({
       onlineState: "offline",
-      calendar: { ...alwaysOpen, hours: week },
       lastBeatAt: now - seconds * 1000,
       silentSeconds: seconds,
       ...change,
@@ -92,9 +64,9 @@ describe("silent", () => {
   })
 
   test("counts whole hours without opening hours", () => {
-    expect(
-      silentFor(25 * 3600 + 3599, { calendar: { ...alwaysOpen, hours: null }, intervalSeconds: 89 }),
-    ).toMatchObject([{ reasons: [{ code: "silent_unknown_hours", hours: 25, intervalMinutes: 1 }] }])
+    expect(silentFor(25 * 3600 + 3599, { hasHours: false, intervalSeconds: 89 })).toMatchObject([
+      { reasons: [{ code: "silent_unknown_hours", hours: 25, intervalMinutes: 1 }] },
+    ])
   })
 
   test("counts from the receipt of the heartbeat, and shows its own corrected time", () => {
@@ -203,13 +175,12 @@ describe("a release below its minimum version", () => {
     ["2026-11-24", "America/New_York", true],
     ["2026-11-25", "America/New_York", false],
   ])("due on %s in %s: found %s", (day, zone, isDue) => {
-    const found = findings({ calendar: { ...alwaysOpen, zone } }, [due(day)])
+    const found = findings({ zone }, [due(day)])
     expect(found).toHaveLength(isDue ? 1 : 0)
   })
 
   test("starts a day in the store's zone", () => {
-    const inNewYork = { ...alwaysOpen, zone: "America/New_York" }
-    expect(findings({ calendar: inNewYork }, [due("2026-11-20")])).toMatchObject([
+    expect(findings({ zone: "America/New_York" }, [due("2026-11-20")])).toMatchObject([
       { dueAt: at("2026-11-20T00:00:00-05:00") },
     ])
   })
@@ -230,7 +201,7 @@ describe("a release below its minimum version", () => {
 
 describe("a model's end of use", () => {
   const ending = (useEndOn: string | null, zone = "Asia/Shanghai") =>
-    findings({ model: { id: 1, name: "M3", useEndOn }, calendar: { ...alwaysOpen, zone } })
+    findings({ model: { id: 1, name: "M3", useEndOn }, zone })
 
   test.each([
     ["2027-11-25", "use_end_near", 365],

@@ -23,7 +23,10 @@ import { asOf } from "@/lib/rollups/fold/as-of"
 
 /** The most groups that are answered. */
 const mostGroups = 1_000
-/** Terminals and operators are many, so they are only answered within so many terminals or stores. */
+/**
+ * Terminals and operators are many, so they are only answered within so many terminals or stores. More stores
+ * are grouped by day alone.
+ */
 const mostAtOnce = 2_000
 
 const ofPlaces: readonly Grouping[] = ["store", "merchant", "region"] satisfies PlaceGrouping[]
@@ -68,6 +71,11 @@ const tooMany = (what: string) =>
     { field: "groupBy" },
   )
 
+async function hasManyStores(db: Db, filters: Filters): Promise<boolean> {
+  const [stores] = await countStores(db, filters, mostAtOnce + 1)
+  return stores !== undefined && stores.count > mostAtOnce
+}
+
 async function terminalsOf(db: Db, reading: Reading): Promise<number[]> {
   if (reading.filters.terminal !== undefined) return [reading.filters.terminal]
   const terminals = await terminalsIn(db, reading, mostAtOnce + 1)
@@ -87,10 +95,7 @@ async function groupsOf(
     return terminalGroups(db, grouping, reading, { terminals, limit: mostGroups })
   }
   if (range.resolution !== "day") throw new Error(`${grouping} is kept by day`)
-  if (grouping === "operator") {
-    const [stores] = await countStores(db, filters, mostAtOnce + 1)
-    if (stores && stores.count > mostAtOnce) throw tooMany(grouping)
-  }
+  if (grouping === "operator" && (await hasManyStores(db, filters))) throw tooMany(grouping)
   return segmentGroups(db, grouping, { ...reading, range }, mostGroups)
 }
 
@@ -100,8 +105,8 @@ type Input = { actor: Actor; query: FailureRateQuery; now?: Date }
 export async function failureRates({ actor, query, now = new Date() }: Input): Promise<FailureRatePage> {
   requirePermission(actor, "fleet:read")
   const { from, to, range, groupBy, ...filters } = query
-  const daysOnly = isOfSegments(groupBy, filters)
-  if (daysOnly && groupBy !== "model" && (filters.terminal ?? filters.model) !== undefined) {
+  const bySegment = isOfSegments(groupBy, filters)
+  if (bySegment && groupBy !== "model" && (filters.terminal ?? filters.model) !== undefined) {
     throw new AppError(
       "invalid",
       `Rates by ${groupBy} are kept by store, merchant and region: leave out terminal and model.`,
@@ -110,6 +115,7 @@ export async function failureRates({ actor, query, now = new Date() }: Input): P
   }
   return inOrganisation(actor, async (db) => {
     const wanted = { from, to, range }
+    const daysOnly = bySegment || (isOfPlaces(groupBy) && (await hasManyStores(db, filters)))
     const { used, ...reading } = await readingOf(db, { actor, wanted, filters, daysOnly, now })
     const [total] = await totals(db, reading)
     if (!total) throw new Error("a sum without groups returns one row")

@@ -41,9 +41,14 @@ export const continueAfter = (db: Db, { id }: Change, terminalId: number) =>
 export const endChange = (db: Db, { id }: Change) =>
   db.query(sql`delete from fleet_change where id = ${id}::bigint`)
 
-/** Makes the states of terminals due. A new terminal gets its row. */
-export const restate = (db: Db, ids: readonly number[]) =>
+/** Makes the rounds look at terminals. A new terminal gets its row. */
+export const lookAgain = (
+  db: Db,
+  { ids, now, isStateDue }: { ids: readonly number[]; now: Date; isStateDue: boolean },
+) =>
   db.query(sql`
   insert into terminal_state as st (terminal_id, org_id)
   select id, org_id from terminal where id = any(${[...ids]}::bigint[]) order by id
-  on conflict (terminal_id) do update set next_state_at = now()`)
+  on conflict (terminal_id) do update
+     set next_look_at = ${now}::timestamptz,
+         next_state_at = case when ${isStateDue}::boolean then ${now}::timestamptz else st.next_state_at end`)

@@ -45,7 +45,7 @@ export async function settleOrganisation({ orgId, now }: Round): Promise<Settled
       return lock?.locked ? run(db) : otherwise
     })
   let mayWait = true
-  while (mayWait) mayWait = await alone(false, (db) => takeChanges(db, orgId))
+  while (mayWait) mayWait = await alone(false, (db) => takeChanges(db, { orgId, now }))
   const total = { terminals: 0, statesChanged: 0 }
   if (await alone(true, (db) => checkOutages(db, { orgId, now }))) return total
   mayWait = true
@@ -69,7 +69,7 @@ export async function settleSlice(
   if (due.length === 0) return { terminals: 0, statesChanged: 0, mayWait: false }
   const settled = await settledOf(db, { orgId, due, now: upTo })
   await takeFoldLock(db, orgId)
-  const written = new Set((await writeStates(db, settled)).map(({ terminal_id: id }) => id))
+  const written = new Set((await writeStates(db, { settled, now: upTo })).map(({ terminal_id: id }) => id))
   const before = new Map(due.map((row) => [row.terminal_id, row.online_state]))
   const changed = settled.filter(({ terminal_id: id, state }) => written.has(id) && before.get(id) !== state)
   return {

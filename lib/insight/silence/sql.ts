@@ -64,12 +64,15 @@ export type Settled = Pick<DueRow, "terminal_id" | "due" | "received" | "learnt_
  * Writes states of terminals that nothing has changed since they were read. Those that changed are due
  * again. Returns the terminals written.
  */
-export const writeStates = (db: Db, settled: readonly Settled[]) =>
+export const writeStates = (db: Db, { settled, now }: { settled: readonly Settled[]; now: Date }) =>
   db.query<{ terminal_id: number }>(sql`
   update terminal_state st
      set online_state = given.state, next_state_at = given.next,
          online_state_since = case when st.online_state = given.state then st.online_state_since
-           else given.since end
+           else given.since end,
+         -- A flag of silence opens or closes.
+         next_look_at = case when (st.online_state = 'offline') <> (given.state = 'offline')
+           then ${now}::timestamptz else st.next_look_at end
     from unnest(${settled.map((row) => row.terminal_id)}::bigint[], ${settled.map((row) => row.due)}::text[],
                 ${settled.map((row) => row.received)}::text[],
                 ${settled.map((row) => row.learnt_interval_seconds)}::int[],

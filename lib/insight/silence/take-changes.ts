@@ -4,7 +4,7 @@ import {
   continueAfter,
   endChange,
   oldestChange,
-  restate,
+  lookAgain,
   takeTerminals,
   terminalsOf,
 } from "@/lib/insight/silence/changes-sql"
@@ -13,10 +13,10 @@ import {
 const mostAtOnce = 2_000
 
 /**
- * Makes the terminals of some waiting changes of master data due. Returns whether more may wait. A change of
- * a store, a model or the organisation is taken in slices of its terminals.
+ * Makes the rounds look at the terminals of some waiting changes of master data. Returns whether more may
+ * wait. A change of a store, a model or the organisation is taken in slices of its terminals.
  */
-export async function takeChanges(db: Db, orgId: string): Promise<boolean> {
+export async function takeChanges(db: Db, { orgId, now }: { orgId: string; now: Date }): Promise<boolean> {
   const slice = { orgId, limit: mostAtOnce }
   const named = (await takeTerminals(db, slice)).map(({ id }) => id)
   const [change] = named.length === 0 ? await oldestChange(db, orgId) : []
@@ -25,7 +25,8 @@ export async function takeChanges(db: Db, orgId: string): Promise<boolean> {
   if (change) await (last === undefined ? endChange(db, change) : continueAfter(db, change, last))
   if (ids.length > 0) {
     await takeFoldLock(db, orgId)
-    await restate(db, ids)
+    // Models and minimum versions matter to flags alone.
+    await lookAgain(db, { ids, now, isStateDue: !change || change.kind === "store" })
   }
   return named.length > 0 || change !== undefined
 }

@@ -11,6 +11,11 @@ test("passes on a message that is nested too deeply unchanged", () => {
   expect(uploadBody(message, "heartbeats").body.length).toBe(message.length)
 })
 
+test("passes on a message that is longer than any body unread", () => {
+  const message = Buffer.from(`{"terminal":"A","sentAt":"x"}${" ".repeat(16 * 1024 * 1024)}`)
+  expect(uploadBody(message, "heartbeats").body).toBe(message)
+})
+
 test.each([
   ["one record", '{"terminal":"A"}', '{"terminal":"A"}', "application/x-ndjson"],
   ["one record over lines", '{\n"terminal":"A"\n}', '{"terminal":"A"}', "application/x-ndjson"],

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer"
+import { longestBody } from "@/lib/base/http/upload"
 import { parseExact } from "@/lib/base/text/exact-json"
 
 type Body = { body: Buffer; contentType: "application/x-ndjson" }
@@ -10,6 +11,8 @@ type Body = { body: Buffer; contentType: "application/x-ndjson" }
  */
 export function uploadBody(message: Buffer, envelope: string): Body {
   const contentType = "application/x-ndjson"
+  // Ingest refuses it.
+  if (message.length > longestBody) return { body: message, contentType }
   const text = message.toString("utf8")
   const value = isUtf8(message) ? parsed(text) : undefined
   if (value === undefined && !text.includes('"sentAt"')) return { body: message, contentType }

@@ -6,11 +6,11 @@ import { wilsonInterval } from "@/lib/base/statistics/wilson"
 import { datesOfRange } from "@/lib/base/time/range"
 import { onlineStates } from "@/lib/fleet/terminals/words"
 import { listFlags } from "@/lib/insight/flags/list-flags"
+import { rankedStores } from "@/lib/outlook/overview/ranked-stores"
 import type { Overview, OverviewQuery } from "@/lib/outlook/overview/schemas"
-import { countStates, readHead, worstStores } from "@/lib/outlook/overview/sql"
+import { countStates, readHead } from "@/lib/outlook/overview/sql"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
-const mostStores = 5
 const mostFlags = 6
 
 /** The state of the fleet and what needs attention, for the first screen. */
@@ -37,7 +37,7 @@ export async function overview({
       onlineStates.map((state) => [state, counted.get(state) ?? 0]),
     ) as Overview["states"]
     const days = datesOfRange(query.range, organisation.timeZone, now)
-    const worst = await worstStores(db, days, mostStores)
+    const worst = await rankedStores(db, { actor, days, now })
     return {
       organisation,
       terminals: Object.values(states).reduce((total, count) => total + count, 0),

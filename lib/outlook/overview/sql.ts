@@ -39,6 +39,14 @@ export const countStates = (db: Db) =>
    where u.to_at is null and u.status in ('active', 'pending')
    group by 1`)
 
+const manyStores = 5_000
+
+/** Whether there are so many stores that ranking them takes noticeably long. */
+export const hasManyStores = (db: Db) =>
+  db.query<{ many: boolean }>(sql`
+  select count(*) > ${manyStores}::int as many
+    from (select from store where org_id = ${ownOrg} limit ${manyStores + 1}::int) s`)
+
 export type StoreRow = {
   id: number
   name: string

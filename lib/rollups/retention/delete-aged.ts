@@ -15,6 +15,9 @@ import {
   deletePlaceHours,
   deleteSegments,
   deleteTransactions,
+  hadRawBefore,
+  noteEmptiedDays,
+  noteEmptiedRaw,
   storeIds,
   terminalIds,
   type Horizon,
@@ -26,18 +29,23 @@ const storesAtOnce = 500
 type Deletion = { horizon: Horizon; longest: Longest; signal: AbortSignal | undefined }
 
 /**
- * Deletes an organisation's raw rows of days that other organisations still keep. Starts with the last closed
- * day, because its deletion may have been interrupted. An interrupted run closes no further day.
+ * Deletes an organisation's raw rows of days that other organisations still keep. An interrupted run closes
+ * no further day, and the next one begins with the last closed day. A day is left alone once a later run has
+ * found it empty.
  */
 export async function deleteRaw(days: Partition[], { horizon, longest, signal }: Deletion): Promise<number> {
   const { org_id: orgId, raw_before: before, raw_deleted_before: closed } = horizon
+  const emptied = horizon.raw_emptied_before?.getTime() ?? -Infinity
   const due = days.filter(
     ({ to }) =>
       to > longest.raw &&
       to.toMillis() <= before.getTime() &&
-      (closed === null || to.toMillis() >= closed.getTime()),
+      (closed === null || to.toMillis() >= closed.getTime()) &&
+      to.toMillis() > emptied,
   )
   if (due.length === 0) return 0
+  const [known] = await asWorker((db) => hadRawBefore(db, { orgId, before }))
+  if (!known?.had) return 0
   const terminals = parts(
     (await asWorker((db) => terminalIds(db, orgId))).map(({ id }) => id),
     terminalsAtOnce,
@@ -47,10 +55,23 @@ export async function deleteRaw(days: Partition[], { horizon, longest, signal }:
     if (signal?.aborted) break
     const span = { from: day.from.toJSDate(), before: day.to.toJSDate() }
     if ((await asWorker((db) => closeRaw(db, { orgId, ...span }))).length === 0) continue
-    for (const ids of terminals) {
-      for (const remove of [deleteHeartbeats, deleteTransactions]) {
-        deleted += await inBatches((db, limit) => remove(db, { terminalIds: ids, ...span, limit }), signal)
-      }
+    const found = await deleteDay({ terminals, ...span, signal })
+    deleted += found
+    // Records that were on their way when the day was closed may have come in after its first run.
+    const wasClosed = closed !== null && closed >= span.before
+    if (found === 0 && wasClosed && !signal?.aborted)
+      await asWorker((db) => noteEmptiedRaw(db, { orgId, before: span.before }))
+  }
+  return deleted
+}
+
+type RawDay = { terminals: number[][]; from: Date; before: Date; signal: AbortSignal | undefined }
+
+async function deleteDay({ terminals, signal, ...span }: RawDay): Promise<number> {
+  let deleted = 0
+  for (const ids of terminals) {
+    for (const remove of [deleteHeartbeats, deleteTransactions]) {
+      deleted += await inBatches((db, limit) => remove(db, { terminalIds: ids, ...span, limit }), signal)
     }
   }
   return deleted
@@ -68,10 +89,12 @@ export async function deleteOldHours({
   return deleted + (await inBatches((db, limit) => deletePlaceHours(db, { orgId, before, limit }), signal))
 }
 
+/** Days get too old once a day, so later runs of that day have nothing to do. */
 export async function deleteOldDays({
-  horizon: { org_id: orgId, days_before: before },
+  horizon: { org_id: orgId, days_before: before, days_emptied_before: emptied },
   signal,
 }: Deletion): Promise<number> {
+  if (emptied !== null && emptied >= before) return 0
   let deleted = await inBatches((db, limit) => deleteDays(db, { orgId, before, limit }), signal)
   deleted += await inBatches((db, limit) => deletePlaceDays(db, { orgId, before, limit }), signal)
   // Store 0 is the organisation itself.
@@ -83,6 +106,7 @@ export async function deleteOldDays({
       signal,
     )
   }
+  if (!signal?.aborted) await asWorker((db) => noteEmptiedDays(db, { orgId, before }))
   return deleted
 }
 

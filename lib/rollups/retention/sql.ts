@@ -9,6 +9,8 @@ export type Horizon = {
   hours_before: Date
   days_before: string
   raw_deleted_before: Date | null
+  raw_emptied_before: Date | null
+  days_emptied_before: string | null
 }
 
 /**
@@ -17,7 +19,7 @@ export type Horizon = {
  */
 export const horizons = (db: Db) =>
   db.query<Horizon>(sql`
-  select o.id as org_id, o.raw_deleted_before,
+  select o.id as org_id, o.raw_deleted_before, o.raw_emptied_before, o.days_emptied_before,
          date_trunc('day',
            least(least(now(), w.received_at) - o.raw_retention_days * interval '1 day',
              w.min_at) - ${reachDays}::int * interval '1 day', 'UTC') as raw_before,
@@ -50,6 +52,21 @@ export const closeRaw = (db: Db, { orgId, from, before }: Span) =>
             or exists (select from transaction h where h.terminal_id = t.id and h.at >= ${from}::timestamptz
               and h.at < ${before}::timestamptz))))
   returning o.id`)
+
+/** Whether the organisation ever had raw rows of days before this one. */
+export const hadRawBefore = (db: Db, { orgId, before }: { orgId: string; before: Date }) =>
+  db.query<{ had: boolean }>(sql`
+  select raw_deleted_from is not null
+         or exists (select from ingest_batch
+                     where org_id = ${orgId}::uuid and min_at < ${before}::timestamptz) as had
+    from organisation where id = ${orgId}::uuid`)
+
+export const noteEmptiedRaw = (db: Db, { orgId, before }: { orgId: string; before: Date }) =>
+  db.query(sql`
+  update organisation set raw_emptied_before = ${before}::timestamptz where id = ${orgId}::uuid`)
+
+export const noteEmptiedDays = (db: Db, { orgId, before }: { orgId: string; before: string }) =>
+  db.query(sql`update organisation set days_emptied_before = ${before}::date where id = ${orgId}::uuid`)
 
 export const closeHours = (db: Db, { orgId, before }: Omit<Span, "from">) =>
   db.query(sql`

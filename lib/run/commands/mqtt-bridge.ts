@@ -1,4 +1,5 @@
 import { checkEnv, env, mqttEnv } from "@/lib/base/env"
+import { captureConsole } from "@/lib/base/log/capture-console"
 import { log } from "@/lib/base/log/log"
 import { startBridge } from "@/lib/intake/mqtt/bridge"
 import { runCommand } from "@/lib/run/commands/run-command"
@@ -6,6 +7,7 @@ import { startProbes } from "@/lib/run/health/probe-server"
 import { onStop } from "@/lib/run/health/stopping"
 
 checkEnv(env, mqttEnv)
+captureConsole()
 await runCommand(async () => {
   const probes = startProbes()
   const stopping = new AbortController()

@@ -1,4 +1,3 @@
-import { groupBy } from "@/lib/base/group-by"
 import { troubledOf } from "@/lib/insight/engine/incidents/outages"
 import type { Rates, ReferenceCell } from "@/lib/insight/engine/reference"
 import {
@@ -11,7 +10,7 @@ import {
   type TerminalFacts,
   type TerminalSums,
 } from "@/lib/insight/engine/terms/input"
-import { kinds } from "@/lib/insight/engine/terms/signals"
+import { kinds, type Kind } from "@/lib/insight/engine/terms/signals"
 import type { Arrived, Cell, TerminalSums as SimulatedSums } from "@/lib/run/simulation/world/cells"
 import { placedOn, type Terminal } from "@/lib/run/simulation/world/fleet"
 import { entryModes } from "@/lib/run/simulation/world/parameters"
@@ -41,27 +40,37 @@ export function factsOn(run: Run, day: number): TerminalFacts[] {
   })
 }
 
-/** A night's input. `ratesOn` is the table in force on the day of the sales. */
-export function makeNight(run: Run, { day, sums }: Arrived, ratesOn: (day: number) => Rates): Night {
-  const sold = sums.map((one) => soldOf(run, one, ratesOn(one.day)))
-  const issuers = issuerSums(sold)
-  const troubled = new Set(troubledOf(issuers).map((one) => `${one.issuer}/${one.day}`))
-  return {
-    day,
-    terminals: factsOn(run, day),
-    sums: sold.map((one) => terminalSums(one)),
-    operators: sold.flatMap(operatorSums),
-    issuers,
-    shares: sold.flatMap((one) => sharesOf(one, troubled)),
-  }
-}
-
 type Sold = {
   sums: SimulatedSums
   terminal: string
   acquirer: string
   store: string
   cells: { cell: Cell; rates: ArrayLike<number> }[]
+}
+type Counts = { observed: Float64Array; expected: Float64Array; presentments: number }
+
+const [issuerKind, techKind] = [kinds.indexOf("issuer"), kinds.indexOf("tech")]
+const countOf = ({ observed, expected }: Counts, kind: Kind): Count => {
+  const k = kinds.indexOf(kind)
+  return { observed: observed[k] ?? 0, expected: expected[k] ?? 0 }
+}
+
+/** A night's input. `ratesOn` is the table in force on the day of the sales. */
+export function makeNight(run: Run, { day, sums }: Arrived, ratesOn: (day: number) => Rates): Night {
+  const sold = sums.map((one) => soldOf(run, one, ratesOn(one.day)))
+  const issuers = new IssuerTable()
+  const byIssuer = sold.map((one) => countedBy(one, ({ issuer }) => issuer))
+  for (const [i, one] of sold.entries()) issuers.add(one, byIssuer[i] ?? new Map())
+  const issuerSums = issuers.sums()
+  const troubled = new Set(troubledOf(issuerSums).map((one) => `${one.issuer}/${one.day}`))
+  return {
+    day,
+    terminals: factsOn(run, day),
+    sums: sold.map((one) => terminalSums(one)),
+    operators: sold.flatMap(operatorSums),
+    issuers: issuerSums,
+    shares: sold.flatMap((one, i) => sharesOf(one, byIssuer[i] ?? new Map(), troubled)),
+  }
 }
 
 function soldOf(run: Run, sums: SimulatedSums, rates: Rates): Sold {
@@ -76,18 +85,46 @@ function soldOf(run: Run, sums: SimulatedSums, rates: Rates): Sold {
   }
 }
 
-function terminalSums({ sums, terminal, cells }: Sold): TerminalSums {
-  const counts = Object.fromEntries(kinds.map((kind, k) => [kind, sumOf(cells, kind, k)]))
+/** Observed and expected by kind, for each value of one of the cells' fields. */
+function countedBy({ cells }: Sold, keyOf: (cell: Cell) => string): Map<string, Counts> {
+  const groups = new Map<string, Counts>()
+  for (const { cell, rates } of cells) {
+    const key = keyOf(cell)
+    let counts = groups.get(key)
+    if (!counts) {
+      counts = {
+        observed: new Float64Array(kinds.length),
+        expected: new Float64Array(kinds.length),
+        presentments: 0,
+      }
+      groups.set(key, counts)
+    }
+    counts.presentments += cell.presentments
+    for (let k = 0; k < kinds.length; k += 1)
+      counts.expected[k] = (counts.expected[k] ?? 0) + cell.presentments * (rates[k] ?? 0)
+    for (const kind in cell.failures) {
+      const k = kinds.indexOf(kind as Kind)
+      counts.observed[k] = (counts.observed[k] ?? 0) + (cell.failures[kind as Kind] ?? 0)
+    }
+  }
+  return groups
+}
+
+function terminalSums(sold: Sold): TerminalSums {
+  const { sums, terminal } = sold
+  const counts = countedBy(sold, () => "").get("")
   const { counted, day } = sums
-  const presentments = cells.reduce((total, { cell }) => total + cell.presentments, 0)
-  if (!counted) return { terminal, day, presentments, kinds: counts, counters: {} }
+  const common = {
+    terminal,
+    day,
+    presentments: counts?.presentments ?? 0,
+    kinds: counts ? Object.fromEntries(kinds.map((kind) => [kind, countOf(counts, kind)])) : {},
+  }
+  if (!counted) return { ...common, counters: {} }
   const [tapReads = 0, chipReads = 0, swipeReads = 0] = counted.reads
   const [taps = 0, chips = 0, swipes = 0] = counted.errors
   return {
-    terminal,
-    day,
-    presentments,
-    kinds: counts,
+    ...common,
     counters: {
       chipReads: { observed: chips, exposure: chipReads },
       tapReads: { observed: taps, exposure: tapReads },
@@ -97,98 +134,80 @@ function terminalSums({ sums, terminal, cells }: Sold): TerminalSums {
   }
 }
 
-function sumOf(cells: Sold["cells"], kind: (typeof kinds)[number], k: number): Count {
-  const count = { observed: 0, expected: 0 }
-  for (const { cell, rates } of cells) {
-    count.observed += cell.failures[kind] ?? 0
-    count.expected += cell.presentments * (rates[k] ?? 0)
-  }
-  return count
-}
+const operatorSums = (sold: Sold): OperatorSums[] =>
+  [...countedBy(sold, ({ operator }) => operator)].map(([operator, counts]) => ({
+    terminal: sold.terminal,
+    operator,
+    day: sold.sums.day,
+    user: countOf(counts, "user"),
+    chip: countOf(counts, "chip"),
+    contactless: countOf(counts, "contactless"),
+    magstripe: countOf(counts, "magstripe"),
+  }))
 
-function operatorSums({ sums, terminal, cells }: Sold): OperatorSums[] {
-  return [...groupBy(cells, ({ cell }) => cell.operator)].map(([operator, own]) => {
-    const count = (kind: (typeof kinds)[number]) => sumOf(own, kind, kinds.indexOf(kind))
-    return {
-      terminal,
-      operator,
-      day: sums.day,
-      user: count("user"),
-      chip: count("chip"),
-      contactless: count("contactless"),
-      magstripe: count("magstripe"),
-    }
-  })
-}
+/** Sums by issuer, acquirer and day. */
+class IssuerTable {
+  readonly #groups = new Map<string, { sum: IssuerSums; stores: Set<string> }>()
 
-function issuerSums(sold: readonly Sold[]): IssuerSums[] {
-  type Group = { sum: IssuerSums; stores: Set<string> }
-  const groups = new Map<string, Group>()
-  for (const one of sold)
-    for (const [issuer, cells] of groupBy(one.cells, ({ cell }) => cell.issuer)) {
-      const key = `${issuer}/${one.acquirer}/${one.sums.day}`
+  add({ sums: { day }, acquirer, store }: Sold, byIssuer: ReadonlyMap<string, Counts>): void {
+    for (const [issuer, counts] of byIssuer) {
+      const key = `${issuer}/${acquirer}/${day}`
       const zero = () => ({ observed: 0, expected: 0 })
-      const group: Group = groups.get(key) ?? {
-        sum: {
-          issuer,
-          acquirer: one.acquirer,
-          day: one.sums.day,
-          issuerKind: zero(),
-          tech: zero(),
-          stores: 0,
-        },
-        stores: new Set(),
+      const group = this.#groups.get(key) ?? {
+        sum: { issuer, acquirer, day, issuerKind: zero(), tech: zero(), stores: 0 },
+        stores: new Set<string>(),
       }
-      const counts = [
-        sumOf(cells, "issuer", kinds.indexOf("issuer")),
-        sumOf(cells, "tech", kinds.indexOf("tech")),
-      ]
-      for (const [i, target] of [group.sum.issuerKind, group.sum.tech].entries()) {
-        const count = counts[i] ?? zero()
+      for (const [target, k] of [
+        [group.sum.issuerKind, issuerKind],
+        [group.sum.tech, techKind],
+      ] as const) {
+        const count = { observed: counts.observed[k] ?? 0, expected: counts.expected[k] ?? 0 }
         target.observed += winsorised(count)
         target.expected += count.expected
+        if (count.observed > 0) group.stores.add(store)
       }
-      if (counts.some(({ observed }) => observed > 0)) group.stores.add(one.store)
-      groups.set(key, group)
+      this.#groups.set(key, group)
     }
-  return [...groups.values()].map(({ sum, stores }) => ({ ...sum, stores: stores.size }))
+  }
+
+  sums(): IssuerSums[] {
+    return [...this.#groups.values()].map(({ sum, stores }) => ({ ...sum, stores: stores.size }))
+  }
 }
 
-function sharesOf({ sums, terminal, cells }: Sold, troubled: ReadonlySet<string>): IssuerShare[] {
-  if (troubled.size === 0) return []
-  return [...groupBy(cells, ({ cell }) => cell.issuer)].flatMap(([issuer, own]) =>
-    troubled.has(`${issuer}/${sums.day}`)
-      ? {
-          terminal,
-          issuer,
-          day: sums.day,
-          issuerKind: sumOf(own, "issuer", kinds.indexOf("issuer")).expected,
-          tech: sumOf(own, "tech", kinds.indexOf("tech")).expected,
-        }
+const sharesOf = (
+  { sums: { day }, terminal }: Sold,
+  byIssuer: ReadonlyMap<string, Counts>,
+  troubled: ReadonlySet<string>,
+): IssuerShare[] =>
+  [...byIssuer].flatMap(([issuer, { expected }]) =>
+    troubled.has(`${issuer}/${day}`)
+      ? { terminal, issuer, day, issuerKind: expected[issuerKind] ?? 0, tech: expected[techKind] ?? 0 }
       : [],
   )
-}
 
 /** What a day teaches the reference: all that arrived, without terminals that have a flag. */
 export function referenceCells({ sums }: Arrived, isLeftOut: (terminal: number) => boolean): ReferenceCell[] {
-  const cells = new Map<string, { cell: ReferenceCell; failures: Record<string, number> }>()
+  type Group = {
+    issuer: string
+    entryMode: string
+    presentments: number
+    failures: Partial<Record<Kind, number>>
+  }
+  const cells = new Map<string, Group>()
   for (const { terminal, cells: own } of sums) {
     if (isLeftOut(terminal)) continue
     for (const { issuer, entry, presentments, failures } of own) {
       const key = `${issuer}/${entry}`
-      const group = cells.get(key) ?? {
-        cell: { issuer, entryMode: entryModes[entry] ?? "", presentments: 0, failures: {} },
-        failures: {},
+      let group = cells.get(key)
+      if (!group) {
+        group = { issuer, entryMode: entryModes[entry] ?? "", presentments: 0, failures: {} }
+        cells.set(key, group)
       }
-      for (const kind of kinds) {
-        const count = failures[kind]
-        if (count !== undefined) group.failures[kind] = (group.failures[kind] ?? 0) + count
-      }
-      cells.set(key, {
-        ...group,
-        cell: { ...group.cell, presentments: group.cell.presentments + presentments },
-      })
+      group.presentments += presentments
+      for (const kind in failures)
+        group.failures[kind as Kind] = (group.failures[kind as Kind] ?? 0) + (failures[kind as Kind] ?? 0)
     }
   }
-  return [...cells.values()].map(({ cell, failures }) => ({ ...cell, failures }))
+  return [...cells.values()]
 }

@@ -1,7 +1,7 @@
 import type { Flag } from "@/lib/insight/engine/flag"
 import type { Incident } from "@/lib/insight/engine/incidents/incident"
 import { emptyReference, learnReference, ratesOf, type Rates } from "@/lib/insight/engine/reference"
-import { runNight } from "@/lib/insight/engine/run-night"
+import { runNight, type NightResult } from "@/lib/insight/engine/run-night"
 import { emptyState, type EngineState } from "@/lib/insight/engine/state"
 import type { Sensitivity } from "@/lib/insight/engine/terms/settings"
 import { makeNight, referenceCells } from "@/lib/run/evaluation/make-night"
@@ -26,7 +26,12 @@ export function play(
   {
     sensitivity = "normal",
     onDay = () => undefined,
-  }: { sensitivity?: Sensitivity; onDay?: (arrived: Arrived) => void } = {},
+    onNight = () => undefined,
+  }: {
+    sensitivity?: Sensitivity
+    onDay?: (arrived: Arrived) => void
+    onNight?: (day: number, result: NightResult) => void
+  } = {},
 ): Played {
   const indexes = new Map(run.fleet.terminals.map(({ serial, index }) => [serial, index]))
   const tables = new Map<number, Rates>()
@@ -43,6 +48,7 @@ export function play(
     const tested = new Set<number | undefined>()
     const night = runNight(state, makeNight(run, arrived, ratesOn), { sensitivity })
     state = night.state
+    onNight(day, night)
     for (const { subject } of state.incidents.values())
       if (subject.cls === "card-testing") tested.add(indexes.get(subject.terminal))
     reference = learnReference(

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs"
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { AppError } from "@/lib/base/errors"
@@ -36,6 +37,17 @@ test("removes the host of a whole URL", () => {
 test.each(["TRACE", "CONNECT", "PROPFIND", "", "get"])("rejects the method '%s'", (method) =>
   expect(codeOf(method, "/")).toBe("method_not_allowed"),
 )
+
+test("every route takes what is sent to it; pages take nothing", () => {
+  const routes = readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("/route.ts"))
+    .map((file) => `/${file.replaceAll(/\([^)]*\)\/|\/route\.ts$/g, "").replaceAll(/\[[^\]]*\]/g, "1")}`)
+  expect(routes.length).toBeGreaterThan(50)
+  expect(routes.filter((path) => codeOf("POST", `${path}?a=b`) !== `${path}?a=b`)).toEqual([])
+  for (const page of ["/", "/sign-in", "/terminals/1", "/locales", "/apis/a", "/api", "//api/v1/stores"])
+    for (const method of ["POST", "PUT", "DELETE", "OPTIONS"])
+      expect(codeOf(method, page)).toBe("method_not_allowed")
+})
 
 test("rejects a malformed router state", () => {
   const tree = encodeURIComponent(JSON.stringify(["", { children: ["__PAGE__", {}] }]))

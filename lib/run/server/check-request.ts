@@ -5,12 +5,20 @@ import { methods } from "@/lib/base/http/problem"
 
 type RequestHead = { method?: string | undefined; url?: string | undefined; headers: IncomingHttpHeaders }
 
-/** Returns the path and query. Rejects methods, paths and headers that Next would answer with 500. */
+/** The paths of routes. All others are pages, which only read. */
+const routes = /^\/(api\/|(locale|sign-out)(\?|$))/
+
+/**
+ * Returns the path and query. Rejects methods, paths and headers that Next would answer with 500, and what it
+ * would take for a call of a server action: Tillwatch has none.
+ */
 export function checkRequest({ method = "", url = "", headers }: RequestHead): string {
   if (!methods.includes(method)) throw new AppError("method_not_allowed", "No route takes this method.")
   const address = withoutHost(url)
   if (address === null || !canDecode(address))
     throw new AppError("malformed", "The path has malformed percent-encoding.")
+  if (method !== "GET" && method !== "HEAD" && !routes.test(address))
+    throw new AppError("method_not_allowed", "A page takes no other method than GET.")
   if (!isRouterState(headers["next-router-state-tree"]))
     throw new AppError("malformed", "The header Next-Router-State-Tree is malformed.")
   return address

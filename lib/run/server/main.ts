@@ -6,6 +6,7 @@ import { closeDatabase } from "@/lib/base/db/client"
 import { asWork, setUsualWork } from "@/lib/base/db/work"
 import { bodyEnv, checkEnv, env, oidcEnv } from "@/lib/base/env"
 import { answerError } from "@/lib/base/http/answer"
+import { captureConsole } from "@/lib/base/log/capture-console"
 import { log } from "@/lib/base/log/log"
 import { requestIdOf, underRequestId } from "@/lib/base/log/request-id"
 import { measureProcess } from "@/lib/base/metrics"
@@ -15,6 +16,7 @@ import { answerIngest, ingestVerb } from "@/lib/run/server/answer-ingest"
 import { checkRequest } from "@/lib/run/server/check-request"
 import { setClientAddress } from "@/lib/run/server/client-address"
 import { discardRest } from "@/lib/run/server/discard-rest"
+import { ignoreUpgrades } from "@/lib/run/server/ignore-upgrades"
 import { loadNextConfig } from "@/lib/run/server/load-next-config"
 import { observe } from "@/lib/run/server/observe"
 import { OpenRequests } from "@/lib/run/server/open-requests"
@@ -24,6 +26,7 @@ import { secure } from "@/lib/run/server/secure"
 import { sendProblem } from "@/lib/run/server/send"
 
 checkEnv(env, bodyEnv, oidcEnv)
+captureConsole()
 const { PORT, TRUSTED_PROXIES, DRAIN_SECONDS } = env()
 setUsualWork("screens")
 endWithLauncher()
@@ -62,6 +65,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   void toNext(request, response)
 }
 
+ignoreUpgrades(server)
 const openRequests = new OpenRequests(server)
 // Terminals on slow lines and load balancers keep connections open between requests.
 server.keepAliveTimeout = 65_000

@@ -1,6 +1,7 @@
 import { closeDatabase } from "@/lib/base/db/client"
 import { ensurePartitions } from "@/lib/base/db/partitions"
 import { checkEnv, env } from "@/lib/base/env"
+import { captureConsole } from "@/lib/base/log/capture-console"
 import { log } from "@/lib/base/log/log"
 import { detectAll } from "@/lib/insight/flags/detect"
 import { detectEverySeconds } from "@/lib/insight/flags/words"
@@ -17,6 +18,7 @@ import { surviveDatabase } from "@/lib/run/worker/survive"
 import { takeRound } from "@/lib/run/worker/take-round"
 
 checkEnv(env)
+captureConsole()
 surviveDatabase()
 endWithLauncher()
 const stopping = new AbortController()

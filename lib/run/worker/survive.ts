@@ -1,5 +1,5 @@
 import { isUnavailable } from "@/lib/base/db/failures"
-import { describe } from "@/lib/base/http/answer"
+import { describe } from "@/lib/base/log/describe"
 import { log } from "@/lib/base/log/log"
 
 /** Whether an error, or every error in an AggregateError, means that the database is away. */

@@ -192,7 +192,7 @@ describe("by day", () => {
     await expect(by("issuer", { terminal: "1" })).rejects.toThrow("leave out terminal and model")
   })
 
-  test("operators and terminals are answered within 2,000 stores or terminals", async () => {
+  test("operators and terminals are bounded at 2,000, and more stores are read by day", async () => {
     const { orgId, a, by } = await givenSegmentsOf("UTC")
     await asWorker(async (db) => {
       await db.query(sql`
@@ -208,6 +208,9 @@ describe("by day", () => {
           from made
           join lateral (select max(id) as id from store where org_id = ${orgId}::uuid) s on true`)
     })
+    expect((await by("cause")).resolution).toBe("hour")
+    expect((await by("region")).resolution).toBe("day")
+    expect(figures(await by("store")).map(([store]) => store)).toContain(String(a.storeId))
     for (const groupBy of ["operator", "terminal"])
       await expect(by(groupBy)).rejects.toThrow("add store, merchant or region")
     expect(figures(await by("operator", { store: String(a.storeId) }))).toEqual([

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { GET as getFlags } from "@/app/api/v1/flags/route"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, dayStart, localDay } from "@/lib/base/time/zone"
+import { changePolicy } from "@/lib/fleet/releases/change-releases"
 import { detectAll } from "@/lib/insight/flags/detect"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
@@ -90,7 +91,7 @@ describe("flags", () => {
   )
 
   test("a release below its minimum is due from the due date, and an update closes the flag", async () => {
-    const { orgId, readKey } = await givenOrganisation()
+    const { orgId, actor, readKey } = await givenOrganisation()
     const { storeId } = await givenStore(orgId, { timeZone: "America/New_York" })
     const { terminalId } = await givenTerminal(orgId, { storeId })
     await givenBeats(orgId, terminalId, { fields: { app: "5.9.0", firmware: "2.0" } })
@@ -115,11 +116,16 @@ describe("flags", () => {
     ]
     await detect(orgId, 2)
     expect((await flagsOf(readKey)).data).toMatchObject(dueSince(2))
-    await asWorker((db) =>
-      db.query(sql`
-      update release_policy set due_on = ${addDays(today, -5)}::date
+    const [policy] = await asWorker((db) =>
+      db.query<{ id: number }>(sql`
+      select id from release_policy
        where org_id = ${orgId}::uuid and component = 'app' and model_id is null`),
     )
+    await changePolicy({
+      actor,
+      params: { id: policy?.id ?? 0 },
+      body: { component: "app", minimumVersion: "5.10.0", model: null, dueOn: addDays(today, -5) },
+    })
     await detect(orgId, 1, 1)
     expect((await flagsOf(readKey)).data).toMatchObject(dueSince(5))
 

@@ -1,11 +1,11 @@
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
-import { asWorker, type Db } from "@/lib/base/db/transaction"
+import { asWorker } from "@/lib/base/db/transaction"
 import { localDay } from "@/lib/base/time/zone"
 import { settleSlice } from "@/lib/insight/silence/settle-states"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
-import { alwaysOpen, detect, flagsOf, givenBeats } from "@/tests/support/flags"
+import { alwaysOpen, beforeFoldLock, detect, flagsOf, givenBeats } from "@/tests/support/flags"
 
 useDatabase()
 
@@ -77,15 +77,6 @@ describe("online states", () => {
   })
 })
 
-/** A transaction that runs `action` just before it takes the fold's lock. */
-const before = (db: Db, action: () => Promise<unknown>): Db => ({
-  ...db,
-  query: async (statement) => {
-    if (statement.sql.includes("pg_advisory_xact_lock(")) await action()
-    return db.query(statement)
-  },
-})
-
 test("a heartbeat that is folded between reading and writing leaves its terminal online", async () => {
   const { orgId } = await givenOrganisation()
   const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
@@ -95,7 +86,7 @@ test("a heartbeat that is folded between reading and writing leaves its terminal
   ]
   for (const id of [terminalId, silent]) await givenBeats(orgId, id, { until: 200 })
   const beat = () => givenBeats(orgId, terminalId, { until: 0, count: 1 })
-  await asWorker((db) => settleSlice(before(db, beat), { orgId, now: new Date() }))
+  await asWorker((db) => settleSlice(beforeFoldLock(db, beat), { orgId, now: new Date() }))
   expect(await stateOf(silent)).toBe("offline")
   await detect(orgId, 1)
   expect(await stateOf(terminalId)).toBe("online")

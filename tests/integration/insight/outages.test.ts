@@ -28,7 +28,9 @@ async function givenReceipt(minutes: number, terminals = ids) {
   await foldAll()
 }
 
-const settle = (minutes: number) => settleOrganisation({ orgId, now: at(minutes) })
+/** A round so many minutes after the last heartbeats, and not before now. */
+const settle = (minutes: number) =>
+  settleOrganisation({ orgId, now: new Date(Math.max(Date.now(), at(minutes).getTime())) })
 const states = async () =>
   (
     await asWorker((db) =>

@@ -50,6 +50,29 @@ describe("the stores with the highest rates", () => {
     )
   })
 
+  test("are ranked once a minute in an organisation of more than 5,000 stores", async () => {
+    const { orgId, actor } = await givenOrganisation()
+    const [first, second] = [(await givenStore(orgId)).storeId, (await givenStore(orgId)).storeId]
+    await sold(orgId, first, today, 100, 50)
+    const now = new Date(`${today}T12:30:00+08:00`)
+    const worst = async (seconds: number, reader = actor) => {
+      const at = new Date(now.getTime() + seconds * 1000)
+      const { worstStores } = await overview({ actor: reader, query: { range: "7d" }, now: at })
+      return worstStores.map(({ id }) => id)
+    }
+    expect(await worst(0)).toEqual([first])
+    await asWorker((db) =>
+      db.query(sql`
+        insert into store (org_id, code, name, time_zone)
+        select ${orgId}::uuid, 'many ' || n, 'many', ${zone} from generate_series(1, 5000) n`),
+    )
+    expect(await worst(1)).toEqual([first])
+    await sold(orgId, second, today, 100, 60)
+    expect(await worst(60)).toEqual([first])
+    expect(await worst(60, { ...actor, stores: [second] })).toEqual([second])
+    expect(await worst(61)).toEqual([second, first])
+  })
+
   test.each([
     ["24h", null],
     ["7d", -6],

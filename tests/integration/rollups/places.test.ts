@@ -70,7 +70,7 @@ function summed(rows: Row[], times: ("hour" | "day")[]): Row[] {
     for (const store of [row["store_id"], 0]) {
       const place = { store_id: store, ...Object.fromEntries(times.map((name) => [name, row[name]])) }
       const key = JSON.stringify(place)
-      const sum = sums.get(key) ?? { ...place, group_key: 0, org_id: row["org_id"] }
+      const sum = sums.get(key) ?? { ...place, org_id: row["org_id"] }
       for (const name of placeColumns) sum[name] = Number(sum[name] ?? 0) + Number(row[name] ?? 0)
       sums.set(key, sum)
     }

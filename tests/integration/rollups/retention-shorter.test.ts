@@ -97,6 +97,30 @@ describe("an organisation with a shorter retention than others", () => {
       expect(await datesOf(short.orgId, table)).toEqual([utcDay(3)])
   })
 
+  test("leaves an emptied day alone, and goes on when the setting gets shorter", async () => {
+    const [short, long] = [await givenOrganisation(), await givenOrganisation()]
+    await givenDays(short, [34, 26, 10, 3])
+    await givenDays(long, [34])
+    await setRetention(short.orgId, 12, 90)
+    const emptied = async () =>
+      (
+        await asWorker((db) =>
+          db.query<{ raw: Date | null; days: string | null }>(sql`
+            select raw_emptied_before as raw, days_emptied_before as days
+              from organisation where id = ${short.orgId}::uuid`),
+        )
+      )[0]
+    await retain()
+    expect(await emptied()).toMatchObject({ raw: null })
+    await retain()
+    // Raw rows stay 17 days longer than they are shown.
+    expect((await emptied())?.raw?.toISOString().slice(0, 10)).toBe(utcDay(29))
+    expect((await emptied())?.days).toMatch(/^\d{4}-\d\d-\d\d$/)
+    await setRetention(short.orgId, 7, 90)
+    expect(await retain()).toMatchObject({ rawRows: 2 })
+    expect(await datesOf(short.orgId, "heartbeat")).toEqual([utcDay(10), utcDay(3)])
+  })
+
   test("counts the latest acceptable record as a recount of all rows ever sent does", async () => {
     const organisation = await givenOrganisation()
     const { orgId, ingestKey } = organisation

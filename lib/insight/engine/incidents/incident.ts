@@ -1,3 +1,5 @@
+import type { Component } from "@/lib/insight/engine/terms/signals"
+
 export const incidentClasses = [
   "issuer",
   "acquirer",
@@ -20,7 +22,15 @@ export type Subject =
   | { cls: "card-testing"; terminal: string }
 
 /** What a night found wrong with many terminals, or with something outside of them. */
-export type Trouble = { subject: Subject; day: number; observed: number; expected: number; p: number }
+export type Trouble = {
+  subject: Subject
+  day: number
+  observed: number
+  expected: number
+  p: number
+  /** Of a release: what it makes fail. */
+  component?: Component
+}
 
 export type Incident = Trouble & {
   openedOn: number

@@ -69,6 +69,7 @@ describe("a release", () => {
   const bad = {
     model: "P200",
     release: "firmware:2.5.0",
+    component: "contactless" as const,
     inside: count(90, 30),
     outside: count(60, 60),
     terminals: 40,

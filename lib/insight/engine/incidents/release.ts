@@ -1,10 +1,12 @@
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import type { Count } from "@/lib/insight/engine/terms/input"
+import type { Component } from "@/lib/insight/engine/terms/signals"
 
 /** Failures of one signal in the last days: with a release, and with other releases of the same model. */
 export type ReleaseCase = {
   model: string
   release: string
+  component: Component
   inside: Count
   outside: Count
   terminals: number
@@ -26,7 +28,7 @@ const z = ({ inside, outside }: ReleaseCase, ratio: number) =>
 export function releaseTroubles(cases: readonly ReleaseCase[], day: number): Trouble[] {
   const worst = new Map<string, { trouble: Trouble; sureness: number }>()
   for (const one of cases) {
-    const { model, release, inside, outside, terminals, terminalsUp } = one
+    const { model, release, component, inside, outside, terminals, terminalsUp } = one
     if (terminals < fewestTerminals || inside.observed <= 0 || outside.observed <= 0) continue
     const ratio = inside.observed / inside.expected / (outside.observed / outside.expected)
     const sureness = z(one, ratio)
@@ -40,6 +42,7 @@ export function releaseTroubles(cases: readonly ReleaseCase[], day: number): Tro
           day,
           observed: inside.observed,
           expected: (inside.expected * outside.observed) / outside.expected,
+          component,
           p: Math.exp(-(sureness * sureness) / 2),
         },
       })

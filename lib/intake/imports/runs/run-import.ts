@@ -1,7 +1,7 @@
 import { systemActor, type Actor } from "@/lib/access/actor/actor"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { describe } from "@/lib/base/http/answer"
+import { describe } from "@/lib/base/log/describe"
 import { log } from "@/lib/base/log/log"
 import { uploadCodePack } from "@/lib/fleet/code-packs/upload-code-pack"
 import { unpackChunk } from "@/lib/intake/imports/files/chunks"

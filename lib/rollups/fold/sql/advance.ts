@@ -8,7 +8,7 @@ import {
   remembered,
   setCounters,
   setFields,
-  setOnline,
+  setRounds,
 } from "@/lib/rollups/fold/sql/state-columns"
 import type { Advanced, BeatArrivals, Disordered, Restated } from "@/lib/rollups/fold/sql/tables"
 import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
@@ -56,4 +56,4 @@ export const advanceStates = (db: Db, { advanced, restated }: { advanced: Advanc
        set last_beat_at = excluded.last_beat_at,
            last_received_at = greatest(st.last_received_at, excluded.last_received_at),
            learnt_interval_seconds = excluded.learnt_interval_seconds, clock_offset_ms = 0, ${setFields},
-           ${setOnline}`)
+           ${setRounds}`)

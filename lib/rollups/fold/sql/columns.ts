@@ -39,6 +39,19 @@ export const stateFields = [
   "batch_opened_at",
 ] as const
 
+/** The fields that rules of insight read: when one changes, they look at the terminal again. */
+export const watchedFields = [
+  "pinpad_ok",
+  "reader_ok",
+  "security_ok",
+  "tamper",
+  "os",
+  "firmware",
+  "app",
+  "emv_kernel",
+  "security_patch",
+] as const satisfies readonly (typeof stateFields)[number][]
+
 /**
  * The increment of each counter since the beat before. A decrease is a reset: the counter restarted at zero.
  */

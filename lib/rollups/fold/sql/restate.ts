@@ -8,7 +8,7 @@ import {
   remembered,
   setCounters,
   setFields,
-  setOnline,
+  setRounds,
 } from "@/lib/rollups/fold/sql/state-columns"
 import type { Restated, Restatement } from "@/lib/rollups/fold/sql/tables"
 import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
@@ -94,5 +94,5 @@ export const restateStates = (db: Db, { restatement }: { restatement: Restatemen
            last_received_at = greatest(st.last_received_at, excluded.last_received_at),
            learnt_interval_seconds = excluded.learnt_interval_seconds,
            clock_offset_ms = excluded.clock_offset_ms, ${setFields},
-           ${setOnline}
+           ${setRounds}
      where st.last_beat_at is null or excluded.last_beat_at >= st.last_beat_at`)

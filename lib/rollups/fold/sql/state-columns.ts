@@ -1,6 +1,6 @@
 import { raw } from "sql-template-tag"
 import { defaultIntervalSeconds, lateAfterBeats, lateAfterSeconds } from "@/lib/fleet/terminals/interval"
-import { counters, stateFields } from "@/lib/rollups/fold/sql/columns"
+import { counters, stateFields, watchedFields } from "@/lib/rollups/fold/sql/columns"
 
 export const list = (names: readonly string[], alias = "") =>
   raw(names.map((name) => `${alias}${name}`).join(", "))
@@ -27,12 +27,19 @@ const lateAt = `greatest(st.last_received_at, excluded.last_received_at)
   + interval '1 second' * greatest(${lateAfterSeconds}, ${lateAfterBeats} * ${interval})`
 const isBack = `st.online_state in ('late', 'suspect', 'offline') and ${lateAt} > now()`
 
+const row = (value: (name: string) => string) => `(${watchedFields.map(value).join(", ")})`
+const isOtherwise = `${row((name) => `coalesce(excluded.${name}, st.${name})`)}
+  is distinct from ${row((name) => `st.${name}`)}`
+
 /**
- * On conflict: brings a silent terminal back online. Usually the time of its next state stays, although a new
- * heartbeat moves it: it is indexed, and the round that meets it moves it further.
+ * On conflict: brings a silent terminal back online, and says when the rounds of insight look at it again.
+ * Usually their times stay. They are indexed, so a change costs more than the rest of the row: the time of
+ * the next state does not follow a new heartbeat, but the round that meets it moves it.
  */
-export const setOnline = raw(`
+export const setRounds = raw(`
   online_state = case when ${isBack} then 'online' else st.online_state end,
   online_state_since = case when ${isBack} then now() else st.online_state_since end,
   next_state_at = case when st.online_state = 'unknown' then now()
-                       else least(st.next_state_at, ${lateAt}) end`)
+                       else least(st.next_state_at, ${lateAt}) end,
+  next_look_at = case when st.is_recovering or st.online_state = 'offline' or ${isOtherwise} then now()
+                      else st.next_look_at end`)

@@ -1,0 +1,216 @@
+import { deserialize, serialize } from "node:v8"
+import fc from "fast-check"
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus"
+import { describe, expect, test } from "vitest"
+import { runNight, type NightResult } from "@/lib/insight/engine/run-night"
+import { emptyState, type EngineState } from "@/lib/insight/engine/state"
+import type { Night, TerminalFacts } from "@/lib/insight/engine/terms/input"
+import type { Kind } from "@/lib/insight/engine/terms/signals"
+
+const expected: Record<Kind, number> = {
+  issuer: 4,
+  user: 1,
+  tech: 0.4,
+  chip: 0.4,
+  contactless: 0.4,
+  magstripe: 0.1,
+  keys: 0.02,
+  pin: 0.3,
+  expired: 0.2,
+}
+const kinds = Object.keys(expected).filter((name): name is Kind => name in expected)
+
+type Extra = (terminal: number, kind: Kind, day: number) => number
+type Story = {
+  terminals: number
+  perStore: number
+  extra: Extra
+  facts?: (i: number, day: number) => Partial<TerminalFacts>
+}
+
+/** A chance count with this mean. */
+function counter(seed: number) {
+  const random = xoroshiro128plus(seed)
+  return (mean: number) => {
+    const limit = Math.exp(-mean)
+    let count = -1
+    for (let product = 1; product > limit; count += 1) product *= (random.next() >>> 0) / 2 ** 32
+    return count
+  }
+}
+
+function nightOf(
+  { terminals, perStore, extra, facts }: Story,
+  day: number,
+  draw: (mean: number) => number,
+): Night {
+  const all = Array.from({ length: terminals }, (_, i) => i)
+  const store = (i: number) => `S${Math.floor(i / perStore)}`
+  return {
+    day,
+    terminals: all.map((i) => ({
+      id: `T${i}`,
+      store: store(i),
+      model: "P1",
+      releases: { firmware: "1.0" },
+      acquirer: "A",
+      carrier: "C",
+      ...facts?.(i, day),
+    })),
+    sums: all.map((i) => ({
+      terminal: `T${i}`,
+      day,
+      presentments: 100,
+      kinds: Object.fromEntries(
+        kinds.map((kind) => [
+          kind,
+          { observed: draw(expected[kind] + extra(i, kind, day)), expected: expected[kind] },
+        ]),
+      ),
+      counters: {},
+    })),
+    operators: [],
+    issuers: [],
+    shares: [],
+  }
+}
+
+function played(
+  story: Story,
+  days: number,
+  seed = 1,
+  between: (state: EngineState) => EngineState = (state) => state,
+) {
+  const draw = counter(seed)
+  const results: NightResult[] = []
+  let state = emptyState()
+  for (let day = 0; day < days; day += 1) {
+    const result = runNight(between(state), nightOf(story, day, draw))
+    state = result.state
+    results.push(result)
+  }
+  return {
+    flags: results.flatMap(({ flagsOpened }) => flagsOpened),
+    closed: results.flatMap(({ flagsClosed }) => flagsClosed),
+    incidents: results.flatMap(({ incidentsOpened }) => incidentsOpened.map(({ subject }) => subject)),
+    state,
+  }
+}
+
+const healthy: Extra = () => 0
+
+describe("ten terminals from their first day", () => {
+  const small = { terminals: 10, perStore: 5 }
+
+  test("have no flag while they are healthy", () => {
+    for (const seed of [1, 2, 3]) expect(played({ ...small, extra: healthy }, 40, seed).flags).toEqual([])
+  })
+
+  test("a chip reader that breaks on the fourth day is found within a week", () => {
+    const extra: Extra = (i, kind, day) => (i === 3 && kind === "chip" && day >= 3 ? 5 : 0)
+    const [flag, ...others] = played({ ...small, extra }, 12).flags
+    expect(flag).toMatchObject({ terminal: "T3", component: "chip" })
+    expect(flag?.openedOn).toBeLessThan(10)
+    expect(others).toEqual([])
+  })
+})
+
+describe("a fault", () => {
+  const fleet = { terminals: 60, perStore: 3 }
+
+  test.each([
+    ["tech", "communication"],
+    ["contactless", "contactless"],
+    ["magstripe", "magstripe"],
+    ["keys", "keys"],
+    ["pin", "pinpad"],
+    ["expired", "clock"],
+  ] as const)("of %s is told as %s", (kind, component) => {
+    const extra: Extra = (i, one, day) => (i === 7 && one === kind && day >= 5 ? 5 : 0)
+    const { flags } = played({ ...fleet, extra }, 16)
+    expect(flags.map((flag) => [flag.terminal, flag.component])).toEqual([["T7", component]])
+    expect(flags[0]?.ratio).toBeGreaterThan(1.5)
+    expect(flags[0]?.interval[0]).toBeGreaterThan(1)
+  })
+
+  test("that begins slowly is found against the terminal's own history", () => {
+    const extra: Extra = (i, kind, day) => (i === 7 && kind === "chip" && day >= 40 ? (day - 40) * 0.1 : 0)
+    expect(played({ ...fleet, extra }, 75).flags).toMatchObject([{ terminal: "T7", component: "chip" }])
+  })
+
+  test("that is repaired closes its flag", () => {
+    const extra: Extra = (i, kind, day) => (i === 7 && kind === "chip" && day >= 5 && day < 20 ? 5 : 0)
+    const { closed, state } = played({ ...fleet, extra }, 45)
+    expect(closed).toMatchObject([{ terminal: "T7" }])
+    expect(state.flags.size).toBe(0)
+  })
+
+  test("is not swallowed by an outage of its store in the same days, whatever their sizes", () => {
+    const sizes = fc.record({
+      fault: fc.integer({ min: 4, max: 12 }),
+      outage: fc.integer({ min: 6, max: 25 }),
+    })
+    fc.assert(
+      fc.property(sizes, fc.integer({ min: 1, max: 1000 }), ({ fault, outage }, seed) => {
+        const extra: Extra = (i, kind, day) => {
+          if (i === 7 && kind === "chip" && day >= 8) return fault
+          return i >= 6 && i <= 8 && kind === "tech" && day === 9 ? outage : 0
+        }
+        const { flags, incidents } = played({ ...fleet, extra }, 20, seed)
+        expect(flags.map(({ terminal, component }) => [terminal, component])).toEqual([["T7", "chip"]])
+        expect(incidents).toEqual([{ cls: "store network", store: "S2" }])
+      }),
+      { numRuns: 8 },
+    )
+  })
+})
+
+test("a bad release is one incident and no terminal's flag", () => {
+  const isNew = (i: number, day: number) => i % 3 === 0 && day >= 10
+  const story: Story = {
+    terminals: 120,
+    perStore: 4,
+    extra: (i, kind, day) => (kind === "contactless" && isNew(i, day) ? 1.2 : 0),
+    facts: (i, day) => ({ releases: { firmware: isNew(i, day) ? "2.0" : "1.0" } }),
+  }
+  const { flags, incidents } = played(story, 25)
+  expect(incidents).toEqual([{ cls: "firmware", model: "P1", release: "firmware:2.0" }])
+  expect(flags).toEqual([])
+})
+
+test("terminals may come, go and move", () => {
+  const story: Story = {
+    terminals: 30,
+    perStore: 3,
+    extra: (i, kind, day) => (i === 4 && kind === "chip" && day >= 12 ? 5 : 0),
+    facts: (i, day) => ({ store: i === 4 && day >= 6 ? "S9" : `S${Math.floor(i / 3)}` }),
+  }
+  const draw = counter(5)
+  let state = emptyState()
+  const flags: string[] = []
+  for (let day = 0; day < 20; day += 1) {
+    const night = nightOf(story, day, draw)
+    const isHere = (id: string) => (day < 8 ? id !== "T29" : id !== "T0")
+    const result = runNight(state, {
+      ...night,
+      terminals: night.terminals.filter(({ id }) => isHere(id)).toReversed(),
+      sums: night.sums.filter(({ terminal }) => isHere(terminal)),
+    })
+    state = result.state
+    flags.push(...result.flagsOpened.map(({ terminal }) => terminal))
+  }
+  expect(flags).toEqual(["T4"])
+  expect(state.ids).toHaveLength(29)
+})
+
+test("the state can be stored between nights", () => {
+  const story: Story = {
+    terminals: 12,
+    perStore: 3,
+    extra: (i, kind, day) => (i === 3 && kind === "chip" && day >= 6 ? 5 : 0),
+  }
+  const stored = played(story, 20, 3, (state) => deserialize(serialize(state)) as EngineState)
+  const kept = played(story, 20, 3)
+  expect(stored.flags).toEqual(kept.flags)
+  expect(stored.state).toEqual(kept.state)
+})

@@ -1,0 +1,201 @@
+import sql from "sql-template-tag"
+import type { Db } from "@/lib/base/db/transaction"
+import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
+import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
+import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
+import type { LiveFlag } from "@/lib/insight/flags/advance"
+import type { Look } from "@/lib/insight/flags/evaluate-terminals"
+import type { Policy } from "@/lib/insight/flags/facts"
+import type { Reason } from "@/lib/insight/flags/schemas"
+import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
+
+type Rules = { rules: readonly RuleName[] }
+
+const isUnsettled = ({ rules }: Rules) => sql`
+  (status = 'candidate' or (status = 'open' and clear_runs > 0)) and rule = any(${[...rules]}::text[])`
+
+/** Organisations with terminals to look at, or with flags that wait for another evaluation. */
+export const dueOrganisations = (db: Db, { now, rules }: Rules & { now: Date }) =>
+  db.query<{ id: string }>(sql`
+  select org_id as id from terminal_state where next_look_at <= ${now}::timestamptz
+  union
+  select org_id from flag where ${isUnsettled({ rules })}
+   order by 1`)
+
+export const tryDetectLock = (db: Db, orgId: string) =>
+  db.query<{ locked: boolean }>(sql`
+  select pg_try_advisory_xact_lock(hashtextextended('detect:' || ${orgId}, 0)) as locked`)
+
+type Slice = Rules & { orgId: string; now: Date; after: number; limit: number }
+
+/** The next terminals to look at, in order: those that are due, and those of unsettled flags. */
+export const terminalsToLookAt = (db: Db, { orgId, now, rules, after, limit }: Slice) =>
+  db.query<{ id: number }>(sql`
+  select terminal_id as id from terminal_state
+   where org_id = ${orgId}::uuid and next_look_at <= ${now}::timestamptz and terminal_id > ${after}::bigint
+  union
+  select terminal_id from flag
+   where org_id = ${orgId}::uuid and ${isUnsettled({ rules })} and evaluated_at < ${now}::timestamptz
+     and terminal_id > ${after}::bigint
+   order by 1
+   limit ${limit}::int`)
+
+export type FactRow = {
+  terminal_id: number
+  status: TerminalStatus
+  store_id: number
+  time_zone: string
+  opening_hours: unknown
+  hours_exceptions: unknown
+  closed_on: string | null
+  last_beat_at: Date | null
+  last_received_at: Date | null
+  learnt_interval_seconds: number | null
+  online_state: OnlineState
+  /** As text, with microseconds, which a Date does not have. Writing compares it. */
+  look_at: string | null
+  normal_gaps: number
+  pinpad_ok: boolean | null
+  reader_ok: boolean | null
+  security_ok: boolean | null
+  tamper: boolean | null
+  os: string | null
+  firmware: string | null
+  app: string | null
+  emv_kernel: string | null
+  security_patch: string | null
+  model_id: number | null
+  model_name: string | null
+  use_end_on: string | null
+}
+
+/** Terminals with their stores, models and states, and the newest heartbeats of those flagged as silent. */
+export const readFacts = (db: Db, ids: readonly number[]) =>
+  db.query<FactRow>(sql`
+  select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions,
+         s.closed_on, st.last_beat_at, st.last_received_at, st.learnt_interval_seconds, st.online_state,
+         st.next_look_at::text as look_at, coalesce(normal.gaps, 3) as normal_gaps,
+         st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
+         st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
+         m.id as model_id, m.name as model_name, ${useEndOfTerminal} as use_end_on
+    from terminal_state st
+    join terminal t on t.id = st.terminal_id
+    join terminal_status u on u.terminal_id = t.id and u.to_at is null
+    join terminal_store p on p.terminal_id = t.id and p.to_at is null
+    join store s on s.id = p.store_id
+    left join terminal_model m on m.id = t.model_id
+    left join lateral (
+      select count(*) filter (
+               where gap <= 3 * coalesce(st.learnt_interval_seconds,
+                 ${defaultIntervalSeconds}::int))::int as gaps
+        from (
+          select extract(epoch from h.at - lag(h.at) over (order by h.at)) as gap
+            from (select at from heartbeat h
+                   where h.terminal_id = t.id and h.at > now() - interval '2 days'
+                     and h.at < now() + interval '8 days'
+                   order by at desc limit 4) h) gaps
+       where gap is not null) normal
+      on exists (select 1 from flag f where f.terminal_id = t.id and f.rule = 'silent'
+        and f.status <> 'closed')
+   where st.terminal_id = any(${[...ids]}::bigint[])`)
+
+type PolicyRow = {
+  model_id: number | null
+  component: Policy["component"]
+  minimum_version: string
+  due_on: string | null
+}
+
+export const readPolicies = (db: Db, orgId: string) =>
+  db.query<PolicyRow>(sql`
+  select model_id, component, minimum_version, due_on
+    from release_policy
+   where org_id = ${orgId}::uuid
+   order by id`)
+
+export type LiveRow = {
+  id: number
+  rule: RuleName
+  kind: FlagKind
+  subject: string
+  terminal_id: number | null
+  store_id: number | null
+  status: "candidate" | "open"
+  since_at: Date
+  opened_at: Date | null
+  evaluated_at: Date
+  reasons: Reason[]
+  hold_runs: number
+  clear_runs: number
+}
+
+export const liveFlags = (db: Db, { ids, rules }: Rules & { ids: readonly number[] }) =>
+  db.query<LiveRow>(sql`
+  select id, rule, kind, subject, terminal_id, store_id, status, since_at, opened_at, evaluated_at, reasons,
+         hold_runs, clear_runs
+    from flag
+   where terminal_id = any(${[...ids]}::bigint[]) and status <> 'closed'
+     and rule = any(${[...rules]}::text[])`)
+
+/**
+ * Writes when terminals are looked at again, if nothing has changed since they were read. Those that changed
+ * are due again. Returns the terminals written.
+ */
+export const writeLooks = (db: Db, looks: readonly Look[], lookAts: readonly (string | null)[]) =>
+  db.query<{ id: number }>(sql`
+  update terminal_state st
+     set next_look_at = given.next_at, is_recovering = given.is_recovering
+    from unnest(${looks.map((look) => look.terminalId)}::bigint[],
+                ${[...lookAts]}::text[],
+                ${looks.map((look) => iso(look.nextLookAt))}::timestamptz[],
+                ${looks.map((look) => look.isRecovering)}::boolean[])
+           as given (id, look_at, next_at, is_recovering)
+   where st.terminal_id = given.id and st.next_look_at is not distinct from given.look_at::timestamptz
+  returning st.terminal_id as id`)
+
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+
+const given = (flags: LiveFlag[]) => {
+  const rows = JSON.stringify(
+    flags.map((flag) => ({
+      id: flag.id,
+      rule: flag.rule,
+      kind: flag.kind,
+      subject: flag.subject,
+      terminal_id: flag.terminalId,
+      store_id: flag.storeId,
+      status: flag.status,
+      since_at: iso(flag.sinceAt),
+      opened_at: iso(flag.openedAt),
+      closed_at: iso(flag.closedAt),
+      evaluated_at: iso(flag.evaluatedAt),
+      reasons: flag.reasons,
+      hold_runs: flag.holdRuns,
+      clear_runs: flag.clearRuns,
+    })),
+  )
+  return sql`jsonb_to_recordset(${rows}::jsonb) as g (id bigint, rule text, kind text, subject text,
+    terminal_id bigint, store_id bigint, status text, since_at timestamptz, opened_at timestamptz,
+    closed_at timestamptz, evaluated_at timestamptz, reasons jsonb, hold_runs int, clear_runs int)`
+}
+
+export const updateFlags = (db: Db, flags: LiveFlag[]) =>
+  db.query(sql`
+    update flag f
+       set kind = g.kind, store_id = g.store_id, status = g.status, since_at = g.since_at,
+           opened_at = g.opened_at, closed_at = g.closed_at, evaluated_at = g.evaluated_at,
+           reasons = g.reasons, hold_runs = g.hold_runs, clear_runs = g.clear_runs
+      from ${given(flags)}
+     where f.id = g.id`)
+
+export const insertFlags = (db: Db, orgId: string, flags: LiveFlag[]) =>
+  db.query(sql`
+    insert into flag (org_id, rule, kind, subject, terminal_id, store_id, status, since_at, evaluated_at,
+      reasons, hold_runs, clear_runs)
+    select ${orgId}::uuid, g.rule, g.kind, g.subject, g.terminal_id, g.store_id, g.status, g.since_at,
+           g.evaluated_at, g.reasons, g.hold_runs, g.clear_runs
+      from ${given(flags)}
+    on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
+
+export const deleteFlags = (db: Db, ids: number[]) =>
+  db.query(sql`delete from flag where id = any(${ids}::bigint[])`)

@@ -1,0 +1,41 @@
+import { advance, keyOf, type LiveFlag } from "@/lib/insight/flags/advance"
+import { isEvaluated, type TerminalFacts } from "@/lib/insight/flags/facts"
+import { findingsOf, nextLookAt, type Context } from "@/lib/insight/flags/rules"
+
+const normalGapsToRecover = 3
+
+/** When a terminal is looked at again; null: not before something about it changes. */
+export type Look = { terminalId: number; nextLookAt: number | null; isRecovering: boolean }
+
+type Evaluated = { changed: LiveFlag[]; looks: Look[] }
+
+/**
+ * Evaluates terminals with their candidates and open flags. A terminal is recovering while its `silent` flag
+ * waits for more heartbeats.
+ */
+export function evaluateTerminals(terminals: TerminalFacts[], live: LiveFlag[], context: Context): Evaluated {
+  const { now } = context.clock
+  const active = terminals.filter((facts) => isEvaluated(facts, now))
+  const notRecovered = new Set(active.filter(hasNotRecovered).map(silentKey))
+  const silent = new Set(live.map(keyOf))
+  return {
+    changed: advance({
+      live,
+      findings: active.flatMap((facts) => findingsOf(facts, context)),
+      notRecovered,
+      now,
+    }),
+    looks: terminals.map((facts) => ({
+      terminalId: facts.terminalId,
+      nextLookAt: isEvaluated(facts, now) ? nextLookAt(facts, context) : null,
+      isRecovering: notRecovered.has(silentKey(facts)) && silent.has(silentKey(facts)),
+    })),
+  }
+}
+
+const silentKey = ({ terminalId }: TerminalFacts) =>
+  keyOf({ rule: "silent", subject: `terminal:${terminalId}` })
+
+/** It sent too few heartbeats at its usual interval, or its state is unknown. */
+const hasNotRecovered = ({ onlineState, normalGaps }: TerminalFacts): boolean =>
+  onlineState === "unknown" || normalGaps < normalGapsToRecover

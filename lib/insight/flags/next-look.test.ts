@@ -1,0 +1,62 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { addDays } from "@/lib/base/time/zone"
+import { clockAt } from "@/lib/insight/flags/clock"
+import type { Policy, TerminalFacts } from "@/lib/insight/flags/facts"
+import { findingsOf, nextLookAt, type Context } from "@/lib/insight/flags/rules"
+import { healthy, now } from "@/tests/support/terminal-facts"
+
+describe("the next look", () => {
+  const hour = 3_600_000
+  const nextOf = (change: Partial<TerminalFacts>, policies: Policy[] = []) =>
+    nextLookAt({ ...healthy, ...change }, { policies, clock: clockAt(now) })
+
+  test("comes within a day, and terminals share the half day before it", () => {
+    const looks = Array.from({ length: 720 }, (_, terminalId) => (nextOf({ terminalId }) - now) / hour)
+    expect([Math.min(...looks), Math.max(...looks) < 24, new Set(looks).size]).toEqual([12, true, 720])
+  })
+
+  test("comes when the store closes for good", () => {
+    expect(nextOf({ closesAt: now + hour })).toBe(now + hour)
+  })
+
+  test("comes after an hour of an offline terminal, because the reason says how long it is silent", () => {
+    expect(nextOf({ onlineState: "offline" })).toBe(now + hour)
+  })
+
+  const zones = ["Asia/Shanghai", "America/New_York", "Pacific/Auckland", "Africa/Cairo"] as const
+  const day = fc.integer({ min: -3, max: 3 }).map((days) => addDays("2026-11-25", days))
+  const dated: fc.Arbitrary<{ facts: TerminalFacts; policies: Policy[] }> = fc.record({
+    facts: fc
+      .record({
+        zone: fc.constantFrom(...zones),
+        useEndOn: fc.option(fc.tuple(day, fc.constantFrom(0, 365)).map(([on, days]) => addDays(on, days))),
+        terminalId: fc.integer({ min: 1, max: 1000 }),
+      })
+      .map(({ useEndOn, ...rest }) => ({ ...healthy, ...rest, model: { id: 1, name: "M3", useEndOn } })),
+    policies: fc.array(
+      fc.record({
+        modelId: fc.constantFrom(null, 1, 2),
+        component: fc.constantFrom("app" as const, "firmware" as const),
+        minimum: fc.constantFrom("1.0", "9.0"),
+        dueOn: fc.option(day),
+      }),
+      { maxLength: 3 },
+    ),
+  })
+
+  test("misses no date: until it comes, the rules find the same", () => {
+    const seen = (facts: TerminalFacts, context: Context) =>
+      findingsOf(facts, context).map((finding) => ({ ...finding, observedAt: 0 }))
+    fc.assert(
+      fc.property(dated, fc.double({ min: 0, max: 1, noNaN: true }), ({ facts, policies }, share) => {
+        const next = nextLookAt(facts, { policies, clock: clockAt(now) })
+        const between = now + Math.floor(share * (next - 1 - now))
+        expect(seen(facts, { policies, clock: clockAt(between) })).toEqual(
+          seen(facts, { policies, clock: clockAt(now) }),
+        )
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

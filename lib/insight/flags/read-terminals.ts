@@ -1,0 +1,80 @@
+import type { Db } from "@/lib/base/db/transaction"
+import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
+import type { LiveFlag } from "@/lib/insight/flags/advance"
+import { liveFlags, readFacts, type FactRow, type LiveRow } from "@/lib/insight/flags/detect-sql"
+import type { TerminalFacts } from "@/lib/insight/flags/facts"
+import { outagesOf } from "@/lib/insight/silence/outages"
+import { silentSeconds } from "@/lib/insight/silence/silence-plan"
+import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
+
+/** A terminal with `next_look_at` as it was read, as text. */
+export type Read = { facts: TerminalFacts; lookAt: string | null }
+
+type Chosen = { orgId: string; now: Date; ids: readonly number[] }
+
+/** What the rules know of terminals. Terminals of a store share its open time. */
+export async function readTerminals(db: Db, { orgId, now, ids }: Chosen): Promise<Read[]> {
+  const rows = await readFacts(db, ids)
+  const since = rows.reduce((least, row) => Math.min(least, row.last_received_at?.getTime() ?? least), +now)
+  const outages = await outagesOf(db, { orgId, since: new Date(since) })
+  const stores = new Map<number, StoreTime>()
+  return rows.map((row) => {
+    const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
+    stores.set(row.store_id, store)
+    return { facts: factsOf(row, store, now), lookAt: row.look_at }
+  })
+}
+
+function factsOf(row: FactRow, store: StoreTime, now: Date): TerminalFacts {
+  const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
+  const lastReceivedAt = row.last_received_at?.getTime() ?? null
+  return {
+    terminalId: row.terminal_id,
+    storeId: row.store_id,
+    status: row.status,
+    zone: row.time_zone,
+    hasHours: store.hasHours,
+    closesAt: store.closesAt,
+    lastBeatAt: row.last_beat_at?.getTime() ?? null,
+    intervalSeconds,
+    silentSeconds:
+      row.online_state === "offline" && lastReceivedAt !== null
+        ? silentSeconds({ ...store, lastReceivedAt, intervalSeconds }, now.getTime())
+        : 0,
+    onlineState: row.online_state,
+    normalGaps: row.normal_gaps,
+    checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
+    versions: {
+      os: row.os,
+      firmware: row.firmware,
+      app: row.app,
+      emvKernel: row.emv_kernel,
+      securityPatch: row.security_patch,
+    },
+    model:
+      row.model_id === null
+        ? null
+        : { id: row.model_id, name: row.model_name ?? "", useEndOn: row.use_end_on },
+  }
+}
+
+/** The candidates and open flags of terminals. */
+export const readLiveFlags = async (db: Db, chosen: Parameters<typeof liveFlags>[1]): Promise<LiveFlag[]> =>
+  (await liveFlags(db, chosen)).map(liveFlagOf)
+
+const liveFlagOf = (row: LiveRow): LiveFlag => ({
+  id: row.id,
+  rule: row.rule,
+  kind: row.kind,
+  subject: row.subject,
+  terminalId: row.terminal_id,
+  storeId: row.store_id,
+  status: row.status,
+  sinceAt: row.since_at.getTime(),
+  openedAt: row.opened_at?.getTime() ?? null,
+  closedAt: null,
+  evaluatedAt: row.evaluated_at.getTime(),
+  reasons: row.reasons,
+  holdRuns: row.hold_runs,
+  clearRuns: row.clear_runs,
+})

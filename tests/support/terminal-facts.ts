@@ -1,0 +1,28 @@
+import type { TerminalFacts } from "@/lib/insight/flags/facts"
+
+/** Wednesday the 25th in Shanghai, Tuesday the 24th in UTC and New York. */
+export const now = Date.parse("2026-11-24T17:00:00Z")
+
+/** A terminal that just sent a heartbeat, and at which no rule finds anything. */
+export const healthy: TerminalFacts = {
+  terminalId: 7,
+  storeId: 3,
+  status: "active",
+  zone: "Asia/Shanghai",
+  hasHours: true,
+  closesAt: Infinity,
+  lastBeatAt: now - 60_000,
+  silentSeconds: 0,
+  intervalSeconds: 900,
+  onlineState: "online",
+  normalGaps: 3,
+  checks: { pinpad: true, reader: true, security: true, tamper: false },
+  versions: {
+    os: "10",
+    firmware: "3.0",
+    app: "5.10.0",
+    emvKernel: "4.3k",
+    securityPatch: "2026-08-05",
+  },
+  model: { id: 1, name: "M3", useEndOn: null },
+}
