@@ -1,26 +1,65 @@
 "use client"
 
-import { Alert, Anchor } from "@mantine/core"
+import { Alert, Anchor, Button, Group, Stack } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
+import { useState } from "react"
+import { MergeDialog } from "@/components/terminals/merge-dialog"
 import { paths } from "@/lib/base/paths"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
-/** Warns of terminals whose serial numbers differ only in spelling. */
-export function AlikeNotice({ alike }: Pick<Terminal, "alike">) {
+type Props = { terminal: Pick<Terminal, "id" | "serial" | "alike" | "status">; canChange: boolean }
+type Named = Terminal["alike"][number]
+
+/** Terminals whose serial numbers differ only in spelling, each with a button to merge it into this one. */
+export function AlikeNotice({ terminal, canChange }: Props) {
   const t = useTranslations("terminal")
-  if (alike.length === 0) return null
+  const [merged, setMerged] = useState<Named | null>(null)
+  if (terminal.alike.length === 0) return null
   return (
     <Alert color="yellow" title={t("alike")}>
-      {t("alikeText")}{" "}
-      {alike.map(({ id, serial }, i) => (
-        <span key={id}>
-          {i > 0 ? ", " : ""}
-          <Anchor component={Link} href={paths.terminal(id)} size="sm">
-            {serial}
-          </Anchor>
-        </span>
-      ))}
+      <Stack gap="xs">
+        {t("alikeText")}
+        {terminal.alike.map((other) => (
+          <Group key={other.id} gap="sm">
+            <TerminalLink terminal={other} />
+            {canChange && terminal.status !== "retired" ? (
+              <Button size="compact-xs" variant="light" onClick={() => setMerged(other)}>
+                {t("merge", { serial: other.serial })}
+              </Button>
+            ) : null}
+          </Group>
+        ))}
+      </Stack>
+      {merged ? <MergeDialog kept={terminal} merged={merged} onClose={() => setMerged(null)} /> : null}
     </Alert>
+  )
+}
+
+function TerminalLink({ terminal: { id, serial } }: { terminal: Named }) {
+  return (
+    <Anchor component={Link} href={paths.terminal(id)} size="sm">
+      {serial}
+    </Anchor>
+  )
+}
+
+/** Where a merged terminal's records are, or which terminals were merged into this one. */
+export function MergedNotice({ mergedInto, merged }: Pick<Terminal, "mergedInto" | "merged">) {
+  const t = useTranslations("terminal")
+  if (mergedInto)
+    return (
+      <Alert color="blue" title={t("mergedInto")}>
+        {t("mergedIntoText")} <TerminalLink terminal={mergedInto} />
+      </Alert>
+    )
+  if (merged.length === 0) return null
+  return (
+    <Group gap="xs">
+      {t("alsoNamed")}
+      {merged.map((other) => (
+        <TerminalLink key={other.id} terminal={other} />
+      ))}
+    </Group>
   )
 }

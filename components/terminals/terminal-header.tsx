@@ -37,7 +37,7 @@ export function TerminalHeader({ terminal, canChange }: { terminal: Terminal; ca
             {t.rich("since", { time: () => <TimeAgo at={onlineStateSince} /> })}
           </Text>
         ) : null}
-        {canChange ? <TerminalMenu terminal={terminal} /> : null}
+        {canChange && terminal.mergedInto === null ? <TerminalMenu terminal={terminal} /> : null}
       </Group>
     </PageHeader>
   )

@@ -4,7 +4,7 @@ import { Skeleton, Stack } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { FlagCard } from "@/components/flags/flag-card"
-import { AlikeNotice } from "@/components/terminals/alike-notice"
+import { AlikeNotice, MergedNotice } from "@/components/terminals/alike-notice"
 import { PurchaseFacts } from "@/components/terminals/purchase-facts"
 import { StateFacts } from "@/components/terminals/state-facts"
 import { TerminalCharts } from "@/components/terminals/terminal-charts"
@@ -31,7 +31,8 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
     <Stack gap="md">
       <TerminalHeader terminal={terminal.data} canChange={canChange} />
       {terminal.isError ? <ErrorState onRetry={() => void terminal.refetch()} /> : null}
-      <AlikeNotice alike={terminal.data.alike} />
+      <AlikeNotice terminal={terminal.data} canChange={canChange} />
+      <MergedNotice {...terminal.data} />
       {flags.data?.data.map((flag) => (
         <FlagCard key={flag.id} flag={flag} />
       ))}

@@ -136,6 +136,7 @@ const bodies: Record<string, (place: Place) => object> = {
   "POST /api/v1/terminals": (place) => ({ serial: `new ${place.mark}`, store: idOf(place, "store") }),
   "PATCH /api/v1/terminals/[id]": () => ({ labels: [] }),
   "POST /api/v1/terminals/[id]/enrol": () => ({}),
+  "POST /api/v1/terminals/[id]/merge": (place) => ({ merged: idOf(place, "terminal") }),
   "POST /api/v1/terminals/[id]/move": (place) => ({ store: idOf(place, "store") }),
   "POST /api/v1/terminals/[id]/status": () => ({ status: "active" }),
   "POST /api/v1/terminals/[id]/swap": (place) => ({

@@ -54,6 +54,9 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/rollups/fold/recount-store.ts": neither(
     "fold: a job recounts a store's days; the change of the store has an audit entry",
   ),
+  "lib/rollups/merge/move-records.ts": neither(
+    "a job moves the records of a merged terminal; the merge has audit entries",
+  ),
   "lib/rollups/retention/retain.ts": neither("retention: deletes rows by age"),
   "lib/run/simulation/demo-main.ts": neither("the demo's own fleet, before anybody can sign in"),
   "lib/run/worker/main.ts": neither("the worker stores when its loops last ran"),

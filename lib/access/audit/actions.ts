@@ -62,6 +62,7 @@ export const actions = [
   "terminal.moved",
   "terminal.restated",
   "terminal.swapped",
+  "terminal.merged",
   "terminal.tidAssigned",
   "terminal.tidEnded",
   "user.created",

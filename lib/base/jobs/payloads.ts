@@ -5,6 +5,12 @@ export const jobPayloads = {
   import: z.object({ importId: z.uuid(), orgId: z.uuid() }),
   mailLink: z.object({ linkId: z.uuid(), orgId: z.uuid() }),
   mailResetLink: z.object({ email: z.email() }),
+  moveRecords: z.object({
+    orgId: z.uuid(),
+    from: z.int(),
+    to: z.int(),
+    days: z.array(z.iso.date()),
+  }),
   partitions: z.object({}),
   recountStore: z.object({ orgId: z.uuid(), storeId: z.int() }),
 } as const

@@ -16,7 +16,7 @@ export const models = (db: Db, id: number | null = null) =>
         from (select t.model_id, u.status, count(*) as terminals
                 from terminal t
                 join terminal_status u on u.terminal_id = t.id and u.to_at is null
-               where ${id}::bigint is null or t.model_id = ${id}::bigint
+               where t.merged_into is null and (${id}::bigint is null or t.model_id = ${id}::bigint)
                group by 1, 2) counted
        group by 1) now on now.model_id = m.id
    where ${id}::bigint is null or m.id = ${id}::bigint

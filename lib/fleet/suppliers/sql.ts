@@ -9,7 +9,7 @@ export const suppliers = (db: Db, id: number | null = null) =>
          s.contact_name as "contactName", s.contact_phone as "contactPhone",
          s.contact_email as "contactEmail", s.warranty_months as "warrantyMonths", s.note,
          (select count(*) from terminal_model m where m.manufacturer_id = s.id) as models,
-         (select count(*) from terminal t where t.supplier_id = s.id) as terminals
+         (select count(*) from terminal t where t.supplier_id = s.id and t.merged_into is null) as terminals
     from supplier s
    where ${id}::bigint is null or s.id = ${id}::bigint
    order by s.name

@@ -150,6 +150,8 @@ const Assignment = z.object({
 })
 
 /** One terminal. Null measurements were never sent. */
+const OtherTerminal = z.object({ id: z.number(), serial: z.string() })
+
 export const Terminal = z.object({
   id: z.number(),
   serial: z.string(),
@@ -222,7 +224,11 @@ export const Terminal = z.object({
    * Other terminals whose serial number differs by case, blanks and dashes only. They may be the same
    * device.
    */
-  alike: z.array(z.object({ id: z.number(), serial: z.string() })),
+  alike: z.array(OtherTerminal),
+  /** The terminal that this one was merged into. Its names lead there, and its records were moved. */
+  mergedInto: OtherTerminal.nullable(),
+  /** The terminals that were merged into this one. */
+  merged: z.array(OtherTerminal),
   /** The position from the newest heartbeat that has one. */
   position: z
     .object({

@@ -20,14 +20,14 @@ export type Found = {
 
 /**
  * The terminals with one of these keys, by serial number or by a TID of any time. If several have the same
- * serial key, they are ordered by spelling.
+ * serial key, they are ordered by spelling. The name of a merged terminal leads to the one that is kept.
  */
 export const findTerminals = (db: Db, keys: string[]) =>
   db.query<Found>(sql`
-  (select t.serial as name, t.serial_key as key, t.id as terminal_id, t.code_system, null as tid,
+  (select t.serial as name, t.serial_key as key, k.id as terminal_id, k.code_system, null as tid,
     null as acquirer,
           null as from_at, null as to_at
-     from terminal t
+     from terminal t join terminal k on k.id = coalesce(t.merged_into, t.id)
     where t.serial_key = any(${keys}::text[])
     order by t.spelling)
   union all

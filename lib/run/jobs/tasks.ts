@@ -4,6 +4,7 @@ import { jobPayloads } from "@/lib/base/jobs/payloads"
 import { log } from "@/lib/base/log/log"
 import { runImport } from "@/lib/intake/imports/runs/run-import"
 import { recountStore } from "@/lib/rollups/fold/recount-store"
+import { moveRecords } from "@/lib/rollups/merge/move-records"
 import { mailResetLink, mailLink } from "@/lib/run/mail/mail-link"
 
 /** The task of each kind of job. */
@@ -30,6 +31,15 @@ export const tasks: TaskList = {
     const { email } = jobPayloads.mailResetLink.parse(payload)
     const sent = await mailResetLink({ email, isRetry: job.attempts > 1 })
     log.info({ job: "mailResetLink", sent }, "a reset link was mailed, if the user has a password")
+  },
+  moveRecords: async (payload, { abortSignal }) => {
+    const { orgId, from, to, days: noted } = jobPayloads.moveRecords.parse(payload)
+    const startedAt = Date.now()
+    const days = await moveRecords({ orgId, from, to, days: noted, signal: abortSignal })
+    log.info(
+      { job: "moveRecords", from, to, days, tookMs: Date.now() - startedAt },
+      "the records of a merged terminal were moved",
+    )
   },
   partitions: async () => {
     await ensurePartitions()

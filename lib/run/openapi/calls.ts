@@ -251,6 +251,10 @@ export const calls: Record<string, Call> = {
     body: { labels: ["counter", "loan"], warrantyUntil: "2028-11-02" },
   },
   "POST /api/v1/terminals/{id}/enrol": { summary: "Enrol a pending terminal", body: { store: 40001 } },
+  "POST /api/v1/terminals/{id}/merge": {
+    summary: "Merge another spelling of a terminal into it",
+    body: { merged: 41002 },
+  },
   "POST /api/v1/terminals/{id}/move": { summary: "Move a terminal to another store", body: { store: 40001 } },
   "GET /api/v1/terminals/{id}/records": { summary: "List a terminal's latest records" },
   "POST /api/v1/terminals/{id}/status": {

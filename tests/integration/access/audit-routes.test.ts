@@ -62,14 +62,13 @@ async function added(name: string, person: Person, body: object): Promise<number
   return ((await answer.json()) as { id: number }).id
 }
 const paramsOf = async (id: Promise<number>) => ({ id: String(await id) })
-/** A unique name that cannot be a card number by chance. */
-const fresh = () => `name ${(names += 1)}`
 let names = 0
+const fresh = () => `name ${(names += 1)}`
 const called = () => ({ name: fresh() })
 const calledAndCoded = () => ({ ...called(), code: fresh() })
 const atShop = () => ({ serial: fresh(), store: idOf(shop, "store") })
-const newTerminal = (person: Person, status = "active") =>
-  added("POST /api/v1/terminals", person, { ...atShop(), status })
+const newTerminal = (person: Person, status = "active", named = {}) =>
+  added("POST /api/v1/terminals", person, { ...atShop(), status, ...named })
 
 type Draft = (person: Person) => object | Promise<object>
 
@@ -207,6 +206,10 @@ const right: Record<string, Rightly> = {
   "POST /api/v1/terminals/[id]/enrol": async (person) => ({
     params: await paramsOf(newTerminal(person, "pending")),
     body: {},
+  }),
+  "POST /api/v1/terminals/[id]/merge": async (person) => ({
+    params: await paramsOf(newTerminal(person, "spare", { serial: "A-1" })),
+    body: { merged: await newTerminal(person, "spare", { serial: "A1" }) },
   }),
   "POST /api/v1/terminals/[id]/move": async (person) => ({
     params: await paramsOf(newTerminal(person)),

@@ -68,6 +68,7 @@ import * as stores from "@/app/api/v1/stores/route"
 import * as suppliersId from "@/app/api/v1/suppliers/[id]/route"
 import * as suppliers from "@/app/api/v1/suppliers/route"
 import * as terminalsIdEnrol from "@/app/api/v1/terminals/[id]/enrol/route"
+import * as terminalsIdMerge from "@/app/api/v1/terminals/[id]/merge/route"
 import * as terminalsIdMove from "@/app/api/v1/terminals/[id]/move/route"
 import * as terminalsIdRecords from "@/app/api/v1/terminals/[id]/records/route"
 import * as terminalsId from "@/app/api/v1/terminals/[id]/route"
@@ -160,6 +161,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/suppliers/[id]": suppliersId,
   "/api/v1/suppliers": suppliers,
   "/api/v1/terminals/[id]/enrol": terminalsIdEnrol,
+  "/api/v1/terminals/[id]/merge": terminalsIdMerge,
   "/api/v1/terminals/[id]/move": terminalsIdMove,
   "/api/v1/terminals/[id]/records": terminalsIdRecords,
   "/api/v1/terminals/[id]": terminalsId,

@@ -1,5 +1,10 @@
 import { sendJson } from "@/lib/base/http/send-json"
-import type { BulkRequest, NewTerminal, TerminalPatch } from "@/lib/fleet/terminals/life/life-schemas"
+import type {
+  BulkRequest,
+  MergeRequest,
+  NewTerminal,
+  TerminalPatch,
+} from "@/lib/fleet/terminals/life/life-schemas"
 
 const schemas = () => import("@/lib/fleet/terminals/life/life-schemas")
 
@@ -14,6 +19,9 @@ export const editTerminal = (id: number, patch: TerminalPatch) =>
 
 export const changeTerminal = (id: number, verb: Verb, body: object) =>
   sendJson("POST", `/api/v1/terminals/${id}/${verb}`, body, async () => (await schemas()).ChangeAnswer)
+
+export const mergeTerminal = (id: number, request: MergeRequest) =>
+  sendJson("POST", `/api/v1/terminals/${id}/merge`, request, async () => (await schemas()).ChangeAnswer)
 
 export const changeMany = (
   terminals: BulkRequest["terminals"],

@@ -66,6 +66,10 @@ export const SwapRequest = z.strictObject({
 })
 export type SwapRequest = z.infer<typeof SwapRequest>
 
+/** `merged` is the terminal that is the same device; it becomes another name of this one. */
+export const MergeRequest = z.strictObject({ merged: id, note: changeOptions.note })
+export type MergeRequest = z.infer<typeof MergeRequest>
+
 /** One change to many terminals, chosen by id or by the list's filter. */
 export const BulkRequest = z.strictObject({
   terminals: z.union([

@@ -24,7 +24,7 @@ type CurrentRow = Omit<CurrentAssignments, "tids"> & {
 
 /**
  * Locks terminals in the actor's reach until the transaction ends, in id order, and returns their current
- * assignments.
+ * assignments. A merged terminal does not change any more.
  */
 export const lockTerminals = async (
   db: Db,
@@ -43,7 +43,7 @@ export const lockTerminals = async (
       join store s on s.id = p.store_id
       join terminal_status u on u.terminal_id = t.id and u.to_at is null
       left join ${statesOf} st on st.terminal_id = t.id
-     where t.id = any(${[...ids]}::bigint[]) ${inReach("p.store_id", within)}
+     where t.id = any(${[...ids]}::bigint[]) and t.merged_into is null ${inReach("p.store_id", within)}
      order by t.id`)
   return rows.map(({ tids, ...row }) => ({
     ...row,

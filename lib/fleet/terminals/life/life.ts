@@ -45,6 +45,7 @@ export const refusalReasons = [
   "unchanged",
   "not_pending",
   "not_possible",
+  "not_alike",
   "too_early",
   "beyond_retention",
   "has_records",

@@ -13,7 +13,7 @@ import {
 } from "@/lib/fleet/terminals/read/detail-sql"
 import { recentBeats, recentSales, trendHours } from "@/lib/fleet/terminals/read/records-sql"
 import type { RecentRecords, Terminal, Trend } from "@/lib/fleet/terminals/schemas"
-import { terminalsAlike } from "@/lib/fleet/terminals/spellings-sql"
+import { mergedTerminals, terminalsAlike } from "@/lib/fleet/terminals/spellings-sql"
 import { terminalModes } from "@/lib/fleet/terminals/words"
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
@@ -48,8 +48,17 @@ export async function getTerminal({
     )
     const [reports] = await newestReports(db, terminalId)
     const alike = await terminalsAlike(db, terminalId)
-    return { ...terminalOf(row), ...reportedOf(reports), alike, history }
+    const others = await mergedTerminals(db, terminalId)
+    return { ...terminalOf(row), ...reportedOf(reports), ...mergesOf(others), alike, history }
   })
+}
+
+type Merges = Pick<Terminal, "merged" | "mergedInto">
+
+function mergesOf(others: Awaited<ReturnType<typeof mergedTerminals>>): Merges {
+  const named = others.map(({ id, serial }) => ({ id, serial }))
+  const at = others.findIndex(({ is_kept: isKept }) => isKept)
+  return { mergedInto: named[at] ?? null, merged: named.filter((_, i) => i !== at) }
 }
 
 type Reported = Pick<Terminal, "offline" | "position">
@@ -84,7 +93,7 @@ const measurementsOf = (row: DetailRow): Terminal["measurements"] => ({
   printerStatus: row.printer_status,
 })
 
-const terminalOf = (row: DetailRow): Omit<Terminal, "history" | "alike" | keyof Reported> => ({
+const terminalOf = (row: DetailRow): Omit<Terminal, "history" | "alike" | keyof Reported | keyof Merges> => ({
   id: row.id,
   serial: row.serial,
   tid: row.tid,

@@ -93,12 +93,13 @@ const matching = ({
   placeholder,
   warranty,
 }: TerminalFilter): Sql => sql`
-  true
+  t.merged_into is null
   ${
     q
       ? sql`and (${contains([sql`t.serial`, sql`s.name`], q)}
        or exists (select from terminal_tid a
-                   where a.terminal_id = t.id and a.to_at is null and ${contains([sql`a.tid`], q)}))`
+                   where a.terminal_id = t.id and a.to_at is null and ${contains([sql`a.tid`], q)})
+       or exists (select from terminal o where o.merged_into = t.id and ${contains([sql`o.serial`], q)}))`
       : empty
   }
   ${state === undefined ? empty : sql`and coalesce(st.online_state, 'unknown') = ${state}`}
@@ -113,7 +114,9 @@ const matching = ({
   ${
     alike === undefined
       ? empty
-      : sql`and exists (select from terminal o where o.serial_bare = t.serial_bare and o.id <> t.id)`
+      : sql`and exists (
+        select from terminal o
+         where o.serial_bare = t.serial_bare and o.id <> t.id and o.merged_into is null)`
   }
   ${placeholder === undefined ? empty : sql`and ${isPlaceholder}`}
   ${warranty === undefined ? empty : sql`and ${warrantyIs[warranty]}`}`

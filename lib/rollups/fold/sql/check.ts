@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from "sql-template-tag"
+import sql, { empty, raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { reachDays } from "@/lib/base/time/look-back"
 import { dimensions } from "@/lib/rollups/fold/sql/columns"
@@ -39,14 +39,21 @@ export const isOfDay = ({ orgId, day }: OneDay): Sql => sql`
   and h.hour >= ${day}::date::timestamp at time zone 'UTC' - interval '1 day'
   and h.hour < ${day}::date::timestamp at time zone 'UTC' + interval '2 days'`
 
+/** What is recounted: all of an organisation, a store, or some terminals. */
+export type Recounted = { storeId?: number; terminalIds?: readonly number[] }
+
+const isRecounted = ({ storeId, terminalIds }: Recounted): Sql => sql`
+  true
+  ${storeId === undefined ? empty : sql`and f.store_id = ${storeId}::bigint`}
+  ${terminalIds === undefined ? empty : sql`and f.terminal_id = any(${[...terminalIds]}::bigint[])`}`
+
 /**
  * Like `makeTouched`, for a check: every place of a terminal on `day`, and every terminal-day that has a
- * rollup; of one store if it is given. Terminal 0 does not exist: it stands for stores that have sales in
- * their rollups and no terminal.
+ * rollup. Terminal 0 does not exist: it stands for stores that have sales in their rollups and no terminal.
  */
 export async function makeTouchedOfDay(
   db: Db,
-  { orgId, day, storeId }: OneDay & { storeId: number | null },
+  { orgId, day, ...recounted }: OneDay & Recounted,
 ): Promise<Touched> {
   const touched = await makeTemporary(
     db,
@@ -68,7 +75,7 @@ export async function makeTouchedOfDay(
     select f.terminal_id, f.store_id, s.org_id, s.time_zone, ${day}::date as day, true as has_sales
       from found f
       join store s on s.id = f.store_id
-     where ${storeId}::bigint is null or f.store_id = ${storeId}::bigint`,
+     where ${isRecounted(recounted)}`,
   )
   await indexTouched(db, touched)
   await analyse(db, touched)

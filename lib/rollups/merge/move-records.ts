@@ -1,0 +1,101 @@
+import { asWorker, type Db } from "@/lib/base/db/transaction"
+import { localDay, type Day } from "@/lib/base/time/zone"
+import { alone } from "@/lib/rollups/fold/alone"
+import { noon, recountDay, waitingIds } from "@/lib/rollups/fold/recount-day"
+import { checkable } from "@/lib/rollups/fold/sql/check"
+import { keptOf } from "@/lib/rollups/fold/sql/claim"
+import { makeRestatement, restateStates, restateTails } from "@/lib/rollups/fold/sql/restate"
+import { keptRollups } from "@/lib/rollups/fold/sql/tables"
+import { clearLastBeats, clearTails } from "@/lib/rollups/fold/sql/wrong-states"
+import { daysToRecount, isMovable } from "@/lib/rollups/merge/days-to-recount"
+import {
+  copyRows,
+  daysOfRawRows,
+  deleteRows,
+  keptTerminal,
+  lastSales,
+  makeRestatedOf,
+  rawTables,
+  setLastSale,
+} from "@/lib/rollups/merge/sql"
+
+type Merge = {
+  orgId: string
+  /** The merged terminal, and the one that is kept. */
+  from: number
+  to: number
+  /** The days of the merged terminal's records at the time of the merge. */
+  days: readonly Day[]
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Moves the records of a merged terminal to the one that is kept, as far as their days can be recounted, and
+ * recounts both terminals on these days. It can be run again: an interrupted run starts from the beginning.
+ * Returns the number of days.
+ */
+export async function moveRecords({ orgId, from, to: first, days, signal }: Merge): Promise<number> {
+  const [kept] = await asWorker((db) => keptTerminal(db, { from, to: first }))
+  if (!kept) return 0
+  const to = kept.id
+  const moved = new Set<Day>([...days, localDay(new Date(), "UTC")])
+  for (let found = await movableDays(orgId, from); found.length > 0; found = await movableDays(orgId, from))
+    for (const day of found) {
+      signal?.throwIfAborted()
+      moved.add(day)
+      await asWorker((db) => moveDay(db, { from, to, day }))
+    }
+  const recounted = daysToRecount(await recountable(orgId, moved))
+  for (const day of recounted) {
+    signal?.throwIfAborted()
+    await recount(orgId, { day, terminalIds: [from, to] })
+  }
+  await alone(orgId, ({ inGroups }) => inGroups((db) => restate(db, { orgId, from, to })))
+  return recounted.length
+}
+
+const movableDays = async (orgId: string, terminalId: number): Promise<Day[]> => {
+  const days = await asWorker((db) => daysOfRawRows(db, terminalId))
+  return recountable(
+    orgId,
+    days.map(({ day }) => day),
+  )
+}
+
+async function recountable(orgId: string, days: Iterable<Day>): Promise<Day[]> {
+  const kept = await asWorker((db) => keptOf(db, orgId))
+  return [...days].filter((day) => isMovable(day, kept))
+}
+
+async function moveDay(db: Db, move: { from: number; to: number; day: Day }): Promise<void> {
+  for (const table of rawTables) {
+    await copyRows(db, table, move)
+    await deleteRows(db, table, move)
+  }
+}
+
+async function recount(orgId: string, of: { day: Day; terminalIds: readonly number[] }): Promise<void> {
+  const [organisation] = await asWorker((db) => checkable(db, orgId))
+  if (!organisation) return
+  await alone(orgId, ({ kept, inGroups }) =>
+    inGroups((db) => recountDay(db, { organisation, kept, rollups: keptRollups, ...of })),
+  )
+}
+
+/** Looks up the newest values of both terminals again. The merged one has none. */
+async function restate(db: Db, { orgId, from, to }: Pick<Merge, "orgId" | "from" | "to">): Promise<void> {
+  const restated = await makeRestatedOf(db, [from, to])
+  const [sales] = await lastSales(db, [from, to])
+  await clearTails(db, { restated })
+  await clearLastBeats(db, { restated })
+  const waiting = await waitingIds(db, orgId)
+  const restatement = await makeRestatement(db, {
+    restated,
+    waiting,
+    from: noon(localDay(new Date(), "UTC")),
+  })
+  await restateTails(db, { restatement })
+  await restateStates(db, { restatement })
+  await setLastSale(db, { terminalId: to, at: sales?.last_sale_at ?? null })
+  await setLastSale(db, { terminalId: from, at: null })
+}

@@ -1,0 +1,63 @@
+import sql, { raw } from "sql-template-tag"
+import type { Db } from "@/lib/base/db/transaction"
+import type { Restated } from "@/lib/rollups/fold/sql/tables"
+import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
+
+type RawTable = "heartbeat" | "transaction"
+export const rawTables: readonly RawTable[] = ["heartbeat", "transaction"]
+
+/** The terminal that a merged one leads to now, which may have been merged further. */
+export const keptTerminal = (db: Db, { from, to }: { from: number; to: number }) =>
+  db.query<{ id: number }>(sql`
+  select coalesce(k.merged_into, k.id) as id
+    from terminal k join terminal m on m.id = ${from}::bigint
+   where k.id = ${to}::bigint and m.merged_into is not null`)
+
+/** No raw row is older; a file's rows from before are rejected. */
+const everything = sql`h.at >= timestamptz '1990-01-01 00:00+00' and h.at < now() + interval '8 days'`
+
+/** The days (UTC, as sent) of which a terminal has raw rows. */
+export const daysOfRawRows = (db: Db, terminalId: number) =>
+  db.query<{ day: string }>(sql`
+  select (h.at at time zone 'UTC')::date as day from heartbeat h
+   where h.terminal_id = ${terminalId}::bigint and ${everything}
+  union
+  select (h.at at time zone 'UTC')::date from transaction h
+   where h.terminal_id = ${terminalId}::bigint and ${everything}
+   order by 1`)
+
+type Move = { from: number; to: number; day: string }
+
+const ofDay = ({ from, day }: Omit<Move, "to">) => sql`
+  h.terminal_id = ${from}::bigint and h.at >= ${day}::date::timestamp at time zone 'UTC'
+  and h.at < (${day}::date + 1)::timestamp at time zone 'UTC'`
+
+/**
+ * Copies a day's raw rows to another terminal, in their batches. Of a record that both have, the other's
+ * stays. Citus cannot change the terminal of a row, so that rows are copied and deleted.
+ */
+export const copyRows = (db: Db, table: RawTable, move: Move) =>
+  db.query(sql`
+  insert into ${raw(table)}
+  select r.*
+    from ${raw(table)} h
+   cross join lateral jsonb_populate_record(h, jsonb_build_object('terminal_id', ${move.to}::bigint)) r
+   where ${ofDay(move)}
+   order by r.terminal_id, r.at
+  on conflict do nothing`)
+
+export const deleteRows = (db: Db, table: RawTable, move: Omit<Move, "to">) =>
+  db.query(sql`delete from ${raw(table)} h where ${ofDay(move)}`)
+
+/** Terminals whose newest values are looked up again. */
+export const makeRestatedOf = (db: Db, terminalIds: readonly number[]): Promise<Restated> =>
+  makeTemporary(db, "restated", sql`select unnest(${[...terminalIds]}::bigint[]) as terminal_id`)
+
+export const lastSales = (db: Db, terminalIds: readonly number[]) =>
+  db.query<{ last_sale_at: Date | null }>(sql`
+  select max(last_sale_at) as last_sale_at
+    from terminal_state where terminal_id = any(${[...terminalIds]}::bigint[])`)
+
+export const setLastSale = (db: Db, { terminalId, at }: { terminalId: number; at: Date | null }) =>
+  db.query(sql`
+  update terminal_state set last_sale_at = ${at}::timestamptz where terminal_id = ${terminalId}::bigint`)
