@@ -272,6 +272,9 @@ async function checkFlag(workers: Part[], orgId: string): Promise<void> {
     )
   await Promise.all(workers.map((worker) => worker.kill()))
   await asWorker((db) => db.query(sql`delete from flag where org_id = ${orgId}::uuid`))
+  await asWorker((db) =>
+    db.query(sql`update terminal_state set next_look_at = now() where org_id = ${orgId}::uuid`),
+  )
   for (const [round, status] of (["candidate", "open"] as const).entries()) {
     await Promise.all(workers.map((worker) => worker.kill()))
     await asWorker((db) => db.query(sql`delete from loop_run`))
