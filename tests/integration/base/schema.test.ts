@@ -228,6 +228,7 @@ describe("what Prisma does not model", () => {
       "quarantine_open_idx",
       "quarantine_open_terminal_idx",
       "store_unassigned_key",
+      "terminal_merged_into_idx",
       "terminal_state_due_idx",
       "terminal_state_look_due_idx",
       "terminal_status_now_key",
