@@ -114,7 +114,7 @@ const bodies: Record<string, (place: Place) => object> = {
   "PATCH /api/v1/stores/[id]": () => ({}),
   "PUT /api/v1/import-profiles": () => ({ profile }),
   "POST /api/v1/imports/[id]/preview": () => ({ profile }),
-  "POST /api/v1/imports/[id]/read": () => ({ encoding: "utf-8" }),
+  "POST /api/v1/imports/[id]/read": () => ({ encoding: "utf8" }),
   "POST /api/v1/imports/[id]/start": () => ({ profile }),
   "PATCH /api/v1/keys/[id]": () => ({}),
   "POST /api/v1/keys/[id]/rotation": () => ({ worksUntil: new Date(Date.now() + 3_600_000).toISOString() }),
