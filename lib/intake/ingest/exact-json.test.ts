@@ -49,7 +49,8 @@ test.each([
   ["escapes", `{"b":1234567890123456,"a":"${String.raw`\"`.repeat(30_000)}"}`],
   ["blanks", `{"b":${" ".repeat(60_000)}1}`],
 ])("the longest record of %s is read quickly", (_what, text) => {
-  const costs = [1, 2, 3].map(() => {
+  // A busy machine adds to a try now and then: the shortest of them counts.
+  const costs = Array.from({ length: 12 }, () => {
     const begun = performance.now()
     parseExact(text)
     return performance.now() - begun

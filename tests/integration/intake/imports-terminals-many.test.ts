@@ -166,5 +166,5 @@ describe("a run over many rows", () => {
     expect(counts.map(({ created, unchanged }) => created + unchanged)).toEqual([2_000, 2_000])
     expect(counts.reduce((sum, { created }) => sum + created, 0)).toBe(2_000)
     expect(await countsOf(fleet)).toMatchObject({ terminals: 2_000, tids: 2_000, placings: 2_000 })
-  })
+  }, 120_000)
 })
