@@ -65,7 +65,7 @@ async function quietFigures({ orgId }: Organisation, terminals: number): Promise
   await passDeadlines({ orgId, terminals: perSecond })
   return {
     "first look at the whole fleet": first,
-    "deadlines of a second that heartbeats have moved": await msOf(() => settleStates({ now: new Date() })),
+    [`deadlines of a second that heartbeats have moved`]: await msOf(() => settleStates({ now: new Date() })),
     "quiet round of states": await middleOf(() => settleStates({ now: new Date() })),
     "quiet round of flags": await middleOf(() => detectAll({ now: new Date() })),
     metrics: await middleOf(readGauges),
@@ -77,16 +77,16 @@ async function silenceFigures({ orgId }: Organisation, terminals: number): Promi
   const some = { orgId, terminals }
   await fallSilent(some)
   const watch = await whileWatchingLock(orgId, async () => ({
-    "many fall silent at once: states": await msOf(() => settleOrganisation({ orgId, now: new Date() })),
-    "many fall silent at once: candidates": await msOf(() => detectOnce({ orgId, now: new Date() })),
-    "many fall silent at once: flags open": await msOf(() => detectOnce({ orgId, now: new Date() })),
+    [`${terminals} fall silent: states`]: await msOf(() => settleOrganisation({ orgId, now: new Date() })),
+    [`${terminals} fall silent: candidates`]: await msOf(() => detectOnce({ orgId, now: new Date() })),
+    [`${terminals} fall silent: flags open`]: await msOf(() => detectOnce({ orgId, now: new Date() })),
   }))
   await sendHeartbeats(some)
   return {
     ...watch.result,
-    "many fall silent at once: longest hold of the fold": watch.longest,
-    "they come back: fold": await msOf(foldAll),
-    "they come back: flags": await msOf(() => detectOnce({ orgId, now: new Date() })),
+    [`${terminals} fall silent: longest hold of the fold`]: watch.longest,
+    [`${terminals} come back: fold`]: await msOf(foldAll),
+    [`${terminals} come back: flags`]: await msOf(() => detectOnce({ orgId, now: new Date() })),
   }
 }
 

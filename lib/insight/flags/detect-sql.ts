@@ -14,15 +14,10 @@ type Rules = { rules: readonly RuleName[] }
 const isUnsettled = ({ rules }: Rules) => sql`
   (status = 'candidate' or (status = 'open' and clear_runs > 0)) and rule = any(${[...rules]}::text[])`
 
-/**
- * Some organisations with terminals to look at, and those with flags that wait for another evaluation. The
- * limit keeps the plan on the index: statistics of a time that moves are always behind.
- */
-export const dueOrganisations = (db: Db, { now, rules, limit }: Rules & { now: Date; limit: number }) =>
+/** Organisations with terminals to look at, or with flags that wait for another evaluation. */
+export const dueOrganisations = (db: Db, { now, rules }: Rules & { now: Date }) =>
   db.query<{ id: string }>(sql`
-  select due.org_id as id
-    from (select org_id from terminal_state
-           where next_look_at <= ${now}::timestamptz order by next_look_at limit ${limit}::int) due
+  select org_id as id from terminal_state where next_look_at <= ${now}::timestamptz
   union
   select org_id from flag where ${isUnsettled({ rules })}
    order by 1`)
@@ -31,20 +26,19 @@ export const tryDetectLock = (db: Db, orgId: string) =>
   db.query<{ locked: boolean }>(sql`
   select pg_try_advisory_xact_lock(hashtextextended('detect:' || ${orgId}, 0)) as locked`)
 
-type Slice = Rules & { orgId: string; now: Date; limit: number }
+type Slice = Rules & { orgId: string; now: Date; after: number; limit: number }
 
-/** Terminals to look at: some that are due, and some of unsettled flags. */
-export const terminalsToLookAt = (db: Db, { orgId, now, rules, limit }: Slice) =>
+/** The next terminals to look at, in order: those that are due, and those of unsettled flags. */
+export const terminalsToLookAt = (db: Db, { orgId, now, rules, after, limit }: Slice) =>
   db.query<{ id: number }>(sql`
-  (select terminal_id as id from terminal_state
-    where org_id = ${orgId}::uuid and next_look_at <= ${now}::timestamptz
-    order by next_look_at
-    limit ${limit}::int)
+  select terminal_id as id from terminal_state
+   where org_id = ${orgId}::uuid and next_look_at <= ${now}::timestamptz and terminal_id > ${after}::bigint
   union
-  (select terminal_id from flag
-    where org_id = ${orgId}::uuid and ${isUnsettled({ rules })} and evaluated_at < ${now}::timestamptz
-      and terminal_id is not null
-    limit ${limit}::int)`)
+  select terminal_id from flag
+   where org_id = ${orgId}::uuid and ${isUnsettled({ rules })} and evaluated_at < ${now}::timestamptz
+     and terminal_id > ${after}::bigint
+   order by 1
+   limit ${limit}::int`)
 
 export type FactRow = {
   terminal_id: number
@@ -60,6 +54,7 @@ export type FactRow = {
   online_state: OnlineState
   /** As text, with microseconds, which a Date does not have. Writing compares it. */
   look_at: string | null
+  normal_gaps: number
   pinpad_ok: boolean | null
   reader_ok: boolean | null
   security_ok: boolean | null
@@ -74,12 +69,12 @@ export type FactRow = {
   use_end_on: string | null
 }
 
-/** Terminals with their stores, models and states. */
+/** Terminals with their stores, models and states, and the newest heartbeats of those flagged as silent. */
 export const readFacts = (db: Db, ids: readonly number[]) =>
   db.query<FactRow>(sql`
   select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions,
          s.closed_on, st.last_beat_at, st.last_received_at, st.learnt_interval_seconds, st.online_state,
-         st.next_look_at::text as look_at,
+         st.next_look_at::text as look_at, coalesce(normal.gaps, 3) as normal_gaps,
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
          m.id as model_id, m.name as model_name, ${useEndOfTerminal} as use_end_on
@@ -89,24 +84,19 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
     join store s on s.id = p.store_id
     left join terminal_model m on m.id = t.model_id
-   where st.terminal_id = any(${[...ids]}::bigint[])`)
-
-/** How many of the last three gaps between heartbeats of each terminal are normal. */
-export const normalGaps = (db: Db, ids: readonly number[]) =>
-  db.query<{ id: number; gaps: number }>(sql`
-  select st.terminal_id as id, normal.gaps
-    from terminal_state st
-   cross join lateral (
-     select count(*) filter (
-              where gap <= 3 * coalesce(st.learnt_interval_seconds,
-                ${defaultIntervalSeconds}::int))::int as gaps
-       from (
-         select extract(epoch from h.at - lag(h.at) over (order by h.at)) as gap
-           from (select at from heartbeat h
-                  where h.terminal_id = st.terminal_id and h.at > now() - interval '2 days'
-                    and h.at < now() + interval '8 days'
-                  order by at desc limit 4) h) gaps
-      where gap is not null) normal
+    left join lateral (
+      select count(*) filter (
+               where gap <= 3 * coalesce(st.learnt_interval_seconds,
+                 ${defaultIntervalSeconds}::int))::int as gaps
+        from (
+          select extract(epoch from h.at - lag(h.at) over (order by h.at)) as gap
+            from (select at from heartbeat h
+                   where h.terminal_id = t.id and h.at > now() - interval '2 days'
+                     and h.at < now() + interval '8 days'
+                   order by at desc limit 4) h) gaps
+       where gap is not null) normal
+      on exists (select 1 from flag f where f.terminal_id = t.id and f.rule = 'silent'
+        and f.status <> 'closed')
    where st.terminal_id = any(${[...ids]}::bigint[])`)
 
 type PolicyRow = {
@@ -162,11 +152,6 @@ export const writeLooks = (db: Db, looks: readonly Look[], lookAts: readonly (st
            as given (id, look_at, next_at, is_recovering)
    where st.terminal_id = given.id and st.next_look_at is not distinct from given.look_at::timestamptz
   returning st.terminal_id as id`)
-
-/** Of terminals that no longer exist. */
-export const endLooks = (db: Db, ids: readonly number[]) =>
-  db.query(sql`
-  update terminal_state set next_look_at = null where terminal_id = any(${[...ids]}::bigint[])`)
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 

@@ -5,7 +5,6 @@ import { clockAt } from "@/lib/insight/flags/clock"
 import {
   deleteFlags,
   dueOrganisations,
-  endLooks,
   insertFlags,
   readPolicies,
   terminalsToLookAt,
@@ -20,15 +19,13 @@ import { rules } from "@/lib/insight/flags/rules"
 
 type Detected = { terminals: number; flagsChanged: number }
 
-/** So many rows of each kind are written within a tenth of a second, so the fold hardly waits. */
-const mostAtOnce = 1_000
+/** So many rows are written within a tenth of a second, so the fold hardly waits. */
+const mostAtOnce = 2_000
 
 /** Brings the flags of all organisations up to now. Reads only terminals that are to be looked at. */
 export async function detectAll({ now }: { now: Date }): Promise<Detected> {
   const total = { terminals: 0, flagsChanged: 0 }
-  for (const { id } of await asWorker((db) =>
-    dueOrganisations(db, { now, rules: ownRules, limit: mostAtOnce }),
-  )) {
+  for (const { id } of await asWorker((db) => dueOrganisations(db, { now, rules: ownRules }))) {
     const detected = await detectOnce({ orgId: id, now })
     total.terminals += detected.terminals
     total.flagsChanged += detected.flagsChanged
@@ -48,40 +45,47 @@ type Round = { orgId: string; now: Date }
  */
 export async function detectOnce({ orgId, now }: Round): Promise<Detected> {
   const total = { terminals: 0, flagsChanged: 0 }
-  let mayWait = true
-  while (mayWait) {
-    const slice = await asWorker((db) => detectSlice(db, { orgId, now }))
+  let after: number | null = 0
+  while (after !== null) {
+    const from: number = after
+    const slice = await asWorker((db) => detectSlice(db, { orgId, now, after: from }))
     total.terminals += slice.terminals
     total.flagsChanged += slice.flagsChanged
-    mayWait = slice.terminals > 0
+    after = slice.last
   }
   return total
 }
 
-/** Looks at some of the terminals. */
-export async function detectSlice(db: Db, { orgId, now }: Round): Promise<Detected> {
-  const nothing = { terminals: 0, flagsChanged: 0 }
+type Slice = Round & { after: number }
+
+/** The terminals after one id, in order of their ids. `last` is null if no more are to be looked at. */
+export async function detectSlice(
+  db: Db,
+  { orgId, now, after }: Slice,
+): Promise<Detected & { last: number | null }> {
+  const nothing = { terminals: 0, flagsChanged: 0, last: null }
   const [lock] = await tryDetectLock(db, orgId)
   if (!lock?.locked) return nothing
-  const chosen = await terminalsToLookAt(db, { orgId, now, rules: ownRules, limit: mostAtOnce })
+  const chosen = await terminalsToLookAt(db, { orgId, now, rules: ownRules, after, limit: mostAtOnce })
   if (chosen.length === 0) return nothing
   const ids = chosen.map(({ id }) => id)
+  const read = await readTerminals(db, { orgId, now, ids })
   const live = await readLiveFlags(db, { ids, rules: ownRules })
-  const read = await readTerminals(db, { orgId, now, ids, live })
   const context = { policies: await policiesOf(db, orgId), clock: clockAt(now.getTime()) }
   const facts = read.map((one) => one.facts)
   const { changed, looks } = evaluateTerminals(facts, live, context)
   // The fold writes states in one snapshot, and a change during its transaction would make it start over.
   await takeFoldLock(db, orgId)
-  const found = new Set(facts.map(({ terminalId }) => terminalId))
-  const gone = ids.filter((id) => !found.has(id))
-  if (gone.length > 0) await endLooks(db, gone)
   const lookAts = read.map(({ lookAt }) => lookAt)
   const written = new Set((await writeLooks(db, looks, lookAts)).map(({ id }) => id))
   const kept = changed.filter(({ terminalId }) => terminalId !== null && written.has(terminalId))
   await writeFlags(db, orgId, kept)
   const isNews = ({ openedAt, closedAt }: LiveFlag) => [openedAt, closedAt].includes(now.getTime())
-  return { terminals: written.size, flagsChanged: kept.filter(isNews).length }
+  return {
+    terminals: written.size,
+    flagsChanged: kept.filter(isNews).length,
+    last: ids.length === mostAtOnce ? (ids.at(-1) ?? null) : null,
+  }
 }
 
 const policiesOf = async (db: Db, orgId: string): Promise<Policy[]> =>

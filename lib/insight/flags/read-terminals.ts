@@ -1,7 +1,7 @@
 import type { Db } from "@/lib/base/db/transaction"
 import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
-import { liveFlags, normalGaps, readFacts, type FactRow, type LiveRow } from "@/lib/insight/flags/detect-sql"
+import { liveFlags, readFacts, type FactRow, type LiveRow } from "@/lib/insight/flags/detect-sql"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { outagesOf } from "@/lib/insight/silence/outages"
 import { silentSeconds } from "@/lib/insight/silence/silence-plan"
@@ -10,30 +10,22 @@ import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
 /** A terminal with `next_look_at` as it was read, as text. */
 export type Read = { facts: TerminalFacts; lookAt: string | null }
 
-/** Of a terminal that is not flagged as silent, the gaps do not matter. */
-const gapsWithoutFlag = 3
-
-type Chosen = { orgId: string; now: Date; ids: readonly number[]; live: LiveFlag[] }
+type Chosen = { orgId: string; now: Date; ids: readonly number[] }
 
 /** What the rules know of terminals. Terminals of a store share its open time. */
-export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): Promise<Read[]> {
+export async function readTerminals(db: Db, { orgId, now, ids }: Chosen): Promise<Read[]> {
   const rows = await readFacts(db, ids)
-  const silent = live.flatMap(({ rule, terminalId }) =>
-    rule === "silent" && terminalId !== null ? [terminalId] : [],
-  )
-  const gaps = new Map((await normalGaps(db, silent)).map((row) => [row.id, row.gaps]))
   const since = rows.reduce((least, row) => Math.min(least, row.last_received_at?.getTime() ?? least), +now)
   const outages = await outagesOf(db, { orgId, since: new Date(since) })
   const stores = new Map<number, StoreTime>()
   return rows.map((row) => {
     const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
     stores.set(row.store_id, store)
-    const normal = gaps.get(row.terminal_id) ?? gapsWithoutFlag
-    return { facts: factsOf(row, store, normal, now), lookAt: row.look_at }
+    return { facts: factsOf(row, store, now), lookAt: row.look_at }
   })
 }
 
-function factsOf(row: FactRow, store: StoreTime, normal: number, now: Date): TerminalFacts {
+function factsOf(row: FactRow, store: StoreTime, now: Date): TerminalFacts {
   const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
   const lastReceivedAt = row.last_received_at?.getTime() ?? null
   return {
@@ -50,7 +42,7 @@ function factsOf(row: FactRow, store: StoreTime, normal: number, now: Date): Ter
         ? silentSeconds({ ...store, lastReceivedAt, intervalSeconds }, now.getTime())
         : 0,
     onlineState: row.online_state,
-    normalGaps: normal,
+    normalGaps: row.normal_gaps,
     checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
     versions: {
       os: row.os,

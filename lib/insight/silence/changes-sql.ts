@@ -11,14 +11,9 @@ export const takeTerminals = (db: Db, { orgId, limit }: Slice) =>
                  order by id limit ${limit}::int)
   returning subject_id as id`)
 
-export type Change = {
-  id: number
-  kind: "store" | "model" | "organisation" | "outage"
-  subject: number
-  after: number
-}
+export type Change = { id: number; kind: "store" | "model" | "organisation"; subject: number; after: number }
 
-/** The oldest change of a store, a model or the whole organisation, or the oldest end of an outage. */
+/** The oldest change of a store, a model or the whole organisation. */
 export const oldestChange = (db: Db, orgId: string) =>
   db.query<Change>(sql`
   select id, kind, subject_id as subject, after_terminal_id as after
@@ -35,7 +30,7 @@ export const terminalsOf = (db: Db, { kind, subject, after }: Change, { orgId, l
       : sql`
         select id from terminal
          where org_id = ${orgId}::uuid and id > ${after}::bigint
-           and (${kind} <> 'model' or model_id = ${subject}::bigint)
+           and (${kind} = 'organisation' or model_id = ${subject}::bigint)
          order by 1 limit ${limit}::int`,
   )
 
@@ -46,13 +41,14 @@ export const continueAfter = (db: Db, { id }: Change, terminalId: number) =>
 export const endChange = (db: Db, { id }: Change) =>
   db.query(sql`delete from fleet_change where id = ${id}::bigint`)
 
-type Due = { ids: readonly number[]; now: Date; isStateDue: boolean; isLookDue: boolean }
-
 /** Makes the rounds look at terminals. A new terminal gets its row. */
-export const lookAgain = (db: Db, { ids, now, isStateDue, isLookDue }: Due) =>
+export const lookAgain = (
+  db: Db,
+  { ids, now, isStateDue }: { ids: readonly number[]; now: Date; isStateDue: boolean },
+) =>
   db.query(sql`
   insert into terminal_state as st (terminal_id, org_id)
   select id, org_id from terminal where id = any(${[...ids]}::bigint[]) order by id
   on conflict (terminal_id) do update
-     set next_state_at = case when ${isStateDue}::boolean then ${now}::timestamptz else st.next_state_at end,
-         next_look_at = case when ${isLookDue}::boolean then ${now}::timestamptz else st.next_look_at end`)
+     set next_look_at = ${now}::timestamptz,
+         next_state_at = case when ${isStateDue}::boolean then ${now}::timestamptz else st.next_state_at end`)

@@ -66,22 +66,21 @@ export const checkOutagesAt = (db: Db, { orgId, at }: { orgId: string; at: Date 
   db.query(sql`
   update organisation set check_outages_at = ${at}::timestamptz where id = ${orgId}::uuid`)
 
-/** During an outage no state is known. Returns some of the terminals whose state was. */
-export const makeUnknown = (db: Db, { orgId, now, limit }: { orgId: string; now: Date; limit: number }) =>
-  db.query<{ id: number }>(sql`
-  update terminal_state
-     set online_state = 'unknown', online_state_since = ${now}::timestamptz, next_state_at = null
-   where org_id = ${orgId}::uuid
-     and terminal_id in (
-       select terminal_id from terminal_state
-        where org_id = ${orgId}::uuid and online_state in ('online', 'late', 'suspect', 'offline')
-        limit ${limit}::int)
-  returning terminal_id as id`)
+type Instant = { orgId: string; now: Date }
 
-/** Lets the states of all terminals be worked out again, in slices. */
-export const noteEnd = (db: Db, orgId: string) =>
+/** During an outage no state is known. All of them are due when it ends. */
+export const makeUnknown = (db: Db, { orgId, now }: Instant) =>
   db.query(sql`
-  insert into fleet_change (org_id, kind, subject_id) values (${orgId}::uuid, 'outage', 0)`)
+  update terminal_state
+     set online_state = 'unknown', online_state_since = ${now}::timestamptz,
+         next_state_at = ${now}::timestamptz
+   where org_id = ${orgId}::uuid and online_state <> 'unknown'`)
+
+/** Terminals may count as silent because of an outage that was noticed after it ended. */
+export const restateSilent = (db: Db, { orgId, now }: Instant) =>
+  db.query(sql`
+  update terminal_state set next_state_at = ${now}::timestamptz
+   where org_id = ${orgId}::uuid and online_state in ('late', 'suspect', 'offline')`)
 
 /** The outages that ended after an instant, in order. */
 export const outagesSince = (db: Db, { orgId, since }: { orgId: string; since: Date }) =>

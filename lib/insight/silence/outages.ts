@@ -6,9 +6,9 @@ import {
   countSilent,
   insertOutage,
   makeUnknown,
-  noteEnd,
   outagesSince,
   receiptsIn,
+  restateSilent,
   watchOf,
   type Receipts,
 } from "@/lib/insight/silence/outages-sql"
@@ -38,13 +38,16 @@ export async function checkOutages(db: Db, { orgId, now }: Check): Promise<boole
   const [receipts] = await receiptsIn(db, { orgId, from, to: now, longestSeconds: outageAfterSeconds })
   const { last_at: lastAt, gaps } = receipts ?? { last_at: null, gaps: [] }
   if (openFrom && (lastAt === null || lastAt <= openFrom)) return true
-  if (openFrom || now.getTime() - lookedAt.getTime() > 2 * lookAgainMs) await recordEnded(db, orgId, gaps)
+  if (openFrom || now.getTime() - lookedAt.getTime() > 2 * lookAgainMs)
+    await recordEnded(db, { orgId, now }, gaps)
   return beginOutage(db, { orgId, now, lastAt })
 }
 
-async function recordEnded(db: Db, orgId: string, gaps: Receipts["gaps"]): Promise<void> {
+async function recordEnded(db: Db, { orgId, now }: Check, gaps: Receipts["gaps"]): Promise<void> {
   for (const gap of gaps) await insertOutage(db, { orgId, from: new Date(gap.from), to: new Date(gap.to) })
-  if (gaps.length > 0) await noteEnd(db, orgId)
+  if (gaps.length === 0) return
+  await takeFoldLock(db, orgId)
+  await restateSilent(db, { orgId, now })
 }
 
 /** Begins an outage if the last receipt is long ago and many terminals are silent. */
@@ -66,16 +69,9 @@ async function beginOutage(
   }
   await insertOutage(db, { orgId, from: lastAt, to: null })
   await lookAt(now.getTime())
-  return true
-}
-
-/** Makes some states unknown during an outage. Returns whether more may be known. */
-export async function forgetStates(
-  db: Db,
-  { orgId, now, atMost }: Check & { atMost: number },
-): Promise<boolean> {
   await takeFoldLock(db, orgId)
-  return (await makeUnknown(db, { orgId, now, limit: atMost })).length === atMost
+  await makeUnknown(db, { orgId, now })
+  return true
 }
 
 /** The outages of an organisation that ended after an instant, in order. */

@@ -1,6 +1,6 @@
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
-import { checkOutages, forgetStates, outagesOf } from "@/lib/insight/silence/outages"
+import { checkOutages, outagesOf } from "@/lib/insight/silence/outages"
 import { nextStepAt, silencePlan, stepAt } from "@/lib/insight/silence/silence-plan"
 import {
   calendarsOf,
@@ -26,7 +26,7 @@ export type SettledCount = { terminals: number; statesChanged: number }
 /** Brings the online states of all organisations up to now. */
 export async function settleStates({ now }: { now: Date }): Promise<SettledCount> {
   const total = { terminals: 0, statesChanged: 0 }
-  for (const { id } of await asWorker((db) => dueOrganisations(db, { now, limit: mostAtOnce }))) {
+  for (const { id } of await asWorker((db) => dueOrganisations(db, { now }))) {
     const settled = await settleOrganisation({ orgId: id, now })
     total.terminals += settled.terminals
     total.statesChanged += settled.statesChanged
@@ -44,26 +44,19 @@ export async function settleOrganisation({ orgId, now }: Round): Promise<Settled
       const [lock] = await tryStatesLock(db, orgId)
       return lock?.locked ? run(db) : otherwise
     })
+  let mayWait = true
+  while (mayWait) mayWait = await alone(false, (db) => takeChanges(db, { orgId, now }))
   const total = { terminals: 0, statesChanged: 0 }
-  const isOutage = await alone(true, (db) => checkOutages(db, { orgId, now }))
-  await untilDone(() => alone(false, (db) => takeChanges(db, { orgId, now })))
-  if (isOutage) {
-    await untilDone(() => alone(false, (db) => forgetStates(db, { orgId, now, atMost: mostAtOnce })))
-    return total
-  }
-  await untilDone(async () => {
+  if (await alone(true, (db) => checkOutages(db, { orgId, now }))) return total
+  mayWait = true
+  while (mayWait) {
     const nothing = { terminals: 0, statesChanged: 0, mayWait: false }
     const slice = await alone(nothing, (db) => settleSlice(db, { orgId, now }))
     total.terminals += slice.terminals
     total.statesChanged += slice.statesChanged
-    return slice.mayWait
-  })
+    mayWait = slice.mayWait
+  }
   return total
-}
-
-/** Runs until nothing more waits. */
-async function untilDone(run: () => Promise<boolean>): Promise<void> {
-  while (await run());
 }
 
 /** Works out the states of the terminals that are due longest. */

@@ -2,19 +2,10 @@ import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
-/**
- * Some organisations with terminals whose state is due, and those with changes, or to be looked at for an
- * outage. The limit keeps the plan on the index: statistics of a time that moves are always behind. During an
- * outage nothing is due.
- */
-export const dueOrganisations = (db: Db, { now, limit }: { now: Date; limit: number }) =>
+/** Organisations with terminals whose state is due, with changes, or to be looked at for an outage. */
+export const dueOrganisations = (db: Db, { now }: { now: Date }) =>
   db.query<{ id: string }>(sql`
-  select due.org_id as id
-    from (select org_id from terminal_state
-           where next_state_at <= ${now}::timestamptz
-             and org_id not in (select org_id from own_outage where to_at is null)
-           order by next_state_at
-           limit ${limit}::int) due
+  select org_id as id from terminal_state where next_state_at <= ${now}::timestamptz
   union
   select org_id from fleet_change
   union

@@ -25,10 +25,8 @@ export async function takeChanges(db: Db, { orgId, now }: { orgId: string; now: 
   if (change) await (last === undefined ? endChange(db, change) : continueAfter(db, change, last))
   if (ids.length > 0) {
     await takeFoldLock(db, orgId)
-    const kind = change?.kind ?? "terminal"
-    // Models and minimum versions matter to flags alone, and an outage to states.
-    const isStateDue = kind !== "model" && kind !== "organisation"
-    await lookAgain(db, { ids, now, isStateDue, isLookDue: kind !== "outage" })
+    // Models and minimum versions matter to flags alone.
+    await lookAgain(db, { ids, now, isStateDue: !change || change.kind === "store" })
   }
   return named.length > 0 || change !== undefined
 }
