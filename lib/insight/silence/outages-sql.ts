@@ -10,13 +10,17 @@ export const watchOf = (db: Db, orgId: string) =>
          (select max(from_at) from own_outage w where w.org_id = o.id and w.to_at is null) as open_from
     from organisation o where o.id = ${orgId}::uuid`)
 
-export type Receipts = { last_at: Date | null; gaps: { from: string; to: string }[] }
+export type Receipts = {
+  first_at: Date | null
+  last_at: Date | null
+  gaps: { from: string; to: string }[]
+}
 type Range = { orgId: string; from: Date; to: Date; longestSeconds: number }
 
 /**
- * When heartbeats last came in, and the gaps between receipts that are too long and end after `from`. Only
- * heartbeats that were measured shortly before count: a file of old ones is no sign of life. Milliseconds are
- * as exact as a Date.
+ * When heartbeats first came in after `from` and when last, and the gaps between receipts that are too long
+ * and end after `from`. Only heartbeats that were measured shortly before count: a file of old ones is no sign
+ * of life. Milliseconds are as exact as a Date.
  */
 export const receiptsIn = (db: Db, { orgId, from, to, longestSeconds }: Range) =>
   db.query<Receipts>(sql`
@@ -33,7 +37,8 @@ export const receiptsIn = (db: Db, { orgId, from, to, longestSeconds }: Range) =
       order by received_at desc
       limit 1)),
   gap as (select lag(at) over (order by at) as begins_at, at as ends_at from receipt)
-  select (select max(at) from receipt) as last_at,
+  select (select min(at) from receipt where at > ${from}::timestamptz) as first_at,
+         (select max(at) from receipt) as last_at,
          coalesce(jsonb_agg(jsonb_build_object('from', begins_at, 'to', ends_at) order by begins_at), '[]')
            as gaps
     from gap

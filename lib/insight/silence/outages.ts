@@ -10,7 +10,6 @@ import {
   receiptsIn,
   restateSilent,
   watchOf,
-  type Receipts,
 } from "@/lib/insight/silence/outages-sql"
 
 /** Without any heartbeat of the whole organisation for so long, the fault is on our side. */
@@ -36,14 +35,18 @@ export async function checkOutages(db: Db, { orgId, now }: Check): Promise<boole
   const lookedAt = checkAt ?? now
   const from = openFrom ?? new Date(lookedAt.getTime() - outageAfterMs)
   const [receipts] = await receiptsIn(db, { orgId, from, to: now, longestSeconds: outageAfterSeconds })
-  const { last_at: lastAt, gaps } = receipts ?? { last_at: null, gaps: [] }
-  if (openFrom && (lastAt === null || lastAt <= openFrom)) return true
+  const { first_at: firstAt, last_at: lastAt, gaps } = receipts ?? { first_at: null, last_at: null, gaps: [] }
+  if (openFrom && firstAt === null) return true
+  // The first receipt ends it, even one that was on its way when the outage began.
+  const open = openFrom && firstAt ? [{ from: openFrom, to: firstAt }] : []
   if (openFrom || now.getTime() - lookedAt.getTime() > 2 * lookAgainMs)
-    await recordEnded(db, { orgId, now }, gaps)
+    await recordEnded(db, { orgId, now }, [...gaps, ...open])
   return beginOutage(db, { orgId, now, lastAt })
 }
 
-async function recordEnded(db: Db, { orgId, now }: Check, gaps: Receipts["gaps"]): Promise<void> {
+type Gap = { from: string | Date; to: string | Date }
+
+async function recordEnded(db: Db, { orgId, now }: Check, gaps: Gap[]): Promise<void> {
   for (const gap of gaps) await insertOutage(db, { orgId, from: new Date(gap.from), to: new Date(gap.to) })
   if (gaps.length === 0) return
   await takeFoldLock(db, orgId)

@@ -95,6 +95,14 @@ test("a terminal that was silent before stays silent", async () => {
   expect(await states()).toEqual(["offline", ...every("online").slice(1)])
 })
 
+test("a heartbeat that was on its way when the outage began ends it", async () => {
+  await settle(60)
+  await givenReceipt(59)
+  await settle(61)
+  expect(await outages()).toEqual([[0, 59]])
+  expect(await states()).toEqual(every("online"))
+})
+
 test("an outage is also found after the worker was away, with the first heartbeats folded", async () => {
   await givenReceipt(500, ids.slice(0, 1))
   await settle(500)
