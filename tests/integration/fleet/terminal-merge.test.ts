@@ -163,7 +163,7 @@ describe("a merge of two spellings of one terminal", () => {
     expect(await differences(fleet)).toEqual([])
   })
 
-  test("brings TIDs and missing master data; files and searches find the kept one by the old name", async () => {
+  test("brings TIDs and missing master data; files and searches find it by the old name", async () => {
     const fleet = await givenFleet()
     const { orgId, actor, ingestKey, readKey, terminalId } = fleet
     const other = await givenTerminal(orgId, { serial: otherSerial, tid: "TID-9" })
@@ -224,7 +224,7 @@ describe("a merge is refused", () => {
     return [status, reason]
   }
 
-  test("of two terminals that differ by more than spelling, of a terminal with itself, and into a retired one", async () => {
+  test("of terminals that differ by more than spelling, of one with itself, and into a retired one", async () => {
     const fleet = await givenFleet()
     const { orgId, manager, terminalId } = fleet
     await givenTerminal(orgId, { serial: "AB-22-78" })

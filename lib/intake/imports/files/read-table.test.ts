@@ -64,9 +64,11 @@ describe("a file of text", () => {
   })
 
   test("without a header keeps the usual number of columns, and rows with another number", async () => {
-    const { headers, rows } = await read("7001,1,900\n7002,1,800\n7003,1,8,00\n7004,1\n7005,1,700,\n")
+    const { headers, rows } = await read(
+      "7001,1,900\n7002,1,800\n7006,1,600\n7003,1,8,00\n7004,1\n7005,1,700,\n",
+    )
     expect(headers).toHaveLength(3)
-    expect(rows.map(({ cellCount }) => cellCount)).toEqual([undefined, undefined, 4, 2, undefined])
+    expect(rows.map(({ cellCount }) => cellCount)).toEqual([undefined, undefined, undefined, 4, 2, undefined])
   })
 
   test("has its header in the chosen row", async () => {
