@@ -19,8 +19,8 @@ type Range = { orgId: string; from: Date; to: Date; longestSeconds: number }
 
 /**
  * When heartbeats first came in after `from` and when last, and the gaps between receipts that are too long
- * and end after `from`. Only heartbeats that were measured shortly before count: a file of old ones is no sign
- * of life. Milliseconds are as exact as a Date.
+ * and end after `from`. Only heartbeats that were measured shortly before count: a file of old ones is no
+ * sign of life. Milliseconds are as exact as a Date.
  */
 export const receiptsIn = (db: Db, { orgId, from, to, longestSeconds }: Range) =>
   db.query<Receipts>(sql`
