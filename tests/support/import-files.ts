@@ -81,6 +81,7 @@ export type Sale = {
   response_code_id: number | null
   amount_minor: number | null
   currency: string | null
+  card_ref: string | null
 }
 
 export const salesOf = ({ orgId }: Organisation) => rowsOf<Sale>(orgId, "transaction")

@@ -10,6 +10,7 @@ export const jobPayloads = {
     from: z.int(),
     to: z.int(),
     days: z.array(z.iso.date()),
+    isSecond: z.boolean().optional(),
   }),
   partitions: z.object({}),
   recountStore: z.object({ orgId: z.uuid(), storeId: z.int() }),

@@ -7,23 +7,37 @@ import { textOf, type Replay } from "@/lib/intake/quarantine/replay-text"
 const outcomeOf = { approved: "approved", refused: "declined" } as const
 
 /**
+ * The record of a sale whose outcome only its code shows. The record decides: its reason changes when a
+ * replay fails for another one. A file's record has no time of sending.
+ */
+function waitingRecord(row: Replay): Record<string, unknown> | null {
+  const record = row.kind === "transaction" ? keptObject(textOf(row)) : null
+  if (record === null || "outcome" in record || "sentAt" in record) return null
+  return codedRecordOf(record).code === "" ? null : record
+}
+
+/**
  * Sales that wait for their code get the outcome that the code tables give it by now. Those whose code is in
  * no table yet are left out.
  */
 export async function addOutcomes(db: Db, rows: readonly Replay[]): Promise<Replay[]> {
   const waiting = new Map(
     rows.flatMap((row) => {
-      const record = row.code === "unmapped_code" ? keptObject(textOf(row)) : null
-      return record === null || "outcome" in record ? [] : [[row.id, record] as const]
+      const record = waitingRecord(row)
+      return record === null ? [] : [[row.id, record] as const]
     }),
   )
-  if (waiting.size === 0) return [...rows]
+  if (waiting.size === 0) return rows.map(withOrigin)
   const book = await loadAgreedBook(db, [...waiting.values()].map(codedRecordOf))
   return rows.flatMap((row): Replay[] => {
     const record = waiting.get(row.id)
-    if (!record) return [row]
-    const meaning = meaningOf(book, codedRecordOf(record))
-    if (meaning === "unmapped") return []
-    return [{ ...row, sent: JSON.stringify({ ...record, outcome: outcomeOf[meaning] }) }]
+    const meaning = record ? meaningOf(book, codedRecordOf(record)) : "unmapped"
+    if (record && meaning !== "unmapped")
+      return [{ ...row, sent: JSON.stringify({ ...record, outcome: outcomeOf[meaning] }), isFromFile: true }]
+    return record && row.code === "unmapped_code" ? [] : [withOrigin(row)]
   })
 }
+
+/** Only sales of files have this reason. */
+const withOrigin = (row: Replay): Replay =>
+  row.code === "unmapped_code" ? { ...row, isFromFile: true } : row

@@ -6,8 +6,10 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 import type { IngestAnswer } from "@/lib/intake/ingest/answer"
 import { keptObject, keptText, namedTerminal } from "@/lib/intake/ingest/kept"
+import { makeHistory } from "@/lib/intake/ingest/make-history"
 import { addOutcomes } from "@/lib/intake/quarantine/add-outcomes"
 import { auditEntryOf } from "@/lib/intake/quarantine/audit-entry"
+import { forgetCard } from "@/lib/intake/quarantine/forget-card"
 import { textOf, type Replay } from "@/lib/intake/quarantine/replay-text"
 import { releaseClaims, type ReplayResult } from "@/lib/intake/quarantine/sql"
 import { recordKinds, type RecordKind } from "@/lib/intake/quarantine/words"
@@ -30,11 +32,17 @@ export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> 
   const results = new Map<number, ReplayResult>(rows.map(({ id }) => [id, untouched(id)]))
   const corrected = new Map(rows.map(({ id, sent }) => [id, sent]))
   try {
-    const ready = await inOrganisation(actor, (db) => addOutcomes(db, rows))
-    for (const kind of recordKinds) {
-      const whole = ready.filter((row) => row.kind === kind && keptObject(textOf(row)) !== null)
+    const now = new Date()
+    const ready = await inOrganisation(actor, (db) =>
+      addOutcomes(
+        db,
+        rows.map((row) => forgetCard(row, now)),
+      ),
+    )
+    for (const part of parts) {
+      const whole = ready.filter((row) => isOf(part, row) && keptObject(textOf(row)) !== null)
       if (whole.length === 0) continue
-      const { accepted, duplicates, rejected, errors } = await send(actor, kind, whole)
+      const { accepted, duplicates, rejected, errors } = await send(actor, part, whole)
       counts.accepted += accepted
       counts.duplicates += duplicates
       counts.rejected += rejected
@@ -62,6 +70,17 @@ export async function replayRows(actor: Actor, rows: Replay[]): Promise<Counts> 
   return counts
 }
 
+type Part = { kind: RecordKind; isImport: boolean }
+
+/** The rows of files are sent apart from the others, because they may be of any age. */
+const parts = recordKinds.flatMap((kind): Part[] => [
+  { kind, isImport: false },
+  { kind, isImport: true },
+])
+
+const isOf = ({ kind, isImport }: Part, row: Replay): boolean =>
+  row.kind === kind && (row.isFromFile ?? false) === isImport
+
 /** The quarantine row has the text that was sent; the audit trail has the result. */
 const replayed = (rows: Replay[], counts: Counts): AuditEntry =>
   auditEntryOf(
@@ -80,16 +99,19 @@ const untouched = (id: number): ReplayResult => ({
   terminal: null,
 })
 
-const send = (actor: Actor, kind: RecordKind, rows: Replay[]): Promise<IngestAnswer> =>
-  recorders[kind]({
+async function send(actor: Actor, { kind, isImport }: Part, rows: Replay[]): Promise<IngestAnswer> {
+  if (isImport) await makeHistory(rows.map((row) => Date.parse(String(keptObject(textOf(row))?.["at"]))))
+  return recorders[kind]({
     actor,
     upload: {
       body: Readable.from([Buffer.from(rows.map(textOf).join("\n"))]),
       contentType: "application/x-ndjson",
       contentEncoding: null,
       firstReceivedAt: rows.map((row) => row.received_at),
+      isImport,
     },
   })
+}
 
 // A terminal that sends the same records at the same time can cause a conflict. Stored records stay stored.
 const released = (actor: Actor, results: ReplayResult[], entries: AuditEntry[]): Promise<void> =>

@@ -1,4 +1,5 @@
-import { asWorker, type Db } from "@/lib/base/db/transaction"
+import { retryConflicts } from "@/lib/base/db/retry-conflicts"
+import { asWorker, asWorkerInOneSnapshot, type Db } from "@/lib/base/db/transaction"
 import { localDay, type Day } from "@/lib/base/time/zone"
 import { alone } from "@/lib/rollups/fold/alone"
 import { noon, recountDay, waitingIds } from "@/lib/rollups/fold/recount-day"
@@ -13,8 +14,9 @@ import {
   daysOfRawRows,
   deleteRows,
   keptTerminal,
-  lastSales,
+  fillLastBeat,
   makeRestatedOf,
+  newestOf,
   rawTables,
   setLastSale,
 } from "@/lib/rollups/merge/sql"
@@ -43,7 +45,7 @@ export async function moveRecords({ orgId, from, to: first, days, signal }: Merg
     for (const day of found) {
       signal?.throwIfAborted()
       moved.add(day)
-      await asWorker((db) => moveDay(db, { from, to, day }))
+      await retryConflicts(() => asWorkerInOneSnapshot((db) => moveDay(db, { from, to, day })))
     }
   const recounted = daysToRecount(await recountable(orgId, moved))
   for (const day of recounted) {
@@ -67,6 +69,7 @@ async function recountable(orgId: string, days: Iterable<Day>): Promise<Day[]> {
   return [...days].filter((day) => isMovable(day, kept))
 }
 
+/** In one snapshot, so that a row that comes in meanwhile is not deleted: the next pass moves it. */
 async function moveDay(db: Db, move: { from: number; to: number; day: Day }): Promise<void> {
   for (const table of rawTables) {
     await copyRows(db, table, move)
@@ -82,10 +85,13 @@ async function recount(orgId: string, of: { day: Day; terminalIds: readonly numb
   )
 }
 
-/** Looks up the newest values of both terminals again. The merged one has none. */
+/**
+ * Looks up the newest values of both terminals again. The merged one has none. A last heartbeat whose raw row
+ * is deleted stays known.
+ */
 async function restate(db: Db, { orgId, from, to }: Pick<Merge, "orgId" | "from" | "to">): Promise<void> {
   const restated = await makeRestatedOf(db, [from, to])
-  const [sales] = await lastSales(db, [from, to])
+  const [newest] = await newestOf(db, [from, to])
   await clearTails(db, { restated })
   await clearLastBeats(db, { restated })
   const waiting = await waitingIds(db, orgId)
@@ -96,6 +102,7 @@ async function restate(db: Db, { orgId, from, to }: Pick<Merge, "orgId" | "from"
   })
   await restateTails(db, { restatement })
   await restateStates(db, { restatement })
-  await setLastSale(db, { terminalId: to, at: sales?.last_sale_at ?? null })
+  await setLastSale(db, { terminalId: to, at: newest?.last_sale_at ?? null })
   await setLastSale(db, { terminalId: from, at: null })
+  await fillLastBeat(db, { terminalId: to, at: newest?.last_beat_at ?? null })
 }

@@ -53,11 +53,17 @@ export const deleteRows = (db: Db, table: RawTable, move: Omit<Move, "to">) =>
 export const makeRestatedOf = (db: Db, terminalIds: readonly number[]): Promise<Restated> =>
   makeTemporary(db, "restated", sql`select unnest(${[...terminalIds]}::bigint[]) as terminal_id`)
 
-export const lastSales = (db: Db, terminalIds: readonly number[]) =>
-  db.query<{ last_sale_at: Date | null }>(sql`
-  select max(last_sale_at) as last_sale_at
+/** The newest sale and heartbeat of any of the terminals. */
+export const newestOf = (db: Db, terminalIds: readonly number[]) =>
+  db.query<{ last_sale_at: Date | null; last_beat_at: Date | null }>(sql`
+  select max(last_sale_at) as last_sale_at, max(last_beat_at) as last_beat_at
     from terminal_state where terminal_id = any(${[...terminalIds]}::bigint[])`)
 
 export const setLastSale = (db: Db, { terminalId, at }: { terminalId: number; at: Date | null }) =>
   db.query(sql`
   update terminal_state set last_sale_at = ${at}::timestamptz where terminal_id = ${terminalId}::bigint`)
+
+export const fillLastBeat = (db: Db, { terminalId, at }: { terminalId: number; at: Date | null }) =>
+  db.query(sql`
+  update terminal_state set last_beat_at = coalesce(last_beat_at, ${at}::timestamptz)
+   where terminal_id = ${terminalId}::bigint`)

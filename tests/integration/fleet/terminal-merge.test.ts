@@ -4,6 +4,7 @@ import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { POST as postMerge } from "@/app/api/v1/terminals/[id]/merge/route"
 import { GET as listTerminals } from "@/app/api/v1/terminals/route"
+import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
@@ -117,6 +118,26 @@ const record = fc.record({
   name: fc.constantFrom("kept" as const, "other" as const, "both" as const),
 })
 
+/** As an upload stores a heartbeat that looked up the terminal before a merge. */
+const putAt = (to: number, from: number, time: string) =>
+  asWorker(async (db) => {
+    const of = sql`h.terminal_id = ${from}::bigint and h.at = ${time}::timestamptz`
+    await db.query(sql`
+      insert into heartbeat
+      select r.*
+        from heartbeat h
+       cross join lateral jsonb_populate_record(h, jsonb_build_object('terminal_id', ${to}::bigint)) r
+       where ${of}`)
+    await db.query(sql`delete from heartbeat h where ${of}`)
+  })
+
+/** Lets the second move of a merged terminal's records run now. Returns how many wait. */
+const bringForward = async (from: number) =>
+  asOwner(async (client) => {
+    const jobs = "update graphile_worker._private_jobs set run_at = now() where key = $1 and run_at > now()"
+    return (await client.query(jobs, [`moveRecords again ${from}`])).rowCount
+  })
+
 describe("a merge of two spellings of one terminal", () => {
   test("gives the rollups of all records under one name", { timeout: 120_000 }, () =>
     fc.assert(
@@ -161,6 +182,29 @@ describe("a merge of two spellings of one terminal", () => {
     const beats = await rowsOf<{ terminal_id: number }>(orgId, "heartbeat")
     expect(beats.map((row) => row.terminal_id)).toEqual(Array.from({ length: 4 }, () => terminalId))
     expect(await differences(fleet)).toEqual([])
+  })
+
+  test("moves a record whose upload found the old terminal before the merge, and ended after it", async () => {
+    const fleet = await givenFleet()
+    const { ingestKey: key, orgId, terminalId } = fleet
+    const beat = (minute: number, terminal: string) => ({ terminal, at: at(minute), batteryPct: 50 })
+    await heartbeats({ key, body: lines([beat(10, keptSerial), beat(20, otherSerial)]) })
+    await foldAll()
+    await merge(fleet)
+    await work()
+    await heartbeats({ key, body: lines([beat(4_300, keptSerial)]) })
+    const other = await idOf(fleet, otherSerial)
+    await putAt(other, terminalId, at(4_300))
+    await foldAll()
+    const terminals = async () =>
+      (await rowsOf<{ terminal_id: number }>(orgId, "heartbeat")).map((row) => row.terminal_id)
+    expect(await terminals()).toEqual([terminalId, terminalId, other])
+    expect(await bringForward(other)).toBe(1)
+    await work()
+    await foldAll()
+    expect(await terminals()).toEqual([terminalId, terminalId, terminalId])
+    expect(await differences(fleet)).toEqual([])
+    expect(await bringForward(other)).toBe(0)
   })
 
   test("brings TIDs and missing master data; files and searches find it by the old name", async () => {

@@ -1,11 +1,13 @@
+import sql from "sql-template-tag"
 import { beforeAll, describe, expect, test } from "vitest"
 import { systemActor } from "@/lib/access/actor/actor"
+import { asWorker } from "@/lib/base/db/transaction"
 import { unmapped, upload } from "@/tests/support/code-packs"
 import { useDatabase } from "@/tests/support/database"
-import { givenOrganisation, type Organisation } from "@/tests/support/factories"
+import { givenOrganisation, givenTerminal, type Organisation } from "@/tests/support/factories"
 import { salesOf, takenIn, type Taken } from "@/tests/support/import-files"
 import { minutesAgo } from "@/tests/support/ingest"
-import { kept, list, replayAll } from "@/tests/support/quarantine"
+import { kept, list, replayAll, strict } from "@/tests/support/quarantine"
 
 useDatabase()
 
@@ -88,4 +90,44 @@ test("a code without a table means what all tables agree on; only other codes ar
     .replaceAll("TIME", minutesAgo(5))
   await takenIn(org, file)
   expect((await salesOf(org)).map(({ outcome }) => outcome)).toEqual(["declined", "declined"])
+})
+
+const lastYear = new Date(Date.now() - 365 * 24 * 3_600_000).toISOString()
+const own = { codeSystem: "own-bank", codeMeanings: { "*": "quarantine" } } as const
+const header = "Terminal ID,Transaction time,Transaction ID,Result code,Card number"
+const map = (org: Organisation) =>
+  upload(systemActor(org.orgId), "own-bank", [
+    { code: "200010", cause: "card" },
+    { code: "200011", cause: "none" },
+  ])
+
+test.each([
+  ["of today", minutesAgo(5)],
+  ["of last year", lastYear],
+])("a waiting sale %s gets its outcome after a replay that failed for its terminal", async (_name, at) => {
+  const org = await strict()
+  await takenIn(org, [header, `U1,${at},u1,200010,`, `U1,${at},u2,200011,`].join("\n"), own)
+  await map(org)
+  expect(await replayAll(org)).toMatchObject({ resolved: 0, rejected: 2 })
+  expect((await list(org, "?code=unknown_terminal")).data).toHaveLength(2)
+  await givenTerminal(org.orgId, { serial: "U1" })
+  expect(await replayAll(org)).toMatchObject({ resolved: 2, rejected: 0 })
+  const outcomes = (await salesOf(org)).map(({ id, outcome }) => [id, outcome])
+  expect(Object.fromEntries(outcomes)).toEqual({ u1: "declined", u2: "approved" })
+})
+
+test("a waiting sale that came over fourteen days ago is stored without the card reference", async () => {
+  const org = await givenOrganisation()
+  const card = "622202******1234"
+  const rows = ["v1", "v2"].map((id) => `V1,${lastYear},${id},200010,${card}`)
+  await takenIn(org, [header, ...rows].join("\n"), own)
+  await asWorker((db) =>
+    db.query(sql`
+      update quarantine set received_at = now() - interval '15 days'
+       where org_id = ${org.orgId}::uuid and record like '%"v1"%'`),
+  )
+  await map(org)
+  expect(await replayAll(org)).toMatchObject({ resolved: 2 })
+  const refs = (await salesOf(org)).map(({ id, card_ref }) => [id, card_ref])
+  expect(Object.fromEntries(refs)).toEqual({ v1: null, v2: expect.stringMatching(/^h1:/) as string })
 })

@@ -1,6 +1,5 @@
 import { Readable } from "node:stream"
 import type { Actor } from "@/lib/access/actor/actor"
-import { ensureHistoryPartitions } from "@/lib/base/db/partitions"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import { TerminalEntry } from "@/lib/fleet/terminals/schemas"
@@ -14,6 +13,7 @@ import { mapped } from "@/lib/intake/imports/runs/map-rows"
 import { rejectedRow } from "@/lib/intake/imports/runs/rejected-row"
 import { codeBookOfRows } from "@/lib/intake/imports/runs/row-codes"
 import type { RejectedRow } from "@/lib/intake/imports/runs/schemas"
+import { makeHistory } from "@/lib/intake/ingest/make-history"
 import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
 
 export type StoredSlice = {
@@ -52,7 +52,7 @@ export async function storeSlice(
     .map(({ value }) => Date.parse(String(value["at"])))
     .filter((at) => !Number.isNaN(at))
     .toSorted((a, b) => a - b)
-  await ensureHistoryPartitions(possible(times))
+  await makeHistory(times)
 
   const record = profile.kind === "heartbeats" ? recordHeartbeats : recordTransactions
   const body = Readable.from([Buffer.from(values.map(({ value }) => JSON.stringify(value)).join("\n"))])
@@ -73,12 +73,6 @@ export async function storeSlice(
     maxAt: last === undefined ? null : new Date(last).toISOString(),
   }
 }
-
-const earliest = Date.UTC(1990, 0)
-
-/** A wrong column would create partitions for years that have no data. */
-const possible = (times: number[]): Date[] =>
-  times.filter((at) => at >= earliest && at <= Date.now()).map((at) => new Date(at))
 
 async function makePlaces(actor: Actor, { place, timeZone }: Profile, rows: Row[]): Promise<void> {
   if (!place) return
