@@ -31,7 +31,7 @@ function poisson(seed: number): Draw {
   }
 }
 
-/** A night of a fleet of this size: stores of four with three operators, twenty models, a few broken readers. */
+/** A night of a fleet: stores of four with three operators, twenty models, a few broken readers. */
 function nightOf(terminals: number, day: number, draw: Draw): Night {
   const all = Array.from({ length: terminals }, (_, i) => i)
   const count = (kind: Kind, share = 1, more = 0) => ({

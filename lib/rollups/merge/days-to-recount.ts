@@ -9,7 +9,7 @@ const zoneDays = 1
 const laterDays = lookBackDays + clockDays + zoneDays
 const earlierDays = clockDays + zoneDays
 
-/** The days that change when raw rows of these days change: earlier ones by clocks, later ones by looking back. */
+/** The days that change with raw rows of these days: earlier ones by clocks, later ones by looking back. */
 export function daysToRecount(days: Iterable<Day>): Day[] {
   const found = new Set<Day>()
   for (const day of days)

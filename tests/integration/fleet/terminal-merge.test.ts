@@ -184,7 +184,7 @@ describe("a merge of two spellings of one terminal", () => {
     expect(await differences(fleet)).toEqual([])
   })
 
-  test("moves a record whose upload found the old terminal before the merge and ended after the move", async () => {
+  test("moves a record whose upload began before the merge and ended after the move", async () => {
     const fleet = await givenFleet()
     const { ingestKey: key, orgId, terminalId } = fleet
     const beat = (minute: number, terminal: string) => ({ terminal, at: at(minute), batteryPct: 50 })
@@ -207,7 +207,7 @@ describe("a merge of two spellings of one terminal", () => {
     expect(await bringForward(other)).toBe(0)
   })
 
-  test("brings TIDs and missing master data; files and searches find the kept one by the old name", async () => {
+  test("brings TIDs and master data; files and searches find the kept one by the old name", async () => {
     const fleet = await givenFleet()
     const { orgId, actor, ingestKey, readKey, terminalId } = fleet
     const other = await givenTerminal(orgId, { serial: otherSerial, tid: "TID-9" })
@@ -268,7 +268,7 @@ describe("a merge is refused", () => {
     return [status, reason]
   }
 
-  test("of two terminals that differ by more than spelling, of a terminal with itself, and into a retired one", async () => {
+  test("of terminals that differ by more than spelling, with itself, and into a retired one", async () => {
     const fleet = await givenFleet()
     const { orgId, manager, terminalId } = fleet
     await givenTerminal(orgId, { serial: "AB-22-78" })
