@@ -26,8 +26,7 @@ const readAgain = (org: Organisation, run: { id: string }, reading?: ReadAgain) 
 const sourcesOf = ({ orgId }: Organisation) =>
   asWorker((db) => db.query(sql`select 1 from import_source where org_id = ${orgId}::uuid`))
 
-const waiters = sql`
-  select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+const waiters = sql`select 1 from pg_locks where not granted`
 
 const sales = [
   "Bericht;vom;November;;",
@@ -135,8 +134,10 @@ test("the delimiter is the one that fits all rows, not only the first ones", asy
   expect(run.detected?.headers).toHaveLength(3)
   const preview = await previewed(org, run, { kind: "terminals", columns: { "column 1": "serial" } })
   expect(preview.rows[0]?.cells).toEqual(["E0", "wide; tall; red; new shop window", "0.50"])
+})
 
-  test("is not started with the mapping of rows that are being replaced", async () => {
+describe("the masked copy of a file", () => {
+  test("gives no rows to a start with the mapping of rows that are being replaced", async () => {
     const org = await givenOrganisation()
     const run = await uploaded(org, inWindows, "fileName=a.csv&encoding=windows1252")
     const start = await asWorker(async (db) => {
@@ -154,7 +155,7 @@ test("the delimiter is the one that fits all rows, not only the first ones", asy
     expect(await state(org, run)).toMatchObject({ state: "uploaded" })
   })
 
-  test("of a failed run has no copy after seven days", async () => {
+  test("of a failed run is deleted after seven days", async () => {
     const org = await givenOrganisation()
     const run = await uploaded(org, sales)
     const fail = (days: number) =>
