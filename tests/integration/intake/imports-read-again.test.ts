@@ -4,6 +4,7 @@ import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { POST as postRead } from "@/app/api/v1/imports/[id]/read/route"
 import { asWorker } from "@/lib/base/db/transaction"
+import { deleteOldImports } from "@/lib/intake/imports/runs/keep-imports"
 import type { ImportDetail, ReadAgain } from "@/lib/intake/imports/runs/schemas"
 import { auditedActions } from "@/tests/support/audit"
 import { useDatabase } from "@/tests/support/database"
@@ -24,6 +25,8 @@ const readAgain = (org: Organisation, run: { id: string }, reading?: ReadAgain) 
 
 const sourcesOf = ({ orgId }: Organisation) =>
   asWorker((db) => db.query(sql`select 1 from import_source where org_id = ${orgId}::uuid`))
+
+const waiters = sql`select 1 from pg_locks where not granted`
 
 const sales = [
   "Bericht;vom;November;;",
@@ -131,4 +134,42 @@ test("the delimiter is the one that fits all rows, not only the first ones", asy
   expect(run.detected?.headers).toHaveLength(3)
   const preview = await previewed(org, run, { kind: "terminals", columns: { "column 1": "serial" } })
   expect(preview.rows[0]?.cells).toEqual(["E0", "wide; tall; red; new shop window", "0.50"])
+})
+
+describe("the masked copy of a file", () => {
+  test("gives no rows to a start with the mapping of rows that are being replaced", async () => {
+    const org = await givenOrganisation()
+    const run = await uploaded(org, inWindows, "fileName=a.csv&encoding=windows1252")
+    const start = await asWorker(async (db) => {
+      await db.query(sql`select 1 from import_run where id = ${run.id}::uuid for update`)
+      const starting = started(org, run)
+      await expect
+        .poll(async () => (await asWorker((other) => other.query(waiters))).length, { interval: 20 })
+        .toBeGreaterThan(0)
+      await db.query(sql`
+        update import_run set detected = jsonb_set(detected, '{headers}', '["A", "B", "C", "D", "E"]')
+         where id = ${run.id}::uuid`)
+      return { starting }
+    })
+    expect((await start.starting).status).toBe(422)
+    expect(await state(org, run)).toMatchObject({ state: "uploaded" })
+  })
+
+  test("of a failed run is deleted after seven days", async () => {
+    const org = await givenOrganisation()
+    const run = await uploaded(org, sales)
+    const fail = (days: number) =>
+      asWorker((db) =>
+        db.query(sql`
+          update import_run set state = 'failed', finished_at = now() - ${days}::int * interval '1 day'
+           where id = ${run.id}::uuid`),
+      )
+    await fail(6)
+    await deleteOldImports()
+    expect(await sourcesOf(org)).toHaveLength(1)
+    await fail(8)
+    await deleteOldImports()
+    expect(await sourcesOf(org)).toEqual([])
+    expect(await state(org, run)).toMatchObject({ state: "failed", source: null })
+  })
 })

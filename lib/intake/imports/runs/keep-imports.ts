@@ -7,6 +7,7 @@ import {
   deleteOldFacts,
   deleteOldRejects,
   deleteOldResults,
+  deleteOldSources,
   deleteStaleUploads,
   expireRuns,
   lostRuns,
@@ -29,7 +30,7 @@ export const expireLeases = (importIds: readonly string[]): Promise<unknown> =>
   asWorker((db) => expireRuns(db, importIds))
 
 /**
- * Deletes the rows of files after seven days, rejected rows and results after ninety, and card references
+ * Deletes the rows and masked copies of files after seven days, rejected rows and results after ninety, and card references
  * after fourteen, in small batches.
  */
 export async function deleteOldImports({ now = new Date() }: { now?: Date } = {}): Promise<number> {
@@ -37,6 +38,7 @@ export async function deleteOldImports({ now = new Date() }: { now?: Date } = {}
   for (const remove of [
     deleteStaleUploads,
     deleteOldChunks,
+    deleteOldSources,
     deleteOldFacts,
     deleteOldRejects,
     deleteOldResults,

@@ -34,6 +34,19 @@ export const deleteOldChunks = (db: Db, limit: number) =>
    where c.import_id = old.import_id and c.number = old.number
   returning c.number`)
 
+/** The masked copies of files that ended without a start, as a failed dry run does. */
+export const deleteOldSources = (db: Db, limit: number) =>
+  db.query(sql`
+  with old as (
+    select id from import_run
+     where source is not null and finished_at < now() - interval '7 days'
+       and state in ('done', 'failed', 'cancelled')
+     limit ${limit}),
+  parts as (
+    delete from import_source s using old where s.import_id = old.id)
+  update import_run r set source = null from old where r.id = old.id
+  returning r.id`)
+
 /** Facts about rows that are deleted. */
 export const deleteOldFacts = (db: Db, limit: number) =>
   db.query(sql`

@@ -18,7 +18,10 @@ const reason = "unmapped_code"
 export const isWaiting = ({ sale }: Profile, record: Readonly<Record<string, unknown>>): boolean =>
   sale !== undefined && record["outcome"] === undefined
 
-/** Keeps sales in the quarantine until their codes are in a code table, and lists the codes to be mapped. */
+/**
+ * Keeps sales in the quarantine until their codes are in a code table, and lists the codes to be mapped. Both
+ * count sightings: a slice that is stored again after its worker died counts its sales again.
+ */
 export async function keepWaiting(actor: Actor, waiting: Mapped["values"]): Promise<RejectedRow[]> {
   if (waiting.length === 0) return []
   const coded = waiting.map(({ value }) => codedRecordOf(value))

@@ -10,7 +10,7 @@ import { firstRows, headOf, runOrThrow, subjectOf, summaryOf } from "@/lib/intak
 import { refuseOpen, questionsOf } from "@/lib/intake/imports/runs/questions"
 import type { ImportRun } from "@/lib/intake/imports/runs/schemas"
 import { deleteSource } from "@/lib/intake/imports/runs/source-sql"
-import { deleteResults, queueRun } from "@/lib/intake/imports/runs/sql"
+import { deleteResults, lockUploaded, queueRun } from "@/lib/intake/imports/runs/sql"
 import type { ImportState } from "@/lib/intake/imports/words"
 
 type Start = { actor: Actor; importId: string; profile: Profile }
@@ -37,6 +37,8 @@ async function prepareRun(
 ): Promise<Profile> {
   requirePermission(actor, "imports:write")
   if (profile.kind === "terminals") requirePermission(actor, "inventory:write")
+  // The file may be read again at the same time: its rows and headers do not change from here on.
+  await lockUploaded(db, importId)
   const run = await runOrThrow(db, importId)
   const head = await headOf(db, run)
   const mapping = completeProfile(profile, head)

@@ -137,4 +137,37 @@ describe("the masked copy of a file", () => {
     expect(kept.includes("6212345678901232")).toBe(false)
     expect(kept.includes("621234******1232")).toBe(true)
   })
+
+  const block = 64 * 1024
+  /** Text of this length, with no number in it. */
+  const filler = (row: string, length: number) => row.repeat(Math.ceil(length / row.length)).slice(-length)
+  const forms = [
+    { name: "CR-only", row: "Kiosk,Note\r" },
+    { name: "tab", row: "Kiosk\tNote\t" },
+    { name: "pipe", row: "Kiosk|Note|" },
+    { name: "blank", row: "Kiosk Note " },
+    { name: "Chinese", row: "\u95e8\u5e97 " },
+    { name: "digits", row: "1 " },
+  ]
+
+  test.each(forms)("holds no card number that lies across two blocks of a $name file", ({ row }) =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom("4111 1111 1111 1111", "6212345678901232"),
+        fc.integer({ min: 0, max: 24 }),
+        fc.constantFrom(1, row === "1 " ? 4 : 1),
+        fc.constantFrom<Encoding>("utf8", "utf16le", "utf16be"),
+        async (number, before, blocks, encoding) => {
+          const start = filler(row, blocks * block - before)
+          const end = row === "1 " ? "" : filler(row, 100)
+          const last = start.at(-1) ?? ""
+          const bytes = iconv.encode(`${start}${last}${number}${last}${end}`, encoding, { addBOM: true })
+          const { kept } = await keep(bytes)
+          expect(kept.includes(number)).toBe(false)
+          expect(kept.includes(number.slice(-10))).toBe(false)
+        },
+      ),
+      { numRuns: row.startsWith("K") ? 20 : 6 },
+    ),
+  )
 })

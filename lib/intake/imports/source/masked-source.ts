@@ -8,10 +8,10 @@ import { guessDelimiter } from "@/lib/intake/imports/files/guess-delimiter"
 import { kindOf } from "@/lib/intake/imports/files/kind-of"
 import { readXlsx } from "@/lib/intake/imports/files/read-xlsx"
 import type { Source } from "@/lib/intake/imports/files/source-form"
+import { blockLength, Blocks } from "@/lib/intake/imports/source/blocks"
 import { SourceMasker } from "@/lib/intake/imports/source/source-masker"
 import type { Encoding } from "@/lib/intake/imports/words"
 
-const blockLength = 64 * 1024
 const startLength = 64 * 1024
 /** A cell of a workbook can have 32,767 characters; no more are read. */
 const longestCell = 4_000
@@ -74,38 +74,35 @@ async function* byteBlocks(
     if (encoding === null && !isAscii(block)) encoding = await encodingOf(block)
     return masker.bytes(block, encoding ?? "utf8")
   }
+  let due = blockLength
+  const take = new Blocks(masker.isTabbed)
   for await (const piece of bytes) {
     waiting.push(Buffer.from(piece))
     length += piece.byteLength
-    if (length < blockLength) continue
+    if (length < due) continue
     const whole = Buffer.concat(waiting)
-    const end = cutAt(whole)
-    yield mask(whole.subarray(0, end))
+    const { text, end } = take.next(whole.toString("latin1"))
+    if (end > 0) yield mask(Buffer.from(text, "latin1"))
     waiting = [whole.subarray(end)]
     length = whole.length - end
+    due = take.due(length)
   }
-  if (length > 0) yield mask(Buffer.concat(waiting))
-}
-
-/** The end of the last whole line. A line longer than a block is cut behind a comma or a blank. */
-function cutAt(block: Buffer): number {
-  for (const end of ["\n", ",", ";", " "]) {
-    const at = block.lastIndexOf(end)
-    if (at >= 0) return at + 1
-  }
-  return block.length
+  if (length > 0) yield mask(Buffer.from(take.last(Buffer.concat(waiting).toString("latin1")), "latin1"))
 }
 
 async function* textBlocks(text: AsyncIterable<string>, masker: SourceMasker): AsyncGenerator<Buffer> {
   let waiting = ""
+  let due = blockLength
+  const take = new Blocks(masker.isTabbed)
   for await (const piece of text) {
     waiting += piece
-    if (waiting.length < blockLength) continue
-    const end = Math.max(waiting.lastIndexOf("\n"), waiting.lastIndexOf(",")) + 1 || waiting.length
-    yield Buffer.from(masker.text(waiting.slice(0, end)))
-    waiting = waiting.slice(end)
+    if (waiting.length < due) continue
+    const block = take.next(waiting)
+    if (block.end > 0) yield Buffer.from(masker.text(block.text))
+    waiting = waiting.slice(block.end)
+    due = take.due(waiting.length)
   }
-  if (waiting !== "") yield Buffer.from(masker.text(waiting))
+  if (waiting !== "") yield Buffer.from(masker.text(take.last(waiting)))
 }
 
 /** The rows of a workbook as lines of CSV. A row that the sheet leaves out is an empty line. */

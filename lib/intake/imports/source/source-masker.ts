@@ -25,9 +25,11 @@ const beyondAscii = /[\u0080-\u00FF]/g
 export class SourceMasker {
   readonly #key: CardKey
   readonly #pieces: RegExp
+  readonly isTabbed: boolean
 
   constructor(key: CardKey, { isTabbed }: { isTabbed: boolean }) {
     this.#key = key
+    this.isTabbed = isTabbed
     this.#pieces = isTabbed ? tabbedPieces : pieces
   }
 
