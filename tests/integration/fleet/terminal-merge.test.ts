@@ -184,7 +184,7 @@ describe("a merge of two spellings of one terminal", () => {
     expect(await differences(fleet)).toEqual([])
   })
 
-  test("moves a record whose upload found the old terminal before the merge, and ended after it", async () => {
+  test("moves a record whose upload began before the merge and ended after it", async () => {
     const fleet = await givenFleet()
     const { ingestKey: key, orgId, terminalId } = fleet
     const beat = (minute: number, terminal: string) => ({ terminal, at: at(minute), batteryPct: 50 })
@@ -268,7 +268,7 @@ describe("a merge is refused", () => {
     return [status, reason]
   }
 
-  test("of terminals that differ by more than spelling, of one with itself, and into a retired one", async () => {
+  test("of terminals that differ by more, of one with itself, and into a retired one", async () => {
     const fleet = await givenFleet()
     const { orgId, manager, terminalId } = fleet
     await givenTerminal(orgId, { serial: "AB-22-78" })

@@ -30,8 +30,8 @@ export const expireLeases = (importIds: readonly string[]): Promise<unknown> =>
   asWorker((db) => expireRuns(db, importIds))
 
 /**
- * Deletes the rows and masked copies of files after seven days, rejected rows and results after ninety, and card references
- * after fourteen, in small batches.
+ * Deletes the rows and masked copies of files after seven days, rejected rows and results after ninety, and
+ * card references after fourteen, in small batches.
  */
 export async function deleteOldImports({ now = new Date() }: { now?: Date } = {}): Promise<number> {
   let forgotten = 0
