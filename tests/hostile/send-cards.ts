@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib"
 import { writeXlsx } from "hucre/xlsx"
 import { vendors } from "@/lib/intake/adapters/adapters"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
+import { everyOtherCode } from "@/lib/intake/imports/words"
 import { uploadBody } from "@/lib/intake/mqtt/payload"
 import { Transaction } from "@/lib/intake/transactions/schemas"
 import { cards, spellings } from "@/tests/hostile/cards"
@@ -129,6 +130,9 @@ const withField = (good: object, field: string, json: string) => {
   return `{${[...others, `${JSON.stringify(field)}:${json}`].join(",")}}`
 }
 
+/** What the files leave open. */
+const answers = { codeMeanings: { "00": "approved", [everyOtherCode]: "quarantine" }, moneyUnit: "yuan" }
+
 type Importing = Server & { card: string; post: Post }
 
 /** Uploads files with the card number and waits until the worker has imported them. */
@@ -149,11 +153,13 @@ async function importCards({ url, key, card, post }: Importing): Promise<void> {
   for (const [i, file] of files.entries()) {
     const uploaded = await post(`/api/v1/imports?fileName=${card}.${i === 0 ? "csv" : "xlsx"}`, file)
     assert.equal(uploaded.status, 200, uploaded.body)
-    const { id, mapping } = JSON.parse(uploaded.body) as { id: string; mapping: object }
+    const { id, mapping: found } = JSON.parse(uploaded.body) as { id: string; mapping: object }
+    const mapping = { ...found, ...answers }
     const profile = JSON.stringify({ profile: mapping })
     assert.equal((await post(`/api/v1/imports/${id}/preview`, profile)).status, 200)
     await post(`/api/v1/imports/${id}/start`, JSON.stringify({ profile: { ...mapping, description: card } }))
-    await post(`/api/v1/imports/${id}/start`, profile)
+    const started = await post(`/api/v1/imports/${id}/start`, profile)
+    assert.equal(started.status, 200, started.body)
     const headers = { authorization: `Bearer ${key}` }
     for (const deadline = Date.now() + importedWithinMs; ; await pause(50)) {
       const { state } = (await (await fetch(`${url}/api/v1/imports/${id}`, { headers })).json()) as {
