@@ -1,8 +1,7 @@
 "use client"
 
-import { Select, SimpleGrid, Stack, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import { Panel } from "@/components/ui/panel"
+import { MeaningPanel } from "@/components/imports/meaning-panel"
 import type { Preview } from "@/lib/intake/imports/runs/schemas"
 import { codeMeanings, everyOtherCode, type CodeMeaningWord } from "@/lib/intake/imports/words"
 
@@ -16,44 +15,23 @@ const codesShown = 30
 export function CodePanel({ open, meanings, onChange }: Props) {
   const t = useTranslations("imports")
   const rowsOf = new Map(open.map(({ code, rows }) => [code, rows]))
-  const said = Object.keys(meanings).filter((code) => code !== everyOtherCode)
-  if (open.length === 0 && said.length === 0 && meanings[everyOtherCode] === undefined) return null
-  const codes = [...new Set([everyOtherCode, ...said, ...rowsOf.keys()])].slice(0, codesShown)
-  const say = (code: string, meaning: CodeMeaningWord | undefined) => {
-    const { [code]: _old, ...others } = meanings
-    onChange(meaning === undefined ? others : { ...others, [code]: meaning })
-  }
+  const chosen = Object.keys(meanings).filter((code) => code !== everyOtherCode)
+  if (open.length === 0 && chosen.length === 0 && meanings[everyOtherCode] === undefined) return null
+  const codes = [...new Set([everyOtherCode, ...chosen, ...rowsOf.keys()])].slice(0, codesShown)
+  const everyOther = t("everyOtherCode")
   return (
-    <Panel title={t("codes")}>
-      <Stack gap="sm">
-        <Text size="sm" c="dimmed">
-          {t("codesText")}
-        </Text>
-        <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
-          {codes.map((code) => {
-            const rows = rowsOf.get(code)
-            const label = code === everyOtherCode ? t("everyOtherCode") : code
-            return (
-              <Select
-                key={code}
-                label={label}
-                description={rows === undefined ? undefined : t("wordRows", { count: rows })}
-                aria-label={code === everyOtherCode ? label : t("codeMeans", { code })}
-                placeholder={t("wordChoose")}
-                clearable
-                value={meanings[code] ?? null}
-                data={codeMeanings.map((value) => ({ value, label: t(`codeMeanings.${value}`) }))}
-                onChange={(chosen) =>
-                  say(
-                    code,
-                    codeMeanings.find((one) => one === chosen),
-                  )
-                }
-              />
-            )
-          })}
-        </SimpleGrid>
-      </Stack>
-    </Panel>
+    <MeaningPanel
+      title={t("codes")}
+      text={t("codesText")}
+      asked={codes.map((code) => ({
+        key: code,
+        label: code === everyOtherCode ? everyOther : code,
+        spokenLabel: code === everyOtherCode ? everyOther : t("codeMeans", { code }),
+        rows: rowsOf.get(code),
+      }))}
+      options={codeMeanings.map((value) => ({ value, label: t(`codeMeanings.${value}`) }))}
+      meanings={meanings}
+      onChange={onChange}
+    />
   )
 }

@@ -1,8 +1,7 @@
 "use client"
 
-import { Select, SimpleGrid, Stack, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import { Panel } from "@/components/ui/panel"
+import { MeaningPanel } from "@/components/imports/meaning-panel"
 import { wordKey } from "@/lib/intake/imports/mapping/word-key"
 import type { Preview } from "@/lib/intake/imports/runs/schemas"
 import { saleWords, type SaleWord } from "@/lib/intake/imports/words"
@@ -16,40 +15,17 @@ export function WordPanel({ unknown, words, onChange }: Props) {
   const rowsOf = new Map(unknown.map(({ text, rows }) => [wordKey(text), { text, rows }]))
   const keys = [...new Set([...Object.keys(words), ...rowsOf.keys()])]
   if (keys.length === 0) return null
-  const say = (key: string, meaning: SaleWord | undefined) => {
-    const { [key]: _old, ...others } = words
-    onChange(meaning === undefined ? others : { ...others, [key]: meaning })
-  }
   return (
-    <Panel title={t("words")}>
-      <Stack gap="sm">
-        <Text size="sm" c="dimmed">
-          {t("wordsText")}
-        </Text>
-        <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
-          {keys.map((key) => {
-            const found = rowsOf.get(key)
-            return (
-              <Select
-                key={key}
-                label={found?.text ?? key}
-                description={found && t("wordRows", { count: found.rows })}
-                aria-label={t("wordMeans", { text: found?.text ?? key })}
-                placeholder={t("wordChoose")}
-                clearable
-                value={words[key] ?? null}
-                data={saleWords.map((value) => ({ value, label: t(`saleWords.${value}`) }))}
-                onChange={(chosen) =>
-                  say(
-                    key,
-                    saleWords.find((one) => one === chosen),
-                  )
-                }
-              />
-            )
-          })}
-        </SimpleGrid>
-      </Stack>
-    </Panel>
+    <MeaningPanel
+      title={t("words")}
+      text={t("wordsText")}
+      asked={keys.map((key) => {
+        const { text = key, rows } = rowsOf.get(key) ?? {}
+        return { key, label: text, spokenLabel: t("wordMeans", { text }), rows }
+      })}
+      options={saleWords.map((value) => ({ value, label: t(`saleWords.${value}`) }))}
+      meanings={words}
+      onChange={onChange}
+    />
   )
 }

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { SelectionBar } from "@/components/tables/selection-bar"
+import { ActionItems } from "@/components/terminals/action-items"
 import { LifeForm } from "@/components/terminals/life-form"
 import { noValues } from "@/components/terminals/life-values"
 import { useErrorText } from "@/components/terminals/use-error-text"
@@ -60,15 +61,7 @@ export function BulkBar({ selection, filter, total, canChange, onSelect }: Props
                 <Button size="compact-sm">{t("actions")}</Button>
               </Menu.Target>
               <Menu.Dropdown>
-                {bulkActions.map((possible) => (
-                  <Menu.Item
-                    key={possible}
-                    onClick={() => setAction(possible)}
-                    {...(possible === "retired" ? { color: "red" } : {})}
-                  >
-                    {t(`action.${possible}`)}
-                  </Menu.Item>
-                ))}
+                <ActionItems actions={bulkActions} onChoose={setAction} />
               </Menu.Dropdown>
             </Menu>
           ) : null}

@@ -5,6 +5,7 @@ import { IconChevronDown } from "@tabler/icons-react"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { ActionItems } from "@/components/terminals/action-items"
 import { LifeForm } from "@/components/terminals/life-form"
 import { noValues, type LifeValues } from "@/components/terminals/life-values"
 import { useErrorText } from "@/components/terminals/use-error-text"
@@ -28,15 +29,7 @@ export function TerminalMenu({ terminal }: { terminal: Terminal }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {actionsOn(terminal).map((possible) => (
-            <Menu.Item
-              key={possible}
-              onClick={() => setAction(possible)}
-              {...(possible === "retired" ? { color: "red" } : {})}
-            >
-              {t(`action.${possible}`)}
-            </Menu.Item>
-          ))}
+          <ActionItems actions={actionsOn(terminal)} onChoose={setAction} />
         </Menu.Dropdown>
       </Menu>
       {action ? <ActionDrawer action={action} terminal={terminal} onClose={() => setAction(null)} /> : null}

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { setTimeout as pause } from "node:timers/promises"
+import { quantile as quantileOrNull } from "@/lib/base/statistics/quantile"
 
 const ticksPerSecond = 100
 
@@ -42,10 +43,8 @@ export function residentMb(pid: number): { now: number; most: number } {
   return { now: of("VmRSS"), most: of("VmHWM") }
 }
 
-export function quantile(values: number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-}
+export const quantile = (values: readonly number[], share: number): number =>
+  quantileOrNull(values, share) ?? Number.NaN
 
 export const quantiles = (values: number[]) => ({
   p50: quantile(values, 0.5),

@@ -1,10 +1,6 @@
-import { execFileSync } from "node:child_process"
-import { chmodSync, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { startEmbedded } from "@/lib/base/db/embedded"
 import { leagueGroupings } from "@/lib/outlook/league/words"
 import { shiftWeek, weekOf } from "@/lib/outlook/reports/week"
+import { inBenchDatabase } from "@/tests/bench/bench-database"
 import { quantile, residentMb } from "@/tests/bench/measure"
 
 type Options = { terminals: number; days: number; say: (text: string) => void }
@@ -16,20 +12,7 @@ const rounds = 5
  * that the ratio shows a slower screen, but not a busier machine.
  */
 export async function benchRead({ terminals, days, say }: Options): Promise<Record<string, string | number>> {
-  const folder = mkdtempSync(join(tmpdir(), "tillwatch-bench-"))
-  chmodSync(folder, 0o711)
-  const server = await startEmbedded({
-    folder: join(folder, "postgres"),
-    password: "bench",
-    settings: { shared_buffers: "512MB", max_wal_size: "4GB" },
-  })
-  const { closeDatabase } = await import("@/lib/base/db/client")
-  try {
-    process.env["DATABASE_URL"] = server.urlOf("postgres")
-    execFileSync(process.execPath, ["--import", "tsx", "lib/run/commands/migrate.ts"], {
-      env: { ...process.env, LOG_LEVEL: "warn" },
-      stdio: ["ignore", "inherit", "inherit"],
-    })
+  return inBenchDatabase(async () => {
     const { givenRolledUpFleet } = await import("@/tests/bench/fleet")
     say(`rollups of ${terminals} terminals over ${days} days`)
     const { actor } = await givenRolledUpFleet({ terminals, days })
@@ -66,11 +49,7 @@ export async function benchRead({ terminals, days, say }: Options): Promise<Reco
       figures[`${name}: peak resident MB so far`] = residentMb(process.pid).most
     }
     return figures
-  } finally {
-    await closeDatabase()
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 async function timeInTurns(read: () => Promise<unknown>, scan: () => Promise<unknown>) {

@@ -1,6 +1,7 @@
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { asWorker, asWorkerInOneSnapshot, type Db } from "@/lib/base/db/transaction"
 import { localDay, type Day } from "@/lib/base/time/zone"
+import { daysOfRecords } from "@/lib/fleet/terminals/merge/days-of-records"
 import { alone } from "@/lib/rollups/fold/alone"
 import { noon, recountDay, waitingIds } from "@/lib/rollups/fold/recount-day"
 import { checkable } from "@/lib/rollups/fold/sql/check"
@@ -11,7 +12,6 @@ import { clearLastBeats, clearTails } from "@/lib/rollups/fold/sql/wrong-states"
 import { daysToRecount, isMovable } from "@/lib/rollups/merge/days-to-recount"
 import {
   copyRows,
-  daysOfRawRows,
   deleteRows,
   keptTerminal,
   fillLastBeat,
@@ -56,13 +56,8 @@ export async function moveRecords({ orgId, from, to: first, days, signal }: Merg
   return recounted.length
 }
 
-const movableDays = async (orgId: string, terminalId: number): Promise<Day[]> => {
-  const days = await asWorker((db) => daysOfRawRows(db, terminalId))
-  return recountable(
-    orgId,
-    days.map(({ day }) => day),
-  )
-}
+const movableDays = async (orgId: string, terminalId: number): Promise<Day[]> =>
+  recountable(orgId, await asWorker((db) => daysOfRecords(db, terminalId)))
 
 async function recountable(orgId: string, days: Iterable<Day>): Promise<Day[]> {
   const kept = await asWorker((db) => keptOf(db, orgId))

@@ -13,19 +13,6 @@ export const keptTerminal = (db: Db, { from, to }: { from: number; to: number })
     from terminal k join terminal m on m.id = ${from}::bigint
    where k.id = ${to}::bigint and m.merged_into is not null`)
 
-/** No raw row is older; a file's rows from before are rejected. */
-const everything = sql`h.at >= timestamptz '1990-01-01 00:00+00' and h.at < now() + interval '8 days'`
-
-/** The days (UTC, as sent) of which a terminal has raw rows. */
-export const daysOfRawRows = (db: Db, terminalId: number) =>
-  db.query<{ day: string }>(sql`
-  select (h.at at time zone 'UTC')::date as day from heartbeat h
-   where h.terminal_id = ${terminalId}::bigint and ${everything}
-  union
-  select (h.at at time zone 'UTC')::date from transaction h
-   where h.terminal_id = ${terminalId}::bigint and ${everything}
-   order by 1`)
-
 type Move = { from: number; to: number; day: string }
 
 const ofDay = ({ from, day }: Omit<Move, "to">) => sql`

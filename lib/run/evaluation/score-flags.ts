@@ -1,3 +1,4 @@
+import { quantile } from "@/lib/base/statistics/quantile"
 import {
   healthyTerminals,
   impacts,
@@ -86,11 +87,6 @@ export const addScores = (scores: readonly FlagScore[]): FlagScore => {
 }
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
-
-export const quantile = (values: readonly number[], p: number): number | null => {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))] ?? null
-}
 
 /** The figures of a score, null where nothing could be counted. */
 export const figuresOf = (score: FlagScore) => ({

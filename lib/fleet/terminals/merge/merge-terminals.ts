@@ -8,8 +8,9 @@ import { inTerminalChange, throwRefusal } from "@/lib/fleet/terminals/life/chang
 import { notFound, type CurrentAssignments } from "@/lib/fleet/terminals/life/life"
 import type { MergeRequest } from "@/lib/fleet/terminals/life/life-schemas"
 import { assignStatus, lockTerminals } from "@/lib/fleet/terminals/life/life-sql"
+import { daysOfRecords } from "@/lib/fleet/terminals/merge/days-of-records"
 import { refuseMerge } from "@/lib/fleet/terminals/merge/refuse-merge"
-import { areAlike, daysOfRecords, fillMasterData, moveTids, setMerged } from "@/lib/fleet/terminals/merge/sql"
+import { areAlike, fillMasterData, moveTids, setMerged } from "@/lib/fleet/terminals/merge/sql"
 
 /**
  * Merges a terminal into another one that is the same device: from now on its serial number and TIDs lead to
@@ -34,7 +35,7 @@ export function mergeTerminals({
     await addJob(
       db,
       "moveRecords",
-      { orgId: actor.orgId, from: merged.id, to: kept.id, days: days.map(({ day }) => day) },
+      { orgId: actor.orgId, from: merged.id, to: kept.id, days },
       { key: `moveRecords ${merged.id}`, attempts: recountAttempts },
     )
     await recordAudit(db, actor, entriesOf({ kept, merged }, note))

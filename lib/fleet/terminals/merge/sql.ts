@@ -34,17 +34,3 @@ export const fillMasterData = (db: Db, { kept, merged }: Merge) =>
          (select num_nonnulls(supplier_id, bought_on, warranty_until) > 0 as is_known
             from terminal where id = ${kept}::bigint) p
    where k.id = ${kept}::bigint and m.id = ${merged}::bigint`)
-
-// No record is older.
-const since = sql`timestamptz '1990-01-01 00:00+00'`
-const until = sql`now() + interval '8 days'`
-
-/** The days (UTC) of a terminal's records. */
-export const daysOfRecords = (db: Db, terminalId: number) =>
-  db.query<{ day: string }>(sql`
-  select (at at time zone 'UTC')::date as day from heartbeat
-   where terminal_id = ${terminalId}::bigint and at >= ${since} and at < ${until}
-  union
-  select (at at time zone 'UTC')::date from transaction
-   where terminal_id = ${terminalId}::bigint and at >= ${since} and at < ${until}
-   order by 1`)

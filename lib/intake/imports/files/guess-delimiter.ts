@@ -15,6 +15,10 @@ const noFit: Fit = { names: 0, share: 0, columns: 1 }
 export const byFit = (a: Fit, b: Fit): number =>
   b.names - a.names || b.share - a.share || b.columns - a.columns
 
+/** The number of cells that most rows have; of two such numbers the larger one. */
+const mostCommon = (counts: [cells: number, rows: number][]): [cells: number, rows: number] | undefined =>
+  counts.toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0]
+
 /** Counts rows by their number of cells. */
 export class Widths {
   readonly #counts = new Map<number, number>()
@@ -30,10 +34,14 @@ export class Widths {
     return this.#counts.size <= 1
   }
 
+  /** The most common number of cells. */
+  get mostCommon(): number {
+    return mostCommon([...this.#counts])?.[0] ?? 0
+  }
+
   /** The most common number of cells, and the share of rows that have it. Rows of one cell do not count. */
   get usual(): { columns: number; share: number } {
-    const wide = [...this.#counts].filter(([cells]) => cells > 1)
-    const [columns, count] = wide.toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1, 0]
+    const [columns, count] = mostCommon([...this.#counts].filter(([cells]) => cells > 1)) ?? [1, 0]
     return { columns, share: this.#rows === 0 ? 0 : count / this.#rows }
   }
 }

@@ -16,9 +16,9 @@ import type { Encoding } from "@/lib/intake/imports/words"
 
 /** The most common number of cells. */
 function usualWidth(rows: readonly FileRow[]): number {
-  const counts = new Map<number, number>()
-  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
-  return [...counts].toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0
+  const widths = new Widths()
+  for (const { cells } of rows) widths.add(cells.length)
+  return widths.mostCommon
 }
 
 export const mostRows = { csv: 1_000_000, xlsx: 200_000 } as const

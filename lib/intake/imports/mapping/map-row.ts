@@ -1,5 +1,6 @@
 import { DateTime } from "luxon"
 import { currencyDigits } from "@/lib/base/text/currency"
+import { earliestTime } from "@/lib/base/time/earliest"
 import { weekdays } from "@/lib/fleet/stores/words"
 import { noCodeBook, type CodeBook } from "@/lib/intake/codes/code-book"
 import { addSale } from "@/lib/intake/imports/mapping/add-sale"
@@ -163,7 +164,7 @@ export function timeOf(source: TimeSource, reading: TimeReading, row: Row): stri
   const at =
     "column" in source ? single(cell(source.column), source.format, reading) : parted(source, reading, cell)
   const text = at?.isValid ? at.toISO() : null
-  if (at && text !== null && at.toMillis() >= earliest) return text
+  if (at && text !== null && at.toMillis() >= earliestTime) return text
   const written = timeColumnsOf(source).map(cell).join(" ").trim()
   if (text !== null) throw new CellError("at", "old", `${quoted(written)} is before 1990`, written)
   if (reading.year === undefined && needsYear(written, source))
@@ -175,9 +176,6 @@ export function timeOf(source: TimeSource, reading: TimeReading, row: Row): stri
     written,
   )
 }
-
-/** Older times are rejected: they come from a clock that was never set, or from another column. */
-const earliest = Date.UTC(1990, 0)
 
 const needsYear = (text: string, source: TimeSource): boolean =>
   "column" in source ? isMonthDayTime(text) : /^\d{4} /.test(text)

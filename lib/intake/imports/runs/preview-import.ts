@@ -67,20 +67,13 @@ type Reading = { profile: Profile; book: CodeBook; leftOut: LeftOut }
 
 function checkerOf(reading: Reading): (row: Row) => Checked {
   const { kind } = reading.profile
+  const common = { receivedAt: Date.now(), isImport: true }
+  const known = (...shape: ConstructorParameters<typeof KnownFields>) =>
+    new IgnoredFields(new KnownFields(...shape))
   if (kind === "transactions")
-    return checker(reading, {
-      contract: transactionContract,
-      ignored: new IgnoredFields(new KnownFields(Transaction.shape)),
-      receivedAt: Date.now(),
-      isImport: true,
-    })
+    return checker(reading, { ...common, contract: transactionContract, ignored: known(Transaction.shape) })
   if (kind === "heartbeats")
-    return checker(reading, {
-      contract: heartbeatContract,
-      ignored: new IgnoredFields(new KnownFields(Heartbeat.shape)),
-      receivedAt: Date.now(),
-      isImport: true,
-    })
+    return checker(reading, { ...common, contract: heartbeatContract, ignored: known(Heartbeat.shape) })
   if (kind === "terminals") return terminalChecker(reading.profile)
   throw new AppError("invalid", "Only terminals, transactions and heartbeats can be previewed.")
 }
