@@ -52,7 +52,8 @@ export async function getJson<Answer>(
   const before = known.get(url)
   const headers: Record<string, string> = before ? { "if-none-match": before.tag } : {}
   const response = await fetch(url, { signal, headers })
-  if (before && response.status === 304) return before.answer as Answer
+  if (before && response.status === 304)
+    return unchanged(before.answer, response.headers.get("as-of")) as Answer
   const answer = await answerOf(response, schema)
   remember(url, response.headers.get("etag"), answer)
   return answer
@@ -61,6 +62,10 @@ export async function getJson<Answer>(
 /** Answers with their tags, so that what is asked again every few seconds is sent only when it changed. */
 const known = new Map<string, { tag: string; answer: unknown }>()
 const mostKnown = 60
+
+/** The remembered answer with its new age. */
+const unchanged = (answer: unknown, asOf: string | null): unknown =>
+  asOf === null || typeof answer !== "object" ? answer : { ...answer, asOf }
 
 function remember(url: string, tag: string | null, answer: unknown): void {
   known.delete(url)

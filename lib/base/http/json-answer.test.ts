@@ -41,6 +41,10 @@ test("answers 304 while nothing has changed, however the tag is written", async 
     const same = await ask(long, { "if-none-match": given })
     expect([same.status, same.headers.get("etag"), (await bytesOf(same)).length]).toEqual([304, tag, 0])
   }
+  const [first, later] = ["2026-11-30T08:00:00Z", "2026-11-30T08:00:05Z"].map((asOf) => ({ ...long, asOf }))
+  const known = (await ask(first)).headers.get("etag") ?? ""
+  const older = await ask(later, { "if-none-match": known })
+  expect([older.status, older.headers.get("as-of")]).toEqual([304, "2026-11-30T08:00:05Z"])
   expect((await ask({ ...long, more: 1 }, { "if-none-match": tag })).status).toBe(200)
   expect((await ask(long, { "if-none-match": tag }, "POST")).status).toBe(200)
 })

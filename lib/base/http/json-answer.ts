@@ -29,19 +29,32 @@ export function encodingFor(acceptEncoding: string | null): Encoding | null {
 const isKnown = (ifNoneMatch: string | null, tag: string): boolean =>
   (ifNoneMatch ?? "").split(",").some((given) => given.trim().replace(/^W\//, "") === tag)
 
+/** The time up to which the answer's data are complete, if it names one. It moves while nothing else changes. */
+const asOfIn = (value: unknown): string | null =>
+  typeof value === "object" && value !== null && "asOf" in value && typeof value.asOf === "string"
+    ? value.asOf
+    : null
+
+function tagOf(value: unknown): string {
+  const text = JSON.stringify(value, (key, part: unknown) => (key === "asOf" ? undefined : part))
+  return `"${createHash("sha256").update(text).digest("base64url")}"`
+}
+
 /**
  * Answers a value as JSON: compressed if the client takes it, and with an ETag if it was read. A client that
- * sends the tag back as If-None-Match gets 304 without a body while nothing has changed.
+ * sends the tag back as If-None-Match gets 304 without a body while nothing has changed but `asOf`, which is
+ * in the header As-Of.
  */
 export async function jsonAnswer(request: Request, value: unknown): Promise<Response> {
-  const bytes = Buffer.from(JSON.stringify(value))
   const headers = new Headers({ "cache-control": "no-store", vary: "accept-encoding" })
   if (request.method === "GET") {
-    const tag = `"${createHash("sha256").update(bytes).digest("base64url")}"`
+    const [tag, asOf] = [tagOf(value), asOfIn(value)]
     headers.set("etag", `W/${tag}`)
+    if (asOf !== null) headers.set("as-of", asOf)
     if (isKnown(request.headers.get("if-none-match"), tag))
       return new Response(null, { status: 304, headers })
   }
+  const bytes = Buffer.from(JSON.stringify(value))
   headers.set("content-type", "application/json")
   const encoding =
     bytes.length < shortestCompressed ? null : encodingFor(request.headers.get("accept-encoding"))

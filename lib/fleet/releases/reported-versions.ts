@@ -1,7 +1,8 @@
 import sql, { join, raw, type Sql } from "sql-template-tag"
 import type { Component } from "@/lib/fleet/catalogue/components"
 
-const columns: Record<Component, Sql> = {
+/** The column of `terminal_state st` with a component's version. */
+export const versionColumns: Record<Component, Sql> = {
   os: sql`st.os`,
   firmware: sql`st.firmware`,
   app: sql`st.app`,
@@ -14,5 +15,5 @@ const columns: Record<Component, Sql> = {
  * terminal did not report it.
  */
 export const reportedVersions = sql`(values ${join(
-  Object.entries(columns).map(([component, column]) => sql`(${raw(`'${component}'`)}, ${column})`),
+  Object.entries(versionColumns).map(([component, column]) => sql`(${raw(`'${component}'`)}, ${column})`),
 )}) reported (component, version)`

@@ -11,6 +11,7 @@ export type Found = {
   key: string
   terminal_id: number
   code_system: string | null
+  lacks_model: boolean
   /** Null if the name is a serial number. */
   tid: string | null
   acquirer: string | null
@@ -24,14 +25,13 @@ export type Found = {
  */
 export const findTerminals = (db: Db, keys: string[]) =>
   db.query<Found>(sql`
-  (select t.serial as name, t.serial_key as key, k.id as terminal_id, k.code_system, null as tid,
-    null as acquirer,
-          null as from_at, null as to_at
+  (select t.serial as name, t.serial_key as key, k.id as terminal_id, k.code_system,
+          k.model_id is null as lacks_model, null as tid, null as acquirer, null as from_at, null as to_at
      from terminal t join terminal k on k.id = coalesce(t.merged_into, t.id)
     where t.serial_key = any(${keys}::text[])
     order by t.spelling)
   union all
-  select a.tid, a.tid_key, t.id, t.code_system, a.tid, q.code, nullif(a.from_at, '-infinity'),
+  select a.tid, a.tid_key, t.id, t.code_system, t.model_id is null, a.tid, q.code, nullif(a.from_at, '-infinity'),
          nullif(a.to_at, 'infinity')
     from terminal_tid a
     join terminal t on t.id = a.terminal_id
@@ -78,15 +78,31 @@ export async function enrolTerminals(db: Db, enrolments: Enrolment[]): Promise<v
 }
 
 /** Waits for a request that adds the same model at the same time. */
-const addModels = (db: Db, enrolments: Enrolment[]) =>
+const addModels = (db: Db, named: readonly { model: string | null }[]) =>
   db.query(sql`
   insert into terminal_model (org_id, name)
   select distinct ${ownOrg}, g.model
-    from ${given(enrolments)}
+    from jsonb_to_recordset(${JSON.stringify(named.map(({ model }) => ({ model })))}::jsonb) as g (model text)
     left join terminal_model m on m.name = g.model
    where g.model is not null and m.id is null
    order by 2
   on conflict (org_id, name) do nothing`)
+
+export type Reported = { id: number; model: string }
+
+/** Gives terminals without a model the one that they report. */
+export async function giveModels(db: Db, reported: Reported[]): Promise<void> {
+  await addModels(db, reported)
+  await db.query(sql`
+  with given as (
+    select t.id, m.id as model_id
+      from jsonb_to_recordset(${JSON.stringify(reported)}::jsonb) as g (id bigint, model text)
+      join terminal t on t.id = g.id and t.model_id is null
+      join terminal_model m on m.name = g.model
+     order by t.id
+       for update of t)
+  update terminal t set model_id = given.model_id from given where t.id = given.id`)
+}
 
 const addTerminals = (db: Db, enrolments: Enrolment[]) =>
   db.query<{ id: number; serial: string }>(sql`

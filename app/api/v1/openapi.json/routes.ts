@@ -58,6 +58,7 @@ import * as quarantineTerminals from "@/app/api/v1/quarantine/terminals/route"
 import * as regionsId from "@/app/api/v1/regions/[id]/route"
 import * as regions from "@/app/api/v1/regions/route"
 import * as releasePoliciesId from "@/app/api/v1/release-policies/[id]/route"
+import * as releasePoliciesPreview from "@/app/api/v1/release-policies/preview/route"
 import * as releasePolicies from "@/app/api/v1/release-policies/route"
 import * as releasesId from "@/app/api/v1/releases/[id]/route"
 import * as releases from "@/app/api/v1/releases/route"
@@ -151,6 +152,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/regions/[id]": regionsId,
   "/api/v1/regions": regions,
   "/api/v1/release-policies/[id]": releasePoliciesId,
+  "/api/v1/release-policies/preview": releasePoliciesPreview,
   "/api/v1/release-policies": releasePolicies,
   "/api/v1/releases/[id]": releasesId,
   "/api/v1/releases": releases,
