@@ -1,6 +1,6 @@
 import sql, { raw, type Sql } from "sql-template-tag"
+import { Busy } from "@/lib/base/db/busy"
 import type { Db } from "@/lib/base/db/transaction"
-import { Busy } from "@/lib/base/rounds/busy"
 
 /** The key of an organisation's fold lock. Writing rollups or moving terminals needs the lock. */
 export const foldLock = (orgId: string): Sql => sql`hashtextextended('fold:' || ${orgId}, 0)`

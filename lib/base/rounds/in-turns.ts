@@ -1,8 +1,8 @@
+import { isBusy } from "@/lib/base/db/busy"
 import { isBusy as isLateAnswer, isUnavailable } from "@/lib/base/db/failures"
 import { describe } from "@/lib/base/log/describe"
 import { log } from "@/lib/base/log/log"
 import { metrics } from "@/lib/base/metrics"
-import { isBusy } from "@/lib/base/rounds/busy"
 
 /** An organisation's work in steps. `longestWaitMs` is how long a step may wait for another process. */
 type Work<T> = (orgId: string, longestWaitMs: number) => AsyncIterator<T, unknown>

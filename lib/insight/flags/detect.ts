@@ -35,7 +35,7 @@ const sumOf = (counts: Detected[]): Detected =>
     { terminals: 0, flagsChanged: 0 },
   )
 
-/** Brings the flags of all organisations up to now, in turn. Reads only terminals that are to be looked at. */
+/** Brings the flags of all organisations up to now, in turn. Reads only terminals to look at. */
 export async function detectAll({ now }: { now: Date }): Promise<Detected> {
   const orgIds = await asWorker((db) => dueOrganisations(db, now))
   const work = (orgId: string, longestWaitMs: number) => detectInSlices({ orgId, now, longestWaitMs })

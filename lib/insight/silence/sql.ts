@@ -4,7 +4,7 @@ import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
 type OrganisationRow = { id: string; is_noted: boolean; has_outage: boolean }
 
-/** All organisations: whether there are changes or it is to be looked at for an outage, and during an outage. */
+/** All organisations: those with changes or to be looked at for an outage, and those during an outage. */
 export const organisationsAt = (db: Db, { now }: { now: Date }) =>
   db.query<OrganisationRow>(sql`
   select o.id,

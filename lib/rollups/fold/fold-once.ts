@@ -23,7 +23,7 @@ const sumOf = (all: Folded[]): Folded =>
   all.reduce((sum, one) => ({ batches: sum.batches + one.batches, rows: sum.rows + one.rows }), nothing)
 
 /**
- * Folds some of the waiting batches of every organisation that no other worker is folding, in turn. Afterwards
+ * Folds some of the waiting batches of each organisation in turn, unless another worker folds it. Afterwards
  * the rollups are exactly those of all folded batches. Rows later than all folded rows of their terminal are
  * added; for other rows the days that they touch are recounted. All of it is one snapshot, in the transaction
  * that marks the batches folded, so each row counts once even if a process crashes. On a cluster each group
