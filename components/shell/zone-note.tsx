@@ -2,7 +2,7 @@
 
 import { Anchor } from "@mantine/core"
 import { useMounted } from "@mantine/hooks"
-import { useTranslations } from "next-intl"
+import { useNow, useTranslations } from "next-intl"
 import Link from "next/link"
 import { paths } from "@/lib/base/paths"
 import { isSameClock } from "@/lib/base/time/reader-day"
@@ -11,8 +11,8 @@ import { isSameClock } from "@/lib/base/time/reader-day"
 export function ZoneNote({ zone }: { zone: string }) {
   const t = useTranslations("shell")
   const isMounted = useMounted()
-  if (!isMounted || isSameClock(zone, Intl.DateTimeFormat().resolvedOptions().timeZone, new Date()))
-    return null
+  const now = useNow()
+  if (!isMounted || isSameClock(zone, Intl.DateTimeFormat().resolvedOptions().timeZone, now)) return null
   return (
     <Anchor
       component={Link}
