@@ -18,5 +18,5 @@ export function localeOf(cookie: string | undefined, acceptLanguage: string | nu
   return "zh"
 }
 
-/** The formats of a language. British English has 24 hours and writes the month's name: 29 Nov 2026, 17:45. */
+/** The formats of a language. British English has 24 hours and the month's name: 29 Nov 2026, 17:45. */
 export const formatsOf: Record<Locale, string> = { zh: "zh", en: "en-GB" }
