@@ -21,7 +21,8 @@ import { usePathname } from "next/navigation"
 import type { ReactNode } from "react"
 import { Preferences } from "@/components/shell/preferences"
 import { contentId, SkipLink } from "@/components/shell/skip-link"
-import { ReaderProvider } from "@/components/ui/reader"
+import { ZoneNote } from "@/components/shell/zone-note"
+import { ReaderProvider, type Zones } from "@/components/ui/reader"
 import type { Permission } from "@/lib/access/actor/permissions"
 import { paths } from "@/lib/base/paths"
 
@@ -42,13 +43,13 @@ const work = { name: "work", href: paths.overview, icon: IconClipboardList } as 
 /** Header and navigation of every page after sign-in. Pages without permission are not shown. */
 export function Shell({
   organisation,
-  timeZone,
+  zones,
   allowed,
   reader,
   children,
 }: {
   organisation: string
-  timeZone: string
+  zones: Zones
   allowed: readonly Permission[]
   /** The user's id. */
   reader: string
@@ -79,7 +80,10 @@ export function Shell({
               {organisation}
             </Text>
           </Group>
-          <Preferences />
+          <Group gap={4} wrap="nowrap" miw={0}>
+            <ZoneNote zone={zones.own ?? zones.organisation} />
+            <Preferences />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t("navigation")}>
@@ -106,8 +110,8 @@ export function Shell({
         </Box>
       </AppShell.Navbar>
       <AppShell.Main id={contentId} tabIndex={-1}>
-        <IntlProvider locale={useLocale()} timeZone={timeZone}>
-          <ReaderProvider value={reader}>{children}</ReaderProvider>
+        <IntlProvider locale={useLocale()} timeZone={zones.own ?? zones.organisation}>
+          <ReaderProvider value={{ id: reader, zones }}>{children}</ReaderProvider>
         </IntlProvider>
       </AppShell.Main>
     </AppShell>
