@@ -19,7 +19,18 @@ export function DataIssues({
   if (unmappedCodes + quarantined === 0 || !allowed.includes("quarantine:read")) return null
   return (
     <Alert color="yellow" py="xs">
-      {unmappedCodes > 0 ? <Text size="sm">{t("unmapped", { count: unmappedCodes })}</Text> : null}
+      {unmappedCodes > 0 ? (
+        <Text size="sm">
+          {t.rich("unmapped", {
+            count: unmappedCodes,
+            link: (text) => (
+              <Anchor component={Link} href={paths.codeTables} size="sm">
+                {text}
+              </Anchor>
+            ),
+          })}
+        </Text>
+      ) : null}
       {quarantined > 0 ? (
         <Text size="sm">
           {t.rich("quarantined", {

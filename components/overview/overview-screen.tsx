@@ -35,7 +35,7 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
     return state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : <Skeleton height={400} />
   if (state.data.terminals === 0)
     return allowed.includes("imports:write") ? (
-      <GettingStarted />
+      <GettingStarted mayCreateKey={allowed.includes("keys:manage")} />
     ) : (
       <EmptyState title={t("noTerminals")}>{t("noTerminalsText")}</EmptyState>
     )

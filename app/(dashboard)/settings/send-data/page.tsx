@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { SendDataScreen } from "@/components/openapi/send-data-screen"
+import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -8,6 +9,5 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function SendDataPage() {
-  await requireActor("ingest")
-  return <SendDataScreen />
+  return <SendDataScreen mayCreateKey={may(await requireActor("ingest"), "keys:manage")} />
 }
