@@ -5,7 +5,7 @@ import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { holdsPan } from "@/lib/base/text/pan"
 import { rebookTransactions } from "@/lib/fleet/code-packs/rebook"
-import type { ResponseCode, UploadedPack } from "@/lib/fleet/code-packs/schemas"
+import type { CurrentCode, ResponseCode, UploadedPack } from "@/lib/fleet/code-packs/schemas"
 import { insertPack, lockPack, nowMappedCodes, removeUnmappedCodes } from "@/lib/fleet/code-packs/sql"
 
 /**
@@ -34,7 +34,7 @@ export async function uploadCodePack({
 export async function storeTable(
   db: Db,
   actor: Actor,
-  { codeSystem, codes }: { codeSystem: string; codes: ResponseCode[] },
+  { codeSystem, codes }: { codeSystem: string; codes: Omit<CurrentCode, "isOwn">[] },
 ): Promise<UploadedPack> {
   const version = await insertPack(db, { codeSystem, codes: JSON.stringify(codes) })
   const rebooked = await rebookTransactions(db, codeSystem)

@@ -81,10 +81,7 @@ export const calls: Record<string, Call> = {
     summary: "Give single codes a meaning",
     body: { codes: [{ code: "E7", cause: "device", subcause: "chip_read_error" }] },
   },
-  "POST /api/v1/code-packs/{codeSystem}/preview": {
-    summary: "See what an upload of a code table would change",
-    file: codeTable,
-  },
+  "POST /api/v1/code-packs/{codeSystem}/preview": { summary: "Preview a code table", file: codeTable },
   "GET /api/v1/failure-rates": {
     summary: "Get failure rates by cause, store, model and more",
     query: { ...week, groupBy: "cause" },
