@@ -114,7 +114,8 @@ const stays = ({ from, to, now, shownFrom, beginnings }: Span & Beginnings): Sql
   beginning as (
     select *
       from unnest(${beginnings.map(({ id }) => id)}::bigint[],
-                  ${beginnings.map(({ hour }) => hour ?? "infinity")}::timestamptz[]) as b (terminal_id, hour)),
+                  ${beginnings.map(({ hour }) => hour ?? "infinity")}::timestamptz[])
+             as b (terminal_id, hour)),
   stay as (
     select p.terminal_id, s.calendar, c.has_hours, span.from_at, span.to_at
       from terminal_store p
