@@ -114,7 +114,21 @@ export function matching({ filter, stores }: Matching, ...reads: Joined[]): Sql 
   const wanted = new Set([...reads, ...all.flatMap(({ reads: read }) => read ?? [])])
   return sql`
     from terminal t
-    ${wanted.size === 0 ? empty : join([...wanted].map((name) => joins[name]), " ")}
+    ${
+      wanted.size === 0
+        ? empty
+        : join(
+            [...wanted].map((name) => joins[name]),
+            " ",
+          )
+    }
    where t.org_id = ${ownOrg} and t.merged_into is null
-     ${all.length === 0 ? empty : sql`and ${join(all.map(({ is }) => is), " and ")}`}`
+     ${
+       all.length === 0
+         ? empty
+         : sql`and ${join(
+             all.map(({ is }) => is),
+             " and ",
+           )}`
+     }`
 }

@@ -2,7 +2,14 @@ import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { countRows } from "@/lib/base/pages/count"
 import { ordered, type Key, type ListOrder, type Place, type Slice } from "@/lib/base/pages/list-order"
-import { isWarrantyOver, joined, matching, today, type Joined, type Matching } from "@/lib/fleet/terminals/read/filter-sql"
+import {
+  isWarrantyOver,
+  joined,
+  matching,
+  today,
+  type Joined,
+  type Matching,
+} from "@/lib/fleet/terminals/read/filter-sql"
 import type { TerminalQuery } from "@/lib/fleet/terminals/schemas"
 import type { OnlineState, TerminalSort, TerminalStatus } from "@/lib/fleet/terminals/words"
 
