@@ -43,6 +43,10 @@ const ofTheWeek = sql`
 const sumOfTheWeek = (column: Sql): Sql => sql`
   (select sum(${column})::int from terminal_day d where d.terminal_id = t.id and ${ofTheWeek})`
 
+const rateOfTheWeek = sql`
+  coalesce(${sumOfTheWeek(sql`d.failures`)}::float8
+           / nullif(${sumOfTheWeek(sql`d.presentments`)}, 0), -1)`
+
 const openFlags = sql`(select count(*) from flag f where f.terminal_id = t.id and f.status = 'open')`
 
 type SortKey = Key & { reads?: Joined }
@@ -56,11 +60,7 @@ const sortKey: Record<TerminalSort, SortKey> = {
     type: "numeric",
     reads: "state",
   },
-  rate: {
-    value: sql`coalesce(${sumOfTheWeek(sql`d.failures`)}::float8 / nullif(${sumOfTheWeek(sql`d.presentments`)}, 0), -1)`,
-    type: "float8",
-    reads: "store",
-  },
+  rate: { value: rateOfTheWeek, type: "float8", reads: "store" },
   flags: { value: openFlags, type: "bigint" },
   clock: { value: sql`abs(coalesce(st.clock_offset_ms, 0))`, type: "bigint", reads: "state" },
 }
