@@ -4,11 +4,11 @@ import { Select, Text, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import type { Waiting } from "@/components/code-tables/waiting-panel"
 import { Dialog } from "@/components/ui/dialog"
 import { useMissing } from "@/components/ui/use-missing"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { mapCodes } from "@/lib/fleet/code-packs/queries"
+import type { Waiting } from "@/lib/fleet/code-packs/schemas"
 import { channelOfSubcause } from "@/lib/fleet/code-packs/subcauses"
 
 const choices = [...causes.filter((cause) => cause !== "unknown"), "none"] as const

@@ -9,9 +9,7 @@ import { DataTable, type ListQuery } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Panel } from "@/components/ui/panel"
 import { TimeAgo } from "@/components/ui/time-ago"
-import type { CodePackList } from "@/lib/fleet/code-packs/schemas"
-
-export type Waiting = CodePackList["unmapped"][number]
+import type { Waiting } from "@/lib/fleet/code-packs/schemas"
 
 const idOf = ({ codeSystem, code }: Waiting) => `${codeSystem ?? ""}/${code}`
 const nameOf = ({ code }: Waiting) => code

@@ -121,3 +121,5 @@ export const CodePackList = z.object({
   ),
 })
 export type CodePackList = z.infer<typeof CodePackList>
+/** A code that came in and that no table has. */
+export type Waiting = CodePackList["unmapped"][number]
