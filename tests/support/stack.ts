@@ -46,6 +46,8 @@ type Options = {
   logLevel?: string
   env?: Record<string, string>
   processes?: number
+  /** Options of Node for the web processes. */
+  webOptions?: string[]
 }
 
 const startsWithinMs = 60_000
@@ -73,6 +75,7 @@ export async function startStack({
   logLevel = "error",
   env: more = {},
   processes = 1,
+  webOptions = [],
 }: Options = {}): Promise<Stack> {
   if (!existsSync(".next/BUILD_ID")) throw new Error("there is no build: run npm run build first")
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-stack-"))
@@ -89,8 +92,9 @@ export async function startStack({
   const env = await migrated(server, { LOG_LEVEL: logLevel, ...more })
   const webOn = (port: number): Web => {
     const url = `http://127.0.0.1:${port}`
-    const program = processOf({ args: webArguments, env: { ...env, PORT: String(port) }, onLog }, () =>
-      within(startsWithinMs, () => requireReady(url)),
+    const program = processOf(
+      { args: [...webOptions, ...webArguments], env: { ...env, PORT: String(port) }, onLog },
+      () => within(startsWithinMs, () => requireReady(url)),
     )
     return { ...program, url }
   }
