@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises"
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
+import type { Figures } from "@/tests/bench/figures"
 import type { Load } from "@/tests/bench/load"
 import type { Profiler } from "@/tests/bench/profile/profiler"
 import { Bodies } from "@/tests/bench/records"
@@ -15,7 +16,6 @@ export type Options = {
   profile?: boolean
   say: (text: string) => void
 }
-export type Figures = Record<string, number | string>
 export type Bench = Options &
   Pick<Organisation, "orgId" | "ingestKey" | "readKey"> & {
     stack: Stack

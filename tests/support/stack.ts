@@ -93,11 +93,8 @@ export async function startStack({
   const env = await migrated(server, { LOG_LEVEL: logLevel, ...more })
   const webOn = (port: number): Web => {
     const url = `http://127.0.0.1:${port}`
-    const program = processOf(
-      { args: [...webOptions, ...webArguments], env: { ...env, PORT: String(port) }, onLog },
-      () => within(startsWithinMs, () => requireReady(url)),
-    )
-    return { ...program, url }
+    const how = { args: [...webOptions, ...webArguments], env: { ...env, PORT: String(port) }, onLog }
+    return { ...processOf(how, () => within(startsWithinMs, () => requireReady(url))), url }
   }
   const workerOf = () =>
     processOf({ args: ["--import", "tsx", "lib/run/worker/main.ts"], env, onLog }, () => Promise.resolve())

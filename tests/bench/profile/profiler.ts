@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Figures } from "@/tests/bench/ingest-parts"
+import type { Figures } from "@/tests/bench/figures"
 import {
   countStatements,
   forgetStatements,
