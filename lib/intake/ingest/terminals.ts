@@ -32,12 +32,17 @@ export class TerminalDirectory {
   readonly #bySerial = new Map<string, Spelled[]>()
   readonly #byTid = new Map<string, Found[]>()
 
+  /** Whether a terminal has no model yet. */
+  readonly lacksModels: boolean
+
   constructor(found: Found[]) {
+    this.lacksModels = found.some(({ lacks_model: lacksModel }) => lacksModel)
     for (const row of found) {
       if (row.tid === null) {
         const terminal = terminalOf(row)
-        const spelled = this.#bySerial.get(row.key) ?? []
-        this.#bySerial.set(row.key, [...spelled, { serial: row.name, terminal }])
+        const spelled = this.#bySerial.get(row.key)
+        if (spelled) spelled.push({ serial: row.name, terminal })
+        else this.#bySerial.set(row.key, [{ serial: row.name, terminal }])
       } else this.#byTid.set(row.key, [...(this.#byTid.get(row.key) ?? []), row])
     }
   }
@@ -86,6 +91,7 @@ export const knownTerminals = async (db: Db, records: Named[]): Promise<Terminal
 
 /** Gives known terminals without a model the one that a record reports. */
 async function takeModels(db: Db, directory: TerminalDirectory, records: Named[]): Promise<void> {
+  if (!directory.lacksModels) return
   const reported = new Map<number, Reported>()
   for (const record of records) {
     const known = record.model === undefined ? "unknown_terminal" : directory.resolve(record)
