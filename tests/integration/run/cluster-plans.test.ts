@@ -1,6 +1,6 @@
 import pg from "pg"
 import { beforeAll, describe, expect, inject, vi } from "vitest"
-import { systemActor, type Actor } from "@/lib/access/actor/actor"
+import { systemActor, type Actor, type Role } from "@/lib/access/actor/actor"
 import { asOwner } from "@/lib/base/db/client"
 import { distributedBy } from "@/lib/base/db/distribution"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
@@ -32,15 +32,15 @@ const textOf = (statement: unknown): string =>
     ? String(statement.text)
     : String(statement)
 
-const readers = {
-  "an admin": { role: "admin", reach: null },
-  "a manager of one store": { role: "manager", reach: { stores: [idOf(own, "store")] } },
-} as const
+const readers: [string, Role, number[] | null][] = [
+  ["an admin", "admin", null],
+  ["a manager of one store", "manager", [idOf(own, "store")]],
+]
 
-describe.each(Object.entries(readers))("what %s reads", (_name, { role, reach }) => {
+describe.each(readers)("what %s reads", (_name, role, stores) => {
   testCluster("is summed, limited or found by terminal where the rows are", async () => {
-    const actor: Actor = { ...systemActor(a.orgId), stores: reach?.stores ?? null }
-    const { headers } = await givenPerson(a.orgId, role, reach)
+    const actor: Actor = { ...systemActor(a.orgId), stores }
+    const { headers } = await givenPerson(a.orgId, role, stores ? { stores } : null)
     const faults: string[] = []
     const seen = new Set<string>()
     for (const route of (await apiRoutes()).filter(({ method }) => method === "GET")) {
@@ -70,13 +70,14 @@ testCluster("the fold reads and writes large tables on the nodes alone", async (
   await givenBatch(orgId, "heartbeat", [{ terminal_id: terminalId, at }])
   const spy = vi.spyOn(pg.Client.prototype, "query")
   await foldAll()
+  const isOnNode = (client: unknown) => client instanceof pg.Client && client.port !== coordinator
   const sent = spy.mock.calls.map(([statement], i) => ({
-    isOnNode: spy.mock.contexts[i]?.port !== coordinator,
+    isOnNode: isOnNode(spy.mock.contexts[i]),
     text: textOf(statement),
   }))
   spy.mockRestore()
-  const named = (isOnNode: boolean) =>
-    large.filter((table) => sent.some((one) => one.isOnNode === isOnNode && reads(one.text, table)))
+  const named = (onNode: boolean) =>
+    large.filter((table) => sent.some((one) => one.isOnNode === onNode && reads(one.text, table)))
   // The coordinator asks which organisations have batches that wait.
   expect(named(false)).toEqual(["ingest_batch"])
   expect(named(true)).toEqual(large)
