@@ -1,11 +1,11 @@
 import pg from "pg"
-import { beforeAll, describe, expect, inject, vi } from "vitest"
+import { beforeAll, describe, expect, inject, test, vi } from "vitest"
 import { systemActor, type Actor, type Role } from "@/lib/access/actor/actor"
 import { asOwner } from "@/lib/base/db/client"
 import { distributedBy } from "@/lib/base/db/distribution"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { tablesSentWhole } from "@/tests/support/cluster-plans"
-import { testCluster } from "@/tests/support/cluster-tests"
+import { onlyOnCluster } from "@/tests/support/cluster-tests"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
 import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
@@ -38,7 +38,8 @@ const readers: [string, Role, number[] | null][] = [
 ]
 
 describe.each(readers)("what %s reads", (_name, role, stores) => {
-  testCluster("is summed, limited or found by terminal where the rows are", async () => {
+  test("is summed, limited or found by terminal where the rows are", async (context) => {
+    onlyOnCluster(context)
     const actor: Actor = { ...systemActor(a.orgId), stores }
     const { headers } = await givenPerson(a.orgId, role, stores ? { stores } : null)
     const faults: string[] = []
@@ -61,7 +62,8 @@ describe.each(readers)("what %s reads", (_name, role, stores) => {
   })
 })
 
-testCluster("the fold reads and writes large tables on the nodes alone", async () => {
+test("the fold reads and writes large tables on the nodes alone", async (context) => {
+  onlyOnCluster(context)
   const coordinator = Number(new URL(inject("adminUrl")).port)
   const { orgId } = await givenOrganisation()
   const { terminalId } = await givenTerminal(orgId)
