@@ -15,7 +15,9 @@ const remotePlans = (json: Json): Json[] =>
 
 const reducing = new Set(["Aggregate", "Limit", "Unique"])
 
-/** Large tables of which a node sends rows that it has neither summed nor limited, nor found by a terminal. */
+/**
+ * Large tables of which a node sends rows that it has neither summed nor limited, nor found by a terminal.
+ */
 function sentWhole(json: Json): string[] {
   if (!isNode(json)) return below(json).flatMap(sentWhole)
   if (reducing.has(String(json["Node Type"]))) return []
