@@ -47,7 +47,7 @@ for (const { locale, colorScheme, width } of [
   { locale: "en-GB", colorScheme: "light", width: 1280 },
   { locale: "zh-CN", colorScheme: "dark", width: 390 },
 ] as const) {
-  test(`pages keep their policy, never scroll sideways, and axe finds nothing (${locale}, ${width} px)`, async ({
+  test(`pages keep their policy and never scroll sideways, and axe finds nothing (${locale})`, async ({
     browser,
   }) => {
     test.setTimeout(600_000)

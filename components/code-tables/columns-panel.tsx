@@ -1,7 +1,8 @@
 "use client"
 
-import { Anchor, Code, ScrollArea, Spoiler, Stack, Table, Text } from "@mantine/core"
+import { Anchor, Code, Spoiler, Stack, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { SimpleTable } from "@/components/tables/simple-table"
 import { Panel } from "@/components/ui/panel"
 import { causes, remedies } from "@/lib/fleet/code-packs/cause"
 import { channelOfSubcause } from "@/lib/fleet/code-packs/subcauses"
@@ -45,30 +46,23 @@ export function ColumnsPanel() {
             ),
           })}
         </Text>
-        <ScrollArea tabIndex={0} role="region" aria-label={t("howTo")}>
-          <Table miw={640}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("column")}</Table.Th>
-                <Table.Th>{t("means")}</Table.Th>
-                <Table.Th>{t("wordsOf")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {names.map((name) => (
-                <Table.Tr key={name} style={{ verticalAlign: "top" }}>
-                  <Table.Td>
-                    <Code>{name}</Code>
-                  </Table.Td>
-                  <Table.Td>{t(`columnText.${name}`)}</Table.Td>
-                  <Table.Td>
-                    <Words of={columns[name]} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </ScrollArea>
+        <SimpleTable
+          label={t("howTo")}
+          minWidth={640}
+          head={[
+            { key: "column", title: t("column") },
+            { key: "means", title: t("means") },
+            { key: "words", title: t("wordsOf") },
+          ]}
+          rows={names.map((name) => ({
+            key: name,
+            cells: [
+              <Code key="column">{name}</Code>,
+              t(`columnText.${name}`),
+              <Words key="words" of={columns[name]} />,
+            ],
+          }))}
+        />
       </Stack>
     </Panel>
   )

@@ -1,5 +1,6 @@
-import { Alert, ScrollArea, Table } from "@mantine/core"
+import { Alert } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { SimpleTable } from "@/components/tables/simple-table"
 import type { CodeTablePreview } from "@/lib/fleet/code-packs/schemas"
 
 /** What an upload would change, code by code. */
@@ -12,28 +13,25 @@ export function TablePreview({ preview }: { preview: CodeTablePreview }) {
         {t("effect", { added, changed, same, dropped })}
       </Alert>
       {rows.length === 0 ? null : (
-        <ScrollArea.Autosize mah={320}>
-          <Table aria-label={t("changes")} stickyHeader>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("columns.code")}</Table.Th>
-                <Table.Th>{t("change")}</Table.Th>
-                <Table.Th>{t("until")}</Table.Th>
-                <Table.Th>{t("fromNow")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map(({ code, cause, subcause, was, change }) => (
-                <Table.Tr key={code}>
-                  <Table.Td>{code}</Table.Td>
-                  <Table.Td>{t(`changesBy.${change}`)}</Table.Td>
-                  <Table.Td>{was === null ? "—" : t(`causes.${was}`)}</Table.Td>
-                  <Table.Td>{change === "dropped" ? "—" : `${t(`causes.${cause}`)} · ${subcause}`}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </ScrollArea.Autosize>
+        <SimpleTable
+          label={t("changes")}
+          maxHeight={320}
+          head={[
+            { key: "code", title: t("columns.code") },
+            { key: "change", title: t("change") },
+            { key: "until", title: t("until") },
+            { key: "fromNow", title: t("fromNow") },
+          ]}
+          rows={rows.map(({ code, cause, subcause, was, change }) => ({
+            key: code,
+            cells: [
+              code,
+              t(`changesBy.${change}`),
+              was === null ? "—" : t(`causes.${was}`),
+              change === "dropped" ? "—" : `${t(`causes.${cause}`)} · ${subcause}`,
+            ],
+          }))}
+        />
       )}
     </>
   )

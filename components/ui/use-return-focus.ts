@@ -7,7 +7,10 @@ function openerOf(focused: Element | null): HTMLElement | null {
   return opener instanceof HTMLElement ? opener : null
 }
 
-/** Returns the focus to what opened a dialog or drawer when it closes. Mantine does so only if it stays mounted. */
+/**
+ * Returns the focus to what opened a dialog or drawer when it closes. Mantine does so only if it stays
+ * mounted.
+ */
 export function useReturnFocus(): void {
   useEffect(() => {
     const opener = openerOf(document.activeElement)

@@ -7,7 +7,7 @@ const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 /** Rules whose result depends on colours. */
 const ofColours = ["color-contrast", "link-in-text-block"]
 
-/** All rules, so WCAG 2.2 AA and what axe calls best practices. Swagger's headings and landmarks are its own. */
+/** All rules, so WCAG 2.2 AA and best practices. Swagger's headings and landmarks are its own. */
 const rulesFor = (path: string): Parameters<AxeBuilder["options"]>[0] =>
   path.endsWith("/api-docs") ? { runOnly: wcag } : {}
 

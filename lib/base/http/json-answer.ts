@@ -29,7 +29,7 @@ export function encodingFor(acceptEncoding: string | null): Encoding | null {
 const isKnown = (ifNoneMatch: string | null, tag: string): boolean =>
   (ifNoneMatch ?? "").split(",").some((given) => given.trim().replace(/^W\//, "") === tag)
 
-/** The time up to which the answer's data are complete, if it names one. It moves while nothing else changes. */
+/** The time up to which the data are complete, if the answer names it. It moves while nothing changes. */
 const asOfIn = (value: unknown): string | null =>
   typeof value === "object" && value !== null && "asOf" in value && typeof value.asOf === "string"
     ? value.asOf

@@ -66,7 +66,7 @@ export type CurrentCode = z.infer<typeof CurrentCode>
 export const CodeTableDetail = z.object({ codeSystem: z.string(), codes: z.array(CurrentCode) })
 export type CodeTableDetail = z.infer<typeof CodeTableDetail>
 
-/** What an upload would change. `rows` has what is added, changed or dropped; `was` is the cause until now. */
+/** What an upload would change. `rows` has what is added, changed or dropped; `was` is the cause now. */
 export const CodeTablePreview = z.object({
   codeSystem: z.string(),
   added: z.number(),
