@@ -87,20 +87,11 @@ export async function startStack({
     )
   let server = await startServer()
   const env = await migrated(server, { LOG_LEVEL: logLevel, ...more })
-  const webOn = (port: number): Web => {
-    const url = `http://127.0.0.1:${port}`
-    const program = processOf({ args: webArguments, env: { ...env, PORT: String(port) }, onLog }, () =>
-      within(startsWithinMs, () => requireReady(url)),
-    )
-    return { ...program, url }
-  }
-  const workerOf = () =>
-    processOf({ args: ["--import", "tsx", "lib/run/worker/main.ts"], env, onLog }, () => Promise.resolve())
-  const [web, worker] = [webOn(await getPort()), workerOf()]
+  const [web, worker] = [await webOf(env, onLog), workerOf(env, onLog)]
   const [webs, workers] = [[web], [worker]]
   for (let i = 1; i < processes; i += 1) {
-    webs.push(webOn(await getPort()))
-    workers.push(workerOf())
+    webs.push(await webOf(env, onLog))
+    workers.push(workerOf(env, onLog))
   }
   return {
     url: web.url,
@@ -128,7 +119,22 @@ export async function startStack({
   }
 }
 
-type Process = { args: string[]; env: NodeJS.ProcessEnv; onLog: (text: string) => void }
+type OnLog = (text: string) => void
+
+/** A web server on a free port. */
+export async function webOf(env: NodeJS.ProcessEnv, onLog: OnLog): Promise<Web> {
+  const port = await getPort()
+  const url = `http://127.0.0.1:${port}`
+  const program = processOf({ args: webArguments, env: { ...env, PORT: String(port) }, onLog }, () =>
+    within(startsWithinMs, () => requireReady(url)),
+  )
+  return { ...program, url }
+}
+
+export const workerOf = (env: NodeJS.ProcessEnv, onLog: OnLog): Program =>
+  processOf({ args: ["--import", "tsx", "lib/run/worker/main.ts"], env, onLog }, () => Promise.resolve())
+
+type Process = { args: string[]; env: NodeJS.ProcessEnv; onLog: OnLog }
 
 function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): Program {
   let child: ChildProcess | undefined
