@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { chmodSync, mkdirSync, readdirSync, readFileSync } from "node:fs"
+import { chmodSync, mkdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import pg from "pg"
 import { startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
@@ -8,7 +8,7 @@ import { startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
 const settings = {
   shared_buffers: "512MB",
   max_connections: "100",
-  max_wal_size: "4GB",
+  max_wal_size: "1GB",
   // What is kept can be made again.
   fsync: "off",
   full_page_writes: "off",
@@ -23,16 +23,10 @@ export async function startKept(onLog: (text: string) => void): Promise<Embedded
   return startEmbedded({ folder: join(folder, "postgres"), password: "bench", settings, onLog })
 }
 
-const filesBelow = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted()
-
-/** Changes with the migrations and with the statements that make the fleet. */
+/** Changes with the statements that make the fleet. */
 function stampOf(sources: readonly string[]): string {
   const hash = createHash("sha256")
-  for (const file of [...filesBelow("prisma/migrations"), ...sources]) hash.update(readFileSync(file))
+  for (const file of sources) hash.update(readFileSync(file))
   return hash.digest("hex").slice(0, 8)
 }
 
@@ -52,8 +46,8 @@ const complete = "complete"
 type Wanted = { terminals: number; sources: readonly string[]; make: () => Promise<void> }
 
 /**
- * Sets DATABASE_URL to the database of a fleet of this size. Makes it if there is none of these migrations,
- * or if it is too old for ranges that end now. Others of the same size are dropped.
+ * Sets DATABASE_URL to the database of a fleet of this size, and migrates it. Makes it if there is none of
+ * these sources, or if it is too old for ranges that end now. Others of the same size are dropped.
  */
 export async function useKept(
   server: EmbeddedPostgres,
@@ -65,24 +59,22 @@ export async function useKept(
       "select datname as name, shobj_description(oid, 'pg_database') as state from pg_database",
     )
     const ofSize = rows.filter(({ name }) => name.startsWith(`read_${terminals}_`))
-    const usable = ofSize.find(
-      ({ name, state }) =>
-        state === complete &&
-        name.startsWith(prefix) &&
-        Date.now() - Number(name.slice(prefix.length)) < keptForMs,
-    )
-    for (const one of ofSize)
-      if (one !== usable) await admin.query(`drop database "${one.name}" with (force)`)
-    return usable?.name
+    const isUsable = ({ name, state }: (typeof rows)[number]) =>
+      state === complete &&
+      name.startsWith(prefix) &&
+      Date.now() - Number(name.slice(prefix.length)) < keptForMs
+    for (const { name } of ofSize.filter((one) => !isUsable(one)))
+      await admin.query(`drop database "${name}" with (force)`)
+    return ofSize.find(isUsable)?.name
   })
   const name = known ?? `${prefix}${Date.now()}`
+  if (!known) await asAdmin(server, (admin) => admin.query(`create database "${name}"`))
   process.env["DATABASE_URL"] = server.urlOf(name)
-  if (known) return name
-  await asAdmin(server, (admin) => admin.query(`create database "${name}"`))
   execFileSync(process.execPath, ["--import", "tsx", "lib/run/commands/migrate.ts"], {
     env: { ...process.env, LOG_LEVEL: "warn" },
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "ignore", "inherit"],
   })
+  if (known) return name
   await make()
   await asAdmin(server, (admin) => admin.query(`comment on database "${name}" is '${complete}'`))
   return name

@@ -5,9 +5,8 @@ import { sessionCookie } from "@/lib/access/sessions/auth-cookies"
 import { closeDatabase } from "@/lib/base/db/client"
 import type { EmbeddedPostgres } from "@/lib/base/db/embedded"
 import { asWorker } from "@/lib/base/db/transaction"
-import { operationsOf, type RouteModule } from "@/lib/run/openapi/operations"
 import { logPlans, startKept, useKept } from "@/tests/bench/read/kept-server"
-import { addressOf, samplesOf, titleOf, type Sample } from "@/tests/bench/read/samples"
+import { addressOf, describedReads, samplesOf, titleOf } from "@/tests/bench/read/samples"
 import { seed, sources } from "@/tests/bench/read/seed"
 import { slowestPlans } from "@/tests/bench/read/slow-plans"
 import type { Row } from "@/tests/bench/read/table"
@@ -77,10 +76,8 @@ async function showPlans(
 const slownessOf = ({ bySize }: Row) =>
   Math.max(bySize.at(-1)?.admin?.p95 ?? 0, bySize.at(-1)?.limited?.p95 ?? 0)
 
-const getRoutes = () =>
-  operationsOf(routes as Record<string, RouteModule>)
-    .filter(({ method }) => method === "GET")
-    .map(({ name }) => name)
+/** All GET routes: those of the API's description, and the description. */
+const getRoutes = () => [...describedReads(routes), "GET /api/v1/openapi.json"]
 
 async function withPrograms(run: (url: string) => Promise<void>): Promise<void> {
   const env = { ...process.env, NODE_ENV: "production" as const, LOG_LEVEL: "error", TRUSTED_PROXIES: "1" }

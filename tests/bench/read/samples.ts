@@ -2,6 +2,7 @@ import { rangeNames } from "@/lib/base/time/range-names"
 import { groupings } from "@/lib/insight/rates/schemas"
 import { leagueGroupings } from "@/lib/outlook/league/words"
 import { shiftWeek, weekOf } from "@/lib/outlook/reports/week"
+import { operationsOf } from "@/lib/run/openapi/operations"
 import { linkToken } from "@/tests/bench/read/seed-access"
 import { importId } from "@/tests/bench/read/seed-records"
 
@@ -75,6 +76,7 @@ const variants = (): Record<string, Variants> => ({
   "/merchants/{id}": byId(merchant),
   "/models": one,
   "/models/{id}": byId("1"),
+  "/openapi.json": one,
   "/organisation": one,
   "/overview": { queries: rangeNames.map((range) => ({ range })) },
   "/places": one,
@@ -99,6 +101,12 @@ const variants = (): Record<string, Variants> => ({
   "/users": one,
   "/users/{id}": one,
 })
+
+/** The names of the GET routes that the API's description has. */
+export const describedReads = (routes: Parameters<typeof operationsOf>[0]): string[] =>
+  operationsOf(routes)
+    .filter(({ method }) => method === "GET")
+    .map(({ name }) => name)
 
 /** The calls to measure of these routes. A route that has none, and a call of no route, is an error. */
 export function samplesOf(names: readonly string[], userId: string): Sample[] {

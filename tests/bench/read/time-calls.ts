@@ -1,5 +1,5 @@
-import { AppError } from "@/lib/base/errors"
 import { setTimeout as pause } from "node:timers/promises"
+import { AppError } from "@/lib/base/errors"
 import { quantile } from "@/tests/bench/measure"
 import { addressOf, titleOf, type Sample } from "@/tests/bench/read/samples"
 
