@@ -7,6 +7,7 @@ import { ChangePasswordForm } from "@/components/account/change-password-form"
 import { ProfileForm } from "@/components/account/profile-form"
 import { SecondStep } from "@/components/account/second-step"
 import { SessionList } from "@/components/account/session-list"
+import { ZoneForm } from "@/components/account/zone-form"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
@@ -25,7 +26,10 @@ export function AccountScreen() {
         <Stack>
           <Box>
             <Panel title={t("profile")}>
-              <ProfileForm account={account} />
+              <Stack>
+                <ProfileForm account={account} />
+                <ZoneForm />
+              </Stack>
             </Panel>
           </Box>
           {withPassword ? (

@@ -1,7 +1,7 @@
 "use client"
 
 import { Button } from "@mantine/core"
-import { useTranslations } from "next-intl"
+import { useNow, useTimeZone, useTranslations } from "next-intl"
 import { useState } from "react"
 import { approvalColumns } from "@/components/approvals/approval-columns"
 import { ApprovalDrawer } from "@/components/approvals/approval-drawer"
@@ -17,7 +17,7 @@ type Edited = { id: number | null; hint: string | null; draft: ApprovalDraft }
 const idOf = ({ id }: Approval) => String(id)
 const nameOf = ({ version, reference, kind }: Approval) => reference ?? version ?? kind
 
-const blankDraft = (model: number | null): ApprovalDraft => ({
+const blankDraft = (model: number | null, checkedOn: string): ApprovalDraft => ({
   model,
   component: model === null ? "os" : null,
   version: model === null ? "" : null,
@@ -29,7 +29,7 @@ const blankDraft = (model: number | null): ApprovalDraft => ({
   deployEndOn: null,
   useEndOn: null,
   source: "",
-  checkedOn: dayOf(new Date()),
+  checkedOn,
 })
 
 /** A new approval from a proposal. */
@@ -37,7 +37,7 @@ const draftOf = (
   { kind, component, version, reference, purchaseEndOn, deployEndOn, useEndOn, source, checkedOn }: Proposal,
   model: number | null,
 ): ApprovalDraft => ({
-  ...blankDraft(model),
+  ...blankDraft(model, checkedOn),
   kind,
   component,
   version,
@@ -46,7 +46,6 @@ const draftOf = (
   deployEndOn,
   useEndOn,
   source,
-  checkedOn,
 })
 
 /** Approvals of a model, or of components if `model` is null. */
@@ -63,6 +62,7 @@ export function ApprovalsPanel({
   mayWrite: boolean
 }) {
   const t = useTranslations("catalogue")
+  const today = dayOf(useNow(), useTimeZone() ?? "UTC")
   const [edited, setEdited] = useState<Edited | null>(null)
   const title = model === null ? t("componentDates") : t("dates")
   const adopt = (proposal: Proposal) =>
@@ -82,7 +82,7 @@ export function ApprovalsPanel({
           <Button
             size="xs"
             variant="light"
-            onClick={() => setEdited({ id: null, hint: null, draft: blankDraft(model) })}
+            onClick={() => setEdited({ id: null, hint: null, draft: blankDraft(model, today) })}
           >
             {t("newApproval")}
           </Button>

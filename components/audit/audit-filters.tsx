@@ -4,9 +4,10 @@ import { Button, Group, Menu, Select, TextInput } from "@mantine/core"
 import { useDebouncedCallback } from "@mantine/hooks"
 import { IconDownload } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query"
-import { useLocale, useTranslations } from "next-intl"
+import { useTranslations } from "next-intl"
 import { actionWith, actorWith } from "@/components/audit/entry-words"
 import type { AuditFilter } from "@/components/audit/view"
+import { useLanguage } from "@/components/ui/use-language"
 import { auditFacetsOptions } from "@/lib/access/audit/queries"
 import { withQuery } from "@/lib/base/http/get-json"
 
@@ -19,7 +20,7 @@ type Props = {
 /** Filters of the audit log, and the export of the filtered entries. */
 export function AuditFilters({ view, filter, onChange }: Props) {
   const t = useTranslations("audit")
-  const lang = useLocale()
+  const lang = useLanguage()
   const words = useTranslations()
   const facets = useQuery(auditFacetsOptions()).data
   const search = useDebouncedCallback((text: string) => onChange({ subject: text.trim() || null }), 300)

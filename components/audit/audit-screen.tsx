@@ -2,7 +2,7 @@
 
 import { Stack } from "@mantine/core"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
-import { useTranslations } from "next-intl"
+import { useTimeZone, useTranslations } from "next-intl"
 import { useQueryStates } from "nuqs"
 import { auditCard, auditColumns } from "@/components/audit/audit-columns"
 import { AuditFilters } from "@/components/audit/audit-filters"
@@ -21,12 +21,12 @@ import { isDay, startOfDay, startOfNextDay } from "@/lib/base/time/reader-day"
 const idOf = ({ id }: AuditEntry) => String(id)
 
 /** The filter as the API takes it: instants instead of days. */
-const filterOf = ({ by, action, subject, from, to }: AuditFilter) => ({
+const filterOf = ({ by, action, subject, from, to }: AuditFilter, zone: string) => ({
   ...(by ? { by } : {}),
   ...(action ? { action } : {}),
   ...(subject ? { subject } : {}),
-  ...(isDay(from) ? { from: startOfDay(from) } : {}),
-  ...(isDay(to) ? { to: startOfNextDay(to) } : {}),
+  ...(isDay(from) ? { from: startOfDay(from, zone) } : {}),
+  ...(isDay(to) ? { to: startOfNextDay(to, zone) } : {}),
 })
 
 /** The audit log. */
@@ -34,7 +34,8 @@ export function AuditScreen() {
   const t = useTranslations()
   const client = useQueryClient()
   const [{ cursor, ...view }, setView] = useQueryStates(auditView)
-  const filter = filterOf(view)
+  const zone = useTimeZone() ?? "UTC"
+  const filter = filterOf(view, zone)
   const list = useQuery(auditOptions({ ...filter, ...given({ cursor }) }))
   const readRows = () =>
     readWhole((at) => client.fetchQuery(auditOptions({ ...filter, ...given({ cursor: at }), limit: 200 })))

@@ -6,6 +6,7 @@ import dynamic from "next/dynamic"
 import { useMemo } from "react"
 import { ChartFrame } from "@/components/charts/chart-frame"
 import { failureBars } from "@/components/charts/prepare/failure-bars"
+import { dayStyle, hourStyle } from "@/components/charts/style"
 import { EmptyState } from "@/components/ui/empty-state"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import type { FailureSeries } from "@/lib/insight/rates/schemas"
@@ -21,7 +22,7 @@ const FailureBars = dynamic(
 )
 
 /** Failure rates by cause over time, with the previous period, as a chart or a table. */
-export function FailureChart({ series, timeZone }: { series: FailureSeries | undefined; timeZone: string }) {
+export function FailureChart({ series }: { series: FailureSeries | undefined }) {
   const t = useTranslations("charts")
   const tCause = useTranslations("causes")
   const format = useFormatter()
@@ -32,14 +33,8 @@ export function FailureChart({ series, timeZone }: { series: FailureSeries | und
 
   const label = (at: string) =>
     series.bucket === "hour"
-      ? format.dateTime(new Date(at), {
-          month: "numeric",
-          day: "numeric",
-          hour: "2-digit",
-          minute: "2-digit",
-          timeZone,
-        })
-      : format.dateTime(new Date(`${at}T00:00:00Z`), { month: "numeric", day: "numeric", timeZone: "UTC" })
+      ? format.dateTime(new Date(at), hourStyle)
+      : format.dateTime(new Date(`${at}T00:00:00Z`), { ...dayStyle, timeZone: "UTC" })
   const percent = (value: number | null) =>
     value === null ? "—" : format.number(value / 100, { style: "percent", maximumFractionDigits: 1 })
   const rows = bars

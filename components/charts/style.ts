@@ -1,5 +1,9 @@
 // The style of all charts.
 
+/** A day without its year. */
+export const dayStyle = { month: "short", day: "numeric" } as const
+export const hourStyle = { ...dayStyle, hour: "2-digit", minute: "2-digit" } as const
+
 export const chartMargin = { top: 4, right: 8, bottom: 0, left: -8 }
 
 export const axisStyle = {

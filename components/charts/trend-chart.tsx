@@ -6,6 +6,7 @@ import dynamic from "next/dynamic"
 import { useState } from "react"
 import { ChartFrame } from "@/components/charts/chart-frame"
 import { measuredSeries, trendPoints, type TrendSeries } from "@/components/charts/prepare/trend-points"
+import { hourStyle } from "@/components/charts/style"
 import { EmptyState } from "@/components/ui/empty-state"
 import type { Trend } from "@/lib/fleet/terminals/schemas"
 
@@ -17,7 +18,7 @@ const TrendLine = dynamic(() => import("@/components/charts/trend-line").then((m
 })
 
 /** A measurement of a terminal over time, as a chart or a table. The user chooses which. */
-export function TrendChart({ trend, timeZone }: { trend: Trend | undefined; timeZone: string }) {
+export function TrendChart({ trend }: { trend: Trend | undefined }) {
   const t = useTranslations("charts")
   const tMeasure = useTranslations("measurements")
   const format = useFormatter()
@@ -28,14 +29,7 @@ export function TrendChart({ trend, timeZone }: { trend: Trend | undefined; time
   if (!series) return <EmptyState title={t("noMeasurements")} />
 
   const points = trendPoints(trend, series)
-  const label = (at: string) =>
-    format.dateTime(new Date(at), {
-      month: "numeric",
-      day: "numeric",
-      hour: "2-digit",
-      minute: "2-digit",
-      timeZone,
-    })
+  const label = (at: string) => format.dateTime(new Date(at), hourStyle)
   const rows = points
     .toReversed()
     .flatMap(({ at, value }) =>

@@ -2,7 +2,7 @@
 
 import { Select, Text, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query"
-import { useNow, useTranslations } from "next-intl"
+import { useNow, useTimeZone, useTranslations } from "next-intl"
 import { useState } from "react"
 import { Dialog } from "@/components/ui/dialog"
 import { changeKey, revokeKey, rotateKey } from "@/lib/access/keys/queries"
@@ -21,15 +21,16 @@ const formOf = <Answer,>({ isPending, error, mutate }: UseMutationResult<Answer,
 export function ChangeKey({ apiKey, onClose }: Props) {
   const t = useTranslations("keys")
   const client = useQueryClient()
-  const before = apiKey.expiresAt === null ? "" : dayOf(new Date(apiKey.expiresAt))
-  const today = dayOf(useNow())
+  const zone = useTimeZone() ?? "UTC"
+  const before = apiKey.expiresAt === null ? "" : dayOf(new Date(apiKey.expiresAt), zone)
+  const today = dayOf(useNow(), zone)
   const [label, setLabel] = useState(apiKey.label)
   const [until, setUntil] = useState(before)
   const change = useMutation({
     mutationFn: () =>
       changeKey(apiKey.id, {
         label: label.trim(),
-        ...(until === before ? {} : { expiresAt: endOfDay(until) }),
+        ...(until === before ? {} : { expiresAt: endOfDay(until, zone) }),
       }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["keys"] })

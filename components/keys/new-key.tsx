@@ -2,7 +2,7 @@
 
 import { Checkbox, Stack, TextInput } from "@mantine/core"
 import { useMutation } from "@tanstack/react-query"
-import { useNow, useTranslations } from "next-intl"
+import { useNow, useTimeZone, useTranslations } from "next-intl"
 import { useState } from "react"
 import { Dialog } from "@/components/ui/dialog"
 import { ReachPicker } from "@/components/users/reach-picker"
@@ -18,7 +18,8 @@ type Props = { onMade: (made: MadeKey) => void; onClose: () => void }
 /** The form of a new key: label, scopes, reach and expiry. */
 export function NewKey({ onMade, onClose }: Props) {
   const t = useTranslations("keys")
-  const today = dayOf(useNow())
+  const zone = useTimeZone() ?? "UTC"
+  const today = dayOf(useNow(), zone)
   const [label, setLabel] = useState("")
   const [chosen, setChosen] = useState<string[]>([])
   const [reach, setReach] = useState<Reach>(null)
@@ -29,7 +30,7 @@ export function NewKey({ onMade, onClose }: Props) {
         label: label.trim(),
         scopes: scopes.filter((scope) => chosen.includes(scope)),
         reach,
-        expiresAt: endOfDay(until),
+        expiresAt: endOfDay(until, zone),
       }),
     onSuccess: onMade,
   })

@@ -60,7 +60,7 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
             {series.isError && !series.data ? (
               <ErrorState onRetry={() => void series.refetch()} />
             ) : (
-              <FailureChart series={series.data} timeZone={state.data.organisation.timeZone} />
+              <FailureChart series={series.data} />
             )}
           </Panel>
         </Grid.Col>

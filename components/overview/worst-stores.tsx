@@ -3,6 +3,7 @@
 import { Anchor, Group, Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
+import { dayStyle } from "@/components/charts/style"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Rate } from "@/components/ui/rate"
 import { paths } from "@/lib/base/paths"
@@ -13,7 +14,7 @@ export function WorstStores({ overview: { worstStores: stores, days } }: { overv
   const t = useTranslations("overview")
   const format = useFormatter()
   const dateOf = (day: string) =>
-    format.dateTime(new Date(`${day}T00:00:00Z`), { month: "numeric", day: "numeric", timeZone: "UTC" })
+    format.dateTime(new Date(`${day}T00:00:00Z`), { ...dayStyle, timeZone: "UTC" })
   if (stores.length === 0) return <EmptyState title={t("noFailures")} />
   return (
     <Stack gap="xs">

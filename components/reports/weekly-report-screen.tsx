@@ -1,7 +1,7 @@
 "use client"
 
 import { Alert, Button, Group, SimpleGrid, Stack } from "@mantine/core"
-import { useFormatter, useLocale, useTranslations } from "next-intl"
+import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
 import { CauseTable } from "@/components/reports/cause-table"
 import { DueList } from "@/components/reports/due-list"
@@ -9,6 +9,7 @@ import { FlagTable } from "@/components/reports/flag-table"
 import { FleetSummary } from "@/components/reports/fleet-summary"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
+import { useLanguage } from "@/components/ui/use-language"
 import { paths } from "@/lib/base/paths"
 import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
 
@@ -16,7 +17,7 @@ type Props = { report: WeeklyReport; previous: string; next: string | null }
 
 export function WeeklyReportScreen({ report, previous, next }: Props) {
   const t = useTranslations("report")
-  const locale = useLocale()
+  const language = useLanguage()
   const format = useFormatter()
   const { timeZone, name } = report.organisation
   const time = (at: string) =>
@@ -43,7 +44,7 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
           ) : null}
           <Button
             component="a"
-            href={`/api/v1/reports/weekly/${report.week}/csv?lang=${locale}`}
+            href={`/api/v1/reports/weekly/${report.week}/csv?lang=${language}`}
             size="xs"
             variant="default"
           >

@@ -2,21 +2,19 @@
 
 import { ActionIcon, Button, Group, useMantineColorScheme } from "@mantine/core"
 import { IconMoon, IconSun } from "@tabler/icons-react"
-import { useLocale, useTranslations } from "next-intl"
+import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
+import { useLanguage } from "@/components/ui/use-language"
+import { choose } from "@/lib/base/i18n/choose"
 
 /** Buttons for language and colour scheme. */
 export function Preferences() {
   const t = useTranslations("shell")
   const router = useRouter()
-  const other = useLocale() === "zh" ? "en" : "zh"
+  const other = useLanguage() === "zh" ? "en" : "zh"
   const { toggleColorScheme } = useMantineColorScheme()
   const switchLanguage = async () => {
-    await fetch("/locale", {
-      method: "POST",
-      body: JSON.stringify({ locale: other }),
-      headers: { "content-type": "application/json" },
-    })
+    await choose({ locale: other })
     router.refresh()
   }
   return (

@@ -20,7 +20,8 @@ import Link from "next/link"
 import { usePathname } from "next/navigation"
 import type { ReactNode } from "react"
 import { Preferences } from "@/components/shell/preferences"
-import { ReaderProvider } from "@/components/ui/reader"
+import { ZoneNote } from "@/components/shell/zone-note"
+import { ReaderProvider, type Zones } from "@/components/ui/reader"
 import type { Permission } from "@/lib/access/actor/permissions"
 import { paths } from "@/lib/base/paths"
 
@@ -41,13 +42,13 @@ const work = { name: "work", href: paths.overview, icon: IconClipboardList } as 
 /** Header and navigation of every page after sign-in. Pages without permission are not shown. */
 export function Shell({
   organisation,
-  timeZone,
+  zones,
   allowed,
   reader,
   children,
 }: {
   organisation: string
-  timeZone: string
+  zones: Zones
   allowed: readonly Permission[]
   /** The user's id. */
   reader: string
@@ -77,7 +78,10 @@ export function Shell({
               {organisation}
             </Text>
           </Group>
-          <Preferences />
+          <Group gap={4} wrap="nowrap" miw={0}>
+            <ZoneNote zone={zones.own ?? zones.organisation} />
+            <Preferences />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={t("navigation")}>
@@ -104,8 +108,8 @@ export function Shell({
         </Box>
       </AppShell.Navbar>
       <AppShell.Main>
-        <IntlProvider locale={useLocale()} timeZone={timeZone}>
-          <ReaderProvider value={reader}>{children}</ReaderProvider>
+        <IntlProvider locale={useLocale()} timeZone={zones.own ?? zones.organisation}>
+          <ReaderProvider value={{ id: reader, zones }}>{children}</ReaderProvider>
         </IntlProvider>
       </AppShell.Main>
     </AppShell>

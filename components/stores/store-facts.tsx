@@ -2,8 +2,9 @@
 
 import { Anchor, SimpleGrid, Stack, Text } from "@mantine/core"
 import { IconExternalLink } from "@tabler/icons-react"
-import { useFormatter, useLocale, useNow, useTranslations } from "next-intl"
+import { useFormatter, useNow, useTranslations } from "next-intl"
 import type { ReactNode } from "react"
+import { useLanguage } from "@/components/ui/use-language"
 import { mapLink } from "@/lib/fleet/stores/map-link"
 import type { Store } from "@/lib/fleet/stores/schemas"
 
@@ -24,7 +25,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 export function StoreFacts({ store }: { store: Store }) {
   const t = useTranslations("places")
   const format = useFormatter()
-  const locale = useLocale()
+  const locale = useLanguage()
   const now = useNow({ updateInterval: 30_000 })
   const { latitude, longitude, contactPhone, contactEmail } = store
   return (

@@ -1,10 +1,11 @@
 "use client"
 
 import { Anchor, Badge } from "@mantine/core"
-import { useFormatter, useLocale, useTranslations } from "next-intl"
+import { useFormatter, useTranslations } from "next-intl"
 import { Fact } from "@/components/terminals/fact"
 import { amountText } from "@/components/ui/amount"
 import { TimeAgo } from "@/components/ui/time-ago"
+import { useLanguage } from "@/components/ui/use-language"
 import { mapLink } from "@/lib/fleet/stores/map-link"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
@@ -13,7 +14,7 @@ type Said = Pick<Terminal, "mode" | "batchOpenedAt" | "offline" | "position">
 /** The terminal's newest reports about sales and position. Missing values are left out. */
 export function BusinessFacts({ mode, batchOpenedAt, offline, position }: Said) {
   const t = useTranslations("terminal")
-  const locale = useLocale()
+  const locale = useLanguage()
   const format = useFormatter()
   return (
     <>

@@ -1,10 +1,11 @@
 "use client"
 
 import { Badge, Text } from "@mantine/core"
-import { useFormatter, useLocale, useTranslations } from "next-intl"
+import { useFormatter, useTranslations } from "next-intl"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { amountText } from "@/components/ui/amount"
 import { CauseBadge } from "@/components/ui/badges"
+import { useLanguage } from "@/components/ui/use-language"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import type { RecentRecords } from "@/lib/fleet/terminals/schemas"
 
@@ -17,7 +18,7 @@ const outcomeColor = {
 } as const
 
 /** The newest sales as sent. */
-export function RecentSales({ sales, timeZone }: { sales: RecentRecords["sales"]; timeZone: string }) {
+export function RecentSales({ sales }: { sales: RecentRecords["sales"] }) {
   const t = useTranslations("records")
   const tEntry = useTranslations("entryModes")
   const format = useFormatter()
@@ -30,7 +31,7 @@ export function RecentSales({ sales, timeZone }: { sales: RecentRecords["sales"]
       rows={sales.map((sale) => ({
         key: `${sale.at} ${sale.id}`,
         cells: [
-          format.dateTime(new Date(sale.at), { dateStyle: "short", timeStyle: "medium", timeZone }),
+          format.dateTime(new Date(sale.at), { dateStyle: "medium", timeStyle: "medium" }),
           <Badge key="outcome" variant="light" color={outcomeColor[sale.outcome]}>
             {t(`outcomes.${sale.outcome}`)}
           </Badge>,
@@ -54,7 +55,7 @@ function Cause({ sale }: { sale: Sale }) {
 
 /** The response code, with its cause if the sale failed. */
 function Code({ sale: { code, cause, meaningEn, meaningZh } }: { sale: Sale }) {
-  const meaning = useLocale() === "zh" ? meaningZh || meaningEn : meaningEn
+  const meaning = useLanguage() === "zh" ? meaningZh || meaningEn : meaningEn
   return (
     <>
       {code}{" "}
@@ -66,7 +67,7 @@ function Code({ sale: { code, cause, meaningEn, meaningZh } }: { sale: Sale }) {
 }
 
 /** The newest heartbeats as sent. */
-export function RecentBeats({ beats, timeZone }: { beats: RecentRecords["beats"]; timeZone: string }) {
+export function RecentBeats({ beats }: { beats: RecentRecords["beats"] }) {
   const t = useTranslations("records")
   const tMeasure = useTranslations("measurements")
   const tPrinter = useTranslations("printerStatuses")
@@ -90,7 +91,7 @@ export function RecentBeats({ beats, timeZone }: { beats: RecentRecords["beats"]
       rows={beats.map((beat) => ({
         key: beat.at,
         cells: [
-          format.dateTime(new Date(beat.at), { dateStyle: "short", timeStyle: "medium", timeZone }),
+          format.dateTime(new Date(beat.at), { dateStyle: "medium", timeStyle: "medium" }),
           number(beat.batteryPct, "%"),
           number(beat.signalDbm, "dBm"),
           beat.networkType ?? "—",

@@ -39,7 +39,7 @@ export function TerminalCharts({ terminal }: { terminal: Terminal }) {
           {series.isError && !series.data ? (
             <ErrorState onRetry={() => void series.refetch()} />
           ) : (
-            <FailureChart series={series.data} timeZone={terminal.store.timeZone} />
+            <FailureChart series={series.data} />
           )}
         </Panel>
         <Panel title={tOverview("byCause")}>
@@ -55,7 +55,7 @@ export function TerminalCharts({ terminal }: { terminal: Terminal }) {
           {trend.isError && !trend.data ? (
             <ErrorState onRetry={() => void trend.refetch()} />
           ) : (
-            <TrendChart trend={trend.data} timeZone={terminal.store.timeZone} />
+            <TrendChart trend={trend.data} />
           )}
         </Panel>
         <Panel title={t("history")}>

@@ -20,7 +20,7 @@ export function TerminalRecords({ terminal }: { terminal: Terminal }) {
       <Panel title={t("recentSales")}>
         {records.data ? (
           records.data.sales.length > 0 ? (
-            <RecentSales sales={records.data.sales} timeZone={terminal.store.timeZone} />
+            <RecentSales sales={records.data.sales} />
           ) : (
             <EmptyState title={t("noSales")} />
           )
@@ -31,7 +31,7 @@ export function TerminalRecords({ terminal }: { terminal: Terminal }) {
       <Panel title={t("recentBeats")}>
         {records.data ? (
           records.data.beats.length > 0 ? (
-            <RecentBeats beats={records.data.beats} timeZone={terminal.store.timeZone} />
+            <RecentBeats beats={records.data.beats} />
           ) : (
             <EmptyState title={t("noBeats")} />
           )

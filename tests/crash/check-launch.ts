@@ -7,6 +7,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import getPort from "get-port"
+import { needBuild } from "@/tests/support/need-build"
 import { descendantsOf, isRunning } from "@/tests/support/processes"
 
 const longestMs = 60_000
@@ -147,6 +148,7 @@ async function checkGivingUp(launch: Launch): Promise<void> {
  * behind.
  */
 export async function checkLaunch(): Promise<void> {
+  needBuild()
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-launch-"))
   chmodSync(folder, 0o711)
   const launchers: Launcher[] = []

@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process"
-import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs"
+import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import getPort from "get-port"
 import { startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
 import { webArguments } from "@/lib/run/launch/children"
+import { needBuild } from "@/tests/support/need-build"
 
 /**
  * A whole Tillwatch: PostgreSQL, web and worker processes, each of which a test can kill and start again.
@@ -74,7 +75,7 @@ export async function startStack({
   env: more = {},
   processes = 1,
 }: Options = {}): Promise<Stack> {
-  if (!existsSync(".next/BUILD_ID")) throw new Error("there is no build: run npm run build first")
+  needBuild()
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-stack-"))
   chmodSync(folder, 0o711)
   const databasePort = await getPort()

@@ -15,6 +15,7 @@ const series = (more: Partial<FailureSeries>): FailureSeries => ({
   from: "2026-11-24T08:00:00.000Z",
   to: "2026-11-24T11:00:00.000Z",
   days: null,
+  previousPeriod: { from: "2026-11-17T08:00:00.000Z", to: "2026-11-17T11:00:00.000Z", days: null },
   asOf: "",
   ...more,
 })
@@ -27,7 +28,7 @@ test("an hour without sales is a gap, not zero failures", () => {
 })
 
 test("shows the previous period at the same hour", () => {
-  const bars = failureBars(series({ previous: [bucket("2026-11-24T05:00:00Z", 10, 1)] }))
+  const bars = failureBars(series({ previous: [bucket("2026-11-17T08:00:00Z", 10, 1)] }))
   expect(bars.map(({ previous }) => previous)).toEqual([10, null, null])
 })
 

@@ -9,7 +9,7 @@ export type FailureBar = { at: string; attempts: number; previous: number | null
 
 const hourMs = 3_600_000
 
-const stepsOf = ({ days, from, to }: FailureSeries): string[] => {
+const stepsOf = ({ days, from, to }: FailureSeries["previousPeriod"]): string[] => {
   if (days === null) {
     const count = Math.round((Date.parse(to) - Date.parse(from)) / hourMs)
     return Array.from(
@@ -22,11 +22,6 @@ const stepsOf = ({ days, from, to }: FailureSeries): string[] => {
   return Array.from({ length: count }, (_, i) => new Date(first + i * 24 * hourMs).toISOString().slice(0, 10))
 }
 
-const shifted = (at: string, byMs: number): string => {
-  const moved = new Date(Date.parse(at.length === 10 ? `${at}T00:00:00Z` : at) + byMs).toISOString()
-  return at.length === 10 ? moved.slice(0, 10) : `${moved.slice(0, 19)}Z`
-}
-
 const percent = (part: number, whole: number): number | null => (whole === 0 ? null : (100 * part) / whole)
 
 /**
@@ -35,12 +30,12 @@ const percent = (part: number, whole: number): number | null => (whole === 0 ? n
  */
 export function failureBars(series: FailureSeries): FailureBar[] {
   const steps = stepsOf(series)
-  const lengthMs = steps.length * (series.bucket === "hour" ? hourMs : 24 * hourMs)
+  const earlierSteps = stepsOf(series.previousPeriod)
   const now = new Map(series.data.map((bucket) => [bucket.at, bucket]))
   const before = new Map(series.previous.map((bucket) => [bucket.at, bucket]))
   return steps.map((at, i) => {
     const bucket = now.get(at)
-    const earlier = before.get(shifted(at, -lengthMs))
+    const earlier = before.get(earlierSteps[i] ?? "")
     const shares = Object.fromEntries(
       causes.map((cause) => [cause, bucket ? percent(bucket.byCause[cause], bucket.presentments) : null]),
     )

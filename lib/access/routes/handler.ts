@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission, type Permission } from "@/lib/access/actor/permissions"
 import { authenticate } from "@/lib/access/routes/authenticate"
 import { checkVisitor } from "@/lib/access/routes/check-visitor"
-import { limitActor } from "@/lib/access/routes/limit-actor"
+import { isUpload, limitActor } from "@/lib/access/routes/limit-actor"
 import { asWork } from "@/lib/base/db/work"
 import { answerError } from "@/lib/base/http/answer"
 import { parse, type Parsed } from "@/lib/base/http/parse"
@@ -77,7 +77,7 @@ export function handler<
     }
   }
   const respond = (request: Request, context: Context = {}): Promise<Response> =>
-    route.may === "ingest" ? asWork("ingest", () => answerTo(request, context)) : answerTo(request, context)
+    isUpload(route.may) ? asWork("ingest", () => answerTo(request, context)) : answerTo(request, context)
   const { may, query, body, params, answer } = route
   return Object.assign(respond, { permission: may, schemas: { query, body, params, answer } as Schemas })
 }

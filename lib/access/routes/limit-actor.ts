@@ -10,6 +10,10 @@ const countRequest = limiter({ name: "requests", points: 600, seconds: 60 })
  */
 const countUpload = leasedLimiter({ name: "uploads", points: 600_000, seconds: 60 }, 1_000)
 
+/** Whether a route takes records. A vendor's system may post each sale by itself, as a terminal does. */
+export const isUpload = (permission: Permission | null): boolean =>
+  permission === "ingest" || permission === "vendors:write"
+
 const nameOf = ({ kind, id }: Actor): string => `${kind} ${id}`
 
 /** Counts an upload of a key. A process also limits how many uploads run at once. */
@@ -17,4 +21,4 @@ export const limitUploads = (actor: Actor): void | Promise<void> => countUpload(
 
 /** Counts a request against the limit of its user or key. */
 export const limitActor = (actor: Actor, permission: Permission): void | Promise<void> =>
-  permission === "ingest" ? limitUploads(actor) : countRequest(nameOf(actor))
+  isUpload(permission) ? limitUploads(actor) : countRequest(nameOf(actor))

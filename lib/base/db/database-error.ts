@@ -36,7 +36,12 @@ export class DatabaseError extends Error {
 /** Turns an error of the database into one that quotes no values. Returns other errors unchanged. */
 export function withoutValues(error: unknown): unknown {
   if (error instanceof pg.DatabaseError)
-    return plainError(error, error.code ?? connectionFailure, error.message, error.constraint)
+    return plainError(
+      error,
+      error.code ?? connectionFailure,
+      error.message,
+      error.constraint ?? constraintIn(error.message),
+    )
   // Prisma's code for a transaction that waited too long to begin or to end.
   if (error instanceof Error && "code" in error && error.code === "P2028")
     return plainError(error, "57014", "the transaction took too long")
@@ -45,6 +50,10 @@ export function withoutValues(error: unknown): unknown {
   const { kind, originalCode } = ofPrisma.data.meta.driverAdapterError.cause
   return plainError(error, originalCode ?? connectionFailure, kind)
 }
+
+/** Citus names a node's constraint in the message alone. An index there ends with the number of its shard. */
+const constraintIn = (message: string): string | undefined =>
+  / violates [a-z ]*constraint "([^"]+?)(_\d+)?"/.exec(message)?.[1]
 
 function plainError(error: unknown, code: string, message: string, constraint?: string) {
   const plain = new DatabaseError(code, { message, constraint })

@@ -2,6 +2,8 @@ export const locales = ["zh", "en"] as const
 export type Locale = (typeof locales)[number]
 
 export const localeCookie = "locale"
+/** The time zone that a user chose instead of the organisation's. */
+export const zoneCookie = "zone"
 
 /** The first supported language of the browser. Chinese if none is supported. */
 export function localeOf(cookie: string | undefined, acceptLanguage: string | null): Locale {
@@ -15,3 +17,6 @@ export function localeOf(cookie: string | undefined, acceptLanguage: string | nu
   }
   return "zh"
 }
+
+/** The formats of a language. British English has 24 hours and the month's name: 29 Nov 2026, 17:45. */
+export const formatsOf: Record<Locale, string> = { zh: "zh", en: "en-GB" }

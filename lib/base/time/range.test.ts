@@ -1,5 +1,7 @@
+import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { datesOfRange, daysBefore, rangeOf } from "@/lib/base/time/range"
+import { addDays, daysBetween } from "@/lib/base/time/zone"
 
 const at = new Date("2026-11-24T10:20:00Z")
 const given = { zone: "Asia/Shanghai", hoursFrom: new Date("2026-08-26T10:20:00Z"), daysOnly: false, at }
@@ -10,13 +12,13 @@ describe("a range of at most 48 hours", () => {
     expect(rangeOf({ ...given, from: "2026-11-24T08:30:00Z", to: "2026-11-24T09:10:00Z" })).toEqual({
       range: {
         resolution: "hour",
-        previousFrom: "2026-11-24T06:00:00.000Z",
-        from: "2026-11-24T08:00:00.000Z",
-        to: "2026-11-24T10:00:00.000Z",
+        previous: { from: "2026-11-17T08:00:00.000Z", to: "2026-11-17T10:00:00.000Z" },
+        hours: { from: "2026-11-24T08:00:00.000Z", to: "2026-11-24T10:00:00.000Z" },
       },
       from: "2026-11-24T08:00:00.000Z",
       to: "2026-11-24T10:00:00.000Z",
       days: null,
+      previous: { from: "2026-11-17T08:00:00.000Z", to: "2026-11-17T10:00:00.000Z", days: null },
     })
   })
 
@@ -42,8 +44,13 @@ describe("a longer range", () => {
     expect(rangeOf({ ...given, from: "2026-11-01T20:00:00Z", to: "2026-11-03T20:00:00.001Z" })).toEqual({
       range: {
         resolution: "day",
-        previous: { first: "2026-10-30", last: "2026-11-01" },
+        previous: { first: "2026-10-26", last: "2026-10-28" },
         days: { first: "2026-11-02", last: "2026-11-04" },
+      },
+      previous: {
+        from: "2026-10-26T00:00:00.000+08:00",
+        to: "2026-10-29T00:00:00.000+08:00",
+        days: { first: "2026-10-26", last: "2026-10-28" },
       },
       from: "2026-11-02T00:00:00.000+08:00",
       to: "2026-11-05T00:00:00.000+08:00",
@@ -102,11 +109,24 @@ describe("a range that ends now", () => {
   })
 })
 
-test("the days before are as many", () => {
-  expect(daysBefore({ first: "2026-03-01", last: "2026-03-03" })).toEqual({
-    first: "2026-02-26",
-    last: "2026-02-28",
-  })
+test("the previous period has the same weekdays, is as long, and ends before the range", () => {
+  const day = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays("1990-01-01", days))
+  fc.assert(
+    fc.property(day, fc.integer({ min: 1, max: 400 }), (first, count) => {
+      const last = addDays(first, count - 1)
+      const before = daysBefore({ first, last })
+      expect(daysBetween(before.first, before.last)).toBe(count - 1)
+      expect(daysBetween(before.first, first) % 7).toBe(0)
+      expect(before.last < first).toBe(true)
+      expect(daysBetween(before.last, first)).toBeLessThanOrEqual(7)
+    }),
+  )
+})
+
+test("the previous hours are those of the week before on the zone's clock", () => {
+  const from = "2026-10-27T09:00:00+01:00"
+  const { previous } = rangeOf({ ...given, zone: "Europe/Berlin", from, to: "2026-10-27T12:00:00+01:00" })
+  expect(previous.from).toBe(new Date("2026-10-20T09:00:00+02:00").toISOString())
 })
 
 test.each([

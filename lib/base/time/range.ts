@@ -1,3 +1,4 @@
+import { DateTime } from "luxon"
 import { AppError } from "@/lib/base/errors"
 import { datesOf, defaultDates, defaultRange, type RangeName } from "@/lib/base/time/range-names"
 import { addDays, dayStart, daysBetween, localDay, zonedText, type Day } from "@/lib/base/time/zone"
@@ -15,13 +16,16 @@ const [earliest, latest] = [Date.parse("1970-01-01T00:00:00Z"), Date.parse("9999
  */
 export type Days = { first: Day; last: Day }
 
-/** Whole UTC hours. The previous period is from `previousFrom` to `from`. */
-export type HourRange = { resolution: "hour"; previousFrom: string; from: string; to: string }
+/** Whole UTC hours. `to` is not included. */
+export type Hours = { from: string; to: string }
+/** The previous period is so many whole weeks earlier that it ends before the range: Mondays meet Mondays. */
+export type HourRange = { resolution: "hour"; previous: Hours; hours: Hours }
 export type DayRange = { resolution: "day"; previous: Days; days: Days }
 export type Range = HourRange | DayRange
 
+export type Period = { from: string; to: string; days: Days | null }
 /** The range to read, and how the answer reports it: days as instants of the organisation's zone, too. */
-export type RangeUsed = { range: Range; from: string; to: string; days: Days | null }
+export type RangeUsed = Period & { range: Range; previous: Period }
 
 export type Wanted = {
   /** A range that ends now, instead of `from` and `to`. */
@@ -40,8 +44,8 @@ type Given = Wanted & {
 }
 
 /**
- * Chooses the range to read: whole UTC hours if it has at most 48 hours, and the previous period of the same
- * length is still kept by hour; otherwise the dates that it touches in the organisation's zone.
+ * Chooses the range to read: whole UTC hours if it has at most 48 hours, and the previous period is still
+ * kept by hour; otherwise the dates that it touches in the organisation's zone.
  */
 export function rangeOf({ range, from, to, ...given }: Given): RangeUsed {
   if (range !== undefined && (from ?? to) !== undefined)
@@ -76,28 +80,33 @@ type Span = { from: number; to: number }
 /** The range of hours, or of the dates that it touches. */
 function ofInstants({ from, to }: Span, { zone, hoursFrom, daysOnly }: Given): RangeUsed {
   const [first, last] = [Math.floor(from / hourMs) * hourMs, Math.ceil(to / hourMs) * hourMs]
-  const previous = first - (last - first)
+  const earlier = weekBefore(first, zone)
   const isShort = to - from <= mostHours * hourMs
-  if (daysOnly || !isShort || previous < hoursFrom.getTime())
-    return ofDays(datesBetween(from, to, zone), zone)
-  const range: HourRange = {
-    resolution: "hour",
-    previousFrom: iso(previous),
-    from: iso(first),
-    to: iso(last),
+  if (daysOnly || !isShort || earlier < hoursFrom.getTime()) return ofDays(datesBetween(from, to, zone), zone)
+  const hours = { from: iso(first), to: iso(last) }
+  const previous = { from: iso(earlier), to: iso(earlier + last - first) }
+  return {
+    range: { resolution: "hour", previous, hours },
+    ...hours,
+    days: null,
+    previous: { ...previous, days: null },
   }
-  return { range, from: range.from, to: range.to, days: null }
 }
 
 function ofDays(days: Days, zone: string): RangeUsed {
-  const end = addDays(days.last, 1)
+  const previous = daysBefore(days)
   return {
-    range: { resolution: "day", previous: daysBefore(days), days },
-    from: zonedText(dayStart(days.first, zone), zone),
-    to: zonedText(dayStart(end, zone), zone),
-    days,
+    range: { resolution: "day", previous, days },
+    ...periodOf(days, zone),
+    previous: periodOf(previous, zone),
   }
 }
+
+const periodOf = (days: Days, zone: string): Period => ({
+  from: zonedText(dayStart(days.first, zone), zone),
+  to: zonedText(dayStart(addDays(days.last, 1), zone), zone),
+  days,
+})
 
 /** The dates of a range that ends now; of 24 hours those that it touches. */
 export function datesOfRange(range: RangeName, zone: string, at: Date): Days {
@@ -107,11 +116,15 @@ export function datesOfRange(range: RangeName, zone: string, at: Date): Days {
   return datesBetween(from, to, zone)
 }
 
-/** As many dates before. */
+/** As many dates, whole weeks earlier. */
 export function daysBefore({ first, last }: Days): Days {
-  const count = daysBetween(first, last) + 1
-  return { first: addDays(first, -count), last: addDays(first, -1) }
+  const shift = Math.ceil((daysBetween(first, last) + 1) / 7) * 7
+  return { first: addDays(first, -shift), last: addDays(last, -shift) }
 }
+
+/** The same hour of the zone's clock a week before. */
+const weekBefore = (at: number, zone: string): number =>
+  Math.floor(DateTime.fromMillis(at, { zone }).minus({ weeks: 1 }).toMillis() / hourMs) * hourMs
 
 /** The hour under way and the 23 before. */
 function lastHours(at: Date): Span {
@@ -123,6 +136,10 @@ const datesBetween = (from: number, to: number, zone: string): Days => ({
   first: localDay(new Date(from), zone),
   last: localDay(new Date(to - 1), zone),
 })
+
+/** When the last so many dates of a zone begin, today included. */
+export const startOfDates = (at: Date, { count, zone }: { count: number; zone: string }): Date =>
+  dayStart(datesUntil(at.getTime(), count, zone).first, zone)
 
 function datesUntil(end: number, count: number, zone: string): Days {
   const last = localDay(new Date(end), zone)

@@ -27,10 +27,12 @@ export async function rebookTransactions(db: Db, codeSystem: string): Promise<nu
   const changed = await changedCodes(db, codeSystem, await bookedCodes(db, sales))
   if (changed.length === 0) return 0
   const keys = changed.map(({ key }) => key)
-  const meanings = changed.map(({ meansNow }) => meansNow)
+  const meanings = changed.map(({ meansNow }) => meansNow ?? 0)
   const where = sql`${sales} and ${bookedKey} = any(${keys}::text[])`
+  // Citus 13.2.2 crashes on an array's element as the new value, but not on an expression of it.
   const set = sql`,
-    response_code_id = (${meanings}::bigint[])[array_position(${keys}::text[], ${bookedKey})]`
+    response_code_id =
+      nullif((${meanings}::bigint[])[array_position(${keys}::text[], ${bookedKey})], 0)`
   const moved = await rebatchOfAll(db, { table: "transaction", where, set })
   const forgotten = changed
     .filter(({ meansNow }) => meansNow === null)

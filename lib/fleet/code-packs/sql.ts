@@ -165,20 +165,24 @@ export const addForgottenCodes = (db: Db, codeSystem: string, codes: Unknown[]) 
      set last_seen_at = greatest(u.last_seen_at, excluded.last_seen_at),
          seen_count = u.seen_count + excluded.seen_count`)
 
+/** Unmapped codes that the organisation's newest pack has. */
+export const nowMappedCodes = (db: Db, codeSystem: string) =>
+  db.query<{ code: string }>(sql`
+  select u.code
+    from unmapped_code u
+    join response_code c on c.code = u.code
+   where u.code_system = ${codeSystem}
+     and c.pack_id = (select id from code_pack where code_system = ${codeSystem}
+       and org_id is not null order by version desc limit 1)`)
+
 /** Locks rows in the order in which ingest adds them. */
-export const removeMappedCodes = (db: Db, codeSystem: string) =>
+export const removeUnmappedCodes = (db: Db, codeSystem: string, codes: readonly string[]) =>
   db.query(sql`
   with mapped as (
-    select u.code
-      from unmapped_code u
-     where u.code_system = ${codeSystem}
-       and exists (
-         select 1 from response_code c
-          where c.code = u.code
-            and c.pack_id = (select id from code_pack where code_system = ${codeSystem}
-              and org_id is not null order by version desc limit 1))
-     order by u.code
-       for update of u)
+    select code from unmapped_code
+     where code_system = ${codeSystem} and code = any(${[...codes]}::text[])
+     order by code
+       for update)
   delete from unmapped_code u using mapped where u.code_system = ${codeSystem} and u.code = mapped.code`)
 
 export type PackRow = {

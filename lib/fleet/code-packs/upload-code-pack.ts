@@ -6,7 +6,7 @@ import { AppError } from "@/lib/base/errors"
 import { holdsPan } from "@/lib/base/text/pan"
 import { rebookTransactions } from "@/lib/fleet/code-packs/rebook"
 import type { ResponseCode, UploadedPack } from "@/lib/fleet/code-packs/schemas"
-import { insertPack, lockPack, removeMappedCodes } from "@/lib/fleet/code-packs/sql"
+import { insertPack, lockPack, nowMappedCodes, removeUnmappedCodes } from "@/lib/fleet/code-packs/sql"
 
 /**
  * Stores `codes` as the next version of the organisation's table for a code system. Codes that it leaves
@@ -29,7 +29,12 @@ export async function uploadCodePack({
     await lockPack(db, codeSystem)
     const version = await insertPack(db, { codeSystem, codes: JSON.stringify(codes) })
     const rebooked = await rebookTransactions(db, codeSystem)
-    await removeMappedCodes(db, codeSystem)
+    const mapped = await nowMappedCodes(db, codeSystem)
+    await removeUnmappedCodes(
+      db,
+      codeSystem,
+      mapped.map(({ code }) => code),
+    )
     const uploaded = { codeSystem, version, codes: codes.length, rebooked }
     await recordAudit(db, actor, [
       {

@@ -141,6 +141,7 @@ export async function failureRates({ actor, query, now = new Date() }: Input): P
       from: used.from,
       to: used.to,
       days: used.days,
+      previousPeriod: used.previous,
       asOf: (await asOf(db, actor.orgId)).toISOString(),
     }
   })

@@ -16,7 +16,7 @@ const bucketOf = (row: BucketRow) => ({
 
 type Input = { actor: Actor; query: FailureSeriesQuery; now?: Date }
 
-/** Failures by cause over time, and over the previous period of the same length. */
+/** Failures by cause over time, and over the previous period. */
 export async function failureSeries({ actor, query, now = new Date() }: Input): Promise<FailureSeries> {
   requirePermission(actor, "fleet:read")
   const { from, to, range, bucket, ...filters } = query
@@ -32,6 +32,7 @@ export async function failureSeries({ actor, query, now = new Date() }: Input): 
       from: used.from,
       to: used.to,
       days: used.days,
+      previousPeriod: used.previous,
       asOf: (await asOf(db, actor.orgId)).toISOString(),
     }
   })

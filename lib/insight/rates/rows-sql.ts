@@ -1,6 +1,7 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
-import type { Range } from "@/lib/base/time/range"
+import type { Days, Hours, Range } from "@/lib/base/time/range"
+import { addDays } from "@/lib/base/time/zone"
 import { causes } from "@/lib/fleet/code-packs/cause"
 
 export type Filters = {
@@ -20,19 +21,38 @@ const causeColumns = causes.flatMap((cause) => [cause, `raw_${cause}`])
 /** The kind of rollup with the width of the range. */
 const table = (kind: "place" | "terminal", { resolution }: Range): Sql => raw(`${kind}_${resolution}`)
 
-const isOfBothPeriods = (range: Range): Sql =>
-  range.resolution === "hour"
-    ? sql`r.hour >= ${range.previousFrom}::timestamptz and r.hour < ${range.to}::timestamptz`
-    : sql`r.day >= ${range.previous.first}::date and r.day <= ${range.days.last}::date`
+const isBetween = ({ from, to }: Hours): Sql =>
+  sql`r.hour >= ${from}::timestamptz and r.hour < ${to}::timestamptz`
+const isAmong = ({ first, last }: Days): Sql => sql`r.day >= ${first}::date and r.day <= ${last}::date`
 
-const isNow = (range: Range): Sql =>
-  range.resolution === "hour"
-    ? sql`r.hour >= ${range.from}::timestamptz`
-    : sql`r.day >= ${range.days.first}::date`
+/** Which rows `r` to read, and whether they are of the range or of the previous period. */
+type Part = { isRead: Sql; isNow: Sql }
+
+/** Both periods as one part where they meet, otherwise as two, each of which an index is asked for. */
+function partsOf(range: Range): Part[] {
+  const [previous, now] =
+    range.resolution === "hour"
+      ? [isBetween(range.previous), isBetween(range.hours)]
+      : [isAmong(range.previous), isAmong(range.days)]
+  if (range.resolution === "day" && addDays(range.previous.last, 1) === range.days.first)
+    return [
+      {
+        isRead: isAmong({ first: range.previous.first, last: range.days.last }),
+        isNow: sql`r.day >= ${range.days.first}::date`,
+      },
+    ]
+  return [
+    { isRead: previous, isNow: sql`false` },
+    { isRead: now, isNow: sql`true` },
+  ]
+}
+
+const ofBothPeriods = (range: Range, rowsOfPart: (part: Part) => Sql): Sql =>
+  join(partsOf(range).map(rowsOfPart), " union all ")
 
 /** The store, both times and whether a row is of the range or of the period before. */
-const head = (range: Range): Sql =>
-  sql`r.store_id, r.day, ${range.resolution === "hour" ? sql`r.hour,` : empty} ${isNow(range)} as is_now`
+const head = ({ resolution }: Range, { isNow }: Part): Sql =>
+  sql`r.store_id, r.day, ${resolution === "hour" ? sql`r.hour,` : empty} ${isNow} as is_now`
 
 const namesStores = ({ store, merchant, region }: Filters): boolean =>
   (store ?? merchant ?? region) !== undefined
@@ -55,27 +75,38 @@ const inReach = ({ filters, isWhole }: Reading): Sql =>
 
 const columns = (names: readonly string[]) => join(names.map((name) => sql`r.${raw(name)}`))
 
-const placeRows = (reading: Reading, reach: Sql): Sql => sql`
-  select ${head(reading.range)}, ${columns([...counts, ...causeColumns])}
-    from ${table("place", reading.range)} r
-   where r.org_id = ${ownOrg} and ${isOfBothPeriods(reading.range)} and ${reach}`
+const placeRows = ({ range }: Reading, reach: Sql): Sql =>
+  ofBothPeriods(
+    range,
+    (part) => sql`
+  select ${head(range, part)}, ${columns([...counts, ...causeColumns])}
+    from ${table("place", range)} r
+   where r.org_id = ${ownOrg} and ${part.isRead} and ${reach}`,
+  )
 
 /** Rows of terminals, which the caller has bounded. */
-export const terminalRows = ({ range, filters }: Reading, terminals: readonly number[]): Sql => sql`
-  select ${head(range)}, r.terminal_id, r.model_id, ${columns([...counts, ...causeColumns])}
+export const terminalRows = ({ range, filters }: Reading, terminals: readonly number[]): Sql =>
+  ofBothPeriods(
+    range,
+    (part) => sql`
+  select ${head(range, part)}, r.terminal_id, r.model_id, ${columns([...counts, ...causeColumns])}
     from ${table("terminal", range)} r
    where r.org_id = ${ownOrg} and r.terminal_id = any(${terminals}::bigint[])
-     and ${isOfBothPeriods(range)} and ${inStores(filters)}
-     ${filters.model === undefined ? empty : sql`and r.model_id = ${filters.model}::bigint`}`
+     and ${part.isRead} and ${inStores(filters)}
+     ${filters.model === undefined ? empty : sql`and r.model_id = ${filters.model}::bigint`}`,
+  )
 
 export type SegmentReading = Reading & { range: Range & { resolution: "day" } }
 
 /** Sales by a dimension of `segment_day`. */
-export const segmentRows = (reading: SegmentReading, dimension: string, reach = inReach(reading)): Sql => sql`
-  select ${head(reading.range)}, r.value, r.cause, r.subcause, ${columns(counts)}
+export const segmentRows = (reading: SegmentReading, dimension: string, reach = inReach(reading)): Sql =>
+  ofBothPeriods(
+    reading.range,
+    (part) => sql`
+  select ${head(reading.range, part)}, r.value, r.cause, r.subcause, ${columns(counts)}
     from segment_day r
-   where r.org_id = ${ownOrg} and r.dimension = ${dimension} and ${isOfBothPeriods(reading.range)}
-     and ${reach}`
+   where r.org_id = ${ownOrg} and r.dimension = ${dimension} and ${part.isRead} and ${reach}`,
+  )
 
 const ofCause = (cause: string): Sql => sql`
   case when r.cause = ${cause} then r.failures else 0 end as ${raw(cause)},
@@ -102,7 +133,9 @@ export function rowsOf(reading: Reading, { byStore }: { byStore: boolean }): Sql
 /** The ends of both periods as dates of UTC, a day wider for the stores' zones. */
 export const isInTime = (range: Range): Sql => {
   const [from, to] =
-    range.resolution === "hour" ? [range.previousFrom, range.to] : [range.previous.first, range.days.last]
+    range.resolution === "hour"
+      ? [range.previous.from, range.hours.to]
+      : [range.previous.first, range.days.last]
   return sql`
     p.from_at < ${to}::timestamptz + interval '2 days'
     and (p.to_at is null or p.to_at > ${from}::timestamptz - interval '1 day')`

@@ -55,12 +55,16 @@ export const FailureRateQuery = z.strictObject({
 })
 export type FailureRateQuery = z.infer<typeof FailureRateQuery>
 
-/** The range that was read. `days` are its dates, the last one included; null for hours. */
-const Used = {
+const Period = {
   from: z.string(),
   to: z.string(),
   days: z.object({ first: z.string(), last: z.string() }).nullable(),
 }
+/**
+ * The range that was read. `days` are its dates, the last one included; null for hours. The previous period
+ * is as long, and whole weeks earlier.
+ */
+const Used = { ...Period, previousPeriod: z.object(Period) }
 
 export const FailureRatePage = z.object({
   data: z.array(FailureRate.extend({ value: z.string().nullable(), label: z.string().nullable() })),

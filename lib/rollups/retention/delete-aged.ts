@@ -1,12 +1,15 @@
+import type { Group } from "@/lib/base/db/group"
+import { allGroups, groupsOfTerminals } from "@/lib/base/db/groups"
 import type { Partition } from "@/lib/base/db/partitions"
 import { asWorker } from "@/lib/base/db/transaction"
+import { grouped } from "@/lib/base/grouped"
 import { parts } from "@/lib/base/parts"
 import { dimensions } from "@/lib/rollups/fold/sql/columns"
-import { inBatches } from "@/lib/rollups/retention/in-batches"
+import { closeRaw } from "@/lib/rollups/retention/close-raw"
+import { inBatches, inBatchesOf } from "@/lib/rollups/retention/in-batches"
 import type { Longest } from "@/lib/rollups/retention/longest"
 import {
   closeHours,
-  closeRaw,
   deleteBatches,
   deleteDays,
   deleteHeartbeats,
@@ -15,6 +18,7 @@ import {
   deletePlaceHours,
   deleteSegments,
   deleteTransactions,
+  deletedRaw,
   hadRawBefore,
   noteEmptiedDays,
   noteEmptiedRaw,
@@ -46,15 +50,12 @@ export async function deleteRaw(days: Partition[], { horizon, longest, signal }:
   if (due.length === 0) return 0
   const [known] = await asWorker((db) => hadRawBefore(db, { orgId, before }))
   if (!known?.had) return 0
-  const terminals = parts(
-    (await asWorker((db) => terminalIds(db, orgId))).map(({ id }) => id),
-    terminalsAtOnce,
-  )
+  const terminals = await terminalsByGroup(orgId)
   let deleted = 0
   for (const day of due) {
     if (signal?.aborted) break
     const span = { from: day.from.toJSDate(), before: day.to.toJSDate() }
-    if ((await asWorker((db) => closeRaw(db, { orgId, ...span }))).length === 0) continue
+    if (!(await closeRaw({ orgId, ...span }))) continue
     const found = await deleteDay({ terminals, ...span, signal })
     deleted += found
     // Records that were on their way when the day was closed may have come in after its first run.
@@ -65,13 +66,27 @@ export async function deleteRaw(days: Partition[], { horizon, longest, signal }:
   return deleted
 }
 
-type RawDay = { terminals: number[][]; from: Date; before: Date; signal: AbortSignal | undefined }
+type Terminals = { group: Group; ids: number[] }[]
+
+/** The organisation's terminals where their rows are, some at a time. */
+async function terminalsByGroup(orgId: string): Promise<Terminals> {
+  const ids = (await asWorker((db) => terminalIds(db, orgId))).map(({ id }) => id)
+  const groups = await allGroups()
+  const groupOf = await groupsOfTerminals([...ids, ...groups.map(({ key }) => key)])
+  const byGroup = grouped(ids, groupOf)
+  return groups.flatMap((group) =>
+    parts(byGroup.get(groupOf(group.key)) ?? [], terminalsAtOnce).map((some) => ({ group, ids: some })),
+  )
+}
+
+type RawDay = { terminals: Terminals; from: Date; before: Date; signal: AbortSignal | undefined }
 
 async function deleteDay({ terminals, signal, ...span }: RawDay): Promise<number> {
   let deleted = 0
-  for (const ids of terminals) {
+  for (const { group, ids } of terminals) {
     for (const remove of [deleteHeartbeats, deleteTransactions]) {
-      deleted += await inBatches((db, limit) => remove(db, { terminalIds: ids, ...span, limit }), signal)
+      const some = { terminalIds: ids, ...span }
+      deleted += await inBatchesOf(group, (db, limit) => remove(db, { ...some, limit }), signal)
     }
   }
   return deleted
@@ -95,20 +110,29 @@ export async function deleteOldDays({
   signal,
 }: Deletion): Promise<number> {
   if (emptied !== null && emptied >= before) return 0
-  let deleted = await inBatches((db, limit) => deleteDays(db, { orgId, before, limit }), signal)
-  deleted += await inBatches((db, limit) => deletePlaceDays(db, { orgId, before, limit }), signal)
-  // Store 0 is the organisation itself.
-  const stores = [0, ...(await asWorker((db) => storeIds(db, orgId))).map(({ id }) => id)]
-  for (const ids of parts(stores, storesAtOnce)) {
-    deleted += await inBatches(
-      (db, limit) =>
-        deleteSegments(db, { orgId, storeIds: ids, dimensions: Object.keys(dimensions), before, limit }),
-      signal,
-    )
-  }
+  const [raw] = await asWorker((db) => deletedRaw(db, orgId))
+  const deleted = raw ? await deleteDaysOf({ orgId, from: raw.firstDay, before }, signal) : 0
   if (!signal?.aborted) await asWorker((db) => noteEmptiedDays(db, { orgId, before }))
   return deleted
 }
 
-export const deleteOldBatches = ({ horizon: { org_id: orgId }, signal }: Deletion): Promise<number> =>
-  inBatches((db, limit) => deleteBatches(db, { orgId, limit }), signal)
+type AgedDays = { orgId: string; from: string; before: string }
+
+async function deleteDaysOf(days: AgedDays, signal: AbortSignal | undefined): Promise<number> {
+  let deleted = await inBatches((db, limit) => deleteDays(db, { ...days, limit }), signal)
+  deleted += await inBatches((db, limit) => deletePlaceDays(db, { ...days, limit }), signal)
+  // Store 0 is the organisation itself.
+  const stores = [0, ...(await asWorker((db) => storeIds(db, days.orgId))).map(({ id }) => id)]
+  const names = Object.keys(dimensions)
+  for (const ids of parts(stores, storesAtOnce))
+    deleted += await inBatches(
+      (db, limit) => deleteSegments(db, { ...days, storeIds: ids, dimensions: names, limit }),
+      signal,
+    )
+  return deleted
+}
+
+export async function deleteOldBatches({ horizon: { org_id: orgId }, signal }: Deletion): Promise<number> {
+  const [raw] = await asWorker((db) => deletedRaw(db, orgId))
+  return raw ? inBatches((db, limit) => deleteBatches(db, { orgId, ...raw, limit }), signal) : 0
+}

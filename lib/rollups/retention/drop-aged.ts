@@ -2,9 +2,10 @@ import type { DateTime } from "luxon"
 import type pg from "pg"
 import { dayPartitionsOf, dropPartitions } from "@/lib/base/db/drop-partitions"
 import { partitionsOf, type Partition } from "@/lib/base/db/partitions"
-import { asWorker, dbOf } from "@/lib/base/db/transaction"
+import { dbOf } from "@/lib/base/db/transaction"
+import { closeRaw } from "@/lib/rollups/retention/close-raw"
 import type { Longest } from "@/lib/rollups/retention/longest"
-import { closeRaw, type Horizon } from "@/lib/rollups/retention/sql"
+import type { Horizon } from "@/lib/rollups/retention/sql"
 
 const endedBefore = (partitions: Partition[], before: DateTime) => partitions.filter(({ to }) => to <= before)
 
@@ -37,7 +38,7 @@ async function closeDays(due: Partition[], horizons: Horizon[]): Promise<void> {
   for (const { from, to } of due) {
     for (const { org_id: orgId, raw_deleted_before: closed } of horizons) {
       if (closed && closed.getTime() >= to.toMillis()) continue
-      await asWorker((db) => closeRaw(db, { orgId, from: from.toJSDate(), before: to.toJSDate() }))
+      await closeRaw({ orgId, from: from.toJSDate(), before: to.toJSDate() })
     }
   }
 }

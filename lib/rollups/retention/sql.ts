@@ -27,37 +27,53 @@ export const horizons = (db: Db) =>
            'UTC') as hours_before,
          (now() - o.day_retention_years * interval '1 year')::date - 1 as days_before
     from organisation o
-   cross join lateral (
-     select min(b.received_at) as received_at, min(b.min_at) as min_at from ingest_batch b
-     where b.org_id = o.id and b.folded_at is null) w
+    left join (
+      select org_id, min(received_at) as received_at, min(min_at) as min_at
+        from ingest_batch
+       where folded_at is null
+       group by org_id) w on w.org_id = o.id
    order by o.id`)
 
 type Span = { orgId: string; from: Date; before: Date }
+export type DeletedRaw = { from: Date; before: Date; firstDay: string }
+
+/** Whether raw rows of the organisation lie in these days. Looks each terminal up by the key. */
+export const hasRawIn = (db: Db, { orgId, from, before }: Span) =>
+  db.query<{ has: boolean }>(sql`
+  select exists (
+    select 1 from terminal t
+     where t.org_id = ${orgId}::uuid
+       and (exists (select 1 from heartbeat h where h.terminal_id = t.id and h.at >= ${from}::timestamptz
+         and h.at < ${before}::timestamptz)
+         or exists (select 1 from transaction h where h.terminal_id = t.id and h.at >= ${from}::timestamptz
+           and h.at < ${before}::timestamptz))) as has`)
 
 /**
  * Closes these days of the organisation before their raw rows are deleted. From then on no record of these
- * days is accepted, and no fold recounts them. Returns no row if there never was anything to delete.
+ * days is accepted, and no fold recounts them. Returns no row if no day was closed before and `hasRaw` is
+ * false: then there never was anything to delete.
  */
-export const closeRaw = (db: Db, { orgId, from, before }: Span) =>
+export const closeDays = (db: Db, { orgId, from, before, hasRaw }: Span & { hasRaw: boolean }) =>
   db.query<{ id: string }>(sql`
   update organisation o
      set raw_deleted_from = least(o.raw_deleted_from, ${from}::timestamptz),
          raw_deleted_before = greatest(o.raw_deleted_before, ${before}::timestamptz)
-   where o.id = ${orgId}::uuid
-     and (o.raw_deleted_from is not null or exists (
-       select from terminal t
-        where t.org_id = o.id
-          and (exists (select from heartbeat h where h.terminal_id = t.id and h.at >= ${from}::timestamptz
-            and h.at < ${before}::timestamptz)
-            or exists (select from transaction h where h.terminal_id = t.id and h.at >= ${from}::timestamptz
-              and h.at < ${before}::timestamptz))))
+   where o.id = ${orgId}::uuid and (o.raw_deleted_from is not null or ${hasRaw}::boolean)
   returning o.id`)
+
+/** The times and the first day (UTC) of the raw rows that were deleted by age. No row if none were. */
+export const deletedRaw = (db: Db, orgId: string) =>
+  db.query<DeletedRaw>(sql`
+  select raw_deleted_from as "from", raw_deleted_before as before,
+         (raw_deleted_from at time zone 'UTC')::date as "firstDay"
+    from organisation
+   where id = ${orgId}::uuid and raw_deleted_from is not null`)
 
 /** Whether the organisation ever had raw rows of days before this one. */
 export const hadRawBefore = (db: Db, { orgId, before }: { orgId: string; before: Date }) =>
   db.query<{ had: boolean }>(sql`
   select raw_deleted_from is not null
-         or exists (select from ingest_batch
+         or exists (select 1 from ingest_batch
                      where org_id = ${orgId}::uuid and min_at < ${before}::timestamptz) as had
     from organisation where id = ${orgId}::uuid`)
 
@@ -129,24 +145,21 @@ export const deleteHours = (
 
 // Days of imported history stay until the organisation deletes that history, as its raw rows do. By age only
 // those days are deleted whose raw rows were deleted by age.
-const agedDay = (alias: string, orgId: string, before: string) => sql`
-  ${raw(alias)}.day >= (select (raw_deleted_from at time zone 'UTC')::date from organisation
-    where id = ${orgId}::uuid) and ${raw(alias)}.day < ${before}::date`
+type AgedDays = { orgId: string; from: string; before: string }
+const agedDay = (alias: string, { from, before }: AgedDays) => sql`
+  ${raw(alias)}.day >= ${from}::date and ${raw(alias)}.day < ${before}::date`
 
 /** Uses the index of organisation and day. */
-export const deleteDays = (
-  db: Db,
-  { orgId, before, limit }: { orgId: string; before: string; limit: number },
-) =>
+export const deleteDays = (db: Db, { limit, ...days }: AgedDays & { limit: number }) =>
   db.query<Deleted>(sql`
   with old as (
     select d.terminal_id, d.day, d.store_id from terminal_day d
-     where d.org_id = ${orgId}::uuid and ${agedDay("d", orgId, before)}
+     where d.org_id = ${days.orgId}::uuid and ${agedDay("d", days)}
      limit ${limit}),
   gone as (
     delete from terminal_day d using old
      where d.terminal_id = old.terminal_id and d.day = old.day and d.store_id = old.store_id
-       and d.day < ${before}::date
+       and d.day < ${days.before}::date
     returning 1)
   select count(*) as count from gone`)
 
@@ -168,39 +181,30 @@ export const deletePlaceHours = (
   select count(*) as count from gone`)
 
 /** Uses the index of organisation and day. */
-export const deletePlaceDays = (
-  db: Db,
-  { orgId, before, limit }: { orgId: string; before: string; limit: number },
-) =>
+export const deletePlaceDays = (db: Db, { limit, ...days }: AgedDays & { limit: number }) =>
   db.query<Deleted>(sql`
   with old as (
     select d.store_id, d.day from place_day d
-     where d.org_id = ${orgId}::uuid and ${agedDay("d", orgId, before)}
+     where d.org_id = ${days.orgId}::uuid and ${agedDay("d", days)}
      limit ${limit}),
   gone as (
     delete from place_day d using old
-     where d.org_id = ${orgId}::uuid and d.store_id = old.store_id and d.day = old.day
-       and d.day < ${before}::date
+     where d.org_id = ${days.orgId}::uuid and d.store_id = old.store_id and d.day = old.day
+       and d.day < ${days.before}::date
     returning 1)
   select count(*) as count from gone`)
 
-type Segments = {
-  orgId: string
-  storeIds: number[]
-  dimensions: readonly string[]
-  before: string
-  limit: number
-}
+type Segments = AgedDays & { storeIds: number[]; dimensions: readonly string[]; limit: number }
 
 /** Uses the key, which has store and dimension before the day. */
-export const deleteSegments = (db: Db, { orgId, storeIds: ids, dimensions, before, limit }: Segments) =>
+export const deleteSegments = (db: Db, { storeIds: ids, dimensions, limit, ...days }: Segments) =>
   db.query<Deleted>(sql`
   with old as (
     select g.org_id, g.store_id, g.dimension, g.day, g.value, g.cause, g.subcause
       from unnest(${ids}::bigint[]) as s (id)
      cross join unnest(${[...dimensions]}::text[]) as d (name)
-      join segment_day g on g.org_id = ${orgId}::uuid and g.store_id = s.id and g.dimension = d.name
-        and ${agedDay("g", orgId, before)}
+      join segment_day g on g.org_id = ${days.orgId}::uuid and g.store_id = s.id and g.dimension = d.name
+        and ${agedDay("g", days)}
      limit ${limit}),
   gone as (
     delete from segment_day g using old
@@ -214,14 +218,14 @@ export const deleteSegments = (db: Db, { orgId, storeIds: ids, dimensions, befor
  * Batches whose rows are all deleted. The age of a late batch is counted from its arrival, so that the index
  * finds the due ones first. Batches of imported history stay with their rows.
  */
-export const deleteBatches = (db: Db, { orgId, limit }: { orgId: string; limit: number }) =>
+export const deleteBatches = (db: Db, { orgId, from, before, limit }: Span & { limit: number }) =>
   db.query<Deleted>(sql`
   with old as (
     select b.id
-      from organisation o
-      join ingest_batch b on b.org_id = o.id and b.received_at < o.raw_deleted_before + interval '1 day'
-     where o.id = ${orgId}::uuid and b.folded_at is not null and b.min_at >= o.raw_deleted_from
-       and b.max_at <= o.raw_deleted_before
+      from ingest_batch b
+     where b.org_id = ${orgId}::uuid and b.received_at < ${before}::timestamptz + interval '1 day'
+       and b.folded_at is not null and b.min_at >= ${from}::timestamptz
+       and b.max_at <= ${before}::timestamptz
      order by b.received_at
      limit ${limit}),
   gone as (delete from ingest_batch b using old where b.id = old.id returning 1)

@@ -6,6 +6,7 @@ import { POST as changePassword } from "@/app/api/v1/password/route"
 import { GET as getTerminals } from "@/app/api/v1/terminals/route"
 import { systemActor } from "@/lib/access/actor/actor"
 import { hashPassword } from "@/lib/access/credentials/password"
+import { limitActor } from "@/lib/access/routes/limit-actor"
 import { sessionCookie } from "@/lib/access/sessions/auth-cookies"
 import { authOptions } from "@/lib/access/sign-in/auth-options"
 import { limitSignIn, pauseMs } from "@/lib/access/sign-in/limit-sign-in"
@@ -120,6 +121,16 @@ describe("an API route", () => {
     expect(seconds).toBeLessThanOrEqual(60)
     expect(await refused.json()).toMatchObject({ code: "rate_limited", retryAfterSeconds: seconds })
     expect((await ask(other.readKey)).status).toBe(200)
+  })
+
+  test.each([
+    { what: "records", permission: "ingest" },
+    { what: "a vendor's records", permission: "vendors:write" },
+  ] as const)("counts $what as uploads, not as requests", async ({ permission }) => {
+    const { orgId } = await givenOrganisation()
+    const key = { ...systemActor(orgId), id: randomUUID() }
+    const attempts = Array.from({ length: 700 }, () => limitActor(key, permission))
+    expect(await outcomes(attempts)).toEqual({ allowed: 700, refused: [] })
   })
 })
 

@@ -23,7 +23,7 @@ describe("by day", () => {
     const tokyo = await givenTerminal(orgId, {
       storeId: (await givenStore(orgId, { timeZone: "Asia/Tokyo" })).storeId,
     })
-    const days = [20, 19, 18, 17, 16]
+    const days = [20, 25, 18, 17, 16]
     const rows = (place: { terminalId: number; storeId: number }, factor: number) =>
       days.map((back, i) => ({
         terminal_id: place.terminalId,
@@ -65,8 +65,8 @@ describe("by day", () => {
       { ...inA, ...declined, n: 5, failed: 5 },
       { ...inB, day: utcDay(2), n: 48 },
       { ...inB, ...timedOut, day: utcDay(2), n: 2, failed: 2 },
-      { ...inB, day: utcDay(3), n: 36 },
-      { ...inB, ...timedOut, day: utcDay(3), n: 4, failed: 4 },
+      { ...inB, day: utcDay(9), n: 36 },
+      { ...inB, ...timedOut, day: utcDay(9), n: 4, failed: 4 },
     ]
   }
 
@@ -100,7 +100,7 @@ describe("by day", () => {
     await givenDays(orgId, [
       { ...inA, day: utcDay(2), ...sales(100, 5), card: 5 },
       { ...inB, day: utcDay(2), ...sales(50, 2), system: 2 },
-      { ...inB, day: utcDay(3), ...sales(40, 4), system: 4 },
+      { ...inB, day: utcDay(9), ...sales(40, 4), system: 4 },
     ])
     const both = (dimension: string, value: string, otherValue = value) =>
       rowsOf(a.storeId, b.storeId, dimension, value, otherValue)

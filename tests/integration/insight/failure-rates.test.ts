@@ -10,6 +10,8 @@ import { call } from "@/tests/support/http"
 
 useDatabase()
 
+const week = 7 * 24
+
 describe("by cause", () => {
   test("gives counts, rate, interval and the previous period, all of the total", async () => {
     const { orgId, actor, readKey } = await givenOrganisation({ timeZone: "UTC" })
@@ -32,10 +34,10 @@ describe("by cause", () => {
     await givenHours(orgId, [
       { ...row, hour: hour(1), ...counted(200, 50, 20), ...raw(250, 65, 25) },
       { ...row, hour: hour(2), ...counted(63, 31, 0), ...raw(70, 35, 0) },
-      { ...row, hour: hour(3), ...counted(20, 0, 0), ...raw(20, 0, 0) },
-      { ...row, hour: hour(5), ...counted(999, 0, 999), ...raw(999, 0, 999) },
+      { ...row, hour: hour(week + 2), ...counted(20, 0, 0), ...raw(20, 0, 0) },
+      { ...row, hour: hour(3), ...counted(999, 0, 999), ...raw(999, 0, 999) },
     ])
-    // Two hours ago less a second: widened to whole hours. The previous period has the same length.
+    // Two hours ago less a second: widened to whole hours. The previous period is a week earlier.
     const from = new Date(thisHour - 2 * hourMs + 1000).toISOString()
     const response = await call(
       getFailureRates,
@@ -143,7 +145,7 @@ describe("by place and terminal", () => {
       {
         terminal_id: second.terminalId,
         store_id: lone.storeId,
-        hour: hour(3),
+        hour: hour(week + 2),
         presentments: 5,
         failures: 2,
         system: 2,

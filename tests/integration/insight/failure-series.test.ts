@@ -9,6 +9,8 @@ import { call } from "@/tests/support/http"
 
 useDatabase()
 
+const week = 7 * 24
+
 describe("failures over time", () => {
   test("are in order, with the previous period and without buckets that had no sales", async () => {
     const { orgId, actor, readKey } = await givenOrganisation({ timeZone: "UTC" })
@@ -18,7 +20,7 @@ describe("failures over time", () => {
     const row = { terminal_id: place.terminalId, store_id: place.storeId }
     await givenHours(
       orgId,
-      [3, 2, 1].map((back) => ({
+      [week + 2, 3, 2, 1].map((back) => ({
         ...row,
         hour: hour(back),
         presentments: 10 * back,
@@ -46,7 +48,8 @@ describe("failures over time", () => {
       from: hour(2),
       to: hour(0),
       data: [bucket(2), bucket(1)],
-      previous: [bucket(3)],
+      previous: [bucket(week + 2)],
+      previousPeriod: { from: hour(week + 2), to: hour(week), days: null },
     })
 
     const query = FailureSeriesQuery.parse({
@@ -69,7 +72,7 @@ describe("failures over time", () => {
     })
     await givenDays(
       orgId,
-      [10, 9, 8].map((back) => ({
+      [16, 10, 9, 8].map((back) => ({
         terminal_id: terminalId,
         store_id: storeId,
         day: utcDay(back),
@@ -85,7 +88,7 @@ describe("failures over time", () => {
     expect(await failureSeries({ actor, query, now })).toMatchObject({
       bucket: "day",
       data: [{ at: utcDay(9), presentments: 9 }],
-      previous: [{ at: utcDay(10), presentments: 10 }],
+      previous: [{ at: utcDay(16), presentments: 16 }],
     })
   })
 })

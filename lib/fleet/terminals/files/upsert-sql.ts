@@ -64,7 +64,7 @@ export const upsertPlaces = async (db: Db, rows: string): Promise<void> => {
 }
 
 /**
- * Writes terminals and their assignments; see `upsertTerminals`. `(select ... limit 1) is null` looks up
+ * Writes terminals and their assignments; see `upsertTerminals`. `lateral (select ... limit 1)` looks up
  * each terminal by index. `not exists` would scan all assignments while a new table has no statistics.
  */
 export const upsertTerminalRows = async (
@@ -131,8 +131,9 @@ async function writeStores(
     select ${ownOrg}, t.id, coalesce(s.id, u.id), ${from}
       from ${given(rows)} join terminal t on t.serial = g.serial left join store s on s.code = g.store
       left join store u on u.is_unassigned
-     where (select p.id from terminal_store p where p.terminal_id = t.id and p.to_at is null
-       limit 1) is null
+      left join lateral (select p.id from terminal_store p where p.terminal_id = t.id and p.to_at is null
+        limit 1) p on true
+     where p.id is null
     ${byInsert}`)
   return idsOf(moved)
 }
@@ -149,8 +150,9 @@ async function writeStatuses(db: Db, rows: string, from: Sql): Promise<number[]>
     insert into terminal_status (org_id, terminal_id, status, from_at)
     select ${ownOrg}, t.id, coalesce(g.status, 'active'), ${from}
       from ${given(rows)} join terminal t on t.serial = g.serial
-     where (select u.id from terminal_status u where u.terminal_id = t.id and u.to_at is null
-       limit 1) is null
+      left join lateral (select u.id from terminal_status u where u.terminal_id = t.id and u.to_at is null
+        limit 1) u on true
+     where u.id is null
     ${byInsert}`)
   return idsOf(changed)
 }
@@ -162,25 +164,25 @@ async function writeTids(db: Db, rows: string, from: Sql): Promise<number[]> {
       from ${given(rows)} join terminal t on t.serial = g.serial
      where g.status = 'retired' and a.terminal_id = t.id and a.to_at is null and a.from_at < now()
     returning a.terminal_id as id`)
-  const isInUse = sql`
-    (select u.status from terminal_status u where u.terminal_id = t.id and u.to_at is null
-      limit 1) <> 'retired'`
   // A swap moves the TID, so end it for the terminal that had it.
   const lost = await db.query<Changed>(sql`
     update terminal_tid a set to_at = now()
       from ${given(rows)} join terminal t on t.serial = g.serial left join acquirer q on q.code = g.acquirer
      where a.tid = g.tid and a.acquirer_id is not distinct from q.id and a.to_at is null
-       and a.terminal_id <> t.id and a.from_at < now() and ${isInUse}
+       and a.terminal_id <> t.id and a.from_at < now()
+       and (select u.status from terminal_status u where u.terminal_id = t.id and u.to_at is null
+         limit 1) <> 'retired'
     returning a.terminal_id as id`)
   const begun = await db.query<Changed>(sql`
     insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at)
-    select ${ownOrg}, t.id, q.id, g.tid,
-           case when (select a.id from terminal_tid a where a.tid = g.tid limit 1) is not null then now()
-             else ${from} end
+    select ${ownOrg}, t.id, q.id, g.tid, case when known.id is not null then now() else ${from} end
       from ${given(rows)} join terminal t on t.serial = g.serial left join acquirer q on q.code = g.acquirer
-     where g.tid is not null and ${isInUse}
-       and (select a.id from terminal_tid a where a.tid = g.tid and a.acquirer_id is not distinct from q.id
-         and a.to_at is null limit 1) is null
+      left join lateral (select u.status from terminal_status u where u.terminal_id = t.id
+        and u.to_at is null limit 1) u on true
+      left join lateral (select a.id from terminal_tid a where a.tid = g.tid limit 1) known on true
+      left join lateral (select a.id from terminal_tid a where a.tid = g.tid
+        and a.acquirer_id is not distinct from q.id and a.to_at is null limit 1) current on true
+     where g.tid is not null and u.status <> 'retired' and current.id is null
     ${byInsert}
     returning terminal_id as id`)
   return idsOf([...ended, ...lost, ...begun])

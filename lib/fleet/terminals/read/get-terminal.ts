@@ -1,7 +1,9 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
+import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { startOfDates } from "@/lib/base/time/range"
 import { warrantyBasis } from "@/lib/fleet/terminals/purchase/purchase"
 import {
   newestReports,
@@ -145,7 +147,10 @@ const terminalOf = (row: DetailRow): Omit<Terminal, "history" | "alike" | keyof 
   batchOpenedAt: iso(row.batch_opened_at),
 })
 
-/** A terminal's measurements over the last days, hour by hour. Hours without a heartbeat are missing. */
+/**
+ * A terminal's measurements hour by hour: of the last dates in the organisation's zone, today included, or of
+ * the last 24 hours for one day. Hours without a heartbeat are missing.
+ */
 export async function terminalTrend({
   actor,
   terminalId,
@@ -159,9 +164,13 @@ export async function terminalTrend({
 }): Promise<Trend> {
   requirePermission(actor, "fleet:read")
   const to = new Date(Math.ceil(now.getTime() / hourMs) * hourMs)
-  const from = new Date(to.getTime() - days * 24 * hourMs)
   return inOrganisation(actor, async (db) => {
     onlyRow(await terminalWithin(db, terminalId))
+    const start =
+      days === 1
+        ? to.getTime() - 24 * hourMs
+        : startOfDates(now, { count: days, zone: await organisationZone(db) }).getTime()
+    const from = new Date(Math.floor(start / hourMs) * hourMs)
     return {
       from: from.toISOString(),
       to: to.toISOString(),
