@@ -1,6 +1,6 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import type { Seeded } from "@/tests/bench/read/seed"
+import type { Seeded } from "@/tests/bench/read/seeded"
 
 export const perStore = 4
 export const models = 8

@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import type { Seeded } from "@/tests/bench/read/seed"
 import { acquirers } from "@/tests/bench/read/seed-fleet"
+import type { Seeded } from "@/tests/bench/read/seeded"
 
 /** These terminals have all raw rows that are kept, the others those of a day. */
 const wholeTerminals = 10

@@ -3,9 +3,9 @@ import type { Db } from "@/lib/base/db/transaction"
 import { addDays, localDay, type Day } from "@/lib/base/time/zone"
 import { placeColumns } from "@/lib/rollups/fold/sql/bucket-columns"
 import { sumPlaces } from "@/lib/rollups/fold/sql/places"
-import type { Seeded } from "@/tests/bench/read/seed"
 import { storesOfLimited } from "@/tests/bench/read/seed-access"
 import { acquirers, models, openHours, perStore, zones } from "@/tests/bench/read/seed-fleet"
+import type { Seeded } from "@/tests/bench/read/seeded"
 
 const daysBack = 90
 const hourDaysBack = 8
