@@ -54,8 +54,8 @@ const addDay = (db: Db, { orgId, terminals }: Seeded, day: Day) =>
     insert into terminal_day (terminal_id, day, store_id, org_id, model_id, app_release, beats,
       max_gap_seconds, battery_min_pct, signal_sum_mdbm, signal_count, latency_sum_us, latency_count,
       ${saleNames}, ch_chip, ch_issuer, beat_hours)
-    select n, ${day}::date, 2 + (n - 1) / ${perStore}::int, ${orgId}::uuid, 1 + n % ${models}::int, '5.2', 40, 900,
-           60, -2400000, 40, 4000000, 40, ${saleValues}, device, system,
+    select n, ${day}::date, 2 + (n - 1) / ${perStore}::int, ${orgId}::uuid, 1 + n % ${models}::int, '5.2',
+           40, 900, 60, -2400000, 40, 4000000, 40, ${saleValues}, device, system,
            (((1::bigint << ${openHours}::int) - 1) & ~(1::bigint << (x.r & 31)::int)) << (14 + ${opensAt})
       from generate_series(1, ${terminals}::bigint) n
      cross join lateral ${randomOf(sql`n`, sql`${day}::date`)} ${sales(70)}
@@ -66,8 +66,8 @@ const addHours = (db: Db, { orgId, terminals }: Seeded, day: Day) =>
     insert into terminal_hour (terminal_id, hour, day, store_id, org_id, model_id, app_release, beats,
       max_gap_seconds, battery_min_pct, signal_sum_mdbm, signal_count, latency_sum_us, latency_count,
       ${saleNames}, ch_chip, ch_issuer)
-    select n, hour, ${day}::date, 2 + (n - 1) / ${perStore}::int, ${orgId}::uuid, 1 + n % ${models}::int, '5.2', 4,
-           900, 60, -240000, 4, 400000, 4, ${saleValues}, device, system
+    select n, hour, ${day}::date, 2 + (n - 1) / ${perStore}::int, ${orgId}::uuid, 1 + n % ${models}::int,
+           '5.2', 4, 900, 60, -240000, 4, 400000, 4, ${saleValues}, device, system
       from generate_series(0, ${openHours - 1}::int) open_hour
      cross join generate_series(1, ${terminals}::bigint) n
      cross join lateral (
