@@ -53,6 +53,7 @@ const variants = (): Record<string, Variants> => ({
   "/audit/export": { queries: [{ format: "csv", action: "terminal.moved" }] },
   "/audit/facets": one,
   "/code-packs": one,
+  "/code-packs/{codeSystem}": { path: { codeSystem: "unionpay" }, queries: [{}] },
   "/failure-rates": { queries: rateQueries },
   "/failure-rates/series": {
     queries: [
@@ -86,6 +87,7 @@ const variants = (): Record<string, Variants> => ({
   "/regions": one,
   "/regions/{id}": byId(region),
   "/release-policies": one,
+  "/release-policies/preview": { queries: [{ component: "app", minimumVersion: "5.2.0" }] },
   "/releases": one,
   "/reports/weekly/{week}": { path: { week: week() }, queries: [{}] },
   "/reports/weekly/{week}/csv": { path: { week: week() }, queries: [{ lang: "en" }] },
