@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises"
 import { closeDatabase } from "@/lib/base/db/client"
 import { log } from "@/lib/base/log/log"
 import { endWithLauncher } from "@/lib/run/health/launched"
-import { demoOrganisation, setDemoProgress } from "@/lib/run/simulation/demo-organisation"
+import { demoOrganisation, openFlagsInThePast, setDemoProgress } from "@/lib/run/simulation/demo-organisation"
 import { daysToFill } from "@/lib/run/simulation/fill"
 import { demoDayMs } from "@/lib/run/simulation/records"
 import { sendWindow } from "@/lib/run/simulation/send"
@@ -41,11 +41,18 @@ async function send(from: number, to: number, { isLive }: { isLive: boolean }): 
   return false
 }
 
+/** Flags open while the demo is filled, and soon after. */
+const settleFlags = () =>
+  openFlagsInThePast(demo).catch((error: unknown) => {
+    log.warn({ error: error instanceof Error ? error.message : "unknown" }, "the demo's flags open now")
+  })
+
 const since = Date.now()
 if (await send(since - catchUpMs, since, { isLive: false })) log.info("the demo's last two days are sent")
 for (const { from, to, progressPct } of daysToFill({ ...demo, sentFrom: since - catchUpMs })) {
   if (!(await send(from, to, { isLive: false }))) break
   await setDemoProgress(demo.actor.orgId, progressPct)
+  await settleFlags()
 }
 if (!stopping.signal.aborted) log.info("the demo is filled and keeps sending")
 
@@ -53,6 +60,7 @@ let sentUntil = since
 while (!stopping.signal.aborted) {
   const now = Date.now()
   if (await send(Math.max(sentUntil - minuteMs, now - catchUpMs), now, { isLive: true })) sentUntil = now
+  await settleFlags()
   await pause(liveEveryMs)
 }
 await closeDatabase()

@@ -2,7 +2,7 @@ import { DateTime } from "luxon"
 import { systemActor, type Actor } from "@/lib/access/actor/actor"
 import { createOrganisation } from "@/lib/access/organisation/create-organisation"
 import { createUser } from "@/lib/access/users/create-user"
-import { asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/base/db/transaction"
+import { asWorker, asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/base/db/transaction"
 import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import {
@@ -15,6 +15,7 @@ import {
   type DemoStore,
   type DemoTerminal,
 } from "@/lib/run/simulation/fleet"
+import { openWhenBegun } from "@/lib/run/simulation/sql"
 
 export const demoSeed = "tillwatch"
 export const demoEmail = "demo@tillwatch.local"
@@ -86,7 +87,8 @@ const createCatalogue = (orgId: string) =>
         orgId,
         component: "firmware",
         minimumVersion: "2.1.0",
-        dueOn: today.minus({ days: 3 }).toJSDate(),
+        // In the week before this one, so that its report has flags that opened in it.
+        dueOn: today.minus({ weeks: 1 }).toJSDate(),
       },
     })
   })
@@ -127,6 +129,18 @@ const completeStores = (orgId: string, stores: Map<string, DemoStore>) =>
     for (const { id, manufacturerId } of await tx.terminalModel.findMany())
       await tx.terminal.updateMany({ where: { modelId: id }, data: { supplierId: manufacturerId } })
   })
+
+const firstRoundsMs = 10 * 60_000
+
+/** Lets flags of conditions from before the demo's start open when these began. */
+export const openFlagsInThePast = ({ actor, startedAt }: Demo): Promise<unknown> =>
+  asWorker((db) =>
+    openWhenBegun(db, {
+      orgId: actor.orgId,
+      from: new Date(startedAt),
+      until: new Date(startedAt + firstRoundsMs),
+    }),
+  )
 
 export const setDemoProgress = (orgId: string, percent: number): Promise<unknown> =>
   asWorkerPrisma((tx) => tx.organisation.update({ where: { id: orgId }, data: { demoProgressPct: percent } }))

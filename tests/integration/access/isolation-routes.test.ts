@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest"
-import { groupings } from "@/lib/insight/rates/schemas"
+import { groupings } from "@/lib/insight/rates/words"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
 import { givenPerson, type Person } from "@/tests/support/people"
