@@ -63,6 +63,12 @@ const workerMetrics = (registers: Registry[]) => ({
     registers,
     labelNames: ["loop"],
   }),
+  organisationFailures: new Counter({
+    name: "tillwatch_loop_organisation_failures_total",
+    help: "Failures of the worker's loops that ended the work of one organisation alone",
+    registers,
+    labelNames: ["loop"],
+  }),
   jobSeconds: new Histogram({
     name: "tillwatch_job_duration_seconds",
     help: "Jobs by task and result",

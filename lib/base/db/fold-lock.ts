@@ -1,4 +1,5 @@
-import sql, { type Sql } from "sql-template-tag"
+import sql, { raw, type Sql } from "sql-template-tag"
+import { Busy } from "@/lib/base/db/busy"
 import type { Db } from "@/lib/base/db/transaction"
 
 /** The key of an organisation's fold lock. Writing rollups or moving terminals needs the lock. */
@@ -9,11 +10,16 @@ export const tryFoldLock = (db: Db, orgId: string) =>
   db.query<{ locked: boolean }>(sql`select pg_try_advisory_xact_lock(${foldLock(orgId)}) as locked`)
 
 /** Longer than a round of the fold takes, and than other statements of a screen may wait for a lock. */
-const longestRound = sql`set local lock_timeout = '20s'`
+const longestRoundMs = 20_000
 
-/** Like `tryFoldLock`, but waits for the lock. */
-export async function takeFoldLock(db: Db, orgId: string): Promise<void> {
-  await db.query(longestRound)
+/** Like `tryFoldLock`, but waits for the lock, and fails if it does not become free. */
+export async function takeFoldLock(db: Db, orgId: string, longestWaitMs = longestRoundMs): Promise<void> {
+  if (longestWaitMs <= 0) {
+    const [lock] = await tryFoldLock(db, orgId)
+    if (!lock?.locked) throw new Busy()
+    return
+  }
+  await db.query(sql`set local lock_timeout = ${raw(String(Math.ceil(longestWaitMs)))}`)
   await db.query(sql`select pg_advisory_xact_lock(${foldLock(orgId)})`)
   await db.query(sql`set local lock_timeout to default`)
 }

@@ -14,31 +14,36 @@ type Rules = { rules: readonly RuleName[] }
 const isUnsettled = ({ rules }: Rules) => sql`
   (status = 'candidate' or (status = 'open' and clear_runs > 0)) and rule = any(${[...rules]}::text[])`
 
-/** Organisations with terminals to look at, or with flags that wait for another evaluation. */
-export const dueOrganisations = (db: Db, { now, rules }: Rules & { now: Date }) =>
+/** All organisations: whether they have flags that wait for another evaluation. */
+export const organisationsAt = (db: Db, { rules }: Rules) =>
+  db.query<{ id: string; is_unsettled: boolean }>(sql`
+  select o.id,
+         exists (select from flag where org_id = o.id and ${isUnsettled({ rules })}) as is_unsettled
+    from organisation o order by o.id`)
+
+/** Which of these organisations have terminals to look at. Only those are read. */
+export const withDueTerminals = (db: Db, { orgIds, now }: { orgIds: readonly string[]; now: Date }) =>
   db.query<{ id: string }>(sql`
-  select org_id as id from terminal_state where next_look_at <= ${now}::timestamptz
-  union
-  select org_id from flag where ${isUnsettled({ rules })}
-   order by 1`)
+  select org_id as id from terminal_state
+   where org_id = any(${[...orgIds]}::uuid[]) and next_look_at <= ${now}::timestamptz
+   group by 1`)
 
 export const tryDetectLock = (db: Db, orgId: string) =>
   db.query<{ locked: boolean }>(sql`
   select pg_try_advisory_xact_lock(hashtextextended('detect:' || ${orgId}, 0)) as locked`)
 
-type Slice = Rules & { orgId: string; now: Date; after: number; limit: number }
+type Chosen = Rules & { orgId: string; now: Date }
 
-/** The next terminals to look at, in order: those that are due, and those of unsettled flags. */
-export const terminalsToLookAt = (db: Db, { orgId, now, rules, after, limit }: Slice) =>
+/** The terminals to look at: those that are due, and those of unsettled flags. */
+export const terminalsToLookAt = (db: Db, { orgId, now, rules }: Chosen) =>
   db.query<{ id: number }>(sql`
   select terminal_id as id from terminal_state
-   where org_id = ${orgId}::uuid and next_look_at <= ${now}::timestamptz and terminal_id > ${after}::bigint
+   where org_id = ${orgId}::uuid and next_look_at <= ${now}::timestamptz
   union
   select terminal_id from flag
    where org_id = ${orgId}::uuid and ${isUnsettled({ rules })} and evaluated_at < ${now}::timestamptz
-     and terminal_id > ${after}::bigint
-   order by 1
-   limit ${limit}::int`)
+     and terminal_id is not null
+   order by 1`)
 
 export type FactRow = {
   terminal_id: number
@@ -54,7 +59,6 @@ export type FactRow = {
   online_state: OnlineState
   /** As text, with microseconds, which a Date does not have. Writing compares it. */
   look_at: string | null
-  normal_gaps: number
   pinpad_ok: boolean | null
   reader_ok: boolean | null
   security_ok: boolean | null
@@ -69,12 +73,12 @@ export type FactRow = {
   use_end_on: string | null
 }
 
-/** Terminals with their stores, models and states, and the newest heartbeats of those flagged as silent. */
+/** Terminals with their stores, models and states. */
 export const readFacts = (db: Db, ids: readonly number[]) =>
   db.query<FactRow>(sql`
   select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions,
          s.closed_on, st.last_beat_at, st.last_received_at, st.learnt_interval_seconds, st.online_state,
-         st.next_look_at::text as look_at, coalesce(normal.gaps, 3) as normal_gaps,
+         st.next_look_at::text as look_at,
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
          m.id as model_id, m.name as model_name, ${useEndOfTerminal} as use_end_on
@@ -84,20 +88,21 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
     join store s on s.id = p.store_id
     left join terminal_model m on m.id = t.model_id
-    left join lateral (
-      select count(*) filter (
-               where gap <= 3 * coalesce(st.learnt_interval_seconds,
-                 ${defaultIntervalSeconds}::int))::int as gaps
-        from (
-          select extract(epoch from h.at - lag(h.at) over (order by h.at)) as gap
-            from (select at from heartbeat h
-                   where h.terminal_id = t.id and h.at > now() - interval '2 days'
-                     and h.at < now() + interval '8 days'
-                   order by at desc limit 4) h) gaps
-       where gap is not null) normal
-      on exists (select 1 from flag f where f.terminal_id = t.id and f.rule = 'silent'
-        and f.status <> 'closed')
    where st.terminal_id = any(${[...ids]}::bigint[])`)
+
+/** How many of the last three gaps between heartbeats of each terminal are normal. */
+export const normalGaps = (db: Db, { ids, now }: { ids: readonly number[]; now: Date }) =>
+  db.query<{ id: number; gaps: number }>(sql`
+  select tl.terminal_id as id,
+         (select count(*) filter (where gap <= 3 * coalesce(st.learnt_interval_seconds,
+                   ${defaultIntervalSeconds}::int))::int
+            from (select extract(epoch from x.at - lag(x.at) over (order by x.at)) as gap
+                    from (select y.at from unnest(tl.recent_beats) as y (at)
+                           where y.at > ${now}::timestamptz - interval '2 days'
+                           order by y.at desc limit 4) x) spaced) as gaps
+    from terminal_tail tl
+    join terminal_state st on st.terminal_id = tl.terminal_id
+   where tl.terminal_id = any(${[...ids]}::bigint[])`)
 
 type PolicyRow = {
   model_id: number | null

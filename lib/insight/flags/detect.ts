@@ -1,15 +1,19 @@
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
+import { stayOnIndex } from "@/lib/base/db/stay-on-index"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
+import { parts } from "@/lib/base/parts"
+import { inTurns } from "@/lib/base/rounds/in-turns"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import { clockAt } from "@/lib/insight/flags/clock"
 import {
   deleteFlags,
-  dueOrganisations,
   insertFlags,
+  organisationsAt,
   readPolicies,
   terminalsToLookAt,
   tryDetectLock,
   updateFlags,
+  withDueTerminals,
   writeLooks,
 } from "@/lib/insight/flags/detect-sql"
 import { evaluateTerminals } from "@/lib/insight/flags/evaluate-terminals"
@@ -22,70 +26,86 @@ type Detected = { terminals: number; flagsChanged: number }
 /** So many rows are written within a tenth of a second, so the fold hardly waits. */
 const mostAtOnce = 2_000
 
-/** Brings the flags of all organisations up to now. Reads only terminals that are to be looked at. */
+const sumOf = (counts: Detected[]): Detected =>
+  counts.reduce(
+    (sum, one) => ({
+      terminals: sum.terminals + one.terminals,
+      flagsChanged: sum.flagsChanged + one.flagsChanged,
+    }),
+    { terminals: 0, flagsChanged: 0 },
+  )
+
+/** Brings the flags of all organisations up to now, in turn. Reads only terminals to look at. */
 export async function detectAll({ now }: { now: Date }): Promise<Detected> {
-  const total = { terminals: 0, flagsChanged: 0 }
-  for (const { id } of await asWorker((db) => dueOrganisations(db, { now, rules: ownRules }))) {
-    const detected = await detectOnce({ orgId: id, now })
-    total.terminals += detected.terminals
-    total.flagsChanged += detected.flagsChanged
-  }
-  return total
+  const orgIds = await asWorker((db) => dueOrganisations(db, now))
+  const work = (orgId: string, longestWaitMs: number) => detectInSlices({ orgId, now, longestWaitMs })
+  return sumOf(await inTurns({ loop: "detect", orgIds, work }))
+}
+
+async function dueOrganisations(db: Db, now: Date): Promise<string[]> {
+  const all = await organisationsAt(db, { rules: ownRules })
+  const others = all.filter((one) => !one.is_unsettled).map(({ id }) => id)
+  await db.query(stayOnIndex)
+  const due = await withDueTerminals(db, { orgIds: others, now })
+  return [...all.filter((one) => one.is_unsettled), ...due].map(({ id }) => id)
 }
 
 /** Other rounds open and close the flags of other rules. */
 const ownRules = rules.map(({ name }) => name)
 
-type Round = { orgId: string; now: Date }
+type Round = {
+  orgId: string
+  now: Date
+  /** How long a step may wait while the fold is at work; if not given, for as long as a round of it takes. */
+  longestWaitMs?: number | undefined
+}
 
 /**
  * Looks at terminals of one organisation as of `now`: those about which something has changed, and those
- * whose flags wait for another evaluation. Each slice is a transaction. An organisation at which another
- * worker is at work is skipped.
+ * whose flags wait for another evaluation.
  */
-export async function detectOnce({ orgId, now }: Round): Promise<Detected> {
-  const total = { terminals: 0, flagsChanged: 0 }
-  let after: number | null = 0
-  while (after !== null) {
-    const from: number = after
-    const slice = await asWorker((db) => detectSlice(db, { orgId, now, after: from }))
-    total.terminals += slice.terminals
-    total.flagsChanged += slice.flagsChanged
-    after = slice.last
-  }
-  return total
+export async function detectOnce(round: Round): Promise<Detected> {
+  const counts: Detected[] = []
+  for await (const count of detectInSlices(round)) counts.push(count)
+  return sumOf(counts)
 }
 
-type Slice = Round & { after: number }
+/** Each slice is a transaction. Ends when another worker is at work on the organisation. */
+async function* detectInSlices(round: Round): AsyncGenerator<Detected, void> {
+  const chosen = await asWorker(async (db) => {
+    await db.query(stayOnIndex)
+    return terminalsToLookAt(db, { ...round, rules: ownRules })
+  })
+  for (const ids of parts(
+    chosen.map(({ id }) => id),
+    mostAtOnce,
+  )) {
+    const detected = await asWorker(async (db) => {
+      const [lock] = await tryDetectLock(db, round.orgId)
+      return lock?.locked ? detectSlice(db, { ...round, ids }) : null
+    })
+    if (!detected) return
+    yield detected
+  }
+}
 
-/** The terminals after one id, in order of their ids. `last` is null if no more are to be looked at. */
-export async function detectSlice(
-  db: Db,
-  { orgId, now, after }: Slice,
-): Promise<Detected & { last: number | null }> {
-  const nothing = { terminals: 0, flagsChanged: 0, last: null }
-  const [lock] = await tryDetectLock(db, orgId)
-  if (!lock?.locked) return nothing
-  const chosen = await terminalsToLookAt(db, { orgId, now, rules: ownRules, after, limit: mostAtOnce })
-  if (chosen.length === 0) return nothing
-  const ids = chosen.map(({ id }) => id)
-  const read = await readTerminals(db, { orgId, now, ids })
+type Slice = Round & { ids: readonly number[] }
+
+/** Looks at some terminals. */
+export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Slice): Promise<Detected> {
   const live = await readLiveFlags(db, { ids, rules: ownRules })
+  const read = await readTerminals(db, { orgId, now, ids, live })
   const context = { policies: await policiesOf(db, orgId), clock: clockAt(now.getTime()) }
   const facts = read.map((one) => one.facts)
   const { changed, looks } = evaluateTerminals(facts, live, context)
   // The fold writes states in one snapshot, and a change during its transaction would make it start over.
-  await takeFoldLock(db, orgId)
+  await takeFoldLock(db, orgId, longestWaitMs)
   const lookAts = read.map(({ lookAt }) => lookAt)
   const written = new Set((await writeLooks(db, looks, lookAts)).map(({ id }) => id))
   const kept = changed.filter(({ terminalId }) => terminalId !== null && written.has(terminalId))
   await writeFlags(db, orgId, kept)
   const isNews = ({ openedAt, closedAt }: LiveFlag) => [openedAt, closedAt].includes(now.getTime())
-  return {
-    terminals: written.size,
-    flagsChanged: kept.filter(isNews).length,
-    last: ids.length === mostAtOnce ? (ids.at(-1) ?? null) : null,
-  }
+  return { terminals: written.size, flagsChanged: kept.filter(isNews).length }
 }
 
 const policiesOf = async (db: Db, orgId: string): Promise<Policy[]> =>

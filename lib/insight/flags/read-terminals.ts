@@ -1,7 +1,7 @@
 import type { Db } from "@/lib/base/db/transaction"
 import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
-import { liveFlags, readFacts, type FactRow, type LiveRow } from "@/lib/insight/flags/detect-sql"
+import { liveFlags, normalGaps, readFacts, type FactRow, type LiveRow } from "@/lib/insight/flags/detect-sql"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { outagesOf } from "@/lib/insight/silence/outages"
 import { silentSeconds } from "@/lib/insight/silence/silence-plan"
@@ -10,22 +10,39 @@ import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
 /** A terminal with `next_look_at` as it was read, as text. */
 export type Read = { facts: TerminalFacts; lookAt: string | null }
 
-type Chosen = { orgId: string; now: Date; ids: readonly number[] }
+type Chosen = { orgId: string; now: Date; ids: readonly number[]; live: readonly LiveFlag[] }
 
 /** What the rules know of terminals. Terminals of a store share its open time. */
-export async function readTerminals(db: Db, { orgId, now, ids }: Chosen): Promise<Read[]> {
+export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): Promise<Read[]> {
   const rows = await readFacts(db, ids)
   const since = rows.reduce((least, row) => Math.min(least, row.last_received_at?.getTime() ?? least), +now)
   const outages = await outagesOf(db, { orgId, since: new Date(since) })
+  const gapsOf = await normalGapsOf(db, { rows, live, now })
   const stores = new Map<number, StoreTime>()
   return rows.map((row) => {
     const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
     stores.set(row.store_id, store)
-    return { facts: factsOf(row, store, now), lookAt: row.look_at }
+    return { facts: factsOf(row, store, { now, normalGaps: gapsOf(row) }), lookAt: row.look_at }
   })
 }
 
-function factsOf(row: FactRow, store: StoreTime, now: Date): TerminalFacts {
+/** Where no flag of silence may clear, gaps do not matter. */
+const allGaps = 3
+
+type Flagged = { rows: readonly FactRow[]; live: readonly LiveFlag[]; now: Date }
+
+async function normalGapsOf(db: Db, { rows, live, now }: Flagged): Promise<(row: FactRow) => number> {
+  const silent = new Set(live.flatMap(({ rule, terminalId }) => (rule === "silent" ? [terminalId] : [])))
+  const mayClear = (row: FactRow) => silent.has(row.terminal_id) && row.online_state !== "offline"
+  const ids = rows.filter(mayClear).map((row) => row.terminal_id)
+  const found = ids.length > 0 ? await normalGaps(db, { ids, now }) : []
+  const gaps = new Map(found.map((row) => [row.id, row.gaps]))
+  return (row) => (mayClear(row) ? (gaps.get(row.terminal_id) ?? 0) : allGaps)
+}
+
+type Moment = { now: Date; normalGaps: number }
+
+function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps }: Moment): TerminalFacts {
   const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
   const lastReceivedAt = row.last_received_at?.getTime() ?? null
   return {
@@ -42,7 +59,7 @@ function factsOf(row: FactRow, store: StoreTime, now: Date): TerminalFacts {
         ? silentSeconds({ ...store, lastReceivedAt, intervalSeconds }, now.getTime())
         : 0,
     onlineState: row.online_state,
-    normalGaps: row.normal_gaps,
+    normalGaps: gaps,
     checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
     versions: {
       os: row.os,

@@ -1,4 +1,4 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
 type Slice = { orgId: string; limit: number }
@@ -11,28 +11,36 @@ export const takeTerminals = (db: Db, { orgId, limit }: Slice) =>
                  order by id limit ${limit}::int)
   returning subject_id as id`)
 
-export type Change = { id: number; kind: "store" | "model" | "organisation"; subject: number; after: number }
+export type Change = {
+  id: number
+  kind: "store" | "model" | "organisation" | "outage"
+  subject: number
+  after: number
+}
 
-/** The oldest change of a store, a model or the whole organisation. */
+/** The oldest change of a store, a model or the whole organisation, or end of an outage. */
 export const oldestChange = (db: Db, orgId: string) =>
   db.query<Change>(sql`
   select id, kind, subject_id as subject, after_terminal_id as after
     from fleet_change where org_id = ${orgId}::uuid and kind <> 'terminal' order by id limit 1`)
 
+const scopes = {
+  store: ({ subject }: Change) => sql`
+    select terminal_id as id from terminal_store where store_id = ${subject}::bigint and to_at is null`,
+  model: ({ subject }: Change, orgId: string) => sql`
+    select id from terminal where org_id = ${orgId}::uuid and model_id = ${subject}::bigint`,
+  organisation: (_: Change, orgId: string) => sql`select id from terminal where org_id = ${orgId}::uuid`,
+  // Of the others, a deadline that an outage moves only comes too early.
+  outage: (_: Change, orgId: string) => sql`
+    select terminal_id as id from terminal_state
+     where org_id = ${orgId}::uuid and online_state in ('late', 'suspect', 'offline')`,
+} as const satisfies Record<Change["kind"], (change: Change, orgId: string) => Sql>
+
 /** The next terminals of a change, in order. */
-export const terminalsOf = (db: Db, { kind, subject, after }: Change, { orgId, limit }: Slice) =>
-  db.query<{ id: number }>(
-    kind === "store"
-      ? sql`
-        select terminal_id as id from terminal_store
-         where store_id = ${subject}::bigint and to_at is null and terminal_id > ${after}::bigint
-         order by 1 limit ${limit}::int`
-      : sql`
-        select id from terminal
-         where org_id = ${orgId}::uuid and id > ${after}::bigint
-           and (${kind} = 'organisation' or model_id = ${subject}::bigint)
-         order by 1 limit ${limit}::int`,
-  )
+export const terminalsOf = (db: Db, change: Change, { orgId, limit }: Slice) =>
+  db.query<{ id: number }>(sql`
+  select id from (${scopes[change.kind](change, orgId)}) scope
+   where id > ${change.after}::bigint order by id limit ${limit}::int`)
 
 export const continueAfter = (db: Db, { id }: Change, terminalId: number) =>
   db.query(sql`
@@ -41,14 +49,13 @@ export const continueAfter = (db: Db, { id }: Change, terminalId: number) =>
 export const endChange = (db: Db, { id }: Change) =>
   db.query(sql`delete from fleet_change where id = ${id}::bigint`)
 
+type Due = { ids: readonly number[]; now: Date; isStateDue: boolean; isLookDue: boolean }
+
 /** Makes the rounds look at terminals. A new terminal gets its row. */
-export const lookAgain = (
-  db: Db,
-  { ids, now, isStateDue }: { ids: readonly number[]; now: Date; isStateDue: boolean },
-) =>
+export const lookAgain = (db: Db, { ids, now, isStateDue, isLookDue }: Due) =>
   db.query(sql`
   insert into terminal_state as st (terminal_id, org_id)
   select id, org_id from terminal where id = any(${[...ids]}::bigint[]) order by id
   on conflict (terminal_id) do update
-     set next_look_at = ${now}::timestamptz,
-         next_state_at = case when ${isStateDue}::boolean then ${now}::timestamptz else st.next_state_at end`)
+     set next_state_at = case when ${isStateDue}::boolean then ${now}::timestamptz else st.next_state_at end,
+         next_look_at = case when ${isLookDue}::boolean then ${now}::timestamptz else st.next_look_at end`)

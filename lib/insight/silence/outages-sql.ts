@@ -71,21 +71,25 @@ export const checkOutagesAt = (db: Db, { orgId, at }: { orgId: string; at: Date 
   db.query(sql`
   update organisation set check_outages_at = ${at}::timestamptz where id = ${orgId}::uuid`)
 
-type Instant = { orgId: string; now: Date }
+/** Some terminals whose state is known. */
+export const withKnownState = (db: Db, { orgId, limit }: { orgId: string; limit: number }) =>
+  db.query<{ id: number }>(sql`
+  select terminal_id as id from terminal_state
+   where org_id = ${orgId}::uuid and online_state in ('online', 'late', 'suspect', 'offline')
+   limit ${limit}::int`)
 
 /** During an outage no state is known. All of them are due when it ends. */
-export const makeUnknown = (db: Db, { orgId, now }: Instant) =>
+export const makeUnknown = (db: Db, { ids, now }: { ids: readonly number[]; now: Date }) =>
   db.query(sql`
   update terminal_state
      set online_state = 'unknown', online_state_since = ${now}::timestamptz,
          next_state_at = ${now}::timestamptz
-   where org_id = ${orgId}::uuid and online_state <> 'unknown'`)
+   where terminal_id = any(${[...ids]}::bigint[]) and online_state <> 'unknown'`)
 
-/** Terminals may count as silent because of an outage that was noticed after it ended. */
-export const restateSilent = (db: Db, { orgId, now }: Instant) =>
+/** Lets the states of silent terminals be worked out again, in slices. */
+export const noteEnd = (db: Db, orgId: string) =>
   db.query(sql`
-  update terminal_state set next_state_at = ${now}::timestamptz
-   where org_id = ${orgId}::uuid and online_state in ('late', 'suspect', 'offline')`)
+  insert into fleet_change (org_id, kind, subject_id) values (${orgId}::uuid, 'outage', 0)`)
 
 /** The outages that ended after an instant, in order. */
 export const outagesSince = (db: Db, { orgId, since }: { orgId: string; since: Date }) =>

@@ -6,10 +6,11 @@ import {
   countSilent,
   insertOutage,
   makeUnknown,
+  noteEnd,
   outagesSince,
   receiptsIn,
-  restateSilent,
   watchOf,
+  withKnownState,
 } from "@/lib/insight/silence/outages-sql"
 
 /** Without any heartbeat of the whole organisation for so long, the fault is on our side. */
@@ -23,34 +24,42 @@ const lookAgainMs = 60_000
 
 type Check = { orgId: string; now: Date }
 
+export type Outages = {
+  /** Whether one goes on. */
+  isOpen: boolean
+  /** Whether the end of one was noted now. */
+  hasEnded: boolean
+}
+
 /**
- * Records our own outages of an organisation, and returns whether one goes on. If no worker has looked for a
- * while, any long gap between receipts was one.
+ * Records our own outages of an organisation. If no worker has looked for a while, any long gap between
+ * receipts was one.
  */
-export async function checkOutages(db: Db, { orgId, now }: Check): Promise<boolean> {
+export async function checkOutages(db: Db, { orgId, now }: Check): Promise<Outages> {
+  const none = { isOpen: false, hasEnded: false }
   const [watch] = await watchOf(db, orgId)
-  if (!watch) return false
+  if (!watch) return none
   const { check_at: checkAt, open_from: openFrom } = watch
-  if (checkAt && checkAt > now) return false
+  if (checkAt && checkAt > now) return none
   const lookedAt = checkAt ?? now
   const from = openFrom ?? new Date(lookedAt.getTime() - outageAfterMs)
   const [receipts] = await receiptsIn(db, { orgId, from, to: now, longestSeconds: outageAfterSeconds })
   const { first_at: firstAt, last_at: lastAt, gaps } = receipts ?? { first_at: null, last_at: null, gaps: [] }
-  if (openFrom && firstAt === null) return true
+  if (openFrom && firstAt === null) return { isOpen: true, hasEnded: false }
   // The first receipt ends it, even one that was on its way when the outage began.
   const open = openFrom && firstAt ? [{ from: openFrom, to: firstAt }] : []
-  if (openFrom || now.getTime() - lookedAt.getTime() > 2 * lookAgainMs)
-    await recordEnded(db, { orgId, now }, [...gaps, ...open])
-  return beginOutage(db, { orgId, now, lastAt })
+  const isRecorded = openFrom !== null || now.getTime() - lookedAt.getTime() > 2 * lookAgainMs
+  const ended = isRecorded ? [...gaps, ...open] : []
+  await recordEnded(db, orgId, ended)
+  return { isOpen: await beginOutage(db, { orgId, now, lastAt }), hasEnded: ended.length > 0 }
 }
 
 type Gap = { from: string | Date; to: string | Date }
 
-async function recordEnded(db: Db, { orgId, now }: Check, gaps: Gap[]): Promise<void> {
+/** Terminals may count as silent because of an outage that is noticed after it ended. */
+async function recordEnded(db: Db, orgId: string, gaps: Gap[]): Promise<void> {
   for (const gap of gaps) await insertOutage(db, { orgId, from: new Date(gap.from), to: new Date(gap.to) })
-  if (gaps.length === 0) return
-  await takeFoldLock(db, orgId)
-  await restateSilent(db, { orgId, now })
+  if (gaps.length > 0) await noteEnd(db, orgId)
 }
 
 /** Begins an outage if the last receipt is long ago and many terminals are silent. */
@@ -72,9 +81,22 @@ async function beginOutage(
   }
   await insertOutage(db, { orgId, from: lastAt, to: null })
   await lookAt(now.getTime())
-  await takeFoldLock(db, orgId)
-  await makeUnknown(db, { orgId, now })
   return true
+}
+
+type Forgetting = Check & { atMost: number; longestWaitMs?: number | undefined }
+
+/**
+ * Makes some states unknown, in the transaction that has found an outage: so no other worker can have ended
+ * it meanwhile. Returns whether more states may be known.
+ */
+export async function forgetStates(db: Db, forgetting: Forgetting): Promise<boolean> {
+  const { orgId, now, atMost, longestWaitMs } = forgetting
+  const ids = (await withKnownState(db, { orgId, limit: atMost })).map(({ id }) => id)
+  if (ids.length === 0) return false
+  await takeFoldLock(db, orgId, longestWaitMs)
+  await makeUnknown(db, { ids, now })
+  return ids.length === atMost
 }
 
 /** The outages of an organisation that ended after an instant, in order. */

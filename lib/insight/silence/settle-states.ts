@@ -1,12 +1,15 @@
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
+import { stayOnIndex } from "@/lib/base/db/stay-on-index"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
-import { checkOutages, outagesOf } from "@/lib/insight/silence/outages"
+import { inTurns } from "@/lib/base/rounds/in-turns"
+import { checkOutages, forgetStates, outagesOf } from "@/lib/insight/silence/outages"
 import { nextStepAt, silencePlan, stepAt } from "@/lib/insight/silence/silence-plan"
 import {
   calendarsOf,
-  dueOrganisations,
   dueTerminals,
+  organisationsAt,
   tryStatesLock,
+  withDueTerminals,
   writeStates,
   type DueRow,
   type Settled,
@@ -20,55 +23,87 @@ const mostAtOnce = 2_000
 /** If the fold is further behind, terminals count as silent only up to where it is. */
 const worryingLagMs = 60_000
 
-type Round = { orgId: string; now: Date }
+type Round = {
+  orgId: string
+  now: Date
+  /** How long a step may wait while the fold is at work; if not given, for as long as a round of it takes. */
+  longestWaitMs?: number | undefined
+}
 export type SettledCount = { terminals: number; statesChanged: number }
+type Slice = SettledCount & { mayWait: boolean }
 
-/** Brings the online states of all organisations up to now. */
+const nothing: Slice = { terminals: 0, statesChanged: 0, mayWait: false }
+
+const sumOf = (counts: SettledCount[]): SettledCount =>
+  counts.reduce<SettledCount>(
+    (sum, one) => ({
+      terminals: sum.terminals + one.terminals,
+      statesChanged: sum.statesChanged + one.statesChanged,
+    }),
+    { terminals: 0, statesChanged: 0 },
+  )
+
+/** Brings the online states of all organisations up to now, in turn. */
 export async function settleStates({ now }: { now: Date }): Promise<SettledCount> {
-  const total = { terminals: 0, statesChanged: 0 }
-  for (const { id } of await asWorker((db) => dueOrganisations(db, { now }))) {
-    const settled = await settleOrganisation({ orgId: id, now })
-    total.terminals += settled.terminals
-    total.statesChanged += settled.statesChanged
-  }
-  return total
+  const orgIds = await asWorker((db) => dueOrganisations(db, now))
+  const work = (orgId: string, longestWaitMs: number) => settleInSlices({ orgId, now, longestWaitMs })
+  return sumOf(await inTurns({ loop: "states", orgIds, work }))
+}
+
+async function dueOrganisations(db: Db, now: Date): Promise<string[]> {
+  const all = await organisationsAt(db, { now })
+  const noted = all.filter((one) => one.is_noted)
+  // During an outage all terminals are due, but nothing is to be worked out.
+  const others = all.filter((one) => !one.is_noted && !one.has_outage)
+  await db.query(stayOnIndex)
+  const due = await withDueTerminals(db, { orgIds: others.map(({ id }) => id), now })
+  return [...noted, ...due].map(({ id }) => id)
+}
+
+/** Brings the online states of one organisation up to now. */
+export async function settleOrganisation(round: Round): Promise<SettledCount> {
+  const counts: SettledCount[] = []
+  for await (const count of settleInSlices(round)) counts.push(count)
+  return sumOf(counts)
 }
 
 /**
- * Brings the online states of one organisation up to now. It reads only terminals that are due. Each step is
- * a transaction of its own, and is left to another worker that is at it.
+ * Reads only terminals that are due. Each slice is a transaction of its own. Another worker that is at work
+ * on the organisation does what is left.
  */
-export async function settleOrganisation({ orgId, now }: Round): Promise<SettledCount> {
-  const alone = <T>(otherwise: T, run: (db: Db) => Promise<T>): Promise<T> =>
-    asWorker(async (db) => {
-      const [lock] = await tryStatesLock(db, orgId)
-      return lock?.locked ? run(db) : otherwise
-    })
-  let mayWait = true
-  while (mayWait) mayWait = await alone(false, (db) => takeChanges(db, { orgId, now }))
-  const total = { terminals: 0, statesChanged: 0 }
-  if (await alone(true, (db) => checkOutages(db, { orgId, now }))) return total
-  mayWait = true
-  while (mayWait) {
-    const nothing = { terminals: 0, statesChanged: 0, mayWait: false }
-    const slice = await alone(nothing, (db) => settleSlice(db, { orgId, now }))
-    total.terminals += slice.terminals
-    total.statesChanged += slice.statesChanged
-    mayWait = slice.mayWait
+async function* settleInSlices(round: Round): AsyncGenerator<SettledCount, void> {
+  for (let mayWait = true; mayWait;) {
+    const changes = await alone(round, (db) => takeChanges(db, round))
+    const settled = changes && (await alone(round, (db) => settleSlice(db, round)))
+    if (!settled) return
+    yield settled
+    mayWait = settled.mayWait || changes.mayWait
   }
-  return total
+}
+
+/** Null if another worker is at work. */
+const alone = <T>({ orgId }: Round, run: (db: Db) => Promise<T>): Promise<T | null> =>
+  asWorker(async (db) => {
+    const [lock] = await tryStatesLock(db, orgId)
+    return lock?.locked ? run(db) : null
+  })
+
+/** Works out some states of an organisation. During an outage of our own none is known. */
+async function settleSlice(db: Db, round: Round): Promise<Slice> {
+  const { isOpen, hasEnded } = await checkOutages(db, round)
+  if (isOpen) return { ...nothing, mayWait: await forgetStates(db, { ...round, atMost: mostAtOnce }) }
+  const settled = await settleDue(db, round)
+  return { ...settled, mayWait: settled.mayWait || hasEnded }
 }
 
 /** Works out the states of the terminals that are due longest. */
-export async function settleSlice(
-  db: Db,
-  { orgId, now }: Round,
-): Promise<SettledCount & { mayWait: boolean }> {
+export async function settleDue(db: Db, { orgId, now, longestWaitMs }: Round): Promise<Slice> {
   const upTo = await knownUpTo(db, { orgId, now })
+  await db.query(stayOnIndex)
   const due = await dueTerminals(db, { orgId, now: upTo, limit: mostAtOnce })
-  if (due.length === 0) return { terminals: 0, statesChanged: 0, mayWait: false }
+  if (due.length === 0) return nothing
   const settled = await settledOf(db, { orgId, due, now: upTo })
-  await takeFoldLock(db, orgId)
+  await takeFoldLock(db, orgId, longestWaitMs)
   const written = new Set((await writeStates(db, { settled, now: upTo })).map(({ terminal_id: id }) => id))
   const before = new Map(due.map((row) => [row.terminal_id, row.online_state]))
   const changed = settled.filter(({ terminal_id: id, state }) => written.has(id) && before.get(id) !== state)

@@ -2,15 +2,26 @@ import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
-/** Organisations with terminals whose state is due, with changes, or to be looked at for an outage. */
-export const dueOrganisations = (db: Db, { now }: { now: Date }) =>
+type OrganisationRow = { id: string; is_noted: boolean; has_outage: boolean }
+
+/** All organisations: those with changes or to be looked at for an outage, and those during an outage. */
+export const organisationsAt = (db: Db, { now }: { now: Date }) =>
+  db.query<OrganisationRow>(sql`
+  select o.id,
+         o.check_outages_at <= ${now}::timestamptz
+           or exists (select from fleet_change c where c.org_id = o.id) as is_noted,
+         exists (select from own_outage w where w.org_id = o.id and w.to_at is null) as has_outage
+    from organisation o order by o.id`)
+
+/**
+ * Which of these organisations have terminals whose state is due. The lists of ids and the time are one range
+ * of the index each, so only due terminals are read.
+ */
+export const withDueTerminals = (db: Db, { orgIds, now }: { orgIds: readonly string[]; now: Date }) =>
   db.query<{ id: string }>(sql`
-  select org_id as id from terminal_state where next_state_at <= ${now}::timestamptz
-  union
-  select org_id from fleet_change
-  union
-  select id from organisation where check_outages_at <= ${now}::timestamptz
-   order by 1`)
+  select org_id as id from terminal_state
+   where org_id = any(${[...orgIds]}::uuid[]) and next_state_at <= ${now}::timestamptz
+   group by 1`)
 
 /** Held by the one worker that works on the states of an organisation. */
 export const tryStatesLock = (db: Db, orgId: string) =>

@@ -7,16 +7,20 @@ import {
   lookAgain,
   takeTerminals,
   terminalsOf,
+  type Change,
 } from "@/lib/insight/silence/changes-sql"
 
 /** So many rows are written within a tenth of a second, so the fold hardly waits. */
 const mostAtOnce = 2_000
 
+type Taking = { orgId: string; now: Date; longestWaitMs?: number | undefined }
+
 /**
- * Makes the rounds look at the terminals of some waiting changes of master data. Returns whether more may
- * wait. A change of a store, a model or the organisation is taken in slices of its terminals.
+ * Makes the rounds look at the terminals of some waiting changes. A change of a store, a model or the
+ * organisation is taken in slices of its terminals, and so is the end of an outage.
  */
-export async function takeChanges(db: Db, { orgId, now }: { orgId: string; now: Date }): Promise<boolean> {
+export async function takeChanges(db: Db, taking: Taking): Promise<{ mayWait: boolean }> {
+  const { orgId, now, longestWaitMs } = taking
   const slice = { orgId, limit: mostAtOnce }
   const named = (await takeTerminals(db, slice)).map(({ id }) => id)
   const [change] = named.length === 0 ? await oldestChange(db, orgId) : []
@@ -24,9 +28,19 @@ export async function takeChanges(db: Db, { orgId, now }: { orgId: string; now: 
   const last = ids.length === mostAtOnce ? ids.at(-1) : undefined
   if (change) await (last === undefined ? endChange(db, change) : continueAfter(db, change, last))
   if (ids.length > 0) {
-    await takeFoldLock(db, orgId)
-    // Models and minimum versions matter to flags alone.
-    await lookAgain(db, { ids, now, isStateDue: !change || change.kind === "store" })
+    await takeFoldLock(db, orgId, longestWaitMs)
+    await lookAgain(db, { ids, now, ...matters[change?.kind ?? "terminal"] })
   }
-  return named.length > 0 || change !== undefined
+  return { mayWait: named.length > 0 || change !== undefined }
+}
+
+type Matters = { isStateDue: boolean; isLookDue: boolean }
+
+/** What is to be worked out again. Models and minimum versions matter to flags alone, an outage to states. */
+const matters: Record<Change["kind"] | "terminal", Matters> = {
+  terminal: { isStateDue: true, isLookDue: true },
+  store: { isStateDue: true, isLookDue: true },
+  model: { isStateDue: false, isLookDue: true },
+  organisation: { isStateDue: false, isLookDue: true },
+  outage: { isStateDue: true, isLookDue: false },
 }

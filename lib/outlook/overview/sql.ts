@@ -29,7 +29,8 @@ export const readHead = (db: Db) =>
          exists (select from terminal_state where next_look_at = '-infinity') as is_first_look,
          (select max(evaluated_at) from flag where status = 'candidate') as candidates_at,
          (select count(*)
-           from (select from quarantine where resolved_at is null limit ${mostQuarantined}) q) as quarantined,
+           from (select 1 from quarantine where resolved_at is null
+                  limit ${mostQuarantined}) q) as quarantined,
          -- A batch has records of many stores: an actor limited to some stores gets their terminals' time.
          case when app_store_ids() is null
               then (select max(received_at) from ingest_batch
@@ -70,7 +71,7 @@ const manyStores = 5_000
 export const hasManyStores = (db: Db) =>
   db.query<{ many: boolean }>(sql`
   select count(*) > ${manyStores}::int as many
-    from (select from store where org_id = ${ownOrg} limit ${manyStores + 1}::int) s`)
+    from (select 1 from store where org_id = ${ownOrg} limit ${manyStores + 1}::int) s`)
 
 export type StoreRow = {
   id: number

@@ -4,6 +4,7 @@ import type { Group } from "@/lib/base/db/group"
 import { inEveryGroup, isDistributed, wholeServer } from "@/lib/base/db/groups"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { asWorker, asWorkerInGroup, type Db } from "@/lib/base/db/transaction"
+import { inTurns } from "@/lib/base/rounds/in-turns"
 import { foldClaim } from "@/lib/rollups/fold/fold-claim"
 import {
   claimBatches,
@@ -22,28 +23,33 @@ const sumOf = (all: Folded[]): Folded =>
   all.reduce((sum, one) => ({ batches: sum.batches + one.batches, rows: sum.rows + one.rows }), nothing)
 
 /**
- * Folds some of the waiting batches of every organisation that no other worker is folding. Afterwards the
- * rollups are exactly those of all folded batches. Rows later than all folded rows of their terminal are
+ * Folds some of the waiting batches of each organisation in turn, unless another worker folds it. Afterwards
+ * the rollups are exactly those of all folded batches. Rows later than all folded rows of their terminal are
  * added; for other rows the days that they touch are recounted. All of it is one snapshot, in the transaction
  * that marks the batches folded, so each row counts once even if a process crashes. On a cluster each group
  * has its own batches, snapshot and transaction.
  */
 export async function foldOnce(): Promise<Folded> {
-  const folded: Folded[] = []
-  for (const { org_id: orgId } of await asWorker(waitingOrganisations))
-    folded.push(await foldOrganisation(orgId))
-  return sumOf(folded)
+  const orgIds = await waiting()
+  return sumOf(await inTurns({ loop: "fold", orgIds, work: foldTurn }))
 }
 
-/** Folds until no batch waits. */
+async function* foldTurn(orgId: string): AsyncGenerator<Folded, void> {
+  yield await foldOrganisation(orgId)
+}
+
+/** Folds until no batch waits. Unlike a round of the worker, it ends with the first error. */
 export async function foldAll(): Promise<Folded> {
   const folded: Folded[] = []
   for (;;) {
-    const round = await foldOnce()
-    if (round.batches === 0) return sumOf(folded)
-    folded.push(round)
+    const round: Folded[] = []
+    for (const orgId of await waiting()) round.push(await foldOrganisation(orgId))
+    if (sumOf(round).batches === 0) return sumOf(folded)
+    folded.push(...round)
   }
 }
+
+const waiting = async () => (await asWorker(waitingOrganisations)).map(({ org_id: orgId }) => orgId)
 
 async function foldOrganisation(orgId: string): Promise<Folded> {
   if (!(await isDistributed()))

@@ -211,7 +211,7 @@ test("a heartbeat that is folded meanwhile leaves its terminal without a flag", 
   await asWorker((db) =>
     detectSlice(
       beforeFoldLock(db, () => givenBeats(orgId, terminalId, { until: 0, count: 1 })),
-      { orgId, now, after: 0 },
+      { orgId, now, ids: [terminalId, other] },
     ),
   )
   await detect(orgId, 1, 2)

@@ -2,7 +2,7 @@ import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
 import { localDay } from "@/lib/base/time/zone"
-import { settleSlice } from "@/lib/insight/silence/settle-states"
+import { settleDue } from "@/lib/insight/silence/settle-states"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { alwaysOpen, beforeFoldLock, detect, flagsOf, givenBeats } from "@/tests/support/flags"
@@ -86,7 +86,7 @@ test("a heartbeat that is folded between reading and writing leaves its terminal
   ]
   for (const id of [terminalId, silent]) await givenBeats(orgId, id, { until: 200 })
   const beat = () => givenBeats(orgId, terminalId, { until: 0, count: 1 })
-  await asWorker((db) => settleSlice(beforeFoldLock(db, beat), { orgId, now: new Date() }))
+  await asWorker((db) => settleDue(beforeFoldLock(db, beat), { orgId, now: new Date() }))
   expect(await stateOf(silent)).toBe("offline")
   await detect(orgId, 1)
   expect(await stateOf(terminalId)).toBe("online")

@@ -1,10 +1,10 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
-/** Organisations with waiting batches. */
+/** Organisations with waiting batches: those with few rows first, so that they wait for no large round. */
 export const waitingOrganisations = (db: Db) =>
   db.query<{ org_id: string }>(sql`
-  select distinct org_id from ingest_batch where folded_at is null`)
+  select org_id from ingest_batch where folded_at is null group by 1 order by sum(row_count), 1`)
 
 /** Settings of an organisation. They are on the coordinator alone: a group of a cluster cannot read them. */
 export type Kept = {
