@@ -26,33 +26,36 @@ export function nameOf({ groupBy, value, label }: FailureRow, { t }: Words): str
   return label ?? value
 }
 
-/** Where the rows behind a group are. Null if it is as deep as sums are kept. */
-export function hrefOf({ groupBy, value, within }: FailureRow): string | null {
-  if (value === null) return null
-  const { cause: _, ...range } = within
-  switch (groupBy) {
-    case "terminal":
-      return paths.terminal(Number(value))
-    case "store":
-      return failuresPath({ ...within, store: value, groupBy: "terminal" })
-    case "merchant":
-      return failuresPath({ ...within, merchant: value, groupBy: "store" })
-    case "region":
-      return failuresPath({ ...within, region: value, groupBy: "store" })
-    case "model":
-      return failuresPath({ ...within, model: value, groupBy: "terminal" })
-    case "operator":
-      return failuresPath({ ...within, store: value.split(":")[0] ?? "", groupBy: "terminal" })
-    case "cause": {
-      const cause = causes.find((known) => known === value)
-      return cause && within.terminal === undefined
-        ? failuresPath({ ...range, cause, groupBy: "code" })
-        : null
-    }
-    default:
-      return null
-  }
+type Behind = (value: string, within: FailuresLink) => string | null
+
+const codesOf: Behind = (value, { cause: _, ...range }) => {
+  const cause = causes.find((known) => known === value)
+  return cause && range.terminal === undefined ? failuresPath({ ...range, cause, groupBy: "code" }) : null
 }
+/** Sums of these are not kept any deeper. */
+const nothingBehind: Behind = () => null
+
+const behind: Record<Grouping, Behind> = {
+  terminal: (value) => paths.terminal(Number(value)),
+  store: (store, within) => failuresPath({ ...within, store, groupBy: "terminal" }),
+  merchant: (merchant, within) => failuresPath({ ...within, merchant, groupBy: "store" }),
+  region: (region, within) => failuresPath({ ...within, region, groupBy: "store" }),
+  model: (model, within) => failuresPath({ ...within, model, groupBy: "terminal" }),
+  // A cashier is `store:cashier`.
+  operator: (value, within) =>
+    failuresPath({ ...within, store: value.split(":")[0] ?? "", groupBy: "terminal" }),
+  cause: codesOf,
+  subcause: nothingBehind,
+  code: nothingBehind,
+  release: nothingBehind,
+  acquirer: nothingBehind,
+  issuer: nothingBehind,
+  entryMode: nothingBehind,
+}
+
+/** Where the rows behind a group are. Null if it is as deep as sums are kept. */
+export const hrefOf = ({ groupBy, value, within }: FailureRow): string | null =>
+  value === null ? null : behind[groupBy](value, within)
 
 function Name({ row }: { row: FailureRow }) {
   const t = useTranslations()
