@@ -28,9 +28,9 @@ export function nameOf({ groupBy, value, label }: FailureRow, { t }: Words): str
 
 type Behind = (value: string, within: FailuresLink) => string | null
 
-const codesOf: Behind = (value, { cause: _, ...range }) => {
+const codesOf: Behind = (value, within) => {
   const cause = causes.find((known) => known === value)
-  return cause && range.terminal === undefined ? failuresPath({ ...range, cause, groupBy: "code" }) : null
+  return cause && within.terminal === undefined ? failuresPath({ ...within, cause, groupBy: "code" }) : null
 }
 /** Sums of these are not kept any deeper. */
 const nothingBehind: Behind = () => null
