@@ -58,7 +58,7 @@ function FlagNeed({ need: { rule, kind, count, newest } }: { need: Overview["nee
   return (
     <Need
       badge={<KindBadge kind={kind} />}
-      what={t(`rules.${rule}`)}
+      what={advice === "tamper" ? t("reasons.tamper") : t(`rules.${rule}`)}
       count={tOverview("terminalsDue", { count })}
       href={withQuery(paths.flags, { kind, rule })}
       who={t(`who.${advice}`)}

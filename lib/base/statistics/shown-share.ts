@@ -1,6 +1,6 @@
 /**
- * A share rounded to so many decimals of a percent. It is 1 only if the share is, so that 99.97 % is not shown
- * as 100.0 %. `isLess`: it would round to 0 but is more, and is shown as less than the smallest step.
+ * A share rounded to so many decimals of a percent. It is 1 only if the share is, so that 99.97% is not
+ * shown as 100.0%. `isLess`: it would round to 0 but is more, and is shown as less than the smallest step.
  */
 export function shownShare(share: number, decimals: number): { share: number; isLess: boolean } {
   const steps = 100 * 10 ** decimals

@@ -81,7 +81,8 @@ const columns = (names: readonly string[]) => join(names.map((name) => sql`r.${r
 const countsOf = ({ cause }: Filters): Sql =>
   cause === undefined
     ? columns(counts)
-    : sql`r.presentments, r.${raw(cause)} as failures, r.raw_attempts, r.${raw(`raw_${cause}`)} as raw_failures`
+    : sql`r.presentments, r.${raw(cause)} as failures,
+          r.raw_attempts, r.${raw(`raw_${cause}`)} as raw_failures`
 
 /** The counts of a row that has one cause. */
 const countsOfSegment = ({ cause }: Filters): Sql =>

@@ -2,7 +2,7 @@ import { DateTime } from "luxon"
 import { systemActor, type Actor } from "@/lib/access/actor/actor"
 import { createOrganisation } from "@/lib/access/organisation/create-organisation"
 import { createUser } from "@/lib/access/users/create-user"
-import { asWorker, asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/base/db/transaction"
+import { asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/base/db/transaction"
 import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import {
@@ -15,7 +15,6 @@ import {
   type DemoStore,
   type DemoTerminal,
 } from "@/lib/run/simulation/fleet"
-import { openWhenBegun } from "@/lib/run/simulation/sql"
 
 export const demoSeed = "tillwatch"
 export const demoEmail = "demo@tillwatch.local"
@@ -129,18 +128,6 @@ const completeStores = (orgId: string, stores: Map<string, DemoStore>) =>
     for (const { id, manufacturerId } of await tx.terminalModel.findMany())
       await tx.terminal.updateMany({ where: { modelId: id }, data: { supplierId: manufacturerId } })
   })
-
-const firstRoundsMs = 10 * 60_000
-
-/** Lets flags of conditions from before the demo's start open when these began. */
-export const openFlagsInThePast = ({ actor, startedAt }: Demo): Promise<unknown> =>
-  asWorker((db) =>
-    openWhenBegun(db, {
-      orgId: actor.orgId,
-      from: new Date(startedAt),
-      until: new Date(startedAt + firstRoundsMs),
-    }),
-  )
 
 export const setDemoProgress = (orgId: string, percent: number): Promise<unknown> =>
   asWorkerPrisma((tx) => tx.organisation.update({ where: { id: orgId }, data: { demoProgressPct: percent } }))

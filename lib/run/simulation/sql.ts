@@ -17,7 +17,8 @@ export const openWhenBegun = (db: Db, { orgId, from, until }: { orgId: string; f
                   where h.terminal_id = g.terminal_id and h.at > ${from}::timestamptz - interval '30 days'
                     and h.at < ${until}::timestamptz
                     and (h.tamper or not h.pinpad_ok or not h.reader_ok or not h.security_ok))
-               when 'model_past_use_end' then (g.reasons->0->>'on')::date - interval '365 days' end) as at
+               when 'model_past_use_end' then case g.reasons->0->>'code'
+                 when 'use_end_near' then (g.reasons->0->>'on')::date - interval '365 days' end end) as at
         from flag g
        where g.org_id = ${orgId}::uuid and g.status = 'open'
          and g.opened_at >= ${from}::timestamptz and g.opened_at < ${until}::timestamptz) began
