@@ -6,6 +6,7 @@ import Link from "next/link"
 import { dayStyle } from "@/components/charts/style"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Rate } from "@/components/ui/rate"
+import { StoreName } from "@/components/ui/store-name"
 import { paths } from "@/lib/base/paths"
 import type { Overview } from "@/lib/outlook/overview/schemas"
 
@@ -22,7 +23,7 @@ export function WorstStores({ overview: { worstStores: stores, days } }: { overv
         <Group key={store.id} justify="space-between" wrap="nowrap" gap="sm">
           <Stack gap={0} miw={0}>
             <Anchor component={Link} href={`${paths.terminals}?store=${store.id}`} size="sm" truncate>
-              {store.name}
+              <StoreName name={store.name} />
             </Anchor>
             <Text size="xs" c="dimmed" truncate>
               {store.merchant}

@@ -7,6 +7,7 @@ import { Fragment } from "react"
 import { FlagReason } from "@/components/flags/flag-reason"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { KindBadge } from "@/components/ui/badges"
+import { StoreName } from "@/components/ui/store-name"
 import { paths } from "@/lib/base/paths"
 import type { ReportFlag } from "@/lib/outlook/reports/schemas"
 
@@ -30,7 +31,7 @@ export function FlagTable({ flags, time }: { flags: ReportFlag[]; time: (at: str
         key: String(flag.id),
         cells: [
           <Fragment key="store">
-            {flag.store?.name}
+            <StoreName name={flag.store?.name} />
             <Text size="xs" c="dimmed">
               {flag.store?.address}
             </Text>

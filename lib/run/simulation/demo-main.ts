@@ -13,6 +13,7 @@ import { sendWindow } from "@/lib/run/simulation/send"
 const liveEveryMs = 15_000
 const retryAfterMs = 5_000
 const minuteMs = 60_000
+const saidEveryPct = 20
 /** After a stop, this much is caught up. The rest of a longer stop stays a gap. */
 const catchUpMs = 2 * demoDayMs
 
@@ -41,11 +42,20 @@ async function send(from: number, to: number, { isLive }: { isLive: boolean }): 
   return false
 }
 
+let said = 0
+/** A person watches the terminal of `npm start`. */
+function sayProgress(percent: number): void {
+  if (percent < 100 && percent - said < saidEveryPct) return
+  said = percent
+  process.stdout.write(`• The demo's history is ${Math.round(percent)} % filled\n`)
+}
+
 const since = Date.now()
 if (await send(since - catchUpMs, since, { isLive: false })) log.info("the demo's last two days are sent")
 for (const { from, to, progressPct } of daysToFill({ ...demo, sentFrom: since - catchUpMs })) {
   if (!(await send(from, to, { isLive: false }))) break
   await setDemoProgress(demo.actor.orgId, progressPct)
+  sayProgress(progressPct)
 }
 if (!stopping.signal.aborted) log.info("the demo is filled and keeps sending")
 
