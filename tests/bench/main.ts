@@ -8,7 +8,7 @@ import { benchIngest } from "@/tests/bench/ingest"
 import { benchRead } from "@/tests/bench/read"
 
 const usage = [
-  "npm run bench -- ingest [--seconds 20] [--terminals 12000] [--json]",
+  "npm run bench -- ingest [--seconds 20] [--terminals 12000] [--profile] [--json]",
   "                        [--only heartbeats|transactions|singles|overload]",
   "npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]",
   "npm run bench -- read [--terminals 5000] [--days 28] [--json]",
@@ -22,6 +22,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: "string", default: "20" },
     terminals: { type: "string" },
     only: { type: "string" },
+    profile: { type: "boolean", default: false },
     days: { type: "string", default: "28" },
     rows: { type: "string" },
     xlsx: { type: "boolean", default: false },
@@ -37,6 +38,7 @@ const benches: Partial<Record<string, () => Promise<Record<string, string | numb
       seconds: Number(values.seconds),
       terminals: Number(values.terminals ?? 12_000),
       only: values.only,
+      profile: values.profile,
       say,
     }),
   read: () => benchRead({ terminals: Number(values.terminals ?? 5000), days: Number(values.days), say }),

@@ -47,6 +47,8 @@ type Options = {
   logLevel?: string
   env?: Record<string, string>
   processes?: number
+  /** Options of Node for the web processes. */
+  webOptions?: string[]
 }
 
 const startsWithinMs = 60_000
@@ -74,6 +76,7 @@ export async function startStack({
   logLevel = "error",
   env: more = {},
   processes = 1,
+  webOptions = [],
 }: Options = {}): Promise<Stack> {
   needBuild()
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-stack-"))
@@ -90,10 +93,8 @@ export async function startStack({
   const env = await migrated(server, { LOG_LEVEL: logLevel, ...more })
   const webOn = (port: number): Web => {
     const url = `http://127.0.0.1:${port}`
-    const program = processOf({ args: webArguments, env: { ...env, PORT: String(port) }, onLog }, () =>
-      within(startsWithinMs, () => requireReady(url)),
-    )
-    return { ...program, url }
+    const how = { args: [...webOptions, ...webArguments], env: { ...env, PORT: String(port) }, onLog }
+    return { ...processOf(how, () => within(startsWithinMs, () => requireReady(url))), url }
   }
   const workerOf = () =>
     processOf({ args: ["--import", "tsx", "lib/run/worker/main.ts"], env, onLog }, () => Promise.resolve())
