@@ -11,7 +11,7 @@ const usage = [
   "npm run bench -- ingest [--seconds 20] [--terminals 12000] [--profile] [--json]",
   "                        [--only heartbeats|transactions|singles|overload]",
   "npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]",
-  "npm run bench -- read [--terminals 5000] [--days 28] [--json]",
+  "npm run bench -- read [--terminals 1000,10000,100000] [--only CALL] [--json]",
   "npm run bench -- flags [--terminals 100000] [--only engine] [--json]",
 ].join("\n")
 
@@ -23,7 +23,6 @@ const { values, positionals } = parseArgs({
     terminals: { type: "string" },
     only: { type: "string" },
     profile: { type: "boolean", default: false },
-    days: { type: "string", default: "28" },
     rows: { type: "string" },
     xlsx: { type: "boolean", default: false },
     kind: { type: "string", default: "transactions" },
@@ -41,7 +40,12 @@ const benches: Partial<Record<string, () => Promise<Record<string, string | numb
       profile: values.profile,
       say,
     }),
-  read: () => benchRead({ terminals: Number(values.terminals ?? 5000), days: Number(values.days), say }),
+  read: () =>
+    benchRead({
+      sizes: (values.terminals ?? "1000,10000,100000").split(",").map(Number),
+      only: values.only,
+      isJson: values.json,
+    }),
   flags: async () => {
     const terminals = Number(values.terminals ?? 100_000)
     const engine = benchEngine({ terminals, say })
