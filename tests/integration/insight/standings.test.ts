@@ -15,6 +15,7 @@ import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { moveRecords } from "@/lib/rollups/merge/move-records"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { heartbeats } from "@/tests/support/ingest"
 import { givenBatch } from "@/tests/support/raw"
 
 useDatabase()
@@ -241,6 +242,16 @@ describe("the list of terminals", () => {
     }
     expect(await serials({ order: "desc" })).toEqual(["bad", "perhaps bad", "good", "perhaps good", "few"])
     expect(await serials({ order: "asc" })).toEqual(["good", "perhaps good", "bad", "perhaps bad", "few"])
+  })
+
+  test("by flags has a terminal that ingest enrolled", async () => {
+    const { orgId, actor, ingestKey } = await givenOrganisation()
+    const terminal = "SN-enrolled"
+    await heartbeats(ingestKey, [{ terminal, at: new Date().toISOString() }])
+    await settleAll(new Date())
+    const { data } = await listTerminals({ actor, query: TerminalQuery.parse({ sort: "flags" }) })
+    expect(data.map(({ serial }) => serial)).toEqual([terminal])
+    expect(await checkStandings({ orgId, isRepair: false })).toEqual([])
   })
 
   test("by state puts the silent first or last", async () => {
