@@ -15,7 +15,7 @@ import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { moveRecords } from "@/lib/rollups/merge/move-records"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
-import { heartbeats } from "@/tests/support/ingest"
+import { heartbeats, lines } from "@/tests/support/ingest"
 import { givenBatch } from "@/tests/support/raw"
 
 useDatabase()
@@ -247,7 +247,7 @@ describe("the list of terminals", () => {
   test("by flags has a terminal that ingest enrolled", async () => {
     const { orgId, actor, ingestKey } = await givenOrganisation()
     const terminal = "SN-enrolled"
-    await heartbeats(ingestKey, [{ terminal, at: new Date().toISOString() }])
+    await heartbeats({ key: ingestKey, body: lines([{ terminal, at: new Date().toISOString() }]) })
     await settleAll(new Date())
     const { data } = await listTerminals({ actor, query: TerminalQuery.parse({ sort: "flags" }) })
     expect(data.map(({ serial }) => serial)).toEqual([terminal])
