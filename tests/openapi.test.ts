@@ -12,6 +12,7 @@ import { calls } from "@/lib/run/openapi/calls"
 import { documentOf, type Answers } from "@/lib/run/openapi/document"
 import { operationsOf } from "@/lib/run/openapi/operations"
 import { Problem, problemResponses } from "@/lib/run/openapi/problems"
+import { describedReads, samplesOf } from "@/tests/bench/read/samples"
 import { answerFaults } from "@/tests/support/answer-faults"
 import { ApiDocument } from "@/tests/support/api-document"
 
@@ -26,6 +27,11 @@ test("the document has every route except its own", () => {
     files.filter((path) => path !== "/api/v1/openapi.json").toSorted(),
   )
   expect(Object.keys(calls).toSorted()).toEqual(operations.map(({ name }) => name).toSorted())
+})
+
+test("the benchmark of reading calls every GET route", () => {
+  const names = [...describedReads(routes), "GET /api/v1/openapi.json"]
+  expect(new Set(samplesOf(names, "someone").map(({ name }) => name))).toEqual(new Set(names))
 })
 
 test("the document is valid OpenAPI 3.1", async () => {

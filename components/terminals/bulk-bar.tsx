@@ -26,16 +26,18 @@ type Props = {
   selection: Selection
   filter: TerminalFilter
   total: number
+  isTotalExact: boolean
   canChange: boolean
   onSelect: (selection: Selection) => void
 }
 
 /** The actions for selected terminals, and their result. */
-export function BulkBar({ selection, filter, total, canChange, onSelect }: Props) {
+export function BulkBar({ selection, filter, total, isTotalExact, canChange, onSelect }: Props) {
   const t = useTranslations("life")
   const [action, setAction] = useState<Action | null>(null)
   const [answer, setAnswer] = useState<BulkAnswer | null>(null)
   const count = selection.isAll ? total : selection.ids.length
+  const isExact = String(!selection.isAll || isTotalExact)
   const terminals = selection.isAll ? { filter } : { ids: [...selection.ids] }
   const labelsHref = withQuery(
     paths.terminalLabels,
@@ -47,12 +49,12 @@ export function BulkBar({ selection, filter, total, canChange, onSelect }: Props
       {count > 0 ? (
         <SelectionBar
           label={t("selection")}
-          text={t("selected", { count })}
+          text={t("selected", { count, isExact })}
           onClear={() => onSelect(nothingSelected)}
         >
           {selection.isAll || count >= total ? null : (
             <Button size="compact-sm" variant="subtle" onClick={() => onSelect({ ids: [], isAll: true })}>
-              {t("selectAll", { count: total })}
+              {t("selectAll", { count: total, isExact: String(isTotalExact) })}
             </Button>
           )}
           {canChange ? (
@@ -74,7 +76,7 @@ export function BulkBar({ selection, filter, total, canChange, onSelect }: Props
         <BulkDrawer
           action={action}
           terminals={terminals}
-          count={count}
+          selected={t("selected", { count, isExact })}
           onClose={() => setAction(null)}
           onDone={(done) => {
             setAction(null)
@@ -90,12 +92,13 @@ export function BulkBar({ selection, filter, total, canChange, onSelect }: Props
 type DrawerProps = {
   action: Action
   terminals: BulkRequest["terminals"]
-  count: number
+  /** How many are selected. */
+  selected: string
   onDone: (answer: BulkAnswer) => void
   onClose: () => void
 }
 
-function BulkDrawer({ action, terminals, count, onDone, onClose }: DrawerProps) {
+function BulkDrawer({ action, terminals, selected, onDone, onClose }: DrawerProps) {
   const t = useTranslations("life")
   const errorText = useErrorText()
   const queryClient = useQueryClient()
@@ -111,7 +114,7 @@ function BulkDrawer({ action, terminals, count, onDone, onClose }: DrawerProps) 
   })
   return (
     <FormDrawer
-      title={`${t(`action.${action}`)}: ${t("selected", { count })}`}
+      title={`${t(`action.${action}`)}: ${selected}`}
       action={t(`action.${action}`)}
       color={action === "retired" ? "red" : "teal"}
       isBusy={doing.isPending}

@@ -42,7 +42,10 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
     )
   return (
     <Stack gap="md">
-      <PageHeader title={t("title")} subtitle={page ? t("total", { count: page.total }) : null}>
+      <PageHeader
+        title={t("title")}
+        subtitle={page ? t("total", { count: page.total, isExact: String(page.isTotalExact) }) : null}
+      >
         <ListActions filter={filter} view={view} canChange={canChange} canImport={canImport} />
       </PageHeader>
       <TerminalFilters
@@ -54,6 +57,7 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
         selection={selection}
         filter={filter}
         total={page?.total ?? 0}
+        isTotalExact={page?.isTotalExact ?? true}
         canChange={canChange}
         onSelect={setSelection}
       />

@@ -8,10 +8,10 @@ import { benchIngest } from "@/tests/bench/ingest"
 import { benchRead } from "@/tests/bench/read"
 
 const usage = [
-  "npm run bench -- ingest [--seconds 20] [--terminals 12000] [--json]",
+  "npm run bench -- ingest [--seconds 20] [--terminals 12000] [--profile] [--json]",
   "                        [--only heartbeats|transactions|singles|overload]",
   "npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]",
-  "npm run bench -- read [--terminals 5000] [--days 28] [--json]",
+  "npm run bench -- read [--terminals 1000,10000,100000] [--only CALL] [--json]",
   "npm run bench -- flags [--terminals 100000] [--only engine|rounds] [--json]",
 ].join("\n")
 
@@ -22,7 +22,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: "string", default: "20" },
     terminals: { type: "string" },
     only: { type: "string" },
-    days: { type: "string", default: "28" },
+    profile: { type: "boolean", default: false },
     rows: { type: "string" },
     xlsx: { type: "boolean", default: false },
     kind: { type: "string", default: "transactions" },
@@ -37,9 +37,15 @@ const benches: Partial<Record<string, () => Promise<Record<string, string | numb
       seconds: Number(values.seconds),
       terminals: Number(values.terminals ?? 12_000),
       only: values.only,
+      profile: values.profile,
       say,
     }),
-  read: () => benchRead({ terminals: Number(values.terminals ?? 5000), days: Number(values.days), say }),
+  read: () =>
+    benchRead({
+      sizes: (values.terminals ?? "1000,10000,100000").split(",").map(Number),
+      only: values.only,
+      isJson: values.json,
+    }),
   flags: async () => {
     const terminals = Number(values.terminals ?? 100_000)
     return {

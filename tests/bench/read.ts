@@ -1,70 +1,56 @@
-import { leagueGroupings } from "@/lib/outlook/league/words"
-import { shiftWeek, weekOf } from "@/lib/outlook/reports/week"
-import { inBenchDatabase } from "@/tests/bench/bench-database"
-import { quantile, residentMb } from "@/tests/bench/measure"
+import { spawn } from "node:child_process"
+import { text } from "node:stream/consumers"
+import { titleOf } from "@/tests/bench/read/samples"
+import { missedBy, tableOf, type Row } from "@/tests/bench/read/table"
+import type { Times } from "@/tests/bench/read/time-calls"
 
-type Options = { terminals: number; days: number; say: (text: string) => void }
-
-const rounds = 5
+type Options = { sizes: readonly number[]; only: string | undefined; isJson: boolean }
 
 /**
- * Measures the screens that read the rollups of the whole fleet. Each is timed in turns with a fixed scan, so
- * that the ratio shows a slower screen, but not a busier machine.
+ * Measures every GET route of the API for fleets of these sizes, as an administrator and as a user of 200
+ * stores. Prints the plans of the slowest statements of the largest fleet.
  */
-export async function benchRead({ terminals, days, say }: Options): Promise<Record<string, string | number>> {
-  return inBenchDatabase(async () => {
-    const { givenRolledUpFleet } = await import("@/tests/bench/fleet")
-    say(`rollups of ${terminals} terminals over ${days} days`)
-    const { actor } = await givenRolledUpFleet({ terminals, days })
-    const { givenYardstick } = await import("@/tests/bench/yardstick")
-    const scan = await givenYardstick()
-    const { failureRates } = await import("@/lib/insight/rates/failure-rates")
-    const { failureSeries } = await import("@/lib/insight/rates/failure-series")
-    const { overview } = await import("@/lib/outlook/overview/overview")
-    const { leagueTable } = await import("@/lib/outlook/league/league-table")
-    const { weeklyReport } = await import("@/lib/outlook/reports/weekly-report")
-    const week = shiftWeek(weekOf(new Date(), "Asia/Shanghai"), -1).name
-    const screens: [string, () => Promise<unknown>][] = [
-      ...(["cause", "store", "acquirer", "model"] as const).map(
-        (groupBy): [string, () => Promise<unknown>] => [
-          `rates by ${groupBy}, 7 days`,
-          () => failureRates({ actor, query: { groupBy, range: "7d" } }),
-        ],
-      ),
-      ["series of 7 days", () => failureSeries({ actor, query: { bucket: "day", range: "7d" } })],
-      ["overview of 30 days", () => overview({ actor, query: { range: "30d" } })],
-      ["weekly report", () => weeklyReport({ actor, week })],
-      ...leagueGroupings.map((by): [string, () => Promise<unknown>] => [
-        `league by ${by}, 28 days`,
-        () => leagueTable({ actor, query: { by } }),
-      ]),
-    ]
-    const figures: Record<string, string | number> = {}
-    for (const [name, read] of screens) {
-      say(name)
-      const { middle, fixed } = await timeInTurns(read, scan)
-      figures[`${name}: ms, median of ${rounds}`] = middle
-      figures[`${name}: ms of a scan of a million rows`] = fixed
-      figures[`${name}: ratio to the scan`] = middle / fixed
-      figures[`${name}: peak resident MB so far`] = residentMb(process.pid).most
+export async function benchRead({
+  sizes,
+  only = "",
+  isJson,
+}: Options): Promise<Record<string, string | number>> {
+  const rows: Row[] = []
+  for (const terminals of sizes)
+    for (const { sample, bySize } of await measure(terminals, only, terminals === sizes.at(-1))) {
+      const known = rows.find((row) => titleOf(row.sample) === titleOf(sample))
+      if (known) known.bySize.push(...bySize)
+      else rows.push({ sample, bySize })
     }
-    return figures
-  })
+  if (isJson) return figuresOf(rows)
+  process.stdout.write(`${tableOf(rows)}\n`)
+  return {}
 }
 
-async function timeInTurns(read: () => Promise<unknown>, scan: () => Promise<unknown>) {
-  await read()
-  await scan()
-  const [reads, scans]: [number[], number[]] = [[], []]
-  for (let round = 0; round < rounds; round += 1) {
-    scans.push(await millisecondsOf(scan))
-    reads.push(await millisecondsOf(read))
-  }
-  return { middle: quantile(reads, 0.5), fixed: quantile(scans, 0.5) }
+/** A process for each size, because a process has one database. */
+async function measure(terminals: number, only: string, withPlans: boolean): Promise<Row[]> {
+  const args = ["--import", "tsx", "tests/bench/read/main.ts", String(terminals), only, String(withPlans)]
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] })
+  const said = await text(child.stdout)
+  if (said === "") throw new Error(`the fleet of ${terminals} terminals was not measured`)
+  return JSON.parse(said) as Row[]
 }
 
-async function millisecondsOf(run: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now()
-  await run()
-  return performance.now() - startedAt
+const figuresOf = (rows: readonly Row[]): Record<string, string | number> => {
+  const value = (times: Times, of: "p50" | "p95") => Number((times?.[of] ?? 0).toPrecision(3))
+  return Object.fromEntries(
+    rows.flatMap((row) => [
+      ...row.bySize.flatMap(({ terminals, admin, limited }) =>
+        Object.entries({ admin, limited })
+          .filter(([, times]) => times !== null)
+          .flatMap(([who, times]) =>
+            (["p50", "p95"] as const).map((of): [string, number] => [
+              `${titleOf(row.sample)}: ${of}, ${who}, ${terminals} terminals, ms`,
+              value(times, of),
+            ]),
+          ),
+      ),
+      ...missedBy(row).map((what): [string, string] => [`${titleOf(row.sample)}: misses`, what]),
+    ]),
+  )
 }

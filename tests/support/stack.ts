@@ -47,6 +47,8 @@ type Options = {
   logLevel?: string
   env?: Record<string, string>
   processes?: number
+  /** Options of Node for the web processes. */
+  webOptions?: string[]
 }
 
 const startsWithinMs = 60_000
@@ -74,6 +76,7 @@ export async function startStack({
   logLevel = "error",
   env: more = {},
   processes = 1,
+  webOptions = [],
 }: Options = {}): Promise<Stack> {
   needBuild()
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-stack-"))
@@ -88,20 +91,11 @@ export async function startStack({
     )
   let server = await startServer()
   const env = await migrated(server, { LOG_LEVEL: logLevel, ...more })
-  const webOn = (port: number): Web => {
-    const url = `http://127.0.0.1:${port}`
-    const program = processOf({ args: webArguments, env: { ...env, PORT: String(port) }, onLog }, () =>
-      within(startsWithinMs, () => requireReady(url)),
-    )
-    return { ...program, url }
-  }
-  const workerOf = () =>
-    processOf({ args: ["--import", "tsx", "lib/run/worker/main.ts"], env, onLog }, () => Promise.resolve())
-  const [web, worker] = [webOn(await getPort()), workerOf()]
+  const [web, worker] = [await webOf(env, onLog, webOptions), workerOf(env, onLog)]
   const [webs, workers] = [[web], [worker]]
   for (let i = 1; i < processes; i += 1) {
-    webs.push(webOn(await getPort()))
-    workers.push(workerOf())
+    webs.push(await webOf(env, onLog, webOptions))
+    workers.push(workerOf(env, onLog))
   }
   return {
     url: web.url,
@@ -129,7 +123,24 @@ export async function startStack({
   }
 }
 
-type Process = { args: string[]; env: NodeJS.ProcessEnv; onLog: (text: string) => void }
+type OnLog = (text: string) => void
+
+/** A web server on a free port. */
+export async function webOf(
+  env: NodeJS.ProcessEnv,
+  onLog: OnLog,
+  options: readonly string[] = [],
+): Promise<Web> {
+  const port = await getPort()
+  const url = `http://127.0.0.1:${port}`
+  const how = { args: [...options, ...webArguments], env: { ...env, PORT: String(port) }, onLog }
+  return { ...processOf(how, () => within(startsWithinMs, () => requireReady(url))), url }
+}
+
+export const workerOf = (env: NodeJS.ProcessEnv, onLog: OnLog): Program =>
+  processOf({ args: ["--import", "tsx", "lib/run/worker/main.ts"], env, onLog }, () => Promise.resolve())
+
+type Process = { args: string[]; env: NodeJS.ProcessEnv; onLog: OnLog }
 
 function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): Program {
   let child: ChildProcess | undefined

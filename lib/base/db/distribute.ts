@@ -1,7 +1,7 @@
 import type pg from "pg"
 import { hasCitus } from "@/lib/base/db/citus"
 import { asOwner } from "@/lib/base/db/client"
-import { distributionPlan, roles, type Catalog } from "@/lib/base/db/distribution"
+import { bypassing, distributionPlan, roles, type Catalog } from "@/lib/base/db/distribution"
 import { AppError } from "@/lib/base/errors"
 
 type Distribute = { isDryRun: boolean; onStatement: (statement: string) => void }
@@ -51,7 +51,8 @@ const catalogQuery = `
          (select coalesce(json_agg(own.name), '[]') from pg_dist_partition d
            join own on own.oid = d.logicalrelid) as distributed,
          (select coalesce(json_agg(rolname), '[]') from pg_roles
-           where rolname = any ($1) and not rolcanlogin) as "withoutLogin",
+           where rolname = any ($1)
+             and not (rolcanlogin and (rolbypassrls or rolname <> $2))) as "withoutRights",
          (select coalesce(json_agg(o.objid::regprocedure::text), '[]') from pg_dist_object o
            where o.classid = 'pg_proc'::regclass)::jsonb
          || (select coalesce(jsonb_agg(p.proname), '[]') from pg_proc p
@@ -62,7 +63,7 @@ const catalogQuery = `
          (select coalesce(json_object_agg(name, shard), '{}') from shard) as shards`
 
 async function readCatalog(client: pg.Client): Promise<Catalog> {
-  const { rows } = await client.query<Catalog>(catalogQuery, [roles])
+  const { rows } = await client.query<Catalog>(catalogQuery, [roles, bypassing])
   const [catalog] = rows
   if (!catalog) throw new Error("the statement returned no row")
   return catalog

@@ -11,7 +11,7 @@ const done: Catalog = {
   tables: [...referenceTables, ...Object.keys(distributedBy), "app_user", "organisation"],
   references: [],
   distributed: [...referenceTables, ...Object.keys(distributedBy)],
-  withoutLogin: [],
+  withoutRights: [],
   functions: [
     ...sharedFunctions,
     ...["stands", "stood"].map((name) => `${name}_within_reach of terminal_store_7`),
@@ -77,7 +77,8 @@ test("policies ask functions, which read a table before it is copied and the nod
 })
 
 test("lets the roles log in, because nodes connect to each other as them", () => {
-  expect(distributionPlan({ ...done, withoutLogin: ["tillwatch_app"] })).toEqual([
+  expect(distributionPlan({ ...done, withoutRights: ["tillwatch_app", "tillwatch_worker"] })).toEqual([
     "alter role tillwatch_app login",
+    "alter role tillwatch_worker login bypassrls",
   ])
 })

@@ -6,8 +6,8 @@ export type Catalog = {
   references: { name: string; from: string; to: string }[]
   /** The tables that Citus distributes already. */
   distributed: string[]
-  /** The roles that cannot log in. */
-  withoutLogin: string[]
+  /** The roles that cannot log in, or must bypass row-level security and do not. */
+  withoutRights: string[]
   functions: string[]
   /** The table of the only shard of each reference table, by table. */
   shards: Record<string, string>
@@ -62,6 +62,9 @@ export const roles: readonly string[] = [
   "tillwatch_worker",
   "tillwatch_ingest",
 ]
+
+/** The role that bypasses row-level security. Its policies let it see everything anyway. */
+export const bypassing = "tillwatch_worker"
 
 /** Functions that policies and the fold call on every node. */
 export const sharedFunctions: readonly string[] = [
@@ -149,7 +152,7 @@ export function distributionPlan({
   tables,
   references,
   distributed,
-  withoutLogin,
+  withoutRights,
   functions,
   shards,
 }: Catalog): string[] {
@@ -159,11 +162,8 @@ export function distributionPlan({
   const isLarge = (table: string) => table in distributedBy
   const missing = [...copied, ...Object.keys(distributedBy)].filter((table) => !isDone.has(table))
   return [
-    // COPY, by which Citus moves rows to a node, is refused where row-level security binds. The worker's
-    // policies let it see everything anyway.
-    ...withoutLogin.map(
-      (role) => `alter role ${role} login${role === "tillwatch_worker" ? " bypassrls" : ""}`,
-    ),
+    // COPY, by which Citus moves rows to a node, is refused where row-level security binds.
+    ...withoutRights.map((role) => `alter role ${role} login${role === bypassing ? " bypassrls" : ""}`),
     // The coordinator's own tables and the nodes' copies know nothing of each other.
     ...references
       .filter(({ from, to }) => isCopied.has(from) !== isCopied.has(to))

@@ -9,10 +9,11 @@ const columns: Record<Component, Sql> = {
   securityPatch: sql`st.security_patch::text`,
 }
 
+const names = Object.keys(columns).map((component) => raw(`'${component}'`))
+
 /**
  * The versions that `terminal_state st` reports, one row for each component. `version` is null if the
- * terminal did not report it.
+ * terminal did not report it. Citus takes no `values` with a date as text.
  */
-export const reportedVersions = sql`(values ${join(
-  Object.entries(columns).map(([component, column]) => sql`(${raw(`'${component}'`)}, ${column})`),
-)}) reported (component, version)`
+export const reportedVersions = sql`
+  unnest(array[${join(names)}], array[${join(Object.values(columns))}]) reported (component, version)`

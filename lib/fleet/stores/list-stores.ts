@@ -19,8 +19,7 @@ export async function listStores({
     const { rows, ...links } = await readPage(storeOrder, { cursor, limit }, (slice) =>
       storePage(db, filters, slice),
     )
-    const [counted] = await countStores(db, filters)
-    return { data: rows, ...links, total: counted?.count ?? 0 }
+    return { data: rows, ...links, ...(await countStores(db, filters)) }
   })
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { pageLinks } from "@/lib/base/pages/schemas"
+import { pageLinks, pageTotal } from "@/lib/base/pages/schemas"
 import { calendarDay } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { address, code, contact, filter, listed, name, Named } from "@/lib/fleet/stores/fields"
@@ -73,6 +73,6 @@ export type StoreQuery = z.infer<typeof StoreQuery>
 export const StorePage = z.object({
   data: z.array(Store),
   ...pageLinks,
-  total: z.number(),
+  ...pageTotal,
 })
 export type StorePage = z.infer<typeof StorePage>

@@ -2,6 +2,7 @@ import sql, { empty, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
+import { countRows } from "@/lib/base/pages/count"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { Store, StoreQuery } from "@/lib/fleet/stores/schemas"
 
@@ -40,7 +41,7 @@ const within = (column: Sql, filter: StoreQuery["merchant"]): Sql =>
 const isClosed = sql`coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false)`
 
 const matching = ({ q, merchant, region, closed }: Filters): Sql => sql`
-  true
+  s.org_id = ${ownOrg}
   ${q ? sql`and ${contains([sql`s.name`, sql`s.code`, sql`s.address`, sql`m.name`, sql`r.name`], q)}` : empty}
   ${within(sql`s.merchant_id`, merchant)}
   ${within(sql`s.region_id`, region)}
@@ -61,7 +62,7 @@ export const storePage = (db: Db, filters: Filters, slice: Slice) =>
   ${slice.ordered}`)
 
 export const countStores = (db: Db, filters: Filters) =>
-  db.query<{ count: number }>(sql`select count(*) as count ${joined} where ${matching(filters)}`)
+  countRows(db, sql`select s.id ${joined} where ${matching(filters)}`)
 
 export const storeById = (db: Db, storeId: number) =>
   db.query<Store>(sql`${shownWith(empty)} where s.id = ${storeId}::bigint`)

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { pageLinks } from "@/lib/base/pages/schemas"
+import { pageLinks, pageTotal } from "@/lib/base/pages/schemas"
 import { searched, storable, writtenCursor, writtenId, writtenIds } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { OpeningHours } from "@/lib/fleet/stores/opening-hours"
@@ -125,7 +125,7 @@ export type TerminalRow = z.infer<typeof TerminalRow>
 export const TerminalPage = z.object({
   data: z.array(TerminalRow),
   ...pageLinks,
-  total: z.number(),
+  ...pageTotal,
 })
 export type TerminalPage = z.infer<typeof TerminalPage>
 

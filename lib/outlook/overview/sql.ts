@@ -22,7 +22,8 @@ export const readHead = (db: Db) =>
          (select count(*) from terminal_status where status = 'pending' and to_at is null) as pending,
          (select count(*) from unmapped_code) as unmapped,
          (select count(*)
-           from (select from quarantine where resolved_at is null limit ${mostQuarantined}) q) as quarantined,
+           from (select 1 from quarantine where resolved_at is null
+                  limit ${mostQuarantined}) q) as quarantined,
          -- A batch has records of many stores: an actor limited to some stores gets their terminals' time.
          case when app_store_ids() is null
               then (select max(received_at) from ingest_batch
@@ -45,7 +46,7 @@ const manyStores = 5_000
 export const hasManyStores = (db: Db) =>
   db.query<{ many: boolean }>(sql`
   select count(*) > ${manyStores}::int as many
-    from (select from store where org_id = ${ownOrg} limit ${manyStores + 1}::int) s`)
+    from (select 1 from store where org_id = ${ownOrg} limit ${manyStores + 1}::int) s`)
 
 export type StoreRow = {
   id: number

@@ -3,7 +3,14 @@ import type { Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { calendarOf, closedFrom, type Calendar } from "@/lib/fleet/stores/opening-hours"
 import { openHoursByDay } from "@/lib/outlook/reports/open-hours"
-import { availabilityRows, calendarRows, everyTerminal, hoursShownFrom } from "@/lib/outlook/reports/sql"
+import {
+  availabilityRows,
+  calendarRows,
+  everyTerminal,
+  firstBeats,
+  hoursShownFrom,
+  perhapsNew,
+} from "@/lib/outlook/reports/sql"
 
 type Availability = {
   openHours: number
@@ -34,11 +41,10 @@ export async function availabilityByGroup(
   if (!shown) throw new Error("a select without a table returns one row")
   const rowsOfCalendars = await calendarRows(db)
   const calendars = rowsOfCalendars.map((row) => ({ id: row.id, ...calendarOf(row) }))
+  const span = { from, to, now, shownFrom: shown.at }
   const rows = await availabilityRows(db, member, {
-    from,
-    to,
-    now,
-    shownFrom: shown.at,
+    ...span,
+    beginnings: await beginningsOf(db, span),
     calendars: calendars.map((calendar) => ({
       id: calendar.id,
       hasHours: calendar.hours !== null,
@@ -60,6 +66,13 @@ export async function availabilityByGroup(
 /** `availabilityByGroup` of all terminals together. */
 export const availabilityOfAll = async (db: Db, span: Span): Promise<Availability> =>
   (await availabilityByGroup(db, everyTerminal, span)).get(0) ?? nothing
+
+async function beginningsOf(db: Db, span: Parameters<typeof perhapsNew>[1]) {
+  const ids = (await perhapsNew(db, span)).map(({ id }) => id)
+  const first = await firstBeats(db, { ids, shownFrom: span.shownFrom })
+  const hours = new Map(first.map(({ id, hour }) => [id, hour]))
+  return ids.map((id) => ({ id, hour: hours.get(id) ?? null }))
+}
 
 /** A calendar takes some milliseconds, so other requests get a turn after each one. */
 async function openDaysOf(

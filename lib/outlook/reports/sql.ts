@@ -80,42 +80,72 @@ const openTimes = ({ calendars, openDays, places }: OpenTimes): Sql => sql`
 
 type Span = Days & { now: Date; shownFrom: Date }
 
+/** A terminal with a heartbeat in one of so many days before the first was in service on the first. */
+const daysBefore = 8
+
+/**
+ * Terminals that may have sent their first heartbeat in these days or not yet. Almost all of a fleet did so
+ * long before, and their older days need not be read.
+ */
+export const perhapsNew = (db: Db, { from, shownFrom }: Span) =>
+  db.query<{ id: number }>(sql`
+  with known as materialized (
+    select terminal_id from terminal_day
+     where org_id = ${ownOrg} and beat_hours <> 0 and day >= ${from}::date - ${daysBefore}::int
+       and day < ${from}::date - 1 and day >= ${shownFrom}::date - 1
+     group by 1)
+  select distinct p.terminal_id as id
+    from terminal_store p
+   where p.org_id = ${ownOrg} and not exists (select 1 from known k where k.terminal_id = p.terminal_id)`)
+
+/** The hours of the first heartbeats of these terminals. Those without are left out. */
+export const firstBeats = (db: Db, { ids, shownFrom }: { ids: readonly number[]; shownFrom: Date }) =>
+  db.query<{ id: number; hour: Date }>(sql`
+  select d.terminal_id as id, min(${firstBeatHour(sql`d.day`, sql`d.beat_hours`)}) as hour
+    from terminal_day d
+   where d.terminal_id = any(${[...ids]}::bigint[]) and d.day >= ${shownFrom}::date - 1 and d.beat_hours <> 0
+   group by 1`)
+
+/** Terminals with the hour of their first heartbeat, or null if they have not sent any. */
+type Beginnings = { beginnings: { id: number; hour: Date | null }[] }
+
 /** The table `stay`: when an active terminal was in a store, from its first heartbeat on. */
-const stays = ({ from, to, now, shownFrom }: Span): Sql => sql`
+const stays = ({ from, to, now, shownFrom, beginnings }: Span & Beginnings): Sql => sql`
+  beginning as (
+    select *
+      from unnest(${beginnings.map(({ id }) => id)}::bigint[],
+                  ${beginnings.map(({ hour }) => hour ?? "infinity")}::timestamptz[])
+             as b (terminal_id, hour)),
   stay as (
     select p.terminal_id, s.calendar, c.has_hours, span.from_at, span.to_at
       from terminal_store p
       join place s on s.id = p.store_id
       join calendar c on c.id = s.calendar
       join terminal_status u on u.terminal_id = p.terminal_id and u.status = 'active'
+      left join beginning b on b.terminal_id = p.terminal_id
      cross join lateral (
-       select ${firstBeatHour(sql`d.day`, sql`d.beat_hours`)} as hour
-         from terminal_day d
-        where d.terminal_id = p.terminal_id and d.day >= ${shownFrom}::date - 1 and d.beat_hours <> 0
-        order by d.day
-        limit 1) first_beat
-     cross join lateral (
-       select greatest(p.from_at, u.from_at, first_beat.hour, ${shownFrom}::timestamptz,
+       select greatest(p.from_at, u.from_at, b.hour, ${shownFrom}::timestamptz,
                        ${dayStart(from, sql`s.time_zone`)}) as from_at,
               least(p.to_at, u.to_at, c.closed_at, ${now}::timestamptz,
                     ${dayStart(to, sql`s.time_zone`)}) as to_at) span
      where span.from_at < span.to_at)`
 
+const withinDay = (number: Sql): Sql => sql`least(greatest(${number} - o.day * 24, 0), 24)::int`
+
 /**
  * By group, the hours in which terminals should have sent a heartbeat and those in which they did. A
  * terminal's day is one row with a bit for each hour, so that `terminal_day` is read once and without a join.
+ * `has_hours` is null of a terminal that was not in service.
  */
-export const availabilityRows = (db: Db, member: Sql, span: Span & OpenTimes) =>
+export const availabilityRows = (db: Db, member: Sql, span: Span & OpenTimes & Beginnings) =>
   db.query<AvailabilityRow>(sql`
   with ${openTimes(span)}, ${stays(span)},
   expected as (
-    select s.terminal_id, o.day, o.hours & greatest((1 << whole.until) - (1 << whole.since), 0) as hours
+    select s.terminal_id, s.has_hours, o.day,
+           o.hours & greatest((1 << ${withinDay(sql`floor(${hourNumber(sql`s.to_at`)})`)})
+             - (1 << ${withinDay(sql`ceil(${hourNumber(sql`s.from_at`)})`)}), 0) as hours
       from stay s
-      join open_day o on o.calendar = s.calendar
-     cross join lateral (
-       select least(greatest(ceil(${hourNumber(sql`s.from_at`)}) - o.day * 24, 0), 24)::int as since,
-              least(greatest(floor(${hourNumber(sql`s.to_at`)}) - o.day * 24, 0), 24)::int as until) whole
-     where whole.since < whole.until),
+      left join open_day o on o.calendar = s.calendar),
   beating as (
     select d.terminal_id, u.day, bit_or(u.hours) as hours
       from terminal_day d
@@ -125,21 +155,20 @@ export const availabilityRows = (db: Db, member: Sql, span: Span & OpenTimes) =>
        and d.day >= ${span.shownFrom}::date - 1
      group by 1, 2),
   terminal_date as (
-    select terminal_id, bit_or(expected) as expected, bit_or(expected) & bit_or(beating) as up
-      from (select terminal_id, day, hours as expected, 0 as beating from expected
+    select terminal_id, bool_and(has_hours) as has_hours, bit_or(expected) as expected,
+           bit_or(expected) & bit_or(beating) as up
+      from (select terminal_id, has_hours, day, coalesce(hours, 0) as expected, 0 as beating from expected
             union all
-            select terminal_id, day, 0, hours from beating) either
+            select terminal_id, null, day, 0, hours from beating) either
      group by terminal_id, day),
   counted as (
-    select terminal_id, sum(bit_count(expected::bit(24))) as open_hours,
+    select terminal_id, bool_and(has_hours) as has_hours, sum(bit_count(expected::bit(24))) as open_hours,
            sum(bit_count(up::bit(24))) as up_hours from terminal_date group by 1)
-  select m.group_id, coalesce(sum(c.open_hours), 0)::bigint as open_hours,
-         coalesce(sum(c.up_hours), 0)::bigint as up_hours,
-         count(*) filter (where not in_service.has_hours)::int as without_hours
+  select m.group_id, sum(c.open_hours)::bigint as open_hours, sum(c.up_hours)::bigint as up_hours,
+         count(*) filter (where not c.has_hours)::int as without_hours
     from (${member}) m
-    join (select terminal_id, bool_and(has_hours) as has_hours from stay group by 1) in_service
-      on in_service.terminal_id = m.terminal_id
-    left join counted c on c.terminal_id = m.terminal_id
+    join counted c on c.terminal_id = m.terminal_id
+   where c.has_hours is not null
    group by 1`)
 
 type Count = "presentments" | "failures" | "raw_attempts" | "raw_failures"

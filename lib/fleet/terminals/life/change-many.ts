@@ -16,7 +16,7 @@ import { mostAtOnce, type BulkRequest } from "@/lib/fleet/terminals/life/life-sc
 import { lockTerminals, setLabels } from "@/lib/fleet/terminals/life/life-sql"
 import { changePurchases } from "@/lib/fleet/terminals/purchase/change-purchases"
 import type { PurchaseFields } from "@/lib/fleet/terminals/purchase/schemas"
-import { matchingIds } from "@/lib/fleet/terminals/read/sql"
+import { matchingIds } from "@/lib/fleet/terminals/read/list-sql"
 
 /**
  * Makes one change to many terminals. Changes those that allow it, and returns the others with the reason.
@@ -63,7 +63,7 @@ export async function changeMany({
 async function chosen(actor: Actor, terminals: BulkRequest["terminals"]): Promise<number[]> {
   if ("ids" in terminals) return terminals.ids
   const rows = await inOrganisation(actor, (db) =>
-    matchingIds(db, { ...terminals.filter, limit: mostAtOnce + 1 }),
+    matchingIds(db, { filter: terminals.filter, stores: actor.stores, limit: mostAtOnce + 1 }),
   )
   if (rows.length > mostAtOnce)
     throw new AppError("too_large", `More than ${mostAtOnce} terminals match. Narrow the filter.`, {

@@ -2,7 +2,8 @@ import sql, { type Sql } from "sql-template-tag"
 import { rawFrom } from "@/lib/base/db/kept"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Seller } from "@/lib/fleet/terminals/purchase/purchase"
-import { isWarrantyOver, joined, type Named } from "@/lib/fleet/terminals/read/sql"
+import { isWarrantyOver, joined } from "@/lib/fleet/terminals/read/filter-sql"
+import type { Named } from "@/lib/fleet/terminals/read/sql"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
 export type DetailRow = {

@@ -4,7 +4,8 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { parts } from "@/lib/base/parts"
-import { exportRows, listedIds, terminalOrder, type ExportRow } from "@/lib/fleet/terminals/read/sql"
+import { listedIds } from "@/lib/fleet/terminals/read/list-sql"
+import { exportRows, type ExportRow } from "@/lib/fleet/terminals/read/sql"
 import type { TerminalExportQuery } from "@/lib/fleet/terminals/schemas"
 import { terminalFields } from "@/lib/fleet/terminals/words"
 
@@ -36,7 +37,9 @@ async function* pages(
   actor: Actor,
   { sort, order, ...filter }: Omit<TerminalExportQuery, "format">,
 ): AsyncGenerator<ExportRow[]> {
-  const listed = await inOrganisation(actor, (db) => listedIds(db, filter, terminalOrder({ sort, order })))
+  const listed = await inOrganisation(actor, (db) =>
+    listedIds(db, { filter, stores: actor.stores, sort, order }),
+  )
   for (const page of parts(
     listed.map(({ id }) => id),
     pageSize,

@@ -5,7 +5,8 @@ import { siteAddress } from "@/lib/base/env"
 import { paths } from "@/lib/base/paths"
 import { qrOf } from "@/lib/base/qr"
 import type { TerminalLabel } from "@/lib/fleet/terminals/labels"
-import { labelRows, matchingIds } from "@/lib/fleet/terminals/read/sql"
+import { matchingIds } from "@/lib/fleet/terminals/read/list-sql"
+import { labelRows } from "@/lib/fleet/terminals/read/sql"
 import type { LabelQuery } from "@/lib/fleet/terminals/schemas"
 import { mostOnSheet } from "@/lib/fleet/terminals/words"
 
@@ -24,7 +25,8 @@ export async function labelSheet({
 }): Promise<LabelSheet> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
-    const chosen = ids ?? (await matchingIds(db, { ...filter, limit: mostOnSheet + 1 })).map(({ id }) => id)
+    const matching = { filter, stores: actor.stores, limit: mostOnSheet + 1 }
+    const chosen = ids ?? (await matchingIds(db, matching)).map(({ id }) => id)
     const rows = await labelRows(db, chosen.slice(0, mostOnSheet))
     return {
       labels: rows.map((row) => ({ ...row, qr: qrOf(`${siteAddress()}${paths.terminal(row.id)}`) })),

@@ -3,16 +3,19 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { readPage } from "@/lib/base/pages/read-page"
 import {
-  acquirerNames,
   countTerminals,
+  listRows,
+  pageIds,
+  terminalOrder,
+  type ListRow,
+} from "@/lib/fleet/terminals/read/list-sql"
+import {
+  acquirerNames,
   labelNames,
   merchantNames,
   modelNames,
   storeNames,
   supplierNames,
-  terminalOrder,
-  terminalPage,
-  type ListRow,
 } from "@/lib/fleet/terminals/read/sql"
 import type { TerminalFacets, TerminalPage, TerminalQuery, TerminalRow } from "@/lib/fleet/terminals/schemas"
 
@@ -25,12 +28,16 @@ export async function listTerminals({
   query: TerminalQuery
 }): Promise<TerminalPage> {
   requirePermission(actor, "fleet:read")
+  const chosen = { filter, stores: actor.stores }
   return inOrganisation(actor, async (db) => {
     const { rows, ...links } = await readPage(terminalOrder({ sort, order }), { cursor, limit }, (slice) =>
-      terminalPage(db, filter, slice),
+      pageIds(db, { ...chosen, sort }, slice),
     )
-    const [counted] = await countTerminals(db, filter)
-    return { data: rows.map(rowOf), ...links, total: counted?.count ?? 0 }
+    const page = await listRows(
+      db,
+      rows.map(({ id }) => id),
+    )
+    return { data: page.map(rowOf), ...links, ...(await countTerminals(db, chosen)) }
   })
 }
 

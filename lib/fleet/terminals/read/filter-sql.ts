@@ -1,0 +1,134 @@
+import sql, { empty, join, type Sql } from "sql-template-tag"
+import { contains } from "@/lib/base/db/contains"
+import { ownOrg } from "@/lib/base/db/own-org"
+import { statesOf } from "@/lib/base/db/states-of"
+import { tolerableOffsetMs } from "@/lib/base/time/clock"
+import type { TerminalFilter } from "@/lib/fleet/terminals/schemas"
+import type { WarrantyState } from "@/lib/fleet/terminals/words"
+
+/** What a condition or an order reads besides terminal `t`. A statement joins nothing else. */
+export type Joined = "status" | "store" | "state"
+
+const joins: Record<Joined, Sql> = {
+  status: sql`join terminal_status u on u.terminal_id = t.id and u.to_at is null`,
+  store: sql`
+    join terminal_store p on p.terminal_id = t.id and p.to_at is null
+    join store s on s.id = p.store_id`,
+  state: sql`left join ${statesOf} st on st.terminal_id = t.id`,
+}
+
+/** All that the rows of terminals show. */
+export const joined = sql`
+  from terminal t
+  ${joins.status}
+  ${joins.store}
+  left join merchant m on m.id = s.merchant_id
+  left join terminal_model tm on tm.id = t.model_id
+  left join supplier sp on sp.id = t.supplier_id
+  ${joins.state}`
+
+export const today = sql`(now() at time zone s.time_zone)::date`
+
+export const isWarrantyOver = sql`coalesce(t.warranty_until < ${today}, false)`
+const endsWithin = (days: number): Sql => sql`t.warranty_until between ${today} and ${today} + ${days}::int`
+
+const warrantyIs: Record<WarrantyState, Sql> = {
+  over: isWarrantyOver,
+  within30: endsWithin(30),
+  within90: endsWithin(90),
+  within365: endsWithin(365),
+  unknown: sql`t.warranty_until is null`,
+}
+
+/** The placeholders of the organisation, written like `serial_key` and `tid_key`. */
+const placeholderKeys = sql`(
+  select lower(btrim(normalize(g.name, NFKC)) collate "C")
+    from organisation org, unnest(org.placeholder_serials) as g (name)
+   where org.id = ${ownOrg})`
+
+/** Whether terminal `t` has a placeholder as serial number or TID. */
+const isPlaceholder = sql`(
+  t.serial_key in ${placeholderKeys}
+  or t.id in (select a.terminal_id from terminal_tid a
+               where a.to_at is null and a.tid_key in ${placeholderKeys}))`
+
+/** Whether another terminal's serial number differs by case, blanks and dashes only. */
+const isAlike = sql`exists (
+  select from terminal o
+   where o.org_id = t.org_id and o.serial_bare = t.serial_bare and o.id <> t.id and o.merged_into is null)`
+
+/** Terminals by their own serial number and those of merged ones, their TIDs, and their store's name. */
+const isFound = (q: string): Sql => sql`t.id in (
+  select coalesce(o.merged_into, o.id) from terminal o where ${contains([sql`o.serial`], q)}
+  union all
+  select a.terminal_id from terminal_tid a where a.to_at is null and ${contains([sql`a.tid`], q)}
+  union all
+  select b.terminal_id
+    from store z
+    join terminal_store b on b.store_id = z.id and b.to_at is null
+   where ${contains([sql`z.name`], q)})`
+
+type Condition = { is: Sql; reads?: Joined }
+
+type Values = { [Name in keyof TerminalFilter]-?: NonNullable<TerminalFilter[Name]> }
+
+const conditions: { [Name in keyof Values]: (value: Values[Name]) => Condition } = {
+  q: (q) => ({ is: isFound(q) }),
+  state: (state) =>
+    state === "unknown"
+      ? { is: sql`coalesce(st.online_state, 'unknown') = ${state}`, reads: "state" }
+      : { is: sql`st.online_state = ${state}`, reads: "state" },
+  status: (status) => ({ is: sql`u.status = ${status}`, reads: "status" }),
+  merchant: (merchant) => ({ is: sql`s.merchant_id = ${merchant}::bigint`, reads: "store" }),
+  store: (store) => ({ is: sql`p.store_id = ${store}::bigint`, reads: "store" }),
+  model: (model) => ({ is: sql`t.model_id = ${model}::bigint` }),
+  supplier: (supplier) => ({ is: sql`t.supplier_id = ${supplier}::bigint` }),
+  flagged: () => ({
+    is: sql`t.id in (select f.terminal_id from flag f where f.org_id = ${ownOrg} and f.status = 'open')`,
+  }),
+  clock: () => ({
+    is: sql`st.clock_offset_ms <> 0 and abs(st.clock_offset_ms) > ${tolerableOffsetMs}::bigint`,
+    reads: "state",
+  }),
+  label: (label) => ({ is: sql`t.labels @> array[${label}]::text[]` }),
+  alike: () => ({ is: isAlike }),
+  placeholder: () => ({ is: isPlaceholder }),
+  warranty: (warranty) => ({ is: warrantyIs[warranty], reads: "store" }),
+}
+
+/** Terminals that match a filter, of which `stores` alone are in the reader's reach, or all if it is null. */
+export type Matching = { filter: TerminalFilter; stores: readonly number[] | null }
+
+const conditionOf = <Name extends keyof Values>(name: Name, value: Values[Name] | undefined): Condition[] =>
+  value === undefined ? [] : [conditions[name](value)]
+
+/** `from ... where ...` of the terminals that match, with what the order reads. */
+export function matching({ filter, stores }: Matching, ...reads: Joined[]): Sql {
+  const given = (Object.keys(conditions) as (keyof Values)[]).flatMap((name) =>
+    conditionOf(name, filter[name]),
+  )
+  // Policies limit the reader in any case. Naming the stores lets the planner begin with them.
+  const reach: Condition[] =
+    stores === null ? [] : [{ is: sql`p.store_id = any(${[...stores]}::bigint[])`, reads: "store" }]
+  const all = [...given, ...reach]
+  const wanted = new Set([...reads, ...all.flatMap(({ reads: read }) => read ?? [])])
+  return sql`
+    from terminal t
+    ${
+      wanted.size === 0
+        ? empty
+        : join(
+            [...wanted].map((name) => joins[name]),
+            " ",
+          )
+    }
+   where t.org_id = ${ownOrg} and t.merged_into is null
+     ${
+       all.length === 0
+         ? empty
+         : sql`and ${join(
+             all.map(({ is }) => is),
+             " and ",
+           )}`
+     }`
+}

@@ -1,0 +1,130 @@
+import sql, { type Sql } from "sql-template-tag"
+import type { Db } from "@/lib/base/db/transaction"
+import { countRows } from "@/lib/base/pages/count"
+import { ordered, type Key, type ListOrder, type Place, type Slice } from "@/lib/base/pages/list-order"
+import {
+  isWarrantyOver,
+  joined,
+  matching,
+  today,
+  type Joined,
+  type Matching,
+} from "@/lib/fleet/terminals/read/filter-sql"
+import type { TerminalQuery } from "@/lib/fleet/terminals/schemas"
+import type { OnlineState, TerminalSort, TerminalStatus } from "@/lib/fleet/terminals/words"
+
+export type ListRow = {
+  id: number
+  serial: string
+  tid: string | null
+  status: TerminalStatus
+  online_state: OnlineState
+  last_beat_at: Date | null
+  model: string | null
+  store_id: number
+  store_name: string
+  merchant: string | null
+  app: string | null
+  open_flags: number
+  clock_offset_ms: number
+  labels: string[]
+  supplier: string | null
+  warranty_until: string | null
+  is_warranty_over: boolean
+  attempts: number
+  failures: number
+}
+
+/** The last seven days of store `s`, today included. The constant bounds prune partitions. */
+const ofTheWeek = sql`
+  d.day > ${today} - 7 and d.day <= ${today}
+  and d.day > (now() - interval '9 days')::date and d.day < (now() + interval '2 days')::date`
+
+const sumOfTheWeek = (column: Sql): Sql => sql`
+  (select sum(${column})::int from terminal_day d where d.terminal_id = t.id and ${ofTheWeek})`
+
+const rateOfTheWeek = sql`
+  coalesce(${sumOfTheWeek(sql`d.failures`)}::float8
+           / nullif(${sumOfTheWeek(sql`d.presentments`)}, 0), -1)`
+
+const openFlags = sql`(select count(*) from flag f where f.terminal_id = t.id and f.status = 'open')`
+
+type SortKey = Key & { reads?: Joined }
+
+// A missing value counts as the lowest. Ties are broken by id.
+const sortKey: Record<TerminalSort, SortKey> = {
+  serial: { value: sql`t.serial`, type: "text" },
+  store: { value: sql`s.name`, type: "text", reads: "store" },
+  lastBeat: {
+    value: sql`coalesce(extract(epoch from st.last_beat_at), 0)`,
+    type: "numeric",
+    reads: "state",
+  },
+  rate: { value: rateOfTheWeek, type: "float8", reads: "store" },
+  flags: { value: openFlags, type: "bigint" },
+  clock: { value: sql`abs(coalesce(st.clock_offset_ms, 0))`, type: "bigint", reads: "state" },
+}
+
+type Sorted = Pick<TerminalQuery, "sort" | "order">
+
+export const terminalOrder = ({ sort, order }: Sorted): ListOrder => ({
+  list: `terminals by ${sort} ${order}`,
+  keys: [sortKey[sort], { value: sql`t.id`, type: "bigint" }],
+  isDescending: order === "desc",
+})
+
+const matched = (matched: Matching, sort: TerminalSort): Sql => {
+  const { reads } = sortKey[sort]
+  return matching(matched, ...(reads ? [reads] : []))
+}
+
+/** The ids of a page's terminals, in order. */
+export const pageIds = (db: Db, { sort, ...chosen }: Matching & { sort: TerminalSort }, slice: Slice) =>
+  db.query<{ id: number; place: Place }>(sql`
+  select t.id, ${slice.place} as place
+  ${matched(chosen, sort)}
+     and ${slice.condition}
+  ${slice.ordered}`)
+
+/** The ids of all matching terminals, in the list's order. */
+export const listedIds = (db: Db, { sort, order, ...chosen }: Matching & Sorted) =>
+  db.query<{ id: number }>(sql`
+  select t.id ${matched(chosen, sort)} ${ordered(terminalOrder({ sort, order }))}`)
+
+/** The first matching ids by serial number. */
+export const matchingIds = (db: Db, { limit, ...chosen }: Matching & { limit: number }) =>
+  db.query<{ id: number }>(sql`
+  select t.id ${matching(chosen)} order by t.serial, t.id limit ${limit}`)
+
+export const countTerminals = (db: Db, chosen: Matching) => countRows(db, sql`select 1 ${matching(chosen)}`)
+
+/** Open flags, and sales of the last seven days, of these terminals. */
+const flagsOf = (ids: Sql): Sql => sql`
+  select f.terminal_id, count(*) as flags from flag f
+   where f.terminal_id = any(${ids}) and f.status = 'open' group by 1`
+const weeksOf = (ids: Sql): Sql => sql`
+  select d.terminal_id, sum(d.presentments)::int as attempts, sum(d.failures)::int as failures
+    from terminal_day d
+    join terminal_store p on p.terminal_id = d.terminal_id and p.to_at is null
+    join store s on s.id = p.store_id
+   where d.terminal_id = any(${ids}) and ${ofTheWeek}
+   group by 1`
+
+/** What the list shows of these terminals, in the given order. */
+export const listRows = (db: Db, listed: readonly number[]) => {
+  const ids = sql`${[...listed]}::bigint[]`
+  return db.query<ListRow>(sql`
+  select t.id, t.serial,
+         (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid,
+         u.status, coalesce(st.online_state, 'unknown') as online_state, st.last_beat_at, tm.name as model,
+         s.id as store_id, s.name as store_name, m.name as merchant, st.app,
+         coalesce(st.clock_offset_ms, 0) as clock_offset_ms, coalesce(t.labels, '{}') as labels,
+         sp.name as supplier, t.warranty_until, ${isWarrantyOver} as is_warranty_over,
+         coalesce(f.flags, 0) as open_flags, coalesce(w.attempts, 0) as attempts,
+         coalesce(w.failures, 0) as failures
+  ${joined}
+    left join (${flagsOf(ids)}) f on f.terminal_id = t.id
+    left join (${weeksOf(ids)}) w on w.terminal_id = t.id
+   where t.id = any(${ids})
+   order by array_position(${ids}, t.id)`)
+}

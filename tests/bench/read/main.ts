@@ -1,0 +1,115 @@
+import { encode } from "next-auth/jwt"
+import sql from "sql-template-tag"
+import { routes } from "@/app/api/v1/openapi.json/routes"
+import { sessionCookie } from "@/lib/access/sessions/auth-cookies"
+import { closeDatabase } from "@/lib/base/db/client"
+import type { EmbeddedPostgres } from "@/lib/base/db/embedded"
+import { asWorker } from "@/lib/base/db/transaction"
+import { logPlans, startKept, useKept } from "@/tests/bench/read/kept-server"
+import { addressOf, describedReads, samplesOf, titleOf } from "@/tests/bench/read/samples"
+import { seed, sources } from "@/tests/bench/read/seed"
+import { slowestPlans } from "@/tests/bench/read/slow-plans"
+import type { Row } from "@/tests/bench/read/table"
+import { timeCall, type Headers } from "@/tests/bench/read/time-calls"
+import { webOf, workerOf } from "@/tests/support/stack"
+
+type Readers = { admins: Headers[]; limited: Headers[]; userId: string }
+
+const slowestCalls = 15
+const mostPlans = 5
+
+const say = (text: string) => process.stderr.write(`• ${text}\n`)
+
+/** Measures one size, and writes its rows as JSON. */
+async function main(terminals: number, only: string, withPlans: boolean): Promise<void> {
+  const logged: string[] = []
+  const server = await startKept((text) => void logged.push(text))
+  process.env["NEXTAUTH_SECRET"] = "s".repeat(32)
+  try {
+    const make = () => seed(terminals, say)
+    const database = await useKept(server, { terminals, sources, make })
+    say(`${terminals} terminals`)
+    const readers = await signInAll()
+    const samples = samplesOf(getRoutes(), readers.userId).filter((one) => titleOf(one).includes(only))
+    const rows: Row[] = []
+    const faults: string[] = []
+    await withPrograms(async (url) => {
+      for (const sample of samples)
+        try {
+          const admin = await timeCall(url, sample, readers.admins)
+          const limited = await timeCall(url, sample, readers.limited)
+          rows.push({ sample, bySize: [{ terminals, admin, limited }] })
+        } catch (error) {
+          faults.push(String(error))
+        }
+    })
+    if (faults.length > 0) throw new Error(`calls that failed:\n${faults.join("\n")}`)
+    if (withPlans) await showPlans({ server, database, logged }, rows, readers)
+    process.stdout.write(JSON.stringify(rows))
+  } finally {
+    await closeDatabase()
+    await server.stop()
+  }
+}
+
+type Logging = { server: EmbeddedPostgres; database: string; logged: string[] }
+
+/** Makes the slowest calls again, and shows the slowest of their statements. */
+async function showPlans(
+  { server, database, logged }: Logging,
+  rows: Row[],
+  readers: Readers,
+): Promise<void> {
+  const slowest = rows.toSorted((a, b) => slownessOf(b) - slownessOf(a)).slice(0, slowestCalls)
+  await logPlans(server, database, true)
+  logged.length = 0
+  await withPrograms(async (url) => {
+    for (const { sample } of slowest)
+      for (const headers of [readers.admins[0], readers.limited[0]])
+        await (await fetch(`${url}${addressOf(sample)}`, { headers: headers ?? {} })).text()
+  })
+  await logPlans(server, database, false)
+  for (const { ms, text } of slowestPlans(logged.join(""), mostPlans))
+    process.stderr.write(`\n${ms.toFixed(0)} ms\n${text}\n`)
+}
+
+const slownessOf = ({ bySize }: Row) =>
+  Math.max(bySize.at(-1)?.admin?.p95 ?? 0, bySize.at(-1)?.limited?.p95 ?? 0)
+
+/** All GET routes: those of the API's description, and the description. */
+const getRoutes = () => [...describedReads(routes), "GET /api/v1/openapi.json"]
+
+async function withPrograms(run: (url: string) => Promise<void>): Promise<void> {
+  const env = { ...process.env, NODE_ENV: "production" as const, LOG_LEVEL: "error", TRUSTED_PROXIES: "1" }
+  const onLog = (text: string) => (text.includes('"level":50') ? say(text) : undefined)
+  const [web, worker] = [await webOf(env, onLog), workerOf(env, onLog)]
+  try {
+    await worker.start()
+    await web.start()
+    await run(web.url)
+  } finally {
+    await Promise.all([web.kill(), worker.kill()])
+  }
+}
+
+/** New sessions of the users that were made for it. Those of earlier runs are deleted. */
+const signInAll = (): Promise<Readers> =>
+  asWorker(async (db) => {
+    const isReader = sql`email ~ '^(admin|limited)[0-9]+@'`
+    await db.query(sql`delete from session s using app_user u where u.id = s.user_id and ${isReader}`)
+    const sessions = await db.query<{ id: string; org_id: string; user_id: string; role: string }>(sql`
+      insert into session (org_id, user_id)
+      select org_id, id from app_user where ${isReader}
+      returning id, org_id, user_id, (select role from app_user u where u.id = user_id) as role`)
+    const headersOf = async ({ id, org_id, user_id }: (typeof sessions)[number]): Promise<Headers> => {
+      const token = { sub: user_id, sid: id, org: org_id }
+      const cookie = await encode({ token, secret: process.env["NEXTAUTH_SECRET"] ?? "" })
+      return { cookie: `${sessionCookie()}=${cookie}` }
+    }
+    const of = (isAdmin: boolean) =>
+      Promise.all(sessions.filter(({ role }) => (role === "admin") === isAdmin).map(headersOf))
+    return { admins: await of(true), limited: await of(false), userId: sessions[0]?.user_id ?? "" }
+  })
+
+const [terminals, only = "", withPlans] = process.argv.slice(2)
+await main(Number(terminals), only, withPlans === "true")

@@ -1,0 +1,132 @@
+import { rangeNames } from "@/lib/base/time/range-names"
+import { groupings } from "@/lib/insight/rates/schemas"
+import { leagueGroupings } from "@/lib/outlook/league/words"
+import { shiftWeek, weekOf } from "@/lib/outlook/reports/week"
+import { operationsOf } from "@/lib/run/openapi/operations"
+import { linkToken } from "@/tests/bench/read/seed-access"
+import { importId } from "@/tests/bench/read/seed-records"
+
+/** A call to measure: `name` is the route's in the OpenAPI description. */
+export type Sample = { name: string; query: Record<string, string>; path?: Record<string, string> }
+
+/** What files and documents of a whole organisation are measured by, instead of the bars for screens. */
+export type Kind = "screen" | "report" | "export"
+
+export const kindOf = ({ name }: Pick<Sample, "name">): Kind =>
+  name.endsWith("/reports/weekly/{week}")
+    ? "report"
+    : /\/(export|csv|rejected)$/.test(name)
+      ? "export"
+      : "screen"
+
+type Variants = { path?: Record<string, string>; queries: Record<string, string>[] }
+
+const one: Variants = { queries: [{}] }
+const byId = (id: string): Variants => ({ path: { id }, queries: [{}] })
+/** The first store, and the terminal in it, are in a limited user's reach. */
+const [terminal, store, merchant, region] = ["1", "2", "1", "1"]
+const week = () => shiftWeek(weekOf(new Date(), "Asia/Shanghai"), -1).name
+
+const rateQueries = [
+  ...groupings
+    .filter((groupBy) => groupBy !== "terminal" && groupBy !== "operator")
+    .map((groupBy) => ({ groupBy, range: "7d" })),
+  { groupBy: "cause", range: "24h" },
+  { groupBy: "cause", range: "30d" },
+  { groupBy: "store", range: "24h" },
+  { groupBy: "store", range: "30d" },
+  { groupBy: "acquirer", range: "30d" },
+  { groupBy: "operator", range: "7d", store },
+  { groupBy: "terminal", range: "7d", region },
+  { groupBy: "store", range: "7d", merchant },
+  { groupBy: "code", range: "30d", merchant },
+]
+
+const variants = (): Record<string, Variants> => ({
+  "/account": one,
+  "/account/sessions": one,
+  "/account-links/{token}": { path: { token: linkToken }, queries: [{}] },
+  "/acquirers": one,
+  "/approvals": { queries: [{}, { model: "1" }] },
+  "/approvals/proposals": one,
+  "/audit": { queries: [{ limit: "50" }, { action: "terminal.moved" }, { by: "7" }] },
+  "/audit/export": { queries: [{ format: "csv", action: "terminal.moved" }] },
+  "/audit/facets": one,
+  "/code-packs": one,
+  "/failure-rates": { queries: rateQueries },
+  "/failure-rates/series": {
+    queries: [
+      { range: "7d" },
+      { range: "24h", bucket: "hour" },
+      { range: "30d" },
+      { range: "30d", merchant },
+    ],
+  },
+  "/flags": { queries: [{ status: "open" }, { status: "open", kind: "maintenance", sort: "since" }] },
+  "/group-mappings": one,
+  "/import-profiles": one,
+  "/imports": one,
+  "/imports/{id}": byId(importId),
+  "/imports/{id}/rejected": byId(importId),
+  "/imports/{id}/results": byId(importId),
+  "/imports/{id}/results/csv": byId(importId),
+  "/keys": one,
+  "/league": { queries: leagueGroupings.map((by) => ({ by })) },
+  "/merchants": { queries: [{}, { q: "12" }] },
+  "/merchants/{id}": byId(merchant),
+  "/models": one,
+  "/models/{id}": byId("1"),
+  "/openapi.json": one,
+  "/organisation": one,
+  "/overview": { queries: rangeNames.map((range) => ({ range })) },
+  "/places": one,
+  "/quarantine": { queries: [{}, { code: "unknown_terminal" }, { state: "resolved" }] },
+  "/quarantine/{id}": byId("1"),
+  "/quarantine/terminals": one,
+  "/regions": one,
+  "/regions/{id}": byId(region),
+  "/release-policies": one,
+  "/releases": one,
+  "/reports/weekly/{week}": { path: { week: week() }, queries: [{}] },
+  "/reports/weekly/{week}/csv": { path: { week: week() }, queries: [{ lang: "en" }] },
+  "/stores": { queries: [{}, { q: "Store 12" }] },
+  "/stores/{id}": byId(store),
+  "/suppliers": one,
+  "/terminals": { queries: [{}, { state: "offline" }, { sort: "rate", order: "desc" }, { q: "SN0000" }] },
+  "/terminals/{id}": byId(terminal),
+  "/terminals/{id}/records": byId(terminal),
+  "/terminals/{id}/trend": { path: { id: terminal }, queries: [{ days: "30" }] },
+  "/terminals/export": { queries: [{ format: "csv" }] },
+  "/terminals/facets": one,
+  "/users": one,
+  "/users/{id}": one,
+})
+
+/** The names of the GET routes that the API's description has. */
+export const describedReads = (routes: Parameters<typeof operationsOf>[0]): string[] =>
+  operationsOf(routes)
+    .filter(({ method }) => method === "GET")
+    .map(({ name }) => name)
+
+/** The calls to measure of these routes. A route that has none, and a call of no route, is an error. */
+export function samplesOf(names: readonly string[], userId: string): Sample[] {
+  const known = new Map(Object.entries(variants()).map(([path, value]) => [`GET /api/v1${path}`, value]))
+  const missing = names.filter((name) => !known.has(name))
+  if (missing.length > 0) throw new Error(`add to tests/bench/read/samples.ts: ${missing.join(", ")}`)
+  const gone = [...known.keys()].filter((name) => !names.includes(name))
+  if (gone.length > 0) throw new Error(`no route any more: ${gone.join(", ")}`)
+  return names.flatMap((name) => {
+    const { path = { id: userId }, queries } = known.get(name) ?? one
+    return queries.map((query) => ({ name, query, path }))
+  })
+}
+
+export const addressOf = ({ name, query, path = {} }: Sample): string => {
+  const filled = name.replace(/^GET /, "").replaceAll(/\{(\w+)\}/g, (_, field: string) => path[field] ?? "")
+  const search = new URLSearchParams(query).toString()
+  return search === "" ? filled : `${filled}?${search}`
+}
+
+/** How a table names the call. */
+export const titleOf = ({ name, query }: Sample): string =>
+  `${name.replace(/^GET \/api\/v1/, "")} ${new URLSearchParams(query).toString()}`.trim()
