@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { runOnce } from "graphile-worker"
 import sql from "sql-template-tag"
-import { describe, expect, test, vi } from "vitest"
+import { describe, expect, test } from "vitest"
 import { POST as postMerge } from "@/app/api/v1/terminals/[id]/merge/route"
 import { GET as listTerminals } from "@/app/api/v1/terminals/route"
 import { asOwner } from "@/lib/base/db/client"
@@ -12,7 +12,6 @@ import { getTerminal } from "@/lib/fleet/terminals/read/get-terminal"
 import type { TerminalPage } from "@/lib/fleet/terminals/schemas"
 import { checkRollups } from "@/lib/rollups/fold/check-rollups"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
-import { moveRecords } from "@/lib/rollups/merge/move-records"
 import { queueOptions } from "@/lib/run/jobs/queue-options"
 import { tasks } from "@/lib/run/jobs/tasks"
 import { useDatabase } from "@/tests/support/database"
@@ -139,19 +138,6 @@ const bringForward = async (from: number) =>
     return (await client.query(jobs, [`moveRecords again ${from}`])).rowCount
   })
 
-const interrupted = new Error("interrupted")
-
-/** A signal that interrupts after so many steps. */
-function after(steps: number): AbortSignal {
-  const { signal } = new AbortController()
-  let left = steps
-  vi.spyOn(signal, "throwIfAborted").mockImplementation(() => {
-    if (left === 0) throw interrupted
-    left -= 1
-  })
-  return signal
-}
-
 describe("a merge of two spellings of one terminal", () => {
   test("gives the rollups of all records under one name", { timeout: 120_000 }, () =>
     fc.assert(
@@ -219,32 +205,6 @@ describe("a merge of two spellings of one terminal", () => {
     expect(await terminals()).toEqual([terminalId, terminalId, terminalId])
     expect(await differences(fleet)).toEqual([])
     expect(await bringForward(other)).toBe(0)
-  })
-
-  test("recounts all that was moved, wherever a run was interrupted", { timeout: 60_000 }, async () => {
-    const fleet = await givenFleet()
-    const { ingestKey: key, orgId, terminalId } = fleet
-    const beat = (minute: number, terminal: string) => ({ terminal, at: at(minute), batteryPct: 50 })
-    await heartbeats({ key, body: lines([beat(10, keptSerial), beat(20, otherSerial)]) })
-    await foldAll()
-    await merge(fleet)
-    await work()
-    // A day that the merge does not know of, that is not recounted with today, and that is folded.
-    const late = -25_000
-    const sent = lines([beat(late, keptSerial), beat(late + 10, keptSerial)])
-    expect(await answerOf(await heartbeats({ key, body: sent }))).toMatchObject({ accepted: 2 })
-    const other = await idOf(fleet, otherSerial)
-    for (const minute of [late, late + 10]) await putAt(other, terminalId, at(minute))
-    await foldAll()
-    const move = (steps: number) =>
-      moveRecords({ orgId, from: other, to: terminalId, days: [], signal: after(steps) })
-    // When all is moved and nothing is recounted, and when some days are.
-    const [someDays] = fc.sample(fc.integer({ min: 1, max: 6 }), 1)
-    for (const steps of [1, someDays ?? 1]) await expect(move(steps)).rejects.toBe(interrupted)
-    await move(Infinity)
-    const day = localDay(new Date(at(late)), "UTC")
-    const days = { from: addDays(day, -2), to: addDays(day, 2) }
-    expect(await checkRollups({ orgId, ...days, isRepair: false })).toEqual([])
   })
 
   test("brings TIDs and missing master data; files and searches find it by the old name", async () => {
