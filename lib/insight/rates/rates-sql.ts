@@ -49,8 +49,8 @@ export const totals = (db: Db, reading: Reading) =>
 type Key = { value: Sql; label: Sql; joins: Sql }
 
 /**
- * The groups with most failures. Large tables are summed by `inner` first, on a cluster by the nodes, and only
- * these sums `g` are joined with names.
+ * The groups with most failures. Large tables are summed by `inner` first, on a cluster by the nodes, and
+ * only these sums `g` are joined with names.
  */
 const topGroups = ({ value, label, joins }: Key, inner: Sql, limit: number): Sql => sql`
   with g as materialized (${inner})
