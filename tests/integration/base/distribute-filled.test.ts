@@ -1,14 +1,14 @@
 import { execFile } from "node:child_process"
 import { promisify } from "node:util"
 import sql from "sql-template-tag"
-import { expect } from "vitest"
+import { expect, test } from "vitest"
 import { closeDatabase } from "@/lib/base/db/client"
 import { distribute } from "@/lib/base/db/distribute"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { checkRollups } from "@/lib/rollups/fold/check-rollups"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
-import { testCluster } from "@/tests/support/cluster-tests"
+import { onlyOnCluster } from "@/tests/support/cluster-tests"
 import { useUndistributedDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { at, noon } from "@/tests/support/fold-sales"
@@ -60,7 +60,8 @@ const command = () =>
     env: { ...process.env, LOG_LEVEL: "warn" },
   })
 
-testCluster("a database is distributed with its rows, also by a run that was interrupted", async () => {
+test("a database is distributed with its rows, also by a run that was interrupted", async (context) => {
+  onlyOnCluster(context)
   const { orgId } = await givenOrganisation()
   const stores = [(await givenStore(orgId)).storeId, (await givenStore(orgId)).storeId]
   const terminals: number[] = []

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest"
 import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { log } from "@/lib/base/log/log"
-import { testPlain } from "@/tests/support/cluster-tests"
+import { notOnCluster } from "@/tests/support/cluster-tests"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
 import {
@@ -181,56 +181,54 @@ describe("a PAN never enters", () => {
   })
 })
 
-testPlain("it allows no trigger on a distributed table, which quotes the row here")(
-  "logs contain no body, even if the database quotes it",
-  async () => {
-    const { orgId, ingestKey } = await givenOrganisation()
-    const { serial } = await givenTerminal(orgId)
-    const written: unknown[] = []
-    for (const level of ["trace", "debug", "info", "warn", "error", "fatal"] as const) {
-      vi.spyOn(log, level).mockImplementation((...told: unknown[]) => void written.push(told))
-    }
-    await asOwner(async (client) => {
-      await client.query(
-        `create function quote_row() returns trigger language plpgsql as $$
+test("logs contain no body, even if the database quotes it", async (context) => {
+  notOnCluster(context, "it allows no trigger on a distributed table, which quotes the row here")
+  const { orgId, ingestKey } = await givenOrganisation()
+  const { serial } = await givenTerminal(orgId)
+  const written: unknown[] = []
+  for (const level of ["trace", "debug", "info", "warn", "error", "fatal"] as const) {
+    vi.spyOn(log, level).mockImplementation((...told: unknown[]) => void written.push(told))
+  }
+  await asOwner(async (client) => {
+    await client.query(
+      `create function quote_row() returns trigger language plpgsql as $$
        begin
          raise exception E'refused\n%\n', new using errcode = 'XX001', detail = new::text;
        end $$`,
-      )
-      await client.query(
-        `create trigger quote_row before insert on transaction for each row execute function quote_row()`,
-      )
+    )
+    await client.query(
+      `create trigger quote_row before insert on transaction for each row execute function quote_row()`,
+    )
+  })
+  try {
+    const response = await transactionsOnce({
+      key: ingestKey,
+      body: lines([
+        {
+          terminal: serial,
+          at: minutesAgo(1),
+          id: "secret-id",
+          outcome: "approved",
+          operator: "secret-name",
+        },
+      ]),
     })
-    try {
-      const response = await transactionsOnce({
-        key: ingestKey,
-        body: lines([
-          {
-            terminal: serial,
-            at: minutesAgo(1),
-            id: "secret-id",
-            outcome: "approved",
-            operator: "secret-name",
-          },
-        ]),
-      })
-      expect(response.status).toBe(500)
-      expect(await response.text()).not.toContain("secret")
-      await transactionsOnce({ key: ingestKey, body: `{"operator":"secret-name"` })
-      await transactionsOnce({
-        key: ingestKey,
-        type: "application/json",
-        body: `{"transactions":[{"operator":"secret-name"`,
-      })
-      await transactionsOnce({ key: ingestKey, type: "text/csv", body: `terminal,at,"secret-name` })
-    } finally {
-      await asOwner((client) => client.query(`drop trigger quote_row on transaction`))
-      vi.restoreAllMocks()
-    }
-    expect(written).toHaveLength(1)
-    expect(JSON.stringify(written)).not.toContain("secret")
-    expect(
-      await asWorker((db) => db.query(sql`select 1 from transaction where org_id = ${orgId}::uuid`)),
-    ).toEqual([])
-  },
-)
+    expect(response.status).toBe(500)
+    expect(await response.text()).not.toContain("secret")
+    await transactionsOnce({ key: ingestKey, body: `{"operator":"secret-name"` })
+    await transactionsOnce({
+      key: ingestKey,
+      type: "application/json",
+      body: `{"transactions":[{"operator":"secret-name"`,
+    })
+    await transactionsOnce({ key: ingestKey, type: "text/csv", body: `terminal,at,"secret-name` })
+  } finally {
+    await asOwner((client) => client.query(`drop trigger quote_row on transaction`))
+    vi.restoreAllMocks()
+  }
+  expect(written).toHaveLength(1)
+  expect(JSON.stringify(written)).not.toContain("secret")
+  expect(
+    await asWorker((db) => db.query(sql`select 1 from transaction where org_id = ${orgId}::uuid`)),
+  ).toEqual([])
+})
