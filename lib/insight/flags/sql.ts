@@ -3,7 +3,7 @@ import { contains } from "@/lib/base/db/contains"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Key, ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { FlagQuery, Reason } from "@/lib/insight/flags/schemas"
-import type { FlagKind, FlagSort, RuleName } from "@/lib/insight/flags/words"
+import { byUrgency, type FlagKind, type FlagSort, type RuleName } from "@/lib/insight/flags/words"
 
 export type FlagRow = {
   id: number
@@ -24,15 +24,16 @@ export type FlagRow = {
 
 export type FlagFilter = Omit<FlagQuery, "sort" | "order" | "cursor" | "limit">
 
-const filters = ({ status, store, terminal, q }: FlagFilter): Sql => sql`
+const filters = ({ status, rule, store, terminal, q }: FlagFilter): Sql => sql`
   f.status = ${status}
+  ${rule === undefined ? empty : sql`and f.rule = ${rule}`}
   ${store === undefined ? empty : sql`and f.store_id = ${store}::bigint`}
   ${terminal === undefined ? empty : sql`and f.terminal_id = ${terminal}::bigint`}
   ${q === undefined ? empty : sql`and ${contains([sql`t.serial`, sql`s.name`], q)}`}`
 
-// Tampering comes first, then faults that stop sales, then dates.
+// As `urgencyOf` orders them.
 const urgency = sql`case when f.rule = 'self_check' and f.kind = 'replacement' then 0
-  else array_position(array['self_check', 'silent', 'release_behind', 'model_past_use_end'], f.rule) end`
+  else array_position(${[...byUrgency]}::text[], f.rule) end`
 
 const sortKeys: Record<FlagSort, readonly [Key, ...Key[]]> = {
   // Of equal urgency the newest first.
