@@ -10,8 +10,8 @@ import type { Server } from "@/tests/support/stack"
 const startsWithinMs = 60_000
 
 /**
- * A database of its own on a cluster, distributed. `kill` ends a node, each in turn: with `restart`, a command
- * that gets the node's port, at once and with all that was not written; else only its connections.
+ * A database of its own on a cluster, distributed. `kill` ends a node, each in turn: with `restart`, a
+ * command that gets the node's port, at once and with all that was not written; else only its connections.
  */
 export const clusterServer = (url: string, restart?: string) => async (): Promise<Server> => {
   const cluster = await clusterAt(url)

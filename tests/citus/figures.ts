@@ -19,7 +19,11 @@ const run = (script: string, database: string) =>
 async function on(address: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: address })
   await client.connect()
-  await client.query(statement).finally(() => client.end())
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
 }
 
 /** Measures a new database on these nodes, the coordinator's alone if there is one. */

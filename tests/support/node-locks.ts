@@ -8,7 +8,9 @@ export const waitingLocks = (where: string): Promise<number> =>
   asOwner(async (client) => {
     const count = `select count(*)::int from pg_locks where not granted and ${where}`
     const { rows } = await client.query<{ count: number }>(
-      isCluster ? `select sum(result::int)::int as count from run_command_on_all_nodes($$${count}$$)` : count,
+      isCluster()
+        ? `select sum(result::int)::int as count from run_command_on_all_nodes($$${count}$$)`
+        : count,
     )
     return rows[0]?.count ?? 0
   })

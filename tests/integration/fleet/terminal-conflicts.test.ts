@@ -122,7 +122,7 @@ test("a TID that another transaction assigns is a conflict; a vendor's request i
   }
   const byHand = await beside("T-1", () => send(changeTid, manager, second.terminalId, { tid: "T-1" }))
   // On a cluster the request waits before it looks who has the TID.
-  const reason = isCluster ? "tid_taken" : "changed_meanwhile"
+  const reason = isCluster() ? "tid_taken" : "changed_meanwhile"
   expect([byHand.status, await byHand.json()]).toMatchObject([409, { reason }])
   await beside("T-2", () =>
     upsertTerminals({ actor: systemActor(orgId), entries: [{ serial: second.serial, tid: "T-2" }] }),

@@ -43,7 +43,7 @@ const importSale = ({ actor }: Organisation, serial: string, at: string) =>
   })
 
 describe("at the longest retention of any organisation", () => {
-  test("ingest continues during a long reader's lock, and the next run finishes the drop", async (context) => {
+  test("ingest goes on beside a long reader's lock, and the next run finishes the drop", async (context) => {
     notOnCluster(context, "it detaches no partition concurrently, so that ingest waits up to three seconds")
     const { orgId } = await givenOrganisation()
     await givenRawDays(orgId, 45)
