@@ -20,11 +20,14 @@ import { evaluateTerminals } from "@/lib/insight/flags/evaluate-terminals"
 import type { Policy } from "@/lib/insight/flags/facts"
 import { readLiveFlags, readTerminals } from "@/lib/insight/flags/read-terminals"
 import { rules } from "@/lib/insight/flags/rules"
+import { countOpenFlags } from "@/lib/insight/standings/note-changes"
 
 type Detected = { terminals: number; flagsChanged: number }
 
 /** So many rows are written within a tenth of a second, so the fold hardly waits. */
-const mostAtOnce = 2_000
+const mostAtOnce = 1_000
+/** A part of the time between two rounds. */
+const patienceMs = 10_000
 
 const sumOf = (counts: Detected[]): Detected =>
   counts.reduce(
@@ -39,7 +42,7 @@ const sumOf = (counts: Detected[]): Detected =>
 export async function detectAll({ now }: { now: Date }): Promise<Detected> {
   const orgIds = await asWorker((db) => dueOrganisations(db, now))
   const work = (orgId: string, longestWaitMs: number) => detectInSlices({ orgId, now, longestWaitMs })
-  return sumOf(await inTurns({ loop: "detect", orgIds, work }))
+  return sumOf(await inTurns({ loop: "detect", orgIds, work, patienceMs }))
 }
 
 async function dueOrganisations(db: Db, now: Date): Promise<string[]> {
@@ -104,6 +107,8 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
   const written = new Set((await writeLooks(db, looks, lookAts)).map(({ id }) => id))
   const kept = changed.filter(({ terminalId }) => terminalId !== null && written.has(terminalId))
   await writeFlags(db, orgId, kept)
+  const flagged = kept.flatMap(({ terminalId }) => (terminalId === null ? [] : [terminalId]))
+  if (flagged.length > 0) await countOpenFlags(db, [...new Set(flagged)])
   const isNews = ({ openedAt, closedAt }: LiveFlag) => [openedAt, closedAt].includes(now.getTime())
   return { terminals: written.size, flagsChanged: kept.filter(isNews).length }
 }
