@@ -144,11 +144,11 @@ export const writeLooks = (db: Db, looks: readonly Look[], lookAts: readonly (st
   update terminal_state st
      set next_look_at = given.next_at, is_recovering = given.is_recovering
     from unnest(${looks.map((look) => look.terminalId)}::bigint[],
-                ${[...lookAts]}::text[],
+                ${[...lookAts]}::timestamptz[],
                 ${looks.map((look) => iso(look.nextLookAt))}::timestamptz[],
                 ${looks.map((look) => look.isRecovering)}::boolean[])
            as given (id, look_at, next_at, is_recovering)
-   where st.terminal_id = given.id and st.next_look_at is not distinct from given.look_at::timestamptz
+   where st.terminal_id = given.id and st.next_look_at is not distinct from given.look_at
   returning st.terminal_id as id`)
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
