@@ -1,11 +1,6 @@
+import { findAcquirer } from "@/lib/fleet/acquirers/list-acquirers"
 import type { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
-import {
-  acquirerIsSold,
-  acquirers,
-  deleteAcquirer,
-  insertAcquirer,
-  updateAcquirer,
-} from "@/lib/fleet/acquirers/sql"
+import { acquirerIsSold, deleteAcquirer, insertAcquirer, updateAcquirer } from "@/lib/fleet/acquirers/sql"
 import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
 
 export const {
@@ -16,7 +11,7 @@ export const {
   kind: "acquirer",
   nameOf: ({ name }) => name,
   references: ({ codeSystem }) => ({ codeSystem }),
-  find: acquirers,
+  find: findAcquirer,
   insert: insertAcquirer,
   update: updateAcquirer,
   remove: async (db, id) => ((await acquirerIsSold(db, id)).length > 0 ? [] : deleteAcquirer(db, id)),
