@@ -10,8 +10,8 @@ type Options = {
   most: number
 }
 
-/** How to compute a result: while the request waits, and after it has been answered. */
-type Compute<T> = { first: () => Promise<T>; again: () => Promise<T> }
+/** How to compute a result while the request waits, and after it is answered. `now` is when it came. */
+type Asked<T> = { first: () => Promise<T>; again: () => Promise<T>; now?: Date | undefined }
 
 /**
  * Keeps results that read much, so that nobody waits for one but who asks first. `again` runs after the
@@ -21,18 +21,17 @@ export function keptFresh<T>({ freshMs, mostMs, most }: Options) {
   const kept = new LRUCache<string, { value: T; at: number }>({ max: most })
   const underWay = new Set<string>()
 
-  const keep = async (key: string, compute: () => Promise<T>): Promise<T> => {
-    const at = Date.now()
+  const keep = async (key: string, at: number, compute: () => Promise<T>): Promise<T> => {
     const value = await compute()
     kept.set(key, { value, at })
     return value
   }
 
-  const renew = async (key: string, compute: () => Promise<T>): Promise<void> => {
+  const renew = async (key: string, at: number, compute: () => Promise<T>): Promise<void> => {
     if (underWay.has(key)) return
     underWay.add(key)
     try {
-      await keep(key, compute)
+      await keep(key, at, compute)
     } catch (error) {
       log.warn({ error: describe(error) }, "a result that is kept could not be renewed")
     } finally {
@@ -40,11 +39,12 @@ export function keptFresh<T>({ freshMs, mostMs, most }: Options) {
     }
   }
 
-  return async (key: string, { first, again }: Compute<T>): Promise<T> => {
+  return async (key: string, { first, again, now = new Date() }: Asked<T>): Promise<T> => {
     const known = kept.get(key)
-    const age = known === undefined ? Infinity : Date.now() - known.at
-    if (known === undefined || age >= mostMs) return keep(key, first)
-    if (age >= freshMs) void renew(key, again)
+    const at = now.getTime()
+    const age = known === undefined ? Infinity : at - known.at
+    if (known === undefined || age >= mostMs) return keep(key, at, first)
+    if (age >= freshMs) void renew(key, at, again)
     return known.value
   }
 }

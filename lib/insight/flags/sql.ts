@@ -31,7 +31,7 @@ const filters = ({ status, store, terminal, q }: FlagFilter): Sql => sql`
   ${terminal === undefined ? empty : sql`and f.terminal_id = ${terminal}::bigint`}
   ${q === undefined ? empty : sql`and ${contains([sql`t.serial`, sql`s.name`], q)}`}`
 
-// Tampering comes first, then faults that stop sales, then dates. The index flag_urgency_idx has the same keys.
+// Tampering comes first, then faults that stop sales, then dates. flag_urgency_idx has the same keys.
 const urgency = sql`case when f.rule = 'self_check' and f.kind = 'replacement' then 0
   else array_position(array['self_check', 'silent', 'release_behind', 'model_past_use_end'], f.rule) end`
 

@@ -37,7 +37,7 @@ export async function overview({
       onlineStates.map((state) => [state, counted.get(state) ?? 0]),
     ) as Overview["states"]
     const days = datesOfRange(query.range, organisation.timeZone, now)
-    const worst = await rankedStores(db, { actor, days })
+    const worst = await rankedStores(db, { actor, days, now })
     return {
       organisation,
       terminals: Object.values(states).reduce((total, count) => total + count, 0),

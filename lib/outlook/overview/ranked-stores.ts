@@ -8,16 +8,16 @@ const mostStores = 5
 /** The ranking of a large organisation is kept for a minute. */
 const kept = keptFresh<StoreRow[]>({ freshMs: 60_000, mostMs: 300_000, most: 200 })
 
-type Asked = { actor: Actor; days: Days }
+type Asked = { actor: Actor; days: Days; now: Date }
 
 /**
  * The stores with the highest failure rates. Ranking reads every store, and overviews are read every few
  * seconds, so the ranking of a large organisation is kept. Nobody waits for it but who asks first.
  */
-export async function rankedStores(db: Db, { actor, days }: Asked): Promise<StoreRow[]> {
+export async function rankedStores(db: Db, { actor, days, now }: Asked): Promise<StoreRow[]> {
   const rank = (on: Db) => worstStores(on, days, mostStores)
   const [size] = await hasManyStores(db)
   if (actor.stores !== null || !size?.many) return rank(db)
   const key = `${actor.orgId} ${days.first} ${days.last}`
-  return kept(key, { first: () => rank(db), again: () => inOrganisation(actor, rank) })
+  return kept(key, { first: () => rank(db), again: () => inOrganisation(actor, rank), now })
 }
