@@ -25,7 +25,7 @@ export async function benchBatches(
   line: (terminal: number) => string,
   daysAgo: number,
 ): Promise<number> {
-  const { stack, orgId, ingestKey, seconds, terminals, say, figures } = bench
+  const { stack, orgId, ingestKey, seconds, terminals, say, figures, profiler } = bench
   const bodies = bodiesOf(terminals, perBatch, startOfDay(daysAgo), line, connections)
   const send = (length: number, pace?: number) =>
     load({
@@ -49,11 +49,13 @@ export async function benchBatches(
     wal: await walBytes(),
   }
   const lags: number[] = []
-  const sent = await whileSampling(
-    250,
-    async () => void lags.push(await waitingSeconds(orgId)),
-    () => send(seconds),
-  )
+  const measured = () =>
+    whileSampling(
+      250,
+      async () => void lags.push(await waitingSeconds(orgId)),
+      () => send(seconds),
+    )
+  const sent = await (profiler ? profiler.stretch(noun, measured) : measured())
   expectAll(sent, 200)
   const afterwards = await drained(orgId)
   const total = sent.seconds + afterwards

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises"
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
+import type { Figures } from "@/tests/bench/figures"
 import type { Load } from "@/tests/bench/load"
+import type { Profiler } from "@/tests/bench/profile/profiler"
 import { Bodies } from "@/tests/bench/records"
 import type { Organisation } from "@/tests/support/factories"
 import type { Stack } from "@/tests/support/stack"
@@ -10,11 +12,16 @@ export type Options = {
   seconds: number
   terminals: number
   only?: string | undefined
+  /** Whether to say where the time goes. Profiling makes everything a little slower. */
+  profile?: boolean
   say: (text: string) => void
 }
-export type Figures = Record<string, number | string>
 export type Bench = Options &
-  Pick<Organisation, "orgId" | "ingestKey" | "readKey"> & { stack: Stack; figures: Figures }
+  Pick<Organisation, "orgId" | "ingestKey" | "readKey"> & {
+    stack: Stack
+    figures: Figures
+    profiler: Profiler | undefined
+  }
 
 const dayMs = 86_400_000
 export const startOfDay = (daysAgo: number) => Math.floor(Date.now() / dayMs) * dayMs - daysAgo * dayMs

@@ -1,25 +1,30 @@
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 import { benchBatches, benchCopy } from "@/tests/bench/batches"
-import type { Figures, Options } from "@/tests/bench/ingest-parts"
+import type { Figures } from "@/tests/bench/figures"
+import type { Options } from "@/tests/bench/ingest-parts"
 import { benchOverload } from "@/tests/bench/overload"
+import { Profiler } from "@/tests/bench/profile/profiler"
 import { beatLine, saleLine, serialOf } from "@/tests/bench/records"
 import { benchSingles } from "@/tests/bench/singles"
 import { givenOrganisation } from "@/tests/support/factories"
 import { startStack } from "@/tests/support/stack"
 
 /** Measures ingest against raw COPY of the same rows, and single records against a simple route. */
-export async function benchIngest({ seconds, terminals, only, say }: Options): Promise<Figures> {
+export async function benchIngest({ seconds, terminals, only, profile, say }: Options): Promise<Figures> {
+  const profiler = profile ? new Profiler() : undefined
   const stack = await startStack({
-    settings: { shared_buffers: "512MB", max_wal_size: "4GB", max_connections: "100" },
+    settings: { shared_buffers: "512MB", max_wal_size: "4GB", max_connections: "100", ...profiler?.settings },
+    webOptions: profiler?.webOptions ?? [],
   })
   try {
     const { orgId, ingestKey, readKey } = await givenOrganisation()
     await givenTerminals(orgId, terminals)
+    await profiler?.start()
     await stack.worker.start()
     await stack.web.start()
     const figures: Figures = {}
-    const bench = { stack, orgId, ingestKey, readKey, seconds, terminals, say, figures }
+    const bench = { stack, orgId, ingestKey, readKey, seconds, terminals, say, figures, profiler }
     const wants = (part: string) => only === undefined || only === part
     if (wants("heartbeats")) {
       await benchBatches(bench, "heartbeats", beatLine, 3)
@@ -31,6 +36,7 @@ export async function benchIngest({ seconds, terminals, only, say }: Options): P
     }
     if (wants("singles")) await benchSingles(bench)
     if (wants("overload")) await benchOverload(bench)
+    await profiler?.report(stack, figures)
     return figures
   } finally {
     await stack.stop()

@@ -8,7 +8,7 @@ import { benchIngest } from "@/tests/bench/ingest"
 import { benchRead } from "@/tests/bench/read"
 
 const usage = [
-  "npm run bench -- ingest [--seconds 20] [--terminals 12000] [--json]",
+  "npm run bench -- ingest [--seconds 20] [--terminals 12000] [--profile] [--json]",
   "                        [--only heartbeats|transactions|singles|overload]",
   "npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]",
   "npm run bench -- read [--terminals 1000,10000,100000] [--only CALL] [--json]",
@@ -22,6 +22,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: "string", default: "20" },
     terminals: { type: "string" },
     only: { type: "string" },
+    profile: { type: "boolean", default: false },
     rows: { type: "string" },
     xlsx: { type: "boolean", default: false },
     kind: { type: "string", default: "transactions" },
@@ -36,6 +37,7 @@ const benches: Partial<Record<string, () => Promise<Record<string, string | numb
       seconds: Number(values.seconds),
       terminals: Number(values.terminals ?? 12_000),
       only: values.only,
+      profile: values.profile,
       say,
     }),
   read: () =>

@@ -63,6 +63,8 @@ async function givenTerminals(orgId: string): Promise<Fleet> {
         update terminal set supplier_id = ${supplier}::bigint where id = ${terminalId}::bigint`)
       await db.query(sql`
         update terminal_tid set acquirer_id = ${acquirer}::bigint where terminal_id = ${terminalId}::bigint`)
+      await db.query(sql`
+        insert into terminal_state (terminal_id, org_id) values (${terminalId}::bigint, ${orgId}::uuid)`)
     })
   }
   return { orgId, storeId, terminals, acquirers: [groups[0].acquirer, groups[1].acquirer] }

@@ -47,6 +47,8 @@ type Options = {
   logLevel?: string
   env?: Record<string, string>
   processes?: number
+  /** Options of Node for the web processes. */
+  webOptions?: string[]
 }
 
 const startsWithinMs = 60_000
@@ -74,6 +76,7 @@ export async function startStack({
   logLevel = "error",
   env: more = {},
   processes = 1,
+  webOptions = [],
 }: Options = {}): Promise<Stack> {
   needBuild()
   const folder = mkdtempSync(join(tmpdir(), "tillwatch-stack-"))
@@ -88,10 +91,10 @@ export async function startStack({
     )
   let server = await startServer()
   const env = await migrated(server, { LOG_LEVEL: logLevel, ...more })
-  const [web, worker] = [await webOf(env, onLog), workerOf(env, onLog)]
+  const [web, worker] = [await webOf(env, onLog, webOptions), workerOf(env, onLog)]
   const [webs, workers] = [[web], [worker]]
   for (let i = 1; i < processes; i += 1) {
-    webs.push(await webOf(env, onLog))
+    webs.push(await webOf(env, onLog, webOptions))
     workers.push(workerOf(env, onLog))
   }
   return {
@@ -123,13 +126,15 @@ export async function startStack({
 type OnLog = (text: string) => void
 
 /** A web server on a free port. */
-export async function webOf(env: NodeJS.ProcessEnv, onLog: OnLog): Promise<Web> {
+export async function webOf(
+  env: NodeJS.ProcessEnv,
+  onLog: OnLog,
+  options: readonly string[] = [],
+): Promise<Web> {
   const port = await getPort()
   const url = `http://127.0.0.1:${port}`
-  const program = processOf({ args: webArguments, env: { ...env, PORT: String(port) }, onLog }, () =>
-    within(startsWithinMs, () => requireReady(url)),
-  )
-  return { ...program, url }
+  const how = { args: [...options, ...webArguments], env: { ...env, PORT: String(port) }, onLog }
+  return { ...processOf(how, () => within(startsWithinMs, () => requireReady(url))), url }
 }
 
 export const workerOf = (env: NodeJS.ProcessEnv, onLog: OnLog): Program =>

@@ -65,3 +65,13 @@ test("the key of a key is the same key", () => {
     }),
   )
 })
+
+test("the key of any name is NFKC, trimmed, with ASCII in lower case", () => {
+  const name = fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.stringMatching(/^[!-~]{1,20}$/))
+  fc.assert(
+    fc.property(name, (text) => {
+      const plain = text.normalize("NFKC").trim()
+      expect(nameKey(text)).toBe(plain.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()))
+    }),
+  )
+})

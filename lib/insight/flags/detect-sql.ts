@@ -81,13 +81,15 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.next_look_at::text as look_at,
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
-         m.id as model_id, m.name as model_name, ${useEndOfTerminal} as use_end_on
+         m.id as model_id, m.name as model_name, due.use_end_on
     from terminal_state st
     join terminal t on t.id = st.terminal_id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
     join store s on s.id = p.store_id
     left join terminal_model m on m.id = t.model_id
+    join (select t.id, ${useEndOfTerminal} as use_end_on from terminal t
+           where t.id = any(${[...ids]}::bigint[])) due on due.id = t.id
    where st.terminal_id = any(${[...ids]}::bigint[])`)
 
 /** How many of the last three gaps between heartbeats of each terminal are normal. */

@@ -41,7 +41,7 @@ export function checkRecord<Record extends Common>(
   const value = valueOf(raw)
   const json = value !== undefined
   // The raw text also has its keys, broken lines, and members that a later one of the same name replaces.
-  if (holdsPan(raw.text, { json })) {
+  if (!raw.isPlain && holdsPan(raw.text, { json })) {
     return reject(
       raw,
       "pan_suspected",
@@ -52,7 +52,7 @@ export function checkRecord<Record extends Common>(
   if (!json) return reject(raw, "invalid", null, "is not one complete record of at most 64 KiB in UTF-8")
   const result = rules.contract.read(value)
   if (!result.success) return reject(raw, "invalid", result.field, result.message)
-  rules.ignored.note(value, result.leftOut)
+  if (result.mayHaveMore) rules.ignored.note(value, result.leftOut)
 
   const record = result.data
   const at = Date.parse(record.at)

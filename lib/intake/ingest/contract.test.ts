@@ -144,6 +144,7 @@ describe("a heartbeat whose fields do not all fit", () => {
       success: true,
       data: { ...whole.heartbeat, events: [{ kind: "sign_in", at }] },
       leftOut: ["events.kind (unknown word)", "events.at (missing)"],
+      mayHaveMore: true,
     })
   })
 

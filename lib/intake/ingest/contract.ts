@@ -1,38 +1,13 @@
 import { z } from "zod"
 import { describeIssue, kindOfMisfit, valueAt } from "@/lib/intake/ingest/describe-issue"
-
-type Test = (value: unknown) => boolean
-
-const boundChecks = new Set<unknown>(["greater_than", "less_than", "number_format"])
+import { testOf, wholeTest, type Test } from "@/lib/intake/ingest/field-test"
 
 /**
- * Whether `schema` accepts a value and leaves it unchanged. The most common types are checked without zod.
+ * A parsed record, with the names and kinds of the fields left out; or the reason why it is rejected.
+ * `mayHaveMore`: whether the record may have fields, also in its lists, that the contract does not know.
  */
-function testOf(schema: z.ZodType): Test {
-  if (schema instanceof z.ZodOptional) return testOf(schema.unwrap() as z.ZodType)
-  if (schema instanceof z.ZodBoolean) return (value) => typeof value === "boolean"
-  const ask: Test = (value) => {
-    const result = schema.safeParse(value)
-    return result.success && result.data === value
-  }
-  if (
-    !(schema instanceof z.ZodNumber) ||
-    !schema.def.checks?.every((check) => boundChecks.has(check._zod.def.check))
-  )
-    return ask
-  const { isInt, minValue, maxValue } = schema
-  const [least, most] = [minValue ?? Number.NEGATIVE_INFINITY, maxValue ?? Number.POSITIVE_INFINITY]
-  return (value) =>
-    (typeof value === "number" &&
-      value > least &&
-      value < most &&
-      (isInt ? Number.isSafeInteger(value) : Number.isFinite(value))) ||
-    ask(value)
-}
-
-/** A parsed record, with the names and kinds of the fields left out; or the reason why it is rejected. */
 export type ContractReading<Record> =
-  | { success: true; data: Record; leftOut: readonly string[] }
+  | { success: true; data: Record; leftOut: readonly string[]; mayHaveMore: boolean }
   | { success: false; field: string | null; message: string }
 
 type Members = { [field: string]: unknown }
@@ -78,9 +53,7 @@ export class Contract<Record> {
     this.#schema = schema
     this.#tests = new Map(fields.map(([field, one]) => [field, testOf(one)]))
     this.#required = fields.flatMap(([field, one]) => (one instanceof z.ZodOptional ? [] : field))
-    const checks = schema.def.checks ?? []
-    const whole = z.unknown().check(...(checks as never[]))
-    this.#together = checks.length === 0 ? () => true : (record) => whole.safeParse(record).success
+    this.#together = wholeTest(schema)
     this.#leavesOutMisfits = leavesOutMisfits
   }
 
@@ -89,12 +62,13 @@ export class Contract<Record> {
    * not know.
    */
   read(sent: unknown): ContractReading<Record> {
-    if (this.#takes(sent)) return { success: true, data: sent as Record, leftOut: none }
+    const taken = this.#take(sent)
+    if (taken !== null) return this.#whole(sent, taken)
     if (!isMembers(sent)) return { success: false, field: null, message: "is not an object with fields" }
     const value = withoutNulls(sent)
-    if (this.#takes(value)) return { success: true, data: value as Record, leftOut: none }
+    if (this.#take(value) !== null) return this.#whole(value, true)
     const { data, error } = this.#schema.safeParse(value)
-    if (!error) return { success: true, data, leftOut: none }
+    if (!error) return this.#whole(data, true)
     const issue = this.#leavesOutMisfits
       ? error.issues.find(({ path: [field] }) => this.#required.includes(String(field)))
       : error.issues[0]
@@ -116,15 +90,24 @@ export class Contract<Record> {
     }
     for (const [field, list] of Object.entries(rest))
       if (Array.isArray(list)) rest[field] = list.filter((one) => !misfits.has(one))
-    return { success: true, data: this.#schema.parse(rest), leftOut: [...leftOut] }
+    return { success: true, data: this.#schema.parse(rest), leftOut: [...leftOut], mayHaveMore: true }
   }
 
-  #takes(value: unknown): boolean {
-    if (!isMembers(value)) return false
+  #whole(data: unknown, mayHaveMore: boolean): ContractReading<Record> {
+    return { success: true, data: data as Record, leftOut: none, mayHaveMore }
+  }
+
+  /** Null if the record is not accepted as it is; otherwise whether it may have more fields. */
+  #take(value: unknown): boolean | null {
+    if (!isMembers(value)) return null
+    let mayHaveMore = false
     for (const field in value) {
       const test = this.#tests.get(field)
-      if (test !== undefined && !test(value[field])) return false
+      const one = value[field]
+      if (test === undefined || typeof one === "object") mayHaveMore = true
+      if (test !== undefined && !test(one)) return null
     }
-    return this.#required.every((field) => Object.hasOwn(value, field)) && this.#together(value)
+    for (const field of this.#required) if (!Object.hasOwn(value, field)) return null
+    return this.#together(value) ? mayHaveMore : null
   }
 }

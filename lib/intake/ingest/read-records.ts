@@ -1,9 +1,10 @@
-import { isUtf8 } from "node:buffer"
+import { isAscii, isUtf8 } from "node:buffer"
 import { pipeline, Readable } from "node:stream"
 import { parse as parseCsv } from "csv-parse"
 import { AppError } from "@/lib/base/errors"
 import { formatOf, plainBytes, type Upload } from "@/lib/base/http/upload"
 import { parseExact } from "@/lib/base/text/exact-json"
+import { holdsLongRow } from "@/lib/base/text/long-row"
 import { readDocument } from "@/lib/intake/ingest/read-document"
 
 /** One record of a body. */
@@ -16,6 +17,11 @@ export type RawRecord = {
    * memory.
    */
   parse: (text: string) => unknown
+  /**
+   * Set if its bytes are ASCII without escapes and without long rows of digits. Then it holds no card number,
+   * and its texts hold no control characters.
+   */
+  isPlain?: boolean
 }
 
 /** The parsed value of a record's text; undefined if the text is not complete. */
@@ -39,6 +45,7 @@ export const mostRecords = 50_000
 const longestRecord = 64 * 1024
 const csvRowsAtOnce = 500
 const newline = 10
+const backslash = 92
 
 /** Reads a body as a stream, a few records at a time. Throws if the envelope is broken. */
 export async function* readRecords(upload: Upload, shape: Shape): AsyncGenerator<RawRecord[]> {
@@ -66,9 +73,14 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawR
   for await (const chunk of bytes) {
     const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     const records: RawRecord[] = []
+    // Decoded once for all of its lines. Without escapes, each byte is a character of the values too.
+    const plain = isAscii(buffer) && !buffer.includes(backslash) ? buffer.toString("latin1") : null
     let start = 0
     for (let end = buffer.indexOf(newline); end !== -1; end = buffer.indexOf(newline, start)) {
-      const record = lineRecord(joined(rest, buffer.subarray(start, end)))
+      const record =
+        plain !== null && rest.length === 0
+          ? plainRecord(plain.slice(start, end), holdsLongRow(buffer, start, end))
+          : lineRecord(joined(rest, buffer.subarray(start, end)))
       if (record) records.push(record)
       rest = nothing
       start = end + 1
@@ -86,6 +98,21 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawR
 }
 
 const unreadable = (text: string): RawRecord => ({ index: 0, text, parse: () => undefined })
+
+const parsePlain = (text: string): unknown => JSON.parse(text)
+
+/**
+ * A line of ASCII without escapes. If it has no long row of digits, it has neither a card number nor a number
+ * whose digits would be lost.
+ */
+function plainRecord(line: string, hasLongRow: boolean): RawRecord | null {
+  const text = line.trim()
+  if (text === "") return null
+  if (line.length > longestRecord) return unreadable(text)
+  return hasLongRow
+    ? { index: 0, text, parse: parseExact }
+    : { index: 0, text, parse: parsePlain, isPlain: true }
+}
 
 function lineRecord(line: Buffer): RawRecord | null {
   const text = line.toString("utf8").trim()

@@ -74,7 +74,9 @@ export function preparer<Record extends Common, RecordSummary extends Named>(
     cells[0] = String(offsetMs)
     for (const field in record) {
       const place = places.get(field)
-      if (place !== undefined) cells[place] = cell(record[field] as Cell)
+      if (place === undefined) continue
+      const value = record[field] as Cell
+      cells[place] = typeof value === "string" && raw.isPlain ? value : cell(value)
     }
     const tie = record.at.length > 24 ? (belowMillisecond.exec(record.at)?.[1] ?? "") : ""
     return { raw, summary: summary(record, at), cells: cells.join("\t"), at: at - offsetMs, offsetMs, tie }

@@ -20,19 +20,24 @@ export type Found = {
 
 /**
  * The terminals with one of these keys, by serial number or by a TID of any time. If several have the same
- * serial key, they are ordered by spelling. The name of a merged terminal leads to the one that is kept.
+ * serial key, they are ordered by spelling. The name of a merged terminal leads to the one that is kept. The
+ * few merged terminals are looked up apart, so that the others need no join.
  */
 export const findTerminals = (db: Db, keys: string[]) =>
   db.query<Found>(sql`
-  (select t.serial as name, t.serial_key as key, k.id as terminal_id, k.code_system, null as tid,
-    null as acquirer,
-          null as from_at, null as to_at
-     from terminal t join terminal k on k.id = coalesce(t.merged_into, t.id)
+  (select t.serial as name, t.serial_key as key, t.id as terminal_id, t.code_system, null as tid,
+          null as acquirer, null::timestamptz as from_at, null::timestamptz as to_at, t.spelling
+     from terminal t
+    where t.serial_key = any(${keys}::text[]) and t.merged_into is null
+    union all
+   select t.serial, t.serial_key, k.id, k.code_system, null, null, null, null, t.spelling
+     from terminal t
+     join terminal k on k.id = t.merged_into
     where t.serial_key = any(${keys}::text[])
-    order by t.spelling)
+    order by spelling)
   union all
   select a.tid, a.tid_key, t.id, t.code_system, a.tid, q.code, nullif(a.from_at, '-infinity'),
-         nullif(a.to_at, 'infinity')
+         nullif(a.to_at, 'infinity'), null
     from terminal_tid a
     join terminal t on t.id = a.terminal_id
     left join acquirer q on q.id = a.acquirer_id

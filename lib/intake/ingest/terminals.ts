@@ -27,8 +27,9 @@ export class TerminalDirectory {
     for (const row of found) {
       if (row.tid === null) {
         const terminal = { terminalId: row.terminal_id, codeSystem: row.code_system }
-        const spelled = this.#bySerial.get(row.key) ?? []
-        this.#bySerial.set(row.key, [...spelled, { serial: row.name, terminal }])
+        const spelled = this.#bySerial.get(row.key)
+        if (spelled) spelled.push({ serial: row.name, terminal })
+        else this.#bySerial.set(row.key, [{ serial: row.name, terminal }])
       } else this.#byTid.set(row.key, [...(this.#byTid.get(row.key) ?? []), row])
     }
   }

@@ -50,40 +50,40 @@ export const memberOf = (by: LeagueGrouping, { from, to, zone }: Days): Sql =>
 
 /**
  * How many terminals were in service, for how many seconds in all, and how many flags opened on them. Service
- * counts from a terminal's first day with data in the range.
+ * counts from a terminal's first day with data in the range. Citus looks a day up by `terminal_state`, which
+ * has every terminal with data.
  */
-export const service = (db: Db, by: LeagueGrouping, days: Days) =>
-  db.query<{ group_id: number; terminals: number; seconds: number; flags: number }>(sql`
-  with bounds as (
-    select ${dayStart(days.from, days.zone)}::timestamptz as from_at,
-           least(${dayStart(days.to, days.zone)}::timestamptz, now()) as to_at),
-  member as (${memberOf(by, days)}),
+export const service = (db: Db, by: LeagueGrouping, days: Days) => {
+  const from = sql`${dayStart(days.from, days.zone)}::timestamptz`
+  const to = sql`least(${dayStart(days.to, days.zone)}::timestamptz, now())`
+  return db.query<{ group_id: number; terminals: number; seconds: number; flags: number }>(sql`
+  with member as (${memberOf(by, days)}),
   served as (
     select m.group_id, m.terminal_id,
-           sum(extract(epoch from least(coalesce(u.to_at, b.to_at), b.to_at) - greatest(u.from_at, b.from_at,
-             first_day.at))) as seconds
-      from member m
-     cross join bounds b
-      join terminal_status u on u.terminal_id = m.terminal_id and u.status = 'active' and u.from_at < b.to_at
-        and (u.to_at is null or u.to_at > b.from_at)
+           sum(extract(epoch from least(u.to_at, ${to}) - greatest(u.from_at, ${from}, first_day.at)))
+             as seconds
+      from terminal_state st
+      join member m on m.terminal_id = st.terminal_id
+      join terminal_status u on u.terminal_id = st.terminal_id and u.status = 'active'
      cross join lateral (
        select min(d.day)::timestamp at time zone ${days.zone}::text as at
-         from terminal_day d where d.terminal_id = m.terminal_id and d.day >= ${days.from}::date
+         from terminal_day d where d.terminal_id = st.terminal_id and d.day >= ${days.from}::date
            and d.day < ${days.to}::date) first_day
-     where first_day.at < least(coalesce(u.to_at, b.to_at), b.to_at)
+     where u.from_at < ${to} and (u.to_at is null or u.to_at > ${from})
+       and first_day.at < least(u.to_at, ${to})
      group by 1, 2),
   flagged as (
     select m.group_id, count(*) as flags
       from flag f
       join member m on m.terminal_id = f.terminal_id
-     cross join bounds b
-     where f.org_id = ${ownOrg} and f.opened_at >= b.from_at and f.opened_at < b.to_at
+     where f.org_id = ${ownOrg} and f.opened_at >= ${from} and f.opened_at < ${to}
      group by 1)
   select s.group_id, count(*) as terminals, sum(s.seconds)::float8 as seconds,
          coalesce(min(f.flags), 0) as flags
     from served s
     left join flagged f on f.group_id = s.group_id
    group by 1`)
+}
 
 type SaleRow = { group_id: number; attempts: number; device: number }
 

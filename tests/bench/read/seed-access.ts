@@ -2,7 +2,7 @@ import sql from "sql-template-tag"
 import { actions } from "@/lib/access/audit/actions"
 import { hashSecret } from "@/lib/access/credentials/hash-secret"
 import type { Db } from "@/lib/base/db/transaction"
-import type { Seeded } from "@/tests/bench/read/seed"
+import type { Seeded } from "@/tests/bench/read/seeded"
 
 /** Each kind of reader has several users, because requests are limited by user. */
 export const usersOfAKind = 10

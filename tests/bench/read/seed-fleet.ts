@@ -1,6 +1,6 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import type { Seeded } from "@/tests/bench/read/seed"
+import type { Seeded } from "@/tests/bench/read/seeded"
 
 export const perStore = 4
 export const models = 8
@@ -29,7 +29,8 @@ export async function addFleet(db: Db, { orgId, terminals, stores }: Seeded): Pr
       from generate_series(1, ${terminals}::bigint) n`)
   await db.query(sql`
     insert into terminal_store (org_id, terminal_id, store_id, from_at)
-    select ${org}, n, 2 + (n - 1) / ${perStore}::int, '2024-01-01' from generate_series(1, ${terminals}::bigint) n`)
+    select ${org}, n, 2 + (n - 1) / ${perStore}::int, '2024-01-01'
+      from generate_series(1, ${terminals}::bigint) n`)
   await db.query(sql`
     insert into terminal_tid (org_id, terminal_id, acquirer_id, tid, from_at)
     select ${org}, n, 1 + n % ${acquirers}::int, 'T' || lpad(n::text, 8, '0'), '2024-01-01'

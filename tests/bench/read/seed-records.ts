@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import type { Seeded } from "@/tests/bench/read/seed"
 import { acquirers } from "@/tests/bench/read/seed-fleet"
+import type { Seeded } from "@/tests/bench/read/seeded"
 
 /** These terminals have all raw rows that are kept, the others those of a day. */
 const wholeTerminals = 10
@@ -61,8 +61,9 @@ const addFlags = (db: Db, org: Sql, terminals: number) =>
   db.query(sql`
     insert into flag (org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at,
       closed_at, evaluated_at, reasons)
-    select ${org}, kind, rule, 'terminal:' || n, n, 2 + (n - 1) / 4, case when is_open then 'open' else 'closed' end,
-           at, at, case when not is_open then at + interval '5 hours' end, now(), '[]'
+    select ${org}, kind, rule, 'terminal:' || n, n, 2 + (n - 1) / 4,
+           case when is_open then 'open' else 'closed' end, at, at,
+           case when not is_open then at + interval '5 hours' end, now(), '[]'
       from generate_series(1, ${terminals}::bigint) n
      cross join lateral (
        select n % 33 = 0 as is_open, now() - (hashint8(n) & 2047) * interval '1 hour' as at,

@@ -3,9 +3,9 @@ import type { Db } from "@/lib/base/db/transaction"
 import { addDays, localDay, type Day } from "@/lib/base/time/zone"
 import { placeColumns } from "@/lib/rollups/fold/sql/bucket-columns"
 import { sumPlaces } from "@/lib/rollups/fold/sql/places"
-import type { Seeded } from "@/tests/bench/read/seed"
 import { storesOfLimited } from "@/tests/bench/read/seed-access"
 import { acquirers, models, openHours, perStore, zones } from "@/tests/bench/read/seed-fleet"
+import type { Seeded } from "@/tests/bench/read/seeded"
 
 const daysBack = 90
 const hourDaysBack = 8
@@ -54,8 +54,8 @@ const addDay = (db: Db, { orgId, terminals }: Seeded, day: Day) =>
     insert into terminal_day (terminal_id, day, store_id, org_id, model_id, app_release, beats,
       max_gap_seconds, battery_min_pct, signal_sum_mdbm, signal_count, latency_sum_us, latency_count,
       ${saleNames}, ch_chip, ch_issuer, beat_hours)
-    select n, ${day}::date, 2 + (n - 1) / ${perStore}::int, ${orgId}::uuid, 1 + n % ${models}::int, '5.2', 40, 900, 60,
-           -2400000, 40, 4000000, 40, ${saleValues}, device, system,
+    select n, ${day}::date, 2 + (n - 1) / ${perStore}::int, ${orgId}::uuid, 1 + n % ${models}::int, '5.2',
+           40, 900, 60, -2400000, 40, 4000000, 40, ${saleValues}, device, system,
            (((1::bigint << ${openHours}::int) - 1) & ~(1::bigint << (x.r & 31)::int)) << (14 + ${opensAt})
       from generate_series(1, ${terminals}::bigint) n
      cross join lateral ${randomOf(sql`n`, sql`${day}::date`)} ${sales(70)}
@@ -66,12 +66,13 @@ const addHours = (db: Db, { orgId, terminals }: Seeded, day: Day) =>
     insert into terminal_hour (terminal_id, hour, day, store_id, org_id, model_id, app_release, beats,
       max_gap_seconds, battery_min_pct, signal_sum_mdbm, signal_count, latency_sum_us, latency_count,
       ${saleNames}, ch_chip, ch_issuer)
-    select n, hour, ${day}::date, 2 + (n - 1) / ${perStore}::int, ${orgId}::uuid, 1 + n % ${models}::int, '5.2', 4, 900,
-           60, -240000, 4, 400000, 4, ${saleValues}, device, system
+    select n, hour, ${day}::date, 2 + (n - 1) / ${perStore}::int, ${orgId}::uuid, 1 + n % ${models}::int,
+           '5.2', 4, 900, 60, -240000, 4, 400000, 4, ${saleValues}, device, system
       from generate_series(0, ${openHours - 1}::int) open_hour
      cross join generate_series(1, ${terminals}::bigint) n
      cross join lateral (
-       select ${day}::date::timestamp at time zone 'UTC' + (${opensAt} + open_hour) * interval '1 hour' as hour) h
+       select ${day}::date::timestamp at time zone 'UTC'
+                + (${opensAt} + open_hour) * interval '1 hour' as hour) h
      cross join lateral ${randomOf(sql`n * 100 + open_hour`, sql`${day}::date`)} ${sales(1)}
      where n % 50 not in (20, 30, 40)`)
 
@@ -109,7 +110,8 @@ async function addSegments(db: Db, seeded: Seeded, today: Day): Promise<void> {
         insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments,
           failures, raw_attempts, raw_failures)
         select ${seeded.orgId}::uuid, s.id, ${today}::date + d, ${name}, ${value}, cause, subcause,
-               sales * ${share}::int, failures * ${share}::int, sales * ${share}::int, failures * ${share}::int
+               sales * ${share}::int, failures * ${share}::int, sales * ${share}::int,
+               failures * ${share}::int
           from unnest(${[...ids]}::bigint[]) s (id)
          cross join generate_series(${-daysBack}::int, ${daysAhead}::int) d
          cross join generate_series(1, ${values}::int) v

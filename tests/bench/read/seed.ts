@@ -4,15 +4,13 @@ import { addAccess } from "@/tests/bench/read/seed-access"
 import { addFleet } from "@/tests/bench/read/seed-fleet"
 import { addRecords } from "@/tests/bench/read/seed-records"
 import { addRollups } from "@/tests/bench/read/seed-rollups"
+import type { Seeded } from "@/tests/bench/read/seeded"
 import { givenOrganisation } from "@/tests/support/factories"
 
 /** The files that decide what is made. */
 export const sources = ["seed", "seed-access", "seed-fleet", "seed-records", "seed-rollups"].map(
   (name) => `tests/bench/read/${name}.ts`,
 )
-
-/** An organisation that is made. Terminals have the ids from 1 on, stores those from 2 on. */
-export type Seeded = { orgId: string; terminals: number; stores: number }
 
 /**
  * Makes an organisation with this many terminals, a quarter as many stores in three zones, 90 days of days
@@ -21,7 +19,7 @@ export type Seeded = { orgId: string; terminals: number; stores: number }
  */
 export async function seed(terminals: number, say: (text: string) => void): Promise<void> {
   const { orgId } = await givenOrganisation()
-  const seeded = { orgId, terminals, stores: Math.ceil(terminals / 4) }
+  const seeded: Seeded = { orgId, terminals, stores: Math.ceil(terminals / 4) }
   await asOwner(async (client) => {
     await client.query("set work_mem = '128MB'")
     await client.query("set synchronous_commit = off")

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest"
-import { groupings } from "@/lib/insight/rates/schemas"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
 import { givenPerson, type Person } from "@/tests/support/people"
+import { queriesOf, range } from "@/tests/support/route-queries"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
 import { idOf, tracesOf, type Place } from "@/tests/support/tables/place"
 import { a, b, own, other, foreign, foreignToo } from "@/tests/support/two-organisations"
@@ -15,33 +15,6 @@ beforeAll(async () => {
 })
 
 describe("answers of the API", () => {
-  const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
-  const range = () => `from=${hoursFromNow(-72)}&to=${hoursFromNow(1)}`
-  /** More queries for routes whose answer depends on them. */
-  const queries: Record<string, () => string[]> = {
-    "/api/v1/failure-rates": () =>
-      groupings.flatMap((groupBy) =>
-        ["", `&store=${idOf(other, "store")}`, `&store=${idOf(foreign, "store")}`].map(
-          (filter) => `?${range()}&groupBy=${groupBy}${filter}`,
-        ),
-      ),
-    "/api/v1/failure-rates/series": () => ["hour", "day"].map((bucket) => `?${range()}&bucket=${bucket}`),
-    "/api/v1/terminals": () => [
-      "?q=serial",
-      "?flagged=true",
-      `?store=${idOf(other, "store")}`,
-      `?model=${idOf(b, "model")}`,
-      "?sort=rate&order=desc",
-    ],
-    "/api/v1/flags": () => [
-      "?status=open",
-      "?status=closed",
-      "?q=serial",
-      `?terminal=${idOf(other, "terminal")}`,
-    ],
-    "/api/v1/overview": () => ["?range=24h", "?range=30d"],
-  }
-
   const reads = async () => (await apiRoutes()).filter(({ method }) => method === "GET")
 
   /**
@@ -52,7 +25,7 @@ describe("answers of the API", () => {
     const found: string[] = []
     for (const route of await reads()) {
       for (const place of places) {
-        for (const query of ["", ...(queries[route.path]?.() ?? [])]) {
+        for (const query of queriesOf(route.path)) {
           const answer = await callRoute(route, { place, headers, query })
           const text = await answer.text()
           const traces = secrets.filter((secret) => tracesOf(secret).test(text)).map(({ mark }) => mark)

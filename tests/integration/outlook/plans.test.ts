@@ -10,6 +10,7 @@ import { leagueGroupings } from "@/lib/outlook/league/words"
 import { overview } from "@/lib/outlook/overview/overview"
 import { weekOf } from "@/lib/outlook/reports/week"
 import { weeklyReport } from "@/lib/outlook/reports/weekly-report"
+import { notOnCluster } from "@/tests/support/cluster-tests"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
 import { isRollup, scansOf, statementsOf } from "@/tests/support/plans"
@@ -75,7 +76,8 @@ function screens(actor: Actor): [string, () => Promise<unknown>][] {
 }
 
 describe.each(readers)("screens for a reader of %s", (_who, actor) => {
-  test("read rollups by an index and within a time, and no hours of terminals", async () => {
+  test("read rollups by an index and within a time, and no hours of terminals", async (context) => {
+    notOnCluster(context, "its plans are those of many tasks, which cluster-plans.test.ts reads")
     const faults: string[] = []
     const read = new Set<string>()
     const seen = new Set<string>()

@@ -40,17 +40,17 @@ const warrantyIs: Record<WarrantyState, Sql> = {
   unknown: sql`t.warranty_until is null`,
 }
 
-/** A placeholder of the organisation, written like `serial_key` and `tid_key`. */
-const placeholderKey = sql`lower(btrim(normalize(g.name, NFKC)) collate "C")`
+/** The placeholders of the organisation, written like `serial_key` and `tid_key`. */
+const placeholderKeys = sql`(
+  select lower(btrim(normalize(g.name, NFKC)) collate "C")
+    from organisation org, unnest(org.placeholder_serials) as g (name)
+   where org.id = ${ownOrg})`
 
 /** Whether terminal `t` has a placeholder as serial number or TID. */
-const isPlaceholder = sql`exists (
-  select
-    from organisation org, unnest(org.placeholder_serials) as g (name)
-   where org.id = ${ownOrg}
-     and (t.serial_key = ${placeholderKey}
-       or exists (select from terminal_tid a
-                   where a.terminal_id = t.id and a.to_at is null and a.tid_key = ${placeholderKey})))`
+const isPlaceholder = sql`(
+  t.serial_key in ${placeholderKeys}
+  or t.id in (select a.terminal_id from terminal_tid a
+               where a.to_at is null and a.tid_key in ${placeholderKeys}))`
 
 /** Whether another terminal's serial number differs by case, blanks and dashes only. */
 const isAlike = sql`exists (

@@ -96,21 +96,35 @@ export const matchingIds = (db: Db, { limit, ...chosen }: Matching & { limit: nu
   db.query<{ id: number }>(sql`
   select t.id ${matching(chosen)} order by t.serial, t.id limit ${limit}`)
 
-export const countTerminals = (db: Db, chosen: Matching) => countRows(db, sql`select ${matching(chosen)}`)
+export const countTerminals = (db: Db, chosen: Matching) => countRows(db, sql`select 1 ${matching(chosen)}`)
+
+/** Open flags, and sales of the last seven days, of these terminals. */
+const flagsOf = (ids: Sql): Sql => sql`
+  select f.terminal_id, count(*) as flags from flag f
+   where f.terminal_id = any(${ids}) and f.status = 'open' group by 1`
+const weeksOf = (ids: Sql): Sql => sql`
+  select d.terminal_id, sum(d.presentments)::int as attempts, sum(d.failures)::int as failures
+    from terminal_day d
+    join terminal_store p on p.terminal_id = d.terminal_id and p.to_at is null
+    join store s on s.id = p.store_id
+   where d.terminal_id = any(${ids}) and ${ofTheWeek}
+   group by 1`
 
 /** What the list shows of these terminals, in the given order. */
-export const listRows = (db: Db, ids: readonly number[]) =>
-  db.query<ListRow>(sql`
+export const listRows = (db: Db, listed: readonly number[]) => {
+  const ids = sql`${[...listed]}::bigint[]`
+  return db.query<ListRow>(sql`
   select t.id, t.serial,
          (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid,
          u.status, coalesce(st.online_state, 'unknown') as online_state, st.last_beat_at, tm.name as model,
          s.id as store_id, s.name as store_name, m.name as merchant, st.app,
          coalesce(st.clock_offset_ms, 0) as clock_offset_ms, coalesce(t.labels, '{}') as labels,
          sp.name as supplier, t.warranty_until, ${isWarrantyOver} as is_warranty_over,
-         ${openFlags} as open_flags, coalesce(w.attempts, 0) as attempts, coalesce(w.failures, 0) as failures
+         coalesce(f.flags, 0) as open_flags, coalesce(w.attempts, 0) as attempts,
+         coalesce(w.failures, 0) as failures
   ${joined}
-    left join lateral (
-      select sum(d.presentments)::int as attempts, sum(d.failures)::int as failures
-        from terminal_day d where d.terminal_id = t.id and ${ofTheWeek}) w on true
-   where t.id = any(${[...ids]}::bigint[])
-   order by array_position(${[...ids]}::bigint[], t.id)`)
+    left join (${flagsOf(ids)}) f on f.terminal_id = t.id
+    left join (${weeksOf(ids)}) w on w.terminal_id = t.id
+   where t.id = any(${ids})
+   order by array_position(${ids}, t.id)`)
+}

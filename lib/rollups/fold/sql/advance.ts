@@ -15,7 +15,10 @@ import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 type InOrder = { claim: Claim; beatArrivals: BeatArrivals; disordered: Disordered }
 
-/** The newest claimed beat of each terminal in order, and the times of its last beats. */
+/**
+ * The newest claimed beat of each terminal in order, and the times of its last beats. Each beat is looked up
+ * by its key, because most of the claimed rows are not wanted.
+ */
 export const makeAdvanced = (db: Db, { claim, beatArrivals, disordered }: InOrder): Promise<Advanced> =>
   makeTemporary(
     db,
@@ -27,10 +30,13 @@ export const makeAdvanced = (db: Db, { claim, beatArrivals, disordered }: InOrde
                      order by x.at desc limit ${remembered}) y) as recent_beats,
            ${list(counters, "h.")}, ${list(stateFields, "h.")}
       from ${beatArrivals} a
-      join heartbeat h on h.terminal_id = a.terminal_id and h.at = a.last_at
+     cross join lateral (
+       select * from heartbeat h
+        where h.terminal_id = a.terminal_id and h.at = a.last_at
+          and h.at >= ${claim.from}::timestamptz and h.at < ${claim.to}::timestamptz
+        limit 1) h
       left join terminal_tail t on t.terminal_id = a.terminal_id
-     where h.at >= ${claim.from}::timestamptz and h.at < ${claim.to}::timestamptz
-       and not exists (select 1 from ${disordered} d where d.terminal_id = a.terminal_id)`,
+     where not exists (select 1 from ${disordered} d where d.terminal_id = a.terminal_id)`,
   )
 
 /** Sets tails to the newest beats. */

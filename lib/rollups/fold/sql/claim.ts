@@ -33,11 +33,13 @@ export async function keptOf(db: Db, orgId: string): Promise<Kept> {
 }
 
 /**
- * Sorts a large round in memory. JIT is off: compiling the statements would take longer than running them.
+ * Sorts a large round in memory. JIT is off: compiling the statements would take longer than running them. A
+ * round uses one processor, because ingest and screens need the others.
  */
 export const prepareSession = (db: Db) =>
   db.query(sql`
-  select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`)
+  select set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
+         set_config('max_parallel_workers_per_gather', '0', true)`)
 
 /** Batches to fold now, and those left for later. `from` and `to` bound `at` of the claimed rows. */
 export type Claim = { ids: number[]; waiting: number[]; from: Date; to: Date; rows: number }

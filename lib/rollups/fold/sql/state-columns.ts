@@ -15,11 +15,10 @@ export const setFields = set(stateFields, (name) => `coalesce(excluded.${name}, 
 /** The number of beats from which a terminal's interval is computed. */
 export const remembered = raw("21")
 
-/** The median gap of `recent_beats`. */
+/** The median gap of `recent_beats`, which are in order. */
 export const learntInterval = raw(`
-  (select percentile_cont(0.5) within group (order by gap)::int
-     from (select extract(epoch from x.at - lag(x.at) over (order by x.at)) as gap
-             from unnest(recent_beats) as x (at)) spaced)`)
+  (select percentile_cont(0.5) within group (order by extract(epoch from x.at - x.before))::int
+     from unnest(recent_beats[2:], recent_beats[:cardinality(recent_beats) - 1]) as x (at, before))`)
 
 // A terminal is late at this time if its store stays open, and never earlier.
 const interval = `coalesce(excluded.learnt_interval_seconds, ${defaultIntervalSeconds})`

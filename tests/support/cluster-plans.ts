@@ -1,0 +1,40 @@
+import sql, { type Sql } from "sql-template-tag"
+import { distributedBy } from "@/lib/base/db/distribution"
+import { inOrganisation, type DataScope } from "@/lib/base/db/transaction"
+
+type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
+type Node = { [name: string]: Json }
+
+const isNode = (json: Json): json is Node => typeof json === "object" && json !== null && !Array.isArray(json)
+
+const below = (json: Json): Json[] => (Array.isArray(json) ? json : isNode(json) ? Object.values(json) : [])
+
+/** What the nodes are asked for: the plan of one task of each part of a distributed query. */
+const remotePlans = (json: Json): Json[] =>
+  isNode(json) && json["Remote Plan"] !== undefined ? [json["Remote Plan"]] : below(json).flatMap(remotePlans)
+
+const reducing = new Set(["Aggregate", "Limit", "Unique"])
+
+/**
+ * Large tables of which a node sends rows that it has neither summed nor limited, nor found by a terminal.
+ */
+function sentWhole(json: Json): string[] {
+  if (!isNode(json)) return below(json).flatMap(sentWhole)
+  if (reducing.has(String(json["Node Type"]))) return []
+  const own = below(json["Plans"] ?? null)
+  // The condition of a bitmap scan is that of the scans of indexes below it.
+  const conditions = [json, ...own.filter(isNode)].map((one) => String(one["Index Cond"] ?? ""))
+  const table = String(json["Relation Name"] ?? "").replace(/(_\d+)+$/, "")
+  const isFound = conditions.some((condition) => /\bterminal_id = /.test(condition))
+  return [...(table in distributedBy && !isFound ? [table] : []), ...below(json).flatMap(sentWhole)]
+}
+
+/** The large tables whose rows the coordinator gets one by one, for this reader of a statement. */
+export async function tablesSentWhole(reader: DataScope, statement: Sql): Promise<string[]> {
+  const [row] = await inOrganisation(reader, async (db) => {
+    await db.query(sql`set local enable_seqscan = off`)
+    return db.query<{ "QUERY PLAN": Json }>(sql`explain (format json) ${statement}`)
+  })
+  if (!row) throw new Error("explain returns one row")
+  return remotePlans(row["QUERY PLAN"]).flatMap(sentWhole)
+}

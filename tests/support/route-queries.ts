@@ -1,0 +1,35 @@
+import { groupings } from "@/lib/insight/rates/schemas"
+import { idOf } from "@/tests/support/tables/place"
+import { b, foreign, other } from "@/tests/support/two-organisations"
+
+const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+/** A range of the last days, as a query. */
+export const range = () => `from=${hoursFromNow(-72)}&to=${hoursFromNow(1)}`
+
+/** More queries for routes whose answer depends on them. */
+const queries: Record<string, () => string[]> = {
+  "/api/v1/failure-rates": () =>
+    groupings.flatMap((groupBy) =>
+      ["", `&store=${idOf(other, "store")}`, `&store=${idOf(foreign, "store")}`].map(
+        (filter) => `?${range()}&groupBy=${groupBy}${filter}`,
+      ),
+    ),
+  "/api/v1/failure-rates/series": () => ["hour", "day"].map((bucket) => `?${range()}&bucket=${bucket}`),
+  "/api/v1/terminals": () => [
+    "?q=serial",
+    "?flagged=true",
+    `?store=${idOf(other, "store")}`,
+    `?model=${idOf(b, "model")}`,
+    "?sort=rate&order=desc",
+  ],
+  "/api/v1/flags": () => [
+    "?status=open",
+    "?status=closed",
+    "?q=serial",
+    `?terminal=${idOf(other, "terminal")}`,
+  ],
+  "/api/v1/overview": () => ["?range=24h", "?range=30d"],
+}
+
+/** The queries to read a route with. */
+export const queriesOf = (path: string): string[] => ["", ...(queries[path]?.() ?? [])]
