@@ -40,7 +40,7 @@ describe.each([
       const query = `?${new URLSearchParams(exampleOf(route)?.query)}`
       const statements = await statementsOf(async () => {
         const { status } = await callRoute(route, { place: own, headers, query })
-        expect(status, route.path).toBeLessThan(500)
+        if (status >= 500) faults.push(`${route.path} answers ${status}`)
       })
       for (const statement of statements.filter(({ text }) => namesRollup.test(text)))
         for (const scan of (await scansOf(reader, statement)).filter(isRollup)) {
