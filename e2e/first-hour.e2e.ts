@@ -77,7 +77,7 @@ for (const { locale, terminals, device } of [
     await page.goto(`${address()}/terminals?q=${serial}`)
     await page.getByRole("link", { name: serial }).click()
     await expect(page.getByRole("heading", { name: serial })).toBeVisible()
-    await expect(page.getByText("77 %").first()).toBeVisible({ timeout: 10_000 })
+    await expect(page.getByText("77%").first()).toBeVisible({ timeout: 10_000 })
     await expect(page.getByRole("cell", { name: device }).first()).toBeVisible({ timeout: 10_000 })
     await expect(page.getByText("5.2.1").first()).toBeVisible()
   })

@@ -1,7 +1,8 @@
 "use client"
 
-import { Box, Button } from "@mantine/core"
+import { Anchor, Box, Button } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { useState, type ReactNode } from "react"
 import { SimpleTable } from "@/components/tables/simple-table"
 
@@ -11,7 +12,7 @@ type Props = {
   height: number
   /** The table: the first column is text, the others are numbers. */
   header: string[]
-  rows: { key: string; cells: string[] }[]
+  rows: { key: string; cells: string[]; href?: string }[]
   children: ReactNode
 }
 
@@ -27,7 +28,7 @@ export function ChartFrame({ name, height, header, rows, children }: Props) {
             striped
             maxHeight={height}
             head={header.map((key, i) => ({ key, ...(i === 0 ? {} : { align: "right" }) }))}
-            rows={rows}
+            rows={rows.map(linked)}
           />
         </Box>
       ) : (
@@ -48,3 +49,18 @@ export function ChartFrame({ name, height, header, rows, children }: Props) {
     </Box>
   )
 }
+
+/** A row whose first cell leads to what is behind it. */
+const linked = ({ key, cells: [name, ...numbers], href }: Props["rows"][number]) => ({
+  key,
+  cells: [
+    href === undefined ? (
+      name
+    ) : (
+      <Anchor key="name" component={Link} href={href} inherit>
+        {name}
+      </Anchor>
+    ),
+    ...numbers,
+  ],
+})

@@ -1,6 +1,7 @@
 "use client"
 
 import { useTranslations } from "next-intl"
+import { useRouter } from "next/navigation"
 import {
   Bar,
   CartesianGrid,
@@ -18,18 +19,33 @@ import { axisStyle, chartMargin, gridColor, tooltipStyle } from "@/components/ch
 import { causeColor } from "@/components/ui/badges"
 import { causes } from "@/lib/fleet/code-packs/cause"
 
-type Props = { bars: FailureBar[]; label: (at: string) => string; percent: (value: number | null) => string }
+type Props = {
+  bars: FailureBar[]
+  label: (at: string) => string
+  percent: (value: number | null) => string
+  /** Where a click on a bar leads. The table of the chart has the same links. */
+  hrefOf: (at: string) => string
+}
 
 /** Draws the buckets of `prepare/failure-bars`. The unfinished bucket is pale. */
-export function FailureBars({ bars, label, percent }: Props) {
+export function FailureBars({ bars, label, percent, hrefOf }: Props) {
+  const router = useRouter()
   const t = useTranslations("charts")
   const tCause = useTranslations("causes")
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={bars} margin={chartMargin} accessibilityLayer={false}>
+      <ComposedChart
+        data={bars}
+        margin={chartMargin}
+        accessibilityLayer={false}
+        style={{ cursor: "pointer" }}
+        onClick={({ activeLabel }) => {
+          if (activeLabel !== undefined) router.push(hrefOf(String(activeLabel)))
+        }}
+      >
         <CartesianGrid vertical={false} stroke={gridColor} />
         <XAxis dataKey="at" tickFormatter={label} {...axisStyle} minTickGap={40} />
-        <YAxis tickFormatter={(value: number) => `${value} %`} {...axisStyle} width={56} />
+        <YAxis tickFormatter={(value: number) => `${value}%`} {...axisStyle} width={56} />
         <Tooltip
           labelFormatter={(at) => label(String(at))}
           formatter={(value) => percent(typeof value === "number" ? value : null)}

@@ -8,6 +8,7 @@ import { ChartFrame } from "@/components/charts/chart-frame"
 import { failureBars } from "@/components/charts/prepare/failure-bars"
 import { dayStyle, hourStyle } from "@/components/charts/style"
 import { EmptyState } from "@/components/ui/empty-state"
+import { percentText } from "@/components/ui/percent"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import type { FailureSeries } from "@/lib/insight/rates/schemas"
 
@@ -22,7 +23,14 @@ const FailureBars = dynamic(
 )
 
 /** Failure rates by cause over time, with the previous period, as a chart or a table. */
-export function FailureChart({ series }: { series: FailureSeries | undefined }) {
+export function FailureChart({
+  series,
+  hrefOf,
+}: {
+  series: FailureSeries | undefined
+  /** Where the sales of a bar are. */
+  hrefOf: (at: string) => string
+}) {
   const t = useTranslations("charts")
   const tCause = useTranslations("causes")
   const format = useFormatter()
@@ -35,13 +43,13 @@ export function FailureChart({ series }: { series: FailureSeries | undefined }) 
     series.bucket === "hour"
       ? format.dateTime(new Date(at), hourStyle)
       : format.dateTime(new Date(`${at}T00:00:00Z`), { ...dayStyle, timeZone: "UTC" })
-  const percent = (value: number | null) =>
-    value === null ? "—" : format.number(value / 100, { style: "percent", maximumFractionDigits: 1 })
+  const percent = (value: number | null) => percentText(format, value === null ? null : value / 100)
   const rows = bars
     .filter(({ attempts }) => attempts > 0)
     .toReversed()
     .map((bar) => ({
       key: bar.at,
+      href: hrefOf(bar.at),
       cells: [
         label(bar.at),
         format.number(bar.attempts),
@@ -56,7 +64,7 @@ export function FailureChart({ series }: { series: FailureSeries | undefined }) 
       header={[t("time"), t("sales"), ...causes.map((cause) => tCause(cause)), t("previous")]}
       rows={rows}
     >
-      <FailureBars bars={bars} label={label} percent={percent} />
+      <FailureBars bars={bars} label={label} percent={percent} hrefOf={hrefOf} />
     </ChartFrame>
   )
 }

@@ -1,8 +1,16 @@
 "use client"
 
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts"
+import { CartesianGrid, Dot, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts"
 import type { TrendPoint } from "@/components/charts/prepare/trend-points"
 import { axisStyle, chartMargin, gridColor, tooltipStyle } from "@/components/charts/style"
+
+type DotProps = { cx?: number; cy?: number; payload?: TrendPoint }
+
+/** A dot for a point that no line reaches. */
+const LoneDot = ({ cx, cy, payload }: DotProps) =>
+  payload?.isAlone && cx !== undefined && cy !== undefined ? (
+    <Dot cx={cx} cy={cy} r={3} fill="var(--mantine-primary-color-filled)" />
+  ) : null
 
 /** Draws the points of `prepare/trend-points`. */
 export function TrendLine({
@@ -27,7 +35,7 @@ export function TrendLine({
           type="linear"
           stroke="var(--mantine-primary-color-filled)"
           strokeWidth={2}
-          dot={false}
+          dot={<LoneDot />}
           connectNulls={false}
           isAnimationActive={false}
         />

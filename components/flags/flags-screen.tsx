@@ -1,6 +1,6 @@
 "use client"
 
-import { Group, SegmentedControl, Stack } from "@mantine/core"
+import { Button, Group, SegmentedControl, Stack } from "@mantine/core"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useQueryStates } from "nuqs"
@@ -19,7 +19,7 @@ import { readWhole } from "@/lib/base/pages/read-whole"
 import { groupFlags } from "@/lib/insight/flags/group-flags"
 import { flagListOptions } from "@/lib/insight/flags/queries"
 import type { FlagPage } from "@/lib/insight/flags/schemas"
-import { detectEverySeconds, flagKinds, flagSorts } from "@/lib/insight/flags/words"
+import { detectEverySeconds, flagKinds, flagSorts, type RuleName } from "@/lib/insight/flags/words"
 
 const idOf = ({ first }: FlagRow) => String(first.id)
 const nameOf = ({ first }: FlagRow) => first.terminal?.serial ?? first.rule
@@ -86,7 +86,7 @@ export function FlagsScreen() {
         readRows={readRows}
         empty={
           <EmptyList
-            isFiltered={Boolean(filter.q ?? filter.kind ?? filter.store)}
+            isFiltered={Boolean(filter.q ?? filter.kind ?? filter.store ?? filter.rule)}
             noMatch={t("noMatch")}
             none={t("none")}
             onClear={() => void setView(null)}
@@ -97,6 +97,7 @@ export function FlagsScreen() {
         pager={
           <Pager
             page={page && { ...page, total }}
+            rows={rows?.length}
             cursor={cursor}
             onMove={(to) => void setView({ cursor: to })}
           />
@@ -107,12 +108,22 @@ export function FlagsScreen() {
   )
 }
 
-type View = { q: string | null; status: (typeof flagStates)[number] }
+type View = { q: string | null; status: (typeof flagStates)[number]; rule: RuleName | null }
 
 function FlagFilters({ view, onChange }: { view: View; onChange: (change: Partial<View>) => void }) {
   const t = useTranslations("flags")
   return (
     <Group gap="xs">
+      {view.rule === null ? null : (
+        <Button
+          size="xs"
+          variant="light"
+          aria-label={t("clearRule", { rule: t(`rules.${view.rule}`) })}
+          onClick={() => onChange({ rule: null })}
+        >
+          {t(`rules.${view.rule}`)} ×
+        </Button>
+      )}
       <SearchInput label={t("search")} value={view.q} onSearch={(text) => onChange({ q: text || null })} />
       <SegmentedControl
         size="xs"

@@ -1,11 +1,12 @@
 import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
-import { flagKinds, flagSorts } from "@/lib/insight/flags/words"
+import { flagKinds, flagSorts, ruleNames } from "@/lib/insight/flags/words"
 
 export const flagStates = ["open", "closed"] as const
 
 /** The search parameters of the list of flags. */
 export const flagView = {
   kind: parseAsStringLiteral(flagKinds),
+  rule: parseAsStringLiteral(ruleNames),
   status: parseAsStringLiteral(flagStates).withDefault("open"),
   store: parseAsInteger,
   q: parseAsString,

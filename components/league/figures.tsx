@@ -2,6 +2,7 @@
 
 import { Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
+import { percentText } from "@/components/ui/percent"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
 
 // Each figure with its counts below it.
@@ -13,8 +14,7 @@ export function DeviceFailures({
   attempts,
 }: Pick<LeagueRow, "rate" | "interval" | "deviceFailures" | "attempts">) {
   const format = useFormatter()
-  const percent = (share: number) =>
-    format.number(share, { style: "percent", minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const percent = (share: number) => percentText(format, share, 2)
   if (rate === null || interval === null) return "—"
   return (
     <>
@@ -38,7 +38,7 @@ export function OpenHoursShare({ share, upHours, openHours }: LeagueRow["availab
   return (
     <>
       <Text span display="block" size="sm">
-        {format.number(share, { style: "percent", maximumFractionDigits: 1 })}
+        {percentText(format, share, 2)}
       </Text>
       <Text span display="block" size="xs" c="dimmed">
         {t("hoursOf", { up: upHours, open: openHours })}

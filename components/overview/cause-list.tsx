@@ -1,26 +1,34 @@
 "use client"
 
-import { Group, Stack, Text } from "@mantine/core"
+import { Anchor, Group, Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
+import Link from "next/link"
 import { CauseBadge } from "@/components/ui/badges"
-import { causes } from "@/lib/fleet/code-packs/cause"
+import { percentText } from "@/components/ui/percent"
+import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 import type { FailureRatePage } from "@/lib/insight/rates/schemas"
 
 /** The failure rate of each cause with its counts, the previous period, and who must act. */
-export function CauseList({ rates }: { rates: FailureRatePage }) {
+export function CauseList({
+  rates,
+  hrefOf,
+}: {
+  rates: FailureRatePage
+  /** Where the failed sales of a cause are, or all of them. */
+  hrefOf: (cause: Cause | null) => string
+}) {
   const t = useTranslations("overview")
   const tCause = useTranslations("causes")
   const format = useFormatter()
-  const percent = (value: number | null) =>
-    value === null ? "—" : format.number(value, { style: "percent", maximumFractionDigits: 2 })
+  const percent = (share: number | null) => percentText(format, share)
   const { total } = rates
   const rowOf = (cause: string) => rates.data.find(({ value }) => value === cause)
   return (
     <Stack gap="sm">
       <Group justify="space-between" align="baseline">
-        <Text fz={26} fw={700} lh={1.1}>
+        <Anchor component={Link} href={hrefOf(null)} fz={26} fw={700} lh={1.1} c="inherit">
           {percent(total.rate)}
-        </Text>
+        </Anchor>
         <Text size="xs" c="dimmed" ta="right">
           {t("failedOf", { failures: total.failures, attempts: total.attempts })}
           <br />
@@ -38,10 +46,12 @@ export function CauseList({ rates }: { rates: FailureRatePage }) {
               </Text>
             </Stack>
             <Text size="sm" ta="right" style={{ whiteSpace: "nowrap" }}>
-              {percent(row?.rate ?? null)}{" "}
-              <Text span size="xs" c="dimmed">
-                {format.number(row?.failures ?? 0)}
-              </Text>
+              <Anchor component={Link} href={hrefOf(cause)} size="sm">
+                {percent(row?.rate ?? null)}{" "}
+                <Text span size="xs">
+                  {format.number(row?.failures ?? 0)}
+                </Text>
+              </Anchor>
               <br />
               <Text span size="xs" c="dimmed">
                 {t("before", { rate: percent(row?.previous.rate ?? null) })}

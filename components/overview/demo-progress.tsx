@@ -1,6 +1,6 @@
 "use client"
 
-import { Alert, Progress } from "@mantine/core"
+import { Group, Progress, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 
 /** How far the demo data are loaded. */
@@ -8,9 +8,14 @@ export function DemoProgress({ percent }: { percent: number | null }) {
   const t = useTranslations("overview")
   if (percent === null || percent >= 100) return null
   return (
-    <Alert color="teal" title={t("demoTitle")}>
-      {t("demoText", { percent })}
-      <Progress mt="xs" value={percent} aria-label={t("demoTitle")} />
-    </Alert>
+    <Group gap="sm" role="status">
+      <Text size="sm">
+        <Text span fw={600}>
+          {t("demoTitle")}
+        </Text>{" "}
+        {t("demoText", { percent })}
+      </Text>
+      <Progress value={percent} aria-label={t("demoTitle")} flex={1} miw={80} />
+    </Group>
   )
 }

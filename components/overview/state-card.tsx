@@ -9,13 +9,11 @@ export function StateCard({
   label,
   value,
   color,
-  note,
 }: {
   href: string
   label: string
   value: string
   color?: string | undefined
-  note?: string | undefined
 }) {
   return (
     <Paper component={Link} href={href} withBorder p="sm" c="inherit" style={{ textDecoration: "none" }}>
@@ -25,11 +23,6 @@ export function StateCard({
       <Text fz={26} fw={700} lh={1.2} {...(color ? { c: color } : {})}>
         {value}
       </Text>
-      {note ? (
-        <Text size="xs" c="dimmed">
-          {note}
-        </Text>
-      ) : null}
     </Paper>
   )
 }

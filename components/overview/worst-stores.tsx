@@ -4,13 +4,22 @@ import { Anchor, Group, Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
 import { dayStyle } from "@/components/charts/style"
+import { failuresPath } from "@/components/failures/view"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Rate } from "@/components/ui/rate"
 import { paths } from "@/lib/base/paths"
+import { datesOf, type RangeName } from "@/lib/base/time/range-names"
 import type { Overview } from "@/lib/outlook/overview/schemas"
+import { fewestSales } from "@/lib/outlook/overview/words"
 
 /** The stores with the highest failure rates. */
-export function WorstStores({ overview: { worstStores: stores, days } }: { overview: Overview }) {
+export function WorstStores({
+  overview: { worstStores: stores, days },
+  range,
+}: {
+  overview: Overview
+  range: RangeName
+}) {
   const t = useTranslations("overview")
   const format = useFormatter()
   const dateOf = (day: string) =>
@@ -21,19 +30,34 @@ export function WorstStores({ overview: { worstStores: stores, days } }: { overv
       {stores.map((store) => (
         <Group key={store.id} justify="space-between" wrap="nowrap" gap="sm">
           <Stack gap={0} miw={0}>
-            <Anchor component={Link} href={`${paths.terminals}?store=${store.id}`} size="sm" truncate>
+            <Anchor component={Link} href={paths.store(store.id)} size="sm" truncate>
               {store.name}
             </Anchor>
             <Text size="xs" c="dimmed" truncate>
               {store.merchant}
             </Text>
           </Stack>
-          <Rate failures={store.failures} attempts={store.attempts} />
+          <Anchor
+            component={Link}
+            href={failuresPath({
+              ...datesOfStores(range, days),
+              store: String(store.id),
+              groupBy: "terminal",
+            })}
+          >
+            <Rate failures={store.failures} attempts={store.attempts} />
+          </Anchor>
         </Group>
       ))}
       <Text size="xs" c="dimmed">
-        {t("worstStoresNote", { first: dateOf(days.first), last: dateOf(days.last) })}
+        {t("worstStoresNote", { first: dateOf(days.first), last: dateOf(days.last), fewest: fewestSales })}
       </Text>
     </Stack>
   )
 }
+
+/** Stores are ranked over whole days, also for 24 hours. */
+const datesOfStores = (range: RangeName, { first, last }: Overview["days"]) =>
+  datesOf[range] === null
+    ? { from: first, to: new Date(Date.parse(last) + 86_400_000).toISOString().slice(0, 10) }
+    : { range }

@@ -1,7 +1,7 @@
 "use client"
 
 import { Stack, Text } from "@mantine/core"
-import { useTranslations } from "next-intl"
+import { useFormatter, useTranslations } from "next-intl"
 import { EmptyState } from "@/components/ui/empty-state"
 import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
 
@@ -9,6 +9,9 @@ import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
 export function DueList({ report }: { report: WeeklyReport }) {
   const t = useTranslations("report")
   const tComponent = useTranslations("components")
+  const format = useFormatter()
+  const day = (on: string) =>
+    format.dateTime(new Date(`${on}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" })
   if (report.releasesDue.length + report.modelsDue.length === 0) return <EmptyState title={t("nothingDue")} />
   return (
     <Stack gap={6}>
@@ -21,13 +24,13 @@ export function DueList({ report }: { report: WeeklyReport }) {
         }
         return (
           <Text key={`${component} ${model} ${minimum}`} size="sm">
-            {dueOn === null ? t("releaseText", words) : t("releaseDueText", { ...words, on: dueOn })}
+            {dueOn === null ? t("releaseText", words) : t("releaseDueText", { ...words, on: day(dueOn) })}
           </Text>
         )
       })}
       {report.modelsDue.map(({ model, useEndOn, terminals }) => (
         <Text key={`${model} ${useEndOn}`} size="sm">
-          {t("modelText", { model, on: useEndOn, count: terminals })}
+          {t("modelText", { model, on: day(useEndOn), count: terminals })}
         </Text>
       ))}
       <Text size="xs" c="dimmed">

@@ -2,6 +2,7 @@
 
 import { Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
+import { percentText } from "@/components/ui/percent"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
 
@@ -15,9 +16,7 @@ export function FleetSummary({ report }: { report: WeeklyReport }) {
   return (
     <Stack gap={6}>
       <Text fz={26} fw={700} lh={1.1}>
-        {availability.share === null
-          ? "—"
-          : format.number(availability.share, { style: "percent", maximumFractionDigits: 2 })}
+        {percentText(format, availability.share, 2)}
       </Text>
       <Text size="sm" c="dimmed">
         {t("availabilityText", { up: availability.upHours, open: availability.openHours })}

@@ -7,11 +7,14 @@ import { CauseTable } from "@/components/reports/cause-table"
 import { DueList } from "@/components/reports/due-list"
 import { FlagTable } from "@/components/reports/flag-table"
 import { FleetSummary } from "@/components/reports/fleet-summary"
+import { PrintLight } from "@/components/reports/print-light"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { useLanguage } from "@/components/ui/use-language"
 import { paths } from "@/lib/base/paths"
-import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
+import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
+
+const midnight = (day: string) => new Date(`${day}T00:00:00Z`)
 
 type Props = { report: WeeklyReport; previous: string; next: string | null }
 
@@ -20,18 +23,22 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
   const language = useLanguage()
   const format = useFormatter()
   const { timeZone, name } = report.organisation
+  const { open, opened, closed } = report.flags
+  const newIds = new Set(opened.map(({ id }) => id))
+  const isNew = ({ id }: ReportFlag) => newIds.has(id)
   const time = (at: string) =>
     format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short", timeZone })
+  const weekText = ({ from, to }: WeeklyReport) =>
+    format.dateTimeRange(midnight(from), new Date(midnight(to).getTime() - 1), {
+      dateStyle: "medium",
+      timeZone: "UTC",
+    })
   return (
     <Stack gap="md">
+      <PrintLight />
       <PageHeader
         title={`${t("title")} ${report.week}`}
-        subtitle={[
-          name,
-          `${report.from} – ${lastDay(report.to)}`,
-          timeZone,
-          `${t("asOf")} ${time(report.asOf)}`,
-        ].join(" · ")}
+        subtitle={[name, weekText(report), timeZone, `${t("asOf")} ${time(report.asOf)}`].join(" · ")}
       >
         <Group gap="xs" className="no-print">
           <Button component={Link} href={paths.weeklyReport(previous)} size="xs" variant="default">
@@ -56,7 +63,7 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
         </Group>
       </PageHeader>
       {report.isOver ? null : <Alert color="yellow">{t("notOver")}</Alert>}
-      <SimpleGrid cols={{ base: 1, md: 2 }}>
+      <SimpleGrid cols={{ base: 1, md: 2 }} className="print-columns">
         <Panel title={t("fleet")}>
           <FleetSummary report={report} />
         </Panel>
@@ -67,18 +74,12 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
       <Panel title={t("failedByCause")}>
         <CauseTable report={report} />
       </Panel>
-      <Panel title={`${t("open")} (${report.flags.open.length})`}>
-        <FlagTable flags={report.flags.open} time={time} />
+      <Panel title={t("openTitle", { open: open.length, opened: opened.length })}>
+        <FlagTable flags={open} isNew={isNew} timeZone={timeZone} />
       </Panel>
-      <Panel title={`${t("opened")} (${report.flags.opened.length})`}>
-        <FlagTable flags={report.flags.opened} time={time} />
-      </Panel>
-      <Panel title={`${t("closed")} (${report.flags.closed.length})`}>
-        <FlagTable flags={report.flags.closed} time={time} />
+      <Panel title={t("closedTitle", { closed: closed.length })}>
+        <FlagTable flags={closed} isNew={isNew} timeZone={timeZone} />
       </Panel>
     </Stack>
   )
 }
-
-const lastDay = (to: string) =>
-  new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)

@@ -10,10 +10,13 @@ export type ListPage = PageLinks & { data: readonly unknown[]; total: number; is
 /** Shows the position of the page, with buttons for the previous and next page. */
 export function Pager({
   page,
+  rows,
   cursor,
   onMove,
 }: {
   page: ListPage | undefined
+  /** How many rows the page is shown in, if entries are grouped. */
+  rows?: number | undefined
   /** Cursor of the current page; null on the first. */
   cursor: string | null
   onMove: (cursor: string | null) => void
@@ -33,6 +36,7 @@ export function Pager({
               isExact: String(page?.isTotalExact ?? true),
             })
           : null}
+        {rows !== undefined && rows < count ? ` · ${t("inRows", { rows })}` : null}
       </Text>
       <Group gap="xs" component="nav" aria-label={t("pages")}>
         {cursor ? (

@@ -74,7 +74,7 @@ export function RecentBeats({ beats }: { beats: RecentRecords["beats"] }) {
   const tTerminal = useTranslations("terminal")
   const format = useFormatter()
   const number = (value: number | null, unit: string) =>
-    value === null ? "—" : `${format.number(value, { maximumFractionDigits: 0 })} ${unit}`
+    value === null ? "—" : `${format.number(value, { maximumFractionDigits: 0 })}${unit}`
   return (
     <SimpleTable
       maxHeight={420}
@@ -93,7 +93,7 @@ export function RecentBeats({ beats }: { beats: RecentRecords["beats"] }) {
         cells: [
           format.dateTime(new Date(beat.at), { dateStyle: "medium", timeStyle: "medium" }),
           number(beat.batteryPct, "%"),
-          number(beat.signalDbm, "dBm"),
+          number(beat.signalDbm, " dBm"),
           beat.networkType ?? "—",
           beat.printerStatus ? tPrinter(beat.printerStatus) : "—",
           beat.app ?? "—",

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from "next-intl"
 import { BusinessFacts } from "@/components/terminals/business-facts"
 import { Fact } from "@/components/terminals/fact"
 import { TimeAgo } from "@/components/ui/time-ago"
+import { shownInterval } from "@/lib/fleet/terminals/interval"
 import { clockDrift } from "@/lib/fleet/terminals/read/clock-drift"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
@@ -20,7 +21,7 @@ export function StateFacts({ terminal }: { terminal: Terminal }) {
   const { measurements, checks, releases, lastBeatAt, lastSaleAt, learntIntervalSeconds } = terminal
   const drift = clockDrift(terminal.clockOffsetMs)
   const number = (value: number | null, unit: string) =>
-    value === null ? "—" : `${format.number(value, { maximumFractionDigits: 1 })} ${unit}`
+    value === null ? "—" : `${format.number(value, { maximumFractionDigits: 1 })}${unit}`
   const check = (value: boolean | null) =>
     value === null ? (
       "—"
@@ -34,23 +35,23 @@ export function StateFacts({ terminal }: { terminal: Terminal }) {
       <Fact name={t("lastBeat")}>{lastBeatAt ? <TimeAgo at={lastBeatAt} /> : "—"}</Fact>
       <Fact name={t("lastSale")}>{lastSaleAt ? <TimeAgo at={lastSaleAt} /> : "—"}</Fact>
       <Fact name={t("interval")}>
-        {learntIntervalSeconds === null
-          ? "—"
-          : t("minutes", { minutes: Math.round(learntIntervalSeconds / 6) / 10 })}
+        {learntIntervalSeconds === null ? "—" : t("every", shownInterval(learntIntervalSeconds))}
       </Fact>
       <Fact name={t("clock")}>
-        {drift
-          ? t("clockOff", { drift: tDrift(`${drift.direction}.${drift.unit}`, { value: drift.value }) })
-          : t("clockRight")}
+        {lastBeatAt === null
+          ? "—"
+          : drift
+            ? t("clockOff", { drift: tDrift(`${drift.direction}.${drift.unit}`, { value: drift.value }) })
+            : t("clockRight")}
       </Fact>
       <Fact name={tMeasure("batteryPct")}>{number(measurements.batteryPct, "%")}</Fact>
       <Fact name={tMeasure("batteryHealthPct")}>{number(measurements.batteryHealthPct, "%")}</Fact>
       <Fact name={tMeasure("networkType")}>
         {[measurements.networkType, measurements.carrier].filter((word) => word !== null).join(" · ") || "—"}
       </Fact>
-      <Fact name={tMeasure("signalAvgDbm")}>{number(measurements.signalDbm, "dBm")}</Fact>
-      <Fact name={tMeasure("latencyAvgMs")}>{number(measurements.latencyMs, "ms")}</Fact>
-      <Fact name={tMeasure("temperatureMaxC")}>{number(measurements.temperatureC, "°C")}</Fact>
+      <Fact name={tMeasure("signalAvgDbm")}>{number(measurements.signalDbm, " dBm")}</Fact>
+      <Fact name={tMeasure("latencyAvgMs")}>{number(measurements.latencyMs, " ms")}</Fact>
+      <Fact name={tMeasure("temperatureMaxC")}>{number(measurements.temperatureC, " °C")}</Fact>
       <Fact name={tMeasure("storageMaxPct")}>{number(measurements.storageUsedPct, "%")}</Fact>
       <Fact name={tMeasure("printerStatus")}>
         {measurements.printerStatus === null ? "—" : tPrinter(measurements.printerStatus)}

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl"
 import { parseAsStringLiteral, useQueryState } from "nuqs"
 import { FailureChart } from "@/components/charts/failure-chart"
 import { TrendChart } from "@/components/charts/trend-chart"
+import { bucketPath } from "@/components/failures/view"
 import { CauseList } from "@/components/overview/cause-list"
 import { History } from "@/components/terminals/history"
 import { ErrorState } from "@/components/ui/error-state"
@@ -39,12 +40,15 @@ export function TerminalCharts({ terminal }: { terminal: Terminal }) {
           {series.isError && !series.data ? (
             <ErrorState onRetry={() => void series.refetch()} />
           ) : (
-            <FailureChart series={series.data} />
+            <FailureChart
+              series={series.data}
+              hrefOf={(at) => bucketPath(at, { terminal: String(terminal.id), groupBy: "cause" })}
+            />
           )}
         </Panel>
         <Panel title={tOverview("byCause")}>
           {rates.data ? (
-            <CauseList rates={rates.data} />
+            <CauseList rates={rates.data} hrefOf={() => "#sales"} />
           ) : rates.isError ? (
             <ErrorState onRetry={() => void rates.refetch()} />
           ) : (

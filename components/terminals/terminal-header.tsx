@@ -10,10 +10,10 @@ import { PageHeader } from "@/components/ui/page-header"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/base/paths"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
+import type { OnlineState } from "@/lib/fleet/terminals/words"
 
 export function TerminalHeader({ terminal, canChange }: { terminal: Terminal; canChange: boolean }) {
-  const t = useTranslations("terminal")
-  const { serial, tid, model, store, merchant, status, onlineState, onlineStateSince, labels } = terminal
+  const { serial, tid, model, store, merchant, status, onlineState, labels } = terminal
   return (
     <PageHeader
       title={serial}
@@ -32,13 +32,28 @@ export function TerminalHeader({ terminal, canChange }: { terminal: Terminal; ca
       <Group gap="xs">
         <StatusBadge status={status} />
         <StateBadge state={onlineState} />
-        {onlineStateSince ? (
-          <Text size="xs" c="dimmed">
-            {t.rich("since", { time: () => <TimeAgo at={onlineStateSince} /> })}
-          </Text>
-        ) : null}
+        <SinceWhen terminal={terminal} />
         {canChange && terminal.mergedInto === null ? <TerminalMenu terminal={terminal} /> : null}
       </Group>
     </PageHeader>
   )
 }
+
+/** Since when a terminal has been online, or its last sign of life: a silence is as old as that. */
+function SinceWhen({ terminal }: { terminal: Terminal }) {
+  const t = useTranslations("terminal")
+  const { onlineState, onlineStateSince, lastBeatAt, lastSaleAt } = terminal
+  const isSilent = silentStates.has(onlineState)
+  const at = isSilent ? latest(lastBeatAt, lastSaleAt) : onlineStateSince
+  if (at === null) return null
+  return (
+    <Text size="xs" c="dimmed">
+      {t.rich(isSilent ? "silentSince" : "since", { time: () => <TimeAgo at={at} /> })}
+    </Text>
+  )
+}
+
+const silentStates = new Set<OnlineState>(["late", "suspect", "offline"])
+
+const latest = (first: string | null, second: string | null): string | null =>
+  first !== null && second !== null && Date.parse(first) < Date.parse(second) ? second : (first ?? second)

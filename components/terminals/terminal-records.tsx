@@ -1,6 +1,6 @@
 "use client"
 
-import { Skeleton } from "@mantine/core"
+import { Box, Skeleton } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { RecentBeats, RecentSales } from "@/components/terminals/recent-records"
@@ -17,17 +17,19 @@ export function TerminalRecords({ terminal }: { terminal: Terminal }) {
   return (
     <>
       {records.isError && !records.data ? <ErrorState onRetry={() => void records.refetch()} /> : null}
-      <Panel title={t("recentSales")}>
-        {records.data ? (
-          records.data.sales.length > 0 ? (
-            <RecentSales sales={records.data.sales} />
+      <Box id="sales" style={{ scrollMarginTop: 72 }}>
+        <Panel title={t("recentSales")}>
+          {records.data ? (
+            records.data.sales.length > 0 ? (
+              <RecentSales sales={records.data.sales} />
+            ) : (
+              <EmptyState title={t("noSales")} />
+            )
           ) : (
-            <EmptyState title={t("noSales")} />
-          )
-        ) : (
-          <Skeleton height={200} />
-        )}
-      </Panel>
+            <Skeleton height={200} />
+          )}
+        </Panel>
+      </Box>
       <Panel title={t("recentBeats")}>
         {records.data ? (
           records.data.beats.length > 0 ? (

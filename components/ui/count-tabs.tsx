@@ -1,6 +1,6 @@
 "use client"
 
-import { ScrollArea, Tabs } from "@mantine/core"
+import { Tabs } from "@mantine/core"
 
 type Props<Name extends string> = {
   names: readonly Name[]
@@ -16,24 +16,22 @@ export function CountTabs<Name extends string>({ names, counts, chosen, title, o
   const countOf = (name: Name) => counts[name] ?? 0
   const all = names.reduce((sum, name) => sum + countOf(name), 0)
   return (
-    <ScrollArea type="never">
-      <Tabs
-        value={chosen ?? "all"}
-        onChange={(value) => onChoose(names.find((known) => known === value) ?? null)}
-      >
-        <Tabs.List style={{ flexWrap: "nowrap" }}>
-          <Tabs.Tab value="all">
-            {title("all")} {all}
-          </Tabs.Tab>
-          {names
-            .filter((name) => countOf(name) > 0 || name === chosen)
-            .map((name) => (
-              <Tabs.Tab key={name} value={name}>
-                {title(name)} {countOf(name)}
-              </Tabs.Tab>
-            ))}
-        </Tabs.List>
-      </Tabs>
-    </ScrollArea>
+    <Tabs
+      value={chosen ?? "all"}
+      onChange={(value) => onChoose(names.find((known) => known === value) ?? null)}
+    >
+      <Tabs.List>
+        <Tabs.Tab value="all">
+          {title("all")} {all}
+        </Tabs.Tab>
+        {names
+          .filter((name) => countOf(name) > 0 || name === chosen)
+          .map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {title(name)} {countOf(name)}
+            </Tabs.Tab>
+          ))}
+      </Tabs.List>
+    </Tabs>
   )
 }

@@ -16,6 +16,7 @@ export const paths = {
   store: (id: number) => `/inventory/stores/${id}`,
   terminalLabels: "/terminals/labels",
   flags: "/flags",
+  failures: "/failures",
   imports: "/imports",
   import: (id: string) => `/imports/${id}`,
   quarantine: "/quarantine",

@@ -1,4 +1,4 @@
-import { groupings } from "@/lib/insight/rates/schemas"
+import { groupings } from "@/lib/insight/rates/words"
 import { idOf } from "@/tests/support/tables/place"
 import { b, foreign, other } from "@/tests/support/two-organisations"
 

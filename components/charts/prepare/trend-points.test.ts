@@ -21,6 +21,14 @@ test("a silent hour is a gap", () => {
   expect(trendPoints(trend, "batteryMinPct").map(({ value }) => value)).toEqual([90, null, 80])
 })
 
+test("a measurement without a neighbour is drawn as a dot", () => {
+  const alone = (hours: (typeof trend)["hours"]) =>
+    trendPoints({ ...trend, hours }, "batteryMinPct").map(({ isAlone }) => isAlone)
+  expect(alone(trend.hours)).toEqual([true, false, true])
+  expect(alone([hour("2026-11-24T09:00:00.000Z", 85)])).toEqual([false, true, false])
+  expect(alone([...trend.hours, hour("2026-11-24T09:00:00.000Z", 85)])).toEqual([false, false, false])
+})
+
 test("offers only series with measurements", () => {
   expect(measuredSeries(trend)).toEqual(["batteryMinPct"])
 })

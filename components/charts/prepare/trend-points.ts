@@ -10,7 +10,8 @@ export const trendSeries = [
 ] as const
 export type TrendSeries = (typeof trendSeries)[number]
 
-export type TrendPoint = { at: string; value: number | null }
+/** `isAlone`: no line reaches it, so that it is drawn as a dot. */
+export type TrendPoint = { at: string; value: number | null; isAlone: boolean }
 
 const hourMs = 3_600_000
 
@@ -18,9 +19,12 @@ const hourMs = 3_600_000
 export function trendPoints({ from, to, hours }: Trend, series: TrendSeries): TrendPoint[] {
   const known = new Map(hours.map((hour) => [hour.at, hour[series]]))
   const count = Math.round((Date.parse(to) - Date.parse(from)) / hourMs)
-  return Array.from({ length: count }, (_, i) => {
-    const at = new Date(Date.parse(from) + i * hourMs).toISOString()
-    return { at, value: known.get(at) ?? null }
+  const steps = Array.from({ length: count }, (_, i) => new Date(Date.parse(from) + i * hourMs).toISOString())
+  const values = steps.map((at) => known.get(at) ?? null)
+  return steps.map((at, i) => {
+    const value = values[i] ?? null
+    const isAlone = value !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null
+    return { at, value, isAlone }
   })
 }
 

@@ -7,8 +7,8 @@ const sharedReasons = new Set(["release_behind", "use_end_passed", "use_end_near
  * Groups open flags that share one reason, such as a model's end of use on the same day. A group takes the
  * place of its first flag. Every other flag is a group of its own.
  */
-export function groupFlags(flags: Flag[]): Flag[][] {
-  const groups = new Map<string, Flag[]>()
+export function groupFlags<One extends Flag>(flags: One[]): One[][] {
+  const groups = new Map<string, One[]>()
   for (const flag of flags) {
     const isShared =
       flag.status === "open" &&

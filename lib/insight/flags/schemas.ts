@@ -47,6 +47,7 @@ export type Flag = z.infer<typeof Flag>
 
 export const FlagQuery = z.strictObject({
   kind: z.enum(flagKinds).optional(),
+  rule: z.enum(ruleNames).optional(),
   status: z.enum(["open", "closed"]).default("open"),
   store: writtenId.optional(),
   terminal: writtenId.optional(),

@@ -11,5 +11,4 @@ test.each([
   const t = createTranslator({ locale, messages })
   const seconds = { seconds: detectEverySeconds }
   expect(t("flags.noneText", seconds)).toContain(interval)
-  expect(t("overview.uncheckedText", seconds)).toContain(interval)
 })

@@ -6,6 +6,16 @@ export type FlagKind = (typeof flagKinds)[number]
 export const ruleNames = ["silent", "self_check", "release_behind", "model_past_use_end"] as const
 export type RuleName = (typeof ruleNames)[number]
 
+export const byUrgency: readonly RuleName[] = ["self_check", "silent", "release_behind", "model_past_use_end"]
+
+/** Tampering comes first, then faults that stop sales, then dates. */
+export const urgencyOf = ({ rule, kind }: { rule: RuleName; kind: FlagKind }): number =>
+  rule === "self_check" && kind === "replacement" ? 0 : 1 + byUrgency.indexOf(rule)
+
+/** Rules that a date decides, so that a flag's beginning is a day and not a time. */
+export const isByDate = (rule: RuleName): boolean =>
+  rule === "release_behind" || rule === "model_past_use_end"
+
 /** What the list of flags can be ordered by. */
 export const flagSorts = ["urgency", "since", "terminal", "store"] as const
 export type FlagSort = (typeof flagSorts)[number]

@@ -19,7 +19,8 @@ import {
 } from "@/lib/insight/rates/rates-sql"
 import { mostListed, readingOf } from "@/lib/insight/rates/reading"
 import type { Filters, Reading } from "@/lib/insight/rates/rows-sql"
-import type { FailureRatePage, FailureRateQuery, Grouping } from "@/lib/insight/rates/schemas"
+import type { FailureRatePage, FailureRateQuery } from "@/lib/insight/rates/schemas"
+import type { Grouping } from "@/lib/insight/rates/words"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
 /** The most groups that are answered. */

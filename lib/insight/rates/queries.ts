@@ -1,22 +1,17 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { getJson } from "@/lib/base/http/get-json"
 import { bucketOf, type RangeName } from "@/lib/base/time/range-names"
-import type { Grouping } from "@/lib/insight/rates/schemas"
+import type { FailureRateQuery } from "@/lib/insight/rates/schemas"
 
 const schemas = () => import("@/lib/insight/rates/schemas")
 
 type Window = { range: RangeName; terminal?: number }
 
-export const failureRatesOptions = ({ range, groupBy, terminal }: Window & { groupBy: Grouping }) =>
+export const failureRatesOptions = (query: FailureRateQuery) =>
   queryOptions({
-    queryKey: ["causes", "failure-rates", groupBy, range, terminal ?? null],
+    queryKey: ["causes", "failure-rates", query],
     queryFn: ({ signal }) =>
-      getJson(
-        "/api/v1/failure-rates",
-        { range, groupBy, terminal },
-        async () => (await schemas()).FailureRatePage,
-        signal,
-      ),
+      getJson("/api/v1/failure-rates", query, async () => (await schemas()).FailureRatePage, signal),
     placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   })

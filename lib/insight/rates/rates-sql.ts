@@ -14,7 +14,7 @@ import {
   type Reading,
   type SegmentReading,
 } from "@/lib/insight/rates/rows-sql"
-import type { Grouping } from "@/lib/insight/rates/schemas"
+import type { Grouping } from "@/lib/insight/rates/words"
 
 export type Counts = Record<(typeof counts)[number], number>
 /** Counts of the range and, with the prefix `previous_`, of the previous period. */
@@ -160,10 +160,11 @@ const segmentKeys: Record<
 /** Sales by a dimension of `segment_day`. */
 export const segmentGroups = (db: Db, grouping: SegmentGrouping, reading: SegmentReading, limit: number) => {
   const { dimension, column, key, failuresOnly } = segmentKeys[grouping]
-  const { model } = reading.filters
+  const { model, cause } = reading.filters
+  const isFailure = cause === undefined ? sql`and r.cause <> ''` : sql`and r.cause = ${cause}`
   const rows = sql`
     select * from (${segmentRows(reading, dimension)}) r
-     where true ${failuresOnly ? sql`and r.cause <> ''` : empty}
+     where true ${failuresOnly ? isFailure : empty}
        ${model === undefined ? empty : sql`and r.value = ${String(model)}`}`
   return db.query<GroupRow>(topGroups(key, byColumn(column, rows), limit))
 }

@@ -2,7 +2,7 @@ import sql, { empty, join, raw, type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Days, Hours, Range } from "@/lib/base/time/range"
 import { addDays } from "@/lib/base/time/zone"
-import { causes } from "@/lib/fleet/code-packs/cause"
+import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 
 export type Filters = {
   store?: number | undefined
@@ -10,6 +10,8 @@ export type Filters = {
   region?: number | undefined
   model?: number | undefined
   terminal?: number | undefined
+  /** Only failures of this cause count. */
+  cause?: Cause | undefined
 }
 
 /**
@@ -86,11 +88,25 @@ const inReach = (reading: Reading): Sql =>
 
 const columns = (names: readonly string[]) => join(names.map((name) => sql`r.${raw(name)}`))
 
-const placeRows = ({ range }: Reading, reach: Sql): Sql =>
+/** The counts of a row that has a column for each cause. */
+const countsOf = ({ cause }: Filters): Sql =>
+  cause === undefined
+    ? columns(counts)
+    : sql`r.presentments, r.${raw(cause)} as failures,
+          r.raw_attempts, r.${raw(`raw_${cause}`)} as raw_failures`
+
+/** The counts of a row that has one cause. */
+const countsOfSegment = ({ cause }: Filters): Sql =>
+  cause === undefined
+    ? columns(counts)
+    : sql`r.presentments, case when r.cause = ${cause} then r.failures else 0 end as failures,
+          r.raw_attempts, case when r.cause = ${cause} then r.raw_failures else 0 end as raw_failures`
+
+const placeRows = ({ range, filters }: Reading, reach: Sql): Sql =>
   ofBothPeriods(
     range,
     (part) => sql`
-  select ${head(range, part)}, ${columns([...counts, ...causeColumns])}
+  select ${head(range, part)}, ${countsOf(filters)}, ${columns(causeColumns)}
     from ${table("place", range)} r
    where r.org_id = ${ownOrg} and ${part.isRead} and ${reach}`,
   )
@@ -101,7 +117,7 @@ export const terminalRows = (reading: Reading, terminals: readonly number[]): Sq
   return ofBothPeriods(
     range,
     (part) => sql`
-  select ${head(range, part)}, r.terminal_id, r.model_id, ${columns([...counts, ...causeColumns])}
+  select ${head(range, part)}, r.terminal_id, r.model_id, ${countsOf(filters)}, ${columns(causeColumns)}
     from ${table("terminal", range)} r
    where r.org_id = ${ownOrg} and r.terminal_id = any(${terminals}::bigint[])
      and ${part.isRead} and ${inStores(reading)}
@@ -116,7 +132,7 @@ export const segmentRows = (reading: SegmentReading, dimension: string, reach = 
   ofBothPeriods(
     reading.range,
     (part) => sql`
-  select ${head(reading.range, part)}, r.value, r.cause, r.subcause, ${columns(counts)}
+  select ${head(reading.range, part)}, r.value, r.cause, r.subcause, ${countsOfSegment(reading.filters)}
     from segment_day r
    where r.org_id = ${ownOrg} and r.dimension = ${dimension} and ${part.isRead} and ${reach}`,
   )

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { calendarDay, calendarInstant, writtenId } from "@/lib/base/text/fields"
 import { rangeNames } from "@/lib/base/time/range-names"
 import { causes } from "@/lib/fleet/code-packs/cause"
+import { groupings } from "@/lib/insight/rates/words"
 
 const Tally = { attempts: z.number(), failures: z.number(), rate: z.number().nullable() }
 const Rate = z.object({
@@ -13,23 +14,6 @@ const Rate = z.object({
 /** The plain figures count presentments, `raw` counts attempts. Without attempts, the rate is null. */
 export const FailureRate = Rate.extend({ previous: Rate })
 export type FailureRate = z.infer<typeof FailureRate>
-
-export const groupings = [
-  "cause",
-  "subcause",
-  "code",
-  "store",
-  "merchant",
-  "region",
-  "model",
-  "release",
-  "acquirer",
-  "issuer",
-  "entryMode",
-  "operator",
-  "terminal",
-] as const
-export type Grouping = (typeof groupings)[number]
 
 /**
  * `from` and `to` are instants, or dates in the organisation's zone; `to` is not included. Or a range that
@@ -47,6 +31,8 @@ const Asked = {
   region: writtenId.optional(),
   model: writtenId.optional(),
   terminal: writtenId.optional(),
+  /** Only failures of this cause. Sales are all sales. */
+  cause: z.enum(causes).optional(),
 }
 
 export const FailureRateQuery = z.strictObject({

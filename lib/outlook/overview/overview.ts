@@ -5,13 +5,11 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { wilsonInterval } from "@/lib/base/statistics/wilson"
 import { datesOfRange } from "@/lib/base/time/range"
 import { onlineStates } from "@/lib/fleet/terminals/words"
-import { listFlags } from "@/lib/insight/flags/list-flags"
+import { needsOf } from "@/lib/outlook/overview/needs"
 import { rankedStores } from "@/lib/outlook/overview/ranked-stores"
 import type { Overview, OverviewQuery } from "@/lib/outlook/overview/schemas"
 import { countStates, readHead } from "@/lib/outlook/overview/sql"
 import { asOf } from "@/lib/rollups/fold/as-of"
-
-const mostFlags = 6
 
 /** The state of the fleet and what needs attention, for the first screen. */
 export async function overview({
@@ -24,10 +22,6 @@ export async function overview({
   now?: Date
 }): Promise<Overview> {
   requirePermission(actor, "fleet:read")
-  const { data: flags, counts: flagCounts } = await listFlags({
-    actor,
-    query: { status: "open", sort: "urgency", order: "asc", limit: mostFlags },
-  })
   return inOrganisation(actor, async (db) => {
     const organisation = await ownOrganisation(db)
     const [head] = await readHead(db)
@@ -43,8 +37,7 @@ export async function overview({
       terminals: Object.values(states).reduce((total, count) => total + count, 0),
       pending: head.pending,
       states,
-      flagCounts,
-      flags,
+      ...(await needsOf(db, head, now)),
       days,
       worstStores: worst.map(({ id, name, merchant, presentments, failures }) => ({
         id,

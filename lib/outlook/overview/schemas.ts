@@ -2,7 +2,7 @@ import { z } from "zod"
 import { defaultRange, rangeNames } from "@/lib/base/time/range-names"
 import { onlineStates } from "@/lib/fleet/terminals/words"
 import { Flag } from "@/lib/insight/flags/schemas"
-import { flagKinds } from "@/lib/insight/flags/words"
+import { flagKinds, ruleNames } from "@/lib/insight/flags/words"
 
 export const OverviewQuery = z.strictObject({ range: z.enum(rangeNames).default(defaultRange) })
 export type OverviewQuery = z.infer<typeof OverviewQuery>
@@ -22,8 +22,17 @@ export const Overview = z.object({
   terminals: z.number(),
   pending: z.number(),
   states: z.record(z.enum(onlineStates), z.number()),
-  flagCounts: z.partialRecord(z.enum(flagKinds), z.number()),
-  flags: z.array(Flag),
+  /** What needs whom, most urgent first: the open flags of one rule and kind, with the newest. */
+  needs: z.array(
+    z.object({
+      rule: z.enum(ruleNames),
+      kind: z.enum(flagKinds),
+      count: z.number(),
+      newest: z.array(Flag),
+    }),
+  ),
+  /** While the first evaluations go on, when the next one is. A flag opens after the second. */
+  nextRoundAt: z.string().nullable(),
   /** The dates of `worstStores`, the last one included. They are whole days also for 24 hours. */
   days: z.object({ first: z.string(), last: z.string() }),
   /** The highest lower ends of the failure rate's interval, so that few sales do not lead. */

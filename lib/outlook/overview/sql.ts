@@ -4,6 +4,8 @@ import { statesOf } from "@/lib/base/db/states-of"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Days } from "@/lib/base/time/range"
 import type { OnlineState } from "@/lib/fleet/terminals/words"
+import type { FlagRow } from "@/lib/insight/flags/list-flags"
+import { fewestSales } from "@/lib/outlook/overview/words"
 
 /** Counting stops here; the overview then says "at least". */
 const mostQuarantined = 10_000
@@ -12,6 +14,9 @@ export type Head = {
   demo_progress_pct: number | null
   pending: number
   unmapped: number
+  /** Whether a terminal was never evaluated, and when conditions were last found that must hold once more. */
+  is_first_look: boolean
+  candidates_at: Date | null
   quarantined: number
   last_received_at: Date | null
 }
@@ -21,6 +26,8 @@ export const readHead = (db: Db) =>
   select o.demo_progress_pct,
          (select count(*) from terminal_status where status = 'pending' and to_at is null) as pending,
          (select count(*) from unmapped_code) as unmapped,
+         exists (select from terminal_state where next_look_at = '-infinity') as is_first_look,
+         (select max(evaluated_at) from flag where status = 'candidate') as candidates_at,
          (select count(*)
            from (select 1 from quarantine where resolved_at is null
                   limit ${mostQuarantined}) q) as quarantined,
@@ -31,13 +38,31 @@ export const readHead = (db: Db) =>
               else (select max(last_received_at) from terminal_state) end as last_received_at
     from organisation o where o.id = ${ownOrg}`)
 
-/** Active and pending terminals by online state. A terminal without a heartbeat is unknown. */
+/**
+ * How many flags are open of each rule and kind, in each row, which is one of the newest flags of its kind.
+ */
+export const openFlags = (db: Db, newest: number) =>
+  db.query<FlagRow & { count: number }>(sql`
+  select f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id,
+         t.serial, m.name as model, f.store_id, s.name as store_name, s.code as store_code, f.count
+    from (select *, (count(*) over of_rule)::int as count,
+                 row_number() over (of_rule order by opened_at desc, id desc) as place
+            from flag
+           where status = 'open'
+          window of_rule as (partition by rule, kind)) f
+    left join terminal t on t.id = f.terminal_id
+    left join terminal_model m on m.id = t.model_id
+    left join store s on s.id = f.store_id
+   where f.place <= ${newest}::int
+   order by f.rule, f.kind, f.place`)
+
+/** Active terminals by online state. A terminal without a heartbeat is unknown. */
 export const countStates = (db: Db) =>
   db.query<{ state: OnlineState; count: number }>(sql`
   select coalesce(st.online_state, 'unknown') as state, count(*) as count
     from terminal_status u
     left join ${statesOf} st on st.terminal_id = u.terminal_id
-   where u.to_at is null and u.status in ('active', 'pending')
+   where u.to_at is null and u.status = 'active'
    group by 1`)
 
 const manyStores = 5_000
@@ -62,7 +87,7 @@ const [f, n] = [raw("failures::float8"), raw("presentments::float8")]
 const margin = sql`sqrt(${z2} * (${f} * (1 - ${f} / ${n}) + ${z2} / 4))`
 const lowerEnd = sql`(${f} + ${z2} / 2 - ${margin}) / (${n} + ${z2})`
 
-/** The stores with the highest lower ends, in this order. */
+/** The stores with the highest lower ends, in this order. Those with few sales are not ranked. */
 export const worstStores = (db: Db, { first, last }: Days, limit: number) =>
   db.query<StoreRow>(sql`
   select s.id, s.name, m.name as merchant, p.presentments, p.failures
@@ -71,7 +96,7 @@ export const worstStores = (db: Db, { first, last }: Days, limit: number) =>
         from place_day
        where org_id = ${ownOrg} and store_id <> 0 and day >= ${first}::date and day <= ${last}::date
        group by store_id
-      having sum(failures) > 0) p
+      having sum(failures) > 0 and sum(presentments) >= ${fewestSales}::int) p
     join store s on s.id = p.store_id
     left join merchant m on m.id = s.merchant_id
    where not s.is_unassigned

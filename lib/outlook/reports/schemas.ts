@@ -7,6 +7,8 @@ import { FailureRate } from "@/lib/insight/rates/schemas"
 export const WeekName = z.strictObject({ week: z.string() })
 
 const ReportFlag = Flag.extend({
+  /** The store's own date of `sinceAt`. */
+  sinceOn: z.string(),
   store: z
     .object({ id: z.number(), name: z.string(), code: z.string(), address: z.string().nullable() })
     .nullable(),

@@ -193,6 +193,7 @@ export const weekCounts = (db: Db, { from, to }: Days, isWhole: boolean) =>
 
 export type ReportFlagRow = FlagRow & {
   address: string | null
+  since_on: string
   was_opened: boolean
   was_closed: boolean
   is_open: boolean
@@ -205,6 +206,7 @@ export const weekFlags = (db: Db, { from, to }: Days) => {
   select f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id,
          t.serial, m.name as model,
          f.store_id, s.name as store_name, s.code as store_code, s.address,
+         to_char(f.since_at at time zone ${zone}, 'YYYY-MM-DD') as since_on,
          f.opened_at >= week.from_at as was_opened,
          coalesce(f.closed_at >= week.from_at and f.closed_at < week.to_at, false) as was_closed,
          (f.closed_at is null or f.closed_at >= week.to_at) as is_open

@@ -1,12 +1,16 @@
 import { stringify } from "csv-stringify/sync"
+import { shownShare } from "@/lib/base/statistics/shown-share"
 import { clockText } from "@/lib/base/time/zone"
 import { reasonText } from "@/lib/insight/flags/reason-text"
+import { isByDate } from "@/lib/insight/flags/words"
 import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
 import type { Translate } from "@/lib/outlook/reports/words"
 
 type Cell = string | number | null
 
-const percent = (value: number | null): Cell => (value === null ? null : Math.round(value * 10_000) / 100)
+/** 100 only if it is, as on the screen. */
+const percent = (value: number | null): Cell =>
+  value === null ? null : Math.round(shownShare(value, 2).share * 10_000) / 100
 
 /**
  * The report as CSV for spreadsheets: with a byte order mark, the sections one below the other, and formulas
@@ -29,7 +33,8 @@ export function weeklyCsv(report: WeeklyReport, t: Translate): string {
     rateHeader(t),
     ...report.byCause.map((row) => rateCells(t(`causes.${row.cause}`), row)),
     rateCells(t("total"), report.total),
-    ...(["opened", "closed", "open"] as const).flatMap((part) => [
+    // A flag that opened in the week is open at its end or closed in it, so that no row is there twice.
+    ...(["open", "closed"] as const).flatMap((part) => [
       [],
       [t(part)],
       flagHeader(t),
@@ -100,7 +105,7 @@ const flagCells = (flag: ReportFlag, t: Translate, time: (at: string) => string)
   flag.terminal?.model ?? null,
   t(`kinds.${flag.kind}`),
   flag.reasons.map((reason) => reasonText(reason, { t, time, day: (on) => on })).join("; "),
-  time(flag.sinceAt),
+  isByDate(flag.rule) ? flag.sinceOn : time(flag.sinceAt),
   time(flag.openedAt),
   flag.closedAt === null ? null : time(flag.closedAt),
 ]

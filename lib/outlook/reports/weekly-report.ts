@@ -119,5 +119,5 @@ async function releasesDue(db: Db): Promise<WeeklyReport["releasesDue"]> {
 
 const reportFlag = (row: ReportFlagRow): ReportFlag => {
   const { store, ...flag } = flagOf(row)
-  return { ...flag, store: store && { ...store, address: row.address } }
+  return { ...flag, sinceOn: row.since_on, store: store && { ...store, address: row.address } }
 }

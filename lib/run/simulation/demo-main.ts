@@ -1,11 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { closeDatabase } from "@/lib/base/db/client"
+import { asWorker } from "@/lib/base/db/transaction"
 import { log } from "@/lib/base/log/log"
 import { endWithLauncher } from "@/lib/run/health/launched"
 import { demoOrganisation, setDemoProgress } from "@/lib/run/simulation/demo-organisation"
 import { daysToFill } from "@/lib/run/simulation/fill"
 import { demoDayMs } from "@/lib/run/simulation/records"
 import { sendWindow } from "@/lib/run/simulation/send"
+import { openWhenBegun } from "@/lib/run/simulation/sql"
 
 // Fills the demo, the newest days first, then sends new records as they happen. Records have an identity,
 // so a day that was interrupted is sent again.
@@ -13,6 +15,8 @@ import { sendWindow } from "@/lib/run/simulation/send"
 const liveEveryMs = 15_000
 const retryAfterMs = 5_000
 const minuteMs = 60_000
+/** After the start, flags of what was wrong before open within this time. */
+const firstRoundsMs = 10 * minuteMs
 /** After a stop, this much is caught up. The rest of a longer stop stays a gap. */
 const catchUpMs = 2 * demoDayMs
 
@@ -41,11 +45,24 @@ async function send(from: number, to: number, { isLive }: { isLive: boolean }): 
   return false
 }
 
+/** Lets flags of conditions from before the demo's start open when these began. */
+const settleFlags = () =>
+  asWorker((db) =>
+    openWhenBegun(db, {
+      orgId: demo.actor.orgId,
+      from: new Date(demo.startedAt),
+      until: new Date(demo.startedAt + firstRoundsMs),
+    }),
+  ).catch((error: unknown) => {
+    log.warn({ error: error instanceof Error ? error.message : "unknown" }, "the demo's flags open now")
+  })
+
 const since = Date.now()
 if (await send(since - catchUpMs, since, { isLive: false })) log.info("the demo's last two days are sent")
 for (const { from, to, progressPct } of daysToFill({ ...demo, sentFrom: since - catchUpMs })) {
   if (!(await send(from, to, { isLive: false }))) break
   await setDemoProgress(demo.actor.orgId, progressPct)
+  await settleFlags()
 }
 if (!stopping.signal.aborted) log.info("the demo is filled and keeps sending")
 
@@ -53,6 +70,7 @@ let sentUntil = since
 while (!stopping.signal.aborted) {
   const now = Date.now()
   if (await send(Math.max(sentUntil - minuteMs, now - catchUpMs), now, { isLive: true })) sentUntil = now
+  await settleFlags()
   await pause(liveEveryMs)
 }
 await closeDatabase()

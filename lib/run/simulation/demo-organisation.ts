@@ -86,7 +86,8 @@ const createCatalogue = (orgId: string) =>
         orgId,
         component: "firmware",
         minimumVersion: "2.1.0",
-        dueOn: today.minus({ days: 3 }).toJSDate(),
+        // In the week before this one, so that its report has flags that opened in it.
+        dueOn: today.minus({ weeks: 1 }).toJSDate(),
       },
     })
   })

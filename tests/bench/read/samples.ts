@@ -1,5 +1,5 @@
 import { rangeNames } from "@/lib/base/time/range-names"
-import { groupings } from "@/lib/insight/rates/schemas"
+import { groupings } from "@/lib/insight/rates/words"
 import { leagueGroupings } from "@/lib/outlook/league/words"
 import { shiftWeek, weekOf } from "@/lib/outlook/reports/week"
 import { operationsOf } from "@/lib/run/openapi/operations"

@@ -4,9 +4,13 @@ import { describe, expect, test, vi } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
 import { wilsonInterval } from "@/lib/base/statistics/wilson"
 import { addDays, localDay } from "@/lib/base/time/zone"
+import { listTerminals } from "@/lib/fleet/terminals/read/list-terminals"
+import { TerminalQuery } from "@/lib/fleet/terminals/schemas"
+import { onlineStates, terminalStatuses } from "@/lib/fleet/terminals/words"
 import { overview } from "@/lib/outlook/overview/overview"
+import { fewestSales } from "@/lib/outlook/overview/words"
 import { useDatabase } from "@/tests/support/database"
-import { givenOrganisation, givenStore } from "@/tests/support/factories"
+import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 
 useDatabase()
 
@@ -20,12 +24,41 @@ const sold = (orgId: string, storeId: number, day: string, presentments: number,
       values (${orgId}::uuid, ${storeId}::bigint, ${day}::date, ${presentments}::int, ${failures}::int)`),
   )
 
+describe("the numbers of terminals", () => {
+  test("are those of the lists that their cards open", async () => {
+    const { orgId, actor } = await givenOrganisation()
+    const { storeId } = await givenStore(orgId)
+    for (const status of terminalStatuses)
+      for (const state of [...onlineStates, null]) {
+        const { terminalId } = await givenTerminal(orgId, { storeId })
+        await asWorker(async (db) => {
+          await db.query(sql`
+            update terminal_status set status = ${status} where terminal_id = ${terminalId}::bigint`)
+          if (state !== null)
+            await db.query(sql`
+              insert into terminal_state (org_id, terminal_id, online_state)
+              values (${orgId}::uuid, ${terminalId}::bigint, ${state})
+              on conflict (terminal_id) do update set online_state = excluded.online_state`)
+        })
+      }
+    const seen = await overview({ actor, query: { range: "7d" } })
+    const listed = async (filter: object) =>
+      (await listTerminals({ actor, query: TerminalQuery.parse(filter) })).total
+    expect(seen.terminals).toBe(await listed({ status: "active" }))
+    expect(seen.pending).toBe(await listed({ status: "pending" }))
+    expect(seen.terminals).toBe(onlineStates.length + 1)
+    for (const state of onlineStates)
+      expect([state, seen.states[state]]).toEqual([state, await listed({ status: "active", state })])
+  })
+})
+
 describe("the stores with the highest rates", () => {
   test("are in the order of their intervals' lower ends", async () => {
     const { orgId, actor } = await givenOrganisation()
     const stores: number[] = []
     for (let i = 0; i < 8; i += 1) stores.push((await givenStore(orgId)).storeId)
-    const tally = fc.nat(3000).chain((failures) => fc.tuple(fc.constant(failures), fc.nat(20_000)))
+    const many = fc.nat(3000).chain((failures) => fc.tuple(fc.constant(failures), fc.nat(20_000)))
+    const tally = fc.oneof(many, fc.tuple(fc.nat(30), fc.nat(30)))
     await fc.assert(
       fc.asyncProperty(fc.array(tally, { minLength: 8, maxLength: 8 }), async (tallies) => {
         await asWorker((db) => db.query(sql`delete from place_day where org_id = ${orgId}::uuid`))
@@ -39,7 +72,7 @@ describe("the stores with the highest rates", () => {
         const lowerEnd = ({ failures, attempts }: { failures: number; attempts: number }) =>
           wilsonInterval(failures, attempts)?.[0] ?? 0
         const expected = all
-          .filter(({ failures }) => failures > 0)
+          .filter(({ failures, attempts }) => failures > 0 && attempts >= fewestSales)
           .toSorted((a, b) => lowerEnd(b) - lowerEnd(a) || a.id - b.id)
           .slice(0, 5)
         expect(worstStores.map(({ id, failures, attempts }) => ({ id, failures, attempts }))).toEqual(
@@ -84,11 +117,11 @@ describe("the stores with the highest rates", () => {
     const now = new Date(`${today}T12:30:00+08:00`)
     const days = { first: addDays(today, first ?? -1), last: today }
     for (const day of [addDays(days.first, -1), days.first, days.last, addDays(days.last, 1)])
-      await sold(orgId, storeId, day, 10, 1)
-    await sold(orgId, unassignedStoreId, today, 10, 10)
-    await sold(orgId, 0, today, 20, 11)
+      await sold(orgId, storeId, day, 100, 1)
+    await sold(orgId, unassignedStoreId, today, 100, 10)
+    await sold(orgId, 0, today, 200, 11)
     const seen = await overview({ actor, query: { range }, now })
     expect(seen.days).toEqual(days)
-    expect(seen.worstStores).toMatchObject([{ id: storeId, attempts: 20, failures: 2 }])
+    expect(seen.worstStores).toMatchObject([{ id: storeId, attempts: 200, failures: 2 }])
   })
 })

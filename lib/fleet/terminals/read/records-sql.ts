@@ -62,9 +62,10 @@ const beatsOf = (db: Db, terminalId: number, limit: number) =>
   db.query<Omit<BeatRow, "received_at"> & { batch_id: number }>(sql`
   select h.at + h.clock_offset_ms * interval '1 ms' as at, h.batch_id, h.battery_pct, h.signal_dbm,
          h.network_type, h.printer_status, h.app,
-         case when coalesce(h.pinpad_ok, h.reader_ok, h.security_ok, h.tamper) is not null then
-           coalesce(h.pinpad_ok, true) and coalesce(h.reader_ok, true) and coalesce(h.security_ok, true)
-             and not coalesce(h.tamper, false) end as checks_ok
+         case when h.tamper then false
+              when coalesce(h.pinpad_ok, h.reader_ok, h.security_ok) is not null
+              then coalesce(h.pinpad_ok, true) and coalesce(h.reader_ok, true)
+                   and coalesce(h.security_ok, true) end as checks_ok
     from heartbeat h
    where h.terminal_id = ${terminalId}::bigint and ${isKept("h")} and h.at < now() + interval '8 days'
    order by h.at desc

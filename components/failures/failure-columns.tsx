@@ -1,0 +1,116 @@
+"use client"
+
+import { Anchor, Text } from "@mantine/core"
+import { useFormatter, useTranslations } from "next-intl"
+import Link from "next/link"
+import { failuresPath, type FailuresLink } from "@/components/failures/view"
+import type { Column, ReaderFormat } from "@/components/tables/columns"
+import { CauseBadge } from "@/components/ui/badges"
+import { percentText } from "@/components/ui/percent"
+import { paths } from "@/lib/base/paths"
+import { causes } from "@/lib/fleet/code-packs/cause"
+import type { FailureRatePage } from "@/lib/insight/rates/schemas"
+import type { Grouping } from "@/lib/insight/rates/words"
+
+type Rate = FailureRatePage["data"][number]
+/** `within`: the range and cause of the page, which the links of a row keep. */
+export type FailureRow = Rate & { groupBy: Grouping; within: FailuresLink }
+
+type Words = { t: ReaderFormat["t"] }
+
+/** The name of a group in the reader's language. */
+export function nameOf({ groupBy, value, label }: FailureRow, { t }: Words): string {
+  if (value === null) return t("failures.unnamed")
+  if (groupBy === "cause") return t(`causes.${value}`)
+  if (groupBy === "entryMode" && t.has(`entryModes.${value}`)) return t(`entryModes.${value}`)
+  return label ?? value
+}
+
+type Behind = (value: string, within: FailuresLink) => string | null
+
+const codesOf: Behind = (value, within) => {
+  const cause = causes.find((known) => known === value)
+  return cause && within.terminal === undefined ? failuresPath({ ...within, cause, groupBy: "code" }) : null
+}
+/** Sums of these are not kept any deeper. */
+const nothingBehind: Behind = () => null
+
+const behind: Record<Grouping, Behind> = {
+  terminal: (value) => paths.terminal(Number(value)),
+  store: (store, within) => failuresPath({ ...within, store, groupBy: "terminal" }),
+  merchant: (merchant, within) => failuresPath({ ...within, merchant, groupBy: "store" }),
+  region: (region, within) => failuresPath({ ...within, region, groupBy: "store" }),
+  model: (model, within) => failuresPath({ ...within, model, groupBy: "terminal" }),
+  // A cashier is `store:cashier`.
+  operator: (value, within) =>
+    failuresPath({ ...within, store: value.split(":")[0] ?? "", groupBy: "terminal" }),
+  cause: codesOf,
+  subcause: nothingBehind,
+  code: nothingBehind,
+  release: nothingBehind,
+  acquirer: nothingBehind,
+  issuer: nothingBehind,
+  entryMode: nothingBehind,
+}
+
+/** Where the rows behind a group are. Null if it is as deep as sums are kept. */
+export const hrefOf = ({ groupBy, value, within }: FailureRow): string | null =>
+  value === null ? null : behind[groupBy](value, within)
+
+function Name({ row }: { row: FailureRow }) {
+  const t = useTranslations()
+  const href = hrefOf(row)
+  const cause = row.groupBy === "cause" ? causes.find((known) => known === row.value) : undefined
+  const name = cause ? <CauseBadge cause={cause} /> : nameOf(row, { t })
+  return href === null ? (
+    <Text size="sm">{name}</Text>
+  ) : (
+    <Anchor component={Link} href={href} size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
+      {name}
+    </Anchor>
+  )
+}
+
+const Interval = ({ row: { interval } }: { row: FailureRow }) => {
+  const format = useFormatter()
+  return interval ? `${percentText(format, interval[0], 2)} – ${percentText(format, interval[1], 2)}` : "—"
+}
+
+const Percent = ({ share }: { share: number | null }) => percentText(useFormatter(), share, 2)
+const Count = ({ count }: { count: number }) => useFormatter().number(count)
+
+export const failureColumns: Column<FailureRow>[] = [
+  { id: "name", value: ({ label, value }) => label ?? value, text: nameOf, cell: Name },
+  {
+    id: "failures",
+    value: ({ failures }) => failures,
+    cell: ({ row }) => <Count count={row.failures} />,
+    align: "right",
+  },
+  {
+    id: "attempts",
+    value: ({ attempts }) => attempts,
+    cell: ({ row }) => <Count count={row.attempts} />,
+    align: "right",
+  },
+  {
+    id: "rate",
+    value: ({ rate }) => rate,
+    cell: ({ row }) => <Percent share={row.rate} />,
+    align: "right",
+  },
+  {
+    id: "interval",
+    value: ({ interval }) => interval?.[0] ?? null,
+    text: ({ interval }, { format }) =>
+      interval ? `${percentText(format, interval[0], 2)} – ${percentText(format, interval[1], 2)}` : null,
+    cell: Interval,
+    align: "right",
+  },
+  {
+    id: "rateBefore",
+    value: ({ previous }) => previous.rate,
+    cell: ({ row }) => <Percent share={row.previous.rate} />,
+    align: "right",
+  },
+]

@@ -1,0 +1,95 @@
+"use client"
+
+import { Button, Group, SegmentedControl, Select } from "@mantine/core"
+import { useQuery } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { groupingsOf, type FailuresView } from "@/components/failures/view"
+import { FilterById, FilterSelect } from "@/components/ui/filter-select"
+import { rangeNames } from "@/lib/base/time/range-names"
+import { causes } from "@/lib/fleet/code-packs/cause"
+import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
+import type { Grouping } from "@/lib/insight/rates/words"
+
+type Props = {
+  view: FailuresView
+  /** The grouping that is shown. */
+  groupBy: Grouping
+  /** The dates or hours, if they are not a range that ends now. */
+  period: string | null
+  onChange: (change: Partial<{ [Name in keyof FailuresView]: FailuresView[Name] | null }>) => void
+}
+
+/** What the page of failed sales shows: range, grouping, cause and places. */
+export function FailureFilters({ view, groupBy, period, onChange }: Props) {
+  const t = useTranslations("failures")
+  const tOverview = useTranslations("overview")
+  const tCause = useTranslations("causes")
+  const { data: facets } = useQuery(terminalFacetsOptions())
+  return (
+    <Group gap="xs">
+      {period === null ? (
+        <SegmentedControl
+          size="xs"
+          value={view.range}
+          onChange={(value) => onChange({ range: rangeNames.find((known) => known === value) ?? null })}
+          data={rangeNames.map((value) => ({ value, label: tOverview(`range.${value}`) }))}
+          aria-label={tOverview("rangeLabel")}
+        />
+      ) : (
+        <Clear text={period} onClear={() => onChange({ from: null, to: null })} />
+      )}
+      <Select
+        size="xs"
+        w={150}
+        allowDeselect={false}
+        aria-label={t("groupBy")}
+        value={groupBy}
+        data={groupingsOf(view).map((value) => ({ value, label: t(`by.${value}`) }))}
+        onChange={(chosen) =>
+          onChange({ groupBy: groupingsOf(view).find((known) => known === chosen) ?? null })
+        }
+      />
+      <FilterSelect
+        label={t("cause")}
+        value={view.cause}
+        values={causes}
+        textOf={tCause}
+        onChange={(cause) => onChange({ cause })}
+      />
+      <FilterById
+        label={t("by.merchant")}
+        value={view.merchant}
+        choices={facets?.merchants}
+        onChange={(merchant) => onChange({ merchant })}
+      />
+      <FilterById
+        label={t("by.store")}
+        value={view.store}
+        choices={facets?.stores}
+        onChange={(store) => onChange({ store })}
+        width={170}
+      />
+      <FilterById
+        label={t("by.model")}
+        value={view.model}
+        choices={facets?.models}
+        onChange={(model) => onChange({ model })}
+      />
+      {view.region === null ? null : (
+        <Clear text={t("oneRegion")} onClear={() => onChange({ region: null })} />
+      )}
+      {view.terminal === null ? null : (
+        <Clear text={t("oneTerminal")} onClear={() => onChange({ terminal: null })} />
+      )}
+    </Group>
+  )
+}
+
+function Clear({ text, onClear }: { text: string; onClear: () => void }) {
+  const t = useTranslations("failures")
+  return (
+    <Button size="xs" variant="light" aria-label={t("clear", { text })} onClick={onClear}>
+      {text} ×
+    </Button>
+  )
+}

@@ -1,0 +1,71 @@
+import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+import { withQuery } from "@/lib/base/http/get-json"
+import { paths } from "@/lib/base/paths"
+import { defaultRange, rangeNames, type RangeName } from "@/lib/base/time/range-names"
+import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
+import type { FailureRateQuery } from "@/lib/insight/rates/schemas"
+import { groupings, type Grouping } from "@/lib/insight/rates/words"
+
+/** The search parameters of the page of failed sales. `from` and `to` replace the range. */
+export const failuresView = {
+  range: parseAsStringLiteral(rangeNames).withDefault(defaultRange),
+  from: parseAsString,
+  to: parseAsString,
+  groupBy: parseAsStringLiteral(groupings).withDefault("store"),
+  cause: parseAsStringLiteral(causes),
+  merchant: parseAsInteger,
+  region: parseAsInteger,
+  store: parseAsInteger,
+  model: parseAsInteger,
+  terminal: parseAsInteger,
+}
+export const loadFailuresView = createLoader(failuresView)
+export type FailuresView = Awaited<ReturnType<typeof loadFailuresView>>
+
+const ofPlaces: readonly Grouping[] = ["cause", "store", "merchant", "region", "model", "terminal"]
+
+/** What sales can be grouped by: a terminal's by cause alone, a model's not by what is kept by store. */
+export const groupingsOf = ({ terminal, model }: Pick<FailuresView, "terminal" | "model">) =>
+  groupings.filter((one) => (terminal === null ? model === null || ofPlaces.includes(one) : one === "cause"))
+
+/** The request of a view. */
+export function failuresQuery({ range, from, to, groupBy, ...filters }: FailuresView): FailureRateQuery {
+  const [first] = groupingsOf(filters)
+  const possible = groupingsOf(filters).includes(groupBy) ? groupBy : (first ?? "cause")
+  const { cause, merchant, region, store, model, terminal } = filters
+  return {
+    ...(from === null && to === null ? { range } : { ...(from && { from }), ...(to && { to }) }),
+    groupBy: possible,
+    ...(cause === null || possible === "cause" ? {} : { cause }),
+    ...(merchant === null ? {} : { merchant }),
+    ...(region === null ? {} : { region }),
+    ...(store === null ? {} : { store }),
+    ...(model === null ? {} : { model }),
+    ...(terminal === null ? {} : { terminal }),
+  }
+}
+
+export type FailuresLink = {
+  range?: RangeName | undefined
+  from?: string
+  to?: string
+  groupBy?: Grouping
+  cause?: Cause
+  merchant?: string
+  region?: string
+  store?: string
+  model?: string
+  terminal?: string
+}
+
+/** The address of the rows behind a rate. */
+export const failuresPath = (link: FailuresLink): string => withQuery(paths.failures, link)
+
+const hourMs = 3_600_000
+
+/** The address of the sales of one bar of a chart: a day, or an hour. */
+export function bucketPath(at: string, within: FailuresLink = { groupBy: "store" }): string {
+  const isDay = at.length === "2026-11-24".length
+  const end = new Date(Date.parse(at) + (isDay ? 24 : 1) * hourMs).toISOString()
+  return failuresPath({ ...within, from: at, to: isDay ? end.slice(0, 10) : end })
+}
