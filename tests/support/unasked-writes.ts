@@ -27,6 +27,7 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/access/sessions/user-of-cookie.ts": neither("stores when a session was last used"),
   "lib/access/sign-in/auth-options.ts": asksNobody("signing in: the password and the code are checked"),
   "lib/access/sign-on/provider.ts": asksNobody("signing in: the provider identifies the user"),
+  "lib/base/db/distribute.ts": neither("somebody on the server's command line distributes the tables"),
   "lib/base/limits/delete-expired-limits.ts": neither("limits: deletes expired counters"),
   "lib/fleet/code-packs/load-packs.ts": neither("installs the code tables of this version"),
   "lib/fleet/stores/create-store.ts": notesNothing("no terminal is in a new store"),
@@ -53,6 +54,9 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/rollups/fold/fold-once.ts": neither("fold: the worker turns raw rows into rollups"),
   "lib/rollups/fold/recount-store.ts": neither(
     "fold: a job recounts a store's days; the change of the store has an audit entry",
+  ),
+  "lib/rollups/fold/share-segments.ts": neither(
+    "somebody on the server's command line distributes the tables",
   ),
   "lib/rollups/merge/move-records.ts": neither(
     "a job moves the records of a merged terminal; the merge has audit entries",

@@ -11,6 +11,8 @@ export type Catalog = {
   functions: string[]
   /** The table of the only shard of each reference table, by table. */
   shards: Record<string, string>
+  /** Distributed tables of which the coordinator still has the rows from before. */
+  leftBehind: string[]
 }
 
 /**
@@ -145,6 +147,16 @@ const reader = ({ name, arguments: given, where }: Reading, table: string) =>
   `$$ select exists (select from public.${table} p where ${where}) $$`
 
 /**
+ * The sums of places are those of one server. They are filled again, in each group, once all is distributed;
+ * the date says that no day is.
+ */
+const emptyPlaces = [
+  "update organisation set places_from = 'infinity'",
+  "truncate place_hour",
+  "truncate place_day",
+]
+
+/**
  * The statements that are still to run, in an order that foreign keys allow. `create_reference_table` names
  * the shards that the policies' functions read, so the plan is made twice.
  */
@@ -155,6 +167,7 @@ export function distributionPlan({
   withoutRights,
   functions,
   shards,
+  leftBehind,
 }: Catalog): string[] {
   const isDone = new Set(distributed)
   const copied = referenceTables.filter((table) => tables.includes(table))
@@ -184,6 +197,7 @@ export function distributionPlan({
         ? []
         : [reader(reading, shard)]
     }),
+    ...(isDone.has("place_day") ? [] : emptyPlaces),
     ...Object.entries(distributedBy)
       .filter(([table]) => isLarge(table) && !isDone.has(table))
       .map(
@@ -191,6 +205,7 @@ export function distributionPlan({
           `select create_distributed_table(${literal(table)}, ${literal(column)}, ` +
           `colocate_with => ${literal(table === "heartbeat" ? "none" : "heartbeat")})`,
       ),
+    ...leftBehind.map((table) => `select truncate_local_data_after_distributing_table(${literal(table)})`),
   ]
 }
 /** Sorts tables so that each comes after those it refers to. References to itself and cycles are ignored. */

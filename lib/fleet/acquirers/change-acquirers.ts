@@ -1,3 +1,4 @@
+import { oneByOne } from "@/lib/base/db/one-by-one"
 import { findAcquirer } from "@/lib/fleet/acquirers/list-acquirers"
 import type { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
 import { acquirerIsSold, deleteAcquirer, insertAcquirer, updateAcquirer } from "@/lib/fleet/acquirers/sql"
@@ -14,5 +15,8 @@ export const {
   find: findAcquirer,
   insert: insertAcquirer,
   update: updateAcquirer,
-  remove: async (db, id) => ((await acquirerIsSold(db, id)).length > 0 ? [] : deleteAcquirer(db, id)),
+  remove: async (db, id) => {
+    await oneByOne(db)
+    return (await acquirerIsSold(db, id)).length > 0 ? [] : deleteAcquirer(db, id)
+  },
 })

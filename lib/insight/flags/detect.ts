@@ -24,7 +24,9 @@ import { rules } from "@/lib/insight/flags/rules"
 type Detected = { terminals: number; flagsChanged: number }
 
 /** So many rows are written within a tenth of a second, so the fold hardly waits. */
-const mostAtOnce = 2_000
+const mostAtOnce = 1_000
+/** A part of the time between two rounds. */
+const patienceMs = 10_000
 
 const sumOf = (counts: Detected[]): Detected =>
   counts.reduce(
@@ -39,7 +41,7 @@ const sumOf = (counts: Detected[]): Detected =>
 export async function detectAll({ now }: { now: Date }): Promise<Detected> {
   const orgIds = await asWorker((db) => dueOrganisations(db, now))
   const work = (orgId: string, longestWaitMs: number) => detectInSlices({ orgId, now, longestWaitMs })
-  return sumOf(await inTurns({ loop: "detect", orgIds, work }))
+  return sumOf(await inTurns({ loop: "detect", orgIds, work, patienceMs }))
 }
 
 async function dueOrganisations(db: Db, now: Date): Promise<string[]> {

@@ -3,6 +3,7 @@ import { stayOnIndex } from "@/lib/base/db/stay-on-index"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { checkOutages, forgetStates, outagesOf } from "@/lib/insight/silence/outages"
+import { usualSlice, type Round } from "@/lib/insight/silence/round"
 import { nextStepAt, silencePlan, stepAt } from "@/lib/insight/silence/silence-plan"
 import {
   calendarsOf,
@@ -18,17 +19,11 @@ import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
 import { takeChanges } from "@/lib/insight/silence/take-changes"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
-/** So many rows are written within a tenth of a second, so the fold hardly waits. */
-const mostAtOnce = 2_000
+/** States of other organisations wait meanwhile, and change within two seconds of their deadlines. */
+const patienceMs = 1_000
 /** If the fold is further behind, terminals count as silent only up to where it is. */
 const worryingLagMs = 60_000
 
-type Round = {
-  orgId: string
-  now: Date
-  /** How long a step may wait while the fold is at work; if not given, for as long as a round of it takes. */
-  longestWaitMs?: number | undefined
-}
 export type SettledCount = { terminals: number; statesChanged: number }
 type Slice = SettledCount & { mayWait: boolean }
 
@@ -47,7 +42,7 @@ const sumOf = (counts: SettledCount[]): SettledCount =>
 export async function settleStates({ now }: { now: Date }): Promise<SettledCount> {
   const orgIds = await asWorker((db) => dueOrganisations(db, now))
   const work = (orgId: string, longestWaitMs: number) => settleInSlices({ orgId, now, longestWaitMs })
-  return sumOf(await inTurns({ loop: "states", orgIds, work }))
+  return sumOf(await inTurns({ loop: "states", orgIds, work, patienceMs }))
 }
 
 async function dueOrganisations(db: Db, now: Date): Promise<string[]> {
@@ -91,16 +86,17 @@ const alone = <T>({ orgId }: Round, run: (db: Db) => Promise<T>): Promise<T | nu
 /** Works out some states of an organisation. During an outage of our own none is known. */
 async function settleSlice(db: Db, round: Round): Promise<Slice> {
   const { isOpen, hasEnded } = await checkOutages(db, round)
-  if (isOpen) return { ...nothing, mayWait: await forgetStates(db, { ...round, atMost: mostAtOnce }) }
+  if (isOpen) return { ...nothing, mayWait: await forgetStates(db, round) }
   const settled = await settleDue(db, round)
   return { ...settled, mayWait: settled.mayWait || hasEnded }
 }
 
 /** Works out the states of the terminals that are due longest. */
-export async function settleDue(db: Db, { orgId, now, longestWaitMs }: Round): Promise<Slice> {
+export async function settleDue(db: Db, round: Round): Promise<Slice> {
+  const { orgId, now, longestWaitMs, atMost = usualSlice } = round
   const upTo = await knownUpTo(db, { orgId, now })
   await db.query(stayOnIndex)
-  const due = await dueTerminals(db, { orgId, now: upTo, limit: mostAtOnce })
+  const due = await dueTerminals(db, { orgId, now: upTo, limit: atMost })
   if (due.length === 0) return nothing
   const settled = await settledOf(db, { orgId, due, now: upTo })
   await takeFoldLock(db, orgId, longestWaitMs)
@@ -110,7 +106,7 @@ export async function settleDue(db: Db, { orgId, now, longestWaitMs }: Round): P
   return {
     terminals: written.size,
     statesChanged: changed.length,
-    mayWait: due.length === mostAtOnce && written.size > 0,
+    mayWait: due.length === atMost && written.size > 0,
   }
 }
 

@@ -9,23 +9,19 @@ import {
   terminalsOf,
   type Change,
 } from "@/lib/insight/silence/changes-sql"
-
-/** So many rows are written within a tenth of a second, so the fold hardly waits. */
-const mostAtOnce = 2_000
-
-type Taking = { orgId: string; now: Date; longestWaitMs?: number | undefined }
+import { usualSlice, type Round } from "@/lib/insight/silence/round"
 
 /**
  * Makes the rounds look at the terminals of some waiting changes. A change of a store, a model or the
  * organisation is taken in slices of its terminals, and so is the end of an outage.
  */
-export async function takeChanges(db: Db, taking: Taking): Promise<{ mayWait: boolean }> {
-  const { orgId, now, longestWaitMs } = taking
-  const slice = { orgId, limit: mostAtOnce }
+export async function takeChanges(db: Db, round: Round): Promise<{ mayWait: boolean }> {
+  const { orgId, now, longestWaitMs, atMost = usualSlice } = round
+  const slice = { orgId, limit: atMost }
   const named = (await takeTerminals(db, slice)).map(({ id }) => id)
   const [change] = named.length === 0 ? await oldestChange(db, orgId) : []
   const ids = change ? (await terminalsOf(db, change, slice)).map(({ id }) => id) : named
-  const last = ids.length === mostAtOnce ? ids.at(-1) : undefined
+  const last = ids.length === atMost ? ids.at(-1) : undefined
   if (change) await (last === undefined ? endChange(db, change) : continueAfter(db, change, last))
   if (ids.length > 0) {
     await takeFoldLock(db, orgId, longestWaitMs)

@@ -17,15 +17,17 @@ const joins: Record<Joined, Sql> = {
   state: sql`left join ${statesOf} st on st.terminal_id = t.id`,
 }
 
-/** All that the rows of terminals show. */
-export const joined = sql`
+/** All that the rows of terminals show, without their states. */
+export const joinedMasters = sql`
   from terminal t
   ${joins.status}
   ${joins.store}
   left join merchant m on m.id = s.merchant_id
   left join terminal_model tm on tm.id = t.model_id
-  left join supplier sp on sp.id = t.supplier_id
-  ${joins.state}`
+  left join supplier sp on sp.id = t.supplier_id`
+
+/** All that the row of one terminal shows. */
+export const joined = sql`${joinedMasters} ${joins.state}`
 
 export const today = sql`(now() at time zone s.time_zone)::date`
 

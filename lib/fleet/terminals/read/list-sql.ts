@@ -4,7 +4,7 @@ import { countRows } from "@/lib/base/pages/count"
 import { ordered, type Key, type ListOrder, type Place, type Slice } from "@/lib/base/pages/list-order"
 import {
   isWarrantyOver,
-  joined,
+  joinedMasters,
   matching,
   today,
   type Joined,
@@ -110,7 +110,10 @@ const weeksOf = (ids: Sql): Sql => sql`
    where d.terminal_id = any(${ids}) and ${ofTheWeek}
    group by 1`
 
-/** What the list shows of these terminals, in the given order. */
+/**
+ * What the list shows of these terminals, in the given order. On a cluster each part is found by the
+ * terminals by itself.
+ */
 export const listRows = (db: Db, listed: readonly number[]) => {
   const ids = sql`${[...listed]}::bigint[]`
   return db.query<ListRow>(sql`
@@ -122,7 +125,8 @@ export const listRows = (db: Db, listed: readonly number[]) => {
          sp.name as supplier, t.warranty_until, ${isWarrantyOver} as is_warranty_over,
          coalesce(f.flags, 0) as open_flags, coalesce(w.attempts, 0) as attempts,
          coalesce(w.failures, 0) as failures
-  ${joined}
+  ${joinedMasters}
+    left join (select * from terminal_state where terminal_id = any(${ids})) st on st.terminal_id = t.id
     left join (${flagsOf(ids)}) f on f.terminal_id = t.id
     left join (${weeksOf(ids)}) w on w.terminal_id = t.id
    where t.id = any(${ids})
