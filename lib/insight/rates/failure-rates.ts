@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { keptFresh } from "@/lib/base/kept-fresh"
+import { keptFresh } from "@/lib/base/kept/kept-fresh"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { failureRate } from "@/lib/insight/rates/rate"
 import {

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
-import { keptFresh } from "@/lib/base/kept-fresh"
+import { keptFresh } from "@/lib/base/kept/kept-fresh"
 import type { Days } from "@/lib/base/time/range"
 import { hasManyStores, worstStores, type StoreRow } from "@/lib/outlook/overview/sql"
 

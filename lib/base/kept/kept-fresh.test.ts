@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
-import { keptFresh } from "@/lib/base/kept-fresh"
+import { keptFresh } from "@/lib/base/kept/kept-fresh"
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
