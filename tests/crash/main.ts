@@ -17,8 +17,9 @@ const { values } = parseArgs({
     restart: { type: "string" },
   },
 })
-const server = values.url ? clusterServer(values.url, values.restart) : undefined
-const ofCluster = Object.entries({ url: values.url, restart: values.restart }).flatMap(([name, value]) =>
+const { url, restart } = values
+const server = url ? clusterServer({ url, restart, first }) : undefined
+const ofCluster = Object.entries({ url, restart }).flatMap(([name, value]) =>
   value ? [`--${name}`, value] : [],
 )
 const [runs, seconds, first] = [Number(values.runs), Number(values.seconds), Number(values.seed)]
