@@ -21,6 +21,8 @@ export function secure(request: IncomingMessage, response: ServerResponse): void
   const headers = request.url?.startsWith("/api/") ? api() : pageHeaders(nonce, isHttps())
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   if (holdsSecret.test(request.url ?? "")) response.setHeader("referrer-policy", "no-referrer")
+  // Next drops the header Content-Encoding of a route, so its answers must not be compressed.
+  if (request.url?.startsWith("/api/")) delete request.headers["accept-encoding"]
   request.headers["x-nonce"] = nonce
   request.headers["x-path"] = request.url
   request.headers["content-security-policy"] = headers["content-security-policy"]
