@@ -4,7 +4,7 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { addPolicy } from "@/lib/fleet/releases/change-releases"
 import { detectAll, detectOnce } from "@/lib/insight/flags/detect"
 import { settleOrganisation, settleStates } from "@/lib/insight/silence/settle-states"
-import { foldAll } from "@/lib/rollups/fold/fold-once"
+import { foldAll, foldOnce } from "@/lib/rollups/fold/fold-once"
 import { retain } from "@/lib/rollups/retention/retain"
 import { readGauges } from "@/lib/run/metrics/read-gauges"
 import { inBenchDatabase } from "@/tests/bench/bench-database"
@@ -27,20 +27,21 @@ const beatSeconds = 900
 const hourMs = 3_600_000
 
 /**
- * Measures the rounds of states and flags: with a quiet fleet of this many terminals and of a tenth of them,
- * when many terminals fall silent at once, and around them. Ratios are of the larger fleet to the smaller.
+ * Measures the rounds of a quiet fleet of this many terminals, of a tenth and of a hundredth of them, when
+ * many terminals fall silent at once, and around them. Ratios are of the largest fleet to the smallest.
  */
 export async function benchFlags({ terminals, say }: Options): Promise<Record<string, number>> {
   return inBenchDatabase(async () => {
-    const small = await measure(Math.round(terminals / 10), say)
-    const large = await measure(terminals, say)
+    const sizes = [terminals / 100, terminals / 10, terminals].map(Math.round)
+    const figures: Figures[] = []
+    for (const size of sizes) figures.push(await measure(size, say))
+    const names = Object.keys(figures.at(-1) ?? {})
     return Object.fromEntries(
-      Object.keys(large).flatMap((name) => {
-        const [less = Number.NaN, more = Number.NaN] = [small[name], large[name]]
+      names.flatMap((name) => {
+        const values = figures.map((one) => one[name] ?? Number.NaN)
         return [
-          [`${name}: ms, ${Math.round(terminals / 10)} terminals`, less],
-          [`${name}: ms, ${terminals} terminals`, more],
-          [`${name}: ratio`, more / less],
+          ...values.map((value, place) => [`${name}: ms, ${sizes[place]} terminals`, value] as const),
+          [`${name}: ratio`, (values.at(-1) ?? Number.NaN) / (values[0] ?? Number.NaN)] as const,
         ]
       }),
     )
@@ -63,30 +64,39 @@ async function quietFigures({ orgId }: Organisation, terminals: number): Promise
   const first = await msOf(() => bothRounds(orgId, new Date()))
   const perSecond = Math.max(1, Math.round(terminals / (2 * beatSeconds)))
   await passDeadlines({ orgId, terminals: perSecond })
-  return {
-    "first look at the whole fleet": first,
-    [`deadlines of a second that heartbeats have moved`]: await msOf(() => settleStates({ now: new Date() })),
+  const moved = await msOf(() => settleStates({ now: new Date() }))
+  const quiet = {
+    "quiet round of the fold": await middleOf(foldOnce),
     "quiet round of states": await middleOf(() => settleStates({ now: new Date() })),
     "quiet round of flags": await middleOf(() => detectAll({ now: new Date() })),
     metrics: await middleOf(readGauges),
-    "quiet round of retention": await msOf(() => retain()),
+  }
+  return {
+    "first look at the whole fleet": first,
+    "deadlines of a second that heartbeats have moved": moved,
+    ...quiet,
+    "quiet rounds in all": Object.values(quiet).reduce((sum, ms) => sum + ms, 0),
+    "quiet round of retention, once an hour": await msOf(() => retain()),
   }
 }
 
 async function silenceFigures({ orgId }: Organisation, terminals: number): Promise<Figures> {
   const some = { orgId, terminals }
   await fallSilent(some)
+  const startedAt = performance.now()
   const watch = await whileWatchingLock(orgId, async () => ({
-    [`${terminals} fall silent: states`]: await msOf(() => settleOrganisation({ orgId, now: new Date() })),
-    [`${terminals} fall silent: candidates`]: await msOf(() => detectOnce({ orgId, now: new Date() })),
-    [`${terminals} fall silent: flags open`]: await msOf(() => detectOnce({ orgId, now: new Date() })),
+    "many fall silent at once: states": await msOf(() => settleOrganisation({ orgId, now: new Date() })),
+    "many fall silent at once: candidates": await msOf(() => detectOnce({ orgId, now: new Date() })),
+    "many fall silent at once: flags open": await msOf(() => detectOnce({ orgId, now: new Date() })),
   }))
+  const inAll = performance.now() - startedAt
   await sendHeartbeats(some)
   return {
     ...watch.result,
-    [`${terminals} fall silent: longest hold of the fold`]: watch.longest,
-    [`${terminals} come back: fold`]: await msOf(foldAll),
-    [`${terminals} come back: flags`]: await msOf(() => detectOnce({ orgId, now: new Date() })),
+    "many fall silent at once: in all": inAll,
+    "many fall silent at once: longest hold of the fold": watch.longest,
+    "they come back: fold": await msOf(foldAll),
+    "they come back: flags": await msOf(() => detectOnce({ orgId, now: new Date() })),
   }
 }
 

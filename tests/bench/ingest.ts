@@ -43,7 +43,8 @@ export async function benchIngest({ seconds, terminals, only, profile, say }: Op
   }
 }
 
-const givenTerminals = (orgId: string, terminals: number) =>
+/** Active terminals in a hundred stores. */
+export const givenTerminals = (orgId: string, terminals: number) =>
   asWorker(async (db) => {
     await db.query(
       sql`

@@ -12,7 +12,7 @@ const usage = [
   "                        [--only heartbeats|transactions|singles|overload]",
   "npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]",
   "npm run bench -- read [--terminals 1000,10000,100000] [--only CALL] [--json]",
-  "npm run bench -- flags [--terminals 100000] [--only engine] [--json]",
+  "npm run bench -- flags [--terminals 100000] [--only engine|rounds] [--json]",
 ].join("\n")
 
 const { values, positionals } = parseArgs({
@@ -48,8 +48,10 @@ const benches: Partial<Record<string, () => Promise<Record<string, string | numb
     }),
   flags: async () => {
     const terminals = Number(values.terminals ?? 100_000)
-    const engine = benchEngine({ terminals, say })
-    return values.only === "engine" ? engine : { ...engine, ...(await benchFlags({ terminals, say })) }
+    return {
+      ...(values.only === "rounds" ? {} : benchEngine({ terminals, say })),
+      ...(values.only === "engine" ? {} : await benchFlags({ terminals, say })),
+    }
   },
   import: () => {
     const kind = values.kind === "terminals" ? values.kind : "transactions"

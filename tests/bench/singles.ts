@@ -15,7 +15,7 @@ const next = "node_modules/next/dist/bin/next"
 const folder = "tests/bench/create-route"
 /** Compares single heartbeats with a Next route that calls prisma.heartbeat.create for each request. */
 export async function benchSingles(bench: Bench): Promise<void> {
-  const { stack, orgId, ingestKey, seconds, terminals, say, figures } = bench
+  const { stack, orgId, ingestKey, seconds, terminals, say, figures, profiler } = bench
   say("single records")
   const bodies = bodiesOf(terminals, 1, startOfDay(2), beatLine, clients)
   const send = (length: number) =>
@@ -28,7 +28,8 @@ export async function benchSingles(bench: Bench): Promise<void> {
       next: (index) => ({ body: bodies(index), records: 1 }),
     })
   await send(3)
-  const ours = await send(seconds)
+  const measured = () => send(seconds)
+  const ours = await (profiler ? profiler.stretch("single records", measured) : measured())
   expectAll(ours, 200)
   await drained(orgId)
 

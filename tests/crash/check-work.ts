@@ -4,7 +4,7 @@ import { deletionWork, droppingWork, partitionWork } from "@/tests/crash/partiti
 import { recountWork } from "@/tests/crash/recount-work"
 import { isFolded, killWithin, until } from "@/tests/crash/work"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
-import { startStack } from "@/tests/support/stack"
+import { startStack, type Server } from "@/tests/support/stack"
 
 const long = 120
 const short = 35
@@ -15,10 +15,10 @@ const foldsWithinMs = 120_000
  * Kills the worker and PostgreSQL in the middle of every kind of job and of retention. Throws if it does not
  * go on, or if something is lost or done twice.
  */
-export async function checkWork(say: (text: string) => void): Promise<void> {
+export async function checkWork(say: (text: string) => void, server?: () => Promise<Server>): Promise<void> {
   const mailbox = await openCrashMailbox()
   const mail = { SMTP_URL: mailbox.url, MAIL_FROM: "Tillwatch <tillwatch@example.com>" }
-  const stack = await startStack({ logLevel: "warn", env: mail })
+  const stack = await startStack({ logLevel: "warn", env: mail, server })
   try {
     const { orgId, actor } = await givenOrganisation()
     const keeper = await givenOrganisation()

@@ -5,9 +5,14 @@ import { Random } from "@/lib/run/simulation/random"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { counted, recount, storesOf, type SentRow } from "@/tests/support/recount"
 import { rollupsOf } from "@/tests/support/rollups"
-import { startStack, type Stack } from "@/tests/support/stack"
+import { startStack, type Server, type Stack } from "@/tests/support/stack"
 
-export type CrashRun = { seed: number; seconds: number; say: (text: string) => void }
+export type CrashRun = {
+  seed: number
+  seconds: number
+  server?: (() => Promise<Server>) | undefined
+  say: (text: string) => void
+}
 
 type Sent = {
   kind: "heartbeat" | "transaction"
@@ -26,9 +31,10 @@ const betweenBatchesMs = 40
 export async function runCrash({
   seed,
   seconds,
+  server,
   say,
 }: CrashRun): Promise<{ records: number; kills: string[]; retries: number }> {
-  const stack = await startStack({ logLevel: "silent" })
+  const stack = await startStack({ logLevel: "silent", server })
   try {
     const { orgId, ingestKey } = await givenOrganisation()
     const fleet = new Map<string, number>()

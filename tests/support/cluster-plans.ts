@@ -13,19 +13,21 @@ const below = (json: Json): Json[] => (Array.isArray(json) ? json : isNode(json)
 const remotePlans = (json: Json): Json[] =>
   isNode(json) && json["Remote Plan"] !== undefined ? [json["Remote Plan"]] : below(json).flatMap(remotePlans)
 
-const reducing = new Set(["Aggregate", "Limit", "Unique"])
+const reducing = new Set(["Aggregate", "Group", "Limit", "Unique"])
 
 /**
- * Large tables of which a node sends rows that it has neither summed nor limited, nor found by a terminal.
+ * Large tables of which a node sends rows that it has neither summed nor limited, nor found by
+ * a terminal or key.
  */
 function sentWhole(json: Json): string[] {
   if (!isNode(json)) return below(json).flatMap(sentWhole)
   if (reducing.has(String(json["Node Type"]))) return []
   const own = below(json["Plans"] ?? null)
-  // The condition of a bitmap scan is that of the scans of indexes below it.
-  const conditions = [json, ...own.filter(isNode)].map((one) => String(one["Index Cond"] ?? ""))
+  // The condition of a bitmap scan is that of the scans of indexes below it. With the few rows of a test the
+  // planner may find terminals by a filter.
+  const conditions = [json, ...own.filter(isNode)].flatMap((one) => [one["Index Cond"], one["Filter"]])
   const table = String(json["Relation Name"] ?? "").replace(/(_\d+)+$/, "")
-  const isFound = conditions.some((condition) => /\bterminal_id = /.test(condition))
+  const isFound = conditions.some((one) => /\b(terminal_)?id = (ANY \(|'?\d)/.test(String(one)))
   return [...(table in distributedBy && !isFound ? [table] : []), ...below(json).flatMap(sentWhole)]
 }
 

@@ -1,7 +1,7 @@
 import { inject, type TestContext } from "vitest"
 
 /** Whether the tests run on a cluster; see `npm run test:citus`. */
-const isCluster = () => inject("adminUrls").length > 1
+export const isCluster = () => inject("adminUrls").length > 1
 
 /** Skips a test of what a single server does not have. */
 export const onlyOnCluster = ({ skip }: TestContext): void => skip(!isCluster(), "only on a cluster")

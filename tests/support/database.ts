@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import pg from "pg"
 import { afterAll, beforeAll, inject } from "vitest"
 import { closeDatabase } from "@/lib/base/db/client"
+import { clusterAt, databaseAt, joinNodes } from "@/tests/support/cluster"
 
 /** Runs on the server, or on each node of a cluster, the coordinator first. */
 async function asAdmin(run: (client: pg.Client) => Promise<unknown>) {
@@ -16,18 +17,33 @@ async function asAdmin(run: (client: pg.Client) => Promise<unknown>) {
   }
 }
 
-/** Gives the test file its own migrated database, at DATABASE_URL. */
-export function useDatabase(): void {
+/** Names the test file's own database, at DATABASE_URL. It is dropped at the end. */
+function ownDatabase(): string {
   const name = `test_${randomBytes(6).toString("hex")}`
   // Set while the file loads, because the environment is read at the first connection.
-  const url = new URL(inject("adminUrl"))
-  url.pathname = `/${name}`
-  process.env["DATABASE_URL"] = url.toString()
+  process.env["DATABASE_URL"] = databaseAt(inject("adminUrl"), name)
   delete process.env["DATABASE_OWNER_URL"]
-
-  beforeAll(() => asAdmin((admin) => admin.query(`create database ${name} template ${inject("template")}`)))
   afterAll(async () => {
     await closeDatabase()
-    await asAdmin((admin) => admin.query(`drop database ${name} with (force)`))
+    await asAdmin((admin) => admin.query(`drop database if exists ${name} with (force)`))
+  })
+  return name
+}
+
+/** Gives the test file its own migrated database, at DATABASE_URL. */
+export function useDatabase(): void {
+  const name = ownDatabase()
+  beforeAll(() => asAdmin((admin) => admin.query(`create database ${name} template ${inject("template")}`)))
+}
+
+/** Like `useDatabase`, on a cluster that knows its nodes and distributes nothing yet. */
+export function useUndistributedDatabase(): void {
+  const name = ownDatabase()
+  beforeAll(async () => {
+    if (inject("adminUrls").length === 1) return
+    await asAdmin((admin) => admin.query(`create database ${name}`))
+    await joinNodes(await clusterAt(inject("adminUrl")), name)
+    const { migrate } = await import("@/lib/run/launch/migrate")
+    await migrate()
   })
 }

@@ -18,7 +18,10 @@ export const givenBatch = (
       sql`select nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id`,
     )
     // On a cluster each group of terminals has its part of the batch.
-    const groupOf = await groupsOfTerminals(rows.map(({ terminal_id: id }) => id))
+    const groupOf = await groupsOfTerminals(
+      db,
+      rows.map(({ terminal_id: id }) => id),
+    )
     const isApart = await isDistributed()
     const parts = grouped(rows, ({ terminal_id: id }) => groupOf(id))
     for (const part of parts.values())

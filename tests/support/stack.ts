@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import getPort from "get-port"
-import { startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
+import { startEmbedded } from "@/lib/base/db/embedded"
 import { webArguments } from "@/lib/run/launch/children"
 import { needBuild } from "@/tests/support/need-build"
 
@@ -42,7 +42,18 @@ export type Program = Part & {
 
 export type Web = Program & { url: string }
 
+/** The database of a stack: a PostgreSQL of its own, or a cluster that it is given. */
+export type Server = Part & {
+  url: string
+  folder: string
+  /** Called when the database is migrated. */
+  prepare(): Promise<void>
+  stop(): Promise<void>
+}
+
 type Options = {
+  /** A PostgreSQL like that of `npm start` if none is given. */
+  server?: ((onLog: (text: string) => void) => Promise<Server>) | undefined
   settings?: Record<string, string>
   logLevel?: string
   env?: Record<string, string>
@@ -54,13 +65,42 @@ type Options = {
 const startsWithinMs = 60_000
 
 /** Sets DATABASE_URL and NEXTAUTH_SECRET and migrates. Returns the environment for web and worker. */
-async function migrated(server: EmbeddedPostgres, more: Record<string, string>): Promise<NodeJS.ProcessEnv> {
-  process.env["DATABASE_URL"] = server.urlOf("postgres")
+async function migrated(server: Server, more: Record<string, string>): Promise<NodeJS.ProcessEnv> {
+  process.env["DATABASE_URL"] = server.url
   process.env["NEXTAUTH_SECRET"] = "s".repeat(32)
   const { migrate } = await import("@/lib/run/launch/migrate")
   await migrate()
+  await server.prepare()
   return { ...process.env, NODE_ENV: "production", ...more }
 }
+
+const embeddedServer =
+  (settings: Record<string, string>) =>
+  async (onLog: (text: string) => void): Promise<Server> => {
+    const folder = mkdtempSync(join(tmpdir(), "tillwatch-stack-"))
+    chmodSync(folder, 0o711)
+    const port = await getPort()
+    const startServer = () =>
+      within(startsWithinMs, () =>
+        startEmbedded({ folder: join(folder, "postgres"), password: "stack", settings, port, onLog }),
+      )
+    let server = await startServer()
+    return {
+      url: server.urlOf("postgres"),
+      folder,
+      prepare: () => Promise.resolve(),
+      pid: () => server.pid ?? 0,
+      start: async () => void (server = await startServer()),
+      kill: async () => {
+        process.kill(server.pid ?? 0, "SIGKILL")
+        await server.stop()
+      },
+      stop: async () => {
+        await server.stop()
+        rmSync(folder, { recursive: true, force: true })
+      },
+    }
+  }
 
 async function requireReady(url: string): Promise<void> {
   const response = await fetch(`${url}/api/health/ready`)
@@ -73,23 +113,16 @@ async function requireReady(url: string): Promise<void> {
  */
 export async function startStack({
   settings = {},
+  server: serverOf = embeddedServer(settings),
   logLevel = "error",
   env: more = {},
   processes = 1,
   webOptions = [],
 }: Options = {}): Promise<Stack> {
   needBuild()
-  const folder = mkdtempSync(join(tmpdir(), "tillwatch-stack-"))
-  chmodSync(folder, 0o711)
-  const databasePort = await getPort()
-  const password = "stack"
   const said: string[] = []
   const onLog = (text: string) => void said.push(text)
-  const startServer = () =>
-    within(startsWithinMs, () =>
-      startEmbedded({ folder: join(folder, "postgres"), password, settings, port: databasePort, onLog }),
-    )
-  let server = await startServer()
+  const server = await serverOf(onLog)
   const env = await migrated(server, { LOG_LEVEL: logLevel, ...more })
   const [web, worker] = [await webOf(env, onLog, webOptions), workerOf(env, onLog)]
   const [webs, workers] = [[web], [worker]]
@@ -99,26 +132,18 @@ export async function startStack({
   }
   return {
     url: web.url,
-    postgres: {
-      pid: () => server.pid ?? 0,
-      start: async () => void (server = await startServer()),
-      kill: async () => {
-        process.kill(server.pid ?? 0, "SIGKILL")
-        await server.stop()
-      },
-    },
+    postgres: server,
     web,
     worker,
     webs,
     workers,
-    folder,
+    folder: server.folder,
     said: () => said.join(""),
     stop: async () => {
       await Promise.all([...webs, ...workers].map((part) => part.kill()))
       const { closeDatabase } = await import("@/lib/base/db/client")
       await closeDatabase()
       await server.stop()
-      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

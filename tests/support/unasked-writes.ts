@@ -5,10 +5,7 @@ const asksNobody = (why: string): Reason => ({ lacks: ["permission"], why })
 const leavesNoEntry = (why: string): Reason => ({ lacks: ["audit entry"], why })
 const neither = (why: string): Reason => ({ lacks: ["permission", "audit entry"], why })
 
-const ingests: Reason = {
-  lacks: ["audit entry", "note of the change"],
-  why: "ingest: each batch has its own row; an enrolled terminal is pending, and gets a state when folded",
-}
+const ingests = leavesNoEntry("ingest: each batch has its own row; an enrolled terminal is pending")
 const notesNothing = (why: string): Reason => ({ lacks: ["note of the change"], why })
 
 /** Files that write without a permission, an audit entry or a note of the change, with the reason. */
@@ -27,11 +24,14 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/access/sessions/user-of-cookie.ts": neither("stores when a session was last used"),
   "lib/access/sign-in/auth-options.ts": asksNobody("signing in: the password and the code are checked"),
   "lib/access/sign-on/provider.ts": asksNobody("signing in: the provider identifies the user"),
+  "lib/base/db/distribute.ts": neither("somebody on the server's command line distributes the tables"),
   "lib/base/limits/delete-expired-limits.ts": neither("limits: deletes expired counters"),
   "lib/fleet/code-packs/load-packs.ts": neither("installs the code tables of this version"),
   "lib/fleet/stores/create-store.ts": notesNothing("no terminal is in a new store"),
   "lib/fleet/stores/delete-store.ts": notesNothing("no terminal was ever in the store"),
   "lib/insight/flags/detect.ts": neither("detection: the worker opens and closes flags, which record why"),
+  "lib/insight/standings/check-standings.ts": neither("a command: ranks terminals again that are wrong"),
+  "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
   "lib/insight/silence/settle-states.ts": neither("detection: the worker keeps online states up to date"),
   "lib/intake/adapters/record-vendor.ts": leavesNoEntry("ingest: each batch has its own row"),
   "lib/intake/heartbeats/record-heartbeats.ts": ingests,
@@ -40,9 +40,6 @@ export const unaskedWrites: Record<string, Reason> = {
   ),
   "lib/intake/imports/runs/run-import.ts": neither(
     "a job continues what starting the import asked for and audited",
-  ),
-  "lib/intake/quarantine/enrol-terminal.ts": notesNothing(
-    "a pending terminal needs no look; the verb that makes it active notes it",
   ),
   "lib/intake/quarantine/delete-old-quarantine.ts": neither("retention: deletes rejected records by age"),
   "lib/intake/transactions/record-transactions.ts": ingests,
@@ -53,6 +50,9 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/rollups/fold/fold-once.ts": neither("fold: the worker turns raw rows into rollups"),
   "lib/rollups/fold/recount-store.ts": neither(
     "fold: a job recounts a store's days; the change of the store has an audit entry",
+  ),
+  "lib/rollups/fold/share-segments.ts": neither(
+    "somebody on the server's command line distributes the tables",
   ),
   "lib/rollups/merge/move-records.ts": neither(
     "a job moves the records of a merged terminal; the merge has audit entries",

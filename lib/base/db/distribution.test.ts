@@ -18,6 +18,7 @@ const done: Catalog = {
     ...["merchant", "region"].map((name) => `${name}_within_reach of store_8`),
   ],
   shards: { terminal_store: "terminal_store_7", store: "store_8" },
+  leftBehind: [],
 }
 const without = (...tables: string[]) => done.distributed.filter((table) => !tables.includes(table))
 
@@ -73,6 +74,18 @@ test("policies ask functions, which read a table before it is copied and the nod
   const functions = done.functions.filter((name) => !name.startsWith("region"))
   expect(distributionPlan({ ...done, functions })).toEqual([
     expect.stringMatching(/function region_within_reach\(.* from public.store_8 p /),
+  ])
+})
+
+test("empties places before they are distributed, and the coordinator's copies at last", () => {
+  const distributed = without("place_hour", "place_day")
+  expect(distributionPlan({ ...done, distributed, leftBehind: ["store"] }).slice(2)).toEqual([
+    "update organisation set places_from = 'infinity'",
+    "truncate place_hour",
+    "truncate place_day",
+    "select create_distributed_table('place_hour', 'group_key', colocate_with => 'heartbeat')",
+    "select create_distributed_table('place_day', 'group_key', colocate_with => 'heartbeat')",
+    "select truncate_local_data_after_distributing_table('store')",
   ])
 })
 

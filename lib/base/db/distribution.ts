@@ -11,6 +11,8 @@ export type Catalog = {
   functions: string[]
   /** The table of the only shard of each reference table, by table. */
   shards: Record<string, string>
+  /** Distributed tables of which the coordinator still has the rows from before. */
+  leftBehind: string[]
 }
 
 /**
@@ -25,6 +27,8 @@ export const distributedBy: Record<string, string> = {
   terminal_day: "terminal_id",
   terminal_state: "terminal_id",
   terminal_tail: "terminal_id",
+  terminal_standing: "terminal_id",
+  standing_change: "terminal_id",
   ingest_batch: "terminal_id",
   segment_day: "group_key",
   place_hour: "group_key",
@@ -115,6 +119,8 @@ const limits: Record<string, string> = {
   terminal_tid: "stands_within_reach(terminal_id)",
   terminal_status: "stands_within_reach(terminal_id)",
   terminal_state: "stands_within_reach(terminal_id)",
+  terminal_standing: "stands_within_reach(terminal_id)",
+  standing_change: "stands_within_reach(terminal_id)",
   terminal_hour: "store_id = any (app_store_ids())",
   terminal_day: "store_id = any (app_store_ids())",
   segment_day: "store_id = any (app_store_ids())",
@@ -145,6 +151,16 @@ const reader = ({ name, arguments: given, where }: Reading, table: string) =>
   `$$ select exists (select from public.${table} p where ${where}) $$`
 
 /**
+ * The sums of places are those of one server. They are filled again, in each group, once all is distributed;
+ * the date says that no day is.
+ */
+const emptyPlaces = [
+  "update organisation set places_from = 'infinity'",
+  "truncate place_hour",
+  "truncate place_day",
+]
+
+/**
  * The statements that are still to run, in an order that foreign keys allow. `create_reference_table` names
  * the shards that the policies' functions read, so the plan is made twice.
  */
@@ -155,6 +171,7 @@ export function distributionPlan({
   withoutRights,
   functions,
   shards,
+  leftBehind,
 }: Catalog): string[] {
   const isDone = new Set(distributed)
   const copied = referenceTables.filter((table) => tables.includes(table))
@@ -184,6 +201,7 @@ export function distributionPlan({
         ? []
         : [reader(reading, shard)]
     }),
+    ...(isDone.has("place_day") ? [] : emptyPlaces),
     ...Object.entries(distributedBy)
       .filter(([table]) => isLarge(table) && !isDone.has(table))
       .map(
@@ -191,6 +209,7 @@ export function distributionPlan({
           `select create_distributed_table(${literal(table)}, ${literal(column)}, ` +
           `colocate_with => ${literal(table === "heartbeat" ? "none" : "heartbeat")})`,
       ),
+    ...leftBehind.map((table) => `select truncate_local_data_after_distributing_table(${literal(table)})`),
   ]
 }
 /** Sorts tables so that each comes after those it refers to. References to itself and cycles are ignored. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import pLimit from "p-limit"
 import pg from "pg"
+import sql, { type Sql } from "sql-template-tag"
 import { hasCitus } from "@/lib/base/db/citus"
 import { asOwner, clusterState, pool } from "@/lib/base/db/client"
 import { distributedBy, referenceTables } from "@/lib/base/db/distribution"
@@ -71,10 +72,12 @@ export async function allGroups(): Promise<Group[]> {
 const groupsAtOnce = 4
 
 /** Runs in every group, some at a time. */
-export async function inEveryGroup<T>(run: (group: Group) => Promise<T>): Promise<T[]> {
-  const groups = await allGroups()
-  return pLimit(groupsAtOnce).map(groups, (group) => run(group))
-}
+export const inEveryGroup = async <T>(run: (group: Group) => Promise<T>): Promise<T[]> =>
+  inGroups(await allGroups(), run)
+
+/** Like `inEveryGroup`, for a caller that holds a connection: the pool may have no other one. */
+export const inGroups = <T>(groups: Group[], run: (group: Group) => Promise<T>): Promise<T[]> =>
+  pLimit(groupsAtOnce).map(groups, (group) => run(group))
 
 /** The address of a node, with the database and user of an address of the coordinator. */
 function addressOn(url: string, { host, port }: { host: string; port: number }): string {
@@ -164,18 +167,19 @@ const ensureViews = (group: Group): Promise<void> =>
 
 const mostTerminals = 1_000_000
 
+/** What asks the coordinator: an open transaction, because the pool may have no other connection. */
+type Asking = { query<Row>(statement: Sql): Promise<Row[]> }
+
 /** The group of each terminal, as a number that is the same for terminals of one group. */
-export async function groupsOfTerminals(ids: readonly number[]): Promise<(id: number) => number> {
+export async function groupsOfTerminals(db: Asking, ids: readonly number[]): Promise<(id: number) => number> {
   if (!(await isDistributed())) return () => 0
   const { shardOf } = clusterState()
   if (shardOf.size > mostTerminals) shardOf.clear()
   const unknown = [...new Set(ids)].filter((id) => !shardOf.has(id))
   if (unknown.length > 0) {
-    const { rows } = await pool().query<{ id: number; shard: number }>(
-      `select id, get_shard_id_for_distribution_column('heartbeat', id) as shard
-         from unnest($1::bigint[]) as t (id)`,
-      [unknown],
-    )
+    const rows = await db.query<{ id: number; shard: number }>(sql`
+      select id, get_shard_id_for_distribution_column('heartbeat', id) as shard
+        from unnest(${unknown}::bigint[]) as t (id)`)
     for (const { id, shard } of rows) shardOf.set(id, shard)
   }
   return (id) => shardOf.get(id) ?? 0

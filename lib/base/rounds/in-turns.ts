@@ -4,13 +4,19 @@ import { describe } from "@/lib/base/log/describe"
 import { log } from "@/lib/base/log/log"
 import { metrics } from "@/lib/base/metrics"
 
-/** An organisation's work in steps. `longestWaitMs` is how long a step may wait for another process. */
-type Work<T> = (orgId: string, longestWaitMs: number) => AsyncIterator<T, unknown>
+/** An organisation's work in steps, with the time that a step may wait for another process. */
+type Work<T> = (orgId: string, mayWaitMs: number) => AsyncIterator<T, unknown>
 
-type Turns<T> = { loop: string; orgIds: readonly string[]; work: Work<T> }
+type Turns<T> = {
+  loop: string
+  orgIds: readonly string[]
+  work: Work<T>
+  /** How long the round goes on in all with organisations at which another process is at work. */
+  patienceMs?: number
+}
 
-/** So long a round waits in all for organisations at which another process is at work. */
-const patienceMs = 1000
+/** A usual round of the fold is shorter. */
+const longestWaitMs = 500
 const longestRestMs = 60_000
 
 /** When the work of an organisation that failed is tried again, by loop and organisation. */
@@ -26,7 +32,7 @@ type Step<T> = { kind: "done" | "busy" } | { kind: "more"; result: T }
  * work of another. One that fails is logged, ends its own work, and rests longer after each failure. One that
  * would wait for another process is tried again at the end, within a short time in all.
  */
-export async function inTurns<T>({ loop, orgIds, work }: Turns<T>): Promise<T[]> {
+export async function inTurns<T>({ loop, orgIds, work, patienceMs = 0 }: Turns<T>): Promise<T[]> {
   const results: T[] = []
   const take = async (orgId: string, steps: AsyncIterator<T, unknown>): Promise<Step<T>["kind"]> => {
     const step = await stepOf({ loop, orgId, steps })
@@ -48,9 +54,8 @@ export async function inTurns<T>({ loop, orgIds, work }: Turns<T>): Promise<T[]>
   }
   const until = Date.now() + patienceMs
   for (const orgId of fromAnywhere(busy)) {
-    const left = until - Date.now()
-    if (left <= 0) break
-    await take(orgId, work(orgId, left))
+    const steps = work(orgId, longestWaitMs)
+    while (Date.now() < until && (await take(orgId, steps)) === "more");
   }
   return results
 }

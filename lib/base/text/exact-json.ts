@@ -24,6 +24,10 @@ export const isKeptAsText = (source: string): boolean =>
 export function parseExact(text: string): unknown {
   const value: unknown = JSON.parse(text)
   return mayLoseDigits.test(text)
-    ? JSON.parse(text.replaceAll(stringsAndNumbers, (token) => (isKeptAsText(token) ? `"${token}"` : token)))
+    ? JSON.parse(
+        text.replaceAll(stringsAndNumbers, (token) =>
+          token.startsWith('"') || !isKeptAsText(token) ? token : `"${token}"`,
+        ),
+      )
     : value
 }

@@ -1,3 +1,4 @@
+import { oneByOne } from "@/lib/base/db/one-by-one"
 import type { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
 import {
   acquirerIsSold,
@@ -19,5 +20,8 @@ export const {
   find: acquirers,
   insert: insertAcquirer,
   update: updateAcquirer,
-  remove: async (db, id) => ((await acquirerIsSold(db, id)).length > 0 ? [] : deleteAcquirer(db, id)),
+  remove: async (db, id) => {
+    await oneByOne(db)
+    return (await acquirerIsSold(db, id)).length > 0 ? [] : deleteAcquirer(db, id)
+  },
 })

@@ -19,7 +19,7 @@ type Rebatch = RawRows & { ids: readonly number[]; set?: Sql }
  * cluster one for each day and group. Returns the number of rows.
  */
 export async function rebatch(db: Db, { ids, table, where, set = empty }: Rebatch): Promise<number> {
-  const groupOf = await groupsOfTerminals(ids)
+  const groupOf = await groupsOfTerminals(db, ids)
   const isApart = await isDistributed()
   let moved = 0
   for (const own of grouped(ids, groupOf).values()) {

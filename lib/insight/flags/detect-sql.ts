@@ -1,7 +1,6 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
-import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import type { Look } from "@/lib/insight/flags/evaluate-terminals"
@@ -92,19 +91,11 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
            where t.id = any(${[...ids]}::bigint[])) due on due.id = t.id
    where st.terminal_id = any(${[...ids]}::bigint[])`)
 
-/** How many of the last three gaps between heartbeats of each terminal are normal. */
-export const normalGaps = (db: Db, { ids, now }: { ids: readonly number[]; now: Date }) =>
-  db.query<{ id: number; gaps: number }>(sql`
-  select tl.terminal_id as id,
-         (select count(*) filter (where gap <= 3 * coalesce(st.learnt_interval_seconds,
-                   ${defaultIntervalSeconds}::int))::int
-            from (select extract(epoch from x.at - lag(x.at) over (order by x.at)) as gap
-                    from (select y.at from unnest(tl.recent_beats) as y (at)
-                           where y.at > ${now}::timestamptz - interval '2 days'
-                           order by y.at desc limit 4) x) spaced) as gaps
-    from terminal_tail tl
-    join terminal_state st on st.terminal_id = tl.terminal_id
-   where tl.terminal_id = any(${[...ids]}::bigint[])`)
+/** The times of the last four heartbeats of terminals, in order. */
+export const lastBeats = (db: Db, ids: readonly number[]) =>
+  db.query<{ id: number; beats: Date[] }>(sql`
+  select terminal_id as id, recent_beats[greatest(1, cardinality(recent_beats) - 3):] as beats
+    from terminal_tail where terminal_id = any(${[...ids]}::bigint[])`)
 
 type PolicyRow = {
   model_id: number | null
@@ -153,11 +144,11 @@ export const writeLooks = (db: Db, looks: readonly Look[], lookAts: readonly (st
   update terminal_state st
      set next_look_at = given.next_at, is_recovering = given.is_recovering
     from unnest(${looks.map((look) => look.terminalId)}::bigint[],
-                ${[...lookAts]}::text[],
+                ${[...lookAts]}::timestamptz[],
                 ${looks.map((look) => iso(look.nextLookAt))}::timestamptz[],
                 ${looks.map((look) => look.isRecovering)}::boolean[])
            as given (id, look_at, next_at, is_recovering)
-   where st.terminal_id = given.id and st.next_look_at is not distinct from given.look_at::timestamptz
+   where st.terminal_id = given.id and st.next_look_at is not distinct from given.look_at
   returning st.terminal_id as id`)
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())

@@ -20,11 +20,14 @@ import { evaluateTerminals } from "@/lib/insight/flags/evaluate-terminals"
 import type { Policy } from "@/lib/insight/flags/facts"
 import { readLiveFlags, readTerminals } from "@/lib/insight/flags/read-terminals"
 import { rules } from "@/lib/insight/flags/rules"
+import { countOpenFlags } from "@/lib/insight/standings/note-changes"
 
 type Detected = { terminals: number; flagsChanged: number }
 
 /** So many rows are written within a tenth of a second, so the fold hardly waits. */
-const mostAtOnce = 2_000
+const mostAtOnce = 1_000
+/** A part of the time between two rounds. */
+const patienceMs = 10_000
 
 const sumOf = (counts: Detected[]): Detected =>
   counts.reduce(
@@ -39,13 +42,13 @@ const sumOf = (counts: Detected[]): Detected =>
 export async function detectAll({ now }: { now: Date }): Promise<Detected> {
   const orgIds = await asWorker((db) => dueOrganisations(db, now))
   const work = (orgId: string, longestWaitMs: number) => detectInSlices({ orgId, now, longestWaitMs })
-  return sumOf(await inTurns({ loop: "detect", orgIds, work }))
+  return sumOf(await inTurns({ loop: "detect", orgIds, work, patienceMs }))
 }
 
 async function dueOrganisations(db: Db, now: Date): Promise<string[]> {
   const all = await organisationsAt(db, { rules: ownRules })
   const others = all.filter((one) => !one.is_unsettled).map(({ id }) => id)
-  await db.query(stayOnIndex)
+  await stayOnIndex(db)
   const due = await withDueTerminals(db, { orgIds: others, now })
   return [...all.filter((one) => one.is_unsettled), ...due].map(({ id }) => id)
 }
@@ -73,7 +76,7 @@ export async function detectOnce(round: Round): Promise<Detected> {
 /** Each slice is a transaction. Ends when another worker is at work on the organisation. */
 async function* detectInSlices(round: Round): AsyncGenerator<Detected, void> {
   const chosen = await asWorker(async (db) => {
-    await db.query(stayOnIndex)
+    await stayOnIndex(db)
     return terminalsToLookAt(db, { ...round, rules: ownRules })
   })
   for (const ids of parts(
@@ -104,6 +107,8 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
   const written = new Set((await writeLooks(db, looks, lookAts)).map(({ id }) => id))
   const kept = changed.filter(({ terminalId }) => terminalId !== null && written.has(terminalId))
   await writeFlags(db, orgId, kept)
+  const flagged = kept.flatMap(({ terminalId }) => (terminalId === null ? [] : [terminalId]))
+  if (flagged.length > 0) await countOpenFlags(db, [...new Set(flagged)])
   const isNews = ({ openedAt, closedAt }: LiveFlag) => [openedAt, closedAt].includes(now.getTime())
   return { terminals: written.size, flagsChanged: kept.filter(isNews).length }
 }

@@ -1,8 +1,9 @@
 import type { Db } from "@/lib/base/db/transaction"
 import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
-import { liveFlags, normalGaps, readFacts, type FactRow, type LiveRow } from "@/lib/insight/flags/detect-sql"
+import { lastBeats, liveFlags, readFacts, type FactRow, type LiveRow } from "@/lib/insight/flags/detect-sql"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
+import { normalGaps } from "@/lib/insight/flags/normal-gaps"
 import { outagesOf } from "@/lib/insight/silence/outages"
 import { silentSeconds } from "@/lib/insight/silence/silence-plan"
 import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
@@ -17,7 +18,7 @@ export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): 
   const rows = await readFacts(db, ids)
   const since = rows.reduce((least, row) => Math.min(least, row.last_received_at?.getTime() ?? least), +now)
   const outages = await outagesOf(db, { orgId, since: new Date(since) })
-  const gapsOf = await normalGapsOf(db, { rows, live, now })
+  const gapsOf = await gapsOfFlagged(db, { rows, live, now })
   const stores = new Map<number, StoreTime>()
   return rows.map((row) => {
     const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
@@ -31,13 +32,20 @@ const allGaps = 3
 
 type Flagged = { rows: readonly FactRow[]; live: readonly LiveFlag[]; now: Date }
 
-async function normalGapsOf(db: Db, { rows, live, now }: Flagged): Promise<(row: FactRow) => number> {
+async function gapsOfFlagged(db: Db, { rows, live, now }: Flagged): Promise<(row: FactRow) => number> {
   const silent = new Set(live.flatMap(({ rule, terminalId }) => (rule === "silent" ? [terminalId] : [])))
   const mayClear = (row: FactRow) => silent.has(row.terminal_id) && row.online_state !== "offline"
   const ids = rows.filter(mayClear).map((row) => row.terminal_id)
-  const found = ids.length > 0 ? await normalGaps(db, { ids, now }) : []
-  const gaps = new Map(found.map((row) => [row.id, row.gaps]))
-  return (row) => (mayClear(row) ? (gaps.get(row.terminal_id) ?? 0) : allGaps)
+  const found = ids.length > 0 ? await lastBeats(db, ids) : []
+  const beatsOf = new Map(found.map(({ id, beats }) => [id, beats]))
+  return (row) =>
+    mayClear(row)
+      ? normalGaps({
+          beats: beatsOf.get(row.terminal_id) ?? [],
+          intervalSeconds: row.learnt_interval_seconds ?? defaultIntervalSeconds,
+          now: now.getTime(),
+        })
+      : allGaps
 }
 
 type Moment = { now: Date; normalGaps: number }

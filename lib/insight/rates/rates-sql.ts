@@ -49,12 +49,13 @@ export const totals = (db: Db, reading: Reading) =>
 type Key = { value: Sql; label: Sql; joins: Sql }
 
 /**
- * The groups with most failures. Large tables are summed by `inner` first, and only these sums `g` are joined
- * with names.
+ * The groups with most failures. Large tables are summed by `inner` first, on a cluster by the nodes, and
+ * only these sums `g` are joined with names.
  */
 const topGroups = ({ value, label, joins }: Key, inner: Sql, limit: number): Sql => sql`
+  with g as materialized (${inner})
   select ${value}::text as value, min(${label}) as label, ${allSums}, count(*) over () as groups
-    from (${inner}) g ${joins}
+    from g ${joins}
    group by ${value}
   having sum(g.raw_attempts) + sum(g.previous_raw_attempts) > 0
    order by failures desc, previous_failures desc, 1

@@ -49,6 +49,7 @@ function partsOf(range: Range): Part[] {
   ]
 }
 
+/** On a cluster the nodes sum both parts only if each names the column by which its table is distributed. */
 const ofBothPeriods = (range: Range, rowsOfPart: (part: Part) => Sql): Sql =>
   join(partsOf(range).map(rowsOfPart), " union all ")
 
@@ -95,7 +96,7 @@ const placeRows = ({ range, filters }: Reading, reach: Sql): Sql =>
   ofBothPeriods(
     range,
     (part) => sql`
-  select ${head(range, part)}, ${countsOf(filters)}, ${columns(causeColumns)}
+  select r.group_key, ${head(range, part)}, ${countsOf(filters)}, ${columns(causeColumns)}
     from ${table("place", range)} r
    where r.org_id = ${ownOrg} and ${part.isRead} and ${reach}`,
   )
@@ -119,7 +120,8 @@ export const segmentRows = (reading: SegmentReading, dimension: string, reach = 
   ofBothPeriods(
     reading.range,
     (part) => sql`
-  select ${head(reading.range, part)}, r.value, r.cause, r.subcause, ${countsOfSegment(reading.filters)}
+  select r.group_key, ${head(reading.range, part)}, r.value, r.cause, r.subcause,
+         ${countsOfSegment(reading.filters)}
     from segment_day r
    where r.org_id = ${ownOrg} and r.dimension = ${dimension} and ${part.isRead} and ${reach}`,
   )

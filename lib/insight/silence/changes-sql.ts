@@ -51,11 +51,17 @@ export const endChange = (db: Db, { id }: Change) =>
 
 type Due = { ids: readonly number[]; now: Date; isStateDue: boolean; isLookDue: boolean }
 
-/** Makes the rounds look at terminals. A new terminal gets its row. */
+/**
+ * Makes the rounds look at terminals. A new terminal gets its row. Citus knows no parameters of the conflict
+ * that the rows do not have.
+ */
 export const lookAgain = (db: Db, { ids, now, isStateDue, isLookDue }: Due) =>
   db.query(sql`
-  insert into terminal_state as st (terminal_id, org_id)
-  select id, org_id from terminal where id = any(${[...ids]}::bigint[]) order by id
+  insert into terminal_state as st (terminal_id, org_id, next_state_at, next_look_at)
+  select id, org_id, ${now}::timestamptz, ${now}::timestamptz
+    from terminal where id = any(${[...ids]}::bigint[]) order by id
   on conflict (terminal_id) do update
-     set next_state_at = case when ${isStateDue}::boolean then ${now}::timestamptz else st.next_state_at end,
-         next_look_at = case when ${isLookDue}::boolean then ${now}::timestamptz else st.next_look_at end`)
+     set next_state_at = ${isStateDue ? excluded.state : sql`st.next_state_at`},
+         next_look_at = ${isLookDue ? excluded.look : sql`st.next_look_at`}`)
+
+const excluded = { state: sql`excluded.next_state_at`, look: sql`excluded.next_look_at` }

@@ -12,6 +12,7 @@ import {
   watchOf,
   withKnownState,
 } from "@/lib/insight/silence/outages-sql"
+import { usualSlice, type Round } from "@/lib/insight/silence/round"
 
 /** Without any heartbeat of the whole organisation for so long, the fault is on our side. */
 const outageAfterSeconds = 3600
@@ -84,14 +85,12 @@ async function beginOutage(
   return true
 }
 
-type Forgetting = Check & { atMost: number; longestWaitMs?: number | undefined }
-
 /**
  * Makes some states unknown, in the transaction that has found an outage: so no other worker can have ended
  * it meanwhile. Returns whether more states may be known.
  */
-export async function forgetStates(db: Db, forgetting: Forgetting): Promise<boolean> {
-  const { orgId, now, atMost, longestWaitMs } = forgetting
+export async function forgetStates(db: Db, round: Round): Promise<boolean> {
+  const { orgId, now, longestWaitMs, atMost = usualSlice } = round
   const ids = (await withKnownState(db, { orgId, limit: atMost })).map(({ id }) => id)
   if (ids.length === 0) return false
   await takeFoldLock(db, orgId, longestWaitMs)

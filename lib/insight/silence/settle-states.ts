@@ -3,6 +3,7 @@ import { stayOnIndex } from "@/lib/base/db/stay-on-index"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { checkOutages, forgetStates, outagesOf } from "@/lib/insight/silence/outages"
+import { usualSlice, type Round } from "@/lib/insight/silence/round"
 import { nextStepAt, silencePlan, stepAt } from "@/lib/insight/silence/silence-plan"
 import {
   calendarsOf,
@@ -16,19 +17,14 @@ import {
 } from "@/lib/insight/silence/sql"
 import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
 import { takeChanges } from "@/lib/insight/silence/take-changes"
+import { rankAgain } from "@/lib/insight/standings/note-changes"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
-/** So many rows are written within a tenth of a second, so the fold hardly waits. */
-const mostAtOnce = 2_000
+/** States of other organisations wait meanwhile, and change within two seconds of their deadlines. */
+const patienceMs = 1_000
 /** If the fold is further behind, terminals count as silent only up to where it is. */
 const worryingLagMs = 60_000
 
-type Round = {
-  orgId: string
-  now: Date
-  /** How long a step may wait while the fold is at work; if not given, for as long as a round of it takes. */
-  longestWaitMs?: number | undefined
-}
 export type SettledCount = { terminals: number; statesChanged: number }
 type Slice = SettledCount & { mayWait: boolean }
 
@@ -47,7 +43,7 @@ const sumOf = (counts: SettledCount[]): SettledCount =>
 export async function settleStates({ now }: { now: Date }): Promise<SettledCount> {
   const orgIds = await asWorker((db) => dueOrganisations(db, now))
   const work = (orgId: string, longestWaitMs: number) => settleInSlices({ orgId, now, longestWaitMs })
-  return sumOf(await inTurns({ loop: "states", orgIds, work }))
+  return sumOf(await inTurns({ loop: "states", orgIds, work, patienceMs }))
 }
 
 async function dueOrganisations(db: Db, now: Date): Promise<string[]> {
@@ -55,7 +51,7 @@ async function dueOrganisations(db: Db, now: Date): Promise<string[]> {
   const noted = all.filter((one) => one.is_noted)
   // During an outage all terminals are due, but nothing is to be worked out.
   const others = all.filter((one) => !one.is_noted && !one.has_outage)
-  await db.query(stayOnIndex)
+  await stayOnIndex(db)
   const due = await withDueTerminals(db, { orgIds: others.map(({ id }) => id), now })
   return [...noted, ...due].map(({ id }) => id)
 }
@@ -91,18 +87,22 @@ const alone = <T>({ orgId }: Round, run: (db: Db) => Promise<T>): Promise<T | nu
 /** Works out some states of an organisation. During an outage of our own none is known. */
 async function settleSlice(db: Db, round: Round): Promise<Slice> {
   const { isOpen, hasEnded } = await checkOutages(db, round)
-  if (isOpen) return { ...nothing, mayWait: await forgetStates(db, { ...round, atMost: mostAtOnce }) }
+  if (isOpen) return { ...nothing, mayWait: await forgetStates(db, round) }
   const settled = await settleDue(db, round)
   return { ...settled, mayWait: settled.mayWait || hasEnded }
 }
 
 /** Works out the states of the terminals that are due longest. */
-export async function settleDue(db: Db, { orgId, now, longestWaitMs }: Round): Promise<Slice> {
+export async function settleDue(db: Db, round: Round): Promise<Slice> {
+  const { orgId, now, longestWaitMs, atMost = usualSlice } = round
   const upTo = await knownUpTo(db, { orgId, now })
-  await db.query(stayOnIndex)
-  const due = await dueTerminals(db, { orgId, now: upTo, limit: mostAtOnce })
+  await stayOnIndex(db)
+  const due = await dueTerminals(db, { orgId, now: upTo, limit: atMost })
   if (due.length === 0) return nothing
   const settled = await settledOf(db, { orgId, due, now: upTo })
+  // Terminals that ingest enrolled have no note of a change.
+  const enrolled = due.filter((row) => row.due === "-infinity").map(({ terminal_id: id }) => id)
+  if (enrolled.length > 0) await rankAgain(db, enrolled)
   await takeFoldLock(db, orgId, longestWaitMs)
   const written = new Set((await writeStates(db, { settled, now: upTo })).map(({ terminal_id: id }) => id))
   const before = new Map(due.map((row) => [row.terminal_id, row.online_state]))
@@ -110,7 +110,7 @@ export async function settleDue(db: Db, { orgId, now, longestWaitMs }: Round): P
   return {
     terminals: written.size,
     statesChanged: changed.length,
-    mayWait: due.length === mostAtOnce && written.size > 0,
+    mayWait: due.length === atMost && written.size > 0,
   }
 }
 

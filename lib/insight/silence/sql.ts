@@ -84,13 +84,14 @@ export const writeStates = (db: Db, { settled, now }: { settled: readonly Settle
          -- A flag of silence opens or closes.
          next_look_at = case when (st.online_state = 'offline') <> (given.state = 'offline')
            then ${now}::timestamptz else st.next_look_at end
-    from unnest(${settled.map((row) => row.terminal_id)}::bigint[], ${settled.map((row) => row.due)}::text[],
-                ${settled.map((row) => row.received)}::text[],
+    from unnest(${settled.map((row) => row.terminal_id)}::bigint[],
+                ${settled.map((row) => row.due)}::timestamptz[],
+                ${settled.map((row) => row.received)}::timestamptz[],
                 ${settled.map((row) => row.learnt_interval_seconds)}::int[],
                 ${settled.map((row) => row.state)}::text[], ${settled.map((row) => row.since)}::timestamptz[],
                 ${settled.map((row) => row.next)}::timestamptz[])
            as given (id, due, received, interval_seconds, state, since, next)
-   where st.terminal_id = given.id and st.next_state_at = given.due::timestamptz
-     and st.last_received_at is not distinct from given.received::timestamptz
+   where st.terminal_id = given.id and st.next_state_at = given.due
+     and st.last_received_at is not distinct from given.received
      and st.learnt_interval_seconds is not distinct from given.interval_seconds
   returning st.terminal_id`)

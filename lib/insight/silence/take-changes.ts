@@ -9,38 +9,37 @@ import {
   terminalsOf,
   type Change,
 } from "@/lib/insight/silence/changes-sql"
-
-/** So many rows are written within a tenth of a second, so the fold hardly waits. */
-const mostAtOnce = 2_000
-
-type Taking = { orgId: string; now: Date; longestWaitMs?: number | undefined }
+import { usualSlice, type Round } from "@/lib/insight/silence/round"
+import { rankAgain } from "@/lib/insight/standings/note-changes"
 
 /**
  * Makes the rounds look at the terminals of some waiting changes. A change of a store, a model or the
  * organisation is taken in slices of its terminals, and so is the end of an outage.
  */
-export async function takeChanges(db: Db, taking: Taking): Promise<{ mayWait: boolean }> {
-  const { orgId, now, longestWaitMs } = taking
-  const slice = { orgId, limit: mostAtOnce }
+export async function takeChanges(db: Db, round: Round): Promise<{ mayWait: boolean }> {
+  const { orgId, now, longestWaitMs, atMost = usualSlice } = round
+  const slice = { orgId, limit: atMost }
   const named = (await takeTerminals(db, slice)).map(({ id }) => id)
   const [change] = named.length === 0 ? await oldestChange(db, orgId) : []
   const ids = change ? (await terminalsOf(db, change, slice)).map(({ id }) => id) : named
-  const last = ids.length === mostAtOnce ? ids.at(-1) : undefined
+  const last = ids.length === atMost ? ids.at(-1) : undefined
   if (change) await (last === undefined ? endChange(db, change) : continueAfter(db, change, last))
   if (ids.length > 0) {
+    const what = matters[change?.kind ?? "terminal"]
+    if (what.isRankDue) await rankAgain(db, ids)
     await takeFoldLock(db, orgId, longestWaitMs)
-    await lookAgain(db, { ids, now, ...matters[change?.kind ?? "terminal"] })
+    await lookAgain(db, { ids, now, ...what })
   }
   return { mayWait: named.length > 0 || change !== undefined }
 }
 
-type Matters = { isStateDue: boolean; isLookDue: boolean }
+type Matters = { isStateDue: boolean; isLookDue: boolean; isRankDue: boolean }
 
 /** What is to be worked out again. Models and minimum versions matter to flags alone, an outage to states. */
 const matters: Record<Change["kind"] | "terminal", Matters> = {
-  terminal: { isStateDue: true, isLookDue: true },
-  store: { isStateDue: true, isLookDue: true },
-  model: { isStateDue: false, isLookDue: true },
-  organisation: { isStateDue: false, isLookDue: true },
-  outage: { isStateDue: true, isLookDue: false },
+  terminal: { isStateDue: true, isLookDue: true, isRankDue: true },
+  store: { isStateDue: true, isLookDue: true, isRankDue: true },
+  model: { isStateDue: false, isLookDue: true, isRankDue: false },
+  organisation: { isStateDue: false, isLookDue: true, isRankDue: false },
+  outage: { isStateDue: true, isLookDue: false, isRankDue: false },
 }

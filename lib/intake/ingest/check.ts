@@ -3,7 +3,7 @@ import { readClock } from "@/lib/base/time/clock"
 import type { Rejection, RejectionCode } from "@/lib/intake/ingest/answer"
 import type { Contract } from "@/lib/intake/ingest/contract"
 import type { IgnoredFields } from "@/lib/intake/ingest/ignored"
-import { valueOf, type RawRecord } from "@/lib/intake/ingest/read-records"
+import { valueOf, type RawRecord } from "@/lib/intake/ingest/raw-record"
 
 /** The fields of every record. */
 export type Common = { terminal: string; at: string; sentAt?: string | undefined }

@@ -29,7 +29,10 @@ export async function insertRows(
   if (rows.length === 0) return accepted
   const { fresh, doubtful } =
     way.mayCopy && daysOf(rows).size <= mostDays ? way.watermarks.part(rows) : { fresh: [], doubtful: rows }
-  const groupOf = await groupsOfTerminals(rows.map(({ terminalId }) => terminalId))
+  const groupOf = await groupsOfTerminals(
+    db,
+    rows.map(({ terminalId }) => terminalId),
+  )
   const inGroup = ({ terminalId }: Row) => groupOf(terminalId)
   const batches = [...grouped(fresh, inGroup).values()].map((own): Batch => ({ id: 0, rows: own }))
   const parts = [...grouped(doubtful, ({ part }) => part)].flatMap(([part, own]) =>

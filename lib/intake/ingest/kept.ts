@@ -1,5 +1,5 @@
 import { maskPans } from "@/lib/base/text/pan"
-import { valueOf, type RawRecord } from "@/lib/intake/ingest/read-records"
+import { valueOf, type RawRecord } from "@/lib/intake/ingest/raw-record"
 
 /** The contract's longest record, so every complete record can be replayed. A longer line is cut. */
 const longestKept = 64 * 1024

@@ -6,7 +6,8 @@ import { heartbeatContract } from "@/lib/intake/heartbeats/contract"
 import { Heartbeat } from "@/lib/intake/heartbeats/schemas"
 import { checkRecord } from "@/lib/intake/ingest/check"
 import { IgnoredFields, KnownFields } from "@/lib/intake/ingest/ignored"
-import { readRecords, valueOf, type RawRecord } from "@/lib/intake/ingest/read-records"
+import { valueOf, type RawRecord } from "@/lib/intake/ingest/raw-record"
+import { readRecords, readSmall } from "@/lib/intake/ingest/read-records"
 import { preparer } from "@/lib/intake/ingest/rows"
 
 // Lines of ASCII without escapes take a shorter way. It must give what the long way gives.
@@ -77,8 +78,14 @@ async function* inChunks(bytes: Uint8Array, size: number) {
   for (let from = 0; from < bytes.length; from += size) yield bytes.slice(from, from + size)
 }
 
+const uploadOf = (bytes: Uint8Array, size: number) => ({
+  contentType: "application/x-ndjson",
+  contentEncoding: null,
+  body: inChunks(bytes, size),
+})
+
 async function read(bytes: Uint8Array, size: number): Promise<RawRecord[]> {
-  const upload = { contentType: "application/x-ndjson", contentEncoding: null, body: inChunks(bytes, size) }
+  const upload = uploadOf(bytes, size)
   const found: RawRecord[] = []
   for await (const records of readRecords(upload, { envelope: "heartbeats", fromCsv: (row) => row }))
     found.push(...records)
@@ -116,7 +123,9 @@ test("any body gives the same records by the short way as by the long way", asyn
     fc.asyncProperty(body, fc.integer({ min: 1, max: 900 }), async (text, size) => {
       const bytes = bytesOf(text)
       fc.pre(longWay(bytes).length > 0)
-      expect(outcomes(await read(bytes, size))).toEqual(outcomes(longWay(bytes)))
+      const expected = outcomes(longWay(bytes))
+      expect(outcomes(await read(bytes, size))).toEqual(expected)
+      expect(outcomes(await readSmall(uploadOf(bytes, size)))).toEqual(expected)
     }),
     { numRuns: 400 },
   )

@@ -1,37 +1,12 @@
-import { isAscii, isUtf8 } from "node:buffer"
 import { pipeline, Readable } from "node:stream"
 import { parse as parseCsv } from "csv-parse"
 import { AppError } from "@/lib/base/errors"
 import { formatOf, plainBytes, type Upload } from "@/lib/base/http/upload"
+import { metrics } from "@/lib/base/metrics"
 import { parseExact } from "@/lib/base/text/exact-json"
-import { holdsLongRow } from "@/lib/base/text/long-row"
+import { LineReader } from "@/lib/intake/ingest/line-reader"
+import { longestRecord, unreadable, type RawRecord } from "@/lib/intake/ingest/raw-record"
 import { readDocument } from "@/lib/intake/ingest/read-document"
-
-/** One record of a body. */
-export type RawRecord = {
-  /** Its position in the body. */
-  index: number
-  text: string
-  /**
-   * Parses the text. The value is not kept, because many records wait for a commit and values take much
-   * memory.
-   */
-  parse: (text: string) => unknown
-  /**
-   * Set if its bytes are ASCII without escapes and without long rows of digits. Then it holds no card number,
-   * and its texts hold no control characters.
-   */
-  isPlain?: boolean
-}
-
-/** The parsed value of a record's text; undefined if the text is not complete. */
-export function valueOf({ text, parse }: RawRecord): unknown {
-  try {
-    return parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 /** How the records of a noun are written in JSON documents and CSV. */
 export type Shape = {
@@ -42,10 +17,7 @@ export type Shape = {
 }
 
 export const mostRecords = 50_000
-const longestRecord = 64 * 1024
 const csvRowsAtOnce = 500
-const newline = 10
-const backslash = 92
 
 /** Reads a body as a stream, a few records at a time. Throws if the envelope is broken. */
 export async function* readRecords(upload: Upload, shape: Shape): AsyncGenerator<RawRecord[]> {
@@ -62,64 +34,50 @@ export async function* readRecords(upload: Upload, shape: Shape): AsyncGenerator
   }
 }
 
-const nothing: Buffer = Buffer.alloc(0)
-const joined = (first: Buffer, second: Buffer): Buffer =>
-  first.length === 0 ? second : Buffer.concat([first, second])
+const emptyBody = () => new AppError("invalid", "The body is empty: send one record per line.")
 
 async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawRecord[]> {
-  /** The start of a line that ends in a later chunk. */
-  let rest = nothing
+  const lines = new LineReader()
   let isEmpty = true
   for await (const chunk of bytes) {
-    const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-    const records: RawRecord[] = []
-    // Decoded once for all of its lines. Without escapes, each byte is a character of the values too.
-    const plain = isAscii(buffer) && !buffer.includes(backslash) ? buffer.toString("latin1") : null
-    let start = 0
-    for (let end = buffer.indexOf(newline); end !== -1; end = buffer.indexOf(newline, start)) {
-      const record =
-        plain !== null && rest.length === 0
-          ? plainRecord(plain.slice(start, end), holdsLongRow(buffer, start, end))
-          : lineRecord(joined(rest, buffer.subarray(start, end)))
-      if (record) records.push(record)
-      rest = nothing
-      start = end + 1
-    }
-    // A line without an end is rejected for its length, so the rest of it is not kept.
-    rest = joined(rest, buffer.subarray(start)).subarray(0, longestRecord + 1)
-    if (records.length > 0) {
-      isEmpty = false
-      yield records
-    }
+    const records = lines.take(chunk)
+    if (records.length === 0) continue
+    isEmpty = false
+    yield records
   }
-  const last = lineRecord(rest)
-  if (last) yield [last]
-  else if (isEmpty) throw new AppError("invalid", "The body is empty: send one record per line.")
+  const last = lines.last()
+  if (last.length > 0) yield last
+  else if (isEmpty) throw emptyBody()
 }
 
-const unreadable = (text: string): RawRecord => ({ index: 0, text, parse: () => undefined })
+/** Bodies up to this length are read whole, because each step of a stream costs more than their records. */
+const smallBytes = 16 * 1024
 
-const parsePlain = (text: string): unknown => JSON.parse(text)
+/** Whether a body is lines of a known, short length. */
+export const isSmall = (upload: Upload): boolean =>
+  upload.bytes !== undefined &&
+  upload.bytes <= smallBytes &&
+  upload.contentEncoding === null &&
+  formatOf(upload) === "ndjson"
 
-/**
- * A line of ASCII without escapes. If it has no long row of digits, it has neither a card number nor a number
- * whose digits would be lost.
- */
-function plainRecord(line: string, hasLongRow: boolean): RawRecord | null {
-  const text = line.trim()
-  if (text === "") return null
-  if (line.length > longestRecord) return unreadable(text)
-  return hasLongRow
-    ? { index: 0, text, parse: parseExact }
-    : { index: 0, text, parse: parsePlain, isPlain: true }
-}
-
-function lineRecord(line: Buffer): RawRecord | null {
-  const text = line.toString("utf8").trim()
-  if (text === "") return null
-  return line.length > longestRecord || !isUtf8(line)
-    ? unreadable(text)
-    : { index: 0, text, parse: parseExact }
+/** Reads the records of a small body. */
+export async function readSmall({ body }: Upload): Promise<RawRecord[]> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  try {
+    for await (const chunk of body) {
+      length += chunk.byteLength
+      if (length > smallBytes) throw new AppError("too_large", "The body is longer than its Content-Length.")
+      chunks.push(chunk)
+    }
+  } finally {
+    metrics.bytes.inc(length)
+  }
+  const lines = new LineReader()
+  const records = [...chunks.flatMap((chunk) => lines.take(chunk)), ...lines.last()]
+  if (records.length === 0) throw emptyBody()
+  for (const [i, record] of records.entries()) record.index = i
+  return records
 }
 
 async function* readMembers(

@@ -11,7 +11,8 @@ import { csvValues } from "@/lib/intake/ingest/csv-values"
 import { IgnoredFields, KnownFields } from "@/lib/intake/ingest/ignored"
 import { Merger } from "@/lib/intake/ingest/merge"
 import type { Noun } from "@/lib/intake/ingest/noun"
-import { readRecords, type RawRecord, type Shape } from "@/lib/intake/ingest/read-records"
+import type { RawRecord } from "@/lib/intake/ingest/raw-record"
+import { isSmall, readRecords, readSmall, type Shape } from "@/lib/intake/ingest/read-records"
 import { preparer, type Ready } from "@/lib/intake/ingest/rows"
 import { inSlot } from "@/lib/intake/ingest/slots"
 import type { Named } from "@/lib/intake/ingest/terminals"
@@ -78,7 +79,8 @@ async function recordSlices<Record extends Common, RecordSummary extends Named>(
   let slice: RawRecord[] = []
   let length = 0
   try {
-    for await (const records of readRecords(upload, shape)) {
+    const source = isSmall(upload) ? [await readSmall(upload)] : readRecords(upload, shape)
+    for await (const records of source) {
       for (const record of records) {
         slice.push(record)
         length += record.text.length

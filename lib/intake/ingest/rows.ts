@@ -1,7 +1,7 @@
 import type { SentCode } from "@/lib/fleet/code-packs/resolve-codes"
 import type { Common, Parsed } from "@/lib/intake/ingest/check"
 import type { Contract } from "@/lib/intake/ingest/contract"
-import { valueOf, type RawRecord } from "@/lib/intake/ingest/read-records"
+import { valueOf, type RawRecord } from "@/lib/intake/ingest/raw-record"
 import type { Named } from "@/lib/intake/ingest/terminals"
 
 /** The column of a field of the contract: batteryPct, battery_pct. */

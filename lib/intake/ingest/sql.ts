@@ -11,6 +11,7 @@ export type Found = {
   key: string
   terminal_id: number
   code_system: string | null
+  lacks_model: boolean
   /** Null if the name is a serial number. */
   tid: string | null
   acquirer: string | null
@@ -20,28 +21,33 @@ export type Found = {
 
 /**
  * The terminals with one of these keys, by serial number or by a TID of any time. If several have the same
- * serial key, they are ordered by spelling. The name of a merged terminal leads to the one that is kept. The
- * few merged terminals are looked up apart, so that the others need no join.
+ * serial key, they are ordered by spelling. The name of a merged terminal leads to the one that is kept.
+ * Terminals that are not found by their own key are looked up one by one: a join would read all of them. The
+ * keys are in a select, because planning would estimate the frequency of each.
  */
 export const findTerminals = (db: Db, keys: string[]) =>
   db.query<Found>(sql`
-  (select t.serial as name, t.serial_key as key, t.id as terminal_id, t.code_system, null as tid,
-          null as acquirer, null::timestamptz as from_at, null::timestamptz as to_at, t.spelling
-     from terminal t
-    where t.serial_key = any(${keys}::text[]) and t.merged_into is null
+  with named as materialized (
+    select serial, serial_key, id, code_system, model_id, merged_into, spelling
+      from terminal where serial_key = any((select ${keys}::text[])::text[]))
+  (select n.serial as name, n.serial_key as key, n.id as terminal_id, n.code_system,
+          n.model_id is null as lacks_model, null as tid, null as acquirer,
+          null::timestamptz as from_at, null::timestamptz as to_at, n.spelling
+     from named n where n.merged_into is null
     union all
-   select t.serial, t.serial_key, k.id, k.code_system, null, null, null, null, t.spelling
-     from terminal t
-     join terminal k on k.id = t.merged_into
-    where t.serial_key = any(${keys}::text[])
+   select n.serial, n.serial_key, k.id, k.code_system, k.model_id is null, null, null, null, null,
+          n.spelling
+     from named n
+    cross join lateral (select id, code_system, model_id from terminal where id = n.merged_into limit 1) k
+    where n.merged_into is not null
     order by spelling)
   union all
-  select a.tid, a.tid_key, t.id, t.code_system, a.tid, q.code, nullif(a.from_at, '-infinity'),
-         nullif(a.to_at, 'infinity'), null
+  select a.tid, a.tid_key, t.id, t.code_system, t.model_id is null, a.tid, q.code,
+         nullif(a.from_at, '-infinity'), nullif(a.to_at, 'infinity'), null
     from terminal_tid a
-    join terminal t on t.id = a.terminal_id
+   cross join lateral (select id, code_system, model_id from terminal where id = a.terminal_id limit 1) t
     left join acquirer q on q.id = a.acquirer_id
-   where a.tid_key = any(${keys}::text[])`)
+   where a.tid_key = any((select ${keys}::text[])::text[])`)
 
 /** The current stores of terminals. */
 export const storesOfTerminals = (db: Db, terminalIds: number[]) =>
@@ -83,15 +89,31 @@ export async function enrolTerminals(db: Db, enrolments: Enrolment[]): Promise<v
 }
 
 /** Waits for a request that adds the same model at the same time. */
-const addModels = (db: Db, enrolments: Enrolment[]) =>
+const addModels = (db: Db, named: readonly { model: string | null }[]) =>
   db.query(sql`
   insert into terminal_model (org_id, name)
   select distinct ${ownOrg}, g.model
-    from ${given(enrolments)}
+    from jsonb_to_recordset(${JSON.stringify(named.map(({ model }) => ({ model })))}::jsonb) as g (model text)
     left join terminal_model m on m.name = g.model
    where g.model is not null and m.id is null
    order by 2
   on conflict (org_id, name) do nothing`)
+
+export type Reported = { id: number; model: string }
+
+/** Gives terminals without a model the one that they report. */
+export async function giveModels(db: Db, reported: Reported[]): Promise<void> {
+  await addModels(db, reported)
+  await db.query(sql`
+  with given as (
+    select t.id, m.id as model_id
+      from jsonb_to_recordset(${JSON.stringify(reported)}::jsonb) as g (id bigint, model text)
+      join terminal t on t.id = g.id and t.model_id is null
+      join terminal_model m on m.name = g.model
+     order by t.id
+       for update of t)
+  update terminal t set model_id = given.model_id from given where t.id = given.id`)
+}
 
 const addTerminals = (db: Db, enrolments: Enrolment[]) =>
   db.query<{ id: number; serial: string }>(sql`

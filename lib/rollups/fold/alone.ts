@@ -1,5 +1,5 @@
 import { foldLock } from "@/lib/base/db/fold-lock"
-import { inEveryGroup, isDistributed } from "@/lib/base/db/groups"
+import { allGroups, inGroups, isDistributed } from "@/lib/base/db/groups"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { asWorkerInGroup, asWorkerLocked, type Db } from "@/lib/base/db/transaction"
 import { keptOf, type Kept } from "@/lib/rollups/fold/sql/claim"
@@ -18,14 +18,15 @@ export type Alone = {
  */
 export async function alone<T>(orgId: string, run: (alone: Alone) => Promise<T>): Promise<T> {
   const isApart = await isDistributed()
+  const groups = await allGroups()
   return retryConflicts(() =>
     asWorkerLocked(foldLock(orgId), async (db) =>
       run({
         db,
         kept: await keptOf(db, orgId),
         inGroups: isApart
-          ? (inGroup) => inEveryGroup((group) => retryConflicts(() => asWorkerInGroup(group, inGroup)))
-          : async (inGroup) => [await inGroup(db)],
+          ? (inOne) => inGroups(groups, (group) => retryConflicts(() => asWorkerInGroup(group, inOne)))
+          : async (inOne) => [await inOne(db)],
       }),
     ),
   )

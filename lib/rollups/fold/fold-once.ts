@@ -1,7 +1,7 @@
 import { DateTime } from "luxon"
 import { tryFoldLock } from "@/lib/base/db/fold-lock"
 import type { Group } from "@/lib/base/db/group"
-import { inEveryGroup, isDistributed, wholeServer } from "@/lib/base/db/groups"
+import { allGroups, inGroups, isDistributed, wholeServer } from "@/lib/base/db/groups"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { asWorker, asWorkerInGroup, type Db } from "@/lib/base/db/transaction"
 import { inTurns } from "@/lib/base/rounds/in-turns"
@@ -58,11 +58,12 @@ async function foldOrganisation(orgId: string): Promise<Folded> {
       await holdPlacesFrom(db, orgId)
       return foldWaiting(db, await keptOf(db, orgId))
     })
+  const groups = await allGroups()
   // The coordinator has the lock and the settings. The nodes only see the rounds in their groups.
   return asWorker(async (db) => {
     if (!(await isFree(db, orgId))) return nothing
     const kept = await keptOf(db, orgId)
-    return sumOf(await inEveryGroup((group) => foldGroup(group, (node) => foldWaiting(node, kept))))
+    return sumOf(await inGroups(groups, (group) => foldGroup(group, (node) => foldWaiting(node, kept))))
   })
 }
 

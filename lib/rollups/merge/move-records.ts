@@ -12,6 +12,7 @@ import { clearLastBeats, clearTails } from "@/lib/rollups/fold/sql/wrong-states"
 import { daysToRecount, isMovable } from "@/lib/rollups/merge/days-to-recount"
 import {
   copyRows,
+  daysOfRollups,
   deleteRows,
   keptTerminal,
   fillLastBeat,
@@ -40,15 +41,20 @@ export async function moveRecords({ orgId, from, to: first, days, signal }: Merg
   const [kept] = await asWorker((db) => keptTerminal(db, { from, to: first }))
   if (!kept) return 0
   const to = kept.id
-  const moved = new Set<Day>([...days, localDay(new Date(), "UTC")])
+  // An interrupted run may have moved records of other days, of which the merged one still has the rollups.
+  const folded = (await asWorker((db) => daysOfRollups(db, from))).map(({ day }) => day)
+  const moved = new Set<Day>([...days, ...folded, localDay(new Date(), "UTC")])
   for (let found = await movableDays(orgId, from); found.length > 0; found = await movableDays(orgId, from))
     for (const day of found) {
       signal?.throwIfAborted()
       moved.add(day)
       await retryConflicts(() => asWorkerInOneSnapshot((db) => moveDay(db, { from, to, day })))
     }
-  const recounted = daysToRecount(await recountable(orgId, moved))
-  for (const day of recounted) {
+  const of = await recountable(orgId, moved)
+  const recounted = daysToRecount(of)
+  // The days of records come last, because a further run finds them by their rollups, and then all others.
+  const isOfRecords = new Set(of)
+  for (const day of recounted.toSorted((a, b) => Number(isOfRecords.has(a)) - Number(isOfRecords.has(b)))) {
     signal?.throwIfAborted()
     await recount(orgId, { day, terminalIds: [from, to] })
   }

@@ -1,5 +1,7 @@
 import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import { earliestTime } from "@/lib/base/time/earliest"
+import { localDay } from "@/lib/base/time/zone"
 import type { Restated } from "@/lib/rollups/fold/sql/tables"
 import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
@@ -12,6 +14,13 @@ export const keptTerminal = (db: Db, { from, to }: { from: number; to: number })
   select coalesce(k.merged_into, k.id) as id
     from terminal k join terminal m on m.id = ${from}::bigint
    where k.id = ${to}::bigint and m.merged_into is not null`)
+
+/** The days of a terminal's rollups, in the zones of its stores. */
+export const daysOfRollups = (db: Db, terminalId: number) =>
+  db.query<{ day: string }>(sql`
+  select distinct day from terminal_day
+   where terminal_id = ${terminalId}::bigint and day >= ${localDay(new Date(earliestTime), "UTC")}::date
+   order by 1`)
 
 type Move = { from: number; to: number; day: string }
 

@@ -72,7 +72,8 @@ type Terminals = { group: Group; ids: number[] }[]
 async function terminalsByGroup(orgId: string): Promise<Terminals> {
   const ids = (await asWorker((db) => terminalIds(db, orgId))).map(({ id }) => id)
   const groups = await allGroups()
-  const groupOf = await groupsOfTerminals([...ids, ...groups.map(({ key }) => key)])
+  const keys = groups.map(({ key }) => key)
+  const groupOf = await asWorker((db) => groupsOfTerminals(db, [...ids, ...keys]))
   const byGroup = grouped(ids, groupOf)
   return groups.flatMap((group) =>
     parts(byGroup.get(groupOf(group.key)) ?? [], terminalsAtOnce).map((some) => ({ group, ids: some })),

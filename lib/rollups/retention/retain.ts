@@ -6,6 +6,7 @@ import { dayPartitionsOf } from "@/lib/base/db/drop-partitions"
 import type { Partition } from "@/lib/base/db/partitions"
 import { asWorker } from "@/lib/base/db/transaction"
 import { deleteExpiredLimits } from "@/lib/base/limits/delete-expired-limits"
+import { inTurns } from "@/lib/base/rounds/in-turns"
 import { deleteOldImports } from "@/lib/intake/imports/runs/keep-imports"
 import { deleteOldQuarantine } from "@/lib/intake/quarantine/delete-old-quarantine"
 import {
@@ -63,10 +64,20 @@ export const retain = ({ signal }: { signal?: AbortSignal } = {}): Promise<Retai
     }
   })
 
-async function sumOf<One>(due: One[], remove: (one: One) => Promise<number>): Promise<number> {
-  let deleted = 0
-  for (const one of due) deleted += await remove(one)
-  return deleted
+type Due = Parameters<typeof deleteOldHours>[0]
+
+/** An organisation with an error does not keep the records of the others. */
+async function sumOf(due: Due[], remove: (one: Due) => Promise<number>): Promise<number> {
+  const byId = new Map(due.map((one) => [one.horizon.org_id, one]))
+  const deleted = await inTurns({
+    loop: "retention",
+    orgIds: [...byId.keys()],
+    work: async function* (orgId) {
+      const one = byId.get(orgId)
+      if (one) yield await remove(one)
+    },
+  })
+  return deleted.reduce((sum, count) => sum + count, 0)
 }
 
 /** The days for which either table has a partition. */

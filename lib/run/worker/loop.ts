@@ -4,7 +4,7 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { log } from "@/lib/base/log/log"
 import { metrics } from "@/lib/base/metrics"
 
-type Loop = {
+export type Loop = {
   name: string
   /** Does one round and returns its counts; null if there was nothing to do. */
   work: () => Promise<Record<string, unknown> | null>

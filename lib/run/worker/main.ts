@@ -5,7 +5,7 @@ import { captureConsole } from "@/lib/base/log/capture-console"
 import { log } from "@/lib/base/log/log"
 import { detectAll } from "@/lib/insight/flags/detect"
 import { detectEverySeconds } from "@/lib/insight/flags/words"
-import { settleStates } from "@/lib/insight/silence/settle-states"
+import { settleStandings } from "@/lib/insight/standings/settle-standings"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
 import { foldOnce } from "@/lib/rollups/fold/fold-once"
 import { retain } from "@/lib/rollups/retention/retain"
@@ -14,6 +14,7 @@ import { startProbes } from "@/lib/run/health/probe-server"
 import { onStop } from "@/lib/run/health/stopping"
 import { runJobs } from "@/lib/run/jobs/run-jobs"
 import { runLoop } from "@/lib/run/worker/loop"
+import { statesLoop } from "@/lib/run/worker/states-loop"
 import { surviveDatabase } from "@/lib/run/worker/survive"
 import { takeRound } from "@/lib/run/worker/take-round"
 
@@ -27,7 +28,7 @@ const probes = startProbes()
 
 const minute = 60_000
 const longestFoldPauseMs = 4000
-const settleEveryMs = 1000
+const rankEveryMs = 15_000
 const detectEveryMs = detectEverySeconds * 1000
 
 log.info("the worker is running")
@@ -46,15 +47,16 @@ await Promise.all([
     },
     stopping.signal,
   ),
+  runLoop(statesLoop, stopping.signal),
   runLoop(
     {
-      name: "states",
+      name: "standings",
       work: async () => {
-        const settled = await settleStates({ now: new Date() })
-        return settled.statesChanged > 0 ? settled : null
+        const settled = await settleStandings({ now: new Date() })
+        return settled.terminals > 0 ? settled : null
       },
-      idleMs: settleEveryMs,
-      busyMs: settleEveryMs,
+      idleMs: rankEveryMs,
+      busyMs: rankEveryMs,
     },
     stopping.signal,
   ),

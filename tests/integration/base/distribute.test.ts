@@ -53,7 +53,8 @@ test("distributed tables have no foreign keys, triggers or sequences", async () 
 })
 
 test("without Citus it changes nothing and says what is missing", async () => {
-  await expect(distribute({ isDryRun: false, onStatement: () => undefined })).rejects.toThrow(
+  const nothing = { prepare: () => Promise.resolve(), onStatement: () => undefined }
+  await expect(distribute({ isDryRun: false, ...nothing })).rejects.toThrow(
     /^This database has no Citus\. .*create extension citus/,
   )
 })

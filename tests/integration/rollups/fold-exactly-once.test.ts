@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process"
-import pg from "pg"
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
@@ -8,6 +7,7 @@ import { Random } from "@/lib/run/simulation/random"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { at, sum } from "@/tests/support/fold-sales"
+import { lockTable, ofTable, waitingLocks } from "@/tests/support/node-locks"
 import { givenBatch } from "@/tests/support/raw"
 import { counted, recount, storesOf, type SentRow } from "@/tests/support/recount"
 import { rollupsOf } from "@/tests/support/rollups"
@@ -188,34 +188,21 @@ describe("exactly once", () => {
     await send({ ...fleet, rows: fleet.rows.slice(200) }, 100)
 
     // The worker waits for this lock with half of its rollups written. It is killed while it waits.
-    const blocker = new pg.Client({ connectionString: process.env["DATABASE_URL"] })
-    await blocker.connect()
-    await blocker.query("begin; lock table segment_day in access exclusive mode")
+    const unlock = await lockTable("segment_day")
     const worker = spawn(process.execPath, ["--import", "tsx", "lib/run/worker/main.ts"], {
       env: { ...process.env, LOG_LEVEL: "silent" },
       stdio: "ignore",
     })
     const gone = new Promise((resolve) => worker.on("exit", resolve))
-    await expect
-      .poll(
-        async () =>
-          (
-            await blocker.query(
-              "select 1 from pg_locks where relation = 'segment_day'::regclass and not granted",
-            )
-          ).rowCount,
-        { timeout: 20_000 },
-      )
-      .toBeGreaterThan(0)
+    await expect.poll(() => waitingLocks(ofTable("segment_day")), { timeout: 60_000 }).toBeGreaterThan(0)
     worker.kill("SIGKILL")
     await gone
-    await blocker.query("rollback")
-    await blocker.end()
+    await unlock()
 
     await expect
       .poll(async () => (await foldAll()).batches + (await waiting(fleet.orgId)), { timeout: 20_000 })
       .toBe(0)
     expect(await counted(fleet.orgId)).toEqual(recount(fleet.rows, await storesOf(fleet.orgId)))
     await expectConsistent(fleet.orgId)
-  })
+  }, 120_000)
 })

@@ -8,6 +8,7 @@ import { retain } from "@/lib/rollups/retention/retain"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { answerOf, heartbeatsOnce, lines, rowsOf, transactionsOnce } from "@/tests/support/ingest"
+import { waitingLocks } from "@/tests/support/node-locks"
 import { givenBatch } from "@/tests/support/raw"
 import { counted, recount, storesOf, type SentRow } from "@/tests/support/recount"
 import { dayMs, daysAgo, utcDay, datesOf, givenDays } from "@/tests/support/retention-days"
@@ -78,14 +79,7 @@ describe("an organisation with a shorter retention than others", () => {
     )
     const stop = new AbortController()
     const round = retain({ signal: stop.signal })
-    await expect
-      .poll(
-        async () =>
-          (await blocker.query("select 1 from pg_locks where locktype = 'transactionid' and not granted"))
-            .rowCount,
-        { timeout: 10_000 },
-      )
-      .toBe(1)
+    await expect.poll(() => waitingLocks("locktype = 'transactionid'"), { timeout: 10_000 }).toBe(1)
     stop.abort()
     await blocker.query("rollback")
     await blocker.end()

@@ -1,4 +1,5 @@
 import pg from "pg"
+import type { Sql } from "sql-template-tag"
 import { beforeAll, describe, expect, inject, test, vi } from "vitest"
 import { systemActor, type Actor, type Role } from "@/lib/access/actor/actor"
 import { asOwner } from "@/lib/base/db/client"
@@ -51,7 +52,8 @@ describe.each(readers)("what %s reads", (_name, role, stores) => {
           await answer.text()
           if (answer.status >= 500) faults.push(`${route.path}${query}: status ${answer.status}`)
         })
-        for (const statement of statements.filter(({ text }) => !seen.has(text))) {
+        const isNew = ({ text }: Sql) => !seen.has(text) && large.some((table) => reads(text, table))
+        for (const statement of statements.filter(isNew)) {
           seen.add(statement.text)
           const tables = await tablesSentWhole(actor, statement).catch((error: unknown) => [String(error)])
           faults.push(...tables.map((table) => `${route.path}${query}: ${table}`))

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import { joined } from "@/lib/fleet/terminals/read/filter-sql"
+import { joinedMasters } from "@/lib/fleet/terminals/read/filter-sql"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 
 export type Named = { id: number; name: string }
@@ -67,6 +67,6 @@ export const labelRows = (db: Db, ids: number[]) =>
   select t.id, t.serial,
          (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid,
          s.name as store
-  ${joined}
+  ${joinedMasters}
    where t.id = any(${ids}::bigint[])
    order by s.name, t.serial`)

@@ -63,6 +63,9 @@ export type FileFacts = Readonly<Record<string, ColumnFacts>>
 
 const mostValues = 200
 const longestValue = 64
+/** A column of short texts can be one of codes, each of which needs a meaning. */
+const mostCodes = 1_000
+const longestCode = 8
 /** No amount or date is longer. */
 const longestNumber = 40
 
@@ -70,6 +73,7 @@ const longestNumber = 40
 class ColumnGatherer {
   #filled = 0
   #values: Map<string, number> | null = new Map()
+  #areShort = true
   readonly #dates: DateFacts = { ...noDates }
   readonly #tenDigits = { all: 0, monthDay: 0 }
   #longClocks = 0
@@ -111,9 +115,11 @@ class ColumnGatherer {
 
   #count(text: string): void {
     if (!this.#values) return
+    this.#areShort &&= text.length <= longestCode
+    const most = this.#areShort ? mostCodes : mostValues
     const before = this.#values.get(text)
-    if (before === undefined && (this.#values.size === mostValues || text.length > longestValue))
-      this.#values = null
+    const isFull = this.#values.size + (before === undefined ? 1 : 0) > most
+    if (isFull || text.length > longestValue) this.#values = null
     else this.#values.set(text, (before ?? 0) + 1)
   }
 

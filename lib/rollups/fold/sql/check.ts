@@ -1,10 +1,11 @@
 import sql, { empty, raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { reachDays } from "@/lib/base/time/look-back"
+import type { Kept } from "@/lib/rollups/fold/sql/claim"
 import { dimensions } from "@/lib/rollups/fold/sql/columns"
 import type { Rollups, Touched } from "@/lib/rollups/fold/sql/tables"
 import { analyse, makeTemporary, tableName } from "@/lib/rollups/fold/sql/temporary"
-import { indexTouched } from "@/lib/rollups/fold/sql/touched"
+import { indexTouched, isRecountable } from "@/lib/rollups/fold/sql/touched"
 
 export type Organisation = {
   org_id: string
@@ -39,11 +40,15 @@ export const isOfDay = ({ orgId, day }: OneDay): Sql => sql`
   and h.hour >= ${day}::date::timestamp at time zone 'UTC' - interval '1 day'
   and h.hour < ${day}::date::timestamp at time zone 'UTC' + interval '2 days'`
 
-/** What is recounted: all of an organisation, a store, or some terminals. */
-export type Recounted = { storeId?: number; terminalIds?: readonly number[] }
+/**
+ * What is recounted: all of an organisation, a store, or some terminals; with `complete` only stores whose
+ * day has all its raw rows.
+ */
+export type Recounted = { storeId?: number; terminalIds?: readonly number[]; complete?: Kept }
 
-const isRecounted = ({ storeId, terminalIds }: Recounted): Sql => sql`
+const isRecounted = ({ storeId, terminalIds, complete }: Recounted): Sql => sql`
   true
+  ${complete === undefined ? empty : sql`and ${isRecountable(complete)}`}
   ${storeId === undefined ? empty : sql`and f.store_id = ${storeId}::bigint`}
   ${terminalIds === undefined ? empty : sql`and f.terminal_id = any(${[...terminalIds]}::bigint[])`}`
 
@@ -75,6 +80,7 @@ export async function makeTouchedOfDay(
     select f.terminal_id, f.store_id, s.org_id, s.time_zone, ${day}::date as day, true as has_sales
       from found f
       join store s on s.id = f.store_id
+     cross join (select ${day}::date as day) d
      where ${isRecounted(recounted)}`,
   )
   await indexTouched(db, touched)
@@ -104,6 +110,7 @@ export async function makeRecounted(db: Db): Promise<Rollups> {
       hours: await like("recounted_place_hour", "place_hour"),
       days: await like("recounted_place_day", "place_day"),
     },
+    standings: await like("recounted_standing_change", "standing_change"),
   }
 }
 

@@ -4,10 +4,34 @@ import { beatHourBit } from "@/lib/rollups/fold/sql/beat-hours"
 import { isOfDay, type OneDay } from "@/lib/rollups/fold/sql/check"
 import type { Kept } from "@/lib/rollups/fold/sql/claim"
 
+type Unfilled = { org_id: string; name: string }
+
 /** Organisations of which places do not hold all days yet. */
 export const unfilledOrganisations = (db: Db) =>
-  db.query<{ org_id: string; name: string }>(sql`
-  select id as org_id, name from organisation where places_from is not null order by name`)
+  db.query<Unfilled>(sql`
+  select id as org_id, name from organisation where places_from < 'infinity' order by name`)
+
+/** Organisations whose segments are not shared among groups yet; see share-segments.ts. */
+export const unsharedOrganisations = (db: Db) =>
+  db.query<Unfilled>(sql`
+  select id as org_id, name from organisation where places_from = 'infinity' order by name`)
+
+/** Days with rollups that may have all their raw rows, newest first. */
+export const daysWithRaw = (
+  db: Db,
+  { org_id: orgId, raw_deleted_from: from, raw_deleted_before: before }: Kept,
+) =>
+  db.query<{ day: string }>(sql`
+  select distinct d.day
+    from terminal_day d
+   where d.org_id = ${orgId}::uuid
+     and (d.day >= coalesce(${before}::timestamptz, '-infinity') or d.day < ${from}::timestamptz)
+   order by 1 desc`)
+
+/** Says that segments are shared, and that no place is filled yet. */
+export const noteShared = (db: Db, orgId: string) =>
+  db.query(sql`
+  update organisation set places_from = current_date + 3 where id = ${orgId}::uuid`)
 
 /** The newest day with rollups that places do not hold yet. Null if they hold all. */
 export const newestUnfilledDay = (db: Db, { org_id: orgId, places_from: from }: Kept) =>

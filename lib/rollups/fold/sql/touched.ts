@@ -84,7 +84,7 @@ const touchedDays = ({ claim, kept, disordered }: Rows) => sql`
    group by 1, 2, 3, 4, 5`
 
 /** Whether the raw rows that day `d` of store `s` needs still exist. */
-const isRecountable = ({ raw_deleted_from: from, raw_deleted_before: before }: Kept) => sql`
+export const isRecountable = ({ raw_deleted_from: from, raw_deleted_before: before }: Kept) => sql`
   (${before}::timestamptz is null
    or d.day::timestamp at time zone s.time_zone
         >= ${before}::timestamptz + ${days(lookBackDays + clockDays)}

@@ -1,0 +1,15 @@
+import { settleStates } from "@/lib/insight/silence/settle-states"
+import type { Loop } from "@/lib/run/worker/loop"
+
+/** Half of the time within which a state changes after its deadline. */
+const settleEveryMs = 1000
+
+export const statesLoop: Loop = {
+  name: "states",
+  work: async () => {
+    const settled = await settleStates({ now: new Date() })
+    return settled.statesChanged > 0 ? settled : null
+  },
+  idleMs: settleEveryMs,
+  busyMs: settleEveryMs,
+}
