@@ -5,7 +5,8 @@ export type Sales = { attempts: number; failures: number; rawAttempts: number; r
 
 // Customers by card, else by amount and entry mode: the rule of presentments, written again over raw rows.
 const judged = (orgId: string, first: string): Sql => sql`
-  select terminal_id, failed, not coalesce(before_failed and at - before_at <= interval '180 s', false) as counts
+  select terminal_id, failed,
+         not coalesce(before_failed and at - before_at <= interval '180 s', false) as counts
     from (
       select terminal_id, at, failed, lag(failed) over payer as before_failed, lag(at) over payer as before_at
         from (select terminal_id, id, at + clock_offset_ms * interval '1 ms' as at,

@@ -30,8 +30,8 @@ import { rawSales } from "@/tests/support/raw-sales"
 
 useDatabase()
 
-// The screens of the demo's fleet: what each shows, from the verb that it reads, against the other screens and
-// raw rows. Two days of records are enough, because every number is of all of them.
+// The screens of the demo's fleet: what each shows, from the verb that it reads, against the other screens
+// and raw rows. Two days of records are enough, because every number is of all of them.
 const sentMs = 44 * 3_600_000
 const now = new Date()
 const zone = "Asia/Shanghai"
