@@ -69,9 +69,11 @@ describe("the league table", () => {
     )
     expect((await read(whole)).table).toEqual(before.table)
     expect((await read(some)).table).not.toEqual(limited.table)
-    await asWorker((db) => db.query(sql`update supplier set name = 'New' where org_id = ${orgId}::uuid`))
+    await asWorker((db) =>
+      db.query(sql`update supplier set name = 'New ' || name where org_id = ${orgId}::uuid`),
+    )
     const kept = await read(whole)
-    expect(kept.table.data.map(({ name }) => name)).toContain("New")
+    expect(kept.table.data.map(({ name }) => name)).toContain("New S0")
     expect(Date.parse(kept.asOf)).toBeLessThan(Date.now())
   })
 
