@@ -80,6 +80,7 @@ export const terminalColumns: Column<TerminalRow>[] = [
     text: ({ status, onlineState }, { t }) =>
       status === "active" ? t(`states.${onlineState}`) : t(`terminalStatuses.${status}`),
     cell: State,
+    isSortable: true,
   },
   {
     id: "lastBeat",

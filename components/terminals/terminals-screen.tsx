@@ -9,6 +9,7 @@ import { DataTable } from "@/components/tables/data-table"
 import { Pager } from "@/components/tables/pager"
 import { BulkBar, nothingSelected } from "@/components/terminals/bulk-bar"
 import { ListActions } from "@/components/terminals/list-actions"
+import { ListSubtitle } from "@/components/terminals/list-subtitle"
 import { terminalCard, terminalColumns } from "@/components/terminals/terminal-columns"
 import { TerminalFilters } from "@/components/terminals/terminal-filters"
 import { terminalView } from "@/components/terminals/view"
@@ -44,7 +45,7 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
     <Stack gap="md">
       <PageHeader
         title={t("title")}
-        subtitle={page ? t("total", { count: page.total, isExact: String(page.isTotalExact) }) : null}
+        subtitle={page ? <ListSubtitle page={page} isByRate={sort === "rate"} /> : null}
       >
         <ListActions filter={filter} view={view} canChange={canChange} canImport={canImport} />
       </PageHeader>

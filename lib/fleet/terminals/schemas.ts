@@ -126,6 +126,8 @@ export const TerminalPage = z.object({
   data: z.array(TerminalRow),
   ...pageLinks,
   ...pageTotal,
+  /** When failure rates were last ranked, for an order by rate. Null if they are not ranked yet. */
+  asOf: z.string().nullable(),
 })
 export type TerminalPage = z.infer<typeof TerminalPage>
 

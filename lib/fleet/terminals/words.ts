@@ -6,8 +6,11 @@ export type TerminalStatus = (typeof terminalStatuses)[number]
 export const onlineStates = ["online", "late", "suspect", "offline", "unknown"] as const
 export type OnlineState = (typeof onlineStates)[number]
 
-export const terminalSorts = ["serial", "store", "lastBeat", "rate", "flags", "clock"] as const
+export const terminalSorts = ["serial", "store", "state", "lastBeat", "rate", "flags", "clock"] as const
 export type TerminalSort = (typeof terminalSorts)[number]
+
+/** With fewer sales in seven days a terminal comes last in an order by failure rate. */
+export const fewestRankedSales = 20
 
 /** A warranty's state today: over, over within so many days, or of unknown end. */
 export const warrantyStates = ["over", "within30", "within90", "within365", "unknown"] as const

@@ -20,6 +20,7 @@ import { evaluateTerminals } from "@/lib/insight/flags/evaluate-terminals"
 import type { Policy } from "@/lib/insight/flags/facts"
 import { readLiveFlags, readTerminals } from "@/lib/insight/flags/read-terminals"
 import { rules } from "@/lib/insight/flags/rules"
+import { countOpenFlags } from "@/lib/insight/standings/note-changes"
 
 type Detected = { terminals: number; flagsChanged: number }
 
@@ -106,6 +107,8 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
   const written = new Set((await writeLooks(db, looks, lookAts)).map(({ id }) => id))
   const kept = changed.filter(({ terminalId }) => terminalId !== null && written.has(terminalId))
   await writeFlags(db, orgId, kept)
+  const flagged = kept.flatMap(({ terminalId }) => (terminalId === null ? [] : [terminalId]))
+  if (flagged.length > 0) await countOpenFlags(db, [...new Set(flagged)])
   const isNews = ({ openedAt, closedAt }: LiveFlag) => [openedAt, closedAt].includes(now.getTime())
   return { terminals: written.size, flagsChanged: kept.filter(isNews).length }
 }

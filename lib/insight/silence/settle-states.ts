@@ -17,6 +17,7 @@ import {
 } from "@/lib/insight/silence/sql"
 import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
 import { takeChanges } from "@/lib/insight/silence/take-changes"
+import { rankAgain } from "@/lib/insight/standings/note-changes"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
 /** States of other organisations wait meanwhile, and change within two seconds of their deadlines. */
@@ -99,6 +100,9 @@ export async function settleDue(db: Db, round: Round): Promise<Slice> {
   const due = await dueTerminals(db, { orgId, now: upTo, limit: atMost })
   if (due.length === 0) return nothing
   const settled = await settledOf(db, { orgId, due, now: upTo })
+  // Terminals that ingest enrolled have no note of a change.
+  const enrolled = due.filter((row) => row.due === "-infinity").map(({ terminal_id: id }) => id)
+  if (enrolled.length > 0) await rankAgain(db, enrolled)
   await takeFoldLock(db, orgId, longestWaitMs)
   const written = new Set((await writeStates(db, { settled, now: upTo })).map(({ terminal_id: id }) => id))
   const before = new Map(due.map((row) => [row.terminal_id, row.online_state]))

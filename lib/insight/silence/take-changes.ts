@@ -10,6 +10,7 @@ import {
   type Change,
 } from "@/lib/insight/silence/changes-sql"
 import { usualSlice, type Round } from "@/lib/insight/silence/round"
+import { rankAgain } from "@/lib/insight/standings/note-changes"
 
 /**
  * Makes the rounds look at the terminals of some waiting changes. A change of a store, a model or the
@@ -24,19 +25,21 @@ export async function takeChanges(db: Db, round: Round): Promise<{ mayWait: bool
   const last = ids.length === atMost ? ids.at(-1) : undefined
   if (change) await (last === undefined ? endChange(db, change) : continueAfter(db, change, last))
   if (ids.length > 0) {
+    const what = matters[change?.kind ?? "terminal"]
+    if (what.isRankDue) await rankAgain(db, ids)
     await takeFoldLock(db, orgId, longestWaitMs)
-    await lookAgain(db, { ids, now, ...matters[change?.kind ?? "terminal"] })
+    await lookAgain(db, { ids, now, ...what })
   }
   return { mayWait: named.length > 0 || change !== undefined }
 }
 
-type Matters = { isStateDue: boolean; isLookDue: boolean }
+type Matters = { isStateDue: boolean; isLookDue: boolean; isRankDue: boolean }
 
 /** What is to be worked out again. Models and minimum versions matter to flags alone, an outage to states. */
 const matters: Record<Change["kind"] | "terminal", Matters> = {
-  terminal: { isStateDue: true, isLookDue: true },
-  store: { isStateDue: true, isLookDue: true },
-  model: { isStateDue: false, isLookDue: true },
-  organisation: { isStateDue: false, isLookDue: true },
-  outage: { isStateDue: true, isLookDue: false },
+  terminal: { isStateDue: true, isLookDue: true, isRankDue: true },
+  store: { isStateDue: true, isLookDue: true, isRankDue: true },
+  model: { isStateDue: false, isLookDue: true, isRankDue: false },
+  organisation: { isStateDue: false, isLookDue: true, isRankDue: false },
+  outage: { isStateDue: true, isLookDue: false, isRankDue: false },
 }

@@ -52,9 +52,10 @@ export async function resolveTerminals(
 /** Removes placeholders from the master data. */
 function withoutPlaceholders(named: Named, isPlaceholder: (name: string) => boolean): Named {
   const { serial, tid } = named
-  const isOne = (name: string | undefined): boolean => name !== undefined && isPlaceholder(name)
-  return isOne(serial) || isOne(tid)
-    ? { ...named, serial: isOne(serial) ? undefined : serial, tid: isOne(tid) ? undefined : tid }
+  const isSerialOne = serial !== undefined && isPlaceholder(serial)
+  const isTidOne = tid !== undefined && isPlaceholder(tid)
+  return isSerialOne || isTidOne
+    ? { ...named, serial: isSerialOne ? undefined : serial, tid: isTidOne ? undefined : tid }
     : named
 }
 

@@ -15,6 +15,7 @@ import { makeRestatement, restateStates, restateTails } from "@/lib/rollups/fold
 import { addDays, addHours, makeNewHours } from "@/lib/rollups/fold/sql/rollups"
 import { makeNewSales } from "@/lib/rollups/fold/sql/sales"
 import { addSegments } from "@/lib/rollups/fold/sql/segments"
+import { noteNewStandings } from "@/lib/rollups/fold/sql/standings"
 import { keptRollups as rollups } from "@/lib/rollups/fold/sql/tables"
 import { makeTouched } from "@/lib/rollups/fold/sql/touched"
 
@@ -44,6 +45,7 @@ export async function foldClaim(db: Db, { kept, claim, firstHourDay }: Round): P
   await noteNewHours(db, { ...changes, newHours, firstHourDay })
   await noteNewDays(db, { ...changes, newHours })
   await addSegments(db, { ...into, touched, newSales })
+  await noteNewStandings(db, { rollups, newHours })
 
   // The sums of stores and organisation change by what their terminals' rollups changed.
   await moveSums(db, { ...into, bounds })

@@ -4,6 +4,7 @@ import type { Claim } from "@/lib/rollups/fold/sql/claim"
 import { putInDays, putInHours, takeOutDays, takeOutHours } from "@/lib/rollups/fold/sql/rollups"
 import { makeSales } from "@/lib/rollups/fold/sql/sales"
 import { putInSegments, takeOutSegments } from "@/lib/rollups/fold/sql/segments"
+import { noteTouchedStandings } from "@/lib/rollups/fold/sql/standings"
 import type { Beats, Changes, Rollups, Sales, Touched } from "@/lib/rollups/fold/sql/tables"
 import { boundsOf, type Bounds } from "@/lib/rollups/fold/sql/touched"
 
@@ -40,4 +41,5 @@ export async function replaceRollups(db: Db, replacement: Replacement): Promise<
   await putInDays(db, replacement)
   await takeOutSegments(db, replacement)
   await putInSegments(db, replacement)
+  await noteTouchedStandings(db, replacement)
 }

@@ -2,7 +2,8 @@ import { parseArgs } from "node:util"
 import { z } from "zod"
 import { AppError } from "@/lib/base/errors"
 import { addDays, localDay } from "@/lib/base/time/zone"
-import { checkRollups, type Found } from "@/lib/rollups/fold/check-rollups"
+import { checkStandings } from "@/lib/insight/standings/check-standings"
+import { checkRollups } from "@/lib/rollups/fold/check-rollups"
 import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
 
 const usage = "npm run db:check -- --from 2026-11-01 --to 2026-11-08 [--org NAME] [--repair]"
@@ -13,6 +14,9 @@ const Arguments = z.object({
   repair: z.boolean().default(false),
 })
 const mostShown = 20
+
+type Found = Record<"organisation" | "table" | "key" | "column", string> &
+  Record<"stored" | "recounted", string | null>
 
 const lineOf = ({ organisation, table, key, column, stored, recounted }: Found): string =>
   `${organisation}: ${table} (${key}) ${column}: ` +
@@ -33,14 +37,16 @@ await runCommand(async () => {
   // In every zone, today is at most one day after today in UTC.
   const end = addDays(localDay(new Date(), "utc"), 2)
   const to = parsed.data.to < end ? parsed.data.to : end
-  const found = await checkRollups({
-    orgId: org === undefined ? null : (await organisationOf(org)).id,
+  const orgId = org === undefined ? null : (await organisationOf(org)).id
+  const rollups = await checkRollups({
+    orgId,
     from,
     to,
     isRepair,
     onProgress: ({ organisation, day, differences }) =>
       process.stderr.write(`${organisation}, ${day ?? "newest heartbeats"}: ${differences} differences\n`),
   })
+  const found: Found[] = [...rollups, ...(await checkStandings({ orgId, isRepair }))]
   for (const one of found.slice(0, mostShown)) process.stdout.write(`${lineOf(one)}\n`)
   if (found.length > mostShown) process.stdout.write(`and ${found.length - mostShown} more\n`)
   for (const table of new Set(found.map((one) => one.table))) {

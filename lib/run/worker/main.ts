@@ -5,6 +5,7 @@ import { captureConsole } from "@/lib/base/log/capture-console"
 import { log } from "@/lib/base/log/log"
 import { detectAll } from "@/lib/insight/flags/detect"
 import { detectEverySeconds } from "@/lib/insight/flags/words"
+import { settleStandings } from "@/lib/insight/standings/settle-standings"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
 import { foldOnce } from "@/lib/rollups/fold/fold-once"
 import { retain } from "@/lib/rollups/retention/retain"
@@ -27,6 +28,7 @@ const probes = startProbes()
 
 const minute = 60_000
 const longestFoldPauseMs = 4000
+const rankEveryMs = 15_000
 const detectEveryMs = detectEverySeconds * 1000
 
 log.info("the worker is running")
@@ -46,6 +48,18 @@ await Promise.all([
     stopping.signal,
   ),
   runLoop(statesLoop, stopping.signal),
+  runLoop(
+    {
+      name: "standings",
+      work: async () => {
+        const settled = await settleStandings({ now: new Date() })
+        return settled.terminals > 0 ? settled : null
+      },
+      idleMs: rankEveryMs,
+      busyMs: rankEveryMs,
+    },
+    stopping.signal,
+  ),
   runLoop(
     {
       name: "partitions",

@@ -184,7 +184,7 @@ describe("what Prisma does not model", () => {
       `
       select bool_or(has_table_privilege('tillwatch_app', name, privilege)) as may
         from unnest(array['terminal_hour', 'terminal_day', 'place_hour', 'place_day', 'segment_day',
-               'terminal_state', 'flag']) name,
+               'terminal_state', 'terminal_standing', 'standing_change', 'flag']) name,
              unnest(array['insert', 'update', 'delete', 'truncate']) privilege`,
     )
     expect(row).toEqual({ may: false })

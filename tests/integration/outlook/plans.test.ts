@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, test } from "vitest"
 import { systemActor, type Actor } from "@/lib/access/actor/actor"
 import { asOwner } from "@/lib/base/db/client"
 import { rangeNames } from "@/lib/base/time/range-names"
+import { listTerminals } from "@/lib/fleet/terminals/read/list-terminals"
+import { TerminalQuery } from "@/lib/fleet/terminals/schemas"
+import { terminalSorts } from "@/lib/fleet/terminals/words"
 import { failureRates } from "@/lib/insight/rates/failure-rates"
 import { failureSeries } from "@/lib/insight/rates/failure-series"
 import { groupings } from "@/lib/insight/rates/words"
@@ -66,7 +69,14 @@ function screens(actor: Actor): [string, () => Promise<unknown>][] {
     `league by ${by}`,
     () => leagueTable({ actor, query: { by } }),
   ])
+  const lists = terminalSorts.flatMap((sort) =>
+    (["asc", "desc"] as const).map((order): [string, () => Promise<unknown>] => [
+      `terminals by ${sort} ${order}`,
+      () => listTerminals({ actor, query: TerminalQuery.parse({ sort, order }) }),
+    ]),
+  )
   return [
+    ...lists,
     ...rates,
     ...series,
     ...overviews,

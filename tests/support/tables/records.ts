@@ -98,6 +98,20 @@ export const recordFillers: Record<string, Filler> = {
         insert into terminal_tail (terminal_id, org_id)
         values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid)`,
   },
+  terminal_standing: {
+    of: "store",
+    row: (p) =>
+      sql`
+        insert into terminal_standing (terminal_id, org_id, open_flags)
+        values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid, 1)`,
+  },
+  standing_change: {
+    of: "store",
+    row: (p) =>
+      sql`
+        insert into standing_change (org_id, terminal_id, changed_at)
+        values (${p.orgId}::uuid, ${idOf(p, "terminal")}::bigint, ${hour})`,
+  },
   flag: {
     of: "store",
     row: (p) => sql`

@@ -7,7 +7,7 @@ import type { TerminalFilter } from "@/lib/fleet/terminals/schemas"
 import type { WarrantyState } from "@/lib/fleet/terminals/words"
 
 /** What a condition or an order reads besides terminal `t`. A statement joins nothing else. */
-export type Joined = "status" | "store" | "state"
+export type Joined = "status" | "store" | "state" | "stateRank" | "standing"
 
 const joins: Record<Joined, Sql> = {
   status: sql`join terminal_status u on u.terminal_id = t.id and u.to_at is null`,
@@ -15,6 +15,9 @@ const joins: Record<Joined, Sql> = {
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
     join store s on s.id = p.store_id`,
   state: sql`left join ${statesOf} st on st.terminal_id = t.id`,
+  // These two have the index of an order. A new terminal gets its rows within seconds.
+  stateRank: sql`join terminal_state sr on sr.terminal_id = t.id`,
+  standing: sql`join terminal_standing x on x.terminal_id = t.id`,
 }
 
 /** All that the rows of terminals show, without their states. */

@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { countRows } from "@/lib/base/pages/count"
 import { ordered, type Key, type ListOrder, type Place, type Slice } from "@/lib/base/pages/list-order"
@@ -40,61 +41,78 @@ const ofTheWeek = sql`
   d.day > ${today} - 7 and d.day <= ${today}
   and d.day > (now() - interval '9 days')::date and d.day < (now() + interval '2 days')::date`
 
-const sumOfTheWeek = (column: Sql): Sql => sql`
-  (select sum(${column})::int from terminal_day d where d.terminal_id = t.id and ${ofTheWeek})`
+type Order = { keys: ListOrder["keys"]; reads?: Joined }
+type Sorted = Pick<TerminalQuery, "sort" | "order">
 
-const rateOfTheWeek = sql`
-  coalesce(${sumOfTheWeek(sql`d.failures`)}::float8
-           / nullif(${sumOfTheWeek(sql`d.presentments`)}, 0), -1)`
+const byId: Key = { value: sql`t.id`, type: "bigint" }
+const standing = (column: Sql): Order => ({
+  keys: [
+    { value: column, type: "int" },
+    { value: sql`x.terminal_id`, type: "bigint" },
+  ],
+  reads: "standing",
+})
 
-const openFlags = sql`(select count(*) from flag f where f.terminal_id = t.id and f.status = 'open')`
-
-type SortKey = Key & { reads?: Joined }
+// As in the index terminal_state_rank_idx.
+const stateRank = sql`
+  (case sr.online_state when 'offline' then 4 when 'suspect' then 3 when 'late' then 2 when 'online' then 1
+    else 0 end)`
 
 // A missing value counts as the lowest. Ties are broken by id.
-const sortKey: Record<TerminalSort, SortKey> = {
-  serial: { value: sql`t.serial`, type: "text" },
-  store: { value: sql`s.name`, type: "text", reads: "store" },
-  lastBeat: {
-    value: sql`coalesce(extract(epoch from st.last_beat_at), 0)`,
-    type: "numeric",
+const orders: Record<TerminalSort, (order: Sorted["order"]) => Order> = {
+  serial: () => ({ keys: [{ value: sql`t.serial`, type: "text" }, byId] }),
+  store: () => ({ keys: [{ value: sql`s.name`, type: "text" }, byId], reads: "store" }),
+  state: () => ({
+    keys: [
+      { value: stateRank, type: "int" },
+      { value: sql`sr.terminal_id`, type: "bigint" },
+    ],
+    reads: "stateRank",
+  }),
+  lastBeat: () => ({
+    keys: [{ value: sql`coalesce(extract(epoch from st.last_beat_at), 0)`, type: "numeric" }, byId],
     reads: "state",
-  },
-  rate: { value: rateOfTheWeek, type: "float8", reads: "store" },
-  flags: { value: openFlags, type: "bigint" },
-  clock: { value: sql`abs(coalesce(st.clock_offset_ms, 0))`, type: "bigint", reads: "state" },
+  }),
+  // The worst first, or the best first; either way those with few sales last.
+  rate: (order) => standing(order === "desc" ? sql`x.worst_rank` : sql`x.best_rank`),
+  flags: () => standing(sql`x.open_flags`),
+  clock: () => ({
+    keys: [{ value: sql`abs(coalesce(st.clock_offset_ms, 0))`, type: "bigint" }, byId],
+    reads: "state",
+  }),
 }
-
-type Sorted = Pick<TerminalQuery, "sort" | "order">
 
 export const terminalOrder = ({ sort, order }: Sorted): ListOrder => ({
   list: `terminals by ${sort} ${order}`,
-  keys: [sortKey[sort], { value: sql`t.id`, type: "bigint" }],
+  keys: orders[sort](order).keys,
   isDescending: order === "desc",
 })
 
-const matched = (matched: Matching, sort: TerminalSort): Sql => {
-  const { reads } = sortKey[sort]
-  return matching(matched, ...(reads ? [reads] : []))
+const sorted = ({ sort, order, ...chosen }: Matching & Sorted): Sql => {
+  const { reads } = orders[sort](order)
+  return matching(chosen, ...(reads ? [reads] : []))
 }
 
 /** The ids of a page's terminals, in order. */
-export const pageIds = (db: Db, { sort, ...chosen }: Matching & { sort: TerminalSort }, slice: Slice) =>
+export const pageIds = (db: Db, chosen: Matching & Sorted, slice: Slice) =>
   db.query<{ id: number; place: Place }>(sql`
   select t.id, ${slice.place} as place
-  ${matched(chosen, sort)}
+  ${sorted(chosen)}
      and ${slice.condition}
   ${slice.ordered}`)
 
 /** The ids of all matching terminals, in the list's order. */
-export const listedIds = (db: Db, { sort, order, ...chosen }: Matching & Sorted) =>
-  db.query<{ id: number }>(sql`
-  select t.id ${matched(chosen, sort)} ${ordered(terminalOrder({ sort, order }))}`)
+export const listedIds = (db: Db, chosen: Matching & Sorted) =>
+  db.query<{ id: number }>(sql`select t.id ${sorted(chosen)} ${ordered(terminalOrder(chosen))}`)
 
 /** The first matching ids by serial number. */
 export const matchingIds = (db: Db, { limit, ...chosen }: Matching & { limit: number }) =>
   db.query<{ id: number }>(sql`
   select t.id ${matching(chosen)} order by t.serial, t.id limit ${limit}`)
+
+/** When failure rates were last ranked. Null if they never were. */
+export const rankedAt = (db: Db) =>
+  db.query<{ at: Date | null }>(sql`select standings_at as at from organisation where id = ${ownOrg}`)
 
 export const countTerminals = (db: Db, chosen: Matching) => countRows(db, sql`select 1 ${matching(chosen)}`)
 

@@ -6,6 +6,7 @@ import {
   countTerminals,
   listRows,
   pageIds,
+  rankedAt,
   terminalOrder,
   type ListRow,
 } from "@/lib/fleet/terminals/read/list-sql"
@@ -31,13 +32,19 @@ export async function listTerminals({
   const chosen = { filter, stores: actor.stores }
   return inOrganisation(actor, async (db) => {
     const { rows, ...links } = await readPage(terminalOrder({ sort, order }), { cursor, limit }, (slice) =>
-      pageIds(db, { ...chosen, sort }, slice),
+      pageIds(db, { ...chosen, sort, order }, slice),
     )
     const page = await listRows(
       db,
       rows.map(({ id }) => id),
     )
-    return { data: page.map(rowOf), ...links, ...(await countTerminals(db, chosen)) }
+    const [ranked] = await rankedAt(db)
+    return {
+      data: page.map(rowOf),
+      ...links,
+      ...(await countTerminals(db, chosen)),
+      asOf: ranked?.at?.toISOString() ?? null,
+    }
   })
 }
 

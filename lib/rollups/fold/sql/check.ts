@@ -110,6 +110,7 @@ export async function makeRecounted(db: Db): Promise<Rollups> {
       hours: await like("recounted_place_hour", "place_hour"),
       days: await like("recounted_place_day", "place_day"),
     },
+    standings: await like("recounted_standing_change", "standing_change"),
   }
 }
 

@@ -24,8 +24,17 @@ export type WrongStates = TemporaryTable<"wrong_state">
 /** How much the sums of stores change in a round. */
 export type Changes = { segmentChanges: SegmentChanges; placeChanges: PlaceChanges }
 
-/** The tables to which the terminals' hours and days, their places and the segments are written. */
-export type Rollups = { hours: Sql; days: Sql; segments: Sql; places: { hours: Sql; days: Sql } }
+/**
+ * The tables to which the terminals' hours and days, their places and the segments are written. `standings`
+ * notes the terminals that are to be ranked again.
+ */
+export type Rollups = {
+  hours: Sql
+  days: Sql
+  segments: Sql
+  places: { hours: Sql; days: Sql }
+  standings: Sql
+}
 
 /** The rollups that screens read. A check writes to temporary tables instead. */
 export const keptRollups: Rollups = {
@@ -33,4 +42,5 @@ export const keptRollups: Rollups = {
   days: raw("terminal_day"),
   segments: raw("segment_day"),
   places: { hours: raw("place_hour"), days: raw("place_day") },
+  standings: raw("standing_change"),
 }
